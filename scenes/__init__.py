@@ -1,0 +1,11 @@
+"""The scenes, in teaching order.
+
+To add one: write ``scenes/your_idea.py`` with a class ``YourIdea(Explainer)`` and add its line here.
+"""
+
+#: Scene class -> module that holds it. Kept free of Manim, so that listing what there is costs nothing.
+CATALOGUE = {
+    "CrossEntropyOverlay": "scenes.cross_entropy_overlay",
+    "PulleyForces": "scenes.pulley_forces",
+    "NudgedSoftmax": "scenes.nudged_softmax",
+}

@@ -1,0 +1,1 @@
+"""The visual vocabulary: how a bar, a rope or a number looks is decided here, once."""

@@ -1,0 +1,252 @@
+"""The atoms of every picture: an outline with a role's colour, a text, a live number.
+
+Builders are made of these. Each keeps its own opacity apart from its *presence* (1 in play, ``DIMMED`` when it
+isn't, 0 gone), so that dimming and fading never forget how translucent a thing was meant to be.
+"""
+
+from functools import cache
+
+import numpy as np
+from manim import ManimColor, VGroup, VMobject
+
+from .theme import Theme
+from .typeset import INK, UNITS_PER_SIZE, escaped, outlines, polygon
+
+#: What isn't in play dims to a quarter.
+DIMMED = 0.25
+
+TITLE, BODY, LABEL, SMALL = 44, 32, 28, 26
+
+
+class Shape(VMobject):
+    """An outline that a builder redraws in place.
+
+    Parameters
+    ----------
+    color : fill and stroke colour.
+    fill : opacity of the fill, 0 to 1.
+    stroke : width of the stroke in Manim's units (hundredths of a scene unit), 0 for none.
+    """
+
+    is_text = False
+
+    def __init__(self, color: ManimColor, fill: float = 1.0, stroke: float = 0.0):
+        super().__init__()
+        self.set_fill(color, fill)
+        self.set_stroke(color, stroke, 1.0)
+        self.fill_alpha, self.presence = fill, 1.0
+
+    def recolor(self, color: ManimColor) -> None:
+        """Give fill and stroke another colour; opacities stay."""
+        self.fill_rgbas[:, :3] = self.stroke_rgbas[:, :3] = color.to_rgb()
+
+    def set_presence(self, presence: float) -> None:
+        """Scale all opacities: 1 in play, ``DIMMED`` out of play, 0 gone."""
+        self.presence = presence
+        self.fill_rgbas[:, 3] = presence * self.fill_alpha
+        self.stroke_rgbas[:, 3] = presence
+
+    def outline(self, corners) -> "Shape":
+        """Become the closed polygon with these corners, shape (n, 2)."""
+        corners = np.asarray(corners, dtype=float)
+        self.points = polygon(np.column_stack([corners, np.zeros(len(corners))]))
+        return self
+
+    def box(self, left: float, bottom: float, width: float, height: float) -> "Shape":
+        """Become a rectangle; a negative width or height grows to the other side."""
+        right, top = left + width, bottom + height
+        return self.outline([(left, bottom), (right, bottom), (right, top), (left, top)])
+
+    def path(self, points) -> "Shape":
+        """Become an open polyline through these points, shape (n, 2); for strokes."""
+        points = np.column_stack([np.asarray(points, dtype=float), np.zeros(len(points))])
+        start, end = points[:-1], points[1:]
+        self.points = np.stack(
+            [start, start + (end - start) / 3, start + 2 * (end - start) / 3, end], 1
+        ).reshape(-1, 3)
+        return self
+
+    def dashes(self, start, end, dash: float = 0.1, gap: float = 0.07) -> "Shape":
+        """Become a dashed straight line; dashes keep their length, the last one is cut."""
+        start, end = np.asarray(start, dtype=float), np.asarray(end, dtype=float)
+        length = float(np.linalg.norm(end - start))
+        along = (end - start) / length if length else np.zeros(2)
+        froms = np.arange(0.0, length, dash + gap)[:, None]
+        tos = np.minimum(froms + dash, length)
+        a, b = start + froms * along, start + tos * along
+        curves = np.stack([a, a + (b - a) / 3, a + 2 * (b - a) / 3, b], 1).reshape(-1, 2)
+        self.points = np.column_stack([curves, np.zeros(len(curves))])
+        return self
+
+    def disc(self, x: float, y: float, radius: float) -> "Shape":
+        """Become a circle."""
+        self.points = _unit_circle() * radius + [x, y, 0.0]
+        return self
+
+
+@cache
+def _unit_circle() -> np.ndarray:
+    """Return a circle of eight cubic curves (largest radial error 4e-6)."""
+    angles = np.arange(8) * np.pi / 4
+    handle = 4 / 3 * np.tan(np.pi / 16)
+    start = np.exp(1j * angles)
+    end = np.roll(start, -1)
+    curves = np.stack([start, start * (1 + 1j * handle), end * (1 - 1j * handle), end], 1).ravel()
+    return np.column_stack([curves.real, curves.imag, np.zeros(len(curves))])
+
+
+class Part(VGroup):
+    """A group of shapes that comes, dims and goes as one."""
+
+    @property
+    def leaves(self) -> list[Shape]:
+        """All shapes of the part, however deep."""
+        return [mobject for mobject in self.get_family() if isinstance(mobject, Shape)]
+
+    def set_presence(self, presence: float) -> "Part":
+        """Set every shape's presence."""
+        for leaf in self.leaves:
+            leaf.set_presence(presence)
+        return self
+
+
+class TextShape(Shape):
+    """The glyphs of one colour in a text, as one compound outline."""
+
+    is_text = True
+
+
+class Label(Part):
+    """A text or formula, placed by its baseline.
+
+    Parameters
+    ----------
+    body : Typst markup, made by :func:`words` or :func:`math`.
+    size : Manim's font size (48 is half a unit to the em).
+    color : colour of what the formula itself leaves uncoloured.
+    """
+
+    def __init__(
+        self, body: str, theme: Theme, size: float = LABEL, color: str = "ink", turned: bool = False
+    ):
+        super().__init__()
+        scale = size * UNITS_PER_SIZE
+        typeset = outlines(body, _role_functions(theme))
+        for colour, curves in typeset.curves.items():
+            shape = TextShape(theme.color(color) if colour == INK else ManimColor(colour))
+            shape.points = curves * scale
+            if turned:
+                shape.points = shape.points[:, [1, 0, 2]] * [-1.0, 1.0, 1.0]
+            self.add(shape)
+        #: where the baseline starts and how far the text advances
+        self.origin, self.advance, self.size = np.zeros(2), typeset.width * scale, size
+
+    def put(self, x: float, y: float, align: str = "center") -> "Label":
+        """Move the baseline to height ``y``, and the text's left end, centre or right end to ``x``."""
+        offset = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * self.advance
+        return self._to(np.array([x - offset, y]))
+
+    def middle(self, x: float, y: float, align: str = "center") -> "Label":
+        """Like :meth:`put`, with ``y`` the middle of the digits instead of the baseline."""
+        return self.put(x, y - DIGIT_HEIGHT / 2 * self.size * UNITS_PER_SIZE, align)
+
+    def _to(self, origin: np.ndarray) -> "Label":
+        step = np.append(origin - self.origin, 0.0)
+        if step.any():
+            for shape in self.submobjects:
+                shape.points = shape.points + step
+            self.origin = origin
+        return self
+
+
+def words(text: str, theme: Theme, size: float = LABEL, color: str = "ink", turned: bool = False) -> Label:
+    """Return plain words; every character shows as itself, nothing is markup."""
+    return Label("#" + escaped(text), theme, size, color, turned)
+
+
+def math(formula: str, theme: Theme, size: float = LABEL, color: str = "ink") -> Label:
+    """Return a formula in Typst's math syntax, each symbol in its role's colour.
+
+    A role's name colours its argument: ``truth(p_i) log 1/prediction(q_i)``.
+    """
+    return Label(f"$display({formula})$", theme, size, color)
+
+
+@cache
+def _role_functions(theme: Theme) -> str:
+    """Return Typst definitions of one function a role."""
+    return "".join(
+        f'#let {role}(body) = text(fill: rgb("{colour}"), body)\n' for role, colour in theme.roles().items()
+    )
+
+
+#: Height of a digit, in ems (New Computer Modern).
+DIGIT_HEIGHT = 0.666
+
+MINUS = "\N{MINUS SIGN}"
+
+
+@cache
+def _glyph(character: str) -> tuple[np.ndarray, float]:
+    """Return one glyph's curves and advance, in ems; compiled once a process."""
+    body = "$minus$" if character == MINUS else "#" + escaped(character)
+    typeset = outlines(body)
+    return next(iter(typeset.curves.values())), typeset.width
+
+
+class Readout(Shape):
+    """A live number whose digits keep their places, so that nothing trembles.
+
+    Redrawn from glyphs compiled once: an update is an addition of arrays. Fixed decimals, a true minus sign;
+    with ``signed`` a plus sign too. The sign of what rounds to zero follows the value's sign.
+
+    Parameters
+    ----------
+    decimals : digits after the point.
+    signed : always show the sign (forces, changes); else only a minus.
+    """
+
+    is_text = True
+
+    def __init__(
+        self, theme: Theme, size: float = LABEL, color: str = "ink", decimals: int = 3, signed: bool = False
+    ):
+        super().__init__(theme.color(color))
+        self.size, self.decimals, self.signed, self.text = size, decimals, signed, ""
+
+    def format(self, value: float) -> str:
+        """Return the text shown for ``value``."""
+        if np.isinf(value):
+            digits = "∞"
+        else:
+            digits = f"{abs(value):.{self.decimals}f}"
+        negative = np.signbit(value) and (self.signed or digits.strip("0.") != "")
+        return (MINUS if negative else "+" if self.signed else "") + digits
+
+    def width(self, text: str) -> float:
+        """Return the advance width of ``text`` in scene units."""
+        return sum(_glyph(c)[1] for c in text) * self.size * UNITS_PER_SIZE
+
+    def put(self, value: float, x: float, y: float, align: str = "center") -> "Readout":
+        """Show ``value`` with the baseline at ``y``.
+
+        ``align`` is "left", "right" (both exact ends of the number), "center", or "point": the decimal point's
+        left edge at ``x``.
+        """
+        text = self.text = self.format(value)
+        scale = self.size * UNITS_PER_SIZE
+        glyphs = [_glyph(character) for character in text]
+        starts = np.concatenate([[0.0], np.cumsum([width for _, width in glyphs])])
+        if align == "point":
+            offset = starts[text.index(".")] if "." in text else starts[-1]
+        else:
+            offset = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * starts[-1]
+        curves = [
+            curves + [start - offset, 0.0, 0.0] for (curves, _), start in zip(glyphs, starts, strict=False)
+        ]
+        self.points = np.concatenate(curves) * scale + [x, y, 0.0]
+        return self
+
+    def middle(self, value: float, x: float, y: float, align: str = "center") -> "Readout":
+        """Like :meth:`put`, with ``y`` the middle of the digits instead of the baseline."""
+        return self.put(value, x, y - DIGIT_HEIGHT / 2 * self.size * UNITS_PER_SIZE, align)

@@ -1,0 +1,68 @@
+"""The palette: a colour stands for one thing, in every scene and in both themes."""
+
+from dataclasses import dataclass, fields
+
+from manim import ManimColor
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of one theme, by role.
+
+    Hues follow Okabe and Ito (2008), chosen for colour-blind viewers; lightness is tuned so that text
+    stands at 4.5:1 or more against ``paper`` and drawn marks at 3:1 (WCAG 2.2). ``tests/scenes`` computes both.
+    """
+
+    name: str
+    paper: str  #: background
+    ink: str  #: text
+    muted: str  #: secondary text
+    line: str  #: axes, beams, outlines
+    truth: str  #: p, the true distribution and the true class
+    prediction: str  #: q, predicted probabilities
+    logit: str  #: z, logits and sliders
+    up: str  #: a force upwards, a gain
+    down: str  #: a force downwards, a drop
+    loss: str  #: L, loss and cost
+
+    def roles(self) -> dict[str, str]:
+        """Return the colours by role, without the theme's name."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "name"}
+
+    def color(self, role: str) -> ManimColor:
+        """Return a role's colour; an unknown role is an error that names the known ones."""
+        try:
+            return ManimColor(self.roles()[role])
+        except KeyError:
+            raise ValueError(f"no colour for role {role!r}; roles are {', '.join(self.roles())}") from None
+
+
+DARK = Theme(
+    name="dark",
+    paper="#0E1116",
+    ink="#E8E6E3",
+    muted="#9AA4B2",
+    line="#667080",
+    truth="#F0A51A",
+    prediction="#56B4E9",
+    logit="#F0E442",
+    up="#2BC48A",
+    down="#F0653A",
+    loss="#D386B4",
+)
+
+LIGHT = Theme(
+    name="light",
+    paper="#FFFFFF",
+    ink="#1B1F24",
+    muted="#58616E",
+    line="#868F9A",
+    truth="#B26B00",
+    prediction="#0072B2",
+    logit="#7A6F00",
+    up="#007A55",
+    down="#C2410C",
+    loss="#9C3F78",
+)
+
+THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
