@@ -1,0 +1,213 @@
+"""Entropy, cross-entropy and divergence of distributions, in nats."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from mathcore import _checks
+from mathcore._checks import Floats
+
+
+def surprisal(q: ArrayLike) -> Floats:
+    """Return the surprisal log 1/q of each probability, in nats.
+
+        s = −log q,  with s(0) = ∞
+
+    Parameters
+    ----------
+    q : array, any shape
+        Probabilities from 0 to 1. They needn't sum to 1: each stands for itself.
+
+    Returns
+    -------
+    array, shape of `q`
+        Nats, 0 or more; infinite where q is 0.
+
+    Raises
+    ------
+    ValueError
+        If an entry is NaN or lies outside 0 to 1.
+
+    References
+    ----------
+    Goodfellow, Bengio & Courville, *Deep Learning* (2016), §3.13, eq. 3.48.
+
+    Examples
+    --------
+    A coin's head costs log 2 nats, a certainty costs nothing:
+
+    >>> surprisal([0.5, 1.0, 0.0]).round(3)
+    array([0.693, 0.   ,   inf])
+    """
+    q = _checks.between("q", q, 0, 1)
+    log_q = np.full(q.shape, -np.inf)
+    np.log(q, out=log_q, where=q > 0)
+    return np.subtract(0.0, log_q)  # 0 − 0 is 0, where −(0) would be −0
+
+
+def cross_entropy_terms(p: ArrayLike, q: ArrayLike) -> Floats:
+    """Return what each class adds to the cross-entropy H(p, q), in nats.
+
+        h_i = p_i · log 1/q_i,  with 0 · log 1/q_i = 0 even for q_i = 0
+
+    Parameters
+    ----------
+    p : array (..., K)
+        Truth: distributions on the last axis.
+    q : array (..., K)
+        Prediction: distributions on the last axis; batch axes broadcast against those of `p`.
+
+    Returns
+    -------
+    array (..., K)
+        Nats, 0 or more; infinite where p_i > 0 and q_i = 0.
+
+    Raises
+    ------
+    ValueError
+        If `p` or `q` is no distribution, or the shapes don't fit.
+
+    References
+    ----------
+    Goodfellow, Bengio & Courville, *Deep Learning* (2016), §3.13, eq. 3.51, before the sum.
+
+    Examples
+    --------
+    A truth that leaves a class out doesn't ask what was predicted for it:
+
+    >>> cross_entropy_terms([1.0, 0.0], [0.5, 0.5]).round(3)
+    array([0.693, 0.   ])
+    """
+    p, q = _pair(p, q)
+    terms = np.zeros(p.shape)
+    np.multiply(p, surprisal(np.minimum(q, 1.0)), out=terms, where=p > 0)
+    return terms
+
+
+def cross_entropy(p: ArrayLike, q: ArrayLike) -> Floats:
+    """Return the cross-entropy H(p, q) of a prediction q under the truth p, in nats.
+
+        H(p, q) = −Σ_i p_i log q_i = H(p) + KL(p‖q)
+
+    Parameters
+    ----------
+    p : array (..., K)
+        Truth: distributions on the last axis.
+    q : array (..., K)
+        Prediction: distributions on the last axis; batch axes broadcast against those of `p`.
+
+    Returns
+    -------
+    array (...)
+        Nats, at least H(p); infinite if q rules out what p allows.
+
+    Raises
+    ------
+    ValueError
+        If `p` or `q` is no distribution, or the shapes don't fit.
+
+    Notes
+    -----
+    Where the prediction comes from logits, use `loss`: it never takes the logarithm of a rounded probability.
+
+    References
+    ----------
+    Goodfellow, Bengio & Courville, *Deep Learning* (2016), §3.13, eq. 3.51.
+
+    Examples
+    --------
+    >>> float(np.exp(cross_entropy([1.0, 0.0], [0.5, 0.5])).round(12))
+    2.0
+    """
+    return cross_entropy_terms(p, q).sum(axis=-1)
+
+
+def entropy(p: ArrayLike) -> Floats:
+    """Return the entropy H(p), in nats.
+
+        H(p) = −Σ_i p_i log p_i,  with 0 · log 0 = 0
+
+    Parameters
+    ----------
+    p : array (..., K)
+        Distributions on the last axis.
+
+    Returns
+    -------
+    array (...)
+        Nats, from 0 (one class certain) to log K (all alike).
+
+    Raises
+    ------
+    ValueError
+        If `p` is no distribution.
+
+    References
+    ----------
+    Cover & Thomas, *Elements of Information Theory* (2nd ed., 2006), eq. 2.1 (there in bits).
+
+    Examples
+    --------
+    Four equal classes are worth log 4 nats:
+
+    >>> float(np.exp(entropy([0.25, 0.25, 0.25, 0.25])).round(12))
+    4.0
+    >>> float(entropy([1.0, 0.0]))
+    0.0
+    """
+    return cross_entropy(p, p)
+
+
+def kl_divergence(p: ArrayLike, q: ArrayLike) -> Floats:
+    """Return the Kullback–Leibler divergence KL(p‖q), in nats.
+
+        KL(p‖q) = Σ_i p_i log(p_i / q_i) = H(p, q) − H(p)
+
+    Parameters
+    ----------
+    p : array (..., K)
+        Truth: distributions on the last axis.
+    q : array (..., K)
+        Prediction: distributions on the last axis; batch axes broadcast against those of `p`.
+
+    Returns
+    -------
+    array (...)
+        Nats, 0 or more (Gibbs); exactly 0 for p = q; infinite if q rules out what p allows.
+
+    Raises
+    ------
+    ValueError
+        If `p` or `q` is no distribution, or the shapes don't fit.
+
+    Notes
+    -----
+    The sum is taken over differences of logarithms, so it doesn't cancel as H(p, q) − H(p) does. What
+    rounding leaves below zero (about 1e-16) is set to 0.
+
+    References
+    ----------
+    Cover & Thomas, *Elements of Information Theory* (2nd ed., 2006), eq. 2.26 and theorem 2.6.3 (Gibbs).
+
+    Examples
+    --------
+    >>> float(np.exp(kl_divergence([1.0, 0.0], [0.5, 0.5])).round(12))
+    2.0
+    >>> float(kl_divergence([0.5, 0.5], [1.0, 0.0]))
+    inf
+    """
+    p, q = _pair(p, q)
+    # Where p is 0 the term is 0, whatever q is; ones there keep 0 · ∞ from arising.
+    weighed = p > 0
+    excess = surprisal(np.where(weighed, np.minimum(q, 1.0), 1.0)) - surprisal(
+        np.where(weighed, np.minimum(p, 1.0), 1.0)
+    )
+    return np.maximum((p * excess).sum(axis=-1), 0.0)
+
+
+def _pair(p: ArrayLike, q: ArrayLike) -> tuple[Floats, Floats]:
+    """Return truth and prediction as distributions of one shape."""
+    p = _checks.distribution("p", p)
+    q = _checks.distribution("q", q)
+    _checks.same_classes("q", q, p.shape[-1])
+    shape = (*_checks.batches(p=p.shape[:-1], q=q.shape[:-1]), p.shape[-1])
+    return np.broadcast_to(p, shape), np.broadcast_to(q, shape)

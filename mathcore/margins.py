@@ -1,0 +1,180 @@
+"""Cross-entropy that knows the distances of classes: soft labels, margins, and a weighting that fails."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from mathcore import _checks
+from mathcore._checks import Floats, Indices
+from mathcore.distances import class_distances
+from mathcore.logits import softmax
+from mathcore.losses import forces, gradient_wrt_logits, loss
+
+
+def soft_labels(target: ArrayLike, positions: ArrayLike) -> Floats:
+    """Return a truth that grants near classes a part: soft labels, to be used as a `target`.
+
+        t_i = e^(−d_i) / Σ_j e^(−d_j)
+
+    Parameters
+    ----------
+    target : int or int array (...)
+        True class y.
+    positions : array (K,)
+        Where the classes lie on a line; no two at one place. Scale them to make the labels sharper.
+
+    Returns
+    -------
+    array (..., K)
+        Distributions, largest at y. ``loss(z, t)`` and ``gradient_wrt_logits(z, t)`` do the rest.
+
+    Raises
+    ------
+    ValueError
+        If positions coincide or aren't finite, or an index is out of range.
+
+    References
+    ----------
+    Díaz & Marathe, "Soft labels for ordinal regression" (SORD), CVPR 2019.
+
+    Examples
+    --------
+    >>> soft_labels(0, np.log([1, 3])).round(6)
+    array([0.75, 0.25])
+    """
+    return softmax(-class_distances(target, positions))
+
+
+def margin_loss(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Floats:
+    """Return the cross-entropy with distances as weights inside the logarithm, in nats.
+
+        L = log Σ_j c_j e^(z_j) − z_y,  c_j = d_j,  c_y = 1
+
+    Parameters
+    ----------
+    z : array (..., K)
+        Finite logits.
+    target : int or int array (...)
+        True class y.
+    positions : array (K,)
+        Where the classes lie on a line; no two at one place.
+
+    Returns
+    -------
+    array (...)
+        Nats, 0 or more.
+
+    Raises
+    ------
+    ValueError
+        If `z` isn't finite, positions coincide, an index is out of range, or the shapes don't fit.
+
+    Notes
+    -----
+    It is the cross-entropy of z_j + log d_j: a class at distance d must lie log d further back to count as
+    well separated. So far mistakes weigh more, pulls balance, and a confident mistake is pulled in full.
+
+    References
+    ----------
+    The form is that of Menon et al., "Long-tail learning via logit adjustment", ICLR 2021, with distances in
+    place of class frequencies.
+
+    Examples
+    --------
+    Three classes alike: log(1 + 1 + 2).
+
+    >>> float(np.exp(margin_loss([0.0, 0.0, 0.0], 0, [0, 1, 2])).round(12))
+    4.0
+    """
+    z, y, weights = _weighted(z, target, positions)
+    return loss(z + np.log(weights), y)
+
+
+def margin_gradient(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Floats:
+    """Return the slopes of `margin_loss` at the logits.
+
+        ∂L/∂z_i = softmax(z + log c)_i − [i = y]
+
+    Parameters
+    ----------
+    z : array (..., K)
+        Finite logits.
+    target : int or int array (...)
+        True class y.
+    positions : array (K,)
+        Where the classes lie on a line; no two at one place.
+
+    Returns
+    -------
+    array (..., K)
+        From −1 to 1; each row sums to 0.
+
+    Raises
+    ------
+    ValueError
+        As `margin_loss`.
+
+    References
+    ----------
+    As `margin_loss`.
+
+    Examples
+    --------
+    >>> margin_gradient([0.0, 0.0, 0.0], 0, [0, 1, 2])
+    array([-0.75,  0.25,  0.5 ])
+    """
+    z, y, weights = _weighted(z, target, positions)
+    return gradient_wrt_logits(z + np.log(weights), y)
+
+
+def distance_weighted_forces(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Floats:
+    """Return the forces of cross-entropy with each wrong pull divided by its distance. They don't balance.
+
+        F_i = −q_i / d_i for i ≠ y,   F_y = 1 − q_y
+
+    Parameters
+    ----------
+    z : array (..., K)
+        Finite logits.
+    target : int or int array (...)
+        True class y.
+    positions : array (K,)
+        Where the classes lie on a line; no two at one place.
+
+    Returns
+    -------
+    array (..., K)
+        With the sign of `forces`: positive pulls a logit up.
+
+    Raises
+    ------
+    ValueError
+        If `z` isn't finite, positions coincide, an index is out of range, or the shapes don't fit.
+
+    Notes
+    -----
+    A tempting idea, and a wrong one. It spares the far mistake instead of the near one; a row sums to
+    Σ_{i≠y} q_i (1 − 1/d_i) instead of 0; and it is the force of no loss at all, for its work round a closed
+    path isn't 0 (see `circulation`). `squared_emd_gradient` and `margin_gradient` do what it is meant to do.
+
+    References
+    ----------
+    None that recommends it; compare `margin_loss`.
+
+    Examples
+    --------
+    Shares ¼, ¼, ½ and distances 1 and 2: both wrong classes are pulled alike.
+
+    >>> distance_weighted_forces(np.log([1, 1, 2]), 0, [0, 1, 2]).round(6)
+    array([ 0.75, -0.25, -0.25])
+    """
+    z, y, weights = _weighted(z, target, positions)
+    return forces(z, y) / weights
+
+
+def _weighted(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> tuple[Floats, Indices, Floats]:
+    """Return logits, true classes, and the distances from them as weights, 1 for the true class itself."""
+    z = _checks.logits("z", z)
+    y = _checks.index_target(target, z.shape)
+    d = class_distances(y, positions)
+    _checks.same_classes("positions", d, z.shape[-1])
+    return z, y, np.where(d == 0, 1.0, d)
