@@ -139,12 +139,16 @@ class Label(Part):
                 shape.points = shape.points[:, [1, 0, 2]] * [-1.0, 1.0, 1.0]
             self.add(shape)
         #: where the baseline starts and how far the text advances
-        self.origin, self.advance, self.size = np.zeros(2), typeset.width * scale, size
+        self.origin, self.advance = np.zeros(2), typeset.width * scale
+        self.size, self.turned = size, turned
 
     def put(self, x: float, y: float, align: str = "center") -> "Label":
-        """Move the baseline to height ``y``, and the text's left end, centre or right end to ``x``."""
+        """Move the baseline to height ``y``, and the text's left end, centre or right end to ``x``.
+
+        A turned label runs upwards: its baseline goes to ``x``, and its lower end, centre or upper end to ``y``.
+        """
         offset = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * self.advance
-        return self._to(np.array([x - offset, y]))
+        return self._to(np.array([x, y - offset] if self.turned else [x - offset, y]))
 
     def middle(self, x: float, y: float, align: str = "center") -> "Label":
         """Like :meth:`put`, with ``y`` the middle of the digits instead of the baseline."""

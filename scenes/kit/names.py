@@ -1,0 +1,89 @@
+"""Names of classes in a row: level where they fit, on two rows or turned where they don't."""
+
+from collections.abc import Sequence
+
+from .shapes import DIGIT_HEIGHT, SMALL, UNITS_PER_SIZE, Label, Part, math, words
+from .theme import Theme
+
+#: Least space between two names.
+GAP = 0.14
+LINE = 1.35
+
+
+def class_names(
+    labels: Sequence[str],
+    count: int,
+    symbol: str,
+    theme: Theme,
+    size: float = SMALL,
+    role: str = "muted",
+    turned: bool = False,
+) -> list[Label]:
+    """Return a name for each class: its label, or ``symbol`` with its number, counted from 1 as in print."""
+    if labels:
+        return [words(label, theme, size, role, turned) for label in labels]
+    return [math(f"{symbol}_{i + 1}", theme, size, role) for i in range(count)]
+
+
+class NameRow(Part):
+    """The names of all classes below their columns.
+
+    ``room`` is the space that the row takes below its upper edge. The true class, if there is one, wears the
+    colour of truth.
+    """
+
+    def __init__(
+        self,
+        labels: Sequence[str],
+        xs: Sequence[float],
+        symbol: str,
+        theme: Theme,
+        *,
+        left: float,
+        right: float,
+        size: float = SMALL,
+        truth: int | None = None,
+    ):
+        super().__init__()
+        pitch = xs[1] - xs[0]
+        em = size * UNITS_PER_SIZE
+        self.cap = DIGIT_HEIGHT * em
+
+        def make(turned: bool) -> list[Label]:
+            names = class_names(labels, len(xs), symbol, theme, size, turned=turned)
+            if truth is not None:
+                names[truth] = (
+                    class_names([*labels][truth : truth + 1], 1, symbol, theme, size, "truth", turned)[0]
+                    if labels
+                    else math(f"{symbol}_{truth + 1}", theme, size, "truth")
+                )
+            return names
+
+        def fits(names: list[Label], rows: int) -> bool:
+            if any(name.advance + GAP > rows * pitch for name in names):
+                return False
+            return all(
+                left <= x - name.advance / 2 and x + name.advance / 2 <= right
+                for x, name in zip(xs, names, strict=True)
+            )
+
+        self.xs, self.names = list(xs), make(turned=False)
+        self.rows = next((rows for rows in (1, 2) if fits(self.names, rows)), 0)
+        if self.rows == 0 and labels:
+            self.names = make(turned=True)
+        self.room = (
+            max(name.advance for name in self.names)
+            if self.rows == 0 and labels
+            else em * (0.9 + LINE * (max(self.rows, 1) - 1))
+        )
+        self.add(*self.names)
+
+    def hang(self, top: float, offset: float = 0.0) -> "NameRow":
+        """Hang the names below ``top``, their columns moved right by ``offset``."""
+        for i, (x, name) in enumerate(zip(self.xs, self.names, strict=True)):
+            if name.turned:
+                name.put(x + offset + self.cap / 2, top, "right")
+            else:
+                row = i % 2 if self.rows == 2 else 0
+                name.put(x + offset, top - self.cap - row * LINE * name.size * UNITS_PER_SIZE)
+        return self
