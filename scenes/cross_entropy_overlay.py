@@ -11,13 +11,12 @@ import mathcore as mc
 from scenes.kit.bars import Histogram
 from scenes.kit.explainer import Explainer, Vector, beat
 from scenes.kit.layout import columns
-from scenes.kit.marks import Bracket, Measured, clamp
+from scenes.kit.marks import Amount, Bracket, Measured, clamp
 from scenes.kit.motion import Presence
 from scenes.kit.names import NameRow
 from scenes.kit.params import Labels, Probability, check_distribution, check_labels, listed
 from scenes.kit.params import Params as Base
-from scenes.kit.shapes import BODY, DIMMED, LABEL, SMALL, Label, Part, Readout, Shape, math
-from scenes.kit.theme import Theme
+from scenes.kit.shapes import BODY, DIMMED, LABEL, SMALL, Part, Readout, Shape, math
 from scenes.kit.tiles import TileStack
 
 #: What the confident mistake leaves to every other bin.
@@ -280,20 +279,6 @@ class CrossEntropyOverlay(Explainer):
         self.move(*self.q.to(self.p), run_time=2.5)
         self.rest()
         self.move(*self.q.to(self.mistake), run_time=3.0)
-
-
-class Amount(Part):
-    """A name and its live value."""
-
-    def __init__(self, name: Label, theme: Theme, role: str):
-        super().__init__()
-        self.name_label, self.value = name, Readout(theme, name.size, role)
-        self.add(name, self.value)
-
-    def put(self, value: float, x: float, y: float) -> None:
-        """Write name and ``value`` from ``x`` on, baseline ``y``."""
-        self.name_label.put(x, y, "left")
-        self.value.put(value, x + self.name_label.advance + 0.14, y, "left")
 
 
 class Term(Part):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .shapes import Part, Readout, Shape
+from .shapes import Label, Part, Readout, Shape
 from .theme import Theme
 
 #: Half the width of an arrow's head and of its shaft, and the head's length, in scene units.
@@ -78,7 +78,7 @@ class Measured(Part):
     """A bracket under an interval with a name and the interval's live value."""
 
     def __init__(
-        self, theme: Theme, name: Part, role: str, size: float, depth: float = 0.12, decimals: int = 3
+        self, theme: Theme, name: Label, role: str, size: float, depth: float = 0.12, decimals: int = 3
     ):
         super().__init__()
         self.bracket = Bracket(theme, role, depth)
@@ -96,6 +96,33 @@ class Measured(Part):
     def text_width(self, value: float) -> float:
         """Return how wide name and value are together."""
         return self.name_label.advance + WORD_GAP + self.value.width(self.value.format(value))
+
+
+class Amount(Part):
+    """A name and its live value on one line."""
+
+    def __init__(self, name: Label, theme: Theme, role: str, decimals: int = 3):
+        super().__init__()
+        self.name_label, self.value = name, Readout(theme, name.size, role, decimals)
+        self.add(name, self.value)
+
+    def put(self, value: float, x: float, y: float) -> "Amount":
+        """Write name and ``value`` from ``x`` on, baseline ``y``."""
+        self.name_label.put(x, y, "left")
+        self.value.put(value, x + self.name_label.advance + WORD_GAP, y, "left")
+        return self
+
+    def middle(self, value: float, x: float, y: float) -> "Amount":
+        """Like :meth:`put`, with ``y`` the middle of the digits."""
+        self.name_label.middle(x, y, "left")
+        self.value.middle(value, x + self.name_label.advance + WORD_GAP, y, "left")
+        return self
+
+    def right(self, value: float, left: float, right: float, y: float) -> "Amount":
+        """Write the name from ``left`` on and ``value`` up to ``right``, ``y`` the middle of the digits."""
+        self.name_label.middle(left, y, "left")
+        self.value.middle(value, right, y, "right")
+        return self
 
 
 def clamp(x: float, low: float, high: float) -> float:
