@@ -16,26 +16,34 @@ Indices = NDArray[np.intp]
 SUM_TOLERANCE = 1e-6
 
 
-def place(position: tuple[int, ...]) -> str:
-    """Return an index as it is written in brackets: ``[3, 5]``, or nothing for a single number."""
-    return f"[{', '.join(map(str, position))}]" if position else ""
-
-
 def first(mask: NDArray[np.bool_]) -> tuple[int, ...]:
     """Return the index of the first true entry of `mask`, in reading order."""
     return tuple(int(i) for i in np.unravel_index(np.argmax(mask), mask.shape))
 
 
-def real(name: str, value: ArrayLike) -> Floats:
-    """Return `value` as float64 (itself, if it already is), or say why it isn't an array of real numbers."""
+def offender(name: str, array: np.ndarray, wrong: NDArray[np.bool_]) -> str:
+    """Return which entry is the first wrong one, and what it is: ``z[3, 5] is nan``."""
+    where = first(wrong)
+    entry = f"{name}[{', '.join(map(str, where))}] is" if where else "is"
+    return f"{entry} {array[where]:.10g}"
+
+
+def as_array(name: str, value: ArrayLike) -> np.ndarray:
+    """Return `value` as an array that holds something."""
     try:
         array = np.asarray(value)
     except ValueError:
         raise ValueError(f"{name} is ragged; give rows of equal length") from None
-    if array.dtype.kind not in "iuf":
-        raise ValueError(f"{name} must hold real numbers, but holds {array.dtype}; convert it to float first")
     if array.size == 0:
         raise ValueError(f"{name} is empty (shape {array.shape}); give at least one number")
+    return array
+
+
+def real(name: str, value: ArrayLike) -> Floats:
+    """Return `value` as float64 (itself, if it already is), or say why it isn't an array of real numbers."""
+    array = as_array(name, value)
+    if array.dtype.kind not in "iuf":
+        raise ValueError(f"{name} must hold real numbers, but holds {array.dtype}; convert it to float first")
     return array.astype(np.float64, copy=False)
 
 
@@ -44,9 +52,8 @@ def finite(name: str, value: ArrayLike) -> Floats:
     array = real(name, value)
     sound = np.isfinite(array)
     if not sound.all():
-        where = first(~sound)
         raise ValueError(
-            f"{name} must be finite, but {name}{place(where)} is {array[where]}; "
+            f"{name} must be finite, but {offender(name, array, ~sound)}; "
             "find the step that made it (an overflow, or 0/0)"
         )
     return array
@@ -68,7 +75,8 @@ def logits(name: str, value: ArrayLike) -> Floats:
 
 def distribution(name: str, value: ArrayLike) -> Floats:
     """Return probabilities: the last axis without negative entries and with sum 1."""
-    array = with_classes(name, probabilities(name, value))
+    array = with_classes(name, real(name, value))
+    array = nonnegative(name, array, "if these are logits, take their softmax first")
     totals = array.sum(axis=-1)
     off = np.abs(totals - 1) > SUM_TOLERANCE
     if off.any():
@@ -81,16 +89,12 @@ def distribution(name: str, value: ArrayLike) -> Floats:
     return array
 
 
-def probabilities(name: str, value: ArrayLike) -> Floats:
-    """Return finite numbers that aren't negative. They need not belong to one distribution."""
+def nonnegative(name: str, value: ArrayLike, advice: str) -> Floats:
+    """Return finite numbers that aren't negative."""
     array = finite(name, value)
     negative = array < 0
     if negative.any():
-        where = first(negative)
-        raise ValueError(
-            f"{name} must not be negative, but {name}{place(where)} is {array[where]:.10g}; "
-            "if these are logits, take softmax of them first"
-        )
+        raise ValueError(f"{name} must not be negative, but {offender(name, array, negative)}; {advice}")
     return array
 
 
@@ -99,10 +103,9 @@ def between(name: str, value: ArrayLike, low: float, high: float) -> Floats:
     array = finite(name, value)
     outside = (array < low) | (array > high)
     if outside.any():
-        where = first(outside)
         raise ValueError(
-            f"{name} must lie from {low:g} to {high:g}, but {name}{place(where)} is {array[where]:.10g}; "
-            f"choose a value in that range"
+            f"{name} must lie from {low:g} to {high:g}, but {offender(name, array, outside)}; "
+            "choose a value in that range"
         )
     return array
 
@@ -120,24 +123,21 @@ def count(name: str, value: int) -> int:
 
 def is_indices(target: ArrayLike) -> bool:
     """Return whether `target` names classes (integers) rather than weighing them (floats)."""
-    return np.asarray(target).dtype.kind in "iu"
+    return as_array("target", target).dtype.kind in "iu"
 
 
 def indices(name: str, value: ArrayLike, classes: int) -> Indices:
     """Return class indices from 0 to `classes` − 1. Negative ones don't count from the end."""
-    array = np.asarray(value)
+    array = as_array(name, value)
     if array.dtype.kind not in "iu":
         raise ValueError(
             f"{name} must be a class index, but holds {array.dtype}; give an int or an int array"
         )
-    if array.size == 0:
-        raise ValueError(f"{name} is empty (shape {array.shape}); give at least one class index")
     outside = (array < 0) | (array >= classes)
     if outside.any():
-        where = first(outside)
         raise ValueError(
             f"{name} must be a class index from 0 to {classes - 1}, "
-            f"but {name}{place(where)} is {array[where]}; classes are counted from 0"
+            f"but {offender(name, array, outside)}; classes are counted from 0"
         )
     return array.astype(np.intp, copy=False)
 

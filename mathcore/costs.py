@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from mathcore import _checks
 from mathcore._checks import Floats
-from mathcore.information import surprisal
+from mathcore.information import surprisal, weighed
 
 Cost = Literal["quadratic", "cross-entropy"]
 
@@ -51,7 +51,7 @@ def neuron_cost(output: ArrayLike, cost: Cost, target: ArrayLike = 0.0) -> Float
     if is_quadratic(cost):
         return (a - y) ** 2 / 2
     with np.errstate(divide="ignore"):
-        return np.subtract(0.0, _weighed(y, np.log(a)) + _weighed(1 - y, np.log1p(-a)))
+        return np.subtract(0.0, weighed(y, np.log(a)) + weighed(1 - y, np.log1p(-a)))
 
 
 def neuron_gradient(output: ArrayLike, cost: Cost, target: ArrayLike = 0.0) -> Floats:
@@ -226,11 +226,6 @@ def is_quadratic(cost: Cost) -> bool:
             f'cost must be "quadratic" or "cross-entropy", but is {cost!r}; choose one of the two'
         )
     return cost == "quadratic"
-
-
-def _weighed(weight: Floats, value: Floats) -> Floats:
-    """Return weight · value, with 0 · ∞ = 0."""
-    return np.multiply(weight, value, out=np.zeros(np.shape(value)), where=weight > 0)
 
 
 def _output_and_target(output: ArrayLike, target: ArrayLike) -> tuple[Floats, Floats]:

@@ -102,8 +102,8 @@ def probability_velocity(z: ArrayLike, target: ArrayLike) -> Floats:
 
     Notes
     -----
-    The forces act on logits, not on probabilities. A wrong class's logit always sinks, but its probability
-    *rises* while the others sink faster: dq_i/dt > 0 exactly where 0 < q_i < Σ_j q_j² − q_y.
+    The forces act on logits, not on probabilities. For a class index a wrong class's logit always sinks, but
+    its probability *rises* while others sink faster: dq_i/dt > 0 exactly where 0 < q_i < Σ_j q_j² − q_y.
 
     References
     ----------

@@ -208,7 +208,7 @@ def squared_emd_gradient(z: ArrayLike, target: ArrayLike) -> Floats:
 
 def line_positions(positions: ArrayLike) -> Floats:
     """Return positions that are a list of different finite numbers."""
-    x = _checks.finite("positions", positions)
+    x = _checks.between("positions", positions, -1e100, 1e100)
     if x.ndim != 1:
         raise ValueError(
             f"positions must be a list of K numbers, but have shape {x.shape}; give one for each class"

@@ -1,8 +1,7 @@
 """A graph of scalars that knows its slopes: reverse-mode differentiation in the open, for drawing."""
 
 import math
-
-Number = int | float
+from numbers import Real
 
 
 class Value:
@@ -39,7 +38,7 @@ class Value:
 
     Notes
     -----
-    Numbers mix with Values and become leaves. Nodes are compared by identity, so they can be keys of a dict.
+    Plain numbers mix with Values and become leaves. Nodes are compared by identity, so a dict can hold them.
 
     References
     ----------
@@ -55,21 +54,21 @@ class Value:
     (8.0, 4.0, 2.0)
     """
 
+    __array_ufunc__ = None  # so that numpy's numbers, too, leave the arithmetic to Value
     __slots__ = ("data", "grad", "label", "op", "parents", "slopes")
 
     def __init__(
         self,
-        data: Number,
+        data: Real,
         label: str = "",
         *,
         op: str = "",
         parents: tuple["Value", ...] = (),
         slopes: tuple[float, ...] = (),
     ):
-        try:
-            self.data = float(data)
-        except (TypeError, ValueError):
-            raise ValueError(f"a Value holds one number, but {data!r} came; give a float") from None
+        if not isinstance(data, Real):
+            raise ValueError(f"a Value holds one real number, but {data!r} came; give a float")
+        self.data = float(data)
         if not math.isfinite(self.data):
             made = (
                 f"{op} of {', '.join(f'{p.data:g}' for p in parents)} gives"
@@ -87,26 +86,26 @@ class Value:
         name = f", label={self.label!r}" if self.label else ""
         return f"Value({self.data:g}{name})"
 
-    def __add__(self, other: "Value | Number") -> "Value":
+    def __add__(self, other: "Value | Real") -> "Value":
         other = as_value(other)
         return Value(self.data + other.data, op="+", parents=(self, other), slopes=(1.0, 1.0))
 
-    def __sub__(self, other: "Value | Number") -> "Value":
+    def __sub__(self, other: "Value | Real") -> "Value":
         other = as_value(other)
         return Value(self.data - other.data, op="−", parents=(self, other), slopes=(1.0, -1.0))
 
-    def __mul__(self, other: "Value | Number") -> "Value":
+    def __mul__(self, other: "Value | Real") -> "Value":
         other = as_value(other)
         return Value(self.data * other.data, op="×", parents=(self, other), slopes=(other.data, self.data))
 
-    def __truediv__(self, other: "Value | Number") -> "Value":
+    def __truediv__(self, other: "Value | Real") -> "Value":
         other = as_value(other)
         if other.data == 0:
             raise ValueError(f"division of {self.data:g} by 0; give a divisor other than 0")
         ratio = self.data / other.data
         return Value(ratio, op="÷", parents=(self, other), slopes=(1 / other.data, -ratio / other.data))
 
-    def __pow__(self, exponent: "Value | Number") -> "Value":
+    def __pow__(self, exponent: "Value | Real") -> "Value":
         """Return self to a power. A negative base needs a whole number (not a Value) as its exponent."""
         a = self.data
         constant = not isinstance(exponent, Value)
@@ -129,19 +128,19 @@ class Value:
     def __neg__(self) -> "Value":
         return Value(-self.data, op="negate", parents=(self,), slopes=(-1.0,))
 
-    def __radd__(self, other: Number) -> "Value":
+    def __radd__(self, other: Real) -> "Value":
         return as_value(other) + self
 
-    def __rsub__(self, other: Number) -> "Value":
+    def __rsub__(self, other: Real) -> "Value":
         return as_value(other) - self
 
-    def __rmul__(self, other: Number) -> "Value":
+    def __rmul__(self, other: Real) -> "Value":
         return as_value(other) * self
 
-    def __rtruediv__(self, other: Number) -> "Value":
+    def __rtruediv__(self, other: Real) -> "Value":
         return as_value(other) / self
 
-    def __rpow__(self, other: Number) -> "Value":
+    def __rpow__(self, other: Real) -> "Value":
         return as_value(other) ** self
 
     def exp(self) -> "Value":
@@ -191,7 +190,7 @@ class Value:
                 parent.grad += slope * node.grad
 
 
-def as_value(number: "Value | Number") -> Value:
+def as_value(number: "Value | Real") -> Value:
     """Return a number as a leaf of a graph; a Value as it is.
 
     Examples

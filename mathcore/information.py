@@ -77,10 +77,11 @@ def cross_entropy_terms(p: ArrayLike, q: ArrayLike) -> Floats:
     >>> cross_entropy_terms([1.0, 0.0], [0.5, 0.5]).round(3)
     array([0.693, 0.   ])
     """
-    p, q = _pair(p, q)
-    terms = np.zeros(p.shape)
-    np.multiply(p, surprisal(np.minimum(q, 1.0)), out=terms, where=p > 0)
-    return terms
+    p = _checks.distribution("p", p)
+    q = _checks.distribution("q", q)
+    _checks.same_classes("q", q, p.shape[-1])
+    _checks.batches(p=p.shape[:-1], q=q.shape[:-1])
+    return weighed(p, surprisal(np.minimum(q, 1.0)))  # rounding may leave a share a little above 1
 
 
 def cross_entropy(p: ArrayLike, q: ArrayLike) -> Floats:
@@ -160,7 +161,7 @@ def entropy(p: ArrayLike) -> Floats:
 def kl_divergence(p: ArrayLike, q: ArrayLike) -> Floats:
     """Return the Kullback–Leibler divergence KL(p‖q), in nats.
 
-        KL(p‖q) = Σ_i p_i log(p_i / q_i) = H(p, q) − H(p)
+        KL(p‖q) = Σ_i (p_i log 1/q_i − p_i log 1/p_i) = H(p, q) − H(p)
 
     Parameters
     ----------
@@ -181,8 +182,8 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Floats:
 
     Notes
     -----
-    The sum is taken over differences of logarithms, so it doesn't cancel as H(p, q) − H(p) does. What
-    rounding leaves below zero (about 1e-16) is set to 0.
+    The difference is taken class by class, before the sum. What rounding leaves below zero (about 1e-16) is
+    set to 0.
 
     References
     ----------
@@ -195,19 +196,11 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Floats:
     >>> float(kl_divergence([0.5, 0.5], [1.0, 0.0]))
     inf
     """
-    p, q = _pair(p, q)
-    # Where p is 0 the term is 0, whatever q is; ones there keep 0 · ∞ from arising.
-    weighed = p > 0
-    excess = surprisal(np.where(weighed, np.minimum(q, 1.0), 1.0)) - surprisal(
-        np.where(weighed, np.minimum(p, 1.0), 1.0)
-    )
-    return np.maximum((p * excess).sum(axis=-1), 0.0)
+    excess = cross_entropy_terms(p, q) - cross_entropy_terms(p, p)
+    return np.maximum(excess.sum(axis=-1), 0.0)
 
 
-def _pair(p: ArrayLike, q: ArrayLike) -> tuple[Floats, Floats]:
-    """Return truth and prediction as distributions of one shape."""
-    p = _checks.distribution("p", p)
-    q = _checks.distribution("q", q)
-    _checks.same_classes("q", q, p.shape[-1])
-    shape = (*_checks.batches(p=p.shape[:-1], q=q.shape[:-1]), p.shape[-1])
-    return np.broadcast_to(p, shape), np.broadcast_to(q, shape)
+def weighed(weights: Floats, values: Floats) -> Floats:
+    """Return weights · values, with 0 · ∞ = 0: what has no weight isn't asked."""
+    shape = np.broadcast_shapes(weights.shape, values.shape)
+    return np.multiply(weights, values, out=np.zeros(shape), where=weights > 0)

@@ -14,20 +14,22 @@ _BLOCK = 1 << 15
 
 
 def exponential_blocks(z: Floats, out: Floats) -> Iterator[tuple[slice, Floats]]:
-    """Yield e^(z − max z) for a few rows at a time, written to `out`: (rows, block) with (n, K) arrays.
+    """Yield e^(z − max z) for a few rows at a time, as (rows, block); the block is a part of `out`.
 
-    Shifting by the largest logit cancels in every ratio and keeps the exponentials between 0 and 1.
+    Shifting by the largest logit cancels in every ratio and keeps the exponentials between 0 and 1. `rows`
+    counts along the batch axes as if they were one. `out` is contiguous and has the shape of `z`.
     """
+    flat, out = z.reshape(-1, z.shape[-1]), out.reshape(-1, z.shape[-1])
     step = max(1, _BLOCK // z.shape[-1])
-    for start in range(0, len(z), step):
+    for start in range(0, len(flat), step):
         rows = slice(start, start + step)
         shifted = out[rows]
-        top = z[rows].max(axis=-1, keepdims=True)
+        top = flat[rows].max(axis=-1, keepdims=True)
         # NaN and infinities show in the extremes, so no mask as large as z is needed.
-        if not (np.isfinite(top).all() and np.isfinite(z[rows].min())):
+        if not (np.isfinite(top).all() and np.isfinite(flat[rows].min())):
             _checks.finite("z", z)
         with np.errstate(over="ignore", under="ignore"):  # a gap beyond float64 is −∞, and its share 0
-            np.subtract(z[rows], top, out=shifted)
+            np.subtract(flat[rows], top, out=shifted)
             np.exp(shifted, out=shifted)
         yield rows, shifted
 
@@ -75,13 +77,13 @@ def softmax(z: ArrayLike, scale: ArrayLike = 1.0) -> Floats:
     >>> softmax([5.0, -1.0], scale=0)
     array([0.5, 0.5])
     """
-    scale = _checks.between("scale", scale, 0, np.finfo(float).max)
+    scale = _checks.nonnegative("scale", scale, "turn the signs of z instead")
     if scale.ndim == 0 and scale == 1:
         z = _checks.with_classes("z", _checks.real("z", z))
     else:
         z = _scaled_gaps(_checks.logits("z", z), scale)
     q = np.empty(z.shape)
-    for _, shares in exponential_blocks(_rows(z), _rows(q)):
+    for _, shares in exponential_blocks(z, q):
         shares /= shares.sum(axis=-1, keepdims=True)
     return q
 
@@ -175,8 +177,3 @@ def _scaled_gaps(z: Floats, scale: Floats) -> Floats:
     with np.errstate(over="ignore", under="ignore"):
         gaps = np.maximum(z - z.max(axis=-1, keepdims=True), lowest)
         return np.maximum(np.broadcast_to(scale, batch)[..., None] * gaps, lowest)
-
-
-def _rows(array: Floats) -> Floats:
-    """Return `array` with all its batch axes as one."""
-    return array.reshape(-1, array.shape[-1])

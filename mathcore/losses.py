@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from mathcore import _checks
 from mathcore._checks import Floats
+from mathcore.information import weighed
 from mathcore.logits import exponential_blocks, log_softmax, softmax
 
 
@@ -57,7 +58,7 @@ def loss(z: ArrayLike, target: ArrayLike) -> Floats:
         y = _checks.index_target(target, log_q.shape)
         return np.subtract(0.0, np.take_along_axis(log_q, y[..., None], axis=-1)[..., 0])
     p = _checks.soft_target(target, log_q.shape)
-    return np.subtract(0.0, np.multiply(p, log_q, out=np.zeros(p.shape), where=p > 0).sum(axis=-1))
+    return np.subtract(0.0, weighed(p, log_q).sum(axis=-1))
 
 
 def gradient_wrt_probabilities(q: ArrayLike, target: ArrayLike) -> Floats:
@@ -145,8 +146,7 @@ def gradient_wrt_logits(z: ArrayLike, target: ArrayLike) -> Floats:
     z = _checks.with_classes("z", _checks.real("z", z))
     y = _checks.index_target(target, z.shape).reshape(-1)
     gradient = np.empty(z.shape)
-    flat = (-1, z.shape[-1])
-    for rows, shares in exponential_blocks(z.reshape(flat), gradient.reshape(flat)):
+    for rows, shares in exponential_blocks(z, gradient):
         true = np.arange(len(shares)), y[rows]
         true_share = shares[true]
         shares[true] = 0.0

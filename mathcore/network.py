@@ -164,7 +164,8 @@ class Network:
             )
         activations = [x]
         for k, (w, b) in enumerate(zip(self.weights, self.biases, strict=True)):
-            before_tanh = activations[-1] @ w + b
+            with np.errstate(over="ignore", invalid="ignore"):  # softmax refuses what is beyond float64
+                before_tanh = activations[-1] @ w + b
             activations.append(np.tanh(before_tanh) if k < len(self.weights) - 1 else before_tanh)
         return Forward(tuple(activations), activations[-1], softmax(activations[-1]))
 
@@ -218,13 +219,13 @@ class Network:
         Raises
         ------
         ValueError
-            If `rate` is out of range.
+            If `rate` is out of range, or so large that a weight leaves float64.
         """
         rate = float(_checks.between("rate", rate, 0, 1e100))
-        return Network(
-            tuple(w - rate * g for w, g in zip(self.weights, gradients.weights, strict=True)),
-            tuple(b - rate * g for b, g in zip(self.biases, gradients.biases, strict=True)),
-        )
+        with np.errstate(over="ignore"):  # the new network refuses what is beyond float64
+            weights = [w - rate * g for w, g in zip(self.weights, gradients.weights, strict=True)]
+            biases = [b - rate * g for b, g in zip(self.biases, gradients.biases, strict=True)]
+        return Network(weights, biases)
 
 
 def _frozen(array: Floats) -> Floats:

@@ -67,7 +67,7 @@ def train_neuron(
 
     Parameters
     ----------
-    weight, bias : number or array (...)
+    weight, bias : number or array (...), from −1e100 to 1e100
         Where to start. Arrays train several neurons at once; all arguments broadcast.
     rate : number or array (...), from 0 to 1e100
         Step size η. The same η means different things for different costs.
@@ -75,7 +75,7 @@ def train_neuron(
         Number of updates.
     cost : "quadratic" or "cross-entropy"
         Which cost.
-    x : number or array (...)
+    x : number or array (...), from −1e100 to 1e100
         The input.
     target : number or array (...), from 0 to 1
         The wanted output y.
@@ -110,8 +110,8 @@ def train_neuron(
     quadratic = is_quadratic(cost)
     epochs = _checks.count("epochs", epochs)
     named = {
-        "weight": _checks.finite("weight", weight),
-        "bias": _checks.finite("bias", bias),
+        "weight": _checks.between("weight", weight, -1e100, 1e100),
+        "bias": _checks.between("bias", bias, -1e100, 1e100),
         "rate": _checks.between("rate", rate, 0, 1e100),
         "x": _checks.between("x", x, -1e100, 1e100),
         "target": _checks.between("target", target, 0, 1),

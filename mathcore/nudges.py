@@ -87,7 +87,8 @@ def nudge(z: ArrayLike, index: ArrayLike, amount: ArrayLike, target: ArrayLike =
     d = np.broadcast_to(amount, batch)
 
     nudged = z.copy()
-    np.put_along_axis(nudged, at_i, np.take_along_axis(z, at_i, -1) + d[..., None], axis=-1)
+    with np.errstate(over="ignore"):  # softmax refuses a logit beyond float64
+        np.put_along_axis(nudged, at_i, np.take_along_axis(z, at_i, -1) + d[..., None], axis=-1)
     before, after = softmax(z), softmax(nudged)
 
     p_i = np.take_along_axis(p, at_i, -1)[..., 0]
