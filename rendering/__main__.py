@@ -1,0 +1,126 @@
+"""The command line."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from rendering.errors import SceneError, UserError
+from rendering.settings import ALIASES, ASPECTS, CAPTIONS, QUALITIES, THEMES, Settings
+
+LOOK = (
+    click.option(
+        "-q",
+        "--quality",
+        type=click.Choice([*QUALITIES, *ALIASES]),
+        default="slides",
+        show_default=True,
+        help="Size and rate: draft 480p15, preview 720p30, slides 1080p30, high 1080p60, 4k 2160p60.",
+    ),
+    click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True, help="Colours."),
+    click.option(
+        "--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Shape."
+    ),
+    click.option(
+        "--captions",
+        type=click.Choice(CAPTIONS),
+        default="screen",
+        show_default=True,
+        help="Captions in the picture; a WebVTT file is written either way.",
+    ),
+)
+PARAMETERS = (
+    click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="A parameter; see `list`."),
+    click.option(
+        "--params",
+        "params_file",
+        type=click.Path(path_type=Path),
+        metavar="FILE.toml",
+        help="Parameters from a file.",
+    ),
+)
+OUT = click.option(
+    "-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("clips"), show_default=True,
+    help="Output folder.",
+)  # fmt: skip
+JOBS = click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes; all cores by default.")
+SCENES = click.argument("scenes", nargs=-1, metavar="[SCENE ...]")
+
+
+def options(*groups):
+    """Decorate a command with several groups of options."""
+
+    def decorate(command):
+        for option in reversed([each for group in groups for each in group]):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+class WithDefault(click.Group):
+    """A group that renders when no command is named, so that `-qh` alone is `render -qh`."""
+
+    def parse_args(self, ctx, args):
+        """Put `render` in front of options that aren't the group's own."""
+        if not args or (args[0].startswith("-") and args[0] not in ("--help", "-h")):
+            args = ["render", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=WithDefault, context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Animations of what cross-entropy does. Without a command, render whatever is stale."""
+
+
+def _request(scenes, look, assignments, params_file, out, jobs):
+    from rendering.catalogue import chosen
+    from rendering.parameters import read_parameters
+    from rendering.render import Request, all_cores
+
+    parameters = read_parameters(assignments, params_file)
+    if parameters and not scenes:
+        raise UserError(
+            "parameters belong to a scene; name it, for example: render PulleyForces --set z=2.5,-1"
+        )
+    return Request(chosen(scenes), Settings(**look), parameters, out, jobs or all_cores())
+
+
+@cli.command()
+@options((SCENES,), LOOK, PARAMETERS, (OUT, JOBS))
+def render(scenes, assignments, params_file, out, jobs, **look) -> int:
+    """Render the clips that are stale."""
+    from rendering.render import render as run
+
+    return run(_request(scenes, look, assignments, params_file, out, jobs))
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code: 0 done, 1 failed, 2 wrong usage or input."""
+    try:
+        code = cli.main(standalone_mode=False) or 0
+    except click.UsageError as error:
+        _say(error.format_message(), error.ctx)
+        code = 2
+    except UserError as error:
+        _say(str(error))
+        code = 2
+    except SceneError as error:
+        _say(str(error))
+        code = 1
+    except OSError as error:
+        _say(str(error))
+        code = 1
+    except (KeyboardInterrupt, click.Abort):
+        _say("stopped; what is finished is kept")
+        code = 1
+    sys.exit(code)
+
+
+def _say(message: str, context: click.Context | None = None) -> None:
+    hint = f" (see {context.command_path} --help)" if context else ""
+    print(f"error: {message}{hint}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,9 @@
+"""Errors that are the user's to mend, and errors that are the scene author's."""
+
+
+class UserError(Exception):
+    """Wrong usage or input: shown as one line, exit code 2, nothing written."""
+
+
+class SceneError(Exception):
+    """A scene that cannot be recorded or painted: shown without the traceback of this package, exit code 1."""

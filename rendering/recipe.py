@@ -1,0 +1,137 @@
+"""What a scene's files are made from, as one hash; the same hash means that there is nothing to do.
+
+A recipe covers the source of every module that the scene imports, directly or not, as far as it belongs to this
+project; the files among them that aren't Python; this package; the parameters; the settings; and the versions of
+everything installed, by the lock file. Modules are found by reading import statements, so Manim isn't imported:
+a scene must import what it uses by name, not by a computed one.
+"""
+
+import ast
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from rendering.settings import Settings
+
+PACKAGES = ("mathcore", "scenes", "rendering")
+ROOT = Path(__file__).resolve().parents[1]
+# What runs to make a file; the command line and the display of progress don't change a picture.
+PICTURE_MAKERS = "rendering.work"
+
+
+class Sources:
+    """The project's source files and who imports whom."""
+
+    def __init__(self, root: Path = ROOT):
+        self.root = root
+        self.direct: dict[str, frozenset[str]] = {}
+        self.hashes: dict[Path, str] = {}
+
+    def file(self, module: str) -> Path | None:
+        """The file of a module of this project, or None."""
+        base = self.root.joinpath(*module.split("."))
+        for path in (base / "__init__.py", base.with_suffix(".py")):
+            if path.is_file():
+                return path
+        return None
+
+    def imports(self, module: str) -> frozenset[str]:
+        """The project's modules that `module` imports itself, its packages among them."""
+        if module not in self.direct:
+            path = self.file(module)
+            names = {module.rpartition(".")[0]} if "." in module else set()
+            for node in ast.walk(ast.parse(path.read_bytes())):
+                if isinstance(node, ast.Import):
+                    names.update(alias.name for alias in node.names)
+                elif isinstance(node, ast.ImportFrom):
+                    base = self._base(module, path, node)
+                    names.add(base)
+                    names.update(f"{base}.{alias.name}" for alias in node.names)
+            self.direct[module] = frozenset(
+                name for name in names if name.split(".")[0] in PACKAGES and self.file(name)
+            )
+        return self.direct[module]
+
+    @staticmethod
+    def _base(module: str, path: Path, node: ast.ImportFrom) -> str:
+        """The package or module that a `from … import` names."""
+        if not node.level:
+            return node.module
+        package = module.split(".") if path.name == "__init__.py" else module.split(".")[:-1]
+        package = package[: len(package) - node.level + 1]
+        return ".".join([*package, *([node.module] if node.module else [])])
+
+    def closure(self, *modules: str) -> list[str]:
+        """`modules` and everything of this project that they import, directly or not."""
+        found, waiting = set(), list(modules)
+        while waiting:
+            module = waiting.pop()
+            if module not in found:
+                found.add(module)
+                waiting.extend(self.imports(module))
+        return sorted(found)
+
+    def data_files(self) -> list[Path]:
+        """Files of the mathematics and the scenes that aren't Python: fonts, tables."""
+        return sorted(
+            path
+            for package in ("mathcore", "scenes")
+            for path in (self.root / package).rglob("*")
+            if path.is_file() and path.suffix not in (".py", ".pyc") and not path.name.startswith(".")
+        )
+
+    def digest(self, path: Path) -> str:
+        """The hash of a file."""
+        if path not in self.hashes:
+            self.hashes[path] = hashlib.blake2b(path.read_bytes(), digest_size=20).hexdigest()
+        return self.hashes[path]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything that a scene's pictures depend on, part by part, so that a difference can be named."""
+
+    sources: dict[str, str]  # path: hash
+    parameters: dict[str, Any]
+    settings: dict[str, str]
+
+    @cached_property
+    def key(self) -> str:
+        """The hash of all parts."""
+        text = json.dumps([self.sources, self.parameters, self.settings], sort_keys=True)
+        return hashlib.blake2b(text.encode(), digest_size=20).hexdigest()
+
+
+def recipe_of(module: str, parameters: dict[str, Any], settings: Settings, sources: Sources) -> Recipe:
+    """The recipe of the scene in `module`."""
+    files = [sources.file(name) for name in sources.closure(module, PICTURE_MAKERS)]
+    files += [*sources.data_files(), sources.root / "requirements.lock"]
+    return Recipe(
+        {str(path.relative_to(sources.root)): sources.digest(path) for path in files},
+        {key: _by_content(value) for key, value in sorted(parameters.items())},
+        settings.as_dict(),
+    )
+
+
+def _by_content(value: Any) -> Any:
+    """A parameter as it counts: one that names a file by what is in the file."""
+    if isinstance(value, str):
+        try:
+            path = Path(value)
+            if path.is_file():
+                return [value, hashlib.blake2b(path.read_bytes(), digest_size=20).hexdigest()]
+        except (OSError, ValueError):
+            pass  # too long for a name, or with a zero byte: not a file
+    return value
+
+
+def painter_fingerprint(sources: Sources) -> str:
+    """What turns a recording into a file: the modules that paint and encode, and the versions they stand on."""
+    import cairo  # the one library that isn't in the lock: it comes with the system
+
+    files = [sources.file(name) for name in sources.closure("rendering.encode")]
+    parts = [sources.digest(path) for path in [*files, sources.root / "requirements.lock"]]
+    return hashlib.blake2b("".join([*parts, cairo.cairo_version_string()]).encode()).hexdigest()

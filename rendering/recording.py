@@ -1,0 +1,102 @@
+"""What a segment draws, as bytes: shapes kept once, and frames as lists of shapes.
+
+A segment is what Manim draws between two stops (one `play` or `wait`). Its bytes are canonical: shapes stand in
+order of first use and nothing but what reaches the picture is kept, so two segments that draw the same are the
+same bytes, whatever code drew them. The bytes are a plain numpy archive: reading one runs no code.
+"""
+
+import hashlib
+import io
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+# One row of numbers a shape, besides its points and colours.
+SCALARS = ("stroke_width", "background_width", "joint", "cap", "tolerance", "x0", "y0", "x1", "y1")
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """One outline with its paint: all that Manim's `display_vectorized` reads of a mobject."""
+
+    points: np.ndarray  # (n, 2) Bézier control points in scene units
+    fill: np.ndarray  # (k, 4) rgba, more than one row for a gradient
+    stroke: np.ndarray
+    background_stroke: np.ndarray
+    scalars: tuple[float, ...]  # in the order of SCALARS; the last four are a gradient's ends
+
+    @property
+    def key(self) -> tuple:
+        """Equal for shapes that look the same."""
+        arrays = (self.points, self.fill, self.stroke, self.background_stroke)
+        return (*(array.tobytes() for array in arrays), self.scalars)
+
+    @cached_property
+    def numbers(self) -> dict[str, float]:
+        """The scalars by name."""
+        return dict(zip(SCALARS, self.scalars, strict=True))
+
+
+@dataclass
+class Segment:
+    """Frames between two stops: `runs` holds (indices into `shapes`, how many frames)."""
+
+    background: tuple[int, int, int, int]
+    view: tuple[float, float, float, float]  # frame width and height in units, centre x and y
+    fps: float
+    shapes: list[Shape] = field(default_factory=list)
+    runs: list[tuple[tuple[int, ...], int]] = field(default_factory=list)
+
+    @property
+    def frames(self) -> int:
+        """Number of frames."""
+        return sum(count for _, count in self.runs)
+
+    def to_bytes(self) -> bytes:
+        """Serialise; equal pictures give equal bytes."""
+        arrays = {
+            "head": np.array([*self.background, *self.view, self.fps]),
+            "scalars": np.array([s.scalars for s in self.shapes]).reshape(-1, len(SCALARS)),
+            "order": np.array([i for drawn, _ in self.runs for i in drawn], np.int32),
+            "drawn": np.array([len(drawn) for drawn, _ in self.runs], np.int32),
+            "counts": np.array([count for _, count in self.runs], np.int32),
+        }
+        for name, width in (("points", 2), ("fill", 4), ("stroke", 4), ("background_stroke", 4)):
+            parts = [getattr(s, name) for s in self.shapes]
+            arrays[name] = np.concatenate([np.empty((0, width)), *parts])
+            arrays[f"{name}_rows"] = np.array([len(part) for part in parts], np.int32)
+        buffer = io.BytesIO()
+        np.savez(buffer, **arrays)
+        return buffer.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Segment":
+        """Read what `to_bytes` wrote."""
+        with np.load(io.BytesIO(data), allow_pickle=False) as archive:
+            arrays = dict(archive)
+        head = arrays["head"].tolist()
+        columns = [
+            _split(arrays[name], arrays[f"{name}_rows"])
+            for name in ("points", "fill", "stroke", "background_stroke")
+        ]
+        scalars = [tuple(row) for row in arrays["scalars"].tolist()]
+        shapes = [Shape(*parts) for parts in zip(*columns, scalars, strict=True)]
+        drawn = [tuple(part.tolist()) for part in _split(arrays["order"], arrays["drawn"])]
+        runs = list(zip(drawn, arrays["counts"].tolist(), strict=True))
+        return cls(tuple(map(int, head[:4])), tuple(head[4:8]), head[8], shapes, runs)
+
+
+def _split(rows: np.ndarray, lengths: np.ndarray) -> list[np.ndarray]:
+    ends = np.cumsum(lengths).tolist()
+    return [rows[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def content_key(*parts: bytes | str) -> str:
+    """The name of a content: a hash over its parts, each with its length so that no two lists collide."""
+    digest = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()

@@ -1,0 +1,78 @@
+"""What a scene consists of: beats and, by name, the segments that each one plays.
+
+Made by recording a scene and kept in the store under the scene's recipe: with it, a clip can be painted at any
+time without running the scene again.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from rendering.store import Store
+
+
+@dataclass
+class Part:
+    """A segment by name."""
+
+    recording: str  # key in the store
+    frames: int
+
+
+@dataclass
+class BeatScore:
+    """A beat and its segments in order."""
+
+    name: str
+    caption: str
+    alt: str
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def frames(self) -> int:
+        """Number of frames."""
+        return sum(part.frames for part in self.parts)
+
+
+@dataclass
+class Score:
+    """A recorded scene."""
+
+    scene: str
+    title: str
+    fps: int
+    params: dict[str, Any]
+    beats: list[BeatScore]
+
+    @property
+    def parts(self) -> list[Part]:
+        """All segments in order."""
+        return [part for beat in self.beats for part in beat.parts]
+
+    @property
+    def frames(self) -> int:
+        """Number of frames."""
+        return sum(beat.frames for beat in self.beats)
+
+    def to_bytes(self) -> bytes:
+        """Serialise."""
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Score":
+        """Read what `to_bytes` wrote."""
+        fields = json.loads(data)
+        for beat in fields["beats"]:
+            beat["parts"] = [Part(**part) for part in beat["parts"]]
+        fields["beats"] = [BeatScore(**beat) for beat in fields["beats"]]
+        return cls(**fields)
+
+
+def load_score(store: Store, recipe: str) -> Score | None:
+    """The score recorded for a recipe, if it and every segment that it names are in the store, undamaged."""
+    data = store.get("scores", recipe)
+    if data is None:
+        return None
+    score = Score.from_bytes(data)
+    whole = all(store.holds("recordings", key) for key in {part.recording for part in score.parts})
+    return score if whole else None

@@ -1,0 +1,70 @@
+"""What a picture's size, rate and look can be, and the one value that carries them through a render."""
+
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+
+from rendering.errors import UserError
+
+QUALITIES = {  # name: (shorter side in pixels, frames a second)
+    "draft": (480, 15),
+    "preview": (720, 30),
+    "slides": (1080, 30),
+    "high": (1080, 60),
+    "4k": (2160, 60),
+}
+ALIASES = {"l": "draft", "m": "preview", "h": "high", "k": "4k"}
+ASPECTS = {
+    "16:9": Fraction(16, 9),
+    "4:3": Fraction(4, 3),
+    "1:1": Fraction(1, 1),
+    "9:16": Fraction(9, 16),
+}
+THEMES = ("dark", "light")
+CAPTIONS = ("screen", "none")
+
+# As in Manim, and as the scenes lay themselves out.
+FRAME_HEIGHT = 8.0
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Size, rate and look of a render; equal settings and equal sources give equal files."""
+
+    quality: str = "slides"
+    theme: str = "dark"
+    aspect: str = "16:9"
+    captions: str = "screen"
+
+    def __post_init__(self):
+        object.__setattr__(self, "quality", ALIASES.get(self.quality, self.quality))
+        for key, allowed in (
+            ("quality", QUALITIES),
+            ("theme", THEMES),
+            ("aspect", ASPECTS),
+            ("captions", CAPTIONS),
+        ):
+            value = getattr(self, key)
+            if value not in allowed:
+                raise UserError(f"--{key} is {value!r}; choose one of {', '.join(allowed)}")
+
+    @property
+    def fps(self) -> int:
+        """Frames a second."""
+        return QUALITIES[self.quality][1]
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height in pixels, both even, as H.264's halved colour planes need."""
+        short = QUALITIES[self.quality][0]
+        ratio = ASPECTS[self.aspect]
+        long = 2 * round(short * max(ratio, 1 / ratio) / 2)
+        return (long, short) if ratio >= 1 else (short, long)
+
+    @property
+    def units(self) -> tuple[float, float]:
+        """Width and height of the frame in Manim's units."""
+        return float(FRAME_HEIGHT * ASPECTS[self.aspect]), FRAME_HEIGHT
+
+    def as_dict(self) -> dict[str, str]:
+        """The settings as they are named on the command line."""
+        return asdict(self)

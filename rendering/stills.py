@@ -1,0 +1,38 @@
+"""Single frames of a recorded scene as pictures."""
+
+import io
+
+import numpy as np
+from PIL import Image
+
+from rendering.errors import SceneError
+from rendering.paint import Painter
+from rendering.recording import Segment
+from rendering.score import Part
+from rendering.store import Store
+
+
+def segment_of(store: Store, part: Part) -> Segment:
+    """A recorded segment from the store."""
+    data = store.get("recordings", part.recording)
+    if data is None:
+        raise SceneError(
+            f"recording {part.recording} was lost or damaged meanwhile; render again to make it anew"
+        )
+    return Segment.from_bytes(data)
+
+
+def paint_still(store: Store, part: Part, frame: int, pixels: tuple[int, int]) -> np.ndarray:
+    """The pixels (height, width, RGB) of a segment's frame, counted from 0, or from the end if negative."""
+    segment = segment_of(store, part)
+    wanted = frame % segment.frames
+    ends = np.cumsum([count for _, count in segment.runs])
+    run = int(np.searchsorted(ends, wanted, side="right"))
+    return Painter(segment, pixels).still(run)[..., :3]
+
+
+def png(pixels: np.ndarray) -> bytes:
+    """As a PNG file; lightly compressed, since drawings are small anyway and time is dearer."""
+    out = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(pixels)).save(out, "PNG", compress_level=3)
+    return out.getvalue()

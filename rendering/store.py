@@ -1,0 +1,85 @@
+"""Contents by name on disk: recordings, painted segments, and what a scene consists of.
+
+A file is written aside and renamed, so a name never shows half a content and two renders at once do no harm.
+Each file begins with a checksum of the rest; a damaged one counts as absent and is made again. What was read
+longest ago goes first when the store outgrows its bound.
+"""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+CHECKSUM = 20  # bytes
+DEFAULT_BOUND = 4 * 1024**3
+
+
+class Store:
+    """A folder of checked contents, each under a kind and a key."""
+
+    def __init__(self, root: Path, bound: int = DEFAULT_BOUND):
+        self.root = root
+        self.bound = bound
+
+    def path(self, kind: str, key: str) -> Path:
+        """Where a content is, or would be."""
+        return self.root / kind / key[:2] / key
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """The content, or None if it is absent or damaged."""
+        path = self.path(kind, key)
+        try:
+            data = path.read_bytes()
+            os.utime(path)  # read now: the last to be pruned
+        except OSError:
+            return None
+        content = data[CHECKSUM:]
+        if data[:CHECKSUM] != _checksum(content):
+            path.unlink(missing_ok=True)
+            return None
+        return content
+
+    def holds(self, kind: str, key: str) -> bool:
+        """Whether the content is there and undamaged."""
+        return self.get(kind, key) is not None
+
+    def put(self, kind: str, key: str, content: bytes) -> None:
+        """Keep a content; an undamaged one of that name is the same content already."""
+        path = self.path(kind, key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_checksum(content))
+                file.write(content)
+            os.replace(aside, path)
+        except BaseException:
+            Path(aside).unlink(missing_ok=True)
+            raise
+
+    def files(self) -> list[Path]:
+        """All contents, sorted by path."""
+        return sorted(path for path in self.root.glob("*/*/*") if not path.name.startswith("."))
+
+    def prune(self, bound: int | None = None) -> tuple[int, int]:
+        """Remove what was read longest ago until `bound` bytes are left: number of files and bytes removed."""
+        bound = self.bound if bound is None else bound
+        seen = []
+        for path in self.root.glob("*/*/*"):
+            try:
+                status = path.stat()
+            except FileNotFoundError:
+                continue  # another render was faster
+            seen.append((status.st_mtime_ns, path, status.st_size))
+        excess = sum(size for _, _, size in seen) - bound
+        removed = freed = 0
+        for _, path, size in sorted(seen):
+            if freed >= excess:
+                break
+            path.unlink(missing_ok=True)
+            removed, freed = removed + 1, freed + size
+        return removed, freed
+
+
+def _checksum(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=CHECKSUM).digest()
