@@ -15,7 +15,7 @@ from scenes.kit.motion import Presence
 from scenes.kit.names import class_names
 from scenes.kit.params import Labels, Logits, Target, check_labels, check_target
 from scenes.kit.params import Params as Base
-from scenes.kit.shapes import DIMMED, LABEL, SMALL, Part, Readout, Shape, math, words
+from scenes.kit.shapes import DIMMED, LABEL, SMALL, Part, Readout, Shape, math
 from scenes.kit.sliders import RowBars, Sliders
 
 
@@ -132,7 +132,7 @@ class NudgedSoftmax(Explainer):
         question=lambda p: f"Nudge one slider by {p.nudge:g}: which one raises q{p.target + 1} most?",
     )
     def sliders_and_bars(self) -> None:
-        self.show_formula("prediction(q_i) = e^logit(z_i) / (sum_j e^logit(z_j))", size=SMALL)
+        self.show_formula("prediction(q_i) = e^logit(z_i) / (sum_j e^logit(z_j))", size=LABEL)
         for index in dict.fromkeys((self.y, int(np.argmax(self.before)))):
             self.dim(*self._others(index), run_time=0.3)
             self.move((self.z[index], self.start[index] + 1.5), run_time=1.0)
@@ -281,5 +281,5 @@ class NudgedSoftmax(Explainer):
         y = self.ys[0] - row * 1.1
         done = math(formula, self.theme, LABEL).middle(self.board_left, y, "left")
         result = Amount(math(f"arrow.r prediction(q_{self.y + 1}) =", self.theme, LABEL), self.theme, "ink")
-        result.middle(share, self.board_left + 1.6, y)
+        result.middle(share, self.board_left + 2.1, y)
         return Part(done, result)

@@ -152,9 +152,9 @@ class Explainer(Scene):
         heading = words(self.title, self.theme, TITLE)
         heading.put(self.layout.left, self.layout.title_baseline, "left")
         self.add(heading)
-        self.heading = heading
-        self.prepare()
+        # Manim redraws, frame by frame, the first mobject with an updater and all that stand after it.
         self.add(self.driver)
+        self.prepare()
         self.refresh()
 
     def prepare(self) -> None:
@@ -167,7 +167,7 @@ class Explainer(Scene):
             self.say(told.caption)
             play(self)
             if told.question:
-                self.say(told.question, role="truth")
+                self.say(told.question, role="ink")
             self.rest()
 
     # What a beat is made of
@@ -194,8 +194,10 @@ class Explainer(Scene):
             return
         old, self.caption = self.caption, words(text, self.theme, BODY, role)
         self.caption.put(0.0, self.layout.caption_baseline)
-        if old is not None:
-            self.vanish(old, run_time=0.2)
+        if old is None:
+            self.add(self.caption)
+            return
+        self.vanish(old, run_time=0.2)
         self.appear(self.caption, run_time=0.3)
 
     def show_formula(self, formula: str, size: float = BODY) -> None:
@@ -213,9 +215,6 @@ class Explainer(Scene):
     def arriving(self, *parts: Part, run_time: float = 0.6) -> list[Animation]:
         """Return the animation that brings parts in, to be played with others."""
         for part in parts:
-            for leaf in part.get_family():
-                if hasattr(leaf, "set_presence") and leaf is not part:
-                    leaf.set_presence(0.0)
             part.set_presence(0.0)
         self.add(*parts)
         return [Presence(parts, 1.0, run_time)]

@@ -19,25 +19,26 @@ class ForceArrow(Shape):
     as a small wedge and never looks longer than it is.
     """
 
-    def __init__(self, theme: Theme, unit: float):
+    def __init__(self, theme: Theme, unit: float, head: float = HEAD):
         super().__init__(theme.color("up"))
-        self.theme, self.unit, self.length = theme, unit, 0.0
+        self.theme, self.unit, self.head, self.length = theme, unit, head, 0.0
 
     def show(self, force: float, x: float, tail: float) -> "ForceArrow":
         """Draw ``force`` at ``x`` with its tail at height ``tail``."""
         self.length = force * self.unit
         sign = 1.0 if force >= 0 else -1.0
         self.recolor(self.theme.color("up" if force >= 0 else "down"))
+        head, shaft = self.head, SHAFT * self.head / HEAD
         tip, neck = tail + self.length, tail + self.length - sign * min(HEAD_LENGTH, abs(self.length))
         return self.outline(
             [
-                (x - SHAFT, tail),
-                (x - SHAFT, neck),
-                (x - HEAD, neck),
+                (x - shaft, tail),
+                (x - shaft, neck),
+                (x - head, neck),
                 (x, tip),
-                (x + HEAD, neck),
-                (x + SHAFT, neck),
-                (x + SHAFT, tail),
+                (x + head, neck),
+                (x + shaft, neck),
+                (x + shaft, tail),
             ]
         )
 
@@ -101,9 +102,9 @@ class Measured(Part):
 class Amount(Part):
     """A name and its live value on one line."""
 
-    def __init__(self, name: Label, theme: Theme, role: str, decimals: int = 3):
+    def __init__(self, name: Label, theme: Theme, role: str, decimals: int = 3, signed: bool = False):
         super().__init__()
-        self.name_label, self.value = name, Readout(theme, name.size, role, decimals)
+        self.name_label, self.value = name, Readout(theme, name.size, role, decimals, signed)
         self.add(name, self.value)
 
     def put(self, value: float, x: float, y: float) -> "Amount":

@@ -220,10 +220,7 @@ class Readout(Shape):
 
     def format(self, value: float) -> str:
         """Return the text shown for ``value``."""
-        if np.isinf(value):
-            digits = "∞"
-        else:
-            digits = f"{abs(value):.{self.decimals}f}"
+        digits = "∞" if np.isinf(value) else f"{abs(value):.{self.decimals}f}"
         negative = np.signbit(value) and (self.signed or digits.strip("0.") != "")
         return (MINUS if negative else "+" if self.signed else "") + digits
 
