@@ -240,7 +240,7 @@ class PulleyForces(Explainer):
         most = float(course.losses.max())
         self.plot = Plot(
             theme,
-            (self.panel + 0.35, -1.1, 2.25, 2.6),
+            (self.panel + 0.35, -1.1, 2.1, 2.6),
             (0, steps),
             (0, most * 1.3),
             words("steps", theme, SMALL, "muted"),

@@ -140,7 +140,7 @@ class Label(Part):
             self.add(shape)
         #: where the baseline starts and how far the text advances
         self.origin, self.advance = np.zeros(2), typeset.width * scale
-        self.size, self.turned = size, turned
+        self.body, self.size, self.turned = body, size, turned
 
     def put(self, x: float, y: float, align: str = "center") -> "Label":
         """Move the baseline to height ``y``, and the text's left end, centre or right end to ``x``.

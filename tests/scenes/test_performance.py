@@ -1,0 +1,68 @@
+"""Every scene, performed without painting: beats in order, inside the margin, no two texts over each other."""
+
+import pytest
+
+from scenes import CATALOGUE
+
+from tests.scenes.performing import perform, scene_class
+
+LABELS = ",".join(["abcdefghijkl"] * 12)
+LOGITS = {2: "1.5,-0.5", 12: "1,-1,2,.5,3,0,-2,1,2.2,-1,.3,1"}
+PROBABILITIES = {2: ".3,.7", 12: ".05,.1,.05,.1,.2,.02,.08,.1,.1,.1,.05,.05"}
+
+
+def of_size(name: str, classes: int) -> dict[str, str]:
+    """Return parameters with so many classes, 12-letter names where there are twelve."""
+    fields = scene_class(name).Params.model_fields
+    params = {}
+    if "logits" in fields:
+        params["logits"] = LOGITS[classes]
+    params |= {key: PROBABILITIES[classes] for key in ("p", "q") if key in fields}
+    if "labels" in fields and params and classes == 12:
+        params["labels"] = LABELS
+    return params
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_plays_its_beats_in_order_without_a_fault(name, theme, tmp_path):
+    seen = perform(name, tmp_path, theme=theme)
+    assert seen.beats == [beat.name for beat in seen.scene.beats()]
+    assert seen.faults == {}
+    assert 25 <= seen.seconds <= 66
+
+
+@pytest.mark.parametrize("classes", [2, 12])
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_has_room_for_two_classes_and_for_twelve_with_long_names(name, classes, tmp_path):
+    params = of_size(name, classes)
+    if not params:
+        pytest.skip("has no classes of the user's own")
+    assert perform(name, tmp_path, **params).faults == {}
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_beat_says_what_it_shows_in_one_short_sentence(name):
+    cls = scene_class(name)
+    for beat in cls.beats_of(cls.Params()):
+        for sentence in filter(None, (beat.caption, beat.question)):
+            assert len(sentence) <= 90
+            assert sentence[-1] in ".?"
+        assert beat.alt.endswith(".")
+        assert beat.alt != beat.caption
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_leaving_out_the_captions_moves_nothing_on_the_stage(name, tmp_path):
+    def boxes(captions: str) -> list:
+        last = {}
+
+        def observe(scene, repeat):
+            last["boxes"] = [
+                m.get_center().round(9).tolist() for m in scene.mobjects if m is not scene.caption
+            ]
+
+        perform(name, tmp_path / captions, observe, captions=captions)
+        return last["boxes"]
+
+    assert sorted(boxes("screen")) == sorted(boxes("none"))
