@@ -110,6 +110,14 @@ def between(name: str, value: ArrayLike, low: float, high: float) -> Floats:
     return array
 
 
+def learning_rate(value: ArrayLike) -> float:
+    """Return one step size. The upper end keeps it, times any slope here, within float64."""
+    rate = between("rate", value, 0, 1e100)
+    if rate.ndim:
+        raise ValueError(f"rate must be a single number, but has shape {rate.shape}; give one for all rows")
+    return float(rate)
+
+
 def count(name: str, value: int) -> int:
     """Return a whole number, 0 or more."""
     try:

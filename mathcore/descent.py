@@ -65,7 +65,7 @@ def descend(z: ArrayLike, target: ArrayLike, rate: float, steps: int) -> Descent
     array([[ 0. ,  0. ],
            [ 0.5, -0.5]])
     """
-    rate = float(_checks.between("rate", rate, 0, 1e100))
+    rate = _checks.learning_rate(rate)
     steps = _checks.count("steps", steps)
     start = _checks.logits("z", z)
     path = np.empty((steps + 1, *start.shape))

@@ -106,24 +106,28 @@ class Value:
         return Value(ratio, op="÷", parents=(self, other), slopes=(1 / other.data, -ratio / other.data))
 
     def __pow__(self, exponent: "Value | Real") -> "Value":
-        """Return self to a power. A negative base needs a whole number (not a Value) as its exponent."""
-        a = self.data
-        constant = not isinstance(exponent, Value)
+        a, fixed = self.data, not isinstance(exponent, Value)
         exponent = as_value(exponent)
         b = exponent.data
-        if a < 0 and not (constant and b.is_integer()):
+        if a <= 0 and not fixed:
+            raise ValueError(
+                f"power of {a:g} to a Value; its slope needs a positive base, or a plain exponent"
+            )
+        if a < 0 and not b.is_integer():
             raise ValueError(f"power of {a:g} to {b:g}; a negative base needs a whole number as its exponent")
-        if a == 0 and (b < 0 or not constant):
-            raise ValueError(f"power of 0 to {b:g}; the base 0 needs a fixed exponent of 0 or more")
+        if a == 0 and b < 1 and b != 0:
+            raise ValueError(
+                f"power of 0 to {b:g} has no finite slope; use an exponent of 0, or of 1 or more"
+            )
         try:
             power = a**b
-            slope = b * a ** (b - 1) if b and (a or b >= 1) else 0.0
+            by_base = b * a ** (b - 1) if b else 0.0
         except OverflowError:
-            raise ValueError(f"power of {a:g} to {b:g} is too large; use smaller numbers") from None
-        # For a ≤ 0 the exponent is a constant: nothing is ever moved along that edge.
-        return Value(
-            power, op="power", parents=(self, exponent), slopes=(slope, power * math.log(a) if a > 0 else 0.0)
-        )
+            raise ValueError(
+                f"power of {a:g} to {b:g} or its slope is too large; use smaller numbers"
+            ) from None
+        by_exponent = power * math.log(a) if a > 0 else 0.0  # a ≤ 0 has a plain exponent, which never moves
+        return Value(power, op="power", parents=(self, exponent), slopes=(by_base, by_exponent))
 
     def __neg__(self) -> "Value":
         return Value(-self.data, op="negate", parents=(self,), slopes=(-1.0,))

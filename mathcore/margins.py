@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from mathcore import _checks
 from mathcore._checks import Floats, Indices
-from mathcore.distances import class_distances
+from mathcore.distances import class_distances, line_positions
 from mathcore.logits import softmax
 from mathcore.losses import forces, gradient_wrt_logits, loss
 
@@ -173,8 +173,8 @@ def distance_weighted_forces(z: ArrayLike, target: ArrayLike, positions: ArrayLi
 
 def _weighted(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> tuple[Floats, Indices, Floats]:
     """Return logits, true classes, and the distances from them as weights, 1 for the true class itself."""
-    z = _checks.logits("z", z)
+    z, x = _checks.logits("z", z), line_positions(positions)
+    _checks.same_classes("positions", x, z.shape[-1])
     y = _checks.index_target(target, z.shape)
-    d = class_distances(y, positions)
-    _checks.same_classes("positions", d, z.shape[-1])
+    d = class_distances(y, x)
     return z, y, np.where(d == 0, 1.0, d)

@@ -194,12 +194,13 @@ class Network:
         losses = loss(z, target)
         before_tanh = gradient_wrt_logits(z, target) / losses.size  # the last layer has no tanh
         weights, biases, nodes = [], [], [before_tanh]
-        for w, h in zip(reversed(self.weights), reversed(forward.activations[:-1]), strict=True):
-            slope = before_tanh.reshape(-1, before_tanh.shape[-1])
-            weights.append(h.reshape(-1, h.shape[-1]).T @ slope)
+        for k in reversed(range(len(self.weights))):
+            h, slope = (a.reshape(-1, a.shape[-1]) for a in (forward.activations[k], before_tanh))
+            weights.append(h.T @ slope)
             biases.append(slope.sum(axis=0))
-            nodes.append(before_tanh @ w.T)
-            before_tanh = nodes[-1] * (1 - h**2)
+            nodes.append(before_tanh @ self.weights[k].T)
+            if k > 0:  # the input has no tanh either
+                before_tanh = nodes[-1] * (1 - forward.activations[k] ** 2)
         return Gradients(float(losses.mean()), tuple(weights[::-1]), tuple(biases[::-1]), tuple(nodes[::-1]))
 
     def step(self, gradients: Gradients, rate: float) -> "Network":
@@ -221,7 +222,7 @@ class Network:
         ValueError
             If `rate` is out of range, or so large that a weight leaves float64.
         """
-        rate = float(_checks.between("rate", rate, 0, 1e100))
+        rate = _checks.learning_rate(rate)
         with np.errstate(over="ignore"):  # the new network refuses what is beyond float64
             weights = [w - rate * g for w, g in zip(self.weights, gradients.weights, strict=True)]
             biases = [b - rate * g for b, g in zip(self.biases, gradients.biases, strict=True)]
