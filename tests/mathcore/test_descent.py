@@ -1,0 +1,112 @@
+"""Logits that give in to the forces."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mathcore import descend, forces, loss, probability_velocity, softmax, softmax_jacobian
+from tests.mathcore.refusals import refusal
+from tests.mathcore.strategies import logits_and_class, logits_and_truth
+
+Z = np.array([2.5, -1, 3.2, 0.5])  # Nielsen's sliders, true class 0
+
+
+@given(logits_and_truth(bound=10), st.floats(0, 100), st.integers(0, 8))
+def test_the_sum_of_the_logits_never_changes(z_and_truth, rate, steps):
+    z, target = z_and_truth
+    sums = descend(z, target, rate, steps).logits.sum(axis=-1)
+    assert sums == pytest.approx(z.sum(), abs=1e-11)
+
+
+@given(logits_and_truth(bound=10), st.floats(0.01, 3.99))
+def test_the_loss_never_rises_at_a_rate_below_four(z_and_truth, rate):
+    z, target = z_and_truth
+    assert (np.diff(descend(z, target, rate, 10).losses) <= 1e-12).all()
+
+
+@given(logits_and_truth(bound=10))
+def test_every_row_belongs_to_its_logits(z_and_truth):
+    z, target = z_and_truth
+    path = descend(z, target, rate=0.5, steps=3)
+    assert (path.logits[0] == z).all()
+    for t in range(4):
+        assert (path.probabilities[t] == softmax(path.logits[t])).all()
+        assert (path.forces[t] == forces(path.logits[t], target)).all()
+        assert path.losses[t] == pytest.approx(loss(path.logits[t], target), abs=1e-15)
+    assert np.diff(path.logits, axis=0) == pytest.approx(0.5 * path.forces[:-1], abs=1e-14)
+
+
+@given(logits_and_class(bound=10))
+def test_the_true_logit_rises_and_all_others_sink(z_and_class):
+    z, y = z_and_class
+    moves = np.diff(descend(z, y, rate=1.0, steps=5).logits, axis=0)
+    assert (moves[:, y] >= 0).all()
+    assert (np.delete(moves, y, axis=1) <= 0).all()
+
+
+@given(logits_and_truth(bound=8))
+def test_the_velocity_is_the_jacobian_on_the_forces(z_and_truth):
+    z, target = z_and_truth
+    expected = softmax_jacobian(z) @ forces(z, target)
+    assert probability_velocity(z, target) == pytest.approx(expected, abs=1e-15)
+    assert probability_velocity(z, target).sum() == pytest.approx(0, abs=1e-15)
+
+
+@given(logits_and_class(bound=5))
+def test_a_wrong_class_rises_exactly_while_it_lies_below_the_threshold(z_and_class):
+    z, y = z_and_class
+    q = softmax(z)
+    margin = np.delete((q**2).sum() - q[y] - q, y)
+    velocity = np.delete(probability_velocity(z, y), y)
+    clear = np.abs(margin) > 1e-9
+    assert ((velocity > 0) == (margin > 0))[clear].all()
+
+
+@given(logits_and_class(bound=5))
+def test_a_tiny_step_moves_the_shares_by_the_velocity(z_and_class):
+    z, y = z_and_class
+    path = descend(z, y, rate=1e-5, steps=1)
+    moved = np.diff(path.probabilities, axis=0)[0] / 1e-5
+    assert moved == pytest.approx(probability_velocity(z, y), abs=1e-5)
+
+
+def test_the_smallest_wrong_classes_of_the_pulley_scene_rise():
+    # oracles.md: threshold .187492007; Δq after a step of .1 down the gradient
+    q = softmax(Z)
+    assert (q**2).sum() - q[0] == pytest.approx(0.187492007, abs=5e-10)
+    assert (probability_velocity(Z, 0) > 0).tolist() == [True, True, False, True]
+    change = np.diff(descend(Z, 0, rate=0.1, steps=1).probabilities, axis=0)[0]
+    assert change == pytest.approx([0.02805432, 0.00015262, -0.02874813, 0.00054120], abs=5e-9)
+
+
+def test_no_steps_leave_the_start():
+    path = descend(Z, 0, rate=0.5, steps=0)
+    assert path.logits.shape == path.probabilities.shape == path.forces.shape == (1, 4)
+    assert path.losses.shape == (1,)
+
+
+def test_a_batch_descends_row_by_row():
+    z = np.stack([Z, -Z])
+    path = descend(z, [0, 2], rate=0.5, steps=4)
+    assert path.logits.shape == (5, 2, 4)
+    assert path.losses.shape == (5, 2)
+    assert (path.logits[:, 1] == descend(-Z, 2, rate=0.5, steps=4).logits).all()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"rate": -1}, "rate must lie from 0 to 1e+100, but is -1; choose a value in that range"),
+        (
+            {"rate": np.nan},
+            "rate must be finite, but is nan; find the step that made it (an overflow, or 0/0)",
+        ),
+        ({"rate": [0.1, 0.2]}, "rate must be a single number, but has shape (2,); give one for all rows"),
+        ({"steps": -1}, "steps must be 0 or more, but is -1; give a whole number from 0 up"),
+        ({"steps": 1.5}, "steps must be a whole number, but is 1.5; give an int"),
+        ({"target": 4}, "target must be a class index from 0 to 3, but is 4; classes are counted from 0"),
+    ],
+)
+def test_what_does_not_fit_is_refused(change, message):
+    assert refusal(descend, **{"z": Z, "target": 0, "rate": 0.5, "steps": 1} | change) == message

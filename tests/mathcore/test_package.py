@@ -1,0 +1,118 @@
+"""What holds for the package as a whole."""
+
+import ast
+import inspect
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import mathcore
+
+Z, Q, T = np.array([2.5, -1, 3.2, 0.5]), np.array([0.1, 0.8, 0.05, 0.05]), np.array([0.7, 0.1, 0.1, 0.1])
+X = np.array([0.0, 1.0, 2.0, 3.0])
+
+CALLS = {
+    "circulation": (lambda z: mathcore.forces(z, 0), Z, (1, 3)),
+    "class_distances": (0, X),
+    "cross_entropy": (T, Q),
+    "cross_entropy_terms": (T, Q),
+    "descend": (Z, T, 0.5, 3),
+    "distance_weighted_forces": (Z, 0, X),
+    "entropy": (T,),
+    "forces": (Z, T),
+    "gradient_wrt_logits": (Z, T),
+    "gradient_wrt_probabilities": (Q, T),
+    "kl_divergence": (T, Q),
+    "log_softmax": (Z,),
+    "loss": (Z, T),
+    "margin_gradient": (Z, 0, X),
+    "margin_loss": (Z, 0, X),
+    "neuron_cost": (Q, "quadratic"),
+    "neuron_gradient": (Q, "cross-entropy"),
+    "nudge": (Z, 2, X, T),
+    "prediction_loss": (Q, "quadratic"),
+    "probability_velocity": (Z, T),
+    "rectangle": (Z, (1, 3)),
+    "sigmoid": (Z,),
+    "slope_at_logit": (Q, "quadratic"),
+    "slope_at_prediction": (Q, "cross-entropy"),
+    "soft_labels": (0, X),
+    "softmax": (Z, X),
+    "softmax_jacobian": (Z,),
+    "squared_emd": (Q, T),
+    "squared_emd_gradient": (Z, T),
+    "surprisal": (Q,),
+    "train_neuron": (Z, X, 0.1, 3),
+    "wasserstein_distance": (Q, T, X),
+    "wasserstein_gradient": (Z, T, X),
+    "work": (lambda z: mathcore.forces(z, 0), Z, X),
+}
+FUNCTIONS = sorted(name for name in mathcore.__all__ if inspect.isfunction(getattr(mathcore, name)))
+
+
+def frozen(argument):
+    """Return an argument that can't be written to, if it is an array."""
+    if isinstance(argument, np.ndarray):
+        argument = argument.copy()
+        argument.flags.writeable = False
+    return argument
+
+
+def arrays_in(result):
+    return [np.asarray(part) for part in (vars(result).values() if hasattr(result, "__dict__") else [result])]
+
+
+def test_every_public_function_is_called_here():
+    assert sorted(CALLS) == FUNCTIONS
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_inputs_are_never_written_to_and_results_share_nothing_with_them(name):
+    arguments = [frozen(argument) for argument in CALLS[name]]
+    before = [np.array(argument) for argument in arguments if isinstance(argument, np.ndarray)]
+    parts = arrays_in(getattr(mathcore, name)(*arguments))
+    given = [argument for argument in arguments if isinstance(argument, np.ndarray)]
+    assert all((old == new).all() for old, new in zip(before, given, strict=True))
+    assert not any(np.shares_memory(part, argument) for part in parts for argument in given)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_results_are_float64_and_can_be_written_to(name):
+    for part in arrays_in(getattr(mathcore, name)(*CALLS[name])):
+        assert part.dtype == np.float64
+        assert part.flags.writeable
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_lists_serve_as_well_as_arrays(name):
+    as_lists = [
+        argument.tolist() if isinstance(argument, np.ndarray) else argument for argument in CALLS[name]
+    ]
+    expected = arrays_in(getattr(mathcore, name)(*CALLS[name]))
+    for part, same in zip(arrays_in(getattr(mathcore, name)(*as_lists)), expected, strict=True):
+        assert (part == same).all()
+
+
+@pytest.mark.parametrize("name", sorted(mathcore.__all__))
+def test_docstrings_keep_their_order(name):
+    sections = ["Parameters", "Returns", "Raises", "Notes", "References", "Examples"]
+    text = inspect.getdoc(getattr(mathcore, name))
+    assert "  " not in text.splitlines()[0]
+    if name in FUNCTIONS:
+        found = [line for line in text.splitlines() if line in sections]
+        assert found == [section for section in sections if section in found]
+        assert {"Parameters", "Returns", "Raises", "References", "Examples"} <= set(found)
+        assert text.startswith("Return ")
+
+
+def test_numpy_is_the_only_library():
+    imported = set()
+    for path in Path(mathcore.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                imported.add(node.module.split(".")[0])
+    standard = {"collections", "dataclasses", "itertools", "math", "numbers", "operator", "typing"}
+    assert imported == {"numpy", "mathcore"} | standard
