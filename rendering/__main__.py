@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from rendering.errors import SceneError, UserError
+from rendering.recipe import ROOT
 from rendering.settings import ALIASES, ASPECTS, CAPTIONS, QUALITIES, THEMES, Settings
 
 LOOK = (
@@ -40,9 +41,13 @@ PARAMETERS = (
     ),
 )
 OUT = click.option(
-    "-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("clips"), show_default=True,
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=ROOT / "clips",
+    show_default="clips, beside render.sh",
     help="Output folder.",
-)  # fmt: skip
+)
 JOBS = click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes; all cores by default.")
 SCENES = click.argument("scenes", nargs=-1, metavar="[SCENE ...]")
 
@@ -93,6 +98,34 @@ def render(scenes, assignments, params_file, out, jobs, **look) -> int:
     from rendering.render import render as run
 
     return run(_request(scenes, look, assignments, params_file, out, jobs))
+
+
+@cli.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="Machine-readable, parameters as JSON schema.")
+def list_scenes(as_json) -> None:
+    """List the scenes, their beats and their parameters."""
+    from rendering.listing import as_data, as_text
+
+    print(as_data() if as_json else as_text())
+
+
+@cli.command()
+@options((SCENES,), LOOK, PARAMETERS, (OUT, JOBS))
+@click.option("--frames", type=click.IntRange(min=1), default=12, show_default=True, help="How many frames.")
+@click.option("--beat", metavar="NAME", help="Only this beat, by name or number.")
+def sheet(scenes, assignments, params_file, out, jobs, frames, beat, **look) -> None:
+    """Write a contact sheet of each scene: frames under their beat's caption."""
+    from rendering.render import make_sheets
+
+    make_sheets(_request(scenes, look, assignments, params_file, out, jobs), frames, beat)
+
+
+@cli.command()
+def doctor() -> int:
+    """Say what is installed, what is missing, and what mends it."""
+    from rendering.doctor import examine
+
+    return examine()
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """Painted segments as H.264: a pure function from bytes to bytes.
 
-Every encoder has one thread, since segments already keep all cores busy, and starts with a key frame of the same
-parameter sets, so segments are joined by copying packets.
+Every encoder has one thread, since segments already keep all cores busy, and starts with a key frame of the
+same parameter sets, so segments are joined by copying packets.
 
 The settings are x264's `veryfast`, with what costs time on flat drawings and gains nothing left out. On the
 scenes here that is a third of the time of Manim's default (`medium`, crf 23), at a higher PSNR; `aq-mode` and
@@ -44,8 +44,8 @@ KEY_FRAME_SECONDS = 10
 class YuvCanvas:
     """A frame in the encoder's format that is brought up to date where the picture changed.
 
-    Averaging 2×2 blocks (AREA) looks at no pixel beyond a box with even corners, so a converted box is the same
-    as that part of a converted frame.
+    Averaging 2×2 blocks (AREA) looks at no pixel beyond a box with even corners, so a converted box is the
+    same as that part of a converted frame.
     """
 
     def __init__(self, width: int, height: int):

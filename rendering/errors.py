@@ -6,4 +6,4 @@ class UserError(Exception):
 
 
 class SceneError(Exception):
-    """A scene that cannot be recorded or painted: shown without the traceback of this package, exit code 1."""
+    """A scene that cannot be recorded or painted: shown without this package's traceback, exit code 1."""

@@ -14,7 +14,7 @@ from rendering.errors import SceneError
 def join(segments: Iterable[bytes], path: Path, fps: int) -> None:
     """Write the mp4 files `segments` as one at `path`, with its index in front so that it starts at once.
 
-    Packets are counted rather than trusted for time: each segment starts where the one before ended, to the frame.
+    Packets are counted rather than trusted for time: each segment starts where the one before ended.
     """
     unit = Fraction(1, fps)
     sent = 0

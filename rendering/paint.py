@@ -1,9 +1,9 @@
 """Paint recorded shapes with Manim's own drawing code.
 
-`Painter` yields the frames of a segment as pixels. Pixels are Manim's, bit for bit; time is saved only where no
-pixel can tell: shapes that stand at the bottom of every frame are painted once, and from frame to frame only
-rectangles that hold a change are painted again. Cairo's clipping moves edges by a hair, so nothing is clipped:
-a rectangle grows until it holds every shape that touches it, and those are painted whole.
+`Painter` yields the frames of a segment as pixels. Pixels are Manim's, bit for bit; time is saved only where
+no pixel can tell: shapes that stand at the bottom of every frame are painted once, and from frame to frame
+only rectangles that hold a change are painted again. Cairo's clipping moves edges by a hair, so nothing is
+clipped: a rectangle grows until it holds every shape that touches it, and those are painted whole.
 """
 
 from collections.abc import Iterator
@@ -69,7 +69,7 @@ class Painter:
         return self.canvas
 
     def frames(self) -> Iterator[tuple[np.ndarray, list[Box], int]]:
-        """For each run its pixels (RGBA, valid until the next), the boxes that changed, and how many frames."""
+        """For each run its pixels (RGBA, valid until the next), the boxes that changed, and its frames."""
         runs = self.segment.runs
         standing = _common_start([drawn for drawn, _ in runs])
         self._draw(runs[0][0][:standing])

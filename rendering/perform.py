@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from rendering.errors import SceneError, UserError
-from rendering.recording import content_key
 from rendering.score import BeatScore, Part, Score
 from rendering.settings import Settings
-from rendering.store import Store
+from rendering.store import Store, content_key
 
 
 @dataclass(frozen=True)

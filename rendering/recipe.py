@@ -1,9 +1,9 @@
 """What a scene's files are made from, as one hash; the same hash means that there is nothing to do.
 
-A recipe covers the source of every module that the scene imports, directly or not, as far as it belongs to this
-project; the files among them that aren't Python; this package; the parameters; the settings; and the versions of
-everything installed, by the lock file. Modules are found by reading import statements, so Manim isn't imported:
-a scene must import what it uses by name, not by a computed one.
+A recipe covers the source of every module that the scene imports, directly or not, as far as it belongs to
+this project; the files among them that aren't Python; this package; the parameters; the settings; and the
+versions of everything installed, by the lock file. Modules are found by reading import statements, so Manim
+isn't imported: a scene must import what it uses by name, not by a computed one.
 """
 
 import ast
@@ -129,7 +129,7 @@ def _by_content(value: Any) -> Any:
 
 
 def painter_fingerprint(sources: Sources) -> str:
-    """What turns a recording into a file: the modules that paint and encode, and the versions they stand on."""
+    """What turns a recording into a file: the modules that paint and encode, and what they stand on."""
     import cairo  # the one library that isn't in the lock: it comes with the system
 
     files = [sources.file(name) for name in sources.closure("rendering.encode")]

@@ -6,7 +6,6 @@ here; whatever the renderer does with frames (keep the static part, repeat a fro
 """
 
 from collections.abc import Callable, Iterable
-from functools import partial
 
 import numpy as np
 from manim import Camera, Mobject, VMobject
@@ -73,7 +72,7 @@ class RecordingCamera(Camera):
                 )
 
     def _shape(self, mobject: VMobject) -> Shape | None:
-        # The raw bytes are the cheapest sure key: points are changed in place, so no object identity would do.
+        # The raw bytes are the cheapest sure key: points are changed in place, so identity won't do.
         fill, stroke = mobject.get_fill_rgbas(), mobject.get_stroke_rgbas()
         background_stroke = mobject.get_stroke_rgbas(background=True)
         gradient = len(fill) > 1 or len(stroke) > 1 or len(background_stroke) > 1
@@ -114,8 +113,8 @@ class RecordingCamera(Camera):
 def _new_shape(mobject: VMobject, ends: tuple | None) -> Shape | None:
     """What of `mobject` reaches the picture, or None if nothing does.
 
-    Left out: strokes of no width and paint of no opacity. Cairo drops both, so the picture stays the same; and a
-    change in them is then no change.
+    Left out: strokes of no width and paint of no opacity. Cairo drops both, so the picture stays the same,
+    and a change in them is then no change.
     """
     if not np.isfinite(mobject.points).all():
         return None  # Manim replaces such points by a single one, which draws nothing

@@ -1,11 +1,10 @@
 """What a segment draws, as bytes: shapes kept once, and frames as lists of shapes.
 
-A segment is what Manim draws between two stops (one `play` or `wait`). Its bytes are canonical: shapes stand in
-order of first use and nothing but what reaches the picture is kept, so two segments that draw the same are the
-same bytes, whatever code drew them. The bytes are a plain numpy archive: reading one runs no code.
+A segment is what Manim draws between two stops (one `play` or `wait`). Its bytes are canonical: shapes stand
+in order of first use and nothing but what reaches the picture is kept, so two segments that draw the same are
+the same bytes, whatever code drew them. The bytes are a plain numpy archive: reading one runs no code.
 """
 
-import hashlib
 import io
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -90,13 +89,3 @@ class Segment:
 def _split(rows: np.ndarray, lengths: np.ndarray) -> list[np.ndarray]:
     ends = np.cumsum(lengths).tolist()
     return [rows[start:end] for start, end in zip([0, *ends], ends, strict=False)]
-
-
-def content_key(*parts: bytes | str) -> str:
-    """The name of a content: a hash over its parts, each with its length so that no two lists collide."""
-    digest = hashlib.blake2b(digest_size=20)
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        digest.update(len(data).to_bytes(8, "big"))
-        digest.update(data)
-    return digest.hexdigest()

@@ -1,18 +1,25 @@
 """Render whatever is stale."""
 
 import os
+import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rendering import manifest
+from rendering import manifest, publish, sheet, work
+from rendering.apart import SPAWN, scores_of
 from rendering.catalogue import catalogue, load
 from rendering.errors import UserError
+from rendering.perform import Performance, validated
+from rendering.progress import watcher_for
 from rendering.recipe import ROOT, Sources, painter_fingerprint, recipe_of
+from rendering.schedule import Render, Schedule
 from rendering.settings import Settings
+from rendering.store import Store
 
 CACHE = ROOT / ".cache"
 
@@ -33,15 +40,20 @@ def all_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def recipe_keys(request: Request, sources: Sources) -> dict[str, str]:
+    """The recipe of each scene of a request."""
+    return {
+        name: recipe_of(module, request.parameters, request.settings, sources).key
+        for name, module in request.scenes.items()
+    }
+
+
 def render(request: Request) -> int:
     """Bring the output folder up to date; returns the exit code."""
     started = time.monotonic()
     sources = Sources()
     entries = manifest.read(request.out)
-    recipes = {
-        name: recipe_of(module, request.parameters, request.settings, sources).key
-        for name, module in request.scenes.items()
-    }
+    recipes = recipe_keys(request, sources)
     stale = {n: k for n, k in recipes.items() if not manifest.fresh(request.out, entries.get(n), k)}
     errors = _render_stale(request, stale, sources) if stale else []
     for error in errors:
@@ -62,37 +74,42 @@ def _report(request: Request, kept: int, made: int, failed: int, seconds: float)
 
 def print_error(error: Exception) -> None:
     """Say what went wrong, without the traceback of this program."""
-    import sys
-
     print(f"error: {error}", file=sys.stderr)
 
 
-def _render_stale(request: Request, stale: dict[str, str], sources: Sources) -> list[Exception]:
-    # Imported here: nothing of this is needed when all is fresh.
-    from rendering import publish, work
-    from rendering.perform import Performance, validated
-    from rendering.progress import watcher_for
-    from rendering.schedule import SPAWN, Render, Schedule
-    from rendering.store import Store
+def performances(request: Request, recipes: dict[str, str]) -> list[Performance]:
+    """The scenes of a request as they are to be recorded."""
+    return [
+        Performance(name, request.scenes[name], request.parameters, request.settings, key, CACHE)
+        for name, key in recipes.items()
+    ]
 
-    if request.parameters:  # before anything is written
-        for name in stale:
+
+def validate(request: Request, names: Iterable[str]) -> None:
+    """Refuse parameters that don't fit, before anything is written."""
+    if request.parameters:
+        for name in names:
             validated(load(name, request.scenes[name]), request.parameters)
+
+
+@contextmanager
+def worker_pool(jobs: int) -> Iterator[Executor]:
+    """Processes on this machine."""
+    with ProcessPoolExecutor(jobs, mp_context=SPAWN, initializer=work.start) as pool:
+        try:
+            yield pool
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _render_stale(request: Request, stale: dict[str, str], sources: Sources) -> list[Exception]:
+    validate(request, stale)
     store = Store(CACHE)
-    with ExitStack() as stack:
-        place = stack.enter_context(publish.aside(request.out))
-        pool = ProcessPoolExecutor(request.jobs, mp_context=SPAWN, initializer=work.start)
-        stack.callback(pool.shutdown, cancel_futures=True)
-        watcher = stack.enter_context(watcher_for(list(stale)))
-        renders = [
-            Render(
-                Performance(
-                    name, request.scenes[name], request.parameters, request.settings, key, store.root
-                ),
-                place,
-            )
-            for name, key in stale.items()
-        ]
+    with (
+        publish.aside(request.out) as place,
+        worker_pool(request.jobs) as pool,
+        watcher_for(list(stale)) as watcher,
+    ):
         schedule = Schedule(
             store,
             painters=pool,
@@ -102,6 +119,20 @@ def _render_stale(request: Request, stale: dict[str, str], sources: Sources) -> 
             fingerprint=painter_fingerprint(sources),
             watcher=watcher,
         )
+        renders = [Render(performance, place) for performance in performances(request, stale)]
         errors = schedule.run(renders, request.out, list(catalogue()))
     store.prune()
     return errors
+
+
+def make_sheets(request: Request, frames: int, beat: str | None) -> None:
+    """Write a contact sheet of each scene."""
+    validate(request, request.scenes)
+    store = Store(CACHE)
+    recipes = recipe_keys(request, Sources())
+    with worker_pool(request.jobs) as pool:
+        for score in scores_of(performances(request, recipes), store, max(1, request.jobs)):
+            target = request.out / f"{score.scene}-sheet.png"
+            samples = sheet.sample(score, frames, score.beat_number(beat) if beat else None)
+            sheet.make_sheet(score, samples, request.settings.pixels, store, pool, target)
+            print(f"{score.scene}: {len(samples)} frames in {target}")

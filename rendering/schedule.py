@@ -1,8 +1,8 @@
-"""Who does what when: scenes are recorded while segments are painted, longest first, on a bounded number of cores.
+"""Who does what when: scenes are recorded while segments are painted, longest first, on so many cores.
 
-One loop takes events from a queue: a segment was recorded, a scene is complete, a segment was painted, files are
-ready. Only keys wait in this process; recordings and painted segments wait in the store, so memory doesn't grow
-with the length of a scene.
+One loop takes events from a queue: a segment was recorded, a scene is complete, a segment was painted, files
+are ready. Only keys wait in this process; recordings and painted segments wait in the store, so memory does
+not grow with the length of a scene.
 """
 
 import heapq
@@ -11,27 +11,31 @@ import threading
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol
 
 from rendering import publish, work
-from rendering.errors import SceneError
+from rendering.apart import record_apart
+from rendering.errors import SceneError, UserError
 from rendering.perform import Performance
-from rendering.recording import content_key
 from rendering.score import Part, Score, load_score
-from rendering.store import Store
-
-SPAWN = get_context("spawn")  # a forked process would inherit what this one drew, and its threads' locks
+from rendering.store import Store, content_key
 
 
 class Watcher(Protocol):
     """Who is told how it goes."""
 
-    def recorded(self, scene: str, beat: str, frames: int) -> None: ...
-    def painted(self, scene: str, frames: int, anew: bool) -> None: ...
-    def published(self, scene: str, entry: dict[str, Any]) -> None: ...
-    def failed(self, scene: str, error: Exception) -> None: ...
+    def recorded(self, scene: str, beat: str, frames: int) -> None:
+        """A segment was recorded."""
+
+    def painted(self, scene: str, frames: int, anew: bool) -> None:
+        """A segment was painted, or found in the store."""
+
+    def published(self, scene: str, entry: dict[str, Any]) -> None:
+        """A scene's files are in place."""
+
+    def failed(self, scene: str, error: Exception) -> None:
+        """A scene came to nothing."""
 
 
 @dataclass
@@ -94,7 +98,7 @@ class Schedule:
         return self.errors
 
     def _start_work(self) -> None:
-        """Keep as many processes busy as allowed; recording goes first on half of them, as it finds the work."""
+        """Keep so many processes busy; recording goes first on half of them, as it finds the work."""
         while self.to_record and self.recording < max(1, self.jobs // 2):
             self.recording += 1
             threading.Thread(target=self._record, args=(self.to_record.pop(0),), daemon=True).start()
@@ -107,27 +111,17 @@ class Schedule:
     # Recording
 
     def _record(self, render: Render) -> None:
-        """Runs in a thread: starts the process that records, and passes its reports on."""
-        ours, theirs = SPAWN.Pipe(duplex=False)
-        process = SPAWN.Process(target=work.record, args=(render.performance, theirs), daemon=True)
-        process.start()
-        theirs.close()
-        report = None
+        """Runs in a thread: waits for the process that records, and turns its reports into events."""
+
+        def on_part(beat: str, part: Part) -> None:
+            self.events.put((self._recorded, render, beat, part))
+
         try:
-            while report is None or report[0] == "part":
-                report = ours.recv()
-                if report[0] == "part":
-                    self.events.put((self._recorded, render, *report[1:]))
-        except EOFError:
-            process.join()
-            died = SceneError(
-                f"the process that recorded {render.performance.scene} died ({process.exitcode})"
-            )
-            report = ("failed", died)
-        process.join()
+            outcome = (self._complete, render, record_apart(render.performance, on_part))
+        except (UserError, SceneError) as error:
+            outcome = (self._fail, render, error)
         self.events.put((self._recording_over,))
-        kind, result = report
-        self.events.put((self._complete if kind == "score" else self._fail, render, result))
+        self.events.put(outcome)
 
     def _recording_over(self) -> None:
         self.recording -= 1
@@ -163,7 +157,7 @@ class Schedule:
             self._painted(clip, lost)
             return
         self.painting.add(clip)
-        future = self.painters.submit(work.encode_segment, data, pixels)
+        future = self.painters.submit(work.encode, data, pixels)
         future.add_done_callback(lambda done: self.events.put((self._painted, clip, _outcome(done))))
 
     def _painted(self, clip: str, outcome: bytes | Exception) -> None:

@@ -1,13 +1,15 @@
 """What a scene consists of: beats and, by name, the segments that each one plays.
 
-Made by recording a scene and kept in the store under the scene's recipe: with it, a clip can be painted at any
-time without running the scene again.
+Made by recording a scene and kept in the store under the scene's recipe: with it, a clip can be painted at
+any time without running the scene again.
 """
 
 import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from rendering.catalogue import suggestion
+from rendering.errors import UserError
 from rendering.store import Store
 
 
@@ -53,6 +55,16 @@ class Score:
     def frames(self) -> int:
         """Number of frames."""
         return sum(beat.frames for beat in self.beats)
+
+    def beat_number(self, wanted: str) -> int:
+        """The number, from 1, of a beat given by name or number."""
+        names = [beat.name for beat in self.beats]
+        if wanted in names:
+            return names.index(wanted) + 1
+        if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
+            return int(wanted)
+        hint = suggestion(wanted, names)
+        raise UserError(f"{self.scene} has no beat {wanted!r} among its {len(names)}; {hint}")
 
     def to_bytes(self) -> bytes:
         """Serialise."""

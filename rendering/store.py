@@ -14,6 +14,16 @@ CHECKSUM = 20  # bytes
 DEFAULT_BOUND = 4 * 1024**3
 
 
+def content_key(*parts: bytes | str) -> str:
+    """The name of a content: a hash over its parts, each with its length so that no two lists collide."""
+    digest = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
 class Store:
     """A folder of checked contents, each under a kind and a key."""
 
@@ -62,7 +72,7 @@ class Store:
         return sorted(path for path in self.root.glob("*/*/*") if not path.name.startswith("."))
 
     def prune(self, bound: int | None = None) -> tuple[int, int]:
-        """Remove what was read longest ago until `bound` bytes are left: number of files and bytes removed."""
+        """Remove what was read longest ago until `bound` bytes are left; returns files and bytes removed."""
         bound = self.bound if bound is None else bound
         seen = []
         for path in self.root.glob("*/*/*"):

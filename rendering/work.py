@@ -1,6 +1,7 @@
 """What other processes do: record a scene, paint a segment, make a scene's files.
 
-Everything that a picture depends on is imported from here, so this module's imports are part of every recipe.
+All that a picture depends on is imported from here, so this module's imports are part of every recipe. They
+stand inside the functions: the process that hands the work out needs none of them, nor the time they take.
 """
 
 import os
@@ -9,17 +10,19 @@ import threading
 import traceback
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from rendering.encode import encode_segment
 from rendering.errors import SceneError, UserError
-from rendering.perform import Performance, perform
-from rendering.publish import prepare
+from rendering.score import Part, Score
+from rendering.store import Store
 
-__all__ = ["encode_segment", "prepare", "record", "start"]
+if TYPE_CHECKING:
+    from rendering.perform import Performance
 
 
 def start() -> None:
-    """Set up a worker: Ctrl-C ends it without a word, and so does the death of the process that started it."""
+    """Set up a worker: Ctrl-C ends it without a word, and so does the end of the process that started it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_leave_with, args=(parent_process(),), daemon=True).start()
 
@@ -29,17 +32,43 @@ def _leave_with(parent) -> None:
     os._exit(1)
 
 
-def record(performance: Performance, pipe: Connection) -> None:
-    """Record a scene and report: ("part", beat name, part) for each segment, then ("score", score) or ("failed", …)."""
+def record(performance: "Performance", pipe: Connection) -> None:
+    """Record a scene and report.
+
+    Sends ("part", beat's name, part) for each segment, then ("score", score) or ("failed", error).
+    """
     start()
+    from rendering.perform import perform
+
     try:
         score = perform(performance, lambda beat, part: pipe.send(("part", beat, part)))
         pipe.send(("score", score))
-    except UserError as error:
-        pipe.send(("failed", UserError(str(error))))
-    except SceneError as error:
-        pipe.send(("failed", SceneError(str(error))))
+    except (UserError, SceneError) as error:
+        pipe.send(("failed", error))
     except OSError as error:  # a full disk, for one
         pipe.send(("failed", SceneError(f"{performance.scene}: {error}")))
     except Exception:  # whatever a scene's own code may raise: its author wants to see where
         pipe.send(("failed", SceneError(f"{performance.scene} failed:\n{traceback.format_exc().rstrip()}")))
+
+
+def encode(data: bytes, pixels: tuple[int, int]) -> bytes:
+    """Paint and encode a recorded segment."""
+    from rendering.encode import encode_segment
+
+    return encode_segment(data, pixels)
+
+
+def prepare(
+    score: Score, clips: list[str], pixels: tuple[int, int], store: Store, place: Path
+) -> dict[str, Any]:
+    """Make a scene's files in `place`; returns their manifest entry."""
+    from rendering.files import prepare
+
+    return prepare(score, clips, pixels, store, place)
+
+
+def still(store: Store, part: Part, frame: int, pixels: tuple[int, int]) -> bytes:
+    """A frame of a recorded segment as a PNG file."""
+    from rendering.stills import paint_still, png
+
+    return png(paint_still(store, part, frame, pixels))

@@ -1,0 +1,77 @@
+"""The files of one scene, from painted segments: clips, beats, posters, captions and their manifest entry."""
+
+from pathlib import Path
+from typing import Any
+
+from rendering import manifest
+from rendering.captions import webvtt
+from rendering.errors import SceneError
+from rendering.join import check, join
+from rendering.score import BeatScore, Score
+from rendering.stills import paint_still, png
+from rendering.store import Store
+
+
+def prepare(
+    score: Score, clips: list[str], pixels: tuple[int, int], store: Store, place: Path
+) -> dict[str, Any]:
+    """Write the files of a scene into `place` and return its manifest entry (without the recipe).
+
+    `clips` holds the store's keys of the painted segments, one for each part of the score.
+    """
+    name = score.scene
+    (place / name).mkdir()
+    join((_clip(store, key) for key in clips), place / f"{name}.mp4", score.fps)
+    check(place / f"{name}.mp4", score.frames)
+    (place / f"{name}.vtt").write_text(webvtt(score), encoding="utf-8")
+    (place / f"{name}.png").write_bytes(png(paint_still(store, score.parts[-1], -1, pixels)))
+    files = [f"{name}.mp4", f"{name}.vtt", f"{name}.png"]
+    beats, start = [], 0
+    remaining = iter(clips)
+    for number, beat in enumerate(score.beats, start=1):
+        keys = [next(remaining) for _ in beat.parts]
+        stem = f"{name}/{number:02}-{beat.name}"
+        _prepare_beat(beat, keys, pixels, store, place / stem, score.fps)
+        files += [f"{stem}.mp4", f"{stem}.png"]
+        beats.append(
+            {
+                "name": beat.name,
+                "caption": beat.caption,
+                "alt": beat.alt,
+                "file": f"{stem}.mp4",
+                "poster": f"{stem}.png",
+                "start": start / score.fps,
+                "end": (start + beat.frames) / score.fps,
+                "segments": keys,
+            }
+        )
+        start += beat.frames
+    return {
+        "scene": name,
+        "title": score.title,
+        "file": f"{name}.mp4",
+        "captions": f"{name}.vtt",
+        "poster": f"{name}.png",
+        "width": pixels[0],
+        "height": pixels[1],
+        "fps": score.fps,
+        "frames": score.frames,
+        "duration": score.frames / score.fps,
+        "params": score.params,
+        "beats": beats,
+        "checksums": {file: manifest.checksum(place / file) for file in files},
+    }
+
+
+def _prepare_beat(beat: BeatScore, keys: list[str], pixels, store: Store, stem: Path, fps: int) -> None:
+    clip = stem.with_name(f"{stem.name}.mp4")
+    join((_clip(store, key) for key in keys), clip, fps)
+    check(clip, beat.frames)
+    stem.with_name(f"{stem.name}.png").write_bytes(png(paint_still(store, beat.parts[0], 0, pixels)))
+
+
+def _clip(store: Store, key: str) -> bytes:
+    data = store.get("clips", key)
+    if data is None:
+        raise SceneError(f"painted segment {key} was lost or damaged meanwhile; render again to make it anew")
+    return data
