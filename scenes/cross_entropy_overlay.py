@@ -67,16 +67,14 @@ class CrossEntropyOverlay(Explainer):
         @model_validator(mode="after")
         def _fit(self):
             if len(self.p) != len(self.q):
-                raise ValueError(
-                    f"p has {len(self.p)} bins and q has {len(self.q)}; give both the same number"
-                )
+                raise ValueError(f"p has {len(self.p)} bins and q has {len(self.q)}; give both the same number")
             check_distribution("p", self.p)
             check_distribution("q", self.q)
             check_labels(self.labels, len(self.p))
             for i, (mass, predicted) in enumerate(zip(self.p, self.q, strict=True)):
                 if mass > 0 and predicted < 1e-9:
                     raise ValueError(
-                        f"q is {predicted:g} in bin {i} where p is {mass:g}: the loss is infinite; give it at least 1e-9"
+                        f"q is {predicted:g} in bin {i} where p is {mass:g}, an infinite loss; give it at least 1e-9"
                     )
             return self
 
@@ -108,19 +106,13 @@ class CrossEntropyOverlay(Explainer):
         self.floor_q = Shape(theme.color("line"), fill=0.0, stroke=3.0)
         self.names_q = NameRow(self.params.labels, xs, "x", theme, left=layout.left, right=right + 0.6)
         self.head_p = math('#text(font: "New Computer Modern")[truth ] truth(p)', theme, BODY, "truth")
-        self.head_q = math(
-            '#text(font: "New Computer Modern")[prediction ] prediction(q)', theme, BODY, "prediction"
-        )
+        self.head_q = math('#text(font: "New Computer Modern")[prediction ] prediction(q)', theme, BODY, "prediction")
 
         self.tile_left = -0.9
-        widest = max(
-            mc.surprisal(np.where(self.p > 0, self.start, 1.0)).max(), mc.cross_entropy(self.p, self.mistake)
-        )
+        widest = max(mc.surprisal(np.where(self.p > 0, self.start, 1.0)).max(), mc.cross_entropy(self.p, self.mistake))
         self.nat = (layout.right - self.tile_left) / float(widest)
 
-        self.numbers = [
-            Readout(theme, SMALL, role, decimals=2) for role in ("truth", "prediction") for _ in xs
-        ]
+        self.numbers = [Readout(theme, SMALL, role, decimals=2) for role in ("truth", "prediction") for _ in xs]
         self.center = (left + right) / 2
         self.half = (right - left) / 2
         self.names_p.hang(self.base - 0.14)
@@ -188,12 +180,8 @@ class CrossEntropyOverlay(Explainer):
     )
     def pair_the_bins(self) -> None:
         theme, p = self.theme, self.p
-        self.show_formula(
-            "loss(H(truth(p), prediction(q))) = sum_i truth(p_i) log 1/prediction(q_i)", size=LABEL
-        )
-        self.tiles = TileStack(
-            theme, "loss", len(p), self.tile_left, self.base + self.unit, self.unit, self.nat
-        )
+        self.show_formula("loss(H(truth(p), prediction(q))) = sum_i truth(p_i) log 1/prediction(q_i)", size=LABEL)
+        self.tiles = TileStack(theme, "loss", len(p), self.tile_left, self.base + self.unit, self.unit, self.nat)
         self.flight, self.bin = ValueTracker(0.0), 0
         self.traveller = Shape(theme.color("truth"), 0.45, stroke=2.5)
         self.pairing = Bracket(theme, "ink", depth=-0.12)
@@ -227,9 +215,7 @@ class CrossEntropyOverlay(Explainer):
         bottom = self.base + flight * (self.tiles.slot(self.p, i) - self.base)
         thin = 0.03
         width = self.hist_p.bar_width + flight * (thin - self.hist_p.bar_width)
-        self.traveller.box(
-            left, bottom, max(width, grown[i] * self.nat * state.surprisals[i]), self.p[i] * self.unit
-        )
+        self.traveller.box(left, bottom, max(width, grown[i] * self.nat * state.surprisals[i]), self.p[i] * self.unit)
         high = self.base + self.unit * max(self.p[i], state.q[i]) + 0.1
         self.pairing.across(bar_left, bar_left + self.hist_p.bar_width, high)
         self.term.show(i, state)
@@ -324,9 +310,7 @@ class Sums(Part):
             theme, math("loss(H)(truth(p), prediction(q)) = ", theme, LABEL), "loss", LABEL, depth=-0.12
         )
         self.floor = Measured(theme, math("truth(H(p)) = ", theme, LABEL), "truth", LABEL)
-        self.excess = Measured(
-            theme, math("K L(truth(p) parallel prediction(q)) = ", theme, LABEL), "ink", LABEL
-        )
+        self.excess = Measured(theme, math("K L(truth(p) parallel prediction(q)) = ", theme, LABEL), "ink", LABEL)
         self.strip = Shape(theme.color("loss"), 0.6, stroke=0.0)
         self.add(self.strip, self.whole, self.floor, self.excess)
 

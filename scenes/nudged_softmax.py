@@ -70,18 +70,16 @@ class NudgedSoftmax(Explainer):
         reach = max(5.0, np.ceil(np.abs(self.start).max() + params.nudge))
         self.sliders = Sliders(theme, slider_left, slider_right, self.ys, -reach, reach)
         self.bars = RowBars(theme, self.bar_left, length, self.ys, thickness, lit=self.y)
-        self.shares = [
-            Amount(math(f"prediction(q_{i + 1}) =", theme, SMALL), theme, "ink") for i in range(count)
-        ]
+        self.shares = [Amount(math(f"prediction(q_{i + 1}) =", theme, SMALL), theme, "ink") for i in range(count)]
         for name, y in zip(names, self.ys, strict=True):
             name.middle(layout.left, y, "left")
         heads = Part(
             math('#text(font: "New Computer Modern")[logits ] logit(z)', theme, LABEL, "logit").put(
                 (slider_left + slider_right) / 2, head
             ),
-            math(
-                '#text(font: "New Computer Modern")[probabilities ] prediction(q)', theme, LABEL, "prediction"
-            ).put(self.bar_left + length / 2, head),
+            math('#text(font: "New Computer Modern")[probabilities ] prediction(q)', theme, LABEL, "prediction").put(
+                self.bar_left + length / 2, head
+            ),
         )
         self.head, self.pitch, self.thickness = head, pitch, thickness
         self.add(*names, heads, self.sliders, self.bars, *self.shares)
@@ -187,7 +185,11 @@ class NudgedSoftmax(Explainer):
     )
     def ranking(self) -> None:
         order = sorted(range(len(self.scores)), key=lambda i: -self.scores[i])
+        # Rows would run through each other's words: only the bars travel.
+        texts = [*self.board.names, *self.board.values]
+        self.play(Presence(texts, 0.0, 0.3))
         self.move(*self.places.to(self._places(order)), run_time=1.8)
+        self.play(Presence(texts, 1.0, 0.4))
 
     @beat(
         lambda p: f"They share one whole: what q{p.target + 1} gains the others lose, to the last digit.",
@@ -228,9 +230,7 @@ class NudgedSoftmax(Explainer):
             0.45 * self.bar_room / np.abs(self.nudges[self.y].change).max(),
             self.thickness,
         )
-        total = Amount(
-            math('#text(font: "New Computer Modern")[sum]', theme, SMALL), theme, "ink", decimals=4
-        )
+        total = Amount(math('#text(font: "New Computer Modern")[sum]', theme, SMALL), theme, "ink", decimals=4)
 
         def draw_changes() -> None:
             change = self.q - self.before
@@ -260,9 +260,7 @@ class NudgedSoftmax(Explainer):
         self.move(*self.z.to(raised), run_time=1.5)
         first, second = (
             self._way(text, after[self.y], row)
-            for row, text in enumerate(
-                (f"logit(z_{self.y + 1}) {_sign(amount)}", f'"others" {_sign(-amount)}')
-            )
+            for row, text in enumerate((f"logit(z_{self.y + 1}) {_sign(amount)}", f'"others" {_sign(-amount)}'))
         )
         ghosts = Part(
             *(
@@ -281,5 +279,5 @@ class NudgedSoftmax(Explainer):
         y = self.ys[0] - row * 1.1
         done = math(formula, self.theme, LABEL).middle(self.board_left, y, "left")
         result = Amount(math(f"arrow.r prediction(q_{self.y + 1}) =", self.theme, LABEL), self.theme, "ink")
-        result.middle(share, self.board_left + 2.1, y)
+        result.middle(share, self.board_left + 1.85, y)
         return Part(done, result)

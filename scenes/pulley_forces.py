@@ -74,9 +74,7 @@ class PulleyForces(Explainer):
         self.side = aside * (block / 2 + self.head + 0.05)
         xs = [x - aside * (self.head + 0.025) for x in xs]
         size = 24 if crowded else LABEL
-        self.names = NameRow(
-            params.labels, xs, "z", theme, left=axis - 0.5, right=self.panel - 0.2, truth=self.y
-        )
+        self.names = NameRow(params.labels, xs, "z", theme, left=axis - 0.5, right=self.panel - 0.2, truth=self.y)
         self.names.hang(layout.bottom + self.names.room)
         self.row = layout.bottom + self.names.room + 0.22
         self.pulls = [Readout(theme, size, decimals=2 if crowded else 3, signed=True) for _ in xs]
@@ -100,9 +98,7 @@ class PulleyForces(Explainer):
         room = np.where(forces > 0, ceiling - heights, heights - low + 0.1)
         self.force_unit = float(min(2.2, (room / np.maximum(np.abs(forces), 1e-9)).min()))
         self.arrows = [ForceArrow(theme, self.force_unit, self.head) for _ in xs]
-        self.blocks = [
-            Block(theme, block, up, 2 if crowded else 3, truth=i == self.y, size=size) for i in range(count)
-        ]
+        self.blocks = [Block(theme, block, up, 2 if crowded else 3, truth=i == self.y, size=size) for i in range(count)]
         self.xs, self.scale_part = np.array(xs), self._scale(axis, least, most, low, high)
         self.add(self.beam, self.scale_part, self.pulleys, *self.blocks, self.names)
         self.follow(self._draw)
@@ -120,9 +116,7 @@ class PulleyForces(Explainer):
             [(x, self.height_of(least) - 0.2), (x, self.height_of(most) + 0.2)]
         )
         marks = [
-            Shape(theme.color("line"), 0.0, stroke=3.0).path(
-                [(x - 0.08, self.height_of(t)), (x, self.height_of(t))]
-            )
+            Shape(theme.color("line"), 0.0, stroke=3.0).path([(x - 0.08, self.height_of(t)), (x, self.height_of(t))])
             for t in ticks
         ]
         texts = [
@@ -170,7 +164,7 @@ class PulleyForces(Explainer):
 
     @beat(
         "The gradient pulls: each wrong class down by its q, the true class up by 1 − q.",
-        alt="Red arrows pull the wrong blocks down, a green one the true block up; ropes swell to the width of each pull.",
+        alt="Red arrows pull the wrong blocks down, a green one the true block up; ropes are as wide as the pulls.",
     )
     def pull_on_the_ropes(self) -> None:
         self.show_formula("F_i = - (partial loss(L)) / (partial logit(z_i)) = truth(p_i) - prediction(q_i)")
@@ -209,9 +203,7 @@ class PulleyForces(Explainer):
             part = flight.get_value()
             for i, copy in enumerate(copies):
                 x_from, x_to = self.xs[i] + self.side, x_up if i == self.y else x_down
-                copy.show(
-                    force[i], x_from + part * (x_to - x_from), heights[i] + part * (tails[i] - heights[i])
-                )
+                copy.show(force[i], x_from + part * (x_to - x_from), heights[i] + part * (tails[i] - heights[i]))
 
         self.vanish(self.legend, run_time=0.3)
         self.follow(draw_copies)
@@ -296,9 +288,7 @@ class PulleyForces(Explainer):
         lambda p, i: f"The pull is on logits, not on shares: here z{i + 1} sinks, and yet q{i + 1} rises.",
         each=Params.risers,
         name=lambda p, i: "surprise",
-        alt=lambda p, i: (
-            f"Small steps: logit {i + 1} goes down while its probability, relative to its start, goes up."
-        ),
+        alt=lambda p, i: f"Small steps: logit {i + 1} goes down while its probability, relative to its start, goes up.",
     )
     def surprise(self, riser: int) -> None:
         theme, fine = self.theme, self.fine
@@ -310,7 +300,7 @@ class PulleyForces(Explainer):
         gain = float(shares[last] - shares[0])
         plot = Plot(
             theme,
-            (self.panel + 0.45, -0.5, 2.15, 1.9),
+            (self.panel + 0.35, -0.5, 2.1, 1.9),
             (0, last),
             (0.0, gain * 1.35),
             words("steps", theme, SMALL, "muted"),
@@ -318,12 +308,8 @@ class PulleyForces(Explainer):
             x_ticks=(0, last),
         )
         curve = Curve(theme, plot, "prediction")
-        sunk = Amount(
-            math(f"Delta logit(z_{riser + 1}) =", theme, LABEL), theme, "down", decimals=4, signed=True
-        )
-        risen = Amount(
-            math(f"Delta prediction(q_{riser + 1}) =", theme, LABEL), theme, "up", decimals=4, signed=True
-        )
+        sunk = Amount(math(f"Delta logit(z_{riser + 1}) =", theme, LABEL), theme, "down", decimals=4, signed=True)
+        risen = Amount(math(f"Delta prediction(q_{riser + 1}) =", theme, LABEL), theme, "up", decimals=4, signed=True)
 
         def draw_surprise() -> None:
             at = self.step.get_value()

@@ -241,9 +241,7 @@ class Explainer(Scene):
     ) -> None:
         """Move trackers to values, eased (or at an even pace); the pictures follow."""
         rate = linear if even else smooth
-        moves = [
-            tracker.animate(run_time=run_time, rate_func=rate).set_value(value) for tracker, value in goals
-        ]
+        moves = [tracker.animate(run_time=run_time, rate_func=rate).set_value(value) for tracker, value in goals]
         self.play(*moves, *also)
 
     def rest(self, duration: float = STILL) -> None:

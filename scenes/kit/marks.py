@@ -78,17 +78,13 @@ class Ghost(Part):
 class Measured(Part):
     """A bracket under an interval with a name and the interval's live value."""
 
-    def __init__(
-        self, theme: Theme, name: Label, role: str, size: float, depth: float = 0.12, decimals: int = 3
-    ):
+    def __init__(self, theme: Theme, name: Label, role: str, size: float, depth: float = 0.12, decimals: int = 3):
         super().__init__()
         self.bracket = Bracket(theme, role, depth)
         self.name_label, self.value = name, Readout(theme, size, role, decimals)
         self.add(self.bracket, name, self.value)
 
-    def show(
-        self, value: float, left: float, right: float, y: float, text_left: float, text_y: float
-    ) -> None:
+    def show(self, value: float, left: float, right: float, y: float, text_left: float, text_y: float) -> None:
         """Span the interval at ``y`` and write name and ``value`` from ``text_left`` on, baseline ``text_y``."""
         self.bracket.across(left, right, y)
         self.name_label.put(text_left, text_y, "left")

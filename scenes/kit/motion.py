@@ -2,29 +2,28 @@
 
 from collections.abc import Iterable
 
-from manim import Animation, Mobject, VGroup, smooth
+from manim import Animation, Mobject, smooth
 
 from .shapes import Shape
 
 
 class Presence(Animation):
-    """Bring the presence of every shape in ``parts`` to ``to``, each from where it is."""
+    """Bring the presence of every shape in ``parts`` to ``to``, each from where it is.
 
-    def __init__(self, parts: Iterable[Mobject], to: float, run_time: float = 0.6, **kwargs):
-        super().__init__(
-            VGroup(*parts), run_time=run_time, rate_func=smooth, suspend_mobject_updating=False, **kwargs
-        )
-        self.to = to
+    Manim puts what an animation is given on top of the picture. So it is given a stand-in, and the parts stay
+    where they are in the drawing order; they are redrawn because they stand behind the scene's driver.
+    """
+
+    def __init__(self, parts: Iterable[Mobject], to: float, run_time: float = 0.6):
+        super().__init__(Mobject(), run_time=run_time, rate_func=smooth, remover=True)
+        self.parts, self.to = list(parts), to
         self.starts: list[tuple[Shape, float]] = []
 
     def begin(self) -> None:
         """Remember where each shape starts."""
-        self.starts = [(leaf, leaf.presence) for leaf in self.mobject.get_family() if isinstance(leaf, Shape)]
+        family = (member for part in self.parts for member in part.get_family())
+        self.starts = [(leaf, leaf.presence) for leaf in family if isinstance(leaf, Shape)]
         super().begin()
-
-    def create_starting_mobject(self) -> Mobject:
-        """Return the group itself: the starts are numbers, no copy of the picture is needed."""
-        return self.mobject
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Set each shape's presence on its way."""

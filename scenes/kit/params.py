@@ -53,6 +53,4 @@ def check_distribution(name: str, values: tuple[float, ...]) -> None:
     """Raise ValueError unless ``values`` sum to 1."""
     total = sum(values)
     if abs(total - 1.0) > 1e-6:
-        raise ValueError(
-            f"{name} must sum to 1, but sums to {total:g}; divide by its sum if these are weights"
-        )
+        raise ValueError(f"{name} must sum to 1, but sums to {total:g}; divide by its sum if these are weights")

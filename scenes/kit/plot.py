@@ -43,9 +43,7 @@ class Plot(Part):
             y_name.put(self.left, top + 0.18, "left"),
         )
         for value in x_ticks:
-            self.add(
-                words(_plain(value), theme, size, "muted").put(self.at(value, ys[0])[0], self.bottom - 0.38)
-            )
+            self.add(words(_plain(value), theme, size, "muted").put(self.at(value, ys[0])[0], self.bottom - 0.38))
         for value in y_ticks:
             mark = Shape(theme.color("line"), fill=0.0, stroke=3.0)
             y = self.at(xs[0], value)[1]

@@ -44,9 +44,7 @@ class Backing(Shape):
 class Block(Part):
     """A class: a vessel filled to q, its number written on it, hanging at the height of its logit."""
 
-    def __init__(
-        self, theme: Theme, across: float, up: float, decimals: int, truth: bool, size: float = SMALL
-    ):
+    def __init__(self, theme: Theme, across: float, up: float, decimals: int, truth: bool, size: float = SMALL):
         super().__init__()
         self.across, self.up = across, up
         self.back = Backing(theme.color("paper"), 1.0)
@@ -106,9 +104,7 @@ class Pulleys(Part):
                 level += self.widest[i] + LANE_GAP
         self.foot = beam - 0.12 - max(rooms.values()) - 2 * radius
         self.bundle_most = float(sum(self.widest[i] for i in range(len(xs)) if i != target))
-        self.strands = {
-            i: Shape(theme.color("prediction"), 0.5, stroke=1.2) for i in range(len(xs)) if i != target
-        }
+        self.strands = {i: Shape(theme.color("prediction"), 0.5, stroke=1.2) for i in range(len(xs)) if i != target}
         self.wheels: list[Shape] = []
         hangers = []
         for sign, side in self.sides.items():
@@ -157,10 +153,7 @@ class Pulleys(Part):
                 for a in QUARTER
             ]
             reach = sign * (corner - middle) - (inner - offset)
-            down = [
-                (corner - sign * reach * np.sin(a), foot + (lane + offset - foot) * np.cos(a))
-                for a in QUARTER
-            ]
+            down = [(corner - sign * reach * np.sin(a), foot + (lane + offset - foot) * np.cos(a)) for a in QUARTER]
             return [(over[0][0], tops[i]), *over, *down, (down[-1][0], tops[self.target])]
 
         return np.array(edge(0.0) + edge(width)[::-1])

@@ -61,9 +61,7 @@ class Shape(VMobject):
         """Become an open polyline through these points, shape (n, 2); for strokes."""
         points = np.column_stack([np.asarray(points, dtype=float), np.zeros(len(points))])
         start, end = points[:-1], points[1:]
-        self.points = np.stack(
-            [start, start + (end - start) / 3, start + 2 * (end - start) / 3, end], 1
-        ).reshape(-1, 3)
+        self.points = np.stack([start, start + (end - start) / 3, start + 2 * (end - start) / 3, end], 1).reshape(-1, 3)
         return self
 
     def dashes(self, start, end, dash: float = 0.1, gap: float = 0.07) -> "Shape":
@@ -126,9 +124,7 @@ class Label(Part):
     color : colour of what the formula itself leaves uncoloured.
     """
 
-    def __init__(
-        self, body: str, theme: Theme, size: float = LABEL, color: str = "ink", turned: bool = False
-    ):
+    def __init__(self, body: str, theme: Theme, size: float = LABEL, color: str = "ink", turned: bool = False):
         super().__init__()
         scale = size * UNITS_PER_SIZE
         typeset = outlines(body, _role_functions(theme))
@@ -179,9 +175,7 @@ def math(formula: str, theme: Theme, size: float = LABEL, color: str = "ink") ->
 @cache
 def _role_functions(theme: Theme) -> str:
     """Return Typst definitions of one function a role."""
-    return "".join(
-        f'#let {role}(body) = text(fill: rgb("{colour}"), body)\n' for role, colour in theme.roles().items()
-    )
+    return "".join(f'#let {role}(body) = text(fill: rgb("{colour}"), body)\n' for role, colour in theme.roles().items())
 
 
 #: Height of a digit, in ems (New Computer Modern).
@@ -212,9 +206,7 @@ class Readout(Shape):
 
     is_text = True
 
-    def __init__(
-        self, theme: Theme, size: float = LABEL, color: str = "ink", decimals: int = 3, signed: bool = False
-    ):
+    def __init__(self, theme: Theme, size: float = LABEL, color: str = "ink", decimals: int = 3, signed: bool = False):
         super().__init__(theme.color(color))
         self.size, self.decimals, self.signed, self.text = size, decimals, signed, ""
 
@@ -242,9 +234,8 @@ class Readout(Shape):
             offset = starts[text.index(".")] if "." in text else starts[-1]
         else:
             offset = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * starts[-1]
-        curves = [
-            curves + [start - offset, 0.0, 0.0] for (curves, _), start in zip(glyphs, starts, strict=False)
-        ]
+        shifts = np.column_stack([starts - offset, np.zeros((len(starts), 2))])
+        curves = [glyph + shift for (glyph, _), shift in zip(glyphs, shifts, strict=False)]
         self.points = np.concatenate(curves) * scale + [x, y, 0.0]
         return self
 

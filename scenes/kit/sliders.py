@@ -53,18 +53,13 @@ class Sliders(Part):
 class RowBars(Part):
     """Level bars in tracks of length 1, one a row."""
 
-    def __init__(
-        self, theme: Theme, left: float, length: float, ys: Sequence[float], thickness: float, lit: int
-    ):
+    def __init__(self, theme: Theme, left: float, length: float, ys: Sequence[float], thickness: float, lit: int):
         super().__init__()
         self.left, self.length, self.ys, self.thickness = left, length, list(ys), thickness
         self.tracks = [
-            Shape(theme.color("line"), fill=0.0, stroke=2.0).box(left, y - thickness / 2, length, thickness)
-            for y in ys
+            Shape(theme.color("line"), fill=0.0, stroke=2.0).box(left, y - thickness / 2, length, thickness) for y in ys
         ]
-        self.bars = [
-            Shape(theme.color("prediction"), 0.8 if i == lit else 0.45, stroke=2.0) for i in range(len(ys))
-        ]
+        self.bars = [Shape(theme.color("prediction"), 0.8 if i == lit else 0.45, stroke=2.0) for i in range(len(ys))]
         self.add(*self.tracks, *self.bars)
 
     def end(self, share: float) -> float:

@@ -53,9 +53,7 @@ def outlines(body: str, definitions: str = "") -> Outlines:
     svg = typst.compile((definitions + PREAMBLE + body).encode(), format="svg", ignore_system_fonts=True)
     root = ElementTree.fromstring(svg)
     glyphs = {
-        symbol.get("id"): symbol[0].get("d")
-        for symbol in root.iter()
-        if _tag(symbol) == "symbol" and len(symbol)
+        symbol.get("id"): symbol[0].get("d") for symbol in root.iter() if _tag(symbol) == "symbol" and len(symbol)
     }
     pieces: list[tuple[str, np.ndarray]] = []
     for element, matrix in _leaves(root, svgelements.Matrix()):
@@ -133,6 +131,6 @@ def polygon(corners) -> np.ndarray:
     """Return a closed polygon's edges as cubic curves, shape (4·n, 3)."""
     corners = np.asarray(corners, dtype=float)
     ends = np.roll(corners, -1, axis=0)
-    return np.stack(
-        [corners, corners + (ends - corners) / 3, corners + 2 * (ends - corners) / 3, ends], 1
-    ).reshape(-1, 3)
+    return np.stack([corners, corners + (ends - corners) / 3, corners + 2 * (ends - corners) / 3, ends], 1).reshape(
+        -1, 3
+    )
