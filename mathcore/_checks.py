@@ -62,9 +62,7 @@ def finite(name: str, value: ArrayLike) -> Floats:
 def with_classes(name: str, array: Floats) -> Floats:
     """Return `array` if it has an axis that the classes can lie on."""
     if array.ndim == 0:
-        raise ValueError(
-            f"{name} must have its classes on the last axis, but is a single number; give a list"
-        )
+        raise ValueError(f"{name} must have its classes on the last axis, but is a single number; give a list")
     return array
 
 
@@ -83,8 +81,7 @@ def distribution(name: str, value: ArrayLike) -> Floats:
         where = first(off)
         row = f" (row {', '.join(map(str, where))})" if where else ""
         raise ValueError(
-            f"{name} must sum to 1, but sums to {totals[where]:.10g}{row}; "
-            "divide by its sum if these are weights"
+            f"{name} must sum to 1, but sums to {totals[where]:.10g}{row}; divide by its sum if these are weights"
         )
     return array
 
@@ -138,9 +135,7 @@ def indices(name: str, value: ArrayLike, classes: int) -> Indices:
     """Return class indices from 0 to `classes` − 1. Negative ones don't count from the end."""
     array = as_array(name, value)
     if array.dtype.kind not in "iu":
-        raise ValueError(
-            f"{name} must be a class index, but holds {array.dtype}; give an int or an int array"
-        )
+        raise ValueError(f"{name} must be a class index, but holds {array.dtype}; give an int or an int array")
     outside = (array < 0) | (array >= classes)
     if outside.any():
         raise ValueError(
@@ -187,8 +182,8 @@ def same_classes(name: str, array: Floats, classes: int) -> None:
     """Refuse an `array` whose last axis doesn't hold exactly `classes` entries."""
     if array.shape[-1] != classes:
         raise ValueError(
-            f"{name} has {array.shape[-1]} classes, but {classes} are needed; "
-            "the last axes must have the same length"
+            f"{name} must have {classes} classes on its last axis, but has {array.shape[-1]}; "
+            "give one entry for each class"
         )
 
 

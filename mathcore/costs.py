@@ -222,9 +222,7 @@ def slope_at_logit(q: ArrayLike, cost: Cost) -> Floats:
 def is_quadratic(cost: Cost) -> bool:
     """Return whether the cost is the quadratic one, or refuse what is neither."""
     if cost not in ("quadratic", "cross-entropy"):
-        raise ValueError(
-            f'cost must be "quadratic" or "cross-entropy", but is {cost!r}; choose one of the two'
-        )
+        raise ValueError(f'cost must be "quadratic" or "cross-entropy", but is {cost!r}; choose one of the two')
     return cost == "quadratic"
 
 

@@ -210,13 +210,9 @@ def line_positions(positions: ArrayLike) -> Floats:
     """Return positions that are a list of different finite numbers."""
     x = _checks.between("positions", positions, -1e100, 1e100)
     if x.ndim != 1:
-        raise ValueError(
-            f"positions must be a list of K numbers, but have shape {x.shape}; give one for each class"
-        )
+        raise ValueError(f"positions must be a list of K numbers, but have shape {x.shape}; give one for each class")
     if len(np.unique(x)) < len(x):
-        raise ValueError(
-            f"positions must differ, but {x.tolist()} repeats one; merge classes that lie together"
-        )
+        raise ValueError(f"positions must differ, but {x.tolist()} repeats one; merge classes that lie together")
     return x
 
 

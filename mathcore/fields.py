@@ -48,9 +48,7 @@ def rectangle(corner: ArrayLike, axes: tuple[int, int], size: ArrayLike = 1.0) -
         raise ValueError(f"corner must be one point (K,), but has shape {corner.shape}; give one row")
     axes = _checks.indices("axes", axes, len(corner))
     if axes.shape != (2,) or axes[0] == axes[1]:
-        raise ValueError(
-            f"axes must be two different classes, but are {axes.tolist()}; give a pair like (1, 3)"
-        )
+        raise ValueError(f"axes must be two different classes, but are {axes.tolist()}; give a pair like (1, 3)")
     size = _checks.finite("size", size)
     if size.shape not in ((), (2,)):
         raise ValueError(f"size must be one number or two, but has shape {size.shape}; give (width, height)")

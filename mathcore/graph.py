@@ -70,11 +70,7 @@ class Value:
             raise ValueError(f"a Value holds one real number, but {data!r} came; give a float")
         self.data = float(data)
         if not math.isfinite(self.data):
-            made = (
-                f"{op} of {', '.join(f'{p.data:g}' for p in parents)} gives"
-                if parents
-                else "the number given is"
-            )
+            made = f"{op} of {', '.join(f'{p.data:g}' for p in parents)} gives" if parents else "the number given is"
             raise ValueError(f"a Value must be finite, but {made} {self.data:g}; use smaller numbers")
         self.grad = 0.0
         self.label = label
@@ -110,22 +106,16 @@ class Value:
         exponent = as_value(exponent)
         b = exponent.data
         if a <= 0 and not fixed:
-            raise ValueError(
-                f"power of {a:g} to a Value; its slope needs a positive base, or a plain exponent"
-            )
+            raise ValueError(f"power of {a:g} to a Value; its slope needs a positive base, or a plain exponent")
         if a < 0 and not b.is_integer():
             raise ValueError(f"power of {a:g} to {b:g}; a negative base needs a whole number as its exponent")
         if a == 0 and b < 1 and b != 0:
-            raise ValueError(
-                f"power of 0 to {b:g} has no finite slope; use an exponent of 0, or of 1 or more"
-            )
+            raise ValueError(f"power of 0 to {b:g} has no finite slope; use an exponent of 0, or of 1 or more")
         try:
             power = a**b
             by_base = b * a ** (b - 1) if b else 0.0
         except OverflowError:
-            raise ValueError(
-                f"power of {a:g} to {b:g} or its slope is too large; use smaller numbers"
-            ) from None
+            raise ValueError(f"power of {a:g} to {b:g} or its slope is too large; use smaller numbers") from None
         by_exponent = power * math.log(a) if a > 0 else 0.0  # a ≤ 0 has a plain exponent, which never moves
         return Value(power, op="power", parents=(self, exponent), slopes=(by_base, by_exponent))
 
@@ -152,9 +142,7 @@ class Value:
         try:
             power = math.exp(self.data)
         except OverflowError:
-            raise ValueError(
-                f"exp of {self.data:g} is too large; shift the logits by their largest"
-            ) from None
+            raise ValueError(f"exp of {self.data:g} is too large; shift the logits by their largest") from None
         return Value(power, op="exp", parents=(self,), slopes=(power,))
 
     def log(self) -> "Value":

@@ -28,7 +28,7 @@ def exponential_blocks(z: Floats, out: Floats) -> Iterator[tuple[slice, Floats]]
         # NaN and infinities show in the extremes, so no mask as large as z is needed.
         if not (np.isfinite(top).all() and np.isfinite(flat[rows].min())):
             _checks.finite("z", z)
-        with np.errstate(over="ignore", under="ignore"):  # a gap beyond float64 is −∞, and its share 0
+        with np.errstate(over="ignore"):  # a gap beyond float64 is −∞, and its share 0
             np.subtract(flat[rows], top, out=shifted)
             np.exp(shifted, out=shifted)
         yield rows, shifted
@@ -124,7 +124,7 @@ def log_softmax(z: ArrayLike) -> Floats:
     """
     z = _checks.logits("z", z)
     largest = z.argmax(axis=-1, keepdims=True)
-    with np.errstate(over="ignore", under="ignore"):
+    with np.errstate(over="ignore"):
         gaps = z - np.take_along_axis(z, largest, axis=-1)
         rest = np.exp(gaps)
     np.put_along_axis(rest, largest, 0.0, axis=-1)
@@ -174,6 +174,6 @@ def _scaled_gaps(z: Floats, scale: Floats) -> Floats:
     """Return scale · (z − max z) with the batch axes of both, no lower than float64 reaches."""
     lowest = -np.finfo(float).max  # not −∞: 0 · ∞ would be NaN
     batch = _checks.batches(z=z.shape[:-1], scale=scale.shape)
-    with np.errstate(over="ignore", under="ignore"):
+    with np.errstate(over="ignore"):
         gaps = np.maximum(z - z.max(axis=-1, keepdims=True), lowest)
         return np.maximum(np.broadcast_to(scale, batch)[..., None] * gaps, lowest)

@@ -99,7 +99,7 @@ def gradient_wrt_probabilities(q: ArrayLike, target: ArrayLike) -> Floats:
     q = _checks.distribution("q", q)
     p = _checks.soft_target(target, q.shape)
     slopes = np.where(p > 0, -np.inf, 0.0)
-    with np.errstate(over="ignore", under="ignore"):
+    with np.errstate(over="ignore"):
         np.divide(-p, q, out=slopes, where=(p > 0) & (q > 0))
     return slopes
 

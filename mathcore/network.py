@@ -162,7 +162,7 @@ class Network:
                 f"x must have {self.widths[0]} features on its last axis, but has {x.shape[-1]}; "
                 "the first width is the number of features"
             )
-        activations = [x]
+        activations = [x.copy()]
         for k, (w, b) in enumerate(zip(self.weights, self.biases, strict=True)):
             with np.errstate(over="ignore", invalid="ignore"):  # softmax refuses what is beyond float64
                 before_tanh = activations[-1] @ w + b

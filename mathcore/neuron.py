@@ -133,6 +133,5 @@ def train_neuron(
 
 
 def _sigmoid(z: Floats) -> Floats:
-    with np.errstate(under="ignore"):
-        small = np.exp(-np.abs(z))  # never above 1
+    small = np.exp(-np.abs(z))  # never above 1
     return np.where(z < 0, small, 1.0) / (1.0 + small)

@@ -74,9 +74,7 @@ def nudge(z: ArrayLike, index: ArrayLike, amount: ArrayLike, target: ArrayLike =
     z = _checks.logits("z", z)
     classes = z.shape[-1]
     if classes < 2:
-        raise ValueError(
-            "z must have at least two classes, but has 1; a single share is 1 whatever its logit"
-        )
+        raise ValueError("z must have at least two classes, but has 1; a single share is 1 whatever its logit")
     i = _checks.indices("index", index, classes)
     amount = _checks.finite("amount", amount)
     truth_batch = np.shape(target) if _checks.is_indices(target) else np.shape(target)[:-1]
@@ -103,20 +101,19 @@ def _lead(z: Floats, at_i: np.ndarray) -> Floats:
     others = z.copy()
     np.put_along_axis(others, at_i, -np.inf, axis=-1)
     top = others.max(axis=-1, keepdims=True)
-    with np.errstate(over="ignore", under="ignore"):
+    with np.errstate(over="ignore"):
         rest = top + np.log(np.exp(others - top).sum(axis=-1, keepdims=True))
         return (np.take_along_axis(z, at_i, -1) - rest)[..., 0]
 
 
 def _share(lead: Floats) -> Floats:
     """Return q = σ(lead)."""
-    with np.errstate(under="ignore"):
-        return np.exp(-np.logaddexp(0.0, -lead))
+    return np.exp(-np.logaddexp(0.0, -lead))
 
 
 def _response(lead: Floats, d: Floats) -> Floats:
     """Return ln(1 + q (e^d − 1)) for q = σ(lead)."""
-    with np.errstate(over="ignore", under="ignore", divide="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         growth = _share(lead) * np.expm1(d)
         small = np.log1p(growth)  # keeps its digits for tiny q and d
     log_q, log_rest = -np.logaddexp(0.0, -lead), -np.logaddexp(0.0, lead)

@@ -129,9 +129,7 @@ def test_there_are_two_costs(function):
 
 @pytest.mark.parametrize("function", [neuron_cost, neuron_gradient])
 def test_outputs_and_targets_fit_together(function):
-    with pytest.raises(
-        ValueError, match=r"^batch shapes don't fit together: output \(2,\), target \(3,\); make"
-    ):
+    with pytest.raises(ValueError, match=r"^batch shapes don't fit together: output \(2,\), target \(3,\); make"):
         function([0.1, 0.2], "quadratic", [0, 0, 0])
     with pytest.raises(ValueError, match=r"^output must lie from 0 to 1, but is -0.1; choose a value"):
         function(-0.1, "quadratic")

@@ -170,14 +170,12 @@ def test_distances_of_several_targets_are_rows():
          "merge classes that lie together"),
         ([[0, 1, 2, 3]], "positions must be a list of K numbers, but have shape (1, 4); "
          "give one for each class"),
-        ([0, 1, 2], "positions has 3 classes, but 4 are needed; the last axes must have the same length"),
+        ([0, 1, 2], "positions must have 4 classes on its last axis, but has 3; give one entry for each class"),
         ([0, 1, 2, np.nan], "positions must be finite, but positions[3] is nan; "
          "find the step that made it (an overflow, or 0/0)"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize(
-    "function", [wasserstein_distance, lambda q, y, x: wasserstein_gradient(np.log(q), y, x)]
-)
+@pytest.mark.parametrize("function", [wasserstein_distance, lambda q, y, x: wasserstein_gradient(np.log(q), y, x)])
 def test_positions_that_do_not_fit_are_refused(function, positions, message):
     assert refusal(function, A, 0, positions) == message
 

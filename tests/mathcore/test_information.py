@@ -118,7 +118,7 @@ def test_the_notes_loss_improvements_for_cross_entropy():
         (
             [1.0],
             [0.5, 0.5],
-            "q has 2 classes, but 1 are needed; the last axes must have the same length",
+            "q must have 1 classes on its last axis, but has 2; give one entry for each class",
         ),
         (
             [[0.5, 0.5]] * 2,
@@ -143,11 +143,7 @@ def test_rounding_in_single_precision_is_let_through():
 
 
 def test_a_surprisal_needs_a_probability():
-    with pytest.raises(
-        ValueError, match=r"^q must lie from 0 to 1, but q\[1\] is 1.2; choose a value in that"
-    ):
+    with pytest.raises(ValueError, match=r"^q must lie from 0 to 1, but q\[1\] is 1.2; choose a value in that"):
         surprisal([0.5, 1.2])
-    with pytest.raises(
-        ValueError, match=r"^q must lie from 0 to 1, but is -1; choose a value in that range$"
-    ):
+    with pytest.raises(ValueError, match=r"^q must lie from 0 to 1, but is -1; choose a value in that range$"):
         surprisal(-1)

@@ -135,13 +135,6 @@ def test_the_whole_range_of_float64_is_served():
     assert softmax([7]).tolist() == [1.0]
 
 
-def test_numpy_set_to_raise_on_everything_finds_nothing():
-    with np.errstate(all="raise"):
-        softmax([0.0, -1e4])
-        softmax([1e308, -1e308], scale=3)
-        log_softmax([0.0, -1e4])
-
-
 @given(st.integers(1, 4), st.integers(1, 3))
 def test_batches_are_rows_one_by_one(rows, more):
     z = np.random.default_rng(0).normal(size=(more, rows, 5))

@@ -197,7 +197,7 @@ def test_rows_beyond_one_block_are_served_too():
         ([0, 1], "target has shape (2,), but the batch has shape (3,); "
          "give one class index for each row, or a distribution as floats"),
         ([0.5, 0.6], "target must sum to 1, but sums to 1.1; divide by its sum if these are weights"),
-        ([0.2, 0.3, 0.5], "target has 3 classes, but 2 are needed; the last axes must have the same length"),
+        ([0.2, 0.3, 0.5], "target must have 2 classes on its last axis, but has 3; give one entry for each class"),
         ([[0.5, 0.5]] * 2, "target has shape (2, 2), but the logits have shape (3, 2); "
          "give one distribution, or one for each row"),
         (1.0, "target must be a class index (an integer) or a distribution, but is 1; give an int"),
@@ -214,9 +214,7 @@ def test_a_target_that_does_not_fit_is_refused(function, target, message):
 def test_a_logit_that_is_no_number_is_refused_where_it_stands(function, bad):
     z = np.zeros((2, 40_000))
     z[1, 39_999] = bad
-    with pytest.raises(
-        ValueError, match=rf"^z must be finite, but z\[1, 39999\] is {bad}; find the step that"
-    ):
+    with pytest.raises(ValueError, match=rf"^z must be finite, but z\[1, 39999\] is {bad}; find the step that"):
         function(z, [0, 1])
 
 

@@ -152,8 +152,8 @@ def test_batches_are_rows_one_by_one():
 @pytest.mark.parametrize(
     ("target", "positions", "message"),
     [
-        (0, [0, 1, 2], "positions has 3 classes, but 4 are needed; the last axes must have the same length"),
-        (3, [0, 1, 2], "positions has 3 classes, but 4 are needed; the last axes must have the same length"),
+        (0, [0, 1, 2], "positions must have 4 classes on its last axis, but has 3; give one entry for each class"),
+        (3, [0, 1, 2], "positions must have 4 classes on its last axis, but has 3; give one entry for each class"),
         (4, LINE, "target must be a class index from 0 to 3, but is 4; classes are counted from 0"),
         ([0.5, 0.5, 0, 0], LINE, "target must be a class index, but holds float64; "
          "give an int or an int array"),

@@ -30,8 +30,7 @@ def test_every_gradient_is_a_slope_by_differences(widths, seed, numbers):
         for layer, gradient in enumerate(getattr(back, kind)):
             for index in np.ndindex(gradient.shape):
                 up, down = (
-                    with_entry(network, layer, kind, index, shift).backward(x, y).loss
-                    for shift in (1e-5, -1e-5)
+                    with_entry(network, layer, kind, index, shift).backward(x, y).loss for shift in (1e-5, -1e-5)
                 )
                 assert gradient[index] == pytest.approx((up - down) / 2e-5, abs=1e-8)
 
@@ -117,6 +116,13 @@ def test_the_forward_pass_written_out():
     assert forward.activations[2] == pytest.approx(z)
     assert forward.logits == pytest.approx(z)
     assert forward.probabilities == pytest.approx(softmax(z))
+
+
+def test_the_first_activation_is_a_copy_of_the_input():
+    x = X.copy()
+    forward = Network.random([2, 3], seed=0).forward(x)
+    x[0] = 5
+    assert (forward.activations[0] == X).all()
 
 
 def test_a_step_is_rate_times_gradient_and_leaves_the_old_network_alone():

@@ -130,9 +130,7 @@ def test_starts_and_rates_are_trained_together_as_alone():
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_refused(change, message):
-    assert (
-        refusal(train_neuron, **{"weight": 0.6, "bias": 0.9, "rate": 0.15, "epochs": 3} | change) == message
-    )
+    assert refusal(train_neuron, **{"weight": 0.6, "bias": 0.9, "rate": 0.15, "epochs": 3} | change) == message
 
 
 def test_a_logit_must_be_a_number():

@@ -86,9 +86,7 @@ def test_results_are_float64_and_can_be_written_to(name):
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_lists_serve_as_well_as_arrays(name):
-    as_lists = [
-        argument.tolist() if isinstance(argument, np.ndarray) else argument for argument in CALLS[name]
-    ]
+    as_lists = [argument.tolist() if isinstance(argument, np.ndarray) else argument for argument in CALLS[name]]
     expected = arrays_in(getattr(mathcore, name)(*CALLS[name]))
     for part, same in zip(arrays_in(getattr(mathcore, name)(*as_lists)), expected, strict=True):
         assert (part == same).all()
