@@ -99,6 +99,8 @@ class NudgedSoftmax(Explainer):
         self.board_head.put((self.board_left + layout.right) / 2, head)
         self.scores, self.places = np.zeros(count), Vector(self._places(params.trials()))
         self.live: int | None = None
+        #: how far the bars have come down into the one whole
+        self.landed = ValueTracker(1.0)
 
     def _places(self, order: list[int]) -> np.ndarray:
         """Return each row's height when the board's rows stand in ``order``."""
@@ -205,11 +207,11 @@ class NudgedSoftmax(Explainer):
         name = math("sum_i prediction(q_i) = 1", theme, SMALL).middle(
             self.bar_left + self.bars.length + 0.18, bottom + 0.2, "left"
         )
-        landed = ValueTracker(0.0)
+        self.landed.set_value(0.0)
 
         def draw_landing() -> None:
             """Each bar on its way down to its place in the whole; lengths never change."""
-            q, down = self.q, landed.get_value()
+            q, down = self.q, self.landed.get_value()
             edges = whole.edges(q)
             for i, segment in enumerate(whole.segments):
                 left = self.bar_left + down * (edges[i] - self.bar_left)
@@ -219,7 +221,7 @@ class NudgedSoftmax(Explainer):
 
         self.follow(draw_landing)
         self.appear(whole, name, run_time=0.3)
-        self.move((landed, 1.0), run_time=1.6)
+        self.move((self.landed, 1.0), run_time=1.6)
 
         changes = ScoreBoard(
             theme,

@@ -75,12 +75,12 @@ def scene_class(name: str) -> type[Explainer]:
 
 
 @contextmanager
-def quiet_manim(tmp_path) -> Iterator[None]:
+def quiet_manim(tmp_path, rate: int) -> Iterator[None]:
     """Keep Manim's files and words to itself."""
     with tempconfig(
         {
             "media_dir": str(tmp_path),
-            "frame_rate": RATE,
+            "frame_rate": rate,
             "pixel_width": 32,
             "pixel_height": 18,
             "disable_caching": True,
@@ -99,11 +99,12 @@ def perform(
     *,
     theme="dark",
     captions="screen",
+    rate=RATE,
     **params,
 ) -> Performance:
-    """Play a scene at ``RATE`` frames a second; call ``observe(scene, repeat)`` at each frame, or look for faults."""
+    """Play a scene; call ``observe(scene, repeat)`` at each frame, or look for faults."""
     cls = scene_class(name)
-    with quiet_manim(tmp_path):
+    with quiet_manim(tmp_path, rate):
         renderer = CairoRenderer(file_writer_class=Stage, camera_class=NoCamera)
         scene = cls(cls.Params.model_validate(params), theme=theme, captions=captions, renderer=renderer)
         stage = renderer.file_writer
