@@ -22,9 +22,10 @@ UNITS_PER_SIZE = 0.5 / 48
 BASELINE_MARK = "#010203"
 INK = "#000000"
 
+# Without ligatures: in this font -- is one of them, and a label shows the characters it has.
 PREAMBLE = f"""
 #set page(width: auto, height: auto, margin: 20pt, fill: none)
-#set text(font: "New Computer Modern", size: {SET_AT}pt, fill: rgb("{INK}"))
+#set text(font: "New Computer Modern", size: {SET_AT}pt, fill: rgb("{INK}"), ligatures: false)
 #show math.equation: set text(font: "New Computer Modern Math", size: {SET_AT}pt)
 #box(width: 0pt, height: 1pt, fill: rgb("{BASELINE_MARK}"))"""
 

@@ -1,0 +1,176 @@
+"""Builders draw what they are given, to scale; texts show what they are given, as it stands."""
+
+import itertools
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import mathcore as mc
+from scenes.kit.bars import Histogram, UnitBar
+from scenes.kit.board import ScoreBoard
+from scenes.kit.marks import Bracket, ForceArrow
+from scenes.kit.names import NameRow
+from scenes.kit.plot import Curve, Plot
+from scenes.kit.pulleys import Pulleys
+from scenes.kit.shapes import MINUS, Part, Readout, Shape, math, words
+from scenes.kit.sliders import RowBars, Sliders
+from scenes.kit.theme import DARK
+from scenes.kit.tiles import TileStack
+from scenes.kit.typeset import escaped, outlines
+
+Z = np.array([2.5, -1.0, 3.2, 0.5])
+Q = mc.softmax(Z)
+
+
+def extent(shape: Shape) -> np.ndarray:
+    """Return a shape's extent across and up."""
+    return np.ptp(shape.points[:, :2], axis=0)
+
+
+def area(outline: np.ndarray) -> float:
+    """Return the area of a closed polygon of straight curves, shape (4·n, 3)."""
+    x, y = outline[::4, 0], outline[::4, 1]
+    return abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2
+
+
+def test_a_histograms_bars_are_as_high_as_the_probabilities():
+    bars = Histogram(DARK, "prediction", [0, 1, 2, 3], baseline=-1, bar_width=0.5, unit=4).show(Q).bars
+    assert [extent(bar)[1] for bar in bars] == pytest.approx(4 * Q)
+
+
+def test_a_tiles_area_is_its_term_of_the_cross_entropy():
+    p, q = np.array([0.1, 0.0, 0.5, 0.4]), np.array([0.4, 0.2, 0.1, 0.3])
+    stack = TileStack(DARK, "loss", 4, left=0, top=2, unit=4, nat=2).show(p, mc.surprisal(q))
+    areas = [area(tile.points) if len(tile.points) else 0.0 for tile in stack.tiles]
+    assert np.array(areas) / (4 * 2) == pytest.approx(mc.cross_entropy_terms(p, q))
+
+
+def test_the_unit_bar_is_always_full():
+    segments = UnitBar(DARK, 4, left=-3, bottom=0, length=6, thickness=0.4).show(Q).segments
+    assert [extent(s)[0] for s in segments] == pytest.approx(6 * Q)
+    assert segments[-1].points[:, 0].max() == pytest.approx(3)
+
+
+@given(st.floats(-1, 1))
+@settings(max_examples=30, derandomize=True, deadline=None)
+def test_an_arrow_is_exactly_as_long_as_its_force_however_small(force):
+    arrow = ForceArrow(DARK, unit=2).show(force, x=0, tail=1)
+    assert extent(arrow)[1] == pytest.approx(2 * abs(force), abs=1e-12)
+    assert (arrow.points[:, 1].max() > 1 + 1e-12) == (2 * force > 1e-12)
+
+
+@pytest.mark.parametrize("target", range(4))
+def test_strands_are_as_wide_as_their_pulls_and_the_bundle_as_their_sum(target):
+    pulleys = Pulleys(DARK, [0, 2, 4, 6], target, beam=3, widest=Q, unit=0.6, radius=0.15)
+    pulleys.show(Q, np.zeros(4))
+    ends = []
+    for i, strand in pulleys.strands.items():
+        feet = np.unique(strand.points[::4][np.isclose(strand.points[::4, 1], 0), 0].round(9))
+        own, bundle = sorted((feet[:2], feet[2:]), key=lambda pair: abs(pair.mean() - [0, 2, 4, 6][i]))
+        assert np.ptp(own) == pytest.approx(0.6 * Q[i])
+        assert np.ptp(bundle) == pytest.approx(0.6 * Q[i])
+        ends += list(bundle)
+    assert max(ends) - min(ends) == pytest.approx(0.6 * mc.forces(Z, target)[target])
+
+
+@pytest.mark.parametrize("target", range(4))
+def test_no_two_strands_lie_on_each_other_in_the_bundle(target):
+    pulleys = Pulleys(DARK, [0, 2, 4, 6], target, beam=3, widest=Q, unit=0.6, radius=0.15)
+    pulleys.show(Q, np.zeros(4))
+    middle = [0, 2, 4, 6][target]
+    spans = []
+    for strand in pulleys.strands.values():
+        feet = strand.points[::4][np.isclose(strand.points[::4, 1], 0), 0]
+        near = feet[abs(feet - middle) < 0.7]
+        spans.append((near.min(), near.max()))
+    spans.sort()
+    assert all(end <= start + 1e-9 for (_, end), (start, _) in itertools.pairwise(spans))
+
+
+def test_knobs_stand_at_their_logits_and_bars_end_at_their_probabilities():
+    sliders = Sliders(DARK, left=0, right=10, ys=[3, 2, 1, 0], low=-5, high=5).show(Z)
+    assert [k.points[:, 0].mean() for k in sliders.knobs] == pytest.approx(Z + 5, abs=1e-6)
+    bars = RowBars(DARK, left=0, length=3, ys=[3, 2, 1, 0], thickness=0.4, lit=0).show(Q).bars
+    assert [extent(b)[0] for b in bars] == pytest.approx(3 * Q)
+
+
+def test_the_boards_bars_are_as_long_as_the_scores_to_either_side():
+    scores = np.array([0.09, -0.04])
+    board = ScoreBoard(DARK, [math("a", DARK), math("b", DARK)], -2, 0, 4, 10, 0.3).show(scores, np.array([1.0, 0.0]))
+    assert [b.points[:, 0].max() + b.points[:, 0].min() for b in board.bars] == pytest.approx(10 * scores)
+
+
+def test_a_curves_dot_rides_on_its_last_point():
+    plot = Plot(DARK, (1, 2, 4, 3), (0, 10), (0, 6), words("x", DARK), words("y", DARK))
+    curve = Curve(DARK, plot, "loss").show(np.array([0, 5, 10]), np.array([6.0, 3.0, 0.0]))
+    assert curve.dot.points.mean(0) == pytest.approx([5, 2, 0], abs=1e-6)
+    assert curve.line.points[[0, -1]] == pytest.approx(np.array([[1, 5, 0], [5, 2, 0]]))
+
+
+def test_a_bracket_spans_its_interval():
+    assert extent(Bracket(DARK, depth=0.1).across(1, 4, 0)) == pytest.approx([3, 0.1])
+
+
+@pytest.mark.parametrize("text", ['#read("/etc/passwd")', "$x$", "<b>", "a\\b", "_a_ *b*", "100 %", "--", "'q'"])
+def test_words_show_as_the_characters_they_are(text):
+    glyphs = outlines("#" + escaped(text)).curves["#000000"]
+    alone = [outlines("#" + escaped(c)) for c in text if c != " "]
+    assert len(glyphs) == sum(len(o.curves["#000000"]) for o in alone)
+
+
+def test_each_symbol_of_a_formula_wears_its_roles_colour():
+    colors = {shape.get_fill_color().to_hex() for shape in math("truth(p) log 1/prediction(q)", DARK).submobjects}
+    assert colors == {DARK.truth.upper(), DARK.prediction.upper(), DARK.ink.upper()}
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "signed", "text"),
+    [
+        (0.31453, 3, False, "0.315"),
+        (-0.6334, 3, True, MINUS + "0.633"),
+        (0.6854, 3, True, "+0.685"),
+        (-0.0001, 3, False, "0.000"),
+        (-0.0001, 3, True, MINUS + "0.000"),
+        (np.inf, 3, False, "∞"),
+        (12.5, 1, False, "12.5"),
+        (-7, 0, False, MINUS + "7"),
+    ],
+)
+def test_a_readout_writes_sign_minus_and_decimals(value, decimals, signed, text):
+    assert Readout(DARK, decimals=decimals, signed=signed).format(value) == text
+
+
+def test_a_readouts_digits_keep_their_places():
+    readout = Readout(DARK)
+    widths = {readout.width(readout.format(v)) for v in (0.111, 0.888, 0.404)}
+    assert len(widths) == 1
+
+
+def test_a_readout_is_updated_in_under_half_a_millisecond():
+    readout = Readout(DARK, signed=True)
+    readout.put(-0.1234, 0, 0)
+    start = time.perf_counter()
+    for i in range(400):
+        readout.put(-i / 777, 0, 0)
+    assert (time.perf_counter() - start) / 400 < 0.5e-3
+
+
+def test_presence_scales_opacity_and_forgets_nothing():
+    part = Part(Shape(DARK.color("up"), fill=0.4, stroke=2).box(0, 0, 1, 1))
+    part.set_presence(0.25)
+    assert part.leaves[0].get_fill_opacity() == pytest.approx(0.1)
+    part.set_presence(1.0)
+    assert part.leaves[0].get_fill_opacity() == pytest.approx(0.4)
+
+
+def test_names_stand_level_where_they_fit_and_turn_where_they_do_not():
+    def rows(labels, count, right):
+        xs = np.linspace(0.5, right - 0.5, count)
+        return NameRow(labels, xs, "x", DARK, left=-1, right=right + 1).rows
+
+    assert rows(["cat", "dog", "owl"], 3, 6) == 1
+    assert rows(["abcdefghijkl"] * 6, 6, 7) == 2
+    assert rows(["abcdefghijkl"] * 12, 12, 5) == 0
