@@ -19,9 +19,7 @@ LOOK = (
         help="Size and rate: draft 480p15, preview 720p30, slides 1080p30, high 1080p60, 4k 2160p60.",
     ),
     click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True, help="Colours."),
-    click.option(
-        "--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Shape."
-    ),
+    click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Shape."),
     click.option(
         "--captions",
         type=click.Choice(CAPTIONS),
@@ -85,9 +83,7 @@ def _request(scenes, look, assignments, params_file, out, jobs):
 
     parameters = read_parameters(assignments, params_file)
     if parameters and not scenes:
-        raise UserError(
-            "parameters belong to a scene; name it, for example: render PulleyForces --set z=2.5,-1"
-        )
+        raise UserError("parameters belong to a scene; name it, for example: render PulleyForces --set z=2.5,-1")
     return Request(chosen(scenes), Settings(**look), parameters, out, jobs or all_cores())
 
 

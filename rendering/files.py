@@ -12,9 +12,7 @@ from rendering.stills import paint_still, png
 from rendering.store import Store
 
 
-def prepare(
-    score: Score, clips: list[str], pixels: tuple[int, int], store: Store, place: Path
-) -> dict[str, Any]:
+def prepare(score: Score, clips: list[str], pixels: tuple[int, int], store: Store, place: Path) -> dict[str, Any]:
     """Write the files of a scene into `place` and return its manifest entry (without the recipe).
 
     `clips` holds the store's keys of the painted segments, one for each part of the score.

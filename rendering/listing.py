@@ -16,9 +16,7 @@ def described() -> list[dict[str, Any]]:
                 "scene": name,
                 "title": scene.title,
                 "summary": scene.summary(),
-                "beats": [
-                    {"name": beat.name, "caption": beat.caption} for beat in scene.beats_of(scene.Params())
-                ],
+                "beats": [{"name": beat.name, "caption": beat.caption} for beat in scene.beats_of(scene.Params())],
                 "params": scene.Params.model_json_schema(),
             }
         )
@@ -38,9 +36,7 @@ def as_text() -> str:
         lines += [f"  {number:2}. {beat['caption']}" for number, beat in enumerate(scene["beats"], start=1)]
         for key, schema in scene["params"].get("properties", {}).items():
             default = _shown(schema.get("default"))
-            lines.append(
-                f"  --set {key}={default}   {schema.get('description', '')}{_bounds(schema)}".rstrip()
-            )
+            lines.append(f"  --set {key}={default}   {schema.get('description', '')}{_bounds(schema)}".rstrip())
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 

@@ -53,9 +53,7 @@ def perform(performance: Performance, on_part: Callable[[str, Part], None]) -> S
 
     def keep(number: int, segment) -> None:
         if not 0 <= number < len(beats):
-            raise SceneError(
-                f"{performance.scene} plays outside its {len(beats)} beats (in section {number + 1})"
-            )
+            raise SceneError(f"{performance.scene} plays outside its {len(beats)} beats (in section {number + 1})")
         data = segment.to_bytes()
         part = Part(content_key(data), segment.frames)
         if not store.holds("recordings", part.recording):

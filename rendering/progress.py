@@ -10,9 +10,7 @@ def line_for(scene: str, entry: dict[str, Any], painted: int, seconds: float) ->
     """What is said of a finished scene."""
     kept = entry["frames"] - painted
     reused = f", {kept} of {entry['frames']} frames kept" if kept else ""
-    return (
-        f"{scene}: {entry['duration']:.1f} s of film, {len(entry['beats'])} beats{reused} ({seconds:.1f} s)"
-    )
+    return f"{scene}: {entry['duration']:.1f} s of film, {len(entry['beats'])} beats{reused} ({seconds:.1f} s)"
 
 
 class Plain(AbstractContextManager):
@@ -83,9 +81,7 @@ class Live(Plain):
     def painted(self, scene: str, frames: int, anew: bool) -> None:
         """Move the bar."""
         super().painted(scene, frames, anew)
-        self.bars.update(
-            self.tasks[scene], advance=frames, rate=self.total_anew / (time.monotonic() - self.started)
-        )
+        self.bars.update(self.tasks[scene], advance=frames, rate=self.total_anew / (time.monotonic() - self.started))
 
     def published(self, scene: str, entry: dict[str, Any]) -> None:
         """Replace the bar by a line."""

@@ -76,8 +76,7 @@ class Segment:
             arrays = dict(archive)
         head = arrays["head"].tolist()
         columns = [
-            _split(arrays[name], arrays[f"{name}_rows"])
-            for name in ("points", "fill", "stroke", "background_stroke")
+            _split(arrays[name], arrays[f"{name}_rows"]) for name in ("points", "fill", "stroke", "background_stroke")
         ]
         scalars = [tuple(row) for row in arrays["scalars"].tolist()]
         shapes = [Shape(*parts) for parts in zip(*columns, scalars, strict=True)]

@@ -39,9 +39,7 @@ def grow(changed: np.ndarray, shapes: np.ndarray) -> list[Box]:
     while waiting:
         x0, y0, x1, y1 = waiting.pop()
         while True:
-            touching = shapes[
-                (shapes[:, 0] < x1) & (shapes[:, 2] > x0) & (shapes[:, 1] < y1) & (shapes[:, 3] > y0)
-            ]
+            touching = shapes[(shapes[:, 0] < x1) & (shapes[:, 2] > x0) & (shapes[:, 1] < y1) & (shapes[:, 3] > y0)]
             joined = [b for b in waiting + done if b[0] < x1 and b[2] > x0 and b[1] < y1 and b[3] > y0]
             waiting = [b for b in waiting if b not in joined]
             done = [b for b in done if b not in joined]

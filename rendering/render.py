@@ -58,9 +58,7 @@ def render(request: Request) -> int:
     errors = _render_stale(request, stale, sources) if stale else []
     for error in errors:
         print_error(error)
-    _report(
-        request, len(recipes) - len(stale), len(stale) - len(errors), len(errors), time.monotonic() - started
-    )
+    _report(request, len(recipes) - len(stale), len(stale) - len(errors), len(errors), time.monotonic() - started)
     if any(isinstance(error, UserError) for error in errors):
         return 2
     return 1 if errors else 0

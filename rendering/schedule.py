@@ -204,7 +204,5 @@ def _outcome(done: Future) -> Any:
     """What a task returned or raised."""
     error = done.exception()
     if isinstance(error, BrokenProcessPool):
-        return SceneError(
-            "a worker process died (out of memory, or killed); what is finished is kept: render again"
-        )
+        return SceneError("a worker process died (out of memory, or killed); what is finished is kept: render again")
     return error if error is not None else done.result()

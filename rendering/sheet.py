@@ -70,9 +70,7 @@ def _page(score: Score, samples: list[Sample]) -> str:
         beat: BeatScore = score.beats[each.beat - 1]
         first = number == 0 or samples[number - 1].beat != each.beat
         heading = f"{each.beat} · {beat.name}" if first else f"{each.beat}"
-        cells.append(
-            f"cell({number}, {literal(heading)}, {literal(f'{each.second:.1f} s')}, {literal(beat.caption)})"
-        )
+        cells.append(f"cell({number}, {literal(heading)}, {literal(f'{each.second:.1f} s')}, {literal(beat.caption)})")
     length = f"{score.title} · {score.frames / score.fps:.1f} s"
     return f"""
 #set page(width: {PAGE_WIDTH}pt, height: auto, margin: 14pt, fill: rgb("#f4f4f2"))

@@ -16,9 +16,7 @@ def segment_of(store: Store, part: Part) -> Segment:
     """A recorded segment from the store."""
     data = store.get("recordings", part.recording)
     if data is None:
-        raise SceneError(
-            f"recording {part.recording} was lost or damaged meanwhile; render again to make it anew"
-        )
+        raise SceneError(f"recording {part.recording} was lost or damaged meanwhile; render again to make it anew")
     return Segment.from_bytes(data)
 
 

@@ -58,9 +58,7 @@ def encode(data: bytes, pixels: tuple[int, int]) -> bytes:
     return encode_segment(data, pixels)
 
 
-def prepare(
-    score: Score, clips: list[str], pixels: tuple[int, int], store: Store, place: Path
-) -> dict[str, Any]:
+def prepare(score: Score, clips: list[str], pixels: tuple[int, int], store: Store, place: Path) -> dict[str, Any]:
     """Make a scene's files in `place`; returns their manifest entry."""
     from rendering.files import prepare
 
