@@ -32,8 +32,8 @@ class State:
 
     @cached_property
     def surprisals(self) -> np.ndarray:
-        """Widths of the tiles, log 1/q_i in nats."""
-        return mc.surprisal(self.q)
+        """Widths of the tiles, log 1/q_i in nats; a bin without mass in p has none."""
+        return mc.surprisal(np.where(self.p > 0, self.q, 1.0))
 
     @cached_property
     def cross_entropy(self) -> float:
@@ -109,7 +109,7 @@ class CrossEntropyOverlay(Explainer):
         self.head_q = math('#text(font: "New Computer Modern")[prediction ] prediction(q)', theme, BODY, "prediction")
 
         self.tile_left = -0.9
-        widest = max(mc.surprisal(np.where(self.p > 0, self.start, 1.0)).max(), mc.cross_entropy(self.p, self.mistake))
+        widest = max(State(self.p, self.start).surprisals.max(), mc.cross_entropy(self.p, self.mistake))
         self.nat = (layout.right - self.tile_left) / float(widest)
 
         self.numbers = [Readout(theme, SMALL, role, decimals=2) for role in ("truth", "prediction") for _ in xs]
@@ -287,7 +287,7 @@ class Term(Part):
     def show(self, index: int, state: State) -> None:
         """Write the term of bin ``index``."""
         term = mc.cross_entropy_terms(state.p, state.q)[index]
-        values = iter((state.p[index], state.surprisals[index], term))
+        values = iter((state.p[index], mc.surprisal(state.q)[index], term))
         x = self.x
         for part in self.parts:
             if isinstance(part, Readout):

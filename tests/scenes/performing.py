@@ -99,12 +99,12 @@ def perform(
     *,
     theme="dark",
     captions="screen",
-    rate=RATE,
+    fps=RATE,
     **params,
 ) -> Performance:
     """Play a scene; call ``observe(scene, repeat)`` at each frame, or look for faults."""
     cls = scene_class(name)
-    with quiet_manim(tmp_path, rate):
+    with quiet_manim(tmp_path, fps):
         renderer = CairoRenderer(file_writer_class=Stage, camera_class=NoCamera)
         scene = cls(cls.Params.model_validate(params), theme=theme, captions=captions, renderer=renderer)
         stage = renderer.file_writer

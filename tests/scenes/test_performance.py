@@ -41,6 +41,23 @@ def test_has_room_for_two_classes_and_for_twelve_with_long_names(name, classes, 
     assert perform(name, tmp_path, **params).faults == {}
 
 
+EXTREMES = [
+    ("CrossEntropyOverlay", {"p": "1,0,0", "q": ".98,.02,0"}),
+    ("CrossEntropyOverlay", {"p": ".5,.5", "q": ".999999,.000001"}),
+    ("CrossEntropyOverlay", {"p": ".25,.25,.25,.25", "q": ".25,.25,.25,.25"}),
+    ("PulleyForces", {"logits": "-3,8", "target": "1"}),
+    ("PulleyForces", {"logits": "0,0,0,0,0,0,0,0,0,0,0,0", "target": "6"}),
+    ("PulleyForces", {"logits": "50,-50,49", "target": "2", "rate": "5", "steps": "200"}),
+    ("NudgedSoftmax", {"logits": "0,0,0", "target": "1", "nudge": "5"}),
+    ("NudgedSoftmax", {"logits": "50,-50", "target": "1", "nudge": "0.05"}),
+]
+
+
+@pytest.mark.parametrize(("name", "params"), EXTREMES, ids=lambda value: str(value))
+def test_tiny_huge_and_tied_values_make_sound_pictures(name, params, tmp_path):
+    assert perform(name, tmp_path, **params).faults == {}
+
+
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_every_beat_says_what_it_shows_in_one_short_sentence(name):
     cls = scene_class(name)

@@ -112,7 +112,7 @@ def test_lengths_in_the_decoded_clip_equal_mathcore_within_a_pixel_and_a_half(na
             expected[sample] = list(CASES[name](scene))
         frame += repeat
 
-    perform(name, tmp_path, observe, rate=RATE)
+    perform(name, tmp_path, observe, fps=RATE)
     measured = 0
     with av.open(clips / f"{name}.mp4") as video:
         for number, picture in enumerate(video.decode(video=0)):
