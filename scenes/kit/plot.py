@@ -85,3 +85,10 @@ class Curve(Part):
 
 def _plain(value: float) -> str:
     return f"{value:g}".replace("-", "\N{MINUS SIGN}")
+
+
+def round_ticks(top: float) -> list[float]:
+    """Return 0 and two to four round values up to ``top`` > 0."""
+    power = 10.0 ** np.floor(np.log10(top))
+    step = next(s * power for s in (0.2, 0.5, 1.0, 2.0, 5.0) if top / (s * power) < 5)
+    return [float(f"{k * step:.6g}") for k in range(int(top / step) + 1)]
