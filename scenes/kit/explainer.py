@@ -4,6 +4,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
@@ -37,7 +38,19 @@ class _BeatMethod:
     alt: str | Callable[..., str]
     question: str | Callable[..., str]
     each: Callable[[Any], Sequence] | None
-    name: Callable[[Any, Any], str] | None
+    name: str | Callable[..., str]
+
+    def told(self, params: Params, item: tuple, method: str) -> Beat:
+        """Return the beat with its sentences filled in."""
+        name, caption, alt, question = (
+            source(params, *item) if callable(source) else source
+            for source in (self.name or method, self.caption, self.alt, self.question)
+        )
+        return Beat(re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-"), caption, alt, question)
+
+
+def _play(method: Callable, item: tuple, scene: "Explainer") -> None:
+    method(scene, *item)
 
 
 def beat(
@@ -46,7 +59,7 @@ def beat(
     alt: str | Callable[..., str],
     question: str | Callable[..., str] = "",
     each: Callable[[Any], Sequence] | None = None,
-    name: Callable[[Any, Any], str] | None = None,
+    name: str | Callable[..., str] = "",
 ):
     """Mark a method of an :class:`Explainer` as a beat; beats play in the order in which they stand.
 
@@ -122,25 +135,14 @@ class Explainer(Scene):
 
     @classmethod
     def _plan(cls, params: Params) -> list[tuple[Callable[["Explainer"], None], Beat]]:
+        """Return each beat with what plays it, in the order in which the methods stand."""
         plan = []
         for method in vars(cls).values():
             mark = getattr(method, "beat", None)
-            if not isinstance(mark, _BeatMethod):
-                continue
-            items = [()] if mark.each is None else [(item,) for item in mark.each(params)]
-            for item in items:
-
-                def text(source, item=item) -> str:
-                    return source(params, *item) if callable(source) else source
-
-                name = text(mark.name) if mark.name else method.__name__
-                told = Beat(
-                    re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-"),
-                    text(mark.caption),
-                    text(mark.alt),
-                    text(mark.question),
-                )
-                plan.append((lambda scene, method=method, item=item: method(scene, *item), told))
+            if isinstance(mark, _BeatMethod):
+                for item in [()] if mark.each is None else [(item,) for item in mark.each(params)]:
+                    told = mark.told(params, item, method.__name__)
+                    plan.append((partial(_play, method, item), told))
         return plan
 
     # The course of a scene
@@ -164,10 +166,11 @@ class Explainer(Scene):
         """Play the beats in order."""
         for play, told in self._plan(self.params):
             self.next_section(told.name)
-            self.say(told.caption)
+            self.caption_as(told.caption)
             play(self)
             if told.question:
-                self.say(told.question, role="ink")
+                self.rest(0.5)
+                self.caption_as(told.question, role="ink")
             self.rest()
 
     # What a beat is made of
@@ -188,17 +191,14 @@ class Explainer(Scene):
         for update in self.followers:
             update()
 
-    def say(self, text: str, role: str = "muted") -> None:
-        """Change the caption; the old one is gone before the new one comes."""
+    def caption_as(self, text: str, role: str = "muted") -> None:
+        """Change the caption, at once as subtitles do: a beat's first frame already wears its own."""
         if self.captions == "none":
             return
-        old, self.caption = self.caption, words(text, self.theme, BODY, role)
-        self.caption.put(0.0, self.layout.caption_baseline)
-        if old is None:
-            self.add(self.caption)
-            return
-        self.vanish(old, run_time=0.2)
-        self.appear(self.caption, run_time=0.3)
+        if self.caption is not None:
+            self.remove(self.caption)
+        self.caption = words(text, self.theme, BODY, role).put(0.0, self.layout.caption_baseline)
+        self.add(self.caption)
 
     def show_formula(self, formula: str, size: float = BODY) -> None:
         """Put the one formula in play at the right of the title strip, in place of the last one."""

@@ -18,11 +18,16 @@ def class_names(
     size: float = SMALL,
     role: str = "muted",
     turned: bool = False,
+    truth: int | None = None,
 ) -> list[Label]:
-    """Return a name for each class: its label, or ``symbol`` with its number, counted from 1 as in print."""
+    """Return a name for each class: its label, or ``symbol`` with its number, counted from 1 as in print.
+
+    The true class, if there is one, wears the colour of truth.
+    """
+    roles = ["truth" if i == truth else role for i in range(count)]
     if labels:
-        return [words(label, theme, size, role, turned) for label in labels]
-    return [math(f"{symbol}_{i + 1}", theme, size, role) for i in range(count)]
+        return [words(label, theme, size, role, turned) for label, role in zip(labels, roles, strict=True)]
+    return [math(f"{symbol}_{i + 1}", theme, size, role) for i, role in enumerate(roles)]
 
 
 class NameRow(Part):
@@ -50,14 +55,7 @@ class NameRow(Part):
         self.cap = DIGIT_HEIGHT * em
 
         def make(turned: bool) -> list[Label]:
-            names = class_names(labels, len(xs), symbol, theme, size, turned=turned)
-            if truth is not None:
-                names[truth] = (
-                    class_names([*labels][truth : truth + 1], 1, symbol, theme, size, "truth", turned)[0]
-                    if labels
-                    else math(f"{symbol}_{truth + 1}", theme, size, "truth")
-                )
-            return names
+            return class_names(labels, len(xs), symbol, theme, size, turned=turned, truth=truth)
 
         def fits(names: list[Label], rows: int) -> bool:
             if any(name.advance + GAP > rows * pitch for name in names):
@@ -71,11 +69,9 @@ class NameRow(Part):
         self.rows = next((rows for rows in (1, 2) if fits(self.names, rows)), 0)
         if self.rows == 0 and labels:
             self.names = make(turned=True)
-        self.room = (
-            max(name.advance for name in self.names)
-            if self.rows == 0 and labels
-            else em * (0.9 + LINE * (max(self.rows, 1) - 1))
-        )
+            self.room = max(name.advance for name in self.names)
+        else:
+            self.room = em * (0.9 + LINE * (max(self.rows, 1) - 1))
         self.add(*self.names)
 
     def hang(self, top: float, offset: float = 0.0) -> "NameRow":

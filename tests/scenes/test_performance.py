@@ -4,6 +4,7 @@ import pytest
 
 from scenes import CATALOGUE
 from scenes.kit.shapes import Shape
+from scenes.kit.typeset import escaped
 from tests.scenes.performing import perform, scene_class
 
 LABELS = ",".join(["abcdefghijkl"] * 12)
@@ -77,3 +78,14 @@ def test_leaving_out_the_captions_moves_nothing_on_the_stage(name, tmp_path):
         return [shape.points.round(9).tolist() for shape in shapes]
 
     assert last_picture("screen") == last_picture("none")
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_beats_first_frame_already_wears_its_caption(name, tmp_path):
+    firsts = {}
+
+    def observe(scene, repeat):
+        firsts.setdefault(scene.renderer.file_writer.names[-1], scene.caption.body)
+
+    scene = perform(name, tmp_path, observe).scene
+    assert firsts == {beat.name: "#" + escaped(beat.caption) for beat in scene.beats()}
