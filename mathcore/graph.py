@@ -43,7 +43,7 @@ class Value:
     References
     ----------
     Karpathy, *micrograd* (2020), for the form; Goodfellow, Bengio & Courville, *Deep Learning* (2016),
-    §6.5.2 (eq. 6.46), for the rule.
+    §6.5.2 (eq. 6.45), for the rule.
 
     Examples
     --------

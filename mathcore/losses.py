@@ -133,7 +133,7 @@ def gradient_wrt_logits(z: ArrayLike, target: ArrayLike) -> Floats:
 
     References
     ----------
-    Bishop, *Pattern Recognition and Machine Learning* (2006), eq. 4.109, before the sum over inputs.
+    Bishop, *Pattern Recognition and Machine Learning* (2006), eq. 4.109: the factor y − t, there times the input.
 
     Examples
     --------
@@ -181,7 +181,7 @@ def forces(z: ArrayLike, target: ArrayLike) -> Floats:
 
     References
     ----------
-    Bishop, *Pattern Recognition and Machine Learning* (2006), eq. 4.109, with the sign turned.
+    Bishop, *Pattern Recognition and Machine Learning* (2006), eq. 4.109, with the sign of y − t turned.
 
     Examples
     --------

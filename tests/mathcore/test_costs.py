@@ -97,6 +97,12 @@ def test_nielsens_starting_pulls():
     assert pulls[0] / pulls[1] == pytest.approx(7.0302, abs=5e-5)
 
 
+def test_the_wanted_output_is_zero_unless_told_otherwise():
+    for cost in COSTS:
+        assert neuron_cost(0.25, cost) == neuron_cost(0.25, cost, target=0)
+        assert neuron_gradient(0.25, cost) == neuron_gradient(0.25, cost, target=0)
+
+
 def test_certain_mistakes_cost_a_finite_square_and_an_infinite_logarithm():
     assert neuron_cost([1.0, 0.0], "quadratic", [0.0, 1.0]).tolist() == [0.5, 0.5]
     assert neuron_cost([1.0, 0.0], "cross-entropy", [0.0, 1.0]).tolist() == [np.inf, np.inf]

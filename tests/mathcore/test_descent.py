@@ -92,6 +92,9 @@ def test_a_batch_descends_row_by_row():
     assert path.logits.shape == (5, 2, 4)
     assert path.losses.shape == (5, 2)
     assert (path.logits[:, 1] == descend(-Z, 2, rate=0.5, steps=4).logits).all()
+    velocity = probability_velocity(z, [0, 2])
+    assert velocity[0] == pytest.approx(probability_velocity(Z, 0), abs=1e-15)
+    assert velocity[1] == pytest.approx(probability_velocity(-Z, 2), abs=1e-15)
 
 
 @pytest.mark.parametrize(

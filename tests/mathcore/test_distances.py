@@ -151,7 +151,8 @@ def test_a_confident_mistake_is_hardly_pulled_by_transport():
 def test_batches_are_rows_one_by_one():
     q, y = np.stack([A, B]), np.array([0, 3])
     assert wasserstein_distance(q, y, LINE) == pytest.approx([1.05, 0.45])
-    assert squared_emd(q, y).shape == (2,)
+    assert squared_emd(q, y) == pytest.approx([squared_emd(A, 0), squared_emd(B, 3)])
+    assert squared_emd(B, 3) == pytest.approx(0.1**2 + 0.15**2 + 0.2**2)
     for k in range(2):
         row = wasserstein_gradient(np.log(q[k]), int(y[k]), LINE)
         assert wasserstein_gradient(np.log(q), y, LINE)[k] == pytest.approx(row, abs=1e-15)

@@ -88,6 +88,8 @@ def test_one_truth_is_compared_with_a_batch_of_predictions():
     assert cross_entropy(P, batch) == pytest.approx(expected)
     assert kl_divergence(P, batch[:, None]).shape == (3, 1)
     assert entropy(batch).shape == (3,)
+    table = cross_entropy(np.stack([P, Q]), batch[:, None])  # every prediction under both truths
+    assert table == pytest.approx(np.array([[cross_entropy(p, q) for p in (P, Q)] for q in batch]))
 
 
 def test_the_notes_loss_improvements_for_cross_entropy():
@@ -140,6 +142,7 @@ def test_what_is_no_distribution_is_refused(function, p, q, message):
 def test_rounding_in_single_precision_is_let_through():
     q = scipy.special.softmax(np.linspace(-3, 3, 32_768, dtype=np.float32))
     assert np.isfinite(entropy(q))
+    assert cross_entropy([1.0], [1.0 + 5e-7]) == 0  # a share above 1 by rounding costs nothing, not less
 
 
 def test_a_surprisal_needs_a_probability():

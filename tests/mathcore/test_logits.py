@@ -67,6 +67,14 @@ def test_scaling_is_softmax_of_the_scaled_logits(z_and_class, c):
     assert softmax(z, scale=c) == pytest.approx(softmax(c * z), abs=1e-13)
 
 
+@pytest.mark.parametrize("c", [0, 1, 2, 3.5])
+def test_each_row_of_a_batch_has_its_own_scale_or_they_share_one(c):
+    z = np.random.default_rng(0).normal(size=(3, 4))
+    assert softmax(z, scale=c) == pytest.approx(softmax(c * z))
+    each = np.array([c, 1.0, 4.0])
+    assert softmax(z, scale=each) == pytest.approx(softmax(each[:, None] * z))
+
+
 @given(logits(bound=5))
 def test_the_largest_share_only_grows_with_the_scale(z):
     leading = softmax(z, scale=np.linspace(0, 10, 21))[:, z.argmax()]

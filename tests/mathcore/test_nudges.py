@@ -145,6 +145,7 @@ def test_shares_beyond_float64_still_answer():
     answer = nudge([1e300, 0.0], 1, 3.0)
     assert answer.loss_change == 0
     assert nudge([1e300, 0.0], 0, 3.0).loss_change == 0
+    assert nudge([1e308, -1e308, 0.0], 2, 3.0).loss_change == 0
     assert nudge([0.0, -800.0], 1, 801.0).loss_change == pytest.approx(np.log1p(np.e), rel=1e-12)
 
 
@@ -158,6 +159,18 @@ def test_a_list_of_amounts_gives_the_curve():
     curve = nudge(Z, 2, np.linspace(-1, 1, 5))
     assert curve.after.shape == (5, 4)
     assert curve.loss_change == pytest.approx([nudge(Z, 2, d).loss_change for d in np.linspace(-1, 1, 5)])
+
+
+def test_batches_are_rows_one_by_one():
+    z = np.stack([Z, -Z, Z[::-1]])
+    truths = softmax(np.random.default_rng(0).normal(size=(2, 3, 4)))
+    at_once = nudge(z, [0, 1, 2], 0.7, target=truths)
+    for i in range(2):
+        for j in range(3):
+            alone = nudge(z[j], j, 0.7, target=truths[i, j])
+            assert at_once.after[i, j] == pytest.approx(alone.after, abs=1e-15)
+            assert at_once.loss_change[i, j] == pytest.approx(alone.loss_change, abs=1e-15)
+            assert at_once.first_order[i, j] == pytest.approx(alone.first_order, abs=1e-15)
 
 
 @pytest.mark.parametrize(

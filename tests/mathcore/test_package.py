@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import numpy as np
@@ -102,6 +103,24 @@ def test_docstrings_keep_their_order(name):
         assert found == [section for section in sections if section in found]
         assert {"Parameters", "Returns", "Raises", "References", "Examples"} <= set(found)
         assert text.startswith("Return ")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: mathcore.nudge(Z, 0, 1.0),
+        lambda: mathcore.descend(Z, 0, 0.5, 1),
+        lambda: mathcore.train_neuron(0.6, 0.9, 0.15, 1),
+        lambda: mathcore.Network.random([2, 3], 0),
+        lambda: mathcore.Network.random([2, 3], 0).forward([1.0, 2.0]),
+        lambda: mathcore.Network.random([2, 3], 0).backward([1.0, 2.0], 0),
+    ],
+)
+def test_results_of_several_parts_are_frozen_and_compare_by_identity(make):
+    result = make()
+    with pytest.raises(FrozenInstanceError):
+        setattr(result, next(iter(vars(result))), None)
+    assert result != make()  # comparing arrays with == would be neither true nor false
 
 
 def test_numpy_is_the_only_library():
