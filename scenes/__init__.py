@@ -7,5 +7,6 @@ To add one: write ``scenes/your_idea.py`` with a class ``YourIdea(Explainer)`` a
 CATALOGUE = {
     "CrossEntropyOverlay": "scenes.cross_entropy_overlay",
     "PulleyForces": "scenes.pulley_forces",
+    "LearningSlowdown": "scenes.learning_slowdown",
     "NudgedSoftmax": "scenes.nudged_softmax",
 }
