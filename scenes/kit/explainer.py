@@ -13,7 +13,7 @@ from manim import Animation, Mobject, Scene, ValueTracker, linear, smooth
 from .layout import Layout
 from .motion import Presence
 from .params import Params
-from .shapes import BODY, DIMMED, TITLE, Label, Part, math, words
+from .shapes import BODY, DIMMED, TITLE, Label, Part, math, sentence, words
 from .theme import THEMES
 
 #: Shortest time that a new picture stands still.
@@ -170,7 +170,7 @@ class Explainer(Scene):
             play(self)
             if told.question:
                 self.rest(0.5)
-                self.caption_as(told.question, role="ink")
+                self.caption_as(told.question)
             self.rest()
 
     # What a beat is made of
@@ -191,13 +191,13 @@ class Explainer(Scene):
         for update in self.followers:
             update()
 
-    def caption_as(self, text: str, role: str = "muted") -> None:
+    def caption_as(self, text: str) -> None:
         """Change the caption, at once as subtitles do: a beat's first frame already wears its own."""
         if self.captions == "none":
             return
         if self.caption is not None:
             self.remove(self.caption)
-        self.caption = words(text, self.theme, BODY, role).put(0.0, self.layout.caption_baseline)
+        self.caption = sentence(text, self.theme).put(0.0, self.layout.caption_baseline)
         self.add(self.caption)
 
     def show_formula(self, formula: str, size: float = BODY) -> None:

@@ -4,6 +4,7 @@ Builders are made of these. Each keeps its own opacity apart from its *presence*
 isn't, 0 gone), so that dimming and fading never forget how translucent a thing was meant to be.
 """
 
+import re
 from functools import cache
 
 import numpy as np
@@ -170,6 +171,23 @@ def math(formula: str, theme: Theme, size: float = LABEL, color: str = "ink") ->
     A role's name colours its argument: ``truth(p_i) log 1/prediction(q_i)``.
     """
     return Label(f"$display({formula})$", theme, size, color)
+
+
+#: The letters that are symbols wherever they stand alone, with their roles.
+SYMBOLS = {"p": "truth", "q": "prediction", "z": "logit", "L": "loss", "H": "loss"}
+
+
+def sentence(text: str, theme: Theme, size: float = BODY, color: str = "ink") -> Label:
+    """Return a sentence whose symbols (p, q3, z, L, H) are set as such, each in its role's colour."""
+    body = ""
+    for i, piece in enumerate(re.split(r"(?<![\w'’])([pqzLH])(\d*)(?![\w'’])", text)):
+        if i % 3 == 0:
+            body += "#" + escaped(piece) if piece else ""
+        elif i % 3 == 1:
+            letter = piece
+        else:
+            body += f"${SYMBOLS[letter]}({letter}{'_' + piece if piece else ''})$"
+    return Label(body, theme, size, color)
 
 
 @cache

@@ -15,7 +15,7 @@ from scenes.kit.marks import Bracket, ForceArrow
 from scenes.kit.names import NameRow
 from scenes.kit.plot import Curve, Plot
 from scenes.kit.pulleys import Pulleys
-from scenes.kit.shapes import MINUS, Part, Readout, Shape, math, words
+from scenes.kit.shapes import MINUS, Part, Readout, Shape, math, sentence, words
 from scenes.kit.sliders import RowBars, Sliders
 from scenes.kit.theme import DARK
 from scenes.kit.tiles import TileStack
@@ -124,6 +124,12 @@ def test_words_show_as_the_characters_they_are(text):
 def test_each_symbol_of_a_formula_wears_its_roles_colour():
     colors = {shape.get_fill_color().to_hex() for shape in math("truth(p) log 1/prediction(q)", DARK).submobjects}
     assert colors == {DARK.truth.upper(), DARK.prediction.upper(), DARK.ink.upper()}
+
+
+def test_a_sentences_symbols_wear_their_roles_and_its_words_stay_words():
+    body = sentence("Raise z1: q isn't 1 - p, and Hq is a word.", DARK).body
+    assert body.count("$logit(z_1)$") == body.count("$prediction(q)$") == body.count("$truth(p)$") == 1
+    assert "Hq is a word" in body
 
 
 @pytest.mark.parametrize(

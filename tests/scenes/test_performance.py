@@ -3,8 +3,7 @@
 import pytest
 
 from scenes import CATALOGUE
-from scenes.kit.shapes import Shape
-from scenes.kit.typeset import escaped
+from scenes.kit.shapes import Shape, sentence
 from tests.scenes.performing import perform, scene_class
 
 LABELS = ",".join(["abcdefghijkl"] * 12)
@@ -88,4 +87,4 @@ def test_a_beats_first_frame_already_wears_its_caption(name, tmp_path):
         firsts.setdefault(scene.renderer.file_writer.names[-1], scene.caption.body)
 
     scene = perform(name, tmp_path, observe).scene
-    assert firsts == {beat.name: "#" + escaped(beat.caption) for beat in scene.beats()}
+    assert firsts == {beat.name: sentence(beat.caption, scene.theme).body for beat in scene.beats()}
