@@ -13,8 +13,8 @@ from mathcore._checks import Floats
 _BLOCK = 1 << 15
 
 
-def exponential_blocks(z: Floats, out: Floats) -> Iterator[tuple[slice, Floats]]:
-    """Yield e^(z − max z) for a few rows at a time, as (rows, block); the block is a part of `out`.
+def gap_blocks(z: Floats, out: Floats) -> Iterator[tuple[slice, Floats]]:
+    """Yield z − max z for a few rows at a time, as (rows, gaps); the gaps are a part of `out`, to be worked on.
 
     Shifting by the largest logit cancels in every ratio and keeps the exponentials between 0 and 1. `rows`
     counts along the batch axes as if they were one. `out` is contiguous and has the shape of `z`.
@@ -23,15 +23,13 @@ def exponential_blocks(z: Floats, out: Floats) -> Iterator[tuple[slice, Floats]]
     step = max(1, _BLOCK // z.shape[-1])
     for start in range(0, len(flat), step):
         rows = slice(start, start + step)
-        shifted = out[rows]
         top = flat[rows].max(axis=-1, keepdims=True)
         # NaN and infinities show in the extremes, so no mask as large as z is needed.
         if not (np.isfinite(top).all() and np.isfinite(flat[rows].min())):
             _checks.finite("z", z)
         with np.errstate(over="ignore"):  # a gap beyond float64 is −∞, and its share 0
-            np.subtract(flat[rows], top, out=shifted)
-            np.exp(shifted, out=shifted)
-        yield rows, shifted
+            np.subtract(flat[rows], top, out=out[rows])
+        yield rows, out[rows]
 
 
 def softmax(z: ArrayLike, scale: ArrayLike = 1.0) -> Floats:
@@ -83,7 +81,8 @@ def softmax(z: ArrayLike, scale: ArrayLike = 1.0) -> Floats:
     else:
         z = _scaled_gaps(_checks.logits("z", z), scale)
     q = np.empty(z.shape)
-    for _, shares in exponential_blocks(z, q):
+    for _, shares in gap_blocks(z, q):
+        np.exp(shares, out=shares)
         shares /= shares.sum(axis=-1, keepdims=True)
     return q
 
@@ -122,13 +121,13 @@ def log_softmax(z: ArrayLike) -> Floats:
     >>> log_softmax([0.0, 1000.0])
     array([-1000.,     0.])
     """
-    z = _checks.logits("z", z)
-    largest = z.argmax(axis=-1, keepdims=True)
-    with np.errstate(over="ignore"):
-        gaps = z - np.take_along_axis(z, largest, axis=-1)
-        rest = np.exp(gaps)
-    np.put_along_axis(rest, largest, 0.0, axis=-1)
-    return gaps - np.log1p(rest.sum(axis=-1, keepdims=True))
+    z = _checks.with_classes("z", _checks.real("z", z))
+    log_q = np.empty(z.shape)
+    for _, gaps in gap_blocks(z, log_q):
+        others = np.exp(gaps)
+        others[np.arange(len(others)), gaps.argmax(axis=-1)] = 0.0
+        gaps -= np.log1p(others.sum(axis=-1, keepdims=True))
+    return log_q
 
 
 def softmax_jacobian(z: ArrayLike) -> Floats:

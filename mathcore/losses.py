@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from mathcore import _checks
 from mathcore._checks import Floats
 from mathcore.information import weighed
-from mathcore.logits import exponential_blocks, log_softmax, softmax
+from mathcore.logits import gap_blocks, log_softmax, softmax
 
 
 def loss(z: ArrayLike, target: ArrayLike) -> Floats:
@@ -146,7 +146,8 @@ def gradient_wrt_logits(z: ArrayLike, target: ArrayLike) -> Floats:
     z = _checks.with_classes("z", _checks.real("z", z))
     y = _checks.index_target(target, z.shape).reshape(-1)
     gradient = np.empty(z.shape)
-    for rows, shares in exponential_blocks(z, gradient):
+    for rows, shares in gap_blocks(z, gradient):
+        np.exp(shares, out=shares)
         true = np.arange(len(shares)), y[rows]
         true_share = shares[true]
         shares[true] = 0.0

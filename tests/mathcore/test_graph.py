@@ -100,6 +100,7 @@ def test_the_slopes_on_the_edges_are_local():
     assert (a * b).slopes == (4.0, 2.0)
     assert (a / b).slopes == (0.25, -0.125)
     assert (a**2).slopes == pytest.approx((4.0, 4 * math.log(2)))
+    assert (Value(-2.0) ** 3).slopes == (12.0, 0.0)  # a plain exponent is never moved
 
 
 def test_going_back_twice_changes_nothing():

@@ -219,7 +219,7 @@ def test_a_logit_that_is_no_number_is_refused_where_it_stands(function, bad):
 
 
 def test_a_large_batch_is_as_fast_as_scipys_softmax_alone():
-    # 4096 × 32 768 on two cores: about 0.7 of the time. Here an eighth of it, and the best of five.
+    # With 4096 × 32 768 (1 GiB) it takes 0.65 to 0.8 of the time; here an eighth of that, and the best of five.
     z = np.random.default_rng(4).normal(size=(512, 32_768))
     y = np.arange(512)
     scipy.special.softmax(z[:1], axis=-1)  # its first call imports
@@ -230,11 +230,12 @@ def test_a_large_batch_is_as_fast_as_scipys_softmax_alone():
     assert ours <= 1.5 * theirs
 
 
-def test_the_gradient_of_a_batch_takes_no_second_array_of_its_size():
+@pytest.mark.parametrize("function", [gradient_wrt_logits, loss])
+def test_a_batch_takes_one_array_of_its_size_and_no_second(function):
     z = np.zeros((64, 32_768))
     y = np.zeros(64, dtype=int)
     tracemalloc.start()
-    gradient_wrt_logits(z, y)
+    function(z, y)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 1.1 * z.nbytes
