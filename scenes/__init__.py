@@ -6,7 +6,10 @@ To add one: write ``scenes/your_idea.py`` with a class ``YourIdea(Explainer)`` a
 #: Scene class -> module that holds it. Kept free of Manim, so that listing what there is costs nothing.
 CATALOGUE = {
     "CrossEntropyOverlay": "scenes.cross_entropy_overlay",
+    "OneHotTruth": "scenes.one_hot_truth",
+    "LogitsToLoss": "scenes.logits_to_loss",
     "PulleyForces": "scenes.pulley_forces",
     "LearningSlowdown": "scenes.learning_slowdown",
     "NudgedSoftmax": "scenes.nudged_softmax",
+    "SoftmaxToMax": "scenes.softmax_to_max",
 }

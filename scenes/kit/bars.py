@@ -45,10 +45,12 @@ class UnitBar(Part):
         length: float,
         thickness: float,
         lit: int | None = None,
+        fill: float = 0.75,
     ):
         super().__init__()
         self.left, self.bottom, self.length, self.thickness = left, bottom, length, thickness
-        self.segments = [Shape(theme.color("prediction"), 0.75 if i == lit else 0.35, stroke=2.0) for i in range(count)]
+        fills = [fill if i == lit else 0.35 for i in range(count)]
+        self.segments = [Shape(theme.color("prediction"), opacity, stroke=2.0) for opacity in fills]
         self.frame = Shape(theme.color("line"), fill=0.0, stroke=2.5).box(left, bottom, length, thickness)
         self.add(self.frame, *self.segments)
 

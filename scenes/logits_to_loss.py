@@ -1,0 +1,232 @@
+"""Scene 3: from signed logits to shares of one whole, and from the true share to the loss."""
+
+import numpy as np
+from manim import ValueTracker
+from pydantic import model_validator
+
+import mathcore as mc
+from scenes.kit.bars import UnitBar
+from scenes.kit.equation import Equation
+from scenes.kit.explainer import Explainer, Vector, beat
+from scenes.kit.log_scale import LogScale
+from scenes.kit.marks import Amount, Ghost
+from scenes.kit.motion import Presence
+from scenes.kit.names import class_names
+from scenes.kit.params import Labels, Logits, Target, check_labels, check_target
+from scenes.kit.params import Params as Base
+from scenes.kit.shapes import DIMMED, LABEL, SMALL, Part, Readout, math
+from scenes.kit.signed_rows import PowerRows, SegmentNames, SignedRows
+
+#: How far the levers are moved.
+LEVER = 1.0
+#: How far the largest wrong logit is lowered to show that the bar stays full.
+DROP = 2.0
+
+
+class Params(Base):
+    """The logits, the true class and the names of the classes."""
+
+    logits: Logits = (2.5, -1.0, 3.2, 0.5)
+    target: Target = 0
+    labels: Labels = ()
+
+    @model_validator(mode="after")
+    def _fit(self):
+        check_target(self.target, len(self.logits))
+        check_labels(self.labels, len(self.logits))
+        return self
+
+
+class LogitsToLoss(Explainer):
+    """Signed logits become positive, then shares of one whole; the true share's log, its sign turned, is the loss."""
+
+    title = "From logits to loss"
+    Params = Params
+
+    def prepare(self) -> None:
+        theme, layout, params = self.theme, self.layout, self.params
+        self.start, self.y = np.array(params.logits), params.target
+        self.count = len(self.start)
+        self.z = Vector(np.zeros(self.count))
+        #: how far the bars have come down into the whole, the true share up to the axis, the log over the axis
+        self.landed, self.plucked, self.turned = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
+        self.named = ValueTracker(0.0)
+
+        self.left = 0.75
+        length = layout.right - 0.12 - self.left
+        self.whole = UnitBar(theme, self.count, self.left, layout.bottom + 0.2, length, 0.5, lit=self.y, fill=0.6)
+        shares = [math(f"q_{i + 1}", theme, SMALL) for i in range(self.count)]
+        self.segment_names = SegmentNames(self.whole, shares)
+        head, low = layout.top - 0.2, self.whole.bottom + self.whole.thickness + 0.3
+        pitch = (head - 0.3 - low) / self.count
+        self.ys = [head - 0.3 - (i + 0.5) * pitch for i in range(self.count)]
+        self.thickness = min(0.5, 0.62 * pitch)
+        names = class_names(params.labels, self.count, "z", theme, SMALL, "logit")
+        names[self.y] = class_names(params.labels, self.count, "z", theme, SMALL, "truth")[self.y]
+        for name, y in zip(names, self.ys, strict=True):
+            name.middle(layout.left, y, "left")
+
+        rows_left = layout.left + max(name.advance for name in names) + 0.25
+        wrong = [i for i in range(self.count) if i != self.y]
+        self.top = max(wrong, key=lambda i: self.start[i])
+        low_z = min(0.0, self.start.min() - LEVER, self.start[self.top] - DROP)
+        high_z = max(0.0, self.start.max() + LEVER)
+        self.rows = SignedRows(theme, "logit", rows_left, -2.0, -1.05, self.ys, self.thickness, low_z, high_z)
+        #: scene units for e^0 by which the bars laid end to end just fill the whole; less if one had no room then
+        self.fit = length / float(np.sum(np.exp(self.start)))
+        unit = min(self.fit, (length - 1.8) / max(1.0, float(np.exp(self.start.max()))))
+        self.powers = PowerRows(theme, "logit", self.left, self.left - 0.15, self.ys, self.thickness, unit)
+        self.shares = [Amount(math(f"prediction(q_{i + 1}) =", theme, SMALL), theme, "ink") for i in range(self.count)]
+        self.head_e = math("e^logit(z)", theme, LABEL, "logit").put(self.left, head, "left")
+        head_z = math('#text(font: "New Computer Modern")[logits ] logit(z)', theme, LABEL, "logit")
+        head_z.put(rows_left, head, "left")
+        self.add(*names, head_z, self.head_e, self.rows, self.powers)
+        self.follow(self._draw_rows)
+
+    @property
+    def q(self) -> np.ndarray:
+        """The probabilities of this frame."""
+        return mc.softmax(self.z.value)
+
+    @property
+    def loss(self) -> float:
+        """The loss of this frame, in nats."""
+        return float(mc.loss(self.z.value, self.y))
+
+    def _draw_rows(self) -> None:
+        z = self.z.value
+        self.rows.show(z)
+        self.powers.show(z)
+
+    @beat(
+        "Exponentiate: whatever the sign of z, its power of e is positive.",
+        alt="Signed bars of logits grow at the left; at the right a bar of e to the z answers each, never below 0.",
+    )
+    def exponentiate(self) -> None:
+        theme = self.theme
+        one = self.left + self.powers.unit
+        ghost = Ghost(theme, "muted").between(
+            (one, self.ys[0] + self.thickness / 2 + 0.1), (one, self.ys[-1] - self.thickness / 2 - 0.1)
+        )
+        self.rest(0.8)
+        self.appear(ghost, run_time=0.4)
+        self.move(*self.z.to(self.start), run_time=3.0)
+        self.ghost = ghost
+
+    @beat(
+        "Share out: end to end the powers fill one whole. What one loses the others gain.",
+        alt="The bars come down and lie end to end in one full bar; as one logit falls the bar stays full.",
+    )
+    def share_out(self) -> None:
+        whole = self.whole
+        self.show_formula("prediction(q_i) = e^logit(z_i) / (sum_j e^logit(z_j))", size=LABEL)
+        total = math("sum_i prediction(q_i) = 1", self.theme, SMALL)
+        total.middle(self.left - 0.2, whole.bottom + whole.thickness / 2, "right")
+        self.vanish(self.ghost, run_time=0.3)
+        self.follow(self._draw_whole)
+        self.appear(whole, run_time=0.4)
+        self.move((self.landed, 1.0), run_time=2.2)
+        self.add(self.segment_names)
+        share_column = Part(*self.shares)
+        self.move((self.named, 1.0), run_time=0.5, also=self.arriving(total, share_column, run_time=0.5))
+        self.rest(0.8)
+        top, high = self.z[self.top], self.start[self.top]
+        self.move((top, high - DROP), run_time=1.6)
+        self.rest(0.4)
+        self.move((top, high), run_time=1.2)
+        self.share_column = share_column
+
+    def _draw_whole(self) -> None:
+        """The shares of the whole; on their way down they are the rows' bars, measured ever more by the whole."""
+        z, down, whole, powers = self.z.value, self.landed.get_value(), self.whole, self.powers
+        q = self.q
+        if down < 1.0:
+            edges, unit = whole.edges(q), powers.unit + down * (self.fit - powers.unit)
+            for segment, start, power, y in zip(whole.segments, edges, np.exp(z), self.ys, strict=False):
+                low, thick = y - self.thickness / 2, self.thickness + down * (whole.thickness - self.thickness)
+                bottom = low + down * (whole.bottom - low)
+                segment.box(self.left + down * (start - self.left), bottom, power * unit, thick)
+        else:
+            whole.show(q)
+        self.segment_names.show(q, self.named.get_value())
+        for share, value, y in zip(self.shares, q, self.ys, strict=True):
+            share.right(value, self.layout.right - 1.55, self.layout.right, y)
+
+    @beat(
+        "Pluck out the true share, take its log, turn the sign: that is the loss.",
+        alt="The true share is lifted to an axis; its log hangs below it and is turned over to stand above: the loss.",
+    )
+    def pluck_log_negate(self) -> None:
+        self.play(Presence([self.powers, self.head_e, self.share_column], 0.0, 0.4))
+        self.remove(self.powers, self.head_e, self.share_column)
+        self.scale = self._scale()
+        self.follow(self._draw_scale)
+        self.appear(self.scale.axes, run_time=0.4)
+        others = [segment for i, segment in enumerate(self.whole.segments) if i != self.y]
+        self.add(self.scale.share)
+        self.play(Presence(others, DIMMED, 0.4))
+        self.move((self.plucked, 1.0), run_time=1.6)
+        self.appear(self.scale.log, self.log_line, run_time=0.6)
+        self.rest()
+        self.show_formula("loss(L) = - log prediction(q_y)", size=LABEL)
+        self.move((self.turned, np.pi), run_time=1.8)
+        self.appear(self.loss_line, run_time=0.4)
+
+    def _scale(self) -> LogScale:
+        """Return the scale of the log over the unit bar, and set its two lines."""
+        theme, whole = self.theme, self.whole
+        most = max(3.2, 1.1 * self.loss)
+        shares = np.geomspace(np.exp(-most), 1.0, 200)
+        low = whole.bottom + whole.thickness + 0.3
+        curve = np.stack([shares, -mc.surprisal(shares)])
+        scale = LogScale(theme, whole, self.y, low, self.layout.top, curve)
+
+        def line(words: str, role: str) -> Equation:
+            share, value = Readout(theme, LABEL, "prediction"), Readout(theme, LABEL, role)
+            return Equation(math(words, theme, LABEL), share, math("=", theme, LABEL), value)
+
+        self.log_line, self.loss_line = line("log", "prediction"), line("loss(L) = - log", "loss")
+        return scale
+
+    def _draw_scale(self) -> None:
+        q, loss, scale = self.q, self.loss, self.scale
+        scale.show(q, -loss, self.plucked.get_value(), self.turned.get_value())
+        x = self.left + 0.36 * self.whole.length
+        self.log_line.put([q[self.y], -loss], x, scale.middle - 1.3)
+        self.loss_line.put([q[self.y], loss], x, scale.middle + 1.1)
+
+    @beat(
+        "Two levers, one loss: raise the true logit, or lower all the others by as much.",
+        alt="Raising the true logit lowers the loss to a ghost line; lowering all others meets the same line.",
+    )
+    def two_levers(self) -> None:
+        raised = self.start + LEVER * np.eye(self.count)[self.y]
+        self.vanish(self.log_line, run_time=0.3)
+        self.light(*self.whole.segments, run_time=0.3)
+        self.move(*self.z.to(raised), run_time=1.8)
+        ghosts = self._ghosts()
+        first = self._result(f"logit(z_{self.y + 1}) + 1", 0)
+        self.appear(ghosts, first, run_time=0.5)
+        self.rest()
+        self.move(*self.z.to(self.start), run_time=1.2)
+        self.move(*self.z.to(raised - LEVER), run_time=1.8)
+        self.appear(self._result('"all others" - 1', 1), run_time=0.4)
+
+    def _ghosts(self) -> Part:
+        """Return dashed lines where the loss, the logits before and the edges of the shares are."""
+        whole, rows, half = self.whole, self.rows, self.thickness / 2 + 0.06
+        x, y = self.scale.at(self.q[self.y], self.loss)
+        lines = [((self.left, y), (x + 0.5, y))]
+        low, high = whole.bottom - 0.08, whole.bottom + whole.thickness + 0.12
+        lines += [((edge, low), (edge, high)) for edge in whole.edges(self.q)[1:-1]]
+        for z, row in zip(self.start, self.ys, strict=True):
+            end = rows.zero + z * rows.unit
+            lines.append(((end, row - half), (end, row + half)))
+        return Part(*(Ghost(self.theme).between(*line) for line in lines))
+
+    def _result(self, lever: str, row: int) -> Part:
+        """Return a line of the board: what was done, and the loss that came of it."""
+        x, y = self.left + 0.36 * self.whole.length, self.scale.middle - 0.95 - 0.6 * row
+        done = math(lever, self.theme, LABEL).put(x, y, "left")
+        result = Amount(math("arrow.r loss(L) =", self.theme, LABEL), self.theme, "loss")
+        return Part(done, result.put(self.loss, x + 1.9, y))
