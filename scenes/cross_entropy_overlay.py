@@ -8,15 +8,14 @@ from manim import ValueTracker
 from pydantic import model_validator
 
 import mathcore as mc
-from scenes.kit.bars import Histogram
 from scenes.kit.explainer import Explainer, Vector, beat
-from scenes.kit.layout import columns
 from scenes.kit.marks import Amount, Bracket, Measured, clamp
 from scenes.kit.motion import Presence
-from scenes.kit.names import NameRow
+from scenes.kit.names import class_names
+from scenes.kit.overlay import Overlay
 from scenes.kit.params import Labels, Probability, check_distribution, check_labels, listed
 from scenes.kit.params import Params as Base
-from scenes.kit.shapes import BODY, DIMMED, LABEL, SMALL, Part, Readout, Shape, math
+from scenes.kit.shapes import DIMMED, LABEL, SMALL, Part, Readout, Shape, math
 from scenes.kit.tiles import TileStack
 
 #: What the confident mistake leaves to every other bin.
@@ -93,85 +92,46 @@ class CrossEntropyOverlay(Explainer):
         self.mistake = np.full(count, CRUMB)
         self.mistake[wrong] = 1 - CRUMB * (count - 1)
 
-        left, right = layout.left + 0.1, -1.6
-        xs = columns(left, right, count)
-        width = 0.82 * (xs[1] - xs[0])
-        self.names_p = NameRow(self.params.labels, xs, "x", theme, left=layout.left, right=right + 0.6)
-        self.base = max(layout.bottom + 1.15, layout.bottom + self.names_p.room + 0.25)
-        self.unit = layout.top - 0.55 - self.base
-        self.offset = layout.right - 0.1 - right
-        self.hist_p = Histogram(theme, "truth", xs, self.base, width, self.unit, fill=0.30)
-        self.hist_q = Histogram(theme, "prediction", xs, self.base, width, self.unit, fill=0.45)
-        self.floor = Shape(theme.color("line"), fill=0.0, stroke=3.0)
-        self.floor_q = Shape(theme.color("line"), fill=0.0, stroke=3.0)
-        self.names_q = NameRow(self.params.labels, xs, "x", theme, left=layout.left, right=right + 0.6)
-        self.head_p = math('#text(font: "New Computer Modern")[truth ] truth(p)', theme, BODY, "truth")
-        self.head_q = math('#text(font: "New Computer Modern")[prediction ] prediction(q)', theme, BODY, "prediction")
-
-        self.tile_left = -0.9
-        widest = max(State(self.p, self.start).surprisals.max(), mc.cross_entropy(self.p, self.mistake))
-        self.nat = (layout.right - self.tile_left) / float(widest)
-
-        self.numbers = [Readout(theme, SMALL, role, decimals=2) for role in ("truth", "prediction") for _ in xs]
-        self.center = (left + right) / 2
-        self.half = (right - left) / 2
-        self.names_p.hang(self.base - 0.14)
-        self.floor.path([(left, self.base), (right, self.base)])
-        self.add(
-            self.floor,
-            self.floor_q,
-            self.hist_p,
-            self.hist_q,
-            self.names_p,
-            self.names_q,
-            self.head_p,
-            self.head_q,
+        self.bins = Overlay(
+            theme,
+            self.params.labels,
+            count,
+            left=layout.left + 0.1,
+            right=-1.6,
+            names_bottom=layout.bottom + 0.45,
+            top=layout.top - 0.55,
+            offset=layout.right + 1.5,
         )
-        self.follow(self._draw_prediction)
-        roomy = self.numbers[0].width("0.00") < xs[1] - xs[0] - 0.05
-        if roomy:
-            for i, x in enumerate(xs):
-                self.numbers[i].put(self.p[i], x, self.base + self.p[i] * self.hist_p.unit + 0.1)
-                self.numbers[count + i].put(
-                    self.start[i], x + self.offset, self.base + self.start[i] * self.hist_q.unit + 0.1
-                )
-            self.add(*self.numbers)
+        self.base, self.unit = self.bins.base, self.bins.unit
+        self.tile_left = -0.85
+        widest = max(State(self.p, self.start).surprisals.max(), State(self.p, self.mistake).surprisals.max())
+        self.nat = (layout.right - self.tile_left) / float(widest)
+        self.add(self.bins)
+        self.follow(self._draw_bins)
 
     @property
     def state(self) -> State:
         """The mathematics of this frame."""
         return State(self.p, self.q.value)
 
-    def _draw_prediction(self) -> None:
-        """Both histograms, q as far from p as it still is, the headings riding on the tallest bar."""
-        apart, q = self.slide.get_value(), self.q.value
-        offset = self.offset * apart
-        self.hist_p.unit = self.hist_q.unit = self.unit * self.zoom.get_value()
-        self.hist_p.show(self.p)
-        self.hist_q.show(q, offset)
-        self.names_q.hang(self.base - 0.14, offset)
-        self.floor_q.path(
-            [(self.center - self.half + offset, self.base), (self.center + self.half + offset, self.base)]
-        )
-        # Over the overlay both headings share the panel's width: p at its left, q at its right.
-        height = self.base + self.hist_p.unit * max(self.p.max(), q.max()) + 0.65
-        self.head_p.put(self.center - (1 - apart) * (self.half - self.head_p.advance / 2), height)
-        self.head_q.put(self.center + offset + (1 - apart) * (self.half - self.head_q.advance / 2), height)
+    def _draw_bins(self) -> None:
+        """Both histograms, q as far from p as it still is."""
+        self.bins.measure_by(self.unit * self.zoom.get_value())
+        self.bins.show(self.p, self.q.value, self.slide.get_value())
 
     @beat(
         "Two distributions over the same bins: the truth p and a prediction q.",
         alt="Two bar charts side by side over the same bins: the truth p in orange, the prediction q in blue.",
     )
     def two_distributions(self) -> None:
-        self.rest(2.5)
+        self.rest(1.5)
 
     @beat(
         "Lay q over p: now every bin holds two heights to compare.",
         alt="The blue bars have moved onto the orange ones; where both have mass the colours mix.",
     )
     def overlay(self) -> None:
-        self.play(Presence([*self.numbers, self.names_q, self.floor_q], 0.0, 0.4))
-        self.remove(*self.numbers, self.names_q, self.floor_q)
+        self.vanish(self.bins.numbers, self.bins.own_of_q, run_time=0.4)
         self.move((self.slide, 0.0), run_time=2.2)
 
     @beat(
@@ -187,37 +147,50 @@ class CrossEntropyOverlay(Explainer):
         self.pairing = Bracket(theme, "ink", depth=-0.12)
         self.term = Term(self)
         self.total = Amount(math('#text(font: "New Computer Modern")[sum] =', theme, LABEL), theme, "loss")
-        self.move((self.zoom, 1.0), run_time=1.0)
+        self.rows = self._row_names()
+        # The key would lie in the tiles' way.
+        self.move((self.zoom, 1.0), run_time=1.0, also=[Presence([self.bins.key], 0.0, 0.5)])
         self.follow(self._draw_tiles)
         self.add(self.tiles, self.traveller, self.pairing)
-        self.appear(self.term, self.total, run_time=0.3)
+        self.appear(self.term, self.total, self.rows, run_time=0.3)
         pace = clamp(9.0 / len(p), 0.7, 1.8)
+        bars = (self.bins.p.bars, self.bins.q.bars)
         for i in range(len(p)):
             self.bin = i
             self.flight.set_value(0.0)
-            others = [bar for hist in (self.hist_p, self.hist_q) for j, bar in enumerate(hist.bars) if j != i]
-            pair = [self.hist_p.bars[i], self.hist_q.bars[i]]
-            self.play(Presence(others, DIMMED, 0.25 * pace), Presence(pair, 1.0, 0.25 * pace))
+            others = [bar for side in bars for j, bar in enumerate(side) if j != i]
+            self.play(Presence(others, DIMMED, 0.25 * pace), Presence([side[i] for side in bars], 1.0, 0.25 * pace))
             self.move((self.flight, 1.0), run_time=0.35 * pace)
             self.move((self.grown[i], 1.0), run_time=0.4 * pace)
         self.unfollow(self._draw_tiles)
         self.remove(self.traveller, self.pairing)
         self.follow(self._draw_stack)
-        self.light(self.hist_p, self.hist_q)
+        self.light(self.bins.p, self.bins.q, self.bins.key)
+
+    def _row_names(self) -> Part:
+        """Return the bins' names at the left of their tiles, where there is room for them."""
+        names = class_names(self.params.labels, len(self.p), "x", self.theme, SMALL)
+        rows = Part()
+        for i, name in enumerate(names):
+            tall = self.p[i] * self.unit
+            if tall > 0.26 and name.advance < self.tile_left - self.bins.right - 0.2:
+                rows.add(name.middle(self.tile_left - 0.12, self.tiles.slot(self.p, i) + tall / 2, "right"))
+        return rows
 
     def _draw_tiles(self) -> None:
         """The stack so far, the bin in play and the tile on its way."""
         state, i, flight = self.state, self.bin, self.flight.get_value()
         grown = self.grown.value
         self.tiles.show(self.p * (grown > 0), state.surprisals * grown)
-        bar_left = self.hist_p.xs[i] - self.hist_p.bar_width / 2
+        bar = self.bins.p.bar_width
+        bar_left = self.bins.xs[i] - bar / 2
         left = bar_left + flight * (self.tile_left - bar_left)
         bottom = self.base + flight * (self.tiles.slot(self.p, i) - self.base)
         thin = 0.03
-        width = self.hist_p.bar_width + flight * (thin - self.hist_p.bar_width)
+        width = bar + flight * (thin - bar)
         self.traveller.box(left, bottom, max(width, grown[i] * self.nat * state.surprisals[i]), self.p[i] * self.unit)
         high = self.base + self.unit * max(self.p[i], state.q[i]) + 0.1
-        self.pairing.across(bar_left, bar_left + self.hist_p.bar_width, high)
+        self.pairing.across(bar_left, bar_left + bar, high)
         self.term.show(i, state)
         gathered = float(np.dot(grown, mc.cross_entropy_terms(self.p, state.q)))
         self.total.put(gathered, self.tile_left, self.base + self.unit + 0.2)
@@ -229,53 +202,85 @@ class CrossEntropyOverlay(Explainer):
         self.tiles.show(self.p, widths)
 
     @beat(
-        "Level the tiles: the mean width is H(p,q). It exceeds H(p) by KL(p‖q), never below 0.",
-        alt="The tiles level out to one block as wide as H(p,q); an orange outline inside is H(p), the rest is KL.",
+        "The heights p add up to 1, so levelled out the pile is just as wide as its area: H(p,q).",
+        alt="The tiles level out to one block whose height is 1 and whose width is H(p,q), measured by a bracket.",
     )
     def add_them_up(self) -> None:
-        theme, p = self.theme, self.p
-        self.vanish(self.term, self.total, run_time=0.3)
-        self.outline = TileStack(
-            theme, "truth", len(p), self.tile_left, self.base + self.unit, self.unit, self.nat, fill=0.0
-        )
-        self.entropy = float(mc.entropy(p))
-        self.self_surprisals = mc.surprisal(np.where(p > 0, p, 1.0))
-        legend = math("truth(H(p)) = sum_i truth(p_i) log 1/truth(p_i)", theme, LABEL)
-        legend.put(self.tile_left, self.term.y, "left")
-        self.add(self.outline)
-        self.follow(self._draw_outline)
-        self.move((self.entropy_grown, 1.0), run_time=1.5, also=self.arriving(legend))
-        self.rest(1.0)
-        self.vanish(legend, run_time=0.3)
+        theme = self.theme
+        self.vanish(self.term, self.total, self.rows, run_time=0.3)
+        one = Bracket(theme, "truth", depth=-0.12).along(self.base, self.base + self.unit, self.tile_left - 0.1)
+        name = math("truth(1)", theme, LABEL).middle(self.tile_left - 0.3, self.base + self.unit / 2, "right")
+        self.height_one = Part(one, name)
+        self.appear(self.height_one)
         self.move((self.levelled, 1.0), run_time=2.5)
-        self.sums = Sums(self)
-        self.follow(lambda: self.sums.show(self.state))
-        self.appear(self.sums)
-
-    def _draw_outline(self) -> None:
-        """The tiles of H(p): the same heights, log 1/p wide."""
-        level, grown = self.levelled.get_value(), self.entropy_grown.get_value()
-        self.outline.show(self.p, grown * ((1 - level) * self.self_surprisals + level * self.entropy))
+        self.whole = Whole(self)
+        self.follow(self._draw_whole)
+        self.appear(self.whole)
 
     @beat(
-        "Make q right and the excess closes to 0, not H(p,q). A confident mistake blows it up.",
-        alt="As q becomes p the excess vanishes; as q turns into a confident mistake the block grows far beyond H(p).",
+        "With its own tiles p needs only H(p). What q costs on top is the divergence KL(p‖q).",
+        alt="An orange block as wide as H(p) covers most of the block of H(p,q); the bright strip beyond it is KL.",
     )
-    def make_q_right_then_wrong(self) -> None:
+    def the_excess(self) -> None:
+        self.own = TileStack(
+            self.theme, "truth", len(self.p), self.tile_left, self.base + self.unit, self.unit, self.nat, fill=0.12
+        )
+        self.entropy = float(mc.entropy(self.p))
+        self.own_surprisals = State(self.p, self.p).surprisals
+        self.excess = Excess(self)
+        self.show_formula("truth(H(p)) = sum_i truth(p_i) log 1/truth(p_i)", size=LABEL)
+        self.add(self.own)
+        self.follow(self._draw_own)
+        self.move((self.entropy_grown, 1.0), run_time=1.8)
+        self.follow(self._draw_excess)
+        self.appear(self.excess)
+
+    def _draw_whole(self) -> None:
+        self.whole.show(self.state)
+
+    def _draw_excess(self) -> None:
+        self.excess.show(self.state)
+
+    def _draw_own(self) -> None:
+        """The tiles of H(p): the same heights, log 1/p wide."""
+        level, grown = self.levelled.get_value(), self.entropy_grown.get_value()
+        self.own.show(self.p, grown * ((1 - level) * self.own_surprisals + level * self.entropy))
+
+    @beat(
+        "Make q right: KL closes to exactly 0, and H(p,q) to H(p), not to 0.",
+        alt="The blue bars move onto the orange ones; the bright strip closes and the block is as wide as H(p).",
+    )
+    def make_q_right(self) -> None:
         self.move(*self.q.to(self.p), run_time=2.5)
-        self.rest()
+
+    @beat(
+        "A confident mistake: the bins that q gave up grow wide, and KL shoots up.",
+        alt="q crowds into one bin; the others' tiles grow far beyond their orange outlines; levelled, KL is large.",
+    )
+    def then_wrong(self) -> None:
+        self.show_formula("loss(H(truth(p), prediction(q))) = sum_i truth(p_i) log 1/prediction(q_i)", size=LABEL)
+        self.vanish(self.whole, self.excess, self.height_one, run_time=0.3)
+        self.move((self.levelled, 0.0), run_time=1.0, also=self.arriving(self.rows, run_time=1.0))
         self.move(*self.q.to(self.mistake), run_time=3.0)
+        self.rest()
+        self.vanish(self.rows, run_time=0.3)
+        self.move((self.levelled, 1.0), run_time=2.0)
+        self.refresh()
+        self.appear(self.whole, self.excess, self.height_one)
 
 
 class Term(Part):
-    """The term of the bin in play: p × log 1/q = area, live."""
+    """The term of the bin in play, live: p log 1/q = p × surprisal = area."""
 
     def __init__(self, scene: CrossEntropyOverlay):
         super().__init__()
         theme = scene.theme
-        self.x, self.y = scene.tile_left, scene.layout.bottom + 0.3
+        self.x, self.y = scene.tile_left, scene.layout.bottom + 0.35
         self.parts = [
-            math("truth(p) dot log 1/prediction(q) = ", theme, LABEL),
+            Readout(theme, LABEL, "truth", 3),
+            math("times log 1 slash", theme, LABEL),
+            Readout(theme, LABEL, "prediction", 3),
+            math("=", theme, LABEL),
             Readout(theme, LABEL, "truth", 3),
             math("times", theme, LABEL),
             Readout(theme, LABEL, "prediction", 3),
@@ -286,50 +291,55 @@ class Term(Part):
 
     def show(self, index: int, state: State) -> None:
         """Write the term of bin ``index``."""
-        term = mc.cross_entropy_terms(state.p, state.q)[index]
-        values = iter((state.p[index], mc.surprisal(state.q)[index], term))
+        p, q = state.p[index], state.q[index]
+        values = iter((p, q, p, mc.surprisal(state.q)[index], mc.cross_entropy_terms(state.p, state.q)[index]))
         x = self.x
         for part in self.parts:
             if isinstance(part, Readout):
-                value = next(values)
-                part.put(value, x, self.y, "left")
-                x += part.width(part.text) + 0.16
+                part.put(next(values), x, self.y, "left")
+                x += part.width(part.text) + 0.14
             else:
                 part.put(x, self.y, "left")
-                x += part.advance + 0.16
+                x += part.advance + 0.14
 
 
-class Sums(Part):
-    """H(p,q) over the levelled block, H(p) and the excess KL under it, with brackets to scale."""
+class Whole(Part):
+    """H(p,q) over the levelled block, with a bracket to scale."""
 
     def __init__(self, scene: CrossEntropyOverlay):
         super().__init__()
-        theme = scene.theme
         self.scene = scene
-        self.whole = Measured(
-            theme, math("loss(H)(truth(p), prediction(q)) = ", theme, LABEL), "loss", LABEL, depth=-0.12
-        )
+        name = math("loss(H)(truth(p), prediction(q)) = ", scene.theme, LABEL)
+        self.measure = Measured(scene.theme, name, "loss", LABEL, depth=-0.12)
+        self.add(self.measure)
+
+    def show(self, state: State) -> None:
+        """Span the bracket and write the number."""
+        scene, value = self.scene, state.cross_entropy
+        left, top = scene.tile_left, scene.base + scene.unit + 0.1
+        end, width = left + value * scene.nat, self.measure.text_width(value)
+        at = clamp((left + end - width) / 2, left, scene.layout.right - width)
+        self.measure.show(value, left, end, top, at, top + 0.25)
+
+
+class Excess(Part):
+    """H(p) and the excess KL under the levelled block, with brackets to scale, and KL's strip of the block."""
+
+    def __init__(self, scene: CrossEntropyOverlay):
+        super().__init__()
+        self.scene, theme = scene, scene.theme
         self.floor = Measured(theme, math("truth(H(p)) = ", theme, LABEL), "truth", LABEL)
-        self.excess = Measured(theme, math("K L(truth(p) parallel prediction(q)) = ", theme, LABEL), "ink", LABEL)
+        name = math('#text(font: "New Computer Modern")[KL] (truth(p) parallel prediction(q)) = ', theme, LABEL, "loss")
+        self.excess = Measured(theme, name, "loss", LABEL)
         self.strip = Shape(theme.color("loss"), 0.6, stroke=0.0)
-        self.add(self.strip, self.whole, self.floor, self.excess)
+        self.add(self.strip, self.floor, self.excess)
 
     def show(self, state: State) -> None:
         """Span the brackets and write the numbers."""
-        scene = self.scene
-        left, top, bottom = scene.tile_left, scene.base + scene.unit + 0.1, scene.base - 0.1
-        end = left + state.cross_entropy * scene.nat
-        inner = left + scene.entropy * scene.nat
+        scene, bottom = self.scene, self.scene.base - 0.1
+        left = scene.tile_left
+        inner, end = (left + value * scene.nat for value in (scene.entropy, state.cross_entropy))
         self.strip.box(inner, scene.base, end - inner, scene.unit)
-        width = self.whole.text_width(state.cross_entropy)
-        self.whole.show(
-            state.cross_entropy,
-            left,
-            end,
-            top,
-            clamp((left + end - width) / 2, left, scene.layout.right - width),
-            top + 0.25,
-        )
         self.floor.show(scene.entropy, left, inner, bottom, left, bottom - 0.45)
         width = self.excess.text_width(state.excess)
         at = clamp(inner, left + self.floor.text_width(scene.entropy) + 0.4, scene.layout.right - width)

@@ -36,9 +36,9 @@ def test_the_excess_closes_to_exactly_zero_where_q_is_p(tmp_path):
     read = {}
 
     def observe(scene, repeat):
-        if hasattr(scene, "sums"):
+        if hasattr(scene, "excess"):
             q = scene.q.value
-            read[tuple(q.round(6))] = (scene.sums.whole.value.text, scene.sums.excess.value.text)
+            read[tuple(q.round(6))] = (scene.whole.measure.value.text, scene.excess.excess.value.text)
 
     scene = perform("CrossEntropyOverlay", tmp_path, observe).scene
     assert read[tuple(Q)] == ("1.684", "0.213")

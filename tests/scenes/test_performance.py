@@ -62,9 +62,9 @@ def test_tiny_huge_and_tied_values_make_sound_pictures(name, params, tmp_path):
 def test_every_beat_says_what_it_shows_in_one_short_sentence(name):
     cls = scene_class(name)
     for beat in cls.beats_of(cls.Params()):
-        for sentence in filter(None, (beat.caption, beat.question)):
-            assert len(sentence) <= 90
-            assert sentence[-1] in ".?"
+        for line in filter(None, (beat.caption, beat.question)):
+            assert len(line) <= 90
+            assert line[-1] in ".?"
         assert beat.alt.endswith(".")
         assert beat.alt != beat.caption
 

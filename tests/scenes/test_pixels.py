@@ -54,17 +54,24 @@ class Probe:
 
 
 def overlay(scene) -> Iterator[Probe]:
-    """Bars of p and q while they stand apart, the levelled block's width once it is level."""
+    """Bars of p and q while they stand apart, tiles once all have come and while they are level, KL's strip."""
     if scene.zoom.get_value() > 1 and scene.slide.get_value() == 1:
-        for i, x in enumerate(scene.hist_p.xs):
-            yield Probe(f"p_{i}", x, scene.base, 0, 1, scene.p[i] * scene.hist_p.unit, "truth", 0.3, 3)
-            q = scene.q.value[i]
-            yield Probe(f"q_{i}", x + scene.offset, scene.base, 0, 1, q * scene.hist_q.unit, "prediction", 0.45, 3)
-    if scene.levelled.get_value() == 1:
-        # just above the floor of the lowest tile, clear of every line but the edges
-        y = scene.base + 0.5 * scene.p[-1] * scene.unit
-        length = mc.cross_entropy(scene.p, scene.q.value) * scene.nat
-        yield Probe("H(p,q)", scene.tile_left, y, 1, 0, float(length), "loss", 0.45, 2.5)
+        bins = scene.bins
+        for x, p, q in zip(bins.xs, scene.p, scene.q.value, strict=True):
+            yield Probe("p", x, bins.base, 0, 1, p * bins.unit, "truth", 0.3, 3)
+            yield Probe("q", x + bins.offset, bins.base, 0, 1, q * bins.unit, "prediction", 0.45, 3)
+    if scene.grown.value.min() < 1:
+        return
+    q, level = scene.q.value, scene.levelled.get_value()
+    if scene.entropy_grown.get_value() == 0 and level in (0, 1):
+        widths = mc.surprisal(q) if level == 0 else np.full(len(q), mc.cross_entropy(scene.p, q))
+        for i, width in enumerate(widths):
+            y = scene.tiles.slot(scene.p, i) + scene.p[i] * scene.unit / 2
+            yield Probe("tile", scene.tile_left, y, 1, 0, width * scene.nat, "loss", 0.45, 2.5)
+    if hasattr(scene, "excess") and scene.excess.strip.presence == 1 and level == 1:
+        length, x = mc.kl_divergence(scene.p, q) * scene.nat, scene.tile_left + scene.entropy * scene.nat
+        if length * UNIT > 12:
+            yield Probe("KL", x, scene.base + 0.2, 1, 0, float(length), "loss", 0.7, 2.5)
 
 
 def pulleys(scene) -> Iterator[Probe]:
