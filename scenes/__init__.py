@@ -12,4 +12,5 @@ CATALOGUE = {
     "LearningSlowdown": "scenes.learning_slowdown",
     "NudgedSoftmax": "scenes.nudged_softmax",
     "SoftmaxToMax": "scenes.softmax_to_max",
+    "NudgesAreForces": "scenes.nudges_are_forces",
 }

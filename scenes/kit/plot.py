@@ -87,8 +87,9 @@ def _plain(value: float) -> str:
     return f"{value:g}".replace("-", "\N{MINUS SIGN}")
 
 
-def round_ticks(top: float) -> list[float]:
-    """Return 0 and two to four round values up to ``top`` > 0."""
-    power = 10.0 ** np.floor(np.log10(top))
-    step = next(s * power for s in (0.2, 0.5, 1.0, 2.0, 5.0) if top / (s * power) < 5)
-    return [float(f"{k * step:.6g}") for k in range(int(top / step) + 1)]
+def round_ticks(top: float, low: float = 0.0) -> list[float]:
+    """Return two to five round values, 0 among them, from ``low`` ≤ 0 up to ``top`` > 0."""
+    room = top - low
+    power = 10.0 ** np.floor(np.log10(room))
+    step = next(s * power for s in (0.2, 0.5, 1.0, 2.0, 5.0) if room / (s * power) < 5)
+    return [float(f"{k * step:.6g}") for k in range(int(np.ceil(low / step)), int(top / step) + 1)]
