@@ -14,3 +14,6 @@ CATALOGUE = {
     "SoftmaxToMax": "scenes.softmax_to_max",
     "NudgesAreForces": "scenes.nudges_are_forces",
 }
+
+#: The class of the film's cards and its module; not a scene of its own.
+CARD = ("TitleCard", "scenes.title_card")
