@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 import mathcore as mc
 from scenes.kit.bars import UnitBar
-from scenes.kit.equation import Equation
+from scenes.kit.equation import Equation, Magnitude
 from scenes.kit.explainer import Explainer, Vector, beat
 from scenes.kit.log_scale import LogScale
 from scenes.kit.marks import Amount, Ghost
@@ -55,6 +55,9 @@ class LogitsToLoss(Explainer):
         self.left = 0.75
         length = layout.right - 0.12 - self.left
         self.whole = UnitBar(theme, self.count, self.left, layout.bottom + 0.2, length, 0.5, lit=self.y, fill=0.6)
+        # The true share wears the colour of truth, above its neighbours' edges.
+        true = self.whole.segments[self.y].set_stroke(theme.color("truth"), 4.0)
+        self.whole.remove(true).add(true)
         shares = [math(f"q_{i + 1}", theme, SMALL) for i in range(self.count)]
         self.segment_names = SegmentNames(self.whole, shares)
         head, low = layout.top - 0.2, self.whole.bottom + self.whole.thickness + 0.3
@@ -182,7 +185,7 @@ class LogitsToLoss(Explainer):
         scale = LogScale(theme, whole, self.y, low, self.layout.top, curve)
 
         def line(words: str, role: str) -> Equation:
-            share, value = Readout(theme, LABEL, "prediction"), Readout(theme, LABEL, role)
+            share, value = Magnitude(theme, LABEL, "prediction"), Readout(theme, LABEL, role)
             return Equation(math(words, theme, LABEL), share, math("=", theme, LABEL), value)
 
         self.log_line, self.loss_line = line("log", "prediction"), line("loss(L) = - log", "loss")
@@ -216,9 +219,9 @@ class LogitsToLoss(Explainer):
         """Return dashed lines where the loss, the logits before and the edges of the shares are."""
         whole, rows, half = self.whole, self.rows, self.thickness / 2 + 0.06
         x, y = self.scale.at(self.q[self.y], self.loss)
-        lines = [((self.left, y), (x + 0.5, y))]
-        low, high = whole.bottom - 0.08, whole.bottom + whole.thickness + 0.12
-        lines += [((edge, low), (edge, high)) for edge in whole.edges(self.q)[1:-1]]
+        lines = [((self.left, y), (min(x + 0.5, self.layout.right), y))]
+        high = whole.bottom + whole.thickness
+        lines += [((edge, high + 0.03), (edge, high + 0.2)) for edge in whole.edges(self.q)[1:-1]]
         for z, row in zip(self.start, self.ys, strict=True):
             end = rows.zero + z * rows.unit
             lines.append(((end, row - half), (end, row + half)))

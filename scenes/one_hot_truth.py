@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Vector, beat
-from scenes.kit.marks import Amount, Ghost, Measured, clamp
+from scenes.kit.marks import Amount, Bracket, Ghost, Measured, clamp
 from scenes.kit.motion import Presence
 from scenes.kit.overlay import Overlay
 from scenes.kit.params import Labels, Probability, Target, check_distribution, check_labels, check_target, listed
@@ -165,7 +165,10 @@ class OneHotTruth(Explainer):
         self.vanish(self.total, run_time=0.3)
         self.measure = Measured(theme, math("loss(L) = log 1\\/prediction(q_y) =", theme, LABEL), "loss", LABEL, -0.12)
         self.follow(self._draw_measure)
-        self.appear(self.measure, run_time=0.4)
+        one = Bracket(theme, "truth", depth=-0.12).along(bins.base, bins.height(1.0), self.tile_left - 0.1)
+        height = math("truth(1)", theme, LABEL).middle(self.tile_left - 0.32, bins.height(0.5), "right")
+        self.height_one = Part(one, height)
+        self.appear(self.measure, self.height_one, run_time=0.4)
 
     def _draw_measure(self) -> None:
         """The bracket over the one tile, and its width written over it."""
@@ -184,7 +187,8 @@ class OneHotTruth(Explainer):
         theme, bins = self.theme, self.bins
         self.show_formula("loss(L) = log 1/prediction(q_y) = - log prediction(q_y)", size=LABEL)
         self.wrong_bars = [bar for i, bar in enumerate(bins.q.bars) if i != self.y]
-        self.play(Presence(self.wrong_bars, DIMMED, 0.4))
+        self.play(Presence(self.wrong_bars, DIMMED, 0.4), Presence([self.height_one], 0.0, 0.4))
+        self.remove(self.height_one)
         self.move((self.nat, (self.end - self.tile_left) / self.most), run_time=0.8)
         plot = self.plot = self._plot()
         curve = Shape(theme.color("loss"), fill=0.0, stroke=5.0)

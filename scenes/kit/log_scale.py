@@ -31,7 +31,7 @@ class LogScale(Part):
         (self.shares, self.logs), most = curve, float(-curve[1].min())
         self.middle, self.nat = (bottom + top) / 2, (top - bottom) / 2 / most
         self.axes = self._axes(bottom, top, most)
-        self.share = Shape(theme.color("prediction"), 0.75, stroke=2.0)
+        self.share = Shape(theme.color("prediction"), 0.6, stroke=4.0).set_stroke(theme.color("truth"))
         self.curve = Shape(theme.color("prediction"), 0.0, stroke=5.0)
         self.bar, self.dot = Shape(theme.color("prediction")), Shape(theme.color("prediction"))
         self.log = Part(self.curve, self.bar, self.dot)

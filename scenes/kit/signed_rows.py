@@ -92,5 +92,5 @@ class SegmentNames(Part):
         y = self.bar.bottom + self.bar.thickness / 2
         for name, start, end in zip(self.names, edges, edges[1:], strict=False):
             name.middle((start + end) / 2, y)
-            name.set_presence(presence * clamp((end - start - name.advance) / 0.2, 0.0, 1.0))
+            name.set_presence(presence * clamp((end - start - name.advance - 0.06) / 0.06, 0.0, 1.0))
         return self
