@@ -15,7 +15,7 @@ from scenes.kit.motion import Presence
 from scenes.kit.names import class_names
 from scenes.kit.params import Labels, Logits, Target, check_labels, check_target
 from scenes.kit.params import Params as Base
-from scenes.kit.shapes import DIMMED, LABEL, SMALL, Part, Readout, Shape, math
+from scenes.kit.shapes import DIMMED, LABEL, SMALL, Label, Part, Readout, Shape, math
 from scenes.kit.sliders import RowBars, Sliders
 
 
@@ -66,7 +66,7 @@ class NudgedSoftmax(Explainer):
         thickness = min(0.5, 0.62 * pitch)
         names = class_names(params.labels, count, "z", theme, SMALL, "logit")
         slider_left = layout.left + max(name.advance for name in names) + 0.3
-        slider_right, self.bar_left, length, self.board_left = -3.45, -2.2, 3.3, 2.95
+        slider_right, self.bar_left, length, self.board_left = -3.45, -2.2, 3.15, 3.05
         reach = max(5.0, np.ceil(np.abs(self.start).max() + params.nudge))
         self.sliders = Sliders(theme, slider_left, slider_right, self.ys, -reach, reach)
         self.bars = RowBars(theme, self.bar_left, length, self.ys, thickness, lit=self.y)
@@ -82,7 +82,9 @@ class NudgedSoftmax(Explainer):
             ),
         )
         self.head, self.pitch, self.thickness = head, pitch, thickness
-        self.add(*names, heads, self.sliders, self.bars, *self.shares)
+        #: all but the board
+        self.table = Part(*names, heads, self.sliders, self.bars, *self.shares)
+        self.add(self.table)
         self.follow(self._draw_rows)
 
         largest = max(abs(n.change[self.y]) for n in self.nudges)
@@ -97,7 +99,7 @@ class NudgedSoftmax(Explainer):
             f'#text(font: "New Computer Modern")[change of ] prediction(q_{self.y + 1})', theme, LABEL
         )
         self.board_head.put((self.board_left + layout.right) / 2, head)
-        self.scores, self.places = np.zeros(count), Vector(self._places(params.trials()))
+        self.scores, self.places = np.zeros(count), Vector(self.ys)
         self.live: int | None = None
         #: how far the bars have come down into the one whole
         self.landed = ValueTracker(1.0)
@@ -129,7 +131,7 @@ class NudgedSoftmax(Explainer):
     @beat(
         lambda p: f"A slider moves its own z alone; all {len(p.logits)} bars answer.",
         alt="Sliders for the logits at the left; moving one makes every bar of probability at the right change.",
-        question=lambda p: f"Nudge one slider by {p.nudge:g}: which one raises q{p.target + 1} most?",
+        question=lambda p: f"Nudge one slider by {p.nudge:g} in favour of q{p.target + 1}: which one does most?",
     )
     def sliders_and_bars(self) -> None:
         self.show_formula("prediction(q_i) = e^logit(z_i) / (sum_j e^logit(z_j))", size=LABEL)
@@ -159,10 +161,8 @@ class NudgedSoftmax(Explainer):
             self.appear(self.board_head, run_time=0.3)
             self.follow(self._draw_board)
         pace = clamp(7.0 / len(self.start), 0.5, 1.0)
-        y, high = self.ys[self.y], self.thickness / 2 + 0.06
-        ghost = Ghost(theme).between((self.bars.end(old), y - high), (self.bars.end(old), y + high))
-        was = Shape(theme.color("logit"), fill=0.0, stroke=2.5)
-        was.disc(self.sliders.at(self.start[index]), self.ys[index], self.sliders.knob)
+        y = self.ys[self.y]
+        was = self.sliders.place(Shape(theme.color("logit"), fill=0.0, stroke=2.5), self.start[index], self.ys[index])
         change = Bracket(theme, "up", depth=-min(0.12, 0.3 * self.pitch))
 
         def draw_change() -> None:
@@ -170,37 +170,47 @@ class NudgedSoftmax(Explainer):
 
         self.follow(draw_change)
         self.live = index
-        arriving = self.arriving(self.board.rows[index], Part(ghost, was, change), run_time=0.4 * pace)
+        marks = Part(self._ghosts(self.before), Part(was, change))
+        arriving = self.arriving(self.board.rows[index], marks, run_time=0.4 * pace)
         self.play(*arriving, Presence(self._others(index), DIMMED, 0.4 * pace))
         self.move((self.z[index], self.start[index] + self.params.step(index)), run_time=1.4 * pace)
-        self.rest(1.2 * pace)
+        self.rest(pace)
         self.live = None
         self.move((self.z[index], self.start[index]), run_time=0.7 * pace)
         self.unfollow(draw_change)
-        gone = Part(ghost, was, change)
-        self.play(Presence([gone], 0.0, 0.3 * pace), Presence(self.sliders.rows, 1.0, 0.3 * pace))
-        self.remove(ghost, was, change)
+        self.play(Presence([marks], 0.0, 0.3 * pace), Presence(self.sliders.rows, 1.0, 0.3 * pace))
+        self.remove(marks)
+
+    def _ghosts(self, shares: np.ndarray) -> Part:
+        """Return dashed lines where bars of ``shares`` end."""
+        high = self.thickness / 2 + 0.06
+        ends = [
+            ((self.bars.end(q), y - high), (self.bars.end(q), y + high)) for q, y in zip(shares, self.ys, strict=True)
+        ]
+        return Part(*(Ghost(self.theme).between(*end) for end in ends))
 
     @beat(
-        "Sorted: the classes with much probability have much say, the small ones hardly any.",
+        lambda p: f"z{p.target + 1} itself does most; its rivals rank by their q, and a small q has hardly a say.",
         alt="The board sorts itself by how far each nudge moved the true class's probability.",
     )
     def ranking(self) -> None:
         order = sorted(range(len(self.scores)), key=lambda i: -self.scores[i])
-        # Rows would run through each other's words: only the bars travel.
+        # Rows would run through each other's words: only the bars travel. And a sorted row no longer belongs
+        # to the slider beside it, so the sliders step back.
         texts = [*self.board.names, *self.board.values]
-        self.play(Presence(texts, 0.0, 0.3))
+        self.play(Presence(texts, 0.0, 0.3), Presence(self.table, DIMMED, 0.3))
         self.move(*self.places.to(self._places(order)), run_time=1.8)
         self.play(Presence(texts, 1.0, 0.4))
+        self.rest(1.0)
 
     @beat(
-        lambda p: f"They share one whole: what q{p.target + 1} gains the others lose, to the last digit.",
+        lambda p: f"They share one whole: what q{p.target + 1} gains is exactly what the others lose.",
         alt="The bars lie end to end in one full bar; as the true share grows the others shrink by as much.",
     )
     def they_share_one_whole(self) -> None:
         theme, count = self.theme, len(self.start)
         self.unfollow(self._draw_board)
-        self.play(Presence([self.board, self.board_head], 0.0, 0.4))
+        self.play(Presence([self.board, self.board_head], 0.0, 0.4), Presence([self.table], 1.0, 0.4))
         self.remove(*self.board.rows, self.board_head)
         bottom = self.layout.bottom + 0.15
         whole = UnitBar(theme, count, self.bar_left, bottom, self.bars.length, 0.4, lit=self.y)
@@ -223,21 +233,21 @@ class NudgedSoftmax(Explainer):
         self.appear(whole, name, run_time=0.3)
         self.move((self.landed, 1.0), run_time=1.6)
 
-        changes = ScoreBoard(
-            theme,
-            [math(f"Delta prediction(q_{i + 1})", theme, SMALL) for i in range(count)],
-            self.board_left,
-            (self.board_left + 0.75 + self.numbers_end - 1.2) / 2,
-            self.numbers_end,
-            0.45 * self.bar_room / np.abs(self.nudges[self.y].change).max(),
-            self.thickness,
-        )
-        total = Amount(math('#text(font: "New Computer Modern")[sum]', theme, SMALL), theme, "ink", decimals=4)
+        # As many decimals as the written changes need to add up to 0, as the true ones do.
+        change = self.nudges[self.y].change
+        decimals = next((d for d in (4, 3, 5, 6) if abs(change.round(d).sum()) < 0.1**d / 2), 4)
+        names = [math(f"Delta prediction(q_{i + 1})", theme, SMALL) for i in range(count)]
+        left = self.board_left + max(name.advance for name in names) + 0.15
+        room = self.numbers_end - Readout(theme, SMALL).width("+0.00000"[: decimals + 3]) - 0.15 - left
+        unit = min(self.board.unit, room / np.ptp(change))
+        axis = left - change.min() * unit
+        changes = ScoreBoard(theme, names, self.board_left, axis, self.numbers_end, unit, self.thickness, decimals)
+        total = Amount(math('#text(font: "New Computer Modern")[sum]', theme, SMALL), theme, "ink", decimals)
 
         def draw_changes() -> None:
-            change = self.q - self.before
-            changes.show(change, np.array(self.ys))
-            total.right(float(np.sum(change)), self.board_left, self.numbers_end, bottom + 0.2)
+            changed = self.q - self.before
+            changes.show(changed, np.array(self.ys))
+            total.right(float(np.sum(changed)), self.board_left, self.numbers_end, bottom + 0.2)
 
         rule = Shape(theme.color("line"), fill=0.0, stroke=2.5)
         rule.path([(self.board_left, bottom + 0.5), (self.numbers_end, bottom + 0.5)])
@@ -251,35 +261,29 @@ class NudgedSoftmax(Explainer):
         self.remove(rule)
 
     @beat(
-        lambda p: f"Raising z{p.target + 1} or lowering all the others: the same picture. Only gaps count.",
-        alt="The true logit is raised and ghost lines keep the bars; lowering all others lands on the same lines.",
+        lambda p: f"Raise z{p.target + 1} or lower all others: the same. Shift all: nothing moves. Only gaps count.",
+        alt="Raising one logit, lowering all the others, and shifting all end with the bars at the same dashed lines.",
     )
     def two_ways_one_result(self) -> None:
-        theme, amount = self.theme, self.params.nudge
+        amount = self.params.nudge
         raised = self.start + amount * np.eye(len(self.start))[self.y]
-        lowered = raised - amount
-        after, high = self.nudges[self.y].after, self.thickness / 2 + 0.06
+        after = self.nudges[self.y].after
+        own = math(f"logit(z_{self.y + 1}) {_sign(amount)}", self.theme, LABEL)
+        others = math(f'"others" {_sign(-amount)}', self.theme, LABEL)
+        whole = math('"all" minus 1', self.theme, LABEL)
+        end = self.board_left + max(way.advance for way in (own, others, whole)) + 0.2
         self.move(*self.z.to(raised), run_time=1.5)
-        first, second = (
-            self._way(text, after[self.y], row)
-            for row, text in enumerate((f"logit(z_{self.y + 1}) {_sign(amount)}", f'"others" {_sign(-amount)}'))
-        )
-        ghosts = Part(
-            *(
-                Ghost(theme).between((self.bars.end(q), y - high), (self.bars.end(q), y + high))
-                for q, y in zip(after, self.ys, strict=True)
-            )
-        )
-        self.appear(ghosts, first, run_time=0.5)
-        self.rest()
+        self.appear(self._ghosts(after), self._way(own, after[self.y], end, 0), run_time=0.5)
+        self.rest(1.0)
         self.move(*self.z.to(self.start), run_time=1.0)
-        self.move(*self.z.to(lowered), run_time=1.8)
-        self.appear(second, run_time=0.4)
+        self.move(*self.z.to(raised - amount), run_time=1.5)
+        self.appear(self._way(others, self.q[self.y], end, 1), run_time=0.4)
+        self.rest(1.0)
+        self.move(*self.z.to(raised - amount - 1.0), run_time=1.2)
+        self.appear(self._way(whole, self.q[self.y], end, 2), run_time=0.4)
 
-    def _way(self, formula: str, share: float, row: int) -> Part:
-        """Return a line of the board: what was done, and the q_y that came of it."""
-        y = self.ys[0] - row * 1.1
-        done = math(formula, self.theme, LABEL).middle(self.board_left, y, "left")
+    def _way(self, done: Label, share: float, end: float, row: int) -> Part:
+        """Return a line at the right: what was done, and the q_y that came of it."""
+        y = self.head - 0.65 * row
         result = Amount(math(f"arrow.r prediction(q_{self.y + 1}) =", self.theme, LABEL), self.theme, "ink")
-        result.middle(share, self.board_left + 1.85, y)
-        return Part(done, result)
+        return Part(done.put(self.board_left, y, "left"), result.put(share, end, y))

@@ -39,6 +39,10 @@ class Params(Base):
         check_labels(self.labels, len(self.logits))
         return self
 
+    def fastest(self) -> int:
+        """Return the wrong class that is pulled down hardest."""
+        return int(np.argmin(mc.forces(np.array(self.logits), self.target)))
+
     def risers(self) -> list[int]:
         """Return the most probable wrong class whose probability rises at first, or nothing."""
         z = np.array(self.logits)
@@ -74,7 +78,11 @@ class PulleyForces(Explainer):
         self.side = aside * (block / 2 + self.head + 0.05)
         xs = [x - aside * (self.head + 0.025) for x in xs]
         size = 24 if crowded else LABEL
-        self.names = NameRow(params.labels, xs, "z", theme, left=axis - 0.5, right=self.panel - 0.2, truth=self.y)
+        bounds = {"left": axis - 0.5, "right": self.panel - 0.2}
+        if params.labels:
+            self.names = NameRow(params.labels, xs, "z", theme, **bounds, truth=self.y)
+        else:
+            self.names = NameRow((), xs, "z", theme, **bounds, role="logit")
         self.names.hang(layout.bottom + self.names.room)
         self.row = layout.bottom + self.names.room + 0.22
         self.pulls = [Readout(theme, size, decimals=2 if crowded else 3, signed=True) for _ in xs]
@@ -98,6 +106,8 @@ class PulleyForces(Explainer):
         room = np.where(forces > 0, ceiling - heights, heights - low + 0.1)
         self.force_unit = float(min(2.2, (room / np.maximum(np.abs(forces), 1e-9)).min()))
         self.arrows = [ForceArrow(theme, self.force_unit, self.head) for _ in xs]
+        #: a mark at each arrow's tail, without which a tiny force looks like a minus sign
+        self.tails = [Shape(theme.color("muted"), 0.0, stroke=2.0) for _ in xs]
         self.blocks = [Block(theme, block, up, 2 if crowded else 3, truth=i == self.y, size=size) for i in range(count)]
         self.xs, self.scale_part = np.array(xs), self._scale(axis, least, most, low, high)
         self.add(self.beam, self.scale_part, self.pulleys, *self.blocks, self.names)
@@ -139,6 +149,8 @@ class PulleyForces(Explainer):
         for i, block in enumerate(self.blocks):
             block.show(q[i], self.xs[i], heights[i])
             self.arrows[i].show(pull * force[i], self.xs[i] + self.side, heights[i])
+            tail = self.xs[i] + self.side
+            self.tails[i].path([(tail - self.head, heights[i]), (tail + self.head, heights[i])])
             self.pulls[i].recolor(self.theme.color("up" if force[i] >= 0 else "down"))
             self.pulls[i].put(force[i], self.xs[i], self.row)
         self.pulleys.show(pull * q, heights + self.blocks[0].up / 2)
@@ -151,32 +163,33 @@ class PulleyForces(Explainer):
         self.legend = self._legend(
             math('#text(font: "New Computer Modern")[height: logit ] logit(z)', self.theme, LABEL),
             math('#text(font: "New Computer Modern")[filling: share ] prediction(q)', self.theme, LABEL),
+            math('#text(font: "New Computer Modern")[framed: true, ] truth(p = 1)', self.theme, LABEL, "truth"),
         )
         self.appear(self.legend)
         self.move(*self.z.to(self.start), run_time=2.5)
         self.rest(0.5)
 
-    def _legend(self, *lines: Label) -> Part:
+    def _legend(self, *lines: Label, below: int = 0) -> Part:
         """Return lines of the key to the picture, in the panel at the right."""
         for i, line in enumerate(lines):
-            line.put(self.panel + 0.2, 0.9 - 0.6 * i, "left")
+            line.put(self.panel + 0.2, 1.3 - 0.6 * (i + below), "left")
         return Part(*lines)
 
     @beat(
-        "The gradient pulls: each wrong class down by its q, the true class up by 1 − q.",
+        "Each wrong class weighs its q; over the pulleys they hoist the true class, by 1 − q.",
         alt="Red arrows pull the wrong blocks down, a green one the true block up; ropes are as wide as the pulls.",
     )
     def pull_on_the_ropes(self) -> None:
         self.show_formula("F_i = - (partial loss(L)) / (partial logit(z_i)) = truth(p_i) - prediction(q_i)")
-        self.arrow_part = Part(*self.arrows)
+        self.arrow_part = Part(*self.tails, *self.arrows)
         self.appear(self.arrow_part, run_time=0.2)
         key = self._legend(
-            math('#text(font: "New Computer Modern")[arrow: force ] F_i', self.theme, LABEL),
-            math('#text(font: "New Computer Modern")[rope: as wide as] abs(F_i)', self.theme, LABEL),
+            math('#text(font: "New Computer Modern")[arrow: force ] F', self.theme, LABEL),
+            math('#text(font: "New Computer Modern")[rope: width] abs(F)', self.theme, LABEL),
+            below=len(self.legend.submobjects),
         )
-        self.vanish(self.legend, run_time=0.3)
-        self.legend = key
         self.move((self.pull, 1.0), run_time=2.2, also=self.arriving(key))
+        self.legend.add(*key.submobjects)
         self.pull_row = Part(*self.pulls)
         self.appear(self.pull_row, run_time=0.5)
 
@@ -222,7 +235,7 @@ class PulleyForces(Explainer):
         self.scales.add(moving)
 
     @beat(
-        "Gradient descent gives in: pulls fade, the loss falls, and the sum of logits never moves.",
+        "Descent gives in to the pulls: they fade, L falls, and the sum of all z never changes.",
         alt="The true block rises, the wrong ones sink; arrows and ropes thin out while the loss curve falls.",
     )
     def give_in(self) -> None:
@@ -262,7 +275,7 @@ class PulleyForces(Explainer):
         self.panel_parts = [self.plot, curve, fallen_part, total]
 
     @beat(
-        "Force is error: confidently wrong it is a haul, nearly right a tug.",
+        "The pull is the error: confidently wrong it hauls, nearly right it only tugs.",
         alt="The true block twice: nearly empty under a thick bundle and a long arrow, nearly full under a thin one.",
     )
     def force_is_error(self) -> None:
@@ -277,33 +290,42 @@ class PulleyForces(Explainer):
         for case in cases:
             self.appear(case)
             self.rest(0.7)
-        self.rest()
-        self.vanish(*cases, run_time=0.4)
-        for tracker, z in zip(self.z.trackers, self.start, strict=True):
-            tracker.set_value(z)
-        self.refresh()
-        self.light(*machine)
+        self.machine, self.cases = machine, cases
 
     @beat(
-        lambda p, i: f"The pull is on logits, not on shares: here z{i + 1} sinks, and yet q{i + 1} rises.",
+        lambda p, i: (
+            f"Pulls act on logits: at first q{i + 1} rises though z{i + 1} sinks, for z{p.fastest() + 1} sinks faster."
+        ),
         each=Params.risers,
         name=lambda p, i: "surprise",
         alt=lambda p, i: f"Small steps: logit {i + 1} goes down while its probability, relative to its start, goes up.",
     )
     def surprise(self, riser: int) -> None:
         theme, fine = self.theme, self.fine
+        self.vanish(*self.cases, run_time=0.4)
+        for tracker, z in zip(self.z.trackers, self.start, strict=True):
+            tracker.set_value(z)
+        self.refresh()
+        self.light(*self.machine)
         shares = fine.probabilities[:, riser]
         last = max(1, int(np.argmax(shares)))
         self.step.set_value(0.0)
         self.course = fine
-        self.dim(*(block for i, block in enumerate(self.blocks) if i != riser), run_time=0.4)
+        watched = {riser, self.params.fastest()}
+        aside = [
+            part
+            for i, parts in enumerate(zip(self.blocks, self.tails, self.arrows, self.pulls, strict=True))
+            if i not in watched
+            for part in parts
+        ]
+        self.dim(*aside, *(s for i, s in self.pulleys.strands.items() if i not in watched), run_time=0.4)
         gain = float(shares[last] - shares[0])
         plot = Plot(
             theme,
             (self.panel + 0.35, -0.5, 2.1, 1.9),
             (0, last),
             (0.0, gain * 1.35),
-            words("steps", theme, SMALL, "muted"),
+            words("small steps", theme, SMALL, "muted"),
             math(f"Delta prediction(q_{riser + 1})", theme, LABEL),
             x_ticks=(0, last),
         )
@@ -324,7 +346,7 @@ class PulleyForces(Explainer):
         self.follow(self._descend)
         self.move((self.step, float(last)), run_time=4.0, even=True)
         self.unfollow(self._descend)
-        self.light(*self.blocks)
+        self.light(*self.blocks, self.arrow_part, self.pull_row, self.pulleys)
 
     def _descend(self) -> None:
         """Set the logits to the descent's current step; between two steps they move straight along the force."""

@@ -37,7 +37,9 @@ class ScoreBoard(Part):
         self.bars = [Shape(theme.color("up"), 0.85) for _ in names]
         self.values = [Readout(theme, SMALL, "ink", decimals, signed=True) for _ in names]
         self.rows = [Part(*row) for row in zip(self.names, self.bars, self.values, strict=True)]
-        self.add(*self.rows)
+        #: where 0 is, drawn where scores of both signs stand side by side
+        self.zero = Shape(theme.color("line"), fill=0.0, stroke=2.5)
+        self.add(self.zero, *self.rows)
 
     def show(self, scores: np.ndarray, ys: np.ndarray) -> "ScoreBoard":
         """Draw ``scores`` at heights ``ys``, both of shape (n,)."""
@@ -48,4 +50,7 @@ class ScoreBoard(Part):
             bar.box(self.axis, y - self.thickness / 2, score * self.unit, self.thickness)
             value.recolor(color)
             value.middle(score, self.numbers, y, "right")
+        if np.min(scores) < 0 < np.max(scores):
+            reach = self.thickness / 2 + 0.08
+            self.zero.path([(self.axis, min(ys) - reach), (self.axis, max(ys) + reach)])
         return self

@@ -33,8 +33,7 @@ def class_names(
 class NameRow(Part):
     """The names of all classes below their columns.
 
-    ``room`` is the space that the row takes below its upper edge. The true class, if there is one, wears the
-    colour of truth.
+    ``room`` is the space that the row takes below its upper edge.
     """
 
     def __init__(
@@ -47,6 +46,7 @@ class NameRow(Part):
         left: float,
         right: float,
         size: float = SMALL,
+        role: str = "muted",
         truth: int | None = None,
     ):
         super().__init__()
@@ -55,7 +55,7 @@ class NameRow(Part):
         self.cap = DIGIT_HEIGHT * em
 
         def make(turned: bool) -> list[Label]:
-            return class_names(labels, len(xs), symbol, theme, size, turned=turned, truth=truth)
+            return class_names(labels, len(xs), symbol, theme, size, role, turned, truth)
 
         def fits(names: list[Label], rows: int) -> bool:
             if any(name.advance + GAP > rows * pitch for name in names):

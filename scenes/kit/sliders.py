@@ -7,7 +7,8 @@ import numpy as np
 from .shapes import SMALL, Part, Readout, Shape
 from .theme import Theme
 
-KNOB = 0.13
+#: Half the height and half the width of a knob: narrow, so that a small nudge can be seen.
+KNOB, KNOB_SIDE = 0.19, 0.045
 
 
 class Sliders(Part):
@@ -26,13 +27,13 @@ class Sliders(Part):
         self.rows: list[Part] = []
         self.knobs: list[Shape] = []
         self.values: list[Readout] = []
-        knob = min(KNOB, 0.36 * abs(ys[0] - ys[1]))
+        knob = min(KNOB, 0.4 * abs(ys[0] - ys[1]))
         for y in ys:
             track = Shape(theme.color("line"), fill=0.0, stroke=4.0).path([(left, y), (right, y)])
             zero = Shape(theme.color("line"), fill=0.0, stroke=3.0).path(
-                [(self.at(0.0), y - knob), (self.at(0.0), y + knob)]
+                [(self.at(0.0), y - 0.6 * knob), (self.at(0.0), y + 0.6 * knob)]
             )
-            self.knobs.append(Shape(theme.color("logit")).disc(left, y, knob))
+            self.knobs.append(Shape(theme.color("logit")))
             self.values.append(Readout(theme, SMALL, "logit", decimals=2, signed=True))
             self.rows.append(Part(track, zero, self.knobs[-1], self.values[-1]))
         self.knob = knob
@@ -42,10 +43,14 @@ class Sliders(Part):
         """Return where logit ``z`` lies on the track."""
         return self.left + (z - self.low) / (self.high - self.low) * (self.right - self.left)
 
+    def place(self, knob: Shape, z: float, y: float) -> Shape:
+        """Put a knob's outline at logit ``z`` of the row at height ``y``."""
+        return knob.box(self.at(z) - KNOB_SIDE, y - self.knob, 2 * KNOB_SIDE, 2 * self.knob)
+
     def show(self, z: np.ndarray) -> "Sliders":
         """Move the knobs to ``z``, shape (K,)."""
         for knob, value, logit, y in zip(self.knobs, self.values, z, self.ys, strict=True):
-            knob.disc(self.at(logit), y, self.knob)
+            self.place(knob, logit, y)
             value.middle(logit, self.right + 0.2, y, "left")
         return self
 
@@ -57,7 +62,10 @@ class RowBars(Part):
         super().__init__()
         self.left, self.length, self.ys, self.thickness = left, length, list(ys), thickness
         self.tracks = [
-            Shape(theme.color("line"), fill=0.0, stroke=2.0).box(left, y - thickness / 2, length, thickness) for y in ys
+            Shape(theme.color("truth" if i == lit else "line"), fill=0.0, stroke=4.0 if i == lit else 2.0).box(
+                left, y - thickness / 2, length, thickness
+            )
+            for i, y in enumerate(ys)
         ]
         self.bars = [Shape(theme.color("prediction"), 0.8 if i == lit else 0.45, stroke=2.0) for i in range(len(ys))]
         self.add(*self.tracks, *self.bars)

@@ -40,9 +40,9 @@ def test_the_board_is_sorted_in_the_end(seen):
     assert list(from_the_top) == [0, 2, 3, 1]
 
 
-def test_raising_one_and_lowering_all_others_end_in_the_same_picture(seen):
+def test_raising_one_lowering_all_others_and_shifting_all_end_in_the_same_picture(seen):
     _, bars = seen[2][-1]
-    assert seen[0].z.value == pytest.approx([2.5, -1.4, 2.8, 0.1])
+    assert seen[0].z.value == pytest.approx([1.5, -2.4, 1.8, -0.9])
     assert bars == pytest.approx(mc.nudge(Z, 0, 0.4).after)
 
 

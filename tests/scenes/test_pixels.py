@@ -87,8 +87,8 @@ def pulleys(scene) -> Iterator[Probe]:
 
 
 def nudges(scene) -> Iterator[Probe]:
-    """Every bar of probability, but while its copy crosses it on the way down into the whole."""
-    if scene.landed.get_value() < 1:
+    """Every bar of probability, but while it is dimmed or its copy crosses it on the way into the whole."""
+    if scene.landed.get_value() < 1 or scene.bars.bars[0].presence < 1:
         return
     for i, q in enumerate(mc.softmax(scene.z.value)):
         if q * scene.bars.length * UNIT > 8:
