@@ -10,6 +10,7 @@ CATALOGUE = {
     "LogitsToLoss": "scenes.logits_to_loss",
     "PulleyForces": "scenes.pulley_forces",
     "LearningSlowdown": "scenes.learning_slowdown",
+    "GradientShapes": "scenes.gradient_shapes",
     "NudgedSoftmax": "scenes.nudged_softmax",
     "SoftmaxToMax": "scenes.softmax_to_max",
     "NudgesAreForces": "scenes.nudges_are_forces",
