@@ -165,6 +165,11 @@ def test_a_network_may_saturate_without_a_warning():
     assert network.forward([10.0, 10.0]).activations[1].tolist() == [1.0]
 
 
+def test_a_network_out_of_float64_is_refused_without_a_warning():
+    network = Network([[[1e308, 0.0], [-1e308, 0.0]]], [[0.0, 0.0]])
+    assert refusal(network.forward, [10.0, 10.0]).startswith("z must be finite, but z[0] is ")
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
@@ -189,6 +194,8 @@ def test_a_network_may_saturate_without_a_warning():
          "give a whole number from 0 up"),
         (lambda: Network.random([2, 3], 0).forward([1.0]), "x must have 2 features on its last axis, "
          "but has 1; the first width is the number of features"),
+        (lambda: Network.random([2, 3], 0).forward(np.zeros((2, 5))), "x must have 2 features on its last axis, "
+         "but has 5; the first width is the number of features"),
         (lambda: Network.random([2, 3], 0).forward([1.0, np.nan]), "x must be finite, but x[1] is nan; "
          "find the step that made it (an overflow, or 0/0)"),
         (lambda: Network.random([2, 3], 0).backward(X, 3), "target must be a class index from 0 to 2, "
