@@ -1,17 +1,18 @@
 """Scene 2: a one-hot truth leaves one term of the cross-entropy, and one number that counts."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from manim import ValueTracker
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Vector, beat
 from scenes.kit.marks import Amount, Bracket, Ghost, Measured, clamp
 from scenes.kit.motion import Presence
 from scenes.kit.overlay import Overlay
-from scenes.kit.params import Labels, Probability, Target, check_distribution, check_labels, check_target, listed
+from scenes.kit.params import Labels, Probability, check_distribution, check_labels, check_target, listed
 from scenes.kit.params import Params as Base
 from scenes.kit.plot import Plot
 from scenes.kit.shapes import DIMMED, LABEL, SMALL, Part, Readout, Shape, math
@@ -27,24 +28,31 @@ class Params(Base):
     """The prediction, the true bin and the names of the bins."""
 
     q: listed(Probability, "the predicted distribution q, summing to 1") = (0.30, 0.30, 0.20, 0.15, 0.05)
-    target: Target = 2
+    target: Annotated[
+        int | None, Field(ge=0, description="the true bin, counted from 0; the middle one if left out")
+    ] = None
     labels: Labels = ()
 
     @model_validator(mode="after")
     def _fit(self):
         check_distribution("q", self.q)
-        check_target(self.target, len(self.q))
+        check_target(self.y, len(self.q))
         check_labels(self.labels, len(self.q))
-        true = self.q[self.target]
+        true = self.q[self.y]
         if true < LEAST:
-            raise ValueError(f"q is {true:g} in the true bin {self.target}, an infinite loss; give it at least 1e-9")
+            raise ValueError(f"q is {true:g} in the true bin {self.y}, an infinite loss; give it at least 1e-9")
         if 1 - true < LEAST:
-            raise ValueError(f"q leaves nothing to the wrong bins; give the true bin {self.target} less than {true:g}")
+            raise ValueError(f"q leaves nothing to the wrong bins; give the true bin {self.y} less than {true:g}")
         return self
+
+    @property
+    def y(self) -> int:
+        """The true bin."""
+        return (len(self.q) - 1) // 2 if self.target is None else self.target
 
     def trades(self) -> list[int]:
         """Return the true bin if there are wrong bins that can trade mass around it, or nothing."""
-        return [self.target] if len(self.q) > 2 else []
+        return [self.y] if len(self.q) > 2 else []
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,7 @@ class OneHotTruth(Explainer):
 
     def prepare(self) -> None:
         theme, layout, params = self.theme, self.layout, self.params
-        self.y, start = params.target, np.array(params.q) / sum(params.q)
+        self.y, start = params.y, np.array(params.q) / sum(params.q)
         self.count, self.start = len(start), float(start[self.y])
         wrong = np.delete(start, self.y)
         self.soft, self.sure = soft_truth(start, self.y), np.eye(self.count)[self.y]

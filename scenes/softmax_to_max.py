@@ -184,7 +184,8 @@ class SoftmaxToMax(Explainer):
 
     @beat(
         lambda p: (
-            f"It takes {p.slight_share():.3f} instead of {1 / len(p.logits):.3f}: what counts is c times the lead."
+            f"A lead of {SLIGHT:g} takes {p.slight_share():.3f}, an equal part is {1 / len(p.logits):.3f}: "
+            "what counts is c times the lead."
         ),
         alt="Logits 0.1, 0, 0, 0: the leader's curve rises slowly and is far from 1 even at the largest scale.",
     )
