@@ -1,7 +1,7 @@
 """Scene 2: a one-hot truth leaves one term of the cross-entropy, and one number that counts."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 from manim import ValueTracker
@@ -28,31 +28,33 @@ class Params(Base):
     """The prediction, the true bin and the names of the bins."""
 
     q: listed(Probability, "the predicted distribution q, summing to 1") = (0.30, 0.30, 0.20, 0.15, 0.05)
-    target: Annotated[
-        int | None, Field(ge=0, description="the true bin, counted from 0; the middle one if left out")
-    ] = None
+    target: Annotated[int, Field(ge=0, description="the true bin, counted from 0; the middle one unless given")] = 2
     labels: Labels = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _middle(cls, values: Any) -> Any:
+        """Take the middle bin of the user's own q where no bin is named."""
+        if isinstance(values, dict) and "target" not in values and isinstance(values.get("q"), str | list | tuple):
+            q = values["q"]
+            values = {**values, "target": max(0, len(q.split(",") if isinstance(q, str) else q) - 1) // 2}
+        return values
 
     @model_validator(mode="after")
     def _fit(self):
         check_distribution("q", self.q)
-        check_target(self.y, len(self.q))
+        check_target(self.target, len(self.q))
         check_labels(self.labels, len(self.q))
-        true = self.q[self.y]
+        true = self.q[self.target]
         if true < LEAST:
-            raise ValueError(f"q is {true:g} in the true bin {self.y}, an infinite loss; give it at least 1e-9")
+            raise ValueError(f"q is {true:g} in the true bin {self.target}, an infinite loss; give it at least 1e-9")
         if 1 - true < LEAST:
-            raise ValueError(f"q leaves nothing to the wrong bins; give the true bin {self.y} less than {true:g}")
+            raise ValueError(f"q leaves nothing to the wrong bins; give the true bin {self.target} less than {true:g}")
         return self
-
-    @property
-    def y(self) -> int:
-        """The true bin."""
-        return (len(self.q) - 1) // 2 if self.target is None else self.target
 
     def trades(self) -> list[int]:
         """Return the true bin if there are wrong bins that can trade mass around it, or nothing."""
-        return [self.y] if len(self.q) > 2 else []
+        return [self.target] if len(self.q) > 2 else []
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ class OneHotTruth(Explainer):
 
     def prepare(self) -> None:
         theme, layout, params = self.theme, self.layout, self.params
-        self.y, start = params.y, np.array(params.q) / sum(params.q)
+        self.y, start = params.target, np.array(params.q) / sum(params.q)
         self.count, self.start = len(start), float(start[self.y])
         wrong = np.delete(start, self.y)
         self.soft, self.sure = soft_truth(start, self.y), np.eye(self.count)[self.y]

@@ -106,3 +106,9 @@ def test_shares_keep_their_split_over_the_wrong_bins():
 def test_bad_parameters_say_what_came_and_what_is_allowed(values, message):
     with pytest.raises(ValidationError, match=message):
         Params.model_validate(values)
+
+
+@pytest.mark.parametrize(("q", "middle"), [("0.5,0.5", 0), ((0.2, 0.3, 0.5), 1), ([0.25] * 4, 1)])
+def test_the_middle_bin_is_true_unless_another_is_named(q, middle):
+    assert Params(q=q).target == middle
+    assert Params(q=q, target=0).target == 0
