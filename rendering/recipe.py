@@ -9,7 +9,8 @@ isn't imported: a scene must import what it uses by name, not by a computed one.
 import ast
 import hashlib
 import json
-from dataclasses import dataclass
+import sys
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,21 @@ class Sources:
             if path.is_file() and path.suffix not in (".py", ".pyc") and not path.name.startswith(".")
         )
 
+    def name(self, path: Path) -> str:
+        """A file as it is called in a recipe."""
+        return path.relative_to(self.root).as_posix()
+
+    @cached_property
+    def versions(self) -> dict[str, str]:
+        """Python's version and the locked one of each package; several, if it depends on Python's."""
+        versions = {"python": "{}.{}".format(*sys.version_info)}
+        for line in (self.root / "requirements.lock").read_text(encoding="utf-8").splitlines():
+            name, sign, version = line.partition("==")
+            if sign and not line.startswith((" ", "#")):
+                version = version.partition(" ")[0]
+                versions[name] = f"{versions[name]}, {version}" if name in versions else version
+        return versions
+
     def digest(self, path: Path) -> str:
         """The hash of a file."""
         if path not in self.hashes:
@@ -97,23 +113,28 @@ class Recipe:
     sources: dict[str, str]  # path: hash
     parameters: dict[str, Any]
     settings: dict[str, str]
+    versions: dict[str, str]
 
     @cached_property
     def key(self) -> str:
         """The hash of all parts."""
-        text = json.dumps([self.sources, self.parameters, self.settings], sort_keys=True)
-        return hashlib.blake2b(text.encode(), digest_size=20).hexdigest()
+        return hashlib.blake2b(json.dumps(asdict(self), sort_keys=True).encode(), digest_size=20).hexdigest()
 
 
 def recipe_of(module: str, parameters: dict[str, Any], settings: Settings, sources: Sources) -> Recipe:
     """The recipe of the scene in `module`."""
     files = [sources.file(name) for name in sources.closure(module, PICTURE_MAKERS)]
-    files += [*sources.data_files(), sources.root / "requirements.lock"]
     return Recipe(
-        {str(path.relative_to(sources.root)): sources.digest(path) for path in files},
+        {sources.name(path): sources.digest(path) for path in [*files, *sources.data_files()]},
         {key: _by_content(value) for key, value in sorted(parameters.items())},
         settings.as_dict(),
+        sources.versions,
     )
+
+
+def made_by(recipe: Recipe) -> dict[str, Any]:
+    """What a manifest entry says of its making: enough to name, later, what changed."""
+    return {"recipe": recipe.key, "made_from": asdict(recipe)}
 
 
 def _by_content(value: Any) -> Any:

@@ -16,7 +16,7 @@ from rendering.catalogue import catalogue, load
 from rendering.errors import UserError
 from rendering.perform import Performance, validated
 from rendering.progress import watcher_for
-from rendering.recipe import ROOT, Sources, painter_fingerprint, recipe_of
+from rendering.recipe import ROOT, Recipe, Sources, made_by, painter_fingerprint, recipe_of
 from rendering.schedule import Render, Schedule
 from rendering.settings import Settings
 from rendering.store import Store
@@ -40,10 +40,10 @@ def all_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def recipe_keys(request: Request, sources: Sources) -> dict[str, str]:
+def recipes_of(request: Request, sources: Sources) -> dict[str, Recipe]:
     """The recipe of each scene of a request."""
     return {
-        name: recipe_of(module, request.parameters, request.settings, sources).key
+        name: recipe_of(module, request.parameters, request.settings, sources)
         for name, module in request.scenes.items()
     }
 
@@ -53,8 +53,8 @@ def render(request: Request) -> int:
     started = time.monotonic()
     sources = Sources()
     entries = manifest.read(request.out)
-    recipes = recipe_keys(request, sources)
-    stale = {n: k for n, k in recipes.items() if not manifest.fresh(request.out, entries.get(n), k)}
+    recipes = recipes_of(request, sources)
+    stale = {name: r for name, r in recipes.items() if not manifest.fresh(request.out, entries.get(name), r.key)}
     errors = _render_stale(request, stale, sources) if stale else []
     for error in errors:
         print_error(error)
@@ -75,11 +75,11 @@ def print_error(error: Exception) -> None:
     print(f"error: {error}", file=sys.stderr)
 
 
-def performances(request: Request, recipes: dict[str, str]) -> list[Performance]:
+def performances(request: Request, recipes: dict[str, Recipe]) -> list[Performance]:
     """The scenes of a request as they are to be recorded."""
     return [
-        Performance(name, request.scenes[name], request.parameters, request.settings, key, CACHE)
-        for name, key in recipes.items()
+        Performance(name, request.scenes[name], request.parameters, request.settings, recipe.key, CACHE)
+        for name, recipe in recipes.items()
     ]
 
 
@@ -100,7 +100,7 @@ def worker_pool(jobs: int) -> Iterator[Executor]:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _render_stale(request: Request, stale: dict[str, str], sources: Sources) -> list[Exception]:
+def _render_stale(request: Request, stale: dict[str, Recipe], sources: Sources) -> list[Exception]:
     validate(request, stale)
     store = Store(CACHE)
     with (
@@ -117,7 +117,10 @@ def _render_stale(request: Request, stale: dict[str, str], sources: Sources) -> 
             fingerprint=painter_fingerprint(sources),
             watcher=watcher,
         )
-        renders = [Render(performance, place) for performance in performances(request, stale)]
+        renders = [
+            Render(performance, place, made_by(stale[performance.scene]))
+            for performance in performances(request, stale)
+        ]
         errors = schedule.run(renders, request.out, list(catalogue()))
     store.prune()
     return errors
@@ -127,7 +130,7 @@ def make_sheets(request: Request, frames: int, beat: str | None) -> None:
     """Write a contact sheet of each scene."""
     validate(request, request.scenes)
     store = Store(CACHE)
-    recipes = recipe_keys(request, Sources())
+    recipes = recipes_of(request, Sources())
     with worker_pool(request.jobs) as pool:
         for score in scores_of(performances(request, recipes), store, max(1, request.jobs)):
             target = request.out / f"{score.scene}-sheet.png"

@@ -44,6 +44,7 @@ class Render:
 
     performance: Performance
     place: Path  # folder for its files in the making
+    made_by: dict[str, Any]  # its recipe, for the manifest
     parts: list[Part] = field(default_factory=list)
     score: Score | None = None
     waiting: set[str] = field(default_factory=set)  # clips that are being painted
@@ -188,7 +189,7 @@ class Schedule:
         if isinstance(outcome, Exception):
             self._fail(render, outcome)
             return
-        entry = {**outcome, "recipe": render.performance.recipe}
+        entry = {**outcome, **render.made_by}
         publish.move_in(render.place, entry, self.folder, self.order)
         render.over = True
         self.watcher.published(render.performance.scene, entry)
