@@ -117,6 +117,15 @@ def sheet(scenes, assignments, params_file, out, jobs, frames, beat, **look) -> 
 
 
 @cli.command()
+@options(LOOK, (OUT, JOBS))
+def film(out, jobs, **look) -> int:
+    """Make one film of all scenes, with cards and chapters; brings their clips up to date first."""
+    from rendering.film import make_film
+
+    return make_film(_request((), look, (), None, out, jobs))
+
+
+@cli.command()
 def doctor() -> int:
     """Say what is installed, what is missing, and what mends it."""
     from rendering.doctor import examine

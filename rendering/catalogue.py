@@ -12,6 +12,11 @@ def catalogue() -> dict[str, str]:
     return importlib.import_module("scenes").CATALOGUE
 
 
+def card() -> tuple[str, str]:
+    """Class and module of the film's cards."""
+    return importlib.import_module("scenes").CARD
+
+
 def chosen(names: Sequence[str]) -> dict[str, str]:
     """The named scenes in teaching order, or all of them."""
     scenes = catalogue()

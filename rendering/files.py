@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from rendering import manifest
-from rendering.captions import webvtt
+from rendering.captions import cues_of, webvtt
 from rendering.errors import SceneError
 from rendering.join import check, join
 from rendering.score import BeatScore, Score
@@ -21,7 +21,7 @@ def prepare(score: Score, clips: list[str], pixels: tuple[int, int], store: Stor
     (place / name).mkdir()
     join((_clip(store, key) for key in clips), place / f"{name}.mp4", score.fps)
     check(place / f"{name}.mp4", score.frames)
-    (place / f"{name}.vtt").write_text(webvtt(score), encoding="utf-8")
+    (place / f"{name}.vtt").write_text(webvtt(cues_of(score)), encoding="utf-8")
     (place / f"{name}.png").write_bytes(png(paint_still(store, score.parts[-1], -1, pixels)))
     files = [f"{name}.mp4", f"{name}.vtt", f"{name}.png"]
     beats, start = [], 0
@@ -41,6 +41,7 @@ def prepare(score: Score, clips: list[str], pixels: tuple[int, int], store: Stor
                 "start": start / score.fps,
                 "end": (start + beat.frames) / score.fps,
                 "segments": keys,
+                "recordings": [part.recording for part in beat.parts],
             }
         )
         start += beat.frames

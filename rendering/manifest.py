@@ -1,4 +1,8 @@
-"""`manifest.json`: what is in an output folder, and what it was made from."""
+"""`manifest.json`: what is in an output folder, and what it was made from.
+
+`clips` lists the scenes in teaching order; `film`, if there is one, is the film's entry. What else a command
+puts there stays untouched.
+"""
 
 import fcntl
 import hashlib
@@ -12,26 +16,41 @@ from typing import Any
 from rendering.errors import UserError
 
 NAME = "manifest.json"
+Entry = dict[str, Any]
 
 
-def read(folder: Path) -> dict[str, dict[str, Any]]:
-    """The entries of a folder's manifest by scene."""
+def document(folder: Path) -> dict[str, Any]:
+    """All that a folder's manifest says."""
     try:
-        clips = json.loads((folder / NAME).read_text(encoding="utf-8"))["clips"]
-        return {clip["scene"]: clip for clip in clips}
+        contents = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        ours = all({"scene", "recipe", "checksums"} <= set(clip) for clip in contents["clips"])
     except FileNotFoundError:
-        return {}
+        return {"clips": []}
     except (OSError, ValueError, KeyError, TypeError):
-        raise UserError(
-            f"{folder / NAME} is not a manifest of this program; move it away or choose another -o"
-        ) from None
+        ours = False
+    if not ours:
+        raise UserError(f"{folder / NAME} is not a manifest of this program; move it away or choose another -o")
+    return contents
 
 
-def fresh(folder: Path, entry: dict[str, Any] | None, recipe: str) -> bool:
+def read(folder: Path) -> dict[str, Entry]:
+    """The entries of a folder's clips by scene."""
+    return {clip["scene"]: clip for clip in document(folder)["clips"]}
+
+
+def film(folder: Path) -> Entry | None:
+    """The entry of the folder's film."""
+    return document(folder).get("film")
+
+
+def fresh(folder: Path, entry: Entry | None, recipe: str) -> bool:
     """Whether an entry was made by this recipe and its files are as they were written."""
-    if entry is None or entry.get("recipe") != recipe:
-        return False
-    return all(checksum(folder / name) == expected for name, expected in entry["checksums"].items())
+    return entry is not None and entry.get("recipe") == recipe and not damaged(folder, entry)
+
+
+def damaged(folder: Path, entry: Entry) -> list[str]:
+    """The files of an entry that are missing or not as they were written."""
+    return [name for name, expected in entry["checksums"].items() if checksum(folder / name) != expected]
 
 
 def checksum(path: Path) -> list | None:
@@ -51,12 +70,17 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def update(folder: Path, entry: dict[str, Any], order: list[str]) -> None:
-    """Put an entry into the manifest in place of the scene's last one; the folder must be locked."""
-    entries = read(folder)
-    entries[entry["scene"]] = entry
+def update(folder: Path, entry: Entry, order: list[str]) -> None:
+    """Put a clip's entry into the manifest in place of the scene's last one; the folder must be locked."""
+    entries = {**read(folder), entry["scene"]: entry}
     known = {scene: place for place, scene in enumerate(order)}
     clips = sorted(entries.values(), key=lambda clip: (known.get(clip["scene"], len(order)), clip["scene"]))
+    put(folder, "clips", clips)
+
+
+def put(folder: Path, key: str, value: Any) -> None:
+    """Replace one part of the manifest; the folder must be locked."""
+    contents = {**document(folder), key: value}
     aside = folder / f".{NAME}.{os.getpid()}"
-    aside.write_text(json.dumps({"clips": clips}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    aside.write_text(json.dumps(contents, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     os.replace(aside, folder / NAME)

@@ -11,9 +11,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from rendering import manifest
+from rendering.manifest import Entry
 
 ASIDE = ".unfinished-"
 
@@ -49,14 +49,24 @@ def _remove_if_abandoned(left: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def move_in(place: Path, entry: dict[str, Any], folder: Path, order: list[str]) -> None:
+def move_in(place: Path, entry: Entry, folder: Path, order: list[str]) -> None:
     """Rename a scene's files to their places, drop what only its last version had, update the manifest."""
     with manifest.locked(folder):
-        before = manifest.read(folder).get(entry["scene"], {}).get("checksums", {})
-        for name in entry["checksums"]:
-            target = folder / name
-            target.parent.mkdir(exist_ok=True)
-            os.replace(place / name, target)
-        for name in before.keys() - entry["checksums"].keys():
-            (folder / name).unlink(missing_ok=True)
+        _replace_files(place, folder, manifest.read(folder).get(entry["scene"]), entry)
         manifest.update(folder, entry, order)
+
+
+def move_film_in(place: Path, entry: Entry, folder: Path) -> None:
+    """The same for the film."""
+    with manifest.locked(folder):
+        _replace_files(place, folder, manifest.film(folder), entry)
+        manifest.put(folder, "film", entry)
+
+
+def _replace_files(place: Path, folder: Path, before: Entry | None, entry: Entry) -> None:
+    for name in entry["checksums"]:
+        target = folder / name
+        target.parent.mkdir(exist_ok=True)
+        os.replace(place / name, target)
+    for name in (before or {"checksums": {}})["checksums"].keys() - entry["checksums"].keys():
+        (folder / name).unlink(missing_ok=True)

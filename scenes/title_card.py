@@ -6,7 +6,10 @@ from pydantic import Field
 
 from scenes.kit.explainer import Explainer, beat
 from scenes.kit.params import Params as Base
-from scenes.kit.shapes import BODY, Part, Shape, words
+from scenes.kit.shapes import BODY, Label, Part, Shape, words
+
+HEADING, NUMBER = 60, 64
+LINE_HEIGHT = 0.6
 
 
 class Params(Base):
@@ -15,7 +18,7 @@ class Params(Base):
     heading: Annotated[str, Field(min_length=1, max_length=60, description="the large line")] = (
         "Cross-entropy in motion"
     )
-    line: Annotated[str, Field(max_length=100, description="the small line under it")] = ""
+    line: Annotated[str, Field(max_length=120, description="the small line under it, or two if it is long")] = ""
     number: Annotated[int, Field(ge=0, le=99, description="number of the scene, 0 for none")] = 0
 
 
@@ -27,15 +30,30 @@ class TitleCard(Explainer):
 
     def prepare(self) -> None:
         theme, params = self.theme, self.params
-        number = [words(f"{params.number}", theme, 64, "muted").put(0, 0.95)] if params.number else []
-        heading = words(params.heading, theme, 60).put(0, 0)
-        line = words(params.line, theme, BODY, "muted").put(0, -0.85)
+        number = [words(f"{params.number}", theme, NUMBER, "muted").put(0, 0.95)] if params.number else []
+        heading = self.fitted(params.heading, HEADING).put(0, 0)
         rule = Shape(theme.color("line"), 0.0, stroke=3.0).path([(-1.2, -0.35), (1.2, -0.35)])
-        for label, most in ((heading, 60), (line, BODY)):
-            room = 2 * self.layout.right
-            if label.advance > room:
-                raise ValueError(f"{label.body!r} is too long for a card at size {most}; shorten it")
-        self.card = Part(*number, heading, Part(rule), line)
+        lines = [
+            self.fitted(text, BODY, "muted").put(0, -0.95 - LINE_HEIGHT * i)
+            for i, text in enumerate(self.broken(params.line))
+        ]
+        self.card = Part(*number, heading, Part(rule), *lines)
+
+    def fitted(self, text: str, size: float, color: str = "ink") -> Label:
+        """Return the text at this size, or as much smaller as it must be to stand between the margins."""
+        label = words(text, self.theme, size, color)
+        room = 2 * self.layout.right
+        return label if label.advance <= room else words(text, self.theme, size * room / label.advance, color)
+
+    def broken(self, text: str) -> list[str]:
+        """Return the text as one line if it fits, else broken at the space that makes two lines most alike."""
+        if words(text, self.theme, BODY).advance <= 2 * self.layout.right:
+            return [text]
+        spaces = [i for i, character in enumerate(text) if character == " "]
+        if not spaces:
+            return [text]
+        middle = min(spaces, key=lambda i: abs(2 * i - len(text)))
+        return [text[:middle], text[middle + 1 :]]
 
     @beat(lambda p: p.heading + ".", alt=lambda p: f"A card that reads: {p.heading}.", name="card")
     def show_card(self) -> None:

@@ -4,3 +4,5 @@ CATALOGUE = {
     "RaisedLogit": "scenes.raised_logit",
     "StillSquare": "scenes.still_square",
 }
+
+CARD = ("TitleCard", "scenes.title_card")

@@ -1,0 +1,49 @@
+"""The film: an opening card, then every scene after a card of its own, as one file with chapters.
+
+The scenes' clips are brought up to date first and then joined as they are, so the film shows what the clips
+show and nothing is encoded twice. Only cards are painted here.
+"""
+
+import time
+
+from rendering import manifest, publish
+from rendering.cards import card_settings
+from rendering.catalogue import card
+from rendering.recipe import Recipe, Sources, made_by, recipe_of
+from rendering.render import Request, render
+
+MAKERS = ("rendering.film", "rendering.reel", "rendering.cards", "rendering.captions", "rendering.join")
+
+
+def film_recipe(request: Request, sources: Sources) -> Recipe:
+    """What the film is made from: the recipes of its clips, and what the cards are drawn by."""
+    cards = recipe_of(card()[1], {}, card_settings(request), sources)
+    makers = {sources.name(file): sources.digest(file) for file in map(sources.file, MAKERS)}
+    clips = {name: recipe_of(module, {}, request.settings, sources).key for name, module in request.scenes.items()}
+    return Recipe({**cards.sources, **makers}, clips, cards.settings, cards.versions)
+
+
+def make_film(request: Request) -> int:
+    """Bring the clips, then the film, up to date; returns the exit code."""
+    code = render(request)
+    if code:
+        return code
+    started = time.monotonic()
+    sources = Sources()
+    recipe = film_recipe(request, sources)
+    if manifest.fresh(request.out, manifest.film(request.out), recipe.key):
+        print(f"film up to date in {request.out}")
+        return 0
+    from rendering.reel import prepare  # imports Manim
+
+    with publish.aside(request.out) as place:
+        entry = {**prepare(request, sources, place), **made_by(recipe)}
+        publish.move_film_in(place, entry, request.out)
+    seconds = time.monotonic() - started
+    length = f"{_clock(entry['duration'])}, {len(request.scenes)} scenes"
+    print(f"film: {length}; {request.out / entry['file']} ({seconds:.1f} s)")
+    return 0
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"

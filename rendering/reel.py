@@ -1,0 +1,89 @@
+"""The film's files, from painted cards and published clips."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rendering import manifest
+from rendering.captions import Cue, subrip, webvtt
+from rendering.cards import make_cards
+from rendering.errors import SceneError
+from rendering.join import Chapter, check_chapters, join
+from rendering.manifest import Entry
+from rendering.recipe import Sources
+from rendering.render import CACHE, Request
+from rendering.score import Score
+from rendering.stills import paint_still, png
+from rendering.store import Store
+
+NAME = "film"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A card and, but for the opening one, the clip that follows it."""
+
+    card: Score
+    clip: Entry | None
+
+    @property
+    def frames(self) -> int:
+        """Number of frames."""
+        return self.card.frames + (self.clip["frames"] if self.clip else 0)
+
+
+def prepare(request: Request, sources: Sources, place: Path) -> Entry:
+    """Make the film's files in `place`; returns their manifest entry."""
+    store, pixels, fps = Store(CACHE), request.settings.pixels, request.settings.fps
+    entries = manifest.read(request.out)
+    cards, painted = make_cards(request, store, sources)
+    clips = [None, *(entries[name] for name in request.scenes)]
+    pieces = [Piece(each, clip) for each, clip in zip(cards, clips, strict=True)]
+    chapters, cues = [], []
+    start = 0
+    for piece in pieces:
+        chapters.append(Chapter(piece.card.params["heading"], start, start + piece.frames))
+        if piece.clip:
+            offset = (start + piece.card.frames) / fps
+            cues += [Cue(offset + b["start"], offset + b["end"], b["caption"]) for b in piece.clip["beats"]]
+        start += piece.frames
+    film = place / f"{NAME}.mp4"
+    join(_segments(pieces, painted, request.out), film, fps, chapters)
+    check_chapters(film, start, chapters)
+    (place / f"{NAME}.vtt").write_text(webvtt(cues), encoding="utf-8")
+    (place / f"{NAME}.srt").write_text(subrip(cues), encoding="utf-8")
+    (place / f"{NAME}.png").write_bytes(png(paint_still(store, cards[0].parts[-1], -1, pixels)))
+    files = {kind: f"{NAME}.{kind}" for kind in ("mp4", "vtt", "srt", "png")}
+    return {
+        "title": chapters[0].title,
+        "file": files["mp4"],
+        "captions": files["vtt"],
+        "subtitles": files["srt"],
+        "poster": files["png"],
+        "width": pixels[0],
+        "height": pixels[1],
+        "fps": fps,
+        "frames": start,
+        "duration": start / fps,
+        "chapters": [
+            {
+                "title": title,
+                "scene": piece.clip["scene"] if piece.clip else None,
+                "start": first / fps,
+                "end": end / fps,
+            }
+            for (title, first, end), piece in zip(chapters, pieces, strict=True)
+        ],
+        "checksums": {file: manifest.checksum(place / file) for file in files.values()},
+    }
+
+
+def _segments(pieces: list[Piece], painted: dict[str, bytes], folder: Path) -> Iterator[bytes]:
+    for piece in pieces:
+        yield from (painted[part.recording] for part in piece.card.parts)
+        if piece.clip:
+            data = (folder / piece.clip["file"]).read_bytes()
+            if hashlib.sha256(data).hexdigest() != piece.clip["checksums"][piece.clip["file"]][1]:
+                raise SceneError(f"{piece.clip['file']} was changed meanwhile; run this again")
+            yield data
