@@ -83,8 +83,16 @@ class LogitsToLoss(Explainer):
         self.head_e = math("e^logit(z)", theme, LABEL, "logit").put(self.left, head, "left")
         head_z = math('#text(font: "New Computer Modern")[logits ] logit(z)', theme, LABEL, "logit")
         head_z.put(rows_left, head, "left")
-        self.add(*names, head_z, self.head_e, self.rows, self.powers)
+        self.one = self._one()
+        self.add(*names, head_z, self.head_e, self.rows, self.powers, self.one)
         self.follow(self._draw_rows)
+
+    def _one(self) -> Part:
+        """Return the dashed line at e^0: what is left of it comes from a negative logit."""
+        x, reach = self.left + self.powers.unit, self.thickness / 2 + 0.1
+        line = Ghost(self.theme, "muted").between((x, self.ys[0] + reach), (x, self.ys[-1] - reach))
+        name = math("e^0 = 1", self.theme, SMALL, "muted")
+        return Part(line, name.put(max(x, self.left + name.advance / 2), self.ys[-1] - reach - 0.35))
 
     @property
     def q(self) -> np.ndarray:
@@ -106,15 +114,8 @@ class LogitsToLoss(Explainer):
         alt="Signed bars of logits grow at the left; at the right a bar of e to the z answers each, never below 0.",
     )
     def exponentiate(self) -> None:
-        theme = self.theme
-        one = self.left + self.powers.unit
-        ghost = Ghost(theme, "muted").between(
-            (one, self.ys[0] + self.thickness / 2 + 0.1), (one, self.ys[-1] - self.thickness / 2 - 0.1)
-        )
         self.rest(0.8)
-        self.appear(ghost, run_time=0.4)
         self.move(*self.z.to(self.start), run_time=3.0)
-        self.ghost = ghost
 
     @beat(
         "Share out: end to end the powers fill one whole. What one loses the others gain.",
@@ -125,7 +126,7 @@ class LogitsToLoss(Explainer):
         self.show_formula("prediction(q_i) = e^logit(z_i) / (sum_j e^logit(z_j))", size=LABEL)
         total = math("sum_i prediction(q_i) = 1", self.theme, SMALL)
         total.middle(self.left - 0.2, whole.bottom + whole.thickness / 2, "right")
-        self.vanish(self.ghost, run_time=0.3)
+        self.vanish(self.one, run_time=0.3)
         self.follow(self._draw_whole)
         self.appear(whole, run_time=0.4)
         self.move((self.landed, 1.0), run_time=2.2)
@@ -158,6 +159,7 @@ class LogitsToLoss(Explainer):
     @beat(
         "Pluck out the true share, take its log, turn the sign: that is the loss.",
         alt="The true share is lifted to an axis; its log hangs below it and is turned over to stand above: the loss.",
+        question="To lower the loss: which logits can a network move, and which way?",
     )
     def pluck_log_negate(self) -> None:
         self.play(Presence([self.powers, self.head_e, self.share_column], 0.0, 0.4))

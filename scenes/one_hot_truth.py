@@ -8,6 +8,7 @@ from manim import ValueTracker
 from pydantic import Field, model_validator
 
 import mathcore as mc
+from scenes.kit.equation import Magnitude
 from scenes.kit.explainer import Explainer, Vector, beat
 from scenes.kit.marks import Amount, Bracket, Ghost, Measured, clamp
 from scenes.kit.motion import Presence
@@ -15,7 +16,7 @@ from scenes.kit.overlay import Overlay
 from scenes.kit.params import Labels, Probability, check_distribution, check_labels, check_target, listed
 from scenes.kit.params import Params as Base
 from scenes.kit.plot import Plot
-from scenes.kit.shapes import DIMMED, LABEL, SMALL, Part, Readout, Shape, math
+from scenes.kit.shapes import DIMMED, LABEL, SMALL, Part, Shape, math
 from scenes.kit.tiles import TileStack
 
 #: Where the sweep of q_y turns.
@@ -102,7 +103,7 @@ class OneHotTruth(Explainer):
         self.share, self.rest_of_q = ValueTracker(self.start), Vector(wrong / wrong.sum())
         self.apart, self.pointing = ValueTracker(1.0), ValueTracker(0.0)
 
-        left, right = layout.left + 0.1, -1.75
+        left, right = layout.left + 0.1, -1.9
         self.bins = Overlay(
             theme,
             params.labels,
@@ -261,7 +262,7 @@ class Pointer(Part):
         self.level = Shape(theme.color("prediction"), fill=0.0, stroke=2.5)
         self.across = Shape(theme.color("prediction"), fill=0.0, stroke=2.5)
         self.dot = Shape(theme.color("loss"))
-        self.value = Readout(theme, SMALL, "prediction", decimals=3)
+        self.value = Magnitude(theme, SMALL, "prediction", decimals=3)
         self.add(self.level, self.across, self.dot, self.value)
 
     def show(self, state: State) -> None:
@@ -271,6 +272,6 @@ class Pointer(Part):
         x, y = scene.plot.at(state.loss, share)
         self.value.middle(share, scene.tile_left - 0.12, y, "right")
         bar_end = bins.xs[scene.y] + bins.p.bar_width / 2
-        self.level.dashes((bar_end, y), (scene.tile_left - 0.12 - self.value.width("0.000") - 0.08, y))
+        self.level.dashes((bar_end, y), (scene.tile_left - 0.12 - self.value.width(self.value.text) - 0.08, y))
         self.across.dashes((scene.tile_left, y), (x, y))
         self.dot.disc(x, y, 0.1)

@@ -10,7 +10,7 @@ import mathcore as mc
 from scenes.kit.bars import Histogram
 from scenes.kit.explainer import Explainer, Vector, beat
 from scenes.kit.layout import columns
-from scenes.kit.marks import Amount, clamp
+from scenes.kit.marks import Amount, Ghost, clamp
 from scenes.kit.names import NameRow
 from scenes.kit.params import Labels, Logits, check_labels, listed
 from scenes.kit.params import Params as Base
@@ -162,6 +162,7 @@ class SoftmaxToMax(Explainer):
     @beat(
         "Turn c up: the leader takes ever more of the whole, and in the end all the others fade.",
         alt="Curves of the shares against the scale c: the largest climbs towards 1, the others sink towards 0.",
+        question="What if a second logit were just as large?",
     )
     def turn_it_up(self) -> None:
         for before, c in zip((0.0, *self.params.scales), self.params.scales, strict=False):
@@ -193,9 +194,9 @@ class SoftmaxToMax(Explainer):
         theme, plain = self.theme, self.params.plain
         self.move(*self.z.to(self.params.slight()), (self.c, plain), run_time=2.5)
         x, y = self.plot.at(plain, self.q[0])
-        mark = Shape(theme.color("ink"), 0.0, stroke=3.0).disc(x, y, 0.14)
-        note = Readout(theme, LABEL, "ink").put(self.q[0], x + 0.14, y + 0.28, "left")
-        self.appear(Part(mark, note), run_time=0.4)
+        ring = Shape(theme.color("ink"), 0.0, stroke=3.0).disc(x, y, 0.14)
+        middle, half = self.bars.xs[0], 0.6 * self.bars.bar_width
+        self.appear(Part(ring, Ghost(theme).between((middle - half, y), (middle + half, y))), run_time=0.4)
         self.rest()
         self.move((self.c, self.end), run_time=3.0)
 

@@ -7,7 +7,7 @@ from .shapes import SMALL, Part, Shape, words
 from .theme import Theme
 
 #: Thickness of the share on the axis, and of the bar that is its log.
-SLIM = 0.16
+SHARE, SLIM = 0.28, 0.16
 
 
 class LogScale(Part):
@@ -31,7 +31,7 @@ class LogScale(Part):
         (self.shares, self.logs), most = curve, float(-curve[1].min())
         self.middle, self.nat = (bottom + top) / 2, (top - bottom) / 2 / most
         self.axes = self._axes(bottom, top, most)
-        self.share = Shape(theme.color("prediction"), 0.6, stroke=4.0).set_stroke(theme.color("truth"))
+        self.share = Shape(theme.color("prediction"), 0.6, stroke=3.0).set_stroke(theme.color("truth"))
         self.curve = Shape(theme.color("prediction"), 0.0, stroke=5.0)
         self.bar, self.dot = Shape(theme.color("prediction")), Shape(theme.color("prediction"))
         self.log = Part(self.curve, self.bar, self.dot)
@@ -58,8 +58,8 @@ class LogScale(Part):
         """Draw the share of ``q``, shape (K,), on its way up to the axis, and its log turned by 0 to π."""
         whole, share, side = self.whole, q[self.index], np.cos(turned)
         start = whole.edges(q)[self.index]
-        thick = whole.thickness + plucked * (SLIM - whole.thickness)
-        bottom = whole.bottom + plucked * (self.middle - SLIM / 2 - whole.bottom)
+        thick = whole.thickness + plucked * (SHARE - whole.thickness)
+        bottom = whole.bottom + plucked * (self.middle - SHARE / 2 - whole.bottom)
         self.share.box(start + plucked * (whole.left - start), bottom, share * whole.length, thick)
         for shape in self.log:
             shape.recolor(self.theme.color("loss" if side < 0 else "prediction"))
