@@ -117,6 +117,17 @@ def sheet(scenes, assignments, params_file, out, jobs, frames, beat, **look) -> 
 
 
 @cli.command()
+@options((SCENES,), LOOK, PARAMETERS, (OUT,))
+@click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
+def status(scenes, assignments, params_file, out, as_json, **look) -> None:
+    """Say what is stale, and why: what changed since it was rendered."""
+    from rendering.status import as_data, as_text, report
+
+    rows = report(_request(scenes, look, assignments, params_file, out, None), film=not scenes)
+    print(as_data(rows) if as_json else as_text(rows))
+
+
+@cli.command()
 @options(LOOK, (OUT, JOBS))
 def film(out, jobs, **look) -> int:
     """Make one film of all scenes, with cards and chapters; brings their clips up to date first."""

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from rendering.errors import SceneError
 from rendering.settings import Settings
 
 PACKAGES = ("mathcore", "scenes", "rendering")
@@ -44,7 +45,7 @@ class Sources:
         if module not in self.direct:
             path = self.file(module)
             names = {module.rpartition(".")[0]} if "." in module else set()
-            for node in ast.walk(ast.parse(path.read_bytes())):
+            for node in ast.walk(self._parsed(path)):
                 if isinstance(node, ast.Import):
                     names.update(alias.name for alias in node.names)
                 elif isinstance(node, ast.ImportFrom):
@@ -55,6 +56,13 @@ class Sources:
                 name for name in names if name.split(".")[0] in PACKAGES and self.file(name)
             )
         return self.direct[module]
+
+    def _parsed(self, path: Path) -> ast.Module:
+        try:
+            return ast.parse(path.read_bytes())
+        except SyntaxError as error:
+            place = f"{self.name(path)}, line {error.lineno}"
+            raise SceneError(f"{place}: {error.msg}; nothing can be rendered until this file can be read") from None
 
     @staticmethod
     def _base(module: str, path: Path, node: ast.ImportFrom) -> str:
