@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 import mathcore as mc
 from scenes.kit.equation import Magnitude
 from scenes.kit.explainer import Explainer, Vector, beat
-from scenes.kit.marks import Amount, Bracket, Ghost, Measured, clamp
+from scenes.kit.marks import Amount, Bracket, Measured, clamp
 from scenes.kit.motion import Presence
 from scenes.kit.overlay import Overlay
 from scenes.kit.params import Labels, Probability, check_distribution, check_labels, check_target, listed
@@ -146,11 +146,7 @@ class OneHotTruth(Explainer):
         question="The truth is sure: which parts of the cross-entropy are left?",
     )
     def all_mass_on_one_bin(self) -> None:
-        bins, half = self.bins, 0.46 * self.bins.pitch
-        tops = [(x, bins.height(mass)) for x, mass in zip(bins.xs, self.soft, strict=True) if mass > 0]
-        self.ghosts = Part(*(Ghost(self.theme, "truth").between((x - half, y), (x + half, y)) for x, y in tops))
         self.rest()
-        self.add(self.ghosts)
         self.move(*self.p.to(self.sure), run_time=3.0)
 
     @beat(
@@ -159,8 +155,7 @@ class OneHotTruth(Explainer):
     )
     def terms_vanish(self) -> None:
         theme, bins = self.theme, self.bins
-        self.play(Presence([bins.own_of_q, bins.numbers, self.ghosts], 0.0, 0.4))
-        self.remove(self.ghosts)
+        self.play(Presence([bins.own_of_q, bins.numbers], 0.0, 0.4))
         self.move((self.apart, 0.0), *self.p.to(self.soft), run_time=1.8)
         self.show_formula("loss(H(truth(p), prediction(q))) = sum_i truth(p_i) log 1/prediction(q_i)", size=LABEL)
         self.total = Amount(math("loss(H)(truth(p), prediction(q)) =", theme, LABEL), theme, "loss")

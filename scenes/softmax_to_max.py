@@ -118,10 +118,10 @@ class SoftmaxToMax(Explainer):
         self.follow(self._draw)
 
     def _ticks(self, across: float) -> list[float]:
-        """Return the scales that have room for their numbers, the last one first to be served."""
-        kept: list[float] = []
-        for c in sorted({0.0, *self.params.scales}, reverse=True):
-            if not kept or (kept[-1] - c) / self.end * across > 0.42:
+        """Return 0, the last scale, and of those between the ones that have room for their numbers."""
+        kept = [0.0, self.end]
+        for c in sorted(self.params.scales, reverse=True):
+            if min(abs(c - other) for other in kept) / self.end * across > 0.42:
                 kept.append(c)
         return kept
 
@@ -147,7 +147,7 @@ class SoftmaxToMax(Explainer):
         width = self.scale.name_label.advance + 0.14 + self.scale.value.width("0.00")
         x = clamp(x - width / 2, plot.left + 0.3, plot.left + plot.across - width)
         self.scale.put(c, x, self.base + self.unit + 0.2)
-        self.lead.put(c * (first - second), self.panel, self.base + self.unit + 0.4)
+        self.lead.put(c * (first - second), self.panel, self.base + self.unit + 0.5)
         self.row.show(z, self.row_y)
 
     @beat(
