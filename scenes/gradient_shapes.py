@@ -69,6 +69,7 @@ class GradientShapes(Explainer):
     def prepare(self) -> None:
         theme, layout = self.theme, self.layout
         self.q, self.span = ValueTracker(FIRST), ValueTracker(NEAR)
+        self.far = min(0.01, *self.params.points)
         self.box = (layout.left + 0.95, -2.15, 5.2, 3.95)
         self.plot = Plot(
             theme,
@@ -83,7 +84,7 @@ class GradientShapes(Explainer):
         self.slopes = {cost: Trace(theme, self.plot, "loss", dashed=cost == QUADRATIC) for cost in COSTS}
         left = self.box[0] + self.box[2] + 0.6
         self.table = Comparison(theme, left, layout.right, layout.top - 0.35, COSTS)
-        formulas = ("2 (prediction(q) - 1)", "- 1 / prediction(q)")
+        formulas = ("2 (prediction(q) - 1)", "-1 \\/ prediction(q)")
         self.formulas = [math(formula, theme, LABEL) for formula in formulas]
         self.values = [Readout(theme, LABEL, "loss", 2) for _ in COSTS]
         self.share = Part(math("prediction(q) =", theme, LABEL), Readout(theme, LABEL, "prediction", 3))
@@ -115,9 +116,8 @@ class GradientShapes(Explainer):
         self.show_formula("(partial loss(L)) / (partial prediction(q))")
         self.move((self.q, 0.22), run_time=2.5)
         self.rest(0.3)
-        far = min(min(self.params.points), 0.1)
-        self.move((self.span, 1.06 / far), run_time=1.5)
-        self.move((self.q, far), run_time=2.0)
+        self.move((self.span, 1.06 / self.far), run_time=1.5)
+        self.move((self.q, self.far), run_time=2.0)
 
     @beat(
         "Take a small step at either end: these are the slopes before and after.",
@@ -128,7 +128,8 @@ class GradientShapes(Explainer):
         for (start, end), y in zip(self.params.steps(), (-0.45, -0.95), strict=True):
             if self.q.get_value() != start:
                 self.move((self.q, start), (self.span, max(NEAR, 1.06 / start)), run_time=1.5)
-            changes = [Change(self.theme, "loss", 2) for _ in COSTS]
+            # a step too small for two decimals of the quadratic slope gets a third one
+            changes = [Change(self.theme, "loss", places) for places in (3 if end - start < 0.005 else 2, 2)]
             for change, cost, x in zip(changes, COSTS, self.table.xs, strict=True):
                 before, after = mc.slope_at_prediction(np.array([start, end]), cost)
                 change.show(float(before), float(after), x, y)
@@ -146,7 +147,7 @@ class GradientShapes(Explainer):
     @beat(
         lambda p: (
             f"How far the losses fall: {p.points[0]:g} → {p.points[1]:g} gains"
-            f" {p.advantage():.0f} times more with cross-entropy."
+            f" {p.advantage():.0f} times as much with cross-entropy."
         ),
         alt="The two losses over q; a step at the wrong end is a deep drop of cross-entropy; a table notes all four.",
         question="The quadratic slope is largest when most wrong. So where is the slowdown?",
@@ -155,8 +156,7 @@ class GradientShapes(Explainer):
         theme, steps = self.theme, self.params.steps()
         self.unfollow(self._draw_slopes)
         self.vanish(self.plot, self.axis, *self.slopes.values(), run_time=0.4)
-        lowest = min(0.02, *self.params.points)
-        top = 1.05 * float(mc.prediction_loss(lowest, CROSS_ENTROPY))
+        top = 1.05 * float(mc.prediction_loss(self.far, CROSS_ENTROPY))
         plot = Plot(
             theme,
             self.box,
@@ -167,7 +167,7 @@ class GradientShapes(Explainer):
             x_ticks=(0, 1),
             y_ticks=round_ticks(top),
         )
-        shares = np.append(lowest, GRID[lowest < GRID])
+        shares = np.append(self.far, GRID[self.far < GRID])
         losses = {cost: Trace(theme, plot, "loss", dashed=cost == QUADRATIC) for cost in COSTS}
         for cost, trace in losses.items():
             trace.show(shares, mc.prediction_loss(shares, cost))
@@ -179,8 +179,8 @@ class GradientShapes(Explainer):
 
         self.q.set_value(steps[0][0])
         self.follow(draw_dots)
-        formulas = [math(formula, theme, SMALL) for formula in ("(1 - prediction(q))^2", "- ln prediction(q)")]
-        heads = self.table.row(-1.6, words("loss falls by", theme, SMALL), formulas)
+        formulas = [math(formula, theme, LABEL) for formula in ("(1 - prediction(q))^2", "- ln prediction(q)")]
+        heads = self.table.row(-1.6, words("loss falls by", theme, LABEL), formulas)
         self.appear(plot, *losses.values(), heads, run_time=0.5)
         self.stage = Part(plot, *losses.values(), heads)
         for (start, end), y in zip(steps, (-2.1, -2.6), strict=True):
@@ -218,13 +218,13 @@ class GradientShapes(Explainer):
     )
     def quadratic_at_the_logit(self) -> None:
         theme = self.theme
-        self.unfollow(self._write_slopes)
-        self.vanish(self.stage, self.table, self.share, *self.values, run_time=0.4)
         self.show_formula(
             "(partial loss(L)) / (partial logit(z)) = (partial loss(L)) / (partial prediction(q))"
             " dot prediction(q) (1 - prediction(q))",
             LABEL,
         )
+        self.unfollow(self._write_slopes)
+        self.vanish(self.stage, self.table, self.share, *self.values, run_time=0.4)
         self.q.set_value(END)
         self.least = {cost: ValueTracker(END) for cost in COSTS}
         self.below = Plot(
@@ -275,7 +275,7 @@ class GradientShapes(Explainer):
         self.q.set_value(END)
         self._draw_products()
         self.appear(self.shapes[cost], self.products[cost], run_time=0.4)
-        self.move((self.q, min(self.params.points)), (self.least[cost], min(self.params.points)), run_time=4.0)
+        self.move((self.q, self.far), (self.least[cost], self.far), run_time=4.0)
 
     def _draw_products(self) -> None:
         """The factor at q, each curve as far as q has swept it, and the products in numbers."""

@@ -112,6 +112,8 @@ class LearningSlowdown(Explainer):
         self.neuron = Neuron(theme, layout.left, 0.35)
         self.box = (0.25, -2.15, 5.2, 4.0)
         self.row = self.box[1] - 0.38
+        self.pulls: Plot | None = None
+        self.gauges: RunGauges | None = None
         self.add(self.neuron, self._sigmoid())
         self.follow(self._draw_neuron, self._ride)
 
@@ -175,8 +177,8 @@ class LearningSlowdown(Explainer):
     )
     def wrong(self) -> None:
         theme = self.theme
-        self.vanish(self.stage, run_time=0.4)
         self.show_formula('loss(C) = (prediction(a) - truth(y))^2 / 2 "," quad truth(y) = 0', LABEL)
+        self.vanish(self.stage, run_time=0.4)
         top = 1.15 * max(float(self.runs[QUADRATIC, start].costs[0]) for start in (0, 1))
         self.plot = self._time_plot(top, round_ticks(top), math("loss(C)", theme, LABEL))
         self.clock = Amount(words("epoch", theme, LABEL), theme, "ink", decimals=0)
@@ -250,27 +252,22 @@ class LearningSlowdown(Explainer):
     )
     def why(self) -> None:
         run = self.runs[QUADRATIC, 1]
-
-        def rewind() -> None:
-            self._put_neuron(run)
-
-        self.vanish(self.stage, run_time=0.4)
-        self.follow(rewind)
-        self.move((self.epoch, 0.0), run_time=1.0)
-        self.unfollow(rewind)
         self.show_formula("(partial loss(C)) / (partial w) = down(prediction(a)^2 (1 - prediction(a)))", LABEL)
+        self.vanish(self.stage, run_time=0.4)
         self.span, self.drawn = ValueTracker(0.18), ValueTracker(0.0)
         self._build_pulls()
         self.follow(self._draw_pulls)
         self.appear(self.pulls, self.curves[QUADRATIC], run_time=0.5)
         self.appear(*self.stems[QUADRATIC], run_time=0.5)
-        self.rest(0.8)
+        self.rest(0.5)
 
         def replay() -> None:
             self._put_neuron(run)
             self._draw_pulls()
 
         self.follow(replay)
+        self.move((self.epoch, 0.0), run_time=1.2)
+        self.rest(0.5)
         self.move((self.epoch, float(self.params.epochs)), run_time=4.5, even=True)
         self.unfollow(replay)
 
@@ -359,7 +356,7 @@ class LearningSlowdown(Explainer):
         )
         plot = self._time_plot(1.08, [0, 1], words("cost over its own start", theme, LABEL, "loss"))
         patterns = {run: {"dashed": run[0] == QUADRATIC, "hollow": run[1] == 0} for run in self.runs}
-        traces = {
+        self.traces = {
             run: Trace(theme, plot, "loss", **pattern, stroke=4.0 if pattern["hollow"] else 7.0)
             for run, pattern in patterns.items()
         }
@@ -379,14 +376,25 @@ class LearningSlowdown(Explainer):
                 outputs.append(float(mc.sigmoid(z)))
                 now = float(mc.neuron_cost(outputs[-1], cost))
                 scaled = np.append(run.costs[past], now) / run.costs[0]
-                traces[cost, start].show(np.append(past, at), scaled).dot_at(at, scaled[-1])
+                self.traces[cost, start].show(np.append(past, at), scaled).dot_at(at, scaled[-1])
             self.gauges.show(np.array(outputs))
 
         self.epoch.set_value(0.0)
         self.follow(draw_race)
-        self.appear(plot, self.gauges, *traces.values(), run_time=0.6)
+        self.appear(plot, self.gauges, *self.traces.values(), run_time=0.6)
         self.rest(0.6)
         self.move((self.epoch, float(self.params.epochs)), run_time=6.0, even=True)
+        self.appear(*(self._name_of_line(plot, cost, share) for cost, share in zip(COSTS, (0.6, 0.3), strict=True)))
+
+    def _name_of_line(self, plot: Plot, cost: str, share: float) -> Label:
+        """Return the cost's name beside the very wrong start's curve, where ``share`` of it is left."""
+        scaled = self.runs[cost, 1].costs / self.runs[cost, 1].costs[0]
+        low = scaled <= share
+        spot = int(np.argmax(low)) if low.any() else len(scaled) // 2
+        x, y = plot.at(spot, scaled[spot])
+        name = words(cost, self.theme, SMALL)
+        aside = 0.15 if low.any() or cost == QUADRATIC else -0.45
+        return name.put(min(x + 0.25, self.layout.right - name.advance), y + aside, "left")
 
     def _gauges(self, keys: list[Trace]) -> RunGauges:
         theme, layout, rates = self.theme, self.layout, self.params.rates

@@ -21,6 +21,8 @@ from scenes.kit.traces import Trace
 
 #: How far each logit is nudged to both sides.
 REACH = 1.25
+#: How far the tangents reach; a little more than the step over which they are measured.
+LEAN = 1.12
 #: A wrong class has little say below this share, if another one has at least three times as much.
 SMALL_SHARE = 0.1
 #: Width of a rope that carries a whole unit of force.
@@ -95,7 +97,8 @@ class NudgesAreForces(Explainer):
         self.lean, self.made_room = ValueTracker(0.0), ValueTracker(0.0)
 
         grid = np.linspace(-REACH, REACH, 61)
-        changes = [self._change(i, grid) for i in range(count)]
+        changes = [self._change(i, grid) for i in range(count)] + [LEAN * self.slopes, -LEAN * self.slopes]
+        changes = np.concatenate(changes)
         window = min(-0.35, 1.08 * np.min(changes)), max(0.35, 1.08 * np.max(changes))
         crowded = count > 8
         axis = layout.left + 0.95
@@ -118,6 +121,7 @@ class NudgesAreForces(Explainer):
         self.slope_row = Row(theme, math("q_i - p_i", theme, SMALL), layout.left, self.xs, size, decimals)
         self.force_row = Row(theme, math("F_i", theme, SMALL), layout.left, self.xs, size, decimals)
         self.change_row = Row(theme, math("Delta loss(L)", theme, SMALL), layout.left, self.xs, size, decimals)
+        self.arrows: list[ForceArrow] = []
         self.add(self.names, self.plots)
         self.follow(self._draw_plots)
 
@@ -160,7 +164,6 @@ class NudgesAreForces(Explainer):
     @beat(
         "Nudge one logit by δ and leave the others: each draws its own curve of the loss.",
         alt="A small plot for each logit: a dot slides along the nudge and draws the exact change of the loss.",
-        question="Which nudges does the loss feel most, and which hardly at all?",
     )
     def loss_against_nudge(self) -> None:
         self.show_formula("loss(L)(logit(z_i) + delta)")
@@ -173,10 +176,11 @@ class NudgesAreForces(Explainer):
     @beat(
         "At δ = 0 each curve has a slope, and the slope is q − p.",
         alt="A tangent leans against each curve at no nudge; its slope stands under it, prediction minus truth.",
+        question="Where have these numbers been before?",
     )
     def slopes_at_rest(self) -> None:
         self.show_formula("(partial loss(L)) / (partial logit(z_i)) = prediction(q_i) - truth(p_i)")
-        self.move((self.lean, 1.12), run_time=1.8)
+        self.move((self.lean, LEAN), run_time=1.8)
         self.appear(self.slope_row)
         self.rest(0.8)
 
@@ -305,7 +309,7 @@ class NudgesAreForces(Explainer):
         side = np.sign(step)
         gap, wedge = Bracket(theme, "ink", depth=0.14 * side), Shape(theme.color("loss"), 0.3)
         self.far = ValueTracker(0.0)
-        lines = Parting(self, i)
+        self.lines = Parting(self, i)
 
         def draw_parting() -> None:
             d = self.far.get_value()
@@ -317,10 +321,10 @@ class NudgesAreForces(Explainer):
             upto = np.linspace(0.0, d, 41)
             sides = plot.at(upto, self._change(i, upto)), plot.at(upto, self.slopes[i] * upto)
             wedge.outline(np.concatenate([sides[0], sides[1][::-1]]))
-            lines.show(d, straight, exact)
+            self.lines.show(d, straight, exact)
 
         self.follow(draw_parting)
-        self.appear(Part(wedge), plot, curve, tangent, lines, Part(gap), run_time=0.6)
+        self.appear(Part(wedge), plot, curve, tangent, self.lines, Part(gap), run_time=0.6)
         self.move((self.far, step / 4), run_time=1.5)
         self.rest(0.8)
         self.move((self.far, 1.5 * step), run_time=2.5)
