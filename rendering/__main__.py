@@ -137,6 +137,17 @@ def film(out, jobs, **look) -> int:
 
 
 @cli.command()
+@click.option(
+    "--keep", metavar="SIZE", default="4GB", show_default=True, help="How much may stay, for example 500MB or 0."
+)
+def clean(keep) -> None:
+    """Free the store's disk space; what was used longest ago goes first, and is made again if needed."""
+    from rendering.clean import clean as run
+
+    run(keep)
+
+
+@cli.command()
 def doctor() -> int:
     """Say what is installed, what is missing, and what mends it."""
     from rendering.doctor import examine

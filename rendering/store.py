@@ -68,14 +68,14 @@ class Store:
             raise
 
     def files(self) -> list[Path]:
-        """All contents, sorted by path."""
-        return sorted(path for path in self.root.glob("*/*/*") if not path.name.startswith("."))
+        """All contents, sorted by path; what lies about without a content's name is not the store's."""
+        return sorted(path for path in self.root.glob("*/*/*") if path.name[:2] == path.parent.name)
 
     def prune(self, bound: int | None = None) -> tuple[int, int]:
         """Remove what was read longest ago until `bound` bytes are left; returns files and bytes removed."""
         bound = self.bound if bound is None else bound
         seen = []
-        for path in self.root.glob("*/*/*"):
+        for path in self.files():
             try:
                 status = path.stat()
             except FileNotFoundError:
