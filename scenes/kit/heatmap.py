@@ -1,0 +1,122 @@
+"""Heat maps on a scale whose neutral colour is exactly 0: few shapes, however many cells."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import ManimColor, interpolate_color
+
+from .shapes import SMALL, Label, Part, Shape, words
+from .theme import Theme
+from .typeset import polygon
+
+#: Steps of colour on either side of 0; the nearest is drawn, at most half a step from the true one.
+LEVELS = 64
+#: How far the neutral colour stands out from the paper, so that a cell of 0 is still a cell.
+NEUTRAL = 0.2
+
+
+def tint(values):
+    """Return how strong the colour of ``values`` is, from −1 to 1.
+
+    It is the cube root, so that many small slopes show beside one near −1.
+    """
+    return np.cbrt(values)
+
+
+def neutral(theme: Theme) -> ManimColor:
+    """Return the colour of exactly 0."""
+    return interpolate_color(theme.color("paper"), theme.color("line"), NEUTRAL)
+
+
+def shade(theme: Theme, strength: float, pulled: float = 1.0) -> ManimColor:
+    """Return the colour of a tint: ``up`` below 0; above 0 ``prediction``, or ``down`` once it is ``pulled``."""
+    above = interpolate_color(theme.color("prediction"), theme.color("down"), pulled)
+    return interpolate_color(neutral(theme), above if strength > 0 else theme.color("up"), abs(strength))
+
+
+class HeatMap(Part):
+    """Cells in rows and columns, coloured by values from −1 to 1. Cells of one colour are one shape.
+
+    Parameters
+    ----------
+    xs, ys : centres of columns and rows.
+    across, up : size of a cell.
+    """
+
+    def __init__(self, theme: Theme, xs: Sequence[float], ys: Sequence[float], across: float, up: float):
+        super().__init__()
+        self.theme = theme
+        self.shapes = {level: Shape(theme.color("line")) for level in range(-LEVELS, LEVELS + 1)}
+        self.pulled: float | None = None
+        self.place(xs, ys, across, up)
+        self.add(*self.shapes.values())
+
+    def place(self, xs: Sequence[float], ys: Sequence[float], across: float, up: float) -> "HeatMap":
+        """Move the cells elsewhere; the next :meth:`show` draws them there."""
+        self.xs, self.ys, self.across, self.up = np.asarray(xs), np.asarray(ys), across, up
+        corners = np.array([(-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0)]) * [across / 2, up / 2, 0.0]
+        centres = np.stack([*np.meshgrid(xs, ys), np.zeros((len(ys), len(xs)))], axis=-1)
+        #: outlines of the cells, shape (rows, columns, points, 3), and the level of each that is drawn
+        self.cells, self.levels = centres[:, :, None] + polygon(corners), None
+        return self
+
+    def show(self, values: np.ndarray, pulled: float = 1.0) -> "HeatMap":
+        """Colour the cells by ``values``, shape (rows, columns); see :func:`shade` for ``pulled``."""
+        if pulled != self.pulled:
+            for level, shape in self.shapes.items():
+                shape.recolor(shade(self.theme, level / LEVELS, pulled))
+            self.pulled = pulled
+        levels = np.rint(tint(values) * LEVELS).astype(int)
+        if self.levels is None or (levels != self.levels).any():
+            for level, shape in self.shapes.items():
+                shape.points = self.cells[levels == level].reshape(-1, 3)
+            self.levels = levels
+        return self
+
+
+class ColorBar(Part):
+    """The scale of a heat map, lying: −1 at its left end, 0 in the middle, 1 at its right end.
+
+    Parameters
+    ----------
+    left, bottom, across, up : its box.
+    ticks : values to be marked on both sides.
+    """
+
+    def __init__(
+        self, theme: Theme, box: tuple[float, float, float, float], ticks: Sequence[float] = (0.01, 0.1, 0.25, 0.5, 1.0)
+    ):
+        super().__init__()
+        self.theme = theme
+        self.left, self.bottom, self.across, self.up = box
+        step = self.across / (2 * LEVELS + 1)
+        self.steps = {level: Shape(theme.color("line")) for level in range(-LEVELS, LEVELS + 1)}
+        for level, strip in self.steps.items():
+            # Strips reach under their neighbour, or the paper would shine through between them.
+            strip.box(self.left + (level + LEVELS) * step, self.bottom, 1.5 * step if level < LEVELS else step, self.up)
+        #: what belongs to values below 0, and to 0 and above
+        self.below, self.above = (
+            Part(*(strip for level, strip in self.steps.items() if (level < 0) == negative))
+            for negative in (True, False)
+        )
+        self.below.add(*(self._tick(-value) for value in ticks))
+        self.above.add(*(self._tick(value) for value in (0.0, *ticks)))
+        self.add(self.below, self.above)
+
+    def at(self, value: float) -> float:
+        """Return where ``value`` stands."""
+        return self.left + self.across * (1 + float(tint(value))) / 2
+
+    def _tick(self, value: float) -> Part:
+        x = self.at(value)
+        mark = Shape(self.theme.color("line"), 0.0, stroke=3.0).path([(x, self.bottom - 0.1), (x, self.bottom)])
+        return Part(mark, self._number(value).put(x, self.bottom - 0.38))
+
+    def _number(self, value: float) -> Label:
+        return words(f"{value:g}".replace("0.", ".").replace("-", "\N{MINUS SIGN}"), self.theme, SMALL, "muted")
+
+    def show(self, pulled: float = 1.0) -> "ColorBar":
+        """Colour the scale as :func:`shade` does."""
+        for level, strip in self.steps.items():
+            strip.recolor(shade(self.theme, level / LEVELS, pulled))
+        return self
