@@ -177,7 +177,6 @@ class GradientShapes(Explainer):
             for cost, trace in losses.items():
                 trace.dot_at(q, float(mc.prediction_loss(q, cost)))
 
-        self.q.set_value(steps[0][0])
         self.follow(draw_dots)
         formulas = [math(formula, theme, LABEL) for formula in ("(1 - prediction(q))^2", "- ln prediction(q)")]
         heads = self.table.row(-1.6, words("loss falls by", theme, LABEL), formulas)

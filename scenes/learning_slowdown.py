@@ -1,10 +1,10 @@
 """Scene 8: one neuron, two costs: why being very wrong can mean learning slowly."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 from manim import ValueTracker
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 import mathcore as mc
 from scenes.kit.explainer import Explainer, beat
@@ -12,6 +12,7 @@ from scenes.kit.learning import RunGauges, StartMark, Stem
 from scenes.kit.marks import Amount
 from scenes.kit.neuron import Neuron
 from scenes.kit.params import Params as Base
+from scenes.kit.params import listed
 from scenes.kit.plot import Plot, round_ticks
 from scenes.kit.shapes import LABEL, SMALL, Label, Part, math, words
 from scenes.kit.traces import Trace
@@ -37,19 +38,6 @@ def _as_part(whole: float, rate: float) -> str:
     return f"{whole:g} \\/ {ratio} = {rate:g}" if ratio > 1 and abs(whole / rate - ratio) < 1e-6 else f"{rate:g}"
 
 
-def _pairs(value: Any) -> Any:
-    """Read ".6,.9,2,2" as two pairs; anything else is left to pydantic."""
-    if isinstance(value, str):
-        value = [part.strip() for part in value.split(",")]
-    if isinstance(value, (list, tuple)) and len(value) == 4:
-        return (tuple(value[:2]), tuple(value[2:]))
-    return value
-
-
-def _listed(value: Any) -> Any:
-    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
-
-
 Start = Annotated[float, Field(ge=-10.0, le=10.0, allow_inf_nan=False)]
 Rate = Annotated[float, Field(gt=0.0, le=2.0, allow_inf_nan=False)]
 
@@ -57,21 +45,17 @@ Rate = Annotated[float, Field(gt=0.0, le=2.0, allow_inf_nan=False)]
 class Params(Base):
     """Where the neuron starts, and how it is trained."""
 
-    starts: Annotated[
-        tuple[tuple[Start, Start], tuple[Start, Start]],
-        BeforeValidator(_pairs),
-        Field(description="weight and bias of the wrong start, then of the very wrong one, each from -10 to 10"),
-    ] = ((0.6, 0.9), (2.0, 2.0))
-    rates: Annotated[
-        tuple[Rate, Rate],
-        BeforeValidator(_listed),
-        Field(description="step sizes: for the quadratic cost, for the cross-entropy; above 0, at most 2"),
-    ] = (0.15, 0.025)
+    starts: listed(
+        Start, "weight and bias of the wrong start, then of the very wrong one, each from -10 to 10", most=4, least=4
+    ) = (0.6, 0.9, 2.0, 2.0)
+    rates: listed(
+        Rate, "step sizes of the quadratic cost and of the cross-entropy, above 0 and at most 2", most=2, least=2
+    ) = (0.15, 0.025)
     epochs: Annotated[int, Field(ge=10, le=5000, description="number of updates")] = 301
 
     @model_validator(mode="after")
     def _fit(self):
-        wrong, very_wrong = (sum(start) for start in self.starts)
+        wrong, very_wrong = (sum(start) for start in self.pairs())
         if wrong < 0:
             raise ValueError(
                 f"the neuron must start on the wrong side of its target 0, with w + b at least 0,"
@@ -84,14 +68,18 @@ class Params(Base):
             )
         return self
 
+    def pairs(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Return weight and bias of each start."""
+        return self.starts[:2], self.starts[2:]
+
     def outputs(self) -> list[str]:
         """Return what the neuron says at each start, as it is written in captions."""
-        return [f"{mc.sigmoid(sum(start)):.2f}" for start in self.starts]
+        return [f"{mc.sigmoid(sum(start)):.2f}" for start in self.pairs()]
 
     def train(self, cost: str, start: int) -> mc.Training:
         """Return the course of one run."""
         rate = self.rates[COSTS.index(cost)]
-        return mc.train_neuron(*self.starts[start], rate, self.epochs, cost)
+        return mc.train_neuron(*self.pairs()[start], rate, self.epochs, cost)
 
     def ends(self, cost: str) -> list[str]:
         """Return what the neuron says after its training from each start."""
@@ -107,7 +95,7 @@ class LearningSlowdown(Explainer):
     def prepare(self) -> None:
         theme, layout, params = self.theme, self.layout, self.params
         self.runs = {(cost, start): params.train(cost, start) for cost in COSTS for start in (0, 1)}
-        self.first = [float(mc.sigmoid(sum(start))) for start in params.starts]
+        self.first = [float(mc.sigmoid(sum(start))) for start in params.pairs()]
         self.weight, self.bias, self.epoch = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         self.neuron = Neuron(theme, layout.left, 0.35)
         self.box = (0.25, -2.15, 5.2, 4.0)
@@ -120,7 +108,7 @@ class LearningSlowdown(Explainer):
     def _sigmoid(self) -> Part:
         """Return the sigmoid with a dot for the neuron and, once it has been there, a mark for each start."""
         theme = self.theme
-        reach = max(5.0, 1.2 * max(abs(sum(start)) for start in self.params.starts))
+        reach = max(5.0, 1.2 * max(abs(sum(start)) for start in self.params.pairs()))
         plot = Plot(
             theme,
             self.box,
@@ -161,7 +149,7 @@ class LearningSlowdown(Explainer):
     )
     def the_neuron(self) -> None:
         self.show_formula('prediction(a) = sigma(logit(z)) "," quad logit(z) = w x + b', LABEL)
-        for (weight, bias), mark in zip(self.params.starts, self.marks, strict=True):
+        for (weight, bias), mark in zip(self.params.pairs(), self.marks, strict=True):
             self.move((self.weight, weight), run_time=1.2)
             self.move((self.bias, bias), run_time=1.2)
             self.appear(mark.show(weight + bias, self.output), run_time=0.3)
@@ -207,9 +195,9 @@ class LearningSlowdown(Explainer):
         self.clock.put(self.epoch.get_value(), self.layout.left + 4.4, self.row)
 
     def _start(self, start: int) -> None:
-        """Put the neuron at a start, and leave a mark at its gauge."""
-        self.epoch.set_value(0.0)
-        self._put_neuron(self.runs[QUADRATIC, start])
+        """Move the neuron to a start, and leave a mark at its gauge."""
+        weight, bias = self.params.pairs()[start]
+        self.move((self.weight, weight), (self.bias, bias), (self.epoch, 0.0), run_time=0.8)
         self.neuron.gauge.remember(self.first[start])
 
     def _learn(self, start: int, run_time: float) -> None:

@@ -176,7 +176,7 @@ class NudgesAreForces(Explainer):
     @beat(
         "At δ = 0 each curve has a slope, and the slope is q − p.",
         alt="A tangent leans against each curve at no nudge; its slope stands under it, prediction minus truth.",
-        question="Where have these numbers been before?",
+        question="Where have these numbers shown up before?",
     )
     def slopes_at_rest(self) -> None:
         self.show_formula("(partial loss(L)) / (partial logit(z_i)) = prediction(q_i) - truth(p_i)")
@@ -287,10 +287,10 @@ class NudgesAreForces(Explainer):
             self.slope_row,
             self.change_row,
         ]
+        self.show_formula(f"Delta loss(L) = ln(1 + prediction(q_{i + 1}) (e^delta - 1))", LABEL)
         self.unfollow(self._draw_plots)
         self.play(Presence(everything, 0.0, 0.5))
         self.remove(*everything)
-        self.show_formula(f"Delta loss(L) = ln(1 + prediction(q_{i + 1}) (e^delta - 1))", LABEL)
         nudges = np.sort(np.linspace(-0.5 * step, 1.6 * step, 127))
         changes = self._change(i, nudges)
         low, top = 1.05 * min(changes.min(), self.slopes[i] * nudges[0]), 1.05 * changes.max()

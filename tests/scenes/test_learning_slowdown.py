@@ -97,7 +97,7 @@ def test_starts_may_be_written_in_a_row():
     [
         ({"starts": "2,2,.6,.9"}, "the second start must be the more wrong one, but w + b is 4 for the first and 1.5"),
         ({"starts": "-3,0,2,2"}, "the neuron must start on the wrong side of its target 0, with w + b at least 0"),
-        ({"starts": "1,2,3"}, "starts"),
+        ({"starts": "1,2,3"}, "at least 4 items"),
         ({"rates": "0,1"}, "greater than 0"),
         ({"epochs": 3}, "greater than or equal to 10"),
     ],
