@@ -19,10 +19,9 @@ from scenes.kit.traces import Trace
 
 COSTS = QUADRATIC, CROSS_ENTROPY = "quadratic", "cross-entropy"
 GRID = np.linspace(0.0, 1.0, 202)
-#: The largest pulls: a²(1 − a) at a = 2/3, and a at a = 1.
-PEAKS = {QUADRATIC: float(mc.neuron_gradient(2 / 3, QUADRATIC)), CROSS_ENTROPY: 1.0}
-#: On which side of its stem each start's number ends.
-SIDES = {QUADRATIC: ("left", "left"), CROSS_ENTROPY: ("right", "right")}
+#: Where the quadratic pull a²(1 − a) is largest, and the largest pulls of both costs.
+PEAK = 2 / 3
+PEAKS = {cost: float(mc.neuron_gradient(a, cost)) for cost, a in ((QUADRATIC, PEAK), (CROSS_ENTROPY, 1.0))}
 #: Two starts whose dots are closer than this, in scene units, share one number.
 TIED = 0.3
 
@@ -286,8 +285,10 @@ class LearningSlowdown(Explainer):
         for cost, curve in self.curves.items():
             curve.show(outputs[cost], mc.neuron_gradient(outputs[cost], cost))
             self.summits[cost].middle(*(plot.at(0.0, PEAKS[cost]) - [0.15, 0.0]), "right")
-            ends = zip(self.first, self.stems[cost], SIDES[cost], strict=True)
-            places = [stem.show(a, float(mc.neuron_gradient(a, cost)), side).place for a, stem, side in ends]
+            # each number ends on the side of its stem where its curve goes down
+            ends = [(a, "left" if cost == QUADRATIC and a > PEAK else "right") for a in self.first]
+            pairs = zip(self.stems[cost], ends, strict=True)
+            places = [stem.show(a, float(mc.neuron_gradient(a, cost)), side).place for stem, (a, side) in pairs]
             if np.ptp(places, axis=0).max() < TIED:
                 self.stems[cost][0].unwrite()
         self.curves[QUADRATIC].dot_at(self.output, float(mc.neuron_gradient(self.output, QUADRATIC)))
