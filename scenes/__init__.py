@@ -17,6 +17,7 @@ CATALOGUE = {
     "NudgedSoftmax": "scenes.nudged_softmax",
     "SoftmaxToMax": "scenes.softmax_to_max",
     "NudgesAreForces": "scenes.nudges_are_forces",
+    "ClassDistance": "scenes.class_distance",
 }
 
 #: The class of the film's cards and its module; not a scene of its own.

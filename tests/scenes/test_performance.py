@@ -11,13 +11,18 @@ LOGITS = {2: "1.5,-0.5", 12: "1,-1,2,.5,3,0,-2,1,2.2,-1,.3,1"}
 PROBABILITIES = {2: ".3,.7", 12: ".05,.1,.05,.1,.2,.02,.08,.1,.1,.1,.05,.05"}
 
 
-def of_size(name: str, classes: int) -> dict[str, str]:
+def of_size(name: str, classes: int) -> dict:
     """Return parameters with so many classes, 12-letter names where there are twelve."""
     fields = scene_class(name).Params.model_fields
     params = {}
     if "logits" in fields:
         params["logits"] = LOGITS[classes]
     params |= {key: PROBABILITIES[classes] for key in ("p", "q") if key in fields}
+    if "q_near" in fields and classes == 12:
+        near = [0.02] * 12
+        near[6], far = 0.78, near[:]
+        far[6], far[11] = 0.02, 0.78
+        params |= {"q_near": near, "q_far": far, "positions": list(range(12)), "target": 5}
     if "labels" in fields and params and classes == 12:
         params["labels"] = LABELS
     return params
