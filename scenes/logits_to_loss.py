@@ -196,9 +196,9 @@ class LogitsToLoss(Explainer):
     def _draw_scale(self) -> None:
         q, loss, scale = self.q, self.loss, self.scale
         scale.show(q, -loss, self.plucked.get_value(), self.turned.get_value())
-        x = self.left + 0.36 * self.whole.length
-        self.log_line.put([q[self.y], -loss], x, scale.middle - 1.3)
-        self.loss_line.put([q[self.y], loss], x, scale.middle + 1.1)
+        for line, value, y in ((self.log_line, -loss, scale.middle - 1.3), (self.loss_line, loss, scale.middle + 1.1)):
+            values = [q[self.y], value]
+            line.put(values, min(self.left + 0.36 * self.whole.length, self.layout.right - line.advance(values)), y)
 
     @beat(
         "Two levers, one loss: raise the true logit, or lower all the others by as much.",

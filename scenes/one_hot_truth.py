@@ -203,11 +203,11 @@ class OneHotTruth(Explainer):
         self.pointer = Pointer(self)
         self.follow(lambda: self.pointer.show(self.state))
         self.appear(plot, Part(curve), self.pointer)
+        self.rest(0.4)
+        self.move((self.share, LOW), run_time=1.6)
         self.rest(0.5)
-        self.move((self.share, LOW), run_time=1.8)
-        self.rest(0.6)
-        self.move((self.share, HIGH), run_time=3.2)
-        self.rest(0.6)
+        self.move((self.share, HIGH), run_time=3.0)
+        self.rest(0.5)
         self.move((self.share, self.start), run_time=1.6)
 
     def _plot(self) -> Plot:

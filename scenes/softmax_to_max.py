@@ -11,11 +11,11 @@ from scenes.kit.bars import Histogram
 from scenes.kit.explainer import Explainer, Vector, beat
 from scenes.kit.layout import columns
 from scenes.kit.marks import Amount, Ghost, clamp
-from scenes.kit.names import NameRow
+from scenes.kit.names import NameRow, class_names
 from scenes.kit.params import Labels, Logits, check_labels, listed
 from scenes.kit.params import Params as Base
 from scenes.kit.plot import Plot
-from scenes.kit.shapes import LABEL, SMALL, Part, Readout, Shape, math
+from scenes.kit.shapes import LABEL, SMALL, Label, Part, Readout, Shape, math
 
 #: The lead that is only slight.
 SLIGHT = 0.1
@@ -113,7 +113,8 @@ class SoftmaxToMax(Explainer):
         self.scale = Amount(math("c =", theme, LABEL), theme, "ink", decimals=2)
         self.lead = Amount(math('c times #text(font: "New Computer Modern")[lead] =', theme, LABEL), theme, "logit", 2)
         self.panel = panel
-        self.add(self.plot, self.here, *self.curves, *self.dots, self.level, floor, self.bars)
+        self.tags = Tags(self, class_names(params.labels, self.count, "q", theme, SMALL, "prediction"))
+        self.add(self.plot, self.here, *self.curves, *self.dots, self.tags, self.level, floor, self.bars)
         self.add(names, self.row, *self.numbers, self.scale, self.lead)
         self.follow(self._draw)
 
@@ -149,6 +150,9 @@ class SoftmaxToMax(Explainer):
         self.scale.put(c, x, self.base + self.unit + 0.2)
         self.lead.put(c * (first - second), self.panel, self.base + self.unit + 0.5)
         self.row.show(z, self.row_y)
+        # A curve that goes on to the right of its dot leaves no room for a name there.
+        ended = clamp(1.0 - (high - c) / (0.03 * self.end), 0.0, 1.0)
+        self.tags.show(plot.at(np.full(self.count, c), q), ended)
 
     @beat(
         "Scale the logits by c. At c = 0 nothing is left of them: all classes are equal.",
@@ -223,4 +227,23 @@ class LogitRow(Part):
         """Write the logits, the upper line at ``y``."""
         for i, (value, x, logit) in enumerate(zip(self.values, self.xs, z, strict=True)):
             value.put(logit, min(x, self.right), y - 0.38 * (i % self.lines))
+        return self
+
+
+class Tags(Part):
+    """Names at the dots of the curves, where a dot stands alone and its name fits between plot and bars."""
+
+    def __init__(self, scene: SoftmaxToMax, names: list[Label]):
+        super().__init__()
+        self.names, self.floor = names, scene.base
+        room = scene.panel - scene.plot.left - scene.plot.across
+        if all(name.advance < room - 0.2 for name in names):
+            self.add(*names)
+
+    def show(self, dots: np.ndarray, presence: float) -> "Tags":
+        """Place the names right of ``dots``, shape (K, 2): the higher a dot, the lower its name beside it."""
+        gaps = np.abs(dots[:, None, 1] - dots[None, :, 1]) + np.diag(np.full(len(dots), np.inf))
+        for name, (x, y), gap in zip(self.names, dots, gaps.min(1), strict=True):
+            name.put(x + 0.14, y + 0.12 - 0.42 * clamp(y - self.floor - 0.2, 0.0, 1.0), "left")
+            name.set_presence(presence * clamp((gap - 0.48) / 0.08, 0.0, 1.0))
         return self

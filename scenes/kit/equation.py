@@ -21,6 +21,12 @@ class Equation(Part):
         self.members = members
         self.add(*members)
 
+    def advance(self, values: Sequence[float]) -> float:
+        """Return how wide the line is with these ``values``."""
+        numbers = iter(values)
+        widths = [m.width(m.format(next(numbers))) if isinstance(m, Readout) else m.advance for m in self.members]
+        return sum(widths) + SPACE * (len(widths) - 1)
+
     def put(self, values: Sequence[float], x: float, y: float) -> "Equation":
         """Write the line from ``x`` on, baseline ``y``; its numbers take ``values`` in order."""
         numbers = iter(values)

@@ -105,3 +105,15 @@ def test_powers_of_any_size_are_written_short(value, text):
 def test_bad_parameters_say_what_came_and_what_is_allowed(values, message):
     with pytest.raises(ValidationError, match=message):
         LogitsToLoss.Params.model_validate(values)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"logits": "-50,50,49.5", "labels": "cat,dog,x"},
+        {"logits": "-50,-50,-50"},
+        {"logits": "8,0,1,0.5,0,0,-2"},
+    ],
+)
+def test_tiny_huge_and_tied_values_make_a_picture_without_a_fault(values, tmp_path):
+    assert perform("LogitsToLoss", tmp_path, **values).faults == {}

@@ -112,3 +112,15 @@ def test_bad_parameters_say_what_came_and_what_is_allowed(values, message):
 def test_the_middle_bin_is_true_unless_another_is_named(q, middle):
     assert Params(q=q).target == middle
     assert Params(q=q, target=0).target == 0
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"q": "1e-9,.5,.499999999", "target": 0},
+        {"q": "0,0,.9,.1", "target": 2},
+        {"q": ".98,.01,.01", "target": 0},
+    ],
+)
+def test_tiny_huge_and_tied_values_make_a_picture_without_a_fault(values, tmp_path):
+    assert perform("OneHotTruth", tmp_path, **values).faults == {}

@@ -99,3 +99,16 @@ def test_a_slight_lead_takes_little_until_it_is_scaled(seen):
 def test_bad_parameters_say_what_came_and_what_is_allowed(values, message):
     with pytest.raises(ValidationError, match=message):
         Params.model_validate(values)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"logits": "50,-50,49.5"},
+        {"logits": "0,0,0,0,0"},
+        {"scales": "0,.1,.2,100"},
+        {"scales": "0.5"},
+    ],
+)
+def test_tiny_huge_and_tied_values_make_a_picture_without_a_fault(values, tmp_path):
+    assert perform("SoftmaxToMax", tmp_path, **values).faults == {}
