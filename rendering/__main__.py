@@ -128,6 +128,16 @@ def status(scenes, assignments, params_file, out, as_json, **look) -> None:
 
 
 @cli.command()
+@options((SCENES, OUT, JOBS))
+def diff(scenes, out, jobs) -> None:
+    """Show what changes of the code do to published clips, before and after, as a page; publishes nothing."""
+    from rendering.diff import diff as run
+    from rendering.render import all_cores
+
+    run(scenes, out, jobs or all_cores())
+
+
+@cli.command()
 @options(LOOK, (OUT, JOBS))
 def film(out, jobs, **look) -> int:
     """Make one film of all scenes, with cards and chapters; brings their clips up to date first."""

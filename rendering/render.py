@@ -96,8 +96,9 @@ def worker_pool(jobs: int) -> Iterator[Executor]:
     with ProcessPoolExecutor(jobs, mp_context=SPAWN, initializer=work.start) as pool:
         try:
             yield pool
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)  # what is waiting is of no use any more
+            raise
 
 
 def _render_stale(request: Request, stale: dict[str, Recipe], sources: Sources) -> list[Exception]:
