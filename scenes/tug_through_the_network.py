@@ -124,7 +124,7 @@ class TugThroughTheNetwork(Explainer):
         heads.append(_head("probabilities", "prediction(q)", theme).put(self.bars.end(0.6), head))
         self.plot = Plot(
             theme,
-            (PANEL, -0.6, 2.1, 2.4),
+            (PANEL, -0.6, 1.95, 2.4),
             (0, params.steps),
             (0, 1.2 * float(self.losses.max())),
             words("steps", theme, SMALL, "muted"),

@@ -99,6 +99,10 @@ class Wire(Part):
         self.band.recolor(self.theme.color(self.role or ("down" if flow > 0 else "up")))
         lit = share if abs(flow) > DARK else 0.0
         self.band.span(self.start, self.end, abs(flow) * self.unit, lit)
+        if lit < 1:
+            self.hairline.path([self.start, self.end + lit * (self.start - self.end)])
+        else:
+            self.hairline.points = np.zeros((0, 3))
         return self
 
 

@@ -23,16 +23,27 @@ class Disc(Part):
     Parameters
     ----------
     role : colour of the rim.
+    bead : radius of the knob.
     liquid : whether the activation lies from −1 to 1 and is shown as a level.
     biased : whether it has a bias; the knob is at the top for 0, clockwise of it for more.
     numbered : whether there is room for the activation's number.
     """
 
     def __init__(
-        self, theme: Theme, role: str, x: float, y: float, radius: float, *, liquid: bool, biased: bool, numbered: bool
+        self,
+        theme: Theme,
+        role: str,
+        x: float,
+        y: float,
+        radius: float,
+        bead: float,
+        *,
+        liquid: bool,
+        biased: bool,
+        numbered: bool,
     ):
         super().__init__()
-        self.at, self.radius, self.biased = np.array([x, y]), radius, biased
+        self.at, self.radius, self.bead, self.biased = np.array([x, y]), radius, bead, biased
         back = Backing(theme.color("paper"), 1.0).disc(x, y, radius)
         self.liquid = Shape(theme.color("muted"), 0.32) if liquid else None
         rim = Shape(theme.color(role), 0.0, stroke=3.0).disc(x, y, radius)
@@ -53,9 +64,9 @@ class Disc(Part):
         return self
 
     def knob_at(self, bias: float, largest: float) -> np.ndarray:
-        """Return where on the rim the knob stands for ``bias``."""
+        """Return where outside the rim the knob stands for ``bias``."""
         angle = np.pi / 2 - TURN * bias / largest
-        return self.at + self.radius * np.array([np.cos(angle), np.sin(angle)])
+        return self.at + (self.radius + self.bead) * np.array([np.cos(angle), np.sin(angle)])
 
 
 class NetworkPicture(Part):
@@ -97,7 +108,20 @@ class NetworkPicture(Part):
             ys = [(top + bottom) / 2 + ((count - 1) / 2 - i) * gap for i in range(count)]
             role = "logit" if k == last else "ink"
             self.layers.append(
-                [Disc(theme, role, x, y, self.radius, liquid=k < last, biased=k > 0, numbered=self.roomy) for y in ys]
+                [
+                    Disc(
+                        theme,
+                        role,
+                        x,
+                        y,
+                        self.radius,
+                        self.bead_radius,
+                        liquid=k < last,
+                        biased=k > 0,
+                        numbered=self.roomy,
+                    )
+                    for y in ys
+                ]
             )
         stroke = 2.5 if self.roomy else 1.0
         gaps = range(last)
@@ -108,8 +132,6 @@ class NetworkPicture(Part):
         self.beads = [Shape(theme.color("ink"), 1.0) for _ in gaps]
         self.bands = [[Band(theme, stroke=0.6 * stroke) for _ in self._edges(k)] for k in gaps]
         self.discs = [disc for layer in self.layers for disc in layer]
-        for k, wire in enumerate(self.wires):
-            _lines(wire, self._edges(k))
         bands = [band for layer in self.bands for band in layer]
         self.add(*self.wires, *self.ahead, *bands, *self.ghosts, *self.beads, *self.discs)
 
@@ -159,9 +181,14 @@ class NetworkPicture(Part):
     def show_tension(self, gradients: mc.Gradients, back: Sequence[float]) -> "NetworkPicture":
         """Draw each layer's bands, their light a share of the way back from the layer's right end."""
         for k, (weights, share) in enumerate(zip(gradients.weights, back, strict=True)):
+            unlit = []
             for (start, end), band, slope in zip(self._edges(k), self.bands[k], weights.ravel(), strict=True):
+                lit = share if abs(slope) > DARK else 0.0
                 band.recolor(self.theme.color("down" if slope > 0 else "up"))
-                band.span(start, end, abs(float(slope)) * self.unit, share if abs(slope) > DARK else 0.0)
+                band.span(start, end, abs(float(slope)) * self.unit, lit)
+                if lit < 1:
+                    unlit.append((start, end + lit * (start - end)))
+            _lines(self.wires[k], unlit)
         return self
 
 
