@@ -174,13 +174,13 @@ def math(formula: str, theme: Theme, size: float = LABEL, color: str = "ink") ->
 
 
 #: The letters that are symbols wherever they stand alone, with their roles.
-SYMBOLS = {"p": "truth", "q": "prediction", "z": "logit", "L": "loss", "H": "loss"}
+SYMBOLS = {"p": "truth", "q": "prediction", "z": "logit", "L": "loss", "H": "loss", "c": "ink", "δ": "ink", "η": "ink"}
 
 
 def sentence(text: str, theme: Theme, size: float = BODY, color: str = "ink") -> Label:
-    """Return a sentence whose symbols (p, q3, z, L, H) are set as such, each in its role's colour."""
+    """Return a sentence whose symbols (p, q3, z, L, …) are set as such, each in its role's colour."""
     body = ""
-    for i, piece in enumerate(re.split(r"(?<![\w'’])([pqzLH])(\d*)(?![\w'’])", text)):
+    for i, piece in enumerate(re.split(r"(?<![\w'’])([pqzLHcδη])(\d*)(?![\w'’])", text)):
         if i % 3 == 0:
             body += "#" + escaped(piece) if piece else ""
         elif i % 3 == 1:
