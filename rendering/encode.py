@@ -3,95 +3,50 @@
 Every encoder has one thread, since segments already keep all cores busy, and starts with a key frame of the
 same parameter sets, so segments are joined by copying packets.
 
-The settings are x264's `veryfast`, with what costs time on flat drawings and gains nothing left out. On the
-scenes here that is a third of the time of Manim's default (`medium`, crf 23), at a higher PSNR; `aq-mode` and
-`psy` trade measured for perceived sharpness of textures, of which drawings have none.
+The settings, each by its reason (measured against Manim's default, `medium` at crf 23, on the scenes here):
+
+- A constant quantiser, coarser for changes than for key frames (`qp`, `ipratio`): most of a drawing stands
+  still and is as good as its key frame. With neither a rate to hold nor frames to reorder the encoder needs
+  no lookahead, which is half of what encoding drawings costs.
+- No deblocking, which blurs edges that are meant to be sharp and makes a standing picture flicker by a level.
+- `trellis` makes key frames smaller, and they are most of a file; `subme`, `me`, `ref`: drawings don't move
+  like film, a longer search finds nothing.
+- `aq-mode` and `psy` trade measured for perceived sharpness of textures, of which drawings have none.
 """
 
 import io
+from collections.abc import Iterator
 from fractions import Fraction
 
 import av
-import numpy as np
-from av.video.reformatter import (
-    ColorPrimaries,
-    ColorRange,
-    Colorspace,
-    ColorTrc,
-    Interpolation,
-    VideoReformatter,
-)
 
+from rendering.errors import SceneError
 from rendering.paint import Painter
 from rendering.recording import Segment
-from rendering.regions import Box
+from rendering.yuv import YuvCanvas, tag
 
 CODEC = "libx264"
 OPTIONS = {
     "preset": "veryfast",
     "profile": "high",
-    "crf": "23",
+    "qp": "30",
     "x264-params": (
-        "aq-mode=0:psy=0:scenecut=0:subme=1:me=dia:ref=1:weightp=0:trellis=0"
-        ":bframes=3:b-adapt=0:b-pyramid=none:rc-lookahead=10:open-gop=0"
+        "ipratio=2:aq-mode=0:psy=0:scenecut=0:subme=2:me=dia:ref=1:weightp=0:trellis=2"
+        ":bframes=0:rc-lookahead=0:mbtree=0:no-deblock=1:open-gop=0"
     ),
 }
-# Without pyramids, a frame shown later is sent at most one frame early.
-REORDERED = 1
 KEY_FRAME_SECONDS = 10
-
-
-class YuvCanvas:
-    """A frame in the encoder's format that is brought up to date where the picture changed.
-
-    Averaging 2×2 blocks (AREA) looks at no pixel beyond a box with even corners, so a converted box is the
-    same as that part of a converted frame.
-    """
-
-    def __init__(self, width: int, height: int):
-        self.buffer = np.empty((height * 3 // 2, width), np.uint8)
-        chroma = self.buffer[height:].reshape(2, height // 2, width // 2)
-        self.planes = (self.buffer[:height], chroma[0], chroma[1])
-        self.converter = VideoReformatter()
-
-    def update(self, pixels: np.ndarray, boxes: list[Box]) -> None:
-        """Convert the boxes of RGBA `pixels`."""
-        for x0, y0, x1, y1 in boxes:
-            part = av.VideoFrame.from_numpy_buffer(pixels[y0:y1, x0:x1], "rgba")
-            converted = self.converter.reformat(
-                part,
-                format="yuv420p",
-                src_colorspace=Colorspace.ITU709,
-                dst_colorspace=Colorspace.ITU709,
-                src_color_range=ColorRange.JPEG,
-                dst_color_range=ColorRange.MPEG,
-                interpolation=Interpolation.AREA,
-                threads=1,
-            )
-            for plane, source, half in zip(self.planes, converted.planes, (1, 2, 2), strict=True):
-                rows = np.frombuffer(source, np.uint8).reshape(source.height, source.line_size)
-                plane[y0 // half : y1 // half, x0 // half : x1 // half] = rows[:, : source.width]
-
-    def frame(self) -> av.VideoFrame:
-        """The current picture, not copied."""
-        frame = av.VideoFrame.from_numpy_buffer(self.buffer, "yuv420p")
-        tag(frame)
-        return frame
-
-
-def tag(target) -> None:
-    """Say that colours are BT.709, limited range: untagged files turn bluish on some players."""
-    target.colorspace = Colorspace.ITU709
-    target.color_range = ColorRange.MPEG
-    target.color_primaries = ColorPrimaries.BT709
-    target.color_trc = ColorTrc.BT709
+# A packet says its frame's number modulo this: x264 writes the last four bits.
+PERIOD = 16
 
 
 def encode_segment(data: bytes, pixels: tuple[int, int]) -> bytes:
-    """Paint the recorded segment `data` at width × height `pixels` and return it as an mp4 file."""
+    """Paint the recorded segment `data` at width × height `pixels` and return it as an mp4 file.
+
+    What comes back was decoded: a joined clip holds the same packets, so it needn't be decoded again.
+    """
     segment = Segment.from_bytes(data)
     painter = Painter(segment, pixels)
-    canvas = YuvCanvas(*pixels)
     rate = Fraction(segment.fps).limit_denominator(1001)
     out = io.BytesIO()
     with av.open(out, "w", format="mp4") as container:
@@ -101,13 +56,58 @@ def encode_segment(data: bytes, pixels: tuple[int, int]) -> bytes:
         stream.codec_context.thread_count = 1
         stream.codec_context.gop_size = round(KEY_FRAME_SECONDS * rate)
         tag(stream.codec_context)
-        shown = 0
-        for picture, boxes, count in painter.frames():
-            canvas.update(picture, boxes)
-            for _ in range(count):
-                frame = canvas.frame()
-                frame.pts, frame.time_base = shown, 1 / rate
-                container.mux(stream.encode(frame))
-                shown += 1
-        container.mux(stream.encode())
-    return out.getvalue()
+        for number, packet in enumerate(_packets(painter, stream)):
+            packet.stream = stream
+            packet.time_base = 1 / rate
+            packet.pts = packet.dts = number
+            packet.duration = 1
+            container.mux(packet)
+    clip = out.getvalue()
+    decoded = decoded_frames(clip)
+    if decoded != segment.frames:
+        raise SceneError(f"a painted segment decodes to {decoded} frames instead of {segment.frames}; render again")
+    return clip
+
+
+def _packets(painter: Painter, stream) -> Iterator[av.Packet]:
+    """One packet for each frame of a segment, in order."""
+    canvas = YuvCanvas(stream.width, stream.height)
+    last = len(painter.segment.runs) - 1
+    for run, (picture, boxes, count) in enumerate(painter.frames()):
+        canvas.update(picture, boxes)
+        yield from _equal_frames(canvas, count, stream, ends=run == last)
+
+
+def _equal_frames(canvas: YuvCanvas, count: int, stream, *, ends: bool) -> Iterator[av.Packet]:
+    """Packets for one picture shown `count` times.
+
+    Once the picture stands, a packet holds nothing but the frame's number, and the last period's packets can be
+    had again without the encoder. Within a segment only whole periods are, so that the encoder's count of
+    frames goes on where the last packet ended.
+    """
+    sent: list[bytes] = []
+    while len(sent) < count:
+        left = count - len(sent)
+        if (ends or left >= PERIOD) and _stands(sent):
+            again = sent[-PERIOD:][:left]
+            sent += again
+            yield from map(av.Packet, again)
+        else:
+            packets = stream.encode(canvas.frame())
+            sent += map(bytes, packets)
+            yield from packets
+
+
+def _stands(sent: list[bytes]) -> bool:
+    """Whether the encoder goes round in a circle: a period of packets of one size, the last as a period before."""
+    last = sent[-PERIOD - 1 :]
+    # Without the last byte: x264 ends a packet with a bit that means nothing and varies.
+    return len(last) > PERIOD and len(set(map(len, last))) == 1 and last[0][:-1] == last[-1][:-1]
+
+
+def decoded_frames(clip: bytes) -> int:
+    """How many frames a clip decodes to; broken data raises or is left out."""
+    with av.open(io.BytesIO(clip)) as source:
+        track = source.streams.video[0]
+        track.codec_context.options = {"err_detect": "explode"}
+        return sum(1 for _ in source.decode(track))

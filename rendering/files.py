@@ -6,7 +6,7 @@ from typing import Any
 from rendering import manifest
 from rendering.captions import cues_of, webvtt
 from rendering.errors import SceneError
-from rendering.join import check, join
+from rendering.join import join
 from rendering.score import BeatScore, Score
 from rendering.stills import paint_still, png
 from rendering.store import Store
@@ -19,8 +19,7 @@ def prepare(score: Score, clips: list[str], pixels: tuple[int, int], store: Stor
     """
     name = score.scene
     (place / name).mkdir()
-    join((_clip(store, key) for key in clips), place / f"{name}.mp4", score.fps)
-    check(place / f"{name}.mp4", score.frames)
+    _join(store, clips, place / f"{name}.mp4", score.fps, score.frames)
     (place / f"{name}.vtt").write_text(webvtt(cues_of(score)), encoding="utf-8")
     (place / f"{name}.png").write_bytes(png(paint_still(store, score.parts[-1], -1, pixels)))
     files = [f"{name}.mp4", f"{name}.vtt", f"{name}.png"]
@@ -64,9 +63,14 @@ def prepare(score: Score, clips: list[str], pixels: tuple[int, int], store: Stor
 
 def _prepare_beat(beat: BeatScore, keys: list[str], pixels, store: Store, stem: Path, fps: int) -> None:
     clip = stem.with_name(f"{stem.name}.mp4")
-    join((_clip(store, key) for key in keys), clip, fps)
-    check(clip, beat.frames)
+    _join(store, keys, clip, fps, beat.frames)
     stem.with_name(f"{stem.name}.png").write_bytes(png(paint_still(store, beat.parts[0], 0, pixels)))
+
+
+def _join(store: Store, keys: list[str], path: Path, fps: int, frames: int) -> None:
+    joined = join((_clip(store, key) for key in keys), path, fps)
+    if joined != frames:
+        raise SceneError(f"{path.name} has {joined} frames instead of {frames}; render again")
 
 
 def _clip(store: Store, key: str) -> bytes:

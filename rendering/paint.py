@@ -42,6 +42,17 @@ class Outline(VMobject):
         return self.gradient_ends
 
 
+class Brush(Camera):
+    """Manim's camera for its drawing code alone: the canvas and its ground are the painter's."""
+
+    def init_background(self) -> None:
+        """Fill no array."""
+
+    def reset(self):
+        """Fill no array."""
+        return self
+
+
 class Painter:
     """Paints one segment at one size, run by run."""
 
@@ -49,7 +60,7 @@ class Painter:
         width, height = pixels
         frame_width, frame_height, x, y = segment.view
         self.segment = segment
-        self.camera = Camera(
+        self.camera = Brush(
             pixel_width=width,
             pixel_height=height,
             frame_width=frame_width,
@@ -58,13 +69,14 @@ class Painter:
         )
         self.outlines = [Outline(shape) for shape in segment.shapes]
         self.boxes = boxes_of(segment, pixels, self.camera.cairo_line_width_multiple)
-        self.canvas = np.empty((height, width, 4), np.uint8)
-        self.canvas[:] = segment.background
+        # All four bytes of a pixel at once: many times faster than one by one.
+        self.ground = np.array(segment.background, np.uint8).view(np.uint32)
+        self.canvas = np.full((height, width), self.ground).view(np.uint8).reshape(height, width, 4)
         self.context = self.camera.get_cairo_context(self.canvas)
 
     def still(self, run: int) -> np.ndarray:
         """The pixels of one run alone."""
-        self.canvas[:] = self.segment.background
+        self.canvas.view(np.uint32)[:] = self.ground
         self._draw(self.segment.runs[run][0])
         return self.canvas
 

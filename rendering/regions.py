@@ -16,17 +16,15 @@ def boxes_of(segment: Segment, pixels: tuple[int, int], line_width: float) -> np
     frame_width, frame_height, x, y = segment.view
     scale = np.array([width / frame_width, -height / frame_height])
     centre = np.array([width / 2, height / 2]) - scale * (x, y)
-    boxes = np.empty((len(segment.shapes), 4), int)
-    for box, shape in zip(boxes, segment.shapes, strict=True):
-        numbers = shape.numbers
-        stroke = max(numbers["stroke_width"], numbers["background_width"]) * line_width / 2 * scale[0]
-        reach = stroke * MITER_LIMIT + SMOOTHING
-        corners = shape.points * scale + centre
-        low = np.floor((corners.min(axis=0) - reach) / 2) * 2
-        high = np.ceil((corners.max(axis=0) + reach) / 2) * 2
-        box[:2] = np.clip(low, 0, pixels)
-        box[2:] = np.clip(high, 0, pixels)
-    return boxes
+    if not segment.shapes:
+        return np.empty((0, 4), int)
+    starts = np.cumsum([0, *(len(shape.points) for shape in segment.shapes[:-1])])
+    corners = np.concatenate([shape.points for shape in segment.shapes]) * scale + centre
+    strokes = np.array([max(s.numbers["stroke_width"], s.numbers["background_width"]) for s in segment.shapes])
+    reach = (strokes * line_width / 2 * scale[0] * MITER_LIMIT + SMOOTHING)[:, None]
+    low = np.floor((np.minimum.reduceat(corners, starts) - reach) / 2) * 2
+    high = np.ceil((np.maximum.reduceat(corners, starts) + reach) / 2) * 2
+    return np.clip(np.hstack([low, high]), 0, [*pixels, *pixels]).astype(int)
 
 
 def grow(changed: np.ndarray, shapes: np.ndarray) -> list[Box]:
