@@ -93,7 +93,7 @@ def quiet_manim(tmp_path, rate: int) -> Iterator[None]:
 
 
 def perform(
-    name: str,
+    which: str | type[Explainer],
     tmp_path,
     observe: Callable[[Explainer, int], None] | None = None,
     *,
@@ -102,8 +102,8 @@ def perform(
     fps=RATE,
     **params,
 ) -> Performance:
-    """Play a scene; call ``observe(scene, repeat)`` at each frame, or look for faults."""
-    cls = scene_class(name)
+    """Play a scene, by name or class; call ``observe(scene, repeat)`` at each frame, or look for faults."""
+    cls = scene_class(which) if isinstance(which, str) else which
     with quiet_manim(tmp_path, fps):
         renderer = CairoRenderer(file_writer_class=Stage, camera_class=NoCamera)
         scene = cls(cls.Params.model_validate(params), theme=theme, captions=captions, renderer=renderer)
