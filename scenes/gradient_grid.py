@@ -193,15 +193,15 @@ class GradientGrid(Explainer):
         self.add(self.bars.stack)
         self.move((self.moved, 1.0), run_time=2.0)
         y = self.bars.base + most[0] * self.bars.unit
-        self.rules = Part(*(self._rule(height) for height in (self.bars.base, y)), self.bars.ghost(most[0]))
+        self.rules = Part(*(self._rule(height) for height in (self.bars.base, y)))
         self.numbers = Facts(theme, self.panel + 0.2, layout.bottom + 0.25)
         self.values = Part(self.bars.up_value, self.bars.down_value)
         self.follow(self._draw_numbers)
         self.appear(self.rules, self.numbers, self.values)
 
     def _rule(self, y: float) -> Shape:
-        """Return the dashed line that leads from the pull up to the stack."""
-        ends = (self.bars.xs[self.y] + self.bars.slim / 2, y), (self.bars.pile + 0.4, y)
+        """Return the dashed line that leads from the pull up to the stack, clear of their numbers."""
+        ends = (self.bars.xs[self.y] + 0.5, y), (self.bars.pile - 0.5, y)
         return Shape(self.theme.color("line"), 0.0, stroke=2.5).dashes(*ends)
 
     def _draw_strip(self) -> None:

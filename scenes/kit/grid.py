@@ -6,7 +6,7 @@ import numpy as np
 
 from .heatmap import HeatMap
 from .layout import columns
-from .marks import Amount, Ghost, clamp
+from .marks import Amount, clamp
 from .names import NameRow
 from .shapes import LABEL, SMALL, Label, Part, Readout, Shape, math, words
 from .theme import Theme
@@ -183,15 +183,6 @@ class RowForces(Part):
             self.slices[i].box(middle - across / 2, bottom, across, lengths[i])
             level += lengths[i]
         return self
-
-    def ghost(self, height: float) -> Part:
-        """Return dashed outlines of the pull up and of the stack at a height that they have now."""
-        ghosts = []
-        for x, across in ((self.xs[self.target], self.slim), (self.pile, self.thick)):
-            for side in (-0.5, 0.5):
-                foot = (x + side * across, self.base)
-                ghosts.append(Ghost(self.theme, "muted").between(foot, (foot[0], self.base + height * self.unit)))
-        return Part(*ghosts)
 
     def show_values(self, forces: np.ndarray) -> None:
         """Write the pull up over its bar, and all pulls down together over their stack."""

@@ -1,19 +1,22 @@
 """Mistakes on a line of classes: where the mass lies, how each class is pulled, how far the mass must be carried."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from .bars import Histogram
-from .marks import ForceArrow, Ghost
+from .marks import ForceArrow, Ghost, clamp
 from .names import NameRow
-from .shapes import SMALL, Label, Part, Readout, Shape, words
+from .shapes import Label, Part, Readout, Shape, words
 from .theme import Theme
 
 #: Share of the closest two classes' distance that a bar is wide.
 BAR = 0.8
-#: Room for the heading, for the numbers under the names, and between two zones.
-HEADING, NUMBERS, SPACE = 0.75, 0.42, 0.2
+#: Room for the heading, for the numbers under the names, for a line at the bottom, and between two zones.
+HEADING, NUMBERS, LINE, SPACE = 0.85, 0.4, 0.65, 0.2
+#: Room for a force's number, which stands across the line from its arrow.
+ACROSS = 0.42
 
 
 class Mistake(Part):
@@ -44,46 +47,60 @@ class Mistake(Part):
         self.scale = (self.right - self.left) / (np.ptp(positions) + BAR * closest)
         self.bar = BAR * closest * self.scale
         self.xs = self.left + self.bar / 2 + (positions - positions[0]) * self.scale
-        self.names = NameRow(labels, self.xs, "z", theme, left=self.left - 0.2, right=self.right + 0.2, size=24)
-        for i, name in enumerate(self.names.names):
-            if i == self.target:
-                for shape in name.leaves:
-                    shape.recolor(theme.color("truth"))
-        room = self.top - HEADING - self.bottom - self.names.room - NUMBERS - 2 * SPACE
-        self.unit = 0.53 * room
-        self.base = self.top - HEADING - self.unit
-        #: upper edge of the zone under names and numbers
-        self.under = self.base - self.names.room - NUMBERS - 2 * SPACE
-        self.bars = Histogram(theme, "prediction", self.xs, self.base, self.bar, self.unit, fill=0.45)
+        self.names = NameRow(
+            labels, self.xs, "z", theme, left=self.left - 0.1, right=self.right + 0.1, size=24, truth=self.target
+        )
+        self.bars = Histogram(theme, "prediction", self.xs, 0.0, self.bar, 1.0, fill=0.45)
+        self.shares = Part(*(Readout(theme, 24, "prediction", decimals=2) for _ in self.xs))
         self.floor = Shape(theme.color("line"), 0.0, stroke=3.0)
-        self.floor.path([(self.left - 0.05, self.base), (self.right + 0.05, self.base)])
         self.truth = Shape(theme.color("truth"), 0.12)
-        left = self.xs[self.target] - self.bar / 2
-        self.truth.box(left, self.base, self.bar, self.unit)
-        self.whole = Part(*(Ghost(theme, "truth").between(*ends) for ends in self._edges(left)))
-        self.names.hang(self.base - 0.14)
+        self.whole = [Ghost(theme, "truth") for _ in range(3)]
         self.heading = heading.put(self.left, self.top - 0.35, "left")
         self.distances = self._numbers(distances)
-        self.add(self.truth, self.whole, self.bars, self.floor, self.names, self.heading)
-
-    def _edges(self, left: float) -> list:
-        corners = [(left, self.base), (left, self.base + self.unit)]
-        corners += [(left + self.bar, y) for y in (self.base + self.unit, self.base)]
-        return list(zip(corners, corners[1:], strict=False))
+        foot = self.names.room + NUMBERS + 2 * SPACE
+        room = self.top - HEADING - self.bottom - foot
+        #: where the bars stand when forces need room below them, and when they don't
+        self.high, self.low = self.top - HEADING - 0.53 * room, self.bottom + LINE + foot - SPACE
+        self.add(self.truth, *self.whole, self.bars, self.floor, self.names, self.heading)
+        if self.shares[0].width("0.00") + 0.05 < float(np.diff(self.xs).min()):
+            self.add(self.shares)
+        self.stretch(1.0)
 
     def _numbers(self, distances: np.ndarray) -> Part:
-        """Return the distances in a row under the names, where there is room for them."""
-        texts = [words(f"{d:.3g}", self.theme, SMALL, "loss") for d in distances]
-        gaps = np.diff(self.xs)
-        wide = max(text.advance for text in texts)
-        if wide + 0.1 > gaps.min():
-            return Part()
-        y = self.base - SPACE - self.names.room - 0.3
-        return Part(*(text.put(x, y) for text, x in zip(texts, self.xs, strict=True)))
+        """Return the distances for a row under the names, as long as there is room for them."""
+        pitch = float(np.diff(self.xs).min())
+        for form in ("d = {:.3g}", "{:.3g}"):
+            texts = [words(form.format(d), self.theme, 24, "muted") for d in distances]
+            if max(text.advance for text in texts) + 0.14 < pitch:
+                return Part(*texts)
+        return Part()
+
+    @property
+    def under(self) -> float:
+        """Upper edge of the zone under names and numbers while the bars stand high."""
+        return self.high - self.names.room - NUMBERS - 2 * SPACE
+
+    def stretch(self, tall: float) -> "Mistake":
+        """Give the bars more height, 1, or less, 0: all that stands on the floor comes along."""
+        self.base = self.high + tall * (self.low - self.high)
+        self.unit = self.top - HEADING - self.base
+        self.bars.baseline, self.bars.unit = self.base, self.unit
+        self.floor.path([(self.left - 0.05, self.base), (self.right + 0.05, self.base)])
+        left, right = self.xs[self.target] - self.bar / 2, self.xs[self.target] + self.bar / 2
+        self.truth.box(left, self.base, self.bar, self.unit)
+        corners = [(left, self.base), (left, self.base + self.unit), (right, self.base + self.unit), (right, self.base)]
+        for ghost, ends in zip(self.whole, pairwise(corners), strict=True):
+            ghost.between(*ends)
+        self.names.hang(self.base - 0.14)
+        for x, text in zip(self.xs, self.distances, strict=False):
+            text.put(x, self.base - SPACE - self.names.room - 0.28)
+        return self
 
     def show(self, q: np.ndarray) -> "Mistake":
         """Draw the shares ``q``, shape (K,)."""
         self.bars.show(q)
+        for number, x, share in zip(self.shares, self.xs, q, strict=True):
+            number.put(share, x, self.base + share * self.unit + 0.08)
         return self
 
 
@@ -94,26 +111,23 @@ class Pulls(Part):
     ----------
     bottom, top : the room.
     most : the largest force that will be shown upwards, and downwards.
-    decimals : of the numbers.
     """
 
-    def __init__(
-        self, theme: Theme, xs: np.ndarray, bottom: float, top: float, most: tuple[float, float], unit: float = 9.0
-    ):
+    def __init__(self, theme: Theme, xs: np.ndarray, bottom: float, top: float, most: tuple[float, float]):
         super().__init__()
         self.theme, self.xs = theme, xs
         pitch = float(np.diff(xs).min())
         head = min(0.17, 0.3 * pitch)
-        self.unit = min(unit, (top - bottom) / sum(most))
-        self.level = bottom + most[1] * self.unit + (top - bottom - sum(most) * self.unit) / 2
+        level = bottom + (top - bottom) * most[1] / sum(most)
+        self.level = clamp(level, bottom + ACROSS, top - ACROSS)
+        self.unit = min((top - self.level) / most[0], (self.level - bottom) / most[1])
         self.line = Shape(theme.color("line"), 0.0, stroke=3.0)
         self.line.path([(xs[0] - 2.2 * head, self.level), (xs[-1] + 2.2 * head, self.level)])
         self.arrows = [ForceArrow(theme, self.unit, head) for _ in xs]
         self.values = [Readout(theme, 24, signed=True) for _ in xs]
         self.beside = head + 0.08
-        self.numbered = self.beside + self.values[0].width("+0.000") + head < pitch
         self.add(self.line, *self.arrows)
-        if self.numbered:
+        if self.values[0].width("+0.000") + 0.1 < pitch:
             self.add(*self.values)
 
     def show(self, forces: np.ndarray) -> "Pulls":
@@ -121,18 +135,14 @@ class Pulls(Part):
         for arrow, value, x, force in zip(self.arrows, self.values, self.xs, forces, strict=True):
             arrow.show(force, x, self.level)
             value.recolor(self.theme.color("up" if force >= 0 else "down"))
-            # Beside the arrow and on its side of the line, also while the arrow is short.
-            sign = 1.0 if force >= 0 else -1.0
-            value.middle(force, x + self.beside, self.level + sign * max(0.22, abs(force) * self.unit / 2), "left")
+            value.middle(force, x, self.level - (ACROSS / 2 if force >= 0 else -ACROSS / 2))
         return self
 
-    def ghosts(self) -> Part:
-        """Return dashed lines from the common line to where the arrows end now."""
-        x = self.xs - self.beside
+    def ghosts(self, besides: int) -> Part:
+        """Return dashed lines as long as the arrows are now, beside all of them ``besides`` one."""
         tips = [self.level + arrow.length for arrow in self.arrows]
-        return Part(
-            *(Ghost(self.theme, "muted").between((a, self.level), (a, tip)) for a, tip in zip(x, tips, strict=True))
-        )
+        ends = [((x - self.beside, self.level), (x - self.beside, tip)) for x, tip in zip(self.xs, tips, strict=True)]
+        return Part(*(Ghost(self.theme, "muted").between(*pair) for i, pair in enumerate(ends) if i != besides))
 
 
 class Earth(Part):
@@ -170,5 +180,3 @@ class Earth(Part):
     def work(self, carried: np.ndarray) -> float:
         """Return mass × distance so far: the area of the tiles."""
         return float(np.dot(self.q[self.order] * self.distances[self.order], carried))
-
-

@@ -1,6 +1,7 @@
 """Names of classes in a row: level where they fit, on two rows or turned where they don't."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .shapes import DIGIT_HEIGHT, SMALL, UNITS_PER_SIZE, Label, Part, math, words
 from .theme import Theme
@@ -50,7 +51,7 @@ class NameRow(Part):
         truth: int | None = None,
     ):
         super().__init__()
-        pitch = xs[1] - xs[0]
+        pitch = min(right - left for left, right in pairwise(xs))
         em = size * UNITS_PER_SIZE
         self.cap = DIGIT_HEIGHT * em
 
