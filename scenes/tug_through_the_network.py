@@ -29,7 +29,7 @@ class Params(Base):
     seed: Annotated[int, Field(ge=0, le=2**32 - 1, description="draws the weights and the example")] = 9
     widths: listed(Width, "nodes in each layer from the input to the logits, 1 to 12 each", most=4) = (2, 4, 3)
     rate: Annotated[float, Field(gt=0.0, le=2.0, description="step size of the descent")] = 0.25
-    steps: Annotated[int, Field(ge=2, le=200, description="number of descent steps")] = 30
+    steps: Annotated[int, Field(ge=2, le=200, description="number of descent steps")] = 20
 
     @model_validator(mode="after")
     def _fit(self):
@@ -230,7 +230,7 @@ class TugThroughTheNetwork(Explainer):
     )
     def again_and_again(self) -> None:
         self.play(Presence([*self.picture.rings, self.was], 0.0, 0.4))
-        self.move((self.step, float(len(self.course) - 1)), run_time=7.0, even=True)
+        self.move((self.step, float(len(self.course) - 1)), run_time=7.0)
 
 
 def _largest(arrays) -> float:

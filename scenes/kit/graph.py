@@ -159,11 +159,11 @@ class ValueNode(Part):
         self.left, self.right = np.array([x - across / 2, y]), np.array([x + across / 2, y])
         back = Backing(theme.color("paper"), 1.0).box(x - across / 2, y - up / 2, across, up)
         self.share = Shape(theme.color("prediction"), 0.5)
-        frame = Shape(theme.color(role), 0.0, stroke=stroke).box(x - across / 2, y - up / 2, across, up)
+        self.frame = Shape(theme.color(role), 0.0, stroke=stroke).box(x - across / 2, y - up / 2, across, up)
         self.value = Readout(theme, size, "ink", decimals)
         self.gradient = Slope(theme, size, "ink", 3, signed=True)
-        self.box_part = Part(back, self.share, frame)
-        self.add(self.box_part, self.value)
+        self.box_part, self.content = Part(back, self.frame), Part(self.share, self.value)
+        self.add(back, self.share, self.frame, self.value)
 
     def show(self, value: float, share: float | None = None) -> "ValueNode":
         """Write ``value``; fill the box to ``share`` of its length."""

@@ -7,6 +7,7 @@ import numpy as np
 import mathcore as mc
 
 from .graph import DARK, Band
+from .marks import clamp
 from .pulleys import Backing
 from .shapes import SMALL, Part, Readout, Shape
 from .theme import Theme
@@ -99,7 +100,7 @@ class NetworkPicture(Part):
         pitch = (top - bottom) / max(widths)
         self.roomy = max(widths) <= 5
         self.radius = min(0.47, 0.41 * pitch)
-        self.bead_radius = 0.085 if self.roomy else 0.035
+        self.bead_radius = clamp(0.085 * pitch, 0.035, 0.085)
         xs = np.linspace(left + self.radius, right - self.radius, len(widths))
         last = len(widths) - 1
         self.layers: list[list[Disc]] = []
@@ -128,7 +129,7 @@ class NetworkPicture(Part):
         #: one compound shape a layer of edges, as all its hairlines, and all its beads, are alike
         self.wires = [Shape(theme.color("line"), 0.0, stroke=stroke) for _ in gaps]
         self.ahead = [Shape(theme.color("muted"), 0.0, stroke=1.4 * stroke) for _ in gaps]
-        self.ghosts = [Shape(theme.color("ink"), 0.0, stroke=2.0) for _ in gaps]
+        self.ghosts = [Shape(theme.color("ink"), 0.0, stroke=min(2.0, stroke)) for _ in gaps]
         self.beads = [Shape(theme.color("ink"), 1.0) for _ in gaps]
         self.bands = [[Band(theme, stroke=0.6 * stroke) for _ in self._edges(k)] for k in gaps]
         self.discs = [disc for layer in self.layers for disc in layer]

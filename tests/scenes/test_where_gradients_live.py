@@ -6,7 +6,8 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.graph import named_edges
-from scenes.where_gradients_live import LossGraph, WhereGradientsLive
+from scenes.kit.loss_graph import LossGraph
+from scenes.where_gradients_live import WhereGradientsLive
 from tests.scenes.bands import across
 from tests.scenes.performing import perform
 
