@@ -52,7 +52,7 @@ class WhereGradientsLive(Explainer):
         self.addition.show(a, b, c, self.light.get_value())
 
     @beat(
-        f"Nudge a by {NUDGE:g} and c moves by {NUDGE:g}: that ratio is a's gradient, and it lives at the node.",
+        f"Nudge one input by {NUDGE:g} and c moves by {NUDGE:g}: that ratio is the gradient at its node.",
         alt="A small graph, a plus b gives c; a is nudged, c moves as far, and a gradient of 1 flows back to a and b.",
     )
     def a_graph(self) -> None:
