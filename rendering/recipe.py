@@ -41,21 +41,35 @@ class Sources:
         return None
 
     def imports(self, module: str) -> frozenset[str]:
-        """The project's modules that `module` imports itself, its packages among them."""
+        """The project's modules that `module` imports itself, and its packages if they do anything."""
         if module not in self.direct:
             path = self.file(module)
-            names = {module.rpartition(".")[0]} if "." in module else set()
+            names = {package for package in _packages(module) if not self._binds_literals_alone(package)}
             for node in ast.walk(self._parsed(path)):
                 if isinstance(node, ast.Import):
-                    names.update(alias.name for alias in node.names)
+                    # `import a.b` binds `a`, and with it whatever `a` holds.
+                    names.update(name for alias in node.names for name in (*_packages(alias.name), alias.name))
                 elif isinstance(node, ast.ImportFrom):
                     base = self._base(module, path, node)
-                    names.add(base)
-                    names.update(f"{base}.{alias.name}" for alias in node.names)
+                    within = [f"{base}.{alias.name}" for alias in node.names]
+                    names.update(within)
+                    if base.split(".")[0] in PACKAGES and not all(map(self.file, within)):
+                        names.add(base)
             self.direct[module] = frozenset(
                 name for name in names if name.split(".")[0] in PACKAGES and self.file(name)
             )
         return self.direct[module]
+
+    def _binds_literals_alone(self, package: str) -> bool:
+        """Whether a package's own file does nothing to the modules in it, unless one of them asks for its names.
+
+        So with the catalogue of scenes: a line more in it makes no other scene stale.
+        """
+        path = self.file(package)
+        return path is None or all(
+            isinstance(node, ast.Assign | ast.AnnAssign | ast.Expr) and _is_literal(node.value)
+            for node in self._parsed(path).body
+        )
 
     def _parsed(self, path: Path) -> ast.Module:
         try:
@@ -114,6 +128,20 @@ class Sources:
         return self.hashes[path]
 
 
+def _packages(module: str) -> list[str]:
+    """The packages that a module is in, outermost first."""
+    parts = module.split(".")
+    return [".".join(parts[:end]) for end in range(1, len(parts))]
+
+
+def _is_literal(node: ast.expr) -> bool:
+    try:
+        ast.literal_eval(node)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
 @dataclass(frozen=True)
 class Recipe:
     """Everything that a scene's pictures depend on, part by part, so that a difference can be named."""
@@ -157,10 +185,10 @@ def _by_content(value: Any) -> Any:
     return value
 
 
-def painter_fingerprint(sources: Sources) -> str:
+def painter_fingerprint(sources: Sources, painter: str = "rendering.encode") -> str:
     """What turns a recording into a file: the modules that paint and encode, and what they stand on."""
     import cairo  # the one library that isn't in the lock: it comes with the system
 
-    files = [sources.file(name) for name in sources.closure("rendering.encode")]
+    files = [sources.file(name) for name in sources.closure(painter)]
     parts = [sources.digest(path) for path in [*files, sources.root / "requirements.lock"]]
     return hashlib.blake2b("".join([*parts, cairo.cairo_version_string()]).encode()).hexdigest()

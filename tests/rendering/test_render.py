@@ -125,3 +125,15 @@ def test_entries_of_other_scenes_are_kept(project):
     project.run("render", "RaisedLogit", "-ql", "--set", "raise_by=1")
     assert list(entries(project)) == ["RaisedLogit", "StillSquare"]
     assert entries(project)["RaisedLogit"]["params"] == {"raise_by": 1.0}
+
+
+def test_a_new_scene_makes_no_other_stale(project):
+    project.run("render", "StillSquare", "-ql")
+    project.edit("scenes/__init__.py", "CATALOGUE = {", 'CATALOGUE = {\n    "Another": "scenes.another",')
+    assert project.run("render", "StillSquare", "-ql").stdout.startswith("1 up to date;")
+
+
+def test_a_package_that_does_something_is_part_of_its_scenes(project):
+    project.run("render", "StillSquare", "-ql")
+    project.edit("scenes/__init__.py", "CATALOGUE = {", "import os\n\nCATALOGUE = {")
+    assert project.run("render", "StillSquare", "-ql").stdout.startswith("StillSquare: ")
