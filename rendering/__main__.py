@@ -38,6 +38,17 @@ PARAMETERS = (
         help="Parameters from a file.",
     ),
 )
+FORMAT = (
+    click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        default=("mp4",),
+        metavar="FORMAT[,...]",
+        help="mp4 (default), webm, mov and gif: films; png, svg and pdf: stills of each beat. Several allowed.",
+    ),
+    click.option("-t", "--transparent", is_flag=True, help="No background; not for mp4 and gif."),
+)
 OUT = click.option(
     "-o",
     "--out",
@@ -88,12 +99,23 @@ def _request(scenes, look, assignments, params_file, out, jobs):
 
 
 @cli.command()
-@options((SCENES,), LOOK, PARAMETERS, (OUT, JOBS))
-def render(scenes, assignments, params_file, out, jobs, **look) -> int:
-    """Render the clips that are stale."""
-    from rendering.render import render as run
+@options((SCENES,), LOOK, PARAMETERS, FORMAT, (OUT, JOBS))
+def render(scenes, assignments, params_file, formats, transparent, out, jobs, **look) -> int:
+    """Render what is stale: clips, or other formats."""
+    from rendering.formats import MP4, chosen_formats
 
-    return run(_request(scenes, look, assignments, params_file, out, jobs))
+    wanted = chosen_formats(formats, transparent)
+    request = _request(scenes, look, assignments, params_file, out, jobs)
+    if MP4 in wanted:
+        from rendering.render import render as run
+
+        code = run(request)
+        if code or len(wanted) == 1:
+            return code
+        wanted.remove(MP4)
+    from rendering.export import export
+
+    return export(request, wanted, transparent)
 
 
 @cli.command(name="list")

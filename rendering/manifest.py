@@ -1,7 +1,7 @@
 """`manifest.json`: what is in an output folder, and what it was made from.
 
-`clips` lists the scenes in teaching order; `film`, if there is one, is the film's entry. What else a command
-puts there stays untouched.
+`clips` lists the scenes in teaching order; `film`, if there is one, is the film's entry; `exports` lists what
+there is in other formats, by scene and format.
 """
 
 import fcntl
@@ -41,6 +41,11 @@ def read(folder: Path) -> dict[str, Entry]:
 def film(folder: Path) -> Entry | None:
     """The entry of the folder's film."""
     return document(folder).get("film")
+
+
+def exports(folder: Path) -> dict[tuple[str, str], Entry]:
+    """The entries of a folder's exports by scene and format."""
+    return {(entry["scene"], entry["format"]): entry for entry in document(folder).get("exports", [])}
 
 
 def fresh(folder: Path, entry: Entry | None, recipe: str) -> bool:

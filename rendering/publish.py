@@ -63,6 +63,16 @@ def move_film_in(place: Path, entry: Entry, folder: Path) -> None:
         manifest.put(folder, "film", entry)
 
 
+def move_export_in(place: Path, entry: Entry, folder: Path) -> None:
+    """The same for a scene in another format."""
+    with manifest.locked(folder):
+        entries = manifest.exports(folder)
+        key = (entry["scene"], entry["format"])
+        _replace_files(place, folder, entries.get(key), entry)
+        entries[key] = entry
+        manifest.put(folder, "exports", [entries[each] for each in sorted(entries)])
+
+
 def _replace_files(place: Path, folder: Path, before: Entry | None, entry: Entry) -> None:
     for name in entry["checksums"]:
         target = folder / name

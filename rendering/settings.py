@@ -34,6 +34,7 @@ class Settings:
     theme: str = "dark"
     aspect: str = "16:9"
     captions: str = "screen"
+    rate: int = 0  # frames a second, for formats that need their own; 0 for the quality's
 
     def __post_init__(self):
         object.__setattr__(self, "quality", ALIASES.get(self.quality, self.quality))
@@ -50,7 +51,7 @@ class Settings:
     @property
     def fps(self) -> int:
         """Frames a second."""
-        return QUALITIES[self.quality][1]
+        return self.rate or QUALITIES[self.quality][1]
 
     @property
     def pixels(self) -> tuple[int, int]:
@@ -65,6 +66,6 @@ class Settings:
         """Width and height of the frame in Manim's units."""
         return float(FRAME_HEIGHT * ASPECTS[self.aspect]), FRAME_HEIGHT
 
-    def as_dict(self) -> dict[str, str]:
-        """The settings as they are named on the command line."""
-        return asdict(self)
+    def as_dict(self) -> dict[str, str | int]:
+        """The settings by name; a rate only if it isn't the quality's."""
+        return {name: value for name, value in asdict(self).items() if value}

@@ -20,13 +20,16 @@ def segment_of(store: Store, part: Part) -> Segment:
     return Segment.from_bytes(data)
 
 
+def run_of(segment: Segment, frame: int) -> int:
+    """The run that holds a frame, counted from 0, or from the end if negative."""
+    ends = np.cumsum([count for _, count in segment.runs])
+    return int(np.searchsorted(ends, frame % segment.frames, side="right"))
+
+
 def paint_still(store: Store, part: Part, frame: int, pixels: tuple[int, int]) -> np.ndarray:
     """The pixels (height, width, RGB) of a segment's frame, counted from 0, or from the end if negative."""
     segment = segment_of(store, part)
-    wanted = frame % segment.frames
-    ends = np.cumsum([count for _, count in segment.runs])
-    run = int(np.searchsorted(ends, wanted, side="right"))
-    return Painter(segment, pixels).still(run)[..., :3]
+    return Painter(segment, pixels).still(run_of(segment, frame))[..., :3]
 
 
 def png(pixels: np.ndarray) -> bytes:
