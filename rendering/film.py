@@ -19,7 +19,10 @@ def film_recipe(request: Request, sources: Sources) -> Recipe:
     """What the film is made from: the recipes of its clips, and what the cards are drawn by."""
     cards = recipe_of(card()[1], {}, card_settings(request), sources)
     makers = {sources.name(file): sources.digest(file) for file in map(sources.file, MAKERS)}
-    clips = {name: recipe_of(module, {}, request.settings, sources).key for name, module in request.scenes.items()}
+    clips = {  # with their places, since another order is another film
+        name: f"{place}:{recipe_of(module, {}, request.settings, sources).key}"
+        for place, (name, module) in enumerate(request.scenes.items(), start=1)
+    }
     return Recipe({**cards.sources, **makers}, clips, cards.settings, cards.versions)
 
 

@@ -98,6 +98,13 @@ def test_the_film_stays_in_the_manifest_when_a_clip_is_rendered(film):
     assert entry_of(film)["recipe"] != before["recipe"]
 
 
+def test_another_order_is_another_film(film):
+    order = '    "RaisedLogit": "scenes.raised_logit",\n    "StillSquare": "scenes.still_square",\n'
+    film.edit("scenes/__init__.py", order, "".join(reversed(order.splitlines(keepends=True))))
+    film.run("film", "-ql")
+    assert [c["scene"] for c in entry_of(film)["chapters"]] == [None, "StillSquare", "RaisedLogit"]
+
+
 @pytest.mark.parametrize(
     ("text", "most", "expected"),
     [("Just fits", 9, "Just fits"), ("One word more", 10, "One word…"), ("Unbreakable", 6, "Unbre…")],
