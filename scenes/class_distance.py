@@ -298,7 +298,7 @@ class ClassDistance(Explainer):
         return mc.gradient_wrt_logits(z, self.y)
 
     @beat(
-        "What works: squared EMD, or weights inside the log. Far mistakes cost more, pulls balance.",
+        "What works: squared EMD, or weights inside the log. Far costs more, and pulls balance.",
         alt="For A and B the arrows of two losses that know distances: the far mistake is pulled harder, sums are 0.",
     )
     def what_works(self) -> None:
@@ -321,7 +321,7 @@ class ClassDistance(Explainer):
         self.play(Presence([part for m in self.mistakes for part in (m.names, m.heading)], 1.0, 0.4))
         self.appear(*rows[::2])
         self.rest()
-        self.show_formula("log sum_j c_j e^logit(z_j) - logit(z_y) quad c_j = d_j")
+        self.show_formula("log sum_j c_j e^logit(z_j) - logit(z_y) quad c_j = d_j, c_y = 1")
         self.appear(*rows[1::2])
 
     def _row(self, mistake: Mistake, head: str, zone: tuple, value: float, forces: np.ndarray, most: tuple) -> Part:

@@ -8,9 +8,10 @@ from pydantic import Field, PrivateAttr, model_validator
 
 import mathcore as mc
 from scenes.kit.batch import MOST_COLUMNS, Batch, read_batch, untrained
+from scenes.kit.equation import Equation
 from scenes.kit.excerpt import Excerpt, log_sum_exp
 from scenes.kit.explainer import Explainer, Vector, beat
-from scenes.kit.grid import STRIP, Facts, Grid, RowForces
+from scenes.kit.grid import STRIP, Cost, Facts, Grid, RowForces
 from scenes.kit.heatmap import ColorBar
 from scenes.kit.marks import Amount
 from scenes.kit.motion import Presence
@@ -112,17 +113,18 @@ class GradientGrid(Explainer):
         n, classes = batch.logits.shape
         part = len(rows) < n
         which = f"rows {rows.start + 1} to {rows.stop} of {n}" if part else f"{n} example{'s' * (n > 1)}, a row each"
-        column = f"{excerpt.together} to a column" if excerpt.together > 1 else "a column each"
+        column = f"a column adds up {excerpt.together}" if excerpt.together > 1 else "a column each"
         lines = [words(text, theme, LABEL) for text in (which, f"{classes} classes, {column}")]
-        mean = Amount(math('#text(font: "New Computer Modern")[mean loss] loss(L) =', theme, LABEL), theme, "loss")
+        mean_name = math('#text(font: "New Computer Modern")[mean loss] loss(L) =', theme, LABEL)
+        mean = Equation(mean_name, Cost(theme, LABEL, "loss"))
         even = Amount(math('#text(font: "New Computer Modern")[even guessing:]', theme, LABEL, "muted"), theme, "muted")
         self.row_sums = [words(f"each row sums to {total}", theme, LABEL) for total in (1, 0)]
         left, top = self.panel + 0.2, self.layout.top - 0.5
         for i, line in enumerate((*lines, self.row_sums[0])):
             line.put(left, top - 0.55 * i, "left")
         self.row_sums[1].put(left, top - 1.1, "left")
-        mean.put(float(mc.loss(batch.logits, batch.targets).mean()), self.bar.left, self.layout.bottom + 0.25)
-        even.put(float(mc.loss(np.zeros(classes), 0)), self.bar.left + 2.9, self.layout.bottom + 0.25)
+        mean.put([float(mc.loss(batch.logits, batch.targets).mean())], self.bar.left, self.layout.bottom + 0.25)
+        even.put(float(mc.loss(np.zeros(classes), 0)), self.bar.left + 3.1, self.layout.bottom + 0.25)
         return [*lines, self.row_sums[0], mean, even]
 
     @property
@@ -201,8 +203,13 @@ class GradientGrid(Explainer):
 
     def _rule(self, y: float) -> Shape:
         """Return the dashed line that leads from the pull up to the stack, clear of their numbers."""
-        ends = (self.bars.xs[self.y] + 0.5, y), (self.bars.pile - 0.5, y)
-        return Shape(self.theme.color("line"), 0.0, stroke=2.5).dashes(*ends)
+        left, right = self.rule_ends
+        return Shape(self.theme.color("line"), 0.0, stroke=2.5).dashes((left, y), (right, y))
+
+    @property
+    def rule_ends(self) -> tuple[float, float]:
+        """Where the dashed lines begin and end."""
+        return self.bars.xs[self.y] + 0.5, self.bars.pile - 0.5
 
     def _draw_strip(self) -> None:
         """The row's cells on their way from the grid to the panel."""
@@ -229,6 +236,11 @@ class GradientGrid(Explainer):
     )
     def the_row_of_a_good_prediction(self) -> None:
         others = log_sum_exp(np.delete(self.z.value, self.y)[None])[0]
+        was = Amount(words("before:", self.theme, SMALL, "muted"), self.theme, "muted")
+        (x, right), y = self.rule_ends, self.bars.base + self.start[self.y] * self.bars.unit + 0.12
+        was.put(float(self.start[self.y]), right - 1.75, y)
+        if right - x > 1.75:
+            self.appear(was)
         self.z[self.y].set_value(max(self.z[self.y].get_value(), others - 12.0))
         good = others + float(mc.surprisal(1 - GOOD) - mc.surprisal(GOOD))
         self.move((self.z[self.y], good), run_time=4.0)

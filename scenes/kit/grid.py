@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from .equation import SUPERSCRIPTS, Equation
 from .heatmap import HeatMap
 from .layout import columns
 from .marks import Amount, clamp
@@ -13,8 +14,8 @@ from .theme import Theme
 
 #: Largest cell, share of a cell that is coloured, and thickness of a row that was lifted out.
 WIDEST, HIGHEST, FILLED, STRIP = 0.8, 0.5, 0.9, 0.16
-#: Least space between two numbers on an axis.
-SPARSE_X, SPARSE_Y = 0.6, 0.4
+#: Least space between two numbers on an axis, and between two turned names.
+SPARSE_X, SPARSE_Y, TURNED = 0.6, 0.4, 0.24
 
 
 def round_step(pitch: float, least: float) -> int:
@@ -80,24 +81,29 @@ class Grid(Part):
         return np.column_stack([self.xs[self.targets] - self.across / 2, self.ys - self.up / 2])
 
     def _names(self, labels: Sequence[str], xs: Sequence[float], together: int, right: float) -> Part:
-        theme = self.theme
-        if labels and all(len(label) == 1 for label in labels) and self.across > 0.18:
-            return Part(*(words(label, theme, 24, "muted") for label in labels))
+        """Return the columns' labels, as many of them as there is room for, or numbers counted from 1."""
+        theme, count = self.theme, len(xs)
+        if labels and max(map(len, labels)) > 1:
+            row = NameRow(labels, xs, "z", theme, left=xs[0] - 1.0, right=right + 0.1, size=24)
+            if row.rows or self.across >= TURNED:
+                return row
+            step = int(np.ceil(TURNED / self.across))
+            return NameRow(labels[::step], xs[::step], "z", theme, left=xs[0], right=xs[0], size=24)
         if labels:
-            return NameRow(labels, xs, "z", theme, left=xs[0] - 1.0, right=right + 0.1, size=24)
-        step = round_step(self.across, SPARSE_X)
-        shown = [i for i in range(len(xs)) if step == 1 or i == 0 or (i + (together == 1)) % step == 0]
-        numbers = Part(*(words(f"{i * together + 1}", theme, SMALL, "muted") for i in shown))
-        self.shown = shown
-        return numbers
+            step = int(np.ceil(0.19 / self.across))
+            shown, texts, size = range(0, count, step), labels, 24
+        else:
+            step = round_step(self.across, SPARSE_X)
+            shown = [i for i in range(count) if step == 1 or i == 0 or (i + (together == 1)) % step == 0]
+            texts, size = [str(i * together + 1) for i in range(count)], SMALL
+        return Part(*(words(texts[i], theme, size, "muted").put(xs[i], 0.0) for i in shown))
 
     def _hang_names(self) -> None:
         if isinstance(self.names, NameRow):
             self.names.hang(self.bottom - 0.12)
             return
-        shown = getattr(self, "shown", range(len(self.xs)))
-        for name, i in zip(self.names, shown, strict=True):
-            name.put(self.xs[i], self.bottom - 0.36)
+        for name in self.names:
+            name.put(name.origin[0], self.bottom - 0.36, "left")
 
     def _row_numbers(self, first: int) -> Part:
         step = round_step(self.up, SPARSE_Y)
@@ -193,6 +199,17 @@ class RowForces(Part):
         self.down_value.put(down, self.pile, top)
 
 
+class Cost(Readout):
+    """A loss: three decimals, or from a thousand on a power of ten."""
+
+    def format(self, value: float) -> str:
+        """Return the text shown for ``value``."""
+        if value < 1000.0:
+            return super().format(value)
+        mantissa, power = f"{value:.1e}".split("e")
+        return f"{mantissa}·10{str(int(power)).translate(SUPERSCRIPTS)}"
+
+
 class Facts(Part):
     """A prediction in numbers: q of the true class, its loss, and the sum of the forces."""
 
@@ -200,13 +217,13 @@ class Facts(Part):
         super().__init__()
         self.left, self.y = left, y
         self.share = Amount(math("prediction(q_y) =", theme, LABEL), theme, "prediction")
-        self.loss = Amount(math("loss(L) =", theme, LABEL), theme, "loss")
+        self.loss = Equation(math("loss(L) =", theme, LABEL), Cost(theme, LABEL, "loss"))
         self.total = Amount(math("sum_i F_i =", theme, LABEL), theme, "ink")
         self.add(self.share, self.loss, self.total)
 
     def show(self, share: float, loss: float, total: float) -> "Facts":
         """Write the numbers."""
         self.share.put(share, self.left, self.y)
-        self.loss.put(loss, self.left + 2.1, self.y)
+        self.loss.put([loss], self.left + 2.1, self.y)
         self.total.put(total, self.left + 4.0, self.y)
         return self

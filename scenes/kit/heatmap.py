@@ -84,7 +84,7 @@ class ColorBar(Part):
     """
 
     def __init__(
-        self, theme: Theme, box: tuple[float, float, float, float], ticks: Sequence[float] = (0.01, 0.1, 0.25, 0.5, 1.0)
+        self, theme: Theme, box: tuple[float, float, float, float], ticks: Sequence[float] = (0.01, 0.1, 0.4, 1.0)
     ):
         super().__init__()
         self.theme = theme

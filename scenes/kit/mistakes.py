@@ -122,7 +122,7 @@ class Pulls(Part):
         self.level = clamp(level, bottom + ACROSS, top - ACROSS)
         self.unit = min((top - self.level) / most[0], (self.level - bottom) / most[1])
         self.line = Shape(theme.color("line"), 0.0, stroke=3.0)
-        self.line.path([(xs[0] - 2.2 * head, self.level), (xs[-1] + 2.2 * head, self.level)])
+        self.line.path([(xs[0] - 1.3 * head, self.level), (xs[-1] + 1.3 * head, self.level)])
         self.arrows = [ForceArrow(theme, self.unit, head) for _ in xs]
         self.values = [Readout(theme, 24, signed=True) for _ in xs]
         self.beside = head + 0.08
