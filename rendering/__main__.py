@@ -19,7 +19,13 @@ LOOK = (
         help="Size and rate: draft 480p15, preview 720p30, slides 1080p30, high 1080p60, 4k 2160p60.",
     ),
     click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True, help="Colours."),
-    click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Shape."),
+    click.option(
+        "--aspect",
+        type=click.Choice(list(ASPECTS)),
+        default="16:9",
+        show_default=True,
+        help="Shape; the scenes are laid out for this one only.",
+    ),
     click.option(
         "--captions",
         type=click.Choice(CAPTIONS),

@@ -13,12 +13,8 @@ QUALITIES = {  # name: (shorter side in pixels, frames a second)
     "4k": (2160, 60),
 }
 ALIASES = {"l": "draft", "m": "preview", "h": "high", "k": "4k"}
-ASPECTS = {
-    "16:9": Fraction(16, 9),
-    "4:3": Fraction(4, 3),
-    "1:1": Fraction(1, 1),
-    "9:16": Fraction(9, 16),
-}
+# The scenes are laid out for this shape alone: tried in others, captions are cut and pictures overlap.
+ASPECTS = {"16:9": Fraction(16, 9)}
 THEMES = ("dark", "light")
 CAPTIONS = ("screen", "none")
 
