@@ -257,7 +257,7 @@ class ClassDistance(Explainer):
         self.play(Presence([*self.mistakes, *self.beside], 0.0, 0.5))
         self.show_formula("integral.cont (partial loss(L)) / (partial logit(z)) dot dif logit(z) = 0")
         corners = mc.rectangle(np.zeros(len(self.near)), axes)
-        trips = [Trip(field, corners) for field in (self._plain, self.params.slopes)]
+        self.trips = trips = [Trip(field, corners) for field in (self._plain, self.params.slopes)]
         high = max(float(trip.works.max()) for trip in trips)
         low = min(0.0, *(float(trip.works.min()) for trip in trips))
         side = layout.top - layout.bottom - 1.3
@@ -310,19 +310,19 @@ class ClassDistance(Explainer):
         logits = [-mc.surprisal(q) for q in (self.near, self.far)]
         emd = [mc.squared_emd_gradient(z, self.y) for z in logits]
         margin = [mc.margin_gradient(z, self.y, params.positions) for z in logits]
-        rows = []
+        self.rows = []
         for m, z, q, *slopes in zip(self.mistakes, logits, (self.near, self.far), emd, margin, strict=True):
             values = float(mc.squared_emd(q, self.y)), float(mc.margin_loss(z, self.y, params.positions))
             zones = (m.high + 0.15, m.top - 0.6), (layout.bottom, m.under + 0.3)
             every = self._most(emd), self._most(margin)
             for head, zone, value, slope, most in zip(LOSSES, zones, values, slopes, every, strict=True):
-                rows.append(self._row(m, head, zone, value, -slope, most))
+                self.rows.append(self._row(m, head, zone, value, -slope, most))
         self.show_formula("sum_k (Q_k - P_k)^2")
         self.play(Presence([part for m in self.mistakes for part in (m.names, m.heading)], 1.0, 0.4))
-        self.appear(*rows[::2])
+        self.appear(*self.rows[::2])
         self.rest()
-        self.show_formula("log sum_j c_j e^logit(z_j) - logit(z_y) quad c_j = d_j, c_y = 1")
-        self.appear(*rows[1::2])
+        self.show_formula("log sum_j c_j e^logit(z_j) - logit(z_y) quad c_j = d_j quad c_y = 1")
+        self.appear(*self.rows[1::2])
 
     def _row(self, mistake: Mistake, head: str, zone: tuple, value: float, forces: np.ndarray, most: tuple) -> Part:
         """Return the arrows of one loss for one mistake, under its name, its value and the arrows' sum."""
