@@ -64,6 +64,9 @@ OUT = click.option(
     help="Output folder.",
 )
 JOBS = click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes; all cores by default.")
+SCHEDULER = click.option(
+    "--scheduler", metavar="tcp://HOST:PORT", help="Paint clips on the workers of this Dask scheduler."
+)
 SCENES = click.argument("scenes", nargs=-1, metavar="[SCENE ...]")
 
 
@@ -93,7 +96,7 @@ def cli() -> None:
     """Animations of what cross-entropy does. Without a command, render whatever is stale."""
 
 
-def _request(scenes, look, assignments, params_file, out, jobs):
+def _request(scenes, look, assignments, params_file, out, jobs, scheduler=None):
     from rendering.catalogue import chosen
     from rendering.parameters import read_parameters
     from rendering.render import Request, all_cores
@@ -101,17 +104,17 @@ def _request(scenes, look, assignments, params_file, out, jobs):
     parameters = read_parameters(assignments, params_file)
     if parameters and not scenes:
         raise UserError("parameters belong to a scene; name it, for example: render PulleyForces --set z=2.5,-1")
-    return Request(chosen(scenes), Settings(**look), parameters, out, jobs or all_cores())
+    return Request(chosen(scenes), Settings(**look), parameters, out, jobs or all_cores(), scheduler)
 
 
 @cli.command()
-@options((SCENES,), LOOK, PARAMETERS, FORMAT, (OUT, JOBS))
-def render(scenes, assignments, params_file, formats, transparent, out, jobs, **look) -> int:
+@options((SCENES,), LOOK, PARAMETERS, FORMAT, (OUT, JOBS, SCHEDULER))
+def render(scenes, assignments, params_file, formats, transparent, out, jobs, scheduler, **look) -> int:
     """Render what is stale: clips, or other formats."""
     from rendering.formats import MP4, chosen_formats
 
     wanted = chosen_formats(formats, transparent)
-    request = _request(scenes, look, assignments, params_file, out, jobs)
+    request = _request(scenes, look, assignments, params_file, out, jobs, scheduler)
     if MP4 in wanted:
         from rendering.render import render as run
 

@@ -78,5 +78,12 @@ def _replace_files(place: Path, folder: Path, before: Entry | None, entry: Entry
         target = folder / name
         target.parent.mkdir(exist_ok=True)
         os.replace(place / name, target)
-    for name in (before or {"checksums": {}})["checksums"].keys() - entry["checksums"].keys():
-        (folder / name).unlink(missing_ok=True)
+    for name, written in (before or {"checksums": {}})["checksums"].items():
+        if name not in entry["checksums"] and _is_ours(folder, name, written):
+            (folder / name).unlink()
+
+
+def _is_ours(folder: Path, name: str, written: list) -> bool:
+    """Whether a file is in the folder and as it was written; a manifest is a text that anyone may have changed."""
+    inside = (folder / name).parent.resolve().is_relative_to(folder.resolve())
+    return inside and manifest.checksum(folder / name) == written

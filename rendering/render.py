@@ -14,6 +14,7 @@ from rendering import manifest, publish, sheet, work
 from rendering.apart import SPAWN, scores_of
 from rendering.catalogue import catalogue, load
 from rendering.errors import UserError
+from rendering.painters import Painters, cluster
 from rendering.perform import Performance, validated
 from rendering.progress import watcher_for
 from rendering.recipe import ROOT, Recipe, Sources, made_by, painter_fingerprint, recipe_of
@@ -33,6 +34,7 @@ class Request:
     parameters: dict[str, Any]
     out: Path
     jobs: int
+    scheduler: str | None = None  # address of a Dask scheduler whose workers paint
 
 
 def all_cores() -> int:
@@ -101,23 +103,27 @@ def worker_pool(jobs: int) -> Iterator[Executor]:
             raise
 
 
+@contextmanager
+def painters_for(request: Request, pool: Executor, sources: Sources) -> Iterator[Painters]:
+    """Who paints for a request: a cluster, or the processes of `pool`."""
+    fingerprint = painter_fingerprint(sources)
+    if request.scheduler:
+        with cluster(request.scheduler, fingerprint) as painters:
+            yield painters
+    else:
+        yield Painters(pool, request.jobs, fingerprint)
+
+
 def _render_stale(request: Request, stale: dict[str, Recipe], sources: Sources) -> list[Exception]:
     validate(request, stale)
     store = Store(CACHE)
     with (
         publish.aside(request.out) as place,
         worker_pool(request.jobs) as pool,
+        painters_for(request, pool, sources) as painters,
         watcher_for(list(stale)) as watcher,
     ):
-        schedule = Schedule(
-            store,
-            painters=pool,
-            local=pool,
-            jobs=request.jobs,
-            painting_slots=request.jobs,
-            fingerprint=painter_fingerprint(sources),
-            watcher=watcher,
-        )
+        schedule = Schedule(store, painters, pool, request.jobs, watcher)
         renders = [
             Render(performance, place, made_by(stale[performance.scene]))
             for performance in performances(request, stale)

@@ -5,11 +5,9 @@ are ready. Only keys wait in this process; recordings and painted segments wait 
 not grow with the length of a scene.
 """
 
-import heapq
 import queue
 import threading
-from concurrent.futures import Executor, Future
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,9 +15,11 @@ from typing import Any, Protocol
 from rendering import publish, work
 from rendering.apart import record_apart
 from rendering.errors import SceneError, UserError
+from rendering.painters import Painters
 from rendering.perform import Performance
+from rendering.queueing import PaintQueue, outcome
 from rendering.score import Part, Score, load_score
-from rendering.store import Store, content_key
+from rendering.store import Store
 
 
 class Watcher(Protocol):
@@ -55,28 +55,14 @@ class Render:
 class Schedule:
     """Brings scenes from performance to files."""
 
-    def __init__(
-        self,
-        store: Store,
-        painters: Executor,
-        local: Executor,
-        *,
-        jobs: int,
-        painting_slots: int,
-        fingerprint: str,
-        watcher: Watcher,
-    ):
-        self.store = store
-        self.painters, self.local = painters, local
-        self.jobs, self.painting_slots = jobs, painting_slots
-        self.fingerprint = fingerprint
+    def __init__(self, store: Store, painters: Painters, local: Executor, jobs: int, watcher: Watcher):
+        self.store, self.painters, self.local = store, painters, local
+        self.jobs = jobs
         self.watcher = watcher
         self.events: queue.Queue = queue.Queue()
         self.to_record: list[Render] = []
         self.recording = 0
-        self.to_paint: list[tuple[int, str, Part, tuple[int, int]]] = []  # a heap: longest first
-        self.painting: set[str] = set()
-        self.clip_users: dict[str, list[tuple[Render, int]]] = {}
+        self.paint_queue = PaintQueue(store, painters, lambda *result: self.events.put((self._painted, *result)))
 
     def run(self, renders: list[Render], folder: Path, order: list[str]) -> list[Exception]:
         """Make the files of all scenes; returns what went wrong, scene by scene."""
@@ -103,11 +89,9 @@ class Schedule:
         while self.to_record and self.recording < max(1, self.jobs // 2):
             self.recording += 1
             threading.Thread(target=self._record, args=(self.to_record.pop(0),), daemon=True).start()
+        busy = 0 if self.painters.remote else self.recording
         # One more than can run, so that a painter needn't wait for this process.
-        slots = self.painting_slots - self.recording + 1 if self.painting_slots > self.recording else 0
-        while self.to_paint and len(self.painting) < slots:
-            _, clip, part, pixels = heapq.heappop(self.to_paint)
-            self._paint(clip, part, pixels)
+        self.paint_queue.start(self.painters.slots - busy + 1 if self.painters.slots > busy else 0)
 
     # Recording
 
@@ -118,11 +102,11 @@ class Schedule:
             self.events.put((self._recorded, render, beat, part))
 
         try:
-            outcome = (self._complete, render, record_apart(render.performance, on_part))
+            ending = (self._complete, render, record_apart(render.performance, on_part))
         except (UserError, SceneError) as error:
-            outcome = (self._fail, render, error)
+            ending = (self._fail, render, error)
         self.events.put((self._recording_over,))
-        self.events.put(outcome)
+        self.events.put(ending)
 
     def _recording_over(self) -> None:
         self.recording -= 1
@@ -130,20 +114,11 @@ class Schedule:
     def _recorded(self, render: Render, beat: str, part: Part) -> None:
         render.parts.append(part)
         self.watcher.recorded(render.performance.scene, beat, part.frames)
-        pixels = render.performance.settings.pixels
-        clip = self._clip_key(part, pixels)
-        users = self.clip_users.setdefault(clip, [])
-        if not users and self.store.holds("clips", clip):
-            del self.clip_users[clip]
+        clip = self.paint_queue.want(part, render.performance.settings.pixels, render)
+        if clip is None:
             self.watcher.painted(render.performance.scene, part.frames, anew=False)
-            return
-        if not users:
-            heapq.heappush(self.to_paint, (-part.frames, clip, part, pixels))
-        users.append((render, part.frames))
-        render.waiting.add(clip)
-
-    def _clip_key(self, part: Part, pixels: tuple[int, int]) -> str:
-        return content_key(part.recording, "{}x{}".format(*pixels), self.fingerprint)
+        else:
+            render.waiting.add(clip)
 
     def _complete(self, render: Render, score: Score) -> None:
         render.score = score
@@ -151,24 +126,10 @@ class Schedule:
 
     # Painting
 
-    def _paint(self, clip: str, part: Part, pixels: tuple[int, int]) -> None:
-        data = self.store.get("recordings", part.recording)
-        if data is None:
-            lost = SceneError(f"recording {part.recording} was lost meanwhile; render again to make it anew")
-            self._painted(clip, lost)
-            return
-        self.painting.add(clip)
-        future = self.painters.submit(work.encode, data, pixels)
-        future.add_done_callback(lambda done: self.events.put((self._painted, clip, _outcome(done))))
-
-    def _painted(self, clip: str, outcome: bytes | Exception) -> None:
-        self.painting.discard(clip)
-        users = self.clip_users.pop(clip)
-        if isinstance(outcome, bytes):
-            self.store.put("clips", clip, outcome)
-        for number, (render, frames) in enumerate(users):
-            if isinstance(outcome, Exception):
-                self._fail(render, outcome)
+    def _painted(self, clip: str, result: bytes | Exception) -> None:
+        for number, (render, frames) in enumerate(self.paint_queue.finish(clip, result)):
+            if isinstance(result, Exception):
+                self._fail(render, result)
                 continue
             self.watcher.painted(render.performance.scene, frames, anew=number == 0)
             render.waiting.discard(clip)
@@ -181,15 +142,15 @@ class Schedule:
             return
         render.publishing = True
         pixels = render.performance.settings.pixels
-        clips = [self._clip_key(part, pixels) for part in render.parts]
+        clips = [self.paint_queue.key(part, pixels) for part in render.parts]
         future = self.local.submit(work.prepare, render.score, clips, pixels, self.store, render.place)
-        future.add_done_callback(lambda done: self.events.put((self._published, render, _outcome(done))))
+        future.add_done_callback(lambda done: self.events.put((self._published, render, outcome(done))))
 
-    def _published(self, render: Render, outcome: dict[str, Any] | Exception) -> None:
-        if isinstance(outcome, Exception):
-            self._fail(render, outcome)
+    def _published(self, render: Render, result: dict[str, Any] | Exception) -> None:
+        if isinstance(result, Exception):
+            self._fail(render, result)
             return
-        entry = {**outcome, **render.made_by}
+        entry = {**result, **render.made_by}
         publish.move_in(render.place, entry, self.folder, self.order)
         render.over = True
         self.watcher.published(render.performance.scene, entry)
@@ -199,11 +160,3 @@ class Schedule:
             render.over = True
             self.errors.append(error)
             self.watcher.failed(render.performance.scene, error)
-
-
-def _outcome(done: Future) -> Any:
-    """What a task returned or raised."""
-    error = done.exception()
-    if isinstance(error, BrokenProcessPool):
-        return SceneError("a worker process died (out of memory, or killed); what is finished is kept: render again")
-    return error if error is not None else done.result()

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from rendering.manifest import checksum
+
 
 def entries(project):
     """The manifest's entries by scene."""
@@ -118,6 +120,24 @@ def test_a_new_render_removes_what_only_the_old_one_had_and_nothing_else(project
         "02-spin.png",
         "mine.txt",
     ]
+
+
+def test_files_outside_the_folder_or_changed_by_hand_are_not_removed(project):
+    project.run("render", "StillSquare", "-ql")
+    outside = project.root / "outside.txt"
+    outside.write_text("mine")
+    manifest = json.loads((project.clips / "manifest.json").read_text())
+    checksums = manifest["clips"][0]["checksums"]
+    for name in ("../outside.txt", str(outside)):
+        checksums[name] = checksum(outside)
+    (project.clips / "manifest.json").write_text(json.dumps(manifest))
+    (project.clips / "StillSquare" / "02-turn.png").write_bytes(b"mine")
+    project.edit("scenes/still_square.py", 'Beat("turn",', 'Beat("spin",')
+    project.edit("scenes/still_square.py", "def turn(self)", "def spin(self)")
+    project.run("render", "StillSquare", "-ql")
+    assert outside.read_text() == "mine"
+    names = [path.name for path in (project.clips / "StillSquare").glob("02-*")]
+    assert sorted(names) == ["02-spin.mp4", "02-spin.png", "02-turn.png"]
 
 
 def test_entries_of_other_scenes_are_kept(project):

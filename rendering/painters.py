@@ -1,0 +1,71 @@
+"""Who paints: processes on this machine, or the workers of a Dask cluster.
+
+A cluster's workers need neither this machine's disk nor its store: a recorded segment goes out as bytes, a clip
+comes back as bytes. They need this project and its packages, in the same versions, or pictures would depend on
+where they were painted; each task makes sure of that before it paints.
+"""
+
+import logging
+import platform
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from rendering import work
+from rendering.errors import SceneError, UserError
+from rendering.recipe import Sources, painter_fingerprint
+
+SECONDS_TO_ANSWER = 10
+
+
+@dataclass(frozen=True)
+class Painters:
+    """An executor, how much it can do at once, and which code it must run."""
+
+    executor: Executor
+    slots: int
+    fingerprint: str
+    remote: bool = False
+
+    def paint(self, recording: bytes, pixels: tuple[int, int]) -> Future:
+        """Start painting a segment."""
+        if self.remote:
+            return self.executor.submit(encode_like, self.fingerprint, recording, pixels)
+        return self.executor.submit(work.encode, recording, pixels)
+
+
+def encode_like(fingerprint: str, recording: bytes, pixels: tuple[int, int]) -> bytes:
+    """Paint a segment on another machine, if what paints there is what would paint here."""
+    if painter_fingerprint(Sources()) != fingerprint:
+        raise SceneError(
+            f"the worker on {platform.node()} has another version of this project, of its packages or of cairo; "
+            "bring it to the same commit and run ./render.sh doctor there"
+        )
+    return work.encode(recording, pixels)
+
+
+@contextmanager
+def cluster(address: str, fingerprint: str) -> Iterator[Painters]:
+    """The workers of the Dask scheduler at `address`; one that dies is replaced by the others."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UserError(
+            "--scheduler needs Dask; install it with: .venv/bin/pip install 'distributed>=2025.1'"
+        ) from None
+    # What it tells of lost connections is told again, in one line, by this program.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    try:
+        client = Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
+    except (OSError, ValueError, ImportError) as error:
+        raise UserError(f"--scheduler {address} doesn't answer as a Dask scheduler: {error}") from None
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=SECONDS_TO_ANSWER)
+        except TimeoutError:
+            raise UserError(f"--scheduler {address} has no workers; start some with: dask worker {address}") from None
+        # Twice as many as can be painted at once, so that a worker needn't wait for the next.
+        slots = 2 * sum(client.nthreads().values())
+        # Equal recordings are equal clips, but the store knows that already: no need for Dask to compare.
+        yield Painters(client.get_executor(pure=False), slots, fingerprint, remote=True)

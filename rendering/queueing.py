@@ -1,0 +1,80 @@
+"""Recorded segments on their way to being painted: longest first, and each once, however many scenes show it."""
+
+import heapq
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, NamedTuple
+
+from rendering.errors import SceneError
+from rendering.painters import Painters
+from rendering.score import Part
+from rendering.store import Store, content_key
+
+Pixels = tuple[int, int]
+# Called, in whatever thread, when a clip was painted or could not be: its key, and its bytes or the error.
+Done = Callable[[str, bytes | Exception], None]
+
+
+class User(NamedTuple):
+    """Who waits for a clip, and how many frames it is to them."""
+
+    render: Any
+    frames: int
+
+
+class PaintQueue:
+    """Knows which clips are wanted, by whom, and which are being painted."""
+
+    def __init__(self, store: Store, painters: Painters, done: Done):
+        self.store, self.painters, self.done = store, painters, done
+        self.waiting: list[tuple[int, str, Part, Pixels]] = []  # a heap, by number of frames
+        self.painting: set[str] = set()
+        self.users: dict[str, list[User]] = {}
+
+    def key(self, part: Part, pixels: Pixels) -> str:
+        """The store's name for a painted segment."""
+        return content_key(part.recording, "{}x{}".format(*pixels), self.painters.fingerprint)
+
+    def want(self, part: Part, pixels: Pixels, render: Any) -> str | None:
+        """Have a segment painted; returns its key, or None if it is painted already."""
+        clip = self.key(part, pixels)
+        users = self.users.get(clip)
+        if users is None:
+            if self.store.holds("clips", clip):
+                return None
+            users = self.users[clip] = []
+            heapq.heappush(self.waiting, (-part.frames, clip, part, pixels))
+        users.append(User(render, part.frames))
+        return clip
+
+    def start(self, slots: int) -> None:
+        """Keep so many clips in the painters' hands."""
+        while self.waiting and len(self.painting) < slots:
+            _, clip, part, pixels = heapq.heappop(self.waiting)
+            self.painting.add(clip)
+            data = self.store.get("recordings", part.recording)
+            if data is None:
+                lost = SceneError(f"recording {part.recording} was lost meanwhile; render again to make it anew")
+                self.done(clip, lost)
+                continue
+            future = self.painters.paint(data, pixels)
+            future.add_done_callback(lambda future, clip=clip: self.done(clip, outcome(future)))
+
+    def finish(self, clip: str, result: bytes | Exception) -> list[User]:
+        """Keep a painted clip; returns who waited for it."""
+        self.painting.discard(clip)
+        if isinstance(result, bytes):
+            self.store.put("clips", clip, result)
+        return self.users.pop(clip)
+
+
+def outcome(done: Future) -> Any:
+    """What a task returned or raised."""
+    try:
+        error = done.exception()
+    except CancelledError:
+        return SceneError("the connection to the painters was lost; what is finished is kept: render again")
+    if isinstance(error, BrokenProcessPool):
+        return SceneError("a worker process died (out of memory, or killed); what is finished is kept: render again")
+    return error if error is not None else done.result()
