@@ -168,6 +168,29 @@ def diff(scenes, out, jobs) -> None:
     run(scenes, out, jobs or all_cores())
 
 
+@cli.command(context_settings={"default_map": {"quality": "draft"}})
+@click.argument("scene")
+@options(LOOK, PARAMETERS, (JOBS,))
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=ROOT / "clips" / "watch",
+    show_default="clips/watch, so that published clips stay",
+    help="Folder of the page and its clip.",
+)
+def watch(scene, assignments, params_file, out, jobs, quality, theme, aspect, captions) -> int:
+    """Render a scene whenever code is saved, and show it on a page that refreshes itself."""
+    from rendering.catalogue import chosen
+    from rendering.watch import watch as run
+
+    chosen([scene])  # an unknown one is an error at once
+    given = {"quality": quality, "theme": theme, "aspect": aspect, "captions": captions}
+    given |= {"jobs": jobs, "params": params_file}
+    again = [f"--{key}={value}" for key, value in given.items() if value is not None]
+    return run(scene, [*again, *(f"--set={each}" for each in assignments)], out)
+
+
 @cli.command()
 @options(LOOK, (OUT, JOBS))
 def film(out, jobs, **look) -> int:
