@@ -6,79 +6,9 @@ from pathlib import Path
 import click
 
 from rendering.errors import SceneError, UserError
+from rendering.options import FORMAT, JOBS, LOOK, OUT, PARAMETERS, SCENES, SCHEDULER, options
 from rendering.recipe import ROOT
-from rendering.settings import ALIASES, ASPECTS, CAPTIONS, QUALITIES, THEMES, Settings
-
-LOOK = (
-    click.option(
-        "-q",
-        "--quality",
-        type=click.Choice([*QUALITIES, *ALIASES]),
-        default="slides",
-        show_default=True,
-        help="Size and rate: draft 480p15, preview 720p30, slides 1080p30, high 1080p60, 4k 2160p60.",
-    ),
-    click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True, help="Colours."),
-    click.option(
-        "--aspect",
-        type=click.Choice(list(ASPECTS)),
-        default="16:9",
-        show_default=True,
-        help="Shape; the scenes are laid out for this one only.",
-    ),
-    click.option(
-        "--captions",
-        type=click.Choice(CAPTIONS),
-        default="screen",
-        show_default=True,
-        help="Captions in the picture; a WebVTT file is written either way.",
-    ),
-)
-PARAMETERS = (
-    click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="A parameter; see `list`."),
-    click.option(
-        "--params",
-        "params_file",
-        type=click.Path(path_type=Path),
-        metavar="FILE.toml",
-        help="Parameters from a file.",
-    ),
-)
-FORMAT = (
-    click.option(
-        "--format",
-        "formats",
-        multiple=True,
-        default=("mp4",),
-        metavar="FORMAT[,...]",
-        help="mp4 (default), webm, mov and gif: films; png, svg and pdf: stills of each beat. Several allowed.",
-    ),
-    click.option("-t", "--transparent", is_flag=True, help="No background; not for mp4 and gif."),
-)
-OUT = click.option(
-    "-o",
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=ROOT / "clips",
-    show_default="clips, beside render.sh",
-    help="Output folder.",
-)
-JOBS = click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes; all cores by default.")
-SCHEDULER = click.option(
-    "--scheduler", metavar="tcp://HOST:PORT", help="Paint clips on the workers of this Dask scheduler."
-)
-SCENES = click.argument("scenes", nargs=-1, metavar="[SCENE ...]")
-
-
-def options(*groups):
-    """Decorate a command with several groups of options."""
-
-    def decorate(command):
-        for option in reversed([each for group in groups for each in group]):
-            command = option(command)
-        return command
-
-    return decorate
+from rendering.settings import Settings
 
 
 class WithDefault(click.Group):
@@ -141,7 +71,7 @@ def list_scenes(as_json) -> None:
 @click.option("--frames", type=click.IntRange(min=1), default=12, show_default=True, help="How many frames.")
 @click.option("--beat", metavar="NAME", help="Only this beat, by name or number.")
 def sheet(scenes, assignments, params_file, out, jobs, frames, beat, **look) -> None:
-    """Write a contact sheet of each scene: frames under their beat's caption."""
+    """Write a contact sheet of each scene. It shows frames under their beat's caption."""
     from rendering.render import make_sheets
 
     make_sheets(_request(scenes, look, assignments, params_file, out, jobs), frames, beat)
@@ -151,7 +81,7 @@ def sheet(scenes, assignments, params_file, out, jobs, frames, beat, **look) -> 
 @options((SCENES,), LOOK, PARAMETERS, (OUT,))
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
 def status(scenes, assignments, params_file, out, as_json, **look) -> None:
-    """Say what is stale, and why: what changed since it was rendered."""
+    """Say what is stale, and why."""
     from rendering.status import as_data, as_text, report
 
     rows = report(_request(scenes, look, assignments, params_file, out, None), film=not scenes)
@@ -161,7 +91,7 @@ def status(scenes, assignments, params_file, out, as_json, **look) -> None:
 @cli.command()
 @options((SCENES, OUT, JOBS))
 def diff(scenes, out, jobs) -> None:
-    """Show what changes of the code do to published clips, before and after, as a page; publishes nothing."""
+    """Show changed beats before and after. A page compares what is published with what the code now draws."""
     from rendering.diff import diff as run
     from rendering.render import all_cores
 
@@ -180,7 +110,7 @@ def diff(scenes, out, jobs) -> None:
     help="Folder of the page and its clip.",
 )
 def watch(scene, assignments, params_file, out, jobs, quality, theme, aspect, captions) -> int:
-    """Render a scene whenever code is saved, and show it on a page that refreshes itself."""
+    """Render a scene on every save. A page shows it and refreshes itself."""
     from rendering.catalogue import chosen
     from rendering.watch import watch as run
 
@@ -194,7 +124,7 @@ def watch(scene, assignments, params_file, out, jobs, quality, theme, aspect, ca
 @cli.command()
 @options(LOOK, (OUT, JOBS))
 def film(out, jobs, **look) -> int:
-    """Make one film of all scenes, with cards and chapters; brings their clips up to date first."""
+    """Make one film of all scenes. It has cards and chapters; the clips are brought up to date first."""
     from rendering.film import make_film
 
     return make_film(_request((), look, (), None, out, jobs))
@@ -205,7 +135,7 @@ def film(out, jobs, **look) -> int:
     "--keep", metavar="SIZE", default="4GB", show_default=True, help="How much may stay, for example 500MB or 0."
 )
 def clean(keep) -> None:
-    """Free the store's disk space; what was used longest ago goes first, and is made again if needed."""
+    """Free the store's disk space. What was used longest ago goes first, and is made again if needed."""
     from rendering.clean import clean as run
 
     run(keep)
