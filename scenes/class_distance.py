@@ -169,7 +169,7 @@ class ClassDistance(Explainer):
         self.rest(3.0)
 
     @beat(
-        "Cross-entropy can't tell: swap the wrong bins, and their pulls swap; the loss stands still.",
+        "Cross-entropy can't tell: swap wrong bins, and their pulls swap; the loss stands still.",
         alt="Both losses are equal; as A's wrong bars trade places their arrows do too, and the loss doesn't move.",
     )
     def equal_treatment(self) -> None:
@@ -247,7 +247,7 @@ class ClassDistance(Explainer):
         self.beside = [*self.pulls, *sums, *ghosts, *(m.distances for m in self.mistakes)]
 
     @beat(
-        "A loss is a height: walk round, and it is back. These slopes gain height; no loss has them.",
+        "A loss is a height: walk round and it is back. These slopes gain height: no loss has them.",
         each=Params.round_trips,
         name=lambda p, axes: "no loss has these slopes",
         alt="A dot walks round a square of two logits; the work of cross-entropy returns to 0, the other doesn't.",
@@ -255,7 +255,6 @@ class ClassDistance(Explainer):
     def no_loss_has_these_slopes(self, axes: tuple[int, int]) -> None:
         theme, layout, way = self.theme, self.layout, ValueTracker(0.0)
         self.play(Presence([*self.mistakes, *self.beside], 0.0, 0.5))
-        self.show_formula("integral.cont (partial loss(L)) / (partial logit(z)) dot dif logit(z) = 0")
         corners = mc.rectangle(np.zeros(len(self.near)), axes)
         self.trips = trips = [Trip(field, corners) for field in (self._plain, self.params.slopes)]
         high = max(float(trip.works.max()) for trip in trips)
@@ -286,6 +285,7 @@ class ClassDistance(Explainer):
 
         self.follow(draw_trip)
         self.appear(square, plot, Part(zero), *curves, *lines)
+        self.show_formula("integral.cont (partial loss(L)) / (partial logit(z)) dot dif logit(z) = 0")
         self.move((way, 4.0), run_time=6.0, even=True)
         gap = Bracket(theme, "ink", depth=0.1)
         (x, y), (_, top) = plot.at([4.0, 4.0], [0.0, trips[1].works[-1]])
@@ -317,9 +317,9 @@ class ClassDistance(Explainer):
             every = self._most(emd), self._most(margin)
             for head, zone, value, slope, most in zip(LOSSES, zones, values, slopes, every, strict=True):
                 self.rows.append(self._row(m, head, zone, value, -slope, most))
+        stay = [part for m in self.mistakes for part in (m.names, m.heading)]
+        self.play(Presence(stay, 1.0, 0.5), *self.arriving(*self.rows[::2], run_time=0.5))
         self.show_formula("sum_k (Q_k - P_k)^2")
-        self.play(Presence([part for m in self.mistakes for part in (m.names, m.heading)], 1.0, 0.4))
-        self.appear(*self.rows[::2])
         self.rest()
         self.show_formula("log sum_j c_j e^logit(z_j) - logit(z_y) quad c_j = d_j quad c_y = 1")
         self.appear(*self.rows[1::2])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from .equation import SUPERSCRIPTS, Equation
-from .heatmap import HeatMap
+from .heatmap import HeatMap, boxes
 from .layout import columns
 from .marks import Amount, clamp
 from .names import NameRow
@@ -69,9 +69,7 @@ class Grid(Part):
         self.chosen = HeatMap(theme, xs, [ys[row]], *cell)
         self.rest = HeatMap(theme, xs, np.delete(ys, row), *cell)
         self.truths = Shape(theme.color("truth"), 0.0, stroke=2.5)
-        self.truths.points = np.concatenate(
-            [Shape(theme.color("truth")).box(*corner, self.across, self.up).points for corner in self._corners()]
-        )
+        self.truths.points = boxes(self._corners(), self.across, self.up).reshape(-1, 3)
         self.numbers = self._row_numbers(first)
         self.sums = Shape(theme.color("muted"))
         self.add(self.rest, self.chosen, self.names, self.numbers)
@@ -90,7 +88,7 @@ class Grid(Part):
             step = int(np.ceil(TURNED / self.across))
             return NameRow(labels[::step], xs[::step], "z", theme, left=xs[0], right=xs[0], size=24)
         if labels:
-            step = int(np.ceil(0.19 / self.across))
+            step = int(np.ceil(0.17 / self.across))
             shown, texts, size = range(0, count, step), labels, 24
         else:
             step = round_step(self.across, SPARSE_X)
@@ -124,11 +122,8 @@ class Grid(Part):
 
     def show_sums(self, sums: np.ndarray, unit: float) -> None:
         """Draw each row's sum as a slim bar right of it, ``unit`` long for a sum of 1."""
-        bars = [
-            Shape(self.theme.color("muted")).box(self.right + 0.15, y - 0.3 * self.up, total * unit, 0.6 * self.up)
-            for y, total in zip(self.ys, sums, strict=True)
-        ]
-        self.sums.points = np.concatenate([bar.points for bar in bars])
+        corners = np.column_stack([np.full(len(sums), self.right + 0.15), self.ys - 0.3 * self.up])
+        self.sums.points = boxes(corners, sums * unit, 0.6 * self.up).reshape(-1, 3)
 
 
 class RowForces(Part):

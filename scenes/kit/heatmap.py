@@ -11,8 +11,11 @@ from .typeset import polygon
 
 #: Steps of colour on either side of 0; the nearest is drawn, at most half a step from the true one.
 LEVELS = 64
+#: Levels to a strip of the colour bar.
+COARSE = 2
 #: How far the neutral colour stands out from the paper, so that a cell of 0 is still a cell.
 NEUTRAL = 0.2
+SQUARE = polygon([(0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0)])[:, :2]
 
 
 def tint(values):
@@ -34,6 +37,13 @@ def shade(theme: Theme, strength: float, pulled: float = 1.0) -> ManimColor:
     return interpolate_color(neutral(theme), above if strength > 0 else theme.color("up"), abs(strength))
 
 
+def boxes(corners: np.ndarray, across, up) -> np.ndarray:
+    """Return the outlines of rectangles with these lower left ``corners``, shape (..., 2), as points (..., 16, 3)."""
+    sizes = np.stack(np.broadcast_arrays(across, up), axis=-1) * np.ones_like(corners)
+    flat = corners[..., None, :] + SQUARE * sizes[..., None, :]
+    return np.concatenate([flat, np.zeros((*flat.shape[:-1], 1))], axis=-1)
+
+
 class HeatMap(Part):
     """Cells in rows and columns, coloured by values from −1 to 1. Cells of one colour are one shape.
 
@@ -46,32 +56,44 @@ class HeatMap(Part):
     def __init__(self, theme: Theme, xs: Sequence[float], ys: Sequence[float], across: float, up: float):
         super().__init__()
         self.theme = theme
-        self.shapes = {level: Shape(theme.color("line")) for level in range(-LEVELS, LEVELS + 1)}
+        #: a shape for each level that was ever needed; those with cells are the part's members
+        self.shapes: dict[int, Shape] = {0: Shape(neutral(theme))}
         self.pulled: float | None = None
+        self.xs = self.ys = np.zeros(0)
+        self.across = self.up = 0.0
         self.place(xs, ys, across, up)
-        self.add(*self.shapes.values())
+        self.add(self.shapes[0])
 
     def place(self, xs: Sequence[float], ys: Sequence[float], across: float, up: float) -> "HeatMap":
         """Move the cells elsewhere; the next :meth:`show` draws them there."""
+        if np.array_equal(xs, self.xs) and np.array_equal(ys, self.ys) and (across, up) == (self.across, self.up):
+            return self
         self.xs, self.ys, self.across, self.up = np.asarray(xs), np.asarray(ys), across, up
-        corners = np.array([(-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0)]) * [across / 2, up / 2, 0.0]
-        centres = np.stack([*np.meshgrid(xs, ys), np.zeros((len(ys), len(xs)))], axis=-1)
+        centres = np.stack(np.meshgrid(xs, ys), axis=-1)
         #: outlines of the cells, shape (rows, columns, points, 3), and the level of each that is drawn
-        self.cells, self.levels = centres[:, :, None] + polygon(corners), None
+        self.cells, self.levels = boxes(centres - [across / 2, up / 2], across, up), None
         return self
 
     def show(self, values: np.ndarray, pulled: float = 1.0) -> "HeatMap":
         """Colour the cells by ``values``, shape (rows, columns); see :func:`shade` for ``pulled``."""
-        if pulled != self.pulled:
-            for level, shape in self.shapes.items():
-                shape.recolor(shade(self.theme, level / LEVELS, pulled))
-            self.pulled = pulled
         levels = np.rint(tint(values) * LEVELS).astype(int)
         if self.levels is None or (levels != self.levels).any():
-            for level, shape in self.shapes.items():
-                shape.points = self.cells[levels == level].reshape(-1, 3)
-            self.levels = levels
+            self._draw(levels)
+        elif pulled == self.pulled:
+            return self
+        for level in np.unique(levels):
+            self.shapes[level].recolor(shade(self.theme, level / LEVELS, pulled))
+        self.pulled = pulled
         return self
+
+    def _draw(self, levels: np.ndarray) -> None:
+        presence = self.submobjects[0].presence
+        for level in np.unique(levels):
+            shape = self.shapes.setdefault(int(level), Shape(neutral(self.theme)))
+            shape.points = self.cells[levels == level].reshape(-1, 3)
+            shape.set_presence(presence)
+        self.submobjects = [self.shapes[level] for level in np.unique(levels)]
+        self.levels = levels
 
 
 class ColorBar(Part):
@@ -89,11 +111,13 @@ class ColorBar(Part):
         super().__init__()
         self.theme = theme
         self.left, self.bottom, self.across, self.up = box
-        step = self.across / (2 * LEVELS + 1)
-        self.steps = {level: Shape(theme.color("line")) for level in range(-LEVELS, LEVELS + 1)}
+        self.pulled: float | None = None
+        step = self.across / (2 * LEVELS + COARSE)
+        self.steps = {level: Shape(theme.color("line")) for level in range(-LEVELS, LEVELS + 1, COARSE)}
         for level, strip in self.steps.items():
             # Strips reach under their neighbour, or the paper would shine through between them.
-            strip.box(self.left + (level + LEVELS) * step, self.bottom, 1.5 * step if level < LEVELS else step, self.up)
+            wide = COARSE + (level < LEVELS)
+            strip.box(self.left + (level + LEVELS) * step, self.bottom, wide * step, self.up)
         #: what belongs to values below 0, and to 0 and above
         self.below, self.above = (
             Part(*(strip for level, strip in self.steps.items() if (level < 0) == negative))
@@ -117,6 +141,8 @@ class ColorBar(Part):
 
     def show(self, pulled: float = 1.0) -> "ColorBar":
         """Colour the scale as :func:`shade` does."""
-        for level, strip in self.steps.items():
-            strip.recolor(shade(self.theme, level / LEVELS, pulled))
+        if pulled != self.pulled:
+            for level, strip in self.steps.items():
+                strip.recolor(shade(self.theme, level / LEVELS, pulled))
+            self.pulled = pulled
         return self

@@ -62,7 +62,7 @@ class Mistake(Part):
         #: where the bars stand when forces need room below them, and when they don't
         self.high, self.low = self.top - HEADING - 0.53 * room, self.bottom + LINE + foot - SPACE
         self.add(self.truth, *self.whole, self.bars, self.floor, self.names, self.heading)
-        if self.shares[0].width("0.00") + 0.05 < float(np.diff(self.xs).min()):
+        if self.shares[0].width("0.00") < self.bar:
             self.add(self.shares)
         self.stretch(1.0)
 
