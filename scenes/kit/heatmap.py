@@ -56,13 +56,13 @@ class HeatMap(Part):
     def __init__(self, theme: Theme, xs: Sequence[float], ys: Sequence[float], across: float, up: float):
         super().__init__()
         self.theme = theme
-        #: a shape for each level that was ever needed; those with cells are the part's members
-        self.shapes: dict[int, Shape] = {0: Shape(neutral(theme))}
+        #: one shape for each level in use, the others empty: Manim wants the same members throughout a move
+        self.shapes = [Shape(neutral(theme)) for _ in range(min(len(xs) * len(ys), 2 * LEVELS + 1))]
         self.pulled: float | None = None
         self.xs = self.ys = np.zeros(0)
         self.across = self.up = 0.0
         self.place(xs, ys, across, up)
-        self.add(self.shapes[0])
+        self.add(*self.shapes)
 
     def place(self, xs: Sequence[float], ys: Sequence[float], across: float, up: float) -> "HeatMap":
         """Move the cells elsewhere; the next :meth:`show` draws them there."""
@@ -77,23 +77,16 @@ class HeatMap(Part):
     def show(self, values: np.ndarray, pulled: float = 1.0) -> "HeatMap":
         """Colour the cells by ``values``, shape (rows, columns); see :func:`shade` for ``pulled``."""
         levels = np.rint(tint(values) * LEVELS).astype(int)
-        if self.levels is None or (levels != self.levels).any():
-            self._draw(levels)
-        elif pulled == self.pulled:
+        if pulled == self.pulled and np.array_equal(levels, self.levels):
             return self
-        for level in np.unique(levels):
-            self.shapes[level].recolor(shade(self.theme, level / LEVELS, pulled))
-        self.pulled = pulled
-        return self
-
-    def _draw(self, levels: np.ndarray) -> None:
-        presence = self.submobjects[0].presence
-        for level in np.unique(levels):
-            shape = self.shapes.setdefault(int(level), Shape(neutral(self.theme)))
+        used = np.unique(levels)
+        for shape, level in zip(self.shapes, used, strict=False):
             shape.points = self.cells[levels == level].reshape(-1, 3)
-            shape.set_presence(presence)
-        self.submobjects = [self.shapes[level] for level in np.unique(levels)]
-        self.levels = levels
+            shape.recolor(shade(self.theme, level / LEVELS, pulled))
+        for shape in self.shapes[len(used) :]:
+            shape.points = np.zeros((0, 3))
+        self.levels, self.pulled = levels, pulled
+        return self
 
 
 class ColorBar(Part):

@@ -25,7 +25,9 @@ def seen(tmp_path_factory):
         bars = getattr(scene, "bars", None)
         moment = {"landed": scene.landed.get_value(), "levels": np.insert(scene.grid.rest.levels, scene.row, -99, 0)}
         moment["levels"][scene.row] = scene.grid.chosen.levels[0]
-        moment["z"] = scene.batch_logits
+        moment["z"], moment["pulled"] = scene.batch_logits, scene.pulled.get_value()
+        if len(frames) % 10 == 0:
+            moment["painted"] = np.insert(painted(scene.grid.rest), scene.row, painted(scene.grid.chosen)[0], 0)
         if bars is not None and scene.pull.get_value() == 1:
             heights = [np.ptp(bar.points[:, 1]) / bars.unit for bar in bars.bars]
             stack = np.concatenate([piece.points[:, 1] for piece in bars.slices.values()])
@@ -34,6 +36,16 @@ def seen(tmp_path_factory):
 
     scene = perform("GradientGrid", tmp_path_factory.mktemp("media"), observe).scene
     return scene, frames
+
+
+def painted(heat) -> np.ndarray:
+    """Return the colour that each cell's outline is filled with, shape (rows, columns, 3)."""
+    colours = np.full((len(heat.ys), len(heat.xs), 3), np.nan)
+    for shape in heat.submobjects:
+        centres = shape.points.reshape(-1, 16, 3).mean(1)
+        rows, columns = (np.abs(at - centres[:, [k]]).argmin(1) for at, k in ((heat.ys, 1), (heat.xs, 0)))
+        colours[rows, columns] = shape.fill_rgbas[0, :3]
+    return colours
 
 
 def strength(levels):
@@ -46,6 +58,14 @@ def test_every_cell_has_the_colour_of_share_minus_landed_truth_at_every_frame(se
         landed = np.clip(frame["landed"] - np.arange(32), 0, 1)[:, None]
         values = mc.softmax(frame["z"]) - landed * np.eye(27)[scene.targets]
         assert np.abs(strength(frame["levels"]) - np.cbrt(values)).max() <= 0.5 / LEVELS + 1e-12
+
+
+def test_cells_are_painted_in_the_colour_of_their_value(seen):
+    scene, frames = seen
+    for frame in (f for f in frames if "painted" in f):
+        levels, colours = np.unique(frame["levels"], return_inverse=True)
+        expected = np.array([shade(scene.theme, strength(level), frame["pulled"]).to_rgb() for level in levels])
+        assert frame["painted"] == pytest.approx(expected[colours], abs=1e-6)
 
 
 def test_with_all_truth_subtracted_the_cells_are_the_gradient(seen):
