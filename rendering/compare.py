@@ -48,8 +48,9 @@ def _most_different(old: list[np.ndarray], new: list[np.ndarray]) -> list[int]:
     chosen: list[int] = []
     # Later ones first: of a change that stays, the end is shown.
     for i in sorted(range(count), key=lambda i: (-round(differences[i], 1), -i)):
+        apart = all(abs(i - other) > count / (2 * MOMENTS) for other in chosen)
         repeated = any(max(map(_difference, pairs[i], pairs[other])) < ALIKE for other in chosen)
-        if len(chosen) < MOMENTS and not repeated and differences[i] >= max(differences) / 10:
+        if len(chosen) < MOMENTS and apart and not repeated and differences[i] >= max(differences) / 10:
             chosen.append(i)
     return sorted(chosen)
 

@@ -63,6 +63,7 @@ def diff(names: tuple[str, ...], folder: Path, jobs: int) -> None:
         for change in changes:
             for beat in change.changed:
                 beat.moments = beat.moments.result()
+    store.prune()
     from rendering.diff_page import page
 
     (folder / PAGE).write_text(page(changes), encoding="utf-8")
