@@ -27,16 +27,19 @@ UPRIGHT = '#text(font: "New Computer Modern")'
 class Params(Base):
     """Two mistakes that only differ in where the mass lies."""
 
-    q_near: listed(Probability, "the prediction whose mistake is near, summing to 1", least=3) = (0.1, 0.8, 0.05, 0.05)
-    q_far: listed(
-        Probability, "the same shares with the wrong ones in another order, so that the mistake is far", least=3
-    ) = (
+    q_near: listed(Probability, "the prediction whose mistake is near, 3 to 12 shares that sum to 1", least=3) = (
+        0.1,
+        0.8,
+        0.05,
+        0.05,
+    )
+    q_far: listed(Probability, "q_near with its wrong shares in another order, so that the mistake is far", least=3) = (
         0.1,
         0.05,
         0.05,
         0.8,
     )
-    positions: listed(Position, "where the classes lie on a line, growing", least=3) = (0.0, 1.0, 2.0, 3.0)
+    positions: listed(Position, "where the classes lie on a line, growing, one a class", least=3) = (0.0, 1.0, 2.0, 3.0)
     target: Target = 0
     labels: Labels = ()
 

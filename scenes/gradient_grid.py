@@ -1,10 +1,10 @@
 """Scene 5: a whole batch of predictions as a heat map, and what is left when the truth is subtracted."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 from manim import ValueTracker
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 import mathcore as mc
 from scenes.kit.batch import MOST_COLUMNS, Batch, read_batch, untrained
@@ -25,6 +25,11 @@ LETTERS = (".", *"abcdefghijklmnopqrstuvwxyz")
 GOOD = 0.9999
 
 
+def _unset(value: Any) -> Any:
+    """Read "None" and nothing as None."""
+    return None if value in ("", "None") else value
+
+
 class Params(Base):
     """The batch, and the row that is looked at."""
 
@@ -38,8 +43,9 @@ class Params(Base):
     ] = ""
     targets: Annotated[str, Field(description="FILE.npy with the true classes, where batch is a FILE.npy")] = ""
     row: Annotated[
-        int | None,
-        Field(ge=0, description="the row that is lifted out, counted from 0; empty: the first that is mostly wrong"),
+        Annotated[int, Field(ge=0)] | None,
+        BeforeValidator(_unset),
+        Field(description="the row that is lifted out, counted from 0; None: the first that is mostly wrong"),
     ] = None
     labels: listed(Name, "names of the classes, at most 12 characters each", most=MOST_COLUMNS, least=0) = ()
 

@@ -278,3 +278,11 @@ def test_parameters_that_do_not_fit_say_what_does(tmp_path):
     ]:
         with pytest.raises(ValidationError, match=message.replace("(", r"\(")):
             Params.model_validate(params)
+
+
+def test_the_row_is_the_first_that_is_mostly_wrong_or_the_one_asked_for():
+    sure = 9 * np.eye(3)
+    assert [Params.model_validate({"row": row}).excerpt().row for row in ("", "None", "7")] == [0, 0, 7]
+    wrong_last = Params()
+    wrong_last._batch = Batch(sure, np.array([0, 1, 0]))
+    assert wrong_last.excerpt().row == 2
