@@ -247,7 +247,7 @@ class ClassDistance(Explainer):
         self.add(*ghosts)
         self.move((self.weighted, 1.0), run_time=3.0)
         self.unfollow(draw_sums)
-        self.beside = [*self.pulls, *sums, *ghosts, *(m.distances for m in self.mistakes)]
+        self.leaving = [*self.pulls, *sums, *ghosts, *(m.distances for m in self.mistakes)]
 
     @beat(
         "A loss is a height: walk round and it is back. These slopes gain height: no loss has them.",
@@ -257,7 +257,7 @@ class ClassDistance(Explainer):
     )
     def no_loss_has_these_slopes(self, axes: tuple[int, int]) -> None:
         theme, layout, way = self.theme, self.layout, ValueTracker(0.0)
-        self.play(Presence([*self.mistakes, *self.beside], 0.0, 0.5))
+        self._clear()
         corners = mc.rectangle(np.zeros(len(self.near)), axes)
         self.trips = trips = [Trip(field, corners) for field in (self._plain, self.params.slopes)]
         high = max(float(trip.works.max()) for trip in trips)
@@ -295,7 +295,12 @@ class ClassDistance(Explainer):
         gap.along(min(y, top), max(y, top), x + 0.16)
         self.appear(Part(gap))
         self.unfollow(draw_trip)
-        self.trip = [square, plot, zero, *curves, *lines, gap]
+        self.leaving = [square, plot, zero, *curves, *lines, gap]
+
+    def _clear(self) -> None:
+        """Empty the stage; the mistakes stay, unseen, for their names and headings."""
+        self.play(Presence([*self.mistakes, *self.leaving], 0.0, 0.4))
+        self.remove(*self.leaving)
 
     def _plain(self, z: np.ndarray) -> np.ndarray:
         return mc.gradient_wrt_logits(z, self.y)
@@ -306,10 +311,7 @@ class ClassDistance(Explainer):
     )
     def what_works(self) -> None:
         layout, params = self.layout, self.params
-        if hasattr(self, "trip"):
-            self.vanish(*self.trip, run_time=0.4)
-        else:
-            self.vanish(*self.beside, run_time=0.4)
+        self._clear()
         logits = [-mc.surprisal(q) for q in (self.near, self.far)]
         emd = [mc.squared_emd_gradient(z, self.y) for z in logits]
         margin = [mc.margin_gradient(z, self.y, params.positions) for z in logits]
