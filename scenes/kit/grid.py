@@ -13,7 +13,7 @@ from .shapes import LABEL, SMALL, Label, Part, Readout, Shape, math, words
 from .theme import Theme
 
 #: Largest cell, share of a cell that is coloured, and thickness of a row that was lifted out.
-WIDEST, HIGHEST, FILLED, STRIP = 0.8, 0.5, 0.9, 0.16
+WIDEST, HIGHEST, FILLED, STRIP = 1.6, 0.9, 0.9, 0.16
 #: Least space between two numbers on an axis, and between two turned names.
 SPARSE_X, SPARSE_Y, TURNED = 0.6, 0.4, 0.24
 
