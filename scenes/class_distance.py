@@ -250,7 +250,7 @@ class ClassDistance(Explainer):
         self.leaving = [*self.pulls, *sums, *ghosts, *(m.distances for m in self.mistakes)]
 
     @beat(
-        "A loss is a height: walk round and it is back. This work is not: no loss has these slopes.",
+        "After a round trip a loss is back where it was. Here it isn't: no loss has these slopes.",
         each=Params.round_trips,
         name=lambda p, axes: "no loss has these slopes",
         alt="A dot walks round a square of two logits; the work of cross-entropy returns to 0, the other doesn't.",
