@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from rendering.score import Score
-
 
 class Cue(NamedTuple):
     """A text and when it is shown, in seconds."""
@@ -14,13 +12,15 @@ class Cue(NamedTuple):
     text: str
 
 
-def cues_of(score: Score) -> list[Cue]:
-    """One cue a beat, from its first frame to its last."""
-    cues, start = [], 0
-    for beat in score.beats:
-        end = start + beat.frames
-        cues.append(Cue(start / score.fps, end / score.fps, beat.caption))
-        start = end
+def cues_of(beats: Iterable[dict], offset: float = 0.0) -> list[Cue]:
+    """A cue a beat of the manifest, from its first frame to its last; a question has a cue of its own at the end."""
+    cues = []
+    for beat in beats:
+        start, end = offset + beat["start"], offset + beat["end"]
+        asked = offset + beat["asked"] if beat["question"] else end
+        cues.append(Cue(start, asked, beat["caption"]))
+        if beat["question"]:
+            cues.append(Cue(asked, end, beat["question"]))
     return cues
 
 

@@ -20,7 +20,6 @@ def prepare(score: Score, clips: list[str], pixels: tuple[int, int], store: Stor
     name = score.scene
     (place / name).mkdir()
     _join(store, clips, place / f"{name}.mp4", score.fps, score.frames)
-    (place / f"{name}.vtt").write_text(webvtt(cues_of(score)), encoding="utf-8")
     (place / f"{name}.png").write_bytes(png(paint_still(store, score.parts[-1], -1, pixels)))
     files = [f"{name}.mp4", f"{name}.vtt", f"{name}.png"]
     beats, start = [], 0
@@ -35,6 +34,8 @@ def prepare(score: Score, clips: list[str], pixels: tuple[int, int], store: Stor
                 "name": beat.name,
                 "caption": beat.caption,
                 "alt": beat.alt,
+                "question": beat.question,
+                "asked": (start + beat.frames) / score.fps - beat.asked,
                 "file": f"{stem}.mp4",
                 "poster": f"{stem}.png",
                 "start": start / score.fps,
@@ -44,6 +45,7 @@ def prepare(score: Score, clips: list[str], pixels: tuple[int, int], store: Stor
             }
         )
         start += beat.frames
+    (place / f"{name}.vtt").write_text(webvtt(cues_of(beats)), encoding="utf-8")
     return {
         "scene": name,
         "title": score.title,

@@ -48,7 +48,9 @@ def perform(performance: Performance, on_part: Callable[[str, Part], None]) -> S
     """
     scene_class = getattr(importlib.import_module(performance.module), performance.scene)
     params = validated(scene_class, performance.parameters)
-    beats = [BeatScore(beat.name, beat.caption, beat.alt) for beat in scene_class.beats_of(params)]
+    beats = [
+        BeatScore(beat.name, beat.caption, beat.alt, beat.question, beat.asked) for beat in scene_class.beats_of(params)
+    ]
     store = Store(performance.store)
 
     def keep(number: int, segment) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rendering import manifest
-from rendering.captions import Cue, subrip, webvtt
+from rendering.captions import cues_of, subrip, webvtt
 from rendering.cards import make_cards
 from rendering.errors import SceneError
 from rendering.join import Chapter, check_chapters, join
@@ -46,7 +46,7 @@ def prepare(request: Request, sources: Sources, place: Path) -> Entry:
         chapters.append(Chapter(piece.card.params["heading"], start, start + piece.frames))
         if piece.clip:
             offset = (start + piece.card.frames) / fps
-            cues += [Cue(offset + b["start"], offset + b["end"], b["caption"]) for b in piece.clip["beats"]]
+            cues += cues_of(piece.clip["beats"], offset)
         start += piece.frames
     film = place / f"{NAME}.mp4"
     join(_segments(pieces, painted, request.out), film, fps, chapters)

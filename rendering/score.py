@@ -28,6 +28,8 @@ class BeatScore:
     name: str
     caption: str
     alt: str
+    question: str = ""  # takes the caption's place at the end of the beat
+    asked: float = 0.0  # for so many seconds
     parts: list[Part] = field(default_factory=list)
 
     @property

@@ -22,12 +22,16 @@ STILL = 1.5
 
 @dataclass(frozen=True)
 class Beat:
-    """One idea: its name (kebab-case), the sentence under it, what is seen (alt text), and its question if it asks."""
+    """One idea: its name (kebab-case), the sentence under it, and what is seen (alt text).
+
+    A beat may end on a question, which then stands in the caption's place for the last ``asked`` seconds.
+    """
 
     name: str
     caption: str
     alt: str
     question: str = ""
+    asked: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ class _BeatMethod:
             source(params, *item) if callable(source) else source
             for source in (self.name or method, self.caption, self.alt, self.question)
         )
-        return Beat(re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-"), caption, alt, question)
+        kebab = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        return Beat(kebab, caption, alt, question, STILL if question else 0.0)
 
 
 def _play(method: Callable, item: tuple, scene: "Explainer") -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from scenes import CATALOGUE
 from scenes.kit.shapes import Shape, sentence
-from tests.scenes.performing import perform, scene_class
+from tests.scenes.performing import RATE, perform, scene_class
 
 LABELS = ",".join(["abcdefghijkl"] * 12)
 LOGITS = {2: "1.5,-0.5", 12: "1,-1,2,.5,3,0,-2,1,2.2,-1,.3,1"}
@@ -85,11 +85,15 @@ def test_leaving_out_the_captions_moves_nothing_on_the_stage(name, tmp_path):
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
-def test_a_beats_first_frame_already_wears_its_caption(name, tmp_path):
-    firsts = {}
+def test_a_beat_wears_its_caption_from_the_first_frame_and_its_question_when_it_says(name, tmp_path):
+    captions: dict[str, list[str]] = {}
 
     def observe(scene, repeat):
-        firsts.setdefault(scene.renderer.file_writer.names[-1], scene.caption.body)
+        captions.setdefault(scene.renderer.file_writer.names[-1], []).extend([scene.caption.body] * repeat)
 
     scene = perform(name, tmp_path, observe).scene
-    assert firsts == {beat.name: sentence(beat.caption, scene.theme).body for beat in scene.beats()}
+    for beat in scene.beats():
+        asked = round(beat.asked * RATE)
+        told = len(captions[beat.name]) - asked
+        caption, question = (sentence(text, scene.theme).body for text in (beat.caption, beat.question))
+        assert captions[beat.name] == [caption] * told + [question] * asked

@@ -14,6 +14,8 @@ class Beat:
     name: str
     caption: str
     alt: str
+    question: str = ""
+    asked: float = 0.0
 
 
 class Params(BaseModel):
