@@ -7,7 +7,7 @@ The settings, each by its reason (measured against Manim's default, `medium` at 
 
 - A constant quantiser, coarser for changes than for key frames (`qp`, `ipratio`): most of a drawing stands
   still and is as good as its key frame. With neither a rate to hold nor frames to reorder the encoder needs
-  no lookahead, which is half of what encoding drawings costs.
+  no lookahead, which is half of what encoding drawings costs (`force-cfr`: nor a look at the next frame's time).
 - No deblocking, which blurs edges that are meant to be sharp and makes a standing picture flicker by a level.
 - `trellis` makes key frames smaller, and they are most of a file; `subme`, `me`, `ref`: drawings don't move
   like film, a longer search finds nothing.
@@ -32,7 +32,7 @@ OPTIONS = {
     "qp": "30",
     "x264-params": (
         "ipratio=2:aq-mode=0:psy=0:scenecut=0:subme=2:me=dia:ref=1:weightp=0:trellis=2"
-        ":bframes=0:rc-lookahead=0:mbtree=0:no-deblock=1:open-gop=0"
+        ":bframes=0:rc-lookahead=0:mbtree=0:no-deblock=1:open-gop=0:force-cfr=1"
     ),
 }
 KEY_FRAME_SECONDS = 10
@@ -47,15 +47,10 @@ def encode_segment(data: bytes, pixels: tuple[int, int]) -> bytes:
     """
     segment = Segment.from_bytes(data)
     painter = Painter(segment, pixels)
-    rate = Fraction(segment.fps).limit_denominator(1001)
+    rate = rate_of(segment)
     out = io.BytesIO()
     with av.open(out, "w", format="mp4") as container:
-        stream = container.add_stream(CODEC, rate=rate, options=OPTIONS)
-        stream.width, stream.height = pixels
-        stream.pix_fmt = "yuv420p"
-        stream.codec_context.thread_count = 1
-        stream.codec_context.gop_size = round(KEY_FRAME_SECONDS * rate)
-        tag(stream.codec_context)
+        stream = new_stream(container, rate, pixels)
         for number, packet in enumerate(_packets(painter, stream)):
             packet.stream = stream
             packet.time_base = 1 / rate
@@ -67,6 +62,22 @@ def encode_segment(data: bytes, pixels: tuple[int, int]) -> bytes:
     if decoded != segment.frames:
         raise SceneError(f"a painted segment decodes to {decoded} frames instead of {segment.frames}; render again")
     return clip
+
+
+def rate_of(segment: Segment) -> Fraction:
+    """Frames a second, as a fraction: some rates are thousands over 1001."""
+    return Fraction(segment.fps).limit_denominator(1001)
+
+
+def new_stream(container, rate: Fraction, pixels: tuple[int, int]):
+    """An encoder that writes into `container`."""
+    stream = container.add_stream(CODEC, rate=rate, options=OPTIONS)
+    stream.width, stream.height = pixels
+    stream.pix_fmt = "yuv420p"
+    stream.codec_context.thread_count = 1
+    stream.codec_context.gop_size = round(KEY_FRAME_SECONDS * rate)
+    tag(stream.codec_context)
+    return stream
 
 
 def _packets(painter: Painter, stream) -> Iterator[av.Packet]:
@@ -93,9 +104,9 @@ def _equal_frames(canvas: YuvCanvas, count: int, stream, *, ends: bool) -> Itera
             sent += again
             yield from map(av.Packet, again)
         else:
-            packets = stream.encode(canvas.frame())
-            sent += map(bytes, packets)
-            yield from packets
+            (packet,) = stream.encode(canvas.frame())  # the one of this frame: none is held back
+            sent.append(bytes(packet))
+            yield packet
 
 
 def _stands(sent: list[bytes]) -> bool:

@@ -10,7 +10,9 @@ import pytest
 from rendering import encode
 from rendering.errors import SceneError
 from rendering.join import join
+from rendering.paint import Painter
 from rendering.recording import Segment, Shape
+from rendering.yuv import YuvCanvas
 
 PIXELS = (320, 180)
 
@@ -77,3 +79,15 @@ def test_a_joined_clip_holds_its_segments_frames(tmp_path):
     assert join(clips, tmp_path / "clip.mp4", 30) == 39
     frames = [frame for clip in clips for frame in decoded(clip)]
     assert np.array_equal(decoded((tmp_path / "clip.mp4").read_bytes()), frames)
+
+
+def test_each_frame_shows_what_was_painted_for_it():
+    data = segment(2, 40, 5)
+    painter = Painter(Segment.from_bytes(data), PIXELS)
+    canvas = YuvCanvas(*PIXELS)
+    frames = iter(decoded(encode.encode_segment(data, PIXELS)))
+    for picture, boxes, count in painter.frames():
+        canvas.update(picture, boxes)
+        for _ in range(count):
+            # A bar that is a frame late is off by 90 levels in a tenth of its rows.
+            assert np.abs(canvas.buffer.astype(int) - next(frames)).max() < 30
