@@ -4,7 +4,7 @@ from typing import Annotated
 
 import numpy as np
 from manim import ValueTracker
-from pydantic import Field, model_validator
+from pydantic import Field
 
 import mathcore as mc
 from scenes.kit.bars import UnitBar
@@ -13,25 +13,15 @@ from scenes.kit.explainer import Explainer, Vector, beat
 from scenes.kit.marks import Amount, Bracket, Ghost, clamp
 from scenes.kit.motion import Presence
 from scenes.kit.names import class_names
-from scenes.kit.params import Labels, Logits, Target, check_labels, check_target
-from scenes.kit.params import Params as Base
+from scenes.kit.params import LogitParams
 from scenes.kit.shapes import DIMMED, LABEL, SMALL, Label, Part, Readout, Shape, math
 from scenes.kit.sliders import RowBars, Sliders
 
 
-class Params(Base):
+class Params(LogitParams):
     """The sliders' positions and the size of a nudge."""
 
-    logits: Logits = (2.5, -1.0, 3.2, 0.5)
-    target: Target = 0
     nudge: Annotated[float, Field(ge=0.05, le=5.0, description="how far each slider is nudged")] = 0.4
-    labels: Labels = ()
-
-    @model_validator(mode="after")
-    def _fit(self):
-        check_target(self.target, len(self.logits))
-        check_labels(self.labels, len(self.logits))
-        return self
 
     def trials(self) -> list[int]:
         """Return the nudged logits in order: the true class first."""

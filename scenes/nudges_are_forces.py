@@ -2,7 +2,6 @@
 
 import numpy as np
 from manim import ValueTracker
-from pydantic import model_validator
 
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Vector, beat
@@ -10,8 +9,7 @@ from scenes.kit.layout import columns
 from scenes.kit.marks import Amount, Bracket, ForceArrow
 from scenes.kit.motion import Presence
 from scenes.kit.names import NameRow
-from scenes.kit.params import Labels, Logits, Target, check_labels, check_target
-from scenes.kit.params import Params as Base
+from scenes.kit.params import LogitParams
 from scenes.kit.plot import Plot, round_ticks
 from scenes.kit.pulleys import Beam, Block
 from scenes.kit.responses import Responses
@@ -33,18 +31,8 @@ FAR = 4.0
 BEAM_ROOM = 0.35
 
 
-class Params(Base):
+class Params(LogitParams):
     """The logits and the true class."""
-
-    logits: Logits = (2.5, -1.0, 3.2, 0.5)
-    target: Target = 0
-    labels: Labels = ()
-
-    @model_validator(mode="after")
-    def _fit(self):
-        check_target(self.target, len(self.logits))
-        check_labels(self.labels, len(self.logits))
-        return self
 
     def shares(self) -> np.ndarray:
         """Return q."""

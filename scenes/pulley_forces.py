@@ -4,7 +4,7 @@ from typing import Annotated
 
 import numpy as np
 from manim import ValueTracker
-from pydantic import Field, model_validator
+from pydantic import Field
 
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Vector, beat
@@ -12,8 +12,7 @@ from scenes.kit.layout import columns
 from scenes.kit.marks import Amount, ForceArrow
 from scenes.kit.motion import Presence
 from scenes.kit.names import NameRow
-from scenes.kit.params import Labels, Logits, Target, check_labels, check_target
-from scenes.kit.params import Params as Base
+from scenes.kit.params import LogitParams
 from scenes.kit.plot import Curve, Plot
 from scenes.kit.pulleys import Beam, Block, Pulleys
 from scenes.kit.shapes import LABEL, SMALL, Label, Part, Readout, Shape, math, words
@@ -24,20 +23,11 @@ FINE_STEPS, FINE = 160, 20.0
 WRONG, RIGHT = 0.05, 0.95
 
 
-class Params(Base):
+class Params(LogitParams):
     """The logits, the true class and the descent."""
 
-    logits: Logits = (2.5, -1.0, 3.2, 0.5)
-    target: Target = 0
-    labels: Labels = ()
     rate: Annotated[float, Field(gt=0.0, le=5.0, description="step size of the descent")] = 0.5
     steps: Annotated[int, Field(ge=1, le=200, description="number of descent steps")] = 20
-
-    @model_validator(mode="after")
-    def _fit(self):
-        check_target(self.target, len(self.logits))
-        check_labels(self.labels, len(self.logits))
-        return self
 
     def fastest(self) -> int:
         """Return the wrong class that is pulled down hardest."""

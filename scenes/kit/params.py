@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 MOST_CLASSES = 12
 
@@ -54,3 +54,17 @@ def check_distribution(name: str, values: tuple[float, ...]) -> None:
     total = sum(values)
     if abs(total - 1.0) > 1e-6:
         raise ValueError(f"{name} must sum to 1, but sums to {total:g}; divide by its sum if these are weights")
+
+
+class LogitParams(Params):
+    """Logits, the true class and the names of the classes; the defaults are Nielsen's sliders."""
+
+    logits: Logits = (2.5, -1.0, 3.2, 0.5)
+    target: Target = 0
+    labels: Labels = ()
+
+    @model_validator(mode="after")
+    def _fit(self):
+        check_target(self.target, len(self.logits))
+        check_labels(self.labels, len(self.logits))
+        return self
