@@ -16,7 +16,7 @@ from scenes.kit.overlay import Overlay
 from scenes.kit.params import Labels, Probability, check_distribution, check_labels, listed
 from scenes.kit.params import Params as Base
 from scenes.kit.shapes import DIMMED, LABEL, SMALL, Part, Readout, Shape, math
-from scenes.kit.tiles import TileStack
+from scenes.kit.tiles import TileNames, TileStack
 
 #: What the confident mistake leaves to every other bin.
 CRUMB = 0.03
@@ -170,12 +170,7 @@ class CrossEntropyOverlay(Explainer):
     def _row_names(self) -> Part:
         """Return the bins' names at the left of their tiles, where there is room for them."""
         names = class_names(self.params.labels, len(self.p), "x", self.theme, SMALL)
-        rows = Part()
-        for i, name in enumerate(names):
-            tall = self.p[i] * self.unit
-            if tall > 0.26 and name.advance < self.tile_left - self.bins.right - 0.2:
-                rows.add(name.middle(self.tile_left - 0.12, self.tiles.slot(self.p, i) + tall / 2, "right"))
-        return rows
+        return TileNames(self.tiles, names, self.tile_left - self.bins.right - 0.2).fitting(self.p)
 
     def _draw_tiles(self) -> None:
         """The stack so far, the bin in play and the tile on its way."""

@@ -12,17 +12,20 @@ from scenes.kit.equation import Magnitude
 from scenes.kit.explainer import Explainer, Vector, beat
 from scenes.kit.marks import Amount, Bracket, Measured, clamp
 from scenes.kit.motion import Presence
+from scenes.kit.names import class_names
 from scenes.kit.overlay import Overlay
 from scenes.kit.params import Labels, Probability, check_distribution, check_labels, check_target, listed
 from scenes.kit.params import Params as Base
 from scenes.kit.plot import Plot
 from scenes.kit.shapes import DIMMED, LABEL, SMALL, Part, Shape, math
-from scenes.kit.tiles import TileStack
+from scenes.kit.tiles import TileNames, TileStack
 
 #: Where the sweep of q_y turns.
 LOW, HIGH = 0.05, 0.95
 #: The least that q may leave to the true bin, and to some wrong one.
 LEAST = 1e-9
+#: The shortest stretch of a dashed level that is drawn.
+STRETCH = 0.25
 
 
 class Params(Base):
@@ -101,7 +104,7 @@ class OneHotTruth(Explainer):
         self.soft, self.sure = soft_truth(start, self.y), np.eye(self.count)[self.y]
         self.p = Vector(self.soft)
         self.share, self.rest_of_q = ValueTracker(self.start), Vector(wrong / wrong.sum())
-        self.apart, self.pointing = ValueTracker(1.0), ValueTracker(0.0)
+        self.apart, self.named = ValueTracker(1.0), ValueTracker(0.0)
 
         left, right = layout.left + 0.1, -1.9
         self.bins = Overlay(
@@ -115,7 +118,11 @@ class OneHotTruth(Explainer):
             layout.right - 0.1 - right,
             truth=self.y,
         )
-        self.tile_left, self.end = -0.75, layout.right - 0.15
+        #: what is written of q_y stands between the bins and the ticks of the tile's axis
+        self.tick_room = 0.38
+        number = Magnitude(theme, SMALL, "prediction", decimals=3)
+        written = max(number.width(number.format(share)) for share in (LOW, HIGH, self.start))
+        self.tile_left, self.end = max(-0.55, right + 0.25 + written + self.tick_room), layout.right - 0.15
         self.widest = float(mc.surprisal(start[start > 0]).max())
         #: nats that the axis of the loss reaches
         self.most = max(3.0, float(mc.surprisal(min(LOW, self.start))))
@@ -123,6 +130,8 @@ class OneHotTruth(Explainer):
         self.tiles = TileStack(
             theme, "loss", self.count, self.tile_left, self.bins.height(1.0), self.bins.unit, self.nat.get_value(), 0.4
         )
+        names = class_names(params.labels, self.count, "x", theme, SMALL, truth=self.y)
+        self.rows = TileNames(self.tiles, names, self.tile_left - self.bins.right - 0.2)
         self.add(self.bins)
         self.follow(self._draw_bins)
 
@@ -139,6 +148,7 @@ class OneHotTruth(Explainer):
         state = self.state
         self.tiles.nat = self.nat.get_value()
         self.tiles.show(state.p, state.widths)
+        self.rows.show(state.p, self.named.get_value())
 
     @beat(
         "One example has one true class: all of p drains into a single bin.",
@@ -150,13 +160,14 @@ class OneHotTruth(Explainer):
         self.move(*self.p.to(self.sure), run_time=3.0)
 
     @beat(
-        "A tile with p = 0 has no height. One tile is left, 1 high: its width is the loss.",
-        alt="All tiles but one collapse to nothing; the one left is 1 high and log 1 over q of the true bin wide.",
+        "Again from a soft p: tiles are p high, so only one is left, 1 high. Its width is the loss.",
+        alt="p spreads out again and collapses once more: all tiles but one vanish; it is 1 high and log 1/q_y wide.",
     )
     def terms_vanish(self) -> None:
         theme, bins = self.theme, self.bins
+        self.move(*self.p.to(self.soft), run_time=1.4)
         self.play(Presence([bins.own_of_q, bins.numbers], 0.0, 0.4))
-        self.move((self.apart, 0.0), *self.p.to(self.soft), run_time=1.8)
+        self.move((self.apart, 0.0), run_time=1.4)
         self.show_formula("loss(H(truth(p), prediction(q))) = sum_i truth(p_i) log 1/prediction(q_i)", size=LABEL)
         self.total = Amount(math("loss(H)(truth(p), prediction(q)) =", theme, LABEL), theme, "loss")
 
@@ -164,17 +175,20 @@ class OneHotTruth(Explainer):
             self.total.put(self.state.loss, self.tile_left, bins.height(1.0) + 0.3)
 
         self.follow(self._draw_tiles, draw_total)
-        self.appear(self.tiles, self.total)
+        self.add(self.rows)
+        self.move((self.named, 1.0), run_time=0.6, also=self.arriving(self.tiles, self.total))
         self.rest(1.0)
         self.move(*self.p.to(self.sure), run_time=3.0)
         self.unfollow(draw_total)
-        self.vanish(self.total, run_time=0.3)
+        self.move((self.named, 0.0), run_time=0.3, also=[Presence([self.total], 0.0, 0.3)])
+        self.remove(self.total, self.rows)
         self.measure = Measured(theme, math("loss(L) = log 1\\/prediction(q_y) =", theme, LABEL), "loss", LABEL, -0.12)
         self.follow(self._draw_measure)
         one = Bracket(theme, "truth", depth=-0.12).along(bins.base, bins.height(1.0), self.tile_left - 0.1)
         height = math("truth(1)", theme, LABEL).middle(self.tile_left - 0.32, bins.height(0.5), "right")
         self.height_one = Part(one, height)
-        self.appear(self.measure, self.height_one, run_time=0.4)
+        self.appear(self.height_one, run_time=0.4)
+        self.appear(self.measure, bins.mark_truth(self.y, theme), run_time=0.4)
 
     def _draw_measure(self) -> None:
         """The bracket over the one tile, and its width written over it."""
@@ -197,12 +211,15 @@ class OneHotTruth(Explainer):
         self.remove(self.height_one)
         self.move((self.nat, (self.end - self.tile_left) / self.most), run_time=0.8)
         plot = self.plot = self._plot()
+        self.curve_name = math("loss(L) = - log prediction(q)", theme, SMALL)
+        self.curve_name.put(self.tile_left + 0.68 * plot.across, bins.height(0.42), "left")
         curve = Shape(theme.color("loss"), fill=0.0, stroke=5.0)
         shares = np.geomspace(min(LOW, self.start), 1.0, 160)
         curve.path(plot.at(mc.surprisal(shares), shares))
         self.pointer = Pointer(self)
         self.follow(lambda: self.pointer.show(self.state))
-        self.appear(plot, Part(curve), self.pointer)
+        self.appear(plot, Part(curve), self.pointer, self.curve_name)
+        self.follow(self._clear_curve_name)
         self.rest(0.4)
         self.move((self.share, LOW), run_time=1.6)
         self.rest(0.5)
@@ -215,7 +232,7 @@ class OneHotTruth(Explainer):
         theme, bins, across = self.theme, self.bins, self.end - self.tile_left
         step = next(s for s in (1, 2, 5, 10) if s * across / self.most >= 1.2 or s == 10)
         axis = math('loss(L) #text(font: "New Computer Modern")[ in nats]', theme, SMALL)
-        name = math("loss(L) = - log prediction(q)", theme, SMALL)
+        name = math("prediction(q)", theme, SMALL)
         plot = Plot(
             theme,
             (self.tile_left, bins.base, across, bins.unit),
@@ -224,14 +241,16 @@ class OneHotTruth(Explainer):
             axis,
             name,
             x_ticks=np.arange(0.0, self.most + 1e-9, step),
+            y_ticks=(0, 1),
         )
         axis.put(self.tile_left + across / 2, bins.base - 0.85)
-        # The curve's name stands clear of the tile's edge.
-        edge = self.state.loss * self.nat.get_value() + self.tile_left
-        places = [self.tile_left + share * across for share in (0.68, 0.45)]
-        x = next((x for x in places if not x - 0.1 < edge < x + name.advance + 0.1), places[0])
-        name.put(x, bins.height(0.42), "left")
+        name.put(self.tile_left - 0.15, bins.height(1.0) + 0.3, "right")
         return plot
+
+    def _clear_curve_name(self) -> None:
+        """Take the curve's name away as the tile comes to lie under it."""
+        edge = self.tile_left + self.state.loss * self.nat.get_value()
+        self.curve_name.set_presence(clamp((self.curve_name.origin[0] - 0.05 - edge) / 0.25, 0.0, 1.0))
 
     @beat(
         "The wrong bins may shuffle as they like: the loss stands still.",
@@ -247,6 +266,16 @@ class OneHotTruth(Explainer):
             self.rest(0.4)
 
 
+class Level(Shape):
+    """A dashed level line with gaps."""
+
+    def stretches(self, ends: list[tuple[float, float]], y: float) -> "Level":
+        """Draw dashes at ``y`` from each stretch's left to its right end, where it isn't too short for some."""
+        pieces = [self.dashes((left, y), (right, y)).points for left, right in ends if right > left + STRETCH]
+        self.points = np.concatenate(pieces) if pieces else np.zeros((0, 3))
+        return self
+
+
 class Pointer(Part):
     """From the true bar's top level to the dot on the curve: q_y as a tick that moves."""
 
@@ -254,7 +283,7 @@ class Pointer(Part):
         super().__init__()
         theme = scene.theme
         self.scene = scene
-        self.level = Shape(theme.color("prediction"), fill=0.0, stroke=2.5)
+        self.level = Level(theme.color("prediction"), fill=0.0, stroke=2.5)
         self.across = Shape(theme.color("prediction"), fill=0.0, stroke=2.5)
         self.dot = Shape(theme.color("loss"))
         self.value = Magnitude(theme, SMALL, "prediction", decimals=3)
@@ -262,11 +291,22 @@ class Pointer(Part):
 
     def show(self, state: State) -> None:
         """Point out q_y and its loss."""
-        scene, bins = self.scene, self.scene.bins
+        scene = self.scene
         share = state.q[scene.y]
         x, y = scene.plot.at(state.loss, share)
-        self.value.middle(share, scene.tile_left - 0.12, y, "right")
-        bar_end = bins.xs[scene.y] + bins.p.bar_width / 2
-        self.level.dashes((bar_end, y), (scene.tile_left - 0.12 - self.value.width(self.value.text) - 0.08, y))
+        right = scene.tile_left - scene.tick_room
+        self.value.middle(share, right, y, "right")
+        self.level.stretches(self._open(state, right - self.value.width(self.value.text) - 0.08), y)
         self.across.dashes((scene.tile_left, y), (x, y))
         self.dot.disc(x, y, 0.1)
+
+    def _open(self, state: State, end: float) -> list[tuple[float, float]]:
+        """Return from where to where the level of q_y runs on to ``end``: it goes behind higher bars."""
+        bins = self.scene.bins
+        half, start = bins.p.bar_width / 2, bins.xs[self.scene.y] + bins.p.bar_width / 2
+        stretches = []
+        for x, q in zip(bins.xs, state.q, strict=True):
+            if x > start and q >= state.q[self.scene.y]:
+                stretches.append((start, x - half))
+                start = x + half
+        return [*stretches, (start, end)]

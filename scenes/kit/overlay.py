@@ -7,7 +7,7 @@ import numpy as np
 from .bars import Histogram
 from .layout import columns
 from .names import NameRow
-from .shapes import BODY, SMALL, Part, Readout, Shape, math
+from .shapes import BODY, SMALL, Label, Part, Readout, Shape, math
 from .theme import Theme
 
 #: Space over the tallest bar, up to the baseline of the headings.
@@ -90,6 +90,10 @@ class Overlay(Part):
             numbers[1].put(predicted, x + offset, self.height(predicted) + 0.1)
         self._show_key(self.height(max(p.max(), q.max())) + HEADROOM, apart)
         return self
+
+    def mark_truth(self, index: int, theme: Theme) -> Label:
+        """Return "= y", standing under the name of the true bin."""
+        return math("= y", theme, SMALL, "truth").put(self.xs[index], self.base - 0.14 - self.names_p.room - 0.26)
 
     def measure_by(self, unit: float) -> None:
         """Draw a probability of 1 ``unit`` scene units high from now on."""

@@ -1,9 +1,15 @@
 """Tiles: each is p high and log 1/q wide, so its area is one term of the cross-entropy."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from .shapes import Part, Shape
+from .marks import clamp
+from .shapes import Label, Part, Shape
 from .theme import Theme
+
+#: A tile lower than this has no room for its name.
+NAMED = 0.26
 
 
 class TileStack(Part):
@@ -44,4 +50,32 @@ class TileStack(Part):
                 tile.box(self.left, self.slot(p, i), width * self.nat, mass * self.unit)
             else:
                 tile.points = np.zeros((0, 3))
+        return self
+
+
+class TileNames(Part):
+    """Names at the left of their tiles: each fades as its tile gets too low for it.
+
+    Parameters
+    ----------
+    room : the longest name that is written at all.
+    """
+
+    def __init__(self, stack: TileStack, names: Sequence[Label], room: float):
+        super().__init__()
+        self.stack = stack
+        self.names = {i: name for i, name in enumerate(names) if name.advance < room}
+        self.add(*self.names.values())
+
+    def fitting(self, p: np.ndarray) -> Part:
+        """Return the names that heights ``p``, shape (K,), leave room for, for a p that stays."""
+        self.show(p)
+        return Part(*(name for i, name in self.names.items() if p[i] * self.stack.unit > NAMED))
+
+    def show(self, p: np.ndarray, presence: float = 1.0) -> "TileNames":
+        """Place the names for heights ``p``, shape (K,), and show those that fit with ``presence``."""
+        for i, name in self.names.items():
+            tall = p[i] * self.stack.unit
+            name.middle(self.stack.left - 0.12, self.stack.slot(p, i) + tall / 2, "right")
+            name.set_presence(presence * clamp((tall - NAMED) / 0.06, 0.0, 1.0))
         return self

@@ -5,7 +5,10 @@ import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
-from scenes.one_hot_truth import OneHotTruth, shared_out, soft_truth
+from scenes.kit.names import class_names
+from scenes.kit.theme import DARK
+from scenes.kit.tiles import TileNames, TileStack
+from scenes.one_hot_truth import OneHotTruth, State, shared_out, soft_truth
 from tests.scenes.performing import perform
 
 Q, Y = np.array([0.3, 0.3, 0.2, 0.15, 0.05]), 2
@@ -77,6 +80,26 @@ def test_the_loss_stands_still_while_wrong_bins_trade_mass(seen):
     assert len({tuple(state.q.round(3)) for _, state, *_ in trades}) > 20
     assert {pointed[2:] for *_, pointed in trades} == {("1.609", "0.200")}
     assert [loss for *_, (loss, *_) in trades] == pytest.approx([np.log(5)] * len(trades))
+
+
+def test_the_level_of_the_true_share_runs_behind_higher_bars(seen):
+    bins, pointer, state = seen[0].bins, seen[0].pointer, seen[0].state
+    assert pointer.level.points[:, 0].min() == pytest.approx(bins.xs[Y] + bins.p.bar_width / 2)
+    shuffled = State(state.p, np.array([0.1, 0.1, 0.2, 0.1, 0.5]))
+    pointer.show(shuffled)
+    assert len(pointer.level.points)
+    for x, q in zip(bins.xs, shuffled.q, strict=True):
+        inside = abs(pointer.level.points[:, 0] - x) < bins.p.bar_width / 2 - 1e-9
+        assert q < 0.2 or not inside.any()
+
+
+def test_a_tile_is_named_at_its_left_while_it_is_tall_enough():
+    stack = TileStack(DARK, "loss", 3, 1.0, 2.0, 4.0, 1.0)
+    names = TileNames(stack, class_names((), 3, "x", DARK), 0.9).show(np.array([0.5, 0.01, 0.49]))
+    assert [name.submobjects[0].presence for name in names.names.values()] == [1.0, 0.0, 1.0]
+    assert names.names[0].get_center()[1] == pytest.approx(1.0, abs=0.1)
+    assert names.names[0].origin[0] + names.names[0].advance < stack.left
+    assert not TileNames(stack, class_names(("a long name",) * 3, 3, "x", DARK), 0.9).names
 
 
 def test_two_bins_have_nothing_to_trade():
