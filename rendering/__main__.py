@@ -141,6 +141,15 @@ def clean(keep) -> None:
     run(keep)
 
 
+@cli.command(context_settings={"default_map": {"quality": "high"}})
+@options((SCENES,), LOOK, (JOBS,))
+def bench(scenes, jobs, **look) -> int:
+    """Measure speed, size and quality against plain Manim."""
+    from rendering.bench import bench as run
+
+    return run(_request(scenes, look, (), None, ROOT / "clips", jobs))
+
+
 @cli.command()
 def doctor() -> int:
     """Say what is installed, what is missing, and what mends it."""

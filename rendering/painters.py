@@ -8,7 +8,7 @@ where they were painted; each task makes sure of that before it paints.
 import logging
 import platform
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -28,11 +28,11 @@ class Painters:
     fingerprint: str
     remote: bool = False
 
-    def paint(self, recording: bytes, pixels: tuple[int, int]) -> Future:
-        """Start painting a segment."""
+    def task(self, recording: bytes, pixels: tuple[int, int]) -> tuple:
+        """A function that paints a segment, and its arguments."""
         if self.remote:
-            return self.executor.submit(encode_like, self.fingerprint, recording, pixels)
-        return self.executor.submit(work.encode, recording, pixels)
+            return encode_like, self.fingerprint, recording, pixels
+        return work.encode, recording, pixels
 
 
 def encode_like(fingerprint: str, recording: bytes, pixels: tuple[int, int]) -> bytes:

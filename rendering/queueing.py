@@ -2,8 +2,7 @@
 
 import heapq
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from typing import Any, NamedTuple
 
 from rendering.errors import SceneError
@@ -58,8 +57,11 @@ class PaintQueue:
                 lost = SceneError(f"recording {part.recording} was lost meanwhile; render again to make it anew")
                 self.done(clip, lost)
                 continue
-            future = self.painters.paint(data, pixels)
-            future.add_done_callback(lambda future, clip=clip: self.done(clip, outcome(future)))
+            submit(
+                lambda result, clip=clip: self.done(clip, result),
+                self.painters.executor,
+                *self.painters.task(data, pixels),
+            )
 
     def finish(self, clip: str, result: bytes | Exception) -> list[User]:
         """Keep a painted clip; returns who waited for it."""
@@ -69,12 +71,25 @@ class PaintQueue:
         return self.users.pop(clip)
 
 
-def outcome(done: Future) -> Any:
-    """What a task returned or raised."""
+def submit(done: Callable[[Any], None], executor: Executor, *task: Any) -> None:
+    """Have a task done; `done` hears, in whatever thread, what it returned or raised."""
     try:
-        error = done.exception()
+        future = executor.submit(*task)
+    except BrokenExecutor as error:
+        done(_explained(error))
+    else:
+        future.add_done_callback(lambda future: done(_outcome(future)))
+
+
+def _outcome(future: Future) -> Any:
+    try:
+        error = future.exception()
     except CancelledError:
         return SceneError("the connection to the painters was lost; what is finished is kept: render again")
-    if isinstance(error, BrokenProcessPool):
+    return future.result() if error is None else _explained(error)
+
+
+def _explained(error: Exception) -> Exception:
+    if isinstance(error, BrokenExecutor):
         return SceneError("a worker process died (out of memory, or killed); what is finished is kept: render again")
-    return error if error is not None else done.result()
+    return error

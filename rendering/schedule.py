@@ -17,7 +17,7 @@ from rendering.apart import record_apart
 from rendering.errors import SceneError, UserError
 from rendering.painters import Painters
 from rendering.perform import Performance
-from rendering.queueing import PaintQueue, outcome
+from rendering.queueing import PaintQueue, submit
 from rendering.score import Part, Score, load_score
 from rendering.store import Store
 
@@ -143,8 +143,11 @@ class Schedule:
         render.publishing = True
         pixels = render.performance.settings.pixels
         clips = [self.paint_queue.key(part, pixels) for part in render.parts]
-        future = self.local.submit(work.prepare, render.score, clips, pixels, self.store, render.place)
-        future.add_done_callback(lambda done: self.events.put((self._published, render, outcome(done))))
+        submit(
+            lambda result: self.events.put((self._published, render, result)),
+            self.local,
+            *(work.prepare, render.score, clips, pixels, self.store, render.place),
+        )
 
     def _published(self, render: Render, result: dict[str, Any] | Exception) -> None:
         if isinstance(result, Exception):

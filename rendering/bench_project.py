@@ -1,0 +1,98 @@
+"""A copy of this project that `bench` renders, changes and throws away."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rendering.errors import SceneError
+from rendering.recipe import PACKAGES, ROOT
+from rendering.render import Request
+from rendering.score import Score, load_score
+from rendering.store import Store
+
+COPIED = ("render.sh", "requirements.lock", "tests/requirements.lock", "pyproject.toml")
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What a command took: seconds, seconds of all cores together, and bytes of its largest process."""
+
+    wall: float
+    cpu: float
+    memory: int
+
+
+class Project:
+    """The copy; with the installed packages of the original."""
+
+    def __init__(self, root: Path, request: Request):
+        self.root, self.request = root, request
+        self.clips, self.store = root / "clips", Store(root / ".cache")
+        for package in PACKAGES:
+            shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in COPIED:
+            (root / name).parent.mkdir(exist_ok=True)
+            shutil.copy(ROOT / name, root / name)
+        (root / ".venv").symlink_to(ROOT / ".venv")
+
+    def render(self, *scenes: str) -> Spent:
+        """Run `./render.sh render`."""
+        look = [f"--{name}={value}" for name, value in self.request.settings.as_dict().items()]
+        return self._run("./render.sh", "render", *scenes, *look, "--jobs", str(self.request.jobs))
+
+    def stock(self, scene: str) -> Spent:
+        """Run plain `manim`."""
+        (width, height), fps = self.request.settings.pixels, self.request.settings.fps
+        size = ["--resolution", f"{width},{height}", "--fps", str(fps), "--media_dir", "media"]
+        quiet = ["--disable_caching", "--progress_bar", "none", "--verbosity", "ERROR"]
+        file = self._source(scene).relative_to(self.root)
+        return self._run(sys.executable, "-m", "manim", "render", *size, *quiet, str(file), scene)
+
+    def clips_of(self, scene: str) -> tuple[Path, Path]:
+        """This program's clip and Manim's."""
+        return self.clips / f"{scene}.mp4", next(self.root.glob(f"media/videos/*/*/{scene}.mp4"))
+
+    def score(self, scene: str) -> Score:
+        """A rendered scene's score."""
+        return load_score(self.store, self._entry(scene)["recipe"])
+
+    def empty(self) -> None:
+        """Forget everything that was rendered."""
+        for folder in (self.store.root, self.clips):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def change_a_beat(self, scene: str) -> str:
+        """Change the caption of one beat in the source of a rendered scene; returns the beat's name."""
+        source = self._source(scene)
+        text = source.read_text(encoding="utf-8")
+        for beat in self._entry(scene)["beats"]:
+            literal = f'"{beat["caption"]}"'
+            if text.count(literal) == 1:
+                changed = text.replace(literal, f'"{beat["caption"][:-1]}!"')
+                source.write_text(changed, encoding="utf-8")
+                return beat["name"]
+        raise SceneError(f"no beat of {scene} has its caption as one string in {source.name}; bench other scenes")
+
+    def _source(self, scene: str) -> Path:
+        return self.root.joinpath(*self.request.scenes[scene].split(".")).with_suffix(".py")
+
+    def _entry(self, scene: str) -> dict[str, Any]:
+        clips = json.loads((self.clips / "manifest.json").read_text(encoding="utf-8"))["clips"]
+        return next(clip for clip in clips if clip["scene"] == scene)
+
+    def _run(self, *command: str) -> Spent:
+        started = time.perf_counter()
+        environment = {**os.environ, "PYTHONPATH": str(self.root)}
+        process = subprocess.Popen(command, cwd=self.root, env=environment, stdout=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)  # of the process and all that it waited for
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise SceneError(f"{' '.join(command)} failed with exit code {process.returncode}")
+        memory = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        return Spent(time.perf_counter() - started, used.ru_utime + used.ru_stime, memory)
