@@ -2,8 +2,7 @@
 # Sets up what is missing on the first run, then hands all arguments on; `./render.sh --help` says which there are.
 set -euo pipefail
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-venv=$root/.venv
-python=$venv/bin/python
+venv=$root/.venv python=$root/.venv/bin/python
 
 system_libraries() { # cairo and pango are bound when packages are built, so their headers must be there
     local missing=()
@@ -30,8 +29,7 @@ system_libraries() { # cairo and pango are bound when packages are built, so the
 }
 
 set_up() { # $1: lock file; the rest: marks, written last, so that a set-up that was cut short is done again
-    local base
-    for base in python3 python3.14 python3.13 python3.12 python3.11 ""; do
+    local base && for base in python3 python3.14 python3.13 python3.12 python3.11 ""; do
         [[ -n $base ]] || { echo "Python 3.11 or newer is needed; install it and run this again." >&2; exit 1; }
         "$base" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break
     done
@@ -40,6 +38,8 @@ set_up() { # $1: lock file; the rest: marks, written last, so that a set-up that
     "$python" -c 'import pip' 2>/dev/null || "$base" -m venv --clear "$venv"
     rm -f "$venv"/ready-*
     "$python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$1" >&2
+    # So that plain `manim` and notebooks find the packages from wherever they are started.
+    echo "$root" >"$(echo "$venv"/lib/python3.*/site-packages)/cross-entropy-in-motion.pth"
     touch "${@:2}"
 }
 
@@ -50,7 +50,7 @@ if [[ ${1-} == test ]]; then
     if [[ ! -e $ready-test ]]; then
         set_up "$root/tests/requirements.lock" "$ready" "$ready-test"
     fi
-    cd -- "$root" && exec "$python" -m pytest "${@:2}"
+    cd -- "$root" && exec "$python" -m pytest --numprocesses=2 --dist=loadscope "${@:2}"
 fi
 if [[ ! -e $ready ]]; then
     set_up "$root/requirements.lock" "$ready"
