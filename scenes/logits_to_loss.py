@@ -14,8 +14,9 @@ from scenes.kit.motion import Presence
 from scenes.kit.names import class_names
 from scenes.kit.params import Labels, Logits, Target, check_labels, check_target
 from scenes.kit.params import Params as Base
-from scenes.kit.shapes import DIMMED, LABEL, SMALL, Part, Readout, math
+from scenes.kit.shapes import DIMMED, LABEL, SMALL, Label, Part, Readout, math, words
 from scenes.kit.signed_rows import PowerRows, SegmentNames, SignedRows
+from scenes.kit.theme import Theme
 
 #: How far the levers are moved.
 LEVER = 1.0
@@ -68,8 +69,10 @@ class LogitsToLoss(Explainer):
         names[self.y] = class_names(params.labels, self.count, "z", theme, SMALL, "truth")[self.y]
         for name, y in zip(names, self.ys, strict=True):
             name.middle(layout.left, y, "left")
+        sign = words("true", theme, SMALL, "truth")
+        sign.middle(layout.left + names[self.y].advance + 0.14, self.ys[self.y], "left")
 
-        rows_left = layout.left + max(name.advance for name in names) + 0.25
+        rows_left = max(sign.origin[0] + sign.advance, layout.left + max(name.advance for name in names)) + 0.2
         wrong = [i for i in range(self.count) if i != self.y]
         self.top = max(wrong, key=lambda i: self.start[i])
         low_z = min(0.0, self.start.min() - LEVER, self.start[self.top] - DROP)
@@ -79,12 +82,14 @@ class LogitsToLoss(Explainer):
         self.fit = length / float(np.sum(np.exp(self.start)))
         unit = min(self.fit, (length - 1.8) / max(1.0, float(np.exp(self.start.max()))))
         self.powers = PowerRows(theme, "logit", self.left, self.left - 0.15, self.ys, self.thickness, unit)
+        for bars in (self.rows.bars, self.powers.bars):
+            bars[self.y].set_stroke(theme.color("truth"), 4.0)
         self.shares = [Amount(math(f"prediction(q_{i + 1}) =", theme, SMALL), theme, "ink") for i in range(self.count)]
         self.head_e = math("e^logit(z)", theme, LABEL, "logit").put(self.left, head, "left")
         head_z = math('#text(font: "New Computer Modern")[logits ] logit(z)', theme, LABEL, "logit")
         head_z.put(rows_left, head, "left")
         self.one = self._one()
-        self.add(*names, head_z, self.head_e, self.rows, self.powers, self.one)
+        self.add(*names, sign, head_z, self.head_e, self.rows, self.powers, self.one)
         self.follow(self._draw_rows)
 
     def _one(self) -> Part:
@@ -171,11 +176,13 @@ class LogitsToLoss(Explainer):
         self.add(self.scale.share)
         self.play(Presence(others, DIMMED, 0.4))
         self.move((self.plucked, 1.0), run_time=1.6)
-        self.appear(self.scale.log, self.log_line, run_time=0.6)
+        self.appear(self.scale.log, self.log_line, self.scale.log_name, run_time=0.6)
         self.rest()
         self.show_formula("loss(L) = - log prediction(q_y)", size=LABEL)
-        self.move((self.turned, np.pi), run_time=1.8)
-        self.appear(self.loss_line, run_time=0.4)
+        stale = [self.log_line, self.scale.log_name]
+        self.move((self.turned, np.pi), run_time=1.8, also=[Presence(stale, 0.0, 0.4)])
+        self.remove(*stale)
+        self.appear(self.loss_line, self.scale.loss_name, run_time=0.4)
 
     def _scale(self) -> LogScale:
         """Return the scale of the log over the unit bar, and set its two lines."""
@@ -201,37 +208,51 @@ class LogitsToLoss(Explainer):
             line.put(values, min(self.left + 0.36 * self.whole.length, self.layout.right - line.advance(values)), y)
 
     @beat(
-        "Two levers, one loss: raise the true logit, or lower all the others by as much.",
+        "Two levers, one loss: raise the true logit or lower the rest; only differences count.",
         alt="Raising the true logit lowers the loss to a ghost line; lowering all others meets the same line.",
     )
     def two_levers(self) -> None:
         raised = self.start + LEVER * np.eye(self.count)[self.y]
-        self.vanish(self.log_line, run_time=0.3)
         self.light(*self.whole.segments, run_time=0.3)
         self.move(*self.z.to(raised), run_time=1.8)
+        levers = [math(f"logit(z_{self.y + 1}) + 1", self.theme, LABEL), math('"all others" - 1', self.theme, LABEL)]
+        first, second = self._results(levers)
         ghosts = self._ghosts()
-        first = self._result(f"logit(z_{self.y + 1}) + 1", 0)
+        first.show(self.loss)
         self.appear(ghosts, first, run_time=0.5)
         self.rest()
         self.move(*self.z.to(self.start), run_time=1.2)
         self.move(*self.z.to(raised - LEVER), run_time=1.8)
-        self.appear(self._result('"all others" - 1', 1), run_time=0.4)
+        second.show(self.loss)
+        self.appear(second, run_time=0.4)
 
     def _ghosts(self) -> Part:
-        """Return dashed lines where the loss, the logits before and the edges of the shares are."""
-        whole, rows, half = self.whole, self.rows, self.thickness / 2 + 0.06
+        """Return dashed lines where the loss is and the logits were."""
+        rows, half = self.rows, self.thickness / 2 + 0.06
         x, y = self.scale.at(self.q[self.y], self.loss)
         lines = [((self.left, y), (min(x + 0.5, self.layout.right), y))]
-        high = whole.bottom + whole.thickness
-        lines += [((edge, high + 0.03), (edge, high + 0.2)) for edge in whole.edges(self.q)[1:-1]]
         for z, row in zip(self.start, self.ys, strict=True):
             end = rows.zero + z * rows.unit
             lines.append(((end, row - half), (end, row + half)))
         return Part(*(Ghost(self.theme).between(*line) for line in lines))
 
-    def _result(self, lever: str, row: int) -> Part:
-        """Return a line of the board: what was done, and the loss that came of it."""
-        x, y = self.left + 0.36 * self.whole.length, self.scale.middle - 0.95 - 0.6 * row
-        done = math(lever, self.theme, LABEL).put(x, y, "left")
-        result = Amount(math("arrow.r loss(L) =", self.theme, LABEL), self.theme, "loss")
-        return Part(done, result.put(self.loss, x + 1.9, y))
+    def _results(self, levers: list[Label]) -> list["Result"]:
+        """Return the lines of the board, a lever each, their arrows under one another."""
+        middle = self.left + 0.36 * self.whole.length + max(lever.advance for lever in levers)
+        return [
+            Result(self.theme, lever, middle, self.scale.middle - 0.95 - 0.6 * row) for row, lever in enumerate(levers)
+        ]
+
+
+class Result(Part):
+    """A line of the board: what was done, and the loss that came of it; the lever ends at ``x``."""
+
+    def __init__(self, theme: Theme, lever: Label, x: float, y: float):
+        super().__init__()
+        self.at = (x + 0.18, y)
+        self.loss = Amount(math("arrow.r loss(L) =", theme, LABEL), theme, "loss")
+        self.add(lever.put(x, y, "right"), self.loss)
+
+    def show(self, loss: float) -> None:
+        """Write the loss."""
+        self.loss.put(loss, *self.at)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .bars import UnitBar
-from .shapes import SMALL, Part, Shape, words
+from .shapes import SMALL, Part, Shape, math, words
 from .theme import Theme
 
 #: Thickness of the share on the axis, and of the bar that is its log.
@@ -29,8 +29,12 @@ class LogScale(Part):
         super().__init__()
         self.theme, self.whole, self.index = theme, whole, index
         (self.shares, self.logs), most = curve, float(-curve[1].min())
+        head, top = top - 0.2, top - 0.4
         self.middle, self.nat = (bottom + top) / 2, (top - bottom) / 2 / most
         self.axes = self._axes(bottom, top, most)
+        #: what the upright axis shows before the turn and after it
+        self.log_name = math("log prediction(q)", theme, SMALL).put(whole.left, head)
+        self.loss_name = math("loss(L)", theme, SMALL).put(whole.left, head)
         self.share = Shape(theme.color("prediction"), 0.6, stroke=3.0).set_stroke(theme.color("truth"))
         self.curve = Shape(theme.color("prediction"), 0.0, stroke=5.0)
         self.bar, self.dot = Shape(theme.color("prediction")), Shape(theme.color("prediction"))
@@ -47,6 +51,8 @@ class LogScale(Part):
             tick = Shape(theme.color("line"), 0.0, stroke=3.0).path([(left - 0.07, y), (left, y)])
             text = words(f"{k * step}".replace("-", "\N{MINUS SIGN}"), theme, SMALL, "muted")
             axes.add(tick, text.middle(left - 0.15, y, "right"))
+        one, name = words("1", theme, SMALL, "muted"), math("prediction(q)", theme, SMALL)
+        axes.add(one.put(right, self.middle - 0.45, "right"), name.put(left + 0.9 * (right - left), self.middle - 0.45))
         return axes
 
     def at(self, share, nats) -> np.ndarray:

@@ -77,6 +77,16 @@ def test_the_plucked_share_keeps_its_length_and_its_log_is_turned_over(seen):
         assert frame["loss"] == f"{loss:.3f}"
 
 
+def test_the_log_and_its_axis_name_go_when_it_is_turned_and_the_true_bars_are_framed(seen):
+    scene = seen[0]
+    for stale in (scene.log_line, scene.scale.log_name):
+        assert stale not in scene.mobjects
+    assert scene.scale.loss_name in scene.mobjects
+    for bars in (scene.rows.bars, scene.powers.bars):
+        assert bars[0].get_stroke_color() == scene.theme.color("truth")
+        assert bars[1].get_stroke_color() == scene.theme.color("logit")
+
+
 def test_both_levers_end_at_the_same_loss(seen):
     levers = [frame for frame in seen[1] if frame["beat"] == "two-levers"]
     raised = [f["loss"] for f in levers if f["z"] == pytest.approx(Z + np.eye(4)[0])]
