@@ -129,7 +129,7 @@ def test_films_with_alpha_decode_to_the_stills(transparent, form, decoder, toler
     assert all(np.array_equal(*pair) for pair in zip(whole, beats[0] + beats[1], strict=True))
     still = picture(transparent.clips / "StillSquare/02-turn-last.png", "RGBA")
     assert np.abs(whole[-1][..., 3] - still[..., 3]).mean() < 1
-    assert whole[-1][0, 0, 3] == 0
+    assert whole[-1][0, 0, 3] <= 1  # of 255
     assert np.abs(whole[-1][240, 427] - still[240, 427]).max() <= tolerance
 
 
