@@ -40,28 +40,32 @@ class WhereGradientsLive(Explainer):
 
     def prepare(self) -> None:
         self.y = self.params.target
-        self.a, self.light = ValueTracker(A), ValueTracker(0.0)
+        self.a, self.b, self.light = ValueTracker(A), ValueTracker(B), ValueTracker(0.0)
         self.addition = Addition(self.theme)
         self.add(self.addition)
         self.follow(self._draw_addition)
 
     def _draw_addition(self) -> None:
-        a, b = mc.Value(self.a.get_value(), "a"), mc.Value(B, "b")
+        a, b = mc.Value(self.a.get_value(), "a"), mc.Value(self.b.get_value(), "b")
         c = named("c", a + b)
         c.backward()
         self.addition.show(a, b, c, self.light.get_value())
 
     @beat(
         f"Nudge one input by {NUDGE:g} and c moves by {NUDGE:g}: that ratio is the gradient at its node.",
-        alt="A small graph, a plus b gives c; a is nudged, c moves as far, and a gradient of 1 flows back to a and b.",
+        alt="A small graph, a plus b gives c; a, then b is nudged, c moves as far; a gradient of 1 flows back to both.",
     )
     def a_graph(self) -> None:
-        addition = self.addition
-        self.rest(1.0)
+        addition, c = self.addition, self.addition.moved["c"]
+        self.rest(0.8)
         self.appear(addition.was, run_time=0.3)
-        self.move((self.a, A + NUDGE), run_time=1.6)
-        self.appear(addition.moved, run_time=0.4)
-        self.rest(1.2)
+        for name, tracker, start in (("a", self.a, A), ("b", self.b, B)):
+            self.move((tracker, start + NUDGE), run_time=1.3)
+            self.appear(addition.moved[name], c, run_time=0.4)
+            self.rest(0.7)
+            if name == "a":
+                self.vanish(addition.moved[name], c, run_time=0.3)
+                self.move((tracker, start), run_time=0.8)
         self.move((self.light, 1.0), run_time=1.4)
         self.appear(*addition.gradients, run_time=0.4)
 
@@ -71,15 +75,16 @@ class WhereGradientsLive(Explainer):
     )
     def the_graph_of_the_loss(self) -> None:
         addition = self.addition
-        self.vanish(addition, addition.was, addition.moved, *addition.gradients, run_time=0.4)
-        self.unfollow(self._draw_addition)
         self.graph = LossGraph(np.array(self.params.logits), self.y)
         self.picture = LossPicture(self.theme, self.layout, self.graph, self.y, self.params.labels)
         picture = self.picture
         self.ahead = [ValueTracker(0.0) for _ in picture.stages]
         self.back = [ValueTracker(0.0) for _ in picture.stages]
-        self.appear(*picture.frames, run_time=0.6)
-        self.appear(*picture.values[0], run_time=0.4)
+        old = [addition, addition.was, *addition.moved.values(), *addition.gradients]
+        self.unfollow(self._draw_addition)
+        self.play(Presence(old, 0.0, 0.5), *self.arriving(*picture.frames, run_time=0.8))
+        self.remove(*old)
+        self.appear(*picture.names, *picture.values[0], run_time=0.4)
         self.follow(self._draw_loss)
         for ahead, values in zip(self.ahead, picture.values[1:], strict=True):
             self.move((ahead, 1.0), run_time=0.9)
@@ -96,9 +101,7 @@ class WhereGradientsLive(Explainer):
     )
     def at_the_probabilities(self) -> None:
         picture, y = self.picture, self.y
-        self.show_formula(
-            f"(partial loss(L)) / (partial prediction(q_i)) = - truth(p_i) / prediction(q_{y + 1})", size=LABEL
-        )
+        self.show_formula("(partial loss(L)) / (partial prediction(q_i)) = - truth(p_i) / prediction(q_y)", size=LABEL)
         ahead = [wire.ahead for stage in picture.stages for wire in stage.values()]
         self.play(Presence(ahead, 0.0, 0.5), *self.arriving(picture.keys[0]))
         self.appear(picture.loss.gradient, run_time=0.3)
@@ -151,17 +154,21 @@ class Addition(Part):
         sign = math("+", theme, BODY).middle(*heart)
         self.add(*self.wires.values(), plus, sign, *self.nodes.values(), *self.bars.values(), *names)
 
-        def mark(name: str, value: float) -> tuple[Ghost, Part]:
-            bar = self.bars[name]
+        def bracket(name: str, value: float) -> Part:
+            bar, side = self.bars[name], 1 if name == "c" else -1
             x, low, high = bar.xs[0], bar.baseline + value * unit, bar.baseline + (value + NUDGE) * unit
-            side = -1 if name == "a" else 1
-            bracket = Bracket(theme, "ink", 0.12 * side).along(low, high, x + 0.37 * side)
             text = words(f"+{NUDGE:g}", theme, LABEL)
-            text.middle(x + 0.62 * side, (low + high) / 2, "right" if side < 0 else "left")
-            return Ghost(theme).between((x - 0.4, low), (x + 0.4, low)), Part(bracket, text)
+            text.middle(x + 0.62 * side, (low + high) / 2, "left" if side > 0 else "right")
+            return Part(Bracket(theme, "ink", 0.12 * side).along(low, high, x + 0.37 * side), text)
 
-        marks = [mark("a", A), mark("c", A + B)]
-        self.was, self.moved = (Part(*parts) for parts in zip(*marks, strict=True))
+        def level(name: str, value: float) -> Ghost:
+            bar = self.bars[name]
+            y = bar.baseline + value * unit
+            return Ghost(theme).between((bar.xs[0] - 0.4, y), (bar.xs[0] + 0.4, y))
+
+        starts = {"a": A, "b": B, "c": A + B}
+        self.was = Part(*(level(*start) for start in starts.items()))
+        self.moved = {name: bracket(name, value) for name, value in starts.items()}
         self.gradients = [
             Amount(math(f"(partial c)/(partial {name}) =", theme, LABEL), theme, "ink", decimals=0) for name in "ab"
         ]

@@ -18,6 +18,8 @@ from .theme import Theme
 ROOMY = 6
 #: Height of the box that the true share is picked into.
 PICKED = 0.8
+#: Rows so far apart leave room for a word under a class's name; a name so short for one behind it.
+BELOW, SHORT = 0.75, 1.3
 #: Width of a logit's and a probability's box.
 ACROSS = 1.1
 
@@ -52,8 +54,8 @@ class LossGraph:
 class LossPicture:
     """The nodes and wires of a :class:`LossGraph`, in columns from the logits to the loss.
 
-    ``stages`` holds the columns of wires by (parent, child); ``frames`` is what stands before any value has come,
-    ``values`` what comes column by column, ``keys`` what explains colours and widths.
+    ``stages`` holds the columns of wires by (parent, child); ``frames`` and ``names`` stand before any value has
+    come, ``values`` is what comes column by column, ``keys`` what explains colours and widths.
     """
 
     def __init__(self, theme: Theme, layout: Layout, graph: LossGraph, target: int, labels: Sequence[str]):
@@ -67,9 +69,18 @@ class LossPicture:
         self.size = LABEL if count <= 5 else 24
 
         names = class_names(labels, count, "z", theme, self.size, "logit", truth=target)
+        #: "true" stands under the true class's name, or behind it where the rows are close and the names short
+        sign = words("true", theme, self.size, "truth")
         room = max(name.advance for name in names)
-        for name, row in zip(names, self.ys, strict=True):
-            name.middle(layout.left + room, row, "right")
+        below, behind = self.pitch >= BELOW, self.pitch < BELOW and room <= SHORT
+        if below:
+            room = max(room, sign.advance)
+        elif behind:
+            room = max(room, names[target].advance + 0.12 + sign.advance)
+        for i, (name, row) in enumerate(zip(names, self.ys, strict=True)):
+            back = sign.advance + 0.12 if behind and i == target else 0.0
+            name.middle(layout.left + room - back, row, "right")
+        sign.middle(layout.left + room, self.ys[target] - (0.34 if below else 0.0), "right")
         self.x_z = layout.left + room + 0.2 + ACROSS / 2 + (0.0 if self.roomy else 1.05)
         self.x_loss = layout.right - 0.65
         self.x_picked, self.x_gate = self.x_loss - 2.7, self.x_loss - 4.6
@@ -79,7 +90,9 @@ class LossPicture:
         self._add_wires(graph)
         wires = [wire for stage in self.stages for wire in stage.values()]
         boxes = [node.box_part for node in (*self.z, *self.q, self.picked, self.loss)]
-        self.frames = [*wires, *boxes, *self.gates, *names, *self._headings()]
+        #: what stands before any value has come: what is drawn, and what is written
+        self.frames = [*wires, *boxes]
+        self.names = [*self.gates, *names, *([sign] if below or behind else []), *self._headings()]
         self.values = [
             [node.value for node in self.z],
             [node.content for node in self.q],
@@ -87,7 +100,7 @@ class LossPicture:
             [self.picked.value],
             [self.loss.value],
         ]
-        self.keys = _keys(theme, self.x_picked - 0.55, layout.bottom + 0.15)
+        self.keys = _keys(theme, self.x_picked - 0.85, layout.bottom + 0.15, self.ratio)
 
     def _add_nodes(self, graph: LossGraph) -> None:
         """Make a node for each logit, probability and gate, and one each for the picked share and the loss."""
@@ -124,11 +137,12 @@ class LossPicture:
             return Wire(self.theme, start, end, unit, stroke=stroke)
 
         picked, lit = self.picked.left, self.q[self.target].left
-        #: ∂L/∂q and ∂L/∂z have units of their own: 1/q_y may be anything, q − p never exceeds 1
-        slants = [wire(gate.right, picked).slant for gate in self.gates]
-        self.unit_q = min(0.3, (PICKED - 0.1) / sum(slants)) / abs(graph.picked.grad)
+        #: 1/q_y may be anything, q − p never exceeds 1: widths at the logits are ``ratio`` times as large
+        slants = [wire(gate.middle, picked).slant for gate in self.gates]
+        self.unit_q = min(0.3, (PICKED - 0.16) / sum(slants)) / abs(graph.picked.grad)
         pulls = [abs(z.grad) * wire(node.right, lit).slant for z, node in zip(graph.z, self.z, strict=True)]
-        self.unit_z = min(0.4, (self.up - 0.04) / max(sum(pulls), DARK))
+        self.ratio = leading(min(0.4, (self.up - 0.08) / max(sum(pulls), DARK)) / self.unit_q)
+        self.unit_z = self.ratio * self.unit_q
 
         rows = list(enumerate(zip(self.q, self.gates, strict=True)))
         self.stages: list[dict[tuple[str, str], Wire]] = [
@@ -137,8 +151,8 @@ class LossPicture:
                 for j, q in enumerate(self.q)
                 for i, z in enumerate(self.z)
             },
-            {(f"q{i}", f"pq{i}"): wire(q.right, gate.left, self.unit_q) for i, (q, gate) in rows},
-            {(f"pq{i}", "picked"): wire(gate.right, picked, self.unit_q) for i, (_, gate) in rows},
+            {(f"q{i}", f"pq{i}"): wire(q.right, gate.middle, self.unit_q) for i, (q, gate) in rows},
+            {(f"pq{i}", "picked"): wire(gate.middle, picked, self.unit_q) for i, (_, gate) in rows},
             {("picked", "L"): wire(self.picked.right, self.loss.left, self.unit_q)},
         ]
 
@@ -172,11 +186,11 @@ class LossPicture:
 
 
 class Gate(Part):
-    """Where a probability is multiplied by its p, 0 or 1."""
+    """Where a probability is multiplied by its p, 0 or 1; it covers the ends of its edges."""
 
     def __init__(self, theme: Theme, x: float, y: float, radius: float, p: int, size: float):
         super().__init__()
-        self.left, self.right = np.array([x - radius, y]), np.array([x + radius, y])
+        self.middle = np.array([x, y])
         disc = Shape(theme.color("paper"), 1.0, stroke=3.0).disc(x, y, radius)
         disc.set_stroke(theme.color("truth"))
         self.add(disc, words(str(p), theme, size, "truth").middle(x, y))
@@ -186,19 +200,37 @@ def _heading(word: str, symbol: str, theme: Theme) -> Label:
     return math(f'#text(font: "New Computer Modern")[{word} ] {symbol}', theme, LABEL)
 
 
-def _keys(theme: Theme, x: float, y: float) -> list[Part]:
+def leading(value: float) -> float:
+    """Return a positive ``value`` cut to its first digit, so that it can be written in full."""
+    power = 10.0 ** np.floor(np.log10(value))
+    return float(f"{np.floor(value / power + 1e-9) * power:.0e}")
+
+
+def _keys(theme: Theme, x: float, y: float, ratio: float) -> list[Part]:
     """Return what colours and widths mean, upwards from ``y``: for the probabilities, and what the logits add."""
     raised, lowered, at_q, at_z = (
         math(text, theme, SMALL)
         for text in (
-            'up(#text(font: "New Computer Modern")[green: descent raises it])',
-            'down(#text(font: "New Computer Modern")[red: descent lowers it])',
+            'up(#text(font: "New Computer Modern")[green: should rise])',
+            'down(#text(font: "New Computer Modern")[red: should fall])',
             '#text(font: "New Computer Modern")[width:] abs(partial loss(L) \\/ partial prediction(q))',
-            '#text(font: "New Computer Modern")[left:] abs(partial loss(L) \\/ partial logit(z))',
+            '#text(font: "New Computer Modern")[left:] abs(partial loss(L) \\/ partial logit(z))'
+            + ("" if ratio == 1 else f'#text(font: "New Computer Modern")[, widths ×] {_written(ratio)}'),
         )
     )
-    at_q.put(x, y, "left")
     return [
-        Part(raised.put(x, y + 0.84, "left"), lowered.put(x, y + 0.42, "left"), at_q),
-        at_z.put(x + at_q.advance + 0.3, y, "left"),
+        Part(
+            raised.put(x, y + 0.84, "left"),
+            lowered.put(x + raised.advance + 0.3, y + 0.84, "left"),
+            at_q.put(x, y + 0.42, "left"),
+        ),
+        at_z.put(x, y, "left"),
     ]
+
+
+def _written(ratio: float) -> str:
+    """Return a ratio of one digit in Typst's math: 4, 0.9, 30, 5·10^9."""
+    if 0.1 <= ratio < 1000:
+        return f"{ratio:g}"
+    digit, power = f"{ratio:.0e}".split("e")
+    return f"{digit} dot 10^({int(power)})"

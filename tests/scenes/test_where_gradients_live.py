@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.graph import named_edges
-from scenes.kit.loss_graph import LossGraph
+from scenes.kit.loss_graph import LossGraph, leading
 from scenes.where_gradients_live import WhereGradientsLive
 from tests.scenes.bands import across
 from tests.scenes.performing import perform
@@ -76,6 +76,18 @@ def test_widths_at_the_logits_are_the_size_of_q_minus_p_at_every_frame(frames):
     assert len(lit) > 20
     for seen in lit:
         assert [seen[f"z{i}", f"q{Y}"] for i in range(len(Z))] == pytest.approx(np.abs(gradient), rel=1e-6)
+
+
+def test_the_key_says_how_much_wider_the_bands_at_the_logits_are_drawn(frames):
+    picture = frames[0].picture
+    units = [picture.stages[k][edge].unit for k, edge in ((0, ("z0", "q0")), (3, ("picked", "L")))]
+    assert units[0] / units[1] == pytest.approx(picture.ratio)
+    assert f"widths ×] {picture.ratio:g}" in picture.keys[1].body
+
+
+@pytest.mark.parametrize(("value", "cut"), [(8.9, 8), (1.0, 1), (0.57, 0.5), (47.3, 40), (3.9e43, 3e43)])
+def test_a_ratio_is_cut_to_its_first_digit(value, cut):
+    assert leading(value) == pytest.approx(cut, rel=1e-12)
 
 
 def test_green_is_where_descent_raises_and_red_where_it_lowers(frames):
