@@ -2,7 +2,6 @@
 
 import numpy as np
 from manim import ValueTracker
-from pydantic import model_validator
 
 import mathcore as mc
 from scenes.kit.bars import UnitBar
@@ -12,8 +11,7 @@ from scenes.kit.log_scale import LogScale
 from scenes.kit.marks import Amount, Ghost
 from scenes.kit.motion import Presence
 from scenes.kit.names import class_names
-from scenes.kit.params import Labels, Logits, Target, check_labels, check_target
-from scenes.kit.params import Params as Base
+from scenes.kit.params import LogitParams
 from scenes.kit.shapes import DIMMED, LABEL, SMALL, Label, Part, Readout, math, words
 from scenes.kit.signed_rows import PowerRows, SegmentNames, SignedRows
 from scenes.kit.theme import Theme
@@ -24,25 +22,11 @@ LEVER = 1.0
 DROP = 2.0
 
 
-class Params(Base):
-    """The logits, the true class and the names of the classes."""
-
-    logits: Logits = (2.5, -1.0, 3.2, 0.5)
-    target: Target = 0
-    labels: Labels = ()
-
-    @model_validator(mode="after")
-    def _fit(self):
-        check_target(self.target, len(self.logits))
-        check_labels(self.labels, len(self.logits))
-        return self
-
-
 class LogitsToLoss(Explainer):
     """Signed logits become positive, then shares of one whole; the true share's log, its sign turned, is the loss."""
 
     title = "From logits to loss"
-    Params = Params
+    Params = LogitParams
 
     def prepare(self) -> None:
         theme, layout, params = self.theme, self.layout, self.params

@@ -2,7 +2,6 @@
 
 import numpy as np
 from manim import ValueTracker
-from pydantic import model_validator
 
 import mathcore as mc
 from scenes.kit.bars import Histogram
@@ -11,8 +10,7 @@ from scenes.kit.graph import ValueNode, Wire, named_edges
 from scenes.kit.loss_graph import LossGraph, LossPicture, named
 from scenes.kit.marks import Amount, Bracket, Ghost
 from scenes.kit.motion import Presence
-from scenes.kit.params import Labels, Logits, Target, check_labels, check_target
-from scenes.kit.params import Params as Base
+from scenes.kit.params import LogitParams
 from scenes.kit.shapes import BODY, DIMMED, LABEL, Part, Shape, math, words
 from scenes.kit.theme import Theme
 
@@ -25,18 +23,7 @@ class WhereGradientsLive(Explainer):
 
     title = "Where gradients live"
 
-    class Params(Base):
-        """The logits, the true class and the names of the classes."""
-
-        logits: Logits = (2.5, -1.0, 3.2, 0.5)
-        target: Target = 0
-        labels: Labels = ()
-
-        @model_validator(mode="after")
-        def _fit(self):
-            check_target(self.target, len(self.logits))
-            check_labels(self.labels, len(self.logits))
-            return self
+    Params = LogitParams
 
     def prepare(self) -> None:
         self.y = self.params.target
