@@ -10,12 +10,12 @@ import mathcore as mc
 from scenes.kit.bars import Histogram
 from scenes.kit.explainer import Explainer, Vector, beat
 from scenes.kit.layout import columns
-from scenes.kit.marks import Amount, Ghost, clamp
+from scenes.kit.marks import Amount, clamp
 from scenes.kit.names import NameRow, class_names
 from scenes.kit.params import Labels, Logits, check_labels, listed
 from scenes.kit.params import Params as Base
 from scenes.kit.plot import Plot
-from scenes.kit.shapes import LABEL, SMALL, Label, Part, Readout, Shape, math
+from scenes.kit.shapes import LABEL, SMALL, Label, Part, Readout, Shape, math, words
 
 #: The lead that is only slight.
 SLIGHT = 0.1
@@ -111,7 +111,7 @@ class SoftmaxToMax(Explainer):
         self.level = Shape(theme.color("prediction"), 0.0, stroke=2.5)
         self.here = Shape(theme.color("ink"), 0.0, stroke=2.5)
         self.scale = Amount(math("c =", theme, LABEL), theme, "ink", decimals=2)
-        self.lead = Amount(math('c times #text(font: "New Computer Modern")[lead] =', theme, LABEL), theme, "logit", 2)
+        self.lead = Lead(self)
         self.panel = panel
         self.tags = Tags(self, class_names(params.labels, self.count, "q", theme, SMALL, "prediction"))
         self.add(self.plot, self.here, *self.curves, *self.dots, self.tags, self.level, floor, self.bars)
@@ -134,6 +134,12 @@ class SoftmaxToMax(Explainer):
     def _draw(self) -> None:
         z, c, q, plot = self.z.value, self.c.get_value(), self.q, self.plot
         self.bars.show(q)
+        for weight, bar, curve in zip(
+            np.clip(1.0 - (q.max() - q) / 0.01, 0.0, 1.0), self.bars.bars, self.curves, strict=True
+        ):
+            bar.fill_alpha = 0.3 + 0.4 * weight
+            bar.set_presence(bar.presence)
+            curve.set_stroke(width=3.5 + 4.0 * weight)
         for i, number in enumerate(self.numbers):
             number.put(q[i], self.bars.xs[i], self.base + q[i] * self.unit + 0.1)
         low, high = min(c, self.low.get_value()), max(c, self.high.get_value())
@@ -143,16 +149,28 @@ class SoftmaxToMax(Explainer):
             dot.disc(*plot.at(c, share), 0.09)
         x, y = plot.at(c, q.max())
         self.here.dashes((x, self.base), (x, self.base + self.unit))
-        self.level.dashes((x, y), (self.panel, y))
-        first, second = np.sort(z)[[-1, -2]]
-        width = self.scale.name_label.advance + 0.14 + self.scale.value.width("0.00")
+        leader = int(np.argmax(q))
+        self.level.points = self._beside_numbers(x, self.bars.xs[leader] - self.bars.bar_width / 2, y)
+        width = self.scale.name_label.advance + 0.14 + self.scale.value.width(self.scale.value.format(self.end))
         x = clamp(x - width / 2, plot.left + 0.3, plot.left + plot.across - width)
-        self.scale.put(c, x, self.base + self.unit + 0.2)
-        self.lead.put(c * (first - second), self.panel, self.base + self.unit + 0.5)
+        self.scale.put(c, x, self.base + self.unit + 0.42)
+        self.lead.show(z, c, self.panel, self.base + self.unit + 0.5)
         self.row.show(z, self.row_y)
         # A curve that goes on to the right of its dot leaves no room for a name there.
         ended = clamp(1.0 - (high - c) / (0.03 * self.end), 0.0, 1.0)
         self.tags.show(plot.at(np.full(self.count, c), q), ended)
+
+    def _beside_numbers(self, left: float, right: float, y: float) -> np.ndarray:
+        """Return a dashed level line at height ``y`` that leaves out the numbers over the bars."""
+        line, pieces, start = Shape(self.theme.color("ink")), [], left
+        for number in self.numbers:
+            (low_x, low_y), (high_x, high_y) = number.points[:, :2].min(0) - 0.06, number.points[:, :2].max(0) + 0.06
+            if low_y < y < high_y and start < high_x and low_x < right:
+                pieces.append((start, low_x))
+                start = high_x
+        pieces.append((start, right))
+        lines = [line.dashes((a, y), (b, y)).points for a, b in pieces if b > a]
+        return np.concatenate([np.zeros((0, 3)), *lines])
 
     @beat(
         "Scale the logits by c. At c = 0 nothing is left of them: all classes are equal.",
@@ -176,7 +194,7 @@ class SoftmaxToMax(Explainer):
         self.high.set_value(self.end)
 
     @beat(
-        "So softmax becomes max: the largest takes all. But equals share, at any scale.",
+        "So softmax turns into argmax: all goes to the largest. But equals share, at any scale.",
         alt="One logit is raised until it ties with the largest; at the same scale both now hold one half.",
         question=lambda p: f"And a lead of just {SLIGHT:g}: how much does it take at c = {p.plain:g}?",
     )
@@ -189,20 +207,70 @@ class SoftmaxToMax(Explainer):
 
     @beat(
         lambda p: (
-            f"A lead of {SLIGHT:g} takes {p.slight_share():.3f}, an equal part is {1 / len(p.logits):.3f}: "
-            "what counts is c times the lead."
+            f"At c = {p.plain:g} a lead of {SLIGHT:g} takes only {p.slight_share():.3f}:"
+            " what counts is c times the lead."
         ),
-        alt="Logits 0.1, 0, 0, 0: the leader's curve rises slowly and is far from 1 even at the largest scale.",
+        alt="Logits 0.1, 0, 0, 0: from the dashed even share the leader's curve rises slowly and stays far from 1.",
     )
     def slightly_larger_is_not_enough(self) -> None:
-        theme, plain = self.theme, self.params.plain
+        theme, plain, plot, even = self.theme, self.params.plain, self.plot, 1.0 / self.count
         self.move(*self.z.to(self.params.slight()), (self.c, plain), run_time=2.5)
-        x, y = self.plot.at(plain, self.q[0])
-        ring = Shape(theme.color("ink"), 0.0, stroke=3.0).disc(x, y, 0.14)
-        middle, half = self.bars.xs[0], 0.6 * self.bars.bar_width
-        self.appear(Part(ring, Ghost(theme).between((middle - half, y), (middle + half, y))), run_time=0.4)
+        ring = Shape(theme.color("ink"), 0.0, stroke=3.0).disc(*plot.at(plain, self.q[0]), 0.14)
+        y = self.base + even * self.unit
+        inside, across = (Shape(theme.color("ink"), 0.0, stroke=2.0) for _ in range(2))
+        inside.dashes((plot.left, y), (plot.left + plot.across, y))
+        name = words(f"even share {even:.3f}", theme, LABEL)
+        key = Shape(theme.color("ink"), 0.0, stroke=2.0)
+        # over the bars of those that don't lead, which are never higher than the even share
+        name_y = self.base + max(0.62 * self.unit, even * self.unit + 0.6)
+        name.put(self.layout.right, name_y, "right")
+        edge = self.layout.right - name.advance - 0.15
+        key.dashes((edge - 0.6, name_y + 0.09), (edge, name_y + 0.09))
+
+        def draw_even() -> None:
+            across.points = self._beside_numbers(self.panel, self.layout.right, y)
+
+        self.follow(draw_even)
+        self.appear(Part(ring, inside, across, key, name), run_time=0.4)
         self.rest()
         self.move((self.c, self.end), run_time=3.0)
+
+
+class Lead(Part):
+    """How far the largest logit leads the second, and c times that, live."""
+
+    def __init__(self, scene: SoftmaxToMax):
+        super().__init__()
+        theme, count = scene.theme, scene.count
+        upright = '#text(font: "New Computer Modern")[lead] ='
+        self.word = math(upright, theme, LABEL)
+        self.pair = [[math(f"logit(z_{i + 1})", theme, LABEL) for i in range(count)] for _ in range(2)]
+        self.signs = [math(sign, theme, LABEL) for sign in ("-", "=")]
+        self.room = self.pair[0][-1].advance
+        self.gap, self.scaled = (
+            Readout(theme, LABEL, "logit", 2),
+            Amount(math(f"c times {upright}", theme, LABEL), theme, "logit", 2),
+        )
+        self.add(self.word, *self.pair[0], *self.pair[1], *self.signs, self.gap, self.scaled)
+
+    @property
+    def value(self) -> Readout:
+        """The number of c times the lead."""
+        return self.scaled.value
+
+    def show(self, z: np.ndarray, c: float, left: float, y: float) -> "Lead":
+        """Write both from ``left`` on, baseline ``y``."""
+        order = np.argsort(-z, kind="stable")[:2]
+        x = left + self.word.put(left, y, "left").advance + 0.14
+        for rank, sign in enumerate(self.signs):
+            for i, name in enumerate(self.pair[rank]):
+                name.put(x, y, "left").set_presence(self.word.leaves[0].presence * (i == order[rank]))
+            x += self.room + 0.12
+            x += sign.put(x, y, "left").advance + 0.12
+        lead = float(z[order[0]] - z[order[1]])
+        self.gap.put(lead, x, y, "left")
+        self.scaled.put(c * lead, x + self.gap.width("0.00") + 0.5, y)
+        return self
 
 
 class LogitRow(Part):
@@ -231,7 +299,11 @@ class LogitRow(Part):
 
 
 class Tags(Part):
-    """Names at the dots of the curves, where a dot stands alone and its name fits between plot and bars."""
+    """Names at the dots of the curves, if they fit between plot and bars: the leader's over its level, the others
+    under it, in the order of their dots, one over the other where these crowd."""
+
+    #: from one name to the next
+    STEP = 0.34
 
     def __init__(self, scene: SoftmaxToMax, names: list[Label]):
         super().__init__()
@@ -241,9 +313,18 @@ class Tags(Part):
             self.add(*names)
 
     def show(self, dots: np.ndarray, presence: float) -> "Tags":
-        """Place the names right of ``dots``, shape (K, 2): the higher a dot, the lower its name beside it."""
-        gaps = np.abs(dots[:, None, 1] - dots[None, :, 1]) + np.diag(np.full(len(dots), np.inf))
-        for name, (x, y), gap in zip(self.names, dots, gaps.min(1), strict=True):
-            name.put(x + 0.14, y + 0.12 - 0.42 * clamp(y - self.floor - 0.2, 0.0, 1.0), "left")
-            name.set_presence(presence * clamp((gap - 0.48) / 0.08, 0.0, 1.0))
+        """Place the names right of ``dots``, shape (K, 2)."""
+        ys = dots[:, 1]
+        leader = int(np.argmax(ys))
+        others = sorted((i for i in range(len(ys)) if i != leader), key=lambda i: ys[i])
+        heights = []
+        for i in others:
+            heights.append(max(ys[i] - 0.08, self.floor + 0.06, heights[-1] + self.STEP if heights else -np.inf))
+        limit = ys[leader] - 0.3
+        for k in reversed(range(len(heights))):
+            limit = heights[k] = min(heights[k], limit)
+            limit -= self.STEP
+        room = clamp((heights[0] - self.floor + 0.1) / 0.08, 0.0, 1.0)
+        for i, y in zip([leader, *others], [ys[leader] + 0.12, *heights], strict=True):
+            self.names[i].put(dots[i, 0] + 0.14, y, "left").set_presence(presence * room)
         return self

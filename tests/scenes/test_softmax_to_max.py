@@ -112,3 +112,21 @@ def test_bad_parameters_say_what_came_and_what_is_allowed(values, message):
 )
 def test_tiny_huge_and_tied_values_make_a_picture_without_a_fault(values, tmp_path):
     assert perform("SoftmaxToMax", tmp_path, **values).faults == {}
+
+
+def test_the_lead_is_defined_and_the_guide_reaches_the_leaders_bar(tmp_path):
+    guides = []
+
+    def observe(scene, repeat):
+        leader = int(np.argmax(scene.q))
+        guides.append(scene.level.points[:, 0].max() - scene.bars.xs[leader] + scene.bars.bar_width / 2)
+        first, second = np.sort(scene.z.value)[[-1, -2]]
+        assert scene.lead.gap.text == f"{first - second:.2f}"
+
+    perform("SoftmaxToMax", tmp_path, observe)
+    assert np.abs(guides).max() < 0.1
+
+
+def test_each_curve_has_its_name_at_its_right_end(tmp_path):
+    names = perform("SoftmaxToMax", tmp_path).scene.tags.names
+    assert [name.leaves[0].presence for name in names] == [1.0] * 4
