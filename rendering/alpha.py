@@ -45,6 +45,9 @@ CODECS = {
 }
 
 
+EXACT = {"fflags": "+bitexact"}  # without random identifiers and dates
+
+
 def straight(pixels: np.ndarray) -> np.ndarray:
     """RGBA with its colours divided by their opacity again."""
     result = pixels.copy()
@@ -60,7 +63,7 @@ def encode_segment(segment: Segment, pixels: tuple[int, int], form: str) -> byte
     transparent = segment.background[3] < 255
     rate = Fraction(segment.fps).limit_denominator(1001)
     out = io.BytesIO()
-    with av.open(out, "w", format=form) as container:
+    with av.open(out, "w", format=form, container_options=EXACT) as container:
         stream = container.add_stream(codec.name, rate=rate, options=codec.options)
         stream.width, stream.height = pixels
         stream.pix_fmt = codec.alpha if transparent else codec.opaque
@@ -90,6 +93,7 @@ def _converted(pixels: np.ndarray, pixel_format: str) -> av.VideoFrame:
         src_color_range=ColorRange.JPEG,
         dst_color_range=ColorRange.MPEG,
         interpolation=Interpolation.AREA,
+        threads=1,  # with more, pixels where two of them meet vary
     )
     tag(frame)
     return frame
@@ -99,7 +103,8 @@ def join(segments: Iterable[bytes], path: Path, form: str, fps: int, transparent
     """Write encoded segments as one file, packet by packet."""
     unit = Fraction(1, fps)
     sent = 0
-    with av.open(str(path), "w", format=form, options={"movflags": "+faststart"} if form == "mov" else {}) as out:
+    options = {"movflags": "+faststart"} if form == "mov" else {}
+    with av.open(str(path), "w", format=form, options=options, container_options=EXACT) as out:
         stream = None
         for data in segments:
             with av.open(io.BytesIO(data)) as source:

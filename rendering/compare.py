@@ -78,6 +78,7 @@ def _rgb(frame: av.VideoFrame, width: int) -> np.ndarray:
         src_colorspace=Colorspace.ITU709,
         dst_colorspace=Colorspace.ITU709,
         interpolation=Interpolation.AREA,
+        threads=1,  # with more, pixels where two of them meet vary
     )
     return scaled.to_ndarray()
 
