@@ -34,60 +34,65 @@ def bench(request: Request) -> int:
     """Measure, and print the table."""
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
-        rows = [row for part in _parts(Project(Path(place) / "project", request)) for row in part]
+        rows, steps = _measured(Project(Path(place) / "project", request))
     width, height = request.settings.pixels
-    print(
-        f"{len(request.scenes)} scenes, {width}×{height} at {request.settings.fps}/s, {request.jobs} processes; ",
-        end="",
-    )
-    print(f"load {os.getloadavg()[0]:.1f}; took {time.monotonic() - started:.0f} s\n")
+    load, seconds = os.getloadavg()[0], time.monotonic() - started
+    print(f"{', '.join(request.scenes)}: {width}×{height} at {request.settings.fps}/s, {request.jobs} processes")
+    print(f"load at the end {load:.1f}, all measured in {seconds:.0f} s\n")
     print(f"{'what':<52}{'ratio':>10}{'target':>12}   measured")
     for row in rows:
         met = "" if row.ratio <= row.target else "  MISSED"
-        ratio, target = (f"{value:.4g}{row.unit}" for value in (row.ratio, row.target))
+        ratio, target = (f"{value:.3g}{row.unit}" for value in (row.ratio, row.target))
         print(f"{row.what:<52}{ratio:>10}{'≤ ' + target:>12}   {row.measured}{met}")
+    print(f"\nmilliseconds of one core a frame: {steps}")
     return 0
 
 
-def _parts(project: Project):
+def _measured(project: Project) -> tuple[list[Row], str]:
+    """The table's rows, and what each step costs."""
     names, jobs = list(project.request.scenes), project.request.jobs
     _say("rendering from an empty store")
     cold = project.render(*names)
     _say("rendering again")
-    again = min((project.render(*names) for _ in range(3)), key=lambda spent: spent.wall)
+    again = min(project.render(*names).wall for _ in range(3))
     _say("rendering with plain Manim")
     stock = [project.stock(name) for name in names]
     scores = {name: project.score(name) for name in names}
     frames = sum(score.frames for score in scores.values())
     with worker_pool(jobs) as pool:
         _say("comparing pictures")
-        yield [_time_row(cold, stock), *_quality_rows(project, scores, pool)]
+        quality = _quality_rows(project, scores, pool)
         _say("timing each step")
         spent = _costs(project, scores, pool)
     recording = sum(_recording_seconds(project.request, name) for name in names)
-    yield [Row("nothing changed, whole command", f"{again.wall:.2f} s", again.wall, 0.5, " s")]
     _say("changing a beat")
-    yield [_beat_row(project, max(names, key=lambda name: scores[name].frames))]
-    each = 1000 / frames
-    floor = spent.encoding / jobs
-    steps = {"recording": recording, "painting": spent.painting, "conversion": spent.converting}
-    steps |= {"encoding": spent.encoding, "decoding": spent.decoding}
-    told = ", ".join(f"{name} {seconds * each:.2f}" for name, seconds in steps.items())
-    yield [
-        Row("recording, on average", f"{frames} frames in {recording:.1f} s", recording * each, 3, " ms"),
+    beat = _beat_row(project, max(names, key=lambda name: scores[name].frames))
+    rows = [
+        _time_row(cold, stock),
+        *quality,
+        Row("nothing changed, whole command", f"{again:.2f} s", again, 0.5, " s"),
+        beat,
+        Row("recording", f"{frames} frames in {recording:.1f} s", recording / frames * 1000, 3, " ms a frame"),
         Row("largest process", "while rendering from an empty store", cold.memory / 1e6, 700, " MB"),
-        Row(
-            "all, against encoding alone (the floor)",
-            f"{cold.wall:.1f} s against {floor:.1f} s",
-            cold.wall / floor,
-            2,
-            "×",
-        ),
+        _floor_row(cold, spent.encoding, jobs),
     ]
-    print(
-        f"milliseconds of one core a frame: {told}; segments as they are really made {spent.whole * each:.2f}; ", end=""
-    )
-    print(f"the whole command {cold.cpu * each:.2f}, plain Manim {sum(each.cpu for each in stock) * 1000 / frames:.2f}")
+    steps = {
+        "recording": recording,
+        "painting": spent.painting,
+        "converting": spent.converting,
+        "encoding every frame": spent.encoding,
+        "decoding": spent.decoding,
+        "painting to decoding as it is done": spent.whole,
+        "the whole command": cold.cpu,
+        "plain Manim": sum(each.cpu for each in stock),
+    }
+    return rows, ", ".join(f"{name} {seconds / frames * 1000:.2f}" for name, seconds in steps.items())
+
+
+def _floor_row(cold: Spent, encoding: float, jobs: int) -> Row:
+    """Everything, against encoding every frame; by the cores' time, which other programs' work hardly changes."""
+    told = f"{cold.cpu:.0f} s against {encoding:.0f} s (by the clock {cold.wall:.0f} s against {encoding / jobs:.0f} s)"
+    return Row("cores' time, against encoding alone (the floor)", told, cold.cpu / encoding, 2, "×")
 
 
 def _time_row(cold: Spent, stock: list[Spent]) -> Row:
