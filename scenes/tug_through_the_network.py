@@ -11,15 +11,17 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, beat
 from scenes.kit.marks import ForceArrow, Ghost
 from scenes.kit.motion import Presence
-from scenes.kit.network import NetworkPicture
+from scenes.kit.network import NetworkPicture, diamond
 from scenes.kit.params import Params as Base
 from scenes.kit.params import listed
-from scenes.kit.plot import Curve, Plot
-from scenes.kit.shapes import LABEL, SMALL, Label, Part, Readout, math, words
+from scenes.kit.plot import Curve, Plot, round_ticks
+from scenes.kit.shapes import LABEL, SMALL, Label, Part, Readout, Shape, math, words
 from scenes.kit.sliders import RowBars
 
-#: Where the panel with the loss begins.
-PANEL = 4.45
+#: Where the axis of the loss is, and where the key begins.
+PANEL, KEY = 4.75, 4.4
+#: Size of the smallest writing.
+CROWDED = 24
 Width = Annotated[int, Field(ge=1, le=12)]
 
 
@@ -87,7 +89,9 @@ class TugThroughTheNetwork(Explainer):
         self.course = self.example.course(start, params.rate, params.steps)
         self.losses = np.array([state.gradients.loss for state in self.course])
         layers = len(params.widths) - 1
-        self.step, self.pull = ValueTracker(0.0), ValueTracker(0.0)
+        #: how many steps the weights have taken, the values that flow forward, and the pulls that flow back
+        self.step, self.through, self.pulled = (ValueTracker(0.0) for _ in range(3))
+        self.pull = ValueTracker(0.0)
         self.ahead = [ValueTracker(0.0) for _ in range(layers)]
         self.back = [ValueTracker(0.0) for _ in range(layers)]
 
@@ -105,8 +109,12 @@ class TugThroughTheNetwork(Explainer):
         outputs = self.picture.layers[-1]
         self.ys = [float(disc.at[1]) for disc in outputs]
         row = self.ys[0] - self.ys[1]
-        self.arrow_x = 0.15 + 0.3
-        self.arrows = [ForceArrow(theme, 0.44 * row, min(0.15, 0.3 * row)) for _ in self.ys]
+        head_width = min(0.15, 0.3 * row)
+        self.arrow_x = 0.15 + 2 * self.picture.bead_radius + 0.05 + head_width
+        self.arrows = [ForceArrow(theme, 0.44 * row, head_width) for _ in self.ys]
+        #: a pin at each arrow's tail, without which a tiny force looks like a dash
+        pin = min(0.05, 0.4 * head_width)
+        self.tails = [Shape(theme.color("muted")).disc(self.arrow_x, y, pin) for y in self.ys]
         self.bars = RowBars(theme, 0.85, 1.75, self.ys, min(0.5, 0.62 * row), lit=self.example.target)
         self.shares = [
             Readout(theme, SMALL, "truth" if i == self.example.target else "ink") for i in range(len(self.ys))
@@ -124,12 +132,13 @@ class TugThroughTheNetwork(Explainer):
         heads.append(_head("probabilities", "prediction(q)", theme).put(self.bars.end(0.6), head))
         self.plot = Plot(
             theme,
-            (PANEL, -0.6, 1.95, 2.4),
+            (PANEL, -0.6, 1.7, 2.4),
             (0, params.steps),
             (0, 1.2 * float(self.losses.max())),
             words("steps", theme, SMALL, "muted"),
             math("loss(L)", theme, LABEL),
             x_ticks=(0, params.steps),
+            y_ticks=round_ticks(1.2 * float(self.losses.max())),
         )
         self.curve, self.loss_value = Curve(theme, self.plot, "loss"), Readout(theme, LABEL, "loss")
         self.add(self.picture, *self.bars.tracks, *heads, self.plot)
@@ -140,23 +149,36 @@ class TugThroughTheNetwork(Explainer):
 
     @property
     def state(self) -> State:
-        """The network of this frame: between two steps it moves straight down the gradient of the first."""
-        at = self.step.get_value()
-        last = min(int(at), len(self.course) - 2)
+        """The network of this frame."""
+        return self._after(self.step.get_value())
+
+    @property
+    def values(self) -> State:
+        """The network whose values and loss are shown: that of the last way forward."""
+        return self._after(self.through.get_value())
+
+    @property
+    def pulls(self) -> State:
+        """The network whose gradients are shown: that of the last way back, from which the step is taken."""
+        return self._after(self.pulled.get_value())
+
+    def _after(self, steps: float) -> State:
+        """Return the network after ``steps``: between two it moves straight down the gradient of the first."""
+        last = min(int(steps), len(self.course) - 2)
         before = self.course[last]
-        return self.example.state(before.network.step(before.gradients, (at - last) * self.params.rate))
+        return self.example.state(before.network.step(before.gradients, (steps - last) * self.params.rate))
 
     def _draw(self) -> None:
-        """The network, its tension, the forces and the probabilities, all of one state."""
-        state, pull = self.state, self.pull.get_value()
-        self.picture.show_values(state.forward, [share.get_value() for share in self.ahead])
-        self.picture.show_weights(state.network)
-        self.picture.show_tension(state.gradients, [share.get_value() for share in self.back])
-        self.bars.show(state.forward.probabilities)
-        forces = mc.forces(state.forward.logits, self.example.target)
+        """The weights, what flows forward through them, and what pulls on them."""
+        values, pulls, pull = self.values, self.pulls, self.pull.get_value()
+        self.picture.show_values(values.forward, [share.get_value() for share in self.ahead])
+        self.picture.show_weights(self.state.network)
+        self.picture.show_tension(pulls.gradients, [share.get_value() for share in self.back])
+        self.bars.show(values.forward.probabilities)
+        forces = mc.forces(pulls.forward.logits, self.example.target)
         for arrow, force, y in zip(self.arrows, forces, self.ys, strict=True):
             arrow.show(pull * force, self.arrow_x, y)
-        for share, q, y in zip(self.shares, state.forward.probabilities, self.ys, strict=True):
+        for share, q, y in zip(self.shares, values.forward.probabilities, self.ys, strict=True):
             share.middle(q, self.bars.end(1.0) + 0.15, y, "left")
 
     @beat(
@@ -174,7 +196,7 @@ class TugThroughTheNetwork(Explainer):
         self.appear(self.curve, self.loss_value)
 
     def _draw_loss(self) -> None:
-        at, loss = self.step.get_value(), self.state.gradients.loss
+        at, loss = self.through.get_value(), self.values.gradients.loss
         past = np.arange(int(at) + 1)
         self.curve.show(np.append(past, at), np.append(self.losses[past], loss))
         x, y = self.plot.at(at, loss)
@@ -196,22 +218,29 @@ class TugThroughTheNetwork(Explainer):
             math('#text(font: "New Computer Modern")[width:] abs(partial loss(L) \\/ partial w)', theme, SMALL),
             math('up(#text(font: "New Computer Modern")[green: raise] w)', theme, SMALL),
             math('down(#text(font: "New Computer Modern")[red: lower] w)', theme, SMALL),
-            math(
-                '#text(font: "New Computer Modern")[bead:] w"," thick #text(font: "New Computer Modern")[knob:] b',
-                theme,
-                SMALL,
-            ),
+            self._glyphs(-1.45 - 0.43 * 3),
         ]
-        for i, line in enumerate(self.key):
-            line.put(PANEL, -1.45 - 0.43 * i, "left")
-        self.play(Presence(self.picture.ahead, 0.0, 0.4), *self.arriving(Part(*self.arrows), run_time=0.2))
+        for i, line in enumerate(self.key[:3]):
+            line.put(KEY, -1.45 - 0.43 * i, "left")
+        self.play(Presence(self.picture.ahead, 0.0, 0.4), *self.arriving(*self.tails, Part(*self.arrows)))
         self.move((self.pull, 1.0), run_time=1.2, also=self.arriving(*self.key[:3]))
         for back in reversed(self.back):
             self.move((back, 1.0), run_time=min(1.5, 3.6 / len(self.back)))
 
+    def _glyphs(self, y: float) -> Part:
+        """Return what stands for a weight and for a bias, on the baseline ``y``."""
+        theme, radius = self.theme, self.picture.bead_radius
+        radius, middle = max(radius, 0.06), y + 0.09
+        weight, bias = words("weight", theme, CROWDED), words("bias", theme, CROWDED)
+        weight.put(KEY + 2 * radius + 0.1, y, "left")
+        x = weight.origin[0] + weight.advance + 0.3
+        bead, knob = (Shape(theme.color("ink")) for _ in range(2))
+        bias.put(x + 2 * radius + 0.1, y, "left")
+        return Part(bead.disc(KEY + radius, middle, radius), weight, diamond(knob, x + radius, middle, radius), bias)
+
     @beat(
         "Give in: each bead is a weight and slides as its edge pulls; forward again, L has fallen.",
-        alt="Beads on the edges and knobs on the discs slide a little from where rings mark the start; the loss falls.",
+        alt="Beads on edges and diamonds on discs slide; values flow again, the loss falls, pulls shrink.",
     )
     def give_in(self) -> None:
         picture = self.picture
@@ -220,17 +249,32 @@ class TugThroughTheNetwork(Explainer):
         self.rest(0.8)
         self.was = Ghost(self.theme)
         x, y = self.plot.at(0.0, self.losses[0])
-        self.was.between((x, y), (x + self.plot.across, y))
+        # The number falls with the dot at the axis; the line keeps clear of it.
+        clear = 0.3 + self.loss_value.width(self.loss_value.text)
+        self.was.between((x + clear, y), (x + self.plot.across, y))
         self.play(Presence(picture.rings, 1.0, 0.3), *self.arriving(self.was, run_time=0.3))
-        self.move((self.step, 1.0), run_time=3.0)
+        self.move((self.step, 1.0), run_time=2.4)
+        self.rest(0.4)
+        self.move((self.pull, 0.0), *((back, 0.0) for back in self.back), run_time=0.6)
+        for ahead in self.ahead:
+            ahead.set_value(0.0)
+        self.refresh()
+        for line in picture.ahead:
+            line.set_presence(1.0)
+        self.move((self.through, 1.0), *((ahead, 1.0) for ahead in self.ahead), run_time=1.6)
+        self.rest(0.4)
+        self.pulled.set_value(1.0)
+        self.play(Presence(picture.ahead, 0.0, 0.3))
+        self.move((self.pull, 1.0), *((back, 1.0) for back in self.back), run_time=1.2)
 
     @beat(
-        lambda p: f"Again and again: after {p.steps} steps the loss is small, and so is every pull.",
+        "Again and again: on this one example the loss is small now, and so is every pull.",
         alt="The loss curve falls step by step, the true bar fills, and the tension fades through the whole net.",
     )
     def again_and_again(self) -> None:
         self.play(Presence([*self.picture.rings, self.was], 0.0, 0.4))
-        self.move((self.step, float(len(self.course) - 1)), run_time=7.0)
+        last = float(len(self.course) - 1)
+        self.move(*((tracker, last) for tracker in (self.step, self.through, self.pulled)), run_time=5.0)
 
 
 def _largest(arrays) -> float:

@@ -21,6 +21,8 @@ TURN = 0.8 * np.pi
 class Disc(Part):
     """A node: a vessel filled to its activation, empty at −1, half full at 0, full at 1; its bias a knob on the rim.
 
+    A knob is a diamond, as wide as the beads of the weights, which are round.
+
     Parameters
     ----------
     role : colour of the rim.
@@ -176,7 +178,7 @@ class NetworkPicture(Part):
             edges = zip(self._edges(k), weights.ravel(), strict=True)
             _dots(beads[k], [self.bead_at(*ends, float(weight)) for ends, weight in edges], self.bead_radius)
             for disc, bias in zip(self.layers[k + 1], biases, strict=True):
-                _dots(getattr(disc, knob), [disc.knob_at(float(bias), self.largest_bias)], self.bead_radius)
+                diamond(getattr(disc, knob), *disc.knob_at(float(bias), self.largest_bias), self.bead_radius)
         return self
 
     def show_tension(self, gradients: mc.Gradients, back: Sequence[float]) -> "NetworkPicture":
@@ -202,6 +204,11 @@ def _lines(shape: Shape, ends: Sequence[tuple[np.ndarray, np.ndarray]]) -> Shape
     curves = np.stack([start, start + (end - start) / 3, start + 2 * (end - start) / 3, end], 1).reshape(-1, 2)
     shape.points = np.column_stack([curves, np.zeros(len(curves))])
     return shape
+
+
+def diamond(shape: Shape, x: float, y: float, radius: float) -> Shape:
+    """Make ``shape`` a square on its corner, ``radius`` from its middle to each."""
+    return shape.outline([(x - radius, y), (x, y + radius), (x + radius, y), (x, y - radius)])
 
 
 def _dots(shape: Shape, middles: Sequence[np.ndarray], radius: float) -> Shape:

@@ -30,7 +30,11 @@ def frames(tmp_path_factory):
             seen.append(
                 {
                     "step": scene.step.get_value(),
+                    "through": scene.through.get_value(),
+                    "pulled": scene.pulled.get_value(),
                     "state": scene.state,
+                    "values": scene.values,
+                    "pulls": scene.pulls,
                     "widths": [[across(band) / picture.unit for band in layer] for layer in picture.bands],
                     "colours": [[band.fill_rgbas[0, :3].copy() for band in layer] for layer in picture.bands],
                     "beads": [beads(scene, k) for k in range(len(picture.bands))],
@@ -56,9 +60,9 @@ def descended(steps: int) -> tuple[mc.Network, Example]:
 
 
 def test_an_edge_is_as_wide_as_the_gradient_of_its_weight_at_every_frame(frames):
-    assert len(frames[1]) > 100
+    assert len(frames[1]) > 80
     for seen in frames[1]:
-        for widths, gradient in zip(seen["widths"], seen["state"].gradients.weights, strict=True):
+        for widths, gradient in zip(seen["widths"], seen["pulls"].gradients.weights, strict=True):
             assert widths == pytest.approx(np.abs(gradient).ravel(), abs=1e-6)
 
 
@@ -66,7 +70,7 @@ def test_an_edge_is_as_wide_as_the_gradient_of_its_weight_at_every_frame(frames)
 def test_the_drawn_state_is_that_of_a_descent_computed_apart(steps, frames):
     network, example = descended(steps)
     gradients = network.backward(example.x, example.target)
-    seen = next(seen for seen in frames[1] if seen["step"] == steps)
+    seen = next(seen for seen in frames[1] if seen["step"] == seen["through"] == seen["pulled"] == steps)
     for widths, gradient in zip(seen["widths"], gradients.weights, strict=True):
         assert widths == pytest.approx(np.abs(gradient).ravel(), abs=1e-6)
     assert seen["loss"] == f"{gradients.loss:.3f}"
@@ -88,7 +92,7 @@ def test_the_gradients_drawn_agree_with_finite_differences(frames):
 
 def test_green_is_where_descent_raises_a_weight_and_red_where_it_lowers_it(frames):
     scene, seen = frames
-    for colours, gradient in zip(seen[0]["colours"], seen[0]["state"].gradients.weights, strict=True):
+    for colours, gradient in zip(seen[0]["colours"], seen[0]["pulls"].gradients.weights, strict=True):
         for colour, slope in zip(colours, gradient.ravel(), strict=True):
             assert colour == pytest.approx(scene.theme.color("down" if slope > 0 else "up").to_rgb())
 
@@ -103,20 +107,28 @@ def test_beads_sit_where_the_weights_are_at_every_frame(frames):
             assert shares == pytest.approx(0.5 + SLIDE * weights.ravel() / picture.largest_weight, abs=1e-6)
 
 
+def test_the_first_step_is_taken_with_the_pulls_that_it_started_from(frames):
+    sliding = [seen for seen in frames[1] if 0 < seen["step"] < 1]
+    assert len(sliding) > 10
+    assert {(seen["through"], seen["pulled"], seen["loss"]) for seen in sliding} == {(0, 0, frames[1][0]["loss"])}
+    for seen in sliding:
+        assert np.concatenate(seen["widths"]) == pytest.approx(np.concatenate(frames[1][0]["widths"]))
+
+
 def test_discs_arrows_and_bars_are_to_scale_at_every_frame(frames):
     scene, seen = frames
     hidden = scene.picture.layers[1]
     for one in seen:
-        state = one["state"]
+        state, pulls = one["values"], one["pulls"]
         levels = [(level - disc.at[1]) / disc.radius for level, disc in zip(one["levels"], hidden, strict=True)]
         assert levels == pytest.approx(state.forward.activations[1], abs=1e-6)
-        assert one["arrows"] == pytest.approx(mc.forces(state.forward.logits, scene.example.target), abs=1e-9)
+        assert one["arrows"] == pytest.approx(mc.forces(pulls.forward.logits, scene.example.target), abs=1e-9)
         assert one["bars"] == pytest.approx(state.forward.probabilities, abs=1e-6)
 
 
 def test_one_step_lowers_the_loss_and_in_the_end_all_tension_is_slack(frames):
     first, last = frames[1][0], frames[1][-1]
-    after_one = next(seen for seen in frames[1] if seen["step"] == 1)
+    after_one = next(seen for seen in frames[1] if seen["through"] == 1)
     assert float(after_one["loss"]) < float(first["loss"])
     assert max(map(max, last["widths"])) < 0.05 * max(map(max, first["widths"]))
 
