@@ -54,10 +54,10 @@ class Params(Base):
         a, b, c, d = self.points
         return (a, b), (c, d)
 
-    def advantage(self) -> float:
-        """Return how many times more the first step gains in cross-entropy than in quadratic loss."""
-        quadratic, other = (-np.diff(mc.prediction_loss(self.steps()[0], cost))[0] for cost in COSTS)
-        return float(other / quadratic)
+    def gain(self, cost: str) -> str:
+        """Return by how much a loss falls in the first step, as it is written in a caption."""
+        start, end = mc.prediction_loss(np.array(self.steps()[0]), cost)
+        return f"{start - end:.2g}" if start - end > 1e-4 else f"{start - end:.6f}"
 
 
 class GradientShapes(Explainer):
@@ -76,7 +76,7 @@ class GradientShapes(Explainer):
             self.box,
             (0.0, 1.0),
             (-NEAR, 0.0),
-            math("prediction(q)", theme, LABEL),
+            math('prediction(q)#text(font: "New Computer Modern")[: the true class\'s probability]', theme, SMALL),
             words("slope of the loss", theme, LABEL, "loss"),
             x_ticks=(0, 1),
         )
@@ -134,9 +134,10 @@ class GradientShapes(Explainer):
                 before, after = mc.slope_at_prediction(np.array([start, end]), cost)
                 change.show(float(before), float(after), x, y)
             name = self._step_name(start, end, y)
-            self.appear(name, *(change.before for change in changes), run_time=0.3)
+            # the row is written when it is true: before the step there is no slope after it
+            self.rest(0.4)
             self.move((self.q, end), run_time=1.0)
-            self.appear(*(change.later for change in changes), run_time=0.3)
+            self.appear(name, *changes, run_time=0.3)
             self.table.add(name, *changes)
             self.rest(0.4)
 
@@ -146,8 +147,8 @@ class GradientShapes(Explainer):
 
     @beat(
         lambda p: (
-            f"How far the losses fall: {p.points[0]:g} → {p.points[1]:g} gains"
-            f" {p.advantage():.0f} times as much with cross-entropy."
+            f"From {p.points[0]:g} to {p.points[1]:g} cross-entropy falls by {p.gain(CROSS_ENTROPY)},"
+            f" the quadratic loss by {p.gain(QUADRATIC)}."
         ),
         alt="The two losses over q; a step at the wrong end is a deep drop of cross-entropy; a table notes all four.",
         question="The quadratic slope is largest when most wrong. So where is the slowdown?",
@@ -155,6 +156,10 @@ class GradientShapes(Explainer):
     def what_the_loss_gains(self) -> None:
         theme, steps = self.theme, self.params.steps()
         self.unfollow(self._draw_slopes)
+        self.show_formula(
+            'loss(L) = (1 - prediction(q))^2 #text(font: "New Computer Modern")[ or ] loss(L) = - ln prediction(q)',
+            LABEL,
+        )
         self.vanish(self.plot, self.axis, *self.slopes.values(), run_time=0.4)
         top = 1.05 * float(mc.prediction_loss(self.far, CROSS_ENTROPY))
         plot = Plot(
@@ -181,7 +186,8 @@ class GradientShapes(Explainer):
         formulas = [math(formula, theme, LABEL) for formula in ("(1 - prediction(q))^2", "- ln prediction(q)")]
         heads = self.table.row(-1.6, words("loss falls by", theme, LABEL), formulas)
         self.appear(plot, *losses.values(), heads, run_time=0.5)
-        self.stage = Part(plot, *losses.values(), heads)
+        self.stage = Part(plot, *losses.values())
+        self.table.add(heads)
         for (start, end), y in zip(steps, (-2.1, -2.6), strict=True):
             self._fall(plot, start, end, y)
         self.unfollow(draw_dots)
@@ -204,15 +210,16 @@ class GradientShapes(Explainer):
 
         self.follow(measure)
         name = self._step_name(start, end, y)
-        parts = [name, *gains, *drops]
-        self.appear(*parts, run_time=0.3)
+        self.appear(*drops, run_time=0.2)
         self.move((self.q, end), run_time=1.2)
+        self.appear(name, *gains, run_time=0.3)
         self.rest(0.4)
         self.unfollow(measure)
-        self.stage.add(*parts)
+        self.stage.add(*drops)
+        self.table.add(name, *gains)
 
     @beat(
-        "The sigmoid multiplies by q(1 − q) on the way: the quadratic slope dies at both ends.",
+        "The sigmoid's q(1 − q) kills the quadratic slope at q = 0 too, where it is needed most.",
         alt="A hill q times 1 − q at the right; multiplied by it the quadratic slope is a dip that dies at both ends.",
     )
     def quadratic_at_the_logit(self) -> None:
@@ -223,7 +230,7 @@ class GradientShapes(Explainer):
             LABEL,
         )
         self.unfollow(self._write_slopes)
-        self.vanish(self.stage, self.table, self.share, *self.values, run_time=0.4)
+        self.vanish(self.stage, run_time=0.4)
         self.q.set_value(END)
         self.least = {cost: ValueTracker(END) for cost in COSTS}
         self.below = Plot(
@@ -252,6 +259,7 @@ class GradientShapes(Explainer):
         self.products = {
             cost: Product(
                 theme,
+                words(cost, theme, SMALL),
                 Trace(theme, self.below, "loss", dashed=cost == QUADRATIC),
                 ("loss", "prediction", "loss"),
                 (3, 4, 3),
@@ -264,7 +272,9 @@ class GradientShapes(Explainer):
         self.follow(self._draw_products)
         for head, x in zip(heads, self.products[QUADRATIC].ends, strict=True):
             head.put(x, -1.15, "right")
-        self.appear(self.below, self.hill, self.factor, *heads, run_time=0.5)
+        self.appear(self.below, run_time=0.4)
+        self.vanish(self.table, self.share, *self.values, run_time=0.4)
+        self.appear(self.hill, self.factor, *heads, run_time=0.5)
         self._sweep(QUADRATIC)
         formula = math("-2 prediction(q) (1 - prediction(q))^2", theme, SMALL)
         self.appear(formula.middle(*self.below.at(0.34, -0.13)), run_time=0.3)
@@ -281,7 +291,7 @@ class GradientShapes(Explainer):
         q = self.q.get_value()
         factor = float(passed_on(q))
         self.factor.dot_at(q, factor)
-        for cost, y in zip(COSTS, (-1.75, -2.4), strict=True):
+        for cost, y in zip(COSTS, (-1.65, -2.4), strict=True):
             swept = np.linspace(self.least[cost].get_value(), END, 121)
             here = float(mc.slope_at_logit(q, cost))
             self.shapes[cost].show(swept, mc.slope_at_logit(swept, cost)).dot_at(q, here)

@@ -86,22 +86,31 @@ class ZoomedAxis(Part):
 
 
 class Product(Part):
-    """A line that multiplies: a × b = c, live, each number in its place."""
+    """A line that multiplies: a × b = c, live, each number in its place, under the name of its curve and its key."""
 
-    def __init__(self, theme: Theme, key: Trace, roles: Sequence[str], decimals: Sequence[int], widest: Sequence[str]):
+    def __init__(
+        self,
+        theme: Theme,
+        name: Label,
+        key: Trace,
+        roles: Sequence[str],
+        decimals: Sequence[int],
+        widest: Sequence[str],
+    ):
         super().__init__()
-        self.key = key
+        self.name_label, self.key = name, key
         self.numbers = [Readout(theme, LABEL, role, count) for role, count in zip(roles, decimals, strict=True)]
         self.signs = [math(sign, theme, LABEL, "muted") for sign in ("times", "=")]
         self.rooms = [number.width(text) for number, text in zip(self.numbers, widest, strict=True)]
         #: where the numbers end, once they are shown
         self.ends: list[float] = []
-        self.add(key, *self.numbers, *self.signs)
+        self.add(name, key, *self.numbers, *self.signs)
 
     def show(self, values: Sequence[float], left: float, y: float) -> "Product":
         """Write the factors and the product from ``left`` on, baseline ``y``."""
-        self.key.sample(left + 0.42, y + 0.1)
-        x, self.ends = left + 1.1, []
+        self.name_label.put(left, y, "left")
+        self.key.sample(left + 0.42, y - 0.25)
+        x, self.ends = left + 1.75, []
         for i, (number, value, room) in enumerate(zip(self.numbers, values, self.rooms, strict=True)):
             x += room
             self.ends.append(x)
