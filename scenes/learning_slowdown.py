@@ -10,6 +10,7 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, beat
 from scenes.kit.learning import RunGauges, StartMark, Stem
 from scenes.kit.marks import Amount
+from scenes.kit.motion import Presence
 from scenes.kit.neuron import Neuron
 from scenes.kit.params import Params as Base
 from scenes.kit.params import listed
@@ -234,12 +235,14 @@ class LearningSlowdown(Explainer):
         self.light(self.stage, run_time=0.4)
 
     @beat(
-        "The pull on w is a²(1 − a): it dies at both ends, nearly right and very wrong alike.",
+        "Here y = 0 and x = 1: the pull on w is a²(1 − a), which dies at both ends.",
         alt="The pull on the weight is a hump over a; a dot crawls at its right end, rushes over it and slows again.",
     )
     def why(self) -> None:
         run = self.runs[QUADRATIC, 1]
-        self.show_formula("(partial loss(C)) / (partial w) = down(prediction(a)^2 (1 - prediction(a)))", LABEL)
+        self.show_formula(
+            "(partial loss(C)) / (partial w) = (prediction(a) - truth(y)) dot down(bold(a (1 - a))) space x", LABEL
+        )
         self.vanish(self.stage, run_time=0.4)
         self.span, self.drawn = ValueTracker(0.18), ValueTracker(0.0)
         self._build_pulls()
@@ -267,7 +270,7 @@ class LearningSlowdown(Explainer):
             (0.0, 1.0),
             (0.0, self.span.get_value()),
             math("prediction(a)", theme, LABEL),
-            words("pull on w", theme, LABEL, "down"),
+            words("size of the pull on w", theme, LABEL, "down"),
             x_ticks=(0, 1),
         )
         self.curves = {cost: Trace(theme, plot, "down", dashed=cost == QUADRATIC) for cost in COSTS}
@@ -301,8 +304,12 @@ class LearningSlowdown(Explainer):
         self.vanish(self.rate, self.clock, run_time=0.3)
         self.unfollow(self._draw_clock)
         self.show_formula(
-            'loss(C) = - ln(1 - prediction(a)) "," quad (partial loss(C)) / (partial w) = down(prediction(a))', LABEL
+            'loss(C) = - ln(1 - prediction(a)) "," quad'
+            " (partial loss(C)) / (partial w) = (prediction(a) - truth(y)) space x",
+            LABEL,
         )
+        # on the taller scale the first start's number would stand on the second one's stem
+        self.play(Presence([self.stems[QUADRATIC][0].value], 0.0, 0.3))
         self.move((self.span, 1.15), run_time=1.5)
         line = self.curves[CROSS_ENTROPY]
         self.appear(line, self.summits[CROSS_ENTROPY], run_time=0.2)
@@ -310,14 +317,15 @@ class LearningSlowdown(Explainer):
         self.appear(*self.stems[CROSS_ENTROPY], run_time=0.5)
         self.reason = self._reason()
         self.appear(self.reason, run_time=0.4)
+        self.rest(1.0)
 
     def _reason(self) -> Part:
         """Return why the two rates can't be compared one to one."""
         theme, (quadratic, other) = self.theme, self.params.rates
         lines = (
-            words("Pulls of another scale (up to 1, not 0.148),", theme, SMALL),
+            words("Rates of two costs can't be compared one to one:", theme, SMALL),
             math(
-                f'#text(font: "New Computer Modern")[so of another rate: ] eta = {_as_part(quadratic, other)}',
+                f'#text(font: "New Computer Modern")[pulls up to 1, not 0.148, so ] eta = {_as_part(quadratic, other)}',
                 theme,
                 SMALL,
             ),
@@ -332,17 +340,12 @@ class LearningSlowdown(Explainer):
     )
     def race(self) -> None:
         theme = self.theme
-        self.unfollow(self._draw_pulls, self._draw_neuron)
-        self.vanish(
-            self.pulls,
-            *self.curves.values(),
-            *self.stems[QUADRATIC],
-            *self.stems[CROSS_ENTROPY],
-            self.summits[CROSS_ENTROPY],
-            self.reason,
-            self.neuron,
-            run_time=0.4,
+        self.show_formula(
+            "loss(C) = (prediction(a) - truth(y))^2 / 2"
+            ' #text(font: "New Computer Modern")[ or ] loss(C) = - ln(1 - prediction(a))',
+            LABEL,
         )
+        self.unfollow(self._draw_pulls, self._draw_neuron)
         plot = self._time_plot(1.08, [0, 1], words("cost over its own start", theme, LABEL, "loss"))
         patterns = {run: {"dashed": run[0] == QUADRATIC, "hollow": run[1] == 0} for run in self.runs}
         self.traces = {
@@ -370,20 +373,29 @@ class LearningSlowdown(Explainer):
 
         self.epoch.set_value(0.0)
         self.follow(draw_race)
-        self.appear(plot, self.gauges, *self.traces.values(), run_time=0.6)
-        self.rest(0.6)
+        # one half of the stage after the other, so that it is never empty
+        self.vanish(self.neuron, self.reason, run_time=0.3)
+        self.appear(self.gauges, run_time=0.4)
+        stems = (*self.stems[QUADRATIC], *self.stems[CROSS_ENTROPY])
+        self.vanish(self.pulls, *self.curves.values(), *stems, self.summits[CROSS_ENTROPY], run_time=0.3)
+        very_wrong = [self.traces[cost, 1] for cost in COSTS]
+        wrong = Part(*(self.traces[cost, 0] for cost in COSTS))
+        self.appear(plot, wrong, *very_wrong, run_time=0.4)
+        self.dim(wrong, run_time=0.3)
+        self.rest(0.3)
         self.move((self.epoch, float(self.params.epochs)), run_time=6.0, even=True)
-        self.appear(*(self._name_of_line(plot, cost, share) for cost, share in zip(COSTS, (0.6, 0.3), strict=True)))
+        self.appear(*(self._name_of_line(plot, cost, share) for cost, share in zip(COSTS, (0.6, 0.4), strict=True)))
 
-    def _name_of_line(self, plot: Plot, cost: str, share: float) -> Label:
-        """Return the cost's name beside the very wrong start's curve, where ``share`` of it is left."""
+    def _name_of_line(self, plot: Plot, cost: str, share: float) -> Part:
+        """Return cost and start, on two lines, beside the very wrong start's curve where ``share`` of it is left."""
         scaled = self.runs[cost, 1].costs / self.runs[cost, 1].costs[0]
         low = scaled <= share
         spot = int(np.argmax(low)) if low.any() else len(scaled) // 2
         x, y = plot.at(spot, scaled[spot])
-        name = words(cost, self.theme, SMALL)
+        lines = [words(text, self.theme, SMALL) for text in (f"{cost},", f"from {self.first[1]:.2f}")]
+        left = min(x + 0.25, self.layout.right - max(line.advance for line in lines))
         aside = 0.15 if low.any() or cost == QUADRATIC else -0.45
-        return name.put(min(x + 0.25, self.layout.right - name.advance), y + aside, "left")
+        return Part(*(line.put(left, y + aside - 0.36 * i, "left") for i, line in enumerate(lines)))
 
     def _gauges(self, keys: list[Trace]) -> RunGauges:
         theme, layout, rates = self.theme, self.layout, self.params.rates

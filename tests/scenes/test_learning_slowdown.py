@@ -5,6 +5,7 @@ import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
+from scenes.kit.shapes import DIMMED
 from scenes.learning_slowdown import COSTS, CROSS_ENTROPY, QUADRATIC, LearningSlowdown, Params
 from tests.scenes.performing import perform
 
@@ -81,6 +82,11 @@ def test_costs_race_on_one_axis_each_over_its_own_start(seen):
 def test_the_very_wrong_start_is_pulled_seven_times_less_by_the_quadratic_cost(seen):
     texts = {cost: [stem.value.text for stem in stems] for cost, stems in seen["scene"].stems.items()}
     assert texts == {QUADRATIC: ["0.122", "0.017"], CROSS_ENTROPY: ["0.818", "0.982"]}
+
+
+def test_the_race_sets_the_very_wrong_starts_before_the_others(seen):
+    presences = {start: trace.line.presence for (_, start), trace in seen["scene"].traces.items()}
+    assert presences == {0: DIMMED, 1: 1.0}
 
 
 def test_the_question_comes_before_the_answer():
