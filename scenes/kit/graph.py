@@ -5,8 +5,7 @@ import numpy as np
 from mathcore import Value
 
 from .equation import Magnitude
-from .pulleys import Backing
-from .shapes import LABEL, Part, Readout, Shape
+from .shapes import LABEL, Backing, Part, Readout, Shape
 from .theme import Theme
 
 #: A gradient smaller than this gives no light: float64's own noise would.

@@ -8,8 +8,7 @@ import mathcore as mc
 
 from .graph import DARK, Band
 from .marks import clamp
-from .pulleys import Backing
-from .shapes import SMALL, Part, Readout, Shape
+from .shapes import SMALL, Backing, Part, Readout, Shape
 from .theme import Theme
 
 #: Where on its edge a bead may slide: so much of the way from the edge's middle.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .shapes import DIMMED, SMALL, Part, Readout, Shape
+from .shapes import SMALL, Backing, Part, Readout, Shape
 from .theme import Theme
 
 #: Thickness of the beam, and the space between two lanes of rope.
@@ -30,15 +30,6 @@ class Beam(Part):
         curves = [a + steps * (b - a) for a, b in ends]
         hatch.points = np.column_stack([np.concatenate(curves), np.zeros(4 * len(curves))])
         self.add(hatch, Shape(theme.color("line"), fill=1.0).box(left, y, right - left, BEAM))
-
-
-class Backing(Shape):
-    """What hides the ropes behind a block: it stays opaque while the block is dimmed."""
-
-    def set_presence(self, presence: float) -> None:
-        """Fade only below ``DIMMED``."""
-        super().set_presence(min(1.0, presence / DIMMED))
-        self.presence = presence
 
 
 class Block(Part):

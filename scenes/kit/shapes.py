@@ -83,6 +83,15 @@ class Shape(VMobject):
         return self
 
 
+class Backing(Shape):
+    """What hides the lines behind a box or node: it stays opaque while that is dimmed."""
+
+    def set_presence(self, presence: float) -> None:
+        """Fade only below ``DIMMED``."""
+        super().set_presence(min(1.0, presence / DIMMED))
+        self.presence = presence
+
+
 @cache
 def _unit_circle() -> np.ndarray:
     """Return a circle of eight cubic curves (largest radial error 4e-6)."""
