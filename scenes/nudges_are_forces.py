@@ -63,10 +63,20 @@ class Params(LogitParams):
             return -float(np.ceil(little))
         return float(np.ceil(much)) if much > FAR else 1.0
 
+    def told(self) -> str:
+        """Return what slope and loss say to that nudge, in words."""
+        step = self.step()
+        answer = mc.nudge(np.array(self.logits), self.rival(), step, self.target)
+        act, move = ("Raise", "rises") if step > 0 else ("Lower", "falls")
+        return (
+            f"{act} z{self.rival() + 1} by {abs(step):g}: the slope says {abs(answer.first_order):.3f},"
+            f" the loss {move} by {abs(answer.loss_change):.3f}."
+        )
+
 
 def _either(indices: list[int]) -> str:
     names = [f"z{i + 1}" for i in indices]
-    return " or ".join(names) if len(names) < 3 else f"{names[0]} or any of {len(names) - 1} others"
+    return " or ".join(names) if len(names) < 3 else f"any of these {len(names)}"
 
 
 class NudgesAreForces(Explainer):
@@ -109,6 +119,7 @@ class NudgesAreForces(Explainer):
         self.slope_row = Row(theme, math("q_i - p_i", theme, SMALL), layout.left, self.xs, size, decimals)
         self.force_row = Row(theme, math("F_i", theme, SMALL), layout.left, self.xs, size, decimals)
         self.change_row = Row(theme, math("Delta loss(L)", theme, SMALL), layout.left, self.xs, size, decimals)
+        self.rises: list[Bracket] = []
         self.arrows: list[ForceArrow] = []
         self.add(self.names, self.plots)
         self.follow(self._draw_plots)
@@ -154,7 +165,12 @@ class NudgesAreForces(Explainer):
         alt="A small plot for each logit: a dot slides along the nudge and draws the exact change of the loss.",
     )
     def loss_against_nudge(self) -> None:
-        self.show_formula("loss(L)(logit(z_i) + delta)")
+        true = self.y + 1
+        self.show_formula(
+            f'loss(L) = - ln prediction(q_{true}) "," quad #text(font: "New Computer Modern")[class ] truth({true})'
+            ' #text(font: "New Computer Modern")[ is true]',
+            LABEL,
+        )
         everywhere = np.ones(len(self.z))
         self.move(*self.nudge.to(-REACH * everywhere), (self.least, -REACH), run_time=2.0)
         self.move(*self.nudge.to(0.0 * everywhere), run_time=1.0)
@@ -174,7 +190,7 @@ class NudgesAreForces(Explainer):
 
     @beat(
         "The force is the slope turned round: the same lengths pull on the blocks of the pulleys.",
-        alt="Arrows as long as each tangent's rise over one step fly down to the blocks of the pulley picture.",
+        alt="Brackets measure each tangent's rise over one step and fly to the blocks, where they become arrows.",
     )
     def same_numbers(self) -> None:
         self.move((self.made_room, 1.0), run_time=1.5)
@@ -184,21 +200,34 @@ class NudgesAreForces(Explainer):
         unit = self.plots.unit
         head = min(0.15, 0.14 * (self.xs[1] - self.xs[0]))
         self.arrows = [ForceArrow(self.theme, unit, head) for _ in self.xs]
+        depth = min(0.12, 0.12 * (self.xs[1] - self.xs[0]))
+        self.rises = [Bracket(self.theme, "ink", depth) for _ in self.xs]
         flight = ValueTracker(0.0)
-        starts = [self.plots.at(i, 1.0, slope) for i, slope in enumerate(self.slopes)]
-        ends = np.column_stack([self.xs + self.beside, self.heights])
+        lengths = unit * np.abs(self.slopes)
+        starts = [self.plots.at(i, 1.0, min(slope, 0.0)) for i, slope in enumerate(self.slopes)]
+        xs = self.xs + self.beside
+        ends = np.column_stack([xs - depth / 2, self.heights + unit * np.minimum(self.forces, 0.0)])
 
-        def draw_arrows() -> None:
-            """From the tangent's end back to the line of no change, then beside the blocks: the same arrow."""
+        def fly() -> None:
+            """From the tangent's rise over one step to the place beside the block: the same length."""
             part = flight.get_value()
-            for arrow, force, start, end in zip(self.arrows, self.forces, starts, ends, strict=True):
-                arrow.show(force, *(start + part * (end - start)))
+            for rise, length, start, end in zip(self.rises, lengths, starts, ends, strict=True):
+                x, low = start + part * (end - start)
+                rise.along(low, low + length, x)
 
-        self.follow(draw_arrows)
-        self.appear(Part(*self.arrows), run_time=0.5)
+        self.follow(fly)
+        self.appear(Part(*self.rises), run_time=0.5)
         self.rest(1.0)
         self.move((flight, 1.0), run_time=2.0)
-        self.unfollow(draw_arrows)
+        self.unfollow(fly)
+        # a mark at each arrow's tail, without which a tiny force looks like a minus sign
+        self.tails = [Shape(self.theme.color("muted"), 0.0, stroke=2.0) for _ in xs]
+        for arrow, tail, force, x, y in zip(self.arrows, self.tails, self.forces, xs, self.heights, strict=True):
+            arrow.show(force, x, y)
+            tail.path([(x - head, y), (x + head, y)])
+        turned = self.arriving(Part(*self.tails, *self.arrows), run_time=0.5)
+        self.play(Presence(self.rises, 0.0, 0.5), *turned)
+        self.remove(*self.rises)
         self.force_row.show(self.forces, self.floor + 0.18)
         for value, force in zip(self.force_row.values, self.forces, strict=True):
             value.recolor(self.theme.color("up" if force >= 0 else "down"))
@@ -232,7 +261,7 @@ class NudgesAreForces(Explainer):
         return Part(Beam(theme, self.plots.axis, self.layout.right, beam), *self.blocks)
 
     @beat(
-        lambda p, i: f"Small mass, small say: lowering {_either(i)} by 1 hardly lowers the loss.",
+        lambda p, i: f"Wrong classes with little mass have little say: lowering {_either(i)} hardly moves L.",
         each=Params.few,
         name=lambda p, i: "small mass",
         alt="Logits with nearly empty blocks go down by one and the loss hardly moves; the full one's moves it far.",
@@ -255,13 +284,11 @@ class NudgesAreForces(Explainer):
         return [
             part
             for i in indices
-            for part in (self.plots.plots[i], self.blocks[i], self.arrows[i], self.force_row.values[i])
+            for part in (self.plots.plots[i], self.blocks[i], self.tails[i], self.arrows[i], self.force_row.values[i])
         ]
 
     @beat(
-        lambda p: f"A slope is good for a small step only: for a step of {p.step():g} the loss bends away.".replace(
-            "-", "−"
-        ),
+        lambda p: p.told(),
         alt="One curve, large, with its tangent; as the nudge grows a bracket measures how far they part.",
     )
     def how_far_to_trust(self) -> None:
@@ -270,6 +297,7 @@ class NudgesAreForces(Explainer):
             self.plots,
             self.names,
             self.machine,
+            *self.tails,
             *self.arrows,
             self.force_row,
             self.slope_row,
@@ -277,7 +305,7 @@ class NudgesAreForces(Explainer):
         ]
         self.show_formula(f"Delta loss(L) = ln(1 + prediction(q_{i + 1}) (e^delta - 1))", LABEL)
         self.unfollow(self._draw_plots)
-        self.play(Presence(everything, 0.0, 0.5))
+        self.play(Presence(everything, 0.0, 0.3))
         self.remove(*everything)
         nudges = np.sort(np.linspace(-0.5 * step, 1.6 * step, 127))
         changes = self._change(i, nudges)

@@ -19,7 +19,7 @@ def center(dot) -> np.ndarray:
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
     """Play the scene once and keep what the tests look at."""
-    notes = {"dots": [], "tangents": [], "arrows": []}
+    notes = {"dots": [], "tangents": [], "rises": [], "arrows": []}
 
     def observe(scene, repeat):
         plots = scene.plots
@@ -31,8 +31,10 @@ def seen(tmp_path_factory):
                 if end[0] > start[0]:
                     rise = (end[1] - start[1]) / (end[0] - start[0]) * plots.half / plots.reach / plots.unit
                     notes["tangents"].append((i, rise))
-        if scene.arrows and scene.arrows[0].presence > 0:
-            notes["arrows"].append([arrow.points[:, 1].max() - arrow.points[:, 1].min() for arrow in scene.arrows])
+        for kind in ("rises", "arrows"):
+            shapes = getattr(scene, kind)
+            if shapes and shapes[0].presence > 0 and all(len(shape.points) for shape in shapes):
+                notes[kind].append([np.ptp(shape.points[:, 1]) for shape in shapes])
 
     notes["scene"] = perform("NudgesAreForces", tmp_path_factory.mktemp("play"), observe).scene
     return notes
@@ -51,11 +53,23 @@ def test_tangents_rise_by_q_minus_p_over_one_step(seen):
         assert rise == pytest.approx(slopes[i], abs=1e-9)
 
 
-def test_arrows_keep_the_length_of_the_slopes_while_they_fly(seen):
-    lengths = np.array(seen["arrows"])
+@pytest.mark.parametrize("kind", ["rises", "arrows"])
+def test_rises_keep_the_length_of_the_slopes_while_they_fly_and_so_do_the_arrows(kind, seen):
+    lengths = np.array(seen[kind])
     assert len(lengths) > 20
     expected = np.abs(mc.forces(Z, 0)) * seen["scene"].plots.unit
     np.testing.assert_allclose(lengths, np.broadcast_to(expected, lengths.shape), atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("logits", "caption"),
+    [
+        ((2.5, -1.0, 3.2, 0.5), "Raise z3 by 1: the slope says 0.633, the loss rises by 0.736."),
+        ((-50.0, 50.0), "Lower z2 by 100: the slope says 100.000, the loss falls by 99.307."),
+    ],
+)
+def test_the_last_caption_tells_slope_and_loss_of_the_users_numbers(logits, caption):
+    assert NudgesAreForces.beats_of(Params(logits=logits))[-1].caption == caption
 
 
 def test_it_ends_on_how_far_a_slope_can_be_trusted(seen):
