@@ -43,7 +43,7 @@ def bench(request: Request) -> int:
     for row in rows:
         met = "" if row.ratio <= row.target else "  MISSED"
         ratio, target = (f"{value:.3g}{row.unit}" for value in (row.ratio, row.target))
-        print(f"{row.what:<52}{ratio:>10}{'≤ ' + target:>12}   {row.measured}{met}")
+        print(f"{row.what:<52}{ratio:>10}  {'≤ ' + target:>10}   {row.measured}{met}")
     print(f"\nmilliseconds of one core a frame: {steps}")
     return 0
 
@@ -72,7 +72,7 @@ def _measured(project: Project) -> tuple[list[Row], str]:
         *quality,
         Row("nothing changed, whole command", f"{again:.2f} s", again, 0.5, " s"),
         beat,
-        Row("recording", f"{frames} frames in {recording:.1f} s", recording / frames * 1000, 3, " ms a frame"),
+        Row("recording a frame", f"{frames} in {recording:.1f} s", recording / frames * 1000, 3, " ms"),
         Row("largest process", "while rendering from an empty store", cold.memory / 1e6, 700, " MB"),
         _floor_row(cold, spent.encoding, jobs),
     ]
