@@ -28,7 +28,8 @@ def command(project: Project, *, limit: int | None = None) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "rendering", "-ql"],
         cwd=project.root,
-        env={**os.environ, "PYTHONPATH": str(project.root)},
+        # Python itself doesn't notice that a compiled module didn't fit.
+        env={**os.environ, "PYTHONPATH": str(project.root), "PYTHONDONTWRITEBYTECODE": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
