@@ -8,6 +8,7 @@ The settings, each by its reason (measured against Manim's default, `medium` at 
 - A constant quantiser, coarser for changes than for key frames (`qp`, `ipratio`): most of a drawing stands
   still and is as good as its key frame. With neither a rate to hold nor frames to reorder the encoder needs
   no lookahead, which is half of what encoding drawings costs (`force-cfr`: nor a look at the next frame's time).
+- Colour is held to more than it is by default (`chroma-qp-offset`): large dark grounds show its steps.
 - No deblocking, which blurs edges that are meant to be sharp and makes a standing picture flicker by a level.
 - `trellis` makes key frames smaller, and they are most of a file; `subme`, `me`, `ref`: drawings don't move
   like film, a longer search finds nothing.
@@ -29,9 +30,9 @@ CODEC = "libx264"
 OPTIONS = {
     "preset": "veryfast",
     "profile": "high",
-    "qp": "30",
+    "qp": "32",
     "x264-params": (
-        "ipratio=2:aq-mode=0:psy=0:scenecut=0:subme=2:me=dia:ref=1:weightp=0:trellis=2"
+        "ipratio=2.4:chroma-qp-offset=-6:aq-mode=0:psy=0:scenecut=0:subme=2:me=dia:ref=1:weightp=0:trellis=2"
         ":bframes=0:rc-lookahead=0:mbtree=0:no-deblock=1:open-gop=0:force-cfr=1"
     ),
 }
