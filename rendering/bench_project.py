@@ -67,17 +67,17 @@ class Project:
         for folder in (self.store.root, self.clips):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def change_a_beat(self, scene: str) -> str:
-        """Change the caption of one beat in the source of a rendered scene; returns the beat's name."""
+    def beats_to_change(self, scene: str) -> list[str]:
+        """The captions of a rendered scene that stand in its source as one string, and once."""
+        text = self._source(scene).read_text(encoding="utf-8")
+        captions = [beat["caption"] for beat in self._entry(scene)["beats"]]
+        return [caption for caption in captions if text.count(f'"{caption}"') == 1]
+
+    def change_a_beat(self, scene: str, caption: str) -> None:
+        """Change a caption in the scene's source, and with it the pictures of its beat."""
         source = self._source(scene)
-        text = source.read_text(encoding="utf-8")
-        for beat in self._entry(scene)["beats"]:
-            literal = f'"{beat["caption"]}"'
-            if text.count(literal) == 1:
-                changed = text.replace(literal, f'"{beat["caption"][:-1]}!"')
-                source.write_text(changed, encoding="utf-8")
-                return beat["name"]
-        raise SceneError(f"no beat of {scene} has its caption as one string in {source.name}; bench other scenes")
+        changed = source.read_text(encoding="utf-8").replace(f'"{caption}"', f'"{caption[:-1]}!"')
+        source.write_text(changed, encoding="utf-8")
 
     def _source(self, scene: str) -> Path:
         return self.root.joinpath(*self.request.scenes[scene].split(".")).with_suffix(".py")
