@@ -82,6 +82,7 @@ def _page(score: Score, samples: list[Sample]) -> str:
   #image(str(number) + ".png", width: 100%)
 ]
 #text(size: 16pt, strong({literal(score.scene)})) #h(1fr) #text({literal(length)})
+#v(4pt)
 #grid(columns: (1fr,) * {COLUMNS}, gutter: 12pt, {", ".join(cells)})
 """
 
