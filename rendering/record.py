@@ -6,6 +6,7 @@ here; whatever the renderer does with frames (keep the static part, repeat a fro
 """
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 
 import numpy as np
 from manim import Camera, Mobject, VMobject
@@ -37,9 +38,9 @@ class RecordingCamera(Camera):
     """Keeps what would be painted."""
 
     def __init__(self, **kwargs):
-        # Looked up by everything that may show; holds None for a shape that draws nothing.
-        self.known: dict[tuple, Shape | None] = {}
-        # Looked up by what does show, so that equal pictures are equal shapes.
+        # What each mobject looked like when it was last seen, and the shape that it had (None: it draws nothing).
+        self.last: dict[VMobject, tuple[tuple, Shape | None]] = {}
+        # Looked up by what shows, so that equal pictures are equal shapes.
         self.distinct: dict[tuple, Shape] = {}
         super().__init__(**kwargs)
 
@@ -58,13 +59,36 @@ class RecordingCamera(Camera):
         """Start a frame with the shapes that stand still."""
         self.pixel_array = background.copy()
 
+    def get_mobjects_to_display(
+        self, mobjects: Iterable[Mobject], include_submobjects: bool = True, excluded_mobjects: list | None = None
+    ) -> list[Mobject]:
+        """Manim's list in Manim's order, found in one walk instead of one for each member of a family."""
+        if excluded_mobjects or not include_submobjects:
+            return super().get_mobjects_to_display(mobjects, include_submobjects, excluded_mobjects)
+        found, seen = [], set()
+
+        def walk_back(mobjects: Iterable[Mobject]) -> None:
+            # Manim keeps the last place of what stands in several: the first one, seen from the end.
+            for mobject in reversed(mobjects):
+                if mobject not in seen:
+                    seen.add(mobject)
+                    if mobject.submobjects:
+                        walk_back(mobject.submobjects)
+                    if len(mobject.points):
+                        found.append(mobject)
+
+        walk_back(list(mobjects))
+        found.reverse()
+        return sorted(found, key=attrgetter("z_index")) if self.use_z_index else found
+
     def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs) -> None:
         """Add the shapes of `mobjects` to the frame."""
+        shapes = self.pixel_array.shapes
         for mobject in self.get_mobjects_to_display(mobjects, **kwargs):
             if isinstance(mobject, VMobject):
                 shape = self._shape(mobject)
                 if shape is not None:
-                    self.pixel_array.shapes.append(shape)
+                    shapes.append(shape)
             elif isinstance(mobject, AbstractImageMobject | PMobject):
                 raise SceneError(
                     f"{type(mobject).__name__} cannot be recorded: only vector shapes can; "
@@ -72,13 +96,13 @@ class RecordingCamera(Camera):
                 )
 
     def _shape(self, mobject: VMobject) -> Shape | None:
-        # The raw bytes are the cheapest sure key: points are changed in place, so identity won't do.
         fill, stroke = mobject.get_fill_rgbas(), mobject.get_stroke_rgbas()
         background_stroke = mobject.get_stroke_rgbas(background=True)
         gradient = len(fill) > 1 or len(stroke) > 1 or len(background_stroke) > 1
         # A gradient's ends depend on the whole family, hence on more than this mobject's points.
         ends = mobject.get_gradient_start_and_end_points() if gradient else None
-        key = (
+        # Points are changed in place, so it is their bytes that tell whether anything changed.
+        look = (
             mobject.points.tobytes(),
             fill.tobytes(),
             stroke.tobytes(),
@@ -90,24 +114,27 @@ class RecordingCamera(Camera):
             mobject.tolerance_for_point_equality,
             np.asarray(ends).tobytes() if gradient else None,
         )
-        try:
-            return self.known[key]
-        except KeyError:
-            if mobject.get_background_image() is not None:
-                raise SceneError(
-                    f"{type(mobject).__name__} is coloured by an image, which cannot be recorded; "
-                    "use a colour or a gradient"
-                ) from None
-            shape = _new_shape(mobject, ends)
-            if shape is not None:
-                shape = self.distinct.setdefault(shape.key, shape)
-            self.known[key] = shape
-            return shape
+        last = self.last.get(mobject)
+        if last is not None and last[0] == look:
+            return last[1]
+        if mobject.get_background_image() is not None:
+            raise SceneError(
+                f"{type(mobject).__name__} is coloured by an image, which cannot be recorded; use a colour or a gradient"
+            )
+        shape = _new_shape(mobject, ends)
+        if shape is not None:
+            shape = self.distinct.setdefault(shape.key, shape)
+        self.last[mobject] = look, shape
+        return shape
 
     def forget(self) -> None:
         """Start anew, so that memory doesn't grow with the scene."""
-        self.known.clear()
+        self.last.clear()
         self.distinct.clear()
+
+
+_INVISIBLE = np.zeros((1, 4))
+_NO_ENDS = np.zeros((2, 2))
 
 
 def _new_shape(mobject: VMobject, ends: tuple | None) -> Shape | None:
@@ -118,28 +145,31 @@ def _new_shape(mobject: VMobject, ends: tuple | None) -> Shape | None:
     """
     if not np.isfinite(mobject.points).all():
         return None  # Manim replaces such points by a single one, which draws nothing
-    invisible = np.zeros((1, 4))
     width = mobject.get_stroke_width()
     background_width = mobject.get_stroke_width(background=True)
     fill = mobject.get_fill_rgbas()
     stroke = mobject.get_stroke_rgbas()
     background_stroke = mobject.get_stroke_rgbas(background=True)
-    if width == 0 or not stroke[:, 3].any():
-        width, stroke = 0.0, invisible
-    if background_width == 0 or not background_stroke[:, 3].any():
-        background_width, background_stroke = 0.0, invisible
-    if not fill[:, 3].any():
-        fill = invisible
+    if width == 0 or not _shows(stroke):
+        width, stroke = 0.0, _INVISIBLE
+    if background_width == 0 or not _shows(background_stroke):
+        background_width, background_stroke = 0.0, _INVISIBLE
+    if not _shows(fill):
+        fill = _INVISIBLE
         if width == background_width == 0:
             return None
     if ends is None or max(len(fill), len(stroke), len(background_stroke)) == 1:
-        ends = np.zeros((2, 2))
+        ends = _NO_ENDS
     (x0, y0), (x1, y1) = (end[:2] for end in ends)
     joint, cap = (mobject.joint_type.value, mobject.cap_style.value) if width or background_width else (0, 0)
     scalars = (width, background_width, joint, cap, mobject.tolerance_for_point_equality, x0, y0, x1, y1)
     # Copies: Manim goes on changing these arrays in place.
     parts = (mobject.points[:, :2], fill, stroke, background_stroke)
     return Shape(*(np.array(part, np.float64) for part in parts), tuple(map(float, scalars)))
+
+
+def _shows(rgbas: np.ndarray) -> bool:
+    return bool(rgbas[0, 3]) if len(rgbas) == 1 else bool(rgbas[:, 3].any())
 
 
 class RecordingWriter(SceneFileWriter):
@@ -168,7 +198,8 @@ class RecordingWriter(SceneFileWriter):
 
     def write_frame(self, pixels: Frame, *, repeat: int = 1) -> None:
         """Add a frame: the one before again, or a new run."""
-        drawn = tuple([self._number(shape) for shape in pixels.shapes])
+        numbers = self.numbers
+        drawn = tuple([numbers[shape] if shape in numbers else self._number(shape) for shape in pixels.shapes])
         runs = self.segment.runs
         if runs and runs[-1][0] == drawn:
             runs[-1] = (drawn, runs[-1][1] + repeat)
@@ -176,10 +207,8 @@ class RecordingWriter(SceneFileWriter):
             runs.append((drawn, repeat))
 
     def _number(self, shape: Shape) -> int:
-        number = self.numbers.get(shape)
-        if number is None:
-            number = self.numbers[shape] = len(self.segment.shapes)
-            self.segment.shapes.append(shape)
+        number = self.numbers[shape] = len(self.segment.shapes)
+        self.segment.shapes.append(shape)
         return number
 
     def end_animation(self, allow_write: bool = False) -> None:

@@ -6,12 +6,13 @@ isn't, 0 gone), so that dimming and fading never forget how translucent a thing 
 
 import re
 from functools import cache
+from itertools import accumulate
 
 import numpy as np
 from manim import ManimColor, VGroup, VMobject
 
 from .theme import Theme
-from .typeset import INK, UNITS_PER_SIZE, escaped, outlines, polygon
+from .typeset import INK, UNITS_PER_SIZE, escaped, outlines, polygon, straight
 
 #: What isn't in play dims to a quarter.
 DIMMED = 0.25
@@ -49,8 +50,7 @@ class Shape(VMobject):
 
     def outline(self, corners) -> "Shape":
         """Become the closed polygon with these corners, shape (n, 2)."""
-        corners = np.asarray(corners, dtype=float)
-        self.points = polygon(np.column_stack([corners, np.zeros(len(corners))]))
+        self.points = polygon(corners)
         return self
 
     def box(self, left: float, bottom: float, width: float, height: float) -> "Shape":
@@ -60,9 +60,8 @@ class Shape(VMobject):
 
     def path(self, points) -> "Shape":
         """Become an open polyline through these points, shape (n, 2); for strokes."""
-        points = np.column_stack([np.asarray(points, dtype=float), np.zeros(len(points))])
-        start, end = points[:-1], points[1:]
-        self.points = np.stack([start, start + (end - start) / 3, start + 2 * (end - start) / 3, end], 1).reshape(-1, 3)
+        points = np.asarray(points, dtype=float)
+        self.points = straight(points[:-1], points[1:])
         return self
 
     def dashes(self, start, end, dash: float = 0.1, gap: float = 0.07) -> "Shape":
@@ -72,9 +71,7 @@ class Shape(VMobject):
         along = (end - start) / length if length else np.zeros(2)
         froms = np.arange(0.0, length, dash + gap)[:, None]
         tos = np.minimum(froms + dash, length)
-        a, b = start + froms * along, start + tos * along
-        curves = np.stack([a, a + (b - a) / 3, a + 2 * (b - a) / 3, b], 1).reshape(-1, 2)
-        self.points = np.column_stack([curves, np.zeros(len(curves))])
+        self.points = straight(start + froms * along, start + tos * along)
         return self
 
     def disc(self, x: float, y: float, radius: float) -> "Shape":
@@ -256,14 +253,15 @@ class Readout(Shape):
         text = self.text = self.format(value)
         scale = self.size * UNITS_PER_SIZE
         glyphs = [_glyph(character) for character in text]
-        starts = np.concatenate([[0.0], np.cumsum([width for _, width in glyphs])])
+        starts = np.array([0.0, *accumulate(width for _, width in glyphs)])
         if align == "point":
             offset = starts[text.index(".")] if "." in text else starts[-1]
         else:
             offset = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * starts[-1]
-        shifts = np.column_stack([starts - offset, np.zeros((len(starts), 2))])
-        curves = [glyph + shift for (glyph, _), shift in zip(glyphs, shifts, strict=False)]
-        self.points = np.concatenate(curves) * scale + [x, y, 0.0]
+        curves = [glyph for glyph, _ in glyphs]
+        points = np.concatenate(curves)
+        points[:, 0] += np.repeat(starts[:-1] - offset, [len(glyph) for glyph in curves])
+        self.points = points * scale + (x, y, 0.0)
         return self
 
     def middle(self, value: float, x: float, y: float, align: str = "center") -> "Readout":

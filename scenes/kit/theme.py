@@ -1,6 +1,7 @@
 """The palette: a colour stands for one thing, in every scene and in both themes."""
 
 from dataclasses import dataclass, fields
+from functools import cache
 
 from manim import ManimColor
 
@@ -29,6 +30,7 @@ class Theme:
         """Return the colours by role, without the theme's name."""
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "name"}
 
+    @cache  # noqa: B019  asked for at every frame, of two themes that live as long as the program
     def color(self, role: str) -> ManimColor:
         """Return a role's colour; an unknown role is an error that names the known ones."""
         try:

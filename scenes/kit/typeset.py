@@ -129,9 +129,18 @@ def _bar(path: str, thickness: float) -> np.ndarray:
 
 
 def polygon(corners) -> np.ndarray:
-    """Return a closed polygon's edges as cubic curves, shape (4·n, 3)."""
+    """Return a closed polygon's edges as cubic curves, shape (4·n, 3); corners are (n, 2) or (n, 3)."""
     corners = np.asarray(corners, dtype=float)
-    ends = np.roll(corners, -1, axis=0)
-    return np.stack([corners, corners + (ends - corners) / 3, corners + 2 * (ends - corners) / 3, ends], 1).reshape(
-        -1, 3
-    )
+    return straight(corners, np.concatenate([corners[1:], corners[:1]]))
+
+
+def straight(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Return straight lines as cubic curves, shape (4·n, 3); both ends are (n, 2) or (n, 3)."""
+    count, dimensions = starts.shape
+    curves = np.zeros((count, 4, 3))
+    flat, way = curves[:, :, :dimensions], ends - starts
+    flat[:, 0] = starts
+    flat[:, 1] = starts + way / 3
+    flat[:, 2] = starts + 2 * way / 3
+    flat[:, 3] = ends
+    return curves.reshape(-1, 3)
