@@ -1,6 +1,7 @@
 """Work along a path: the test whether a field of slopes belongs to any loss at all."""
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -98,7 +99,7 @@ def work(field: Field, start: ArrayLike, end: ArrayLike, order: int = 32) -> Flo
     start, end = _checks.logits("start", start), _checks.logits("end", end)
     _checks.same_classes("end", end, start.shape[-1])
     _checks.batches(start=start.shape[:-1], end=end.shape[:-1])
-    nodes, weights = np.polynomial.legendre.leggauss(order)  # on −1 to 1
+    nodes, weights = _gauss_legendre(order)
     along = end - start
     points = start[..., None, :] + (nodes[:, None] + 1) / 2 * along[..., None, :]
     flat = points.reshape(-1, points.shape[-1])
@@ -154,3 +155,9 @@ def circulation(
     """
     corners = rectangle(corner, axes, size)
     return float(work(field, corners[:-1], corners[1:], order).sum())
+
+
+@cache
+def _gauss_legendre(order: int) -> tuple[Floats, Floats]:
+    """Return the nodes and weights on −1 to 1; found once, as they cost more than a smooth field does."""
+    return np.polynomial.legendre.leggauss(order)

@@ -107,8 +107,8 @@ class RecordingCamera(Camera):
             fill.tobytes(),
             stroke.tobytes(),
             background_stroke.tobytes(),
-            mobject.get_stroke_width(),
-            mobject.get_stroke_width(background=True),
+            mobject.stroke_width,
+            mobject.background_stroke_width,
             mobject.joint_type,
             mobject.cap_style,
             mobject.tolerance_for_point_equality,
@@ -134,7 +134,7 @@ class RecordingCamera(Camera):
 
 
 _INVISIBLE = np.zeros((1, 4))
-_NO_ENDS = np.zeros((2, 2))
+_NO_ENDS = ((0.0, 0.0), (0.0, 0.0))
 
 
 def _new_shape(mobject: VMobject, ends: tuple | None) -> Shape | None:
@@ -160,12 +160,17 @@ def _new_shape(mobject: VMobject, ends: tuple | None) -> Shape | None:
             return None
     if ends is None or max(len(fill), len(stroke), len(background_stroke)) == 1:
         ends = _NO_ENDS
-    (x0, y0), (x1, y1) = (end[:2] for end in ends)
+    (x0, y0), (x1, y1) = (map(float, end[:2]) for end in ends)
     joint, cap = (mobject.joint_type.value, mobject.cap_style.value) if width or background_width else (0, 0)
-    scalars = (width, background_width, joint, cap, mobject.tolerance_for_point_equality, x0, y0, x1, y1)
+    tolerance = float(mobject.tolerance_for_point_equality)
     # Copies: Manim goes on changing these arrays in place.
-    parts = (mobject.points[:, :2], fill, stroke, background_stroke)
-    return Shape(*(np.array(part, np.float64) for part in parts), tuple(map(float, scalars)))
+    return Shape(
+        np.array(mobject.points[:, :2], np.float64),
+        np.array(fill, np.float64),
+        np.array(stroke, np.float64),
+        np.array(background_stroke, np.float64),
+        (float(width), float(background_width), float(joint), float(cap), tolerance, x0, y0, x1, y1),
+    )
 
 
 def _shows(rgbas: np.ndarray) -> bool:

@@ -28,8 +28,13 @@ class Shape:
     @property
     def key(self) -> tuple:
         """Equal for shapes that look the same."""
-        arrays = (self.points, self.fill, self.stroke, self.background_stroke)
-        return (*(array.tobytes() for array in arrays), self.scalars)
+        return (
+            self.points.tobytes(),
+            self.fill.tobytes(),
+            self.stroke.tobytes(),
+            self.background_stroke.tobytes(),
+            self.scalars,
+        )
 
     @cached_property
     def numbers(self) -> dict[str, float]:

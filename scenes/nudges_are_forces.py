@@ -124,8 +124,8 @@ class NudgesAreForces(Explainer):
         self.add(self.names, self.plots)
         self.follow(self._draw_plots)
 
-    def _change(self, index: int, nudge):
-        """Return the exact change of the loss when one logit is nudged."""
+    def _change(self, index, nudge):
+        """Return the exact change of the loss when one logit is nudged; classes and nudges broadcast."""
         return mc.nudge(self.z, index, nudge, self.y).loss_change
 
     @property
@@ -151,14 +151,13 @@ class NudgesAreForces(Explainer):
         plots, lean = self.plots, self.lean.get_value()
         plots.place(self.row_height + 0.65, self.layout.top - 0.1)
         swept = np.linspace(self.least.get_value(), self.most.get_value(), 41)
-        for i, nudge in enumerate(self.nudge.value):
-            plots.show(i, swept, self._change(i, swept), nudge, float(self._change(i, nudge)))
+        classes, nudges = np.arange(len(self.z)), self.nudge.value
+        curves, changes = self._change(classes[:, None], swept), self._change(classes, nudges)
+        for i in classes:
+            plots.show(i, swept, curves[i], nudges[i], changes[i])
             plots.lean(i, self.slopes[i], lean)
-        for row, values in ((self.slope_row, self.slopes), (self.change_row, self._changes())):
-            row.show(values, self.row_height)
-
-    def _changes(self) -> np.ndarray:
-        return np.array([float(self._change(i, nudge)) for i, nudge in enumerate(self.nudge.value)])
+        self.slope_row.show(self.slopes, self.row_height)
+        self.change_row.show(changes, self.row_height)
 
     @beat(
         "Nudge one logit by δ and leave the others: each draws its own curve of the loss.",

@@ -1,6 +1,7 @@
 """Heat maps on a scale whose neutral colour is exactly 0: few shapes, however many cells."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from manim import ManimColor, interpolate_color
@@ -31,6 +32,7 @@ def neutral(theme: Theme) -> ManimColor:
     return interpolate_color(theme.color("paper"), theme.color("line"), NEUTRAL)
 
 
+@lru_cache(4 * LEVELS)
 def shade(theme: Theme, strength: float, pulled: float = 1.0) -> ManimColor:
     """Return the colour of a tint: ``up`` below 0; above 0 ``prediction``, or ``down`` once it is ``pulled``."""
     above = interpolate_color(theme.color("prediction"), theme.color("down"), pulled)

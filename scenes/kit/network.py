@@ -10,6 +10,7 @@ from .graph import DARK, Band
 from .marks import clamp
 from .shapes import SMALL, Backing, Part, Readout, Shape
 from .theme import Theme
+from .typeset import straight
 
 #: Where on its edge a bead may slide: so much of the way from the edge's middle.
 SLIDE = 0.34
@@ -199,9 +200,7 @@ def _lines(shape: Shape, ends: Sequence[tuple[np.ndarray, np.ndarray]]) -> Shape
     if not len(ends):
         shape.points = np.zeros((0, 3))
         return shape
-    start, end = np.array(ends).transpose(1, 0, 2)
-    curves = np.stack([start, start + (end - start) / 3, start + 2 * (end - start) / 3, end], 1).reshape(-1, 2)
-    shape.points = np.column_stack([curves, np.zeros(len(curves))])
+    shape.points = straight(*np.array(ends).transpose(1, 0, 2))
     return shape
 
 
@@ -212,6 +211,8 @@ def diamond(shape: Shape, x: float, y: float, radius: float) -> Shape:
 
 def _dots(shape: Shape, middles: Sequence[np.ndarray], radius: float) -> Shape:
     """Make ``shape`` discs of one radius."""
-    circle = Shape(shape.get_color()).disc(0.0, 0.0, radius).points
-    shape.points = np.concatenate([circle + np.append(middle, 0.0) for middle in middles])
+    circle = shape.disc(0.0, 0.0, radius).points
+    places = np.zeros((len(middles), 1, 3))
+    places[:, 0, :2] = middles
+    shape.points = (circle + places).reshape(-1, 3)
     return shape

@@ -151,18 +151,18 @@ class Label(Part):
         A turned label runs upwards: its baseline goes to ``x``, and its lower end, centre or upper end to ``y``.
         """
         offset = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * self.advance
-        return self._to(np.array([x, y - offset] if self.turned else [x - offset, y]))
+        return self._to(x, y - offset) if self.turned else self._to(x - offset, y)
 
     def middle(self, x: float, y: float, align: str = "center") -> "Label":
         """Like :meth:`put`, with ``y`` the middle of the digits instead of the baseline."""
         return self.put(x, y - DIGIT_HEIGHT / 2 * self.size * UNITS_PER_SIZE, align)
 
-    def _to(self, origin: np.ndarray) -> "Label":
-        step = np.append(origin - self.origin, 0.0)
-        if step.any():
+    def _to(self, x: float, y: float) -> "Label":
+        across, up = x - self.origin[0], y - self.origin[1]
+        if across or up:
             for shape in self.submobjects:
-                shape.points = shape.points + step
-            self.origin = origin
+                shape.points = shape.points + (across, up, 0.0)
+            self.origin = np.array([x, y])
         return self
 
 
@@ -233,6 +233,9 @@ class Readout(Shape):
     def __init__(self, theme: Theme, size: float = LABEL, color: str = "ink", decimals: int = 3, signed: bool = False):
         super().__init__(theme.color(color))
         self.size, self.decimals, self.signed, self.text = size, decimals, signed, ""
+        #: what :meth:`put` drew last, and the outline that it made
+        self.drawn: tuple[str, float, float, str] | None = None
+        self.drawn_points: np.ndarray | None = None
 
     def format(self, value: float) -> str:
         """Return the text shown for ``value``."""
@@ -251,6 +254,8 @@ class Readout(Shape):
         left edge at ``x``.
         """
         text = self.text = self.format(value)
+        if self.drawn == (text, x, y, align) and self.points is self.drawn_points:
+            return self  # most numbers stand still most of the time
         scale = self.size * UNITS_PER_SIZE
         glyphs = [_glyph(character) for character in text]
         starts = np.array([0.0, *accumulate(width for _, width in glyphs)])
@@ -261,7 +266,8 @@ class Readout(Shape):
         curves = [glyph for glyph, _ in glyphs]
         points = np.concatenate(curves)
         points[:, 0] += np.repeat(starts[:-1] - offset, [len(glyph) for glyph in curves])
-        self.points = points * scale + (x, y, 0.0)
+        self.points = self.drawn_points = points * scale + (x, y, 0.0)
+        self.drawn = (text, x, y, align)
         return self
 
     def middle(self, value: float, x: float, y: float, align: str = "center") -> "Readout":
