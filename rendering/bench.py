@@ -81,8 +81,7 @@ def _measured(project: Project) -> tuple[list[Row], str]:
         "painting": spent.painting,
         "converting": spent.converting,
         "encoding every frame": spent.encoding,
-        "decoding": spent.decoding,
-        "painting to decoding as it is done": spent.whole,
+        "painting to encoding as it is done": spent.whole,
         "the whole command": cold.cpu,
         "plain Manim": sum(each.cpu for each in stock),
     }

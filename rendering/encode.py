@@ -21,7 +21,6 @@ from fractions import Fraction
 
 import av
 
-from rendering.errors import SceneError
 from rendering.paint import Painter
 from rendering.recording import Segment
 from rendering.yuv import YuvCanvas, tag
@@ -42,10 +41,7 @@ PERIOD = 16
 
 
 def encode_segment(data: bytes, pixels: tuple[int, int]) -> bytes:
-    """Paint the recorded segment `data` at width × height `pixels` and return it as an mp4 file.
-
-    What comes back was decoded: a joined clip holds the same packets, so it needn't be decoded again.
-    """
+    """Paint the recorded segment `data` at width × height `pixels` and return it as an mp4 file."""
     segment = Segment.from_bytes(data)
     painter = Painter(segment, pixels)
     rate = rate_of(segment)
@@ -58,11 +54,7 @@ def encode_segment(data: bytes, pixels: tuple[int, int]) -> bytes:
             packet.pts = packet.dts = number
             packet.duration = 1
             container.mux(packet)
-    clip = out.getvalue()
-    decoded = decoded_frames(clip)
-    if decoded != segment.frames:
-        raise SceneError(f"a painted segment decodes to {decoded} frames instead of {segment.frames}; render again")
-    return clip
+    return out.getvalue()
 
 
 def rate_of(segment: Segment) -> Fraction:
@@ -115,11 +107,3 @@ def _stands(sent: list[bytes]) -> bool:
     last = sent[-PERIOD - 1 :]
     # Without the last byte: x264 ends a packet with a bit that means nothing and varies.
     return len(last) > PERIOD and len(set(map(len, last))) == 1 and last[0][:-1] == last[-1][:-1]
-
-
-def decoded_frames(clip: bytes) -> int:
-    """How many frames a clip decodes to; broken data raises or is left out."""
-    with av.open(io.BytesIO(clip)) as source:
-        track = source.streams.video[0]
-        track.codec_context.options = {"err_detect": "explode"}
-        return sum(1 for _ in source.decode(track))

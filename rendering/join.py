@@ -61,8 +61,8 @@ def join(segments: Iterable[bytes], path: Path, fps: int, chapters: Iterable[Cha
 def _check(path: Path, unit: Fraction, frames: int, digest: bytes, parameters: bytes) -> None:
     """See that a joined file holds the packets that went in, at their times.
 
-    Each segment was decoded where it was painted, starts with a key frame and refers to nothing outside itself:
-    the same packets in the same order under the same parameters decode again, which is cheaper to see.
+    Each segment starts with a key frame and refers to nothing outside itself: what its packets decode to doesn't
+    depend on their neighbours, as long as they stand in the same order under the same parameters.
     """
     found, times = hashlib.blake2b(), []
     with av.open(str(path)) as source:

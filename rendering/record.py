@@ -143,8 +143,10 @@ def _new_shape(mobject: VMobject, ends: tuple | None) -> Shape | None:
     Left out: strokes of no width and paint of no opacity. Cairo drops both, so the picture stays the same,
     and a change in them is then no change.
     """
-    if not np.isfinite(mobject.points).all():
-        return None  # Manim replaces such points by a single one, which draws nothing
+    # Manim draws whole curves; a point behind the last one is the start of a path that isn't there yet.
+    points = mobject.points[: len(mobject.points) // 4 * 4, :2]
+    if not len(points) or not np.isfinite(mobject.points).all():
+        return None  # Manim replaces points that aren't finite by a single one, which draws nothing
     width = mobject.get_stroke_width()
     background_width = mobject.get_stroke_width(background=True)
     fill = mobject.get_fill_rgbas()
@@ -165,7 +167,7 @@ def _new_shape(mobject: VMobject, ends: tuple | None) -> Shape | None:
     tolerance = float(mobject.tolerance_for_point_equality)
     # Copies: Manim goes on changing these arrays in place.
     return Shape(
-        np.array(mobject.points[:, :2], np.float64),
+        np.array(points, np.float64),
         np.array(fill, np.float64),
         np.array(stroke, np.float64),
         np.array(background_stroke, np.float64),

@@ -7,6 +7,7 @@ from rendering.recording import Segment
 Box = tuple[int, int, int, int]  # x0, y0, x1, y1 in pixels, upper ends exclusive
 
 MITER_LIMIT = 10  # Cairo's default, which Manim leaves: a corner may reach so many half widths
+WORTH_JOINING = 10_000  # pixels: as many take as long to convert as a rectangle of their own needs besides
 SMOOTHING = 2  # pixels: edges are smoothed over one, and even corners keep halved colour planes apart
 
 
@@ -27,29 +28,36 @@ def boxes_of(segment: Segment, pixels: tuple[int, int], line_width: float) -> np
     return np.clip(np.hstack([low, high]), 0, [*pixels, *pixels]).astype(int)
 
 
-def grow(changed: np.ndarray, shapes: np.ndarray) -> list[Box]:
-    """Disjoint boxes around `changed`, none of which cuts a box of `shapes`.
-
-    A box is joined with whatever it touches until nothing touches it any more.
-    """
-    waiting = [tuple(box) for box in changed.tolist() if box[0] < box[2] and box[1] < box[3]]
+def joined(boxes: np.ndarray) -> list[Box]:
+    """Boxes that cover `boxes`: few, and little more than those."""
     done: list[Box] = []
-    while waiting:
-        x0, y0, x1, y1 = waiting.pop()
-        while True:
-            touching = shapes[(shapes[:, 0] < x1) & (shapes[:, 2] > x0) & (shapes[:, 1] < y1) & (shapes[:, 3] > y0)]
-            joined = [b for b in waiting + done if b[0] < x1 and b[2] > x0 and b[1] < y1 and b[3] > y0]
-            waiting = [b for b in waiting if b not in joined]
-            done = [b for b in done if b not in joined]
-            every = [(x0, y0, x1, y1), *joined, *touching.tolist()]
-            wider = (
-                min(b[0] for b in every),
-                min(b[1] for b in every),
-                max(b[2] for b in every),
-                max(b[3] for b in every),
-            )
-            if wider == (x0, y0, x1, y1):
-                break
-            x0, y0, x1, y1 = wider
-        done.append((x0, y0, x1, y1))
-    return done
+    for box in boxes.tolist():
+        if box[0] < box[2] and box[1] < box[3]:
+            _add(box, done)
+    return [(x0, y0, x1, y1) for x0, y0, x1, y1, _ in done]
+
+
+def _add(box: list[int], done: list[tuple[int, int, int, int, int]]) -> None:
+    """Add `box` to the boxes that are `done`, each with its area, or join it with those that it lies beside."""
+    x0, y0, x1, y1 = box
+    area, i = (x1 - x0) * (y1 - y0), 0
+    while i < len(done):
+        a0, b0, a1, b1, other = done[i]
+        # Not min and max: this is the inner loop.
+        left, right = (x0 if x0 < a0 else a0), (x1 if x1 > a1 else a1)
+        top, bottom = (y0 if y0 < b0 else b0), (y1 if y1 > b1 else b1)
+        hull = (right - left) * (bottom - top)
+        if hull <= area + other + WORTH_JOINING:
+            x0, y0, x1, y1, area = left, top, right, bottom, hull
+            del done[i]
+            i = 0  # what was too far off before may lie beside the larger box
+        else:
+            i += 1
+    done.append((x0, y0, x1, y1, area))
+
+
+def touching(shapes: np.ndarray, boxes: list[Box]) -> np.ndarray:
+    """For each of the boxes `shapes` whether it reaches into one of `boxes`."""
+    x0, y0, x1, y1 = shapes.T[:, :, None]
+    left, top, right, bottom = np.array(boxes, int).reshape(-1, 4).T
+    return ((x0 < right) & (x1 > left) & (y0 < bottom) & (y1 > top)).any(axis=1)

@@ -4,16 +4,14 @@ import io
 
 import cairo
 import numpy as np
-from manim import Camera
-
-from rendering.paint import Outline
+from rendering.outline import Brush, outlines_of
 from rendering.recording import Segment
 
 HEIGHT = 540  # points or pixels, as high as a slide of 7.5 inches; of no account for what scales anyway
 
 
-class Brush(Camera):
-    """Manim's camera, with colours in their right order."""
+class VectorBrush(Brush):
+    """The painter's brush, with colours in their right order."""
 
     def set_cairo_context_color(self, ctx, rgbas, vmobject):
         """Undo that Manim exchanges red and blue, which it does since it reads Cairo's pixels backwards."""
@@ -33,9 +31,10 @@ def vector_still(segment: Segment, run: int, form: str, transparent: bool) -> by
         context.paint()
     context.set_matrix(cairo.Matrix(scale, 0, 0, -scale, width / 2 - x * scale, HEIGHT / 2 + y * scale))
     # What the camera thinks its pixels are doesn't matter: it has none to paint on.
-    brush = Brush(pixel_width=16, pixel_height=9, frame_width=frame_width, frame_height=frame_height)
+    brush = VectorBrush(pixel_width=16, pixel_height=9, frame_width=frame_width, frame_height=frame_height)
+    outlines = outlines_of(segment)
     for number in segment.runs[run][0]:
-        brush.display_vectorized(Outline(segment.shapes[number]), context)
+        brush.display_vectorized(outlines[number], context)
     surface.finish()
     return out.getvalue()
 

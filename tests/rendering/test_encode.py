@@ -62,12 +62,6 @@ def test_a_resting_picture_is_hardly_encoded(monkeypatch):
     assert len(calls) < 30
 
 
-def test_a_clip_that_does_not_decode_is_not_handed_on(monkeypatch):
-    monkeypatch.setattr(encode, "decoded_frames", lambda clip: 92)
-    with pytest.raises(SceneError, match="decodes to 92 frames instead of 93"):
-        encode.encode_segment(segment(90), PIXELS)
-
-
 def test_segments_of_different_settings_are_not_joined(tmp_path):
     clips = [encode.encode_segment(segment(3), pixels) for pixels in (PIXELS, (160, 90))]
     with pytest.raises(SceneError, match="different settings"):
