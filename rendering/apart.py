@@ -1,8 +1,9 @@
-"""Record scenes in processes of their own."""
+"""Processes of their own for what draws, and scenes recorded in them."""
 
+import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import forkserver
 
 from rendering import work
 from rendering.errors import SceneError
@@ -10,13 +11,22 @@ from rendering.perform import Performance
 from rendering.score import Part, Score, load_score
 from rendering.store import Store
 
-SPAWN = get_context("spawn")  # a forked process would inherit what this one drew, and its threads' locks
+# Processes are forked from one that has done nothing but import Manim: that takes a second, and they start at once.
+# Forked from this one they would inherit its threads' locks, and what it has drawn. Of this project nothing is
+# imported there: which copy of it is meant is known to the processes alone.
+FRESH = multiprocessing.get_context("forkserver")
+FRESH.set_forkserver_preload(["manim", "av", "PIL.Image", "pydantic", "svgelements", "typst"])
+
+
+def get_ready() -> None:
+    """Have Manim imported for the processes to come, while this one goes on."""
+    forkserver.ensure_running()
 
 
 def record_apart(performance: Performance, on_part: Callable[[str, Part], None]) -> Score:
     """Record a scene in a new process; `on_part` hears of each segment, with its beat, as it is recorded."""
-    ours, theirs = SPAWN.Pipe(duplex=False)
-    process = SPAWN.Process(target=work.record, args=(performance, theirs), daemon=True)
+    ours, theirs = FRESH.Pipe(duplex=False)
+    process = FRESH.Process(target=work.record, args=(performance, theirs), daemon=True)
     process.start()
     theirs.close()
     try:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rendering import measure
-from rendering.apart import SPAWN
+from rendering.apart import FRESH
 from rendering.bench_project import Project, Spent
 from rendering.perform import Performance
 from rendering.render import Request, worker_pool
@@ -125,7 +125,7 @@ def _costs(project: Project, scores: dict, pool: Executor) -> measure.Costs:
 
 
 def _recording_seconds(request: Request, name: str) -> float:
-    with tempfile.TemporaryDirectory(prefix="bench-") as place, ProcessPoolExecutor(1, mp_context=SPAWN) as fresh:
+    with tempfile.TemporaryDirectory(prefix="bench-") as place, ProcessPoolExecutor(1, mp_context=FRESH) as fresh:
         performance = Performance(name, request.scenes[name], {}, request.settings, "bench", Path(place))
         return fresh.submit(measure.recording_seconds, performance).result()
 

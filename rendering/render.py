@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rendering import manifest, publish, sheet, work
-from rendering.apart import SPAWN, scores_of
+from rendering.apart import FRESH, get_ready, scores_of
 from rendering.catalogue import catalogue, load
 from rendering.errors import UserError
 from rendering.painters import Painters, cluster
@@ -95,7 +95,7 @@ def validate(request: Request, names: Iterable[str]) -> None:
 @contextmanager
 def worker_pool(jobs: int) -> Iterator[Executor]:
     """Processes on this machine."""
-    with ProcessPoolExecutor(jobs, mp_context=SPAWN, initializer=work.start) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=FRESH, initializer=work.start, initargs=(work.PATIENCE,)) as pool:
         try:
             yield pool
         except BaseException:
@@ -115,6 +115,7 @@ def painters_for(request: Request, pool: Executor, sources: Sources) -> Iterator
 
 
 def _render_stale(request: Request, stale: dict[str, Recipe], sources: Sources) -> list[Exception]:
+    get_ready()
     validate(request, stale)
     store = Store(CACHE)
     with (

@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     from rendering.perform import Performance
 
 
-def start() -> None:
+#: Added to the niceness of what paints: recording finds the work, so it goes first wherever both want a core.
+PATIENCE = 10
+
+
+def start(patience: int = 0) -> None:
     """Set up a worker: Ctrl-C ends it without a word, and so does the end of the process that started it."""
+    os.nice(patience)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_leave_with, args=(parent_process(),), daemon=True).start()
 
