@@ -23,20 +23,24 @@ def get_ready() -> None:
     forkserver.ensure_running()
 
 
+def clear_away() -> None:
+    """End the process that forks others, so that nothing is left running behind a command."""
+    forkserver._forkserver._stop()
+
+
 def record_apart(performance: Performance, on_part: Callable[[str, Part], None]) -> Score:
     """Record a scene in a new process; `on_part` hears of each segment, with its beat, as it is recorded."""
     ours, theirs = FRESH.Pipe(duplex=False)
     process = FRESH.Process(target=work.record, args=(performance, theirs), daemon=True)
-    process.start()
-    theirs.close()
     try:
+        process.start()
+        theirs.close()
         kind, *report = ours.recv()
         while kind == "part":
             on_part(*report)
             kind, *report = ours.recv()
-    except EOFError:
-        process.join()
-        message = f"the process that recorded {performance.scene} died (exit code {process.exitcode})"
+    except (EOFError, ConnectionError):
+        message = f"the process that recorded {performance.scene} died"
         raise SceneError(f"{message}; render again, and with fewer --jobs if memory is short") from None
     process.join()
     if kind == "failed":

@@ -183,4 +183,3 @@ def main() -> None:
 def _say(message: str, context: click.Context | None = None) -> None:
     hint = f" (see {context.command_path} --help)" if context else ""
     print(f"error: {message}{hint}", file=sys.stderr)
-

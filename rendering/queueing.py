@@ -11,6 +11,8 @@ from rendering.score import Part
 from rendering.store import Store, content_key
 
 Pixels = tuple[int, int]
+# What is raised when a worker process ends, or cannot be started.
+DEATHS = (BrokenExecutor, ConnectionError, EOFError)
 # Called, in whatever thread, when a clip was painted or could not be: its key, and its bytes or the error.
 Done = Callable[[str, bytes | Exception], None]
 
@@ -75,7 +77,7 @@ def submit(done: Callable[[Any], None], executor: Executor, *task: Any) -> None:
     """Have a task done; `done` hears, in whatever thread, what it returned or raised."""
     try:
         future = executor.submit(*task)
-    except BrokenExecutor as error:
+    except DEATHS as error:
         done(_explained(error))
     else:
         future.add_done_callback(lambda future: done(_outcome(future)))
@@ -90,6 +92,6 @@ def _outcome(future: Future) -> Any:
 
 
 def _explained(error: Exception) -> Exception:
-    if isinstance(error, BrokenExecutor):
+    if isinstance(error, DEATHS):
         return SceneError("a worker process died (out of memory, or killed); what is finished is kept: render again")
     return error

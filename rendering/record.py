@@ -119,7 +119,8 @@ class RecordingCamera(Camera):
             return last[1]
         if mobject.get_background_image() is not None:
             raise SceneError(
-                f"{type(mobject).__name__} is coloured by an image, which cannot be recorded; use a colour or a gradient"
+                f"{type(mobject).__name__} is coloured by an image, which cannot be recorded; "
+                "use a colour or a gradient"
             )
         shape = _new_shape(mobject, ends)
         if shape is not None:

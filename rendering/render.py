@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rendering import manifest, publish, sheet, work
-from rendering.apart import FRESH, get_ready, scores_of
+from rendering.apart import FRESH, clear_away, get_ready, scores_of
 from rendering.catalogue import catalogue, load
 from rendering.errors import UserError
 from rendering.painters import Painters, cluster
@@ -101,6 +101,7 @@ def worker_pool(jobs: int) -> Iterator[Executor]:
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)  # what is waiting is of no use any more
             raise
+    clear_away()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import io
 
 import cairo
 import numpy as np
+
 from rendering.outline import Brush, outlines_of
 from rendering.recording import Segment
 

@@ -161,7 +161,7 @@ class Label(Part):
         across, up = x - self.origin[0], y - self.origin[1]
         if across or up:
             for shape in self.submobjects:
-                shape.points = shape.points + (across, up, 0.0)
+                shape.points = shape.points + np.array([across, up, 0.0])
             self.origin = np.array([x, y])
         return self
 

@@ -131,5 +131,5 @@ def test_numpy_is_the_only_library():
                 imported |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
                 imported.add(node.module.split(".")[0])
-    standard = {"collections", "dataclasses", "itertools", "math", "numbers", "operator", "typing"}
+    standard = {"collections", "dataclasses", "functools", "itertools", "math", "numbers", "operator", "typing"}
     assert imported == {"numpy", "mathcore"} | standard

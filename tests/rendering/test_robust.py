@@ -76,20 +76,37 @@ def test_after_kills_at_any_moment_the_same_bytes_are_made(project, whole, seed)
     finish(project, whole)
 
 
+def children(pid: int) -> list[int]:
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []  # it has ended
+
+
 def test_a_killed_worker_is_reported_and_the_next_render_finishes(project, whole):
     running = command(project)
-    children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
     workers = []
     while running.poll() is None and not workers:
-        # The first child of a spawning process keeps track of semaphores; the others work.
-        workers = children.read_text().split()[1:]
+        # Its children keep track of semaphores and fork the workers.
+        workers = [worker for child in children(running.pid) for worker in children(child)]
         time.sleep(0.01)
     for worker in workers:
-        os.kill(int(worker), signal.SIGKILL)
+        os.kill(worker, signal.SIGKILL)
     _, told = running.communicate()
     assert running.returncode == 1
     assert "died" in told
     assert "render again" in told
+    finish(project, whole)
+
+
+def test_without_the_process_that_forks_workers_another_one_is_started_or_the_error_is_told(project, whole):
+    running = command(project)
+    while running.poll() is None and len(children(running.pid)) < 2:
+        time.sleep(0.01)
+    for child in children(running.pid):
+        os.kill(child, signal.SIGKILL)
+    _, told = running.communicate(timeout=60)
+    assert running.returncode == 0 or "render again" in told
     finish(project, whole)
 
 

@@ -45,11 +45,11 @@ def test_a_new_data_file_is_named(project):
 def test_parameters_settings_and_versions_are_named_with_their_values(project):
     lock = project.root / "requirements.lock"
     lines = lock.read_text().splitlines(keepends=True)
-    lock.write_text("".join("manim==0.99 \\\n" if line.startswith("manim==") else line for line in lines))
+    lock.write_text("".join("numpy==0.99 \\\n" if line.startswith("numpy==") else line for line in lines))
     done = project.run("status", "RaisedLogit", "-qm", "--set", "raise_by=3")
     assert "  parameter raise_by: not given before, 3 now\n" in done.stdout
     assert "  setting quality: draft before, preview now\n" in done.stdout
-    assert ", 0.99 now\n" in next(line + "\n" for line in done.stdout.splitlines() if "version manim: " in line)
+    assert ", 0.99 now\n" in next(line + "\n" for line in done.stdout.splitlines() if "version numpy: " in line)
     assert done.stdout.endswith("1 of 1 stale; ./render.sh renders what is\n")
 
 
