@@ -52,8 +52,10 @@ class Outline(VMobject):
 
 def outlines_of(segment: Segment) -> list[Outline]:
     """The shapes of a segment, ready to be drawn."""
-    counts = np.array([len(shape.points) // CURVE for shape in segment.shapes], int)
-    curves = np.concatenate([np.empty((0, 2)), *(shape.points for shape in segment.shapes)]).reshape(-1, CURVE, 2)
+    if not segment.shapes:
+        return []
+    counts = np.array([len(shape.points) // CURVE for shape in segment.shapes])
+    curves = np.concatenate([shape.points for shape in segment.shapes]).reshape(-1, CURVE, 2)
     tolerances = np.repeat([shape.numbers["tolerance"] for shape in segment.shapes], counts)[:, None]
     shape_ends = np.cumsum(counts)
     begins = np.ones(len(curves), bool)

@@ -10,6 +10,8 @@ import ast
 import hashlib
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +19,7 @@ from typing import Any
 
 from rendering.errors import SceneError
 from rendering.settings import Settings
+from rendering.store import Store, content_key
 
 PACKAGES = ("mathcore", "scenes", "rendering")
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,6 +33,7 @@ class Sources:
     def __init__(self, root: Path = ROOT):
         self.root = root
         self.direct: dict[str, frozenset[str]] = {}
+        self.parsed: dict[Path, ast.Module] = {}
         self.hashes: dict[Path, str] = {}
 
     def file(self, module: str) -> Path | None:
@@ -45,7 +49,7 @@ class Sources:
         if module not in self.direct:
             path = self.file(module)
             names = {package for package in _packages(module) if not self._binds_literals_alone(package)}
-            for node in ast.walk(self._parsed(path)):
+            for node in _statements(self._parsed(path).body):
                 if isinstance(node, ast.Import):
                     # `import a.b` binds `a`, and with it whatever `a` holds.
                     names.update(name for alias in node.names for name in (*_packages(alias.name), alias.name))
@@ -72,11 +76,13 @@ class Sources:
         )
 
     def _parsed(self, path: Path) -> ast.Module:
-        try:
-            return ast.parse(path.read_bytes())
-        except SyntaxError as error:
-            place = f"{self.name(path)}, line {error.lineno}"
-            raise SceneError(f"{place}: {error.msg}; nothing can be rendered until this file can be read") from None
+        if path not in self.parsed:
+            try:
+                self.parsed[path] = ast.parse(path.read_bytes())
+            except SyntaxError as error:
+                place = f"{self.name(path)}, line {error.lineno}"
+                raise SceneError(f"{place}: {error.msg}; nothing can be rendered until this file can be read") from None
+        return self.parsed[path]
 
     @staticmethod
     def _base(module: str, path: Path, node: ast.ImportFrom) -> str:
@@ -96,6 +102,19 @@ class Sources:
                 found.add(module)
                 waiting.extend(self.imports(module))
         return sorted(found)
+
+    @contextmanager
+    def kept(self, store: Store) -> Iterator[None]:
+        """Have who imports whom from the store, if it is known for exactly these files; else keep what is found."""
+        files = sorted(path for package in PACKAGES for path in (self.root / package).rglob("*.py"))
+        key = content_key(*(f"{self.name(path)} {self.digest(path)}" for path in files))
+        known = json.loads(store.get("imports", key) or "{}")
+        self.direct = {module: frozenset(names) for module, names in known.items()}
+        yield
+        if len(self.direct) > len(known):
+            with suppress(OSError):  # it only saves time
+                found = {module: sorted(names) for module, names in sorted(self.direct.items())}
+                store.put("imports", key, json.dumps(found).encode())
 
     def data_files(self) -> list[Path]:
         """Files of the mathematics and the scenes that aren't Python: fonts, tables."""
@@ -126,6 +145,14 @@ class Sources:
         if path not in self.hashes:
             self.hashes[path] = hashlib.blake2b(path.read_bytes(), digest_size=20).hexdigest()
         return self.hashes[path]
+
+
+def _statements(block: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """Every statement, however deep: where an import can stand. Expressions, most of a module, are passed over."""
+    for statement in block:
+        yield statement
+        for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+            yield from _statements(getattr(statement, part, []))
 
 
 def _packages(module: str) -> list[str]:

@@ -44,10 +44,11 @@ def all_cores() -> int:
 
 def recipes_of(request: Request, sources: Sources) -> dict[str, Recipe]:
     """The recipe of each scene of a request."""
-    return {
-        name: recipe_of(module, request.parameters, request.settings, sources)
-        for name, module in request.scenes.items()
-    }
+    with sources.kept(Store(CACHE)):
+        return {
+            name: recipe_of(module, request.parameters, request.settings, sources)
+            for name, module in request.scenes.items()
+        }
 
 
 def render(request: Request) -> int:

@@ -155,6 +155,14 @@ def test_a_readouts_digits_keep_their_places():
     assert len(widths) == 1
 
 
+def test_a_readout_is_drawn_again_wherever_it_was_moved_to():
+    number = Readout(DARK).put(0.5, 1.0, 2.0)
+    drawn = number.points
+    assert number.put(0.5, 1.0, 2.0).points is drawn  # it stands still
+    number.shift([1.0, 0.0, 0.0])
+    assert np.array_equal(number.put(0.5, 1.0, 2.0).points, drawn)
+
+
 def test_a_readout_is_updated_in_under_half_a_millisecond():
     readout = Readout(DARK, signed=True)
     readout.put(-0.1234, 0, 0)
