@@ -1,6 +1,8 @@
 """Processes of their own for what draws, and scenes recorded in them."""
 
 import multiprocessing
+import os
+import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import forkserver
@@ -25,7 +27,10 @@ def get_ready() -> None:
 
 def clear_away() -> None:
     """End the process that forks others, so that nothing is left running behind a command."""
-    forkserver._forkserver._stop()
+    server = forkserver._forkserver
+    if server._forkserver_pid is not None:
+        os.kill(server._forkserver_pid, signal.SIGTERM)  # it would take half a second to let go of Manim
+    server._stop()
 
 
 def record_apart(performance: Performance, on_part: Callable[[str, Part], None]) -> Score:

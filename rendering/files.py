@@ -6,8 +6,8 @@ from typing import Any
 from rendering import manifest
 from rendering.captions import cues_of, webvtt
 from rendering.errors import SceneError
-from rendering.join import join
-from rendering.score import BeatScore, Score
+from rendering.join import Packets, join, packets_of
+from rendering.score import Score
 from rendering.stills import paint_still, png
 from rendering.store import Store
 
@@ -19,7 +19,8 @@ def prepare(score: Score, clips: list[str], pixels: tuple[int, int], store: Stor
     """
     name = score.scene
     (place / name).mkdir()
-    _join(store, clips, place / f"{name}.mp4", score.fps, score.frames)
+    segments = {key: packets_of(_clip(store, key)) for key in dict.fromkeys(clips)}
+    _join([segments[key] for key in clips], place / f"{name}.mp4", score.fps, score.frames)
     (place / f"{name}.png").write_bytes(png(paint_still(store, score.parts[-1], -1, pixels)))
     files = [f"{name}.mp4", f"{name}.vtt", f"{name}.png"]
     beats, start = [], 0
@@ -27,7 +28,8 @@ def prepare(score: Score, clips: list[str], pixels: tuple[int, int], store: Stor
     for number, beat in enumerate(score.beats, start=1):
         keys = [next(remaining) for _ in beat.parts]
         stem = f"{name}/{number:02}-{beat.name}"
-        _prepare_beat(beat, keys, pixels, store, place / stem, score.fps)
+        _join([segments[key] for key in keys], place / f"{stem}.mp4", score.fps, beat.frames)
+        (place / f"{stem}.png").write_bytes(png(paint_still(store, beat.parts[0], 0, pixels)))
         files += [f"{stem}.mp4", f"{stem}.png"]
         beats.append(
             {
@@ -63,14 +65,8 @@ def prepare(score: Score, clips: list[str], pixels: tuple[int, int], store: Stor
     }
 
 
-def _prepare_beat(beat: BeatScore, keys: list[str], pixels, store: Store, stem: Path, fps: int) -> None:
-    clip = stem.with_name(f"{stem.name}.mp4")
-    _join(store, keys, clip, fps, beat.frames)
-    stem.with_name(f"{stem.name}.png").write_bytes(png(paint_still(store, beat.parts[0], 0, pixels)))
-
-
-def _join(store: Store, keys: list[str], path: Path, fps: int, frames: int) -> None:
-    joined = join((_clip(store, key) for key in keys), path, fps)
+def _join(segments: list[Packets], path: Path, fps: int, frames: int) -> None:
+    joined = join(segments, path, fps)
     if joined != frames:
         raise SceneError(f"{path.name} has {joined} frames instead of {frames}; render again")
 

@@ -29,11 +29,12 @@ def run_of(segment: Segment, frame: int) -> int:
 def paint_still(store: Store, part: Part, frame: int, pixels: tuple[int, int]) -> np.ndarray:
     """The pixels (height, width, RGB) of a segment's frame, counted from 0, or from the end if negative."""
     segment = segment_of(store, part)
-    return Painter(segment, pixels).still(run_of(segment, frame))[..., :3]
+    painted = Painter(segment, pixels).still(run_of(segment, frame))
+    return np.asarray(Image.fromarray(painted).convert("RGB"))  # several times faster than by slices
 
 
 def png(pixels: np.ndarray) -> bytes:
     """As a PNG file; lightly compressed, since drawings are small anyway and time is dearer."""
     out = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(pixels)).save(out, "PNG", compress_level=3)
+    Image.fromarray(pixels).save(out, "PNG", compress_level=3)
     return out.getvalue()
