@@ -1,5 +1,6 @@
 """Processes of their own for what draws, and scenes recorded in them."""
 
+import atexit
 import multiprocessing
 import os
 import signal
@@ -25,6 +26,7 @@ def get_ready() -> None:
     forkserver.ensure_running()
 
 
+@atexit.register
 def clear_away() -> None:
     """End the process that forks others, so that nothing is left running behind a command."""
     server = forkserver._forkserver

@@ -1,4 +1,4 @@
-"""Recorded segments on their way to being painted: longest first, and each once, however many scenes show it."""
+"""Recorded segments on their way to being painted: scene by scene, each scene's longest first, equal ones once."""
 
 import heapq
 from collections.abc import Callable
@@ -29,7 +29,7 @@ class PaintQueue:
 
     def __init__(self, store: Store, painters: Painters, done: Done):
         self.store, self.painters, self.done = store, painters, done
-        self.waiting: list[tuple[int, str, Part, Pixels]] = []  # a heap, by number of frames
+        self.waiting: list[tuple[int, int, str, Part, Pixels]] = []  # a heap, by rank and number of frames
         self.painting: set[str] = set()
         self.users: dict[str, list[User]] = {}
 
@@ -37,22 +37,22 @@ class PaintQueue:
         """The store's name for a painted segment."""
         return content_key(part.recording, "{}x{}".format(*pixels), self.painters.fingerprint)
 
-    def want(self, part: Part, pixels: Pixels, render: Any) -> str | None:
-        """Have a segment painted; returns its key, or None if it is painted already."""
+    def want(self, part: Part, pixels: Pixels, render: Any, rank: int) -> str | None:
+        """Have a segment painted, lower ranks first; returns its key, or None if it is painted already."""
         clip = self.key(part, pixels)
         users = self.users.get(clip)
         if users is None:
             if self.store.holds("clips", clip):
                 return None
             users = self.users[clip] = []
-            heapq.heappush(self.waiting, (-part.frames, clip, part, pixels))
+            heapq.heappush(self.waiting, (rank, -part.frames, clip, part, pixels))
         users.append(User(render, part.frames))
         return clip
 
     def start(self, slots: int) -> None:
         """Keep so many clips in the painters' hands."""
         while self.waiting and len(self.painting) < slots:
-            _, clip, part, pixels = heapq.heappop(self.waiting)
+            _, _, clip, part, pixels = heapq.heappop(self.waiting)
             self.painting.add(clip)
             data = self.store.get("recordings", part.recording)
             if data is None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rendering import manifest, publish, sheet, work
-from rendering.apart import FRESH, clear_away, get_ready, scores_of
+from rendering.apart import FRESH, get_ready, scores_of
 from rendering.catalogue import catalogue, load
 from rendering.errors import UserError
 from rendering.painters import Painters, cluster
@@ -102,7 +102,6 @@ def worker_pool(jobs: int) -> Iterator[Executor]:
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)  # what is waiting is of no use any more
             raise
-    clear_away()
 
 
 @contextmanager
@@ -128,8 +127,8 @@ def _render_stale(request: Request, stale: dict[str, Recipe], sources: Sources) 
     ):
         schedule = Schedule(store, painters, pool, request.jobs, watcher)
         renders = [
-            Render(performance, place, made_by(stale[performance.scene]))
-            for performance in performances(request, stale)
+            Render(performance, place, made_by(stale[performance.scene]), rank)
+            for rank, performance in enumerate(performances(request, stale))
         ]
         errors = schedule.run(renders, request.out, list(catalogue()))
     store.prune()

@@ -1,4 +1,7 @@
-"""Who does what when: scenes are recorded while segments are painted, longest first, on so many cores.
+"""Who does what when: scenes are recorded while segments are painted, on so many cores.
+
+Scenes are finished one after the other, so that the first can be looked at while others are made; of each the
+longest segment is painted first, so that at the end no core waits long for another.
 
 One loop takes events from a queue: a segment was recorded, a scene is complete, a segment was painted, files
 are ready. Only keys wait in this process; recordings and painted segments wait in the store, so memory does
@@ -45,6 +48,7 @@ class Render:
     performance: Performance
     place: Path  # folder for its files in the making
     made_by: dict[str, Any]  # its recipe, for the manifest
+    rank: int  # when its turn is
     parts: list[Part] = field(default_factory=list)
     score: Score | None = None
     waiting: set[str] = field(default_factory=set)  # clips that are being painted
@@ -114,7 +118,7 @@ class Schedule:
     def _recorded(self, render: Render, beat: str, part: Part) -> None:
         render.parts.append(part)
         self.watcher.recorded(render.performance.scene, beat, part.frames)
-        clip = self.paint_queue.want(part, render.performance.settings.pixels, render)
+        clip = self.paint_queue.want(part, render.performance.settings.pixels, render, render.rank)
         if clip is None:
             self.watcher.painted(render.performance.scene, part.frames, anew=False)
         else:

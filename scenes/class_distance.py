@@ -324,9 +324,11 @@ class ClassDistance(Explainer):
                 self.rows.append(self._row(m, head, zone, value, -slope, most))
         stay = [part for m in self.mistakes for part in (m.names, m.heading)]
         self.play(Presence(stay, 1.0, 0.5), *self.arriving(*self.rows[::2], run_time=0.5))
-        self.show_formula("sum_k (Q_k - P_k)^2")
+        squares = "sum_k (Q_k - P_k)^2 quad Q_k = sum_(i <= k) prediction(q_i)"
+        self.show_formula(f"{UPRIGHT}[{LOSSES[0]}] med {squares}", LABEL)
         self.rest()
-        self.show_formula("log sum_j c_j e^logit(z_j) - logit(z_y) quad c_j = d_j quad c_y = 1")
+        weighted = "log sum_j c_j e^logit(z_j) - logit(z_y) quad c_j = d_j quad c_y = 1"
+        self.show_formula(f"{UPRIGHT}[{LOSSES[1]}] med {weighted}", LABEL)
         self.appear(*self.rows[1::2])
 
     def _row(self, mistake: Mistake, head: str, zone: tuple, value: float, forces: np.ndarray, most: tuple) -> Part:

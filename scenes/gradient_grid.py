@@ -11,7 +11,7 @@ from scenes.kit.batch import MOST_COLUMNS, Batch, read_batch, untrained
 from scenes.kit.equation import Equation
 from scenes.kit.excerpt import Excerpt, log_sum_exp
 from scenes.kit.explainer import Explainer, Vector, beat
-from scenes.kit.grid import STRIP, Cost, Facts, Grid, RowForces
+from scenes.kit.grid import CELL, STRIP, Cost, Facts, Grid, RowForces
 from scenes.kit.heatmap import ColorBar
 from scenes.kit.marks import Amount
 from scenes.kit.motion import Presence
@@ -23,6 +23,8 @@ from scenes.kit.shapes import DIMMED, LABEL, SMALL, Part, Shape, math, words
 LETTERS = (".", *"abcdefghijklmnopqrstuvwxyz")
 #: The prediction of the last beat.
 GOOD = 0.9999
+#: Opacity of what a bar was, under a number that must be read.
+GHOSTLY = 0.15
 
 
 def _unset(value: Any) -> Any:
@@ -223,7 +225,7 @@ class GradientGrid(Explainer):
         xs = grid.xs + part * (strip.xs - grid.xs)
         y = grid.ys[self.row] + part * (strip.base - STRIP / 2 - grid.ys[self.row])
         across, up = grid.chosen.across, grid.chosen.up
-        strip.strip.place(xs, [y], across + part * (strip.slim - across), up + part * (STRIP - up)).show(
+        strip.strip.place(xs, [y], across + part * (strip.slim - across), up + part * (CELL - up)).show(
             mc.gradient_wrt_logits(self.z.value, self.y)[None]
         )
 
@@ -245,6 +247,12 @@ class GradientGrid(Explainer):
         was = Amount(words("before:", self.theme, SMALL, "muted"), self.theme, "muted")
         (x, right), y = self.rule_ends, self.bars.base + self.start[self.y] * self.bars.unit + 0.12
         was.put(float(self.start[self.y]), right - 1.75, y)
+        bars, up = self.bars, self.start[self.y] * self.bars.unit
+        # Behind the bars, which leave their ghosts as they shrink.
+        self.bring_to_back(
+            Shape(self.theme.color("up"), GHOSTLY).box(bars.xs[self.y] - bars.slim / 2, bars.base, bars.slim, up),
+            Shape(self.theme.color("down"), GHOSTLY).box(bars.pile - bars.thick / 2, bars.base, bars.thick, up),
+        )
         if right - x > 1.75:
             self.appear(was)
         self.z[self.y].set_value(max(self.z[self.y].get_value(), others - 12.0))

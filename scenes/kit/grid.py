@@ -14,6 +14,8 @@ from .theme import Theme
 
 #: Largest cell, share of a cell that is coloured, and thickness of a row that was lifted out.
 WIDEST, HIGHEST, FILLED, STRIP = 1.6, 0.9, 0.9, 0.16
+#: Height of the strip's cells: they keep clear of the bars, or the tallest would look a cell taller than it is.
+CELL = 0.6 * STRIP
 #: Least space between two numbers on an axis, and between two turned names.
 SPARSE_X, SPARSE_Y, TURNED = 0.6, 0.4, 0.24
 
@@ -156,7 +158,7 @@ class RowForces(Part):
         self.slim, self.thick = 0.78 * pitch, 0.6
         self.unit = min(3.2, (top - bottom - STRIP - 0.9) / max(sum(most), 1e-9))
         self.base = top - 0.45 - most[0] * self.unit
-        self.strip = HeatMap(theme, self.xs, [self.base - STRIP / 2], FILLED * pitch, STRIP)
+        self.strip = HeatMap(theme, self.xs, [self.base - STRIP / 2], FILLED * pitch, CELL)
         self.bars = [Shape(theme.color("up" if i == target else "down")) for i in range(count)]
         self.slices = {i: Shape(theme.color("down"), stroke=1.5) for i in range(count) if i != target}
         for piece in self.slices.values():
