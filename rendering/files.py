@@ -1,35 +1,38 @@
 """The files of one scene, from painted segments: clips, beats, posters, captions and their manifest entry."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from rendering import manifest
 from rendering.captions import cues_of, webvtt
 from rendering.errors import SceneError
-from rendering.join import Packets, join, packets_of
+from rendering.join import join
+from rendering.manifest import Entry
+from rendering.publish import Published
 from rendering.score import Score
 from rendering.stills import paint_still, png
 from rendering.store import Store
 
 
-def prepare(score: Score, clips: list[str], pixels: tuple[int, int], store: Store, place: Path) -> dict[str, Any]:
+def prepare(
+    score: Score, clips: list[str], pixels: tuple[int, int], store: Store, place: Path, before: Published | None = None
+) -> Entry:
     """Write the files of a scene into `place` and return its manifest entry (without the recipe).
 
     `clips` holds the store's keys of the painted segments, one for each part of the score.
     """
     name = score.scene
     (place / name).mkdir()
-    segments = {key: packets_of(_clip(store, key)) for key in dict.fromkeys(clips)}
-    _join([segments[key] for key in clips], place / f"{name}.mp4", score.fps, score.frames)
-    (place / f"{name}.png").write_bytes(png(paint_still(store, score.parts[-1], -1, pixels)))
     files = [f"{name}.mp4", f"{name}.vtt", f"{name}.png"]
     beats, start = [], 0
     remaining = iter(clips)
     for number, beat in enumerate(score.beats, start=1):
         keys = [next(remaining) for _ in beat.parts]
         stem = f"{name}/{number:02}-{beat.name}"
-        _join([segments[key] for key in keys], place / f"{stem}.mp4", score.fps, beat.frames)
-        (place / f"{stem}.png").write_bytes(png(paint_still(store, beat.parts[0], 0, pixels)))
+        clip, poster = place / f"{stem}.mp4", place / f"{stem}.png"
+        if not (before and before.take(beat, keys, clip, poster)):
+            _join((_clip(store, key) for key in keys), clip, score.fps, beat.frames)
+            poster.write_bytes(png(paint_still(store, beat.parts[0], 0, pixels)))
         files += [f"{stem}.mp4", f"{stem}.png"]
         beats.append(
             {
@@ -47,6 +50,9 @@ def prepare(score: Score, clips: list[str], pixels: tuple[int, int], store: Stor
             }
         )
         start += beat.frames
+    # From the beats, which are fewer than the segments: opening a file costs more than copying its packets.
+    _join(((place / beat["file"]).read_bytes() for beat in beats), place / f"{name}.mp4", score.fps, score.frames)
+    (place / f"{name}.png").write_bytes(png(paint_still(store, score.parts[-1], -1, pixels)))
     (place / f"{name}.vtt").write_text(webvtt(cues_of(beats)), encoding="utf-8")
     return {
         "scene": name,
@@ -65,7 +71,7 @@ def prepare(score: Score, clips: list[str], pixels: tuple[int, int], store: Stor
     }
 
 
-def _join(segments: list[Packets], path: Path, fps: int, frames: int) -> None:
+def _join(segments: Iterable[bytes], path: Path, fps: int, frames: int) -> None:
     joined = join(segments, path, fps)
     if joined != frames:
         raise SceneError(f"{path.name} has {joined} frames instead of {frames}; render again")

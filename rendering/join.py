@@ -12,22 +12,6 @@ import av
 from rendering.errors import SceneError
 
 
-class Packets(NamedTuple):
-    """An mp4 file taken apart."""
-
-    file: bytes
-    parameters: bytes  # of the codec
-    packets: list[av.Packet]
-
-
-def packets_of(file: bytes) -> Packets:
-    """Take an mp4 file apart; opening one costs more than copying its packets, so do it once for several joins."""
-    with av.open(io.BytesIO(file)) as source:
-        track = source.streams.video[0]
-        packets = [packet for packet in source.demux(track) if packet.size]  # the end mark has none
-        return Packets(file, track.codec_context.extradata, packets)
-
-
 class Chapter(NamedTuple):
     """A part that players offer to jump to, in frames from the start."""
 
@@ -36,14 +20,14 @@ class Chapter(NamedTuple):
     end: int
 
 
-def join(segments: Iterable[Packets], path: Path, fps: int, chapters: Iterable[Chapter] = ()) -> int:
-    """Write segments as one mp4 file at `path`, with its index in front so that it starts at once.
+def join(segments: Iterable[bytes], path: Path, fps: int, chapters: Iterable[Chapter] = ()) -> int:
+    """Write the mp4 files `segments` as one at `path`, with its index in front so that it starts at once.
 
     Packets are counted rather than trusted for time: each segment starts where the one before ended. The
     finished file is read again and compared. Returns the number of frames.
     """
     unit = Fraction(1, fps)
-    digest, sent, stream = hashlib.blake2b(), 0, None
+    digest, sent, parameters = hashlib.blake2b(), 0, None
     with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"}) as out:
         out.set_chapters(
             [
@@ -51,23 +35,26 @@ def join(segments: Iterable[Packets], path: Path, fps: int, chapters: Iterable[C
                 for number, (title, start, end) in enumerate(chapters)
             ]
         )
-        for file, parameters, packets in segments:
-            if stream is None:
-                first = parameters
-                with av.open(io.BytesIO(file)) as source:
-                    stream = out.add_stream_from_template(source.streams.video[0])
-                stream.time_base = unit
-            elif parameters != first:
-                raise SceneError(f"{path.name} cannot be joined: its segments were encoded with different settings")
-            for packet in packets:
-                digest.update(packet)
-                packet.stream = stream
-                packet.time_base = unit
-                packet.pts = packet.dts = sent
-                packet.duration = 1
-                out.mux(packet)
-                sent += 1
-    _check(path, unit, sent, digest.digest(), first)
+        for data in segments:
+            with av.open(io.BytesIO(data)) as source:
+                track = source.streams.video[0]
+                if parameters is None:
+                    parameters = track.codec_context.extradata
+                    stream = out.add_stream_from_template(track)
+                    stream.time_base = unit
+                elif track.codec_context.extradata != parameters:
+                    raise SceneError(f"{path.name} cannot be joined: its segments were encoded with different settings")
+                for packet in source.demux(track):
+                    if packet.size == 0:
+                        continue  # the end mark
+                    digest.update(packet)
+                    packet.stream = stream
+                    packet.time_base = unit
+                    packet.pts = packet.dts = sent
+                    packet.duration = 1
+                    out.mux(packet)
+                    sent += 1
+    _check(path, unit, sent, digest.digest(), parameters)
     return sent
 
 

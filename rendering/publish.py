@@ -9,13 +9,47 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from rendering import manifest
 from rendering.manifest import Entry
+from rendering.score import BeatScore
 
 ASIDE = ".unfinished-"
+
+
+class Published(NamedTuple):
+    """A scene's files as they were published before, by the same code: what didn't change needn't be made again."""
+
+    folder: Path
+    entry: Entry
+
+    def take(self, beat: BeatScore, segments: list[str], clip: Path, poster: Path) -> bool:
+        """Copy the files of the beat of these segments, if there is one and its files are as they were written."""
+        recordings = [part.recording for part in beat.parts]
+        for each in self.entry["beats"]:
+            if (each["segments"], each["recordings"]) == (segments, recordings):
+                return self._copy(each["file"], clip) and self._copy(each["poster"], poster)
+        return False
+
+    def _copy(self, name: str, target: Path) -> bool:
+        with suppress(FileNotFoundError):
+            shutil.copyfile(self.folder / name, target)
+        # Of the copy: another render may have replaced the file at any moment.
+        return manifest.checksum(target) == self.entry["checksums"][name]
+
+
+def published(folder: Path, entry: Entry | None, made_from: dict[str, Any]) -> Published | None:
+    """What is published under `entry`, if the same code and versions would write its files now."""
+    before = (entry or {}).get("made_from")
+    return Published(folder, entry) if before and _writers(before) == _writers(made_from) else None
+
+
+def _writers(made_from: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    ours = {path: digest for path, digest in made_from["sources"].items() if path.startswith("rendering/")}
+    return ours, made_from["versions"]
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from rendering import manifest
 from rendering.captions import cues_of, subrip, webvtt
 from rendering.cards import make_cards
 from rendering.errors import SceneError
-from rendering.join import Chapter, check_chapters, join, packets_of
+from rendering.join import Chapter, check_chapters, join
 from rendering.manifest import Entry
 from rendering.recipe import Sources
 from rendering.render import CACHE, Request
@@ -49,7 +49,7 @@ def prepare(request: Request, sources: Sources, place: Path) -> Entry:
             cues += cues_of(piece.clip["beats"], offset)
         start += piece.frames
     film = place / f"{NAME}.mp4"
-    join(map(packets_of, _segments(pieces, painted, request.out)), film, fps, chapters)
+    join(_segments(pieces, painted, request.out), film, fps, chapters)
     check_chapters(film, start, chapters)
     (place / f"{NAME}.vtt").write_text(webvtt(cues), encoding="utf-8")
     (place / f"{NAME}.srt").write_text(subrip(cues), encoding="utf-8")

@@ -126,10 +126,12 @@ def _render_stale(request: Request, stale: dict[str, Recipe], sources: Sources) 
         watcher_for(list(stale)) as watcher,
     ):
         schedule = Schedule(store, painters, pool, request.jobs, watcher)
-        renders = [
-            Render(performance, place, made_by(stale[performance.scene]), rank)
-            for rank, performance in enumerate(performances(request, stale))
-        ]
+        entries = manifest.read(request.out)
+        renders = []
+        for rank, performance in enumerate(performances(request, stale)):
+            made = made_by(stale[performance.scene])
+            before = publish.published(request.out, entries.get(performance.scene), made["made_from"])
+            renders.append(Render(performance, place, made, rank, before))
         errors = schedule.run(renders, request.out, list(catalogue()))
     store.prune()
     return errors

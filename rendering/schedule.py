@@ -49,6 +49,7 @@ class Render:
     place: Path  # folder for its files in the making
     made_by: dict[str, Any]  # its recipe, for the manifest
     rank: int  # when its turn is
+    before: publish.Published | None = None
     parts: list[Part] = field(default_factory=list)
     score: Score | None = None
     waiting: set[str] = field(default_factory=set)  # clips that are being painted
@@ -150,7 +151,7 @@ class Schedule:
         submit(
             lambda result: self.events.put((self._published, render, result)),
             self.local,
-            *(work.prepare, render.score, clips, pixels, self.store, render.place),
+            *(work.prepare, render.score, clips, pixels, self.store, render.place, render.before),
         )
 
     def _published(self, render: Render, result: dict[str, Any] | Exception) -> None:

@@ -19,6 +19,7 @@ from rendering.store import Store
 
 if TYPE_CHECKING:
     from rendering.perform import Performance
+    from rendering.publish import Published
 
 
 #: Added to the niceness of what paints: recording finds the work, so it goes first wherever both want a core.
@@ -63,11 +64,18 @@ def encode(data: bytes, pixels: tuple[int, int]) -> bytes:
     return encode_segment(data, pixels)
 
 
-def prepare(score: Score, clips: list[str], pixels: tuple[int, int], store: Store, place: Path) -> dict[str, Any]:
+def prepare(
+    score: Score,
+    clips: list[str],
+    pixels: tuple[int, int],
+    store: Store,
+    place: Path,
+    before: "Published | None",
+) -> dict[str, Any]:
     """Make a scene's files in `place`; returns their manifest entry."""
     from rendering.files import prepare
 
-    return prepare(score, clips, pixels, store, place)
+    return prepare(score, clips, pixels, store, place, before)
 
 
 def still(store: Store, part: Part, frame: int, pixels: tuple[int, int]) -> bytes:

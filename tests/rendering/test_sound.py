@@ -8,6 +8,8 @@ import av
 import numpy as np
 import pytest
 
+from rendering import manifest
+from rendering.publish import published
 from rendering.store import Store
 from tests.rendering.conftest import Project, new_project
 
@@ -104,3 +106,27 @@ def test_a_change_that_changes_no_picture_repaints_nothing(before, tmp_path, old
     assert project.run("render", SCENE, "-ql").stdout.startswith(f"{SCENE}: ")
     assert painted(project) == kept
     assert beats(project) == beats(before)
+
+
+@pytest.mark.parametrize("kind", ["file", "poster"])
+def test_a_published_file_that_was_damaged_is_not_taken_over(before, tmp_path, kind):
+    path, old, new, changed = CHANGES["constant"]
+    project = copied(before, tmp_path / "project")
+    kept = next(beat[kind] for beat in beats(project) if beat["name"] not in changed)
+    damaged = bytearray((project.clips / kept).read_bytes())
+    damaged[len(damaged) // 2] ^= 4
+    (project.clips / kept).write_bytes(damaged)
+    project.edit(path, old, new)
+    project.run("render", SCENE, "-ql")
+    assert (project.clips / kept).read_bytes() == (before.clips / kept).read_bytes()
+
+
+def test_published_files_are_taken_over_from_the_same_writers_alone(before):
+    entry = manifest.read(before.clips)[SCENE]
+    made_from = entry["made_from"]
+    other = {**made_from["sources"], "rendering/join.py": "another"}
+    scene = {**made_from["sources"], "scenes/many_ways.py": "another"}
+    assert published(before.clips, entry, {**made_from, "sources": scene})
+    assert not published(before.clips, entry, {**made_from, "sources": other})
+    assert not published(before.clips, entry, {**made_from, "versions": {"av": "0"}})
+    assert not published(before.clips, None, made_from)
