@@ -15,8 +15,8 @@ import pytest
 
 from tests.rendering.conftest import Project
 
-#: Each round kills three renders one after another, then lets one finish. KILL_ROUNDS=7 makes it 21 kills.
-ROUNDS = int(os.environ.get("KILL_ROUNDS", "3"))
+#: Each round kills three renders one after another, then lets one finish: 21 kills.
+ROUNDS = 7
 
 
 def command(project: Project, *, limit: int | None = None) -> subprocess.Popen:
