@@ -4,6 +4,7 @@ import atexit
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import forkserver
@@ -16,14 +17,17 @@ from rendering.store import Store
 
 # Processes are forked from one that has done nothing but import Manim: that takes a second, and they start at once.
 # Forked from this one they would inherit its threads' locks, and what it has drawn. Of this project nothing is
-# imported there: which copy of it is meant is known to the processes alone.
-FRESH = multiprocessing.get_context("forkserver")
+# imported there: which copy of it is meant is known to the processes alone. (macOS: its own libraries, on which
+# Pango stands, don't bear a fork.)
+FORKS = sys.platform == "linux"
+FRESH = multiprocessing.get_context("forkserver" if FORKS else "spawn")
 FRESH.set_forkserver_preload(["manim", "av", "PIL.Image", "pydantic", "svgelements", "typst"])
 
 
 def get_ready() -> None:
     """Have Manim imported for the processes to come, while this one goes on."""
-    forkserver.ensure_running()
+    if FORKS:
+        forkserver.ensure_running()
 
 
 @atexit.register
