@@ -11,8 +11,6 @@ from rendering.score import Part
 from rendering.store import Store, content_key
 
 Pixels = tuple[int, int]
-# What is raised when a worker process ends, or cannot be started.
-DEATHS = (BrokenExecutor, ConnectionError, EOFError)
 # Called, in whatever thread, when a clip was painted or could not be: its key, and its bytes or the error.
 Done = Callable[[str, bytes | Exception], None]
 
@@ -77,8 +75,8 @@ def submit(done: Callable[[Any], None], executor: Executor, *task: Any) -> None:
     """Have a task done; `done` hears, in whatever thread, what it returned or raised."""
     try:
         future = executor.submit(*task)
-    except DEATHS as error:
-        done(_explained(error))
+    except (BrokenExecutor, ConnectionError, EOFError):  # the last two: what forks workers has died
+        done(_death())
     else:
         future.add_done_callback(lambda future: done(_outcome(future)))
 
@@ -88,10 +86,10 @@ def _outcome(future: Future) -> Any:
         error = future.exception()
     except CancelledError:
         return SceneError("the connection to the painters was lost; what is finished is kept: render again")
-    return future.result() if error is None else _explained(error)
+    if isinstance(error, BrokenExecutor):
+        return _death()
+    return future.result() if error is None else error
 
 
-def _explained(error: Exception) -> Exception:
-    if isinstance(error, DEATHS):
-        return SceneError("a worker process died (out of memory, or killed); what is finished is kept: render again")
-    return error
+def _death() -> SceneError:
+    return SceneError("a worker process died (out of memory, or killed); what is finished is kept: render again")
