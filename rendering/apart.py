@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import forkserver
 
@@ -21,6 +21,8 @@ from rendering.store import Store
 # Pango stands, don't bear a fork.)
 FORKS = sys.platform == "linux"
 FRESH = multiprocessing.get_context("forkserver" if FORKS else "spawn")
+# Sets then come in the same order each time: what a scene draws, and what it is remembered by, may hang on that.
+os.environ.setdefault("PYTHONHASHSEED", "0")
 FRESH.set_forkserver_preload(["manim", "av", "PIL.Image", "pydantic", "svgelements", "typst"])
 
 
@@ -41,22 +43,41 @@ def clear_away() -> None:
 
 def record_apart(performance: Performance, on_part: Callable[[str, Part], None]) -> Score:
     """Record a scene in a new process; `on_part` hears of each segment, with its beat, as it is recorded."""
+    heard: list[tuple[str, Part]] = []
+    for _ in range(2):
+        reports = _reports(performance)
+        for number, (kind, *report) in enumerate(reports):
+            if kind == "score":
+                return report[0]
+            if kind == "failed":
+                raise report[0]
+            if kind == "part" and number == len(heard):
+                heard.append(tuple(report))
+                on_part(*report)
+            elif kind == "part" and heard[number] != tuple(report):
+                break
+        # A scene that could not be shortened begins again, and draws again what it drew.
+    raise SceneError(
+        f"{performance.scene} draws something else each time it runs; let it depend on its parameters alone"
+    )
+
+
+def _reports(performance: Performance) -> Iterator[tuple]:
+    """What `work.record` sends from a process of its own."""
     ours, theirs = FRESH.Pipe(duplex=False)
     process = FRESH.Process(target=work.record, args=(performance, theirs), daemon=True)
     try:
         process.start()
         theirs.close()
-        kind, *report = ours.recv()
-        while kind == "part":
-            on_part(*report)
-            kind, *report = ours.recv()
+        while True:
+            report = ours.recv()
+            yield report
+            if report[0] != "part":
+                break
     except (EOFError, ConnectionError):
         message = f"the process that recorded {performance.scene} died"
         raise SceneError(f"{message}; render again, and with fewer --jobs if memory is short") from None
     process.join()
-    if kind == "failed":
-        raise report[0]
-    return report[0]
 
 
 def scores_of(performances: list[Performance], store: Store, jobs: int) -> list[Score]:

@@ -7,9 +7,8 @@ from rendering import work
 from rendering.apart import scores_of
 from rendering.catalogue import card, load
 from rendering.errors import SceneError
-from rendering.perform import Performance
 from rendering.recipe import Sources, painter_fingerprint, recipe_of
-from rendering.render import CACHE, Request, worker_pool
+from rendering.render import Request, planned, worker_pool
 from rendering.score import Score
 from rendering.settings import Settings
 from rendering.store import Store, content_key
@@ -25,7 +24,7 @@ def make_cards(request: Request, store: Store, sources: Sources) -> tuple[list[S
     settings = card_settings(request)
     name, module = card()
     performances = [
-        Performance(name, module, values, settings, recipe_of(module, values, settings, sources).key, CACHE)
+        planned(name, module, values, settings, recipe_of(module, values, settings, sources))
         for values in card_parameters(request)
     ]
     cards = scores_of(performances, store, request.jobs)

@@ -17,7 +17,7 @@ from rendering.errors import UserError
 from rendering.manifest import Entry
 from rendering.perform import Performance
 from rendering.recipe import Sources, recipe_of
-from rendering.render import CACHE, worker_pool
+from rendering.render import CACHE, planned, worker_pool
 from rendering.score import BeatScore, Score
 from rendering.settings import Settings
 from rendering.store import Store
@@ -95,8 +95,7 @@ def _performance(entry: Entry, module: str, sources: Sources) -> Performance:
     # A parameter that names a file is kept with the hash of the file.
     given = entry["made_from"]["parameters"].items()
     parameters = {key: value[0] if isinstance(value, list) else value for key, value in given}
-    recipe = recipe_of(module, parameters, settings, sources).key
-    return Performance(entry["scene"], module, parameters, settings, recipe, CACHE)
+    return planned(entry["scene"], module, parameters, settings, recipe_of(module, parameters, settings, sources))
 
 
 def _compare(entry: Entry, score: Score | None, folder: Path, store: Store, pool: Executor) -> SceneChange:

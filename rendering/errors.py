@@ -7,3 +7,7 @@ class UserError(Exception):
 
 class SceneError(Exception):
     """A scene that cannot be recorded or painted: shown without this package's traceback, exit code 1."""
+
+
+class DivergedError(Exception):
+    """Beats that were passed over left the scene in another state than when they were drawn."""

@@ -7,14 +7,17 @@ import importlib
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rendering.errors import SceneError, UserError
 from rendering.score import BeatScore, Part, Score
 from rendering.settings import Settings
 from rendering.store import Store, content_key
+
+if TYPE_CHECKING:
+    from rendering.course import Course
+    from rendering.footprint import Footprint
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Performance:
     settings: Settings
     recipe: str
     store: Path
+    given: str = ""  # what counts beside the drawing code, as a hash; if empty, beats aren't remembered
 
 
 def validated(scene_class: type, parameters: dict[str, Any]):
@@ -41,16 +45,18 @@ def validated(scene_class: type, parameters: dict[str, Any]):
         raise UserError(explain(scene_class, error)) from None
 
 
-def perform(performance: Performance, on_part: Callable[[str, Part], None]) -> Score:
+def perform(
+    performance: Performance, on_part: Callable[[str, Part], None], footprint: "Footprint | None" = None
+) -> Score:
     """Record the scene into the store; `on_part` hears of each segment: the beat that it is in, and its name.
 
-    The score is kept last, so that it names only what the store holds.
+    With a footprint, beats that can't draw anything else than they did before aren't recorded again. The score is
+    kept last, so that it names only what the store holds.
     """
     scene_class = getattr(importlib.import_module(performance.module), performance.scene)
     params = validated(scene_class, performance.parameters)
-    beats = [
-        BeatScore(beat.name, beat.caption, beat.alt, beat.question, beat.asked) for beat in scene_class.beats_of(params)
-    ]
+    told = scene_class.beats_of(params)
+    beats = [BeatScore(beat.name, beat.caption, beat.alt, beat.question, beat.asked) for beat in told]
     store = Store(performance.store)
 
     def keep(number: int, segment) -> None:
@@ -60,11 +66,23 @@ def perform(performance: Performance, on_part: Callable[[str, Part], None]) -> S
         part = Part(content_key(data), segment.frames)
         if not store.holds("recordings", part.recording):
             store.put("recordings", part.recording, data)
-        beats[number].parts.append(part)
-        on_part(beats[number].name, part)
+        add(beats[number], part)
 
-    played = _run(scene_class, params, performance.settings, keep)
+    def add(beat: BeatScore, part: Part) -> None:
+        beat.parts.append(part)
+        on_part(beat.name, part)
+
+    course = None
+    if footprint is not None and performance.given and _plays_beat_by_beat(scene_class):
+        from rendering.course import Course
+        from rendering.memory import Memory
+
+        given = content_key(performance.given, performance.module, performance.scene)
+        course = Course(footprint, lambda: Memory(store, footprint, given, told), told, beats, add)
+    played = _run(scene_class, params, performance.settings, keep, course)
     expected = [beat.name for beat in beats]
+    if course:
+        played += expected[len(played) :]  # the last ones may not have been needed
     if played != expected:
         raise SceneError(f"{performance.scene} announces the beats {expected}, but plays {played}")
     for beat in beats:
@@ -81,11 +99,17 @@ def perform(performance: Performance, on_part: Callable[[str, Part], None]) -> S
     return score
 
 
-def _run(scene_class: type, params, settings: Settings, sink) -> list[str]:
-    """Play the scene; returns the names of the sections that it opened."""
-    from manim import CairoRenderer, tempconfig
+def _plays_beat_by_beat(scene_class: type) -> bool:
+    """Whether a scene's `construct` does nothing but call its `play_beat`: not if a subclass has one of its own."""
+    owner = next(cls for cls in scene_class.__mro__ if "construct" in vars(cls))
+    return "play_beat" in vars(owner)
 
-    from rendering.record import RecordingCamera, RecordingWriter
+
+def _run(scene_class: type, params, settings: Settings, sink, course: "Course | None") -> list[str]:
+    """Play the scene; returns the names of its beats, as they were opened."""
+    from manim import tempconfig
+
+    from rendering.record import RecordingRenderer
 
     width, height = settings.pixels
     frame_width, frame_height = settings.units
@@ -102,12 +126,10 @@ def _run(scene_class: type, params, settings: Settings, sink) -> list[str]:
             "dry_run": True,  # no file of Manim's own
             "progress_bar": "none",
             "verbosity": "ERROR",
+            "seed": 0,  # a scene that draws lots draws the same ones each time
         }
         with tempconfig(options):
-            renderer = CairoRenderer(
-                camera_class=RecordingCamera,
-                file_writer_class=partial(RecordingWriter, camera=lambda: renderer.camera, sink=sink),
-            )
+            renderer = RecordingRenderer(sink)
             scene = scene_class(
                 params,
                 theme=settings.theme,
@@ -115,5 +137,7 @@ def _run(scene_class: type, params, settings: Settings, sink) -> list[str]:
                 captions=settings.captions,
                 renderer=renderer,
             )
+            if course:
+                scene.construct = lambda: course.run(scene, renderer)  # in place of a loop over its beats
             scene.render()
             return renderer.file_writer.beats[1:]  # the first is Manim's own

@@ -21,7 +21,9 @@ from rendering.errors import SceneError
 from rendering.settings import Settings
 from rendering.store import Store, content_key
 
-PACKAGES = ("mathcore", "scenes", "rendering")
+# What draws; of its code a beat depends on what runs in it.
+DRAWING = ("mathcore", "scenes")
+PACKAGES = (*DRAWING, "rendering")
 ROOT = Path(__file__).resolve().parents[1]
 # What runs to make a file; the command line and the display of progress don't change a picture.
 PICTURE_MAKERS = "rendering.work"
@@ -120,7 +122,7 @@ class Sources:
         """Files of the mathematics and the scenes that aren't Python: fonts, tables."""
         return sorted(
             path
-            for package in ("mathcore", "scenes")
+            for package in DRAWING
             for path in (self.root / package).rglob("*")
             if path.is_file() and path.suffix not in (".py", ".pyc") and not path.name.startswith(".")
         )
@@ -181,7 +183,21 @@ class Recipe:
     @cached_property
     def key(self) -> str:
         """The hash of all parts."""
-        return hashlib.blake2b(json.dumps(asdict(self), sort_keys=True).encode(), digest_size=20).hexdigest()
+        return _hash(asdict(self))
+
+    @cached_property
+    def given(self) -> str:
+        """The hash of all parts but the mathematics' and the scenes' code, of which a beat needs only some."""
+        others = {path: digest for path, digest in self.sources.items() if not _is_drawing_code(path)}
+        return _hash({**asdict(self), "sources": others})
+
+
+def _hash(parts: dict[str, Any]) -> str:
+    return hashlib.blake2b(json.dumps(parts, sort_keys=True).encode(), digest_size=20).hexdigest()
+
+
+def _is_drawing_code(path: str) -> bool:
+    return path.endswith(".py") and path.partition("/")[0] in DRAWING
 
 
 def recipe_of(module: str, parameters: dict[str, Any], settings: Settings, sources: Sources) -> Recipe:

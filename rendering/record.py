@@ -5,11 +5,13 @@ mended here. The renderer asks the camera for `pixel_array.copy()` as its frame,
 here; whatever the renderer does with frames (keep the static part, repeat a frozen one) works unchanged.
 """
 
+import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from operator import attrgetter
 
 import numpy as np
-from manim import Camera, Mobject, VMobject
+from manim import CairoRenderer, Camera, Manager, Mobject, Scene, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 from manim.mobject.types.point_cloud_mobject import PMobject
 from manim.scene.scene_file_writer import SceneFileWriter
@@ -180,19 +182,56 @@ def _shows(rgbas: np.ndarray) -> bool:
     return bool(rgbas[0, 3]) if len(rgbas) == 1 else bool(rgbas[:, 3].any())
 
 
+class RecordingRenderer(CairoRenderer):
+    """Draws into segments; or passes plays over, which leaves the scene as if they had been drawn."""
+
+    def __init__(self, sink: Sink):
+        #: how often a scene asked for the time
+        self.time_asked = 0
+        super().__init__(
+            camera_class=RecordingCamera,
+            file_writer_class=partial(RecordingWriter, camera=lambda: self.camera, sink=sink),
+        )
+
+    @property
+    def time(self) -> float:
+        """Seconds drawn so far. Passing over counts them otherwise, so it is noted if a scene asks for them."""
+        caller = sys._getframe(1)
+        if caller.f_back.f_code is not Manager.play.__code__:  # which asks through a property of its own
+            self.time_asked += 1
+        return self.seconds
+
+    @time.setter
+    def time(self, seconds: float) -> None:
+        self.time_asked -= 1  # Manim adds to the time: it asked for it just before
+        self.seconds = seconds
+
+    def play(self, scene: Scene, *animations, **options) -> None:
+        """Play; at the end bring the scene up to date also where Manim, as nobody looks, leaves that out."""
+        super().play(scene, *animations, **options)
+        if self.skip_animations:
+            scene.update_mobjects(0)
+
+    def update_frame(self, scene: Scene, *arguments, **options) -> None:
+        """Draw, unless the play is passed over."""
+        if not self.skip_animations:
+            super().update_frame(scene, *arguments, **options)
+
+
 class RecordingWriter(SceneFileWriter):
     """Hands each segment to the sink as soon as it is complete, so memory doesn't grow with the scene."""
 
     def __init__(self, settings, *, camera: Callable[[], RecordingCamera], sink: Sink):
         self.camera = camera
         self.sink = sink
+        self.passing_over = False
         self.beats: list[str] = []
         self.segment: Segment | None = None
         super().__init__(settings)
 
     def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
         """Note where a beat begins; Manim itself forgets sections when it writes no video."""
-        super().next_section(name, type_, skip_animations)
+        super().next_section(name, type_, skip_animations or self.passing_over)
         self.beats.append(name)
 
     def begin_animation(self, allow_write: bool = False, **_) -> None:

@@ -81,9 +81,14 @@ def print_error(error: Exception) -> None:
 def performances(request: Request, recipes: dict[str, Recipe]) -> list[Performance]:
     """The scenes of a request as they are to be recorded."""
     return [
-        Performance(name, request.scenes[name], request.parameters, request.settings, recipe.key, CACHE)
+        planned(name, request.scenes[name], request.parameters, request.settings, recipe)
         for name, recipe in recipes.items()
     ]
+
+
+def planned(name: str, module: str, parameters: dict[str, Any], settings: Settings, recipe: Recipe) -> Performance:
+    """A scene as it is to be recorded into this project's store."""
+    return Performance(name, module, parameters, settings, recipe.key, CACHE, recipe.given)
 
 
 def validate(request: Request, names: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rendering.errors import SceneError, UserError
+from rendering.errors import DivergedError, SceneError, UserError
 from rendering.score import Part, Score
 from rendering.store import Store
 
@@ -41,14 +41,18 @@ def _leave_with(parent) -> None:
 def record(performance: "Performance", pipe: Connection) -> None:
     """Record a scene and report.
 
-    Sends ("part", beat's name, part) for each segment, then ("score", score) or ("failed", error).
+    Sends ("part", beat's name, part) for each segment, then ("score", score), ("failed", error), or ("diverged",)
+    if a new process has to begin again.
     """
     start()
+    from rendering.footprint import note
     from rendering.perform import perform
 
     try:
-        score = perform(performance, lambda beat, part: pipe.send(("part", beat, part)))
+        score = perform(performance, lambda beat, part: pipe.send(("part", beat, part)), note(Store(performance.store)))
         pipe.send(("score", score))
+    except DivergedError:
+        pipe.send(("diverged",))
     except (UserError, SceneError) as error:
         pipe.send(("failed", error))
     except OSError as error:  # a full disk, for one

@@ -259,7 +259,7 @@ class PulleyForces(Explainer):
         self.follow(draw_course)
         fallen_part = Part(fallen)
         self.appear(self.plot, curve, fallen_part, total, run_time=0.5)
-        self.follow(self._descend)
+        self.lead(self._descend)
         self.move((self.step, float(steps)), run_time=min(6.0, 0.3 * steps + 1.0), even=True)
         self.unfollow(self._descend, draw_course)
         self.panel_parts = [self.plot, curve, fallen_part, total]
@@ -333,7 +333,7 @@ class PulleyForces(Explainer):
 
         self.follow(draw_surprise)
         self.appear(plot, curve, sunk, risen, run_time=0.5)
-        self.follow(self._descend)
+        self.lead(self._descend)
         self.move((self.step, float(last)), run_time=4.0, even=True)
         self.unfollow(self._descend)
         self.light(*self.blocks, self.arrow_part, self.pull_row, self.pulleys)

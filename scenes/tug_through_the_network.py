@@ -88,8 +88,6 @@ class TugThroughTheNetwork(Explainer):
         start = mc.Network.random(params.widths, params.seed)
         self.example = Example.drawn(start, params.seed)
         self.course = self.example.course(start, params.rate, params.steps)
-        #: a frame asks for three networks, which are mostly the same, and the same as in the frame before
-        self.after = lru_cache(maxsize=4)(self._after)
         self.losses = np.array([state.gradients.loss for state in self.course])
         layers = len(params.widths) - 1
         #: how many steps the weights have taken, the values that flow forward, and the pulls that flow back
@@ -153,18 +151,19 @@ class TugThroughTheNetwork(Explainer):
     @property
     def state(self) -> State:
         """The network of this frame."""
-        return self.after(self.step.get_value())
+        return self._after(self.step.get_value())
 
     @property
     def values(self) -> State:
         """The network whose values and loss are shown: that of the last way forward."""
-        return self.after(self.through.get_value())
+        return self._after(self.through.get_value())
 
     @property
     def pulls(self) -> State:
         """The network whose gradients are shown: that of the last way back, from which the step is taken."""
-        return self.after(self.pulled.get_value())
+        return self._after(self.pulled.get_value())
 
+    @lru_cache(maxsize=4)  # noqa: B019  a frame asks for three networks, mostly those of the frame before
     def _after(self, steps: float) -> State:
         """Return the network after ``steps``: between two it moves straight down the gradient of the first."""
         last = min(int(steps), len(self.course) - 2)

@@ -4,7 +4,6 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
@@ -25,6 +24,7 @@ class Beat:
     """One idea: its name (kebab-case), the sentence under it, and what is seen (alt text).
 
     A beat may end on a question, which then stands in the caption's place for the last ``asked`` seconds.
+    It is played by the scene's method of the name ``method``, called with what is in ``item``.
     """
 
     name: str
@@ -32,6 +32,8 @@ class Beat:
     alt: str
     question: str = ""
     asked: float = 0.0
+    method: str = ""
+    item: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,7 @@ class _BeatMethod:
             for source in (self.name or method, self.caption, self.alt, self.question)
         )
         kebab = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-        return Beat(kebab, caption, alt, question, STILL if question else 0.0)
-
-
-def _play(method: Callable, item: tuple, scene: "Explainer") -> None:
-    method(scene, *item)
+        return Beat(kebab, caption, alt, question, STILL if question else 0.0, method, item)
 
 
 def beat(
@@ -131,24 +129,18 @@ class Explainer(Scene):
 
     @classmethod
     def beats_of(cls, params: Params) -> tuple[Beat, ...]:
-        """Return the beats that the scene plays with these parameters."""
-        return tuple(beat for _, beat in cls._plan(params))
+        """Return the beats that the scene plays with these parameters, in the order in which the methods stand."""
+        beats = []
+        for name, method in vars(cls).items():
+            mark = getattr(method, "beat", None)
+            if isinstance(mark, _BeatMethod):
+                items = [()] if mark.each is None else [(item,) for item in mark.each(params)]
+                beats += [mark.told(params, item, name) for item in items]
+        return tuple(beats)
 
     def beats(self) -> tuple[Beat, ...]:
         """Return this scene's beats."""
         return self.beats_of(self.params)
-
-    @classmethod
-    def _plan(cls, params: Params) -> list[tuple[Callable[["Explainer"], None], Beat]]:
-        """Return each beat with what plays it, in the order in which the methods stand."""
-        plan = []
-        for method in vars(cls).values():
-            mark = getattr(method, "beat", None)
-            if isinstance(mark, _BeatMethod):
-                for item in [()] if mark.each is None else [(item,) for item in mark.each(params)]:
-                    told = mark.told(params, item, method.__name__)
-                    plan.append((partial(_play, method, item), told))
-        return plan
 
     # The course of a scene
 
@@ -168,21 +160,35 @@ class Explainer(Scene):
         """Build what the first beat starts with."""
 
     def construct(self) -> None:
-        """Play the beats in order."""
-        for play, told in self._plan(self.params):
-            self.next_section(told.name)
-            self.caption_as(told.caption)
-            play(self)
-            if told.question:
-                self.rest(0.5)
-                self.caption_as(told.question)
-            self.rest()
+        """Play the beats in order, and nothing else: rendering plays them one by one itself."""
+        for told in self.beats():
+            self.play_beat(told)
+
+    def play_beat(self, told: Beat) -> None:
+        """Play one beat, from its caption to its last rest.
+
+        It leaves no caption behind: what a beat says is nothing that the next one starts from.
+        """
+        self.next_section(told.name)
+        self.caption_as(told.caption)
+        getattr(self, told.method)(*told.item)
+        if told.question:
+            self.rest(0.5)
+            self.caption_as(told.question)
+        self.rest()
+        self.caption_as("")
 
     # What a beat is made of
 
     def follow(self, *updates: Callable[[], None]) -> None:
         """Call ``updates`` at every frame from now on, in this order."""
         self.followers += updates
+        for update in updates:
+            update()
+
+    def lead(self, *updates: Callable[[], None]) -> None:
+        """Call ``updates`` like :meth:`follow` does, but before all others: they set trackers that others follow."""
+        self.followers[:0] = updates
         for update in updates:
             update()
 
@@ -198,12 +204,12 @@ class Explainer(Scene):
 
     def caption_as(self, text: str) -> None:
         """Change the caption, at once as subtitles do: a beat's first frame already wears its own."""
-        if self.captions == "none":
-            return
         if self.caption is not None:
             self.remove(self.caption)
-        self.caption = sentence(text, self.theme).put(0.0, self.layout.caption_baseline)
-        self.add(self.caption)
+            self.caption = None
+        if text and self.captions == "screen":
+            self.caption = sentence(text, self.theme).put(0.0, self.layout.caption_baseline)
+            self.add(self.caption)
 
     def show_formula(self, formula: str, size: float = BODY) -> None:
         """Put the one formula in play at the right of the title strip, in place of the last one."""

@@ -78,7 +78,7 @@ class HeatMap(Part):
 
     def show(self, values: np.ndarray, pulled: float = 1.0) -> "HeatMap":
         """Colour the cells by ``values``, shape (rows, columns); see :func:`shade` for ``pulled``."""
-        levels = np.rint(tint(values) * LEVELS).astype(int)
+        levels, pulled = np.rint(tint(values) * LEVELS).astype(int), float(pulled)
         if pulled == self.pulled and np.array_equal(levels, self.levels):
             return self
         used = np.unique(levels)
@@ -87,6 +87,7 @@ class HeatMap(Part):
             shape.recolor(shade(self.theme, level / LEVELS, pulled))
         for shape in self.shapes[len(used) :]:
             shape.points = np.zeros((0, 3))
+            shape.recolor(neutral(self.theme))
         self.levels, self.pulled = levels, pulled
         return self
 
@@ -139,5 +140,5 @@ class ColorBar(Part):
         if pulled != self.pulled:
             for level, strip in self.steps.items():
                 strip.recolor(shade(self.theme, level / LEVELS, pulled))
-            self.pulled = pulled
+            self.pulled = float(pulled)
         return self

@@ -141,6 +141,8 @@ class Label(Part):
             if turned:
                 shape.points = shape.points[:, [1, 0, 2]] * [-1.0, 1.0, 1.0]
             self.add(shape)
+        #: each shape's outline with the baseline's start at the origin: where a label came along leaves no trace
+        self.outlines = [shape.points for shape in self.submobjects]
         #: where the baseline starts and how far the text advances
         self.origin, self.advance = np.zeros(2), typeset.width * scale
         self.body, self.size, self.turned = body, size, turned
@@ -158,10 +160,9 @@ class Label(Part):
         return self.put(x, y - DIGIT_HEIGHT / 2 * self.size * UNITS_PER_SIZE, align)
 
     def _to(self, x: float, y: float) -> "Label":
-        across, up = x - self.origin[0], y - self.origin[1]
-        if across or up:
-            for shape in self.submobjects:
-                shape.points = shape.points + np.array([across, up, 0.0])
+        if x != self.origin[0] or y != self.origin[1]:
+            for shape, outline in zip(self.submobjects, self.outlines, strict=True):
+                shape.points = outline + np.array([x, y, 0.0])
             self.origin = np.array([x, y])
         return self
 
@@ -253,9 +254,11 @@ class Readout(Shape):
         ``align`` is "left", "right" (both exact ends of the number), "center", or "point": the decimal point's
         left edge at ``x``.
         """
-        text = self.text = self.format(value)
-        if self.drawn == (text, x, y, align) and self.points is self.drawn_points:
+        text = self.format(value)
+        wanted = (text, float(x), float(y), align)
+        if self.drawn == wanted and self.points is self.drawn_points:
             return self  # most numbers stand still most of the time
+        self.text, self.drawn = text, wanted
         scale = self.size * UNITS_PER_SIZE
         glyphs = [_glyph(character) for character in text]
         starts = np.array([0.0, *accumulate(width for _, width in glyphs)])
@@ -267,7 +270,6 @@ class Readout(Shape):
         points = np.concatenate(curves)
         points[:, 0] += np.repeat(starts[:-1] - offset, [len(glyph) for glyph in curves])
         self.points = self.drawn_points = points * scale + (x, y, 0.0)
-        self.drawn = (text, x, y, align)
         return self
 
     def middle(self, value: float, x: float, y: float, align: str = "center") -> "Readout":

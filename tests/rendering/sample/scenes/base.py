@@ -52,5 +52,9 @@ class Explainer(Scene):
     def construct(self):
         """Play the beats."""
         for beat in self.plan:
-            self.next_section(beat.name)
-            getattr(self, beat.name.replace("-", "_"))()
+            self.play_beat(beat)
+
+    def play_beat(self, beat):
+        """Play one beat."""
+        self.next_section(beat.name)
+        getattr(self, beat.name.replace("-", "_"))()
