@@ -70,9 +70,10 @@ def _check(path: Path, unit: Fraction, frames: int, digest: bytes, parameters: b
         for packet in source.demux(track):
             if packet.size:
                 found.update(packet)
-                times.append(packet.pts * packet.time_base / unit)
+                times.append(packet.pts)
         same = found.digest() == digest and track.codec_context.extradata == parameters
-    if not same or times != list(range(frames)):
+        step = unit / track.time_base
+    if not same or times != [number * step for number in range(frames)]:
         raise SceneError(f"{path.name} doesn't hold the {frames} frames that it was made from; render again")
 
 

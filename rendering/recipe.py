@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rendering.errors import SceneError
 from rendering.settings import Settings
@@ -35,7 +35,7 @@ class Sources:
     def __init__(self, root: Path = ROOT):
         self.root = root
         self.direct: dict[str, frozenset[str]] = {}
-        self.parsed: dict[Path, ast.Module] = {}
+        self.statements: dict[str, Imports] = {}  # by the hash of a file
         self.hashes: dict[Path, str] = {}
 
     def file(self, module: str) -> Path | None:
@@ -51,13 +51,13 @@ class Sources:
         if module not in self.direct:
             path = self.file(module)
             names = {package for package in _packages(module) if not self._binds_literals_alone(package)}
-            for node in _statements(self._parsed(path).body):
-                if isinstance(node, ast.Import):
+            for level, base, aliases in self._statements_of(path).imports:
+                if level is None:
                     # `import a.b` binds `a`, and with it whatever `a` holds.
-                    names.update(name for alias in node.names for name in (*_packages(alias.name), alias.name))
-                elif isinstance(node, ast.ImportFrom):
-                    base = self._base(module, path, node)
-                    within = [f"{base}.{alias.name}" for alias in node.names]
+                    names.update(name for alias in aliases for name in (*_packages(alias), alias))
+                else:
+                    base = _absolute(module, path, level, base)
+                    within = [f"{base}.{alias}" for alias in aliases]
                     names.update(within)
                     if base.split(".")[0] in PACKAGES and not all(map(self.file, within)):
                         names.add(base)
@@ -72,28 +72,17 @@ class Sources:
         So with the catalogue of scenes: a line more in it makes no other scene stale.
         """
         path = self.file(package)
-        return path is None or all(
-            isinstance(node, ast.Assign | ast.AnnAssign | ast.Expr) and _is_literal(node.value)
-            for node in self._parsed(path).body
-        )
+        return path is None or self._statements_of(path).literals_alone
 
-    def _parsed(self, path: Path) -> ast.Module:
-        if path not in self.parsed:
+    def _statements_of(self, path: Path) -> "Imports":
+        digest = self.digest(path)
+        if digest not in self.statements:
             try:
-                self.parsed[path] = ast.parse(path.read_bytes())
+                self.statements[digest] = _read(ast.parse(path.read_bytes()))
             except SyntaxError as error:
                 place = f"{self.name(path)}, line {error.lineno}"
                 raise SceneError(f"{place}: {error.msg}; nothing can be rendered until this file can be read") from None
-        return self.parsed[path]
-
-    @staticmethod
-    def _base(module: str, path: Path, node: ast.ImportFrom) -> str:
-        """The package or module that a `from … import` names."""
-        if not node.level:
-            return node.module
-        package = module.split(".") if path.name == "__init__.py" else module.split(".")[:-1]
-        package = package[: len(package) - node.level + 1]
-        return ".".join([*package, *([node.module] if node.module else [])])
+        return self.statements[digest]
 
     def closure(self, *modules: str) -> list[str]:
         """`modules` and everything of this project that they import, directly or not."""
@@ -107,16 +96,16 @@ class Sources:
 
     @contextmanager
     def kept(self, store: Store) -> Iterator[None]:
-        """Have who imports whom from the store, if it is known for exactly these files; else keep what is found."""
-        files = sorted(path for package in PACKAGES for path in (self.root / package).rglob("*.py"))
-        key = content_key(*(f"{self.name(path)} {self.digest(path)}" for path in files))
-        known = json.loads(store.get("imports", key) or "{}")
-        self.direct = {module: frozenset(names) for module, names in known.items()}
+        """Have from the store what each file imports, as far as it is known; keep what is found."""
+        key = content_key("imports", str(self.root))
+        known = {digest: Imports(*read) for digest, read in json.loads(store.get("imports", key) or "{}").items()}
+        self.statements = dict(known)
         yield
-        if len(self.direct) > len(known):
+        if len(self.statements) > len(known):
             with suppress(OSError):  # it only saves time
-                found = {module: sorted(names) for module, names in sorted(self.direct.items())}
-                store.put("imports", key, json.dumps(found).encode())
+                used = set(self.hashes.values())
+                read = {digest: each for digest, each in sorted(self.statements.items()) if digest in used}
+                store.put("imports", key, json.dumps(read).encode())
 
     def data_files(self) -> list[Path]:
         """Files of the mathematics and the scenes that aren't Python: fonts, tables."""
@@ -147,6 +136,35 @@ class Sources:
         if path not in self.hashes:
             self.hashes[path] = hashlib.blake2b(path.read_bytes(), digest_size=20).hexdigest()
         return self.hashes[path]
+
+
+class Imports(NamedTuple):
+    """What a file imports, as it says it."""
+
+    literals_alone: bool  # whether it does nothing but bind names to literals
+    imports: list  # [None, None, modules] for `import`; [level, module, names] for `from`, with a dot for each level
+
+
+def _read(tree: ast.Module) -> Imports:
+    found = []
+    for node in _statements(tree.body):
+        if isinstance(node, ast.Import):
+            found.append([None, None, [alias.name for alias in node.names]])
+        elif isinstance(node, ast.ImportFrom):
+            found.append([node.level, node.module, [alias.name for alias in node.names]])
+    alone = all(
+        isinstance(node, ast.Assign | ast.AnnAssign | ast.Expr) and _is_literal(node.value) for node in tree.body
+    )
+    return Imports(alone, found)
+
+
+def _absolute(module: str, path: Path, level: int, base: str | None) -> str:
+    """The package or module that a `from … import` in `module` names."""
+    if not level:
+        return base
+    package = module.split(".") if path.name == "__init__.py" else module.split(".")[:-1]
+    package = package[: len(package) - level + 1]
+    return ".".join([*package, *([base] if base else [])])
 
 
 def _statements(block: list[ast.stmt]) -> Iterator[ast.stmt]:

@@ -83,7 +83,7 @@ def _attributes(module: str, cls: type) -> Iterator[tuple]:
 
 def _manim() -> list:
     """Manim's configuration, and what `set_default` has made of its classes."""
-    settings = [(key, value) for key, value in config.items() if key not in PLACES]
+    settings = [(key, config[key]) for key in sorted(config) if key not in PLACES]
     defaults = [(cls, _defaults_of(cls)) for root in (Mobject, Animation) for cls in _subclasses(root)]
     return [settings, [each for each in defaults if each[1]]]
 

@@ -49,9 +49,15 @@ def escaped(text: str) -> str:
 
 
 @cache
+def _compiler() -> typst.Compiler:
+    """Return the one compiler: it takes longer to find its fonts than to set a line."""
+    return typst.Compiler(ignore_system_fonts=True)
+
+
+@cache
 def outlines(body: str, definitions: str = "") -> Outlines:
     """Return the outlines of a Typst ``body``, after ``definitions`` (functions, colours)."""
-    svg = typst.compile((definitions + PREAMBLE + body).encode(), format="svg", ignore_system_fonts=True)
+    svg = _compiler().compile((definitions + PREAMBLE + body).encode(), format="svg")
     root = ElementTree.fromstring(svg)
     glyphs = {
         symbol.get("id"): symbol[0].get("d") for symbol in root.iter() if _tag(symbol) == "symbol" and len(symbol)

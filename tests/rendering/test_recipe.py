@@ -36,7 +36,7 @@ def test_imports_are_found_in_every_block_and_remembered(root, monkeypatch):
     store = Store(root / ".cache")
     expected = {"scenes.scene", "mathcore.used", "mathcore.late"}
     assert closure(root, store) == expected
-    monkeypatch.setattr(Sources, "_parsed", None)  # would be called if anything had to be read again
+    monkeypatch.setattr("rendering.recipe._read", None)  # would be called if anything had to be read again
     assert closure(root, store) == expected
 
 
