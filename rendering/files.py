@@ -14,25 +14,41 @@ from rendering.stills import paint_still, png
 from rendering.store import Store
 
 
+def paint_posters(
+    score: Score, pixels: tuple[int, int], store: Store, place: Path, before: Published | None = None
+) -> None:
+    """Write each beat's first frame and the scene's last one into `place`."""
+    (place / score.scene).mkdir(exist_ok=True)
+    for number, beat in enumerate(score.beats, start=1):
+        poster = place / f"{_stem(score, number)}.png"
+        if not (before and before.take_poster(beat, pixels, poster)):
+            poster.write_bytes(png(paint_still(store, beat.parts[0], 0, pixels)))
+    poster = place / f"{score.scene}.png"
+    if not (before and before.take_last(score.beats[-1], pixels, poster)):
+        poster.write_bytes(png(paint_still(store, score.parts[-1], -1, pixels)))
+
+
+def _stem(score: Score, number: int) -> str:
+    return f"{score.scene}/{number:02}-{score.beats[number - 1].name}"
+
+
 def prepare(
     score: Score, clips: list[str], pixels: tuple[int, int], store: Store, place: Path, before: Published | None = None
 ) -> Entry:
-    """Write the files of a scene into `place` and return its manifest entry (without the recipe).
+    """Write the scene's other files into `place`, where its posters are; returns its manifest entry (but the recipe).
 
     `clips` holds the store's keys of the painted segments, one for each part of the score.
     """
     name = score.scene
-    (place / name).mkdir()
     files = [f"{name}.mp4", f"{name}.vtt", f"{name}.png"]
     beats, start = [], 0
     remaining = iter(clips)
     for number, beat in enumerate(score.beats, start=1):
         keys = [next(remaining) for _ in beat.parts]
-        stem = f"{name}/{number:02}-{beat.name}"
-        clip, poster = place / f"{stem}.mp4", place / f"{stem}.png"
-        if not (before and before.take(beat, keys, clip, poster)):
+        stem = _stem(score, number)
+        clip = place / f"{stem}.mp4"
+        if not (before and before.take_clip(beat, keys, clip)):
             _join((_clip(store, key) for key in keys), clip, score.fps, beat.frames)
-            poster.write_bytes(png(paint_still(store, beat.parts[0], 0, pixels)))
         files += [f"{stem}.mp4", f"{stem}.png"]
         beats.append(
             {
@@ -52,7 +68,6 @@ def prepare(
         start += beat.frames
     # From the beats, which are fewer than the segments: opening a file costs more than copying its packets.
     _join(((place / beat["file"]).read_bytes() for beat in beats), place / f"{name}.mp4", score.fps, score.frames)
-    (place / f"{name}.png").write_bytes(png(paint_still(store, score.parts[-1], -1, pixels)))
     (place / f"{name}.vtt").write_text(webvtt(cues_of(beats)), encoding="utf-8")
     return {
         "scene": name,

@@ -19,6 +19,8 @@ from rendering.score import BeatScore
 
 ASIDE = ".unfinished-"
 
+Pixels = tuple[int, int]
+
 
 class Published(NamedTuple):
     """A scene's files as they were published before, by the same code: what didn't change needn't be made again."""
@@ -26,13 +28,27 @@ class Published(NamedTuple):
     folder: Path
     entry: Entry
 
-    def take(self, beat: BeatScore, segments: list[str], clip: Path, poster: Path) -> bool:
-        """Copy the files of the beat of these segments, if there is one and its files are as they were written."""
+    def take_clip(self, beat: BeatScore, segments: list[str], target: Path) -> bool:
+        """Copy the clip of the beat of these segments, if there is one and it is as it was written."""
         recordings = [part.recording for part in beat.parts]
         for each in self.entry["beats"]:
             if (each["segments"], each["recordings"]) == (segments, recordings):
-                return self._copy(each["file"], clip) and self._copy(each["poster"], poster)
+                return self._copy(each["file"], target)
         return False
+
+    def take_poster(self, beat: BeatScore, pixels: Pixels, target: Path) -> bool:
+        """Copy the picture of a beat's first frame, if there is one of this size and it is as it was written."""
+        first = beat.parts[0].recording
+        posters = [each["poster"] for each in self._beats(pixels) if each["recordings"][0] == first]
+        return bool(posters) and self._copy(posters[0], target)
+
+    def take_last(self, beat: BeatScore, pixels: Pixels, target: Path) -> bool:
+        """The same for the scene's last frame, which is the one of its last beat."""
+        last = [each["recordings"][-1] for each in self._beats(pixels)][-1:]
+        return last == [beat.parts[-1].recording] and self._copy(self.entry["poster"], target)
+
+    def _beats(self, pixels: Pixels) -> list[dict[str, Any]]:
+        return self.entry["beats"] if (self.entry["width"], self.entry["height"]) == pixels else []
 
     def _copy(self, name: str, target: Path) -> bool:
         with suppress(FileNotFoundError):

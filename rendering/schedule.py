@@ -24,6 +24,8 @@ from rendering.queueing import PaintQueue, submit
 from rendering.score import Part, Score, load_score
 from rendering.store import Store
 
+POSTERS = "posters"
+
 
 class Watcher(Protocol):
     """Who is told how it goes."""
@@ -52,7 +54,7 @@ class Render:
     before: publish.Published | None = None
     parts: list[Part] = field(default_factory=list)
     score: Score | None = None
-    waiting: set[str] = field(default_factory=set)  # clips that are being painted
+    waiting: set[str] = field(default_factory=set)  # clips that are being painted, and POSTERS
     publishing: bool = False
     over: bool = False
 
@@ -127,9 +129,20 @@ class Schedule:
 
     def _complete(self, render: Render, score: Score) -> None:
         render.score = score
-        self._publish_if_ready(render)
+        render.waiting.add(POSTERS)
+        submit(
+            lambda result: self.events.put((self._posters_painted, render, result)),
+            self.local,
+            *(work.paint_posters, score, render.performance.settings.pixels, self.store, render.place, render.before),
+        )
 
     # Painting
+
+    def _posters_painted(self, render: Render, result: Exception | None) -> None:
+        if isinstance(result, Exception):
+            self._fail(render, result)
+        render.waiting.discard(POSTERS)
+        self._publish_if_ready(render)
 
     def _painted(self, clip: str, result: bytes | Exception) -> None:
         for number, (render, frames) in enumerate(self.paint_queue.finish(clip, result)):

@@ -68,6 +68,13 @@ def encode(data: bytes, pixels: tuple[int, int]) -> bytes:
     return encode_segment(data, pixels)
 
 
+def paint_posters(score: Score, pixels: tuple[int, int], store: Store, place: Path, before: "Published | None") -> None:
+    """Write a scene's pictures into `place`."""
+    from rendering.files import paint_posters
+
+    paint_posters(score, pixels, store, place, before)
+
+
 def prepare(
     score: Score,
     clips: list[str],
@@ -76,7 +83,7 @@ def prepare(
     place: Path,
     before: "Published | None",
 ) -> dict[str, Any]:
-    """Make a scene's files in `place`; returns their manifest entry."""
+    """Make a scene's other files in `place`; returns the manifest entry of all."""
     from rendering.files import prepare
 
     return prepare(score, clips, pixels, store, place, before)
