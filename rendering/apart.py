@@ -1,44 +1,14 @@
 """Processes of their own for what draws, and scenes recorded in them."""
 
-import atexit
-import multiprocessing
-import os
-import signal
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing import forkserver
 
 from rendering import work
+from rendering.ahead import FRESH
 from rendering.errors import SceneError
 from rendering.perform import Performance
 from rendering.score import Part, Score, load_score
 from rendering.store import Store
-
-# Processes are forked from one that has done nothing but import Manim: that takes a second, and they start at once.
-# Forked from this one they would inherit its threads' locks, and what it has drawn. Of this project nothing is
-# imported there: which copy of it is meant is known to the processes alone. (macOS: its own libraries, on which
-# Pango stands, don't bear a fork.)
-FORKS = sys.platform == "linux"
-FRESH = multiprocessing.get_context("forkserver" if FORKS else "spawn")
-# Sets then come in the same order each time: what a scene draws, and what it is remembered by, may hang on that.
-os.environ.setdefault("PYTHONHASHSEED", "0")
-FRESH.set_forkserver_preload(["manim", "av", "PIL.Image", "pydantic", "svgelements", "typst"])
-
-
-def get_ready() -> None:
-    """Have Manim imported for the processes to come, while this one goes on."""
-    if FORKS:
-        forkserver.ensure_running()
-
-
-@atexit.register
-def clear_away() -> None:
-    """End the process that forks others, so that nothing is left running behind a command."""
-    server = forkserver._forkserver
-    if server._forkserver_pid is not None:
-        os.kill(server._forkserver_pid, signal.SIGTERM)  # it would take half a second to let go of Manim
-    server._stop()
 
 
 def record_apart(performance: Performance, on_part: Callable[[str, Part], None]) -> Score:

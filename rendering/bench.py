@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rendering import measure
-from rendering.apart import FRESH
+from rendering.ahead import FRESH
 from rendering.bench_project import Project, Spent
 from rendering.perform import Performance
 from rendering.render import Request, worker_pool

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from rendering import manifest, publish, sheet, work
-from rendering.apart import FRESH, get_ready, scores_of
+from rendering.ahead import FRESH, get_ready, note_seen
+from rendering.apart import scores_of
 from rendering.catalogue import catalogue, load
 from rendering.errors import UserError
 from rendering.painters import Painters, cluster
@@ -53,7 +54,7 @@ def recipes_of(request: Request, sources: Sources) -> dict[str, Recipe]:
 
 def render(request: Request) -> int:
     """Bring the output folder up to date; returns the exit code."""
-    started = time.monotonic()
+    started, moment = time.monotonic(), time.time()
     sources = Sources()
     entries = manifest.read(request.out)
     recipes = recipes_of(request, sources)
@@ -61,6 +62,8 @@ def render(request: Request) -> int:
     errors = _render_stale(request, stale, sources) if stale else []
     for error in errors:
         print_error(error)
+    if not errors:
+        note_seen(moment)
     _report(request, len(recipes) - len(stale), len(stale) - len(errors), len(errors), time.monotonic() - started)
     if any(isinstance(error, UserError) for error in errors):
         return 2
