@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ import numpy as np
 from rendering import measure
 from rendering.ahead import FRESH
 from rendering.bench_project import Project, Spent
+from rendering.errors import SceneError
 from rendering.perform import Performance
 from rendering.render import Request, worker_pool
 
@@ -133,20 +135,46 @@ def _recording_seconds(request: Request, name: str) -> float:
 
 
 def _beat_rows(project: Project, scenes: list[str], stock: dict[str, Spent]) -> list[Row]:
-    """Rows for the first of `scenes` of which a caption can be changed; none if there is no such scene."""
+    """Rows for a changed caption and a changed function, each in the first of `scenes` where that can be done."""
+    rows = []
     for scene in scenes:
-        for caption in project.beats_to_change(scene):
+        captions = project.beats_to_change(scene)
+        if captions:
             project.empty()
             cold = project.render(scene).wall
-            project.change_a_beat(scene, caption)
+            part = f"{scene}, {project.share(scene, captions[0]):.0%} of its frames"
+            project.change_a_beat(scene, captions[0])
             warm, plain = project.render(scene).wall, stock[scene].wall
-            told = f"{warm:.1f} s against {cold:.1f} s ({scene}: {caption})"
-            return [
-                Row("one beat's caption changed, against the scene cold", told, warm / cold, BEAT, "×"),
-                Row("  against plain Manim", f"{warm:.1f} s against {plain:.1f} s", warm / plain, BEAT * COLD, "×"),
-            ]
-    _say("none of these scenes has a caption that stands in its source as one string: bench other scenes for that")
-    return []
+            rows.append(_beat_row("caption", warm, cold, part))
+            told = f"{warm:.1f} s against {plain:.1f} s"
+            rows.append(Row("  against plain Manim", told, warm / plain, BEAT * COLD, "×"))
+            break
+    for scene in scenes:
+        row = _function_row(project, scene)
+        if row:
+            return [*rows, row]
+    _say("in none of these scenes can one beat be changed by the mathematics: bench others for that")
+    return rows
+
+
+def _function_row(project: Project, scene: str) -> Row | None:
+    """A row for a function of the mathematics that runs in one beat alone; None if the scene has none."""
+    project.empty()
+    cold = project.render(scene).wall
+    before = project.recordings(scene)
+    for function in project.functions_to_change():
+        with project.changed_function(function), suppress(SceneError):  # not every function returns numbers
+            warm = project.render(scene).wall
+            changed = project.changed_beats(scene, before)
+            if len(changed) == 1:
+                part = f"{scene}, {project.share(scene, changed[0]):.0%} of its frames: {function.partition(':')[2]}"
+                return _beat_row("mathematics", warm, cold, part)
+    return None
+
+
+def _beat_row(what: str, warm: float, cold: float, part: str) -> Row:
+    told = f"{warm:.1f} s against {cold:.1f} s ({part})"
+    return Row(f"one beat's {what} changed, against the scene cold", told, warm / cold, BEAT, "×")
 
 
 def _say(what: str) -> None:

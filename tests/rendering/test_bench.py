@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from rendering import encode
+from rendering.bench_project import _scaled
 from rendering.measure import costs, squared_errors
 from rendering.score import BeatScore, Part, Score
 from rendering.store import Store
@@ -66,3 +67,25 @@ def test_the_table_has_every_row(project):
     ]
     assert all(float(value) > 0 for name, value in rows.items() if name != "luma PSNR lost")
     assert not project.clips.exists()  # it works in a copy
+
+
+FUNCTIONS = '''
+def whole(x):
+    """ä: returns on several lines."""
+    if x < 0:
+        return (
+            -x,
+            "é",
+        )[0]
+    return x  # ü
+
+def other(x):
+    return x
+'''
+
+
+def test_a_function_is_changed_in_what_it_returns_alone():
+    names: dict = {}
+    exec(_scaled(FUNCTIONS.encode(), "whole"), names)
+    assert [names["whole"](x) for x in (-10, 10)] == [9.0, 9.0]
+    assert names["other"](10) == 10
