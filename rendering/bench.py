@@ -158,15 +158,19 @@ def _beat_rows(project: Project, scenes: list[str], stock: dict[str, Spent]) -> 
 
 
 def _function_row(project: Project, scene: str) -> Row | None:
-    """A row for a function of the mathematics that runs in one beat alone; None if the scene has none."""
+    """A row for a function of the mathematics that runs in one beat alone; None if the scene has none.
+
+    One that runs while the scene is set up, too, may change what every beat starts from: then all are recorded.
+    """
     project.empty()
     cold = project.render(scene).wall
     before = project.recordings(scene)
     for function in project.functions_to_change():
         with project.changed_function(function), suppress(SceneError):  # not every function returns numbers
+            known = project.remembered()
             warm = project.render(scene).wall
-            changed = project.changed_beats(scene, before)
-            if len(changed) == 1:
+            changed = [name for name, made_of in project.recordings(scene).items() if made_of != before[name]]
+            if len(changed) == len(project.remembered() - known) == 1:
                 part = f"{scene}, {project.share(scene, changed[0]):.0%} of its frames: {function.partition(':')[2]}"
                 return _beat_row("mathematics", warm, cold, part)
     return None

@@ -94,8 +94,13 @@ class Project:
         """The functions of the mathematics that ran in one of the rendered beats alone, as "module:name"."""
         ran = Counter()
         for path in (self.store.root / "beats").glob("*/*"):
-            ran.update(json.loads(self.store.get("beats", path.name) or '{"functions": []}')["functions"])
+            kept = self.store.get("beats", path.name)
+            ran.update(list(json.loads(kept)["functions"]) if kept else [])
         return sorted(name for name, beats in ran.items() if beats == 1 and name.startswith("mathcore"))
+
+    def remembered(self) -> set[int]:
+        """A number for each beat that was recorded."""
+        return {path.stat().st_ino for path in (self.store.root / "beats").glob("*/*")}
 
     @contextmanager
     def changed_function(self, function: str) -> Iterator[None]:
@@ -108,10 +113,6 @@ class Project:
             yield
         finally:
             file.write_bytes(source)
-
-    def changed_beats(self, scene: str, before: dict[str, list[str]]) -> list[str]:
-        """The beats whose recordings aren't those of before."""
-        return [name for name, recordings in self.recordings(scene).items() if recordings != before[name]]
 
     def recordings(self, scene: str) -> dict[str, list[str]]:
         """The recordings of each beat of a rendered scene."""
