@@ -26,12 +26,16 @@ REMEMBERING = {"cache", "lru_cache", "cached_property"}
 BEAT = "beat"
 
 
+_MAKER = Path(__file__).read_bytes()
+
+
 class Text(NamedTuple):
     """A module's source, in parts."""
 
     code: CodeType  # with a note at the start of each function
     functions: dict[str, str]  # each function's hash, by its name in the module, with all that stands in it
     rest: str  # the hash of everything else
+    tellers: set[str]  # the functions that look at what a scene's marks say
 
 
 @dataclass
@@ -59,6 +63,11 @@ class Footprint:
         text = self.texts.get(module)
         return text and text.functions.get(name)
 
+    @property
+    def marks_read(self) -> bool:
+        """Whether something ran that looks at marks, and so at what other beats say."""
+        return any(f"{module}:{name}" in self.ran for module, text in self.texts.items() for name in text.tellers)
+
     def rest(self) -> list[str]:
         """The modules that are loaded, each with the hash of all that stands in it outside of functions."""
         return [f"{name} {text.rest}" for name, text in sorted(self.texts.items())]
@@ -78,8 +87,7 @@ class Footprint:
     def text_of(self, module: str, path: str) -> Text:
         """A module's parts, taken apart once for each state of its file."""
         source = Path(path).read_bytes()
-        maker = Path(__file__).read_bytes()
-        key = content_key("footprint", module, path, source, maker, MAGIC_NUMBER)
+        key = content_key(module, path, source, _MAKER, MAGIC_NUMBER, str(sys.flags.optimize))
         kept = self.store.get("modules", key)
         if kept is not None:
             return Text(*marshal.loads(kept))  # what this program wrote, under a checksum
@@ -153,7 +161,10 @@ def taken_apart(module: str, source: bytes, path: str) -> Text:
         return starts[line - 1] + column
 
     parts: list[tuple[int, int, str]] = []
+    tellers = set()
     for name, function in _functions(tree.body, ""):
+        if any(_mentions_marks(node) for statement in function.body for node in ast.walk(statement)):
+            tellers.add(name)
         first = function.body[0]
         last = place(function.end_lineno, function.end_col_offset)
         parts.append((place(first.lineno, first.col_offset), last, name))
@@ -170,7 +181,7 @@ def taken_apart(module: str, source: bytes, path: str) -> Text:
         position = end
     functions = {name: content_key(*texts) for name, texts in hashes.items()}
     code = compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
-    return Text(code, functions, content_key(*rest, source[position:]))
+    return Text(code, functions, content_key(*rest, source[position:]), tellers)
 
 
 def _functions(block: Iterable[ast.AST], within: str) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
@@ -191,11 +202,17 @@ def _name_of(decorator: ast.expr) -> str:
     return decorator.attr if isinstance(decorator, ast.Attribute) else getattr(decorator, "id", "")
 
 
+def _mentions_marks(node: ast.AST) -> bool:
+    return getattr(node, "attr", None) == BEAT or (isinstance(node, ast.Constant) and node.value == BEAT)
+
+
 def _add_note(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> None:
     first = function.body[0]
     told = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
     docstring, body = (function.body[:1], function.body[1:]) if told else ([], function.body)
-    remembering = any(_name_of(decorator) in REMEMBERING for decorator in function.decorator_list)
+    remembering = any(_name_of(decorator) in REMEMBERING for decorator in function.decorator_list) and not any(
+        isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(function)
+    )
     note = ast.Call(ast.Name("__within__" if remembering else "__ran__", ast.Load()), [ast.Constant(name)], [])
     if remembering:
         function.body = [*docstring, ast.With([ast.withitem(note)], body or [ast.Pass()])]

@@ -56,8 +56,11 @@ class Memory:
         return Remembered(parts, told["after"]) if whole else None
 
     def keep(self, number: int, before: str, beat: BeatScore, after: str) -> None:
-        """Remember a beat that was drawn just now, unless it imported something: then more counts than was hashed."""
-        if self.footprint.rest() != self.rest:
+        """Remember a beat that was drawn just now, unless more counts for it than was hashed.
+
+        So it is if it imported something, or looked at what other beats say of themselves.
+        """
+        if self.footprint.rest() != self.rest or self.footprint.marks_read:
             return
         told = {
             "parts": [asdict(part) for part in beat.parts],

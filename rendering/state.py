@@ -11,6 +11,7 @@ import hashlib
 import io
 import pickle
 import random
+import sys
 from collections.abc import Iterator
 from functools import cache, cached_property, partialmethod
 from types import CodeType, FunctionType, MethodType, ModuleType
@@ -22,20 +23,14 @@ from manim.renderer.cairo_renderer import CairoRenderer
 
 from rendering.footprint import BEAT, is_noted
 
-#: What Manim sets anew in each play before it reads it, and what tells it where files go.
-PASSING = {
-    *("animations", "duration", "last_t", "moving_mobjects", "static_mobjects", "stop_condition", "time_progression"),
-    *(
-        "_log_file_path",
-        "construct",
-        "file_writer_settings",
-        "manager",
-        "output_plan",
-        "queue",
-        "renderer",
-        "session_spec",
-    ),
+#: What Manim sets anew in each play before it reads it.
+PASSING = {"animations", "construct", "last_t", "moving_mobjects", "static_mobjects"}
+#: By what Manim reaches its own machinery; a scene may have something of its own by such a name.
+MACHINERY = {
+    *("_log_file_path", "file_writer_settings", "manager", "output_plan", "queue", "renderer", "session_spec"),
+    "time_progression",
 }
+MACHINISTS = {"manim", "queue", "rendering", "tqdm"}
 #: What a camera keeps of frames that were drawn.
 DRAWN = {"distinct", "last", "pixel_array", "pixel_array_to_cairo_context"}
 #: Settings that name places.
@@ -67,7 +62,7 @@ def _values_of(modules: dict[str, ModuleType]) -> Iterator[tuple]:
     """What code could have changed in modules and in the classes that they define."""
     for name, module in sorted(modules.items()):
         for key, value in vars(module).items():
-            if not (key.startswith("__") or isinstance(value, ModuleType)):
+            if not (_is_special(key) or isinstance(value, ModuleType)):
                 yield name, key, value
             if isinstance(value, type) and value.__module__ == name:
                 yield from _attributes(name, value)
@@ -77,8 +72,12 @@ def _attributes(module: str, cls: type) -> Iterator[tuple]:
     for key, value in vars(cls).items():
         if isinstance(value, type) and value.__module__ == module:
             yield from _attributes(module, value)
-        elif not key.startswith(("__", "_abc_")):
+        elif isinstance(value, FunctionType) or not (_is_special(key) or key.startswith("_abc_")):
             yield cls.__qualname__, key, value
+
+
+def _is_special(name: str) -> bool:
+    return name.startswith("__") and name.endswith("__")
 
 
 def _manim() -> list:
@@ -129,24 +128,50 @@ class _Pickler(pickle.Pickler):
         if kind is cached_property:
             return _thing, (), (thing.func,)
         if isinstance(thing, Scene):
-            return _thing, (kind,), {name: value for name, value in vars(thing).items() if name not in PASSING}
+            return _thing, (kind,), {name: value for name, value in vars(thing).items() if not _is_passing(name, value)}
         if isinstance(thing, Mobject) and "original_id" in vars(thing):  # of a copy; an address
             return _thing, (kind,), {name: value for name, value in vars(thing).items() if name != "original_id"}
         if isinstance(thing, Camera | CairoRenderer):
             return _thing, (kind,)
+        if kind not in _telling:
+            _telling[kind] = _tells_all(kind)
+        if not _telling[kind]:
+            raise UnknownError(f"{kind.__qualname__} says itself what of it is kept")
         return NotImplemented
 
 
+def _is_passing(name: str, value: Any) -> bool:
+    return name in PASSING or (name in MACHINERY and type(value).__module__.partition(".")[0] in MACHINISTS)
+
+
+_telling: dict[type, bool] = {}
+
+
+def _tells_all(kind: type) -> bool:
+    """Whether what a thing tells of itself isn't up to this project's own code, which may leave something out."""
+    tellers = ("__reduce__", "__reduce_ex__", "__getstate__", "__getnewargs__", "__getnewargs_ex__")
+    functions = (getattr(kind, teller, None) for teller in tellers)
+    return not any(isinstance(each, FunctionType) and is_noted(each.__module__) for each in functions)
+
+
 def _of_function(function: FunctionType):
-    inner = "<" in function.__qualname__  # a lambda, or defined in another function
-    if not (inner or is_noted(function.__module__)):
-        return NotImplemented  # by name: a library's
+    noted = is_noted(function.__module__)
+    if not noted and _found_by_name(function):
+        return NotImplemented  # a library's
+    # What runs in a function of this project that has a name of its own is told by the footprint. Another one, a
+    # lambda or what a decorator put in a function's place, counts by its code; it may go by any name.
+    code = None if noted and "<" not in function.__code__.co_qualname else _code_hash(function.__code__)
     cells = [_content(cell) for cell in function.__closure__ or ()]
     attributes = {name: value for name, value in vars(function).items() if name != BEAT}
-    # What runs in a function of this project that has a name of its own is told by the footprint.
-    code = _code_hash(function.__code__) if inner else None
     name = (function.__module__, function.__qualname__)
     return _thing, (name, code), (function.__defaults__, function.__kwdefaults__, cells, attributes)
+
+
+def _found_by_name(function: FunctionType) -> bool:
+    found = sys.modules.get(function.__module__)
+    for name in function.__qualname__.split("."):
+        found = getattr(found, name, None)
+    return found is function
 
 
 def _content(cell: Any) -> Any:

@@ -164,3 +164,17 @@ def test_code_with_notes_is_kept_for_exactly_this_text(imported, tmp_path):
     imported(CALLS.replace("return x + 1", "return x + 2"))
     assert len(list((tmp_path / "store" / "modules").glob("*/*"))) == 2
     assert not (tmp_path / "__pycache__").exists()
+
+
+def test_who_looks_at_marks_is_noted(imported):
+    module, footprint = imported("""
+        def looks(function):
+            return getattr(function, "beat", None)
+
+        def names():
+            return [looks.__name__]
+    """)
+    module.names()
+    assert not footprint.marks_read
+    module.looks(module.names)
+    assert footprint.marks_read

@@ -112,6 +112,9 @@ CHANNELS = {
     "manim": ("set_default(side_length=1.0)", "set_default(side_length=1.5)"),
     "lots": ("random.seed(1)", "random.seed(2)"),
     "alias": ("self.other = self.one", "self.other = list(self.one)"),
+    "wrapper": ("return 1.0 * function()", "return 1.5 * function()"),
+    "call": ("Box()().append(1.0)", "Box()().append(1.5)"),
+    "queue": ("self.queue = [1.0]", "self.queue = [1.5]"),
     "view": ("self.square.points[0]\n", "self.square.points[0].copy()\n"),
 }
 

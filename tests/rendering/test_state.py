@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from manim import Dot, Scene, Square, ValueTracker, VGroup, Wait
 
+from rendering import state
 from rendering.state import UnknownError, fingerprint, state_of
 
 
@@ -79,6 +80,13 @@ def test_a_copy_of_a_mobject_is_what_a_copy_is():
     assert fingerprint(Square().copy()) == fingerprint(Square().copy())
 
 
+class Reticent:
+    """Says itself what of it is kept."""
+
+    def __getstate__(self):
+        return {}
+
+
 def local_thing():
     class Local:
         pass
@@ -86,8 +94,9 @@ def local_thing():
     return Local()
 
 
-@pytest.mark.parametrize("make", [lambda: (x for x in "ab"), threading.Lock, local_thing])
-def test_what_has_no_hash_is_told(make):
+@pytest.mark.parametrize("make", [lambda: (x for x in "ab"), threading.Lock, local_thing, Reticent])
+def test_what_has_no_hash_is_told(make, monkeypatch):
+    monkeypatch.setattr(state, "is_noted", lambda module: module == __name__)
     with pytest.raises(UnknownError):
         fingerprint([make()])
 
@@ -115,11 +124,11 @@ def module(monkeypatch) -> ModuleType:
 def test_the_state_is_what_a_scene_can_see(module):
     scene, dot = Scene(), Dot()
 
-    def state() -> str:
+    def now() -> str:
         return state_of(scene, {module.__name__: module})
 
-    before = state()
-    assert state() == before
+    before = now()
+    assert now() == before
     kept = random.getstate(), np.random.get_state()  # noqa: NPY002
     changes = {
         "mobject": (lambda: scene.add(dot), lambda: scene.remove(dot)),
@@ -134,6 +143,6 @@ def test_the_state_is_what_a_scene_can_see(module):
     }
     for name, (change, undo) in changes.items():
         change()
-        assert state() != before, name
+        assert now() != before, name
         undo()
-        assert state() == before, name
+        assert now() == before, name

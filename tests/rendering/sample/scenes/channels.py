@@ -1,13 +1,16 @@
 """Ways in which what one beat does can reach a later one. Not in the sample's catalogue: a test adds it."""
 
 import random
-from functools import cache
+from functools import cache, wraps
 
 from manim import Rectangle, Square
 
 from scenes.base import Beat, Explainer, Params
 
-WAYS = ("attribute", "module", "class_", "default", "closure", "cached", "manim", "lots", "alias", "view")
+WAYS = (
+    *("attribute", "module", "class_", "default", "closure", "cached", "manim", "lots", "alias", "view"),
+    *("wrapper", "call", "queue"),
+)
 HEIGHTS = [1.0]
 
 
@@ -31,6 +34,30 @@ class Holder:
     """Holds a value in its class."""
 
     height = 1.0
+
+
+class Box:
+    """A default that keeps what is done to it, of a method that nobody names."""
+
+    def __call__(self, box=[1.0]):  # noqa: B006  what it is about
+        """The default."""
+        return box
+
+
+def scaled(function):
+    """A decorator: it runs when the module is imported, and what it returns when the function is called."""
+
+    @wraps(function)
+    def inner():
+        return 1.0 * function()
+
+    return inner
+
+
+@scaled
+def decorated():
+    """Goes through the decorator."""
+    return 1.0
 
 
 class Channels(Explainer):
@@ -149,3 +176,29 @@ class Channels(Explainer):
         self.square.points[0] = 2.0
         self.drawn(self.corner[0] + 4)
         del self.square, self.corner
+
+    def send_wrapper(self):
+        """What a decorator does."""
+        self.drawn(0.5)
+
+    def draw_wrapper(self):
+        """Draw it."""
+        self.drawn(decorated())
+
+    def send_call(self):
+        """The default of a special method."""
+        Box()().append(1.0)
+        self.drawn(0.5)
+
+    def draw_call(self):
+        """Draw it."""
+        self.drawn(Box()().pop())
+
+    def send_queue(self):
+        """An attribute by a name that Manim uses, too."""
+        self.queue = [1.0]
+        self.drawn(0.5)
+
+    def draw_queue(self):
+        """Draw it."""
+        self.drawn(self.queue.pop())
