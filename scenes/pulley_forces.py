@@ -346,7 +346,6 @@ class PulleyForces(Explainer):
             self.z.trackers, logits[last] + (at - last) * (logits[last + 1] - logits[last]), strict=True
         ):
             tracker.set_value(z)
-        self._draw()
 
 
 class Haul(Part):

@@ -5,6 +5,7 @@ import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
+from scenes.kit.plot import Curve
 from scenes.pulley_forces import PulleyForces
 from tests.scenes.performing import perform
 
@@ -29,6 +30,11 @@ def frames(tmp_path_factory):
                 "arrows": np.array([arrow.length for arrow in scene.arrows]) / scene.force_unit,
                 "numbers": [number.text for number in scene.pulls],
                 "step": scene.step.get_value(),
+                "dot": [
+                    curve.dot.points[:, :2].mean(0) - curve.plot.at(scene.step.get_value(), mc.loss(z, scene.y))
+                    for curve in scene.mobjects
+                    if isinstance(curve, Curve) and curve.plot is getattr(scene, "plot", None)
+                ],
             }
         )
 
@@ -59,6 +65,12 @@ def test_giving_in_keeps_the_sum_of_logits_and_ends_where_descent_ends(frames):
     assert all(seen["z"].sum() == pytest.approx(5.2) for seen in frames[1] if seen["pull"] == 1)
     end = mc.descend(Z, 0, 0.5, 20).logits[-1]
     assert min(np.abs(seen["z"] - end).max() for seen in frames[1]) < 1e-9
+
+
+def test_the_curves_dot_is_at_the_loss_of_this_very_frame(frames):
+    away = [away for seen in frames[1] for away in seen["dot"]]
+    assert len(away) > 50
+    assert np.abs(away).max() < 1e-9
 
 
 def test_in_the_end_a_wrong_class_has_risen_though_its_logit_sank(frames):
