@@ -65,7 +65,7 @@ class Course:
         """The scene's state; if it has none, nothing is remembered from here on."""
         if self.memory is not None:
             try:
-                return state_of(self.scene, self.footprint.modules)
+                return state_of(self.scene, self.footprint.modules, [getattr(beat, "item", ()) for beat in self.told])
             except UnknownError:
                 self.memory = None
         return ""
@@ -75,8 +75,8 @@ class Course:
         known = []
         while self.memory is not None and number + len(known) < len(self.told):
             each = self.memory.recall(number + len(known), before)
-            if each is None:
-                break
+            if each is None or (each.after == "" and number + len(known) + 1 < len(self.told)):
+                break  # a beat that was the last one left no state to go on from
             known.append(each)
             before = each.after
         return known

@@ -2,9 +2,14 @@
 
 The mathematics and the scenes are imported with a line more at the start of each function, which notes that it
 ran. With the hash of each function's text that tells, later, whether what ran then is what would run now.
+
+A function whose value is remembered (`functools.cache`) is taken at its word: its value must depend on its
+arguments alone, and nobody may change it. And no code may depend on the text of other code (`inspect`), or on
+files that a scene writes itself.
 """
 
 import ast
+import hashlib
 import marshal
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
-from importlib.util import MAGIC_NUMBER
+from importlib.util import MAGIC_NUMBER, decode_source
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, NamedTuple
@@ -36,6 +41,7 @@ class Text(NamedTuple):
     functions: dict[str, str]  # each function's hash, by its name in the module, with all that stands in it
     rest: str  # the hash of everything else
     tellers: set[str]  # the functions that look at what a scene's marks say
+    source: str  # the hash of the file
 
 
 @dataclass
@@ -48,6 +54,11 @@ class Footprint:
     ran: set[str] = field(default_factory=set)
     #: what ran for a value that is remembered: whoever asks for that value depends on it
     remembered: set[str] = field(default_factory=set)
+    at_import: list[str] = field(default_factory=list)
+
+    def imported(self) -> None:
+        """Note that what ran until now ran while modules were imported: everything depends on that."""
+        self.at_import = [f"{name} {text}" for name, text in self.functions().items()]
 
     def start(self) -> None:
         """Forget what ran, but for what later functions get the values of."""
@@ -69,8 +80,15 @@ class Footprint:
         return any(f"{module}:{name}" in self.ran for module, text in self.texts.items() for name in text.tellers)
 
     def rest(self) -> list[str]:
-        """The modules that are loaded, each with the hash of all that stands in it outside of functions."""
-        return [f"{name} {text.rest}" for name, text in sorted(self.texts.items())]
+        """The modules that are loaded, each with the hash of all that stands in it outside of functions.
+
+        And the functions that ran while they were imported: what came of it can be anywhere in them.
+        """
+        return [*(f"{name} {text.rest}" for name, text in sorted(self.texts.items())), *self.at_import]
+
+    def files(self) -> dict[str, str]:
+        """The hash of each module's file, as it was loaded."""
+        return {self.modules[name].__file__: text.source for name, text in self.texts.items()}
 
     @contextmanager
     def within(self, function: str) -> Iterator[None]:
@@ -87,11 +105,12 @@ class Footprint:
     def text_of(self, module: str, path: str) -> Text:
         """A module's parts, taken apart once for each state of its file."""
         source = Path(path).read_bytes()
+        digest = hashlib.blake2b(source, digest_size=20).hexdigest()
         key = content_key(module, path, source, _MAKER, MAGIC_NUMBER, str(sys.flags.optimize))
         kept = self.store.get("modules", key)
         if kept is not None:
             return Text(*marshal.loads(kept))  # what this program wrote, under a checksum
-        text = taken_apart(module, source, path)
+        text = taken_apart(module, decode_source(source), path)._replace(source=digest)
         self.store.put("modules", key, marshal.dumps(tuple(text)))
         return text
 
@@ -145,13 +164,13 @@ class _Loader(SourceFileLoader):
         super().exec_module(module)
 
 
-def taken_apart(module: str, source: bytes, path: str) -> Text:
+def taken_apart(module: str, text: str, path: str) -> Text:
     """A module's code with notes, and the hashes of its parts.
 
     A function's part is its body and, if its only decorator is a scene's `beat`, that too. Its signature, other
     decorators and whatever stands outside are the rest.
     """
-    tree = ast.parse(source, path)
+    tree, source = ast.parse(text, path), text.encode()
     lines = source.splitlines(keepends=True)
     starts = [0]
     for line in lines:
@@ -181,7 +200,7 @@ def taken_apart(module: str, source: bytes, path: str) -> Text:
         position = end
     functions = {name: content_key(*texts) for name, texts in hashes.items()}
     code = compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
-    return Text(code, functions, content_key(*rest, source[position:]), tellers)
+    return Text(code, functions, content_key(*rest, source[position:]), tellers, "")
 
 
 def _functions(block: Iterable[ast.AST], within: str) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:

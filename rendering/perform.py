@@ -6,11 +6,12 @@
 import importlib
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rendering.errors import SceneError, UserError
+from rendering.recipe import ROOT
 from rendering.score import BeatScore, Part, Score
 from rendering.settings import Settings
 from rendering.store import Store, content_key
@@ -31,6 +32,7 @@ class Performance:
     recipe: str
     store: Path
     given: str = ""  # what counts beside the drawing code, as a hash; if empty, beats aren't remembered
+    sources: dict[str, str] = field(default_factory=dict)  # the drawing code's files and their hashes
 
 
 def validated(scene_class: type, parameters: dict[str, Any]):
@@ -54,6 +56,8 @@ def perform(
     kept last, so that it names only what the store holds.
     """
     scene_class = getattr(importlib.import_module(performance.module), performance.scene)
+    if footprint is not None:
+        footprint.imported()
     params = validated(scene_class, performance.parameters)
     told = scene_class.beats_of(params)
     beats = [BeatScore(beat.name, beat.caption, beat.alt, beat.question, beat.asked) for beat in told]
@@ -95,14 +99,24 @@ def perform(
         params.model_dump(mode="json"),
         beats,
     )
+    if footprint is not None:
+        _check_sources(performance, footprint)
     store.put("scores", performance.recipe, score.to_bytes())
     return score
+
+
+def _check_sources(performance: Performance, footprint: "Footprint") -> None:
+    """See that what ran is what the recipe was made from: a file may have been saved in between."""
+    for path, digest in footprint.files().items():
+        name = Path(path).relative_to(ROOT).as_posix()
+        if performance.sources.get(name, digest) != digest:
+            raise SceneError(f"{name} was saved while {performance.scene} was being recorded; render again")
 
 
 def _plays_beat_by_beat(scene_class: type) -> bool:
     """Whether a scene's `construct` does nothing but call its `play_beat`: not if a subclass has one of its own."""
     owner = next(cls for cls in scene_class.__mro__ if "construct" in vars(cls))
-    return "play_beat" in vars(owner)
+    return {"beats_of", "construct", "play_beat"} <= set(vars(owner))
 
 
 def _run(scene_class: type, params, settings: Settings, sink, course: "Course | None") -> list[str]:

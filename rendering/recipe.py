@@ -204,9 +204,14 @@ class Recipe:
         return _hash(asdict(self))
 
     @cached_property
+    def drawing_code(self) -> dict[str, str]:
+        """The mathematics' and the scenes' code."""
+        return {path: digest for path, digest in self.sources.items() if _is_drawing_code(path)}
+
+    @cached_property
     def given(self) -> str:
         """The hash of all parts but the mathematics' and the scenes' code, of which a beat needs only some."""
-        others = {path: digest for path, digest in self.sources.items() if not _is_drawing_code(path)}
+        others = {path: digest for path, digest in self.sources.items() if path not in self.drawing_code}
         return _hash({**asdict(self), "sources": others})
 
 

@@ -185,6 +185,8 @@ def _shows(rgbas: np.ndarray) -> bool:
 class RecordingRenderer(CairoRenderer):
     """Draws into segments; or passes plays over, which leaves the scene as if they had been drawn."""
 
+    KEEPERS = frozenset((CairoRenderer.play.__code__, CairoRenderer.add_frame.__code__))
+
     def __init__(self, sink: Sink):
         #: how often a scene asked for the time
         self.time_asked = 0
@@ -197,13 +199,13 @@ class RecordingRenderer(CairoRenderer):
     def time(self) -> float:
         """Seconds drawn so far. Passing over counts them otherwise, so it is noted if a scene asks for them."""
         caller = sys._getframe(1)
-        if caller.f_back.f_code is not Manager.play.__code__:  # which asks through a property of its own
+        # Manim itself asks to add to it, and to place subcaptions; that through a property of its own.
+        if caller.f_code not in self.KEEPERS and caller.f_back.f_code is not Manager.play.__code__:
             self.time_asked += 1
         return self.seconds
 
     @time.setter
     def time(self, seconds: float) -> None:
-        self.time_asked -= 1  # Manim adds to the time: it asked for it just before
         self.seconds = seconds
 
     def play(self, scene: Scene, *animations, **options) -> None:

@@ -91,7 +91,7 @@ def performances(request: Request, recipes: dict[str, Recipe]) -> list[Performan
 
 def planned(name: str, module: str, parameters: dict[str, Any], settings: Settings, recipe: Recipe) -> Performance:
     """A scene as it is to be recorded into this project's store."""
-    return Performance(name, module, parameters, settings, recipe.key, CACHE, recipe.given)
+    return Performance(name, module, parameters, settings, recipe.key, CACHE, recipe.given, recipe.drawing_code)
 
 
 def validate(request: Request, names: Iterable[str]) -> None:

@@ -13,12 +13,16 @@ import pickle
 import random
 import sys
 from collections.abc import Iterator
-from functools import cache, cached_property, partialmethod
+from enum import Enum
+from functools import _lru_cache_wrapper, cache, cached_property, partialmethod
+from inspect import unwrap
 from types import CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 import numpy as np
 from manim import Animation, Camera, Mobject, Scene, config
+from manim.mobject.svg import svg_mobject
+from manim.mobject.text import numbers
 from manim.renderer.cairo_renderer import CairoRenderer
 
 from rendering.footprint import BEAT, is_noted
@@ -41,11 +45,14 @@ class UnknownError(Exception):
     """Something hangs on the scene that has no hash."""
 
 
-def state_of(scene: Scene, modules: dict[str, ModuleType]) -> str:
-    """The hash of what `scene` and the code in `modules` can see now; UnknownError if there is none."""
+def state_of(scene: Scene, modules: dict[str, ModuleType], items: list) -> str:
+    """The hash of what `scene` and the code in `modules` can see now; UnknownError if there is none.
+
+    `items` are what the scene's beats are about, which code may share with what it keeps elsewhere.
+    """
     camera = {name: value for name, value in vars(scene.camera).items() if name not in DRAWN}
-    seen = (scene, camera, *_values_of(modules), _manim(), random.getstate(), np.random.get_state())  # noqa: NPY002
-    return fingerprint(seen)
+    lots = (random.getstate(), np.random.get_state())  # noqa: NPY002
+    return fingerprint((scene, camera, items, *_values_of(modules), _manim(), lots, np.get_printoptions()))
 
 
 def fingerprint(seen: Any) -> str:
@@ -53,7 +60,7 @@ def fingerprint(seen: Any) -> str:
     buffer = io.BytesIO()
     try:
         _Pickler(buffer, pickle.HIGHEST_PROTOCOL).dump(seen)
-    except (pickle.PicklingError, TypeError, AttributeError, RecursionError) as error:
+    except Exception as error:  # things may refuse to be pickled by any
         raise UnknownError(str(error)) from None
     return hashlib.blake2b(buffer.getbuffer(), digest_size=20).hexdigest()
 
@@ -70,7 +77,7 @@ def _values_of(modules: dict[str, ModuleType]) -> Iterator[tuple]:
 
 def _attributes(module: str, cls: type) -> Iterator[tuple]:
     for key, value in vars(cls).items():
-        if isinstance(value, type) and value.__module__ == module:
+        if isinstance(value, type) and value.__qualname__ == f"{cls.__qualname__}.{key}":
             yield from _attributes(module, value)
         elif isinstance(value, FunctionType) or not (_is_special(key) or key.startswith("_abc_")):
             yield cls.__qualname__, key, value
@@ -84,7 +91,9 @@ def _manim() -> list:
     """Manim's configuration, and what `set_default` has made of its classes."""
     settings = [(key, config[key]) for key in sorted(config) if key not in PLACES]
     defaults = [(cls, _defaults_of(cls)) for root in (Mobject, Animation) for cls in _subclasses(root)]
-    return [settings, [each for each in defaults if each[1]]]
+    # A formula looks a little different if one like it was drawn before.
+    drawn = [list(svg_mobject.SVG_HASH_TO_MOB_MAP), list(numbers.string_to_mob_map)]
+    return [settings, [each for each in defaults if each[1]], drawn]
 
 
 def _defaults_of(cls: type) -> list[dict]:
@@ -114,7 +123,11 @@ class _Pickler(pickle.Pickler):
         kind = type(thing)
         if kind is np.ndarray:
             # A view can be changed through what it looks at.
-            return NotImplemented if thing.base is None else (_thing, (), (thing.copy(), thing.base))
+            return (
+                NotImplemented
+                if thing.base is None
+                else (_thing, (), (thing.copy(), thing.base, *_place_in_base(thing)))
+            )
         if kind is FunctionType:
             return _of_function(thing)
         if kind is MethodType:
@@ -122,11 +135,17 @@ class _Pickler(pickle.Pickler):
         if kind is ModuleType:
             return _thing, (thing.__name__,)
         if kind in (staticmethod, classmethod):
-            return _thing, (), (thing.__func__,)
+            return _thing, (kind,), (thing.__func__,)
         if kind is property:
-            return _thing, (), (thing.fget, thing.fset, thing.fdel)
+            return _thing, (kind,), (thing.fget, thing.fset, thing.fdel)
         if kind is cached_property:
-            return _thing, (), (thing.func,)
+            return _thing, (kind,), (thing.func,)
+        if kind is _lru_cache_wrapper and _is_unnoted(thing):
+            raise UnknownError(
+                f"what {thing.__qualname__} depends on isn't noted: decorate it, instead of calling cache"
+            )
+        if isinstance(thing, Enum):
+            return _thing, (kind, thing.name), vars(thing)
         if isinstance(thing, Scene):
             return _thing, (kind,), {name: value for name, value in vars(thing).items() if not _is_passing(name, value)}
         if isinstance(thing, Mobject) and "original_id" in vars(thing):  # of a copy; an address
@@ -152,6 +171,20 @@ def _tells_all(kind: type) -> bool:
     tellers = ("__reduce__", "__reduce_ex__", "__getstate__", "__getnewargs__", "__getnewargs_ex__")
     functions = (getattr(kind, teller, None) for teller in tellers)
     return not any(isinstance(each, FunctionType) and is_noted(each.__module__) for each in functions)
+
+
+def _place_in_base(view: np.ndarray) -> tuple:
+    if not isinstance(view.base, np.ndarray):
+        return ()
+    start, base = (array.__array_interface__["data"][0] for array in (view, view.base))
+    return start - base, view.strides
+
+
+def _is_unnoted(cached: Any) -> bool:
+    """Whether a cached function of this project hasn't the decorator by which its loader knows it."""
+    function = unwrap(cached)
+    marked = isinstance(function, FunctionType) and "__within__" in function.__globals__
+    return marked and "__within__" not in function.__code__.co_names
 
 
 def _of_function(function: FunctionType):
@@ -187,7 +220,7 @@ def _code_hash(code: CodeType) -> str:
     constants = [_constant(each) for each in code.co_consts]
     names = (code.co_name, code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars)
     counts = (code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount, code.co_flags)
-    told = repr((code.co_code, constants, names, counts))
+    told = repr((code.co_code, code.co_exceptiontable, constants, names, counts))
     return hashlib.blake2b(told.encode(), digest_size=20).hexdigest()
 
 

@@ -49,7 +49,7 @@ if CONSTANT:
 
 
 def parts(source: str):
-    return taken_apart("scenes.thing", source.encode(), "thing.py")
+    return taken_apart("scenes.thing", source, "thing.py")
 
 
 @pytest.mark.parametrize(

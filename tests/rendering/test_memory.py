@@ -2,11 +2,15 @@
 
 import json
 import shutil
+from types import SimpleNamespace
 
 import pytest
 
+from rendering.errors import SceneError
+from rendering.perform import Performance, _check_sources
+from rendering.settings import Settings
 from rendering.store import Store
-from tests.rendering.conftest import Project, new_project
+from tests.rendering.conftest import ROOT, Project, new_project
 
 SCENES = {
     "ManyWays": "many_ways",
@@ -112,7 +116,6 @@ CHANNELS = {
     "manim": ("set_default(side_length=1.0)", "set_default(side_length=1.5)"),
     "lots": ("random.seed(1)", "random.seed(2)"),
     "alias": ("self.other = self.one", "self.other = list(self.one)"),
-    "wrapper": ("return 1.0 * function()", "return 1.5 * function()"),
     "call": ("Box()().append(1.0)", "Box()().append(1.5)"),
     "queue": ("self.queue = [1.0]", "self.queue = [1.5]"),
     "view": ("self.square.points[0]\n", "self.square.points[0].copy()\n"),
@@ -127,6 +130,20 @@ def test_what_reaches_a_later_beat_has_it_drawn(before, tmp_path):
     assert ran >= {f"draw_{way}" for way in CHANNELS}
 
 
+@pytest.mark.parametrize(
+    ("way", "old"),
+    [
+        ("wrapper", "return 1.0 * function()"),
+        ("made", 'once."""\n    return 1.0'),
+        ("kind", "self.tall = 1.0 * number"),
+    ],
+)
+def test_what_ran_when_modules_were_imported_reaches_all_beats(before, tmp_path, way, old):
+    ran, other = check(before, tmp_path, ["Channels"], [("scenes/channels.py", old, old.replace("1.0", "1.5"))])
+    assert other == {"Channels": {f"draw-{way}"}}
+    assert {f"draw_{each}" for each in CHANNELS} <= ran
+
+
 @pytest.mark.parametrize("way", ["view", "cached"])
 def test_beats_that_it_does_not_reach_are_not_drawn(before, tmp_path, way):
     project = changed(before, tmp_path / "project", [("scenes/channels.py", *CHANNELS[way])])
@@ -134,11 +151,12 @@ def test_beats_that_it_does_not_reach_are_not_drawn(before, tmp_path, way):
     project.run("render", "Channels", "-ql")
     was, now = recordings(before, "Channels"), recordings(project, "Channels")
     assert {name for name in now if now[name] != was[name]} == {f"draw-{way}"}
-    ways = list(CHANNELS)
+    ways = [*CHANNELS, "wrapper", "made", "kind"]
     # what was computed once is there for all later beats; whether they ask for it isn't known
     reached = ways[ways.index(way) :] if way == "cached" else [way]
     named = {name for name in drawn(project, kept) if name.startswith(("send_", "draw_"))}
-    assert named == {f"{what}_{way}" for way in reached for what in ("send", "draw")}
+    at_import = {"send_wrapper", "send_made", "send_kind"}
+    assert named == {f"{what}_{way}" for way in reached for what in ("send", "draw")} - at_import
 
 
 WAYWARD = [scene for scene, module in SCENES.items() if module == "wayward"]
@@ -167,3 +185,12 @@ def test_a_lost_recording_is_drawn_again(before, tmp_path):
     project.run("render", "ManyWays", "-ql")
     assert drawn(project, kept) & set(WAYS) == {"module", "none"}
     assert recordings(project, "ManyWays")["module"] == recordings(before, "ManyWays")["module"]
+
+
+def test_a_file_saved_while_its_scene_is_recorded_is_told():
+    performance = Performance(
+        "Scene", "scenes.scene", {}, Settings(), "recipe", ROOT, "given", {"scenes/scene.py": "a"}
+    )
+    files = {str(ROOT / "scenes" / "scene.py"): "b", str(ROOT / "scenes" / "other.py"): "c"}
+    with pytest.raises(SceneError, match=r"scenes/scene\.py was saved while Scene was being recorded"):
+        _check_sources(performance, SimpleNamespace(files=lambda: files))

@@ -125,7 +125,7 @@ def test_the_state_is_what_a_scene_can_see(module):
     scene, dot = Scene(), Dot()
 
     def now() -> str:
-        return state_of(scene, {module.__name__: module})
+        return state_of(scene, {module.__name__: module}, [])
 
     before = now()
     assert now() == before

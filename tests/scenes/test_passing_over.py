@@ -37,9 +37,9 @@ def states(name: str, media, passing_over: bool) -> list[str]:
 
         def play() -> None:
             for beat in scene.beats():
-                found.append(state_of(scene, modules))
+                found.append(state_of(scene, modules, []))
                 scene.play_beat(beat)
-            found.append(state_of(scene, modules))
+            found.append(state_of(scene, modules, []))
 
         scene.construct = play
         scene.render()

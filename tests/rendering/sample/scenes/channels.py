@@ -1,6 +1,7 @@
 """Ways in which what one beat does can reach a later one. Not in the sample's catalogue: a test adds it."""
 
 import random
+from enum import Enum
 from functools import cache, wraps
 
 from manim import Rectangle, Square
@@ -9,8 +10,10 @@ from scenes.base import Beat, Explainer, Params
 
 WAYS = (
     *("attribute", "module", "class_", "default", "closure", "cached", "manim", "lots", "alias", "view"),
-    *("wrapper", "call", "queue"),
+    *("call", "queue"),
 )
+#: What runs when the module is imported, and reaches the beats from there.
+AT_IMPORT = ("wrapper", "made", "kind")
 HEIGHTS = [1.0]
 
 
@@ -60,12 +63,34 @@ def decorated():
     return 1.0
 
 
+def make_height():
+    """Runs for a default, once."""
+    return 1.0
+
+
+class Style:
+    """Has a default that was computed."""
+
+    def __init__(self, height=make_height()):  # noqa: B008  what it is about
+        self.height = height
+
+
+class Kind(Enum):
+    """Has a member that computes something."""
+
+    LOW = 1
+
+    def __init__(self, number):
+        self.tall = 1.0 * number
+
+
 class Channels(Explainer):
     """Two beats for each way: one sends a height, the other one draws it and forgets it."""
 
     title = "Ways to a later beat"
-    plan = tuple(
-        Beat(f"{what}-{way.strip('_')}", f"{what} by {way}", "A bar") for way in WAYS for what in ("send", "draw")
+    plan = (
+        *(Beat(f"{what}-{way.strip('_')}", f"{what} by {way}", "A bar") for way in WAYS for what in ("send", "draw")),
+        *(Beat(f"draw-{way}", f"draw by {way}", "A bar") for way in AT_IMPORT),
     )
     Params = Params
 
@@ -177,10 +202,6 @@ class Channels(Explainer):
         self.drawn(self.corner[0] + 4)
         del self.square, self.corner
 
-    def send_wrapper(self):
-        """What a decorator does."""
-        self.drawn(0.5)
-
     def draw_wrapper(self):
         """Draw it."""
         self.drawn(decorated())
@@ -202,3 +223,11 @@ class Channels(Explainer):
     def draw_queue(self):
         """Draw it."""
         self.drawn(self.queue.pop())
+
+    def draw_made(self):
+        """Draw it."""
+        self.drawn(Style().height)
+
+    def draw_kind(self):
+        """Draw it."""
+        self.drawn(Kind.LOW.tall)
