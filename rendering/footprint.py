@@ -30,7 +30,6 @@ REMEMBERING = {"cache", "lru_cache", "cached_property"}
 #: A scene's own mark; what it says (captions) is part of the function that it stands on.
 BEAT = "beat"
 
-
 _MAKER = Path(__file__).read_bytes()
 
 
@@ -54,11 +53,8 @@ class Footprint:
     ran: set[str] = field(default_factory=set)
     #: what ran for a value that is remembered: whoever asks for that value depends on it
     remembered: set[str] = field(default_factory=set)
-    at_import: list[str] = field(default_factory=list)
-
-    def imported(self) -> None:
-        """Note that what ran until now ran while modules were imported: everything depends on that."""
-        self.at_import = [f"{name} {text}" for name, text in self.functions().items()]
+    #: what ran while modules were imported: what came of it can be anywhere in them
+    at_import: set[str] = field(default_factory=set)
 
     def start(self) -> None:
         """Forget what ran, but for what later functions get the values of."""
@@ -80,11 +76,9 @@ class Footprint:
         return any(f"{module}:{name}" in self.ran for module, text in self.texts.items() for name in text.tellers)
 
     def rest(self) -> list[str]:
-        """The modules that are loaded, each with the hash of all that stands in it outside of functions.
-
-        And the functions that ran while they were imported: what came of it can be anywhere in them.
-        """
-        return [*(f"{name} {text.rest}" for name, text in sorted(self.texts.items())), *self.at_import]
+        """Hashes of what everything depends on: what stands outside of functions, and what ran at import."""
+        outside = [f"{name} {text.rest}" for name, text in sorted(self.texts.items())]
+        return [*outside, *(f"{name} {self.hash_of(name)}" for name in sorted(self.at_import))]
 
     def files(self) -> dict[str, str]:
         """The hash of each module's file, as it was loaded."""
@@ -93,13 +87,19 @@ class Footprint:
     @contextmanager
     def within(self, function: str) -> Iterator[None]:
         """Note what runs in a function whose value is remembered."""
+        with self.noting(self.remembered):
+            self.ran.add(function)
+            yield
+
+    @contextmanager
+    def noting(self, found: set[str]) -> Iterator[None]:
+        """Add what runs meanwhile to `found`, too."""
         before = self.ran.copy()
         self.ran.clear()
-        self.ran.add(function)
         try:
             yield
         finally:
-            self.remembered |= self.ran
+            found |= self.ran
             self.ran |= before
 
     def text_of(self, module: str, path: str) -> Text:
@@ -161,7 +161,8 @@ class _Loader(SourceFileLoader):
         """Run it with what the notes call."""
         vars(module).update(__ran__=self.footprint.ran.add, __within__=self.footprint.within)
         self.footprint.modules[module.__name__] = module
-        super().exec_module(module)
+        with self.footprint.noting(self.footprint.at_import):
+            super().exec_module(module)
 
 
 def taken_apart(module: str, text: str, path: str) -> Text:

@@ -56,8 +56,6 @@ def perform(
     kept last, so that it names only what the store holds.
     """
     scene_class = getattr(importlib.import_module(performance.module), performance.scene)
-    if footprint is not None:
-        footprint.imported()
     params = validated(scene_class, performance.parameters)
     told = scene_class.beats_of(params)
     beats = [BeatScore(beat.name, beat.caption, beat.alt, beat.question, beat.asked) for beat in told]

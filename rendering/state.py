@@ -1,8 +1,9 @@
 """What the code of a scene can see at one moment, as a hash: equal hashes, equal course from there.
 
 It covers the scene with everything that hangs on it, the values in this project's modules and classes, Manim's
-configuration and defaults, and both generators of random numbers. Functions count by their code and by what they
-closed over. Two things that are equal are told apart by whether they are one thing twice: code could tell, too.
+configuration, defaults and memory of formulas, numpy's way to print, and both generators of random numbers.
+Functions count by their code and by what they closed over. Two things that are equal are told apart by whether
+they are one thing twice: code could tell, too.
 
 It is Python's pickle without a way back, so what can't be pickled has no hash: generators, locks, open files.
 """
@@ -88,7 +89,7 @@ def _is_special(name: str) -> bool:
 
 
 def _manim() -> list:
-    """Manim's configuration, and what `set_default` has made of its classes."""
+    """Manim's configuration, what `set_default` has made of its classes, and the formulas that it has seen."""
     settings = [(key, config[key]) for key in sorted(config) if key not in PLACES]
     defaults = [(cls, _defaults_of(cls)) for root in (Mobject, Animation) for cls in _subclasses(root)]
     # A formula looks a little different if one like it was drawn before.
@@ -122,12 +123,10 @@ class _Pickler(pickle.Pickler):
         """
         kind = type(thing)
         if kind is np.ndarray:
+            if thing.base is None:
+                return NotImplemented
             # A view can be changed through what it looks at.
-            return (
-                NotImplemented
-                if thing.base is None
-                else (_thing, (), (thing.copy(), thing.base, *_place_in_base(thing)))
-            )
+            return _thing, (), (thing.copy(), thing.base, *_place_in_base(thing))
         if kind is FunctionType:
             return _of_function(thing)
         if kind is MethodType:

@@ -128,7 +128,7 @@ CALLS = """
 
 def test_what_ran_is_noted_however_it_was_called(imported):
     module, footprint = imported(CALLS)
-    assert footprint.functions() == {}
+    footprint.start()
     assert module.Thing().method() == [2, 3]
     assert set(footprint.functions()) == {"noted_sample:Thing.method", "noted_sample:used"}
     footprint.start()
@@ -178,3 +178,19 @@ def test_who_looks_at_marks_is_noted(imported):
     assert not footprint.marks_read
     module.looks(module.names)
     assert footprint.marks_read
+
+
+def test_what_ran_at_import_counts_for_everything(imported):
+    source = """
+        def make():
+            return used()
+
+        def used():
+            return 1
+
+        def other(x=make()):
+            return x
+    """
+    before = imported(source)[1].rest()
+    assert imported(source.replace("return 1", "return 2"))[1].rest() != before
+    assert imported(source.replace("return x", "return -x"))[1].rest() == before
