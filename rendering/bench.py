@@ -158,7 +158,7 @@ def _beat_rows(project: Project, scenes: list[str], stock: dict[str, Spent]) -> 
 
 
 def _function_row(project: Project, scene: str) -> Row | None:
-    """A row for a function of the mathematics that runs in one beat alone; None if the scene has none.
+    """A row for a function of the mathematics that runs in one beat alone, not one of the longer ones, if there is one.
 
     One that runs while the scene is set up, too, may change what every beat starts from: then all are recorded.
     """
@@ -171,8 +171,10 @@ def _function_row(project: Project, scene: str) -> Row | None:
             warm = project.render(scene).wall
             changed = [name for name, made_of in project.recordings(scene).items() if made_of != before[name]]
             if len(changed) == len(project.remembered() - known) == 1:
-                part = f"{scene}, {project.share(scene, changed[0]):.0%} of its frames: {function.partition(':')[2]}"
-                return _beat_row("mathematics", warm, cold, part)
+                share = project.share(scene, changed[0])
+                if share <= 1 / len(before):
+                    part = f"{scene}, {share:.0%} of its frames: {function.partition(':')[2]}"
+                    return _beat_row("mathematics", warm, cold, part)
     return None
 
 

@@ -98,9 +98,9 @@ class Project:
             ran.update(list(json.loads(kept)["functions"]) if kept else [])
         return sorted(name for name, beats in ran.items() if beats == 1 and name.startswith("mathcore"))
 
-    def remembered(self) -> set[int]:
-        """A number for each beat that was recorded."""
-        return {path.stat().st_ino for path in (self.store.root / "beats").glob("*/*")}
+    def remembered(self) -> set[tuple[str, int]]:
+        """Names for the beats that were recorded; one that is recorded again has another."""
+        return {(path.name, path.stat().st_ino) for path in (self.store.root / "beats").glob("*/*")}
 
     @contextmanager
     def changed_function(self, function: str) -> Iterator[None]:
