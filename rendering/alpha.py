@@ -14,6 +14,7 @@ import numpy as np
 from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
 from rendering.errors import SceneError
+from rendering.join import stamped
 from rendering.paint import Painter
 from rendering.recording import Segment
 from rendering.yuv import tag
@@ -114,13 +115,7 @@ def join(segments: Iterable[bytes], path: Path, form: str, fps: int, transparent
                     stream.time_base = unit
                     if form == "webm" and transparent:
                         stream.metadata["alpha_mode"] = "1"
-                for packet in source.demux(track):
-                    if packet.size == 0:
-                        continue  # the end mark
-                    packet.stream = stream
-                    packet.time_base = unit
-                    packet.pts = packet.dts = sent
-                    packet.duration = 1
+                for packet in stamped(source.demux(track), stream, unit, sent):
                     out.mux(packet)
                     sent += 1
 

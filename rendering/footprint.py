@@ -9,7 +9,6 @@ files that a scene writes itself.
 """
 
 import ast
-import hashlib
 import marshal
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,11 +17,12 @@ from dataclasses import dataclass, field
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import MAGIC_NUMBER, decode_source
+from itertools import accumulate
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, NamedTuple
 
-from rendering.recipe import DRAWING
+from rendering.recipe import DRAWING, digest_of
 from rendering.store import Store, content_key
 
 #: A function under one of these decorators runs once, whoever asks for it afterwards.
@@ -105,12 +105,11 @@ class Footprint:
     def text_of(self, module: str, path: str) -> Text:
         """A module's parts, taken apart once for each state of its file."""
         source = Path(path).read_bytes()
-        digest = hashlib.blake2b(source, digest_size=20).hexdigest()
         key = content_key(module, path, source, _MAKER, MAGIC_NUMBER, str(sys.flags.optimize))
         kept = self.store.get("modules", key)
         if kept is not None:
             return Text(*marshal.loads(kept))  # what this program wrote, under a checksum
-        text = taken_apart(module, decode_source(source), path)._replace(source=digest)
+        text = taken_apart(module, decode_source(source), path)._replace(source=digest_of(source))
         self.store.put("modules", key, marshal.dumps(tuple(text)))
         return text
 
@@ -172,10 +171,7 @@ def taken_apart(module: str, text: str, path: str) -> Text:
     decorators and whatever stands outside are the rest.
     """
     tree, source = ast.parse(text, path), text.encode()
-    lines = source.splitlines(keepends=True)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
+    starts = [0, *accumulate(map(len, source.splitlines(keepends=True)))]
 
     def place(line: int, column: int) -> int:
         return starts[line - 1] + column

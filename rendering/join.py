@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
@@ -44,18 +44,23 @@ def join(segments: Iterable[bytes], path: Path, fps: int, chapters: Iterable[Cha
                     stream.time_base = unit
                 elif track.codec_context.extradata != parameters:
                     raise SceneError(f"{path.name} cannot be joined: its segments were encoded with different settings")
-                for packet in source.demux(track):
-                    if packet.size == 0:
-                        continue  # the end mark
+                for packet in stamped(source.demux(track), stream, unit, sent):
                     digest.update(packet)
-                    packet.stream = stream
-                    packet.time_base = unit
-                    packet.pts = packet.dts = sent
-                    packet.duration = 1
                     out.mux(packet)
                     sent += 1
     _check(path, unit, sent, digest.digest(), parameters)
     return sent
+
+
+def stamped(packets: Iterable[av.Packet], stream: av.VideoStream, unit: Fraction, first: int) -> Iterator[av.Packet]:
+    """The packets of a segment as those of `stream`, one each `unit` of time, from the frame `first` on."""
+    frames = (packet for packet in packets if packet.size)  # the end mark has no size
+    for number, packet in enumerate(frames, start=first):
+        packet.stream = stream
+        packet.time_base = unit  # the stream's own may be another one by now: a container has its say
+        packet.pts = packet.dts = number
+        packet.duration = 1
+        yield packet
 
 
 def _check(path: Path, unit: Fraction, frames: int, digest: bytes, parameters: bytes) -> None:

@@ -134,8 +134,13 @@ class Sources:
     def digest(self, path: Path) -> str:
         """The hash of a file."""
         if path not in self.hashes:
-            self.hashes[path] = hashlib.blake2b(path.read_bytes(), digest_size=20).hexdigest()
+            self.hashes[path] = digest_of(path.read_bytes())
         return self.hashes[path]
+
+
+def digest_of(data: bytes) -> str:
+    """The hash by which a file counts."""
+    return hashlib.blake2b(data, digest_size=20).hexdigest()
 
 
 class Imports(NamedTuple):
@@ -216,7 +221,7 @@ class Recipe:
 
 
 def _hash(parts: dict[str, Any]) -> str:
-    return hashlib.blake2b(json.dumps(parts, sort_keys=True).encode(), digest_size=20).hexdigest()
+    return digest_of(json.dumps(parts, sort_keys=True).encode())
 
 
 def _is_drawing_code(path: str) -> bool:
@@ -245,7 +250,7 @@ def _by_content(value: Any) -> Any:
         try:
             path = Path(value)
             if path.is_file():
-                return [value, hashlib.blake2b(path.read_bytes(), digest_size=20).hexdigest()]
+                return [value, digest_of(path.read_bytes())]
         except (OSError, ValueError):
             pass  # too long for a name, or with a zero byte: not a file
     return value
