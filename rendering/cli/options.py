@@ -1,0 +1,79 @@
+"""The options that several commands share."""
+
+from pathlib import Path
+
+import click
+
+from rendering.model.settings import ALIASES, ASPECTS, CAPTIONS, QUALITIES, THEMES
+from rendering.project import ROOT
+
+LOOK = (
+    click.option(
+        "-q",
+        "--quality",
+        type=click.Choice([*QUALITIES, *ALIASES]),
+        default="slides",
+        show_default=True,
+        help="Size and rate: draft 480p15, preview 720p30, slides 1080p30, high 1080p60, 4k 2160p60.",
+    ),
+    click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True, help="Colours."),
+    click.option(
+        "--aspect",
+        type=click.Choice(list(ASPECTS)),
+        default="16:9",
+        show_default=True,
+        help="Shape; the scenes are laid out for this one only.",
+    ),
+    click.option(
+        "--captions",
+        type=click.Choice(CAPTIONS),
+        default="screen",
+        show_default=True,
+        help="Captions in the picture; a WebVTT file is written either way.",
+    ),
+)
+PARAMETERS = (
+    click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="A parameter; see `list`."),
+    click.option(
+        "--params",
+        "params_file",
+        type=click.Path(path_type=Path),
+        metavar="FILE.toml",
+        help="Parameters from a file.",
+    ),
+)
+FORMAT = (
+    click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        default=("mp4",),
+        metavar="FORMAT[,...]",
+        help="mp4 (default), webm, mov and gif: films; png, svg and pdf: stills of each beat. Several allowed.",
+    ),
+    click.option("-t", "--transparent", is_flag=True, help="No background; not for mp4 and gif."),
+)
+OUT = click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=ROOT / "clips",
+    show_default="clips, beside render.sh",
+    help="Output folder.",
+)
+JOBS = click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes; all cores by default.")
+SCHEDULER = click.option(
+    "--scheduler", metavar="tcp://HOST:PORT", help="Paint clips on the workers of this Dask scheduler."
+)
+SCENES = click.argument("scenes", nargs=-1, metavar="[SCENE ...]")
+
+
+def options(*groups):
+    """Decorate a command with several groups of options."""
+
+    def decorate(command):
+        for option in reversed([each for group in groups for each in group]):
+            command = option(command)
+        return command
+
+    return decorate

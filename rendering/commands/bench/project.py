@@ -1,0 +1,162 @@
+"""A copy of this project that `bench` renders, changes and throws away."""
+
+import ast
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from rendering.errors import SceneError
+from rendering.model.score import Score
+from rendering.project import PACKAGES, ROOT
+from rendering.provenance.scores import load_score
+from rendering.provenance.store import Store
+from rendering.scheduling.request import Request
+
+COPIED = ("render.sh", "requirements.lock", "tests/requirements.lock", "pyproject.toml")
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What a command took: seconds, seconds of all cores together, and bytes of its largest process."""
+
+    wall: float
+    cpu: float
+    memory: int
+
+
+class Project:
+    """The copy; with the installed packages of the original."""
+
+    def __init__(self, root: Path, request: Request):
+        self.root, self.request = root, request
+        self.clips, self.store = root / "clips", Store(root / ".cache")
+        for package in PACKAGES:
+            shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in COPIED:
+            (root / name).parent.mkdir(exist_ok=True)
+            shutil.copy(ROOT / name, root / name)
+        (root / ".venv").symlink_to(ROOT / ".venv")
+
+    def render(self, *scenes: str) -> Spent:
+        """Run `./render.sh render`."""
+        look = [f"--{name}={value}" for name, value in self.request.settings.as_dict().items()]
+        return self._run("./render.sh", "render", *scenes, *look, "--jobs", str(self.request.jobs))
+
+    def stock(self, scene: str) -> Spent:
+        """Run plain `manim`."""
+        (width, height), fps = self.request.settings.pixels, self.request.settings.fps
+        size = ["--resolution", f"{width},{height}", "--fps", str(fps), "--media_dir", "media"]
+        quiet = ["--disable_caching", "--progress_bar", "none", "--verbosity", "ERROR"]
+        file = self._source(scene).relative_to(self.root)
+        return self._run(sys.executable, "-m", "manim", "render", *size, *quiet, str(file), scene)
+
+    def clips_of(self, scene: str) -> tuple[Path, Path]:
+        """This program's clip and Manim's."""
+        return self.clips / f"{scene}.mp4", next(self.root.glob(f"media/videos/*/*/{scene}.mp4"))
+
+    def score(self, scene: str) -> Score:
+        """A rendered scene's score."""
+        return load_score(self.store, self._entry(scene)["recipe"])
+
+    def empty(self) -> None:
+        """Forget everything that was rendered."""
+        for folder in (self.store.root, self.clips):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def beats_to_change(self, scene: str) -> list[str]:
+        """The captions of a rendered scene that stand in its source as one string, and once; the middling beat first.
+
+        Middling by its share of the scene's length, which is a lower bound for what a change of it can take.
+        """
+        text = self._source(scene).read_text(encoding="utf-8")
+        beats = [beat for beat in self._entry(scene)["beats"] if text.count(f'"{beat["caption"]}"') == 1]
+        beats.sort(key=lambda beat: beat["end"] - beat["start"])
+        middle = (len(beats) - 1) // 2
+        return [beat["caption"] for beat in [*beats[middle : middle + 1], *beats[:middle], *beats[middle + 1 :]]]
+
+    def change_a_beat(self, scene: str, caption: str) -> None:
+        """Change a caption in the scene's source, and with it the pictures of its beat."""
+        source = self._source(scene)
+        changed = source.read_text(encoding="utf-8").replace(f'"{caption}"', f'"{caption[:-1]}!"')
+        source.write_text(changed, encoding="utf-8")
+
+    def functions_to_change(self) -> list[str]:
+        """The functions of the mathematics that ran in one of the rendered beats alone, as "module:name"."""
+        ran = Counter()
+        for path in (self.store.root / "beats").glob("*/*"):
+            kept = self.store.get("beats", path.name)
+            ran.update(list(json.loads(kept)["functions"]) if kept else [])
+        return sorted(name for name, beats in ran.items() if beats == 1 and name.startswith("mathcore"))
+
+    def remembered(self) -> set[tuple[str, int]]:
+        """Names for the beats that were recorded; one that is recorded again has another."""
+        return {(path.name, path.stat().st_ino) for path in (self.store.root / "beats").glob("*/*")}
+
+    @contextmanager
+    def changed_function(self, function: str) -> Iterator[None]:
+        """Have a function return nine tenths of what it returns, for as long as this lasts."""
+        module, _, name = function.partition(":")
+        file = self.root.joinpath(*module.split(".")).with_suffix(".py")
+        source = file.read_bytes()
+        file.write_bytes(_scaled(source, name))
+        try:
+            yield
+        finally:
+            file.write_bytes(source)
+
+    def recordings(self, scene: str) -> dict[str, list[str]]:
+        """The recordings of each beat of a rendered scene."""
+        return {beat["name"]: beat["recordings"] for beat in self._entry(scene)["beats"]}
+
+    def share(self, scene: str, beat: str) -> float:
+        """How much of a scene a beat is."""
+        entry = self._entry(scene)
+        return (
+            next(b["end"] - b["start"] for b in entry["beats"] if beat in (b["name"], b["caption"])) / entry["duration"]
+        )
+
+    def _source(self, scene: str) -> Path:
+        return self.root.joinpath(*self.request.scenes[scene].split(".")).with_suffix(".py")
+
+    def _entry(self, scene: str) -> dict[str, Any]:
+        clips = json.loads((self.clips / "manifest.json").read_text(encoding="utf-8"))["clips"]
+        return next(clip for clip in clips if clip["scene"] == scene)
+
+    def _run(self, *command: str) -> Spent:
+        started = time.perf_counter()
+        environment = {**os.environ, "PYTHONPATH": str(self.root)}
+        with tempfile.TemporaryFile() as told:
+            process = subprocess.Popen(command, cwd=self.root, env=environment, stdout=subprocess.DEVNULL, stderr=told)
+            _, status, used = os.wait4(process.pid, 0)  # of the process and all that it waited for
+            process.returncode = os.waitstatus_to_exitcode(status)
+            told.seek(0)
+            if process.returncode:
+                text = told.read().decode(errors="replace").rstrip()
+                raise SceneError(f"{' '.join(command)} failed with exit code {process.returncode}:\n{text}")
+        memory = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        return Spent(time.perf_counter() - started, used.ru_utime + used.ru_stime, memory)
+
+
+def _scaled(source: bytes, name: str) -> bytes:
+    """The source with nine tenths of every value that a function returns."""
+    lines = source.splitlines(keepends=True)
+    starts = [0, *accumulate(map(len, lines))]
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    function = next(node for node in nodes if node.name == name.rpartition(".")[2])
+    values = [node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value]
+    for value in sorted(values, key=lambda value: -value.lineno):
+        start = starts[value.lineno - 1] + value.col_offset
+        end = starts[value.end_lineno - 1] + value.end_col_offset
+        source = source[:start] + b"0.9 * (" + source[start:end] + b")" + source[end:]
+    return source

@@ -1,0 +1,132 @@
+"""What a change of the code does to the published pictures, as a page; the published files stay as they are.
+
+"Before" is what the manifest says was published, with the parameters and settings it was made with; "after" is
+the same recorded by the code as it is now. A beat has changed if its recordings have other names, since those
+are hashes of what is drawn.
+"""
+
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rendering.errors import UserError
+from rendering.model.score import BeatScore, Score
+from rendering.model.settings import Settings
+from rendering.project import CACHE, chosen
+from rendering.provenance.recipe import Sources, recipe_of
+from rendering.provenance.store import Store
+from rendering.publishing import manifest
+from rendering.publishing.manifest import Entry
+from rendering.recording.perform import Performance
+from rendering.recording.process import scores_of
+from rendering.scheduling.painters import worker_pool
+from rendering.scheduling.request import planned
+
+PAGE = "diff.html"
+
+
+@dataclass
+class BeatChange:
+    """A beat that isn't what was published."""
+
+    name: str
+    kind: str  # changed, new or gone
+    caption_before: str
+    caption_after: str
+    moments: Any  # list of compare.Moment, once the comparison is over
+
+
+@dataclass
+class SceneChange:
+    """What became of a scene's beats."""
+
+    scene: str
+    title: str
+    fps: int
+    changed: list[BeatChange] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+
+
+def diff(names: tuple[str, ...], folder: Path, jobs: int) -> None:
+    """Compare what is published in `folder` with what the code now draws; write the page."""
+    entries = _published(names, folder)
+    sources = Sources()
+    store = Store(CACHE)
+    performances = {}
+    for name, entry in entries.items():
+        performance = _performance(entry, chosen([name])[name], sources)
+        if performance.recipe != entry["recipe"]:
+            performances[name] = performance
+    scores = {score.scene: score for score in scores_of(list(performances.values()), store, jobs)}
+    with worker_pool(jobs) as pool:
+        changes = [_compare(entry, scores.get(name), folder, store, pool) for name, entry in entries.items()]
+        for change in changes:
+            for beat in change.changed:
+                beat.moments = beat.moments.result()
+    store.prune()
+    from rendering.commands.diff.page import page
+
+    (folder / PAGE).write_text(page(changes), encoding="utf-8")
+    for change in changes:
+        print(_told(change))
+    print(f"before and after: {folder / PAGE}")
+
+
+def _published(names: tuple[str, ...], folder: Path) -> dict[str, Entry]:
+    """The entries to compare, whose files must be as they were published."""
+    entries = manifest.read(folder)
+    for name in chosen(names) if names else ():
+        if name not in entries:
+            raise UserError(f"{name} was never rendered into {folder}, so there is no before; render it first")
+    wanted = {name: entry for name, entry in entries.items() if name in chosen(names)}
+    if not wanted:
+        raise UserError(f"nothing was rendered into {folder}, so there is no before; render first")
+    for name, entry in wanted.items():
+        if damaged := manifest.damaged(folder, entry):
+            raise UserError(f"{folder / damaged[0]} is not as {name} was published; render {name} first")
+        if "made_from" not in entry:
+            raise UserError(f"{name} was rendered by an older version of this program; render it again first")
+    return wanted
+
+
+def _performance(entry: Entry, module: str, sources: Sources) -> Performance:
+    """The scene as it was published, by the code as it is now."""
+    settings = Settings(**entry["made_from"]["settings"])
+    # A parameter that names a file is kept with the hash of the file.
+    given = entry["made_from"]["parameters"].items()
+    parameters = {key: value[0] if isinstance(value, list) else value for key, value in given}
+    return planned(entry["scene"], module, parameters, settings, recipe_of(module, parameters, settings, sources))
+
+
+def _compare(entry: Entry, score: Score | None, folder: Path, store: Store, pool: Executor) -> SceneChange:
+    """Sort the beats; those that changed are compared in the pool."""
+    change = SceneChange(entry["scene"], entry["title"], entry["fps"])
+    if score is None:  # made by the same recipe
+        change.same = [beat["name"] for beat in entry["beats"]]
+        return change
+    pixels = (entry["width"], entry["height"])
+    before = {beat["name"]: beat for beat in entry["beats"]}
+    after = {beat.name: beat for beat in score.beats}
+    for name in [*after, *(gone for gone in before if gone not in after)]:
+        old, new = before.get(name), after.get(name)
+        if old and new and old["recordings"] == [part.recording for part in new.parts]:
+            change.same.append(name)
+            continue
+        kind = "changed" if old and new else "new" if new else "gone"
+        captions = (old["caption"] if old else "", new.caption if new else "")
+        change.changed.append(BeatChange(name, kind, *captions, _moments(old, new, folder, store, pixels, pool)))
+    return change
+
+
+def _moments(old: dict | None, new: BeatScore | None, folder: Path, store: Store, pixels, pool: Executor) -> Future:
+    from rendering.commands.diff.compare import moments  # imports Manim
+
+    return pool.submit(moments, folder / old["file"] if old else None, new.parts if new else [], store, pixels)
+
+
+def _told(change: SceneChange) -> str:
+    if not change.changed:
+        return f"{change.scene}: nothing changed"
+    beats = ", ".join(b.name if b.kind == "changed" else f"{b.name} ({b.kind})" for b in change.changed)
+    return f"{change.scene}: {len(change.changed)} of {len(change.changed) + len(change.same)} beats changed: {beats}"

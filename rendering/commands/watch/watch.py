@@ -1,0 +1,100 @@
+"""Render a scene again whenever its sources are saved, and show it on a page that refreshes itself.
+
+Each render is a process of its own, as this one has long imported the code that is being edited. The page is a
+file: it asks for `watch.js` again and again, which a page opened from disk may do, while fetching it may not.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from rendering.commands.watch.page import PAGE
+from rendering.project import PACKAGES, ROOT
+from rendering.publishing import manifest
+
+PAGE_NAME, STATE_NAME = "watch.html", "watch.js"
+QUIET = 0.2  # seconds without an event: editors save in several steps
+
+
+class Saved(FileSystemEventHandler):
+    """Notes when something that could matter was written."""
+
+    def __init__(self):
+        self.event = threading.Event()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Set the event, but not for reading, for folders, nor for what Python and editors leave behind."""
+        path = Path(os.fsdecode(event.dest_path or event.src_path))
+        left_behind = path.name.startswith(".") or path.name.endswith("~") or "__pycache__" in path.parts
+        if event.event_type in ("created", "modified", "moved", "deleted") and not (event.is_directory or left_behind):
+            self.event.set()
+
+    def wait(self) -> None:
+        """Wait for the next change, and until no other follows."""
+        self.event.wait()
+        while self.event.is_set():
+            self.event.clear()
+            time.sleep(QUIET)
+
+
+def watch(scene: str, options: list[str], folder: Path) -> int:
+    """Render now and after every change until Ctrl-C; returns the exit code."""
+    saved = Saved()
+    observer = Observer()
+    for package in PACKAGES:
+        observer.schedule(saved, str(ROOT / package), recursive=True)
+    observer.start()
+    try:
+        code = _refresh(scene, options, folder)
+        if code == 2:  # the command itself is wrong: nothing that an edit would mend
+            return code
+        print(f"watching {scene}; open {folder / PAGE_NAME} (Ctrl-C ends)", flush=True)
+        while True:
+            saved.wait()
+            _refresh(scene, options, folder)
+    except KeyboardInterrupt:
+        print("stopped watching")
+        return 0
+    finally:
+        observer.stop()
+        observer.join()
+
+
+def _refresh(scene: str, options: list[str], folder: Path) -> int:
+    """Render, and tell the terminal and the page how it went."""
+    command = [sys.executable, "-P", "-m", "rendering", "render", scene, *options, "--out", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    sys.stdout.write(done.stdout)
+    sys.stdout.flush()
+    sys.stderr.write(done.stderr)
+    sys.stderr.flush()
+    if done.returncode != 2 or folder.is_dir():  # a wrong command writes nothing, an edit may make it wrong later
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(folder / PAGE_NAME, PAGE.replace("SCENE", scene))
+        _write(folder / STATE_NAME, f"show({json.dumps(_state(scene, folder, done), ensure_ascii=False)});\n")
+    return done.returncode
+
+
+def _state(scene: str, folder: Path, done: subprocess.CompletedProcess) -> dict[str, Any]:
+    """What the page shows: the clip, which is the last good one after an error, and the error."""
+    entry = manifest.read(folder).get(scene)
+    return {
+        "clip": entry and entry["file"],
+        "version": entry and entry["checksums"][entry["file"]][1][:16],
+        "beats": [{"name": beat["name"], "start": beat["start"]} for beat in entry["beats"]] if entry else [],
+        "error": done.stderr.strip() if done.returncode else "",
+    }
+
+
+def _write(path: Path, text: str) -> None:
+    aside = path.with_name(f".{path.name}.unfinished")
+    aside.write_text(text, encoding="utf-8")
+    aside.replace(path)

@@ -1,0 +1,80 @@
+"""What a scene consists of: beats and, by name, the segments that each one plays.
+
+Made by recording a scene and kept in the store under the scene's recipe: with it, a clip can be painted at
+any time without running the scene again.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from rendering.errors import UserError, suggestion
+
+
+@dataclass
+class Part:
+    """A segment by name."""
+
+    recording: str  # key in the store
+    frames: int
+
+
+@dataclass
+class BeatScore:
+    """A beat and its segments in order."""
+
+    name: str
+    caption: str
+    alt: str
+    question: str = ""  # takes the caption's place at the end of the beat
+    asked: float = 0.0  # for so many seconds
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def frames(self) -> int:
+        """Number of frames."""
+        return sum(part.frames for part in self.parts)
+
+
+@dataclass
+class Score:
+    """A recorded scene."""
+
+    scene: str
+    title: str
+    fps: int
+    params: dict[str, Any]
+    beats: list[BeatScore]
+
+    @property
+    def parts(self) -> list[Part]:
+        """All segments in order."""
+        return [part for beat in self.beats for part in beat.parts]
+
+    @property
+    def frames(self) -> int:
+        """Number of frames."""
+        return sum(beat.frames for beat in self.beats)
+
+    def beat_number(self, wanted: str) -> int:
+        """The number, from 1, of a beat given by name or number."""
+        names = [beat.name for beat in self.beats]
+        if wanted in names:
+            return names.index(wanted) + 1
+        if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
+            return int(wanted)
+        hint = suggestion(wanted, names)
+        raise UserError(f"{self.scene} has no beat {wanted!r} among its {len(names)}; {hint}")
+
+    def to_bytes(self) -> bytes:
+        """Serialise."""
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Score":
+        """Read what `to_bytes` wrote."""
+        fields = json.loads(data)
+        for beat in fields["beats"]:
+            beat["parts"] = [Part(**part) for part in beat["parts"]]
+        fields["beats"] = [BeatScore(**beat) for beat in fields["beats"]]
+        return cls(**fields)

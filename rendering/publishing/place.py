@@ -1,0 +1,139 @@
+"""Finished files to their places.
+
+Everything is written into a folder beside its place, checked, and renamed; the manifest entry comes last.
+Whatever moment a run is killed at, no file is half written, and files without their entry are made again.
+"""
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rendering.model.score import BeatScore
+from rendering.publishing import manifest
+from rendering.publishing.manifest import Entry
+
+ASIDE = ".unfinished-"
+
+Pixels = tuple[int, int]
+
+
+class Published(NamedTuple):
+    """A scene's files as they were published before, by the same code: what didn't change needn't be made again."""
+
+    folder: Path
+    entry: Entry
+
+    def take_clip(self, beat: BeatScore, segments: list[str], target: Path) -> bool:
+        """Copy the clip of the beat of these segments, if there is one and it is as it was written."""
+        recordings = [part.recording for part in beat.parts]
+        for each in self.entry["beats"]:
+            if (each["segments"], each["recordings"]) == (segments, recordings):
+                return self._copy(each["file"], target)
+        return False
+
+    def take_poster(self, beat: BeatScore, pixels: Pixels, target: Path) -> bool:
+        """Copy the picture of a beat's first frame, if there is one of this size and it is as it was written."""
+        first = beat.parts[0].recording
+        posters = [each["poster"] for each in self._beats(pixels) if each["recordings"][0] == first]
+        return bool(posters) and self._copy(posters[0], target)
+
+    def take_last(self, beat: BeatScore, pixels: Pixels, target: Path) -> bool:
+        """The same for the scene's last frame, which is the one of its last beat."""
+        last = [each["recordings"][-1] for each in self._beats(pixels)][-1:]
+        return last == [beat.parts[-1].recording] and self._copy(self.entry["poster"], target)
+
+    def _beats(self, pixels: Pixels) -> list[dict[str, Any]]:
+        return self.entry["beats"] if (self.entry["width"], self.entry["height"]) == pixels else []
+
+    def _copy(self, name: str, target: Path) -> bool:
+        with suppress(FileNotFoundError):
+            shutil.copyfile(self.folder / name, target)
+        # Of the copy: another render may have replaced the file at any moment.
+        return manifest.checksum(target) == self.entry["checksums"][name]
+
+
+def published(folder: Path, entry: Entry | None, made_from: dict[str, Any]) -> Published | None:
+    """What is published under `entry`, if the same code and versions would write its files now."""
+    before = (entry or {}).get("made_from")
+    return Published(folder, entry) if before and _writers(before) == _writers(made_from) else None
+
+
+def _writers(made_from: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    ours = {path: digest for path, digest in made_from["sources"].items() if path.startswith("rendering/")}
+    return ours, made_from["versions"]
+
+
+@contextmanager
+def aside(folder: Path) -> Iterator[Path]:
+    """A folder for files in the making, on the same file system as `folder`.
+
+    It is locked as long as its maker lives: one that can be locked was left by a killed run and is removed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with manifest.locked(folder):
+        for left in sorted(folder.glob(f"{ASIDE}*")):
+            _remove_if_abandoned(left)
+        path = Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder))
+        lock = (path / "lock").open("w")
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    with lock:
+        try:
+            yield path
+        finally:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _remove_if_abandoned(left: Path) -> None:
+    try:
+        with (left / "lock").open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(left, ignore_errors=True)
+    except BlockingIOError:
+        return  # another render is at work in it
+    except FileNotFoundError:
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def move_in(place: Path, entry: Entry, folder: Path, order: list[str]) -> None:
+    """Rename a scene's files to their places, drop what only its last version had, update the manifest."""
+    with manifest.locked(folder):
+        _replace_files(place, folder, manifest.read(folder).get(entry["scene"]), entry)
+        manifest.update(folder, entry, order)
+
+
+def move_film_in(place: Path, entry: Entry, folder: Path) -> None:
+    """The same for the film."""
+    with manifest.locked(folder):
+        _replace_files(place, folder, manifest.film(folder), entry)
+        manifest.put(folder, "film", entry)
+
+
+def move_export_in(place: Path, entry: Entry, folder: Path) -> None:
+    """The same for a scene in another format."""
+    with manifest.locked(folder):
+        entries = manifest.exports(folder)
+        key = (entry["scene"], entry["format"])
+        _replace_files(place, folder, entries.get(key), entry)
+        entries[key] = entry
+        manifest.put(folder, "exports", [entries[each] for each in sorted(entries)])
+
+
+def _replace_files(place: Path, folder: Path, before: Entry | None, entry: Entry) -> None:
+    for name in entry["checksums"]:
+        target = folder / name
+        target.parent.mkdir(exist_ok=True)
+        os.replace(place / name, target)
+    for name, written in (before or {"checksums": {}})["checksums"].items():
+        if name not in entry["checksums"] and _is_ours(folder, name, written):
+            (folder / name).unlink()
+
+
+def _is_ours(folder: Path, name: str, written: list) -> bool:
+    """Whether a file is in the folder and as it was written; a manifest is a text that anyone may have changed."""
+    inside = (folder / name).parent.resolve().is_relative_to(folder.resolve())
+    return inside and manifest.checksum(folder / name) == written

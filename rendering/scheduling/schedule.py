@@ -1,0 +1,185 @@
+"""Who does what when: scenes are recorded while segments are painted, on so many cores.
+
+Scenes are finished one after the other, so that the first can be looked at while others are made; of each the
+longest segment is painted first, so that at the end no core waits long for another.
+
+One loop takes events from a queue: a segment was recorded, a scene is complete, a segment was painted, files
+are ready. Only keys wait in this process; recordings and painted segments wait in the store, so memory does
+not grow with the length of a scene.
+"""
+
+import queue
+import threading
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from rendering.errors import SceneError, UserError
+from rendering.model.score import Part, Score
+from rendering.provenance.scores import load_score
+from rendering.provenance.store import Store
+from rendering.publishing import place as publish
+from rendering.recording.perform import Performance
+from rendering.recording.process import record_apart
+from rendering.scheduling import work
+from rendering.scheduling.painters import Painters
+from rendering.scheduling.queueing import PaintQueue, submit
+
+POSTERS = "posters"
+
+
+class Watcher(Protocol):
+    """Who is told how it goes."""
+
+    def recorded(self, scene: str, beat: str, frames: int) -> None:
+        """A segment was recorded."""
+
+    def painted(self, scene: str, frames: int, anew: bool) -> None:
+        """A segment was painted, or found in the store."""
+
+    def published(self, scene: str, entry: dict[str, Any]) -> None:
+        """A scene's files are in place."""
+
+    def failed(self, scene: str, error: Exception) -> None:
+        """A scene came to nothing."""
+
+
+@dataclass
+class Render:
+    """How far a scene is."""
+
+    performance: Performance
+    place: Path  # folder for its files in the making
+    made_by: dict[str, Any]  # its recipe, for the manifest
+    rank: int  # when its turn is
+    before: publish.Published | None = None
+    parts: list[Part] = field(default_factory=list)
+    score: Score | None = None
+    waiting: set[str] = field(default_factory=set)  # clips that are being painted, and POSTERS
+    publishing: bool = False
+    over: bool = False
+
+
+class Schedule:
+    """Brings scenes from performance to files."""
+
+    def __init__(self, store: Store, painters: Painters, local: Executor, jobs: int, watcher: Watcher):
+        self.store, self.painters, self.local = store, painters, local
+        self.jobs = jobs
+        self.watcher = watcher
+        self.events: queue.Queue = queue.Queue()
+        self.to_record: list[Render] = []
+        self.recording = 0
+        self.paint_queue = PaintQueue(store, painters, lambda *result: self.events.put((self._painted, *result)))
+
+    def run(self, renders: list[Render], folder: Path, order: list[str]) -> list[Exception]:
+        """Make the files of all scenes; returns what went wrong, scene by scene."""
+        self.folder, self.order = folder, order
+        self.errors: list[Exception] = []
+        for render in renders:
+            score = load_score(self.store, render.performance.recipe)
+            if score is None:
+                self.to_record.append(render)
+                continue
+            for beat in score.beats:
+                for part in beat.parts:
+                    self._recorded(render, beat.name, part)
+            self._complete(render, score)
+        self._start_work()
+        while not all(render.over for render in renders):
+            handle, *details = self.events.get()
+            handle(*details)
+            self._start_work()
+        return self.errors
+
+    def _start_work(self) -> None:
+        """Keep so many processes busy; recording goes first on half of them, as it finds the work."""
+        while self.to_record and self.recording < max(1, self.jobs // 2):
+            self.recording += 1
+            threading.Thread(target=self._record, args=(self.to_record.pop(0),), daemon=True).start()
+        busy = 0 if self.painters.remote else self.recording
+        # One more than can run, so that a painter needn't wait for this process.
+        self.paint_queue.start(self.painters.slots - busy + 1 if self.painters.slots > busy else 0)
+
+    # Recording
+
+    def _record(self, render: Render) -> None:
+        """Runs in a thread: waits for the process that records, and turns its reports into events."""
+
+        def on_part(beat: str, part: Part) -> None:
+            self.events.put((self._recorded, render, beat, part))
+
+        try:
+            ending = (self._complete, render, record_apart(render.performance, on_part))
+        except (UserError, SceneError) as error:
+            ending = (self._fail, render, error)
+        self.events.put((self._recording_over,))
+        self.events.put(ending)
+
+    def _recording_over(self) -> None:
+        self.recording -= 1
+
+    def _recorded(self, render: Render, beat: str, part: Part) -> None:
+        render.parts.append(part)
+        self.watcher.recorded(render.performance.scene, beat, part.frames)
+        clip = self.paint_queue.want(part, render.performance.settings.pixels, render, render.rank)
+        if clip is None:
+            self.watcher.painted(render.performance.scene, part.frames, anew=False)
+        else:
+            render.waiting.add(clip)
+
+    def _complete(self, render: Render, score: Score) -> None:
+        render.score = score
+        render.waiting.add(POSTERS)
+        submit(
+            lambda result: self.events.put((self._posters_painted, render, result)),
+            self.local,
+            *(work.paint_posters, score, render.performance.settings.pixels, self.store, render.place, render.before),
+        )
+
+    # Painting
+
+    def _posters_painted(self, render: Render, result: Exception | None) -> None:
+        if isinstance(result, Exception):
+            self._fail(render, result)
+        render.waiting.discard(POSTERS)
+        self._publish_if_ready(render)
+
+    def _painted(self, clip: str, result: bytes | Exception) -> None:
+        for number, (render, frames) in enumerate(self.paint_queue.finish(clip, result)):
+            if isinstance(result, Exception):
+                self._fail(render, result)
+                continue
+            self.watcher.painted(render.performance.scene, frames, anew=number == 0)
+            render.waiting.discard(clip)
+            self._publish_if_ready(render)
+
+    # Publishing
+
+    def _publish_if_ready(self, render: Render) -> None:
+        if render.score is None or render.waiting or render.publishing or render.over:
+            return
+        render.publishing = True
+        pixels = render.performance.settings.pixels
+        clips = [self.paint_queue.key(part, pixels) for part in render.parts]
+        submit(
+            lambda result: self.events.put((self._published, render, result)),
+            self.local,
+            *(work.prepare, render.score, clips, pixels, self.store, render.place, render.before),
+        )
+
+    def _published(self, render: Render, result: dict[str, Any] | Exception) -> None:
+        if isinstance(result, Exception):
+            self._fail(render, result)
+            return
+        entry = {**result, **render.made_by}
+        publish.move_in(render.place, entry, self.folder, self.order)
+        render.over = True
+        self.watcher.published(render.performance.scene, entry)
+
+    def _fail(self, render: Render, error: Exception) -> None:
+        if not render.over:
+            render.over = True
+            self.errors.append(error)
+            self.watcher.failed(render.performance.scene, error)
