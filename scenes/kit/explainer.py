@@ -1,101 +1,44 @@
-"""The base of all scenes: beats, captions, title, parameters."""
+"""The base of all scenes: it plays beats, writes captions and title, and makes pictures follow their inputs."""
 
 import inspect
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
-import numpy as np
 from manim import Animation, Mobject, Scene, ValueTracker, linear, smooth
 
-from .layout import Layout
-from .motion import Presence
+from .beats import Beat, BeatMethod, Move, Sweep, SweepMethod, beat, reading_time, sweep
+from .formula import Formula
+from .layout import Box, Layout
+from .motion import Presence, Steps, Travel
 from .params import Params
-from .shapes import BODY, DIMMED, TITLE, Label, Part, math, sentence, words
-from .theme import THEMES
+from .shapes import BODY, DIMMED, Label, Part, math, sentence, words
+from .sizes import TITLE
+from .theme import THEMES, Theme
+from .trackers import Input, Vector
 
-#: Shortest time that a new picture stands still.
-STILL = 1.5
+__all__ = ["Beat", "Explainer", "Input", "Vector", "beat", "sweep"]
 
-
-@dataclass(frozen=True)
-class Beat:
-    """One idea: its name (kebab-case), the sentence under it, and what is seen (alt text).
-
-    A beat may end on a question, which then stands in the caption's place for the last ``asked`` seconds.
-    It is played by the scene's method of the name ``method``, called with what is in ``item``.
-    """
-
-    name: str
-    caption: str
-    alt: str
-    question: str = ""
-    asked: float = 0.0
-    method: str = ""
-    item: tuple = ()
-
-
-@dataclass(frozen=True)
-class _BeatMethod:
-    """What ``@beat`` notes on a method."""
-
-    caption: str | Callable[..., str]
-    alt: str | Callable[..., str]
-    question: str | Callable[..., str]
-    each: Callable[[Any], Sequence] | None
-    name: str | Callable[..., str]
-
-    def told(self, params: Params, item: tuple, method: str) -> Beat:
-        """Return the beat with its sentences filled in."""
-        name, caption, alt, question = (
-            source(params, *item) if callable(source) else source
-            for source in (self.name or method, self.caption, self.alt, self.question)
-        )
-        kebab = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-        return Beat(kebab, caption, alt, question, STILL if question else 0.0, method, item)
-
-
-def beat(
-    caption: str | Callable[..., str],
-    *,
-    alt: str | Callable[..., str],
-    question: str | Callable[..., str] = "",
-    each: Callable[[Any], Sequence] | None = None,
-    name: str | Callable[..., str] = "",
-):
-    """Mark a method of an :class:`Explainer` as a beat; beats play in the order in which they stand.
-
-    Parameters
-    ----------
-    caption : one sentence of at most 90 characters, or a function of the scene's parameters.
-    alt : one sentence that says what is seen, or a function of the parameters.
-    question : what the beat leaves the room to guess, shown in place of the caption at its end.
-    each : a function from parameters to items: the beat is played once for each, with the item as argument;
-        ``caption``, ``alt``, ``question`` and ``name`` then take (parameters, item).
-    name : the name of such a beat; otherwise the method's name.
-    """
-
-    def mark(method):
-        method.beat = _BeatMethod(caption, alt, question, each, name)
-        return method
-
-    return mark
+#: Shortest time that a new picture stands still, time to read the caption before anything moves, and time between the
+#: last move and what is said of it.
+STILL, LEAD, SETTLE = 1.6, 1.0, 0.6
 
 
 class Explainer(Scene):
     """A scene told in beats.
 
     A subclass has a ``title``, a docstring whose first line says what it shows, a nested ``Params`` and methods
-    marked with :func:`beat`. Its ``prepare`` builds the first picture. A beat moves trackers; ``follow`` turns them
-    into pictures, frame by frame.
+    marked with :func:`beat`; beats of the classes that it extends come first, and one of the same name takes their
+    place. Its ``prepare`` builds the first picture. A beat moves trackers; ``follow`` turns them into pictures, frame
+    by frame.
 
     Parameters
     ----------
     params : the scene's parameters, or None for the defaults.
-    theme : "dark" or "light".
+    theme : "dark", "light", or a theme.
     aspect : width to height of the frame.
-    captions : "screen" to show each beat's caption, "none" to leave its strip empty.
+    captions : "screen" to show each beat's sentences, "none" to leave their strip empty.
+    titled : "screen" to show the title, "none" to leave its strip empty.
+    swept : the name of a sweep to be played in place of the beats.
     """
 
     title: ClassVar[str]
@@ -105,20 +48,31 @@ class Explainer(Scene):
         self,
         params: Params | None = None,
         *,
-        theme: str = "dark",
+        theme: str | Theme = "dark",
         aspect: str = "16:9",
         captions: str = "screen",
-        **manim_options,
+        titled: str = "screen",
+        swept: str = "",
+        **manim_options: Any,
     ):
         super().__init__(**manim_options)
         self.params = self.Params() if params is None else params
-        self.theme, self.captions = THEMES[theme], captions
+        self.theme = THEMES[theme] if isinstance(theme, str) else theme
+        self.captions, self.titled, self.swept = captions, titled, swept
         self.layout = Layout.of(aspect)
+        #: the box of the picture that the scene is about
+        self.hero: Box = self.layout.stage
         self.followers: list[Callable[[], None]] = []
         self.driver = Mobject()
         self.driver.add_updater(lambda _: self.refresh())
         self.caption: Label | None = None
-        self.formula: Label | None = None
+        self.formula: Label | Formula | None = None
+        #: what was moved so far, seconds of the beat in play, and how many beats were played
+        self.moves: list[Move] = []
+        self.seconds, self.played = 0.0, 0
+        #: numbers and the drawn knobs' boxes of a sweep, frame by frame
+        self.readings: dict[str, list[float]] = {}
+        self.handles: list[Box] = []
 
     # What the scene tells of itself
 
@@ -131,12 +85,27 @@ class Explainer(Scene):
     def beats_of(cls, params: Params) -> tuple[Beat, ...]:
         """Return the beats that the scene plays with these parameters, in the order in which the methods stand."""
         beats = []
-        for name, method in vars(cls).items():
-            mark = getattr(method, "beat", None)
-            if isinstance(mark, _BeatMethod):
-                items = [()] if mark.each is None else [(item,) for item in mark.each(params)]
-                beats += [mark.told(params, item, name) for item in items]
+        for name, mark in cls._marked("beat", BeatMethod).items():
+            items = [()] if mark.each is None else [(item,) for item in mark.each(params)]
+            beats += [mark.told(params, item, name) for item in items]
         return tuple(beats)
+
+    @classmethod
+    def sweeps_of(cls, params: Params) -> tuple[Sweep, ...]:
+        """Return the sweeps that the scene offers with these parameters."""
+        marks = cls._marked("sweep", SweepMethod)
+        return tuple(Sweep(name, tuple(mark.inputs(params))) for name, mark in marks.items())
+
+    @classmethod
+    def _marked(cls, attribute: str, kind: type) -> dict[str, Any]:
+        """Return the marks of methods by name, the extended classes' first; without a mark of its own one keeps it."""
+        marks = {}
+        for owner in reversed(cls.__mro__):
+            for name, member in vars(owner).items():
+                mark = getattr(member, attribute, None)
+                if isinstance(mark, kind):
+                    marks[name] = mark
+        return marks
 
     def beats(self) -> tuple[Beat, ...]:
         """Return this scene's beats."""
@@ -148,9 +117,10 @@ class Explainer(Scene):
         """Lay out title and stage before the first beat."""
         self.camera.background_color = self.theme.color("paper")
         self.camera.init_background()
-        heading = words(self.title, self.theme, TITLE)
-        heading.put(self.layout.left, self.layout.title_baseline, "left")
-        self.add(heading)
+        if self.titled == "screen" and self.title:
+            heading = words(self.title, self.theme, TITLE)
+            heading.put(self.layout.left, self.layout.title_baseline, "left")
+            self.add(heading)
         # Manim redraws, frame by frame, the first mobject with an updater and all that stand after it.
         self.add(self.driver)
         self.prepare()
@@ -160,23 +130,49 @@ class Explainer(Scene):
         """Build what the first beat starts with."""
 
     def construct(self) -> None:
-        """Play the beats in order, and nothing else: rendering plays them one by one itself."""
+        """Play the beats in order, or the sweep that was asked for."""
+        if self.swept:
+            self.play_sweep(next(found for found in self.sweeps_of(self.params) if found.name == self.swept))
+            return
         for told in self.beats():
             self.play_beat(told)
 
     def play_beat(self, told: Beat) -> None:
-        """Play one beat, from its caption to its last rest.
+        """Play one beat: caption and motion, then the conclusion, then the question.
 
         It leaves no caption behind: what a beat says is nothing that the next one starts from.
         """
         self.next_section(told.name)
+        self.seconds = 0.0
         self.caption_as(told.caption)
+        self.rest(LEAD)
         getattr(self, told.method)(*told.item)
-        if told.question:
-            self.rest(0.5)
-            self.caption_as(told.question)
-        self.rest()
+        self.rest(max(SETTLE if told.conclusion or told.question else STILL, reading_time(told.caption) - self.seconds))
+        for sentence_, seconds in ((told.conclusion, told.settled), (told.question, told.asked)):
+            if sentence_:
+                self.caption_as(sentence_)
+                self.rest(seconds)
         self.caption_as("")
+        self.played += 1
+
+    def play_sweep(self, told: Sweep) -> None:
+        """Play a sweep: one frame a position, slider after slider, each from its lowest value to its highest."""
+        self.next_section(told.name)
+        setters, read = getattr(self, told.name)()
+        fps = float(self.camera.frame_rate)
+        for slider, put in zip(told.inputs, setters, strict=True):
+
+            def show(position: int, slider=slider, put=put) -> None:
+                put(slider.value(position))
+                self.refresh()
+
+            for position in range(slider.count):
+                show(position)
+                for name, reading in read().items():
+                    self.readings.setdefault(name, []).append(float(reading))
+            self.play(Steps(show, slider.count, fps))
+            put(slider.start)
+            self.refresh()
 
     # What a beat is made of
 
@@ -211,6 +207,17 @@ class Explainer(Scene):
             self.caption = sentence(text, self.theme).put(0.0, self.layout.caption_baseline)
             self.add(self.caption)
 
+    def play(self, *animations: Any, **options: Any) -> None:
+        """Play animations, and keep count of the beat's seconds."""
+        super().play(*animations, **options)
+        self.seconds += self.duration
+
+    def grow(self, formula: Formula, sources: dict[str, tuple[float, float]], run_time: float = 1.2) -> None:
+        """Build a formula out of the picture: each piece in ``sources`` travels from a point of it to its place."""
+        pieces = [formula.pieces.get(name) or formula.numbers[name] for name in sources]
+        travels = [Travel(piece, source, run_time) for piece, source in zip(pieces, sources.values(), strict=True)]
+        self.play(*self.arriving(formula, run_time=run_time), *travels)
+
     def show_formula(self, formula: str, size: float = BODY) -> None:
         """Put the one formula in play at the right of the title strip, in place of the last one."""
         old, self.formula = self.formula, math(formula, self.theme, size)
@@ -237,7 +244,15 @@ class Explainer(Scene):
 
     def dim(self, *parts: Part, run_time: float = 0.5) -> None:
         """Dim what isn't in play."""
-        self.play(Presence(parts, DIMMED, run_time))
+        self.play(self.dimming(*parts, run_time=run_time))
+
+    def dimming(self, *parts: Part, run_time: float = 0.5) -> Animation:
+        """Return the animation that dims what isn't in play, to be played with others."""
+        return Presence(parts, DIMMED, run_time, self.theme.dimmed)
+
+    def lighting(self, *parts: Part, run_time: float = 0.5) -> Animation:
+        """Return the animation that lights up again what was dimmed, to be played with others."""
+        return Presence(parts, 1.0, run_time)
 
     def light(self, *parts: Part, run_time: float = 0.5) -> None:
         """Light up again what was dimmed."""
@@ -252,28 +267,23 @@ class Explainer(Scene):
     ) -> None:
         """Move trackers to values, eased (or at an even pace); the pictures follow."""
         rate = linear if even else smooth
+        for tracker, value in goals:
+            if isinstance(tracker, Input):
+                self.moves.append(
+                    Move(
+                        self.played,
+                        tracker.input_name,
+                        tracker.input_unit,
+                        float(tracker.get_value()),
+                        float(value),
+                        round(self.seconds, 3),
+                        round(self.seconds + run_time, 3),
+                        "linear" if even else "smooth",
+                    )
+                )
         moves = [tracker.animate(run_time=run_time, rate_func=rate).set_value(value) for tracker, value in goals]
         self.play(*moves, *also)
 
     def rest(self, duration: float = STILL) -> None:
         """Let the picture stand."""
         self.wait(duration, frozen_frame=True)
-
-
-class Vector:
-    """A tracker for each entry of a vector: what a beat moves is an input, entry by entry or all together."""
-
-    def __init__(self, values):
-        self.trackers = [ValueTracker(float(value)) for value in values]
-
-    @property
-    def value(self) -> np.ndarray:
-        """The current values, shape (n,)."""
-        return np.array([tracker.get_value() for tracker in self.trackers])
-
-    def to(self, values) -> list[tuple[ValueTracker, float]]:
-        """Return goals for :meth:`Explainer.move`."""
-        return [(tracker, float(value)) for tracker, value in zip(self.trackers, values, strict=True)]
-
-    def __getitem__(self, index: int) -> ValueTracker:
-        return self.trackers[index]

@@ -1,8 +1,9 @@
-"""How things come, dim and go: one animation over the presence of shapes."""
+"""How things come, dim, go and travel: what is animated is a stand-in, so that things stay in their drawing order."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from manim import Animation, Mobject, smooth
+import numpy as np
+from manim import Animation, Mobject, linear, smooth
 
 from .shapes import Shape
 
@@ -14,19 +15,61 @@ class Presence(Animation):
     where they are in the drawing order; they are redrawn because they stand behind the scene's driver.
     """
 
-    def __init__(self, parts: Iterable[Mobject], to: float, run_time: float = 0.6):
+    def __init__(self, parts: Iterable[Mobject], to: float, run_time: float = 0.6, texts_to: float | None = None):
         super().__init__(Mobject(), run_time=run_time, rate_func=smooth, remover=True)
-        self.parts, self.to = list(parts), to
-        self.starts: list[tuple[Shape, float]] = []
+        self.parts, self.to, self.texts_to = list(parts), to, to if texts_to is None else texts_to
+        self.starts: list[tuple[Shape, float, float]] = []
 
     def begin(self) -> None:
         """Remember where each shape starts."""
         family = (member for part in self.parts for member in part.get_family())
-        self.starts = [(leaf, leaf.presence) for leaf in family if isinstance(leaf, Shape)]
+        self.starts = [
+            (leaf, leaf.presence, self.texts_to if leaf.is_text else self.to)
+            for leaf in family
+            if isinstance(leaf, Shape)
+        ]
         super().begin()
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Set each shape's presence on its way."""
         share = self.rate_func(alpha)
-        for leaf, start in self.starts:
-            leaf.set_presence(start + (self.to - start) * share)
+        for leaf, start, goal in self.starts:
+            leaf.set_presence(start + (goal - start) * share)
+
+
+class Travel(Animation):
+    """Bring a part to where it stands from somewhere else: a symbol leaves the picture for its place in a formula.
+
+    ``source`` is the point from which the part's middle comes. The part must not be placed by a follower meanwhile.
+    """
+
+    def __init__(self, part: Mobject, source: tuple[float, float], run_time: float = 1.0):
+        super().__init__(Mobject(), run_time=run_time, rate_func=smooth, remover=True)
+        self.part, self.source = part, source
+
+    def begin(self) -> None:
+        """Remember where the part stands."""
+        self.leaves = [leaf for leaf in self.part.get_family() if isinstance(leaf, Shape) and len(leaf.points)]
+        self.places = [leaf.points for leaf in self.leaves]
+        low = np.min([place[:, :2].min(0) for place in self.places], axis=0)
+        high = np.max([place[:, :2].max(0) for place in self.places], axis=0)
+        self.way = np.array([*(self.source - (low + high) / 2), 0.0])
+        super().begin()
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Put every leaf on its way."""
+        left = 1.0 - self.rate_func(alpha)
+        for leaf, place in zip(self.leaves, self.places, strict=True):
+            leaf.points = place + left * self.way if left else place
+
+
+class Steps(Animation):
+    """Call ``show(k)`` for k = 0, 1, … ``count`` − 1, one a frame."""
+
+    def __init__(self, show: Callable[[int], None], count: int, fps: float):
+        super().__init__(Mobject(), run_time=count / fps, rate_func=linear, remover=True)
+        self.show, self.count = show, count
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show the frame's step; Manim draws the frames at k/count and ends at 1, which it doesn't draw."""
+        self.show(min(round(alpha * self.count), self.count - 1))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .shapes import DIGIT_HEIGHT, SMALL, UNITS_PER_SIZE, Label, Part, math, words
+from .shapes import DIGIT_HEIGHT, SMALL, Label, Part, math, words
+from .sizes import UNITS_PER_SIZE
 from .theme import Theme
 
 #: Least space between two names.

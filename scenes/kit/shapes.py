@@ -4,20 +4,22 @@ Builders are made of these. Each keeps its own opacity apart from its *presence*
 isn't, 0 gone), so that dimming and fading never forget how translucent a thing was meant to be.
 """
 
-import re
 from functools import cache
 from itertools import accumulate
 
 import numpy as np
 from manim import ManimColor, VGroup, VMobject
 
+from .sizes import CAPTION, PX, TEXT, UNITS_PER_SIZE
 from .theme import Theme
-from .typeset import INK, UNITS_PER_SIZE, escaped, outlines, polygon, straight
+from .typeset import INK, escaped, outlines, polygon, straight
+from .words import runs
 
-#: What isn't in play dims to a quarter.
-DIMMED = 0.25
+#: What isn't in play dims to so much; texts to what their theme says, so that they can still be read.
+DIMMED = 0.3
 
-TITLE, BODY, LABEL, SMALL = 44, 32, 28, 26
+# Sizes of the first cut's pictures.
+BODY, LABEL, SMALL = 32, 28, 26
 
 
 class Shape(VMobject):
@@ -47,6 +49,13 @@ class Shape(VMobject):
         self.presence = presence
         self.fill_rgbas[:, 3] = presence * self.fill_alpha
         self.stroke_rgbas[:, 3] = presence
+        if len(self.background_stroke_rgbas):
+            self.background_stroke_rgbas[:, 3] = presence
+
+    def halo(self, color: ManimColor, width: float = 8 * PX) -> "Shape":
+        """Put a rim of this colour, the paper's, around the shape, so that what passes behind doesn't strike it."""
+        self.set_stroke(color, 200 * width, 1.0, background=True)
+        return self
 
     def outline(self, corners) -> "Shape":
         """Become the closed polygon with these corners, shape (n, 2)."""
@@ -131,10 +140,10 @@ class Label(Part):
     color : colour of what the formula itself leaves uncoloured.
     """
 
-    def __init__(self, body: str, theme: Theme, size: float = LABEL, color: str = "ink", turned: bool = False):
+    def __init__(self, body: str, theme: Theme, size: float = TEXT, color: str = "ink", turned: bool = False):
         super().__init__()
         scale = size * UNITS_PER_SIZE
-        typeset = outlines(body, _role_functions(theme))
+        typeset = outlines(body, role_functions(theme))
         for colour, curves in typeset.curves.items():
             shape = TextShape(theme.color(color) if colour == INK else ManimColor(colour))
             shape.points = curves * scale
@@ -167,12 +176,12 @@ class Label(Part):
         return self
 
 
-def words(text: str, theme: Theme, size: float = LABEL, color: str = "ink", turned: bool = False) -> Label:
+def words(text: str, theme: Theme, size: float = TEXT, color: str = "ink", turned: bool = False) -> Label:
     """Return plain words; every character shows as itself, nothing is markup."""
     return Label("#" + escaped(text), theme, size, color, turned)
 
 
-def math(formula: str, theme: Theme, size: float = LABEL, color: str = "ink") -> Label:
+def math(formula: str, theme: Theme, size: float = TEXT, color: str = "ink") -> Label:
     """Return a formula in Typst's math syntax, each symbol in its role's colour.
 
     A role's name colours its argument: ``truth(p_i) log 1/prediction(q_i)``.
@@ -180,25 +189,31 @@ def math(formula: str, theme: Theme, size: float = LABEL, color: str = "ink") ->
     return Label(f"$display({formula})$", theme, size, color)
 
 
-#: The letters that are symbols wherever they stand alone, with their roles.
-SYMBOLS = {"p": "truth", "q": "prediction", "z": "logit", "L": "loss", "H": "loss", "c": "ink", "δ": "ink", "η": "ink"}
+def sentence(text: str, theme: Theme, size: float = CAPTION, color: str = "ink") -> Label:
+    """Return a sentence whose symbols (p, q₃, z, L, H(p,q), …) are set as such, each in its role's colour."""
+    return Label("".join(_run(*run) for run in runs(text)), theme, size, color)
 
 
-def sentence(text: str, theme: Theme, size: float = BODY, color: str = "ink") -> Label:
-    """Return a sentence whose symbols (p, q3, z, L, …) are set as such, each in its role's colour."""
-    body = ""
-    for i, piece in enumerate(re.split(r"(?<![\w'’])([pqzLHcδη])(\d*)(?![\w'’])", text)):
-        if i % 3 == 0:
-            body += "#" + escaped(piece) if piece else ""
-        elif i % 3 == 1:
-            letter = piece
-        else:
-            body += f"${SYMBOLS[letter]}({letter}{'_' + piece if piece else ''})$"
-    return Label(body, theme, size, color)
+def _run(text: str, role: str, sub: str) -> str:
+    """Return the markup of a run of a sentence."""
+    if not role:
+        return "#" + escaped(text)
+    formula = _FORMULAS.get(text, text)
+    return f"${role}({formula}{f'_{sub}' if len(sub) == 1 else f'_({sub})' if sub else ''})$"
+
+
+#: Typst for the symbols of a sentence that are more than a letter.
+_FORMULAS = {
+    "H(p,q)": "H(truth(p), prediction(q))",
+    "H(p, q)": "H(truth(p), prediction(q))",
+    "KL": "upright(K L)",
+    "KL(p‖q)": "upright(K L)(p parallel q)",
+    "e^z": "e^z",
+}
 
 
 @cache
-def _role_functions(theme: Theme) -> str:
+def role_functions(theme: Theme) -> str:
     """Return Typst definitions of one function a role."""
     return "".join(f'#let {role}(body) = text(fill: rgb("{colour}"), body)\n' for role, colour in theme.roles().items())
 
@@ -221,7 +236,7 @@ class Readout(Shape):
     """A live number whose digits keep their places, so that nothing trembles.
 
     Redrawn from glyphs compiled once: an update is an addition of arrays. Fixed decimals, a true minus sign;
-    with ``signed`` a plus sign too. The sign of what rounds to zero follows the value's sign.
+    with ``signed`` a plus sign too. What rounds to zero has no sign.
 
     Parameters
     ----------
@@ -231,7 +246,7 @@ class Readout(Shape):
 
     is_text = True
 
-    def __init__(self, theme: Theme, size: float = LABEL, color: str = "ink", decimals: int = 3, signed: bool = False):
+    def __init__(self, theme: Theme, size: float = TEXT, color: str = "ink", decimals: int = 3, signed: bool = False):
         super().__init__(theme.color(color))
         self.size, self.decimals, self.signed, self.text = size, decimals, signed, ""
         #: what :meth:`put` drew last, and the outline that it made
@@ -241,8 +256,9 @@ class Readout(Shape):
     def format(self, value: float) -> str:
         """Return the text shown for ``value``."""
         digits = "∞" if np.isinf(value) else f"{abs(value):.{self.decimals}f}"
-        negative = np.signbit(value) and (self.signed or digits.strip("0.") != "")
-        return (MINUS if negative else "+" if self.signed else "") + digits
+        if not digits.strip("0."):
+            return digits
+        return (MINUS if value < 0 else "+" if self.signed else "") + digits
 
     def width(self, text: str) -> float:
         """Return the advance width of ``text`` in scene units."""

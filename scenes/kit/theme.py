@@ -25,10 +25,11 @@ class Theme:
     up: str  #: a force upwards, a gain
     down: str  #: a force downwards, a drop
     loss: str  #: L, loss and cost
+    dimmed: float  #: how far a text dims that isn't in play: it stays at 3:1 or more against ``paper``
 
     def roles(self) -> dict[str, str]:
         """Return the colours by role, without the theme's name."""
-        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "name"}
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("name", "dimmed")}
 
     @cache  # noqa: B019  asked for at every frame, of two themes that live as long as the program
     def color(self, role: str) -> ManimColor:
@@ -51,6 +52,7 @@ DARK = Theme(
     up="#2BC48A",
     down="#F0653A",
     loss="#D386B4",
+    dimmed=0.62,
 )
 
 LIGHT = Theme(
@@ -65,6 +67,7 @@ LIGHT = Theme(
     up="#007A55",
     down="#C2410C",
     loss="#9C3F78",
+    dimmed=0.78,
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}

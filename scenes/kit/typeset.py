@@ -16,8 +16,8 @@ import typst
 
 #: Typst rounds outlines to a hundredth of a point, so text is set large and scaled down.
 SET_AT = 100.0
-#: Manim's convention: size 48 is half a unit to the em.
-UNITS_PER_SIZE = 0.5 / 48
+#: The mathematics font's heavier cut sets the words, too: it is read from further away.
+FONTS = '("New Computer Modern Math", "New Computer Modern", "DejaVu Sans Mono")'
 #: A box of no width in this colour marks the baseline in the SVG and is then left out.
 BASELINE_MARK = "#010203"
 INK = "#000000"
@@ -25,8 +25,8 @@ INK = "#000000"
 # Without ligatures: in this font -- is one of them, and a label shows the characters it has.
 PREAMBLE = f"""
 #set page(width: auto, height: auto, margin: 20pt, fill: none)
-#set text(font: "New Computer Modern", size: {SET_AT}pt, fill: rgb("{INK}"), ligatures: false)
-#show math.equation: set text(font: "New Computer Modern Math", size: {SET_AT}pt)
+#set text(font: {FONTS}, weight: 450, size: {SET_AT}pt, fill: rgb("{INK}"), ligatures: false)
+#show math.equation: set text(font: {FONTS}, weight: 450, size: {SET_AT}pt)
 #box(width: 0pt, height: 1pt, fill: rgb("{BASELINE_MARK}"))"""
 
 
@@ -35,11 +35,13 @@ class Outlines:
     """Typeset text: for each colour one array of cubic curves, in ems, the baseline at y = 0.
 
     ``curves`` maps a colour ("#rrggbb") to points of shape (4·n, 3), four to a curve as Manim keeps them.
-    ``width`` is the advance width in ems (spaces at the ends included).
+    ``width`` is the advance width in ems (spaces at the ends included). ``starts`` maps a colour to its first glyph's
+    origin (x, y).
     """
 
     curves: dict[str, np.ndarray]
     width: float
+    starts: dict[str, tuple[float, float]]
 
 
 def escaped(text: str) -> str:
@@ -63,12 +65,14 @@ def outlines(body: str, definitions: str = "") -> Outlines:
         symbol.get("id"): symbol[0].get("d") for symbol in root.iter() if _tag(symbol) == "symbol" and len(symbol)
     }
     pieces: list[tuple[str, np.ndarray]] = []
+    origins: dict[str, tuple[float, float]] = {}
     for element, matrix in _leaves(root, svgelements.Matrix()):
         if _tag(element) == "use":
             href = next(value for key, value in element.attrib.items() if key.endswith("href"))
             shift = svgelements.Matrix.translate(float(element.get("x", 0)), float(element.get("y", 0)))
-            curves = _moved(_curves(glyphs[href[1:]]), shift * matrix)
-            pieces.append((element.get("fill"), curves))
+            placed = shift * matrix
+            pieces.append((element.get("fill"), _moved(_curves(glyphs[href[1:]]), placed)))
+            origins.setdefault(element.get("fill").lower(), (placed.e, placed.f))
         elif element.get("stroke") not in (None, "none"):
             bar = _bar(element.get("d"), float(element.get("stroke-width", 1)))
             pieces.append((element.get("stroke"), _moved(bar, matrix)))
@@ -83,7 +87,8 @@ def outlines(body: str, definitions: str = "") -> Outlines:
             placed = (curves - [left, baseline, 0.0]) * [1.0, -1.0, 0.0] / SET_AT
             by_colour.setdefault(colour.lower(), []).append(placed)
     width = (float(root.get("width").removesuffix("pt")) - 40.0) / SET_AT
-    return Outlines({colour: np.concatenate(parts) for colour, parts in by_colour.items()}, width)
+    starts = {colour: ((x - left) / SET_AT, (baseline - y) / SET_AT) for colour, (x, y) in origins.items()}
+    return Outlines({colour: np.concatenate(parts) for colour, parts in by_colour.items()}, width, starts)
 
 
 def _tag(element: ElementTree.Element) -> str:

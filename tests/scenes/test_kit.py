@@ -20,6 +20,7 @@ from scenes.kit.sliders import RowBars, Sliders
 from scenes.kit.theme import DARK
 from scenes.kit.tiles import TileStack
 from scenes.kit.typeset import escaped, outlines
+from scenes.kit.words import runs
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
 Q = mc.softmax(Z)
@@ -127,9 +128,25 @@ def test_each_symbol_of_a_formula_wears_its_roles_colour():
 
 
 def test_a_sentences_symbols_wear_their_roles_and_its_words_stay_words():
-    body = sentence("Raise z1: q isn't 1 - p, and Hq is a word.", DARK).body
+    body = sentence("Raise z₁: q isn’t 1 − p, and Hq is a word.", DARK).body
     assert body.count("$logit(z_1)$") == body.count("$prediction(q)$") == body.count("$truth(p)$") == 1
     assert "Hq is a word" in body
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        ("H(p,q) falls to H(p); KL closes.", ["H(p,q)", "H(p)", "KL"]),
+        ("Raise e to each z: e^z is positive.", ["e", "z", "e^z"]),
+        ("z₁₂ and qᵢ of a class’s box", ["z12", "qi"]),
+        ("So 𝑎 moves c, a word doesn’t.", ["a", "c"]),
+        ("It isn’t q’s fault; don’t e-mail.", ["q"]),
+    ],
+)
+def test_a_sentences_symbols_are_found_in_its_plain_text(text, symbols):
+    found = runs(text)
+    assert [run.text + run.sub for run in found if run.role] == symbols
+    assert len("".join(run.text + run.sub for run in found)) == len(text)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +156,7 @@ def test_a_sentences_symbols_wear_their_roles_and_its_words_stay_words():
         (-0.6334, 3, True, MINUS + "0.633"),
         (0.6854, 3, True, "+0.685"),
         (-0.0001, 3, False, "0.000"),
-        (-0.0001, 3, True, MINUS + "0.000"),
+        (-0.0001, 3, True, "0.000"),
         (np.inf, 3, False, "∞"),
         (12.5, 1, False, "12.5"),
         (-7, 0, False, MINUS + "7"),

@@ -1,0 +1,121 @@
+"""Arrows drawn to scale, hatching, and a lens."""
+
+import numpy as np
+
+from .layout import Box
+from .shapes import Backing, Part, Shape
+from .sizes import PX
+from .theme import Theme
+from .typeset import straight
+
+#: Of an arrow's length: its head, half its head's width, its shaft's width.
+HEAD, HALF_HEAD, SHAFT = 0.42, 0.23, 0.19
+#: Below this length an arrow is a stub across its line, so wide.
+LEAST, STUB = 16 * PX, 18 * PX
+
+
+class Arrow(Part):
+    """An upright arrow drawn to scale, which keeps its shape at every length: it is |force| × ``unit`` long.
+
+    Green upwards, red downwards. A force too small for a head is a stub; its number says the rest.
+
+    Parameters
+    ----------
+    unit : scene units for a force of 1.
+    widest : most that half the head is wide, in scene units, so that long arrows don't spread.
+    rim : whether a rim of paper parts it from what it lies on.
+    """
+
+    def __init__(self, theme: Theme, unit: float, widest: float = 0.3, rim: bool = False):
+        super().__init__()
+        self.theme, self.unit, self.widest, self.length = theme, unit, widest, 0.0
+        self.body = Shape(theme.color("up"))
+        if rim:
+            self.body.halo(theme.color("paper"), 5 * PX)
+        self.add(self.body)
+
+    def show(self, force: float, x: float, tail: float) -> "Arrow":
+        """Draw ``force`` at ``x`` with its tail at height ``tail``."""
+        self.length = force * self.unit
+        self.body.recolor(self.theme.color("up" if force >= 0 else "down"))
+        size, sign = abs(self.length), 1.0 if force >= 0 else -1.0
+        if size < LEAST:
+            self.body.box(x - STUB / 2, tail, STUB, self.length or sign * PX)
+            return self
+        half = min(HALF_HEAD * size, self.widest)
+        scale = half / HALF_HEAD
+        shaft, neck = SHAFT * scale / 2, tail + sign * (size - HEAD * scale)
+        self.body.outline(
+            [
+                (x - shaft, tail),
+                (x - shaft, neck),
+                (x - half, neck),
+                (x, tail + self.length),
+                (x + half, neck),
+                (x + shaft, neck),
+                (x + shaft, tail),
+            ]
+        )
+        return self
+
+
+class Hatch(Shape):
+    """Slanted lines that fill a rectangle: what is missing, or lost."""
+
+    def __init__(self, theme: Theme, role: str, pitch: float = 26 * PX, stroke: float = 2.5):
+        super().__init__(theme.color(role), 0.0, stroke=stroke)
+        self.pitch = pitch
+
+    def within(self, box: Box) -> "Hatch":
+        """Fill a box; the lines stay where they are when the box grows or shrinks."""
+        first = int(np.ceil((box.left - box.top) / self.pitch))
+        last = int(np.floor((box.right - box.bottom) / self.pitch))
+        offsets = np.arange(first, last + 1) * self.pitch
+        starts_x = np.maximum(box.left, offsets + box.bottom)
+        ends_x = np.minimum(box.right, offsets + box.top)
+        seen = ends_x > starts_x
+        starts_x, ends_x, offsets = starts_x[seen], ends_x[seen], offsets[seen]
+        self.points = straight(
+            np.column_stack([starts_x, starts_x - offsets]), np.column_stack([ends_x, ends_x - offsets])
+        )
+        return self
+
+
+class Lens(Part):
+    """A magnified piece of a picture: its frame, a small frame around what is magnified, and the lines between."""
+
+    def __init__(self, theme: Theme, frame: Box, rounding: float = 0.15):
+        super().__init__()
+        self.frame = frame
+        self.ground = Backing(theme.color("paper"), 1.0)
+        self.rim = Shape(theme.color("ink"), 0.0, stroke=4.0)
+        self.source = Shape(theme.color("ink"), 0.0, stroke=3.0)
+        self.rays = Shape(theme.color("line"), 0.0, stroke=2.5)
+        self.ground.outline(rounded(frame, rounding))
+        self.rim.outline(rounded(frame, rounding))
+        self.add(self.rays, self.source, self.ground, self.rim)
+
+    def over(self, source: Box) -> "Lens":
+        """Say what is magnified."""
+        self.source.box(source.left, source.bottom, source.width, source.height)
+        right = self.frame.x < source.x
+        near, far = (self.frame.right, source.left) if right else (self.frame.left, source.right)
+        self.rays.points = straight(
+            np.array([(near, self.frame.top - 0.15), (near, self.frame.bottom + 0.15)]),
+            np.array([(far, source.top), (far, source.bottom)]),
+        )
+        return self
+
+
+def rounded(box: Box, radius: float) -> list[tuple[float, float]]:
+    """Return the corners of a box whose corners are rounded."""
+    turn = np.linspace(0.0, np.pi / 2, 7)
+    corners = []
+    for x, y, start in (
+        (box.right - radius, box.top - radius, 0.0),
+        (box.left + radius, box.top - radius, np.pi / 2),
+        (box.left + radius, box.bottom + radius, np.pi),
+        (box.right - radius, box.bottom + radius, 1.5 * np.pi),
+    ):
+        corners += [(x + radius * np.cos(start + t), y + radius * np.sin(start + t)) for t in turn]
+    return corners

@@ -1,0 +1,1 @@
+"""What one scene alone draws; what two scenes or more draw is in ``scenes.kit``."""
