@@ -2,26 +2,30 @@
 
 Classes lie on the last axis, any batch axes before. A `target` of integers names classes (counted from 0),
 one of floats is a distribution. What comes in is checked and never changed; what goes out is float64.
+
+The order of arguments: what is computed from distributions takes the truth first, (p, q), as in H(p, q); what
+is computed from a prediction and compared with a target takes the prediction first, (z, target) or (q, target).
 """
 
+from mathcore.batches import bias_gradient, class_frequencies
 from mathcore.costs import neuron_cost, neuron_gradient, prediction_loss, slope_at_logit, slope_at_prediction
-from mathcore.descent import Descent, descend, probability_velocity
-from mathcore.distances import (
-    class_distances,
-    squared_emd,
-    squared_emd_gradient,
-    wasserstein_distance,
-    wasserstein_gradient,
-)
-from mathcore.fields import circulation, rectangle, work
+from mathcore.descent import Descent, descend, probability_velocity, rising_threshold
+from mathcore.distances import border_crossings, class_distances, wasserstein_distance, wasserstein_gradient
+from mathcore.divergence import kl_divergence, kl_divergence_terms, overlap
+from mathcore.emd import squared_emd, squared_emd_gradient
+from mathcore.fields import circulation, plane, rectangle, work
+from mathcore.flow import flow
 from mathcore.graph import Value
-from mathcore.information import cross_entropy, cross_entropy_terms, entropy, kl_divergence, surprisal
-from mathcore.logits import log_softmax, softmax, softmax_jacobian
+from mathcore.information import cross_entropy, cross_entropy_terms, entropy, surprisal
+from mathcore.labels import ordinal_labels, resting_logits, smooth
+from mathcore.logits import log_softmax, log_sum_exp, softmax, softmax_jacobian
 from mathcore.losses import forces, gradient_wrt_logits, gradient_wrt_probabilities, loss
-from mathcore.margins import distance_weighted_forces, margin_gradient, margin_loss, soft_labels
+from mathcore.margins import distance_weighted_forces, margin_gradient, margin_loss
 from mathcore.network import Forward, Gradients, Network
-from mathcore.neuron import Training, sigmoid, train_neuron
+from mathcore.neuron import Training, sigmoid, train_linear_neuron, train_neuron
 from mathcore.nudges import Nudge, nudge
+from mathcore.odds import log_odds, with_share
+from mathcore.scales import peak_scale, slope_by_scale
 
 __all__ = [
     "Descent",
@@ -31,38 +35,54 @@ __all__ = [
     "Nudge",
     "Training",
     "Value",
+    "bias_gradient",
+    "border_crossings",
     "circulation",
     "class_distances",
+    "class_frequencies",
     "cross_entropy",
     "cross_entropy_terms",
     "descend",
     "distance_weighted_forces",
     "entropy",
+    "flow",
     "forces",
     "gradient_wrt_logits",
     "gradient_wrt_probabilities",
     "kl_divergence",
+    "kl_divergence_terms",
+    "log_odds",
     "log_softmax",
+    "log_sum_exp",
     "loss",
     "margin_gradient",
     "margin_loss",
     "neuron_cost",
     "neuron_gradient",
     "nudge",
+    "ordinal_labels",
+    "overlap",
+    "peak_scale",
+    "plane",
     "prediction_loss",
     "probability_velocity",
     "rectangle",
+    "resting_logits",
+    "rising_threshold",
     "sigmoid",
     "slope_at_logit",
     "slope_at_prediction",
-    "soft_labels",
+    "slope_by_scale",
+    "smooth",
     "softmax",
     "softmax_jacobian",
     "squared_emd",
     "squared_emd_gradient",
     "surprisal",
+    "train_linear_neuron",
     "train_neuron",
     "wasserstein_distance",
     "wasserstein_gradient",
+    "with_share",
     "work",
 ]

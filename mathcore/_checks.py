@@ -12,6 +12,10 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
+# Functions decorated with it do their arithmetic under numpy's usual error state, whatever the caller has set:
+# what falls below float64 is 0, and a NaN that nobody expected is still warned of.
+usual_errors = np.errstate(divide="warn", over="warn", under="ignore", invalid="warn")
+
 # A float32 softmax over thousands of classes sums to 1 within about 1e-7; a typing mistake is far off.
 SUM_TOLERANCE = 1e-6
 
@@ -25,11 +29,14 @@ def offender(name: str, array: np.ndarray, wrong: NDArray[np.bool_]) -> str:
     """Return which entry is the first wrong one, and what it is: ``z[3, 5] is nan``."""
     where = first(wrong)
     entry = f"{name}[{', '.join(map(str, where))}] is" if where else "is"
-    return f"{entry} {array[where]:.10g}"
+    short = f"{array[where]:.10g}"
+    return f"{entry} {short if float(short) == array[where] else array[where].item()}"
 
 
 def as_array(name: str, value: ArrayLike) -> np.ndarray:
-    """Return `value` as an array that holds something."""
+    """Return `value` as an array that holds something, and all of it: not one with a mask."""
+    if np.ma.isMaskedArray(value):
+        raise ValueError(f"{name} is a masked array; drop what is masked, or fill it with numbers that you stand for")
     try:
         array = np.asarray(value)
     except ValueError:

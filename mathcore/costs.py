@@ -12,6 +12,7 @@ from mathcore.information import surprisal, weighed
 Cost = Literal["quadratic", "cross-entropy"]
 
 
+@_checks.usual_errors
 def neuron_cost(output: ArrayLike, cost: Cost, target: ArrayLike = 0.0) -> Floats:
     """Return the cost of a neuron's output: in squared units (quadratic) or in nats (cross-entropy).
 
@@ -54,6 +55,7 @@ def neuron_cost(output: ArrayLike, cost: Cost, target: ArrayLike = 0.0) -> Float
         return np.subtract(0.0, weighed(y, np.log(a)) + weighed(1 - y, np.log1p(-a)))
 
 
+@_checks.usual_errors
 def neuron_gradient(output: ArrayLike, cost: Cost, target: ArrayLike = 0.0) -> Floats:
     """Return the slope of the cost at the neuron's logit, as a function of its output.
 
@@ -98,6 +100,7 @@ def neuron_gradient(output: ArrayLike, cost: Cost, target: ArrayLike = 0.0) -> F
     return (a - y) * a * (1 - a) if is_quadratic(cost) else a - y
 
 
+@_checks.usual_errors
 def prediction_loss(q: ArrayLike, cost: Cost) -> Floats:
     """Return the loss of giving the true class the probability q: in squared units, or in nats.
 
@@ -137,6 +140,7 @@ def prediction_loss(q: ArrayLike, cost: Cost) -> Floats:
     return (1 - q) ** 2 if is_quadratic(cost) else surprisal(q)
 
 
+@_checks.usual_errors
 def slope_at_prediction(q: ArrayLike, cost: Cost) -> Floats:
     """Return the slope of `prediction_loss` at the prediction, per unit of probability.
 
@@ -177,6 +181,7 @@ def slope_at_prediction(q: ArrayLike, cost: Cost) -> Floats:
         return -1 / np.abs(q)  # |−0| is 0, so that −0 too gives −∞
 
 
+@_checks.usual_errors
 def slope_at_logit(q: ArrayLike, cost: Cost) -> Floats:
     """Return the slope of `prediction_loss` at the logit behind q = σ(z), per unit of logit.
 

@@ -1,16 +1,15 @@
-"""Earth mover's distances between prediction and truth, for classes that lie on a line, and their slopes.
-
-The slopes at the logits have the form q_i (u_i − Σ_j q_j u_j): every row sums to 0, so the pulls balance.
-"""
+"""The distance of classes on a line, and the earth mover's distance between prediction and truth."""
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from mathcore import _checks
 from mathcore._checks import Floats
-from mathcore.logits import softmax
+from mathcore.line import along, by_share, line_positions, surplus
+from mathcore.logits import softmax, through_softmax
 
 
+@_checks.usual_errors
 def class_distances(target: ArrayLike, positions: ArrayLike) -> Floats:
     """Return the distance of every class from the true one, in units of `positions`.
 
@@ -47,6 +46,51 @@ def class_distances(target: ArrayLike, positions: ArrayLike) -> Floats:
     return np.abs(x - x[y][..., None])
 
 
+@_checks.usual_errors
+def border_crossings(q: ArrayLike, target: ArrayLike, positions: ArrayLike | None = None) -> Floats:
+    """Return the mass that has to cross each border between neighbouring classes, to make the prediction true.
+
+        s_k = Q_k − P_k,  Q, P cumulative along the line
+
+    Parameters
+    ----------
+    q : array (..., K)
+        Predicted distributions.
+    target : int, int array (...), or float array (..., K)
+        True class y, or the true distribution p.
+    positions : array (K,), optional
+        Where the classes lie on a line, in any order; one unit apart as listed, if left out.
+
+    Returns
+    -------
+    array (..., K − 1)
+        From −1 to 1, one for each border from left to right: positive to the right, negative to the left.
+
+    Raises
+    ------
+    ValueError
+        If `q` or `target` is no distribution, positions coincide, or the shapes don't fit.
+
+    Notes
+    -----
+    With the gaps between neighbours as weights, the sizes sum to `wasserstein_distance` and the squares to
+    `squared_emd`.
+
+    References
+    ----------
+    Peyré & Cuturi, *Computational Optimal Transport* (2019), §2.6, the one-dimensional case.
+
+    Examples
+    --------
+    >>> border_crossings([0.5, 0.25, 0.25], 2)
+    array([0.5 , 0.75])
+    """
+    q = _checks.distribution("q", q)
+    order, _ = along(positions, q.shape[-1])
+    return surplus(q, target, order)
+
+
+@_checks.usual_errors
 def wasserstein_distance(q: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Floats:
     """Return the earth mover's distance W1 between prediction and truth: mass × distance.
 
@@ -83,10 +127,11 @@ def wasserstein_distance(q: ArrayLike, target: ArrayLike, positions: ArrayLike) 
     1.0
     """
     q = _checks.distribution("q", q)
-    order, gaps = _line(positions, q.shape[-1])
-    return (np.abs(_surplus(q, target, order)) * gaps).sum(axis=-1)
+    order, gaps = along(positions, q.shape[-1])
+    return (np.abs(surplus(q, target, order)) * gaps).sum(axis=-1)
 
 
+@_checks.usual_errors
 def wasserstein_gradient(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Floats:
     """Return the slopes of W1 at the logits.
 
@@ -126,114 +171,5 @@ def wasserstein_gradient(z: ArrayLike, target: ArrayLike, positions: ArrayLike) 
     array([-0.25,  0.25])
     """
     q = softmax(z)
-    order, gaps = _line(positions, q.shape[-1])
-    return _through_softmax(q, np.sign(_surplus(q, target, order)) * gaps, order)
-
-
-def squared_emd(q: ArrayLike, target: ArrayLike) -> Floats:
-    """Return the squared earth mover's distance between prediction and truth, for classes one unit apart.
-
-        E = Σ_k (Q_k − P_k)²,  Q, P cumulative
-
-    Parameters
-    ----------
-    q : array (..., K)
-        Predicted distributions, classes in their order along the line.
-    target : int, int array (...), or float array (..., K)
-        True class y, or the true distribution p.
-
-    Returns
-    -------
-    array (...)
-        From 0 to K − 1.
-
-    Raises
-    ------
-    ValueError
-        If `q` or `target` is no distribution, or the shapes don't fit.
-
-    References
-    ----------
-    Hou, Yu & Samaras, "Squared earth mover's distance-based loss for training deep neural networks" (2016),
-    arXiv:1611.05916.
-
-    Examples
-    --------
-    Half of the mass crosses two borders, a quarter for each:
-
-    >>> float(squared_emd([0.5, 0.0, 0.5], 0))
-    0.5
-    """
-    q = _checks.distribution("q", q)
-    return (_surplus(q, target, np.arange(q.shape[-1])) ** 2).sum(axis=-1)
-
-
-def squared_emd_gradient(z: ArrayLike, target: ArrayLike) -> Floats:
-    """Return the slopes of the squared earth mover's distance at the logits.
-
-        ∂E/∂z_i = q_i (u_i − Σ_j q_j u_j),  u_i = 2 Σ_{k≥i} (Q_k − P_k)
-
-    Parameters
-    ----------
-    z : array (..., K)
-        Finite logits, classes in their order along the line.
-    target : int, int array (...), or float array (..., K)
-        True class y, or the true distribution p.
-
-    Returns
-    -------
-    array (..., K)
-        Each row sums to 0.
-
-    Raises
-    ------
-    ValueError
-        If `z` isn't finite, `target` is no distribution, or the shapes don't fit.
-
-    References
-    ----------
-    The chain rule on `squared_emd` and `softmax_jacobian`.
-
-    Examples
-    --------
-    Q_0 − P_0 = −½, so u = (−1, 0):
-
-    >>> squared_emd_gradient([0.0, 0.0], 0)
-    array([-0.25,  0.25])
-    """
-    q = softmax(z)
-    order = np.arange(q.shape[-1])
-    return _through_softmax(q, 2 * _surplus(q, target, order), order)
-
-
-def line_positions(positions: ArrayLike) -> Floats:
-    """Return positions that are a list of different finite numbers."""
-    x = _checks.between("positions", positions, -1e100, 1e100)
-    if x.ndim != 1:
-        raise ValueError(f"positions must be a list of K numbers, but have shape {x.shape}; give one for each class")
-    if len(np.unique(x)) < len(x):
-        raise ValueError(f"positions must differ, but {x.tolist()} repeats one; merge classes that lie together")
-    return x
-
-
-def _line(positions: ArrayLike, classes: int) -> tuple[np.ndarray, Floats]:
-    """Return the order of the classes along the line, and the gap after each (0 after the last)."""
-    x = line_positions(positions)
-    _checks.same_classes("positions", x, classes)
-    order = np.argsort(x)
-    return order, np.append(np.diff(x[order]), 0.0)
-
-
-def _surplus(q: Floats, target: ArrayLike, order: np.ndarray) -> Floats:
-    """Return Q_k − P_k: by how much the prediction's mass up to the k-th class exceeds the truth's."""
-    p = _checks.soft_target(target, q.shape)
-    surplus = np.cumsum((q - p)[..., order], axis=-1)
-    surplus[..., -1] = 0.0  # both have all their mass by then
-    return surplus
-
-
-def _through_softmax(q: Floats, slopes_at_borders: Floats, order: np.ndarray) -> Floats:
-    """Return slopes at the logits from the slopes by Q_k: moving q_i moves Q_k for all k from i on."""
-    u = np.empty(q.shape)
-    u[..., order] = np.cumsum(slopes_at_borders[..., ::-1], axis=-1)[..., ::-1]
-    return q * (u - (q * u).sum(axis=-1, keepdims=True))
+    order, gaps = along(positions, q.shape[-1])
+    return through_softmax(q, by_share(np.sign(surplus(q, target, order)) * gaps, q, order))

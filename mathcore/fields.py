@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mathcore import _checks
-from mathcore._checks import Floats
+from mathcore._checks import Floats, Indices
 
 Field = Callable[[Floats], Floats]
 
 
+@_checks.usual_errors
 def rectangle(corner: ArrayLike, axes: tuple[int, int], size: ArrayLike = 1.0) -> Floats:
     """Return the corners of a rectangle in the plane of two logits, counter-clockwise and closed.
 
@@ -44,12 +45,7 @@ def rectangle(corner: ArrayLike, axes: tuple[int, int], size: ArrayLike = 1.0) -
     >>> rectangle([0.0, 0.0], axes=(0, 1)).tolist()
     [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]]
     """
-    corner = _checks.logits("corner", corner)
-    if corner.ndim != 1:
-        raise ValueError(f"corner must be one point (K,), but has shape {corner.shape}; give one row")
-    axes = _checks.indices("axes", axes, len(corner))
-    if axes.shape != (2,) or axes[0] == axes[1]:
-        raise ValueError(f"axes must be two different classes, but are {axes.tolist()}; give a pair like (1, 3)")
+    corner, axes = _corner_and_axes(corner, axes)
     size = _checks.finite("size", size)
     if size.shape not in ((), (2,)):
         raise ValueError(f"size must be one number or two, but has shape {size.shape}; give (width, height)")
@@ -58,6 +54,49 @@ def rectangle(corner: ArrayLike, axes: tuple[int, int], size: ArrayLike = 1.0) -
     return corners
 
 
+@_checks.usual_errors
+def plane(corner: ArrayLike, axes: tuple[int, int], u: ArrayLike, v: ArrayLike) -> Floats:
+    """Return a grid of points in the plane of two logits, for a terrain: ``loss(plane(…), y)``.
+
+        corner + u_a e_i + v_b e_j
+
+    Parameters
+    ----------
+    corner : array (K,)
+        The point that u = v = 0 stands for.
+    axes : two different ints
+        The logits i and j that vary; the others stay as in `corner`.
+    u, v : array (A,), array (B,), or a number
+        Displacements along i and along j.
+
+    Returns
+    -------
+    array (A, B, K)
+        The point displaced by u_a and v_b at [a, b]; a number for `u` or `v` gives no axis.
+
+    Raises
+    ------
+    ValueError
+        If a number isn't finite, or `axes` aren't two classes.
+
+    References
+    ----------
+    None: a definition.
+
+    Examples
+    --------
+    >>> plane([5.0, 0.0, 0.0], axes=(1, 2), u=[0, 1], v=2).tolist()
+    [[5.0, 0.0, 2.0], [5.0, 1.0, 2.0]]
+    """
+    corner, axes = _corner_and_axes(corner, axes)
+    u, v = _checks.finite("u", u), _checks.finite("v", v)
+    points = np.broadcast_to(corner, (*u.shape, *v.shape, len(corner))).copy()
+    points[..., axes[0]] += u.reshape(u.shape + (1,) * v.ndim)
+    points[..., axes[1]] += v
+    return points
+
+
+@_checks.usual_errors
 def work(field: Field, start: ArrayLike, end: ArrayLike, order: int = 32) -> Floats:
     """Return the work of a field along the straight way from `start` to `end`.
 
@@ -112,6 +151,7 @@ def work(field: Field, start: ArrayLike, end: ArrayLike, order: int = 32) -> Flo
     return np.einsum("...nk,...k,n->...", values.reshape(points.shape), along, weights / 2)
 
 
+@_checks.usual_errors
 def circulation(
     field: Field, corner: ArrayLike, axes: tuple[int, int], size: ArrayLike = 1.0, order: int = 32
 ) -> float:
@@ -161,3 +201,14 @@ def circulation(
 def _gauss_legendre(order: int) -> tuple[Floats, Floats]:
     """Return the nodes and weights on −1 to 1; found once, as they cost more than a smooth field does."""
     return np.polynomial.legendre.leggauss(order)
+
+
+def _corner_and_axes(corner: ArrayLike, axes: tuple[int, int]) -> tuple[Floats, Indices]:
+    """Return one point, and two different classes."""
+    corner = _checks.logits("corner", corner)
+    if corner.ndim != 1:
+        raise ValueError(f"corner must be one point (K,), but has shape {corner.shape}; give one row")
+    axes = _checks.indices("axes", axes, len(corner))
+    if axes.shape != (2,) or axes[0] == axes[1]:
+        raise ValueError(f"axes must be two different classes, but are {axes.tolist()}; give a pair like (1, 3)")
+    return corner, axes

@@ -25,7 +25,8 @@ class Value:
     label : str
         The name; may be set at any time.
     op : str
-        How it was made: "+", "×", "−", "÷", "exp", "log", "tanh", "power", "negate"; "" for a leaf.
+        How it was made: "+", "×", "−", "÷", "exp", "log", "tanh", "relu", "power",
+        "negate"; "" for a leaf.
     parents : tuple of Value
         What it was made from, in the order in which the operation takes them.
     slopes : tuple of float
@@ -34,7 +35,7 @@ class Value:
     Raises
     ------
     ValueError
-        If a value is not a finite number, or an operation leaves its domain.
+        If a value or a slope is not a finite number, or an operation leaves its domain.
 
     Notes
     -----
@@ -68,10 +69,17 @@ class Value:
     ):
         if not isinstance(data, Real):
             raise ValueError(f"a Value holds one real number, but {data!r} came; give a float")
-        self.data = float(data)
+        try:
+            self.data = float(data)
+        except OverflowError:
+            message = "a Value must be finite, but the number given is beyond float64; use a smaller one"
+            raise ValueError(message) from None
+        made = f"{op} of {', '.join(f'{p.data:g}' for p in parents)}"
         if not math.isfinite(self.data):
-            made = f"{op} of {', '.join(f'{p.data:g}' for p in parents)} gives" if parents else "the number given is"
-            raise ValueError(f"a Value must be finite, but {made} {self.data:g}; use smaller numbers")
+            came = f"{made} gives" if parents else "the number given is"
+            raise ValueError(f"a Value must be finite, but {came} {self.data:g}; use smaller numbers")
+        if not all(map(math.isfinite, slopes)):
+            raise ValueError(f"a slope must be finite, but {made} has one beyond float64; use numbers nearer to 1")
         self.grad = 0.0
         self.label = label
         self.op = op
@@ -153,8 +161,13 @@ class Value:
 
     def tanh(self) -> "Value":
         """Return the hyperbolic tangent, from −1 to 1."""
-        height = math.tanh(self.data)
-        return Value(height, op="tanh", parents=(self,), slopes=(1 - height * height,))
+        small = math.exp(-2 * abs(self.data))  # 1 − tanh², precise also where tanh is stored as 1
+        slope = 4 * small / (1 + small) ** 2
+        return Value(math.tanh(self.data), op="tanh", parents=(self,), slopes=(slope,))
+
+    def relu(self) -> "Value":
+        """Return this number where it is positive, and 0 elsewhere; the slope at 0 itself is taken as 0."""
+        return Value(max(self.data, 0.0), op="relu", parents=(self,), slopes=(float(self.data > 0),))
 
     def nodes(self) -> list["Value"]:
         """Return every node that this one is made from, itself last: each after all of its parents."""
@@ -180,6 +193,8 @@ class Value:
         for node in reversed(order):
             for parent, slope in zip(node.parents, node.slopes, strict=True):
                 parent.grad += slope * node.grad
+                if not math.isfinite(parent.grad):
+                    raise ValueError(f"the slope at {parent!r} is beyond float64; use numbers nearer to 1")
 
 
 def as_value(number: "Value | Real") -> Value:

@@ -1,4 +1,4 @@
-"""Entropy, cross-entropy and divergence of distributions, in nats."""
+"""Surprisal, entropy and cross-entropy of distributions, in nats."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -7,6 +7,7 @@ from mathcore import _checks
 from mathcore._checks import Floats
 
 
+@_checks.usual_errors
 def surprisal(q: ArrayLike) -> Floats:
     """Return the surprisal log 1/q of each probability, in nats.
 
@@ -44,6 +45,7 @@ def surprisal(q: ArrayLike) -> Floats:
     return np.subtract(0.0, log_q)  # 0 − 0 is 0, where −(0) would be −0
 
 
+@_checks.usual_errors
 def cross_entropy_terms(p: ArrayLike, q: ArrayLike) -> Floats:
     """Return what each class adds to the cross-entropy H(p, q), in nats.
 
@@ -77,13 +79,11 @@ def cross_entropy_terms(p: ArrayLike, q: ArrayLike) -> Floats:
     >>> cross_entropy_terms([1.0, 0.0], [0.5, 0.5]).round(3)
     array([0.693, 0.   ])
     """
-    p = _checks.distribution("p", p)
-    q = _checks.distribution("q", q)
-    _checks.same_classes("q", q, p.shape[-1])
-    _checks.batches(p=p.shape[:-1], q=q.shape[:-1])
+    p, q = two_distributions(p, q)
     return weighed(p, surprisal(np.minimum(q, 1.0)))  # rounding may leave a share a little above 1
 
 
+@_checks.usual_errors
 def cross_entropy(p: ArrayLike, q: ArrayLike) -> Floats:
     """Return the cross-entropy H(p, q) of a prediction q under the truth p, in nats.
 
@@ -122,6 +122,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike) -> Floats:
     return cross_entropy_terms(p, q).sum(axis=-1)
 
 
+@_checks.usual_errors
 def entropy(p: ArrayLike) -> Floats:
     """Return the entropy H(p), in nats.
 
@@ -158,49 +159,15 @@ def entropy(p: ArrayLike) -> Floats:
     return cross_entropy(p, p)
 
 
-def kl_divergence(p: ArrayLike, q: ArrayLike) -> Floats:
-    """Return the Kullback–Leibler divergence KL(p‖q), in nats.
-
-        KL(p‖q) = Σ_i (p_i log 1/q_i − p_i log 1/p_i) = H(p, q) − H(p)
-
-    Parameters
-    ----------
-    p : array (..., K)
-        Truth: distributions on the last axis.
-    q : array (..., K)
-        Prediction: distributions on the last axis; batch axes broadcast against those of `p`.
-
-    Returns
-    -------
-    array (...)
-        Nats, 0 or more (Gibbs); exactly 0 for p = q; infinite if q rules out what p allows.
-
-    Raises
-    ------
-    ValueError
-        If `p` or `q` is no distribution, or the shapes don't fit.
-
-    Notes
-    -----
-    The difference is taken class by class, before the sum. What rounding leaves below zero (about 1e-16) is
-    set to 0.
-
-    References
-    ----------
-    Cover & Thomas, *Elements of Information Theory* (2nd ed., 2006), eq. 2.26 and theorem 2.6.3 (Gibbs).
-
-    Examples
-    --------
-    >>> float(np.exp(kl_divergence([1.0, 0.0], [0.5, 0.5])).round(12))
-    2.0
-    >>> float(kl_divergence([0.5, 0.5], [1.0, 0.0]))
-    inf
-    """
-    excess = cross_entropy_terms(p, q) - cross_entropy_terms(p, p)
-    return np.maximum(excess.sum(axis=-1), 0.0)
-
-
 def weighed(weights: Floats, values: Floats) -> Floats:
     """Return weights · values, with 0 · ∞ = 0: what has no weight isn't asked."""
     shape = np.broadcast_shapes(weights.shape, values.shape)
     return np.multiply(weights, values, out=np.zeros(shape), where=weights > 0)
+
+
+def two_distributions(p: ArrayLike, q: ArrayLike) -> tuple[Floats, Floats]:
+    """Return truth and prediction over the same classes, as they came."""
+    p, q = _checks.distribution("p", p), _checks.distribution("q", q)
+    _checks.same_classes("q", q, p.shape[-1])
+    _checks.batches(p=p.shape[:-1], q=q.shape[:-1])
+    return p, q

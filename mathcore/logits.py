@@ -32,6 +32,7 @@ def gap_blocks(z: Floats, out: Floats) -> Iterator[tuple[slice, Floats]]:
         yield rows, out[rows]
 
 
+@_checks.usual_errors
 def softmax(z: ArrayLike, scale: ArrayLike = 1.0) -> Floats:
     """Return the shares softmax(scale · z), which sum to 1.
 
@@ -75,11 +76,7 @@ def softmax(z: ArrayLike, scale: ArrayLike = 1.0) -> Floats:
     >>> softmax([5.0, -1.0], scale=0)
     array([0.5, 0.5])
     """
-    scale = _checks.nonnegative("scale", scale, "turn the signs of z instead")
-    if scale.ndim == 0 and scale == 1:
-        z = _checks.with_classes("z", _checks.real("z", z))
-    else:
-        z = _scaled_gaps(_checks.logits("z", z), scale)
+    z = scaled(z, scale)
     q = np.empty(z.shape)
     for _, shares in gap_blocks(z, q):
         np.exp(shares, out=shares)
@@ -87,15 +84,18 @@ def softmax(z: ArrayLike, scale: ArrayLike = 1.0) -> Floats:
     return q
 
 
-def log_softmax(z: ArrayLike) -> Floats:
-    """Return the logarithms of the softmax shares, in nats.
+@_checks.usual_errors
+def log_softmax(z: ArrayLike, scale: ArrayLike = 1.0) -> Floats:
+    """Return the logarithms of the shares softmax(scale · z), in nats.
 
-        log q_i = z_i − log Σ_j e^(z_j)
+        log q_i = c z_i − log Σ_j e^(c z_j)
 
     Parameters
     ----------
     z : array (..., K)
         Finite logits, classes on the last axis.
+    scale : number or array (...), 0 or more
+        The factor c; it broadcasts against the batch axes of `z`.
 
     Returns
     -------
@@ -105,7 +105,7 @@ def log_softmax(z: ArrayLike) -> Floats:
     Raises
     ------
     ValueError
-        If `z` isn't finite or has no class axis.
+        If `z` isn't finite or has no class axis, or `scale` is negative or doesn't fit.
 
     Notes
     -----
@@ -121,19 +121,18 @@ def log_softmax(z: ArrayLike) -> Floats:
     >>> log_softmax([0.0, 1000.0])
     array([-1000.,     0.])
     """
-    z = _checks.with_classes("z", _checks.real("z", z))
+    z = scaled(z, scale)
     log_q = np.empty(z.shape)
     for _, gaps in gap_blocks(z, log_q):
-        others = np.exp(gaps)
-        others[np.arange(len(others)), gaps.argmax(axis=-1)] = 0.0
-        gaps -= np.log1p(others.sum(axis=-1, keepdims=True))
+        gaps -= _rise_above_the_largest(gaps)
     return log_q
 
 
-def softmax_jacobian(z: ArrayLike) -> Floats:
-    """Return the slopes of the shares by the logits.
+@_checks.usual_errors
+def log_sum_exp(z: ArrayLike) -> Floats:
+    """Return the soft maximum of logits: the logarithm of the sum of their powers, in nats.
 
-        ∂q_i/∂z_j = q_i (δ_ij − q_j)
+        LSE(z) = log Σ_j e^(z_j),   max z ≤ LSE(z) ≤ max z + log K
 
     Parameters
     ----------
@@ -142,17 +141,69 @@ def softmax_jacobian(z: ArrayLike) -> Floats:
 
     Returns
     -------
-    array (..., K, K)
-        Row i holds the slopes of q_i. Symmetric; rows and columns sum to 0; the diagonal is 0 to ¼.
+    array (...)
+        In the unit of the logits.
 
     Raises
     ------
     ValueError
         If `z` isn't finite or has no class axis.
 
+    Notes
+    -----
+    A soft ceiling over the logits: the loss is its height above the true one, L = LSE − z_y, and it rises
+    with slope q_i as z_i does (see `softmax`). Unlike the loss it moves with a common shift of all logits.
+
     References
     ----------
-    Bishop, *Pattern Recognition and Machine Learning* (2006), eq. 4.106.
+    Blanchard, Higham & Higham, IMA J. Numer. Anal. 41 (2021), eq. 1.1.
+
+    Examples
+    --------
+    >>> float(np.exp(log_sum_exp(np.log([1.0, 2.0, 5.0]))).round(12))
+    8.0
+    >>> log_sum_exp([[0.0, 1000.0], [-3.0, -1e9]])
+    array([1000.,   -3.])
+    """
+    z = _checks.logits("z", z)
+    gaps = np.empty(z.shape)
+    rises = [_rise_above_the_largest(rows) for _, rows in gap_blocks(z, gaps)]
+    return z.max(axis=-1) + np.concatenate(rises).reshape(z.shape[:-1])
+
+
+@_checks.usual_errors
+def softmax_jacobian(z: ArrayLike, scale: ArrayLike = 1.0) -> Floats:
+    """Return the slopes of the shares softmax(scale · z) by the logits.
+
+        ∂q_i/∂z_j = c q_i (δ_ij − q_j)
+
+    Parameters
+    ----------
+    z : array (..., K)
+        Finite logits, classes on the last axis.
+    scale : number or array (...), 0 or more
+        The factor c; it broadcasts against the batch axes of `z`.
+
+    Returns
+    -------
+    array (..., K, K)
+        Row i holds the slopes of q_i. Symmetric; rows and columns sum to 0; the diagonal is 0 to c/4.
+
+    Raises
+    ------
+    ValueError
+        If `z` isn't finite or has no class axis, or `scale` is negative or doesn't fit.
+
+    Notes
+    -----
+    At scale 1 it is also the Hessian of the loss, ∂²L/∂z_i∂z_j, whatever the target (the target enters L
+    linearly), and the Fisher information of the logits. As a stiffness it says how the forces answer a
+    displacement: F(z + δ) ≈ F(z) − Jδ, springs of strength q_i q_j between every two logits. Its eigenvalues
+    lie from 0 (all logits shifted alike) to ½.
+
+    References
+    ----------
+    Bishop, *Pattern Recognition and Machine Learning* (2006), eqs. 4.106 and 4.110.
 
     Examples
     --------
@@ -160,19 +211,50 @@ def softmax_jacobian(z: ArrayLike) -> Floats:
     array([[ 0.25, -0.25],
            [-0.25,  0.25]])
     """
-    q = softmax(z)
+    q = softmax(z, scale)
     jacobian = -q[..., :, None] * q[..., None, :]
     diagonal = np.arange(q.shape[-1])
     jacobian[..., diagonal, diagonal] = 0.0
     # q_i (1 − q_i) as the sum of what the others take: precise also where q_i is stored as 1.
     jacobian[..., diagonal, diagonal] = 0.0 - jacobian.sum(axis=-1)
-    return jacobian
+    return jacobian * np.asarray(scale, dtype=np.float64)[..., None, None] + 0.0  # + 0: no −0 at scale 0
 
 
-def _scaled_gaps(z: Floats, scale: Floats) -> Floats:
-    """Return scale · (z − max z) with the batch axes of both, no lower than float64 reaches."""
-    lowest = -np.finfo(float).max  # not −∞: 0 · ∞ would be NaN
-    batch = _checks.batches(z=z.shape[:-1], scale=scale.shape)
+def gaps_below_the_largest(z: Floats) -> Floats:
+    """Return z − max z: all that counts of logits, with the digits of small moves where z itself is large."""
     with np.errstate(over="ignore"):
-        gaps = np.maximum(z - z.max(axis=-1, keepdims=True), lowest)
-        return np.maximum(np.broadcast_to(scale, batch)[..., None] * gaps, lowest)
+        return np.maximum(z - z.max(axis=-1, keepdims=True), -np.finfo(float).max / 2)
+
+
+def through_softmax(q: Floats, slopes: Floats) -> Floats:
+    """Return slopes at the logits from slopes u at the shares, or speeds of shares from speeds of logits.
+
+    q_i (u_i − Σ_j q_j u_j): the Jacobian, which is symmetric, times u. A common shift of u cancels; with the
+    largest share's u at 0 nothing of size 1 is subtracted, so a nearly certain class keeps its digits.
+    """
+    largest = q.argmax(axis=-1)[..., None]
+    u = slopes - np.take_along_axis(slopes, np.broadcast_to(largest, (*slopes.shape[:-1], 1)), axis=-1)
+    return q * (u - (q * u).sum(axis=-1, keepdims=True))
+
+
+def scaled(z: ArrayLike, scale: ArrayLike) -> Floats:
+    """Return logits whose softmax is that of scale · z: checked later at scale 1, by `gap_blocks`, else here."""
+    scale = _checks.nonnegative("scale", scale, "turn the signs of z instead")
+    if scale.ndim == 0 and scale == 1:
+        return _checks.with_classes("z", _checks.real("z", z))
+    z = _checks.logits("z", z)
+    batch = _checks.batches(z=z.shape[:-1], scale=scale.shape)
+    factor = np.broadcast_to(scale, batch)[..., None]
+    top = z.max(axis=-1, keepdims=True)
+    with np.errstate(over="ignore", invalid="ignore"):
+        gaps = z - top
+        # A gap beyond float64 may come back into it by a small scale: halves of it are always within.
+        exponents = np.where(np.isfinite(gaps), factor * gaps, 2 * (factor * (z / 2 - top / 2)))
+    return np.maximum(exponents, -np.finfo(float).max)  # not −∞, which is no logit
+
+
+def _rise_above_the_largest(gaps: Floats) -> Floats:
+    """Return log Σ_j e^(gap_j) ≥ 0 for rows of gaps below their largest, as a column."""
+    others = np.exp(gaps)
+    others[np.arange(len(others)), gaps.argmax(axis=-1)] = 0.0
+    return np.log1p(others.sum(axis=-1, keepdims=True))

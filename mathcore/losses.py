@@ -10,13 +10,14 @@ from numpy.typing import ArrayLike
 from mathcore import _checks
 from mathcore._checks import Floats
 from mathcore.information import weighed
-from mathcore.logits import gap_blocks, log_softmax, softmax
+from mathcore.logits import gap_blocks, log_softmax, scaled
 
 
-def loss(z: ArrayLike, target: ArrayLike) -> Floats:
+@_checks.usual_errors
+def loss(z: ArrayLike, target: ArrayLike, scale: ArrayLike = 1.0) -> Floats:
     """Return the cross-entropy loss of logits z, in nats.
 
-        L = −Σ_i p_i log softmax(z)_i;  for a class index y,  L = log Σ_j e^(z_j) − z_y
+        L = −Σ_i p_i log softmax(c z)_i;  for a class index y,  L = log Σ_j e^(c z_j) − c z_y
 
     Parameters
     ----------
@@ -24,6 +25,8 @@ def loss(z: ArrayLike, target: ArrayLike) -> Floats:
         Finite logits, classes on the last axis.
     target : int, int array (...), or float array (..., K)
         True class y (0 to K − 1), or the true distribution p.
+    scale : number or array (...), 0 or more
+        The factor c on the logits; it broadcasts against the batch axes of `z`.
 
     Returns
     -------
@@ -53,7 +56,7 @@ def loss(z: ArrayLike, target: ArrayLike) -> Floats:
     >>> float(loss([0.0, 1000.0], 0))
     1000.0
     """
-    log_q = log_softmax(z)
+    log_q = log_softmax(z, scale)
     if _checks.is_indices(target):
         y = _checks.index_target(target, log_q.shape)
         return np.subtract(0.0, np.take_along_axis(log_q, y[..., None], axis=-1)[..., 0])
@@ -61,6 +64,7 @@ def loss(z: ArrayLike, target: ArrayLike) -> Floats:
     return np.subtract(0.0, weighed(p, log_q).sum(axis=-1))
 
 
+@_checks.usual_errors
 def gradient_wrt_probabilities(q: ArrayLike, target: ArrayLike) -> Floats:
     """Return the slopes of the cross-entropy at the probabilities, in nats per unit of probability.
 
@@ -104,10 +108,11 @@ def gradient_wrt_probabilities(q: ArrayLike, target: ArrayLike) -> Floats:
     return slopes
 
 
-def gradient_wrt_logits(z: ArrayLike, target: ArrayLike) -> Floats:
+@_checks.usual_errors
+def gradient_wrt_logits(z: ArrayLike, target: ArrayLike, scale: ArrayLike = 1.0) -> Floats:
     """Return the slopes of the cross-entropy at the logits, in nats per unit of logit.
 
-        ∂L/∂z_i = q_i − p_i,  with q = softmax(z)
+        ∂L/∂z_i = c (q_i − p_i),  with q = softmax(c z)
 
     Parameters
     ----------
@@ -115,11 +120,13 @@ def gradient_wrt_logits(z: ArrayLike, target: ArrayLike) -> Floats:
         Finite logits, classes on the last axis.
     target : int, int array (...), or float array (..., K)
         True class y (0 to K − 1), or the true distribution p.
+    scale : number or array (...), 0 or more
+        The factor c on the logits; it broadcasts against the batch axes of `z`.
 
     Returns
     -------
     array (..., K)
-        From −1 to 1; each row sums to 0.
+        From −c to c; each row sums to 0.
 
     Raises
     ------
@@ -128,8 +135,9 @@ def gradient_wrt_logits(z: ArrayLike, target: ArrayLike) -> Floats:
 
     Notes
     -----
-    Each row has its own slope; for the mean over a batch of n rows divide by n. For a class index the slope
-    at y is taken as −(sum of the other shares) rather than q_y − 1: precise also for q_y near 1.
+    Each row has its own slope; for the mean over a batch see `bias_gradient`. For a class index the slope at y
+    is taken as −(sum of the other shares) rather than q_y − 1, and for a distribution that gives the largest
+    share's class more than ½ alike: precise also for q_y near 1, by either kind of target.
 
     References
     ----------
@@ -140,28 +148,29 @@ def gradient_wrt_logits(z: ArrayLike, target: ArrayLike) -> Floats:
     >>> gradient_wrt_logits([0.0, 0.0], 0)
     array([-0.5,  0.5])
     """
-    if not _checks.is_indices(target):
-        q = softmax(z)
-        return np.subtract(q, _checks.soft_target(target, q.shape), out=q)
-    z = _checks.with_classes("z", _checks.real("z", z))
-    y = _checks.index_target(target, z.shape).reshape(-1)
+    z = scaled(z, scale)
     gradient = np.empty(z.shape)
-    for rows, shares in gap_blocks(z, gradient):
-        np.exp(shares, out=shares)
-        true = np.arange(len(shares)), y[rows]
-        true_share = shares[true]
-        shares[true] = 0.0
-        wrong = shares.sum(axis=-1)
-        total = wrong + true_share
-        shares /= total[:, None]
-        shares[true] = np.subtract(0.0, wrong / total)
-    return gradient
+    if _checks.is_indices(target):
+        y = _checks.index_target(target, z.shape).reshape(-1)
+        for rows, shares in gap_blocks(z, gradient):
+            true = np.arange(len(shares)), y[rows]
+            shares[true] = np.subtract(0.0, _shares_and_rest(shares, true))
+    else:
+        p = _checks.soft_target(target, z.shape).reshape(-1, z.shape[-1])
+        for rows, shares in gap_blocks(z, gradient):
+            largest = np.arange(len(shares)), shares.argmax(axis=-1)
+            rest = _shares_and_rest(shares, largest)
+            shares -= p[rows]
+            granted = p[rows][largest]  # 1 − p is exact from ½ on
+            shares[largest] = np.where(granted > 0.5, (1 - granted) - rest, shares[largest])
+    return _chained(gradient, scale)
 
 
-def forces(z: ArrayLike, target: ArrayLike) -> Floats:
+@_checks.usual_errors
+def forces(z: ArrayLike, target: ArrayLike, scale: ArrayLike = 1.0) -> Floats:
     """Return the forces that the loss exerts on the logits, in nats per unit of logit.
 
-        F_i = −∂L/∂z_i = p_i − q_i
+        F_i = −∂L/∂z_i = c (p_i − q_i)
 
     Parameters
     ----------
@@ -169,11 +178,13 @@ def forces(z: ArrayLike, target: ArrayLike) -> Floats:
         Finite logits, classes on the last axis.
     target : int, int array (...), or float array (..., K)
         True class y (0 to K − 1), or the true distribution p.
+    scale : number or array (...), 0 or more
+        The factor c on the logits; it broadcasts against the batch axes of `z`.
 
     Returns
     -------
     array (..., K)
-        From −1 to 1; each row sums to 0. For a class index: up with 1 − q_y at y, down with q_i elsewhere.
+        From −c to c; each row sums to 0. For a class index and c = 1: up with 1 − q_y at y, down with q_i elsewhere.
 
     Raises
     ------
@@ -189,5 +200,25 @@ def forces(z: ArrayLike, target: ArrayLike) -> Floats:
     >>> forces([0.0, 0.0], 0)
     array([ 0.5, -0.5])
     """
-    gradient = gradient_wrt_logits(z, target)
+    gradient = gradient_wrt_logits(z, target, scale)
     return np.subtract(0.0, gradient, out=gradient)  # 0 − 0 is 0, where −(0) would be −0
+
+
+def _shares_and_rest(gaps: Floats, one: tuple[np.ndarray, np.ndarray]) -> Floats:
+    """Turn rows of gaps into shares, in place, and return 1 − (the share at `one` of each row), precisely."""
+    np.exp(gaps, out=gaps)
+    alone = gaps[one]
+    gaps[one] = 0.0
+    others = gaps.sum(axis=-1)
+    total = others + alone
+    gaps[one] = alone
+    gaps /= total[:, None]
+    return others / total
+
+
+def _chained(gradient: Floats, scale: ArrayLike) -> Floats:
+    """Return the gradient times the slope of scale · z at z, with no −0 where the scale is 0."""
+    scale = np.asarray(scale, dtype=np.float64)
+    if scale.ndim == 0 and scale == 1:
+        return gradient
+    return scale[..., None] * gradient + 0.0

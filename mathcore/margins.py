@@ -1,49 +1,17 @@
-"""Cross-entropy that knows the distances of classes: soft labels, margins, and a weighting that fails."""
+"""Cross-entropy that knows the distances of classes: weights inside the logarithm, and a weighting that fails."""
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from mathcore import _checks
 from mathcore._checks import Floats, Indices
-from mathcore.distances import class_distances, line_positions
-from mathcore.logits import softmax
+from mathcore.distances import class_distances
+from mathcore.line import line_positions
+from mathcore.logits import gaps_below_the_largest
 from mathcore.losses import forces, gradient_wrt_logits, loss
 
 
-def soft_labels(target: ArrayLike, positions: ArrayLike) -> Floats:
-    """Return a truth that grants near classes a part: soft labels, to be used as a `target`.
-
-        t_i = e^(−d_i) / Σ_j e^(−d_j)
-
-    Parameters
-    ----------
-    target : int or int array (...)
-        True class y.
-    positions : array (K,)
-        Where the classes lie on a line; no two at one place. Scale them to make the labels sharper.
-
-    Returns
-    -------
-    array (..., K)
-        Distributions, largest at y. ``loss(z, t)`` and ``gradient_wrt_logits(z, t)`` do the rest.
-
-    Raises
-    ------
-    ValueError
-        If positions coincide or aren't finite, or an index is out of range.
-
-    References
-    ----------
-    Díaz & Marathe, "Soft labels for ordinal regression" (SORD), CVPR 2019.
-
-    Examples
-    --------
-    >>> soft_labels(0, np.log([1, 3])).round(6)
-    array([0.75, 0.25])
-    """
-    return softmax(-class_distances(target, positions))
-
-
+@_checks.usual_errors
 def margin_loss(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Floats:
     """Return the cross-entropy with distances as weights inside the logarithm, in nats.
 
@@ -89,6 +57,7 @@ def margin_loss(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Floats
     return loss(z + np.log(weights), y)
 
 
+@_checks.usual_errors
 def margin_gradient(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Floats:
     """Return the slopes of `margin_loss` at the logits.
 
@@ -126,6 +95,7 @@ def margin_gradient(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Fl
     return gradient_wrt_logits(z + np.log(weights), y)
 
 
+@_checks.usual_errors
 def distance_weighted_forces(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Floats:
     """Return the forces of cross-entropy with each wrong pull divided by its distance. They don't balance.
 
@@ -152,9 +122,11 @@ def distance_weighted_forces(z: ArrayLike, target: ArrayLike, positions: ArrayLi
 
     Notes
     -----
-    A tempting idea, and a wrong one. It spares the far mistake instead of the near one; a row sums to
-    Σ_{i≠y} q_i (1 − 1/d_i) instead of 0; and it is the force of no loss at all, for its work round a closed
-    path isn't 0 (see `circulation`). `squared_emd_gradient` and `margin_gradient` do what it is meant to do.
+    Where all distances are 1 these are the forces of cross-entropy. Otherwise: a tempting idea, and a wrong
+    one. It spares the far mistake instead of the near one; a row sums to Σ_{i≠y} q_i (1 − 1/d_i) instead of 0;
+    and it is the force of no loss at all, for its work round a closed path isn't 0 (see `circulation`).
+    `squared_emd_gradient` and `margin_gradient` do what it is meant to do; of the two only the latter pulls on
+    a confident far mistake, too.
 
     References
     ----------
@@ -172,9 +144,10 @@ def distance_weighted_forces(z: ArrayLike, target: ArrayLike, positions: ArrayLi
 
 
 def _weighted(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> tuple[Floats, Indices, Floats]:
-    """Return logits, true classes, and the distances from them as weights, 1 for the true class itself."""
+    """Return logits less their largest, true classes, and distances from them as weights, 1 at the class itself."""
     z, x = _checks.logits("z", z), line_positions(positions)
     _checks.same_classes("positions", x, z.shape[-1])
     y = _checks.index_target(target, z.shape)
     d = class_distances(y, x)
-    return z, y, np.where(d == 0, 1.0, d)
+    # gaps, so that the logarithm of a weight isn't lost beside a large logit
+    return gaps_below_the_largest(z), y, np.where(d == 0, 1.0, d)

@@ -96,6 +96,7 @@ class Network:
         object.__setattr__(self, "biases", tuple(_frozen(b) for b in biases))
 
     @classmethod
+    @_checks.usual_errors
     def random(cls, widths: Sequence[int], seed: int) -> "Network":
         """Return an untrained network: weights drawn with variance 1 / fan-in, biases 0.
 
@@ -137,6 +138,7 @@ class Network:
         """Return the number of nodes in each layer, input and logits included."""
         return (len(self.weights[0]), *map(len, self.biases))
 
+    @_checks.usual_errors
     def forward(self, x: ArrayLike) -> Forward:
         """Return activations, logits and probabilities for the input x.
 
@@ -156,19 +158,10 @@ class Network:
         ValueError
             If `x` isn't finite or doesn't fit the first layer.
         """
-        x = _checks.logits("x", x)
-        if x.shape[-1] != self.widths[0]:
-            raise ValueError(
-                f"x must have {self.widths[0]} features on its last axis, but has {x.shape[-1]}; "
-                "the first width is the number of features"
-            )
-        activations = [x.copy()]
-        for k, (w, b) in enumerate(zip(self.weights, self.biases, strict=True)):
-            with np.errstate(over="ignore", invalid="ignore"):  # softmax refuses what is beyond float64
-                before_tanh = activations[-1] @ w + b
-            activations.append(np.tanh(before_tanh) if k < len(self.weights) - 1 else before_tanh)
-        return Forward(tuple(activations), activations[-1], softmax(activations[-1]))
+        activations, sums = self._passes(x)
+        return Forward((*activations, sums[-1]), sums[-1], softmax(sums[-1]))
 
+    @_checks.usual_errors
     def backward(self, x: ArrayLike, target: ArrayLike) -> Gradients:
         """Return the mean loss of a batch and its slope at every weight, bias and node.
 
@@ -189,20 +182,20 @@ class Network:
         ValueError
             If `x` or `target` doesn't fit.
         """
-        forward = self.forward(x)
-        z = forward.logits
-        losses = loss(z, target)
-        before_tanh = gradient_wrt_logits(z, target) / losses.size  # the last layer has no tanh
+        activations, sums = self._passes(x)
+        losses = loss(sums[-1], target)
+        before_tanh = gradient_wrt_logits(sums[-1], target) / losses.size  # the last layer has no tanh
         weights, biases, nodes = [], [], [before_tanh]
         for k in reversed(range(len(self.weights))):
-            h, slope = (a.reshape(-1, a.shape[-1]) for a in (forward.activations[k], before_tanh))
+            h, slope = (a.reshape(-1, a.shape[-1]) for a in (activations[k], before_tanh))
             weights.append(h.T @ slope)
             biases.append(slope.sum(axis=0))
             nodes.append(before_tanh @ self.weights[k].T)
             if k > 0:  # the input has no tanh either
-                before_tanh = nodes[-1] * (1 - forward.activations[k] ** 2)
+                before_tanh = nodes[-1] * _slope_of_tanh(sums[k - 1])
         return Gradients(float(losses.mean()), tuple(weights[::-1]), tuple(biases[::-1]), tuple(nodes[::-1]))
 
+    @_checks.usual_errors
     def step(self, gradients: Gradients, rate: float) -> "Network":
         """Return the network after one step down the gradients: w − rate · ∂L/∂w, b − rate · ∂L/∂b.
 
@@ -220,13 +213,46 @@ class Network:
         Raises
         ------
         ValueError
-            If `rate` is out of range, or so large that a weight leaves float64.
+            If `rate` is out of range, or so large that a weight leaves float64; or if the gradients are those
+            of a network of another shape.
         """
         rate = _checks.learning_rate(rate)
+        for name, ours, theirs in (
+            ("weights", self.weights, gradients.weights),
+            ("biases", self.biases, gradients.biases),
+        ):
+            wanted, given = [w.shape for w in ours], [np.shape(g) for g in theirs]
+            if wanted != given:
+                raise ValueError(
+                    f"gradients must have {name} of shapes {wanted}, but have {given}; "
+                    "take them from this network's `backward`"
+                )
         with np.errstate(over="ignore"):  # the new network refuses what is beyond float64
             weights = [w - rate * g for w, g in zip(self.weights, gradients.weights, strict=True)]
             biases = [b - rate * g for b, g in zip(self.biases, gradients.biases, strict=True)]
         return Network(weights, biases)
+
+    def _passes(self, x: ArrayLike) -> tuple[list[Floats], list[Floats]]:
+        """Return the activations that enter each layer, and the weighted sums that leave it, before any tanh."""
+        x = _checks.logits("x", x)
+        if x.shape[-1] != self.widths[0]:
+            raise ValueError(
+                f"x must have {self.widths[0]} features on its last axis, but has {x.shape[-1]}; "
+                "the first width is the number of features"
+            )
+        activations, sums = [x.copy()], []
+        for w, b in zip(self.weights, self.biases, strict=True):
+            if sums:
+                activations.append(np.tanh(sums[-1]))
+            with np.errstate(over="ignore", invalid="ignore"):  # softmax refuses what is beyond float64
+                sums.append(activations[-1] @ w + b)
+        return activations, sums
+
+
+def _slope_of_tanh(x: Floats) -> Floats:
+    """Return 1 − tanh² x as 4e^(−2|x|) / (1 + e^(−2|x|))²: precise also where tanh x is stored as 1."""
+    small = np.exp(-2 * np.abs(x))
+    return 4 * small / (1 + small) ** 2
 
 
 def _frozen(array: Floats) -> Floats:

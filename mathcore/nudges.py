@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from mathcore import _checks
 from mathcore._checks import Floats
 from mathcore.logits import softmax
+from mathcore.odds import LARGEST, lead_and_others, several_classes
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +22,8 @@ class Nudge:
     first_order: Floats
 
 
-def nudge(z: ArrayLike, index: ArrayLike, amount: ArrayLike, target: ArrayLike = 0) -> Nudge:
+@_checks.usual_errors
+def nudge(z: ArrayLike, index: ArrayLike, amount: ArrayLike, target: ArrayLike) -> Nudge:
     """Return what happens to shares and loss when the logit at `index` moves by `amount`.
 
         ΔL = ln(1 + q_i (e^d − 1)) − d p_i   (exact),   ΔL ≈ d (q_i − p_i)   (first order)
@@ -35,8 +37,7 @@ def nudge(z: ArrayLike, index: ArrayLike, amount: ArrayLike, target: ArrayLike =
     amount : number or array (...)
         The nudge d, of either sign.
     target : int, int array (...), or float array (..., K)
-        The truth by which the loss is measured: the first class unless told otherwise. The shares don't
-        depend on it.
+        The truth by which the loss is measured. The shares don't depend on it.
 
     Returns
     -------
@@ -53,8 +54,9 @@ def nudge(z: ArrayLike, index: ArrayLike, amount: ArrayLike, target: ArrayLike =
     Notes
     -----
     Raising the true logit by d is the same as lowering all others by d. The formula shows it: a wrong class
-    answers with R(q_i, d) = ln(1 + q_i (e^d − 1)), the true one with R(q_y, d) − d = R(1 − q_y, −d). Both are
-    computed from logits, so neither a large d nor a tiny share spoils them.
+    answers with R(q_i, d) = ln(1 + q_i (e^d − 1)), the true one with R(q_y, d) − d = R(1 − q_y, −d). Both, and
+    the changes of the shares, are computed from the lead of class i over the others (`log_odds`): neither a
+    large d nor a tiny share nor a common shift of the logits spoils them.
 
     References
     ----------
@@ -71,10 +73,8 @@ def nudge(z: ArrayLike, index: ArrayLike, amount: ArrayLike, target: ArrayLike =
     >>> round(float(push.loss_change / np.log(2)), 6)
     1.0
     """
-    z = _checks.logits("z", z)
+    z = several_classes(z)
     classes = z.shape[-1]
-    if classes < 2:
-        raise ValueError("z must have at least two classes, but has 1; a single share is 1 whatever its logit")
     i = _checks.indices("index", index, classes)
     amount = _checks.finite("amount", amount)
     truth_batch = np.shape(target) if _checks.is_indices(target) else np.shape(target)[:-1]
@@ -84,38 +84,37 @@ def nudge(z: ArrayLike, index: ArrayLike, amount: ArrayLike, target: ArrayLike =
     at_i = np.broadcast_to(i, batch)[..., None]
     d = np.broadcast_to(amount, batch)
 
-    nudged = z.copy()
-    with np.errstate(over="ignore"):  # softmax refuses a logit beyond float64
-        np.put_along_axis(nudged, at_i, np.take_along_axis(z, at_i, -1) + d[..., None], axis=-1)
-    before, after = softmax(z), softmax(nudged)
+    lead, others = lead_and_others(z, at_i)
+    with np.errstate(over="ignore"):
+        moved = np.clip(lead + d, -LARGEST, LARGEST)
+        # q′ − q = q′ (1 − q) (1 − e^(−d)) = q (1 − q′) (e^d − 1): of the two, the one that can't overflow
+        change_i = np.where(
+            d > 0,
+            -np.expm1(-np.maximum(d, 0)) * _share(moved) * _share(-lead),
+            np.expm1(np.minimum(d, 0)) * _share(lead) * _share(-moved),
+        )
+    change = others * -change_i[..., None]  # the others keep their proportions, so they share the change by them
+    after = others * _share(-moved)[..., None]
+    for shares, of_i in ((change, change_i), (after, _share(moved))):
+        np.put_along_axis(shares, at_i, of_i[..., None], axis=-1)
 
     p_i = np.take_along_axis(p, at_i, -1)[..., 0]
-    lead = _lead(z, at_i)
     loss_change = (1 - p_i) * _response(lead, d) + p_i * _response(-lead, -d)
     first_order = d * ((1 - p_i) * _share(lead) - p_i * _share(-lead))
-    return Nudge(before, after, after - before, loss_change, first_order)
-
-
-def _lead(z: Floats, at_i: np.ndarray) -> Floats:
-    """Return g = z_i − log Σ_{j≠i} e^(z_j): class i against the rest as a two-class problem, q_i = σ(g)."""
-    others = z.copy()
-    np.put_along_axis(others, at_i, -np.inf, axis=-1)
-    top = others.max(axis=-1, keepdims=True)
-    with np.errstate(over="ignore"):
-        rest = top + np.log(np.exp(others - top).sum(axis=-1, keepdims=True))
-        return (np.take_along_axis(z, at_i, -1) - rest)[..., 0]
+    return Nudge(softmax(z), after, change + 0.0, loss_change + 0.0, first_order + 0.0)  # + 0: no −0
 
 
 def _share(lead: Floats) -> Floats:
-    """Return q = σ(lead)."""
-    return np.exp(-np.logaddexp(0.0, -lead))
+    """Return q = σ(lead), to its last digit also where it is tiny."""
+    small = np.exp(-np.abs(lead))
+    return np.where(lead < 0, small, 1.0) / (1.0 + small)
 
 
 def _response(lead: Floats, d: Floats) -> Floats:
     """Return ln(1 + q (e^d − 1)) for q = σ(lead)."""
-    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
-        growth = _share(lead) * np.expm1(d)
-        small = np.log1p(growth)  # keeps its digits for tiny q and d
     log_q, log_rest = -np.logaddexp(0.0, -lead), -np.logaddexp(0.0, lead)
-    large = np.logaddexp(log_rest, log_q + d)  # for a growth near −1 or beyond float64
-    return np.where((growth > -0.5) & (growth < 1e300), small, large)
+    with np.errstate(over="ignore", invalid="ignore"):
+        raised = np.clip(log_q + d, -LARGEST, LARGEST)
+        growth = np.where(d > 0, -np.expm1(-np.maximum(d, 0)) * np.exp(raised), _share(lead) * np.expm1(d))
+        large = np.logaddexp(log_rest, raised)  # for a growth near −1 or beyond float64
+    return np.where((growth > -0.5) & (growth < 1e300), np.log1p(np.clip(growth, -0.5, 1e300)), large)

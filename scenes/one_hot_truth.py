@@ -81,7 +81,7 @@ class State:
 
 def soft_truth(q: np.ndarray, target: int) -> np.ndarray:
     """Return a truth that isn't sure yet: from bin to bin away from ``target`` it halves; none where q has none."""
-    p = mc.soft_labels(target, np.log(2) * np.arange(len(q))) * (q > 0)
+    p = mc.ordinal_labels(target, np.log(2) * np.arange(len(q))) * (q > 0)
     return p / p.sum()
 
 

@@ -31,9 +31,9 @@ def test_every_row_belongs_to_its_logits(z_and_truth):
     path = descend(z, target, rate=0.5, steps=3)
     assert (path.logits[0] == z).all()
     for t in range(4):
-        assert (path.probabilities[t] == softmax(path.logits[t])).all()
-        assert (path.forces[t] == forces(path.logits[t], target)).all()
-        assert path.losses[t] == pytest.approx(loss(path.logits[t], target), abs=1e-15)
+        assert path.probabilities[t] == pytest.approx(softmax(path.logits[t]), rel=1e-13)
+        assert path.forces[t] == pytest.approx(forces(path.logits[t], target), abs=1e-14)
+        assert path.losses[t] == pytest.approx(loss(path.logits[t], target), abs=1e-13)
     assert np.diff(path.logits, axis=0) == pytest.approx(0.5 * path.forces[:-1], abs=1e-14)
 
 

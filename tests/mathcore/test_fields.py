@@ -13,8 +13,8 @@ from mathcore import (
     gradient_wrt_logits,
     loss,
     margin_gradient,
+    ordinal_labels,
     rectangle,
-    soft_labels,
     squared_emd_gradient,
     wasserstein_gradient,
     work,
@@ -53,7 +53,7 @@ def test_no_loss_does_work_round_a_closed_path(z_and_truth, width, height):
         lambda z: wasserstein_gradient(z, 0, LINE),
         lambda z: squared_emd_gradient(z, 0),
         lambda z: margin_gradient(z, 0, LINE),
-        lambda z: gradient_wrt_logits(z, soft_labels(0, LINE)),
+        lambda z: gradient_wrt_logits(z, ordinal_labels(0, LINE)),
     ],
     ids=["cross-entropy", "W1", "squared EMD", "margins", "soft labels"],
 )

@@ -13,7 +13,7 @@ from mathcore import (
     loss,
     margin_gradient,
     margin_loss,
-    soft_labels,
+    ordinal_labels,
     softmax,
 )
 from tests.mathcore.refusals import refusal
@@ -57,9 +57,9 @@ def test_the_margin_loss_is_the_weighted_sum_of_the_formula(placed):
 
 
 @given(placed_logits())
-def test_soft_labels_are_distributions_that_fall_with_the_distance(placed):
+def test_ordinal_labels_are_distributions_that_fall_with_the_distance(placed):
     _, y, x = placed
-    t, d = soft_labels(y, x), class_distances(y, x)
+    t, d = ordinal_labels(y, x), class_distances(y, x)
     assert t.sum() == pytest.approx(1)
     assert t.argmax() == y
     assert t / t[y] == pytest.approx(np.exp(-d))
@@ -93,7 +93,7 @@ def test_the_notes_forces_miss_balance_by_what_they_spare(placed):
     ],
 )  # fmt: skip
 def test_the_notes_two_mistakes(q, soft_loss, soft_gradient, margin, with_margins):
-    z, t = np.log(q), soft_labels(0, LINE)
+    z, t = np.log(q), ordinal_labels(0, LINE)
     assert loss(z, t) == pytest.approx(soft_loss, abs=5e-13)
     assert gradient_wrt_logits(z, t) == pytest.approx(soft_gradient, abs=5e-13)
     assert margin_loss(z, 0, LINE) == pytest.approx(margin, abs=5e-13)
@@ -145,7 +145,7 @@ def test_batches_are_rows_one_by_one():
     for function in (margin_loss, margin_gradient, distance_weighted_forces):
         by_row = [function(z[k], int(y[k]), LINE) for k in range(2)]
         assert function(z, y, LINE) == pytest.approx(np.array(by_row), abs=1e-15)
-    assert soft_labels([0, 3], LINE).shape == (2, 4)
+    assert ordinal_labels([0, 3], LINE).shape == (2, 4)
 
 
 @pytest.mark.parametrize("function", [margin_loss, margin_gradient, distance_weighted_forces])

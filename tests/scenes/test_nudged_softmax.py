@@ -43,7 +43,7 @@ def test_the_board_is_sorted_in_the_end(seen):
 def test_raising_one_lowering_all_others_and_shifting_all_end_in_the_same_picture(seen):
     _, bars = seen[2][-1]
     assert seen[0].z.value == pytest.approx([1.5, -2.4, 1.8, -0.9])
-    assert bars == pytest.approx(mc.nudge(Z, 0, 0.4).after)
+    assert bars == pytest.approx(mc.nudge(Z, 0, 0.4, 0).after)
 
 
 def test_each_logit_has_a_beat_of_its_own_the_true_one_first():
