@@ -89,6 +89,7 @@ class Axis(Part):
                     Shape(self.theme.color("line"), 0.0, stroke=STROKE),
                     words(self.write(value), self.theme, self.size, self.role),
                 )
+                self.marks[value][1].role = "muted"  # whatever its colour, it is a note
                 self.add(*self.marks[value])
             self._draw_tick(value, shown.get(value, 0.0))
         return self

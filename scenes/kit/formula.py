@@ -8,7 +8,7 @@ import numpy as np
 from manim import ManimColor
 
 from .layout import Box
-from .shapes import DIGIT_HEIGHT, Label, Part, Readout, Shape, TextShape, role_functions
+from .shapes import DIGIT_HEIGHT, Part, Readout, Shape, TextShape, role_functions
 from .sizes import TEXT, UNITS_PER_SIZE
 from .theme import Theme
 from .typeset import INK, outlines
@@ -35,7 +35,7 @@ class Formula(Part):
 
     def __init__(self, theme: Theme, body: str, size: float = TEXT, color: str = "ink"):
         super().__init__()
-        self.theme, self.body, self.size = theme, body, size
+        self.theme, self.body, self.size, self.role = theme, body, size, color
         self._names: list[str] = []
         self._inside: dict[str, str] = {}  # a piece and the one around it
         templates: dict[str, str] = {}
@@ -142,7 +142,9 @@ class Formula(Part):
     def strike(self, name: str, role: str = "ink") -> Shape:
         """Return the stroke that strikes a piece out, rising from left to right."""
         box = self.box(name).inset(left=-0.06, right=-0.06)
-        return Shape(self.theme.color(role), 0.0, stroke=3.5).path([(box.left, box.bottom), (box.right, box.top)])
+        stroke = Shape(self.theme.color(role), 0.0, stroke=3.5).path([(box.left, box.bottom), (box.right, box.top)])
+        stroke.strikes = True
+        return stroke
 
 
 def _letter(number: int) -> str:
@@ -161,8 +163,3 @@ def _named(body: str) -> Iterator[tuple[int, str, str, str, int]]:
             end += 1
         yield found.start(), found[1], found[2], body[found.end() : end - 1], end
         at = end
-
-
-def is_one_text(mobject: object) -> bool:
-    """Whether a mobject's glyphs belong to one text: a label or a formula."""
-    return isinstance(mobject, Label | Formula)

@@ -54,7 +54,15 @@ class Travel(Animation):
         low = np.min([place[:, :2].min(0) for place in self.places], axis=0)
         high = np.max([place[:, :2].max(0) for place in self.places], axis=0)
         self.way = np.array([*(self.source - (low + high) / 2), 0.0])
+        for leaf in self.leaves:
+            leaf.travelling = True
         super().begin()
+
+    def finish(self) -> None:
+        """Arrive."""
+        super().finish()
+        for leaf in self.leaves:
+            leaf.travelling = False
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Put every leaf on its way."""

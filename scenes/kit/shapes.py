@@ -33,6 +33,8 @@ class Shape(VMobject):
     """
 
     is_text = False
+    #: on its way from the picture into a formula; and: meant to cross what it crosses out
+    travelling, strikes = False, False
 
     def __init__(self, color: ManimColor, fill: float = 1.0, stroke: float = 0.0):
         super().__init__()
@@ -154,7 +156,7 @@ class Label(Part):
         self.outlines = [shape.points for shape in self.submobjects]
         #: where the baseline starts and how far the text advances
         self.origin, self.advance = np.zeros(2), typeset.width * scale
-        self.body, self.size, self.turned = body, size, turned
+        self.body, self.size, self.turned, self.role = body, size, turned, color
 
     def put(self, x: float, y: float, align: str = "center") -> "Label":
         """Move the baseline to height ``y``, and the text's left end, centre or right end to ``x``.
@@ -248,7 +250,7 @@ class Readout(Shape):
 
     def __init__(self, theme: Theme, size: float = TEXT, color: str = "ink", decimals: int = 3, signed: bool = False):
         super().__init__(theme.color(color))
-        self.size, self.decimals, self.signed, self.text = size, decimals, signed, ""
+        self.size, self.decimals, self.signed, self.text, self.role = size, decimals, signed, "", color
         #: what :meth:`put` drew last, and the outline that it made
         self.drawn: tuple[str, float, float, str] | None = None
         self.drawn_points: np.ndarray | None = None

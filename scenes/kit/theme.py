@@ -52,7 +52,7 @@ DARK = Theme(
     up="#2BC48A",
     down="#F0653A",
     loss="#D386B4",
-    dimmed=0.62,
+    dimmed=0.65,
 )
 
 LIGHT = Theme(
@@ -63,9 +63,9 @@ LIGHT = Theme(
     line="#868F9A",
     truth="#A66300",
     prediction="#0072B2",
-    logit="#7A6F00",
+    logit="#667300",
     up="#007A55",
-    down="#C2410C",
+    down="#C93A22",
     loss="#9C3F78",
     dimmed=0.78,
 )

@@ -5,20 +5,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-import numpy as np
 from manim import CairoRenderer, Camera, tempconfig
 
 from scenes import CATALOGUE
 from scenes.kit.explainer import Explainer
-from scenes.kit.layout import MARGIN
-from scenes.kit.shapes import Label, Shape
+from tests.scenes.faults import faults_of
 
 #: Frames a second of a performance: enough to meet every move many times on its way.
 RATE = 10
-#: A shape fainter than this isn't seen.
-FAINT = 0.02
-#: How far two texts' boxes may run into each other, in scene units (half a pixel at 480 lines).
-TOUCH = 0.01
 
 
 class NoCamera(Camera):
@@ -114,7 +108,7 @@ def perform(
         def see(repeat: int) -> None:
             performance.frames += repeat
             if observe is None:
-                look_for_faults(performance)
+                look_for_faults(performance, repeat > 1)
             else:
                 observe(scene, repeat)
 
@@ -123,50 +117,8 @@ def perform(
     return performance
 
 
-def _box(shapes: list[Shape]) -> np.ndarray:
-    """Return left, bottom, right, top of what is seen of ``shapes``."""
-    points = np.concatenate([shape.points[:, :2] for shape in shapes])
-    return np.concatenate([points.min(0), points.max(0)])
-
-
-def _seen(mobject) -> list[Shape]:
-    return [m for m in mobject.get_family() if isinstance(m, Shape) and len(m.points) and m.presence > FAINT]
-
-
-def texts(scene: Explainer) -> list[tuple[str, np.ndarray]]:
-    """Return what is written on the screen, a label or number each, with its box."""
-    found, within = [], set()
-    for mobject in scene.get_mobject_family_members():
-        if isinstance(mobject, Label):
-            shapes = _seen(mobject)
-            within.update(map(id, mobject.get_family()))
-        elif isinstance(mobject, Shape) and mobject.is_text and id(mobject) not in within:
-            shapes = _seen(mobject)
-        else:
-            continue
-        if shapes:
-            found.append((getattr(mobject, "body", None) or getattr(mobject, "text", "?"), _box(shapes)))
-    return found
-
-
-def look_for_faults(performance: Performance) -> None:
-    """Note what leaves the margin and which texts overlap in the current frame."""
-    scene, at = performance.scene, f"at {performance.frames / RATE:.1f} s in beat {performance.beats[-1]!r}"
-    right, top = scene.layout.width / 2 - MARGIN + TOUCH, scene.layout.height / 2 - MARGIN + TOUCH
-    for shape in (s for m in scene.mobjects for s in _seen(m)):
-        left, bottom, far, high = _box([shape])
-        if left < -right or far > right or bottom < -top or high > top:
-            performance.faults.setdefault(
-                f"{type(shape).__name__} outside the margin", f"{at}: {_box([shape]).round(2)}"
-            )
-    written = texts(scene)
-    if len(written) < 2:
-        return
-    boxes = np.array([box for _, box in written])
-    low = np.maximum(boxes[:, None, :2], boxes[None, :, :2])
-    high = np.minimum(boxes[:, None, 2:], boxes[None, :, 2:])
-    overlap = np.triu(((high - low) > TOUCH).all(-1), 1)
-    for i, j in zip(*np.nonzero(overlap), strict=True):
-        performance.faults.setdefault(
-            f"{written[i][0]} overlaps {written[j][0]}", f"{at}: {boxes[i].round(2)}, {boxes[j].round(2)}"
-        )
+def look_for_faults(performance: Performance, rests: bool) -> None:
+    """Note what is wrong with the current frame; look thoroughly where the picture rests, and twice a second."""
+    at = f"at {performance.frames / RATE:.1f} s in beat {performance.beats[-1]!r}"
+    for fault, detail in faults_of(performance.scene, rests or performance.frames % 5 == 0):
+        performance.faults.setdefault(fault, f"{at}: {detail}")

@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
+from manim import ManimColor
 
 from scenes.kit.theme import THEMES
 
@@ -41,6 +42,14 @@ def lab(rgb: np.ndarray) -> np.ndarray:
 @pytest.mark.parametrize("role", TEXT_ROLES)
 def test_text_stands_out_from_the_paper(theme, role):
     assert contrast(theme.color(role), theme.color("paper")) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+@pytest.mark.parametrize("role", TEXT_ROLES)
+def test_text_that_is_dimmed_can_still_be_read(theme, role):
+    paper, colour = (np.array(theme.color(name).to_rgb()) for name in ("paper", role))
+    dimmed = ManimColor(tuple(paper + theme.dimmed * (colour - paper)))
+    assert contrast(dimmed, theme.color("paper")) >= 3.0
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
