@@ -1,29 +1,25 @@
-"""The base of all scenes: it plays beats, writes captions and title, and makes pictures follow their inputs."""
+"""The base of all scenes: it plays beats and sweeps, and writes title and captions."""
 
 import inspect
-from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
-from manim import Animation, Mobject, Scene, ValueTracker, linear, smooth
-
-from .beats import Beat, BeatMethod, Move, Sweep, SweepMethod, beat, reading_time, sweep
-from .formula import Formula
-from .layout import Box, Layout
-from .motion import Presence, Steps, Travel
+from .beats import Beat, BeatMethod, Sweep, SweepMethod, beat, reading_time, sweep
+from .layout import Box
+from .motion import Steps
 from .params import Params
-from .shapes import BODY, DIMMED, Label, Part, math, sentence, words
+from .shapes import Label, sentence, words
 from .sizes import TITLE
-from .theme import THEMES, Theme
+from .stage import STILL, Stage
+from .theme import Theme
 from .trackers import Input, Vector
 
 __all__ = ["Beat", "Explainer", "Input", "Vector", "beat", "sweep"]
 
-#: Shortest time that a new picture stands still, time to read the caption before anything moves, and time between the
-#: last move and what is said of it.
-STILL, LEAD, SETTLE = 1.6, 1.0, 0.6
+#: Time to read the caption before anything moves, and time between the last move and what is said of it.
+LEAD, SETTLE = 1.0, 0.6
 
 
-class Explainer(Scene):
+class Explainer(Stage):
     """A scene told in beats.
 
     A subclass has a ``title``, a docstring whose first line says what it shows, a nested ``Params`` and methods
@@ -55,21 +51,12 @@ class Explainer(Scene):
         swept: str = "",
         **manim_options: Any,
     ):
-        super().__init__(**manim_options)
+        super().__init__(theme=theme, aspect=aspect, **manim_options)
         self.params = self.Params() if params is None else params
-        self.theme = THEMES[theme] if isinstance(theme, str) else theme
         self.captions, self.titled, self.swept = captions, titled, swept
-        self.layout = Layout.of(aspect)
         #: the box of the picture that the scene is about
         self.hero: Box = self.layout.stage
-        self.followers: list[Callable[[], None]] = []
-        self.driver = Mobject()
-        self.driver.add_updater(lambda _: self.refresh())
         self.caption: Label | None = None
-        self.formula: Label | Formula | None = None
-        #: what was moved so far, seconds of the beat in play, and how many beats were played
-        self.moves: list[Move] = []
-        self.seconds, self.played = 0.0, 0
         #: numbers and the drawn knobs' boxes of a sweep, frame by frame
         self.readings: dict[str, list[float]] = {}
         self.handles: list[Box] = []
@@ -174,30 +161,6 @@ class Explainer(Scene):
             put(slider.start)
             self.refresh()
 
-    # What a beat is made of
-
-    def follow(self, *updates: Callable[[], None]) -> None:
-        """Call ``updates`` at every frame from now on, in this order."""
-        self.followers += updates
-        for update in updates:
-            update()
-
-    def lead(self, *updates: Callable[[], None]) -> None:
-        """Call ``updates`` like :meth:`follow` does, but before all others: they set trackers that others follow."""
-        self.followers[:0] = updates
-        for update in updates:
-            update()
-
-    def unfollow(self, *updates: Callable[[], None]) -> None:
-        """Stop calling ``updates``."""
-        for update in updates:
-            self.followers.remove(update)
-
-    def refresh(self) -> None:
-        """Bring every picture up to its trackers."""
-        for update in self.followers:
-            update()
-
     def caption_as(self, text: str) -> None:
         """Change the caption, at once as subtitles do: a beat's first frame already wears its own."""
         if self.caption is not None:
@@ -206,84 +169,3 @@ class Explainer(Scene):
         if text and self.captions == "screen":
             self.caption = sentence(text, self.theme).put(0.0, self.layout.caption_baseline)
             self.add(self.caption)
-
-    def play(self, *animations: Any, **options: Any) -> None:
-        """Play animations, and keep count of the beat's seconds."""
-        super().play(*animations, **options)
-        self.seconds += self.duration
-
-    def grow(self, formula: Formula, sources: dict[str, tuple[float, float]], run_time: float = 1.2) -> None:
-        """Build a formula out of the picture: each piece in ``sources`` travels from a point of it to its place."""
-        pieces = [formula.pieces.get(name) or formula.numbers[name] for name in sources]
-        travels = [Travel(piece, source, run_time) for piece, source in zip(pieces, sources.values(), strict=True)]
-        self.play(*self.arriving(formula, run_time=run_time), *travels)
-
-    def show_formula(self, formula: str, size: float = BODY) -> None:
-        """Put the one formula in play at the right of the title strip, in place of the last one."""
-        old, self.formula = self.formula, math(formula, self.theme, size)
-        self.formula.put(self.layout.right, self.layout.title_baseline, "right")
-        if old is not None:
-            self.vanish(old, run_time=0.3)
-        self.appear(self.formula, run_time=0.4)
-
-    def appear(self, *parts: Part, run_time: float = 0.6) -> None:
-        """Bring parts in."""
-        self.play(*self.arriving(*parts, run_time=run_time))
-
-    def arriving(self, *parts: Part, run_time: float = 0.6) -> list[Animation]:
-        """Return the animation that brings parts in, to be played with others."""
-        for part in parts:
-            part.set_presence(0.0)
-        self.add(*parts)
-        return [Presence(parts, 1.0, run_time)]
-
-    def vanish(self, *parts: Part, run_time: float = 0.5) -> None:
-        """Take parts away."""
-        self.play(Presence(parts, 0.0, run_time))
-        self.remove(*parts)
-
-    def dim(self, *parts: Part, run_time: float = 0.5) -> None:
-        """Dim what isn't in play."""
-        self.play(self.dimming(*parts, run_time=run_time))
-
-    def dimming(self, *parts: Part, run_time: float = 0.5) -> Animation:
-        """Return the animation that dims what isn't in play, to be played with others."""
-        return Presence(parts, DIMMED, run_time, self.theme.dimmed)
-
-    def lighting(self, *parts: Part, run_time: float = 0.5) -> Animation:
-        """Return the animation that lights up again what was dimmed, to be played with others."""
-        return Presence(parts, 1.0, run_time)
-
-    def light(self, *parts: Part, run_time: float = 0.5) -> None:
-        """Light up again what was dimmed."""
-        self.play(Presence(parts, 1.0, run_time))
-
-    def move(
-        self,
-        *goals: tuple[ValueTracker, float],
-        run_time: float = 2.0,
-        even: bool = False,
-        also: Iterable[Animation] = (),
-    ) -> None:
-        """Move trackers to values, eased (or at an even pace); the pictures follow."""
-        rate = linear if even else smooth
-        for tracker, value in goals:
-            if isinstance(tracker, Input):
-                self.moves.append(
-                    Move(
-                        self.played,
-                        tracker.input_name,
-                        tracker.input_unit,
-                        float(tracker.get_value()),
-                        float(value),
-                        round(self.seconds, 3),
-                        round(self.seconds + run_time, 3),
-                        "linear" if even else "smooth",
-                    )
-                )
-        moves = [tracker.animate(run_time=run_time, rate_func=rate).set_value(value) for tracker, value in goals]
-        self.play(*moves, *also)
-
-    def rest(self, duration: float = STILL) -> None:
-        """Let the picture stand."""
-        self.wait(duration, frozen_frame=True)
