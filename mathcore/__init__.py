@@ -15,6 +15,7 @@ from mathcore.divergence import kl_divergence, kl_divergence_terms, overlap
 from mathcore.emd import squared_emd, squared_emd_gradient
 from mathcore.fields import circulation, plane, rectangle, work
 from mathcore.flow import flow
+from mathcore.gates import gated_error, gated_slope, sigmoid_slope
 from mathcore.graph import Value
 from mathcore.information import cross_entropy, cross_entropy_terms, entropy, surprisal
 from mathcore.labels import ordinal_labels, resting_logits, smooth
@@ -47,6 +48,8 @@ __all__ = [
     "entropy",
     "flow",
     "forces",
+    "gated_error",
+    "gated_slope",
     "gradient_wrt_logits",
     "gradient_wrt_probabilities",
     "kl_divergence",
@@ -70,6 +73,7 @@ __all__ = [
     "resting_logits",
     "rising_threshold",
     "sigmoid",
+    "sigmoid_slope",
     "slope_at_logit",
     "slope_at_prediction",
     "slope_by_scale",

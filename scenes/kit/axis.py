@@ -176,11 +176,14 @@ class Trace(Part):
     role : its colour.
     stroke : Manim's stroke width.
     dot : the dot's radius in scene units, 0 for none.
+    dashed : whether the line is dashed.
     """
 
-    def __init__(self, theme: Theme, axes: Axes, role: str, stroke: float = 6.0, dot: float = 12 * PX):
+    def __init__(
+        self, theme: Theme, axes: Axes, role: str, stroke: float = 6.0, dot: float = 12 * PX, dashed: bool = False
+    ):
         super().__init__()
-        self.axes, self.radius = axes, dot
+        self.axes, self.radius, self.is_dashed = axes, dot, dashed
         self.line = Shape(theme.color(role), 0.0, stroke=stroke)
         self.dot = Shape(theme.color(role))
         self.add(self.line, self.dot)
@@ -189,7 +192,7 @@ class Trace(Part):
         """Draw the points (x, y), shape (n,) each, n ≥ 1, the dot on the last one."""
         points = self.axes.at(np.atleast_1d(x), np.atleast_1d(y))
         if len(points) > 1:
-            self.line.path(points)
+            (self.line.dashed if self.is_dashed else self.line.path)(points)
         else:
             self.line.points = np.zeros((0, 3))
         if self.radius:

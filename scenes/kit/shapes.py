@@ -85,6 +85,18 @@ class Shape(VMobject):
         self.points = straight(start + froms * along, start + tos * along)
         return self
 
+    def dashed(self, points, dash: float = 0.16, gap: float = 0.11) -> "Shape":
+        """Become a dashed polyline; dashes keep their length, so that a line which grows at its end doesn't flicker."""
+        points = np.asarray(points, dtype=float)
+        along = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
+        starts = np.arange(0.0, along[-1], dash + gap)
+        # A dash has the polyline's own corners in it, too.
+        at = np.unique(np.concatenate([along, starts, np.minimum(starts + dash, along[-1])]))
+        corners = np.column_stack([np.interp(at, along, points[:, axis]) for axis in (0, 1)])
+        drawn = np.mod((at[:-1] + at[1:]) / 2, dash + gap) < dash
+        self.points = straight(corners[:-1][drawn], corners[1:][drawn])
+        return self
+
     def disc(self, x: float, y: float, radius: float) -> "Shape":
         """Become a circle."""
         self.points = _unit_circle() * radius + [x, y, 0.0]
