@@ -1,0 +1,1 @@
+"""Clips as decks for the programs in which talks are given."""

@@ -1,0 +1,1 @@
+"""The course page: one HTML file beside the clips."""
