@@ -28,6 +28,10 @@ _TEX = {
     "×": r"\ensuremath{\times}",
     "½": r"\ensuremath{\tfrac12}",
     "²": r"\ensuremath{^2}",
+    "‖": r"\ensuremath{\|}",
+    "·": r"\ensuremath{\cdot}",
+    "∞": r"\ensuremath{\infty}",
+    **{low: rf"\textsubscript{{{high}}}" for low, high in zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₐ", "0123456789ijka", strict=True)},
 }
 
 

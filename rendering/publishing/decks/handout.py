@@ -14,8 +14,8 @@ _PAGE = """
 ])
 #set text(font: "Libertinus Serif", size: 9.5pt, lang: LANGUAGE, fill: rgb("#1B1F24"))
 #set par(leading: .5em, spacing: .55em)
-#let beat(file, alt, label, caption, conclusion, question) = block(breakable: false, {
-  image(file, width: 100%, alt: alt)
+#let beat(file, alt, label, caption, conclusion, question) = width => block(breakable: false, {
+  image(file, width: width, alt: alt)
   v(1.5mm, weak: true)
   strong(label)
   parbreak()
@@ -32,7 +32,8 @@ _PAGE = """
     title
   })
   block(above: 3mm, below: 6mm, { text(fill: rgb("#58616E"), summary); h(1fr); text(fill: rgb("#58616E"), length) })
-  grid(columns: (1fr, 1fr), column-gutter: 7mm, row-gutter: 6mm, ..beats)
+  grid(columns: (1fr, 1fr), column-gutter: 7mm, row-gutter: 6mm,
+    ..beats.map(each => each(if beats.len() > 6 { 85% } else { 100% })))  // up to eight on a page
 }
 """
 

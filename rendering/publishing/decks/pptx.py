@@ -134,7 +134,7 @@ class _Deck:
         paragraph = frame.paragraphs[0]
         paragraph.alignment = PP_ALIGN.LEFT
         for piece in runs(text):
-            for letters, lowered in ((piece.text, False), (piece.index, True)):
+            for letters, lowered in ((piece.text, False), (piece.sub, True)):
                 if letters:
                     run = paragraph.add_run()
                     run.text = letters

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from rendering.publishing.decks.escape import markdown
+from rendering.publishing.decks.escape import markdown, one_line
 from rendering.publishing.decks.notes import notes_of
 from rendering.publishing.lecture import Beat, Clip, Lecture
 from rendering.publishing.media import url
@@ -50,9 +50,9 @@ def _slide(beat: Beat, shown: str, paper: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    """A Pandoc attribute: in double quotes, where a backslash escapes."""
-    return '"' + "".join(f"\\{sign}" if sign in '\\"' else sign for sign in text.replace("\n", " ")) + '"'
+    """A Pandoc attribute: in double quotes, where a backslash escapes and entities are read."""
+    return '"' + "".join(f"\\{sign}" if sign == "\\" else sign for sign in escape(one_line(text))) + '"'
 
 
 def _yaml(text: str) -> str:
-    return "'" + text.replace("'", "''").replace("\n", " ") + "'"
+    return "'" + one_line(text).replace("'", "''") + "'"

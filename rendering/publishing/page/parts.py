@@ -8,7 +8,7 @@ from string import Template
 from rendering.publishing.lecture import Beat, Clip, Sweep, SweepInput, clock
 from rendering.publishing.media import url
 from rendering.publishing.page.snippets import PROGRAMS, pieces, steps
-from rendering.publishing.symbols import rich, runs
+from rendering.publishing.symbols import plain, rich, runs
 
 HERE = Path(__file__).parent
 
@@ -80,9 +80,10 @@ def sweep_section(clip: Clip, sweep: Sweep, media: str) -> str:
         handles="\n".join(_handle(number, each) for number, each in enumerate(sweep.inputs) if each.handle),
         invitation=_invitation(sweep),
         choices=_choices(clip, sweep),
-        input=f'<span class="symbol">{rich(start.name)}</span> = <output></output>',
+        input=f'<span class="symbol">{_symbol(start.name)}</span> = <output></output>',
         readings="".join(
-            f'<span>{rich(name)} = <output data-reading="{escape(name)}"></output></span>' for name in sweep.readings
+            f'<span>{rich(plain(name))} = <output data-reading="{escape(name)}"></output></span>'
+            for name in sweep.readings
         ),
         role=_role(start),
         last=start.steps - 1,
@@ -111,7 +112,7 @@ def sweep_section(clip: Clip, sweep: Sweep, media: str) -> str:
 def _invitation(sweep: Sweep) -> str:
     drawn = ", here or in the picture" if any(each.handle for each in sweep.inputs) else ""
     if len(sweep.inputs) == 1:
-        return f"Drag {rich(sweep.inputs[0].name)} from end to end{drawn}."
+        return f"Drag {_symbol(sweep.inputs[0].name)} from end to end{drawn}."
     return f"Drag one from end to end{drawn}. The others stay where they are."
 
 
@@ -120,8 +121,8 @@ def _choices(clip: Clip, sweep: Sweep) -> str:
         return ""
     group = escape(f"{clip.name}-{sweep.name}")
     radios = "".join(
-        f'<label><input type="radio" name="{group}"{" checked" if number == 0 else ""}><span>{rich(each.name)}</span>'
-        "</label>"
+        f'<label><input type="radio" name="{group}"{" checked" if number == 0 else ""}>'
+        f"<span>{_symbol(each.name)}</span></label>"
         for number, each in enumerate(sweep.inputs)
     )
     return f'    <fieldset><legend class="unseen">Which one</legend>{radios}</fieldset>'
@@ -140,13 +141,17 @@ def _place(each: SweepInput) -> int:
     return round((each.start - each.low) / each.step)
 
 
+def _symbol(name: str) -> str:
+    return rich(plain(name))
+
+
 def _decimals(step: float) -> int:
     text = f"{step:.6f}".rstrip("0")
     return len(text.partition(".")[2])
 
 
 def _role(each: SweepInput) -> str:
-    return next((run.role for run in runs(each.name) if run.role), "ink")
+    return next((run.role for run in runs(plain(each.name)) if run.role), "ink")
 
 
 def snippet_choice(clip: Clip, film: str, captions: str, poster: str) -> str:
