@@ -167,7 +167,7 @@ class Value:
 
     def relu(self) -> "Value":
         """Return this number where it is positive, and 0 elsewhere; the slope at 0 itself is taken as 0."""
-        return Value(max(self.data, 0.0), op="relu", parents=(self,), slopes=(float(self.data > 0),))
+        return Value(self.data if self.data > 0 else 0.0, op="relu", parents=(self,), slopes=(float(self.data > 0),))
 
     def nodes(self) -> list["Value"]:
         """Return every node that this one is made from, itself last: each after all of its parents."""

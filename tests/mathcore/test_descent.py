@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mathcore import descend, forces, loss, probability_velocity, softmax, softmax_jacobian
+from mathcore import (
+    descend,
+    forces,
+    log_sum_exp,
+    loss,
+    probability_velocity,
+    rising_threshold,
+    softmax,
+    softmax_jacobian,
+    with_share,
+)
 from tests.mathcore.refusals import refusal
 from tests.mathcore.strategies import logits_and_class, logits_and_truth
 
@@ -78,6 +88,63 @@ def test_the_smallest_wrong_classes_of_the_pulley_scene_rise():
     assert (probability_velocity(Z, 0) > 0).tolist() == [True, True, False, True]
     change = np.diff(descend(Z, 0, rate=0.1, steps=1).probabilities, axis=0)[0]
     assert change == pytest.approx([0.02805432, 0.00015262, -0.02874813, 0.00054120], abs=5e-9)
+
+
+def test_the_soft_ceiling_closes_in_on_the_true_block():
+    # oracles.md, second cut, 6: LSE, z_y, L and q_y at the start and after 1, 10 and 20 steps
+    path = descend(Z, 0, rate=0.5, steps=20)
+    after = [0, 1, 10, 20]
+    ceiling = log_sum_exp(path.logits)
+    assert ceiling[after] == pytest.approx([3.656656446421, 3.611347613330, 4.188164321165, 4.571537427577], abs=5e-13)
+    z_y = [2.5, 2.842731953517, 4.057094701502, 4.505965676113]
+    assert path.logits[after, 0] == pytest.approx(z_y, abs=5e-13)
+    losses = [1.156656446421, 0.768615659812, 0.131069619663, 0.065571751464]
+    assert path.losses[after] == pytest.approx(losses, abs=5e-13)
+    assert ceiling - path.logits[:, 0] == pytest.approx(path.losses, abs=1e-14)
+    q_y = [0.314536092965, 0.463654479773, 0.877156704911, 0.936531846818]
+    assert path.probabilities[after, 0] == pytest.approx(q_y, abs=5e-13)
+    # a ceiling over the largest, never more than log K above it
+    above = ceiling - path.logits.max(axis=-1)
+    assert above[0] == pytest.approx(0.456656446421, abs=5e-13)
+    assert ((above > 0) & (above <= np.log(4))).all()
+    # "lifts the ceiling by its q" is a slope: z3 + 1 lifts it by more
+    assert log_sum_exp(Z + np.eye(4)[2]) - ceiling[0] == pytest.approx(0.736377209541, abs=5e-13)
+
+
+def test_the_threshold_falls_with_the_rate():
+    # oracles.md, second cut, 6, "surprise"
+    thresholds = [rising_threshold(Z, 0, rate) for rate in (0, 0.1, 0.5)]
+    assert thresholds == pytest.approx([0.187492007124, 0.168903685042, 0.090617666183], abs=5e-13)
+    assert rising_threshold(Z, 0, 1.0) < 0
+    assert rising_threshold(with_share(Z, 0, 0.01), 0) == pytest.approx(0.830931114098, abs=5e-13)
+
+
+@given(logits_and_class(bound=10), st.floats(1e-3, 50))
+def test_a_step_raises_exactly_the_wrong_classes_below_the_threshold(z_and_class, rate):
+    z, y = z_and_class
+    path = descend(z, y, rate, 1)
+    threshold = rising_threshold(z, y, rate)
+    rose = path.probabilities[1] > path.probabilities[0]
+    clear = np.abs(path.probabilities[0] - threshold) > 1e-9
+    wrong = np.arange(len(z)) != y
+    assert (rose == (path.probabilities[0] < threshold))[clear & wrong].all()
+
+
+def test_a_huge_step_leaves_no_threshold():
+    assert rising_threshold(Z, 0, 1e4) == pytest.approx(-forces(Z, 0)[0], abs=1e-3)
+    assert rising_threshold([0.0, 50.0], 0, 3e3) == pytest.approx(-1, abs=0.05)
+
+
+def test_the_surprise_from_a_confident_mistake():
+    # oracles.md, second cut, 6: most after 4 and 5 steps of .5, back after 13 and 16
+    shares = descend(with_share(Z, 0, 0.01), 0, 0.5, 16).probabilities
+    for index, most, at in [(3, 0.162045231385, 4), (1, 0.043976884650, 5)]:
+        assert shares[:, index].argmax() == at
+        assert shares[at, index] == pytest.approx(most, abs=5e-13)
+    assert np.argmax(shares[1:, 3] < shares[0, 3]) + 1 == 13
+    shares = descend(Z, 0, 0.5, 3).probabilities
+    assert shares[1, [3, 1]] == pytest.approx([0.043602903843, 0.009891329667], abs=5e-13)
+    assert (shares[2, [3, 1]] < shares[0, [3, 1]]).all()
 
 
 def test_no_steps_leave_the_start():

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mathcore import (
+    border_crossings,
     class_distances,
     softmax,
     softmax_jacobian,
@@ -131,6 +132,50 @@ def test_the_notes_two_mistakes(q, w1, w1_gradient, squared, squared_gradient):
     assert wasserstein_gradient(np.log(q), 0, LINE) == pytest.approx(w1_gradient, abs=1e-15)
     assert squared_emd(q, 0) == pytest.approx(squared, abs=1e-15)
     assert squared_emd_gradient(np.log(q), 0) == pytest.approx(squared_gradient, abs=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("y", "q", "crossings", "squared", "force"),
+    [
+        # oracles.md, second cut, 13, at positions 0 10 11 12
+        (0, A, [-0.9, -0.1, -0.05], 8.1125, [1.6225, -1.42, -0.09875, -0.10375]),
+        (0, B, [-0.9, -0.85, -0.8], 9.4625, [1.8925, 0.04625, -0.03875, -1.9]),
+        (1, [0.05, 0.1, 0.05, 0.8], [0.05, -0.85, -0.8], 1.3875, [0.08875, 0.2775, 0.05375, -0.42]),
+        (1, [0.8, 0.1, 0.05, 0.05], [0.8, -0.1, -0.05], 6.4125, [-2.54, 1.2825, 0.63125, 0.62625]),
+    ],
+)
+def test_the_gaps_between_positions_weigh_in(y, q, crossings, squared, force):
+    x = [0, 10, 11, 12]
+    assert border_crossings(q, y, x) == pytest.approx(crossings, abs=1e-15)
+    assert squared_emd(q, y, x) == pytest.approx(squared, abs=1e-14)
+    assert -squared_emd_gradient(np.log(q), y, x) == pytest.approx(force, abs=1e-14)
+
+
+def test_wasserstein_by_positions():
+    # oracles.md, second cut, 13
+    assert wasserstein_distance([A, B], 0, [0, 10, 11, 12]) == pytest.approx([9.15, 10.65])
+
+
+def test_a_confident_far_mistake_is_hardly_pulled_by_the_squared_distance():
+    # oracles.md, second cut, 13
+    force = -squared_emd_gradient(np.log([0.001, 0.001, 0.001, 0.997]), 0)
+    assert force == pytest.approx([0.005976028, 0.003978028, 0.001982028, -0.011936084], abs=5e-13)
+
+
+@given(transports())
+def test_what_crosses_the_borders_gives_both_distances(transport):
+    q, p, x = transport
+    crossing, gaps = border_crossings(q, p, x), np.diff(np.sort(x))
+    assert (gaps * np.abs(crossing)).sum() == pytest.approx(wasserstein_distance(q, p, x), abs=1e-12)
+    assert (gaps * crossing**2).sum() == pytest.approx(squared_emd(q, p, x), abs=1e-12)
+
+
+@given(placed_logits(), st.data())
+def test_the_gradient_by_positions_is_a_slope_by_differences(placed, data):
+    z, y, x = placed
+    target = data.draw(st.one_of(st.just(y), distributions(len(z))))
+    by_differences = slope(lambda point: squared_emd(softmax(point), target, x), z)
+    assert squared_emd_gradient(z, target, x) == pytest.approx(by_differences, abs=1e-7)
 
 
 def test_sums_over_partial_slices_would_rank_the_mistakes_the_wrong_way_round():

@@ -14,6 +14,7 @@ from mathcore import (
     loss,
     margin_gradient,
     ordinal_labels,
+    plane,
     rectangle,
     squared_emd_gradient,
     wasserstein_gradient,
@@ -144,3 +145,58 @@ def test_a_way_has_two_ends_that_fit():
         work(note, ORIGIN, np.zeros(3))
     with pytest.raises(ValueError, match=r"^batch shapes don't fit together: start \(2,\), end \(3,\); make"):
         work(note, np.zeros((2, 4)), np.zeros((3, 4)))
+
+
+PAIRS = [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("positions", "around"),
+    [
+        # oracles.md, second cut, 15: every plane of four classes, true class 0
+        ([0, 1, 2, 3], [0, 0.047316766030, 0.063089021373, 0.047316766030, 0.063089021373, 0.015772255343]),
+    ],
+)
+def test_the_walk_round_every_pair_of_logits(positions, around):
+    def slopes(z):
+        return -distance_weighted_forces(z, 0, positions)
+
+    for pair, expected in zip(PAIRS, around, strict=True):
+        assert abs(circulation(slopes, np.zeros(4), pair)) == pytest.approx(expected, abs=5e-13)
+        # (c_i − c_j) log((K − 1 + e)² / (K (K − 2 + 2e))), c = 1/d, c_y = 1
+        c = 1 / np.maximum(positions, 1)
+        closed = (c[pair[0]] - c[pair[1]]) * np.log((3 + np.e) ** 2 / (4 * (2 + 2 * np.e)))
+        assert circulation(slopes, np.zeros(4), pair) == pytest.approx(closed, abs=1e-14)
+
+
+def test_the_account_after_each_side():
+    # oracles.md, second cut, 15
+    sides = rectangle(np.zeros(4), (1, 3))
+    for field, account in [
+        (
+            lambda z: -distance_weighted_forces(z, 0, LINE),
+            [0.357374019509, 0.444954181992, 0.182213694542, 0.063089021373],
+        ),
+        (lambda z: gradient_wrt_logits(z, 0), [0.357374019509, 0.620114506958, 0.357374019509, 0]),
+    ]:
+        assert np.cumsum(work(field, sides[:-1], sides[1:])) == pytest.approx(account, abs=5e-13)
+
+
+def test_larger_squares_and_other_corners():
+    # oracles.md, second cut, 15
+    field = lambda z: -distance_weighted_forces(z, 0, LINE)  # noqa: E731
+    assert circulation(field, np.zeros(4), (1, 3), 2) == pytest.approx(0.316757570069, abs=5e-13)
+    for q in ([0.1, 0.8, 0.05, 0.05], [0.1, 0.05, 0.05, 0.8]):
+        assert circulation(field, np.log(q), (1, 3)) == pytest.approx(0.031254120784, abs=5e-13)
+
+
+def test_a_terrain_over_a_plane_is_the_loss_of_its_points():
+    corner = np.array([0.5, 0.0, -1.0])
+    points = plane(corner, (0, 2), [0.0, 1.0], [0.0, 2.0, 4.0])
+    assert points.shape == (2, 3, 3)
+    assert points[1, 2].tolist() == [1.5, 0.0, 3.0]
+    assert plane(corner, (0, 2), 1.0, [0.0, 2.0]).tolist() == [[1.5, 0.0, -1.0], [1.5, 0.0, 1.0]]
+    assert (
+        refusal(plane, corner, (1, 1), 0, 0)
+        == "axes must be two different classes, but are [1, 1]; give a pair like (1, 3)"
+    )

@@ -175,3 +175,28 @@ def test_whole_powers_serve_negative_numbers_and_zero():
 )
 def test_what_has_no_value_or_no_slope_is_refused(make, message):
     assert refusal(make) == message
+
+
+def test_relu_lets_pass_what_is_positive():
+    for number, height, slope_there in [(2.5, 2.5, 1.0), (-2.5, 0.0, 0.0), (0.0, 0.0, 0.0), (-0.0, 0.0, 0.0)]:
+        node = Value(number)
+        result = node.relu()
+        result.backward()
+        assert (result.op, result.data, node.grad) == ("relu", height, slope_there)
+        assert math.copysign(1, result.data) == 1
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Value(10**400), "a Value must be finite, but the number given is beyond float64; use a smaller one"),
+        (lambda: Value(5e-324).log(), "a slope must be finite, but log of 4.94066e-324 has one beyond float64; "
+         "use numbers nearer to 1"),
+        (lambda: Value(1e100) / Value(1e-200), "a slope must be finite, but ÷ of 1e+100, 1e-200 has one beyond "
+         "float64; use numbers nearer to 1"),
+        (lambda: (((Value(1e-300, "w") * 1e300) * 1e300) * 1e-250).backward(), "the slope at Value(1e-300, label='w') "
+         "is beyond float64; use numbers nearer to 1"),
+    ],
+)  # fmt: skip
+def test_what_leaves_float64_is_said_and_never_turns_into_nan(make, message):
+    assert refusal(make) == message

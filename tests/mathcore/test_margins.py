@@ -57,15 +57,6 @@ def test_the_margin_loss_is_the_weighted_sum_of_the_formula(placed):
 
 
 @given(placed_logits())
-def test_ordinal_labels_are_distributions_that_fall_with_the_distance(placed):
-    _, y, x = placed
-    t, d = ordinal_labels(y, x), class_distances(y, x)
-    assert t.sum() == pytest.approx(1)
-    assert t.argmax() == y
-    assert t / t[y] == pytest.approx(np.exp(-d))
-
-
-@given(placed_logits())
 def test_the_notes_forces_are_those_of_cross_entropy_over_the_distance(placed):
     z, y, x = placed
     q, weighted = softmax(z), distance_weighted_forces(z, y, x)
@@ -106,6 +97,34 @@ def test_cross_entropy_takes_the_two_mistakes_for_equal():
     assert forces(np.log([A, B]), 0) == pytest.approx(
         np.array([[0.9, -0.8, -0.05, -0.05], [0.9, -0.05, -0.05, -0.8]]), abs=1e-15
     )
+
+
+@pytest.mark.parametrize(
+    ("positions", "y", "q", "value", "force"),
+    [
+        # oracles.md, second cut, 13: inside the log
+        ([0, 10, 11, 12], 0, A, 4.527208644518, [0.989189189189, -0.864864864865, -0.059459459459, -0.064864864865]),
+        ([0, 10, 11, 12], 0, B, 4.677490847568, [0.990697674419, -0.046511627907, -0.051162790698, -0.893023255814]),
+        ([0, 10, 11, 12], 1, [0.05, 0.1, 0.05, 0.8], 3.113515309210,
+         [-0.222222222222, 0.955555555556, -0.022222222222, -0.711111111111]),
+        ([0, 10, 11, 12], 1, [0.8, 0.1, 0.05, 0.05], 4.412798293341,
+         [-0.969696969697, 0.987878787879, -0.006060606061, -0.012121212121]),
+        (LINE, 0, [0.001, 0.001, 0.001, 0.997], np.log(0.001 + 0.001 + 0.002 + 3 * 0.997) - np.log(0.001),
+         [0.999666110184, -0.000333889816, -0.000667779633, -0.998664440735]),
+    ],
+)  # fmt: skip
+def test_weights_inside_the_log_by_positions(positions, y, q, value, force):
+    assert margin_loss(np.log(q), y, positions) == pytest.approx(value, abs=5e-13)
+    assert -margin_gradient(np.log(q), y, positions) == pytest.approx(force, abs=5e-13)
+
+
+@pytest.mark.parametrize(
+    ("q", "total"),
+    [(A, 0.811287878788), (B, 0.823787878788)],
+)
+def test_the_notes_pulls_do_not_balance_by_other_positions_either(q, total):
+    # oracles.md, second cut, 13: ΣF at 0 10 11 12
+    assert distance_weighted_forces(np.log(q), 0, [0, 10, 11, 12]).sum() == pytest.approx(total, abs=5e-13)
 
 
 @pytest.mark.parametrize(

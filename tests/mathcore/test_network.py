@@ -212,3 +212,11 @@ def test_a_step_out_of_float64_is_refused():
     network = Network([[[1.0, -1.0]]], [[0.0, 0.0]])
     with pytest.raises(ValueError, match=r"^weights\[0\] must be finite, but weights\[0\]\[0, 0\] is"):
         network.step(network.backward([1e300], 1), rate=1e100)
+
+
+def test_gradients_of_another_network_are_refused():
+    other = Network.random([1, 3], 0)
+    message = refusal(Network.random([2, 3], 0).step, other.backward([1.0], 0), 0.5)
+    assert message == (
+        "gradients must have weights of shapes [(2, 3)], but have [(1, 3)]; take them from this network's `backward`"
+    )

@@ -7,7 +7,7 @@ import scipy.special
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mathcore import neuron_cost, neuron_gradient, sigmoid, softmax, train_neuron
+from mathcore import neuron_cost, neuron_gradient, sigmoid, softmax, train_linear_neuron, train_neuron
 from tests.mathcore.refusals import refusal
 from tests.mathcore.strategies import reals
 
@@ -136,3 +136,46 @@ def test_what_does_not_fit_is_refused(change, message):
 def test_a_logit_must_be_a_number():
     with pytest.raises(ValueError, match=r"^z must be finite, but is nan; find the step"):
         sigmoid(np.nan)
+
+
+def test_when_an_output_is_first_half_right():
+    # oracles.md, second cut, 8: first below ½ at these updates, from (.6, .9) and (2, 2)
+    for cost, rate, updates in [("quadratic", 0.15, [36, 232]), ("cross-entropy", 0.025, [46, 100]),
+                                ("cross-entropy", 0.15, [8, 17])]:  # fmt: skip
+        outputs = train_neuron([0.6, 2.0], [0.9, 2.0], rate, 300, cost).outputs
+        assert np.argmax(outputs < 0.5, axis=0).tolist() == updates
+
+
+def test_the_fraction_of_the_cost_that_is_left():
+    # oracles.md, second cut, 8
+    for cost, rate, left in [("quadratic", 0.15, [0.013149311488, 0.042003740614]),
+                             ("cross-entropy", 0.025, [0.049429054303, 0.026401231129])]:  # fmt: skip
+        costs = train_neuron([0.6, 2.0], [0.9, 2.0], rate, 301, cost).costs
+        assert costs[301] / costs[0] == pytest.approx(left, abs=6e-13)
+
+
+def test_ten_updates_of_a_saturated_neuron_and_of_a_linear_one():
+    # oracles.md, second cut, 8
+    assert train_neuron(2, 2, 0.15, 10).outputs[10] == pytest.approx(0.981049251196, abs=5e-13)
+    assert train_neuron(0.6, 0.9, 0.15, 10).outputs[10] == pytest.approx(0.751792848767, abs=5e-13)
+    linear = [4, 2.8, 1.96, 1.372, 0.9604, 0.67228, 0.470596, 0.3294172, 0.23059204, 0.161414428, 0.1129900996]
+    training = train_linear_neuron(2, 2, 0.15, 10)
+    assert training.outputs == pytest.approx(linear, abs=1e-15)
+    assert training.costs == pytest.approx(np.square(linear) / 2)
+
+
+@given(reals(10), reals(10), st.floats(0, 0.5), reals(3), reals(10))
+def test_the_error_of_a_linear_neuron_shrinks_by_one_factor(weight, bias, rate, x, target):
+    error = train_linear_neuron(weight, bias, rate, 5, x, target).outputs - target
+    factor = 1 - rate * (1 + x * x)
+    assert error == pytest.approx(error[0] * factor ** np.arange(6), abs=1e-9 * (1 + abs(factor) ** 5 * abs(error[0])))
+
+
+def test_several_linear_neurons_train_at_once():
+    assert train_linear_neuron([2.0, 0.0], 0.0, [[0.1], [0.2]], 3).outputs.shape == (4, 2, 2)
+
+
+def test_a_linear_neuron_that_runs_away_is_refused():
+    assert refusal(train_linear_neuron, 2, 2, 1e100, 10) == (
+        "the course leaves float64; choose a rate below 2/(1 + x²), where it comes to rest"
+    )

@@ -131,6 +131,28 @@ def test_unit_steps_part_from_their_slopes():
     assert nudge(Z, 0, 1, 0).loss_change == pytest.approx(-0.567917853864, abs=5e-13)
 
 
+@pytest.mark.parametrize(
+    ("amount", "changes"),
+    [
+        # oracles.md, second cut, 12
+        (1.0, [-0.567917853864, 0.016188779480, 0.736377209541, 0.070592220666]),
+        (-1.0, [0.778324457063, -0.006022083029, -0.511465561941, -0.027276649637]),
+    ],
+)
+def test_unit_steps_of_all_logits(amount, changes):
+    answers = nudge(Z, [0, 1, 2, 3], amount, 0)
+    assert answers.loss_change == pytest.approx(changes, abs=5e-13)
+    slopes = [-0.685463907035, 0.009498166999, 0.633397908806, 0.042567831230]
+    assert answers.first_order * amount == pytest.approx(slopes, abs=5e-13)
+
+
+def test_two_levers():
+    # oracles.md, second cut, 3: z_y up, or all others down, by .4, .5 and 1
+    for d, after in [(0.4, 0.900494088203), (0.5, 0.842344209438), (1.0, 0.588738592557)]:
+        assert loss(Z, 0) + nudge(Z, 0, d, 0).loss_change == pytest.approx(after, abs=5e-13)
+        assert loss(Z - d * np.array([0, 1, 1, 1]), 0) == pytest.approx(after, abs=5e-13)
+
+
 def test_a_huge_nudge_is_answered_without_overflow():
     # a wrong class at +10 000 takes all: ΔL = d + ln q_2; the true one there leaves no loss: ΔL = ln q_0
     log_q = np.log(softmax(Z))

@@ -112,6 +112,30 @@ def test_lists_serve_as_well_as_arrays(name):
         assert (part == same).all()
 
 
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_callers_error_state_does_not_matter(name):
+    expected = arrays_in(getattr(mathcore, name)(*CALLS[name]))
+    with np.errstate(all="raise"):
+        strict = arrays_in(getattr(mathcore, name)(*CALLS[name]))
+        for part, same in zip(strict, expected, strict=True):
+            assert (part == same).all()
+
+
+def test_what_falls_below_float64_is_nothing_even_to_a_strict_caller():
+    with np.errstate(all="raise"):
+        assert mathcore.softmax([0.0, -1000.0]).tolist() == [1, 0]
+        assert mathcore.forces([0.0, -1000.0], 0).tolist() == [0, 0]
+        assert mathcore.Network(([[1.0, -1.0]],), ([0.0, 0.0],)).forward([900.0]).probabilities.tolist() == [1, 0]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_masked_arrays_are_refused(name):
+    arguments = [np.ma.masked_array(a, mask=False) if isinstance(a, np.ndarray) else a for a in CALLS[name]]
+    if any(isinstance(argument, np.ma.MaskedArray) for argument in arguments):
+        with pytest.raises(ValueError, match=r" is a masked array; drop what is masked, or fill it"):
+            getattr(mathcore, name)(*arguments)
+
+
 @pytest.mark.parametrize("name", sorted(mathcore.__all__))
 def test_docstrings_keep_their_order(name):
     sections = ["Parameters", "Returns", "Raises", "Notes", "References", "Examples"]

@@ -1,0 +1,117 @@
+"""Gradient flow."""
+
+import mpmath
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mathcore import descend, flow, resting_logits, smooth, softmax
+from tests.mathcore.refusals import refusal
+from tests.mathcore.strategies import logits_and_class, logits_and_truth
+
+Z = np.array([2.5, -1, 3.2, 0.5])
+TIMES = np.array([0.5, 1, 2, 5, 10, 100, 1000])
+
+
+@given(logits_and_truth(bound=5))
+def test_descent_in_small_steps_follows_it(z_and_truth):
+    z, target = z_and_truth
+    coarse, fine = (descend(z, target, 1 / n, n).logits[-1] for n in (200, 400))
+    assert 2 * fine - coarse == pytest.approx(flow(z, target, [1.0]).logits[0], abs=1e-5)  # Richardson
+
+
+@given(logits_and_class(bound=30), st.floats(0, 200))
+def test_under_a_class_index_it_has_a_closed_form(z_and_class, tau):
+    # e^(−z_j) grows alike for all wrong classes, by τ = ∫ dt / Σ e^z; so with Σz = s and u_j = e^(−z_j) at the start
+    # t = Σ_j log(1 + τ/u_j) + e^s ∫_0^τ Π_j (u_j + σ) dσ, over the wrong classes j
+    z, y = z_and_class
+    tau = tau * float(np.exp(-z.max()))  # on the scale on which anything happens
+    with mpmath.workdps(60):
+        wrong = [mpmath.exp(-mpmath.mpf(v)) for j, v in enumerate(map(float, z)) if j != y]
+        total = mpmath.fsum(map(mpmath.mpf, map(float, z)))
+        product = [mpmath.mpf(1)]  # coefficients of Π (u_j + σ), the lowest power first
+        for u in wrong:
+            product = [a * u + b for a, b in zip([*product, 0], [0, *product], strict=True)]
+        area = mpmath.fsum(c * mpmath.mpf(tau) ** (k + 1) / (k + 1) for k, c in enumerate(product))
+        time = float(mpmath.fsum(mpmath.log1p(tau / u) for u in wrong) + mpmath.exp(total) * area)
+        after = [float(-mpmath.log(u + tau)) for u in wrong]
+    if time < 1e6:
+        state = flow(z, y, [time])
+        assert np.delete(state.logits[0], y) == pytest.approx(after, abs=1e-11)
+
+
+def test_the_lead_of_two_classes():
+    # oracles.md, second cut, 14
+    path = flow([0.0, 0.0], 0, TIMES)
+    lead = [
+        0.442854401002,
+        0.792059968431,
+        1.306558641039,
+        2.177325100614,
+        2.896125951214,
+        5.276701917304,
+        7.597598207405,
+    ]
+    force = [
+        0.391061033205,
+        0.311726525483,
+        0.213063277778,
+        0.101805262848,
+        0.052345403736,
+        0.005083281999,
+        0.000501403327,
+    ]
+    assert path.logits[:, 0] - path.logits[:, 1] == pytest.approx(lead, abs=5e-13)
+    assert path.forces[:, 0] == pytest.approx(force, abs=5e-13)
+    steps = descend([0.0, 0.0], 0, 0.5, 20).logits[-1]
+    assert steps[0] - steps[1] == pytest.approx(2.957508434765, abs=5e-13)  # steps are not the flow
+
+
+@pytest.mark.parametrize(
+    ("index", "before", "most", "at", "back"),
+    [
+        # oracles.md, second cut, 6: "surprise" under the flow
+        (3, 0.042567831230, 0.043642145115, 0.366049001645, 0.796702405494),
+        (1, 0.009498166999, 0.009876493616, 0.477867618337, 1.082250628000),
+    ],
+)
+def test_small_wrong_classes_rise_and_fall(index, before, most, at, back):
+    shares = flow(Z, 0, [0.0, at - 0.01, at, at + 0.01, back]).probabilities[:, index]
+    assert shares[[0, 2, 4]] == pytest.approx([before, most, before], abs=5e-12)
+    assert shares[2] > max(shares[1], shares[3])
+
+
+def test_it_comes_to_rest_at_a_soft_truth_and_keeps_the_sum():
+    p = smooth(0, 4, 0.1)
+    path = flow(Z, p, np.geomspace(0.01, 3000, 40))
+    assert path.logits.sum(axis=-1) == pytest.approx(Z.sum(), abs=1e-12)
+    assert path.logits[-1] == pytest.approx(resting_logits(p, Z.sum()), abs=1e-12)
+    assert (np.diff(path.losses) <= 1e-15).all()
+
+
+def test_time_0_is_the_start_and_equal_times_are_equal_states():
+    path = flow(Z, 0, [0.0, 0.0, 1.0, 1.0])
+    assert (path.logits[:2] == Z).all()
+    assert (path.logits[2] == path.logits[3]).all()
+    assert path.probabilities == pytest.approx(softmax(path.logits))
+
+
+def test_a_batch_flows_row_by_row():
+    z = np.stack([Z, -Z])
+    path = flow(z, [0, 2], [1.0, 3.0])
+    assert path.logits.shape == (2, 2, 4)
+    assert path.losses.shape == (2, 2)
+    assert path.logits[:, 1] == pytest.approx(flow(-Z, 2, [1.0, 3.0]).logits, abs=1e-13)
+
+
+@pytest.mark.parametrize(
+    ("times", "message"),
+    [
+        ([2.0, 1.0], "times must not fall, but [2.0, 1.0] do; sort them"),
+        (1.0, "times must be a list of T numbers, but have shape (); give one row"),
+        ([-1.0], "times must lie from 0 to 1e+09, but times[0] is -1; choose a value in that range"),
+    ],
+)
+def test_times_that_do_not_fit_are_refused(times, message):
+    assert refusal(flow, Z, 0, times) == message
