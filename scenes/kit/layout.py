@@ -112,7 +112,7 @@ class Layout:
     @property
     def title_baseline(self) -> float:
         """Baseline of title and formula."""
-        return self.height / 2 - MARGIN - 0.3
+        return self.height / 2 - MARGIN - 0.33
 
     @property
     def caption_baseline(self) -> float:
