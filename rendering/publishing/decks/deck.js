@@ -38,7 +38,7 @@
   }
 
   async function load(film, i) {
-    film.slide = i;
+    film.loaded = i;
     film.src = slides[i].dataset.film.startsWith("data:") ? await asBlob(i) : urls.get(i) ?? slides[i].dataset.film;
     await once(film, "loadeddata", "error");
     const end = film.seekable.length ? film.seekable.end(film.seekable.length - 1) : 0;
@@ -55,16 +55,19 @@
     }
   }
 
-  // A film at one of its ends. What is wanted is kept with it, so that asking twice costs nothing.
+  // A film at one of its ends. What is wanted is kept with it, so that asking twice costs nothing; wishes for one
+  // element are met one after the other, and one that was overtaken isn't met at all.
   function prepare(film, i, atEnd) {
-    const wanted = `${i} ${atEnd}`;
-    if (film.wanted !== wanted) {
-      film.wanted = wanted;
-      film.ready = (async () => {
-        if (film.slide !== i) await load(film, i);
-        await seek(film, atEnd ? film.duration - frameOf(i) / 2 : 0);
-      })();
-    }
+    const wanted = `${i} ${atEnd}`, before = film.ready;
+    if (film.wanted === wanted) return before;
+    film.wanted = wanted;
+    film.slide = i;
+    film.ready = (async () => {
+      await before;
+      if (film.wanted !== wanted) return;
+      if (film.loaded !== i) await load(film, i);
+      await seek(film, atEnd ? film.duration - frameOf(i) / 2 : 0);
+    })();
     return film.ready;
   }
 
