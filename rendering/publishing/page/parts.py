@@ -167,7 +167,7 @@ def snippet_choice(clip: Clip, film: str, captions: str, poster: str) -> str:
     ]
     hows += [
         f'<div class="how {key}"><button type="button" class="word copy">Copy</button>'
-        f'<pre tabindex="0" role="region" aria-label="{PROGRAMS[key]}">{escape(piece)}</pre></div>'
+        f'<pre tabindex="0" role="group" aria-label="{PROGRAMS[key]}">{escape(piece)}</pre></div>'
         for key, piece in pieces(clip, film, captions, poster).items()
     ]
     return (
