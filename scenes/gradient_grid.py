@@ -7,7 +7,7 @@ from manim import ValueTracker
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 import mathcore as mc
-from scenes.kit.batch import MOST_COLUMNS, Batch, read_batch, untrained
+from scenes.inputs import MOST_COLUMNS, Batch, read_batch, untrained
 from scenes.kit.equation import Equation
 from scenes.kit.excerpt import Excerpt, log_sum_exp
 from scenes.kit.explainer import Explainer, Vector, beat

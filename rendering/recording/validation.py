@@ -25,25 +25,53 @@ def validated(scene_class: Any, parameters: dict[str, Any]) -> Any:
 
 
 def explain(scene_class: Any, error: ValidationError) -> str:
-    """One line for each thing that doesn't fit."""
+    """One line: the first thing that doesn't fit, and how many more there are."""
     fields = scene_class.Params.model_fields
-    return "\n".join(_explain_one(scene_class.__name__, fields, problem) for problem in error.errors())
+    problems = list({problem["loc"][:1]: problem for problem in reversed(error.errors())}.values())[::-1]
+    more = len(problems) - 1
+    rest = f" (and {more} more that {'does' if more == 1 else 'do'} not fit)" if more else ""
+    return _explain_one(scene_class.__name__, fields, problems[0]) + rest
 
 
 def _explain_one(scene: str, fields: dict[str, Any], problem: Any) -> str:
     key, *within = problem["loc"] or ("",)
     if problem["type"] == "extra_forbidden":
+        allowed = ", ".join(sorted(fields)) or "none"
         close = difflib.get_close_matches(key, fields, n=1)
         hint = f"did you mean {close[0]}? " if close else ""
-        allowed = ", ".join(sorted(fields)) or "none"
-        return f"{scene} has no parameter {key!r}; {hint}it has: {allowed}"
-    message = problem["msg"].removeprefix("Value error, ")
+        return f"{scene} has no parameter {shown(key)}; {hint}it has: {allowed}"
     if not key:  # a rule over several parameters says itself what came and what is allowed
-        return f"{scene}: {message}"
+        return f"{scene}: {_message(problem)}"
     place = f"{key}[{within[0]}]" if within and isinstance(within[0], int) else key
-    came = repr(problem["input"])
-    if len(came) > LONGEST_VALUE:
-        came = came[: LONGEST_VALUE - 1] + "…"
     description = fields[key].description if key in fields else None
-    meant = f" ({key} is {description})" if description else ""
-    return f"{scene}: {place} is {came}, but {message[:1].lower()}{message[1:]}{meant}"
+    meant = f" ({key}: {description})" if description else ""
+    return f"{scene}: {place} is {shown(problem['input'])}, but {_message(problem)}{meant}"
+
+
+def _message(problem: Any) -> str:
+    """What is allowed, without the words of a validator."""
+    limits = problem.get("ctx", {})
+    match problem["type"]:
+        case "too_short":
+            return f"it must have at least {limits['min_length']} items"
+        case "too_long":
+            return f"it may have at most {limits['max_length']} items"
+        case "tuple_type":
+            return "it must be a list, like 2.5,-1,3.2"
+        case "int_from_float" | "int_parsing":
+            return "it must be a whole number"
+    message = problem["msg"].removeprefix("Value error, ").replace("Input should", "it must")
+    return message if problem["type"] == "value_error" else message[:1].lower() + message[1:]
+
+
+def shown(value: Any) -> str:
+    """A value as it came, in one line, shortened."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (list, tuple)):
+        came = f"[{', '.join(map(shown, value[:20]))}{', …' if len(value) > 20 else ''}]"
+    elif isinstance(value, str) and not value:
+        return "empty"
+    else:
+        came = repr(value) if isinstance(value, (str, float, int)) else str(value)
+    return came if len(came) <= LONGEST_VALUE else came[: LONGEST_VALUE - 1] + "…"

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import mathcore as mc
-
-from .batch import Batch
+from scenes.inputs import Batch
 
 #: A picture's rows and columns at most.
 MOST_SHOWN_ROWS, MOST_SHOWN_COLUMNS = 32, 40

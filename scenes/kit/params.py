@@ -1,40 +1,76 @@
 """Parameters of a scene: typed, bounded, with a sentence for the person who sets them."""
 
-from typing import Annotated, Any
+import types
+from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+
+from scenes.inputs.numbers import read_list, read_number, shortened
+
+from .lettering import check_name
 
 MOST_CLASSES = 12
 
 
-def _split(value: Any) -> Any:
-    """Read "2.5,-1,3.2" as a list; anything else is left to pydantic."""
-    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
-
-
 def listed(item: Any, description: str, most: int = MOST_CLASSES, least: int = 2) -> Any:
-    """Return the type of a list of ``least`` to ``most`` items that may be written as "a,b,c"."""
-    return Annotated[
-        tuple[item, ...],
-        BeforeValidator(_split),
-        Field(min_length=least, max_length=most, description=description),
-    ]
+    """Return the type of a list of ``least`` to ``most`` items."""
+    return Annotated[tuple[item, ...], Field(min_length=least, max_length=most, description=description)]
 
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Probability = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 Logit = Annotated[float, Field(ge=-50.0, le=50.0, allow_inf_nan=False)]
-Name = Annotated[str, Field(min_length=1, max_length=12)]
+Name = Annotated[str, AfterValidator(check_name)]
 
 Logits = listed(Logit, "logits z, one a class, each between -50 and 50")
-Labels = listed(Name, "names of the classes, at most 12 characters each", least=0)
+Labels = listed(Name, "names of the classes, each as wide as 12 ordinary letters at most", least=0)
 Target = Annotated[int, Field(ge=0, description="the true class, counted from 0")]
 
 
 class Params(BaseModel):
-    """Base of every scene's parameters: frozen, no unknown keys, lists may come as "a,b,c"."""
+    """Base of every scene's parameters: frozen, no unknown keys, values as a file or a command line has them.
+
+    A text is read as what the field holds: "2.5, −1, 1/3" as numbers, "[cat, dog]" as names.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _read(cls, value: Any, info: ValidationInfo) -> Any:
+        return as_field(value, cls.model_fields[info.field_name].annotation)
+
+
+def as_field(value: Any, annotation: Any) -> Any:
+    """Return a raw value as the field of this type holds it, or say in one line why it can't be read."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return as_field(value, get_args(annotation)[0])
+    if origin in (Union, types.UnionType):
+        if isinstance(value, str) and value.strip().lower() in ("", "none"):
+            return None
+        inner = [each for each in get_args(annotation) if each is not type(None)]
+        return value if value is None or len(inner) > 1 else as_field(value, inner[0])
+    if origin is tuple:
+        items = read_list(value) if isinstance(value, str) else value
+        if isinstance(items, (int, float)):
+            items = [items]
+        item = get_args(annotation)[0]
+        return [as_field(each, item) for each in items] if isinstance(items, (list, tuple)) else items
+    if annotation in (int, float):
+        return _as_number(value)
+    if annotation is str and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    return value
+
+
+def _as_number(value: Any) -> Any:
+    if isinstance(value, str):
+        return read_number(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        shown = str(value).lower() if isinstance(value, bool) else shortened(str(value))
+        raise ValueError(f"{shown} is no number; write it like 0.5, −1, 2e-3, 1/3 or 50%")
+    return value
 
 
 def check_target(target: int, classes: int) -> None:

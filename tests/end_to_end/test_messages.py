@@ -19,8 +19,8 @@ import pytest
         ),
         (
             ["render", "RaisedLogit", "--set", "raise_by=6"],
-            "RaisedLogit: raise_by is '6', but input should be less than or equal to 5 "
-            "(raise_by is how far the first logit is raised)",
+            "RaisedLogit: raise_by is '6', but it must be less than or equal to 5 "
+            "(raise_by: how far the first logit is raised)",
         ),
         (
             ["sheet", "StillSquare", "-ql", "--beat", "stnad"],

@@ -146,7 +146,12 @@ def squared_emd(z, y, x):
     for k, j in enumerate(order):
         u[j] = 2 * mpmath.fsum(g * s for g, s in zip(gaps[k:], crossing[k:], strict=True))
     distance = mpmath.fsum(g * s * s for g, s in zip(gaps, crossing, strict=True))
-    return distance, through(q, u), parts_of_through(q, u)
+    between = [2 * g * abs(s) for g, s in zip(gaps, crossing, strict=True)]  # left and right of y it has two signs
+    parts = [mpf(0)] * len(q)
+    for k, i in enumerate(order):
+        for m, j in enumerate(order):
+            parts[i] += q[i] * q[j] * mpmath.fsum(between[min(k, m) : max(k, m)])
+    return distance, through(q, u), parts
 
 
 @exactly

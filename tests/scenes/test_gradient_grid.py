@@ -1,15 +1,12 @@
 """Scene 5 colours, stacks and balances what mathcore says; files of the user's own are read with care."""
 
-import io
-import zipfile
-
 import numpy as np
 import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.gradient_grid import GOOD, Params
-from scenes.kit.batch import Batch, read_batch, untrained
+from scenes.inputs import Batch, untrained
 from scenes.kit.excerpt import Excerpt
 from scenes.kit.heatmap import LEVELS, neutral, shade, tint
 from scenes.kit.theme import THEMES
@@ -152,7 +149,7 @@ def test_batches_of_all_sizes_have_room(shape, tmp_path):
     assert perform("GradientGrid", tmp_path, batch=str(file), fps=4).faults == {}
 
 
-# Files
+# Parameters
 
 
 LOGITS, TARGETS = np.array([[1.0, 2.0, 0.5], [0.0, -1.0, 3.0]]), np.array([2, 0])
@@ -161,112 +158,6 @@ LOGITS, TARGETS = np.array([[1.0, 2.0, 0.5], [0.0, -1.0, 3.0]]), np.array([2, 0]
 def saved(folder, name, **arrays):
     np.savez(folder / name, **arrays)
     return str(folder / name)
-
-
-def test_all_three_kinds_of_file_hold_the_same_batch(tmp_path):
-    np.save(tmp_path / "z.npy", LOGITS.astype(np.float32))
-    np.save(tmp_path / "t.npy", TARGETS.astype(np.uint8))
-    (tmp_path / "b.csv").write_text("x,y,z,class\n1,2,.5,2\n0,-1,3,0\n", encoding="utf-8")
-    for batch in (
-        read_batch(saved(tmp_path, "b.npz", logits=LOGITS, targets=TARGETS)),
-        read_batch(str(tmp_path / "z.npy"), str(tmp_path / "t.npy")),
-        read_batch(str(tmp_path / "b.csv")),
-    ):
-        assert batch.logits.tolist() == LOGITS.tolist()
-        assert batch.targets.tolist() == TARGETS.tolist()
-
-
-class Bomb:
-    """Would run code when it is unpickled."""
-
-    def __reduce__(self):
-        return pytest.fail, ("a file was unpickled",)
-
-
-NAN = np.where(LOGITS == 3, np.nan, LOGITS)
-MILLION = np.zeros((1_000_000, 2), np.float32)
-BAD_ARRAYS = [
-    (
-        {"z": LOGITS, "t": TARGETS},
-        "must hold arrays logits and targets, but holds t, z; save it with numpy.savez(FILE, logits=..., targets=...)",
-    ),
-    ({"logits": LOGITS[0], "targets": TARGETS}, "logits must have shape (rows, classes), but have shape (3,); "),
-    (
-        {"logits": LOGITS, "targets": TARGETS[:1]},
-        "logits have 2 rows, but targets have shape (1,); give one true class",
-    ),
-    ({"logits": LOGITS, "targets": np.eye(3)[TARGETS].astype(int)}, "one-hot rows: take .argmax(axis=1)"),
-    ({"logits": NAN, "targets": TARGETS}, "logits[1, 2] is nan, but logits must be finite"),
-    ({"logits": LOGITS, "targets": TARGETS + 1}, "targets[0] is 3, but there are 3 classes; use 0 to 2"),
-    ({"logits": LOGITS, "targets": TARGETS - 1}, "targets[1] is -1, but there are 3 classes; use 0 to 2"),
-    ({"logits": LOGITS, "targets": TARGETS * 1.0}, "targets must hold class indices, but hold float64; "),
-    ({"logits": LOGITS.astype(str), "targets": TARGETS}, "logits must hold real numbers, but hold <U32; "),
-    ({"logits": MILLION, "targets": TARGETS}, "there are 1000000 rows, but 1 to 10000 are allowed; save some of them"),
-    ({"logits": LOGITS[:, :1], "targets": TARGETS}, "there are 1 classes, but 2 to 10000 are allowed; "),
-    ({"logits": LOGITS[:0], "targets": TARGETS[:0]}, "there are 0 rows, but 1 to 10000 are allowed; "),
-    (
-        {"logits": np.array([[Bomb()]]), "targets": TARGETS},
-        "logits holds pickled Python objects, which are never loaded",
-    ),
-    ({"logits": LOGITS, "targets": np.array([Bomb()])}, "targets holds pickled Python objects, which are never loaded"),
-]
-
-
-@pytest.mark.parametrize(("arrays", "message"), BAD_ARRAYS, ids=[message[:30] for _, message in BAD_ARRAYS])
-def test_a_bad_archive_gets_one_clear_line(arrays, message, tmp_path):
-    with pytest.raises(ValidationError) as caught:
-        Params(batch=saved(tmp_path, "bad.npz", **arrays))
-    (error,) = caught.value.errors()
-    assert message in error["msg"]
-    assert "bad.npz" in error["msg"]
-    assert "\n" not in error["msg"]
-
-
-BAD_LINES = [
-    ("1,2,0\n1,2,3,0\n", "line 2 has 4 numbers, the first row 3; write K logits, then the class"),
-    ("1,2,0\n1,two,0\n", "line 2 holds '1, two, 0', not all numbers; write K logits, then the class"),
-    ("1,2,.5\n", "line 1 ends with .5, but the last number is the true class; write a whole number from 0 up"),
-    ("1,nan,0\n", "logits[0, 1] is nan, but logits must be finite"),
-    ("1,2,7\n", "targets[0] is 7, but there are 2 classes; use 0 to 1"),
-    (",a,b,t\n0,1,2,0\n", "the first column has no name, as of an index; save without it (pandas: index=False)"),
-    ("a,b,t\n", "there are 0 rows, but 1 to 10000 are allowed"),
-    ("", "there are 0 rows, but 1 to 10000 are allowed"),
-    ("1,2,0\n" * 1_000_000, "there are 10001 rows, but 1 to 10000 are allowed"),
-    ("\x00\x01\x02\n\xff", "line"),
-]
-
-
-@pytest.mark.parametrize(("text", "message"), BAD_LINES, ids=[repr(text[:14]) for text, _ in BAD_LINES])
-def test_a_bad_table_gets_one_clear_line(text, message, tmp_path):
-    (tmp_path / "bad.csv").write_text(text, encoding="latin-1")
-    with pytest.raises(ValueError, match=r"bad\.csv: ") as caught:
-        read_batch(str(tmp_path / "bad.csv"))
-    assert message in str(caught.value)
-
-
-def test_damaged_and_missing_files_get_one_clear_line(tmp_path):
-    archive = io.BytesIO()
-    np.savez(archive, logits=LOGITS, targets=TARGETS)
-    (tmp_path / "cut.npz").write_bytes(archive.getvalue()[:200])
-    (tmp_path / "cut.npy").write_bytes(b"\x93NUMPY\x01\x00")
-    with zipfile.ZipFile(tmp_path / "text.npz", "w") as file:
-        file.writestr("logits.npy", "hello")
-        file.writestr("targets.npy", "hello")
-    np.save(tmp_path / "z.npy", LOGITS)
-    cases = [
-        (("cut.npz",), "cut.npz can't be read (File is not a zip file); save the batch again"),
-        (("text.npz",), "logits is no array of numbers as numpy.save writes it"),
-        (("cut.npy", "z.npy"), "logits is no array of numbers as numpy.save writes it"),
-        (("z.npy",), "holds logits alone; give their true classes too, with targets=FILE.npy"),
-        (("z.npy", "z.npy"), "targets must hold class indices, but hold float64; save them with .astype(int)"),
-        (("no.npz",), "there is no file"),
-        (("",), "must be a .npz or .csv or .npy file; save the batch as one of these"),
-        (("z.pkl",), "must be a .npz or .csv or .npy file; save the batch as one of these"),
-    ]
-    for names, message in cases:
-        with pytest.raises(ValueError, match=r"\S") as caught:
-            read_batch(*(str(tmp_path / name) for name in names))
-        assert message in str(caught.value)
 
 
 def test_parameters_that_do_not_fit_say_what_does(tmp_path):

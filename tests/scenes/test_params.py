@@ -1,0 +1,82 @@
+"""What a command line or a file holds becomes a scene's parameters, or one clear line."""
+
+import datetime
+
+import pytest
+from pydantic import ValidationError
+
+from scenes.kit.lettering import WIDEST, check_name, width
+from scenes.kit.params import LogitParams
+from tests.mathcore.refusals import refusal
+
+
+@pytest.mark.parametrize(
+    "logits",
+    [
+        "2.5,-1,0.5",
+        "2.5, −1, 1/2",
+        "[2.5; -1; 50%]",
+        "2.5 -1 .5",
+        [2.5, -1, 0.5],
+        ["2.5", "−1", "1/2"],
+        (2.5, -1, "50%"),
+    ],
+)
+def test_lists_of_numbers_are_read_as_people_write_them(logits):
+    assert LogitParams(logits=logits).logits == (2.5, -1.0, 0.5)
+
+
+def test_names_are_read_with_or_without_brackets_and_quotes():
+    for labels in ("[cat, dog]", "cat,dog", '["cat", "dog"]', ["cat", "dog"]):
+        assert LogitParams(logits="1,2", labels=labels).labels == ("cat", "dog")
+    assert LogitParams(logits="1,2", labels=[0, 1]).labels == ("0", "1")
+    assert LogitParams(labels="").labels == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"logits": [1, True]}, "true is no number; write it like 0.5, −1, 2e-3, 1/3 or 50%"),
+        ({"logits": "1_0,2"}, "'1_0' is no number; write it like 0.5, −1, 2e-3, 1/3 or 50%"),
+        ({"logits": "1,000,2,000"}, "'000' reads as part of a long number; write thousands without a separator"),
+        ({"target": True}, "true is no number; write it like 0.5, −1, 2e-3, 1/3 or 50%"),
+        ({"target": datetime.date(2024, 1, 1)}, "2024-01-01 is no number; write it like 0.5, −1, 2e-3, 1/3 or 50%"),
+    ],
+)
+def test_what_is_no_number_is_refused(values, message):
+    with pytest.raises(ValidationError) as caught:
+        LogitParams.model_validate(values)
+    assert caught.value.errors()[0]["msg"] == f"Value error, {message}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["cat", "Wahrscheinli", "hippopotamus", "мышь", "Ελλάδα", "é", "naïve", "½", "a b", "q→p", "iiiiiiiiiiiiiiiiii"],
+)
+def test_ordinary_names_may_be_long(name):
+    assert check_name(name) == name
+    assert width(name) <= WIDEST
+
+
+def test_names_come_in_one_normal_form():
+    assert check_name(" e\u0301 ") == "é"
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("猫", "the fonts can't draw 猫, CJK UNIFIED IDEOGRAPH-732B (U+732B); "
+         "write it in Latin, Greek or Cyrillic letters"),
+        ("a🐸", "the fonts can't draw 🐸, FROG FACE (U+1F438); write it in Latin, Greek or Cyrillic letters"),
+        ("a\u200bb", "it holds ZERO WIDTH SPACE (U+200B), which nobody can see; leave it out"),
+        ("\u2800", "it holds BRAILLE PATTERN BLANK (U+2800), which draws nothing; leave it out"),
+        ("a\ufe0f", "it holds VARIATION SELECTOR-16 (U+FE0F), which draws nothing; leave it out"),
+        ("a\nb", "it holds a control character (U+000A), which nobody can see; leave it out"),
+        ("a\u2028b", "it holds LINE SEPARATOR (U+2028), which nobody can see; leave it out"),
+        ("  ", "a name must have at least one character that is drawn; leave labels out for z₁, z₂, …"),
+        ("WWWWWWWWWWWW", "it is 12.3 em wide, but at most 7 are allowed (12 ordinary letters); shorten it"),
+        ("mmmmmmmmmmmm", "it is 10.0 em wide, but at most 7 are allowed (12 ordinary letters); shorten it"),
+    ],
+)  # fmt: skip
+def test_names_that_would_draw_badly_are_refused_with_the_characters_name(name, message):
+    assert refusal(check_name, name) == message
