@@ -131,8 +131,8 @@ class Axis(Part):
         }
 
     def _room(self) -> float:
-        """Return the least distance of two ticks: a line and a half, or four digits and a space."""
-        return (1.6 if self.upright else 2.8) * self.size * UNITS_PER_SIZE
+        """Return the least distance of two ticks: two lines, or four digits and a space."""
+        return (2.2 if self.upright else 3.0) * self.size * UNITS_PER_SIZE
 
     def named(self, name: Label, at: float | None = None) -> "Axis":
         """Add the axis' name: over an upright axis; on a level one under value ``at``, or behind its end."""
