@@ -34,6 +34,7 @@ class Axis(Part):
     name : what the axis shows, placed by the caller, or by :meth:`named`.
     ticks : the values marked, or None for round ones.
     write : how a tick's value is printed.
+    spacing : least distance of two round ticks, in ems; None for as near as their texts have room.
     """
 
     def __init__(
@@ -47,12 +48,13 @@ class Axis(Part):
         write: Callable[[float], str] = plain,
         role: str = "muted",
         size: float = TICK,
+        spacing: float | None = None,
     ):
         super().__init__()
         self.theme, self.start, self.end = theme, np.array(start, dtype=float), np.array(end, dtype=float)
         self.upright = abs(end[1] - start[1]) > abs(end[0] - start[0])
         self.length = float(np.linalg.norm(self.end - self.start))
-        self.ticks, self.write, self.role, self.size = ticks, write, role, size
+        self.ticks, self.write, self.role, self.size, self.spacing = ticks, write, role, size, spacing
         self.line = Shape(theme.color("line"), 0.0, stroke=STROKE).path([start, end])
         self.marks: dict[float, tuple[Shape, Label]] = {}
         self.there: dict[float, float] = {}
@@ -131,8 +133,8 @@ class Axis(Part):
         }
 
     def _room(self) -> float:
-        """Return the least distance of two ticks: two lines, or four digits and a space."""
-        return (2.2 if self.upright else 3.0) * self.size * UNITS_PER_SIZE
+        """Return the least distance of two ticks: two lines, or four digits and a space, if no other is asked for."""
+        return (self.spacing or (2.2 if self.upright else 3.0)) * self.size * UNITS_PER_SIZE
 
     def named(self, name: Label, at: float | None = None) -> "Axis":
         """Add the axis' name: over an upright axis; on a level one under value ``at``, or behind its end."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from functools import cache
 
-from manim import ManimColor
+from manim import ManimColor, interpolate_color
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,16 @@ class Theme:
             return ManimColor(self.roles()[role])
         except KeyError:
             raise ValueError(f"no colour for role {role!r}; roles are {', '.join(self.roles())}") from None
+
+    @property
+    def is_light(self) -> bool:
+        """Whether ink is darker than paper."""
+        return bool(sum(self.color("ink").to_rgb()) < sum(self.color("paper").to_rgb()))
+
+    @cache  # noqa: B019  as above
+    def tint(self, role: str, share: float) -> ManimColor:
+        """Return a role's colour thinned with paper, opaque: shapes of one tint may overlap and no seam shows."""
+        return interpolate_color(self.color("paper"), self.color(role), share)
 
 
 DARK = Theme(

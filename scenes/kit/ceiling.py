@@ -1,0 +1,70 @@
+"""The soft ceiling log Σ e^z over the blocks, and the posts that stand between: q wide and −log q long."""
+
+import numpy as np
+
+from .block import ROPE
+from .hanging import HAIRLINE, Hang
+from .shapes import Part, Shape
+from .sizes import PX
+from .theme import Theme
+
+LINE = 8 * PX
+#: The ceiling is soft: it fades upwards over so much, in so many steps.
+SOFT, STEPS = 64 * PX, 8
+#: How much of the colour of loss the gap above the true block has.
+GAP = 0.26, 0.2
+
+
+class Fade(Part):
+    """A strip that fades out upwards; or, ``veiling``, one that hides what runs out upwards."""
+
+    def __init__(self, theme: Theme, role: str, strength: float, reach: float, veiling: bool = False):
+        super().__init__()
+        self.reach = reach
+        shares = (np.arange(STEPS) + 0.5) / STEPS
+        self.add(*(Shape(theme.color(role), strength * (s if veiling else (1 - s) ** 1.5)) for s in shares))
+
+    def over(self, left: float, right: float, y: float, most: float = np.inf) -> "Fade":
+        """Lie over the line from ``left`` to ``right`` at height ``y``, but not higher than ``most``."""
+        step = self.reach / STEPS
+        for k, strip in enumerate(self.submobjects):
+            low, high = min(y + k * step, most), min(y + (k + 1) * step, most)
+            strip.box(left, low, right - left, high - low)
+        return self
+
+
+class Ceiling(Part):
+    """The soft ceiling, a line that is soft above, and under it what it rests on.
+
+    Every block's post is as wide as its share and reaches from its upper edge to the ceiling: −log q long, so that a
+    post of the true class is as long as the loss.
+
+    Parameters
+    ----------
+    left, right : its ends.
+    target : the true class, above which the whole gap is tinted; None for no tint.
+    """
+
+    def __init__(self, theme: Theme, left: float, right: float, top: float, classes: int, target: int | None = None):
+        super().__init__()
+        self.left, self.right, self.top, self.target = left, right, top, target
+        self.gap = Shape(theme.tint("loss", GAP[theme.is_light]))
+        self.posts = [Shape(theme.tint("prediction", ROPE[theme.is_light][1])) for _ in range(classes)]
+        self.soft = Fade(theme, "loss", 0.42, SOFT)
+        self.line = Shape(theme.color("loss"))
+        self.add(self.soft, self.gap, *self.posts, self.line)
+
+    def show(self, height: float, hang: Hang, fills: np.ndarray, tops: np.ndarray) -> "Ceiling":
+        """Draw the ceiling at ``height`` over blocks filled as ``fills`` says, (K, 2), with upper edges ``tops``."""
+        self.soft.over(self.left, self.right, height + LINE, self.top)
+        self.line.box(self.left, height, self.right - self.left, min(LINE, self.top - height))
+        for i, post in enumerate(self.posts):
+            start, end = hang.lefts[i] + fills[i] * hang.width
+            wide = max(end - start, HAIRLINE)
+            post.box(
+                start if start + wide <= hang.lefts[i] + hang.width else end - wide, tops[i], wide, height - tops[i]
+            )
+        if self.target is not None:
+            at = hang.lefts[self.target]
+            self.gap.box(at, tops[self.target], hang.width, height - tops[self.target])
+        return self

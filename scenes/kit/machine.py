@@ -1,0 +1,164 @@
+"""The pulley machine as a whole: where its parts stand for so many classes, and all of them drawn from the logits."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+import mathcore as mc
+
+from .axis import Axis, plain
+from .block import Block
+from .hanging import Hang, Rigging, Sides
+from .layout import Box, Layout
+from .names import NameRow
+from .shapes import Part, math
+from .sizes import CROWD, PX, label_size
+from .tackle import UNDER, Pulls, Tackle
+from .theme import Theme
+
+#: With more classes there is no column for formulas beside the machine, and names stand in a row.
+ROOMY = 5
+#: Width of a block, in pixels, with so many classes; with more, a share of their distance.
+WIDTHS = {2: 220, 3: 220, 4: 200, 5: 150}
+SHARE = 0.68
+#: How far an upper edge's line goes on beside its block, and from there to its name.
+REACH, TO_NAME = 18 * PX, 10 * PX
+#: A logit of 1 is at most so high, and from the plate to the highest block it is at least so far.
+TALLEST, CLEARANCE = 74 * PX, 16 * PX
+MOST_NUMBERS = 4
+#: Ems between the logits that the axis marks.
+AXIS_SPACING = 3.0
+
+
+class Machine(Part):
+    """Blocks at their logits, filled to their shares, and the ropes on which they pull.
+
+    Parameters
+    ----------
+    states : logits that the machine will show, shape (S, K): all of them have room. The first is the one in play when
+        the most important numbers are chosen.
+    labels : names of the classes, or none.
+    decimals : of shares and forces.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        layout: Layout,
+        states: np.ndarray,
+        target: int,
+        labels: Sequence[str] = (),
+        decimals: int | None = None,
+    ):
+        super().__init__()
+        count = states.shape[1]
+        self.theme, self.layout, self.count, self.target = theme, layout, count, target
+        self.sides = Sides(target, count)
+        self.size, self.decimals = label_size(count), decimals or (3 if count < CROWD else 2)
+        self.roomy, self.rowed = count <= ROOMY, count > ROOMY or bool(labels)
+        lefts, width, height, pitch = self._columns()
+        shares = mc.softmax(states)
+        most = max(max(self.sides.sums(q)) for q in shares)
+        radius = min(26 * PX, (pitch - width - 8 * PX) / 4)
+        floor = layout.top - 20 * PX - most * width
+        #: the plate's box, and where a formula or curve may stand beside it
+        self.board = layout.pixels(200 if self.roomy else 136, 140, 1530 if self.roomy else 1866, 140)
+        self.board = Box(self.board.left, floor - 2 * radius - UNDER, self.board.right, self.board.top)
+        self.column = layout.pixels(1560, 140, 1866, 925)
+        self.names = self._names(labels, lefts + width / 2)
+        self.blocks = [Block(theme, truth=i == target, decimals=self.decimals, size=self.size) for i in range(count)]
+        self.pulls = self._pulls(shares[0], width)
+        self.low = layout.bottom if not self.rowed else layout.bottom + self.names.room + 24 * PX
+        self.hang = self._fitted(states, shares, lefts, width, height)
+        self.tackle = Tackle(theme, Rigging(self.sides, floor, radius), self.board)
+        self.axis = self._axis()
+        self.add(self.tackle, self.axis, *self.blocks, self.names, self.pulls)
+
+    def _columns(self) -> tuple[np.ndarray, float, float, float]:
+        """Return the blocks' left edges, their width and height, and their distance."""
+        first = 290 if self.roomy else 186
+        if self.roomy:
+            width = WIDTHS[self.count]
+            pitch = (1435 - first - width) / (self.count - 1)
+        else:
+            pitch = (1866 - first) / self.count
+            width = SHARE * pitch
+        lefts = self.layout.left + (first - 54 + pitch * np.arange(self.count)) * PX
+        return lefts, width * PX, max(width / 2, 62) * PX, pitch * PX
+
+    def _names(self, labels: Sequence[str], xs: np.ndarray) -> Part:
+        """Return the classes' names: beside their edges, or in a row below."""
+        if not self.rowed:
+            return Part(*(math(f"logit(z_{i + 1})", self.theme, self.size) for i in range(self.count)))
+        layout, bounds = self.layout, {"left": self.layout.left, "right": self.layout.right}
+        row = NameRow(
+            labels, list(xs), "z", self.theme, **bounds, size=self.size, role="ink" if labels else "logit",
+            truth=self.target if labels else None,
+        )  # fmt: skip
+        return row.hang(layout.bottom + row.room)
+
+    def _pulls(self, q: np.ndarray, width: float) -> Pulls:
+        numbered = list(range(self.count))
+        if not self.roomy:
+            numbered = [*sorted(self.sides.wrong, key=lambda i: -q[i])[:MOST_NUMBERS], self.target]
+        left, right = self.sides.sums(q)
+        return Pulls(
+            self.theme, self.sides, width, lean=-1 if left > right else 1, numbered=numbered,
+            decimals=self.decimals, size=self.size, beneath=not self.roomy,
+        )  # fmt: skip
+
+    def _fitted(self, states, shares, lefts: np.ndarray, width: float, height: float) -> Hang:
+        """Return where blocks hang so that every state has room, arrows and numbers included."""
+        high = self.board.bottom - CLEARANCE
+        below = shares * width + 80 * PX if self.pulls.beneath else np.maximum(shares * width + 12 * PX, 80 * PX)
+        below[:, self.target] = 80 * PX
+        room = high - self.low - height - below
+        fall = states.max() - states
+        unit = min([TALLEST, *(room[fall > 0] / fall[fall > 0])])
+        slack = float((room - unit * fall).min())
+        return Hang(lefts, width, height, high - slack / 2 - unit * float(states.max()), unit)
+
+    def _axis(self) -> Axis:
+        """Return the scale of logits, as high as the stage, so that it needn't move when it zooms."""
+        layout, hang = self.layout, self.hang
+        low, high = layout.bottom + 10 * PX, layout.top - 60 * PX
+        ends = [(y - hang.zero) / hang.unit for y in (low, high)]
+        step = max(len(plain(round(end))) for end in ends)
+        x = layout.left + (42 if step < 3 else 42 + 22 * (step - 2)) * PX
+        axis = Axis(self.theme, (x, low), (x, high), *ends, role="logit", spacing=AXIS_SPACING)
+        return axis.named(math("logit(z)", self.theme, self.size))
+
+    def reach(self, index: int) -> tuple[float, float]:
+        """Return how far a block's upper edge goes on beside it: to where its name stands."""
+        if self.rowed:
+            return 0.0, 0.0
+        return (0.0, REACH) if self.on_right(index) else (REACH, 0.0)
+
+    def on_right(self, index: int) -> bool:
+        """Whether a class's name stands right of its block: where no rope of a neighbour comes down."""
+        return bool(self.sides.signs[index] > 0 or (index == self.target and index < self.count - 1))
+
+    def show(self, z: np.ndarray, hang: Hang, run: np.ndarray | float, grown: float) -> "Machine":
+        """Draw the machine for logits ``z``, (K,): ropes run out so far, arrows ``grown`` so far, each 0 to 1."""
+        q, tops = mc.softmax(z), hang.top(z)
+        self.show_blocks(q, tops, hang)
+        self.tackle.show(hang, q, tops, run)
+        self.pulls.show(hang, q, mc.forces(z, self.target), tops, grown)
+        return self
+
+    def show_blocks(self, q: np.ndarray, tops: np.ndarray, hang: Hang) -> None:
+        """Draw blocks with shares ``q`` and upper edges ``tops``, (K,), and the axis beside them."""
+        fills = self.sides.fills(q)
+        for i, block in enumerate(self.blocks):
+            left = float(hang.lefts[i])
+            block.show(q[i], left, float(tops[i]), hang.width, hang.height, tuple(fills[i]), self.reach(i))
+            if not self.rowed:
+                name, gap = self.names.submobjects[i], REACH + TO_NAME
+                if self.on_right(i):
+                    name.middle(left + hang.width + gap, float(tops[i]), "left")
+                else:
+                    name.middle(left - gap, float(tops[i]), "right")
+        low, high = ((y - hang.zero) / hang.unit for y in (self.axis.start[1], self.axis.end[1]))
+        # In a close-up the axis, which is out of sight then, stays as it was.
+        if hang.width == self.hang.width and (low, high) != (self.axis.low, self.axis.high):
+            self.axis.show(low, high)

@@ -1,0 +1,135 @@
+"""The tackle over the blocks: a beam with a plate, wheels on the plate, ropes over the wheels; and the pulls."""
+
+import numpy as np
+
+from .arrows import HALF_HEAD, STUB, Arrow
+from .block import ROPE
+from .hanging import Hang, Rigging, Sides
+from .layout import Box
+from .shapes import Part, Readout, Shape
+from .sizes import PX
+from .theme import Theme
+
+BEAM = 9 * PX
+#: The plate reaches below the wheels' axles by a wheel's radius and this.
+UNDER = 8 * PX
+#: How much of the colour of lines the plate has.
+PLATE = 0.16
+#: From a block to its arrow, and from an arrow to its number.
+CLEAR, ASIDE = 6 * PX, 14 * PX
+#: From a block's lower edge to the middle of its pull's number.
+BELOW = 48 * PX
+#: From an arrow's tip to the middle of a number below it.
+UNDER_TIP = 36 * PX
+#: Half the width of the largest arrowhead.
+WIDEST = 30 * PX
+
+
+class Tackle(Part):
+    """Beam, plate, wheels and ropes.
+
+    Parameters
+    ----------
+    board : the box of the plate, its upper side the beam's.
+    """
+
+    def __init__(self, theme: Theme, rigging: Rigging, board: Box):
+        super().__init__()
+        self.rigging, sides = rigging, rigging.sides
+        self.plate = Part(
+            Shape(theme.tint("line", PLATE)).box(board.left, board.bottom, board.width, board.height),
+            Shape(theme.color("line")).box(board.left, board.top - BEAM, board.width, BEAM),
+        )
+        ranks = np.abs(np.arange(sides.classes) - sides.target) - 1
+        tints = [theme.tint("prediction", share) for share in ROPE[theme.is_light]]
+        # Neighbours in the bundle differ a little, so that one sees where one rope ends and the next begins.
+        self.strands = {i: Shape(tints[ranks[i] % len(tints)]) for i in sides.wrong}
+        self.ropes = Part(*self.strands.values())
+        self.shared = {sign: _wheel(theme) for sign in (-1, 1) if sign in sides.signs}
+        self.own = {i: _wheel(theme) for i in sides.wrong}
+        self.wheels = Part(*self.shared.values(), *self.own.values())
+        self.add(self.plate, self.ropes, self.wheels)
+
+    def show(self, hang: Hang, q: np.ndarray, tops: np.ndarray, run: np.ndarray | float = 1.0) -> "Tackle":
+        """Draw the ropes for shares ``q`` and upper edges ``tops``, shape (K,); each has run out so far."""
+        rigging, runs = self.rigging, np.broadcast_to(run, q.shape)
+        near = rigging.sides.nearer(q) * hang.width
+        for i, strand in self.strands.items():
+            if runs[i] > 0.0:
+                strand.outline(rigging.rope(hang, i, q, tops).outline(float(runs[i])))
+            else:
+                strand.points = np.zeros((0, 3))
+            _place(self.own[i], *rigging.own(hang, i, float(near[i])), rigging.radius)
+        for sign, wheel in self.shared.items():
+            _place(wheel, *rigging.shared(hang, sign), rigging.radius)
+        return self
+
+
+def _wheel(theme: Theme) -> Part:
+    rim = Shape(theme.tint("line", 0.35), 1.0, stroke=3.0)
+    rim.set_stroke(theme.color("muted"))
+    return Part(rim, Shape(theme.color("muted")))
+
+
+def _place(wheel: Part, x: float, y: float, radius: float) -> None:
+    rim, axle = wheel.submobjects
+    rim.disc(x, y, radius - 2 * PX)
+    axle.disc(x, y, max(radius / 5, 2 * PX))
+
+
+class Pulls(Part):
+    """The forces on the blocks as arrows on the blocks' ruler, with their numbers.
+
+    A wrong class's arrow hangs under its fill, the true class's stands on its ropes.
+
+    Parameters
+    ----------
+    lean : the side of the true class on which its arrow stands, −1 or +1.
+    numbered : the classes whose numbers are shown.
+    beneath : whether numbers stand below the arrows' tips, for there is no room beside.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        sides: Sides,
+        width: float,
+        *,
+        lean: int,
+        numbered: list[int],
+        decimals: int,
+        size: float,
+        beneath: bool,
+    ):
+        super().__init__()
+        self.theme, self.sides, self.lean, self.beneath = theme, sides, lean, beneath
+        self.arrows = [Arrow(theme, width, WIDEST, rim=i == sides.target) for i in range(sides.classes)]
+        self.numbers = {i: Readout(theme, size, decimals=decimals, signed=True) for i in numbered}
+        self.add(*self.arrows, *self.numbers.values())
+
+    def show(self, hang: Hang, q: np.ndarray, force: np.ndarray, tops: np.ndarray, grown: float = 1.0) -> "Pulls":
+        """Draw forces (K,) on blocks with shares ``q`` and upper edges ``tops``; arrows are ``grown``, 0 to 1."""
+        fills = self.sides.fills(q)
+        left, right = self.sides.sums(q)
+        for i, arrow in enumerate(self.arrows):
+            seat = fills[i].mean()
+            tail, low = tops[i] - hang.height - CLEAR, tops[i] - hang.height
+            if i == self.sides.target:
+                seat = 1.0 - right / 2 if self.lean > 0 else left / 2
+                tail = tops[i] + CLEAR
+            x = hang.lefts[i] + seat * hang.width
+            arrow.show(grown * force[i], x, tail)
+            if i in self.numbers:
+                self._write(i, force[i], x, low, tail + arrow.length, hang)
+        return self
+
+    def _write(self, i: int, force: float, x: float, low: float, tip: float, hang: Hang) -> None:
+        number, sign = self.numbers[i], int(self.sides.signs[i])
+        number.recolor(self.theme.color("up" if force >= 0 else "down"))
+        if i == self.sides.target:
+            number.middle(force, hang.lefts[i] + hang.width / 2, low - BELOW)
+        elif self.beneath:
+            number.middle(force, hang.lefts[i] + hang.width / 2, tip - UNDER_TIP)
+        else:
+            half = max(STUB / 2, min(HALF_HEAD * abs(tip - low), WIDEST))
+            number.middle(force, x + sign * (half + ASIDE), low - BELOW, "left" if sign > 0 else "right")

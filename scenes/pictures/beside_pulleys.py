@@ -1,0 +1,189 @@
+"""What stands beside the pulley machine: formulas built from its pieces, the loss as it falls, the ceiling's sum.
+
+With many classes there is no room beside it; then one line at the right of the title strip says the same.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+import mathcore as mc
+from scenes.kit.axis import Axes, Axis, Trace
+from scenes.kit.formula import Formula
+from scenes.kit.machine import Machine
+from scenes.kit.shapes import Part, Shape, math, words
+from scenes.kit.sizes import HERO, PX, TEXT, em
+
+
+def stacked(machine: Machine, *pixels: int) -> list[float]:
+    """Return heights in the column, given in pixels from the frame's top."""
+    return [machine.layout.pixels(0, y, 0, y).top for y in pixels]
+
+
+class ForceRule(Part):
+    """F_i = p_i − q_i, and the same with numbers for the true class and the widest wrong one."""
+
+    def __init__(self, machine: Machine, q: np.ndarray, widest: int, labels: Sequence[str]):
+        super().__init__()
+        theme, layout, column = machine.theme, machine.layout, machine.column
+        self.rule = math("F_i = truth(p_i) - prediction(q_i)", theme, em(54))
+        self.add(self.rule)
+        #: the formulas with numbers, by class
+        self.cases: dict[int, Formula] = {}
+        if not machine.roomy:
+            self.rule.put(layout.right, layout.title_baseline, "right")
+            return
+        heights = iter(stacked(machine, 330, 460, 540, 640, 720) if labels else stacked(machine, 420, 530, 0, 620, 0))
+        self.rule.middle(column.right, next(heights), "right")
+        for i, p in ((widest, 0), (machine.target, 1)):
+            index = "" if labels else f"_{i + 1}"
+            case = Formula(theme, f"F{index} = truth({p}) - @q[prediction:0.{'0' * machine.decimals}]").show(q=q[i])
+            if labels:
+                self.add(
+                    words(labels[i], theme, TEXT, "truth" if p else "ink").middle(column.right, next(heights), "right")
+                )
+                case.middle(column.right, next(heights), "right")
+            else:
+                case.middle(column.right, next(heights), "right")
+                next(heights)
+            self.cases[i] = case
+            self.add(case)
+
+
+class Falling(Part):
+    """The loss over the steps of the descent, its last value large above it; and the sum of the logits, which stays."""
+
+    def __init__(self, machine: Machine, course: mc.Descent):
+        super().__init__()
+        theme, layout, column = machine.theme, machine.layout, machine.column
+        self.course = course
+        self.loss = Formula(theme, "loss(L) = @L[loss:0.000]", HERO if machine.roomy else em(54))
+        self.add(self.loss)
+        self.roomy = machine.roomy
+        if not self.roomy:
+            self.loss.put(layout.right, layout.title_baseline, "right")
+            return
+        top, under = stacked(machine, 250, 880)
+        self.loss.middle(column.right, top, "right")
+        total = float(course.logits[0].sum())
+        self.sum = Formula(theme, "sum_i logit(z_i) = @s[logit:0.000]").middle(column.right, under, "right")
+        self.sum.show(s=total)
+        steps = len(course.losses) - 1
+        box = layout.pixels(1640, 380, 1846, 720)
+        most = max(float(course.losses.max()) * 1.1, 1e-6)
+        x = Axis.below(theme, box, 0, steps, ticks=(0.0, float(steps)))
+        x.named(words("steps", theme, em(40), "muted"), steps / 2)
+        y = Axis.beside(theme, box, 0, most)
+        self.trace = Trace(theme, Axes(x, y), "loss")
+        self.add(x, y, self.trace, self.sum)
+
+    def show(self, step: float, z: np.ndarray, target: int) -> "Falling":
+        """Draw the descent so far; ``step`` may lie between two, ``z`` are the logits there."""
+        now = float(mc.loss(z, target))
+        self.loss.show(L=now)
+        if self.roomy:
+            past = np.arange(int(step) + 1)
+            self.trace.show(np.append(past, step), np.append(self.course.losses[past], now))
+            self.sum.show(s=float(z.sum()))
+        return self
+
+
+class CeilingSum(Part):
+    """log Σ e^z less the true logit is the loss, as one subtracts on paper."""
+
+    def __init__(self, machine: Machine, labels: Sequence[str]):
+        super().__init__()
+        theme, layout, right = machine.theme, machine.layout, machine.column.right
+        self.roomy = machine.roomy
+        y = machine.target + 1
+        if not self.roomy:
+            body = "loss(L) = loss(log Sigma e^z) - logit(z_y) = @c[loss:0.000] - @z[logit:0.000] = @L[loss:0.000]"
+            self.line = Formula(theme, body, em(50)).put(layout.right, layout.title_baseline, "right")
+            self.add(self.line)
+            return
+        heights = stacked(machine, 235, 350, 430, 570)
+        name = "logit(z)" if labels else f"logit(z_{y})"
+        self.rows = [
+            Formula(theme, "loss(log sum_j e^(logit(z_j)))", em(54)).middle(right, heights[0], "right"),
+            Formula(theme, "@c[loss:0.000]", em(56)).middle(right, heights[1], "right"),
+            Formula(theme, f"- {name}", em(56)).middle(right - 190 * PX, heights[2], "right"),
+            Formula(theme, "@z[logit:0.000]", em(56)).middle(right, heights[2], "right"),
+            Formula(theme, "loss(L) = @L[loss:0.000]", em(64)).middle(right, heights[3], "right"),
+        ]
+        rule = heights[2] - 60 * PX
+        self.add(*self.rows, Shape(theme.color("ink"), 0.0, stroke=4.0).path([(right - 300 * PX, rule), (right, rule)]))
+
+    def show(self, ceiling: float, z: float, loss: float) -> "CeilingSum":
+        """Show the three numbers."""
+        for formula in self.rows if self.roomy else [self.line]:
+            formula.show(**{k: v for k, v in {"c": ceiling, "z": z, "L": loss}.items() if k in formula.numbers})
+        return self
+
+
+class ErrorLine(Part):
+    """The true class's force over its share: a straight line, 1 − q."""
+
+    def __init__(self, machine: Machine, labels: Sequence[str]):
+        super().__init__()
+        theme, layout = machine.theme, machine.layout
+        index = "" if labels else f"_{machine.target + 1}"
+        box = layout.pixels(1420, 400, 1800, 780)
+        self.value = Formula(theme, f"F{index} = @F[up:+0.000]", HERO)
+        self.value.middle(layout.right - 20 * PX, layout.pixels(0, 250, 0, 250).top, "right")
+        x = Axis.below(theme, box, 0, 1, ticks=(0.0, 0.5, 1.0), size=em(44))
+        y = Axis.beside(theme, box, 0, 1, ticks=(0.0, 0.5, 1.0), size=em(44))
+        x.named(math(f"prediction(q{index})", theme, TEXT), 0.75)
+        y.named(math(f"F{index}", theme, TEXT))
+        self.trace = Trace(theme, Axes(x, y), "up", stroke=8.0)
+        self.add(x, y, self.trace, self.value)
+
+    def show(self, first: float, share: float, force: float) -> "ErrorLine":
+        """Draw the line from ``first`` to ``share``, where the force is ``force``; the sum of both is 1."""
+        self.trace.show([first, share], [force + share - first, force])
+        self.value.show(F=force)
+        return self
+
+
+class Lifted(Part):
+    """How far a block was raised, and how far the ceiling went with it."""
+
+    def __init__(self, machine: Machine, index: int, labels: Sequence[str]):
+        super().__init__()
+        theme, layout, right = machine.theme, machine.layout, machine.column.right
+        name = f"#text[{labels[index]}]" if labels else f"logit(z_{index + 1})"
+        self.block = Formula(theme, f"{name} thin @d[logit:+0.000]", em(54))
+        self.ceiling = Formula(theme, "loss(#text[ceiling]) thin @c[loss:+0.000]", em(54))
+        self.add(self.block, self.ceiling)
+        if machine.roomy:
+            upper, lower = stacked(machine, 700, 790)
+            self.block.middle(right, upper, "right")
+            self.ceiling.middle(right, lower, "right")
+        else:
+            y = machine.names.get_top()[1] + 0.0
+            self.block.put(layout.left, y)
+
+    def show(self, block: float, ceiling: float) -> "Lifted":
+        """Show both changes, in logits."""
+        self.block.show(d=block)
+        self.ceiling.show(c=ceiling)
+        return self
+
+
+class Threshold(Part):
+    """A wrong class's share rises while it is below Σ q² − q_y: both numbers, side by side."""
+
+    def __init__(self, machine: Machine, index: int, labels: Sequence[str]):
+        super().__init__()
+        theme, right = machine.theme, machine.layout.right
+        upper, middle, lower = stacked(machine, 700, 780, 870)
+        mine, true = ("q", "q_y") if labels else (f"q_{index + 1}", f"q_{machine.target + 1}")
+        first = Formula(theme, f"prediction({mine}) #text[ rises while]", em(50)).middle(right, upper, "right")
+        body = f"prediction({mine}) < sum_j prediction(q_j^2) - prediction({true})"
+        second = Formula(theme, body, em(50)).middle(right, middle, "right")
+        self.numbers = Formula(theme, "@q[prediction:0.000] < @t[0.000]", em(54)).middle(right, lower, "right")
+        self.add(first, second, self.numbers)
+
+    def show(self, share: float, threshold: float) -> "Threshold":
+        """Show both numbers."""
+        self.numbers.show(q=share, t=threshold)
+        return self

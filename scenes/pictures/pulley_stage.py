@@ -1,0 +1,93 @@
+"""The pulley scene's stage: a machine, a camera that looks at it, and the pictures that follow its logits."""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import ValueTracker
+
+import mathcore as mc
+from scenes.kit.ceiling import Ceiling
+from scenes.kit.explainer import Explainer
+from scenes.kit.hanging import Hang
+from scenes.kit.machine import Machine
+from scenes.kit.shapes import Part
+from scenes.kit.trackers import Input, Vector
+from scenes.pictures.close_up import Strands, close_up
+
+
+class PulleyStage(Explainer):
+    """Blocks, ropes, the true block's strands and the soft ceiling, all drawn from the logits and the camera's view."""
+
+    def prepare(self) -> None:
+        params, theme, layout = self.params, self.theme, self.layout
+        self.start, self.y, self.wrong = np.array(params.logits), params.target, params.wrong()
+        self.course = mc.descend(self.start, self.y, params.rate, params.steps)
+        self.machine = machine = Machine(theme, layout, self.course.logits, self.y, params.labels)
+        self.z = Vector(np.full_like(self.start, self.start.mean()), "z")
+        self.runs = Vector(np.zeros_like(self.start))
+        self.pulled, self.near, self.step = ValueTracker(0.0), ValueTracker(0.0), Input(0.0, "steps")
+        # Where the camera comes from and where it goes; ``near`` says how far it is.
+        self.here: Callable[[np.ndarray], Hang] = lambda z: machine.hang
+        self.there = self.here
+        self.strands = Strands(machine).set_presence(0.0)
+        board, count = machine.board, len(self.start)
+        self.ceiling = Ceiling(theme, board.left, board.right, layout.top, count, self.y).set_presence(0.0)
+        self.hero = board.inset(bottom=machine.low - board.bottom)
+        self.add(machine.tackle, self.strands, self.ceiling, machine.axis, *machine.blocks, machine.names)
+        self.follow(self._draw_blocks, self._draw_ropes)
+
+    # What follows the logits
+
+    def _now(self) -> tuple[np.ndarray, np.ndarray, Hang, np.ndarray]:
+        """Return logits, shares, the camera's view and the blocks' upper edges."""
+        z = self.z.value
+        hang = self.here(z).towards(self.there(z), self.near.get_value())
+        return z, mc.softmax(z), hang, hang.top(z)
+
+    def _draw_blocks(self) -> None:
+        _, q, hang, tops = self._now()
+        self.machine.show_blocks(q, tops, hang)
+
+    def _draw_ropes(self) -> None:
+        z, q, hang, tops = self._now()
+        self.machine.tackle.show(hang, q, tops, self.runs.value)
+        self.machine.pulls.show(hang, q, mc.forces(z, self.y), tops, self.pulled.get_value())
+
+    def _draw_strands(self) -> None:
+        _, q, hang, tops = self._now()
+        wide = self.machine.hang.width
+        near = (hang.width - wide) / (close_up(self.machine, 0.0).width - wide)
+        self.strands.show(q, hang, float(tops[self.y]), near)
+
+    def _draw_ceiling(self) -> None:
+        z, q, hang, tops = self._now()
+        height = float(hang.top(mc.log_sum_exp(z)))
+        self.ceiling.show(height, hang, self.machine.sides.fills(q), tops)
+        self.gap.show(hang, float(tops[self.y]), height)
+        self.sum.show(float(mc.log_sum_exp(z)), float(z[self.y]), float(mc.loss(z, self.y)))
+
+    def _draw_shares(self) -> None:
+        z, q, hang, _ = self._now()
+        self.shares.show(q, float(mc.forces(z, self.y)[self.y]), hang)
+
+    def _put(self, z: np.ndarray) -> None:
+        for tracker, value in zip(self.z.trackers, z, strict=True):
+            tracker.set_value(value)
+
+    def _descend(self) -> None:
+        """Set the logits to the descent's current step; between two steps they move straight along the force."""
+        at, logits = self.step.get_value(), self.course.logits
+        last = min(int(at), len(logits) - 2)
+        self._put(logits[last] + (at - last) * (logits[last + 1] - logits[last]))
+
+    def look(self, view: Callable[[np.ndarray], Hang], *goals, run_time: float = 2.0, also=()) -> None:
+        """Bring the camera to another view."""
+        self.here, self.there = self.there, view
+        self.near.set_value(0.0)
+        self.move((self.near, 1.0), *goals, run_time=run_time, also=also)
+
+    def _others(self) -> list[Part]:
+        """Return what there is of the machine apart from the true block."""
+        machine = self.machine
+        blocks = [block for i, block in enumerate(machine.blocks) if i != self.y]
+        return [machine.tackle, machine.axis, machine.names, machine.pulls, *blocks, machine.blocks[self.y].number]

@@ -1,0 +1,115 @@
+"""Blocks, ropes and holes share one ruler, and no two ropes meet."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import mathcore as mc
+from scenes.kit.block import Block
+from scenes.kit.ceiling import Ceiling
+from scenes.kit.hanging import Hang, Rigging, Sides
+from scenes.kit.theme import DARK
+
+LEFTS = np.arange(12) * 2.0
+
+
+@st.composite
+def situations(draw):
+    """Return shares (K,) and a true class."""
+    count = draw(st.integers(2, 12))
+    z = draw(st.lists(st.floats(-9, 9), min_size=count, max_size=count))
+    return mc.softmax(np.array(z)), draw(st.integers(0, count - 1))
+
+
+def rigged(q, target, width=1.3):
+    """Return sides, view, rigging, upper edges and the ropes by class."""
+    count = len(q)
+    sides = Sides(target, count)
+    hang = Hang(LEFTS[:count], width, 0.6, 0.0, 0.4)
+    rigging = Rigging(sides, 3.0, 0.12)
+    tops = hang.top(np.log(q) * 0.1)
+    return sides, hang, rigging, tops, {i: rigging.rope(hang, i, q, tops) for i in sides.wrong}
+
+
+def inside(points, outline):
+    """Return whether points, (n, 2), lie within a closed polygon, (m, 2): an odd number of edges right of them."""
+    start, end = outline, np.roll(outline, -1, axis=0)
+    (x, y), rise = points.T[:, :, None], end[:, 1] - start[:, 1]
+    crossed = (start[:, 1] > y) != (end[:, 1] > y)
+    at = start[:, 0] + (y - start[:, 1]) / np.where(rise, rise, 1.0) * (end[:, 0] - start[:, 0])
+    return (crossed & (at > x)).sum(1) % 2 == 1
+
+
+@given(situations())
+def test_the_true_blocks_fill_and_the_seats_of_all_ropes_cover_it_without_overlap(situation):
+    q, target = situation
+    seats = Sides(target, len(q)).seats(q)
+    assert (seats[:, 1] - seats[:, 0]).sum() == pytest.approx(1)
+    order = np.argsort(seats.mean(1))
+    assert seats[order][0, 0] == pytest.approx(0)
+    assert seats[order][-1, 1] == pytest.approx(1)
+    assert seats[order][1:, 0] == pytest.approx(seats[order][:-1, 1])
+
+
+@given(situations())
+def test_a_rope_stands_on_the_fill_it_carries_and_on_its_seat_as_wide_as_its_share(situation):
+    q, target = situation
+    sides, hang, _, tops, ropes = rigged(q, target)
+    fills, seats = sides.fills(q), sides.seats(q)
+    for i, rope in ropes.items():
+        wide = max(q[i] * hang.width, 0.0)
+        own, there = (sorted((rope.inner[k, 0], rope.outer[k, 0])) for k in (0, -1))
+        if wide > 0.02:
+            assert own == pytest.approx(hang.lefts[i] + hang.width * fills[i])
+            assert there == pytest.approx(hang.lefts[target] + hang.width * seats[i])
+            across = np.linalg.norm(rope.inner - rope.outer, axis=1)
+            assert across == pytest.approx(np.full(len(across), wide))
+        assert rope.inner[0, 1] == tops[i]
+        assert rope.inner[-1, 1] == tops[target]
+
+
+@settings(max_examples=25, deadline=None)
+@given(situations())
+def test_no_point_of_one_rope_lies_in_another(situation):
+    q, target = situation
+    q = (q + 0.02) / (q + 0.02).sum()  # hairlines are drawn wider than they are
+    ropes = rigged(q, target)[-1]
+    outlines = {i: rope.outline() for i, rope in ropes.items()}
+    for i, rope in ropes.items():
+        middle = (rope.inner + rope.outer) / 2
+        for j, other in outlines.items():
+            if i != j:
+                assert not inside(middle, other).any()
+
+
+def test_a_rope_runs_out_of_its_block_in_full_width():
+    q = np.array([0.3, 0.7])
+    rope = rigged(q, 0)[-1][1]
+    whole, half = rope.outline(), rope.outline(0.5)
+    assert half[0] == pytest.approx(whole[0])
+    assert half[-1] == pytest.approx(whole[-1])
+    assert np.linalg.norm(half[len(half) // 2 - 1] - half[len(half) // 2]) == pytest.approx(0.7 * 1.3, rel=0.05)
+
+
+@pytest.mark.parametrize("target", [0, 1, 3])
+def test_a_block_is_filled_to_its_share_and_hatched_where_the_true_class_lacks(target):
+    q = mc.softmax([2.5, -1.0, 3.2, 0.5])
+    start, end = Sides(target, 4).fills(q)[target]
+    block = Block(DARK, truth=True).show(q[target], 1.0, 2.0, 2.0, 1.0, (start, end))
+    fill = block.fill_level.points
+    assert np.ptp(fill[:, 0]) == pytest.approx(2 * q[target])
+    assert fill[:, 0].min() == pytest.approx(1 + 2 * start)
+    lacking = block.lack.points[:, 0]
+    assert not ((lacking > 1 + 2 * start + 1e-9) & (lacking < 1 + 2 * end - 1e-9)).any()
+    assert block.frame.points[:, 1].max() == pytest.approx(2.0)
+
+
+def test_posts_are_as_wide_as_shares_and_as_long_as_surprisals():
+    z = np.array([2.5, -1.0, 3.2, 0.5])
+    q, hang = mc.softmax(z), Hang(LEFTS[:4], 1.3, 0.6, -1.0, 0.8)
+    ceiling = Ceiling(DARK, 0.0, 8.0, 4.0, 4, 0)
+    ceiling.show(float(hang.top(mc.log_sum_exp(z))), hang, Sides(0, 4).fills(q), hang.top(z))
+    for i, post in enumerate(ceiling.posts):
+        assert np.ptp(post.points[:, 1]) == pytest.approx(0.8 * mc.surprisal(q[i]))
+        assert np.ptp(post.points[:, 0]) == pytest.approx(max(1.3 * q[i], 1.6 * 8 / 1080))
