@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from rendering.cli.options import FORMAT, JOBS, LOOK, OUT, PARAMETERS, SCENES, SCHEDULER, options
+from rendering.cli.options import DECK, FORMAT, JOBS, LOOK, OUT, PARAMETERS, SCENES, SCHEDULER, options
 from rendering.errors import SceneError, UserError
 from rendering.model.settings import Settings
 from rendering.project import ROOT
@@ -128,6 +128,31 @@ def film(out, jobs, **look) -> int:
     from rendering.commands.film import make_film
 
     return make_film(_request((), look, (), None, out, jobs))
+
+
+@cli.command(context_settings={"default_map": {"quality": "preview"}})
+@options((SCENES,), LOOK, PARAMETERS, DECK, (OUT, JOBS, SCHEDULER))
+def deck(
+    scenes, assignments, params_file, targets, start, template, split, one_file, out, jobs, scheduler, **look
+) -> int:
+    """Write decks: a title slide a clip, a slide a beat. Their films go to a folder of their own, at 720p."""
+    from rendering.commands.deck import Choice, chosen_targets, make_decks
+
+    choice = Choice(chosen_targets(targets), start, template, split, one_file)
+    return make_decks(_request(scenes, look, assignments, params_file, out, jobs, scheduler), choice)
+
+
+@cli.command()
+@options((SCENES,), LOOK, PARAMETERS, (OUT, JOBS, SCHEDULER))
+@click.option(
+    "--themes", metavar="THEME[,...]", help="Render the page's clips in these themes, dark,light for both; see --theme."
+)
+def page(scenes, assignments, params_file, themes, out, jobs, scheduler, **look) -> int:
+    """Write the course page. It has players, transcripts, sliders, downloads, and works from a folder or any host."""
+    from rendering.commands.page import chosen_themes, make_page
+
+    request = _request(scenes, look, assignments, params_file, out, jobs, scheduler)
+    return make_page(request, chosen_themes(themes or look["theme"]))
 
 
 @cli.command()

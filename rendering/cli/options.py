@@ -53,6 +53,32 @@ FORMAT = (
     ),
     click.option("-t", "--transparent", is_flag=True, help="No background; not for mp4 and gif."),
 )
+DECK = (
+    click.option(
+        "--to",
+        "targets",
+        multiple=True,
+        default=("html",),
+        show_default=True,
+        metavar="TARGET[,...]",
+        help="pptx, html, reveal, beamer, quarto, manim-slides, pdf (a handout). Several allowed.",
+    ),
+    click.option(
+        "--start",
+        type=click.Choice(["auto", "click"]),
+        default="auto",
+        show_default=True,
+        help="pptx: play a film when its slide comes, or at a click.",
+    ),
+    click.option(
+        "--template",
+        type=click.Path(path_type=Path),
+        metavar="FILE.pptx",
+        help="pptx: take on this presentation's look; films go into its largest placeholder.",
+    ),
+    click.option("--split", is_flag=True, help="pptx: a file a clip."),
+    click.option("--one-file", is_flag=True, help="html: films and pictures in the page itself."),
+)
 OUT = click.option(
     "-o",
     "--out",

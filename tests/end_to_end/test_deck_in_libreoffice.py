@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from rendering.publishing.decks.pptx import write_pptx
+from rendering.publishing.decks.pptx import pptx_bytes
 from tests.lectures import PALETTE, lecture_in
 
 SOFFICE, PDFTOPPM = shutil.which("soffice"), shutil.which("pdftoppm")
@@ -42,7 +42,7 @@ def lecture(tmp_path_factory):
 @pytest.fixture(scope="module")
 def deck(lecture, tmp_path_factory):
     folder = tmp_path_factory.mktemp("office")
-    write_pptx(lecture, PALETTE, folder / "deck.pptx")
+    (folder / "deck.pptx").write_bytes(pptx_bytes(lecture, PALETTE))
     return folder / "deck.pptx"
 
 

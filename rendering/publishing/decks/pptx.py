@@ -1,5 +1,6 @@
 """A PowerPoint file: a title slide a clip, a slide a beat, its film in it."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,8 @@ FONT = "Palatino Linotype"
 MANY = 25
 
 
-def write_pptx(
-    lecture: Lecture, palette: dict[str, str], target: Path, start: str = "auto", template: Path | None = None
-) -> int:
-    """Write the deck; returns how many slides it has.
+def pptx_bytes(lecture: Lecture, palette: dict[str, str], start: str = "auto", template: Path | None = None) -> bytes:
+    """Return the deck as a file.
 
     Parameters
     ----------
@@ -36,8 +35,9 @@ def write_pptx(
             deck.beat_slide(clip, beat)
     deck.file.core_properties.title = lecture.title
     deck.file.core_properties.language = lecture.language
-    deck.file.save(str(target))
-    return len(deck.file.slides)
+    file = BytesIO()
+    deck.file.save(file)
+    return file.getvalue()
 
 
 def too_many(lecture: Lecture) -> bool:

@@ -10,7 +10,7 @@ from pptx import Presentation
 from pptx.util import Emu
 
 from rendering.errors import UserError
-from rendering.publishing.decks.pptx import HEIGHT, WIDTH, write_pptx
+from rendering.publishing.decks.pptx import HEIGHT, WIDTH, pptx_bytes
 from tests.lectures import PALETTE, QUOTES, SCRIPT, bar_frame
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -20,7 +20,7 @@ KINDS = ["title", "film", "question", "film", "title", "film", "question"]
 @pytest.fixture(scope="module")
 def deck(lecture, tmp_path_factory):
     target = tmp_path_factory.mktemp("pptx") / "deck.pptx"
-    assert write_pptx(lecture, PALETTE, target) == len(KINDS)
+    target.write_bytes(pptx_bytes(lecture, PALETTE))
     return target
 
 
@@ -83,7 +83,7 @@ def test_notes_tell_what_to_watch_what_was_seen_and_what_to_ask(deck):
     [("auto", "afterEffect", ["indefinite", "0"]), ("click", "clickEffect", ["indefinite"])],
 )
 def test_the_timing_tree_is_powerpoints_own(lecture, tmp_path, start, effect, begins):
-    write_pptx(lecture, PALETTE, tmp_path / "deck.pptx", start=start)
+    (tmp_path / "deck.pptx").write_bytes(pptx_bytes(lecture, PALETTE, start=start))
     slide, shape = next(_films(tmp_path / "deck.pptx"))
     (timing,) = slide._element.findall(f"{P}timing")
     root = timing.find(f"{P}tnLst/{P}par/{P}cTn")
@@ -128,7 +128,7 @@ def test_symbols_on_title_slides_wear_their_colours(deck):
 def test_a_template_keeps_its_look_and_holds_films_in_its_largest_placeholder(lecture, tmp_path):
     template = Presentation()  # 4:3, white, with python-pptx's own layouts
     template.save(str(tmp_path / "mine.pptx"))
-    write_pptx(lecture, PALETTE, tmp_path / "deck.pptx", template=tmp_path / "mine.pptx")
+    (tmp_path / "deck.pptx").write_bytes(pptx_bytes(lecture, PALETTE, template=tmp_path / "mine.pptx"))
     slide, shape = next(_films(tmp_path / "deck.pptx"))
     assert slide.shapes.title.text == "Pull together: Hang them up"
     assert slide.shapes.title.top > 0
@@ -140,4 +140,4 @@ def test_a_template_keeps_its_look_and_holds_films_in_its_largest_placeholder(le
 def test_a_template_that_is_none_is_refused_in_one_line(lecture, tmp_path):
     (tmp_path / "not.pptx").write_text("no")
     with pytest.raises(UserError, match=r"not\.pptx is not a PowerPoint file \(\.pptx\); give one"):
-        write_pptx(lecture, PALETTE, tmp_path / "deck.pptx", template=tmp_path / "not.pptx")
+        (tmp_path / "deck.pptx").write_bytes(pptx_bytes(lecture, PALETTE, template=tmp_path / "not.pptx"))
