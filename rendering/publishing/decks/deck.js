@@ -229,6 +229,8 @@
     if (wanted !== place) go(wanted);
   });
 
+  // Pictures of the overview come when the first films are there, for whoever prints or goes offline later.
+  setTimeout(() => [...document.images].forEach((image) => (image.loading = "eager")), 3000);
   stage.hidden = false;
   stage.focus();
   go(Math.min(slides.length, Math.max(1, Number(location.hash.slice(1)) || 1)) - 1);

@@ -96,7 +96,7 @@ def _beat(clip: Clip, beat: Beat, place: int, media: _Beside | _Embedded) -> str
         f'<li class="slide" data-film="{film}" data-fps="{clip.fps}" data-stops="{stops}"'
         f' data-first="{media.picture(beat.first)}">'
         f'<a href="{address}">'
-        f'<img src="{media.picture(beat.last)}" alt="{told}" width="640" height="360">'
+        f'<img src="{media.picture(beat.last)}" alt="{told}" width="640" height="360" loading="lazy">'
         f'<span class="place">{place}</span></a>'
         f'<div class="words">{words}<p class="alt">{rich(beat.alt)}</p></div></li>\n'
     )

@@ -66,11 +66,11 @@ class _Deck:
         length = f"{len(clip.beats)} beats, {clock(clip.duration)}"
         if self.template is None:
             left, width = 140 * PIXEL, 1000 * PIXEL
-            self._text(slide.shapes.add_textbox(left, 168 * PIXEL, width, 50 * PIXEL), str(number), 24, "muted")
+            self._text(slide.shapes.add_textbox(left, 176 * PIXEL, width, 60 * PIXEL), str(number), 28, "muted")
             title = slide.shapes.title
-            title.left, title.top, title.width, title.height = left, 216 * PIXEL, width, 130 * PIXEL
-            self._text(title, clip.title, 44, "ink", anchor="top")
-            self._text(slide.shapes.add_textbox(left, 372 * PIXEL, width, 90 * PIXEL), clip.summary, 22, "muted")
+            title.left, title.top, title.width, title.height = left, 232 * PIXEL, width, 150 * PIXEL
+            self._text(title, clip.title, 54, "ink")
+            self._text(slide.shapes.add_textbox(left, 392 * PIXEL, width, 100 * PIXEL), clip.summary, 24, "muted")
         else:
             if slide.shapes.title is not None:
                 slide.shapes.title.text = clip.title
@@ -122,14 +122,14 @@ class _Deck:
         shape.name = name
         shape._element.xpath(".//p:cNvPr")[0].set("descr", alt)
 
-    def _text(self, shape: Any, text: str, points: int, role: str, anchor: str = "top") -> None:
+    def _text(self, shape: Any, text: str, points: int, role: str) -> None:
         """Put a sentence into a shape, its symbols in italics and in their colours."""
         from pptx.dml.color import RGBColor
         from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
         from pptx.util import Pt
 
         frame = shape.text_frame
-        frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR[anchor.upper()]
+        frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
         frame.margin_left = frame.margin_right = 0
         paragraph = frame.paragraphs[0]
         paragraph.alignment = PP_ALIGN.LEFT

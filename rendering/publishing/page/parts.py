@@ -179,10 +179,15 @@ def snippet_choice(clip: Clip, film: str, captions: str, poster: str) -> str:
 def download_rows(downloads: list[Download]) -> str:
     """Files as rows of a table."""
     return "\n".join(
-        f'    <tr><td><a href="{url(path)}" download>{escape(Path(path).name)}</a></td><td>{what}</td>'
+        f'    <tr><td><a href="{url(path)}" download>{_breakable(Path(path).name)}</a></td><td>{what}</td>'
         f"<td>{_size(size)}</td></tr>"
         for path, what, size in downloads
     )
+
+
+def _breakable(name: str) -> str:
+    """A file's name that may be broken after hyphens and before its ending."""
+    return escape(name).replace("-", "-<wbr>").replace(".", "<wbr>.")
 
 
 def _size(size: int) -> str:
