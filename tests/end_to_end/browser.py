@@ -2,7 +2,6 @@
 
 import functools
 import http.server
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,13 +10,12 @@ from pathlib import Path
 
 import axe_playwright_python
 import numpy as np
-import pytest
 from PIL import Image
 
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-)
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium; install Debian's package chromium")
+from tests.end_to_end.programs import found, needs
+
+CHROMIUM = found("chromium", "chromium-browser", "google-chrome")
+needs_chromium = needs("chromium", CHROMIUM)
 #: As students come: a desk and a phone, by day and by night.
 SHAPES = [((1280, 900), "dark"), ((1280, 900), "light"), ((360, 740), "dark"), ((360, 740), "light")]
 

@@ -1,6 +1,5 @@
 """The PowerPoint deck in LibreOffice: it opens, and its pages are the posters."""
 
-import shutil
 import subprocess
 import zipfile
 
@@ -9,13 +8,11 @@ import pytest
 from PIL import Image
 
 from rendering.publishing.decks.pptx import pptx_bytes
+from tests.end_to_end.programs import found, needs
 from tests.lectures import PALETTE, lecture_in
 
-SOFFICE, PDFTOPPM = shutil.which("soffice"), shutil.which("pdftoppm")
-pytestmark = [
-    pytest.mark.long,
-    pytest.mark.skipif(not (SOFFICE and PDFTOPPM), reason="needs Debian's libreoffice-impress and poppler-utils"),
-]
+SOFFICE, PDFTOPPM = found("soffice"), found("pdftoppm")
+pytestmark = [pytest.mark.long, needs("libreoffice-impress poppler-utils", SOFFICE, PDFTOPPM)]
 
 
 def _convert(source, kind, folder):
