@@ -1,112 +1,162 @@
-"""Scene 13 carries, pulls and walks as mathcore computes."""
+"""ClassDistance: geometry equals the mathematics at every frame, sentences hold for other numbers."""
 
 import numpy as np
 import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
-from scenes.class_distance import Params
+from scenes.class_distance import ClassDistance
+from scenes.pictures.earth import Crossings
+from scenes.pictures.two_mistakes import Params
 from tests.scenes.performing import perform
 
 A, B = np.array([0.1, 0.8, 0.05, 0.05]), np.array([0.1, 0.05, 0.05, 0.8])
 
 
-def area(shape) -> float:
-    return float(np.prod(np.ptp(shape.points[:, :2], axis=0))) if len(shape.points) else 0.0
+def area(shape, places) -> float:
+    """Return what a rectangle covers, in mass × distance; what its rim takes of the width is left out."""
+    wide, high = np.ptp(shape.points[:, 0]), np.ptp(shape.points[:, 1])
+    return float(wide * high / places.distance / places.unit)
 
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
-    """Return the scene as it ended, and what was drawn at every frame."""
     frames = []
 
     def observe(scene, repeat):
-        beat = scene.renderer.file_writer.names[-1]
-        moment = {"beat": beat, "q": scene.q.value, "weighted": scene.weighted.get_value()}
-        moment["losses"] = [loss.value.text for loss in scene.losses]
-        moment["bars"] = [
-            [np.ptp(bar.points[:, 1]) / mistake.unit for bar in mistake.bars.bars] for mistake in scene.mistakes
-        ]
-        moment["arrows"] = [[arrow.length / pulls.unit for arrow in pulls.arrows] for pulls in scene.pulls]
-        moment["tips"] = [
-            [np.abs(arrow.points[:, 1] - pulls.level).max() / pulls.unit for arrow in pulls.arrows]
-            for pulls in scene.pulls
-        ]
-        if beat == "earth-has-to-be-moved" and hasattr(scene, "earth"):
-            moment["work"] = [
-                sum(map(area, earth.tiles)) / (earth.mistake.scale * earth.mistake.unit) for earth in scene.earth
-            ]
-        frames.append(moment)
+        frames.append(
+            {
+                "beat": scene.renderer.file_writer.names[-1],
+                "q": [q.value for q in scene.qs],
+                "bars": [[np.ptp(s.points[:, 1]) / row.places.unit for s in row.fills] for row in scene.bars],
+                "arrows": [[arrow.length / arrow.unit for arrow in pulls.arrows] for pulls in scene.pulls],
+                "tips": [[np.ptp(a.body.points[:, 1]) for a in pulls.arrows] for pulls in scene.pulls],
+                "turned": scene.turned.get_value(),
+                "carried": scene.carried.value,
+                "tiles": [[area(t, e.places) for t in e.tiles] for e in getattr(scene, "blocks", [])],
+                "seen": [m for m in scene.mobjects if isinstance(m, Crossings)],
+                "crossed": [
+                    (m.total(scene.squared.get_value()), sum(area(t, m.places) for t in m.tiles))
+                    for m in scene.mobjects
+                    if isinstance(m, Crossings)
+                ],
+            }
+        )
 
-    scene = perform("ClassDistance", tmp_path_factory.mktemp("media"), observe).scene
-    return scene, frames
+    return perform("ClassDistance", tmp_path_factory.mktemp("media"), observe).scene, frames
 
 
 def test_bars_are_the_shares_at_every_frame(seen):
     for frame in seen[1]:
-        assert frame["bars"][0] == pytest.approx(frame["q"], abs=1e-9)
-        assert frame["bars"][1] == pytest.approx(B)
+        assert np.allclose(frame["bars"], frame["q"], atol=1e-9)
+
+
+def test_a_bin_is_as_wide_as_mass_one_is_high_within_a_few_pixels(seen):
+    places = seen[0].places
+    assert places.distance == pytest.approx(places.unit, rel=0.02)
+
+
+def test_arrows_are_the_forces_on_their_way_from_one_loss_to_the_next(seen):
+    params = Params()
+    losses = {
+        "equal-treatment": [(params.plain, params.plain)] * 2,
+        "the-notes-idea": [(params.plain, params.divided)] * 2,
+        "what-it-pulls-on": [(params.squared, params.squared)] * 2,
+        "weights-inside-the-log": [(params.squared, params.squared), (params.squared, params.inside)],
+    }
+    for frame in seen[1]:
+        if frame["beat"] not in losses or (frame["beat"] == "what-it-pulls-on" and frame["seen"]):
+            continue
+        for (before, after), q, lengths, tips in zip(
+            losses[frame["beat"]], frame["q"], frame["arrows"], frame["tips"], strict=True
+        ):
+            forces = (1 - frame["turned"]) * before(q) + frame["turned"] * after(q)
+            assert lengths == pytest.approx(forces, abs=1e-9)
+            assert np.allclose(tips, np.abs(forces) * seen[0].places.unit, atol=0.01)
 
 
 def test_the_loss_of_both_is_the_same_while_wrong_bins_trade_places(seen):
     swapping = [frame for frame in seen[1] if frame["beat"] == "equal-treatment"]
-    assert max(frame["q"][3] for frame in swapping) == pytest.approx(0.8)
-    assert {text for frame in swapping for text in frame["losses"]} == {"2.303"}
-
-
-def test_arrows_are_the_forces_on_their_way_from_plain_to_divided_by_distance(seen):
-    for frame in seen[1]:
-        for q, lengths, tips in zip((frame["q"], B), frame["arrows"], frame["tips"], strict=True):
-            z, w = np.log(q), frame["weighted"]
-            forces = (1 - w) * mc.forces(z, 0) + w * mc.distance_weighted_forces(z, 0, [0, 1, 2, 3])
-            assert lengths == pytest.approx(forces, abs=1e-9)
-            assert tips == pytest.approx(np.abs(forces), abs=1e-9)
-
-
-def test_the_far_mistake_is_let_off_and_the_pulls_do_not_balance(seen):
-    scene, frames = seen
-    last = next(frame for frame in reversed(frames) if frame["beat"] == "divide-by-distance")
-    assert last["arrows"][0] == pytest.approx([0.9, -0.8, -0.025, -0.05 / 3])
-    assert last["arrows"][1] == pytest.approx([0.9, -0.05, -0.025, -0.8 / 3])
-    assert [slopes.sum() for slopes in scene.slopes] == pytest.approx([-0.058333333333, -0.558333333333])
+    assert max(frame["q"][0][3] for frame in swapping) == pytest.approx(0.8)
+    losses = [float(mc.loss(np.log(q), 0)) for frame in swapping for q in frame["q"]]
+    assert losses == pytest.approx([2.302585092994] * len(losses))
 
 
 def test_tiles_grow_to_areas_of_the_earth_movers_distances(seen):
-    works = [frame["work"] for frame in seen[1] if "work" in frame]
-    assert (np.diff(works, axis=0) >= -1e-9).all()
-    assert works[-1] == pytest.approx([1.05, 2.55])
-    assert works[-1] == pytest.approx([float(mc.wasserstein_distance(q, 0, range(4))) for q in (A, B)])
+    last = [frame for frame in seen[1] if frame["beat"] == "earth" and frame["tiles"]][-1]
+    rim = 0.05  # what the blocks' rims take of the tiles' width
+    assert [sum(tiles) for tiles in last["tiles"]] == pytest.approx([1.05, 2.55], rel=rim)
+    assert [earth.work(np.ones(4)) for earth in seen[0].blocks] == pytest.approx([1.05, 2.55])
 
 
-def test_blocks_fill_the_true_bin_to_the_top(seen):
-    for earth in seen[0].earth:
-        m = earth.mistake
-        tops = [block.points[:, 1].max() for block in earth.blocks]
-        assert m.stretch(1.0).base + m.unit == pytest.approx(max(tops))
-        for block in earth.blocks:
-            assert block.points[:, 0].min() == pytest.approx(m.xs[0] - m.bar / 2)
+def test_blocks_fill_the_true_bin_in_the_order_of_the_classes(seen):
+    for earth in seen[0].blocks:
+        earth.show(np.ones(4), np.ones(4))
+        bottoms = [(block.points[:, 1].min() - earth.base) / earth.places.unit for block in earth.blocks]
+        assert bottoms == pytest.approx([0.0, *np.cumsum(earth.q)[:-1]], abs=1e-9)
+        assert np.ptp([block.points[:, 0].min() for block in earth.blocks]) == pytest.approx(0.0)
 
 
-def test_round_the_square_the_work_of_cross_entropy_is_zero_and_the_other_is_not(seen):
-    plain, divided = seen[0].trips
-    assert plain.work(4.0) == pytest.approx(0, abs=1e-12)
-    assert divided.work(4.0) == pytest.approx(0.063089021373)
-    assert divided.works[-1] == pytest.approx(mc.circulation(Params().slopes, np.zeros(4), (1, 3)))
-    assert plain.work(1.3) == pytest.approx(mc.loss(plain.place(1.3), 0) - mc.loss(plain.place(0.0), 0))
+def test_areas_at_the_borders_narrow_from_the_distance_to_its_square(seen):
+    crossed = [frame["crossed"] for frame in seen[1] if frame["beat"] == "gaps-squared" and frame["crossed"]]
+    assert [total for total, _ in crossed[0]] == pytest.approx([1.05, 2.55])
+    assert [total for total, _ in crossed[-1]] == pytest.approx([0.8225, 2.1725])
+    for total, drawn in (pair for frame in crossed for pair in frame):
+        assert drawn == pytest.approx(total, rel=0.06)  # rims
+    assert [float(mc.squared_emd(q, 0, range(4))) for q in (A, B)] == pytest.approx([0.8225, 2.1725])
 
 
-def test_the_last_picture_shows_two_losses_that_pull_the_far_mistake_harder_and_balance(seen):
-    scene, z = seen[0], [np.log(A), np.log(B)]
-    drawn = [[arrow.length / row[0].unit for arrow in row[0].arrows] for row in scene.rows]
-    expected = [
-        -slope
-        for logits in z
-        for slope in (mc.squared_emd_gradient(logits, 0), mc.margin_gradient(logits, 0, [0, 1, 2, 3]))
-    ]
-    for lengths, forces in zip(drawn, expected, strict=True):
-        assert lengths == pytest.approx(forces)
-        assert sum(lengths) == pytest.approx(0)
-    assert [row[1].value.text for row in scene.rows] == ["0.8225", "2.4423", "2.1725", "3.2771"]
+def test_divided_by_distance_the_pulls_do_not_balance(seen):
+    last = next(frame for frame in reversed(seen[1]) if frame["beat"] == "the-notes-idea")
+    assert last["arrows"][1] == pytest.approx([0.9, -0.05, -0.025, -0.8 / 3])
+    assert [sum(lengths) for lengths in last["arrows"]] == pytest.approx([0.058333333333, 0.558333333333])
+
+
+def test_the_last_picture_compares_two_losses_on_a_confident_mistake(seen):
+    scene, q = seen[0], Params().confident()
+    assert q[3] == pytest.approx(0.997)
+    assert [pulls.forces[3] for pulls in scene.pulls] == pytest.approx([Params().squared(q)[3], Params().inside(q)[3]])
+    assert abs(scene.pulls[0].forces[3]) < 0.02 < 0.99 < abs(scene.pulls[1].forces[3])
+
+
+def said(**params) -> dict[str, str]:
+    return {beat.name: beat.conclusion for beat in ClassDistance.beats_of(Params(**params))}
+
+
+def test_sentences_hold_for_the_defaults():
+    lines = said()
+    assert lines["earth"] == "Carried to the truth, B’s earth sweeps more than twice the area of A’s."
+    assert lines["the-notes-idea"] == "Divided by distance, the far mistake is let off: 0.267 instead of 0.800."
+    assert "pulled down hard" in lines["what-it-pulls-on"]
+
+
+def test_distances_below_one_make_pulls_stronger_and_it_says_so():
+    line = said(positions=(0, 0.25, 0.5, 0.75))["the-notes-idea"]
+    assert line == "Distances below 1 make pulls stronger: 1.067 instead of 0.800 on B’s mistake."
+
+
+def test_a_far_mistake_that_is_pulled_up_or_less_is_not_said_to_be_pulled_hard():
+    lines = said(
+        q_near=(0.05, 0.4, 0.1, 0.4, 0.05), q_far=(0.4, 0.05, 0.1, 0.05, 0.4), positions=(-5, -4, 0, 1.5, 3), target=2
+    )
+    assert "hard" not in lines["what-it-pulls-on"]
+    assert "sweeps more area" in lines["earth"]
+
+
+def test_a_small_mistake_is_where_the_alt_says():
+    params = Params(q_near=(0.97, 0.02, 0.005, 0.005), q_far=(0.97, 0.005, 0.005, 0.02))
+    assert params.mistakes() == (1, 3)
+    assert "A’s largest wrong share is at [1, 2], B’s at [3, 4]" in params.seen_first()
+
+
+@pytest.mark.parametrize(
+    ("far", "times"), [(3.0, "twice"), (3.1, "three times"), (11.0, "ten times"), (1.5, "more area")]
+)
+def test_the_ratio_of_areas_is_put_into_words(far, times):
+    params = Params(
+        q_near=(0.1, 0.9 - 2e-9, 1e-9, 1e-9), q_far=(0.1, 1e-9, 0.9 - 2e-9, 1e-9), positions=(0, 1, far, far + 1)
+    )
+    assert times in params.carried()
 
 
 SHARES = {"q_near": ".05,.4,.1,.4,.05", "q_far": ".4,.05,.1,.05,.4", "target": "2"}
@@ -122,21 +172,17 @@ CASES = [
     SHARES | {"positions": "-5,-4,0,1.5,3"},
     {"q_near": "1e-9,.999999998,1e-9", "q_far": "1e-9,1e-9,.999999998", "positions": "0,.25,1"},
     {"q_near": ".05,.9,.05", "q_far": ".9,.05,.05", "positions": "10,30,50", "target": "2"},
+    {"q_near": ".05,.1,.05,.8", "q_far": ".8,.1,.05,.05", "positions": "0,10,11,12", "target": "1"},
+    {"positions": "-1000,-500,10,1000"},
 ]
 
 
 @pytest.mark.parametrize("params", CASES, ids=lambda params: params["positions"])
 def test_a_users_own_mistakes_have_room(params, tmp_path):
-    assert perform("ClassDistance", tmp_path, fps=5, **params).faults == {}
-
-
-def test_the_walk_is_left_out_where_distances_hardly_differ(tmp_path):
-    alike = {"q_near": ".2,.6,.2", "q_far": ".2,.2,.6", "positions": "0,100,104.5"}
-    seen = perform("ClassDistance", tmp_path, fps=5, **alike)
-    assert "no-loss-has-these-slopes" not in seen.beats
-    assert seen.beats[-1] == "what-works"
+    seen = perform("ClassDistance", tmp_path, fps=5, **params)
     assert seen.faults == {}
-    assert all(leaf.presence == 0 for mistake in seen.scene.mistakes for leaf in mistake.bars)
+    for beat in seen.scene.beats():
+        assert max(len(beat.caption), len(beat.conclusion), len(beat.question)) <= 80
 
 
 @pytest.mark.parametrize(

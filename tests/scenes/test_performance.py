@@ -20,7 +20,6 @@ FIRST_CUT = {
     "NudgedSoftmax",
     "SoftmaxToMax",
     "NudgesAreForces",
-    "ClassDistance",
 }
 
 
