@@ -14,7 +14,7 @@ from scenes.pictures.earth import Crossings
 from scenes.pictures.two_mistakes import Params
 
 #: Seconds for the block that is watched, and at most for each of the others.
-WATCHED, OTHERS = 2.0, 0.6
+WATCHED, OTHERS = 1.8, 0.6
 
 
 class ClassDistance(TwoRows):
@@ -109,7 +109,7 @@ class ClassDistance(TwoRows):
         formula = self._formula("F_i = -prediction(q_i) \\/ d_i")
         self.play(*self.arriving(self.under, formula, *self.pulls), *self._named("pulls divided by distance"))
         note = self._rescale(params.plain, params.divided, predictions=(self.near, self.far))
-        self.move((self.turned, 1.0), run_time=1.8)
+        self.move((self.turned, 1.0), run_time=1.6)
         self._gather()
         self.leaving = [formula, *note]
 
@@ -145,7 +145,7 @@ class ClassDistance(TwoRows):
             *self.arriving(*crossings, *numbers, formula, borders),
             *self._named("squared earth mover’s distance"),
         )
-        self.move((self.squared, 1.0), run_time=2.4)
+        self.move((self.squared, 1.0), run_time=2.2)
         squares = [crossing.numbers for crossing in crossings]
         self.appear(*squares, run_time=0.4)
         self.unfollow(square)
@@ -210,4 +210,4 @@ class ClassDistance(TwoRows):
         self.move(*self.qs[0].to(self.far), run_time=1.2)
         self.rest(0.4)
         confident = params.confident()
-        self.move(*self.qs[0].to(confident), *self.qs[1].to(confident), (self.turned, 1.0), run_time=3.0)
+        self.move(*self.qs[0].to(confident), *self.qs[1].to(confident), (self.turned, 1.0), run_time=2.6)

@@ -143,4 +143,5 @@ class Stage(Scene):
 
     def rest(self, duration: float = STILL) -> None:
         """Let the picture stand."""
-        self.wait(duration, frozen_frame=True)
+        # Manim cuts frames off: 4.8 s at 10 frames a second would be 47.
+        self.wait(duration + 1e-6, frozen_frame=True)
