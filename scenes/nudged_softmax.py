@@ -3,19 +3,28 @@
 from typing import Annotated
 
 import numpy as np
-from manim import ValueTracker
+from manim import Animation, ValueTracker
 from pydantic import Field
 
 import mathcore as mc
-from scenes.kit.bars import UnitBar
-from scenes.kit.board import ScoreBoard
-from scenes.kit.explainer import Explainer, Vector, beat
-from scenes.kit.marks import Amount, Bracket, Ghost, clamp
+from scenes.kit.beats import SweepInput
+from scenes.kit.explainer import Explainer, Vector, beat, sweep
+from scenes.kit.layout import Box
+from scenes.kit.marks import clamp
 from scenes.kit.motion import Presence
-from scenes.kit.names import class_names
 from scenes.kit.params import LogitParams
-from scenes.kit.shapes import DIMMED, LABEL, SMALL, Label, Part, Readout, Shape, math
-from scenes.kit.sliders import RowBars, Sliders
+from scenes.kit.shapes import Part, Readout, sentence
+from scenes.kit.sizes import PX, TEXT, TICK
+from scenes.kit.words import symbol
+from scenes.pictures.nudge_gains import NudgeGains, nudged
+from scenes.pictures.nudge_table import NudgeTable
+from scenes.pictures.nudge_whole import NudgeWhole
+
+#: A gain below this is printed as 0.
+NOTHING = 0.00005
+#: A slider that waits is still a slider: its presence.
+WAITING = 0.55
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 class Params(LogitParams):
@@ -23,17 +32,123 @@ class Params(LogitParams):
 
     nudge: Annotated[float, Field(ge=0.05, le=5.0, description="how far each slider is nudged")] = 0.4
 
-    def trials(self) -> list[int]:
-        """Return the nudged logits in order: the true class first."""
-        return [self.target, *(i for i in range(len(self.logits)) if i != self.target)]
+    @property
+    def reach(self) -> float:
+        """Where the sliders end: at 5, or where the logits, nudged and shifted by 1, need more."""
+        return max(5.0, float(np.ceil(np.abs(self.logits).max() + self.nudge + 1.0)))
 
-    def step(self, index: int) -> float:
-        """Return the nudge of one logit: the true one goes up, the others down."""
-        return self.nudge if index == self.target else -self.nudge
+    @property
+    def before(self) -> np.ndarray:
+        """The shares at the start, shape (K,)."""
+        return mc.softmax(self.logits)
 
+    @property
+    def steps(self) -> list[float]:
+        """The nudges in favour of the true class: its logit goes up, another one down."""
+        return [self.nudge if i == self.target else -self.nudge for i in range(len(self.logits))]
 
-def _sign(amount: float) -> str:
-    return f"+ {amount:g}" if amount >= 0 else f"- {-amount:g}"
+    @property
+    def gains(self) -> np.ndarray:
+        """What each nudge gains the true class's share, shape (K,)."""
+        trials = [mc.nudge(self.logits, i, step, self.target) for i, step in enumerate(self.steps)]
+        return np.array([trial.change[self.target] for trial in trials])
+
+    @property
+    def pushed(self) -> np.ndarray:
+        """The share that each nudge pushes down, shape (K,): q_i, or all the others' where z_y goes up."""
+        others = np.delete(self.before, self.target).sum()
+        return np.array([others if i == self.target else q for i, q in enumerate(self.before)])
+
+    @property
+    def rival(self) -> int:
+        """The largest of the other classes."""
+        return max((i for i in range(len(self.logits)) if i != self.target), key=lambda i: self.logits[i])
+
+    def small_ones(self) -> list[tuple[int, ...]]:
+        """Return the classes that are left when the true one and its rival are done, as one item, or none."""
+        left = tuple(i for i in range(len(self.logits)) if i not in (self.target, self.rival))
+        return [left] if left else []
+
+    # How sentences call things
+
+    @property
+    def count(self) -> str:
+        """How many classes there are, in words."""
+        return COUNTS[len(self.logits)]
+
+    def z(self, index: int) -> str:
+        """Return z₃, or “owl”."""
+        return f"“{self.labels[index]}”" if self.labels else symbol("z", index)
+
+    @property
+    def q(self) -> str:
+        """q₁, or “owl”."""
+        return f"“{self.labels[self.target]}”" if self.labels else symbol("q", self.target)
+
+    @property
+    def stuck(self) -> bool:
+        """Whether no nudge moves the true class's share by what can be printed."""
+        return bool(self.gains.max() < NOTHING)
+
+    def after_raising(self) -> str:
+        """Return what came of raising the true logit."""
+        if self.stuck:
+            return f"It moves {self.q} by less than 0.0001: there is no share left to push down."
+        return f"Raising {self.z(self.target)} helps {self.q}, and {self._payers()}."
+
+    def _payers(self) -> str:
+        return "all the others pay" if len(self.logits) > 2 else f"{self.z(self.rival)} pays"
+
+    def after_the_rival(self) -> str:
+        """Return how lowering the rival compares with raising the true logit."""
+        gains, low, high = self.gains, self.z(self.rival), self.z(self.target)
+        whom = "" if self.labels else f" {self.q}"
+        if self.stuck:
+            return f"That moves {self.q} by less than 0.0001, too."
+        if len(self.logits) == 2:
+            return f"Lowering {low} helps{whom} exactly as much as raising {high} did."
+        if gains[self.rival] >= 0.8 * gains[self.target]:
+            return f"Lowering {low} helps{whom} almost as much as raising {high} did."
+        return f"Lowering {low} helps{whom}, but less than raising {high} did."
+
+    def hardly(self, others: tuple[int, ...]) -> bool:
+        """Whether lowering any of these gains less than a tenth of the best nudge."""
+        return all(self.gains[i] < 0.1 * self.gains.max() for i in others)
+
+    def asking_the_small_ones(self, others: tuple[int, ...]) -> str:
+        """Return what is done with the classes that are left."""
+        what = "small one" if self.hardly(others) else "other one"
+        if len(others) == 1:
+            return f"Now lower the {what}, {self.z(others[0])}, by {self.nudge:g}."
+        if len(others) == 2 and not self.labels:
+            pair = f"{self.z(others[0])} and {self.z(others[1])}"
+            return f"Now lower the {what}s, {pair}, by {self.nudge:g}, one after the other."
+        return f"Now lower the {what}s by {self.nudge:g}, one after the other."
+
+    def after_the_small_ones(self, others: tuple[int, ...]) -> str:
+        """Return how much they help."""
+        they = "It" if len(others) == 1 else "They"
+        if self.stuck:
+            return f"{they} can’t move {self.q} by 0.0001 either."
+        if self.hardly(others):
+            return f"{they} hardly help{'s' if they == 'It' else ''}: there is little share to push down."
+        return "Each helps only as far as there is share to push down."
+
+    def law(self) -> str:
+        """Return what ranks the nudges."""
+        if self.stuck:
+            return f"All round to nothing: {self._extreme()}."
+        if len(self.logits) == 2:
+            return f"Both push down the same share, and {self.q} gains the same."
+        return f"The larger the share that a nudge pushes down, the more {self.q} gains."
+
+    def _extreme(self) -> str:
+        return f"{self.q} is all but {'1 already' if self.before[self.target] > 0.5 else '0 still'}"
+
+    def two_ways(self) -> str:
+        """Return the question of the last beat."""
+        others = self.z(self.rival) if len(self.logits) == 2 else "all the others"
+        return f"Raise {self.z(self.target)}, or lower {others}, by {self.nudge:g}: which does more?"
 
 
 class NudgedSoftmax(Explainer):
@@ -43,237 +158,265 @@ class NudgedSoftmax(Explainer):
     Params = Params
 
     def prepare(self) -> None:
-        theme, layout, params = self.theme, self.layout, self.params
-        self.start = np.array(params.logits)
-        self.z, self.y = Vector(self.start), params.target
-        count = len(self.start)
-        self.nudges = [mc.nudge(self.start, i, params.step(i), params.target) for i in range(count)]
-        self.before = mc.softmax(self.start)
-
-        head, foot = layout.top - 0.25, layout.bottom + 0.75
-        pitch = (head - 0.25 - foot) / count
-        self.ys = [head - 0.25 - (i + 0.5) * pitch for i in range(count)]
-        thickness = min(0.5, 0.62 * pitch)
-        names = class_names(params.labels, count, "z", theme, SMALL, "logit")
-        slider_left = layout.left + max(name.advance for name in names) + 0.3
-        slider_right, self.bar_left, length, self.board_left = -3.45, -2.2, 3.15, 3.05
-        reach = max(5.0, np.ceil(np.abs(self.start).max() + params.nudge))
-        self.sliders = Sliders(theme, slider_left, slider_right, self.ys, -reach, reach)
-        self.bars = RowBars(theme, self.bar_left, length, self.ys, thickness, lit=self.y)
-        self.shares = [Amount(math(f"prediction(q_{i + 1}) =", theme, SMALL), theme, "ink") for i in range(count)]
-        for name, y in zip(names, self.ys, strict=True):
-            name.middle(layout.left, y, "left")
-        heads = Part(
-            math('#text(font: "New Computer Modern")[logits ] logit(z)', theme, LABEL, "logit").put(
-                (slider_left + slider_right) / 2, head
-            ),
-            math('#text(font: "New Computer Modern")[probabilities ] prediction(q)', theme, LABEL, "prediction").put(
-                self.bar_left + length / 2, head
-            ),
+        params = self.params
+        self.start, self.y, self.before = np.array(params.logits), params.target, params.before
+        self.z = Vector(self.start, "z")
+        gains = params.gains
+        self.table = NudgeTable(
+            self.theme, self.layout, self.start, self.before, self.y, params.labels, params.reach, float(gains.max())
         )
-        self.head, self.pitch, self.thickness = head, pitch, thickness
-        #: all but the board
-        self.table = Part(*names, heads, self.sliders, self.bars, *self.shares)
+        self.gains = NudgeGains(self.theme, self.table, params.labels, gains, params.steps, params.pushed)
+        #: 1 while the table stands in the middle, 0 when it has made room for the board
+        self.alone = ValueTracker(1.0)
+        #: how far each gain has flown to the board, what it is worth while it flies; gathering, zoom; the whole
+        self.flown, self.noted = Vector(np.zeros(len(gains))), np.zeros(len(gains))
+        self.gathered, self.zoomed = ValueTracker(0.0), ValueTracker(0.0)
+        self.landed, self.grown, self.copied = (ValueTracker(0.0) for _ in range(3))
+        self.losing: int | None = None
         self.add(self.table)
-        self.follow(self._draw_rows)
-
-        largest = max(abs(n.change[self.y]) for n in self.nudges)
-        board_names = [math(f"logit(z_{i + 1}) {_sign(params.step(i))}", theme, SMALL) for i in range(count)]
-        axis = self.board_left + max(name.advance for name in board_names) + 0.2
-        self.numbers_end = layout.right
-        self.bar_room = self.numbers_end - Readout(theme, SMALL).width("+0.0000") - 0.2 - axis
-        self.board = ScoreBoard(
-            theme, board_names, self.board_left, axis, self.numbers_end, self.bar_room / largest, thickness
+        self.follow(self._draw_table)
+        self.hero = Box(
+            self.layout.left, self.table.ys[-1] - self.table.pitch / 2, self.table.bar_right, self.layout.stage.top
         )
-        self.board_head = math(
-            f'#text(font: "New Computer Modern")[change of ] prediction(q_{self.y + 1})', theme, LABEL
-        )
-        self.board_head.put((self.board_left + layout.right) / 2, head)
-        self.scores, self.places = np.zeros(count), Vector(self.ys)
-        self.live: int | None = None
-        #: how far the bars have come down into the one whole
-        self.landed = ValueTracker(1.0)
-
-    def _places(self, order: list[int]) -> np.ndarray:
-        """Return each row's height when the board's rows stand in ``order``."""
-        places = np.empty(len(order))
-        for rank, row in enumerate(order):
-            places[row] = self.ys[rank]
-        return places
 
     @property
     def q(self) -> np.ndarray:
-        """The probabilities of this frame."""
+        """The shares of this frame."""
         return mc.softmax(self.z.value)
 
-    def _draw_rows(self) -> None:
-        z, q = self.z.value, self.q
-        self.sliders.show(z)
-        self.bars.show(q)
-        for share, value, y in zip(self.shares, q, self.ys, strict=True):
-            share.middle(value, self.bars.end(1.0) + 0.18, y)
+    def _draw_table(self) -> None:
+        table, q = self.table, self.q
+        table.show(self.z.value, q, self.alone.get_value() * table.centred)
+        table.write_change(table.gain, self.y, float(q[self.y]), self._most(self.y))
+        if self.losing is not None:
+            table.write_change(table.loss, self.losing, float(q[self.losing]), float(self.before[self.losing]))
 
-    def _draw_board(self) -> None:
-        if self.live is not None:
-            self.scores[self.live] = self.q[self.y] - self.before[self.y]
-        self.board.show(self.scores, self.places.value)
+    def _most(self, i: int) -> float:
+        return float(self.before[i] + (self.params.gains.max() if i == self.y else 0.0))
+
+    def _draw_gains(self) -> None:
+        self.gains.show(self.noted, self.flown.value, self.gathered.get_value(), self.zoomed.get_value())
+
+    def _into_play(self, *indices: int) -> list[Animation]:
+        """Light the sliders that move, dim the others; where rows are close only those in play show their values."""
+        table = self.table
+        lit = [row for i, row in enumerate(table.sliders) if i in indices]
+        animations = [self.lighting(*lit)]
+        if len(lit) < table.count:
+            others = [row for i, row in enumerate(table.sliders) if i not in indices]
+            animations.append(Presence(others, WAITING, 0.5, self.theme.dimmed))
+        if table.close:
+            few = indices if len(indices) == 1 else ()
+            shown = [table.values[i] for i in few if table.values[i] not in self.mobjects]
+            animations += self.arriving(*shown) if shown else []
+            gone = [value for i, value in enumerate(table.values) if i not in few and value in self.mobjects]
+            animations += [Presence(gone, 0.0, 0.4)] if gone else []
+        return animations
 
     @beat(
-        lambda p: f"A slider moves its own z alone; all {len(p.logits)} bars answer.",
-        alt="Sliders for the logits at the left; moving one makes every bar of probability at the right change.",
-        question=lambda p: f"Nudge one slider by {p.nudge:g} in favour of q{p.target + 1}: which one does most?",
+        lambda p: f"Each slider moves one logit. Watch {'both' if p.count == 'two' else f'all {p.count}'} shares.",
+        then="One logit moves, and every share answers.",
+        question=lambda p: (
+            ""
+            if p.count == "two"
+            else f"Nudge one logit by {p.nudge:g} in favour of {p.q}: which {'' if p.labels else 'nudge '}does most?"
+        ),
+        alt=lambda p: f"{p.count.capitalize()} sliders at the left, a bar of probability each; one moves, all bars do.",
+        label=lambda p: f"{p.count.capitalize()} sliders, {p.count} bars",
+        name=lambda p: f"{p.count} sliders, {p.count} bars",
     )
     def sliders_and_bars(self) -> None:
-        self.show_formula("prediction(q_i) = e^logit(z_i) / (sum_j e^logit(z_j))", size=LABEL)
-        for index in dict.fromkeys((self.y, int(np.argmax(self.before)))):
-            self.dim(*self._others(index), run_time=0.3)
-            self.move((self.z[index], self.start[index] + 1.5), run_time=1.0)
-            self.move((self.z[index], self.start[index] - 1.0), run_time=1.3)
-            self.move((self.z[index], self.start[index]), run_time=0.8)
-            self.light(*self.sliders.rows, run_time=0.3)
+        reach = self.params.reach
+        self.play(*self._into_play(self.params.rival), *self.arriving(self.table.ghosts, run_time=0.5))
+        self._sweep(self.params.rival, (-reach, 1.8), (reach, 1.4), (self.start[self.params.rival], 0.8))
+        others = [i for i in np.argsort(-self.before, kind="stable") if i != self.params.rival]
+        for i in others[:3]:
+            high = reach if self.before[i] < 0.5 else -reach
+            self._sweep(int(i), (high, 0.9), (self.start[i], 0.7))
+        self.play(*self._into_play(*range(self.table.count)))
 
-    def _others(self, index: int) -> list[Part]:
-        return [row for i, row in enumerate(self.sliders.rows) if i != index]
+    def _sweep(self, index: int, *stops: tuple[float, float]) -> None:
+        """Move one slider from stop to stop, each a value and a number of seconds."""
+        arriving = self._into_play(index)
+        for value, seconds in stops:
+            self.move((self.z[index], value), run_time=seconds, also=arriving)
+            arriving = []
 
     @beat(
-        lambda p, i: (
-            f"{'Raise' if i == p.target else 'Lower'} z{i + 1} by {p.nudge:g}: how far does q{p.target + 1} move?"
-        ),
-        each=Params.trials,
-        name=lambda p, i: f"z{i + 1} {'up' if i == p.target else 'down'}",
-        alt=lambda p, i: (
-            f"Slider {i + 1} is nudged; a bracket marks how far bar {p.target + 1} moved and the board notes it."
-        ),
+        lambda p: f"Raise {p.z(p.target)} by {p.nudge:g}: how far does {p.q} go?",
+        then=Params.after_raising,
+        alt="The true class’s slider goes up; a green piece at its bar’s end is what it gained, and flies to a board.",
+        name=lambda p: f"raise z{p.target + 1}",
     )
-    def nudge(self, index: int) -> None:
-        theme, old = self.theme, self.before[self.y]
-        if index == self.y:
-            self.appear(self.board_head, run_time=0.3)
-            self.follow(self._draw_board)
-        pace = clamp(7.0 / len(self.start), 0.5, 1.0)
-        y = self.ys[self.y]
-        was = self.sliders.place(Shape(theme.color("logit"), fill=0.0, stroke=2.5), self.start[index], self.ys[index])
-        change = Bracket(theme, "up", depth=-min(0.12, 0.3 * self.pitch))
-
-        def draw_change() -> None:
-            change.across(self.bars.end(old), self.bars.end(self.q[self.y]), y + self.thickness / 2 + 0.03)
-
-        self.follow(draw_change)
-        self.live = index
-        marks = Part(self._ghosts(self.before), Part(was, change))
-        arriving = self.arriving(self.board.rows[index], marks, run_time=0.4 * pace)
-        self.play(*arriving, Presence(self._others(index), DIMMED, 0.4 * pace))
-        self.move((self.z[index], self.start[index] + self.params.step(index)), run_time=1.4 * pace)
-        self.rest(pace)
-        self.live = None
-        self.move((self.z[index], self.start[index]), run_time=0.7 * pace)
-        self.unfollow(draw_change)
-        self.play(Presence([marks], 0.0, 0.3 * pace), Presence(self.sliders.rows, 1.0, 0.3 * pace))
-        self.remove(marks)
-
-    def _ghosts(self, shares: np.ndarray) -> Part:
-        """Return dashed lines where bars of ``shares`` end."""
-        high = self.thickness / 2 + 0.06
-        ends = [
-            ((self.bars.end(q), y - high), (self.bars.end(q), y + high)) for q, y in zip(shares, self.ys, strict=True)
-        ]
-        return Part(*(Ghost(self.theme).between(*end) for end in ends))
+    def raise_it(self) -> None:
+        self.move((self.alone, 0.0), run_time=0.8)
+        self.appear(self.gains.head, self.gains.lines, run_time=0.4)
+        self.follow(self._draw_gains)
+        self.add(self.gains)
+        self._nudge(self.y, 2.5, 1.0)
 
     @beat(
-        lambda p: f"z{p.target + 1} itself does most; its rivals rank by their q, and a small q has hardly a say.",
-        alt="The board sorts itself by how far each nudge moved the true class's probability.",
+        lambda p: f"Lower {p.z(p.rival)} by {p.nudge:g} instead: how much does {p.q} gain?",
+        then=Params.after_the_rival,
+        alt="The largest rival’s slider goes down; the true class’s bar gains a green piece, noted on the board.",
+        name=lambda p: f"lower z{p.rival + 1}",
+    )
+    def lower_the_rival(self) -> None:
+        self._back(0.8)
+        self._nudge(self.params.rival, 1.6, 1.0)
+
+    @beat(
+        Params.asking_the_small_ones,
+        then=Params.after_the_small_ones,
+        each=Params.small_ones,
+        alt="The other sliders go down one after the other; the board notes what the true class’s bar gains.",
+        name="the small ones",
+    )
+    def lower_the_small_ones(self, others: tuple[int, ...]) -> None:
+        pace = clamp(2.0 / len(others), 0.25, 1.0)
+        for i in others:
+            self._back(0.7 * pace)
+            self._nudge(i, 1.1 * pace, 0.8 * pace)
+
+    def _nudge(self, index: int, seconds: float, flight: float) -> None:
+        """Nudge a logit, read the gain off live, and send it to the board."""
+        table, step = self.table, self.params.steps[index]
+        after = mc.softmax(self.start + step * np.eye(table.count)[index])
+        self.losing = int(np.argmin(after - self.before))
+        table.loss.set_presence(0.0)
+        numbers = [table.gain] if table.has_room(table.gain, self.before[self.y], self._most(self.y)) else []
+        if table.has_room(table.loss, after[self.losing], self.before[self.losing]):
+            numbers.append(table.loss)
+        fresh = [number for number in numbers if number not in self.mobjects or number.presence == 0.0]
+        arriving = self.arriving(*fresh, run_time=min(0.4, seconds)) if fresh else []
+        self.move(
+            (self.z[index], self.start[index] + step), run_time=seconds, also=[*self._into_play(index), *arriving]
+        )
+        self.noted[index] = self.q[self.y] - self.before[self.y]
+        self.move((self.flown[index], 1.0), run_time=flight)
+
+    def _back(self, seconds: float) -> None:
+        """Bring the nudged logit back to where it was."""
+        self.move(*self.z.to(self.start), run_time=seconds, also=[Presence([self.table.loss], 0.0, 0.6 * seconds)])
+
+    @beat(
+        lambda p: f"The {p.count} gains side by side, on a finer ruler.",
+        then=Params.law,
+        alt="Gains as bars from the largest to the smallest, each with the share that its nudge pushes down.",
     )
     def ranking(self) -> None:
-        order = sorted(range(len(self.scores)), key=lambda i: -self.scores[i])
-        # Rows would run through each other's words: only the bars travel. And a sorted row no longer belongs
-        # to the slider beside it, so the sliders step back.
-        texts = [*self.board.names, *self.board.values]
-        self.play(Presence(texts, 0.0, 0.3), Presence(self.table, DIMMED, 0.3))
-        self.move(*self.places.to(self._places(order)), run_time=1.8)
-        self.play(Presence(texts, 1.0, 0.4))
-        self.rest(1.0)
-
-    @beat(
-        lambda p: f"They share one whole: what q{p.target + 1} gains is exactly what the others lose.",
-        alt="The bars lie end to end in one full bar; as the true share grows the others shrink by as much.",
-    )
-    def they_share_one_whole(self) -> None:
-        theme, count = self.theme, len(self.start)
-        self.unfollow(self._draw_board)
-        self.play(Presence([self.board, self.board_head], 0.0, 0.4), Presence([self.table], 1.0, 0.4))
-        self.remove(*self.board.rows, self.board_head)
-        bottom = self.layout.bottom + 0.15
-        whole = UnitBar(theme, count, self.bar_left, bottom, self.bars.length, 0.4, lit=self.y)
-        name = math("sum_i prediction(q_i) = 1", theme, SMALL).middle(
-            self.bar_left + self.bars.length + 0.18, bottom + 0.2, "left"
+        gains, table = self.gains, self.table
+        self.play(
+            Presence([table, table.ghosts, table.gain, table.loss, *table.values, gains.head, gains.lines], 0.0, 0.6)
         )
-        self.landed.set_value(0.0)
-
-        def draw_landing() -> None:
-            """Each bar on its way down to its place in the whole; lengths never change."""
-            q, down = self.q, self.landed.get_value()
-            edges = whole.edges(q)
-            for i, segment in enumerate(whole.segments):
-                left = self.bar_left + down * (edges[i] - self.bar_left)
-                low = self.ys[i] - self.thickness / 2
-                thick = self.thickness + down * (whole.thickness - self.thickness)
-                segment.box(left, low + down * (bottom - low), q[i] * whole.length, thick)
-
-        self.follow(draw_landing)
-        self.appear(whole, name, run_time=0.3)
-        self.move((self.landed, 1.0), run_time=1.6)
-
-        # As many decimals as the written changes need to add up to 0, as the true ones do.
-        change = self.nudges[self.y].change
-        decimals = next((d for d in (4, 3, 5, 6) if abs(change.round(d).sum()) < 0.1**d / 2), 4)
-        names = [math(f"Delta prediction(q_{i + 1})", theme, SMALL) for i in range(count)]
-        left = self.board_left + max(name.advance for name in names) + 0.15
-        room = self.numbers_end - Readout(theme, SMALL).width("+0.00000"[: decimals + 3]) - 0.15 - left
-        unit = min(self.board.unit, room / np.ptp(change))
-        axis = left - change.min() * unit
-        changes = ScoreBoard(theme, names, self.board_left, axis, self.numbers_end, unit, self.thickness, decimals)
-        total = Amount(math('#text(font: "New Computer Modern")[sum]', theme, SMALL), theme, "ink", decimals)
-
-        def draw_changes() -> None:
-            changed = self.q - self.before
-            changes.show(changed, np.array(self.ys))
-            total.right(float(np.sum(changed)), self.board_left, self.numbers_end, bottom + 0.2)
-
-        rule = Shape(theme.color("line"), fill=0.0, stroke=2.5)
-        rule.path([(self.board_left, bottom + 0.5), (self.numbers_end, bottom + 0.5)])
-        self.follow(draw_changes)
-        self.appear(changes, total, Part(rule), run_time=0.4)
-        self.move((self.z[self.y], self.start[self.y] + self.params.nudge), run_time=1.8)
-        self.rest()
-        self.move((self.z[self.y], self.start[self.y]), run_time=1.2)
-        self.unfollow(draw_landing, draw_changes)
-        self.vanish(whole, name, changes, total, Part(rule), run_time=0.4)
-        self.remove(rule)
+        self.remove(table, table.ghosts, table.gain, table.loss, *table.values, gains.head, gains.lines)
+        self.unfollow(self._draw_table)
+        for tracker, value in self.z.to(self.start):
+            tracker.set_value(value)
+        self.hero = gains.hero
+        self.appear(gains.axis, gains.wall, run_time=0.4)
+        pace = clamp(2.2 / table.count, 0.2, 0.7)
+        self.move((self.gathered, table.count), run_time=pace * table.count, even=True)
+        self.move((self.zoomed, 1.0), run_time=2.0, also=self.arriving(gains.measure))
+        self.appear(gains.title, *gains.shares, run_time=0.5)
 
     @beat(
-        lambda p: f"Raise z{p.target + 1} or lower all others: the same. Shift all: nothing moves. Only gaps count.",
-        alt="Raising one logit, lowering all the others, and shifting all end with the bars at the same dashed lines.",
+        lambda p: f"Lay the {p.count} shares end to end, then raise {p.z(p.target)}.",
+        then=lambda p: (
+            f"What {p.q} gains is exactly what the others lose: the whole stays one."
+            if p.count != "two"
+            else f"What {p.q} gains is exactly what the other loses: the whole stays one."
+        ),
+        alt="All shares in one full bar; the true share grows in a copy below, and the others shrink by as much.",
+    )
+    def one_whole(self) -> None:
+        gains, table, params = self.gains, self.table, self.params
+        old = [gains, *gains.names, gains.axis, gains.wall, gains.measure, gains.title, *gains.shares]
+        done = nudged(self.theme, self.y, params.nudge, params.labels, table.size)
+        after = mc.nudge(self.start, self.y, params.nudge, self.y).after
+        self.whole = NudgeWhole(self.theme, table, params.labels, done, after)
+        self.unfollow(self._draw_gains)
+        self.play(Presence(old, 0.0, 0.4))
+        self.remove(*old)
+        self.hero = self.whole.hero
+        self.follow(self._draw_whole)
+        self.appear(self.whole, run_time=0.4)
+        self.move((self.landed, 1.0), run_time=1.2)
+        self.move((self.grown, 1.0), run_time=1.0)
+        self.appear(self.whole.names, run_time=0.4)
+        values = list(self.whole.values.values())
+        self.move((self.copied, 1.0), run_time=0.9)
+        self.appear(*values, self.whole.account, self.whole.done, run_time=0.4)
+        self.move((self.z[self.y], self.start[self.y] + params.nudge), run_time=3.0)
+
+    def _draw_whole(self) -> None:
+        self.whole.show(self.q, *(tracker.get_value() for tracker in (self.landed, self.grown, self.copied)))
+
+    @beat(
+        Params.two_ways,
+        then=lambda p: "Both end in the same shares. Only the gaps between logits count.",
+        alt="Raising the true logit, lowering all the others, and lowering all: the bars end at the same dashed lines.",
     )
     def two_ways_one_result(self) -> None:
-        amount = self.params.nudge
-        raised = self.start + amount * np.eye(len(self.start))[self.y]
-        after = self.nudges[self.y].after
-        own = math(f"logit(z_{self.y + 1}) {_sign(amount)}", self.theme, LABEL)
-        others = math(f'"others" {_sign(-amount)}', self.theme, LABEL)
-        whole = math('"all" minus 1', self.theme, LABEL)
-        end = self.board_left + max(way.advance for way in (own, others, whole)) + 0.2
-        self.move(*self.z.to(raised), run_time=1.5)
-        self.appear(self._ghosts(after), self._way(own, after[self.y], end, 0), run_time=0.5)
-        self.rest(1.0)
-        self.move(*self.z.to(self.start), run_time=1.0)
-        self.move(*self.z.to(raised - amount), run_time=1.5)
-        self.appear(self._way(others, self.q[self.y], end, 1), run_time=0.4)
-        self.rest(1.0)
-        self.move(*self.z.to(raised - amount - 1.0), run_time=1.2)
-        self.appear(self._way(whole, self.q[self.y], end, 2), run_time=0.4)
+        table, nudge = self.table, self.params.nudge
+        self._lift_the_whole()
+        raised = self.start + nudge * np.eye(table.count)[self.y]
+        lines = self._results()
+        self.play(*self._into_play(self.y))
+        self.move(*self.z.to(raised), run_time=1.2)
+        self.appear(lines[0], run_time=0.4)
+        self.move(
+            *self.z.to(self.start), run_time=0.7, also=self._into_play(*np.delete(np.arange(table.count), self.y))
+        )
+        self.move(*self.z.to(raised - nudge), run_time=1.4)
+        self.appear(lines[1], run_time=0.4)
+        self.move(*self.z.to(raised - nudge - 1.0), run_time=1.2, also=self._into_play(*range(table.count)))
+        self.appear(lines[2], run_time=0.4)
 
-    def _way(self, done: Label, share: float, end: float, row: int) -> Part:
-        """Return a line at the right: what was done, and the q_y that came of it."""
-        y = self.head - 0.65 * row
-        result = Amount(math(f"arrow.r prediction(q_{self.y + 1}) =", self.theme, LABEL), self.theme, "ink")
-        return Part(done.put(self.board_left, y, "left"), result.put(share, end, y))
+    def _lift_the_whole(self) -> None:
+        """Take the copy back, and let the bars return to their rows in the table."""
+        whole, table = self.whole, self.table
+        texts = [whole.names, *whole.values.values(), whole.account, whole.done]
+        self.play(Presence(texts, 0.0, 0.4))
+        self.remove(*texts)
+        self.move((self.z[self.y], self.start[self.y]), (self.copied, 0.0), (self.grown, 0.0), run_time=0.8)
+        self.move((self.landed, 0.0), run_time=0.8)
+        self.remove(whole)
+        self.unfollow(self._draw_whole)
+        self.follow(self._draw_table)
+        self.hero = Box(self.layout.left, table.ys[-1] - table.pitch / 2, table.bar_right, self.layout.stage.top)
+        table.boxes.set_presence(1.0)
+        self.add(table)
+        truth = [] if table.close else [table.truth]
+        self.play(*self.arriving(*table.sliders, table.written, *truth, table.ghosts, run_time=0.5))
+
+    def _results(self) -> list[Part]:
+        """Return what comes of the two ways, and of shifting all, as lines beside the bars."""
+        theme, left = self.theme, self.table.board_left
+        after = float(mc.nudge(self.start, self.y, self.params.nudge, self.y).after[self.y])
+        own = "its own up" if self.params.labels else f"{self.params.z(self.y)} up"
+        others = "others down" if self.table.count > 2 or self.params.labels else f"{self.params.z(1 - self.y)} down"
+        lines = []
+        for row, way in enumerate((own, others, "then all − 1")):
+            at = self.layout.stage.y + (1 - row) * 190 * PX
+            number = Readout(theme, TEXT, "prediction", decimals=4).put(after, left, at - 50 * PX, "left")
+            lines.append(Part(sentence(way, theme, TICK, "muted").put(left, at + 14 * PX, "left"), number))
+        return lines
+
+    @sweep(
+        lambda p: [
+            SweepInput(f"z of {p.labels[i]}" if p.labels else f"z_{i + 1}", "", -p.reach, p.reach, p.reach / 50, z)
+            for i, z in enumerate(p.logits)
+        ]
+    )
+    def each_logit(self):
+        """Drag the sliders of the first beat: all shares answer, dashed lines say where they were."""
+        table, labels = self.table, self.params.labels
+        self.add(table.ghosts)
+        self.handles = [table.grip(i, table.centred) for i in range(table.count)]
+
+        def read() -> dict[str, float]:
+            shares = {f"q of {labels[i]}" if labels else f"q_{i + 1}": q for i, q in enumerate(self.q)}
+            return shares | {"L": float(mc.loss(self.z.value, self.y))}
+
+        return [tracker.set_value for tracker in self.z.trackers], read

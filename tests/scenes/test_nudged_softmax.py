@@ -1,51 +1,174 @@
-"""Scene 10 nudges as mathcore does, and its board says what came of it."""
+"""Scene 10 nudges as mathcore does, at one scale, and what it says holds for anybody's logits."""
 
 import numpy as np
 import pytest
+from manim import CairoRenderer
 
 import mathcore as mc
+from scenes.kit.layout import PX
 from scenes.nudged_softmax import NudgedSoftmax
-from tests.scenes.performing import perform
+from scenes.pictures.nudge_gains import nice
+from scenes.pictures.nudge_table import PARTED
+from tests.scenes.performing import NoCamera, Stage, perform, quiet_manim
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
+Params = NudgedSoftmax.Params
+
+
+def said(**params) -> dict:
+    """Return the beats by name."""
+    return {beat.name: beat for beat in NudgedSoftmax.beats_of(Params.model_validate(params))}
+
+
+def lengths(shapes) -> list[float]:
+    """Return how far shapes reach across; those that aren't drawn yet, 0."""
+    return [float(np.ptp(shape.points[:, 0])) if len(shape.points) else 0.0 for shape in shapes]
 
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
-    """Return the scene as it ended, the board's texts when it was full, and all frames' logits and bars."""
-    frames, boards = [], []
+    """Return the scene as it ended, and of all frames: beat, logits, lengths of bars and gains, numbers, the whole."""
+    frames = []
 
     def observe(scene, repeat):
-        bars = [np.ptp(bar.points[:, 0]) / scene.bars.length for bar in scene.bars.bars]
-        frames.append((scene.z.value, bars))
-        if scene.board.values[0].text:
-            boards.append([value.text for value in scene.board.values])
+        table, gains = scene.table, scene.gains
+        frame = {"beat": scene.renderer.file_writer.names[-1], "z": scene.z.value, "hero": scene.hero}
+        if table in scene.mobjects:
+            width, gained = lengths(table.bars), lengths(table.gains)
+            frame |= {"bars": np.array(width) / table.unit, "gained": np.array(gained) / table.unit}
+        frame["board"] = [number.text for number in gains.numbers]
+        frame["ranks"] = lengths(gains.bars)
+        if hasattr(scene, "whole") and scene.whole in scene.mobjects:
+            frame["whole"] = lengths([*scene.whole.news, scene.whole.gain])
+        frames.append(frame)
 
-    scene = perform("NudgedSoftmax", tmp_path_factory.mktemp("media"), observe).scene
-    return scene, boards, frames
+    return perform("NudgedSoftmax", tmp_path_factory.mktemp("media"), observe).scene, frames
 
 
-def test_bars_are_the_softmax_of_the_sliders_at_every_frame(seen):
-    for z, bars in seen[2]:
-        assert bars == pytest.approx(mc.softmax(z), abs=1e-6)
+def test_a_bar_and_its_gain_are_the_share_of_the_sliders_at_every_frame(seen):
+    scene, frames = seen
+    drawn = [frame for frame in frames if "bars" in frame]
+    assert len(drawn) > 200
+    for frame in drawn:
+        q = mc.softmax(frame["z"])
+        parted = np.minimum(PARTED / scene.table.unit, np.maximum(0, q - scene.before))
+        whole = frame["bars"] + frame["gained"]
+        assert (whole <= q + 1e-6).all()
+        assert (whole >= q - parted - 1e-6).all()
 
 
 def test_the_board_shows_nielsens_four_changes(seen):
-    assert seen[1][-1] == ["+0.0918", "+0.0010", "+0.0830", "+0.0045"]
+    board = [frame["board"] for frame in seen[1] if frame["beat"] == "the-small-ones"][-1]
+    assert board == ["+0.0918", "+0.0010", "+0.0830", "+0.0045"]
 
 
-def test_the_board_is_sorted_in_the_end(seen):
-    scene = seen[0]
-    from_the_top = np.argsort(-scene.places.value)
-    assert list(from_the_top) == [0, 2, 3, 1]
+def test_gains_are_as_long_on_the_board_as_in_the_bars_and_ranked_on_the_finer_ruler(seen):
+    scene, frames = seen
+    gains = mc.softmax(Z + 0.4 * np.eye(4)[0])[0] - mc.softmax(Z)[0]
+    on_board = [frame["ranks"] for frame in frames if frame["beat"] == "the-small-ones"][-1]
+    ranked = [frame["ranks"] for frame in frames if frame["beat"] == "ranking"][-1]
+    assert on_board[0] == pytest.approx(gains * scene.table.unit)
+    assert ranked[0] == pytest.approx(gains / 0.1 * scene.gains.length)
+    assert scene.gains.order == [0, 2, 3, 1]
+    assert scene.gains.rows == sorted(scene.gains.rows, reverse=True)
+
+
+def test_the_whole_stays_one_at_every_frame(seen):
+    scene, frames = seen
+    wholes = [frame for frame in frames if "whole" in frame and frame["beat"] == "one-whole"]
+    for frame in wholes[-20:]:
+        *segments, gain = frame["whole"]
+        assert sum(segments) + gain == pytest.approx(scene.whole.copy.width, abs=4 * 3 * PX + PARTED + 1e-6)
+    assert wholes[-1]["whole"][-1] / scene.whole.copy.width == pytest.approx(0.0918327351, abs=1e-6)
 
 
 def test_raising_one_lowering_all_others_and_shifting_all_end_in_the_same_picture(seen):
-    _, bars = seen[2][-1]
     assert seen[0].z.value == pytest.approx([1.5, -2.4, 1.8, -0.9])
-    assert bars == pytest.approx(mc.nudge(Z, 0, 0.4, 0).after)
+    assert seen[0].q == pytest.approx(mc.nudge(Z, 0, 0.4, 0).after)
 
 
-def test_each_logit_has_a_beat_of_its_own_the_true_one_first():
-    names = [beat.name for beat in NudgedSoftmax.beats_of(NudgedSoftmax.Params(target=2))]
-    assert names[1:5] == ["z3-up", "z1-down", "z2-down", "z4-down"]
+def test_every_beat_names_what_it_moves():
+    assert list(said(target=2)) == [
+        "four-sliders-four-bars",
+        "raise-z3",
+        "lower-z1",
+        "the-small-ones",
+        "ranking",
+        "one-whole",
+        "two-ways-one-result",
+    ]
+
+
+def test_with_two_classes_nothing_is_asked_and_both_nudges_are_equal():
+    beats = said(logits="1.5,-0.5")
+    assert beats["two-sliders-two-bars"].question == ""
+    assert "the-small-ones" not in beats
+    assert beats["lower-z2"].conclusion == "Lowering z₂ helps q₁ exactly as much as raising z₁ did."
+    assert beats["ranking"].conclusion == "Both push down the same share, and q₁ gains the same."
+    assert beats["raise-z1"].conclusion == "Raising z₁ helps q₁, and z₂ pays."
+
+
+@pytest.mark.parametrize("logits", ["50,-50", "-50,50", "20,0,0,0", "-50,49,48"])
+def test_where_nothing_can_be_gained_it_says_so(logits):
+    beats = said(logits=logits)
+    assert beats["raise-z1"].conclusion.startswith("It moves q₁ by less than 0.0001")
+    assert beats["ranking"].conclusion.startswith("All round to nothing: q₁ is all but")
+
+
+def test_the_small_ones_are_small_only_if_they_gain_less_than_a_tenth():
+    assert said()["the-small-ones"].conclusion == "They hardly help: there is little share to push down."
+    tied = said(logits="1,1,1,1")["the-small-ones"]
+    assert tied.caption == "Now lower the other ones, z₃ and z₄, by 0.4, one after the other."
+    assert tied.conclusion == "Each helps only as far as there is share to push down."
+    assert said(logits="1,2,-3")["the-small-ones"].caption == "Now lower the small one, z₃, by 0.4."
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_law_holds_for_anybodys_logits(seed):
+    random = np.random.default_rng(seed)
+    params = Params(logits=tuple(random.normal(0, 2, random.integers(3, 9))), nudge=random.uniform(0.05, 5), target=1)
+    by_share = np.argsort(params.pushed)
+    assert (np.diff(params.gains[by_share]) >= -1e-15).all()
+    grown = 1 / (1 - params.pushed * -np.expm1(-params.nudge))
+    assert params.before[1] * (grown - 1) == pytest.approx(params.gains, rel=1e-9)
+
+
+def test_sentences_stay_short_with_twelve_long_names_and_use_them():
+    labels = ",".join(["hippopotamus"] * 12)
+    for beat in said(logits="2,1,3,0,0,0,0,0,0,0,0,0", labels=labels, nudge="0.123456").values():
+        for text in (beat.caption, beat.conclusion, beat.question):
+            assert len(text) <= 80
+            assert "z₁" not in text
+
+
+@pytest.mark.parametrize(("value", "high"), [(0.0918, 0.1), (0.1, 0.1), (0.11, 0.2), (0.6, 1.0), (1e-9, 0.001)])
+def test_the_finer_ruler_ends_at_a_round_number(value, high):
+    assert nice(value) == pytest.approx(high)
+
+
+def test_a_sweep_takes_each_slider_from_end_to_end_and_reads_every_share(tmp_path):
+    with quiet_manim(tmp_path, 10):
+        renderer = CairoRenderer(file_writer_class=Stage, camera_class=NoCamera)
+        scene = NudgedSoftmax(swept="each_logit", renderer=renderer)
+        scene.render()
+    assert {name: len(values) for name, values in scene.readings.items()} == dict.fromkeys(
+        ["q_1", "q_2", "q_3", "q_4", "L"], 404
+    )
+    assert scene.readings["q_1"][100] == pytest.approx(mc.softmax([5.0, -1.0, 3.2, 0.5])[0])
+    assert scene.readings["L"][202] == pytest.approx(float(mc.loss([2.5, -1.0, -5.0, 0.5], 0)))
+    assert len(scene.handles) == 4
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"logits": "0,0,0", "target": "1", "nudge": "5"},
+        {"logits": "50,-50", "target": "1", "nudge": "0.05"},
+        {"logits": "20,0,0,0", "nudge": "0.123456"},
+        {"logits": "1,2,3,4,5,6,7", "target": "6", "labels": "a,bb,ccc,abcdefghijkl,e,f,g"},
+        {"logits": "1,2,3,4,5,6,7,8", "target": "3"},
+    ],
+    ids=str,
+)
+def test_tiny_huge_and_tied_values_make_sound_pictures(params, tmp_path):
+    assert perform("NudgedSoftmax", tmp_path, **params).faults == {}

@@ -17,7 +17,6 @@ FIRST_CUT = {
     "TugThroughTheNetwork",
     "LearningSlowdown",
     "GradientShapes",
-    "NudgedSoftmax",
     "SoftmaxToMax",
     "NudgesAreForces",
 }

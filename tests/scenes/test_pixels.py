@@ -12,6 +12,7 @@ import pytest
 
 import mathcore as mc
 from scenes.kit.theme import DARK
+from scenes.pictures.nudge_table import PARTED
 from tests.scenes.performing import perform
 
 ROOT = Path(__file__).parents[2]
@@ -87,12 +88,20 @@ def pulleys(scene) -> Iterator[Probe]:
 
 
 def nudges(scene) -> Iterator[Probe]:
-    """Every bar of probability, but while it is dimmed or its copy crosses it on the way into the whole."""
-    if scene.landed.get_value() < 1 or scene.bars.bars[0].presence < 1:
+    """Every bar of the table that ends away from its ghost, and what it gained; past the frame's stroke at its foot."""
+    table, skip = scene.table, 8 / UNIT
+    if table not in scene.mobjects or table.bars[0].presence < 1:
         return
-    for i, q in enumerate(mc.softmax(scene.z.value)):
-        if q * scene.bars.length * UNIT > 8:
-            yield Probe(f"q_{i}", scene.bar_left, scene.ys[i], 1, 0, q * scene.bars.length, "prediction", 0.45, 2)
+    q, left = scene.q, table.bar_left + scene.alone.get_value() * table.centred
+    flying = (scene.flown.value > 0).any() and (scene.flown.value % 1 > 0).any()
+    for i, (y, old, new) in enumerate(zip(table.ys, table.before * table.unit, q * table.unit, strict=True)):
+        gained = new - old
+        if table.ghosts[i].presence == 0 or abs(gained) * UNIT > 12:
+            length = min(new, old - PARTED if gained > 0 and table.ghosts[i].presence else old)
+            if (length - skip) * UNIT > 8:
+                yield Probe(f"q_{i}", left + skip, y, 1, 0, length - skip, "prediction", 1.0, 0)
+        if gained * UNIT > 20 and not flying:
+            yield Probe(f"gain of q_{i}", left + old + skip, y, 1, 0, gained - skip, "up", 1.0, 0)
 
 
 @pytest.fixture(scope="module")
