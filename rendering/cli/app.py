@@ -27,11 +27,11 @@ def cli() -> None:
 
 
 def _request(scenes, look, assignments, params_file, out, jobs, scheduler=None):
-    from rendering.cli.parameters import read_parameters
+    from rendering.cli.parameters import located, read_parameters
     from rendering.project import chosen
     from rendering.scheduling.request import Request, all_cores
 
-    parameters = read_parameters(assignments, params_file)
+    parameters = located(read_parameters(assignments, params_file))
     if parameters and not scenes:
         raise UserError("parameters belong to a scene; name it, for example: render PulleyForces --set z=2.5,-1")
     return Request(chosen(scenes), Settings(**look), parameters, out, jobs or all_cores(), scheduler)
@@ -84,7 +84,7 @@ def status(scenes, assignments, params_file, out, as_json, **look) -> None:
     """Say what is stale, and why."""
     from rendering.commands.status import as_data, as_text, report
 
-    rows = report(_request(scenes, look, assignments, params_file, out, None), film=not scenes)
+    rows = report(_request(scenes, look, assignments, params_file, out, None), everything=not scenes)
     print(as_data(rows) if as_json else as_text(rows))
 
 

@@ -1,74 +1,100 @@
 """Scenes in other formats than mp4, from the same recordings.
 
-An export is one scene in one format; it has an entry of its own in the manifest, and is made again when that
-entry's recipe is not the present one or its files are damaged.
+An export is one scene in one format; it has an entry of its own in the manifest, and is made again when what it was
+made from has changed or its files are damaged.
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
-from rendering.model.formats import FORMATS
-from rendering.project import CACHE
-from rendering.provenance.recipe import Recipe, Sources
-from rendering.provenance.store import Store
+from rendering.commands.freshness import reasons_for
+from rendering.model.formats import FORMATS, Look
+from rendering.model.settings import Settings
+from rendering.project import catalogue
+from rendering.provenance.account import Reason, recipe_of
 from rendering.publishing import manifest
 from rendering.publishing import place as publish
-from rendering.recording.process import scores_of
-from rendering.scheduling.painters import worker_pool
-from rendering.scheduling.request import Request, performances, recipes_of, validate
+from rendering.publishing.exports import JOINED, Files
+from rendering.recording.server import get_ready
+from rendering.scheduling import work
+from rendering.scheduling.painters import Painters, worker_pool
+from rendering.scheduling.present import Present
+from rendering.scheduling.queueing import paint_all
+from rendering.scheduling.request import Request, validate
+
+WRITERS = "rendering.publishing.export_work"
 
 
 def export(request: Request, formats: list[str], transparent: bool) -> int:
     """Bring the exports of a request's scenes up to date; returns the exit code."""
-    validate(request, request.scenes)
-    for form in formats:
-        settings = replace(request.settings, rate=FORMATS[form].rate)
-        _export(replace(request, settings=settings), form, transparent)
+    present = Present()
+    stale = {form: _stale(_as(request, form), form, transparent, present) for form in formats}
+    validate(request, {name for names in stale.values() for name in names})
+    for form, names in stale.items():
+        if names:
+            _make(_as(request, form), names, form, transparent, present)
+        if len(names) < len(request.scenes):
+            print(f"{form}: {len(request.scenes) - len(names)} up to date in {request.out}")
     return 0
 
 
-def _export(request: Request, form: str, transparent: bool) -> None:
-    sources = Sources()
-    scenes = recipes_of(request, sources)
-    recipes = {name: export_recipe(scene, form, transparent, sources) for name, scene in scenes.items()}
+def _as(request: Request, form: str) -> Request:
+    return replace(request, settings=replace(request.settings, rate=FORMATS[form].rate))
+
+
+def _stale(request: Request, form: str, transparent: bool, present: Present) -> list[str]:
     entries = manifest.exports(request.out)
-    stale = [
+    settings = export_settings(request.settings, form, transparent)
+    return [
         name
-        for name, recipe in recipes.items()
-        if not manifest.fresh(request.out, entries.get((name, form)), recipe.key)
+        for name in request.scenes
+        if reasons_for(request.out, entries.get((name, form)), request.parameters, settings, present)
     ]
-    if stale:
-        _make(request, {name: scenes[name] for name in stale}, recipes, form, transparent)
-    if len(stale) < len(scenes):
-        print(f"{form}: {len(scenes) - len(stale)} up to date in {request.out}")
 
 
-def export_recipe(scene: Recipe, form: str, transparent: bool, sources: Sources) -> Recipe:
-    """What an export is made from: what its scene is made from, and what writes the format."""
-    files = [sources.file(name) for name in sources.closure("rendering.publishing.export_work")]
-    return replace(
-        scene,
-        sources={**scene.sources, **{sources.name(path): sources.digest(path) for path in files}},
-        settings={**scene.settings, "format": form, "transparent": str(transparent).lower()},
-    )
+def export_settings(settings: Settings, form: str, transparent: bool) -> dict[str, Any]:
+    """The settings that an export is made with."""
+    return {**settings.as_dict(), "format": form, "transparent": str(transparent).lower()}
 
 
-def _make(
-    request: Request,
-    scenes: dict[str, Recipe],
-    recipes: dict[str, Recipe],
-    form: str,
-    transparent: bool,
-) -> None:
-    from rendering.publishing.exports import Look, prepare  # imports Manim
+def export_reasons(folder: Path, present: Present) -> Iterator[tuple[str, list[Reason]]]:
+    """For each export that was made, whether it would come out the same with the parameters and settings it had."""
+    for (scene, form), entry in manifest.exports(folder).items():
+        before = entry.get("made_from", {})
+        given = (before.get("parameters", {}), before.get("settings", {}))
+        yield f"{scene} as {form}", reasons_for(folder, entry, *given, present)
 
-    store = Store(CACHE)
-    look = Look(form, request.settings.pixels, transparent)
-    with worker_pool(request.jobs) as pool, publish.aside(request.out) as place:
-        for score in scores_of(performances(request, scenes), store, request.jobs):
-            name, started = score.scene, time.monotonic()
-            entry = {**prepare(score, look, store, pool, place), "recipe": recipes[name].key}
-            publish.move_export_in(place, entry, request.out)
-            count = len(entry["checksums"])
-            print(f"{name}: {count} {form} files in {request.out / name} ({time.monotonic() - started:.1f} s)")
+
+def _make(request: Request, names: list[str], form: str, transparent: bool, present: Present) -> None:
+    get_ready()
+    store, look = present.store, Look(form, request.settings.pixels, transparent)
+    settings = export_settings(request.settings, form, transparent)
+    with _made_ready(request, present) as (place, painters):
+        for score, account in present.scores(request.performances(names), request.jobs):
+            started = time.monotonic()
+            clips = paint_all(score.parts, look, store, painters) if form in JOINED else {}
+            files = Files(score, look, clips)
+            (place / score.scene).mkdir(exist_ok=True)
+            tasks = [
+                painters.executor.submit(work.call, f"{WRITERS}:write_{kind}", store, *given, look, place / name)
+                for name, (kind, *given) in files.jobs.items()
+            ]
+            for task in tasks:
+                task.result()
+            made_from = present.made_from(account, request.parameters, settings)
+            entry = {**files.entry(place), "recipe": recipe_of(made_from), "made_from": made_from}
+            present.ground.check(store)
+            publish.move_export_in(place, entry, present.ground, request.out, list(catalogue()))
+            count, folder = len(entry["checksums"]), request.out / score.scene
+            print(f"{score.scene}: {count} {form} files in {folder} ({time.monotonic() - started:.1f} s)")
     store.prune()
+
+
+@contextmanager
+def _made_ready(request: Request, present: Present) -> Iterator[tuple[Path, Painters]]:
+    with publish.aside(request.out) as place, worker_pool(request.jobs, present) as pool:
+        yield place, Painters(pool, request.jobs, present.painter)

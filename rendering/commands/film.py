@@ -5,34 +5,26 @@ show and nothing is encoded twice. Only cards are painted here.
 """
 
 import time
+from pathlib import Path
+from typing import Any
 
-from rendering.commands.cards import card_settings
+from rendering.commands.freshness import film_parameters, film_reasons
 from rendering.commands.render import render
+from rendering.model.account import merged
+from rendering.model.formats import MP4, Look
 from rendering.project import CACHE, card
-from rendering.provenance.recipe import Recipe, Sources, made_by, recipe_of
-from rendering.provenance.store import Store
+from rendering.provenance.account import recipe_of
 from rendering.publishing import manifest
 from rendering.publishing import place as publish
+from rendering.publishing.cards import card_parameters, card_settings
+from rendering.recording.perform import Performance
+from rendering.recording.process import call_apart
+from rendering.recording.server import get_ready
+from rendering.scheduling import work
+from rendering.scheduling.painters import Painters, worker_pool
+from rendering.scheduling.present import Present
+from rendering.scheduling.queueing import paint_all
 from rendering.scheduling.request import Request
-
-MAKERS = (
-    "rendering.commands.film",
-    "rendering.publishing.film",
-    "rendering.commands.cards",
-    "rendering.publishing.captions",
-    "rendering.encoding.join",
-)
-
-
-def film_recipe(request: Request, sources: Sources) -> Recipe:
-    """What the film is made from: the recipes of its clips, and what the cards are drawn by."""
-    cards = recipe_of(card()[1], {}, card_settings(request), sources)
-    makers = {sources.name(file): sources.digest(file) for file in map(sources.file, MAKERS)}
-    clips = {  # with their places, since another order is another film
-        name: f"{place}:{recipe_of(module, {}, request.settings, sources).key}"
-        for place, (name, module) in enumerate(request.scenes.items(), start=1)
-    }
-    return Recipe({**cards.sources, **makers}, clips, cards.settings, cards.versions)
 
 
 def make_film(request: Request) -> int:
@@ -40,26 +32,37 @@ def make_film(request: Request) -> int:
     code = render(request)
     if code:
         return code
-    started = time.monotonic()
-    sources = Sources()
-    recipe = film_recipe(request, sources)
-    if manifest.fresh(request.out, manifest.film(request.out), recipe.key):
+    started, present = time.monotonic(), Present()
+    if not film_reasons(request, {}, present):
         print(f"film up to date in {request.out}")
         return 0
-    from rendering.commands.cards import make_cards  # imports Manim
-    from rendering.publishing.film import prepare
-
+    get_ready()
     with publish.aside(request.out) as place:
-        store, entries = Store(CACHE), manifest.read(request.out)
-        cards, painted = make_cards(request, store, sources)
-        clips = [entries[name] for name in request.scenes]
-        entry = prepare(cards, painted, clips, request.settings, store, request.out, place)
-        entry |= made_by(recipe)
-        publish.move_film_in(place, entry, request.out)
-    seconds = time.monotonic() - started
+        entry = _prepared(request, present, place)
+        present.ground.check(present.store)
+        publish.move_film_in(place, entry, present.ground, request.out)
     length = f"{_clock(entry['duration'])}, {len(request.scenes)} scenes"
-    print(f"film: {length}; {request.out / entry['file']} ({seconds:.1f} s)")
+    print(f"film: {length}; {request.out / entry['file']} ({time.monotonic() - started:.1f} s)")
     return 0
+
+
+def _prepared(request: Request, present: Present, place: Path) -> dict[str, Any]:
+    """Make the film's files in `place`; returns their manifest entry."""
+    entries, (name, module) = manifest.read(request.out), card()
+    settings, parameters = card_settings(request.settings), film_parameters(request)
+    clips = [entries[scene] for scene in request.scenes]
+    longest = call_apart("rendering.recording.validation:longest_texts", name, module)
+    told = card_parameters(clips, longest)
+    performances = [Performance(name, module, values, settings, CACHE) for values in told]
+    scores, accounts = zip(*present.scores(performances, request.jobs), strict=True)
+    with worker_pool(request.jobs, present) as pool:
+        painters = Painters(pool, request.jobs, present.painter)
+        look = Look(MP4, settings.pixels)
+        painted = paint_all([part for score in scores for part in score.parts], look, present.store, painters)
+        arguments = (list(scores), painted, clips, settings, present.store, request.out, place)
+        entry = pool.submit(work.call, "rendering.publishing.film:prepare", *arguments).result()
+    made_from = present.made_from(merged(list(accounts)), parameters, settings.as_dict())
+    return {**entry, "recipe": recipe_of(made_from), "made_from": made_from}
 
 
 def _clock(seconds: float) -> str:

@@ -4,23 +4,14 @@ import json
 from typing import Any
 
 from rendering.project import catalogue
-from rendering.recording.validation import load
+from rendering.recording.process import call_apart
+from rendering.recording.server import get_ready
 
 
 def described() -> list[dict[str, Any]]:
     """Each scene as the contract lists it, with its parameters as a JSON schema."""
-    scenes = []
-    for name, module in catalogue().items():
-        scene = load(name, module)
-        scenes.append(
-            {
-                "scene": name,
-                "title": scene.title,
-                "summary": scene.summary(),
-                "beats": [{"name": beat.name, "caption": beat.caption} for beat in scene.beats_of(scene.Params())],
-                "params": scene.Params.model_json_schema(),
-            }
-        )
+    get_ready()
+    scenes: list[dict[str, Any]] = call_apart("rendering.recording.telling:described", catalogue())
     return scenes
 
 

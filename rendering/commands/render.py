@@ -3,63 +3,54 @@
 import sys
 import time
 
+from rendering.commands.freshness import clip_reasons
 from rendering.commands.progress import watcher_for
 from rendering.errors import UserError
-from rendering.project import CACHE, catalogue
-from rendering.provenance.recipe import Recipe, Sources, made_by
-from rendering.provenance.store import Store
+from rendering.project import catalogue
 from rendering.publishing import manifest
 from rendering.publishing import place as publish
 from rendering.recording.server import get_ready
 from rendering.scheduling.painters import painters_for, worker_pool
-from rendering.scheduling.request import Request, performances, recipes_of, validate
+from rendering.scheduling.present import Present
+from rendering.scheduling.request import Request, validate
 from rendering.scheduling.schedule import Render, Schedule
 
 
 def render(request: Request) -> int:
     """Bring the output folder up to date; returns the exit code."""
     started = time.monotonic()
-    sources = Sources()
-    entries = manifest.read(request.out)
-    recipes = recipes_of(request, sources)
-    stale = {name: r for name, r in recipes.items() if not manifest.fresh(request.out, entries.get(name), r.key)}
-    errors = _render_stale(request, stale, sources) if stale else []
+    present = Present()
+    stale = [name for name, reasons in clip_reasons(request, present).items() if reasons]
+    errors = _render_stale(request, stale, present) if stale else []
     for error in errors:
-        print_error(error)
-    _report(request, len(recipes) - len(stale), len(stale) - len(errors), len(errors), time.monotonic() - started)
+        print(f"error: {error}", file=sys.stderr)
+    _report(request, len(stale), len(errors), time.monotonic() - started)
     if any(isinstance(error, UserError) for error in errors):
         return 2
     return 1 if errors else 0
 
 
-def _report(request: Request, kept: int, made: int, failed: int, seconds: float) -> None:
-    counts = ((made, "rendered"), (kept, "up to date"), (failed, "failed"))
+def _report(request: Request, stale: int, failed: int, seconds: float) -> None:
+    counts = ((stale - failed, "rendered"), (len(request.scenes) - stale, "up to date"), (failed, "failed"))
     told = ", ".join(f"{count} {what}" for count, what in counts if count)
     print(f"{told}; clips in {request.out} ({seconds:.1f} s)")
 
 
-def print_error(error: Exception) -> None:
-    """Say what went wrong, without the traceback of this program."""
-    print(f"error: {error}", file=sys.stderr)
-
-
-def _render_stale(request: Request, stale: dict[str, Recipe], sources: Sources) -> list[Exception]:
+def _render_stale(request: Request, stale: list[str], present: Present) -> list[Exception]:
     get_ready()
     validate(request, stale)
-    store = Store(CACHE)
     with (
         publish.aside(request.out) as place,
-        worker_pool(request.jobs) as pool,
-        painters_for(request, pool, sources) as painters,
+        worker_pool(request.jobs, present) as pool,
+        painters_for(request.scheduler, request.jobs, pool, present) as painters,
         watcher_for(list(stale)) as watcher,
     ):
-        schedule = Schedule(store, painters, pool, request.jobs, watcher)
+        schedule = Schedule(present, painters, pool, request.jobs, watcher)
         entries = manifest.read(request.out)
-        renders = []
-        for rank, performance in enumerate(performances(request, stale)):
-            made = made_by(stale[performance.scene])
-            before = publish.published(request.out, entries.get(performance.scene), made["made_from"])
-            renders.append(Render(performance, place, made, rank, before))
+        renders = [
+            Render(performance, place, rank, entries.get(performance.scene))
+            for rank, performance in enumerate(request.performances(stale))
+        ]
         errors = schedule.run(renders, request.out, list(catalogue()))
-    store.prune()
+    present.store.prune()
     return errors

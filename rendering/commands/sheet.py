@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rendering.model.score import BeatScore, Part, Score
-from rendering.project import CACHE
-from rendering.provenance.recipe import Sources
 from rendering.provenance.store import Store
-from rendering.recording.process import scores_of
+from rendering.recording.server import get_ready
 from rendering.scheduling import work
 from rendering.scheduling.painters import worker_pool
-from rendering.scheduling.request import Request, performances, recipes_of, validate
+from rendering.scheduling.present import Present
+from rendering.scheduling.request import Request, validate
 
 COLUMNS = 3
 PIXELS_A_POINT = 2
@@ -25,10 +24,11 @@ PAGE_WIDTH = 960  # points
 def make_sheets(request: Request, frames: int, beat: str | None) -> None:
     """Write a contact sheet of each scene."""
     validate(request, request.scenes)
-    store = Store(CACHE)
-    recipes = recipes_of(request, Sources())
-    with worker_pool(request.jobs) as pool:
-        for score in scores_of(performances(request, recipes), store, max(1, request.jobs)):
+    get_ready()
+    present = Present()
+    store = present.store
+    with worker_pool(request.jobs, present) as pool:
+        for score, _ in present.scores(request.performances(request.scenes), request.jobs):
             target = request.out / f"{score.scene}-sheet.png"
             samples = sample(score, frames, score.beat_number(beat) if beat else None)
             make_sheet(score, samples, request.settings.pixels, store, pool, target)

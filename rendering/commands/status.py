@@ -1,69 +1,36 @@
-"""What is stale, and why; told without running anything."""
+"""What is stale, and why, and what mends it; told without running anything."""
 
 import json
 from typing import Any
 
-from rendering.commands.film import film_recipe
-from rendering.provenance.recipe import Recipe, Sources
+from rendering.commands.export import export_reasons
+from rendering.commands.freshness import clip_reasons, film_reasons
+from rendering.provenance.account import Reason
 from rendering.publishing import manifest
-from rendering.publishing.manifest import Entry
-from rendering.scheduling.request import Request, recipes_of
+from rendering.scheduling.present import Present
+from rendering.scheduling.request import Request
 
-Reason = dict[str, Any]  # kind, name, change, and the hash, value or version before and now
 MOST_SHOWN = 6  # reasons of one kind; the JSON has them all
-# The parts of a recipe, and what each holds.
-CLIP_PARTS = {"sources": "source", "parameters": "parameter", "settings": "setting", "versions": "version"}
-FILM_PARTS = {**CLIP_PARTS, "parameters": "clip"}
-KINDS = ("output", "source", "clip", "parameter", "setting", "version")
+KINDS = ("output", "function", "source", "file", "clip", "parameter", "setting", "version")
 
 
-def report(request: Request, film: bool) -> list[dict[str, Any]]:
-    """For each scene, and for the film if asked for and made before, whether it is stale and the reasons."""
-    sources = Sources()
-    entries = manifest.read(request.out)
-    rows = [
-        _row({"scene": name}, reasons_for(request, entries.get(name), recipe, CLIP_PARTS))
-        for name, recipe in recipes_of(request, sources).items()
-    ]
+def report(request: Request, everything: bool) -> list[dict[str, Any]]:
+    """For each scene whether it is stale and the reasons; if `everything` is asked for, of what else was made, too."""
+    present = Present()
+    clips = clip_reasons(request, present)
+    rows = [_row({"scene": name}, reasons, "./render.sh") for name, reasons in clips.items()]
     entry = manifest.film(request.out)
-    if film and entry:
-        recipe = film_recipe(request, sources)
-        rows.append(_row({"film": entry["file"]}, reasons_for(request, entry, recipe, FILM_PARTS)))
+    if everything and entry:
+        rows.append(_row({"film": entry["file"]}, film_reasons(request, clips, present), "./render.sh film"))
+    if everything:
+        for name, reasons in export_reasons(request.out, present):
+            scene, _, form = name.partition(" as ")
+            rows.append(_row({"export": name}, reasons, f"./render.sh render {scene} --format {form}"))
     return rows
 
 
-def _row(what: dict[str, str], reasons: list[Reason]) -> dict[str, Any]:
-    return {**what, "stale": bool(reasons), "reasons": reasons}
-
-
-def reasons_for(request: Request, entry: Entry | None, recipe: Recipe, parts: dict[str, str]) -> list[Reason]:
-    """What differs between what was published and what would be made now."""
-    if entry is None:
-        return [{"kind": "output", "name": "", "change": "never rendered"}]
-    reasons = [
-        {"kind": "output", "name": name, "change": "changed" if (request.out / name).exists() else "missing"}
-        for name in manifest.damaged(request.out, entry)
-    ]
-    before = entry.get("made_from")
-    if entry["recipe"] == recipe.key:
-        return reasons
-    if before is None:
-        return [*reasons, {"kind": "output", "name": "", "change": "made by an older version of this program"}]
-    for part, kind in parts.items():
-        reasons += _differences(kind, before.get(part, {}), json.loads(json.dumps(getattr(recipe, part))))
-    return reasons
-
-
-def _differences(kind: str, before: dict[str, Any], now: dict[str, Any]) -> list[Reason]:
-    reasons = []
-    for name in sorted(before.keys() | now.keys()):
-        if name not in now:
-            reasons.append({"kind": kind, "name": name, "change": "gone", "before": before[name]})
-        elif name not in before:
-            reasons.append({"kind": kind, "name": name, "change": "new", "now": now[name]})
-        elif before[name] != now[name]:
-            reasons.append({"kind": kind, "name": name, "change": "changed", "before": before[name], "now": now[name]})
-    return reasons
+def _row(what: dict[str, str], reasons: list[Reason], command: str) -> dict[str, Any]:
+    return {**what, "stale": bool(reasons), "reasons": reasons, "mended_by": command if reasons else ""}
 
 
 def as_data(rows: list[dict[str, Any]]) -> str:
@@ -75,11 +42,18 @@ def as_text(rows: list[dict[str, Any]]) -> str:
     """The report to be read."""
     lines = []
     for row in rows:
-        lines.append(f"{row.get('scene', 'film')}: {'stale' if row['stale'] else 'up to date'}")
+        name = row.get("scene") or row.get("export") or "film"
+        lines.append(f"{name}: {'stale' if row['stale'] else 'up to date'}")
         lines += [f"  {line}" for line in _told(row["reasons"])]
-    stale = sum(row["stale"] for row in rows)
-    lines.append(f"{stale} of {len(rows)} stale; ./render.sh renders what is" if stale else "nothing is stale")
-    return "\n".join(lines)
+    stale = [row for row in rows if row["stale"]]
+    if not stale:
+        return "\n".join([*lines, "nothing is stale"])
+    clips = any("scene" in row for row in stale)
+    others = [row["mended_by"] for row in stale if "scene" not in row]
+    commands = ["./render.sh renders what is"] if clips else []
+    if others:
+        commands.append(f"{'then ' if clips else ''}{'; '.join(dict.fromkeys(others))}")
+    return "\n".join([*lines, f"{len(stale)} of {len(rows)} stale; {'; '.join(commands)}"])
 
 
 def _told(reasons: list[Reason]) -> list[str]:
@@ -96,10 +70,10 @@ def _sentence(reason: Reason) -> str:
     kind, name, change = reason["kind"], reason["name"], reason["change"]
     if not name:
         return change
-    if kind in ("output", "source", "clip"):  # hashes say nothing to a reader
-        return f"{kind} {name}: {change}"
-    before, now = (_shown(reason[time]) if time in reason else "not given" for time in ("before", "now"))
-    return f"{kind} {name}: {before} before, {now} now"
+    if kind in ("parameter", "setting", "version"):
+        before, now = (_shown(reason[time]) if time in reason else "not given" for time in ("before", "now"))
+        return f"{kind} {name}: {before} before, {now} now"
+    return f"{kind} {name}: {change}"  # hashes say nothing to a reader
 
 
 def _shown(value: Any) -> str:

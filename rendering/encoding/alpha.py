@@ -5,7 +5,7 @@ Cairo multiplies colours with their opacity beforehand, and both codecs want the
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation
 from rendering.encoding.join import stamped
 from rendering.encoding.yuv import tag
 from rendering.errors import SceneError
+from rendering.model.formats import Look
 from rendering.model.segment import Segment
 from rendering.painting.painter import Painter
 
@@ -58,13 +59,13 @@ def straight(pixels: np.ndarray) -> np.ndarray:
     return result
 
 
-def encode_segment(segment: Segment, pixels: tuple[int, int], form: str) -> bytes:
-    """Paint a segment and encode it; with alpha if its background isn't opaque."""
-    codec = CODECS[form]
+def encode_segment(data: bytes, look: Look) -> bytes:
+    """Paint a recorded segment and encode it; with alpha if its background isn't opaque, or left out."""
+    codec, segment, pixels = CODECS[look.form], ground_left_out(Segment.from_bytes(data), look), look.pixels
     transparent = segment.background[3] < 255
     rate = Fraction(segment.fps).limit_denominator(1001)
     out = io.BytesIO()
-    with av.open(out, "w", format=form, container_options=EXACT) as container:
+    with av.open(out, "w", format=look.form, container_options=EXACT) as container:
         stream = container.add_stream(codec.name, rate=rate, options=codec.options)
         stream.width, stream.height = pixels
         stream.pix_fmt = codec.alpha if transparent else codec.opaque
@@ -83,6 +84,11 @@ def encode_segment(segment: Segment, pixels: tuple[int, int], form: str) -> byte
                 shown += 1
         container.mux(stream.encode())
     return out.getvalue()
+
+
+def ground_left_out(segment: Segment, look: Look) -> Segment:
+    """The segment with no ground, if that is the look."""
+    return replace(segment, background=(0, 0, 0, 0)) if look.transparent else segment
 
 
 def _converted(pixels: np.ndarray, pixel_format: str) -> av.VideoFrame:

@@ -14,6 +14,15 @@ class Format:
     rate: int = 0  # frames a second if it has its own; 0 for the quality's
 
 
+@dataclass(frozen=True)
+class Look:
+    """How painted segments look: format, width and height in pixels, and whether the ground is left out."""
+
+    form: str
+    pixels: tuple[int, int]
+    transparent: bool = False
+
+
 MP4 = "mp4"
 FORMATS = {
     MP4: Format("mp4", alpha=False),

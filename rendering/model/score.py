@@ -42,9 +42,15 @@ class Score:
 
     scene: str
     title: str
+    summary: str
+    description: str
     fps: int
     params: dict[str, Any]
     beats: list[BeatScore]
+
+    def stem(self, number: int) -> str:
+        """What the names of the files of a beat, counted from 1, begin with."""
+        return f"{self.scene}/{number:02}-{self.beats[number - 1].name}"
 
     @property
     def parts(self) -> list[Part]:

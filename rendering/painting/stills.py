@@ -5,7 +5,6 @@ import io
 import numpy as np
 from PIL import Image
 
-from rendering.errors import SceneError
 from rendering.model.score import Part
 from rendering.model.segment import Segment
 from rendering.painting.painter import Painter
@@ -14,10 +13,7 @@ from rendering.provenance.store import Store
 
 def segment_of(store: Store, part: Part) -> Segment:
     """A recorded segment from the store."""
-    data = store.get("recordings", part.recording)
-    if data is None:
-        raise SceneError(f"recording {part.recording} was lost or damaged meanwhile; render again to make it anew")
-    return Segment.from_bytes(data)
+    return Segment.from_bytes(store.require("recordings", part.recording))
 
 
 def run_of(segment: Segment, frame: int) -> int:

@@ -10,6 +10,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from rendering.errors import SceneError
+
 CHECKSUM = 20  # bytes
 DEFAULT_BOUND = 4 * 1024**3
 
@@ -47,6 +49,13 @@ class Store:
         if data[:CHECKSUM] != _checksum(content):
             path.unlink(missing_ok=True)
             return None
+        return content
+
+    def require(self, kind: str, key: str) -> bytes:
+        """The content; an error if it was there when this program began, and isn't now."""
+        content = self.get(kind, key)
+        if content is None:
+            raise SceneError(f"{kind[:-1]} {key} was lost or damaged meanwhile; render again to make it anew")
         return content
 
     def holds(self, kind: str, key: str) -> bool:

@@ -20,16 +20,12 @@ def paint_posters(
     """Write each beat's first frame and the scene's last one into `place`."""
     (place / score.scene).mkdir(exist_ok=True)
     for number, beat in enumerate(score.beats, start=1):
-        poster = place / f"{_stem(score, number)}.png"
+        poster = place / f"{score.stem(number)}.png"
         if not (before and before.take_poster(beat, pixels, poster)):
             poster.write_bytes(png(paint_still(store, beat.parts[0], 0, pixels)))
     poster = place / f"{score.scene}.png"
     if not (before and before.take_last(score.beats[-1], pixels, poster)):
         poster.write_bytes(png(paint_still(store, score.parts[-1], -1, pixels)))
-
-
-def _stem(score: Score, number: int) -> str:
-    return f"{score.scene}/{number:02}-{score.beats[number - 1].name}"
 
 
 def prepare(
@@ -45,10 +41,10 @@ def prepare(
     remaining = iter(clips)
     for number, beat in enumerate(score.beats, start=1):
         keys = [next(remaining) for _ in beat.parts]
-        stem = _stem(score, number)
+        stem = score.stem(number)
         clip = place / f"{stem}.mp4"
         if not (before and before.take_clip(beat, keys, clip)):
-            _join((_clip(store, key) for key in keys), clip, score.fps, beat.frames)
+            _join((store.require("clips", key) for key in keys), clip, score.fps, beat.frames)
         files += [f"{stem}.mp4", f"{stem}.png"]
         beats.append(
             {
@@ -72,6 +68,8 @@ def prepare(
     return {
         "scene": name,
         "title": score.title,
+        "summary": score.summary,
+        "description": score.description,
         "file": f"{name}.mp4",
         "captions": f"{name}.vtt",
         "poster": f"{name}.png",
@@ -90,10 +88,3 @@ def _join(segments: Iterable[bytes], path: Path, fps: int, frames: int) -> None:
     joined = join(segments, path, fps)
     if joined != frames:
         raise SceneError(f"{path.name} has {joined} frames instead of {frames}; render again")
-
-
-def _clip(store: Store, key: str) -> bytes:
-    data = store.get("clips", key)
-    if data is None:
-        raise SceneError(f"painted segment {key} was lost or damaged meanwhile; render again to make it anew")
-    return data

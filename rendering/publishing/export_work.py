@@ -1,13 +1,13 @@
-"""What other processes do for an export. Its imports are part of each export's recipe; see `work`."""
+"""The files of an export, one by one, as other processes write them."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
 from rendering.encoding import alpha
 from rendering.encoding.gif import gif
-from rendering.errors import SceneError
+from rendering.model.formats import Look
 from rendering.model.score import Part
 from rendering.model.segment import Segment
 from rendering.painting.painter import Painter
@@ -16,36 +16,15 @@ from rendering.painting.vector import vector_still
 from rendering.provenance.store import Store
 
 
-@dataclass(frozen=True)
-class Look:
-    """How an export looks."""
-
-    form: str
-    pixels: tuple[int, int]
-    transparent: bool
-
-
 def _segment(store: Store, part: Part, look: Look) -> Segment:
-    segment = segment_of(store, part)
-    return replace(segment, background=(0, 0, 0, 0)) if look.transparent else segment
-
-
-def paint(store: Store, part: Part, look: Look, key: str) -> None:
-    """Put a part's encoded segment into the store."""
-    store.put("clips", key, alpha.encode_segment(_segment(store, part, look), look.pixels, look.form))
+    return alpha.ground_left_out(segment_of(store, part), look)
 
 
 def write_clip(store: Store, keys: list[str], fps: int, frames: int, look: Look, path: Path) -> None:
     """Join encoded segments into a file."""
 
-    def segments():
-        for key in keys:
-            data = store.get("clips", key)
-            if data is None:
-                raise SceneError(f"painted segment {key} was lost or damaged meanwhile; render again to make it anew")
-            yield data
-
-    alpha.join(segments(), path, look.form, fps, look.transparent)
+    segments: Iterator[bytes] = (store.require("clips", key) for key in keys)
+    alpha.join(segments, path, look.form, fps, look.transparent)
     alpha.check(path, frames)
 
 

@@ -1,82 +1,62 @@
 """The files of one export: what is made of each beat, and of the whole scene."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor
 from pathlib import Path
+from typing import Any
 
+from rendering.model.formats import Look
 from rendering.model.score import Part, Score
-from rendering.provenance.recipe import Sources, painter_fingerprint
-from rendering.provenance.store import Store, content_key
-from rendering.publishing import export_work, manifest
-from rendering.publishing.export_work import Look
+from rendering.publishing import manifest
 from rendering.publishing.manifest import Entry
 
-# By a file's name what writes it, and with which arguments besides store, look and path.
-Jobs = dict[str, tuple]
+# By a file's name the kind of what writes it, and its arguments besides store, look and path.
+Jobs = dict[str, tuple[Any, ...]]
+#: Formats that are joined from painted segments.
+JOINED = ("webm", "mov")
 
 
-def prepare(score: Score, look: Look, store: Store, pool: Executor, place: Path) -> Entry:
-    """Write a scene's files into `place`; returns their manifest entry, without the recipe."""
-    (place / score.scene).mkdir(exist_ok=True)
-    stems = [f"{score.scene}/{number:02}-{beat.name}" for number, beat in enumerate(score.beats, start=1)]
-    whole: Jobs = {}
-    if look.form in ("png", "svg", "pdf"):
-        beats = [_stills(stem, beat.parts, look) for stem, beat in zip(stems, score.beats, strict=True)]
-    else:
-        make = _gif if look.form == "gif" else _clip(_painted(score, look, store, pool), score.fps)
-        whole = make(score.scene, score.parts, look)
-        beats = [make(stem, beat.parts, look) for stem, beat in zip(stems, score.beats, strict=True)]
-    jobs = {name: job for group in (whole, *beats) for name, job in group.items()}
-    tasks = [pool.submit(write, store, *given, look, place / name) for name, (write, *given) in jobs.items()]
-    for task in tasks:
-        task.result()
-    return {
-        "scene": score.scene,
-        "format": look.form,
-        "transparent": look.transparent,
-        "files": list(whole),
-        "beats": [{"name": beat.name, "files": list(group)} for beat, group in zip(score.beats, beats, strict=True)],
-        "checksums": {name: manifest.checksum(place / name) for name in jobs},
-    }
+class Files:
+    """What files an export has, and how each is made."""
 
+    def __init__(self, score: Score, look: Look, clips: dict[str, str]):
+        """`clips` holds the store's keys of painted segments by recording, for formats that are joined."""
+        self.score, self.look = score, look
+        self.whole: Jobs = {}
+        if look.form in ("png", "svg", "pdf"):
+            make: Callable[[str, list[Part]], Jobs] = self._stills
+        else:
+            make = self._gif if look.form == "gif" else lambda stem, parts: self._clip(stem, parts, clips)
+            self.whole = make(score.scene, score.parts)
+        self.beats = [make(score.stem(number), beat.parts) for number, beat in enumerate(score.beats, start=1)]
 
-def _stills(stem: str, parts: list[Part], look: Look) -> Jobs:
-    """A vector still shows a beat's last frame; in pixels there is its first frame, too."""
-    last = (export_work.write_still, parts[-1], -1)
-    if look.form != "png":
-        return {f"{stem}.{look.form}": last}
-    return {f"{stem}-first.png": (export_work.write_still, parts[0], 0), f"{stem}-last.png": last}
+    @property
+    def jobs(self) -> Jobs:
+        """All files."""
+        return {name: job for group in (self.whole, *self.beats) for name, job in group.items()}
 
+    def entry(self, place: Path) -> Entry:
+        """The manifest entry of the files in `place`, without what they are made from."""
+        beats = zip(self.score.beats, self.beats, strict=True)
+        return {
+            "scene": self.score.scene,
+            "format": self.look.form,
+            "transparent": self.look.transparent,
+            "files": list(self.whole),
+            "beats": [{"name": beat.name, "files": list(group)} for beat, group in beats],
+            "checksums": {name: manifest.checksum(place / name) for name in self.jobs},
+        }
 
-def _gif(stem: str, parts: list[Part], look: Look) -> Jobs:
-    return {f"{stem}.gif": (export_work.write_gif, parts)}
+    def _stills(self, stem: str, parts: list[Part]) -> Jobs:
+        """A vector still shows a beat's last frame; in pixels there is its first frame, too."""
+        last = ("still", parts[-1], -1)
+        if self.look.form != "png":
+            return {f"{stem}.{self.look.form}": last}
+        return {f"{stem}-first.png": ("still", parts[0], 0), f"{stem}-last.png": last}
 
+    def _gif(self, stem: str, parts: list[Part]) -> Jobs:
+        return {f"{stem}.gif": ("gif", parts)}
 
-def _clip(keys: dict[str, str], fps: int) -> Callable[[str, list[Part], Look], Jobs]:
-    """What joins painted segments, given their keys by recording."""
-
-    def make(stem: str, parts: list[Part], look: Look) -> Jobs:
-        clips = [keys[part.recording] for part in parts]
+    def _clip(self, stem: str, parts: list[Part], clips: dict[str, str]) -> Jobs:
         frames = sum(part.frames for part in parts)
-        return {f"{stem}.{look.form}": (export_work.write_clip, clips, fps, frames)}
-
-    return make
-
-
-def _painted(score: Score, look: Look, store: Store, pool: Executor) -> dict[str, str]:
-    """The store's keys of the scene's segments by recording, after painting those that it doesn't hold."""
-    maker = painter_fingerprint(Sources(), "rendering.publishing.export_work")
-    parts = {part.recording: part for part in score.parts}
-    keys = {
-        recording: content_key(recording, "{}x{}".format(*look.pixels), look.form, str(look.transparent), maker)
-        for recording in parts
-    }
-    longest_first = sorted(parts.values(), key=lambda part: -part.frames)
-    tasks = [
-        pool.submit(export_work.paint, store, part, look, keys[part.recording])
-        for part in longest_first
-        if not store.holds("clips", keys[part.recording])
-    ]
-    for task in tasks:
-        task.result()
-    return keys
+        keys = [clips[part.recording] for part in parts]
+        return {f"{stem}.{self.look.form}": ("clip", keys, self.score.fps, frames)}

@@ -33,7 +33,7 @@ class Piece:
 
 def prepare(
     cards: list[Score],
-    painted: dict[str, bytes],
+    painted: dict[str, str],
     clips: list[Entry],
     settings: Settings,
     store: Store,
@@ -43,7 +43,7 @@ def prepare(
     """Make the film's files in `place`; returns their manifest entry.
 
     `clips` are the entries of the clips in `folder`; of the cards there is one more, the opening one. `painted` holds
-    the cards' segments by recording.
+    the store's keys of the cards' painted segments by recording.
     """
     pixels, fps = settings.pixels, settings.fps
     pieces = [Piece(each, clip) for each, clip in zip(cards, [None, *clips], strict=True)]
@@ -56,7 +56,7 @@ def prepare(
             cues += cues_of(piece.clip["beats"], offset)
         start += piece.frames
     film = place / f"{NAME}.mp4"
-    join(_segments(pieces, painted, folder), film, fps, chapters)
+    join(_segments(pieces, painted, folder, store), film, fps, chapters)
     check_chapters(film, start, chapters)
     (place / f"{NAME}.vtt").write_text(webvtt(cues), encoding="utf-8")
     (place / f"{NAME}.srt").write_text(subrip(cues), encoding="utf-8")
@@ -86,9 +86,9 @@ def prepare(
     }
 
 
-def _segments(pieces: list[Piece], painted: dict[str, bytes], folder: Path) -> Iterator[bytes]:
+def _segments(pieces: list[Piece], painted: dict[str, str], folder: Path, store: Store) -> Iterator[bytes]:
     for piece in pieces:
-        yield from (painted[part.recording] for part in piece.card.parts)
+        yield from (store.require("clips", painted[part.recording]) for part in piece.card.parts)
         if piece.clip:
             data = (folder / piece.clip["file"]).read_bytes()
             if hashlib.sha256(data).hexdigest() != piece.clip["checksums"][piece.clip["file"]][1]:

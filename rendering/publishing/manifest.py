@@ -1,7 +1,7 @@
 """`manifest.json`: what is in an output folder, and what it was made from.
 
 `clips` lists the scenes in teaching order; `film`, if there is one, is the film's entry; `exports` lists what
-there is in other formats, by scene and format.
+there is in other formats, by scene and format. `environments` lists the installed sources that entries stand on.
 """
 
 import fcntl
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rendering.errors import UserError
+from rendering.provenance.ground import Ground
 
 NAME = "manifest.json"
 Entry = dict[str, Any]
@@ -48,11 +49,6 @@ def exports(folder: Path) -> dict[tuple[str, str], Entry]:
     return {(entry["scene"], entry["format"]): entry for entry in document(folder).get("exports", [])}
 
 
-def fresh(folder: Path, entry: Entry | None, recipe: str) -> bool:
-    """Whether an entry was made by this recipe and its files are as they were written."""
-    return entry is not None and entry.get("recipe") == recipe and not damaged(folder, entry)
-
-
 def damaged(folder: Path, entry: Entry) -> list[str]:
     """The files of an entry that are missing or not as they were written."""
     return [name for name, expected in entry["checksums"].items() if checksum(folder / name) != expected]
@@ -75,17 +71,20 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def update(folder: Path, entry: Entry, order: list[str]) -> None:
-    """Put a clip's entry into the manifest in place of the scene's last one; the folder must be locked."""
-    entries = {**read(folder), entry["scene"]: entry}
-    known = {scene: place for place, scene in enumerate(order)}
-    clips = sorted(entries.values(), key=lambda clip: (known.get(clip["scene"], len(order)), clip["scene"]))
-    put(folder, "clips", clips)
+def environment(folder: Path, entry: Entry) -> dict[str, str] | None:
+    """The installed sources that an entry's files were made with, by name, or None if they aren't known."""
+    listed = document(folder).get("environments", {})
+    found: dict[str, str] | None = listed.get(entry["made_from"]["environment"])
+    return found
 
 
-def put(folder: Path, key: str, value: Any) -> None:
-    """Replace one part of the manifest; the folder must be locked."""
-    contents = {**document(folder), key: value}
+def write(folder: Path, contents: dict[str, Any], ground: Ground) -> None:
+    """Replace the manifest, with the environments that its entries name; the folder must be locked."""
+    known = {**contents.pop("environments", {}), ground.environment: ground.files}
+    film = [contents["film"]] if contents.get("film") else []
+    entries = [*contents["clips"], *contents.get("exports", []), *film]
+    used = {entry.get("made_from", {}).get("environment") for entry in entries}
+    contents["environments"] = {digest: files for digest, files in known.items() if digest in used}
     aside = folder / f".{NAME}.{os.getpid()}"
     aside.write_text(json.dumps(contents, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     os.replace(aside, folder / NAME)

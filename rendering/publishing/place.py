@@ -8,12 +8,14 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from rendering.model.account import MadeFrom
 from rendering.model.score import BeatScore
+from rendering.provenance.ground import Ground
 from rendering.publishing import manifest
 from rendering.publishing.manifest import Entry
 
@@ -57,15 +59,11 @@ class Published(NamedTuple):
         return manifest.checksum(target) == self.entry["checksums"][name]
 
 
-def published(folder: Path, entry: Entry | None, made_from: dict[str, Any]) -> Published | None:
-    """What is published under `entry`, if the same code and versions would write its files now."""
-    before = (entry or {}).get("made_from")
-    return Published(folder, entry) if before and _writers(before) == _writers(made_from) else None
-
-
-def _writers(made_from: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
-    ours = {path: digest for path, digest in made_from["sources"].items() if path.startswith("rendering/")}
-    return ours, made_from["versions"]
+def published(folder: Path, entry: Entry | None, made_from: MadeFrom) -> Published | None:
+    """What is published under `entry`, if the same code and packages would write its files now."""
+    before = (entry or {}).get("made_from", {})
+    same = all(before.get(part) == made_from[part] for part in ("makers", "versions", "environment"))
+    return Published(folder, entry) if entry and same else None
 
 
 @contextmanager
@@ -99,28 +97,46 @@ def _remove_if_abandoned(left: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def move_in(place: Path, entry: Entry, folder: Path, order: list[str]) -> None:
-    """Rename a scene's files to their places, drop what only its last version had, update the manifest."""
+def move_in(place: Path, entry: Entry, ground: Ground, folder: Path, order: list[str]) -> None:
+    """Rename a scene's files to their places, drop what only its last version had, update the manifest.
+
+    Entries of scenes that are in `order` no more go, and their files with them.
+    """
     with manifest.locked(folder):
-        _replace_files(place, folder, manifest.read(folder).get(entry["scene"]), entry)
-        manifest.update(folder, entry, order)
+        contents = manifest.document(folder)
+        entries = {each["scene"]: each for each in contents["clips"]}
+        _replace_files(place, folder, entries.get(entry["scene"]), entry)
+        for gone in [each for scene, each in entries.items() if scene not in order]:
+            _remove_files(folder, gone, {})
+        entries[entry["scene"]] = entry
+        contents["clips"] = [entries[scene] for scene in order if scene in entries]
+        manifest.write(folder, contents, ground)
 
 
-def move_film_in(place: Path, entry: Entry, folder: Path) -> None:
+def move_film_in(place: Path, entry: Entry, ground: Ground, folder: Path) -> None:
     """The same for the film."""
     with manifest.locked(folder):
-        _replace_files(place, folder, manifest.film(folder), entry)
-        manifest.put(folder, "film", entry)
+        contents = manifest.document(folder)
+        _replace_files(place, folder, contents.get("film"), entry)
+        contents["film"] = entry
+        manifest.write(folder, contents, ground)
 
 
-def move_export_in(place: Path, entry: Entry, folder: Path) -> None:
+def move_export_in(place: Path, entry: Entry, ground: Ground, folder: Path, order: list[str]) -> None:
     """The same for a scene in another format."""
     with manifest.locked(folder):
-        entries = manifest.exports(folder)
+        contents = manifest.document(folder)
+        entries = {(each["scene"], each["format"]): each for each in contents.get("exports", [])}
         key = (entry["scene"], entry["format"])
         _replace_files(place, folder, entries.get(key), entry)
+        for (scene, _), gone in entries.items():
+            if scene not in order:
+                _remove_files(folder, gone, {})
         entries[key] = entry
-        manifest.put(folder, "exports", [entries[each] for each in sorted(entries)])
+        known = {scene: number for number, scene in enumerate(order)}
+        kept = sorted((each for each in entries if each[0] in known), key=lambda each: (known[each[0]], each[1]))
+        contents["exports"] = [entries[each] for each in kept]
+        manifest.write(folder, contents, ground)
 
 
 def _replace_files(place: Path, folder: Path, before: Entry | None, entry: Entry) -> None:
@@ -128,9 +144,18 @@ def _replace_files(place: Path, folder: Path, before: Entry | None, entry: Entry
         target = folder / name
         target.parent.mkdir(exist_ok=True)
         os.replace(place / name, target)
-    for name, written in (before or {"checksums": {}})["checksums"].items():
-        if name not in entry["checksums"] and _is_ours(folder, name, written):
+    if before:
+        _remove_files(folder, before, entry["checksums"])
+
+
+def _remove_files(folder: Path, entry: Entry, kept: Mapping[str, Any]) -> None:
+    """Remove the files of an entry that are as they were written, and the folders that are empty then."""
+    for name, written in entry["checksums"].items():
+        if name not in kept and _is_ours(folder, name, written):
             (folder / name).unlink()
+            with suppress(OSError):
+                if (folder / name).parent != folder:
+                    (folder / name).parent.rmdir()
 
 
 def _is_ours(folder: Path, name: str, written: list) -> bool:

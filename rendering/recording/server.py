@@ -1,46 +1,103 @@
-"""Processes of their own for what draws, forked from one that has imported Manim and nothing of this project."""
+"""Processes of their own for what draws, forked from one that has imported Manim and nothing of this project.
+
+That one starts in an empty folder and with an environment in which nothing is the user's, so that all that it forks
+begin alike.
+"""
 
 import atexit
 import multiprocessing
 import os
+import runpy
+import shutil
 import signal
 import sys
+import tempfile
 import threading
-from multiprocessing import forkserver, parent_process
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from multiprocessing import forkserver, parent_process, process
 from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Any
 
-# Forked from this program, processes would inherit its threads' locks, and what it has drawn. Of this project
-# nothing is imported before they are forked: which copy of it is meant is known to the processes alone. (macOS:
-# its own libraries, on which Pango stands, don't bear a fork.)
+from rendering.project import CACHE, ROOT
+
+# Forked from this program, processes would inherit its threads' locks, and what it has drawn. (macOS: its own
+# libraries, on which Pango stands, don't bear a fork.)
 FORKS = sys.platform == "linux"
 FRESH = multiprocessing.get_context("forkserver" if FORKS else "spawn")
-# Sets then come in the same order each time: what a scene draws may hang on that.
-os.environ.setdefault("PYTHONHASHSEED", "0")
 FRESH.set_forkserver_preload(["manim", "av", "PIL.Image", "pydantic", "svgelements", "typst"])
+
+BOOT = Path(__file__).with_name("boot.py")
+#: What processes keep of the user's environment: where programs and libraries are found.
+KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "SYSTEMROOT")
+FIXED = {
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    "PYTHONNOUSERSITE": "1",
+    "PYDANTIC_DISABLE_PLUGINS": "1",
+    # One thread adds numbers in one order.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+#: Longest path of a socket's folder: the whole may have 108 characters.
+LONGEST = 60
 
 
 def get_ready() -> None:
-    """Have Manim imported for the processes to come, while this one goes on."""
-    if FORKS:
-        forkserver.ensure_running()
+    """Have Manim imported for the processes to come, while this one goes on; before any thread is started."""
+    if FORKS and forkserver._forkserver._forkserver_pid is None:  # type: ignore[attr-defined]
+        with _plain():
+            forkserver.ensure_running()
+
+
+@contextmanager
+def _plain() -> Iterator[None]:
+    """An empty folder to stand in, and an environment with nothing of the user's."""
+    home = tempfile.mkdtemp(prefix="rendering-")
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    if len(tempfile.gettempdir()) > LONGEST:
+        sockets = tempfile.mkdtemp(prefix="rendering-", dir="/tmp")
+        atexit.register(shutil.rmtree, sockets, ignore_errors=True)
+        process.current_process()._config["tempdir"] = sockets  # type: ignore[attr-defined]
+    own = dict(os.environ)
+    kept = {name: own[name] for name in (*KEPT, "TMPDIR") if name in own}
+    here = os.open(".", os.O_RDONLY)
+    try:
+        os.environ.clear()
+        os.environ.update(kept | FIXED | {"HOME": home, "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home})
+        os.chdir(home)
+        yield
+    finally:
+        os.fchdir(here)
+        os.close(here)
+        os.environ.clear()
+        os.environ.update(own)
 
 
 @atexit.register
 def clear_away() -> None:
     """End the process that forks others, so that nothing is left running behind a command."""
-    server = forkserver._forkserver
+    server = forkserver._forkserver  # type: ignore[attr-defined]
     if server._forkserver_pid is not None:
         os.kill(server._forkserver_pid, signal.SIGTERM)  # it would take half a second to let go of Manim
         server._stop()
 
 
-def start(patience: int = 0) -> None:
-    """Set up a worker: Ctrl-C ends it without a word, and so does the end of the process that started it."""
+def booted(expected: Mapping[str, str], **more: Any) -> dict[str, Any]:
+    """What `boot` wants to be given."""
+    return {"root": str(ROOT), "store": CACHE, "expected": dict(expected), **more}
+
+
+def start(given: dict[str, Any], patience: int = 0) -> None:
+    """Begin a worker: Ctrl-C ends it without a word, and so does the end of the process that started it."""
     os.nice(patience)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_leave_with, args=(parent_process(),), daemon=True).start()
+    runpy.run_path(str(BOOT), init_globals={"given": given})
 
 
-def _leave_with(parent) -> None:
+def _leave_with(parent: Any) -> None:
     wait([parent.sentinel])
     os._exit(1)

@@ -1,241 +1,274 @@
-"""Which functions of this project run: what a beat was drawn by.
+"""What this process runs and reads of the project, as it happens: the account of what it makes.
 
-The mathematics and the scenes are imported with a line more at the start of each function, which notes that it
-ran. With the hash of each function's text that tells, later, whether what ran then is what would run now.
+Modules of the project are loaded from their text, never from a compiled file that may be stale. In those of the
+mathematics and the scenes a line at the start of each function notes that it ran. Files that are opened are seen by
+Python's audit hook. What cannot be seen is refused: other programs, the network, modules from elsewhere.
 
-A function whose value is remembered (`functools.cache`) is taken at its word: its value must depend on its
-arguments alone, and nobody may change it. And no code may depend on the text of other code (`inspect`), or on
-files that a scene writes itself.
+Not seen, and forbidden to scenes: whether a file exists if it isn't opened, the clock, and fonts of the system.
 """
 
 import ast
 import marshal
+import os
 import sys
-from collections.abc import Iterable, Iterator
+import sysconfig
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
-from importlib.util import MAGIC_NUMBER, decode_source
-from itertools import accumulate
+from importlib.util import MAGIC_NUMBER, decode_source, spec_from_file_location
 from pathlib import Path
 from types import CodeType, ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
-from rendering.project import DRAWING
-from rendering.provenance.recipe import digest_of
+from rendering.errors import SceneError
+from rendering.model.account import Account
+from rendering.project import PACKAGES, ROOT
+from rendering.provenance.meaning import MODULE, functions_of
+from rendering.provenance.sources import (
+    INSTALLED,
+    code_of,
+    digest_at,
+    digest_of,
+    kept_meaning,
+    listing_at,
+    name_of,
+    path_of,
+)
 from rendering.provenance.store import Store, content_key
 
-#: A function under one of these decorators runs once, whoever asks for it afterwards.
-REMEMBERING = {"cache", "lru_cache", "cached_property"}
-#: A scene's own mark; what it says (captions) is part of the function that it stands on.
-BEAT = "beat"
+NOTE = "__ran__"
+STANDARD = tuple(sysconfig.get_path(each) for each in ("stdlib", "platstdlib"))
+#: Places whose contents aren't files, or no one's but this process's own.
+PASSING = ("/dev/", "/proc/", "/sys/")
+REFUSED = {
+    "subprocess.Popen": "starts another program",
+    "os.system": "starts another program",
+    "os.exec": "starts another program",
+    "os.posix_spawn": "starts another program",
+    "os.fork": "starts another process",
+    "socket.connect": "opens a connection",
+    "socket.bind": "opens a connection",
+    "socket.getaddrinfo": "asks the network",
+    "socket.gethostbyname": "asks the network",
+}
 
 _MAKER = Path(__file__).read_bytes()
 
 
-class Text(NamedTuple):
-    """A module's source, in parts."""
+class Trace:
+    """What ran and what was read since the process began; the one of this process is made by `install`."""
 
-    code: CodeType  # with a note at the start of each function
-    functions: dict[str, str]  # each function's hash, by its name in the module, with all that stands in it
-    rest: str  # the hash of everything else
-    tellers: set[str]  # the functions that look at what a scene's marks say
-    source: str  # the hash of the file
-
-
-@dataclass
-class Footprint:
-    """What ran, since when."""
-
-    store: Store
-    modules: dict[str, ModuleType] = field(default_factory=dict)
-    texts: dict[str, Text] = field(default_factory=dict)
-    ran: set[str] = field(default_factory=set)
-    #: what ran for a value that is remembered: whoever asks for that value depends on it
-    remembered: set[str] = field(default_factory=set)
-    #: what ran while modules were imported: what came of it can be anywhere in them
-    at_import: set[str] = field(default_factory=set)
-
-    def start(self) -> None:
-        """Forget what ran, but for what later functions get the values of."""
-        self.ran.clear()
-
-    def functions(self) -> dict[str, str]:
-        """The hash of each function that what was drawn since the start depends on."""
-        return {name: self.hash_of(name) for name in sorted(self.ran | self.remembered)}
-
-    def hash_of(self, function: str) -> str | None:
-        """The hash of a function as it stands now, or None if there is none of that name."""
-        module, _, name = function.partition(":")
-        text = self.texts.get(module)
-        return text and text.functions.get(name)
-
-    @property
-    def marks_read(self) -> bool:
-        """Whether something ran that looks at marks, and so at what other beats say."""
-        return any(f"{module}:{name}" in self.ran for module, text in self.texts.items() for name in text.tellers)
-
-    def rest(self) -> list[str]:
-        """Hashes of what everything depends on: what stands outside of functions, and what ran at import."""
-        outside = [f"{name} {text.rest}" for name, text in sorted(self.texts.items())]
-        return [*outside, *(f"{name} {self.hash_of(name)}" for name in sorted(self.at_import))]
-
-    def files(self) -> dict[str, str]:
-        """The hash of each module's file, as it was loaded."""
-        return {self.modules[name].__file__: text.source for name, text in self.texts.items()}
+    def __init__(self, store: Store, expected: dict[str, str]):
+        self.store = store
+        #: by name, the code of `rendering` that this process may load, as a hash
+        self.expected = expected
+        self.loaded: dict[str, bytes] = {}  # sources by name
+        self.ran: set[str] = set()  # "name:function"
+        self.files: dict[str, str | None] = {}
+        self.folders: dict[str, str | None] = {}
+        self.refusal = ""
+        self.watching = False
+        #: installed modules that were loaded before anything of the project
+        self.ground = {name for name, _ in loaded_sources()}
 
     @contextmanager
-    def within(self, function: str) -> Iterator[None]:
-        """Note what runs in a function whose value is remembered."""
-        with self.noting(self.remembered):
-            self.ran.add(function)
-            yield
-
-    @contextmanager
-    def noting(self, found: set[str]) -> Iterator[None]:
-        """Add what runs meanwhile to `found`, too."""
-        before = self.ran.copy()
-        self.ran.clear()
+    def watch(self) -> Iterator[None]:
+        """Watch what is opened, and refuse what can't be accounted for."""
+        self.watching = True
         try:
             yield
         finally:
-            found |= self.ran
-            self.ran |= before
+            self.watching = False
+        if self.refusal:  # a scene may have swallowed the error
+            raise SceneError(self.refusal)
 
-    def text_of(self, module: str, path: str) -> Text:
-        """A module's parts, taken apart once for each state of its file."""
-        source = Path(path).read_bytes()
-        key = content_key(module, path, source, _MAKER, MAGIC_NUMBER, str(sys.flags.optimize))
-        kept = self.store.get("modules", key)
-        if kept is not None:
-            return Text(*marshal.loads(kept))  # what this program wrote, under a checksum
-        text = taken_apart(module, decode_source(source), path)._replace(source=digest_of(source))
-        self.store.put("modules", key, marshal.dumps(tuple(text)))
-        return text
+    def heard(self, event: str, details: tuple[Any, ...]) -> None:
+        """Hear of something that Python's audit hook tells."""
+        if event == "open":
+            path, mode, flags = details
+            if not isinstance(path, int) and not _writes(mode, flags):
+                self._note(path, self.files, digest_at)
+        elif event in ("os.listdir", "os.scandir"):
+            if not isinstance(details[0], int) and not _is_import(sys._getframe(2)):
+                self._note(details[0] or ".", self.folders, listing_at)
+        elif event in REFUSED:
+            self.refusal = f"this scene {REFUSED[event]} ({event}), which can't be accounted for; scenes must not"
+            raise SceneError(self.refusal)
+
+    def _note(self, given: Any, found: dict[str, str | None], look: Callable[[Path], str | None]) -> None:
+        path = Path(os.path.abspath(os.fsdecode(given)))
+        passing = path.suffix == ".pyc" or _is_standard(path) or str(path).startswith(PASSING)
+        if not passing and not any(map(path.is_relative_to, (self.store.root, tempfile.gettempdir()))):
+            with self.unwatched():
+                found.setdefault(name_of(path), look(path))
+
+    @contextmanager
+    def unwatched(self) -> Iterator[None]:
+        """Read something on this program's own account."""
+        before, self.watching = self.watching, False
+        try:
+            yield
+        finally:
+            self.watching = before
+
+    def account(self) -> Account:
+        """What ran and what was read. All of it is looked at once more: it must be as it was."""
+        functions, sources = self._functions()
+        for name, path in sorted(loaded_sources()):
+            if name not in self.loaded and name not in self.ground:
+                self.files.setdefault(name, digest_at(path))
+        for name, digest in (*sources.items(), *self.files.items()):
+            if digest_at(path_of(name)) != digest:
+                raise SceneError(f"{name} was saved while this scene was being recorded; render again")
+        for name, digest in self.folders.items():
+            if listing_at(path_of(name)) != digest:
+                raise SceneError(f"{name} was changed while this scene was being recorded; render again")
+        return Account(functions=functions, sources=sources, files=self.files, folders=self.folders)
+
+    def _functions(self) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+        functions, sources, looked = {}, {}, False
+        for name, source in sorted(self.loaded.items()):
+            if _is_noted(name):
+                meaning = kept_meaning(self.store, name, source)
+                ran = [MODULE, *(part for part in meaning.parts if f"{name}:{part}" in self.ran)]
+                functions[name] = {part: meaning.parts[part] for part in ran}
+                sources[name] = digest_of(source)
+                looked = looked or not set(ran).isdisjoint(meaning.looking)
+        if looked:
+            self.files.update(sources)
+        return functions, sources
+
+    def code(self, name: str, path: str) -> CodeType:
+        """A module's code from its text, as it is in the file now."""
+        with self.unwatched():
+            source = self.loaded[name] = Path(path).read_bytes()
+            try:
+                if self.expected.get(name, "") not in ("", code_of(kept_meaning(self.store, name, source))):
+                    raise SceneError(f"{name} was saved while this ran; render again")
+                key = content_key("code", name, path, source, _MAKER, MAGIC_NUMBER, str(sys.flags.optimize))
+                kept = self.store.get("code", key)
+                if kept is None:
+                    kept = marshal.dumps(_compiled(name, path, source))
+                    self.store.put("code", key, kept)
+            except SyntaxError as error:
+                place = f"{name}, line {error.lineno}"
+                raise SceneError(f"{place}: {error.msg}; nothing can be rendered until this can be read") from None
+        return marshal.loads(kept)  # what this program wrote, under a checksum
 
 
-def note(store: Store) -> Footprint | None:
-    """From now on note what runs; None if some of the project's modules are imported already."""
-    if any(is_noted(name) for name in sys.modules):
-        return None
-    footprint = Footprint(store)
-    sys.meta_path.insert(0, _Finder(footprint))
-    return footprint
+def install(store: Store, expected: dict[str, str]) -> Trace:
+    """From now on load the project's modules from their texts, and take note."""
+    trace = Trace(store, expected)
+    sys.meta_path.insert(0, _Finder(trace))
+    sys.path[:] = [*(path for path in sys.path if path.startswith((*STANDARD, str(INSTALLED)))), str(ROOT)]
 
+    def hook(event: str, details: tuple[Any, ...]) -> None:
+        if trace.watching:
+            trace.heard(event, details)
 
-def is_noted(module: str | None) -> bool:
-    """Whether a module is one of those whose functions are noted."""
-    return module is not None and module.partition(".")[0] in DRAWING
+    sys.addaudithook(hook)
+    return trace
 
 
 class _Finder(MetaPathFinder):
     """Finds the project's modules where Python would, and has them loaded by `_Loader`."""
 
-    def __init__(self, footprint: Footprint):
-        self.footprint = footprint
+    def __init__(self, trace: Trace):
+        self.trace = trace
 
-    def find_spec(self, fullname: str, path: Any, target: ModuleType | None = None) -> ModuleSpec | None:
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: Any = None) -> ModuleSpec | None:
         """Python's own specification, with another loader."""
-        if not is_noted(fullname):
-            return None
+        if path is None:
+            folders = [str(ROOT)] if fullname in PACKAGES else []
+        else:
+            folders = [each for each in path if _is_ours(each)]
+        for folder in folders:
+            base = os.path.join(folder, fullname.rpartition(".")[2])
+            for file in (os.path.join(base, "__init__.py"), f"{base}.py"):
+                if os.path.isfile(file):
+                    return self._spec(fullname, file)
+                self.trace.files.setdefault(name_of(Path(file)), None)
         spec = PathFinder.find_spec(fullname, path, target)
-        if spec is not None and isinstance(spec.loader, SourceFileLoader):
-            spec.loader = _Loader(fullname, spec.loader.path, self.footprint)
+        if spec and spec.origin and _is_ours(spec.origin) and isinstance(spec.loader, SourceFileLoader):
+            return self._spec(fullname, spec.origin)
+        if spec is None and path is None:
+            for file in (f"{fullname}/__init__.py", f"{fullname}.py"):
+                self.trace.files.setdefault(file, None)
         return spec
+
+    def _spec(self, fullname: str, file: str) -> ModuleSpec | None:
+        package = [os.path.dirname(file)] if os.path.basename(file) == "__init__.py" else None
+        loader = _Loader(fullname, file, self.trace)
+        return spec_from_file_location(fullname, file, loader=loader, submodule_search_locations=package)
 
 
 class _Loader(SourceFileLoader):
     """Runs a module's code with the notes in it."""
 
-    def __init__(self, fullname: str, path: str, footprint: Footprint):
+    def __init__(self, fullname: str, path: str, trace: Trace):
         super().__init__(fullname, path)
-        self.footprint = footprint
+        self.trace = trace
 
     def get_code(self, fullname: str) -> CodeType:
         """Code that Python's own cache of compiled files never sees."""
-        text = self.footprint.texts[fullname] = self.footprint.text_of(fullname, self.path)
-        return text.code
+        return self.trace.code(name_of(Path(self.path)), str(self.path))
 
     def exec_module(self, module: ModuleType) -> None:
         """Run it with what the notes call."""
-        vars(module).update(__ran__=self.footprint.ran.add, __within__=self.footprint.within)
-        self.footprint.modules[module.__name__] = module
-        with self.footprint.noting(self.footprint.at_import):
-            super().exec_module(module)
+        vars(module)[NOTE] = self.trace.ran.add
+        super().exec_module(module)
 
 
-def taken_apart(module: str, text: str, path: str) -> Text:
-    """A module's code with notes, and the hashes of its parts.
-
-    A function's part is its body and, if its only decorator is a scene's `beat`, that too. Its signature, other
-    decorators and whatever stands outside are the rest.
-    """
-    tree, source = ast.parse(text, path), text.encode()
-    starts = [0, *accumulate(map(len, source.splitlines(keepends=True)))]
-
-    def place(line: int, column: int) -> int:
-        return starts[line - 1] + column
-
-    parts: list[tuple[int, int, str]] = []
-    tellers = set()
-    for name, function in _functions(tree.body, ""):
-        if any(_mentions_marks(node) for statement in function.body for node in ast.walk(statement)):
-            tellers.add(name)
-        first = function.body[0]
-        last = place(function.end_lineno, function.end_col_offset)
-        parts.append((place(first.lineno, first.col_offset), last, name))
-        if [_name_of(decorator) for decorator in function.decorator_list] == [BEAT]:
-            decorator = function.decorator_list[0]
-            span = place(decorator.lineno, decorator.col_offset), place(decorator.end_lineno, decorator.end_col_offset)
-            parts.append((*span, name))
-        _add_note(function, f"{module}:{name}")
-    hashes: dict[str, Any] = {}
-    rest, position = [], 0
-    for start, end, name in sorted(parts):
-        hashes.setdefault(name, []).append(source[start:end])
-        rest += [source[position:start], name]
-        position = end
-    functions = {name: content_key(*texts) for name, texts in hashes.items()}
-    code = compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
-    return Text(code, functions, content_key(*rest, source[position:]), tellers, "")
+def _compiled(name: str, path: str, source: bytes) -> CodeType:
+    """A module's code; with a note at the start of each function, if it is one that draws."""
+    tree = ast.parse(decode_source(source), path)
+    if _is_noted(name):
+        for function, node in functions_of(tree.body):
+            first = node.body[0]
+            told = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+            call = ast.Call(ast.Name(NOTE, ast.Load()), [ast.Constant(f"{name}:{function}")], [])
+            node.body.insert(int(told), ast.Expr(call))
+            for each in ast.walk(node.body[int(told)]):
+                ast.copy_location(each, first)
+    return compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
 
 
-def _functions(block: Iterable[ast.AST], within: str) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
-    """Functions and methods, but not what is defined inside of them."""
-    for node in block:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield within + node.name, node
-        elif isinstance(node, ast.ClassDef):
-            yield from _functions(node.body, f"{within}{node.name}.")
-        elif isinstance(node, ast.stmt | ast.excepthandler | ast.match_case):
-            yield from _functions(ast.iter_child_nodes(node), within)
+def _is_noted(name: str) -> bool:
+    return not name.startswith("rendering/")
 
 
-def _name_of(decorator: ast.expr) -> str:
-    """The last part of a decorator's name."""
-    if isinstance(decorator, ast.Call):
-        decorator = decorator.func
-    return decorator.attr if isinstance(decorator, ast.Attribute) else getattr(decorator, "id", "")
+def _is_ours(path: str) -> bool:
+    """Whether a path is in the project, and not among its packages."""
+    return Path(path).is_relative_to(ROOT) and not Path(path).is_relative_to(sys.prefix)
 
 
-def _mentions_marks(node: ast.AST) -> bool:
-    return getattr(node, "attr", None) == BEAT or (isinstance(node, ast.Constant) and node.value == BEAT)
+def _is_standard(path: Path) -> bool:
+    """Whether a file is Python's own."""
+    return any(map(path.is_relative_to, STANDARD)) and not path.is_relative_to(INSTALLED)
 
 
-def _add_note(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> None:
-    first = function.body[0]
-    told = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
-    docstring, body = (function.body[:1], function.body[1:]) if told else ([], function.body)
-    remembering = any(_name_of(decorator) in REMEMBERING for decorator in function.decorator_list) and not any(
-        isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(function)
-    )
-    note = ast.Call(ast.Name("__within__" if remembering else "__ran__", ast.Load()), [ast.Constant(name)], [])
-    if remembering:
-        function.body = [*docstring, ast.With([ast.withitem(note)], body or [ast.Pass()])]
-    else:
-        function.body = [*docstring, ast.Expr(note), *body]
-    for node in ast.walk(note):
-        ast.copy_location(node, first)
-    if remembering:
-        ast.copy_location(function.body[-1], first)
+def loaded_sources() -> Iterator[tuple[str, Path]]:
+    """Names and paths of the loaded modules that have sources and aren't Python's own."""
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if not file or _is_standard(path := Path(os.path.abspath(file))):
+            continue
+        if not path.is_relative_to(INSTALLED) and not path.is_relative_to(ROOT):
+            raise SceneError(
+                f"module {name} comes from {path}, which is neither in this project nor installed; "
+                "move it into scenes/, or install it into .venv"
+            )
+        if path.suffix == ".py" and _is_noted(name_of(path)):
+            yield name_of(path), path
+
+
+def _is_import(frame: Any) -> bool:
+    return bool(frame.f_code.co_filename.startswith("<frozen importlib"))
+
+
+def _writes(mode: Any, flags: Any) -> bool:
+    if isinstance(mode, str):
+        return not mode.startswith("r")
+    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_CREAT))

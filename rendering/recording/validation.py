@@ -75,3 +75,15 @@ def shown(value: Any) -> str:
     else:
         came = repr(value) if isinstance(value, (str, float, int)) else str(value)
     return came if len(came) <= LONGEST_VALUE else came[: LONGEST_VALUE - 1] + "…"
+
+
+def check(scenes: dict[str, str], parameters: dict[str, Any]) -> None:
+    """Raise UserError unless each of the scenes, modules by name, takes these parameters."""
+    for name, module in scenes.items():
+        validated(load(name, module), parameters)
+
+
+def longest_texts(name: str, module: str) -> dict[str, int]:
+    """How many characters the texts among a scene's parameters may have, for those that have a bound."""
+    fields = load(name, module).Params.model_json_schema()["properties"]
+    return {key: field["maxLength"] for key, field in fields.items() if "maxLength" in field}

@@ -1,54 +1,63 @@
-"""Who paints: processes on this machine, or the workers of a Dask cluster.
-
-A cluster's workers need neither this machine's disk nor its store: a recorded segment goes out as bytes, a clip
-comes back as bytes. They need this project and its packages, in the same versions, or pictures would depend on
-where they were painted; each task makes sure of that before it paints.
-"""
+"""Who paints: processes on this machine, or the workers of a Dask cluster."""
 
 import logging
-import platform
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
-from rendering.errors import SceneError, UserError
-from rendering.provenance.recipe import Sources, painter_fingerprint
-from rendering.recording.server import FRESH, start
-from rendering.scheduling import work
-from rendering.scheduling.request import Request
+from rendering.errors import UserError
+from rendering.model.formats import Look
+from rendering.provenance.makers import PAINTER, makers
+from rendering.recording.server import FRESH, booted, start
+from rendering.scheduling import remote, work
+from rendering.scheduling.present import Present
 
 SECONDS_TO_ANSWER = 10
 
 
 @dataclass(frozen=True)
 class Painters:
-    """An executor, how much it can do at once, and which code it must run."""
+    """An executor, how much it can do at once, and the hash of the code that it runs."""
 
     executor: Executor
     slots: int
     fingerprint: str
-    remote: bool = False
+    #: of workers elsewhere, what they must have
+    required: remote.Required | None = None
 
-    def task(self, recording: bytes, pixels: tuple[int, int]) -> tuple:
+    def task(self, recording: bytes, look: Look) -> tuple[Any, ...]:
         """A function that paints a segment, and its arguments."""
-        if self.remote:
-            return encode_like, self.fingerprint, recording, pixels
-        return work.encode, recording, pixels
-
-
-def encode_like(fingerprint: str, recording: bytes, pixels: tuple[int, int]) -> bytes:
-    """Paint a segment on another machine, if what paints there is what would paint here."""
-    if painter_fingerprint(Sources()) != fingerprint:
-        raise SceneError(
-            f"the worker on {platform.node()} has another version of this project, of its packages or of cairo; "
-            "bring it to the same commit and run ./render.sh doctor there"
-        )
-    return work.encode(recording, pixels)
+        if self.required:
+            return remote.encode, self.required, recording, look
+        return work.encode, recording, look
 
 
 @contextmanager
-def cluster(address: str, fingerprint: str) -> Iterator[Painters]:
+def worker_pool(jobs: int, present: Present) -> Iterator[Executor]:
+    """Processes on this machine, which may load the present code alone."""
+    initial = (booted(present.makers), work.PATIENCE)
+    with ProcessPoolExecutor(jobs, mp_context=FRESH, initializer=start, initargs=initial) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)  # what is waiting is of no use any more
+            raise
+
+
+@contextmanager
+def painters_for(scheduler: str | None, jobs: int, pool: Executor, present: Present) -> Iterator[Painters]:
+    """A cluster, if a scheduler is given, or the processes of `pool`."""
+    if scheduler:
+        with cluster(scheduler, present) as painters:
+            yield painters
+    else:
+        yield Painters(pool, jobs, present.painter)
+
+
+@contextmanager
+def cluster(address: str, present: Present) -> Iterator[Painters]:
     """The workers of the Dask scheduler at `address`; one that dies is replaced by the others."""
     try:
         from distributed import Client
@@ -69,27 +78,8 @@ def cluster(address: str, fingerprint: str) -> Iterator[Painters]:
             raise UserError(f"--scheduler {address} has no workers; start some with: dask worker {address}") from None
         # Twice as many as can be painted at once, so that a worker needn't wait for the next.
         slots = 2 * sum(client.nthreads().values())
+        ground = present.ground
+        code = makers(present.sources, *PAINTER)
+        required = remote.Required(code, ground.versions, ground.environment, tuple(sorted(ground.files)))
         # Equal recordings are equal clips, but the store knows that already: no need for Dask to compare.
-        yield Painters(client.get_executor(pure=False), slots, fingerprint, remote=True)
-
-
-@contextmanager
-def worker_pool(jobs: int) -> Iterator[Executor]:
-    """Processes on this machine."""
-    with ProcessPoolExecutor(jobs, mp_context=FRESH, initializer=start, initargs=(work.PATIENCE,)) as pool:
-        try:
-            yield pool
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)  # what is waiting is of no use any more
-            raise
-
-
-@contextmanager
-def painters_for(request: Request, pool: Executor, sources: Sources) -> Iterator[Painters]:
-    """Who paints for a request: a cluster, or the processes of `pool`."""
-    fingerprint = painter_fingerprint(sources)
-    if request.scheduler:
-        with cluster(request.scheduler, fingerprint) as painters:
-            yield painters
-    else:
-        yield Painters(pool, request.jobs, fingerprint)
+        yield Painters(client.get_executor(pure=False), slots, present.painter, required)

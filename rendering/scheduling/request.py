@@ -8,9 +8,9 @@ from typing import Any
 
 from rendering.model.settings import Settings
 from rendering.project import CACHE
-from rendering.provenance.recipe import Recipe, Sources, recipe_of
-from rendering.provenance.store import Store
 from rendering.recording.perform import Performance
+from rendering.recording.process import call_apart
+from rendering.recording.server import get_ready
 
 
 @dataclass(frozen=True)
@@ -24,38 +24,20 @@ class Request:
     jobs: int
     scheduler: str | None = None  # address of a Dask scheduler whose workers paint
 
+    def performances(self, names: Iterable[str]) -> list[Performance]:
+        """Some of the scenes as they are to be recorded."""
+        return [Performance(name, self.scenes[name], self.parameters, self.settings, CACHE) for name in names]
+
 
 def all_cores() -> int:
     """How many processes can run at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def recipes_of(request: Request, sources: Sources) -> dict[str, Recipe]:
-    """The recipe of each scene of a request."""
-    with sources.kept(Store(CACHE)):
-        return {
-            name: recipe_of(module, request.parameters, request.settings, sources)
-            for name, module in request.scenes.items()
-        }
-
-
-def performances(request: Request, recipes: dict[str, Recipe]) -> list[Performance]:
-    """The scenes of a request as they are to be recorded."""
-    return [
-        planned(name, request.scenes[name], request.parameters, request.settings, recipe)
-        for name, recipe in recipes.items()
-    ]
-
-
-def planned(name: str, module: str, parameters: dict[str, Any], settings: Settings, recipe: Recipe) -> Performance:
-    """A scene as it is to be recorded into this project's store."""
-    return Performance(name, module, parameters, settings, recipe.key, CACHE)
-
-
 def validate(request: Request, names: Iterable[str]) -> None:
     """Refuse parameters that don't fit, before anything is written."""
     if request.parameters:
-        from rendering.recording.validation import load, validated  # imports Manim
-
-        for name in names:
-            validated(load(name, request.scenes[name]), request.parameters)
+        get_ready()
+        call_apart(
+            "rendering.recording.validation:check", {name: request.scenes[name] for name in names}, request.parameters
+        )

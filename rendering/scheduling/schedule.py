@@ -16,14 +16,15 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from rendering.errors import SceneError, UserError
+from rendering.model.account import Account, MadeFrom
+from rendering.model.formats import MP4, Look
 from rendering.model.score import Part, Score
-from rendering.provenance.scores import load_score
-from rendering.provenance.store import Store
+from rendering.provenance.account import recipe_of
 from rendering.publishing import place as publish
 from rendering.recording.perform import Performance
-from rendering.recording.process import record_apart
 from rendering.scheduling import work
 from rendering.scheduling.painters import Painters
+from rendering.scheduling.present import Present
 from rendering.scheduling.queueing import PaintQueue, submit
 
 POSTERS = "posters"
@@ -51,41 +52,48 @@ class Render:
 
     performance: Performance
     place: Path  # folder for its files in the making
-    made_by: dict[str, Any]  # its recipe, for the manifest
     rank: int  # when its turn is
-    before: publish.Published | None = None
+    entry: dict[str, Any] | None = None  # what is published of it
     parts: list[Part] = field(default_factory=list)
     score: Score | None = None
+    made_from: MadeFrom | None = None
+    before: publish.Published | None = None  # what of that would be the same now
     waiting: set[str] = field(default_factory=set)  # clips that are being painted, and POSTERS
     publishing: bool = False
     over: bool = False
+
+    @property
+    def look(self) -> Look:
+        """How its segments are painted."""
+        return Look(MP4, self.performance.settings.pixels)
 
 
 class Schedule:
     """Brings scenes from performance to files."""
 
-    def __init__(self, store: Store, painters: Painters, local: Executor, jobs: int, watcher: Watcher):
-        self.store, self.painters, self.local = store, painters, local
+    def __init__(self, present: Present, painters: Painters, local: Executor, jobs: int, watcher: Watcher):
+        self.present, self.store, self.painters, self.local = present, present.store, painters, local
         self.jobs = jobs
         self.watcher = watcher
         self.events: queue.Queue = queue.Queue()
         self.to_record: list[Render] = []
         self.recording = 0
-        self.paint_queue = PaintQueue(store, painters, lambda *result: self.events.put((self._painted, *result)))
+        self.paint_queue = PaintQueue(self.store, painters, lambda *result: self.events.put((self._painted, *result)))
 
     def run(self, renders: list[Render], folder: Path, order: list[str]) -> list[Exception]:
         """Make the files of all scenes; returns what went wrong, scene by scene."""
         self.folder, self.order = folder, order
         self.errors: list[Exception] = []
         for render in renders:
-            score = load_score(self.store, render.performance.recipe)
-            if score is None:
+            kept = self.present.score(render.performance)
+            if kept is None:
                 self.to_record.append(render)
                 continue
+            score, account = kept
             for beat in score.beats:
                 for part in beat.parts:
                     self._recorded(render, beat.name, part)
-            self._complete(render, score)
+            self._complete(render, score, account)
         self._start_work()
         while not all(render.over for render in renders):
             handle, *details = self.events.get()
@@ -98,7 +106,7 @@ class Schedule:
         while self.to_record and self.recording < max(1, self.jobs // 2):
             self.recording += 1
             threading.Thread(target=self._record, args=(self.to_record.pop(0),), daemon=True).start()
-        busy = 0 if self.painters.remote else self.recording
+        busy = 0 if self.painters.required else self.recording
         # One more than can run, so that a painter needn't wait for this process.
         self.paint_queue.start(self.painters.slots - busy + 1 if self.painters.slots > busy else 0)
 
@@ -111,8 +119,8 @@ class Schedule:
             self.events.put((self._recorded, render, beat, part))
 
         try:
-            ending = (self._complete, render, record_apart(render.performance, on_part))
-        except (UserError, SceneError) as error:
+            ending = (self._complete, render, *self.present.record(render.performance, on_part))
+        except (UserError, SceneError, OSError) as error:
             ending = (self._fail, render, error)
         self.events.put((self._recording_over,))
         self.events.put(ending)
@@ -123,14 +131,17 @@ class Schedule:
     def _recorded(self, render: Render, beat: str, part: Part) -> None:
         render.parts.append(part)
         self.watcher.recorded(render.performance.scene, beat, part.frames)
-        clip = self.paint_queue.want(part, render.performance.settings.pixels, render, render.rank)
+        clip = self.paint_queue.want(part, render.look, render, render.rank)
         if clip is None:
             self.watcher.painted(render.performance.scene, part.frames, anew=False)
         else:
             render.waiting.add(clip)
 
-    def _complete(self, render: Render, score: Score) -> None:
+    def _complete(self, render: Render, score: Score, account: Account) -> None:
+        performance = render.performance
         render.score = score
+        render.made_from = self.present.made_from(account, performance.parameters, performance.settings.as_dict())
+        render.before = publish.published(self.folder, render.entry, render.made_from)
         render.waiting.add(POSTERS)
         submit(
             lambda result: self.events.put((self._posters_painted, render, result)),
@@ -162,7 +173,7 @@ class Schedule:
             return
         render.publishing = True
         pixels = render.performance.settings.pixels
-        clips = [self.paint_queue.key(part, pixels) for part in render.parts]
+        clips = [self.paint_queue.key(part, render.look) for part in render.parts]
         submit(
             lambda result: self.events.put((self._published, render, result)),
             self.local,
@@ -173,8 +184,13 @@ class Schedule:
         if isinstance(result, Exception):
             self._fail(render, result)
             return
-        entry = {**result, **render.made_by}
-        publish.move_in(render.place, entry, self.folder, self.order)
+        entry = {**result, "recipe": recipe_of(render.made_from), "made_from": render.made_from}
+        try:
+            self.present.ground.check(self.store)
+            publish.move_in(render.place, entry, self.present.ground, self.folder, self.order)
+        except (SceneError, OSError) as error:
+            self._fail(render, error)
+            return
         render.over = True
         self.watcher.published(render.performance.scene, entry)
 

@@ -4,9 +4,11 @@ The imports stand inside the functions: the process that hands the work out need
 take.
 """
 
+import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rendering.model.formats import MP4, Look
 from rendering.model.score import Part, Score
 from rendering.provenance.store import Store
 
@@ -17,11 +19,15 @@ if TYPE_CHECKING:
 PATIENCE = 10
 
 
-def encode(data: bytes, pixels: tuple[int, int]) -> bytes:
+def encode(data: bytes, look: Look) -> bytes:
     """Paint and encode a recorded segment."""
-    from rendering.encoding.h264 import encode_segment
+    if look.form == MP4:
+        from rendering.encoding.h264 import encode_segment
 
-    return encode_segment(data, pixels)
+        return encode_segment(data, look.pixels)
+    from rendering.encoding import alpha
+
+    return alpha.encode_segment(data, look)
 
 
 def paint_posters(score: Score, pixels: tuple[int, int], store: Store, place: Path, before: "Published | None") -> None:
@@ -43,6 +49,12 @@ def prepare(
     from rendering.publishing.clips import prepare
 
     return prepare(score, clips, pixels, store, place, before)
+
+
+def call(function: str, *arguments: Any) -> Any:
+    """What any other function returns, given as "module:name"."""
+    module, _, name = function.partition(":")
+    return getattr(importlib.import_module(module), name)(*arguments)
 
 
 def still(store: Store, part: Part, frame: int, pixels: tuple[int, int]) -> bytes:

@@ -18,8 +18,10 @@ from rendering.errors import SceneError
 from rendering.recording.perform import Performance
 from rendering.recording.server import FRESH
 from rendering.scheduling.painters import worker_pool
+from rendering.scheduling.present import Present
 from rendering.scheduling.request import Request
 
+MOST_CHANGED = 1 / 3  # of a scene, by a change of the mathematics
 EVERY = 10  # quality is measured in every tenth frame
 # What may be taken from an empty store, of plain Manim's time; and after a change of a beat, of that.
 COLD, BEAT = 1 / 3, 1 / 4
@@ -64,7 +66,7 @@ def _measured(project: Project) -> tuple[list[Row], str]:
     stock = {name: project.stock(name) for name in names}
     scores = {name: project.score(name) for name in names}
     frames = sum(score.frames for score in scores.values())
-    with worker_pool(jobs) as pool:
+    with worker_pool(jobs, Present(project.store)) as pool:
         _say("comparing pictures")
         quality = _quality_rows(project, scores, pool)
         _say("timing each step")
@@ -131,7 +133,7 @@ def _costs(project: Project, scores: dict, pool: Executor) -> measure.Costs:
 
 def _recording_seconds(request: Request, name: str) -> float:
     with tempfile.TemporaryDirectory(prefix="bench-") as place, ProcessPoolExecutor(1, mp_context=FRESH) as fresh:
-        performance = Performance(name, request.scenes[name], {}, request.settings, "bench", Path(place))
+        performance = Performance(name, request.scenes[name], {}, request.settings, Path(place))
         return fresh.submit(measure.recording_seconds, performance).result()
 
 
@@ -159,23 +161,18 @@ def _beat_rows(project: Project, scenes: list[str], stock: dict[str, Spent]) -> 
 
 
 def _function_row(project: Project, scene: str) -> Row | None:
-    """A row for a function of the mathematics that runs in one beat alone, not one of the longer ones, if there is one.
-
-    One that runs while the scene is set up, too, may change what every beat starts from: then all are recorded.
-    """
+    """A row for a function of the mathematics whose change makes other pictures in few of the scene's beats."""
     project.empty()
     cold = project.render(scene).wall
     before = project.recordings(scene)
-    for function in project.functions_to_change():
+    for function in project.functions_to_change(scene):
         with project.changed_function(function), suppress(SceneError):  # not every function returns numbers
-            known = project.remembered()
             warm = project.render(scene).wall
-            changed = [name for name, made_of in project.recordings(scene).items() if made_of != before[name]]
-            if len(changed) == len(project.remembered() - known) == 1:
-                share = project.share(scene, changed[0])
-                if share <= 1 / len(before):
-                    part = f"{scene}, {share:.0%} of its frames: {function.partition(':')[2]}"
-                    return _beat_row("mathematics", warm, cold, part)
+            after = project.recordings(scene)
+            changed = [name for name, made_of in after.items() if made_of != before.get(name)]
+            if changed and sum(project.share(scene, name) for name in changed) <= MOST_CHANGED:
+                part = f"{scene}, {len(changed)} of {len(after)} beats: {function.partition(':')[2]}"
+                return _beat_row("mathematics", warm, cold, part)
     return None
 
 

@@ -36,7 +36,7 @@ def recording_seconds(performance: Performance) -> float:
     import manim  # noqa: F401  so that its import isn't part of what is timed
 
     started = time.process_time()
-    perform(performance, lambda beat, part: None)
+    perform(performance, None, lambda beat, part: None)
     return time.process_time() - started
 
 

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,8 +18,9 @@ from typing import Any
 from rendering.errors import SceneError
 from rendering.model.score import Score
 from rendering.project import PACKAGES, ROOT
-from rendering.provenance.scores import load_score
+from rendering.provenance.scores import last_score
 from rendering.provenance.store import Store
+from rendering.recording.perform import Performance
 from rendering.scheduling.request import Request
 
 COPIED = ("render.sh", "requirements.lock", "tests/requirements.lock", "pyproject.toml")
@@ -67,7 +67,12 @@ class Project:
 
     def score(self, scene: str) -> Score:
         """A rendered scene's score."""
-        return load_score(self.store, self._entry(scene)["recipe"])
+        request = self.request
+        performance = Performance(scene, request.scenes[scene], {}, request.settings, self.store.root)
+        score = last_score(self.store, performance.key)
+        if score is None:
+            raise SceneError(f"{scene} was rendered, but nothing of it is in the store")
+        return score
 
     def empty(self) -> None:
         """Forget everything that was rendered."""
@@ -91,25 +96,18 @@ class Project:
         changed = source.read_text(encoding="utf-8").replace(f'"{caption}"', f'"{caption[:-1]}!"')
         source.write_text(changed, encoding="utf-8")
 
-    def functions_to_change(self) -> list[str]:
-        """The functions of the mathematics that ran in one of the rendered beats alone, as "module:name"."""
-        ran = Counter()
-        for path in (self.store.root / "beats").glob("*/*"):
-            kept = self.store.get("beats", path.name)
-            ran.update(list(json.loads(kept)["functions"]) if kept else [])
-        return sorted(name for name, beats in ran.items() if beats == 1 and name.startswith("mathcore"))
-
-    def remembered(self) -> set[tuple[str, int]]:
-        """Names for the beats that were recorded; one that is recorded again has another."""
-        return {(path.name, path.stat().st_ino) for path in (self.store.root / "beats").glob("*/*")}
+    def functions_to_change(self, scene: str) -> list[str]:
+        """The functions of the mathematics that ran in a rendered scene, as "file:name"."""
+        ran = self._entry(scene)["made_from"]["functions"]
+        return [f"{file}:{name}" for file in ran if file.startswith("mathcore/") for name in ran[file] if name]
 
     @contextmanager
     def changed_function(self, function: str) -> Iterator[None]:
         """Have a function return nine tenths of what it returns, for as long as this lasts."""
-        module, _, name = function.partition(":")
-        file = self.root.joinpath(*module.split(".")).with_suffix(".py")
+        name, _, part = function.partition(":")
+        file = self.root / name
         source = file.read_bytes()
-        file.write_bytes(_scaled(source, name))
+        file.write_bytes(_scaled(source, part))
         try:
             yield
         finally:

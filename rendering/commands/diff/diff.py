@@ -10,18 +10,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from rendering.commands.freshness import reasons_for
 from rendering.errors import UserError
 from rendering.model.score import BeatScore, Score
 from rendering.model.settings import Settings
 from rendering.project import CACHE, chosen
-from rendering.provenance.recipe import Sources, recipe_of
+from rendering.provenance.account import Reason
 from rendering.provenance.store import Store
 from rendering.publishing import manifest
 from rendering.publishing.manifest import Entry
 from rendering.recording.perform import Performance
-from rendering.recording.process import scores_of
+from rendering.recording.server import get_ready
+from rendering.scheduling import work
 from rendering.scheduling.painters import worker_pool
-from rendering.scheduling.request import planned
+from rendering.scheduling.present import Present
 
 PAGE = "diff.html"
 
@@ -51,15 +53,13 @@ class SceneChange:
 def diff(names: tuple[str, ...], folder: Path, jobs: int) -> None:
     """Compare what is published in `folder` with what the code now draws; write the page."""
     entries = _published(names, folder)
-    sources = Sources()
-    store = Store(CACHE)
-    performances = {}
-    for name, entry in entries.items():
-        performance = _performance(entry, chosen([name])[name], sources)
-        if performance.recipe != entry["recipe"]:
-            performances[name] = performance
-    scores = {score.scene: score for score in scores_of(list(performances.values()), store, jobs)}
-    with worker_pool(jobs) as pool:
+    present = Present()
+    store = present.store
+    stale = {name: entry for name, entry in entries.items() if _reasons(folder, entry, present)}
+    get_ready()
+    performances = [_performance(entry, chosen([name])[name]) for name, entry in stale.items()]
+    scores = {score.scene: score for score, _ in present.scores(performances, jobs)}
+    with worker_pool(jobs, present) as pool:
         changes = [_compare(entry, scores.get(name), folder, store, pool) for name, entry in entries.items()]
         for change in changes:
             for beat in change.changed:
@@ -85,18 +85,22 @@ def _published(names: tuple[str, ...], folder: Path) -> dict[str, Entry]:
     for name, entry in wanted.items():
         if damaged := manifest.damaged(folder, entry):
             raise UserError(f"{folder / damaged[0]} is not as {name} was published; render {name} first")
-        if "made_from" not in entry:
+        if "functions" not in entry.get("made_from", {}):
             raise UserError(f"{name} was rendered by an older version of this program; render it again first")
     return wanted
 
 
-def _performance(entry: Entry, module: str, sources: Sources) -> Performance:
+def _reasons(folder: Path, entry: Entry, present: Present) -> list[Reason]:
+    """Why the scene would come out otherwise than it was published, with the parameters that it had."""
+    made_from = entry["made_from"]
+    return reasons_for(folder, entry, made_from["parameters"], made_from["settings"], present)
+
+
+def _performance(entry: Entry, module: str) -> Performance:
     """The scene as it was published, by the code as it is now."""
-    settings = Settings(**entry["made_from"]["settings"])
-    # A parameter that names a file is kept with the hash of the file.
-    given = entry["made_from"]["parameters"].items()
-    parameters = {key: value[0] if isinstance(value, list) else value for key, value in given}
-    return planned(entry["scene"], module, parameters, settings, recipe_of(module, parameters, settings, sources))
+    made_from = entry["made_from"]
+    settings = Settings(**made_from["settings"])
+    return Performance(entry["scene"], module, made_from["parameters"], settings, CACHE)
 
 
 def _compare(entry: Entry, score: Score | None, folder: Path, store: Store, pool: Executor) -> SceneChange:
@@ -119,10 +123,12 @@ def _compare(entry: Entry, score: Score | None, folder: Path, store: Store, pool
     return change
 
 
-def _moments(old: dict | None, new: BeatScore | None, folder: Path, store: Store, pixels, pool: Executor) -> Future:
-    from rendering.commands.diff.compare import moments  # imports Manim
+MOMENTS = "rendering.commands.diff.compare:moments"
 
-    return pool.submit(moments, folder / old["file"] if old else None, new.parts if new else [], store, pixels)
+
+def _moments(old: dict | None, new: BeatScore | None, folder: Path, store: Store, pixels, pool: Executor) -> Future:
+    clip, parts = folder / old["file"] if old else None, new.parts if new else []
+    return pool.submit(work.call, MOMENTS, clip, parts, store, pixels)
 
 
 def _told(change: SceneChange) -> str:

@@ -1,0 +1,68 @@
+"""Whether published files are what would be made now, told without starting anything; and if not, why."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from rendering.provenance.account import Reason, differences
+from rendering.publishing import manifest
+from rendering.publishing.cards import card_settings
+from rendering.publishing.manifest import Entry
+from rendering.scheduling.present import Present
+from rendering.scheduling.request import Request
+
+
+def reasons_for(
+    folder: Path, entry: Entry | None, parameters: Mapping[str, Any], settings: Mapping[str, Any], present: Present
+) -> list[Reason]:
+    """What differs between an entry and what these parameters and settings would give now; nothing if it is fresh."""
+    if entry is None:
+        return [Reason(kind="output", name="", change="never rendered")]
+    reasons = [
+        Reason(kind="output", name=name, change="changed" if (folder / name).exists() else "missing")
+        for name in manifest.damaged(folder, entry)
+    ]
+    before = entry.get("made_from", {})
+    if "functions" not in before:
+        return [*reasons, Reason(kind="output", name="", change="made by an older version of this program")]
+    environment = manifest.environment(folder, entry)
+    now = {"parameters": parameters, "settings": settings, "makers": present.makers}
+    return [*reasons, *differences(before, environment, present.sources, **now)]
+
+
+def clip_reasons(request: Request, present: Present) -> dict[str, list[Reason]]:
+    """For each scene of a request why its clip is stale."""
+    entries = manifest.read(request.out)
+    settings = request.settings.as_dict()
+    return {
+        name: reasons_for(request.out, entries.get(name), request.parameters, settings, present)
+        for name in request.scenes
+    }
+
+
+def film_reasons(request: Request, clips: Mapping[str, list[Reason]], present: Present) -> list[Reason]:
+    """Why the film is stale, given why its clips are."""
+    entry = manifest.film(request.out)
+    cards = card_settings(request.settings).as_dict()
+    parameters = film_parameters(request)
+    reasons = [
+        Reason(**{**reason, "kind": "clip"}) if reason["kind"] == "parameter" else reason
+        for reason in reasons_for(request.out, entry, parameters, cards, present)
+    ]
+    stale = [name for name, why in clips.items() if any(map(_makes_another, why))]
+    told = {reason["name"] for reason in reasons if reason["kind"] == "clip"}
+    return [*reasons, *(Reason(kind="clip", name=name, change="stale") for name in stale if name not in told)]
+
+
+def _makes_another(reason: Reason) -> bool:
+    """Whether a clip will have another recipe for a reason; one whose files are damaged is made by the same again."""
+    return reason["kind"] != "output" or not reason["name"]
+
+
+def film_parameters(request: Request) -> dict[str, str]:
+    """The film's clips: each with its place, since another order is another film, and its recipe."""
+    entries = manifest.read(request.out)
+    return {
+        name: f"{place}:{entries[name]['recipe'] if name in entries else ''}"
+        for place, name in enumerate(request.scenes, start=1)
+    }

@@ -1,0 +1,32 @@
+"""What stands on the film's cards."""
+
+from dataclasses import replace
+from typing import Any
+
+from rendering.model.settings import Settings
+from rendering.publishing.manifest import Entry
+
+
+def card_settings(settings: Settings) -> Settings:
+    """As for the scenes; but a card is its own caption."""
+    return replace(settings, captions="none")
+
+
+def card_parameters(clips: list[Entry], longest: dict[str, int]) -> list[dict[str, Any]]:
+    """The parameters of each card: the opening one has the card's defaults, the others tell of their scene.
+
+    `longest` says how many characters a heading and a line may have.
+    """
+    told: list[dict[str, Any]] = [{}]
+    for number, clip in enumerate(clips, start=1):
+        heading = shortened(clip["title"], longest["heading"])
+        told.append({"heading": heading, "line": shortened(clip["summary"], longest["line"]), "number": number})
+    return told
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, or as many of its words as fit into so many characters, and an ellipsis."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    return (kept.rpartition(" ")[0] or kept) + "…"
