@@ -1,11 +1,12 @@
 """Where things are: the project's folders, and its scenes by name, without importing them."""
 
-import importlib
 import os
+import tomllib
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
-from rendering.errors import UserError, suggestion
+from rendering.errors import SceneError, UserError, suggestion
 
 ROOT = Path(__file__).resolve().parents[1]
 #: What draws; of its code a picture depends on what ran.
@@ -17,14 +18,24 @@ CACHE = Path(os.environ.get("CROSS_ENTROPY_CACHE") or ROOT / ".cache").absolute(
 CLIPS = ROOT / "clips"
 
 
+@cache
+def _listed() -> dict[str, dict[str, str]]:
+    path = ROOT / "scenes" / "catalogue.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SceneError(f"{path} can't be read: {error}") from None
+
+
 def catalogue() -> dict[str, str]:
     """Scene name -> module, in teaching order."""
-    return importlib.import_module("scenes").CATALOGUE
+    return _listed()["scenes"]
 
 
 def card() -> tuple[str, str]:
     """Class and module of the film's cards."""
-    return importlib.import_module("scenes").CARD
+    ((name, module),) = _listed()["card"].items()
+    return name, module
 
 
 def chosen(names: Sequence[str]) -> dict[str, str]:

@@ -1,24 +1,12 @@
-"""The scenes, in teaching order.
+"""The scenes; ``catalogue.toml`` lists them in teaching order."""
 
-To add one: write ``scenes/your_idea.py`` with a class ``YourIdea(Explainer)`` and add its line here.
-"""
+import tomllib
+from pathlib import Path
 
-#: Scene class -> module that holds it. Kept free of Manim, so that listing what there is costs nothing.
-CATALOGUE = {
-    "CrossEntropyOverlay": "scenes.cross_entropy_overlay",
-    "OneHotTruth": "scenes.one_hot_truth",
-    "LogitsToLoss": "scenes.logits_to_loss",
-    "WhereGradientsLive": "scenes.where_gradients_live",
-    "GradientGrid": "scenes.gradient_grid",
-    "PulleyForces": "scenes.pulley_forces",
-    "TugThroughTheNetwork": "scenes.tug_through_the_network",
-    "LearningSlowdown": "scenes.learning_slowdown",
-    "GradientShapes": "scenes.gradient_shapes",
-    "NudgedSoftmax": "scenes.nudged_softmax",
-    "SoftmaxToMax": "scenes.softmax_to_max",
-    "NudgesAreForces": "scenes.nudges_are_forces",
-    "ClassDistance": "scenes.class_distance",
-}
 
-#: The class of the film's cards and its module; not a scene of its own.
-CARD = ("TitleCard", "scenes.title_card")
+def __getattr__(name: str) -> dict[str, str]:
+    """Return ``CATALOGUE``: scene class -> the module that holds it. As data, since a new line changes no scene."""
+    if name != "CATALOGUE":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    text = Path(__file__).with_name("catalogue.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)["scenes"]

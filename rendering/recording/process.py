@@ -15,7 +15,7 @@ from rendering.errors import SceneError, UserError
 from rendering.model.account import Account
 from rendering.model.score import Part, Score
 from rendering.recording.perform import Performance
-from rendering.recording.server import FRESH, booted, start
+from rendering.recording.server import FRESH, begin, booted, start
 
 if TYPE_CHECKING:
     from rendering.recording.trace import Trace
@@ -50,7 +50,7 @@ def _reports(function: str, expected: Mapping[str, str], *arguments: Any, died: 
     given = booted(expected, call=call, pipe=theirs, arguments=pickle.dumps(arguments))
     process = FRESH.Process(target=start, args=(given,), daemon=True)
     try:
-        process.start()
+        begin(process)
         theirs.close()
         while True:
             kind, *report = ours.recv()

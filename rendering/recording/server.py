@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing import forkserver, parent_process, process
 from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -61,19 +62,39 @@ def _plain() -> Iterator[None]:
         sockets = tempfile.mkdtemp(prefix="rendering-", dir="/tmp")
         atexit.register(shutil.rmtree, sockets, ignore_errors=True)
         process.current_process()._config["tempdir"] = sockets  # type: ignore[attr-defined]
-    own = dict(os.environ)
-    kept = {name: own[name] for name in (*KEPT, "TMPDIR") if name in own}
     here = os.open(".", os.O_RDONLY)
     try:
-        os.environ.clear()
-        os.environ.update(kept | FIXED | {"HOME": home, "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home})
-        os.chdir(home)
-        yield
+        with _environment(home):
+            os.chdir(home)
+            yield
     finally:
         os.fchdir(here)
         os.close(here)
+
+
+@contextmanager
+def _environment(home: str) -> Iterator[None]:
+    own = dict(os.environ)
+    kept = {name: own[name] for name in (*KEPT, "TMPDIR") if name in own}
+    try:
+        os.environ.clear()
+        os.environ.update(kept | FIXED | {"HOME": home, "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home})
+        yield
+    finally:
         os.environ.clear()
         os.environ.update(own)
+
+
+def begin(child: BaseProcess) -> None:
+    """Start a process in an environment with nothing of the user's."""
+    if FORKS:
+        child.start()
+    else:
+        with _one_at_a_time, _environment(tempfile.gettempdir()):
+            child.start()
+
+
+_one_at_a_time = threading.Lock()
 
 
 @atexit.register
@@ -92,6 +113,8 @@ def booted(expected: Mapping[str, str], **more: Any) -> dict[str, Any]:
 
 def start(given: dict[str, Any], patience: int = 0) -> None:
     """Begin a worker: Ctrl-C ends it without a word, and so does the end of the process that started it."""
+    if FORKS and any(os.environ.get(name) != value for name, value in FIXED.items()):
+        os._exit(1)  # the server was killed, and another one started wherever the user stands
     os.nice(patience)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_leave_with, args=(parent_process(),), daemon=True).start()

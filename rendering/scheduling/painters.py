@@ -10,7 +10,7 @@ from typing import Any
 from rendering.errors import UserError
 from rendering.model.formats import Look
 from rendering.provenance.makers import PAINTER, makers
-from rendering.recording.server import FRESH, booted, start
+from rendering.recording.server import FRESH, booted, get_ready, start
 from rendering.scheduling import remote, work
 from rendering.scheduling.present import Present
 
@@ -37,6 +37,7 @@ class Painters:
 @contextmanager
 def worker_pool(jobs: int, present: Present) -> Iterator[Executor]:
     """Processes on this machine, which may load the present code alone."""
+    get_ready()
     initial = (booted(present.makers), work.PATIENCE)
     with ProcessPoolExecutor(jobs, mp_context=FRESH, initializer=start, initargs=initial) as pool:
         try:

@@ -67,7 +67,8 @@ def recorded(scene_class: type, size: tuple[int, int], rate: int) -> list[str]:
     with tempfile.TemporaryDirectory() as place:
         store = Store(Path(place))
         score = perform(
-            Performance(scene_class.__name__, scene_class.__module__, {}, settings, "recipe", Path(place)),
+            Performance(scene_class.__name__, scene_class.__module__, {}, settings, Path(place)),
+            None,
             lambda beat, part: None,
         )
         for part in score.parts:

@@ -24,7 +24,15 @@ def scored(tmp_path):
     clip.write_bytes(encode.encode_segment(data, PIXELS))
     return (
         clip,
-        Score("Bar", "A bar", 30, {}, [BeatScore("grow", "It grows", "A bar", parts=[Part("bar", 29)])]),
+        Score(
+            "Bar",
+            "A bar",
+            "A bar grows",
+            "A bar grows",
+            30,
+            {},
+            [BeatScore("grow", "It grows", "A bar", parts=[Part("bar", 29)])],
+        ),
         tmp_path,
     )
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from rendering.commands.cards import shortened
+from rendering.publishing.cards import shortened
 
 FPS = 15
 LONG = "A summary that is far too long for any card, as it goes on and on about " + "many things, " * 8
@@ -99,8 +99,8 @@ def test_the_film_stays_in_the_manifest_when_a_clip_is_rendered(film):
 
 
 def test_another_order_is_another_film(film):
-    order = '    "RaisedLogit": "scenes.raised_logit",\n    "StillSquare": "scenes.still_square",\n'
-    film.edit("scenes/__init__.py", order, "".join(reversed(order.splitlines(keepends=True))))
+    order = 'RaisedLogit = "scenes.raised_logit"\nStillSquare = "scenes.still_square"\n'
+    film.edit("scenes/catalogue.toml", order, "".join(reversed(order.splitlines(keepends=True))))
     film.run("film", "-ql")
     assert [c["scene"] for c in entry_of(film)["chapters"]] == [None, "StillSquare", "RaisedLogit"]
 

@@ -14,7 +14,7 @@ from PIL import Image
 from rendering.encoding.alpha import encode_segment, straight
 from rendering.encoding.gif import gif
 from rendering.errors import UserError
-from rendering.model.formats import FORMATS, chosen_formats
+from rendering.model.formats import FORMATS, Look, chosen_formats
 from rendering.model.segment import Segment
 from rendering.provenance.store import CHECKSUM
 
@@ -220,7 +220,8 @@ def test_a_film_is_the_same_each_time(rendered, form):
     segments = [Segment.from_bytes(path.read_bytes()[CHECKSUM:]) for path in files[:2]]
     for segment in segments:
         films = [
-            gif([segment], SIZE[::-1]) if form == "gif" else encode_segment(segment, SIZE[::-1], form) for _ in range(3)
+            gif([segment], SIZE[::-1]) if form == "gif" else encode_segment(segment.to_bytes(), Look(form, SIZE[::-1]))
+            for _ in range(3)
         ]
         assert films[0] == films[1] == films[2]
 

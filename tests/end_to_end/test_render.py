@@ -149,11 +149,11 @@ def test_entries_of_other_scenes_are_kept(project):
 
 def test_a_new_scene_makes_no_other_stale(project):
     project.run("render", "StillSquare", "-ql")
-    project.edit("scenes/__init__.py", "CATALOGUE = {", 'CATALOGUE = {\n    "Another": "scenes.another",')
+    project.edit("scenes/catalogue.toml", "[scenes]", '[scenes]\nAnother = "scenes.another"')
     assert project.run("render", "StillSquare", "-ql").stdout.startswith("1 up to date;")
 
 
 def test_a_package_that_does_something_is_part_of_its_scenes(project):
     project.run("render", "StillSquare", "-ql")
-    project.edit("scenes/__init__.py", "CATALOGUE = {", "import os\n\nCATALOGUE = {")
+    (project.root / "scenes" / "__init__.py").write_text("import os\n")
     assert project.run("render", "StillSquare", "-ql").stdout.startswith("StillSquare: ")

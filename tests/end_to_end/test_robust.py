@@ -159,7 +159,7 @@ def test_a_full_disk_is_named_and_nothing_is_lost(half_done, whole, folder):
     kept = project.root / "kept"
     place.rename(kept)
     place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("only root can mount a small disk; test_a_file_that_cannot_grow... ran instead")
     try:

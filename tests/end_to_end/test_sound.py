@@ -27,7 +27,7 @@ CHANGES = {
 def before(tmp_path_factory) -> Project:
     """The scene as it was; to be copied, not changed."""
     project = new_project(tmp_path_factory.mktemp("before") / "project")
-    project.edit("scenes/__init__.py", "CATALOGUE = {", f'CATALOGUE = {{\n    "{SCENE}": "scenes.many_ways",')
+    project.edit("scenes/catalogue.toml", "[scenes]", f'[scenes]\n{SCENE} = "scenes.many_ways"')
     project.run("render", SCENE, "-ql")
     return project
 
@@ -103,7 +103,7 @@ def test_a_change_that_changes_no_picture_repaints_nothing(before, tmp_path, old
     project = copied(before, tmp_path / "project")
     kept = painted(project)
     project.edit("mathcore/heights.py", old, new)
-    assert project.run("render", SCENE, "-ql").stdout.startswith(f"{SCENE}: ")
+    assert project.run("render", SCENE, "-ql").stdout.startswith("1 up to date;")
     assert painted(project) == kept
     assert beats(project) == beats(before)
 
@@ -124,9 +124,9 @@ def test_a_published_file_that_was_damaged_is_not_taken_over(before, tmp_path, k
 def test_published_files_are_taken_over_from_the_same_writers_alone(before):
     entry = manifest.read(before.clips)[SCENE]
     made_from = entry["made_from"]
-    other = {**made_from["sources"], "rendering/join.py": "another"}
-    scene = {**made_from["sources"], "scenes/many_ways.py": "another"}
-    assert published(before.clips, entry, {**made_from, "sources": scene})
-    assert not published(before.clips, entry, {**made_from, "sources": other})
+    other = {**made_from["makers"], "rendering/encoding/join.py": "another"}
+    assert published(before.clips, entry, {**made_from, "functions": {}})
+    assert not published(before.clips, entry, {**made_from, "makers": other})
+    assert not published(before.clips, entry, {**made_from, "environment": "another"})
     assert not published(before.clips, entry, {**made_from, "versions": {"av": "0"}})
     assert not published(before.clips, None, made_from)
