@@ -11,7 +11,8 @@ from rendering.publishing.lecture import clock, lecture_of
 
 def test_an_unknown_clip_is_an_error_that_names_those_that_are_there(lecture):
     document = json.loads((lecture.folder / "manifest.json").read_text())
-    with pytest.raises(UserError, match=r"no clip Pulley in .*; there are PullTogether, cats-and-dogs: render it first"):
+    told = r"no clip Pulley in .*; there are PullTogether, cats-and-dogs: render it first"
+    with pytest.raises(UserError, match=told):
         lecture_of(lecture.folder, document, ["Pulley"], "")
 
 
