@@ -1,89 +1,22 @@
-"""Scene 8: one neuron, two costs: why being very wrong can mean learning slowly."""
+"""Scene 8: one neuron, two losses: why being very wrong can mean learning slowly."""
 
-from typing import Annotated
-
-import numpy as np
 from manim import ValueTracker
-from pydantic import Field, model_validator
 
 import mathcore as mc
-from scenes.kit.explainer import Explainer, beat
-from scenes.kit.learning import RunGauges, StartMark, Stem
-from scenes.kit.marks import Amount
-from scenes.kit.motion import Presence
-from scenes.kit.neuron import Neuron
-from scenes.kit.params import Params as Base
-from scenes.kit.params import listed
-from scenes.kit.plot import Plot, round_ticks
-from scenes.kit.shapes import LABEL, SMALL, Label, Part, math, words
-from scenes.kit.traces import Trace
-
-COSTS = QUADRATIC, CROSS_ENTROPY = "quadratic", "cross-entropy"
-GRID = np.linspace(0.0, 1.0, 202)
-#: Where the quadratic pull a²(1 − a) is largest, and the largest pulls of both costs.
-PEAK = 2 / 3
-PEAKS = {cost: float(mc.neuron_gradient(a, cost)) for cost, a in ((QUADRATIC, PEAK), (CROSS_ENTROPY, 1.0))}
-#: Two starts whose dots are closer than this, in scene units, share one number.
-TIED = 0.3
-
-
-def _between(course: np.ndarray, at: float) -> float:
-    """Return where a course is at time ``at``: between two updates it goes straight."""
-    return float(np.interp(at, np.arange(len(course)), course))
-
-
-def _as_part(whole: float, rate: float) -> str:
-    """Return a formula of ``rate``, as a part of ``whole`` if it is a round one."""
-    ratio = round(whole / rate)
-    return f"{whole:g} \\/ {ratio} = {rate:g}" if ratio > 1 and abs(whole / rate - ratio) < 1e-6 else f"{rate:g}"
-
-
-Start = Annotated[float, Field(ge=-10.0, le=10.0, allow_inf_nan=False)]
-Rate = Annotated[float, Field(gt=0.0, le=2.0, allow_inf_nan=False)]
-
-
-class Params(Base):
-    """Where the neuron starts, and how it is trained."""
-
-    starts: listed(
-        Start, "weight and bias of the wrong start, then of the very wrong one, each from -10 to 10", most=4, least=4
-    ) = (0.6, 0.9, 2.0, 2.0)
-    rates: listed(
-        Rate, "step sizes of the quadratic cost and of the cross-entropy, above 0 and at most 2", most=2, least=2
-    ) = (0.15, 0.025)
-    epochs: Annotated[int, Field(ge=10, le=5000, description="number of updates")] = 301
-
-    @model_validator(mode="after")
-    def _fit(self):
-        wrong, very_wrong = (sum(start) for start in self.pairs())
-        if wrong < 0:
-            raise ValueError(
-                f"the neuron must start on the wrong side of its target 0, with w + b at least 0,"
-                f" but w + b is {wrong:g} for the first start; raise its weight or bias"
-            )
-        if wrong > very_wrong:
-            raise ValueError(
-                f"the second start must be the more wrong one, but w + b is {wrong:g} for the first"
-                f" and {very_wrong:g} for the second; swap them"
-            )
-        return self
-
-    def pairs(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Return weight and bias of each start."""
-        return self.starts[:2], self.starts[2:]
-
-    def outputs(self) -> list[str]:
-        """Return what the neuron says at each start, as it is written in captions."""
-        return [f"{mc.sigmoid(sum(start)):.2f}" for start in self.pairs()]
-
-    def train(self, cost: str, start: int) -> mc.Training:
-        """Return the course of one run."""
-        rate = self.rates[COSTS.index(cost)]
-        return mc.train_neuron(*self.pairs()[start], rate, self.epochs, cost)
-
-    def ends(self, cost: str) -> list[str]:
-        """Return what the neuron says after its training from each start."""
-        return [f"{self.train(cost, start).outputs[-1]:.2f}" for start in (0, 1)]
+from scenes.kit.axis import Axes
+from scenes.kit.beats import SweepInput
+from scenes.kit.explainer import Explainer, Input, beat, sweep
+from scenes.kit.formula import Formula
+from scenes.kit.motion import Presence, Travel
+from scenes.kit.shapes import Part, Shape, words
+from scenes.kit.sizes import PX, TEXT
+from scenes.pictures.linear_output import LinearOutput
+from scenes.pictures.neuron import Neuron
+from scenes.pictures.pulls import Factor, PullPlot
+from scenes.pictures.race import Board, Race
+from scenes.pictures.runs import Course, Reading, Run
+from scenes.pictures.sigmoid import SigmoidPlot, time_axis
+from scenes.pictures.slowdown import COSTS, CROSS_ENTROPY, QUADRATIC, Params
 
 
 class LearningSlowdown(Explainer):
@@ -93,318 +26,303 @@ class LearningSlowdown(Explainer):
     Params = Params
 
     def prepare(self) -> None:
-        theme, layout, params = self.theme, self.layout, self.params
-        self.runs = {(cost, start): params.train(cost, start) for cost in COSTS for start in (0, 1)}
-        self.first = [float(mc.sigmoid(sum(start))) for start in params.pairs()]
-        self.weight, self.bias, self.epoch = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
-        self.neuron = Neuron(theme, layout.left, 0.35)
-        self.box = (0.25, -2.15, 5.2, 4.0)
-        self.row = self.box[1] - 0.38
-        self.pulls: Plot | None = None
-        self.gauges: RunGauges | None = None
-        self.add(self.neuron, self._sigmoid())
-        self.follow(self._draw_neuron, self._ride)
-
-    def _sigmoid(self) -> Part:
-        """Return the sigmoid with a dot for the neuron and, once it has been there, a mark for each start."""
-        theme = self.theme
-        reach = max(5.0, 1.2 * max(abs(sum(start)) for start in self.params.pairs()))
-        plot = Plot(
-            theme,
-            self.box,
-            (-reach, reach),
-            (0.0, 1.1),
-            math("logit(z)", theme, LABEL),
-            math("prediction(a)", theme, LABEL),
-            x_ticks=(-int(0.8 * reach), int(0.8 * reach)),
-            y_ticks=(0, 1),
+        theme, params = self.theme, self.params
+        pixels = self.layout.pixels
+        self.runs = {(cost, start): params.run(cost, start) for cost in COSTS for start in (0, 1)}
+        self.first = params.outputs()
+        self.weight, self.bias = Input(0.0, "w"), Input(0.0, "b")
+        self.update_, self.power = Input(0.0, "update"), ValueTracker(0.0)
+        self.box, self.wide_box = pixels(600, 204, 1826, 846), pixels(150, 204, 1480, 846)
+        place = pixels(245, 517, 245, 517)
+        self.neuron = Neuron(theme, place.x, place.y, pixels(424, 204, 523, 846))
+        foot = self.neuron.tube.inside
+        self.target = Part(
+            Shape(theme.color("truth"), 0.0, stroke=6.0).path(
+                [(foot.left - 20 * PX, foot.bottom), (self.box.right, foot.bottom)]
+            ),
+            words("target 0", theme, TEXT, "truth").put(foot.x, foot.bottom - 68 * PX),
         )
-        logits = np.linspace(-reach, reach, 161)
-        self.curve = Trace(theme, plot, "prediction").show(logits, mc.sigmoid(logits))
-        self.marks = [StartMark(theme, plot, "prediction", hollow=i == 0, above=i == 1) for i in (0, 1)]
-        self.stage = Part(plot, self.curve)
-        return self.stage
-
-    def _ride(self) -> None:
-        self.curve.dot_at(self.weight.get_value() + self.bias.get_value(), self.output)
+        self.sigmoid = SigmoidPlot(theme, self.box, self.params.pairs(), foot.right)
+        self.add(self.neuron, self.sigmoid, self.target)
+        self.hero = self.layout.pixels(404, 140, 1826, 920)
+        self.follow(self._draw_neuron, self._ride)
 
     @property
     def output(self) -> float:
-        """What the neuron says in this frame."""
+        """The neuron's output in this frame."""
         return float(mc.sigmoid(self.weight.get_value() + self.bias.get_value()))
 
     def _draw_neuron(self) -> None:
         self.neuron.show(self.weight.get_value(), self.bias.get_value(), self.output)
 
-    def _put_neuron(self, run: mc.Training) -> None:
-        """Put the neuron where a run is; between two updates it moves straight along the pull."""
-        for tracker, course in ((self.weight, run.weights), (self.bias, run.biases)):
-            tracker.set_value(_between(course, self.epoch.get_value()))
-        self._draw_neuron()
+    def _ride(self) -> None:
+        self.sigmoid.at_logit(self.weight.get_value() + self.bias.get_value())
 
     @beat(
-        "One neuron: its output a should be 0, and the sigmoid flattens where a is far off.",
-        alt="A neuron and its output gauge; the output slides along a sigmoid and marks two starts on it.",
-        question=lambda p: "The target is 0. Which start learns faster: {} or {}?".format(*p.outputs()),
+        "One neuron: its output q should be 0. Watch its sigmoid.",
+        alt="A neuron fills a tube to its output; a dot rides on the sigmoid beside it, and tangents show its slope.",
+        then="At both ends the sigmoid is flat.",
+        label="The neuron and its sigmoid",
     )
     def the_neuron(self) -> None:
-        self.show_formula('prediction(a) = sigma(logit(z)) "," quad logit(z) = w x + b', LABEL)
-        for (weight, bias), mark in zip(self.params.pairs(), self.marks, strict=True):
-            self.move((self.weight, weight), run_time=1.2)
-            self.move((self.bias, bias), run_time=1.2)
-            self.appear(mark.show(weight + bias, self.output), run_time=0.3)
-            self.rest(0.4)
-        self.unfollow(self._ride)
-        self.stage.add(*self.marks)
+        end = -0.43 * self.sigmoid.reach
+        self._mark(end, end, run_time=1.0)
+        for weight, bias in self.params.pairs():
+            self._mark(weight, bias, run_time=1.0)
+
+    def _mark(self, weight: float, bias: float, run_time: float) -> None:
+        """Bring the neuron somewhere, and leave a mark on its sigmoid."""
+        self.move((self.weight, weight), (self.bias, bias), run_time=run_time)
+        mark = self.sigmoid.mark(weight + bias)
+        self.appear(mark, run_time=0.3)
+        self.sigmoid.add(mark)
 
     @beat(
-        lambda p: (
-            f"Quadratic cost, wrong start: from {p.outputs()[0]} to {p.ends(QUADRATIC)[0]} in {p.epochs} updates."
-        ),
-        alt="The gauge drains from the wrong start towards the target while the cost curve falls.",
+        "A wrong start: how fast does the output q fall?",
+        alt="From a wrong start the output falls over the updates, and the tube drains towards the target.",
+        then=lambda p: p.after_wrong(),
+        label="A wrong start",
     )
     def wrong(self) -> None:
-        theme = self.theme
-        self.show_formula('loss(C) = (prediction(a) - truth(y))^2 / 2 "," quad truth(y) = 0', LABEL)
-        self.vanish(self.stage, run_time=0.4)
-        top = 1.15 * max(float(self.runs[QUADRATIC, start].costs[0]) for start in (0, 1))
-        self.plot = self._time_plot(top, round_ticks(top), math("loss(C)", theme, LABEL))
-        self.clock = Amount(words("epoch", theme, LABEL), theme, "ink", decimals=0)
-        self.rate = math(f"eta = {self.params.rates[0]:g}", theme, LABEL).put(self.layout.left, self.row, "left")
-        self.stage = Part(self.plot)
-        self._start(0)
-        self.follow(self._draw_clock)
-        self.appear(self.plot, self.clock, self.rate, run_time=0.4)
-        self._learn(0, run_time=4.0)
+        self.unfollow(self._ride)
+        self.clock = Axes(time_axis(self.theme, self.box, self.params.epochs), self.sigmoid.axes.y_axis)
+        self.courses = [Course(self.theme, self.clock, self.runs[QUADRATIC, start]) for start in (0, 1)]
+        self.reading = Reading(self.theme, self.layout.pixels(600, 204, 1860, 846))
+        self._start(0, gone=[self.sigmoid], came=[self.clock.x_axis])
+        self._learn(0, run_time=3.2)
 
-    def _time_plot(self, top: float, ticks: list[float], name: Label) -> Plot:
-        """Return axes of a cost over the epochs."""
-        epochs = self.params.epochs
-        return Plot(
-            self.theme,
-            (*self.box[:2], 6.0, self.box[3]),
-            (0, epochs),
-            (0.0, top),
-            words("epoch", self.theme, SMALL, "muted"),
-            name,
-            x_ticks=(0, epochs // 3, 2 * (epochs // 3), epochs),
-            y_ticks=ticks,
-        )
-
-    def _draw_clock(self) -> None:
-        self.clock.put(self.epoch.get_value(), self.layout.left + 4.4, self.row)
-
-    def _start(self, start: int) -> None:
-        """Move the neuron to a start, and leave a mark at its gauge."""
+    def _start(self, start: int, gone: list, came: list) -> None:
+        """Bring the neuron to a start, and leave a mark at its tube."""
+        self.neuron.tube.forget()
         weight, bias = self.params.pairs()[start]
-        self.move((self.weight, weight), (self.bias, bias), (self.epoch, 0.0), run_time=0.8)
-        self.neuron.gauge.remember(self.first[start])
+        self.exchange(gone, came, (self.weight, weight), (self.bias, bias))
+        self.update_.set_value(0.0)
+        self.neuron.tube.remember(self.first[start])
 
     def _learn(self, start: int, run_time: float) -> None:
-        """Train from one start with the quadratic cost; the curve grows with the epochs."""
-        run = self.runs[QUADRATIC, start]
-        trace = Trace(self.theme, self.plot, "loss", dashed=True, hollow=start == 0)
+        """Train from one start with the quadratic cost; the curve grows with the updates."""
+        course, run = self.courses[start], self.runs[QUADRATIC, start]
 
-        def draw_course() -> None:
-            self._put_neuron(run)
-            at = self.epoch.get_value()
-            past, cost = np.arange(int(at) + 1), float(mc.neuron_cost(self.output, QUADRATIC))
-            trace.show(np.append(past, at), np.append(run.costs[past], cost)).dot_at(at, cost)
+        def draw() -> None:
+            at = self.update_.get_value()
+            for tracker, value in zip((self.weight, self.bias), run.weights(at), strict=True):
+                tracker.set_value(value)
+            course.until(at)
+            self.reading.show(course, at)
 
-        self.follow(draw_course)
-        self.appear(trace, run_time=0.2)
-        self.move((self.epoch, float(self.params.epochs)), run_time=run_time, even=True)
-        self.unfollow(draw_course)
-        name = words(f"from {self.first[start]:.2f}", self.theme, SMALL)
-        # beside the curve's fall: the first start's name low, the second one's high
-        spot = int(np.argmax(run.costs <= (0.4, 0.75)[start] * run.costs[0]))
-        x, y = self.plot.at(spot, run.costs[spot])
-        name.put(min(x + 0.25, self.layout.right - name.advance), y + 0.1, "left")
-        self.appear(name, run_time=0.3)
-        self.stage.add(trace, name)
+        self.lead(draw)
+        self.appear(course, self.reading, run_time=0.3)
+        self.move((self.update_, float(self.params.epochs)), run_time=run_time, even=True)
+        self.unfollow(draw)
 
     @beat(
-        lambda p: f"Quadratic cost, very wrong start: it sits and waits, and ends at {p.ends(QUADRATIC)[1]}.",
-        alt="From the very wrong start the cost curve stays flat for half of the time before it falls.",
-        question="Why does the one with most to learn start slowest?",
+        "A start that is more wrong: how fast does the output q fall now?",
+        alt="From the very wrong start the output stays up while the first run’s curve has long fallen.",
+        then=lambda p: p.after_very_wrong(),
+        question=lambda p: p.why(),
+        label="A very wrong start",
     )
     def very_wrong(self) -> None:
-        self.dim(*self.stage[1:], run_time=0.4)
-        self._start(1)
-        self._learn(1, run_time=5.0)
-        self.light(self.stage, run_time=0.4)
+        first = self.courses[0]
+        self.ghost = Course(self.theme, self.clock, first.run, faint=True).until(float(self.params.epochs))
+        self.ghost_name = words(f"start at {self.first[0]:.2f}", self.theme, TEXT)
+        self.ghost.name_spot(self.ghost_name, [self.courses[1].line])
+        self._start(1, gone=[first, self.reading], came=[self.ghost, self.ghost_name])
+        self.link = Shape(self.theme.color("muted"), 0.0, stroke=3.0)
+        self.add(self.link)
+        self.follow(self._draw_link)
+        self._learn(1, run_time=5.6)
+
+    def _draw_link(self) -> None:
+        """Show where the first start was after as many updates."""
+        at = self.update_.get_value()
+        self.ghost.dot_at(at)
+        ends = [self.clock.at(at, course.run.output(at)) for course in (self.ghost, self.courses[1])]
+        self.link.dashes(*ends, 4 * PX, 9 * PX)
 
     @beat(
-        "Here y = 0 and x = 1: the pull on w is a²(1 − a), which dies at both ends.",
-        alt="The pull on the weight is a hump over a; a dot crawls at its right end, rushes over it and slows again.",
+        "Why? Multiply the error by the sigmoid’s slope.",
+        alt="Over the output: the error as a line, the sigmoid’s slope as a bell, and their product, a low hump.",
+        then="The pull dies where the sigmoid is flat: at both ends.",
+        label="Why so slow",
     )
     def why(self) -> None:
-        run = self.runs[QUADRATIC, 1]
-        self.show_formula(
-            "(partial loss(C)) / (partial w) = (prediction(a) - truth(y)) dot down(bold(a (1 - a))) space x", LABEL
-        )
-        self.vanish(self.stage, run_time=0.4)
-        self.span, self.drawn = ValueTracker(0.18), ValueTracker(0.0)
-        self._build_pulls()
-        self.follow(self._draw_pulls)
-        self.appear(self.pulls, self.curves[QUADRATIC], run_time=0.5)
-        self.appear(*self.stems[QUADRATIC], run_time=0.5)
-        self.rest(0.5)
-
-        def replay() -> None:
-            self._put_neuron(run)
-            self._draw_pulls()
-
-        self.follow(replay)
-        self.move((self.epoch, 0.0), run_time=1.2)
-        self.rest(0.5)
-        self.move((self.epoch, float(self.params.epochs)), run_time=4.5, even=True)
-        self.unfollow(replay)
-
-    def _build_pulls(self) -> None:
-        """Axes of the pull over the output, a curve for each cost, and a stem for each start on each curve."""
         theme = self.theme
-        plot = self.pulls = Plot(
-            theme,
-            self.box,
-            (0.0, 1.0),
-            (0.0, self.span.get_value()),
-            math("prediction(a)", theme, LABEL),
-            words("size of the pull on w", theme, LABEL, "down"),
-            x_ticks=(0, 1),
-        )
-        self.curves = {cost: Trace(theme, plot, "down", dashed=cost == QUADRATIC) for cost in COSTS}
-        self.stems = {
-            cost: [Stem(theme, plot, "down", hollow=i == 0, dashed=cost == QUADRATIC) for i in (0, 1)] for cost in COSTS
-        }
-        self.summits = {cost: words(f"{PEAKS[cost]:.3g}", theme, SMALL, "muted") for cost in COSTS}
-        self.pulls.add(self.summits[QUADRATIC])
+        self.unfollow(self._draw_link, self._draw_neuron)
+        self.pulls = pulls = PullPlot(theme, self.layout.pixels(150, 192, 1640, 846), self.first)
+        self.hero = self.layout.pixels(110, 160, 1840, 920)
+        self.drawn = [ValueTracker(0.0), ValueTracker(0.0)]
+        gone = [self.neuron, self.target, self.clock.x_axis, self.ghost, self.ghost_name, self.courses[1], self.link]
+        pulls.draw(0.0, 0.0)
+        self.add(*pulls.ends)
+        # the two starts walk over from where they stood in time
+        walk = [Travel(end, self.clock.at(0.0, q)) for end, q in zip(pulls.ends, self.first, strict=True)]
+        self.exchange([*gone, self.reading], [pulls.axes, pulls.names, pulls.start_names, *pulls.stems], also=walk)
+        self.follow(self._draw_factors)
+        self.add(pulls.bell, pulls.error)
+        self.move((self.drawn[0], 1.0), run_time=0.9, also=self.arriving(pulls.error_name))
+        self.move((self.drawn[1], 1.0), run_time=0.9, also=self.arriving(pulls.bell_name))
+        self.product = Formula(
+            theme, 'down("pull on" w) = @error{(prediction(q) - 0)} dot @gate{prediction(q (1 - q))}'
+        ).put(pulls.box.left + 55 * PX, pulls.box.top - 60 * PX, "left")
+        sources = {"error": pulls.error_name, "gate": pulls.bell_name}
+        self.grow(self.product, {name: label.get_center()[:2] for name, label in sources.items()}, run_time=1.0)
+        self.follow(self._draw_pull)
+        numbers = [pulls.numbers[i] for i in pulls.told]
+        self.add(*pulls.trail)
+        self.appear(pulls.area, pulls.pull, *pulls.risen, *pulls.dots, *numbers, run_time=0.4)
+        self.bring_to_front(pulls.error_name, pulls.bell_name)
+        self.move((self.power, 1.0), run_time=2.8)
 
-    def _draw_pulls(self) -> None:
-        """Both curves on the scale of this frame."""
-        plot = self.pulls
-        plot.y_range = (0.0, self.span.get_value())
-        outputs = {QUADRATIC: GRID, CROSS_ENTROPY: GRID * self.drawn.get_value()}
-        for cost, curve in self.curves.items():
-            curve.show(outputs[cost], mc.neuron_gradient(outputs[cost], cost))
-            self.summits[cost].middle(*(plot.at(0.0, PEAKS[cost]) - [0.15, 0.0]), "right")
-            # each number ends on the side of its stem where its curve goes down
-            ends = [(a, "left" if cost == QUADRATIC and a > PEAK else "right") for a in self.first]
-            pairs = zip(self.stems[cost], ends, strict=True)
-            places = [stem.show(a, float(mc.neuron_gradient(a, cost)), side).place for stem, (a, side) in pairs]
-            if np.ptp(places, axis=0).max() < TIED:
-                self.stems[cost][0].unwrite()
-        self.curves[QUADRATIC].dot_at(self.output, float(mc.neuron_gradient(self.output, QUADRATIC)))
+    def _draw_factors(self) -> None:
+        self.pulls.draw(*(tracker.get_value() for tracker in self.drawn))
+
+    def _draw_pull(self) -> None:
+        self.pulls.pull_by(self.power.get_value())
+
+    def _draw_risen(self) -> None:
+        self.pulls.pull_by(self.power.get_value(), risen=True)
 
     @beat(
-        "Cross-entropy cancels a(1 − a): the pull is a itself, hardest where most wrong.",
-        alt="On a taller scale the hump lies low under the straight line of the cross-entropy, highest at a = 1.",
+        "Cross-entropy’s own slope is divided by that factor.",
+        alt="The factor is struck out of the formula, and the hump springs up to the straight line of the error.",
+        then="The factor cancels: the more wrong the output, the harder the pull.",
+        label="Cross-entropy divides it out",
     )
     def cross_entropy(self) -> None:
-        self.vanish(self.rate, self.clock, run_time=0.3)
-        self.unfollow(self._draw_clock)
-        self.show_formula(
-            'loss(C) = - ln(1 - prediction(a)) "," quad'
-            " (partial loss(C)) / (partial w) = (prediction(a) - truth(y)) space x",
-            LABEL,
-        )
-        # on the taller scale the first start's number would stand on the second one's stem
-        self.play(Presence([self.stems[QUADRATIC][0].value], 0.0, 0.3))
-        self.move((self.span, 1.15), run_time=1.5)
-        line = self.curves[CROSS_ENTROPY]
-        self.appear(line, self.summits[CROSS_ENTROPY], run_time=0.2)
-        self.move((self.drawn, 1.0), run_time=1.8)
-        self.appear(*self.stems[CROSS_ENTROPY], run_time=0.5)
-        self.reason = self._reason()
-        self.appear(self.reason, run_time=0.4)
-        self.rest(1.0)
-
-    def _reason(self) -> Part:
-        """Return why the two rates can't be compared one to one."""
-        theme, (quadratic, other) = self.theme, self.params.rates
-        lines = (
-            words("Rates of two costs can't be compared one to one:", theme, SMALL),
-            math(
-                f'#text(font: "New Computer Modern")[pulls up to 1, not 0.148, so ] eta = {_as_part(quadratic, other)}',
-                theme,
-                SMALL,
-            ),
-        )
-        for line, y in zip(lines, (self.row + 0.38, self.row - 0.1), strict=True):
-            line.put(self.layout.left, y, "left")
-        return Part(*lines)
+        pulls = self.pulls
+        self.quotient = Formula(
+            self.theme,
+            'down("pull on" w) = (prediction(q) - 0) / @below{prediction(q (1 - q))}'
+            " dot @gate{prediction(q (1 - q))} @rest{= prediction(q) - 0}",
+        ).put(*self.product.origin, "left")
+        rest = self.quotient.pieces["rest"]
+        self.exchange([self.product], [self.quotient], also=[Presence([rest], 0.0, 0.8)])
+        strikes = [self.quotient.strike(name) for name in ("below", "gate")]
+        self.appear(*strikes, run_time=0.6)
+        self.light(rest)
+        self.unfollow(self._draw_pull)
+        self.follow(self._draw_risen)
+        self.exchange([pulls.bell, pulls.bell_name], [], (self.power, 0.0), run_time=3.2)
+        self.quotient.add(*strikes)
 
     @beat(
-        "Each cost over its own start: with cross-entropy the very wrong start no longer waits.",
-        alt="Four gauges drain and four curves fall together; only the quadratic cost from the worse start hangs on.",
+        "Before a race: how much does the factor take away, on average?",
+        alt="The bell of the factor runs level like water, at a height of one sixth.",
+        then=lambda p: p.fair(),
+        label="A fair race",
+    )
+    def fair_rates(self) -> None:
+        theme, pulls = self.theme, self.pulls
+        self.unfollow(self._draw_factors, self._draw_risen)
+        numbers = [pulls.numbers[i] for i in pulls.told]
+        drawn = [pulls.area, pulls.start_names, pulls.error, pulls.pull, *pulls.trail, *pulls.risen, *pulls.dots]
+        marks = [*pulls.stems, *pulls.ends, *numbers, pulls.error_name, self.quotient]
+        self.factor, self.flat = Factor(theme, pulls.axes), ValueTracker(0.0)
+        self.mean = Formula(theme, "integral_0^1 prediction(q (1 - q)) thin dif prediction(q) = @mean{1 / 6}")
+        self.mean.put(pulls.box.left + 60 * PX, pulls.box.top - 100 * PX, "left")
+        self.follow(self._draw_factor)
+        self.exchange([*drawn, *marks], [self.factor, self.mean])
+        self.move((self.flat, 1.0), run_time=1.8)
+        self.rates = self._rates()
+        self.appear(self.factor.share, self.rates)
+
+    def _draw_factor(self) -> None:
+        self.factor.level(self.flat.get_value())
+
+    def _rates(self) -> Part:
+        """Return both rates, that of cross-entropy as a part of the other one if it is a round one."""
+        quadratic, other = self.params.rates
+        parts = quadratic / other
+        whole = round(parts) > 1 and abs(parts - round(parts)) < 1e-9
+        share = f"{quadratic:g} / {round(parts)} = {other:g}" if whole else f"{other:g}"
+        x, top = self.mean.origin[0], self.mean.origin[1]
+        return Part(
+            Formula(self.theme, f'"quadratic:" quad eta = {quadratic:g}').put(x, top - 140 * PX, "left"),
+            Formula(self.theme, f'"cross-entropy:" quad eta = {share}').put(x, top - 240 * PX, "left"),
+        )
+
+    @beat(
+        "Both costs from both starts: who is near the target first?",
+        alt="Four outputs fall over the updates; the quadratic cost’s very wrong start waits long after the others.",
+        then=lambda p: p.raced(),
+        label="The race",
     )
     def race(self) -> None:
-        theme = self.theme
-        self.show_formula(
-            "loss(C) = (prediction(a) - truth(y))^2 / 2"
-            ' #text(font: "New Computer Modern")[ or ] loss(C) = - ln(1 - prediction(a))',
-            LABEL,
+        gone = [self.factor, self.factor.share, self.mean, self.rates, self.pulls.axes, self.pulls.names]
+        self.unfollow(self._draw_factor)
+        self._set_race()
+        self.exchange(gone, [self.field.axes, *self.field.courses.values(), self.board])
+        self.move((self.update_, float(self.params.epochs)), run_time=4.4, even=True)
+        self.later = self.field.later(*(self.runs[cost, 1] for cost in (CROSS_ENTROPY, QUADRATIC)))
+        self.appear(self.later)
+
+    def _set_race(self) -> None:
+        """Build the plot and the board of the four runs, at update 0."""
+        params, theme = self.params, self.theme
+        self.field = Race(theme, self.wide_box, self.runs, QUADRATIC)
+        box = self.layout.pixels(1540, 204, 1866, 930)
+        starts = [f"{output:.2f}" for output in self.first]
+        self.board = Board(theme, box, starts, dict(zip(COSTS, params.rates, strict=True)), QUADRATIC)
+        self.hero = self.layout.pixels(110, 150, 1500, 920)
+        self.update_.set_value(0.0)
+        self.follow(self._draw_race)
+
+    def _draw_race(self) -> None:
+        at = self.update_.get_value()
+        self.field.until(at)
+        self.board.show({run: self.runs[run].output(at) for run in self.runs})
+
+    @beat(
+        "The same start and the same cost, but a linear output, without a sigmoid.",
+        alt="On axes zoomed to ten updates the linear output falls at once, the sigmoid’s output lies flat.",
+        then="A linear output doesn’t wait: what matters is the output unit.",
+        label="A linear output doesn’t wait",
+        each=lambda p: p.compared(),
+    )
+    def linear_output(self, updates: int) -> None:
+        params = self.params
+        self.unfollow(self._draw_race)
+        linear = Run(mc.train_linear_neuron(*params.pairs()[1], params.rates[0], updates), linear=True)
+        stays = self.field.courses[QUADRATIC, 1]
+        others = [course for course in self.field.courses.values() if course is not stays]
+        axes, top = self.field.axes, linear.output(0.0)
+        pair = self.pair = LinearOutput(
+            self.theme, axes, self.layout.pixels(1540, 204, 1866, 846), self.runs[QUADRATIC, 1], linear
         )
-        self.unfollow(self._draw_pulls, self._draw_neuron)
-        plot = self._time_plot(1.08, [0, 1], words("cost over its own start", theme, LABEL, "loss"))
-        patterns = {run: {"dashed": run[0] == QUADRATIC, "hollow": run[1] == 0} for run in self.runs}
-        self.traces = {
-            run: Trace(theme, plot, "loss", **pattern, stroke=4.0 if pattern["hollow"] else 7.0)
-            for run, pattern in patterns.items()
-        }
-        self.gauges = self._gauges(
-            [
-                Trace(theme, plot, "loss", **pattern, stroke=4.0 if pattern["hollow"] else 7.0)
-                for pattern in patterns.values()
-            ]
-        )
+        self.zoom = ValueTracker(0.0)
 
-        def draw_race() -> None:
-            at = self.epoch.get_value()
-            past = np.arange(int(at) + 1)
-            outputs = []
-            for (cost, start), run in self.runs.items():
-                z = _between(run.weights, at) + _between(run.biases, at)
-                outputs.append(float(mc.sigmoid(z)))
-                now = float(mc.neuron_cost(outputs[-1], cost))
-                scaled = np.append(run.costs[past], now) / run.costs[0]
-                self.traces[cost, start].show(np.append(past, at), scaled).dot_at(at, scaled[-1])
-            self.gauges.show(np.array(outputs))
+        def draw_zoom() -> None:
+            share = self.zoom.get_value()
+            axes.x_axis.show(0.0, params.epochs ** (1 - share) * updates**share)
+            axes.y_axis.show(0.0, max(1.0, top) ** share)
+            stays.until(axes.x_axis.high)
 
-        self.epoch.set_value(0.0)
-        self.follow(draw_race)
-        # one half of the stage after the other, so that it is never empty
-        self.vanish(self.neuron, self.reason, run_time=0.3)
-        self.appear(self.gauges, run_time=0.4)
-        stems = (*self.stems[QUADRATIC], *self.stems[CROSS_ENTROPY])
-        self.vanish(self.pulls, *self.curves.values(), *stems, self.summits[CROSS_ENTROPY], run_time=0.3)
-        very_wrong = [self.traces[cost, 1] for cost in COSTS]
-        wrong = Part(*(self.traces[cost, 0] for cost in COSTS))
-        self.appear(plot, wrong, *very_wrong, run_time=0.4)
-        self.dim(wrong, run_time=0.3)
-        self.rest(0.3)
-        self.move((self.epoch, float(self.params.epochs)), run_time=6.0, even=True)
-        self.appear(*(self._name_of_line(plot, cost, share) for cost, share in zip(COSTS, (0.6, 0.4), strict=True)))
+        self.vanish(*others, self.board, self.later)
+        self.follow(draw_zoom)
+        self.move((self.zoom, 1.0), run_time=1.8)
+        self.unfollow(draw_zoom)
+        self.update_.set_value(0.0)
+        pair.place_laws()
+        self.follow(self._draw_pair)
+        self.exchange([stays], [pair.sigmoid, pair.linear, pair.board, *pair.laws], run_time=0.6)
+        self.move((self.update_, float(updates)), run_time=2.6, even=True)
 
-    def _name_of_line(self, plot: Plot, cost: str, share: float) -> Part:
-        """Return cost and start, on two lines, beside the very wrong start's curve where ``share`` of it is left."""
-        scaled = self.runs[cost, 1].costs / self.runs[cost, 1].costs[0]
-        low = scaled <= share
-        spot = int(np.argmax(low)) if low.any() else len(scaled) // 2
-        x, y = plot.at(spot, scaled[spot])
-        lines = [words(text, self.theme, SMALL) for text in (f"{cost},", f"from {self.first[1]:.2f}")]
-        left = min(x + 0.25, self.layout.right - max(line.advance for line in lines))
-        aside = 0.15 if low.any() or cost == QUADRATIC else -0.45
-        return Part(*(line.put(left, y + aside - 0.36 * i, "left") for i, line in enumerate(lines)))
+    def _draw_pair(self) -> None:
+        self.pair.until(self.update_.get_value())
 
-    def _gauges(self, keys: list[Trace]) -> RunGauges:
-        theme, layout, rates = self.theme, self.layout, self.params.rates
-        etas = (f"eta = {rates[0]:g}", f"eta = {_as_part(*rates)}")
-        heads = [
-            (words(cost, theme, LABEL), math(eta, theme, SMALL, "muted")) for cost, eta in zip(COSTS, etas, strict=True)
-        ]
-        names = [words(f"from {self.first[start]:.2f}", theme, SMALL) for _, start in self.runs]
-        gauges = RunGauges(theme, heads, names, keys, layout.left, -0.75, layout.top, layout.bottom + 0.6)
-        for gauge, (_, start) in zip(gauges.gauges, self.runs, strict=True):
-            gauge.remember(self.first[start])
-        return gauges
+    @sweep(lambda p: [SweepInput("update", "", 0.0, p.step() * (p.epochs // p.step()), p.step(), 0.0)])
+    def epochs(self) -> tuple[list, object]:
+        """Sweep the four runs through the updates."""
+        self.unfollow(self._draw_neuron, self._ride)
+        self.remove(self.neuron, self.sigmoid, self.target)
+        self._set_race()
+        self.add(self.field.axes, *self.field.courses.values(), self.board)
+
+        def read() -> dict[str, float]:
+            at = self.update_.get_value()
+            return {
+                f"q, {cost}, from {self.first[start]:.2f}": run.output(at) for (cost, start), run in self.runs.items()
+            }
+
+        return [self.update_.set_value], read

@@ -8,6 +8,16 @@ from manim import Animation, Mobject, linear, smooth
 from .shapes import Shape
 
 
+def early(share: float) -> float:
+    """Be done before the last third, to make room for what comes late."""
+    return smooth(min(1.0, share / 0.6))
+
+
+def late(share: float) -> float:
+    """Begin after the first third, when what goes early is hardly there any more."""
+    return smooth(max(0.0, (share - 0.4) / 0.6))
+
+
 class Presence(Animation):
     """Bring the presence of every shape in ``parts`` to ``to``, each from where it is.
 
@@ -15,8 +25,15 @@ class Presence(Animation):
     where they are in the drawing order; they are redrawn because they stand behind the scene's driver.
     """
 
-    def __init__(self, parts: Iterable[Mobject], to: float, run_time: float = 0.6, texts_to: float | None = None):
-        super().__init__(Mobject(), run_time=run_time, rate_func=smooth, remover=True)
+    def __init__(
+        self,
+        parts: Iterable[Mobject],
+        to: float,
+        run_time: float = 0.6,
+        texts_to: float | None = None,
+        rate: Callable[[float], float] = smooth,
+    ):
+        super().__init__(Mobject(), run_time=run_time, rate_func=rate, remover=True)
         self.parts, self.to, self.texts_to = list(parts), to, to if texts_to is None else texts_to
         self.starts: list[tuple[Shape, float, float]] = []
 

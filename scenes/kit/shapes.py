@@ -131,6 +131,12 @@ class Part(VGroup):
         """All shapes of the part, however deep."""
         return [mobject for mobject in self.get_family() if isinstance(mobject, Shape)]
 
+    def halo(self, color: ManimColor, width: float = 8 * PX) -> "Part":
+        """Put a rim of this colour around every shape."""
+        for leaf in self.leaves:
+            leaf.halo(color, width)
+        return self
+
     def set_presence(self, presence: float) -> "Part":
         """Set every shape's presence."""
         for leaf in self.leaves:

@@ -8,7 +8,7 @@ from manim import Animation, Mobject, Scene, ValueTracker, linear, smooth
 from .beats import Move
 from .formula import Formula
 from .layout import Layout
-from .motion import Presence, Travel
+from .motion import Presence, Travel, early, late
 from .shapes import BODY, DIMMED, Label, Part, math
 from .theme import THEMES, Theme
 from .trackers import Input
@@ -98,6 +98,23 @@ class Stage(Scene):
         """Take parts away."""
         self.play(Presence(parts, 0.0, run_time))
         self.remove(*parts)
+
+    def exchange(
+        self,
+        gone: Iterable[Part],
+        came: Iterable[Part],
+        *goals: tuple[ValueTracker, float],
+        run_time: float = 0.8,
+        also: Iterable[Animation] = (),
+    ) -> None:
+        """Take parts away, then bring others in their place, while trackers move; no two texts show at once."""
+        gone, came = list(gone), list(came)
+        for part in came:
+            part.set_presence(0.0)
+        self.add(*came)
+        swap = Presence(gone, 0.0, run_time, rate=early), Presence(came, 1.0, run_time, rate=late)
+        self.move(*goals, run_time=run_time, also=[*swap, *also])
+        self.remove(*gone)
 
     def dim(self, *parts: Part, run_time: float = 0.5) -> None:
         """Dim what isn't in play."""

@@ -1,22 +1,26 @@
-"""Scene 8: gauges, curves and pulls are those of mathcore's neuron, at every frame."""
+"""Scene 8: tube, curves, pulls and board are those of mathcore's neuron, at every frame; sentences hold."""
 
 import numpy as np
 import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
-from scenes.kit.shapes import DIMMED
-from scenes.learning_slowdown import COSTS, CROSS_ENTROPY, QUADRATIC, LearningSlowdown, Params
+from scenes.kit.layout import Layout
+from scenes.kit.theme import DARK
+from scenes.learning_slowdown import LearningSlowdown
+from scenes.pictures.pulls import Factor, PullPlot
+from scenes.pictures.slowdown import CROSS_ENTROPY, QUADRATIC, Params
 from tests.scenes.performing import perform
 
 STARTS, RATES = ((0.6, 0.9), (2.0, 2.0)), {QUADRATIC: 0.15, CROSS_ENTROPY: 0.025}
-#: After 301 updates; recomputed with 30 digits.
+#: After 301 updates; recomputed with 40 digits.
 ENDS = {
     (QUADRATIC, 0): 0.093751630900,
     (QUADRATIC, 1): 0.201261900978,
     (CROSS_ENTROPY, 0): 0.080659992293,
     (CROSS_ENTROPY, 1): 0.100650994813,
 }
+BOX = Layout.of("16:9").stage
 
 
 def center(dot) -> np.ndarray:
@@ -27,71 +31,134 @@ def center(dot) -> np.ndarray:
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
     """Play the scene once and keep what the tests look at."""
-    notes = {"gauge": [], "pull": [], "race": [], "raced": []}
+    notes = {"tube": [], "course": [], "race": [], "linear": []}
 
     def observe(scene, repeat):
-        output = mc.sigmoid(scene.weight.get_value() + scene.bias.get_value())
-        if scene.neuron in scene.mobjects and scene.neuron.gauge.fill_level.presence == 1:
-            gauge = scene.neuron.gauge
-            notes["gauge"].append((np.ptp(gauge.fill_level.points[:, 1]) / gauge.up, output))
-        if scene.pulls is not None and scene.pulls in scene.mobjects:
-            dot = scene.curves[QUADRATIC].dot
-            notes["pull"].append((center(dot), scene.pulls.at(output, mc.neuron_gradient(output, QUADRATIC))))
-        if scene.gauges is not None and scene.gauges in scene.mobjects:
-            heights = [np.ptp(gauge.fill_level.points[:, 1]) / gauge.up for gauge in scene.gauges.gauges]
-            notes["race"].append((scene.epoch.get_value(), heights))
+        at = scene.update_.get_value()
+        beat = scene.renderer.file_writer.names[-1]
+        if beat in ("the-neuron", "wrong", "very-wrong"):
+            tube = scene.neuron.tube
+            notes["tube"].append((np.ptp(tube.fill_level.points[:, 1]) / tube.inside.height, scene.output))
+        if beat == "very-wrong" and scene.courses[1] in scene.mobjects:
+            z = np.interp(at, np.arange(302), scene.runs[QUADRATIC, 1].training.weights * 2)
+            notes["course"].append((center(scene.courses[1].trace.dot), scene.clock.at(at, mc.sigmoid(z))))
+        if beat == "race" and hasattr(scene, "board") and scene.board in scene.mobjects:
+            dots = {run: center(course.trace.dot) for run, course in scene.field.courses.items()}
+            notes["race"].append((at, scene.field.axes, dots))
+        if beat == "linear-output" and hasattr(scene, "pair") and scene.pair.linear in scene.mobjects:
+            notes["linear"].append((at, scene.pair.axes, center(scene.pair.linear.trace.dot)))
 
     notes["scene"] = perform("LearningSlowdown", tmp_path_factory.mktemp("play"), observe).scene
     return notes
 
 
-def test_the_gauge_of_the_neuron_is_its_output_at_every_frame(seen):
-    drawn, true = np.array(seen["gauge"]).T
+def test_the_tube_is_filled_to_the_output_at_every_frame(seen):
+    drawn, true = np.array(seen["tube"]).T
     assert len(drawn) > 100
     np.testing.assert_allclose(drawn, true, atol=1e-9)
 
 
-def test_the_dot_rides_on_the_pull_at_every_frame_and_on_every_scale(seen):
-    drawn, true = np.array(seen["pull"]).swapaxes(0, 1)
+def test_the_dot_of_the_very_wrong_start_is_on_its_course_and_goes_straight_between_updates(seen):
+    drawn, true = np.array(seen["course"]).swapaxes(0, 1)
     assert len(drawn) > 50
     np.testing.assert_allclose(drawn, true, atol=1e-9)
 
 
-def test_gauges_of_the_race_are_where_the_runs_are_and_between_updates_go_straight(seen):
-    runs = [mc.train_neuron(*STARTS[start], RATES[cost], 301, cost) for cost in COSTS for start in (0, 1)]
-    for epoch, heights in seen["race"]:
-        z = [np.interp(epoch, np.arange(302), run.weights + run.biases) for run in runs]
-        np.testing.assert_allclose(heights, mc.sigmoid(z), atol=1e-9)
+def test_the_four_runs_race_on_one_scale(seen):
+    runs = {(cost, start): mc.train_neuron(*STARTS[start], RATES[cost], 301, cost) for cost, start in ENDS}
+    assert len(seen["race"]) > 40
+    for at, axes, dots in seen["race"]:
+        for run, dot in dots.items():
+            z = np.interp(at, np.arange(302), runs[run].weights + runs[run].biases)
+            np.testing.assert_allclose(dot, axes.at(at, mc.sigmoid(z)), atol=1e-9)
 
 
-def test_it_ends_on_the_outputs_after_301_updates(seen):
+def test_the_board_ends_on_the_outputs_after_301_updates(seen):
     scene = seen["scene"]
-    assert [readout.text for readout in scene.gauges.outputs] == ["0.0938", "0.2013", "0.0807", "0.1007"]
+    written = {run: output.numbers["q"].text for run, output in scene.board.outputs.items()}
+    assert written == {run: f"{end:.3f}" for run, end in ENDS.items()}
     for run, end in ENDS.items():
-        assert scene.runs[run].outputs[-1] == pytest.approx(end, abs=1e-11)
+        assert scene.runs[run].output(301) == pytest.approx(end, abs=1e-11)
 
 
-def test_costs_race_on_one_axis_each_over_its_own_start(seen):
-    scene = seen["scene"]
-    for (cost, start), trace in scene.traces.items():
-        run = scene.runs[cost, start]
-        np.testing.assert_allclose(center(trace.dot), trace.plot.at(301, run.costs[-1] / run.costs[0]), atol=1e-9)
-        np.testing.assert_allclose(trace.line.points[0, :2], trace.plot.at(0, 1.0), atol=1e-9)
+def test_the_linear_output_falls_by_three_tenths_in_every_update(seen):
+    for at, axes, dot in seen["linear"]:
+        between = 4 * 0.7 ** int(at) * (1 - 0.3 * (at - int(at)))
+        np.testing.assert_allclose(dot, axes.at(at, between), atol=1e-9)
+    assert seen["scene"].pair.outputs[1].numbers["o"].text == "0.113"
+    assert seen["scene"].pair.outputs[0].numbers["q"].text == "0.981"
 
 
-def test_the_very_wrong_start_is_pulled_seven_times_less_by_the_quadratic_cost(seen):
-    texts = {cost: [stem.value.text for stem in stems] for cost, stems in seen["scene"].stems.items()}
-    assert texts == {QUADRATIC: ["0.122", "0.017"], CROSS_ENTROPY: ["0.818", "0.982"]}
+def test_pulls_are_the_error_times_a_power_of_the_sigmoids_slope():
+    plot = PullPlot(DARK, BOX, Params().outputs())
+    texts = []
+    for power in (1.0, 0.4, 0.0):
+        plot.pull_by(power, risen=True)
+        for q, dot in zip(plot.starts, plot.dots, strict=True):
+            np.testing.assert_allclose(center(dot), plot.axes.at(q, q * (q * (1 - q)) ** power), atol=1e-9)
+        texts.append([number.text for number in plot.numbers])
+    assert texts[0] == ["0.122", "0.017"]
+    assert texts[2] == ["0.818", "0.982"]
 
 
-def test_the_race_sets_the_very_wrong_starts_before_the_others(seen):
-    presences = {start: trace.line.presence for (_, start), trace in seen["scene"].traces.items()}
-    assert presences == {0: DIMMED, 1: 1.0}
+def test_the_factor_runs_level_at_a_sixth_and_its_area_stays():
+    factor = Factor(DARK, PullPlot(DARK, BOX, (0.6, 0.9)).axes)
+    for flat in (0.0, 0.3, 1.0):
+        surface = factor.level(flat).surface.points[:, :2]
+        area = np.trapezoid(surface[:, 1] - factor.axes.at(0, 0)[1], surface[:, 0])
+        assert area == pytest.approx(factor.axes.x_axis.unit * factor.axes.y_axis.unit / 6, rel=1e-4)
+    assert np.ptp(surface[:, 1]) == pytest.approx(0.0, abs=1e-12)
 
 
-def test_the_question_comes_before_the_answer():
-    first = LearningSlowdown.beats_of(Params())[0]
-    assert first.question == "The target is 0. Which start learns faster: 0.82 or 0.98?"
+def told(**params) -> dict[str, tuple[str, str]]:
+    """Return conclusion and question of each beat."""
+    beats = LearningSlowdown.beats_of(Params.model_validate(params))
+    return {beat.name: (beat.conclusion, beat.question) for beat in beats}
+
+
+def test_the_story_of_the_defaults():
+    said = told()
+    assert said["wrong"][0] == "It learns at once, and slows only near the target."
+    assert said["very-wrong"] == (
+        "It hardly moved for 150 updates, and ends further off.",
+        "Why does the one with most to learn start slowest?",
+    )
+    assert said["fair-rates"][0] == "On average the factor is 1/6. So for a fair race: a sixth of the rate."
+    assert said["race"][0] == "Cross-entropy’s very wrong start passes ½ after 100 updates, not 232."
+    assert said["linear-output"][0] == "A linear output doesn’t wait: what matters is the output unit."
+
+
+def test_a_start_that_doesnt_wait_isnt_said_to():
+    said = told(starts="0,0,.3,.3")
+    assert said["very-wrong"][1] == "What sets the speed?"
+    assert said["very-wrong"][0] == "In 301 updates q goes from 0.646 to 0.090."
+    assert said["wrong"][0] == "It learns at once, and slows only near the target."
+
+
+def test_rates_of_another_ratio_are_not_called_fair():
+    assert told(rates="2,.025")["fair-rates"][0].startswith("On average the factor is 1/6: the same rate means more")
+
+
+def test_the_winner_of_the_race_is_computed():
+    assert told(rates="2,.025")["race"][0] == "At these rates the quadratic cost is first: it passes ½ at update 19."
+    assert told(epochs=150)["race"][0] == "Only cross-entropy’s very wrong start passes ½ in 150 updates."
+    slow = told(starts="2,2,5,5", rates=".15,.001")["race"][0]
+    assert slow == "From the very wrong start neither passes ½ in 301 updates."
+    assert (
+        told(starts="0,0,0,0", rates=".5,.125")["race"][0]
+        == "At these rates both very wrong starts pass ½ at update 1."
+    )
+
+
+def test_a_linear_output_that_would_overshoot_or_has_nothing_to_learn_is_left_out():
+    assert "linear-output" not in told(rates="2,.025")
+    assert "linear-output" not in told(starts="0,0,.1,.1")
+
+
+def test_the_sweep_reads_all_four_outputs_at_every_update(tmp_path):
+    (sweep,) = LearningSlowdown.sweeps_of(Params())
+    assert (sweep.inputs[0].count, sweep.inputs[0].high) == (302, 301)
+    assert LearningSlowdown.sweeps_of(Params(epochs=5000))[0].inputs[0].count <= 302
 
 
 def test_starts_may_be_written_in_a_row():

@@ -15,7 +15,6 @@ FIRST_CUT = {
     "GradientGrid",
     "PulleyForces",
     "TugThroughTheNetwork",
-    "LearningSlowdown",
     "GradientShapes",
     "SoftmaxToMax",
     "NudgesAreForces",
