@@ -47,6 +47,7 @@ CODECS = {
 }
 
 
+PRORES_4444 = "ap4h"
 EXACT = {"fflags": "+bitexact"}  # without random identifiers and dates
 
 
@@ -118,6 +119,9 @@ def join(segments: Iterable[bytes], path: Path, form: str, fps: int, transparent
                 track = source.streams.video[0]
                 if stream is None:
                     stream = out.add_stream_from_template(track)
+                    if form == "mov":
+                        # Else it is tagged ProRes 422, and Keynote may show no alpha.
+                        stream.codec_context.codec_tag = PRORES_4444
                     stream.time_base = unit
                     if form == "webm" and transparent:
                         stream.metadata["alpha_mode"] = "1"

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 
 import av
@@ -52,6 +53,9 @@ def _palette(segments: list[Segment], pixels: tuple[int, int]) -> av.VideoFrame:
     graph.configure()
     for frame in _frames(segments, pixels, 25):
         source.push(frame)
+        # The graph works when it is asked, and else keeps every frame: some gigabytes.
+        with suppress(BlockingIOError):
+            sink.pull()
     source.push(None)
     palette = sink.pull()
     palette.pts = 0

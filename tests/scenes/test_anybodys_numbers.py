@@ -1,0 +1,55 @@
+"""Every scene plays to its end with anybody's numbers: nothing that isn't a number is drawn, and no −0 is written."""
+
+import re
+
+import numpy as np
+import pytest
+
+from scenes import CATALOGUE
+from tests.scenes.anybody import parameters
+from tests.scenes.faults import drawing_order, texts
+from tests.scenes.performing import perform, scene_class
+
+#: What must not be read on the screen: not a number, infinity, and a zero with a sign.
+UNREADABLE = re.compile(r"\bnan\b|\binf\b|[−-]\s?0(?:\.0+)?(?![\d.])", re.IGNORECASE)
+FEW, MANY = 4, 25
+FPS = 3
+
+
+def drawn(name: str, seed: int) -> dict:
+    return parameters(name, seed, set(scene_class(name).Params.model_fields))
+
+
+def unsound(scene) -> list[str]:
+    """Return what at this frame is no number, or is written as none."""
+    found = []
+    for mobject in drawing_order(scene):
+        for what, array in (("points", mobject.points), ("fill", getattr(mobject, "fill_rgbas", np.zeros(0)))):
+            if not np.isfinite(array).all():
+                found.append(f"{type(mobject).__name__} has {what} that are no numbers")
+    return found + [f"{text.says!r} is written" for text in texts(scene) if UNREADABLE.search(text.says)]
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+@pytest.mark.parametrize("seed", [*range(FEW), *(pytest.param(s, marks=pytest.mark.long) for s in range(FEW, MANY))])
+def test_plays_to_its_end_with_numbers_alone(name, seed, tmp_path):
+    wrong: dict[str, int] = {}
+
+    def observe(scene, repeat):
+        for fault in unsound(scene):
+            wrong.setdefault(fault, len(wrong))
+
+    values = drawn(name, seed)
+    performance = perform(name, tmp_path, observe, fps=FPS, **values)
+    told = [beat.name for beat in performance.scene.beats()]
+    assert performance.beats == told
+    assert not wrong, values
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_no_sentence_of_any_scene_says_what_is_no_number(name):
+    cls = scene_class(name)
+    for seed in range(MANY):
+        for beat in cls.beats_of(cls.Params.model_validate(drawn(name, seed))):
+            for sentence in (beat.caption, beat.conclusion, beat.question, beat.alt, beat.label):
+                assert not UNREADABLE.search(sentence), (seed, sentence)
