@@ -64,10 +64,12 @@ def _distance(seed: int, draw: np.random.Generator) -> dict[str, Any]:
     q = shares(seed, draw, least=3)
     count = len(q)
     target = int(draw.integers(count))
-    positions = np.cumsum(draw.choice([0.25, 0.5, 1.0, 3.0, 10.0], count)).tolist()
+    positions = np.cumsum(draw.uniform(1.0, 1.3, count)).round(2).tolist()
     distances = np.abs(np.array(positions) - positions[target])
     wrong = [i for i in np.argsort(distances, kind="stable") if i != target]
     masses = np.sort(np.delete(q, target))
+    unequal = masses + 0.05 * np.arange(len(masses))
+    masses = unequal * masses.sum() / unequal.sum()
     near, far = q.copy(), q.copy()
     near[wrong], far[wrong] = masses[::-1], masses  # the largest share goes to the nearest bin, and to the farthest
     return {
@@ -103,6 +105,10 @@ def _max(seed: int, draw: np.random.Generator) -> dict[str, Any]:
     return {"logits": z.tolist(), "scales": scales if scales[-1] > 0 else [1.0], "labels": names(len(z), draw)}
 
 
+def _shipped(seed: int, draw: np.random.Generator) -> dict[str, Any]:
+    return {}
+
+
 SPECIAL: dict[str, Callable[[int, np.random.Generator], dict[str, Any]]] = {
     "CrossEntropyOverlay": _overlay,
     "OneHotTruth": _one_hot,
@@ -111,6 +117,7 @@ SPECIAL: dict[str, Callable[[int, np.random.Generator], dict[str, Any]]] = {
     "GradientShapes": _points,
     "TugThroughTheNetwork": _network,
     "SoftmaxToMax": _max,
+    "GradientGrid": _shipped,
 }
 MORE: dict[str, Callable[[np.random.Generator], dict[str, Any]]] = {
     "PulleyForces": lambda draw: {"rate": float(draw.choice([0.05, 0.5, 5.0])), "steps": int(draw.integers(1, 60))},
