@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from rendering.model.settings import ALIASES, ASPECTS, CAPTIONS, QUALITIES, THEMES
+from rendering.model.settings import ALIASES, ASPECTS, CAPTIONS, QUALITIES, THEMES, TITLES
 from rendering.project import ROOT
 
 LOOK = (
@@ -30,6 +30,13 @@ LOOK = (
         default="screen",
         show_default=True,
         help="Captions in the picture; a WebVTT file is written either way.",
+    ),
+    click.option(
+        "--title",
+        type=click.Choice(TITLES),
+        default="screen",
+        show_default=True,
+        help="The scene's title in the picture; none for a slide that has one.",
     ),
 )
 PARAMETERS = (

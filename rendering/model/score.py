@@ -26,8 +26,12 @@ class BeatScore:
     name: str
     caption: str
     alt: str
-    question: str = ""  # takes the caption's place at the end of the beat
+    conclusion: str = ""  # takes the caption's place when it has been seen
+    settled: float = 0.0  # for so many seconds
+    question: str = ""  # comes last, at the end of the beat
     asked: float = 0.0  # for so many seconds
+    label: str = ""
+    moves: list[dict[str, Any]] = field(default_factory=list)  # inputs that moved, in seconds of the beat
     parts: list[Part] = field(default_factory=list)
 
     @property
@@ -45,8 +49,10 @@ class Score:
     summary: str
     description: str
     fps: int
+    theme: str
     params: dict[str, Any]
     beats: list[BeatScore]
+    hero: list[float] = field(default_factory=list)  # x, y, width, height in parts of the frame, from its top left
 
     def stem(self, number: int) -> str:
         """What the names of the files of a beat, counted from 1, begin with."""

@@ -17,6 +17,7 @@ ALIASES = {"l": "draft", "m": "preview", "h": "high", "k": "4k"}
 ASPECTS = {"16:9": Fraction(16, 9)}
 THEMES = ("dark", "light")
 CAPTIONS = ("screen", "none")
+TITLES = ("screen", "none")
 
 # As in Manim, and as the scenes lay themselves out.
 FRAME_HEIGHT = 8.0
@@ -30,6 +31,7 @@ class Settings:
     theme: str = "dark"
     aspect: str = "16:9"
     captions: str = "screen"
+    title: str = "screen"
     rate: int = 0  # frames a second, for formats that need their own; 0 for the quality's
 
     def __post_init__(self):
@@ -39,6 +41,7 @@ class Settings:
             ("theme", THEMES),
             ("aspect", ASPECTS),
             ("captions", CAPTIONS),
+            ("title", TITLES),
         ):
             value = getattr(self, key)
             if value not in allowed:

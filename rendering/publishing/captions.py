@@ -13,15 +13,16 @@ class Cue(NamedTuple):
 
 
 def cues_of(beats: Iterable[dict], offset: float = 0.0) -> list[Cue]:
-    """A cue a beat of the manifest, from its first frame to its last; a question has a cue of its own at the end."""
-    cues = []
-    for beat in beats:
-        start, end = offset + beat["start"], offset + beat["end"]
-        asked = offset + beat["asked"] if beat["question"] else end
-        cues.append(Cue(start, asked, beat["caption"]))
-        if beat["question"]:
-            cues.append(Cue(asked, end, beat["question"]))
-    return cues
+    """The cues of the manifest's beats, from each one's first frame to its last: caption, conclusion, question."""
+    return [Cue(offset + start, offset + end, text) for beat in beats for _, text, start, end in said(beat)]
+
+
+def said(beat: dict) -> list[tuple[str, str, float, float]]:
+    """What a beat of the manifest says, in order: kind, text, and from when to when, in seconds of the clip."""
+    texts = [("caption", beat["start"]), ("conclusion", beat["concluded"]), ("question", beat["asked"])]
+    begun = [(kind, beat[kind], start) for kind, start in texts if beat[kind]]
+    ends = [start for *_, start in begun[1:]] + [beat["end"]]
+    return [(*each, end) for each, end in zip(begun, ends, strict=True)]
 
 
 def webvtt(cues: Iterable[Cue]) -> str:

@@ -47,11 +47,15 @@ class Files:
         }
 
     def _stills(self, stem: str, parts: list[Part]) -> Jobs:
-        """A vector still shows a beat's last frame; in pixels there is its first frame, too."""
+        """A vector still shows a beat's last frame; in pixels there is its first frame, too.
+
+        Those with their ground are the clip's own; those without have names of their own.
+        """
         last = ("still", parts[-1], -1)
         if self.look.form != "png":
             return {f"{stem}.{self.look.form}": last}
-        return {f"{stem}-first.png": ("still", parts[0], 0), f"{stem}-last.png": last}
+        clear = "-clear" if self.look.transparent else ""
+        return {f"{stem}-first{clear}.png": ("still", parts[0], 0), f"{stem}-last{clear}.png": last}
 
     def _gif(self, stem: str, parts: list[Part]) -> Jobs:
         return {f"{stem}.gif": ("gif", parts)}

@@ -38,16 +38,17 @@ class Published(NamedTuple):
                 return self._copy(each["file"], target)
         return False
 
-    def take_poster(self, beat: BeatScore, pixels: Pixels, target: Path) -> bool:
+    def take_first(self, beat: BeatScore, pixels: Pixels, target: Path) -> bool:
         """Copy the picture of a beat's first frame, if there is one of this size and it is as it was written."""
         first = beat.parts[0].recording
-        posters = [each["poster"] for each in self._beats(pixels) if each["recordings"][0] == first]
-        return bool(posters) and self._copy(posters[0], target)
+        found = [each["first"] for each in self._beats(pixels) if each["recordings"][0] == first]
+        return bool(found) and self._copy(found[0], target)
 
     def take_last(self, beat: BeatScore, pixels: Pixels, target: Path) -> bool:
-        """The same for the scene's last frame, which is the one of its last beat."""
-        last = [each["recordings"][-1] for each in self._beats(pixels)][-1:]
-        return last == [beat.parts[-1].recording] and self._copy(self.entry["poster"], target)
+        """The same for a beat's last frame."""
+        last = beat.parts[-1].recording
+        found = [each["last"] for each in self._beats(pixels) if each["recordings"][-1] == last]
+        return bool(found) and self._copy(found[0], target)
 
     def _beats(self, pixels: Pixels) -> list[dict[str, Any]]:
         return self.entry["beats"] if (self.entry["width"], self.entry["height"]) == pixels else []

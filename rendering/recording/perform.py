@@ -50,7 +50,7 @@ def perform(performance: Performance, trace: "Trace | None", on_part: Callable[[
         scene_class = load(performance.scene, performance.module)
         params = validated(scene_class, performance.parameters)
         told = scene_class.beats_of(params)
-        beats = [BeatScore(beat.name, beat.caption, beat.alt, beat.question, beat.asked) for beat in told]
+        beats = [_beat_score(beat) for beat in told]
         store = Store(performance.store)
 
         def keep(number: int, segment: Segment) -> None:
@@ -63,27 +63,60 @@ def perform(performance: Performance, trace: "Trace | None", on_part: Callable[[
             beats[number].parts.append(part)
             on_part(beats[number].name, part)
 
-        played = _run(scene_class, params, performance.settings, keep)
+        scene, played = _run(scene_class, params, performance.settings, keep)
     expected = [beat.name for beat in beats]
     if played != expected:
         raise SceneError(f"{performance.scene} announces the beats {expected}, but plays {played}")
     for beat in beats:
         if not beat.frames:
             raise SceneError(f"beat {beat.name!r} of {performance.scene} has no frames; play or wait in it")
+    for move in scene.moves:
+        beats[move.beat].moves.append(_told(move))
     description = inspect.getdoc(scene_class) or performance.scene
+    settings = performance.settings
     return Score(
         performance.scene,
         scene_class.title,
         description.splitlines()[0],
         description,
-        performance.settings.fps,
+        settings.fps,
+        settings.theme,
         params.model_dump(mode="json"),
         beats,
+        part_of_frame(scene.hero, settings),
     )
 
 
-def _run(scene_class: Any, params: Any, settings: Settings, sink: Callable[[int, Segment], None]) -> list[str]:
-    """Play the scene; returns the names of its beats, as they were opened."""
+def _beat_score(beat: Any) -> BeatScore:
+    return BeatScore(
+        beat.name, beat.caption, beat.alt, beat.conclusion, beat.settled, beat.question, beat.asked, beat.label
+    )
+
+
+def _told(move: Any) -> dict[str, Any]:
+    """A move as the manifest tells it."""
+    return {
+        "input": move.input,
+        "unit": move.unit,
+        "from": move.start_value,
+        "to": move.end_value,
+        "start": move.start,
+        "end": move.end,
+        "ease": move.ease,
+    }
+
+
+def part_of_frame(box: Any, settings: Settings) -> list[float]:
+    """A box of the scene (left, bottom, right, top) as x, y, width and height in parts of the frame, y downwards."""
+    width, height = settings.units
+    x, y = box.left / width + 0.5, 0.5 - box.top / height
+    return [round(each, 5) for each in (x, y, (box.right - box.left) / width, (box.top - box.bottom) / height)]
+
+
+def _run(
+    scene_class: Any, params: Any, settings: Settings, sink: Callable[[int, Segment], None]
+) -> tuple[Any, list[str]]:
+    """Play the scene; returns it, and the names of its beats as they were opened."""
     from manim import tempconfig
 
     from rendering.recording.camera import RecordingRenderer
@@ -112,7 +145,8 @@ def _run(scene_class: Any, params: Any, settings: Settings, sink: Callable[[int,
                 theme=settings.theme,
                 aspect=settings.aspect,
                 captions=settings.captions,
+                titled=settings.title,
                 renderer=renderer,
             )
             scene.render()
-            return list(renderer.file_writer.beats[1:])  # the first is Manim's own
+            return scene, list(renderer.file_writer.beats[1:])  # the first is Manim's own

@@ -124,7 +124,7 @@ def test_a_pdf_is_the_same_each_time_and_transparent_without_its_ground(opaque, 
 
 
 def test_transparent_pngs_have_colours_that_are_not_darkened_by_their_opacity(transparent):
-    still = picture(transparent.clips / "StillSquare/01-stand-first.png", "RGBA")
+    still = picture(transparent.clips / "StillSquare/01-stand-first-clear.png", "RGBA")
     assert tuple(still[0, 0]) == (0, 0, 0, 0)
     assert still[240, 427, 3] in (127, 128)
     assert np.abs(still[240, 427, :3] - YELLOW).max() <= 2  # a level of what was halved is two
@@ -134,7 +134,7 @@ def test_transparent_pngs_have_colours_that_are_not_darkened_by_their_opacity(tr
 def test_films_with_alpha_decode_to_the_stills(transparent, form, decoder, tolerance):
     whole = frames(transparent.clips / f"StillSquare.{form}", decoder)
     assert len(whole) == 18
-    still = picture(transparent.clips / "StillSquare/02-turn-last.png", "RGBA")
+    still = picture(transparent.clips / "StillSquare/02-turn-last-clear.png", "RGBA")
     assert np.abs(whole[-1][..., 3] - still[..., 3]).mean() < 1
     assert whole[-1][0, 0, 3] <= 1  # of 255
     assert np.abs(whole[-1][240, 427] - still[240, 427]).max() <= tolerance

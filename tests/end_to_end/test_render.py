@@ -96,7 +96,7 @@ def test_a_fresh_clip_is_left_alone_and_manim_is_not_imported(rendered):
     assert (rendered.clips / "manifest.json").stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("path", ["StillSquare.mp4", "StillSquare/02-turn.png"])
+@pytest.mark.parametrize("path", ["StillSquare.mp4", "StillSquare/02-turn-last.png"])
 def test_a_changed_or_missing_file_is_made_again(project, path):
     project.run("render", "StillSquare", "-ql")
     file = project.clips / path
@@ -114,10 +114,8 @@ def test_a_new_render_removes_what_only_the_old_one_had_and_nothing_else(project
     project.edit("scenes/still_square.py", "def turn(self)", "def spin(self)")
     project.run("render", "StillSquare", "-ql")
     assert sorted(path.name for path in (project.clips / "StillSquare").iterdir()) == [
-        "01-stand.mp4",
-        "01-stand.png",
-        "02-spin.mp4",
-        "02-spin.png",
+        *(f"01-stand{end}" for end in ("-first.png", "-last.png", ".mp4", ".vtt")),
+        *(f"02-spin{end}" for end in ("-first.png", "-last.png", ".mp4", ".vtt")),
         "mine.txt",
     ]
 
@@ -131,13 +129,14 @@ def test_files_outside_the_folder_or_changed_by_hand_are_not_removed(project):
     for name in ("../outside.txt", str(outside)):
         checksums[name] = checksum(outside)
     (project.clips / "manifest.json").write_text(json.dumps(manifest))
-    (project.clips / "StillSquare" / "02-turn.png").write_bytes(b"mine")
+    (project.clips / "StillSquare" / "02-turn-last.png").write_bytes(b"mine")
     project.edit("scenes/still_square.py", 'Beat("turn",', 'Beat("spin",')
     project.edit("scenes/still_square.py", "def turn(self)", "def spin(self)")
     project.run("render", "StillSquare", "-ql")
     assert outside.read_text() == "mine"
     names = [path.name for path in (project.clips / "StillSquare").glob("02-*")]
-    assert sorted(names) == ["02-spin.mp4", "02-spin.png", "02-turn.png"]
+    spun = [f"02-spin{end}" for end in ("-first.png", "-last.png", ".mp4", ".vtt")]
+    assert sorted(names) == [*spun, "02-turn-last.png"]
 
 
 def test_entries_of_other_scenes_are_kept(project):

@@ -2,6 +2,7 @@
 
 import inspect
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from manim import ManimColor, Scene
 from pydantic import BaseModel, ConfigDict
@@ -16,6 +17,18 @@ class Beat:
     alt: str
     question: str = ""
     asked: float = 0.0
+    conclusion: str = ""
+    settled: float = 0.0
+    label: str = ""
+
+
+class Box(NamedTuple):
+    """A rectangle in scene units."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
 class Params(BaseModel):
@@ -30,10 +43,11 @@ class Explainer(Scene):
     title = ""
     plan: tuple[Beat, ...] = ()
 
-    def __init__(self, params=None, *, theme="dark", aspect="16:9", captions="screen", **options):
+    def __init__(self, params=None, *, theme="dark", aspect="16:9", captions="screen", titled="screen", **options):
         super().__init__(**options)
         self.params = params or self.Params()
         self.theme = theme
+        self.moves, self.hero = [], Box(-3.0, -2.0, 3.0, 2.0)
 
     @classmethod
     def summary(cls):
