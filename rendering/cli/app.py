@@ -109,13 +109,13 @@ def diff(scenes, out, jobs) -> None:
     show_default="clips/watch, so that published clips stay",
     help="Folder of the page and its clip.",
 )
-def watch(scene, assignments, params_file, out, jobs, quality, theme, aspect, captions) -> int:
+def watch(scene, assignments, params_file, out, jobs, quality, theme, aspect, captions, title) -> int:
     """Render a scene on every save. A page shows it and refreshes itself."""
     from rendering.commands.watch.watch import watch as run
     from rendering.project import chosen
 
     chosen([scene])  # an unknown one is an error at once
-    given = {"quality": quality, "theme": theme, "aspect": aspect, "captions": captions}
+    given = {"quality": quality, "theme": theme, "aspect": aspect, "captions": captions, "title": title}
     given |= {"jobs": jobs, "params": params_file}
     again = [f"--{key}={value}" for key, value in given.items() if value is not None]
     return run(scene, [*again, *(f"--set={each}" for each in assignments)], out)
