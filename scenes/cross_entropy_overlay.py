@@ -1,341 +1,429 @@
 """Scene 1: two distributions laid over each other, and how H(p, q) adds up."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
 
 import numpy as np
 from manim import ValueTracker
 from pydantic import model_validator
 
-import mathcore as mc
-from scenes.kit.explainer import Explainer, Vector, beat
-from scenes.kit.marks import Amount, Bracket, Measured, clamp
-from scenes.kit.motion import Presence
-from scenes.kit.names import class_names
-from scenes.kit.overlay import Overlay
+from scenes.kit.beats import SweepInput
+from scenes.kit.explainer import Explainer, Vector, beat, sweep
+from scenes.kit.formula import Formula
+from scenes.kit.marks import clamp
+from scenes.kit.motion import Presence, Travel
+from scenes.kit.numbers import adding_up, brief
 from scenes.kit.params import Labels, Probability, check_distribution, check_labels, listed
 from scenes.kit.params import Params as Base
-from scenes.kit.shapes import DIMMED, LABEL, SMALL, Part, Readout, Shape, math
-from scenes.kit.tiles import TileNames, TileStack
+from scenes.kit.shapes import Readout, math
+from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.words import subscript
+from scenes.pictures.cross_entropy_overlay import KL, Area, Balance, Breadth, Feet, State
+from scenes.pictures.paired_bars import PairedBars, Verdicts
 
-#: What the confident mistake leaves to every other bin.
-CRUMB = 0.03
+#: What q bets on the wrong bin.
+BET = 0.8
+#: From here on a probability is no longer "only" so much.
+MUCH = 0.25
+BETTING = "And if q bets on the wrong bin?"
 
 
-@dataclass(frozen=True)
-class State:
-    """What ``mathcore`` says of the current p and q."""
+class Params(Base):
+    """p, q and the names of the bins."""
 
-    p: np.ndarray
-    q: np.ndarray
+    p: listed(Probability, "the true distribution p, summing to 1") = (0.10, 0.20, 0.40, 0.20, 0.10)
+    q: listed(Probability, "the predicted distribution q, summing to 1, positive where p is") = (
+        0.30,
+        0.30,
+        0.20,
+        0.15,
+        0.05,
+    )
+    labels: Labels = ()
 
-    @cached_property
-    def surprisals(self) -> np.ndarray:
-        """Widths of the tiles, log 1/q_i in nats; a bin without mass in p has none."""
-        return mc.surprisal(np.where(self.p > 0, self.q, 1.0))
+    @model_validator(mode="after")
+    def _fit(self):
+        if len(self.p) != len(self.q):
+            raise ValueError(f"p has {len(self.p)} bins and q has {len(self.q)}; give both the same number")
+        check_distribution("p", self.p)
+        check_distribution("q", self.q)
+        check_labels(self.labels, len(self.p))
+        for i, (mass, predicted) in enumerate(zip(self.p, self.q, strict=True)):
+            if mass > 0 and predicted < 1e-9:
+                raise ValueError(
+                    f"q is {predicted:g} in bin {i} where p is {mass:g}, an infinite loss; give it at least 1e-9"
+                )
+        return self
 
-    @cached_property
-    def cross_entropy(self) -> float:
-        """H(p, q) in nats."""
-        return float(mc.cross_entropy(self.p, self.q))
+    @property
+    def start(self) -> State:
+        """p and q as they come, each summing to 1 exactly."""
+        p, q = np.array(self.p), np.array(self.q)
+        return State(p / p.sum(), q / q.sum())
 
-    @cached_property
-    def excess(self) -> float:
-        """KL(p‖q) in nats."""
-        return float(mc.kl_divergence(self.p, self.q))
+    @property
+    def wrong(self) -> int:
+        """The bin that q bets on in the end: one that p holds least likely."""
+        return len(self.p) - 1 - int(np.argmin(self.p[::-1]))
+
+    @property
+    def bet(self) -> State:
+        """The confident mistake: ``BET`` on the wrong bin, the rest shared alike."""
+        q = np.full(len(self.p), (1 - BET) / (len(self.p) - 1))
+        q[self.wrong] = BET
+        return State(self.start.p, q)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether q is p."""
+        return bool(np.allclose(self.start.p, self.start.q, atol=1e-9))
+
+    @property
+    def certain(self) -> bool:
+        """Whether p is one-hot."""
+        return max(self.start.p) == 1.0
+
+    @property
+    def decimals(self) -> int:
+        """Decimals at which the sums on screen come out as printed; 3 if there are none."""
+        start = self.start
+        split = [start.entropy, start.excess, start.cross_entropy]
+        return adding_up([*start.terms, start.cross_entropy], split) or adding_up(split) or 3
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the printed terms add up to the printed cross-entropy, in at most five terms."""
+        *terms, total = (round(nats, self.decimals) for nats in (*self.start.terms, self.start.cross_entropy))
+        return len(terms) <= 5 and abs(sum(terms) - total) < 1e-9
+
+    @property
+    def bets(self) -> tuple[float, float, float, float]:
+        """Lowest, highest, step and start of the sweep of q on the wrong bin, from p's share to the bet."""
+        right = float(self.start.p[self.wrong])
+        return right, BET, (BET - right) / 100, right
+
+    def named(self, index: int) -> str:
+        """Return how a bin is called in a sentence."""
+        return self.labels[index] if self.labels else f"x{subscript(index + 1)}"
+
+    def number(self, nats: float) -> str:
+        """Return nats as printed on the screen."""
+        return f"{nats:.{self.decimals}f}"
+
+
+def overlaid(params: Params) -> str:
+    """Say what the overlay shows."""
+    if params.agrees:
+        return "They agree in every bin: nothing sticks out."
+    return "Overlap is agreement; what sticks out is too much or too little."
+
+
+def paired(params: Params) -> str:
+    """Say what the tiles' areas are."""
+    total = params.number(params.start.cross_entropy)
+    if min(params.start.p) == 0:
+        return f"A tile’s area is p × log 1/q, together {total}; a bin without p makes none."
+    return f"Each tile’s area is its bin’s term, p × log 1/q: together {total}."
+
+
+def exceeded(params: Params) -> str:
+    """Say what H(p,q) consists of."""
+    if params.agrees:
+        return "This q is right: it costs H(p), and nothing on top. KL is 0."
+    if params.certain:
+        return "A p that is certain costs nothing: all that this q costs is KL."
+    return "Even the right q costs H(p). What this q costs on top is KL."
+
+
+def closed(params: Params) -> str:
+    """Say what is left where q is p."""
+    if params.certain:
+        return "KL closes to 0, and nothing is left: p is certain, so H(p) = 0."
+    return f"KL closes to 0; H(p) = {params.number(params.start.entropy)} stays: p itself is uncertain."
+
+
+def betting(params: Params) -> str:
+    """Say what q does in the end."""
+    mass = params.start.p[params.wrong]
+    gives = f"gives {'only ' if mass < MUCH else ''}{brief(mass)}" if mass else "rules out"
+    return f"Now q bets {BET} on a bin that p {gives}."
+
+
+def settled(params: Params) -> str:
+    """Say where the bet costs and where it saves."""
+    changes = params.bet.excesses.round(9)
+    ranked = np.sort(changes)
+    most = f", {params.named(int(changes.argmax()))} most" if len(changes) > 2 and ranked[-1] > ranked[-2] else ""
+    saving = [params.named(int(i)) for i in np.flatnonzero(changes < 0)]
+    saves = "no bin saves" if not saving else f"only {saving[0]} saves" if len(saving) == 1 else "the others save"
+    return f"Where q is too small a bin costs more{most}; {saves}."
 
 
 class CrossEntropyOverlay(Explainer):
     """Two distributions p and q over the same bins, and the cross-entropy as an area of tiles."""
 
     title = "Cross-entropy, bin by bin"
-
-    class Params(Base):
-        """p, q and the names of the bins."""
-
-        p: listed(Probability, "the true distribution p, summing to 1") = (0.10, 0.20, 0.40, 0.20, 0.10)
-        q: listed(Probability, "the predicted distribution q, summing to 1, positive where p is") = (
-            0.30,
-            0.30,
-            0.20,
-            0.15,
-            0.05,
-        )
-        labels: Labels = ()
-
-        @model_validator(mode="after")
-        def _fit(self):
-            if len(self.p) != len(self.q):
-                raise ValueError(f"p has {len(self.p)} bins and q has {len(self.q)}; give both the same number")
-            check_distribution("p", self.p)
-            check_distribution("q", self.q)
-            check_labels(self.labels, len(self.p))
-            for i, (mass, predicted) in enumerate(zip(self.p, self.q, strict=True)):
-                if mass > 0 and predicted < 1e-9:
-                    raise ValueError(
-                        f"q is {predicted:g} in bin {i} where p is {mass:g}, an infinite loss; give it at least 1e-9"
-                    )
-            return self
+    Params = Params
 
     def prepare(self) -> None:
-        theme, layout = self.theme, self.layout
-        self.p = np.array(self.params.p) / sum(self.params.p)
-        self.start = np.array(self.params.q) / sum(self.params.q)
-        self.q, self.slide = Vector(self.start), ValueTracker(1.0)
-        self.grown, self.levelled = Vector(np.zeros_like(self.p)), ValueTracker(0.0)
-        self.entropy_grown = ValueTracker(0.0)
-        #: tiles need room for a whole probability, two histograms don't: they start enlarged
-        self.zoom = ValueTracker(clamp(0.9 / max(self.p.max(), self.start.max()), 1.0, 2.2))
+        theme, layout, params = self.theme, self.layout, self.params
+        start, bet = params.start, params.bet
+        self.p, self.q = start.p, Vector(start.q, "q")
         count = len(self.p)
-        #: the confident mistake: nearly all mass on the bin that p holds least likely
-        wrong = count - 1 - int(np.argmin(self.p[::-1]))
-        self.mistake = np.full(count, CRUMB)
-        self.mistake[wrong] = 1 - CRUMB * (count - 1)
-
-        self.bins = Overlay(
-            theme,
-            self.params.labels,
-            count,
-            left=layout.left + 0.1,
-            right=-1.6,
-            names_bottom=layout.bottom + 0.45,
-            top=layout.top - 0.55,
-            offset=layout.right + 1.5,
-        )
-        self.base, self.unit = self.bins.base, self.bins.unit
-        self.tile_left = -0.85
-        widest = max(State(self.p, self.start).surprisals.max(), State(self.p, self.mistake).surprisals.max())
-        self.nat = (layout.right - self.tile_left) / float(widest)
-        self.add(self.bins)
-        self.follow(self._draw_bins)
+        #: where the bars stand; how far feet have tipped, tiles have risen and run level, p's own tiles likewise
+        self.where, self.level, self.own_level = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
+        self.tipped, self.raised, self.own_raised = (Vector(np.zeros(count)) for _ in range(3))
+        self.bars = PairedBars(theme, layout, self.p, start.q, params.labels, max(*self.p, *start.q, BET))
+        room = layout.pixels(806, 290, 1706, 868)
+        most = max(3.0, *start.surprisals, *start.own, *bet.surprisals)
+        self.feet = Feet(theme, self.p, params.labels, room, self.bars.unit)
+        self.area = Area(theme, count, room, self.bars.unit, most)
+        self.middle, self.line = room.left + self.bars.unit / 2, layout.pixels(0, 0, 0, 196).bottom
+        self.hero = layout.stage.inset(top=0.4)
+        self.add(self.bars)
+        self.follow(self._draw)
 
     @property
     def state(self) -> State:
         """The mathematics of this frame."""
         return State(self.p, self.q.value)
 
-    def _draw_bins(self) -> None:
-        """Both histograms, q as far from p as it still is."""
-        self.bins.measure_by(self.unit * self.zoom.get_value())
-        self.bins.show(self.p, self.q.value, self.slide.get_value())
+    def _draw(self) -> None:
+        """Everything that is drawn to scale, from the frame's p and q."""
+        self.bars.show(self.p, self.q.value, self.where.get_value())
+        self.feet.show(self.tipped.value, self.bars)
+        self.area.show(
+            self.state, self.raised.value, self.level.get_value(), self.own_raised.value, self.own_level.get_value()
+        )
 
     @beat(
         "Two distributions over the same bins: the truth p and a prediction q.",
         alt="Two bar charts side by side over the same bins: the truth p in orange, the prediction q in blue.",
     )
     def two_distributions(self) -> None:
-        self.rest(1.5)
+        self.dim(*self.bars.bars_q)
+        self.rest(0.5)
+        self.play(self.lighting(*self.bars.bars_q), self.dimming(*self.bars.bars_p))
+        self.rest(0.5)
+        self.light(*self.bars.bars_p)
 
     @beat(
-        "Lay q over p: now every bin holds two heights to compare.",
-        alt="The blue bars have moved onto the orange ones; where both have mass the colours mix.",
+        "Lay q over p.",
+        then=overlaid,
+        alt="The blue bars lie on the orange ones; where both have mass the colours mix, elsewhere one sticks out.",
     )
     def overlay(self) -> None:
-        self.vanish(self.bins.numbers, self.bins.own_of_q, run_time=0.4)
-        self.move((self.slide, 0.0), run_time=2.2)
+        self.vanish(self.bars.numbers, self.bars.under_q, run_time=0.4)
+        self.move((self.where, 1.0), run_time=2.2)
+        if not self.params.agrees:
+            self.verdicts = Verdicts(self.theme, self.bars, self.p, self.q.value)
+            self.appear(self.verdicts)
 
     @beat(
-        "Each bin throws off a tile, p high and log 1/q wide: its area is the bin's term.",
-        alt="Bin after bin turns into a tile at the right: as high as p, as wide as log 1 over q.",
+        "Each bin makes a tile, p wide and log 1/q high. What is its area?",
+        then=paired,
+        alt="p’s bars have tipped over and lie end to end; on each stands a tile as high as log 1/q.",
     )
     def pair_the_bins(self) -> None:
-        theme, p = self.theme, self.p
-        self.show_formula("loss(H(truth(p), prediction(q))) = sum_i truth(p_i) log 1/prediction(q_i)", size=LABEL)
-        self.tiles = TileStack(theme, "loss", len(p), self.tile_left, self.base + self.unit, self.unit, self.nat)
-        self.flight, self.bin = ValueTracker(0.0), 0
-        self.traveller = Shape(theme.color("truth"), 0.45, stroke=2.5)
-        self.pairing = Bracket(theme, "ink", depth=-0.12)
-        self.term = Term(self)
-        self.total = Amount(math('#text(font: "New Computer Modern")[sum] =', theme, LABEL), theme, "loss")
-        self.rows = self._row_names()
-        # The key would lie in the tiles' way.
-        self.move((self.zoom, 1.0), run_time=1.0, also=[Presence([self.bins.key], 0.0, 0.5)])
-        self.follow(self._draw_tiles)
-        self.add(self.tiles, self.traveller, self.pairing)
-        self.appear(self.term, self.total, self.rows, run_time=0.3)
-        pace = clamp(9.0 / len(p), 0.7, 1.8)
-        bars = (self.bins.p.bars, self.bins.q.bars)
-        for i in range(len(p)):
-            self.bin = i
-            self.flight.set_value(0.0)
-            others = [bar for side in bars for j, bar in enumerate(side) if j != i]
-            self.play(Presence(others, DIMMED, 0.25 * pace), Presence([side[i] for side in bars], 1.0, 0.25 * pace))
-            self.move((self.flight, 1.0), run_time=0.35 * pace)
-            self.move((self.grown[i], 1.0), run_time=0.4 * pace)
-        self.unfollow(self._draw_tiles)
-        self.remove(self.traveller, self.pairing)
-        self.follow(self._draw_stack)
-        self.light(self.bins.p, self.bins.q, self.bins.key)
+        if not self.params.agrees:
+            self.vanish(self.verdicts, run_time=0.3)
+        self.move((self.where, 2.0), run_time=1.0)
+        self.add(self.feet, self.area)
+        self.area.frame.set_presence(0.0)
+        for saved in self.area.saved:
+            saved.set_presence(0.0)
+        massive = [i for i, mass in enumerate(self.p) if mass > 0]
+        pace = min(0.35, 2.0 / len(massive))
+        self.move((self.tipped[massive[0]], 1.0), run_time=pace, also=self.arriving(self.area.ruler, run_time=pace))
+        for i in massive[1:]:
+            self.move((self.tipped[i], 1.0), run_time=pace)
+        self._pair(int(self.p.argmax()), massive)
+        self._sum_up()
 
-    def _row_names(self) -> Part:
-        """Return the bins' names at the left of their tiles, where there is room for them."""
-        names = class_names(self.params.labels, len(self.p), "x", self.theme, SMALL)
-        return TileNames(self.tiles, names, self.tile_left - self.bins.right - 0.2).fitting(self.p)
+    def _pair(self, first: int, massive: list[int]) -> None:
+        """Raise the tiles: the widest one slowly, with q on its way to the roof, then the others."""
+        bars, area, p = self.bars, self.area, self.p
+        numbers = area.numbers(self.state, self.params.decimals)
+        others = [bars.bins[i] for i in range(len(p)) if i != first]
+        roof = Formula(self.theme, f"log 1\\/@q{{prediction({brief(self.q.value[first])})}}")
 
-    def _draw_tiles(self) -> None:
-        """The stack so far, the bin in play and the tile on its way."""
-        state, i, flight = self.state, self.bin, self.flight.get_value()
-        grown = self.grown.value
-        self.tiles.show(self.p * (grown > 0), state.surprisals * grown)
-        bar = self.bins.p.bar_width
-        bar_left = self.bins.xs[i] - bar / 2
-        left = bar_left + flight * (self.tile_left - bar_left)
-        bottom = self.base + flight * (self.tiles.slot(self.p, i) - self.base)
-        thin = 0.03
-        width = bar + flight * (thin - bar)
-        self.traveller.box(left, bottom, max(width, grown[i] * self.nat * state.surprisals[i]), self.p[i] * self.unit)
-        high = self.base + self.unit * max(self.p[i], state.q[i]) + 0.1
-        self.pairing.across(bar_left, bar_left + bar, high)
-        self.term.show(i, state)
-        gathered = float(np.dot(grown, mc.cross_entropy_terms(self.p, state.q)))
-        self.total.put(gathered, self.tile_left, self.base + self.unit + 0.2)
+        def ride() -> None:
+            ends = area.of_q.edges(p)
+            roof.put(
+                clamp((ends[first] + ends[first + 1]) / 2, area.box.left + roof.advance / 2, self.layout.right),
+                area.up(area.heights[first]) + 22 * PX,
+            )
 
-    def _draw_stack(self) -> None:
-        """All tiles, as far levelled as they are: levelling moves area from tile to tile and keeps the sum."""
-        state, level = self.state, self.levelled.get_value()
-        widths = (1 - level) * state.surprisals + level * state.cross_entropy
-        self.tiles.show(self.p, widths)
+        ride()
+        x, y = bars.top(first, self.q.value[first])
+        self.play(self.dimming(*others, run_time=0.6))
+        self.grow(roof, {"q": (x, y - 0.2)}, run_time=0.8)
+        self.follow(ride)
+        self.move((self.raised[first], 1.0), run_time=1.6)
+        if first in numbers:
+            self.appear(numbers[first], run_time=0.4)
+        self.unfollow(ride)
+        pace = min(0.6, 2.6 / len(massive))
+        for i in massive:
+            if i != first:
+                lit = [bars.bins[i]]
+                coming = self.arriving(numbers[i], run_time=pace) if i in numbers else []
+                self.move((self.raised[i], 1.0), run_time=pace, also=[*coming, self.lighting(*lit, run_time=pace)])
+        self.play(Presence([roof], 0.0, 0.3), self.lighting(*others, run_time=0.3))
+        self.remove(roof)
+        self.terms = numbers
+
+    def _sum_up(self) -> None:
+        """Write the sum of the areas over the tiles, each term on its way out of its tile."""
+        params, state = self.params, self.state
+        printed = [params.number(term) for term in state.terms]
+        if params.adds_up:
+            body = " + ".join(f"@t{i}{{{term}}}" for i, term in enumerate(printed))
+            sources = {f"t{i}": self._middle_of(i) for i in range(len(printed))}
+        else:
+            body, sources = '@t0{"all tiles"}', {"t0": self._middle_of(0)}
+        self.sum = Formula(self.theme, f"{body} = @total{{{params.number(state.cross_entropy)}}}")
+        low, high = (
+            edge + side * self.sum.advance / 2 for edge, side in ((self.area.box.left, 1), (self.layout.right, -1))
+        )
+        self.sum.put(clamp(self.middle, low, high), self.line - 20 * PX)
+        self.grow(self.sum, sources)
+
+    def _middle_of(self, index: int) -> tuple[float, float]:
+        """Return the middle of a tile."""
+        box = self.area.of_q.box(self.p, index, 0.0, self.area.heights[index])
+        return box.x, box.y
 
     @beat(
-        "The heights p add up to 1, so levelled out the pile is just as wide as its area: H(p,q).",
-        alt="The tiles level out to one block whose height is 1 and whose width is H(p,q), measured by a bracket.",
+        "Let the tiles run level, like water.",
+        then=lambda p: f"The strip is 1 wide, so its level is the area: H(p,q) = {p.number(p.start.cross_entropy)}.",
+        alt="The tiles have run level to one block, 1 wide and H(p,q) high.",
     )
     def add_them_up(self) -> None:
-        theme = self.theme
-        self.vanish(self.term, self.total, self.rows, run_time=0.3)
-        one = Bracket(theme, "truth", depth=-0.12).along(self.base, self.base + self.unit, self.tile_left - 0.1)
-        name = math("truth(1)", theme, LABEL).middle(self.tile_left - 0.3, self.base + self.unit / 2, "right")
-        self.height_one = Part(one, name)
-        self.appear(self.height_one)
-        self.move((self.levelled, 1.0), run_time=2.5)
-        self.whole = Whole(self)
-        self.follow(self._draw_whole)
-        self.appear(self.whole)
+        area, state = self.area, self.state
+        self.vanish(*self.terms.values(), run_time=0.3)
+        self.move((self.level, 1.0), run_time=2.4)
+        body = f"H(truth(p), prediction(q)) = @total{{{self.params.number(state.cross_entropy)}}}"
+        self.whole = Formula(self.theme, body, HERO).put(self.middle, area.up(state.cross_entropy / 2) + 0.1)
+        self.breadth = Breadth(self.theme, area)
+        source = self.sum.box("total")
+        self.play(
+            Presence([self.sum, area.roofs], 0.0, 0.4), Presence([area.frame], 1.0, 0.6), *self.arriving(self.breadth)
+        )
+        self.remove(self.sum)
+        self.grow(self.whole, {"total": (source.x, source.y)}, run_time=1.0)
 
     @beat(
-        "With its own tiles p needs only H(p). What q costs on top is the divergence KL(p‖q).",
-        alt="An orange block as wide as H(p) covers most of the block of H(p,q); the bright strip beyond it is KL.",
+        "Now p with its own tiles, log 1/p high. Are they cheaper?",
+        then=exceeded,
+        question=lambda p: BETTING if p.agrees else "",
+        alt="Orange tiles of p, run level to H(p), stand before the block of H(p,q); the strip above them is KL.",
     )
     def the_excess(self) -> None:
-        self.own = TileStack(
-            self.theme, "truth", len(self.p), self.tile_left, self.base + self.unit, self.unit, self.nat, fill=0.12
-        )
-        self.entropy = float(mc.entropy(self.p))
-        self.own_surprisals = State(self.p, self.p).surprisals
-        self.excess = Excess(self)
-        self.show_formula("truth(H(p)) = sum_i truth(p_i) log 1/truth(p_i)", size=LABEL)
-        self.add(self.own)
-        self.follow(self._draw_own)
-        self.move((self.entropy_grown, 1.0), run_time=1.8)
-        self.follow(self._draw_excess)
-        self.appear(self.excess)
+        self.vanish(self.whole, self.breadth, run_time=0.4)
+        massive = [i for i, mass in enumerate(self.p) if mass > 0]
+        pace = min(0.4, 2.0 / len(massive))
+        for i in massive:
+            self.move((self.own_raised[i], 1.0), run_time=pace)
+        self.move((self.own_level, 1.0), run_time=1.8)
+        self._name_parts()
+        label = self.floor_name.origin[0], self.floor_name.origin[1]
+        parts = {
+            "whole": (self.middle, self.area.up(self.state.cross_entropy)),
+            "floor": label,
+            "excess": self._kl_at(),
+        }
+        self.balance.names.set_presence(0.0)
+        for part in (self.kl_name, self.floor_name):
+            part.set_presence(0.0)
+        self.add(self.kl_name, self.floor_name)
+        self.play(Presence([self.kl_name, self.floor_name], 1.0, 0.5))
+        self.add(self.balance)
+        for part in (*self.balance.signs, *self.balance.numbers.values()):
+            part.set_presence(0.0)
+        self.grow(self.balance.names, parts)
+        self.play(Presence([*self.balance.signs, *self.balance.numbers.values()], 1.0, 0.5))
 
-    def _draw_whole(self) -> None:
-        self.whole.show(self.state)
+    def _name_parts(self) -> None:
+        """Make the equation over the area and the names of its two parts, which follow them."""
+        self.kl_name = math('"KL"', self.theme, HERO, "loss")
+        self.floor_name = math("H(p)", self.theme, HERO, "truth")
+        self.balance = Balance(self.theme, self.middle, self.line, self.params.decimals, HERO)
+        self.follow(self._write)
 
-    def _draw_excess(self) -> None:
-        self.excess.show(self.state)
+    def _kl_at(self) -> tuple[float, float]:
+        """Return the middle of what is uncovered, where its name stands."""
+        state, area = self.state, self.area
+        return area.box.left + area.unit + 20 * PX, area.up((state.entropy + state.cross_entropy) / 2)
 
-    def _draw_own(self) -> None:
-        """The tiles of H(p): the same heights, log 1/p wide."""
-        level, grown = self.levelled.get_value(), self.entropy_grown.get_value()
-        self.own.show(self.p, grown * ((1 - level) * self.own_surprisals + level * self.entropy))
+    def _write(self) -> None:
+        state, area = self.state, self.area
+        self.kl_name.middle(*self._kl_at(), "left")
+        self.floor_name.middle(self.middle, area.up(state.entropy / 2))
+        self.balance.show(state)
 
     @beat(
-        "Make q right: KL closes to exactly 0, and H(p,q) to H(p), not to 0.",
-        alt="The blue bars move onto the orange ones; the bright strip closes and the block is as wide as H(p).",
+        "Move q onto p. What becomes of the two parts?",
+        then=lambda p, _: closed(p),
+        question=BETTING,
+        each=lambda p: [] if p.agrees else [p.start.p],
+        alt="The blue bars lie on the orange ones exactly; the strip KL has closed and H(p) is left.",
     )
-    def make_q_right(self) -> None:
-        self.move(*self.q.to(self.p), run_time=2.5)
+    def make_q_right(self, right: np.ndarray) -> None:
+        self.move(*self.q.to(right), run_time=3.0)
 
     @beat(
-        "A confident mistake: the bins that q gave up grow wide, and KL shoots up.",
-        alt="q crowds into one bin; the others' tiles grow far beyond their orange outlines; levelled, KL is large.",
+        betting,
+        then=settled,
+        alt="q crowds into one bin; the tiles of the others have grown far beyond p’s own, one has shrunk.",
     )
     def then_wrong(self) -> None:
-        self.show_formula("loss(H(truth(p), prediction(q))) = sum_i truth(p_i) log 1/prediction(q_i)", size=LABEL)
-        self.vanish(self.whole, self.excess, self.height_one, run_time=0.3)
-        self.move((self.levelled, 0.0), run_time=1.0, also=self.arriving(self.rows, run_time=1.0))
-        self.move(*self.q.to(self.mistake), run_time=3.0)
-        self.rest()
-        self.vanish(self.rows, run_time=0.3)
-        self.move((self.levelled, 1.0), run_time=2.0)
-        self.refresh()
-        self.appear(self.whole, self.excess, self.height_one)
+        area, bet = self.area, self.params.bet
+        excess = Formula(self.theme, f"loss({KL}) = @kl[loss:0.000]", HERO).put(self.middle, self.line - 40 * PX)
+        share = Readout(self.theme, TEXT, "ink", 2)
+        box = self.balance.names.box("excess")
 
+        def tell() -> None:
+            excess.show(kl=self.state.excess)
+            x, y = self.bars.top(self.params.wrong, self.q.value[self.params.wrong])
+            share.put(self.q.value[self.params.wrong], x, y - 52 * PX)
 
-class Term(Part):
-    """The term of the bin in play, live: p log 1/q = p × surprisal = area."""
+        self.follow(tell)
+        fits = share.width("0.80") < self.bars.bar
+        leaving = [self.bars.head_p, self.bars.head_q, self.balance]
+        self.play(Presence(leaving, 0.0, 0.5), *self.arriving(excess), Travel(excess, (box.x, box.y), 0.8))
+        self.remove(*leaving)
+        self.move(*self.q.to(bet.q), run_time=4.6, also=self.arriving(*[share] * fits, run_time=4.6))
+        self.play(Presence([self.kl_name, self.floor_name, area.frame], 0.0, 0.4), Presence([area.roofs], 1.0, 0.4))
+        self.move((self.level, 0.0), (self.own_level, 0.0), run_time=1.6, also=[Presence(area.saved, 1.0, 1.6)])
+        self.appear(*area.differences(bet, self.params.decimals).values())
 
-    def __init__(self, scene: CrossEntropyOverlay):
-        super().__init__()
-        theme = scene.theme
-        self.x, self.y = scene.tile_left, scene.layout.bottom + 0.35
-        self.parts = [
-            Readout(theme, LABEL, "truth", 3),
-            math("times log 1 slash", theme, LABEL),
-            Readout(theme, LABEL, "prediction", 3),
-            math("=", theme, LABEL),
-            Readout(theme, LABEL, "truth", 3),
-            math("times", theme, LABEL),
-            Readout(theme, LABEL, "prediction", 3),
-            math("=", theme, LABEL),
-            Readout(theme, LABEL, "loss", 3),
-        ]
-        self.add(*self.parts)
+    @sweep(lambda p: [SweepInput(f"q_{p.wrong + 1}", "", *p.bets)])
+    def from_right_to_wrong(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:
+        """Move q evenly from p to the bet."""
+        right, wrong = self.p, self.params.bet.q
+        index = self.params.wrong
 
-    def show(self, index: int, state: State) -> None:
-        """Write the term of bin ``index``."""
-        p, q = state.p[index], state.q[index]
-        values = iter((p, q, p, mc.surprisal(state.q)[index], mc.cross_entropy_terms(state.p, state.q)[index]))
-        x = self.x
-        for part in self.parts:
-            if isinstance(part, Readout):
-                part.put(next(values), x, self.y, "left")
-                x += part.width(part.text) + 0.14
-            else:
-                part.put(x, self.y, "left")
-                x += part.advance + 0.14
+        def put(value: float) -> None:
+            share = (value - right[index]) / (wrong[index] - right[index])
+            for tracker, goal in self.q.to(right + share * (wrong - right)):
+                tracker.set_value(goal)
 
-
-class Whole(Part):
-    """H(p,q) over the levelled block, with a bracket to scale."""
-
-    def __init__(self, scene: CrossEntropyOverlay):
-        super().__init__()
-        self.scene = scene
-        name = math("loss(H)(truth(p), prediction(q)) = ", scene.theme, LABEL)
-        self.measure = Measured(scene.theme, name, "loss", LABEL, depth=-0.12)
-        self.add(self.measure)
-
-    def show(self, state: State) -> None:
-        """Span the bracket and write the number."""
-        scene, value = self.scene, state.cross_entropy
-        left, top = scene.tile_left, scene.base + scene.unit + 0.1
-        end, width = left + value * scene.nat, self.measure.text_width(value)
-        at = clamp((left + end - width) / 2, left, scene.layout.right - width)
-        self.measure.show(value, left, end, top, at, top + 0.25)
-
-
-class Excess(Part):
-    """H(p) and the excess KL under the levelled block, with brackets to scale, and KL's strip of the block."""
-
-    def __init__(self, scene: CrossEntropyOverlay):
-        super().__init__()
-        self.scene, theme = scene, scene.theme
-        self.floor = Measured(theme, math("truth(H(p)) = ", theme, LABEL), "truth", LABEL)
-        name = math('#text(font: "New Computer Modern")[KL] (truth(p) parallel prediction(q)) = ', theme, LABEL, "loss")
-        self.excess = Measured(theme, name, "loss", LABEL)
-        self.strip = Shape(theme.color("loss"), 0.6, stroke=0.0)
-        self.add(self.strip, self.floor, self.excess)
-
-    def show(self, state: State) -> None:
-        """Span the brackets and write the numbers."""
-        scene, bottom = self.scene, self.scene.base - 0.1
-        left = scene.tile_left
-        inner, end = (left + value * scene.nat for value in (scene.entropy, state.cross_entropy))
-        self.strip.box(inner, scene.base, end - inner, scene.unit)
-        self.floor.show(scene.entropy, left, inner, bottom, left, bottom - 0.45)
-        width = self.excess.text_width(state.excess)
-        at = clamp(inner, left + self.floor.text_width(scene.entropy) + 0.4, scene.layout.right - width)
-        self.excess.show(state.excess, inner, end, bottom, at, bottom - 0.45)
+        for tracker in (self.level, self.own_level):
+            tracker.set_value(1.0)
+        self.where.set_value(2.0)
+        for vector in (self.tipped, self.raised, self.own_raised):
+            for tracker in vector.trackers:
+                tracker.set_value(1.0)
+        self._name_parts()
+        self.remove(self.bars.numbers, self.bars.under_q, self.bars.head_p, self.bars.head_q)
+        for part in (
+            self.bars.numbers,
+            self.bars.under_q,
+            self.bars.head_p,
+            self.bars.head_q,
+            self.area.roofs,
+            *self.area.saved,
+        ):
+            part.set_presence(0.0)
+        self.add(self.feet, self.area, self.kl_name, self.floor_name, self.balance)
+        return [put], lambda: {"H(p,q)": self.state.cross_entropy, "KL": self.state.excess}

@@ -148,6 +148,13 @@ class Axis(Part):
         self.add(name)
         return self
 
+    def between(self, name: Label) -> "Axis":
+        """Add the unit's name to an upright axis, in its column of numbers, halfway between the two highest ticks."""
+        *_, low, high = [0.0, *sorted(value for value, there in self.there.items() if there > 0)]
+        name.middle(float(self.start[0]) - TICK_LENGTH - GAP, float(self.at((low + high) / 2)), "right")
+        self.add(name)
+        return self
+
 
 #: Round steps, from the finest.
 _STEPS = [float(f"{digit}e{power}") for power in range(-12, 13) for digit in (1, 2, 5)]

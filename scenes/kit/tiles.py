@@ -1,26 +1,32 @@
-"""Tiles: each is p high and log 1/q wide, so its area is one term of the cross-entropy."""
+"""Tiles side by side on a strip of length 1: each is p wide and so many nats high, so its area is a term."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from .marks import clamp
-from .shapes import Label, Part, Shape
+from .layout import Box
+from .numbers import brief
+from .shapes import Backing, Label, Part, Shape, words
+from .sizes import PX, TEXT
 from .theme import Theme
 
-#: A tile lower than this has no room for its name.
-NAMED = 0.26
+#: How thick a roof is, which lies under a tile's upper edge.
+ROOF = 10 * PX
+#: Least room between a text and the sides of what it stands in.
+ROOM = 12 * PX
 
 
-class TileStack(Part):
-    """Tiles under one another, aligned at the left; areas add up because they are areas.
+class Tiles(Part):
+    """Tiles that stand side by side on the ground, p wide.
 
     Parameters
     ----------
-    left, top : the corner of the first tile.
-    unit : scene units for a probability of 1: the height of the whole stack.
+    count : how many.
+    left, ground : the first tile's lower left corner.
+    unit : scene units for a probability of 1: the width of all together.
     nat : scene units for one nat.
-    fill : opacity of the tiles; 0 draws outlines alone.
+    fill : opacity of the tiles.
+    opaque : whether nothing shows through from behind.
     """
 
     def __init__(
@@ -29,53 +35,86 @@ class TileStack(Part):
         role: str,
         count: int,
         left: float,
-        top: float,
+        ground: float,
         unit: float,
         nat: float,
-        fill: float = 0.45,
+        fill: float = 0.5,
+        stroke: float = 2.5,
+        opaque: bool = False,
     ):
         super().__init__()
-        self.left, self.top, self.unit, self.nat = left, top, unit, nat
-        self.tiles = [Shape(theme.color(role), fill, stroke=2.5) for _ in range(count)]
-        self.add(*self.tiles)
+        self.left, self.ground, self.unit, self.nat = left, ground, unit, nat
+        self.backings = [Backing(theme.color("paper")) for _ in range(count if opaque else 0)]
+        self.tiles = [Shape(theme.color(role), fill, stroke=stroke) for _ in range(count)]
+        self.add(*self.backings, *self.tiles)
 
-    def slot(self, p: np.ndarray, index: int) -> float:
-        """Return the lower edge of tile ``index``."""
-        return self.top - self.unit * float(np.sum(p[: index + 1]))
+    def edges(self, p: np.ndarray) -> np.ndarray:
+        """Return where tiles of widths ``p`` begin and end, shape (K + 1,)."""
+        return edges(self.left, self.unit, p)
 
-    def show(self, p: np.ndarray, widths: np.ndarray) -> "TileStack":
-        """Draw tiles of heights ``p`` and ``widths`` in nats, both of shape (K,); no mass, no tile."""
-        for i, (tile, mass, width) in enumerate(zip(self.tiles, p, widths, strict=True)):
-            if mass > 0:
-                tile.box(self.left, self.slot(p, i), width * self.nat, mass * self.unit)
-            else:
-                tile.points = np.zeros((0, 3))
+    def box(self, p: np.ndarray, index: int, low: float, high: float) -> Box:
+        """Return the box of one tile from ``low`` to ``high``, in nats."""
+        ends = self.edges(p)
+        up = (self.ground + nats * self.nat for nats in (low, high))
+        return Box(float(ends[index]), next(up), float(ends[index + 1]), next(up))
+
+    def show(self, p: np.ndarray, heights: np.ndarray) -> "Tiles":
+        """Draw tiles of widths ``p`` and ``heights`` in nats, both of shape (K,); no mass or no height, no tile."""
+        ends = self.edges(p)
+        for shapes in filter(None, (self.backings, self.tiles)):
+            for tile, mass, height, start, end in zip(shapes, p, heights, ends, ends[1:], strict=False):
+                if mass > 0 and height > 0:
+                    tile.box(start, self.ground, end - start, height * self.nat)
+                else:
+                    tile.points = np.zeros((0, 3))
+        return self
+
+    def merge(self, share: float) -> "Tiles":
+        """Take away so much of the lines between tiles: 1 where they have become one block."""
+        for tile in self.tiles:
+            tile.stroke_rgbas[:, 3] = tile.presence * (1.0 - share)
         return self
 
 
-class TileNames(Part):
-    """Names at the left of their tiles: each fades as its tile gets too low for it.
+class Roofs(Part):
+    """Lines under the tiles' upper edges, in the colour of what makes them as high as they are."""
 
-    Parameters
-    ----------
-    room : the longest name that is written at all.
-    """
-
-    def __init__(self, stack: TileStack, names: Sequence[Label], room: float):
+    def __init__(self, theme: Theme, tiles: Tiles, role: str = "prediction", thickness: float = ROOF):
         super().__init__()
-        self.stack = stack
-        self.names = {i: name for i, name in enumerate(names) if name.advance < room}
-        self.add(*self.names.values())
+        self.of, self.thickness = tiles, thickness
+        self.lines = [Shape(theme.color(role)) for _ in tiles.tiles]
+        self.add(*self.lines)
 
-    def fitting(self, p: np.ndarray) -> Part:
-        """Return the names that heights ``p``, shape (K,), leave room for, for a p that stays."""
-        self.show(p)
-        return Part(*(name for i, name in self.names.items() if p[i] * self.stack.unit > NAMED))
-
-    def show(self, p: np.ndarray, presence: float = 1.0) -> "TileNames":
-        """Place the names for heights ``p``, shape (K,), and show those that fit with ``presence``."""
-        for i, name in self.names.items():
-            tall = p[i] * self.stack.unit
-            name.middle(self.stack.left - 0.12, self.stack.slot(p, i) + tall / 2, "right")
-            name.set_presence(presence * clamp((tall - NAMED) / 0.06, 0.0, 1.0))
+    def show(self, p: np.ndarray, heights: np.ndarray) -> "Roofs":
+        """Draw the roofs of tiles of widths ``p`` and ``heights`` in nats, both of shape (K,)."""
+        ends = self.of.edges(p)
+        for line, mass, height, start, end in zip(self.lines, p, heights, ends, ends[1:], strict=False):
+            top = height * self.of.nat
+            if mass > 0 and top > 0:
+                line.box(start, self.of.ground + top, end - start, -min(self.thickness, top))
+            else:
+                line.points = np.zeros((0, 3))
         return self
+
+
+class Foot(Part):
+    """A piece of the strip that tiles stand on: as long as a bin's p, which is written in it where there is room."""
+
+    def __init__(self, theme: Theme, mass: float, size: float = TEXT, written: str = ""):
+        super().__init__()
+        self.body = Shape(theme.color("truth"), 0.85)
+        self.number: Label = words(written or brief(mass), theme, size, "paper")
+        self.add(self.body, self.number)
+
+    def show(self, left: float, bottom: float, length: float, thickness: float) -> "Foot":
+        """Lie on the strip; a gap of paper parts the feet."""
+        gap = min(1.5 * PX, length / 4)
+        self.body.box(left + gap, bottom, length - 2 * gap, thickness)
+        self.number.middle(left + length / 2, bottom + thickness / 2)
+        self.number.set_presence(self.body.presence * (length > self.number.advance + ROOM))
+        return self
+
+
+def edges(left: float, unit: float, shares: Sequence[float] | np.ndarray) -> np.ndarray:
+    """Return where shares laid end to end begin and end, shape (K + 1,)."""
+    return left + unit * np.concatenate([[0.0], np.cumsum(shares)])

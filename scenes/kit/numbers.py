@@ -1,0 +1,50 @@
+"""How numbers that stand still are printed: short, and so that a viewer with a calculator gets what is printed."""
+
+from collections.abc import Sequence
+from math import log
+
+from .axis import plain
+
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+#: Decimals are tried in this order.
+FINER = (3, 4, 5, 6, 7, 8)
+
+
+def brief(value: float) -> str:
+    """Return a share in as few digits as tell it from 0 and from 1: 0.3, 0.15, 0.003, 0.998, 2·10⁻⁷."""
+    if value in (0.0, 1.0):
+        return f"{value:.0f}"
+    if 0 < value < 1e-4:
+        digit, power = f"{value:.0e}".split("e")
+        return f"{digit}·10{str(int(power)).translate(SUPERSCRIPTS)}"
+    for decimals in (2, 3, 4, 5, 6):
+        if 0.0 < round(value, decimals) < 1.0:
+            return plain(round(value, decimals))
+    return f"{value:.0f}"
+
+
+def adding_up(*sums: Sequence[float]) -> int | None:
+    """Return the decimals, 3 or 4, at which all sums come out as printed, or None.
+
+    Each sum is a list of terms, the last one being their total.
+    """
+    for decimals in FINER[:2]:
+        unit = 10.0**-decimals
+        if all(
+            abs(sum(round(term, decimals) for term in terms) - round(total, decimals)) < unit / 2
+            for *terms, total in sums
+        ):
+            return decimals
+    return None
+
+
+def telling_log(shares: Sequence[float], decimals: int = 3) -> int:
+    """Return how many decimals of the shares give, put into a calculator, their −log to ``decimals`` decimals."""
+    for finer in FINER:
+        printed = [round(share, finer) for share in shares]
+        if all(
+            share > 0 and round(-log(share), decimals) == round(-log(exact), decimals)
+            for share, exact in zip(printed, shares, strict=True)
+        ):
+            return finer
+    return FINER[-1]
