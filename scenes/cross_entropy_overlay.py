@@ -14,16 +14,20 @@ from scenes.kit.motion import Presence, Travel
 from scenes.kit.numbers import adding_up, brief
 from scenes.kit.params import Labels, Probability, check_distribution, check_labels, listed
 from scenes.kit.params import Params as Base
-from scenes.kit.shapes import Readout, math
+from scenes.kit.shapes import Part, Readout, math
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.words import subscript
 from scenes.pictures.cross_entropy_overlay import KL, Area, Balance, Breadth, Feet, State
-from scenes.pictures.paired_bars import PairedBars, Verdicts
+from scenes.pictures.paired_bars import FILL_Q, PairedBars, Verdicts
 
 #: What q bets on the wrong bin.
 BET = 0.8
 #: From here on a probability is no longer "only" so much.
 MUCH = 0.25
+#: Characters that a sentence on the screen may have.
+LONGEST = 80
+#: A block that is lower holds no formula, no name.
+DEEP, SHALLOW = 190 * PX, 90 * PX
 BETTING = "And if q bets on the wrong bin?"
 
 
@@ -155,7 +159,8 @@ def settled(params: Params) -> str:
     most = f", {params.named(int(changes.argmax()))} most" if len(changes) > 2 and ranked[-1] > ranked[-2] else ""
     saving = [params.named(int(i)) for i in np.flatnonzero(changes < 0)]
     saves = "no bin saves" if not saving else f"only {saving[0]} saves" if len(saving) == 1 else "the others save"
-    return f"Where q is too small a bin costs more{most}; {saves}."
+    whole = f"Where q is too small a bin costs more{most}; {saves}."
+    return whole if len(whole) <= LONGEST else f"Where q is too small a bin costs more; {saves}."
 
 
 class CrossEntropyOverlay(Explainer):
@@ -174,10 +179,10 @@ class CrossEntropyOverlay(Explainer):
         self.tipped, self.raised, self.own_raised = (Vector(np.zeros(count)) for _ in range(3))
         self.bars = PairedBars(theme, layout, self.p, start.q, params.labels, max(*self.p, *start.q, BET))
         room = layout.pixels(806, 290, 1706, 868)
-        most = max(3.0, *start.surprisals, *start.own, *bet.surprisals)
+        most = max(*start.surprisals, *start.own, *bet.surprisals)
         self.feet = Feet(theme, self.p, params.labels, room, self.bars.unit)
         self.area = Area(theme, count, room, self.bars.unit, most)
-        self.middle, self.line = room.left + self.bars.unit / 2, layout.pixels(0, 0, 0, 196).bottom
+        self.middle, self.line = room.left + self.bars.unit / 2, layout.pixels(0, 0, 0, 182).bottom
         self.hero = layout.stage.inset(top=0.4)
         self.add(self.bars)
         self.follow(self._draw)
@@ -196,15 +201,16 @@ class CrossEntropyOverlay(Explainer):
         )
 
     @beat(
-        "Two distributions over the same bins: the truth p and a prediction q.",
+        "Two distributions over the same bins: truth p and prediction q.",
         alt="Two bar charts side by side over the same bins: the truth p in orange, the prediction q in blue.",
     )
     def two_distributions(self) -> None:
-        self.dim(*self.bars.bars_q)
-        self.rest(0.5)
-        self.play(self.lighting(*self.bars.bars_q), self.dimming(*self.bars.bars_p))
-        self.rest(0.5)
-        self.light(*self.bars.bars_p)
+        p, q = self.bars.bars_p, self.bars.bars_q
+        self.dim(*q, run_time=0.4)
+        self.rest(0.3)
+        self.play(self.lighting(*q, run_time=0.4), self.dimming(*p, run_time=0.4))
+        self.rest(0.3)
+        self.light(*p, run_time=0.4)
 
     @beat(
         "Lay q over p.",
@@ -256,19 +262,22 @@ class CrossEntropyOverlay(Explainer):
         ride()
         x, y = bars.top(first, self.q.value[first])
         self.play(self.dimming(*others, run_time=0.6))
-        self.grow(roof, {"q": (x, y - 0.2)}, run_time=0.8)
+        self.grow(roof, {"q": (x, y - 0.2)}, run_time=0.7)
         self.follow(ride)
-        self.move((self.raised[first], 1.0), run_time=1.6)
+        self.move((self.raised[first], 1.0), run_time=1.3)
         if first in numbers:
             self.appear(numbers[first], run_time=0.4)
         self.unfollow(ride)
-        pace = min(0.6, 2.6 / len(massive))
+        narrow = roof.advance > p[first] * area.unit
+        if narrow:  # the neighbours would rise through it
+            self.vanish(roof, run_time=0.3)
+        pace = min(0.5, 2.4 / len(massive))
         for i in massive:
             if i != first:
                 lit = [bars.bins[i]]
                 coming = self.arriving(numbers[i], run_time=pace) if i in numbers else []
                 self.move((self.raised[i], 1.0), run_time=pace, also=[*coming, self.lighting(*lit, run_time=pace)])
-        self.play(Presence([roof], 0.0, 0.3), self.lighting(*others, run_time=0.3))
+        self.play(Presence([] if narrow else [roof], 0.0, 0.3), self.lighting(*others, run_time=0.3))
         self.remove(roof)
         self.terms = numbers
 
@@ -285,7 +294,7 @@ class CrossEntropyOverlay(Explainer):
         low, high = (
             edge + side * self.sum.advance / 2 for edge, side in ((self.area.box.left, 1), (self.layout.right, -1))
         )
-        self.sum.put(clamp(self.middle, low, high), self.line - 20 * PX)
+        self.sum.put(clamp(self.middle, low, high), self.line - 40 * PX)
         self.grow(self.sum, sources)
 
     def _middle_of(self, index: int) -> tuple[float, float]:
@@ -301,16 +310,18 @@ class CrossEntropyOverlay(Explainer):
     def add_them_up(self) -> None:
         area, state = self.area, self.state
         self.vanish(*self.terms.values(), run_time=0.3)
-        self.move((self.level, 1.0), run_time=2.4)
-        body = f"H(truth(p), prediction(q)) = @total{{{self.params.number(state.cross_entropy)}}}"
-        self.whole = Formula(self.theme, body, HERO).put(self.middle, area.up(state.cross_entropy / 2) + 0.1)
-        self.breadth = Breadth(self.theme, area)
+        self.move((self.level, 1.0), run_time=2.0)
+        body = f"H(p, q) = @total{{{self.params.number(state.cross_entropy)}}}"
+        height = state.cross_entropy * area.nat
+        up = area.up(state.cross_entropy / 2) + 0.1 if height > DEEP else area.up(state.cross_entropy) + 30 * PX
+        self.whole = Formula(self.theme, body, HERO).put(self.middle, up)
+        self.breadth = Part(*([Breadth(self.theme, area)] if height > DEEP else []))
         source = self.sum.box("total")
         self.play(
             Presence([self.sum, area.roofs], 0.0, 0.4), Presence([area.frame], 1.0, 0.6), *self.arriving(self.breadth)
         )
         self.remove(self.sum)
-        self.grow(self.whole, {"total": (source.x, source.y)}, run_time=1.0)
+        self.grow(self.whole, {"total": (source.x, source.y)}, run_time=0.8)
 
     @beat(
         "Now p with its own tiles, log 1/p high. Are they cheaper?",
@@ -321,33 +332,30 @@ class CrossEntropyOverlay(Explainer):
     def the_excess(self) -> None:
         self.vanish(self.whole, self.breadth, run_time=0.4)
         massive = [i for i, mass in enumerate(self.p) if mass > 0]
-        pace = min(0.4, 2.0 / len(massive))
+        pace = min(0.32, 1.8 / len(massive))
         for i in massive:
             self.move((self.own_raised[i], 1.0), run_time=pace)
-        self.move((self.own_level, 1.0), run_time=1.8)
+        self.move((self.own_level, 1.0), run_time=1.6)
         self._name_parts()
-        label = self.floor_name.origin[0], self.floor_name.origin[1]
+        self.appear(self.kl_name, self.floor_name, run_time=0.4)
+        named = self.middle, self.area.up(self.state.entropy / 2)
         parts = {
             "whole": (self.middle, self.area.up(self.state.cross_entropy)),
-            "floor": label,
+            "floor": named,
             "excess": self._kl_at(),
         }
-        self.balance.names.set_presence(0.0)
-        for part in (self.kl_name, self.floor_name):
-            part.set_presence(0.0)
-        self.add(self.kl_name, self.floor_name)
-        self.play(Presence([self.kl_name, self.floor_name], 1.0, 0.5))
-        self.add(self.balance)
-        for part in (*self.balance.signs, *self.balance.numbers.values()):
-            part.set_presence(0.0)
+        numbers = [*self.balance.signs, *self.balance.numbers.values()]
         self.grow(self.balance.names, parts)
-        self.play(Presence([*self.balance.signs, *self.balance.numbers.values()], 1.0, 0.5))
+        self.appear(*numbers, run_time=0.4)
+        self.remove(self.balance.names, *numbers)
+        self.add(self.balance)
 
     def _name_parts(self) -> None:
         """Make the equation over the area and the names of its two parts, which follow them."""
         self.kl_name = math('"KL"', self.theme, HERO, "loss")
-        self.floor_name = math("H(p)", self.theme, HERO, "truth")
-        self.balance = Balance(self.theme, self.middle, self.line, self.params.decimals, HERO)
+        holds = self.state.entropy * self.area.nat > SHALLOW
+        self.floor_name = Part(*([math("H(p)", self.theme, HERO)] if holds else []))
+        self.balance = Balance(self.theme, self.area, self.line, self.params.decimals, HERO)
         self.follow(self._write)
 
     def _kl_at(self) -> tuple[float, float]:
@@ -358,7 +366,8 @@ class CrossEntropyOverlay(Explainer):
     def _write(self) -> None:
         state, area = self.state, self.area
         self.kl_name.middle(*self._kl_at(), "left")
-        self.floor_name.middle(self.middle, area.up(state.entropy / 2))
+        for name in self.floor_name:
+            name.middle(self.middle, area.up(state.entropy / 2))
         self.balance.show(state)
 
     @beat(
@@ -369,7 +378,7 @@ class CrossEntropyOverlay(Explainer):
         alt="The blue bars lie on the orange ones exactly; the strip KL has closed and H(p) is left.",
     )
     def make_q_right(self, right: np.ndarray) -> None:
-        self.move(*self.q.to(right), run_time=3.0)
+        self.move(*self.q.to(right), run_time=2.6)
 
     @beat(
         betting,
@@ -379,7 +388,8 @@ class CrossEntropyOverlay(Explainer):
     def then_wrong(self) -> None:
         area, bet = self.area, self.params.bet
         excess = Formula(self.theme, f"loss({KL}) = @kl[loss:0.000]", HERO).put(self.middle, self.line - 40 * PX)
-        share = Readout(self.theme, TEXT, "ink", 2)
+        fill = self.theme.color("paper").interpolate(self.theme.color("prediction"), FILL_Q)
+        share = Readout(self.theme, TEXT, "ink", 2).halo(fill)
         box = self.balance.names.box("excess")
 
         def tell() -> None:
@@ -392,9 +402,9 @@ class CrossEntropyOverlay(Explainer):
         leaving = [self.bars.head_p, self.bars.head_q, self.balance]
         self.play(Presence(leaving, 0.0, 0.5), *self.arriving(excess), Travel(excess, (box.x, box.y), 0.8))
         self.remove(*leaving)
-        self.move(*self.q.to(bet.q), run_time=4.6, also=self.arriving(*[share] * fits, run_time=4.6))
+        self.move(*self.q.to(bet.q), run_time=4.0, also=self.arriving(*[share] * fits, run_time=4.0))
         self.play(Presence([self.kl_name, self.floor_name, area.frame], 0.0, 0.4), Presence([area.roofs], 1.0, 0.4))
-        self.move((self.level, 0.0), (self.own_level, 0.0), run_time=1.6, also=[Presence(area.saved, 1.0, 1.6)])
+        self.move((self.level, 0.0), (self.own_level, 0.0), run_time=1.4, also=[Presence(area.saved, 1.0, 1.4)])
         self.appear(*area.differences(bet, self.params.decimals).values())
 
     @sweep(lambda p: [SweepInput(f"q_{p.wrong + 1}", "", *p.bets)])

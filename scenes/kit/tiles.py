@@ -43,7 +43,7 @@ class Tiles(Part):
         opaque: bool = False,
     ):
         super().__init__()
-        self.left, self.ground, self.unit, self.nat = left, ground, unit, nat
+        self.left, self.ground, self.unit, self.nat, self.stroke = left, ground, unit, nat, stroke
         self.backings = [Backing(theme.color("paper")) for _ in range(count if opaque else 0)]
         self.tiles = [Shape(theme.color(role), fill, stroke=stroke) for _ in range(count)]
         self.add(*self.backings, *self.tiles)
@@ -73,6 +73,7 @@ class Tiles(Part):
         """Take away so much of the lines between tiles: 1 where they have become one block."""
         for tile in self.tiles:
             tile.stroke_rgbas[:, 3] = tile.presence * (1.0 - share)
+            tile.stroke_width = self.stroke if share < 1.0 else 0.0
         return self
 
 

@@ -82,7 +82,7 @@ class Feet(Part):
             name.put(middle, box.bottom - 18 * PX - cap)
             for name, middle in zip(names, (self.edges[:-1] + self.edges[1:]) / 2, strict=True)
         ]
-        fits = all(name.advance + 8 * PX < mass * unit for name, mass in zip(self.names, p, strict=True) if mass > 0)
+        fits = all(name.advance + 18 * PX < mass * unit for name, mass in zip(self.names, p, strict=True) if mass > 0)
         self.named = [fits and mass > 0 for mass in p]
         self.pieces = [
             Part(foot, *([name] if named else []))
@@ -135,7 +135,7 @@ class Area(Part):
         super().__init__()
         self.theme, self.box, self.unit = theme, box, unit
         self.ground = box.bottom + THICKNESS
-        self.nat = min(173 * PX, (box.top - self.ground) / most)
+        self.nat = min(300 * PX, (box.top - self.ground) / most)
         at = (box.left, self.ground, unit, self.nat)
         self.of_q = Tiles(theme, "loss", count, *at, fill=0.52)
         self.of_p = Tiles(theme, "truth", count, *at, fill=FILL_OWN, stroke=3.0, opaque=True)
@@ -155,7 +155,7 @@ class Area(Part):
     def _ticks(self) -> tuple[float, ...]:
         """Return whole nats, few enough to be read from afar."""
         step = next(step for step in (1, 2, 5, 10) if step * self.nat > 90 * PX or step == 10)
-        return tuple(float(tick) for tick in range(0, int(self.high) + 1, step))
+        return tuple(float(tick) for tick in range(0, int(self.high + 1e-9) + 1, step))
 
     def show(self, state: State, raised: np.ndarray, level: float, own_raised: np.ndarray, own_level: float) -> "Area":
         """Draw all tiles as far as they have come.
@@ -174,8 +174,9 @@ class Area(Part):
         for i, (backing, hatch) in enumerate(self.saved):
             box = self.of_q.box(p, i, self.heights[i], max(self.own[i], self.heights[i]))
             if p[i] > 0 and box.height > 2 * PX:
-                backing.box(box.left, box.bottom, box.width, box.height)
-                hatch.within(box.inset(*[2 * PX] * 4))
+                inner = box.inset(*[min(3 * PX, box.width / 3, box.height / 3)] * 4)
+                backing.box(inner.left, inner.bottom, inner.width, inner.height)
+                hatch.within(inner)
             else:
                 backing.points = hatch.points = np.zeros((0, 3))
         return self
@@ -202,8 +203,8 @@ class Area(Part):
         """Return what each bin costs more, on its uncovered piece, or saves, beside or on its hatching."""
         found: dict[int, Part] = {}
         for i, change in enumerate(state.excesses):
-            role = "ink" if change > 0 else "up"
-            number = Readout(self.theme, TEXT if len(state.p) < 9 else TICK, role, decimals, signed=True)
+            size = HERO if change == max(state.excesses) else label_size(len(state.p))
+            number = Readout(self.theme, size, "ink" if change > 0 else "up", decimals, signed=True)
             width = number.width(number.format(change)) + ROOM
             low, high = sorted((state.surprisals[i], state.own[i]))
             box = self.of_q.box(state.p, i, low, high)
@@ -246,12 +247,15 @@ KL = '"KL"(truth(p) class("normal", parallel) prediction(q))'
 class Balance(Part):
     """H(p,q) = H(p) + KL(p‖q) over its live numbers, each under its own."""
 
-    def __init__(self, theme: Theme, x: float, y: float, decimals: int, size: float):
+    def __init__(self, theme: Theme, area: Area, y: float, decimals: int, size: float):
         super().__init__()
-        body = "@whole{H(truth(p), prediction(q))} med @equal{=} med @floor{truth(H(p))} med @plus{+} med "
-        body += f"@excess{{loss({KL})}}"
-        self.names = Formula(theme, body, size).put(x, y)
-        self.low = y - 72 * PX
+        gap = "#h(0.6em)"
+        body = f"@whole{{H(truth(p), prediction(q))}} {gap} @equal{{=}} {gap} @floor{{truth(H(p))}} {gap} @plus{{+}} "
+        body += f"{gap} @excess{{loss({KL})}}"
+        self.names = Formula(theme, body, size)
+        half = self.names.advance / 2
+        self.names.put(max(area.box.left + area.unit / 2, area.box.left + half), y)
+        self.low = y - 88 * PX
         self.signs = [math(sign, theme, size) for sign in "=+"]
         for sign, name in zip(self.signs, ("equal", "plus"), strict=True):
             sign.put(self.names.box(name).x, self.low)

@@ -7,7 +7,7 @@ import numpy as np
 from scenes.kit.layout import Box, Layout, columns
 from scenes.kit.names import NameRow
 from scenes.kit.numbers import brief
-from scenes.kit.shapes import Label, Part, Shape, math, words
+from scenes.kit.shapes import Part, Shape, math, words
 from scenes.kit.sizes import PX, TEXT, em, label_size
 from scenes.kit.theme import Theme
 
@@ -17,11 +17,13 @@ BAR = 0.82
 FILL_P, FILL_Q = 0.26, 0.42
 HEADING = em(60)
 #: Room over the highest bar for its number and the headings.
-HEADROOM = 120 * PX
+HEADROOM = 140 * PX
+#: From one line of words to the next.
+LINE = 60 * PX
 #: Between bars and names, and over a bar to its number.
 HANG, OVER = 18 * PX, 14 * PX
 #: The widest columns: side by side, laid over each other in the middle, and beside the tiles.
-PITCHES = (160 * PX, 230 * PX, 150 * PX)
+PITCHES = (260 * PX, 300 * PX, 313 * PX)
 
 
 class PairedBars(Part):
@@ -41,13 +43,22 @@ class PairedBars(Part):
         count, size = len(p), label_size(len(p))
         stage = layout.stage
         rooms = [layout.pixels(90, 140, 890, 868), layout.pixels(1030, 140, 1830, 868)]
-        self.rooms = [rooms, [stage.inset(2.2, 0, 2.2)] * 2, [layout.pixels(66, 140, 616, 868)] * 2]
+        self.rooms = [rooms, [stage.inset(2.2, 0, 2.2)] * 2, [layout.pixels(56, 140, 682, 868)] * 2]
         self.places = [
             [_columns(room, count, widest) for room in pair] for pair, widest in zip(self.rooms, PITCHES, strict=True)
         ]
         left = self.rooms[2][0]
         self.names_p, self.names_q = (
-            NameRow(labels, self.places[2][0], "x", theme, left=left.left, right=left.right, size=size, role="ink")
+            NameRow(
+                labels,
+                self.places[2][0],
+                "x",
+                theme,
+                left=left.left - 0.05,
+                right=left.right + 0.05,
+                size=size,
+                role="ink",
+            )
             for _ in "pq"
         )
         self.ground = max(left.bottom, layout.bottom + self.names_p.room + HANG)
@@ -103,7 +114,7 @@ class PairedBars(Part):
 
     def _head(self, where: float) -> None:
         """Write the headings over the bars: each over its own, then side by side over both."""
-        up = min(self.high + 130 * PX, self.rooms[0][0].top - 44 * PX)
+        up = min(self.high + 156 * PX, self.rooms[0][0].top - 44 * PX)
         aside = min(where, 1.0)
         gap = (90 - 25 * where) * PX
         whole = self.head_p.advance + gap + self.head_q.advance
@@ -124,13 +135,12 @@ class Verdicts(Part):
 
     def __init__(self, theme: Theme, bars: PairedBars, p: np.ndarray, q: np.ndarray):
         super().__init__()
-        over, under = int(np.argmax(q - p)), int(np.argmax(p - q))
+        over, under, room = int(np.argmax(q - p)), int(np.argmax(p - q)), bars.rooms[1][0]
         for index, text, role in ((over, "too much", "prediction"), (under, "too little", "truth")):
             x, y = bars.top(index, max(p[index], q[index]))
-            self.add(_within(words(text, theme, TEXT, role), bars, x, y + OVER))
-
-
-def _within(label: Label, bars: PairedBars, x: float, y: float) -> Label:
-    room = bars.rooms[1][0]
-    half = label.advance / 2
-    return label.put(float(np.clip(x, room.left + half, room.right - half)), y)
+            label = words(text, theme, TEXT, role)
+            half = label.advance / 2
+            self.add(label.put(float(np.clip(x, room.left + half, room.right - half)), y + OVER))
+        first, second = sorted(self, key=lambda label: label.origin[1])
+        if abs(first.origin[0] + first.advance / 2 - second.origin[0] - second.advance / 2) < LINE * 4:
+            second.put(second.origin[0], max(second.origin[1], first.origin[1] + LINE), "left")
