@@ -4,163 +4,22 @@ from collections.abc import Callable
 
 import numpy as np
 from manim import ValueTracker
-from pydantic import model_validator
 
+from scenes.inputs.two_distributions import BET, Params, State
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import Explainer, Vector, beat, sweep
 from scenes.kit.formula import Formula
 from scenes.kit.marks import clamp
 from scenes.kit.motion import Presence, Travel
-from scenes.kit.numbers import adding_up, brief
-from scenes.kit.params import Labels, Probability, check_distribution, check_labels, listed
-from scenes.kit.params import Params as Base
+from scenes.kit.numbers import brief
 from scenes.kit.shapes import Part, Readout, math
 from scenes.kit.sizes import HERO, PX, TEXT
-from scenes.kit.words import subscript
-from scenes.pictures.cross_entropy_overlay import KL, Area, Balance, Breadth, Feet, State
+from scenes.pictures.cross_entropy_overlay import KL, Area, Balance, Breadth, Feet
 from scenes.pictures.paired_bars import FILL_Q, PairedBars, Verdicts
 
-#: What q bets on the wrong bin.
-BET = 0.8
-#: From here on a probability is no longer "only" so much.
-MUCH = 0.25
-#: Characters that a sentence on the screen may have.
-LONGEST = 80
 #: A block that is lower holds no formula, no name.
 DEEP, SHALLOW = 190 * PX, 90 * PX
 BETTING = "And if q bets on the wrong bin?"
-
-
-class Params(Base):
-    """p, q and the names of the bins."""
-
-    p: listed(Probability, "the true distribution p, summing to 1") = (0.10, 0.20, 0.40, 0.20, 0.10)
-    q: listed(Probability, "the predicted distribution q, summing to 1, positive where p is") = (
-        0.30,
-        0.30,
-        0.20,
-        0.15,
-        0.05,
-    )
-    labels: Labels = ()
-
-    @model_validator(mode="after")
-    def _fit(self):
-        if len(self.p) != len(self.q):
-            raise ValueError(f"p has {len(self.p)} bins and q has {len(self.q)}; give both the same number")
-        check_distribution("p", self.p)
-        check_distribution("q", self.q)
-        check_labels(self.labels, len(self.p))
-        for i, (mass, predicted) in enumerate(zip(self.p, self.q, strict=True)):
-            if mass > 0 and predicted < 1e-9:
-                raise ValueError(
-                    f"q is {predicted:g} in bin {i} where p is {mass:g}, an infinite loss; give it at least 1e-9"
-                )
-        return self
-
-    @property
-    def start(self) -> State:
-        """p and q as they come, each summing to 1 exactly."""
-        p, q = np.array(self.p), np.array(self.q)
-        return State(p / p.sum(), q / q.sum())
-
-    @property
-    def wrong(self) -> int:
-        """The bin that q bets on in the end: one that p holds least likely."""
-        return len(self.p) - 1 - int(np.argmin(self.p[::-1]))
-
-    @property
-    def bet(self) -> State:
-        """The confident mistake: ``BET`` on the wrong bin, the rest shared alike."""
-        q = np.full(len(self.p), (1 - BET) / (len(self.p) - 1))
-        q[self.wrong] = BET
-        return State(self.start.p, q)
-
-    @property
-    def agrees(self) -> bool:
-        """Whether q is p."""
-        return bool(np.allclose(self.start.p, self.start.q, atol=1e-9))
-
-    @property
-    def certain(self) -> bool:
-        """Whether p is one-hot."""
-        return max(self.start.p) == 1.0
-
-    @property
-    def decimals(self) -> int:
-        """Decimals at which the sums on screen come out as printed; 3 if there are none."""
-        start = self.start
-        split = [start.entropy, start.excess, start.cross_entropy]
-        return adding_up([*start.terms, start.cross_entropy], split) or adding_up(split) or 3
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether the printed terms add up to the printed cross-entropy, in at most five terms."""
-        *terms, total = (round(nats, self.decimals) for nats in (*self.start.terms, self.start.cross_entropy))
-        return len(terms) <= 5 and abs(sum(terms) - total) < 1e-9
-
-    @property
-    def bets(self) -> tuple[float, float, float, float]:
-        """Lowest, highest, step and start of the sweep of q on the wrong bin, from p's share to the bet."""
-        right = float(self.start.p[self.wrong])
-        return right, BET, (BET - right) / 100, right
-
-    def named(self, index: int) -> str:
-        """Return how a bin is called in a sentence."""
-        return self.labels[index] if self.labels else f"x{subscript(index + 1)}"
-
-    def number(self, nats: float) -> str:
-        """Return nats as printed on the screen."""
-        return f"{nats:.{self.decimals}f}"
-
-
-def overlaid(params: Params) -> str:
-    """Say what the overlay shows."""
-    if params.agrees:
-        return "They agree in every bin: nothing sticks out."
-    return "Overlap is agreement; what sticks out is too much or too little."
-
-
-def paired(params: Params) -> str:
-    """Say what the tiles' areas are."""
-    total = params.number(params.start.cross_entropy)
-    if min(params.start.p) == 0:
-        return f"A tile’s area is p × log 1/q, together {total}; a bin without p makes none."
-    return f"Each tile’s area is its bin’s term, p × log 1/q: together {total}."
-
-
-def exceeded(params: Params) -> str:
-    """Say what H(p,q) consists of."""
-    if params.agrees:
-        return "This q is right: it costs H(p), and nothing on top. KL is 0."
-    if params.certain:
-        return "A p that is certain costs nothing: all that this q costs is KL."
-    return "Even the right q costs H(p). What this q costs on top is KL."
-
-
-def closed(params: Params) -> str:
-    """Say what is left where q is p."""
-    if params.certain:
-        return "KL closes to 0, and nothing is left: p is certain, so H(p) = 0."
-    return f"KL closes to 0; H(p) = {params.number(params.start.entropy)} stays: p itself is uncertain."
-
-
-def betting(params: Params) -> str:
-    """Say what q does in the end."""
-    mass = params.start.p[params.wrong]
-    gives = f"gives {'only ' if mass < MUCH else ''}{brief(mass)}" if mass else "rules out"
-    return f"Now q bets {BET} on a bin that p {gives}."
-
-
-def settled(params: Params) -> str:
-    """Say where the bet costs and where it saves."""
-    changes = params.bet.excesses.round(9)
-    ranked = np.sort(changes)
-    most = f", {params.named(int(changes.argmax()))} most" if len(changes) > 2 and ranked[-1] > ranked[-2] else ""
-    saving = [params.named(int(i)) for i in np.flatnonzero(changes < 0)]
-    saves = "no bin saves" if not saving else f"only {saving[0]} saves" if len(saving) == 1 else "the others save"
-    whole = f"Where q is too small a bin costs more{most}; {saves}."
-    return whole if len(whole) <= LONGEST else f"Where q is too small a bin costs more; {saves}."
 
 
 class CrossEntropyOverlay(Explainer):
@@ -214,31 +73,31 @@ class CrossEntropyOverlay(Explainer):
 
     @beat(
         "Lay q over p.",
-        then=overlaid,
+        then=Params.overlaid,
         alt="The blue bars lie on the orange ones; where both have mass the colours mix, elsewhere one sticks out.",
     )
     def overlay(self) -> None:
         self.vanish(self.bars.numbers, self.bars.under_q, run_time=0.4)
-        self.move((self.where, 1.0), run_time=2.2)
+        self.move((self.where, 1.0), run_time=1.8)
         if not self.params.agrees:
             self.verdicts = Verdicts(self.theme, self.bars, self.p, self.q.value)
             self.appear(self.verdicts)
 
     @beat(
         "Each bin makes a tile, p wide and log 1/q high. What is its area?",
-        then=paired,
+        then=Params.paired,
         alt="p’s bars have tipped over and lie end to end; on each stands a tile as high as log 1/q.",
     )
     def pair_the_bins(self) -> None:
         if not self.params.agrees:
             self.vanish(self.verdicts, run_time=0.3)
-        self.move((self.where, 2.0), run_time=1.0)
+        self.move((self.where, 2.0), run_time=0.9)
         self.add(self.feet, self.area)
         self.area.frame.set_presence(0.0)
         for saved in self.area.saved:
             saved.set_presence(0.0)
         massive = [i for i, mass in enumerate(self.p) if mass > 0]
-        pace = min(0.35, 2.0 / len(massive))
+        pace = min(0.3, 2.0 / len(massive))
         self.move((self.tipped[massive[0]], 1.0), run_time=pace, also=self.arriving(self.area.ruler, run_time=pace))
         for i in massive[1:]:
             self.move((self.tipped[i], 1.0), run_time=pace)
@@ -264,7 +123,7 @@ class CrossEntropyOverlay(Explainer):
         self.play(self.dimming(*others, run_time=0.6))
         self.grow(roof, {"q": (x, y - 0.2)}, run_time=0.7)
         self.follow(ride)
-        self.move((self.raised[first], 1.0), run_time=1.3)
+        self.move((self.raised[first], 1.0), run_time=1.2)
         if first in numbers:
             self.appear(numbers[first], run_time=0.4)
         self.unfollow(ride)
@@ -325,7 +184,7 @@ class CrossEntropyOverlay(Explainer):
 
     @beat(
         "Now p with its own tiles, log 1/p high. Are they cheaper?",
-        then=exceeded,
+        then=Params.exceeded,
         question=lambda p: BETTING if p.agrees else "",
         alt="Orange tiles of p, run level to H(p), stand before the block of H(p,q); the strip above them is KL.",
     )
@@ -372,7 +231,7 @@ class CrossEntropyOverlay(Explainer):
 
     @beat(
         "Move q onto p. What becomes of the two parts?",
-        then=lambda p, _: closed(p),
+        then=lambda p, _: p.closed(),
         question=BETTING,
         each=lambda p: [] if p.agrees else [p.start.p],
         alt="The blue bars lie on the orange ones exactly; the strip KL has closed and H(p) is left.",
@@ -381,8 +240,8 @@ class CrossEntropyOverlay(Explainer):
         self.move(*self.q.to(right), run_time=2.6)
 
     @beat(
-        betting,
-        then=settled,
+        Params.betting,
+        then=Params.settled,
         alt="q crowds into one bin; the tiles of the others have grown far beyond p’s own, one has shrunk.",
     )
     def then_wrong(self) -> None:
@@ -402,7 +261,7 @@ class CrossEntropyOverlay(Explainer):
         leaving = [self.bars.head_p, self.bars.head_q, self.balance]
         self.play(Presence(leaving, 0.0, 0.5), *self.arriving(excess), Travel(excess, (box.x, box.y), 0.8))
         self.remove(*leaving)
-        self.move(*self.q.to(bet.q), run_time=4.0, also=self.arriving(*[share] * fits, run_time=4.0))
+        self.move(*self.q.to(bet.q), run_time=3.8, also=self.arriving(*[share] * fits, run_time=3.8))
         self.play(Presence([self.kl_name, self.floor_name, area.frame], 0.0, 0.4), Presence([area.roofs], 1.0, 0.4))
         self.move((self.level, 0.0), (self.own_level, 0.0), run_time=1.4, also=[Presence(area.saved, 1.0, 1.4)])
         self.appear(*area.differences(bet, self.params.decimals).values())

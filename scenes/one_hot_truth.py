@@ -18,7 +18,7 @@ from scenes.kit.params import Labels, Probability, check_distribution, check_lab
 from scenes.kit.params import Params as Base
 from scenes.kit.plot import Plot
 from scenes.kit.shapes import DIMMED, LABEL, SMALL, Part, Shape, math
-from scenes.kit.tiles import TileNames, TileStack
+from scenes.kit.tile_rows import TileNames, TileStack
 
 #: Where the sweep of q_y turns.
 LOW, HIGH = 0.05, 0.95

@@ -6,45 +6,148 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.cross_entropy_overlay import CrossEntropyOverlay
+from scenes.inputs.two_distributions import BET, LONGEST
 from tests.scenes.performing import perform
 
 P, Q = np.array([0.1, 0.2, 0.4, 0.2, 0.1]), np.array([0.3, 0.3, 0.2, 0.15, 0.05])
 Params = CrossEntropyOverlay.Params
+H, H_P = mc.cross_entropy(P, Q), mc.entropy(P)
 
 
-def widths(stack) -> np.ndarray:
-    """Return the tiles' widths in nats."""
-    return np.array([np.ptp(tile.points[:, 0]) for tile in stack.tiles]) / stack.nat
-
-
-def test_tiles_are_log_1_over_q_wide_and_levelling_keeps_their_area(tmp_path):
-    stages = {}
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory):
+    """Return of every frame its beat, q, how far the tiles have run level, and what is drawn of them in nats."""
+    frames = []
 
     def observe(scene, repeat):
-        if hasattr(scene, "tiles") and scene.grown.value.min() == 1 and np.allclose(scene.q.value, Q):
-            stages[round(scene.levelled.get_value(), 3)] = widths(scene.tiles)
+        area = scene.area
 
-    perform("CrossEntropyOverlay", tmp_path, observe)
-    assert stages[0.0] == pytest.approx(mc.surprisal(Q))
-    assert stages[1.0] == pytest.approx(np.full(5, mc.cross_entropy(P, Q)))
-    assert len(stages) > 5
-    for level, seen in stages.items():
-        assert P @ seen == pytest.approx(mc.cross_entropy(P, Q)), level
+        def drawn(tiles):
+            sizes = [np.ptp(t.points[:, :2], axis=0) if len(t.points) else np.zeros(2) for t in tiles.tiles]
+            return np.array(sizes) / [area.unit, area.nat]
+
+        frames.append(
+            {
+                "beat": scene.renderer.file_writer.names[-1],
+                "q": scene.q.value,
+                "level": (scene.level.get_value(), scene.own_level.get_value()),
+                "tiles": drawn(area.of_q),
+                "own": drawn(area.of_p),
+                "hatched": [len(hatch.points) > 0 for _, hatch in area.saved],
+                "written": {k: n.text for k, n in scene.balance.numbers.items()} if hasattr(scene, "balance") else {},
+            }
+        )
+
+    return perform("CrossEntropyOverlay", tmp_path_factory.mktemp("media"), observe).scene, frames
 
 
-def test_the_excess_closes_to_exactly_zero_where_q_is_p(tmp_path):
-    read = {}
+def test_tiles_stand_p_wide_and_log_1_over_q_high_and_levelling_keeps_their_area(seen):
+    levelling = [f for f in seen[1] if f["beat"] == "add-them-up"]
+    assert levelling[0]["tiles"][:, 0] == pytest.approx(P)
+    assert levelling[0]["tiles"][:, 1] == pytest.approx(mc.surprisal(Q))
+    assert levelling[-1]["tiles"][:, 1] == pytest.approx(np.full(5, H))
+    assert len({f["level"] for f in levelling}) > 10
+    for frame in levelling:
+        assert frame["tiles"].prod(1).sum() == pytest.approx(H)
 
-    def observe(scene, repeat):
-        if hasattr(scene, "excess"):
-            q = scene.q.value
-            read[tuple(q.round(6))] = (scene.whole.measure.value.text, scene.excess.excess.value.text)
 
-    scene = perform("CrossEntropyOverlay", tmp_path, observe).scene
-    assert read[tuple(Q)] == ("1.684", "0.213")
-    assert read[tuple(P)] == ("1.471", "0.000")
-    assert read[tuple(scene.mistake)][1] == f"{mc.kl_divergence(P, scene.mistake):.3f}"
-    assert scene.mistake.sum() == pytest.approx(1)
+def test_a_foot_is_as_long_as_the_bar_that_tipped_over_is_high(seen):
+    scene = seen[0]
+    lengths = [np.ptp(foot.body.points[:, 0]) for foot in scene.feet.feet]
+    heights = [np.ptp(bar.points[:, 1]) for bar in scene.bars.bars_p]
+    assert lengths == pytest.approx(heights, abs=0.025)
+
+
+def test_what_p_leaves_uncovered_is_kl_and_it_closes_to_0_while_h_of_p_stays(seen):
+    closing = [f for f in seen[1] if f["beat"] == "make-q-right"]
+    for frame in closing:
+        uncovered = frame["tiles"][:, 1] - frame["own"][:, 1]
+        assert uncovered == pytest.approx(np.full(5, mc.kl_divergence(P, frame["q"])))
+        assert frame["own"][:, 1] == pytest.approx(np.full(5, H_P))
+    assert closing[0]["written"] == {"whole": "1.684", "floor": "1.471", "excess": "0.213"}
+    assert closing[-1]["written"] == {"whole": "1.471", "floor": "1.471", "excess": "0.000"}
+
+
+def test_the_end_shows_where_the_bet_costs_and_where_it_saves(seen):
+    scene, last = seen[0], seen[1][-1]
+    bet = scene.params.bet
+    assert last["q"] == pytest.approx([0.05, 0.05, 0.05, 0.05, BET])
+    assert last["tiles"][:, 1] == pytest.approx(mc.surprisal(bet.q))
+    assert last["own"][:, 1] == pytest.approx(mc.surprisal(P))
+    assert last["hatched"] == [False, False, False, False, True]
+    assert bet.excesses.sum() == pytest.approx(mc.kl_divergence(P, bet.q))
+
+
+@pytest.mark.parametrize(
+    ("values", "beat", "said"),
+    [
+        ({}, "then-wrong", "Where q is too small a bin costs more, x₃ most; only x₅ saves."),
+        ({"p": ".5,.3,.2,0"}, "then-wrong", "Where q is too small a bin costs more, x₁ most; no bins save."),
+        ({"p": ".25,.25,.25,.25"}, "then-wrong", "Where q is too small a bin costs more; only x₄ saves."),
+        ({"p": ".01,.98,.01"}, "then-wrong", "Where q is too small a bin costs more, x₂ most; 2 bins save."),
+        ({"p": "1,0,0,0"}, "make-q-right", "KL closes to 0, and nothing is left: p is certain, so H(p) = 0."),
+        ({"p": "1,0,0,0"}, "the-excess", "A p that is certain costs nothing: all that this q costs is KL."),
+        (
+            {"p": "0,.5,.5,0"},
+            "pair-the-bins",
+            "A tile’s area is p × log 1/q, together 1.386; a bin without p makes none.",
+        ),
+        ({"p": ".25,.25,.25,.25"}, "the-excess", "This q is right: it costs H(p), and nothing on top. KL is 0."),
+        ({"p": ".25,.25,.25,.25"}, "overlay", "They agree in every bin: nothing sticks out."),
+        (
+            {"p": ".6,.3,.1", "labels": "a b,owl,ox"},
+            "then-wrong",
+            "Where q is too small a bin costs more, a b most; only ox saves.",
+        ),
+    ],
+)
+def test_conclusions_hold_for_the_numbers_in_use(values, beat, said):
+    if values:
+        count = values["p"].count(",") + 1
+        values = {"q": ",".join([str(1 / count)] * count), **values}
+    conclusions = {b.name: b.conclusion for b in CrossEntropyOverlay.beats_of(Params.model_validate(values))}
+    assert conclusions[beat] == said
+
+
+def test_a_q_that_is_right_is_not_made_right(tmp_path):
+    beats = CrossEntropyOverlay.beats_of(Params(p=(0.5, 0.5), q=(0.5, 0.5)))
+    assert [b.name for b in beats][-2:] == ["the-excess", "then-wrong"]
+    assert beats[-2].question == "And if q bets on the wrong bin?"
+
+
+@pytest.mark.parametrize(
+    ("p", "caption"),
+    [
+        ((0.1, 0.2, 0.4, 0.2, 0.1), "Now q bets 0.8 on a bin that p gives only 0.1."),
+        ((0.5, 0.5), "Now q bets 0.8 on a bin that p gives 0.5."),
+        ((0.5, 0.5, 0.0), "Now q bets 0.8 on a bin that p rules out."),
+    ],
+)
+def test_the_bet_is_called_what_it_is(p, caption):
+    assert Params(p=p, q=(1 / len(p),) * len(p)).betting() == caption
+
+
+def test_long_names_leave_no_sentence_too_long():
+    names = tuple("abcdefghijkl" for _ in range(12))
+    p = (0.14, *[0.08] * 10, 0.06)
+    for beat in CrossEntropyOverlay.beats_of(Params(p=p, q=(1 / 12,) * 12, labels=names)):
+        assert max(len(beat.caption), len(beat.conclusion)) <= LONGEST
+
+
+def test_printed_sums_come_out_as_printed():
+    params = Params()
+    terms = [float(params.number(term)) for term in params.start.terms]
+    assert sum(terms) == pytest.approx(float(params.number(params.start.cross_entropy)))
+    assert params.adds_up
+    assert not Params(p=(1 / 6,) * 6, q=(1 / 6,) * 6).adds_up
+
+
+def test_the_sweep_goes_from_p_to_the_bet():
+    (sweep,) = CrossEntropyOverlay.sweeps_of(Params())
+    (slider,) = sweep.inputs
+    assert (slider.name, slider.count) == ("q_5", 101)
+    assert slider.value(0) == pytest.approx(0.1)
+    assert slider.value(100) == pytest.approx(BET)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from scenes.kit.pulleys import Pulleys
 from scenes.kit.shapes import MINUS, Part, Readout, Shape, math, sentence, words
 from scenes.kit.sliders import RowBars, Sliders
 from scenes.kit.theme import DARK
-from scenes.kit.tiles import TileStack
+from scenes.kit.tiles import Roofs, Tiles
 from scenes.kit.typeset import escaped, outlines
 from scenes.kit.words import runs
 
@@ -42,11 +42,19 @@ def test_a_histograms_bars_are_as_high_as_the_probabilities():
     assert [extent(bar)[1] for bar in bars] == pytest.approx(4 * Q)
 
 
-def test_a_tiles_area_is_its_term_of_the_cross_entropy():
+def test_a_tiles_area_is_its_term_of_the_cross_entropy_and_its_roof_ends_where_it_does():
     p, q = np.array([0.1, 0.0, 0.5, 0.4]), np.array([0.4, 0.2, 0.1, 0.3])
-    stack = TileStack(DARK, "loss", 4, left=0, top=2, unit=4, nat=2).show(p, mc.surprisal(q))
-    areas = [area(tile.points) if len(tile.points) else 0.0 for tile in stack.tiles]
+    tiles = Tiles(DARK, "loss", 4, left=0, ground=-1, unit=4, nat=2).show(p, mc.surprisal(q))
+    areas = [area(tile.points) if len(tile.points) else 0.0 for tile in tiles.tiles]
     assert np.array(areas) / (4 * 2) == pytest.approx(mc.cross_entropy_terms(p, q))
+    roofs = Roofs(DARK, tiles).show(p, mc.surprisal(q)).lines
+    assert [r.points[:, 1].max() for r in roofs if len(r.points)] == pytest.approx(-1 + 2 * mc.surprisal(q[p > 0]))
+
+
+def test_tiles_that_have_become_one_block_show_no_lines_between_them():
+    tiles = Tiles(DARK, "loss", 3, left=0, ground=0, unit=4, nat=2).show(np.array([0.2, 0.3, 0.5]), np.ones(3))
+    assert {tile.stroke_width for tile in tiles.merge(1.0).tiles} == {0.0}
+    assert {tile.stroke_width for tile in tiles.merge(0.5).tiles} == {2.5}
 
 
 def test_the_unit_bar_is_always_full():

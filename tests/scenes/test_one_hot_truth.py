@@ -7,7 +7,7 @@ from pydantic import ValidationError
 import mathcore as mc
 from scenes.kit.names import class_names
 from scenes.kit.theme import DARK
-from scenes.kit.tiles import TileNames, TileStack
+from scenes.kit.tile_rows import TileNames, TileStack
 from scenes.one_hot_truth import OneHotTruth, State, shared_out, soft_truth
 from tests.scenes.performing import perform
 

@@ -12,7 +12,9 @@ import pytest
 
 import mathcore as mc
 from scenes.kit.theme import DARK
+from scenes.kit.tiles import ROOF
 from scenes.pictures.nudge_table import PARTED
+from scenes.pictures.paired_bars import FILL_P, FILL_Q
 from tests.scenes.performing import perform
 
 ROOT = Path(__file__).parents[2]
@@ -55,24 +57,28 @@ class Probe:
 
 
 def overlay(scene) -> Iterator[Probe]:
-    """Bars of p and q while they stand apart, tiles once all have come and while they are level, KL's strip."""
-    if scene.zoom.get_value() > 1 and scene.slide.get_value() == 1:
-        bins = scene.bins
-        for x, p, q in zip(bins.xs, scene.p, scene.q.value, strict=True):
-            yield Probe("p", x, bins.base, 0, 1, p * bins.unit, "truth", 0.3, 3)
-            yield Probe("q", x + bins.offset, bins.base, 0, 1, q * bins.unit, "prediction", 0.45, 3)
-    if scene.grown.value.min() < 1:
+    """Bars side by side, tiles once all have come and while they are level, and the strip that is KL."""
+    bars, area, p, q = scene.bars, scene.area, scene.p, scene.q.value
+    if scene.where.get_value() == 0 and bars.bars_p[0].presence == bars.bars_q[0].presence == 1:
+        sides = (("p", bars.xs_p, p, "truth", FILL_P, 3.5), ("q", bars.xs_q, q, "prediction", FILL_Q, 3.0))
+        for name, xs, values, role, fill, stroke in sides:
+            for x, value in zip(xs, values, strict=True):
+                yield Probe(name, x, bars.ground, 0, 1, value * bars.unit, role, fill, stroke)
+    level, own = scene.level.get_value(), scene.own_raised.value.max()
+    if scene.raised.value.min() < 1 or level not in (0, 1):
         return
-    q, level = scene.q.value, scene.levelled.get_value()
-    if scene.entropy_grown.get_value() == 0 and level in (0, 1):
-        widths = mc.surprisal(q) if level == 0 else np.full(len(q), mc.cross_entropy(scene.p, q))
-        for i, width in enumerate(widths):
-            y = scene.tiles.slot(scene.p, i) + scene.p[i] * scene.unit / 2
-            yield Probe("tile", scene.tile_left, y, 1, 0, width * scene.nat, "loss", 0.45, 2.5)
-    if hasattr(scene, "excess") and scene.excess.strip.presence == 1 and level == 1:
-        length, x = mc.kl_divergence(scene.p, q) * scene.nat, scene.tile_left + scene.entropy * scene.nat
-        if length * UNIT > 12:
-            yield Probe("KL", x, scene.base + 0.2, 1, 0, float(length), "loss", 0.7, 2.5)
+    ends = area.of_q.edges(p)
+    if own == 0 and level == 0 and area.roofs.lines[0].presence == 1:
+        for i, height in enumerate(mc.surprisal(q)):
+            # From the roof's lower edge upwards: the roof is a mark of its own.
+            x, low = (ends[i] + ends[i + 1]) / 2, area.up(height) - ROOF
+            yield Probe(f"roof {i}", x, low, 0, 1, ROOF, "prediction", 1.0, 2.5)
+    if level == 1 and scene.own_level.get_value() == 1:
+        length, foot = mc.kl_divergence(p, q) * area.nat, area.up(mc.entropy(p))
+        if length * UNIT > 16:
+            yield Probe(
+                "KL", ends[0] + 0.05, float(foot), 0, 1, float(length), "loss", area.of_q.tiles[0].fill_alpha, 5
+            )
 
 
 def pulleys(scene) -> Iterator[Probe]:

@@ -1,0 +1,189 @@
+"""What scene 1 is given, what ``mathcore`` says of it, and the sentences that depend on it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from pydantic import model_validator
+
+import mathcore as mc
+from scenes.kit.numbers import adding_up, brief
+from scenes.kit.params import Labels, Probability, check_distribution, check_labels, listed
+from scenes.kit.params import Params as Base
+from scenes.kit.words import subscript
+
+#: What q bets on the wrong bin.
+BET = 0.8
+#: From here on a probability is no longer "only" so much.
+MUCH = 0.25
+#: Characters that a sentence on the screen may have.
+LONGEST = 80
+
+
+@dataclass(frozen=True)
+class State:
+    """What ``mathcore`` says of p and q, both of shape (K,)."""
+
+    p: np.ndarray
+    q: np.ndarray
+
+    @cached_property
+    def surprisals(self) -> np.ndarray:
+        """Heights of the tiles, log 1/q_i in nats; a bin without mass in p has none."""
+        return mc.surprisal(np.where(self.p > 0, self.q, 1.0))
+
+    @cached_property
+    def own(self) -> np.ndarray:
+        """Heights of p's own tiles, log 1/p_i in nats; 0 without mass."""
+        return mc.surprisal(np.where(self.p > 0, self.p, 1.0))
+
+    @cached_property
+    def terms(self) -> np.ndarray:
+        """What each bin adds to H(p, q), in nats."""
+        return mc.cross_entropy_terms(self.p, self.q)
+
+    @cached_property
+    def cross_entropy(self) -> float:
+        """H(p, q) in nats."""
+        return float(mc.cross_entropy(self.p, self.q))
+
+    @cached_property
+    def entropy(self) -> float:
+        """H(p) in nats."""
+        return float(mc.entropy(self.p))
+
+    @cached_property
+    def excess(self) -> float:
+        """KL(p‖q) in nats."""
+        return float(mc.kl_divergence(self.p, self.q))
+
+    @cached_property
+    def excesses(self) -> np.ndarray:
+        """What each bin costs more, or less, than with the right q, in nats; they add up to KL(p‖q)."""
+        return self.terms - mc.cross_entropy_terms(self.p, self.p)
+
+
+class Params(Base):
+    """p, q and the names of the bins."""
+
+    p: listed(Probability, "the true distribution p, summing to 1") = (0.10, 0.20, 0.40, 0.20, 0.10)
+    q: listed(Probability, "the predicted distribution q, summing to 1, positive where p is") = (
+        0.30,
+        0.30,
+        0.20,
+        0.15,
+        0.05,
+    )
+    labels: Labels = ()
+
+    @model_validator(mode="after")
+    def _fit(self):
+        if len(self.p) != len(self.q):
+            raise ValueError(f"p has {len(self.p)} bins and q has {len(self.q)}; give both the same number")
+        check_distribution("p", self.p)
+        check_distribution("q", self.q)
+        check_labels(self.labels, len(self.p))
+        for i, (mass, predicted) in enumerate(zip(self.p, self.q, strict=True)):
+            if mass > 0 and predicted < 1e-9:
+                raise ValueError(
+                    f"q is {predicted:g} in bin {i} where p is {mass:g}, an infinite loss; give it at least 1e-9"
+                )
+        return self
+
+    @property
+    def start(self) -> State:
+        """p and q as they come, each summing to 1 exactly."""
+        p, q = np.array(self.p), np.array(self.q)
+        return State(p / p.sum(), q / q.sum())
+
+    @property
+    def wrong(self) -> int:
+        """The bin that q bets on in the end: one that p holds least likely."""
+        return len(self.p) - 1 - int(np.argmin(self.p[::-1]))
+
+    @property
+    def bet(self) -> State:
+        """The confident mistake: ``BET`` on the wrong bin, the rest shared alike."""
+        q = np.full(len(self.p), (1 - BET) / (len(self.p) - 1))
+        q[self.wrong] = BET
+        return State(self.start.p, q)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether q is p."""
+        return bool(np.allclose(self.start.p, self.start.q, atol=1e-9))
+
+    @property
+    def certain(self) -> bool:
+        """Whether p is one-hot."""
+        return max(self.start.p) == 1.0
+
+    @property
+    def decimals(self) -> int:
+        """Decimals at which the sums on screen come out as printed; 3 if there are none."""
+        start = self.start
+        split = [start.entropy, start.excess, start.cross_entropy]
+        return adding_up([*start.terms, start.cross_entropy], split) or adding_up(split) or 3
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the printed terms add up to the printed cross-entropy, in at most five terms."""
+        *terms, total = (round(nats, self.decimals) for nats in (*self.start.terms, self.start.cross_entropy))
+        return len(terms) <= 5 and abs(sum(terms) - total) < 1e-9
+
+    @property
+    def bets(self) -> tuple[float, float, float, float]:
+        """Lowest, highest, step and start of the sweep of q on the wrong bin, from p's share to the bet."""
+        right = float(self.start.p[self.wrong])
+        return right, BET, (BET - right) / 100, right
+
+    def named(self, index: int) -> str:
+        """Return how a bin is called in a sentence."""
+        return self.labels[index] if self.labels else f"x{subscript(index + 1)}"
+
+    def number(self, nats: float) -> str:
+        """Return nats as printed on the screen."""
+        return f"{nats:.{self.decimals}f}"
+
+    def overlaid(self) -> str:
+        """Say what the overlay shows."""
+        if self.agrees:
+            return "They agree in every bin: nothing sticks out."
+        return "Overlap is agreement; what sticks out is too much or too little."
+
+    def paired(self) -> str:
+        """Say what the tiles' areas are."""
+        total = self.number(self.start.cross_entropy)
+        if min(self.start.p) == 0:
+            return f"A tile’s area is p × log 1/q, together {total}; a bin without p makes none."
+        return f"Each tile’s area is its bin’s term, p × log 1/q: together {total}."
+
+    def exceeded(self) -> str:
+        """Say what H(p,q) consists of."""
+        if self.agrees:
+            return "This q is right: it costs H(p), and nothing on top. KL is 0."
+        if self.certain:
+            return "A p that is certain costs nothing: all that this q costs is KL."
+        return "Even the right q costs H(p). What this q costs on top is KL."
+
+    def closed(self) -> str:
+        """Say what is left where q is p."""
+        if self.certain:
+            return "KL closes to 0, and nothing is left: p is certain, so H(p) = 0."
+        return f"KL closes to 0; H(p) = {self.number(self.start.entropy)} stays: p itself is uncertain."
+
+    def betting(self) -> str:
+        """Say what q does in the end."""
+        mass = self.start.p[self.wrong]
+        gives = f"gives {'only ' if mass < MUCH else ''}{brief(mass)}" if mass else "rules out"
+        return f"Now q bets {BET} on a bin that p {gives}."
+
+    def settled(self) -> str:
+        """Say where the bet costs and where it saves."""
+        changes = self.bet.excesses.round(9)
+        ranked = np.sort(changes)
+        most = f", {self.named(int(changes.argmax()))} most" if len(changes) > 2 and ranked[-1] > ranked[-2] else ""
+        saving = [self.named(int(i)) for i in np.flatnonzero(changes < 0)]
+        saves = f"only {saving[0]} saves" if len(saving) == 1 else f"{len(saving) or 'no'} bins save"
+        whole = f"Where q is too small a bin costs more{most}; {saves}."
+        return whole if len(whole) <= LONGEST else f"Where q is too small a bin costs more; {saves}."
