@@ -247,7 +247,7 @@ class CrossEntropyOverlay(Explainer):
     def then_wrong(self) -> None:
         area, bet = self.area, self.params.bet
         excess = Formula(self.theme, f"loss({KL}) = @kl[loss:0.000]", HERO).put(self.middle, self.line - 40 * PX)
-        fill = self.theme.color("paper").interpolate(self.theme.color("prediction"), FILL_Q)
+        fill = self.theme.tint("prediction", FILL_Q)
         share = Readout(self.theme, TEXT, "ink", 2).halo(fill)
         box = self.balance.names.box("excess")
 
