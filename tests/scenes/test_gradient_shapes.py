@@ -1,14 +1,18 @@
-"""Scene 9: dots ride on mathcore's slopes, and the table tells slopes from losses."""
+"""Scene 9: dots ride on mathcore's slopes, bars are mathcore's losses, sentences hold."""
 
 import numpy as np
 import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
-from scenes.gradient_shapes import COSTS, CROSS_ENTROPY, QUADRATIC, GradientShapes, Params
-from scenes.kit.comparison import Change
-from scenes.kit.shapes import Readout
+from scenes.gradient_shapes import GradientShapes, Params
+from scenes.kit.layout import Box
+from scenes.kit.theme import DARK
+from scenes.pictures.falls import Falls
+from scenes.pictures.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, Overview, Slopes
 from tests.scenes.performing import perform
+
+BOX = Box(-5.0, -2.0, 3.0, 2.0)
 
 
 def center(dot) -> np.ndarray:
@@ -19,74 +23,97 @@ def center(dot) -> np.ndarray:
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
     """Play the scene once and keep what the tests look at."""
-    notes = {"slopes": [], "logit": [], "products": []}
+    notes = {"slopes": [], "losses": []}
 
     def observe(scene, repeat):
-        q = scene.q.get_value()
+        q, beat = scene.q.get_value(), scene.renderer.file_writer.names[-1]
+        powers = {cost: power.get_value() for cost, power in scene.powers.items()}
         for cost in COSTS:
-            if scene._draw_slopes in scene.followers:
-                true = scene.plot.at(q, mc.slope_at_prediction(q, cost))
-                notes["slopes"].append((center(scene.slopes[cost].dot), true))
-            if scene._draw_products in scene.followers:
-                true = scene.below.at(q, mc.slope_at_logit(q, cost))
-                notes["logit"].append((center(scene.shapes[cost].dot), true))
-                at_q, factor, at_z = (float(n.text.replace("−", "-")) for n in scene.products[cost].numbers)
-                notes["products"].append((at_q * factor, at_z, abs(at_q)))
+            if scene.slopes.lines[cost] in scene.mobjects:
+                slope = float(mc.gated_slope(q, cost, powers[cost]))
+                if slope > scene.slopes.axes.y_axis.low + 0.5:
+                    notes["slopes"].append((center(scene.slopes.dots[cost]), scene.slopes.axes.at(q, slope)))
+            if beat in ("what-a-step-gains", "nearer-to-the-truth") and hasattr(scene, "falls"):
+                falls = scene.falls
+                tall = np.ptp(falls.fills[cost].points[:, 1]) / falls.axes.y_axis.unit
+                notes["losses"].append((tall, float(mc.prediction_loss(q, cost))))
 
     notes["scene"] = perform("GradientShapes", tmp_path_factory.mktemp("play"), observe).scene
     return notes
 
 
-@pytest.mark.parametrize("kind", ["slopes", "logit"])
-def test_dots_ride_on_both_curves_at_every_frame(kind, seen):
-    drawn, true = np.array(seen[kind]).swapaxes(0, 1)
+def test_dots_ride_on_the_slopes_at_every_frame(seen):
+    drawn, true = np.array(seen["slopes"]).swapaxes(0, 1)
     assert len(drawn) > 100
     np.testing.assert_allclose(drawn, true, atol=1e-9)
 
 
-def test_the_line_of_numbers_is_a_product_at_every_frame(seen):
-    for product, written, size in seen["products"]:
-        assert product == pytest.approx(written, abs=6e-4 + 6e-5 * size)
+def test_bars_are_the_losses_at_every_frame(seen):
+    drawn, true = np.array(seen["losses"]).T
+    assert len(drawn) > 50
+    np.testing.assert_allclose(drawn, true, atol=1e-9)
 
 
-def test_the_table_has_the_slopes_of_the_note(seen):
-    changes = [part for part in seen["scene"].table.get_family() if isinstance(part, Change)]
-    texts = [(change.before.text.replace("−", "-"), change.after.text.replace("−", "-")) for change in changes]
-    assert texts == [("-1.98", "-1.96"), ("-100.00", "-50.00"), ("-0.04", "-0.02"), ("-1.02", "-1.01")]
+def test_it_ends_on_the_slopes_at_the_logit(seen):
+    assert {cost: number.text for cost, number in seen["scene"].slopes.numbers.items()} == {
+        QUADRATIC: "−0.02",
+        CROSS_ENTROPY: "−0.99",
+    }
 
 
-def test_the_table_has_the_gains_of_the_losses(seen):
-    readouts = [part.text for part in seen["scene"].table.get_family() if isinstance(part, Readout)]
-    assert readouts[-4:] == ["0.0197", "0.6931", "0.0003", "0.0102"]
+def test_a_step_gains_what_the_losses_fall():
+    falls = Falls(DARK, BOX, {QUADRATIC: 3.5, CROSS_ENTROPY: 5.0}, 1.0, 0.01).show(0.02, 0.01)
+    # recomputed with 40 digits
+    for cost, gain in ((QUADRATIC, 0.0197), (CROSS_ENTROPY, 0.693147180560)):
+        assert np.ptp(falls.rims[cost].points[:, 1]) / falls.axes.y_axis.unit == pytest.approx(gain, abs=1e-9)
+        assert falls.gains[cost].text == f"−{gain:.4f}"
 
 
-def test_it_ends_most_wrong_where_only_the_cross_entropy_still_pulls(seen):
-    scene = seen["scene"]
-    assert scene.q.get_value() == pytest.approx(0.01)
-    assert [scene.products[cost].numbers[2].text for cost in COSTS] == ["−0.020", "−0.990"]
+def test_a_slope_that_leaves_the_picture_is_cut_at_its_edge_and_read_off_there():
+    slopes = Slopes(DARK, BOX, -5.0, 0.0, (0.0, -5.0), 1, 100.0)
+    slopes.show(0.01, dict.fromkeys(COSTS, 0.0), until=0.01)
+    end = slopes.lines[CROSS_ENTROPY].points[-1, :2]
+    np.testing.assert_allclose(end, slopes.axes.at(0.2, -5.0), atol=2e-3)
+    assert slopes.numbers[CROSS_ENTROPY].text == "−100.0"
+    assert slopes.numbers[QUADRATIC].text == "−1.98"
 
 
-def test_the_curve_at_the_logit_is_straight_for_the_cross_entropy_alone(seen):
-    for cost, bound in ((CROSS_ENTROPY, 1e-9), (QUADRATIC, np.inf)):
-        x, y = seen["scene"].shapes[cost].line.points[:, :2].T
-        bend = np.abs(y - np.polyval(np.polyfit(x, y, 1), x)).max()
-        assert bend < bound
-        assert bound < 1 or bend > 0.1
+def test_the_overview_zooms_out_to_the_whole_dive():
+    overview = Overview(DARK, BOX, -5.0, 0.01).zoom(0.0)
+    assert np.ptp(overview.strip.points[:, 1]) == pytest.approx(BOX.height)
+    overview.zoom(1.0)
+    assert np.ptp(overview.strip.points[:, 1]) == pytest.approx(BOX.height * 5 / 100)
+    np.testing.assert_allclose(overview.curve.points[-1, :2], (BOX.right - 0.01 * BOX.width, BOX.bottom), atol=1e-9)
 
 
-@pytest.mark.parametrize(
-    ("points", "message"),
-    [
-        (".02,.01,.98,.99", "points must be improvements, but one goes from 0.02 to 0.01; swap the two"),
-        ("0,.1,.2,.3", "greater than or equal to 0.001"),
-        (".1,.2", "at least 4 items"),
-    ],
-)
-def test_bad_points_are_refused_with_the_reason(points, message):
-    with pytest.raises(ValidationError, match=message):
-        Params.model_validate({"points": points})
+def told(**params) -> list[tuple[str, str]]:
+    """Return name and conclusion of each beat about a step."""
+    beats = GradientShapes.beats_of(Params.model_validate(params))
+    return [(beat.name, beat.conclusion) for beat in beats if beat.method == "what_a_step_gains"]
 
 
-def test_the_caption_tells_the_losses_and_not_a_ratio_of_them():
-    captions = [beat.caption for beat in GradientShapes.beats_of(Params())]
-    assert "From 0.01 to 0.02 cross-entropy falls by 0.69, the quadratic loss by 0.02." in captions
+def test_the_steps_of_the_defaults():
+    assert told() == [
+        ("what-a-step-gains", "Where most wrong, cross-entropy gains 35 times as much by the same step."),
+        ("nearer-to-the-truth", "There the quadratic loss gains 0.0003 and cross-entropy 0.0102."),
+    ]
+
+
+def test_steps_come_the_most_wrong_first_and_none_twice():
+    assert [name for name, _ in told(points=".5,.9,.5,.9")] == ["what-a-step-gains"]
+    assert told(points=".5,.9,.001,.002")[0][1].startswith("Where most wrong")
+    assert (
+        told(points=".9,.99,.5,.6")[0][1] == "From 0.5 to 0.6 cross-entropy gains 2.0 times as much by the same step."
+    )
+
+
+@pytest.mark.parametrize("points", [".5,.9,.001,.002", ".9,.99,.01,.02", ".1,.999,.1,.999", ".5,.501,.998,.999"])
+def test_other_steps_make_sound_pictures(points, tmp_path):
+    assert perform("GradientShapes", tmp_path, points=points).faults == {}
+
+
+def test_a_step_back_is_refused():
+    with pytest.raises(
+        ValidationError, match=r"points must be improvements, but one goes from 0.9 to 0.5; swap the two"
+    ):
+        Params.model_validate({"points": ".9,.5,.1,.2"})

@@ -14,7 +14,6 @@ FIRST_CUT = {
     "GradientGrid",
     "PulleyForces",
     "TugThroughTheNetwork",
-    "GradientShapes",
     "SoftmaxToMax",
     "NudgesAreForces",
 }
