@@ -1,369 +1,249 @@
 """Scene 6: the logit gradients as forces in a pulley system whose pulls balance exactly."""
 
-from typing import Annotated
+from collections.abc import Callable
 
 import numpy as np
-from manim import ValueTracker
-from pydantic import Field
 
 import mathcore as mc
-from scenes.kit.explainer import Explainer, Vector, beat
-from scenes.kit.layout import columns
-from scenes.kit.marks import Amount, ForceArrow
+from scenes.kit.beats import SweepInput
+from scenes.kit.explainer import beat, sweep
 from scenes.kit.motion import Presence
-from scenes.kit.names import NameRow
-from scenes.kit.params import LogitParams
-from scenes.kit.plot import Curve, Plot
-from scenes.kit.pulleys import Beam, Block, Pulleys
-from scenes.kit.shapes import LABEL, SMALL, Label, Part, Readout, Shape, math, words
+from scenes.kit.trackers import Input
+from scenes.pictures.beside_pulleys import CeilingSum, ErrorLine, Falling, ForceRule, Lifted, ShareRule, Threshold
+from scenes.pictures.close_up import Balance, Shares, close_up, rope_labels
+from scenes.pictures.pulley_stage import PulleyParams, PulleyStage
+from scenes.pictures.pulley_views import LossGap, Moved, Pair, Ruler, posts_view
 
-#: The surprise is sought in so many steps of a twentieth of the rate.
-FINE_STEPS, FINE = 160, 20.0
-#: Probabilities of the two cases of "force is error".
+#: Shares of the true class between which "force is error" goes.
 WRONG, RIGHT = 0.05, 0.95
+#: How far a block is raised to see what the ceiling does.
+LIFT = 0.3
 
 
-class Params(LogitParams):
-    """The logits, the true class and the descent."""
-
-    rate: Annotated[float, Field(gt=0.0, le=5.0, description="step size of the descent")] = 0.5
-    steps: Annotated[int, Field(ge=1, le=200, description="number of descent steps")] = 20
-
-    def fastest(self) -> int:
-        """Return the wrong class that is pulled down hardest."""
-        return int(np.argmin(mc.forces(np.array(self.logits), self.target)))
-
-    def risers(self) -> list[int]:
-        """Return the most probable wrong class whose probability rises at first, or nothing."""
-        z = np.array(self.logits)
-        fine = mc.descend(z, self.target, self.rate / FINE, FINE_STEPS)
-        gains = fine.probabilities[1] - fine.probabilities[0]
-        rising = [i for i in range(len(z)) if i != self.target and gains[i] > 0]
-        return sorted(rising, key=lambda i: -fine.probabilities[0, i])[:1]
-
-
-class PulleyForces(Explainer):
+class PulleyForces(PulleyStage):
     """The gradient at the logits as forces: the pulls down on the wrong classes balance the one pull up."""
 
     title = "Every logit feels a force"
-    Params = Params
+    Params = PulleyParams
 
-    def prepare(self) -> None:
-        theme, layout, params = self.theme, self.layout, self.params
-        self.start, self.y = np.array(params.logits), params.target
-        count = len(self.start)
-        self.course = mc.descend(self.start, self.y, params.rate, params.steps)
-        self.fine = mc.descend(self.start, self.y, params.rate / FINE, FINE_STEPS)
-        self.z, self.pull, self.step = Vector(np.zeros(count)), ValueTracker(0.0), ValueTracker(0.0)
-
-        crowded = count > 8
-        self.panel = 4.0
-        axis = layout.left + 0.75
-        xs = columns(axis + 0.15, self.panel - 0.45, count)
-        pitch = xs[1] - xs[0]
-        self.head = min(0.17, 0.16 * pitch)
-        block = min(1.05, pitch - 2 * self.head - 0.1)
-        # The arrow stands beside its block, on the side where the true class's bundle has no wheel.
-        aside = -1.0 if self.y == 0 else 1.0
-        self.side = aside * (block / 2 + self.head + 0.05)
-        xs = [x - aside * (self.head + 0.025) for x in xs]
-        size = 24 if crowded else LABEL
-        bounds = {"left": axis - 0.5, "right": self.panel - 0.2}
-        if params.labels:
-            self.names = NameRow(params.labels, xs, "z", theme, **bounds, truth=self.y)
-        else:
-            self.names = NameRow((), xs, "z", theme, **bounds, role="logit")
-        self.names.hang(layout.bottom + self.names.room)
-        self.row = layout.bottom + self.names.room + 0.22
-        self.pulls = [Readout(theme, size, decimals=2 if crowded else 3, signed=True) for _ in xs]
-
-        low, beam = self.row + 0.55, layout.top - 0.12
-        self.beam = Beam(theme, axis - 0.3, self.panel - 0.25, beam)
-        shown = np.concatenate([np.zeros((1, count)), [self.start], self.course.logits, self.fine.logits])
-        widest = mc.softmax(np.linspace(shown[0], shown[1], 20)).max(0)
-        widest = np.maximum(widest, mc.softmax(shown[1:]).max(0))
-        self.pulleys = Pulleys(theme, xs, self.y, beam, widest, unit=0.6, radius=0.1 if crowded else 0.17)
-        up = 0.46 if crowded else 0.56
-        high = self.pulleys.foot - up / 2 - 0.2
-        bottom = low + up / 2
-        least, most = float(shown.min()), float(shown.max())
-        self.z_unit = min(1.0, (high - bottom) / max(most - least, 1e-9))
-        middle = (high + bottom) / 2 - self.z_unit * (least + most) / 2
-        self.zero = middle
-        forces = mc.forces(shown[1:], self.y)
-        ceiling = beam - 0.1 if self.y in (0, count - 1) else self.pulleys.foot - 0.05
-        heights = self.height_of(shown[1:])
-        room = np.where(forces > 0, ceiling - heights, heights - low + 0.1)
-        self.force_unit = float(min(2.2, (room / np.maximum(np.abs(forces), 1e-9)).min()))
-        self.arrows = [ForceArrow(theme, self.force_unit, self.head) for _ in xs]
-        #: a mark at each arrow's tail, without which a tiny force looks like a minus sign
-        self.tails = [Shape(theme.color("muted"), 0.0, stroke=2.0) for _ in xs]
-        self.blocks = [Block(theme, block, up, 2 if crowded else 3, truth=i == self.y, size=size) for i in range(count)]
-        self.xs, self.scale_part = np.array(xs), self._scale(axis, least, most, low, high)
-        self.add(self.beam, self.scale_part, self.pulleys, *self.blocks, self.names)
-        self.follow(self._draw)
-
-    def height_of(self, z):
-        """Return the height at which a logit hangs."""
-        return self.zero + self.z_unit * np.asarray(z)
-
-    def _scale(self, x: float, least: float, most: float, low: float, high: float) -> Part:
-        """Return the scale of logits at the left and the dashed line at 0."""
-        theme = self.theme
-        step = next(s for s in (1, 2, 5, 10, 20, 50) if s * self.z_unit >= 0.55 or s == 50)
-        ticks = [k * step for k in range(int(np.ceil(least / step)), int(np.floor(most / step)) + 1)]
-        line = Shape(theme.color("line"), 0.0, stroke=3.0).path(
-            [(x, self.height_of(least) - 0.2), (x, self.height_of(most) + 0.2)]
-        )
-        marks = [
-            Shape(theme.color("line"), 0.0, stroke=3.0).path([(x - 0.08, self.height_of(t)), (x, self.height_of(t))])
-            for t in ticks
-        ]
-        texts = [
-            words(f"{t}".replace("-", "\N{MINUS SIGN}"), theme, SMALL, "logit").middle(
-                x - 0.16, self.height_of(t), "right"
-            )
-            for t in ticks
-        ]
-        name = math("logit(z)", theme, LABEL).put(x, self.height_of(most) + 0.35)
-        zero = Shape(theme.color("line"), 0.0, stroke=2.0).dashes(
-            (x, self.height_of(0.0)), (self.panel - 0.3, self.height_of(0.0))
-        )
-        return Part(zero, line, *marks, *texts, name)
-
-    def _draw(self) -> None:
-        """Blocks at their logits, filled to q; strands and arrows to scale once they pull."""
-        z, pull = self.z.value, self.pull.get_value()
-        q, force = mc.softmax(z), mc.forces(z, self.y)
-        heights = self.height_of(z)
-        for i, block in enumerate(self.blocks):
-            block.show(q[i], self.xs[i], heights[i])
-            self.arrows[i].show(pull * force[i], self.xs[i] + self.side, heights[i])
-            tail = self.xs[i] + self.side
-            self.tails[i].path([(tail - self.head, heights[i]), (tail + self.head, heights[i])])
-            self.pulls[i].recolor(self.theme.color("up" if force[i] >= 0 else "down"))
-            self.pulls[i].put(force[i], self.xs[i], self.row)
-        self.pulleys.show(pull * q, heights + self.blocks[0].up / 2)
+    # The beats
 
     @beat(
-        "Each class is a block at the height of its logit, filled to its probability.",
-        alt="Blocks hang from pulleys on one beam; each stands at the height of its logit, filled to its probability.",
+        "Each class is a block; its upper edge hangs at the height of its logit.",
+        then="A block is 1 wide, filled to its share q; the true one is framed.",
+        label="Classes as blocks",
+        alt="Blocks go from one level to the heights of their logits, and fill to their shares; one is framed.",
     )
     def hang(self) -> None:
-        self.legend = self._legend(
-            math('#text(font: "New Computer Modern")[height: logit ] logit(z)', self.theme, LABEL),
-            math('#text(font: "New Computer Modern")[filling: share ] prediction(q)', self.theme, LABEL),
-            math('#text(font: "New Computer Modern")[framed: true, ] truth(p = 1)', self.theme, LABEL, "truth"),
-        )
-        self.appear(self.legend)
-        self.move(*self.z.to(self.start), run_time=2.5)
-        self.rest(0.5)
-
-    def _legend(self, *lines: Label, below: int = 0) -> Part:
-        """Return lines of the key to the picture, in the panel at the right."""
-        for i, line in enumerate(lines):
-            line.put(self.panel + 0.2, 1.3 - 0.6 * (i + below), "left")
-        return Part(*lines)
+        self.move(*self.z.to(self.start), run_time=2.2)
+        self.ruler = Ruler(self.machine, self.wrong, self.start, self.params.labels)
+        self.softmax = ShareRule(self.machine)
+        self.appear(self.ruler, self.softmax)
 
     @beat(
-        "Each wrong class weighs its q; over the pulleys they hoist the true class, by 1 − q.",
-        alt="Red arrows pull the wrong blocks down, a green one the true block up; ropes are as wide as the pulls.",
+        "Each wrong class weighs its share q. How wide is its rope?",
+        then="A wrong class weighs its share q; its rope is exactly as wide.",
+        label="What pulls",
+        alt="Ropes run out of the wrong blocks' fills, as wide as those, over wheels to the true block.",
     )
-    def pull_on_the_ropes(self) -> None:
-        self.show_formula("F_i = - (partial loss(L)) / (partial logit(z_i)) = truth(p_i) - prediction(q_i)")
-        self.arrow_part = Part(*self.tails, *self.arrows)
-        self.appear(self.arrow_part, run_time=0.2)
-        key = self._legend(
-            math('#text(font: "New Computer Modern")[arrow: force ] F', self.theme, LABEL),
-            math('#text(font: "New Computer Modern")[rope: width] abs(F)', self.theme, LABEL),
-            below=len(self.legend.submobjects),
-        )
-        self.move((self.pull, 1.0), run_time=2.2, also=self.arriving(key))
-        self.legend.add(*key.submobjects)
-        self.pull_row = Part(*self.pulls)
-        self.appear(self.pull_row, run_time=0.5)
+    def pull(self) -> None:
+        machine, (widest, *rest) = self.machine, self.wrong
+        self.vanish(self.ruler, self.softmax, run_time=0.4)
+        self.move((self.runs[widest], 1.0), (self.runs[self.y], 1.0), run_time=2.0)
+        if rest:
+            self.move(*((self.runs[i], 1.0) for i in rest), run_time=1.0)
+        self.rule = ForceRule(machine, mc.softmax(self.start), widest, self.params.labels)
+        self.move((self.pulled, 1.0), run_time=1.0, also=self.arriving(machine.pulls, self.rule))
 
     @beat(
-        "Laid end to end, the pulls down are exactly as long as the one pull up: they sum to 0.",
-        alt="Copies of the red arrows stack end to end beside the green one: the same length; the sum reads 0.000.",
-        question="Let go: which block will move furthest?",
+        "How do the pulls compare? Look closely at the true block.",
+        then=lambda p: (
+            "The rope fills just what the true class lacks: the forces cancel."
+            if p.two()
+            else "The ropes fill just what the true class lacks: the forces cancel."
+        ),
+        question=lambda p: "" if p.two() else "Let go: which block moves furthest?",
+        label="The pulls balance",
+        alt="The true block from close by: the ropes are as wide as its hatched part; forces sum to 0.",
     )
     def balance(self) -> None:
-        theme, flight = self.theme, ValueTracker(0.0)
-        force, heights = mc.forces(self.z.value, self.y), self.height_of(self.z.value)
-        copies = [ForceArrow(theme, self.force_unit, self.head) for _ in self.arrows]
-        x_up, x_down = self.panel + 0.75, self.panel + 1.75
-        length = force[self.y] * self.force_unit
-        base = 0.3 - length / 2
-        tails, level = np.empty(len(force)), base + length
-        for i in sorted(range(len(force)), key=lambda i: force[i]):
-            if i == self.y:
-                tails[i] = base
-            else:
-                tails[i], level = level, level + force[i] * self.force_unit
-
-        def draw_copies() -> None:
-            part = flight.get_value()
-            for i, copy in enumerate(copies):
-                x_from, x_to = self.xs[i] + self.side, x_up if i == self.y else x_down
-                copy.show(force[i], x_from + part * (x_to - x_from), heights[i] + part * (tails[i] - heights[i]))
-
-        self.vanish(self.legend, run_time=0.3)
-        self.follow(draw_copies)
-        moving = Part(*copies)
-        self.add(moving)
-        self.move((flight, 1.0), run_time=2.2)
-        rules = [
-            Shape(theme.color("line"), 0.0, stroke=2.5).dashes((x_up - 0.4, y), (x_down + 0.4, y))
-            for y in (base, base + length)
-        ]
-        total = Amount(math("sum_i F_i =", theme, LABEL), theme, "ink")
-        total.put(float(np.sum(force)), self.panel + 0.45, base - 0.75)
-        self.scales = Part(*rules, total)
-        self.appear(self.scales)
-        self.unfollow(draw_copies)
-        self.scales.add(moving)
+        machine, labels = self.machine, self.params.labels
+        self.follow(self._draw_strands)
+        self.strands.set_presence(1.0)
+        self.play(Presence([*self._others(), self.rule], 0.0, 0.5))
+        self.remove(self.rule)
+        self.unfollow(self._draw_ropes)
+        self.look(lambda z: close_up(machine, z[self.y]), run_time=1.4)
+        q = mc.softmax(self.start)
+        self.shares = Shares(machine, labels)
+        self.follow(self._draw_shares)
+        names = rope_labels(machine, q, labels)
+        self.balanced = Balance(machine, self.start)
+        self.appear(self.shares, *names.values(), self.balanced.heading)
+        self.send(self.balanced)
+        self.appear(self.balanced.sum, run_time=0.5)
+        self.close = [self.shares, *names.values(), self.balanced]
 
     @beat(
-        "Descent gives in to the pulls: they fade, L falls, and the sum of all z never changes.",
-        alt="The true block rises, the wrong ones sink; arrows and ropes thin out while the loss curve falls.",
+        "Each block gives in to its pull, one small step after the other.",
+        then=lambda p: (
+            "Both blocks move equally far, in opposite directions."
+            if p.two()
+            else "The true block moves furthest: as far as all the others together."
+        ),
+        label="Giving in",
+        alt="The true block rises, the wrong ones sink; ropes and arrows thin out, and the loss falls.",
     )
     def give_in(self) -> None:
-        theme, course = self.theme, self.course
-        self.vanish(self.scales, run_time=0.4)
-        steps = len(course.losses) - 1
-        most = float(course.losses.max())
-        self.plot = Plot(
-            theme,
-            (self.panel + 0.35, -1.1, 2.1, 2.6),
-            (0, steps),
-            (0, most * 1.3),
-            words("steps", theme, SMALL, "muted"),
-            math("loss(L)", theme, LABEL),
-            x_ticks=(0, steps),
-        )
-        curve = Curve(theme, self.plot, "loss")
-        fallen = Readout(theme, LABEL, "loss")
-        total = Amount(math("sum_i logit(z_i) =", theme, LABEL), theme, "logit")
+        machine, course, steps = self.machine, self.course, self.params.steps
+        self.unfollow(self._draw_shares)
+        self.vanish(*self.close)
+        self.look(lambda z: machine.hang, run_time=1.2)
+        self.follow(self._draw_ropes)
+        self.falling = Falling(machine, course)
+        moved = [Moved(machine, i, float(self.start[i])) for i in (self.y, self.wrong[0])]
+        self.moved = [mark for mark in moved if mark.fits(self.start, course.logits[-1])]
 
-        def draw_course() -> None:
-            at = self.step.get_value()
-            past = np.arange(int(at) + 1)
+        def draw() -> None:
             z = self.z.value
-            times, losses = np.append(past, at), np.append(course.losses[past], mc.loss(z, self.y))
-            curve.show(times, losses)
-            x, y = self.plot.at(at, losses[-1])
-            fallen.put(losses[-1], min(x + 0.1, self.layout.right - fallen.width("0.000")), y + 0.2, "left")
-            total.put(float(np.sum(z)), self.panel + 0.35, -2.35)
+            self.falling.show(self.step.get_value(), z, self.y)
+            for mark in self.moved:
+                mark.show(float(z[mark.index]))
 
-        self.follow(draw_course)
-        fallen_part = Part(fallen)
-        self.appear(self.plot, curve, fallen_part, total, run_time=0.5)
+        self.follow(draw)
+        arriving = self.arriving(self.falling, run_time=0.6)
+        self.play(Presence(self._others(), 1.0, 0.6), *arriving)
+        self.unfollow(self._draw_strands)
+        self.strands.set_presence(0.0)
         self.lead(self._descend)
-        self.move((self.step, float(steps)), run_time=min(6.0, 0.3 * steps + 1.0), even=True)
-        self.unfollow(self._descend, draw_course)
-        self.panel_parts = [self.plot, curve, fallen_part, total]
+        self.add(*self.moved)
+        self.move((self.step, 1.0), run_time=1.2)
+        if steps > 1:
+            self.move((self.step, float(steps)), run_time=3.0)
+        self.unfollow(draw)
 
     @beat(
-        "The pull is the error: confidently wrong it hauls, nearly right it only tugs.",
-        alt="The true block twice: nearly empty under a thick bundle and a long arrow, nearly full under a thin one.",
+        "A soft ceiling floats above: the log of the sum of all e^z.",
+        then="The gap from the true block up to the soft ceiling is the loss.",
+        label="The loss is a length",
+        alt="The ropes stay as posts from each block up to a ceiling; the gap over the true block is L.",
+    )
+    def loss_is_a_length(self) -> None:
+        machine = self.machine
+        self.gap, self.sum = LossGap(machine), CeilingSum(machine, self.params.labels)
+        self.follow(self._draw_ceiling)
+        leaving = [machine.tackle, machine.pulls, self.falling, *self.moved]
+        self.play(Presence(leaving, 0.0, 0.8), Presence([self.ceiling], 1.0, 0.8))
+        self.remove(self.falling, *self.moved)
+        self.unfollow(self._draw_ropes)
+        view = posts_view(machine, self.course.logits, LIFT)
+        self.look(lambda z: view, run_time=1.2, also=self.arriving(self.gap, self.sum))
+        self.move((self.step, 0.0), run_time=1.8)
+        self.unfollow(self._descend)
+
+    @beat(
+        lambda p: f"Raise one block by {LIFT}, then let it back: how far does the ceiling go?",
+        then="A block that rises a little lifts the ceiling about q times as far.",
+        label="What lifts the ceiling",
+        alt="Two blocks rise a little and sink back; the ceiling follows a full one, hardly an empty one.",
+    )
+    def lift_the_ceiling(self) -> None:
+        rest = float(mc.log_sum_exp(self.start))
+        tried = [self.wrong[0], self.wrong[-1] if len(self.wrong) > 1 else self.y]
+        for i, slow in zip(tried, (1.0, 0.8), strict=True):
+            lifted = Lifted(self.machine, i, self.now()[2], rest, self.params.labels)
+
+            def draw(i=i, lifted=lifted) -> None:
+                z = self.z.value
+                lifted.show(float(z[i] - self.start[i]), float(mc.log_sum_exp(z)) - rest)
+
+            self.follow(draw)
+            z = float(self.start[i])
+            away = [] if self.machine.roomy else [Presence([self.sum], 0.0, 0.5)]
+            self.move((self.z[i], z + LIFT), run_time=slow, also=[*self.arriving(lifted), *away])
+            self.rest(0.6)
+            self.move((self.z[i], z), run_time=slow)
+            self.unfollow(draw)
+            self.vanish(lifted, run_time=0.3)
+
+    @beat(
+        "Confidently wrong: what happens to the pull as it gets it right?",
+        then=f"The pull is the error: {RIGHT} at q = {WRONG}, only {1 - RIGHT:.2f} at q = {RIGHT}.",
+        label="The pull is the error",
+        alt="The true block from close by fills up; the ropes on it thin out, and its force falls along a line.",
     )
     def force_is_error(self) -> None:
-        machine = [self.scale_part, self.pulleys, *self.blocks, self.names, self.arrow_part, self.pull_row]
-        self.play(Presence([*machine, *self.panel_parts], 0.0, 0.5))
-        self.remove(*self.panel_parts)
-        others = np.delete(self.start, self.y)
-        cases = [
-            Haul(self, x, share, others, head)
-            for x, share, head in ((-4.0, WRONG, "confidently wrong"), (2.0, RIGHT, "nearly right"))
-        ]
-        for case in cases:
-            self.appear(case)
-            self.rest(0.7)
-        self.machine, self.cases = machine, cases
+        machine, labels = self.machine, self.params.labels
+        share = Input(WRONG, f"q_{self.y + 1}")
+
+        def put() -> None:
+            self._put(mc.with_share(self.start, self.y, share.get_value()))
+
+        def draw() -> None:
+            part, force = share.get_value(), float(mc.forces(self.z.value, self.y)[self.y])
+            self.errors.show(WRONG, part, force)
+
+        self.play(Presence([self.ceiling, self.gap, self.sum, *self._others()], 0.0, 0.5))
+        self.unfollow(self._draw_ceiling)
+        self.remove(self.gap, self.sum)
+        first = mc.with_share(self.start, self.y, WRONG)
+        self.follow(self._draw_strands)
+        self.look(
+            lambda z: close_up(machine, z[self.y]), *self.z.to(first), run_time=1.6, also=self.arriving(self.strands)
+        )
+        self.shares, self.errors = Shares(machine, labels), ErrorLine(machine, labels)
+        self.lead(put)
+        self.follow(self._draw_shares, draw)
+        self.appear(self.shares, self.errors)
+        self.move((share, RIGHT), run_time=3.0)
+        self.unfollow(put, draw)
 
     @beat(
-        lambda p, i: (
-            f"Pulls act on logits: at first q{i + 1} rises though z{i + 1} sinks, for z{p.fastest() + 1} sinks faster."
+        lambda p, turn: f"Confidently wrong again: watch {p.named('z', turn[0])} and {p.named('q', turn[0])} give in.",
+        each=PulleyParams.turns,
+        name=lambda p, turn: "surprise",
+        then=lambda p, turn: (
+            f"{p.named('z', turn[0])} sinks all the time, yet {p.named('q', turn[0])} rises at first:"
+            f" {p.named('z', p.wrong()[0])} sinks faster."
         ),
-        each=Params.risers,
-        name=lambda p, i: "surprise",
-        alt=lambda p, i: f"Small steps: logit {i + 1} goes down while its probability, relative to its start, goes up.",
+        label="A surprise",
+        alt="Two wrong blocks from close by: both sink, but the fill of the one that sinks slower grows.",
     )
-    def surprise(self, riser: int) -> None:
-        theme, fine = self.theme, self.fine
-        self.vanish(*self.cases, run_time=0.4)
-        for tracker, z in zip(self.z.trackers, self.start, strict=True):
-            tracker.set_value(z)
-        self.refresh()
-        self.light(*self.machine)
-        shares = fine.probabilities[:, riser]
-        last = max(1, int(np.argmax(shares)))
-        self.step.set_value(0.0)
-        self.course = fine
-        watched = {riser, self.params.fastest()}
-        aside = [
-            part
-            for i, parts in enumerate(zip(self.blocks, self.tails, self.arrows, self.pulls, strict=True))
-            if i not in watched
-            for part in parts
-        ]
-        self.dim(*aside, *(s for i, s in self.pulleys.strands.items() if i not in watched), run_time=0.4)
-        gain = float(shares[last] - shares[0])
-        plot = Plot(
-            theme,
-            (self.panel + 0.35, -0.5, 2.1, 1.9),
-            (0, last),
-            (0.0, gain * 1.35),
-            words("small steps", theme, SMALL, "muted"),
-            math(f"Delta prediction(q_{riser + 1})", theme, LABEL),
-            x_ticks=(0, last),
-        )
-        curve = Curve(theme, plot, "prediction")
-        sunk = Amount(math(f"Delta logit(z_{riser + 1}) =", theme, LABEL), theme, "down", decimals=4, signed=True)
-        risen = Amount(math(f"Delta prediction(q_{riser + 1}) =", theme, LABEL), theme, "up", decimals=4, signed=True)
+    def surprise(self, turn: tuple[int, float]) -> None:
+        (riser, end), start, time = turn, np.array(self.params.confident()), Input(0.0, "rate × steps")
+        last = mc.flow(start, self.y, [0.0, end]).logits[-1]
+        pair = Pair(self.machine, (self.wrong[0], riser), start, last, self.params.labels)
+        threshold = Threshold(self.machine, riser, self.params.labels)
 
-        def draw_surprise() -> None:
-            at = self.step.get_value()
-            past = np.arange(int(at) + 1)
-            q = mc.softmax(self.z.value)[riser]
-            curve.show(np.append(past, at), np.append(shares[past], q) - shares[0])
-            sunk.put(self.z[riser].get_value() - self.start[riser], self.panel + 0.2, -1.65)
-            risen.put(q - shares[0], self.panel + 0.2, -2.25)
+        def give_in() -> None:
+            self._put(mc.flow(start, self.y, [0.0, time.get_value()]).logits[-1])
 
-        self.follow(draw_surprise)
-        self.appear(plot, curve, sunk, risen, run_time=0.5)
-        self.lead(self._descend)
-        self.move((self.step, float(last)), run_time=4.0, even=True)
-        self.unfollow(self._descend)
-        self.light(*self.blocks, self.arrow_part, self.pull_row, self.pulleys)
+        def draw() -> None:
+            z = self.z.value
+            pair.show(z)
+            threshold.show(float(mc.softmax(z)[riser]), float(mc.rising_threshold(z, self.y)))
 
-    def _descend(self) -> None:
-        """Set the logits to the descent's current step; between two steps they move straight along the force."""
-        at, logits = self.step.get_value(), self.course.logits
-        last = min(int(at), len(logits) - 2)
-        for tracker, z in zip(
-            self.z.trackers, logits[last] + (at - last) * (logits[last + 1] - logits[last]), strict=True
-        ):
-            tracker.set_value(z)
+        self.vanish(self.shares, self.errors, self.strands, self.machine.blocks[self.y], run_time=0.5)
+        self.unfollow(self._draw_shares, self._draw_strands)
+        self.lead(give_in)
+        self.follow(draw)
+        self.appear(pair, threshold)
+        self.move((time, end), run_time=4.0)
+        self.unfollow(give_in)
 
+    @sweep(lambda p: [SweepInput("step", "", 0, p.steps, 1, 0)])
+    def steps(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:
+        """Sweep the descent: one frame a step."""
+        machine, course = self.machine, self.course
+        self.falling = Falling(machine, course)
+        for tracker in self.runs.trackers:
+            tracker.set_value(1.0)
+        self.pulled.set_value(1.0)
+        self.add(machine.pulls, self.falling)
 
-class Haul(Part):
-    """The true block alone under its bundle of strands, at a given probability."""
+        def put(step: float) -> None:
+            self.step.set_value(step)
+            self._put(course.logits[round(step)])
+            self.falling.show(step, self.z.value, self.y)
 
-    def __init__(self, scene: PulleyForces, x: float, share: float, others: np.ndarray, head: str):
-        super().__init__()
-        theme, layout, y = scene.theme, scene.layout, scene.y
-        wrong = (1.0 - share) * mc.softmax(others)
-        force = float(mc.forces(-mc.surprisal(np.insert(wrong, y, share)), y)[y])
-        unit, top, low = 2.2, layout.top - 0.12, -1.2
-        left = x - force * unit / 2
-        for part in wrong:
-            strand = Shape(theme.color("prediction"), 0.5, stroke=1.2)
-            self.add(strand.box(left, low, part * unit, top - low))
-            left += part * unit
-        block = Block(theme, 2.6, 0.9, 3, truth=True, size=LABEL).show(share, x, low - 0.45)
-        arrow = ForceArrow(theme, unit).show(force, x + 1.75, low - 0.45)
-        value = Readout(theme, LABEL, "up", signed=True).middle(force, x + 2.1, low - 0.45, "left")
-        name = words(head, theme, LABEL).put(x, low - 1.45)
-        self.add(block, arrow, value, name)
+        return [put], self.readings

@@ -76,7 +76,8 @@ class Block(Part):
 
     def _hatch(self, left: float, low: float, width: float, height: float, holes: list[tuple[float, float]]) -> None:
         """Hatch the holes, but not where the number stands; the lines move along with the block."""
-        across, up = (half * self.number.presence for half in self.number_room(width, height))
+        share = min(1.0, self.number.presence / 0.1)
+        across, up = (half * share for half in self.number_room(width, height))
         boxes = []
         for start, end in holes:
             first, last = start * width, end * width

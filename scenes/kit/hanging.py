@@ -36,8 +36,8 @@ class Hang:
 
     def towards(self, other: "Hang", share: float) -> "Hang":
         """Return what lies so far on the way to another view, 0 to 1: a camera that pans and zooms evenly."""
-        if share == 0.0:
-            return self
+        if share in (0.0, 1.0):
+            return other if share else self
         mine = (self.lefts, self.width, self.height, self.zero, self.unit)
         theirs = (other.lefts, other.width, other.height, other.zero, other.unit)
         return Hang(*(a + share * (b - a) for a, b in zip(mine, theirs, strict=True)))

@@ -62,7 +62,7 @@ class Machine(Part):
         radius = min(26 * PX, (pitch - width - 8 * PX) / 4)
         floor = layout.top - 20 * PX - most * width
         #: the plate's box, and where a formula or curve may stand beside it
-        self.board = layout.pixels(200 if self.roomy else 136, 140, 1530 if self.roomy else 1866, 140)
+        self.board = layout.pixels(216 if self.roomy else 150, 140, 1534 if self.roomy else 1866, 140)
         self.board = Box(self.board.left, floor - 2 * radius - UNDER, self.board.right, self.board.top)
         self.column = layout.pixels(1560, 140, 1866, 925)
         self.names = self._names(labels, lefts + width / 2)
@@ -76,10 +76,10 @@ class Machine(Part):
 
     def _columns(self) -> tuple[np.ndarray, float, float, float]:
         """Return the blocks' left edges, their width and height, and their distance."""
-        first = 290 if self.roomy else 186
+        first = 306 if self.roomy else 196
         if self.roomy:
             width = WIDTHS[self.count]
-            pitch = (1435 - first - width) / (self.count - 1)
+            pitch = (1451 - first - width) / (self.count - 1)
         else:
             pitch = (1866 - first) / self.count
             width = SHARE * pitch
@@ -89,7 +89,10 @@ class Machine(Part):
     def _names(self, labels: Sequence[str], xs: np.ndarray) -> Part:
         """Return the classes' names: beside their edges, or in a row below."""
         if not self.rowed:
-            return Part(*(math(f"logit(z_{i + 1})", self.theme, self.size) for i in range(self.count)))
+            names = Part(*(math(f"logit(z_{i + 1})", self.theme, self.size) for i in range(self.count)))
+            for shape in names.leaves:
+                shape.halo(self.theme.color("paper"))
+            return names
         layout, bounds = self.layout, {"left": self.layout.left, "right": self.layout.right}
         row = NameRow(
             labels, list(xs), "z", self.theme, **bounds, size=self.size, role="ink" if labels else "logit",
@@ -123,8 +126,8 @@ class Machine(Part):
         layout, hang = self.layout, self.hang
         low, high = layout.bottom + 10 * PX, layout.top - 60 * PX
         ends = [(y - hang.zero) / hang.unit for y in (low, high)]
-        step = max(len(plain(round(end))) for end in ends)
-        x = layout.left + (42 if step < 3 else 42 + 22 * (step - 2)) * PX
+        digits = max(len(plain(round(end))) for end in ends)
+        x = layout.left + (76 + 22 * max(0, digits - 2)) * PX
         axis = Axis(self.theme, (x, low), (x, high), *ends, role="logit", spacing=AXIS_SPACING)
         return axis.named(math("logit(z)", self.theme, self.size))
 

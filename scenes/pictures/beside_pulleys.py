@@ -10,14 +10,28 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.axis import Axes, Axis, Trace
 from scenes.kit.formula import Formula
+from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
-from scenes.kit.shapes import Part, Shape, math, words
+from scenes.kit.marks import Ghost
+from scenes.kit.shapes import Part, Readout, Shape, math, words
 from scenes.kit.sizes import HERO, PX, TEXT, em
+from scenes.kit.typeset import escaped
 
 
 def stacked(machine: Machine, *pixels: int) -> list[float]:
     """Return heights in the column, given in pixels from the frame's top."""
     return [machine.layout.pixels(0, y, 0, y).top for y in pixels]
+
+
+class ShareRule(Part):
+    """What a block is filled to: e^z over the sum of all e^z."""
+
+    def __init__(self, machine: Machine):
+        super().__init__()
+        body = "prediction(q_i) = e^(logit(z_i)) / (sum_j e^(logit(z_j)))"
+        if machine.roomy:
+            rule = math(body, machine.theme, em(54))
+            self.add(rule.middle(machine.column.right, *stacked(machine, 520), "right"))
 
 
 class ForceRule(Part):
@@ -69,7 +83,7 @@ class Falling(Part):
         self.sum = Formula(theme, "sum_i logit(z_i) = @s[logit:0.000]").middle(column.right, under, "right")
         self.sum.show(s=total)
         steps = len(course.losses) - 1
-        box = layout.pixels(1640, 380, 1846, 720)
+        box = layout.pixels(1640, 380, 1834, 720)
         most = max(float(course.losses.max()) * 1.1, 1e-6)
         x = Axis.below(theme, box, 0, steps, ticks=(0.0, float(steps)))
         x.named(words("steps", theme, em(40), "muted"), steps / 2)
@@ -101,7 +115,7 @@ class CeilingSum(Part):
             self.line = Formula(theme, body, em(50)).put(layout.right, layout.title_baseline, "right")
             self.add(self.line)
             return
-        heights = stacked(machine, 235, 350, 430, 570)
+        heights = stacked(machine, 215, 362, 442, 580)
         name = "logit(z)" if labels else f"logit(z_{y})"
         self.rows = [
             Formula(theme, "loss(log sum_j e^(logit(z_j)))", em(54)).middle(right, heights[0], "right"),
@@ -145,12 +159,28 @@ class ErrorLine(Part):
 
 
 class Lifted(Part):
-    """How far a block was raised, and how far the ceiling went with it."""
+    """How far a block was raised, and how far the ceiling went with it.
 
-    def __init__(self, machine: Machine, index: int, labels: Sequence[str]):
+    Parameters
+    ----------
+    index : the block's class.
+    ceiling : the logit at which the ceiling was.
+    """
+
+    def __init__(self, machine: Machine, index: int, hang: Hang, ceiling: float, labels: Sequence[str]):
         super().__init__()
-        theme, layout, right = machine.theme, machine.layout, machine.column.right
-        name = f"#text[{labels[index]}]" if labels else f"logit(z_{index + 1})"
+        theme, right = machine.theme, machine.column.right
+        # Where the ceiling was, seen between the blocks.
+        edges = [
+            machine.board.left,
+            *(x for left in hang.lefts for x in (left, left + hang.width)),
+            machine.board.right,
+        ]
+        height = float(hang.top(ceiling))
+        for k, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
+            if k not in (machine.target, machine.target + 1):  # beside the true block the gap is named
+                self.add(Ghost(theme, "loss").between((start + 12 * PX, height), (end - 12 * PX, height)))
+        name = f"#{escaped(labels[index])}" if labels else f"logit(z_{index + 1})"
         self.block = Formula(theme, f"{name} thin @d[logit:+0.000]", em(54))
         self.ceiling = Formula(theme, "loss(#text[ceiling]) thin @c[loss:+0.000]", em(54))
         self.add(self.block, self.ceiling)
@@ -159,8 +189,10 @@ class Lifted(Part):
             self.block.middle(right, upper, "right")
             self.ceiling.middle(right, lower, "right")
         else:
-            y = machine.names.get_top()[1] + 0.0
-            self.block.put(layout.left, y)
+            # In the title strip, in place of the ceiling's sum.
+            y = machine.layout.title_baseline
+            self.ceiling.put(right, y, "right")
+            self.block.put(right - self.ceiling.advance - 60 * PX, y, "right")
 
     def show(self, block: float, ceiling: float) -> "Lifted":
         """Show both changes, in logits."""
@@ -175,15 +207,26 @@ class Threshold(Part):
     def __init__(self, machine: Machine, index: int, labels: Sequence[str]):
         super().__init__()
         theme, right = machine.theme, machine.layout.right
-        upper, middle, lower = stacked(machine, 700, 780, 870)
+        upper, middle, lower = stacked(machine, 630, 730, 860)
         mine, true = ("q", "q_y") if labels else (f"q_{index + 1}", f"q_{machine.target + 1}")
         first = Formula(theme, f"prediction({mine}) #text[ rises while]", em(50)).middle(right, upper, "right")
         body = f"prediction({mine}) < sum_j prediction(q_j^2) - prediction({true})"
         second = Formula(theme, body, em(50)).middle(right, middle, "right")
-        self.numbers = Formula(theme, "@q[prediction:0.000] < @t[0.000]", em(54)).middle(right, lower, "right")
-        self.add(first, second, self.numbers)
+        self.threshold = Readout(theme, em(54)).middle(0.0, right, lower, "right")
+        space = self.threshold.width("0.000")
+        self.share = Readout(theme, em(54), "prediction")
+        self.place = right - space - 84 * PX, lower
+        self.less, self.equal = (math(f" {sign} ", theme, em(54)) for sign in ("<", "="))
+        for sign in (self.less, self.equal):
+            sign.middle(right - space - 42 * PX, lower)
+        self.add(first, second, self.share, self.threshold, self.less)
+        self.right = right
 
     def show(self, share: float, threshold: float) -> "Threshold":
-        """Show both numbers."""
-        self.numbers.show(q=share, t=threshold)
+        """Show both numbers, and that they are the same, as printed, at the turn."""
+        self.share.middle(share, *self.place, "right")
+        self.threshold.middle(threshold, self.right, self.place[1], "right")
+        if self.share.text == self.threshold.text and self.less in self.submobjects:
+            self.remove(self.less)
+            self.add(self.equal)
         return self

@@ -42,7 +42,7 @@ class Strands(Part):
                 at = start * hang.width if machine.sides.signs[i] < 0 else end * hang.width - wide
                 self.strands[i].box(left + at, foot, wide, head - foot)
         top = machine.layout.top
-        self.veil.over(left, left + hang.width, top - self.veil.depth * near, top)
+        self.veil.over(left, left + hang.width, top - self.veil.reach * near, top)
         return self
 
 
@@ -101,7 +101,7 @@ def rope_labels(machine: Machine, q: np.ndarray, labels: Sequence[str]) -> dict[
     for i in sorted(machine.sides.wrong, key=lambda i: -q[i])[:NAMED]:
         name = words(labels[i], theme, TEXT) if labels else math(f"logit(z_{i + 1})", theme, em(56))
         number = Readout(theme, em(56), "ink")
-        wide = max(name.advance, number.width("0.000")) + 24 * PX
+        wide = max(name.advance, number.width("0.000")) + 56 * PX
         start, end = seats[i]
         centre = (start + end) / 2
         outside = [x for x in (_beside(bundle, start, -wide), _beside(bundle, end, wide)) if x is not None]
@@ -109,7 +109,7 @@ def rope_labels(machine: Machine, q: np.ndarray, labels: Sequence[str]) -> dict[
         for x in inside + outside:
             span = (x - wide / 2, x + wide / 2)
             free = all(span[1] <= low or span[0] >= high for low, high in taken)
-            if free and span[0] >= layout.left and span[1] <= right + 220 * PX:
+            if free and span[0] >= layout.left and span[1] <= right + 260 * PX:
                 taken.append(span)
                 found[i] = _label(name, number, q[i], x, layout)
                 break
@@ -145,13 +145,13 @@ class Balance(Part):
         decimals = next((d for d in (3, 4) if abs(sum(round(v, d) for v in values)) < 10**-d / 2), 3)
         size, right = em(60), layout.right - 40 * PX
         rows = layout.pixels(0, 300, 0, 300 + 84 * (len(values) + 1)).rows(len(values) + 1)
-        heading = math("sum_i F_i", theme, em(60)).put(right, rows[0] + 100 * PX, "right")
+        heading = math("sum_i F_i", theme, em(60)).put(right, rows[0] + 128 * PX, "right")
         #: the numbers, the true class's first; and which class each is of (None: several)
         self.rows = [Readout(theme, size, "up", decimals, signed=True).middle(values[0], right, rows[0], "right")]
         self.classes: list[int | None] = [machine.target, *kept, *([None] if rest else [])]
         for value, y in zip(values[1:], rows[1:-1], strict=True):
             self.rows.append(Readout(theme, size, "down", decimals, signed=True).middle(value, right, y, "right"))
-        rule = rows[-1] + 44 * PX
+        rule = rows[-1] + 38 * PX
         line = Shape(theme.color("ink"), 0.0, stroke=4.0).path([(right - 260 * PX, rule), (right + 12 * PX, rule)])
         total = Readout(theme, size, "ink", decimals).middle(float(force.sum()), right, rows[-1] - 8 * PX, "right")
         self.sum = Part(line, total)

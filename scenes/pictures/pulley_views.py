@@ -9,8 +9,8 @@ from scenes.kit.axis import Axis
 from scenes.kit.block import ROPE, Block
 from scenes.kit.ceiling import Fade
 from scenes.kit.hanging import HAIRLINE, Hang
-from scenes.kit.machine import REACH, TO_NAME, Machine
-from scenes.kit.marks import Bracket, Ghost
+from scenes.kit.machine import AXIS_SPACING, REACH, TO_NAME, Machine
+from scenes.kit.marks import Bracket, Ghost, clamp
 from scenes.kit.shapes import Label, Part, Readout, Shape, math, words
 from scenes.kit.sizes import HERO, PX, TEXT, em
 
@@ -28,12 +28,19 @@ def posts_view(machine: Machine, states: np.ndarray, spare: float) -> Hang:
 
 
 class Ruler(Part):
-    """Under a block: how wide its fill is, q, and how wide the block is, 1."""
+    """Under a block: how wide its fill is, q, and how wide the block is, 1. The first that has room below wears it."""
 
-    def __init__(self, machine: Machine, index: int, z: np.ndarray, labels: Sequence[str]):
+    #: What it takes below a block.
+    ROOM = 150 * PX
+
+    def __init__(self, machine: Machine, classes: Sequence[int], z: np.ndarray, labels: Sequence[str]):
         super().__init__()
         theme, hang = machine.theme, machine.hang
-        left, low = float(hang.lefts[index]), float(hang.top(z[index])) - hang.height
+        lows = hang.top(z) - hang.height
+        index = next((i for i in classes if lows[i] - self.ROOM > machine.low), None)
+        if index is None:
+            return
+        left, low = float(hang.lefts[index]), float(lows[index])
         start, end = (left + hang.width * f for f in machine.sides.fills(mc.softmax(z))[index])
         name = "prediction(q)" if labels else f"prediction(q_{index + 1})"
         # The two lie one below the other, their texts at the outer ends, where no rope is.
@@ -96,7 +103,8 @@ class Moved(Part):
         if not machine.roomy or machine.rowed or far < self.LEAST:
             return False
         if i == machine.target:
-            return i in (0, machine.count - 1)
+            room = hang.lefts[0] - float(machine.axis.start[0])
+            return i == 0 and room > self.number.width("−0.00") + 44 * PX
         rope = float(mc.softmax(end)[i]) * hang.width
         return hang.width - rope > self.number.width("−0.00") + 40 * PX
 
@@ -109,14 +117,16 @@ class Moved(Part):
         outer = sign if i != self.machine.target else -sign
         edge = left + (hang.width if outer > 0 else 0.0)
         if i == self.machine.target:
-            x = edge + outer * 22 * PX
-            self.bracket.reach = outer * 14 * PX
-            self.number.middle(z - self.start, x + outer * 28 * PX, (low + high) / 2, "left" if outer > 0 else "right")
+            x = edge + outer * 14 * PX
+            self.bracket.reach = outer * 12 * PX
+            self.number.middle(z - self.start, x + outer * 22 * PX, (low + high) / 2, "left" if outer > 0 else "right")
         else:
             x = edge + outer * 8 * PX
             self.bracket.reach = outer * 14 * PX
             self.number.middle(z - self.start, x - outer * 20 * PX, (low + high) / 2, "right" if outer > 0 else "left")
         self.bracket.along(low, high, x)
+        # It comes once the move is long enough for its number to stand clear of the block.
+        self.set_presence(clamp((high - low - self.LEAST) / (24 * PX), 0.0, 1.0))
         return self
 
 
@@ -153,11 +163,11 @@ class Pair(Part):
             i: words(labels[i], theme, TEXT) if labels else math(f"logit(z_{i + 1})", theme, em(56)) for i in indices
         }
         self.labelled = bool(labels)
-        self.was = [Ghost(theme, "logit"), Ghost(theme, "prediction")]
+        self.was = [Ghost(theme, "logit"), Ghost(theme, "ink")]
         self.gain, self.rise = Bracket(theme, "prediction"), Readout(theme, em(56), "prediction", signed=True)
         axis = machine.axis
         low, high = ((y - self.hang.zero) / unit for y in (axis.start[1], axis.end[1]))
-        self.axis = Axis(theme, tuple(axis.start), tuple(axis.end), low, high, role="logit")
+        self.axis = Axis(theme, tuple(axis.start), tuple(axis.end), low, high, role="logit", spacing=AXIS_SPACING)
         self.axis.named(math("logit(z)", theme, TEXT))
         self.add(
             self.axis, *self.ropes.values(), *self.veils.values(), *self.blocks.values(), *self.names.values(),
@@ -171,7 +181,7 @@ class Pair(Part):
             left, top, wide = float(hang.lefts[i]), float(tops[i]), max(float(q[i]) * hang.width, HAIRLINE)
             self.blocks[i].show(q[i], left, top, hang.width, hang.height, reach=(0.0, 0.0 if self.labelled else REACH))
             self.ropes[i].box(left, top, wide, self.top - top)
-            self.veils[i].over(left, left + hang.width, self.top - self.veils[i].depth, self.top)
+            self.veils[i].over(left, left + hang.width, self.top - self.veils[i].reach, self.top)
             if self.labelled:
                 self.names[i].middle(left + hang.width / 2, top - hang.height + 34 * PX)
             else:
@@ -180,7 +190,7 @@ class Pair(Part):
         left, low, was = float(hang.lefts[riser]), float(tops[riser]) - hang.height, float(hang.top(self.start[riser]))
         first, last = (left + float(s[riser]) * hang.width for s in (self.q, q))
         self.was[0].between((left + hang.width * 0.45, was), (left + hang.width + REACH, was))
-        self.was[1].between((first, low), (first, self.top - 50 * PX))
+        self.was[1].between((first, low), (first, float(tops[riser]) + 60 * PX))
         if last - first > 4 * PX:
             self.gain.across(first, last, low - 14 * PX)
         else:

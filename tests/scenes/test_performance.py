@@ -12,7 +12,6 @@ FIRST_CUT = {
     "LogitsToLoss",
     "WhereGradientsLive",
     "GradientGrid",
-    "PulleyForces",
     "TugThroughTheNetwork",
     "SoftmaxToMax",
     "NudgesAreForces",

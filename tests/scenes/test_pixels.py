@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import mathcore as mc
+from scenes.kit.ceiling import LINE
 from scenes.kit.theme import DARK
 from scenes.kit.tiles import ROOF
 from scenes.pictures.nudge_table import PARTED
@@ -82,15 +83,21 @@ def overlay(scene) -> Iterator[Probe]:
 
 
 def pulleys(scene) -> Iterator[Probe]:
-    """Arrows once they pull with full force."""
-    if scene.pull.get_value() == 1 and scene.arrows[0].presence == 1:
-        z = scene.z.value
-        for i, force in enumerate(mc.forces(z, scene.y)):
-            length, sign = abs(force) * scene.force_unit, 1 if force > 0 else -1
-            if length * UNIT > 12:
-                role = "up" if force > 0 else "down"
-                x, y = scene.xs[i] + scene.side, float(scene.height_of(z[i]))
-                yield Probe(f"F_{i}", x, y, 0, sign, length, role, 1.0, 0)
+    """Arrows once they pull with full force; upper edges; the gap from the true block up to the ceiling."""
+    (z, _, hang, tops), machine = scene.now(), scene.machine
+    if scene.pulled.get_value() == 1 and machine.pulls.arrows[0].body.presence == 1:
+        for i, arrow in enumerate(machine.pulls.arrows):
+            if abs(arrow.length) * UNIT > 24:
+                sign = 1 if arrow.length > 0 else -1
+                edges = arrow.body.points
+                x, tail = (edges[:, 0].min() + edges[:, 0].max()) / 2, (edges * sign)[:, 1].min() * sign
+                length = abs(mc.forces(z, scene.y)[i]) * hang.width
+                yield Probe(f"F_{i}", x, tail, 0, sign, length, "up" if sign > 0 else "down", 1.0, 0)
+    if scene.ceiling.line.presence == 1 and hasattr(scene, "gap") and scene.gap.bar.presence == 1:
+        bar, length = scene.gap.bar, mc.loss(z, scene.y) * hang.unit
+        if length * UNIT > 24:
+            x = (bar.points[:, 0].min() + bar.points[:, 0].max()) / 2
+            yield Probe("L", x, float(tops[scene.y]), 0, 1, float(length) + LINE, "loss", 1.0, 0)
 
 
 def nudges(scene) -> Iterator[Probe]:
