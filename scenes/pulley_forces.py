@@ -29,7 +29,7 @@ class PulleyForces(PulleyStage):
     # The beats
 
     @beat(
-        "Each class is a block; its upper edge hangs at the height of its logit.",
+        "Each class is a block, hung by its upper edge at its logit.",
         then="A block is 1 wide, filled to its share q; the true one is framed.",
         label="Classes as blocks",
         alt="Blocks go from one level to the heights of their logits, and fill to their shares; one is framed.",
@@ -149,8 +149,10 @@ class PulleyForces(PulleyStage):
     )
     def lift_the_ceiling(self) -> None:
         rest = float(mc.log_sum_exp(self.start))
+        if not self.machine.roomy:
+            self.play(Presence([self.sum], 0.0, 0.3))
         tried = [self.wrong[0], self.wrong[-1] if len(self.wrong) > 1 else self.y]
-        for i, slow in zip(tried, (1.0, 0.8), strict=True):
+        for i, slow in zip(tried, (0.9, 0.7), strict=True):
             lifted = Lifted(self.machine, i, self.now()[2], rest, self.params.labels)
 
             def draw(i=i, lifted=lifted) -> None:
@@ -159,9 +161,8 @@ class PulleyForces(PulleyStage):
 
             self.follow(draw)
             z = float(self.start[i])
-            away = [] if self.machine.roomy else [Presence([self.sum], 0.0, 0.5)]
-            self.move((self.z[i], z + LIFT), run_time=slow, also=[*self.arriving(lifted), *away])
-            self.rest(0.6)
+            self.move((self.z[i], z + LIFT), run_time=slow, also=self.arriving(lifted))
+            self.rest(0.5)
             self.move((self.z[i], z), run_time=slow)
             self.unfollow(draw)
             self.vanish(lifted, run_time=0.3)
@@ -228,7 +229,7 @@ class PulleyForces(PulleyStage):
         self.lead(give_in)
         self.follow(draw)
         self.appear(pair, threshold)
-        self.move((time, end), run_time=4.0)
+        self.move((time, end), run_time=3.6)
         self.unfollow(give_in)
 
     @sweep(lambda p: [SweepInput("step", "", 0, p.steps, 1, 0)])

@@ -134,7 +134,9 @@ class Explainer(Stage):
         self.caption_as(told.caption)
         self.rest(LEAD)
         getattr(self, told.method)(*told.item)
-        self.rest(max(SETTLE if told.conclusion or told.question else STILL, reading_time(told.caption) - self.seconds))
+        still = SETTLE if told.conclusion or told.question else STILL
+        # Rounded, for a rest that falls short by a rounding error would be a frame too short.
+        self.rest(round(max(still, reading_time(told.caption) - self.seconds), 6))
         for sentence_, seconds in ((told.conclusion, told.settled), (told.question, told.asked)):
             if sentence_:
                 self.caption_as(sentence_)
