@@ -36,7 +36,7 @@ LOOK = (
         type=click.Choice(TITLES),
         default="screen",
         show_default=True,
-        help="The scene's title in the picture; none for a slide that has one.",
+        help="The scene's title in the picture.",
     ),
 )
 PARAMETERS = (

@@ -78,7 +78,8 @@ def _make(request: Request, names: list[str], form: str, transparent: bool, pres
             started = time.monotonic()
             clips = paint_all(score.parts, look, store, painters) if form in JOINED else {}
             files = Files(score, look, clips)
-            (place / score.scene).mkdir(exist_ok=True)
+            for name in files.jobs:
+                (place / name).parent.mkdir(parents=True, exist_ok=True)
             tasks = [
                 painters.executor.submit(work.call, f"{WRITERS}:write_{kind}", store, *given, look, place / name)
                 for name, (kind, *given) in files.jobs.items()

@@ -9,7 +9,7 @@ from rendering.publishing import manifest
 from rendering.publishing.cards import card_settings
 from rendering.publishing.manifest import Entry
 from rendering.scheduling.present import Present
-from rendering.scheduling.request import Request
+from rendering.scheduling.request import Request, clip_settings
 
 
 def reasons_for(
@@ -33,7 +33,7 @@ def reasons_for(
 def clip_reasons(request: Request, present: Present) -> dict[str, list[Reason]]:
     """For each scene of a request why its clip is stale."""
     entries = manifest.read(request.out)
-    settings = request.settings.as_dict()
+    settings = clip_settings(request.settings, request.sweeps)
     return {
         name: reasons_for(request.out, entries.get(name), request.parameters, settings, present)
         for name in request.scenes

@@ -37,7 +37,7 @@ def make_page(request: Request, themes: list[str]) -> int:
     for theme, folder in zip(themes, folders, strict=True):
         # The page has titles and captions of its own, which can be read out and copied.
         settings = replace(request.settings, theme=theme, captions="none", title="none")
-        code = render(replace(request, out=folder, settings=settings))
+        code = render(replace(request, out=folder, settings=settings, sweeps=True))
         if code:
             return code
     started = time.monotonic()

@@ -48,7 +48,7 @@ def _render_stale(request: Request, stale: list[str], present: Present) -> list[
         schedule = Schedule(present, painters, pool, request.jobs, watcher)
         entries = manifest.read(request.out)
         renders = [
-            Render(performance, place, rank, entries.get(performance.scene))
+            Render(performance, place, rank, entries.get(performance.scene), with_sweeps=request.sweeps)
             for rank, performance in enumerate(request.performances(stale))
         ]
         errors = schedule.run(renders, request.out, list(catalogue()))

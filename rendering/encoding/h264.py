@@ -40,14 +40,17 @@ KEY_FRAME_SECONDS = 10
 PERIOD = 16
 
 
-def encode_segment(data: bytes, pixels: tuple[int, int]) -> bytes:
-    """Paint the recorded segment `data` at width × height `pixels` and return it as an mp4 file."""
+def encode_segment(data: bytes, pixels: tuple[int, int], key_every: int = 0) -> bytes:
+    """Paint the recorded segment `data` at width × height `pixels` and return it as an mp4 file.
+
+    `key_every` is the number of frames from one key frame to the next, if not the usual.
+    """
     segment = Segment.from_bytes(data)
     painter = Painter(segment, pixels)
     rate = rate_of(segment)
     out = io.BytesIO()
     with av.open(out, "w", format="mp4") as container:
-        stream = new_stream(container, rate, pixels)
+        stream = new_stream(container, rate, pixels, key_every)
         for number, packet in enumerate(_packets(painter, stream)):
             packet.stream = stream
             packet.time_base = 1 / rate
@@ -62,13 +65,13 @@ def rate_of(segment: Segment) -> Fraction:
     return Fraction(segment.fps).limit_denominator(1001)
 
 
-def new_stream(container, rate: Fraction, pixels: tuple[int, int]):
+def new_stream(container, rate: Fraction, pixels: tuple[int, int], key_every: int = 0):
     """An encoder that writes into `container`."""
     stream = container.add_stream(CODEC, rate=rate, options=OPTIONS)
     stream.width, stream.height = pixels
     stream.pix_fmt = "yuv420p"
     stream.codec_context.thread_count = 1
-    stream.codec_context.gop_size = round(KEY_FRAME_SECONDS * rate)
+    stream.codec_context.gop_size = key_every or round(KEY_FRAME_SECONDS * rate)
     tag(stream.codec_context)
     return stream
 

@@ -16,11 +16,12 @@ class Format:
 
 @dataclass(frozen=True)
 class Look:
-    """How painted segments look: format, width and height in pixels, and whether the ground is left out."""
+    """How painted segments look, and how they are encoded."""
 
     form: str
-    pixels: tuple[int, int]
-    transparent: bool = False
+    pixels: tuple[int, int]  # width and height
+    transparent: bool = False  # whether the ground is left out
+    key_every: int = 0  # frames between key frames, for films that are searched; 0 for the usual
 
 
 MP4 = "mp4"

@@ -26,12 +26,12 @@ class BeatScore:
     name: str
     caption: str
     alt: str
-    conclusion: str = ""  # takes the caption's place when it has been seen
-    settled: float = 0.0  # for so many seconds
-    question: str = ""  # comes last, at the end of the beat
+    question: str = ""  # takes the caption's place at the end of the beat
     asked: float = 0.0  # for so many seconds
+    conclusion: str = ""  # takes the caption's place before the question
+    settled: float = 0.0  # for so many seconds
     label: str = ""
-    moves: list[dict[str, Any]] = field(default_factory=list)  # inputs that moved, in seconds of the beat
+    moves: list[dict[str, Any]] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
 
     @property
@@ -49,10 +49,14 @@ class Score:
     summary: str
     description: str
     fps: int
-    theme: str
     params: dict[str, Any]
     beats: list[BeatScore]
-    hero: list[float] = field(default_factory=list)  # x, y, width, height in parts of the frame, from its top left
+    background: str = "#000000"
+    hero: tuple[float, ...] = (0.0, 0.0, 1.0, 1.0)  # x, y, width and height as parts of the frame
+    #: what the scene offers beside its beats: by name, the sliders
+    sweeps: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    #: of a sweep: numbers by name, one a frame
+    readings: dict[str, list[float]] = field(default_factory=dict)
 
     def stem(self, number: int) -> str:
         """What the names of the files of a beat, counted from 1, begin with."""

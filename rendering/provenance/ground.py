@@ -40,14 +40,16 @@ def system_versions() -> dict[str, str]:
     return {"python": python, "machine": machine, "cairo": cairo.cairo_version_string()}
 
 
-def ground_of(store: Store, sources: Sources, ask: Callable[[], tuple[list[str], list[str]]]) -> Ground:
+def ground_of(
+    store: Store, sources: Sources, imported: list[str], ask: Callable[[], tuple[list[str], list[str]]]
+) -> Ground:
     """What pictures stand on now.
 
-    `ask` tells which installed files the recorder loads and which packages they belong to. It is known already, and
-    not asked, as long as none of those files and packages changes.
+    `imported` are the modules that the recorder imports. `ask` tells which installed files it loads with
+    them, and which packages those belong to. It is known already, and not asked, as long as none of those changes.
     """
     moment = time.time_ns()
-    key = content_key("loaded", str(INSTALLED), *system_versions().values())
+    key = content_key("loaded", str(INSTALLED), *system_versions().values(), *imported)
     kept = json.loads(store.get("loaded", key) or "null")
     if kept:
         names, state, versions = kept

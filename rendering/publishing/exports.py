@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from rendering.model.entry import ExportBeat, ExportEntry
 from rendering.model.formats import Look
 from rendering.model.score import Part, Score
 from rendering.publishing import manifest
-from rendering.publishing.manifest import Entry
 
 # By a file's name the kind of what writes it, and its arguments besides store, look and path.
 Jobs = dict[str, tuple[Any, ...]]
@@ -34,16 +34,38 @@ class Files:
         """All files."""
         return {name: job for group in (self.whole, *self.beats) for name, job in group.items()}
 
-    def entry(self, place: Path) -> Entry:
+    def entry(self, place: Path) -> ExportEntry:
         """The manifest entry of the files in `place`, without what they are made from."""
-        beats = zip(self.score.beats, self.beats, strict=True)
+        score, (width, height) = self.score, self.look.pixels
+        beats: list[ExportBeat] = []
+        start = 0
+        for beat, files in zip(score.beats, self.beats, strict=True):
+            beats.append(
+                {
+                    "name": beat.name,
+                    "label": beat.label,
+                    "caption": beat.caption,
+                    "conclusion": beat.conclusion,
+                    "question": beat.question,
+                    "alt": beat.alt,
+                    "start": start / score.fps,
+                    "end": (start + beat.frames) / score.fps,
+                    "files": list(files),
+                }
+            )
+            start += beat.frames
         return {
-            "scene": self.score.scene,
+            "name": score.scene,
+            "scene": score.scene,
+            "title": score.title,
             "format": self.look.form,
             "transparent": self.look.transparent,
+            "width": width,
+            "height": height,
+            "fps": score.fps,
             "files": list(self.whole),
-            "beats": [{"name": beat.name, "files": list(group)} for beat, group in beats],
-            "checksums": {name: manifest.checksum(place / name) for name in self.jobs},
+            "beats": beats,
+            "checksums": {name: manifest.checksum_of(place / name) for name in self.jobs},
         }
 
     def _stills(self, stem: str, parts: list[Part]) -> Jobs:

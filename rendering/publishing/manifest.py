@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from rendering.errors import UserError
+from rendering.errors import SceneError, UserError
 from rendering.provenance.ground import Ground
 
 NAME = "manifest.json"
@@ -54,7 +54,15 @@ def damaged(folder: Path, entry: Entry) -> list[str]:
     return [name for name, expected in entry["checksums"].items() if checksum(folder / name) != expected]
 
 
-def checksum(path: Path) -> list | None:
+def checksum_of(path: Path) -> tuple[int, str]:
+    """Size and hash of a file that was just written."""
+    found = checksum(path)
+    if found is None:
+        raise SceneError(f"{path.name} was removed while it was being made; render again")
+    return found[0], found[1]
+
+
+def checksum(path: Path) -> list[Any] | None:
     """Size and hash of a file, or None if there is no such file."""
     try:
         with path.open("rb") as file:

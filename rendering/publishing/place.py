@@ -38,17 +38,12 @@ class Published(NamedTuple):
                 return self._copy(each["file"], target)
         return False
 
-    def take_first(self, beat: BeatScore, pixels: Pixels, target: Path) -> bool:
-        """Copy the picture of a beat's first frame, if there is one of this size and it is as it was written."""
-        first = beat.parts[0].recording
-        found = [each["first"] for each in self._beats(pixels) if each["recordings"][0] == first]
-        return bool(found) and self._copy(found[0], target)
-
-    def take_last(self, beat: BeatScore, pixels: Pixels, target: Path) -> bool:
-        """The same for a beat's last frame."""
-        last = beat.parts[-1].recording
-        found = [each["last"] for each in self._beats(pixels) if each["recordings"][-1] == last]
-        return bool(found) and self._copy(found[0], target)
+    def take_still(self, beat: BeatScore, which: str, pixels: Pixels, target: Path) -> bool:
+        """Copy the picture of a beat's first or last frame, if there is one of this size, as it was written."""
+        number = {"first": 0, "last": -1}[which]
+        wanted = beat.parts[number].recording
+        stills = [each[which] for each in self._beats(pixels) if each["recordings"][number] == wanted]
+        return bool(stills) and self._copy(stills[0], target)
 
     def _beats(self, pixels: Pixels) -> list[dict[str, Any]]:
         return self.entry["beats"] if (self.entry["width"], self.entry["height"]) == pixels else []
@@ -143,7 +138,7 @@ def move_export_in(place: Path, entry: Entry, ground: Ground, folder: Path, orde
 def _replace_files(place: Path, folder: Path, before: Entry | None, entry: Entry) -> None:
     for name in entry["checksums"]:
         target = folder / name
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(place / name, target)
     if before:
         _remove_files(folder, before, entry["checksums"])

@@ -8,7 +8,7 @@ import json
 import tempfile
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,11 +31,12 @@ class Performance:
     parameters: dict[str, Any]
     settings: Settings
     store: Path
+    sweep: str = ""  # in place of the beats
 
     @property
     def key(self) -> str:
         """The hash by which the store knows it: of all that is given, but not of the code."""
-        given = [self.scene, self.module, self.parameters, self.settings.as_dict()]
+        given = [self.scene, self.module, self.parameters, self.settings.as_dict(), self.sweep]
         return content_key(json.dumps(given, sort_keys=True))
 
 
@@ -49,8 +50,12 @@ def perform(performance: Performance, trace: "Trace | None", on_part: Callable[[
 
         scene_class = load(performance.scene, performance.module)
         params = validated(scene_class, performance.parameters)
-        told = scene_class.beats_of(params)
-        beats = [_beat_score(beat) for beat in told]
+        sweeps = scene_class.sweeps_of(params)
+        if performance.sweep:
+            (told,) = (sweep for sweep in sweeps if sweep.name == performance.sweep)
+            beats = [BeatScore(told.name, "", "", label=told.name)]
+        else:
+            beats = [_beat(told) for told in scene_class.beats_of(params)]
         store = Store(performance.store)
 
         def keep(number: int, segment: Segment) -> None:
@@ -63,64 +68,66 @@ def perform(performance: Performance, trace: "Trace | None", on_part: Callable[[
             beats[number].parts.append(part)
             on_part(beats[number].name, part)
 
-        scene, played = _run(scene_class, params, performance.settings, keep)
+        scene, played = _run(scene_class, params, performance, keep)
     expected = [beat.name for beat in beats]
     if played != expected:
         raise SceneError(f"{performance.scene} announces the beats {expected}, but plays {played}")
+    for move in scene.moves:
+        beats[move.beat].moves.append(_move(move))
     for beat in beats:
         if not beat.frames:
             raise SceneError(f"beat {beat.name!r} of {performance.scene} has no frames; play or wait in it")
-    for move in scene.moves:
-        beats[move.beat].moves.append(_told(move))
     description = inspect.getdoc(scene_class) or performance.scene
-    settings = performance.settings
     return Score(
         performance.scene,
         scene_class.title,
         description.splitlines()[0],
         description,
-        settings.fps,
-        settings.theme,
+        performance.settings.fps,
         params.model_dump(mode="json"),
         beats,
-        part_of_frame(scene.hero, settings),
+        str(scene.camera.background_color.to_hex()),
+        _part_of_frame(scene.hero, performance.settings),
+        {sweep.name: _sliders(sweep, scene, performance) for sweep in sweeps},
+        {name: [float(value) for value in values] for name, values in scene.readings.items()},
     )
 
 
-def _beat_score(beat: Any) -> BeatScore:
-    return BeatScore(
-        beat.name, beat.caption, beat.alt, beat.conclusion, beat.settled, beat.question, beat.asked, beat.label
-    )
+def _beat(told: Any) -> BeatScore:
+    spoken = (told.name, told.caption, told.alt, told.question, told.asked)
+    return BeatScore(*spoken, told.conclusion, told.settled, told.label)
 
 
-def _told(move: Any) -> dict[str, Any]:
-    """A move as the manifest tells it."""
-    return {
-        "input": move.input,
-        "unit": move.unit,
-        "from": move.start_value,
-        "to": move.end_value,
-        "start": move.start,
-        "end": move.end,
-        "ease": move.ease,
-    }
+def _move(move: Any) -> dict[str, Any]:
+    values = {"from": float(move.start_value), "to": float(move.end_value)}
+    times = {"start": float(move.start), "end": float(move.end), "ease": move.ease}
+    return {"input": move.input, "unit": move.unit, **values, **times}
 
 
-def part_of_frame(box: Any, settings: Settings) -> list[float]:
-    """A box of the scene (left, bottom, right, top) as x, y, width and height in parts of the frame, y downwards."""
+def _sliders(sweep: Any, scene: Any, performance: Performance) -> list[dict[str, Any]]:
+    """A sweep's sliders; where the picture draws them is known once it has been played."""
+    boxes = scene.handles if performance.sweep == sweep.name else []
+    handles = [_part_of_frame(box, performance.settings) for box in boxes]
+    handles += [None] * (len(sweep.inputs) - len(handles))
+    return [{**asdict(slider), "handle": handle} for slider, handle in zip(sweep.inputs, handles, strict=True)]
+
+
+def _part_of_frame(box: Any, settings: Settings) -> tuple[float, ...]:
+    """A box in scene units, y upwards from the middle, as x, y, width and height from the frame's upper left corner."""
     width, height = settings.units
-    x, y = box.left / width + 0.5, 0.5 - box.top / height
-    return [round(each, 5) for each in (x, y, (box.right - box.left) / width, (box.top - box.bottom) / height)]
+    parts = (box.left / width + 0.5, 0.5 - box.top / height, box.width / width, box.height / height)
+    return tuple(round(float(part), 5) for part in parts)
 
 
 def _run(
-    scene_class: Any, params: Any, settings: Settings, sink: Callable[[int, Segment], None]
+    scene_class: Any, params: Any, performance: Performance, sink: Callable[[int, Segment], None]
 ) -> tuple[Any, list[str]]:
-    """Play the scene; returns it, and the names of its beats as they were opened."""
+    """Play the scene; returns it with the names of its beats, as they were opened."""
     from manim import tempconfig
 
     from rendering.recording.camera import RecordingRenderer
 
+    settings = performance.settings
     width, height = settings.pixels
     frame_width, frame_height = settings.units
     with tempfile.TemporaryDirectory(prefix="recording-") as media:
@@ -146,6 +153,7 @@ def _run(
                 aspect=settings.aspect,
                 captions=settings.captions,
                 titled=settings.title,
+                swept=performance.sweep,
                 renderer=renderer,
             )
             scene.render()

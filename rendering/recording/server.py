@@ -27,7 +27,9 @@ from rendering.project import CACHE, ROOT
 # libraries, on which Pango stands, don't bear a fork.)
 FORKS = sys.platform == "linux"
 FRESH = multiprocessing.get_context("forkserver" if FORKS else "spawn")
-FRESH.set_forkserver_preload(["manim", "av", "PIL.Image", "pydantic", "svgelements", "typst"])
+#: What is imported before anything of the project; pydantic leaves to later what scenes need of it at once.
+PRELOADED = ["manim", "av", "PIL.Image", "pydantic.main", "pydantic.json_schema", "svgelements", "typst"]
+FRESH.set_forkserver_preload(PRELOADED)
 
 BOOT = Path(__file__).with_name("boot.py")
 #: What processes keep of the user's environment: where programs and libraries are found.

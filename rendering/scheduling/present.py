@@ -14,7 +14,9 @@ from rendering.provenance.sources import Sources
 from rendering.provenance.store import Store
 from rendering.recording.perform import Performance
 from rendering.recording.process import call_apart, record_apart
-from rendering.recording.server import get_ready
+from rendering.recording.server import PRELOADED, get_ready
+
+PROCESS = "rendering.recording.process"
 
 
 class Present:
@@ -27,7 +29,7 @@ class Present:
     @cached_property
     def ground(self) -> Ground:
         """What every picture stands on."""
-        return ground_of(self.store, self.sources, lambda: call_apart("rendering.recording.process:preloaded"))
+        return ground_of(self.store, self.sources, PRELOADED, lambda: call_apart(f"{PROCESS}:preloaded"))
 
     @cached_property
     def makers(self) -> dict[str, str]:

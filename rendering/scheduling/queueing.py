@@ -34,8 +34,7 @@ class PaintQueue:
 
     def key(self, part: Part, look: Look) -> str:
         """The store's name for a painted segment."""
-        size = "{}x{}".format(*look.pixels)
-        return content_key(part.recording, look.form, size, str(look.transparent), self.painters.fingerprint)
+        return content_key(part.recording, repr(look), self.painters.fingerprint)
 
     def want(self, part: Part, look: Look, render: Any, rank: int) -> str | None:
         """Have a segment painted, lower ranks first; returns its key, or None if it is painted already."""

@@ -23,10 +23,16 @@ class Request:
     out: Path
     jobs: int
     scheduler: str | None = None  # address of a Dask scheduler whose workers paint
+    sweeps: bool = False  # whether to make the clips of the scenes' sweeps, too
 
     def performances(self, names: Iterable[str]) -> list[Performance]:
         """Some of the scenes as they are to be recorded."""
         return [Performance(name, self.scenes[name], self.parameters, self.settings, CACHE) for name in names]
+
+
+def clip_settings(settings: Settings, sweeps: bool) -> dict[str, Any]:
+    """What a clip is made with, as its manifest entry tells it."""
+    return {**settings.as_dict(), **({"sweeps": "yes"} if sweeps else {})}
 
 
 def all_cores() -> int:

@@ -11,12 +11,12 @@ not grow with the length of a scene.
 import queue
 import threading
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from rendering.errors import SceneError, UserError
-from rendering.model.account import Account, MadeFrom
+from rendering.model.account import Account, MadeFrom, merged
 from rendering.model.formats import MP4, Look
 from rendering.model.score import Part, Score
 from rendering.provenance.account import recipe_of
@@ -26,8 +26,12 @@ from rendering.scheduling import work
 from rendering.scheduling.painters import Painters
 from rendering.scheduling.present import Present
 from rendering.scheduling.queueing import PaintQueue, submit
+from rendering.scheduling.request import clip_settings
 
-POSTERS = "posters"
+STILLS = "stills"
+CLIPS = "rendering.publishing.clips"
+#: Frames between key frames of a sweep, in which viewers search.
+SWEEP_KEYS = 15
 
 
 class Watcher(Protocol):
@@ -56,16 +60,25 @@ class Render:
     entry: dict[str, Any] | None = None  # what is published of it
     parts: list[Part] = field(default_factory=list)
     score: Score | None = None
+    account: Account | None = None
     made_from: MadeFrom | None = None
     before: publish.Published | None = None  # what of that would be the same now
-    waiting: set[str] = field(default_factory=set)  # clips that are being painted, and POSTERS
+    waiting: set[str] = field(default_factory=set)  # clips that are being painted, sweeps, and STILLS
     publishing: bool = False
     over: bool = False
+    with_sweeps: bool = False
+    whole: "Render | None" = None  # of a sweep, the scene that it is published with
+    sweeps: "list[Render]" = field(default_factory=list)
 
     @property
     def look(self) -> Look:
         """How its segments are painted."""
-        return Look(MP4, self.performance.settings.pixels)
+        return Look(MP4, self.performance.settings.pixels, key_every=SWEEP_KEYS if self.whole else 0)
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What it is made with."""
+        return clip_settings(self.performance.settings, self.with_sweeps)
 
 
 class Schedule:
@@ -85,21 +98,25 @@ class Schedule:
         self.folder, self.order = folder, order
         self.errors: list[Exception] = []
         for render in renders:
-            kept = self.present.score(render.performance)
-            if kept is None:
-                self.to_record.append(render)
-                continue
-            score, account = kept
-            for beat in score.beats:
-                for part in beat.parts:
-                    self._recorded(render, beat.name, part)
-            self._complete(render, score, account)
+            self._begin(render)
         self._start_work()
         while not all(render.over for render in renders):
             handle, *details = self.events.get()
             handle(*details)
             self._start_work()
         return self.errors
+
+    def _begin(self, render: Render) -> None:
+        """Take a score from the store, or have it recorded."""
+        kept = self.present.score(render.performance)
+        if kept is None:
+            self.to_record.append(render)
+            return
+        score, account = kept
+        for beat in score.beats:
+            for part in beat.parts:
+                self._recorded(render, beat.name, part)
+        self._complete(render, score, account)
 
     def _start_work(self) -> None:
         """Keep so many processes busy; recording goes first on half of them, as it finds the work."""
@@ -138,23 +155,32 @@ class Schedule:
             render.waiting.add(clip)
 
     def _complete(self, render: Render, score: Score, account: Account) -> None:
-        performance = render.performance
-        render.score = score
-        render.made_from = self.present.made_from(account, performance.parameters, performance.settings.as_dict())
+        render.score, render.account = score, account
+        if render.whole:
+            self._publish_if_ready(render)
+            return
+        render.made_from = self.present.made_from(account, render.performance.parameters, render.settings)
         render.before = publish.published(self.folder, render.entry, render.made_from)
-        render.waiting.add(POSTERS)
+        render.waiting.add(STILLS)
+        pixels = render.performance.settings.pixels
         submit(
-            lambda result: self.events.put((self._posters_painted, render, result)),
+            lambda result: self.events.put((self._stills_painted, render, result)),
             self.local,
-            *(work.paint_posters, score, render.performance.settings.pixels, self.store, render.place, render.before),
+            *(work.call, f"{CLIPS}:paint_stills", score, pixels, self.store, render.place, render.before),
         )
+        for name in score.sweeps if render.with_sweeps else ():
+            performance = replace(render.performance, sweep=name)
+            sweep = Render(performance, render.place, render.rank, whole=render)
+            render.sweeps.append(sweep)
+            render.waiting.add(name)
+            self._begin(sweep)
 
     # Painting
 
-    def _posters_painted(self, render: Render, result: Exception | None) -> None:
+    def _stills_painted(self, render: Render, result: Exception | None) -> None:
         if isinstance(result, Exception):
             self._fail(render, result)
-        render.waiting.discard(POSTERS)
+        render.waiting.discard(STILLS)
         self._publish_if_ready(render)
 
     def _painted(self, clip: str, result: bytes | Exception) -> None:
@@ -171,20 +197,32 @@ class Schedule:
     def _publish_if_ready(self, render: Render) -> None:
         if render.score is None or render.waiting or render.publishing or render.over:
             return
+        if render.whole:
+            render.over = True
+            render.whole.waiting.discard(render.performance.sweep)
+            self._publish_if_ready(render.whole)
+            return
         render.publishing = True
-        pixels = render.performance.settings.pixels
-        clips = [self.paint_queue.key(part, render.look) for part in render.parts]
+        sweeps = [(each.score, self._clips(each)) for each in render.sweeps]
+        settings = render.performance.settings
         submit(
             lambda result: self.events.put((self._published, render, result)),
             self.local,
-            *(work.prepare, render.score, clips, pixels, self.store, render.place, render.before),
+            *(work.call, f"{CLIPS}:prepare", render.score, self._clips(render), sweeps, settings),
+            *(self.store, render.place, render.before),
         )
+
+    def _clips(self, render: Render) -> list[str]:
+        """The store's keys of its painted segments, in order."""
+        return [self.paint_queue.key(part, render.look) for part in render.score.parts]
 
     def _published(self, render: Render, result: dict[str, Any] | Exception) -> None:
         if isinstance(result, Exception):
             self._fail(render, result)
             return
-        entry = {**result, "recipe": recipe_of(render.made_from), "made_from": render.made_from}
+        accounts = [each.account for each in (render, *render.sweeps)]
+        made_from = {**render.made_from, **merged(accounts)}
+        entry = {**result, "recipe": recipe_of(made_from), "made_from": made_from}
         try:
             self.present.ground.check(self.store)
             publish.move_in(render.place, entry, self.present.ground, self.folder, self.order)
@@ -195,7 +233,10 @@ class Schedule:
         self.watcher.published(render.performance.scene, entry)
 
     def _fail(self, render: Render, error: Exception) -> None:
-        if not render.over:
+        if render.whole:
+            render.over = True
+            self._fail(render.whole, error)
+        elif not render.over:
             render.over = True
             self.errors.append(error)
             self.watcher.failed(render.performance.scene, error)

@@ -5,15 +5,11 @@ take.
 """
 
 import importlib
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rendering.model.formats import MP4, Look
-from rendering.model.score import Part, Score
+from rendering.model.score import Part
 from rendering.provenance.store import Store
-
-if TYPE_CHECKING:
-    from rendering.publishing.place import Published
 
 #: Added to the niceness of what paints: recording finds the work, so it goes first wherever both want a core.
 PATIENCE = 10
@@ -24,31 +20,10 @@ def encode(data: bytes, look: Look) -> bytes:
     if look.form == MP4:
         from rendering.encoding.h264 import encode_segment
 
-        return encode_segment(data, look.pixels)
+        return encode_segment(data, look.pixels, look.key_every)
     from rendering.encoding import alpha
 
     return alpha.encode_segment(data, look)
-
-
-def paint_posters(score: Score, pixels: tuple[int, int], store: Store, place: Path, before: "Published | None") -> None:
-    """Write a scene's pictures into `place`."""
-    from rendering.publishing.clips import paint_posters
-
-    paint_posters(score, pixels, store, place, before)
-
-
-def prepare(
-    score: Score,
-    clips: list[str],
-    pixels: tuple[int, int],
-    store: Store,
-    place: Path,
-    before: "Published | None",
-) -> dict[str, Any]:
-    """Make a scene's other files in `place`; returns the manifest entry of all."""
-    from rendering.publishing.clips import prepare
-
-    return prepare(score, clips, pixels, store, place, before)
 
 
 def call(function: str, *arguments: Any) -> Any:

@@ -99,7 +99,7 @@ def _reasons(folder: Path, entry: Entry, present: Present) -> list[Reason]:
 def _performance(entry: Entry, module: str) -> Performance:
     """The scene as it was published, by the code as it is now."""
     made_from = entry["made_from"]
-    settings = Settings(**made_from["settings"])
+    settings = Settings(**{key: value for key, value in made_from["settings"].items() if key != "sweeps"})
     return Performance(entry["scene"], module, made_from["parameters"], settings, CACHE)
 
 

@@ -2,7 +2,6 @@
 
 import inspect
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from manim import ManimColor, Scene
 from pydantic import BaseModel, ConfigDict
@@ -22,13 +21,58 @@ class Beat:
     label: str = ""
 
 
-class Box(NamedTuple):
+@dataclass(frozen=True)
+class Box:
     """A rectangle in scene units."""
 
     left: float
     bottom: float
     right: float
     top: float
+
+    @property
+    def width(self):
+        """Across."""
+        return self.right - self.left
+
+    @property
+    def height(self):
+        """Upwards."""
+        return self.top - self.bottom
+
+
+@dataclass(frozen=True)
+class Move:
+    """An input that moved."""
+
+    beat: int
+    input: str
+    unit: str
+    start_value: float
+    end_value: float
+    start: float
+    end: float
+    ease: str
+
+
+@dataclass(frozen=True)
+class SweepInput:
+    """A slider."""
+
+    name: str
+    unit: str
+    low: float
+    high: float
+    step: float
+    start: float
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """Sliders that can be dragged."""
+
+    name: str
+    inputs: tuple[SweepInput, ...]
 
 
 class Params(BaseModel):
@@ -43,11 +87,14 @@ class Explainer(Scene):
     title = ""
     plan: tuple[Beat, ...] = ()
 
-    def __init__(self, params=None, *, theme="dark", aspect="16:9", captions="screen", titled="screen", **options):
+    def __init__(
+        self, params=None, *, theme="dark", aspect="16:9", captions="screen", titled="screen", swept="", **options
+    ):
         super().__init__(**options)
+        self.swept = swept
+        self.moves, self.hero, self.readings, self.handles = [], Box(-4, -2, 4, 2), {}, []
         self.params = params or self.Params()
         self.theme = theme
-        self.moves, self.hero = [], Box(-3.0, -2.0, 3.0, 2.0)
 
     @classmethod
     def summary(cls):
@@ -58,6 +105,11 @@ class Explainer(Scene):
     def beats_of(cls, params):
         """The beats."""
         return cls.plan
+
+    @classmethod
+    def sweeps_of(cls, params):
+        """None, unless a scene has some."""
+        return ()
 
     def setup(self):
         """The ground's colour is known only now, as in the real scenes."""
