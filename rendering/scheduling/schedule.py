@@ -147,11 +147,12 @@ class Schedule:
 
     def _recorded(self, render: Render, beat: str, part: Part) -> None:
         render.parts.append(part)
-        self.watcher.recorded(render.performance.scene, beat, part.frames)
+        if not render.whole:
+            self.watcher.recorded(render.performance.scene, beat, part.frames)
         clip = self.paint_queue.want(part, render.look, render, render.rank)
-        if clip is None:
+        if clip is None and not render.whole:
             self.watcher.painted(render.performance.scene, part.frames, anew=False)
-        else:
+        if clip is not None:
             render.waiting.add(clip)
 
     def _complete(self, render: Render, score: Score, account: Account) -> None:
@@ -188,7 +189,8 @@ class Schedule:
             if isinstance(result, Exception):
                 self._fail(render, result)
                 continue
-            self.watcher.painted(render.performance.scene, frames, anew=number == 0)
+            if not render.whole:
+                self.watcher.painted(render.performance.scene, frames, anew=number == 0)
             render.waiting.discard(clip)
             self._publish_if_ready(render)
 
