@@ -7,18 +7,22 @@ from manim import ValueTracker
 from pydantic import Field, model_validator
 
 import mathcore as mc
-from scenes.kit.bars import Histogram
-from scenes.kit.explainer import Explainer, Vector, beat
-from scenes.kit.layout import columns
-from scenes.kit.marks import Amount, clamp
-from scenes.kit.names import NameRow, class_names
+from scenes.kit.beats import SweepInput
+from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
+from scenes.kit.formula import Formula
+from scenes.kit.layout import Box
+from scenes.kit.marks import clamp
+from scenes.kit.motion import Presence
 from scenes.kit.params import Labels, Logits, check_labels, listed
 from scenes.kit.params import Params as Base
-from scenes.kit.plot import Plot
-from scenes.kit.shapes import LABEL, SMALL, Label, Part, Readout, Shape, math, words
+from scenes.kit.shapes import Part, Readout, Shape, math, sentence, words
+from scenes.kit.sizes import HERO, PX, TEXT, TICK, UNITS_PER_SIZE
+from scenes.kit.words import symbol
+from scenes.pictures.mean_ruler import MeanRuler
+from scenes.pictures.river import River
 
-#: The lead that is only slight.
-SLIGHT = 0.1
+#: The lead that is only slight, a rise that can be seen, and what counts as all.
+SLIGHT, SEEN, ALL = 0.1, 0.01, 0.95
 Scale = Annotated[float, Field(ge=0.0, le=100.0, allow_inf_nan=False)]
 
 
@@ -44,17 +48,68 @@ class Params(Base):
         return self
 
     @property
+    def end(self) -> float:
+        """The last scale."""
+        return float(self.scales[-1])
+
+    @property
     def plain(self) -> float:
         """The scale of the plain softmax, 1, or the last one if the turn ends before."""
-        return min(1.0, self.scales[-1])
+        return min(1.0, self.end)
+
+    @property
+    def leader(self) -> int:
+        """The first of the largest logits."""
+        return int(np.argmax(self.logits))
+
+    @property
+    def leaders(self) -> list[int]:
+        """All of the largest logits."""
+        return [i for i, z in enumerate(self.logits) if z == max(self.logits)]
+
+    @property
+    def runner_up(self) -> int:
+        """The largest logit below the leaders', or the last of them where there is none."""
+        below = [i for i in range(len(self.logits)) if i not in self.leaders]
+        return max(below, key=lambda i: self.logits[i]) if below else self.leaders[-1]
+
+    def order(self) -> list[int]:
+        """Return the classes as the river has them from above: the leader first, the runner-up on the floor."""
+        rest = [i for i in range(len(self.logits)) if i not in (self.leader, self.runner_up)]
+        return [self.leader, *sorted(rest, key=lambda i: -self.logits[i]), self.runner_up]
 
     def slight(self) -> np.ndarray:
-        """Return logits of which the first leads slightly, shape (K,)."""
-        return SLIGHT * np.eye(len(self.logits))[0]
+        """Return logits of which the leader leads slightly, shape (K,)."""
+        return SLIGHT * np.eye(len(self.logits))[self.leader]
 
-    def slight_share(self) -> float:
-        """Return what that lead earns at the plain scale."""
-        return float(mc.softmax(self.slight(), self.plain)[0])
+    def peak(self) -> float:
+        """Return the scale at which the runner-up's share is largest."""
+        return float(mc.peak_scale(self.logits, self.runner_up))
+
+    def rising(self) -> list[tuple[()]]:
+        """Return one item if the runner-up's share visibly rises before it falls, else none."""
+        peak = self.peak()
+        if not 0 < peak < self.end or self.runner_up in self.leaders:
+            return []
+        return [()] if mc.softmax(self.logits, peak)[self.runner_up] > 1 / len(self.logits) + SEEN else []
+
+    def single(self) -> list[tuple[()]]:
+        """Return one item if there is one largest logit, else none."""
+        return [()] if len(self.leaders) == 1 else []
+
+    def turned_up(self) -> str:
+        """Return what comes of the largest scale."""
+        taken = mc.softmax(self.logits, self.end)[self.leaders].sum()
+        if len(self.leaders) == len(self.logits):
+            return "All logits are equal: no scale makes a difference."
+        if len(self.leaders) > 1:
+            if taken >= ALL:
+                return "Turned up, the scale leaves all to the largest logits: tied, they share equally."
+            return "The larger the scale, the more the largest logits take; tied, they share equally."
+        if taken >= ALL:
+            return "Turned up, the scale lets the largest logit take all: softmax becomes max."
+        leader = f"“{self.labels[self.leader]}”" if self.labels else symbol("z", self.leader)
+        return f"The larger the scale, the more {leader}, the largest logit, takes."
 
 
 class SoftmaxToMax(Explainer):
@@ -64,67 +119,15 @@ class SoftmaxToMax(Explainer):
     Params = Params
 
     def prepare(self) -> None:
-        theme, layout, params = self.theme, self.layout, self.params
-        self.start, self.count = np.array(params.logits), len(params.logits)
-        self.end = params.scales[-1]
-        self.z, self.c = Vector(self.start), ValueTracker(params.plain)
-        #: the part of the scale that has been visited: the curves are drawn over it
-        self.low, self.high = ValueTracker(params.plain), ValueTracker(params.plain)
-        self.lead_seen = ValueTracker(0.0)
-
-        panel, left = 0.75, layout.left + 0.75
-        xs = columns(panel, layout.right, self.count)
-        pitch = xs[1] - xs[0]
-        names = NameRow(params.labels, xs, "z", theme, left=panel - 0.4, right=layout.right)
-        self.row = LogitRow(self, xs, pitch)
-        bottom = layout.bottom + 0.1
-        self.row_y = bottom + self.row.room - 0.2
-        self.base = max(bottom + self.row.room + names.room + 0.3, layout.bottom + 1.2)
-        names.hang(self.base - 0.14)
-        self.unit = layout.top - 0.7 - self.base
-        self.bars = Histogram(theme, "prediction", xs, self.base, 0.78 * pitch, self.unit, fill=0.45)
-        floor = Shape(theme.color("line"), 0.0, stroke=3.0).path([(panel, self.base), (layout.right, self.base)])
-        digit = Readout(theme, SMALL)
-        decimals = [d for d in (3, 2) if digit.width("0." + "0" * d) < pitch - 0.08]
-        self.numbers = [Readout(theme, SMALL, "prediction", decimals[0]) for _ in xs] if decimals else []
-
-        axis, name = (
-            math('#text(font: "New Computer Modern")[scale ] c', theme, SMALL),
-            math("prediction(q_i)", theme, LABEL),
-        )
-        across = panel - 0.7 - left
-        self.plot = Plot(
-            theme,
-            (left, self.base, across, self.unit),
-            (0.0, self.end),
-            (0.0, 1.0),
-            axis,
-            name,
-            x_ticks=self._ticks(across),
-            y_ticks=(0, 0.5, 1),
-        )
-        axis.put(left + across / 2, self.base - 0.85)
-        name.put(layout.left, layout.top - 0.3, "left")
-        self.grid = self.end * np.linspace(0.0, 1.0, 240) ** 2
-        self.curves = [Shape(theme.color("prediction"), 0.0, stroke=4.5) for _ in xs]
-        self.dots = [Shape(theme.color("prediction")) for _ in xs]
-        self.level = Shape(theme.color("prediction"), 0.0, stroke=2.5)
-        self.here = Shape(theme.color("ink"), 0.0, stroke=2.5)
-        self.scale = Amount(math("c =", theme, LABEL), theme, "ink", decimals=2)
-        self.lead = Lead(self)
-        self.panel = panel
-        self.tags = Tags(self, class_names(params.labels, self.count, "q", theme, SMALL, "prediction"))
-        self.add(self.plot, self.here, *self.curves, *self.dots, self.tags, self.level, floor, self.bars)
-        self.add(names, self.row, *self.numbers, self.scale, self.lead)
+        params = self.params
+        self.start, self.end = np.array(params.logits), params.end
+        self.z, self.c = Vector(self.start, "z"), Input(params.plain, "c")
+        #: how far the axis reaches, and whether the strands wear their names and the bar its numbers
+        self.reach, self.named, self.numbered = ValueTracker(params.plain), ValueTracker(1.0), ValueTracker(1.0)
+        self.river = River(self.theme, self.layout, self.start, params.order(), params.labels)
+        self.add(self.river)
         self.follow(self._draw)
-
-    def _ticks(self, across: float) -> list[float]:
-        """Return 0, the last scale, and of those between the ones that have room for their numbers."""
-        kept = [0.0, self.end]
-        for c in sorted(self.params.scales, reverse=True):
-            if min(abs(c - other) for other in kept) / self.end * across > 0.42:
-                kept.append(c)
-        return kept
+        self.hero = Box(self.river.box.left, self.river.box.bottom, self.river.bar.right, self.river.box.top)
 
     @property
     def q(self) -> np.ndarray:
@@ -132,199 +135,156 @@ class SoftmaxToMax(Explainer):
         return mc.softmax(self.z.value, self.c.get_value())
 
     def _draw(self) -> None:
-        z, c, q, plot = self.z.value, self.c.get_value(), self.q, self.plot
-        self.bars.show(q)
-        for weight, bar, curve in zip(
-            np.clip(1.0 - (q.max() - q) / 0.01, 0.0, 1.0), self.bars.bars, self.curves, strict=True
-        ):
-            bar.fill_alpha = 0.3 + 0.4 * weight
-            bar.set_presence(bar.presence)
-            curve.set_stroke(width=3.5 + 4.0 * weight)
-        for i, number in enumerate(self.numbers):
-            number.put(q[i], self.bars.xs[i], self.base + q[i] * self.unit + 0.1)
-        low, high = min(c, self.low.get_value()), max(c, self.high.get_value())
-        scales = np.concatenate([[low], self.grid[(self.grid > low) & (self.grid < high)], [high]])
-        for curve, dot, shares, share in zip(self.curves, self.dots, mc.softmax(z, scales).T, q, strict=True):
-            curve.path(plot.at(scales, shares))
-            dot.disc(*plot.at(c, share), 0.09)
-        x, y = plot.at(c, q.max())
-        self.here.dashes((x, self.base), (x, self.base + self.unit))
-        leader = int(np.argmax(q))
-        self.level.points = self._beside_numbers(x, self.bars.xs[leader] - self.bars.bar_width / 2, y)
-        width = self.scale.name_label.advance + 0.14 + self.scale.value.width(self.scale.value.format(self.end))
-        x = clamp(x - width / 2, plot.left + 0.3, plot.left + plot.across - width)
-        self.scale.put(c, x, self.base + self.unit + 0.42)
-        self.lead.show(z, c, self.panel, self.base + self.unit + 0.5)
-        self.row.show(z, self.row_y)
-        # A curve that goes on to the right of its dot leaves no room for a name there.
-        ended = clamp(1.0 - (high - c) / (0.03 * self.end), 0.0, 1.0)
-        self.tags.show(plot.at(np.full(self.count, c), q), ended)
-
-    def _beside_numbers(self, left: float, right: float, y: float) -> np.ndarray:
-        """Return a dashed level line at height ``y`` that leaves out the numbers over the bars."""
-        line, pieces, start = Shape(self.theme.color("ink")), [], left
-        for number in self.numbers:
-            (low_x, low_y), (high_x, high_y) = number.points[:, :2].min(0) - 0.06, number.points[:, :2].max(0) + 0.06
-            if low_y < y < high_y and start < high_x and low_x < right:
-                pieces.append((start, low_x))
-                start = high_x
-        pieces.append((start, right))
-        lines = [line.dashes((a, y), (b, y)).points for a, b in pieces if b > a]
-        return np.concatenate([np.zeros((0, 3)), *lines])
+        staging = (tracker.get_value() for tracker in (self.reach, self.named, self.numbered))
+        self.river.show(self.z.value, self.c.get_value(), *staging)
 
     @beat(
-        "Scale the logits by c. At c = 0 nothing is left of them: all classes are equal.",
-        alt="As the scale c goes down to 0, the bars of the shares level out to the same height.",
+        lambda p: f"Scale all logits by c, and turn c down from {p.plain:g} to 0.",
+        then="At c = 0 nothing is left of the logits: all shares are equal.",
+        alt="A river of shares over the scale c; a cursor goes down to 0, where all strands are equally wide.",
     )
     def scale_0(self) -> None:
-        self.show_formula("prediction(q_i) = e^(c logit(z_i)) / (sum_j e^(c logit(z_j)))", size=LABEL)
-        self.rest(0.8)
-        self.move((self.c, 0.0), (self.low, 0.0), run_time=2.5)
+        self.move((self.c, 0.0), run_time=3.0)
 
     @beat(
-        "Turn c up: the leader takes ever more of the whole, and in the end all the others fade.",
-        alt="Curves of the shares against the scale c: the largest climbs towards 1, the others sink towards 0.",
-        question="What if a second logit were just as large?",
+        "Turn c up: who takes the whole?",
+        then=Params.turned_up,
+        question=lambda p: "Did every other share only ever fall?" if p.rising() else "",
+        alt="The cursor goes up and the axis compresses; the largest logit’s strand widens until it fills the river.",
     )
     def turn_it_up(self) -> None:
-        for before, c in zip((0.0, *self.params.scales), self.params.scales, strict=False):
-            if c > before:
-                self.move((self.c, c), run_time=clamp(6.0 * (c - before) / self.end, 1.0, 2.5))
-                self.rest(0.4)
-        self.high.set_value(self.end)
+        stops = [c for c in self.params.scales if c > 0]
+        if self.params.plain not in stops:
+            stops = sorted([*stops, self.params.plain])
+        for stop in stops:
+            goals = [(self.c, stop)]
+            if stop > self.reach.get_value():
+                goals.append((self.reach, stop))
+            self.move(*goals, run_time=clamp(6.0 / len(stops), 0.4, 1.5))
 
     @beat(
-        "So softmax turns into argmax: all goes to the largest. But equals share, at any scale.",
-        alt="One logit is raised until it ties with the largest; at the same scale both now hold one half.",
-        question=lambda p: f"And a lead of just {SLIGHT:g}: how much does it take at c = {p.plain:g}?",
+        "Look closely: what does the runner-up do at first?",
+        then="A share grows while its logit is above the mean: the runner-up rises first.",
+        each=Params.rising,
+        name="the runner-up rises first",
+        alt="On a finer axis the runner-up’s strand swells, then thins; a pointer shows the mean of the logits climb.",
     )
-    def largest_takes_all(self) -> None:
-        order = np.argsort(-self.start, kind="stable")
-        tied = self.start.copy()
-        tied[order[1]] = tied[order[0]]
+    def runner_up_rises_first(self, _: tuple[()]) -> None:
+        river, i, peak = self.river, self.params.runner_up, self.params.peak()
+        fine = min(self.end, 3.4 * peak)
+        self.move((self.c, 0.0), (self.reach, fine), (self.named, 0.0), (self.numbered, 0.0), run_time=1.8)
+        room = Box(river.bar.right, river.box.bottom, self.layout.right, river.box.top)
+        self.ruler = MeanRuler(self.theme, room, self.start, i, self.params.labels)
+        self.climb = Climb(self, i)
+        self.follow(self._draw_mean)
+        self.appear(self.ruler, self.climb)
+        self.move((self.c, peak), run_time=3.5)
+
+    def _draw_mean(self) -> None:
+        self.ruler.show(float(self.q @ self.start))
+        self.climb.show()
+
+    @beat(
+        "What if two logits are equally large?",
+        then="Equal logits share equally, at any scale.",
+        each=Params.single,
+        name="ties share",
+        alt="The runner-up’s logit rises to the largest: two strands of equal width fill the river.",
+    )
+    def ties_share(self, _: tuple[()]) -> None:
+        if self.params.rising():
+            old = [self.ruler, self.climb]
+            self.play(Presence(old, 0.0, 0.5))
+            self.remove(*old)
+            self.unfollow(self._draw_mean)
+        self.move((self.c, self.end), (self.reach, self.end), (self.named, 1.0), (self.numbered, 1.0), run_time=1.6)
+        self.move((self.z[self.params.runner_up], self.start.max()), run_time=2.5)
+
+    @beat(
+        f"A lead of just {SLIGHT:g}: how much does it take?",
+        then="Slightly larger is not enough: what counts is c times the lead.",
+        alt="One logit leads by a tenth: its strand widens only slowly as the scale grows.",
+        name="slightly larger is not enough",
+    )
+    def slight_lead(self) -> None:
+        plain = self.params.plain
+        self.move(
+            *self.z.to(self.params.slight()), (self.c, plain), (self.reach, self.end), (self.named, 0.0), run_time=2.2
+        )
+        self.appear(self._note(plain), self._lead_row(), run_time=0.5)
         self.rest(0.8)
-        self.move(*self.z.to(tied), run_time=3.0)
-
-    @beat(
-        lambda p: (
-            f"At c = {p.plain:g} a lead of {SLIGHT:g} takes only {p.slight_share():.3f}:"
-            " what counts is c times the lead."
-        ),
-        alt="Logits 0.1, 0, 0, 0: from the dashed even share the leader's curve rises slowly and stays far from 1.",
-    )
-    def slightly_larger_is_not_enough(self) -> None:
-        theme, plain, plot, even = self.theme, self.params.plain, self.plot, 1.0 / self.count
-        self.move(*self.z.to(self.params.slight()), (self.c, plain), run_time=2.5)
-        ring = Shape(theme.color("ink"), 0.0, stroke=3.0).disc(*plot.at(plain, self.q[0]), 0.14)
-        y = self.base + even * self.unit
-        inside, across = (Shape(theme.color("ink"), 0.0, stroke=2.0) for _ in range(2))
-        inside.dashes((plot.left, y), (plot.left + plot.across, y))
-        name = words(f"even share {even:.3f}", theme, LABEL)
-        key = Shape(theme.color("ink"), 0.0, stroke=2.0)
-        # over the bars of those that don't lead, which are never higher than the even share
-        name_y = self.base + max(0.62 * self.unit, even * self.unit + 0.6)
-        name.put(self.layout.right, name_y, "right")
-        edge = self.layout.right - name.advance - 0.15
-        key.dashes((edge - 0.6, name_y + 0.09), (edge, name_y + 0.09))
-
-        def draw_even() -> None:
-            across.points = self._beside_numbers(self.panel, self.layout.right, y)
-
-        self.follow(draw_even)
-        self.appear(Part(ring, inside, across, key, name), run_time=0.4)
-        self.rest()
         self.move((self.c, self.end), run_time=3.0)
 
+    def _note(self, c: float) -> Part:
+        """Return a mark in the leader's strand at scale ``c``, with its share there."""
+        river, theme = self.river, self.theme
+        upper, lower = river.levels(self.z.value, c)[0][:2]
+        x, y = river.x(c), (upper + lower) / 2
+        mark = Shape(theme.color("paper"), 0.0, stroke=5.0).dashes((x, upper), (x, lower))
+        size = HERO if (upper - lower) > 1.2 * HERO * UNITS_PER_SIZE else TICK
+        at = math(f'c = {c:g}":"', theme, min(size, TEXT), "paper")
+        share = Readout(theme, size, "paper")
+        width = at.advance + 20 * PX + share.width("0.000")
+        left = x + 26 * PX if x + 40 * PX + width < river.box.right else x - 26 * PX - width
+        at.middle(left, y, "left")
+        share.middle(float(self.q[self.params.leader]), left + at.advance + 20 * PX, y, "left")
+        for text in (*at.leaves, share):  # the cursor passes behind
+            text.halo(theme.color("prediction"))
+        return Part(mark, at, share)
 
-class Lead(Part):
-    """How far the largest logit leads the second, and c times that, live."""
-
-    def __init__(self, scene: SoftmaxToMax):
-        super().__init__()
-        theme, count = scene.theme, scene.count
-        upright = '#text(font: "New Computer Modern")[lead] ='
-        self.word = math(upright, theme, LABEL)
-        self.pair = [[math(f"logit(z_{i + 1})", theme, LABEL) for i in range(count)] for _ in range(2)]
-        self.signs = [math(sign, theme, LABEL) for sign in ("-", "=")]
-        self.room = self.pair[0][-1].advance
-        self.gap, self.scaled = (
-            Readout(theme, LABEL, "logit", 2),
-            Amount(math(f"c times {upright}", theme, LABEL), theme, "logit", 2),
-        )
-        self.add(self.word, *self.pair[0], *self.pair[1], *self.signs, self.gap, self.scaled)
-
-    @property
-    def value(self) -> Readout:
-        """The number of c times the lead."""
-        return self.scaled.value
-
-    def show(self, z: np.ndarray, c: float, left: float, y: float) -> "Lead":
-        """Write both from ``left`` on, baseline ``y``."""
-        order = np.argsort(-z, kind="stable")[:2]
-        x = left + self.word.put(left, y, "left").advance + 0.14
-        for rank, sign in enumerate(self.signs):
-            for i, name in enumerate(self.pair[rank]):
-                name.put(x, y, "left").set_presence(self.word.leaves[0].presence * (i == order[rank]))
-            x += self.room + 0.12
-            x += sign.put(x, y, "left").advance + 0.12
-        lead = float(z[order[0]] - z[order[1]])
-        self.gap.put(lead, x, y, "left")
-        self.scaled.put(c * lead, x + self.gap.width("0.00") + 0.5, y)
-        return self
-
-
-class LogitRow(Part):
-    """The logits in a row under their classes, on two lines where one has no room."""
-
-    def __init__(self, scene: SoftmaxToMax, xs: list[float], pitch: float):
-        super().__init__()
-        theme, most = scene.theme, float(np.abs(scene.start).max())
-        fits = [
-            (decimals, lines)
-            for decimals, lines in ((2, 1), (1, 1), (1, 2))
-            if Readout(theme, SMALL, decimals=decimals).width(f"+{most:.{decimals}f}") + 0.1 < pitch * lines
+    def _lead_row(self) -> Part:
+        """Return c times the lead under the axis' ticks."""
+        river, theme = self.river, self.theme
+        base = river.foot - 66 * PX
+        texts = [
+            words(f"{c * SLIGHT:.2g}", theme, TICK, "muted").put(river.x(c), base)
+            for c, there in river.axis.there.items()
+            if there == 1.0
         ]
-        self.xs, (decimals, self.lines) = xs, fits[0] if fits else (0, 2)
-        self.values = [Readout(theme, SMALL, "logit", decimals, signed=True) for _ in xs]
-        self.room = 0.4 * self.lines
-        #: the last column's number stays inside the margin
-        self.right = scene.layout.right - self.values[0].width(f"+{most:.{decimals}f}") / 2
-        self.add(*self.values)
+        name = sentence("c × lead", theme, TEXT).put(river.box.left - 46 * PX, base, "right")
+        return Part(name, *texts)
 
-    def show(self, z: np.ndarray, y: float) -> "LogitRow":
-        """Write the logits, the upper line at ``y``."""
-        for i, (value, x, logit) in enumerate(zip(self.values, self.xs, z, strict=True)):
-            value.put(logit, min(x, self.right), y - 0.38 * (i % self.lines))
-        return self
+    @sweep(lambda p: [SweepInput("c", "", 0.0, p.end, p.end / 100, p.plain)])
+    def scale(self):
+        """Drag the scale from 0 to the last one: the cursor runs along the whole river."""
+        self.reach.set_value(self.end)
+        river = self.river
+        self.handles = [Box(river.box.left, river.box.bottom, river.box.right, river.box.top)]
+        labels = self.params.labels
+
+        def read() -> dict[str, float]:
+            return {f"q of {labels[i]}" if labels else f"q_{i + 1}": q for i, q in enumerate(self.q)}
+
+        return [self.c.set_value], read
 
 
-class Tags(Part):
-    """Names at the dots of the curves, if they fit between plot and bars: the leader's over its level, the others
-    under it, in the order of their dots, one over the other where these crowd."""
+class Climb(Part):
+    """The runner-up's share as a curve over its strand, from scale 0 to the cursor, beside the level it came from."""
 
-    #: from one name to the next
-    STEP = 0.34
-
-    def __init__(self, scene: SoftmaxToMax, names: list[Label]):
+    def __init__(self, scene: SoftmaxToMax, index: int):
         super().__init__()
-        self.names, self.floor = names, scene.base
-        room = scene.panel - scene.plot.left - scene.plot.across
-        if all(name.advance < room - 0.2 for name in names):
-            self.add(*names)
+        self.scene, self.index = scene, index
+        theme, river = scene.theme, scene.river
+        self.curve = Shape(theme.color("ink"), 0.0, stroke=7.0)
+        self.dot = Shape(theme.color("ink"))
+        level = river.box.bottom + river.box.height / river.count
+        self.level = Shape(theme.color("ink"), 0.0, stroke=2.5).dashes(
+            (river.box.left, level), (river.box.right, level)
+        )
+        size = HERO if river.count < 9 else TICK
+        name = "q" if scene.params.labels else f"q_{index + 1}"
+        self.value = Formula(theme, f"{name} = @q[0.000]", size)
+        self.up = min(80 * PX, 0.5 * (level - river.box.bottom))
+        self.add(self.level, self.curve, self.dot, self.value)
 
-    def show(self, dots: np.ndarray, presence: float) -> "Tags":
-        """Place the names right of ``dots``, shape (K, 2)."""
-        ys = dots[:, 1]
-        leader = int(np.argmax(ys))
-        others = sorted((i for i in range(len(ys)) if i != leader), key=lambda i: ys[i])
-        heights = []
-        for i in others:
-            heights.append(max(ys[i] - 0.08, self.floor + 0.06, heights[-1] + self.STEP if heights else -np.inf))
-        limit = ys[leader] - 0.3
-        for k in reversed(range(len(heights))):
-            limit = heights[k] = min(heights[k], limit)
-            limit -= self.STEP
-        room = clamp((heights[0] - self.floor + 0.1) / 0.08, 0.0, 1.0)
-        for i, y in zip([leader, *others], [ys[leader] + 0.12, *heights], strict=True):
-            self.names[i].put(dots[i, 0] + 0.14, y, "left").set_presence(presence * room)
+    def show(self) -> "Climb":
+        """Draw the curve up to the cursor."""
+        scene, river, c = self.scene, self.scene.river, self.scene.c.get_value()
+        scales = np.linspace(0.0, max(c, 1e-6), 121)
+        ys = river.levels(scene.z.value, scales)[:, -2]
+        xs = np.asarray(river.axis.at(scales))
+        self.curve.path(np.column_stack([xs, ys]))
+        self.dot.disc(float(xs[-1]), float(ys[-1]), 14 * PX)
+        self.value.middle(float(xs[-1]) + 30 * PX, river.box.bottom + self.up, "left")
+        self.value.show(q=float(scene.q[self.index]))
         return self

@@ -13,7 +13,6 @@ FIRST_CUT = {
     "WhereGradientsLive",
     "GradientGrid",
     "TugThroughTheNetwork",
-    "SoftmaxToMax",
     "NudgesAreForces",
 }
 

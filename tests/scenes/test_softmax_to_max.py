@@ -1,89 +1,136 @@
-"""Scene 11 scales logits as mathcore does, from all equal to the winner."""
+"""Scene 11 scales logits as mathcore does, from all equal to the winner, and says what holds for the logits at hand."""
 
 import numpy as np
 import pytest
+from manim import CairoRenderer
 from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.softmax_to_max import SoftmaxToMax
-from tests.scenes.performing import perform
+from tests.scenes.performing import NoCamera, Stage, perform, quiet_manim
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
 Params = SoftmaxToMax.Params
 
 
-def middle(shape) -> np.ndarray:
-    """Return where a disc stands."""
-    return (shape.points[:, :2].min(0) + shape.points[:, :2].max(0)) / 2
+def said(**params) -> dict:
+    """Return the beats by name."""
+    return {beat.name: beat for beat in SoftmaxToMax.beats_of(Params.model_validate(params))}
 
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
-    """Return the scene as it ended and of every frame: beat, z, c, bars, dots, ends of the curves, lead."""
+    """Return the scene as it ended, and of every frame: beat, z, c, reach, the strands' edges, the bar, the cursor."""
     frames = []
 
     def observe(scene, repeat):
-        plot = scene.plot
-        to_plot = [plot.left, plot.bottom], [plot.across / scene.end, plot.up]
+        river = scene.river
+        to_share = river.box.height
         frames.append(
             {
                 "beat": scene.renderer.file_writer.names[-1],
                 "z": scene.z.value,
                 "c": scene.c.get_value(),
-                "bars": np.array([np.ptp(bar.points[:, 1]) for bar in scene.bars.bars]) / scene.unit,
-                "dots": (np.array([middle(dot) for dot in scene.dots]) - to_plot[0]) / to_plot[1],
-                "curves": [(curve.points[::4, :2] - to_plot[0]) / to_plot[1] for curve in scene.curves],
-                "lead": scene.lead.value.text,
+                "reach": scene.reach.get_value(),
+                "bar": [np.ptp(segment.points[:, 1]) / to_share for segment in river.segments],
+                "ends": [np.ptp(strand.points[::4, 1][[240, 241]]) / to_share for strand in river.strands],
+                "starts": [np.ptp(strand.points[::4, 1][[0, 481]]) / to_share for strand in river.strands],
+                "cursor": (river.cursor.points[0, 0] - river.box.left) / river.box.width,
+                "mean": scene.ruler.value.text if hasattr(scene, "ruler") else "",
             }
         )
 
     return perform("SoftmaxToMax", tmp_path_factory.mktemp("media"), observe).scene, frames
 
 
-def stills(frames, beat) -> dict:
+def still(frames, beat) -> dict:
     """Return the last frame of a beat."""
     return [frame for frame in frames if frame["beat"] == beat][-1]
 
 
-def test_bars_and_dots_are_the_scaled_softmax_at_every_frame(seen):
-    for frame in seen[1]:
-        q = mc.softmax(frame["z"], frame["c"])
-        assert frame["bars"] == pytest.approx(q, abs=1e-9)
-        assert frame["dots"] == pytest.approx(np.column_stack([np.full(4, frame["c"]), q]), abs=1e-6)
+def test_the_bar_and_both_ends_of_the_river_are_the_scaled_softmax_at_every_frame(seen):
+    scene, frames = seen
+    for frame in frames:
+        for shares, c in ((frame["bar"], frame["c"]), (frame["ends"], frame["reach"]), (frame["starts"], 0.0)):
+            assert shares == pytest.approx(mc.softmax(frame["z"], c)[scene.river.order], abs=1e-6)
+        assert frame["cursor"] == pytest.approx(frame["c"] / frame["reach"], abs=1e-6)
 
 
-def test_curves_are_the_shares_over_the_scale(seen):
-    for frame in seen[1][::10]:
-        for i, curve in enumerate(frame["curves"]):
-            c = np.maximum(curve[:, 0], 0.0)
-            assert curve[:, 1] == pytest.approx(mc.softmax(frame["z"], c)[:, i], abs=1e-6)
+def test_the_leader_hangs_from_above_and_the_runner_up_stands_on_the_floor(seen):
+    assert seen[0].river.order == [2, 3, 1, 0]
+    assert Params(logits=(1, 1, 0, 0.5)).order() == [0, 1, 2, 3]
 
 
 def test_scale_0_makes_all_equal_and_the_last_scale_one_winner(seen):
-    assert stills(seen[1], "scale-0")["bars"] == pytest.approx([0.25] * 4)
-    end = stills(seen[1], "turn-it-up")
-    assert end["c"] == pytest.approx(10)
-    assert end["bars"][2] == pytest.approx(mc.softmax(10 * Z)[2])
+    assert still(seen[1], "scale-0")["bar"] == pytest.approx([0.25] * 4)
+    end = still(seen[1], "turn-it-up")
+    assert (end["c"], end["reach"]) == (10, 10)
+    assert end["bar"][0] == pytest.approx(mc.softmax(10 * Z)[2])
 
 
 def test_the_turn_stops_at_every_scale(seen):
     stops = [frame["c"] for frame in seen[1] if frame["beat"] == "turn-it-up"]
     for c in (1, 2, 5, 10):
-        assert sum(abs(stop - c) < 1e-9 for stop in stops) > 1
+        assert any(abs(stop - c) < 1e-9 for stop in stops)
+
+
+def test_the_runner_up_is_largest_where_its_logit_is_the_mean(seen):
+    top = still(seen[1], "the-runner-up-rises-first")
+    assert top["c"] == pytest.approx(0.590136252488)
+    assert top["bar"][-1] == pytest.approx(0.339507616308)
+    assert top["mean"] == "2.50"
+    assert max(frame["bar"][-1] for frame in seen[1] if frame["beat"].startswith("the-runner")) <= top["bar"][-1] + 1e-9
 
 
 def test_ties_share(seen):
-    tie = stills(seen[1], "largest-takes-all")
-    assert tie["bars"] == pytest.approx([0.5, 0, 0.5, 0], abs=1e-9)
-    assert tie["lead"] == "0.00"
+    assert still(seen[1], "ties-share")["bar"] == pytest.approx([0.5, 0, 0, 0.5], abs=1e-9)
 
 
 def test_a_slight_lead_takes_little_until_it_is_scaled(seen):
     last = [frame for frame in seen[1] if frame["beat"] == "slightly-larger-is-not-enough"]
-    at_1 = [frame["bars"][0] for frame in last if frame["c"] == 1 and frame["z"] == pytest.approx([0.1, 0, 0, 0])]
-    assert at_1[0] == pytest.approx(0.26921434944631)
-    assert last[-1]["bars"][0] == pytest.approx(0.475366886418672)
-    assert last[-1]["lead"] == "1.00"
+    assert any(frame["c"] == 1 and frame["bar"][0] == pytest.approx(0.26921434944631) for frame in last)
+    assert last[-1]["bar"][0] == pytest.approx(0.475366886418672)
+
+
+@pytest.mark.parametrize(
+    ("params", "conclusion"),
+    [
+        ({}, "Turned up, the scale lets the largest logit take all: softmax becomes max."),
+        ({"logits": "1,1,1"}, "All logits are equal: no scale makes a difference."),
+        ({"logits": "1,1,0"}, "Turned up, the scale leaves all to the largest logits: tied, they share equally."),
+        ({"logits": "1,.99,0"}, "The larger the scale, the more z₁, the largest logit, takes."),
+        ({"logits": "1,1,.99"}, "The larger the scale, the more the largest logits take; tied, they share equally."),
+        ({"scales": "0,1"}, "The larger the scale, the more z₃, the largest logit, takes."),
+        (
+            {"scales": "0,1", "labels": "a,b,hippopotamus,d"},
+            "The larger the scale, the more “hippopotamus”, the largest logit, takes.",
+        ),
+    ],
+)
+def test_who_takes_all_is_said_from_what_the_last_scale_gives(params, conclusion):
+    assert said(**params)["turn-it-up"].conclusion == conclusion
+    assert len(conclusion) <= 81
+
+
+@pytest.mark.parametrize("logits", ["1.5,-0.5", "3,0.9,0.9,0.9", "1,1,1", "1,-2,-3,-4"])
+def test_no_runner_up_is_said_to_rise_where_none_does(logits):
+    beats = said(logits=logits)
+    assert beats["turn-it-up"].question == ""
+    assert "the-runner-up-rises-first" not in beats
+
+
+def test_what_is_tied_already_isnt_tied_again():
+    assert "ties-share" not in said(logits="2,2,1")
+
+
+def test_a_sweep_takes_the_scale_over_the_whole_river(tmp_path):
+    with quiet_manim(tmp_path, 10):
+        renderer = CairoRenderer(file_writer_class=Stage, camera_class=NoCamera)
+        scene = SoftmaxToMax(swept="scale", renderer=renderer)
+        scene.render()
+    assert scene.readings["q_1"][10] == pytest.approx(mc.softmax(Z)[0])
+    assert scene.readings["q_3"][100] == pytest.approx(mc.softmax(10 * Z)[2])
+    assert len(scene.readings["q_2"]) == 101
 
 
 @pytest.mark.parametrize(
@@ -92,7 +139,7 @@ def test_a_slight_lead_takes_little_until_it_is_scaled(seen):
         ({"scales": "0,5,2"}, "scales are 0, 5, 2; give them in rising order, the last one above 0"),
         ({"scales": "0"}, "scales are 0; give them in rising order, the last one above 0"),
         ({"scales": "-1,2"}, "greater than or equal to 0"),
-        ({"scales": ""}, "valid number"),
+        ({"scales": ""}, "number"),
         ({"labels": "cat"}, "1 labels came for 4 classes"),
     ],
 )
@@ -103,30 +150,8 @@ def test_bad_parameters_say_what_came_and_what_is_allowed(values, message):
 
 @pytest.mark.parametrize(
     "values",
-    [
-        {"logits": "50,-50,49.5"},
-        {"logits": "0,0,0,0,0"},
-        {"scales": "0,.1,.2,100"},
-        {"scales": "0.5"},
-    ],
+    [{"logits": "50,-50,49.5"}, {"logits": "0,0,0,0,0"}, {"scales": "0,.1,.2,100"}, {"scales": "0.5"}],
+    ids=str,
 )
 def test_tiny_huge_and_tied_values_make_a_picture_without_a_fault(values, tmp_path):
     assert perform("SoftmaxToMax", tmp_path, **values).faults == {}
-
-
-def test_the_lead_is_defined_and_the_guide_reaches_the_leaders_bar(tmp_path):
-    guides = []
-
-    def observe(scene, repeat):
-        leader = int(np.argmax(scene.q))
-        guides.append(scene.level.points[:, 0].max() - scene.bars.xs[leader] + scene.bars.bar_width / 2)
-        first, second = np.sort(scene.z.value)[[-1, -2]]
-        assert scene.lead.gap.text == f"{first - second:.2f}"
-
-    perform("SoftmaxToMax", tmp_path, observe)
-    assert np.abs(guides).max() < 0.1
-
-
-def test_each_curve_has_its_name_at_its_right_end(tmp_path):
-    names = perform("SoftmaxToMax", tmp_path).scene.tags.names
-    assert [name.leaves[0].presence for name in names] == [1.0] * 4
