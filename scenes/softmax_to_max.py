@@ -104,8 +104,8 @@ class Params(Base):
             return "All logits are equal: no scale makes a difference."
         if len(self.leaders) > 1:
             if taken >= ALL:
-                return "Turned up, the scale leaves all to the largest logits: tied, they share equally."
-            return "The larger the scale, the more the largest logits take; tied, they share equally."
+                return "Turned up, the scale leaves all to the largest logits; tied, they share it."
+            return "The larger the scale, the more the largest logits take; tied, they share it."
         if taken >= ALL:
             return "Turned up, the scale lets the largest logit take all: softmax becomes max."
         leader = f"“{self.labels[self.leader]}”" if self.labels else symbol("z", self.leader)
