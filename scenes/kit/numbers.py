@@ -43,7 +43,7 @@ def telling_log(shares: Sequence[float], decimals: int = 3) -> int:
     for finer in FINER:
         printed = [round(share, finer) for share in shares]
         if all(
-            share > 0 and round(-log(share), decimals) == round(-log(exact), decimals)
+            0 < share < 1 and round(-log(share), decimals) == round(-log(exact), decimals)
             for share, exact in zip(printed, shares, strict=True)
         ):
             return finer

@@ -91,3 +91,9 @@ def _alone(sentence: str, match: re.Match[str]) -> bool:
     """Whether a letter that may also be part of a label or an abbreviation stands as a word of its own."""
     before, after = sentence[: match.start()][-1:], sentence[match.end() :][:1]
     return before in ("", " ", "(", "−", "·") and after in ("", " ", ".", ",", ":", ";", "?", ")", "·")
+
+
+def indexed(letter: str, index: int, labels: Sequence[str] = ()) -> str:
+    """Return the ``index``-th (from 0) of z, q, … as Typst's math writes it: z_3, or z with a class's name as index."""
+    quoted = labels[index].replace("\\", "\\\\").replace('"', '\\"') if labels else ""
+    return f'{letter}_"{quoted}"' if labels else f"{letter}_{index + 1}"

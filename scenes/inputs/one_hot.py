@@ -1,0 +1,111 @@
+"""What scene 2 is given, and the sentences that depend on it."""
+
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import Field, model_validator
+
+import mathcore as mc
+from scenes.kit.axis import plain
+from scenes.kit.numbers import telling_log
+from scenes.kit.params import Labels, Probability, check_distribution, check_labels, check_target, listed
+from scenes.kit.params import Params as Base
+from scenes.kit.words import subscript, symbol
+
+#: The least that q may leave to the true bin, and to all wrong ones together.
+LEAST = 1e-4
+#: How much q gives the true bin when it is nearly right.
+HIGH = 0.95
+
+
+class Params(Base):
+    """The prediction, the true bin and the names of the bins."""
+
+    q: listed(Probability, "the predicted distribution q, summing to 1") = (0.30, 0.30, 0.20, 0.15, 0.05)
+    target: Annotated[int, Field(ge=0, description="the true bin, counted from 0; the middle one unless given")] = 2
+    labels: Labels = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _middle(cls, values: Any) -> Any:
+        """Take the middle bin of the user's own q where no bin is named."""
+        if isinstance(values, dict) and "target" not in values and isinstance(values.get("q"), str | list | tuple):
+            q = values["q"]
+            values = {**values, "target": max(0, len(q.split(",") if isinstance(q, str) else q) - 1) // 2}
+        return values
+
+    @model_validator(mode="after")
+    def _fit(self):
+        check_distribution("q", self.q)
+        check_target(self.target, len(self.q))
+        check_labels(self.labels, len(self.q))
+        true = self.q[self.target]
+        if true < LEAST:
+            raise ValueError(f"q is {true:g} in the true bin {self.target}; a picture needs at least {LEAST:g}")
+        if 1 - true < LEAST:
+            raise ValueError(f"q leaves nothing to the wrong bins; give the true bin {self.target} less than {true:g}")
+        return self
+
+    @property
+    def start(self) -> np.ndarray:
+        """The prediction, summing to 1 exactly, shape (K,)."""
+        return np.array(self.q) / sum(self.q)
+
+    @property
+    def share(self) -> float:
+        """What q gives the true bin."""
+        return float(self.start[self.target])
+
+    @property
+    def wrong(self) -> np.ndarray:
+        """How the wrong bins share the rest, shape (K − 1,)."""
+        wrong = np.delete(self.start, self.target)
+        return wrong / wrong.sum()
+
+    @property
+    def high(self) -> float:
+        """A share that is nearly right: more than the true bin has."""
+        return max(HIGH, (1 + self.share) / 2)
+
+    @property
+    def soft(self) -> np.ndarray:
+        """A truth that isn't sure yet, shape (K,): from bin to bin away from the true one it halves; 0 where q is 0."""
+        p = mc.ordinal_labels(self.target, np.log(2) * np.arange(len(self.q))) * (self.start > 0)
+        return p / p.sum()
+
+    @property
+    def sure(self) -> np.ndarray:
+        """The one-hot truth, shape (K,)."""
+        return np.eye(len(self.q))[self.target]
+
+    @property
+    def decimals(self) -> int:
+        """Decimals of q_y with which its −log can be checked wherever the scene rests."""
+        return telling_log([self.share, self.share / 10, self.share / 100, self.high])
+
+    @property
+    def trades(self) -> list[np.ndarray]:
+        """How the wrong bins come to share the rest while they trade: the last gains most, then the first."""
+        count = len(self.q) - 1
+        return [0.35 * self.wrong + 0.65 * np.eye(count)[i] for i in (count - 1, 0)] if count > 1 else []
+
+    def predicted(self, rest: np.ndarray, share: float) -> np.ndarray:
+        """Return q, shape (K,): ``share`` in the true bin, what is left split over the wrong ones as ``rest``."""
+        return np.insert((1.0 - share) * rest, self.target, share)
+
+    def printed(self, share: float) -> str:
+        """Return a share as printed, without trailing zeros."""
+        return plain(round(share, self.decimals)) if share > 1e-4 else f"{share:.{self.decimals}f}".rstrip("0")
+
+    def named(self) -> str:
+        """Return how the true bin is called in a sentence."""
+        return self.labels[self.target] if self.labels else f"x{subscript(self.target + 1)}"
+
+    def drains(self) -> str:
+        """Say what happens to p."""
+        return f"One example has one true class. What happens as p drains into {self.named()}?"
+
+    def returns(self) -> str:
+        """Say where q_y stands while the wrong bins trade."""
+        true = symbol("q", self.target, self.labels)
+        return f"Back to {true} = {self.printed(self.share)}. Now only the wrong bins trade mass."

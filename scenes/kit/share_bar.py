@@ -1,0 +1,98 @@
+"""The unit bar with the true class first: its end is the true class's share, on an axis from 0 to 1."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from .formula import Formula
+from .layout import Box
+from .marks import clamp
+from .shapes import DIGIT_HEIGHT, Label, Part, Shape, words
+from .sizes import PX, TEXT, TICK, UNITS_PER_SIZE
+from .theme import Theme
+from .tiles import edges
+
+#: How much of its colour the true class's piece has, and the others', on dark and on light paper.
+TRUE, WRONG = (0.78, 0.9), (0.34, 0.28)
+#: Over so much room a name comes or goes.
+COMING = 16 * PX
+#: Half of the pointer's width, its height, and its distance from the bar.
+POINTER = 13 * PX, 18 * PX, 8 * PX
+
+
+class ShareBar(Part):
+    """Shares end to end in a bar of length 1, the true class's first: always full, so what one gains others lose.
+
+    Parameters
+    ----------
+    box : the bar.
+    truth : the true class.
+    names : what is written in each piece where there is room, or None.
+    framed : whether the whole bar is framed in the colour of truth.
+    """
+
+    def __init__(self, theme: Theme, box: Box, truth: int, names: Sequence[Label | None], framed: bool = False):
+        super().__init__()
+        self.box, self.truth, self.names = box, truth, names
+        self.order = [truth, *(i for i in range(len(names)) if i != truth)]
+        self.pieces = [
+            Shape(theme.tint("prediction", (TRUE if i == truth else WRONG)[theme.is_light])) for i in range(len(names))
+        ]
+        self.lines = [Shape(theme.color("prediction"), 0.0, stroke=2.5) for _ in names]
+        self.frame = Shape(theme.color("truth" if framed else "prediction"), 0.0, stroke=5.0 if framed else 3.0)
+        self.frame.box(box.left, box.bottom, box.width, box.height)
+        self.add(*self.pieces, *self.lines, self.frame, *(name for name in names if name is not None))
+
+    def ends(self, q: np.ndarray) -> dict[int, tuple[float, float]]:
+        """Return where each class's piece begins and ends."""
+        at = edges(self.box.left, self.box.width, q[self.order])
+        return {i: (float(at[k]), float(at[k + 1])) for k, i in enumerate(self.order)}
+
+    def at(self, share: float) -> float:
+        """Return where a share lies on the bar's axis."""
+        return self.box.left + share * self.box.width
+
+    def show(self, q: np.ndarray) -> "ShareBar":
+        """Draw the shares ``q``, shape (K,)."""
+        for i, (start, end) in self.ends(q).items():
+            self.pieces[i].box(start, self.box.bottom, end - start, self.box.height)
+            self.lines[i].path([(end, self.box.bottom), (end, self.box.top)])
+            name = self.names[i]
+            if name is not None:
+                name.middle((start + end) / 2, self.box.y)
+                room = (end - start - name.advance - COMING) / COMING
+                name.set_presence(self.pieces[i].presence * clamp(room, 0.0, 1.0))
+        return self
+
+
+class Pointer(Part):
+    """What stands under a bar at a share: a tip and a live formula, between the bar's ends 0 and 1.
+
+    Parameters
+    ----------
+    body : the formula, with a live number ``@q``.
+    """
+
+    def __init__(self, theme: Theme, bar: ShareBar, body: str, size: float = TEXT):
+        super().__init__()
+        self.bar, self.label = bar, Formula(theme, body, size)
+        self.tip = Shape(theme.color("prediction"))
+        self.zero, self.one = (words(end, theme, TICK, "muted") for end in "01")
+        top = bar.box.bottom - sum(POINTER[1:]) - 8 * PX
+        self.line = top - DIGIT_HEIGHT * size * UNITS_PER_SIZE
+        for end, x in ((self.zero, bar.box.left), (self.one, bar.box.right)):
+            end.put(x, self.line)
+        self.add(self.tip, self.label, self.zero, self.one)
+
+    def show(self, share: float) -> "Pointer":
+        """Point at ``share``."""
+        x, (half, height, gap) = self.bar.at(share), POINTER
+        top = self.bar.box.bottom - gap
+        self.tip.outline([(x - half, top - height), (x, top), (x + half, top - height)])
+        width = self.label.advance / 2
+        middle = clamp(x, self.bar.box.left + width, self.bar.box.right - width)
+        self.label.put(middle, self.line).show(q=share)
+        for end in (self.zero, self.one):
+            free = abs(end.origin[0] + end.advance / 2 - middle) - width - end.advance / 2 - 16 * PX
+            end.set_presence(self.tip.presence * clamp(free / COMING, 0.0, 1.0))
+        return self
