@@ -14,6 +14,8 @@ from rendering.publishing.symbols import runs
 PIXEL = 9525
 WIDTH, HEIGHT = 1280 * PIXEL, 720 * PIXEL
 FONT = "Palatino Linotype"
+#: Letters in a line of a title, and from one line to the next.
+TITLE_LINE, TITLE_PITCH = 28, 86 * PIXEL
 #: PowerPoint "cannot play media" when one file holds more full-HD films than this (manim-slides#392).
 MANY = 25
 
@@ -45,6 +47,23 @@ def too_many(lecture: Lecture) -> bool:
     return sum(len(clip.beats) for clip in lecture.clips if clip.width * clip.height >= 1920 * 1080) > MANY
 
 
+def balanced(title: str, lines: int) -> str:
+    """A title broken into so many lines of about the same length.
+
+    >>> balanced("Nudge one logit, watch every share", 2)
+    'Nudge one logit,\\nwatch every share'
+    """
+    broken, words = "", title.split(" ")
+    while words:
+        goal = len(" ".join(words)) / lines
+        line = words.pop(0)
+        while words and (lines == 1 or len(line) + len(words[0]) / 2 < goal):
+            line += f" {words.pop(0)}"
+        broken += f"\n{line}" if broken else line
+        lines = max(1, lines - 1)
+    return broken
+
+
 class _Deck:
     """A presentation in the making."""
 
@@ -66,11 +85,14 @@ class _Deck:
         length = f"{len(clip.beats)} beats, {clock(clip.duration)}"
         if self.template is None:
             left, width = 140 * PIXEL, 1000 * PIXEL
-            self._text(slide.shapes.add_textbox(left, 176 * PIXEL, width, 60 * PIXEL), str(number), 28, "muted")
+            lines = -(-len(clip.title) // TITLE_LINE)
+            top = 232 * PIXEL - (lines - 1) * TITLE_PITCH // 2
+            below = top + lines * TITLE_PITCH + 40 * PIXEL
             title = slide.shapes.title
-            title.left, title.top, title.width, title.height = left, 232 * PIXEL, width, 150 * PIXEL
-            self._text(title, clip.title, 54, "ink")
-            self._text(slide.shapes.add_textbox(left, 392 * PIXEL, width, 100 * PIXEL), clip.summary, 24, "muted")
+            title.left, title.top, title.width, title.height = left, top, width, below - top
+            self._text(title, balanced(clip.title, lines), 54, "ink")
+            self._text(slide.shapes.add_textbox(left, top - 56 * PIXEL, width, 60 * PIXEL), str(number), 28, "muted")
+            self._text(slide.shapes.add_textbox(left, below, width, 100 * PIXEL), clip.summary, 24, "muted")
         else:
             if slide.shapes.title is not None:
                 slide.shapes.title.text = clip.title
@@ -133,7 +155,11 @@ class _Deck:
         frame.margin_left = frame.margin_right = 0
         paragraph = frame.paragraphs[0]
         paragraph.alignment = PP_ALIGN.LEFT
-        for piece in runs(text):
+        pieces = [piece for line in text.split("\n") for piece in (None, *runs(line))][1:]
+        for piece in pieces:
+            if piece is None:
+                paragraph.add_line_break()
+                continue
             for letters, lowered in ((piece.text, False), (piece.sub, True)):
                 if letters:
                     run = paragraph.add_run()
