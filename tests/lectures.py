@@ -8,7 +8,7 @@ import av
 import numpy as np
 from PIL import Image
 
-from rendering.publishing.lecture import Lecture, lecture_of
+from rendering.publishing.lectures.lecture import Lecture, lecture_of
 from rendering.publishing.manifest import checksum
 
 WIDTH, HEIGHT, FPS = 320, 180, 10

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from rendering.publishing import manifest
-from rendering.publishing.lecture import Lecture, lecture_of
+from rendering.publishing.lectures.lecture import Lecture, lecture_of
 
 #: What the project's own clips are called together.
 TITLE = "Cross-entropy in motion"

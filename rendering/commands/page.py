@@ -9,7 +9,7 @@ from rendering.commands.render import render
 from rendering.errors import UserError, suggestion
 from rendering.model.settings import THEMES
 from rendering.publishing import manifest
-from rendering.publishing.lecture import Lecture, lecture_of
+from rendering.publishing.lectures.lecture import Lecture, lecture_of
 from rendering.publishing.page.files import downloads_of
 from rendering.publishing.page.page import course_page, write_pictures
 from rendering.publishing.page.parts import Download

@@ -135,7 +135,7 @@ def test_the_slider_shows_the_frame_of_its_number(visit):
         dial.evaluate("(dial, step) => { dial.value = step; dial.dispatchEvent(new Event('input')); }", step)
         page.wait_for_timeout(250)
         assert opened.bar_length(".sweep video") == pytest.approx(50 + 10 * step, abs=4)
-        assert page.locator(".sweep .readings output").inner_text() == f"{(50 + 10 * step) / 1000:.3f}"
+        assert page.locator(".sweep [data-reading]").inner_text() == f"{(50 + 10 * step) / 1000:.3f}"
         assert page.locator(".sweep .input output").inner_text() == f"{-1 + 0.2 * step:.1f}".replace("-", "−")
 
 

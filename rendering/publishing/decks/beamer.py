@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rendering.publishing.decks.escape import tex
 from rendering.publishing.decks.notes import notes_of, numbered
-from rendering.publishing.lecture import Beat, Clip, Lecture
+from rendering.publishing.lectures.lecture import Beat, Clip, Lecture
 
 HERE = Path(__file__).parent
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rendering.publishing.decks.escape import typst
 from rendering.publishing.decks.notes import numbered
-from rendering.publishing.lecture import Beat, Clip, Lecture, clock
+from rendering.publishing.lectures.lecture import Beat, Clip, Lecture, clock
 
 _PAGE = """
 #set document(title: TITLE)

@@ -7,9 +7,9 @@ from pathlib import Path
 from string import Template
 
 from rendering.publishing.decks.notes import numbered
-from rendering.publishing.lecture import Beat, Clip, Lecture
-from rendering.publishing.media import url
-from rendering.publishing.symbols import rich
+from rendering.publishing.lectures.lecture import Beat, Clip, Lecture
+from rendering.publishing.lectures.media import url
+from rendering.publishing.lectures.symbols import rich
 
 HERE = Path(__file__).parent
 

@@ -7,7 +7,7 @@ film itself stands there, since it has no reversed copy.
 import json
 
 from rendering.publishing.decks.notes import plain_notes
-from rendering.publishing.lecture import Lecture
+from rendering.publishing.lectures.lecture import Lecture
 
 
 def presentation(lecture: Lecture, paper: str) -> str:

@@ -1,6 +1,6 @@
 """What a speaker reads beside a slide."""
 
-from rendering.publishing.lecture import Beat, Clip
+from rendering.publishing.lectures.lecture import Beat, Clip
 
 KINDS = {"caption": "Watch", "conclusion": "Seen", "question": "Ask"}
 

@@ -7,8 +7,8 @@ from typing import Any
 from rendering.errors import UserError
 from rendering.publishing.decks.notes import numbered, plain_notes
 from rendering.publishing.decks.timing import timing
-from rendering.publishing.lecture import Beat, Clip, Lecture, clock
-from rendering.publishing.symbols import runs
+from rendering.publishing.lectures.lecture import Beat, Clip, Lecture, clock
+from rendering.publishing.lectures.symbols import runs
 
 #: EMU, PowerPoint's unit, in a pixel of a 1280 by 720 slide.
 PIXEL = 9525

@@ -4,8 +4,8 @@ from html import escape
 
 from rendering.publishing.decks.escape import markdown, one_line
 from rendering.publishing.decks.notes import notes_of
-from rendering.publishing.lecture import Beat, Clip, Lecture
-from rendering.publishing.media import url
+from rendering.publishing.lectures.lecture import Beat, Clip, Lecture
+from rendering.publishing.lectures.media import url
 
 
 def quarto_document(lecture: Lecture, paper: str) -> str:

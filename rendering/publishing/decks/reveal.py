@@ -3,8 +3,8 @@
 from html import escape
 
 from rendering.publishing.decks.notes import notes_of, numbered
-from rendering.publishing.lecture import Beat, Clip, Lecture
-from rendering.publishing.media import url
+from rendering.publishing.lectures.lecture import Beat, Clip, Lecture
+from rendering.publishing.lectures.media import url
 
 
 def reveal_sections(lecture: Lecture, paper: str) -> str:

@@ -4,9 +4,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from rendering.publishing.lecture import Clip
+from rendering.publishing.lectures.lecture import Clip
+from rendering.publishing.lectures.symbols import rich
 from rendering.publishing.page.parts import Download
-from rendering.publishing.symbols import rich
 
 #: What an export is, by its format.
 FORMATS = {

@@ -3,11 +3,11 @@
 from html import escape
 
 from rendering.publishing.decks.html import css_variables
-from rendering.publishing.lecture import Clip, Lecture, clock
-from rendering.publishing.media import thumb_crop, url, write_picture
+from rendering.publishing.lectures.lecture import Clip, Lecture, clock
+from rendering.publishing.lectures.media import thumb_crop, url, write_picture
+from rendering.publishing.lectures.symbols import rich
 from rendering.publishing.page import parts
 from rendering.publishing.page.parts import HERE, Download, template
-from rendering.publishing.symbols import rich
 
 SCRIPTS = ("films.js", "player.js", "sweep.js", "page.js")
 POSTER_WIDTH, THUMB_WIDTH, STILL_WIDTH = 1280, 312, 640

@@ -5,10 +5,10 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from rendering.publishing.lecture import Beat, Clip, Sweep, SweepInput, clock
-from rendering.publishing.media import url
+from rendering.publishing.lectures.lecture import Beat, Clip, Sweep, SweepInput, clock
+from rendering.publishing.lectures.media import url
+from rendering.publishing.lectures.symbols import plain, rich, runs
 from rendering.publishing.page.snippets import PROGRAMS, pieces, steps
-from rendering.publishing.symbols import plain, rich, runs
 
 HERE = Path(__file__).parent
 
@@ -80,9 +80,9 @@ def sweep_section(clip: Clip, sweep: Sweep, media: str) -> str:
         handles="\n".join(_handle(number, each) for number, each in enumerate(sweep.inputs) if each.handle),
         invitation=_invitation(sweep),
         choices=_choices(clip, sweep),
-        input=f'<span class="symbol">{_symbol(start.name)}</span> = <output></output>',
+        input=_symbol(start.name),
         readings="".join(
-            f'<span>{rich(plain(name))} = <output data-reading="{escape(name)}"></output></span>'
+            f'<div><dt>{_symbol(name)}</dt><dd><output data-reading="{escape(name)}"></output></dd></div>'
             for name in sweep.readings
         ),
         role=_role(start),
@@ -112,7 +112,7 @@ def sweep_section(clip: Clip, sweep: Sweep, media: str) -> str:
 def _invitation(sweep: Sweep) -> str:
     drawn = ", here or in the picture" if any(each.handle for each in sweep.inputs) else ""
     if len(sweep.inputs) == 1:
-        return f"Drag {_symbol(sweep.inputs[0].name)} from end to end{drawn}."
+        return f"Drag the slider from end to end{drawn}."
     return f"Drag one from end to end{drawn}. The others stay where they are."
 
 

@@ -3,8 +3,8 @@
 from html import escape
 
 from rendering.publishing.decks.escape import markdown, tex
-from rendering.publishing.lecture import Clip
-from rendering.publishing.media import url
+from rendering.publishing.lectures.lecture import Clip
+from rendering.publishing.lectures.media import url
 
 #: Program: its key and its name.
 PROGRAMS = {

@@ -9,7 +9,7 @@ class Sweep {
     [this.inputs, this.readings, this.fps] = [inputs, readings, Number(root.dataset.fps)];
     this.number = root.querySelector(".input output");
     this.symbol = root.querySelector(".input .symbol");
-    this.outputs = [...root.querySelectorAll(".readings output")];
+    this.outputs = [...root.querySelectorAll("output[data-reading]")];
     this.radios = [...root.querySelectorAll("input[type=radio]")];
     this.handles = [...root.querySelectorAll(".handle")];
     this.ends = [...root.querySelectorAll(".ends span")];

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from rendering.errors import UserError
-from rendering.publishing.lecture import clock, lecture_of
+from rendering.publishing.lectures.lecture import clock, lecture_of
 
 
 def test_an_unknown_clip_is_an_error_that_names_those_that_are_there(lecture):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from rendering.publishing.media import thumb_crop, write_picture
+from rendering.publishing.lectures.media import thumb_crop, write_picture
 
 part = st.floats(0.05, 0.9)
 

@@ -138,9 +138,9 @@ def _clip(entry: dict[str, Any]) -> Clip:
     return Clip(
         **{key: entry[key] for key in ("name", "scene", "title", "summary", "file", "captions", "poster")},
         **{key: entry[key] for key in ("width", "height", "fps", "duration", "theme")},
-        hero=_box(entry.get("hero")),
+        hero=_box(entry["hero"]),
         beats=tuple(_beat(each) for each in entry["beats"]),
-        sweeps=tuple(_sweep(each) for each in entry.get("sweeps", [])),
+        sweeps=tuple(_sweep(each) for each in entry["sweeps"]),
         bytes={file: size for file, (size, _) in entry["checksums"].items()},
     )
 
@@ -156,7 +156,7 @@ def _sweep(entry: dict[str, Any]) -> Sweep:
     inputs = tuple(
         SweepInput(
             **{key: each[key] for key in ("name", "unit", "low", "high", "step", "start")},
-            handle=_box(each.get("handle")),
+            handle=_box(each["handle"]),
         )
         for each in entry["inputs"]
     )

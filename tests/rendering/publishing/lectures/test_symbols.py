@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rendering.publishing.symbols import rich, runs
+from rendering.publishing.lectures.symbols import rich, runs
 
 
 class _Text(HTMLParser):
