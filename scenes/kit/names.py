@@ -85,3 +85,12 @@ class NameRow(Part):
                 row = i % 2 if self.rows == 2 else 0
                 name.put(x + offset, top - self.cap - row * LINE * name.size * UNITS_PER_SIZE)
         return self
+
+
+def fitting(xs: Sequence[float], widths: Sequence[float], order: Sequence[int], gap: float) -> list[int]:
+    """Return which of the texts at ``xs`` keep ``gap`` between them, taken in ``order`` as long as there is room."""
+    kept: list[int] = []
+    for i in order:
+        if all(abs(xs[i] - xs[j]) >= (widths[i] + widths[j]) / 2 + gap for j in kept):
+            kept.append(i)
+    return kept

@@ -67,7 +67,7 @@ class Stage(Scene):
     def play(self, *animations: Any, **options: Any) -> None:
         """Play animations, and keep count of the beat's seconds."""
         super().play(*animations, **options)
-        self.seconds += self.duration
+        self.seconds = round(self.seconds + self.duration, 4)
 
     def grow(self, formula: Formula, sources: dict[str, tuple[float, float]], run_time: float = 1.2) -> None:
         """Build a formula out of the picture: each piece in ``sources`` travels from a point of it to its place."""

@@ -79,7 +79,8 @@ def outside(scene: Explainer) -> Iterator[tuple[str, str]]:
 
 def too_small(scene: Explainer, written: list[Text]) -> Iterator[tuple[str, str]]:
     """Yield texts that the last row can't read."""
-    classes = max([len(v) for v in vars(scene.params).values() if isinstance(v, tuple)], default=2)
+    given = [len(v) for v in vars(scene.params).values() if isinstance(v, tuple)]
+    classes = max([getattr(scene, "classes", 2), *given])
     caption = scene.caption.body if scene.caption is not None else None
     for text in written:
         least = TICK if text.role == "muted" or classes >= CROWD else TEXT

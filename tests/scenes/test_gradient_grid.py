@@ -5,29 +5,31 @@ import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
-from scenes.gradient_grid import GOOD, Params
-from scenes.inputs import Batch, untrained
-from scenes.kit.excerpt import Excerpt
-from scenes.kit.heatmap import LEVELS, neutral, shade, tint
+from scenes.gradient_grid import GradientGrid
+from scenes.inputs import Batch, animals, untrained
 from scenes.kit.theme import THEMES
+from scenes.pictures.excerpt import Excerpt
+from scenes.pictures.grid_params import GOOD, Params
+from scenes.pictures.heatmap import LEVELS, neutral, shade, tint
 from tests.scenes.performing import perform
 
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
-    """Return the scene as it ended, and at every frame the logits, drawn levels of the row, and lengths of its bars."""
+    """Return the scene as it ended, and at every frame the logits, drawn levels, texts, and lengths of its bars."""
     frames = []
 
     def observe(scene, repeat):
-        bars = getattr(scene, "bars", None)
-        moment = {"landed": scene.landed.get_value(), "levels": np.insert(scene.grid.rest.levels, scene.row, -99, 0)}
-        moment["levels"][scene.row] = scene.grid.chosen.levels[0]
+        grid, bars = scene.grid, getattr(scene, "bars", None)
+        moment = {"beat": scene.renderer.file_writer.names[-1], "landed": scene.landed.get_value()}
+        moment["levels"] = np.insert(grid.cells.levels, scene.row, grid.chosen_cells.levels[0], 0)
         moment["z"], moment["pulled"] = scene.batch_logits, scene.pulled.get_value()
+        moment["texts"] = [[number.text for number in row] for row in grid.numbers]
         if len(frames) % 10 == 0:
-            moment["painted"] = np.insert(painted(scene.grid.rest), scene.row, painted(scene.grid.chosen)[0], 0)
-        if bars is not None and scene.pull.get_value() == 1:
+            moment["painted"] = np.insert(painted(grid.cells), scene.row, painted(grid.chosen_cells)[0], 0)
+        if bars is not None and scene.turned.get_value() == 1 and moment["beat"] != "columns-dont-cancel":
             heights = [np.ptp(bar.points[:, 1]) / bars.unit for bar in bars.bars]
-            stack = np.concatenate([piece.points[:, 1] for piece in bars.slices.values()])
+            stack = np.concatenate([piece.points[:, 1] for piece in bars.slices if len(piece.points)])
             moment |= {"heights": heights, "stack": np.ptp(stack) / bars.unit, "moved": scene.moved.get_value()}
         frames.append(moment)
 
@@ -49,12 +51,19 @@ def strength(levels):
     return levels / LEVELS
 
 
-def test_every_cell_has_the_colour_of_share_minus_landed_truth_at_every_frame(seen):
+def values(frame, scene):
+    landed = np.clip(frame["landed"] - np.arange(8), 0, 1)[:, None]
+    return mc.softmax(frame["z"]) - landed * np.eye(6)[scene.targets]
+
+
+def test_every_cell_has_the_colour_and_number_of_share_minus_landed_truth_at_every_frame(seen):
     scene, frames = seen
     for frame in frames:
-        landed = np.clip(frame["landed"] - np.arange(32), 0, 1)[:, None]
-        values = mc.softmax(frame["z"]) - landed * np.eye(27)[scene.targets]
-        assert np.abs(strength(frame["levels"]) - np.cbrt(values)).max() <= 0.5 / LEVELS + 1e-12
+        expected = values(frame, scene)
+        assert np.abs(strength(frame["levels"]) - tint(expected)).max() <= 0.5 / LEVELS + 1e-12
+        for text, value in zip(np.ravel(frame["texts"]), expected.ravel(), strict=True):
+            assert float(text.replace("−", "-")) == pytest.approx(value, abs=0.005 + 1e-9)
+            assert text != "−0.00"
 
 
 def test_cells_are_painted_in_the_colour_of_their_value(seen):
@@ -62,19 +71,20 @@ def test_cells_are_painted_in_the_colour_of_their_value(seen):
     for frame in (f for f in frames if "painted" in f):
         levels, colours = np.unique(frame["levels"], return_inverse=True)
         expected = np.array([shade(scene.theme, strength(level), frame["pulled"]).to_rgb() for level in levels])
-        assert frame["painted"] == pytest.approx(expected[colours], abs=1e-6)
+        assert frame["painted"].reshape(-1, 3) == pytest.approx(expected[colours.ravel()], abs=1e-6)
 
 
 def test_with_all_truth_subtracted_the_cells_are_the_gradient(seen):
     scene, frames = seen
     gradient = mc.gradient_wrt_logits(scene.batch_logits, scene.targets)
-    assert np.abs(strength(frames[-1]["levels"]) - np.cbrt(gradient)).max() <= 0.5 / LEVELS + 1e-12
+    assert np.abs(strength(frames[-1]["levels"]) - tint(gradient)).max() <= 0.5 / LEVELS + 1e-12
 
 
 def test_bars_are_as_long_as_the_forces(seen):
     scene, frames = seen
     for frame in (f for f in frames if "heights" in f):
-        assert frame["heights"] == pytest.approx(np.abs(mc.forces(frame["z"][scene.row], scene.y)), abs=1e-6)
+        forces = mc.forces(frame["z"][scene.row], scene.y)
+        assert frame["heights"] == pytest.approx(np.abs(forces), abs=1e-6)
 
 
 def test_the_stack_of_pulls_down_is_as_tall_as_the_pull_up(seen):
@@ -82,14 +92,37 @@ def test_the_stack_of_pulls_down_is_as_tall_as_the_pull_up(seen):
     stacked = [f for f in frames if f.get("moved") == 1]
     assert len(stacked) > 30
     for frame in stacked:
-        assert frame["stack"] == pytest.approx(frame["heights"][scene.y], abs=1e-6)
+        assert frame["stack"] == pytest.approx(frame["heights"][scene.y], abs=0.01)  # slits
 
 
-def test_the_good_row_ends_without_force(seen):
-    scene, _ = seen
-    z = scene.batch_logits[scene.row]
-    assert mc.softmax(z)[scene.y] == pytest.approx(GOOD)
-    assert np.abs(mc.forces(z, scene.y)).max() == pytest.approx(1 - GOOD)
+def test_the_row_gets_a_good_prediction_and_then_its_own_again(seen):
+    scene, frames = seen
+    good = [f for f in frames if f["beat"] == "the-row-of-a-good-prediction"][-1]["z"][scene.row]
+    assert mc.softmax(good)[scene.y] == pytest.approx(GOOD)
+    assert np.abs(mc.forces(good, scene.y)).max() == pytest.approx(1 - GOOD)
+    assert scene.batch_logits == pytest.approx(animals().logits)
+
+
+def test_piles_are_the_mean_prediction_and_the_share_of_truth_and_their_difference_the_slope_of_the_bias(seen):
+    sums, batch = seen[0].column_sums, animals()
+    for j, x in enumerate(sums.xs):
+        for shape, whole in zip(sums.piles, (sums.means, sums.shares), strict=True):
+            own = shape.points[np.abs(shape.points[:, 0] - x) <= sums.wide + 1e-9]
+            height = (own[:, 1].max() - sums.box.bottom) / sums.unit if len(own) else 0.0
+            assert height == pytest.approx(whole[j])
+    slopes = mc.bias_gradient(batch.logits, batch.targets)
+    assert sums.means - sums.shares == pytest.approx(slopes)
+    printed = [float(number.text.replace("−", "-")) for number in sums.numbers]
+    assert sorted(printed) == pytest.approx(sorted(slopes.round(3)))
+
+
+def test_the_shipped_batch_can_be_checked_with_a_calculator():
+    batch, row = animals(), Params().excerpt().row
+    q = mc.softmax(batch.logits)
+    assert [sum(round(100 * value) for value in shares) for shares in q] == [100] * 8
+    assert sum(round(1000 * value) for value in q[row]) == 1000
+    assert sum(round(1000 * value) for value in mc.bias_gradient(batch.logits, batch.targets)) == 0
+    assert float(mc.loss(batch.logits, batch.targets).min()) == float(mc.loss(batch.logits[7], 3))
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
@@ -115,16 +148,27 @@ def test_the_shipped_batch_guesses_like_an_untrained_model():
     assert untrained().logits.tolist() == batch.logits.tolist()
 
 
-def test_classes_that_share_a_column_add_up_in_share_and_in_slope():
+def test_of_a_large_batch_some_classes_are_shown_with_their_own_numbers_and_none_are_summed(tmp_path):
     generator = np.random.default_rng(5)
-    batch = Batch(generator.normal(size=(70, 103)), generator.integers(103, size=70))
-    excerpt = Excerpt(batch, row=69)
-    assert (excerpt.rows, excerpt.together) == (range(64, 70), 3)
-    starts = np.arange(0, 103, 3)
-    whole = mc.gradient_wrt_logits(batch.logits[64:], batch.targets[64:])
-    picture = mc.gradient_wrt_logits(excerpt.logits, excerpt.targets)
-    assert picture == pytest.approx(np.add.reduceat(whole, starts, axis=1))
-    assert picture.sum(axis=1) == pytest.approx(0)
+    logits, targets = generator.normal(size=(70, 1000)), generator.integers(1000, size=70)
+    excerpt = Excerpt(Batch(logits, targets), row=69)
+    assert (excerpt.rows, len(excerpt.columns)) == (range(64, 70), 40)
+    assert set(targets[64:]) <= set(excerpt.columns)
+    file = tmp_path / "large.npz"
+    np.savez(file, logits=logits, targets=targets)
+    row = {}
+
+    def observe(scene, repeat):
+        if hasattr(scene, "bars") and scene.moved.get_value() == 1 and not row:
+            row["up"] = scene.bars.bars[scene.y].points[:, 1].max() - scene.bars.bars[scene.y].points[:, 1].min()
+            row["rest"] = scene.bars.rest.points[:, 1]
+            row["unit"], row["scene"] = scene.bars.unit, scene
+
+    perform("GradientGrid", tmp_path, observe, batch=str(file), row="69", fps=4)
+    forces = mc.forces(logits[69], int(targets[69]))
+    assert row["up"] / row["unit"] == pytest.approx(forces[targets[69]])
+    left_out = -np.delete(forces, excerpt.columns).sum()
+    assert np.ptp(row["rest"]) / row["unit"] == pytest.approx(left_out, abs=0.05)  # slanted lines end where they can
 
 
 def test_a_large_batch_is_drawn_with_few_shapes(tmp_path):
@@ -137,8 +181,8 @@ def test_a_large_batch_is_drawn_with_few_shapes(tmp_path):
         shapes.append(sum(len(m.points) > 0 for part in scene.mobjects for m in part.get_family()))
 
     scene = perform("GradientGrid", tmp_path, observe, batch=str(file), row="999", fps=3).scene
-    assert scene.logits.shape == (8, 40)
-    assert max(shapes) < 400
+    assert (scene.logits.shape, len(scene.columns)) == ((8, 1000), 40)
+    assert max(shapes) < 500
 
 
 @pytest.mark.parametrize("shape", [(1, 2), (3, 12), (200, 41)], ids=str)
@@ -147,6 +191,21 @@ def test_batches_of_all_sizes_have_room(shape, tmp_path):
     generator = np.random.default_rng(7)
     np.savez(file, logits=9 * generator.normal(size=shape), targets=generator.integers(shape[1], size=shape[0]))
     assert perform("GradientGrid", tmp_path, batch=str(file), fps=4).faults == {}
+
+
+@pytest.mark.parametrize(
+    "params", [{"batch": "names"}, {"row": "7"}, {"labels": ",".join(["abcdefghijkl"] * 6)}], ids=str
+)
+def test_other_shipped_batches_rows_and_long_names_have_room(params, tmp_path):
+    assert perform("GradientGrid", tmp_path, fps=4, **params).faults == {}
+
+
+def test_sentences_hold_for_two_classes_and_rows_that_are_good_already(tmp_path):
+    file = saved(tmp_path, "sure.npz", logits=9 * np.eye(2), targets=np.array([0, 1]))
+    beats = {beat.name: beat for beat in GradientGrid.beats_of(Params.model_validate({"batch": file}))}
+    assert "the-row-of-a-good-prediction" not in beats  # q is .9999 already
+    assert beats["one-row"].conclusion == "Turned round to forces, one pull down is as long as the one up."
+    assert perform("GradientGrid", tmp_path, fps=4, batch=file).faults == {}
 
 
 # Parameters

@@ -6,9 +6,12 @@ from functools import lru_cache
 import numpy as np
 from manim import ManimColor, interpolate_color
 
-from .shapes import SMALL, Label, Part, Shape, words
-from .theme import Theme
-from .typeset import polygon
+from scenes.kit.axis import plain
+from scenes.kit.layout import Box
+from scenes.kit.shapes import DIGIT_HEIGHT, Part, Shape, words
+from scenes.kit.sizes import PX, TICK, UNITS_PER_SIZE
+from scenes.kit.theme import Theme
+from scenes.kit.typeset import polygon
 
 #: Steps of colour on either side of 0; the nearest is drawn, at most half a step from the true one.
 LEVELS = 64
@@ -22,9 +25,9 @@ SQUARE = polygon([(0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0)])[:, :2]
 def tint(values):
     """Return how strong the colour of ``values`` is, from −1 to 1.
 
-    It is the cube root, so that many small slopes show beside one near −1.
+    It is the square root, so that many small slopes show beside one near −1.
     """
-    return np.cbrt(values)
+    return np.sign(values) * np.sqrt(np.abs(values))
 
 
 def neutral(theme: Theme) -> ManimColor:
@@ -32,11 +35,28 @@ def neutral(theme: Theme) -> ManimColor:
     return interpolate_color(theme.color("paper"), theme.color("line"), NEUTRAL)
 
 
-@lru_cache(4 * LEVELS)
+@lru_cache(16 * LEVELS)
 def shade(theme: Theme, strength: float, pulled: float = 1.0) -> ManimColor:
     """Return the colour of a tint: ``up`` below 0; above 0 ``prediction``, or ``down`` once it is ``pulled``."""
     above = interpolate_color(theme.color("prediction"), theme.color("down"), pulled)
     return interpolate_color(neutral(theme), above if strength > 0 else theme.color("up"), abs(strength))
+
+
+@lru_cache(16 * LEVELS)
+def readable(theme: Theme, strength: float, pulled: float = 1.0) -> str:
+    """Return which of ink and paper stands out more on the colour of a tint."""
+    ground = _luminance(shade(theme, strength, pulled))
+    return max(("ink", "paper"), key=lambda role: _contrast(_luminance(theme.color(role)), ground))
+
+
+def _luminance(colour: ManimColor) -> float:
+    channels = np.array(colour.to_rgb())
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def _contrast(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
 def boxes(corners: np.ndarray, across, up) -> np.ndarray:
@@ -93,47 +113,41 @@ class HeatMap(Part):
 
 
 class ColorBar(Part):
-    """The scale of a heat map, lying: −1 at its left end, 0 in the middle, 1 at its right end.
+    """The scale of a heat map, lying along a box: −1 at its left end, 0 in the middle, 1 at its right end.
 
-    Parameters
-    ----------
-    left, bottom, across, up : its box.
-    ticks : values to be marked on both sides.
+    ``above`` is what belongs to 0 and more, ``below`` the rest.
     """
 
-    def __init__(
-        self, theme: Theme, box: tuple[float, float, float, float], ticks: Sequence[float] = (0.01, 0.1, 0.4, 1.0)
-    ):
+    def __init__(self, theme: Theme, box: Box, ticks: Sequence[float] = (1.0,)):
         super().__init__()
-        self.theme = theme
-        self.left, self.bottom, self.across, self.up = box
+        self.theme, self.box = theme, box
         self.pulled: float | None = None
-        step = self.across / (2 * LEVELS + COARSE)
+        step = box.width / (2 * LEVELS + COARSE)
         self.steps = {level: Shape(theme.color("line")) for level in range(-LEVELS, LEVELS + 1, COARSE)}
         for level, strip in self.steps.items():
             # Strips reach under their neighbour, or the paper would shine through between them.
             wide = COARSE + (level < LEVELS)
-            strip.box(self.left + (level + LEVELS) * step, self.bottom, wide * step, self.up)
-        #: what belongs to values below 0, and to 0 and above
+            strip.box(box.left + (level + LEVELS) * step, box.bottom, wide * step, box.height)
         self.below, self.above = (
             Part(*(strip for level, strip in self.steps.items() if (level < 0) == negative))
             for negative in (True, False)
         )
         self.below.add(*(self._tick(-value) for value in ticks))
         self.above.add(*(self._tick(value) for value in (0.0, *ticks)))
-        self.add(self.below, self.above)
 
     def at(self, value: float) -> float:
         """Return where ``value`` stands."""
-        return self.left + self.across * (1 + float(tint(value))) / 2
+        return self.box.left + self.box.width * (1 + float(tint(value))) / 2
 
     def _tick(self, value: float) -> Part:
-        x = self.at(value)
-        mark = Shape(self.theme.color("line"), 0.0, stroke=3.0).path([(x, self.bottom - 0.1), (x, self.bottom)])
-        return Part(mark, self._number(value).put(x, self.bottom - 0.38))
-
-    def _number(self, value: float) -> Label:
-        return words(f"{value:g}".replace("0.", ".").replace("-", "\N{MINUS SIGN}"), self.theme, SMALL, "muted")
+        x, bottom = self.at(value), self.box.bottom
+        mark = Shape(self.theme.color("line"), 0.0, stroke=3.0).path([(x, bottom - 10 * PX), (x, bottom)])
+        text = words(plain(value), self.theme, TICK, "muted")
+        # the outermost ones end where the bar ends
+        x, align = (
+            (self.box.right, "right") if value == 1 else (self.box.left, "left") if value == -1 else (x, "center")
+        )
+        return Part(mark, text.put(x, bottom - 20 * PX - DIGIT_HEIGHT * TICK * UNITS_PER_SIZE, align))
 
     def show(self, pulled: float = 1.0) -> "ColorBar":
         """Colour the scale as :func:`shade` does."""
