@@ -90,7 +90,7 @@ def runs(sentence: str) -> list[Run]:
 def _alone(sentence: str, match: re.Match[str]) -> bool:
     """Whether a letter that may also be part of a label or an abbreviation stands as a word of its own."""
     before, after = sentence[: match.start()][-1:], sentence[match.end() :][:1]
-    return before in ("", " ", "(", "−", "·") and after in ("", " ", ".", ",", ":", ";", "?", ")", "·")
+    return before in ("", " ", "(", "−", "·", "/") and after in ("", " ", ".", ",", ":", ";", "?", ")", "·")
 
 
 def indexed(letter: str, index: int, labels: Sequence[str] = ()) -> str:

@@ -1,0 +1,159 @@
+"""Scene 15: the walk's height is the work of the slopes; only a loss brings it back to 0."""
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+import mathcore as mc
+from scenes.kit.layout import Layout
+from scenes.kit.theme import DARK
+from scenes.no_such_loss import NoSuchLoss
+from scenes.pictures.loop import Path, Terrain, View, ground
+from scenes.pictures.no_such import Params
+from tests.scenes.performing import perform
+
+#: After each side, slopes q/d at distances 0 1 2 3, and cross-entropy; recomputed with 40 digits.
+DIVIDED = (0, 0.357374019509, 0.444954181992, 0.182213694542, 0.063089021373)
+CLOSED = (0, 0.357374019509, 0.620114506958, 0.357374019509, 0)
+VIEW = View(Layout.of("16:9").stage, np.array([[0.0, 0.0], [2.0, 0.7]]))
+
+
+def center(dot) -> np.ndarray:
+    """Return a disc's middle."""
+    return (dot.points[:, :2].min(0) + dot.points[:, :2].max(0)) / 2
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory):
+    """Play the scene once and keep where the walker was and what the total said."""
+    notes = []
+
+    def observe(scene, repeat):
+        if scene._draw_path in scene.followers:
+            notes.append(
+                (scene.renderer.file_writer.names[-1], scene.way.get_value(), center(scene.walker), scene.view)
+            )
+
+    scene = perform("NoSuchLoss", tmp_path_factory.mktemp("play"), observe).scene
+    return notes, scene
+
+
+def test_the_walkers_height_is_the_work_of_the_slopes_at_every_frame(seen):
+    notes, scene = seen
+    assert len(notes) > 200
+    fields = {"terrain": scene.params.slopes}
+    corners = mc.rectangle(np.zeros(4), (1, 3))
+    for beat, way, drawn, view in notes[::7]:
+        if beat == "walk" and way == 4.0:
+            continue  # the frames before the walk begins anew
+        field = fields.get(beat, scene.params.divided)
+        rounds, rest = divmod(way, 4.0)
+        side = min(int(rest), 3)
+        here = corners[side] + (rest - side) * (corners[side + 1] - corners[side])
+        height = rounds * mc.circulation(field, np.zeros(4), (1, 3))
+        height += sum(mc.work(field, corners[k], corners[k + 1]) for k in range(side)) + mc.work(
+            field, corners[side], here
+        )
+        np.testing.assert_allclose(drawn, view.at(here[1], here[3], height), atol=1e-9)
+
+
+def test_accounts_after_each_side_are_those_of_the_oracles():
+    closed, divided = Params().rounds()
+    np.testing.assert_allclose(divided.account, DIVIDED, atol=1e-11)
+    np.testing.assert_allclose(closed.account, CLOSED, atol=1e-11)
+
+
+def test_the_walk_along_the_terrains_edge_lies_on_it():
+    steps = np.linspace(0, 1, 11)
+    heights = mc.loss(mc.plane(np.zeros(4), (1, 3), steps, steps), 0) - np.log(4)
+    terrain = Terrain(DARK, VIEW, heights).rise(1.0)
+    closed = Params().rounds()[0]
+    edge = VIEW.along(np.array([0.5, 1.5]), np.array([closed.height(0.5), closed.height(1.5)]))
+    corners = terrain.skin.points[:, :2]
+    for point in edge:
+        assert np.linalg.norm(corners - point, axis=1).min() < 1e-9
+
+
+def test_later_rounds_are_the_first_one_higher_up():
+    divided = Params().rounds()[1]
+    assert divided.height(9.3) - divided.height(1.3) == pytest.approx(2 * divided.whole, abs=1e-12)
+    first, third = (Path(DARK, VIEW).draw(divided, since + 4.0, since).line.points for since in (0.0, 8.0))
+    np.testing.assert_allclose(
+        third - first, np.tile([0.0, 2 * divided.whole * VIEW.nat, 0.0], (len(first), 1)), atol=1e-9
+    )
+
+
+def test_the_way_on_the_ground_is_the_square():
+    assert ground(np.array([0.0, 1.0, 2.0, 3.0, 4.0, 4.5])).tolist() == [
+        [0, 0],
+        [1, 0],
+        [1, 1],
+        [0, 1],
+        [0, 0],
+        [0.5, 0],
+    ]
+
+
+def test_the_pair_is_the_one_that_is_off_most_and_it_climbs():
+    assert Params().pair() == (1, 3)
+    assert Params(positions=(3, 2, 1, 0), target=3).pair() == (2, 0)
+    # all distances 2: planes of two wrong classes close, that of the true one with a wrong one doesn't
+    assert Params(positions=(-2, 0, 2), target=1).pair() == (1, 0)
+    assert Params(positions=(-2, 0, 2), target=1).off() == pytest.approx(0.5 * 0.142282335138, abs=1e-11)
+
+
+def told(**params) -> dict[str, str]:
+    """Return each beat's conclusion."""
+    return {beat.name: beat.conclusion for beat in NoSuchLoss.beats_of(Params.model_validate(params))}
+
+
+def test_the_story_of_the_defaults():
+    assert told() == {
+        "terrain": "Once round, the ups and downs of a loss add up to 0.",
+        "walk": "On q/d the same walk ends 0.063 too high: no terrain has these slopes.",
+        "rounds": "Each round climbs 0.063 more, at the same logits: no terrain does that.",
+    }
+
+
+@pytest.mark.parametrize("params", [{"positions": "0,1"}, {"positions": "-1,0,1", "target": 1}], ids=str)
+def test_with_all_distances_1_it_is_cross_entropy_and_says_so(params):
+    said = told(**params)
+    assert said["walk"] == "All distances are 1 here: this is cross-entropy itself, and it ends at 0."
+    assert "rounds" not in said
+
+
+def test_the_product_is_printed_only_if_its_digits_add_up():
+    for positions in ("0,1,2,3", "0,2,4", "0,10,11,12", "0,.25,.5,.75", "0,1,2,3,4,5,6,7,8,9,10,11"):
+        params = Params.model_validate({"positions": positions})
+        one, decimals = float(params.written()), params.decimals()
+        agree = f"{4 * one:.{decimals}f}" == f"{4 * params.off():.{decimals}f}"
+        assert params.adds_up(decimals) == agree
+    assert Params().adds_up(3)
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"positions": "0,1"},
+        {"positions": "0,3"},
+        {"positions": "0,10,11,12", "target": 1},
+        {"positions": "0,.25,.5,.75"},
+        {"positions": "0,1,2,3,4,5,6,7,8,9,10,11", "target": 5},
+        {"positions": "0,100,2"},
+    ],
+    ids=str,
+)
+def test_other_positions_make_sound_pictures(params, tmp_path):
+    assert perform("NoSuchLoss", tmp_path, **params).faults == {}
+
+
+@pytest.mark.parametrize(
+    ("params", "message"),
+    [
+        ({"positions": "0,1,1"}, "positions must differ"),
+        ({"target": 4}, "target is 4, but there are 4 classes"),
+    ],
+)
+def test_bad_parameters_are_refused_with_the_reason(params, message):
+    with pytest.raises(ValidationError, match=message):
+        Params.model_validate(params)
