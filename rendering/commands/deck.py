@@ -43,6 +43,8 @@ def chosen_targets(given: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
         if name not in TARGETS:
             raise UserError(f"--to is {name!r}; {suggestion(name, list(TARGETS))}")
+    if not names:
+        raise UserError(f"--to names no target; choose from {', '.join(TARGETS)}")
     return tuple(dict.fromkeys(names))
 
 

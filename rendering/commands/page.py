@@ -28,6 +28,8 @@ def chosen_themes(given: str) -> list[str]:
     for name in names:
         if name not in THEMES:
             raise UserError(f"--themes has {name!r}; {suggestion(name, list(THEMES))}")
+    if not names:
+        raise UserError(f"--themes names no theme; choose from {', '.join(THEMES)}")
     return list(dict.fromkeys(names))
 
 
