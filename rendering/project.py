@@ -2,11 +2,10 @@
 
 import os
 import tomllib
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from rendering.errors import SceneError, UserError, suggestion
+from rendering.errors import SceneError
 
 ROOT = Path(__file__).resolve().parents[1]
 #: What draws; of its code a picture depends on what ran.
@@ -36,12 +35,3 @@ def card() -> tuple[str, str]:
     """Class and module of the film's cards."""
     ((name, module),) = _listed()["card"].items()
     return name, module
-
-
-def chosen(names: Sequence[str]) -> dict[str, str]:
-    """The named scenes in teaching order, or all of them."""
-    scenes = catalogue()
-    for name in names:
-        if name not in scenes:
-            raise UserError(f"no scene is called {name!r}; {suggestion(name, list(scenes))}")
-    return {name: module for name, module in scenes.items() if not names or name in names}

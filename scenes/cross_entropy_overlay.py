@@ -5,7 +5,6 @@ from collections.abc import Callable
 import numpy as np
 from manim import ValueTracker
 
-from scenes.inputs.two_distributions import BET, Params, State
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import Explainer, Vector, beat, sweep
 from scenes.kit.formula import Formula
@@ -14,6 +13,7 @@ from scenes.kit.motion import Presence, Travel
 from scenes.kit.numbers import brief
 from scenes.kit.shapes import Part, Readout, math
 from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.two_distributions import BET, Params, State
 from scenes.pictures.cross_entropy_overlay import KL, Area, Balance, Breadth, Feet
 from scenes.pictures.paired_bars import FILL_Q, PairedBars, Verdicts
 

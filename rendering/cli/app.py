@@ -5,10 +5,9 @@ from pathlib import Path
 
 import click
 
-from rendering.cli.options import DECK, FORMAT, JOBS, LOOK, OUT, PARAMETERS, SCENES, SCHEDULER, options
+from rendering.cli.options import CLIP, DECK, FORMAT, JOBS, LOOK, OUT, PARAMETERS, SCENES, SCHEDULER, TALK, options
 from rendering.errors import SceneError, UserError
-from rendering.model.settings import Settings
-from rendering.project import ROOT
+from rendering.project import CLIPS, ROOT
 
 
 class WithDefault(click.Group):
@@ -26,25 +25,18 @@ def cli() -> None:
     """Animations of what cross-entropy does. Without a command, render whatever is stale."""
 
 
-def _request(scenes, look, assignments, params_file, out, jobs, scheduler=None):
-    from rendering.cli.parameters import located, read_parameters
-    from rendering.project import chosen
-    from rendering.scheduling.request import Request, all_cores
-
-    parameters = located(read_parameters(assignments, params_file))
-    if parameters and not scenes:
-        raise UserError("parameters belong to a scene; name it, for example: render PulleyForces --set z=2.5,-1")
-    return Request(chosen(scenes), Settings(**look), parameters, out, jobs or all_cores(), scheduler)
-
-
 @cli.command()
-@options((SCENES,), LOOK, PARAMETERS, FORMAT, (OUT, JOBS, SCHEDULER))
-def render(scenes, assignments, params_file, formats, transparent, out, jobs, scheduler, **look) -> int:
+@options((SCENES,), LOOK, PARAMETERS, CLIP, (TALK,), FORMAT, (OUT, JOBS, SCHEDULER))
+def render(scenes, formats, transparent, **typed) -> int:
     """Render what is stale: clips, or other formats."""
+    from rendering.cli.requests import request_of
+    from rendering.cli.talks import talk_option
     from rendering.model.formats import MP4, chosen_formats
 
-    wanted = chosen_formats(formats, transparent)
-    request = _request(scenes, look, assignments, params_file, out, jobs, scheduler)
+    given = _typed(scenes, **typed)
+    formats, transparent = talk_option(given, "formats", formats), talk_option(given, "transparent", transparent)
+    wanted = chosen_formats((formats,) if isinstance(formats, str) else tuple(formats), transparent)
+    request = request_of(given)
     if MP4 in wanted:
         from rendering.commands.render import render as run
 
@@ -57,34 +49,51 @@ def render(scenes, assignments, params_file, formats, transparent, out, jobs, sc
     return export(request, wanted, transparent)
 
 
+def _typed(
+    scenes=(), assignments=(), params_files=(), beats=(), name=None, replace=False, talk=None, out=CLIPS, jobs=None,
+    scheduler=None, **look
+):  # fmt: skip
+    from rendering.cli.talks import Typed
+
+    return Typed(scenes, look, assignments, params_files, beats, name, replace, talk, out, jobs, scheduler)
+
+
+def _request(scenes=(), **typed):
+    from rendering.cli.requests import request_of
+
+    return request_of(_typed(scenes, **typed))
+
+
 @cli.command(name="list")
+@options((SCENES,))
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable, parameters as JSON schema.")
-def list_scenes(as_json) -> None:
-    """List the scenes, their beats and their parameters."""
+def list_scenes(scenes, as_json) -> None:
+    """List scenes, their beats and parameters. For named ones it prints a table for a talk file, too."""
+    from rendering.cli.requests import chosen
     from rendering.commands.listing import as_data, as_text
 
-    print(as_data() if as_json else as_text())
+    found = chosen(scenes)
+    print(as_data(found) if as_json else as_text(found, table=bool(scenes)))
 
 
 @cli.command()
-@options((SCENES,), LOOK, PARAMETERS, (OUT, JOBS))
+@options((SCENES,), LOOK, PARAMETERS, CLIP, (TALK, OUT, JOBS))
 @click.option("--frames", type=click.IntRange(min=1), default=12, show_default=True, help="How many frames.")
-@click.option("--beat", metavar="NAME", help="Only this beat, by name or number.")
-def sheet(scenes, assignments, params_file, out, jobs, frames, beat, **look) -> None:
+def sheet(scenes, frames, **typed) -> None:
     """Write a contact sheet of each scene. It shows frames under their beat's caption."""
     from rendering.commands.sheet import make_sheets
 
-    make_sheets(_request(scenes, look, assignments, params_file, out, jobs), frames, beat)
+    make_sheets(_request(scenes, **typed), frames)
 
 
 @cli.command()
-@options((SCENES,), LOOK, PARAMETERS, (OUT,))
+@options((SCENES,), LOOK, PARAMETERS, CLIP, (TALK, OUT))
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
-def status(scenes, assignments, params_file, out, as_json, **look) -> None:
+def status(scenes, as_json, **typed) -> None:
     """Say what is stale, and why."""
     from rendering.commands.status import as_data, as_text, report
 
-    rows = report(_request(scenes, look, assignments, params_file, out, None), everything=not scenes)
+    rows = report(_request(scenes, **typed), everything=not scenes)
     print(as_data(rows) if as_json else as_text(rows))
 
 
@@ -109,50 +118,50 @@ def diff(scenes, out, jobs) -> None:
     show_default="clips/watch, so that published clips stay",
     help="Folder of the page and its clip.",
 )
-def watch(scene, assignments, params_file, out, jobs, quality, theme, aspect, captions, title) -> int:
+def watch(scene, assignments, params_files, out, jobs, quality, theme, aspect, captions, title) -> int:
     """Render a scene on every save. A page shows it and refreshes itself."""
+    from rendering.cli.requests import chosen
     from rendering.commands.watch.watch import watch as run
-    from rendering.project import chosen
 
-    chosen([scene])  # an unknown one is an error at once
+    (scene,) = chosen((scene,))  # an unknown one is an error at once
     given = {"quality": quality, "theme": theme, "aspect": aspect, "captions": captions, "title": title}
-    given |= {"jobs": jobs, "params": params_file}
+    given |= {"jobs": jobs}
     again = [f"--{key}={value}" for key, value in given.items() if value is not None]
-    return run(scene, [*again, *(f"--set={each}" for each in assignments)], out)
+    again += [f"--set={each}" for each in assignments] + [f"--params={each}" for each in params_files]
+    return run(scene, [*again, "--replace", "--talk=none"], out)
 
 
 @cli.command()
-@options(LOOK, (OUT, JOBS))
-def film(out, jobs, **look) -> int:
-    """Make one film of all scenes. It has cards and chapters; the clips are brought up to date first."""
+@options(LOOK, (TALK, OUT, JOBS))
+def film(**typed) -> int:
+    """Make one film of all clips. It has cards and chapters; the clips are brought up to date first."""
     from rendering.commands.film import make_film
 
-    return make_film(_request((), look, (), None, out, jobs))
+    return make_film(_request(**typed))
 
 
 @cli.command(context_settings={"default_map": {"quality": "preview"}})
-@options((SCENES,), LOOK, PARAMETERS, DECK, (OUT, JOBS, SCHEDULER))
-def deck(
-    scenes, assignments, params_file, targets, start, template, split, one_file, out, jobs, scheduler, **look
-) -> int:
+@options((SCENES,), LOOK, PARAMETERS, CLIP, DECK, (TALK, OUT, JOBS, SCHEDULER))
+def deck(scenes, targets, start, template, split, one_file, **typed) -> int:
     """Write decks: a title slide a clip, a slide a beat. Their films go to a folder of their own, at 720p."""
     from rendering.commands.deck import Choice, chosen_targets, make_decks
 
     choice = Choice(chosen_targets(targets), start, template, split, one_file)
-    return make_decks(_request(scenes, look, assignments, params_file, out, jobs, scheduler), choice)
+    return make_decks(_request(scenes, **typed), choice)
 
 
 @cli.command()
-@options((SCENES,), LOOK, PARAMETERS, (OUT, JOBS, SCHEDULER))
+@options((SCENES,), LOOK, PARAMETERS, CLIP, (TALK, OUT, JOBS, SCHEDULER))
 @click.option(
     "--themes", metavar="THEME[,...]", help="Render the page's clips in these themes, dark,light for both; see --theme."
 )
-def page(scenes, assignments, params_file, themes, out, jobs, scheduler, **look) -> int:
+def page(scenes, themes, **typed) -> int:
     """Write the course page. It has players, transcripts, sliders, downloads, and works from a folder or any host."""
     from rendering.commands.page import chosen_themes, make_page
 
-    request = _request(scenes, look, assignments, params_file, out, jobs, scheduler)
-    return make_page(request, chosen_themes(themes or look["theme"]))
+    request = _request(scenes, **typed)
+    own = request.settings
+    return make_page(request, chosen_themes(themes or own.colours.get("base", own.theme)))
 
 
 @cli.command()
@@ -168,11 +177,11 @@ def clean(keep) -> None:
 
 @cli.command(context_settings={"default_map": {"quality": "high"}})
 @options((SCENES,), LOOK, (JOBS,))
-def bench(scenes, jobs, **look) -> int:
+def bench(scenes, **typed) -> int:
     """Measure speed, size and quality against plain Manim."""
     from rendering.commands.bench.bench import bench as run
 
-    return run(_request(scenes, look, (), None, ROOT / "clips", jobs))
+    return run(_request(scenes, replace=True, talk="none", **typed))
 
 
 @cli.command()
@@ -186,7 +195,7 @@ def doctor() -> int:
 def main() -> None:
     """Run the command line and leave with its exit code: 0 done, 1 failed, 2 wrong usage or input."""
     try:
-        code = cli.main(standalone_mode=False) or 0
+        code = cli.main(prog_name="./render.sh", standalone_mode=False) or 0
     except click.UsageError as error:
         _say(error.format_message(), error.ctx)
         code = 2

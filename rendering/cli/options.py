@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from rendering.model.settings import ALIASES, ASPECTS, CAPTIONS, QUALITIES, THEMES, TITLES
+from rendering.model.settings import ALIASES, ASPECTS, CAPTIONS, QUALITIES, TITLES
 from rendering.project import ROOT
 
 LOOK = (
@@ -16,7 +16,13 @@ LOOK = (
         show_default=True,
         help="Size and rate: draft 480p15, preview 720p30, slides 1080p30, high 1080p60, 4k 2160p60.",
     ),
-    click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True, help="Colours."),
+    click.option(
+        "--theme",
+        metavar="THEME",
+        default="dark",
+        show_default=True,
+        help="Colours: dark, light, or a theme of the talk file.",
+    ),
     click.option(
         "--aspect",
         type=click.Choice(list(ASPECTS)),
@@ -43,11 +49,24 @@ PARAMETERS = (
     click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="A parameter; see `list`."),
     click.option(
         "--params",
-        "params_file",
+        "params_files",
+        multiple=True,
         type=click.Path(path_type=Path),
         metavar="FILE.toml",
         help="Parameters from a file.",
     ),
+)
+CLIP = (
+    click.option("--beat", "beats", multiple=True, metavar="NAME", help="Only this beat, by name or number. Several."),
+    click.option("--name", metavar="NAME", help="The clip's name; the scene's by default."),
+    click.option(
+        "--replace", is_flag=True, help="Make clips with the defaults that stand there with parameters of their own."
+    ),
+)
+TALK = click.option(
+    "--talk",
+    metavar="FILE.toml",
+    help="The clips of a talk file; talk.toml is taken by itself where one stands, unless this is none.",
 )
 FORMAT = (
     click.option(

@@ -1,38 +1,46 @@
 """Parameters as they are given on the command line."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from rendering.errors import UserError
+from rendering.model.lined import read_toml, shown
+
+EXAMPLE = "--set logits=2.5,-1,3.2,0.5"
 
 
-def read_parameters(assignments: tuple[str, ...], file: Path | None) -> dict[str, Any]:
+def read_parameters(assignments: tuple[str, ...], files: tuple[Path, ...]) -> dict[str, Any]:
     """The parameters of a TOML file, then those of `KEY=VALUE` assignments, which win."""
+    if len(files) > 1:
+        raise UserError(f"--params is given {len(files)} times; put all parameters into one file")
     values: dict[str, Any] = {}
-    if file is not None:
-        try:
-            values.update(tomllib.loads(file.read_text(encoding="utf-8")))
-        except (OSError, ValueError) as error:
-            raise UserError(f"--params {file}: cannot be read as TOML: {error}") from None
+    for path in files:
+        file = read_toml(path, "write lines like logits = [2.5, -1]")
+        for key, value in file.contents.items():
+            file.plain(value, key)
+        values |= located(file.contents, path.parent)
+    given: dict[str, Any] = {}
     for assignment in assignments:
         key, equals, value = assignment.partition("=")
-        if not equals or not key.strip():
-            raise UserError(f"--set {assignment!r} must be KEY=VALUE, for example --set z=2.5,-1,3.2")
-        values[key.strip()] = value
-    return values
+        key = key.strip()
+        if not equals or not key:
+            raise UserError(f"--set {shown(assignment)} must be KEY=VALUE, for example {EXAMPLE}")
+        if given.setdefault(key, value) != value:
+            raise UserError(f"--set {key[:60]} is given twice, as {shown(given[key])} and {shown(value)}; keep one")
+    return values | located(given, Path())
 
 
-def located(parameters: dict[str, Any]) -> dict[str, Any]:
+def located(parameters: dict[str, Any], folder: Path) -> dict[str, Any]:
     """The parameters with full paths for the files that they name, since scenes are recorded in another folder."""
-    return {key: str(Path(value).absolute()) if _is_file(value) else value for key, value in parameters.items()}
+    return {key: _located(value, folder) for key, value in parameters.items()}
 
 
-def _is_file(value: Any) -> bool:
-    """Whether a value looks like a path, and a file is there; a label that happens to be a file's name doesn't."""
+def _located(value: Any, folder: Path) -> Any:
+    """A full path, if a value looks like one and a file is there; a label that is a file's name by chance doesn't."""
     if not isinstance(value, str) or not ("/" in value or Path(value).suffix):
-        return False
+        return value
     try:
-        return Path(value).is_file()
-    except (OSError, ValueError):  # too long for a name, or with a zero byte
-        return False
+        path = folder / Path(value).expanduser()
+        return str(path.absolute()) if path.is_file() else value
+    except (OSError, ValueError, RuntimeError):  # too long for a name, with a zero byte, or nobody's home
+        return value

@@ -55,8 +55,8 @@ def make_decks(request: Request, choice: Choice) -> int:
     code = render(replace(request, out=folder))
     if code:
         return code
-    lecture = read_lecture(folder, list(request.scenes))
-    colours, theme = palette(request.settings.theme), request.settings.theme
+    lecture = read_lecture(folder, list(request.clips), request.title)
+    colours, theme = palette(request.settings), request.settings.theme
     for target in choice.targets:
         for name, make in _makers(target, choice, lecture, colours, theme):
             started = time.monotonic()

@@ -4,6 +4,7 @@ An export is one scene in one format; it has an entry of its own in the manifest
 made from has changed or its files are damaged.
 """
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from rendering.commands.freshness import reasons_for
+from rendering.commands.lectures import told_size
 from rendering.model.formats import FORMATS, Look
 from rendering.model.settings import Settings
-from rendering.project import catalogue
 from rendering.provenance.account import Reason, recipe_of
 from rendering.publishing import manifest
 from rendering.publishing import place as publish
@@ -27,6 +28,8 @@ from rendering.scheduling.queueing import paint_all
 from rendering.scheduling.request import Request, validate
 
 WRITERS = "rendering.publishing.export_work"
+#: Bytes a pixel of a ProRes frame, measured on the scenes; and a frame whose size is worth a word.
+MOV_BYTES, LARGE = 0.25, 1280 * 720
 
 
 def export(request: Request, formats: list[str], transparent: bool) -> int:
@@ -36,10 +39,25 @@ def export(request: Request, formats: list[str], transparent: bool) -> int:
     validate(request, {name for names in stale.values() for name in names})
     for form, names in stale.items():
         if names:
+            for note in notes(form, request.settings, transparent):
+                print(f"{form}: {note}", file=sys.stderr)
             _make(_as(request, form), names, form, transparent, present)
-        if len(names) < len(request.scenes):
-            print(f"{form}: {len(request.scenes) - len(names)} up to date in {request.out}")
+        if len(names) < len(request.clips):
+            print(f"{form}: {len(request.clips) - len(names)} up to date in {request.out}")
     return 0
+
+
+def notes(form: str, settings: Settings, transparent: bool) -> Iterator[str]:
+    """What is better known before an export is made than after."""
+    width, height = settings.pixels
+    if form == "mov" and width * height > LARGE:
+        size = width * height * MOV_BYTES / 1e6
+        yield f"about {size:.1f} MB a frame at {width}×{height}; with -q preview (1280×720) it is 0.2 MB"
+    if form == "webm" and not transparent:
+        yield "meant for films without a ground (-t); with it an mp4 is half as large and better"
+    if transparent:
+        texts, other = ("dark", "dark") if settings.theme == "light" else ("light", "light")
+        yield f"texts stay {texts}, as for the theme {settings.theme}; see that what is below isn't {other}, too"
 
 
 def _as(request: Request, form: str) -> Request:
@@ -48,11 +66,16 @@ def _as(request: Request, form: str) -> Request:
 
 def _stale(request: Request, form: str, transparent: bool, present: Present) -> list[str]:
     entries = manifest.exports(request.out)
-    settings = export_settings(request.settings, form, transparent)
     return [
         name
-        for name in request.scenes
-        if reasons_for(request.out, entries.get((name, form)), request.parameters, settings, present)
+        for name, clip in request.clips.items()
+        if reasons_for(
+            request.out,
+            entries.get((name, form)),
+            clip.parameters,
+            export_settings(request.settings_of(name), form, transparent),
+            present,
+        )
     ]
 
 
@@ -72,7 +95,6 @@ def export_reasons(folder: Path, present: Present) -> Iterator[tuple[str, list[R
 def _make(request: Request, names: list[str], form: str, transparent: bool, present: Present) -> None:
     get_ready()
     store, look = present.store, Look(form, request.settings.pixels, transparent)
-    settings = export_settings(request.settings, form, transparent)
     with _made_ready(request, present) as (place, painters):
         for score, account in present.scores(request.performances(names), request.jobs):
             started = time.monotonic()
@@ -86,12 +108,14 @@ def _make(request: Request, names: list[str], form: str, transparent: bool, pres
             ]
             for task in tasks:
                 task.result()
-            made_from = present.made_from(account, request.parameters, settings)
+            settings = export_settings(request.settings_of(score.clip), form, transparent)
+            made_from = present.made_from(account, request.clips[score.clip].parameters, settings)
             entry = {**files.entry(place), "recipe": recipe_of(made_from), "made_from": made_from}
             present.ground.check(store)
-            publish.move_export_in(place, entry, present.ground, request.out, list(catalogue()))
-            count, folder = len(entry["checksums"]), request.out / score.scene
-            print(f"{score.scene}: {count} {form} files in {folder} ({time.monotonic() - started:.1f} s)")
+            publish.move_export_in(place, entry, present.ground, request.out, list(request.order))
+            count, folder = len(entry["checksums"]), request.out / score.clip
+            size = told_size(sum(size for size, _ in entry["checksums"].values()))
+            print(f"{score.clip}: {count} {form} files, {size}, in {folder} ({time.monotonic() - started:.1f} s)")
     store.prune()
 
 

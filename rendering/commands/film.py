@@ -41,7 +41,7 @@ def make_film(request: Request) -> int:
         entry = _prepared(request, present, place)
         present.ground.check(present.store)
         publish.move_film_in(place, entry, present.ground, request.out)
-    length = f"{_clock(entry['duration'])}, {len(request.scenes)} scenes"
+    length = f"{_clock(entry['duration'])}, {len(request.clips)} clips"
     print(f"film: {length}; {request.out / entry['file']} ({time.monotonic() - started:.1f} s)")
     return 0
 
@@ -50,7 +50,7 @@ def _prepared(request: Request, present: Present, place: Path) -> dict[str, Any]
     """Make the film's files in `place`; returns their manifest entry."""
     entries, (name, module) = manifest.read(request.out), card()
     settings, parameters = card_settings(request.settings), film_parameters(request)
-    clips = [entries[scene] for scene in request.scenes]
+    clips = [entries[name] for name in request.clips]
     longest = call_apart("rendering.recording.validation:longest_texts", name, module)
     told = card_parameters(clips, longest)
     performances = [Performance(name, module, values, settings, CACHE) for values in told]

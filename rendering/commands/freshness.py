@@ -33,11 +33,11 @@ def reasons_for(
 def clip_reasons(request: Request, present: Present) -> dict[str, list[Reason]]:
     """For each scene of a request why its clip is stale."""
     entries = manifest.read(request.out)
-    settings = clip_settings(request.settings, request.sweeps)
-    return {
-        name: reasons_for(request.out, entries.get(name), request.parameters, settings, present)
-        for name in request.scenes
-    }
+    found = {}
+    for name, clip in request.clips.items():
+        settings = clip_settings(request.settings_of(name), request.sweeps)
+        found[name] = reasons_for(request.out, entries.get(name), clip.parameters, settings, present)
+    return found
 
 
 def film_reasons(request: Request, clips: Mapping[str, list[Reason]], present: Present) -> list[Reason]:
@@ -64,5 +64,5 @@ def film_parameters(request: Request) -> dict[str, str]:
     entries = manifest.read(request.out)
     return {
         name: f"{place}:{entries[name]['recipe'] if name in entries else ''}"
-        for place, name in enumerate(request.scenes, start=1)
+        for place, name in enumerate(request.clips, start=1)
     }

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from rendering.model.settings import Settings
 from rendering.publishing import manifest
 from rendering.publishing.lectures.lecture import Lecture, lecture_of
 
@@ -10,16 +11,18 @@ from rendering.publishing.lectures.lecture import Lecture, lecture_of
 TITLE = "Cross-entropy in motion"
 
 
-def read_lecture(folder: Path, names: list[str], title: str = TITLE) -> Lecture:
+def read_lecture(folder: Path, names: list[str], title: str) -> Lecture:
     """The clips of these names, as they were rendered into the folder."""
-    return lecture_of(folder, manifest.document(folder), names, title)
+    return lecture_of(folder, manifest.document(folder), names, title or TITLE)
 
 
-def palette(theme: str) -> dict[str, str]:
-    """The colours of a theme by role, as ``#RRGGBB``."""
+def palette(settings: Settings) -> dict[str, str]:
+    """The colours by role, as ``#RRGGBB``, of one of our themes or of somebody's own."""
+    from scenes.kit.contrast import themed
     from scenes.kit.theme import THEMES  # imports Manim
 
-    return THEMES[theme].roles()
+    own = settings.colours
+    return (themed(settings.theme, own) if own else THEMES[settings.theme]).roles()
 
 
 def write(target: Path, content: str | bytes) -> int:

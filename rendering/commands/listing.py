@@ -1,52 +1,96 @@
-"""What scenes there are: title, summary, beats and parameters."""
+"""What scenes there are: title, summary, beats and parameters, and a table for a talk file."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from rendering.project import catalogue
 from rendering.recording.process import call_apart
 from rendering.recording.server import get_ready
 
+Schema = dict[str, Any]
 
-def described() -> list[dict[str, Any]]:
-    """Each scene as the contract lists it, with its parameters as a JSON schema."""
+
+def described(scenes: dict[str, str]) -> list[dict[str, Any]]:
+    """Each scene, modules by name, as the contract lists it, with its parameters as a JSON schema."""
     get_ready()
-    scenes: list[dict[str, Any]] = call_apart("rendering.recording.telling:described", catalogue())
-    return scenes
+    told: list[dict[str, Any]] = call_apart("rendering.recording.telling:described", scenes)
+    return told
 
 
-def as_data() -> str:
+def as_data(scenes: dict[str, str]) -> str:
     """The list as JSON."""
-    return json.dumps(described(), indent=1, ensure_ascii=False)
+    return json.dumps(described(scenes), indent=1, ensure_ascii=False)
 
 
-def as_text() -> str:
-    """The list to be read."""
+def as_text(scenes: dict[str, str], table: bool) -> str:
+    """The list to be read; with a table for a talk file below each scene, if asked for."""
     blocks = []
-    for scene in described():
+    for scene in described(scenes):
         lines = [f"{scene['scene']} — {scene['title']}", f"  {scene['summary']}"]
-        lines += [f"  {number:2}. {beat['caption']}" for number, beat in enumerate(scene["beats"], start=1)]
-        for key, schema in scene["params"].get("properties", {}).items():
-            default = _shown(schema.get("default"))
-            lines.append(f"  --set {key}={default}   {schema.get('description', '')}{_bounds(schema)}".rstrip())
-        blocks.append("\n".join(lines))
+        lines += [f"  {number:2}. {beat['name']}: {beat['caption']}" for number, beat in enumerate(scene["beats"], 1)]
+        for key, schema in _fields(scene):
+            kind = f"{_kind(schema)}{_bounds(schema)}"
+            lines.append(f"  --set {key}={_typed(schema.get('default'))}   {schema.get('description', '')} ({kind})")
+        blocks.append("\n".join(lines) + ("\n\n" + _table(scene) if table else ""))
     return "\n\n".join(blocks)
 
 
-def _shown(value: Any) -> str:
+def _fields(scene: dict[str, Any]) -> Iterable[tuple[str, Schema]]:
+    return scene["params"].get("properties", {}).items()
+
+
+def _table(scene: dict[str, Any]) -> str:
+    """A clip as it stands in a talk file, with the defaults."""
+    names = ", ".join(json.dumps(beat["name"]) for beat in scene["beats"])
+    lines = [
+        "[[clips]]",
+        f'scene = "{scene["scene"]}"',
+        f'# name = "{scene["scene"]}"',
+        f"# beats = [{names}]",
+    ]
+    for key, schema in _fields(scene):
+        default = schema.get("default")
+        given = f"{key} = {json.dumps(default, ensure_ascii=False)}" if default is not None else f"# {key} = "
+        lines.append(f"{given}  # {schema.get('description', '')}".rstrip(" #"))
+    return "\n".join(lines)
+
+
+def _kind(schema: Schema) -> str:
+    """What a parameter is, in words."""
+    either = [each for each in schema.get("anyOf", []) if each.get("type") != "null"]
+    if either:
+        return f"{_kind(either[0])}, or None"
+    words = {"number": "a number", "integer": "a whole number", "string": "a text", "boolean": "true or false"}
+    if schema.get("type") != "array":
+        return words.get(schema.get("type", ""), "a value")
+    items = {"number": "numbers", "integer": "whole numbers", "string": "texts"}.get(
+        _item(schema).get("type", ""), "values"
+    )
+    least, most = schema.get("minItems", 0), schema.get("maxItems")
+    return f"{least if least == most else f'{least} to {most}' if most else f'{least} or more'} {items}"
+
+
+def _item(schema: Schema) -> Schema:
+    item: Schema = schema.get("items", {})
+    return item
+
+
+def _typed(value: Any) -> str:
     """A default as it would be typed."""
     return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _bounds(schema: dict[str, Any]) -> str:
-    """The limits of a number, in brackets."""
+def _bounds(schema: Schema) -> str:
+    """The limits of a number, or of each number of a list."""
     words = {
         "minimum": "at least",
         "exclusiveMinimum": "above",
         "maximum": "at most",
         "exclusiveMaximum": "below",
     }
-    limits = [f"{word} {schema[key]:g}" for key, word in words.items() if key in schema]
+    bounded = {**_item(schema), **schema}
+    limits = [f"{word} {bounded[key]:g}" for key, word in words.items() if key in bounded]
     if "enum" in schema:
         limits.append("one of " + ", ".join(map(str, schema["enum"])))
-    return f" ({', '.join(limits)})" if limits else ""
+    each = "each " if schema.get("type") == "array" else ""
+    return f", {each}{', '.join(limits)}" if limits else ""

@@ -7,7 +7,7 @@ from pathlib import Path
 from rendering.commands.lectures import palette, read_lecture, told_size, write
 from rendering.commands.render import render
 from rendering.errors import UserError, suggestion
-from rendering.model.settings import THEMES
+from rendering.model.settings import THEMES, Settings
 from rendering.publishing import manifest
 from rendering.publishing.lectures.lecture import Lecture, lecture_of
 from rendering.publishing.page.files import downloads_of
@@ -38,19 +38,19 @@ def make_page(request: Request, themes: list[str]) -> int:
     folders = [request.out / FOLDER / theme for theme in themes]
     for theme, folder in zip(themes, folders, strict=True):
         # The page has titles and captions of its own, which can be read out and copied.
-        settings = replace(request.settings, theme=theme, captions="none", title="none")
-        code = render(replace(request, out=folder, settings=settings, sweeps=True))
+        settings = replace(request.settings, theme=theme, palette="", captions="none", title="none")
+        code = render(replace(request.in_one_look(settings, folder), sweeps=True))
         if code:
             return code
     started = time.monotonic()
-    names = list(request.scenes)
-    lectures = [read_lecture(folder, names) for folder in folders]
+    names = list(request.clips)
+    lectures = [read_lecture(folder, names, request.title) for folder in folders]
     for lecture in lectures:
         write_pictures(lecture)
     lecture = lectures[0]
     page = course_page(
         lecture,
-        {theme: palette(theme) for theme in ("dark", "light")},
+        {theme: palette(Settings(theme=theme)) for theme in THEMES},
         themes,
         LEAD.format(count=_count(len(lecture.clips))),
         _downloads(request.out, lecture, f"{FOLDER}/{themes[0]}/"),

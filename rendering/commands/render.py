@@ -6,7 +6,6 @@ import time
 from rendering.commands.freshness import clip_reasons
 from rendering.commands.progress import watcher_for
 from rendering.errors import UserError
-from rendering.project import catalogue
 from rendering.publishing import manifest
 from rendering.publishing import place as publish
 from rendering.recording.server import get_ready
@@ -31,7 +30,7 @@ def render(request: Request) -> int:
 
 
 def _report(request: Request, stale: int, failed: int, seconds: float) -> None:
-    counts = ((stale - failed, "rendered"), (len(request.scenes) - stale, "up to date"), (failed, "failed"))
+    counts = ((stale - failed, "rendered"), (len(request.clips) - stale, "up to date"), (failed, "failed"))
     told = ", ".join(f"{count} {what}" for count, what in counts if count)
     print(f"{told}; clips in {request.out} ({seconds:.1f} s)")
 
@@ -48,9 +47,9 @@ def _render_stale(request: Request, stale: list[str], present: Present) -> list[
         schedule = Schedule(present, painters, pool, request.jobs, watcher)
         entries = manifest.read(request.out)
         renders = [
-            Render(performance, place, rank, entries.get(performance.scene), with_sweeps=request.sweeps)
+            Render(performance, place, rank, entries.get(performance.clip), with_sweeps=request.sweeps)
             for rank, performance in enumerate(request.performances(stale))
         ]
-        errors = schedule.run(renders, request.out, list(catalogue()))
+        errors = schedule.run(renders, request.out, list(request.order))
     present.store.prune()
     return errors

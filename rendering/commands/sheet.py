@@ -21,18 +21,18 @@ PIXELS_A_POINT = 2
 PAGE_WIDTH = 960  # points
 
 
-def make_sheets(request: Request, frames: int, beat: str | None) -> None:
+def make_sheets(request: Request, frames: int) -> None:
     """Write a contact sheet of each scene."""
-    validate(request, request.scenes)
+    validate(request, request.clips)
     get_ready()
     present = Present()
     store = present.store
     with worker_pool(request.jobs, present) as pool:
-        for score, _ in present.scores(request.performances(request.scenes), request.jobs):
-            target = request.out / f"{score.scene}-sheet.png"
-            samples = sample(score, frames, score.beat_number(beat) if beat else None)
+        for score, _ in present.scores(request.performances(request.clips), request.jobs):
+            target = request.out / f"{score.clip}-sheet.png"
+            samples = sample(score, frames)
             make_sheet(score, samples, request.settings.pixels, store, pool, target)
-            print(f"{score.scene}: {len(samples)} frames in {target}")
+            print(f"{score.clip}: {len(samples)} frames in {target}")
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,13 @@ class Sample:
     frame: int
 
 
-def sample(score: Score, count: int, beat: int | None = None) -> list[Sample]:
-    """`count` evenly spaced frames of the scene, or of one beat (from 1), its first and last among them."""
+def sample(score: Score, count: int) -> list[Sample]:
+    """`count` evenly spaced frames of the scene, its first and last among them."""
     every = []
     passed = 0
     for number, each in enumerate(score.beats, start=1):
         for part in each.parts:
-            if beat in (None, number):
-                every += [(number, passed + i, part, i) for i in range(part.frames)]
+            every += [(number, passed + i, part, i) for i in range(part.frames)]
             passed += part.frames
     steps = max(1, min(count, len(every)) - 1)
     places = sorted({round(i * (len(every) - 1) / steps) for i in range(steps + 1)})
@@ -98,7 +97,7 @@ def _page(score: Score, samples: list[Sample]) -> str:
   #block(height: 2.4em, clip: true, text(fill: rgb("#555"), caption))
   #image(str(number) + ".png", width: 100%)
 ]
-#text(size: 16pt, strong({literal(score.scene)})) #h(1fr) #text({literal(length)})
+#text(size: 16pt, strong({literal(score.clip)})) #h(1fr) #text({literal(length)})
 #v(4pt)
 #grid(columns: (1fr,) * {COLUMNS}, gutter: 12pt, {", ".join(cells)})
 """

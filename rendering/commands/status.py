@@ -1,4 +1,4 @@
-"""What is stale, and why, and what mends it; told without running anything."""
+"""What is stale, and why, and what mends it; told without rendering anything."""
 
 import json
 from typing import Any
@@ -8,7 +8,7 @@ from rendering.commands.freshness import clip_reasons, film_reasons
 from rendering.provenance.account import Reason
 from rendering.publishing import manifest
 from rendering.scheduling.present import Present
-from rendering.scheduling.request import Request
+from rendering.scheduling.request import Request, validate
 
 MOST_SHOWN = 6  # reasons of one kind; the JSON has them all
 KINDS = ("output", "function", "source", "file", "clip", "parameter", "setting", "version")
@@ -18,6 +18,7 @@ def report(request: Request, everything: bool) -> list[dict[str, Any]]:
     """For each scene whether it is stale and the reasons; if `everything` is asked for, of what else was made, too."""
     present = Present()
     clips = clip_reasons(request, present)
+    validate(request, [name for name, reasons in clips.items() if reasons])
     rows = [_row({"scene": name}, reasons, "./render.sh") for name, reasons in clips.items()]
     entry = manifest.film(request.out)
     if everything and entry:

@@ -71,15 +71,16 @@ def read_toml(path: Path, advice: str) -> Lined:
     try:
         return Lined(path, tomllib.loads(text), _lines(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UserError(f"{path}, {_told(str(error))}; {advice}") from None
+        raise UserError(f"{path}, {_told(str(error), max(1, len(text.splitlines())))}; {advice}") from None
 
 
-def _told(problem: str) -> str:
+def _told(problem: str, last: int) -> str:
     """TOML's own complaint, with the line first: `line 3: invalid value (column 9)`."""
     found = re.search(r" \(at line (\d+), column (\d+)\)$", problem)
     message = problem[: found.start()] if found else problem.partition(" (at end")[0]
-    place = f"line {found[1]}" if found else "at its end"
-    return f"{place}: {shown_line(message[:1].lower() + message[1:])}" + (f" (column {found[2]})" if found else "")
+    return f"line {found[1] if found else last}: {shown_line(message[:1].lower() + message[1:])}" + (
+        f" (column {found[2]})" if found else ""
+    )
 
 
 def _lines(text: str) -> dict[tuple[Any, ...], int]:

@@ -8,8 +8,6 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from rendering.errors import UserError, suggestion
-
 
 @dataclass
 class Part:
@@ -57,10 +55,16 @@ class Score:
     sweeps: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     #: of a sweep: numbers by name, one a frame
     readings: dict[str, list[float]] = field(default_factory=dict)
+    name: str = ""  # the clip's; the scene's if empty
+
+    @property
+    def clip(self) -> str:
+        """What the clip is called, and its files."""
+        return self.name or self.scene
 
     def stem(self, number: int) -> str:
         """What the names of the files of a beat, counted from 1, begin with."""
-        return f"{self.scene}/{number:02}-{self.beats[number - 1].name}"
+        return f"{self.clip}/{number:02}-{self.beats[number - 1].name}"
 
     @property
     def parts(self) -> list[Part]:
@@ -71,16 +75,6 @@ class Score:
     def frames(self) -> int:
         """Number of frames."""
         return sum(beat.frames for beat in self.beats)
-
-    def beat_number(self, wanted: str) -> int:
-        """The number, from 1, of a beat given by name or number."""
-        names = [beat.name for beat in self.beats]
-        if wanted in names:
-            return names.index(wanted) + 1
-        if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
-            return int(wanted)
-        hint = suggestion(wanted, names)
-        raise UserError(f"{self.scene} has no beat {wanted!r} among its {len(names)}; {hint}")
 
     def to_bytes(self) -> bytes:
         """Serialise."""

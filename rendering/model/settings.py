@@ -33,12 +33,14 @@ class Settings:
     captions: str = "screen"
     title: str = "screen"
     rate: int = 0  # frames a second, for formats that need their own; 0 for the quality's
+    beats: str = ""  # names or numbers, with commas; all if empty
+    palette: str = ""  # "base=light,ink=#102030": the colours of a theme of somebody's own
 
     def __post_init__(self):
         object.__setattr__(self, "quality", ALIASES.get(self.quality, self.quality))
         for key, allowed in (
             ("quality", QUALITIES),
-            ("theme", THEMES),
+            ("theme", (self.theme,) if self.palette else THEMES),
             ("aspect", ASPECTS),
             ("captions", CAPTIONS),
             ("title", TITLES),
@@ -65,6 +67,11 @@ class Settings:
         """Width and height of the frame in Manim's units."""
         return float(FRAME_HEIGHT * ASPECTS[self.aspect]), FRAME_HEIGHT
 
+    @property
+    def colours(self) -> dict[str, str]:
+        """The colours by role of a theme of somebody's own, and its base; nothing for one of ours."""
+        return dict(pair.split("=") for pair in self.palette.split(",")) if self.palette else {}
+
     def as_dict(self) -> dict[str, str | int]:
-        """The settings by name; a rate only if it isn't the quality's."""
+        """The settings by name; those that say nothing are left out."""
         return {name: value for name, value in asdict(self).items() if value}

@@ -140,7 +140,7 @@ def _themes(file: Lined) -> dict[str, dict[str, str]]:
             allowed = "a theme of your own needs a name of letters, digits, - and _ other than dark and light"
             raise file.error(f"the theme is called {shown(name)}, but {allowed}", "themes", name)
         for role, colour in roles.items():
-            if not isinstance(colour, str):
+            if not isinstance(colour, str) or not (role == "base" or re.fullmatch(r"#[0-9A-Fa-f]{6}", colour)):
                 raise file.error(
                     f'{role} must be a colour like "#0055AA", but is {shown(colour)}', "themes", name, role
                 )

@@ -1,6 +1,7 @@
 """A frame as SVG or PDF: the recorded shapes drawn by Manim's own code on another of Cairo's surfaces."""
 
 import io
+from xml.sax.saxutils import escape
 
 import cairo
 import numpy as np
@@ -19,8 +20,10 @@ class VectorBrush(Brush):
         return super().set_cairo_context_color(ctx, np.asarray(rgbas)[:, [2, 1, 0, 3]], vmobject)
 
 
-def vector_still(segment: Segment, run: int, form: str, transparent: bool) -> bytes:
-    """One run of a segment as an SVG or PDF file."""
+def vector_still(
+    segment: Segment, run: int, form: str, transparent: bool, title: str = "", description: str = ""
+) -> bytes:
+    """One run of a segment as an SVG or PDF file, with what it is called and what can be seen for those who can't."""
     frame_width, frame_height, x, y = segment.view
     scale = HEIGHT / frame_height
     width = frame_width * scale
@@ -36,8 +39,18 @@ def vector_still(segment: Segment, run: int, form: str, transparent: bool) -> by
     outlines = outlines_of(segment)
     for number in segment.runs[run][0]:
         brush.display_vectorized(outlines[number], context)
+    if form == "pdf":
+        surface.set_metadata(cairo.PDF_METADATA_TITLE, title)
+        surface.set_metadata(cairo.PDF_METADATA_SUBJECT, description)
     surface.finish()
-    return out.getvalue()
+    return out.getvalue() if form == "pdf" else _described(out.getvalue(), title, description)
+
+
+def _described(svg: bytes, title: str, description: str) -> bytes:
+    """An SVG with a title and a description, which screen readers say and browsers show."""
+    start = svg.index(b">", svg.index(b"<svg"))
+    told = f'<title id="title">{escape(title)}</title>\n<desc id="desc">{escape(description)}</desc>'
+    return b"".join((svg[:start], b' role="img" aria-labelledby="title desc">\n', told.encode(), svg[start + 1 :]))
 
 
 def _surface(form: str, out: io.BytesIO, width: float) -> cairo.Surface:

@@ -21,13 +21,13 @@ def paint_stills(
     score: Score, pixels: tuple[int, int], store: Store, place: Path, before: Published | None = None
 ) -> None:
     """Write each beat's first and last frame into `place`, and the scene's last one."""
-    (place / score.scene).mkdir(exist_ok=True)
+    (place / score.clip).mkdir(exist_ok=True)
     for number, beat in enumerate(score.beats, start=1):
         for which, part, frame in (("first", beat.parts[0], 0), ("last", beat.parts[-1], -1)):
             target = place / f"{score.stem(number)}-{which}.png"
             if not (before and before.take_still(beat, which, pixels, target)):
                 target.write_bytes(png(paint_still(store, part, frame, pixels)))
-    shutil.copyfile(place / f"{score.stem(len(score.beats))}-last.png", place / f"{score.scene}.png")
+    shutil.copyfile(place / f"{score.stem(len(score.beats))}-last.png", place / f"{score.clip}.png")
 
 
 def prepare(
@@ -43,7 +43,7 @@ def prepare(
 
     `clips` holds the store's keys of the painted segments, one for each part of the score; so does each of `sweeps`.
     """
-    name, (width, height) = score.scene, settings.pixels
+    name, (width, height) = score.clip, settings.pixels
     beats, start = [], 0
     remaining = iter(clips)
     for number, beat in enumerate(score.beats, start=1):
@@ -62,7 +62,7 @@ def prepare(
     files += [beat[kind] for beat in beats for kind in ("file", "captions", "first", "last")]  # type: ignore[literal-required]
     return {
         "name": name,
-        "scene": name,
+        "scene": score.scene,
         "title": score.title,
         "summary": score.summary,
         "description": score.description,
@@ -123,7 +123,7 @@ def _beat_entry(score: Score, number: int, start: int, segments: list[str]) -> B
 def _sweep(score: Score, keys: list[str], store: Store, place: Path) -> SweepEntry:
     """Write the clip of a sweep; returns what is said of it."""
     name = score.beats[0].name
-    file = f"{score.scene}/sweep-{name.replace('_', '-')}.mp4"
+    file = f"{score.clip}/sweep-{name.replace('_', '-')}.mp4"
     _join((store.require("clips", key) for key in keys), place / file, score.fps, score.frames)
     for reading, values in score.readings.items():
         if len(values) != score.frames:

@@ -33,12 +33,12 @@ def write_gif(store: Store, parts: list[Part], look: Look, path: Path) -> None:
     path.write_bytes(gif([_segment(store, part, look) for part in parts], look.pixels))
 
 
-def write_still(store: Store, part: Part, frame: int, look: Look, path: Path) -> None:
-    """Write a frame of a part, counted from 0, or from the end if negative."""
+def write_still(store: Store, part: Part, frame: int, title: str, alt: str, look: Look, path: Path) -> None:
+    """Write a frame of a part, counted from 0, or from the end if negative; drawings have titles."""
     segment = _segment(store, part, look)
     run = run_of(segment, frame)
     if look.form == "png":
         pixels = Painter(segment, look.pixels).still(run)
         path.write_bytes(png(alpha.straight(pixels) if look.transparent else np.ascontiguousarray(pixels[..., :3])))
     else:
-        path.write_bytes(vector_still(segment, run, look.form, look.transparent))
+        path.write_bytes(vector_still(segment, run, look.form, look.transparent, title, alt))

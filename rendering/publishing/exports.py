@@ -26,8 +26,10 @@ class Files:
             make: Callable[[str, list[Part]], Jobs] = self._stills
         else:
             make = self._gif if look.form == "gif" else lambda stem, parts: self._clip(stem, parts, clips)
-            self.whole = make(score.scene, score.parts)
-        self.beats = [make(score.stem(number), beat.parts) for number, beat in enumerate(score.beats, start=1)]
+            self.whole = make(score.clip, score.parts)
+        self.beats = []
+        for number, self.beat in enumerate(score.beats, start=1):
+            self.beats.append(make(score.stem(number), self.beat.parts))
 
     @property
     def jobs(self) -> Jobs:
@@ -55,7 +57,7 @@ class Files:
             )
             start += beat.frames
         return {
-            "name": score.scene,
+            "name": score.clip,
             "scene": score.scene,
             "title": score.title,
             "format": self.look.form,
@@ -73,11 +75,13 @@ class Files:
 
         Those with their ground are the clip's own; those without have names of their own.
         """
-        last = ("still", parts[-1], -1)
+        title = f"{self.score.title}: {self.beat.label or self.beat.name}"
+        last = ("still", parts[-1], -1, title, self.beat.alt)
         if self.look.form != "png":
             return {f"{stem}.{self.look.form}": last}
         clear = "-clear" if self.look.transparent else ""
-        return {f"{stem}-first{clear}.png": ("still", parts[0], 0), f"{stem}-last{clear}.png": last}
+        first = ("still", parts[0], 0, title, self.beat.alt)
+        return {f"{stem}-first{clear}.png": first, f"{stem}-last{clear}.png": last}
 
     def _gif(self, stem: str, parts: list[Part]) -> Jobs:
         return {f"{stem}.gif": ("gif", parts)}

@@ -1,7 +1,7 @@
 """`manifest.json`: what is in an output folder, and what it was made from.
 
-`clips` lists the scenes in teaching order; `film`, if there is one, is the film's entry; `exports` lists what
-there is in other formats, by scene and format. `environments` lists the installed sources that entries stand on.
+`clips` lists the clips in teaching order, or in a talk's; `film`, if there is one, is the film's entry; `exports` lists
+what there is in other formats, by clip and format. `environments` lists the installed sources that entries stand on.
 """
 
 import fcntl
@@ -35,8 +35,13 @@ def document(folder: Path) -> dict[str, Any]:
 
 
 def read(folder: Path) -> dict[str, Entry]:
-    """The entries of a folder's clips by scene."""
-    return {clip["scene"]: clip for clip in document(folder)["clips"]}
+    """The entries of a folder's clips by name."""
+    return {name_of(clip): clip for clip in document(folder)["clips"]}
+
+
+def name_of(entry: Entry) -> str:
+    """What a clip or an export is called; those of older versions are called as their scene."""
+    return str(entry.get("name", entry["scene"]))
 
 
 def film(folder: Path) -> Entry | None:
@@ -45,8 +50,8 @@ def film(folder: Path) -> Entry | None:
 
 
 def exports(folder: Path) -> dict[tuple[str, str], Entry]:
-    """The entries of a folder's exports by scene and format."""
-    return {(entry["scene"], entry["format"]): entry for entry in document(folder).get("exports", [])}
+    """The entries of a folder's exports by name and format."""
+    return {(name_of(entry), entry["format"]): entry for entry in document(folder).get("exports", [])}
 
 
 def damaged(folder: Path, entry: Entry) -> list[str]:

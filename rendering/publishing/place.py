@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from rendering.model.account import MadeFrom
 from rendering.model.score import BeatScore
+from rendering.project import catalogue
 from rendering.provenance.ground import Ground
 from rendering.publishing import manifest
 from rendering.publishing.manifest import Entry
@@ -94,18 +95,17 @@ def _remove_if_abandoned(left: Path) -> None:
 
 
 def move_in(place: Path, entry: Entry, ground: Ground, folder: Path, order: list[str]) -> None:
-    """Rename a scene's files to their places, drop what only its last version had, update the manifest.
+    """Rename a clip's files to their places, drop what only its last version had, update the manifest.
 
-    Entries of scenes that are in `order` no more go, and their files with them.
+    The clips come in `order`, those of other names after them. Entries of scenes that are in the catalogue no more go,
+    and their files with them.
     """
     with manifest.locked(folder):
         contents = manifest.document(folder)
-        entries = {each["scene"]: each for each in contents["clips"]}
-        _replace_files(place, folder, entries.get(entry["scene"]), entry)
-        for gone in [each for scene, each in entries.items() if scene not in order]:
-            _remove_files(folder, gone, {})
-        entries[entry["scene"]] = entry
-        contents["clips"] = [entries[scene] for scene in order if scene in entries]
+        entries = {manifest.name_of(each): each for each in contents["clips"]}
+        _replace_files(place, folder, entries.get(entry["name"]), entry)
+        entries[entry["name"]] = entry
+        contents["clips"] = _in_order(_without_gone(folder, list(entries.values())), order)
         manifest.write(folder, contents, ground)
 
 
@@ -122,17 +122,31 @@ def move_export_in(place: Path, entry: Entry, ground: Ground, folder: Path, orde
     """The same for a scene in another format."""
     with manifest.locked(folder):
         contents = manifest.document(folder)
-        entries = {(each["scene"], each["format"]): each for each in contents.get("exports", [])}
-        key = (entry["scene"], entry["format"])
+        entries = {(manifest.name_of(each), each["format"]): each for each in contents.get("exports", [])}
+        key = (entry["name"], entry["format"])
         _replace_files(place, folder, entries.get(key), entry)
-        for (scene, _), gone in entries.items():
-            if scene not in order:
-                _remove_files(folder, gone, {})
         entries[key] = entry
-        known = {scene: number for number, scene in enumerate(order)}
-        kept = sorted((each for each in entries if each[0] in known), key=lambda each: (known[each[0]], each[1]))
-        contents["exports"] = [entries[each] for each in kept]
+        contents["exports"] = _in_order(_without_gone(folder, list(entries.values())), order)
         manifest.write(folder, contents, ground)
+
+
+def _in_order(entries: list[Entry], order: list[str]) -> list[Entry]:
+    """Entries in the order of their names, then of their scenes in the catalogue, then of names and formats."""
+    wanted, scenes = ({name: number for number, name in enumerate(names)} for names in (order, catalogue()))
+
+    def place(entry: Entry) -> tuple[int, int, str, str]:
+        name = manifest.name_of(entry)
+        return wanted.get(name, len(wanted)), scenes[entry["scene"]], name, entry.get("format", "")
+
+    return sorted(entries, key=place)
+
+
+def _without_gone(folder: Path, entries: list[Entry]) -> list[Entry]:
+    """Entries without those of scenes that there are no more, whose files go, too."""
+    for entry in entries:
+        if entry["scene"] not in catalogue():
+            _remove_files(folder, entry, {})
+    return [entry for entry in entries if entry["scene"] in catalogue()]
 
 
 def _replace_files(place: Path, folder: Path, before: Entry | None, entry: Entry) -> None:

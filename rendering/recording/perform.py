@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rendering.errors import SceneError
+from rendering.errors import SceneError, UserError, suggestion
 from rendering.model.score import BeatScore, Part, Score
 from rendering.model.segment import Segment
 from rendering.model.settings import Settings
@@ -32,11 +32,17 @@ class Performance:
     settings: Settings
     store: Path
     sweep: str = ""  # in place of the beats
+    name: str = ""  # the clip's; the scene's if empty
+
+    @property
+    def clip(self) -> str:
+        """What the clip is called."""
+        return self.name or self.scene
 
     @property
     def key(self) -> str:
         """The hash by which the store knows it: of all that is given, but not of the code."""
-        given = [self.scene, self.module, self.parameters, self.settings.as_dict(), self.sweep]
+        given = [self.scene, self.module, self.parameters, self.settings.as_dict(), self.sweep, self.name]
         return content_key(json.dumps(given, sort_keys=True))
 
 
@@ -56,11 +62,15 @@ def perform(performance: Performance, trace: "Trace | None", on_part: Callable[[
             beats = [BeatScore(told.name, "", "", label=told.name)]
         else:
             beats = [_beat(told) for told in scene_class.beats_of(params)]
+        wanted = "" if performance.sweep else performance.settings.beats
+        chosen = chosen_beats(performance.scene, [beat.name for beat in beats], wanted)
         store = Store(performance.store)
 
         def keep(number: int, segment: Segment) -> None:
             if not 0 <= number < len(beats):
                 raise SceneError(f"{performance.scene} plays outside its {len(beats)} beats (in section {number + 1})")
+            if number not in chosen:
+                return
             data = segment.to_bytes()
             part = Part(content_key(data), segment.frames)
             if not store.holds("recordings", part.recording):
@@ -74,6 +84,7 @@ def perform(performance: Performance, trace: "Trace | None", on_part: Callable[[
         raise SceneError(f"{performance.scene} announces the beats {expected}, but plays {played}")
     for move in scene.moves:
         beats[move.beat].moves.append(_move(move))
+    beats = [beats[number] for number in chosen]
     for beat in beats:
         if not beat.frames:
             raise SceneError(f"beat {beat.name!r} of {performance.scene} has no frames; play or wait in it")
@@ -90,7 +101,33 @@ def perform(performance: Performance, trace: "Trace | None", on_part: Callable[[
         _part_of_frame(scene.hero, performance.settings),
         {sweep.name: _sliders(sweep, scene, performance) for sweep in sweeps},
         {name: [float(value) for value in values] for name, values in scene.readings.items()},
+        performance.name,
     )
+
+
+def chosen_beats(scene: str, names: list[str], wanted: str) -> list[int]:
+    """The numbers, from 0, of the beats that are wanted by name or number, in the order in which they are played.
+
+    All, if none are named.
+    """
+    numbers = set()
+    for each in (part.strip() for part in wanted.split(",") if part.strip()):
+        if each in names:
+            numbers.add(names.index(each))
+        elif each.isdecimal() and 1 <= int(each[:9]) <= len(names):
+            numbers.add(int(each) - 1)
+        else:
+            raise UserError(f"{scene} has no beat {each[:60]!r} among its {len(names)}; {suggestion(each[:60], names)}")
+    return sorted(numbers) or list(range(len(names)))
+
+
+def theme_of(settings: Settings) -> Any:
+    """A theme of ours by name, or somebody's own."""
+    if not settings.palette:
+        return settings.theme
+    from scenes.kit.contrast import themed
+
+    return themed(settings.theme, settings.colours)
 
 
 def _beat(told: Any) -> BeatScore:
@@ -149,7 +186,7 @@ def _run(
             renderer = RecordingRenderer(sink)
             scene = scene_class(
                 params,
-                theme=settings.theme,
+                theme=theme_of(settings),
                 aspect=settings.aspect,
                 captions=settings.captions,
                 titled=settings.title,

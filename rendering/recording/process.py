@@ -28,7 +28,7 @@ def record_apart(
 
     `on_part` hears of each segment, with its beat, as it is recorded.
     """
-    died = f"the process that recorded {performance.scene} died"
+    died = f"the process that recorded {performance.clip} died"
     for kind, *report in _reports("record", expected, performance, died=died):
         if kind == "part":
             on_part(*report)

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from rendering.errors import UserError
+from rendering.recording.perform import Performance, chosen_beats, theme_of
 
 LONGEST_VALUE = 80  # characters of a rejected value that are shown
 
@@ -77,10 +78,39 @@ def shown(value: Any) -> str:
     return came if len(came) <= LONGEST_VALUE else came[: LONGEST_VALUE - 1] + "…"
 
 
-def check(scenes: dict[str, str], parameters: dict[str, Any]) -> None:
-    """Raise UserError unless each of the scenes, modules by name, takes these parameters."""
-    for name, module in scenes.items():
-        validated(load(name, module), parameters)
+def problems(performances: list[Performance]) -> list[tuple[str, str, str]]:
+    """What is wrong with what is asked for: the clip's name, the key that is meant, and one line, for each clip."""
+    found = []
+    for performance in performances:
+        key, message = _problem(performance)
+        if message:
+            found.append((performance.clip, key, message))
+    return found
+
+
+def _problem(performance: Performance) -> tuple[str, str]:
+    scene_class = load(performance.scene, performance.module)
+    try:
+        params = scene_class.Params.model_validate(performance.parameters)
+    except ValidationError as error:
+        place = error.errors()[0]["loc"]
+        return str(place[0]) if place else "", explain(scene_class, error)
+    try:
+        chosen_beats(
+            performance.scene, [beat.name for beat in scene_class.beats_of(params)], performance.settings.beats
+        )
+    except UserError as error:
+        return "beats", str(error)
+    try:
+        theme_of(performance.settings)
+    except ValueError as error:
+        return "theme", f"theme {performance.settings.theme}: {error}"
+    return "", ""
+
+
+def fields(scenes: dict[str, str]) -> dict[str, list[str]]:
+    """The names of each scene's parameters, modules by name."""
+    return {name: list(load(name, module).Params.model_fields) for name, module in scenes.items()}
 
 
 def longest_texts(name: str, module: str) -> dict[str, int]:

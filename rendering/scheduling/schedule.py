@@ -148,10 +148,10 @@ class Schedule:
     def _recorded(self, render: Render, beat: str, part: Part) -> None:
         render.parts.append(part)
         if not render.whole:
-            self.watcher.recorded(render.performance.scene, beat, part.frames)
+            self.watcher.recorded(render.performance.clip, beat, part.frames)
         clip = self.paint_queue.want(part, render.look, render, render.rank)
         if clip is None and not render.whole:
-            self.watcher.painted(render.performance.scene, part.frames, anew=False)
+            self.watcher.painted(render.performance.clip, part.frames, anew=False)
         if clip is not None:
             render.waiting.add(clip)
 
@@ -190,7 +190,7 @@ class Schedule:
                 self._fail(render, result)
                 continue
             if not render.whole:
-                self.watcher.painted(render.performance.scene, frames, anew=number == 0)
+                self.watcher.painted(render.performance.clip, frames, anew=number == 0)
             render.waiting.discard(clip)
             self._publish_if_ready(render)
 
@@ -232,7 +232,7 @@ class Schedule:
             self._fail(render, error)
             return
         render.over = True
-        self.watcher.published(render.performance.scene, entry)
+        self.watcher.published(render.performance.clip, entry)
 
     def _fail(self, render: Render, error: Exception) -> None:
         if render.whole:
@@ -241,4 +241,4 @@ class Schedule:
         elif not render.over:
             render.over = True
             self.errors.append(error)
-            self.watcher.failed(render.performance.scene, error)
+            self.watcher.failed(render.performance.clip, error)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scenes.inputs.two_distributions import State
 from scenes.kit.arrows import Hatch
 from scenes.kit.axis import Axis
 from scenes.kit.formula import Formula
@@ -14,6 +13,7 @@ from scenes.kit.shapes import Backing, Part, Readout, Shape, math, words
 from scenes.kit.sizes import HERO, PX, TEXT, TICK, label_size
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import ROOM, Foot, Roofs, Tiles, edges
+from scenes.kit.two_distributions import State
 from scenes.pictures.paired_bars import PairedBars
 
 #: How high a foot is lifted on its way, and how thick it lies.

@@ -87,10 +87,34 @@ def test_stills_show_the_first_and_the_last_frame_of_each_beat(opaque):
         for end, frame in (("first", decoded[0]), ("last", decoded[-1])):
             still = picture(opaque.clips / f"StillSquare/{beat}-{end}.png")
             assert np.abs(still - frame).mean() < 2
-    assert exports(opaque)["StillSquare", "png"]["beats"][1] == {
-        "name": "turn",
-        "files": ["StillSquare/02-turn-first.png", "StillSquare/02-turn-last.png"],
-    }
+    turn = exports(opaque)["StillSquare", "png"]["beats"][1]
+    assert turn["files"] == ["StillSquare/02-turn-first.png", "StillSquare/02-turn-last.png"]
+
+
+def test_an_export_alone_tells_what_a_clip_tells(opaque):
+    (clip,) = [
+        c for c in json.loads((opaque.clips / "manifest.json").read_text())["clips"] if c["name"] == "StillSquare"
+    ]
+    for form in ("webm", "png", "svg"):
+        entry = exports(opaque)["StillSquare", form]
+        assert entry["title"] == clip["title"]
+        for told, beat in zip(entry["beats"], clip["beats"], strict=True):
+            for key in ("name", "label", "caption", "conclusion", "question", "alt", "start", "end"):
+                assert told[key] == beat[key]
+    gif_beats = exports(opaque)["StillSquare", "gif"]["beats"]
+    assert gif_beats[-1]["end"] == pytest.approx(clip["beats"][-1]["end"], abs=0.1)  # at a rate of its own
+
+
+def test_drawings_have_a_title_and_a_description(opaque):
+    beat = exports(opaque)["StillSquare", "svg"]["beats"][1]
+    root = ElementTree.parse(opaque.clips / "StillSquare/02-turn.svg").getroot()
+    title, description = (root.find(f"{{http://www.w3.org/2000/svg}}{tag}") for tag in ("title", "desc"))
+    assert beat["alt"] == description.text
+    assert title.text.endswith(f": {beat['label'] or beat['name']}")
+    assert (root.get("role"), root.get("aria-labelledby")) == ("img", "title desc")
+    pdf = (opaque.clips / "StillSquare/02-turn.pdf").read_bytes()
+    assert b"/Title" in pdf
+    assert b"/Subject" in pdf
 
 
 @pytest.mark.parametrize("form", ["svg", "pdf"])

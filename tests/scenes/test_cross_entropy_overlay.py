@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.cross_entropy_overlay import CrossEntropyOverlay
-from scenes.inputs.two_distributions import BET, LONGEST
+from scenes.kit.two_distributions import BET, LONGEST
 from tests.scenes.performing import perform
 
 P, Q = np.array([0.1, 0.2, 0.4, 0.2, 0.1]), np.array([0.3, 0.3, 0.2, 0.15, 0.05])

@@ -44,7 +44,7 @@ def bench(request: Request) -> int:
         rows, steps = _measured(Project(Path(place) / "project", request))
     width, height = request.settings.pixels
     load, seconds = os.getloadavg()[0], time.monotonic() - started
-    print(f"{', '.join(request.scenes)}: {width}×{height} at {request.settings.fps}/s, {request.jobs} processes")
+    print(f"{', '.join(request.clips)}: {width}×{height} at {request.settings.fps}/s, {request.jobs} processes")
     print(f"load at the end {load:.1f}, all measured in {seconds:.0f} s\n")
     print(f"{'what':<52}{'ratio':>10}{'target':>12}   measured")
     for row in rows:
@@ -57,7 +57,7 @@ def bench(request: Request) -> int:
 
 def _measured(project: Project) -> tuple[list[Row], str]:
     """The table's rows, and what each step costs."""
-    names, jobs = list(project.request.scenes), project.request.jobs
+    names, jobs = list(project.request.clips), project.request.jobs
     _say("rendering from an empty store")
     cold = project.render(*names)
     _say("rendering again")
@@ -133,7 +133,7 @@ def _costs(project: Project, scores: dict, pool: Executor) -> measure.Costs:
 
 def _recording_seconds(request: Request, name: str) -> float:
     with tempfile.TemporaryDirectory(prefix="bench-") as place, ProcessPoolExecutor(1, mp_context=FRESH) as fresh:
-        performance = Performance(name, request.scenes[name], {}, request.settings, Path(place))
+        performance = Performance(name, request.clips[name].module, {}, request.settings, Path(place))
         return fresh.submit(measure.recording_seconds, performance).result()
 
 

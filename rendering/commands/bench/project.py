@@ -68,7 +68,7 @@ class Project:
     def score(self, scene: str) -> Score:
         """A rendered scene's score."""
         request = self.request
-        performance = Performance(scene, request.scenes[scene], {}, request.settings, self.store.root)
+        performance = Performance(scene, request.clips[scene].module, {}, request.settings, self.store.root)
         score = last_score(self.store, performance.key)
         if score is None:
             raise SceneError(f"{scene} was rendered, but nothing of it is in the store")
@@ -125,7 +125,7 @@ class Project:
         )
 
     def _source(self, scene: str) -> Path:
-        return self.root.joinpath(*self.request.scenes[scene].split(".")).with_suffix(".py")
+        return self.root.joinpath(*self.request.clips[scene].module.split(".")).with_suffix(".py")
 
     def _entry(self, scene: str) -> dict[str, Any]:
         clips = json.loads((self.clips / "manifest.json").read_text(encoding="utf-8"))["clips"]

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from rendering.commands.freshness import reasons_for
-from rendering.errors import UserError
+from rendering.errors import UserError, suggestion
+from rendering.model.lined import shown
 from rendering.model.score import BeatScore, Score
 from rendering.model.settings import Settings
-from rendering.project import CACHE, chosen
+from rendering.model.talk import found_scene
+from rendering.project import CACHE, catalogue
 from rendering.provenance.account import Reason
 from rendering.provenance.store import Store
 from rendering.publishing import manifest
@@ -57,8 +59,8 @@ def diff(names: tuple[str, ...], folder: Path, jobs: int) -> None:
     store = present.store
     stale = {name: entry for name, entry in entries.items() if _reasons(folder, entry, present)}
     get_ready()
-    performances = [_performance(entry, chosen([name])[name]) for name, entry in stale.items()]
-    scores = {score.scene: score for score, _ in present.scores(performances, jobs)}
+    performances = [_performance(name, entry) for name, entry in stale.items()]
+    scores = {score.clip: score for score, _ in present.scores(performances, jobs)}
     with worker_pool(jobs, present) as pool:
         changes = [_compare(entry, scores.get(name), folder, store, pool) for name, entry in entries.items()]
         for change in changes:
@@ -75,11 +77,18 @@ def diff(names: tuple[str, ...], folder: Path, jobs: int) -> None:
 
 def _published(names: tuple[str, ...], folder: Path) -> dict[str, Entry]:
     """The entries to compare, whose files must be as they were published."""
-    entries = manifest.read(folder)
-    for name in chosen(names) if names else ():
-        if name not in entries:
-            raise UserError(f"{name} was never rendered into {folder}, so there is no before; render it first")
-    wanted = {name: entry for name, entry in entries.items() if name in chosen(names)}
+    entries = {name: entry for name, entry in manifest.read(folder).items() if entry["scene"] in catalogue()}
+    by_lower = {name.lower(): name for name in entries}
+    asked = []
+    for name in names:
+        found = found_scene(name, catalogue())
+        if name.lower() not in by_lower and found is None:
+            raise UserError(f"no clip is called {shown(name)}; {suggestion(name[:60], list(entries or catalogue()))}")
+        clip = by_lower.get(name.lower()) or by_lower.get((found or "").lower())
+        if clip is None:
+            raise UserError(f"{found} was never rendered into {folder}, so there is no before; render it first")
+        asked.append(clip)
+    wanted = {name: entry for name, entry in entries.items() if not asked or name in asked}
     if not wanted:
         raise UserError(f"nothing was rendered into {folder}, so there is no before; render first")
     for name, entry in wanted.items():
@@ -96,16 +105,18 @@ def _reasons(folder: Path, entry: Entry, present: Present) -> list[Reason]:
     return reasons_for(folder, entry, made_from["parameters"], made_from["settings"], present)
 
 
-def _performance(entry: Entry, module: str) -> Performance:
+def _performance(name: str, entry: Entry) -> Performance:
     """The scene as it was published, by the code as it is now."""
     made_from = entry["made_from"]
     settings = Settings(**{key: value for key, value in made_from["settings"].items() if key != "sweeps"})
-    return Performance(entry["scene"], module, made_from["parameters"], settings, CACHE)
+    scene = entry["scene"]
+    own = "" if name == scene else name
+    return Performance(scene, catalogue()[scene], made_from["parameters"], settings, CACHE, name=own)
 
 
 def _compare(entry: Entry, score: Score | None, folder: Path, store: Store, pool: Executor) -> SceneChange:
     """Sort the beats; those that changed are compared in the pool."""
-    change = SceneChange(entry["scene"], entry["title"], entry["fps"])
+    change = SceneChange(manifest.name_of(entry), entry["title"], entry["fps"])
     if score is None:  # made by the same recipe
         change.same = [beat["name"] for beat in entry["beats"]]
         return change
