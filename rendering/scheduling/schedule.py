@@ -73,7 +73,8 @@ class Render:
     @property
     def look(self) -> Look:
         """How its segments are painted."""
-        return Look(MP4, self.performance.settings.pixels, key_every=SWEEP_KEYS if self.whole else 0)
+        settings = self.performance.settings
+        return Look(MP4, settings.sought, key_every=SWEEP_KEYS) if self.whole else Look(MP4, settings.pixels)
 
     @property
     def settings(self) -> dict[str, Any]:

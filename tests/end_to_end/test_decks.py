@@ -4,10 +4,33 @@ import json
 import re
 import shutil
 
+import av
 import pytest
 
 from rendering.commands.deck import TARGETS
 from tests.conftest import ROOT, new_project
+
+#: A slider of four steps for the square: at each it is turned a little further.
+SWEPT = '''
+    @classmethod
+    def sweeps_of(cls, params):
+        """How far it is turned."""
+        return (Sweep("turn_it", (SweepInput("angle", "°", 0.0, 90.0, 30.0, 30.0),)),)
+
+    def construct(self):
+        """Play the beats, or the sweep."""
+        if not self.swept:
+            return super().construct()
+        self.next_section("turn_it")
+        self.readings["area"] = []
+        for step in range(4):
+            square = Square(color=YELLOW, fill_opacity=0.5).rotate(step * PI / 6)
+            self.add(square)
+            self.wait(1 / self.camera.frame_rate)
+            self.remove(square)
+            self.readings["area"].append(4.0)
+
+    def stand(self)'''
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +41,8 @@ def lecturer(tmp_path_factory):
     kit.mkdir()
     for name in ("__init__", "words", "theme"):
         shutil.copy(ROOT / "scenes" / "kit" / f"{name}.py", kit)
+    project.edit("scenes/still_square.py", "\n    def stand(self)", SWEPT)
+    project.edit("scenes/still_square.py", "Explainer, Params", "Explainer, Params, Sweep, SweepInput")
     return project
 
 
@@ -70,6 +95,12 @@ def test_the_page_has_clips_and_sweeps_of_its_own(lecturer):
     assert [clip["name"] for clip in own["clips"]] == ["StillSquare"]
     assert "page/dark/StillSquare.mp4" in page
     assert (lecturer.clips / "page" / "dark" / "pictures" / "StillSquare.webp").is_file()
+    (sweep,) = own["clips"][0]["sweeps"]
+    assert sweep["readings"] == {"area": [4.0] * 4}
+    with av.open(str(lecturer.clips / "page" / "dark" / sweep["file"])) as film:
+        assert sum(1 for _ in film.decode(video=0)) == 4
+    assert '"first":0,"last":3,"start":1' in page
+    assert f'src="page/dark/{sweep["file"]}"' in page
     assert not (lecturer.clips / "manifest.json").exists()
 
 
