@@ -5,6 +5,8 @@ import sys
 import sysconfig
 from pathlib import Path
 
+import av
+
 ROOT = Path(sys.prefix).resolve().parent  # the checkout that the packages were set up for
 
 
@@ -26,6 +28,31 @@ def test_setting_up_makes_the_packages_known(tmp_path):
             check=True,
         )
         assert done.stdout.strip() == str(ROOT / package / "__init__.py")
+
+
+MINE = """
+from scenes.title_card import TitleCard
+
+
+class Mine(TitleCard):
+    class Params(TitleCard.Params):
+        heading: str = "Mine"
+"""
+
+
+def test_plain_manim_takes_numbers_as_a_scenes_defaults(tmp_path):
+    (tmp_path / "mine.py").write_text(MINE)
+    size = ["--resolution", "192,108", "--fps", "1", "--media_dir", str(tmp_path / "media")]
+    subprocess.run(
+        [sys.executable, "-m", "manim", "render", *size, "mine.py", "Mine"],
+        cwd=tmp_path,
+        env={**environment_without_paths(), "HOME": str(tmp_path)},
+        capture_output=True,
+        check=True,
+    )
+    (film,) = tmp_path.glob("media/videos/mine/*/Mine.mp4")
+    with av.open(str(film)) as clip:
+        assert sum(1 for _ in clip.decode(video=0)) > 1  # beats are inherited: it isn't a still
 
 
 def test_plain_manim_renders_a_scene_from_another_folder(tmp_path):
