@@ -41,6 +41,7 @@ _SYMBOL = re.compile(
     r"(?P<entropy>H\(p(?:,\s?q)?\))"
     r"|(?P<kl>KL(?:\(p‖q\))?)(?![\w])"
     r"|(?P<power>e\^z)(?![\w])"
+    rf"|(?P<product>[pqz][{''.join(SUBSCRIPTS)}]+[pqz][{''.join(SUBSCRIPTS)}]+)(?![\w])"
     rf"|(?P<letter>[{''.join(SYMBOLS)}])(?P<index>[{''.join(SUBSCRIPTS)}\d]*)(?![\w])"
     r")"
 )
@@ -79,6 +80,8 @@ def runs(sentence: str) -> list[Run]:
             found.append(Run(match["kl"], "loss"))
         elif match["power"]:
             found.append(Run("e^z", "logit"))
+        elif match["product"]:
+            found += [run for factor in re.findall(r"[pqz][^pqz]+", match["product"]) for run in runs(factor)]
         else:
             index = "".join(SUBSCRIPTS.get(sign, sign) for sign in match["index"])
             found.append(Run(unicodedata.normalize("NFKC", match["letter"]), SYMBOLS[match["letter"]], index))

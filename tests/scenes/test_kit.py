@@ -147,6 +147,7 @@ def test_a_sentences_symbols_wear_their_roles_and_its_words_stay_words():
         ("H(p,q) falls to H(p); KL closes.", ["H(p,q)", "H(p)", "KL"]),
         ("Raise e to each z: e^z is positive.", ["e", "z", "e^z"]),
         ("z₁₂ and qᵢ of a class’s box", ["z12", "qi"]),
+        ("springs of stiffness qᵢqⱼ", ["qi", "qj"]),
         ("So 𝑎 moves c, a word doesn’t.", ["a", "c"]),
         ("It isn’t q’s fault; don’t e-mail.", ["q"]),
     ],

@@ -1,0 +1,39 @@
+"""A run of the gradient flow that can be asked for any moment, exactly and at once."""
+
+import numpy as np
+
+import mathcore as mc
+
+#: Milestones of a run, from which any moment is a short way; evenly spaced in log(1 + t).
+MILESTONES = 60
+#: A run ends after so many times of its slowest part: what is left of it is e^−12 of what there was.
+LONG = 12.0
+
+
+class RestingPath:
+    """Logits on their way under the forces p − q, from ``start`` up to the time ``end`` (rate × steps).
+
+    Moments are log(1 + t): so the first step and the last decade can both be seen.
+    """
+
+    def __init__(self, start: np.ndarray, truth, end: float):
+        self.truth, self.last = truth, float(np.log1p(end))
+        self.times = np.expm1(np.linspace(0.0, self.last, MILESTONES + 1))
+        run = mc.flow(start, truth, self.times)
+        self.logits, self.losses = run.logits, run.losses
+
+    def at(self, moment: float) -> np.ndarray:
+        """Return the logits at a moment, shape (K,)."""
+        time = float(np.expm1(moment))
+        before = int(np.clip(np.searchsorted(self.times, time, side="right") - 1, 0, MILESTONES))
+        past = max(0.0, time - self.times[before])
+        return mc.flow(self.logits[before], self.truth, [past]).logits[0]
+
+
+def resting_time(truth: np.ndarray) -> float:
+    """Return a time after which blocks under a soft ``truth``, shape (K,), are at rest to the eye.
+
+    At rest the stiffness is diag(p) − pp^T; its smallest eigenvalue but the shift's 0 is the slowest part's rate.
+    """
+    rates = np.linalg.eigvalsh(mc.softmax_jacobian(np.log(truth)))
+    return LONG / float(rates[1])

@@ -1,0 +1,250 @@
+"""Scene 14: under a hard label the blocks never rest; under a soft truth they do, where q is p."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+import mathcore as mc
+from scenes.kit.beats import SweepInput
+from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
+from scenes.kit.formula import Formula
+from scenes.kit.layout import Box
+from scenes.kit.motion import Presence
+from scenes.kit.params import LogitParams
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import PX
+from scenes.pictures.loss_at_rest import LossAtRest
+from scenes.pictures.rest_marks import Ladder, Lead, pull_name, rungs
+from scenes.pictures.resting import RestingBlocks
+from scenes.pictures.resting_path import RestingPath, resting_time
+from scenes.pictures.springs import Springs
+
+#: Times at which the ladder has rungs.
+DECADES = (1.0, 10.0, 100.0, 1000.0)
+#: Below this a number on the screen is 0.
+NOTHING = 5e-4
+#: A logit of 1 is so high where blocks are off their rest.
+LIFT_UNIT = 370 * PX
+
+
+class Params(LogitParams):
+    """The logits, the true class and how much of the truth is smoothed."""
+
+    smoothing: Annotated[
+        float, Field(ge=0.01, le=0.9, description="label smoothing: the share of the truth spread over all classes")
+    ] = 0.1
+
+    def soft(self) -> np.ndarray:
+        """Return the smoothed truth, shape (K,)."""
+        return mc.smooth(self.target, len(self.logits), self.smoothing)
+
+    def excess(self) -> float:
+        """Return KL at the start, in nats: what the loss can fall."""
+        return float(mc.loss(np.array(self.logits), self.soft()) - mc.entropy(self.soft()))
+
+    def lifted(self) -> int:
+        """Return the block that is lifted: the largest wrong class."""
+        q = mc.softmax(np.array(self.logits))
+        return max((i for i in range(len(q)) if i != self.target), key=lambda i: q[i])
+
+    def felt(self) -> float:
+        """Return the largest pull on another block once that one is lifted by 1."""
+        z, i = np.array(self.logits), self.lifted()
+        return float(np.delete(mc.softmax(z) - mc.softmax(z + np.eye(len(z))[i]), i).max())
+
+    def climbs(self) -> bool:
+        """Whether the true block passes more than one rung of the ladder."""
+        heights = mc.flow(self.logits, self.target, DECADES).logits[:, self.target]
+        return len(rungs(DECADES, list(heights))) > 1
+
+
+class PulleysAtRest(Explainer):
+    """A hard label pulls for ever; a soft truth lets the blocks rest, and springs hold them there."""
+
+    title = "Pulleys at rest"
+    Params = Params
+
+    def prepare(self) -> None:
+        params, theme, layout = self.params, self.theme, self.layout
+        self.start, self.y = np.array(params.logits), params.target
+        self.hard, self.soft = np.eye(len(self.start))[self.y], params.soft()
+        self.climb = RestingPath(self.start, self.y, DECADES[-1])
+        self.settling = RestingPath(self.climb.logits[-1], self.soft, resting_time(self.soft))
+        self.fall = RestingPath(self.start, self.soft, resting_time(self.soft))
+        states = np.concatenate([self.climb.logits, self.settling.logits])
+        self.blocks = RestingBlocks(theme, layout, states, self.y, params.labels)
+        self.z, self.p = Vector(self.start, "z"), Vector(self.hard)
+        self.moment = Input(0.0, "log(1 + rate × steps)")
+        board = self.blocks.board
+        self.hero = Box(board.left, self.blocks.low, board.right, board.top)
+        self.add(self.blocks)
+        self.follow(self._draw)
+
+    def _draw(self) -> None:
+        self.blocks.show(self.z.value, self.p.value)
+
+    def _put(self, z: np.ndarray) -> None:
+        for tracker, value in zip(self.z.trackers, z, strict=True):
+            tracker.set_value(value)
+
+    def _run(self, path: RestingPath, *stops: float, run_time: float) -> None:
+        """Let the blocks go along a path, with a stop at each of these moments."""
+
+        def follow_path() -> None:
+            self._put(path.at(self.moment.get_value()))
+
+        self.moment.set_value(0.0)
+        self.lead(follow_path)
+        for stop in stops:
+            self.move((self.moment, stop), run_time=run_time, even=True)
+        self.unfollow(follow_path)
+
+    @beat(
+        "One-hot truth: will the blocks ever come to rest?",
+        then=lambda p: (
+            "Each rung takes ten times as long: the pull fades, but it never ends."
+            if p.climbs()
+            else "The pull is next to nothing, but it never ends."
+        ),
+        label="One-hot never rests",
+        alt="The true block climbs a ladder whose rungs are reached at 1, 10, 100 and 1000; its pull fades.",
+    )
+    def one_hot_never_rests(self) -> None:
+        run = mc.flow(self.start, self.y, DECADES)
+        heights = self.blocks.hang.top(run.logits[:, self.y])
+        force = pull_name(self.theme, self.params.labels, self.y)
+        self.ladder = Ladder(
+            self.theme, self.blocks.column, DECADES, list(heights), list(run.forces[:, self.y]), force
+        )  # fmt: skip
+        self.appear(self.ladder.heads, run_time=0.5)
+
+        def climb() -> None:
+            self._put(self.climb.at(self.moment.get_value()))
+
+        self.lead(climb)
+        for k, time in enumerate(DECADES):
+            self.move((self.moment, float(np.log1p(time))), run_time=1.7, even=True)
+            if k in self.ladder.rungs:
+                self.appear(self.ladder.rungs[k], run_time=0.3)
+        self.unfollow(climb)
+
+    @beat(
+        "Now each wrong class keeps a little of the truth.",
+        then="With a soft truth the blocks come to rest: exactly where q is p.",
+        label="A soft truth",
+        alt="Frames of truth change; the true block sinks, the others rise, until each is filled as it is framed.",
+    )
+    def a_soft_truth(self) -> None:
+        self.vanish(self.ladder.heads, *self.ladder.rungs.values())
+        self.move(*self.p.to(self.soft), run_time=1.6)
+        self._run(self.settling, self.settling.last, run_time=4.0)
+        hang, (upper, lower) = self.blocks.hang, self._levels()
+        edge = float(hang.lefts[self.y]) + hang.width
+        wrong = float(np.delete(self.soft, self.y)[0])
+        column = self.blocks.column
+        self.rest_lead = Lead(self.theme, column, upper, lower, edge, (float(self.soft[self.y]), wrong))
+        self.appear(self.rest_lead)
+
+    def _levels(self) -> tuple[float, float]:
+        """Return the heights of the true block and of the others at rest."""
+        tops = self.blocks.hang.top(mc.resting_logits(self.soft, total=float(self.start.sum())))
+        return float(tops[self.y]), float(np.delete(tops, self.y)[0])
+
+    @beat(
+        "The pulls are gone. Is the loss gone, too?",
+        then=lambda p: (
+            f"The loss falls to H(p) = {mc.entropy(p.soft()):.3f}; only the KL part fades."
+            if p.excess() > NOTHING
+            else f"The loss is H(p) = {mc.entropy(p.soft()):.3f}: there was no KL to fade."
+        ),
+        label="What is left",
+        alt="The loss falls over time and stops at the level H(p); the strip between, KL, closes.",
+    )
+    def what_is_left(self) -> None:
+        entropy = float(mc.entropy(self.soft))
+        picture = LossAtRest(self.theme, self.layout.stage, self.fall.times, self.fall.losses, entropy)
+
+        def draw() -> None:
+            moment = self.moment.get_value()
+            loss = float(mc.loss(self.fall.at(moment), self.soft))
+            picture.show(moment, loss, float(mc.kl_divergence(self.soft, mc.softmax(self.fall.at(moment)))))
+
+        self.moment.set_value(0.0)
+        self.unfollow(self._draw)
+        self.follow(draw)
+        self.hero = picture.box
+        self.replace([self.blocks, self.rest_lead], picture)
+        self.move((self.moment, self.fall.last), run_time=4.0, even=True)
+        self.unfollow(draw)
+        self.plot = picture
+
+    @beat(
+        "Another truth, now at rest. Lift one block by 1: who feels it?",
+        then=lambda p: (
+            "Lift one block: through springs of stiffness qᵢqⱼ, every other is pulled along."
+            if p.felt() > NOTHING
+            else "Hardly anybody: a spring’s stiffness is qᵢqⱼ, and here these are next to nothing."
+        ),
+        label="Springs",
+        alt="One block is lifted; springs pull the others up and it down; the thickest runs to the fullest block.",
+    )
+    def springs(self) -> None:
+        theme, count, self.lifted = self.theme, len(self.start), self.params.lifted()
+        off = np.concatenate([np.zeros((1, count)), np.ones((1, count))])
+        self.off = Vector(np.zeros(count), "z")
+        self.held = RestingBlocks(theme, self.layout, off, self.y, self.params.labels, tackled=False)
+        self.coils = Springs(theme, self.lifted, count)
+        hang = self.held.hang
+        level = Shape(theme.color("logit"), 0.0, stroke=2.5)
+        level.dashes((hang.lefts[0] - 60 * PX, hang.zero), (self.held.column.left - 40 * PX, hang.zero))
+        self.law = Formula(theme, "(partial F_i)/(partial logit(z_j)) = prediction(q_i q_j)")
+        self.law.put(self.held.column.right, hang.zero + LIFT_UNIT / 2, "right")
+        self.hero = Box(hang.lefts[0], self.held.low, self.held.column.left, self.layout.top)
+        self.springy = Part(level, self.coils, self.held)
+        self.follow(self._draw_springs)
+        self.replace([self.plot], self.springy)
+        self.move((self.off[self.lifted], 1.0), run_time=2.5, also=self.arriving(self.law))
+
+    def replace(self, old: list[Part], new: Part) -> None:
+        """Let one picture come while the last one goes."""
+        self.play(Presence(old, 0.0, 0.6), *self.arriving(new, run_time=1.0))
+        self.remove(*old)
+
+    def _draw_springs(self) -> None:
+        off, truth, hang = self.off.value, mc.softmax(self.start), self.held.hang
+        self.held.show(self.start + off, truth, tops=hang.top(off))
+        force = mc.forces(self.start + off, truth)
+        lift = off[self.lifted] - np.delete(off, self.lifted).mean()
+        tension = force / lift if lift > 1e-6 else truth * truth[self.lifted]
+        tops, middles = hang.top(off), hang.lefts + hang.width / 2
+        ends = np.column_stack([middles, tops - hang.height / 2])
+        self.coils.show(ends, tension, 32 * PX)
+
+    @beat(
+        "Now lift the others just as far. Who feels that?",
+        then="Nobody: the springs run between blocks only. A shift of all costs nothing.",
+        label="Shifts are free",
+        alt="The other blocks rise to the same level: all forces are 0 and all shares what they were.",
+    )
+    def shift_all(self) -> None:
+        others = [(tracker, 1.0) for i, tracker in enumerate(self.off.trackers) if i != self.lifted]
+        self.move(*others, run_time=2.0)
+
+    @sweep(lambda p: [SweepInput("smoothing", "", 0.01, 0.9, 0.01, p.smoothing)])
+    def smoothing(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:
+        """Sweep the smoothing: the blocks at rest."""
+
+        def put(amount: float) -> None:
+            p = mc.smooth(self.y, len(self.start), amount)
+            self._put(mc.resting_logits(p, total=float(self.start.sum())))
+            for tracker, value in zip(self.p.trackers, p, strict=True):
+                tracker.set_value(value)
+
+        def read() -> dict[str, float]:
+            p, z = self.p.value, self.z.value
+            found = {f"q_{i + 1}": float(share) for i, share in enumerate(mc.softmax(z))}
+            return {**found, "H(p)": float(mc.entropy(p)), "lead": float(z[self.y] - np.delete(z, self.y).max())}
+
+        return [put], read
