@@ -199,17 +199,23 @@ class PulleysAtRest(Explainer):
         hang = self.held.hang
         level = Shape(theme.color("logit"), 0.0, stroke=2.5)
         level.dashes((hang.lefts[0] - 60 * PX, hang.zero), (self.held.column.left - 40 * PX, hang.zero))
+        self.lift = Formula(theme, 'upright("lifted by ") @by[logit:0.0]')
+        self.lift.put(self.held.column.right, hang.zero + LIFT_UNIT / 2 + 130 * PX, "right")
         self.law = Formula(theme, "(partial F_i)/(partial logit(z_j)) = prediction(q_i q_j)")
         self.law.put(self.held.column.right, hang.zero + LIFT_UNIT / 2, "right")
         self.hero = Box(hang.lefts[0], self.held.low, self.held.column.left, self.layout.top)
-        self.springy = Part(level, self.coils, self.held)
+        self.springy = Part(level, self.held, self.lift)
         self.follow(self._draw_springs)
+        self.coils.set_presence(0.0)
+        self.add(self.coils)
         self.replace([self.plot], self.springy)
+        self.light(self.coils)
         self.move((self.off[self.lifted], 1.0), run_time=2.5, also=self.arriving(self.law))
 
     def replace(self, old: list[Part], new: Part) -> None:
-        """Let one picture come while the last one goes."""
-        self.play(Presence(old, 0.0, 0.6), *self.arriving(new, run_time=1.0))
+        """Let one picture come while the last one goes, its words first, so that no two texts meet."""
+        self.play(Presence(old, 0.3, 0.4, texts_to=0.0))
+        self.play(Presence(old, 0.0, 0.6), *self.arriving(new, run_time=0.8))
         self.remove(*old)
 
     def _draw_springs(self) -> None:
@@ -221,6 +227,7 @@ class PulleysAtRest(Explainer):
         tops, middles = hang.top(off), hang.lefts + hang.width / 2
         ends = np.column_stack([middles, tops - hang.height / 2])
         self.coils.show(ends, tension, 32 * PX)
+        self.lift.show(by=float(off[self.lifted]))
 
     @beat(
         "Now lift the others just as far. Who feels that?",

@@ -117,7 +117,7 @@ class Layout:
     @property
     def caption_baseline(self) -> float:
         """Baseline of the caption."""
-        return -self.height / 2 + MARGIN + 0.12
+        return -self.height / 2 + MARGIN + 0.15
 
     @property
     def top(self) -> float:

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import accumulate
 
 import numpy as np
-from manim import ManimColor, VGroup, VMobject
+from manim import LineJointType, ManimColor, VGroup, VMobject
 
 from .sizes import CAPTION, PX, TEXT, UNITS_PER_SIZE
 from .theme import Theme
@@ -57,6 +57,11 @@ class Shape(VMobject):
     def halo(self, color: ManimColor, width: float = 8 * PX) -> "Shape":
         """Put a rim of this colour, the paper's, around the shape, so that what passes behind doesn't strike it."""
         self.set_stroke(color, 200 * width, 1.0, background=True)
+        return self.rounded()
+
+    def rounded(self) -> "Shape":
+        """Draw round corners where strokes meet: no spikes at a rim's sharp bends."""
+        self.joint_type = LineJointType.ROUND
         return self
 
     def outline(self, corners) -> "Shape":

@@ -80,11 +80,21 @@ class Lead(Part):
         self.value = Readout(theme, HERO, "logit", 3)
         middle = (upper + lower) / 2
         self.value.put(float(np.log(p[0] / p[1])), column.right, middle + 22 * PX, "right")
-        self.why = Formula(theme, "log @y[truth:0.000]/@w[truth:0.000]").show(y=p[0], w=p[1])
+        slot = "0." + "0" * enough_decimals(*p)
+        self.why = Formula(theme, f"log @y[truth:{slot}]/@w[truth:{slot}]").show(y=p[0], w=p[1])
         self.why.middle(column.right, middle - 62 * PX, "right")
         self.add(line, bracket, self.value, self.why)
 
 
+def enough_decimals(high: float, low: float) -> int:
+    """Return how many decimals two shares need for a calculator to get the printed log of their ratio."""
+    lead = round(float(np.log(high / low)), 3)
+    needed = (
+        d for d in range(3, 8) if round(low, d) and round(float(np.log(round(high, d) / round(low, d))), 3) == lead
+    )
+    return next(needed, 8)
+
+
 def pull_name(theme: Theme, labels: Sequence[str], target: int) -> Label:
     """Return what heads the pulls: F with the class's number, or the pull alone where classes have names."""
-    return words("pull", theme, TICK, "muted") if labels else math(f"F_{target + 1}", theme, TICK, "up")
+    return words("pull", theme, TICK, "muted") if labels else math(f"F_{target + 1}", theme, TEXT, "up")

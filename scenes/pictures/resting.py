@@ -14,10 +14,11 @@ from scenes.kit.block import FILL, FRAME, TRUTH_FRAME
 from scenes.kit.hanging import Hang, Rigging, Sides
 from scenes.kit.layout import Box, Layout
 from scenes.kit.names import NameRow
-from scenes.kit.shapes import Backing, Part, Readout, Shape, math
-from scenes.kit.sizes import CROWD, PX, label_size
+from scenes.kit.shapes import DIGIT_HEIGHT, Backing, Part, Readout, Shape, math
+from scenes.kit.sizes import CROWD, PX, UNITS_PER_SIZE, label_size
 from scenes.kit.tackle import BELOW, CLEAR, UNDER, WIDEST, Tackle
 from scenes.kit.theme import Theme
+from scenes.kit.typeset import polygon, straight
 
 #: With more classes names stand in a row, and only the true class's force has a number.
 ROOMY = 5
@@ -27,8 +28,8 @@ SHARE = 0.72
 #: Distance between two ropes, and how far an upper edge's line goes on to its name.
 STRAND, REACH = 5 * PX, 16 * PX
 TALLEST = 74 * PX
-#: How much of the colour of ink the ropes have.
-ROPE = 0.55
+#: How much of the colour of ink the ropes have, in turn, so that neighbours can be told apart.
+ROPES = 0.62, 0.36
 
 
 class SoftBlock(Part):
@@ -51,13 +52,23 @@ class SoftBlock(Part):
         self.back.box(left, low, width, height)
         self.fill_level.box(left, low, q * width, height)
         self.outline_.box(left, low, width, height)
-        if p > 0:
-            self.truth.box(left, low, p * width, height)
-        else:
-            self.truth.points = np.zeros((0, 3))
+        self.truth.points = self._frame(p * width, width, height) + np.array([left, low, 0.0])
         self.edge.box(left - reach[0], top - 3 * PX, width + sum(reach), 6 * PX)
         self.number.middle(q, left + width / 2, low + height / 2)
         return self
+
+    def _frame(self, wide: float, width: float, height: float) -> np.ndarray:
+        """Return the frame's curves, (n, 3); its right side leaves out the number if it would pass through it."""
+        if wide <= 0:
+            return np.zeros((0, 3))
+        em = self.number.size * UNITS_PER_SIZE
+        room = self.number.width(self.number.format(0.0)) / 2 + em / 5
+        if abs(wide - width / 2) > room:
+            return polygon([(0.0, 0.0), (wide, 0.0), (wide, height), (0.0, height)])
+        gap = (DIGIT_HEIGHT / 2 + 0.2) * em
+        corners = [(wide, height / 2 - gap), (wide, 0.0), (0.0, 0.0), (0.0, height), (wide, height)]
+        corners = np.array([*corners, (wide, height / 2 + gap)])
+        return straight(corners[:-1], corners[1:])
 
 
 class RestingBlocks(Part):
@@ -94,10 +105,12 @@ class RestingBlocks(Part):
         self.arrows = [Arrow(theme, width, WIDEST) for _ in range(count)]
         numbered = range(count) if self.roomy else (target,)
         self.forces = {i: Readout(theme, self.size, decimals=decimals, signed=True) for i in numbered}
+        for number in self.forces.values():
+            number.halo(theme.color("paper"))
         self.pulls = Part(*self.arrows, *self.forces.values())
         if self.tackle:
-            for rope in self.tackle.strands.values():
-                rope.recolor(theme.tint("ink", ROPE))
+            for i, rope in self.tackle.strands.items():
+                rope.recolor(theme.tint("ink", ROPES[abs(i - target) % 2]))
             self.axis = self._axis()
             self.add(self.tackle, self.axis)
         self.add(*self.blocks, self.names, self.pulls)
@@ -175,5 +188,7 @@ class RestingBlocks(Part):
             number = self.forces[i]
             gone = number.format(force) == number.format(0.0)
             number.recolor(self.theme.color("muted" if gone else "up" if force > 0 else "down"))
-            below = max(0.0, -force * hang.width - 20 * PX)
-            number.middle(force, x, low - BELOW - below)
+            if self.tackle is None and force < 0:  # springs leave downwards, so the number stands on top
+                number.middle(force, x, top + BELOW)
+            else:
+                number.middle(force, x, low - BELOW - max(0.0, -force * hang.width - 20 * PX))

@@ -9,7 +9,7 @@ from scenes.kit.typeset import straight
 
 #: Stroke of a spring for a tension of 1, in Manim's units, and the thinnest that is drawn.
 STROKE, THINNEST = 80.0, 1.6
-COILS, POINTS, END = 10, 10, 0.1
+COILS, POINTS, END = 10, 16, 0.1
 
 
 class Springs(Part):
@@ -21,7 +21,9 @@ class Springs(Part):
     def __init__(self, theme: Theme, lifted: int, classes: int):
         super().__init__()
         self.lifted = lifted
-        self.coils = {i: Shape(theme.color("ink"), 0.0, stroke=THINNEST) for i in range(classes) if i != lifted}
+        self.coils = {
+            i: Shape(theme.color("ink"), 0.0, stroke=THINNEST).rounded() for i in range(classes) if i != lifted
+        }
         self.add(*self.coils.values())
 
     def show(self, ends: np.ndarray, tensions: np.ndarray, radius: float) -> "Springs":

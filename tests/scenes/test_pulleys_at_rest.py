@@ -1,0 +1,110 @@
+"""Under a hard label blocks never rest; under a soft truth they do where q is p; springs pull with p − q."""
+
+import numpy as np
+import pytest
+
+import mathcore as mc
+from scenes.kit.theme import DARK
+from scenes.pictures.rest_marks import ROW, enough_decimals, rungs
+from scenes.pictures.resting_path import RestingPath, resting_time
+from scenes.pictures.springs import STROKE, THINNEST, Springs
+from scenes.pulleys_at_rest import Params, PulleysAtRest
+from tests.scenes.performing import perform
+
+START = np.array([2.5, -1.0, 3.2, 0.5])
+
+
+def told(**params):
+    """Return the conclusions by beat."""
+    return {beat.name: beat.conclusion for beat in PulleysAtRest.beats_of(Params(**params))}
+
+
+def test_a_path_is_the_flow_at_any_moment():
+    path = RestingPath(START, 0, 1000.0)
+    for time in (0.0, 0.3, 1.0, 17.0, 999.0, 1000.0):
+        assert path.at(np.log1p(time)) == pytest.approx(mc.flow(START, 0, [time]).logits[0], abs=1e-11)
+
+
+@pytest.mark.parametrize("smoothing", [0.01, 0.1, 0.9])
+def test_at_the_end_of_its_time_every_block_is_at_rest_where_q_is_p(smoothing):
+    p = mc.smooth(0, 4, smoothing)
+    end = RestingPath(START, p, resting_time(p)).logits[-1]
+    assert np.abs(mc.forces(end, p)).max() < 5e-5
+    assert end == pytest.approx(mc.resting_logits(p, total=START.sum()), abs=0.01)
+
+
+def test_the_ladders_pulls_are_those_of_the_oracle_of_the_flow(tmp_path):
+    scene = perform("PulleysAtRest", tmp_path, lambda scene, repeat: None).scene
+    shown = [rung.submobjects[2].text for rung in scene.ladder.rungs.values()]
+    assert shown == ["+0.4412", "+0.0674", "+0.0068", "+0.0007"]
+
+
+def test_rungs_leave_room_for_their_numbers_and_the_last_one_stays():
+    assert rungs([1, 10, 100], [0.0, 0.9 * ROW, 2 * ROW]) == [1, 2]
+    assert rungs([1, 10, 100], [0.0, 0.1, 0.2]) == [2]
+
+
+@pytest.mark.parametrize(("classes", "smoothing"), [(4, 0.1), (12, 0.1), (12, 0.01), (3, 0.37)])
+def test_the_printed_shares_give_the_printed_lead(classes, smoothing):
+    p = mc.smooth(0, classes, smoothing)
+    digits = enough_decimals(p[0], p[1])
+    printed = float(f"{p[0]:.{digits}f}") / float(f"{p[1]:.{digits}f}")
+    assert round(np.log(printed), 3) == round(np.log(p[0] / p[1]), 3)
+
+
+def test_every_frames_fills_frames_and_arrows_are_mathcores(tmp_path):
+    seen = 0
+
+    def observe(scene, repeat):
+        nonlocal seen
+        if scene.renderer.file_writer.names[-1] not in ("one-hot-never-rests", "a-soft-truth"):
+            return
+        z, p, blocks = scene.z.value, scene.p.value, scene.blocks
+        for i, (q, force) in enumerate(zip(mc.softmax(z), mc.forces(z, p), strict=True)):
+            block, width = blocks.blocks[i], blocks.hang.width
+            assert np.ptp(block.fill_level.points[:, 0]) == pytest.approx(q * width)
+            if p[i] > 0:
+                assert np.ptp(block.truth.points[:, 0]) == pytest.approx(p[i] * width)
+            assert blocks.arrows[i].length == pytest.approx(force * width)
+            assert block.edge.points[:, 1].mean() == pytest.approx(blocks.hang.top(z[i]))
+            seen += 1
+
+    perform("PulleysAtRest", tmp_path, observe)
+    assert seen > 200
+
+
+def test_a_spring_is_as_thick_as_it_pulls_and_ends_in_its_blocks():
+    ends = np.array([[0.0, 0.0], [2.0, 1.0], [4.0, 0.0]])
+    springs = Springs(DARK, 1, 3).show(ends, np.array([0.2, 0.0, 0.001]), 0.2)
+    assert set(springs.coils) == {0, 2}
+    assert springs.coils[0].stroke_width == pytest.approx(0.2 * STROKE)
+    assert springs.coils[2].stroke_width == pytest.approx(THINNEST)
+    assert springs.coils[0].points[[0, -1], :2].tolist() == [[2.0, 1.0], [0.0, 0.0]]
+
+
+def test_lifting_a_block_pulls_the_others_along_and_a_shift_costs_nothing(tmp_path):
+    forces = {}
+
+    def observe(scene, repeat):
+        if hasattr(scene, "off"):
+            z = scene.start + scene.off.value
+            forces[scene.renderer.file_writer.names[-1]] = mc.forces(z, mc.softmax(scene.start))
+
+    perform("PulleysAtRest", tmp_path, observe)
+    assert forces["springs"].round(3).tolist() == [0.164, 0.005, -0.191, 0.022]
+    assert np.abs(forces["shift-all"]).max() < 1e-12
+
+
+def test_sentences_hold_for_other_numbers():
+    assert "0.349" in told()["what-is-left"]
+    assert "never ends" in told(logits=(50.0, -50.0))["one-hot-never-rests"]
+    assert "rung" not in told(logits=(50.0, -50.0))["one-hot-never-rests"]
+    assert told(logits=(50.0, -50.0, 0.0))["springs"].startswith("Hardly anybody")
+    rest = tuple(mc.resting_logits(mc.smooth(0, 4, 0.1), total=0.0).tolist())
+    assert told(logits=rest)["what-is-left"].endswith("there was no KL to fade.")
+
+
+def test_the_sweep_shows_blocks_at_rest_for_every_smoothing():
+    (sweep,) = PulleysAtRest.sweeps_of(Params())
+    (slider,) = sweep.inputs
+    assert (slider.name, slider.count, round(slider.value(slider.count - 1), 6)) == ("smoothing", 90, 0.9)
