@@ -56,7 +56,8 @@ def make_decks(request: Request, choice: Choice) -> int:
     if code:
         return code
     lecture = read_lecture(folder, list(request.clips), request.title)
-    colours, theme = palette(request.settings), request.settings.theme
+    colours = palette(request.settings)
+    theme = request.settings.colours.get("base", request.settings.theme)
     for target in choice.targets:
         for name, make in _makers(target, choice, lecture, colours, theme):
             started = time.monotonic()

@@ -16,9 +16,8 @@ from rendering.publishing.page.parts import Download
 from rendering.scheduling.request import Request
 
 NAME, FOLDER = "index.html", "page"
-LEAD = (
+ABOUT = (
     "What a loss is made of, where its slopes come from, and why a network that is badly wrong should learn fastest: "
-    "{count} short clips, each a few beats long, that stop and ask before they tell."
 )
 
 
@@ -52,7 +51,7 @@ def make_page(request: Request, themes: list[str]) -> int:
         lecture,
         {theme: palette(Settings(theme=theme)) for theme in THEMES},
         themes,
-        LEAD.format(count=_count(len(lecture.clips))),
+        _lead(len(lecture.clips), request.title),
         _downloads(request.out, lecture, f"{FOLDER}/{themes[0]}/"),
         _links(request.out),
     )
@@ -62,8 +61,13 @@ def make_page(request: Request, themes: list[str]) -> int:
     return 0
 
 
-def _count(clips: int) -> str:
-    return "one" if clips == 1 else str(clips)
+def _lead(clips: int, talk: str) -> str:
+    """What the page is about; of a talk no more is known than its title."""
+    if clips == 1:
+        told = "one short clip, a few beats long, that stops and asks before it tells."
+    else:
+        told = f"{clips} short clips, each a few beats long, that stop and ask before they tell."
+    return told[0].upper() + told[1:] if talk else ABOUT + told
 
 
 def _downloads(out: Path, lecture: Lecture, own: str) -> dict[str, list[Download]]:

@@ -39,7 +39,7 @@ def lecturer(tmp_path_factory):
     project = new_project(tmp_path_factory.mktemp("lecturer") / "project")
     kit = project.root / "scenes" / "kit"
     kit.mkdir()
-    for name in ("__init__", "words", "theme"):
+    for name in ("__init__", "words", "theme", "contrast"):
         shutil.copy(ROOT / "scenes" / "kit" / f"{name}.py", kit)
     project.edit("scenes/still_square.py", "\n    def stand(self)", SWEPT)
     project.edit("scenes/still_square.py", "Explainer, Params", "Explainer, Params, Sweep, SweepInput")
