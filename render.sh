@@ -1,8 +1,17 @@
 #!/usr/bin/env bash
 # Sets up what is missing on the first run, then hands all arguments on; `./render.sh --help` says which there are.
 set -euo pipefail
-root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+self=${BASH_SOURCE[0]}
+while [[ -L $self ]]; do # a link to this file may stand anywhere
+    target=$(readlink -- "$self")
+    [[ $target == /* ]] && self=$target || self=$(dirname -- "$self")/$target
+done
+root=$(cd -- "$(dirname -- "$self")" && pwd)
 venv=$root/.venv python=$root/.venv/bin/python
+# Somebody's own packages, optimisations and a temporary folder too long for a socket's name are not for this program.
+unset PYTHONPATH PYTHONHOME PYTHONOPTIMIZE
+temporary=${TMPDIR-}
+((${#temporary} <= 60)) || export TMPDIR=/tmp
 
 system_libraries() { # cairo and pango are bound when packages are built, so their headers must be there
     local missing=()
@@ -28,14 +37,19 @@ system_libraries() { # cairo and pango are bound when packages are built, so the
     exit 1
 }
 
+works_here() { # whether there is a Python, and its environment was made here: not elsewhere, and then moved or copied
+    [[ -x $python && -e $venv/pyvenv.cfg ]] && grep -qF -- " $(cd -P -- "$venv" && pwd)" "$venv/pyvenv.cfg"
+}
+
 set_up() { # $1: lock file; the rest: marks, written last, so that a set-up that was cut short is done again
     local base && for base in python3 python3.14 python3.13 python3.12 python3.11 ""; do
         [[ -n $base ]] || { echo "Python 3.11 or newer is needed; install it and run this again." >&2; exit 1; }
         "$base" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break
     done
+    [[ -w $root ]] || { echo "$root can't be written, so it can't be set up; copy it to where it can." >&2; exit 1; }
     system_libraries "$base"
     echo "Setting up $venv (about a minute) ..." >&2
-    "$python" -c 'import pip' 2>/dev/null || "$base" -m venv --clear "$venv"
+    { works_here && "$python" -c 'import pip' 2>/dev/null; } || "$base" -m venv --clear "$venv"
     rm -f "$venv"/ready-*
     "$python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$1" >&2
     # So that plain `manim` and notebooks find the packages from wherever they are started.
@@ -47,13 +61,13 @@ set_up() { # $1: lock file; the rest: marks, written last, so that a set-up that
 locks=$(cat "$root/requirements.lock" "$root/tests/requirements.lock" | cksum)
 ready=$venv/ready-${locks% *}
 if [[ ${1-} == test ]]; then
-    if [[ ! -e $ready-test ]]; then
+    if [[ ! -e $ready-test ]] || ! works_here; then
         set_up "$root/tests/requirements.lock" "$ready" "$ready-test"
     fi
     cd -- "$root" && exec "$python" -m pytest --numprocesses=2 --dist=loadscope "${@:2}"
 fi
-if [[ ! -e $ready ]]; then
+if [[ ! -e $ready ]] || ! works_here; then
     set_up "$root/requirements.lock" "$ready"
 fi
 # -P: a folder called `scenes` where the user stands is not ours.
-PYTHONPATH=$root${PYTHONPATH:+:$PYTHONPATH} exec "$python" -P -m rendering "$@"
+PYTHONPATH=$root exec "$python" -P -m rendering "$@"

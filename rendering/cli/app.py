@@ -1,6 +1,9 @@
 """The command line."""
 
+import io
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -194,8 +197,10 @@ def doctor() -> int:
 
 def main() -> None:
     """Run the command line and leave with its exit code: 0 done, 1 failed, 2 wrong usage or input."""
+    _mend_streams()
     try:
         code = cli.main(prog_name="./render.sh", standalone_mode=False) or 0
+        sys.stdout.flush()
     except click.UsageError as error:
         _say(error.format_message(), error.ctx)
         code = 2
@@ -205,15 +210,33 @@ def main() -> None:
     except SceneError as error:
         _say(str(error))
         code = 1
+    except BrokenPipeError:  # who was reading has seen enough, as `head` has
+        code = 1
     except OSError as error:
         _say(str(error))
         code = 1
     except (KeyboardInterrupt, click.Abort):
         _say("stopped; what is finished is kept")
         code = 1
-    sys.exit(code)
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.exit(code)
+    os._exit(code)  # what couldn't be written can't be at the interpreter's end either, which says so at length
+
+
+def _mend_streams() -> None:
+    """Have somewhere to write, even if it was closed, in whatever encoding; what that lacks is shown as a ?."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            # Takes the place of the closed one, which else the next file that is opened would.
+            stream = open(os.devnull, "w" if number else "r", encoding="utf-8")  # noqa: SIM115
+            setattr(sys, name, stream)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _say(message: str, context: click.Context | None = None) -> None:
     hint = f" (see {context.command_path} --help)" if context else ""
-    print(f"error: {message}{hint}", file=sys.stderr)
+    with suppress(OSError):
+        print(f"error: {' '.join(message.split()) if context else message}{hint}", file=sys.stderr)
