@@ -5,13 +5,14 @@ mended here. The renderer asks the camera for `pixel_array.copy()` as its frame,
 here; whatever the renderer does with frames (keep the static part, repeat a frozen one) works unchanged.
 """
 
-import sys
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
-from manim import CairoRenderer, Camera, Manager, Mobject, Scene, VMobject
+from manim import CairoRenderer, Camera, Mobject, Scene, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 from manim.mobject.types.point_cloud_mobject import PMobject
 from manim.scene.scene_file_writer import SceneFileWriter
@@ -36,14 +37,60 @@ class Frame:
         return Frame(self.background, self.shapes.copy())
 
 
+_INVISIBLE = np.zeros((1, 4))
+
+
+@dataclass(frozen=True, eq=False)
+class Style:
+    """How something is painted, as far as it shows.
+
+    Left out: strokes of no width and paint of no opacity. Cairo drops both, so the picture stays the same,
+    and a change in them is then no change.
+    """
+
+    fill: np.ndarray  # (k, 4) rgba, more than one row for a gradient
+    stroke: np.ndarray
+    background_stroke: np.ndarray
+    scalars: tuple[float, ...]  # the first of `model.segment.SCALARS`, but for a gradient's ends
+    shows: bool
+    gradient: bool  # whether colours change from point to point
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Equal for styles that look the same."""
+        return self.fill.tobytes(), self.stroke.tobytes(), self.background_stroke.tobytes(), self.scalars
+
+
+def _style_of(mobject: VMobject) -> Style:
+    width, background_width = mobject.get_stroke_width(), mobject.get_stroke_width(background=True)
+    fill, stroke = mobject.get_fill_rgbas(), mobject.get_stroke_rgbas()
+    background_stroke = mobject.get_stroke_rgbas(background=True)
+    if width == 0 or not stroke[:, 3].any():
+        width, stroke = 0.0, _INVISIBLE
+    if background_width == 0 or not background_stroke[:, 3].any():
+        background_width, background_stroke = 0.0, _INVISIBLE
+    if not fill[:, 3].any():
+        fill = _INVISIBLE
+    joint, cap = (mobject.joint_type.value, mobject.cap_style.value) if width or background_width else (0, 0)
+    tolerance = mobject.tolerance_for_point_equality
+    # Copies: Manim goes on changing these arrays in place.
+    colours = [np.array(rgbas, np.float64) for rgbas in (fill, stroke, background_stroke)]
+    scalars = tuple(map(float, (width, background_width, joint, cap, tolerance)))
+    shows = bool(fill[:, 3].any() or width or background_width)
+    return Style(*colours, scalars, shows, gradient=max(map(len, colours)) > 1)
+
+
 class RecordingCamera(Camera):
     """Keeps what would be painted."""
 
     def __init__(self, **kwargs):
-        # What each mobject looked like when it was last seen, and the shape that it had (None: it draws nothing).
-        self.last: dict[VMobject, tuple[tuple, Shape | None]] = {}
+        # Each mobject's points and style when it was last seen, and the shape that it had (None: it draws nothing).
+        self.last: dict[VMobject, tuple[bytes, Style, Shape | None]] = {}
         # Looked up by what shows, so that equal pictures are equal shapes.
-        self.distinct: dict[tuple, Shape] = {}
+        self.distinct: dict[tuple[Any, ...], Shape] = {}
+        # Looked up by what a mobject says of itself, and by what of that shows.
+        self.styles: dict[tuple[Any, ...], Style] = {}
+        self.equal_styles: dict[tuple[Any, ...], Style] = {}
         super().__init__(**kwargs)
 
     def init_background(self) -> None:
@@ -98,36 +145,59 @@ class RecordingCamera(Camera):
                 )
 
     def _shape(self, mobject: VMobject) -> Shape | None:
-        fill, stroke = mobject.get_fill_rgbas(), mobject.get_stroke_rgbas()
-        background_stroke = mobject.get_stroke_rgbas(background=True)
-        gradient = len(fill) > 1 or len(stroke) > 1 or len(background_stroke) > 1
-        # A gradient's ends depend on the whole family, hence on more than this mobject's points.
-        ends = mobject.get_gradient_start_and_end_points() if gradient else None
+        """The shape of a mobject: as a rule the one that it had in the last frame."""
+        style = self._style(mobject)
         # Points are changed in place, so it is their bytes that tell whether anything changed.
+        points = mobject.points.tobytes()
+        last = self.last.get(mobject)
+        if last is not None and last[1] is style and last[0] == points:
+            return last[2]
+        shape = self._new_shape(mobject, style) if style.shows else None
+        if not style.gradient:  # whose ends depend on the whole family, hence on more than this mobject's points
+            self.last[mobject] = points, style, shape
+        return shape
+
+    def _style(self, mobject: VMobject) -> Style:
+        """How a mobject is painted; the same object for those that look the same."""
+        # The innermost loop: attributes rather than Manim's getters, and members of enumerations by where they are.
         look = (
-            mobject.points.tobytes(),
-            fill.tobytes(),
-            stroke.tobytes(),
-            background_stroke.tobytes(),
+            mobject.fill_rgbas.tobytes(),
+            mobject.stroke_rgbas.tobytes(),
+            mobject.background_stroke_rgbas.tobytes(),
             mobject.stroke_width,
             mobject.background_stroke_width,
-            mobject.joint_type,
-            mobject.cap_style,
+            id(mobject.joint_type),
+            id(mobject.cap_style),
             mobject.tolerance_for_point_equality,
-            np.asarray(ends).tobytes() if gradient else None,
         )
-        last = self.last.get(mobject)
-        if last is not None and last[0] == look:
-            return last[1]
-        if mobject.get_background_image() is not None:
-            raise SceneError(
-                f"{type(mobject).__name__} is coloured by an image, which cannot be recorded; "
-                "use a colour or a gradient"
-            )
-        shape = _new_shape(mobject, ends)
-        if shape is not None:
-            shape = self.distinct.setdefault(shape.key, shape)
-        self.last[mobject] = look, shape
+        style = self.styles.get(look)
+        if style is None:
+            if mobject.get_background_image() is not None:
+                raise SceneError(
+                    f"{type(mobject).__name__} is coloured by an image, which cannot be recorded; "
+                    "use a colour or a gradient"
+                )
+            style = _style_of(mobject)
+            style = self.styles[look] = self.equal_styles.setdefault(style.key, style)
+        return style
+
+    def _new_shape(self, mobject: VMobject, style: Style) -> Shape | None:
+        """What of a mobject reaches the picture, or None if nothing does."""
+        if not np.isfinite(mobject.points).all():
+            return None  # Manim replaces points that aren't finite by a single one, which draws nothing
+        # Manim draws whole curves; a point behind the last one is the start of a path that isn't there yet. A copy:
+        # Manim goes on changing these arrays in place.
+        points = np.array(mobject.points[: len(mobject.points) // 4 * 4, :2], np.float64)
+        if not len(points):
+            return None
+        ends = (0.0, 0.0, 0.0, 0.0)
+        if style.gradient:
+            ends = tuple(float(each) for end in mobject.get_gradient_start_and_end_points() for each in end[:2])
+        key = (points.tobytes(), id(style), ends)
+        shape = self.distinct.get(key)
+        if shape is None:
+            paint = (style.fill, style.stroke, style.background_stroke)
+            shape = self.distinct[key] = Shape(points, *paint, (*style.scalars, *ends))
         return shape
 
     def forget(self) -> None:
@@ -136,88 +206,36 @@ class RecordingCamera(Camera):
         self.distinct.clear()
 
 
-_INVISIBLE = np.zeros((1, 4))
-_NO_ENDS = ((0.0, 0.0), (0.0, 0.0))
-
-
-def _new_shape(mobject: VMobject, ends: tuple | None) -> Shape | None:
-    """What of `mobject` reaches the picture, or None if nothing does.
-
-    Left out: strokes of no width and paint of no opacity. Cairo drops both, so the picture stays the same,
-    and a change in them is then no change.
-    """
-    # Manim draws whole curves; a point behind the last one is the start of a path that isn't there yet.
-    points = mobject.points[: len(mobject.points) // 4 * 4, :2]
-    if not len(points) or not np.isfinite(mobject.points).all():
-        return None  # Manim replaces points that aren't finite by a single one, which draws nothing
-    width = mobject.get_stroke_width()
-    background_width = mobject.get_stroke_width(background=True)
-    fill = mobject.get_fill_rgbas()
-    stroke = mobject.get_stroke_rgbas()
-    background_stroke = mobject.get_stroke_rgbas(background=True)
-    if width == 0 or not _shows(stroke):
-        width, stroke = 0.0, _INVISIBLE
-    if background_width == 0 or not _shows(background_stroke):
-        background_width, background_stroke = 0.0, _INVISIBLE
-    if not _shows(fill):
-        fill = _INVISIBLE
-        if width == background_width == 0:
-            return None
-    if ends is None or max(len(fill), len(stroke), len(background_stroke)) == 1:
-        ends = _NO_ENDS
-    (x0, y0), (x1, y1) = (map(float, end[:2]) for end in ends)
-    joint, cap = (mobject.joint_type.value, mobject.cap_style.value) if width or background_width else (0, 0)
-    tolerance = float(mobject.tolerance_for_point_equality)
-    # Copies: Manim goes on changing these arrays in place.
-    return Shape(
-        np.array(points, np.float64),
-        np.array(fill, np.float64),
-        np.array(stroke, np.float64),
-        np.array(background_stroke, np.float64),
-        (float(width), float(background_width), float(joint), float(cap), tolerance, x0, y0, x1, y1),
-    )
-
-
-def _shows(rgbas: np.ndarray) -> bool:
-    return bool(rgbas[0, 3]) if len(rgbas) == 1 else bool(rgbas[:, 3].any())
-
-
 class RecordingRenderer(CairoRenderer):
-    """Draws into segments; or passes plays over, which leaves the scene as if they had been drawn."""
-
-    KEEPERS = frozenset((CairoRenderer.play.__code__, CairoRenderer.add_frame.__code__))
+    """Draws into segments."""
 
     def __init__(self, sink: Sink):
-        #: how often a scene asked for the time
-        self.time_asked = 0
         super().__init__(
             camera_class=RecordingCamera,
             file_writer_class=partial(RecordingWriter, camera=lambda: self.camera, sink=sink),
         )
 
-    @property
-    def time(self) -> float:
-        """Seconds drawn so far. Passing over counts them otherwise, so it is noted if a scene asks for them."""
-        caller = sys._getframe(1)
-        # Manim itself asks to add to it, and to place subcaptions; that through a property of its own.
-        if caller.f_code not in self.KEEPERS and caller.f_back.f_code is not Manager.play.__code__:
-            self.time_asked += 1
-        return self.seconds
+    def init_scene(self, scene: Scene, *arguments: Any, **options: Any) -> None:
+        """Have a scene update, of its mobjects, those families in which there is something to update."""
+        super().init_scene(scene, *arguments, **options)
+        if type(scene).update_mobjects is Scene.update_mobjects:
+            scene.update_mobjects = partial(_update_mobjects, scene)
 
-    @time.setter
-    def time(self, seconds: float) -> None:
-        self.seconds = seconds
 
-    def play(self, scene: Scene, *animations, **options) -> None:
-        """Play; at the end bring the scene up to date also where Manim, as nobody looks, leaves that out."""
-        super().play(scene, *animations, **options)
-        if self.skip_animations:
-            scene.update_mobjects(0)
+def _update_mobjects(scene: Scene, dt: float) -> None:
+    """As `Scene.update_mobjects`."""
+    for mobject in scene.mobjects:
+        if _has_updaters(mobject):
+            mobject.update(dt)
 
-    def update_frame(self, scene: Scene, *arguments, **options) -> None:
-        """Draw, unless the play is passed over."""
-        if not self.skip_animations:
-            super().update_frame(scene, *arguments, **options)
+
+def _has_updaters(mobject: Mobject) -> bool:
+    if mobject.updaters or type(mobject).update is not Mobject.update:
+        return True
+    for each in mobject.submobjects:  # noqa: SIM110  (a third faster than any)
+        if _has_updaters(each):
+            return True
+    return False
 
 
 class RecordingWriter(SceneFileWriter):
@@ -226,14 +244,13 @@ class RecordingWriter(SceneFileWriter):
     def __init__(self, settings, *, camera: Callable[[], RecordingCamera], sink: Sink):
         self.camera = camera
         self.sink = sink
-        self.passing_over = False
         self.beats: list[str] = []
         self.segment: Segment | None = None
         super().__init__(settings)
 
     def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
         """Note where a beat begins; Manim itself forgets sections when it writes no video."""
-        super().next_section(name, type_, skip_animations or self.passing_over)
+        super().next_section(name, type_, skip_animations)
         self.beats.append(name)
 
     def begin_animation(self, allow_write: bool = False, **_) -> None:
