@@ -53,6 +53,7 @@ def new_project(root: Path) -> Project:
     shutil.copytree(ROOT / "rendering", root / "rendering", ignore=ignore)
     for package in ("scenes", "mathcore"):
         shutil.copytree(HERE / "sample" / package, root / package, ignore=ignore)
+    shutil.copy(HERE / "sample" / "root_module.py", root)
     for name in ("requirements.lock", "pyproject.toml"):
         shutil.copy(ROOT / name, root)
     return Project(root)

@@ -61,7 +61,9 @@ def recorded(scene_class: type, size: tuple[int, int], rate: int) -> list[str]:
     from rendering.provenance.store import Store
     from rendering.recording.perform import Performance, perform
 
-    settings = SimpleNamespace(**{name: getattr(Settings(), name) for name in ("theme", "aspect", "captions", "units")})
+    settings = SimpleNamespace(
+        **{name: getattr(Settings(), name) for name in ("theme", "aspect", "captions", "title", "units")}
+    )
     settings.pixels, settings.fps = size, rate
     seen = []
     with tempfile.TemporaryDirectory() as place:

@@ -1,0 +1,3 @@
+"""A length."""
+
+STARRED = 0.45

@@ -1,0 +1,3 @@
+"""A length."""
+
+LENGTH = 0.55
