@@ -179,9 +179,8 @@ class RecordingCamera(Camera):
     def _new_shape(self, mobject: VMobject, style: Style) -> Shape | None:
         """What of a mobject reaches the picture, or None if nothing does."""
         if mobject.get_background_image() is not None:
-            raise SceneError(
-                f"{type(mobject).__name__} is coloured by an image, which cannot be recorded; use a colour or a gradient"
-            )
+            what = f"{type(mobject).__name__} is coloured by an image, which cannot be recorded"
+            raise SceneError(f"{what}; use a colour or a gradient")
         if not np.isfinite(mobject.points).all():
             return None  # Manim replaces points that aren't finite by a single one, which draws nothing
         # Manim draws whole curves; a point behind the last one is the start of a path that isn't there yet. A copy:
