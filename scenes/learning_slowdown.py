@@ -163,7 +163,7 @@ class LearningSlowdown(Explainer):
         self.move((self.drawn[0], 1.0), run_time=0.9, also=self.arriving(pulls.error_name))
         self.move((self.drawn[1], 1.0), run_time=0.9, also=self.arriving(pulls.bell_name))
         self.product = Formula(
-            theme, 'down("pull on" w) = @error{(prediction(q) - 0)} dot @gate{prediction(q (1 - q))}'
+            theme, 'down("pull on" w) = @error{(prediction(q) - truth(0))} dot @gate{prediction(q (1 - q))}'
         ).put(pulls.box.left + 55 * PX, pulls.box.top - 60 * PX, "left")
         sources = {"error": pulls.error_name, "gate": pulls.bell_name}
         self.grow(self.product, {name: label.get_center()[:2] for name, label in sources.items()}, run_time=1.0)
@@ -193,8 +193,8 @@ class LearningSlowdown(Explainer):
         pulls = self.pulls
         self.quotient = Formula(
             self.theme,
-            'down("pull on" w) = (prediction(q) - 0) / @below{prediction(q (1 - q))}'
-            " dot @gate{prediction(q (1 - q))} @rest{= prediction(q) - 0}",
+            'down("pull on" w) = (prediction(q) - truth(0)) / @below{prediction(q (1 - q))}'
+            " dot @gate{prediction(q (1 - q))} @rest{= prediction(q) - truth(0)}",
         ).put(*self.product.origin, "left")
         rest = self.quotient.pieces["rest"]
         self.exchange([self.product], [self.quotient], also=[Presence([rest], 0.0, 0.8)])

@@ -41,7 +41,7 @@ class PullPlot:
         self.dots = [Shape(theme.color("down")) for _ in starts]
         self.sizes = (TEXT, HERO)
         self.numbers = [Readout(theme, size, "down", 3).halo(theme.color("paper")) for size in self.sizes]
-        self.error_name = math("prediction(q) - 0", theme, TEXT)
+        self.error_name = math("prediction(q) - truth(0)", theme, TEXT)
         self.bell_name = math("prediction(q (1 - q))", theme, TEXT).halo(theme.color("paper"))
         self.error_name.put(*self._over(0.33, 0.33, 34 * PX), "right")
         # the factor's name stands over the bell's back, off the stems

@@ -105,6 +105,14 @@ def _max(seed: int, draw: np.random.Generator) -> dict[str, Any]:
     return {"logits": z.tolist(), "scales": scales if scales[-1] > 0 else [1.0], "labels": names(len(z), draw)}
 
 
+def _positions(seed: int, draw: np.random.Generator) -> dict[str, Any]:
+    count = int(draw.integers(2, 13))
+    extremes = [[0.0, 1.0], [-1.0, 0.0, 1.0], [0.0, 10.0, 11.0, 12.0], list(map(float, range(12)))]
+    drawn = draw.choice(np.arange(-400, 400), count, replace=False) / 100
+    positions = extremes[seed] if seed < len(extremes) else drawn.tolist()
+    return {"positions": positions, "target": 1 if seed == 1 else int(draw.integers(len(positions)))}
+
+
 def _shipped(seed: int, draw: np.random.Generator) -> dict[str, Any]:
     return {}
 
@@ -118,6 +126,7 @@ SPECIAL: dict[str, Callable[[int, np.random.Generator], dict[str, Any]]] = {
     "TugThroughTheNetwork": _network,
     "SoftmaxToMax": _max,
     "GradientGrid": _shipped,
+    "NoSuchLoss": _positions,
 }
 MORE: dict[str, Callable[[np.random.Generator], dict[str, Any]]] = {
     "PulleyForces": lambda draw: {"rate": float(draw.choice([0.05, 0.5, 5.0])), "steps": int(draw.integers(1, 60))},
