@@ -61,8 +61,13 @@ def read_list(text: str) -> list[str]:
     """Return the items of a list that a text writes: by semicolons, else by commas, else by spaces; brackets may stand.
 
     Items in quotes keep what is in them, commas included.
+
+    Raises
+    ------
+    ValueError
+        If it can't be one, as it is too long.
     """
-    inner = text.strip()
+    inner = re.sub(r"[\r\n]+", " ", text).strip()
     if len(inner) > 1 and _BRACKETS.get(inner[0]) == inner[-1]:
         inner = inner[1:-1].strip()
     if not inner:
@@ -70,7 +75,10 @@ def read_list(text: str) -> list[str]:
     separator = next((sign for sign in ";,\t" if sign in _unquoted(inner)), " ")
     quote = "'" if inner.count("'") > 1 and '"' not in inner and _is_quoted(inner, separator) else '"'
     rows = csv.reader([inner], delimiter=separator, quotechar=quote, skipinitialspace=True)
-    items = [item.strip() for item in next(rows)]
+    try:
+        items = [item.strip() for item in next(rows)]
+    except csv.Error as error:
+        raise ValueError(f"{shortened(text)!r} is no list ({error}); write it like 2.5, −1, 3.2") from None
     return [item for item in items if item] if separator == " " else _without_last_empty(items)
 
 
