@@ -99,11 +99,12 @@ class GradientGrid(Explainer):
         grid = self.grid
         around = Shape(self.theme.color("ink"), 0.0, stroke=5.0)
         x, y, height = grid.left, grid.ys[self.row], max(grid.heights[0], 0.36)
-        around.box(x, y - height / 2, self.sums_x + 0.6 - x, height)
+        around.box(x, y - height / 2, self.sums_x + 0.5 - x, height)
         first = Part(grid.sum_numbers[self.row])
         self.appear(self.sum_head, first, Part(around))
         self.rest(1.0)
-        self.play(*self.arriving(grid.sums), Presence([around], 0.0))
+        others = Part(*(number for i, number in enumerate(grid.sum_numbers) if i in grid.shown_rows and i != self.row))
+        self.play(*self.arriving(others), Presence([around], 0.0))
         self.remove(around)
 
     @beat(
