@@ -10,7 +10,6 @@ from tests.scenes.performing import RATE, perform, scene_class
 FIRST_CUT = {
     "LogitsToLoss",
     "WhereGradientsLive",
-    "TugThroughTheNetwork",
     "NudgesAreForces",
 }
 

@@ -1,22 +1,26 @@
-"""Scene 7 draws the gradients that mathcore's network computed, at every frame."""
+"""Scene 7 draws the gradients that mathcore's network computed, at every frame; its sentences hold for other nets."""
 
 import numpy as np
 import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
-from scenes.kit.network import SLIDE
-from scenes.tug_through_the_network import Example, TugThroughTheNetwork
-from tests.scenes.bands import across
+from scenes.pictures.net import HAIR, bar
+from scenes.pictures.tug_params import Example
+from scenes.tug_through_the_network import TugThroughTheNetwork
 from tests.scenes.performing import perform
 
 Params = TugThroughTheNetwork.Params
 
 
-def beads(scene, k: int) -> np.ndarray:
-    """Return the middles of the beads of one layer's edges, shape (edges, 2)."""
-    points = scene.picture.beads[k].points[:, :2]
-    return points.reshape(-1, 32, 2)[:, ::4].mean(axis=1)
+def wide(band, start, end) -> float:
+    """Return how wide a band is, across the way from start to end."""
+    way = (end - start) / np.hypot(*(end - start))
+    return float(np.ptp(band.points[:, :2] @ np.array([-way[1], way[0]])))
+
+
+def number(text: str) -> float:
+    return float(text.replace("−", "-"))
 
 
 @pytest.fixture(scope="module")
@@ -25,25 +29,26 @@ def frames(tmp_path_factory):
     seen = []
 
     def observe(scene, repeat):
-        if scene.back[0].get_value() == 1:
-            picture = scene.picture
-            seen.append(
-                {
-                    "step": scene.step.get_value(),
-                    "through": scene.through.get_value(),
-                    "pulled": scene.pulled.get_value(),
-                    "state": scene.state,
-                    "values": scene.values,
-                    "pulls": scene.pulls,
-                    "widths": [[across(band) / picture.unit for band in layer] for layer in picture.bands],
-                    "colours": [[band.fill_rgbas[0, :3].copy() for band in layer] for layer in picture.bands],
-                    "beads": [beads(scene, k) for k in range(len(picture.bands))],
-                    "levels": [disc.liquid.points[:, 1].max() for disc in picture.layers[1]],
-                    "arrows": np.array([arrow.length / arrow.unit for arrow in scene.arrows]),
-                    "bars": [np.ptp(bar.points[:, 0]) / scene.bars.length for bar in scene.bars.bars],
-                    "loss": scene.loss_value.text,
-                }
-            )
+        if scene.back[0].get_value() < 1:
+            return
+        net, outputs = scene.net, scene.outputs
+        moment = {"beat": scene.renderer.file_writer.names[-1], "step": scene.step.get_value(), "state": scene.state}
+        moment["widths"] = [
+            [wide(band, a, b) / net.unit for band, a, b in zip(bands, *net.ends(k), strict=True)]
+            for k, bands in enumerate(net.bands)
+        ]
+        moment["pieces"] = [[len(band.points) // 16 for band in bands] for bands in net.bands]
+        moment["colours"] = [[band.fill_rgbas[0, :3].copy() for band in bands] for bands in net.bands]
+        moment["values"] = [[number(shown.text) for shown in layer] for layer in net.numbers]
+        moment["arrows"] = np.array([arrow.length / arrow.unit for arrow in outputs.arrows])
+        moment["blocks"] = [np.ptp(b.fill_level.points[:, 0]) / outputs.width for b in outputs.blocks]
+        moment["loss"] = outputs.loss.text
+        if hasattr(scene, "slid") and moment["beat"] == "one-weight":
+            lens = scene.lens
+            at = lens.bead.points[:, 1].min() + np.ptp(lens.bead.points[:, 1]) / 2
+            moment["bead"] = lens.axis.low + (at - lens.axis.start[1]) / lens.axis.unit
+            moment["slid"], moment["new"] = scene.slid.get_value(), lens.new.text
+        seen.append(moment)
 
     scene = perform("TugThroughTheNetwork", tmp_path_factory.mktemp("media"), observe).scene
     return scene, seen
@@ -59,20 +64,28 @@ def descended(steps: int) -> tuple[mc.Network, Example]:
     return network, example
 
 
+def test_the_default_example_is_that_of_the_storyboard():
+    network, example = descended(0)
+    assert (example.x.tolist(), example.target) == ([0.9, -0.6], 0)
+    assert network.backward(example.x, 0).loss == pytest.approx(2.0277371216889932)
+
+
 def test_an_edge_is_as_wide_as_the_gradient_of_its_weight_at_every_frame(frames):
-    assert len(frames[1]) > 80
-    for seen in frames[1]:
-        for widths, gradient in zip(seen["widths"], seen["pulls"].gradients.weights, strict=True):
-            assert widths == pytest.approx(np.abs(gradient).ravel(), abs=1e-6)
+    scene, seen = frames
+    hair = HAIR / scene.net.unit
+    assert len(seen) > 60
+    for one in seen:
+        for widths, gradient in zip(one["widths"], one["state"].gradients.weights, strict=True):
+            assert widths == pytest.approx(np.maximum(np.abs(gradient).ravel(), hair), abs=1e-6)
 
 
 @pytest.mark.parametrize("steps", [0, 1, 20])
 def test_the_drawn_state_is_that_of_a_descent_computed_apart(steps, frames):
     network, example = descended(steps)
     gradients = network.backward(example.x, example.target)
-    seen = next(seen for seen in frames[1] if seen["step"] == seen["through"] == seen["pulled"] == steps)
-    for widths, gradient in zip(seen["widths"], gradients.weights, strict=True):
-        assert widths == pytest.approx(np.abs(gradient).ravel(), abs=1e-6)
+    seen = next(seen for seen in frames[1] if seen["step"] == steps)
+    for drawn, gradient in zip(seen["state"].gradients.weights, gradients.weights, strict=True):
+        assert drawn == pytest.approx(gradient)
     assert seen["loss"] == f"{gradients.loss:.3f}"
 
 
@@ -86,51 +99,70 @@ def test_the_gradients_drawn_agree_with_finite_differences(frames):
                 nudged = [w.copy() for w in network.weights]
                 nudged[k][i, j] += nudge
                 losses.append(mc.Network(nudged, network.biases).backward(example.x, example.target).loss)
-            slope = (losses[1] - losses[0]) / 2e-5
-            assert first["widths"][k][n] == pytest.approx(abs(slope), abs=1e-6)
+            assert first["widths"][k][n] == pytest.approx(abs(losses[1] - losses[0]) / 2e-5, abs=1e-6)
 
 
-def test_green_is_where_descent_raises_a_weight_and_red_where_it_lowers_it(frames):
+def test_raised_weights_have_solid_green_edges_and_lowered_ones_hollow_red_ones(frames):
     scene, seen = frames
-    for colours, gradient in zip(seen[0]["colours"], seen[0]["pulls"].gradients.weights, strict=True):
-        for colour, slope in zip(colours, gradient.ravel(), strict=True):
+    for colours, pieces, slopes in zip(
+        seen[0]["colours"], seen[0]["pieces"], seen[0]["state"].gradients.weights, strict=True
+    ):
+        for colour, count, slope in zip(colours, pieces, slopes.ravel(), strict=True):
             assert colour == pytest.approx(scene.theme.color("down" if slope > 0 else "up").to_rgb())
+            assert count == (2 if slope > 0 else 1)
 
 
-def test_beads_sit_where_the_weights_are_at_every_frame(frames):
+def test_a_bar_thinner_than_a_hair_is_a_hair():
+    line = bar(np.zeros(2), np.array([1.0, 0.0]), 1e-6, hollow=True)
+    assert np.ptp(line[:, 1]) == pytest.approx(HAIR)
+
+
+def test_values_arrows_and_blocks_are_those_of_the_network_at_every_frame(frames):
     scene, seen = frames
-    picture = scene.picture
     for one in seen:
-        for k, weights in enumerate(one["state"].network.weights):
-            left, right = picture.layers[k][0].at[0], picture.layers[k + 1][0].at[0]
-            shares = (one["beads"][k][:, 0] - left) / (right - left)
-            assert shares == pytest.approx(0.5 + SLIDE * weights.ravel() / picture.largest_weight, abs=1e-6)
+        forward = one["state"].forward
+        for shown, values in zip(one["values"], forward.activations, strict=True):
+            assert shown == pytest.approx(values, abs=0.005 + 1e-9)
+        assert one["arrows"] == pytest.approx(mc.forces(forward.logits, scene.example.target), abs=1e-9)
+        assert one["blocks"] == pytest.approx(forward.probabilities, abs=1e-6)
 
 
-def test_the_first_step_is_taken_with_the_pulls_that_it_started_from(frames):
-    sliding = [seen for seen in frames[1] if 0 < seen["step"] < 1]
-    assert len(sliding) > 10
-    assert {(seen["through"], seen["pulled"], seen["loss"]) for seen in sliding} == {(0, 0, frames[1][0]["loss"])}
-    for seen in sliding:
-        assert np.concatenate(seen["widths"]) == pytest.approx(np.concatenate(frames[1][0]["widths"]))
-
-
-def test_discs_arrows_and_bars_are_to_scale_at_every_frame(frames):
+def test_the_weight_in_the_lens_slides_by_the_rate_times_its_pull(frames):
     scene, seen = frames
-    hidden = scene.picture.layers[1]
-    for one in seen:
-        state, pulls = one["values"], one["pulls"]
-        levels = [(level - disc.at[1]) / disc.radius for level, disc in zip(one["levels"], hidden, strict=True)]
-        assert levels == pytest.approx(state.forward.activations[1], abs=1e-6)
-        assert one["arrows"] == pytest.approx(mc.forces(pulls.forward.logits, scene.example.target), abs=1e-9)
-        assert one["bars"] == pytest.approx(state.forward.probabilities, abs=1e-6)
+    network, example = descended(0)
+    i, j = scene.params.strongest()
+    slopes = network.backward(example.x, example.target).weights[-1]
+    assert abs(slopes[i, j]) == np.abs(slopes).max()
+    for one in (one for one in seen if "bead" in one):
+        assert one["bead"] == pytest.approx(network.weights[-1][i, j] - one["slid"] * 0.5 * slopes[i, j])
+    assert [one for one in seen if "new" in one][-1]["new"] == f"{descended(1)[0].weights[-1][i, j]:.3f}" == "0.832"
 
 
-def test_one_step_lowers_the_loss_and_in_the_end_all_tension_is_slack(frames):
-    first, last = frames[1][0], frames[1][-1]
-    after_one = next(seen for seen in frames[1] if seen["through"] == 1)
-    assert float(after_one["loss"]) < float(first["loss"])
-    assert max(map(max, last["widths"])) < 0.05 * max(map(max, first["widths"]))
+def said(**params) -> dict[str, str]:
+    return {beat.name: beat.conclusion for beat in TugThroughTheNetwork.beats_of(Params(**params))}
+
+
+def test_sentences_hold_for_the_defaults():
+    lines = said()
+    assert lines["give-in"] == "After one step the loss has fallen from 2.028 to 0.579."
+    assert "error is small" in lines["again-and-again"]
+
+
+def test_a_loss_that_rises_is_said_to_rise(monkeypatch):
+    params = {"rate": 2, "seed": 46, "widths": (12, 12, 12, 2), "steps": 2}
+    before, after = Params(**params).losses()[:2]
+    assert after > before + 1
+    assert said(**params)["give-in"] == f"The loss has risen from {before:.3f} to {after:.3f}: the step was too long."
+    monkeypatch.setattr(Params, "losses", lambda self: [1.0, 2.0])
+    assert (
+        said(**params)["again-and-again"] == "After 2 steps of 2 the loss is 2.000, more than 1.000: they are too long."
+    )
+
+
+def test_a_short_descent_is_not_said_to_have_made_the_loss_small():
+    line = said(rate=0.01, steps=2)["again-and-again"]
+    assert "small" not in line
+    assert line.startswith("After 2 steps the loss is")
 
 
 @pytest.mark.parametrize(
@@ -141,11 +173,15 @@ def test_one_step_lowers_the_loss_and_in_the_end_all_tension_is_slack(frames):
         {"widths": "1,1,2", "rate": "2", "steps": "200"},
         {"widths": "5,1,12", "seed": "4"},
         {"widths": "6,3,6", "seed": "0"},
+        {"widths": "3,4,4,5", "seed": "3"},
+        {"rate": "1e-6"},
     ],
     ids=str,
 )
 def test_small_and_crowded_networks_make_sound_pictures(params, tmp_path):
-    assert perform("TugThroughTheNetwork", tmp_path, fps=4, **params).faults == {}
+    seen = perform("TugThroughTheNetwork", tmp_path, fps=4, **params)
+    assert seen.faults == {}
+    assert max(len(beat.conclusion) for beat in seen.scene.beats()) <= 80
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,125 @@
+"""The network of TugThroughTheNetwork: its parameters, its descent, and what can truly be said of it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field, model_validator
+
+import mathcore as mc
+from scenes.kit.params import Params as Base
+from scenes.kit.params import listed
+
+#: Which of the streams of a seed the example is drawn from.
+STREAM = 107
+Width = Annotated[int, Field(ge=1, le=12)]
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """A network at work on the example."""
+
+    network: mc.Network
+    forward: mc.Forward
+    gradients: mc.Gradients
+
+
+@dataclass(frozen=True, eq=False)
+class Example:
+    """One input and its true class."""
+
+    x: np.ndarray
+    target: int
+
+    @classmethod
+    def drawn(cls, network: mc.Network, seed: int) -> "Example":
+        """Return features from 0.4 to 1 of either sign, in tenths; true is what the network finds least likely."""
+        generator = np.random.default_rng([seed, STREAM])
+        count = network.widths[0]
+        x = np.round(generator.choice([-1.0, 1.0], count) * generator.uniform(0.4, 1.0, count), 1)
+        return cls(x, int(np.argmin(network.forward(x).probabilities)))
+
+    def state(self, network: mc.Network) -> State:
+        """Return what flows through ``network``, forward and back."""
+        return State(network, network.forward(self.x), network.backward(self.x, self.target))
+
+    def course(self, network: mc.Network, rate: float, steps: int) -> list[State]:
+        """Return the states of a descent, the start first."""
+        states = [self.state(network)]
+        for _ in range(steps):
+            states.append(self.state(states[-1].network.step(states[-1].gradients, rate)))
+        return states
+
+
+class Params(Base):
+    """The network and its descent."""
+
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1, description="draws the weights and the example")] = 1033
+    widths: listed(Width, "nodes in each layer from the input to the logits, 1 to 12 each", most=4) = (2, 3, 3)
+    rate: Annotated[float, Field(gt=0.0, le=2.0, description="step size of the descent")] = 0.5
+    steps: Annotated[int, Field(ge=2, le=200, description="number of descent steps")] = 20
+
+    @model_validator(mode="after")
+    def _fit(self):
+        if self.widths[-1] < 2:
+            raise ValueError("the last of the widths is 1, but a softmax needs 2 classes or more; give 2 to 12")
+        return self
+
+    @cached_property
+    def start(self) -> mc.Network:
+        """The network before the first step."""
+        return mc.Network.random(self.widths, self.seed)
+
+    @cached_property
+    def example(self) -> Example:
+        """What it works on."""
+        return Example.drawn(self.start, self.seed)
+
+    @cached_property
+    def course(self) -> list[State]:
+        """The states of the descent, the start first."""
+        return self.example.course(self.start, self.rate, self.steps)
+
+    def losses(self) -> list[float]:
+        """Return the loss at the start and after each step."""
+        return [float(state.gradients.loss) for state in self.course]
+
+    def strongest(self) -> tuple[int, int]:
+        """Return the weight at the logits that is pulled hardest: from which node to which logit."""
+        slopes = np.abs(self.course[0].gradients.weights[-1])
+        i, j = np.unravel_index(int(np.argmax(slopes)), slopes.shape)
+        return int(i), int(j)
+
+    # What is said
+
+    def first(self) -> str:
+        """Say what the network makes of the example."""
+        q = float(self.course[0].forward.probabilities[self.example.target])
+        return f"The true class gets {q:.3f} of the whole, so the loss L is {self.losses()[0]:.3f}."
+
+    def one_step(self) -> str:
+        """Say what one step does to the loss."""
+        before, after = (f"{loss:.3f}" for loss in self.losses()[:2])
+        if before == after:
+            return f"After one step of {self.rate:g} the loss still is {after}: the step was short."
+        if float(after) < float(before):
+            return f"After one step the loss has fallen from {before} to {after}."
+        return f"The loss has risen from {before} to {after}: the step was too long."
+
+    def in_the_end(self) -> str:
+        """Say what came of all steps."""
+        losses, pulls = self.losses(), [largest(state.gradients.weights) for state in self.course]
+        first, last = f"{losses[0]:.3f}", f"{losses[-1]:.3f}"
+        if float(last) > float(first):
+            return (
+                f"After {self.steps} steps of {self.rate:g} the loss is {last}, more than {first}: they are too long."
+            )
+        if pulls[-1] < pulls[0] / 4 and losses[-1] < losses[0] / 4:
+            return f"After {self.steps} steps the error is small, L is {last}, and no edge is pulled much."
+        return f"After {self.steps} steps the loss is {last}; it was {first}."
+
+
+def largest(arrays) -> float:
+    """Return the largest magnitude in several arrays."""
+    return float(max(np.abs(array).max() for array in arrays))
