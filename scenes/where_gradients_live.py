@@ -1,173 +1,185 @@
-"""Scene 4: which nodes of the loss's graph carry a gradient: one probability, and yet every logit."""
+"""Scene 4: which nodes of the loss's graph have a slope: one probability, and yet every logit."""
 
 import numpy as np
 from manim import ValueTracker
 
-import mathcore as mc
-from scenes.kit.bars import Histogram
-from scenes.kit.explainer import Explainer, beat
-from scenes.kit.graph import ValueNode, Wire, named_edges
-from scenes.kit.loss_graph import LossGraph, LossPicture, named
-from scenes.kit.marks import Amount, Bracket, Ghost
+from scenes.kit.explainer import Explainer, Input, Vector, beat
+from scenes.kit.formula import Formula
+from scenes.kit.layout import Box
 from scenes.kit.motion import Presence
 from scenes.kit.params import LogitParams
-from scenes.kit.shapes import BODY, DIMMED, LABEL, Part, Shape, math, words
-from scenes.kit.theme import Theme
+from scenes.kit.shapes import Part, math
+from scenes.kit.sizes import HERO, PX, TEXT, em
+from scenes.kit.words import symbol
+from scenes.pictures.forward_graph import LossGraph
+from scenes.pictures.pipes import numeral
+from scenes.pictures.product_area import ProductArea
+from scenes.pictures.slope_graph import SlopeGraph
 
-#: The addition of the first beat: a, b and how far a is nudged.
-A, B, NUDGE = 2.0, 3.0, 1.0
+#: The product of the first beat, and how far a is nudged.
+A, B, NUDGE = 2.0, 3.0, 0.5
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+class Params(LogitParams):
+    """Logits, the true class and the classes' names."""
+
+    def passed_on(self) -> str:
+        """Return what comes of the way back to the probabilities."""
+        others = "other" if len(self.logits) == 2 else "others"
+        return f"Only the true class’s q has a slope: p = 0 multiplies the {others} away."
+
+    def mixed(self) -> str:
+        """Return what is watched on the way through softmax."""
+        logits = "both logits" if len(self.logits) == 2 else f"all {COUNTS[len(self.logits)]} logits"
+        return f"Softmax made {symbol('q', self.target, self.labels)} from {logits}: follow the slope back."
+
+    def forward(self) -> str:
+        """Return what the graph does."""
+        loss = LossGraph(np.array(self.logits), self.target).loss.data
+        return f"{COUNTS[len(self.logits)].capitalize()} logits in, one number out: L = {loss:.3f}."
 
 
 class WhereGradientsLive(Explainer):
     """The loss as a graph of values: at the probabilities one gradient lives, at the logits every one."""
 
     title = "Where gradients live"
-
-    Params = LogitParams
+    Params = Params
 
     def prepare(self) -> None:
-        self.y = self.params.target
-        self.a, self.b, self.light = ValueTracker(A), ValueTracker(B), ValueTracker(0.0)
-        self.addition = Addition(self.theme)
-        self.add(self.addition)
-        self.follow(self._draw_addition)
+        theme, layout, params = self.theme, self.layout, self.params
+        self.nudge, self.back = Input(0.0, "nudge of a"), ValueTracker(0.0)
+        self.product = ProductArea(theme, layout, A, B)
+        self.graph = LossGraph(np.array(params.logits), params.target)
+        self.picture = SlopeGraph(theme, layout, self.graph, params.target, params.labels)
+        #: how far the picture has slid aside; the slope's way to −log, to the gates, through softmax, to the logits
+        self.slid, self.entered = ValueTracker(0.0), ValueTracker(0.0)
+        self.ran, self.reached = Vector((0.0, 0.0)), Vector(np.zeros(len(params.logits)))
+        self.add(self.product)
+        self.follow(self._draw_product)
+        self.hero = layout.pixels(62, 236, 1690, 806)
 
-    def _draw_addition(self) -> None:
-        a, b = mc.Value(self.a.get_value(), "a"), mc.Value(self.b.get_value(), "b")
-        c = named("c", a + b)
-        c.backward()
-        self.addition.show(a, b, c, self.light.get_value())
+    def _draw_product(self) -> None:
+        self.product.show(self.nudge.get_value(), self.back.get_value())
+
+    def _draw_graph(self) -> None:
+        self.picture.show(self.slid.get_value(), self.ran.value, self.entered.get_value(), self.reached.value)
 
     @beat(
-        f"Nudge one input by {NUDGE:g} and c moves by {NUDGE:g}: that ratio is the gradient at its node.",
-        alt="A small graph, a plus b gives c; a, then b is nudged, c moves as far; a gradient of 1 flows back to both.",
+        "c is 𝑎 times 𝑏. Nudge 𝑎: how far does c move?",
+        then=f"A nudge of 𝑎 moves c by 𝑏 = {B:g} times as much: {B:g} is the slope at 𝑎.",
+        alt="A rectangle a wide and b high is c; a nudge of a adds a strip; slopes run back to a and b as pipes.",
+        label="A graph",
     )
     def a_graph(self) -> None:
-        addition, c = self.addition, self.addition.moved["c"]
-        self.rest(0.8)
-        self.appear(addition.was, run_time=0.3)
-        for name, tracker, start in (("a", self.a, A), ("b", self.b, B)):
-            self.move((tracker, start + NUDGE), run_time=1.3)
-            self.appear(addition.moved[name], c, run_time=0.4)
-            self.rest(0.7)
-            if name == "a":
-                self.vanish(addition.moved[name], c, run_time=0.3)
-                self.move((tracker, start), run_time=0.8)
-        self.move((self.light, 1.0), run_time=1.4)
-        self.appear(*addition.gradients, run_time=0.4)
+        product = self.product
+        self.appear(product.change, run_time=0.3)
+        self.move((self.nudge, NUDGE), run_time=1.8)
+        self.add(product.pipes)
+        self.move((self.back, 1.0), run_time=0.9, also=self.arriving(product.slopes[0]))
+        self.move((self.back, 2.0), run_time=1.2, also=self.arriving(*product.slopes[1:]))
 
     @beat(
-        "The loss is such a graph too: softmax, pick the true share, minus log.",
-        alt="Logits at the left feed probabilities; each is multiplied by the truth p, summed, and its −log is L.",
+        "The loss is such a graph too.",
+        then=Params.forward,
+        alt="Logits go through softmax to probabilities, each meets its p at a gate; what passes gives the loss L.",
     )
     def the_graph_of_the_loss(self) -> None:
-        addition = self.addition
-        self.graph = LossGraph(np.array(self.params.logits), self.y)
-        self.picture = LossPicture(self.theme, self.layout, self.graph, self.y, self.params.labels)
-        picture = self.picture
-        self.ahead = [ValueTracker(0.0) for _ in picture.stages]
-        self.back = [ValueTracker(0.0) for _ in picture.stages]
-        old = [addition, addition.was, *addition.moved.values(), *addition.gradients]
-        self.unfollow(self._draw_addition)
-        self.play(Presence(old, 0.0, 0.5), *self.arriving(*picture.frames, run_time=0.8))
+        product, picture = self.product, self.picture
+        old = [product, product.change, product.pipes, *product.slopes]
+        self.unfollow(self._draw_product)
+        self.play(Presence(old, 0.0, 0.5))
         self.remove(*old)
-        self.appear(*picture.names, *picture.values[0], run_time=0.4)
-        self.follow(self._draw_loss)
-        for ahead, values in zip(self.ahead, picture.values[1:], strict=True):
-            self.move((ahead, 1.0), run_time=0.9)
-            self.appear(*values, run_time=0.35)
-
-    def _draw_loss(self) -> None:
-        for stage, ahead, back in zip(self.picture.stages, self.ahead, self.back, strict=True):
-            self.picture.show_stage(self.graph, stage, ahead.get_value(), back.get_value())
+        self.hero = Box(
+            self.layout.left, picture.ys[-1] - picture.high / 2, self.layout.right, picture.ys[0] + picture.high / 2
+        )
+        self.follow(self._draw_graph)
+        for stage in picture.stages:
+            self.appear(*stage, run_time=0.6)
 
     @beat(
-        "Backwards, each p is a factor: where p is 0 no gradient gets through, and edges go dark.",
-        alt="Light flows back from L and is stopped where p is 0; only the true class's probability is lit.",
-        question=lambda p: f"Of the probabilities only q{p.target + 1} has a gradient. And of the logits?",
+        "Backwards from L: every box multiplies the slope by its own.",
+        then=Params.passed_on,
+        question=lambda p: (
+            "Has the wrong logit no slope either?" if len(p.logits) == 2 else "Have the wrong logits no slope either?"
+        ),
+        alt="A slope runs back from L as a pipe; gates with p = 0 stop it, only the true class’s probability gets it.",
     )
     def at_the_probabilities(self) -> None:
-        picture, y = self.picture, self.y
-        self.show_formula("(partial loss(L)) / (partial prediction(q_i)) = - truth(p_i) / prediction(q_y)", size=LABEL)
-        ahead = [wire.ahead for stage in picture.stages for wire in stage.values()]
-        self.play(Presence(ahead, 0.0, 0.5), *self.arriving(picture.keys[0]))
-        self.appear(picture.loss.gradient, run_time=0.3)
-        self.move((self.back[3], 1.0), run_time=0.9)
-        self.appear(picture.picked.gradient, run_time=0.3)
-        self.move((self.back[2], 1.0), run_time=1.0)
-        self.rest(0.5)
-        others = [i for i in range(len(picture.q)) if i != y]
-        dark = [picture.stages[1][f"q{i}", f"pq{i}"] for i in others]
-        dark += [part for i in others for part in (picture.q[i].box_part, picture.q[i].content)]
-        dark += [wire for (_, child), wire in picture.stages[0].items() if child != f"q{y}"]
-        self.move((self.back[1], 1.0), run_time=0.9, also=[Presence(dark, DIMMED, 0.9)])
-        if picture.roomy:
-            self.appear(*(node.gradient for node in picture.q), run_time=0.4)
+        picture, theme, layout = self.picture, self.theme, self.layout
+        below = picture.ys[0] - 90 * PX
+        q = self.graph.picked.data
+        self.factor = math(f"times (-1)/prediction({numeral(q, 5)})", theme, TEXT)
+        self.factor.put(picture.log_box.left - 20 * PX, below - 70 * PX, "left")
+        y = f"q_{self.params.target + 1}" if not self.params.labels else "q_y"
+        self.law = Formula(
+            theme, f"(partial loss(L)) / (partial prediction(q_i)) = @p{{-truth(p_i)}} / @q{{prediction({y})}}", HERO
+        )
+        self.law.put((picture.bus_x + 60 * PX + layout.right) / 2, below - 320 * PX)
+        self.add(picture.first, picture.trunk, *picture.bus)
+        self.add(*picture.gates, picture.gate_head)  # the gates stand before the pipes
+        self.move((self.ran[0], 1.0), run_time=0.8, also=self.arriving(picture.one))
+        self.play(*self.arriving(self.factor, run_time=0.5))
+        self.move((self.ran[1], 1.0), run_time=2.6)
+        wrong = [part for row in picture.shares_part[1:] for part in row]
+        self.play(*self.arriving(picture.slope, *picture.zeros, run_time=0.5), self.dimming(*wrong))
+        gate, share = (picture.gate_x, picture.ys[0]), (sum(picture.place("q", 0.0)) / 2, picture.ys[0])
+        self.grow(self.law, {"p": gate, "q": share})
 
     @beat(
-        "Softmax mixes: every logit has a say in that one share, so light comes back to them all.",
-        alt="From the one lit probability light spreads over the softmax to every logit, as wide as q minus p.",
+        Params.mixed,
+        then="Through softmax every logit gets a slope again, and it is qᵢ − pᵢ.",
+        alt="The slope goes through softmax and splits into a lane to each logit, each as wide as q minus p is large.",
     )
     def at_the_logits(self) -> None:
-        picture = self.picture
-        self.show_formula(
-            "(partial loss(L)) / (partial logit(z_i)) = prediction(q_i) - truth(p_i)",
-            size=LABEL,
+        picture, wrong = self.picture, self.picture.shares_part[1:]
+        gone = [*picture.gates, picture.gate_head, picture.to_loss, picture.log, picture.loss, picture.one]
+        gone += [picture.first, *picture.bus, self.factor, self.law, *picture.zeros]
+        gone += picture.values if picture.valued else []
+        self.play(Presence(gone, 0.0, 0.5), Presence(wrong, 1.0, 0.5))
+        self.remove(*gone)
+        self.move((self.slid, 1.0), run_time=1.4, also=[Presence([picture.to_softmax], 0.0, 1.0)])
+        self.remove(picture.to_softmax)
+        self.add(*picture.inner, *picture.lanes)
+        self.move((self.entered, 1.0), run_time=1.5)
+        self._open_the_lanes()
+        self._cancel()
+        self.appear(*picture.sums, run_time=0.8)
+        self.rest(1.6)
+
+    def _open_the_lanes(self) -> None:
+        """Let the slope reach the true class's logit, then the largest other one's, then the rest."""
+        picture, count = self.picture, self.picture.count
+        second = max(range(1, count), key=lambda k: self.graph.q[picture.order[k]].data)
+        rest = [k for k in range(1, count) if k != second]
+        for rows, seconds in (([0], 1.6), ([second], 1.6), (rest, 1.4)):
+            factors = [picture.factors[k] for k in rows if k in picture.factors]
+            if rows:
+                arriving = self.arriving(*factors, run_time=0.5) if factors else []
+                self.move(*((self.reached[k], 1.0) for k in rows), run_time=seconds, also=arriving)
+
+    def _cancel(self) -> None:
+        """Multiply the two slopes, strike what cancels, and say what is left."""
+        picture, theme = self.picture, self.theme
+        y = "q_y" if self.params.labels else f"q_{self.params.target + 1}"
+        left, right = picture.place("q", 1.0)
+        if self.layout.right - right < 400 * PX:
+            # Long names took the room: the wrong classes' probabilities, which nothing goes through, make some.
+            self.play(Presence([part for row in picture.shares_part[1:] for part in row], 0.0, 0.4))
+            right = left
+        room = Box(right + 24 * PX, 0.0, self.layout.right, 0.0)
+        body = f"(-1) / @s{{prediction({y})}} thick @t{{prediction({y})}} thin (truth(p_i) - prediction(q_i))"
+        product = next(
+            found
+            for found in (Formula(theme, body, size) for size in (HERO, em(60), TEXT))
+            if found.advance < room.width or found.size == TEXT
         )
-        self.move((self.back[0], 1.0), run_time=1.8, also=self.arriving(picture.keys[1]))
-        self.appear(*(node.gradient for node in picture.z), run_time=0.5)
-
-
-class Addition(Part):
-    """a + b = c as nodes and edges, each value with an upright bar beside it."""
-
-    def __init__(self, theme: Theme):
-        super().__init__()
-        unit, up = 0.45, 0.75
-        spots = {"a": (-3.6, 1.25), "b": (-3.6, -1.35), "c": (3.4, -0.05)}
-        self.nodes = {
-            name: ValueNode(theme, "ink", x, y, 1.3, up, decimals=1, size=BODY) for name, (x, y) in spots.items()
-        }
-        bars = {"a": (-5.0, 0.45), "b": (-5.0, -2.45), "c": (5.0, -1.6)}
-        self.bars = {name: Histogram(theme, "muted", [x], y, 0.55, unit, fill=0.45) for name, (x, y) in bars.items()}
-        plus = Shape(theme.color("paper"), 1.0, stroke=3.0).disc(0.0, -0.05, 0.42)
-        plus.set_stroke(theme.color("ink"))
-        heart = np.array([0.0, -0.05])
-        self.wires = {
-            name: Wire(theme, self.nodes[name].right, heart, 0.3, role="ink", stroke=3.5) for name in ("a", "b")
-        }
-        self.wires["c"] = Wire(theme, heart, self.nodes["c"].left, 0.3, role="ink", stroke=3.5)
-        names = [math(name, theme, BODY).put(x, y + up / 2 + 0.2) for name, (x, y) in spots.items()]
-        sign = math("+", theme, BODY).middle(*heart)
-        self.add(*self.wires.values(), plus, sign, *self.nodes.values(), *self.bars.values(), *names)
-
-        def bracket(name: str, value: float) -> Part:
-            bar, side = self.bars[name], 1 if name == "c" else -1
-            x, low, high = bar.xs[0], bar.baseline + value * unit, bar.baseline + (value + NUDGE) * unit
-            text = words(f"+{NUDGE:g}", theme, LABEL)
-            text.middle(x + 0.62 * side, (low + high) / 2, "left" if side > 0 else "right")
-            return Part(Bracket(theme, "ink", 0.12 * side).along(low, high, x + 0.37 * side), text)
-
-        def level(name: str, value: float) -> Ghost:
-            bar = self.bars[name]
-            y = bar.baseline + value * unit
-            return Ghost(theme).between((bar.xs[0] - 0.4, y), (bar.xs[0] + 0.4, y))
-
-        starts = {"a": A, "b": B, "c": A + B}
-        self.was = Part(*(level(*start) for start in starts.items()))
-        self.moved = {name: bracket(name, value) for name, value in starts.items()}
-        self.gradients = [
-            Amount(math(f"(partial c)/(partial {name}) =", theme, LABEL), theme, "ink", decimals=0) for name in "ab"
-        ]
-
-    def show(self, a: mc.Value, b: mc.Value, c: mc.Value, light: float) -> None:
-        """Write the values, draw the bars, and let the light come back: over the last edge first."""
-        for value in (a, b, c):
-            self.nodes[value.label].show(value.data)
-            self.bars[value.label].show(np.array([value.data]))
-        for (name, _), flow in named_edges(c).items():
-            self.wires[name].flow_back(flow, float(np.clip(2 * light - 1, 0, 1)))
-        self.wires["c"].flow_back(c.grad, min(1.0, 2 * light))
-        for value, amount in zip((a, b), self.gradients, strict=True):
-            x, y = self.nodes[value.label].at
-            amount.put(value.grad, x - 0.75, y - 0.95)
+        result = math("= prediction(q_i) - truth(p_i)", theme, HERO)
+        product.put(room.x, picture.ys[0] - 280 * PX)
+        result.put(room.x, picture.ys[0] - 430 * PX)
+        trunk = (self.layout.right - 200 * PX, picture.ys[0])
+        lane = (picture.place("block", 1.0)[0] - 100 * PX, picture.ys[0])
+        self.grow(product, {"s": trunk, "t": lane})
+        strikes = Part(product.strike("s"), product.strike("t"))
+        self.appear(strikes, run_time=0.5)
+        self.appear(result, run_time=0.6)

@@ -70,6 +70,7 @@ class NudgeTable(Part):
         #: how far it moves to stand in the middle as long as it has no board
         self.centred = (layout.right - self.bar_right) / 2
         self.layout, self.names, self.symbols = layout, names, symbols
+        self.hero = Box(layout.left, self.ys[-1] - self.pitch / 2, self.bar_right, self.ys[0] + self.pitch / 2)
         self._make_rows()
 
     def _make_rows(self) -> None:

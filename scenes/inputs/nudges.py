@@ -1,0 +1,138 @@
+"""What NudgedSoftmax is given, the facts that follow from it, and the sentences that say them."""
+
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+import mathcore as mc
+from scenes.kit.params import LogitParams
+from scenes.kit.words import symbol
+
+#: A gain below this is printed as 0.
+NOTHING = 0.00005
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+class NudgeParams(LogitParams):
+    """The sliders' positions and the size of a nudge."""
+
+    nudge: Annotated[float, Field(ge=0.05, le=5.0, description="how far each slider is nudged")] = 0.4
+
+    @property
+    def reach(self) -> float:
+        """Where the sliders end: at 5, or where the logits, nudged and shifted by 1, need more."""
+        return max(5.0, float(np.ceil(np.abs(self.logits).max() + self.nudge + 1.0)))
+
+    @property
+    def before(self) -> np.ndarray:
+        """The shares at the start, shape (K,)."""
+        return mc.softmax(self.logits)
+
+    @property
+    def steps(self) -> list[float]:
+        """The nudges in favour of the true class: its logit goes up, another one down."""
+        return [self.nudge if i == self.target else -self.nudge for i in range(len(self.logits))]
+
+    @property
+    def gains(self) -> np.ndarray:
+        """What each nudge gains the true class's share, shape (K,)."""
+        trials = [mc.nudge(self.logits, i, step, self.target) for i, step in enumerate(self.steps)]
+        return np.array([trial.change[self.target] for trial in trials])
+
+    @property
+    def pushed(self) -> np.ndarray:
+        """The share that each nudge pushes down, shape (K,): q_i, or all the others' where z_y goes up."""
+        others = np.delete(self.before, self.target).sum()
+        return np.array([others if i == self.target else q for i, q in enumerate(self.before)])
+
+    @property
+    def rival(self) -> int:
+        """The largest of the other classes."""
+        return max((i for i in range(len(self.logits)) if i != self.target), key=lambda i: self.logits[i])
+
+    def small_ones(self) -> list[tuple[int, ...]]:
+        """Return the classes that are left when the true one and its rival are done, as one item, or none."""
+        left = tuple(i for i in range(len(self.logits)) if i not in (self.target, self.rival))
+        return [left] if left else []
+
+    # How sentences call things
+
+    @property
+    def count(self) -> str:
+        """How many classes there are, in words."""
+        return COUNTS[len(self.logits)]
+
+    def z(self, index: int) -> str:
+        """Return z₃, or “owl”."""
+        return f"“{self.labels[index]}”" if self.labels else symbol("z", index)
+
+    @property
+    def q(self) -> str:
+        """q₁, or “owl”."""
+        return f"“{self.labels[self.target]}”" if self.labels else symbol("q", self.target)
+
+    @property
+    def stuck(self) -> bool:
+        """Whether no nudge moves the true class's share by what can be printed."""
+        return bool(self.gains.max() < NOTHING)
+
+    def after_raising(self) -> str:
+        """Return what came of raising the true logit."""
+        if self.stuck:
+            return f"It moves {self.q} by less than 0.0001: there is no share left to push down."
+        return f"Raising {self.z(self.target)} helps {self.q}, and {self._payers()}."
+
+    def _payers(self) -> str:
+        return "all the others pay" if len(self.logits) > 2 else f"{self.z(self.rival)} pays"
+
+    def after_the_rival(self) -> str:
+        """Return how lowering the rival compares with raising the true logit."""
+        gains, low, high = self.gains, self.z(self.rival), self.z(self.target)
+        whom = "" if self.labels else f" {self.q}"
+        if self.stuck:
+            return f"That moves {self.q} by less than 0.0001, too."
+        if len(self.logits) == 2:
+            return f"Lowering {low} helps{whom} exactly as much as raising {high} did."
+        if gains[self.rival] >= 0.8 * gains[self.target]:
+            return f"Lowering {low} helps{whom} almost as much as raising {high} did."
+        return f"Lowering {low} helps{whom}, but less than raising {high} did."
+
+    def hardly(self, others: tuple[int, ...]) -> bool:
+        """Whether lowering any of these gains less than a tenth of the best nudge."""
+        return all(self.gains[i] < 0.1 * self.gains.max() for i in others)
+
+    def asking_the_small_ones(self, others: tuple[int, ...]) -> str:
+        """Return what is done with the classes that are left."""
+        what = "small one" if self.hardly(others) else "other one"
+        if len(others) == 1:
+            return f"Now lower the {what}, {self.z(others[0])}, by {self.nudge:g}."
+        if len(others) == 2 and not self.labels:
+            pair = f"{self.z(others[0])} and {self.z(others[1])}"
+            return f"Now lower the {what}s, {pair}, by {self.nudge:g}, one after the other."
+        return f"Now lower the {what}s by {self.nudge:g}, one after the other."
+
+    def after_the_small_ones(self, others: tuple[int, ...]) -> str:
+        """Return how much they help."""
+        they = "It" if len(others) == 1 else "They"
+        if self.stuck:
+            return f"{they} can’t move {self.q} by 0.0001 either."
+        if self.hardly(others):
+            return f"{they} hardly help{'s' if they == 'It' else ''}: there is little share to push down."
+        return "Each helps only as far as there is share to push down."
+
+    def law(self) -> str:
+        """Return what ranks the nudges."""
+        if self.stuck:
+            return f"All round to nothing: {self._extreme()}."
+        if len(self.logits) == 2:
+            return f"Both push down the same share, and {self.q} gains the same."
+        return f"The larger the share that a nudge pushes down, the more {self.q} gains."
+
+    def _extreme(self) -> str:
+        return f"{self.q} is all but {'1 already' if self.before[self.target] > 0.5 else '0 still'}"
+
+    def two_ways(self) -> str:
+        """Return the question of the last beat."""
+        others = self.z(self.rival) if len(self.logits) == 2 else "all the others"
+        return f"Raise {self.z(self.target)}, or lower {others}, by {self.nudge:g}: which does more?"

@@ -1,0 +1,100 @@
+"""What SoftmaxToMax is given, the facts that follow from it, and the sentences that say them."""
+
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field, model_validator
+
+import mathcore as mc
+from scenes.kit.params import Labels, Logits, Params, check_labels, listed
+from scenes.kit.words import symbol
+
+#: The lead that is only slight, a rise that can be seen, and what counts as all.
+SLIGHT, SEEN, ALL = 0.1, 0.01, 0.95
+Scale = Annotated[float, Field(ge=0.0, le=100.0, allow_inf_nan=False)]
+
+
+class ScaleParams(Params):
+    """The logits, and where the scale stops on its way up."""
+
+    logits: Logits = (2.5, -1.0, 3.2, 0.5)
+    scales: listed(Scale, "scales c at which the turn from 0 upwards stops, rising, up to 100", least=1) = (
+        0,
+        1,
+        2,
+        5,
+        10,
+    )
+    labels: Labels = ()
+
+    @model_validator(mode="after")
+    def _fit(self):
+        check_labels(self.labels, len(self.logits))
+        if any(b <= a for a, b in zip(self.scales, self.scales[1:], strict=False)) or self.scales[-1] <= 0:
+            came = ", ".join(f"{c:g}" for c in self.scales)
+            raise ValueError(f"scales are {came}; give them in rising order, the last one above 0")
+        return self
+
+    @property
+    def end(self) -> float:
+        """The last scale."""
+        return float(self.scales[-1])
+
+    @property
+    def plain(self) -> float:
+        """The scale of the plain softmax, 1, or the last one if the turn ends before."""
+        return min(1.0, self.end)
+
+    @property
+    def leader(self) -> int:
+        """The first of the largest logits."""
+        return int(np.argmax(self.logits))
+
+    @property
+    def leaders(self) -> list[int]:
+        """All of the largest logits."""
+        return [i for i, z in enumerate(self.logits) if z == max(self.logits)]
+
+    @property
+    def runner_up(self) -> int:
+        """The largest logit below the leaders', or the last of them where there is none."""
+        below = [i for i in range(len(self.logits)) if i not in self.leaders]
+        return max(below, key=lambda i: self.logits[i]) if below else self.leaders[-1]
+
+    def order(self) -> list[int]:
+        """Return the classes as the river has them from above: the leader first, the runner-up on the floor."""
+        rest = [i for i in range(len(self.logits)) if i not in (self.leader, self.runner_up)]
+        return [self.leader, *sorted(rest, key=lambda i: -self.logits[i]), self.runner_up]
+
+    def slight(self) -> np.ndarray:
+        """Return logits of which the leader leads slightly, shape (K,)."""
+        return SLIGHT * np.eye(len(self.logits))[self.leader]
+
+    def peak(self) -> float:
+        """Return the scale at which the runner-up's share is largest."""
+        return float(mc.peak_scale(self.logits, self.runner_up))
+
+    def rising(self) -> list[tuple[()]]:
+        """Return one item if the runner-up's share visibly rises before it falls, else none."""
+        peak = self.peak()
+        if not 0 < peak < self.end or self.runner_up in self.leaders:
+            return []
+        return [()] if mc.softmax(self.logits, peak)[self.runner_up] > 1 / len(self.logits) + SEEN else []
+
+    def single(self) -> list[tuple[()]]:
+        """Return one item if there is one largest logit, else none."""
+        return [()] if len(self.leaders) == 1 else []
+
+    def turned_up(self) -> str:
+        """Return what comes of the largest scale."""
+        taken = mc.softmax(self.logits, self.end)[self.leaders].sum()
+        if len(self.leaders) == len(self.logits):
+            return "All logits are equal: no scale makes a difference."
+        if len(self.leaders) > 1:
+            if taken >= ALL:
+                return "Turned up, the scale leaves all to the largest logits; tied, they share it."
+            return "The larger the scale, the more the largest logits take; tied, they share it."
+        if taken >= ALL:
+            return "Turned up, the scale lets the largest logit take all: softmax becomes max."
+        leader = f"“{self.labels[self.leader]}”" if self.labels else symbol("z", self.leader)
+        return f"The larger the scale, the more {leader}, the largest logit, takes."

@@ -1,0 +1,76 @@
+"""Slopes as pipes: as wide as the slope is large, and filled as far as the way back has been gone."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from scenes.kit.shapes import Shape
+from scenes.kit.sizes import PX
+from scenes.kit.theme import Theme
+from scenes.kit.typeset import polygon
+
+#: A pipe's width for a slope of 1, and the least that can be seen.
+UNIT, LEAST = 15 * PX, 3 * PX
+#: The widest pipe for which there is room between the rows.
+WIDEST = 60 * PX
+
+
+def numeral(value: float, digits: int = 4) -> str:
+    """Return a number in Typst's math, with so many significant digits; tiny and huge ones with a power of ten.
+
+    >>> numeral(-3.17928), numeral(0.0133891), numeral(2.7e-9, 2)
+    ('-3.179', '0.01339', '2.7 dot 10^(-9)')
+    """
+    if value == 0:
+        return "0"
+    digit, power = f"{value:.{digits - 1}e}".split("e")
+    if -4 < int(power) < 5:
+        return f"{value:.{max(0, digits - 1 - int(power))}f}"
+    return f"{digit} dot 10^({int(power)})"
+
+
+class Pipe(Shape):
+    """A way of straight level and upright pieces, ``width`` wide, with a head at its end if it is to have one.
+
+    Parameters
+    ----------
+    slope : its width follows from this, as does its colour: green where descent raises, red where it lowers.
+    unit : the width for a slope of 1.
+    role : another colour.
+    head : whether it ends in an arrowhead.
+    """
+
+    def __init__(self, theme: Theme, slope: float, unit: float = UNIT, role: str = "", head: bool = True):
+        super().__init__(theme.color(role or ("up" if slope < 0 else "down")))
+        self.slope, self.width_drawn, self.head = slope, max(LEAST, abs(slope) * unit), head
+        self.wing = self.width_drawn / 2 + max(8 * PX, 0.36 * self.width_drawn)
+        self.beak = max(18 * PX, 0.84 * self.width_drawn)
+
+    def along(self, corners: Sequence[tuple[float, float]], filled: float = 1.0) -> "Pipe":
+        """Draw the way through these corners, from its first one on, as far as it is filled (0 to 1)."""
+        ends = np.asarray(corners, dtype=float)
+        lengths = np.abs(np.diff(ends, axis=0)).sum(axis=1)
+        left = filled * float(lengths.sum())
+        pieces = []
+        for number, (start, end, length) in enumerate(zip(ends[:-1], ends[1:], lengths, strict=True)):
+            if left <= 0 or length == 0:
+                break
+            way = (end - start) / length
+            reached = min(left, float(length))
+            last = reached == left or number == len(lengths) - 1
+            pieces += self._piece(start, way, reached, last and self.head, first=number == 0)
+            left -= reached
+        self.points = np.concatenate(pieces) if pieces else np.zeros((0, 3))
+        return self
+
+    def _piece(self, start: np.ndarray, way: np.ndarray, length: float, head: bool, first: bool) -> list[np.ndarray]:
+        """Return a straight piece; it reaches into the corner that it comes from, so that corners are square."""
+        side, half = np.array([-way[1], way[0]]), self.width_drawn / 2
+        back = start if first else start - way * half
+        beak = min(self.beak, length) if head else 0.0
+        neck, tip = start + way * (length - beak), start + way * length
+        pieces = [polygon([back + side * half, neck + side * half, neck - side * half, back - side * half])]
+        if head:
+            wing = self.wing * min(1.0, beak / self.beak)
+            pieces.append(polygon([neck + side * wing, tip, neck - side * wing]))
+        return pieces
