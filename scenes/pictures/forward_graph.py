@@ -52,8 +52,8 @@ class ForwardGraph(Part):
         self.order = [target, *(i for i in range(self.count) if i != target)]
         self.size = label_size(self.count)
         self.em = self.size * UNITS_PER_SIZE
-        pitch = min(190 * PX, 640 * PX / (self.count - 1))
-        middle = layout.pixels(0, 0, 0, 525).bottom
+        pitch = min(190 * PX, 600 * PX / (self.count - 1))
+        middle = layout.pixels(0, 0, 0, 518).bottom
         self.pitch, self.ys = pitch, [middle + ((self.count - 1) / 2 - k) * pitch for k in range(self.count)]
         self.high = min(90 * PX, max(0.62 * pitch, min(1.15 * self.em, 0.8 * pitch)))
         self._make_logits(labels)

@@ -118,15 +118,16 @@ class SlopeGraph(ForwardGraph):
     def _show_words(self, slid: float) -> None:
         """Put the slope and its factors beside the boxes and lanes that they belong to."""
         share_left, share_right = self.place("q", slid)
+        gap = self.pitch - self.high
         block_left, z_right = self.place("block", slid)[0], self.place("z", slid)[1]
         for k, zero in enumerate(self.zeros):
-            zero.put((share_left + share_right) / 2, self.ys[k + 1] - self.high / 2 - 46 * PX)
+            zero.put((share_left + share_right) / 2, self.ys[k + 1] - self.high / 2 - min(46 * PX, gap / 2 + 16 * PX))
         for k, factor in self.factors.items():
             factor.put((block_left + z_right) / 2, self.ys[k] + max(12 * PX, self.lanes[k].wing) + 8 * PX)
         for entry, y in zip(self.sums, self.ys, strict=True):
             entry.middle(self.layout.left, y, "left")
         if self.under:
-            self.slope.put((share_left + share_right) / 2, self.ys[0] - self.high / 2 - 68 * PX)
+            self.slope.put((share_left + share_right) / 2, self.ys[0] - self.high / 2 - min(68 * PX, gap / 2 + 23 * PX))
         else:
             x, y = (self.bus_x + 60 * PX + self.layout.right) / 2, self.ys[0] - 270 * PX
             aside = ((share_right + self.layout.right) / 2, self.ys[0] - 110 * PX)

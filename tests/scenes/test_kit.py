@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 
 import mathcore as mc
 from scenes.kit.bars import Histogram, UnitBar
-from scenes.kit.board import ScoreBoard
 from scenes.kit.marks import Bracket, ForceArrow
 from scenes.kit.names import NameRow
 from scenes.kit.plot import Curve, Plot
 from scenes.kit.pulleys import Pulleys
 from scenes.kit.shapes import MINUS, Part, Readout, Shape, math, sentence, words
-from scenes.kit.sliders import RowBars, Sliders
+from scenes.kit.sliders import RowBars
 from scenes.kit.theme import DARK
 from scenes.kit.tiles import Roofs, Tiles
 from scenes.kit.typeset import escaped, outlines
@@ -99,17 +98,9 @@ def test_no_two_strands_lie_on_each_other_in_the_bundle(target):
     assert all(end <= start + 1e-9 for (_, end), (start, _) in itertools.pairwise(spans))
 
 
-def test_knobs_stand_at_their_logits_and_bars_end_at_their_probabilities():
-    sliders = Sliders(DARK, left=0, right=10, ys=[3, 2, 1, 0], low=-5, high=5).show(Z)
-    assert [k.points[:, 0].mean() for k in sliders.knobs] == pytest.approx(Z + 5, abs=1e-6)
+def test_bars_in_rows_end_at_their_probabilities():
     bars = RowBars(DARK, left=0, length=3, ys=[3, 2, 1, 0], thickness=0.4, lit=0).show(Q).bars
     assert [extent(b)[0] for b in bars] == pytest.approx(3 * Q)
-
-
-def test_the_boards_bars_are_as_long_as_the_scores_to_either_side():
-    scores = np.array([0.09, -0.04])
-    board = ScoreBoard(DARK, [math("a", DARK), math("b", DARK)], -2, 0, 4, 10, 0.3).show(scores, np.array([1.0, 0.0]))
-    assert [b.points[:, 0].max() + b.points[:, 0].min() for b in board.bars] == pytest.approx(10 * scores)
 
 
 def test_a_curves_dot_rides_on_its_last_point():

@@ -1,14 +1,15 @@
-"""Scene 4 draws the gradients that mathcore's own graph computed."""
+"""Scene 4 draws the slopes that mathcore's own graph computed, as wide as they are."""
 
 import numpy as np
 import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
-from scenes.kit.graph import named_edges
-from scenes.kit.loss_graph import LossGraph, leading
+from scenes.kit.theme import DARK
+from scenes.pictures.forward_graph import LossGraph
+from scenes.pictures.pipes import LEAST, Pipe, numeral
+from scenes.pictures.product_area import SIDE
 from scenes.where_gradients_live import WhereGradientsLive
-from tests.scenes.bands import across
 from tests.scenes.performing import perform
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
@@ -16,91 +17,121 @@ Y = 0
 Params = WhereGradientsLive.Params
 
 
+def thickness(pipe) -> float:
+    """Return how thick a level pipe's first piece is."""
+    return float(np.ptp(pipe.points[:16:4, 1]))
+
+
 @pytest.fixture(scope="module")
-def frames(tmp_path_factory):
-    """Return the scene, and the width of every wire of the loss's graph at every frame that draws one."""
-    seen = []
+def seen(tmp_path_factory):
+    """Return the scene as it ended, and of every frame: beat, the strip's area, widths of lanes, where pipes end."""
+    frames = []
 
     def observe(scene, repeat):
-        if hasattr(scene, "picture"):
-            wires = {edge: wire for stage in scene.picture.stages for edge, wire in stage.items()}
-            seen.append({edge: across(w.band) / w.unit for edge, w in wires.items() if len(w.band.points)})
+        picture = scene.picture
+        strip = scene.product.strip.points
+        frames.append(
+            {
+                "beat": scene.renderer.file_writer.names[-1],
+                "strip": float(np.ptp(strip[:, 0]) * np.ptp(strip[:, 1])) if len(strip) else 0.0,
+                "change": scene.product.more.numbers["d"].text,
+                "lanes": [thickness(lane) for lane in picture.lanes if len(lane.points)],
+                "bus": [pipe.points[:, 0].min() for pipe in picture.bus if len(pipe.points)],
+                "trunk": thickness(picture.trunk) if len(picture.trunk.points) else None,
+            }
+        )
 
-    scene = perform("WhereGradientsLive", tmp_path_factory.mktemp("media"), observe).scene
-    return scene, seen
+    return perform("WhereGradientsLive", tmp_path_factory.mktemp("media"), observe).scene, frames
 
 
 def test_the_graph_computes_what_the_closed_forms_say():
     graph = LossGraph(Z, Y)
-    assert [q.data for q in graph.q] == pytest.approx(mc.softmax(Z))
+    q = mc.softmax(Z)
+    assert [share.data for share in graph.q] == pytest.approx(q)
     assert graph.loss.data == pytest.approx(float(mc.loss(Z, Y)))
     assert [z.grad for z in graph.z] == pytest.approx(mc.gradient_wrt_logits(Z, Y))
-    assert [q.grad for q in graph.q] == pytest.approx(mc.gradient_wrt_probabilities(mc.softmax(Z), Y))
+    assert [share.grad for share in graph.q] == pytest.approx(mc.gradient_wrt_probabilities(q, Y))
+    assert graph.picked.grad * graph.factors == pytest.approx(mc.gradient_wrt_logits(Z, Y))
 
 
-def test_what_flows_back_over_the_edges_of_a_node_sums_to_its_gradient():
+def test_the_strip_is_what_the_nudge_adds_to_the_area(seen):
+    last = [frame for frame in seen[1] if frame["beat"] == "a-graph"][-1]
+    assert last["change"] == "+1.50"
+    assert last["strip"] / SIDE**2 == pytest.approx(1.5, abs=0.07)  # less the border that it shares with c
+
+
+def test_trunk_and_lanes_are_as_wide_as_their_slopes_at_one_scale(seen):
+    scene, frames = seen
+    last = frames[-1]
+    widths = np.abs(mc.gradient_wrt_logits(Z, Y)) * scene.picture.unit
+    assert last["lanes"] == pytest.approx(np.maximum(widths, LEAST)[scene.picture.order])
+    assert last["trunk"] == pytest.approx(scene.picture.unit / mc.softmax(Z)[Y])
+
+
+def test_no_slope_passes_a_gate_with_p_0(seen):
+    scene, frames = seen
+    picture = scene.picture
+    ends = [end for frame in frames for end in frame["bus"]]
+    assert min(ends) > picture.gate_x + picture.radius
+    arrived = [frame for frame in frames if frame["beat"] == "at-the-probabilities"][-1]["bus"]
+    assert len(arrived) == 3
+    assert np.ptp(arrived) < 1e-9
+
+
+def test_green_is_where_descent_raises_and_red_where_it_lowers(seen):
+    for k, lane in enumerate(seen[0].picture.lanes):
+        assert lane.fill_rgbas[0, :3] == pytest.approx(DARK.color("down" if k else "up").to_rgb())
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (-3.179285, 4, "-3.179"),
+        (0.2156031, 4, "0.2156"),
+        (-0.002987516, 4, "-0.002988"),
+        (0.31453609, 5, "0.31454"),
+        (0.0, 4, "0"),
+        (2.7e-9, 2, "2.7 dot 10^(-9)"),
+        (-2.688e43, 4, "-2.688 dot 10^(43)"),
+    ],
+)
+def test_a_factor_has_as_many_digits_as_the_product_needs(value, digits, text):
+    assert numeral(value, digits) == text
+
+
+def test_printed_digits_multiply_to_the_printed_slopes():
     graph = LossGraph(Z, Y)
-    for node in (*graph.z, *graph.q, *graph.terms, graph.picked):
-        flows = [flow for (parent, _), flow in graph.edges.items() if parent == node.label]
-        assert sum(flows) == pytest.approx(node.grad)
+    for factor, z in zip(graph.factors, graph.z, strict=True):
+        product = float(numeral(graph.picked.grad)) * float(numeral(float(factor)))
+        assert round(product, 3) == round(z.grad, 3)
 
 
-def test_unnamed_steps_are_folded_into_one_edge_by_the_chain_rule():
-    a, b = mc.Value(3.0, "a"), mc.Value(2.0, "b")
-    c = a * b + a  # by two ways
-    c.label = "c"
-    d = c * c
-    d.label = "d"
-    d.backward()
-    assert named_edges(d) == {("a", "c"): 54.0, ("b", "c"): 54.0, ("c", "d"): 18.0}
+@pytest.mark.parametrize("filled", [0.0, 0.1, 0.5, 1.0])
+def test_a_pipe_fills_as_far_as_it_says(filled):
+    pipe = Pipe(DARK, -2.0, unit=0.1).along([(5.0, 0.0), (1.0, 0.0), (1.0, -4.0)], filled)
+    if filled == 0:
+        assert len(pipe.points) == 0
+    else:
+        low = pipe.points[:, :2].min(0)
+        assert low[0] == pytest.approx(max(1.0, 5.0 - 8 * filled), abs=pipe.wing + 1e-9)
+        assert low[1] == pytest.approx(min(0.0, 4.0 - 8 * filled), abs=pipe.wing + 1e-9)
 
 
-def test_widths_on_the_way_to_the_probabilities_are_the_gradients_of_the_loss(frames):
-    last = frames[1][-1]
-    q = mc.softmax(Z)
-    assert last["picked", "L"] == pytest.approx(1 / q[Y])
-    for i in range(len(Z)):
-        assert last[f"pq{i}", "picked"] == pytest.approx(1 / q[Y])
-    assert last[f"q{Y}", f"pq{Y}"] == pytest.approx(-mc.gradient_wrt_probabilities(q, Y)[Y])
+def test_a_pipe_through_which_nearly_nothing_goes_can_still_be_seen():
+    assert thickness(Pipe(DARK, 1e-9).along([(1.0, 0.0), (0.0, 0.0)])) == pytest.approx(LEAST)
 
 
-def test_edges_to_the_other_probabilities_never_carry_light(frames):
-    for seen in frames[1]:
-        assert not any(parent[0] == "q" and parent != f"q{Y}" for parent, _ in seen)
-        assert not any(parent[0] == "z" and child != f"q{Y}" for parent, child in seen)
+def test_two_classes_are_spoken_of_as_two():
+    first = {beat.name: beat for beat in WhereGradientsLive.beats_of(Params(logits=(1.5, -0.5)))}
+    assert first["the-graph-of-the-loss"].conclusion == "Two logits in, one number out: L = 0.127."
+    assert first["at-the-probabilities"].conclusion.endswith("multiplies the other away.")
+    assert first["at-the-probabilities"].question == "Has the wrong logit no slope either?"
+    assert first["at-the-logits"].caption == "Softmax made q₁ from both logits: follow the slope back."
 
 
-def test_widths_at_the_logits_are_the_size_of_q_minus_p_at_every_frame(frames):
-    gradient = mc.gradient_wrt_logits(Z, Y)
-    lit = [seen for seen in frames[1] if ("z0", f"q{Y}") in seen]
-    assert len(lit) > 20
-    for seen in lit:
-        assert [seen[f"z{i}", f"q{Y}"] for i in range(len(Z))] == pytest.approx(np.abs(gradient), rel=1e-6)
-
-
-def test_the_key_says_how_much_wider_the_bands_at_the_logits_are_drawn(frames):
-    picture = frames[0].picture
-    units = [picture.stages[k][edge].unit for k, edge in ((0, ("z0", "q0")), (3, ("picked", "L")))]
-    assert units[0] / units[1] == pytest.approx(picture.ratio)
-    assert f"widths ×] {picture.ratio:g}" in picture.keys[1].body
-
-
-@pytest.mark.parametrize(("value", "cut"), [(8.9, 8), (1.0, 1), (0.57, 0.5), (47.3, 40), (3.9e43, 3e43)])
-def test_a_ratio_is_cut_to_its_first_digit(value, cut):
-    assert leading(value) == pytest.approx(cut, rel=1e-12)
-
-
-def test_green_is_where_descent_raises_and_red_where_it_lowers(frames):
-    scene = frames[0]
-    for i, slope in enumerate(mc.gradient_wrt_logits(Z, Y)):
-        role = "down" if slope > 0 else "up"
-        for shape in (scene.picture.stages[0][f"z{i}", f"q{Y}"].band, scene.picture.z[i].gradient):
-            assert shape.fill_rgbas[0, :3] == pytest.approx(scene.theme.color(role).to_rgb())
-
-
-def test_the_numbers_under_the_logits_are_nielsens_gradient(frames):
-    assert [node.gradient.text for node in frames[0].picture.z] == ["−0.685", "+0.009", "+0.633", "+0.043"]
-    assert [node.gradient.text for node in frames[0].picture.q] == ["−3.179", "0", "0", "0"]
+def test_sentences_stay_short_with_twelve_long_names():
+    for beat in WhereGradientsLive.beats_of(Params(logits=(0.0,) * 12, labels=("hippopotamus",) * 12)):
+        assert all(len(text) <= 80 for text in (beat.caption, beat.conclusion, beat.question))
 
 
 @pytest.mark.parametrize(
