@@ -200,7 +200,7 @@ class PulleyForces(PulleyStage):
         self.unfollow(put, draw)
 
     @beat(
-        lambda p, turn: f"Confidently wrong again: watch {p.named('z', turn[0])} and {p.named('q', turn[0])} give in.",
+        lambda p, turn: f"Confidently wrong again: what do {p.named('z', turn[0])} and {p.named('q', turn[0])} do?",
         each=PulleyParams.turns,
         name=lambda p, turn: "surprise",
         then=lambda p, turn: (
@@ -216,21 +216,18 @@ class PulleyForces(PulleyStage):
         pair = Pair(self.machine, (self.wrong[0], riser), start, last, self.params.labels)
         threshold = Threshold(self.machine, riser, self.params.labels)
 
-        def give_in() -> None:
-            self._put(mc.flow(start, self.y, [0.0, time.get_value()]).logits[-1])
-
         def draw() -> None:
-            z = self.z.value
+            z = mc.flow(start, self.y, [0.0, time.get_value()]).logits[-1]
             pair.show(z)
             threshold.show(float(mc.softmax(z)[riser]), float(mc.rising_threshold(z, self.y)))
 
-        self.vanish(self.shares, self.errors, self.strands, self.machine.blocks[self.y], run_time=0.5)
-        self.unfollow(self._draw_shares, self._draw_strands)
-        self.lead(give_in)
         self.follow(draw)
-        self.appear(pair, threshold)
+        self.vanish(self.shares, self.errors, run_time=0.3)
+        leaving = Presence([self.strands, self.machine.blocks[self.y]], 0.0, 0.4)
+        self.play(leaving, *self.arriving(threshold, run_time=0.4))
+        self.unfollow(self._draw_shares, self._draw_strands)
+        self.appear(pair)
         self.move((time, end), run_time=3.6)
-        self.unfollow(give_in)
 
     @sweep(lambda p: [SweepInput("step", "", 0, p.steps, 1, 0)])
     def steps(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:

@@ -99,7 +99,11 @@ def rope_labels(machine: Machine, q: np.ndarray, labels: Sequence[str]) -> dict[
     taken: list[tuple[float, float]] = []
     found: dict[int, Part] = {}
     for i in sorted(machine.sides.wrong, key=lambda i: -q[i])[:NAMED]:
-        name = words(labels[i], theme, TEXT) if labels else math(f"logit(z_{i + 1})", theme, em(56))
+        name = (
+            words(labels[i], theme, TEXT)
+            if labels
+            else math(f"z_{i + 1}", theme, em(56), "ink" if theme.is_light else "logit")
+        )
         number = Readout(theme, em(56), "ink")
         wide = max(name.advance, number.width("0.000")) + 56 * PX
         start, end = seats[i]

@@ -93,6 +93,10 @@ def pulleys(scene) -> Iterator[Probe]:
                 x, tail = (edges[:, 0].min() + edges[:, 0].max()) / 2, (edges * sign)[:, 1].min() * sign
                 length = abs(mc.forces(z, scene.y)[i]) * hang.width
                 yield Probe(f"F_{i}", x, tail, 0, sign, length, "up" if sign > 0 else "down", 1.0, 0)
+    block = machine.blocks[scene.y]
+    if block.edge.presence == 1:
+        long = hang.width + sum(machine.reach(scene.y))
+        yield Probe("1", float(hang.lefts[scene.y]), float(tops[scene.y]), 1, 0, long, "logit", 1.0, 0)
     if scene.ceiling.line.presence == 1 and hasattr(scene, "gap") and scene.gap.bar.presence == 1:
         bar, length = scene.gap.bar, mc.loss(z, scene.y) * hang.unit
         if length * UNIT > 24:
