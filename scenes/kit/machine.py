@@ -20,6 +20,8 @@ from .theme import Theme
 ROOMY = 5
 #: Width of a block, in pixels, with so many classes; with more, a share of their distance.
 WIDTHS = {2: 220, 3: 220, 4: 200, 5: 150}
+#: The same where the machine has the whole stage.
+ALONE = {2: 280, 3: 280, 4: 280, 5: 205}
 SHARE = 0.68
 #: How far an upper edge's line goes on beside its block, and from there to its name.
 REACH, TO_NAME = 18 * PX, 10 * PX
@@ -39,6 +41,7 @@ class Machine(Part):
         the most important numbers are chosen.
     labels : names of the classes, or none.
     decimals : of shares and forces.
+    column : whether a column at the right is kept free for what is said beside the machine.
     """
 
     def __init__(
@@ -49,6 +52,7 @@ class Machine(Part):
         target: int,
         labels: Sequence[str] = (),
         decimals: int | None = None,
+        column: bool = True,
     ):
         super().__init__()
         count = states.shape[1]
@@ -56,13 +60,14 @@ class Machine(Part):
         self.sides = Sides(target, count)
         self.size, self.decimals = label_size(count), decimals or (3 if count < CROWD else 2)
         self.roomy, self.rowed = count <= ROOMY, count > ROOMY or bool(labels)
+        self.alone = not (column and self.roomy)
         lefts, width, height, pitch = self._columns()
         shares = mc.softmax(states)
         most = max(max(self.sides.sums(q)) for q in shares)
         radius = min(26 * PX, (pitch - width - 8 * PX) / 4)
         floor = layout.top - 20 * PX - most * width
         #: the plate's box, and where a formula or curve may stand beside it
-        self.board = layout.pixels(216 if self.roomy else 150, 140, 1534 if self.roomy else 1866, 140)
+        self.board = layout.pixels(216 if self.roomy else 150, 140, 1866 if self.alone else 1534, 140)
         self.board = Box(self.board.left, floor - 2 * radius - UNDER, self.board.right, self.board.top)
         self.column = layout.pixels(1560, 140, 1866, 925)
         self.names = self._names(labels, lefts + width / 2)
@@ -78,13 +83,13 @@ class Machine(Part):
         """Return the blocks' left edges, their width and height, and their distance."""
         first = 306 if self.roomy else 196
         if self.roomy:
-            width = WIDTHS[self.count]
-            pitch = (1451 - first - width) / (self.count - 1)
+            width = (ALONE if self.alone else WIDTHS)[self.count]
+            pitch = ((1776 if self.alone else 1451) - first - width) / (self.count - 1)
         else:
             pitch = (1866 - first) / self.count
             width = SHARE * pitch
         lefts = self.layout.left + (first - 54 + pitch * np.arange(self.count)) * PX
-        return lefts, width * PX, max(width / 2, 62) * PX, pitch * PX
+        return lefts, width * PX, min(max(width / 2, 62), 110) * PX, pitch * PX
 
     def _names(self, labels: Sequence[str], xs: np.ndarray) -> Part:
         """Return the classes' names: beside their edges, or in a row below."""

@@ -109,19 +109,20 @@ class Pulls(Part):
 
     def show(self, hang: Hang, q: np.ndarray, force: np.ndarray, tops: np.ndarray, grown: float = 1.0) -> "Pulls":
         """Draw forces (K,) on blocks with shares ``q`` and upper edges ``tops``; arrows are ``grown``, 0 to 1."""
-        fills = self.sides.fills(q)
-        left, right = self.sides.sums(q)
-        for i, arrow in enumerate(self.arrows):
-            seat = fills[i].mean()
-            tail, low = tops[i] - hang.height - CLEAR, tops[i] - hang.height
-            if i == self.sides.target:
-                seat = 1.0 - right / 2 if self.lean > 0 else left / 2
-                tail = tops[i] + CLEAR
-            x = hang.lefts[i] + seat * hang.width
+        for i, (arrow, (x, tail)) in enumerate(zip(self.arrows, self.tails(hang, q, tops), strict=True)):
             arrow.show(grown * force[i], x, tail)
             if i in self.numbers:
-                self._write(i, force[i], x, low, tail + arrow.length, hang)
+                self._write(i, force[i], x, tops[i] - hang.height, tail + arrow.length, hang)
         return self
+
+    def tails(self, hang: Hang, q: np.ndarray, tops: np.ndarray) -> np.ndarray:
+        """Return where the arrows begin, (K, 2): under the fills, and on the true class's wider ropes."""
+        target, (left, right) = self.sides.target, self.sides.sums(q)
+        seats = self.sides.fills(q).mean(1)
+        seats[target] = 1.0 - right / 2 if self.lean > 0 else left / 2
+        heights = tops - hang.height - CLEAR
+        heights[target] = tops[target] + CLEAR
+        return np.column_stack([hang.lefts + seats * hang.width, heights])
 
     def _write(self, i: int, force: float, x: float, low: float, tip: float, hang: Hang) -> None:
         number, sign = self.numbers[i], int(self.sides.signs[i])

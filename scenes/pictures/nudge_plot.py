@@ -13,6 +13,7 @@ from scenes.kit.layout import Box, Layout
 from scenes.kit.marks import Ghost
 from scenes.kit.shapes import Label, Part, Readout, Shape, math, words
 from scenes.kit.sizes import PX, label_size
+from scenes.kit.tackle import WIDEST
 from scenes.kit.theme import Theme
 
 #: Points of a curve from −1 to 1.
@@ -142,14 +143,14 @@ class Turning(Part):
     ):  # fmt: skip
         super().__init__()
         self.plot, self.xs, self.places, self.units = plot, xs, places, units
-        self.arrows = [Arrow(plot.theme, 1.0, 30 * PX, rim=True) for _ in xs]
+        self.arrows = [Arrow(plot.theme, 1.0, WIDEST, rim=i == plot.target) for i in range(len(xs))]
         self.numbers = {i: Readout(plot.theme, plot.size, decimals=decimals, signed=True) for i in shown}
-        self.tick = Shape(plot.theme.color("line"))
         self.add(*self.arrows, *self.numbers.values())
 
     def show(self, spread: float, turned: float, landed: float) -> "Turning":
         """Draw them ``spread`` over the zero line, ``turned`` round, ``landed`` at their blocks; each 0 to 1."""
-        theme, unit = self.plot.theme, self.units[0] + landed * (self.units[1] - self.units[0])
+        # Where blocks are smaller than the plot's unit the arrows take on the blocks' ruler as they spread.
+        theme, unit = self.plot.theme, self.units[0] + spread * (self.units[1] - self.units[0])
         start, zero = self.plot.axes.at(1.0, 0.0)
         for i, arrow in enumerate(self.arrows):
             slope = self.plot.slope(i)

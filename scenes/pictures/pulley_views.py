@@ -18,10 +18,13 @@ from scenes.kit.sizes import HERO, PX, TEXT, em
 UNDER_CEILING, BETWEEN_TWO = 1.7, 2.5
 
 
-def posts_view(machine: Machine, states: np.ndarray, spare: float) -> Hang:
-    """Return the view under the soft ceiling in which all ``states``, (S, K), fit; ``spare`` logits more above."""
+def posts_view(machine: Machine, states: np.ndarray, spare: float = 0.0, below: float = 24 * PX) -> Hang:
+    """Return the view under the soft ceiling in which all ``states``, (S, K), fit.
+
+    ``spare`` logits more have room above, and so much stays free ``below`` the blocks.
+    """
     layout, hang = machine.layout, machine.hang
-    high, low = layout.top - 20 * PX, machine.low + hang.height + 24 * PX
+    high, low = layout.top - 20 * PX, machine.low + hang.height + below
     most = float(mc.log_sum_exp(states).max()) + spare
     unit = min(UNDER_CEILING * hang.unit, (high - low) / (most - float(states.min())))
     return Hang(hang.lefts, hang.width, hang.height, high - unit * most, unit)

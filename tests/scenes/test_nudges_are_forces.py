@@ -1,108 +1,108 @@
-"""Scene 12: curves are the exact response to a nudge, and the arrows are their slopes."""
+"""Scene 12: curves are the exact response to a nudge, tangents their slopes, arrows the slopes turned round."""
 
 import numpy as np
 import pytest
-from pydantic import ValidationError
 
 import mathcore as mc
+from scenes.kit.layout import Layout
+from scenes.kit.machine import Machine
+from scenes.kit.theme import DARK
 from scenes.nudges_are_forces import NudgesAreForces, Params
-from tests.scenes.performing import perform
+from scenes.pictures.nudge_plot import NudgePlot, Turning
+from scenes.pictures.nudge_trials import Trust
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
+SLOPES = mc.gradient_wrt_logits(Z, 0)
 
 
-def center(dot) -> np.ndarray:
+@pytest.fixture
+def plot() -> NudgePlot:
+    """Return the plot of Nielsen's logits, a unit of loss two scene units high."""
+    return NudgePlot(DARK, Layout.of("16:9"), Z, 0, 2.0, range(4))
+
+
+def middle(dot) -> np.ndarray:
     """Return a disc's middle."""
     return (dot.points[:, :2].min(0) + dot.points[:, :2].max(0)) / 2
 
 
-@pytest.fixture(scope="module")
-def seen(tmp_path_factory):
-    """Play the scene once and keep what the tests look at."""
-    notes = {"dots": [], "tangents": [], "rises": [], "arrows": []}
-
-    def observe(scene, repeat):
-        plots = scene.plots
-        if scene._draw_plots in scene.followers:
-            for i, delta in enumerate(scene.nudge.value):
-                change = mc.nudge(Z, i, delta, 0).loss_change
-                notes["dots"].append((center(plots.dots[i]), plots.at(i, delta, change)))
-                start, end = plots.tangents[i].points[[0, -1], :2]
-                if end[0] > start[0]:
-                    rise = (end[1] - start[1]) / (end[0] - start[0]) * plots.half / plots.reach / plots.unit
-                    notes["tangents"].append((i, rise))
-        for kind in ("rises", "arrows"):
-            shapes = getattr(scene, kind)
-            if shapes and shapes[0].presence > 0 and all(len(shape.points) for shape in shapes):
-                notes[kind].append([np.ptp(shape.points[:, 1]) for shape in shapes])
-
-    notes["scene"] = perform("NudgesAreForces", tmp_path_factory.mktemp("play"), observe).scene
-    return notes
+@pytest.mark.parametrize("delta", [-0.9, -0.2, 0.3, 1.0])
+def test_every_curve_ends_on_the_exact_change_of_the_loss(plot, delta):
+    plot.show(np.full(4, delta), None)
+    for i, curve in enumerate(plot.curves):
+        assert middle(curve.dot) == pytest.approx(plot.axes.at(delta, mc.nudge(Z, i, delta, 0).loss_change))
 
 
-def test_every_dot_is_on_the_exact_loss_at_every_frame(seen):
-    drawn, true = np.array(seen["dots"]).swapaxes(0, 1)
-    assert len(drawn) > 400
-    np.testing.assert_allclose(drawn, true, atol=1e-9)
+@pytest.mark.parametrize("chord", [1.0, 0.4, 0.0])
+def test_chords_go_through_the_curves_point_and_turn_into_tangents_of_slope_q_minus_p(plot, chord):
+    plot.show(np.ones(4), chord)
+    for i, end in enumerate(plot.ends):
+        slope = mc.nudge(Z, i, chord, 0).loss_change / chord if chord else SLOPES[i]
+        assert middle(end) == pytest.approx(plot.axes.at(1.0, slope))
 
 
-def test_tangents_rise_by_q_minus_p_over_one_step(seen):
-    slopes = mc.gradient_wrt_logits(Z, 0)
-    assert len(seen["tangents"]) > 100
-    for i, rise in seen["tangents"]:
-        assert rise == pytest.approx(slopes[i], abs=1e-9)
+def test_rows_stand_near_their_lines_and_never_two_in_one_place(plot):
+    heights = plot.heights()
+    assert list(heights) == [2, 3, 1, 0]
+    assert (-np.diff(list(heights.values())) > 0.5).all()
+    assert heights[2] == pytest.approx(plot.axes.y_axis.at(0.68), abs=0.1)
 
 
-@pytest.mark.parametrize("kind", ["rises", "arrows"])
-def test_rises_keep_the_length_of_the_slopes_while_they_fly_and_so_do_the_arrows(kind, seen):
-    lengths = np.array(seen[kind])
-    assert len(lengths) > 20
-    expected = np.abs(mc.forces(Z, 0)) * seen["scene"].plots.unit
-    np.testing.assert_allclose(lengths, np.broadcast_to(expected, lengths.shape), atol=1e-9)
+def test_arrows_are_slopes_before_and_forces_after_they_turn(plot):
+    machine = Machine(DARK, Layout.of("16:9"), Z[None], 0, column=False)
+    q, tops = mc.softmax(Z), machine.hang.top(Z)
+    tails = machine.pulls.tails(machine.hang, q, tops)
+    turning = Turning(plot, np.arange(4.0), tails, (2.0, machine.hang.width), range(4), 3)
+    assert [a.length for a in turning.show(0.0, 0.0, 0.0).arrows] == pytest.approx(2.0 * SLOPES)
+    turning.show(1.0, 1.0, 1.0)
+    machine.pulls.show(machine.hang, q, mc.forces(Z, 0), tops)
+    assert [number.text for number in turning.numbers.values()] == ["+0.685", "−0.009", "−0.633", "−0.043"]
+    for mine, its in zip(turning.arrows, machine.pulls.arrows, strict=True):
+        assert mine.body.points == pytest.approx(its.body.points)
+
+
+def test_line_and_curve_part_as_far_as_slope_and_loss_do(plot):
+    trust = Trust(plot, 2, float(mc.nudge(Z, 2, 1.0, 0).loss_change), ()).show(1.0, 1.0)
+    assert (trust.come.text, trust.promised.text) == ("+0.736", "+0.633")
+    assert middle(trust.curve.dot) == pytest.approx(trust.axes.at(1.0, 0.736377209541))
+    assert middle(trust.line.dot) == pytest.approx(trust.axes.at(1.0, SLOPES[2]))
 
 
 @pytest.mark.parametrize(
-    ("logits", "caption"),
+    ("logits", "sentence"),
     [
-        ((2.5, -1.0, 3.2, 0.5), "Raise z3 by 1: the slope says 0.633, the loss rises by 0.736."),
-        ((-50.0, 50.0), "Lower z2 by 100: the slope says 100.000, the loss falls by 99.307."),
+        ("2.5,-1,3.2,.5", "Four curves cross at the present loss: two steep, two nearly flat."),
+        ("0,0,0", "Three curves cross at the present loss; only the true class’s falls."),
+        ("1,2", "Two curves cross at the present loss; only the true class’s falls."),
+        ("20,0,0", "Three curves cross at the present loss, and all are nearly flat."),
     ],
 )
-def test_the_last_caption_tells_slope_and_loss_of_the_users_numbers(logits, caption):
-    assert NudgesAreForces.beats_of(Params(logits=logits))[-1].caption == caption
-
-
-def test_it_ends_on_how_far_a_slope_can_be_trusted(seen):
-    scene = seen["scene"]
-    assert [row.value.text for row in scene.lines.rows] == ["+1.000", "+0.633", "+0.736", "+0.103"]
-    exact = mc.nudge(Z, 2, 1.0, 0).loss_change
-    assert exact == pytest.approx(0.736377209541, abs=1e-11)
-
-
-def test_the_small_classes_are_the_ones_with_little_say():
-    assert Params().small() == [1, 3]
-    names = [beat.name for beat in NudgesAreForces.beats_of(Params(logits=(0.0, 0.0, 0.0)))]
-    assert "small-mass" not in names
+def test_how_the_curves_cross_is_said_as_it_is(logits, sentence):
+    assert Params.model_validate({"logits": logits}).crossing() == sentence
 
 
 @pytest.mark.parametrize(
-    ("logits", "step"), [((2.5, -1.0, 3.2, 0.5), 1.0), ((9.0, 0.0, 0.0, 1.0), 9.0), ((-50.0, 50.0), -100.0)]
+    ("logits", "start"),
+    [("2.5,-1,3.2,.5", "A step down moves the ceiling much"), ("0,0,0", "Equal shares"), ("0,1,1.2", "The larger")],
 )
-def test_the_step_leads_where_tangent_and_loss_part(logits, step):
-    params = Params(logits=logits)
-    assert params.step() == step
-    answer = mc.nudge(np.array(logits), params.rival(), step, 0)
-    assert answer.loss_change - answer.first_order > 0.1
+def test_what_steps_down_show_is_said_as_it_is(logits, start):
+    assert Params.model_validate({"logits": logits}).say().startswith(start)
 
 
-@pytest.mark.parametrize(
-    ("params", "message"),
-    [
-        ({"target": 4}, "target is 4, but there are 4 classes; use 0 to 3"),
-        ({"labels": "a,b"}, "2 labels came for 4 classes; give one a class, or none"),
-        ({"logits": "1,nan"}, "finite number"),
-    ],
-)
-def test_bad_parameters_are_refused_with_the_reason(params, message):
-    with pytest.raises(ValidationError, match=message):
-        Params.model_validate(params)
+def test_the_losses_of_the_steps_down_are_those_of_the_storyboard():
+    params = Params()
+    assert params.lowered() == [(1, 3, 2)]
+    changes = [mc.nudge(Z, i, -1.0, 0).loss_change for i in (1, 3, 2)]
+    assert [f"{change:.3f}" for change in changes] == ["-0.006", "-0.027", "-0.511"]
+
+
+@pytest.mark.parametrize(("logits", "told"), [("2.5,-1,3.2,.5", True), ("40,0", False), ("0,1", True)])
+def test_trust_is_told_where_slope_and_loss_differ_in_print(logits, told):
+    params = Params.model_validate({"logits": logits})
+    assert ("trust" in [beat.name for beat in NudgesAreForces.beats_of(params)]) == told
+    for _, promised, came in params.trusted():
+        assert came > promised
+
+
+def test_with_two_classes_nothing_is_said_of_one_wrong_class_at_a_time():
+    assert "say" not in [beat.name for beat in NudgesAreForces.beats_of(Params.model_validate({"logits": "0,1"}))]

@@ -9,7 +9,6 @@ from tests.scenes.performing import RATE, perform, scene_class
 #: Scenes that are still to be redrawn at the sizes of the second cut.
 FIRST_CUT = {
     "LogitsToLoss",
-    "NudgesAreForces",
 }
 
 

@@ -94,7 +94,7 @@ def pulleys(scene) -> Iterator[Probe]:
                 length = abs(mc.forces(z, scene.y)[i]) * hang.width
                 yield Probe(f"F_{i}", x, tail, 0, sign, length, "up" if sign > 0 else "down", 1.0, 0)
     block = machine.blocks[scene.y]
-    if block.edge.presence == 1:
+    if block.edge.presence == 1 and hang.width == machine.hang.width:
         long = hang.width + sum(machine.reach(scene.y))
         yield Probe("1", float(hang.lefts[scene.y]), float(tops[scene.y]), 1, 0, long, "logit", 1.0, 0)
     if scene.ceiling.line.presence == 1 and hasattr(scene, "gap") and scene.gap.bar.presence == 1:
