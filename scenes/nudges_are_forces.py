@@ -6,6 +6,7 @@ from manim import ValueTracker
 import mathcore as mc
 from scenes.kit.ceiling import Ceiling
 from scenes.kit.explainer import Explainer, beat
+from scenes.kit.layout import Box
 from scenes.kit.machine import Machine
 from scenes.kit.motion import Presence
 from scenes.kit.names import NameRow
@@ -151,7 +152,8 @@ class NudgesAreForces(Explainer):
     def forces(self) -> None:
         machine, plot, hang = self.machine, self.plot, self.machine.hang
         q, tops = mc.softmax(self.start), hang.top(self.start)
-        xs = np.array(plot.box.inset(left=0.4).columns(len(q)))
+        across = plot.box if machine.roomy else Box(plot.box.left, 0.0, self.layout.right, 0.0)
+        xs = np.array(across.inset(left=0.4).columns(len(q)))
         tails = machine.pulls.tails(hang, q, tops)
         turning = Turning(plot, xs, tails, (plot.axes.y_axis.unit, hang.width), self.shown, machine.decimals)
         spread, turned, landed = (ValueTracker(0.0) for _ in range(3))
