@@ -126,8 +126,9 @@ class LearningSlowdown(Explainer):
         first = self.courses[0]
         self.ghost = Course(self.theme, self.clock, first.run, faint=True).until(float(self.params.epochs))
         self.ghost_name = words(f"start at {self.first[0]:.2f}", self.theme, TEXT)
-        self.ghost.name_spot(self.ghost_name, [self.courses[1].line])
-        self._start(1, gone=[first, self.reading], came=[self.ghost, self.ghost_name])
+        named = self.ghost.place_name(self.ghost_name, [self.courses[1].line], self.reading.taken(self.courses[1]))
+        came = [self.ghost, self.ghost_name] if named else [self.ghost]
+        self._start(1, gone=[first, self.reading], came=came)
         self.link = Shape(self.theme.color("muted"), 0.0, stroke=3.0)
         self.add(self.link)
         self.follow(self._draw_link)
@@ -152,7 +153,8 @@ class LearningSlowdown(Explainer):
         self.pulls = pulls = PullPlot(theme, self.layout.pixels(150, 192, 1640, 846), self.first)
         self.hero = self.layout.pixels(110, 160, 1840, 920)
         self.drawn = [ValueTracker(0.0), ValueTracker(0.0)]
-        gone = [self.neuron, self.target, self.clock.x_axis, self.ghost, self.ghost_name, self.courses[1], self.link]
+        self.vanish(self.link, run_time=0.2)
+        gone = [self.neuron, self.target, self.clock.x_axis, self.ghost, self.ghost_name, self.courses[1]]
         pulls.draw(0.0, 0.0)
         self.add(*pulls.ends)
         # the two starts walk over from where they stood in time

@@ -21,9 +21,14 @@ def first_clear(spots: Iterable[Box], curves: Sequence[np.ndarray], texts: Seque
     texts : boxes that are taken.
     """
     for spot in spots:
-        if not any(passes(curve, spot) for curve in curves) and not any(overlaps(spot, text) for text in texts):
+        if is_clear(spot, curves, texts):
             return spot
     return spot
+
+
+def is_clear(spot: Box, curves: Sequence[np.ndarray], texts: Sequence[Box] = ()) -> bool:
+    """Whether no curve passes through a box and no text overlaps it."""
+    return not any(passes(curve, spot) for curve in curves) and not any(overlaps(spot, text) for text in texts)
 
 
 def overlaps(one: Box, other: Box) -> bool:

@@ -14,6 +14,8 @@ GRID = np.unique(np.concatenate([np.linspace(0.0, 1.0, 241), 1 - np.geomspace(1e
 #: Powers of the sigmoid's slope at which the rising pull leaves a trace, and how faint it is.
 TRAIL, FAINT = (0.75, 0.5, 0.25), 0.75
 GAP = 26 * PX
+#: Half the width of the name q(1 − q), in outputs.
+HALF_NAME = 0.06
 
 
 class PullPlot:
@@ -44,10 +46,13 @@ class PullPlot:
         self.error_name = math("prediction(q) - truth(0)", theme, TEXT)
         self.bell_name = math("prediction(q (1 - q))", theme, TEXT).halo(theme.color("paper"))
         self.error_name.put(*self._over(0.33, 0.33, 34 * PX), "right")
-        # the factor's name stands over the bell's back, off the stems
-        at = max((0.5, 0.62, 0.4), key=lambda q: (min(abs(q - start) for start in starts) > 0.08, -abs(q - 0.5)))
-        self.bell_name.put(*self._over(at, float(mc.sigmoid_slope(0.5)), 24 * PX))
+        at = next((q for q in (0.5, 0.62, 0.72, 0.8, 0.88) if self._free(q)), 0.5)
+        self.bell_name.put(*self._over(at, float(mc.sigmoid_slope(max(0.5, at - HALF_NAME))), 24 * PX))
         self.names = self._axis_names(theme)
+
+    def _free(self, q: float) -> bool:
+        """Whether the factor's name has room over the bell at q: off the stems, and off the numbers left of them."""
+        return all(q + HALF_NAME < start - 0.15 or start + 0.02 < q - HALF_NAME for start in self.starts)
 
     def _over(self, q: float, value: float, gap: float) -> tuple[float, float]:
         x, y = self.axes.at(q, value)

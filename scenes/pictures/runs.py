@@ -8,8 +8,8 @@ from scenes.kit.axis import Axes, Trace
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.marks import Amount, clamp
-from scenes.kit.places import first_clear
-from scenes.kit.shapes import DIGIT_HEIGHT, Label, Part, words
+from scenes.kit.places import is_clear
+from scenes.kit.shapes import DIGIT_HEIGHT, Backing, Label, Part, words
 from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE
 from scenes.kit.theme import Theme
 
@@ -18,6 +18,8 @@ FINE = 600
 CAP = DIGIT_HEIGHT * UNITS_PER_SIZE
 #: From dot to reading; how long before the frame's end the reading starts to climb; from its first line to the second.
 READING_GAP, APPROACH, LINE = 40 * PX, 160 * PX, 2.0 * CAP * TEXT
+#: From the first line's middle to the second's baseline; the ground around; an output that ends so high is on top.
+BELOW, PAD, ON_TOP = CAP * HERO / 2 + LINE, 7 * PX, 0.75
 
 
 class Run:
@@ -85,48 +87,70 @@ class Course(Part):
         """The whole curve in scene units, shape (n, 2)."""
         return self.axes.at(*self.run.until(float(self.run.updates)))
 
-    def name_spot(self, name: Label, others: list[np.ndarray]) -> "Course":
-        """Put a name where no curve passes: under this one, or above it."""
-        gap, tall = 22 * PX, CAP * name.size
-        wide, x_axis = name.advance, self.axes.x_axis
-
-        def beside(share: float, above: bool) -> Box:
-            time = share * self.run.updates
-            x, y = self.axes.at(time, self.run.output(time))
-            left = float(np.clip(x + gap if above else x - wide - gap, x_axis.start[0] + gap, x_axis.end[0] - wide))
-            bottom = y + gap if above else y - tall - gap
-            return Box(left, bottom, left + wide, bottom + tall)
-
-        spots = [beside(share, above) for above in (False, True) for share in np.linspace(0.06, 0.94, 23)]
-        inside = [s for s in spots if s.bottom > x_axis.start[1] + gap and s.top < self.axes.y_axis.end[1] + 60 * PX]
-        roomy = [s.inset(-gap / 2, -gap / 2, -gap / 2, -gap / 2) for s in inside or spots]
-        spot = first_clear(roomy, [self.line, *others])
-        name.put(spot.left + gap / 2, spot.bottom + gap / 2, "left")
-        return self
+    def place_name(self, name: Label, others: list[np.ndarray], taken: list[Box]) -> bool:
+        """Put a name under the curve or above it, where neither curve nor text will pass, if there is room."""
+        gap, tall = 14 * PX, CAP * name.size
+        wide, x_axis = name.advance + 2 * gap, self.axes.x_axis
+        boxes = []
+        for above in (False, True):
+            for share in np.linspace(0.06, 0.94, 23):
+                x, y = self.axes.at(share * self.run.updates, self.run.output(share * self.run.updates))
+                left = float(np.clip(x + gap if above else x - wide - gap, x_axis.start[0], x_axis.end[0] - wide))
+                bottom = y + gap / 2 if above else y - tall - 2.5 * gap
+                box = Box(left, bottom, left + wide, bottom + tall + 2 * gap)
+                if box.bottom > x_axis.start[1] and box.top < self.axes.y_axis.end[1] + 60 * PX:
+                    boxes.append(box)
+        lines = [self.line, *others]
+        clear = [box for box in boxes if is_clear(box, lines, taken)]
+        if clear:
+            name.put(clear[0].left + gap, clear[0].bottom + gap, "left")
+        return bool(clear)
 
 
 class Reading(Part):
-    """The output in large digits beside the dot, and how many updates it took."""
+    """The output in large digits beside the dot, and how many updates it took.
+
+    It stands right of the dot; where the frame ends it climbs above the curve, or, on a curve that stays on top, it
+    stands below. The curve falls, so that is clear of it; other curves pass behind.
+    """
 
     def __init__(self, theme: Theme, box: Box):
         super().__init__()
         self.box = box
+        self.ground = Backing(theme.color("paper"), 1.0)
         self.output = Formula(theme, "prediction(q) = @q[prediction:0.000]", HERO)
         self.updates = Amount(words("update", theme, TEXT), theme, "ink", decimals=0)
-        self.add(self.output, self.updates)
+        self.add(self.ground, self.output, self.updates)
+
+    def place(self, course: Course, at: float) -> tuple[float, float]:
+        """Return the left end, and the middle of the first line's digits."""
+        run, axis, limit = course.run, course.axes.x_axis, self.box.right - self.output.advance
+        x = float(axis.at(at))
+        left = min(x + READING_GAP, limit)
+        high = self.box.top - CAP * HERO / 2
+        climb = float(smooth(clamp((x + READING_GAP - limit + APPROACH) / (APPROACH + READING_GAP), 0.0, 1.0)))
+        if run.output(run.updates) > ON_TOP:
+            y = float(course.axes.at(at, run.output(at))[1])
+            return left, min(y, high) - climb * (CAP * HERO / 2 + READING_GAP)
+        time = axis.low + max(0.0, min(x, left - READING_GAP) - axis.start[0]) / axis.unit
+        floor = float(course.axes.at(0.0, run.output(time))[1])
+        middle = max(floor + climb * (BELOW + READING_GAP), self.box.bottom + BELOW + READING_GAP / 2)
+        return left, min(middle, high)
+
+    def taken(self, course: Course) -> list[Box]:
+        """Return where it will stand in the course of a run."""
+        places = [self.place(course, at) for at in np.linspace(0.0, course.run.updates, 80)]
+        half = CAP * HERO / 2
+        return [
+            Box(left, middle - BELOW, left + self.output.advance, middle + half).inset(-PAD, -PAD, -PAD, -PAD)
+            for left, middle in places
+        ]
 
     def show(self, course: Course, at: float) -> "Reading":
-        """Write right of the dot, or above the curve where the frame ends; the curve falls, so that is clear."""
-        x = float(course.axes.x_axis.at(at))
-        axis, limit = course.axes.x_axis, self.box.right - self.output.advance
-        left = min(x + READING_GAP, limit)
-        # Near the end of the frame the text climbs above the curve, before the dot passes under it.
-        climb = float(smooth(clamp((x + READING_GAP - limit + APPROACH) / (APPROACH + READING_GAP), 0.0, 1.0)))
-        time = axis.low + max(0.0, min(x, left - READING_GAP) - axis.start[0]) / axis.unit
-        floor = course.axes.at(0.0, course.run.output(time))[1]
-        below = CAP * HERO / 2 + LINE
-        top = max(floor + climb * (below + READING_GAP), self.box.bottom + below + READING_GAP / 2)
-        top = min(top, self.box.top - CAP * HERO / 2)
-        self.output.show(q=course.run.output(at)).middle(left, top, "left")
-        self.updates.put(round(at), left, top - below)
+        """Write output and updates."""
+        left, middle = self.place(course, at)
+        self.output.show(q=course.run.output(at)).middle(left, middle, "left")
+        self.updates.put(round(at), left, middle - BELOW)
+        tall = CAP * HERO / 2 + BELOW
+        self.ground.box(left - PAD, middle - BELOW - 2 * PAD, self.output.advance + 2 * PAD, tall + 3 * PAD)
         return self

@@ -31,7 +31,8 @@ class Flatness(Part):
         q = mc.sigmoid(z)
         x, y = self.axes.at(z, q)
         along = np.array([self.axes.x_axis.unit, float(mc.sigmoid_slope(q)) * self.axes.y_axis.unit])
-        along *= TANGENT / np.linalg.norm(along)
+        # near the frame's edge the tangent is shorter
+        along *= min(TANGENT / np.linalg.norm(along), (self.axes.x_axis.end[0] + 34 * PX - float(x)) / along[0])
         self.line.path([(x - along[0], y - along[1]), (x + along[0], y + along[1])])
         self.dot.disc(x, y, 17 * PX)
         self.number.show(s=float(mc.sigmoid_slope(q)))
@@ -63,6 +64,8 @@ class SigmoidPlot(Part):
         self.now = Flatness(theme, self.axes)
         self.law = Formula(theme, "prediction(q) = sigma(logit(z))")
         self.law.put(box.right - 160 * PX, box.bottom + 130 * PX, "right")
+        #: whether a start was marked: two starts alike have one number
+        self.marked = False
         self.add(x, self.curve, self.law, self.level, self.now.line, self.now.dot)
 
     def at_logit(self, z: float) -> "SigmoidPlot":
@@ -80,6 +83,9 @@ class SigmoidPlot(Part):
         if z < 0:
             mark.number.put(max(x - TANGENT, self.box.left + 20 * PX), y + 44 * PX, "left")
             return mark
+        if z == self.logits[0] == self.logits[1] and self.marked:
+            mark.remove(mark.number)
+        self.marked = True
         low, (next_x, next_y) = y - 76 * PX, self.axes.at(self.logits[1], mc.sigmoid(self.logits[1]))
         if z < self.logits[1] and x + wide + 60 * PX > min(next_x, self.box.right - wide):
             # the less wrong start's number goes below the other's, which it would meet

@@ -159,6 +159,21 @@ def test_a_linear_output_that_would_overshoot_or_has_nothing_to_learn_is_left_ou
     assert "linear-output" not in told(starts="0,0,.1,.1")
 
 
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"starts": "1,1,10,10"},
+        {"starts": "0,0,.3,.3", "rates": "2,.025"},
+        {"starts": "2,2,5,5", "rates": ".15,.001"},
+        {"starts": "1,.5,1,.52", "epochs": 10},
+        {"starts": "0,.5,1,2", "rates": ".15,.15", "epochs": 100},
+    ],
+    ids=str,
+)
+def test_other_starts_and_rates_make_sound_pictures(params, tmp_path):
+    assert perform("LearningSlowdown", tmp_path, **params).faults == {}
+
+
 def test_the_sweep_reads_all_four_outputs_at_every_update(tmp_path):
     (sweep,) = LearningSlowdown.sweeps_of(Params())
     assert (sweep.inputs[0].count, sweep.inputs[0].high) == (302, 301)
