@@ -85,7 +85,7 @@ def test_nothing_is_done_when_nothing_changed_and_a_damaged_film_is_made_again(f
     finally:
         (film.root / "manim.py").unlink()
     path.write_bytes(good[:-1])
-    assert "film: 0:05, 2 scenes; " in film.run("film", "-ql").stdout
+    assert "film: 0:05, 2 clips; " in film.run("film", "-ql").stdout
     assert path.read_bytes() == good
 
 

@@ -93,3 +93,37 @@ def test_each_frame_shows_what_was_painted_for_it():
         for _ in range(count):
             # A bar that is a frame late is off by 90 levels in a tenth of its rows.
             assert np.abs(canvas.buffer.astype(int) - next(frames)).max() < 30
+
+
+def moving(frames: int, *rests: int) -> bytes:
+    """A column that grows over a while and then rests, as often as there are rests."""
+    runs, heights = [], []
+    for rest in rests:
+        for count in [1] * frames + [rest]:
+            runs.append(((len(heights),), count))
+            heights.append((len(heights) * 0.137) % 5 - 2)
+    return Segment((16, 20, 24, 255), (128 / 9, 8, 0, 0), 30, [bar(h) for h in heights], runs).to_bytes()
+
+
+@pytest.mark.parametrize("rests", [(1,), (40,), (12, 30, 1), (25, 25)])
+def test_a_picture_that_comes_to_rest_is_what_was_painted(rests):
+    data = moving(9, *rests)
+    painter, canvas = Painter(Segment.from_bytes(data), PIXELS), YuvCanvas(*PIXELS)
+    frames = decoded(encode.encode_segment(data, PIXELS))
+    assert len(frames) == 9 * len(rests) + sum(rests)
+    shown = 0
+    for number, (picture, boxes, count) in enumerate(painter.frames(), start=1):
+        canvas.update(picture, boxes)
+        if number % 10 == 0:
+            for frame in frames[shown : shown + count]:
+                off = np.abs(canvas.buffer[: PIXELS[1]].astype(int) - frame[: PIXELS[1]])
+                assert off.mean() <= 1
+                assert off.max() <= 24
+        shown += count
+
+
+def test_segments_with_and_without_rests_are_joined(tmp_path):
+    clips = [encode.encode_segment(moving(frames, rest), PIXELS) for frames, rest in [(0, 5), (9, 1), (12, 20)]]
+    assert join(clips, tmp_path / "clip.mp4", 30) == 5 + 10 + 32
+    frames = [frame for clip in clips for frame in decoded(clip)]
+    assert np.array_equal(decoded((tmp_path / "clip.mp4").read_bytes()), frames)
