@@ -8,7 +8,7 @@ import numpy as np
 from manim import ManimColor
 
 from .layout import Box
-from .shapes import DIGIT_HEIGHT, Part, Readout, Shape, TextShape, role_functions
+from .shapes import DIGIT_HEIGHT, Part, Readout, Shape, TextShape, Written, role_functions
 from .sizes import TEXT, UNITS_PER_SIZE
 from .theme import Theme
 from .typeset import INK, outlines
@@ -17,7 +17,7 @@ from .typeset import INK, outlines
 _SHADES = 0xFE
 
 
-class Formula(Part):
+class Formula(Written):
     """A formula in Typst's math syntax; roles colour their arguments as in :func:`~scenes.kit.shapes.math`.
 
     ``@name{…}`` names a piece, which then comes, dims, goes, travels or is struck out by itself.

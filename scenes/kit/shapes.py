@@ -149,13 +149,20 @@ class Part(VGroup):
         return self
 
 
+class Written(Part):
+    """Glyphs that belong to one text, whatever it is made of: ``body`` says which, ``size`` how large it is set."""
+
+    body: str
+    size: float
+
+
 class TextShape(Shape):
     """The glyphs of one colour in a text, as one compound outline."""
 
     is_text = True
 
 
-class Label(Part):
+class Label(Written):
     """A text or formula, placed by its baseline.
 
     Parameters

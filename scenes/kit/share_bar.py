@@ -41,7 +41,15 @@ class ShareBar(Part):
         self.lines = [Shape(theme.color("prediction"), 0.0, stroke=2.5) for _ in names]
         self.frame = Shape(theme.color("truth" if framed else "prediction"), 0.0, stroke=5.0 if framed else 3.0)
         self.frame.box(box.left, box.bottom, box.width, box.height)
-        self.add(*self.pieces, *self.lines, self.frame, *(name for name in names if name is not None))
+        #: draws nothing; its presence is that of all names
+        self.named = Shape(theme.color("ink"))
+        self.add(*self.pieces, *self.lines, self.frame, self.named, *(name for name in names if name is not None))
+
+    def put(self, box: Box) -> "ShareBar":
+        """Move the bar to a box."""
+        self.box = box
+        self.frame.box(box.left, box.bottom, box.width, box.height)
+        return self
 
     def ends(self, q: np.ndarray) -> dict[int, tuple[float, float]]:
         """Return where each class's piece begins and ends."""
@@ -61,7 +69,7 @@ class ShareBar(Part):
             if name is not None:
                 name.middle((start + end) / 2, self.box.y)
                 room = (end - start - name.advance - COMING) / COMING
-                name.set_presence(self.pieces[i].presence * clamp(room, 0.0, 1.0))
+                name.set_presence(self.named.presence * clamp(room, 0.0, 1.0))
         return self
 
 

@@ -6,9 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from scenes.kit.explainer import Explainer
-from scenes.kit.formula import Formula
 from scenes.kit.layout import MARGIN
-from scenes.kit.shapes import Label, Shape
+from scenes.kit.shapes import Shape, Written
 from scenes.kit.sizes import CAPTION, CROWD, TEXT, TICK, UNITS_PER_SIZE
 
 #: A shape fainter than this isn't seen; a text or stroke fainter than this one is on its way in or out.
@@ -45,7 +44,7 @@ def texts(scene: Explainer) -> list[Text]:
     """Return what is written on the screen: a label, a formula or a lone number each."""
     drawn = {id(mobject): order for order, mobject in enumerate(drawing_order(scene))}
     found, within = [], set()
-    for kind in (Formula, Label, Shape):
+    for kind in (Written, Shape):
         for mobject in drawing_order(scene):
             if not isinstance(mobject, kind) or id(mobject) in within:
                 continue

@@ -11,6 +11,7 @@ from scenes.logits_to_loss import LogitsToLoss
 from tests.scenes.performing import perform
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
+Params = LogitsToLoss.Params
 
 
 def spans(shapes) -> np.ndarray:
@@ -20,79 +21,138 @@ def spans(shapes) -> np.ndarray:
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
-    """Return the scene as it ended and of every frame: beat, logits, stage of the moves, bars, whole, dot, loss."""
+    """Return the scene as it ended, and of every frame its beat and what is drawn and written."""
     frames = []
 
     def observe(scene, repeat):
-        scale = getattr(scene, "scale", None)
-        dot = scale and (scale.dot.points[:, :2].min(0) + scale.dot.points[:, :2].max(0)) / 2
-        frames.append(
-            {
-                "beat": scene.renderer.file_writer.names[-1],
-                "z": scene.z.value,
-                "moves": (scene.landed.get_value(), scene.plucked.get_value(), scene.turned.get_value()),
-                "logits": spans(scene.rows.bars),
-                "powers": np.diff(spans(scene.powers.bars))[:, 0] / scene.powers.unit,
-                "whole": spans(scene.whole.segments) if len(scene.whole.segments[0].points) else None,
-                "dot": scale and ((dot[0] - scene.left) / scene.whole.length, (dot[1] - scale.middle) / scale.nat),
-                "share": scale and np.ptp(scale.share.points[:, 0]) / scene.whole.length,
-                "loss": scale and scene.loss_line.members[-1].text,
-            }
-        )
+        powers, frame = scene.powers, {"beat": scene.renderer.file_writer.names[-1]}
+        frame |= {
+            "scale": scene.scale.get_value(),
+            "slid": scene.slid.get_value(),
+            "logits": spans(powers.logits),
+            "powers": spans(powers.bars),
+            "written": [(power.exponent.text, power.value.text) for power in powers.powers],
+        }
+        if frame["beat"] == "minus-log" and hasattr(scene, "curve") and len(scene.curve.dot.points):
+            curve, box = scene.curve, scene.whole
+            dot = (curve.dot.points[:, :2].min(0) + curve.dot.points[:, :2].max(0)) / 2
+            frame["dot"] = ((dot[0] - box.left) / box.width, (dot[1] - curve.ground) / curve.ruler.unit)
+            frame["loss"] = scene.equation.numbers["l"].text
+        if hasattr(scene, "levers"):
+            frame["levers"] = [
+                {
+                    "z": np.array(
+                        [(m.ground.points[:, 0].min() + m.ground.points[:, 0].max()) / 2 for m in lever.markers]
+                    ),
+                    "pieces": spans(lever.bar.pieces),
+                    "loss": lever.number.text,
+                }
+                for lever in scene.levers
+            ]
+        frames.append(frame)
 
     return perform("LogitsToLoss", tmp_path_factory.mktemp("media"), observe).scene, frames
 
 
-def test_signed_bars_are_the_logits_and_positive_ones_their_powers_at_every_frame(seen):
-    scene, frames = seen
+def test_signed_bars_are_the_logits_and_positive_ones_powers_of_the_scaled_ones_at_every_frame(seen):
+    plan, powers = seen[0].powers.plan, seen[0].powers
+    frames = [frame for frame in seen[1] if frame["beat"] == "exponentiate"]
     for frame in frames:
-        far = np.where(frame["z"] >= 0, frame["logits"][:, 1], frame["logits"][:, 0])
-        assert (far - scene.rows.zero) / scene.rows.unit == pytest.approx(frame["z"], abs=1e-9)
-        if frame["beat"] in ("exponentiate", "share-out"):
-            assert frame["powers"] == pytest.approx(np.exp(frame["z"]), abs=1e-6)
+        far = np.where(Z >= 0, frame["logits"][:, 1], frame["logits"][:, 0])
+        assert (far - plan.zero) / plan.step == pytest.approx(Z)
+        assert np.diff(frame["powers"])[:, 0] / powers.unit == pytest.approx(np.exp(frame["scale"] * Z), abs=1e-6)
+    assert frames[0]["written"] == [("0.0", "1.000")] * 4
+    assert frames[-1]["written"] == [("2.5", "12.182"), ("−1.0", "0.368"), ("3.2", "24.533"), ("0.5", "1.649")]
 
 
-def test_powers_laid_end_to_end_just_fill_the_whole(seen):
+def test_powers_laid_end_to_end_just_fill_the_whole_and_nothing_is_rescaled_on_the_way(seen):
+    powers, whole = seen[0].powers, seen[0].whole
+    assert powers.unit == powers.full
+    frames = [frame for frame in seen[1] if frame["beat"] == "share-out"]
+    for frame in frames:
+        assert np.diff(frame["powers"])[:, 0] / powers.unit == pytest.approx(np.exp(Z))
+    stairs = (frames[-1]["powers"] - whole.left) / whole.width
+    ends = np.concatenate([[0], np.cumsum(mc.softmax(Z))])
+    assert stairs == pytest.approx(np.column_stack([ends[:-1], ends[1:]]))
+
+
+def test_the_dot_climbs_the_curve_to_the_loss(seen):
+    frames = [frame for frame in seen[1] if "dot" in frame]
+    for frame in frames:
+        assert frame["dot"][1] == pytest.approx(mc.surprisal(frame["dot"][0]), abs=1e-6)
+        assert frame["loss"] == f"{frame['dot'][1]:.3f}"
+    assert frames[0]["dot"] == pytest.approx((1, 0), abs=1e-6)
+    assert frames[-1]["dot"] == pytest.approx((mc.softmax(Z)[0], mc.loss(Z, 0)), abs=1e-6)
+
+
+def test_both_levers_end_at_the_same_bar_and_the_same_loss(seen):
     scene, frames = seen
-    first = next(frame for frame in frames if frame["moves"][0] == 1)
-    assert scene.powers.unit == pytest.approx(scene.fit)
-    assert first["whole"][:, 0] == pytest.approx(scene.whole.edges(mc.softmax(Z))[:-1])
+    upper, lower = scene.levers
+    for frame in (f for f in frames if "levers" in f):
+        for lever, drawn in zip(scene.levers, frame["levers"], strict=True):
+            z = (drawn["z"] - lever.zero) / lever.unit
+            assert np.diff(drawn["pieces"])[:, 0] / scene.whole.width == pytest.approx(mc.softmax(z), abs=1e-6)
+            assert drawn["loss"] == f"{mc.loss(z, 0):.3f}"
+    last = frames[-1]["levers"]
+    assert last[0]["pieces"] == pytest.approx(last[1]["pieces"])
+    assert last[0]["loss"] == last[1]["loss"] == f"{mc.loss(Z + np.eye(4)[0], 0):.3f}"
+    # Row B was slid onto row A: shifting all logits has changed nothing.
+    assert last[0]["z"] == pytest.approx(last[1]["z"])
+    lowered = [f["levers"][1] for f in frames if "levers" in f]
+    reached = [(drawn["z"] - lower.zero) / lower.unit for drawn in lowered]
+    assert any(z == pytest.approx(Z - [0, 1, 1, 1]) for z in reached)
+    assert upper.unit == lower.unit
 
 
-def test_the_whole_is_full_at_every_frame(seen):
-    scene, frames = seen
-    landed = [frame for frame in frames if frame["moves"][0] == 1]
-    assert len({tuple(frame["z"].round(3)) for frame in landed}) > 30
-    for frame in landed:
-        assert frame["whole"].ravel()[[0, -1]] == pytest.approx([scene.left, scene.left + scene.whole.length])
-        assert frame["whole"][1:, 0] == pytest.approx(frame["whole"][:-1, 1])
-        assert np.diff(frame["whole"])[:, 0] / scene.whole.length == pytest.approx(mc.softmax(frame["z"]), abs=1e-9)
+def test_a_power_that_needs_the_whole_frame_makes_the_bar_shorter_and_nothing_leaves_it():
+    scene = LogitsToLoss(Params(logits=(8.0, 0.0, 1.0)))
+    scene.setup()
+    assert scene.powers.unit == scene.powers.full
+    assert scene.whole.width < 1500 / 135
+    assert scene.powers.plan.axis + np.exp(8.0) * scene.powers.unit == pytest.approx(scene.layout.right)
 
 
-def test_the_plucked_share_keeps_its_length_and_its_log_is_turned_over(seen):
-    for frame in (f for f in seen[1] if f["dot"]):
-        q, loss = mc.softmax(frame["z"])[0], mc.loss(frame["z"], 0)
-        assert frame["share"] == pytest.approx(q)
-        assert frame["dot"] == pytest.approx((q, -np.cos(frame["moves"][2]) * loss), abs=1e-6)
-        assert frame["loss"] == f"{loss:.3f}"
+@pytest.mark.parametrize(
+    ("values", "question", "conclusion"),
+    [
+        (
+            {},
+            "Raise z₁ by 1, or lower all others by 1: which helps more?",
+            "Raise z₁ by 1, or lower all the others by 1: the same loss.",
+        ),
+        (
+            {"logits": "1,2", "target": 1},
+            "Raise z₂ by 1, or lower the other by 1: which helps more?",
+            "Raise z₂ by 1, or lower the other by 1: the same loss.",
+        ),
+        (
+            {"logits": "1,2,3", "labels": "a b,owl,ox"},
+            "Raise z of a b by 1, or lower all others by 1: which helps more?",
+            "Raise z of a b by 1, or lower all the others by 1: the same loss.",
+        ),
+    ],
+)
+def test_levers_are_called_by_their_names(values, question, conclusion):
+    beats = LogitsToLoss.beats_of(Params.model_validate(values))
+    assert (beats[2].question, beats[3].conclusion) == (question, conclusion)
 
 
-def test_the_log_and_its_axis_name_go_when_it_is_turned_and_the_true_bars_are_framed(seen):
-    scene = seen[0]
-    for stale in (scene.log_line, scene.scale.log_name):
-        assert stale not in scene.mobjects
-    assert scene.scale.loss_name in scene.mobjects
-    for bars in (scene.rows.bars, scene.powers.bars):
-        assert bars[0].get_stroke_color() == scene.theme.color("truth")
-        assert bars[1].get_stroke_color() == scene.theme.color("logit")
+@pytest.mark.parametrize(
+    ("logits", "said"),
+    [
+        ("2.5,-1,3.2,.5", "The true class’s share is 0.3145. What does it cost?"),
+        ("-50,50", "The true class’s share is 3.7·10⁻⁴⁴. What does it cost?"),
+        ("50,-50", "The true class’s share is almost 1. What does it cost?"),
+    ],
+)
+def test_a_share_is_never_called_0_or_1(logits, said):
+    assert Params.model_validate({"logits": logits}).costs() == said
 
 
-def test_both_levers_end_at_the_same_loss(seen):
-    levers = [frame for frame in seen[1] if frame["beat"] == "two-levers"]
-    raised = [f["loss"] for f in levers if f["z"] == pytest.approx(Z + np.eye(4)[0])]
-    lowered = [f["loss"] for f in levers if f["z"] == pytest.approx(Z - [0, 1, 1, 1])]
-    assert set(raised) == set(lowered) == {f"{mc.loss(Z + np.eye(4)[0], 0):.3f}"}
-    assert seen[1][-1]["z"] == pytest.approx(Z - [0, 1, 1, 1])
+def test_the_printed_share_gives_the_printed_loss():
+    for logits in ((2.5, -1.0, 3.2, 0.5), (0.0, 0.0, 0.0), (1.0, 2.0, 5.0)):
+        params = Params(logits=logits)
+        assert round(-np.log(float(params.printed(params.share))), 3) == round(params.loss, 3)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,7 @@ from scenes.kit.shapes import Shape, sentence
 from tests.scenes.performing import RATE, perform, scene_class
 
 #: Scenes that are still to be redrawn at the sizes of the second cut.
-FIRST_CUT = {
-    "LogitsToLoss",
-}
+FIRST_CUT: set[str] = set()
 
 
 #: Scenes that may take a minute and a half.

@@ -1,0 +1,95 @@
+"""What scene 3 is given, what ``mathcore`` says of it, and the sentences that depend on it."""
+
+import numpy as np
+
+import mathcore as mc
+from scenes.kit.axis import plain
+from scenes.kit.numbers import FINER, SUPERSCRIPTS, telling_log
+from scenes.kit.params import LogitParams
+from scenes.kit.words import symbol
+
+#: How far the levers are moved.
+LEVER = 1.0
+#: A smaller share is written with a power of ten, and so is the distance to 1 left out.
+SMALL = 1e-4
+
+
+class Params(LogitParams):
+    """Logits, the true class and the names of the classes."""
+
+    @property
+    def z(self) -> np.ndarray:
+        """The logits, shape (K,)."""
+        return np.array(self.logits)
+
+    @property
+    def order(self) -> list[int]:
+        """The classes from top to bottom and along the bar: the true one first."""
+        return [self.target, *(i for i in range(len(self.logits)) if i != self.target)]
+
+    @property
+    def q(self) -> np.ndarray:
+        """The shares at the start, shape (K,)."""
+        return mc.softmax(self.logits)
+
+    @property
+    def share(self) -> float:
+        """The true class's share at the start."""
+        return float(self.q[self.target])
+
+    @property
+    def loss(self) -> float:
+        """The loss at the start, in nats."""
+        return float(mc.loss(self.logits, self.target))
+
+    @property
+    def raised(self) -> np.ndarray:
+        """The logits with the true one raised, shape (K,)."""
+        return self.z + LEVER * np.eye(len(self.logits))[self.target]
+
+    @property
+    def lowered(self) -> np.ndarray:
+        """The logits with all others lowered, shape (K,)."""
+        return self.raised - LEVER
+
+    @property
+    def decimals(self) -> int:
+        """Decimals of the true share with which its −log can be checked where the scene rests; 4 if none do."""
+        found = telling_log([self.share, float(mc.softmax(self.raised)[self.target])])
+        return 4 if found == FINER[-1] else max(4, found)
+
+    def printed(self, share: float) -> str:
+        """Return a share as printed in a formula or a sentence."""
+        if share < SMALL:
+            digits, power = f"{share:.1e}".split("e")
+            return f"{digits}·10{str(int(power)).translate(SUPERSCRIPTS)}"
+        text = f"{share:.{self.decimals}f}"
+        return "almost 1" if float(text) == 1.0 else text
+
+    def exponent(self, index: int) -> str:
+        """Return a logit as printed, in two decimals at most."""
+        return plain(round(self.logits[index], 2) + 0.0)
+
+    def costs(self) -> str:
+        """Ask what the true share costs."""
+        return f"The true class’s share is {self.printed(self.share)}. What does it cost?"
+
+    def _others(self, all_: str) -> str:
+        """Return how the wrong logits are called together."""
+        return all_ if len(self.logits) > 2 else "the other"
+
+    @property
+    def _true(self) -> str:
+        return symbol("z", self.target, self.labels)
+
+    def asks(self) -> str:
+        """Ask which lever helps more."""
+        return f"Raise {self._true} by 1, or lower {self._others('all others')} by 1: which helps more?"
+
+    def pulls(self) -> str:
+        """Say what is done with the levers."""
+        return f"First raise {self._true} by 1; then, from the same start, lower {self._others('all others')}."
+
+    def same(self) -> str:
+        """Say what came of it."""
+        return f"Raise {self._true} by 1, or lower {self._others('all the others')} by 1: the same loss."
