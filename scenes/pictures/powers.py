@@ -6,8 +6,8 @@ import numpy as np
 from manim import interpolate_color
 
 from scenes.inputs.levers import Params
-from scenes.kit.equation import Magnitude
 from scenes.kit.layout import Box, Layout
+from scenes.kit.magnitude import Magnitude
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Readout, Shape, Written, math, words
 from scenes.kit.share_bar import TRUE, WRONG

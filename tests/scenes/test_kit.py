@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mathcore as mc
-from scenes.kit.bars import Histogram, UnitBar
+from scenes.kit.layout import Box
 from scenes.kit.marks import Bracket, ForceArrow
 from scenes.kit.names import NameRow
-from scenes.kit.plot import Curve, Plot
 from scenes.kit.pulleys import Pulleys
-from scenes.kit.shapes import MINUS, Part, Readout, Shape, math, sentence, words
+from scenes.kit.shapes import MINUS, Part, Readout, Shape, math, sentence
+from scenes.kit.share_bar import ShareBar
 from scenes.kit.sliders import RowBars
 from scenes.kit.theme import DARK
 from scenes.kit.tiles import Roofs, Tiles
@@ -36,11 +36,6 @@ def area(outline: np.ndarray) -> float:
     return abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2
 
 
-def test_a_histograms_bars_are_as_high_as_the_probabilities():
-    bars = Histogram(DARK, "prediction", [0, 1, 2, 3], baseline=-1, bar_width=0.5, unit=4).show(Q).bars
-    assert [extent(bar)[1] for bar in bars] == pytest.approx(4 * Q)
-
-
 def test_a_tiles_area_is_its_term_of_the_cross_entropy_and_its_roof_ends_where_it_does():
     p, q = np.array([0.1, 0.0, 0.5, 0.4]), np.array([0.4, 0.2, 0.1, 0.3])
     tiles = Tiles(DARK, "loss", 4, left=0, ground=-1, unit=4, nat=2).show(p, mc.surprisal(q))
@@ -56,10 +51,11 @@ def test_tiles_that_have_become_one_block_show_no_lines_between_them():
     assert {tile.stroke_width for tile in tiles.merge(0.5).tiles} == {2.5}
 
 
-def test_the_unit_bar_is_always_full():
-    segments = UnitBar(DARK, 4, left=-3, bottom=0, length=6, thickness=0.4).show(Q).segments
-    assert [extent(s)[0] for s in segments] == pytest.approx(6 * Q)
-    assert segments[-1].points[:, 0].max() == pytest.approx(3)
+def test_the_unit_bar_is_always_full_and_the_true_class_comes_first():
+    bar = ShareBar(DARK, Box(-3, 0, 3, 0.4), 2, [None] * 4).show(Q)
+    assert [extent(piece)[0] for piece in bar.pieces] == pytest.approx(6 * Q)
+    assert bar.pieces[2].points[:, 0].min() == pytest.approx(-3)
+    assert bar.pieces[3].points[:, 0].max() == pytest.approx(3)
 
 
 @given(st.floats(-1, 1))
@@ -101,13 +97,6 @@ def test_no_two_strands_lie_on_each_other_in_the_bundle(target):
 def test_bars_in_rows_end_at_their_probabilities():
     bars = RowBars(DARK, left=0, length=3, ys=[3, 2, 1, 0], thickness=0.4, lit=0).show(Q).bars
     assert [extent(b)[0] for b in bars] == pytest.approx(3 * Q)
-
-
-def test_a_curves_dot_rides_on_its_last_point():
-    plot = Plot(DARK, (1, 2, 4, 3), (0, 10), (0, 6), words("x", DARK), words("y", DARK))
-    curve = Curve(DARK, plot, "loss").show(np.array([0, 5, 10]), np.array([6.0, 3.0, 0.0]))
-    assert curve.dot.points.mean(0) == pytest.approx([5, 2, 0], abs=1e-6)
-    assert curve.line.points[[0, -1]] == pytest.approx(np.array([[1, 5, 0], [5, 2, 0]]))
 
 
 def test_a_bracket_spans_its_interval():

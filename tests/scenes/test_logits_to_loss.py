@@ -5,7 +5,7 @@ import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
-from scenes.kit.equation import Magnitude
+from scenes.kit.magnitude import Magnitude
 from scenes.kit.theme import DARK
 from scenes.logits_to_loss import LogitsToLoss
 from tests.scenes.performing import perform
