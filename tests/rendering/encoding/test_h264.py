@@ -95,14 +95,28 @@ def test_each_frame_shows_what_was_painted_for_it():
             assert np.abs(canvas.buffer.astype(int) - next(frames)).max() < 30
 
 
+def fan(turn: float) -> list[Shape]:
+    """Twelve thin spokes: edges in all directions, which leave blotches when they move."""
+    spokes = []
+    for angle in turn + 0.26 * np.arange(12):
+        along = np.array([np.cos(angle), np.sin(angle)])
+        across = 0.04 * np.array([-along[1], along[0]])
+        inner, outer = 0.5 * along, 3.6 * along
+        corners = [inner + across, outer + across, outer - across, inner - across, inner + across]
+        points = np.concatenate([np.linspace(a, b, 4) for a, b in pairwise(corners)])
+        none = np.zeros((1, 4))
+        spokes.append(Shape(points, np.array([[0.95, 0.6, 0.1, 1.0]]), none, none, (0, 0, 0, 0, 1e-6, 0, 0, 0, 0)))
+    return spokes
+
+
 def moving(frames: int, *rests: int) -> bytes:
-    """A column that grows over a while and then rests, as often as there are rests."""
-    runs, heights = [], []
+    """A fan that turns for some frames and then rests, as often as there are rests."""
+    runs, shapes = [], []
     for rest in rests:
         for count in [1] * frames + [rest]:
-            runs.append(((len(heights),), count))
-            heights.append((len(heights) * 0.137) % 5 - 2)
-    return Segment((16, 20, 24, 255), (128 / 9, 8, 0, 0), 30, [bar(h) for h in heights], runs).to_bytes()
+            runs.append((tuple(range(len(shapes), len(shapes) + 12)), count))
+            shapes += fan(0.03 * len(runs))
+    return Segment((16, 20, 24, 255), (128 / 9, 8, 0, 0), 30, shapes, runs).to_bytes()
 
 
 @pytest.mark.parametrize("rests", [(1,), (40,), (12, 30, 1), (25, 25)])
