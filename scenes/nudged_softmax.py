@@ -114,17 +114,15 @@ class NudgedSoftmax(NudgeStage):
         after = mc.nudge(self.start, self.y, params.nudge, self.y).after
         self.whole = NudgeWhole(self.theme, table, params.labels, done, after)
         self.unfollow(self.draw_gains)
-        self.play(Presence(old, 0.0, 0.4))
-        self.remove(*old)
         self.hero = self.whole.hero
         self.follow(self.draw_whole)
-        self.appear(self.whole, run_time=0.4)
+        self.play(Presence(old, 0.0, 0.6), *self.arriving(self.whole))
+        self.remove(*old)
         self.move((self.landed, 1.0), run_time=1.2)
         self.move((self.grown, 1.0), run_time=1.0)
-        self.appear(self.whole.names, run_time=0.4)
         values = list(self.whole.values.values())
         self.move((self.copied, 1.0), run_time=0.9)
-        self.appear(*values, self.whole.account, self.whole.done, run_time=0.4)
+        self.appear(self.whole.names, *values, self.whole.account, self.whole.done, run_time=0.4)
         self.move((self.z[self.y], self.start[self.y] + params.nudge), run_time=3.0)
 
     @beat(

@@ -40,9 +40,10 @@ class River(Part):
         self.value_room = max(self.logits[0].width(self.logits[0].format(value)) for value in z)
         beside = max(name.advance for name in self.names) + self.value_room + 40 * PX
         left = layout.left + max(beside, words("c × lead", theme, TEXT).advance + 50 * PX)
-        # A row for the ticks below, and one for what the last beat puts there.
+        # A row for the ticks below, and one for what the last beat puts there. Not wider than needed for ten steps:
+        # at the round scales at which the turn rests, ticks are there or not, but never half.
         stage = layout.pixels(0, 160, 1500, 800)
-        self.box = Box(left, stage.bottom, stage.right, stage.top)
+        self.box = Box(left, stage.bottom, min(stage.right, left + 1198 * PX), stage.top)
         self.bar = Box(self.box.right + 10 * PX, self.box.bottom, self.box.right + 86 * PX, self.box.top)
         blue = theme.color("prediction")
         self.strands = [Shape(blue) for _ in range(self.count)]

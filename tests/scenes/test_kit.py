@@ -15,7 +15,6 @@ from scenes.kit.names import NameRow
 from scenes.kit.pulleys import Pulleys
 from scenes.kit.shapes import MINUS, Part, Readout, Shape, math, sentence
 from scenes.kit.share_bar import ShareBar
-from scenes.kit.sliders import RowBars
 from scenes.kit.theme import DARK
 from scenes.kit.tiles import Roofs, Tiles
 from scenes.kit.typeset import escaped, outlines
@@ -92,11 +91,6 @@ def test_no_two_strands_lie_on_each_other_in_the_bundle(target):
         spans.append((near.min(), near.max()))
     spans.sort()
     assert all(end <= start + 1e-9 for (_, end), (start, _) in itertools.pairwise(spans))
-
-
-def test_bars_in_rows_end_at_their_probabilities():
-    bars = RowBars(DARK, left=0, length=3, ys=[3, 2, 1, 0], thickness=0.4, lit=0).show(Q).bars
-    assert [extent(b)[0] for b in bars] == pytest.approx(3 * Q)
 
 
 def test_a_bracket_spans_its_interval():
