@@ -50,7 +50,7 @@ class ClassDistance(TwoRows):
         self.follow(keep)
         self.move(*self.qs[0].to(self.far), run_time=2.0)
         self.rest(0.4)
-        self.move(*self.qs[0].to(self.near), run_time=1.2)
+        self.move(*self.qs[0].to(self.near), run_time=1.0)
         self.unfollow(keep)
         self.leaving: list[Part] = [*numbers, formula]
 
@@ -107,10 +107,10 @@ class ClassDistance(TwoRows):
         self.under, params = self._distances("div {d}"), self.params
         self.forces, self.ghostly = [(params.plain, params.divided)] * 2, True
         formula = self._formula("F_i = -prediction(q_i) \\/ d_i")
-        self.play(*self.arriving(self.under, formula, *self.pulls), *self._named("pulls divided by distance"))
+        self.play(*self.arriving(self.under, *self.pulls), *self._named("pulls divided by distance"))
         note = self._rescale(params.plain, params.divided, predictions=(self.near, self.far))
         self.move((self.turned, 1.0), run_time=1.6)
-        self._gather()
+        self._gather(formula)
         self.leaving = [formula, *note]
 
     @beat(
@@ -142,12 +142,11 @@ class ClassDistance(TwoRows):
         self.follow(square)
         self.play(
             Presence([*self.blocks, *self._rows()], 0.0),
-            *self.arriving(*crossings, *numbers, formula, borders),
-            *self._named("squared earth mover’s distance"),
+            *self.arriving(*crossings, *numbers, borders),
         )
         self.move((self.squared, 1.0), run_time=2.2)
         squares = [crossing.numbers for crossing in crossings]
-        self.appear(*squares, run_time=0.4)
+        self.play(*self.arriving(*squares, formula), *self._named("squared earth mover’s distance"))
         self.unfollow(square)
         self.leaving = [*crossings, *numbers, formula, *squares]
         self.under = borders
@@ -206,8 +205,9 @@ class ClassDistance(TwoRows):
 
         self.forces = [(params.squared, params.squared), (params.squared, params.inside)]
         self.follow(pull)
-        self.play(*self.arriving(*heads, *formulas, *numbers))
+        self.play(*self.arriving(heads[0], formulas[0], numbers[0]))
         self.move(*self.qs[0].to(self.far), run_time=1.2)
-        self.rest(0.4)
+        self.move((self.turned, 1.0), run_time=0.8)
+        self.appear(heads[1], formulas[1], numbers[1], run_time=0.4)
         confident = params.confident()
-        self.move(*self.qs[0].to(confident), *self.qs[1].to(confident), (self.turned, 1.0), run_time=2.6)
+        self.move(*self.qs[0].to(confident), *self.qs[1].to(confident), run_time=2.0)

@@ -24,11 +24,12 @@ class Arrow(Part):
     unit : scene units for a force of 1.
     widest : most that half the head is wide, in scene units, so that long arrows don't spread.
     rim : whether a rim of paper parts it from what it lies on.
+    least : below this length it is a stub.
     """
 
-    def __init__(self, theme: Theme, unit: float, widest: float = 0.3, rim: bool = False):
+    def __init__(self, theme: Theme, unit: float, widest: float = 0.3, rim: bool = False, least: float = LEAST):
         super().__init__()
-        self.theme, self.unit, self.widest, self.length = theme, unit, widest, 0.0
+        self.theme, self.unit, self.widest, self.least, self.length = theme, unit, widest, least, 0.0
         self.body = Shape(theme.color("up"))
         if rim:
             self.body.halo(theme.color("paper"), 5 * PX)
@@ -39,7 +40,7 @@ class Arrow(Part):
         self.length = force * self.unit
         self.body.recolor(self.theme.color("up" if force >= 0 else "down"))
         size, sign = abs(self.length), 1.0 if force >= 0 else -1.0
-        if size < LEAST:
+        if size < self.least:
             self.body.box(x - STUB / 2, tail, STUB, self.length or sign * PX)
             return self
         half = min(HALF_HEAD * size, self.widest)

@@ -158,15 +158,15 @@ class TwoRows(Explainer):
         self.add(note.put(self.layout.right, self.places.bases[0] + 0.1, "right"))
         return [note]
 
-    def _gather(self) -> None:
-        """Bring a copy of every force to the right, and write what they sum to."""
+    def _gather(self, *formulas: Label) -> None:
+        """Bring a copy of every force to the right, and write what they sum to, and formulas."""
         for balance in self.balances:
             balance.gathered.set_value(0.0)
             balance.arrows.set_presence(1.0)
         self.refresh()
         self.add(*(balance.arrows for balance in self.balances))
         self.move(*((balance.gathered, 1.0) for balance in self.balances), run_time=0.8)
-        self.appear(*(balance.rest for balance in self.balances), run_time=0.4)
+        self.appear(*(balance.rest for balance in self.balances), *formulas, run_time=0.4)
 
     def _rows(self) -> list[Part]:
         return [*self.bars, *(row.frame for row in self.bars)]
