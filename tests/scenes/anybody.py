@@ -115,13 +115,6 @@ def _positions(seed: int, draw: np.random.Generator) -> dict[str, Any]:
     return {"positions": positions, "target": 1 if seed == 1 else int(draw.integers(len(positions)))}
 
 
-def _no_such_loss(seed: int, draw: np.random.Generator) -> dict[str, Any]:
-    extremes = [[0.0, 1.0], [0.0, 0.25, 0.5, 0.75], [-1.0, 0.0, 1.0], list(range(12))]
-    places = draw.choice(np.arange(-40, 40), int(draw.integers(2, 13)), replace=False) / 4
-    positions = extremes[seed] if seed < len(extremes) else places.tolist()
-    return {"positions": positions, "target": int(draw.integers(len(positions)))}
-
-
 def _shipped(seed: int, draw: np.random.Generator) -> dict[str, Any]:
     return {}
 
@@ -135,7 +128,6 @@ SPECIAL: dict[str, Callable[[int, np.random.Generator], dict[str, Any]]] = {
     "TugThroughTheNetwork": _network,
     "SoftmaxToMax": _max,
     "GradientGrid": _shipped,
-    "NoSuchLoss": _no_such_loss,
     "NoSuchLoss": _positions,
 }
 MORE: dict[str, Callable[[np.random.Generator], dict[str, Any]]] = {
