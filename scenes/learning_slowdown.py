@@ -9,7 +9,7 @@ from scenes.kit.explainer import Explainer, Input, beat, sweep
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, Travel
 from scenes.kit.shapes import Part, Shape, words
-from scenes.kit.sizes import PX, TEXT
+from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.pictures.linear_output import LinearOutput
 from scenes.pictures.neuron import Neuron
 from scenes.pictures.pulls import Factor, PullPlot
@@ -96,6 +96,7 @@ class LearningSlowdown(Explainer):
         self.neuron.tube.forget()
         weight, bias = self.params.pairs()[start]
         self.exchange(gone, came, (self.weight, weight), (self.bias, bias))
+        self.bring_to_front(self.target)
         self.update_.set_value(0.0)
         self.neuron.tube.remember(self.first[start])
 
@@ -221,7 +222,7 @@ class LearningSlowdown(Explainer):
         drawn = [pulls.area, pulls.start_names, pulls.error, pulls.pull, *pulls.trail, *pulls.risen, *pulls.dots]
         marks = [*pulls.stems, *pulls.ends, *numbers, pulls.error_name, self.quotient]
         self.factor, self.flat = Factor(theme, pulls.axes), ValueTracker(0.0)
-        self.mean = Formula(theme, "integral_0^1 prediction(q (1 - q)) thin dif prediction(q) = @mean{1 / 6}")
+        self.mean = Formula(theme, "integral_0^1 prediction(q (1 - q)) thin dif prediction(q) = @mean{1 / 6}", HERO)
         self.mean.put(pulls.box.left + 60 * PX, pulls.box.top - 100 * PX, "left")
         self.follow(self._draw_factor)
         self.exchange([*drawn, *marks], [self.factor, self.mean])
@@ -237,11 +238,11 @@ class LearningSlowdown(Explainer):
         quadratic, other = self.params.rates
         parts = quadratic / other
         whole = round(parts) > 1 and abs(parts - round(parts)) < 1e-9
-        share = f"{quadratic:g} / {round(parts)} = {other:g}" if whole else f"{other:g}"
+        share = f"{quadratic:g} \\/ {round(parts)} = {other:g}" if whole else f"{other:g}"
         x, top = self.mean.origin[0], self.mean.origin[1]
         return Part(
-            Formula(self.theme, f'"quadratic:" quad eta = {quadratic:g}').put(x, top - 140 * PX, "left"),
-            Formula(self.theme, f'"cross-entropy:" quad eta = {share}').put(x, top - 240 * PX, "left"),
+            Formula(self.theme, f'"quadratic:" quad eta = {quadratic:g}', HERO).put(x, top - 165 * PX, "left"),
+            Formula(self.theme, f'"cross-entropy:" quad eta = {share}', HERO).put(x, top - 270 * PX, "left"),
         )
 
     @beat(
@@ -307,7 +308,7 @@ class LearningSlowdown(Explainer):
         self.update_.set_value(0.0)
         pair.place_laws()
         self.follow(self._draw_pair)
-        self.exchange([stays], [pair.sigmoid, pair.linear, pair.board, *pair.laws], run_time=0.6)
+        self.exchange([stays], [pair.sigmoid, pair.linear, *pair.knots, pair.board, *pair.laws], run_time=0.6)
         self.move((self.update_, float(updates)), run_time=2.6, even=True)
 
     def _draw_pair(self) -> None:

@@ -8,7 +8,7 @@ from scenes.kit.axis import Axes
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.places import first_clear
-from scenes.kit.shapes import Part, words
+from scenes.kit.shapes import Part, Shape, words
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.theme import Theme
 from scenes.pictures.runs import CAP, Course, Run
@@ -33,6 +33,7 @@ class LinearOutput(Part):
         super().__init__()
         self.axes = axes
         self.sigmoid, self.linear = Course(theme, axes, sigmoid), Course(theme, axes, linear, "logit")
+        self.knots = [Shape(theme.color("logit")) for _ in linear.training.outputs]
         self.laws = [
             Formula(theme, "prediction(q) = prediction(sigma)(w dot 1 + b)"),
             Formula(theme, "logit(o) = w dot 1 + b"),
@@ -53,6 +54,11 @@ class LinearOutput(Part):
         for course, output, name in zip((self.sigmoid, self.linear), self.outputs, "qo", strict=True):
             course.until(at)
             output.show(**{name: course.run.output(at)})
+        for update, knot in enumerate(self.knots):
+            if update <= at:
+                knot.disc(*self.axes.at(update, self.linear.run.output(update)), 10 * PX)
+            else:
+                knot.points = np.zeros((0, 3))
         return self
 
     def place_laws(self) -> "LinearOutput":

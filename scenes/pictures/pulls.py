@@ -142,10 +142,12 @@ class Factor(Part):
         self.axes = axes
         self.mean = float(mc.work(mc.sigmoid_slope, [0.0], [1.0]))
         self.share = words("1/6", theme, TEXT, "prediction")
+        bell = axes.at(GRID, mc.sigmoid_slope(GRID))
+        ghost = Shape(theme.color("prediction"), 0.0, stroke=3.0).dashed(bell)
         self.water = Shape(theme.color("prediction"), 0.45)
         self.surface = Shape(theme.color("prediction"), 0.0, stroke=5.5)
         self.share.middle(float(axes.x_axis.end[0]) + GAP, float(axes.at(1.0, self.mean)[1]), "left")
-        self.add(self.water, self.surface)
+        self.add(ghost, self.water, self.surface)
 
     def level(self, flat: float) -> "Factor":
         """Let the water run level, from 0 (the bell) to 1; its area stays."""

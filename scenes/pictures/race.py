@@ -33,7 +33,7 @@ class Race:
             Axis.below(theme, box, 0.0, updates, spacing=SPACING),
             Axis.beside(theme, box, 0.0, 1.0, spacing=SPACING).named(words("output", theme, TEXT)),
         )
-        unit = words("updates", theme, TICK, "muted").middle(box.right + 2 * GAP, box.bottom + GAP, "left")
+        unit = words("updates", theme, TICK, "muted").put(box.right + 56 * PX, box.bottom - 49 * PX, "left")
         self.axes.x_axis.add(unit)
         self.courses = {}
         for (cost, start), run in runs.items():
