@@ -1,6 +1,5 @@
 """Builders draw what they are given, to scale; texts show what they are given, as it stands."""
 
-import itertools
 import time
 
 import numpy as np
@@ -12,7 +11,6 @@ import mathcore as mc
 from scenes.kit.layout import Box
 from scenes.kit.marks import Bracket, ForceArrow
 from scenes.kit.names import NameRow
-from scenes.kit.pulleys import Pulleys
 from scenes.kit.shapes import MINUS, Part, Readout, Shape, math, sentence
 from scenes.kit.share_bar import ShareBar
 from scenes.kit.theme import DARK
@@ -63,34 +61,6 @@ def test_an_arrow_is_exactly_as_long_as_its_force_however_small(force):
     arrow = ForceArrow(DARK, unit=2).show(force, x=0, tail=1)
     assert extent(arrow)[1] == pytest.approx(2 * abs(force), abs=1e-12)
     assert (arrow.points[:, 1].max() > 1 + 1e-12) == (2 * force > 1e-12)
-
-
-@pytest.mark.parametrize("target", range(4))
-def test_strands_are_as_wide_as_their_pulls_and_the_bundle_as_their_sum(target):
-    pulleys = Pulleys(DARK, [0, 2, 4, 6], target, beam=3, widest=Q, unit=0.6, radius=0.15)
-    pulleys.show(Q, np.zeros(4))
-    ends = []
-    for i, strand in pulleys.strands.items():
-        feet = np.unique(strand.points[::4][np.isclose(strand.points[::4, 1], 0), 0].round(9))
-        own, bundle = sorted((feet[:2], feet[2:]), key=lambda pair: abs(pair.mean() - [0, 2, 4, 6][i]))
-        assert np.ptp(own) == pytest.approx(0.6 * Q[i])
-        assert np.ptp(bundle) == pytest.approx(0.6 * Q[i])
-        ends += list(bundle)
-    assert max(ends) - min(ends) == pytest.approx(0.6 * mc.forces(Z, target)[target])
-
-
-@pytest.mark.parametrize("target", range(4))
-def test_no_two_strands_lie_on_each_other_in_the_bundle(target):
-    pulleys = Pulleys(DARK, [0, 2, 4, 6], target, beam=3, widest=Q, unit=0.6, radius=0.15)
-    pulleys.show(Q, np.zeros(4))
-    middle = [0, 2, 4, 6][target]
-    spans = []
-    for strand in pulleys.strands.values():
-        feet = strand.points[::4][np.isclose(strand.points[::4, 1], 0), 0]
-        near = feet[abs(feet - middle) < 0.7]
-        spans.append((near.min(), near.max()))
-    spans.sort()
-    assert all(end <= start + 1e-9 for (_, end), (start, _) in itertools.pairwise(spans))
 
 
 def test_a_bracket_spans_its_interval():
