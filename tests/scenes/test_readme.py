@@ -22,7 +22,7 @@ def test_the_example_scene_plays_without_a_fault(tmp_path):
     exec(compile(source, "README.md", "exec"), example)
     seen = perform(example["SurpriseOfACoin"], tmp_path)
     assert seen.faults == {}
-    heights = [np.ptp(bar.points[:, 1]) / 1.2 for bar in seen.scene.bars.bars]
+    heights = [np.ptp(bar.points[:, 1]) / 2.2 for bar in seen.scene.bars]
     assert heights == pytest.approx(mc.surprisal([0.9, 0.1]))
 
 
