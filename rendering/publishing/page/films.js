@@ -20,13 +20,15 @@ async function loaded(film) {
   await once(film, "loadedmetadata", "error");
 }
 
-// Call back at every frame that is shown while the film plays.
+// Call back at every frame that is shown while the film plays; a new call takes the last one's place, whose request
+// would otherwise wait through a pause and go on beside it.
 function eachFrame(film, told) {
+  const mine = (film.watch = {});
   const next = (tick) =>
     film.requestVideoFrameCallback ? film.requestVideoFrameCallback((_, { mediaTime }) => tick(mediaTime))
       : requestAnimationFrame(() => tick(film.currentTime));
   const tick = (time) => {
-    if (film.paused) return;
+    if (film.paused || film.watch !== mine) return;
     told(time);
     next(tick);
   };
