@@ -244,4 +244,4 @@ class PulleyForces(PulleyStage):
             self._put(course.logits[round(step)])
             self.falling.show(step, self.z.value, self.y)
 
-        return [put], self.readings
+        return [put], self.read_off

@@ -167,7 +167,7 @@ class PulleyStage(Explainer):
             if together:
                 self.play(*(animation for flight in together for animation in flight))
 
-    def readings(self) -> dict[str, float]:
+    def read_off(self) -> dict[str, float]:
         """Return loss, logits, shares and forces by name."""
         z = self.z.value
         found = {"L": float(mc.loss(z, self.y))}
