@@ -83,6 +83,7 @@ class ClipEntry(TypedDict):
     scene: str
     title: str
     summary: str
+    question: NotRequired[str]
     description: str
     file: str
     captions: str

@@ -56,6 +56,7 @@ class Score:
     #: of a sweep: numbers by name, one a frame
     readings: dict[str, list[float]] = field(default_factory=dict)
     name: str = ""  # the clip's; the scene's if empty
+    question: str = ""  # that the scene answers, for its card in the film
 
     @property
     def clip(self) -> str:

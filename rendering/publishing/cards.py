@@ -15,12 +15,15 @@ def card_settings(settings: Settings) -> Settings:
 def card_parameters(clips: list[Entry], longest: dict[str, int]) -> list[dict[str, Any]]:
     """The parameters of each card: the opening one has the card's defaults, the others tell of their scene.
 
-    `longest` says how many characters a heading and a line may have.
+    What its line says is the scene's question, or what the scene shows. All cards are told how long the clips are, in
+    seconds. `longest` says how many characters a heading and a line may have.
     """
     told: list[dict[str, Any]] = [{}]
+    lengths = [round(clip["duration"], 3) for clip in clips]
     for number, clip in enumerate(clips, start=1):
         heading = shortened(clip["title"], longest["heading"])
-        told.append({"heading": heading, "line": shortened(clip["summary"], longest["line"]), "number": number})
+        line = shortened(clip.get("question") or clip["summary"], longest["line"])
+        told.append({"heading": heading, "line": line, "number": number, "lengths": lengths})
     return told
 
 

@@ -65,6 +65,7 @@ def prepare(
         "scene": score.scene,
         "title": score.title,
         "summary": score.summary,
+        "question": score.question,
         "description": score.description,
         "file": f"{name}.mp4",
         "captions": f"{name}.vtt",

@@ -102,6 +102,7 @@ def perform(performance: Performance, trace: "Trace | None", on_part: Callable[[
         {sweep.name: _sliders(sweep, scene, performance) for sweep in sweeps},
         {name: [float(value) for value in values] for name, values in scene.readings.items()},
         performance.name,
+        getattr(scene_class, "question", ""),
     )
 
 

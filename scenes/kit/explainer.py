@@ -38,6 +38,8 @@ class Explainer(Stage):
     """
 
     title: ClassVar[str]
+    #: what the scene answers, for its card in the film
+    question: ClassVar[str] = ""
     Params: ClassVar[type[Params]] = Params
 
     def __init__(

@@ -18,6 +18,7 @@ class TitleCard(Explainer):
         heading: str = Field("The film", min_length=1, max_length=20)
         line: str = Field("", max_length=120)
         number: int = Field(0, ge=0, le=99)
+        lengths: tuple[float, ...] = ()
 
     def card(self):
         """It stands."""
