@@ -21,6 +21,7 @@ class ClassDistance(TwoRows):
     """Cross-entropy treats all wrong classes alike; what it takes to make a far mistake cost more."""
 
     title = "How far off is a mistake?"
+    question = "Should a far mistake cost more?"
 
     @beat(
         Params.opening,

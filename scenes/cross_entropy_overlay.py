@@ -26,6 +26,7 @@ class CrossEntropyOverlay(Explainer):
     """Two distributions p and q over the same bins, and the cross-entropy as an area of tiles."""
 
     title = "Cross-entropy, bin by bin"
+    question = "What does a wrong prediction cost?"
     Params = Params
 
     def prepare(self) -> None:

@@ -20,6 +20,7 @@ class GradientGrid(Explainer):
     """A batch of predictions, minus the truth: every row's pulls down add up to its one pull up."""
 
     title = "A whole batch, predictions minus truth"
+    question = "What does a whole batch pull on?"
     Params = Params
 
     def prepare(self) -> None:

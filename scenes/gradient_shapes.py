@@ -73,6 +73,7 @@ class GradientShapes(Explainer):
     """Slopes at the prediction and at the logit: the sigmoid in between makes the quadratic loss slow."""
 
     title = "Where does the slowdown come from?"
+    question = "Which factor makes learning stop?"
     Params = Params
 
     def prepare(self) -> None:

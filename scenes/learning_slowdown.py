@@ -23,6 +23,7 @@ class LearningSlowdown(Explainer):
     """One neuron learns to say 0: with the quadratic cost the worst start is slow, with cross-entropy it is not."""
 
     title = "The more wrong, the slower?"
+    question = "Why would a neuron wait where it is most wrong?"
     Params = Params
 
     def prepare(self) -> None:

@@ -31,6 +31,7 @@ class LogitsToLoss(Explainer):
     """Signed logits become positive, then shares of one whole; the true share's minus log is the loss."""
 
     title = "From logits to loss"
+    question = "How do logits become a loss?"
     Params = Params
 
     def prepare(self) -> None:

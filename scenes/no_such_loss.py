@@ -25,6 +25,7 @@ class NoSuchLoss(Explainer):
     """Slopes divided by distance belong to no loss: once round a square of logits they don't add up to 0."""
 
     title = "No such loss"
+    question = "Does every field of pulls belong to a loss?"
     Params = Params
 
     def prepare(self) -> None:

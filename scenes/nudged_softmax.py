@@ -17,6 +17,7 @@ class NudgedSoftmax(NudgeStage):
     """Nudge one logit at a time and watch every probability answer: small mass has a small say."""
 
     title = "Nudge one logit, watch every share"
+    question = "Whose nudge helps the true class most?"
     Params = NudgeParams
 
     @beat(

@@ -82,6 +82,7 @@ class NudgesAreForces(Explainer):
     """The loss against a nudge of each logit: its slopes, turned round, are the forces of the pulleys."""
 
     title = "A nudge feels a force"
+    question = "How does the loss answer a nudge?"
     Params = Params
 
     def prepare(self) -> None:

@@ -32,6 +32,7 @@ class OneHotTruth(Explainer):
     """With all truth in one bin, one tile is left of the cross-entropy: the loss is −log q of the true bin."""
 
     title = "When the truth is one-hot"
+    question = "What is left when one answer is right?"
     Params = Params
 
     def prepare(self) -> None:

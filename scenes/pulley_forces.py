@@ -24,6 +24,7 @@ class PulleyForces(PulleyStage):
     """The gradient at the logits as forces: the pulls down on the wrong classes balance the one pull up."""
 
     title = "Every logit feels a force"
+    question = "How hard does a wrong answer pull?"
     Params = PulleyParams
 
     # The beats

@@ -64,6 +64,7 @@ class PulleysAtRest(Explainer):
     """A hard label pulls for ever; a soft truth lets the blocks rest, and springs hold them there."""
 
     title = "Pulleys at rest"
+    question = "When do the pulleys come to rest?"
     Params = Params
 
     def prepare(self) -> None:

@@ -21,6 +21,7 @@ class SoftmaxToMax(Explainer):
     """The softmax of c times z, from all classes equal at c = 0 to one that takes all."""
 
     title = "From softmax to max"
+    question = "When does the largest logit take all?"
     Params = ScaleParams
 
     def prepare(self) -> None:

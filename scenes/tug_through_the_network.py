@@ -21,6 +21,7 @@ class TugThroughTheNetwork(Explainer):
     """The pull at the logits tightens every edge of a small network; its weights and biases give in to it."""
 
     title = "The tug reaches every weight"
+    question = "How does a pull reach a weight?"
     Params = Params
 
     def prepare(self) -> None:

@@ -44,6 +44,7 @@ class WhereGradientsLive(Explainer):
     """The loss as a graph of values: at the probabilities one gradient lives, at the logits every one."""
 
     title = "Where gradients live"
+    question = "Which numbers have a slope, and why?"
     Params = Params
 
     def prepare(self) -> None:

@@ -13,7 +13,7 @@ from scenes.kit.tiles import edges
 from scenes.pictures.paired_bars import FILL_P, FILL_Q
 
 #: Between two bars, and scene units for a probability of 1.
-GAP, UNIT = 8 * PX, 1380 * PX
+GAP, UNIT = 18 * PX, 1380 * PX
 #: How much of their colour pieces have that were seen, and how far the present one stands out.
 SEEN, OUT = 0.34, 14 * PX
 
@@ -67,5 +67,5 @@ class FilmBar(Part):
     def _number(self, theme: Theme, number: int, left: float, right: float, box: Box, role: str, size: float) -> None:
         """Write a scene's number in its piece, if there is room."""
         label = words(f"{number}", theme, size, role)
-        if label.advance + 12 * PX < right - left:
+        if label.advance + 6 * PX < right - left:
             self.add(label.middle((left + right) / 2, box.y))

@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
+from scenes import CATALOGUE
 from scenes.kit.shapes import Shape
 from scenes.kit.two_distributions import Params as Distributions
 from scenes.pictures.film_cards import UNIT, FilmBar
 from scenes.title_card import TitleCard
-from tests.scenes.performing import perform
+from tests.scenes.performing import perform, scene_class
 
 LENGTHS = (74.5, 45.1, 49.0, 60.2, 55.0, 88.1, 61.0, 84.4, 57.0, 81.0, 47.5, 60.0, 73.5, 58.0, 29.0)
 
@@ -56,6 +57,13 @@ def test_the_film_bars_pieces_are_as_long_as_its_scenes():
     whole = 2 * scene.layout.right
     expected = [*LENGTHS[:5], *LENGTHS[6:], LENGTHS[5]]
     assert np.array(widths) / whole == pytest.approx(np.array(expected) / sum(LENGTHS))
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_scene_asks_a_question_for_its_card_on_one_line(name):
+    question = scene_class(name).question
+    assert question.endswith("?")
+    assert TitleCard().broken(question, 13) == [question]
 
 
 def test_a_line_is_broken_near_its_middle_only_if_it_must_be():
