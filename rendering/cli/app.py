@@ -1,5 +1,6 @@
 """The command line."""
 
+import errno
 import io
 import os
 import sys
@@ -213,7 +214,7 @@ def main() -> None:
     except BrokenPipeError:  # who was reading has seen enough, as `head` has
         code = 1
     except OSError as error:
-        _say(str(error))
+        _say(str(error) + _mended_by(error))
         code = 1
     except (KeyboardInterrupt, click.Abort):
         _say("stopped; what is finished is kept")
@@ -222,6 +223,14 @@ def main() -> None:
         sys.stdout.flush()
         sys.exit(code)
     os._exit(code)  # what couldn't be written can't be at the interpreter's end either, which says so at length
+
+
+def _mended_by(error: OSError) -> str:
+    """What helps where this checkout can't be written."""
+    inside = isinstance(error.filename, str) and Path(error.filename).is_relative_to(ROOT)
+    if error.errno not in (errno.EROFS, errno.EACCES) or not inside:
+        return ""
+    return "; give folders that can be written: CROSS_ENTROPY_CACHE=FOLDER for the store, -o FOLDER for the clips"
 
 
 def _mend_streams() -> None:

@@ -1,5 +1,6 @@
-"""Where clips may go."""
+"""Where clips may go, and who may paint them."""
 
+import re
 from pathlib import Path
 
 from rendering.errors import UserError
@@ -24,3 +25,9 @@ def checked_out(out: Path) -> None:
     for package in PACKAGES:
         if inside.is_relative_to((ROOT / package).resolve()):
             raise UserError(f"-o {shown(str(out))} lies among the sources in {package}/; choose another folder")
+
+
+def checked_scheduler(address: str | None) -> None:
+    """Refuse an address that no scheduler can have, before anything is written."""
+    if address is not None and not re.fullmatch(r"(?:tcp|tls|ws|wss)://[^\s:/]+:\d{1,5}", address):
+        raise UserError(f"--scheduler is {shown(address)}; give an address like tcp://HOST:8786")

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from rendering.cli.parameters import read_parameters
-from rendering.cli.places import checked_out
+from rendering.cli.places import checked_out, checked_scheduler
 from rendering.cli.talks import Typed, clips_of_talk, talk_for
 from rendering.errors import UserError, suggestion
 from rendering.model.lined import shown, shown_line
@@ -24,6 +24,7 @@ def request_of(typed: Typed) -> Request:
     parameters = read_parameters(typed.assignments, typed.params_files)
     if any(not beat.strip() for beat in typed.beats):
         raise UserError("--beat is empty; give a beat's name or number, ./render.sh list shows them")
+    checked_scheduler(typed.scheduler)
     talk = talk_for(typed)
     return clips_of_talk(talk, typed) if talk else _of_scenes(typed, parameters)
 

@@ -4,6 +4,7 @@ Everything is written into a folder beside its place, checked, and renamed; the 
 Whatever moment a run is killed at, no file is half written, and files without their entry are made again.
 """
 
+import errno
 import fcntl
 import os
 import shutil
@@ -153,9 +154,21 @@ def _replace_files(place: Path, folder: Path, before: Entry | None, entry: Entry
     for name in entry["checksums"]:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(place / name, target)
+        _move(place / name, target)
     if before:
         _remove_files(folder, before, entry["checksums"])
+
+
+def _move(source: Path, target: Path) -> None:
+    """Rename a file, or copy it beside its place first if that is on another file system, as behind a link."""
+    try:
+        os.replace(source, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        aside = target.with_name(f".{target.name}.unfinished")
+        shutil.copyfile(source, aside)
+        os.replace(aside, target)
 
 
 def _remove_files(folder: Path, entry: Entry, kept: Mapping[str, Any]) -> None:

@@ -70,6 +70,7 @@ import pytest
             ["render", "--talk", "no.toml"],
             "no.toml can't be read (No such file or directory); docs/talk.toml is an example",
         ),
+        (["render", "--scheduler", "foo"], "--scheduler is 'foo'; give an address like tcp://HOST:8786"),
         (["render", "--theme", "sepia"], "--theme is 'sepia'; choose one of dark, light"),
     ],
 )
