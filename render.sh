@@ -64,7 +64,7 @@ if [[ ${1-} == test ]]; then
     if [[ ! -e $ready-test ]] || ! works_here; then
         set_up "$root/tests/requirements.lock" "$ready" "$ready-test"
     fi
-    cd -- "$root" && exec "$python" -m pytest --numprocesses=2 --dist=loadscope "${@:2}"
+    cd -- "$root" && exec "$python" -m pytest --numprocesses=2 --dist=loadgroup "${@:2}"
 fi
 if [[ ! -e $ready ]] || ! works_here; then
     set_up "$root/requirements.lock" "$ready"

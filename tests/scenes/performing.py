@@ -9,6 +9,7 @@ from manim import CairoRenderer, Camera, tempconfig
 
 from scenes import CATALOGUE
 from scenes.kit.explainer import Explainer
+from scenes.kit.layout import Box
 from tests.scenes.faults import faults_of
 
 #: Frames a second of a performance: enough to meet every move many times on its way.
@@ -50,12 +51,17 @@ class Stage:
 
 @dataclass
 class Performance:
-    """What was seen: the scene as it ended, the beats' names in order, frames, and every fault by its first frame."""
+    """What was seen: the scene as it ended, the beats' names in order, frames, and every fault by its first frame.
+
+    And for each beat the captions worn, a frame each, and the box of its hero at its end.
+    """
 
     scene: Explainer
     beats: list[str]
     frames: int = 0
     faults: dict[str, str] = field(default_factory=dict)
+    worn: dict[str, list[str]] = field(default_factory=dict)
+    heroes: dict[str, Box] = field(default_factory=dict)
 
     @property
     def seconds(self) -> float:
@@ -107,6 +113,9 @@ def perform(
 
         def see(repeat: int) -> None:
             performance.frames += repeat
+            caption = scene.caption.body if scene.caption is not None else ""
+            performance.worn.setdefault(stage.names[-1], []).extend([caption] * repeat)
+            performance.heroes[stage.names[-1]] = scene.hero
             if observe is None:
                 look_for_faults(performance, repeat > 1)
             else:
