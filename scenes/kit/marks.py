@@ -1,46 +1,12 @@
-"""Small marks: force arrows, brackets, ghosts."""
+"""Small marks: brackets, ghosts, a name with its number."""
 
 import numpy as np
 
 from .shapes import Label, Part, Readout, Shape
 from .theme import Theme
 
-#: Half the width of an arrow's head and of its shaft, and the head's length, in scene units.
-HEAD, SHAFT, HEAD_LENGTH = 0.17, 0.055, 0.24
-
 #: Space between a name and its number.
 WORD_GAP = 0.14
-
-
-class ForceArrow(Shape):
-    """A force drawn to scale: from tail to tip it is |force| × ``unit`` long, green upwards, red downwards.
-
-    A force shorter than the head keeps the head's full width and loses height, so that a tiny force still shows
-    as a small wedge and never looks longer than it is.
-    """
-
-    def __init__(self, theme: Theme, unit: float, head: float = HEAD):
-        super().__init__(theme.color("up"))
-        self.theme, self.unit, self.head, self.length = theme, unit, head, 0.0
-
-    def show(self, force: float, x: float, tail: float) -> "ForceArrow":
-        """Draw ``force`` at ``x`` with its tail at height ``tail``."""
-        self.length = force * self.unit
-        sign = 1.0 if force >= 0 else -1.0
-        self.recolor(self.theme.color("up" if force >= 0 else "down"))
-        head, shaft = self.head, SHAFT * self.head / HEAD
-        tip, neck = tail + self.length, tail + self.length - sign * min(HEAD_LENGTH, abs(self.length))
-        return self.outline(
-            [
-                (x - shaft, tail),
-                (x - shaft, neck),
-                (x - head, neck),
-                (x, tip),
-                (x + head, neck),
-                (x + shaft, neck),
-                (x + shaft, tail),
-            ]
-        )
 
 
 class Bracket(Shape):
@@ -73,26 +39,6 @@ class Ghost(Part):
         """Draw the dashes from one point to another."""
         self.line.dashes(start, end)
         return self
-
-
-class Measured(Part):
-    """A bracket under an interval with a name and the interval's live value."""
-
-    def __init__(self, theme: Theme, name: Label, role: str, size: float, depth: float = 0.12, decimals: int = 3):
-        super().__init__()
-        self.bracket = Bracket(theme, role, depth)
-        self.name_label, self.value = name, Readout(theme, size, role, decimals)
-        self.add(self.bracket, name, self.value)
-
-    def show(self, value: float, left: float, right: float, y: float, text_left: float, text_y: float) -> None:
-        """Span the interval at ``y`` and write name and ``value`` from ``text_left`` on, baseline ``text_y``."""
-        self.bracket.across(left, right, y)
-        self.name_label.put(text_left, text_y, "left")
-        self.value.put(value, text_left + self.name_label.advance + WORD_GAP, text_y, "left")
-
-    def text_width(self, value: float) -> float:
-        """Return how wide name and value are together."""
-        return self.name_label.advance + WORD_GAP + self.value.width(self.value.format(value))
 
 
 class Amount(Part):

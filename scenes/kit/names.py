@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .shapes import DIGIT_HEIGHT, SMALL, Label, Part, math, words
-from .sizes import UNITS_PER_SIZE
+from .shapes import DIGIT_HEIGHT, Label, Part, math, words
+from .sizes import TEXT, UNITS_PER_SIZE
 from .theme import Theme
 
 #: Least space between two names.
@@ -17,7 +17,7 @@ def class_names(
     count: int,
     symbol: str,
     theme: Theme,
-    size: float = SMALL,
+    size: float = TEXT,
     role: str = "muted",
     turned: bool = False,
     truth: int | None = None,
@@ -47,7 +47,7 @@ class NameRow(Part):
         *,
         left: float,
         right: float,
-        size: float = SMALL,
+        size: float = TEXT,
         role: str = "muted",
         truth: int | None = None,
     ):

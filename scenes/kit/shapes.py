@@ -18,9 +18,6 @@ from .words import runs
 #: What isn't in play dims to so much; texts to what their theme says, so that they can still be read.
 DIMMED = 0.3
 
-# Sizes of the first cut's pictures.
-BODY, LABEL, SMALL = 32, 28, 26
-
 
 class Shape(VMobject):
     """An outline that a builder redraws in place.

@@ -9,7 +9,7 @@ from .beats import Move
 from .formula import Formula
 from .layout import Layout
 from .motion import Presence, Travel, early, late
-from .shapes import BODY, DIMMED, Label, Part, math
+from .shapes import DIMMED, Part
 from .theme import THEMES, Theme
 from .trackers import Input
 
@@ -33,7 +33,6 @@ class Stage(Scene):
         self.followers: list[Callable[[], None]] = []
         self.driver = Mobject()
         self.driver.add_updater(lambda _: self.refresh())
-        self.formula: Label | Formula | None = None
         #: what was moved so far, seconds of the beat in play, and how many beats were played
         self.moves: list[Move] = []
         self.seconds, self.played = 0.0, 0
@@ -74,14 +73,6 @@ class Stage(Scene):
         pieces = [formula.pieces.get(name) or formula.numbers[name] for name in sources]
         travels = [Travel(piece, source, run_time) for piece, source in zip(pieces, sources.values(), strict=True)]
         self.play(*self.arriving(formula, run_time=run_time), *travels)
-
-    def show_formula(self, formula: str, size: float = BODY) -> None:
-        """Put the one formula in play at the right of the title strip, in place of the last one."""
-        old, self.formula = self.formula, math(formula, self.theme, size)
-        self.formula.put(self.layout.right, self.layout.title_baseline, "right")
-        if old is not None:
-            self.vanish(old, run_time=0.3)
-        self.appear(self.formula, run_time=0.4)
 
     def appear(self, *parts: Part, run_time: float = 0.6) -> None:
         """Bring parts in."""

@@ -4,12 +4,10 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import mathcore as mc
 from scenes.kit.layout import Box
-from scenes.kit.marks import Bracket, ForceArrow
+from scenes.kit.marks import Bracket
 from scenes.kit.names import NameRow
 from scenes.kit.shapes import MINUS, Part, Readout, Shape, math, sentence
 from scenes.kit.share_bar import ShareBar
@@ -53,14 +51,6 @@ def test_the_unit_bar_is_always_full_and_the_true_class_comes_first():
     assert [extent(piece)[0] for piece in bar.pieces] == pytest.approx(6 * Q)
     assert bar.pieces[2].points[:, 0].min() == pytest.approx(-3)
     assert bar.pieces[3].points[:, 0].max() == pytest.approx(3)
-
-
-@given(st.floats(-1, 1))
-@settings(max_examples=30, derandomize=True, deadline=None)
-def test_an_arrow_is_exactly_as_long_as_its_force_however_small(force):
-    arrow = ForceArrow(DARK, unit=2).show(force, x=0, tail=1)
-    assert extent(arrow)[1] == pytest.approx(2 * abs(force), abs=1e-12)
-    assert (arrow.points[:, 1].max() > 1 + 1e-12) == (2 * force > 1e-12)
 
 
 def test_a_bracket_spans_its_interval():

@@ -10,18 +10,8 @@ from scenes import CATALOGUE
 from scenes.kit.shapes import Shape, sentence
 from tests.scenes.performing import RATE, Performance, perform, scene_class
 
-#: Scenes that are still to be redrawn at the sizes of the second cut.
-FIRST_CUT: set[str] = set()
-
-
 #: Scenes that may take a minute and a half.
 LONG = {"PulleyForces", "LearningSlowdown", "NudgedSoftmax"}
-
-
-def marked(names):
-    """Return the scenes as parameters; one that is still to be redrawn may fail."""
-    old = pytest.mark.xfail(reason="first cut", strict=False)
-    return [pytest.param(name, marks=[old] if name in FIRST_CUT else []) for name in names]
 
 
 LABELS = ",".join(["abcdefghijkl"] * 12)
@@ -54,7 +44,7 @@ def seen(name: str, theme: str) -> Performance:
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("name", marked(CATALOGUE))
+@pytest.mark.parametrize("name", CATALOGUE)
 def test_plays_its_beats_in_order_without_a_fault(name, theme):
     performance = seen(name, theme)
     assert performance.beats == [beat.name for beat in performance.scene.beats()]
@@ -62,7 +52,7 @@ def test_plays_its_beats_in_order_without_a_fault(name, theme):
     assert 25 <= performance.seconds <= (90 if name in LONG else 75)
 
 
-@pytest.mark.parametrize("name", marked(CATALOGUE))
+@pytest.mark.parametrize("name", CATALOGUE)
 def test_the_hero_fills_the_stage(name):
     performance = seen(name, "dark")
     stage = performance.scene.layout.stage
@@ -72,7 +62,7 @@ def test_the_hero_fills_the_stage(name):
 
 
 @pytest.mark.parametrize("classes", [2, 12])
-@pytest.mark.parametrize("name", marked(CATALOGUE))
+@pytest.mark.parametrize("name", CATALOGUE)
 def test_has_room_for_two_classes_and_for_twelve_with_long_names(name, classes, tmp_path):
     params = of_size(name, classes)
     if not params:
@@ -97,7 +87,7 @@ def test_tiny_huge_and_tied_values_make_sound_pictures(name, params, tmp_path):
     assert perform(name, tmp_path, **params).faults == {}
 
 
-@pytest.mark.parametrize("name", marked(CATALOGUE))
+@pytest.mark.parametrize("name", CATALOGUE)
 def test_every_beat_says_what_it_shows_in_one_short_sentence(name):
     cls = scene_class(name)
     for beat in cls.beats_of(cls.Params()):
@@ -108,7 +98,7 @@ def test_every_beat_says_what_it_shows_in_one_short_sentence(name):
         assert beat.alt != beat.caption
 
 
-@pytest.mark.parametrize("name", marked(CATALOGUE))
+@pytest.mark.parametrize("name", CATALOGUE)
 def test_leaving_out_the_captions_moves_nothing_on_the_stage(name, tmp_path):
     def last_picture(scene) -> list:
         shapes = [s for m in scene.mobjects if m is not scene.caption for s in m.get_family() if isinstance(s, Shape)]
@@ -118,7 +108,7 @@ def test_leaving_out_the_captions_moves_nothing_on_the_stage(name, tmp_path):
     assert last_picture(silent) == last_picture(seen(name, "dark").scene)
 
 
-@pytest.mark.parametrize("name", marked(CATALOGUE))
+@pytest.mark.parametrize("name", CATALOGUE)
 def test_a_beat_wears_its_sentences_in_order_and_long_enough_to_be_read(name):
     scene, worn = seen(name, "dark").scene, seen(name, "dark").worn
     for beat in scene.beats():
