@@ -203,7 +203,7 @@ class GradientShapes(Explainer):
             # the other curve passes behind it
             name.halo(theme.color("paper"))
         names[0].put(*self._at(0.2, -1.42), "left")
-        names[1].put(*self._at(0.86, -1.42), "left")
+        names[1].put(*self._at(0.88, -1.62), "left")
         self.follow(self._draw_gated)
         gone = [self.falls, self.falls.fallen, self.now, self.under]
         drawn = [slopes.link, *slopes.lines.values(), *slopes.dots.values(), *slopes.numbers.values()]

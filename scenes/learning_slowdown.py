@@ -1,5 +1,6 @@
 """Scene 8: one neuron, two losses: why being very wrong can mean learning slowly."""
 
+import numpy as np
 from manim import ValueTracker
 
 import mathcore as mc
@@ -321,7 +322,16 @@ class LearningSlowdown(Explainer):
         self.unfollow(self._draw_neuron, self._ride)
         self.remove(self.neuron, self.sigmoid, self.target)
         self._set_race()
-        self.add(self.field.axes, *self.field.courses.values(), self.board)
+        cursor, knob = Shape(self.theme.color("muted"), 0.0, stroke=3.0), Shape(self.theme.color("logit"))
+        self.add(self.field.axes, cursor, *self.field.courses.values(), self.board, knob)
+        self.handles = [self.wide_box]
+
+        def draw_knob() -> None:
+            (x, foot), (_, head) = self.field.axes.at(self.update_.get_value(), np.array([0.0, 1.0]))
+            cursor.dashes((x, foot), (x, head), 4 * PX, 9 * PX)
+            knob.disc(x, foot, 20 * PX)
+
+        self.follow(draw_knob)
 
         def read() -> dict[str, float]:
             at = self.update_.get_value()

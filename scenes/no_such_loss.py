@@ -16,8 +16,8 @@ from scenes.pictures.no_such import ROUNDS, Params
 #: Where the number of each side stands, from the middle of its path or, in front, of its foot: across, up.
 OVER = ((40, -96), (110, 50), (-110, 50), (-40, -96))
 UNDER = ((40, -96), (-90, -110), (90, -110), (-40, -96))
-#: The walker's radius.
-DOT = 15 * PX
+#: Radius of the walker, and of where its rounds began.
+WALKER, FOOT = 18 * PX, 13 * PX
 STEPS = np.linspace(0.0, 1.0, 41)
 
 
@@ -82,7 +82,7 @@ class NoSuchLoss(Explainer):
         since = 4.0 * max(0.0, np.ceil(way / 4.0) - 1.0)
         self.path.draw(self.round, way, since)
         x, y = self.view.along(way, self.round.height(way))[0]
-        self.walker.disc(x, y, DOT)
+        self.walker.disc(x, y, WALKER)
         word, number = self.total
         word.put(-20 * PX, self.base, "right")
         number.put(self.round.height(way), 20 * PX, self.base, "left")
@@ -143,7 +143,7 @@ class NoSuchLoss(Explainer):
         self.path = Path(theme, view, walls=True)
         self.round = self.open
         self.way.set_value(0.0)
-        self.start = Shape(theme.color("logit")).disc(*view.at(0, 0, 0.0), DOT)
+        self.start = Shape(theme.color("logit")).disc(*view.at(0, 0, 0.0), FOOT)
         self.exchange([first, self.surface, self.numbers, self.quantity], [self.ghost, divided], run_time=1.0)
         self.add(self.path, self.start)
         self.bring_to_front(self.walker)
@@ -178,7 +178,7 @@ class NoSuchLoss(Explainer):
         self.vanish(self.ghost, self.numbers)
         for k in range(1, rounds):
             self.path = Path(theme, view, stroke=5.0, heads=False)
-            foot = Shape(theme.color("logit")).disc(*view.at(0, 0, k * whole), DOT)
+            foot = Shape(theme.color("logit")).disc(*view.at(0, 0, k * whole), FOOT)
             self.feet.append(foot)
             self.add(self.path, self.gap, *self.feet, self.walker)
             self.move((self.way, 4.0 * (k + 1)), run_time=1.6, even=True)

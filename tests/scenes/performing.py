@@ -100,13 +100,14 @@ def perform(
     theme="dark",
     captions="screen",
     fps=RATE,
+    swept="",
     **params,
 ) -> Performance:
-    """Play a scene, by name or class; call ``observe(scene, repeat)`` at each frame, or look for faults."""
+    """Play a scene or one of its sweeps, by name or class; call ``observe(scene, repeat)`` at each frame, or look for faults."""
     cls = scene_class(which) if isinstance(which, str) else which
     with quiet_manim(tmp_path, fps):
         renderer = CairoRenderer(file_writer_class=Stage, camera_class=NoCamera)
-        scene = cls(cls.Params.model_validate(params), theme=theme, captions=captions, renderer=renderer)
+        scene = cls(cls.Params.model_validate(params), theme=theme, captions=captions, swept=swept, renderer=renderer)
         stage = renderer.file_writer
         performance = Performance(scene, stage.names)
         stage.names.clear()

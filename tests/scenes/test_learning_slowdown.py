@@ -178,6 +178,12 @@ def test_the_sweep_reads_all_four_outputs_at_every_update(tmp_path):
     (sweep,) = LearningSlowdown.sweeps_of(Params())
     assert (sweep.inputs[0].count, sweep.inputs[0].high) == (302, 301)
     assert LearningSlowdown.sweeps_of(Params(epochs=5000))[0].inputs[0].count <= 302
+    scene = perform("LearningSlowdown", tmp_path, lambda scene, repeat: None, swept="epochs").scene
+    assert {name: readings[-1] for name, readings in scene.readings.items()} == pytest.approx(
+        {f"q, {cost}, from {('0.82', '0.98')[start]}": end for (cost, start), end in ENDS.items()}, abs=1e-10
+    )
+    assert {len(readings) for readings in scene.readings.values()} == {302}
+    assert len(scene.handles) == 1
 
 
 def test_starts_may_be_written_in_a_row():
