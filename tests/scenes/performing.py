@@ -103,7 +103,10 @@ def perform(
     swept="",
     **params,
 ) -> Performance:
-    """Play a scene or one of its sweeps, by name or class; call ``observe(scene, repeat)`` at each frame, or look for faults."""
+    """Play a scene, by name or class, or one of its sweeps.
+
+    Calls ``observe(scene, repeat)`` at each frame, or looks for faults.
+    """
     cls = scene_class(which) if isinstance(which, str) else which
     with quiet_manim(tmp_path, fps):
         renderer = CairoRenderer(file_writer_class=Stage, camera_class=NoCamera)
