@@ -103,12 +103,16 @@ class ClassDistance(TwoRows):
         hidden = Presence([earth.number for earth in self.blocks], 0.0, LEAVING)
         self._leave(*self.leaving, self.under, also=[hidden])
         self.move(*self._all(self.carried, 0.0), run_time=0.8)
-        self.play(*self._moving(*self._all(self.lifted, 0.0), (self.fill, FAINT)))
+        self.play(*self._moving(*self._all(self.lifted, 0.0)))
         self._bury()
         self.under, params = self._distances("div {d}"), self.params
         self.forces, self.ghostly = [(params.plain, params.divided)] * 2, True
         formula = self._formula("F_i = -prediction(q_i) \\/ d_i")
-        self.play(*self.arriving(self.under, *self.pulls), *self._named("pulls divided by distance"))
+        self.play(
+            *self._moving((self.fill, FAINT)),
+            *self.arriving(self.under, *self.pulls),
+            *self._named("pulls divided by distance"),
+        )
         note = self._rescale(params.plain, params.divided, predictions=(self.near, self.far))
         self.move((self.turned, 1.0), run_time=1.6)
         self._gather(formula)

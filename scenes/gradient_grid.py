@@ -56,7 +56,7 @@ class GradientGrid(Explainer):
 
     def _facts(self) -> list[Label]:
         """Return what is shown, line by line."""
-        n, classes = self.params._batch.logits.shape
+        n, classes = self.params.examples().logits.shape
         rows, shown = self.excerpt.rows, len(self.columns)
         lines = [
             f"rows {rows.start + 1}–{rows.stop}" if len(rows) < n else f"{n} example{'s' * (n > 1)}",
@@ -221,7 +221,7 @@ class GradientGrid(Explainer):
         if not framed:
             self.remove(grid.framed[1])
         labels = [grid.rest, *framed, self.kind, self.bar.above, self.bar.below, grid.names]
-        few = grid._spaced(grid.heights[1])
+        few = grid.spaced(grid.heights[1])
         labels += [label for i, label in enumerate(grid.labels) if i in few]
         self.add(*labels)
         self.play(Presence(labels, 1.0, 0.6))

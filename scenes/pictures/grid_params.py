@@ -61,6 +61,10 @@ class Params(Base):
         """Return the names of all classes, or none."""
         return self.labels or {"": ANIMALS, NAMES: LETTERS}.get(self.batch, ())
 
+    def examples(self) -> Batch:
+        """Return the whole batch."""
+        return self._batch
+
     def excerpt(self) -> Excerpt:
         """Return what of the batch is shown: the rows around the one that is looked at."""
         row = self.row

@@ -71,7 +71,7 @@ class Grid(Part):
         self.chosen_numbers = Part(*self.numbers[row])
         self.labels = [words(f"{first + i}", theme, TICK, "muted") for i in range(rows)]
         self.sum_numbers = [Readout(theme, self.size, "ink", 2) for _ in range(rows)]
-        self.shown_rows = self._spaced(self.heights[0])
+        self.shown_rows = self.spaced(self.heights[0])
         self.heads = Part(*(self.labels[i] for i in self.shown_rows))
         self.sums = Part(*(self.sum_numbers[i] for i in self.shown_rows))
         self.rest = Part(*([self.cells] if self.cells else []))
@@ -92,7 +92,7 @@ class Grid(Part):
         part = Part(*(labels[i].put(self.xs[i], box.top - DIGIT_HEIGHT * em) for i in sorted(kept)))
         return part, 1.35 * em
 
-    def _spaced(self, height: float) -> list[int]:
+    def spaced(self, height: float) -> list[int]:
         """Return which rows have room for a number: the chosen one, the first, the last, and what fits between."""
         order = list(dict.fromkeys([self.row, 0, self.rows - 1, *range(self.rows)]))
         line = DIGIT_HEIGHT * TICK * UNITS_PER_SIZE

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 import mathcore as mc
+from scenes.kit.arrows import Arrow
 from scenes.kit.layout import Box
 from scenes.kit.marks import Bracket
-from scenes.kit.names import NameRow
+from scenes.kit.names import NameRow, fitting
 from scenes.kit.shapes import MINUS, Part, Readout, Shape, math, sentence
 from scenes.kit.share_bar import ShareBar
 from scenes.kit.theme import DARK
@@ -148,3 +149,17 @@ def test_names_stand_level_where_they_fit_and_turn_where_they_do_not():
     assert rows(["cat", "dog", "owl"], 3, 6) == 1
     assert rows(["abcdefghijkl"] * 6, 6, 7) == 2
     assert rows(["abcdefghijkl"] * 12, 12, 5) == 0
+
+
+def test_of_texts_side_by_side_those_are_kept_that_have_room_the_first_in_order_first():
+    assert fitting([0.0, 1.0, 2.0], [0.8, 0.8, 0.8], [1, 0, 2], 0.1) == [1, 0, 2]
+    assert fitting([0.0, 1.0, 2.0], [0.8, 1.4, 0.8], [1, 0, 2], 0.1) == [1]
+    assert fitting([0.0, 1.0, 2.0], [0.8, 1.4, 0.8], [0, 1, 2], 0.1) == [0, 2]
+
+
+def test_an_arrow_too_small_for_a_head_is_a_stub_as_long_as_its_force():
+    arrow = Arrow(DARK, unit=2.0, least=0.2)
+    for force, corners in ((0.05, 4), (0.15, 7), (-0.05, 4)):
+        outline = arrow.show(force, 0.0, 1.0).body.points
+        assert len(outline) // 4 == corners
+        assert np.ptp(outline[:, 1]) == pytest.approx(abs(force) * 2.0)
