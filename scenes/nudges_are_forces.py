@@ -168,7 +168,7 @@ class NudgesAreForces(Explainer):
 
         self.follow(draw)
         leaving = [*plot.curves, *plot.tangents, *plot.ends, plot.origin, self.rows.named, self.rows.summed]
-        leaving += [self.rows.leaders, plot.axes.x_axis]
+        leaving += [self.rows.leaders, plot.axes.x_axis, plot.present]
         self.play(Presence(leaving, 0.0, 0.5), *self.arriving(*turning.arrows, run_time=0.5))
         self.unfollow(self._draw_plot)
         self.remove(*leaving)
@@ -212,7 +212,7 @@ class NudgesAreForces(Explainer):
         self.ceiling = Ceiling(theme, board.left, board.right, self.layout.top, len(self.start), self.y)
         self.gap = LossGap(machine)
         says = Says(machine, classes, self.posts, self.start)
-        told = math('#"each alone, lowered by 1: " Delta loss(L)', theme, em(54))
+        told = math('#"each alone, lowered by 1:" thick Delta loss(L)', theme, em(54))
         told.put(self.layout.right, self.layout.title_baseline, "right")
         self.follow(self._draw_machine)
         self.vanish(machine.pulls, self.rule, run_time=0.4)

@@ -47,13 +47,16 @@ class NudgePlot(Part):
         self.axes = Axes(x, y)
         self.size = label_size(len(z))
         x.named(math('#"nudge" delta', theme, self.size), 0.5)
-        y.named(math('Delta loss(L) #" in nats"', theme, self.size))
+        y.named(math('Delta loss(L) thin #"in nats"', theme, self.size))
         self.zero = Ghost(theme, "line")
         self.curves = [Trace(theme, self.axes, "loss", stroke=7.0) for _ in z]
         self.tangents = [Shape(theme.color("ink"), 0.0, stroke=4.0) for _ in z]
         self.ends = [Shape(theme.color("ink")) for _ in z]
         self.origin = Shape(theme.color("ink"))
-        self.add(self.axes, self.zero)
+        #: the present loss, over the crossing and clear of the curves
+        self.present = Formula(theme, "loss(L) = @L[loss:0.000] thin #text[now]", self.size)
+        self.present.show(L=float(mc.loss(z, target))).middle(*self.axes.at(0.0, 0.42))
+        self.add(self.axes, self.zero, self.present)
         self.show(np.full(len(z), -1.0), None)
 
     def change(self, index: int, deltas: np.ndarray) -> np.ndarray:

@@ -63,7 +63,7 @@ class Trust(Part):
         self.y = Axis.beside(theme, box, plot.axes.y_axis.low, plot.axes.y_axis.high, write=signed, spacing=3.0)
         place = box.left + box.width * (0.75 - LEAST) / (MOST - LEAST)
         self.x_name = math('#"nudge" delta', theme, TEXT).put(place, box.bottom - 56 * PX)
-        self.y.named(math('Delta loss(L) #" in nats"', theme, TEXT))
+        self.y.named(math('Delta loss(L) thin #"in nats"', theme, TEXT))
         self.axes = Axes(self.x, self.y)
         self.zero = Ghost(theme, "line")
         self.between = Shape(theme.tint("loss", 0.3))

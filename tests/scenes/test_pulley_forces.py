@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
+from manim import CairoRenderer
 from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.sizes import PX
 from scenes.pulley_forces import PulleyForces
-from tests.scenes.performing import perform
+from tests.scenes.performing import RATE, NoCamera, Stage, perform, quiet_manim
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
 Params = PulleyForces.Params
@@ -148,8 +149,16 @@ def test_names_of_classes_stand_where_numbers_would():
 
 
 def test_the_sweep_gives_a_frame_a_step(tmp_path):
-    (told,) = PulleyForces.sweeps_of(Params())
-    assert [(i.name, i.count) for i in told.inputs] == [("step", 21)]
+    seen = []
+    with quiet_manim(tmp_path, RATE):
+        renderer = CairoRenderer(file_writer_class=Stage, camera_class=NoCamera)
+        scene = PulleyForces(swept="steps", renderer=renderer)
+        renderer.file_writer.observe = lambda repeat: seen.extend([scene.z.value] * repeat)
+        scene.render()
+    course = mc.descend(Z, 0, 0.5, 20)
+    assert np.array(seen) == pytest.approx(course.logits)
+    assert scene.readings["L"] == pytest.approx(course.losses)
+    assert scene.readings["F_1"] == pytest.approx(course.forces[:, 0])
 
 
 @pytest.mark.parametrize(
