@@ -52,7 +52,7 @@ def _prepared(request: Request, present: Present, place: Path) -> dict[str, Any]
     settings, parameters = card_settings(request.settings), film_parameters(request)
     clips = [entries[name] for name in request.clips]
     longest = call_apart("rendering.recording.validation:longest_texts", name, module)
-    told = card_parameters(clips, longest)
+    told = card_parameters(clips, longest, request.title)
     performances = [Performance(name, module, values, settings, CACHE) for values in told]
     scores, accounts = zip(*present.scores(performances, request.jobs), strict=True)
     with worker_pool(request.jobs, present) as pool:

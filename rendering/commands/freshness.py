@@ -60,9 +60,10 @@ def _makes_another(reason: Reason) -> bool:
 
 
 def film_parameters(request: Request) -> dict[str, str]:
-    """The film's clips: each with its place, since another order is another film, and its recipe."""
+    """A talk's title, and the clips: each with its place, since another order is another film, and its recipe."""
     entries = manifest.read(request.out)
-    return {
+    clips = {
         name: f"{place}:{entries[name]['recipe'] if name in entries else ''}"
         for place, name in enumerate(request.clips, start=1)
     }
+    return {**({"(title)": request.title} if request.title else {}), **clips}

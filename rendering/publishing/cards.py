@@ -12,13 +12,14 @@ def card_settings(settings: Settings) -> Settings:
     return replace(settings, captions="none")
 
 
-def card_parameters(clips: list[Entry], longest: dict[str, int]) -> list[dict[str, Any]]:
-    """The parameters of each card: the opening one has the card's defaults, the others tell of their scene.
+def card_parameters(clips: list[Entry], longest: dict[str, int], title: str = "") -> list[dict[str, Any]]:
+    """The parameters of each card: the opening one has a talk's title or the card's defaults, the others tell of
+    their clip.
 
     What its line says is the scene's question, or what the scene shows. All cards are told how long the clips are, in
     seconds. `longest` says how many characters a heading and a line may have.
     """
-    told: list[dict[str, Any]] = [{}]
+    told: list[dict[str, Any]] = [{"heading": shortened(title, longest["heading"])} if title else {}]
     lengths = [round(clip["duration"], 3) for clip in clips]
     for number, clip in enumerate(clips, start=1):
         heading = shortened(clip["title"], longest["heading"])

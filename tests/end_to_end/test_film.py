@@ -112,3 +112,17 @@ def test_another_order_is_another_film(film):
 def test_long_texts_end_at_a_word_with_an_ellipsis(text, most, expected):
     assert shortened(text, most) == expected
     assert len(expected) <= most
+
+
+def test_a_talks_film_opens_with_its_title(film):
+    talk = film.root / "monday.toml"
+    talk.write_text(
+        'title = "On Monday"\n[defaults]\nquality = "draft"\n[[clips]]\nscene = "StillSquare"\nname = "one"\n'
+    )
+    film.run("film", "--talk", "monday.toml")
+    entry = json.loads((film.root / "monday" / "manifest.json").read_text())["film"]
+    assert entry["title"] == "On Monday"
+    assert [chapter["scene"] for chapter in entry["chapters"]] == [None, "StillSquare"]
+    talk.write_text(talk.read_text().replace("On Monday", "On Tuesday"))
+    told = film.run("status", "--talk", "monday.toml").stdout
+    assert "  clip (title): changed\n" in told
