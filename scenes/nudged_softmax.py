@@ -35,18 +35,19 @@ class NudgedSoftmax(NudgeStage):
     def sliders_and_bars(self) -> None:
         reach = self.params.reach
         self.play(*self.into_play(self.params.rival), *self.arriving(self.table.ghosts, run_time=0.5))
-        self.take(self.params.rival, (-reach, 1.8), (reach, 1.4), (self.start[self.params.rival], 0.8))
+        self.take(self.params.rival, (-reach, 1.6), (reach, 1.2), (self.start[self.params.rival], 0.7))
         others = [i for i in np.argsort(-self.before, kind="stable") if i != self.params.rival]
         for i in others[:3]:
             high = reach if self.before[i] < 0.5 else -reach
-            self.take(int(i), (high, 0.9), (self.start[i], 0.7))
+            self.take(int(i), (high, 0.8), (self.start[i], 0.6))
         self.play(*self.into_play(*range(self.table.count)))
 
     @beat(
-        lambda p: f"Raise {p.z(p.target)} by {p.nudge:g}: how far does {p.q} go?",
+        lambda p: f"Raise {p.z(p.target)} by {p.nudge:g}: how far does {'its share' if p.labels else p.q} go?",
         then=NudgeParams.after_raising,
         alt="The true class’s slider goes up; a green piece at its bar’s end is what it gained, and flies to a board.",
         name=lambda p: f"raise z{p.target + 1}",
+        label=lambda p: f"Raise {p.z(p.target)}",
     )
     def raise_it(self) -> None:
         self.move((self.alone, 0.0), run_time=0.8)
@@ -60,6 +61,7 @@ class NudgedSoftmax(NudgeStage):
         then=NudgeParams.after_the_rival,
         alt="The largest rival’s slider goes down; the true class’s bar gains a green piece, noted on the board.",
         name=lambda p: f"lower z{p.rival + 1}",
+        label=lambda p: f"Lower {p.z(p.rival)}",
     )
     def lower_the_rival(self) -> None:
         self.back(0.8)
@@ -82,6 +84,7 @@ class NudgedSoftmax(NudgeStage):
         lambda p: f"The {p.count} gains side by side, on a finer ruler.",
         then=NudgeParams.law,
         alt="Gains as bars from the largest to the smallest, each with the share that its nudge pushes down.",
+        label="What a nudge is worth",
     )
     def ranking(self) -> None:
         gains, table = self.gains, self.table
@@ -129,7 +132,8 @@ class NudgedSoftmax(NudgeStage):
     @beat(
         NudgeParams.two_ways,
         then=lambda p: "Both end in the same shares. Only the gaps between logits count.",
-        alt="Raising the true logit, lowering all the others, and lowering all: the bars end at the same dashed lines.",
+        alt="Raising the true logit, lowering all the others, and lowering all: the bars end at the same places.",
+        label="Two ways, one result",
     )
     def two_ways_one_result(self) -> None:
         table, nudge = self.table, self.params.nudge

@@ -48,6 +48,7 @@ class SoftmaxToMax(Explainer):
         lambda p: f"Scale all logits by c, and turn c down from {p.plain:g} to 0.",
         then="At c = 0 nothing is left of the logits: all shares are equal.",
         alt="A river of shares over the scale c; a cursor goes down to 0, where all strands are equally wide.",
+        label="At scale 0",
     )
     def scale_0(self) -> None:
         self.move((self.c, 0.0), run_time=3.0)
@@ -73,14 +74,15 @@ class SoftmaxToMax(Explainer):
         then="A share grows while its logit is above the mean: the runner-up rises first.",
         each=ScaleParams.rising,
         name="the runner-up rises first",
+        label="The runner-up rises first",
         alt="On a finer axis the runner-up’s strand swells, then thins; a pointer shows the mean of the logits climb.",
     )
     def runner_up_rises_first(self, _: tuple[()]) -> None:
         river, i, peak = self.river, self.params.runner_up, self.params.peak()
-        fine = min(self.end, 3.4 * peak)
+        fine = min(self.end, 3.8 * peak)
         self.move((self.c, 0.0), (self.reach, fine), (self.named, 0.0), (self.numbered, 0.0), run_time=1.8)
         room = Box(river.bar.right, river.box.bottom, self.layout.right, river.box.top)
-        self.ruler = MeanRuler(self.theme, room, self.start, i, self.params.labels)
+        self.ruler = MeanRuler(self.theme, room, self.start, i, self.params.labels, river.decimals)
         self.climb = Climb(self, i)
         self.follow(self._draw_mean)
         self.appear(self.ruler, self.climb)
@@ -179,7 +181,8 @@ class Climb(Part):
         )
         size = HERO if river.count < 9 else TICK
         name = "q" if scene.params.labels else f"q_{index + 1}"
-        self.value = Formula(theme, f"{name} = @q[0.000]", size)
+        role = "paper" if river.lit(scene.start)[-1] > 0.7 else "ink"
+        self.value = Formula(theme, f"{role}({name} =) @q[{role}:0.000]", size)
         self.up = min(80 * PX, 0.5 * (level - river.box.bottom))
         self.add(self.level, self.curve, self.dot, self.value)
 

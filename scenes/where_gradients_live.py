@@ -146,7 +146,6 @@ class WhereGradientsLive(Explainer):
         self._open_the_lanes()
         self._cancel()
         self.appear(*picture.sums, run_time=0.8)
-        self.rest(1.6)
 
     def _open_the_lanes(self) -> None:
         """Let the slope reach the true class's logit, then the largest other one's, then the rest."""

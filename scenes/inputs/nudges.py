@@ -81,7 +81,7 @@ class NudgeParams(LogitParams):
         """Return what came of raising the true logit."""
         if self.stuck:
             return f"It moves {self.q} by less than 0.0001: there is no share left to push down."
-        return f"Raising {self.z(self.target)} helps {self.q}, and {self._payers()}."
+        return f"Raising {self.z(self.target)} helps {'it' if self.labels else self.q}, and {self._payers()}."
 
     def _payers(self) -> str:
         return "all the others pay" if len(self.logits) > 2 else f"{self.z(self.rival)} pays"

@@ -19,11 +19,11 @@ class MeanRuler(Part):
     index : the class in question, whose mark is lit and always named.
     """
 
-    def __init__(self, theme: Theme, box: Box, z: np.ndarray, index: int, labels: Sequence[str]):
+    def __init__(self, theme: Theme, box: Box, z: np.ndarray, index: int, labels: Sequence[str], decimals: int):
         super().__init__()
         self.low, self.high, self.start = float(z.min()), float(z.max()), float(z.mean())
         self.box = box.inset(bottom=24 * PX, top=24 * PX)
-        names = self._names(theme, z, index, labels)
+        names = self._names(theme, z, index, labels, decimals)
         self.x = box.right - max(name.advance for name, _ in names) - 40 * PX
         for name, y in names:
             name.middle(self.x + 40 * PX, y, "left")
@@ -45,13 +45,15 @@ class MeanRuler(Part):
         """Return the height of a logit."""
         return self.box.bottom + (value - self.low) / max(self.high - self.low, 1e-9) * self.box.height
 
-    def _names(self, theme: Theme, z: np.ndarray, index: int, labels: Sequence[str]) -> list[tuple[Label, float]]:
+    def _names(
+        self, theme: Theme, z: np.ndarray, index: int, labels: Sequence[str], decimals: int
+    ) -> list[tuple[Label, float]]:
         """Return names of marks and their heights, as many as have room: z_i, or where classes have names, logits."""
         names: list[tuple[Label, float]] = []
         for i in sorted(range(len(z)), key=lambda i: (i != index, -z[i])):
             y = self.at(float(z[i]))
             if all(abs(y - other) > 1.05 * TEXT * UNITS_PER_SIZE for _, other in names):
-                text = f"{z[i]:.1f}".replace("-", "−")
+                text = f"{z[i]:.{decimals}f}".replace("-", "−")
                 names.append((words(text, theme, TICK, "muted") if labels else math(f"logit(z_{i + 1})", theme), y))
         return names
 

@@ -18,13 +18,15 @@ from .nudge_table import NudgeTable
 
 #: The finest ruler: what is less rounds to nothing in four decimals.
 FINEST = 0.001
+#: First digits of the rulers' ends.
+ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
 def nice(value: float) -> float:
-    """Return the least of 1, 2, 5 times a power of ten that is not below ``value``, from ``FINEST`` to 1."""
+    """Return the least round number that is not below ``value``, from ``FINEST`` to 1."""
     value = clamp(value, FINEST, 1.0)
     power = 10.0 ** np.floor(np.log10(value) + 1e-12)
-    return float(next(digit * power for digit in (1, 2, 5, 10) if digit * power >= value * (1 - 1e-9)))
+    return float(next(digit * power for digit in ROUND if digit * power >= value * (1 - 1e-9)))
 
 
 def nudged(theme: Theme, i: int, amount: float, labels: Sequence[str], size: float) -> Label:

@@ -31,7 +31,8 @@ class River(Part):
         super().__init__()
         self.theme, self.layout, self.order, self.count = theme, layout, list(order), len(z)
         self.size = label_size(self.count)
-        decimals = 1 if np.allclose(z, np.round(z, 1)) else 2
+        #: of the logits
+        self.decimals = decimals = 1 if np.allclose(z, np.round(z, 1)) else 2
         self.logits = [Readout(theme, self.size, "logit", decimals) for _ in range(self.count)]
         self.names = [
             words(labels[i], theme, self.size, "muted") if labels else math(f"logit(z_{i + 1} =)", theme, self.size)

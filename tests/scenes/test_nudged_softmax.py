@@ -141,7 +141,9 @@ def test_sentences_stay_short_with_twelve_long_names_and_use_them():
             assert "z₁" not in text
 
 
-@pytest.mark.parametrize(("value", "high"), [(0.0918, 0.1), (0.1, 0.1), (0.11, 0.2), (0.6, 1.0), (1e-9, 0.001)])
+@pytest.mark.parametrize(
+    ("value", "high"), [(0.0918, 0.1), (0.1, 0.1), (0.11, 0.15), (0.234, 0.25), (0.61, 0.8), (0.97, 1.0), (1e-9, 0.001)]
+)
 def test_the_finer_ruler_ends_at_a_round_number(value, high):
     assert nice(value) == pytest.approx(high)
 
