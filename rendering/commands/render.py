@@ -9,7 +9,7 @@ from rendering.errors import UserError
 from rendering.publishing import manifest
 from rendering.publishing import place as publish
 from rendering.recording.server import get_ready
-from rendering.scheduling.painters import painters_for, worker_pool
+from rendering.scheduling.painters import painters_for, worker_pool, writer_pool
 from rendering.scheduling.present import Present
 from rendering.scheduling.request import Request, validate
 from rendering.scheduling.schedule import Render, Schedule
@@ -36,19 +36,22 @@ def _report(request: Request, stale: int, failed: int, seconds: float) -> None:
 
 
 def _render_stale(request: Request, stale: list[str], present: Present) -> list[Exception]:
-    get_ready()
+    performances = request.performances(stale)
+    if not all(map(present.score, performances)):
+        get_ready()
     validate(request, stale)
     with (
         publish.aside(request.out) as place,
         worker_pool(request.jobs, present) as pool,
+        writer_pool(request.jobs, present) as writers,
         painters_for(request.scheduler, request.jobs, pool, present) as painters,
         watcher_for(list(stale)) as watcher,
     ):
-        schedule = Schedule(present, painters, pool, request.jobs, watcher)
+        schedule = Schedule(present, painters, pool, writers, request.jobs, watcher)
         entries = manifest.read(request.out)
         renders = [
             Render(performance, place, rank, entries.get(performance.clip), with_sweeps=request.sweeps)
-            for rank, performance in enumerate(request.performances(stale))
+            for rank, performance in enumerate(performances)
         ]
         errors = schedule.run(renders, request.out, list(request.order))
     present.store.prune()

@@ -10,7 +10,6 @@ from rendering.errors import SceneError
 from rendering.model.entry import BeatEntry, Box, ClipEntry, MoveEntry, StopEntry, SweepEntry, SweepInputEntry
 from rendering.model.score import Score
 from rendering.model.settings import Settings
-from rendering.painting.stills import paint_still, png
 from rendering.provenance.store import Store
 from rendering.publishing import manifest
 from rendering.publishing.captions import cues_of, webvtt
@@ -26,6 +25,8 @@ def paint_stills(
         for which, part, frame in (("first", beat.parts[0], 0), ("last", beat.parts[-1], -1)):
             target = place / f"{score.stem(number)}-{which}.png"
             if not (before and before.take_still(beat, which, pixels, target)):
+                from rendering.painting.stills import paint_still, png  # imports Manim
+
                 target.write_bytes(png(paint_still(store, part, frame, pixels)))
     shutil.copyfile(place / f"{score.stem(len(score.beats))}-last.png", place / f"{score.clip}.png")
 

@@ -30,6 +30,8 @@ FRESH = multiprocessing.get_context("forkserver" if FORKS else "spawn")
 #: What is imported before anything of the project; pydantic leaves to later what scenes need of it at once.
 PRELOADED = ["manim", "av", "PIL.Image", "pydantic.main", "pydantic.json_schema", "svgelements", "typst"]
 FRESH.set_forkserver_preload(PRELOADED)
+#: Processes that need none of that.
+LIGHT = multiprocessing.get_context("spawn")
 
 BOOT = Path(__file__).with_name("boot.py")
 #: What processes keep of the user's environment: where programs and libraries are found.
@@ -115,7 +117,7 @@ def booted(expected: Mapping[str, str], **more: Any) -> dict[str, Any]:
 
 def start(given: dict[str, Any], patience: int = 0) -> None:
     """Begin a worker: Ctrl-C ends it without a word, and so does the end of the process that started it."""
-    if FORKS and any(os.environ.get(name) != value for name, value in FIXED.items()):
+    if FORKS and given.get("drawing", True) and any(os.environ.get(name) != value for name, value in FIXED.items()):
         os._exit(1)  # the server was killed, and another one started wherever the user stands
     os.nice(patience)
     signal.signal(signal.SIGINT, signal.SIG_DFL)

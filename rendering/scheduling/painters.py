@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from rendering.errors import UserError
 from rendering.model.formats import Look
 from rendering.provenance.makers import PAINTER, makers
-from rendering.recording.server import FRESH, booted, get_ready, start
+from rendering.recording.server import FRESH, LIGHT, booted, get_ready, start
 from rendering.scheduling import remote, work
 from rendering.scheduling.present import Present
 
@@ -37,13 +37,33 @@ class Painters:
 @contextmanager
 def worker_pool(jobs: int, present: Present) -> Iterator[Executor]:
     """Processes on this machine, which may load the present code alone."""
-    get_ready()
-    initial = (booted(present.makers), work.PATIENCE)
-    with ProcessPoolExecutor(jobs, mp_context=FRESH, initializer=start, initargs=initial) as pool:
+    given = booted(present.makers)
+    with _Drawing(jobs, mp_context=FRESH, initializer=start, initargs=(given, work.PATIENCE)) as pool:
         try:
             yield pool
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)  # what is waiting is of no use any more
+            raise
+
+
+class _Drawing(ProcessPoolExecutor):
+    """Workers that have Manim; that is imported when there is something to do."""
+
+    def submit(self, *task: Any, **options: Any) -> "Future[Any]":
+        """As ever."""
+        get_ready()
+        return super().submit(*task, **options)
+
+
+@contextmanager
+def writer_pool(jobs: int, present: Present) -> Iterator[Executor]:
+    """Processes without Manim, for files that are made of painted segments."""
+    given = booted(present.makers, drawing=False)
+    with ProcessPoolExecutor(jobs, mp_context=LIGHT, initializer=start, initargs=(given,)) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 

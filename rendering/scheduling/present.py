@@ -25,6 +25,7 @@ class Present:
     def __init__(self, store: Store | None = None):
         self.store = store or Store(CACHE)
         self.sources = Sources(self.store)
+        self._scores: dict[str, tuple[Score, Account] | None] = {}
 
     @cached_property
     def ground(self) -> Ground:
@@ -50,8 +51,10 @@ class Present:
         return {"versions": ground.versions, "environment": ground.environment, "makers": code}
 
     def score(self, performance: Performance) -> tuple[Score, Account] | None:
-        """What was recorded before, if it would come out the same now."""
-        return load_score(self.store, performance.key, self._stated, self.sources)
+        """What was recorded before, if it would come out the same now; looked for once."""
+        if performance.key not in self._scores:
+            self._scores[performance.key] = load_score(self.store, performance.key, self._stated, self.sources)
+        return self._scores[performance.key]
 
     def record(self, performance: Performance, on_part: Any = lambda beat, part: None) -> tuple[Score, Account]:
         """Record a scene now, in a process of its own."""

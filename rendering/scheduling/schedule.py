@@ -22,6 +22,7 @@ from rendering.model.score import Part, Score
 from rendering.provenance.account import recipe_of
 from rendering.publishing import place as publish
 from rendering.recording.perform import Performance
+from rendering.recording.server import get_ready
 from rendering.scheduling import work
 from rendering.scheduling.painters import Painters
 from rendering.scheduling.present import Present
@@ -85,8 +86,11 @@ class Render:
 class Schedule:
     """Brings scenes from performance to files."""
 
-    def __init__(self, present: Present, painters: Painters, local: Executor, jobs: int, watcher: Watcher):
-        self.present, self.store, self.painters, self.local = present, present.store, painters, local
+    def __init__(
+        self, present: Present, painters: Painters, drawing: Executor, writing: Executor, jobs: int, watcher: Watcher
+    ):
+        self.present, self.store, self.painters = present, present.store, painters
+        self.drawing, self.writing = drawing, writing
         self.jobs = jobs
         self.watcher = watcher
         self.events: queue.Queue = queue.Queue()
@@ -122,6 +126,7 @@ class Schedule:
     def _start_work(self) -> None:
         """Keep so many processes busy; recording goes first on half of them, as it finds the work."""
         while self.to_record and self.recording < max(1, self.jobs // 2):
+            get_ready()
             self.recording += 1
             threading.Thread(target=self._record, args=(self.to_record.pop(0),), daemon=True).start()
         busy = 0 if self.painters.required else self.recording
@@ -167,7 +172,7 @@ class Schedule:
         pixels = render.performance.settings.pixels
         submit(
             lambda result: self.events.put((self._stills_painted, render, result)),
-            self.local,
+            self.writing if render.before else self.drawing,
             *(work.call, f"{CLIPS}:paint_stills", score, pixels, self.store, render.place, render.before),
         )
         for name in score.sweeps if render.with_sweeps else ():
@@ -210,7 +215,7 @@ class Schedule:
         settings = render.performance.settings
         submit(
             lambda result: self.events.put((self._published, render, result)),
-            self.local,
+            self.writing,
             *(work.call, f"{CLIPS}:prepare", render.score, self._clips(render), sweeps, settings),
             *(self.store, render.place, render.before),
         )
