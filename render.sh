@@ -64,7 +64,12 @@ if [[ ${1-} == test ]]; then
     if [[ ! -e $ready-test ]] || ! works_here; then
         set_up "$root/tests/requirements.lock" "$ready" "$ready-test"
     fi
-    cd -- "$root" && exec "$python" -m pytest --numprocesses=2 --dist=loadgroup "${@:2}"
+    case ${2-} in
+    quick) lane=(-m "not long" mathcore tests/mathcore tests/rendering) rest=("${@:3}") ;; # a minute and a half
+    long) lane=(-m long) rest=("${@:3}") ;; # more random cases, kills, other programs: 20 minutes
+    *) lane=(-m "not long") rest=("${@:2}") ;;
+    esac
+    cd -- "$root" && exec "$python" -m pytest --numprocesses=2 --dist=loadgroup "${lane[@]}" "${rest[@]}"
 fi
 if [[ ! -e $ready ]] || ! works_here; then
     set_up "$root/requirements.lock" "$ready"

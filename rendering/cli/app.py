@@ -71,11 +71,15 @@ def _request(scenes=(), **typed):
 @cli.command(name="list")
 @options((SCENES,))
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable, parameters as JSON schema.")
-def list_scenes(scenes, as_json) -> None:
+@click.option("--schema", is_flag=True, help="The manifest's JSON schema instead.")
+def list_scenes(scenes, as_json, schema) -> None:
     """List scenes, their beats and parameters. For named ones it prints a table for a talk file, too."""
     from rendering.cli.requests import chosen
-    from rendering.commands.listing import as_data, as_text
+    from rendering.commands.listing import as_data, as_text, manifest_schema
 
+    if schema:
+        print(manifest_schema())
+        return
     found = chosen(scenes)
     print(as_data(found) if as_json else as_text(found, table=bool(scenes)))
 
@@ -186,6 +190,15 @@ def bench(scenes, **typed) -> int:
     from rendering.commands.bench.bench import bench as run
 
     return run(_request(scenes, replace=True, talk="none", **typed))
+
+
+@cli.command(name="new")
+@click.argument("name")
+def new_scene(name) -> None:
+    """Begin a scene. Its file, its line in the catalogue and its test are written; it renders at once."""
+    from rendering.commands.new.new import new
+
+    new(name)
 
 
 @cli.command()

@@ -8,6 +8,9 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from packaging.requirements import Requirement
+from packaging.version import Version
+
 from rendering.project import ROOT
 
 Finding = tuple[bool, str, str]  # whether it is well, what was found, what mends it
@@ -44,14 +47,33 @@ def findings() -> Iterator[Finding]:
 def _packages() -> Iterator[Finding]:
     """The packages that pyproject.toml asks for."""
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    for requirement in wanted:
-        name = requirement.partition("[")[0]
-        for sign in "=<>!~ ":
-            name = name.partition(sign)[0]
+    locked = _locked()
+    for requirement in map(Requirement, wanted):
+        name = requirement.name
         try:
-            yield True, f"{name} {importlib.metadata.version(name)}", ""
+            found = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             yield False, f"{name} ({requirement})", REINSTALL
+            continue
+        asked = locked.get(name, found)
+        if not requirement.specifier.contains(found, prereleases=True):
+            yield False, f"{name} {found}, but {requirement} is needed", REINSTALL
+        elif Version(found) != Version(asked):
+            yield False, f"{name} {found}, but requirements.lock asks for {asked}", REINSTALL
+        else:
+            yield True, f"{name} {found}", ""
+
+
+def _locked() -> dict[str, str]:
+    """The versions that the lock asks for, on this machine."""
+    found = {}
+    for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines():
+        text = line.removesuffix("\\").strip()
+        if text and not line.startswith((" ", "#")):
+            requirement = Requirement(text)
+            if requirement.marker is None or requirement.marker.evaluate():
+                found[requirement.name] = str(requirement.specifier).removeprefix("==")
+    return found
 
 
 def _drawing() -> Finding:

@@ -94,3 +94,12 @@ def _bounds(schema: Schema) -> str:
         limits.append("one of " + ", ".join(map(str, schema["enum"])))
     each = "each " if schema.get("type") == "array" else ""
     return f", {each}{', '.join(limits)}" if limits else ""
+
+
+def manifest_schema() -> str:
+    """The JSON schema of `manifest.json`."""
+    from pydantic import TypeAdapter
+
+    from rendering.model.entry import Manifest
+
+    return json.dumps(TypeAdapter(Manifest).json_schema(), indent=1)

@@ -1,6 +1,8 @@
 """What a picture was made from, part by part: enough to tell whether it would come out the same, and what differs."""
 
-from typing import Any, TypedDict
+from typing import Any
+
+from typing_extensions import TypedDict
 
 
 class Account(TypedDict):

@@ -4,7 +4,9 @@ Times of beats and stops are seconds of the clip; those of moves are seconds of 
 height as parts of the frame, from its upper left corner. Files are relative to the manifest's folder.
 """
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired
+
+from typing_extensions import TypedDict
 
 from rendering.model.account import MadeFrom
 

@@ -15,7 +15,7 @@ from rendering.errors import SceneError, UserError
 from rendering.model.account import Account
 from rendering.model.score import Part, Score
 from rendering.recording.perform import Performance
-from rendering.recording.server import FRESH, begin, booted, start
+from rendering.recording.server import FRESH, begin, booted, get_ready, start
 
 if TYPE_CHECKING:
     from rendering.recording.trace import Trace
@@ -39,6 +39,7 @@ def record_apart(
 
 def call_apart(function: str, *arguments: Any) -> Any:
     """What a function, given as "module:name", returns in a new process."""
+    get_ready()
     ((_, answer),) = _reports("answer", {}, function, *arguments, died="a process died")
     return answer
 

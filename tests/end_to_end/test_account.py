@@ -88,14 +88,13 @@ def test_what_a_picture_depends_on_makes_it_stale_and_is_named(various, path, ol
         "docstring",
         "remark",
         "renamed",
-        "not called",
+        "not-called",
         "mathematics",
         "elsewhere",
         "painter",
-        "yuv",
         "catalogue",
-        "~",
-        "#",
+        "backup",
+        "lock",
     ],
 )
 def test_what_no_picture_shows_makes_nothing_stale(various, path, old, new):
