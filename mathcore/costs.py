@@ -235,4 +235,5 @@ def _output_and_target(output: ArrayLike, target: ArrayLike) -> tuple[Floats, Fl
     a = _checks.between("output", output, 0, 1)
     y = _checks.between("target", target, 0, 1)
     _checks.batches(output=a.shape, target=y.shape)
-    return tuple(np.broadcast_arrays(a, y))
+    a, y = np.broadcast_arrays(a, y)
+    return a, y

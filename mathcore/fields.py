@@ -45,12 +45,12 @@ def rectangle(corner: ArrayLike, axes: tuple[int, int], size: ArrayLike = 1.0) -
     >>> rectangle([0.0, 0.0], axes=(0, 1)).tolist()
     [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]]
     """
-    corner, axes = _corner_and_axes(corner, axes)
+    corner, columns = _corner_and_axes(corner, axes)
     size = _checks.finite("size", size)
     if size.shape not in ((), (2,)):
         raise ValueError(f"size must be one number or two, but has shape {size.shape}; give (width, height)")
     corners = np.tile(corner, (5, 1))
-    corners[:, axes] += np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]) * size
+    corners[:, columns] += np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]) * size
     return corners
 
 
@@ -88,11 +88,11 @@ def plane(corner: ArrayLike, axes: tuple[int, int], u: ArrayLike, v: ArrayLike) 
     >>> plane([5.0, 0.0, 0.0], axes=(1, 2), u=[0, 1], v=2).tolist()
     [[5.0, 0.0, 2.0], [5.0, 1.0, 2.0]]
     """
-    corner, axes = _corner_and_axes(corner, axes)
+    corner, columns = _corner_and_axes(corner, axes)
     u, v = _checks.finite("u", u), _checks.finite("v", v)
     points = np.broadcast_to(corner, (*u.shape, *v.shape, len(corner))).copy()
-    points[..., axes[0]] += u.reshape(u.shape + (1,) * v.ndim)
-    points[..., axes[1]] += v
+    points[..., columns[0]] += u.reshape(u.shape + (1,) * v.ndim)
+    points[..., columns[1]] += v
     return points
 
 
@@ -208,7 +208,7 @@ def _corner_and_axes(corner: ArrayLike, axes: tuple[int, int]) -> tuple[Floats, 
     corner = _checks.logits("corner", corner)
     if corner.ndim != 1:
         raise ValueError(f"corner must be one point (K,), but has shape {corner.shape}; give one row")
-    axes = _checks.indices("axes", axes, len(corner))
-    if axes.shape != (2,) or axes[0] == axes[1]:
-        raise ValueError(f"axes must be two different classes, but are {axes.tolist()}; give a pair like (1, 3)")
-    return corner, axes
+    classes = _checks.indices("axes", axes, len(corner))
+    if classes.shape != (2,) or classes[0] == classes[1]:
+        raise ValueError(f"axes must be two different classes, but are {classes.tolist()}; give a pair like (1, 3)")
+    return corner, classes

@@ -60,7 +60,7 @@ class Value:
 
     def __init__(
         self,
-        data: Real,
+        data: Real | float,
         label: str = "",
         *,
         op: str = "",
@@ -90,26 +90,26 @@ class Value:
         name = f", label={self.label!r}" if self.label else ""
         return f"Value({self.data:g}{name})"
 
-    def __add__(self, other: "Value | Real") -> "Value":
+    def __add__(self, other: "Value | Real | float") -> "Value":
         other = as_value(other)
         return Value(self.data + other.data, op="+", parents=(self, other), slopes=(1.0, 1.0))
 
-    def __sub__(self, other: "Value | Real") -> "Value":
+    def __sub__(self, other: "Value | Real | float") -> "Value":
         other = as_value(other)
         return Value(self.data - other.data, op="−", parents=(self, other), slopes=(1.0, -1.0))
 
-    def __mul__(self, other: "Value | Real") -> "Value":
+    def __mul__(self, other: "Value | Real | float") -> "Value":
         other = as_value(other)
         return Value(self.data * other.data, op="×", parents=(self, other), slopes=(other.data, self.data))
 
-    def __truediv__(self, other: "Value | Real") -> "Value":
+    def __truediv__(self, other: "Value | Real | float") -> "Value":
         other = as_value(other)
         if other.data == 0:
             raise ValueError(f"division of {self.data:g} by 0; give a divisor other than 0")
         ratio = self.data / other.data
         return Value(ratio, op="÷", parents=(self, other), slopes=(1 / other.data, -ratio / other.data))
 
-    def __pow__(self, exponent: "Value | Real") -> "Value":
+    def __pow__(self, exponent: "Value | Real | float") -> "Value":
         a, fixed = self.data, not isinstance(exponent, Value)
         exponent = as_value(exponent)
         b = exponent.data
@@ -130,19 +130,19 @@ class Value:
     def __neg__(self) -> "Value":
         return Value(-self.data, op="negate", parents=(self,), slopes=(-1.0,))
 
-    def __radd__(self, other: Real) -> "Value":
+    def __radd__(self, other: Real | float) -> "Value":
         return as_value(other) + self
 
-    def __rsub__(self, other: Real) -> "Value":
+    def __rsub__(self, other: Real | float) -> "Value":
         return as_value(other) - self
 
-    def __rmul__(self, other: Real) -> "Value":
+    def __rmul__(self, other: Real | float) -> "Value":
         return as_value(other) * self
 
-    def __rtruediv__(self, other: Real) -> "Value":
+    def __rtruediv__(self, other: Real | float) -> "Value":
         return as_value(other) / self
 
-    def __rpow__(self, other: Real) -> "Value":
+    def __rpow__(self, other: Real | float) -> "Value":
         return as_value(other) ** self
 
     def exp(self) -> "Value":
@@ -197,7 +197,7 @@ class Value:
                     raise ValueError(f"the slope at {parent!r} is beyond float64; use numbers nearer to 1")
 
 
-def as_value(number: "Value | Real") -> Value:
+def as_value(number: "Value | Real | float") -> Value:
     """Return a number as a leaf of a graph; a Value as it is.
 
     Examples

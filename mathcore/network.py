@@ -76,7 +76,7 @@ class Network:
     weights: tuple[Floats, ...]
     biases: tuple[Floats, ...]
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         weights = tuple(_checks.finite(f"weights[{k}]", w) for k, w in enumerate(self.weights))
         biases = tuple(_checks.finite(f"biases[{k}]", b) for k, b in enumerate(self.biases))
         if not weights or len(weights) != len(biases):
@@ -228,8 +228,8 @@ class Network:
                     "take them from this network's `backward`"
                 )
         with np.errstate(over="ignore"):  # the new network refuses what is beyond float64
-            weights = [w - rate * g for w, g in zip(self.weights, gradients.weights, strict=True)]
-            biases = [b - rate * g for b, g in zip(self.biases, gradients.biases, strict=True)]
+            weights = tuple(w - rate * g for w, g in zip(self.weights, gradients.weights, strict=True))
+            biases = tuple(b - rate * g for b, g in zip(self.biases, gradients.biases, strict=True))
         return Network(weights, biases)
 
     def _passes(self, x: ArrayLike) -> tuple[list[Floats], list[Floats]]:
@@ -240,7 +240,8 @@ class Network:
                 f"x must have {self.widths[0]} features on its last axis, but has {x.shape[-1]}; "
                 "the first width is the number of features"
             )
-        activations, sums = [x.copy()], []
+        activations: list[Floats] = [x.copy()]
+        sums: list[Floats] = []
         for w, b in zip(self.weights, self.biases, strict=True):
             if sums:
                 activations.append(np.tanh(sums[-1]))

@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,7 +18,7 @@ from rendering.project import CLIPS, ROOT
 class WithDefault(click.Group):
     """A group that renders when no command is named, so that `-qh` alone is `render -qh`."""
 
-    def parse_args(self, ctx, args):
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `render` in front of options that aren't the group's own."""
         if not args or (args[0].startswith("-") and args[0] not in ("--help", "-h")):
             args = ["render", *args]
@@ -31,7 +32,7 @@ def cli() -> None:
 
 @cli.command()
 @options((SCENES,), LOOK, PARAMETERS, CLIP, (TALK,), FORMAT, (OUT, JOBS, SCHEDULER))
-def render(scenes, formats, transparent, **typed) -> int:
+def render(scenes: Any, formats: Any, transparent: Any, **typed: Any) -> int:
     """Render what is stale: clips, or other formats."""
     from rendering.cli.requests import request_of
     from rendering.cli.talks import talk_option
@@ -54,15 +55,24 @@ def render(scenes, formats, transparent, **typed) -> int:
 
 
 def _typed(
-    scenes=(), assignments=(), params_files=(), beats=(), name=None, replace=False, talk=None, out=CLIPS, jobs=None,
-    scheduler=None, **look
-):  # fmt: skip
+    scenes: Any = (),
+    assignments: Any = (),
+    params_files: Any = (),
+    beats: Any = (),
+    name: Any = None,
+    replace: Any = False,
+    talk: Any = None,
+    out: Any = CLIPS,
+    jobs: Any = None,
+    scheduler: Any = None,
+    **look: Any,
+) -> Any:
     from rendering.cli.talks import Typed
 
     return Typed(scenes, look, assignments, params_files, beats, name, replace, talk, out, jobs, scheduler)
 
 
-def _request(scenes=(), **typed):
+def _request(scenes: Any = (), **typed: Any) -> Any:
     from rendering.cli.requests import request_of
 
     return request_of(_typed(scenes, **typed))
@@ -72,7 +82,7 @@ def _request(scenes=(), **typed):
 @options((SCENES,))
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable, parameters as JSON schema.")
 @click.option("--schema", is_flag=True, help="The manifest's JSON schema instead.")
-def list_scenes(scenes, as_json, schema) -> None:
+def list_scenes(scenes: Any, as_json: Any, schema: Any) -> None:
     """List scenes, their beats and parameters. For named ones it prints a table for a talk file, too."""
     from rendering.cli.requests import chosen
     from rendering.commands.listing import as_data, as_text, manifest_schema
@@ -87,7 +97,7 @@ def list_scenes(scenes, as_json, schema) -> None:
 @cli.command()
 @options((SCENES,), LOOK, PARAMETERS, CLIP, (TALK, OUT, JOBS))
 @click.option("--frames", type=click.IntRange(min=1), default=12, show_default=True, help="How many frames.")
-def sheet(scenes, frames, **typed) -> None:
+def sheet(scenes: Any, frames: Any, **typed: Any) -> None:
     """Write a contact sheet of each scene. It shows frames under their beat's caption."""
     from rendering.commands.sheet import make_sheets
 
@@ -97,7 +107,7 @@ def sheet(scenes, frames, **typed) -> None:
 @cli.command()
 @options((SCENES,), LOOK, PARAMETERS, CLIP, (TALK, OUT))
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
-def status(scenes, as_json, **typed) -> None:
+def status(scenes: Any, as_json: Any, **typed: Any) -> None:
     """Say what is stale, and why."""
     from rendering.commands.status import as_data, as_text, report
 
@@ -107,7 +117,7 @@ def status(scenes, as_json, **typed) -> None:
 
 @cli.command()
 @options((SCENES, OUT, JOBS))
-def diff(scenes, out, jobs) -> None:
+def diff(scenes: Any, out: Any, jobs: Any) -> None:
     """Show changed beats before and after. A page compares what is published with what the code now draws."""
     from rendering.commands.diff.diff import diff as run
     from rendering.scheduling.request import all_cores
@@ -126,7 +136,18 @@ def diff(scenes, out, jobs) -> None:
     show_default="clips/watch, so that published clips stay",
     help="Folder of the page and its clip.",
 )
-def watch(scene, assignments, params_files, out, jobs, quality, theme, aspect, captions, title) -> int:
+def watch(
+    scene: Any,
+    assignments: Any,
+    params_files: Any,
+    out: Any,
+    jobs: Any,
+    quality: Any,
+    theme: Any,
+    aspect: Any,
+    captions: Any,
+    title: Any,
+) -> int:
     """Render a scene on every save. A page shows it and refreshes itself."""
     from rendering.cli.requests import chosen
     from rendering.commands.watch.watch import watch as run
@@ -141,7 +162,7 @@ def watch(scene, assignments, params_files, out, jobs, quality, theme, aspect, c
 
 @cli.command()
 @options(LOOK, (TALK, OUT, JOBS))
-def film(**typed) -> int:
+def film(**typed: Any) -> int:
     """Make one film of all clips. It has cards and chapters; the clips are brought up to date first."""
     from rendering.commands.film import make_film
 
@@ -150,7 +171,7 @@ def film(**typed) -> int:
 
 @cli.command(context_settings={"default_map": {"quality": "preview"}})
 @options((SCENES,), LOOK, PARAMETERS, CLIP, DECK, (TALK, OUT, JOBS, SCHEDULER))
-def deck(scenes, targets, start, template, split, one_file, **typed) -> int:
+def deck(scenes: Any, targets: Any, start: Any, template: Any, split: Any, one_file: Any, **typed: Any) -> int:
     """Write decks: a title slide a clip, a slide a beat. Their films go to a folder of their own, at 720p."""
     from rendering.commands.deck import Choice, chosen_targets, make_decks
 
@@ -163,7 +184,7 @@ def deck(scenes, targets, start, template, split, one_file, **typed) -> int:
 @click.option(
     "--themes", metavar="THEME[,...]", help="Render the page's clips in these themes, dark,light for both; see --theme."
 )
-def page(scenes, themes, **typed) -> int:
+def page(scenes: Any, themes: Any, **typed: Any) -> int:
     """Write the course page. It has players, transcripts, sliders, downloads, and works from a folder or any host."""
     from rendering.commands.page import chosen_themes, make_page
 
@@ -176,7 +197,7 @@ def page(scenes, themes, **typed) -> int:
 @click.option(
     "--keep", metavar="SIZE", default="4GB", show_default=True, help="How much may stay, for example 500MB or 0."
 )
-def clean(keep) -> None:
+def clean(keep: Any) -> None:
     """Free the store's disk space. What was used longest ago goes first, and is made again if needed."""
     from rendering.commands.clean import clean as run
 
@@ -185,7 +206,7 @@ def clean(keep) -> None:
 
 @cli.command(context_settings={"default_map": {"quality": "high"}})
 @options((SCENES,), LOOK, (JOBS,))
-def bench(scenes, **typed) -> int:
+def bench(scenes: Any, **typed: Any) -> int:
     """Measure speed, size and quality against plain Manim."""
     from rendering.commands.bench.bench import bench as run
 
@@ -194,7 +215,7 @@ def bench(scenes, **typed) -> int:
 
 @cli.command(name="new")
 @click.argument("name")
-def new_scene(name) -> None:
+def new_scene(name: Any) -> None:
     """Begin a scene. Its file, its line in the catalogue and its test are written; it renders at once."""
     from rendering.commands.new.new import new
 
@@ -251,8 +272,8 @@ def _mend_streams() -> None:
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
             # Takes the place of the closed one, which else the next file that is opened would.
-            stream = open(os.devnull, "w" if number else "r", encoding="utf-8")  # noqa: SIM115
-            setattr(sys, name, stream)
+            closed = open(os.devnull, "w" if number else "r", encoding="utf-8")  # noqa: SIM115
+            setattr(sys, name, closed)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

@@ -1,11 +1,16 @@
 """The options that several commands share."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from rendering.model.settings import ALIASES, ASPECTS, CAPTIONS, QUALITIES, TITLES
 from rendering.project import ROOT
+
+#: What decorates a command with an option.
+Option = Callable[[Any], Any]
 
 LOOK = (
     click.option(
@@ -120,10 +125,10 @@ SCHEDULER = click.option(
 SCENES = click.argument("scenes", nargs=-1, metavar="[SCENE ...]")
 
 
-def options(*groups):
+def options(*groups: Iterable[Option]) -> Option:
     """Decorate a command with several groups of options."""
 
-    def decorate(command):
+    def decorate(command: Any) -> Any:
         for option in reversed([each for group in groups for each in group]):
             command = option(command)
         return command

@@ -51,7 +51,8 @@ def _of_scenes(typed: Typed, parameters: dict[str, Any]) -> Request:
             clips[name] = Wanted(scene, module, {}, _own_look(own))
         else:
             clips[name] = Wanted(scene, module, parameters, look)
-    settings = Settings(**(typed.look or {}))
+    given: dict[str, Any] = dict(typed.look or {})
+    settings = Settings(**given)
     return Request(clips, settings, typed.out, typed.jobs or all_cores(), typed.scheduler)
 
 

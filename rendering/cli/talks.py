@@ -108,10 +108,11 @@ def _talk_settings(talk: Talk, typed: Typed) -> Settings:
             if key != "theme":
                 _allowed(talk, key, {key: look[key]})
     look["palette"] = _palette(talk, look.get("theme", "dark"), "defaults", "theme")
-    return Settings(**look)
+    given: dict[str, Any] = dict(look)
+    return Settings(**given)
 
 
-def _allowed(talk: Talk, key: str, values: dict[str, str], clip: int | None = None) -> None:
+def _allowed(talk: Talk, key: str, values: dict[str, Any], clip: int | None = None) -> None:
     """Refuse a value that an option can't have, with its line."""
     try:
         Settings(**values)

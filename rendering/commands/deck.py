@@ -95,12 +95,12 @@ def _makers(
             print("warning: PowerPoint may refuse more than 25 full-HD films in one file; take -q preview, or --split")
         write_one = partial(pptx.pptx_bytes, palette=colours, start=choice.start, template=choice.template)
         return [(file, partial(write_one, deck)) for file, deck in decks.items()]
-    make = {
+    makers: dict[str, Callable[[], str | bytes]] = {
         "html": partial(html.deck_page, lecture, colours, theme, choice.one_file),
         "reveal": partial(reveal.reveal_sections, lecture, paper),
         "beamer": partial(beamer.beamer_document, lecture, colours),
         "quarto": partial(quarto.quarto_document, lecture, paper),
         "manim-slides": partial(manim_slides.presentation, lecture, paper),
         "pdf": partial(handout.handout, lecture),
-    }[target]
-    return [(name, make)]
+    }
+    return [(name, makers[target])]

@@ -110,7 +110,7 @@ def _make(request: Request, names: list[str], form: str, transparent: bool, pres
                 task.result()
             settings = export_settings(request.settings_of(score.clip), form, transparent)
             made_from = present.made_from(account, request.clips[score.clip].parameters, settings)
-            entry = {**files.entry(place), "recipe": recipe_of(made_from), "made_from": made_from}
+            entry: dict[str, Any] = {**files.entry(place), "recipe": recipe_of(made_from), "made_from": made_from}
             present.ground.check(store)
             publish.move_export_in(place, entry, present.ground, request.out, list(request.order))
             count, folder = len(entry["checksums"]), request.out / score.clip

@@ -13,7 +13,7 @@ def line_for(scene: str, entry: dict[str, Any], painted: int, seconds: float) ->
     return f"{scene}: {entry['duration']:.1f} s of film, {len(entry['beats'])} beats{reused} ({seconds:.1f} s)"
 
 
-class Plain(AbstractContextManager):
+class Plain(AbstractContextManager["Plain"]):
     """One line for each scene as it is finished: for logs."""
 
     def __init__(self, scenes: list[str]):
@@ -21,7 +21,7 @@ class Plain(AbstractContextManager):
         self.anew = dict.fromkeys(scenes, 0)
         self.total_anew = 0
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: Any) -> None:
         return None
 
     def recorded(self, scene: str, beat: str, frames: int) -> None:
@@ -61,13 +61,13 @@ class Live(Plain):
             TimeRemainingColumn(),
             TextColumn("{task.fields[beat]}", style="dim"),
         )
-        self.tasks = {}
+        self.tasks: dict[str, Any] = {}
 
-    def __enter__(self):
+    def __enter__(self) -> "Live":
         self.bars.start()
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: Any) -> None:
         self.bars.stop()
 
     def recorded(self, scene: str, beat: str, frames: int) -> None:
@@ -75,7 +75,7 @@ class Live(Plain):
         if scene not in self.tasks:
             self.tasks[scene] = self.bars.add_task(scene, total=0, beat=beat, rate=0, known=0)
         task = self.bars.tasks[self.bars.task_ids.index(self.tasks[scene])]
-        total = task.total + frames
+        total = (task.total or 0) + frames
         self.bars.update(self.tasks[scene], total=total, known=total, beat=beat)
 
     def painted(self, scene: str, frames: int, anew: bool) -> None:

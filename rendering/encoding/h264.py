@@ -21,6 +21,7 @@ The settings, each by its reason (measured against Manim's default, `medium` at 
 import io
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Any
 
 import av
 
@@ -83,7 +84,9 @@ def rests_of(segment: Segment) -> list[int]:
     return rests
 
 
-def new_stream(container, rate: Fraction, pixels: tuple[int, int], key_every: int = 0, rests: Sequence[int] = ()):
+def new_stream(
+    container: Any, rate: Fraction, pixels: tuple[int, int], key_every: int = 0, rests: Sequence[int] = ()
+) -> Any:
     """An encoder that writes into `container`, with more care for the frames of these numbers."""
     zones = "/".join(f"{frame},{frame},q={REST_QP}" for frame in rests)
     options = {**OPTIONS, "x264-params": OPTIONS["x264-params"] + (f":zones={zones}" if zones else "")}
@@ -96,7 +99,7 @@ def new_stream(container, rate: Fraction, pixels: tuple[int, int], key_every: in
     return stream
 
 
-def _packets(painter: Painter, stream) -> Iterator[av.Packet]:
+def _packets(painter: Painter, stream: Any) -> Iterator[av.Packet]:
     """One packet for each frame of a segment, in order."""
     canvas = YuvCanvas(stream.width, stream.height)
     last = len(painter.segment.runs) - 1
@@ -105,7 +108,7 @@ def _packets(painter: Painter, stream) -> Iterator[av.Packet]:
         yield from _equal_frames(canvas, count, stream, ends=run == last)
 
 
-def _equal_frames(canvas: YuvCanvas, count: int, stream, *, ends: bool) -> Iterator[av.Packet]:
+def _equal_frames(canvas: YuvCanvas, count: int, stream: Any, *, ends: bool) -> Iterator[av.Packet]:
     """Packets for one picture shown `count` times.
 
     Once the picture stands, a packet holds nothing but the frame's number, and the last period's packets can be

@@ -48,7 +48,7 @@ def join(segments: Iterable[bytes], path: Path, fps: int, chapters: Iterable[Cha
                     digest.update(packet)
                     out.mux(packet)
                     sent += 1
-    _check(path, unit, sent, digest.digest(), parameters)
+    _check(path, unit, sent, digest.digest(), parameters or b"")
     return sent
 
 

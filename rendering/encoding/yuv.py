@@ -1,5 +1,7 @@
 """From painted pixels to what the encoder takes: halved colour planes, BT.709."""
 
+from typing import Any, cast
+
 import av
 import numpy as np
 from av.video.reformatter import (
@@ -42,7 +44,7 @@ class YuvCanvas:
                 threads=1,
             )
             for plane, source, half in zip(self.planes, converted.planes, (1, 2, 2), strict=True):
-                rows = np.frombuffer(source, np.uint8).reshape(source.height, source.line_size)
+                rows = np.frombuffer(cast(Any, source), np.uint8).reshape(source.height, source.line_size)
                 plane[y0 // half : y1 // half, x0 // half : x1 // half] = rows[:, : source.width]
 
     def frame(self) -> av.VideoFrame:
@@ -52,7 +54,7 @@ class YuvCanvas:
         return frame
 
 
-def tag(target) -> None:
+def tag(target: Any) -> None:
     """Say that colours are BT.709, limited range: untagged files turn bluish on some players."""
     target.colorspace = Colorspace.ITU709
     target.color_range = ColorRange.MPEG

@@ -55,7 +55,8 @@ class Lined:
         """Refuse a value that no parameter can have."""
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, (date, time, dict, list)):
-                kind = {dict: "a table", list: "a list of lists"}.get(type(each), f"the date {each}")
+                kinds: dict[Any, str] = {dict: "a table", list: "a list of lists"}
+                kind = kinds.get(type(each), f"the date {each}")
                 raise self.error(f"{at[-1]} holds {kind}; parameters are numbers, texts and lists of these", *at)
 
 

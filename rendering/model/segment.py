@@ -8,6 +8,7 @@ the same bytes, whatever code drew them. The bytes are a plain numpy archive: re
 import io
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, cast
 
 import numpy as np
 
@@ -26,7 +27,7 @@ class Shape:
     scalars: tuple[float, ...]  # in the order of SCALARS; the last four are a gradient's ends
 
     @property
-    def key(self) -> tuple:
+    def key(self) -> tuple[Any, ...]:
         """Equal for shapes that look the same."""
         return (
             self.points.tobytes(),
@@ -71,7 +72,7 @@ class Segment:
             arrays[name] = np.concatenate([np.empty((0, width)), *parts])
             arrays[f"{name}_rows"] = np.array([len(part) for part in parts], np.int32)
         buffer = io.BytesIO()
-        np.savez(buffer, **arrays)
+        np.savez(buffer, **arrays)  # type: ignore[arg-type]
         return buffer.getvalue()
 
     @classmethod
@@ -87,7 +88,9 @@ class Segment:
         shapes = [Shape(*parts) for parts in zip(*columns, scalars, strict=True)]
         drawn = [tuple(part.tolist()) for part in _split(arrays["order"], arrays["drawn"])]
         runs = list(zip(drawn, arrays["counts"].tolist(), strict=True))
-        return cls(tuple(map(int, head[:4])), tuple(head[4:8]), head[8], shapes, runs)
+        ground = cast(tuple[int, int, int, int], tuple(map(int, head[:4])))
+        view = cast(tuple[float, float, float, float], tuple(head[4:8]))
+        return cls(ground, view, head[8], shapes, runs)
 
 
 def _split(rows: np.ndarray, lengths: np.ndarray) -> list[np.ndarray]:

@@ -36,7 +36,7 @@ class Settings:
     beats: str = ""  # names or numbers, with commas; all if empty
     palette: str = ""  # "base=light,ink=#102030": the colours of a theme of somebody's own
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "quality", ALIASES.get(self.quality, self.quality))
         for key, allowed in (
             ("quality", QUALITIES),

@@ -4,9 +4,8 @@ Manim looks for the ends of subpaths, number by number, whenever it draws a shap
 of a segment at once, by the same comparisons, and the same numbers go to Cairo.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import cairo
 import numpy as np
 from manim import Camera, CapStyleType, LineJointType, VMobject
 
@@ -44,7 +43,7 @@ class Outline(VMobject):
         self.stroke_width, self.background_stroke_width = width, background_width
         self.joint_type, self.cap_style = JOINTS[int(joint)], CAPS[int(cap)]
 
-    def get_gradient_start_and_end_points(self):
+    def get_gradient_start_and_end_points(self) -> list[np.ndarray]:
         """As recorded: they depend on mobjects that were not kept."""
         x0, y0, x1, y1 = self.ends
         return [np.array([x0, y0, 0.0]), np.array([x1, y1, 0.0])]
@@ -85,11 +84,11 @@ class Brush(Camera):
     def init_background(self) -> None:
         """Fill no array."""
 
-    def reset(self):
+    def reset(self) -> "Brush":
         """Fill no array."""
         return self
 
-    def set_cairo_context_path(self, ctx: cairo.Context, vmobject: Outline):
+    def set_cairo_context_path(self, ctx: Any, vmobject: Outline) -> "Brush":
         """Manim's path, from subpaths that are known already."""
         ctx.new_path()
         curve_to = ctx.curve_to

@@ -6,7 +6,7 @@ only rectangles that hold a change are painted again. Cairo's clipping moves edg
 clipped: whatever reaches into such a rectangle is painted whole, on a board aside, and the rectangle is cut out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 import numpy as np
@@ -65,7 +65,7 @@ class Painter:
             yield canvas, boxes, count
             before = drawn
 
-    def _draw(self, shapes) -> None:
+    def _draw(self, shapes: Iterable[int]) -> None:
         for i in shapes:
             self.camera.display_vectorized(self.outlines[i], self.context)
 

@@ -30,7 +30,7 @@ def boxes_of(segment: Segment, pixels: tuple[int, int], line_width: float) -> np
 
 def joined(boxes: np.ndarray) -> list[Box]:
     """Boxes that cover `boxes`: few, and little more than those."""
-    done: list[Box] = []
+    done: list[tuple[int, int, int, int, int]] = []
     for box in boxes.tolist():
         if box[0] < box[2] and box[1] < box[3]:
             _add(box, done)

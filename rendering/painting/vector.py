@@ -1,6 +1,7 @@
 """A frame as SVG or PDF: the recorded shapes drawn by Manim's own code on another of Cairo's surfaces."""
 
 import io
+from typing import Any
 from xml.sax.saxutils import escape
 
 import cairo
@@ -15,7 +16,7 @@ HEIGHT = 540  # points or pixels, as high as a slide of 7.5 inches; of no accoun
 class VectorBrush(Brush):
     """The painter's brush, with colours in their right order."""
 
-    def set_cairo_context_color(self, ctx, rgbas, vmobject):
+    def set_cairo_context_color(self, ctx: Any, rgbas: Any, vmobject: Any) -> Any:
         """Undo that Manim exchanges red and blue, which it does since it reads Cairo's pixels backwards."""
         return super().set_cairo_context_color(ctx, np.asarray(rgbas)[:, [2, 1, 0, 3]], vmobject)
 
@@ -53,7 +54,8 @@ def _described(svg: bytes, title: str, description: str) -> bytes:
     return b"".join((svg[:start], b' role="img" aria-labelledby="title desc">\n', told.encode(), svg[start + 1 :]))
 
 
-def _surface(form: str, out: io.BytesIO, width: float) -> cairo.Surface:
+def _surface(form: str, out: io.BytesIO, width: float) -> Any:
+    surface: Any
     if form == "svg":
         surface = cairo.SVGSurface(out, width, HEIGHT)
         surface.set_document_unit(cairo.SVG_UNIT_PX)

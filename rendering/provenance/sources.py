@@ -133,7 +133,8 @@ def packages_now(store: Store, names: tuple[str, ...]) -> Packages:
     key = content_key("packages", str(INSTALLED), json.dumps(status))
     kept = store.get("packages", key)
     if kept is not None:
-        return Packages(*json.loads(kept), newest)
+        digest, files = json.loads(kept)
+        return Packages(digest, files, newest)
     files = {name: digest for name in status if (digest := digest_at(path_of(name)))}
     digest = content_key(json.dumps(files))
     if newest < time.time_ns() - SETTLED:

@@ -1,7 +1,7 @@
 """Captions as WebVTT and as SubRip."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 
 class Cue(NamedTuple):
@@ -12,12 +12,12 @@ class Cue(NamedTuple):
     text: str
 
 
-def cues_of(beats: Iterable[dict], offset: float = 0.0) -> list[Cue]:
+def cues_of(beats: Iterable[Mapping[str, Any]], offset: float = 0.0) -> list[Cue]:
     """The cues of the manifest's beats, from each one's first frame to its last: caption, conclusion, question."""
     return [Cue(offset + start, offset + end, text) for beat in beats for _, text, start, end in said(beat)]
 
 
-def said(beat: dict) -> list[tuple[str, str, float, float]]:
+def said(beat: Mapping[str, Any]) -> list[tuple[str, str, float, float]]:
     """What a beat of the manifest says, in order: kind, text, and from when to when, in seconds of the clip."""
     texts = [("caption", beat["start"]), ("conclusion", beat["concluded"]), ("question", beat["asked"])]
     begun = [(kind, beat[kind], start) for kind, start in texts if beat[kind]]

@@ -60,7 +60,7 @@ def prepare(
     (place / f"{name}.vtt").write_text(webvtt(cues_of(beats)), encoding="utf-8")
     swept = [_sweep(each, keys, store, place) for each, keys in sweeps]
     files = [f"{name}.mp4", f"{name}.vtt", f"{name}.png", *(sweep["file"] for sweep in swept)]
-    files += [beat[kind] for beat in beats for kind in ("file", "captions", "first", "last")]  # type: ignore[literal-required]
+    files += [beat[kind] for beat in beats for kind in ("file", "captions", "first", "last")]
     return {
         "name": name,
         "scene": score.scene,

@@ -181,7 +181,7 @@ def _remove_files(folder: Path, entry: Entry, kept: Mapping[str, Any]) -> None:
                     (folder / name).parent.rmdir()
 
 
-def _is_ours(folder: Path, name: str, written: list) -> bool:
+def _is_ours(folder: Path, name: str, written: Any) -> bool:
     """Whether a file is in the folder and as it was written; a manifest is a text that anyone may have changed."""
     inside = (folder / name).parent.resolve().is_relative_to(folder.resolve())
     return inside and manifest.checksum(folder / name) == written

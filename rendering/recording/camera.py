@@ -5,7 +5,7 @@ mended here. The renderer asks the camera for `pixel_array.copy()` as its frame,
 here; whatever the renderer does with frames (keep the static part, repeat a frozen one) works unchanged.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
@@ -74,16 +74,17 @@ def _style_of(mobject: VMobject) -> Style:
     joint, cap = (mobject.joint_type.value, mobject.cap_style.value) if width or background_width else (0, 0)
     tolerance = mobject.tolerance_for_point_equality
     # Copies: Manim goes on changing these arrays in place.
-    colours = [np.array(rgbas, np.float64) for rgbas in (fill, stroke, background_stroke)]
+    fill, stroke, background_stroke = (np.array(rgbas, np.float64) for rgbas in (fill, stroke, background_stroke))
     scalars = tuple(map(float, (width, background_width, joint, cap, tolerance)))
     shows = bool(fill[:, 3].any() or width or background_width)
-    return Style(*colours, scalars, shows, gradient=max(map(len, colours)) > 1)
+    gradient = max(map(len, (fill, stroke, background_stroke))) > 1
+    return Style(fill, stroke, background_stroke, scalars, shows, gradient)
 
 
 class RecordingCamera(Camera):
     """Keeps what would be painted."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any):
         # Each mobject's points and style when it was last seen, and the shape that it had (None: it draws nothing).
         self.last: dict[VMobject, tuple[bytes, Style, Shape | None]] = {}
         # Looked up by what shows, so that equal pictures are equal shapes.
@@ -97,9 +98,10 @@ class RecordingCamera(Camera):
         """Keep the ground's colour alone: an array of pixels is never needed."""
         if self.background_image is not None:
             raise SceneError("a background image cannot be recorded; draw the background with vector shapes")
-        self.ground = tuple(int(c) for c in color_to_int_rgba(self.background_color, self.background_opacity))
+        red, green, blue, alpha = color_to_int_rgba(self.background_color, self.background_opacity)
+        self.ground = (int(red), int(green), int(blue), int(alpha))
 
-    def reset(self):
+    def reset(self) -> "RecordingCamera":
         """Start a frame with nothing but the ground."""
         self.pixel_array = Frame(self.ground, [])
         return self
@@ -109,14 +111,17 @@ class RecordingCamera(Camera):
         self.pixel_array = background.copy()
 
     def get_mobjects_to_display(
-        self, mobjects: Iterable[Mobject], include_submobjects: bool = True, excluded_mobjects: list | None = None
+        self,
+        mobjects: Iterable[Mobject],
+        include_submobjects: bool = True,
+        excluded_mobjects: list[Mobject] | None = None,
     ) -> list[Mobject]:
         """Manim's list in Manim's order, found in one walk instead of one for each member of a family."""
         if excluded_mobjects or not include_submobjects:
             return super().get_mobjects_to_display(mobjects, include_submobjects, excluded_mobjects)
         found, seen = [], set()
 
-        def walk_back(mobjects: Iterable[Mobject]) -> None:
+        def walk_back(mobjects: Sequence[Mobject]) -> None:
             # Manim keeps the last place of what stands in several: the first one, seen from the end.
             for mobject in reversed(mobjects):
                 if mobject not in seen:
@@ -130,7 +135,7 @@ class RecordingCamera(Camera):
         found.reverse()
         return sorted(found, key=attrgetter("z_index")) if self.use_z_index else found
 
-    def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs) -> None:
+    def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
         """Add the shapes of `mobjects` to the frame."""
         shapes = self.pixel_array.shapes
         for mobject in self.get_mobjects_to_display(mobjects, **kwargs):
@@ -188,7 +193,7 @@ class RecordingCamera(Camera):
         points = np.array(mobject.points[: len(mobject.points) // 4 * 4, :2], np.float64)
         if not len(points):
             return None
-        ends = (0.0, 0.0, 0.0, 0.0)
+        ends: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
         if style.gradient:
             ends = tuple(float(each) for end in mobject.get_gradient_start_and_end_points() for each in end[:2])
         key = (points.tobytes(), id(style), ends)
@@ -239,11 +244,10 @@ def _has_updaters(mobject: Mobject) -> bool:
 class RecordingWriter(SceneFileWriter):
     """Hands each segment to the sink as soon as it is complete, so memory doesn't grow with the scene."""
 
-    def __init__(self, settings, *, camera: Callable[[], RecordingCamera], sink: Sink):
+    def __init__(self, settings: Any, *, camera: Callable[[], RecordingCamera], sink: Sink):
         self.camera = camera
         self.sink = sink
         self.beats: list[str] = []
-        self.segment: Segment | None = None
         super().__init__(settings)
 
     def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
@@ -251,14 +255,14 @@ class RecordingWriter(SceneFileWriter):
         super().next_section(name, type_, skip_animations)
         self.beats.append(name)
 
-    def begin_animation(self, allow_write: bool = False, **_) -> None:
+    def begin_animation(self, allow_write: bool = False, **_: Any) -> None:
         """Start a segment."""
         camera = self.camera()
         camera.forget()
         self.numbers: dict[Shape, int] = {}
         centre = camera.frame_center
-        view = (camera.frame_width, camera.frame_height, centre[0], centre[1])
-        self.segment = Segment(camera.ground, tuple(map(float, view)), float(camera.frame_rate))
+        width, height, x, y = map(float, (camera.frame_width, camera.frame_height, centre[0], centre[1]))
+        self.segment = Segment(camera.ground, (width, height, x, y), float(camera.frame_rate))
 
     def write_frame(self, pixels: Frame, *, repeat: int = 1) -> None:
         """Add a frame: the one before again, or a new run."""
@@ -277,7 +281,7 @@ class RecordingWriter(SceneFileWriter):
 
     def end_animation(self, allow_write: bool = False) -> None:
         """Give the segment away."""
-        segment, self.segment = self.segment, None
+        segment = self.segment
         if segment.frames:
             # Manim opens a section of its own before the first beat: beat 0 is the second section.
             self.sink(len(self.beats) - 2, segment)

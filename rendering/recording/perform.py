@@ -145,7 +145,7 @@ def _move(move: Any) -> dict[str, Any]:
 def _sliders(sweep: Any, scene: Any, performance: Performance) -> list[dict[str, Any]]:
     """A sweep's sliders; where the picture draws them is known once it has been played."""
     boxes = scene.handles if performance.sweep == sweep.name else []
-    handles = [_part_of_frame(box, performance.settings) for box in boxes]
+    handles: list[Any] = [_part_of_frame(box, performance.settings) for box in boxes]
     handles += [None] * (len(sweep.inputs) - len(handles))
     return [{**asdict(slider), "handle": handle} for slider, handle in zip(sweep.inputs, handles, strict=True)]
 

@@ -26,12 +26,12 @@ from rendering.project import CACHE, ROOT
 # Forked from this program, processes would inherit its threads' locks, and what it has drawn. (macOS: its own
 # libraries, on which Pango stands, don't bear a fork.)
 FORKS = sys.platform == "linux"
-FRESH = multiprocessing.get_context("forkserver" if FORKS else "spawn")
+FRESH: Any = multiprocessing.get_context("forkserver" if FORKS else "spawn")
 #: What is imported before anything of the project; pydantic leaves to later what scenes need of it at once.
 PRELOADED = ["manim", "av", "PIL.Image", "pydantic.main", "pydantic.json_schema", "svgelements", "typst"]
 FRESH.set_forkserver_preload(PRELOADED)
 #: Processes that need none of that.
-LIGHT = multiprocessing.get_context("spawn")
+LIGHT: Any = multiprocessing.get_context("spawn")
 
 BOOT = Path(__file__).with_name("boot.py")
 #: What processes keep of the user's environment: where programs and libraries are found.
@@ -104,7 +104,7 @@ _one_at_a_time = threading.Lock()
 @atexit.register
 def clear_away() -> None:
     """End the process that forks others, so that nothing is left running behind a command."""
-    server = forkserver._forkserver  # type: ignore[attr-defined]
+    server: Any = forkserver._forkserver
     if server._forkserver_pid is not None:
         os.kill(server._forkserver_pid, signal.SIGTERM)  # it would take half a second to let go of Manim
         server._stop()

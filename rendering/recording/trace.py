@@ -100,7 +100,7 @@ class Trace:
     def _note(self, given: Any, found: dict[str, str | None], look: Callable[[Path], str | None]) -> None:
         path = Path(os.path.abspath(os.fsdecode(given)))
         passing = path.suffix == ".pyc" or _is_standard(path) or str(path).startswith(PASSING)
-        if not passing and not any(map(path.is_relative_to, (self.store.root, tempfile.gettempdir()))):
+        if not passing and not any(path.is_relative_to(own) for own in (self.store.root, tempfile.gettempdir())):
             with self.unwatched():
                 found.setdefault(name_of(path), look(path))
 

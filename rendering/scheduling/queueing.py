@@ -4,6 +4,7 @@ import heapq
 import queue
 from collections.abc import Callable, Iterable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from functools import partial
 from typing import Any, NamedTuple
 
 from rendering.errors import SceneError
@@ -59,7 +60,7 @@ class PaintQueue:
                 self.done(clip, lost)
                 continue
             submit(
-                lambda result, clip=clip: self.done(clip, result),
+                partial(self.done, clip),
                 self.painters.executor,
                 *self.painters.task(data, look),
             )
@@ -98,7 +99,7 @@ def submit(done: Callable[[Any], None], executor: Executor, *task: Any) -> None:
         future.add_done_callback(lambda future: done(_outcome(future)))
 
 
-def _outcome(future: Future) -> Any:
+def _outcome(future: "Future[Any]") -> Any:
     try:
         error = future.exception()
     except CancelledError:

@@ -42,7 +42,8 @@ class Request:
 
     def settings_of(self, name: str) -> Settings:
         """How a clip is to look."""
-        return replace(self.settings, **self.clips[name].look)
+        look: dict[str, Any] = dict(self.clips[name].look)
+        return replace(self.settings, **look)
 
     def in_one_look(self, settings: Settings, out: Path) -> "Request":
         """The same clips, all of them with these settings but for their beats, somewhere else."""

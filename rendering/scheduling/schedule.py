@@ -93,7 +93,7 @@ class Schedule:
         self.drawing, self.writing = drawing, writing
         self.jobs = jobs
         self.watcher = watcher
-        self.events: queue.Queue = queue.Queue()
+        self.events: queue.Queue[tuple[Any, ...]] = queue.Queue()
         self.to_record: list[Render] = []
         self.recording = 0
         self.paint_queue = PaintQueue(self.store, painters, lambda *result: self.events.put((self._painted, *result)))
@@ -142,7 +142,7 @@ class Schedule:
             self.events.put((self._recorded, render, beat, part))
 
         try:
-            ending = (self._complete, render, *self.present.record(render.performance, on_part))
+            ending: tuple[Any, ...] = (self._complete, render, *self.present.record(render.performance, on_part))
         except (UserError, SceneError, OSError) as error:
             ending = (self._fail, render, error)
         self.events.put((self._recording_over,))
@@ -222,14 +222,15 @@ class Schedule:
 
     def _clips(self, render: Render) -> list[str]:
         """The store's keys of its painted segments, in order."""
-        return [self.paint_queue.key(part, render.look) for part in render.score.parts]
+        parts = render.score.parts if render.score else []
+        return [self.paint_queue.key(part, render.look) for part in parts]
 
     def _published(self, render: Render, result: dict[str, Any] | Exception) -> None:
         if isinstance(result, Exception):
             self._fail(render, result)
             return
-        accounts = [each.account for each in (render, *render.sweeps)]
-        made_from = {**render.made_from, **merged(accounts)}
+        accounts = [each.account for each in (render, *render.sweeps) if each.account]
+        made_from = {**dict(render.made_from or {}), **merged(accounts)}
         entry = {**result, "recipe": recipe_of(made_from), "made_from": made_from}
         try:
             self.present.ground.check(self.store)

@@ -8,7 +8,7 @@ import time
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -108,7 +108,7 @@ def _time_row(cold: Spent, stock: list[Spent]) -> Row:
     return Row("from an empty store, against plain Manim: time", told, cold.wall / wall, COLD, "×")
 
 
-def _quality_rows(project: Project, scores: dict, pool: Executor) -> list[Row]:
+def _quality_rows(project: Project, scores: dict[str, Any], pool: Executor) -> list[Row]:
     """Size, and loss of quality in decibels."""
     pixels = project.request.settings.pixels
     clips = {name: project.clips_of(name) for name in scores}
@@ -125,10 +125,10 @@ def _quality_rows(project: Project, scores: dict, pool: Executor) -> list[Row]:
     ]
 
 
-def _costs(project: Project, scores: dict, pool: Executor) -> measure.Costs:
+def _costs(project: Project, scores: dict[str, Any], pool: Executor) -> measure.Costs:
     recordings = sorted({part.recording for score in scores.values() for part in score.parts})
     pixels = project.request.settings.pixels
-    tasks = [pool.submit(measure.costs, project.store.get("recordings", key), pixels) for key in recordings]
+    tasks = [pool.submit(measure.costs, project.store.require("recordings", key), pixels) for key in recordings]
     return sum((task.result() for task in tasks), measure.Costs())
 
 

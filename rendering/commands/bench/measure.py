@@ -84,7 +84,7 @@ def squared_errors(
 
 def _painted(score: Score, store: Store, pixels: tuple[int, int]) -> Iterator[np.ndarray]:
     for part in score.parts:
-        segment = Segment.from_bytes(store.get("recordings", part.recording))
+        segment = Segment.from_bytes(store.require("recordings", part.recording))
         for picture, _, count in Painter(segment, pixels).frames():
             for _ in range(count):
                 yield picture

@@ -155,6 +155,6 @@ def _scaled(source: bytes, name: str) -> bytes:
     values = [node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value]
     for value in sorted(values, key=lambda value: -value.lineno):
         start = starts[value.lineno - 1] + value.col_offset
-        end = starts[value.end_lineno - 1] + value.end_col_offset
+        end = starts[(value.end_lineno or value.lineno) - 1] + (value.end_col_offset or 0)
         source = source[:start] + b"0.9 * (" + source[start:end] + b")" + source[end:]
     return source

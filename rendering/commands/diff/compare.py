@@ -35,7 +35,11 @@ def moments(before: Path | None, after: list[Part], store: Store, pixels: tuple[
     old = [_small(frame) for frame in _decoded(before)] if before else []
     new = list(_painted_small(after, store, pixels))
     chosen = _most_different(old, new) if old and new else [max(len(old), len(new)) - 1]
-    olds = _pictures_before(before, [min(frame, len(old) - 1) for frame in chosen]) if old else [None] * len(chosen)
+    olds = (
+        _pictures_before(before, [min(frame, len(old) - 1) for frame in chosen])
+        if before and old
+        else [None] * len(chosen)
+    )
     news = [_picture_after(after, min(frame, len(new) - 1), store, pixels) if new else None for frame in chosen]
     return [Moment(*each) for each in zip(chosen, olds, news, strict=True)]
 

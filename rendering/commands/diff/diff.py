@@ -137,7 +137,14 @@ def _compare(entry: Entry, score: Score | None, folder: Path, store: Store, pool
 MOMENTS = "rendering.commands.diff.compare:moments"
 
 
-def _moments(old: dict | None, new: BeatScore | None, folder: Path, store: Store, pixels, pool: Executor) -> Future:
+def _moments(
+    old: dict[str, Any] | None,
+    new: BeatScore | None,
+    folder: Path,
+    store: Store,
+    pixels: tuple[int, int],
+    pool: Executor,
+) -> "Future[Any]":
     clip, parts = folder / old["file"] if old else None, new.parts if new else []
     return pool.submit(work.call, MOMENTS, clip, parts, store, pixels)
 

@@ -27,7 +27,7 @@ QUIET = 0.2  # seconds without an event: editors save in several steps
 class Saved(FileSystemEventHandler):
     """Notes when something that could matter was written."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.event = threading.Event()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
@@ -83,7 +83,7 @@ def _refresh(scene: str, options: list[str], folder: Path) -> int:
     return done.returncode
 
 
-def _state(scene: str, folder: Path, done: subprocess.CompletedProcess) -> dict[str, Any]:
+def _state(scene: str, folder: Path, done: "subprocess.CompletedProcess[str]") -> dict[str, Any]:
     """What the page shows: the clip, which is the last good one after an error, and the error."""
     entry = manifest.read(folder).get(scene)
     return {

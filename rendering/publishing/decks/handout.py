@@ -1,6 +1,7 @@
 """A handout: the last frame of each beat, with its words; A4, a clip begins a page."""
 
 from pathlib import Path
+from typing import Any
 
 from rendering.publishing.decks.escape import typst
 from rendering.publishing.decks.notes import numbered
@@ -40,7 +41,9 @@ _PAGE = """
 
 def handout(lecture: Lecture) -> bytes:
     """Return the handout as a PDF."""
-    import typst as compiler
+    import typst
+
+    compiler: Any = typst
 
     source = handout_source(lecture)
     # The source is handed over as bytes, so that nothing is written beside the films.

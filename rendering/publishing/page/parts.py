@@ -4,6 +4,7 @@ import json
 from html import escape
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from rendering.publishing.lectures.lecture import Beat, Clip, Sweep, SweepInput, clock
 from rendering.publishing.lectures.media import url
@@ -129,7 +130,7 @@ def _choices(clip: Clip, sweep: Sweep) -> str:
 
 
 def _handle(number: int, each: SweepInput) -> str:
-    x, y, width, height = each.handle
+    x, y, width, height = each.handle or (0.0, 0.0, 0.0, 0.0)
     box = f"left: {100 * x:.2f}%; top: {100 * y:.2f}%; width: {100 * width:.2f}%; height: {100 * height:.2f}%"
     return (
         f'    <input type="range" class="handle" data-input="{number}" min="0" max="{each.steps - 1}"'
@@ -200,6 +201,6 @@ def facts(clip: Clip) -> str:
     return f"{count} beat{'' if count == 1 else 's'}, {clock(clip.duration)}"
 
 
-def _json(data: dict) -> str:
+def _json(data: dict[str, Any]) -> str:
     """JSON that can stand in a script element: no sign in it can end one."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
