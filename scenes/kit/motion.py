@@ -92,9 +92,10 @@ class Steps(Animation):
     """Call ``show(k)`` for k = 0, 1, … ``count`` − 1, one a frame."""
 
     def __init__(self, show: Callable[[int], None], count: int, fps: float):
-        super().__init__(Mobject(), run_time=count / fps, rate_func=linear, remover=True)
+        # Half a frame short of as many frames: Manim would draw one more where `count / fps` is rounded up.
+        super().__init__(Mobject(), run_time=(count - 0.5) / fps, rate_func=linear, remover=True)
         self.show, self.count = show, count
 
     def interpolate_mobject(self, alpha: float) -> None:
-        """Show the frame's step; Manim draws the frames at k/count and ends at 1, which it doesn't draw."""
-        self.show(min(round(alpha * self.count), self.count - 1))
+        """Show the frame's step; Manim draws the frames at k/(count − ½) and ends at 1, which it doesn't draw."""
+        self.show(min(round(alpha * (self.count - 0.5)), self.count - 1))

@@ -21,7 +21,7 @@ SWEPT = [
 def test_a_sweep_has_a_frame_and_finite_readings_a_position(tmp_path, name, swept):
     frames = []
     scene_class = getattr(importlib.import_module(CATALOGUE[name]), name)
-    with quiet_manim(tmp_path, 10):
+    with quiet_manim(tmp_path, 30):
         renderer = CairoRenderer(file_writer_class=Stage, camera_class=NoCamera)
         scene = scene_class(swept=swept, captions="none", titled="none", renderer=renderer)
         renderer.file_writer.observe = lambda repeat: frames.extend([1] * repeat)
