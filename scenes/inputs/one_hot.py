@@ -6,6 +6,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 import mathcore as mc
+from scenes.inputs.numbers import read_list
 from scenes.kit.axis import plain
 from scenes.kit.numbers import telling_log
 from scenes.kit.params import Labels, Probability, check_distribution, check_labels, check_target, listed
@@ -31,7 +32,7 @@ class Params(Base):
         """Take the middle bin of the user's own q where no bin is named."""
         if isinstance(values, dict) and "target" not in values and isinstance(values.get("q"), str | list | tuple):
             q = values["q"]
-            values = {**values, "target": max(0, len(q.split(",") if isinstance(q, str) else q) - 1) // 2}
+            values = {**values, "target": max(0, len(read_list(q) if isinstance(q, str) else q) - 1) // 2}
         return values
 
     @model_validator(mode="after")

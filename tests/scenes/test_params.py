@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from scenes.kit.lettering import WIDEST, check_name, width
 from scenes.kit.params import LogitParams
+from scenes.one_hot_truth import OneHotTruth
 from tests.mathcore.refusals import refusal
 
 
@@ -80,3 +81,8 @@ def test_names_come_in_one_normal_form():
 )  # fmt: skip
 def test_names_that_would_draw_badly_are_refused_with_the_characters_name(name, message):
     assert refusal(check_name, name) == message
+
+
+@pytest.mark.parametrize("q", ["1/3; 1/3; 1/3", "[.2 .3 .5]", "20%,30%,50%", [0.2, 0.3, 0.5]])
+def test_the_true_bin_is_the_middle_one_however_the_list_is_written(q):
+    assert OneHotTruth.Params(q=q).target == 1
