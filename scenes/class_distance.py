@@ -59,6 +59,7 @@ class ClassDistance(TwoRows):
         lambda p: f"Carry the earth to the true {p.kind}: the cost is mass times distance.",
         then=Params.carried,
         alt="Blocks of mass are carried to the true bin; what they sweep is mass times distance, less in A than in B.",
+        label="Carry the earth",
     )
     def earth(self) -> None:
         count = len(self.near)
@@ -122,6 +123,7 @@ class ClassDistance(TwoRows):
         lambda p: f"How much earth must cross each border between {p.kind}{'es' if p.labels else 's'}? Square that.",
         then="Square the earth that crosses each border: far earth counts at every one.",
         alt="The swept areas, cut at the borders, narrow to as wide as they are high: squares, few in A, many in B.",
+        label="Square what crosses each border",
     )
     def gaps_squared(self) -> None:
         theme, params = self.theme, self.params
@@ -151,7 +153,7 @@ class ClassDistance(TwoRows):
         )
         self.move((self.squared, 1.0), run_time=2.2)
         squares = [crossing.numbers for crossing in crossings]
-        self.play(*self.arriving(*squares, formula), *self._named("squared earth mover’s distance"))
+        self.play(*self.arriving(*squares, formula), *self._named("squared earth mover’s distance (EMD)"))
         self.unfollow(square)
         self.leaving = [*crossings, *numbers, formula, *squares]
         self.under = borders

@@ -205,6 +205,7 @@ class GradientGrid(Explainer):
         "Every row cancels. What is left of each column?",
         then="What is left of each column is what its output bias feels.",
         alt="The cells fall onto piles: under each column the mean prediction beside the share of the truth.",
+        label="Columns don’t cancel",
     )
     def columns_dont_cancel(self) -> None:
         theme, grid, layout = self.theme, self.grid, self.layout

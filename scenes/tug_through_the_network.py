@@ -9,7 +9,7 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.layout import Box
 from scenes.kit.motion import Presence
-from scenes.kit.shapes import Label, Part, Shape, math, words
+from scenes.kit.shapes import Label, Part, Readout, Shape, math, words
 from scenes.kit.sizes import PX, TEXT, TICK
 from scenes.pictures.net import Net, bar
 from scenes.pictures.outputs import Outputs
@@ -171,8 +171,17 @@ class TugThroughTheNetwork(Explainer):
         self.was.put(self.outputs.loss_left - 0.3, self.outputs.baseline, "right")
         self.play(Presence([self.law], 0.0, 0.4))
         self.remove(self.law)
-        self.appear(self.was, run_time=0.4)
+        middle = self.law.origin[0] + self.law.advance / 2
+        self.counted = words("step", self.theme, TEXT, "muted").put(middle, self.outputs.baseline, "right")
+        self.count = Readout(self.theme, TEXT, "ink", 0)
+        self.follow(self._count)
+        self.appear(self.was, self.counted, self.count, run_time=0.4)
         self.move((self.step, 1.0), run_time=3.0)
+
+    def _count(self) -> None:
+        """Say which step the network is on, from 1."""
+        on = max(1.0, np.ceil(self.step.get_value() - 1e-9))
+        self.count.put(on, self.counted.origin[0] + self.counted.advance + 0.16, self.outputs.baseline, "left")
 
     @beat(
         "Forward, back, and a step: again and again.",
