@@ -9,13 +9,16 @@ from pydantic import Field, model_validator
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
+from scenes.kit.motion import Presence
 from scenes.kit.params import Params as Base
 from scenes.kit.params import listed
-from scenes.kit.shapes import Part, Shape, math, sentence, words
+from scenes.kit.shapes import Part, Shape, math, words
 from scenes.kit.sizes import HERO, PX, TEXT, TICK
 from scenes.pictures.falls import Falls
-from scenes.pictures.slopes import COSTS, CROSS_ENTROPY, GRID, QUADRATIC, Overview, Slopes, wrongness
+from scenes.pictures.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, Overview, Slopes, sigmoid_gate, wrongness
 
+#: How far what the last step gained fades: it is compared with the next one.
+GHOST = 0.7
 #: The lowest slope that the first picture shows.
 SEEN = -5.0
 #: The prediction at which the sweep begins.
@@ -64,7 +67,7 @@ class Params(Base):
         quadratic, other = self.gains(step)
         times = f"{other / quadratic:.0f}" if other / quadratic > 9.5 else f"{other / quadratic:.1f}"
         if step != self.steps()[0]:
-            return f"There the quadratic loss gains {quadratic:.4f} and cross-entropy {other:.4f}."
+            return f"There the quadratic loss falls by {quadratic:.4f}, cross-entropy by {other:.4f}."
         where = "Where most wrong," if step[1] <= 0.1 else f"From {step[0]:g} to {step[1]:g}"
         return f"{where} cross-entropy gains {times} times as much by the same step."
 
@@ -144,10 +147,12 @@ class GradientShapes(Explainer):
         if step == self.params.steps()[0]:
             self._bring_falls(start)
         else:
-            self.vanish(self.falls.fallen, run_time=0.4)
+            self.last = self.falls.fallen
+            ghost = GHOST if self.falls.apart(self.params.steps()[0][0], start) else 0.0
+            self.falls.again().set_presence(0.0)
             self.before.set_value(self.q.get_value())
+            self.play(Presence([self.last], ghost, 0.4))
             self.move((self.q, start), (self.before, start), run_time=1.6)
-            self.falls.fallen.set_presence(0.0)
             self.add(self.falls.fallen)
         self.light(self.falls.fallen, run_time=0.4)
         self.move((self.q, end), run_time=2.4)
@@ -167,7 +172,7 @@ class GradientShapes(Explainer):
         self.under = under
         self.q.set_value(q)
         self.before = ValueTracker(q)
-        self.falls.fallen.set_presence(0.0)
+        self.last = self.falls.fallen.set_presence(0.0)
         self.follow(self._draw_falls)
         self.exchange(gone, [self.falls, self.now, self.under], run_time=1.0)
         self.add(self.falls.fallen)
@@ -188,7 +193,7 @@ class GradientShapes(Explainer):
         box = self.layout.pixels(160, 205, 1580, 846)
         self.slopes = slopes = Slopes(theme, box, -2.6, 0.25, (0.0, -1.0, -2.0), 2, 1 / self.end)
         self.q.set_value(self.end)
-        gate = self._gate(slopes)
+        gate = sigmoid_gate(theme, slopes)
         under = wrongness(theme, box, self.end)
         self.quantity = math("#text[slope] partial loss(L) \\/ partial logit(z)", theme, TEXT)
         self.quantity.put(self.layout.right, box.top + 28 * PX, "right")
@@ -205,7 +210,7 @@ class GradientShapes(Explainer):
         names[0].put(*self._at(0.2, -1.42), "left")
         names[1].put(*self._at(0.88, -1.62), "left")
         self.follow(self._draw_gated)
-        gone = [self.falls, self.falls.fallen, self.now, self.under]
+        gone = [self.falls, self.last, self.falls.fallen, self.now, self.under]
         drawn = [slopes.link, *slopes.lines.values(), *slopes.dots.values(), *slopes.numbers.values()]
         self.exchange(gone, [slopes.axes, under, *ghosts.values(), *drawn, *names], run_time=1.0)
         self.appear(*gate, self.quantity)
@@ -229,21 +234,6 @@ class GradientShapes(Explainer):
                 x + 38 * PX, min(y, self._at(1.0, 0.0)[1] - 34 * PX) - 72 * PX, "left"
             )
             self.exchange([product] if cost == QUADRATIC else [], [result, name])
-
-    def _gate(self, slopes: Slopes) -> list[Part]:
-        """Return the bell of the sigmoid's slope, above zero, and its name."""
-        theme, box = self.theme, slopes.box
-        points = slopes.axes.at(GRID, mc.sigmoid_slope(GRID))
-        closed = np.concatenate([points, slopes.axes.at(np.array([0.0, 1.0]), 0.0)])
-        bell = Part(
-            Shape(theme.color("prediction"), 0.35).outline(closed),
-            Shape(theme.color("prediction"), 0.0, stroke=6.0).path(points),
-        )
-        name = sentence("the sigmoid lets through", theme, TEXT)
-        factor = math("prediction(q (1 - q))", theme, TEXT)
-        name.put(box.left + 0.3 * box.width, box.top + 26 * PX)
-        factor.put(name.origin[0] + name.advance + 20 * PX, name.origin[1], "left")
-        return [bell, factor, name]
 
     def _draw_gated(self) -> None:
         powers = {cost: power.get_value() for cost, power in self.powers.items()}

@@ -43,11 +43,6 @@ class Falls(Part):
         self.dots = {cost: Shape(theme.color("loss")) for cost in COSTS}
         self.levels = {cost: Shape(theme.color("muted"), 0.0, stroke=3.0) for cost in COSTS}
         self.fills = {cost: Shape(theme.color("loss"), FILL) for cost in COSTS}
-        self.hatches = {cost: Hatch(theme, "up", 20 * PX, 3.5) for cost in COSTS}
-        self.rims = {cost: Shape(theme.color("up"), 0.0, stroke=4.0) for cost in COSTS}
-        self.gains = {cost: Readout(theme, HERO if cost == CROSS_ENTROPY else TEXT, "up", 4) for cost in COSTS}
-        for gain in self.gains.values():
-            gain.halo(theme.color("paper"))
         base = box.bottom - 66 * PX
         names = [words(cost, theme, TEXT, "loss").put(bars[cost] + wide / 2, base) for cost in COSTS]
         quantity = sentence("loss L", theme, TEXT).put(box.left + GAP, box.top - 30 * PX, "left")
@@ -57,7 +52,23 @@ class Falls(Part):
         self.add(self.axes, *self.curves.values(), *names, quantity)
         self.add(*self.levels.values(), *self.fills.values(), *self.dots.values())
         self.add(*(law.halo(theme.color("paper")) for law in laws))
+        self.fallen = self.again()
+
+    def again(self) -> Part:
+        """Make what measures a new step, and return it; what measured the last one stays as it is."""
+        theme = self.theme
+        self.hatches = {cost: Hatch(theme, "up", 20 * PX, 3.5) for cost in COSTS}
+        self.rims = {cost: Shape(theme.color("up"), 0.0, stroke=4.0) for cost in COSTS}
+        self.gains = {cost: Readout(theme, HERO if cost == CROSS_ENTROPY else TEXT, "up", 4) for cost in COSTS}
+        for gain in self.gains.values():
+            gain.halo(theme.color("paper"))
         self.fallen = Part(*self.hatches.values(), *self.rims.values(), *self.gains.values())
+        return self.fallen
+
+    def apart(self, q: float, other: float) -> bool:
+        """Whether gains written at two values of q have room over each other."""
+        losses = (np.abs(np.subtract(*mc.prediction_loss(np.array([q, other]), cost))) for cost in COSTS)
+        return bool(min(losses) * self.axes.y_axis.unit > 100 * PX)
 
     def _beside(self, q: float, cost: str, up: float) -> tuple[float, float]:
         x, y = self.axes.at(q, float(mc.prediction_loss(q, cost)))

@@ -135,3 +135,17 @@ class Overview(Part):
         tall = self.box.height * self.seen / low
         self.strip.box(self.box.left, self.box.top - tall, self.box.width, tall)
         return self
+
+
+def sigmoid_gate(theme: Theme, slopes: Slopes) -> list[Part]:
+    """Return the bell of the sigmoid's slope, above zero on the slopes' own scale, its formula and its name."""
+    points = slopes.axes.at(GRID, mc.sigmoid_slope(GRID))
+    closed = np.concatenate([points, slopes.axes.at(np.array([0.0, 1.0]), 0.0)])
+    bell = Part(
+        Shape(theme.color("prediction"), 0.35).outline(closed),
+        Shape(theme.color("prediction"), 0.0, stroke=6.0).path(points),
+    )
+    name = sentence("the sigmoid lets through", theme, TEXT)
+    name.put(slopes.box.left + 0.3 * slopes.box.width, slopes.box.top + GAP)
+    factor = math("prediction(q (1 - q))", theme, TEXT)
+    return [bell, factor.put(name.origin[0] + name.advance + 20 * PX, name.origin[1], "left"), name]
