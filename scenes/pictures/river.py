@@ -38,8 +38,8 @@ class River(Part):
             words(labels[i], theme, self.size, "muted") if labels else math(f"logit(z_{i + 1} =)", theme, self.size)
             for i in range(self.count)
         ]
-        self.value_room = max(self.logits[0].width(self.logits[0].format(value)) for value in z)
-        beside = max(name.advance for name in self.names) + self.value_room + 40 * PX
+        self.rooms = self._rooms(z, bool(labels))
+        beside = max(name.advance + room for name, room in zip(self.names, self.rooms, strict=True)) + 40 * PX
         left = layout.left + max(beside, words("c × lead", theme, TEXT).advance + 50 * PX)
         # A row for the ticks below, and one for what the last beat puts there. Not wider than needed for ten steps:
         # at the round scales at which the turn rests, ticks are there or not, but never half.
@@ -65,6 +65,13 @@ class River(Part):
         self.inside = [self._called(i, labels, role) for i, role in ((self.order[0], "paper"), (self.order[-1], "ink"))]
         self.add(*self.strands, *self.segments, *self.edges, self.frame, self.axis, self.cursor)
         self.add(*self.names, *self.logits, self.measure, self.scale, *self.numbers, *self.inside)
+
+    def _rooms(self, z: np.ndarray, aligned: bool) -> list[float]:
+        """Return the width that each logit's number needs, whether it stays, ties with the largest, or goes to 0."""
+        number, floor = self.logits[0], self.order[-1]
+        values = [(value, 0.0, float(z.max()) if i == floor else value) for i, value in enumerate(z)]
+        rooms = [max(number.width(number.format(float(value))) for value in each) for each in values]
+        return [max(rooms)] * len(rooms) if aligned else rooms
 
     def _called(self, i: int, labels: Sequence[str], role: str) -> Label:
         if labels:
@@ -131,7 +138,7 @@ class River(Part):
         """Write a class's logit beside its strand's source, and its share beside its piece of the bar."""
         y = self.box.top - (place + 0.5) / self.count * self.box.height
         self.logits[i].middle(z, self.box.left - 24 * PX, y, "right")
-        self.names[i].middle(self.box.left - 40 * PX - self.value_room, y, "right")
+        self.names[i].middle(self.box.left - 40 * PX - self.rooms[i], y, "right")
         high = here[place] - here[place + 1]
         need = 1.02 * self.number_size * UNITS_PER_SIZE
         share = float(high / self.box.height)
