@@ -128,8 +128,8 @@ class Moved(Part):
             self.bracket.reach = outer * 14 * PX
             self.number.middle(z - self.start, x - outer * 20 * PX, (low + high) / 2, "right" if outer > 0 else "left")
         self.bracket.along(low, high, x)
-        # It comes once the move is long enough for its number to stand clear of the block.
-        self.set_presence(clamp((high - low - self.LEAST) / (24 * PX), 0.0, 1.0))
+        # It comes as the move grows long enough for its number to stand clear of the block.
+        self.set_presence(clamp((high - low - self.LEAST) / (24 * PX) + 1.0, 0.0, 1.0))
         return self
 
 
