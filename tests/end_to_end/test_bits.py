@@ -7,9 +7,12 @@ import pytest
 from scenes import CATALOGUE
 from tests.end_to_end.frames import checksums
 
-#: A few frames of each second of every scene, and all frames of one, larger.
-SAMPLES = [pytest.param(scene, 270, 3, id=scene) for scene in CATALOGUE]
-WHOLE = pytest.param("PulleyForces", 480, 15, id="PulleyForces-whole")
+#: A few frames of each second of every scene, and all frames of one, larger; some of them each time.
+OFTEN = ("PulleyForces", "LearningSlowdown")
+SAMPLES = [
+    pytest.param(scene, 270, 3, id=scene, marks=() if scene in OFTEN else pytest.mark.long) for scene in CATALOGUE
+]
+WHOLE = pytest.param("PulleyForces", 480, 15, id="PulleyForces-whole", marks=pytest.mark.long)
 
 
 @pytest.mark.parametrize(("scene", "height", "rate"), [*SAMPLES, WHOLE])

@@ -7,7 +7,9 @@ import av
 import numpy as np
 import pytest
 from PIL import Image
+from pydantic import TypeAdapter
 
+from rendering.model.entry import Manifest
 from rendering.publishing.manifest import checksum
 
 
@@ -156,3 +158,21 @@ def test_a_package_that_does_something_is_part_of_its_scenes(project):
     project.run("render", "StillSquare", "-ql")
     (project.root / "scenes" / "__init__.py").write_text("import os\n")
     assert project.run("render", "StillSquare", "-ql").stdout.startswith("StillSquare: ")
+
+
+def test_the_manifest_is_what_its_schema_says(rendered):
+    told = json.loads((rendered.clips / "manifest.json").read_text())
+    checked = TypeAdapter(Manifest).validate_python(told)
+    assert [clip["name"] for clip in checked["clips"]] == ["RaisedLogit", "StillSquare"]
+    assert json.loads(rendered.run("list", "--schema").stdout) == TypeAdapter(Manifest).json_schema()
+
+
+def test_a_scene_that_is_gone_takes_its_entry_and_its_files_with_it(project):
+    project.run("-ql")
+    (project.clips / "StillSquare" / "mine.txt").write_text("mine")
+    project.edit("scenes/catalogue.toml", 'StillSquare = "scenes.still_square"\n', "")
+    project.edit("scenes/raised_logit.py", "run_time=0.6", "run_time=0.8")
+    project.run("-ql")
+    assert list(entries(project)) == ["RaisedLogit"]
+    assert not (project.clips / "StillSquare.mp4").exists()
+    assert [path.name for path in (project.clips / "StillSquare").iterdir()] == ["mine.txt"]

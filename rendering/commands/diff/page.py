@@ -2,24 +2,15 @@
 
 import base64
 from html import escape
+from pathlib import Path
+from string import Template
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rendering.commands.diff.compare import Moment
     from rendering.commands.diff.diff import BeatChange, SceneChange
 
-STYLE = """
-:root { color-scheme: light dark; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 1640px; margin: 2rem auto; padding: 0 1rem; }
-h2 { margin-top: 3rem; border-bottom: 1px solid; }
-h3 { margin-bottom: 0; }
-p { margin: .3rem 0; }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem; margin: .5rem 0 1.5rem; }
-figure { margin: 0; }
-img, .none { width: 100%; border: 1px solid #8888; box-sizing: border-box; }
-.none { aspect-ratio: 16 / 9; display: grid; place-items: center; }
-figcaption { font-size: .85rem; }
-"""
+PAGE = Path(__file__).with_name("page.html")
 
 
 def page(changes: list["SceneChange"]) -> str:
@@ -30,10 +21,7 @@ def page(changes: list["SceneChange"]) -> str:
     body += [_scene(change) for change in changed]
     if same:
         body.append(f"<h2>Scenes that did not change</h2>\n<p>{escape(', '.join(same))}</p>")
-    return (
-        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Before and after</title>\n'
-        f"<style>{STYLE}</style>\n" + "\n".join(body) + "\n</html>\n"
-    )
+    return Template(PAGE.read_text(encoding="utf-8")).substitute(body="\n".join(body))
 
 
 def _scene(change: "SceneChange") -> str:

@@ -16,11 +16,11 @@ from typing import Any
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from rendering.commands.watch.page import PAGE
 from rendering.project import PACKAGES, ROOT
 from rendering.publishing import manifest
 
 PAGE_NAME, STATE_NAME = "watch.html", "watch.js"
+PAGE = Path(__file__).with_name("page.html")
 QUIET = 0.2  # seconds without an event: editors save in several steps
 
 
@@ -78,7 +78,7 @@ def _refresh(scene: str, options: list[str], folder: Path) -> int:
     sys.stderr.flush()
     if done.returncode != 2 or folder.is_dir():  # a wrong command writes nothing, an edit may make it wrong later
         folder.mkdir(parents=True, exist_ok=True)
-        _write(folder / PAGE_NAME, PAGE.replace("SCENE", scene))
+        _write(folder / PAGE_NAME, PAGE.read_text(encoding="utf-8").replace("SCENE", scene))
         _write(folder / STATE_NAME, f"show({json.dumps(_state(scene, folder, done), ensure_ascii=False)});\n")
     return done.returncode
 
