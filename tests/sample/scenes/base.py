@@ -116,7 +116,11 @@ class Explainer(Scene):
         self.camera.background_color = ManimColor("#101418" if self.theme == "dark" else "#f8f8f4")
 
     def construct(self):
-        """Play the beats."""
+        """Play the beats, or the sweep that was asked for."""
+        if self.swept:
+            self.next_section(self.swept)
+            getattr(self, self.swept)()
+            return
         for beat in self.plan:
             self.play_beat(beat)
 
