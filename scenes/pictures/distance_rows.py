@@ -5,12 +5,11 @@ area, the square of a mass a true square, and cross-entropy's force p − q the 
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 
 from scenes.kit.layout import Layout
-from scenes.kit.names import NameRow
+from scenes.kit.names import NameRow, fitting
 from scenes.kit.shapes import DIGIT_HEIGHT, Label, Part, Readout, Shape, words
 from scenes.kit.sizes import CROWD, HERO, PX, UNITS_PER_SIZE, label_size
 from scenes.kit.theme import Theme
@@ -68,27 +67,22 @@ class Places:
         """Return which classes have room for a number as wide as ``text``: the true one, then those of most weight."""
         width = Readout(theme, self.size).width(text) + self.em * 0.36
         order = [self.target, *(int(i) for i in np.argsort(-weights, kind="stable") if i != self.target)]
-        kept: list[int] = []
-        for i in order:
-            if all(abs(xs[i] - xs[j]) >= width for j in kept):
-                kept.append(i)
-        return kept
+        return fitting(xs, [width] * len(xs), order, 0.0)
 
     def under(self, rows: Sequence[Sequence[Label]], xs: Sequence[float] | None = None) -> Part:
         """Return the first of these rows of labels that fits under the columns, or under ``xs``, put there.
 
-        None of them if upright names need the room.
+        If none does, as many of the last as fit; none if upright names need the room.
         """
         if self.names.rows == 0:
             return Part()  # names that stand upright keep the room
-        xs = self.xs if xs is None else xs
+        xs, gap = self.xs if xs is None else xs, 0.36 * self.em
+        order = sorted(range(len(xs)), key=lambda i: i != self.target)
         for labels in rows:
-            if all(
-                right - left >= (a.advance + b.advance) / 2 + 0.36 * self.em
-                for (a, left), (b, right) in pairwise(zip(labels, xs, strict=True))
-            ):
+            kept = fitting(xs, [label.advance for label in labels], order, gap)
+            if len(kept) == len(xs):
                 break
-        return Part(*(label.put(x, self.baseline) for label, x in zip(labels, xs, strict=True)))
+        return Part(*(labels[i].put(xs[i], self.baseline) for i in sorted(kept)))
 
 
 class Bars(Part):

@@ -105,15 +105,15 @@ class TwoRows(Explainer):
         """Return the classes' distances, to stand where their names stood."""
         theme, size = self.theme, self.places.size
 
-        def row(form: str) -> list[Label]:
+        def row(form: str, own: str) -> list[Label]:
             return [
-                words("truth" if "d" in form else "0", theme, size, "truth")
+                words(own, theme, size, "truth")
                 if i == self.y
                 else math(form.format(d=f"{d:.4g}"), theme, size, "muted")
                 for i, d in enumerate(self.d)
             ]
 
-        return self.places.under([row(form), row("#h(0pt){d}")])
+        return self.places.under([row(form, "truth"), row("{d}", "truth"), row("{d}", "0")])
 
     def _dig(self) -> None:
         """Put blocks of earth in the bars' place: the same picture, but each block can be carried."""
@@ -154,7 +154,7 @@ class TwoRows(Explainer):
         scale = self.scale.get_value()
         if scale == 1:
             return []
-        note = words(f"arrows 1 : {scale:g}", self.theme, TICK, "muted")
+        note = math(f'F \\/ {scale:g} "drawn"', self.theme, TICK, "muted")
         self.add(note.put(self.layout.right, self.places.bases[0] + 0.1, "right"))
         return [note]
 

@@ -155,7 +155,7 @@ class Params(Base):
         near, far = self.works()
         ratio = far / near
         if ratio < 2.01:
-            return f"Carried to the truth, B’s earth sweeps more area than A’s: {far:.4g} against {near:.4g}."
+            return f"Carried to the truth, B’s earth sweeps more area: {far:.4g} against {near:.4g}."
         if ratio > 10:
             return "Carried to the truth, B’s earth sweeps more than ten times the area of A’s."
         times = TIMES[int(ratio - 1e-6) - 2]
