@@ -33,7 +33,10 @@ def render(scenes: Any, formats: Any, transparent: Any, **typed: Any) -> int:
     from rendering.model.formats import MP4, chosen_formats
 
     given = _typed(scenes, **typed)
-    formats, transparent = talk_option(given, "formats", formats), talk_option(given, "transparent", transparent)
+    formats, transparent = (
+        talk_option(given, "formats", formats, "format"),
+        talk_option(given, "transparent", transparent),
+    )
     wanted = chosen_formats((formats,) if isinstance(formats, str) else tuple(formats), transparent)
     request = request_of(given)
     if MP4 in wanted:

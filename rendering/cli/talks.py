@@ -167,11 +167,11 @@ def _was_typed(option: str) -> bool:
     return context is not None and context.get_parameter_source(option) is ParameterSource.COMMANDLINE
 
 
-def talk_option(typed: Typed, option: str, value: Any) -> Any:
-    """What a talk file says of an option that only some commands have, unless it was typed."""
+def talk_option(typed: Typed, option: str, value: Any, key: str = "") -> Any:
+    """What a talk file says of an option that only some commands have, under its key, unless it was typed."""
     if _was_typed(option) or typed.talk == "none":
         return value
     path = Path(typed.talk or NAME)
     if typed.own or not path.is_file():
         return value
-    return read_talk(path, catalogue()).options.get(option, value)
+    return read_talk(path, catalogue()).options.get(key or option, value)

@@ -133,3 +133,17 @@ def test_the_list_prints_a_table_that_a_talk_file_takes(project):
     assert "(a number, above 0, at most 5)" in listed
     (project.root / "mine.toml").write_text(table)
     assert project.run("status", "--talk", "mine.toml").stdout.startswith("RaisedLogit: stale")
+
+
+def test_a_talk_says_the_formats_unless_they_are_typed(talk):
+    file = talk.root / "monday" / "talk.toml"
+    file.write_text(TALK.replace("[defaults]", '[defaults]\nformat = ["svg", "png"]\ntransparent = true'))
+    done = talk.run("--talk", "monday/talk.toml", "square")
+    assert "square: 1 svg files" in done.stdout
+    assert (talk.root / "monday" / "talk" / "square" / "01-stand-last-clear.png").is_file()
+    assert not (talk.root / "monday" / "talk" / "square.mp4").exists()
+    talk.run("--talk", "monday/talk.toml", "square", "--format", "pdf")
+    assert (talk.root / "monday" / "talk" / "square" / "01-stand.pdf").is_file()
+    file.write_text(TALK.replace("[defaults]", '[defaults]\nformat = "jpg"'))
+    refused = talk.run("--talk", "monday/talk.toml", code=2)
+    assert refused.stderr.startswith("error: --format is 'jpg'; ")
