@@ -61,9 +61,7 @@ class PulleyForces(PulleyStage):
     @beat(
         "How do the pulls compare? Look closely at the true block.",
         then=lambda p: (
-            "The rope fills just what the true class lacks: the forces cancel."
-            if p.two()
-            else "The ropes fill just what the true class lacks: the forces cancel."
+            f"The {'rope fills' if p.two() else 'ropes fill'} just what the true class lacks: the forces cancel."
         ),
         question=lambda p: "" if p.two() else "Let go: which block moves furthest?",
         label="The pulls balance",
@@ -89,11 +87,7 @@ class PulleyForces(PulleyStage):
 
     @beat(
         "Each block gives in to its pull, one small step after the other.",
-        then=lambda p: (
-            "Both blocks move equally far, in opposite directions."
-            if p.two()
-            else "The true block moves furthest: as far as all the others together."
-        ),
+        then=PulleyParams.furthest,
         label="Giving in",
         alt="The true block rises, the wrong ones sink; ropes and arrows thin out, and the loss falls.",
     )
@@ -155,8 +149,9 @@ class PulleyForces(PulleyStage):
         if not self.machine.roomy:
             self.play(Presence([self.sum], 0.0, 0.3))
         tried = [self.wrong[0], self.wrong[-1] if len(self.wrong) > 1 else self.y]
-        for i, slow in zip(tried, (0.9, 0.7), strict=True):
-            lifted = Lifted(self.machine, i, self.now()[2], rest, self.params.labels)
+        self.lifted: list[Lifted] = []
+        for place, (i, slow) in enumerate(zip(tried, (0.9, 0.7), strict=True)):
+            lifted = Lifted(self.machine, i, self.now()[2], rest, self.params.labels, place)
 
             def draw(i=i, lifted=lifted) -> None:
                 z = self.z.value
@@ -164,11 +159,14 @@ class PulleyForces(PulleyStage):
 
             self.follow(draw)
             z = float(self.start[i])
-            self.move((self.z[i], z + LIFT), run_time=slow, also=self.arriving(lifted))
+            self.move((self.z[i], z + LIFT), run_time=slow, also=self.arriving(lifted, lifted.ghosts))
             self.rest(0.5)
-            self.move((self.z[i], z), run_time=slow)
+            # What was found stays as it was.
             self.unfollow(draw)
-            self.vanish(lifted, run_time=0.3)
+            going = [lifted.ghosts, *([lifted] if not self.machine.roomy and place == 0 else [])]
+            self.move((self.z[i], z), run_time=slow, also=[Presence(going, 0.0, slow)])
+            self.remove(*going)
+            self.lifted.append(lifted)
 
     @beat(
         "Confidently wrong: what happens to the pull as it gets it right?",
@@ -187,9 +185,9 @@ class PulleyForces(PulleyStage):
             part, force = share.get_value(), float(mc.forces(self.z.value, self.y)[self.y])
             self.errors.show(WRONG, part, force)
 
-        self.play(Presence([self.ceiling, self.gap, self.sum, *self._others()], 0.0, 0.5))
+        self.play(Presence([self.ceiling, self.gap, self.sum, *self.lifted, *self._others()], 0.0, 0.5))
         self.unfollow(self._draw_ceiling)
-        self.remove(self.gap, self.sum)
+        self.remove(self.gap, self.sum, *self.lifted)
         first = mc.with_share(self.start, self.y, WRONG)
         self.follow(self._draw_strands)
         self.look(

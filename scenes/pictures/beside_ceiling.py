@@ -6,7 +6,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
 from scenes.kit.marks import Ghost
-from scenes.kit.shapes import Part, Shape
+from scenes.kit.shapes import Part, Shape, words
 from scenes.kit.sizes import PX, em
 from scenes.kit.typeset import escaped
 from scenes.pictures.beside_pulleys import stacked
@@ -51,9 +51,10 @@ class Lifted(Part):
     ----------
     index : the block's class.
     ceiling : the logit at which the ceiling was.
+    place : 0 for the first trial's place in the column, 1 for the second's, below it.
     """
 
-    def __init__(self, machine: Machine, index: int, hang: Hang, ceiling: float, labels: Sequence[str]):
+    def __init__(self, machine: Machine, index: int, hang: Hang, ceiling: float, labels: Sequence[str], place: int = 0):
         super().__init__()
         theme, right = machine.theme, machine.column.right
         # Where the ceiling was, seen between the blocks.
@@ -63,15 +64,22 @@ class Lifted(Part):
             machine.board.right,
         ]
         height = float(hang.top(ceiling))
-        for k, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
-            if k not in (machine.target, machine.target + 1):  # beside the true block the gap is named
-                self.add(Ghost(theme, "loss").between((start + 12 * PX, height), (end - 12 * PX, height)))
-        name = f"#{escaped(labels[index])}" if labels else f"logit(z_{index + 1})"
+        self.ghosts = Part(
+            *(
+                Ghost(theme, "loss").between((start + 12 * PX, height), (end - 12 * PX, height))
+                for k, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True))
+                if k not in (machine.target, machine.target + 1)  # beside the true block the gap is named
+            )
+        )
+        name = f"logit(z_{index + 1})"
+        if labels:
+            fits = words(labels[index], theme, em(54)).advance < 150 * PX or not machine.roomy
+            name = f"#{escaped(labels[index])}" if fits else "logit(z)"
         self.block = Formula(theme, f"{name} thin @d[logit:+0.000]", em(54))
         self.ceiling = Formula(theme, "loss(#text[ceiling]) thin @c[loss:+0.000]", em(54))
         self.add(self.block, self.ceiling)
         if machine.roomy:
-            upper, lower = stacked(machine, 700, 790)
+            upper, lower = stacked(machine, *((664, 740), (812, 888))[place])
             self.block.middle(right, upper, "right")
             self.ceiling.middle(right, lower, "right")
         else:

@@ -38,6 +38,12 @@ class PulleyParams(LogitParams):
         """Whether there are just two classes."""
         return len(self.logits) == 2
 
+    def furthest(self) -> str:
+        """Return which block moves furthest when all give in."""
+        if self.two():
+            return "Both blocks move equally far, in opposite directions."
+        return "The true block moves furthest: as far as all the others together."
+
     def wrong(self) -> list[int]:
         """Return the wrong classes, the one with the largest share first."""
         q = mc.softmax(np.array(self.logits))
