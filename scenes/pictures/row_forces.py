@@ -57,7 +57,11 @@ class RowForces(Part):
         span = [self.xs[-1] - self.xs[self.y], self.xs[self.y] - self.xs[0]]
         near = [
             max(
-                (abs(forces[i]) for i in range(len(self.xs)) if 0 < s * (self.xs[i] - self.xs[self.y]) < 2 * room),
+                (
+                    abs(forces[i])
+                    for i in range(len(self.xs))
+                    if 0 < s * (self.xs[i] - self.xs[self.y]) < room + self.across
+                ),
                 default=0,
             )
             for s in sides
