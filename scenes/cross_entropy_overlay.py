@@ -98,7 +98,7 @@ class CrossEntropyOverlay(Explainer):
         for saved in self.area.saved:
             saved.set_presence(0.0)
         massive = [i for i, mass in enumerate(self.p) if mass > 0]
-        pace = min(0.3, 2.0 / len(massive))
+        pace = min(0.3, 1.6 / len(massive))
         self.move((self.tipped[massive[0]], 1.0), run_time=pace, also=self.arriving(self.area.ruler, run_time=pace))
         for i in massive[1:]:
             self.move((self.tipped[i], 1.0), run_time=pace)
@@ -131,7 +131,7 @@ class CrossEntropyOverlay(Explainer):
         narrow = roof.advance > p[first] * area.unit
         if narrow:  # the neighbours would rise through it
             self.vanish(roof, run_time=0.3)
-        pace = min(0.5, 2.4 / len(massive))
+        pace = min(0.5, 2.1 / len(massive))
         for i in massive:
             if i != first:
                 lit = [bars.bins[i]]
@@ -192,7 +192,7 @@ class CrossEntropyOverlay(Explainer):
     def the_excess(self) -> None:
         self.vanish(self.whole, self.breadth, run_time=0.4)
         massive = [i for i, mass in enumerate(self.p) if mass > 0]
-        pace = min(0.32, 1.8 / len(massive))
+        pace = min(0.32, 1.6 / len(massive))
         for i in massive:
             self.move((self.own_raised[i], 1.0), run_time=pace)
         self.move((self.own_level, 1.0), run_time=1.6)

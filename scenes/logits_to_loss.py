@@ -24,7 +24,7 @@ REACH, MORE = 1.9, 1.15
 #: Where the two bars lie: upper edge, right, lower edge in pixels.
 ROWS = (375, 0, 460), (575, 0, 660)
 #: Where their logits' lines lie, in pixels from the top.
-LINES = 310, 810
+LINES = 320, 810
 
 
 class LogitsToLoss(Explainer):
@@ -90,11 +90,12 @@ class LogitsToLoss(Explainer):
         self.bar.set_presence(0.0)
         for piece in self.bar.pieces:
             piece.set_presence(1.0)
-        self.quotient = fraction(self.theme, self.params, powers)
+        quotient = fraction(self.theme, self.layout, self.params, powers)
         self.add(self.bar)
         lines = [*self.bar.lines, self.bar.frame]
         self.play(Presence(lines, 1.0, 0.4), *self.arriving(self.shares, run_time=0.5))
-        self.appear(self.quotient)
+        self.quotient = [quotient] if quotient else []
+        self.appear(*self.quotient)
 
     def _draw_bar(self) -> None:
         self.bar.show(self.params.q)
@@ -110,7 +111,7 @@ class LogitsToLoss(Explainer):
         high = max(REACH, MORE * params.loss)
         self.curve = LossCurve(self.theme, self.bar, self.layout.pixels(0, 0, 0, 290).bottom, high)
         self._write_loss()
-        leaving = [self.shares, self.quotient, *powers.bars, *powers.powers, *powers.drops]
+        leaving = [self.shares, *self.quotient, *powers.bars, *powers.powers, *powers.drops]
         self.play(Presence(leaving, 0.0, 0.5))
         self.remove(*leaving)
 
@@ -136,7 +137,8 @@ class LogitsToLoss(Explainer):
         pointed = f"@q[prediction:{zeros}]" if self.live else f'prediction("{params.printed(params.share)}")'
         self.pointer = Pointer(theme, self.bar, f"{self.true} = {pointed}")
         self.equation = Formula(theme, f"@L{{loss(L)}} = - log {share} = @l[loss:0.000]", HERO)
-        self.equation.put((self.whole.left + self.whole.right) / 2, self.layout.pixels(0, 0, 0, 226).bottom)
+        middle = max(self.whole.x, self.whole.left + self.equation.advance / 2)
+        self.equation.put(middle, self.layout.pixels(0, 0, 0, 226).bottom)
 
     @beat(
         Params.pulls,

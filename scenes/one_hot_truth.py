@@ -151,9 +151,17 @@ class OneHotTruth(Explainer):
             if k:
                 self.move((self.share, share), run_time=3.2)
             # The last level is the roof itself.
-            parts = [self.decades.levels[k], *([self.decades.names[k]] if names else [])] if k < len(shares) - 1 else []
+            last = k == len(shares) - 1
+            parts = [] if last else [self.decades.levels[k]]
+            parts += [
+                self.decades.names[i] for i in (k - 1, k) if self._comes(names, i, i == k) and not (last and i == k)
+            ]
             steps = [self.decades.brackets[k - 1], *([self.decades.costs[k - 1]] if numbers else [])] if k else []
             self.appear(*parts, *steps, run_time=0.4)
+
+    def _comes(self, roomy: bool, index: int, at_once: bool) -> bool:
+        """Whether a level's name comes now: at once below its level, or above it once the roof has risen on."""
+        return roomy and index >= 0 and self.decades.below[index] == at_once
 
     @beat(
         lambda p, _: p.returns(),

@@ -89,7 +89,7 @@ class Lever(Part):
         name = math("logit(z)", theme, TEXT).middle(layout.right, self.y, "right")
         self.stem = Shape(theme.color("truth"), 0.0, stroke=4.0)
         self.markers = self._markers(names)
-        self.line, self.marked = Part(axis, marks, name), Part(self.stem, *self.markers)
+        self.line, self.marked = Part(axis, marks, name, self.stem), Part(*self.markers)
         self.number = Readout(theme, TEXT, "loss", 3)
         self.ghosts = [self.markers[i].trace(Shape(theme.color("muted"), 0.0, stroke=2.5)) for i in self.moving]
         self.arrows = {i: Shape(theme.color("truth" if upward else "logit")) for i in self._apart()}

@@ -91,6 +91,12 @@ class Decades(Part):
         self.curve, self.shares = curve, shares
         self.levels = [Part(Ghost(theme), Shape(theme.color("ink"))) for _ in shares]
         self.names = [math(f"{true} = prediction({text})", theme, TEXT, "prediction") for text in printed]
+        #: which names have room below their levels, right of the curve, when all levels are in view; the others stand
+        #: above, from where the roof has left them
+        scale = (curve.top - curve.ground) / max(float(mc.surprisal(shares[-1])), curve.ruler.high)
+        free = [1 - (name.advance + 30 * PX) / curve.bar.box.width for name in self.names]
+        drops = mc.surprisal(shares) - mc.surprisal(free)
+        self.below = [bool(drop * scale > 74 * PX) for drop in drops]
         self.brackets = [Bracket(theme, "ink", 14 * PX) for _ in shares[1:]]
         cost = float(np.log(10.0))
         self.costs = [words(f"{cost:.3f}", theme, TEXT) for _ in shares[1:]]
@@ -101,11 +107,10 @@ class Decades(Part):
         """Draw all on the curve's present scale."""
         right = self.curve.bar.box.right
         points = [self.curve.point(share) for share in self.shares]
-        for (ghost, dot), name, (x, y) in zip(self.levels, self.names, points, strict=True):
+        for (ghost, dot), name, below, (x, y) in zip(self.levels, self.names, self.below, points, strict=True):
             ghost.between((x, y), (right, y))
             dot.disc(x, y, 10 * PX)
-            below = y - self.curve.ground > 80 * PX
-            name.put(right - 18 * PX, y - 54 * PX if below else max(y, self.curve.ground + 20 * PX) + 20 * PX, "right")
+            name.put(right - 18 * PX, y - 54 * PX if below else y + 48 * PX, "right")
         for bracket, cost, (_, low), (_, high) in zip(self.brackets, self.costs, points, points[1:], strict=False):
             bracket.along(low + 5 * PX, high - 5 * PX, right + 12 * PX)
             cost.middle(right + 38 * PX, (low + high) / 2, "left")

@@ -76,7 +76,7 @@ class PairedBars(Part):
         self.head_q = math('"prediction" q', theme, HEADING, "prediction")
         self.high = self.ground + max(*p, *q) * self.unit
         pitch = self.places[0][0][1] - self.places[0][0][0]
-        fit = all(number.advance + 8 * PX < pitch for number in self.numbers_p + self.numbers_q)
+        fit = all(number.advance + 18 * PX < pitch for number in self.numbers_p + self.numbers_q)
         self.numbers = Part(*(self.numbers_p + self.numbers_q if fit else []))
         #: what stands under q alone, and goes before q is laid over p
         self.under_q = Part(self.floor_q, self.names_q)
@@ -137,9 +137,11 @@ class Verdicts(Part):
         super().__init__()
         over, under, room = int(np.argmax(q - p)), int(np.argmax(p - q)), bars.rooms[1][0]
         for index, text, role in ((over, "too much", "prediction"), (under, "too little", "truth")):
-            x, y = bars.top(index, max(p[index], q[index]))
             label = words(text, theme, TEXT, role)
             half = label.advance / 2
+            # Above every bar that the word reaches over.
+            near = abs(bars.xs_p - bars.xs_p[index]) < half + bars.bar / 2 + 4 * PX
+            x, y = bars.top(index, float(np.maximum(p, q)[near].max()))
             self.add(label.put(float(np.clip(x, room.left + half, room.right - half)), y + OVER))
         first, second = sorted(self, key=lambda label: label.origin[1])
         if abs(first.origin[0] + first.advance / 2 - second.origin[0] - second.advance / 2) < LINE * 4:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.inputs.levers import Params
-from scenes.kit.layout import Box
+from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Label, Part, math
 from scenes.kit.sizes import PX, TEXT, label_size
 from scenes.kit.theme import Theme
@@ -12,8 +12,8 @@ from scenes.kit.words import indexed
 from scenes.pictures.powers import SPACE, WRITTEN, Powers
 
 
-def fraction(theme: Theme, params: Params, powers: Powers) -> Label:
-    """Return the true share as the fraction that it is, in symbols and in numbers that give the printed share."""
+def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> Label | None:
+    """Return the true share as the fraction that it is, in numbers that give the printed share; None without room."""
     z, total = params.z, float(np.exp(params.z).sum())
     part = float(np.exp(z[params.target]))
     true = f"q_{params.target + 1}" if not params.labels else "q_y"
@@ -25,13 +25,23 @@ def fraction(theme: Theme, params: Params, powers: Powers) -> Label:
         body += f" = {part:.{places}f}/{total:.{places}f}"
     label = math(body, theme, TEXT)
     plan, share = powers.plan, params.share
-    free = plan.whole.right - (plan.whole.left + share * plan.whole.width)
-    if free > label.advance + 2 * SPACE:
-        return label.middle(plan.whole.right, plan.stairs[0], "right")
-    # Under the true one's long bar, left of what is written beside the others.
-    low = plan.stairs[1:] if len(plan.stairs) > 2 else plan.stairs
+    # Right of the upper stairs and of what is written beside them.
+    y = min(plan.stairs[0], layout.top - 70 * PX)
+    ends = edges(plan.whole.left, plan.whole.width, params.q[params.order])
+    upper = [k for k in range(len(plan.stairs)) if plan.stairs[k] > y - 120 * PX]
+    written = [
+        leaf.points[:, 0].max() for k in upper for leaf in powers.powers[params.order[k]].leaves if leaf.presence
+    ]
+    taken = max(*(float(ends[k + 1]) for k in upper), *map(float, written), plan.whole.left) + 2 * SPACE
+    for right in (plan.whole.right, layout.right):
+        if right - label.advance > taken:
+            return label.middle(right, y, "right")
+    # Under the true one's long bar, left of what is written beside the others; else nowhere.
     right = plan.whole.left + share * plan.whole.width - 330 * PX
-    return label.middle(max((plan.whole.left + right) / 2, plan.whole.left + label.advance / 2), (low[0] + low[-1]) / 2)
+    if right - label.advance < plan.whole.left:
+        return None
+    low = plan.stairs[1:] if len(plan.stairs) > 2 else plan.stairs
+    return label.middle((plan.whole.left + right) / 2, (low[0] + low[-1]) / 2)
 
 
 class Shares(Part):
