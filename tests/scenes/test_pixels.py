@@ -116,7 +116,10 @@ def nudges(scene) -> Iterator[Probe]:
         if table.ghosts[i].presence == 0 or abs(gained) * UNIT > 12:
             length = min(new, old - PARTED if gained > 0 and table.ghosts[i].presence else old)
             if (length - skip) * UNIT > 8:
-                yield Probe(f"q_{i}", left + skip, y, 1, 0, length - skip, "prediction", 1.0, 0)
+                # Where a bar ends at what it lost, look between two of the slanted lines.
+                pitch = table.losses[i].pitch
+                row = left + length - (round((left + length - y) / pitch - 0.5) + 0.5) * pitch if gained < 0 else y
+                yield Probe(f"q_{i}", left + skip, row, 1, 0, length - skip, "prediction", 1.0, 0)
         if gained * UNIT > 20 and not flying:
             yield Probe(f"gain of q_{i}", left + old + skip, y, 1, 0, gained - skip, "up", 1.0, 0)
 
