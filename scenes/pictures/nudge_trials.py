@@ -75,7 +75,7 @@ class Trust(Part):
         self.promised_name = words("slope", theme, TEXT)
         index_ = "" if labels else f"_{index + 1}"
         self.rule = Formula(theme, f"Delta loss(L) = log (1 + prediction(q{index_}) (e^delta - 1))", em(54))
-        self.rule.put(box.left + 70 * PX, box.top - 190 * PX, "left")
+        self.rule.put(box.left + 70 * PX, box.top - 84 * PX, "left")
         self.slope = slope
         self.numbers = Part(self.come, self.promised, self.come_name, self.promised_name)
         self.add(self.axes, self.zero, self.between, self.line, self.curve, self.bar)
