@@ -55,12 +55,13 @@ def test_steps_add_up_to_about_the_whole():
     assert 0.3 < steps.sum() / spent.whole < 3
 
 
+@pytest.mark.long
 def test_the_table_has_every_row(project):
     shutil.copy(ROOT / "render.sh", project.root)
     (project.root / "tests").mkdir()
     shutil.copy(ROOT / "tests" / "requirements.lock", project.root / "tests")
     (project.root / ".venv").symlink_to(ROOT / ".venv")
-    told = project.run("bench", "StillSquare", "-ql").stdout
+    told = project.run("bench", "StillSquare", "-ql", timeout=900).stdout
     rows = dict(re.findall(r"^ *(\S.*?) {2,}(\S+?)(?:×| \w+) +≤", told, re.MULTILINE))
     assert list(rows) == [
         "from an empty store, against plain Manim: time",
