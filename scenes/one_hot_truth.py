@@ -131,14 +131,15 @@ class OneHotTruth(Explainer):
     def one_number_matters(self) -> None:
         params, leaving = self.params, [self.sum, self.reason, *self.strikes]
         self._make_curve()
-        self.play(Presence([*leaving, *self.strip, self.roofs], 0.0, 0.5))
+        texts = [*self.strip.numbers, *self.strip.names]
+        self.unfollow(self._draw_tiles)
+        self.play(Presence([*leaving, *texts], 0.0, 0.4))
         coming = [self.bar, self.curve.tile, self.curve.roof, self.curve.pointed, self.pointer, self.equation]
         for part in coming:
             part.set_presence(0.0)
         self._start_curve()
-        self.play(Presence(coming, 1.0, 0.6))
+        self.play(Presence(coming, 1.0, 0.8), Presence([*self.strip.bodies, self.tiles, self.roofs], 0.0, 0.8))
         self.remove(*leaving, self.tiles, self.roofs, self.strip)
-        self.unfollow(self._draw_tiles)
         if self.reach.get_value() > max(REACH, self.loss):
             self.move((self.reach, REACH), run_time=0.8)
         self.move((self.share, params.high), run_time=1.8)
