@@ -22,10 +22,11 @@ from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
 from scenes.kit.layout import Layout
 from scenes.kit.machine import Machine
-from scenes.kit.shapes import Part, math
+from scenes.kit.pulley_views import LossGap
+from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, em
+from scenes.kit.text import math
 from scenes.kit.theme import THEMES
-from scenes.pictures.pulley_views import LossGap
 
 #: Nielsen's logits, of which the first class is the true one, and a descent.
 LOGITS, TARGET, RATE, STEPS = (2.5, -1.0, 3.2, 0.5), 0, 0.5, 20

@@ -6,12 +6,13 @@ from manim import ValueTracker
 import mathcore as mc
 from scenes.kit.explainer import beat
 from scenes.kit.motion import Presence
-from scenes.kit.shapes import Part, Readout, math, words
+from scenes.kit.shapes import Part
 from scenes.kit.sizes import TEXT, TICK
-from scenes.pictures.distance_rows import FAINT, FILL
-from scenes.pictures.distance_stage import LEAVING, LOSS, TwoRows
-from scenes.pictures.earth import Crossings
-from scenes.pictures.two_mistakes import Params
+from scenes.kit.text import Readout, math, words
+from scenes.pictures.class_distance.earth import Crossings
+from scenes.pictures.class_distance.rows import FAINT, FILL
+from scenes.pictures.class_distance.stage import LEAVING, LOSS, TwoRows
+from scenes.pictures.class_distance.two_mistakes import Params
 
 #: Seconds for the block that is watched, and at most for each of the others.
 WATCHED, OTHERS = 1.8, 0.6

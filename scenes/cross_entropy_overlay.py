@@ -11,11 +11,12 @@ from scenes.kit.formula import Formula
 from scenes.kit.marks import clamp
 from scenes.kit.motion import Presence, Travel
 from scenes.kit.numbers import brief
-from scenes.kit.shapes import Part, Readout, math
+from scenes.kit.paired_bars import FILL_Q, PairedBars, Verdicts
+from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.text import Readout, math
 from scenes.kit.two_distributions import BET, Params, State
-from scenes.pictures.cross_entropy_overlay import KL, Area, Balance, Breadth, Feet
-from scenes.pictures.paired_bars import FILL_Q, PairedBars, Verdicts
+from scenes.pictures.cross_entropy_overlay.picture import KL, Area, Balance, Breadth, Feet
 
 #: A block that is lower holds no formula, no name.
 DEEP, SHALLOW = 190 * PX, 90 * PX

@@ -7,13 +7,14 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.layout import Box
 from scenes.kit.motion import Presence
-from scenes.kit.shapes import Label, Part, Shape, math, words
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import TEXT, TICK
-from scenes.pictures.column_sums import ColumnSums
-from scenes.pictures.grid_params import Params
-from scenes.pictures.heat_grid import BAND, Grid
-from scenes.pictures.heatmap import ColorBar
-from scenes.pictures.row_forces import RowForces
+from scenes.kit.text import Label, math, words
+from scenes.pictures.gradient_grid.column_sums import ColumnSums
+from scenes.pictures.gradient_grid.heat_grid import BAND, Grid
+from scenes.pictures.gradient_grid.heatmap import ColorBar
+from scenes.pictures.gradient_grid.params import Params
+from scenes.pictures.gradient_grid.row_forces import RowForces
 
 
 class GradientGrid(Explainer):

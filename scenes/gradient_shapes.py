@@ -12,10 +12,19 @@ from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence
 from scenes.kit.params import Params as Base
 from scenes.kit.params import listed
-from scenes.kit.shapes import Part, Shape, math, words
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, TICK
-from scenes.pictures.falls import Falls
-from scenes.pictures.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, Overview, Slopes, sigmoid_gate, wrongness
+from scenes.kit.text import math, words
+from scenes.pictures.gradient_shapes.falls import Falls
+from scenes.pictures.gradient_shapes.slopes import (
+    COSTS,
+    CROSS_ENTROPY,
+    QUADRATIC,
+    Overview,
+    Slopes,
+    sigmoid_gate,
+    wrongness,
+)
 
 #: How far what the last step gained fades: it is compared with the next one.
 GHOST = 0.7

@@ -9,14 +9,15 @@ from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, Travel
-from scenes.kit.shapes import Shape, words
+from scenes.kit.shapes import Shape
 from scenes.kit.sizes import HERO, PX, TEXT
-from scenes.pictures.linear_output import LinearOutput
-from scenes.pictures.neuron_stage import NeuronStage
-from scenes.pictures.pulls import Factor, PullPlot
-from scenes.pictures.runs import Course, Reading, Run
-from scenes.pictures.sigmoid import time_axis
-from scenes.pictures.slowdown import CROSS_ENTROPY, QUADRATIC, Params
+from scenes.kit.text import words
+from scenes.pictures.learning_slowdown.linear_output import LinearOutput
+from scenes.pictures.learning_slowdown.neuron_stage import NeuronStage
+from scenes.pictures.learning_slowdown.pulls import Factor, PullPlot
+from scenes.pictures.learning_slowdown.runs import Course, Reading, Run
+from scenes.pictures.learning_slowdown.sigmoid import time_axis
+from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, Params
 
 
 class LearningSlowdown(NeuronStage):

@@ -4,7 +4,6 @@ import numpy as np
 from manim import ValueTracker
 
 import mathcore as mc
-from scenes.inputs.levers import LEVER, SMALL, Params
 from scenes.kit.explainer import Explainer, Input, Vector, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
@@ -15,9 +14,10 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import TRUE, Pointer, ShareBar
 from scenes.kit.sizes import HERO, label_size
 from scenes.kit.words import indexed
-from scenes.pictures.levers import Lever, Verdict
-from scenes.pictures.powers import Powers
-from scenes.pictures.shares import Shares, fraction
+from scenes.pictures.logits_to_loss.levers import Lever, Verdict
+from scenes.pictures.logits_to_loss.params import LEVER, SMALL, Params
+from scenes.pictures.logits_to_loss.powers import Powers
+from scenes.pictures.logits_to_loss.shares import Shares, fraction
 
 #: Nats that the ruler shows unless the loss needs more, and how much higher than the loss it is then.
 REACH, MORE = 1.9, 1.15

@@ -8,10 +8,11 @@ from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.places import Room
-from scenes.kit.shapes import Part, Readout, Shape, math, sentence, words
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, TICK
-from scenes.pictures.loop import Path, Terrain, View, ground
-from scenes.pictures.no_such import ROUNDS, Params
+from scenes.kit.text import Readout, math, sentence, words
+from scenes.pictures.no_such_loss.loop import Path, Terrain, View, ground
+from scenes.pictures.no_such_loss.params import ROUNDS, Params
 
 #: Where the number of each side stands, from the middle of its path or, in front, of its foot: across, up.
 OVER = ((40, -96), (110, 50), (-110, 50), (-40, -96))

@@ -3,14 +3,14 @@
 import numpy as np
 
 import mathcore as mc
-from scenes.inputs.nudges import NudgeParams
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
 from scenes.kit.marks import clamp
 from scenes.kit.motion import Presence
-from scenes.pictures.nudge_gains import nudged
-from scenes.pictures.nudge_stage import NudgeStage
-from scenes.pictures.nudge_whole import NudgeWhole
+from scenes.pictures.nudged_softmax.gains import nudged
+from scenes.pictures.nudged_softmax.params import NudgeParams
+from scenes.pictures.nudged_softmax.stage import NudgeStage
+from scenes.pictures.nudged_softmax.whole import NudgeWhole
 
 
 class NudgedSoftmax(NudgeStage):

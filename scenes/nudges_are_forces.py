@@ -10,13 +10,14 @@ from scenes.kit.layout import Box
 from scenes.kit.machine import Machine
 from scenes.kit.motion import Presence
 from scenes.kit.names import NameRow
-from scenes.kit.shapes import Part, math
+from scenes.kit.pulley_views import LossGap, posts_view
+from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, em
+from scenes.kit.text import math
 from scenes.kit.trackers import Input, Vector
-from scenes.pictures.nudge_plot import MOST_ROWS, NudgePlot, SlopeRows, Turning
-from scenes.pictures.nudge_trials import Says, Trust
-from scenes.pictures.nudges_params import NUMBERS, NudgesParams
-from scenes.pictures.pulley_views import LossGap, posts_view
+from scenes.pictures.nudges_are_forces.params import NUMBERS, NudgesParams
+from scenes.pictures.nudges_are_forces.plot import MOST_ROWS, NudgePlot, SlopeRows, Turning
+from scenes.pictures.nudges_are_forces.trials import Says, Trust
 
 
 class NudgesAreForces(Explainer):

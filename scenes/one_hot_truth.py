@@ -7,7 +7,6 @@ import numpy as np
 from manim import ValueTracker
 
 import mathcore as mc
-from scenes.inputs.one_hot import Params
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
 from scenes.kit.formula import Formula
@@ -15,12 +14,14 @@ from scenes.kit.loss_curve import LossCurve
 from scenes.kit.motion import Presence
 from scenes.kit.names import class_names
 from scenes.kit.numbers import brief
-from scenes.kit.shapes import Part, Shape, words
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import Pointer, ShareBar
 from scenes.kit.sizes import HERO, PX, TICK, label_size
+from scenes.kit.text import words
 from scenes.kit.tiles import Roofs, Tiles, edges
 from scenes.kit.words import indexed
-from scenes.pictures.one_hot_truth import Decades, Strip, TermSum
+from scenes.pictures.one_hot_truth.params import Params
+from scenes.pictures.one_hot_truth.picture import Decades, Strip, TermSum
 
 #: Nats that the ruler shows unless more are needed.
 REACH = 3.04

@@ -8,13 +8,13 @@ import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
 from scenes.kit.motion import Presence
+from scenes.kit.pulley_views import LossGap, Moved, Ruler, posts_view
 from scenes.kit.trackers import Input
-from scenes.pictures.beside_ceiling import CeilingSum, Lifted
-from scenes.pictures.beside_pulleys import ErrorLine, Falling, ForceRule, ShareRule, Threshold
-from scenes.pictures.close_up import Balance, Shares, close_up, rope_labels
-from scenes.pictures.pulley_pair import Pair
-from scenes.pictures.pulley_stage import PulleyParams, PulleyStage
-from scenes.pictures.pulley_views import LossGap, Moved, Ruler, posts_view
+from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Lifted
+from scenes.pictures.pulley_forces.beside_pulleys import ErrorLine, Falling, ForceRule, ShareRule, Threshold
+from scenes.pictures.pulley_forces.close_up import Balance, Shares, close_up, rope_labels
+from scenes.pictures.pulley_forces.pair import Pair
+from scenes.pictures.pulley_forces.stage import PulleyParams, PulleyStage
 
 #: Shares of the true class between which "force is error" goes.
 WRONG, RIGHT = 0.05, 0.95

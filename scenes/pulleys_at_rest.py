@@ -15,11 +15,11 @@ from scenes.kit.motion import Presence
 from scenes.kit.params import LogitParams
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX
-from scenes.pictures.loss_at_rest import LossAtRest
-from scenes.pictures.rest_marks import Ladder, Lead, pull_name, rungs
-from scenes.pictures.resting import RestingBlocks
-from scenes.pictures.resting_path import RestingPath, resting_time
-from scenes.pictures.springs import Springs
+from scenes.pictures.pulleys_at_rest.loss_at_rest import LossAtRest
+from scenes.pictures.pulleys_at_rest.marks import Ladder, Lead, pull_name, rungs
+from scenes.pictures.pulleys_at_rest.resting import RestingBlocks
+from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
+from scenes.pictures.pulleys_at_rest.springs import Springs
 
 #: Times at which the ladder has rungs.
 DECADES = (1.0, 10.0, 100.0, 1000.0)

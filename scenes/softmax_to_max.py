@@ -4,17 +4,18 @@ import numpy as np
 from manim import ValueTracker
 
 import mathcore as mc
-from scenes.inputs.scales import SLIGHT, ScaleParams
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
 from scenes.kit.motion import Presence
-from scenes.kit.shapes import Part, Readout, Shape, math, sentence, words
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, TICK, UNITS_PER_SIZE
-from scenes.pictures.mean_ruler import MeanRuler
-from scenes.pictures.river import River
+from scenes.kit.text import Readout, math, sentence, words
+from scenes.pictures.softmax_to_max.mean_ruler import MeanRuler
+from scenes.pictures.softmax_to_max.params import SLIGHT, ScaleParams
+from scenes.pictures.softmax_to_max.river import River
 
 
 class SoftmaxToMax(Explainer):

@@ -6,10 +6,10 @@ from pydantic import Field
 
 from scenes.kit.explainer import Explainer, Vector, beat
 from scenes.kit.params import Params as Base
-from scenes.kit.shapes import Label, words
 from scenes.kit.sizes import PX, em
+from scenes.kit.text import Label, words
 from scenes.kit.two_distributions import Params as Distributions
-from scenes.pictures.film_cards import FilmBar, Skyline
+from scenes.pictures.title_card.film_cards import FilmBar, Skyline
 
 #: Sizes on the opening card, and on the others.
 NAME, REST = em(236), em(86)

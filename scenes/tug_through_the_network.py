@@ -9,12 +9,13 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.layout import Box
 from scenes.kit.motion import Presence
-from scenes.kit.shapes import Label, Part, Readout, Shape, math, words
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, TICK
-from scenes.pictures.net import Net, bar
-from scenes.pictures.outputs import Outputs
-from scenes.pictures.tug_params import Params, State, largest
-from scenes.pictures.weight_lens import WeightLens
+from scenes.kit.text import Label, Readout, math, words
+from scenes.pictures.tug_through_the_network.net import Net, bar
+from scenes.pictures.tug_through_the_network.outputs import Outputs
+from scenes.pictures.tug_through_the_network.params import Params, State, largest
+from scenes.pictures.tug_through_the_network.weight_lens import WeightLens
 
 
 class TugThroughTheNetwork(Explainer):

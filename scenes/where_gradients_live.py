@@ -8,13 +8,14 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.motion import Presence
 from scenes.kit.params import LogitParams
-from scenes.kit.shapes import Part, math
+from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT, em
+from scenes.kit.text import math
 from scenes.kit.words import symbol
-from scenes.pictures.forward_graph import LossGraph
-from scenes.pictures.pipes import numeral
-from scenes.pictures.product_area import ProductArea
-from scenes.pictures.slope_graph import SlopeGraph
+from scenes.pictures.where_gradients_live.forward_graph import LossGraph
+from scenes.pictures.where_gradients_live.pipes import numeral
+from scenes.pictures.where_gradients_live.product_area import ProductArea
+from scenes.pictures.where_gradients_live.slope_graph import SlopeGraph
 
 #: The product of the first beat, and how far a is nudged.
 A, B, NUDGE = 2.0, 3.0, 0.5

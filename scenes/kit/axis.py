@@ -7,8 +7,9 @@ import numpy as np
 
 from .layout import Box
 from .marks import clamp
-from .shapes import DIGIT_HEIGHT, Label, Part, Shape, words
+from .shapes import Part, Shape
 from .sizes import PX, TICK, UNITS_PER_SIZE
+from .text import DIGIT_HEIGHT, Label, words
 from .theme import Theme
 
 TICK_LENGTH = 10 * PX

@@ -4,8 +4,9 @@ import numpy as np
 
 from .arrows import Hatch
 from .layout import Box
-from .shapes import DIGIT_HEIGHT, Backing, Part, Readout, Shape
+from .shapes import Backing, Part, Shape
 from .sizes import PX, TEXT, UNITS_PER_SIZE
+from .text import DIGIT_HEIGHT, Readout
 from .theme import Theme
 
 #: How much of its colour a fill has, behind digits, and a rope: those that hang side by side differ a little.

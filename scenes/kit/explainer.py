@@ -7,9 +7,9 @@ from .beats import Beat, BeatMethod, Sweep, SweepMethod, beat, reading_time, swe
 from .layout import Box
 from .motion import Steps
 from .params import Params
-from .shapes import Label, sentence, words
 from .sizes import TITLE
 from .stage import STILL, Stage
+from .text import Label, sentence, words
 from .theme import Theme
 from .trackers import Input, Vector
 

@@ -8,8 +8,9 @@ import numpy as np
 from manim import ManimColor
 
 from .layout import Box
-from .shapes import DIGIT_HEIGHT, Part, Readout, Shape, TextShape, Written, role_functions
+from .shapes import Part, Shape
 from .sizes import TEXT, UNITS_PER_SIZE
+from .text import DIGIT_HEIGHT, Readout, TextShape, Written, role_functions
 from .theme import Theme
 from .typeset import INK, outlines
 

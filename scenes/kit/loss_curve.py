@@ -6,9 +6,10 @@ import mathcore as mc
 
 from .axis import Axis
 from .marks import clamp
-from .shapes import Label, Part, Shape, math, words
+from .shapes import Part, Shape
 from .share_bar import ShareBar
 from .sizes import PX, TEXT, TICK
+from .text import Label, math, words
 from .theme import Theme
 
 #: Between ruler and bar; width of the pillar; half of what the dot measures; thickness of the roof.

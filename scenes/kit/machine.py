@@ -11,9 +11,10 @@ from .block import Block
 from .hanging import Hang, Rigging, Sides
 from .layout import Box, Layout
 from .names import NameRow
-from .shapes import Part, math
+from .shapes import Part
 from .sizes import CROWD, PX, label_size
 from .tackle import UNDER, Pulls, Tackle
+from .text import math
 from .theme import Theme
 
 #: With more classes there is no column for formulas beside the machine, and names stand in a row.

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .numbers import SUPERSCRIPTS
-from .shapes import Readout
+from .text import Readout
 
 #: From here on a number is written with a power of ten, and below the least one too.
 MANY, FEW = 1e4, 5e-3

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from .shapes import Label, Part, Readout, Shape
+from .shapes import Part, Shape
+from .text import Label, Readout
 from .theme import Theme
 
 #: Space between a name and its number.

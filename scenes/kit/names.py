@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .shapes import DIGIT_HEIGHT, Label, Part, math, words
+from .shapes import Part
 from .sizes import TEXT, UNITS_PER_SIZE
+from .text import DIGIT_HEIGHT, Label, math, words
 from .theme import Theme
 
 #: Least space between two names.

@@ -6,8 +6,9 @@ from .arrows import HALF_HEAD, STUB, Arrow
 from .block import ROPE
 from .hanging import Hang, Rigging, Sides
 from .layout import Box
-from .shapes import Part, Readout, Shape
+from .shapes import Part, Shape
 from .sizes import PX
+from .text import Readout
 from .theme import Theme
 
 BEAM = 9 * PX

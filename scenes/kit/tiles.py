@@ -6,8 +6,9 @@ import numpy as np
 
 from .layout import Box
 from .numbers import brief
-from .shapes import Backing, Label, Part, Shape, words
+from .shapes import Backing, Part, Shape
 from .sizes import PX, TEXT
+from .text import Label, words
 from .theme import Theme
 
 #: How thick a roof is, which lies under a tile's upper edge.

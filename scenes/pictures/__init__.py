@@ -1,1 +1,1 @@
-"""What one scene alone draws; what two scenes or more draw is in ``scenes.kit``."""
+"""What one scene alone draws, a folder a scene; what two scenes or more draw is in ``scenes.kit``."""

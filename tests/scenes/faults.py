@@ -7,8 +7,9 @@ import numpy as np
 
 from scenes.kit.explainer import Explainer
 from scenes.kit.layout import MARGIN
-from scenes.kit.shapes import Shape, Written
+from scenes.kit.shapes import Shape
 from scenes.kit.sizes import CAPTION, CROWD, TEXT, TICK, UNITS_PER_SIZE
+from scenes.kit.text import Written
 
 #: A shape fainter than this isn't seen; a text or stroke fainter than this one is on its way in or out.
 FAINT, THERE = 0.02, 0.15

@@ -6,8 +6,8 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.class_distance import ClassDistance
-from scenes.pictures.earth import Crossings
-from scenes.pictures.two_mistakes import Params
+from scenes.pictures.class_distance.earth import Crossings
+from scenes.pictures.class_distance.two_mistakes import Params
 from tests.scenes.performing import perform
 
 A, B = np.array([0.1, 0.8, 0.05, 0.05]), np.array([0.1, 0.05, 0.05, 0.8])

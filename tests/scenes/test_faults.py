@@ -3,8 +3,9 @@
 import pytest
 
 from scenes.kit.explainer import Explainer, beat
-from scenes.kit.shapes import Backing, Readout, Shape, words
+from scenes.kit.shapes import Backing, Shape
 from scenes.kit.sizes import TICK, em
+from scenes.kit.text import Readout, words
 from tests.scenes.performing import perform
 
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from scenes.kit.formula import Formula
-from scenes.kit.shapes import Readout, Shape, math
+from scenes.kit.shapes import Shape
 from scenes.kit.sizes import TEXT, UNITS_PER_SIZE
+from scenes.kit.text import Readout, math
 from scenes.kit.theme import DARK
 
 

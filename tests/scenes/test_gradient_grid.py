@@ -8,9 +8,9 @@ import mathcore as mc
 from scenes.gradient_grid import GradientGrid
 from scenes.inputs import Batch, animals, untrained
 from scenes.kit.theme import THEMES
-from scenes.pictures.excerpt import Excerpt
-from scenes.pictures.grid_params import GOOD, Params
-from scenes.pictures.heatmap import LEVELS, neutral, shade, tint
+from scenes.pictures.gradient_grid.excerpt import Excerpt
+from scenes.pictures.gradient_grid.heatmap import LEVELS, neutral, shade, tint
+from scenes.pictures.gradient_grid.params import GOOD, Params
 from tests.scenes.performing import perform
 
 

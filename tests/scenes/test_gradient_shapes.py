@@ -8,8 +8,8 @@ import mathcore as mc
 from scenes.gradient_shapes import GradientShapes, Params
 from scenes.kit.layout import Box
 from scenes.kit.theme import DARK
-from scenes.pictures.falls import Falls
-from scenes.pictures.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, Overview, Slopes
+from scenes.pictures.gradient_shapes.falls import Falls
+from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, Overview, Slopes
 from tests.scenes.performing import perform
 
 BOX = Box(-5.0, -2.0, 3.0, 2.0)

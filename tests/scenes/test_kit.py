@@ -10,8 +10,9 @@ from scenes.kit.arrows import Arrow
 from scenes.kit.layout import Box
 from scenes.kit.marks import Bracket
 from scenes.kit.names import NameRow, fitting
-from scenes.kit.shapes import MINUS, Part, Readout, Shape, math, sentence
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import ShareBar
+from scenes.kit.text import MINUS, Readout, math, sentence
 from scenes.kit.theme import DARK
 from scenes.kit.tiles import Roofs, Tiles
 from scenes.kit.typeset import escaped, outlines

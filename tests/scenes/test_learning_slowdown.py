@@ -8,8 +8,8 @@ import mathcore as mc
 from scenes.kit.layout import Layout
 from scenes.kit.theme import DARK
 from scenes.learning_slowdown import LearningSlowdown
-from scenes.pictures.pulls import Factor, PullPlot
-from scenes.pictures.slowdown import CROSS_ENTROPY, QUADRATIC, Params
+from scenes.pictures.learning_slowdown.pulls import Factor, PullPlot
+from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, Params
 from tests.scenes.performing import perform
 
 STARTS, RATES = ((0.6, 0.9), (2.0, 2.0)), {QUADRATIC: 0.15, CROSS_ENTROPY: 0.025}

@@ -8,8 +8,8 @@ import mathcore as mc
 from scenes.kit.layout import Layout
 from scenes.kit.theme import DARK
 from scenes.no_such_loss import NoSuchLoss
-from scenes.pictures.loop import Path, Terrain, View, ground
-from scenes.pictures.no_such import Params
+from scenes.pictures.no_such_loss.loop import Path, Terrain, View, ground
+from scenes.pictures.no_such_loss.params import Params
 from tests.scenes.performing import perform
 
 #: After each side, slopes q/d at distances 0 1 2 3, and cross-entropy; recomputed with 40 digits.

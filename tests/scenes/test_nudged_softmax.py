@@ -7,8 +7,8 @@ from manim import CairoRenderer
 import mathcore as mc
 from scenes.kit.layout import PX
 from scenes.nudged_softmax import NudgedSoftmax
-from scenes.pictures.nudge_gains import nice
-from scenes.pictures.nudge_table import PARTED
+from scenes.pictures.nudged_softmax.gains import nice
+from scenes.pictures.nudged_softmax.table import PARTED
 from tests.scenes.performing import NoCamera, Stage, perform, quiet_manim
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])

@@ -8,8 +8,8 @@ from scenes.kit.layout import Layout
 from scenes.kit.machine import Machine
 from scenes.kit.theme import DARK
 from scenes.nudges_are_forces import NudgesAreForces
-from scenes.pictures.nudge_plot import NudgePlot, Turning
-from scenes.pictures.nudge_trials import Trust
+from scenes.pictures.nudges_are_forces.plot import NudgePlot, Turning
+from scenes.pictures.nudges_are_forces.trials import Trust
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
 Params = NudgesAreForces.Params

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from scenes import CATALOGUE
-from scenes.kit.shapes import Shape, sentence
+from scenes.kit.shapes import Shape
+from scenes.kit.text import sentence
 from tests.scenes.performing import RATE, Performance, perform, scene_class
 
 #: Scenes that may take a minute and a half.

@@ -12,10 +12,10 @@ import pytest
 
 import mathcore as mc
 from scenes.kit.ceiling import LINE
+from scenes.kit.paired_bars import FILL_P, FILL_Q
 from scenes.kit.theme import DARK
 from scenes.kit.tiles import ROOF
-from scenes.pictures.nudge_table import PARTED
-from scenes.pictures.paired_bars import FILL_P, FILL_Q
+from scenes.pictures.nudged_softmax.table import PARTED
 from tests.scenes.performing import perform
 
 ROOT = Path(__file__).parents[2]

@@ -5,9 +5,9 @@ import pytest
 
 import mathcore as mc
 from scenes.kit.theme import DARK
-from scenes.pictures.rest_marks import ROW, enough_decimals, rungs
-from scenes.pictures.resting_path import RestingPath, resting_time
-from scenes.pictures.springs import STROKE, THINNEST, Springs
+from scenes.pictures.pulleys_at_rest.marks import ROW, enough_decimals, rungs
+from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
+from scenes.pictures.pulleys_at_rest.springs import STROKE, THINNEST, Springs
 from scenes.pulleys_at_rest import Params, PulleysAtRest
 from tests.scenes.performing import perform
 

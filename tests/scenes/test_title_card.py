@@ -6,7 +6,7 @@ import pytest
 from scenes import CATALOGUE
 from scenes.kit.shapes import Shape
 from scenes.kit.two_distributions import Params as Distributions
-from scenes.pictures.film_cards import UNIT, FilmBar
+from scenes.pictures.title_card.film_cards import UNIT, FilmBar
 from scenes.title_card import TitleCard
 from tests.scenes.performing import perform, scene_class
 

@@ -5,8 +5,8 @@ import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
-from scenes.pictures.net import HAIR, bar
-from scenes.pictures.tug_params import Example
+from scenes.pictures.tug_through_the_network.net import HAIR, bar
+from scenes.pictures.tug_through_the_network.params import Example
 from scenes.tug_through_the_network import TugThroughTheNetwork
 from tests.scenes.performing import perform
 

@@ -6,9 +6,9 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.theme import DARK
-from scenes.pictures.forward_graph import LossGraph
-from scenes.pictures.pipes import LEAST, Pipe, numeral
-from scenes.pictures.product_area import SIDE
+from scenes.pictures.where_gradients_live.forward_graph import LossGraph
+from scenes.pictures.where_gradients_live.pipes import LEAST, Pipe, numeral
+from scenes.pictures.where_gradients_live.product_area import SIDE
 from scenes.where_gradients_live import WhereGradientsLive
 from tests.scenes.performing import perform
 

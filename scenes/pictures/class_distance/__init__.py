@@ -1,0 +1,1 @@
+"""What ClassDistance alone draws."""

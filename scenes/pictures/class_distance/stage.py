@@ -1,0 +1,184 @@
+"""The stage of ClassDistance: two rows, forces on their way from one loss to the next, bars that become earth."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from manim import Animation, ValueTracker
+
+from scenes.kit.explainer import Explainer, Vector
+from scenes.kit.motion import Presence
+from scenes.kit.shapes import Part
+from scenes.kit.sizes import TEXT, TICK, em
+from scenes.kit.text import Label, Readout, math, words
+from scenes.pictures.class_distance.earth import Crossings, Earth
+from scenes.pictures.class_distance.pulls import Balance, Pulls
+from scenes.pictures.class_distance.rows import FILL, Bars, Places, Values
+from scenes.pictures.class_distance.two_mistakes import Params
+
+#: The losses, the numbers that these beats are about.
+LOSS = em(92)
+#: Seconds in which what isn't needed any more goes.
+LEAVING = 0.4
+
+Forces = Callable[[np.ndarray], np.ndarray]
+
+
+class TwoRows(Explainer):
+    """Two predictions, A over B, whose bars are pulled on, or dug up and carried."""
+
+    Params = Params
+
+    def prepare(self) -> None:
+        theme, layout, params = self.theme, self.layout, self.params
+        self.near, self.far = params.predictions()
+        self.y, self.d = params.target, params.distances
+        self.places = places = Places(theme, layout, params.positions, params.names(), self.y)
+        self.hero = places.area
+        #: each row's prediction, and how far its forces have turned from the first of its losses to the second
+        self.qs = Vector(self.near, "q"), Vector(self.far, "q")
+        self.turned, self.fill, self.scale = ValueTracker(0.0), ValueTracker(FILL), ValueTracker(1.0)
+        self.forces: list[tuple[Forces, Forces]] = [(params.plain, params.plain)] * 2
+        self.ghostly = False
+        weights = np.maximum(self.near, self.far)
+        self.bars = [Bars(theme, places, row) for row in (0, 1)]
+        self.values = [Values(theme, places, row, q) for row, q in enumerate((self.near, self.far))]
+        self.pulls = [Pulls(theme, places, row, weights) for row in (0, 1)]
+        self.balances = [Balance(theme, layout, places, row, pulls) for row, pulls in enumerate(self.pulls)]
+        self.letters = [
+            words(name, theme, LOSS).middle(layout.left + 0.3, self._middle(r)) for r, name in enumerate("AB")
+        ]
+        self.lifted, self.carried = (Vector(np.zeros(len(self.near))) for _ in ("up", "across"))
+        self.asked = [math('loss(L) = loss("?")', theme, LOSS) for _ in "AB"]
+        for row, label in enumerate(self.asked):
+            label.middle(layout.right, self._middle(row), "right")
+        self.under: Part = places.names if places.names.rows else Part()
+        self.heading: Label | None = None
+        self.add(*self._rows(), *self.letters, places.names, *self.values)
+        self.follow(self._draw)
+
+    def _middle(self, row: int) -> float:
+        return self.places.bases[row] + self.places.unit / 2
+
+    def _draw(self) -> None:
+        """Bars, and forces on their way from one loss to the next."""
+        turned, scale = self.turned.get_value(), self.scale.get_value()
+        for row, (before, after) in enumerate(self.forces):
+            q = self.qs[row].value
+            plain = before(q)
+            forces = plain if before == after else (1 - turned) * plain + turned * after(q)
+            self.bars[row].show(q, self.fill.get_value())
+            self.pulls[row].show(forces, q, scale, plain if self.ghostly else None)
+            self.balances[row].show(forces, scale)
+
+    def _scale_for(self, *losses: Forces, predictions: tuple[np.ndarray, ...]) -> float:
+        """Return by how much forces must be drawn smaller than shares, so that a row holds them all."""
+        every = [(loss(q), q) for loss in losses for q in predictions]
+        most = max(float(np.abs(forces).sum()) for forces, _ in every) / 2
+        # an arrow may be a little longer than its bar, but not reach the names
+        deepest = max(float(np.max(-forces / (q + 0.05))) for forces, q in every)
+        most = max(most, deepest, *(float(np.abs(forces).max()) for forces, _ in every))
+        return next(s for s in (d * 10.0**p for p in range(5) for d in (1, 2, 5)) if s >= most / 1.02)
+
+    def _numbers(self, decimals: int) -> list[Readout]:
+        return [Readout(self.theme, LOSS, "loss", decimals) for _ in "AB"]
+
+    def _put_numbers(self, numbers: list[Readout], values: list[float]) -> None:
+        for row, (number, value) in enumerate(zip(numbers, values, strict=True)):
+            number.middle(value, self.layout.right, self._middle(row), "right")
+
+    def _formula(self, body: str) -> Label:
+        """Return a formula between the rows, at the right: it holds for both."""
+        middle = (self.places.bases[0] + self.places.bases[1] + self.places.unit) / 2
+        return math(body, self.theme, TEXT).middle(self.layout.right, middle, "right")
+
+    def _named(self, name: str) -> list[Animation]:
+        """Put the name of the loss in play into the title strip; return its arrival."""
+        self.heading = words(name, self.theme, TEXT, "muted")
+        return self.arriving(self.heading.put(self.layout.right, self.layout.title_baseline, "right"))
+
+    def _leave(self, *parts: Part, also: Sequence[Animation] = (), heading: bool = True) -> None:
+        """Take parts away, and the heading if the next loss is another, while trackers move."""
+        gone = [*parts, self.heading] if heading and self.heading is not None else list(parts)
+        self.play(Presence(gone, 0.0, LEAVING), *also)
+        self.remove(*gone)
+
+    def _distances(self, form: str) -> Part:
+        """Return the classes' distances, to stand where their names stood."""
+        theme, size = self.theme, self.places.size
+
+        def row(form: str, own: str) -> list[Label]:
+            return [
+                words(own, theme, size, "truth")
+                if i == self.y
+                else math(form.format(d=f"{d:.4g}"), theme, size, "muted")
+                for i, d in enumerate(self.d)
+            ]
+
+        return self.places.under([row(form, "truth"), row("{d}", "truth"), row("{d}", "0")])
+
+    def _dig(self) -> None:
+        """Put blocks of earth in the bars' place: the same picture, but each block can be carried."""
+        self.blocks = [Earth(self.theme, self.places, r, q, self.d) for r, q in enumerate((self.near, self.far))]
+        self._carry()
+        for row in self.bars:
+            row.bars.set_presence(0.0)
+        self.add(*self.blocks)
+        self.follow(self._carry)
+
+    def _carry(self) -> None:
+        for earth in self.blocks:
+            earth.show(self.lifted.value, self.carried.value)
+
+    def _bury(self) -> None:
+        """Put the bars back in the blocks' place."""
+        self.unfollow(self._carry)
+        self.remove(*self.blocks)
+        for row in self.bars:
+            row.bars.set_presence(1.0)
+
+    def _all(self, tracker: Vector, value: float) -> list[tuple[ValueTracker, float]]:
+        return tracker.to(np.full(len(self.near), value))
+
+    def _moving(self, *goals: tuple[ValueTracker, float], run_time: float = LEAVING) -> list[Animation]:
+        return [tracker.animate(run_time=run_time).set_value(value) for tracker, value in goals]
+
+    def _rescale(self, *losses: Forces, predictions: tuple[np.ndarray, ...]) -> list[Label]:
+        """Draw forces smaller if they are too long for the rows, and say how much."""
+        scale = self._scale_for(*losses, predictions=predictions)
+        if scale == self.scale.get_value():
+            return []
+        self.move((self.scale, scale), run_time=0.8)
+        return self._noted()
+
+    def _noted(self) -> list[Label]:
+        """Say how much smaller than shares the forces are drawn, if they are."""
+        scale = self.scale.get_value()
+        if scale == 1:
+            return []
+        note = math(f'F \\/ {scale:g} "drawn"', self.theme, TICK, "muted")
+        self.add(note.put(self.layout.right, self.places.bases[0] + 0.1, "right"))
+        return [note]
+
+    def _gather(self, *formulas: Label) -> None:
+        """Bring a copy of every force to the right, and write what they sum to, and formulas."""
+        for balance in self.balances:
+            balance.gathered.set_value(0.0)
+            balance.arrows.set_presence(1.0)
+        self.refresh()
+        self.add(*(balance.arrows for balance in self.balances))
+        self.move(*((balance.gathered, 1.0) for balance in self.balances), run_time=0.8)
+        self.appear(*(balance.rest for balance in self.balances), *formulas, run_time=0.4)
+
+    def _rows(self) -> list[Part]:
+        return [*self.bars, *(row.frame for row in self.bars)]
+
+    def _borders(self, crossing: Crossings) -> Part:
+        count = len(crossing.starts)
+        rows = [
+            [math(form.format(k=k + 1), self.theme, self.places.size, "muted") for k in range(count)]
+            for form in ('"border" {k}', "k = {k}", "{k}")
+        ]
+        return self.places.under(rows, crossing.starts)
+
+    def _balanced(self) -> list[Part]:
+        return [part for balance in self.balances for part in (balance.arrows, balance.rest)]

@@ -1,0 +1,1 @@
+"""What CrossEntropyOverlay alone draws."""

@@ -1,0 +1,230 @@
+"""The area of scene 1: p's bars as the feet of tiles, tiles that run level, and p's own tiles in front of them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from scenes.kit.arrows import Hatch
+from scenes.kit.axis import Axis
+from scenes.kit.formula import Formula
+from scenes.kit.layout import Box
+from scenes.kit.names import class_names
+from scenes.kit.paired_bars import PairedBars
+from scenes.kit.shapes import Backing, Part, Shape
+from scenes.kit.sizes import HERO, PX, TEXT, TICK, label_size
+from scenes.kit.text import Readout, math, words
+from scenes.kit.theme import Theme
+from scenes.kit.tiles import ROOM, Foot, Roofs, Tiles, edges
+from scenes.kit.two_distributions import State
+
+#: How high a foot is lifted on its way, and how thick it lies.
+LIFT, THICKNESS = 0.9, 58 * PX
+#: A tile lower than this holds no number.
+LOW = 64 * PX
+
+
+class Feet(Part):
+    """Copies of p's bars tip over, one by one, and lie end to end: the strip that the tiles stand on."""
+
+    def __init__(self, theme: Theme, p: np.ndarray, labels: Sequence[str], box: Box, unit: float):
+        super().__init__()
+        self.p, self.box, self.unit = p, box, unit
+        self.edges = edges(box.left, unit, p)
+        size = label_size(len(p))
+        self.feet = [Foot(theme, mass, size) for mass in p]
+        names = class_names(labels, len(p), "x", theme, size, "ink")
+        cap = 0.666 * size / 48 * 0.5
+        self.names = [
+            name.put(middle, box.bottom - 18 * PX - cap)
+            for name, middle in zip(names, (self.edges[:-1] + self.edges[1:]) / 2, strict=True)
+        ]
+        fits = all(name.advance + 18 * PX < mass * unit for name, mass in zip(self.names, p, strict=True) if mass > 0)
+        self.named = [fits and mass > 0 for mass in p]
+        self.pieces = [
+            Part(foot, *([name] if named else []))
+            for foot, name, named in zip(self.feet, self.names, self.named, strict=True)
+        ]
+        self.add(*self.pieces)
+
+    def show(self, tipped: np.ndarray, bars: PairedBars, presence: float = 1.0) -> "Feet":
+        """Draw each foot on its way from its bar, 0, to the strip, 1; ``tipped`` has shape (K,)."""
+        for i, (foot, share) in enumerate(zip(self.feet, tipped, strict=True)):
+            length = self.p[i] * self.unit
+            if share == 0.0 or length == 0.0:
+                foot.body.points = np.zeros((0, 3))
+                foot.number.set_presence(0.0)
+                self.names[i].set_presence(0.0)
+                continue
+            if share == 1.0:
+                foot.show(float(self.edges[i]), self.box.bottom, length, THICKNESS)
+            else:
+                foot.number.set_presence(0.0)
+                foot.body.outline(self._corners(i, share, bars))
+            self.names[i].set_presence(1.0 if share == 1.0 else 0.0)
+        return self
+
+    def _corners(self, index: int, share: float, bars: PairedBars) -> np.ndarray:
+        """Return the corners of a bar that turns to the right as it flies, as long as it was."""
+        length = self.p[index] * self.unit
+        start = np.array([bars.xs_p[index], bars.ground + length / 2])
+        end = np.array([(self.edges[index] + self.edges[index + 1]) / 2, self.box.bottom + THICKNESS / 2])
+        turn = share * np.pi / 2
+        along = np.array([np.sin(turn), np.cos(turn)]) * length / 2
+        across = np.array([along[1], -along[0]]) / length * (bars.bar + share * (THICKNESS - bars.bar))
+        middle = start + share * (end - start) + [0.0, LIFT * np.sin(np.pi * share)]
+        return np.array(
+            [middle - along - across, middle + along - across, middle + along + across, middle - along + across]
+        )
+
+
+class Area(Part):
+    """The tiles of q, and in front of them those of p: what they leave uncovered is KL(p‖q).
+
+    Parameters
+    ----------
+    box : the strip and the room over it.
+    unit : scene units for a probability of 1.
+    most : nats of the highest tile that will be drawn.
+    """
+
+    def __init__(self, theme: Theme, count: int, box: Box, unit: float, most: float):
+        super().__init__()
+        self.theme, self.box, self.unit = theme, box, unit
+        self.ground = box.bottom + THICKNESS
+        self.nat = min(300 * PX, (box.top - self.ground) / most)
+        at = (box.left, self.ground, unit, self.nat)
+        self.of_q = Tiles(theme, "loss", count, *at, fill=0.52)
+        self.of_p = Tiles(theme, "truth", count, *at, fill=FILL_OWN, stroke=3.0, opaque=True)
+        self.roofs, self.lids = Roofs(theme, self.of_q, "prediction"), Roofs(theme, self.of_p, "truth", 5 * PX)
+        self.saved = [Part(Backing(theme.color("paper")), Hatch(theme, "up")) for _ in range(count)]
+        self.frame = Shape(theme.color("ink"), 0.0, stroke=5.0)
+        ends = [(box.left - 16 * PX, height) for height in (self.ground, box.top)]
+        self.ruler = Axis(theme, *ends, 0.0, self.high, ticks=self._ticks())
+        self.ruler.between(words("nats", theme, TICK, "muted"))
+        self.add(self.ruler, self.of_q, self.of_p, self.lids, *self.saved, self.roofs, self.frame)
+
+    @property
+    def high(self) -> float:
+        """Nats at the upper end of the ruler."""
+        return (self.box.top - self.ground) / self.nat
+
+    def _ticks(self) -> tuple[float, ...]:
+        """Return whole nats, few enough to be read from afar."""
+        step = next(step for step in (1, 2, 5, 10) if step * self.nat > 90 * PX or step == 10)
+        return tuple(float(tick) for tick in range(0, int(self.high + 1e-9) + 1, step))
+
+    def show(self, state: State, raised: np.ndarray, level: float, own_raised: np.ndarray, own_level: float) -> "Area":
+        """Draw all tiles as far as they have come.
+
+        Levelling moves area from tile to tile and keeps the sum. ``raised`` and ``own_raised`` have shape (K,), from
+        0 (nothing of the tile) to 1.
+        """
+        p = state.p
+        self.heights = raised * ((1 - level) * state.surprisals + level * state.cross_entropy)
+        self.own = own_raised * ((1 - own_level) * state.own + own_level * state.entropy)
+        self.of_q.show(p, self.heights).merge(level)
+        self.of_p.show(p, self.own).merge(own_level)
+        self.roofs.show(p, self.heights)
+        self.lids.show(p, self.own)
+        self.frame.box(self.box.left, self.ground, self.unit, state.cross_entropy * self.nat)
+        for i, (backing, hatch) in enumerate(self.saved):
+            box = self.of_q.box(p, i, self.heights[i], max(self.own[i], self.heights[i]))
+            if p[i] > 0 and box.height > 2 * PX:
+                inner = box.inset(*[min(3 * PX, box.width / 3, box.height / 3)] * 4)
+                backing.box(inner.left, inner.bottom, inner.width, inner.height)
+                hatch.within(inner)
+            else:
+                backing.points = hatch.points = np.zeros((0, 3))
+        return self
+
+    def up(self, nats: float) -> float:
+        """Return the height of so many nats."""
+        return self.ground + nats * self.nat
+
+    def numbers(self, state: State, decimals: int) -> dict[int, Readout]:
+        """Return the areas of the tiles, each in its tile, where there is room."""
+        found = {}
+        for i, term in enumerate(state.terms):
+            widest = term == state.terms[state.p.argmax()]
+            number = Readout(self.theme, HERO if widest else label_size(len(state.p)), "ink", decimals)
+            if (
+                number.width(number.format(term)) + ROOM < state.p[i] * self.unit
+                and state.surprisals[i] * self.nat > LOW
+            ):
+                box = self.of_q.box(state.p, i, 0.0, state.surprisals[i])
+                found[i] = number.middle(term, box.x, min(box.y, self.up(0.56)))
+        return found
+
+    def differences(self, state: State, decimals: int) -> dict[int, Part]:
+        """Return what each bin costs more, on its uncovered piece, or saves, beside or on its hatching."""
+        found: dict[int, Part] = {}
+        for i, change in enumerate(state.excesses):
+            size = HERO if change == max(state.excesses) else label_size(len(state.p))
+            number = Readout(self.theme, size, "ink" if change > 0 else "up", decimals, signed=True)
+            width = number.width(number.format(change)) + ROOM
+            low, high = sorted((state.surprisals[i], state.own[i]))
+            box = self.of_q.box(state.p, i, low, high)
+            if state.p[i] == 0 or box.height < LOW:
+                continue
+            if width < box.width:
+                number.middle(change, box.x, box.y)
+                if change < 0:
+                    number.halo(self.theme.color("paper"))
+            elif change < 0 and i == len(state.p) - 1:
+                number.middle(change, box.right + ROOM, box.y, "left")
+            else:
+                continue
+            found[i] = number
+        return found
+
+
+FILL_OWN = 0.3
+
+
+class Breadth(Part):
+    """How wide the strip is: a line along the foot of the area, its number in the middle."""
+
+    def __init__(self, theme: Theme, area: Area):
+        super().__init__()
+        y, left, right = area.ground + 44 * PX, area.box.left + 10 * PX, area.box.left + area.unit - 10 * PX
+        number = math("1", theme, TEXT).middle((left + right) / 2, y)
+        tip, gap = 12 * PX, number.advance / 2 + 16 * PX
+        for end, inner, side in ((left, (left + right) / 2 - gap, 1), (right, (left + right) / 2 + gap, -1)):
+            self.add(Shape(theme.color("ink"), 0.0, stroke=3.0).path([(end, y), (inner, y)]))
+            head = [(end + side * tip, y + tip), (end, y), (end + side * tip, y - tip)]
+            self.add(Shape(theme.color("ink"), 0.0, stroke=3.0).path(head))
+        self.add(number)
+
+
+#: The name of the divergence in a formula.
+KL = '"KL"(truth(p) class("normal", parallel) prediction(q))'
+
+
+class Balance(Part):
+    """H(p,q) = H(p) + KL(p‖q) over its live numbers, each under its own."""
+
+    def __init__(self, theme: Theme, area: Area, y: float, decimals: int, size: float):
+        super().__init__()
+        gap = "#h(0.6em)"
+        body = f"@whole{{H(truth(p), prediction(q))}} {gap} @equal{{=}} {gap} @floor{{truth(H(p))}} {gap} @plus{{+}} "
+        body += f"{gap} @excess{{loss({KL})}}"
+        self.names = Formula(theme, body, size)
+        half = self.names.advance / 2
+        self.names.put(max(area.box.left + area.unit / 2, area.box.left + half), y)
+        self.low = y - 88 * PX
+        self.signs = [math(sign, theme, size) for sign in "=+"]
+        for sign, name in zip(self.signs, ("equal", "plus"), strict=True):
+            sign.put(self.names.box(name).x, self.low)
+        self.numbers = {
+            name: Readout(theme, size, role, decimals)
+            for name, role in (("whole", "ink"), ("floor", "truth"), ("excess", "loss"))
+        }
+        self.middles = {name: self.names.box(name).x for name in self.numbers}
+        self.add(self.names, *self.signs, *self.numbers.values())
+
+    def show(self, state: State) -> "Balance":
+        """Write the numbers."""
+        values = {"whole": state.cross_entropy, "floor": state.entropy, "excess": state.excess}
+        for name, number in self.numbers.items():
+            number.put(values[name], self.middles[name], self.low)
+        return self

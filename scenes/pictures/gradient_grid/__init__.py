@@ -1,0 +1,1 @@
+"""What GradientGrid alone draws."""

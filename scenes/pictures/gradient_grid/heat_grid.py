@@ -1,0 +1,158 @@
+"""A batch as a grid of coloured cells, one row of which can be taken out of it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from scenes.kit.layout import Box
+from scenes.kit.names import NameRow, fitting
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import PX, TICK, UNITS_PER_SIZE, label_size
+from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, words
+from scenes.kit.theme import Theme
+from scenes.pictures.gradient_grid.heatmap import LEVELS, HeatMap, boxes, readable
+
+#: Between cells, at most; as a share of their pitch where those are small.
+GUTTER, THIN = 6 * PX, 0.12
+#: A row that is taken out is so high.
+BAND = 92 * PX
+#: From the grid to names over it and numbers beside it.
+GAP = 16 * PX
+
+
+class Grid(Part):
+    """Cells of a batch, with the names of the columns above and the rows' numbers at the left.
+
+    ``rest`` and ``chosen`` are the cells, their numbers and frames, of all rows but one and of that one; ``heads`` are
+    what stands around the rest, ``sums`` at the right what each row sums to.
+
+    Parameters
+    ----------
+    box : room of the names and cells; the rows' numbers stand left of it, the sums right of it.
+    targets : the true class's column in each row, shape (rows,).
+    row : the row that can be taken out.
+    names : of the columns, or none: they are numbered, as ``classes`` are.
+    first : the first row's number.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        box: Box,
+        targets: np.ndarray,
+        row: int,
+        names: Sequence[str],
+        classes: np.ndarray,
+        first: int,
+    ):
+        super().__init__()
+        self.theme, self.row, self.targets = theme, row, targets
+        rows, count = len(targets), len(classes)
+        self.rows, self.count, self.size = rows, count, label_size(count)
+        self.xs = np.array(box.columns(count))
+        self.pitch = box.width / count
+        self.across = self.pitch - min(GUTTER, THIN * self.pitch)
+        self.names, room = self._names(box, names, classes)
+        self.top, self.bottom, self.left, self.right = box.top - room, box.bottom, box.left, box.right
+        self.others = np.delete(np.arange(rows), row)
+        #: between cells a row is so high; ``squeezed`` rows leave the lower half of the stage free
+        self.heights = np.array([(self.top - self.bottom) / rows, min(0.36 * box.height / rows, BAND)])
+        up, ys = self._rows(0.0)
+        self.cells = HeatMap(theme, self.xs, ys[self.others], self.across, up) if rows > 1 else None
+        self.chosen_cells = HeatMap(theme, self.xs, ys[[row]], self.across, up)
+        self.frames = [Shape(theme.color("truth"), 0.0, stroke=4.0 if count <= 12 else 3.0) for _ in "rc"]
+        self.framed = [Part(frame) for frame in self.frames]
+        widest = Readout(theme, self.size).width("−0.00")
+        self.numbered = self.across >= widest + 0.12 and up >= 0.4
+        self.numbers = [
+            [Readout(theme, self.size, "ink", 2) for _ in range(count)] if self.numbered else [] for _ in range(rows)
+        ]
+        self.rest_numbers = Part(*(number for i in self.others for number in self.numbers[i]))
+        self.chosen_numbers = Part(*self.numbers[row])
+        self.labels = [words(f"{first + i}", theme, TICK, "muted") for i in range(rows)]
+        self.sum_numbers = [Readout(theme, self.size, "ink", 2) for _ in range(rows)]
+        self.shown_rows = self.spaced(self.heights[0])
+        self.heads = Part(*(self.labels[i] for i in self.shown_rows))
+        self.sums = Part(*(self.sum_numbers[i] for i in self.shown_rows))
+        self.rest = Part(*([self.cells] if self.cells else []))
+        self.add(self.rest, self.chosen_cells, self.names, self.heads)
+
+    def _names(self, box: Box, names: Sequence[str], classes: np.ndarray) -> tuple[Part, float]:
+        """Return the columns' names over the grid, and the room that they take."""
+        if names and len(classes) <= 12:
+            row = NameRow(names, self.xs, "z", self.theme, left=box.left, right=box.right, size=self.size, role="ink")
+            self.names_baseline = box.top - row.cap
+            return row.hang(box.top), row.room + GAP
+        texts = names or [f"{k + 1}" for k in classes]
+        labels = [words(text, self.theme, TICK, "muted") for text in texts]
+        order = [self.targets[self.row], *range(len(labels))]
+        em = TICK * UNITS_PER_SIZE
+        kept = fitting(self.xs, [label.advance for label in labels], list(dict.fromkeys(order)), 0.36 * em)
+        self.names_baseline = box.top - DIGIT_HEIGHT * em
+        part = Part(*(labels[i].put(self.xs[i], box.top - DIGIT_HEIGHT * em) for i in sorted(kept)))
+        return part, 1.35 * em
+
+    def spaced(self, height: float) -> list[int]:
+        """Return which rows have room for a number: the chosen one, the first, the last, and what fits between."""
+        order = list(dict.fromkeys([self.row, 0, self.rows - 1, *range(self.rows)]))
+        line = DIGIT_HEIGHT * TICK * UNITS_PER_SIZE
+        return sorted(fitting(np.arange(self.rows) * height, [line] * self.rows, order, 0.16))
+
+    def _rows(self, squeezed: float) -> tuple[float, np.ndarray]:
+        """Return a cell's height and the rows' middles."""
+        height = self.heights @ [1 - squeezed, squeezed]
+        return height - min(GUTTER, THIN * height), self.top - (np.arange(self.rows) + 0.5) * height
+
+    def show(self, values: np.ndarray, pulled: float, squeezed: float = 0.0, lift: float = 0.0, middle: float = 0.0):
+        """Colour the cells by ``values``, shape (rows, columns), and number them.
+
+        ``squeezed`` is how far the rows have made room below, ``lift`` how far the chosen row is on its way to a band
+        around ``middle``; see :func:`~.heatmap.shade` for ``pulled``.
+        """
+        up, ys = self._rows(squeezed)
+        self.up = up
+        if self.cells is not None:
+            self.cells.place(self.xs, ys[self.others], self.across, up)
+            self.cells.show(values[self.others], pulled)
+        own, y = up + lift * (BAND - up), ys[self.row] + lift * (middle - ys[self.row])
+        self.chosen_cells.place(self.xs, [y], self.across, own)
+        self.chosen_cells.show(values[[self.row]], pulled)
+        heights, self.ys = np.full(self.rows, up), ys.copy()
+        heights[self.row], self.ys[self.row] = own, y
+        corners = np.stack([self.xs[self.targets] - self.across / 2, self.ys - heights / 2], axis=-1)
+        outlines = boxes(corners, self.across, heights)
+        self.frames[0].points = outlines[self.others].reshape(-1, 3)
+        self.frames[1].points = outlines[self.row].reshape(-1, 3)
+        if self.numbered:
+            self._show_numbers(values, pulled)
+        line = DIGIT_HEIGHT * TICK * UNITS_PER_SIZE / 2
+        for i in self.shown_rows:
+            self.labels[i].put(self.left - GAP, self.ys[i] - line, "right")
+
+    def _show_numbers(self, values: np.ndarray, pulled: float) -> None:
+        levels = np.rint(np.sign(values) * np.sqrt(np.abs(values)) * LEVELS).astype(int)
+        for i, row in enumerate(self.numbers):
+            for j, number in enumerate(row):
+                number.recolor(self.theme.color(readable(self.theme, levels[i, j] / LEVELS, pulled)))
+                number.middle(values[i, j], self.xs[j], self.ys[i])
+
+    def show_sums(self, sums: np.ndarray, x: float) -> None:
+        """Write what each row sums to, shape (rows,), centred at ``x``."""
+        for i in self.shown_rows:
+            self.sum_numbers[i].middle(sums[i], x, self.ys[i])
+
+    def text_role(self, value: float, pulled: float) -> str:
+        """Return the role of a text on a cell of ``value``."""
+        return readable(self.theme, np.sign(value) * np.sqrt(abs(value)), pulled)
+
+    def in_cells(self, names: Sequence[str], values: np.ndarray, middle: float) -> list[Label]:
+        """Return the names of the columns, to stand in the cells of the row that is taken out, if all fit there."""
+        if not names:
+            return []
+        labels = [
+            words(name, self.theme, self.size, self.text_role(value, 1.0))
+            for name, value in zip(names, values, strict=True)
+        ]
+        if any(label.advance + 0.12 > self.across for label in labels):
+            return []
+        return [label.middle(x, middle) for label, x in zip(labels, self.xs, strict=True)]

@@ -1,0 +1,159 @@
+"""Heat maps on a scale whose neutral colour is exactly 0: few shapes, however many cells."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from manim import ManimColor, interpolate_color
+
+from scenes.kit.axis import plain
+from scenes.kit.layout import Box
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import PX, TICK, UNITS_PER_SIZE
+from scenes.kit.text import DIGIT_HEIGHT, words
+from scenes.kit.theme import Theme
+from scenes.kit.typeset import polygon
+
+#: Steps of colour on either side of 0; the nearest is drawn, at most half a step from the true one.
+LEVELS = 64
+#: Levels to a strip of the colour bar.
+COARSE = 2
+#: How far the neutral colour stands out from the paper, so that a cell of 0 is still a cell.
+NEUTRAL = 0.2
+SQUARE = polygon([(0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0)])[:, :2]
+
+
+def tint(values):
+    """Return how strong the colour of ``values`` is, from −1 to 1.
+
+    It is the square root, so that many small slopes show beside one near −1.
+    """
+    return np.sign(values) * np.sqrt(np.abs(values))
+
+
+def neutral(theme: Theme) -> ManimColor:
+    """Return the colour of exactly 0."""
+    return interpolate_color(theme.color("paper"), theme.color("line"), NEUTRAL)
+
+
+@lru_cache(16 * LEVELS)
+def shade(theme: Theme, strength: float, pulled: float = 1.0) -> ManimColor:
+    """Return the colour of a tint: ``up`` below 0; above 0 ``prediction``, or ``down`` once it is ``pulled``."""
+    above = interpolate_color(theme.color("prediction"), theme.color("down"), pulled)
+    return interpolate_color(neutral(theme), above if strength > 0 else theme.color("up"), abs(strength))
+
+
+@lru_cache(16 * LEVELS)
+def readable(theme: Theme, strength: float, pulled: float = 1.0) -> str:
+    """Return which of ink and paper stands out more on the colour of a tint."""
+    ground = _luminance(shade(theme, strength, pulled))
+    return max(("ink", "paper"), key=lambda role: _contrast(_luminance(theme.color(role)), ground))
+
+
+def _luminance(colour: ManimColor) -> float:
+    channels = np.array(colour.to_rgb())
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def _contrast(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
+def boxes(corners: np.ndarray, across, up) -> np.ndarray:
+    """Return the outlines of rectangles with these lower left ``corners``, shape (..., 2), as points (..., 16, 3)."""
+    sizes = np.stack(np.broadcast_arrays(across, up), axis=-1) * np.ones_like(corners)
+    flat = corners[..., None, :] + SQUARE * sizes[..., None, :]
+    return np.concatenate([flat, np.zeros((*flat.shape[:-1], 1))], axis=-1)
+
+
+class HeatMap(Part):
+    """Cells in rows and columns, coloured by values from −1 to 1. Cells of one colour are one shape.
+
+    Parameters
+    ----------
+    xs, ys : centres of columns and rows.
+    across, up : size of a cell.
+    """
+
+    def __init__(self, theme: Theme, xs: Sequence[float], ys: Sequence[float], across: float, up: float):
+        super().__init__()
+        self.theme = theme
+        #: one shape for each level in use, the others empty: Manim wants the same members throughout a move
+        self.shapes = [Shape(neutral(theme)) for _ in range(min(len(xs) * len(ys), 2 * LEVELS + 1))]
+        self.pulled: float | None = None
+        self.xs = self.ys = np.zeros(0)
+        self.across = self.up = 0.0
+        self.place(xs, ys, across, up)
+        self.add(*self.shapes)
+
+    def place(self, xs: Sequence[float], ys: Sequence[float], across: float, up: float) -> "HeatMap":
+        """Move the cells elsewhere; the next :meth:`show` draws them there."""
+        if np.array_equal(xs, self.xs) and np.array_equal(ys, self.ys) and (across, up) == (self.across, self.up):
+            return self
+        self.xs, self.ys, self.across, self.up = np.asarray(xs), np.asarray(ys), across, up
+        centres = np.stack(np.meshgrid(xs, ys), axis=-1)
+        #: outlines of the cells, shape (rows, columns, points, 3), and the level of each that is drawn
+        self.cells, self.levels = boxes(centres - [across / 2, up / 2], across, up), None
+        return self
+
+    def show(self, values: np.ndarray, pulled: float = 1.0) -> "HeatMap":
+        """Colour the cells by ``values``, shape (rows, columns); see :func:`shade` for ``pulled``."""
+        levels, pulled = np.rint(tint(values) * LEVELS).astype(int), float(pulled)
+        if pulled == self.pulled and np.array_equal(levels, self.levels):
+            return self
+        used = np.unique(levels)
+        for shape, level in zip(self.shapes, used, strict=False):
+            shape.points = self.cells[levels == level].reshape(-1, 3)
+            shape.recolor(shade(self.theme, level / LEVELS, pulled))
+        for shape in self.shapes[len(used) :]:
+            shape.points = np.zeros((0, 3))
+            shape.recolor(neutral(self.theme))
+        self.levels, self.pulled = levels, pulled
+        return self
+
+
+class ColorBar(Part):
+    """The scale of a heat map, lying along a box: −1 at its left end, 0 in the middle, 1 at its right end.
+
+    ``above`` is what belongs to 0 and more, ``below`` the rest.
+    """
+
+    def __init__(self, theme: Theme, box: Box, ticks: Sequence[float] = (1.0,)):
+        super().__init__()
+        self.theme, self.box = theme, box
+        self.pulled: float | None = None
+        step = box.width / (2 * LEVELS + COARSE)
+        self.steps = {level: Shape(theme.color("line")) for level in range(-LEVELS, LEVELS + 1, COARSE)}
+        for level, strip in self.steps.items():
+            # Strips reach under their neighbour, or the paper would shine through between them.
+            wide = COARSE + (level < LEVELS)
+            strip.box(box.left + (level + LEVELS) * step, box.bottom, wide * step, box.height)
+        self.below, self.above = (
+            Part(*(strip for level, strip in self.steps.items() if (level < 0) == negative))
+            for negative in (True, False)
+        )
+        self.below.add(*(self._tick(-value) for value in ticks))
+        self.above.add(*(self._tick(value) for value in (0.0, *ticks)))
+
+    def at(self, value: float) -> float:
+        """Return where ``value`` stands."""
+        return self.box.left + self.box.width * (1 + float(tint(value))) / 2
+
+    def _tick(self, value: float) -> Part:
+        x, bottom = self.at(value), self.box.bottom
+        mark = Shape(self.theme.color("line"), 0.0, stroke=3.0).path([(x, bottom - 10 * PX), (x, bottom)])
+        text = words(plain(value), self.theme, TICK, "muted")
+        # the outermost ones end where the bar ends
+        x, align = (
+            (self.box.right, "right") if value == 1 else (self.box.left, "left") if value == -1 else (x, "center")
+        )
+        return Part(mark, text.put(x, bottom - 20 * PX - DIGIT_HEIGHT * TICK * UNITS_PER_SIZE, align))
+
+    def show(self, pulled: float = 1.0) -> "ColorBar":
+        """Colour the scale as :func:`shade` does."""
+        if pulled != self.pulled:
+            for level, strip in self.steps.items():
+                strip.recolor(shade(self.theme, level / LEVELS, pulled))
+            self.pulled = float(pulled)
+        return self

@@ -1,0 +1,91 @@
+"""The batch of GradientGrid: its parameters, what of it is shown, and what can truly be said of it."""
+
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
+
+import mathcore as mc
+from scenes.inputs import ANIMALS, MOST_COLUMNS, Batch, animals, read_batch, untrained
+from scenes.kit.params import Name, check_labels, listed
+from scenes.kit.params import Params as Base
+from scenes.pictures.gradient_grid.excerpt import Excerpt
+
+#: The shipped batch of letters by its name, and its classes: the end of a name, then the letters.
+NAMES, LETTERS = "names", (".", *"abcdefghijklmnopqrstuvwxyz")
+#: What the row's prediction becomes.
+GOOD = 0.999
+COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def _unset(value: Any) -> Any:
+    """Read "None" and nothing as None."""
+    return None if value in ("", "None") else value
+
+
+class Params(Base):
+    """The batch, and the row that is looked at."""
+
+    batch: Annotated[
+        str,
+        Field(
+            description="a batch of your own, classes counted from 0: FILE.npz with arrays logits (n, K) and "
+            "targets (n); FILE.csv, in each line K logits and the true class; or FILE.npy with logits, and "
+            "targets=FILE.npy; empty: eight examples of six animals; names: an untrained model of letters"
+        ),
+    ] = ""
+    targets: Annotated[str, Field(description="FILE.npy with the true classes, where batch is a FILE.npy")] = ""
+    row: Annotated[
+        Annotated[int, Field(ge=0)] | None,
+        BeforeValidator(_unset),
+        Field(description="the row that is lifted out, counted from 0; None: the first that is mostly wrong"),
+    ] = None
+    labels: listed(Name, "names of the classes, at most 12 characters each", most=MOST_COLUMNS, least=0) = ()
+
+    _batch: Batch = PrivateAttr()
+
+    @model_validator(mode="after")
+    def _fit(self):
+        if self.targets and not self.batch:
+            raise ValueError(f"targets is {self.targets!r}, but there is no batch; give batch=FILE.npy as well")
+        shipped = {"": animals, NAMES: untrained}.get(self.batch)
+        self._batch = shipped() if shipped else read_batch(self.batch, self.targets)
+        rows, classes = self._batch.logits.shape
+        if self.row is not None and self.row >= rows:
+            raise ValueError(f"row is {self.row}, but there are {rows} rows; use 0 to {rows - 1}")
+        check_labels(self.labels, classes)
+        return self
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all classes, or none."""
+        return self.labels or {"": ANIMALS, NAMES: LETTERS}.get(self.batch, ())
+
+    def examples(self) -> Batch:
+        """Return the whole batch."""
+        return self._batch
+
+    def excerpt(self) -> Excerpt:
+        """Return what of the batch is shown: the rows around the one that is looked at."""
+        row = self.row
+        if row is None:
+            first = Excerpt(self._batch)
+            true_shares = np.take_along_axis(mc.softmax(first.logits), first.targets[:, None], axis=1)[:, 0]
+            row = int(np.argmax(true_shares < 0.5))
+        return Excerpt(self._batch, row)
+
+    def chosen(self) -> tuple[np.ndarray, int]:
+        """Return the logits, shape (K,), and the true class of the row that is looked at."""
+        excerpt = self.excerpt()
+        return self._batch.logits[excerpt.row], int(self._batch.targets[excerpt.row])
+
+    def doubtful(self) -> list[float]:
+        """Return the share that the row's true class is to get, unless it has as much already."""
+        z, y = self.chosen()
+        return [GOOD] if mc.softmax(z)[y] < GOOD - 0.01 else []
+
+    def balanced(self) -> str:
+        """Say how many pulls down are as long as the one pull up."""
+        wrong = self._batch.logits.shape[1] - 1
+        count = COUNTED[wrong] if wrong < len(COUNTED) else f"{wrong}"
+        pulls = f"{count} pulls down are" if wrong > 1 else "one pull down is"
+        return f"Turned round to forces, {pulls} as long as the one up."

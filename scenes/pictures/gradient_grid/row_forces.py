@@ -1,0 +1,120 @@
+"""The forces of one row of a batch: bars above and below the row, and the pulls down stacked under the pull up."""
+
+import numpy as np
+
+from scenes.kit.arrows import Hatch
+from scenes.kit.layout import Box
+from scenes.kit.names import fitting
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import HERO, PX, UNITS_PER_SIZE
+from scenes.kit.text import Readout
+from scenes.kit.theme import Theme
+
+#: From the row to its bars, and from a bar to its number.
+SLIT, GAP = 6 * PX, 16 * PX
+#: Opacity of what a bar was when its copy has slid away, with an outline and without.
+GHOST, BARE = 0.2, 0.45
+
+
+class RowForces(Part):
+    """A bar for each class of a row: above it what is pulled up, below it what is pulled down, on one scale.
+
+    Parameters
+    ----------
+    xs, across : the columns' middles, and how wide a bar is.
+    band : the row itself.
+    unit : scene units for a force of 1.
+    y : the true class's column.
+    forces : to begin with, shape (columns,): which numbers are shown depends on them.
+    """
+
+    def __init__(self, theme: Theme, xs: np.ndarray, across: float, band: Box, unit: float, y: int, forces: np.ndarray):
+        super().__init__()
+        self.theme, self.xs, self.across, self.band, self.unit, self.y = theme, xs, across, band, unit, y
+        count = len(xs)
+        self.ghost = GHOST if count <= 12 else BARE
+        self.bars = [Shape(theme.color("down"), 1.0, 2.5 if count <= 12 else 0.0) for _ in xs]
+        self.slices = [Shape(theme.color("down")) for _ in xs]
+        self.rest = Hatch(theme, "down")
+        size = 40 if count >= 9 else 48
+        self.size = size * PX / UNITS_PER_SIZE
+        width = Readout(theme, self.size).width("−0.000")
+        order = [int(i) for i in np.argsort(-np.abs(forces), kind="stable") if i != y]
+        kept = fitting(xs, [width] * count, order[: 12 if count <= 12 else 3], 0.36 * size * PX)
+        # the number of a neighbour may not run into the true class's bars
+        kept = [i for i in kept if abs(xs[i] - xs[y]) > (width + across) / 2 + 8 * PX]
+        self.numbers = {i: Readout(theme, self.size, "down", 3, signed=True) for i in kept}
+        self.total_up = Readout(theme, HERO, "up", 3, signed=True)
+        self.total_down = Readout(theme, HERO, "down", 3, signed=True)
+        self.side, self.most = self._side(forces), float(forces[y])
+        self.stack = Part(*self.slices, self.rest)
+        self.texts = Part(*self.numbers.values())
+        self.add(*self.bars)
+
+    def _side(self, forces: np.ndarray) -> float:
+        """Return at which side of the true column there is more room for a number: 1 right, −1 left."""
+        room = self.total_up.width("+0.000") + 0.4
+        sides = [1.0, -1.0]
+        span = [self.xs[-1] - self.xs[self.y], self.xs[self.y] - self.xs[0]]
+        near = [
+            max(
+                (
+                    abs(forces[i])
+                    for i in range(len(self.xs))
+                    if 0 < s * (self.xs[i] - self.xs[self.y]) < room + self.across
+                ),
+                default=0,
+            )
+            for s in sides
+        ]
+        best = min(range(2), key=lambda k: (span[k] < room, near[k]))
+        self.clear = near[best]
+        return sides[best]
+
+    def show(self, forces: np.ndarray, turned: float, moved: float, left_out: float = 0.0) -> "RowForces":
+        """Draw bars of ``forces``, shape (columns,).
+
+        Parameters
+        ----------
+        turned : 1 for forces, −1 for the slopes that they are when they are turned round.
+        moved : how far copies of the pulls down are on their way under the pull up.
+        left_out : the sum of the forces on classes that aren't shown; it comes last.
+        """
+        drawn = turned * forces
+        for i, (bar, force) in enumerate(zip(self.bars, drawn, strict=True)):
+            bar.recolor(self.theme.color("up" if forces[i] >= 0 else "down"))
+            base = self.band.top + SLIT if force >= 0 else self.band.bottom - SLIT
+            bar.box(self.xs[i] - self.across / 2, base, self.across, force * self.unit)
+            bar.fill_alpha = 1.0 if i == self.y else 1.0 - (1.0 - self.ghost) * min(1.0, 4 * moved)
+            bar.set_presence(bar.presence)
+        base, hung = self.band.bottom - SLIT, 0.0
+        for i in np.argsort(forces, kind="stable"):
+            own = min(0.0, float(forces[i]))
+            if i == self.y:
+                self.slices[i].points = np.zeros((0, 3))
+                continue
+            x = self.xs[i] + moved * (self.xs[self.y] - self.xs[i])
+            slit = min(2 * PX, -own * self.unit / 4)
+            self.slices[i].box(
+                x - self.across / 2, base + moved * hung * self.unit, self.across, own * self.unit + slit
+            )
+            hung += own
+        left, top = self.xs[self.y] - self.across / 2, base + hung * self.unit
+        self.rest.within(Box(left, top + left_out * self.unit, left + self.across, top))
+        self._write(forces, hung + left_out)
+        return self
+
+    def _write(self, forces: np.ndarray, down: float) -> None:
+        line = 0.67 * self.size * UNITS_PER_SIZE
+        for i, number in self.numbers.items():
+            number.put(forces[i], self.xs[i], self.band.bottom - SLIT + min(0.0, forces[i]) * self.unit - GAP - line)
+        x = self.xs[self.y] + self.side * (self.across / 2 + 2 * GAP)
+        align = "left" if self.side > 0 else "right"
+        self.total_up.middle(forces[self.y], x, self.band.top + max(0.3, forces[self.y] * self.unit / 2), align)
+        # clear of the other numbers
+        self.total_down.middle(down, x, self.band.bottom - max(0.3, self.most * self.unit - 0.3), align)
+
+    @property
+    def roomy(self) -> bool:
+        """Whether the sum of the pulls down has room beside their stack."""
+        return (self.most - self.clear) * self.unit > 1.35

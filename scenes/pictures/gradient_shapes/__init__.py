@@ -1,0 +1,1 @@
+"""What GradientShapes alone draws."""

@@ -1,0 +1,1 @@
+"""What LearningSlowdown alone draws."""

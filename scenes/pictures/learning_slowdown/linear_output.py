@@ -1,0 +1,91 @@
+"""A linear output beside the sigmoid's: two runs on axes that zoom from the one's scale to the other's."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from scenes.kit.axis import Axes
+from scenes.kit.formula import Formula
+from scenes.kit.layout import Box
+from scenes.kit.places import first_clear
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.text import words
+from scenes.kit.theme import Theme
+from scenes.pictures.learning_slowdown.runs import CAP, Course, Run
+
+#: Where along its curve a law is looked for room.
+EARLY = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.9, 1.0)
+LATE = EARLY[::-1]
+GAP, LINE = 22 * PX, 104 * PX
+
+
+class LinearOutput(Part):
+    """The two runs' courses with their laws, and a board of what they come to.
+
+    Parameters
+    ----------
+    axes : the axes to be zoomed.
+    board : where the outputs stand.
+    sigmoid, linear : the two runs from the same start.
+    """
+
+    def __init__(self, theme: Theme, axes: Axes, board: Box, sigmoid: Run, linear: Run):
+        super().__init__()
+        self.axes = axes
+        self.sigmoid, self.linear = Course(theme, axes, sigmoid), Course(theme, axes, linear, "logit")
+        self.knots = [Shape(theme.color("logit")) for _ in linear.training.outputs]
+        self.laws = [
+            Formula(theme, "prediction(q) = prediction(sigma)(w dot 1 + b)"),
+            Formula(theme, "logit(o) = w dot 1 + b"),
+        ]
+        self.outputs = [
+            Formula(theme, "prediction(q) = @q[prediction:0.000]"),
+            Formula(theme, f"logit(o) = @o[logit:{linear.output(0.0):.3f}]", HERO),
+        ]
+        heads = [words("sigmoid", theme, TEXT), words("linear", theme, TEXT)]
+        for i, (head, output) in enumerate(zip(heads, self.outputs, strict=True)):
+            top = board.top - CAP * TEXT - (1 - i) * 2.6 * LINE
+            head.put(board.left, top, "left")
+            output.put(board.left, top - LINE, "left")
+        self.board = Part(*heads, *self.outputs)
+
+    def until(self, at: float) -> "LinearOutput":
+        """Draw both runs up to a time in updates."""
+        for course, output, name in zip((self.sigmoid, self.linear), self.outputs, "qo", strict=True):
+            course.until(at)
+            output.show(**{name: course.run.output(at)})
+        for update, knot in enumerate(self.knots):
+            if update <= at:
+                knot.disc(*self.axes.at(update, self.linear.run.output(update)), 10 * PX)
+            else:
+                knot.points = np.zeros((0, 3))
+        return self
+
+    def place_laws(self) -> "LinearOutput":
+        """Put each law beside its curve, where no curve passes; call it when the axes stand."""
+        taken: list[Box] = []
+        lines = [self._seen(course) for course in (self.sigmoid, self.linear)]
+        for law, line, shares in zip(self.laws, lines, (LATE, EARLY), strict=True):
+            spot = first_clear(self._spots(law, line, shares), lines, taken)
+            law.put(spot.left + GAP, spot.bottom + GAP, "left")
+            taken.append(spot)
+        return self
+
+    def _seen(self, course: Course) -> np.ndarray:
+        times, outputs = course.run.until(self.axes.x_axis.high)
+        return self.axes.at(times, outputs)
+
+    def _spots(self, law: Formula, line: np.ndarray, shares: tuple[float, ...]) -> Iterator[Box]:
+        """Yield boxes over a curve, where it has gone these shares of its way, then under it."""
+        wide, tall = law.advance + 2 * GAP, CAP * TEXT + 2 * GAP
+        left, right = float(self.axes.x_axis.start[0]), float(self.axes.x_axis.end[0]) - wide
+        low, high = float(self.axes.y_axis.start[1]), float(self.axes.y_axis.end[1]) + GAP
+        for above in (True, False):
+            for share in shares:
+                x = left + share * (right - left)
+                over = np.interp([x, x + wide], line[:, 0], line[:, 1])
+                bottom = float(over.max()) if above else float(over.min()) - tall
+                if low <= bottom and bottom + tall <= high:
+                    yield Box(x, bottom, x + wide, bottom + tall)
+        yield Box(right, high - tall, right + wide, high)

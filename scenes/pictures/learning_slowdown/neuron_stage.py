@@ -1,0 +1,133 @@
+"""The stage of scene 8: a neuron and what is drawn of it frame by frame, from its weight, its bias and the update."""
+
+from manim import ValueTracker
+
+import mathcore as mc
+from scenes.kit.explainer import Explainer, Input
+from scenes.kit.formula import Formula
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.text import words
+from scenes.pictures.learning_slowdown.neuron import Neuron
+from scenes.pictures.learning_slowdown.race import Board, Race
+from scenes.pictures.learning_slowdown.sigmoid import SigmoidPlot
+from scenes.pictures.learning_slowdown.slowdown import COSTS, QUADRATIC
+
+
+class NeuronStage(Explainer):
+    """The pictures' inputs and followers, and the moves that several beats make."""
+
+    def prepare(self) -> None:
+        theme, params = self.theme, self.params
+        pixels = self.layout.pixels
+        self.runs = {(cost, start): params.run(cost, start) for cost in COSTS for start in (0, 1)}
+        self.first = params.outputs()
+        self.weight, self.bias = Input(0.0, "w"), Input(0.0, "b")
+        self.update_, self.power = Input(0.0, "update"), ValueTracker(0.0)
+        self.box, self.wide_box = pixels(600, 204, 1826, 846), pixels(150, 204, 1480, 846)
+        place = pixels(245, 517, 245, 517)
+        self.neuron = Neuron(theme, place.x, place.y, pixels(424, 204, 523, 846))
+        foot = self.neuron.tube.inside
+        self.target = Part(
+            Shape(theme.color("truth"), 0.0, stroke=6.0).path(
+                [(foot.left - 20 * PX, foot.bottom), (self.box.right, foot.bottom)]
+            ),
+            words("target 0", theme, TEXT, "truth").put(foot.x, foot.bottom - 68 * PX),
+        )
+        self.sigmoid = SigmoidPlot(theme, self.box, self.params.pairs(), foot.right)
+        self.add(self.neuron, self.sigmoid, self.target)
+        self.hero = self.layout.pixels(404, 140, 1826, 920)
+        self.follow(self._draw_neuron, self._ride)
+
+    @property
+    def output(self) -> float:
+        """The neuron's output in this frame."""
+        return float(mc.sigmoid(self.weight.get_value() + self.bias.get_value()))
+
+    def _draw_neuron(self) -> None:
+        self.neuron.show(self.weight.get_value(), self.bias.get_value(), self.output)
+
+    def _ride(self) -> None:
+        self.sigmoid.at_logit(self.weight.get_value() + self.bias.get_value())
+
+    def _mark(self, weight: float, bias: float, run_time: float) -> None:
+        """Bring the neuron somewhere, and leave a mark on its sigmoid."""
+        self.move((self.weight, weight), (self.bias, bias), run_time=run_time)
+        mark = self.sigmoid.mark(weight + bias)
+        self.appear(mark, run_time=0.3)
+        self.sigmoid.add(mark)
+
+    def _start(self, start: int, gone: list, came: list) -> None:
+        """Bring the neuron to a start, and leave a mark at its tube."""
+        self.neuron.tube.forget()
+        weight, bias = self.params.pairs()[start]
+        self.exchange(gone, came, (self.weight, weight), (self.bias, bias))
+        self.bring_to_front(self.target)
+        self.update_.set_value(0.0)
+        self.neuron.tube.remember(self.first[start])
+
+    def _learn(self, start: int, run_time: float) -> None:
+        """Train from one start with the quadratic cost; the curve grows with the updates."""
+        course, run = self.courses[start], self.runs[QUADRATIC, start]
+
+        def draw() -> None:
+            at = self.update_.get_value()
+            for tracker, value in zip((self.weight, self.bias), run.weights(at), strict=True):
+                tracker.set_value(value)
+            course.until(at)
+            self.reading.show(course, at)
+
+        self.lead(draw)
+        self.appear(course, self.reading, run_time=0.3)
+        self.move((self.update_, float(self.params.epochs)), run_time=run_time, even=True)
+        self.unfollow(draw)
+
+    def _draw_link(self) -> None:
+        """Show where the first start was after as many updates."""
+        at = self.update_.get_value()
+        self.ghost.dot_at(at)
+        ends = [self.clock.at(at, course.run.output(at)) for course in (self.ghost, self.courses[1])]
+        self.link.dashes(*ends, 4 * PX, 9 * PX)
+
+    def _draw_factors(self) -> None:
+        self.pulls.draw(*(tracker.get_value() for tracker in self.drawn))
+
+    def _draw_pull(self) -> None:
+        self.pulls.pull_by(self.power.get_value())
+
+    def _draw_risen(self) -> None:
+        self.pulls.pull_by(self.power.get_value(), risen=True)
+
+    def _draw_factor(self) -> None:
+        self.factor.level(self.flat.get_value())
+
+    def _rates(self) -> Part:
+        """Return both rates, that of cross-entropy as a part of the other one if it is a round one."""
+        quadratic, other = self.params.rates
+        parts = quadratic / other
+        whole = round(parts) > 1 and abs(parts - round(parts)) < 1e-9
+        share = f"{quadratic:g} \\/ {round(parts)} = {other:g}" if whole else f"{other:g}"
+        x, top = self.mean.origin[0], self.mean.origin[1]
+        return Part(
+            Formula(self.theme, f'"quadratic:" quad eta = {quadratic:g}', HERO).put(x, top - 165 * PX, "left"),
+            Formula(self.theme, f'"cross-entropy:" quad eta = {share}', HERO).put(x, top - 270 * PX, "left"),
+        )
+
+    def _set_race(self) -> None:
+        """Build the plot and the board of the four runs, at update 0."""
+        params, theme = self.params, self.theme
+        self.field = Race(theme, self.wide_box, self.runs, QUADRATIC)
+        box = self.layout.pixels(1540, 204, 1866, 930)
+        starts = [f"{output:.2f}" for output in self.first]
+        self.board = Board(theme, box, starts, dict(zip(COSTS, params.rates, strict=True)), QUADRATIC)
+        self.hero = self.layout.pixels(110, 150, 1500, 920)
+        self.update_.set_value(0.0)
+        self.follow(self._draw_race)
+
+    def _draw_race(self) -> None:
+        at = self.update_.get_value()
+        self.field.until(at)
+        self.board.show({run: self.runs[run].output(at) for run in self.runs})
+
+    def _draw_pair(self) -> None:
+        self.pair.until(self.update_.get_value())

@@ -1,0 +1,158 @@
+"""The pull on a weight over the neuron's output: the error, the sigmoid's slope, and their product."""
+
+import numpy as np
+
+import mathcore as mc
+from scenes.kit.axis import Axes, Axis
+from scenes.kit.layout import Box
+from scenes.kit.marks import clamp
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import HERO, PX, TEXT, TICK
+from scenes.kit.text import Readout, math, sentence, words
+from scenes.kit.theme import Theme
+
+GRID = np.unique(np.concatenate([np.linspace(0.0, 1.0, 241), 1 - np.geomspace(1e-5, 0.05, 60)]))
+#: Powers of the sigmoid's slope at which the rising pull leaves a trace, and how faint it is.
+TRAIL, FAINT = (0.75, 0.5, 0.25), 0.75
+GAP = 26 * PX
+#: Half the width of the name q(1 − q), in outputs.
+HALF_NAME = 0.06
+
+
+class PullPlot:
+    """One honest scale for error q, factor q(1 − q) and pull q (q(1 − q))^s, all of them from 0 to 1.
+
+    Parameters
+    ----------
+    box : the plot's.
+    starts : outputs at which the pull is read off, the more wrong one last.
+    """
+
+    def __init__(self, theme: Theme, box: Box, starts: tuple[float, float]):
+        self.box, self.starts = box, starts
+        x = Axis.below(theme, box, 0.0, 1.0, ticks=())
+        y = Axis.beside(theme, box, 0.0, 1.0, ticks=(0.0, 0.5, 1.0))
+        self.axes = Axes(x, y)
+        self.area = Shape(theme.color("down"), 0.35)
+        self.bell = Shape(theme.color("prediction"), 0.0, stroke=5.5)
+        self.error = Shape(theme.color("ink"), 0.0, stroke=5.5)
+        self.trail = [Shape(theme.color("down"), 0.0, stroke=2.5) for _ in TRAIL]
+        self.pull = Shape(theme.color("down"), 0.0, stroke=8.0)
+        self.stems = [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in starts]
+        self.risen = [Shape(theme.color("down"), 0.0, stroke=6.0) for _ in starts]
+        self.ends = [Shape(theme.color("ink")) for _ in starts]
+        self.dots = [Shape(theme.color("down")) for _ in starts]
+        self.sizes = (TEXT, HERO)
+        self.numbers = [Readout(theme, size, "down", 3).halo(theme.color("paper")) for size in self.sizes]
+        self.error_name = math("prediction(q) - truth(0)", theme, TEXT)
+        self.bell_name = math("prediction(q (1 - q))", theme, TEXT).halo(theme.color("paper"))
+        self.error_name.put(*self._over(0.33, 0.33, 34 * PX), "right")
+        at = next((q for q in (0.5, 0.62, 0.72, 0.8, 0.88) if self._free(q)), 0.5)
+        self.bell_name.put(*self._over(at, float(mc.sigmoid_slope(max(0.5, at - HALF_NAME))), 24 * PX))
+        self.names = self._axis_names(theme)
+
+    def _free(self, q: float) -> bool:
+        """Whether the factor's name has room over the bell at q: off the stems, and off the numbers left of them."""
+        return all(q + HALF_NAME < start - 0.15 or start + 0.02 < q - HALF_NAME for start in self.starts)
+
+    def _over(self, q: float, value: float, gap: float) -> tuple[float, float]:
+        x, y = self.axes.at(q, value)
+        return float(x), float(y) + gap
+
+    def _axis_names(self, theme: Theme) -> Part:
+        """Return what stands under the level axis: the target, the two starts, the quantity."""
+        base = self.box.bottom - 68 * PX
+        target = words("target 0", theme, TEXT, "truth").put(self.box.left, base, "left")
+        name = sentence("output q, more wrong →", theme, TICK, "muted").put(self.box.left + 250 * PX, base, "left")
+        places = [float(self.axes.at(q, 0.0)[0]) for q in self.starts]
+        texts = [words(f"{q:.2f}", theme, TEXT) for q in self.starts]
+        for text, x in zip(texts, places, strict=True):
+            text.put(x, base)
+        apart = texts[0].advance + GAP
+        self.start_names = Part(texts[1], *(texts[:1] if places[1] - places[0] > apart else ()))
+        return Part(target, name)
+
+    def draw(self, error: float, bell: float) -> "PullPlot":
+        """Draw error line and bell up to these outputs; the starts stand on the line as far as it goes."""
+        self._draw(self.error, GRID[error >= GRID], lambda q: q, dashed=True)
+        self._draw(self.bell, GRID[bell >= GRID], mc.sigmoid_slope)
+        for stem, end, q in zip(self.stems, self.ends, self.starts, strict=True):
+            (x, y), (_, foot) = self.axes.at(q, q), self.axes.at(q, 0.0)
+            stem.dashes((x, foot), (x, y), 4 * PX, 9 * PX)
+            end.disc(x, y, 11 * PX)
+        return self
+
+    def _draw(self, shape: Shape, q: np.ndarray, curve, dashed: bool = False) -> None:
+        if len(q) > 1:
+            (shape.dashed if dashed else shape.path)(self.axes.at(q, curve(q)))
+        else:
+            shape.points = np.zeros((0, 3))
+
+    def pull_by(self, power: float, risen: bool = False) -> "PullPlot":
+        """Draw the pull with the factor to a power: 1 is the quadratic cost, 0 is cross-entropy.
+
+        Once ``risen`` the plot remembers where the pull came from: traces, and a bar from the quadratic pull up.
+        """
+        points = self.axes.at(GRID, mc.gated_error(GRID, power))
+        self.pull.path(points)
+        self.area.outline(np.concatenate([points, [self.axes.at(1.0, 0.0)]]))
+        for i, q in enumerate(self.starts):
+            value = float(mc.gated_error(q, power))
+            x, y = self.axes.at(q, value)
+            self.dots[i].disc(x, y, 17 * PX)
+            if risen:
+                self.risen[i].path([self.axes.at(q, float(mc.gated_error(q, 1.0))), (x, y)])
+            self._write(i, value, float(x), float(y), points, power)
+        for shape, at in zip(self.trail, TRAIL, strict=True):
+            there = FAINT * clamp((at - power) / 0.1, 0.0, 1.0) if risen else 0.0
+            if there:
+                shape.path(self.axes.at(GRID, mc.gated_error(GRID, at)))
+            shape.set_presence(there)
+        return self
+
+    def _write(self, i: int, value: float, x: float, y: float, points: np.ndarray, power: float) -> None:
+        """Write a pull: the more wrong one's behind the plot's end if that is near, else above what is to the left."""
+        number, size = self.numbers[i], self.sizes[i]
+        wide, half = number.width(number.format(value)), 0.5 * TEXT / 48 * 45 * PX * size / HERO
+        if i == 1 and self.at_the_end:
+            number.middle(value, self.box.right + GAP / 2, max(y, self.box.bottom + half + 14 * PX), "left")
+            return
+        reach = (points[:, 0] > x - wide - 2 * GAP) & (points[:, 0] <= x)
+        bell = float(mc.sigmoid_slope(max(0.5, self.starts[i] - (wide + 2 * GAP) / self.axes.x_axis.unit)))
+        floor = max(float(points[reach, 1].max(initial=y)), float(self.axes.at(0.0, bell)[1]))
+        number.middle(value, x - GAP, floor + half + 16 * PX, "right")
+
+    @property
+    def at_the_end(self) -> bool:
+        """Whether the more wrong start is so near to 1 that its number stands behind the plot."""
+        return float(self.axes.at(self.starts[1], 0.0)[0]) > self.box.right - 120 * PX
+
+    @property
+    def told(self) -> list[int]:
+        """The starts whose pulls have room for a number each."""
+        first, second = (float(self.axes.at(q, 0.0)[0]) for q in self.starts)
+        room = 12 * PX if self.at_the_end else self.numbers[1].width("0.000") + 2 * GAP
+        return [0, 1] if second - first > room else [1]
+
+
+class Factor(Part):
+    """The factor q(1 − q) as water: it runs level at its mean, for the axis is 1 wide."""
+
+    def __init__(self, theme: Theme, axes: Axes):
+        super().__init__()
+        self.axes = axes
+        self.mean = float(mc.work(mc.sigmoid_slope, [0.0], [1.0]))
+        self.share = words("1/6", theme, TEXT, "prediction")
+        bell = axes.at(GRID, mc.sigmoid_slope(GRID))
+        ghost = Shape(theme.color("prediction"), 0.0, stroke=3.0).dashed(bell)
+        self.water = Shape(theme.color("prediction"), 0.45)
+        self.surface = Shape(theme.color("prediction"), 0.0, stroke=5.5)
+        self.share.middle(float(axes.x_axis.end[0]) + GAP, float(axes.at(1.0, self.mean)[1]), "left")
+        self.add(ghost, self.water, self.surface)
+
+    def level(self, flat: float) -> "Factor":
+        """Let the water run level, from 0 (the bell) to 1; its area stays."""
+        points = self.axes.at(GRID, (1 - flat) * mc.sigmoid_slope(GRID) + flat * self.mean)
+        self.surface.path(points)
+        self.water.outline(np.concatenate([[self.axes.at(0.0, 0.0)], points, [self.axes.at(1.0, 0.0)]]))
+        return self

@@ -1,0 +1,117 @@
+"""Four trainings over the updates, and a board with their outputs."""
+
+import numpy as np
+
+from scenes.kit.axis import Axes, Axis
+from scenes.kit.formula import Formula
+from scenes.kit.layout import Box
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import PX, TEXT, TICK
+from scenes.kit.text import math, words
+from scenes.kit.theme import Theme
+from scenes.pictures.learning_slowdown.runs import Course, Run
+
+LINE = 74 * PX
+#: Least distance of ticks in ems.
+SPACING = 3.5
+GAP = 24 * PX
+
+
+class Race:
+    """Outputs of four runs over the updates; the axes can be zoomed.
+
+    Parameters
+    ----------
+    box : the plot's.
+    runs : two costs' runs by (cost, start), start 1 the more wrong one.
+    dashed : the cost whose runs are dashed.
+    """
+
+    def __init__(self, theme: Theme, box: Box, runs: dict[tuple[str, int], Run], dashed: str):
+        self.theme, self.box = theme, box
+        updates = next(iter(runs.values())).updates
+        self.axes = Axes(
+            Axis.below(theme, box, 0.0, updates, spacing=SPACING),
+            Axis.beside(theme, box, 0.0, 1.0, spacing=SPACING).named(words("output", theme, TEXT)),
+        )
+        unit = words("updates", theme, TICK, "muted").put(box.right + 56 * PX, box.bottom - 49 * PX, "left")
+        self.axes.x_axis.add(unit)
+        self.courses = {}
+        for (cost, start), run in runs.items():
+            course = Course(theme, self.axes, run)
+            course.trace.is_dashed = cost == dashed
+            course.trace.line.set_stroke(width=8.0 if start else 4.5)
+            course.trace.radius = (19 if start else 12) * PX
+            self.courses[cost, start] = course
+
+    def until(self, at: float) -> "Race":
+        """Draw all runs up to a time in updates."""
+        for course in self.courses.values():
+            course.until(at)
+        return self
+
+    def later(self, first: Run, second: Run, share: float = 0.5) -> Part:
+        """Return the arrow from where one run passes a level to where another does, and how much later that is."""
+        from_, to = first.first_below(share), second.first_below(share)
+        arrow, text = Shape(self.theme.color("ink")), Part()
+        if from_ is None or to is None or to <= from_:
+            return Part()
+        (left, y), (right, _) = self.axes.at(from_, share), self.axes.at(to, share)
+        label = words(f"{to - from_} updates later", self.theme, TEXT)
+        head, half, shaft, clear = 30 * PX, 15 * PX, 3 * PX, 26 * PX
+        left, right = left + clear, right - clear
+        if right - left < label.advance:
+            return Part()
+        text.add(label.put((left + right) / 2, y + GAP))
+        neck = right - head
+        arrow.outline(
+            [
+                (left, y - shaft),
+                (neck, y - shaft),
+                (neck, y - half),
+                (right, y),
+                (neck, y + half),
+                (neck, y + shaft),
+                (left, y + shaft),
+            ]
+        )
+        return Part(arrow, text)
+
+
+class Board(Part):
+    """For each cost its name, its line and rate, and the output that each start has come to, live.
+
+    Parameters
+    ----------
+    box : where it stands.
+    starts : the starts as they are written, the more wrong one last.
+    rates : step sizes by cost.
+    dashed : the cost whose line is dashed.
+    """
+
+    def __init__(self, theme: Theme, box: Box, starts: list[str], rates: dict[str, float], dashed: str):
+        super().__init__()
+        self.outputs: dict[tuple[str, int], Formula] = {}
+        for i, (cost, rate) in enumerate(rates.items()):
+            top = box.top - TEXT_CAP - i * (4 * LINE + GAP)
+            sample = Shape(theme.color("prediction"), 0.0, stroke=8.0)
+            level = top - LINE + TEXT_CAP / 2
+            ends = np.array([(box.left, level), (box.left + 92 * PX, level)])
+            (sample.dashed if cost == dashed else sample.path)(ends)
+            self.add(words(cost, theme, TEXT).put(box.left, top, "left"), sample)
+            self.add(math(f"eta = {rate:g}", theme, TEXT).put(box.left + 112 * PX, top - LINE, "left"))
+            for row, start in enumerate((1, 0)):
+                body = f'"{starts[start]}" arrow.r @q[prediction:0.000]'
+                output = Formula(theme, body).put(box.left, top - (2 + row) * LINE, "left")
+                self.outputs[cost, start] = output
+                self.add(output)
+
+    def show(self, outputs: dict[tuple[str, int], float]) -> "Board":
+        """Write the outputs."""
+        for run, output in outputs.items():
+            self.outputs[run].show(q=output)
+        return self
+
+
+#: Height of a digit of the board's text.
+TEXT_CAP = 32 * PX

@@ -1,0 +1,157 @@
+"""Runs of a neuron's training, and their outputs over the updates."""
+
+import numpy as np
+from manim import smooth
+
+import mathcore as mc
+from scenes.kit.axis import Axes, Trace
+from scenes.kit.formula import Formula
+from scenes.kit.layout import Box
+from scenes.kit.marks import Amount, clamp
+from scenes.kit.places import is_clear
+from scenes.kit.shapes import Backing, Part
+from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE
+from scenes.kit.text import DIGIT_HEIGHT, Label, words
+from scenes.kit.theme import Theme
+
+#: Most points that a curve is drawn with.
+FINE = 600
+CAP = DIGIT_HEIGHT * UNITS_PER_SIZE
+#: From dot to reading; how long before the frame's end the reading starts to climb; from its first line to the second.
+READING_GAP, APPROACH, LINE = 40 * PX, 160 * PX, 2.0 * CAP * TEXT
+#: From the first line's middle to the second's baseline; the ground around; an output that ends so high is on top.
+BELOW, PAD, ON_TOP = CAP * HERO / 2 + LINE, 7 * PX, 0.75
+
+
+class Run:
+    """The course of a training at any time: between two updates weight and bias go straight.
+
+    Parameters
+    ----------
+    training : weights, biases and outputs after each update.
+    linear : whether the output is w + b itself; else it is σ(w + b).
+    """
+
+    def __init__(self, training: mc.Training, linear: bool = False):
+        self.training, self.linear = training, linear
+        self.updates = len(training.outputs) - 1
+        self.drawn = np.arange(0, self.updates + 1, max(1, self.updates // FINE))
+
+    def weights(self, at: float) -> tuple[float, float]:
+        """Return weight and bias at a time in updates."""
+        times = np.arange(self.updates + 1)
+        return tuple(float(np.interp(at, times, course)) for course in (self.training.weights, self.training.biases))
+
+    def output(self, at: float) -> float:
+        """Return the output at a time in updates."""
+        z = sum(self.weights(at))
+        return z if self.linear else float(mc.sigmoid(z))
+
+    def until(self, at: float) -> tuple[np.ndarray, np.ndarray]:
+        """Return times and outputs of the curve so far, n each."""
+        past = self.drawn[self.drawn < at]
+        return np.append(past, at), np.append(self.training.outputs[past], self.output(at))
+
+    def first_below(self, share: float) -> int | None:
+        """Return the first update after which the output is below ``share``, or None."""
+        below = np.flatnonzero(self.training.outputs < share)
+        return int(below[0]) if len(below) else None
+
+    def holds(self, share: float) -> int:
+        """Return how many updates the output keeps at least ``share`` of its start."""
+        left = self.training.outputs < share * self.training.outputs[0]
+        return int(np.argmax(left)) - 1 if left.any() else self.updates
+
+
+class Course(Part):
+    """A run's output over the updates, drawn up to now; the dot is where it is now."""
+
+    def __init__(self, theme: Theme, axes: Axes, run: Run, role: str = "prediction", faint: bool = False):
+        super().__init__()
+        self.axes, self.run = axes, run
+        stroke, dot = (4.5, 13 * PX) if faint else (8.0, 19 * PX)
+        self.trace = Trace(theme, axes, role, stroke, dot, dashed=faint)
+        self.add(self.trace)
+
+    def until(self, at: float) -> "Course":
+        """Draw the curve up to a time in updates."""
+        self.trace.show(*self.run.until(at))
+        return self
+
+    def dot_at(self, at: float) -> "Course":
+        """Put the dot alone somewhere on the curve."""
+        self.trace.dot.disc(*self.axes.at(at, self.run.output(at)), self.trace.radius)
+        return self
+
+    @property
+    def line(self) -> np.ndarray:
+        """The whole curve in scene units, shape (n, 2)."""
+        return self.axes.at(*self.run.until(float(self.run.updates)))
+
+    def place_name(self, name: Label, others: list[np.ndarray], taken: list[Box]) -> bool:
+        """Put a name under the curve or above it, where neither curve nor text will pass, if there is room."""
+        gap, tall = 14 * PX, CAP * name.size
+        wide, x_axis = name.advance + 2 * gap, self.axes.x_axis
+        boxes = []
+        for above in (False, True):
+            for share in np.linspace(0.06, 0.94, 23):
+                x, y = self.axes.at(share * self.run.updates, self.run.output(share * self.run.updates))
+                left = float(np.clip(x + gap if above else x - wide - gap, x_axis.start[0], x_axis.end[0] - wide))
+                bottom = y + gap / 2 if above else y - tall - 2.5 * gap
+                box = Box(left, bottom, left + wide, bottom + tall + 2 * gap)
+                if box.bottom > x_axis.start[1] and box.top < self.axes.y_axis.end[1] + 60 * PX:
+                    boxes.append(box)
+        lines = [self.line, *others]
+        clear = [box for box in boxes if is_clear(box, lines, taken)]
+        if clear:
+            name.put(clear[0].left + gap, clear[0].bottom + gap, "left")
+        return bool(clear)
+
+
+class Reading(Part):
+    """The output in large digits beside the dot, and how many updates it took.
+
+    It stands right of the dot; where the frame ends it climbs above the curve, or, on a curve that stays on top, it
+    stands below. The curve falls, so that is clear of it; other curves pass behind.
+    """
+
+    def __init__(self, theme: Theme, box: Box):
+        super().__init__()
+        self.box = box
+        self.ground = Backing(theme.color("paper"), 1.0)
+        self.output = Formula(theme, "prediction(q) = @q[prediction:0.000]", HERO)
+        self.updates = Amount(words("update", theme, TEXT), theme, "ink", decimals=0)
+        self.add(self.ground, self.output, self.updates)
+
+    def place(self, course: Course, at: float) -> tuple[float, float]:
+        """Return the left end, and the middle of the first line's digits."""
+        run, axis, limit = course.run, course.axes.x_axis, self.box.right - self.output.advance
+        x = float(axis.at(at))
+        left = min(x + READING_GAP, limit)
+        high = self.box.top - CAP * HERO / 2
+        climb = float(smooth(clamp((x + READING_GAP - limit + APPROACH) / (APPROACH + READING_GAP), 0.0, 1.0)))
+        if run.output(run.updates) > ON_TOP:
+            y = float(course.axes.at(at, run.output(at))[1])
+            return left, min(y, high) - climb * (CAP * HERO / 2 + READING_GAP)
+        time = axis.low + max(0.0, min(x, left - READING_GAP) - axis.start[0]) / axis.unit
+        floor = float(course.axes.at(0.0, run.output(time))[1])
+        middle = max(floor + climb * (BELOW + READING_GAP), self.box.bottom + BELOW + READING_GAP / 2)
+        return left, min(middle, high)
+
+    def taken(self, course: Course) -> list[Box]:
+        """Return where it will stand in the course of a run."""
+        places = [self.place(course, at) for at in np.linspace(0.0, course.run.updates, 80)]
+        half = CAP * HERO / 2
+        return [
+            Box(left, middle - BELOW, left + self.output.advance, middle + half).inset(-PAD, -PAD, -PAD, -PAD)
+            for left, middle in places
+        ]
+
+    def show(self, course: Course, at: float) -> "Reading":
+        """Write output and updates."""
+        left, middle = self.place(course, at)
+        self.output.show(q=course.run.output(at)).middle(left, middle, "left")
+        self.updates.put(round(at), left, middle - BELOW)
+        tall = CAP * HERO / 2 + BELOW
+        self.ground.box(left - PAD, middle - BELOW - 2 * PAD, self.output.advance + 2 * PAD, tall + 3 * PAD)
+        return self

@@ -1,0 +1,125 @@
+"""What sets up scene 8, and what follows of it: trainings, and sentences that are true of them."""
+
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field, model_validator
+
+import mathcore as mc
+from scenes.kit.params import Params as Base
+from scenes.kit.params import listed
+from scenes.pictures.learning_slowdown.runs import Run
+
+COSTS = QUADRATIC, CROSS_ENTROPY = "quadratic", "cross-entropy"
+#: A run that keeps this share of its output has hardly moved; one whose first update does less than this share of its
+#: best one has a slow start.
+HARDLY, SLOW = 0.95, 1 / 3
+#: Updates after which a linear output is compared.
+TEN = 10
+
+Start = Annotated[float, Field(ge=-10.0, le=10.0, allow_inf_nan=False)]
+Rate = Annotated[float, Field(gt=0.0, le=2.0, allow_inf_nan=False)]
+
+
+class Params(Base):
+    """Where the neuron starts, and how it is trained."""
+
+    starts: listed(
+        Start, "weight and bias of the wrong start, then of the very wrong one, each from -10 to 10", most=4, least=4
+    ) = (0.6, 0.9, 2.0, 2.0)
+    rates: listed(
+        Rate, "step sizes of the quadratic cost and of the cross-entropy, above 0 and at most 2", most=2, least=2
+    ) = (0.15, 0.025)
+    epochs: Annotated[int, Field(ge=10, le=5000, description="number of updates")] = 301
+
+    @model_validator(mode="after")
+    def _fit(self):
+        wrong, very_wrong = (sum(start) for start in self.pairs())
+        if wrong < 0:
+            raise ValueError(
+                f"the neuron must start on the wrong side of its target 0, with w + b at least 0,"
+                f" but w + b is {wrong:g} for the first start; raise its weight or bias"
+            )
+        if wrong > very_wrong:
+            raise ValueError(
+                f"the second start must be the more wrong one, but w + b is {wrong:g} for the first"
+                f" and {very_wrong:g} for the second; swap them"
+            )
+        return self
+
+    def pairs(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Return weight and bias of each start."""
+        return self.starts[:2], self.starts[2:]
+
+    def outputs(self) -> tuple[float, float]:
+        """Return the neuron's output at each start."""
+        return tuple(float(mc.sigmoid(sum(start))) for start in self.pairs())
+
+    def run(self, cost: str, start: int) -> Run:
+        """Return one training."""
+        rate = self.rates[COSTS.index(cost)]
+        return Run(mc.train_neuron(*self.pairs()[start], rate, self.epochs, cost))
+
+    def step(self) -> int:
+        """Return how many updates a slider's position is worth: it has at most 301."""
+        return -(-self.epochs // 301)
+
+    def slow_start(self, start: int) -> bool:
+        """Whether a quadratic run's first update does much less than its best one."""
+        falls = -np.diff(self.run(QUADRATIC, start).training.outputs)
+        return bool(falls[0] < SLOW * falls.max())
+
+    def waits(self, start: int) -> int:
+        """Return for how many updates, in tens, a quadratic run hardly moves."""
+        return self.run(QUADRATIC, start).holds(HARDLY) // 10 * 10
+
+    def fell(self, start: int) -> str:
+        """Return what a quadratic run came to, in a sentence."""
+        outputs = self.run(QUADRATIC, start).training.outputs
+        return f"In {self.epochs} updates q goes from {outputs[0]:.3f} to {outputs[-1]:.3f}."
+
+    def after_wrong(self) -> str:
+        """Return what is to be said of the wrong start's run."""
+        falls = -np.diff(self.run(QUADRATIC, 0).training.outputs)
+        if not self.slow_start(0) and falls[-1] < SLOW * falls.max():
+            return "It learns at once, and slows only near the target."
+        return self.fell(0)
+
+    def after_very_wrong(self) -> str:
+        """Return what is to be said of the very wrong start's run."""
+        ends = [self.run(QUADRATIC, start).training.outputs[-1] for start in (0, 1)]
+        if self.waits(1) >= 10 and ends[1] > ends[0] + 1e-3 and self.waits(1) < self.epochs:
+            return f"It hardly moved for {self.waits(1)} updates, and ends further off."
+        return self.fell(1)
+
+    def why(self) -> str:
+        """Return the question that the two runs leave."""
+        wrong, very_wrong = (mc.gated_error(q, 1.0) for q in self.outputs())
+        return "Why does the one with most to learn start slowest?" if very_wrong < wrong else "What sets the speed?"
+
+    def fair(self) -> str:
+        """Return what the factor's mean says of the two rates."""
+        quadratic, other = self.rates
+        if abs(quadratic / 6 - other) < 1e-9 * other:
+            return "On average the factor is 1/6. So for a fair race: a sixth of the rate."
+        return "On average the factor is 1/6: the same rate means more to cross-entropy."
+
+    def raced(self) -> str:
+        """Return who was first."""
+        slow, fast = (self.run(cost, 1).first_below(0.5) for cost in COSTS)
+        if fast is not None and slow is not None and fast < slow:
+            return f"Cross-entropy’s very wrong start passes ½ after {fast} updates, not {slow}."
+        if fast is not None and slow is None:
+            return f"Only cross-entropy’s very wrong start passes ½ in {self.epochs} updates."
+        if fast is None and slow is None:
+            return f"From the very wrong start neither passes ½ in {self.epochs} updates."
+        if fast == slow:
+            return f"At these rates both very wrong starts pass ½ at update {fast}."
+        return f"At these rates the quadratic cost is first: it passes ½ at update {slow}."
+
+    def compared(self) -> list[int]:
+        """Return after how many updates a linear output is compared, if it is at all.
+
+        It needs something to learn, and a rate at which it doesn't overshoot.
+        """
+        return [TEN] if sum(self.pairs()[1]) >= 0.5 and self.rates[0] < 0.5 else []

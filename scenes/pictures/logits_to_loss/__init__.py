@@ -1,0 +1,1 @@
+"""What LogitsToLoss alone draws."""

@@ -1,0 +1,203 @@
+"""Logits as signed bars, their powers of e beside them, and how these slide into a staircase and fall into one bar."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from manim import interpolate_color
+
+from scenes.kit.layout import Box, Layout
+from scenes.kit.magnitude import Magnitude
+from scenes.kit.names import class_names
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.share_bar import TRUE, WRONG
+from scenes.kit.sizes import PX, UNITS_PER_SIZE, label_size
+from scenes.kit.text import Readout, Written, math, words
+from scenes.kit.theme import Theme
+from scenes.kit.tiles import edges
+from scenes.pictures.logits_to_loss.params import Params
+
+#: How large an exponent is, and how high it stands, in ems of its base.
+SMALLER, RAISED = 0.75, 0.4
+#: Fill of a bar of a logit or a power.
+FILL = 0.36
+#: Between a bar and what is written of it.
+SPACE = 20 * PX
+#: So many powers have their numbers written beside them, if there are more classes than that.
+WRITTEN = 4
+#: A bar that is slimmer holds no power, whose exponent stands out above; nor is there room for two one over the other.
+DEEP = 68 * PX
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where the bars of scene 3 lie.
+
+    ``names`` and ``zero`` are where the names begin and the logits' axis stands, ``step`` the scene units of a logit
+    of 1; ``numbers`` is the right end of what is written of the powers, ``axis`` where those begin; ``whole`` is the
+    unit bar.
+    """
+
+    names: float
+    zero: float
+    step: float
+    numbers: float
+    axis: float
+    whole: Box
+    rows: list[float]
+    thick: float
+    stairs: list[float]
+    slim: float
+
+    @classmethod
+    def of(cls, layout: Layout, params: Params, name: float, value: float, number: float) -> "Plan":
+        """Plan for the widest name, logit and power, in scene units.
+
+        The unit bar is as long as the powers laid end to end, so that nothing is rescaled on the way: where one power
+        would leave the frame, all are shorter.
+        """
+        stage, count = layout.stage, len(params.logits)
+        low, high = min(0.0, *params.logits), max(0.0, *params.logits)
+        least = name + 2 * value + number + 4 * SPACE + 180 * PX
+        box = layout.pixels(206, 740, 1706, 840)
+        axis = max(stage.left + least, min(stage.left + 778 * PX, stage.right - box.width * float(params.q.max())))
+        length = min(box.width, (stage.right - axis) / float(params.q.max()))
+        room = Box(stage.left + name + SPACE, 0, axis - number - 2.5 * SPACE, 0)
+        left = room.left + (value + SPACE if low < 0 else 0)
+        right = room.right - (value + SPACE if high > 0 else 0)
+        step = min(64 * PX, (right - left) / max(high - low, 1e-9))
+        zero = (left + right) / 2 - (low + high) / 2 * step
+        rows = layout.pixels(0, 160, 0, 905).rows(count)
+        stairs = layout.pixels(0, 150, 0, 712).rows(count)
+        pitch = [abs(ys[0] - ys[-1]) / (count - 1) for ys in (rows, stairs)]
+        thick, slim = (min(most * PX, 0.62 * each) for most, each in zip((100, 87), pitch, strict=True))
+        whole = Box(box.left, box.bottom, box.left + length, box.top)
+        return cls(stage.left, zero, step, axis - SPACE, axis, whole, rows, thick, stairs, slim)
+
+
+class Power(Written):
+    """e to an exponent and what comes of it, both live: e^2.5 = 12.182."""
+
+    def __init__(self, theme: Theme, size: float, places: int):
+        super().__init__()
+        self.base, self.equal = math("e", theme, size), math("=", theme, size)
+        self.exponent = Readout(theme, SMALLER * size, "logit", places)
+        self.value = Magnitude(theme, size, "ink", 3)
+        self.body, self.size = "e^z", size
+        self.add(self.base, self.exponent, self.equal, self.value)
+
+    def width(self, exponent: float, value: float) -> float:
+        """Return how wide it comes out."""
+        parts = self.exponent.width(self.exponent.format(exponent)), self.value.width(self.value.format(value))
+        return self.base.advance + self.equal.advance + sum(parts) + 2 * SPACE
+
+    def middle(self, exponent: float, x: float, y: float, right: bool = False) -> "Power":
+        """Write it from ``x`` on, or up to ``x``, ``y`` the middle of the digits."""
+        value = float(np.exp(exponent))
+        x -= self.width(exponent, value) if right else 0.0
+        em = self.size * UNITS_PER_SIZE
+        self.base.middle(x, y, "left")
+        x += self.base.advance + 0.03 * em
+        self.exponent.middle(exponent, x, y + RAISED * em, "left")
+        x += self.exponent.width(self.exponent.text) + SPACE
+        self.equal.middle(x, y, "left")
+        self.value.middle(value, x + self.equal.advance + SPACE, y, "left")
+        return self
+
+
+class Powers(Part):
+    """Bars of logits at the left, bars of their powers at the right; then the staircase, then one whole."""
+
+    def __init__(self, theme: Theme, layout: Layout, params: Params):
+        super().__init__()
+        self.theme, self.params, self.order = theme, params, params.order
+        count = len(self.order)
+        size = label_size(count)
+        roles = ["truth" if i == params.target else "logit" for i in range(count)]
+        names = class_names(params.labels, count, "z", theme, size, "logit", truth=params.target)
+        values = [words(params.exponent(i), theme, size) for i in range(count)]
+        places = max(len(params.exponent(i).partition(".")[2]) for i in range(count))
+        self.powers = [Power(theme, size, places) for _ in range(count)]
+        widest = max(
+            power.width(c * z, float(np.exp(c * z)))
+            for power in self.powers[:1]
+            for z in params.logits
+            for c in (0.0, 0.3, 0.6, 1.0)
+        )
+        self.plan = Plan.of(layout, params, max(n.advance for n in names), max(v.advance for v in values), widest)
+        plan = self.plan
+        total = float(np.exp(params.z).sum())
+        #: scene units of a power of 1 once the bars fill the whole, and until then
+        self.full = plan.whole.width / total
+        self.unit = min(self.full, (layout.right - plan.axis) / max(1.0, float(np.exp(params.z.max()))))
+        reach = plan.rows[0] + plan.thick / 2 + 24 * PX, plan.rows[-1] - plan.thick / 2 - 24 * PX
+        self.axes = [
+            Shape(theme.color("line"), 0.0, stroke=3.0).path([(x, reach[0]), (x, reach[1])])
+            for x in (plan.zero, plan.axis)
+        ]
+        self.logits = [Shape(theme.tint("logit", FILL)).set_stroke(theme.color(role), 3.5) for role in roles]
+        self.bars = [Shape(theme.tint("logit", FILL)).set_stroke(theme.color(role), 3.5) for role in roles]
+        self.drops = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in range(count)]
+        for k, i in enumerate(self.order):
+            z, y = params.logits[i], plan.rows[k]
+            self.logits[i].box(plan.zero, y - plan.thick / 2, z * plan.step, plan.thick)
+            names[i].middle(plan.names, y, "left")
+            end = plan.zero + z * plan.step
+            values[i].middle(end + (SPACE if z >= 0 else -SPACE), y, "left" if z >= 0 else "right")
+        #: what goes when the bars slide
+        self.signed = Part(*self.axes, *self.logits, *names, *values)
+        self.lower = Part(*self.powers)
+        #: whether the powers' numbers stand at the stairs
+        self.settled = False
+        self.add(self.signed, *self.bars, self.lower)
+
+    def show(self, scale: float, slid: float) -> "Powers":
+        """Draw the powers e^(c z) at scale c, ``slid`` from their axis, 0, to the staircase, 1."""
+        plan, powers = self.plan, np.exp(scale * self.params.z)
+        unit = self.unit + slid * (self.full - self.unit)
+        starts = edges(plan.whole.left, unit, powers[self.order])
+        for k, i in enumerate(self.order):
+            left = plan.axis + slid * (starts[k] - plan.axis)
+            y = plan.rows[k] + slid * (plan.stairs[k] - plan.rows[k])
+            thick = plan.thick + slid * (plan.slim - plan.thick)
+            self.bars[i].box(float(left), y - thick / 2, float(powers[i] * unit), thick)
+            if not self.settled:
+                self.powers[i].middle(scale * self.params.logits[i], plan.numbers, y, right=True)
+        return self
+
+    def settle(self) -> list[int]:
+        """Write the powers at the stairs, in the bars or beside them, and return which ones have room."""
+        plan, room, self.settled = self.plan, [], True
+        ends = edges(plan.whole.left, self.full, np.exp(self.params.z)[self.order])
+        largest = sorted(range(len(self.order)), key=lambda i: -self.params.logits[i])[:WRITTEN]
+        placed: list[tuple[float, float, float]] = []
+        for k, i in enumerate(self.order):
+            if len(self.order) > WRITTEN + 2 and i not in (*largest, self.params.target):
+                continue
+            power, z, y = self.powers[i], self.params.logits[i], plan.stairs[k]
+            width = power.width(z, float(np.exp(z)))
+            inside = ends[k + 1] - ends[k] > width + 2 * SPACE and plan.slim > DEEP
+            left = (ends[k] + ends[k + 1] - width) / 2 if inside else ends[k + 1] + SPACE
+            if left + width > plan.whole.right and not inside:
+                left = ends[k] - SPACE - width
+                # The drops of the stairs before pass there.
+                if left < plan.whole.left or any(left - SPACE < end < left + width + SPACE for end in ends[:k]):
+                    continue
+            if any(abs(y - up) < DEEP and left < end and start < left + width for start, end, up in placed):
+                continue
+            placed.append((float(left), float(left + width), y))
+            power.middle(z, float(left), y)
+            room.append(i)
+        return room
+
+    def drop(self, down: float, falling: list[Shape]) -> None:
+        """Draw the copies that fall from the stairs, 0, into the whole, 1, and the lines along which they fall."""
+        plan, theme = self.plan, self.theme
+        ends = edges(plan.whole.left, self.full, np.exp(self.params.z)[self.order])
+        for k, i in enumerate(self.order):
+            start, end = float(ends[k]), float(ends[k + 1])
+            y = plan.stairs[k] + down * (plan.whole.y - plan.stairs[k])
+            thick = plan.slim + down * (plan.whole.height - plan.slim)
+            share = (TRUE if i == self.params.target else WRONG)[theme.is_light]
+            falling[i].box(start, y - thick / 2, end - start, thick)
+            falling[i].recolor(interpolate_color(theme.tint("logit", FILL), theme.tint("prediction", share), down))
+            self.drops[i].dashes((end, plan.stairs[k] - plan.slim / 2), (end, plan.whole.top), 0.06, 0.06)

@@ -1,0 +1,75 @@
+"""What is written of the shares of the whole: the true one as a fraction, and each in its piece or under it."""
+
+import numpy as np
+
+from scenes.kit.layout import Box, Layout
+from scenes.kit.shapes import Part
+from scenes.kit.sizes import PX, TEXT, label_size
+from scenes.kit.text import Label, math
+from scenes.kit.theme import Theme
+from scenes.kit.tiles import edges
+from scenes.kit.words import indexed
+from scenes.pictures.logits_to_loss.params import Params
+from scenes.pictures.logits_to_loss.powers import SPACE, WRITTEN, Powers
+
+
+def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> Label | None:
+    """Return the true share as the fraction that it is, in numbers that give the printed share; None without room."""
+    z, total = params.z, float(np.exp(params.z).sum())
+    part = float(np.exp(z[params.target]))
+    true = f"q_{params.target + 1}" if not params.labels else "q_y"
+    body = (
+        f"prediction({true}) = e^logit({params.exponent(params.target).replace(chr(0x2212), '-')})/(sum_j e^logit(z_j))"
+    )
+    if part >= 1e-2 and total < 1e4:
+        places = next((n for n in (3, 4, 5) if f"{round(part, n) / round(total, n):.4f}" == f"{params.share:.4f}"), 5)
+        body += f" = {part:.{places}f}/{total:.{places}f}"
+    label = math(body, theme, TEXT)
+    plan, share = powers.plan, params.share
+    # Right of the upper stairs and of what is written beside them.
+    y = min(plan.stairs[0], layout.top - 70 * PX)
+    ends = edges(plan.whole.left, plan.whole.width, params.q[params.order])
+    upper = [k for k in range(len(plan.stairs)) if plan.stairs[k] > y - 120 * PX]
+    written = [
+        leaf.points[:, 0].max() for k in upper for leaf in powers.powers[params.order[k]].leaves if leaf.presence
+    ]
+    taken = max(*(float(ends[k + 1]) for k in upper), *map(float, written), plan.whole.left) + 2 * SPACE
+    for right in (plan.whole.right, layout.right):
+        if right - label.advance > taken:
+            return label.middle(right, y, "right")
+    # Under the true one's long bar, left of what is written beside the others; else nowhere.
+    right = plan.whole.left + share * plan.whole.width - 330 * PX
+    if right - label.advance < plan.whole.left:
+        return None
+    low = plan.stairs[1:] if len(plan.stairs) > 2 else plan.stairs
+    return label.middle((plan.whole.left + right) / 2, (low[0] + low[-1]) / 2)
+
+
+class Shares(Part):
+    """What is written of the shares: in their pieces, or under them where those are short."""
+
+    def __init__(self, theme: Theme, params: Params, whole: Box):
+        super().__init__()
+        q, count = params.q, len(params.logits)
+        ends = edges(whole.left, whole.width, q[params.order])
+        size = label_size(count)
+        largest = sorted(range(count), key=lambda i: -q[i])[:WRITTEN]
+        under: list[tuple[float, float]] = []
+        for k, i in enumerate(params.order):
+            if count > WRITTEN + 2 and i not in (*largest, params.target):
+                continue
+            name = indexed("q", i, params.labels)
+            text = params.printed(float(q[i]))
+            equal = 'approx "1"' if text.startswith("almost") else f'= "{text}"'
+            label = math(f"prediction({name} {equal})", theme, size)
+            middle = float(ends[k] + ends[k + 1]) / 2
+            if label.advance + 2 * SPACE < ends[k + 1] - ends[k]:
+                role = "paper" if i == params.target else "ink"
+                self.add(math(f"{name} {equal}", theme, size, role).middle(middle, whole.y))
+                continue
+            half = label.advance / 2
+            middle = float(np.clip(middle, whole.left + half, whole.right + 130 * PX - half))
+            if all(middle + half + SPACE < left or middle - half - SPACE > right for left, right in under):
+                under.append((middle - half, middle + half))
+                self.add(label.put(middle, whole.bottom - 64 * PX))
+        self.add(math("= 1", theme, TEXT).middle(whole.right + SPACE, whole.y, "left"))

@@ -1,0 +1,1 @@
+"""What NoSuchLoss alone draws."""

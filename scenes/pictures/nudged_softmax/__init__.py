@@ -1,0 +1,1 @@
+"""What NudgedSoftmax alone draws."""

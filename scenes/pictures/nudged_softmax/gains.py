@@ -1,0 +1,142 @@
+"""What each nudge gained: a board beside the bars, at their scale, and its rows ranked on a finer ruler."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import smooth
+
+from scenes.kit.axis import Axis
+from scenes.kit.formula import Formula
+from scenes.kit.layout import Box
+from scenes.kit.marks import clamp
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import PX, TEXT, em
+from scenes.kit.text import Label, Readout, math, sentence, words
+from scenes.kit.theme import Theme
+from scenes.kit.typeset import escaped
+from scenes.pictures.nudged_softmax.table import NudgeTable
+
+#: The finest ruler: what is less rounds to nothing in four decimals.
+FINEST = 0.001
+#: First digits of the rulers' ends.
+ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+
+
+def nice(value: float) -> float:
+    """Return the least round number that is not below ``value``, from ``FINEST`` to 1."""
+    value = clamp(value, FINEST, 1.0)
+    power = 10.0 ** np.floor(np.log10(value) + 1e-12)
+    return float(next(digit * power for digit in ROUND if digit * power >= value * (1 - 1e-9)))
+
+
+def nudged(theme: Theme, i: int, amount: float, labels: Sequence[str], size: float) -> Label:
+    """Return what a nudge is called: z_3 − 0.4, or owl − 0.4."""
+    name = f"logit({escaped(labels[i])})" if labels else f"logit(z_{i + 1})"
+    return math(f"{name} {'+' if amount > 0 else '-'} {abs(amount):g}", theme, size)
+
+
+class NudgeGains(Part):
+    """The gains of the true class's share, a row a nudge.
+
+    On the board a row stands beside the class that was nudged; ranked, the rows stand on an axis of their own.
+
+    Parameters
+    ----------
+    gains : what each nudge gains, shape (K,).
+    steps : the nudges, shape (K,), of either sign.
+    pushed : the share that each pushes down, shape (K,): q_i, or 1 − q_y where the true logit is raised.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        table: NudgeTable,
+        labels: Sequence[str],
+        gains: np.ndarray,
+        steps: Sequence[float],
+        pushed: np.ndarray,
+    ):
+        super().__init__()
+        self.theme, self.table, self.final, self.count = theme, table, gains, len(gains)
+        layout, size, y = table.layout, table.size, table.y
+        #: the rows from the largest gain to the smallest; which is the order of the shares pushed down
+        self.order = sorted(range(self.count), key=lambda i: (-pushed[i], i))
+        self.bars = [Shape(theme.color("up")) for _ in gains]
+        self.numbers = [Readout(theme, size, "up", decimals=4, signed=True) for _ in gains]
+        self.lines = Part(*(Shape(theme.color("line"), 0.0, stroke=2.5) for _ in gains))
+        for line, at in zip(self.lines, table.ys, strict=True):
+            line.path([(table.board_left, at - table.thickness / 2), (table.board_left, at + table.thickness / 2)])
+        self.head = sentence("gain" if labels else f"gain of q{y + 1}", theme, TEXT)
+        self.head.put(table.board_left, table.ys[0] + table.thickness / 2 + 22 * PX, "left")
+
+        self.size, self.large = size, em(60) if self.count <= 4 else size
+        pitch = min(170 * PX, (790 - 106) * PX / self.count)
+        top = layout.stage.y + (self.count * pitch + 86 * PX) / 2
+        self.rows = [top - (rank + 0.5) * pitch for rank in range(self.count)]
+        self.thickness = 0.72 * pitch
+        self.names = [nudged(theme, i, steps[i], labels, em(58) if self.count <= 4 else size) for i in self.order]
+        left = layout.left + max(name.advance for name in self.names) + 34 * PX
+        for name, at in zip(self.names, self.rows, strict=True):
+            name.middle(left - 34 * PX, at, "right")
+        self.shares = [self._pushed(i, float(pushed[i]), labels) for i in self.order]
+        for share, at in zip(self.shares, self.rows, strict=True):
+            share.middle(layout.right, at, "right")
+        numbers = Readout(theme, self.large, decimals=4, signed=True).width("+0.0000")
+        room = layout.right - max(share.advance for share in self.shares) - 50 * PX - numbers - 24 * PX - left
+        self.length = min(900 * PX, room)
+        self.title = words("share it pushes down", theme, TEXT)
+        self.title.put(layout.right, self.rows[0] + max(self.thickness / 2, 18 * PX) + 22 * PX, "right")
+        foot = self.rows[-1] - pitch / 2 - 6 * PX
+        self.wide, self.narrow = self.length / table.unit, nice(float(max(gains)))
+        self.axis = Axis(theme, (left, foot), (left + self.length, foot), 0.0, self.wide)
+        #: what the axis shows: it comes when the rows have left its place
+        self.measure = sentence("gain" if labels else f"gain of q{y + 1}", theme, TEXT)
+        self.measure.middle(left + self.length + 72 * PX, foot, "left")
+        self.wall = Shape(theme.color("line"), 0.0, stroke=3.0).path([(left, foot), (left, top)])
+        self.left, self.hero = left, Box(left, foot, left + self.length + 24 * PX + numbers, top)
+        self.add(*self.bars, *self.numbers, *self.names)
+
+    def _pushed(self, i: int, value: float, labels: Sequence[str]) -> Formula:
+        symbol = "prediction(q)" if labels else f"prediction(q_{i + 1})"
+        own = "1 - " if i == self.table.y else ""
+        formula = Formula(self.theme, f"{own}{symbol} = @s[prediction:0.000]", self.size)
+        return formula.show(s=value)
+
+    def show(self, gains: np.ndarray, flown: np.ndarray, gathered: float, zoomed: float) -> "NudgeGains":
+        """Draw the rows.
+
+        ``gains``, shape (K,): what each bar is long. ``flown``, shape (K,): how far each has come from the true
+        class's bar to the board. ``gathered``, 0 to K: how many have come from the board to their ranks, largest
+        first. ``zoomed``: from the bars' ruler (0) to the fine one (1).
+        """
+        self.axis.show(0.0, self.wide ** (1 - zoomed) * self.narrow**zoomed)
+        for rank, i in enumerate(self.order):
+            way = smooth(clamp(gathered - rank, 0.0, 1.0))
+            self._draw(i, rank, float(gains[i]), float(flown[i]), way)
+            self.names[rank].set_presence(clamp((way - 0.7) / 0.3, 0.0, 1.0) * self.bars[i].presence)
+        return self
+
+    def _draw(self, i: int, rank: int, gain: float, flown: float, way: float) -> None:
+        table, y = self.table, self.table.y
+        start, board = (table.end(table.before[y]), table.ys[y]), (table.board_left, table.ys[i])
+        rank_at = (self.left, self.rows[rank])
+        turn = smooth(clamp((way - 0.2) / 0.6, 0.0, 1.0))
+        across = smooth(clamp((flown - 0.15) / 0.85, 0.0, 1.0))
+        x = start[0] + (board[0] - start[0]) * across + (rank_at[0] - board[0]) * way
+        at = start[1] + (board[1] - start[1]) * across + (rank_at[1] - board[1]) * turn + self._detour(flown)
+        thick = table.thickness + (self.thickness - table.thickness) * way
+        unit = table.unit + (self.axis.unit - table.unit) * way
+        length = gain * unit
+        self.bars[i].box(x, at - thick / 2, length, thick)
+        number = self.numbers[i]
+        number.size = self.large if way > 0.5 else self.size
+        number.middle(gain, x + length + (24 if way > 0.5 else 16) * PX, at, "left")
+        # It waits until its bar has landed, on the board and on the ruler.
+        landed = clamp((flown - 0.8) / 0.2, 0.0, 1.0) * clamp(abs(way - 0.5) * 5 - 1.5, 0.0, 1.0)
+        number.set_presence(landed * self.bars[i].presence)
+
+    def _detour(self, flown: float) -> float:
+        """Return how far a gain leaves the straight way to the board, so that it doesn't cross its own number."""
+        out, back = (smooth(clamp(way / 0.3, 0.0, 1.0)) for way in (flown, 1.0 - flown))
+        depth = max(0.9 * self.table.thickness, self.table.thickness / 2 + 34 * PX)
+        return (1.0 if self.table.y == self.count - 1 else -1.0) * depth * out * back

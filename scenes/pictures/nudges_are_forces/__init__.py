@@ -1,0 +1,1 @@
+"""What NudgesAreForces alone draws."""

@@ -1,0 +1,1 @@
+"""What OneHotTruth alone draws."""

@@ -1,0 +1,1 @@
+"""What PulleyForces alone draws."""

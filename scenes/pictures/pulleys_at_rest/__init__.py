@@ -1,0 +1,1 @@
+"""What PulleysAtRest alone draws."""

@@ -1,0 +1,67 @@
+"""The loss on its way to rest: it falls to H(p), and only KL fades."""
+
+import numpy as np
+
+from scenes.kit.axis import Axes, Axis, Trace
+from scenes.kit.formula import Formula
+from scenes.kit.layout import Box
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import HERO, PX, TEXT, TICK
+from scenes.kit.text import math, words
+from scenes.kit.theme import Theme
+
+
+class LossAtRest(Part):
+    """The loss over time on a log scale, above what the truth itself costs.
+
+    Times are shown as log(1 + t), so that 0 has a place and rest is reached.
+
+    Parameters
+    ----------
+    stage : the room.
+    times, losses : the whole run, shape (T,) each, losses in nats.
+    entropy : H(p), in nats.
+    """
+
+    def __init__(self, theme: Theme, stage: Box, times: np.ndarray, losses: np.ndarray, entropy: float):
+        super().__init__()
+        self.entropy = entropy
+        self.moments, self.losses = np.log1p(times), losses
+        box = stage.inset(left=130 * PX, bottom=86 * PX, right=230 * PX, top=70 * PX)
+        top = 1.12 * float(losses.max())
+        powers = [0, *(10**k for k in range(7) if np.log1p(10**k) < 0.93 * self.moments[-1])]
+        x = Axis.below(
+            theme, box, 0.0, float(self.moments[-1]),
+            ticks=tuple(float(np.log1p(t)) for t in powers), write=lambda u: f"{np.expm1(u):.0f}",
+        )  # fmt: skip
+        y = Axis.beside(theme, box, 0.0, top).named(math('loss(L) upright("in nats")', theme, TEXT))
+        last = x.ticks[-2:]
+        x.named(words("rate × steps", theme, TICK, "muted"), at=sum(last) / len(last))
+        self.axes, self.box = Axes(x, y), box
+        self.excess = Shape(theme.tint("loss", 0.34))
+        self.floor = Shape(theme.tint("truth", 0.3))
+        self.rest = Shape(theme.color("truth"), 0.0, stroke=6.0)
+        self.curve = Trace(theme, self.axes, "loss", stroke=7.0)
+        self.sum = Formula(
+            theme,
+            "@L{loss(L)} = truth(H(p)) + loss(upright(K L)(p parallel q)) = @h[truth:0.000] + @k[loss:0.000]",
+            HERO,
+        )
+        self.sum.put(box.right, box.top - 40 * PX, "right")
+        level = float(self.axes.at(0.0, entropy)[1])
+        self.name = math("truth(H(p))", theme, TEXT).middle(box.right + 30 * PX, level, "left")
+        self.add(self.floor, self.excess, self.axes, self.rest, self.curve, self.name, self.sum)
+
+    def show(self, moment: float, loss: float, kl: float) -> "LossAtRest":
+        """Draw the run up to a moment log(1 + t), at which the loss and KL are these, in nats."""
+        past = self.moments < moment
+        x, y = np.append(self.moments[past], moment), np.append(self.losses[past], loss)
+        self.curve.show(x, y)
+        above = self.axes.at(x, y)
+        level, ground = float(self.axes.at(0.0, self.entropy)[1]), self.box.bottom
+        left, right = self.box.left, float(above[-1, 0])
+        self.excess.outline([*above, (right, level), (left, level)])
+        self.floor.box(left, ground, right - left, level - ground)
+        self.rest.path([(left, level), (self.box.right, level)])
+        self.sum.show(h=self.entropy, k=kl)
+        return self

@@ -1,0 +1,101 @@
+"""What stands beside blocks that come to rest, or don't: a ladder of times, and the lead at rest."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from scenes.kit.formula import Formula
+from scenes.kit.layout import Box
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import HERO, PX, TEXT, TICK
+from scenes.kit.text import Label, Readout, math, words
+from scenes.kit.theme import Theme
+
+#: A rung with its numbers is so high.
+ROW = 62 * PX
+
+
+def rungs(times: Sequence[float], heights: Sequence[float]) -> list[int]:
+    """Return which times get a rung: the last one, and those before it that leave room for their numbers."""
+    kept = [len(times) - 1]
+    for k in reversed(range(len(times) - 1)):
+        if heights[kept[0]] - heights[k] >= ROW:
+            kept.insert(0, k)
+    return kept
+
+
+class Ladder(Part):
+    """Rungs at the heights that the true block reached, each with its time and the pull that was left.
+
+    Parameters
+    ----------
+    column : where the rungs stand.
+    times, heights, pulls : of the rungs that there may be.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        column: Box,
+        times: Sequence[float],
+        heights: Sequence[float],
+        pulls: Sequence[float],
+        force: Label,
+    ):
+        super().__init__()
+        self.column = column
+        self.kept = rungs(times, heights)
+        low = heights[self.kept[0]] - 1.6 * ROW
+        self.heads = Part(
+            words("rate × steps", theme, TICK, "muted").middle(column.left, low, "left"),
+            force.middle(column.right, low, "right"),
+        )
+        self.rungs: dict[int, Part] = {}
+        for k in self.kept:
+            rung = Shape(theme.color("logit")).box(column.left, heights[k] - 3 * PX, column.width, 6 * PX)
+            time = words(f"{times[k]:g}", theme).middle(column.left, heights[k] - ROW / 2, "left")
+            pull = Readout(theme, TEXT, "up", 4, signed=True)
+            pull.middle(pulls[k], column.right, heights[k] - ROW / 2, "right")
+            self.rungs[k] = Part(rung, time, pull)
+
+
+class Lead(Part):
+    """How far the true block hangs above the others at rest: the log of p_y over p of a wrong class."""
+
+    def __init__(self, theme: Theme, column: Box, upper: float, lower: float, edge: float, p: tuple[float, float]):
+        super().__init__()
+        x = column.left + 14 * PX
+        cap = 18 * PX
+        bracket = Shape(theme.color("logit"), 0.0, stroke=5.0)
+        bracket.points = np.concatenate(
+            [
+                Shape(theme.color("logit")).path(ends).points
+                for ends in (
+                    [(x, lower), (x, upper)],
+                    [(x - cap, upper), (x + cap, upper)],
+                    [(x - cap, lower), (x + cap, lower)],
+                )
+            ]
+        )
+        line = Shape(theme.color("logit"), 0.0, stroke=2.5).dashes((edge, upper), (x - cap, upper))
+        self.value = Readout(theme, HERO, "logit", 3)
+        middle = (upper + lower) / 2
+        self.value.put(float(np.log(p[0] / p[1])), column.right, middle + 22 * PX, "right")
+        slot = "0." + "0" * enough_decimals(*p)
+        self.why = Formula(theme, f"log @y[truth:{slot}]/@w[truth:{slot}]").show(y=p[0], w=p[1])
+        self.why.middle(column.right, middle - 62 * PX, "right")
+        self.add(line, bracket, self.value, self.why)
+
+
+def enough_decimals(high: float, low: float) -> int:
+    """Return how many decimals two shares need for a calculator to get the printed log of their ratio."""
+    lead = round(float(np.log(high / low)), 3)
+    needed = (
+        d for d in range(3, 8) if round(low, d) and round(float(np.log(round(high, d) / round(low, d))), 3) == lead
+    )
+    return next(needed, 8)
+
+
+def pull_name(theme: Theme, labels: Sequence[str], target: int) -> Label:
+    """Return what heads the pulls: F with the class's number, or the pull alone where classes have names."""
+    return words("pull", theme, TICK, "muted") if labels else math(f"F_{target + 1}", theme, TEXT, "up")

@@ -1,0 +1,1 @@
+"""What SoftmaxToMax alone draws."""

@@ -1,0 +1,165 @@
+"""A unit bar swept through the scale c: a river of shares, in which what one gains the others lose."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+import mathcore as mc
+from scenes.kit.axis import Axis
+from scenes.kit.layout import Box, Layout
+from scenes.kit.marks import Amount, clamp
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import CROWD, HERO, PX, TEXT, UNITS_PER_SIZE, em, label_size
+from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, sentence, words
+from scenes.kit.theme import Theme
+from scenes.kit.typeset import straight
+
+#: How solid strands are: a largest one's, the runner-up's, and in turn the others'.
+LIT, SECOND, OTHERS = 1.0, 0.45, (0.22, 0.1)
+#: Logits so near to the largest count as large, more and more.
+NEAR = 0.05
+#: Points of a strand's edge; pixels of the frame between them are too few to be seen as corners.
+POINTS = 241
+
+
+class River(Part):
+    """Shares softmax(c · z) over the scale c, one over the other, and a unit bar that reads them at the cursor.
+
+    The first of ``order`` hangs from above, the last stands on the floor.
+    """
+
+    def __init__(self, theme: Theme, layout: Layout, z: np.ndarray, order: Sequence[int], labels: Sequence[str]):
+        super().__init__()
+        self.theme, self.layout, self.order, self.count = theme, layout, list(order), len(z)
+        self.size = label_size(self.count)
+        #: of the logits
+        self.decimals = decimals = 1 if np.allclose(z, np.round(z, 1)) else 2
+        self.logits = [Readout(theme, self.size, "logit", decimals) for _ in range(self.count)]
+        self.names = [
+            words(labels[i], theme, self.size, "muted") if labels else math(f"logit(z_{i + 1} =)", theme, self.size)
+            for i in range(self.count)
+        ]
+        self.rooms = self._rooms(z, bool(labels))
+        beside = max(name.advance + room for name, room in zip(self.names, self.rooms, strict=True)) + 40 * PX
+        left = layout.left + max(beside, words("c × lead", theme, TEXT).advance + 50 * PX)
+        # A row for the ticks below, and one for what the last beat puts there. Not wider than needed for ten steps:
+        # at the round scales at which the turn rests, ticks are there or not, but never half.
+        stage = layout.pixels(0, 160, 1500, 800)
+        self.box = Box(left, stage.bottom, min(stage.right, left + 1198 * PX), stage.top)
+        self.bar = Box(self.box.right + 10 * PX, self.box.bottom, self.box.right + 86 * PX, self.box.top)
+        blue = theme.color("prediction")
+        self.strands = [Shape(blue) for _ in range(self.count)]
+        self.edges = [Shape(blue, 0.0, stroke=3.0) for _ in range(self.count - 1)]
+        self.cursor = Shape(theme.color("ink"), 0.0, stroke=6.0).halo(theme.color("paper"), 3 * PX)
+        self.segments = [Shape(blue) for _ in range(self.count)]
+        self.frame = Shape(theme.color("ink"), 0.0, stroke=4.0)
+        self.frame.box(self.bar.left, self.bar.bottom, self.bar.width, self.bar.height)
+        self.axis = Axis.below(theme, self.box, 0.0, 1.0)
+        foot = self.box.bottom - 22 * PX - DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE
+        self.foot = foot
+        self.measure = sentence("scale c", theme, TEXT).put(left - 46 * PX, foot, "right")
+        #: the cursor's scale in digits
+        self.scale = Amount(math("c =", theme, TEXT), theme, "ink", decimals=2)
+        self.number_size = em(58) if self.count < CROWD else self.size
+        self.numbers = [Readout(theme, self.number_size, "prediction") for _ in range(self.count)]
+        #: the names in the leader's strand and in the runner-up's
+        self.inside = [self._called(i, labels, role) for i, role in ((self.order[0], "paper"), (self.order[-1], "ink"))]
+        self.add(*self.strands, *self.segments, *self.edges, self.frame, self.axis, self.cursor)
+        self.add(*self.names, *self.logits, self.measure, self.scale, *self.numbers, *self.inside)
+
+    def _rooms(self, z: np.ndarray, aligned: bool) -> list[float]:
+        """Return the width that each logit's number needs, whether it stays, ties with the largest, or goes to 0."""
+        number, floor = self.logits[0], self.order[-1]
+        values = [(value, 0.0, float(z.max()) if i == floor else value) for i, value in enumerate(z)]
+        rooms = [max(number.width(number.format(float(value))) for value in each) for each in values]
+        return [max(rooms)] * len(rooms) if aligned else rooms
+
+    def _called(self, i: int, labels: Sequence[str], role: str) -> Label:
+        if labels:
+            return words(labels[i], self.theme, self.size, role)
+        return math(f"q_{i + 1}", self.theme, HERO, role)
+
+    def x(self, c: float) -> float:
+        """Return where scale ``c`` lies."""
+        return float(self.axis.at(c))
+
+    def levels(self, z: np.ndarray, scales) -> np.ndarray:
+        """Return the heights of the strands' edges, shape (n, K + 1), the river's upper edge first."""
+        shares = mc.softmax(z, np.atleast_1d(scales))[:, self.order]
+        down = np.concatenate([np.zeros((len(shares), 1)), np.cumsum(shares, axis=1)], axis=1)
+        return self.box.top - np.minimum(down, 1.0) * self.box.height
+
+    def lit(self, z: np.ndarray) -> list[float]:
+        """Return how solid each strand is: a largest logit's is lit, one that comes near it more and more."""
+        solid = []
+        for place, i in enumerate(self.order):
+            rest = SECOND if place == self.count - 1 else OTHERS[place % 2]
+            solid.append(rest + (LIT - rest) * clamp(1.0 - float(z.max() - z[i]) / NEAR, 0.0, 1.0))
+        return solid
+
+    def show(self, z: np.ndarray, c: float, reach: float, named: float = 1.0, numbered: float = 1.0) -> "River":
+        """Draw the river from scale 0 to ``reach``, the cursor and the bar at ``c``.
+
+        ``named`` and ``numbered``: how present the names in the strands and the numbers beside the bar are.
+        """
+        self.axis.show(0.0, reach)
+        scales = reach * np.linspace(0.0, 1.0, POINTS)
+        levels, xs = self.levels(z, scales), self.box.left + np.linspace(0.0, 1.0, POINTS) * self.box.width
+        here = self.levels(z, c)[0]
+        solid = self.lit(z)
+        for place, i in enumerate(self.order):
+            upper, lower = levels[:, place], levels[:, place + 1]
+            self.strands[place].outline(
+                np.concatenate([np.column_stack([xs, upper]), np.column_stack([xs, lower])[::-1]])
+            )
+            self.segments[place].box(self.bar.left, here[place + 1], self.bar.width, here[place] - here[place + 1])
+            for shape in (self.strands[place], self.segments[place]):
+                shape.fill_alpha = solid[place]
+                shape.set_presence(self.frame.presence)
+            self._write(place, i, float(z[i]), here, numbered)
+        self._draw_edges(xs, levels, here, solid)
+        x = self.x(c)
+        self.cursor.path([(x, self.box.bottom - 8 * PX), (x, self.box.top + 8 * PX)])
+        self.scale.put(c, self.bar.left + 60 * PX, self.foot)
+        self._name_strands(z, reach, solid, named)
+        return self
+
+    def _draw_edges(self, xs: np.ndarray, levels: np.ndarray, here: np.ndarray, solid: list[float]) -> None:
+        """Draw the strands' borders; where the runner-up is lit like the leader, they are lines of paper."""
+        blue, paper = self.theme.color("prediction"), self.theme.color("paper")
+        tied = clamp((solid[-1] - SECOND) / (LIT - SECOND), 0.0, 1.0)
+        for k, edge in enumerate(self.edges, 1):
+            points = np.column_stack([xs, levels[:, k]])
+            starts = np.concatenate([points[:-1], [(self.bar.left, here[k])]])
+            ends = np.concatenate([points[1:], [(self.bar.right, here[k])]])
+            edge.points = straight(starts, ends)
+            edge.recolor(blue.interpolate(paper, tied))
+
+    def _write(self, place: int, i: int, z: float, here: np.ndarray, numbered: float) -> None:
+        """Write a class's logit beside its strand's source, and its share beside its piece of the bar."""
+        y = self.box.top - (place + 0.5) / self.count * self.box.height
+        self.logits[i].middle(z, self.box.left - 24 * PX, y, "right")
+        self.names[i].middle(self.box.left - 40 * PX - self.rooms[i], y, "right")
+        high = here[place] - here[place + 1]
+        need = 1.02 * self.number_size * UNITS_PER_SIZE
+        share = float(high / self.box.height)
+        self.numbers[i].middle(share, self.bar.right + 22 * PX, (here[place] + here[place + 1]) / 2, "left")
+        self.numbers[i].set_presence(clamp((high / need - 1.0) / 0.12, 0.0, 1.0) * numbered)
+
+    def _name_strands(self, z: np.ndarray, reach: float, solid: list[float], named: float) -> None:
+        """Put the leader's and the runner-up's names where their strands have room."""
+        peak = mc.peak_scale(z, self.order[-1]) / reach
+        for name, place, at in ((self.inside[0], 0, 0.5), (self.inside[1], self.count - 1, peak)):
+            half = name.advance / 2 / self.box.width
+            at = clamp(at, half + 0.02, max(0.55, half + 0.02))
+            ends = self.levels(z, reach * np.clip([at - half, at + half], 0.0, 1.0))
+            upper, lower = ends[:, place].min(), ends[:, place + 1].max()
+            tall = name.size * UNITS_PER_SIZE
+            role = "paper" if solid[place] > 0.7 else "ink"
+            for leaf in name.leaves:
+                leaf.recolor(self.theme.color(role))
+            ground = self.theme.color("paper").interpolate(self.theme.color("prediction"), solid[place])
+            for leaf in name.leaves:
+                leaf.halo(ground, 5 * PX)
+            name.middle(self.box.left + at * self.box.width, (upper + lower) / 2)
+            name.set_presence(clamp(((upper - lower) / tall - 1.15) / 0.3, 0.0, 1.0) * named)

@@ -1,0 +1,1 @@
+"""What TitleCard alone draws."""

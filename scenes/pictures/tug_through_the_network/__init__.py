@@ -1,0 +1,1 @@
+"""What TugThroughTheNetwork alone draws."""

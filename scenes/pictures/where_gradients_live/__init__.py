@@ -1,0 +1,1 @@
+"""What WhereGradientsLive alone draws."""
