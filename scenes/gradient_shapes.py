@@ -76,9 +76,21 @@ class Params(Base):
         quadratic, other = self.gains(step)
         times = f"{other / quadratic:.0f}" if other / quadratic > 9.5 else f"{other / quadratic:.1f}"
         if step != self.steps()[0]:
+            less = min(np.divide(self.gains(self.steps()[0]), self.gains(step)))
+            if less >= 20:
+                return f"There each loss gains over {less // 10 * 10:.0f} times less: neither is slow where most wrong."
+            if less > 1.05:
+                return "There each loss gains less: neither is slow where q is more wrong."
             return f"There the quadratic loss falls by {quadratic:.4f}, cross-entropy by {other:.4f}."
         where = "Where most wrong," if step[1] <= 0.1 else f"From {step[0]:g} to {step[1]:g}"
         return f"{where} cross-entropy gains {times} times as much by the same step."
+
+    def left(self) -> str:
+        """Return what is left of both slopes behind the sigmoid, where most wrong."""
+        quadratic, other = (f"{abs(float(mc.slope_at_logit(self.end(), cost))):.2f}" for cost in COSTS)
+        if not quadratic.strip("0."):
+            return f"Next to nothing of the quadratic slope is left, −{other} of cross-entropy’s."
+        return f"Through the sigmoid: −{quadratic} of the quadratic slope, −{other} of cross-entropy’s."
 
 
 class GradientShapes(Explainer):
@@ -93,11 +105,11 @@ class GradientShapes(Explainer):
         self.q, self.powers = Input(FIRST, "q"), {cost: ValueTracker(0.0) for cost in COSTS}
         self.slopes = Slopes(
             self.theme,
-            self.layout.pixels(160, 190, 1600, 846),
+            self.layout.pixels(160, 190, 1580, 846),
             SEEN,
             0.0,
             (0.0, -1.0, -2.0, -3.0, -4.0, -5.0),
-            1,
+            2,
             1 / self.end,
         )
         self.hero = self.layout.pixels(90, 150, 1840, 920)
@@ -107,7 +119,13 @@ class GradientShapes(Explainer):
         self.quantity.put(box.right, box.top + 26 * PX, "right")
         slopes = self.slopes
         self.drawn = [slopes.link, *slopes.lines.values(), *slopes.dots.values(), *slopes.numbers.values()]
-        self.add(self.slopes.axes, self.under, self.quantity, *self.drawn)
+        self.names = Part(
+            Formula(self.theme, '"quadratic:" 2(prediction(q) - 1)', color="loss").put(*self._at(0.42, -0.62), "left"),
+            Formula(self.theme, '"cross-entropy: −"1 \\/ prediction(q)', color="loss").put(
+                *self._at(0.57, -2.35), "right"
+            ),
+        )
+        self.add(self.slopes.axes, self.under, self.quantity, *self.drawn, self.names)
         self.follow(self._draw_slopes)
 
     def _draw_slopes(self) -> None:
@@ -123,16 +141,12 @@ class GradientShapes(Explainer):
     def slopes_at_the_prediction(self) -> None:
         theme = self.theme
         self.move((self.q, self.end), run_time=4.0)
-        self.names = Part(
-            Formula(theme, '"quadratic:" 2(prediction(q) - 1)', color="loss").put(*self._at(0.42, -0.62), "left"),
-            words("cross-entropy:", theme, TEXT, "loss").put(*self._at(0.25, -2.75), "left"),
-            Formula(theme, "-1 \\/ prediction(q)", color="loss").put(*self._at(0.25, -3.35), "left"),
-        )
-        self.overview = Overview(theme, self.layout.pixels(330, 560, 880, 815), SEEN, self.end)
+        self.overview = Overview(theme, self.layout.pixels(400, 612, 880, 828), SEEN, self.end)
         self.zoom = ValueTracker(0.0)
         self.follow(self._draw_overview)
-        self.appear(self.names, self.overview)
+        self.appear(self.overview)
         self.move((self.zoom, 1.0), run_time=2.0)
+        self.appear(self.overview.bottom, run_time=0.3)
 
     def _at(self, q: float, slope: float) -> tuple[float, float]:
         x, y = self.slopes.axes.at(q, slope)
@@ -161,15 +175,16 @@ class GradientShapes(Explainer):
             self.falls.again().set_presence(0.0)
             self.before.set_value(self.q.get_value())
             self.play(Presence([self.last], ghost, 0.4))
-            self.move((self.q, start), (self.before, start), run_time=1.6)
+            self.move((self.q, start), (self.before, start), run_time=1.4)
             self.add(self.falls.fallen)
         self.light(self.falls.fallen, run_time=0.4)
-        self.move((self.q, end), run_time=2.4)
+        self.move((self.q, end), run_time=2.0)
 
     def _bring_falls(self, q: float) -> None:
         """Replace the slopes by the losses, as curves and as bars, at ``q``."""
         self.unfollow(self._draw_slopes, self._draw_overview)
-        gone = [self.slopes.axes, self.under, self.quantity, *self.drawn, self.names, self.overview]
+        gone = [self.slopes.axes, self.under, self.quantity, *self.drawn, self.names]
+        gone += [self.overview, self.overview.bottom]
         pixels = self.layout.pixels
         box, wide = pixels(150, 196, 1180, 846), 210 * PX
         bars = {QUADRATIC: pixels(1290, 0, 1290, 0).left, CROSS_ENTROPY: pixels(1604, 0, 1604, 0).left}
@@ -191,41 +206,38 @@ class GradientShapes(Explainer):
         self.now.show(q=self.q.get_value())
 
     @beat(
-        "Send both slopes through the sigmoid, down to the logit.",
+        "Send both slopes through the sigmoid q = σ(z), down to the logit z.",
         alt="A bell above zero; multiplied by it the quadratic slope dies at the wrong end, the other one doesn’t.",
-        then="Where most wrong, the sigmoid kills the quadratic slope, not cross-entropy’s.",
+        then=lambda p: p.left(),
         label="The gate",
     )
     def the_gate(self) -> None:
         theme = self.theme
         self.unfollow(self._draw_falls)
         box = self.layout.pixels(160, 205, 1580, 846)
-        self.slopes = slopes = Slopes(theme, box, -2.6, 0.25, (0.0, -1.0, -2.0), 2, 1 / self.end)
+        self.slopes = slopes = Slopes(theme, box, -2.4, 0.25, (0.25, 0.0, -1.0, -2.0), 2, 1 / self.end)
         self.q.set_value(self.end)
         gate = sigmoid_gate(theme, slopes)
         under = wrongness(theme, box, self.end)
-        self.quantity = math("#text[slope] partial loss(L) \\/ partial logit(z)", theme, TEXT)
-        self.quantity.put(self.layout.right, box.top + 28 * PX, "right")
         ghosts = {cost: Shape(theme.color("loss"), 0.0, stroke=3.0) for cost in COSTS}
         for cost, ghost in ghosts.items():
             slopes.line(ghost, cost, 0.0)
+        at_q, at_z = ("partial loss(L) \\/ partial " + name for name in ("prediction(q)", "logit(z)"))
         names = [
-            Formula(theme, "2(prediction(q) - 1)", color="loss"),
-            Formula(theme, "-1 \\/ prediction(q)", color="loss"),
+            words("slope", theme, TEXT).put(box.left + 14 * PX, box.top + 34 * PX, "left"),
+            Formula(theme, f"{at_q} = 2(prediction(q) - 1)", color="loss").put(*self._at(0.5, -1.76), "left"),
+            Formula(theme, f"{at_q} = -1 \\/ prediction(q)", color="loss").put(*self._at(0.95, -1.62), "left"),
         ]
-        for name in names:
-            # the other curve passes behind it
-            name.halo(theme.color("paper"))
-        names[0].put(*self._at(0.2, -1.42), "left")
-        names[1].put(*self._at(0.88, -1.62), "left")
+        names[1].halo(theme.color("paper"))  # the other curve passes behind it
         self.follow(self._draw_gated)
         gone = [self.falls, self.last, self.falls.fallen, self.now, self.under]
         drawn = [slopes.link, *slopes.lines.values(), *slopes.dots.values(), *slopes.numbers.values()]
         self.exchange(gone, [slopes.axes, under, *ghosts.values(), *drawn, *names], run_time=1.0)
-        self.appear(*gate, self.quantity)
+        self.appear(*gate)
+        left = ["-2 prediction(q) (1 - prediction(q))^2", "prediction(q) - 1"]
         results = [
-            Formula(theme, "-2 prediction(q) (1 - prediction(q))^2", color="loss").put(*self._at(0.22, -0.57), "left"),
-            Formula(theme, "prediction(q) - 1", color="loss").put(*self._at(0.5, -0.78), "left"),
+            Formula(theme, f"{at_z} = {law}", color="loss").put(*self._at(q, slope), "left")
+            for law, q, slope in zip(left, (0.35, 0.36), (-0.52, -1.06), strict=True)
         ]
         products = [
             Formula(theme, "2(prediction(q) - 1) dot @gate{prediction(q (1 - q))}"),
@@ -235,9 +247,12 @@ class GradientShapes(Explainer):
         for product, result, cost in zip(products, results, COSTS, strict=True):
             product.put(box.left + 50 * PX, box.bottom + 44 * PX, "left")
             self.grow(product, {"gate": center}, run_time=1.0)
-            if cost == CROSS_ENTROPY:
-                self.appear(*(product.strike(name) for name in ("below", "above")), run_time=0.4)
-            self.move((self.powers[cost], 1.0), run_time=3.0)
+            strikes = [product.strike(name) for name in ("below", "above") if cost == CROSS_ENTROPY]
+            if strikes:
+                value = Formula(theme, f"= {left[1]}")
+                value.put(product.origin[0] + product.advance + 14 * PX, product.origin[1], "left")
+                self.appear(value, *strikes, run_time=0.4)
+            self.move((self.powers[cost], 1.0), run_time=2.6)
             x, y = self._at(self.end, float(mc.slope_at_logit(self.end, cost)))
             name = words(cost, theme, TICK, "muted").put(
                 x + 38 * PX, min(y, self._at(1.0, 0.0)[1] - 34 * PX) - 72 * PX, "left"

@@ -95,8 +95,22 @@ def told(**params) -> list[tuple[str, str]]:
 def test_the_steps_of_the_defaults():
     assert told() == [
         ("what-a-step-gains", "Where most wrong, cross-entropy gains 35 times as much by the same step."),
-        ("nearer-to-the-truth", "There the quadratic loss falls by 0.0003, cross-entropy by 0.0102."),
+        ("nearer-to-the-truth", "There each loss gains over 60 times less: neither is slow where most wrong."),
     ]
+
+    # recomputed with 40 digits: 0.0197 / 0.0003 and log 2 / log(0.99 / 0.98)
+    first, last = Params().steps()
+    assert np.divide(Params().gains(first), Params().gains(last)) == pytest.approx([65.6666666667, 68.2743640553])
+
+
+def test_a_later_step_that_gains_more_is_not_said_to_gain_less():
+    assert told(points=".5,.51,.6,.9")[1][1] == "There the quadratic loss falls by 0.1500, cross-entropy by 0.4055."
+    assert told(points=".5,.6,.6,.7")[1][1] == "There each loss gains less: neither is slow where q is more wrong."
+
+
+def test_what_is_left_behind_the_sigmoid_is_computed():
+    assert Params().left() == "Through the sigmoid: −0.02 of the quadratic slope, −0.99 of cross-entropy’s."
+    assert Params(points=(0.001, 0.02, 0.5, 0.6)).left().startswith("Next to nothing of the quadratic slope is left")
 
 
 def test_steps_come_the_most_wrong_first_and_none_twice():

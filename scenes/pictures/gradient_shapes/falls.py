@@ -6,6 +6,7 @@ import mathcore as mc
 from scenes.kit.arrows import Hatch
 from scenes.kit.axis import Axes, Axis
 from scenes.kit.layout import Box
+from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math, sentence, words
@@ -15,6 +16,8 @@ from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, GRID, Q
 GAP = 26 * PX
 #: Opacity of a bar's fill.
 FILL = 0.6
+#: Opacity of a loss's fall behind its hatching; the height from which it is so; and what is lower is drawn so high.
+FAINT, HATCHED, HAIRLINE = 0.3, 40 * PX, 1.5 * PX
 
 
 class Falls(Part):
@@ -59,7 +62,7 @@ class Falls(Part):
         """Make what measures a new step, and return it; what measured the last one stays as it is."""
         theme = self.theme
         self.hatches = {cost: Hatch(theme, "up", 20 * PX, 3.5) for cost in COSTS}
-        self.rims = {cost: Shape(theme.color("up"), 0.0, stroke=4.0) for cost in COSTS}
+        self.rims = {cost: Shape(theme.color("up"), 1.0) for cost in COSTS}
         self.gains = {cost: Readout(theme, HERO if cost == CROSS_ENTROPY else TEXT, "up", 4) for cost in COSTS}
         for gain in self.gains.values():
             gain.halo(theme.color("paper"))
@@ -84,7 +87,11 @@ class Falls(Part):
             self.dots[cost].disc(x, y, 15 * PX)
             self.levels[cost].dashes((float(x) + 20 * PX, y), (left, y), 10 * PX, 9 * PX)
             self.fills[cost].box(left, self.box.bottom, self.wide, y - self.box.bottom)
-            self.hatches[cost].within(Box(left, float(y), left + self.wide, float(high)))
-            self.rims[cost].box(left, y, self.wide, max(high - y, PX))
+            tall = max(float(high - y), HAIRLINE)
+            # drawn to scale: what is too low for hatching is solid
+            solid = 1.0 - (1.0 - FAINT) * clamp(tall / HATCHED - 0.5, 0.0, 1.0)
+            self.hatches[cost].within(Box(left, float(y), left + self.wide, float(y) + (tall if solid < 1.0 else 0.0)))
+            self.rims[cost].fill_alpha = solid
+            self.rims[cost].box(left, y, self.wide, tall).set_presence(self.rims[cost].presence)
             self.gains[cost].put(now - was, left + self.wide / 2, float(high) + 22 * PX)
         return self

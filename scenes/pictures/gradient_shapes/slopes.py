@@ -3,7 +3,7 @@
 import numpy as np
 
 import mathcore as mc
-from scenes.kit.axis import Axes, Axis
+from scenes.kit.axis import Axes, Axis, plain
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, TICK
@@ -107,7 +107,7 @@ class Slopes:
 
 
 class Overview(Part):
-    """The dive as a whole: a small picture of −1/q that zooms out; what the large one shows stays framed.
+    """The dive as a whole: a small picture of both slopes that zooms out; what the large one shows stays framed.
 
     Parameters
     ----------
@@ -122,20 +122,29 @@ class Overview(Part):
         self.frame = Shape(theme.color("line"), 0.0, stroke=3.0).box(box.left, box.bottom, box.width, box.height)
         self.strip = Shape(theme.color("ink"), 0.25, stroke=3.0)
         self.curve = Shape(theme.color("loss"), 0.0, stroke=6.0)
-        name = sentence(f"the same curve, down to −{1 / end:g}", theme, TICK, "muted")
-        name.put(box.left, box.top + 22 * PX, "left")
-        self.add(self.ground, self.strip, self.frame, self.curve, name)
+        self.line = Shape(theme.color("loss"), 0.0, stroke=4.0)
+        name = words("zoomed out", theme, TICK, "muted").put(box.x, box.top + 22 * PX)
+        zero = words("0", theme, TICK, "muted").middle(box.left - 16 * PX, box.top, "right")
+        self.edge = words(plain(seen), theme, TICK, "muted")
+        #: the lowest slope, to be shown when it is reached
+        self.bottom = words(plain(-1 / end), theme, TICK, "muted")
+        self.bottom.middle(box.left - 16 * PX, box.bottom, "right")
+        self.add(self.ground, self.strip, self.frame, self.line, self.curve, name, zero, self.edge)
 
     def zoom(self, share: float) -> "Overview":
         """Zoom out, from what the large picture shows (0) to the whole dive (1)."""
         low = self.seen * (1 / (self.end * -self.seen)) ** share
         q = GRID[-1 / low * (1 - 1e-9) <= GRID]
-        q = np.append(q, -1 / low)
-        heights = self.box.top - self.box.height * mc.slope_at_prediction(q, CROSS_ENTROPY) / low
-        self.curve.path(np.column_stack([self.box.right - q * self.box.width, heights]))
+        self._draw(self.curve.path, np.append(q, -1 / low), CROSS_ENTROPY, low)
+        self._draw(self.line.dashed, np.linspace(1.0, 0.0, 60), QUADRATIC, low)
         tall = self.box.height * self.seen / low
         self.strip.box(self.box.left, self.box.top - tall, self.box.width, tall)
+        self.edge.middle(self.box.right + 16 * PX, self.box.top - tall, "left")
         return self
+
+    def _draw(self, onto, q: np.ndarray, cost: str, low: float) -> None:
+        heights = self.box.top - self.box.height * mc.slope_at_prediction(q, cost) / low
+        onto(np.column_stack([self.box.right - q * self.box.width, heights]))
 
 
 def sigmoid_gate(theme: Theme, slopes: Slopes) -> list[Part]:
@@ -147,6 +156,6 @@ def sigmoid_gate(theme: Theme, slopes: Slopes) -> list[Part]:
         Shape(theme.color("prediction"), 0.0, stroke=6.0).path(points),
     )
     name = sentence("the sigmoid lets through", theme, TEXT)
-    name.put(slopes.box.left + 0.3 * slopes.box.width, slopes.box.top + GAP)
+    name.put(slopes.box.left + 0.4 * slopes.box.width, slopes.box.top + 34 * PX)
     factor = math("prediction(q (1 - q))", theme, TEXT)
     return [bell, factor.put(name.origin[0] + name.advance + 20 * PX, name.origin[1], "left"), name]
