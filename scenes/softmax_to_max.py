@@ -29,7 +29,7 @@ class SoftmaxToMax(Explainer):
         params = self.params
         self.start, self.end = np.array(params.logits), params.end
         self.z, self.c = Vector(self.start, "z"), Input(params.plain, "c")
-        #: how far the axis reaches, and whether the strands wear their names and the bar its numbers
+        #: how far the axis reaches, and whether the runner-up's strand wears its name and the bar its numbers
         self.reach, self.named, self.numbered = ValueTracker(params.plain), ValueTracker(1.0), ValueTracker(1.0)
         self.river = River(self.theme, self.layout, self.start, params.order(), params.labels)
         self.add(self.river)
@@ -72,18 +72,18 @@ class SoftmaxToMax(Explainer):
 
     @beat(
         "Look closely: what does the runner-up do at first?",
-        then="A share grows while its logit is above the mean: the runner-up rises first.",
+        then="A share grows while its logit is above the mean of all logits, weighted by q.",
         each=ScaleParams.rising,
         name="the runner-up rises first",
         label="The runner-up rises first",
-        alt="On a finer axis the runner-up’s strand swells, then thins; a pointer shows the mean of the logits climb.",
+        alt="On a finer axis the runner-up’s strand swells, then thins; the logits’ mean, weighted by q, climbs.",
     )
     def runner_up_rises_first(self, _: tuple[()]) -> None:
         river, i, peak = self.river, self.params.runner_up, self.params.peak()
         fine = min(self.end, 3.8 * peak)
         self.move((self.c, 0.0), (self.reach, fine), (self.named, 0.0), (self.numbered, 0.0), run_time=1.8)
         room = Box(river.bar.right, river.box.bottom, self.layout.right, river.box.top)
-        self.ruler = MeanRuler(self.theme, room, self.start, i, self.params.labels, river.decimals)
+        self.ruler = MeanRuler(self.theme, room, river.foot, self.start, i, self.params.labels)
         self.climb = Climb(self, i)
         self.follow(self._draw_mean)
         self.appear(self.ruler, self.climb)
@@ -98,7 +98,7 @@ class SoftmaxToMax(Explainer):
         then="Equal logits share equally, at any scale.",
         each=ScaleParams.single,
         name="ties share",
-        alt="The runner-up’s logit rises to the largest: two strands of equal width fill the river.",
+        alt="The runner-up’s logit rises to the largest: two strands stay equally wide while the scale is turned back.",
     )
     def ties_share(self, _: tuple[()]) -> None:
         if self.params.rising():
@@ -107,7 +107,8 @@ class SoftmaxToMax(Explainer):
             self.remove(*old)
             self.unfollow(self._draw_mean)
         self.move((self.c, self.end), (self.reach, self.end), (self.named, 1.0), (self.numbered, 1.0), run_time=1.6)
-        self.move((self.z[self.params.runner_up], self.start.max()), run_time=2.5)
+        self.move((self.z[self.params.runner_up], self.start.max()), run_time=2.0)
+        self.move((self.c, self.params.plain), run_time=2.5)
 
     @beat(
         f"A lead of just {SLIGHT:g}: how much does it take?",
@@ -117,9 +118,9 @@ class SoftmaxToMax(Explainer):
     )
     def slight_lead(self) -> None:
         plain = self.params.plain
-        self.move(
-            *self.z.to(self.params.slight()), (self.c, plain), (self.reach, self.end), (self.named, 0.0), run_time=2.2
-        )
+        self.move(*self.z.to(self.params.slight()), (self.reach, self.end), run_time=1.8)
+        if self.c.get_value() != plain:
+            self.move((self.c, plain), run_time=1.2)
         self.appear(self._note(plain), self._lead_row(), run_time=0.5)
         self.rest(0.8)
         self.move((self.c, self.end), run_time=3.0)
@@ -135,6 +136,8 @@ class SoftmaxToMax(Explainer):
         share = Readout(theme, size, "paper")
         width = at.advance + 20 * PX + share.width("0.000")
         left = x + 26 * PX if x + 40 * PX + width < river.box.right else x - 26 * PX - width
+        if river.inside:  # the strand's name stands at its source
+            left = max(left, river.box.left + 48 * PX + river.inside[0].advance)
         at.middle(left, y, "left")
         share.middle(float(self.q[self.params.leader]), left + at.advance + 20 * PX, y, "left")
         for text in (*at.leaves, share):  # the cursor passes behind

@@ -83,7 +83,10 @@ def test_the_runner_up_is_largest_where_its_logit_is_the_mean(seen):
 
 
 def test_ties_share(seen):
-    assert still(seen[1], "ties-share")["bar"] == pytest.approx([0.5, 0, 0, 0.5], abs=1e-9)
+    tied = [frame for frame in seen[1] if frame["beat"] == "ties-share" and frame["z"][0] == frame["z"][2]]
+    assert tied[0]["bar"] == pytest.approx([0.5, 0, 0, 0.5], abs=1e-9)
+    assert tied[-1]["c"] == 1
+    assert all(frame["bar"][0] == pytest.approx(frame["bar"][-1]) for frame in tied)
 
 
 def test_a_slight_lead_takes_little_until_it_is_scaled(seen):
@@ -95,7 +98,7 @@ def test_a_slight_lead_takes_little_until_it_is_scaled(seen):
 @pytest.mark.parametrize(
     ("params", "conclusion"),
     [
-        ({}, "Turned up, the scale lets the largest logit take all: softmax becomes max."),
+        ({}, "The larger c, the nearer the largest logit comes to taking all: to the max."),
         ({"logits": "1,1,1"}, "All logits are equal: no scale makes a difference."),
         ({"logits": "1,1,0"}, "Turned up, the scale leaves all to the largest logits; tied, they share it."),
         ({"logits": "1,.99,0"}, "The larger the scale, the more z₁, the largest logit, takes."),

@@ -95,6 +95,6 @@ class ScaleParams(Params):
                 return "Turned up, the scale leaves all to the largest logits; tied, they share it."
             return "The larger the scale, the more the largest logits take; tied, they share it."
         if taken >= ALL:
-            return "Turned up, the scale lets the largest logit take all: softmax becomes max."
+            return "The larger c, the nearer the largest logit comes to taking all: to the max."
         leader = f"“{self.labels[self.leader]}”" if self.labels else symbol("z", self.leader)
         return f"The larger the scale, the more {leader}, the largest logit, takes."

@@ -7,15 +7,15 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.axis import Axis
 from scenes.kit.layout import Box, Layout
-from scenes.kit.marks import Amount, clamp
+from scenes.kit.marks import WORD_GAP, Amount, clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import CROWD, HERO, PX, TEXT, UNITS_PER_SIZE, em, label_size
-from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, sentence, words
+from scenes.kit.sizes import CROWD, PX, TEXT, UNITS_PER_SIZE, em, label_size
+from scenes.kit.text import DIGIT_HEIGHT, Readout, math, sentence, words
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
 #: How solid strands are: a largest one's, the runner-up's, and in turn the others'.
-LIT, SECOND, OTHERS = 1.0, 0.45, (0.22, 0.1)
+LIT, SECOND, OTHERS = 1.0, 0.5, (0.32, 0.18)
 #: Logits so near to the largest count as large, more and more.
 NEAR = 0.05
 #: Points of a strand's edge; pixels of the frame between them are too few to be seen as corners.
@@ -32,20 +32,20 @@ class River(Part):
         super().__init__()
         self.theme, self.layout, self.order, self.count = theme, layout, list(order), len(z)
         self.size = label_size(self.count)
-        #: of the logits
-        self.decimals = decimals = 1 if np.allclose(z, np.round(z, 1)) else 2
-        self.logits = [Readout(theme, self.size, "logit", decimals) for _ in range(self.count)]
+        #: two decimals, lest logits on their way look equal beside shares that aren't
+        self.logits = [Readout(theme, self.size, "logit", decimals=2) for _ in range(self.count)]
         self.names = [
-            words(labels[i], theme, self.size, "muted") if labels else math(f"logit(z_{i + 1} =)", theme, self.size)
+            words(labels[i], theme, self.size, "muted") if labels else math(f"logit(z_{i + 1})", theme, self.size)
             for i in range(self.count)
         ]
-        self.rooms = self._rooms(z, bool(labels))
-        beside = max(name.advance + room for name, room in zip(self.names, self.rooms, strict=True)) + 40 * PX
+        #: a column as wide as the widest number on the way from the logits to a tie or to 0
+        self.room = max(self.logits[0].width(self.logits[0].format(float(value))) for value in (*z, 0.0))
+        beside = max(name.advance for name in self.names) + self.room + 40 * PX
         left = layout.left + max(beside, words("c × lead", theme, TEXT).advance + 50 * PX)
         # A row for the ticks below, and one for what the last beat puts there. Not wider than needed for ten steps:
         # at the round scales at which the turn rests, ticks are there or not, but never half.
-        stage = layout.pixels(0, 160, 1500, 800)
-        self.box = Box(left, stage.bottom, min(stage.right, left + 1198 * PX), stage.top)
+        stage = layout.pixels(0, 212, 1440, 800)
+        self.box = Box(left, stage.bottom, min(stage.right, left + 1120 * PX), stage.top)
         self.bar = Box(self.box.right + 10 * PX, self.box.bottom, self.box.right + 86 * PX, self.box.top)
         blue = theme.color("prediction")
         self.strands = [Shape(blue) for _ in range(self.count)]
@@ -62,22 +62,10 @@ class River(Part):
         self.scale = Amount(math("c =", theme, TEXT), theme, "ink", decimals=2)
         self.number_size = em(58) if self.count < CROWD else self.size
         self.numbers = [Readout(theme, self.number_size, "prediction") for _ in range(self.count)]
-        #: the names in the leader's strand and in the runner-up's
-        self.inside = [self._called(i, labels, role) for i, role in ((self.order[0], "paper"), (self.order[-1], "ink"))]
+        #: the shares' names at the strands' sources, from above; classes with names have these there
+        self.inside = [] if labels else [math(f"q_{i + 1}", theme, self.size) for i in self.order]
         self.add(*self.strands, *self.segments, *self.edges, self.frame, self.axis, self.cursor)
         self.add(*self.names, *self.logits, self.measure, self.scale, *self.numbers, *self.inside)
-
-    def _rooms(self, z: np.ndarray, aligned: bool) -> list[float]:
-        """Return the width that each logit's number needs, whether it stays, ties with the largest, or goes to 0."""
-        number, floor = self.logits[0], self.order[-1]
-        values = [(value, 0.0, float(z.max()) if i == floor else value) for i, value in enumerate(z)]
-        rooms = [max(number.width(number.format(float(value))) for value in each) for each in values]
-        return [max(rooms)] * len(rooms) if aligned else rooms
-
-    def _called(self, i: int, labels: Sequence[str], role: str) -> Label:
-        if labels:
-            return words(labels[i], self.theme, self.size, role)
-        return math(f"q_{i + 1}", self.theme, HERO, role)
 
     def x(self, c: float) -> float:
         """Return where scale ``c`` lies."""
@@ -100,7 +88,7 @@ class River(Part):
     def show(self, z: np.ndarray, c: float, reach: float, named: float = 1.0, numbered: float = 1.0) -> "River":
         """Draw the river from scale 0 to ``reach``, the cursor and the bar at ``c``.
 
-        ``named`` and ``numbered``: how present the names in the strands and the numbers beside the bar are.
+        ``named`` and ``numbered``: how present the runner-up's name in its strand and the numbers beside the bar are.
         """
         self.axis.show(0.0, reach)
         scales = reach * np.linspace(0.0, 1.0, POINTS)
@@ -120,7 +108,8 @@ class River(Part):
         self._draw_edges(xs, levels, here, solid)
         x = self.x(c)
         self.cursor.path([(x, self.box.bottom - 8 * PX), (x, self.box.top + 8 * PX)])
-        self.scale.put(c, self.bar.left + 60 * PX, self.foot)
+        wide = self.scale.name_label.advance + WORD_GAP + self.scale.value.width(self.scale.value.format(c))
+        self.scale.put(c, x - wide / 2, self.box.top + 22 * PX)
         self._name_strands(z, reach, solid, named)
         return self
 
@@ -139,7 +128,7 @@ class River(Part):
         """Write a class's logit beside its strand's source, and its share beside its piece of the bar."""
         y = self.box.top - (place + 0.5) / self.count * self.box.height
         self.logits[i].middle(z, self.box.left - 24 * PX, y, "right")
-        self.names[i].middle(self.box.left - 40 * PX - self.rooms[i], y, "right")
+        self.names[i].middle(self.box.left - 40 * PX - self.room, y, "right")
         high = here[place] - here[place + 1]
         need = 1.02 * self.number_size * UNITS_PER_SIZE
         share = float(high / self.box.height)
@@ -147,19 +136,14 @@ class River(Part):
         self.numbers[i].set_presence(clamp((high / need - 1.0) / 0.12, 0.0, 1.0) * numbered)
 
     def _name_strands(self, z: np.ndarray, reach: float, solid: list[float], named: float) -> None:
-        """Put the leader's and the runner-up's names where their strands have room."""
-        peak = mc.peak_scale(z, self.order[-1]) / reach
-        for name, place, at in ((self.inside[0], 0, 0.5), (self.inside[1], self.count - 1, peak)):
-            half = name.advance / 2 / self.box.width
-            at = clamp(at, half + 0.02, max(0.55, half + 0.02))
-            ends = self.levels(z, reach * np.clip([at - half, at + half], 0.0, 1.0))
+        """Put the shares' names at their strands' sources, where every strand has a K-th of the river's height."""
+        for place, name in enumerate(self.inside):
+            ends = self.levels(z, reach * np.array([24 * PX, 24 * PX + name.advance]) / self.box.width)
             upper, lower = ends[:, place].min(), ends[:, place + 1].max()
-            tall = name.size * UNITS_PER_SIZE
-            role = "paper" if solid[place] > 0.7 else "ink"
-            for leaf in name.leaves:
-                leaf.recolor(self.theme.color(role))
             ground = self.theme.color("paper").interpolate(self.theme.color("prediction"), solid[place])
             for leaf in name.leaves:
+                leaf.recolor(self.theme.color("paper" if solid[place] > 0.7 else "ink"))
                 leaf.halo(ground, 5 * PX)
-            name.middle(self.box.left + at * self.box.width, (upper + lower) / 2)
-            name.set_presence(clamp(((upper - lower) / tall - 1.15) / 0.3, 0.0, 1.0) * named)
+            name.middle(self.box.left + 24 * PX, (upper + lower) / 2, "left")
+            free = clamp(((upper - lower) / (name.size * UNITS_PER_SIZE) - 1.0) / 0.1, 0.0, 1.0)
+            name.set_presence(free * (named if place == self.count - 1 else 1.0))
