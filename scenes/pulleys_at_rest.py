@@ -9,24 +9,21 @@ from pydantic import Field
 import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
-from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.motion import Presence
 from scenes.kit.params import LogitParams
-from scenes.kit.shapes import Part, Shape
+from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX
+from scenes.pictures.pulleys_at_rest.lifted import LiftedBlocks
 from scenes.pictures.pulleys_at_rest.loss_at_rest import LossAtRest
 from scenes.pictures.pulleys_at_rest.marks import Ladder, Lead, pull_name, rungs
 from scenes.pictures.pulleys_at_rest.resting import RestingBlocks
 from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
-from scenes.pictures.pulleys_at_rest.springs import Springs
 
 #: Times at which the ladder has rungs.
 DECADES = (1.0, 10.0, 100.0, 1000.0)
 #: Below this a number on the screen is 0.
 NOTHING = 5e-4
-#: A logit of 1 is so high where blocks are off their rest.
-LIFT_UNIT = 370 * PX
 
 
 class Params(LogitParams):
@@ -126,7 +123,7 @@ class PulleysAtRest(Explainer):
 
         self.lead(climb)
         for k, time in enumerate(DECADES):
-            self.move((self.moment, float(np.log1p(time))), run_time=1.7, even=True)
+            self.move((self.moment, float(np.log1p(time))), run_time=1.4, even=True)
             if k in self.ladder.rungs:
                 self.appear(self.ladder.rungs[k], run_time=0.3)
         self.unfollow(climb)
@@ -135,14 +132,15 @@ class PulleysAtRest(Explainer):
         "Now each wrong class keeps a little of the truth.",
         then="With a soft truth the blocks come to rest: exactly where q is p.",
         label="A soft truth",
-        alt="Frames of truth change; the true block sinks, the others rise, until each is filled as it is framed.",
+        alt="Bars of truth change; the true block sinks, the others rise, until each is filled as far as its bar.",
     )
     def a_soft_truth(self) -> None:
         self.vanish(self.ladder.heads, *self.ladder.rungs.values())
         self.move(*self.p.to(self.soft), run_time=1.6)
-        self._run(self.settling, self.settling.last, run_time=4.0)
+        self._run(self.settling, self.settling.last, run_time=3.0)
         hang, (upper, lower) = self.blocks.hang, self._levels()
-        edge = float(hang.lefts[self.y]) + hang.width
+        # The dashes begin behind the true block's name.
+        edge = float(hang.lefts[self.y]) + hang.width + (0.0 if self.blocks.rowed else 96 * PX)
         wrong = float(np.delete(self.soft, self.y)[0])
         column = self.blocks.column
         self.rest_lead = Lead(self.theme, column, upper, lower, edge, (float(self.soft[self.y]), wrong))
@@ -154,7 +152,7 @@ class PulleysAtRest(Explainer):
         return float(tops[self.y]), float(np.delete(tops, self.y)[0])
 
     @beat(
-        "The pulls are gone. Is the loss gone, too?",
+        "Once more from the start, with the soft truth: will the loss go, too?",
         then=lambda p: (
             f"The loss falls to H(p) = {mc.entropy(p.soft()):.3f}; only the KL part fades."
             if p.excess() > NOTHING
@@ -177,12 +175,12 @@ class PulleysAtRest(Explainer):
         self.follow(draw)
         self.hero = picture.box
         self.replace([self.blocks, self.rest_lead], picture)
-        self.move((self.moment, self.fall.last), run_time=4.0, even=True)
+        self.move((self.moment, self.fall.last), run_time=3.0, even=True)
         self.unfollow(draw)
         self.plot = picture
 
     @beat(
-        "Another truth, now at rest. Lift one block by 1: who feels it?",
+        "Now blocks at rest under another truth. Lift one by 1: who feels it?",
         then=lambda p: (
             "Lift one block: through springs of stiffness qᵢqⱼ, every other is pulled along."
             if p.felt() > NOTHING
@@ -192,43 +190,21 @@ class PulleysAtRest(Explainer):
         alt="One block is lifted; springs pull the others up and it down; the thickest runs to the fullest block.",
     )
     def springs(self) -> None:
-        theme, count, self.lifted = self.theme, len(self.start), self.params.lifted()
-        off = np.concatenate([np.zeros((1, count)), np.ones((1, count))])
-        self.off = Vector(np.zeros(count), "z")
-        self.held = RestingBlocks(theme, self.layout, off, self.y, self.params.labels, tackled=False)
-        self.coils = Springs(theme, self.lifted, count)
-        hang = self.held.hang
-        level = Shape(theme.color("logit"), 0.0, stroke=2.5)
-        level.dashes((hang.lefts[0] - 60 * PX, hang.zero), (self.held.column.left - 40 * PX, hang.zero))
-        self.lift = Formula(theme, 'upright("lifted by ") @by[logit:0.0]')
-        self.lift.put(self.held.column.right, hang.zero + LIFT_UNIT / 2 + 130 * PX, "right")
-        self.law = Formula(theme, "(partial F_i)/(partial logit(z_j)) = prediction(q_i q_j)")
-        self.law.put(self.held.column.right, hang.zero + LIFT_UNIT / 2, "right")
-        self.hero = Box(hang.lefts[0], self.held.low, self.held.column.left, self.layout.top)
-        self.springy = Part(level, self.held, self.lift)
-        self.follow(self._draw_springs)
-        self.coils.set_presence(0.0)
-        self.add(self.coils)
-        self.replace([self.plot], self.springy)
-        self.light(self.coils)
-        self.move((self.off[self.lifted], 1.0), run_time=2.5, also=self.arriving(self.law))
+        params = self.params
+        self.off = Vector(np.zeros(len(self.start)), "z")
+        self.held = LiftedBlocks(self.theme, self.layout, self.start, self.y, params.lifted(), params.labels)
+        self.hero = self.held.hero
+        self.follow(lambda: self.held.show(self.off.value))
+        self.add(self.held.springs.set_presence(0.0))
+        self.replace([self.plot], self.held)
+        self.light(self.held.springs)
+        self.move((self.off[params.lifted()], 1.0), run_time=2.5, also=self.arriving(self.held.law))
 
     def replace(self, old: list[Part], new: Part) -> None:
         """Let one picture come while the last one goes, its words first, so that no two texts meet."""
         self.play(Presence(old, 0.3, 0.4, texts_to=0.0))
         self.play(Presence(old, 0.0, 0.6), *self.arriving(new, run_time=0.8))
         self.remove(*old)
-
-    def _draw_springs(self) -> None:
-        off, truth, hang = self.off.value, mc.softmax(self.start), self.held.hang
-        self.held.show(self.start + off, truth, tops=hang.top(off))
-        force = mc.forces(self.start + off, truth)
-        lift = off[self.lifted] - np.delete(off, self.lifted).mean()
-        tension = force / lift if lift > 1e-6 else truth * truth[self.lifted]
-        tops, middles = hang.top(off), hang.lefts + hang.width / 2
-        ends = np.column_stack([middles, tops - hang.height / 2])
-        self.coils.show(ends, tension, 32 * PX)
-        self.lift.show(by=float(off[self.lifted]))
 
     @beat(
         "Now lift the others just as far. Who feels that?",
@@ -237,7 +213,7 @@ class PulleysAtRest(Explainer):
         alt="The other blocks rise to the same level: all forces are 0 and all shares what they were.",
     )
     def shift_all(self) -> None:
-        others = [(tracker, 1.0) for i, tracker in enumerate(self.off.trackers) if i != self.lifted]
+        others = [(tracker, 1.0) for i, tracker in enumerate(self.off.trackers) if i != self.held.lifted]
         self.move(*others, run_time=2.0)
 
     @sweep(lambda p: [SweepInput("smoothing", "", 0.01, 0.9, 0.01, p.smoothing)])

@@ -63,9 +63,10 @@ def test_every_frames_fills_frames_and_arrows_are_mathcores(tmp_path):
         for i, (q, force) in enumerate(zip(mc.softmax(z), mc.forces(z, p), strict=True)):
             block, width = blocks.blocks[i], blocks.hang.width
             assert np.ptp(block.fill_level.points[:, 0]) == pytest.approx(q * width)
-            if p[i] > 0:
+            if p[i] > 0.001:
                 assert np.ptp(block.truth.points[:, 0]) == pytest.approx(p[i] * width)
-            assert blocks.arrows[i].length == pytest.approx(force * width)
+            if abs(force) > 1e-4:
+                assert blocks.arrows[i].length == pytest.approx(force * width)
             assert block.edge.points[:, 1].mean() == pytest.approx(blocks.hang.top(z[i]))
             seen += 1
 

@@ -27,7 +27,7 @@ class LossAtRest(Part):
         super().__init__()
         self.entropy = entropy
         self.moments, self.losses = np.log1p(times), losses
-        box = stage.inset(left=130 * PX, bottom=86 * PX, right=230 * PX, top=70 * PX)
+        box = stage.inset(left=130 * PX, bottom=150 * PX, right=230 * PX, top=70 * PX)
         top = 1.12 * float(losses.max())
         powers = [0, *(10**k for k in range(7) if np.log1p(10**k) < 0.93 * self.moments[-1])]
         x = Axis.below(
@@ -35,8 +35,8 @@ class LossAtRest(Part):
             ticks=tuple(float(np.log1p(t)) for t in powers), write=lambda u: f"{np.expm1(u):.0f}",
         )  # fmt: skip
         y = Axis.beside(theme, box, 0.0, top).named(math('loss(L) upright("in nats")', theme, TEXT))
-        last = x.ticks[-2:]
-        x.named(words("rate × steps", theme, TICK, "muted"), at=sum(last) / len(last))
+        below = box.bottom - 118 * PX
+        x.add(words("rate × steps (log scale)", theme, TICK, "muted").put(box.right, below, "right"))
         self.axes, self.box = Axes(x, y), box
         self.excess = Shape(theme.tint("loss", 0.34))
         self.floor = Shape(theme.tint("truth", 0.3))

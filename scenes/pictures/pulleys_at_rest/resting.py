@@ -1,4 +1,4 @@
-"""Blocks under a truth that may be soft: framed p wide, filled q wide, and pulled by the gap between the two.
+"""Blocks under a truth that may be soft: filled q wide over a bar p wide, and pulled by the gap between the two.
 
 Ropes as wide as q hold for a hard label only, so here they are hairlines, and the arrows are the forces p − q.
 """
@@ -10,16 +10,15 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.arrows import Arrow
 from scenes.kit.axis import Axis
-from scenes.kit.block import FILL, FRAME, TRUTH_FRAME
+from scenes.kit.block import FILL, FRAME
 from scenes.kit.hanging import Hang, Rigging, Sides
 from scenes.kit.layout import Box, Layout
 from scenes.kit.names import NameRow
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import CROWD, PX, UNITS_PER_SIZE, label_size
+from scenes.kit.sizes import CROWD, PX, label_size
 from scenes.kit.tackle import BELOW, CLEAR, UNDER, WIDEST, Tackle
-from scenes.kit.text import DIGIT_HEIGHT, Readout, math
+from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
-from scenes.kit.typeset import polygon, straight
 
 #: With more classes names stand in a row, and only the true class's force has a number.
 ROOMY = 5
@@ -29,19 +28,21 @@ SHARE = 0.72
 #: Distance between two ropes, and how far an upper edge's line goes on to its name.
 STRAND, REACH = 5 * PX, 16 * PX
 TALLEST = 74 * PX
+#: The bar of truth under a block, and the space between.
+TRUTH_BAR, TRUTH_GAP = 12 * PX, 5 * PX
 #: How much of the colour of ink the ropes have, in turn, so that neighbours can be told apart.
 ROPES = 0.62, 0.36
 
 
 class SoftBlock(Part):
-    """A class: a vessel 1 wide, filled to q, framed as far as p."""
+    """A class: a vessel 1 wide, filled to q, on a bar that is p wide."""
 
     def __init__(self, theme: Theme, decimals: int, size: float):
         super().__init__()
         self.back = Backing(theme.color("paper"), 1.0)
         self.fill_level = Shape(theme.tint("prediction", FILL[theme.is_light]))
         self.outline_ = Shape(theme.color("muted"), 0.0, stroke=100 * FRAME)
-        self.truth = Shape(theme.color("truth"), 0.0, stroke=100 * TRUTH_FRAME)
+        self.truth = Shape(theme.color("truth"))
         self.edge = Shape(theme.color("logit"))
         self.number = Readout(theme, size, "ink", decimals)
         self.add(self.back, self.fill_level, self.outline_, self.truth, self.edge, self.number)
@@ -53,23 +54,10 @@ class SoftBlock(Part):
         self.back.box(left, low, width, height)
         self.fill_level.box(left, low, q * width, height)
         self.outline_.box(left, low, width, height)
-        self.truth.points = self._frame(p * width, width, height) + np.array([left, low, 0.0])
+        self.truth.box(left, low - TRUTH_GAP - TRUTH_BAR, p * width, TRUTH_BAR)
         self.edge.box(left - reach[0], top - 3 * PX, width + sum(reach), 6 * PX)
         self.number.middle(q, left + width / 2, low + height / 2)
         return self
-
-    def _frame(self, wide: float, width: float, height: float) -> np.ndarray:
-        """Return the frame's curves, (n, 3); its right side leaves out the number if it would pass through it."""
-        if wide <= 0:
-            return np.zeros((0, 3))
-        em = self.number.size * UNITS_PER_SIZE
-        room = self.number.width(self.number.format(0.0)) / 2 + em / 5
-        if abs(wide - width / 2) > room:
-            return polygon([(0.0, 0.0), (wide, 0.0), (wide, height), (0.0, height)])
-        gap = (DIGIT_HEIGHT / 2 + 0.2) * em
-        corners = [(wide, height / 2 - gap), (wide, 0.0), (0.0, 0.0), (0.0, height), (wide, height)]
-        corners = np.array([*corners, (wide, height / 2 + gap)])
-        return straight(corners[:-1], corners[1:])
 
 
 class RestingBlocks(Part):
@@ -101,7 +89,7 @@ class RestingBlocks(Part):
         self.low = layout.bottom + (self.names.room + 24 * PX if self.rowed else 0.0)
         self.tackle = Tackle(theme, Rigging(self.sides, floor, radius), self.board) if tackled else None
         self.hang = self._fitted(states, lefts, width, height)
-        decimals = 2 if count >= CROWD else 3
+        decimals = 2 if count >= CROWD else 4 if self.roomy and tackled else 3
         self.blocks = [SoftBlock(theme, decimals, self.size) for _ in range(count)]
         self.arrows = [Arrow(theme, width, WIDEST) for _ in range(count)]
         numbered = range(count) if self.roomy else (target,)
@@ -144,8 +132,8 @@ class RestingBlocks(Part):
 
     def _fitted(self, states: np.ndarray, lefts: np.ndarray, width: float, height: float) -> Hang:
         """Return where blocks hang so that every state has room, with its force's arrow and number."""
-        high = self.board.bottom - 20 * PX if self.tackle else self.layout.top - 110 * PX
-        low = self.low + height + 76 * PX
+        high = self.board.bottom - 20 * PX if self.tackle else self.layout.top - 140 * PX
+        low = self.low + height + 100 * PX
         span = max(float(np.ptp(states)), 1e-9)
         unit = min(TALLEST if self.tackle else 5 * TALLEST, (high - low) / span)
         middle = (states.max() + states.min()) / 2
@@ -184,12 +172,13 @@ class RestingBlocks(Part):
         """Draw one force: upwards on the block, or hanging under it, and its number."""
         hang = self.hang
         low, x = top - hang.height, left + hang.width / 2
-        self.arrows[i].show(force, x, top + CLEAR if force >= 0 else low - CLEAR)
+        under = low - TRUTH_GAP - TRUTH_BAR - CLEAR
+        gone = self.blocks[i].number.format(force) == self.blocks[i].number.format(0.0)
+        if gone:
+            self.arrows[i].body.points = np.zeros((0, 3))
+        else:
+            self.arrows[i].show(force, x, top + CLEAR if force >= 0 else under)
         if i in self.forces:
             number = self.forces[i]
-            gone = number.format(force) == number.format(0.0)
             number.recolor(self.theme.color("muted" if gone else "up" if force > 0 else "down"))
-            if self.tackle is None and force < 0:  # springs leave downwards, so the number stands on top
-                number.middle(force, x, top + BELOW)
-            else:
-                number.middle(force, x, low - BELOW - max(0.0, -force * hang.width - 20 * PX))
+            number.middle(force, x, under - BELOW - max(0.0, -force * hang.width - 20 * PX))

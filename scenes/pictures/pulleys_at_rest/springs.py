@@ -10,6 +10,8 @@ from scenes.kit.typeset import straight
 #: Stroke of a spring for a tension of 1, in Manim's units, and the thinnest that is drawn.
 STROKE, THINNEST = 80.0, 1.6
 COILS, POINTS, END = 10, 16, 0.1
+#: Springs bow upwards, so that each is seen over what stands between its ends: a share of their distance, and the most.
+BOW, HIGHEST = 0.45, 150 * PX
 
 
 class Springs(Part):
@@ -36,12 +38,13 @@ class Springs(Part):
 
 
 def coil(start: np.ndarray, end: np.ndarray, radius: float) -> np.ndarray:
-    """Return a spring's line from one point to another as cubic curves: straight ends, coils between."""
-    way = end - start
-    length = float(np.hypot(*way)) or PX
-    across = np.array([-way[1], way[0]]) / length * radius
+    """Return a spring's bowed line from one point to another as cubic curves: smooth ends, coils between."""
     turns = np.linspace(0.0, 1.0, COILS * POINTS + 1)
-    shares = np.concatenate([[0.0], END + (1 - 2 * END) * turns, [1.0]])
-    sides = np.concatenate([[0.0], np.sin(2 * np.pi * COILS * turns), [0.0]])
-    corners = start + shares[:, None] * way + sides[:, None] * across
+    shares = np.concatenate([[0.0], END + (1 - 2 * END) * turns, [1.0]])[:, None]
+    sides = np.concatenate([[0.0], np.sin(2 * np.pi * COILS * turns), [0.0]])[:, None]
+    top = (start + end) / 2 + [0.0, min(BOW * abs(end[0] - start[0]), HIGHEST)]
+    line = (1 - shares) ** 2 * start + 2 * shares * (1 - shares) * top + shares**2 * end
+    way = 2 * (1 - shares) * (top - start) + 2 * shares * (end - top)
+    across = np.column_stack([-way[:, 1], way[:, 0]]) / np.maximum(np.hypot(way[:, :1], way[:, 1:]), PX)
+    corners = line + sides * across * radius
     return straight(corners[:-1], corners[1:])
