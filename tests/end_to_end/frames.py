@@ -12,7 +12,6 @@ import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
 
 ROOT = Path(__file__).parents[2]
 
@@ -61,15 +60,14 @@ def recorded(scene_class: type, size: tuple[int, int], rate: int) -> list[str]:
     from rendering.provenance.store import Store
     from rendering.recording.perform import Performance, perform
 
-    settings = SimpleNamespace(
-        **{name: getattr(Settings(), name) for name in ("theme", "aspect", "captions", "title", "units")}
-    )
-    settings.pixels, settings.fps = size, rate
+    class Sized(Settings):
+        pixels = size
+
     seen = []
     with tempfile.TemporaryDirectory() as place:
         store = Store(Path(place))
         score = perform(
-            Performance(scene_class.__name__, scene_class.__module__, {}, settings, Path(place)),
+            Performance(scene_class.__name__, scene_class.__module__, {}, Sized(rate=rate), Path(place)),
             None,
             lambda beat, part: None,
         )
