@@ -94,15 +94,20 @@ class Trace:
             if not isinstance(details[0], int) and not _is_import(sys._getframe(2)):
                 self._note(details[0] or ".", self.folders, listing_at)
         elif event in REFUSED:
-            self.refusal = f"this scene {REFUSED[event]} ({event}), which can't be accounted for; scenes must not"
-            raise SceneError(self.refusal)
+            self._refuse(f"this scene {REFUSED[event]} ({event}), which can't be accounted for; scenes must not")
+
+    def _refuse(self, refusal: str) -> None:
+        self.refusal = refusal
+        raise SceneError(refusal)
 
     def _note(self, given: Any, found: dict[str, str | None], look: Callable[[Path], str | None]) -> None:
         path = Path(os.path.abspath(os.fsdecode(given)))
         passing = path.suffix == ".pyc" or _is_standard(path) or str(path).startswith(PASSING)
         if not passing and not any(path.is_relative_to(own) for own in (self.store.root, tempfile.gettempdir())):
             with self.unwatched():
-                found.setdefault(name_of(path), look(path))
+                name, now = name_of(path), look(path)
+            if found.setdefault(name, now) != now:  # it may be put back before the end
+                self._refuse(f"{name} was changed while this scene was being recorded; render again")
 
     @contextmanager
     def unwatched(self) -> Iterator[None]:
