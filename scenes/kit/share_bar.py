@@ -79,12 +79,14 @@ class Pointer(Part):
 
     Parameters
     ----------
-    body : the formula, with a live number ``@q``.
+    body : the formula, with a live number ``@q``, or what is placed and shown like one.
+    over : how far the formula may stand out over the bar's left end.
     """
 
-    def __init__(self, theme: Theme, bar: ShareBar, body: str, size: float = TEXT):
+    def __init__(self, theme: Theme, bar: ShareBar, body: str | Part, size: float = TEXT, over: float = 0.0):
         super().__init__()
-        self.bar, self.label = bar, Formula(theme, body, size)
+        self.bar, self.over = bar, over
+        self.label = Formula(theme, body, size) if isinstance(body, str) else body
         self.tip = Shape(theme.color("prediction"))
         self.zero, self.one = (words(end, theme, TICK, "muted") for end in "01")
         top = bar.box.bottom - sum(POINTER[1:]) - 8 * PX
@@ -99,7 +101,7 @@ class Pointer(Part):
         top = self.bar.box.bottom - gap
         self.tip.outline([(x - half, top - height), (x, top), (x + half, top - height)])
         width = self.label.advance / 2
-        middle = clamp(x, self.bar.box.left + width, self.bar.box.right - width)
+        middle = clamp(x, self.bar.box.left - self.over + width, self.bar.box.right - width)
         self.label.put(middle, self.line).show(q=share)
         for end in (self.zero, self.one):
             free = abs(end.origin[0] + end.advance / 2 - middle) - width - end.advance / 2 - 16 * PX

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.one_hot_truth import OneHotTruth
+from scenes.pictures.one_hot_truth.descent import decimals_of
 from tests.scenes.performing import perform
 
 Q, Y = np.array([0.3, 0.3, 0.2, 0.15, 0.05]), 2
@@ -33,8 +34,9 @@ def seen(tmp_path_factory):
                 "tile": np.ptp(curve.tile.points[:, 0]) / box.width,
                 "piece": [np.ptp(piece.points[:, 0]) / box.width for piece in scene.bar.pieces],
                 "top": curve.roof.points[:, 1].max(),
-                "written": (scene.equation.numbers["q"].text, scene.equation.numbers["l"].text),
-                "pointer": scene.pointer.label.numbers["q"].text,
+                "reach": curve.ruler.high,
+                "written": (scene.equation.number.text, scene.equation.formula.numbers["l"].text),
+                "pointer": scene.pointer.label.number.text,
             }
         else:
             tiles = [np.ptp(t.points[:, :2], axis=0) if len(t.points) else np.zeros(2) for t in scene.tiles.tiles]
@@ -67,12 +69,29 @@ def test_dot_roof_pieces_and_numbers_are_the_true_share_and_its_loss_at_every_fr
         assert frame["tile"] == pytest.approx(1)
         assert frame["piece"][Y] == pytest.approx(frame["share"], abs=1e-9)
         assert sum(frame["piece"]) == pytest.approx(1)
-        assert frame["written"] == (f"{frame['share']:.3f}", f"{loss:.3f}")
+        q, written = frame["written"]
+        assert float(q) == pytest.approx(frame["share"], rel=0.006)
+        assert f"{-np.log(float(q)):.3f}" == written
+        assert float(written) == pytest.approx(loss, abs=0.006)
         assert frame["pointer"] == frame["written"][0]
         assert frame["top"] <= scene.top + 1e-6
     shares = [frame["share"] for frame in moving if frame["beat"] == "one-number-matters"]
     assert max(shares) == pytest.approx(0.95)
     assert shares[-1] == pytest.approx(0.002)
+
+
+def test_the_roof_climbs_on_a_scale_that_stands_still(seen):
+    moving = [frame for frame in seen[1] if frame["beat"] == "one-number-matters" and "dot" in frame]
+    falling = [frame for frame in moving if frame["share"] < 0.2 - 1e-9]
+    assert len({frame["reach"] for frame in falling}) == 1
+    assert (np.diff([frame["top"] for frame in falling]) >= -1e-9).all()
+    assert falling[-1]["top"] - falling[0]["top"] > 0.6 * (seen[0].top - seen[0].bar.box.top)
+
+
+def test_a_share_has_three_significant_digits_or_more():
+    decimals = [decimals_of(share, 3) for share in (0.95, 0.2, 0.0999, 0.02, 0.00372, 0.002)]
+    assert decimals == [3, 3, 4, 4, 5, 5]
+    assert decimals_of(0.3145, 4) == 4
 
 
 def test_ten_times_less_costs_2_303_more(seen):
@@ -107,7 +126,7 @@ def test_the_true_bin_is_called_by_its_name():
     first, _ = OneHotTruth.beats_of(params)
     assert first.caption.endswith("drains into owl?")
     trading = Params(q=(0.2, 0.5, 0.3), target=0, labels=("owl", "cat", "dog"))
-    assert OneHotTruth.beats_of(trading)[-1].caption.startswith("Back to q of owl = 0.2.")
+    assert OneHotTruth.beats_of(trading)[-1].caption.startswith("First q of owl goes back to 0.2;")
 
 
 def test_a_bin_that_q_rules_out_has_no_share_of_the_soft_truth():
@@ -119,6 +138,9 @@ def test_the_trades_keep_what_the_wrong_bins_share():
     for trade in Params().trades:
         assert trade.sum() == pytest.approx(1)
         assert trade.min() > 0
+    last, first = Params().trades
+    assert last.argmax() == 3
+    assert first.argmax() == 0
     assert Params().predicted(Params().wrong, 0.2) == pytest.approx(Q)
 
 
@@ -148,3 +170,9 @@ def test_bad_parameters_say_what_came_and_what_is_allowed(values, message):
 )
 def test_tiny_huge_and_tied_values_make_a_picture_without_a_fault(values, tmp_path):
     assert perform("OneHotTruth", tmp_path, **values).faults == {}
+
+
+def test_captions_are_short_whatever_the_true_bin_is_called():
+    params = Params(q=(0.3145, 0.5, 0.1855), target=0, labels=("hippopotamus", "cat", "dog"))
+    for beat in OneHotTruth.beats_of(params)[1:]:
+        assert len(beat.caption) <= 80

@@ -17,6 +17,8 @@ from scenes.kit.words import subscript, symbol
 LEAST = 1e-4
 #: How much q gives the true bin when it is nearly right.
 HIGH = 0.95
+#: Characters of a caption.
+LONGEST = 80
 
 
 class Params(Base):
@@ -88,7 +90,13 @@ class Params(Base):
     def trades(self) -> list[np.ndarray]:
         """How the wrong bins come to share the rest while they trade: the last gains most, then the first."""
         count = len(self.q) - 1
-        return [0.35 * self.wrong + 0.65 * np.eye(count)[i] for i in (count - 1, 0)] if count > 1 else []
+        last = 0.35 * self.wrong + 0.65 * np.eye(count)[-1]
+        return [last, last[::-1]] if count > 1 else []
+
+    @property
+    def deepest(self) -> float:
+        """The loss, in nats, at a hundredth of the true bin's share: the highest that is shown."""
+        return float(mc.surprisal(self.share / 100))
 
     def predicted(self, rest: np.ndarray, share: float) -> np.ndarray:
         """Return q, shape (K,): ``share`` in the true bin, what is left split over the wrong ones as ``rest``."""
@@ -104,9 +112,15 @@ class Params(Base):
 
     def drains(self) -> str:
         """Say what happens to p."""
-        return f"One example has one true class. What happens as p drains into {self.named()}?"
+        return f"One example has one true bin. What happens as p drains into {self.named()}?"
+
+    def moves(self) -> str:
+        """Say what the bar is, and what is moved on it."""
+        said = f"Lay q end to end, the true bin first. Move {symbol('q', self.target, self.labels)}: where does L go?"
+        return said if len(said) <= LONGEST else "Lay q end to end, the true bin first. Move its q: where does L go?"
 
     def returns(self) -> str:
         """Say where q_y stands while the wrong bins trade."""
         true = symbol("q", self.target, self.labels)
-        return f"Back to {true} = {self.printed(self.share)}. Now only the wrong bins trade mass."
+        said = f"First {true} goes back to {self.printed(self.share)}; then only the wrong bins trade."
+        return said if len(said) <= LONGEST else "First the true bin’s q goes back; then only the wrong bins trade."

@@ -1,4 +1,4 @@
-"""What scene 2 alone draws: p draining on its strip, a sum that loses its terms, what ten times less costs."""
+"""What scene 2 draws of p and its tiles: p draining on its strip, q at the tiles' caps, a sum that loses its terms."""
 
 from collections.abc import Sequence
 
@@ -7,20 +7,19 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.loss_curve import LossCurve
-from scenes.kit.marks import Bracket, Ghost, clamp
+from scenes.kit.marks import clamp
 from scenes.kit.names import class_names
 from scenes.kit.numbers import brief
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, label_size
-from scenes.kit.text import Readout, math, words
+from scenes.kit.text import Label, Readout, math
 from scenes.kit.theme import Theme
-from scenes.kit.tiles import edges
+from scenes.kit.tiles import Tiles, edges
 
 #: How many terms of the sum are written at most.
 TERMS = 5
-#: Less room than this between two levels holds no name, no number.
-LEVELS, STEP = 72 * PX, 46 * PX
+#: Room beside a number under a tile's cap.
+CAP_ROOM = 16 * PX
 
 
 class Strip(Part):
@@ -33,7 +32,8 @@ class Strip(Part):
         self.bodies = [Shape(theme.color("truth"), 0.85) for _ in range(count)]
         self.numbers = [Readout(theme, size, "paper", 2) for _ in range(count)]
         self.names = class_names(labels, count, "x", theme, size, "ink")
-        self.add(*self.bodies, *self.numbers, *self.names)
+        self.title = math("truth(p)", theme, TEXT).middle(box.left - 30 * PX, box.y - 4 * PX, "right")
+        self.add(*self.bodies, *self.numbers, *self.names, self.title)
 
     def show(self, p: np.ndarray) -> "Strip":
         """Draw p, shape (K,)."""
@@ -50,6 +50,35 @@ class Strip(Part):
         return self
 
 
+class Caps(Part):
+    """What q gives each bin, under the cap of its tile while there is room.
+
+    Parameters
+    ----------
+    p, q : both of shape (K,), as they are at first.
+    """
+
+    def __init__(self, theme: Theme, tiles: Tiles, p: np.ndarray, q: np.ndarray):
+        super().__init__()
+        self.tiles, self.heights = tiles, np.where(p > 0, mc.surprisal(q), 0.0) * tiles.nat
+        size = label_size(len(p))
+        self.texts: list[Label] = []
+        for mass, share in zip(p, q, strict=True):
+            whole = math(f"prediction(q) = {_log(share)}", theme, size)
+            short = math(_log(share), theme, size)
+            self.texts.append(whole if mass * tiles.unit > whole.advance + 2 * CAP_ROOM else short)
+        self.add(*self.texts)
+
+    def show(self, p: np.ndarray) -> "Caps":
+        """Stand on tiles of widths ``p``, shape (K,)."""
+        ends = self.tiles.edges(p)
+        for text, height, start, end in zip(self.texts, self.heights, ends, ends[1:], strict=False):
+            text.put((start + end) / 2, self.tiles.ground + height - 56 * PX)
+            room = min((end - start - text.advance - CAP_ROOM) / CAP_ROOM, (height - 76 * PX) / CAP_ROOM)
+            text.set_presence(clamp(room, 0.0, 1.0))
+        return self
+
+
 class TermSum(Part):
     """The cross-entropy as a sum of terms, p live in each; those that have come to 0 are struck out.
 
@@ -62,8 +91,9 @@ class TermSum(Part):
         ranked = sorted(range(len(p)), key=lambda i: (i != truth, -p[i]))
         for count in range(min(TERMS, len(p)), 0, -1):
             self.shown = sorted(ranked[:count])
-            terms = [f"@t{i}{{@p{i}[truth:0.00] log 1\\/{_log(q[i])}}}" for i in self.shown]
-            body = " + ".join([*terms, *(["@rest{dots}"] if count < len(p) else [])])
+            terms = [f"@t{i}{{@p{i}[truth:0.00] log {_log(q[i])}}}" for i in self.shown]
+            rest = ["@rest{dots}"] if count < len(p) else []
+            body = "loss(L) = - thin " + " thick thin - thick thin ".join([*terms, *rest])
             self.formula = Formula(theme, body, size)
             if self.formula.advance <= width:
                 break
@@ -82,44 +112,3 @@ class TermSum(Part):
 
 def _log(share: float) -> str:
     return f"prediction({brief(share)})" if share else "prediction(0)"
-
-
-class Decades(Part):
-    """What ten times less costs: dashed levels at q_y, a tenth and a hundredth of it, and brackets between them."""
-
-    def __init__(self, theme: Theme, curve: LossCurve, shares: Sequence[float], printed: Sequence[str], true: str):
-        super().__init__()
-        self.curve, self.shares = curve, shares
-        self.levels = [Part(Ghost(theme), Shape(theme.color("ink"))) for _ in shares]
-        self.names = [math(f"{true} = prediction({text})", theme, TEXT, "prediction") for text in printed]
-        #: which names have room below their levels, right of the curve, when all levels are in view; the others stand
-        #: above, from where the roof has left them
-        scale = (curve.top - curve.ground) / max(float(mc.surprisal(shares[-1])), curve.ruler.high)
-        free = [1 - (name.advance + 30 * PX) / curve.bar.box.width for name in self.names]
-        drops = mc.surprisal(shares) - mc.surprisal(free)
-        self.below = [bool(drop * scale > 74 * PX) for drop in drops]
-        self.brackets = [Bracket(theme, "ink", 14 * PX) for _ in shares[1:]]
-        cost = float(np.log(10.0))
-        self.costs = [words(f"{cost:.3f}", theme, TEXT) for _ in shares[1:]]
-        self.steps = [Part(*pair) for pair in zip(self.brackets, self.costs, strict=True)]
-        self.add(*self.levels, *self.names, *self.steps)
-
-    def show(self) -> "Decades":
-        """Draw all on the curve's present scale."""
-        right = self.curve.bar.box.right
-        points = [self.curve.point(share) for share in self.shares]
-        for (ghost, dot), name, below, (x, y) in zip(self.levels, self.names, self.below, points, strict=True):
-            ghost.between((x, y), (right, y))
-            dot.disc(x, y, 10 * PX)
-            name.put(right - 18 * PX, y - 54 * PX if below else y + 48 * PX, "right")
-        for bracket, cost, (_, low), (_, high) in zip(self.brackets, self.costs, points, points[1:], strict=False):
-            bracket.along(low + 5 * PX, high - 5 * PX, right + 12 * PX)
-            cost.middle(right + 38 * PX, (low + high) / 2, "left")
-        return self
-
-    @property
-    def roomy(self) -> tuple[bool, bool]:
-        """Whether levels are far enough apart for their names, and for the brackets' numbers, with all in view."""
-        deepest = float(mc.surprisal(self.shares[-1]))
-        apart = (self.curve.top - self.curve.ground) * float(np.log(10.0)) / max(deepest, self.curve.ruler.high)
-        return apart > LEVELS, apart > STEP

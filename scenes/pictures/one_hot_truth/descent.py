@@ -1,0 +1,123 @@
+"""What scene 2 draws over the unit bar: a share with more digits as it falls, tenfold costs, the bar as it was."""
+
+from collections.abc import Sequence
+from math import floor, log10
+
+import numpy as np
+
+import mathcore as mc
+from scenes.kit.formula import Formula
+from scenes.kit.loss_curve import LossCurve
+from scenes.kit.marks import Bracket, Ghost
+from scenes.kit.names import class_names
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.share_bar import ShareBar
+from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE, label_size
+from scenes.kit.text import Readout, Written, math, words
+from scenes.kit.theme import Theme
+
+#: Less room than this between two levels holds no name, no number.
+LEVELS, STEP = 72 * PX, 46 * PX
+#: Significant digits of a share that falls.
+DIGITS = 3
+
+
+def decimals_of(share: float, least: int) -> int:
+    """Return the decimals of a share that is printed in three significant digits, ``least`` of them at least."""
+    return max(least, DIGITS - 1 - floor(log10(share)))
+
+
+class Falling(Written):
+    """A formula that ends in a share: the smaller it is, the more digits it has, and all before it stands still.
+
+    Parameters
+    ----------
+    body : the formula up to the share.
+    least : decimals that the share has at least; the formula is placed as with these.
+    """
+
+    def __init__(self, theme: Theme, body: str, least: int, size: float = TEXT, space: float = 0.0):
+        super().__init__()
+        self.body, self.size = body, size
+        self.formula, self.least = Formula(theme, body, size), least
+        self.number = Readout(theme, size, "prediction", least)
+        self.space = space * size * UNITS_PER_SIZE
+        self.advance = self.formula.advance + self.space + self.number.width(f"0.{'0' * least}")
+        self.origin = np.zeros(2)
+        self.add(self.formula, self.number)
+
+    def put(self, x: float, y: float) -> "Falling":
+        """Move the baseline to height ``y``, the middle to ``x``."""
+        self.origin = np.array([x - self.advance / 2, y])
+        self.formula.put(*self.origin, "left")
+        return self
+
+    def show(self, q: float, **values: float) -> "Falling":
+        """Write the share ``q`` and the formula's live numbers."""
+        self.formula.show(**values)
+        self.number.decimals = decimals_of(q, self.least)
+        self.number.put(q, self.origin[0] + self.formula.advance + self.space, self.origin[1], "left")
+        return self
+
+
+class Before(Part):
+    """How the wrong bins shared the rest before: a lower bar under the unit bar, with the same names.
+
+    Parameters
+    ----------
+    q : the shares, shape (K,).
+    """
+
+    def __init__(self, theme: Theme, bar: ShareBar, q: np.ndarray, labels: Sequence[str], top: float):
+        super().__init__()
+        ends, height = bar.ends(q), bar.box.height / 2
+        names = class_names(labels, len(q), "q", theme, label_size(len(q)), "ink")
+        for i, (start, end) in ends.items():
+            if i == bar.truth or end - start < 4 * PX:
+                continue
+            self.add(Shape(theme.tint("muted", 0.3)).box(start + 1.5 * PX, top - height, end - start - 3 * PX, height))
+            if end - start > names[i].advance + 16 * PX:
+                self.add(names[i].middle((start + end) / 2, top - height / 2 + 8 * PX))
+        self.add(words("before", theme, TICK, "muted").middle(bar.box.right + 20 * PX, top - height / 2, "left"))
+
+
+class Decades(Part):
+    """What ten times less costs: dashed levels at q_y, a tenth and a hundredth of it, and brackets between them."""
+
+    def __init__(self, theme: Theme, curve: LossCurve, shares: Sequence[float], printed: Sequence[str], true: str):
+        super().__init__()
+        self.curve, self.shares = curve, shares
+        self.levels = [Part(Ghost(theme), Shape(theme.color("ink"))) for _ in shares]
+        self.names = [math(f"{true} = prediction({text})", theme, TEXT, "prediction") for text in printed]
+        #: whether names have room below their levels, right of the curve, when all levels are in view; the others stand
+        #: above, from where the roof has left them
+        scale = (curve.top - curve.ground) / max(float(mc.surprisal(shares[-1])), curve.ruler.high)
+        free = [1 - (name.advance + 30 * PX) / curve.bar.box.width for name in self.names]
+        drops = mc.surprisal(shares) - mc.surprisal(free)
+        # All on one side, or two would meet between their levels.
+        self.below = [bool((drops * scale > 74 * PX).all())] * len(shares)
+        self.brackets = [Bracket(theme, "ink", 14 * PX) for _ in shares[1:]]
+        cost = float(np.log(10.0))
+        self.costs = [words(f"{cost:.3f}", theme, TEXT) for _ in shares[1:]]
+        self.steps = [Part(*pair) for pair in zip(self.brackets, self.costs, strict=True)]
+        self.add(*self.levels, *self.names, *self.steps)
+
+    def show(self) -> "Decades":
+        """Draw all on the curve's present scale."""
+        right = self.curve.bar.box.right
+        points = [self.curve.point(share) for share in self.shares]
+        for (ghost, dot), name, below, (x, y) in zip(self.levels, self.names, self.below, points, strict=True):
+            ghost.between((x, y), (right, y))
+            dot.disc(x, y, 10 * PX)
+            name.put(right - 18 * PX, y - 54 * PX if below else y + 48 * PX, "right")
+        for bracket, cost, (_, low), (_, high) in zip(self.brackets, self.costs, points, points[1:], strict=False):
+            bracket.along(low + 5 * PX, high - 5 * PX, right + 12 * PX)
+            cost.middle(right + 38 * PX, (low + high) / 2, "left")
+        return self
+
+    @property
+    def roomy(self) -> tuple[bool, bool]:
+        """Whether levels are far enough apart for their names, and for the brackets' numbers, with all in view."""
+        deepest = float(mc.surprisal(self.shares[-1]))
+        apart = (self.curve.top - self.curve.ground) * float(np.log(10.0)) / max(deepest, self.curve.ruler.high)
+        return apart > LEVELS, apart > STEP
