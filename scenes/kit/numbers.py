@@ -23,12 +23,12 @@ def brief(value: float) -> str:
     return f"{value:.0f}"
 
 
-def adding_up(*sums: Sequence[float]) -> int | None:
-    """Return the decimals, 3 or 4, at which all sums come out as printed, or None.
+def adding_up(*sums: Sequence[float], tried: Sequence[int] = FINER[:2]) -> int | None:
+    """Return the first of the decimals ``tried``, 3 and 4, at which all sums come out as printed, or None.
 
     Each sum is a list of terms, the last one being their total.
     """
-    for decimals in FINER[:2]:
+    for decimals in tried:
         unit = 10.0**-decimals
         if all(
             abs(sum(round(term, decimals) for term in terms) - round(total, decimals)) < unit / 2

@@ -17,6 +17,8 @@ BAR = 0.82
 #: Fill of a bar of p and of one of q.
 FILL_P, FILL_Q = 0.26, 0.42
 HEADING = em(60)
+#: From one heading to the one below it.
+HEADING_LINE = 80 * PX
 #: Room over the highest bar for its number and the headings.
 HEADROOM = 140 * PX
 #: From one line of words to the next.
@@ -29,6 +31,8 @@ PITCHES = (260 * PX, 300 * PX, 313 * PX)
 
 class PairedBars(Part):
     """Histograms of p and q, one scale for all: ``where`` 0 side by side, 1 overlaid in the middle, 2 at the left.
+
+    From 2 to 4 the headings make room for one high bar: see :meth:`makes_room`.
 
     Parameters
     ----------
@@ -107,8 +111,17 @@ class PairedBars(Part):
         """Return the middle of the upper edge of a bar of p with this value."""
         return float(self.xs_p[index]), self.ground + value * self.unit
 
+    def makes_room(self, index: int, p: np.ndarray) -> bool:
+        """Return whether the headings can stand one over the other, left of a bar that grows as high as it may."""
+        left = float(self.head_p.origin[0])
+        wide = max(self.head_p.advance, self.head_q.advance)
+        low = self.rooms[2][0].top - 44 * PX - HEADING_LINE - OVER
+        high = self.ground + float(np.delete(p, index).max()) * self.unit
+        return left + wide + OVER < self.xs_p[index] - self.bar / 2 and high + OVER < low
+
     def _between(self, where: float, side: int) -> np.ndarray:
         """Return the columns of p (0) or q (1), between those of the two places that ``where`` lies between."""
+        where = min(where, 2.0)
         first = min(int(where), 1)
         near, far = (np.array(self.places[place][side]) for place in (first, first + 1))
         return near + (where - first) * (far - near)
@@ -117,12 +130,17 @@ class PairedBars(Part):
         """Write the headings over the bars: each over its own, then side by side over both."""
         up = min(self.high + 156 * PX, self.rooms[0][0].top - 44 * PX)
         aside = min(where, 1.0)
-        gap = (90 - 25 * where) * PX
+        gap = (90 - 25 * min(where, 2.0)) * PX
         whole = self.head_p.advance + gap + self.head_q.advance
         middle = (self.xs_p[0] + self.xs_p[-1] + self.xs_q[0] + self.xs_q[-1]) / 4
         for head, xs, start in ((self.head_p, self.xs_p, 0.0), (self.head_q, self.xs_q, self.head_p.advance + gap)):
             own, shared = (xs[0] + xs[-1]) / 2, middle - whole / 2 + start + head.advance / 2
             head.put(own + aside * (shared - own), up)
+        top, left = self.rooms[2][0].top - 44 * PX, float(self.head_p.origin[0])
+        for head, rise, y in ((self.head_p, where - 2.0, top), (self.head_q, where - 3.0, top - HEADING_LINE)):
+            if rise > 0.0:
+                x, low = head.origin
+                head.put(x + min(rise, 1.0) * (left - x), low + min(rise, 1.0) * (y - low), "left")
 
 
 def _columns(room: Box, count: int, widest: float) -> list[float]:

@@ -121,14 +121,24 @@ class Params(Base):
     @property
     def decimals(self) -> int:
         """Decimals at which the sums on screen come out as printed; 3 if there are none."""
-        start = self.start
-        split = [start.entropy, start.excess, start.cross_entropy]
-        return adding_up([*start.terms, start.cross_entropy], split) or adding_up(split) or 3
+        start, bet = self.start, self.bet
+        splits = [[state.entropy, state.excess, state.cross_entropy] for state in (start, bet)]
+        parts = [*start.terms, start.cross_entropy], [*bet.excesses, bet.excess]
+        # So many that what isn't 0 isn't printed as 0.
+        least = min(nats for split in splits for nats in (*split, 1.0) if nats > 1e-9)
+        tried = [decimals for decimals in (2, 3, 4) if least >= 10.0**-decimals]
+        return adding_up(*parts, *splits, tried=tried) or adding_up(*splits, tried=tried) or 3
 
     @property
     def adds_up(self) -> bool:
         """Whether the printed terms add up to the printed cross-entropy, in at most five terms."""
         *terms, total = (round(nats, self.decimals) for nats in (*self.start.terms, self.start.cross_entropy))
+        return len(terms) <= 5 and abs(sum(terms) - total) < 1e-9
+
+    @property
+    def excess_adds_up(self) -> bool:
+        """Whether what the bins cost more under the bet adds up to the printed KL, in at most five terms."""
+        *terms, total = (round(nats, self.decimals) for nats in (*self.bet.excesses, self.bet.excess))
         return len(terms) <= 5 and abs(sum(terms) - total) < 1e-9
 
     @property

@@ -64,8 +64,8 @@ def test_what_p_leaves_uncovered_is_kl_and_it_closes_to_0_while_h_of_p_stays(see
         uncovered = frame["tiles"][:, 1] - frame["own"][:, 1]
         assert uncovered == pytest.approx(np.full(5, mc.kl_divergence(P, frame["q"])))
         assert frame["own"][:, 1] == pytest.approx(np.full(5, H_P))
-    assert closing[0]["written"] == {"whole": "1.684", "floor": "1.471", "excess": "0.213"}
-    assert closing[-1]["written"] == {"whole": "1.471", "floor": "1.471", "excess": "0.000"}
+    assert closing[0]["written"] == {"whole": "1.68", "floor": "1.47", "excess": "0.21"}
+    assert closing[-1]["written"] == {"whole": "1.47", "floor": "1.47", "excess": "0.00"}
 
 
 def test_the_end_shows_where_the_bet_costs_and_where_it_saves(seen):
@@ -76,6 +76,30 @@ def test_the_end_shows_where_the_bet_costs_and_where_it_saves(seen):
     assert last["own"][:, 1] == pytest.approx(mc.surprisal(P))
     assert last["hatched"] == [False, False, False, False, True]
     assert bet.excesses.sum() == pytest.approx(mc.kl_divergence(P, bet.q))
+    assert last["written"] == {"whole": "2.72", "floor": "1.47", "excess": "1.25"}
+    assert {scene.bars.head_p, scene.bars.head_q} <= set(scene.bars.submobjects)
+    assert scene.bars.head_p.leaves[0].presence == scene.bars.head_q.leaves[0].presence == 1
+
+
+def test_each_tile_is_given_its_number_and_its_q(seen):
+    scene = seen[0]
+    assert {i: number.text for i, number in scene.terms.items()} == dict(
+        enumerate(["0.12", "0.24", "0.64", "0.38", "0.30"])
+    )
+    assert [scene.under[i].body for i in range(5)] == ['#"0.3"', '#"0.3"', '#"0.2"', '#"0.15"', '#"0.05"']
+    costs = scene.area.differences(scene.params.bet, scene.params.decimals)
+    assert [costs[i].text for i in range(5)] == ["0.07", "0.28", "0.83", "0.28", "−0.21"]
+
+
+def test_what_p_leaves_uncovered_wears_kl_s_colour_only_once_it_is_named(tmp_path):
+    presences = {}
+
+    def observe(scene, repeat):
+        presences[scene.renderer.file_writer.names[-1]] = scene.area.over.tiles[0].presence
+
+    perform("CrossEntropyOverlay", tmp_path, observe)
+    assert presences["add-them-up"] == 0
+    assert presences["the-excess"] == presences["make-q-right"] == presences["then-wrong"] == 1
 
 
 @pytest.mark.parametrize(
@@ -112,7 +136,7 @@ def test_conclusions_hold_for_the_numbers_in_use(values, beat, said):
 def test_a_q_that_is_right_is_not_made_right(tmp_path):
     beats = CrossEntropyOverlay.beats_of(Params(p=(0.5, 0.5), q=(0.5, 0.5)))
     assert [b.name for b in beats][-2:] == ["the-excess", "then-wrong"]
-    assert beats[-2].question == "And if q bets on the wrong bin?"
+    assert beats[-1].caption == "Now q bets 0.8 on a bin that p gives 0.5."
 
 
 @pytest.mark.parametrize(
@@ -139,6 +163,11 @@ def test_printed_sums_come_out_as_printed():
     terms = [float(params.number(term)) for term in params.start.terms]
     assert sum(terms) == pytest.approx(float(params.number(params.start.cross_entropy)))
     assert params.adds_up
+    assert params.excess_adds_up
+    assert params.decimals == 2
+    for state in (params.start, params.bet):
+        parts = [float(params.number(part)) for part in (state.entropy, state.excess)]
+        assert sum(parts) == pytest.approx(float(params.number(state.cross_entropy)))
     assert not Params(p=(1 / 6,) * 6, q=(1 / 6,) * 6).adds_up
 
 

@@ -27,6 +27,7 @@ def test_a_share_never_looks_like_0_or_1_unless_it_is(value, text):
 def test_as_many_decimals_as_make_the_printed_sum_right():
     assert adding_up([0.1204, 0.2408, 0.6438, 0.3794, 0.2996, 1.684]) == 3
     assert adding_up([1.47081, 1.24766, 2.71847]) == 4
+    assert adding_up([1.47081, 1.24766, 2.71847], tried=(2, 3, 4)) == 2
     assert adding_up([1 / 3, 1 / 3, 1 / 3, 1.0]) is None
 
 

@@ -6,21 +6,27 @@ import numpy as np
 
 from scenes.kit.arrows import Hatch
 from scenes.kit.axis import Axis
-from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.names import class_names
+from scenes.kit.numbers import brief
 from scenes.kit.paired_bars import PairedBars
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT, TICK, label_size
-from scenes.kit.text import Readout, math, words
+from scenes.kit.sizes import HERO, PX, TICK, label_size
+from scenes.kit.text import Label, Readout, words
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import ROOM, Foot, Roofs, Tiles, edges
 from scenes.kit.two_distributions import State
 
 #: How high a foot is lifted on its way, and how thick it lies.
 LIFT, THICKNESS = 0.9, 58 * PX
-#: A tile lower than this holds no number.
-LOW = 64 * PX
+#: A tile lower than this holds no number; one that is lower than the second holds none under its roof, too.
+LOW, TALL = 64 * PX, 174 * PX
+#: Room at the sides of a note.
+SLIM = 8 * PX
+#: Opacity of what holds all that q costs, and of p's own tiles.
+FILL_WHOLE, FILL_OWN = 0.09, 0.3
+#: A tick so many nats over the end of the ruler is drawn all the same.
+NEAR = 0.05
 
 
 class Feet(Part):
@@ -93,15 +99,18 @@ class Area(Part):
         self.ground = box.bottom + THICKNESS
         self.nat = min(300 * PX, (box.top - self.ground) / most)
         at = (box.left, self.ground, unit, self.nat)
-        self.of_q = Tiles(theme, "loss", count, *at, fill=0.52)
+        self.of_q = Tiles(theme, "ink", count, *at, fill=FILL_WHOLE)
+        #: what q costs on top, in front of all that it costs
+        self.over = Tiles(theme, "loss", count, *at, fill=0.52, opaque=True)
         self.of_p = Tiles(theme, "truth", count, *at, fill=FILL_OWN, stroke=3.0, opaque=True)
         self.roofs, self.lids = Roofs(theme, self.of_q, "prediction"), Roofs(theme, self.of_p, "truth", 5 * PX)
         self.saved = [Part(Backing(theme.color("paper")), Hatch(theme, "up")) for _ in range(count)]
         self.frame = Shape(theme.color("ink"), 0.0, stroke=5.0)
-        ends = [(box.left - 16 * PX, height) for height in (self.ground, box.top)]
-        self.ruler = Axis(theme, *ends, 0.0, self.high, ticks=self._ticks())
-        self.ruler.between(words("nats", theme, TICK, "muted"))
-        self.add(self.ruler, self.of_q, self.of_p, self.lids, *self.saved, self.roofs, self.frame)
+        ticks = self._ticks()
+        high, left = max(self.high, ticks[-1]), box.left - 16 * PX
+        self.ruler = Axis(theme, (left, self.ground), (left, self.up(high)), 0.0, high, ticks=ticks)
+        self.ruler.add(words("nats", theme, TICK, "muted").put(left - 22 * PX, self.up(high) + 34 * PX, "right"))
+        self.add(self.ruler, self.of_q, self.over, self.of_p, self.lids, *self.saved, self.roofs, self.frame)
 
     @property
     def high(self) -> float:
@@ -111,7 +120,7 @@ class Area(Part):
     def _ticks(self) -> tuple[float, ...]:
         """Return whole nats, few enough to be read from afar."""
         step = next(step for step in (1, 2, 5, 10) if step * self.nat > 90 * PX or step == 10)
-        return tuple(float(tick) for tick in range(0, int(self.high + 1e-9) + 1, step))
+        return tuple(float(tick) for tick in range(0, int(self.high + NEAR) + 1, step))
 
     def show(self, state: State, raised: np.ndarray, level: float, own_raised: np.ndarray, own_level: float) -> "Area":
         """Draw all tiles as far as they have come.
@@ -123,6 +132,7 @@ class Area(Part):
         self.heights = raised * ((1 - level) * state.surprisals + level * state.cross_entropy)
         self.own = own_raised * ((1 - own_level) * state.own + own_level * state.entropy)
         self.of_q.show(p, self.heights).merge(level)
+        self.over.show(p, np.where(self.heights > self.own, self.heights, 0.0)).merge(level)
         self.of_p.show(p, self.own).merge(own_level)
         self.roofs.show(p, self.heights)
         self.lids.show(p, self.own)
@@ -146,85 +156,49 @@ class Area(Part):
         found = {}
         for i, term in enumerate(state.terms):
             widest = term == state.terms[state.p.argmax()]
-            number = Readout(self.theme, HERO if widest else label_size(len(state.p)), "ink", decimals)
-            if (
-                number.width(number.format(term)) + ROOM < state.p[i] * self.unit
-                and state.surprisals[i] * self.nat > LOW
-            ):
-                box = self.of_q.box(state.p, i, 0.0, state.surprisals[i])
+            box = self.of_q.box(state.p, i, 0.0, state.surprisals[i])
+            number = self._number(term, HERO if widest else label_size(len(state.p)), "ink", decimals, box.width)
+            if number is not None and box.height > LOW:
                 found[i] = number.middle(term, box.x, min(box.y, self.up(0.56)))
         return found
 
-    def differences(self, state: State, decimals: int) -> dict[int, Part]:
+    def _number(self, value: float, size: float, role: str, decimals: int, width: float) -> Readout | None:
+        """Return a number that fits into a width, as a note where it is a slim one; None where it doesn't."""
+        for tried, room in ((size, ROOM), (TICK, SLIM)):
+            number = Readout(self.theme, tried, role, decimals)
+            if number.width(number.format(value)) + room < width:
+                if tried < label_size(len(self.of_q.tiles)):
+                    number.role = "muted"  # whatever its colour, it is a note
+                return number
+        return None
+
+    def predictions(self, state: State) -> dict[int, Label]:
+        """Return the q that makes a tile so high, to stand under its roof, where there is room."""
+        found = {}
+        for i, (mass, q) in enumerate(zip(state.p, state.q, strict=True)):
+            note = words(brief(q), self.theme, TICK, "prediction")
+            note.role = "muted"  # whatever its colour, it is a note
+            if note.advance + SLIM < mass * self.unit and state.surprisals[i] * self.nat > TALL:
+                found[i] = note
+        return found
+
+    def differences(self, state: State, decimals: int) -> dict[int, Readout]:
         """Return what each bin costs more, on its uncovered piece, or saves, beside or on its hatching."""
-        found: dict[int, Part] = {}
+        found: dict[int, Readout] = {}
         for i, change in enumerate(state.excesses):
             size = HERO if change == max(state.excesses) else label_size(len(state.p))
-            number = Readout(self.theme, size, "ink" if change > 0 else "up", decimals, signed=True)
-            width = number.width(number.format(change)) + ROOM
             low, high = sorted((state.surprisals[i], state.own[i]))
             box = self.of_q.box(state.p, i, low, high)
             if state.p[i] == 0 or box.height < LOW:
                 continue
-            if width < box.width:
+            number = self._number(change, size, "ink" if change > 0 else "up", decimals, box.width)
+            if number is not None:
                 number.middle(change, box.x, box.y)
                 if change < 0:
                     number.halo(self.theme.color("paper"))
             elif change < 0 and i == len(state.p) - 1:
-                number.middle(change, box.right + ROOM, box.y, "left")
+                number = Readout(self.theme, size, "up", decimals).middle(change, box.right + ROOM, box.y, "left")
             else:
                 continue
             found[i] = number
         return found
-
-
-FILL_OWN = 0.3
-
-
-class Breadth(Part):
-    """How wide the strip is: a line along the foot of the area, its number in the middle."""
-
-    def __init__(self, theme: Theme, area: Area):
-        super().__init__()
-        y, left, right = area.ground + 44 * PX, area.box.left + 10 * PX, area.box.left + area.unit - 10 * PX
-        number = math("1", theme, TEXT).middle((left + right) / 2, y)
-        tip, gap = 12 * PX, number.advance / 2 + 16 * PX
-        for end, inner, side in ((left, (left + right) / 2 - gap, 1), (right, (left + right) / 2 + gap, -1)):
-            self.add(Shape(theme.color("ink"), 0.0, stroke=3.0).path([(end, y), (inner, y)]))
-            head = [(end + side * tip, y + tip), (end, y), (end + side * tip, y - tip)]
-            self.add(Shape(theme.color("ink"), 0.0, stroke=3.0).path(head))
-        self.add(number)
-
-
-#: The name of the divergence in a formula.
-KL = '"KL"(truth(p) class("normal", parallel) prediction(q))'
-
-
-class Balance(Part):
-    """H(p,q) = H(p) + KL(p‖q) over its live numbers, each under its own."""
-
-    def __init__(self, theme: Theme, area: Area, y: float, decimals: int, size: float):
-        super().__init__()
-        gap = "#h(0.6em)"
-        body = f"@whole{{H(truth(p), prediction(q))}} {gap} @equal{{=}} {gap} @floor{{truth(H(p))}} {gap} @plus{{+}} "
-        body += f"{gap} @excess{{loss({KL})}}"
-        self.names = Formula(theme, body, size)
-        half = self.names.advance / 2
-        self.names.put(max(area.box.left + area.unit / 2, area.box.left + half), y)
-        self.low = y - 88 * PX
-        self.signs = [math(sign, theme, size) for sign in "=+"]
-        for sign, name in zip(self.signs, ("equal", "plus"), strict=True):
-            sign.put(self.names.box(name).x, self.low)
-        self.numbers = {
-            name: Readout(theme, size, role, decimals)
-            for name, role in (("whole", "ink"), ("floor", "truth"), ("excess", "loss"))
-        }
-        self.middles = {name: self.names.box(name).x for name in self.numbers}
-        self.add(self.names, *self.signs, *self.numbers.values())
-
-    def show(self, state: State) -> "Balance":
-        """Write the numbers."""
-        values = {"whole": state.cross_entropy, "floor": state.entropy, "excess": state.excess}
-        for name, number in self.numbers.items():
-            number.put(values[name], self.middles[name], self.low)
-        return self
