@@ -21,6 +21,8 @@ from scenes.kit.two_distributions import State
 LIFT, THICKNESS = 0.9, 58 * PX
 #: A tile lower than this holds no number; one that is lower than the second holds none under its roof, too.
 LOW, TALL = 64 * PX, 174 * PX
+#: From the strip to the middle of a tile's number.
+WRITTEN = 82 * PX
 #: Room at the sides of a note.
 SLIM = 8 * PX
 #: Opacity of what holds all that q costs, and of p's own tiles.
@@ -159,7 +161,7 @@ class Area(Part):
             box = self.of_q.box(state.p, i, 0.0, state.surprisals[i])
             number = self._number(term, HERO if widest else label_size(len(state.p)), "ink", decimals, box.width)
             if number is not None and box.height > LOW:
-                found[i] = number.middle(term, box.x, min(box.y, self.up(0.56)))
+                found[i] = number.middle(term, box.x, min(box.y, self.ground + WRITTEN))
         return found
 
     def _number(self, value: float, size: float, role: str, decimals: int, width: float) -> Readout | None:
