@@ -261,6 +261,8 @@ def loaded_sources() -> Iterator[tuple[str, Path]]:
         if not file or _is_standard(path := Path(os.path.abspath(file))):
             continue
         if not path.is_relative_to(INSTALLED) and not path.is_relative_to(ROOT):
+            path = path.resolve()  # of a checkout that was reached through a link
+        if not path.is_relative_to(INSTALLED) and not path.is_relative_to(ROOT):
             raise SceneError(
                 f"module {name} comes from {path}, which is neither in this project nor installed; "
                 "move it into scenes/, or install it into .venv"

@@ -131,6 +131,35 @@ def test_the_user_s_own_surroundings_do_not_reach_a_picture(various, tmp_path):
     assert frames(project) == frames(various)
 
 
+def test_links_in_a_checkout_and_to_it_are_followed(various, tmp_path):
+    """Data and sources that lie elsewhere, in a checkout that is reached through a link."""
+    project = copied(various, tmp_path / "checkout", store=False)
+    away = tmp_path / "away"
+    away.mkdir()
+    for name in ("data", "pk"):
+        (project.root / "scenes" / name).rename(away / name)
+        (project.root / "scenes" / name).symlink_to(away / name)
+    (tmp_path / "link").symlink_to(project.root)
+    linked = Project(tmp_path / "link")
+    linked.run("render", SCENE, "-ql")
+    assert frames(project) == frames(various)
+    assert reasons(project) == reasons(linked) == []
+    for path, reason in (
+        ("data/length.txt", "file scenes/data/length.txt"),
+        ("pk/extra.py", "source scenes/pk/extra.py"),
+    ):
+        file = away / path
+        before = file.read_text()
+        file.write_text(before.replace("0.5", "0.4"))
+        assert reason in reasons(linked)
+        file.write_text(before)
+    shutil.copytree(away / "data", tmp_path / "other")
+    (tmp_path / "other" / "length.txt").write_text("0.4")
+    (project.root / "scenes" / "data").unlink()
+    (project.root / "scenes" / "data").symlink_to(tmp_path / "other")
+    assert reasons(linked) == ["file scenes/data/length.txt"]
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
