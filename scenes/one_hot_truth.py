@@ -12,7 +12,6 @@ from scenes.kit.formula import Formula
 from scenes.kit.loss_curve import LossCurve
 from scenes.kit.motion import Presence
 from scenes.kit.names import class_names
-from scenes.kit.numbers import brief
 from scenes.kit.share_bar import Pointer, ShareBar
 from scenes.kit.sizes import HERO, PX, TEXT, label_size
 from scenes.kit.text import math
@@ -58,8 +57,8 @@ class OneHotTruth(Explainer):
         self.curve = LossCurve(theme, self.bar, self.top, self.reach.get_value(), TINT)
         self.tiles = Tiles(theme, "loss", count, box.left, box.top, box.width, self.nat, fill=0.24, stroke=3.5)
         self.roofs = Roofs(theme, self.tiles)
-        self.caps = Caps(theme, self.tiles, params.soft, params.start)
-        self.sum = TermSum(theme, params.soft, params.start, self.y, layout.right - box.left)
+        self.caps = Caps(theme, self.tiles, params.soft, params.start, params.written)
+        self.sum = TermSum(theme, params.soft, params.written, self.y, layout.right - box.left)
         self.sum.formula.put(max(box.x, box.left + self.sum.formula.advance / 2), self.line)
         self.add(self.curve.ruler, self.tiles, self.roofs, self.caps, self.strip, self.sum)
         self.follow(self._draw_tiles)
@@ -94,9 +93,9 @@ class OneHotTruth(Explainer):
         gone = [self.sum.formula.pieces[name] for name in self.sum.gone]
         self.play(*self.arriving(*strikes, run_time=0.6), self.dimming(*gone, run_time=0.6))
         self.strikes = strikes
-        share, up = self.params.share, self.tiles.ground + self.loss * self.tiles.nat
+        up = self.tiles.ground + self.loss * self.tiles.nat
         self.reason = Formula(
-            self.theme, f"@L{{loss(L)}} = @t{{-log prediction({brief(share)})}} = @l[loss:0.000]", HERO
+            self.theme, f"@L{{loss(L)}} = @t{{-log prediction({self.params.written[self.y]})}} = @l[loss:0.000]", HERO
         ).show(l=self.loss)
         inside = (self.tiles.ground + up) / 2 - 50 * PX
         self.reason.put(self.bar.box.x, inside if up - self.tiles.ground > DEEP else up + 30 * PX)
@@ -110,21 +109,21 @@ class OneHotTruth(Explainer):
         self.curve.show(self.share.get_value(), self.reach.get_value())
         self.pointer.show(self.share.get_value())
         # Of the share as it is printed, so that a calculator agrees.
-        decimals = decimals_of(self.share.get_value(), self.params.decimals)
+        decimals = decimals_of(self.share.get_value(), self.params.digits)
         printed = round(self.share.get_value(), decimals)
         self.equation.show(self.share.get_value(), l=float(mc.surprisal(printed)))
 
     def _make_curve(self) -> None:
         """Make what is written of q_y: under the bar, and over the curve."""
-        least, box = self.params.decimals, self.bar.box
+        digits, box = self.params.digits, self.bar.box
         self.true = f"prediction({indexed('q', self.y, self.params.labels)})"
-        under = Falling(self.theme, f"{self.true} =", least, space=0.28)
+        under = Falling(self.theme, f"{self.true} =", digits, space=0.28)
         self.pointer = Pointer(self.theme, self.bar, under, over=box.left - self.layout.left)
         name = math(self.true, self.theme, TEXT)
         if box.right + NAMED + name.advance < self.layout.right:
             self.pointer.add(name.put(box.right + NAMED, self.pointer.line, "left"))
         body = "loss(L) = @l[loss:0.000] = -log"
-        self.equation = Falling(self.theme, body, least, HERO, 0.17).put(box.x, self.line)
+        self.equation = Falling(self.theme, body, digits, HERO, 0.17).put(box.x, self.line)
 
     def _start_curve(self) -> None:
         self.curving = True

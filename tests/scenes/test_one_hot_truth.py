@@ -91,7 +91,7 @@ def test_the_roof_climbs_on_a_scale_that_stands_still(seen):
 def test_a_share_has_three_significant_digits_or_more():
     decimals = [decimals_of(share, 3) for share in (0.95, 0.2, 0.0999, 0.02, 0.00372, 0.002)]
     assert decimals == [3, 3, 4, 4, 5, 5]
-    assert decimals_of(0.3145, 4) == 4
+    assert decimals_of(0.003145, 4) == 6
 
 
 def test_ten_times_less_costs_2_303_more(seen):
@@ -119,6 +119,10 @@ def test_printed_shares_give_the_printed_loss_wherever_the_scene_rests(q):
         assert 0 < printed < 1
         assert round(-np.log(printed), 3) == round(-np.log(share), 3)
         assert float(f"{share:.{params.decimals}f}") == pytest.approx(printed)
+        live = float(f"{share:.{decimals_of(share, params.digits)}f}")
+        assert 0 < live < 1
+        assert round(-np.log(live), 3) == round(-np.log(share), 3)
+    assert round(-np.log(float(params.written[0])), 3) == round(-np.log(params.share), 3)
 
 
 def test_the_true_bin_is_called_by_its_name():

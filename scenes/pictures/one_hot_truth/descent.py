@@ -18,13 +18,11 @@ from scenes.kit.theme import Theme
 
 #: Less room than this between two levels holds no name, no number.
 LEVELS, STEP = 72 * PX, 46 * PX
-#: Significant digits of a share that falls.
-DIGITS = 3
 
 
-def decimals_of(share: float, least: int) -> int:
-    """Return the decimals of a share that is printed in three significant digits, ``least`` of them at least."""
-    return max(least, DIGITS - 1 - floor(log10(share)))
+def decimals_of(share: float, digits: int) -> int:
+    """Return the decimals of a share in (0, 1) that is printed in so many significant digits."""
+    return digits - 1 - floor(log10(share))
 
 
 class Falling(Written):
@@ -33,16 +31,16 @@ class Falling(Written):
     Parameters
     ----------
     body : the formula up to the share.
-    least : decimals that the share has at least; the formula is placed as with these.
+    digits : significant digits of the share; the formula is placed as for a share of a tenth or more.
     """
 
-    def __init__(self, theme: Theme, body: str, least: int, size: float = TEXT, space: float = 0.0):
+    def __init__(self, theme: Theme, body: str, digits: int, size: float = TEXT, space: float = 0.0):
         super().__init__()
         self.body, self.size = body, size
-        self.formula, self.least = Formula(theme, body, size), least
-        self.number = Readout(theme, size, "prediction", least)
+        self.formula, self.digits = Formula(theme, body, size), digits
+        self.number = Readout(theme, size, "prediction", digits)
         self.space = space * size * UNITS_PER_SIZE
-        self.advance = self.formula.advance + self.space + self.number.width(f"0.{'0' * least}")
+        self.advance = self.formula.advance + self.space + self.number.width(f"0.{'0' * digits}")
         self.origin = np.zeros(2)
         self.add(self.formula, self.number)
 
@@ -55,7 +53,7 @@ class Falling(Written):
     def show(self, q: float, **values: float) -> "Falling":
         """Write the share ``q`` and the formula's live numbers."""
         self.formula.show(**values)
-        self.number.decimals = decimals_of(q, self.least)
+        self.number.decimals = decimals_of(q, self.digits)
         self.number.put(q, self.origin[0] + self.formula.advance + self.space, self.origin[1], "left")
         return self
 

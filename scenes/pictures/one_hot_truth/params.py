@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 import mathcore as mc
 from scenes.inputs.numbers import read_list
 from scenes.kit.axis import plain
-from scenes.kit.numbers import telling_log
+from scenes.kit.numbers import brief, telling_log
 from scenes.kit.params import Labels, Probability, check_distribution, check_labels, check_target, listed
 from scenes.kit.params import Params as Base
 from scenes.kit.words import subscript, symbol
@@ -85,6 +85,22 @@ class Params(Base):
     def decimals(self) -> int:
         """Decimals of q_y with which its −log can be checked wherever the scene rests."""
         return telling_log([self.share, self.share / 10, self.share / 100, self.high])
+
+    @property
+    def digits(self) -> int:
+        """Significant digits of q_y with which its −log can be checked wherever the scene rests; 3 at least."""
+        shares = [self.share, self.share / 10, self.share / 100, self.high]
+        for digits in range(3, 8):
+            printed = [float(f"{share:.{digits - 1}e}") for share in shares]
+            if max(printed) < 1 and (mc.surprisal(printed).round(3) == mc.surprisal(shares).round(3)).all():
+                return digits
+        return 8
+
+    @property
+    def written(self) -> list[str]:
+        """Each bin's q as it is written, in Typst: the true bin's so that its −log can be checked."""
+        short = [brief(share) for share in self.start]
+        return [self.printed(self.share) if i == self.target else text for i, text in enumerate(short)]
 
     @property
     def trades(self) -> list[np.ndarray]:

@@ -9,7 +9,6 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
 from scenes.kit.names import class_names
-from scenes.kit.numbers import brief
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, label_size
 from scenes.kit.text import Label, Readout, math
@@ -56,16 +55,17 @@ class Caps(Part):
     Parameters
     ----------
     p, q : both of shape (K,), as they are at first.
+    written : each bin's q as it is written.
     """
 
-    def __init__(self, theme: Theme, tiles: Tiles, p: np.ndarray, q: np.ndarray):
+    def __init__(self, theme: Theme, tiles: Tiles, p: np.ndarray, q: np.ndarray, written: Sequence[str]):
         super().__init__()
         self.tiles, self.heights = tiles, np.where(p > 0, mc.surprisal(q), 0.0) * tiles.nat
         size = label_size(len(p))
         self.texts: list[Label] = []
-        for mass, share in zip(p, q, strict=True):
-            whole = math(f"prediction(q) = {_log(share)}", theme, size)
-            short = math(_log(share), theme, size)
+        for mass, text in zip(p, written, strict=True):
+            whole = math(f"prediction(q) = prediction({text})", theme, size)
+            short = math(f"prediction({text})", theme, size)
             self.texts.append(whole if mass * tiles.unit > whole.advance + 2 * CAP_ROOM else short)
         self.add(*self.texts)
 
@@ -85,13 +85,15 @@ class TermSum(Part):
     The true term and the largest others are written, as many as fit into ``width``; dots stand for the rest.
     """
 
-    def __init__(self, theme: Theme, p: np.ndarray, q: np.ndarray, truth: int, width: float, size: float = TEXT):
+    def __init__(
+        self, theme: Theme, p: np.ndarray, written: Sequence[str], truth: int, width: float, size: float = TEXT
+    ):
         super().__init__()
         self.theme, self.truth = theme, truth
         ranked = sorted(range(len(p)), key=lambda i: (i != truth, -p[i]))
         for count in range(min(TERMS, len(p)), 0, -1):
             self.shown = sorted(ranked[:count])
-            terms = [f"@t{i}{{@p{i}[truth:0.00] log {_log(q[i])}}}" for i in self.shown]
+            terms = [f"@t{i}{{@p{i}[truth:0.00] log prediction({written[i]})}}" for i in self.shown]
             rest = ["@rest{dots}"] if count < len(p) else []
             body = "loss(L) = - thin " + " thick thin - thick thin ".join([*terms, *rest])
             self.formula = Formula(theme, body, size)
@@ -108,7 +110,3 @@ class TermSum(Part):
     def strikes(self) -> list[Shape]:
         """Return the strokes that strike out all but the true term."""
         return [self.formula.strike(name, "muted") for name in self.gone]
-
-
-def _log(share: float) -> str:
-    return f"prediction({brief(share)})" if share else "prediction(0)"
