@@ -6,14 +6,14 @@ from manim import ValueTracker
 import mathcore as mc
 from scenes.kit.ceiling import Ceiling
 from scenes.kit.explainer import Explainer, beat
+from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.machine import Machine
 from scenes.kit.motion import Presence
-from scenes.kit.names import NameRow
 from scenes.kit.pulley_views import LossGap, posts_view
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, em
-from scenes.kit.text import math
+from scenes.kit.text import math, words
 from scenes.kit.trackers import Input, Vector
 from scenes.pictures.nudges_are_forces.params import NUMBERS, NudgesParams
 from scenes.pictures.nudges_are_forces.plot import MOST_ROWS, NudgePlot, SlopeRows, Turning
@@ -37,15 +37,16 @@ class NudgesAreForces(Explainer):
         unit = self.machine.hang.width if self.machine.roomy else 280 * 8 / 1080
         self.plot = NudgePlot(theme, layout, self.start, self.y, unit, self.shown)
         self.rows = SlopeRows(self.plot, layout, params.labels)
-        self.nudges, self.chord = Vector(np.full(count, -1.0), "δ"), ValueTracker(1.0)
+        self.nudges, self.chord = Vector(np.zeros(count), "δ"), ValueTracker(1.0)
         self.hero = self.plot.box.inset(left=-1.0, right=-1.0)
-        self.add(*self.plot.curves, self.plot, self.plot.origin)
+        self.add(*self.plot.curves, self.plot, self.plot.origin, self.rows.named)
         self.follow(self._draw_plot)
 
     # What follows the nudges and the logits
 
     def _draw_plot(self) -> None:
         self.plot.show(self.nudges.value, self.chord.get_value())
+        self.rows.ride(self.nudges.value)
 
     def _draw_machine(self) -> None:
         z, hang = self.z.value, self.machine.hang.towards(self.posts, self.near.get_value())
@@ -54,6 +55,8 @@ class NudgesAreForces(Explainer):
         ceiling = float(hang.top(mc.log_sum_exp(z)))
         self.ceiling.show(ceiling, hang, self.machine.sides.fills(q), tops)
         self.gap.show(hang, float(tops[self.y]), ceiling)
+        self.says.show(ceiling)
+        self.told.show(L=float(mc.loss(z, self.y)))
 
     # The beats
 
@@ -67,13 +70,11 @@ class NudgesAreForces(Explainer):
         rival, *rest = self.params.wrong()
         for group, seconds in (([rival], 2.6), ([self.y], 1.6), (rest, 1.6)):
             if group:
-                names = [self.rows.names[i] for i in group if i in self.rows.names]
                 self.move(*((self.nudges[i], 1.0) for i in group), run_time=seconds)
-                self.appear(*names, run_time=0.3)
 
     @beat(
         "Lay a line along each curve where they cross.",
-        then="At the start each slope is its class’s q minus its p.",
+        then="Where they cross, each slope is its class’s q minus its p.",
         question=lambda p: f"Where have these {NUMBERS[len(p.logits)].lower()} numbers shown up before?",
         label="The slopes",
         alt="Chords turn into tangents at the crossing; beside each stands q minus p, which is its slope.",
@@ -87,7 +88,7 @@ class NudgesAreForces(Explainer):
         self.appear(self.rows.summed, self.rows.leaders, run_time=0.7)
 
     @beat(
-        "Turn each slope round.",
+        "Turn each slope round, then set it on its class’s block in the pulleys.",
         then="Turned round, the slopes are the forces of the pulleys.",
         label="Forces",
         alt="The slopes stand side by side as arrows, turn round, and land on the pulleys’ blocks as forces.",
@@ -99,29 +100,32 @@ class NudgesAreForces(Explainer):
         xs = np.array(across.inset(left=0.4).columns(len(q)))
         tails = machine.pulls.tails(hang, q, tops)
         turning = Turning(plot, xs, tails, (plot.axes.y_axis.unit, hang.width), self.shown, machine.decimals)
-        spread, turned, landed = (ValueTracker(0.0) for _ in range(3))
-        bounds = {"left": self.layout.left, "right": self.layout.right, "size": plot.size}
-        role = "ink" if self.params.labels else "logit"
-        names = NameRow(self.params.labels, list(xs), "z", self.theme, role=role, **bounds)
-        names.hang(self.layout.bottom + names.room)
+        spread, turned, landed, written = (ValueTracker(0.0) for _ in range(4))
+        names, zeros = turning.named(self.params.labels, self.layout, machine.roomy)
 
         def draw() -> None:
-            turning.show(spread.get_value(), turned.get_value(), landed.get_value())
+            turning.show(*(tracker.get_value() for tracker in (spread, turned, landed, written)))
 
         self.follow(draw)
         leaving = [*plot.curves, *plot.tangents, *plot.ends, plot.origin, self.rows.named, self.rows.summed]
-        leaving += [self.rows.leaders, plot.axes.x_axis, plot.present]
+        leaving += [self.rows.leaders, plot.axes.x_axis, plot.present, plot.y_name]
+        # Where the arrows take on another ruler the axis goes, too.
+        leaving += [] if machine.roomy else [plot.axes.y_axis]
         self.play(Presence(leaving, 0.0, 0.5), *self.arriving(*turning.arrows, run_time=0.5))
         self.unfollow(self._draw_plot)
         self.remove(*leaving)
-        self.move((spread, 1.0), run_time=1.2)
+        heads = [words(text, self.theme, plot.size).put(*plot.named_at, "left") for text in ("slope", "force")]
+        self.move((spread, 1.0), run_time=1.2, also=self.arriving(*heads[:1] * machine.roomy))
         self.rule = math("#text[force] = truth(p_i) - prediction(q_i) = - #text[slope]", self.theme, em(54))
         self.rule.put(self.layout.right, self.layout.title_baseline, "right")
-        written = Part(*turning.numbers.values())
-        self.appear(names, written, run_time=0.4)
-        self.move((turned, 1.0), run_time=1.6, also=self.arriving(self.rule))
+        self.add(*turning.numbers.values())
+        broken = [Presence([plot.zero], 0.0, 0.6), *self.arriving(names, *zeros)]
+        self.move((written, 1.0), run_time=0.6, also=broken)
         self.rest(0.6)
-        self.vanish(names, written, plot, run_time=0.4)
+        self.exchange(heads[:1], heads[1:] * machine.roomy, (turned, 1.0), run_time=1.6, also=self.arriving(self.rule))
+        self.rest(0.8)
+        self.move((written, 0.0), run_time=0.4, also=[Presence([names, *zeros, plot, heads[1]], 0.0, 0.4)])
+        self.remove(names, *zeros, plot, heads[1], *turning.numbers.values())
         machine.show(self.start, hang, 1.0, 1.0)
         under = [machine.tackle, machine.axis, *machine.blocks, machine.names]
         arriving = self.arriving(*under, run_time=0.8)
@@ -153,24 +157,25 @@ class NudgesAreForces(Explainer):
         )
         self.ceiling = Ceiling(theme, board.left, board.right, self.layout.top, len(self.start), self.y)
         self.gap = LossGap(machine)
-        says = Says(machine, classes, self.posts, self.start)
-        told = math('#"each alone, lowered by 1:" thick Delta loss(L)', theme, em(54))
-        told.put(self.layout.right, self.layout.title_baseline, "right")
+        self.says = says = Says(machine, classes, self.posts, self.start)
+        body = "loss(L) = @L[loss:0.000] #h(1.2em) #text[each alone, lowered by 1:] thick Delta loss(L)"
+        self.told = Formula(theme, body, em(54)).show(L=float(mc.loss(self.start, self.y)))
+        self.told.put(self.layout.right, self.layout.title_baseline, "right")
         self.follow(self._draw_machine)
         self.vanish(machine.pulls, self.rule, run_time=0.4)
-        self.play(Presence([machine.tackle], 0.0, 0.7), *self.arriving(self.ceiling, told, run_time=0.7))
+        self.play(Presence([machine.tackle], 0.0, 0.7), *self.arriving(self.ceiling, self.told, run_time=0.7))
         self.add(machine.axis, *machine.blocks, machine.names)
         self.move((self.near, 1.0), run_time=1.0, also=self.arriving(self.gap))
         self.appear(says.ghosts, run_time=0.4)
-        self.follow(lambda: says.show(self.z.value))
-        for i, seconds in zip(classes, (0.9, 0.9, 1.6)[-len(classes) :], strict=True):
-            fallen = float(mc.nudge(self.start, i, -1.0, self.y).loss_change)
+        self.add(says)
+        for i, seconds in zip(classes, (0.8, 0.8, 1.6)[-len(classes) :], strict=True):
             self.move((self.z[i], self.start[i] - 1.0), run_time=seconds)
-            says.found[i] = fallen
-            self.appear(says.numbers[i], run_time=0.4)
-            if i != classes[-1]:
-                self.move((self.z[i], self.start[i]), run_time=0.7)
-        self.stand = [self.ceiling, self.gap, says.ghosts, *says.numbers.values(), told]
+            self.appear(says.blocks[i], says.numbers[i], run_time=0.4)
+            # The largest stays below for a while.
+            self.rest(0.8 if i == classes[-1] else 0.1)
+            self.move((self.z[i], self.start[i]), run_time=0.7)
+        found = [*says.blocks.values(), *says.numbers.values()]
+        self.stand = [self.ceiling, self.gap, says, says.ghosts, *found, self.told]
         self.stand += [machine.axis, machine.names, *machine.blocks]
 
     @beat(

@@ -7,10 +7,11 @@ import numpy as np
 
 import mathcore as mc
 from scenes.kit.arrows import Arrow
-from scenes.kit.axis import Axes, Axis, Trace, plain
+from scenes.kit.axis import TICK_LENGTH, Axes, Axis, Trace, plain
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box, Layout
-from scenes.kit.marks import Ghost
+from scenes.kit.marks import Ghost, clamp
+from scenes.kit.names import NameRow, class_names
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, label_size
 from scenes.kit.tackle import WIDEST
@@ -48,7 +49,10 @@ class NudgePlot(Part):
         self.axes = Axes(x, y)
         self.size = label_size(len(z))
         x.named(math('#"nudge" delta', theme, self.size), 0.5)
-        y.named(math('Delta loss(L) thin #"in nats"', theme, self.size))
+        self.y_name = math('Delta loss(L) thin #"in nats"', theme, self.size)
+        y.named(self.y_name)
+        #: where the upright axis' name begins
+        self.named_at = float(y.end[0]) - TICK_LENGTH, float(y.end[1]) + 0.2
         self.zero = Ghost(theme, "line")
         self.curves = [Trace(theme, self.axes, "loss", stroke=7.0) for _ in z]
         self.tangents = [Shape(theme.color("ink"), 0.0, stroke=4.0) for _ in z]
@@ -58,14 +62,14 @@ class NudgePlot(Part):
         self.present = Formula(theme, "loss(L) = @L[loss:0.000] thin #text[now]", self.size)
         self.present.show(L=float(mc.loss(z, target))).middle(*self.axes.at(0.0, 0.42))
         self.add(self.axes, self.zero, self.present)
-        self.show(np.full(len(z), -1.0), None)
+        self.show(np.zeros(len(z)), None)
 
     def change(self, index: int, deltas: np.ndarray) -> np.ndarray:
         """Return ΔL for nudges of one logit, same shape."""
         return np.array([mc.nudge(self.z, index, float(d), self.target).loss_change for d in np.atleast_1d(deltas)])
 
     def show(self, reached: np.ndarray, chord: float | None) -> "NudgePlot":
-        """Draw the curves from −1 to ``reached``, (K,), and lines through the origin and each curve at δ = ``chord``.
+        """Draw the curves from −``reached`` to ``reached``, (K,), and lines through the origin and each at ``chord``.
 
         At ``chord`` 0 they are tangents; None for none.
         """
@@ -73,7 +77,7 @@ class NudgePlot(Part):
         self.zero.between((left, y), (right, y))
         self.origin.disc(*self.axes.at(0.0, 0.0), 13 * PX)
         for i, (curve, tangent, end) in enumerate(zip(self.curves, self.tangents, self.ends, strict=True)):
-            deltas = np.linspace(-1.0, reached[i], max(2, round(POINTS * (reached[i] + 1) / 2)))
+            deltas = np.linspace(-reached[i], reached[i], max(2, round(POINTS * abs(reached[i]))))
             curve.show(deltas, self.change(i, deltas))
             if chord is not None:
                 slope = self.slope(i, chord)
@@ -127,8 +131,28 @@ class SlopeRows(Part):
             self.leaders.add(
                 Shape(theme.color("line"), 0.0, stroke=2.5).path([(end + 16 * PX, tip), (left - 12 * PX, y)])
             )
-        self.named = Part(*self.names.values())
+        self.named = Part(*self.names.values()).halo(theme.color("paper")).set_presence(0.0)
         self.summed = Part(*self.sums.values())
+        self.plot, self.left, self.heights = plot, left, heights
+        #: how far each class's nudge has come
+        self.come = dict.fromkeys(self.names, 0.0)
+
+    def ride(self, reached: np.ndarray) -> "SlopeRows":
+        """Let the names ride at their curves' ends, nudges of ``reached``, (K,), until they stand in their rows.
+
+        The first rides all the way. The others come in when they are clear of the curves that are there already.
+        """
+        axes = self.plot.axes
+        most = float(axes.x_axis.at(1.0))
+        for k, (i, name) in enumerate(sorted(self.names.items(), key=lambda item: -self.plot.slope(item[0]))):
+            if reached[i] == self.come[i]:
+                continue
+            ends = [float(axes.y_axis.at(self.plot.change(i, np.array([d]))[0])) for d in (reached[i], 1.0)]
+            x = self.left - most + float(axes.x_axis.at(reached[i]))
+            name.middle(x, self.heights[i] + ends[0] - ends[1], "left")
+            name.set_presence(clamp((reached[i] - (0.85 if k else 0.02)) / 0.1, 0.0, 1.0))
+            self.come[i] = reached[i]
+        return self
 
 
 class Turning(Part):
@@ -151,8 +175,11 @@ class Turning(Part):
         self.numbers = {i: Readout(plot.theme, plot.size, decimals=decimals, signed=True) for i in shown}
         self.add(*self.arrows, *self.numbers.values())
 
-    def show(self, spread: float, turned: float, landed: float) -> "Turning":
-        """Draw them ``spread`` over the zero line, ``turned`` round, ``landed`` at their blocks; each 0 to 1."""
+    def show(self, spread: float, turned: float, landed: float, written: float = 1.0) -> "Turning":
+        """Draw them ``spread`` over the zero line, ``turned`` round, ``landed`` at their blocks; each 0 to 1.
+
+        ``written`` is how far their numbers are there.
+        """
         # Where blocks are smaller than the plot's unit the arrows take on the blocks' ruler as they spread.
         theme, unit = self.plot.theme, self.units[0] + spread * (self.units[1] - self.units[0])
         start, zero = self.plot.axes.at(1.0, 0.0)
@@ -166,7 +193,34 @@ class Turning(Part):
                 arrow.body.recolor(theme.color("ink"))
             if i in self.numbers:
                 number, length = self.numbers[i], arrow.length
+                # It is read at an arrow's full length only.
+                number.set_presence(written * clamp((abs(np.cos(np.pi * turned)) - 0.94) / 0.06, 0.0, 1.0))
                 number.recolor(theme.color(("up" if slope < 0 else "down") if force else "ink"))
-                beyond = np.copysign(40 * PX, length if length else -1.0)
+                # Beyond the tip, and clear of the name that stands beside the tail.
+                beyond = np.copysign(max(40 * PX, 64 * PX - abs(length)), length if length else -1.0)
                 number.middle(-slope if force else slope, x, tail + length + beyond)
         return self
+
+    def named(self, labels: Sequence[str], layout: Layout, beside: bool) -> tuple[Part, list[Ghost]]:
+        """Return the classes' names and the zero line broken by them: left of the arrows' tails.
+
+        Where they have no room there, or not ``beside``, they stand in a row at the foot of the stage.
+        """
+        plot, role = self.plot, "ink" if labels else "logit"
+        x_axis, zero = plot.axes.x_axis, float(plot.axes.y_axis.at(0.0))
+        names = class_names(labels, len(self.xs), "z", plot.theme, plot.size, role)
+        pitch, half, gap = float(np.diff(self.xs).min()), WIDEST / 2 + 14 * PX, 14 * PX
+        ends = [float(x_axis.at(x_axis.low)), float(x_axis.at(x_axis.high))]
+        if not beside or any(name.advance > min(pitch - 2 * half, self.xs[0] - half - ends[0]) for name in names):
+            row = NameRow(
+                labels, list(self.xs), "z", plot.theme, left=layout.left, right=layout.right, size=plot.size, role=role
+            )
+            row.hang(layout.bottom + row.room)
+            return row, [Ghost(plot.theme, "line").between((ends[0], zero), (ends[1], zero))]
+        starts, lines = [ends[0]], []
+        for x, name in zip(self.xs, names, strict=True):
+            name.middle(x - half, zero, "right")
+            lines.append((starts[-1], x - half - name.advance - gap))
+            starts.append(x - half + gap)
+        spans = [span for span in [*lines, (starts[-1], ends[1])] if span[1] - span[0] > gap]
+        return Part(*names), [Ghost(plot.theme, "line").between((a, zero), (b, zero)) for a, b in spans]

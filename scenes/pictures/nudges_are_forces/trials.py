@@ -9,9 +9,9 @@ from scenes.kit.axis import Axes, Axis, Trace
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
-from scenes.kit.marks import Ghost
+from scenes.kit.marks import Bracket, Ghost, clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT, em
+from scenes.kit.sizes import HERO, PX, TEXT, TICK, em
 from scenes.kit.text import Readout, math, words
 from scenes.pictures.nudges_are_forces.plot import POINTS, NudgePlot, signed
 
@@ -20,35 +20,43 @@ LEAST, MOST = -0.12, 1.12
 
 
 class Says(Part):
-    """Under each lowered block how far the loss went with it; and where the ceiling was, as a ghost."""
+    """Where lowered blocks stood, dashed, and below how far the loss went with them; and where the ceiling was."""
 
     def __init__(self, machine: Machine, classes: Sequence[int], hang: Hang, z: np.ndarray):
         super().__init__()
-        self.hang, theme = hang, machine.theme
-        self.numbers = {i: Readout(theme, em(60) if machine.roomy else machine.size, "loss", 3, True) for i in classes}
-        #: changes of the loss by class, as they are found
-        self.found: dict[int, float] = {}
-        edges = [
-            machine.board.left,
-            *(x for left in hang.lefts for x in (left, left + hang.width)),
-            machine.board.right,
-        ]
-        height = float(hang.top(mc.log_sum_exp(z)))
-        #: where the ceiling was, seen between the blocks, but not beside the true one, where the gap is named
-        self.ghosts = Part(
-            *(
-                Ghost(theme, "loss").between((start + 12 * PX, height), (end - 12 * PX, height))
-                for k, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True))
-                if k not in (machine.target, machine.target + 1)
-            )
-        )
+        self.hang, self.roomy, theme = hang, machine.roomy, machine.theme
+        size, self.right = em(60) if machine.roomy else machine.size, machine.board.right
+        self.before = float(hang.top(mc.log_sum_exp(z)))
+        #: the change of the loss with each lowered class, below the place where its block stood
+        self.numbers: dict[int, Readout] = {}
+        self.blocks: dict[int, Shape] = {}
+        for i in classes:
+            left, foot = float(hang.lefts[i]), float(hang.top(z[i])) - hang.height
+            low, right = foot - hang.unit, left + hang.width
+            number = Readout(theme, size, "loss", 3, True)
+            change = float(mc.nudge(z, i, -1.0, machine.target).loss_change)
+            self.numbers[i] = number.middle(change, left + hang.width / 2, low - 46 * PX)
+            # Its upper edge is seen only if it was lowered by more than its own height.
+            high = min(foot - 6 * PX, low + hang.height)
+            corners = [(left, high), (left, low), (right, low), (right, high)]
+            closed = corners + corners[:1] * (hang.unit > hang.height + 12 * PX)
+            self.blocks[i] = Shape(theme.color("muted"), 0.0, stroke=2.5).dashed(closed, 0.1, 0.07)
+        before = words("before", theme, TICK, "muted").put(self.right, self.before + 20 * PX, "right")
+        line = Ghost(theme, "loss").between((machine.board.left, self.before), (self.right, self.before))
+        #: where the ceiling was
+        self.ghosts = Part(line, before)
+        self.bracket = Bracket(theme, "loss", 12 * PX)
+        self.change = math("Delta loss(L)", theme, TICK, "muted")
+        self.add(self.bracket, self.change)
 
-    def show(self, z: np.ndarray) -> "Says":
-        """Write what was found below the blocks, wherever these hang."""
-        lows = self.hang.top(z) - self.hang.height
-        for i, change in self.found.items():
-            x = float(self.hang.lefts[i]) + self.hang.width / 2
-            self.numbers[i].middle(change, x, float(lows[i]) - 46 * PX)
+    def show(self, ceiling: float) -> "Says":
+        """Measure how far the ceiling is below where it was, as soon as there is room for the bracket."""
+        gap, x = self.before - ceiling, float(self.hang.lefts[-1]) + self.hang.width + 8 * PX
+        self.bracket.along(ceiling, self.before, x)
+        self.change.middle(x + 20 * PX, (self.before + ceiling) / 2 + 4 * PX, "left")
+        there = clamp((gap / PX - 38) / 6, 0.0, 1.0) if self.roomy else 0.0
+        self.bracket.set_presence(there)
+        self.change.set_presence(there)
         return self
 
 
@@ -72,13 +80,15 @@ class Trust(Part):
         self.line = Trace(theme, self.axes, "ink", stroke=5.0, dot=13 * PX)
         self.bar = Shape(theme.color("ink"), 0.0, stroke=5.0)
         self.come, self.promised = (Readout(theme, HERO, role, 3, signed=True) for role in ("loss", "ink"))
-        self.come_name = words("loss", theme, TEXT, "loss")
-        self.promised_name = words("slope", theme, TEXT)
+        self.apart = Readout(theme, TEXT, "loss", 3, signed=True)
+        self.come_name = math("Delta loss(L)", theme, TEXT)
+        self.apart_name = words("more", theme, TEXT, "loss")
+        self.promised_name = math('#"slope" times delta', theme, TEXT)
         index_ = "" if labels else f"_{index + 1}"
         self.rule = Formula(theme, f"Delta loss(L) = log (1 + prediction(q{index_}) (e^delta - 1))", em(54))
         self.rule.put(box.left + 70 * PX, box.top - 84 * PX, "left")
         self.slope = slope
-        self.numbers = Part(self.come, self.promised, self.come_name, self.promised_name)
+        self.numbers = Part(self.come, self.apart, self.promised, self.come_name, self.apart_name, self.promised_name)
         self.add(self.axes, self.zero, self.between, self.line, self.curve, self.bar)
 
     def show(self, zoomed: float, delta: float) -> "Trust":
@@ -108,13 +118,15 @@ class Trust(Part):
         return self._write(float(changes[-1]), self.slope * delta, float(top[1]), float(foot[1]))
 
     def _write(self, come: float, promised: float, upper: float, lower: float) -> "Trust":
-        """Write both numbers at the right, level with their dots but a line apart."""
-        x, need = self.plot.box.right + 56 * PX, 92 * PX
+        """Write both numbers at the right, level with their dots but two lines apart, and between them the gap."""
+        x, need = self.plot.box.right + 56 * PX, 152 * PX
         middle, apart = (upper + lower) / 2, max(upper - lower, need) / 2
         for number, name, value, y in (
             (self.come, self.come_name, come, middle + apart),
+            (self.apart, self.apart_name, come - promised, middle),
             (self.promised, self.promised_name, promised, middle - apart),
         ):
-            number.middle(value, x, y, "left")
-            name.middle(x + number.width("+0.000") + 30 * PX, y, "left")
+            column = x + self.come.width("+0.000")
+            number.middle(value, column, y, "right")
+            name.middle(column + 30 * PX, y, "left")
         return self
