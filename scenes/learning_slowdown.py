@@ -15,7 +15,7 @@ from scenes.kit.text import words
 from scenes.pictures.learning_slowdown.linear_output import LinearOutput
 from scenes.pictures.learning_slowdown.neuron_stage import NeuronStage
 from scenes.pictures.learning_slowdown.pulls import Factor, PullPlot
-from scenes.pictures.learning_slowdown.runs import Course, Reading, Run
+from scenes.pictures.learning_slowdown.runs import Reading, Run
 from scenes.pictures.learning_slowdown.sigmoid import time_axis
 from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, Params
 
@@ -35,9 +35,9 @@ class LearningSlowdown(NeuronStage):
     )
     def the_neuron(self) -> None:
         end = -0.43 * self.sigmoid.reach
-        self._mark(end, end, run_time=1.0)
+        self._mark(end, end, run_time=0.8)
         for weight, bias in self.params.pairs():
-            self._mark(weight, bias, run_time=1.0)
+            self._mark(weight, bias, run_time=0.8)
 
     @beat(
         "A wrong start: how fast does the output q fall?",
@@ -48,10 +48,13 @@ class LearningSlowdown(NeuronStage):
     def wrong(self) -> None:
         self.unfollow(self._ride)
         self.clock = Axes(time_axis(self.theme, self.box, self.params.epochs), self.sigmoid.axes.y_axis)
-        self.courses = [Course(self.theme, self.clock, self.runs[QUADRATIC, start]) for start in (0, 1)]
+        self.courses = [self._course(start) for start in (0, 1)]
         self.reading = Reading(self.theme, self.layout.pixels(600, 204, 1860, 846))
-        self._start(0, gone=[self.sigmoid], came=[self.clock.x_axis])
-        self._learn(0, run_time=3.2)
+        self.law = Formula(
+            self.theme, f'"quadratic loss ½"prediction(q)^2 quad "step size" eta = {self.params.rates[0]:g}'
+        ).put(self.box.right, self.box.top + 40 * PX, "right")
+        self._start(0, gone=[self.sigmoid], came=[self.clock.x_axis, self.law])
+        self._learn(0, run_time=2.6)
 
     @beat(
         "A start that is more wrong: how fast does the output q fall now?",
@@ -62,15 +65,15 @@ class LearningSlowdown(NeuronStage):
     )
     def very_wrong(self) -> None:
         first = self.courses[0]
-        self.ghost = Course(self.theme, self.clock, first.run, faint=True).until(float(self.params.epochs))
+        self.ghost = self._course(0).until(float(self.params.epochs))
         self.ghost_name = words(f"start at {self.first[0]:.2f}", self.theme, TEXT)
         named = self.ghost.place_name(self.ghost_name, [self.courses[1].line], self.reading.taken(self.courses[1]))
         came = [self.ghost, self.ghost_name] if named else [self.ghost]
-        self._start(1, gone=[first, self.reading], came=came)
+        self._start(1, gone=[first, self.reading, self.start_name], came=came)
         self.link = Shape(self.theme.color("muted"), 0.0, stroke=3.0)
         self.add(self.link)
         self.follow(self._draw_link)
-        self._learn(1, run_time=5.6)
+        self._learn(1, run_time=4.4)
 
     @beat(
         "Why? Multiply the error by the sigmoid’s slope.",
@@ -85,27 +88,35 @@ class LearningSlowdown(NeuronStage):
         self.hero = self.layout.pixels(110, 160, 1840, 920)
         self.drawn = [ValueTracker(0.0), ValueTracker(0.0)]
         self.vanish(self.link, run_time=0.2)
-        gone = [self.neuron, self.target, self.clock.x_axis, self.ghost, self.ghost_name, self.courses[1]]
+        gone = [self.neuron, self.target, self.clock.x_axis, self.ghost, self.ghost_name, self.courses[1], self.law]
         pulls.draw(0.0, 0.0)
         self.add(*pulls.ends)
         # the two starts walk over from where they stood in time
         walk = [Travel(end, self.clock.at(0.0, q)) for end, q in zip(pulls.ends, self.first, strict=True)]
-        self.exchange([*gone, self.reading], [pulls.axes, pulls.names, pulls.start_names, *pulls.stems], also=walk)
+        self.exchange(
+            [*gone, self.reading, self.start_name],
+            [pulls.axes, pulls.names, pulls.start_names, *pulls.stems],
+            also=walk,
+        )
         self.follow(self._draw_factors)
         self.add(pulls.bell, pulls.error)
-        self.move((self.drawn[0], 1.0), run_time=0.9, also=self.arriving(pulls.error_name))
-        self.move((self.drawn[1], 1.0), run_time=0.9, also=self.arriving(pulls.bell_name))
+        self.move((self.drawn[0], 1.0), run_time=0.7, also=self.arriving(pulls.error_name))
+        self.move((self.drawn[1], 1.0), run_time=0.7, also=self.arriving(pulls.bell_name))
         self.product = Formula(
             theme, 'down("pull on" w) = @error{(prediction(q) - truth(0))} dot @gate{prediction(q (1 - q))}'
-        ).put(pulls.box.left + 55 * PX, pulls.box.top - 60 * PX, "left")
+        ).put(pulls.box.left + 55 * PX, pulls.box.top - 100 * PX, "left")
+        self.cost_name = Formula(theme, '"quadratic loss: ½"prediction(q)^2').put(
+            pulls.box.left + 55 * PX, pulls.box.top + 6 * PX, "left"
+        )
+        self.appear(self.cost_name, run_time=0.4)
         sources = {"error": pulls.error_name, "gate": pulls.bell_name}
         self.grow(self.product, {name: label.get_center()[:2] for name, label in sources.items()}, run_time=1.0)
         self.follow(self._draw_pull)
         numbers = [pulls.numbers[i] for i in pulls.told]
-        self.add(*pulls.trail)
+        self.add(pulls.was)
         self.appear(pulls.area, pulls.pull, *pulls.risen, *pulls.dots, *numbers, run_time=0.4)
         self.bring_to_front(pulls.error_name, pulls.bell_name)
-        self.move((self.power, 1.0), run_time=2.8)
+        self.move((self.power, 1.0), run_time=2.4)
 
     @beat(
         "Cross-entropy’s own slope is divided by that factor.",
@@ -121,17 +132,20 @@ class LearningSlowdown(NeuronStage):
             " dot @gate{prediction(q (1 - q))} @rest{= prediction(q) - truth(0)}",
         ).put(*self.product.origin, "left")
         rest = self.quotient.pieces["rest"]
-        self.exchange([self.product], [self.quotient], also=[Presence([rest], 0.0, 0.8)])
+        name = Formula(self.theme, '"cross-entropy: −"log(1 - prediction(q))').put(*self.cost_name.origin, "left")
+        self.exchange([self.product, self.cost_name], [self.quotient, name], also=[Presence([rest], 0.0, 0.8)])
         strikes = [self.quotient.strike(name) for name in ("below", "gate")]
         self.appear(*strikes, run_time=0.6)
         self.light(rest)
         self.unfollow(self._draw_pull)
         self.follow(self._draw_risen)
-        self.exchange([pulls.bell, pulls.bell_name], [], (self.power, 0.0), run_time=3.2)
+        self.cost_name = name
+        self.exchange([pulls.bell, pulls.bell_name], [], (self.power, 0.0), run_time=2.8)
+        self.appear(pulls.was_name, run_time=0.4)
         self.quotient.add(*strikes)
 
     @beat(
-        "Before a race: how much does the factor take away, on average?",
+        "Before a race: how much does the factor let through, on average?",
         alt="The bell of the factor runs level like water, at a height of one sixth.",
         then=lambda p: p.fair(),
         label="A fair race",
@@ -140,8 +154,9 @@ class LearningSlowdown(NeuronStage):
         theme, pulls = self.theme, self.pulls
         self.unfollow(self._draw_factors, self._draw_risen)
         numbers = [pulls.numbers[i] for i in pulls.told]
-        drawn = [pulls.area, pulls.start_names, pulls.error, pulls.pull, *pulls.trail, *pulls.risen, *pulls.dots]
-        marks = [*pulls.stems, *pulls.ends, *numbers, pulls.error_name, self.quotient]
+        drawn = [pulls.area, pulls.start_names, pulls.error, pulls.pull, pulls.was, *pulls.risen, *pulls.dots]
+        marks = [*pulls.stems, *pulls.ends, *numbers, pulls.error_name, pulls.was_name]
+        marks += [self.quotient, self.cost_name, pulls.axes.y_axis]
         self.factor, self.flat = Factor(theme, pulls.axes), ValueTracker(0.0)
         self.mean = Formula(theme, "integral_0^1 prediction(q (1 - q)) thin dif prediction(q) = @mean{1 / 6}", HERO)
         self.mean.put(pulls.box.left + 60 * PX, pulls.box.top - 100 * PX, "left")
@@ -152,7 +167,7 @@ class LearningSlowdown(NeuronStage):
         self.appear(self.factor.share, self.rates)
 
     @beat(
-        "Both costs from both starts: who is near the target first?",
+        "Both losses from both starts: which output passes ½ first?",
         alt="Four outputs fall over the updates; the quadratic cost’s very wrong start waits long after the others.",
         then=lambda p: p.raced(),
         label="The race",
@@ -161,15 +176,15 @@ class LearningSlowdown(NeuronStage):
         gone = [self.factor, self.factor.share, self.mean, self.rates, self.pulls.axes, self.pulls.names]
         self.unfollow(self._draw_factor)
         self._set_race()
-        self.exchange(gone, [self.field.axes, *self.field.courses.values(), self.board])
-        self.move((self.update_, float(self.params.epochs)), run_time=4.4, even=True)
+        self.exchange(gone, [*self._field(), self.board])
+        self.move((self.update_, float(self.params.epochs)), run_time=3.6, even=True)
         self.later = self.field.later(*(self.runs[cost, 1] for cost in (CROSS_ENTROPY, QUADRATIC)))
         self.appear(self.later)
 
     @beat(
-        "The same start and the same cost, but a linear output, without a sigmoid.",
+        "The same start and the quadratic loss, but a linear output, without a sigmoid.",
         alt="On axes zoomed to ten updates the linear output falls at once, the sigmoid’s output lies flat.",
-        then="A linear output doesn’t wait: what matters is the output unit.",
+        then="It doesn’t wait: the slowdown needs both, a quadratic loss and a sigmoid.",
         label="A linear output doesn’t wait",
         each=lambda p: p.compared(),
     )
@@ -181,7 +196,12 @@ class LearningSlowdown(NeuronStage):
         others = [course for course in self.field.courses.values() if course is not stays]
         axes, top = self.field.axes, linear.output(0.0)
         pair = self.pair = LinearOutput(
-            self.theme, axes, self.layout.pixels(1540, 204, 1866, 846), self.runs[QUADRATIC, 1], linear
+            self.theme,
+            axes,
+            self.layout.pixels(1478, 204, 1866, 846),
+            self.runs[QUADRATIC, 1],
+            linear,
+            params.rates[0],
         )
         self.zoom = ValueTracker(0.0)
 
@@ -191,7 +211,7 @@ class LearningSlowdown(NeuronStage):
             axes.y_axis.show(0.0, max(1.0, top) ** share)
             stays.until(axes.x_axis.high)
 
-        self.vanish(*others, self.board, self.later)
+        self.vanish(*others, self.board, self.later, self.field.half)
         self.follow(draw_zoom)
         self.move((self.zoom, 1.0), run_time=1.8)
         self.unfollow(draw_zoom)
@@ -199,7 +219,7 @@ class LearningSlowdown(NeuronStage):
         pair.place_laws()
         self.follow(self._draw_pair)
         self.exchange([stays], [pair.sigmoid, pair.linear, *pair.knots, pair.board, *pair.laws], run_time=0.6)
-        self.move((self.update_, float(updates)), run_time=2.6, even=True)
+        self.move((self.update_, float(updates)), run_time=2.4, even=True)
 
     @sweep(lambda p: [SweepInput("update", "", 0.0, p.step() * (p.epochs // p.step()), p.step(), 0.0)])
     def epochs(self) -> tuple[list, object]:
@@ -208,7 +228,8 @@ class LearningSlowdown(NeuronStage):
         self.remove(self.neuron, self.sigmoid, self.target)
         self._set_race()
         cursor, knob = Shape(self.theme.color("muted"), 0.0, stroke=3.0), Shape(self.theme.color("logit"))
-        self.add(self.field.axes, cursor, *self.field.courses.values(), self.board, knob)
+        axes, *rest = self._field()
+        self.add(axes, cursor, *rest, self.board, knob)
         self.handles = [self.wide_box]
 
         def draw_knob() -> None:

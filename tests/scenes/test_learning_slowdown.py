@@ -129,7 +129,7 @@ def test_the_story_of_the_defaults():
     )
     assert said["fair-rates"][0] == "On average the factor is 1/6. So for a fair race: a sixth of the rate."
     assert said["race"][0] == "Cross-entropy’s very wrong start passes ½ after 100 updates, not 232."
-    assert said["linear-output"][0] == "A linear output doesn’t wait: what matters is the output unit."
+    assert said["linear-output"][0] == "It doesn’t wait: the slowdown needs both, a quadratic loss and a sigmoid."
 
 
 def test_a_start_that_doesnt_wait_isnt_said_to():

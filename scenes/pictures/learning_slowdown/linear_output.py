@@ -10,14 +10,14 @@ from scenes.kit.layout import Box
 from scenes.kit.places import first_clear
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
-from scenes.kit.text import words
+from scenes.kit.text import math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.learning_slowdown.runs import CAP, Course, Run
 
 #: Where along its curve a law is looked for room.
 EARLY = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.9, 1.0)
 LATE = EARLY[::-1]
-GAP, LINE = 22 * PX, 104 * PX
+GAP, LINE = 22 * PX, 100 * PX
 
 
 class LinearOutput(Part):
@@ -28,12 +28,13 @@ class LinearOutput(Part):
     axes : the axes to be zoomed.
     board : where the outputs stand.
     sigmoid, linear : the two runs from the same start.
+    rate : their step size.
     """
 
-    def __init__(self, theme: Theme, axes: Axes, board: Box, sigmoid: Run, linear: Run):
+    def __init__(self, theme: Theme, axes: Axes, board: Box, sigmoid: Run, linear: Run, rate: float):
         super().__init__()
         self.axes = axes
-        self.sigmoid, self.linear = Course(theme, axes, sigmoid), Course(theme, axes, linear, "logit")
+        self.sigmoid, self.linear = Course(theme, axes, sigmoid, dashed=True), Course(theme, axes, linear, "logit")
         self.knots = [Shape(theme.color("logit")) for _ in linear.training.outputs]
         self.laws = [
             Formula(theme, "prediction(q) = prediction(sigma)(w dot 1 + b)"),
@@ -45,10 +46,18 @@ class LinearOutput(Part):
         ]
         heads = [words("sigmoid", theme, TEXT), words("linear", theme, TEXT)]
         for i, (head, output) in enumerate(zip(heads, self.outputs, strict=True)):
-            top = board.top - CAP * TEXT - (1 - i) * 2.6 * LINE
+            top = board.top - CAP * TEXT - (1 - i) * 2 * LINE
             head.put(board.left, top, "left")
-            output.put(board.left, top - LINE, "left")
-        self.board = Part(*heads, *self.outputs)
+            output.put(board.left, top - 0.85 * LINE, "left")
+        weight, bias = linear.weights(0.0)
+        start = f"w = b = {weight:g}" if weight == bias else f"w + b = {weight + bias:.4g}"
+        both = [
+            words("both: quadratic", theme, TEXT),
+            *(math(text, theme, TEXT) for text in (f"eta = {rate:g}", start)),
+        ]
+        for i, text in enumerate(both):
+            text.put(board.left, board.top - CAP * TEXT - (4.1 + 0.65 * i) * LINE, "left")
+        self.board = Part(*heads, *self.outputs, *both)
 
     def until(self, at: float) -> "LinearOutput":
         """Draw both runs up to a time in updates."""

@@ -24,8 +24,14 @@ class Tube(Part):
         self.wall = Shape(theme.color("line"), 0.0, stroke=3.0).box(box.left, box.bottom, box.width, box.height)
         self.was = Shape(theme.color("ink"), 0.0, stroke=3.5)
         name = sentence("output q", theme, TEXT).put(box.x, box.top + 40 * PX)
-        one = words("1", theme, TICK, "muted").middle(box.left - 22 * PX, box.top - 12 * PX, "right")
-        self.add(self.fill_level, self.wall, self.was, name, one)
+        ticks = Shape(theme.color("line"), 0.0, stroke=3.0)
+        edges = np.array([(box.left, box.top), (box.left, box.bottom)])
+        ticks.points = straight(edges - [12 * PX, 0.0], edges)
+        ends = [
+            words(text, theme, TICK, "muted").middle(box.left - 28 * PX, y, "right")
+            for text, y in (("1", box.top), ("0", box.bottom))
+        ]
+        self.add(self.fill_level, self.wall, ticks, self.was, name, *ends)
 
     def level(self, output: float) -> float:
         """Return the height of an output."""

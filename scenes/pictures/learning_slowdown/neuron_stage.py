@@ -10,6 +10,7 @@ from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import words
 from scenes.pictures.learning_slowdown.neuron import Neuron
 from scenes.pictures.learning_slowdown.race import Board, Race
+from scenes.pictures.learning_slowdown.runs import Course
 from scenes.pictures.learning_slowdown.sigmoid import SigmoidPlot
 from scenes.pictures.learning_slowdown.slowdown import COSTS, QUADRATIC
 
@@ -24,15 +25,15 @@ class NeuronStage(Explainer):
         self.first = params.outputs()
         self.weight, self.bias = Input(0.0, "w"), Input(0.0, "b")
         self.update_, self.power = Input(0.0, "update"), ValueTracker(0.0)
-        self.box, self.wide_box = pixels(600, 204, 1826, 846), pixels(150, 204, 1480, 846)
+        self.box, self.wide_box = pixels(600, 204, 1826, 846), pixels(150, 204, 1420, 846)
         place = pixels(245, 517, 245, 517)
         self.neuron = Neuron(theme, place.x, place.y, pixels(424, 204, 523, 846))
         foot = self.neuron.tube.inside
         self.target = Part(
             Shape(theme.color("truth"), 0.0, stroke=6.0).path(
-                [(foot.left - 20 * PX, foot.bottom), (self.box.right, foot.bottom)]
+                [(foot.left - 14 * PX, foot.bottom), (self.box.right, foot.bottom)]
             ),
-            words("target 0", theme, TEXT, "truth").put(foot.x, foot.bottom - 68 * PX),
+            words("target", theme, TEXT, "truth").put(foot.x, foot.bottom - 68 * PX),
         )
         self.sigmoid = SigmoidPlot(theme, self.box, self.params.pairs(), foot.right)
         self.add(self.neuron, self.sigmoid, self.target)
@@ -61,7 +62,11 @@ class NeuronStage(Explainer):
         """Bring the neuron to a start, and leave a mark at its tube."""
         self.neuron.tube.forget()
         weight, bias = self.params.pairs()[start]
-        self.exchange(gone, came, (self.weight, weight), (self.bias, bias))
+        # over the curve's beginning, off the reading that starts beside it
+        level = self.neuron.tube.level(self.first[start])
+        self.start_name = words(f"start at {self.first[start]:.2f}", self.theme, TEXT)
+        self.start_name.put(self.box.left + 10 * PX, level + 46 * PX, "left")
+        self.exchange(gone, [*came, self.start_name], (self.weight, weight), (self.bias, bias))
         self.bring_to_front(self.target)
         self.update_.set_value(0.0)
         self.neuron.tube.remember(self.first[start])
@@ -81,6 +86,10 @@ class NeuronStage(Explainer):
         self.appear(course, self.reading, run_time=0.3)
         self.move((self.update_, float(self.params.epochs)), run_time=run_time, even=True)
         self.unfollow(draw)
+
+    def _course(self, start: int) -> Course:
+        """Return the quadratic loss's run from a start, in the lines that the race has."""
+        return Course(self.theme, self.clock, self.runs[QUADRATIC, start], dashed=True, thin=start == 0)
 
     def _draw_link(self) -> None:
         """Show where the first start was after as many updates."""
@@ -117,12 +126,16 @@ class NeuronStage(Explainer):
         """Build the plot and the board of the four runs, at update 0."""
         params, theme = self.params, self.theme
         self.field = Race(theme, self.wide_box, self.runs, QUADRATIC)
-        box = self.layout.pixels(1540, 204, 1866, 930)
+        box = self.layout.pixels(1478, 204, 1866, 930)
         starts = [f"{output:.2f}" for output in self.first]
         self.board = Board(theme, box, starts, dict(zip(COSTS, params.rates, strict=True)), QUADRATIC)
-        self.hero = self.layout.pixels(110, 150, 1500, 920)
+        self.hero = self.layout.pixels(110, 150, 1440, 920)
         self.update_.set_value(0.0)
         self.follow(self._draw_race)
+
+    def _field(self) -> list[Part | Shape]:
+        """Return what the race is drawn of, in drawing order."""
+        return [self.field.axes, self.field.target, self.field.half, *self.field.courses.values()]
 
     def _draw_race(self) -> None:
         at = self.update_.get_value()

@@ -12,8 +12,8 @@ from scenes.kit.text import Readout, math, sentence, words
 from scenes.kit.theme import Theme
 
 GRID = np.unique(np.concatenate([np.linspace(0.0, 1.0, 241), 1 - np.geomspace(1e-5, 0.05, 60)]))
-#: Powers of the sigmoid's slope at which the rising pull leaves a trace, and how faint it is.
-TRAIL, FAINT = (0.75, 0.5, 0.25), 0.75
+#: How faint the quadratic pull stays behind the risen one; an arrow's head and half its shaft.
+FAINT, HEAD, SHAFT = 0.75, 34 * PX, 4 * PX
 GAP = 26 * PX
 #: Half the width of the name q(1 − q), in outputs.
 HALF_NAME = 0.06
@@ -36,10 +36,10 @@ class PullPlot:
         self.area = Shape(theme.color("down"), 0.35)
         self.bell = Shape(theme.color("prediction"), 0.0, stroke=5.5)
         self.error = Shape(theme.color("ink"), 0.0, stroke=5.5)
-        self.trail = [Shape(theme.color("down"), 0.0, stroke=2.5) for _ in TRAIL]
+        self.was = Shape(theme.color("ink"), 0.0, stroke=3.5)
         self.pull = Shape(theme.color("down"), 0.0, stroke=8.0)
         self.stems = [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in starts]
-        self.risen = [Shape(theme.color("down"), 0.0, stroke=6.0) for _ in starts]
+        self.risen = [Shape(theme.color("down")) for _ in starts]
         self.ends = [Shape(theme.color("ink")) for _ in starts]
         self.dots = [Shape(theme.color("down")) for _ in starts]
         self.sizes = (TEXT, HERO)
@@ -49,6 +49,8 @@ class PullPlot:
         self.error_name.put(*self._over(0.33, 0.33, 34 * PX), "right")
         at = next((q for q in (0.5, 0.62, 0.72, 0.8, 0.88) if self._free(q)), 0.5)
         self.bell_name.put(*self._over(at, float(mc.sigmoid_slope(max(0.5, at - HALF_NAME))), 24 * PX))
+        self.was_name = words("quadratic", theme, TEXT)
+        self.was_name.put(*self._over(at, float(mc.gated_error(GRID[abs(GRID - at) < 0.08], 1.0).max()), 24 * PX))
         self.names = self._axis_names(theme)
 
     def _free(self, q: float) -> bool:
@@ -91,7 +93,7 @@ class PullPlot:
     def pull_by(self, power: float, risen: bool = False) -> "PullPlot":
         """Draw the pull with the factor to a power: 1 is the quadratic cost, 0 is cross-entropy.
 
-        Once ``risen`` the plot remembers where the pull came from: traces, and a bar from the quadratic pull up.
+        Once ``risen`` the plot remembers where the pull came from: the quadratic pull, dashed, and arrows up from it.
         """
         points = self.axes.at(GRID, mc.gated_error(GRID, power))
         self.pull.path(points)
@@ -101,14 +103,22 @@ class PullPlot:
             x, y = self.axes.at(q, value)
             self.dots[i].disc(x, y, 17 * PX)
             if risen:
-                self.risen[i].path([self.axes.at(q, float(mc.gated_error(q, 1.0))), (x, y)])
+                self._rise(self.risen[i], float(x), float(self.axes.at(q, mc.gated_error(q, 1.0))[1]), float(y))
             self._write(i, value, float(x), float(y), points, power)
-        for shape, at in zip(self.trail, TRAIL, strict=True):
-            there = FAINT * clamp((at - power) / 0.1, 0.0, 1.0) if risen else 0.0
-            if there:
-                shape.path(self.axes.at(GRID, mc.gated_error(GRID, at)))
-            shape.set_presence(there)
+        if risen:
+            self.was.dashed(self.axes.at(GRID, mc.gated_error(GRID, 1.0)))
+        self.was.set_presence(FAINT * clamp((1.0 - power) / 0.1, 0.0, 1.0) if risen else 0.0)
         return self
+
+    def _rise(self, arrow: Shape, x: float, low: float, high: float) -> None:
+        """Draw an arrow from the quadratic pull up to the dot of the risen one."""
+        head = min(HEAD, 0.5 * (high - low))
+        if head < PX:
+            arrow.points = np.zeros((0, 3))
+            return
+        half, neck = head / 2, high - head
+        sides = [(SHAFT, low), (SHAFT, neck), (half, neck)]
+        arrow.outline([(x + d, y) for d, y in sides] + [(x, high)] + [(x - d, y) for d, y in reversed(sides)])
 
     def _write(self, i: int, value: float, x: float, y: float, points: np.ndarray, power: float) -> None:
         """Write a pull: the more wrong one's behind the plot's end if that is near, else above what is to the left."""
@@ -148,7 +158,9 @@ class Factor(Part):
         self.water = Shape(theme.color("prediction"), 0.45)
         self.surface = Shape(theme.color("prediction"), 0.0, stroke=5.5)
         self.share.middle(float(axes.x_axis.end[0]) + GAP, float(axes.at(1.0, self.mean)[1]), "left")
-        self.add(ghost, self.water, self.surface)
+        #: of the factor alone: what stands above it is no height on it
+        self.ruler = Axis(theme, axes.at(0.0, 0.0), axes.at(0.0, 0.3), 0.0, 0.3, ticks=(0.0, 0.25))
+        self.add(self.ruler, ghost, self.water, self.surface)
 
     def level(self, flat: float) -> "Factor":
         """Let the water run level, from 0 (the bell) to 1; its area stays."""

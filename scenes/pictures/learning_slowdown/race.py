@@ -5,16 +5,21 @@ import numpy as np
 from scenes.kit.axis import Axes, Axis
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
+from scenes.kit.places import is_clear
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, TICK
-from scenes.kit.text import math, words
+from scenes.kit.text import Label, math, words
 from scenes.kit.theme import Theme
-from scenes.pictures.learning_slowdown.runs import Course, Run
+from scenes.pictures.learning_slowdown.runs import THICK, THIN, Course, Run
 
 LINE = 74 * PX
 #: Least distance of ticks in ems.
 SPACING = 3.5
 GAP = 24 * PX
+#: The output that runs are compared at; dots of a thin line and the space between.
+HALF, DOTS = 0.5, (4 * PX, 9 * PX)
+#: Around a number beside a line.
+CLEAR = 16 * PX
 
 
 class Race:
@@ -38,11 +43,13 @@ class Race:
         self.axes.x_axis.add(unit)
         self.courses = {}
         for (cost, start), run in runs.items():
-            course = Course(theme, self.axes, run)
-            course.trace.is_dashed = cost == dashed
-            course.trace.line.set_stroke(width=8.0 if start else 4.5)
-            course.trace.radius = (19 if start else 12) * PX
-            self.courses[cost, start] = course
+            self.courses[cost, start] = Course(theme, self.axes, run, dashed=cost == dashed, thin=start == 0)
+        half = float(self.axes.y_axis.at(HALF))
+        self.half = Shape(theme.color("muted"), 0.0, stroke=3.0).dashes((box.left, half), (box.right, half), *DOTS)
+        self.target = Part(
+            Shape(theme.color("truth"), 0.0, stroke=6.0).path([(box.left, box.bottom), (box.right, box.bottom)]),
+            words("target", theme, TEXT, "truth").put(box.right + GAP, box.bottom + 4 * PX, "left"),
+        )
 
     def until(self, at: float) -> "Race":
         """Draw all runs up to a time in updates."""
@@ -50,8 +57,8 @@ class Race:
             course.until(at)
         return self
 
-    def later(self, first: Run, second: Run, share: float = 0.5) -> Part:
-        """Return the arrow from where one run passes a level to where another does, and how much later that is."""
+    def later(self, first: Run, second: Run, share: float = HALF) -> Part:
+        """Return the arrow from where one run passes a level to where another does, how much later, and both feet."""
         from_, to = first.first_below(share), second.first_below(share)
         arrow, text = Shape(self.theme.color("ink")), Part()
         if from_ is None or to is None or to <= from_:
@@ -75,11 +82,23 @@ class Race:
                 (left, y + shaft),
             ]
         )
-        return Part(arrow, text)
+        return Part(arrow, text, *self._foot(from_, share), *self._foot(to, share))
+
+    def _foot(self, update: int, share: float) -> list[Shape | Label]:
+        """Return the line down from a level at an update, and the update's number beside it where no curve passes."""
+        (x, y), (_, foot) = self.axes.at(update, share), self.axes.at(update, 0.0)
+        line = Shape(self.theme.color("muted"), 0.0, stroke=3.0).dashes((x, foot), (x, y), *DOTS)
+        number = words(f"{update}", self.theme, TEXT)
+        wide, tall, curves = number.advance + 2 * CLEAR, TEXT_CAP + 2 * CLEAR, [c.line for c in self.courses.values()]
+        for left, low in ((x - wide, y - tall), (x, foot), (x, y - tall)):
+            room = Box(float(left), float(low), float(left) + wide, float(low) + tall)
+            if self.box.left < room.left and room.right < self.box.right and is_clear(room, curves):
+                return [line, number.put(room.x, room.bottom + CLEAR)]
+        return [line]
 
 
 class Board(Part):
-    """For each cost its name, its line and rate, and the output that each start has come to, live.
+    """For each cost its name and rate, and for each start its line and the output that it has come to, live.
 
     Parameters
     ----------
@@ -94,17 +113,18 @@ class Board(Part):
         self.outputs: dict[tuple[str, int], Formula] = {}
         for i, (cost, rate) in enumerate(rates.items()):
             top = box.top - TEXT_CAP - i * (4 * LINE + GAP)
-            sample = Shape(theme.color("prediction"), 0.0, stroke=8.0)
-            level = top - LINE + TEXT_CAP / 2
-            ends = np.array([(box.left, level), (box.left + 92 * PX, level)])
-            (sample.dashed if cost == dashed else sample.path)(ends)
-            self.add(words(cost, theme, TEXT).put(box.left, top, "left"), sample)
-            self.add(math(f"eta = {rate:g}", theme, TEXT).put(box.left + 112 * PX, top - LINE, "left"))
+            self.add(words(cost, theme, TEXT).put(box.left, top, "left"))
+            self.add(math(f"eta = {rate:g}", theme, TEXT).put(box.left, top - LINE, "left"))
             for row, start in enumerate((1, 0)):
                 body = f'"{starts[start]}" arrow.r @q[prediction:0.000]'
-                output = Formula(theme, body).put(box.left, top - (2 + row) * LINE, "left")
+                base = top - (2 + row) * LINE
+                sample = Shape(theme.color("prediction"), 0.0, stroke=THICK if start else THIN)
+                level = base + TEXT_CAP / 2
+                ends = np.array([(box.left, level), (box.left + 64 * PX, level)])
+                (sample.dashed if cost == dashed else sample.path)(ends)
+                output = Formula(theme, body).put(box.left + 84 * PX, base, "left")
                 self.outputs[cost, start] = output
-                self.add(output)
+                self.add(sample, output)
 
     def show(self, outputs: dict[tuple[str, int], float]) -> "Board":
         """Write the outputs."""

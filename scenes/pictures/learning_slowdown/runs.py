@@ -16,6 +16,8 @@ from scenes.kit.theme import Theme
 
 #: Most points that a curve is drawn with.
 FINE = 600
+#: Strokes of the runs from the less wrong start and from the more wrong one.
+THIN, THICK = 4.5, 8.0
 CAP = DIGIT_HEIGHT * UNITS_PER_SIZE
 #: From dot to reading; how long before the frame's end the reading starts to climb; from its first line to the second.
 READING_GAP, APPROACH, LINE = 40 * PX, 160 * PX, 2.0 * CAP * TEXT
@@ -64,13 +66,18 @@ class Run:
 
 
 class Course(Part):
-    """A run's output over the updates, drawn up to now; the dot is where it is now."""
+    """A run's output over the updates, drawn up to now; the dot is where it is now.
 
-    def __init__(self, theme: Theme, axes: Axes, run: Run, role: str = "prediction", faint: bool = False):
+    Throughout the scene the quadratic loss's runs are dashed, and those from the less wrong start are thin.
+    """
+
+    def __init__(
+        self, theme: Theme, axes: Axes, run: Run, role: str = "prediction", dashed: bool = False, thin: bool = False
+    ):
         super().__init__()
         self.axes, self.run = axes, run
-        stroke, dot = (4.5, 13 * PX) if faint else (8.0, 19 * PX)
-        self.trace = Trace(theme, axes, role, stroke, dot, dashed=faint)
+        stroke, dot = (THIN, 12 * PX) if thin else (THICK, 19 * PX)
+        self.trace = Trace(theme, axes, role, stroke, dot, dashed=dashed)
         self.add(self.trace)
 
     def until(self, at: float) -> "Course":
