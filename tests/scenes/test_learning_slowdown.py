@@ -64,13 +64,13 @@ def test_the_tube_is_filled_to_the_output_at_every_frame(seen):
 
 def test_the_dot_of_the_very_wrong_start_is_on_its_course_and_goes_straight_between_updates(seen):
     drawn, true = np.array(seen["course"]).swapaxes(0, 1)
-    assert len(drawn) > 50
+    assert len(drawn) > 40
     np.testing.assert_allclose(drawn, true, atol=1e-9)
 
 
 def test_the_four_runs_race_on_one_scale(seen):
     runs = {(cost, start): mc.train_neuron(*STARTS[start], RATES[cost], 301, cost) for cost, start in ENDS}
-    assert len(seen["race"]) > 40
+    assert len(seen["race"]) > 30
     for at, read in seen["race"]:
         for run, output in read.items():
             z = np.interp(at, np.arange(302), runs[run].weights + runs[run].biases)
@@ -83,6 +83,23 @@ def test_the_board_ends_on_the_outputs_after_301_updates(seen):
     assert written == {run: f"{end:.3f}" for run, end in ENDS.items()}
     for run, end in ENDS.items():
         assert scene.runs[run].output(301) == pytest.approx(end, abs=1e-11)
+
+
+def test_the_arrows_rise_from_the_quadratic_pull_to_the_risen_one():
+    plot = PullPlot(DARK, BOX, Params().outputs()).pull_by(0.0, risen=True)
+    for q, arrow in zip(plot.starts, plot.risen, strict=True):
+        low, high = (float(plot.axes.at(q, value)[1]) for value in (q * q * (1 - q), q))
+        assert (arrow.points[:, 1].min(), arrow.points[:, 1].max()) == pytest.approx((low, high), abs=1e-9)
+
+
+def test_lines_keep_their_code_through_the_scene(seen):
+    scene = seen["scene"]
+    for (cost, start), course in scene.field.courses.items():
+        assert course.trace.is_dashed == (cost == QUADRATIC)
+        assert course.trace.line.stroke_width == (8.0 if start else 4.5)
+    for start, course in enumerate(scene.courses):
+        assert course.trace.is_dashed
+        assert course.trace.line.stroke_width == (8.0 if start else 4.5)
 
 
 def test_the_linear_output_falls_by_three_tenths_in_every_update(seen):

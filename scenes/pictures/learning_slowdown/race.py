@@ -19,7 +19,7 @@ GAP = 24 * PX
 #: The output that runs are compared at; dots of a thin line and the space between.
 HALF, DOTS = 0.5, (4 * PX, 9 * PX)
 #: Around a number beside a line.
-CLEAR = 16 * PX
+CLEAR = 11 * PX
 
 
 class Race:
@@ -90,7 +90,7 @@ class Race:
         line = Shape(self.theme.color("muted"), 0.0, stroke=3.0).dashes((x, foot), (x, y), *DOTS)
         number = words(f"{update}", self.theme, TEXT)
         wide, tall, curves = number.advance + 2 * CLEAR, TEXT_CAP + 2 * CLEAR, [c.line for c in self.courses.values()]
-        for left, low in ((x - wide, y - tall), (x, foot), (x, y - tall)):
+        for left, low in ((x, foot), (x - wide, y - tall - CLEAR), (x, y - tall - CLEAR)):
             room = Box(float(left), float(low), float(left) + wide, float(low) + tall)
             if self.box.left < room.left and room.right < self.box.right and is_clear(room, curves):
                 return [line, number.put(room.x, room.bottom + CLEAR)]
