@@ -15,7 +15,7 @@ from scenes.kit.share_bar import TRUE, Pointer, ShareBar
 from scenes.kit.sizes import HERO, label_size
 from scenes.kit.words import indexed
 from scenes.pictures.logits_to_loss.levers import Lever, Verdict
-from scenes.pictures.logits_to_loss.params import LEVER, SMALL, Params
+from scenes.pictures.logits_to_loss.params import SMALL, Params
 from scenes.pictures.logits_to_loss.powers import Powers
 from scenes.pictures.logits_to_loss.shares import Shares, fraction
 
@@ -181,8 +181,6 @@ class LogitsToLoss(Explainer):
         verdict = Verdict(theme, layout, params, self._raised_share(), *boxes)
         self.grow(verdict.formula, {"l": _middle(upper.number)}, run_time=1.0)
         self.appear(verdict.line, run_time=0.4)
-        self.vanish(lower.was, run_time=0.4)
-        self.move(*below.to(params.lowered + LEVER), run_time=2.0)
 
     def _raised_share(self) -> str:
         """Return how the formula at the end writes the true class's share: in digits, or by its name."""
