@@ -15,8 +15,18 @@ import pytest
 
 from tests.conftest import Project
 
+#: What can be seen of a render from outside, in the order in which it comes: files, of which there is one more.
+MOMENTS = {
+    "begun": ".cache/code/*/*",
+    "recorded": ".cache/recordings/*/*",
+    "painted": ".cache/clips/*/*",
+    "set down": ".cache/accounts/*/*",
+    "in the making": "clips/.unfinished-*/**/*.mp4",
+    "in place": "clips/*.mp4",
+}
 #: Each round kills three renders one after another, then lets one finish: 21 kills.
 ROUNDS = 7
+SECONDS = 60
 
 
 def command(project: Project, *, limit: int | None = None) -> subprocess.Popen:
@@ -59,13 +69,28 @@ def whole(rendered) -> dict[str, bytes]:
     return contents(rendered)
 
 
+def await_moment(running: subprocess.Popen, project: Project, moment: str, before: int) -> None:
+    """Wait until there is one more of the files that show it."""
+    until = time.monotonic() + SECONDS
+    while files_of(project, moment) <= before:
+        assert running.poll() is None, f"it ended before it was {moment}"
+        assert time.monotonic() < until, f"it never was {moment}"
+        time.sleep(0.002)
+
+
+def files_of(project: Project, moment: str) -> int:
+    """How many files there are that show a moment."""
+    return sum(not path.name.startswith(".") for path in project.root.glob(MOMENTS[moment]))
+
+
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, ROUNDS))])
 def test_after_kills_at_any_moment_the_same_bytes_are_made(project, whole, seed):
-    moments = random.Random(seed)
-    for _ in range(3):
+    choice = random.Random(seed)
+    for moment in sorted(choice.sample(list(MOMENTS), 3), key=list(MOMENTS).index):
+        before = files_of(project, moment)
         running = command(project)
-        time.sleep(moments.uniform(0.2, 4.0))
-        if moments.random() < 0.5:
+        await_moment(running, project, moment, before)
+        if choice.random() < 0.5:
             os.killpg(running.pid, signal.SIGKILL)
         else:
             running.kill()  # its workers see that they are alone and leave
