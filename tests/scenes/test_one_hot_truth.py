@@ -142,6 +142,9 @@ def test_the_trades_keep_what_the_wrong_bins_share():
     for trade in Params().trades:
         assert trade.sum() == pytest.approx(1)
         assert trade.min() > 0
+    for q in ((0.3145, 0.5, 0.1855), (0.2, 0.02, 0.78), (0.2, 0.78, 0.02), (0.2, 0.4, 0.4)):
+        params = Params(q=q, target=0)
+        assert np.abs(params.trades[-1] - params.wrong).max() > 0.1
     last, first = Params().trades
     assert last.argmax() == 3
     assert first.argmax() == 0

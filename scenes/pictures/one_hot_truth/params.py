@@ -104,10 +104,14 @@ class Params(Base):
 
     @property
     def trades(self) -> list[np.ndarray]:
-        """How the wrong bins come to share the rest while they trade: the last gains most, then the first."""
+        """How the wrong bins come to share the rest while they trade: the last gains most, then the first.
+
+        What would hardly differ from how they shared it before is left out.
+        """
         count = len(self.q) - 1
         last = 0.35 * self.wrong + 0.65 * np.eye(count)[-1]
-        return [last, last[::-1]] if count > 1 else []
+        differing = [rest for rest in (last, last[::-1]) if np.abs(rest - self.wrong).max() > 0.1]
+        return differing if count > 1 else []
 
     @property
     def deepest(self) -> float:
