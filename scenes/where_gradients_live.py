@@ -9,8 +9,8 @@ from scenes.kit.layout import Box
 from scenes.kit.motion import Presence
 from scenes.kit.params import LogitParams
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import HERO, PX, TEXT, em
-from scenes.kit.text import math
+from scenes.kit.sizes import HERO, PX, TEXT, TICK, em
+from scenes.kit.text import math, words
 from scenes.kit.words import symbol
 from scenes.pictures.where_gradients_live.forward_graph import LossGraph
 from scenes.pictures.where_gradients_live.pipes import numeral
@@ -115,7 +115,7 @@ class WhereGradientsLive(Explainer):
         self.factor.put(picture.log_box.left - 20 * PX, below - 70 * PX, "left")
         y = f"q_{self.params.target + 1}" if not self.params.labels else "q_y"
         self.law = Formula(
-            theme, f"(partial loss(L)) / (partial prediction(q_i)) = @p{{-truth(p_i)}} / @q{{prediction({y})}}", HERO
+            theme, f"(partial loss(L)) / (partial prediction(q_i)) = (-truth(p_i)) / prediction({y})", HERO
         )
         self.law.put((picture.bus_x + 60 * PX + layout.right) / 2, below - 320 * PX)
         self.add(picture.first, picture.trunk, *picture.bus)
@@ -125,8 +125,13 @@ class WhereGradientsLive(Explainer):
         self.move((self.ran[1], 1.0), run_time=2.6)
         wrong = [part for row in picture.shares_part[1:] for part in row]
         self.play(*self.arriving(picture.slope, *picture.zeros, run_time=0.5), self.dimming(*wrong))
-        gate, share = (picture.gate_x, picture.ys[0]), (sum(picture.place("q", 0.0)) / 2, picture.ys[0])
-        self.grow(self.law, {"p": gate, "q": share})
+        self.rule = Part(words("green: ", theme, TICK, "up"), math('"raising it lowers" loss(L)', theme, TICK, "muted"))
+        left = layout.right - sum(text.advance for text in self.rule) - 6 * PX
+        self.rule[0].put(left, layout.bottom + 10 * PX, "left")
+        self.rule[1].put(layout.right, layout.bottom + 10 * PX, "right")
+        for text in self.rule:
+            text.role = "muted"  # whatever its colour, it is a note
+        self.appear(self.law, self.rule, run_time=0.8)
 
     @beat(
         Params.mixed,
@@ -136,13 +141,13 @@ class WhereGradientsLive(Explainer):
     def at_the_logits(self) -> None:
         picture, wrong = self.picture, self.picture.shares_part[1:]
         gone = [*picture.gates, picture.gate_head, picture.to_loss, picture.log, picture.loss, picture.one]
-        gone += [picture.first, *picture.bus, self.factor, self.law, *picture.zeros]
+        gone += [picture.first, *picture.bus, self.factor, self.law, self.rule, *picture.zeros]
         gone += picture.values if picture.valued else []
         self.play(Presence(gone, 0.0, 0.5), Presence(wrong, 1.0, 0.5))
         self.remove(*gone)
         self.move((self.slid, 1.0), run_time=1.4, also=[Presence([picture.to_softmax], 0.0, 1.0)])
         self.remove(picture.to_softmax)
-        self.add(*picture.inner, *picture.lanes)
+        self.add(*picture.inner, picture.entry, *picture.lanes)
         self.move((self.entered, 1.0), run_time=1.5)
         self._open_the_lanes()
         self._cancel()
@@ -153,9 +158,12 @@ class WhereGradientsLive(Explainer):
         picture, count = self.picture, self.picture.count
         second = max(range(1, count), key=lambda k: self.graph.q[picture.order[k]].data)
         rest = [k for k in range(1, count) if k != second]
-        for rows, seconds in (([0], 1.6), ([second], 1.6), (rest, 1.4)):
+        for rows, seconds in (([0], 1.5), ([second], 1.5), (rest, 1.2)):
             factors = [picture.factors[k] for k in rows if k in picture.factors]
             if rows:
+                if reasons := [picture.reasons[k] for k in rows if k in picture.reasons]:
+                    self.appear(*reasons, run_time=0.5)
+                    self.rest(0.5)
                 arriving = self.arriving(*factors, run_time=0.5) if factors else []
                 self.move(*((self.reached[k], 1.0) for k in rows), run_time=seconds, also=arriving)
 
@@ -169,18 +177,23 @@ class WhereGradientsLive(Explainer):
             self.play(Presence([part for row in picture.shares_part[1:] for part in row], 0.0, 0.4))
             right = left
         room = Box(right + 24 * PX, 0.0, self.layout.right, 0.0)
-        body = f"(-1) / @s{{prediction({y})}} thick @t{{prediction({y})}} thin (truth(p_i) - prediction(q_i))"
+        own = f"(partial prediction({y})) / (partial logit(z_i)) = prediction({y}) thin (truth(p_i) - prediction(q_i))"
+        body = (
+            "(partial loss(L)) / (partial logit(z_i)) = "
+            f"(-1) / @s{{prediction({y})}} thin @t{{prediction({y})}} thin (truth(p_i) - prediction(q_i))"
+        )
         product = next(
             found
             for found in (Formula(theme, body, size) for size in (HERO, em(60), TEXT))
             if found.advance < room.width or found.size == TEXT
         )
         result = math("= prediction(q_i) - truth(p_i)", theme, HERO)
-        product.put(room.x, picture.ys[0] - 280 * PX)
-        result.put(room.x, picture.ys[0] - 430 * PX)
-        trunk = (self.layout.right - 200 * PX, picture.ys[0])
-        lane = (picture.place("block", 1.0)[0] - 100 * PX, picture.ys[0])
-        self.grow(product, {"s": trunk, "t": lane})
+        softmaxs = math(own, theme, TEXT).put(room.x, picture.ys[0] - 178 * PX)
+        product.put(room.x, picture.ys[0] - 326 * PX)
+        result.put(room.x, picture.ys[0] - 440 * PX)
+        self.appear(softmaxs)
+        self.rest(0.8)
+        self.appear(product)
         strikes = Part(product.strike("s"), product.strike("t"))
         self.appear(strikes, run_time=0.5)
         self.appear(result, run_time=0.6)

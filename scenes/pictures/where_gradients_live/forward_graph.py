@@ -80,6 +80,7 @@ class ForwardGraph(Part):
         self.narrow = max(name.advance for name in self.names) + 60 * PX
         self.logit_frames = [self._frame("truth" if k == 0 else "logit") for k in range(self.count)]
         self.to_softmax = self._frame("line", 3.5)
+        self.truth_head = words("true class", theme, TEXT, "truth")
 
     def _make_block_and_shares(self) -> None:
         theme, muted = self.theme, self.theme.color("muted")
@@ -101,7 +102,8 @@ class ForwardGraph(Part):
         for k, y in enumerate(self.ys):
             paper = Backing(theme.color("paper"), 1.0).disc(x, y, radius)
             ring = Shape(theme.color("truth"), 0.3 if k == 0 else 0.0, stroke=5.0).disc(x, y, radius)
-            self.gates.append(Part(paper, ring, words("1" if k == 0 else "0", theme, self.size, "truth").middle(x, y)))
+            factor = f"times {int(k == 0)}" if radius > 0.9 * self.em else f"{int(k == 0)}"
+            self.gates.append(Part(paper, ring, math(f"truth({factor})", theme, self.size).middle(x, y)))
             if k:
                 shut = Shape(theme.color("truth"))
                 shut.box(x + radius + 14 * PX, y - self.high / 2, 10 * PX, self.high)
@@ -119,7 +121,9 @@ class ForwardGraph(Part):
         self.loss = Part(frame, number, head)
         self.to_loss = self._frame("line", 3.5)
         right, first = self.bus_x, self.ys[0]
-        pieces = [((x + radius, first), (self.log_box.left, first))]
+        shares = layout.pixels(0, 0, sum(SHARES), 0).right
+        pieces = [((shares, at), (x - radius, at)) for at in self.ys]
+        pieces += [((x + radius, first), (self.log_box.left, first))]
         pieces += [((self.log_box.right, first), (self.loss_box.left, first))]
         pieces += [((x + radius + 24 * PX, at), (right, at)) for at in self.ys[1:]]
         pieces += [((right, first), (right, self.ys[-1]))]
@@ -153,6 +157,9 @@ class ForwardGraph(Part):
         self.softmax.put(x, inside if slid < 0.5 else below)
         if 0.0 < slid < 1.0:
             self.softmax.set_presence(max(0.0, abs(2.0 * slid - 1.0) * 2.0 - 1.0))
+        self.truth_head.put((z_left + z_right) / 2, self.ys[0] + self.high / 2 + 22 * PX)
+        if slid > 0:
+            self.truth_head.set_presence(max(0.0, 1.0 - 2.0 * slid))
         self.to_softmax.points = self._wires(z_right, block_left)
         self.to_shares.points = self._wires(block_right, share_left)
         self.share_head.put((share_left + share_right) / 2, self.ys[0] + self.high / 2 + 22 * PX)
@@ -163,7 +170,7 @@ class ForwardGraph(Part):
     @property
     def stages(self) -> list[list[Part | Shape]]:
         """What comes one after the other, from the logits to the loss."""
-        logits = [*self.logit_frames, *self.names, *(self.values if self.valued else [])]
+        logits = [self.truth_head, *self.logit_frames, *self.names, *(self.values if self.valued else [])]
         return [
             logits,
             [self.to_softmax, self.block, self.softmax],

@@ -8,11 +8,13 @@ from scenes.kit.layout import Layout
 from scenes.kit.marks import Bracket, clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, em
-from scenes.kit.text import Readout, math
+from scenes.kit.text import math
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 from scenes.pictures.where_gradients_live.pipes import Pipe
 
+#: Colours of a and b; the slope at one of them is the other one, and wears its colour.
+ROLES = "logit", "prediction"
 #: Scene units for a side of 1.
 SIDE = 190 * PX
 
@@ -36,8 +38,8 @@ class ProductArea(Part):
         boxes = [layout.pixels(62, top, 336, top + 152) for top in (236, 654)]
         frames = [Shape(ink, 0.08, stroke=5.0).box(box.left, box.bottom, box.width, box.height) for box in boxes]
         names = [
-            math(f"{name} = {value:g}", theme, em(62)).middle(box.x, box.y)
-            for name, value, box in zip("ab", (a, b), boxes, strict=True)
+            math(f"{role}({name} = {value:g})", theme, em(62)).middle(box.x, box.y)
+            for role, name, value, box in zip(ROLES, "ab", (a, b), boxes, strict=True)
         ]
         area = Shape(ink, 0.15, stroke=5.0).box(self.box.left, self.box.bottom, self.box.width, self.box.height)
         times = Shape(ink, 0.1, stroke=5.0).disc(*self.heart, 78 * PX)
@@ -55,14 +57,14 @@ class ProductArea(Part):
             math("times", theme, em(62)).middle(*self.heart),
             area,
             *names,
-            math(f"c = {result.data:g}", theme, HERO).middle(self.box.x, middle),
-            math(f"a = {a:g}", theme, TEXT).put(self.box.x, self.box.bottom - 60 * PX),
+            math(f"loss(c = {result.data:g})", theme, HERO).middle(self.box.x, middle),
+            math(f"{ROLES[0]}(a = {a:g})", theme, TEXT).put(self.box.x, self.box.bottom - 60 * PX),
         )
-        self.side = Part(Bracket(theme, "ink", 22 * PX), math(f"b = {b:g}", theme, TEXT))
+        self.side = Part(Bracket(theme, "ink", 22 * PX), math(f"{ROLES[1]}(b = {b:g})", theme, TEXT))
         #: the strip that a nudge adds, its width, and its area
-        self.strip = Shape(theme.color("up"), 0.6, stroke=5.0)
-        self.wider = Readout(theme, TEXT, "up", decimals=2, signed=True)
-        self.more = Formula(theme, "@d[up:+0.00]", HERO)
+        self.strip = Shape(theme.color(ROLES[0]), 0.5, stroke=5.0)
+        self.wider = Formula(theme, f"{ROLES[0]}(Delta a) = @d[{ROLES[0]}:+0.00]", TEXT)
+        self.more = Formula(theme, "loss(Delta c) = @d[loss:+0.00]", HERO)
         self.change = Part(self.strip, self.wider, self.more)
         self.pipes = Part(
             Pipe(theme, result.grad, role="ink"),
@@ -70,11 +72,11 @@ class ProductArea(Part):
         )
         self.ways = [way_out[::-1], *(list(way[::-1]) for way in zip(edges, turns, stops, strict=True))]
         self.slopes = [
-            math(f"{slope:g}", theme, HERO).put(x, y)
-            for slope, x, y in (
-                (result.grad, (self.heart[0] + 78 * PX + self.box.left) / 2, middle + 30 * PX),
-                (values[0].grad, (edges[0][0] + self.heart[0]) / 2, edges[0][1] + 44 * PX),
-                (values[1].grad, (edges[1][0] + self.heart[0]) / 2, edges[1][1] + 36 * PX),
+            math(f"{role}({slope:g})", theme, HERO).put(x, y)
+            for role, slope, x, y in (
+                ("loss", result.grad, (self.heart[0] + 78 * PX + self.box.left) / 2, middle + 30 * PX),
+                (ROLES[1], values[0].grad, (edges[0][0] + self.heart[0]) / 2, edges[0][1] + 44 * PX),
+                (ROLES[0], values[1].grad, (edges[1][0] + self.heart[0]) / 2, edges[1][1] + 36 * PX),
             )
         ]
         self.add(self.forward, self.side)
@@ -85,7 +87,7 @@ class ProductArea(Part):
         self.strip.box(box.right + 4 * PX, box.bottom, max(0.0, width - 4 * PX), box.height)
         self.side[0].along(box.bottom, box.top, box.right + width + 18 * PX)
         self.side[1].middle(box.right + width + 60 * PX, box.y, "left")
-        self.wider.put(nudge, box.right + width / 2, box.bottom - 60 * PX)
+        self.wider.put(box.right + width / 2 + 20 * PX, box.bottom - 60 * PX).show(d=nudge)
         self.more.put(box.right + width / 2, box.top + 22 * PX).show(d=nudge * self.b)
         for number, (pipe, way) in enumerate(zip(self.pipes, self.ways, strict=True)):
             pipe.along(way, clamp(back - (number > 0), 0.0, 1.0))

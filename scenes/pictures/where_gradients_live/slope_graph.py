@@ -5,13 +5,15 @@ from itertools import pairwise
 
 from scenes.kit.layout import Layout
 from scenes.kit.sizes import HERO, PX, TEXT
-from scenes.kit.text import Label, math, words
+from scenes.kit.text import DIGIT_HEIGHT, Label, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.where_gradients_live.forward_graph import BLOCK, SHARES, ForwardGraph, LossGraph
 from scenes.pictures.where_gradients_live.pipes import UNIT, WIDEST, Pipe, numeral
 
 #: Up to so many classes a slope of 0 has room under its box; with fewer, one that is larger, too.
 ROOMY = 6
+#: How wide the bus inside softmax is.
+BUS_WIDTH = 12 * PX
 
 
 class SlopeGraph(ForwardGraph):
@@ -20,6 +22,7 @@ class SlopeGraph(ForwardGraph):
     def __init__(self, theme: Theme, layout: Layout, graph: LossGraph, target: int, labels: Sequence[str]):
         super().__init__(theme, layout, graph, target, labels)
         self.unit = min(UNIT, min(WIDEST, 0.6 * self.pitch) / abs(graph.picked.grad))
+        self.labels = labels
         self._make_pipes()
         self.places = self._places(labels)
 
@@ -32,7 +35,9 @@ class SlopeGraph(ForwardGraph):
         for pipe in self.bus:
             # Paler, for nothing comes of it; not translucent, for these lie over one another.
             pipe.recolor(theme.color("paper").interpolate(theme.color("up"), 0.6))
-        self.inner = [Pipe(theme, trunk, unit, head=False) for _ in self.order]
+        self.entry = Pipe(theme, trunk, unit)
+        #: inside softmax a bus in no colour: how wide a slope is shows where it comes out
+        self.inner = [Pipe(theme, 1.0, BUS_WIDTH, role="muted", head=False) for _ in self.order]
         self.lanes = [Pipe(theme, graph.z[i].grad, unit) for i in self.order]
         self.slope = math(f"up({numeral(trunk)})", theme, HERO)
         self.zeros = [words("0", theme, TEXT) for _ in self.order[1:]] if self.count <= ROOMY else []
@@ -42,6 +47,8 @@ class SlopeGraph(ForwardGraph):
         self.one.put((self.log_box.right + self.loss_box.left) / 2, self.ys[0] + 24 * PX)
         shown = [k for k, i in enumerate(self.order) if self.count <= 8 or k == 0 or self._large(i)]
         self.factors = {k: self._factor(self.order[k]) for k in shown}
+        #: what the factors are made of, below their lanes, where there is room
+        self.reasons = {k: self._reason(k) for k in shown if self.count < ROOMY}
         self.sums = [self._sum(k, i) for k, i in enumerate(self.order)]
 
     def _large(self, i: int) -> bool:
@@ -53,6 +60,13 @@ class SlopeGraph(ForwardGraph):
         factor = float(self.graph.factors[i])
         text = numeral(factor)
         return math(f"times {text}" if factor >= 0 else f"times ({text})", self.theme, self.size)
+
+    def _reason(self, k: int) -> Label:
+        """Return softmax's own slope from q_y to a logit in symbols."""
+        true, other = ("q_y", "q_i") if self.labels else (f"q_{self.order[0] + 1}", f"q_{self.order[k] + 1}")
+        if k == 0:
+            return math(f"prediction({true}) thin (1 - prediction({true}))", self.theme, self.size)
+        return math(f"-prediction({true}) thin prediction({other})", self.theme, self.size)
 
     def _sum(self, k: int, i: int) -> Label:
         q, slope = self.graph.q[i].data, self.graph.z[i].grad
@@ -96,10 +110,11 @@ class SlopeGraph(ForwardGraph):
         self._show_bus(back[1], (source - self.bus_x) / (source - share[1]))
         block, logit = self.place("block", slid), self.place("z", slid)
         spine = (block[0] + block[1]) / 2
+        whole = (share[0] - spine) + (first - self.ys[-1]) + (spine - block[0])
+        self.entry.along([(share[0], first), (block[1], first)], min(1.0, entered * whole / (share[0] - block[1])))
         for k, (inner, lane, y) in enumerate(zip(self.inner, self.lanes, self.ys, strict=True)):
-            way = [(share[0], first), (block[0], first)] if k == 0 else [(spine, first), (spine, y), (block[0], y)]
-            head_start = 0.0 if k == 0 else (share[0] - spine)
-            whole = (share[0] - spine) + (first - self.ys[-1]) + (spine - block[0])
+            way = [(block[1], first), (block[0], first)] if k == 0 else [(spine, first), (spine, y), (block[0], y)]
+            head_start = share[0] - (block[1] if k == 0 else spine)
             length = sum(abs(x - u) + abs(v - w) for (x, v), (u, w) in pairwise(way))
             inner.along(way, min(1.0, max(0.0, (entered * whole - head_start) / length)))
             lane.along([(block[0], y), (logit[1], y)], reached[k])
@@ -123,6 +138,9 @@ class SlopeGraph(ForwardGraph):
             zero.put((share_left + share_right) / 2, self.ys[k + 1] - self.high / 2 - min(46 * PX, gap / 2 + 16 * PX))
         for k, factor in self.factors.items():
             factor.put((block_left + z_right) / 2, self.ys[k] + max(12 * PX, self.lanes[k].wing) + 8 * PX)
+        for k, reason in self.reasons.items():
+            below = max(12 * PX, self.lanes[k].wing) + 16 * PX
+            reason.put((block_left + z_right) / 2, self.ys[k] - below - DIGIT_HEIGHT * self.em)
         for entry, y in zip(self.sums, self.ys, strict=True):
             entry.middle(self.layout.left, y, "left")
         if self.under:
