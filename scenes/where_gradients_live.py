@@ -126,9 +126,10 @@ class WhereGradientsLive(Explainer):
         wrong = [part for row in picture.shares_part[1:] for part in row]
         self.play(*self.arriving(picture.slope, *picture.zeros, run_time=0.5), self.dimming(*wrong))
         self.rule = Part(words("green: ", theme, TICK, "up"), math('"raising it lowers" loss(L)', theme, TICK, "muted"))
-        left = layout.right - sum(text.advance for text in self.rule) - 6 * PX
+        wide = sum(text.advance for text in self.rule) + 6 * PX
+        left = layout.left if picture.count == 2 else layout.right - wide  # two rows stand low, and so does the law
         self.rule[0].put(left, layout.bottom + 10 * PX, "left")
-        self.rule[1].put(layout.right, layout.bottom + 10 * PX, "right")
+        self.rule[1].put(left + wide, layout.bottom + 10 * PX, "right")
         for text in self.rule:
             text.role = "muted"  # whatever its colour, it is a note
         self.appear(self.law, self.rule, run_time=0.8)
@@ -178,21 +179,20 @@ class WhereGradientsLive(Explainer):
             right = left
         room = Box(right + 24 * PX, 0.0, self.layout.right, 0.0)
         own = f"(partial prediction({y})) / (partial logit(z_i)) = prediction({y}) thin (truth(p_i) - prediction(q_i))"
-        body = (
-            "(partial loss(L)) / (partial logit(z_i)) = "
-            f"(-1) / @s{{prediction({y})}} thin @t{{prediction({y})}} thin (truth(p_i) - prediction(q_i))"
-        )
+        lead = "(partial loss(L)) / (partial logit(z_i)) = "
+        body = f"(-1) / @s{{prediction({y})}} thin @t{{prediction({y})}} thin (truth(p_i) - prediction(q_i))"
         product = next(
             found
-            for found in (Formula(theme, body, size) for size in (HERO, em(60), TEXT))
-            if found.advance < room.width or found.size == TEXT
+            for found in (Formula(theme, start + body, size) for start in (lead, "") for size in (HERO, em(60), TEXT))
+            if found.advance < room.width or (found.size == TEXT and found.body == body)
         )
         result = math("= prediction(q_i) - truth(p_i)", theme, HERO)
         softmaxs = math(own, theme, TEXT).put(room.x, picture.ys[0] - 178 * PX)
-        product.put(room.x, picture.ys[0] - 326 * PX)
+        product.put(room.x, picture.ys[0] - (326 if picture.under else 290) * PX)
         result.put(room.x, picture.ys[0] - 440 * PX)
-        self.appear(softmaxs)
-        self.rest(0.8)
+        if picture.under and softmaxs.advance < room.width:  # the slope stands there otherwise
+            self.appear(softmaxs)
+            self.rest(0.8)
         self.appear(product)
         strikes = Part(product.strike("s"), product.strike("t"))
         self.appear(strikes, run_time=0.5)

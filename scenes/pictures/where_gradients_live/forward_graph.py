@@ -170,7 +170,13 @@ class ForwardGraph(Part):
     @property
     def stages(self) -> list[list[Part | Shape]]:
         """What comes one after the other, from the logits to the loss."""
-        logits = [self.truth_head, *self.logit_frames, *self.names, *(self.values if self.valued else [])]
+        # With more classes the first row stands too near to the title.
+        logits = [
+            *([self.truth_head] if self.count <= 4 else []),
+            *self.logit_frames,
+            *self.names,
+            *(self.values if self.valued else []),
+        ]
         return [
             logits,
             [self.to_softmax, self.block, self.softmax],
