@@ -7,19 +7,24 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
-from scenes.kit.motion import Presence
+from scenes.kit.motion import Presence, early, late
 from scenes.kit.pulley_views import LossGap, Moved, Ruler, posts_view
 from scenes.kit.trackers import Input
 from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Lifted
 from scenes.pictures.pulley_forces.beside_pulleys import ErrorLine, Falling, ForceRule, ShareRule, Threshold
 from scenes.pictures.pulley_forces.close_up import Balance, Shares, close_up, rope_labels
 from scenes.pictures.pulley_forces.pair import Pair
-from scenes.pictures.pulley_forces.stage import PulleyParams, PulleyStage
+from scenes.pictures.pulley_forces.params import PulleyParams
+from scenes.pictures.pulley_forces.stage import PulleyStage
 
 #: Shares of the true class between which "force is error" goes.
 WRONG, RIGHT = 0.05, 0.95
 #: How far a block is raised to see what the ceiling does.
 LIFT = 0.3
+#: What stays free above the ceiling at its highest, in logits.
+ABOVE = 0.3
+#: How far the surprise runs on, of the time until it turns.
+RUN_ON = 1.6
 
 
 class PulleyForces(PulleyStage):
@@ -32,7 +37,7 @@ class PulleyForces(PulleyStage):
     # The beats
 
     @beat(
-        "Each class is a block, hung by its upper edge at its logit.",
+        PulleyParams.at_first,
         then="A block is 1 wide, filled to its share q; the true one is framed.",
         label="Classes as blocks",
         alt="Blocks go from one level to the heights of their logits, and fill to their shares; one is framed.",
@@ -51,7 +56,8 @@ class PulleyForces(PulleyStage):
     )
     def pull(self) -> None:
         machine, (widest, *rest) = self.machine, self.wrong
-        self.vanish(self.ruler, self.softmax, run_time=0.4)
+        self.play(Presence([self.ruler, self.softmax], 0.0, 0.5), Presence([machine.tackle], 1.0, 0.5))
+        self.remove(self.ruler, self.softmax)
         self.move((self.runs[widest], 1.0), (self.runs[self.y], 1.0), run_time=2.0)
         if rest:
             self.move(*((self.runs[i], 1.0) for i in rest), run_time=1.0)
@@ -71,10 +77,12 @@ class PulleyForces(PulleyStage):
         machine, labels = self.machine, self.params.labels
         self.follow(self._draw_strands)
         self.strands.set_presence(1.0)
-        self.play(Presence([*self._others(), self.rule], 0.0, 0.5))
+        frame = [machine.tackle, machine.axis]
+        self.play(Presence([part for part in self._others() if part not in frame] + [self.rule], 0.0, 0.3))
         self.remove(self.rule)
         self.unfollow(self._draw_ropes)
-        self.look(lambda z: close_up(machine, z[self.y]), run_time=1.4)
+        going = Presence(frame, 0.0, 1.4, rate=early)
+        self.look(lambda z: close_up(machine, z[self.y]), run_time=1.4, also=[going])
         q = mc.softmax(self.start)
         self.shares = Shares(machine, labels)
         self.follow(self._draw_shares)
@@ -94,22 +102,16 @@ class PulleyForces(PulleyStage):
     def give_in(self) -> None:
         machine, course, steps = self.machine, self.course, self.params.steps
         self.unfollow(self._draw_shares)
-        self.vanish(*self.close)
-        self.look(lambda z: machine.hang, run_time=1.2)
+        self.vanish(*self.close, run_time=0.3)
+        around = Presence([machine.tackle, machine.axis], 1.0, 1.2, rate=late)
+        self.look(lambda z: machine.hang, run_time=1.2, also=[around])
         self.follow(self._draw_ropes)
         self.falling = Falling(machine, course)
         moved = [Moved(machine, i, float(self.start[i])) for i in (self.y, self.wrong[0])]
         self.moved = [mark for mark in moved if mark.fits(self.start, course.logits[-1])]
 
-        def draw() -> None:
-            z = self.z.value
-            self.falling.show(self.step.get_value(), z, self.y)
-            for mark in self.moved:
-                mark.show(float(z[mark.index]))
-
-        self.follow(draw)
-        arriving = self.arriving(self.falling, run_time=0.6)
-        self.play(Presence(self._others(), 1.0, 0.6), *arriving)
+        self.follow(self._draw_course)
+        self.play(Presence(self._others(), 1.0, 0.5), *self.arriving(self.falling, run_time=0.5))
         self.unfollow(self._draw_strands)
         self.strands.set_presence(0.0)
         self.lead(self._descend)
@@ -117,26 +119,23 @@ class PulleyForces(PulleyStage):
         self.move((self.step, 1.0), run_time=1.2)
         if steps > 1:
             self.move((self.step, float(steps)), run_time=3.0)
-        self.unfollow(draw)
 
     @beat(
-        "A soft ceiling floats above: the log of the sum of all e^z.",
-        then="The gap from the true block up to the soft ceiling is the loss.",
+        "Back to the start. A soft ceiling holds all blocks: the log of the sum of e^z.",
+        then="A post is q wide, −log q long: over the true block, that is the loss L.",
         label="The loss is a length",
-        alt="The ropes stay as posts from each block up to a ceiling; the gap over the true block is L.",
+        alt="Back at the start, posts hold the blocks from a ceiling instead of ropes; the true block's is L long.",
     )
     def loss_is_a_length(self) -> None:
         machine = self.machine
+        self.move((self.step, 0.0), run_time=1.4)
+        self.unfollow(self._descend, self._draw_course, self._draw_ropes)
         self.gap, self.sum = LossGap(machine), CeilingSum(machine, self.params.labels)
         self.follow(self._draw_ceiling)
         leaving = [machine.tackle, machine.pulls, self.falling, *self.moved]
-        self.play(Presence(leaving, 0.0, 0.8), Presence([self.ceiling], 1.0, 0.8))
-        self.remove(self.falling, *self.moved)
-        self.unfollow(self._draw_ropes)
-        view = posts_view(machine, self.course.logits, LIFT)
-        self.look(lambda z: view, run_time=1.2, also=self.arriving(self.gap, self.sum))
-        self.move((self.step, 0.0), run_time=1.8)
-        self.unfollow(self._descend)
+        self.exchange(leaving, [self.sum, self.gap], run_time=1.0, also=[Presence([self.ceiling], 1.0, 1.0)])
+        view = posts_view(machine, self.start[None], LIFT + ABOVE)
+        self.look(lambda z: view, run_time=1.0)
 
     @beat(
         lambda p: f"Raise one block by {LIFT}, then let it back: how far does the ceiling go?",
@@ -169,8 +168,8 @@ class PulleyForces(PulleyStage):
             self.lifted.append(lifted)
 
     @beat(
-        "Confidently wrong: what happens to the pull as it gets it right?",
-        then=f"The pull is the error: {RIGHT} at q = {WRONG}, only {1 - RIGHT:.2f} at q = {RIGHT}.",
+        lambda p: f"Confidently wrong: how does the pull change as {p.own()} rises?",
+        then=lambda p: f"The pull is the error: {RIGHT} at {p.own()} = {WRONG}, {1 - RIGHT:.2f} at {RIGHT}.",
         label="The pull is the error",
         alt="The true block from close by fills up; the ropes on it thin out, and its force falls along a line.",
     )
@@ -185,18 +184,19 @@ class PulleyForces(PulleyStage):
             part, force = share.get_value(), float(mc.forces(self.z.value, self.y)[self.y])
             self.errors.show(WRONG, part, force)
 
-        self.play(Presence([self.ceiling, self.gap, self.sum, *self.lifted, *self._others()], 0.0, 0.5))
         self.unfollow(self._draw_ceiling)
+        self.follow(self._draw_strands)
+        gone = Presence([self.ceiling, self.gap, self.sum, *self.lifted, *self._others()], 0.0, 0.4)
+        self.play(gone, Presence([self.strands], 1.0, 0.4))
         self.remove(self.gap, self.sum, *self.lifted)
         first = mc.with_share(self.start, self.y, WRONG)
-        self.follow(self._draw_strands)
-        self.look(
-            lambda z: close_up(machine, z[self.y]), *self.z.to(first), run_time=1.6, also=self.arriving(self.strands)
-        )
         self.shares, self.errors = Shares(machine, labels), ErrorLine(machine, labels)
+        self.errors.show(WRONG, WRONG, float(mc.forces(first, self.y)[self.y]))
+        coming = self.arriving(self.errors, run_time=1.4)
+        self.look(lambda z: close_up(machine, z[self.y]), *self.z.to(first), run_time=1.4, also=coming)
         self.lead(put)
         self.follow(self._draw_shares, draw)
-        self.appear(self.shares, self.errors)
+        self.appear(self.shares, run_time=0.4)
         self.move((share, RIGHT), run_time=3.0)
         self.unfollow(put, draw)
 
@@ -209,10 +209,11 @@ class PulleyForces(PulleyStage):
             f" {p.named('z', p.wrong()[0])} sinks faster."
         ),
         label="A surprise",
-        alt="Two wrong blocks from close by: both sink, but the fill of the one that sinks slower grows.",
+        alt="Two wrong blocks from close by: both sink; the slower one's fill grows, then shrinks.",
     )
     def surprise(self, turn: tuple[int, float]) -> None:
         (riser, end), start, time = turn, np.array(self.params.confident()), Input(0.0, "rate × steps")
+        end *= RUN_ON
         last = mc.flow(start, self.y, [0.0, end]).logits[-1]
         pair = Pair(self.machine, (self.wrong[0], riser), start, last, self.params.labels)
         threshold = Threshold(self.machine, riser, self.params.labels)
@@ -223,12 +224,9 @@ class PulleyForces(PulleyStage):
             threshold.show(float(mc.softmax(z)[riser]), float(mc.rising_threshold(z, self.y)))
 
         self.follow(draw)
-        self.vanish(self.shares, self.errors, run_time=0.3)
-        leaving = Presence([self.strands, self.machine.blocks[self.y]], 0.0, 0.4)
-        self.play(leaving, *self.arriving(threshold, run_time=0.4))
+        self.cross([self.shares, self.errors, self.strands, self.machine.blocks[self.y]], [threshold, pair])
         self.unfollow(self._draw_shares, self._draw_strands)
-        self.appear(pair)
-        self.move((time, end), run_time=3.6)
+        self.move((time, end), run_time=4.0)
 
     @sweep(lambda p: [SweepInput("step", "", 0, p.steps, 1, 0)])
     def steps(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:
@@ -238,6 +236,7 @@ class PulleyForces(PulleyStage):
         for tracker in self.runs.trackers:
             tracker.set_value(1.0)
         self.pulled.set_value(1.0)
+        machine.tackle.set_presence(1.0)
         self.add(machine.pulls, self.falling)
 
         def put(step: float) -> None:

@@ -71,11 +71,13 @@ class LossGap(Part):
         left = float(hang.lefts[self.machine.target])
         x = left - 30 * PX if left_side else left + hang.width + 20 * PX
         half, foot = 3 * PX, 16 * PX
-        ceiling = max(ceiling, top + 3 * PX)
+        ceiling = max(ceiling, top + 9 * PX)
         self.bar.outline(
             [
                 (x - foot, top - half), (x + foot, top - half), (x + foot, top + half), (x + half, top + half),
-                (x + half, ceiling), (x - half, ceiling), (x - half, top + half), (x - foot, top + half),
+                (x + half, ceiling - 2 * half), (x + foot, ceiling - 2 * half), (x + foot, ceiling),
+                (x - foot, ceiling), (x - foot, ceiling - 2 * half), (x - half, ceiling - 2 * half),
+                (x - half, top + half), (x - foot, top + half),
             ]
         )  # fmt: skip
         middle = min((top + ceiling) / 2, ceiling - 36 * PX)

@@ -11,7 +11,7 @@ import mathcore as mc
 from scenes.kit.axis import Axes, Axis, Trace
 from scenes.kit.formula import Formula
 from scenes.kit.machine import Machine
-from scenes.kit.shapes import Part
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, em
 from scenes.kit.text import Readout, math, words
 
@@ -63,7 +63,10 @@ class ForceRule(Part):
 
 
 class Falling(Part):
-    """The loss over the steps of the descent, its last value large above it; and the sum of the logits, which stays."""
+    """The loss over the steps of the descent, its last value large above it; and how far the blocks have moved.
+
+    The true one's move, and all the others' together: they are equal, for the sum of the logits stays.
+    """
 
     def __init__(self, machine: Machine, course: mc.Descent):
         super().__init__()
@@ -75,11 +78,13 @@ class Falling(Part):
         if not self.roomy:
             self.loss.put(layout.right, layout.title_baseline, "right")
             return
-        top, under = stacked(machine, 250, 880)
+        top, *under = stacked(machine, 250, 838, 898)
         self.loss.middle(column.right, top, "right")
-        total = float(course.logits[0].sum())
-        self.sum = Formula(theme, "sum_i logit(z_i) = @s[logit:0.000]").middle(column.right, under, "right")
-        self.sum.show(s=total)
+        others = "others" if machine.count > 2 else "other"
+        bodies = ("truth(#text[true]) thick @d[logit:+0.00]", f"#text[{others}] thick @d[logit:+0.00]")
+        self.sums = [
+            Formula(theme, body).middle(column.right, y, "right") for body, y in zip(bodies, under, strict=True)
+        ]
         steps = len(course.losses) - 1
         box = layout.pixels(1640, 380, 1834, 720)
         most = max(float(course.losses.max()) * 1.1, 1e-6)
@@ -87,7 +92,7 @@ class Falling(Part):
         x.named(words("steps", theme, em(40), "muted"), steps / 2)
         y = Axis.beside(theme, box, 0, most)
         self.trace = Trace(theme, Axes(x, y), "loss")
-        self.add(x, y, self.trace, self.sum)
+        self.add(x, y, self.trace, *self.sums)
 
     def show(self, step: float, z: np.ndarray, target: int) -> "Falling":
         """Draw the descent so far; ``step`` may lie between two, ``z`` are the logits there."""
@@ -96,7 +101,9 @@ class Falling(Part):
         if self.roomy:
             past = np.arange(int(step) + 1)
             self.trace.show(np.append(past, step), np.append(self.course.losses[past], now))
-            self.sum.show(s=float(z.sum()))
+            moved = z - self.course.logits[0]
+            for row, far in zip(self.sums, (moved[target], np.delete(moved, target).sum()), strict=True):
+                row.show(d=float(far))
         return self
 
 
@@ -115,11 +122,13 @@ class ErrorLine(Part):
         x.named(math(f"prediction(q{index})", theme, TEXT), 0.75)
         y.named(math(f"F{index}", theme, TEXT))
         self.trace = Trace(theme, Axes(x, y), "up", stroke=8.0)
-        self.add(x, y, self.trace, self.value)
+        self.first = Shape(theme.color("paper"), 1.0, stroke=4.0).set_stroke(theme.color("up"))
+        self.add(x, y, self.trace, self.first, self.value)
 
     def show(self, first: float, share: float, force: float) -> "ErrorLine":
         """Draw the line from ``first`` to ``share``, where the force is ``force``; the sum of both is 1."""
         self.trace.show([first, share], [force + share - first, force])
+        self.first.disc(*self.trace.axes.at(first, force + share - first), 10 * PX)
         self.value.show(F=force)
         return self
 
@@ -136,20 +145,25 @@ class Threshold(Part):
         body = f"prediction({mine}) < sum_j prediction(q_j^2) - prediction({true})"
         second = Formula(theme, body, em(50)).middle(right, middle, "right")
         self.threshold = Readout(theme, em(54)).middle(0.0, right, lower, "right")
-        space = self.threshold.width("0.000")
+        space = self.threshold.width("−0.000")
         self.share = Readout(theme, em(54), "prediction")
         self.place = right - space - 84 * PX, lower
-        self.less, self.equal = (math(f" {sign} ", theme, em(54)) for sign in ("<", "="))
-        for sign in (self.less, self.equal):
+        self.signs = {sign: math(f" {sign} ", theme, em(54)) for sign in ("<", "=", ">")}
+        for sign in self.signs.values():
             sign.middle(right - space - 42 * PX, lower)
-        self.add(first, second, self.share, self.threshold, self.less)
-        self.right = right
+        self.sign = Part(self.signs["<"])
+        self.add(first, second, self.share, self.threshold, self.sign)
+        self.left = right - space
 
     def show(self, share: float, threshold: float) -> "Threshold":
-        """Show both numbers, and that they are the same, as printed, at the turn."""
+        """Show both numbers, and which is less, as printed: they are the same at the turn."""
         self.share.middle(share, *self.place, "right")
-        self.threshold.middle(threshold, self.right, self.place[1], "right")
-        if self.share.text == self.threshold.text and self.less in self.submobjects:
-            self.remove(self.less)
-            self.add(self.equal)
+        self.threshold.middle(threshold, self.left, self.place[1], "left")
+        same = self.share.text == self.threshold.text
+        sign = self.signs["=" if same else "<" if share < threshold else ">"]
+        if sign not in self.sign.submobjects:
+            presence = self.share.presence
+            self.sign.remove(*self.sign.submobjects)
+            self.sign.add(sign)
+            self.sign.set_presence(presence)
         return self

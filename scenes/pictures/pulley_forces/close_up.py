@@ -13,10 +13,12 @@ from scenes.kit.machine import Machine
 from scenes.kit.marks import Bracket
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
-from scenes.kit.text import Label, Readout, math, words
+from scenes.kit.text import Readout, math, words
 
 #: The block's left edge and top, width and height, in pixels of a 1080p frame.
 LEFT, TOP, WIDE, HIGH = 240, 430, 900, 360
+#: The line between two ropes; a narrower rope has none, for it would vanish.
+SEAM, LEAST_SEAMED = 4 * PX, 6 * PX
 #: How many ropes wear their names.
 NAMED = 3
 
@@ -28,8 +30,10 @@ class Strands(Part):
         super().__init__()
         self.machine, theme = machine, machine.theme
         self.strands = {i: Shape(machine.tackle.strands[i].get_fill_color()) for i in machine.sides.wrong}
+        #: dark lines between two ropes that are both wide enough to be seen beside one
+        self.seams = Part(*(Shape(theme.color("paper")) for _ in machine.sides.wrong))
         self.veil = Fade(theme, "paper", 1.0, 60 * PX, veiling=True)
-        self.add(*self.strands.values(), self.veil)
+        self.add(*self.strands.values(), self.seams, self.veil)
 
     def show(self, q: np.ndarray, hang: Hang, foot: float, near: float) -> "Strands":
         """Draw them up from height ``foot``; ``near`` says how close one looks, 0 (at the machine) to 1."""
@@ -37,11 +41,17 @@ class Strands(Part):
         axle = machine.tackle.rigging.floor - machine.tackle.rigging.radius
         head = axle + near * (machine.layout.top - axle)
         left = hang.lefts[machine.target]
-        for i, (start, end) in enumerate(machine.sides.seats(q)):
+        seats = machine.sides.seats(q)
+        for i, (start, end) in enumerate(seats):
             if i in self.strands:
                 wide = max((end - start) * hang.width, HAIRLINE)
                 at = start * hang.width if machine.sides.signs[i] < 0 else end * hang.width - wide
                 self.strands[i].box(left + at, foot, wide, head - foot)
+        bundle = np.array(sorted(tuple(seats[i]) for i in self.strands)) * hang.width
+        shown = [end - start >= LEAST_SEAMED for start, end in bundle]
+        for k, seam in enumerate(self.seams):
+            beside = k + 1 < len(bundle) and shown[k] and shown[k + 1] and bundle[k + 1][0] - bundle[k][1] < PX
+            seam.box(left + bundle[k][1] - near * SEAM / 2, foot, near * SEAM, head - foot if beside else 0.0)
         top = machine.layout.top
         self.veil.over(left, left + hang.width, top - self.veil.reach * near, top)
         return self
@@ -90,7 +100,7 @@ class Shares(Part):
 def rope_labels(machine: Machine, q: np.ndarray, labels: Sequence[str]) -> dict[int, Part]:
     """Return name and share of the widest ropes, in the rope if it is wide enough, or beside the bundle.
 
-    A rope that has no room for either goes without.
+    From beside a line leads to the rope. A rope that has no room for either goes without.
     """
     theme, layout = machine.theme, machine.layout
     hang = close_up(machine, 0.0)
@@ -100,23 +110,25 @@ def rope_labels(machine: Machine, q: np.ndarray, labels: Sequence[str]) -> dict[
     taken: list[tuple[float, float]] = []
     found: dict[int, Part] = {}
     for i in sorted(machine.sides.wrong, key=lambda i: -q[i])[:NAMED]:
-        name = (
-            words(labels[i], theme, TEXT)
-            if labels
-            else math(f"z_{i + 1}", theme, em(56), "ink" if theme.is_light else "logit")
-        )
-        number = Readout(theme, em(56), "ink")
-        wide = max(name.advance, number.width("0.000")) + 56 * PX
         start, end = seats[i]
+        name, wide = _named(machine, i, q[i], labels, "ink")
         centre = (start + end) / 2
         outside = [x for x in (_beside(bundle, start, -wide), _beside(bundle, end, wide)) if x is not None]
         inside = [centre] if end - start > wide else []
+        if not inside:
+            name, _ = _named(machine, i, q[i], labels, "prediction")
         for x in inside + outside:
             span = (x - wide / 2, x + wide / 2)
             free = all(span[1] <= low or span[0] >= high for low, high in taken)
-            if free and span[0] >= layout.left and span[1] <= right + 260 * PX:
+            if free and span[0] >= layout.left and span[1] <= right + 300 * PX:
                 taken.append(span)
-                found[i] = _label(name, number, q[i], x, layout)
+                middle = layout.pixels(0, 0, 0, 290).bottom
+                name.shift(np.array([x, middle, 0.0]))
+                if not inside:
+                    edge = x + (wide / 2 - 20 * PX) * np.sign(centre - x)
+                    name.add(Shape(theme.color("ink"), 0.0, stroke=3.0).path([(edge, middle), (centre, middle)]))
+                    name.add(Shape(theme.color("ink")).disc(centre, middle, 4 * PX))
+                found[i] = name
                 break
     return found
 
@@ -130,9 +142,16 @@ def _beside(bundle: list[np.ndarray], edge: float, wide: float) -> float | None:
     return (low + high) / 2
 
 
-def _label(name: Label, number: Readout, share: float, x: float, layout) -> Part:
-    middle = layout.pixels(0, 0, 0, 290).bottom
-    return Part(name.middle(x, middle + 38 * PX), number.middle(share, x, middle - 38 * PX))
+def _named(machine: Machine, index: int, share: float, labels: Sequence[str], role: str) -> tuple[Part, float]:
+    """Return a rope's name and share around the origin, and how wide a room they need."""
+    theme = machine.theme
+    if not labels:
+        body = f"q_{index + 1} = @q[{role}:0.000]"
+        formula = Formula(theme, f"prediction({body})" if role == "prediction" else body, em(54)).show(q=share)
+        return Part(formula.middle(0.0, 0.0)), formula.advance + 56 * PX
+    name, number = words(labels[index], theme, TEXT), Readout(theme, em(54), role)
+    wide = max(name.advance, number.width("0.000")) + 56 * PX
+    return Part(name.middle(0.0, 38 * PX), number.middle(share, 0.0, -38 * PX)), wide
 
 
 class Balance(Part):

@@ -1,85 +1,19 @@
 """The pulley scene's stage: a machine, a camera that looks at it, and the pictures that follow its logits."""
 
-from collections.abc import Callable, Sequence
-from functools import cache
-from typing import Annotated
+from collections.abc import Callable
 
 import numpy as np
 from manim import ValueTracker
-from pydantic import Field
 
 import mathcore as mc
 from scenes.kit.ceiling import Ceiling
 from scenes.kit.explainer import Explainer
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
-from scenes.kit.motion import Travel
-from scenes.kit.params import LogitParams
-from scenes.kit.shapes import Part
+from scenes.kit.motion import Presence, Travel, early, late
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.trackers import Input, Vector
-from scenes.kit.words import symbol
 from scenes.pictures.pulley_forces.close_up import Balance, Strands, close_up
-
-#: Share of the true class from which the surprise starts.
-CONFIDENT = 0.01
-#: A rise of a share that is smaller isn't seen on its block.
-LEAST_RISE = 0.02
-#: The surprise is sought up to this time of the flow, at so many moments; then twice more between two of them.
-LONGEST, MOMENTS = 8.0, 80
-
-
-class PulleyParams(LogitParams):
-    """The logits, the true class and the descent."""
-
-    rate: Annotated[float, Field(gt=0.0, le=5.0, description="step size of the descent")] = 0.5
-    steps: Annotated[int, Field(ge=1, le=200, description="number of descent steps")] = 20
-
-    def two(self) -> bool:
-        """Whether there are just two classes."""
-        return len(self.logits) == 2
-
-    def furthest(self) -> str:
-        """Return which block moves furthest when all give in."""
-        if self.two():
-            return "Both blocks move equally far, in opposite directions."
-        return "The true block moves furthest: as far as all the others together."
-
-    def wrong(self) -> list[int]:
-        """Return the wrong classes, the one with the largest share first."""
-        q = mc.softmax(np.array(self.logits))
-        return sorted((i for i in range(len(q)) if i != self.target), key=lambda i: -q[i])
-
-    def confident(self) -> tuple[float, ...]:
-        """Return the logits of a confident mistake: next to nothing for the true class, the others in proportion."""
-        return tuple(mc.with_share(np.array(self.logits), self.target, CONFIDENT).tolist())
-
-    def turns(self) -> Sequence[tuple[int, float]]:
-        """Return the wrong class whose share rises most from there though its logit sinks, and until when; or nothing.
-
-        The time is the flow's (rate × steps).
-        """
-        return turning(self.confident(), self.target)
-
-    def named(self, letter: str, index: int) -> str:
-        """Return how a caption calls a class's logit (z) or share (q)."""
-        return symbol(letter, index, self.labels)
-
-
-@cache
-def turning(start: tuple[float, ...], target: int) -> tuple[tuple[int, float], ...]:
-    """Return the wrong class whose share rises most under the flow from ``start``, and when it turns; or nothing."""
-    early, late, best = 0.0, LONGEST, None
-    for _ in range(3):
-        times = np.linspace(early, late, MOMENTS + 1)
-        q = mc.flow(start, target, times).probabilities
-        if best is None:
-            rises = np.delete(q.max(0) - q[0], target)
-            best = int(rises.argmax()) + (int(rises.argmax()) >= target)
-            if rises.max() < LEAST_RISE:
-                return ()
-        turn = int(q[:, best].argmax())
-        early, late = times[max(turn - 1, 0)], times[min(turn + 1, MOMENTS)]
-    return ((best, float(times[turn])),)
 
 
 class PulleyStage(Explainer):
@@ -90,7 +24,7 @@ class PulleyStage(Explainer):
         self.start, self.y, self.wrong = np.array(params.logits), params.target, params.wrong()
         self.course = mc.descend(self.start, self.y, params.rate, params.steps)
         self.machine = machine = Machine(theme, layout, self.course.logits, self.y, params.labels)
-        self.z = Vector(np.full_like(self.start, self.start.mean()), "z")
+        self.z = Vector(np.full_like(self.start, params.level()), "z")
         self.runs = Vector(np.zeros_like(self.start))
         self.pulled, self.near, self.step = ValueTracker(0.0), ValueTracker(0.0), Input(0.0, "steps")
         # Where the camera comes from and where it goes; ``near`` says how far it is.
@@ -98,7 +32,8 @@ class PulleyStage(Explainer):
         self.there = self.here
         self.strands = Strands(machine).set_presence(0.0)
         board, count = machine.board, len(self.start)
-        self.ceiling = Ceiling(theme, board.left, board.right, layout.top, count, self.y).set_presence(0.0)
+        self.ceiling = Ceiling(theme, board.left, board.right, layout.top, count).set_presence(0.0)
+        machine.tackle.set_presence(0.0)
         self.hero = board.inset(bottom=machine.low - board.bottom)
         self.add(machine.tackle, self.strands, self.ceiling, machine.axis, *machine.blocks, machine.names)
         self.follow(self._draw_blocks, self._draw_ropes)
@@ -136,6 +71,25 @@ class PulleyStage(Explainer):
     def _draw_shares(self) -> None:
         z, q, hang, _ = self.now()
         self.shares.show(q, float(mc.forces(z, self.y)[self.y]), hang)
+
+    def _draw_course(self) -> None:
+        z = self.z.value
+        self.falling.show(self.step.get_value(), z, self.y)
+        for mark in self.moved:
+            mark.show(float(z[mark.index]))
+
+    def cross(self, gone: list[Part], came: list[Part], run_time: float = 0.9) -> None:
+        """Let one picture turn into another without a blank between; no two texts show at once."""
+        for part in came:
+            part.set_presence(0.0)
+        self.add(*came)
+        texts, shapes = _parted(came)
+        old_texts, old_shapes = _parted(gone)
+        self.play(
+            Presence(old_texts, 0.0, run_time, rate=early), Presence(old_shapes, 0.0, run_time),
+            Presence(texts, 1.0, run_time, rate=late), Presence(shapes, 1.0, run_time),
+        )  # fmt: skip
+        self.remove(*gone)
 
     def _put(self, z: np.ndarray) -> None:
         for tracker, value in zip(self.z.trackers, z, strict=True):
@@ -180,3 +134,9 @@ class PulleyStage(Explainer):
         for letter, values in (("z", z), ("q", mc.softmax(z)), ("F", mc.forces(z, self.y))):
             found |= {f"{letter}_{i + 1}": float(value) for i, value in enumerate(values)}
         return found
+
+
+def _parted(parts: list[Part]) -> tuple[list[Shape], list[Shape]]:
+    """Return the texts in some parts, and all their other shapes."""
+    leaves = [leaf for part in parts for leaf in part.get_family() if isinstance(leaf, Shape)]
+    return [leaf for leaf in leaves if leaf.is_text], [leaf for leaf in leaves if not leaf.is_text]

@@ -1,0 +1,86 @@
+"""What PulleyForces is told, and what follows from it: where its captions' claims hold, and when a share turns."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+import mathcore as mc
+from scenes.kit.params import LogitParams
+from scenes.kit.words import symbol
+
+#: Share of the true class from which the surprise starts.
+CONFIDENT = 0.01
+#: A rise of a share that is smaller isn't seen on its block.
+LEAST_RISE = 0.02
+#: The surprise is sought up to this time of the flow, at so many moments; then twice more between two of them.
+LONGEST, MOMENTS = 8.0, 80
+
+
+class PulleyParams(LogitParams):
+    """The logits, the true class and the descent."""
+
+    rate: Annotated[float, Field(gt=0.0, le=5.0, description="step size of the descent")] = 0.5
+    steps: Annotated[int, Field(ge=1, le=200, description="number of descent steps")] = 20
+
+    def two(self) -> bool:
+        """Whether there are just two classes."""
+        return len(self.logits) == 2
+
+    def level(self) -> float:
+        """Return the logit from which all blocks start: 0, or the mean where 0 is far from all of them."""
+        return 0.0 if min(self.logits) <= 0.0 <= max(self.logits) else float(np.mean(self.logits))
+
+    def at_first(self) -> str:
+        """Return where the blocks are, and where they start."""
+        said = "Each class is a block, hung by its upper edge at its logit"
+        return f"{said}: at first all 0." if self.level() == 0.0 else f"{said}."
+
+    def own(self) -> str:
+        """Return how a caption calls the true class's share."""
+        return self.named("q", self.target)
+
+    def furthest(self) -> str:
+        """Return which block moves furthest when all give in."""
+        if self.two():
+            return "Both blocks move equally far, in opposite directions."
+        return "The true block moves furthest: as far as all the others together."
+
+    def wrong(self) -> list[int]:
+        """Return the wrong classes, the one with the largest share first."""
+        q = mc.softmax(np.array(self.logits))
+        return sorted((i for i in range(len(q)) if i != self.target), key=lambda i: -q[i])
+
+    def confident(self) -> tuple[float, ...]:
+        """Return the logits of a confident mistake: next to nothing for the true class, the others in proportion."""
+        return tuple(mc.with_share(np.array(self.logits), self.target, CONFIDENT).tolist())
+
+    def turns(self) -> Sequence[tuple[int, float]]:
+        """Return the wrong class whose share rises most from there though its logit sinks, and until when; or nothing.
+
+        The time is the flow's (rate × steps).
+        """
+        return turning(self.confident(), self.target)
+
+    def named(self, letter: str, index: int) -> str:
+        """Return how a caption calls a class's logit (z) or share (q)."""
+        return symbol(letter, index, self.labels)
+
+
+@cache
+def turning(start: tuple[float, ...], target: int) -> tuple[tuple[int, float], ...]:
+    """Return the wrong class whose share rises most under the flow from ``start``, and when it turns; or nothing."""
+    early, late, best = 0.0, LONGEST, None
+    for _ in range(3):
+        times = np.linspace(early, late, MOMENTS + 1)
+        q = mc.flow(start, target, times).probabilities
+        if best is None:
+            rises = np.delete(q.max(0) - q[0], target)
+            best = int(rises.argmax()) + (int(rises.argmax()) >= target)
+            if rises.max() < LEAST_RISE:
+                return ()
+        turn = int(q[:, best].argmax())
+        early, late = times[max(turn - 1, 0)], times[min(turn + 1, MOMENTS)]
+    return ((best, float(times[turn])),)
