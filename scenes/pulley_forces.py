@@ -77,11 +77,10 @@ class PulleyForces(PulleyStage):
         machine, labels = self.machine, self.params.labels
         self.follow(self._draw_strands)
         self.strands.set_presence(1.0)
-        frame = [machine.tackle, machine.axis]
-        self.play(Presence([part for part in self._others() if part not in frame] + [self.rule], 0.0, 0.3))
+        self.play(Presence([*self._others(), self.rule], 0.0, 0.3))
         self.remove(self.rule)
         self.unfollow(self._draw_ropes)
-        going = Presence(frame, 0.0, 1.4, rate=early)
+        going = Presence(self._around(), 0.0, 1.4, rate=early)
         self.look(lambda z: close_up(machine, z[self.y]), run_time=1.4, also=[going])
         q = mc.softmax(self.start)
         self.shares = Shares(machine, labels)
@@ -103,7 +102,7 @@ class PulleyForces(PulleyStage):
         machine, course, steps = self.machine, self.course, self.params.steps
         self.unfollow(self._draw_shares)
         self.vanish(*self.close, run_time=0.3)
-        around = Presence([machine.tackle, machine.axis], 1.0, 1.2, rate=late)
+        around = Presence(self._around(), 1.0, 1.2, rate=late)
         self.look(lambda z: machine.hang, run_time=1.2, also=[around])
         self.follow(self._draw_ropes)
         self.falling = Falling(machine, course)
@@ -186,14 +185,15 @@ class PulleyForces(PulleyStage):
 
         self.unfollow(self._draw_ceiling)
         self.follow(self._draw_strands)
-        gone = Presence([self.ceiling, self.gap, self.sum, *self.lifted, *self._others()], 0.0, 0.4)
-        self.play(gone, Presence([self.strands], 1.0, 0.4))
+        frame = [machine.axis, self.ceiling.line, self.ceiling.soft]
+        gone = [*self.ceiling.posts, self.gap, self.sum, *self.lifted, *self._others()]
+        self.play(Presence(gone, 0.0, 0.4), Presence([self.strands], 1.0, 0.4))
         self.remove(self.gap, self.sum, *self.lifted)
         first = mc.with_share(self.start, self.y, WRONG)
         self.shares, self.errors = Shares(machine, labels), ErrorLine(machine, labels)
         self.errors.show(WRONG, WRONG, float(mc.forces(first, self.y)[self.y]))
-        coming = self.arriving(self.errors, run_time=1.4)
-        self.look(lambda z: close_up(machine, z[self.y]), *self.z.to(first), run_time=1.4, also=coming)
+        turning = [*self.arriving(self.errors, run_time=1.4), Presence(frame, 0.0, 1.4, rate=early)]
+        self.look(lambda z: close_up(machine, z[self.y]), *self.z.to(first), run_time=1.4, also=turning)
         self.lead(put)
         self.follow(self._draw_shares, draw)
         self.appear(self.shares, run_time=0.4)

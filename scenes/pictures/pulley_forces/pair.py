@@ -56,8 +56,8 @@ class Pair(Part):
         self.was = {i: Ghost(theme, "logit") for i in indices}
         self.first, self.most = Ghost(theme, "ink"), float(self.q[riser])
         self.gain = Bracket(theme, "prediction")
-        body = "prediction(@a[prediction:0.000] arrow.tr @b[prediction:0.000] @c{arrow.br @d[prediction:0.000]})"
-        self.rise = Formula(theme, body, TEXT).show(a=self.most)
+        body = "@a[0.000] arrow.tr @b[0.000] @c{arrow.br @d[0.000]}"
+        self.rise = Formula(theme, body, TEXT, "prediction").show(a=self.most)
         #: how far each has sunk: beside the left one, above the right one's start
         self.left = min(indices)
         self.drop = Bracket(theme, "logit", 14 * PX)

@@ -107,11 +107,15 @@ class PulleyStage(Explainer):
         self.near.set_value(0.0)
         self.move((self.near, 1.0), *goals, run_time=run_time, also=also)
 
+    def _around(self) -> list[Part]:
+        """Return what the blocks hang in: they move in the camera's view, this doesn't."""
+        return [self.machine.tackle, self.machine.axis]
+
     def _others(self) -> list[Part]:
-        """Return what there is of the machine apart from the true block."""
+        """Return what there is of the machine apart from the true block and what is around."""
         machine = self.machine
         blocks = [block for i, block in enumerate(machine.blocks) if i != self.y]
-        return [machine.tackle, machine.axis, machine.names, machine.pulls, *blocks, machine.blocks[self.y].number]
+        return [machine.names, machine.pulls, *blocks, machine.blocks[self.y].number]
 
     def send(self, balance: Balance) -> None:
         """Send each force from its place in the close-up to its row in the sum: two slowly, then the rest together."""
