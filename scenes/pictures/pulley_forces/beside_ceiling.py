@@ -80,7 +80,7 @@ class Lifted(Part):
         self.ceiling = Formula(theme, "loss(#text[ceiling]) thin @c[loss:+0.000]", em(54))
         self.add(self.block, self.ceiling)
         if machine.roomy:
-            upper, lower = stacked(machine, *((668, 736), (822, 890))[place])
+            upper, lower = stacked(machine, *((664, 737), (815, 888))[place])
             self.block.middle(right, upper, "right")
             self.ceiling.middle(right, lower, "right")
         else:
