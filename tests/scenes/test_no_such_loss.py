@@ -110,14 +110,16 @@ def told(**params) -> dict[str, str]:
 def test_the_story_of_the_defaults():
     assert told() == {
         "terrain": "Once round, the ups and downs of a loss add up to 0.",
+        "idea": "Class 2 keeps its slope, class 4’s is divided by 3: does a loss have these?",
         "walk": "On q/d the same walk ends 0.063 too high: no terrain has these slopes.",
-        "rounds": "Each round climbs 0.063 more, at the same logits: no terrain does that.",
+        "rounds": "Each round ends another 0.063 higher, at the same logits: no terrain does that.",
     }
 
 
 @pytest.mark.parametrize("params", [{"positions": "0,1"}, {"positions": "-1,0,1", "target": 1}], ids=str)
 def test_with_all_distances_1_it_is_cross_entropy_and_says_so(params):
     said = told(**params)
+    assert said["idea"] == "All distances are 1 here: the slopes stay as they were."
     assert said["walk"] == "All distances are 1 here: this is cross-entropy itself, and it ends at 0."
     assert "rounds" not in said
 
@@ -145,6 +147,14 @@ def test_the_product_is_printed_only_if_its_digits_add_up():
 )
 def test_other_positions_make_sound_pictures(params, tmp_path):
     assert perform("NoSuchLoss", tmp_path, **params).faults == {}
+
+
+def test_the_idea_says_what_division_does_to_the_slopes_walked():
+    assert Params(positions=(0, 0.25, 0.5, 0.75)).pair() == (1, 0)
+    said = told(positions=(0, 0.25, 0.5, 0.75))["idea"]
+    assert said == "Class 2’s slope is divided by 0.25: does a loss have such slopes?"
+    for positions in ("0,1", "0,3", "0,10,11,12", "0,.25,.5,.75", "0,100,2"):
+        assert all(len(line) <= 80 for line in told(positions=positions.split(",")).values())
 
 
 @pytest.mark.parametrize(

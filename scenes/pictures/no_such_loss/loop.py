@@ -11,7 +11,7 @@ from scenes.kit.sizes import PX
 from scenes.kit.theme import Theme
 
 #: Pixels by which a logit goes across and up, and pixels to a nat at most.
-ACROSS, UP, NAT = 680 * PX, 142 * PX, 690 * PX
+ACROSS, UP, NAT = 680 * PX, 118 * PX, 800 * PX
 #: Points of a path on each side, and lines of the terrain's grid each way.
 FINE, LINES = 24, 9
 HEAD = 34 * PX

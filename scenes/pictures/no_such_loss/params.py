@@ -74,6 +74,21 @@ class Params(Base):
         """Return how far it is off, as it is printed."""
         return f"{self.off():.{self.decimals()}f}"
 
+    def divided_by(self) -> str:
+        """Say what division does to the slopes of the walk."""
+        wrong = [i for i in self.pair() if i != self.target]
+        near, far = (pick(wrong, key=lambda i: self.distances()[i]) for pick in (min, max))
+        d, most = self.distances(), self.distances()[far]
+        if np.allclose(d, 1.0):
+            return "All distances are 1 here: the slopes stay as they were."
+        if most == 1.0:
+            return f"Class {far + 1}, at a distance of 1, keeps its slope."
+        if near != far and d[near] == 1.0:
+            return (
+                f"Class {near + 1} keeps its slope, class {far + 1}’s is divided by {most:.4g}: does a loss have these?"
+            )
+        return f"Class {far + 1}’s slope is divided by {most:.4g}: does a loss have such slopes?"
+
     def after_walk(self) -> str:
         """Return what came of the second walk."""
         if self.off() <= NOTHING:
