@@ -8,14 +8,15 @@ from scenes.kit.explainer import beat
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import TEXT, TICK
-from scenes.kit.text import Readout, math, words
+from scenes.kit.text import Readout, math
+from scenes.pictures.class_distance.contest import Contest
 from scenes.pictures.class_distance.earth import Crossings
 from scenes.pictures.class_distance.rows import FAINT, FILL
-from scenes.pictures.class_distance.stage import LEAVING, LOSS, TwoRows
+from scenes.pictures.class_distance.stage import LEAVING, LOSS, LOW, MIDDLE, TwoRows
 from scenes.pictures.class_distance.two_mistakes import Params
 
 #: Seconds for the block that is watched, and at most for each of the others.
-WATCHED, OTHERS = 1.8, 0.6
+WATCHED, OTHERS = 1.8, 0.4
 
 
 class ClassDistance(TwoRows):
@@ -33,8 +34,8 @@ class ClassDistance(TwoRows):
         self.appear(*self.asked)
 
     @beat(
-        "Cross-entropy pulls each bar from q to p.",
-        then=lambda p: f"Both cost the same: cross-entropy never asks how far off a wrong {p.kind} is.",
+        "Cross-entropy’s force on each logit, drawn at its bar: F = −∂L/∂z = p − q.",
+        then=lambda p: f"Equal: cross-entropy never asks how far off a wrong {p.kind} is.",
         alt="Both losses are equal; as A’s wrong shares trade places their arrows do too, and the loss stands still.",
     )
     def equal_treatment(self) -> None:
@@ -50,9 +51,10 @@ class ClassDistance(TwoRows):
             self._put_numbers(numbers, [float(mc.loss(np.log(q.value), self.y)) for q in self.qs])
 
         self.follow(keep)
-        self.move(*self.qs[0].to(self.far), run_time=2.0)
-        self.rest(0.4)
-        self.move(*self.qs[0].to(self.near), run_time=1.0)
+        self.move(*self.qs[0].to(self.far), run_time=1.6, also=[self.dimming(self.letters[0])])
+        self.rest(0.2)
+        self.move(*self.qs[0].to(self.near), run_time=0.8)
+        self.play(self.lighting(self.letters[0], run_time=0.2))
         self.unfollow(keep)
         self.leaving: list[Part] = [*numbers, formula]
 
@@ -71,8 +73,11 @@ class ClassDistance(TwoRows):
         if max(self.params.works()) >= 1000:
             numbers = self._numbers(0)
 
+        terms = self._terms(self.params.carried_terms())
+        height = LOW if terms else MIDDLE
+
         def work() -> None:
-            self._put_numbers(numbers, [earth.work(self.carried.value) for earth in self.blocks])
+            self._put_numbers(numbers, [earth.work(self.carried.value) for earth in self.blocks], height)
 
         self.follow(work)
         self.play(
@@ -90,10 +95,10 @@ class ClassDistance(TwoRows):
             if i != self.y:
                 self.move((self.carried[i], 1.0), run_time=seconds if share else 0.2)
         times = [earth.times for earth in self.blocks if earth.far]
-        if times:
-            self.appear(*times, run_time=0.4)
+        if times or terms:
+            self.appear(*times, *terms, run_time=0.4)
         self.unfollow(work)
-        self.leaving = [*numbers, formula, *times]
+        self.leaving = [*numbers, formula, *times, *terms]
 
     @beat(
         "What if each wrong class’s pull is divided by its distance?",
@@ -122,7 +127,7 @@ class ClassDistance(TwoRows):
 
     @beat(
         lambda p: f"How much earth must cross each border between {p.kind}{'es' if p.labels else 's'}? Square that.",
-        then="Square the earth that crosses each border: far earth counts at every one.",
+        then="Far earth crosses more borders, and counts at every one.",
         alt="The swept areas, cut at the borders, narrow to as wide as they are high: squares, few in A, many in B.",
         label="Square what crosses each border",
     )
@@ -142,10 +147,13 @@ class ClassDistance(TwoRows):
         formula = self._formula(f"inline(sum_k) {weights}(prediction(Q_k) - truth(P_k))^2")
         borders = self._borders(crossings[0])
 
+        terms = self._terms(params.crossing_terms())
+        height = LOW if terms else MIDDLE
+
         def square() -> None:
             for crossing in crossings:
                 crossing.show(self.squared.get_value())
-            self._put_numbers(numbers, [crossing.total(self.squared.get_value()) for crossing in crossings])
+            self._put_numbers(numbers, [crossing.total(self.squared.get_value()) for crossing in crossings], height)
 
         self.follow(square)
         self.play(
@@ -153,7 +161,7 @@ class ClassDistance(TwoRows):
             *self.arriving(*crossings, *numbers, borders),
         )
         self.move((self.squared, 1.0), run_time=2.2)
-        squares = [crossing.numbers for crossing in crossings]
+        squares = [part for crossing in crossings for part in (crossing.numbers, crossing.names)] + terms
         self.play(*self.arriving(*squares, formula), *self._named("squared earth mover’s distance (EMD)"))
         self.unfollow(square)
         self.leaving = [*crossings, *numbers, formula, *squares]
@@ -184,38 +192,57 @@ class ClassDistance(TwoRows):
         self._gather()
 
     @beat(
-        "A confident far mistake: squared distance, or distances as weights in the log?",
-        then=Params.compared,
-        alt="B’s prediction under two losses: as its mistake grows confident, one arrow dies, the other reaches 1.",
+        "Distances as weights w in the log, w = 1 for the truth.",
+        then=Params.weighted,
+        alt="Both rows under the weighted log: the arrow on B’s far mistake is longer than that on A’s near one.",
     )
     def weights_inside_the_log(self) -> None:
-        theme, params, places = self.theme, self.params, self.places
-        f = params.mistakes()[1]
-        self._leave(*self._balanced(), *self.letters, *self.leaving)
-        heads = [words(name, theme, TEXT) for name in ("squared EMD", "weighted log")]
-        formulas = [
-            math(body, theme, TICK, "muted")
-            for body in (
-                "inline(sum_k) (prediction(Q_k) - truth(P_k))^2",
-                "log inline(sum_j) d_j thin e^logit(z_j) - logit(z_y)",
-            )
-        ]
-        numbers = [Readout(theme, LOSS, "down", 3, signed=True) for _ in heads]
-        for row, (head, formula) in enumerate(zip(heads, formulas, strict=True)):
-            top = places.bases[row] + places.unit
-            head.put(self.layout.right, top - places.em * 0.72, "right")
-            formula.put(self.layout.right, places.bases[row] + 0.1, "right")
+        theme, params = self.theme, self.params
+        self._leave(*self._balanced(), *self.leaving, self.under)
+        # B's mistake grows confident in the next beat, at this scale
+        shares = (self.near, self.far, params.confident())
+        scale = self._scale_for(params.squared, params.inside, params.plain, predictions=shares)
+        self.under, mistakes = self._weights(), params.mistakes()
+        formula = self._formula("log inline(sum_j) w_j thin e^logit(z_j) - logit(z_y)", TICK, "muted")
+        numbers = [Readout(theme, LOSS, "down", 3, signed=True) for _ in mistakes]
+        symbols = [math(f"F_{i + 1}", theme, TEXT, "muted") for i in mistakes]
+        for row, label in enumerate(symbols):
+            label.put(self.layout.right, self.places.bases[row] + 0.78 * self.places.unit, "right")
+        self.forces = [(params.squared, params.inside)] * 2
 
         def pull() -> None:
-            self._put_numbers(numbers, [pulls.forces[f] for pulls in self.pulls])
-            for number, pulls in zip(numbers, self.pulls, strict=True):
-                number.recolor(theme.color("up" if pulls.forces[f] > 0 else "down"))
+            self._put_numbers(numbers, [pulls.forces[i] for pulls, i in zip(self.pulls, mistakes, strict=True)])
+            for number, pulls, i in zip(numbers, self.pulls, mistakes, strict=True):
+                number.recolor(theme.color("up" if pulls.forces[i] > 0 else "down"))
 
-        self.forces = [(params.squared, params.squared), (params.squared, params.inside)]
         self.follow(pull)
-        self.play(*self.arriving(heads[0], formulas[0], numbers[0]))
-        self.move(*self.qs[0].to(self.far), run_time=1.2)
-        self.move((self.turned, 1.0), run_time=0.8)
-        self.appear(heads[1], formulas[1], numbers[1], run_time=0.4)
-        confident = params.confident()
-        self.move(*self.qs[0].to(confident), *self.qs[1].to(confident), run_time=2.0)
+        self.play(
+            *self.arriving(self.under, formula, *numbers, *symbols),
+            *self._named("log with distances as weights"),
+            *self._moving((self.scale, scale), run_time=0.6),
+        )
+        note = self._noted()
+        self.move((self.turned, 1.0), run_time=1.2)
+        self.unfollow(pull)
+        self.leaving = [*numbers, *symbols, formula, *note]
+
+    @beat(
+        "B’s mistake grows confident: which losses still pull on it?",
+        then=Params.compared,
+        alt="B’s bar rises to nearly 1; over it three arrows on that bar: one dies, two become nearly 1 long.",
+    )
+    def confident(self) -> None:
+        params, f = self.params, self.params.mistakes()[1]
+        first = [self.bars[0], self.bars[0].frame, self.pulls[0], self.letters[0]]
+        self._leave(*first, *self.leaving)
+        names = ("squared EMD", "cross-entropy", "weighted log")
+        self.contest = Contest(self.theme, self.places, names, f, LOSS)
+
+        def contend() -> None:
+            q = self.qs[1].value
+            forces = [loss(q)[f] for loss in (params.squared, params.plain, params.inside)]
+            self.contest.show(forces, self.scale.get_value())
+
+        self.follow(contend)
+        self.play(*self.arriving(self.contest, *self._noted()))
+        self.move(*self.qs[1].to(params.confident()), run_time=2.0)

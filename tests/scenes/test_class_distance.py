@@ -31,6 +31,7 @@ def seen(tmp_path_factory):
                 "bars": [[np.ptp(s.points[:, 1]) / row.places.unit for s in row.fills] for row in scene.bars],
                 "arrows": [[arrow.length / arrow.unit for arrow in pulls.arrows] for pulls in scene.pulls],
                 "tips": [[np.ptp(a.body.points[:, 1]) for a in pulls.arrows] for pulls in scene.pulls],
+                "scale": scene.scale.get_value(),
                 "turned": scene.turned.get_value(),
                 "carried": scene.carried.value,
                 "tiles": [[area(t, e.places) for t in e.tiles] for e in getattr(scene, "blocks", [])],
@@ -62,7 +63,8 @@ def test_arrows_are_the_forces_on_their_way_from_one_loss_to_the_next(seen):
         "equal-treatment": [(params.plain, params.plain)] * 2,
         "the-notes-idea": [(params.plain, params.divided)] * 2,
         "what-it-pulls-on": [(params.squared, params.squared)] * 2,
-        "weights-inside-the-log": [(params.squared, params.squared), (params.squared, params.inside)],
+        "weights-inside-the-log": [(params.squared, params.inside)] * 2,
+        "confident": [(params.squared, params.inside)] * 2,
     }
     for frame in seen[1]:
         if frame["beat"] not in losses or (frame["beat"] == "what-it-pulls-on" and frame["seen"]):
@@ -72,7 +74,7 @@ def test_arrows_are_the_forces_on_their_way_from_one_loss_to_the_next(seen):
         ):
             forces = (1 - frame["turned"]) * before(q) + frame["turned"] * after(q)
             assert lengths == pytest.approx(forces, abs=1e-9)
-            assert np.allclose(tips, np.abs(forces) * seen[0].places.unit, atol=0.01)
+            assert np.allclose(tips, np.abs(forces) * seen[0].places.unit / frame["scale"], atol=0.01)
 
 
 def test_the_loss_of_both_is_the_same_while_wrong_bins_trade_places(seen):
@@ -112,11 +114,30 @@ def test_divided_by_distance_the_pulls_do_not_balance(seen):
     assert [sum(lengths) for lengths in last["arrows"]] == pytest.approx([0.058333333333, 0.558333333333])
 
 
-def test_the_last_picture_compares_two_losses_on_a_confident_mistake(seen):
-    scene, q = seen[0], Params().confident()
+def test_the_last_picture_compares_three_losses_on_a_confident_mistake(seen):
+    scene, q, params = seen[0], Params().confident(), Params()
     assert q[3] == pytest.approx(0.997)
-    assert [pulls.forces[3] for pulls in scene.pulls] == pytest.approx([Params().squared(q)[3], Params().inside(q)[3]])
-    assert abs(scene.pulls[0].forces[3]) < 0.02 < 0.99 < abs(scene.pulls[1].forces[3])
+    drawn = [arrow.length / arrow.unit for arrow in scene.contest.arrows]
+    assert drawn == pytest.approx([loss(q)[3] for loss in (params.squared, params.plain, params.inside)])
+    assert drawn == pytest.approx([-0.013, -0.997, -0.999], abs=6e-4)
+    assert scene.pulls[1].forces[3] == pytest.approx(drawn[2])
+
+
+def test_under_the_weighted_log_the_far_mistake_is_pulled_harder(seen):
+    last = next(frame for frame in reversed(seen[1]) if frame["beat"] == "weights-inside-the-log")
+    # 0.8 w / (0.1 + 0.8 w + the other shares times their weights)
+    assert last["arrows"][0][1] == pytest.approx(-0.8 / (0.1 + 0.8 + 0.05 * 2 + 0.05 * 3))
+    assert last["arrows"][1][3] == pytest.approx(-0.8 * 3 / (0.1 + 0.05 + 0.05 * 2 + 0.8 * 3))
+    assert said()["weights-inside-the-log"] == "The weighted log pulls the far mistake harder: 0.906 against 0.696."
+
+
+def test_terms_are_printed_only_where_they_add_up_to_the_printed_sum():
+    params = Params()
+    assert params.carried_terms()[0] == ["0.80 times 1", "0.05 times 2", "0.05 times 3"]
+    assert params.crossing_terms() == [["0.90^2", "0.10^2", "0.05^2"], ["0.90^2", "0.85^2", "0.80^2"]]
+    thirds = Params(q_near=(0.1, 0.801, 0.049, 0.05), q_far=(0.1, 0.05, 0.049, 0.801))
+    assert thirds.carried_terms() == thirds.crossing_terms() == [[], []]
+    assert Params(positions=(0, 1, 2, 4)).crossing_terms() == [[], []]
 
 
 def said(**params) -> dict[str, str]:
@@ -125,9 +146,9 @@ def said(**params) -> dict[str, str]:
 
 def test_sentences_hold_for_the_defaults():
     lines = said()
-    assert lines["earth"] == "Carried to the truth, B’s earth sweeps more than twice the area of A’s."
-    assert lines["the-notes-idea"] == "Divided by distance, the far mistake is let off: 0.267 instead of 0.800."
-    assert "pulled down hard" in lines["what-it-pulls-on"]
+    assert lines["earth"] == "B’s earth sweeps more than twice the area of A’s."
+    assert lines["the-notes-idea"] == "The far mistake is let off, 0.267 not 0.800, and pulls that must cancel don’t."
+    assert lines["what-it-pulls-on"] == "Squared EMD pulls hard on the far mistake, and even lifts nearer bins."
 
 
 def test_distances_below_one_make_pulls_stronger_and_it_says_so():

@@ -128,6 +128,13 @@ class Crossings(Part):
         self.backs = Part(self.whole, self.steps, self.floor, *self.ghosts)
         self.lines = Part(self.truth, self.stair)
         self.numbers = Part(*self.squares.values())
+        #: the staircases' names, at their ends: P over Q, unless P has its step there
+        self.names = Part()
+        if y < len(q) - 1:
+            top = places.unit - 36 * PX
+            heights = top, min(float(self.cumulative[-1]) * places.unit, top - 54 * PX)
+            for symbol, height in zip(("truth(P)", "prediction(Q)"), heights, strict=True):
+                self.names.add(math(symbol, theme, TEXT).middle(ends[1] + 22 * PX, base + height, "left"))
         self.add(self.backs, *self.tiles, self.lines)
         self.show(0.0)
 

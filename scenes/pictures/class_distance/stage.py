@@ -8,7 +8,7 @@ from manim import Animation, ValueTracker
 from scenes.kit.explainer import Explainer, Vector
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import TEXT, TICK, em
+from scenes.kit.sizes import PX, TEXT, TICK, em
 from scenes.kit.text import Label, Readout, math, words
 from scenes.pictures.class_distance.earth import Crossings, Earth
 from scenes.pictures.class_distance.pulls import Balance, Pulls
@@ -17,6 +17,8 @@ from scenes.pictures.class_distance.two_mistakes import Params
 
 #: The losses, the numbers that these beats are about.
 LOSS = em(92)
+#: Of a row's height: where the middle of a loss stands, and of one under the terms that it is the sum of.
+MIDDLE, LOW = 0.5, 0.14
 #: Seconds in which what isn't needed any more goes.
 LEAVING = 0.4
 
@@ -82,14 +84,24 @@ class TwoRows(Explainer):
     def _numbers(self, decimals: int) -> list[Readout]:
         return [Readout(self.theme, LOSS, "loss", decimals) for _ in "AB"]
 
-    def _put_numbers(self, numbers: list[Readout], values: list[float]) -> None:
+    def _put_numbers(self, numbers: list[Readout], values: list[float], height: float = MIDDLE) -> None:
         for row, (number, value) in enumerate(zip(numbers, values, strict=True)):
-            number.middle(value, self.layout.right, self._middle(row), "right")
+            y = self.places.bases[row] + height * self.places.unit
+            number.middle(value, self.layout.right, y, "right")
 
-    def _formula(self, body: str) -> Label:
+    def _terms(self, rows: Sequence[Sequence[str]]) -> list[Label]:
+        """Return each row's terms, over their sum at the right of it, one below the other."""
+        labels = []
+        for base, terms in zip(self.places.bases, rows, strict=True):
+            for k, term in enumerate(terms):
+                y = base + self.places.unit - (62 + 56 * k) * PX
+                labels.append(math(('"" + ' if k else "") + term, self.theme, TEXT).put(self.layout.right, y, "right"))
+        return labels
+
+    def _formula(self, body: str, size: float = TEXT, color: str = "ink") -> Label:
         """Return a formula between the rows, at the right: it holds for both."""
         middle = (self.places.bases[0] + self.places.bases[1] + self.places.unit) / 2
-        return math(body, self.theme, TEXT).middle(self.layout.right, middle, "right")
+        return math(body, self.theme, size, color).middle(self.layout.right, middle, "right")
 
     def _named(self, name: str) -> list[Animation]:
         """Put the name of the loss in play into the title strip; return its arrival."""
@@ -115,6 +127,18 @@ class TwoRows(Explainer):
             ]
 
         return self.places.under([row(form, "truth"), row("{d}", "truth"), row("{d}", "0")])
+
+    def _weights(self) -> Part:
+        """Return the classes' weights in the logarithm, to stand where their distances stood."""
+
+        def row(form: str) -> list[Label]:
+            return [
+                math(form.format(w=1 if i == self.y else f"{d:.4g}"), self.theme, self.places.size, role)
+                for i, d in enumerate(self.d)
+                for role in ("truth" if i == self.y else "muted",)
+            ]
+
+        return self.places.under([row("w = {w}"), row("{w}")])
 
     def _dig(self) -> None:
         """Put blocks of earth in the bars' place: the same picture, but each block can be carried."""

@@ -128,18 +128,23 @@ class Params(Base):
         """Return what a class is called: a bin, unless the classes have names."""
         return "class" if self.labels else "bin"
 
+    @property
+    def kinds(self) -> str:
+        """Return what several classes are called."""
+        return "classes" if self.labels else "bins"
+
     def opening(self) -> str:
         """Say what the two predictions share."""
         near, _ = self.predictions()
-        n, decimals = self.mistakes()[0], decimals_of(near)
-        true = self.labels[self.target] if self.labels else "the true bin"
-        shares = f"{near[self.target]:.{decimals}f} and put {near[n]:.{decimals}f}"
-        return f"Two predictions give {true} {shares} on a wrong {self.kind}."
+        decimals = decimals_of(near)
+        true = self.labels[self.target] if self.labels else f"the true {self.kind}"
+        return f"Two predictions; both give {true} {near[self.target]:.{decimals}f}."
 
     def which(self) -> str:
         """Ask which mistake costs more."""
         near, _ = self.predictions()
-        return f"The truth gets {near[self.target]:.{decimals_of(near)}f} from both. Which mistake costs more?"
+        share = f"{near[self.mistakes()[0]]:.{decimals_of(near)}f}"
+        return f"Both put {share} on a wrong {self.kind}. Which mistake costs more?"
 
     def seen_first(self) -> str:
         """Describe the first picture."""
@@ -154,11 +159,11 @@ class Params(Base):
         near, far = self.works()
         ratio = far / near
         if ratio < 2.01:
-            return f"Carried to the truth, B’s earth sweeps more area: {far:.4g} against {near:.4g}."
+            return f"B’s earth sweeps more area: {far:.4g} against {near:.4g}."
         if ratio > 10:
-            return "Carried to the truth, B’s earth sweeps more than ten times the area of A’s."
+            return "B’s earth sweeps more than ten times the area of A’s."
         times = TIMES[int(ratio - 1e-6) - 2]
-        return f"Carried to the truth, B’s earth sweeps more than {times} the area of A’s."
+        return f"B’s earth sweeps more than {times} the area of A’s."
 
     def idea(self) -> str:
         """Say what dividing by the distance does to B's mistake."""
@@ -167,6 +172,9 @@ class Params(Base):
         before, after = f"{q[f]:.3f}", f"{q[f] / self.distances[f]:.3f}"
         if before == after:
             return f"Divided by a distance of {self.distances[f]:.3g}, B’s mistake is pulled as before: {before}."
+        sums = [abs(float(self.divided(q).sum())) for q in self.predictions()]
+        if self.distances[f] > 1 and min(sums) > 5e-4 and len(before) == len(after) == 5:
+            return f"The far mistake is let off, {after} not {before}, and pulls that must cancel don’t."
         if self.distances[f] > 1:
             return f"Divided by distance, the far mistake is let off: {after} instead of {before}."
         return f"Distances below 1 make pulls stronger: {after} instead of {before} on B’s mistake."
@@ -176,15 +184,59 @@ class Params(Base):
         near, far = self.predictions()
         n, f = self.mistakes()
         a, b = float(self.squared(near)[n]), float(self.squared(far)[f])
+        nearer = [i for i in range(len(near)) if i != self.target and self.distances[i] < self.distances[f]]
+        if a < 0 and b < 2 * a and nearer and min(self.squared(far)[nearer]) > 5e-4:
+            return f"Squared EMD pulls hard on the far mistake, and even lifts nearer {self.kinds}."
         if a < 0 and b < 2 * a:
             return "The far mistake is pulled down hard, the near one gently, and pulls balance."
         signed = [f"{value:+.3f}".replace("-", "−") for value in (a, b)]
         return f"A’s mistake is pulled by {signed[0]}, B’s by {signed[1]}, and all pulls balance."
 
     def compared(self) -> str:
-        """Say how hard the two losses that know of distance pull on a confident far mistake."""
+        """Say which losses still pull on a confident far mistake."""
         q, f = self.confident(), self.mistakes()[1]
-        emd, log = (abs(float(forces[f])) for forces in (self.squared(q), self.inside(q)))
-        if emd < 0.2 * log:
-            return f"Squared EMD lets go of a confident mistake: {emd:.3f}. Weights in the log: {log:.3f}."
+        emd, plain, log = (abs(float(loss(q)[f])) for loss in (self.squared, self.plain, self.inside))
+        if emd < 0.2 * min(plain, log):
+            return "Squared EMD lets go of a confident mistake; the weighted log pulls on."
         return f"On a confident mistake squared EMD pulls with {emd:.3f}, weights in the log {log:.3f}."
+
+    def weighted(self) -> str:
+        """Say how hard the weighted log pulls on either mistake."""
+        near, far = self.predictions()
+        n, f = self.mistakes()
+        a, b = -float(self.inside(near)[n]), -float(self.inside(far)[f])
+        if round(b, 3) > round(a, 3) > 0:
+            return f"The weighted log pulls the far mistake harder: {b:.3f} against {a:.3f}."
+        return f"The weighted log pulls A’s mistake with {a:.3f}, B’s with {b:.3f}."
+
+    # Sums that can be checked
+
+    def carried_terms(self) -> list[list[str]]:
+        """Return mass times distance of each row, class by class, where there is room and the printed terms add up."""
+        rows = []
+        for q, work in zip(self.predictions(), self.works(), strict=True):
+            pairs = [(f"{q[i]:.2f}", f"{d:.4g}") for i, d in enumerate(self.distances) if i != self.target]
+            rows.append(([f"{mass} times {d}" for mass, d in pairs], sum(float(m) * float(d) for m, d in pairs), work))
+        return _checked(rows, 2)
+
+    def crossing_terms(self) -> list[list[str]]:
+        """Return the squares of what crosses each border of each row, like :meth:`carried_terms`."""
+        if not np.allclose(np.diff(self.positions), 1):
+            return [[], []]
+        rows = []
+        for q in self.predictions():
+            crossing = np.abs(mc.border_crossings(q, self.target, self.positions))
+            masses = [f"{mass:.2f}" for mass in crossing]
+            rows.append(
+                ([f"{mass}^2" for mass in masses], sum(float(m) ** 2 for m in masses), float((crossing**2).sum()))
+            )
+        return _checked(rows, 4)
+
+
+def _checked(rows: list[tuple[list[str], float, float]], decimals: int) -> list[list[str]]:
+    """Return the rows' terms if at most three are in each and what is printed adds up to the sum; none otherwise."""
+    sound = all(
+        len(terms) <= 3 and total < 100 and abs(printed - total) < 1e-9 and abs(round(total, decimals) - total) < 1e-9
+        for terms, printed, total in rows
+    )
+    return [terms if sound else [] for terms, _, _ in rows]

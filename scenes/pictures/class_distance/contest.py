@@ -1,0 +1,46 @@
+"""How hard losses pull on one mistake: an arrow each, side by side, with the loss's name and the force."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from scenes.kit.arrows import Arrow
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import PX, TEXT
+from scenes.kit.text import Readout, math, words
+from scenes.kit.theme import Theme
+from scenes.pictures.class_distance.rows import Places
+
+#: Of a column: where its arrow stands, and its texts begin.
+ARROW, TEXTS = 0.12, 0.2
+
+
+class Contest(Part):
+    """Arrows in the upper row's place, hanging from one line: what each of ``names`` pulls on class ``index`` with."""
+
+    def __init__(self, theme: Theme, places: Places, names: Sequence[str], index: int, size: float):
+        super().__init__()
+        self.theme, self.places = theme, places
+        self.top = places.bases[0] + places.unit
+        left, right = places.floor
+        self.lines = Shape(theme.color("line"), 0.0, stroke=3.0).path([(left, self.top), (right, self.top)])
+        step = (right - left) / len(names)
+        self.columns = [left + k * step for k in range(len(names))]
+        self.step = step
+        half = min(0.1 * places.width, 36 * PX)
+        self.arrows = [Arrow(theme, places.unit, half, least=26 * PX) for _ in names]
+        self.numbers = [Readout(theme, size, "down", 3, signed=True) for _ in names]
+        self.add(self.lines, *self.arrows, *self.numbers)
+        for x, name in zip(self.columns, names, strict=True):
+            at = x + TEXTS * step
+            self.add(words(name, theme, TEXT).put(at, self.top - 78 * PX, "left"))
+            self.add(math(f"F_{index + 1}", theme, TEXT, "muted").put(at, self.top - 150 * PX, "left"))
+
+    def show(self, forces: Sequence[float], scale: float) -> "Contest":
+        """Draw the forces, 1/``scale`` of a row's height for a force of 1."""
+        for x, arrow, number, force in zip(self.columns, self.arrows, self.numbers, np.asarray(forces), strict=True):
+            arrow.unit = self.places.unit / scale
+            arrow.show(float(force), x + ARROW * self.step, self.top)
+            number.recolor(self.theme.color("up" if force > 0 else "down"))
+            number.put(float(force), x + TEXTS * self.step, self.top - 240 * PX, "left")
+        return self
