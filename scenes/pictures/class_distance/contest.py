@@ -12,7 +12,7 @@ from scenes.kit.theme import Theme
 from scenes.pictures.class_distance.rows import Places
 
 #: Of a column: where its arrow stands, and its texts begin.
-ARROW, TEXTS = 0.12, 0.2
+ARROW, TEXTS = 0.1, 0.22
 
 
 class Contest(Part):

@@ -94,7 +94,7 @@ class TwoRows(Explainer):
         labels = []
         for base, terms in zip(self.places.bases, rows, strict=True):
             for k, term in enumerate(terms):
-                y = base + self.places.unit - (62 + 56 * k) * PX
+                y = base + self.places.unit - (58 + 63 * k) * PX
                 labels.append(math(('"" + ' if k else "") + term, self.theme, TEXT).put(self.layout.right, y, "right"))
         return labels
 
