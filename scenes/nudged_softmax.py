@@ -89,9 +89,9 @@ class NudgedSoftmax(NudgeStage):
     def ranking(self) -> None:
         gains, table = self.gains, self.table
         self.play(
-            Presence([table, table.ghosts, table.gain, table.loss, *table.values, gains.head, gains.lines], 0.0, 0.6)
+            Presence([table, table.ghosts, table.gain, *table.falls, *table.values, gains.head, gains.lines], 0.0, 0.6)
         )
-        self.remove(table, table.ghosts, table.gain, table.loss, *table.values, gains.head, gains.lines)
+        self.remove(table, table.ghosts, table.gain, *table.falls, *table.values, gains.head, gains.lines)
         self.unfollow(self.draw_table)
         for tracker, value in self.z.to(self.start):
             tracker.set_value(value)
@@ -143,9 +143,11 @@ class NudgedSoftmax(NudgeStage):
         self.play(*self.into_play(self.y))
         self.move(*self.z.to(raised), run_time=1.2)
         self.appear(lines[0], run_time=0.4)
-        self.move(*self.z.to(self.start), run_time=0.7, also=self.into_play(*np.delete(np.arange(table.count), self.y)))
-        self.move(*self.z.to(raised - nudge), run_time=1.4)
+        self.move(*self.z.to(self.start), run_time=0.7)
+        others = self.into_play(*np.delete(np.arange(table.count), self.y))
+        self.move(*self.z.to(raised - nudge), run_time=1.4, also=others)
         self.appear(lines[1], run_time=0.4)
+        self.rest(1.0)
         self.move(*self.z.to(raised - nudge - 1.0), run_time=1.2, also=self.into_play(*range(table.count)))
         self.appear(lines[2], run_time=0.4)
 

@@ -63,6 +63,11 @@ class NudgeGains(Part):
         self.order = sorted(range(self.count), key=lambda i: (-pushed[i], i))
         self.bars = [Shape(theme.color("up")) for _ in gains]
         self.numbers = [Readout(theme, size, "up", decimals=4, signed=True) for _ in gains]
+        #: what each gain on the board comes from, under it where there is room
+        self.sources = [nudged(theme, i, steps[i], labels, size) for i in range(self.count)]
+        widest = max(source.advance for source in self.sources)
+        if table.pitch - table.thickness < 75 * PX or table.board_left + widest > layout.right:
+            self.sources = []
         self.lines = Part(*(Shape(theme.color("line"), 0.0, stroke=2.5) for _ in gains))
         for line, at in zip(self.lines, table.ys, strict=True):
             line.path([(table.board_left, at - table.thickness / 2), (table.board_left, at + table.thickness / 2)])
@@ -94,7 +99,7 @@ class NudgeGains(Part):
         self.measure.middle(left + self.length + 72 * PX, foot, "left")
         self.wall = Shape(theme.color("line"), 0.0, stroke=3.0).path([(left, foot), (left, top)])
         self.left, self.hero = left, Box(left, foot, left + self.length + 24 * PX + numbers, top)
-        self.add(*self.bars, *self.numbers, *self.names)
+        self.add(*self.bars, *self.numbers, *self.names, *self.sources)
 
     def _pushed(self, i: int, value: float, labels: Sequence[str]) -> Formula:
         symbol = "prediction(q)" if labels else f"prediction(q_{i + 1})"
@@ -134,6 +139,9 @@ class NudgeGains(Part):
         # It waits until its bar has landed, on the board and on the ruler.
         landed = clamp((flown - 0.8) / 0.2, 0.0, 1.0) * clamp(abs(way - 0.5) * 5 - 1.5, 0.0, 1.0)
         number.set_presence(landed * self.bars[i].presence)
+        if self.sources:
+            source = self.sources[i].put(table.board_left, table.ys[i] - table.thickness / 2 - 50 * PX, "left")
+            source.set_presence(landed * clamp(1.0 - 4.0 * way, 0.0, 1.0) * self.bars[i].presence)
 
     def _detour(self, flown: float) -> float:
         """Return how far a gain leaves the straight way to the board, so that it doesn't cross its own number."""

@@ -8,13 +8,15 @@ from scenes.kit.explainer import Explainer, Vector
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, TICK
-from scenes.kit.text import Readout, sentence
+from scenes.kit.text import math, sentence
 from scenes.pictures.nudged_softmax.gains import NudgeGains
 from scenes.pictures.nudged_softmax.params import NudgeParams
 from scenes.pictures.nudged_softmax.table import NudgeTable
 
 #: A slider that waits is still a slider: its presence.
 WAITING = 0.55
+#: What is less rounds to nothing in four decimals.
+SEEN = 5e-5
 
 
 class NudgeStage(Explainer):
@@ -38,7 +40,8 @@ class NudgeStage(Explainer):
         self.flown, self.noted = Vector(np.zeros(len(gains))), np.zeros(len(gains))
         self.gathered, self.zoomed = ValueTracker(0.0), ValueTracker(0.0)
         self.landed, self.grown, self.copied = (ValueTracker(0.0) for _ in range(3))
-        self.losing: int | None = None
+        #: the classes whose losses are written
+        self.losing: list[int] = []
         self.add(self.table)
         self.follow(self.draw_table)
         self.hero = self.table.hero
@@ -53,8 +56,8 @@ class NudgeStage(Explainer):
         table, q = self.table, self.q
         table.show(self.z.value, q, self.alone.get_value() * table.centred)
         table.write_change(table.gain, self.y, float(q[self.y]), self._most(self.y))
-        if self.losing is not None:
-            table.write_change(table.loss, self.losing, float(q[self.losing]), float(self.before[self.losing]))
+        for i in self.losing:
+            table.write_change(table.falls[i], i, float(q[i]), float(self.before[i]))
 
     def _most(self, i: int) -> float:
         return float(self.before[i] + (self.params.gains.max() if i == self.y else 0.0))
@@ -90,11 +93,13 @@ class NudgeStage(Explainer):
         """Nudge a logit, read the gain off live, and send it to the board."""
         table, step = self.table, self.params.steps[index]
         after = mc.softmax(self.start + step * np.eye(table.count)[index])
-        self.losing = int(np.argmin(after - self.before))
-        table.loss.set_presence(0.0)
+        change = after - self.before
+        # Where rows are close only the one that loses most.
+        self.losing = [int(i) for i in np.argsort(change)[: 1 if table.close else None] if change[i] < -SEEN]
+        for number in table.falls:
+            number.set_presence(0.0)
         numbers = [table.gain] if table.has_room(table.gain, self.before[self.y], self._most(self.y)) else []
-        if table.has_room(table.loss, after[self.losing], self.before[self.losing]):
-            numbers.append(table.loss)
+        numbers += [table.falls[i] for i in self.losing if table.has_room(table.falls[i], after[i], self.before[i])]
         fresh = [number for number in numbers if number not in self.mobjects or number.presence == 0.0]
         arriving = self.arriving(*fresh, run_time=min(0.4, seconds)) if fresh else []
         self.move((self.z[index], self.start[index] + step), run_time=seconds, also=[*self.into_play(index), *arriving])
@@ -103,7 +108,7 @@ class NudgeStage(Explainer):
 
     def back(self, seconds: float) -> None:
         """Bring the nudged logit back to where it was."""
-        self.move(*self.z.to(self.start), run_time=seconds, also=[Presence([self.table.loss], 0.0, 0.6 * seconds)])
+        self.move(*self.z.to(self.start), run_time=seconds, also=[Presence(self.table.falls, 0.0, 0.6 * seconds)])
 
     def draw_whole(self) -> None:
         """Draw the shares end to end."""
@@ -135,6 +140,7 @@ class NudgeStage(Explainer):
         lines = []
         for row, way in enumerate((own, others, "then all − 1")):
             at = self.layout.stage.y + (1 - row) * 190 * PX
-            number = Readout(theme, TEXT, "prediction", decimals=4).put(after, left, at - 50 * PX, "left")
+            share = "q" if self.params.labels else f"q_{self.y + 1}"
+            number = math(f"prediction({share} = {after:.4f})", theme, TEXT).put(left, at - 50 * PX, "left")
             lines.append(Part(sentence(way, theme, TICK, "muted").put(left, at + 14 * PX, "left"), number))
         return lines

@@ -107,9 +107,9 @@ class NudgeTable(Part):
         self.boxes = Part(*self.bars, *self.losses, *self.gains, *self.frames)
         self.results = Part(self.boxes, self.written, *([] if self.close else [self.truth]))
         self.add(*self.sliders, self.results)
-        #: the changes of q_y, and of the share that loses most: not in the picture until they are asked for
+        #: the changes of q_y, and of shares that lose: not in the picture until they are asked for
         self.gain = Readout(theme, TEXT if self.close else HERO, "up", decimals=4, signed=True)
-        self.loss = Readout(theme, self.size, "down", decimals=4, signed=True)
+        self.falls = [Readout(theme, self.size, "down", decimals=4, signed=True) for _ in range(count)]
 
     def end(self, share: float, across: float = 0.0) -> float:
         """Return where a bar of ``share`` ends."""

@@ -172,7 +172,7 @@ class NudgeWhole(Part):
 
 
 class Account(Part):
-    """What the true class gained and what the others lost together, under brackets; they are equal, of course."""
+    """What the true class gained and what the others lost together, under brackets of one length."""
 
     def __init__(self, theme: Theme, box: Box, others: str):
         super().__init__()
@@ -183,10 +183,10 @@ class Account(Part):
         self.add(*self.brackets, *self.numbers, self.word)
 
     def show(self, gain: float, old: float, now: float) -> "Account":
-        """Write the gain between where the true share ended and where it ends; the others lie behind it."""
+        """Write the gain between where the true share ended and where it ends; the others lost as much."""
         self.brackets[0].across(old, max(old, now - 2 * PX), self.y)
-        self.brackets[1].across(min(now + 2 * PX, self.box.right), self.box.right, self.y)
-        width, gap, base = self.numbers[0].width("+0.0000"), 18 * PX, self.y - 94 * PX
+        self.brackets[1].across(old, max(old, now - 2 * PX), self.y - 30 * PX)
+        width, gap, base = self.numbers[0].width("+0.0000"), 18 * PX, self.y - 122 * PX
         whole = self.word.advance + gap + width
         right = clamp((now + self.box.right) / 2 - whole / 2, self.box.left + width + 60 * PX, self.box.right - whole)
         left = clamp((old + now) / 2 - width / 2, self.box.left, right - 60 * PX - width)
