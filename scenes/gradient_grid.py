@@ -5,6 +5,7 @@ from manim import ValueTracker
 
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
+from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part, Shape
@@ -116,17 +117,15 @@ class GradientGrid(Explainer):
     )
     def subtract_the_truth(self) -> None:
         theme, grid = self.theme, self.grid
-        self.appear(*grid.framed)
-        self.move((self.landed, len(self.logits)), run_time=3.0, even=True)
         top = self.bar.box.top + 0.22
         slopes = Part(
             words("slopes", theme, TEXT).put(self.bar.box.x, top + 0.55),
             math("prediction(q_j) - truth(p_j)", theme, TEXT).put(self.bar.box.x, top),
         )
-        self.vanish(self.kind, run_time=0.4)
-        self.play(
-            self.pulled.animate(run_time=1.0).set_value(1.0), *self.arriving(self.bar.below, slopes, run_time=1.0)
-        )
+        self.play(Presence([self.kind], 0.0, 0.5), *self.arriving(*grid.framed))
+        self.remove(self.kind)
+        scale = [self.pulled.animate(run_time=1.0).set_value(1.0), *self.arriving(self.bar.below, slopes, run_time=1.0)]
+        self.move((self.landed, len(self.logits)), run_time=3.4, even=True, also=scale)
         self.kind = slopes
 
     @beat(
@@ -196,15 +195,22 @@ class GradientGrid(Explainer):
         label=lambda p, share: "The row of a good prediction",
     )
     def the_row_of_a_good_prediction(self, share: float) -> None:
-        if self.bars.roomy:
+        if self.bars.roomy and not self.bars.slim:
             self.play(Presence([self.bars.total_down], 0.0, 0.4))
+        own = Formula(self.theme, "prediction(q) = @q[prediction:0.000]", TEXT)
+        own.put(self.right, self.middle + 1.8, "right")
+        whose = words("true class", self.theme, TEXT, "truth").put(self.right, self.middle + 2.4, "right")
+        target = self.targets[self.row]
+        self.follow(lambda: own.show(q=float(mc.softmax(self.batch_logits[self.row])[target])))
+        self.appear(own, whose, run_time=0.4)
+        self.around += [own, whose]
         z, y = self.params.chosen()
         lead = np.log(share / (1 - share)) - mc.log_odds(z, y)
         self.move((self.z, z[y] + float(lead)), run_time=3.4)
 
     @beat(
-        "Every row cancels. What is left of each column?",
-        then="What is left of each column is what its output bias feels.",
+        "Back to the whole batch: every row cancels. What is left of each column?",
+        then="What is left of each column is the slope of its output bias.",
         alt="The cells fall onto piles: under each column the mean prediction beside the share of the truth.",
         label="Columns don’t cancel",
     )
@@ -224,6 +230,8 @@ class GradientGrid(Explainer):
             self.remove(grid.framed[1])
         labels = [grid.rest, *framed, self.kind, self.bar.above, self.bar.below, grid.names]
         few = grid.spaced(grid.heights[1])
+        # A row number here and there would look like an error.
+        few = few if len(few) == grid.rows else [0, grid.rows - 1]
         labels += [label for i, label in enumerate(grid.labels) if i in few]
         self.add(*labels)
         self.play(Presence(labels, 1.0, 0.6))
@@ -235,7 +243,11 @@ class GradientGrid(Explainer):
         self.follow(lambda: sums.show(self.fallen.get_value(), grid.ys, grid.across, grid.up))
         legend = [
             math(body, theme, TEXT).put(layout.right, box.bottom + up, "right")
-            for body, up in (('"mean" prediction(q_j)', 0.75), ('"share of" truth("truth")', 0.15))
+            for body, up in (
+                ('"mean" prediction(q_j) - truth(p_j)', 1.04),
+                ('"mean" prediction(q_j)', 0.54),
+                ('"share of" truth("truth")', 0.04),
+            )
         ]
-        self.move((self.fallen, 1.0), run_time=2.4, also=self.arriving(sums, run_time=1.0))
+        self.move((self.fallen, 1.0), run_time=4.0, even=True, also=self.arriving(sums, run_time=0.4))
         self.appear(*legend, sums.numbers)

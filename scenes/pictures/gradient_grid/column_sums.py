@@ -53,16 +53,22 @@ class ColumnSums(Part):
         self.add(*self.piles, self.floor)
 
     def show(self, fallen: float, ys: np.ndarray, across: float, up: float) -> "ColumnSums":
-        """Draw every cell on its way from the grid, rows at ``ys`` and cells ``across`` × ``up``, to its pile."""
+        """Draw every cell on its way from the grid, rows at ``ys`` and cells ``across`` × ``up``, to its pile.
+
+        The lowest row goes first. A piece grows out of its cell, in its own half of the column, and falls from there.
+        """
+        lag = min(0.6, 6.0 / self.rows)
+        turns = lag * np.arange(self.rows)[::-1, None]
+        own = np.clip(fallen * (1.0 + lag * (self.rows - 1)) - turns, 0.0, 1.0)
+        grown, dropped = np.minimum(1.0, own / 0.3), np.maximum(0.0, (own - 0.3) / 0.7) ** 2
         for shape, parts, side in zip(self.piles, (self.q, self.truth), (-1.0, 0.0), strict=True):
             # the lowest row falls to the bottom
             below = np.cumsum(parts[::-1], axis=0)[::-1] - parts
-            start_x, start_y = np.broadcast_arrays(self.xs - across / 2, (ys - up / 2)[:, None])
-            end_x = np.broadcast_to(self.xs + side * self.wide, parts.shape)
-            end_y = self.box.bottom + below * self.unit
-            corners = np.stack([start_x + fallen * (end_x - start_x), start_y + fallen * (end_y - start_y)], axis=-1)
-            wide = across + fallen * (self.wide - across)
-            high = up * (parts > 0) + fallen * (parts * self.unit - up * (parts > 0))
-            seen = parts > 0
-            shape.points = boxes(corners[seen], wide, high[seen]).reshape(-1, 3)
+            high = up + dropped * (parts * self.unit - up)
+            start_y, end_y = np.broadcast_to((ys - up / 2)[:, None], parts.shape), self.box.bottom + below * self.unit
+            x = self.xs + side * min(self.wide, across / 2) * np.ones_like(parts)
+            corners = np.stack([x, start_y + dropped * (end_y - start_y)], axis=-1)
+            wide = np.broadcast_to(grown * min(self.wide, across / 2), parts.shape)
+            there = (parts > 0) & (wide > 0)
+            shape.points = boxes(corners[there], wide[there], high[there]).reshape(-1, 3)
         return self

@@ -4,6 +4,7 @@ import numpy as np
 
 from scenes.kit.arrows import Hatch
 from scenes.kit.layout import Box
+from scenes.kit.marks import clamp
 from scenes.kit.names import fitting
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, UNITS_PER_SIZE
@@ -12,6 +13,8 @@ from scenes.kit.theme import Theme
 
 #: From the row to its bars, and from a bar to its number.
 SLIT, GAP = 6 * PX, 16 * PX
+#: A bar shorter than this has its number at its tip.
+SHORT = 0.8
 #: Opacity of what a bar was when its copy has slid away, with an outline and without.
 GHOST, BARE = 0.2, 0.45
 
@@ -47,6 +50,10 @@ class RowForces(Part):
         self.total_up = Readout(theme, HERO, "up", 3, signed=True)
         self.total_down = Readout(theme, HERO, "down", 3, signed=True)
         self.side, self.most = self._side(forces), float(forces[y])
+        #: how long the pull up was last drawn; whether the sum of those down has room between its neighbours' numbers
+        self.length: float | None = None
+        pitch = float(np.diff(xs).min()) if count > 1 else across
+        self.slim = self.roomy and (width + self.total_down.width("−0.000")) / 2 + 0.36 * size * PX < pitch
         self.stack = Part(*self.slices, self.rest)
         self.texts = Part(*self.numbers.values())
         self.add(*self.bars)
@@ -110,9 +117,21 @@ class RowForces(Part):
             number.put(forces[i], self.xs[i], self.band.bottom - SLIT + min(0.0, forces[i]) * self.unit - GAP - line)
         x = self.xs[self.y] + self.side * (self.across / 2 + 2 * GAP)
         align = "left" if self.side > 0 else "right"
-        self.total_up.middle(forces[self.y], x, self.band.top + max(0.3, forces[self.y] * self.unit / 2), align)
-        # clear of the other numbers
-        self.total_down.middle(down, x, self.band.bottom - max(0.3, self.most * self.unit - 0.3), align)
+        up, length = float(forces[self.y]), float(forces[self.y]) * self.unit
+        if length < SHORT:
+            # Beside a short bar the number would be its neighbour's.
+            self.total_up.middle(up, self.xs[self.y], self.band.top + length + 0.36)
+            self.total_down.middle(down, self.xs[self.y], self.band.bottom - length - 0.36)
+        else:
+            self.total_up.middle(up, x, self.band.top + length / 2, align)
+            # clear of the other numbers
+            self.total_down.middle(down, x, self.band.bottom - max(0.3, self.most * self.unit - 0.3), align)
+        # While the bars shrink the numbers go from the side, and come back at the tips.
+        if self.length is not None and length != self.length:
+            there = clamp((abs(length - SHORT) - 0.05) / 0.2, 0.0, 1.0)
+            self.total_up.set_presence(there)
+            self.total_down.set_presence(there if self.slim else 0.0)
+        self.length = length
 
     @property
     def roomy(self) -> bool:
