@@ -192,7 +192,8 @@ class PulleyForces(PulleyStage):
         first = mc.with_share(self.start, self.y, WRONG)
         self.shares, self.errors = Shares(machine, labels), ErrorLine(machine, labels)
         self.errors.show(WRONG, WRONG, float(mc.forces(first, self.y)[self.y]))
-        turning = [*self.arriving(self.errors, run_time=1.4), Presence(frame, 0.0, 1.4, rate=early)]
+        self.add(self.errors.set_presence(0.0))
+        turning = [Presence([self.errors], 1.0, 1.4, rate=late), Presence(frame, 0.0, 1.4, rate=early)]
         self.look(lambda z: close_up(machine, z[self.y]), *self.z.to(first), run_time=1.4, also=turning)
         self.lead(put)
         self.follow(self._draw_shares, draw)
