@@ -37,9 +37,9 @@ class Says(Part):
             change = float(mc.nudge(z, i, -1.0, machine.target).loss_change)
             self.numbers[i] = number.middle(change, left + hang.width / 2, low - 46 * PX)
             # Its upper edge is seen only if it was lowered by more than its own height.
-            high = min(foot - 6 * PX, low + hang.height)
+            high = max(low, min(foot - 6 * PX, low + hang.height))
             corners = [(left, high), (left, low), (right, low), (right, high)]
-            closed = corners + corners[:1] * (hang.unit > hang.height + 12 * PX)
+            closed = corners + corners[:1] * bool(hang.unit > hang.height + 12 * PX)
             self.blocks[i] = Shape(theme.color("muted"), 0.0, stroke=2.5).dashed(closed, 0.1, 0.07)
         before = words("before", theme, TICK, "muted").put(self.right, self.before + 20 * PX, "right")
         line = Ghost(theme, "loss").between((machine.board.left, self.before), (self.right, self.before))
