@@ -92,7 +92,7 @@ def test_the_other_way_round_turns_the_sign():
 
 
 def test_four_sides_make_the_round():
-    # storyboard, scene 13: the point is carried along, and the tally grows side by side
+    # ClassDistance: the point is carried along, and the tally grows side by side
     corners = rectangle(ORIGIN, PLANE)
     sides = work(note, corners[:-1], corners[1:])
     halfway = (corners[:-1] + corners[1:]) / 2

@@ -74,7 +74,7 @@ def test_every_function_has_the_value_and_slope_of_maths_own(name, a):
 
 
 def test_the_first_graph_of_the_scene():
-    # storyboard, scene 4: a + b = c; a nudge of a moves c; slopes 1 and 1 flow back
+    # WhereGradientsLive: a + b = c; a nudge of a moves c; slopes 1 and 1 flow back
     a, b = Value(2.0, label="a"), Value(3, label="b")
     c = a + b
     c.label = "c"

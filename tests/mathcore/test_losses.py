@@ -113,7 +113,7 @@ def test_nielsens_sliders():
 
 
 def test_two_levers_one_result():
-    # storyboard, scene 3: raising the true logit = lowering all others by as much
+    # LogitsToLoss: raising the true logit = lowering all others by as much
     up, down = Z + np.array([0.4, 0, 0, 0]), Z - np.array([0, 0.4, 0.4, 0.4])
     assert loss(up, 0) == pytest.approx(loss(down, 0), abs=1e-15)
     assert forces(up, 0) == pytest.approx(forces(down, 0), abs=1e-15)

@@ -90,7 +90,7 @@ def test_what_steps_down_show_is_said_as_it_is(logits, start):
     assert Params.model_validate({"logits": logits}).say().startswith(start)
 
 
-def test_the_losses_of_the_steps_down_are_those_of_the_storyboard():
+def test_the_losses_of_the_steps_down_are_those_computed_by_hand():
     params = Params()
     assert params.lowered() == [(1, 3, 2)]
     changes = [mc.nudge(Z, i, -1.0, 0).loss_change for i in (1, 3, 2)]

@@ -64,7 +64,7 @@ def descended(steps: int) -> tuple[mc.Network, Example]:
     return network, example
 
 
-def test_the_default_example_is_that_of_the_storyboard():
+def test_the_default_example_stays_what_it_is():
     network, example = descended(0)
     assert (example.x.tolist(), example.target) == ([0.9, -0.6], 0)
     assert network.backward(example.x, 0).loss == pytest.approx(2.0277371216889932)
