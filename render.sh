@@ -69,7 +69,7 @@ if [[ ${1-} == test ]]; then
     long) lane=(-m long) rest=("${@:3}") ;; # more random cases, kills, other programs: 20 minutes
     *) lane=(-m "not long") rest=("${@:2}") ;;
     esac
-    cd -- "$root" && exec "$python" -m pytest --numprocesses=2 --dist=loadgroup "${lane[@]}" "${rest[@]}"
+    cd -- "$root" && exec "$python" -m pytest --numprocesses=2 --dist=loadscope "${lane[@]}" "${rest[@]}"
 fi
 if [[ ! -e $ready ]] || ! works_here; then
     set_up "$root/requirements.lock" "$ready"

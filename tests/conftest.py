@@ -14,15 +14,6 @@ ROOT = HERE.parent
 collect_ignore = ["sample"]  # scenes of another project, not modules of this one
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a module's tests on one worker, for they share fixtures; but part the performances by scenes."""
-    for item in items:
-        params = item.callspec.params if hasattr(item, "callspec") else {}
-        scene = params.get("name", "") if item.path.name == "test_performance.py" else ""
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.name} {scene}"))
-
-
 @dataclass
 class Project:
     """A copy of `rendering` with the sample's scenes and mathematics."""
