@@ -10,7 +10,7 @@ from .axis import Axis, plain
 from .block import Block
 from .hanging import Hang, Rigging, Sides
 from .layout import Box, Layout
-from .names import NameRow
+from .names import block_names, edge_names
 from .shapes import Part
 from .sizes import CROWD, PX, label_size
 from .tackle import UNDER, Pulls, Tackle
@@ -95,16 +95,9 @@ class Machine(Part):
     def _names(self, labels: Sequence[str], xs: np.ndarray) -> Part:
         """Return the classes' names: beside their edges, or in a row below."""
         if not self.rowed:
-            names = Part(*(math(f"logit(z_{i + 1})", self.theme, self.size) for i in range(self.count)))
-            for shape in names.leaves:
-                shape.halo(self.theme.color("paper"))
-            return names
-        layout, bounds = self.layout, {"left": self.layout.left, "right": self.layout.right}
-        row = NameRow(
-            labels, list(xs), "z", self.theme, **bounds, size=self.size, role="ink" if labels else "logit",
-            truth=self.target if labels else None,
-        )  # fmt: skip
-        return row.hang(layout.bottom + row.room)
+            return edge_names(self.count, self.theme, self.size)
+        bounds = {"left": self.layout.left, "right": self.layout.right}
+        return block_names(labels, list(xs), self.theme, self.size, self.target, self.layout.bottom, bounds)
 
     def _pulls(self, q: np.ndarray, width: float) -> Pulls:
         numbered = list(range(self.count))

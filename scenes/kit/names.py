@@ -95,3 +95,37 @@ def fitting(xs: Sequence[float], widths: Sequence[float], order: Sequence[int], 
         if all(abs(xs[i] - xs[j]) >= (widths[i] + widths[j]) / 2 + gap for j in kept):
             kept.append(i)
     return kept
+
+
+def block_names(
+    labels: Sequence[str],
+    xs: Sequence[float],
+    theme: Theme,
+    size: float,
+    truth: int,
+    floor: float,
+    bounds: dict[str, float],
+) -> NameRow:
+    """Return the names of blocks in a row whose foot stands at ``floor``, between ``bounds`` (left and right).
+
+    A label is written in ink, the true class's in the colour of truth; a symbol z_i in the logits' colour.
+    """
+    row = NameRow(
+        labels,
+        list(xs),
+        "z",
+        theme,
+        **bounds,
+        size=size,
+        role="ink" if labels else "logit",
+        truth=truth if labels else None,
+    )
+    return row.hang(floor + row.room)
+
+
+def edge_names(count: int, theme: Theme, size: float) -> Part:
+    """Return the names z_1, z_2, … that stand beside blocks' edges, with a rim of paper around each."""
+    names = Part(*(math(f"logit(z_{i + 1})", theme, size) for i in range(count)))
+    for shape in names.leaves:
+        shape.halo(theme.color("paper"))
+    return names

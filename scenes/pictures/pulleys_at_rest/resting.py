@@ -13,7 +13,7 @@ from scenes.kit.axis import Axis
 from scenes.kit.block import FILL, FRAME
 from scenes.kit.hanging import Hang, Rigging, Sides
 from scenes.kit.layout import Box, Layout
-from scenes.kit.names import NameRow
+from scenes.kit.names import block_names, edge_names
 from scenes.kit.shapes import Backing, Part, Shape
 from scenes.kit.sizes import CROWD, PX, label_size
 from scenes.kit.tackle import BELOW, CLEAR, UNDER, WIDEST, Tackle
@@ -119,16 +119,9 @@ class RestingBlocks(Part):
     def _names(self, labels: Sequence[str], xs: np.ndarray) -> Part:
         """Return the classes' names: beside their edges, or in a row below."""
         if not self.rowed:
-            names = Part(*(math(f"logit(z_{i + 1})", self.theme, self.size) for i in range(self.count)))
-            for shape in names.leaves:
-                shape.halo(self.theme.color("paper"))
-            return names
-        left, right = self.layout.left, self.column.left - 20 * PX
-        row = NameRow(
-            labels, list(xs), "z", self.theme, left=left, right=right, size=self.size,
-            role="ink" if labels else "logit", truth=self.target if labels else None,
-        )  # fmt: skip
-        return row.hang(self.layout.bottom + row.room)
+            return edge_names(self.count, self.theme, self.size)
+        bounds = {"left": self.layout.left, "right": self.column.left - 20 * PX}
+        return block_names(labels, list(xs), self.theme, self.size, self.target, self.layout.bottom, bounds)
 
     def _fitted(self, states: np.ndarray, lefts: np.ndarray, width: float, height: float) -> Hang:
         """Return where blocks hang so that every state has room, with its force's arrow and number."""
