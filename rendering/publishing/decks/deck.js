@@ -16,6 +16,7 @@
   let reached = -1; // the last stop that was reached on it
   let shown = null; // the element that shows: a film or the card
   let playing = false;
+  let arriving = null; // a promise while a slide is on its way
   let turn = 0; // counts changes of mind: what was begun before the last one is dropped
 
   const isFilm = (i) => slides[i]?.dataset.film !== undefined;
@@ -93,9 +94,14 @@
     shown = element;
   }
 
-  async function go(i, atEnd = false) {
+  function go(i, atEnd = false) {
     if (i < 0 || i >= slides.length) return;
     const mine = ++turn;
+    const way = arrive(i, atEnd, mine).finally(() => { if (arriving === way) arriving = null; });
+    arriving = way;
+  }
+
+  async function arrive(i, atEnd, mine) {
     pause();
     place = i;
     reached = atEnd && isFilm(i) ? stopsOf(i).length - 1 : -1;
@@ -147,6 +153,8 @@
   }
 
   function forwards() {
+    const mine = turn;
+    if (arriving) return arriving.then(() => mine === turn && forwards()); // no slide is skipped before it showed
     if (!isFilm(place) || shown === card) return go(place + 1);
     if (playing) return settle(reached + 1);
     return reached + 1 < stopsOf(place).length ? run() : go(place + 1);
