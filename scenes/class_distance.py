@@ -7,8 +7,6 @@ import mathcore as mc
 from scenes.kit.explainer import beat
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import TEXT, TICK
-from scenes.kit.text import Readout, math
 from scenes.pictures.class_distance.contest import Contest
 from scenes.pictures.class_distance.earth import Crossings
 from scenes.pictures.class_distance.rows import FAINT, FILL
@@ -34,29 +32,18 @@ class ClassDistance(TwoRows):
         self.appear(*self.asked)
 
     @beat(
-        "Cross-entropy’s force on each logit, drawn at its bar: F = −∂L/∂z = p − q.",
+        "Each logit is pulled by F = −∂L/∂z = p − q: from the bar to the truth.",
         then=lambda p: f"Equal: cross-entropy never asks how far off a wrong {p.kind} is.",
-        alt="Both losses are equal; as A’s wrong shares trade places their arrows do too, and the loss stands still.",
+        alt="Arrows from each bar’s top to the truth; both losses are equal, and so are the pulls on both mistakes.",
     )
     def equal_treatment(self) -> None:
+        true = f"q_{self.y + 1}" if self.y < 9 else "q_y"
+        self._leave(*self.values, *self.asked, also=self._moving((self.fill, FAINT)))
+        self.play(*self.arriving(*self.pulls), *self._named("cross-entropy", f"loss(L) = -log prediction({true})"))
         numbers = self._numbers(3)
         self._put_numbers(numbers, [float(mc.loss(np.log(q), self.y)) for q in (self.near, self.far)])
-        formula = self._formula(
-            f"loss(L) = -log prediction(q_{self.y + 1})" if self.y < 9 else "loss(L) = -log prediction(q_y)"
-        )
-        self._leave(*self.values, *self.asked, also=self._moving((self.fill, FAINT)))
-        self.play(*self.arriving(*self.pulls, *numbers, formula), *self._named("cross-entropy"))
-
-        def keep() -> None:
-            self._put_numbers(numbers, [float(mc.loss(np.log(q.value), self.y)) for q in self.qs])
-
-        self.follow(keep)
-        self.move(*self.qs[0].to(self.far), run_time=1.6, also=[self.dimming(self.letters[0])])
-        self.rest(0.2)
-        self.move(*self.qs[0].to(self.near), run_time=0.8)
-        self.play(self.lighting(self.letters[0], run_time=0.2))
-        self.unfollow(keep)
-        self.leaving: list[Part] = [*numbers, formula]
+        self.appear(*numbers)
+        self.leaving: list[Part] = [*numbers, *self._noted()]
 
     @beat(
         lambda p: f"Carry the earth to the true {p.kind}: the cost is mass times distance.",
@@ -69,7 +56,7 @@ class ClassDistance(TwoRows):
         self._leave(*self.leaving, *self.pulls, self.under, also=self._moving((self.fill, FILL)))
         self._dig()
         self.under = self._distances("d = {d}")
-        numbers, formula = self._numbers(2), self._formula("loss(W_1) = inline(sum_i) prediction(q_i) thin d_i")
+        numbers = self._numbers(2)
         if max(self.params.works()) >= 1000:
             numbers = self._numbers(0)
 
@@ -81,8 +68,8 @@ class ClassDistance(TwoRows):
 
         self.follow(work)
         self.play(
-            *self.arriving(self.under, *numbers, formula),
-            *self._named("earth mover’s distance"),
+            *self.arriving(self.under, *numbers),
+            *self._named("earth mover’s distance (EMD)", "loss(L) = inline(sum_i) prediction(q_i) thin d_i"),
             Presence([earth.number for earth in self.blocks], 1.0),
         )
         order = sorted((i for i in range(count) if i != self.y), key=lambda i: self.d[i])
@@ -98,7 +85,7 @@ class ClassDistance(TwoRows):
         if times or terms:
             self.appear(*times, *terms, run_time=0.4)
         self.unfollow(work)
-        self.leaving = [*numbers, formula, *times, *terms]
+        self.leaving = [*numbers, *times, *terms]
 
     @beat(
         "What if each wrong class’s pull is divided by its distance?",
@@ -114,19 +101,18 @@ class ClassDistance(TwoRows):
         self._bury()
         self.under, params = self._distances("div {d}"), self.params
         self.forces, self.ghostly = [(params.plain, params.divided)] * 2, True
-        formula = self._formula("F_i = -prediction(q_i) \\/ d_i")
         self.play(
             *self._moving((self.fill, FAINT)),
             *self.arriving(self.under, *self.pulls),
-            *self._named("pulls divided by distance"),
+            *self._named("pulls divided by distance", f"F_i = -prediction(q_i) \\/ d_i thin (i != {self.y + 1})"),
         )
-        note = self._rescale(params.plain, params.divided, predictions=(self.near, self.far))
+        note = self._noted()
         self.move((self.turned, 1.0), run_time=1.6)
-        self._gather(formula)
-        self.leaving = [formula, *note]
+        self._gather()
+        self.leaving = note
 
     @beat(
-        lambda p: f"How much earth must cross each border between {p.kind}{'es' if p.labels else 's'}? Square that.",
+        "The running totals P and Q differ by what must cross a border. Square it.",
         then="Far earth crosses more borders, and counts at every one.",
         alt="The swept areas, cut at the borders, narrow to as wide as they are high: squares, few in A, many in B.",
         label="Square what crosses each border",
@@ -144,7 +130,7 @@ class ClassDistance(TwoRows):
         ]
         numbers = self._numbers(4 if max(params.works()) < 100 else 1)
         weights = "" if np.allclose(np.diff(params.positions), 1) else "g_k "
-        formula = self._formula(f"inline(sum_k) {weights}(prediction(Q_k) - truth(P_k))^2")
+        formula = f"loss(L) = inline(sum_k) {weights}(prediction(Q_k) - truth(P_k))^2"
         borders = self._borders(crossings[0])
 
         terms = self._terms(params.crossing_terms())
@@ -162,9 +148,9 @@ class ClassDistance(TwoRows):
         )
         self.move((self.squared, 1.0), run_time=2.2)
         squares = [part for crossing in crossings for part in (crossing.numbers, crossing.names)] + terms
-        self.play(*self.arriving(*squares, formula), *self._named("squared earth mover’s distance (EMD)"))
+        self.play(*self.arriving(*squares), *self._named("squared EMD", formula))
         self.unfollow(square)
-        self.leaving = [*crossings, *numbers, formula, *squares]
+        self.leaving = [*crossings, *numbers, *squares]
         self.under = borders
         self._bury()
         for row in self._rows():
@@ -177,17 +163,13 @@ class ClassDistance(TwoRows):
     )
     def what_it_pulls_on(self) -> None:
         params = self.params
-        self._leave(*self.leaving, self.under, heading=False)
         self.forces, self.ghostly = [(params.squared, params.squared)] * 2, False
         self.turned.set_value(0.0)
         self.fill.set_value(FAINT)
-        self.scale.set_value(self._scale_for(params.squared, predictions=(self.near, self.far)))
-        self.under = self._distances("d = {d}")
         self.refresh()
-        self.play(
-            *self.arriving(self.under, *self.pulls),
-            Presence(self._rows(), 1.0),
-        )
+        self._leave(*self.leaving, self.under, heading=False, also=[Presence(self._rows(), 1.0, LEAVING)])
+        self.under = self._distances("d = {d}")
+        self.appear(self.under, *self.pulls)
         self.leaving = list(self._noted())
         self._gather()
 
@@ -197,51 +179,35 @@ class ClassDistance(TwoRows):
         alt="Both rows under the weighted log: the arrow on B’s far mistake is longer than that on A’s near one.",
     )
     def weights_inside_the_log(self) -> None:
-        theme, params = self.theme, self.params
+        params = self.params
         self._leave(*self._balanced(), *self.leaving, self.under)
-        # B's mistake grows confident in the next beat, at this scale
-        shares = (self.near, self.far, params.confident())
-        scale = self._scale_for(params.squared, params.inside, params.plain, predictions=shares)
-        self.under, mistakes = self._weights(), params.mistakes()
-        formula = self._formula("log inline(sum_j) w_j thin e^logit(z_j) - logit(z_y)", TICK, "muted")
-        numbers = [Readout(theme, LOSS, "down", 3, signed=True) for _ in mistakes]
-        symbols = [math(f"F_{i + 1}", theme, TEXT, "muted") for i in mistakes]
-        for row, label in enumerate(symbols):
-            label.put(self.layout.right, self.places.bases[row] + 0.78 * self.places.unit, "right")
-        self.forces = [(params.squared, params.inside)] * 2
-
-        def pull() -> None:
-            self._put_numbers(numbers, [pulls.forces[i] for pulls, i in zip(self.pulls, mistakes, strict=True)])
-            for number, pulls, i in zip(numbers, self.pulls, mistakes, strict=True):
-                number.recolor(theme.color("up" if pulls.forces[i] > 0 else "down"))
-
-        self.follow(pull)
-        self.play(
-            *self.arriving(self.under, formula, *numbers, *symbols),
-            *self._named("log with distances as weights"),
-            *self._moving((self.scale, scale), run_time=0.6),
-        )
+        self.under, self.forces = self._weights(), [(params.squared, params.inside)] * 2
+        formula = "loss(L) = log inline(sum_j) w_j thin e^logit(z_j) - logit(z_y)"
+        numbers = self._numbers(3)
+        self._put_numbers(numbers, params.margin_losses())
+        self.play(*self.arriving(self.under), *self._named("weighted log", formula))
         note = self._noted()
         self.move((self.turned, 1.0), run_time=1.2)
-        self.unfollow(pull)
-        self.leaving = [*numbers, *symbols, formula, *note]
+        self.appear(*numbers, run_time=0.4)
+        self.leaving = [*numbers, *note]
 
     @beat(
         "B’s mistake grows confident: which losses still pull on it?",
         then=Params.compared,
-        alt="B’s bar rises to nearly 1; over it three arrows on that bar: one dies, two become nearly 1 long.",
+        alt="B’s bar rises to nearly 1; over it three losses’ arrows on that mistake, and what they pull on A’s with.",
     )
     def confident(self) -> None:
         params, f = self.params, self.params.mistakes()[1]
         first = [self.bars[0], self.bars[0].frame, self.pulls[0], self.letters[0]]
         self._leave(*first, *self.leaving)
         names = ("squared EMD", "cross-entropy", "weighted log")
-        self.contest = Contest(self.theme, self.places, names, f, LOSS)
+        near = [float(loss(self.near)[params.mistakes()[0]]) for loss in params.compared_losses]
+        self.contest = Contest(self.theme, self.places, names, near, LOSS)
 
         def contend() -> None:
             q = self.qs[1].value
-            forces = [loss(q)[f] for loss in (params.squared, params.plain, params.inside)]
-            self.contest.show(forces, self.scale.get_value())
+            forces = [loss(q)[f] for loss in params.compared_losses]
+            self.contest.show(forces, self.scale)
 
         self.follow(contend)
         self.play(*self.arriving(self.contest, *self._noted()))

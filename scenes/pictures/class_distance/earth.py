@@ -131,7 +131,7 @@ class Crossings(Part):
         #: the staircases' names, at their ends: P over Q, unless P has its step there
         self.names = Part()
         if y < len(q) - 1:
-            top = places.unit - 36 * PX
+            top = places.unit + 8 * PX
             heights = top, min(float(self.cumulative[-1]) * places.unit, top - 54 * PX)
             for symbol, height in zip(("truth(P)", "prediction(Q)"), heights, strict=True):
                 self.names.add(math(symbol, theme, TEXT).middle(ends[1] + 22 * PX, base + height, "left"))

@@ -8,7 +8,7 @@ from manim import Animation, ValueTracker
 from scenes.kit.explainer import Explainer, Vector
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import PX, TEXT, TICK, em
+from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE, em
 from scenes.kit.text import Label, Readout, math, words
 from scenes.pictures.class_distance.earth import Crossings, Earth
 from scenes.pictures.class_distance.pulls import Balance, Pulls
@@ -38,7 +38,9 @@ class TwoRows(Explainer):
         self.hero = places.area
         #: each row's prediction, and how far its forces have turned from the first of its losses to the second
         self.qs = Vector(self.near, "q"), Vector(self.far, "q")
-        self.turned, self.fill, self.scale = ValueTracker(0.0), ValueTracker(FILL), ValueTracker(1.0)
+        self.turned, self.fill = ValueTracker(0.0), ValueTracker(FILL)
+        #: a share of 1 is so many times as high as a force of 1 is long, in all beats
+        self.scale = self._scale()
         self.forces: list[tuple[Forces, Forces]] = [(params.plain, params.plain)] * 2
         self.ghostly = False
         weights = np.maximum(self.near, self.far)
@@ -54,7 +56,7 @@ class TwoRows(Explainer):
         for row, label in enumerate(self.asked):
             label.middle(layout.right, self._middle(row), "right")
         self.under: Part = places.names if places.names.rows else Part()
-        self.heading: Label | None = None
+        self.heading: Part | None = None
         self.add(*self._rows(), *self.letters, places.names, *self.values)
         self.follow(self._draw)
 
@@ -63,7 +65,7 @@ class TwoRows(Explainer):
 
     def _draw(self) -> None:
         """Bars, and forces on their way from one loss to the next."""
-        turned, scale = self.turned.get_value(), self.scale.get_value()
+        turned, scale = self.turned.get_value(), self.scale
         for row, (before, after) in enumerate(self.forces):
             q = self.qs[row].value
             plain = before(q)
@@ -72,12 +74,15 @@ class TwoRows(Explainer):
             self.pulls[row].show(forces, q, scale, plain if self.ghostly else None)
             self.balances[row].show(forces, scale)
 
-    def _scale_for(self, *losses: Forces, predictions: tuple[np.ndarray, ...]) -> float:
-        """Return by how much forces must be drawn smaller than shares, so that a row holds them all."""
-        every = [(loss(q), q) for loss in losses for q in predictions]
+    def _scale(self) -> float:
+        """Return by how much forces must be drawn smaller than shares, so that a row holds those of all losses."""
+        losses = self.params.plain, self.params.divided, self.params.squared, self.params.inside
+        every = [(loss(q), q) for loss in losses for q in (self.near, self.far)]
+        q = self.params.confident()
+        every += [(loss(q), q) for loss in self.params.compared_losses]
         most = max(float(np.abs(forces).sum()) for forces, _ in every) / 2
         # an arrow may be a little longer than its bar, but not reach the names
-        deepest = max(float(np.max(-forces / (q + 0.05))) for forces, q in every)
+        deepest = max(float(np.max(-forces / (q + 0.15))) for forces, q in every)
         most = max(most, deepest, *(float(np.abs(forces).max()) for forces, _ in every))
         return next(s for s in (d * 10.0**p for p in range(5) for d in (1, 2, 5)) if s >= most / 1.02)
 
@@ -98,15 +103,14 @@ class TwoRows(Explainer):
                 labels.append(math(('"" + ' if k else "") + term, self.theme, TEXT).put(self.layout.right, y, "right"))
         return labels
 
-    def _formula(self, body: str, size: float = TEXT, color: str = "ink") -> Label:
-        """Return a formula between the rows, at the right: it holds for both."""
-        middle = (self.places.bases[0] + self.places.bases[1] + self.places.unit) / 2
-        return math(body, self.theme, size, color).middle(self.layout.right, middle, "right")
-
-    def _named(self, name: str) -> list[Animation]:
-        """Put the name of the loss in play into the title strip; return its arrival."""
-        self.heading = words(name, self.theme, TEXT, "muted")
-        return self.arriving(self.heading.put(self.layout.right, self.layout.title_baseline, "right"))
+    def _named(self, name: str, formula: str) -> list[Animation]:
+        """Put the loss in play, its name and its formula, into the title strip; return their arrival."""
+        y = self.layout.title_baseline - 4 * PX  # room for parentheses
+        end = math(formula, self.theme, TEXT).put(self.layout.right, y, "right")
+        x = self.layout.right - end.advance - 0.9 * TEXT * UNITS_PER_SIZE
+        start = words(name, self.theme, TEXT, "muted").put(x, y, "right")
+        self.heading = Part(start, end)
+        return self.arriving(self.heading)
 
     def _leave(self, *parts: Part, also: Sequence[Animation] = (), heading: bool = True) -> None:
         """Take parts away, and the heading if the next loss is another, while trackers move."""
@@ -138,7 +142,8 @@ class TwoRows(Explainer):
                 for role in ("truth" if i == self.y else "muted",)
             ]
 
-        return self.places.under([row("w = {w}"), row("{w}")])
+        # beside the arrows, whose tips may come below the bars
+        return self.places.under([row("w = {w}"), row("{w}")], self.pulls[0].text_xs)
 
     def _dig(self) -> None:
         """Put blocks of earth in the bars' place: the same picture, but each block can be carried."""
@@ -166,32 +171,25 @@ class TwoRows(Explainer):
     def _moving(self, *goals: tuple[ValueTracker, float], run_time: float = LEAVING) -> list[Animation]:
         return [tracker.animate(run_time=run_time).set_value(value) for tracker, value in goals]
 
-    def _rescale(self, *losses: Forces, predictions: tuple[np.ndarray, ...]) -> list[Label]:
-        """Draw forces smaller if they are too long for the rows, and say how much."""
-        scale = self._scale_for(*losses, predictions=predictions)
-        if scale == self.scale.get_value():
-            return []
-        self.move((self.scale, scale), run_time=0.8)
-        return self._noted()
-
     def _noted(self) -> list[Label]:
-        """Say how much smaller than shares the forces are drawn, if they are."""
-        scale = self.scale.get_value()
+        """Say between the rows how much smaller than shares the forces are drawn, if they are."""
+        scale = self.scale
         if scale == 1:
             return []
         note = math(f'F \\/ {scale:g} "drawn"', self.theme, TICK, "muted")
-        self.add(note.put(self.layout.right, self.places.bases[0] + 0.1, "right"))
+        middle = (self.places.bases[0] + self.places.bases[1] + self.places.unit) / 2
+        self.add(note.middle(self.layout.right, middle, "right"))
         return [note]
 
-    def _gather(self, *formulas: Label) -> None:
-        """Bring a copy of every force to the right, and write what they sum to, and formulas."""
+    def _gather(self) -> None:
+        """Bring a copy of every force to the right, and write what they sum to."""
         for balance in self.balances:
             balance.gathered.set_value(0.0)
             balance.arrows.set_presence(1.0)
         self.refresh()
         self.add(*(balance.arrows for balance in self.balances))
         self.move(*((balance.gathered, 1.0) for balance in self.balances), run_time=0.8)
-        self.appear(*(balance.rest for balance in self.balances), *formulas, run_time=0.4)
+        self.appear(*(balance.rest for balance in self.balances), run_time=0.4)
 
     def _rows(self) -> list[Part]:
         return [*self.bars, *(row.frame for row in self.bars)]

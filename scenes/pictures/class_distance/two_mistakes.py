@@ -1,5 +1,6 @@
 """The two mistakes of ClassDistance: its parameters, and what can truly be said of them."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import numpy as np
@@ -121,6 +122,15 @@ class Params(Base):
         """Return the forces of cross-entropy with the distances as weights inside the logarithm."""
         return -mc.margin_gradient(np.log(q), self.target, self.positions)
 
+    @property
+    def compared_losses(self) -> tuple[Callable[[np.ndarray], np.ndarray], ...]:
+        """The forces of the losses that are compared at the end: squared EMD, cross-entropy, the weighted log."""
+        return self.squared, self.plain, self.inside
+
+    def margin_losses(self) -> list[float]:
+        """Return both predictions' losses with the distances as weights inside the logarithm."""
+        return [float(mc.margin_loss(np.log(q), self.target, self.positions)) for q in self.predictions()]
+
     # What is said
 
     @property
@@ -184,29 +194,27 @@ class Params(Base):
         near, far = self.predictions()
         n, f = self.mistakes()
         a, b = float(self.squared(near)[n]), float(self.squared(far)[f])
-        nearer = [i for i in range(len(near)) if i != self.target and self.distances[i] < self.distances[f]]
-        if a < 0 and b < 2 * a and nearer and min(self.squared(far)[nearer]) > 5e-4:
-            return f"Squared EMD pulls hard on the far mistake, and even lifts nearer {self.kinds}."
         if a < 0 and b < 2 * a:
-            return "The far mistake is pulled down hard, the near one gently, and pulls balance."
+            return f"Squared EMD pulls harder on B’s mistake: {-b:.3f} against {-a:.3f}."
         signed = [f"{value:+.3f}".replace("-", "−") for value in (a, b)]
         return f"A’s mistake is pulled by {signed[0]}, B’s by {signed[1]}, and all pulls balance."
 
     def compared(self) -> str:
         """Say which losses still pull on a confident far mistake."""
         q, f = self.confident(), self.mistakes()[1]
-        emd, plain, log = (abs(float(loss(q)[f])) for loss in (self.squared, self.plain, self.inside))
+        emd, plain, log = (abs(float(loss(q)[f])) for loss in self.compared_losses)
         if emd < 0.2 * min(plain, log):
-            return "Squared EMD lets go of a confident mistake; the weighted log pulls on."
+            return "Squared EMD lets go of a confident mistake; both logarithms pull on."
         return f"On a confident mistake squared EMD pulls with {emd:.3f}, weights in the log {log:.3f}."
 
     def weighted(self) -> str:
-        """Say how hard the weighted log pulls on either mistake."""
+        """Say which mistake costs more under the weighted log, and is pulled harder."""
         near, far = self.predictions()
         n, f = self.mistakes()
         a, b = -float(self.inside(near)[n]), -float(self.inside(far)[f])
-        if round(b, 3) > round(a, 3) > 0:
-            return f"The weighted log pulls the far mistake harder: {b:.3f} against {a:.3f}."
+        before, after = self.margin_losses()
+        if round(b, 3) > round(a, 3) > 0 and round(after, 3) > round(before, 3):
+            return f"The far mistake costs more and is pulled harder: {b:.3f} against {a:.3f}."
         return f"The weighted log pulls A’s mistake with {a:.3f}, B’s with {b:.3f}."
 
     # Sums that can be checked
