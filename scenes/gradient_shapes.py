@@ -9,31 +9,22 @@ from pydantic import Field, model_validator
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
-from scenes.kit.motion import Presence
+from scenes.kit.motion import Travel
 from scenes.kit.params import Params as Base
 from scenes.kit.params import listed
-from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT, TICK
-from scenes.kit.text import math, words
-from scenes.pictures.gradient_shapes.falls import Falls
-from scenes.pictures.gradient_shapes.slopes import (
-    COSTS,
-    CROSS_ENTROPY,
-    QUADRATIC,
-    Overview,
-    Slopes,
-    sigmoid_gate,
-    wrongness,
-)
+from scenes.kit.sizes import PX, em
+from scenes.kit.text import math
+from scenes.pictures.gradient_shapes.falls import Board, Falls
+from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, Gate, Laws, Product, ShareAxis, Slopes, lowest
 
-#: How far what the last step gained fades: it is compared with the next one.
-GHOST = 0.7
-#: The lowest slope that the first picture shows.
+#: The lowest slope that the first picture shows before its axis stretches.
 SEEN = -5.0
 #: The prediction at which the sweep begins.
 FIRST = 0.8
 #: The prediction at which slopes are read off, unless a step begins further off.
 END = 0.01
+#: The lowest slope at the logit is −1; the axis goes a little further.
+LOWEST = -1.1
 
 
 class Params(Base):
@@ -67,30 +58,23 @@ class Params(Base):
 
     def asked(self, step: tuple[float, float]) -> str:
         """Return what to watch in a step."""
-        if step == self.steps()[0]:
-            return f"One small step of q, from {step[0]:g} to {step[1]:g}: how far does each loss fall?"
-        return f"And a step nearer to the truth, from {step[0]:g} to {step[1]:g}: what is gained there?"
+        if step[0] > self.steps()[0][0]:
+            return f"Nearer to the truth, step q from {step[0]:g} to {step[1]:g}: how far does each fall?"
+        return f"Now step q from {step[0]:g} to {step[1]:g}: how far does each loss fall?"
 
     def found(self, step: tuple[float, float]) -> str:
-        """Return what came of a step. Cross-entropy gains at least twice as much, for 1/q ≥ 2 · 2(1 − q)."""
+        """Return what came of a step. Cross-entropy falls at least twice as far, for 1/q ≥ 2 · 2(1 − q)."""
         quadratic, other = self.gains(step)
         times = f"{other / quadratic:.0f}" if other / quadratic > 9.5 else f"{other / quadratic:.1f}"
         if step != self.steps()[0]:
             less = min(np.divide(self.gains(self.steps()[0]), self.gains(step)))
             if less >= 20:
-                return f"There each loss gains over {less // 10 * 10:.0f} times less: neither is slow where most wrong."
+                return f"Each falls over {less // 10 * 10:.0f} times less: both losses are fastest where most wrong."
             if less > 1.05:
-                return "There each loss gains less: neither is slow where q is more wrong."
+                return "Each falls less: both losses are faster where q is more wrong."
             return f"There the quadratic loss falls by {quadratic:.4f}, cross-entropy by {other:.4f}."
         where = "Where most wrong," if step[1] <= 0.1 else f"From {step[0]:g} to {step[1]:g}"
-        return f"{where} cross-entropy gains {times} times as much by the same step."
-
-    def left(self) -> str:
-        """Return what is left of both slopes behind the sigmoid, where most wrong."""
-        quadratic, other = (f"{abs(float(mc.slope_at_logit(self.end(), cost))):.2f}" for cost in COSTS)
-        if not quadratic.strip("0."):
-            return f"Next to nothing of the quadratic slope is left, −{other} of cross-entropy’s."
-        return f"Through the sigmoid: −{quadratic} of the quadratic slope, −{other} of cross-entropy’s."
+        return f"{where} cross-entropy falls {times} times as far in the same step."
 
 
 class GradientShapes(Explainer):
@@ -101,64 +85,41 @@ class GradientShapes(Explainer):
     Params = Params
 
     def prepare(self) -> None:
+        theme, pixels = self.theme, self.layout.pixels
         self.end = self.params.end()
-        self.q, self.powers = Input(FIRST, "q"), {cost: ValueTracker(0.0) for cost in COSTS}
-        self.slopes = Slopes(
-            self.theme,
-            self.layout.pixels(160, 190, 1580, 846),
-            SEEN,
-            0.0,
-            (0.0, -1.0, -2.0, -3.0, -4.0, -5.0),
-            2,
-            1 / self.end,
-        )
-        self.hero = self.layout.pixels(90, 150, 1840, 920)
-        box = self.slopes.box
-        self.under = wrongness(self.theme, box, self.end)
-        self.quantity = math("#text[slope] partial loss(L) \\/ partial prediction(q)", self.theme, TEXT)
-        self.quantity.put(box.right, box.top + 26 * PX, "right")
-        slopes = self.slopes
-        self.drawn = [slopes.link, *slopes.lines.values(), *slopes.dots.values(), *slopes.numbers.values()]
-        self.names = Part(
-            Formula(self.theme, '"quadratic:" 2(prediction(q) - 1)', color="loss").put(*self._at(0.42, -0.62), "left"),
-            Formula(self.theme, '"cross-entropy: −"1 \\/ prediction(q)', color="loss").put(
-                *self._at(0.57, -2.35), "right"
-            ),
-        )
-        self.add(self.slopes.axes, self.under, self.quantity, *self.drawn, self.names)
+        self.q = Input(FIRST, "q")
+        self.box, self.hero = pixels(195, 196, 1110, 776), pixels(90, 150, 1840, 920)
+        self.across = ShareAxis(theme, self.box)
+        self.slopes = Slopes(theme, self.across.axis, self.box, SEEN, 0.0)
+        self.laws = Laws(theme, self.slopes)
+        self.quantity = self._quantity("prediction(q)", self.box.top)
+        self.add(self.across, self.slopes, self.laws, self.quantity)
         self.follow(self._draw_slopes)
+
+    def _quantity(self, of: str, top: float) -> Formula:
+        name = Formula(self.theme, f'"slope" partial loss(L) \\/ partial {of}')
+        return name.put(self.box.left, top + 26 * PX, "left")
 
     def _draw_slopes(self) -> None:
         q = self.q.get_value()
-        self.slopes.show(q, {cost: power.get_value() for cost, power in self.powers.items()}, until=q)
+        self.slopes.axes.y_axis.show(lowest(q, SEEN), 0.0)
+        self.slopes.show(q)
+        self.laws.show(q)
+        self.across.show(q, self.box.top)
 
     @beat(
-        "Follow both slopes as the prediction gets more wrong.",
+        "Here q is the true class’s share. Follow both losses’ slopes as q falls.",
         alt="Over q, which falls to the right, the quadratic slope is a line down to −2; cross-entropy’s dives away.",
         then="The quadratic slope stops at −2. Cross-entropy’s goes on without end.",
         label="Slopes at the prediction",
     )
     def slopes_at_the_prediction(self) -> None:
-        theme = self.theme
-        self.move((self.q, self.end), run_time=4.0)
-        self.overview = Overview(theme, self.layout.pixels(400, 612, 880, 828), SEEN, self.end)
-        self.zoom = ValueTracker(0.0)
-        self.follow(self._draw_overview)
-        self.appear(self.overview)
-        self.move((self.zoom, 1.0), run_time=2.0)
-        self.appear(self.overview.bottom, run_time=0.3)
-
-    def _at(self, q: float, slope: float) -> tuple[float, float]:
-        x, y = self.slopes.axes.at(q, slope)
-        return float(x), float(y)
-
-    def _draw_overview(self) -> None:
-        self.overview.zoom(self.zoom.get_value())
+        self.move((self.q, self.end), run_time=5.0)
 
     @beat(
         lambda p, step: p.asked(step),
         alt=lambda p, step: (
-            f"Two bars, the losses at q, fall as q goes from {step[0]:g} to {step[1]:g}; what they lose is hatched."
+            f"Losses over q; as q goes from {step[0]:g} to {step[1]:g}, a bar for each loss shows how far it falls."
         ),
         then=lambda p, step: p.found(step),
         label=lambda p, step: f"A step from {step[0]:g} to {step[1]:g}",
@@ -167,98 +128,71 @@ class GradientShapes(Explainer):
     )
     def what_a_step_gains(self, step: tuple[float, float]) -> None:
         start, end = step
-        if step == self.params.steps()[0]:
+        self.tried = self.params.steps().index(step)
+        if self.tried == 0:
             self._bring_falls(start)
         else:
-            self.last = self.falls.fallen
-            ghost = GHOST if self.falls.apart(self.params.steps()[0][0], start) else 0.0
-            self.falls.again().set_presence(0.0)
-            self.before.set_value(self.q.get_value())
-            self.play(Presence([self.last], ghost, 0.4))
+            self.unfollow(self._note)
             self.move((self.q, start), (self.before, start), run_time=1.4)
-            self.add(self.falls.fallen)
-        self.light(self.falls.fallen, run_time=0.4)
+        self.follow(self._note)
+        self.appear(self.board.groups[self.tried])
         self.move((self.q, end), run_time=2.0)
 
     def _bring_falls(self, q: float) -> None:
-        """Replace the slopes by the losses, as curves and as bars, at ``q``."""
-        self.unfollow(self._draw_slopes, self._draw_overview)
-        gone = [self.slopes.axes, self.under, self.quantity, *self.drawn, self.names]
-        gone += [self.overview, self.overview.bottom]
-        pixels = self.layout.pixels
-        box, wide = pixels(150, 196, 1180, 846), 210 * PX
-        bars = {QUADRATIC: pixels(1290, 0, 1290, 0).left, CROSS_ENTROPY: pixels(1604, 0, 1604, 0).left}
-        self.falls = Falls(self.theme, box, bars, wide, self.end)
-        self.now = Formula(self.theme, "prediction(q) = @q[prediction:0.000]", HERO)
-        self.now.put(box.left + 0.24 * box.width, box.top - 150 * PX, "left")
-        under = wrongness(self.theme, box, self.end)
-        under.remove(under[2])
-        self.under = under
-        self.q.set_value(q)
-        self.before = ValueTracker(q)
-        self.last = self.falls.fallen.set_presence(0.0)
+        """Put the losses in the slopes' place, at ``q``."""
+        theme, steps = self.theme, self.params.steps()
+        self.unfollow(self._draw_slopes)
+        self.falls = Falls(theme, self.across.axis, self.box, self.end)
+        gains = np.array([self.params.gains(step) for step in steps])
+        self.board = Board(theme, self.layout.pixels(1186, 196, 1862, 776), steps, gains)
+        self.before = ValueTracker(self.q.get_value())
         self.follow(self._draw_falls)
-        self.exchange(gone, [self.falls, self.now, self.under], run_time=1.0)
-        self.add(self.falls.fallen)
+        gone = [self.slopes, self.laws, self.quantity]
+        self.exchange(gone, [self.falls, self.board.head], (self.q, q), (self.before, q), run_time=1.0)
 
     def _draw_falls(self) -> None:
-        self.falls.show(self.q.get_value(), self.before.get_value())
-        self.now.show(q=self.q.get_value())
+        q = self.q.get_value()
+        self.across.show(q, self.falls.show(q, self.before.get_value()))
+
+    def _note(self) -> None:
+        self.board.show(self.tried, self.q.get_value(), self.before.get_value())
 
     @beat(
-        "Send both slopes through the sigmoid q = σ(z), down to the logit z.",
-        alt="A bell above zero; multiplied by it the quadratic slope dies at the wrong end, the other one doesn’t.",
-        then=lambda p: p.left(),
+        "But learning moves the logit z: multiply each slope by the sigmoid’s slope.",
+        alt="A bell, the sigmoid’s slope; multiplied by it the quadratic slope dies where q is 0, the other doesn’t.",
+        then="The slowdown is the sigmoid’s factor q, and cross-entropy’s 1/q cancels it.",
         label="The gate",
     )
     def the_gate(self) -> None:
-        theme = self.theme
-        self.unfollow(self._draw_falls)
-        box = self.layout.pixels(160, 205, 1580, 846)
-        self.slopes = slopes = Slopes(theme, box, -2.4, 0.25, (0.25, 0.0, -1.0, -2.0), 2, 1 / self.end)
-        self.q.set_value(self.end)
-        gate = sigmoid_gate(theme, slopes)
-        under = wrongness(theme, box, self.end)
-        ghosts = {cost: Shape(theme.color("loss"), 0.0, stroke=3.0) for cost in COSTS}
-        for cost, ghost in ghosts.items():
-            slopes.line(ghost, cost, 0.0)
-        at_q, at_z = ("partial loss(L) \\/ partial " + name for name in ("prediction(q)", "logit(z)"))
-        names = [
-            words("slope", theme, TEXT).put(box.left + 14 * PX, box.top + 34 * PX, "left"),
-            Formula(theme, f"{at_q} = 2(prediction(q) - 1)", color="loss").put(*self._at(0.5, -1.76), "left"),
-            Formula(theme, f"{at_q} = -1 \\/ prediction(q)", color="loss").put(*self._at(0.95, -1.62), "left"),
-        ]
-        names[1].halo(theme.color("paper"))  # the other curve passes behind it
+        theme, pixels = self.theme, self.layout.pixels
+        self.unfollow(self._draw_falls, self._note)
+        self.gate = Gate(theme, self.across.axis, pixels(195, 196, 1110, 300))
+        box = pixels(195, 390, 1110, 776)
+        self.slopes = Slopes(theme, self.across.axis, box, LOWEST, 1.0)
+        quantity = self._quantity("logit(z)", box.top)
+        self.products = []
+        for cost in COSTS:
+            x, y = (float(place) for place in self.slopes.at(self.end, cost))
+            digits = len(f"{1 / self.end:.0f}")
+            self.products.append(Product(theme, cost, digits, x + 70 * PX, y - 16 * PX, em(58)))
         self.follow(self._draw_gated)
-        gone = [self.falls, self.last, self.falls.fallen, self.now, self.under]
-        drawn = [slopes.link, *slopes.lines.values(), *slopes.dots.values(), *slopes.numbers.values()]
-        self.exchange(gone, [slopes.axes, under, *ghosts.values(), *drawn, *names], run_time=1.0)
-        self.appear(*gate)
-        left = ["-2 prediction(q) (1 - prediction(q))^2", "prediction(q) - 1"]
-        results = [
-            Formula(theme, f"{at_z} = {law}", color="loss").put(*self._at(q, slope), "left")
-            for law, q, slope in zip(left, (0.35, 0.36), (-0.52, -1.06), strict=True)
-        ]
-        products = [
-            Formula(theme, "2(prediction(q) - 1) dot @gate{prediction(q (1 - q))}"),
-            Formula(theme, "- 1 \\/ @below{prediction(q)} dot @gate{@above{prediction(q)} prediction((1 - q))}"),
-        ]
-        center = tuple(gate[1].get_center()[:2])
-        for product, result, cost in zip(products, results, COSTS, strict=True):
-            product.put(box.left + 50 * PX, box.bottom + 44 * PX, "left")
-            self.grow(product, {"gate": center}, run_time=1.0)
-            strikes = [product.strike(name) for name in ("below", "above") if cost == CROSS_ENTROPY]
-            if strikes:
-                value = Formula(theme, f"= {left[1]}")
-                value.put(product.origin[0] + product.advance + 14 * PX, product.origin[1], "left")
-                self.appear(value, *strikes, run_time=0.4)
-            self.move((self.powers[cost], 1.0), run_time=2.6)
-            x, y = self._at(self.end, float(mc.slope_at_logit(self.end, cost)))
-            name = words(cost, theme, TICK, "muted").put(
-                x + 38 * PX, min(y, self._at(1.0, 0.0)[1] - 34 * PX) - 72 * PX, "left"
-            )
-            self.exchange([product] if cost == QUADRATIC else [], [result, name])
+        gone = [self.falls, self.board.head, *self.board.groups]
+        self.exchange(gone, [self.gate, self.slopes, quantity, *self.products], run_time=1.0)
+        bell = self.gate.dot.get_center()[:2]
+        laws = [product.law for product in self.products]
+        travels = [Travel(law.pieces["gate"], bell, 1.2) for law in laws]
+        self.play(*self.arriving(*laws, run_time=1.2), *travels)
+        self.move((self.q, self.end), run_time=5.0)
+        law = self.products[COSTS.index(CROSS_ENTROPY)].law
+        value = math("= prediction(q) - 1", theme, law.size, "loss")
+        value.put(law.origin[0] + law.advance + 14 * PX, law.origin[1], "left")
+        self.appear(law.strike("below", "muted"), law.strike("above", "muted"), run_time=0.8)
+        self.appear(value)
 
     def _draw_gated(self) -> None:
-        powers = {cost: power.get_value() for cost, power in self.powers.items()}
-        self.slopes.show(self.q.get_value(), powers, until=self.end)
+        q = self.q.get_value()
+        self.slopes.show(q)
+        self.gate.show(q)
+        self.across.show(q, self.slopes.box.top)
+        for product in self.products:
+            product.show(q)

@@ -8,8 +8,8 @@ import mathcore as mc
 from scenes.gradient_shapes import GradientShapes, Params
 from scenes.kit.layout import Box
 from scenes.kit.theme import DARK
-from scenes.pictures.gradient_shapes.falls import Falls
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, Overview, Slopes
+from scenes.pictures.gradient_shapes.falls import Board, Falls
+from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, Product, ShareAxis, lowest
 from tests.scenes.performing import perform
 
 BOX = Box(-5.0, -2.0, 3.0, 2.0)
@@ -23,67 +23,69 @@ def center(dot) -> np.ndarray:
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
     """Play the scene once and keep what the tests look at."""
-    notes = {"slopes": [], "losses": []}
+    notes = {"slopes": [], "losses": [], "written": []}
 
     def observe(scene, repeat):
-        q, beat = scene.q.get_value(), scene.renderer.file_writer.names[-1]
-        powers = {cost: power.get_value() for cost, power in scene.powers.items()}
+        q, slopes = scene.q.get_value(), scene.slopes
         for cost in COSTS:
-            if scene.slopes.lines[cost] in scene.mobjects:
-                slope = float(mc.gated_slope(q, cost, powers[cost]))
-                if slope > scene.slopes.axes.y_axis.low + 0.5:
-                    notes["slopes"].append((center(scene.slopes.dots[cost]), scene.slopes.axes.at(q, slope)))
-            if beat in ("what-a-step-gains", "nearer-to-the-truth") and hasattr(scene, "falls"):
+            if slopes in scene.mobjects and scene._draw_falls not in scene.followers:
+                slope = float(mc.gated_slope(q, cost, slopes.power))
+                notes["slopes"].append((center(slopes.dots[cost]), slopes.axes.at(q, slope)))
+            if scene._draw_falls in scene.followers:
                 falls = scene.falls
-                tall = np.ptp(falls.fills[cost].points[:, 1]) / falls.axes.y_axis.unit
-                notes["losses"].append((tall, float(mc.prediction_loss(q, cost))))
+                notes["losses"].append((center(falls.dots[cost]), falls.axes.at(q, mc.prediction_loss(q, cost))))
+        for product in getattr(scene, "products", ()):
+            notes["written"].append([float(n.text.replace("−", "-")) for n in product.numbers.numbers.values()])
 
     notes["scene"] = perform("GradientShapes", tmp_path_factory.mktemp("play"), observe).scene
     return notes
 
 
-def test_dots_ride_on_the_slopes_at_every_frame(seen):
-    drawn, true = np.array(seen["slopes"]).swapaxes(0, 1)
-    assert len(drawn) > 100
-    np.testing.assert_allclose(drawn, true, atol=1e-9)
-
-
-def test_bars_are_the_losses_at_every_frame(seen):
-    drawn, true = np.array(seen["losses"]).T
+@pytest.mark.parametrize("of", ["slopes", "losses"])
+def test_dots_ride_on_slopes_and_losses_at_every_frame(seen, of):
+    drawn, true = np.array(seen[of], dtype=float).swapaxes(0, 1)
     assert len(drawn) > 50
     np.testing.assert_allclose(drawn, true, atol=1e-9)
 
 
+def test_the_products_written_can_be_recomputed_at_every_frame(seen):
+    slope, gate, left = np.array(seen["written"]).T
+    # what rounding of the two factors and of the product may amount to
+    slack = 0.005 * np.abs(gate) + 0.00005 * np.abs(slope) + 0.005 + 1e-9
+    assert len(slope) > 80
+    assert (np.abs(slope * gate - left) <= slack).all()
+
+
 def test_it_ends_on_the_slopes_at_the_logit(seen):
-    assert {cost: number.text for cost, number in seen["scene"].slopes.numbers.items()} == {
-        QUADRATIC: "−0.02",
-        CROSS_ENTROPY: "−0.99",
+    products = {product.cost: product.numbers.numbers for product in seen["scene"].products}
+    assert {cost: [n.text for n in numbers.values()] for cost, numbers in products.items()} == {
+        QUADRATIC: ["−1.98", "0.0099", "−0.02"],
+        CROSS_ENTROPY: ["−100.00", "0.0099", "−0.99"],
     }
 
 
 def test_a_step_gains_what_the_losses_fall():
-    falls = Falls(DARK, BOX, {QUADRATIC: 3.5, CROSS_ENTROPY: 5.0}, 1.0, 0.01).show(0.02, 0.01)
+    across = ShareAxis(DARK, BOX).axis
+    falls, steps = Falls(DARK, across, BOX, 0.01), [(0.01, 0.02), (0.98, 0.99)]
+    falls.show(0.02, 0.01)
+    board = Board(DARK, Box(3.2, -2.0, 6.6, 2.0), steps, np.array([Params().gains(step) for step in steps]))
+    board.show(0, 0.02, 0.01)
     # recomputed with 40 digits
-    for cost, gain in ((QUADRATIC, 0.0197), (CROSS_ENTROPY, 0.693147180560)):
-        assert np.ptp(falls.rims[cost].points[:, 1]) / falls.axes.y_axis.unit == pytest.approx(gain, abs=1e-9)
-        assert falls.gains[cost].text == f"−{gain:.4f}"
+    for k, (cost, gain) in enumerate(((QUADRATIC, 0.0197), (CROSS_ENTROPY, 0.693147180560))):
+        assert np.ptp(falls.drops[cost].points[:, 1]) / falls.axes.y_axis.unit == pytest.approx(gain, abs=1e-9)
+        assert np.ptp(board.bars[0][k].points[:, 0]) / board.unit == pytest.approx(gain, abs=1e-9)
+        assert board.numbers[0][k].text == f"{gain:.4f}"
 
 
-def test_a_slope_that_leaves_the_picture_is_cut_at_its_edge_and_read_off_there():
-    slopes = Slopes(DARK, BOX, -5.0, 0.0, (0.0, -5.0), 1, 100.0)
-    slopes.show(0.01, dict.fromkeys(COSTS, 0.0), until=0.01)
-    end = slopes.lines[CROSS_ENTROPY].points[-1, :2]
-    np.testing.assert_allclose(end, slopes.axes.at(0.2, -5.0), atol=2e-3)
-    assert slopes.numbers[CROSS_ENTROPY].text == "−100.0"
-    assert slopes.numbers[QUADRATIC].text == "−1.98"
+def test_the_axis_stretches_as_far_as_the_dive_goes():
+    assert lowest(0.8, -5.0) == -5.0
+    assert lowest(0.01, -5.0) == pytest.approx(-112.0)
 
 
-def test_the_overview_zooms_out_to_the_whole_dive():
-    overview = Overview(DARK, BOX, -5.0, 0.01).zoom(0.0)
-    assert np.ptp(overview.strip.points[:, 1]) == pytest.approx(BOX.height)
-    overview.zoom(1.0)
-    assert np.ptp(overview.strip.points[:, 1]) == pytest.approx(BOX.height * 5 / 100)
-    np.testing.assert_allclose(overview.curve.points[-1, :2], (BOX.right - 0.01 * BOX.width, BOX.bottom), atol=1e-9)
+def test_a_product_is_written_with_room_for_its_largest_slope():
+    product = Product(DARK, CROSS_ENTROPY, 4, 0.0, 0.0, 48).show(0.001)
+    assert product.numbers.numbers["slope"].text == "−1000.00"
+    assert product.numbers.box("slope").left >= -0.01
 
 
 def told(**params) -> list[tuple[str, str]]:
@@ -94,8 +96,8 @@ def told(**params) -> list[tuple[str, str]]:
 
 def test_the_steps_of_the_defaults():
     assert told() == [
-        ("what-a-step-gains", "Where most wrong, cross-entropy gains 35 times as much by the same step."),
-        ("nearer-to-the-truth", "There each loss gains over 60 times less: neither is slow where most wrong."),
+        ("what-a-step-gains", "Where most wrong, cross-entropy falls 35 times as far in the same step."),
+        ("nearer-to-the-truth", "Each falls over 60 times less: both losses are fastest where most wrong."),
     ]
 
     # recomputed with 40 digits: 0.0197 / 0.0003 and log 2 / log(0.99 / 0.98)
@@ -105,20 +107,13 @@ def test_the_steps_of_the_defaults():
 
 def test_a_later_step_that_gains_more_is_not_said_to_gain_less():
     assert told(points=".5,.51,.6,.9")[1][1] == "There the quadratic loss falls by 0.1500, cross-entropy by 0.4055."
-    assert told(points=".5,.6,.6,.7")[1][1] == "There each loss gains less: neither is slow where q is more wrong."
-
-
-def test_what_is_left_behind_the_sigmoid_is_computed():
-    assert Params().left() == "Through the sigmoid: −0.02 of the quadratic slope, −0.99 of cross-entropy’s."
-    assert Params(points=(0.001, 0.02, 0.5, 0.6)).left().startswith("Next to nothing of the quadratic slope is left")
+    assert told(points=".5,.6,.6,.7")[1][1] == "Each falls less: both losses are faster where q is more wrong."
 
 
 def test_steps_come_the_most_wrong_first_and_none_twice():
     assert [name for name, _ in told(points=".5,.9,.5,.9")] == ["what-a-step-gains"]
     assert told(points=".5,.9,.001,.002")[0][1].startswith("Where most wrong")
-    assert (
-        told(points=".9,.99,.5,.6")[0][1] == "From 0.5 to 0.6 cross-entropy gains 2.0 times as much by the same step."
-    )
+    assert told(points=".9,.99,.5,.6")[0][1] == "From 0.5 to 0.6 cross-entropy falls 2.0 times as far in the same step."
 
 
 @pytest.mark.parametrize("points", [".5,.9,.001,.002", ".9,.99,.01,.02", ".1,.999,.1,.999", ".5,.501,.998,.999"])

@@ -1,97 +1,95 @@
-"""Losses over q, and two bars that fall when q makes a step."""
+"""Losses over q, and a board on which the falls of both in every step stand over one another, on one scale."""
 
 import numpy as np
 
 import mathcore as mc
-from scenes.kit.arrows import Hatch
 from scenes.kit.axis import Axes, Axis
 from scenes.kit.layout import Box
-from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.sizes import PX, TEXT, TICK
 from scenes.kit.text import Readout, math, sentence, words
 from scenes.kit.theme import Theme
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, GRID, QUADRATIC
+from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, DOT, QUADRATIC, seen
 
-GAP = 26 * PX
-#: Opacity of a bar's fill.
-FILL = 0.6
-#: Opacity of a loss's fall behind its hatching; the height from which it is so; and what is lower is drawn so high.
-FAINT, HATCHED, HAIRLINE = 0.3, 40 * PX, 1.5 * PX
+#: A fall that is lower, or shorter, is drawn so.
+HAIRLINE = 1.5 * PX
 
 
 class Falls(Part):
-    """Both losses as curves over q and as bars on the same axis; what a step gains is hatched.
+    """Both losses as curves over q, a dot on each, and beside it how far it fell in a step.
 
     Parameters
     ----------
-    box : of the curves; its right edge is q = 0.
-    bars : left edges of the two bars.
-    wide : width of a bar.
+    across : the axis of q.
+    box : the plot's.
     end : the smallest q drawn.
     """
 
-    def __init__(self, theme: Theme, box: Box, bars: dict[str, float], wide: float, end: float):
+    def __init__(self, theme: Theme, across: Axis, box: Box, end: float):
         super().__init__()
-        self.theme, self.box, self.bars, self.wide = theme, box, bars, wide
         top = float(np.ceil(max(5.0, mc.prediction_loss(end, CROSS_ENTROPY) + 0.2)))
-        x = Axis.below(theme, box, 1.0, 0.0, ticks=())
-        x.line.path([(box.left, box.bottom), (max(bars.values()) + wide, box.bottom)])
-        y = Axis.beside(theme, box, 0.0, top, spacing=2.5)
-        self.axes = Axes(x, y)
+        self.axes = Axes(across, Axis.beside(theme, box, 0.0, top, spacing=2.5))
         self.curves = {cost: Shape(theme.color("loss"), 0.0, stroke=7.0) for cost in COSTS}
-        q = np.append(GRID[end < GRID], end)
         for cost, curve in self.curves.items():
-            points = self.axes.at(q, mc.prediction_loss(q, cost))
-            (curve.dashed if cost == QUADRATIC else curve.path)(points)
+            (curve.dashed if cost == QUADRATIC else curve.path)(self.at(seen(end), cost))
         self.dots = {cost: Shape(theme.color("loss")) for cost in COSTS}
-        self.levels = {cost: Shape(theme.color("muted"), 0.0, stroke=3.0) for cost in COSTS}
-        self.fills = {cost: Shape(theme.color("loss"), FILL) for cost in COSTS}
-        base = box.bottom - 66 * PX
-        names = [words(cost, theme, TEXT, "loss").put(bars[cost] + wide / 2, base) for cost in COSTS]
-        quantity = sentence("loss L", theme, TEXT).put(box.left + GAP, box.top - 30 * PX, "left")
-        laws = [math("(1 - prediction(q))^2", theme, TEXT, "loss"), math("- log prediction(q)", theme, TEXT, "loss")]
-        laws[0].put(*self._beside(0.13, QUADRATIC, -72 * PX), "left")
-        laws[1].put(*self._beside(0.2, CROSS_ENTROPY, 20 * PX), "right")
-        self.add(self.axes, *self.curves.values(), *names, quantity)
-        self.add(*self.levels.values(), *self.fills.values(), *self.dots.values())
-        self.add(*(law.halo(theme.color("paper")) for law in laws))
-        self.fallen = self.again()
+        self.drops = {cost: Shape(theme.color("up")) for cost in COSTS}
+        quantity = sentence("loss L", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
+        laws = {QUADRATIC: '"quadratic:" (1 - prediction(q))^2', CROSS_ENTROPY: '"cross-entropy:" - log prediction(q)'}
+        self.add(self.axes.y_axis, *self.curves.values(), *self.drops.values(), *self.dots.values(), quantity)
+        for cost, down in {CROSS_ENTROPY: 96 * PX, QUADRATIC: 174 * PX}.items():
+            key = Shape(theme.color("loss"), 0.0, stroke=7.0)
+            left, y = box.left + 70 * PX, box.top - down
+            (key.dashed if cost == QUADRATIC else key.path)([(left, y), (left + 84 * PX, y)])
+            self.add(key, math(laws[cost], theme, TEXT, "loss").middle(left + 106 * PX, y, "left"))
 
-    def again(self) -> Part:
-        """Make what measures a new step, and return it; what measured the last one stays as it is."""
-        theme = self.theme
-        self.hatches = {cost: Hatch(theme, "up", 20 * PX, 3.5) for cost in COSTS}
-        self.rims = {cost: Shape(theme.color("up"), 1.0) for cost in COSTS}
-        self.gains = {cost: Readout(theme, HERO if cost == CROSS_ENTROPY else TEXT, "up", 4) for cost in COSTS}
-        for gain in self.gains.values():
-            gain.halo(theme.color("paper"))
-        self.fallen = Part(*self.hatches.values(), *self.rims.values(), *self.gains.values())
-        return self.fallen
+    def at(self, q, cost: str) -> np.ndarray:
+        """Return where a loss lies at ``q``; n values give shape (n, 2)."""
+        return self.axes.at(q, mc.prediction_loss(q, cost))
 
-    def apart(self, q: float, other: float) -> bool:
-        """Whether gains written at two values of q have room over each other."""
-        losses = (np.abs(np.subtract(*mc.prediction_loss(np.array([q, other]), cost))) for cost in COSTS)
-        return bool(min(losses) * self.axes.y_axis.unit > 100 * PX)
-
-    def _beside(self, q: float, cost: str, up: float) -> tuple[float, float]:
-        x, y = self.axes.at(q, float(mc.prediction_loss(q, cost)))
-        return float(x) + (GAP if up < 0 else -GAP), float(y) + up
-
-    def show(self, q: float, before: float) -> "Falls":
-        """Draw the bars at ``q``, and what they have lost since it was ``before``."""
+    def show(self, q: float, before: float) -> float:
+        """Bring the dots to ``q``, and draw what was lost since ``before``; return the height of the upper dot."""
         for cost in COSTS:
-            was, now = (float(mc.prediction_loss(share, cost)) for share in (before, q))
-            (x, y), (_, high) = self.axes.at(q, now), self.axes.at(before, was)
-            left = self.bars[cost]
-            self.dots[cost].disc(x, y, 15 * PX)
-            self.levels[cost].dashes((float(x) + 20 * PX, y), (left, y), 10 * PX, 9 * PX)
-            self.fills[cost].box(left, self.box.bottom, self.wide, y - self.box.bottom)
-            tall = max(float(high - y), HAIRLINE)
-            # drawn to scale: what is too low for hatching is solid
-            solid = 1.0 - (1.0 - FAINT) * clamp(tall / HATCHED - 0.5, 0.0, 1.0)
-            self.hatches[cost].within(Box(left, float(y), left + self.wide, float(y) + (tall if solid < 1.0 else 0.0)))
-            self.rims[cost].fill_alpha = solid
-            self.rims[cost].box(left, y, self.wide, tall).set_presence(self.rims[cost].presence)
-            self.gains[cost].put(now - was, left + self.wide / 2, float(high) + 22 * PX)
+            (x, y), (_, high) = self.at(q, cost), self.at(before, cost)
+            self.dots[cost].disc(float(x), float(y), DOT)
+            self.drops[cost].box(float(x) + 22 * PX, float(y), 14 * PX, float(high - y))
+        return float(self.at(q, CROSS_ENTROPY)[1])
+
+
+class Board(Part):
+    """How far each loss fell, a group of two bars a step.
+
+    Parameters
+    ----------
+    box : where it stands.
+    steps : (from, to) of each step.
+    gains : how far both losses fall in each, shape (n, 2).
+    """
+
+    def __init__(self, theme: Theme, box: Box, steps: list[tuple[float, float]], gains: np.ndarray):
+        super().__init__()
+        names = [[words(cost, theme, TICK, "muted") for cost in COSTS] for _ in steps]
+        self.left = box.left + names[0][1].advance + 20 * PX
+        number = Readout(theme, TEXT, "up", 4)
+        self.unit = (box.right - number.width("0.0000") - 18 * PX - self.left) / float(np.max(gains))
+        self.bars = [[Shape(theme.color("up")) for _ in COSTS] for _ in steps]
+        self.numbers = [[Readout(theme, TEXT, "up", 4) for _ in COSTS] for _ in steps]
+        self.head = sentence("L falls by", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
+        self.groups, self.rows = [], []
+        for k, (start, end) in enumerate(steps):
+            top = box.top - (50 + 290 * k) * PX
+            step = math(f"prediction(q = {start:g} arrow.r {end:g})", theme, TEXT).put(box.left, top, "left")
+            rows = [top - 68 * PX, top - 140 * PX]
+            for name, row in zip(names[k], rows, strict=True):
+                name.middle(self.left - 20 * PX, row, "right")
+            self.rows.append(rows)
+            self.groups.append(Part(step, *names[k], *self.bars[k], *self.numbers[k]))
+
+    def show(self, step: int, q: float, before: float) -> "Board":
+        """Draw how far both losses fell from ``before`` to ``q``, in group ``step``."""
+        for bar, number, row, cost in zip(self.bars[step], self.numbers[step], self.rows[step], COSTS, strict=True):
+            fell = -float(np.diff(mc.prediction_loss(np.array([before, q]), cost))[0])
+            long = max(HAIRLINE, fell * self.unit)
+            bar.box(self.left, row - 24 * PX, long, 48 * PX)
+            number.middle(fell, self.left + long + 18 * PX, row, "left")
         return self
