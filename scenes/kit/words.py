@@ -17,6 +17,8 @@ SYMBOLS = {
     "z": "logit",
     "L": "loss",
     "F": "ink",
+    "P": "truth",
+    "Q": "prediction",
     "H": "ink",
     "x": "ink",
     "c": "ink",
