@@ -17,7 +17,7 @@ from rendering.provenance.account import recipe_of
 from rendering.publishing import manifest
 from rendering.publishing import place as publish
 from rendering.publishing.cards import card_parameters, card_settings
-from rendering.recording.perform import Performance
+from rendering.recording.performance import Performance
 from rendering.recording.process import call_apart
 from rendering.recording.server import get_ready
 from rendering.scheduling import work

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rendering.errors import SceneError, UserError
 from rendering.model.account import Account
 from rendering.model.score import Part, Score
-from rendering.recording.perform import Performance
+from rendering.recording.performance import Performance
 from rendering.recording.server import FRESH, begin, booted, get_ready, start
 
 if TYPE_CHECKING:

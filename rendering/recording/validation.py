@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from rendering.errors import UserError
-from rendering.recording.perform import Performance, chosen_beats, theme_of
+from rendering.recording.performance import Performance, chosen_beats, theme_of
 
 LONGEST_VALUE = 80  # characters of a rejected value that are shown
 

@@ -12,7 +12,7 @@ from rendering.provenance.makers import PAINTER, PUBLISHER, RECORDER, fingerprin
 from rendering.provenance.scores import keep_score, load_score
 from rendering.provenance.sources import Sources
 from rendering.provenance.store import Store
-from rendering.recording.perform import Performance
+from rendering.recording.performance import Performance
 from rendering.recording.process import call_apart, record_apart
 from rendering.recording.server import PRELOADED, get_ready
 

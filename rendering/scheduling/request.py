@@ -10,7 +10,7 @@ from rendering.errors import UserError
 from rendering.model.lined import Lined
 from rendering.model.settings import Settings
 from rendering.project import CACHE
-from rendering.recording.perform import Performance
+from rendering.recording.performance import Performance
 from rendering.recording.process import call_apart
 from rendering.recording.server import get_ready
 

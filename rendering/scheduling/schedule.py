@@ -21,7 +21,7 @@ from rendering.model.formats import MP4, Look
 from rendering.model.score import Part, Score
 from rendering.provenance.account import recipe_of
 from rendering.publishing import place as publish
-from rendering.recording.perform import Performance
+from rendering.recording.performance import Performance
 from rendering.recording.server import get_ready
 from rendering.scheduling import work
 from rendering.scheduling.painters import Painters

@@ -58,7 +58,8 @@ def recorded(scene_class: type, size: tuple[int, int], rate: int) -> list[str]:
     from rendering.model.settings import Settings
     from rendering.painting.painter import Painter
     from rendering.provenance.store import Store
-    from rendering.recording.perform import Performance, perform
+    from rendering.recording.perform import perform
+    from rendering.recording.performance import Performance
 
     class Sized(Settings):
         pixels = size

@@ -15,7 +15,7 @@ import numpy as np
 from rendering.commands.bench import measure
 from rendering.commands.bench.project import Project, Spent
 from rendering.errors import SceneError
-from rendering.recording.perform import Performance
+from rendering.recording.performance import Performance
 from rendering.recording.server import FRESH
 from rendering.scheduling.painters import worker_pool
 from rendering.scheduling.present import Present

@@ -15,7 +15,8 @@ from rendering.model.score import Score
 from rendering.model.segment import Segment
 from rendering.painting.painter import Painter
 from rendering.provenance.store import Store
-from rendering.recording.perform import Performance, perform
+from rendering.recording.perform import perform
+from rendering.recording.performance import Performance
 
 
 @dataclass

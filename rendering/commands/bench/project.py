@@ -20,7 +20,7 @@ from rendering.model.score import Score
 from rendering.project import PACKAGES, ROOT
 from rendering.provenance.scores import last_score
 from rendering.provenance.store import Store
-from rendering.recording.perform import Performance
+from rendering.recording.performance import Performance
 from rendering.scheduling.request import Request
 
 COPIED = ("render.sh", "requirements.lock", "tests/requirements.lock", "pyproject.toml")

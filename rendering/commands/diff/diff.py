@@ -6,10 +6,11 @@ are hashes of what is drawn.
 """
 
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from rendering.commands.diff.changes import BeatChange, SceneChange
+from rendering.commands.diff.page import page
 from rendering.commands.freshness import reasons_for
 from rendering.errors import UserError, suggestion
 from rendering.model.lined import shown
@@ -21,35 +22,13 @@ from rendering.provenance.account import Reason
 from rendering.provenance.store import Store
 from rendering.publishing import manifest
 from rendering.publishing.manifest import Entry
-from rendering.recording.perform import Performance
+from rendering.recording.performance import Performance
 from rendering.recording.server import get_ready
 from rendering.scheduling import work
 from rendering.scheduling.painters import worker_pool
 from rendering.scheduling.present import Present
 
 PAGE = "diff.html"
-
-
-@dataclass
-class BeatChange:
-    """A beat that isn't what was published."""
-
-    name: str
-    kind: str  # changed, new or gone
-    caption_before: str
-    caption_after: str
-    moments: Any  # list of compare.Moment, once the comparison is over
-
-
-@dataclass
-class SceneChange:
-    """What became of a scene's beats."""
-
-    scene: str
-    title: str
-    fps: int
-    changed: list[BeatChange] = field(default_factory=list)
-    same: list[str] = field(default_factory=list)
 
 
 def diff(names: tuple[str, ...], folder: Path, jobs: int) -> None:
@@ -67,8 +46,6 @@ def diff(names: tuple[str, ...], folder: Path, jobs: int) -> None:
             for beat in change.changed:
                 beat.moments = beat.moments.result()
     store.prune()
-    from rendering.commands.diff.page import page
-
     (folder / PAGE).write_text(page(changes), encoding="utf-8")
     for change in changes:
         print(_told(change))

@@ -6,14 +6,15 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
+from rendering.commands.diff.changes import BeatChange, SceneChange
+
 if TYPE_CHECKING:
     from rendering.commands.diff.compare import Moment
-    from rendering.commands.diff.diff import BeatChange, SceneChange
 
 PAGE = Path(__file__).with_name("page.html")
 
 
-def page(changes: list["SceneChange"]) -> str:
+def page(changes: list[SceneChange]) -> str:
     """The whole page: scenes that changed first, then those that didn't, by name."""
     changed = [change for change in changes if change.changed]
     same = [change.scene for change in changes if not change.changed]
@@ -24,7 +25,7 @@ def page(changes: list["SceneChange"]) -> str:
     return Template(PAGE.read_text(encoding="utf-8")).substitute(body="\n".join(body))
 
 
-def _scene(change: "SceneChange") -> str:
+def _scene(change: SceneChange) -> str:
     parts = [f"<h2>{escape(change.scene)} — {escape(change.title)}</h2>"]
     parts += [_beat(beat, change.fps) for beat in change.changed]
     same = ", ".join(change.same)
@@ -32,7 +33,7 @@ def _scene(change: "SceneChange") -> str:
     return "\n".join(parts)
 
 
-def _beat(beat: "BeatChange", fps: int) -> str:
+def _beat(beat: BeatChange, fps: int) -> str:
     captions = [beat.caption_before or beat.caption_after]
     if beat.kind == "changed" and beat.caption_before != beat.caption_after:
         captions = [f"Caption before: {beat.caption_before}", f"Caption after: {beat.caption_after}"]
