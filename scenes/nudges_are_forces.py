@@ -1,27 +1,27 @@
-"""Scene 12: the loss against a nudge of each logit: its slopes, turned round, are the forces of the pulleys."""
+"""Scene 12: the loss against a nudge of each logit: its slopes, turned round, are the forces on the logits."""
 
 import numpy as np
 from manim import ValueTracker
 
 import mathcore as mc
-from scenes.kit.ceiling import Ceiling
 from scenes.kit.explainer import Explainer, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.machine import Machine
-from scenes.kit.motion import Presence
-from scenes.kit.pulley_views import LossGap, posts_view
-from scenes.kit.shapes import Part
-from scenes.kit.sizes import PX, em
+from scenes.kit.names import class_names
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.share_bar import ShareBar
+from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math, words
 from scenes.kit.trackers import Input, Vector
-from scenes.pictures.nudges_are_forces.params import NUMBERS, NudgesParams
-from scenes.pictures.nudges_are_forces.plot import MOST_ROWS, NudgePlot, SlopeRows, Turning
-from scenes.pictures.nudges_are_forces.trials import Says, Trust
+from scenes.kit.words import indexed
+from scenes.pictures.nudges_are_forces.forces import Says, Turning
+from scenes.pictures.nudges_are_forces.params import NudgesParams
+from scenes.pictures.nudges_are_forces.plot import MOST_ROWS, NudgePlot, SlopeRows
+from scenes.pictures.nudges_are_forces.trials import Trust
 
 
 class NudgesAreForces(Explainer):
-    """The loss against a nudge of each logit: its slopes, turned round, are the forces of the pulleys."""
+    """The loss against a nudge of each logit: its slopes, turned round, are the forces on the logits."""
 
     title = "A nudge feels a force"
     question = "How does the loss answer a nudge?"
@@ -31,174 +31,156 @@ class NudgesAreForces(Explainer):
         theme, layout, params = self.theme, self.layout, self.params
         self.start, self.y = np.array(params.logits), params.target
         count, wrong = len(self.start), params.wrong()
-        self.z = Vector(self.start, "z")
-        self.machine = Machine(theme, layout, self.start[None], self.y, params.labels, column=False)
         self.shown = [self.y, *wrong] if count <= MOST_ROWS else [self.y, *wrong[: MOST_ROWS - 1]]
-        unit = self.machine.hang.width if self.machine.roomy else 280 * 8 / 1080
-        self.plot = NudgePlot(theme, layout, self.start, self.y, unit, self.shown)
+        self.plot = NudgePlot(theme, layout, self.start, self.y, self.shown, params.labels)
         self.rows = SlopeRows(self.plot, layout, params.labels)
-        self.nudges, self.chord = Vector(np.zeros(count), "δ"), ValueTracker(1.0)
+        self.nudges, self.laid = Vector(np.zeros(count), "δ"), ValueTracker(0.0)
+        true = indexed("q", self.y, params.labels)
+        body = f"#text[truth] truth(p{true[1:]} = 1) #h(1.4em) loss(L) = -log prediction({true}) = @L[loss:0.000]"
+        self.told = Formula(theme, body, em(54)).put(layout.right, layout.title_baseline, "right")
+        names = class_names(params.labels, count, "q", theme, self.plot.size, "ink")
+        self.bar = ShareBar(theme, layout.pixels(800, 132, 1866, 204), self.y, names)
+        self.shares = math('#"shares" prediction(q)', theme, TEXT).middle(
+            self.bar.box.left - 24 * PX, self.bar.box.y, "right"
+        )
         self.hero = self.plot.box.inset(left=-1.0, right=-1.0)
-        self.add(*self.plot.curves, self.plot, self.plot.origin, self.rows.named)
-        self.follow(self._draw_plot)
+        self.add(*self.plot.curves, self.plot, self.plot.origin, self.rows, self.told, self.bar, self.shares)
+        self.follow(self._draw_plot, self._draw_shares)
 
-    # What follows the nudges and the logits
+    # What follows the nudges
 
     def _draw_plot(self) -> None:
-        self.plot.show(self.nudges.value, self.chord.get_value())
-        self.rows.ride(self.nudges.value)
+        self.plot.show(self.nudges.value, self.laid.get_value())
+        self.rows.show(self.laid.get_value())
 
-    def _draw_machine(self) -> None:
-        z, hang = self.z.value, self.machine.hang.towards(self.posts, self.near.get_value())
-        q, tops = mc.softmax(z), hang.top(z)
-        self.machine.show_blocks(q, tops, hang)
-        ceiling = float(hang.top(mc.log_sum_exp(z)))
-        self.ceiling.show(ceiling, hang, self.machine.sides.fills(q), tops)
-        self.gap.show(hang, float(tops[self.y]), ceiling)
-        self.says.show(ceiling)
+    def _draw_shares(self) -> None:
+        """Draw shares and loss with the nudges: one logit at a time is away from where it was."""
+        z = self.start + self.nudges.value
+        self.bar.show(mc.softmax(z))
         self.told.show(L=float(mc.loss(z, self.y)))
 
     # The beats
 
     @beat(
-        "Nudge one logit by δ and leave the others: how does L change?",
+        "Nudge one logit z by δ, up and down, and hold the others: what does L do?",
         then=NudgesParams.crossing,
         label="The loss against a nudge",
         alt="Curves of the loss against a nudge of each logit alone; all cross in one point, the present loss.",
     )
     def loss_against_nudge(self) -> None:
         rival, *rest = self.params.wrong()
-        for group, seconds in (([rival], 2.6), ([self.y], 1.6), (rest, 1.6)):
-            if group:
-                self.move(*((self.nudges[i], 1.0) for i in group), run_time=seconds)
+        quick = 1.5 / max(len(rest), 2)
+        for i, seconds in ((rival, 1.3), (self.y, 0.8), *((i, quick) for i in rest)):
+            for goal, share in ((1.0, 1.0), (-1.0, 1.2), (0.0, 0.6)):
+                self.move((self.nudges[i], goal), run_time=max(0.2, round(seconds * share, 1)))
 
     @beat(
-        "Lay a line along each curve where they cross.",
-        then="Where they cross, each slope is its class’s q minus its p.",
-        question=lambda p: f"Where have these {NUMBERS[len(p.logits)].lower()} numbers shown up before?",
+        "Now lay a straight line along each curve where they cross.",
+        then="Each line’s height at δ = 1 is its slope: the class’s share q minus its truth p.",
         label="The slopes",
-        alt="Chords turn into tangents at the crossing; beside each stands q minus p, which is its slope.",
+        alt="Tangents grow out of the crossing; beside each stands q minus p, which is its slope.",
     )
     def slopes(self) -> None:
-        lines = [*self.plot.tangents, *self.plot.ends]
-        self.appear(*lines, run_time=0.5)
-        self.remove(self.plot.origin)
-        self.add(self.plot.origin)
-        self.move((self.chord, 0.0), run_time=2.6)
-        self.appear(self.rows.summed, self.rows.leaders, run_time=0.7)
+        plot, true = self.plot, indexed("z", self.y, self.params.labels)
+        body = f"loss(L) = @s{{log inline(sum) e^logit(z)}} @t{{- logit({true})}}"
+        self.split = Formula(self.theme, body, em(54)).put(self.layout.right, self.layout.title_baseline, "right")
+        line = self.layout.title_baseline - 84 * PX
+        parts = [
+            math(text, self.theme, TEXT)
+            for text in ("prediction(q_i)", "- truth(p_i)", '#"slope along" logit(z_i)#":"')
+        ]
+        parts[0].put(self.split.box("s").x, line)
+        parts[1].put(max(self.split.box("t").x, parts[0].origin[0] + 1.0), line)
+        parts[2].put(self.split.box().left + 60 * PX, line, "right")
+        self.because = Part(*parts)
+        self.unfollow(self._draw_shares)
+        lines = [*plot.tangents, *plot.ends]
+        self.remove(plot.origin)
+        self.add(*lines, plot.origin)
+        self.exchange([self.told, self.bar, self.shares], [self.split], run_time=0.8)
+        self.move((self.laid, 1.0), run_time=1.6, also=[self.dimming(*plot.curves, run_time=1.6)])
+        self.appear(self.because, self.rows.summed, run_time=0.7)
 
     @beat(
-        "Turn each slope round, then set it on its class’s block in the pulleys.",
-        then="Turned round, the slopes are the forces of the pulleys.",
+        "Now set the slopes side by side, then turn each one round.",
+        then="Turned round, a slope is a force p − q: the way that logit moves to lower L.",
         label="Forces",
-        alt="The slopes stand side by side as arrows, turn round, and land on the pulleys’ blocks as forces.",
+        alt="The slopes stand side by side as arrows, and turn round into forces: up for the true class, else down.",
     )
     def forces(self) -> None:
-        machine, plot, hang = self.machine, self.plot, self.machine.hang
-        q, tops = mc.softmax(self.start), hang.top(self.start)
-        across = plot.box if machine.roomy else Box(plot.box.left, 0.0, self.layout.right, 0.0)
-        xs = np.array(across.inset(left=0.4).columns(len(q)))
-        tails = machine.pulls.tails(hang, q, tops)
-        turning = Turning(plot, xs, tails, (plot.axes.y_axis.unit, hang.width), self.shown, machine.decimals)
-        spread, turned, landed, written = (ValueTracker(0.0) for _ in range(4))
-        names, zeros = turning.named(self.params.labels, self.layout, machine.roomy)
+        plot, rows, theme = self.plot, self.rows, self.theme
+        self.turning = turning = Turning(plot, self.shown)
+        self.spread, turned, written = (ValueTracker(0.0) for _ in range(3))
 
         def draw() -> None:
-            turning.show(*(tracker.get_value() for tracker in (spread, turned, landed, written)))
+            turning.show(self.spread.get_value(), turned.get_value(), written.get_value())
+            gone = np.minimum(turning.steps(self.spread.get_value()) / 0.4, 1.0)
+            rows.leave(gone)
+            for end, share in zip(plot.ends, gone, strict=True):
+                end.set_presence(1.0 - share)
 
-        self.follow(draw)
-        leaving = [*plot.curves, *plot.tangents, *plot.ends, plot.origin, self.rows.named, self.rows.summed]
-        leaving += [self.rows.leaders, plot.axes.x_axis, plot.present, plot.y_name]
-        # Where the arrows take on another ruler the axis goes, too.
-        leaving += [] if machine.roomy else [plot.axes.y_axis]
-        self.play(Presence(leaving, 0.0, 0.5), *self.arriving(*turning.arrows, run_time=0.5))
+        leaving = [*plot.curves, *plot.tangents, plot.origin, plot.present, plot.axes.x_axis]
+        leaving += [self.split, self.because, plot.zero, plot.y_name]
+        at = plot.box.left + 30 * PX, plot.named_at
+        heads = [words(text, theme, plot.size).put(*at, "right") for text in ("slope", "force")]
         self.unfollow(self._draw_plot)
-        self.remove(*leaving)
-        heads = [words(text, self.theme, plot.size).put(*plot.named_at, "left") for text in ("slope", "force")]
-        self.move((spread, 1.0), run_time=1.2, also=self.arriving(*heads[:1] * machine.roomy))
-        self.rule = math("#text[force] = truth(p_i) - prediction(q_i) = - #text[slope]", self.theme, em(54))
+        self.exchange(leaving, [turning.zero, plot.names, heads[0]], run_time=0.8)
+        self.add(turning)
+        self.follow(draw)
+        self.move((self.spread, float(len(self.start))), run_time=3.2, even=True)
+        self.remove(rows, *plot.ends)
+        self.move((written, 1.0), run_time=0.5)
+        self.rest(0.4)
+        self.rule = math("#text[force] = - #text[slope] = truth(p) - prediction(q)", theme, em(54))
         self.rule.put(self.layout.right, self.layout.title_baseline, "right")
-        self.add(*turning.numbers.values())
-        broken = [Presence([plot.zero], 0.0, 0.6), *self.arriving(names, *zeros)]
-        self.move((written, 1.0), run_time=0.6, also=broken)
-        self.rest(0.6)
-        self.exchange(heads[:1], heads[1:] * machine.roomy, (turned, 1.0), run_time=1.6, also=self.arriving(self.rule))
-        self.rest(0.8)
-        self.move((written, 0.0), run_time=0.4, also=[Presence([names, *zeros, plot, heads[1]], 0.0, 0.4)])
-        self.remove(names, *zeros, plot, heads[1], *turning.numbers.values())
-        machine.show(self.start, hang, 1.0, 1.0)
-        under = [machine.tackle, machine.axis, *machine.blocks, machine.names]
-        arriving = self.arriving(*under, run_time=0.8)
-        self.bring_to_front(*turning.arrows)
-        self.move((landed, 1.0), run_time=1.4, also=arriving)
-        self.add(machine.pulls)
-        self.remove(*turning.arrows)
+        came = self.arriving(self.rule, turning.sums)
+        self.exchange(heads[:1], heads[1:], (turned, 1.0), run_time=1.8, also=came)
         self.unfollow(draw)
-        numbers = Part(*machine.pulls.numbers.values())
-        self.play(*self.arriving(numbers, run_time=0.4))
-        self.stand = [*under, machine.pulls, self.rule]
-        self.hero = machine.board.inset(bottom=machine.low - machine.board.bottom)
+        self.stand = [heads[1], self.rule, turning, turning.zero, turning.sums, plot.names]
+        self.hero = Box(plot.box.left, self.layout.bottom, self.layout.right, plot.box.top)
 
     @beat(
-        "Lower one wrong class at a time by 1 and watch the soft ceiling.",
+        "Now lower one wrong logit at a time by 1: how far does L fall?",
         each=lambda p: p.lowered(),
         name=lambda p, classes: "say",
         then=lambda p, classes: p.say(),
         label="Small mass, small say",
-        alt="Under the soft ceiling wrong blocks step down by 1, one at a time; below each, how far the loss fell.",
+        alt="Behind the arrows of the wrong classes bars grow down: how far the loss falls with a step of each alone.",
     )
     def say(self, classes: tuple[int, ...]) -> None:
-        machine, theme = self.machine, self.theme
-        states = np.array([self.start, *(self.start - np.eye(len(self.start))[i] for i in classes)])
-        self.posts, self.near, board = (
-            posts_view(machine, states, spare=0.4, below=84 * PX),
-            ValueTracker(0.0),
-            machine.board,
-        )
-        self.ceiling = Ceiling(theme, board.left, board.right, self.layout.top, len(self.start), self.y)
-        self.gap = LossGap(machine)
-        self.says = says = Says(machine, classes, self.posts, self.start)
-        body = "loss(L) = @L[loss:0.000] #h(1.2em) #text[each alone, lowered by 1:] thick Delta loss(L)"
-        self.told = Formula(theme, body, em(54)).show(L=float(mc.loss(self.start, self.y)))
-        self.told.put(self.layout.right, self.layout.title_baseline, "right")
-        self.follow(self._draw_machine)
-        self.vanish(machine.pulls, self.rule, run_time=0.4)
-        self.play(Presence([machine.tackle], 0.0, 0.7), *self.arriving(self.ceiling, self.told, run_time=0.7))
-        self.add(machine.axis, *machine.blocks, machine.names)
-        self.move((self.near, 1.0), run_time=1.0, also=self.arriving(self.gap))
-        self.appear(says.ghosts, run_time=0.4)
-        self.add(says)
-        for i, seconds in zip(classes, (0.8, 0.8, 1.6)[-len(classes) :], strict=True):
-            self.move((self.z[i], self.start[i] - 1.0), run_time=seconds)
-            self.appear(says.blocks[i], says.numbers[i], run_time=0.4)
-            # The largest stays below for a while.
-            self.rest(0.8 if i == classes[-1] else 0.1)
-            self.move((self.z[i], self.start[i]), run_time=0.7)
-        found = [*says.blocks.values(), *says.numbers.values()]
-        self.stand = [self.ceiling, self.gap, says, says.ghosts, *found, self.told]
-        self.stand += [machine.axis, machine.names, *machine.blocks]
+        says = Says(self.plot, classes)
+        steps = Vector(np.zeros(len(self.start)), "δ")
+        key = math('Delta loss(L) #" of each logit alone, lowered by 1"', self.theme, TEXT)
+        key.put(self.layout.right, self.layout.title_baseline, "right")
+        x, y = self.layout.right - key.advance - 50 * PX, self.layout.title_baseline
+        swatch = Shape(self.theme.tint("loss", 0.45)).box(x, y, 30 * PX, 30 * PX)
+        self.follow(lambda: says.show(steps.value))
+        self.remove(self.turning)
+        self.add(says, self.turning)
+        self.exchange([self.rule], [key, swatch])
+        for i, seconds in zip(classes, (1.0, 1.0, 2.0)[-len(classes) :], strict=True):
+            self.move((steps[i], -1.0), run_time=seconds)
+            self.rest(0.3)
+        self.followers.clear()
+        self.stand += [says, key, swatch]
 
     @beat(
-        lambda p, told: f"{p.named(told[0])} goes up by 1. Does L rise by {told[1]:.3f}, less or more?",
+        lambda p, told: f"Now follow {p.named(told[0])} down. Why does L fall by less than its slope says?",
         each=lambda p: p.trusted(),
         name=lambda p, told: "trust",
-        then=lambda p, told: f"The slope promised {told[1]:+.3f}. The loss rose by more, for its curve bends up.",
+        then=lambda p, told: "The slope is the share q, and q shrinks on the way down: each bit brings less.",
         label="How far a slope can be trusted",
-        alt="Curve and tangent of one class part as its nudge grows to 1: the loss ends higher than the line.",
+        alt="Curve and tangent of one class part as its nudge goes down to −1: the slope at the dot shrinks with q.",
     )
     def trust(self, told: tuple[int, float, float]) -> None:
-        index, _, came = told
-        trust = Trust(self.plot, index, came, self.params.labels)
+        index, plot = told[0], self.plot
+        trust = Trust(plot, self.layout, index, self.params.labels)
         zoomed, delta = ValueTracker(0.0), Input(0.0, f"δ_{index + 1}")
-
-        def draw() -> None:
-            trust.show(zoomed.get_value(), delta.get_value())
-
-        self.vanish(*self.stand)
-        self.followers.clear()
-        self.follow(draw)
-        self.hero = self.plot.box.inset(left=-1.0, right=-1.0)
-        self.appear(trust)
-        self.move((zoomed, 1.0), run_time=1.6)
-        self.appear(trust.rule, trust.numbers, trust.x_name, run_time=0.5)
-        self.move((delta, 1.0), run_time=4.0)
+        self.add(trust.y)
+        plot.axes.y_axis.set_presence(0.0)
+        self.exchange(self.stand, [plot.y_name, trust.x], also=self.arriving(trust.moving))
+        self.follow(lambda: trust.show(zoomed.get_value(), delta.get_value()))
+        self.hero = plot.box.inset(left=-1.0, right=-1.0)
+        self.move((zoomed, 1.0), run_time=1.4)
+        self.appear(trust.numbers, trust.x_name, run_time=0.5)
+        self.move((delta, -1.0), run_time=4.0)

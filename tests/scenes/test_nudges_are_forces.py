@@ -5,10 +5,10 @@ import pytest
 
 import mathcore as mc
 from scenes.kit.layout import Layout
-from scenes.kit.machine import Machine
 from scenes.kit.theme import DARK
 from scenes.nudges_are_forces import NudgesAreForces
-from scenes.pictures.nudges_are_forces.plot import NudgePlot, Turning
+from scenes.pictures.nudges_are_forces.forces import Says, Turning
+from scenes.pictures.nudges_are_forces.plot import NudgePlot
 from scenes.pictures.nudges_are_forces.trials import Trust
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
@@ -18,8 +18,8 @@ SLOPES = mc.gradient_wrt_logits(Z, 0)
 
 @pytest.fixture
 def plot() -> NudgePlot:
-    """Return the plot of Nielsen's logits, a unit of loss two scene units high."""
-    return NudgePlot(DARK, Layout.of("16:9"), Z, 0, 2.0, range(4))
+    """Return the plot of Nielsen's logits."""
+    return NudgePlot(DARK, Layout.of("16:9"), Z, 0, range(4))
 
 
 def middle(dot) -> np.ndarray:
@@ -28,18 +28,25 @@ def middle(dot) -> np.ndarray:
 
 
 @pytest.mark.parametrize("delta", [-0.9, -0.2, 0.3, 1.0])
-def test_every_curve_ends_on_the_exact_change_of_the_loss(plot, delta):
-    plot.show(np.full(4, delta), None)
+def test_every_dot_stands_on_the_exact_change_of_the_loss(plot, delta):
+    plot.show(np.full(4, delta))
     for i, curve in enumerate(plot.curves):
         assert middle(curve.dot) == pytest.approx(plot.axes.at(delta, mc.nudge(Z, i, delta, 0).loss_change))
 
 
-@pytest.mark.parametrize("chord", [1.0, 0.4, 0.0])
-def test_chords_go_through_the_curves_point_and_turn_into_tangents_of_slope_q_minus_p(plot, chord):
-    plot.show(np.ones(4), chord)
+def test_a_curve_stays_where_its_nudge_has_been(plot):
+    for delta in (1.0, -1.0, 0.0):
+        plot.show(np.full(4, delta))
+    for i, curve in enumerate(plot.curves):
+        ends = mc.nudge(Z, i, np.array([-1.0, 1.0]), 0).loss_change
+        assert curve.line.points[[0, -1], :2] == pytest.approx(plot.axes.at([-1.0, 1.0], ends))
+
+
+@pytest.mark.parametrize("laid", [0.1, 0.4, 1.0])
+def test_lines_have_the_slope_q_minus_p_at_every_length(plot, laid):
+    plot.show(np.zeros(4), laid)
     for i, end in enumerate(plot.ends):
-        slope = mc.nudge(Z, i, chord, 0).loss_change / chord if chord else SLOPES[i]
-        assert middle(end) == pytest.approx(plot.axes.at(1.0, slope))
+        assert middle(end) == pytest.approx(plot.axes.at(laid, laid * SLOPES[i]))
 
 
 def test_rows_stand_near_their_lines_and_never_two_in_one_place(plot):
@@ -50,32 +57,34 @@ def test_rows_stand_near_their_lines_and_never_two_in_one_place(plot):
 
 
 def test_arrows_are_slopes_before_and_forces_after_they_turn(plot):
-    machine = Machine(DARK, Layout.of("16:9"), Z[None], 0, column=False)
-    q, tops = mc.softmax(Z), machine.hang.top(Z)
-    tails = machine.pulls.tails(machine.hang, q, tops)
-    turning = Turning(plot, np.arange(4.0), tails, (2.0, machine.hang.width), range(4), 3)
-    assert [a.length for a in turning.show(0.0, 0.0, 0.0).arrows] == pytest.approx(2.0 * SLOPES)
-    turning.show(1.0, 1.0, 1.0)
-    machine.pulls.show(machine.hang, q, mc.forces(Z, 0), tops)
+    turning, unit = Turning(plot, range(4)), plot.axes.y_axis.unit
+    assert [a.length for a in turning.show(4.0, 0.0, 1.0).arrows] == pytest.approx(unit * SLOPES)
+    assert [a.length for a in turning.show(4.0, 1.0, 1.0).arrows] == pytest.approx(unit * mc.forces(Z, 0))
     assert [number.text for number in turning.numbers.values()] == ["+0.685", "−0.009", "−0.633", "−0.043"]
-    for mine, its in zip(turning.arrows, machine.pulls.arrows, strict=True):
-        assert mine.body.points == pytest.approx(its.body.points)
+
+
+def test_bars_are_as_long_as_the_loss_changes_on_the_arrows_scale(plot):
+    says = Says(plot, (1, 3, 2)).show(np.array([0.0, -1.0, -1.0, -1.0]))
+    assert [says.numbers[i].text for i in (1, 3, 2)] == ["−0.006", "−0.027", "−0.511"]
+    for i, bar in says.bars.items():
+        change = mc.nudge(Z, i, -1.0, 0).loss_change
+        assert np.ptp(bar.points[:, 1]) == pytest.approx(-change * plot.axes.y_axis.unit)
 
 
 def test_line_and_curve_part_as_far_as_slope_and_loss_do(plot):
-    trust = Trust(plot, 2, float(mc.nudge(Z, 2, 1.0, 0).loss_change), ()).show(1.0, 1.0)
-    assert (trust.come.text, trust.promised.text) == ("+0.736", "+0.633")
-    assert middle(trust.curve.dot) == pytest.approx(trust.axes.at(1.0, 0.736377209541))
-    assert middle(trust.line.dot) == pytest.approx(trust.axes.at(1.0, SLOPES[2]))
+    trust = Trust(plot, Layout.of("16:9"), 2, ()).show(1.0, -1.0)
+    assert (trust.come.text, trust.promised.text, trust.local_slope.text) == ("−0.511", "−0.633", "0.389")
+    assert middle(trust.curve.dot) == pytest.approx(trust.axes.at(-1.0, mc.nudge(Z, 2, -1.0, 0).loss_change))
+    assert middle(trust.line.dot) == pytest.approx(trust.axes.at(-1.0, -SLOPES[2]))
 
 
 @pytest.mark.parametrize(
     ("logits", "sentence"),
     [
-        ("2.5,-1,3.2,.5", "Four curves cross at the present loss: two steep, two nearly flat."),
-        ("0,0,0", "Three curves cross at the present loss; only the true class’s falls."),
-        ("1,2", "Two curves cross at the present loss; only the true class’s falls."),
-        ("20,0,0", "Three curves cross at the present loss, and all are nearly flat."),
+        ("2.5,-1,3.2,.5", "L rises as q₁ shrinks: two curves are steep, two nearly flat."),
+        ("0,0,0", "Raising the true logit lowers L; raising any other takes share and raises L."),
+        ("1,2", "Raising the true logit lowers L; raising any other takes share and raises L."),
+        ("20,0,0", "A nudge hardly moves L: it moves the true class’s share by next to nothing."),
     ],
 )
 def test_how_the_curves_cross_is_said_as_it_is(logits, sentence):
@@ -84,7 +93,7 @@ def test_how_the_curves_cross_is_said_as_it_is(logits, sentence):
 
 @pytest.mark.parametrize(
     ("logits", "start"),
-    [("2.5,-1,3.2,.5", "A step down moves the ceiling much"), ("0,0,0", "Equal shares"), ("0,1,1.2", "The larger")],
+    [("2.5,-1,3.2,.5", "A step down lowers L much"), ("0,0,0", "Equal shares"), ("0,1,1.2", "The larger")],
 )
 def test_what_steps_down_show_is_said_as_it_is(logits, start):
     assert Params.model_validate({"logits": logits}).say().startswith(start)

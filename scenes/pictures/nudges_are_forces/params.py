@@ -27,13 +27,15 @@ class NudgesParams(LogitParams):
         """Return how the curves cross, in words that hold for these slopes."""
         steep = np.abs(self.slopes())
         flat = int((steep < FLAT).sum())
-        count = NUMBERS[len(steep)]
         if flat == len(steep):
-            return f"{count} curves cross at the present loss, and all are nearly flat."
+            return "A nudge hardly moves L: it moves the true class’s share by next to nothing."
         if flat and steep[steep >= FLAT].min() >= 3 * FLAT:
             rest = NUMBERS[len(steep) - flat].lower()
-            return f"{count} curves cross at the present loss: {rest} steep, {NUMBERS[flat].lower()} nearly flat."
-        return f"{count} curves cross at the present loss; only the true class’s falls."
+            steep_ones = "one curve is steep" if rest == "one" else f"{rest} curves are steep"
+            return (
+                f"L rises as {self.named(self.target, 'q')} shrinks: {steep_ones}, {NUMBERS[flat].lower()} nearly flat."
+            )
+        return "Raising the true logit lowers L; raising any other takes share and raises L."
 
     def lowered(self) -> list[tuple[int, ...]]:
         """Return the wrong classes that are lowered one by one, the smallest share first; none if there is but one."""
@@ -48,18 +50,18 @@ class NudgesParams(LogitParams):
         """Return what the steps down showed."""
         q = mc.softmax(np.array(self.logits))[[self.wrong()[0], self.wrong()[-1]]]
         if q[0] - q[1] < 1e-9:
-            return "Equal shares, equal say: each step down moves the ceiling as much."
+            return "Equal shares, equal say: each step down lowers L as much."
         if q[0] >= FLAT and q[1] < q[0] / 3:
-            return "A step down moves the ceiling much where q is large, hardly where it is small."
-        return "The larger a class’s q, the further its step down moves the ceiling."
+            return "A step down lowers L much where the share q is large, hardly where it is small."
+        return "The larger a class’s share q, the more its step down lowers L."
 
     def trusted(self) -> list[tuple[int, float, float]]:
-        """Return the largest wrong class, what its slope promises for a nudge of 1 and what comes, if they differ."""
+        """Return the largest wrong class, what its slope promises for a nudge of −1 and what comes, if they differ."""
         rival = self.wrong()[0]
-        came = float(mc.nudge(np.array(self.logits), rival, 1.0, self.target).loss_change)
-        promised = float(self.slopes()[rival])
+        came = float(mc.nudge(np.array(self.logits), rival, -1.0, self.target).loss_change)
+        promised = -float(self.slopes()[rival])
         return [(rival, promised, came)] if f"{promised:.3f}" != f"{came:.3f}" else []
 
-    def named(self, index: int) -> str:
-        """Return how a caption calls a class's logit."""
-        return symbol("z", index, self.labels)
+    def named(self, index: int, letter: str = "z") -> str:
+        """Return how a caption calls a class's logit, or its share."""
+        return symbol(letter, index, self.labels)

@@ -1,0 +1,95 @@
+"""Slopes side by side, which turn round into forces, and beside them what a step against each slope brings."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import smooth
+
+import mathcore as mc
+from scenes.kit.arrows import Arrow
+from scenes.kit.formula import Formula
+from scenes.kit.marks import Ghost, clamp
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import PX
+from scenes.kit.text import Readout
+from scenes.pictures.nudges_are_forces.plot import MOST_ROWS, NudgePlot
+
+#: Half a head's most width, and how far a number's middle is from its tip.
+WIDEST, BEYOND = 30 * PX, 40 * PX
+#: The share of its time in which a slope's arrow grows; in the rest it moves to its column.
+GROWING = 0.4
+
+
+class Turning(Part):
+    """The slopes as arrows on the zero line, which turn round into forces, green up and red down as they do.
+
+    Parameters
+    ----------
+    shown : classes whose numbers are written.
+    """
+
+    def __init__(self, plot: NudgePlot, shown: Sequence[int]):
+        super().__init__()
+        self.plot, self.xs, theme = plot, plot.xs, plot.theme
+        self.arrows = [Arrow(theme, 1.0, WIDEST) for _ in self.xs]
+        self.numbers = {i: Readout(theme, plot.size, signed=True) for i in shown}
+        #: the zero line under all columns
+        y = float(plot.axes.y_axis.at(0.0))
+        self.zero = Ghost(theme, "line").between((plot.box.left, y), (self.xs[-1] + (self.xs[1] - self.xs[0]) / 2, y))
+        self.sums = Part()
+        if len(self.xs) <= MOST_ROWS:
+            q, foot = mc.softmax(plot.z), plot.names.names[0].origin[1] - 64 * PX
+            for i, x in enumerate(self.xs):
+                body = f"truth({int(i == plot.target)}) - @q[prediction:0.000]"
+                self.sums.add(Formula(theme, body, plot.size).show(q=q[i]).put(x, foot))
+        self.add(*self.arrows, *self.numbers.values())
+
+    def steps(self, spread: float) -> np.ndarray:
+        """Return how far each arrow has come, 0 to 1, when ``spread`` of them have, one after the other: shape (K,)."""
+        return np.clip(spread - np.arange(len(self.xs)), 0.0, 1.0)
+
+    def show(self, spread: float, turned: float, written: float) -> "Turning":
+        """Draw them: ``spread`` of them in their columns, ``turned`` round so far, their numbers ``written`` so far."""
+        unit, theme = self.plot.axes.y_axis.unit, self.plot.theme
+        start, zero = self.plot.axes.at(1.0, 0.0)
+        for i, (arrow, step) in enumerate(zip(self.arrows, self.steps(spread), strict=True)):
+            slope, grown = self.plot.slope(i), smooth(clamp(step / GROWING, 0.0, 1.0))
+            x = start + smooth(clamp((step - GROWING) / (1.0 - GROWING), 0.0, 1.0)) * (self.xs[i] - start)
+            arrow.show(slope * grown * np.cos(np.pi * turned) * unit, x, zero)
+            arrow.set_presence(clamp(step / 0.05, 0.0, 1.0))
+            force = turned > 0.5
+            if not force:
+                arrow.body.recolor(theme.color("ink"))
+            if i in self.numbers:
+                number = self.numbers[i]
+                # It is read at an arrow's full length only.
+                number.set_presence(written * clamp((abs(np.cos(np.pi * turned)) - 0.94) / 0.06, 0.0, 1.0))
+                number.recolor(theme.color(("up" if slope < 0 else "down") if force else "ink"))
+                beyond = np.copysign(BEYOND, arrow.length if arrow.length else -1.0)
+                number.middle(-slope if force else slope, x, zero + arrow.length + beyond)
+        return self
+
+
+class Says(Part):
+    """How far the loss falls with each of some classes lowered alone: bars from the zero line, numbers over it."""
+
+    def __init__(self, plot: NudgePlot, classes: Sequence[int]):
+        super().__init__()
+        theme, self.plot = plot.theme, plot
+        self.half = min(75 * PX, 0.36 * (plot.xs[1] - plot.xs[0]))
+        self.bars = {i: Shape(theme.tint("loss", 0.45)) for i in classes}
+        self.edges = {i: Shape(theme.color("loss"), 0.0, stroke=6.0) for i in classes}
+        self.numbers = {i: Readout(theme, plot.size, "loss", signed=True) for i in classes}
+        self.add(*self.bars.values(), *self.edges.values(), *self.numbers.values())
+
+    def show(self, deltas: np.ndarray) -> "Says":
+        """Draw what nudges ``deltas``, (K,), each alone, have changed."""
+        zero, unit = float(self.plot.axes.y_axis.at(0.0)), self.plot.axes.y_axis.unit
+        for i, bar in self.bars.items():
+            change, x = float(self.plot.change(i, deltas[i])), self.plot.xs[i]
+            bar.box(x - self.half, zero, 2 * self.half, change * unit or -0.1 * PX)
+            self.edges[i].path([(x - self.half, zero + change * unit), (x + self.half, zero + change * unit)])
+            self.numbers[i].middle(change, x, zero + BEYOND)
+            for part in (bar, self.edges[i], self.numbers[i]):
+                part.set_presence(clamp(-deltas[i] / 0.1, 0.0, 1.0))
+        return self
