@@ -6,10 +6,9 @@ import numpy as np
 
 from scenes.kit.layout import Box, Layout, columns
 from scenes.kit.names import NameRow
-from scenes.kit.numbers import brief
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em, label_size
-from scenes.kit.text import math, words
+from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 
 #: Of a column, how much its bar takes.
@@ -17,14 +16,16 @@ BAR = 0.82
 #: Fill of a bar of p and of one of q.
 FILL_P, FILL_Q = 0.26, 0.42
 HEADING = em(60)
-#: From one heading to the one below it.
-HEADING_LINE = 80 * PX
-#: Room over the highest bar for its number and the headings.
-HEADROOM = 140 * PX
+#: Room over the highest bar for its number, a verdict and the headings.
+HEADROOM = 180 * PX
 #: From one line of words to the next.
 LINE = 60 * PX
 #: Between bars and names, and over a bar to its number.
 HANG, OVER = 18 * PX, 14 * PX
+#: Over the highest bar that will be drawn: its number.
+NUMBER = OVER + 36 * PX
+#: Between the upper edges of q and of p, for q's number to stand between them; and nearer than this to that it fades.
+BETWEEN, BLURRED = NUMBER + 4 * PX, 5 * PX
 #: The widest columns: side by side, laid over each other in the middle, and beside the tiles.
 PITCHES = (260 * PX, 300 * PX, 313 * PX)
 
@@ -32,11 +33,11 @@ PITCHES = (260 * PX, 300 * PX, 313 * PX)
 class PairedBars(Part):
     """Histograms of p and q, one scale for all: ``where`` 0 side by side, 1 overlaid in the middle, 2 at the left.
 
-    From 2 to 4 the headings make room for one high bar: see :meth:`makes_room`.
+    Over the bars stand their numbers; over those that are laid over each other, q's, which are live.
 
     Parameters
     ----------
-    p, q : the distributions at the start, shape (K,); their numbers are written over the bars side by side.
+    p, q : the distributions at the start, shape (K,).
     labels : names of the bins, or none.
     largest : the largest probability that will be drawn once the headings have gone.
     """
@@ -69,20 +70,22 @@ class PairedBars(Part):
         self.ground = max(left.bottom, layout.bottom + self.names_p.room + HANG)
         #: scene units for a probability of 1, in all beats
         height = layout.top - 8 * PX - self.ground
-        self.unit = min(900 * PX, height / largest, (height - HEADROOM) / max(*p, *q))
+        self.unit = min((height - NUMBER) / largest, (height - HEADROOM) / max(*p, *q))
         self.bars_q = [Shape(theme.color("prediction"), FILL_Q, stroke=3.0) for _ in q]
         self.bars_p = [Shape(theme.color("truth"), FILL_P, stroke=3.5) for _ in p]
         self.floor_p, self.floor_q = (Shape(theme.color("line"), 0.0, stroke=3.0) for _ in "pq")
+        decimals = 2 if np.allclose(np.round([p, q], 2), [p, q], atol=5e-4) else 3
         self.numbers_p, self.numbers_q = (
-            [words(brief(value), theme, size, role) for value in values]
-            for values, role in ((p, "truth"), (q, "prediction"))
+            [Readout(theme, size, role, decimals) for _ in p] for role in ("truth", "prediction")
         )
         self.head_p = math('"truth" p', theme, HEADING, "truth")
         self.head_q = math('"prediction" q', theme, HEADING, "prediction")
         self.high = self.ground + max(*p, *q) * self.unit
-        pitch = self.places[0][0][1] - self.places[0][0][0]
-        fit = all(number.advance + 18 * PX < pitch for number in self.numbers_p + self.numbers_q)
-        self.numbers = Part(*(self.numbers_p + self.numbers_q if fit else []))
+        room = self.numbers_q[0].width(f"{0:.{decimals}f}") + 18 * PX
+        side_by_side, _, at_the_left = (pairs[0][1] - pairs[0][0] > room for pairs in self.places)
+        self.numbers = Part(*(self.numbers_p + self.numbers_q if side_by_side else []))
+        #: q's numbers as they come back over the bars laid over each other
+        self.shares = Part(*(self.numbers_q if at_the_left else []))
         #: what stands under q alone, and goes before q is laid over p
         self.under_q = Part(self.floor_q, self.names_q)
         self.bins = [Part(*pair) for pair in zip(self.bars_q, self.bars_p, strict=True)]
@@ -100,28 +103,29 @@ class PairedBars(Part):
         for bars, xs, values, floor, names, numbers in sides:
             for bar, x, value, number in zip(bars, xs, values, numbers, strict=True):
                 bar.box(x - self.bar / 2, self.ground, self.bar, value * self.unit)
-                number.put(x, self.ground + value * self.unit + OVER)
+                number.put(value, x, self.ground + value * self.unit + OVER)
             floor.path([(xs[0] - self.bar * 0.6, self.ground), (xs[-1] + self.bar * 0.6, self.ground)])
             names.xs = list(xs)
             names.hang(self.ground - HANG)
+        if where >= 1.0:
+            self._lift_shares(p, q)
         self._head(where)
         return self
 
-    def top(self, index: int, value: float) -> tuple[float, float]:
-        """Return the middle of the upper edge of a bar of p with this value."""
-        return float(self.xs_p[index]), self.ground + value * self.unit
+    def lifted(self, p: np.ndarray, q: np.ndarray) -> np.ndarray:
+        """Return where q's number has no room under p's upper edge and stands on that, shape (K,), True or False."""
+        return (p > q) & ((p - q) * self.unit < BETWEEN)
 
-    def makes_room(self, index: int, p: np.ndarray) -> bool:
-        """Return whether the headings can stand one over the other, left of a bar that grows as high as it may."""
-        left = float(self.head_p.origin[0])
-        wide = max(self.head_p.advance, self.head_q.advance)
-        low = self.rooms[2][0].top - 44 * PX - HEADING_LINE - OVER
-        high = self.ground + float(np.delete(p, index).max()) * self.unit
-        return left + wide + OVER < self.xs_p[index] - self.bar / 2 and high + OVER < low
+    def _lift_shares(self, p: np.ndarray, q: np.ndarray) -> None:
+        """Put q's numbers over p's upper edge where that is near; none is seen while it crosses it."""
+        for x, number, mass, share, up in zip(self.xs_q, self.shares, p, q, self.lifted(p, q), strict=False):
+            if up:
+                number.put(share, x, self.ground + mass * self.unit + OVER)
+            crossing = abs((mass - share) * self.unit - BETWEEN)
+            number.fill_rgbas[:, 3] = number.presence * min(1.0, crossing / BLURRED)
 
     def _between(self, where: float, side: int) -> np.ndarray:
         """Return the columns of p (0) or q (1), between those of the two places that ``where`` lies between."""
-        where = min(where, 2.0)
         first = min(int(where), 1)
         near, far = (np.array(self.places[place][side]) for place in (first, first + 1))
         return near + (where - first) * (far - near)
@@ -130,17 +134,12 @@ class PairedBars(Part):
         """Write the headings over the bars: each over its own, then side by side over both."""
         up = min(self.high + 156 * PX, self.rooms[0][0].top - 44 * PX)
         aside = min(where, 1.0)
-        gap = (90 - 25 * min(where, 2.0)) * PX
+        gap = (90 - 25 * where) * PX
         whole = self.head_p.advance + gap + self.head_q.advance
         middle = (self.xs_p[0] + self.xs_p[-1] + self.xs_q[0] + self.xs_q[-1]) / 4
         for head, xs, start in ((self.head_p, self.xs_p, 0.0), (self.head_q, self.xs_q, self.head_p.advance + gap)):
             own, shared = (xs[0] + xs[-1]) / 2, middle - whole / 2 + start + head.advance / 2
             head.put(own + aside * (shared - own), up)
-        top, left = self.rooms[2][0].top - 44 * PX, float(self.head_p.origin[0])
-        for head, rise, y in ((self.head_p, where - 2.0, top), (self.head_q, where - 3.0, top - HEADING_LINE)):
-            if rise > 0.0:
-                x, low = head.origin
-                head.put(x + min(rise, 1.0) * (left - x), low + min(rise, 1.0) * (y - low), "left")
 
 
 def _columns(room: Box, count: int, widest: float) -> list[float]:
@@ -158,10 +157,12 @@ class Verdicts(Part):
         for index, text, role in ((over, "too much", "prediction"), (under, "too little", "truth")):
             label = words(text, theme, TEXT, role)
             half = label.advance / 2
-            # Above every bar that the word reaches over.
+            # Above every bar that the word reaches over, and its number.
             near = abs(bars.xs_p - bars.xs_p[index]) < half + bars.bar / 2 + 4 * PX
-            x, y = bars.top(index, float(np.maximum(p, q)[near].max()))
-            self.add(label.put(float(np.clip(x, room.left + half, room.right - half)), y + OVER))
+            numbered = ((q >= p) | bars.lifted(p, q)) & (len(bars.shares) > 0)
+            up = (np.maximum(p, q) * bars.unit + numbered * LINE)[near].max() + bars.ground + OVER
+            x = np.clip(bars.xs_p[index], room.left + half, room.right - half)
+            self.add(label.put(float(x), float(up)))
         first, second = sorted(self, key=lambda label: label.origin[1])
         if abs(first.origin[0] + first.advance / 2 - second.origin[0] - second.advance / 2) < LINE * 4:
             second.put(second.origin[0], max(second.origin[1], first.origin[1] + LINE), "left")

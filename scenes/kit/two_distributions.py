@@ -1,12 +1,10 @@
-"""What scene 1 is given, what ``mathcore`` says of it, and the sentences that depend on it."""
-
-from dataclasses import dataclass
-from functools import cached_property
+"""What scene 1 is given, and the sentences that depend on it."""
 
 import numpy as np
 from pydantic import model_validator
 
 import mathcore as mc
+from scenes.kit.distribution_state import State
 from scenes.kit.numbers import adding_up, brief
 from scenes.kit.params import Labels, Probability, check_distribution, check_labels, listed
 from scenes.kit.params import Params as Base
@@ -18,49 +16,6 @@ BET = 0.8
 MUCH = 0.25
 #: Characters that a sentence on the screen may have.
 LONGEST = 80
-
-
-@dataclass(frozen=True)
-class State:
-    """What ``mathcore`` says of p and q, both of shape (K,)."""
-
-    p: np.ndarray
-    q: np.ndarray
-
-    @cached_property
-    def surprisals(self) -> np.ndarray:
-        """Heights of the tiles, log 1/q_i in nats; a bin without mass in p has none."""
-        return mc.surprisal(np.where(self.p > 0, self.q, 1.0))
-
-    @cached_property
-    def own(self) -> np.ndarray:
-        """Heights of p's own tiles, log 1/p_i in nats; 0 without mass."""
-        return mc.surprisal(np.where(self.p > 0, self.p, 1.0))
-
-    @cached_property
-    def terms(self) -> np.ndarray:
-        """What each bin adds to H(p, q), in nats."""
-        return mc.cross_entropy_terms(self.p, self.q)
-
-    @cached_property
-    def cross_entropy(self) -> float:
-        """H(p, q) in nats."""
-        return float(mc.cross_entropy(self.p, self.q))
-
-    @cached_property
-    def entropy(self) -> float:
-        """H(p) in nats."""
-        return float(mc.entropy(self.p))
-
-    @cached_property
-    def excess(self) -> float:
-        """KL(p‖q) in nats."""
-        return float(mc.kl_divergence(self.p, self.q))
-
-    @cached_property
-    def excesses(self) -> np.ndarray:
-        """What each bin costs more, or less, than with the right q, in nats; they add up to KL(p‖q)."""
-        return self.terms - mc.cross_entropy_terms(self.p, self.p)
 
 
 class Params(Base):
@@ -159,14 +114,31 @@ class Params(Base):
         """Say what the overlay shows."""
         if self.agrees:
             return "They agree in every bin: nothing sticks out."
-        return "Overlap is agreement; what sticks out is too much or too little."
+        return "Where they overlap they agree; what sticks out is too much or too little."
+
+    @property
+    def worked(self) -> int:
+        """Decimals of the most likely bin's log 1/q at which its printed product, p × log 1/q, holds; 0 if none do."""
+        start, bin_ = self.start, int(self.start.p.argmax())
+        height, term = start.surprisals[bin_], start.terms[bin_]
+        mass, share = (float(f"{value:.2f}") for value in (start.p[bin_], start.q[bin_]))
+        for decimals in (2, 3):
+            printed = round(height, decimals)
+            comes_out = share > 0 and round(float(mc.surprisal(share)), decimals) == printed
+            if brief(start.p[bin_]) == brief(mass) and comes_out and self.number(mass * printed) == self.number(term):
+                return decimals
+        return 0
 
     def paired(self) -> str:
         """Say what the tiles' areas are."""
         total = self.number(self.start.cross_entropy)
         if min(self.start.p) == 0:
             return f"A tile’s area is p × log 1/q, together {total}; a bin without p makes none."
-        return f"Each tile’s area is its bin’s term, p × log 1/q: together {total}."
+        return f"A tile’s area is width × height, p × log 1/q: together {total}."
+
+    def levelled(self) -> str:
+        """Say why the block's height is the area."""
+        return f"1 wide, it is as high as its area: cross-entropy H(p,q) = {self.number(self.start.cross_entropy)}."
 
     def exceeded(self) -> str:
         """Say what H(p,q) consists of."""
@@ -174,7 +146,7 @@ class Params(Base):
             return "This q is right: it costs H(p), and nothing on top. KL is 0."
         if self.certain:
             return "A p that is certain costs nothing: all that this q costs is KL."
-        return "Even the right q costs H(p). What this q costs on top is KL."
+        return "Even the right q costs the entropy H(p). What q costs on top is KL."
 
     def closed(self) -> str:
         """Say what is left where q is p."""
@@ -183,10 +155,14 @@ class Params(Base):
         return f"KL closes to 0; H(p) = {self.number(self.start.entropy)} stays: p itself is uncertain."
 
     def betting(self) -> str:
-        """Say what q does in the end."""
+        """Ask what q's bet will cost."""
         mass = self.start.p[self.wrong]
         gives = f"gives {'only ' if mass < MUCH else ''}{brief(mass)}" if mass else "rules out"
-        return f"Now q bets {BET} on a bin that p {gives}."
+        return f"What if q bets {BET:.2f} on a bin that p {gives}?"
+
+    def rises(self) -> str:
+        """Say what the bet costs in all."""
+        return f"H(p,q) climbs to {self.number(self.bet.cross_entropy)}; all of the rise is KL."
 
     def settled(self) -> str:
         """Say where the bet costs and where it saves."""

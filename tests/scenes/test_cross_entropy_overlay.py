@@ -77,16 +77,17 @@ def test_the_end_shows_where_the_bet_costs_and_where_it_saves(seen):
     assert last["hatched"] == [False, False, False, False, True]
     assert bet.excesses.sum() == pytest.approx(mc.kl_divergence(P, bet.q))
     assert last["written"] == {"whole": "2.72", "floor": "1.47", "excess": "1.25"}
-    assert {scene.bars.head_p, scene.bars.head_q} <= set(scene.bars.submobjects)
-    assert scene.bars.head_p.leaves[0].presence == scene.bars.head_q.leaves[0].presence == 1
+    assert [number.text for number in scene.bars.shares] == ["0.05", "0.05", "0.05", "0.05", "0.80"]
 
 
-def test_each_tile_is_given_its_number_and_its_q(seen):
+def test_each_tile_is_given_its_height_and_its_area_and_one_product_is_worked_out(seen):
     scene = seen[0]
     assert {i: number.text for i, number in scene.terms.items()} == dict(
         enumerate(["0.12", "0.24", "0.64", "0.38", "0.30"])
     )
-    assert [scene.under[i].body for i in range(5)] == ['#"0.3"', '#"0.3"', '#"0.2"', '#"0.15"', '#"0.05"']
+    heights = ["1.20", "1.20", "log 1\\/prediction(0.20) = 1.61", "1.90", "3.00"]
+    assert [scene.heights[i].body for i in range(5)] == [f"$display({height})$" for height in heights]
+    assert [part.body for part in scene.product] == ["$display(truth(0.4) times 1.61 =)$"]
     costs = scene.area.differences(scene.params.bet, scene.params.decimals)
     assert [costs[i].text for i in range(5)] == ["0.07", "0.28", "0.83", "0.28", "−0.21"]
 
@@ -99,16 +100,44 @@ def test_what_p_leaves_uncovered_wears_kl_s_colour_only_once_it_is_named(tmp_pat
 
     perform("CrossEntropyOverlay", tmp_path, observe)
     assert presences["add-them-up"] == 0
-    assert presences["the-excess"] == presences["make-q-right"] == presences["then-wrong"] == 1
+    assert presences["the-excess"] == presences["make-q-right"] == presences["then-wrong"] == presences["who-pays"] == 1
+
+
+def test_printed_parts_add_up_on_their_way_too(seen):
+    for written in [f["written"] for f in seen[1] if f["written"] and f["beat"] in ("make-q-right", "then-wrong")]:
+        assert float(written["floor"]) + float(written["excess"]) == pytest.approx(float(written["whole"]))
+
+
+def test_a_product_is_worked_out_only_if_a_calculator_gets_what_is_printed():
+    assert Params().worked == 2
+    assert Params(p=(0.37, 0.63), q=(0.637, 0.363)).worked == 0
+    assert Params(p=(1 / 3,) * 3, q=(0.2, 0.3, 0.5)).worked == 0
+
+
+def test_a_number_of_q_stands_between_the_edges_or_on_the_higher_one_and_is_not_seen_while_it_crosses(tmp_path):
+    crossed = []
+
+    def observe(scene, repeat):
+        bars, p, q = scene.bars, scene.p, scene.q.value
+        if scene.where.get_value() == 2.0:
+            for number, low, high in zip(bars.shares, np.minimum(p, q), np.maximum(p, q), strict=True):
+                bottom, top = number.points[:, 1].min(), number.points[:, 1].max()
+                edges = bars.ground + bars.unit * np.array([low, high])
+                crossed.append(any(bottom < edge < top for edge in edges) and number.fill_rgbas[0, 3] > 0.2)
+
+    perform("CrossEntropyOverlay", tmp_path, observe)
+    assert len(crossed) > 500
+    assert not any(crossed)
 
 
 @pytest.mark.parametrize(
     ("values", "beat", "said"),
     [
-        ({}, "then-wrong", "Where q is too small a bin costs more, x₃ most; only x₅ saves."),
-        ({"p": ".5,.3,.2,0"}, "then-wrong", "Where q is too small a bin costs more, x₁ most; no bins save."),
-        ({"p": ".25,.25,.25,.25"}, "then-wrong", "Where q is too small a bin costs more; only x₄ saves."),
-        ({"p": ".01,.98,.01"}, "then-wrong", "Where q is too small a bin costs more, x₂ most; 2 bins save."),
+        ({}, "then-wrong", "H(p,q) climbs to 2.72; all of the rise is KL."),
+        ({}, "who-pays", "Where q is too small a bin costs more, x₃ most; only x₅ saves."),
+        ({"p": ".5,.3,.2,0"}, "who-pays", "Where q is too small a bin costs more, x₁ most; no bins save."),
+        ({"p": ".25,.25,.25,.25"}, "who-pays", "Where q is too small a bin costs more; only x₄ saves."),
+        ({"p": ".01,.98,.01"}, "who-pays", "Where q is too small a bin costs more, x₂ most; 2 bins save."),
         ({"p": "1,0,0,0"}, "make-q-right", "KL closes to 0, and nothing is left: p is certain, so H(p) = 0."),
         ({"p": "1,0,0,0"}, "the-excess", "A p that is certain costs nothing: all that this q costs is KL."),
         (
@@ -120,7 +149,7 @@ def test_what_p_leaves_uncovered_wears_kl_s_colour_only_once_it_is_named(tmp_pat
         ({"p": ".25,.25,.25,.25"}, "overlay", "They agree in every bin: nothing sticks out."),
         (
             {"p": ".6,.3,.1", "labels": "a b,owl,ox"},
-            "then-wrong",
+            "who-pays",
             "Where q is too small a bin costs more, a b most; only ox saves.",
         ),
     ],
@@ -135,16 +164,17 @@ def test_conclusions_hold_for_the_numbers_in_use(values, beat, said):
 
 def test_a_q_that_is_right_is_not_made_right(tmp_path):
     beats = CrossEntropyOverlay.beats_of(Params(p=(0.5, 0.5), q=(0.5, 0.5)))
-    assert [b.name for b in beats][-2:] == ["the-excess", "then-wrong"]
-    assert beats[-1].caption == "Now q bets 0.8 on a bin that p gives 0.5."
+    assert [b.name for b in beats][-2:] == ["then-wrong", "who-pays"]
+    assert "make-q-right" not in {b.name for b in beats}
+    assert beats[-2].caption == "What if q bets 0.80 on a bin that p gives 0.5?"
 
 
 @pytest.mark.parametrize(
     ("p", "caption"),
     [
-        ((0.1, 0.2, 0.4, 0.2, 0.1), "Now q bets 0.8 on a bin that p gives only 0.1."),
-        ((0.5, 0.5), "Now q bets 0.8 on a bin that p gives 0.5."),
-        ((0.5, 0.5, 0.0), "Now q bets 0.8 on a bin that p rules out."),
+        ((0.1, 0.2, 0.4, 0.2, 0.1), "What if q bets 0.80 on a bin that p gives only 0.1?"),
+        ((0.5, 0.5), "What if q bets 0.80 on a bin that p gives 0.5?"),
+        ((0.5, 0.5, 0.0), "What if q bets 0.80 on a bin that p rules out?"),
     ],
 )
 def test_the_bet_is_called_what_it_is(p, caption):

@@ -74,7 +74,8 @@ def overlay(scene) -> Iterator[Probe]:
             # From the roof's lower edge upwards: the roof is a mark of its own.
             x, low = (ends[i] + ends[i + 1]) / 2, area.up(height) - ROOF
             yield Probe(f"roof {i}", x, low, 0, 1, ROOF, "prediction", 1.0, 2.5)
-    if level == 1 and scene.own_level.get_value() == 1 and area.over.tiles[0].presence == 1:
+    if level == 1 and scene.own_level.get_value() == 1 and area.over.tiles[0].presence == area.frame.presence == 1:
+        # With the roof and half the frame's stroke, which are as bright.
         length, foot = mc.kl_divergence(p, q) * area.nat, area.up(mc.entropy(p))
         if length * UNIT > 16:
             yield Probe(

@@ -1,27 +1,37 @@
 """What is written over and into the area: how wide it is, and what it consists of."""
 
+import numpy as np
+
+from scenes.kit.distribution_state import State
 from scenes.kit.formula import Formula
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
-from scenes.kit.two_distributions import State
 from scenes.pictures.cross_entropy_overlay.picture import Area
 
 
-class Breadth(Part):
-    """How wide the strip is: a line along the foot of the area, its number in the middle."""
+class Measures(Part):
+    """How wide the level block is, along its foot, and how high, beside it: lines with heads, each with its number."""
 
-    def __init__(self, theme: Theme, area: Area):
+    def __init__(self, theme: Theme, area: Area, nats: float, decimals: int):
         super().__init__()
-        y, left, right = area.ground + 44 * PX, area.box.left + 10 * PX, area.box.left + area.unit - 10 * PX
-        number = math("1", theme, TEXT).middle((left + right) / 2, y)
-        tip, gap = 12 * PX, number.advance / 2 + 16 * PX
-        for end, inner, side in ((left, (left + right) / 2 - gap, 1), (right, (left + right) / 2 + gap, -1)):
-            self.add(Shape(theme.color("ink"), 0.0, stroke=3.0).path([(end, y), (inner, y)]))
-            head = [(end + side * tip, y + tip), (end, y), (end + side * tip, y - tip)]
-            self.add(Shape(theme.color("ink"), 0.0, stroke=3.0).path(head))
-        self.add(number)
+        left, right = area.box.left + 10 * PX, area.box.left + area.unit - 10 * PX
+        low, high = area.ground + 4 * PX, area.up(nats) - 4 * PX
+        y, x, middle = area.ground + 44 * PX, right + 40 * PX, (left + right) / 2
+        wide = math("1", theme, TEXT).middle(middle, y)
+        gap = wide.advance / 2 + 16 * PX
+        for line in ([(middle - gap, y), (left, y)], [(middle + gap, y), (right, y)], [(x, low), (x, high)]):
+            self.add(Shape(theme.color("ink"), 0.0, stroke=3.0).path(line))
+        for tip, along in (((left, y), (1, 0)), ((right, y), (-1, 0)), ((x, low), (0, 1)), ((x, high), (0, -1))):
+            self.add(Shape(theme.color("ink"), 0.0, stroke=3.0).path(_head(np.array(tip), np.array(along))))
+        self.add(wide, math(f"{nats:.{decimals}f}", theme, TEXT).middle(x + 22 * PX, (low + high) / 2, "left"))
+
+
+def _head(tip: np.ndarray, along: np.ndarray) -> list[np.ndarray]:
+    """Return an open arrowhead: from its ``tip`` the shaft goes ``along``."""
+    across = along[::-1]
+    return [tip + (along + across) * 12 * PX, tip, tip + (along - across) * 12 * PX]
 
 
 #: From one row of the formulas over the area to the next.
@@ -35,6 +45,7 @@ class Balance(Part):
 
     def __init__(self, theme: Theme, area: Area, y: float, decimals: int, size: float):
         super().__init__()
+        self.decimals = decimals
         gap = "#h(0.6em)"
         body = f"@whole{{H(truth(p), prediction(q))}} {gap} @equal{{=}} {gap} @floor{{truth(H(p))}} {gap} @plus{{+}} "
         body += f"{gap} @excess{{loss({KL})}}"
@@ -53,8 +64,9 @@ class Balance(Part):
         self.add(self.names, *self.signs, *self.numbers.values())
 
     def show(self, state: State) -> "Balance":
-        """Write the numbers."""
-        values = {"whole": state.cross_entropy, "floor": state.entropy, "excess": state.excess}
+        """Write the numbers: the excess is what is left of the printed ones, so that they agree on their way, too."""
+        whole, floor = (round(nats, self.decimals) for nats in (state.cross_entropy, state.entropy))
+        values = {"whole": whole, "floor": floor, "excess": whole - floor}
         for name, number in self.numbers.items():
             number.put(values[name], self.middles[name], self.low)
         return self

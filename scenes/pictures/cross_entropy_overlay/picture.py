@@ -1,88 +1,31 @@
-"""The area of scene 1: p's bars as the feet of tiles, tiles that run level, and p's own tiles in front of them."""
-
-from collections.abc import Sequence
+"""The area of scene 1: tiles that run level, and p's own tiles in front of them."""
 
 import numpy as np
 
 from scenes.kit.arrows import Hatch
 from scenes.kit.axis import Axis
+from scenes.kit.distribution_state import State
 from scenes.kit.layout import Box
-from scenes.kit.names import class_names
 from scenes.kit.numbers import brief
-from scenes.kit.paired_bars import PairedBars
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import HERO, PX, TICK, label_size
-from scenes.kit.text import Label, Readout, words
+from scenes.kit.sizes import HERO, PX, TEXT, TICK, label_size
+from scenes.kit.text import Label, Readout, math, words
 from scenes.kit.theme import Theme
-from scenes.kit.tiles import ROOM, Foot, Roofs, Tiles, edges
-from scenes.kit.two_distributions import State
+from scenes.kit.tiles import ROOM, Roofs, Tiles
+from scenes.pictures.cross_entropy_overlay.feet import THICKNESS
 
-#: How high a foot is lifted on its way, and how thick it lies.
-LIFT, THICKNESS = 0.9, 58 * PX
-#: A tile lower than this holds no number; one that is lower than the second holds none under its roof, too.
-LOW, TALL = 64 * PX, 174 * PX
-#: From the strip to the middle of a tile's number.
-WRITTEN = 82 * PX
+#: A tile lower than the first holds no number; one lower than the second no product over it.
+LOW, TALL = 64 * PX, 200 * PX
+#: From the strip to the middle of a tile's number, and to that of the product over it.
+WRITTEN, WORKED = 78 * PX, 150 * PX
+#: From a roof up to the baseline of what is written on it, and from a lid down to the middle of what is under it.
+UPON, UNDER = 18 * PX, 36 * PX
 #: Room at the sides of a note.
 SLIM = 8 * PX
 #: Opacity of what holds all that q costs, and of p's own tiles.
 FILL_WHOLE, FILL_OWN = 0.09, 0.3
 #: A tick so many nats over the end of the ruler is drawn all the same.
 NEAR = 0.05
-
-
-class Feet(Part):
-    """Copies of p's bars tip over, one by one, and lie end to end: the strip that the tiles stand on."""
-
-    def __init__(self, theme: Theme, p: np.ndarray, labels: Sequence[str], box: Box, unit: float):
-        super().__init__()
-        self.p, self.box, self.unit = p, box, unit
-        self.edges = edges(box.left, unit, p)
-        size = label_size(len(p))
-        self.feet = [Foot(theme, mass, size) for mass in p]
-        names = class_names(labels, len(p), "x", theme, size, "ink")
-        cap = 0.666 * size / 48 * 0.5
-        self.names = [
-            name.put(middle, box.bottom - 18 * PX - cap)
-            for name, middle in zip(names, (self.edges[:-1] + self.edges[1:]) / 2, strict=True)
-        ]
-        fits = all(name.advance + 18 * PX < mass * unit for name, mass in zip(self.names, p, strict=True) if mass > 0)
-        self.named = [fits and mass > 0 for mass in p]
-        self.pieces = [
-            Part(foot, *([name] if named else []))
-            for foot, name, named in zip(self.feet, self.names, self.named, strict=True)
-        ]
-        self.add(*self.pieces)
-
-    def show(self, tipped: np.ndarray, bars: PairedBars, presence: float = 1.0) -> "Feet":
-        """Draw each foot on its way from its bar, 0, to the strip, 1; ``tipped`` has shape (K,)."""
-        for i, (foot, share) in enumerate(zip(self.feet, tipped, strict=True)):
-            length = self.p[i] * self.unit
-            if share == 0.0 or length == 0.0:
-                foot.body.points = np.zeros((0, 3))
-                foot.number.set_presence(0.0)
-                self.names[i].set_presence(0.0)
-                continue
-            if share == 1.0:
-                foot.show(float(self.edges[i]), self.box.bottom, length, THICKNESS)
-            else:
-                foot.number.set_presence(0.0)
-                foot.body.outline(self._corners(i, share, bars))
-            self.names[i].set_presence(1.0 if share == 1.0 else 0.0)
-        return self
-
-    def _corners(self, index: int, share: float, bars: PairedBars) -> np.ndarray:
-        """Return the corners of a bar that turns to the right as it flies, as long as it was."""
-        length = self.p[index] * self.unit
-        start = np.array([bars.xs_p[index], bars.ground + length / 2])
-        end = np.array([(self.edges[index] + self.edges[index + 1]) / 2, self.box.bottom + THICKNESS / 2])
-        turn = share * np.pi / 2
-        along = np.array([np.sin(turn), np.cos(turn)]) * length / 2
-        across = np.array([along[1], -along[0]]) / length * (bars.bar + share * (THICKNESS - bars.bar))
-        middle = start + share * (end - start) + [0.0, LIFT * np.sin(np.pi * share)]
-        return np.array(
-            [middle - along - across, middle + along - across, middle + along + across, middle - along + across]
-        )
 
 
 class Area(Part):
@@ -111,7 +54,9 @@ class Area(Part):
         ticks = self._ticks()
         high, left = max(self.high, ticks[-1]), box.left - 16 * PX
         self.ruler = Axis(theme, (left, self.ground), (left, self.up(high)), 0.0, high, ticks=ticks)
-        self.ruler.add(words("nats", theme, TICK, "muted").put(left - 22 * PX, self.up(high) + 34 * PX, "right"))
+        named = words("height in nats", theme, TEXT, turned=True)
+        aside = max(text.advance for _, text in self.ruler.marks.values())
+        self.ruler.add(named.put(left - aside - 46 * PX, (self.ground + self.up(high)) / 2))
         self.add(self.ruler, self.of_q, self.over, self.of_p, self.lids, *self.saved, self.roofs, self.frame)
 
     @property
@@ -174,14 +119,48 @@ class Area(Part):
                 return number
         return None
 
-    def predictions(self, state: State) -> dict[int, Label]:
-        """Return the q that makes a tile so high, to stand under its roof, where there is room."""
-        found = {}
-        for i, (mass, q) in enumerate(zip(state.p, state.q, strict=True)):
-            note = words(brief(q), self.theme, TICK, "prediction")
-            note.role = "muted"  # whatever its colour, it is a note
-            if note.advance + SLIM < mass * self.unit and state.surprisals[i] * self.nat > TALL:
-                found[i] = note
+    def product(self, state: State, worked: int) -> Part:
+        """Return p × log 1/q of the widest tile, to stand over its area, where there is room and it comes out."""
+        first = int(state.p.argmax())
+        box = self.of_q.box(state.p, first, 0.0, state.surprisals[first])
+        body = f"truth({brief(state.p[first])}) times {state.surprisals[first]:.{worked}f} ="
+        written = math(body, self.theme, TEXT).middle(box.x, self.ground + WORKED)
+        fits = worked and box.height > TALL and written.advance + 2 * ROOM < box.width
+        return Part(*([written] if fits else []))
+
+    def tops(self, p: np.ndarray, shares: np.ndarray, heights: np.ndarray, worked: int, role: str) -> dict[int, Label]:
+        """Return how high each tile is, on q's roof or under p's lid, where there is room; the widest's with its log.
+
+        ``shares`` are those whose log 1/share the ``heights`` are; all of shape (K,). ``worked`` are the decimals, 0
+        where the log can't be checked.
+        """
+        found, inside = {}, role == "truth"
+        ends = self.of_q.edges(p)
+        for i, (mass, share, nats) in enumerate(zip(p, shares, heights, strict=True)):
+            number = f"{nats:.{worked or 2}f}"
+            logarithm = [f"log 1\\/{role}({share:.2f}) = {number}"] if worked and i == p.argmax() else []
+            for body in (*logarithm, number):
+                label = math(body, self.theme, TICK)
+                label.role = "muted"  # whatever its colour, it is a note
+                if label.advance + SLIM < mass * self.unit and not (inside and nats * self.nat < LOW):
+                    x = float(ends[i] + ends[i + 1]) / 2
+                    found[i] = label.middle(x, self.up(nats) - UNDER) if inside else label.put(x, self.up(nats) + UPON)
+                    break
+        return found
+
+    def explained(self, state: State, numbers: dict[int, Readout]) -> Part:
+        """Name log 1/q and log 1/p at the widest tile's upper edges, and what a number beside the last one says."""
+        first, found = int(state.p.argmax()), Part()
+        box = self.of_q.box(state.p, first, state.own[first], state.surprisals[first])
+        q, p = (math(f"log 1\\/{symbol}", self.theme, TEXT) for symbol in ("prediction(q)", "truth(p)"))
+        if q.advance + 2 * ROOM < box.width:
+            found.add(q.put(box.x, box.top + UPON))
+            if box.bottom - self.ground > LOW:
+                found.add(p.middle(box.x, box.bottom - UNDER))
+        last = len(state.p) - 1
+        if last in numbers and numbers[last].points[:, 0].min() > self.box.left + self.unit:
+            x, y = self.box.left + self.unit + ROOM, self.up((state.surprisals[last] + state.own[last]) / 2)
+            found.add(words("saved", self.theme, TEXT, "up").middle(x, y - 56 * PX, "left"))
         return found
 
     def differences(self, state: State, decimals: int) -> dict[int, Readout]:
