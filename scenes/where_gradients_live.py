@@ -6,19 +6,19 @@ from manim import ValueTracker
 from scenes.kit.explainer import Explainer, Input, Vector, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.motion import Presence
+from scenes.kit.motion import Become, Presence, early, late
 from scenes.kit.params import LogitParams
-from scenes.kit.shapes import Part
-from scenes.kit.sizes import HERO, PX, TEXT, TICK, em
-from scenes.kit.text import math, words
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import HERO, PX, TEXT, em
+from scenes.kit.text import math
 from scenes.kit.words import symbol
 from scenes.pictures.where_gradients_live.forward_graph import LossGraph
 from scenes.pictures.where_gradients_live.pipes import numeral
 from scenes.pictures.where_gradients_live.product_area import ProductArea
 from scenes.pictures.where_gradients_live.slope_graph import SlopeGraph
 
-#: The product of the first beat, and how far a is nudged.
-A, B, NUDGE = 2.0, 3.0, 0.5
+#: The product of the first beat, and how far a and b are nudged.
+A, B, NUDGE = 2.0, 3.0, 0.2
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -35,6 +35,12 @@ class Params(LogitParams):
         logits = "both logits" if len(self.logits) == 2 else f"all {COUNTS[len(self.logits)]} logits"
         return f"Softmax made {symbol('q', self.target, self.labels)} from {logits}: follow the slope back."
 
+    def asked(self) -> str:
+        """Return what is guessed before that."""
+        return (
+            "So does the wrong logit get no slope?" if len(self.logits) == 2 else "So do the wrong logits get no slope?"
+        )
+
     def forward(self) -> str:
         """Return what the graph does."""
         loss = LossGraph(np.array(self.logits), self.target).loss.data
@@ -50,7 +56,9 @@ class WhereGradientsLive(Explainer):
 
     def prepare(self) -> None:
         theme, layout, params = self.theme, self.layout, self.params
-        self.nudge, self.back = Input(0.0, "nudge of a"), ValueTracker(0.0)
+        self.nudges = Input(0.0, "nudge of a"), Input(0.0, "nudge of b")
+        #: how far slopes have run from c to the node, from there to a and to b
+        self.backs = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         self.product = ProductArea(theme, layout, A, B)
         self.graph = LossGraph(np.array(params.logits), params.target)
         self.picture = SlopeGraph(theme, layout, self.graph, params.target, params.labels)
@@ -62,138 +70,155 @@ class WhereGradientsLive(Explainer):
         self.hero = layout.pixels(62, 236, 1690, 806)
 
     def _draw_product(self) -> None:
-        self.product.show(self.nudge.get_value(), self.back.get_value())
+        nudges, backs = ([tracker.get_value() for tracker in group] for group in (self.nudges, self.backs))
+        self.product.show(nudges, backs)
 
     def _draw_graph(self) -> None:
         self.picture.show(self.slid.get_value(), self.ran.value, self.entered.get_value(), self.reached.value)
 
     @beat(
-        "c is 𝑎 times 𝑏. Nudge 𝑎: how far does c move?",
-        then=f"A nudge of 𝑎 moves c by 𝑏 = {B:g} times as much: {B:g} is the slope at 𝑎.",
-        alt="A rectangle a wide and b high is c; a nudge of a adds a strip; slopes run back to a and b as pipes.",
+        "c is 𝑎 times 𝑏. Nudge 𝑎, then 𝑏: how far does c move?",
+        then=f"c moves {B:g} times as far as a nudge of 𝑎, {A:g} times as far as one of 𝑏: its slopes.",
+        alt="A rectangle a wide and b high is c; nudges of a and b add strips; slopes run back to both as pipes.",
         label="A graph",
     )
     def a_graph(self) -> None:
-        product = self.product
-        self.appear(product.change, run_time=0.3)
-        self.move((self.nudge, NUDGE), run_time=1.8)
+        product, (a, b), (out, *back) = self.product, self.nudges, self.backs
+        self.appear(product.nudges[0], product.more, run_time=0.3)
+        self.move((a, NUDGE), run_time=1.3)
         self.add(product.pipes)
-        self.move((self.back, 1.0), run_time=0.9, also=self.arriving(product.slopes[0]))
-        self.move((self.back, 2.0), run_time=1.2, also=self.arriving(*product.slopes[1:]))
+        self.move((out, 1.0), run_time=0.7, also=self.arriving(product.slopes[0]))
+        self.move((back[0], 1.0), run_time=0.9, also=self.arriving(product.slopes[1]))
+        self.rest(0.4)
+        self.move((a, 0.0), run_time=0.5)
+        self.play(Presence([product.nudges[0]], 0.0, 0.3), *self.arriving(product.nudges[1], run_time=0.3))
+        self.move((b, NUDGE), run_time=1.1)
+        self.move((back[1], 1.0), run_time=0.9, also=self.arriving(product.slopes[2]))
 
     @beat(
         "The loss is such a graph too.",
         then=Params.forward,
-        alt="Logits go through softmax to probabilities, each meets its p at a gate; what passes gives the loss L.",
+        alt="Logits go through softmax to probabilities, each is multiplied by its p; their sum gives the loss L.",
     )
     def the_graph_of_the_loss(self) -> None:
         product, picture = self.product, self.picture
-        old = [product, product.change, product.pipes, *product.slopes]
         self.unfollow(self._draw_product)
-        self.play(Presence(old, 0.0, 0.5))
-        self.remove(*old)
+        self.follow(self._draw_graph)
         self.hero = Box(
             self.layout.left, picture.ys[-1] - picture.high / 2, self.layout.right, picture.ys[0] + picture.high / 2
         )
-        self.follow(self._draw_graph)
-        for stage in picture.stages:
+        # What went in, what multiplied and what came out become what does so here.
+        became = [*product.frames, product.node]
+        others = [picture.logit_frames[0], picture.logit_frames[-1], picture.loss_frame, picture.gates[0][1]]
+        gone = [part for part in product if part not in became]
+        gone += [*product.nudges, product.more, product.pipes, *product.slopes]
+        self.play(Presence(gone, 0.0, 0.5))
+        self.remove(product, *gone)
+        self.add(*became)
+        logits, *later = picture.stages
+        self.play(
+            *(Become(shape, other, 1.1) for shape, other in zip(became, others, strict=True)),
+            *self.arriving(*logits, run_time=1.1, rate=late),
+        )
+        for stage in later:
             self.appear(*stage, run_time=0.6)
+        self.remove(*became)
 
     @beat(
-        "Backwards from L: every box multiplies the slope by its own.",
+        "Now backwards from L: each step multiplies the slope by its own slope.",
         then=Params.passed_on,
-        question=lambda p: (
-            "Has the wrong logit no slope either?" if len(p.logits) == 2 else "Have the wrong logits no slope either?"
-        ),
+        question=Params.asked,
         alt="A slope runs back from L as a pipe; gates with p = 0 stop it, only the true class’s probability gets it.",
     )
     def at_the_probabilities(self) -> None:
         picture, theme, layout = self.picture, self.theme, self.layout
-        below = picture.ys[0] - 90 * PX
-        q = self.graph.picked.data
-        self.factor = math(f"times (-1)/prediction({numeral(q, 5)})", theme, TEXT)
-        self.factor.put(picture.log_box.left - 20 * PX, below - 70 * PX, "left")
-        y = f"q_{self.params.target + 1}" if not self.params.labels else "q_y"
-        self.law = Formula(
-            theme, f"(partial loss(L)) / (partial prediction(q_i)) = (-truth(p_i)) / prediction({y})", HERO
-        )
-        self.law.put((picture.bus_x + 60 * PX + layout.right) / 2, below - 320 * PX)
+        first = picture.ys[0]
+        self.factor = math(f"times (-1)/prediction({numeral(self.graph.picked.data, 5)})", theme, TEXT)
+        self.factor.put(picture.log_box.left - 20 * PX, first - 160 * PX, "left")
+        law = f"(partial loss(L)) / (partial prediction(q_i)) = (-truth(p_i)) / prediction({picture.true})"
+        self.law = Formula(theme, law, HERO)
+        below = 350 if picture.over else 400  # the slope stands there otherwise
+        self.law.put((picture.bus_x + 60 * PX + layout.right) / 2, first - below * PX)
         self.add(picture.first, picture.trunk, *picture.bus)
-        self.add(*picture.gates, picture.gate_head)  # the gates stand before the pipes
+        self.add(*picture.gates, picture.gate_head, picture.plus)  # the nodes stand before the pipes
         self.move((self.ran[0], 1.0), run_time=0.8, also=self.arriving(picture.one))
         self.play(*self.arriving(self.factor, run_time=0.5))
-        self.move((self.ran[1], 1.0), run_time=2.6)
+        self.move((self.ran[1], 1.0), run_time=2.6, also=self.arriving(*picture.shuts))
         wrong = [part for row in picture.shares_part[1:] for part in row]
         self.play(*self.arriving(picture.slope, *picture.zeros, run_time=0.5), self.dimming(*wrong))
-        self.rule = Part(words("green: ", theme, TICK, "up"), math('"raising it lowers" loss(L)', theme, TICK, "muted"))
-        wide = sum(text.advance for text in self.rule) + 6 * PX
-        left = layout.left if picture.count == 2 else layout.right - wide  # two rows stand low, and so does the law
-        self.rule[0].put(left, layout.bottom + 10 * PX, "left")
-        self.rule[1].put(left + wide, layout.bottom + 10 * PX, "right")
-        for text in self.rule:
-            text.role = "muted"  # whatever its colour, it is a note
-        self.appear(self.law, self.rule, run_time=0.8)
+        self.keys = self._keys()
+        self.appear(self.law, self.keys[0], run_time=0.8)
+
+    def _keys(self) -> list[Part]:
+        """Return what the two colours mean, one over the other in the lower right corner."""
+        layout, keys = self.layout, []
+        texts = [math(f'"raising it {does}" loss(L)', self.theme, TEXT) for does in ("lowers", "raises")]
+        left = layout.right - max(text.advance for text in texts)
+        for text, role, up in zip(texts, ("up", "down"), (32 * PX, 92 * PX), strict=True):
+            text.put(left, layout.bottom + up, "left")
+            swatch = Shape(self.theme.color(role)).box(left - 70 * PX, layout.bottom + up + 9 * PX, 50 * PX, 15 * PX)
+            keys.append(Part(swatch, text))
+        return keys
 
     @beat(
         Params.mixed,
-        then="Through softmax every logit gets a slope again, and it is qᵢ − pᵢ.",
-        alt="The slope goes through softmax and splits into a lane to each logit, each as wide as q minus p is large.",
+        then="Through softmax every logit gets a slope: qᵢ − pᵢ.",
+        alt="The slope is copied inside softmax, a lane to each logit; times softmax's own slope it is q minus p.",
     )
     def at_the_logits(self) -> None:
-        picture, wrong = self.picture, self.picture.shares_part[1:]
-        gone = [*picture.gates, picture.gate_head, picture.to_loss, picture.log, picture.loss, picture.one]
-        gone += [picture.first, *picture.bus, self.factor, self.law, self.rule, *picture.zeros]
-        gone += picture.values if picture.valued else []
-        self.play(Presence(gone, 0.0, 0.5), Presence(wrong, 1.0, 0.5))
+        picture = self.picture
+        gone = [*picture.gates, *picture.shuts, picture.gate_head, picture.plus, picture.to_loss, picture.log]
+        gone += [picture.loss, picture.one, picture.first, *picture.bus, self.factor, self.law]
+        gone += [picture.slope, *picture.zeros]
+        self.play(Presence(gone, 0.0, 0.5))
         self.remove(*gone)
-        self.move((self.slid, 1.0), run_time=1.4, also=[Presence([picture.to_softmax], 0.0, 1.0)])
-        self.remove(picture.to_softmax)
+        values = picture.values if picture.valued else []
+        self.move((self.slid, 1.0), run_time=1.4, also=[Presence(values, 0.0, 0.5)])
+        self.remove(*values)
         self.add(*picture.inner, picture.entry, *picture.lanes)
-        self.move((self.entered, 1.0), run_time=1.5)
+        self.move((self.entered, 1.0), run_time=1.5, also=self.arriving(picture.arrived))
+        own, product, result = self._laws()
+        self.appear(own, self.keys[1])
         self._open_the_lanes()
-        self._cancel()
-        self.appear(*picture.sums, run_time=0.8)
+        self.appear(product)
+        strikes = Part(product.strike("s"), product.strike("t"))
+        self.appear(strikes, run_time=0.5)
+        self.rest(0.6)
+        gone = [own, product, strikes, *picture.reasons.values()]
+        products = picture.products.values()
+        if picture.multiplied:
+            # What came of it stays: the left sides alone go, and q − p takes their place.
+            left = [Presence([formula.pieces["m"] for formula in products], 0.0, 1.2, rate=early)]
+        else:
+            gone, left = [*gone, *products], []
+        self.exchange(gone, [result, *picture.sums], run_time=1.2, also=left)
 
     def _open_the_lanes(self) -> None:
         """Let the slope reach the true class's logit, then the largest other one's, then the rest."""
         picture, count = self.picture, self.picture.count
         second = max(range(1, count), key=lambda k: self.graph.q[picture.order[k]].data)
         rest = [k for k in range(1, count) if k != second]
-        for rows, seconds in (([0], 1.5), ([second], 1.5), (rest, 1.2)):
-            factors = [picture.factors[k] for k in rows if k in picture.factors]
+        for rows, seconds in (([0], 1.2), ([second], 1.2), (rest, 1.0)):
+            reasons, products = ([of[k] for k in rows if k in of] for of in (picture.reasons, picture.products))
+            shares = [part for k in rows if k for part in picture.shares_part[k]]
             if rows:
-                if reasons := [picture.reasons[k] for k in rows if k in picture.reasons]:
-                    self.appear(*reasons, run_time=0.5)
-                    self.rest(0.5)
-                arriving = self.arriving(*factors, run_time=0.5) if factors else []
-                self.move(*((self.reached[k], 1.0) for k in rows), run_time=seconds, also=arriving)
+                self.play(*self.arriving(*reasons, run_time=0.6), self.lighting(*shares))
+                self.move(*((self.reached[k], 1.0) for k in rows), run_time=seconds, also=self.arriving(*products))
 
-    def _cancel(self) -> None:
-        """Multiply the two slopes, strike what cancels, and say what is left."""
+    def _laws(self) -> tuple[Formula, Formula, Formula]:
+        """Return softmax's own slope, the product of both slopes, and what is left of it, right of the shares."""
         picture, theme = self.picture, self.theme
-        y = "q_y" if self.params.labels else f"q_{self.params.target + 1}"
-        left, right = picture.place("q", 1.0)
-        if self.layout.right - right < 400 * PX:
-            # Long names took the room: the wrong classes' probabilities, which nothing goes through, make some.
-            self.play(Presence([part for row in picture.shares_part[1:] for part in row], 0.0, 0.4))
-            right = left
-        room = Box(right + 24 * PX, 0.0, self.layout.right, 0.0)
-        own = f"(partial prediction({y})) / (partial logit(z_i)) = prediction({y}) thin (truth(p_i) - prediction(q_i))"
+        room = Box(picture.place("q", 1.0)[1] + 24 * PX, 0.0, self.layout.right, 0.0)
+        first, true = picture.ys[0], f"prediction({picture.true})"
         lead = "(partial loss(L)) / (partial logit(z_i)) = "
-        body = f"(-1) / @s{{prediction({y})}} thin @t{{prediction({y})}} thin (truth(p_i) - prediction(q_i))"
-        product = next(
-            found
-            for found in (Formula(theme, start + body, size) for start in (lead, "") for size in (HERO, em(60), TEXT))
-            if found.advance < room.width or (found.size == TEXT and found.body == body)
+        bodies = (
+            (f"(partial {true}) / (partial logit(z_i)) = {true} thin (truth(p_i) - prediction(q_i))", TEXT, 136),
+            (f"{lead}(-1) / @s{{{true}}} thin @t{{{true}}} thin (truth(p_i) - prediction(q_i))", HERO, 300),
+            (f"{lead}prediction(q_i) - truth(p_i)", em(88), 225),
         )
-        result = math("= prediction(q_i) - truth(p_i)", theme, HERO)
-        softmaxs = math(own, theme, TEXT).put(room.x, picture.ys[0] - 178 * PX)
-        product.put(room.x, picture.ys[0] - (326 if picture.under else 290) * PX)
-        result.put(room.x, picture.ys[0] - 440 * PX)
-        if picture.under and softmaxs.advance < room.width:  # the slope stands there otherwise
-            self.appear(softmaxs)
-            self.rest(0.8)
-        self.appear(product)
-        strikes = Part(product.strike("s"), product.strike("t"))
-        self.appear(strikes, run_time=0.5)
-        self.appear(result, run_time=0.6)
+        found = []
+        for body, size, below in bodies:
+            tried = (Formula(theme, body, each) for each in (size, HERO, em(60), TEXT) if each <= size)
+            fits = next((formula for formula in tried if formula.advance <= room.width), None)
+            found.append((fits or Formula(theme, body.removeprefix(lead), TEXT)).put(room.x, first - below * PX))
+        return tuple(found)

@@ -78,12 +78,12 @@ class Stage(Scene):
         """Bring parts in."""
         self.play(*self.arriving(*parts, run_time=run_time))
 
-    def arriving(self, *parts: Part, run_time: float = 0.6) -> list[Animation]:
+    def arriving(self, *parts: Part, run_time: float = 0.6, rate: Callable[[float], float] = smooth) -> list[Animation]:
         """Return the animation that brings parts in, to be played with others."""
         for part in parts:
             part.set_presence(0.0)
         self.add(*parts)
-        return [Presence(parts, 1.0, run_time)]
+        return [Presence(parts, 1.0, run_time, rate=rate)]
 
     def vanish(self, *parts: Part, run_time: float = 0.5) -> None:
         """Take parts away."""

@@ -29,12 +29,13 @@ def seen(tmp_path_factory):
 
     def observe(scene, repeat):
         picture = scene.picture
-        strip = scene.product.strip.points
+        strips = [strip.points for strip in scene.product.strips]
         frames.append(
             {
                 "beat": scene.renderer.file_writer.names[-1],
-                "strip": float(np.ptp(strip[:, 0]) * np.ptp(strip[:, 1])) if len(strip) else 0.0,
+                "strips": [float(np.ptp(strip[:, 0]) * np.ptp(strip[:, 1])) for strip in strips],
                 "change": scene.product.more.numbers["d"].text,
+                "nudges": [length.numbers["d"].text for length in scene.product.lengths],
                 "lanes": [thickness(lane) for lane in picture.lanes if len(lane.points)],
                 "bus": [pipe.points[:, 0].min() for pipe in picture.bus if len(pipe.points)],
                 "trunk": thickness(picture.trunk) if len(picture.trunk.points) else None,
@@ -54,10 +55,19 @@ def test_the_graph_computes_what_the_closed_forms_say():
     assert graph.picked.grad * graph.factors == pytest.approx(mc.gradient_wrt_logits(Z, Y))
 
 
-def test_the_strip_is_what_the_nudge_adds_to_the_area(seen):
-    last = [frame for frame in seen[1] if frame["beat"] == "a-graph"][-1]
-    assert last["change"] == "+1.50"
-    assert last["strip"] / SIDE**2 == pytest.approx(1.5, abs=0.07)  # less the border that it shares with c
+def test_a_strip_is_what_its_nudge_adds_to_the_area(seen):
+    first = [frame for frame in seen[1] if frame["beat"] == "a-graph"]
+    nudged = next(frame for frame in first if frame["nudges"][0] == "+0.20")
+    assert nudged["change"] == "+0.60"
+    assert max(frame["strips"][0] for frame in first) / SIDE**2 == pytest.approx(0.6, abs=0.07)  # less the border
+    assert first[-1]["change"] == "+0.40"
+    assert first[-1]["strips"][1] / SIDE**2 == pytest.approx(0.4, abs=0.07)
+
+
+def test_at_every_frame_the_printed_change_follows_from_the_printed_nudges(seen):
+    for frame in seen[1]:
+        a, b = map(float, frame["nudges"])
+        assert float(frame["change"]) == pytest.approx(3 * a + 2 * b)
 
 
 def test_trunk_and_lanes_are_as_wide_as_their_slopes_at_one_scale(seen):
@@ -125,7 +135,7 @@ def test_two_classes_are_spoken_of_as_two():
     first = {beat.name: beat for beat in WhereGradientsLive.beats_of(Params(logits=(1.5, -0.5)))}
     assert first["the-graph-of-the-loss"].conclusion == "Two logits in, one number out: L = 0.127."
     assert first["at-the-probabilities"].conclusion.endswith("multiplies the other away.")
-    assert first["at-the-probabilities"].question == "Has the wrong logit no slope either?"
+    assert first["at-the-probabilities"].question == "So does the wrong logit get no slope?"
     assert first["at-the-logits"].caption == "Softmax made q₁ from both logits: follow the slope back."
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 import mathcore as mc
 from mathcore import Value
-from scenes.kit.layout import Layout
+from scenes.kit.layout import Box, Layout
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Backing, Part, Shape
 from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE, label_size
@@ -16,9 +16,11 @@ from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
-#: Left edges and widths, in pixels, before the picture slides aside; middles of the gates and of the bus behind them.
-BLOCK, SHARES, LOG, LOSS = (536, 203), (811, 197), (1404, 152), (1676, 190)
-GATES, BUS = 1105, 1290
+#: Left edges and widths, in pixels, before the picture slides aside; middles of the gates and of the node that adds.
+BLOCK, SHARES, LOG, LOSS = (304, 184), (724, 180), (1340, 152), (1676, 190)
+GATES, BUS = 1004, 1194
+#: The widest that the logits' boxes are with their values in them, and how far wide ones push the rest to the right.
+VALUED, PUSHED = 300 * PX, 118 * PX
 
 
 class LossGraph:
@@ -53,10 +55,12 @@ class ForwardGraph(Part):
         self.order = [target, *(i for i in range(self.count) if i != target)]
         self.size = label_size(self.count)
         self.em = self.size * UNITS_PER_SIZE
-        pitch = min(190 * PX, 600 * PX / (self.count - 1))
-        middle = layout.pixels(0, 0, 0, 518).bottom
+        pitch = min(180 + 60 * max(0, 4 - self.count), 600 / (self.count - 1)) * PX
+        middle = layout.pixels(0, 0, 0, 540).bottom
         self.pitch, self.ys = pitch, [middle + ((self.count - 1) / 2 - k) * pitch for k in range(self.count)]
         self.high = min(90 * PX, max(0.62 * pitch, min(1.15 * self.em, 0.8 * pitch)))
+        #: baseline of the columns' heads
+        self.heads = self.ys[0] + max(50 * PX, self.high / 2) + 30 * PX
         self._make_logits(labels)
         self._make_block_and_shares()
         self._make_loss()
@@ -69,14 +73,15 @@ class ForwardGraph(Part):
         names = class_names(labels, self.count, "z", theme, self.size, "ink")
         self.names = [names[i] for i in self.order]
         decimals = 1 if all(abs(z.data * 10 - round(z.data * 10)) < 1e-9 for z in self.graph.z) else 2
-        texts = [f"= {self.graph.z[i].data:.{decimals}f}".replace("-", "−") for i in self.order]
+        texts = [f"= {round(self.graph.z[i].data, decimals) + 0.0:.{decimals}f}".replace("-", "−") for i in self.order]
         self.values = [words(f" {text}", theme, self.size) for text in texts]
         widest = max(name.advance + value.advance for name, value in zip(self.names, self.values, strict=True))
         #: long names leave no room for the logits' values
-        self.valued = widest + 44 * PX <= 366 * PX
+        self.valued = widest + 44 * PX <= VALUED
         if not self.valued:
             widest = max(name.advance for name in self.names)
         self.wide = max(200 * PX, widest + 44 * PX)
+        self.pushed = min(PUSHED, self.wide - 200 * PX)
         self.narrow = max(name.advance for name in self.names) + 60 * PX
         self.logit_frames = [self._frame("truth" if k == 0 else "logit") for k in range(self.count)]
         self.to_softmax = self._frame("line", 3.5)
@@ -90,44 +95,52 @@ class ForwardGraph(Part):
         self.gauges = [Shape(theme.color("prediction"), 0.4) for _ in self.order]
         self.share_frames = [self._frame("prediction") for _ in self.order]
         self.shares = [Readout(theme, self.size) for _ in self.order]
-        self.share_head = math("prediction(q_i)", theme, TEXT)
+        self.share_head = math('"share" prediction(q)', theme, TEXT)
         self.shares_part = [Part(*row) for row in zip(self.gauges, self.share_frames, self.shares, strict=True)]
 
     def _make_loss(self) -> None:
         theme, layout = self.theme, self.layout
-        x, radius = layout.pixels(0, 0, GATES, 0).right, min(50 * PX, 0.42 * self.pitch)
-        self.gate_x, self.radius = x, radius
-        self.bus_x = layout.pixels(0, 0, BUS, 0).right
-        self.gates: list[Part] = []
+        radius = min(50 * PX, 0.42 * self.pitch)
+        self.gate_x, self.radius = layout.pixels(0, 0, GATES, 0).right + self.pushed, radius
+        self.bus_x = layout.pixels(0, 0, BUS, 0).right + self.pushed
+        self.gates, self.shuts = [], []
         for k, y in enumerate(self.ys):
-            paper = Backing(theme.color("paper"), 1.0).disc(x, y, radius)
-            ring = Shape(theme.color("truth"), 0.3 if k == 0 else 0.0, stroke=5.0).disc(x, y, radius)
             factor = f"times {int(k == 0)}" if radius > 0.9 * self.em else f"{int(k == 0)}"
-            self.gates.append(Part(paper, ring, math(f"truth({factor})", theme, self.size).middle(x, y)))
+            self.gates.append(self._node(self.gate_x, y, "truth", 0.3 if k == 0 else 0.0, f"truth({factor})"))
             if k:
                 shut = Shape(theme.color("truth"))
-                shut.box(x + radius + 14 * PX, y - self.high / 2, 10 * PX, self.high)
-                self.gates[-1].add(shut)
-        self.gate_head = math("truth(p_i)", theme, TEXT).put(x, self.ys[0] + max(radius, self.high / 2) + 22 * PX)
-        self.log_box = layout.pixels(LOG[0], 0, LOG[0] + LOG[1], 0)
-        self.loss_box = layout.pixels(LOSS[0], 0, LOSS[0] + LOSS[1], 0)
-        y, self.tall = self.ys[0], max(self.high, 90 * PX)
+                shut.box(self.gate_x + radius + 14 * PX, y - self.high / 2, 10 * PX, self.high)
+                self.shuts.append(shut)
+        self.plus = self._node(self.bus_x, self.ys[0], "muted", 0.12, "+")
+        self.gate_head = math('"truth" truth(p)', theme, TEXT).put(self.gate_x, self.heads)
+        log, self.loss_box = layout.pixels(LOG[0], 0, sum(LOG), 0), layout.pixels(LOSS[0], 0, sum(LOSS), 0)
+        self.log_box = Box(log.left + self.pushed, log.bottom, log.right + self.pushed, log.top)
+        y, tall = self.ys[0], max(self.high, 90 * PX)
         log = Shape(theme.color("muted"), 0.12, stroke=5.0)
         log.box(self.log_box.left, y - 66 * PX, self.log_box.width, 132 * PX)
-        frame = self._frame("loss").box(self.loss_box.left, y - self.tall / 2, self.loss_box.width, self.tall)
+        self.loss_frame = self._frame("loss").box(self.loss_box.left, y - tall / 2, self.loss_box.width, tall)
         self.log = Part(log, math("- log", theme, TEXT).middle(self.log_box.x, y))
         number = Readout(theme, TEXT).middle(self.graph.loss.data, self.loss_box.x, y)
-        head = math("loss(L)", theme, TEXT).put(self.loss_box.x, y + self.tall / 2 + 22 * PX)
-        self.loss = Part(frame, number, head)
+        head = math('"loss" loss(L)', theme, TEXT).put(self.loss_box.x, self.heads)
+        self.loss = Part(self.loss_frame, number, head)
         self.to_loss = self._frame("line", 3.5)
-        right, first = self.bus_x, self.ys[0]
-        shares = layout.pixels(0, 0, sum(SHARES), 0).right
+        x, right, first = self.gate_x, self.bus_x, self.ys[0]
+        shares = layout.pixels(0, 0, sum(SHARES), 0).right + self.pushed
         pieces = [((shares, at), (x - radius, at)) for at in self.ys]
-        pieces += [((x + radius, first), (self.log_box.left, first))]
+        pieces += [
+            ((x + radius, first), (right - radius, first)),
+            ((right + radius, first), (self.log_box.left, first)),
+        ]
         pieces += [((self.log_box.right, first), (self.loss_box.left, first))]
-        pieces += [((x + radius + 24 * PX, at), (right, at)) for at in self.ys[1:]]
-        pieces += [((right, first), (right, self.ys[-1]))]
+        pieces += [((x + radius, at), (right, at)) for at in self.ys[1:]]
+        pieces += [((right, first - radius), (right, self.ys[-1]))]
         self.to_loss.points = straight(np.array([p for p, _ in pieces]), np.array([q for _, q in pieces]))
+
+    def _node(self, x: float, y: float, role: str, fill: float, does: str) -> Part:
+        """Return a node, its ring the second of its shapes, with what it does written in it."""
+        paper = Backing(self.theme.color("paper"), 1.0).disc(x, y, self.radius)
+        ring = Shape(self.theme.color(role), fill, stroke=5.0).disc(x, y, self.radius)
+        return Part(paper, ring, math(does, self.theme, self.size).middle(x, y))
 
     def place(self, name: str, slid: float) -> tuple[float, float]:
         """Return left and right edge of a column."""
@@ -157,12 +170,10 @@ class ForwardGraph(Part):
         self.softmax.put(x, inside if slid < 0.5 else below)
         if 0.0 < slid < 1.0:
             self.softmax.set_presence(max(0.0, abs(2.0 * slid - 1.0) * 2.0 - 1.0))
-        self.truth_head.put((z_left + z_right) / 2, self.ys[0] + self.high / 2 + 22 * PX)
-        if slid > 0:
-            self.truth_head.set_presence(max(0.0, 1.0 - 2.0 * slid))
+        self.truth_head.put(z_left, self.heads, "left")
         self.to_softmax.points = self._wires(z_right, block_left)
         self.to_shares.points = self._wires(block_right, share_left)
-        self.share_head.put((share_left + share_right) / 2, self.ys[0] + self.high / 2 + 22 * PX)
+        self.share_head.put((share_left + share_right) / 2, self.heads)
 
     def _wires(self, left: float, right: float) -> np.ndarray:
         return straight(np.array([(left, y) for y in self.ys]), np.array([(right, y) for y in self.ys]))
@@ -181,7 +192,7 @@ class ForwardGraph(Part):
             logits,
             [self.to_softmax, self.block, self.softmax],
             [self.to_shares, self.share_head, *self.shares_part],
-            [self.to_loss, *self.gates, self.gate_head],
+            [self.to_loss, *self.gates, self.gate_head, self.plus],
             [self.log],
             [self.loss],
         ]

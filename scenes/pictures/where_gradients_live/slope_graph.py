@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
-from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import DIGIT_HEIGHT, Label, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.where_gradients_live.forward_graph import BLOCK, SHARES, ForwardGraph, LossGraph
 from scenes.pictures.where_gradients_live.pipes import UNIT, WIDEST, Pipe, numeral
 
-#: Up to so many classes a slope of 0 has room under its box; with fewer, one that is larger, too.
+#: Up to so many classes a slope of 0 has room over its wire, and symbols under their lanes.
 ROOMY = 6
-#: How wide the bus inside softmax is.
-BUS_WIDTH = 12 * PX
+#: How wide softmax is at the end, how far the shares are from it, and what is kept free for the law right of them.
+SLIM, CLEAR, FREE = 133 * PX, 68 * PX, 430 * PX
+#: From softmax to the end of what is written over a lane, and how much longer a lane is than that.
+AHEAD, LONGER = 36 * PX, 84 * PX
 
 
 class SlopeGraph(ForwardGraph):
@@ -23,76 +26,89 @@ class SlopeGraph(ForwardGraph):
         super().__init__(theme, layout, graph, target, labels)
         self.unit = min(UNIT, min(WIDEST, 0.6 * self.pitch) / abs(graph.picked.grad))
         self.labels = labels
+        #: how formulas call the true class's share
+        self.true = "q_y" if labels else f"q_{target + 1}"
         self._make_pipes()
-        self.places = self._places(labels)
+        self._make_words()
+        self.places = self._places()
 
     def _make_pipes(self) -> None:
         theme, graph, unit = self.theme, self.graph, self.unit
         trunk = graph.picked.grad
         self.first = Pipe(theme, graph.loss.grad, UNIT, role="loss")
-        self.trunk = Pipe(theme, trunk, unit)
+        self.trunk, self.entry = Pipe(theme, trunk, unit), Pipe(theme, trunk, unit)
         self.bus = [Pipe(theme, trunk, unit, head=False) for _ in self.order[1:]]
-        for pipe in self.bus:
-            # Paler, for nothing comes of it; not translucent, for these lie over one another.
+        #: copies of the slope, one for each logit, on their way through softmax
+        self.inner = [Pipe(theme, trunk, unit, head=False) for _ in self.order]
+        for pipe in [*self.bus, *self.inner]:
+            # Paler, for that isn't yet what arrives; not translucent, for these lie over one another.
             pipe.recolor(theme.color("paper").interpolate(theme.color("up"), 0.6))
-        self.entry = Pipe(theme, trunk, unit)
-        #: inside softmax a bus in no colour: how wide a slope is shows where it comes out
-        self.inner = [Pipe(theme, 1.0, BUS_WIDTH, role="muted", head=False) for _ in self.order]
         self.lanes = [Pipe(theme, graph.z[i].grad, unit) for i in self.order]
-        self.slope = math(f"up({numeral(trunk)})", theme, HERO)
-        self.zeros = [words("0", theme, TEXT) for _ in self.order[1:]] if self.count <= ROOMY else []
-        #: whether the slope has room under its box; it stands at the right otherwise
-        self.under = self.count < ROOMY and self.slope.advance < (SHARES[1] + 40) * PX
+
+    def _make_words(self) -> None:
+        theme, count, trunk = self.theme, self.count, numeral(self.graph.picked.grad)
         self.one = math("loss(1)", theme, TEXT)
         self.one.put((self.log_box.right + self.loss_box.left) / 2, self.ys[0] + 24 * PX)
-        shown = [k for k, i in enumerate(self.order) if self.count <= 8 or k == 0 or self._large(i)]
-        self.factors = {k: self._factor(self.order[k]) for k in shown}
+        self.slope = math(f"up({trunk})", theme, em(62))
+        gap = (SHARES[0] - sum(BLOCK)) * PX
+        #: whether the slope has room over its wire; it stands at the right otherwise
+        self.over = self.slope.advance < gap
+        self.zeros = [words("0", theme, TEXT) for _ in self.order[1:]] if count <= ROOMY else []
+        self.arrived = math(f"(partial loss(L)) / (partial prediction({self.true})) = up({trunk})", theme, TEXT)
+        shown = [k for k, i in enumerate(self.order) if count <= 8 or k == 0 or self._large(i)]
+        self.products = {k: self._product(k, f"up({trunk}) times ") for k in shown}
+        room = self.layout.right - self.layout.left - self.narrow - SLIM - CLEAR - SHARES[1] * PX - FREE
+        #: whether lanes have room for slope times factor and what comes of it; for the factor alone otherwise
+        self.multiplied = max(product.advance for product in self.products.values()) + LONGER <= room
+        if not self.multiplied:
+            self.products = {k: self._product(k, "times ") for k in shown}
         #: what the factors are made of, below their lanes, where there is room
-        self.reasons = {k: self._reason(k) for k in shown if self.count < ROOMY}
-        self.sums = [self._sum(k, i) for k, i in enumerate(self.order)]
+        self.reasons = {k: self._reason(k) for k in shown if count < ROOMY}
+        self.sums = [self._sum(k) for k in range(count)]
 
     def _large(self, i: int) -> bool:
         """Whether a wrong class is among the two largest."""
         wrong = sorted(self.order[1:], key=lambda j: -self.graph.q[j].data)
         return i in wrong[:2]
 
-    def _factor(self, i: int) -> Label:
-        factor = float(self.graph.factors[i])
-        text = numeral(factor)
-        return math(f"times {text}" if factor >= 0 else f"times ({text})", self.theme, self.size)
+    def _product(self, k: int, before: str) -> Formula:
+        """Return the slope at q_y times softmax's own, its left side in the piece m, the factor in f."""
+        factor = float(self.graph.factors[self.order[k]])
+        text = numeral(factor) if factor >= 0 else f"({numeral(factor)})"
+        after = "" if before.startswith("times") else f" = {self._result(k)}"
+        return Formula(self.theme, f"@m{{{before}@f{{{text}}}}}{after}", self.size)
+
+    def _result(self, k: int) -> str:
+        """Return a logit's slope in its sign's colour."""
+        slope = self.graph.z[self.order[k]].grad
+        sign = "+" if slope > 0.0005 else "-" if slope < -0.0005 else ""
+        return f"{'up' if slope < 0 else 'down'}({sign}{abs(slope):.3f})"
 
     def _reason(self, k: int) -> Label:
         """Return softmax's own slope from q_y to a logit in symbols."""
-        true, other = ("q_y", "q_i") if self.labels else (f"q_{self.order[0] + 1}", f"q_{self.order[k] + 1}")
-        if k == 0:
-            return math(f"prediction({true}) thin (1 - prediction({true}))", self.theme, self.size)
-        return math(f"-prediction({true}) thin prediction({other})", self.theme, self.size)
+        other = ("q_i" if self.labels else f"q_{self.order[k] + 1}") if k else self.true
+        body = f"prediction({self.true}) thin (truth({int(k == 0)}) - prediction({other}))"
+        return math(body, self.theme, self.size)
 
-    def _sum(self, k: int, i: int) -> Label:
-        q, slope = self.graph.q[i].data, self.graph.z[i].grad
-        sign = "+" if slope > 0.0005 else "-" if slope < -0.0005 else ""
-        role = "up" if slope < 0 else "down"
-        return math(
-            f"prediction({q:.3f}) - truth({int(k == 0)}) = {role}({sign}{abs(slope):.3f})", self.theme, self.size
-        )
+    def _sum(self, k: int) -> Label:
+        """Return q − p, and what comes of it if that doesn't stand there already."""
+        q = self.graph.q[self.order[k]].data
+        after = "" if self.multiplied and k in self.products else f" = {self._result(k)}"
+        return math(f"prediction({q:.3f}) - truth({int(k == 0)}){after}", self.theme, self.size)
 
-    def _places(self, labels: Sequence[str]) -> dict[str, tuple[tuple[float, float], tuple[float, float]]]:
+    def _places(self) -> dict[str, tuple[tuple[float, float], tuple[float, float]]]:
         """Return left edge and width of logits, block and shares, before and after the picture slides."""
         left = self.layout.left
 
         def at(pixels: tuple[int, int]) -> tuple[float, float]:
-            return left + (pixels[0] - 54) * PX, pixels[1] * PX
+            return left + (pixels[0] - 54) * PX + self.pushed, pixels[1] * PX
 
-        logits = left + max(entry.advance for entry in self.sums) + 30 * PX
-        lane = max(250 * PX, max(factor.advance for factor in self.factors.values()) + 60 * PX)
-        if not labels:
-            lane = max(lane, 365 * PX)
-        block = logits + self.narrow + lane
-        shares = block + 133 * PX + 68 * PX
+        written = [*self.products.values(), *self.sums, *self.reasons.values()]
+        block = left + self.narrow + max(text.advance for text in written) + LONGER
         return {
-            "z": ((left, self.wide), (logits, self.narrow)),
-            "block": (at(BLOCK), (block, 133 * PX)),
-            "q": (at(SHARES), (shares, at(SHARES)[1])),
+            "z": ((left, self.wide), (left, self.narrow)),
+            "block": (at(BLOCK), (block, SLIM)),
+            "q": (at(SHARES), (block + SLIM + CLEAR, at(SHARES)[1])),
         }
 
     def show(self, slid: float, back: Sequence[float], entered: float, reached: Sequence[float]) -> "SlopeGraph":
@@ -130,22 +146,24 @@ class SlopeGraph(ForwardGraph):
             pipe.along([(self.bus_x, start), (self.bus_x, y), (stop, y)], min(1.0, gone / length))
 
     def _show_words(self, slid: float) -> None:
-        """Put the slope and its factors beside the boxes and lanes that they belong to."""
+        """Put the slope and its factors over the wires and lanes that they belong to."""
         share_left, share_right = self.place("q", slid)
-        gap = self.pitch - self.high
-        block_left, z_right = self.place("block", slid)[0], self.place("z", slid)[1]
-        for k, zero in enumerate(self.zeros):
-            zero.put((share_left + share_right) / 2, self.ys[k + 1] - self.high / 2 - min(46 * PX, gap / 2 + 16 * PX))
-        for k, factor in self.factors.items():
-            factor.put((block_left + z_right) / 2, self.ys[k] + max(12 * PX, self.lanes[k].wing) + 8 * PX)
-        for k, reason in self.reasons.items():
-            below = max(12 * PX, self.lanes[k].wing) + 16 * PX
-            reason.put((block_left + z_right) / 2, self.ys[k] - below - DIGIT_HEIGHT * self.em)
-        for entry, y in zip(self.sums, self.ys, strict=True):
-            entry.middle(self.layout.left, y, "left")
-        if self.under:
-            self.slope.put((share_left + share_right) / 2, self.ys[0] - self.high / 2 - min(68 * PX, gap / 2 + 23 * PX))
+        block_left, block_right = self.place("block", slid)
+        over = (block_right + share_left) / 2
+        for zero, y in zip(self.zeros, self.ys[1:], strict=False):
+            zero.put(over, y + 16 * PX)
+        if self.over:
+            self.slope.put(over, self.ys[0] + 16 * PX)
         else:
-            x, y = (self.bus_x + 60 * PX + self.layout.right) / 2, self.ys[0] - 270 * PX
-            aside = ((share_right + self.layout.right) / 2, self.ys[0] - 110 * PX)
-            self.slope.put(x + (aside[0] - x) * slid, y + (aside[1] - y) * slid)
+            self.slope.put((self.bus_x + 60 * PX + self.layout.right) / 2, self.ys[0] - 270 * PX)
+        self.arrived.put((share_right + self.layout.right) / 2, self.ys[0] + self.trunk.width_drawn / 2 + 58 * PX)
+        end = block_left - AHEAD
+        for k, product in self.products.items():
+            y, away = self.ys[k], max(12 * PX, self.lanes[k].wing)
+            product.put(end, y + away + 8 * PX, "right")
+            if k in self.reasons:
+                self.reasons[k].put(product.box("f").x, y - away - 16 * PX - DIGIT_HEIGHT * self.em)
+        for k, (entry, y) in enumerate(zip(self.sums, self.ys, strict=True)):
+            above = y + max(12 * PX, self.lanes[k].wing) + 8 * PX
+            kept = self.multiplied and k in self.products
+            entry.put(self.products[k].box("m").right if kept else end, above, "right")
