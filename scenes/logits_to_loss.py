@@ -8,11 +8,12 @@ from scenes.kit.explainer import Explainer, Input, Vector, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.loss_curve import LossCurve
-from scenes.kit.motion import Presence, Travel
+from scenes.kit.motion import Presence, early, late
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import TRUE, Pointer, ShareBar
-from scenes.kit.sizes import HERO, label_size
+from scenes.kit.sizes import HERO, PX, TEXT, label_size
+from scenes.kit.text import Label, math
 from scenes.kit.words import indexed
 from scenes.pictures.logits_to_loss.levers import Lever, Verdict
 from scenes.pictures.logits_to_loss.params import SMALL, Params
@@ -22,9 +23,9 @@ from scenes.pictures.logits_to_loss.shares import Shares, fraction
 #: Nats that the ruler shows unless the loss needs more, and how much higher than the loss it is then.
 REACH, MORE = 1.9, 1.15
 #: Where the two bars lie: upper edge, right, lower edge in pixels.
-ROWS = (375, 0, 460), (575, 0, 660)
+ROWS = (385, 0, 467), (577, 0, 659)
 #: Where their logits' lines lie, in pixels from the top.
-LINES = 320, 810
+LINES = 308, 814
 
 
 class LogitsToLoss(Explainer):
@@ -41,37 +42,47 @@ class LogitsToLoss(Explainer):
         self.nats = ValueTracker(0.0)
         self.powers = Powers(theme, layout, params)
         self.whole = self.powers.plan.whole
-        names = class_names(params.labels, len(params.logits), "q", theme, label_size(len(params.logits)), "ink")
-        shown = [None if i == params.target else name for i, name in enumerate(names)]
-        self.bar = ShareBar(theme, self.whole, params.target, shown)
+        self.bar = ShareBar(
+            theme,
+            self.whole,
+            params.target,
+            [None if i == params.target else name for i, name in enumerate(self._names())],
+        )
         self.hero = layout.stage
         self.add(self.powers)
+        self.powers.raised.set_presence(0.0)
         self.follow(self._draw_powers)
+
+    def _names(self) -> list[Label | None]:
+        """Return what the shares are called, those that have ample room in the bar at the start."""
+        params, count = self.params, len(self.params.logits)
+        names = class_names(params.labels, count, "q", self.theme, label_size(count), "ink")
+        ample = [name.advance + 40 * PX < q * self.whole.width for name, q in zip(names, params.q, strict=True)]
+        return [name if fits else None for name, fits in zip(names, ample, strict=True)]
 
     def _draw_powers(self) -> None:
         self.powers.show(self.scale.get_value(), self.slid.get_value())
 
     @beat(
-        "Logits may be negative, shares may not: raise e to each of them.",
+        "Logits z may be negative, shares may not: raise e to each of them.",
         then="Whatever the sign of z, its power e^z is positive.",
         alt="Signed bars of the logits at the left; at the right a bar of e to the z for each, none below 0.",
     )
     def exponentiate(self) -> None:
-        self.move((self.scale, 1.0), run_time=3.4)
+        self.play(Presence([self.powers.raised], 1.0, 0.5))
+        self.move((self.scale, 1.0), run_time=2.8)
 
     @beat(
-        "Which part of the whole is each power?",
+        "Now lay them end to end: which part of the whole is each?",
         then="End to end the powers of e fill one whole; each one’s share is its q.",
         alt="The powers lie on a staircase and, fallen, end to end in one full bar: the true class’s share is lit.",
     )
     def share_out(self) -> None:
         powers = self.powers
-        before = [_middle(power) for power in powers.powers]
-        room = powers.settle()
-        gone = [power for i, power in enumerate(powers.powers) if i not in room]
-        travels = [Travel(powers.powers[i], before[i], 1.5) for i in room]
-        self.move((self.slid, 1.0), run_time=1.5, also=[Presence([powers.signed, *gone], 0.0, 0.4), *travels])
-        self.remove(powers.signed, *gone)
+        self.play(Presence([powers.signed, *powers.powers], 0.0, 0.4))
+        self.move((self.slid, 1.0), run_time=1.5)
+        self.remove(powers.signed, *powers.powers)
+        room = [powers.powers[i] for i in powers.settle()]
         falling = [Shape(self.theme.color("logit")) for _ in self.params.logits]
 
         def fall() -> None:
@@ -79,10 +90,11 @@ class LogitsToLoss(Explainer):
 
         self.follow(fall)
         # They fall out from behind the stairs.
-        self.add(*falling, *powers.drops, *powers.bars, *(powers.powers[i] for i in room))
+        self.add(*falling, *powers.drops, *powers.bars)
         for drop in powers.drops:
             drop.set_presence(0.0)
-        self.move((self.down, 1.0), run_time=1.5, also=[Presence(powers.drops, 1.0, 0.6)])
+        coming = self.arriving(*room, run_time=0.5)
+        self.move((self.down, 1.0), run_time=1.5, also=[Presence(powers.drops, 1.0, 0.6), *coming])
         self.unfollow(fall)
         self.remove(*falling)
         self.follow(self._draw_bar)
@@ -104,7 +116,7 @@ class LogitsToLoss(Explainer):
         Params.costs,
         then="The loss is the minus log of the true class’s share.",
         question=Params.asks,
-        alt="Over the end of the true class’s piece the curve −log q is as high as the loss; a tile reaches up to it.",
+        alt="Over the bar stands the curve −log q; above the end of the true class’s piece it is as high as the loss.",
     )
     def minus_log(self) -> None:
         params, powers = self.params, self.powers
@@ -112,18 +124,34 @@ class LogitsToLoss(Explainer):
         self.curve = LossCurve(self.theme, self.bar, self.layout.pixels(0, 0, 0, 290).bottom, high)
         self._write_loss()
         leaving = [self.shares, *self.quotient, *powers.bars, *powers.powers, *powers.drops]
-        self.play(Presence(leaving, 0.0, 0.5))
-        self.remove(*leaving)
 
         def draw() -> None:
-            share = float(np.exp(-self.nats.get_value()))
+            nats = self.nats.get_value()
+            share = float(np.exp(-nats))
             self.curve.show(share, high)
             self.pointer.show(params.share)
-            self.equation.show(**({"q": share} if self.live else {}), l=self.nats.get_value())
+            if self.live and nats < params.loss:
+                share = round(share, params.decimals)  # what comes of it as it is read
+            self.equation.show(**({"q": share} if self.live else {}), l=float(mc.surprisal(share)))
 
         self.follow(draw)
-        self.play(*self.arriving(self.curve, self.pointer, self.equation), Presence([self.bar.named], 1.0, 0.6))
-        self.move((self.nats, params.loss), run_time=3.2)
+        self.plotted = Part(self.curve.ruler, self.curve.curve, self.curve.dot, self.plot_name)
+        letter = self.equation.pieces["L"]
+        for part in (self.plotted, self.pointer, self.equation):
+            part.set_presence(0.0)
+        self.add(self.plotted, self.pointer, self.equation)
+        # Only when the dot has come to the true share is it L that is written.
+        written = [part for part in self.equation if part is not letter] if self.live else []
+        coming = Presence([self.plotted, self.pointer, *written, self.bar.named], 1.0, 1.0, rate=late)
+        self.play(Presence(leaving, 0.0, 1.0, rate=early), coming)
+        self.remove(*leaving)
+        self.move((self.nats, params.loss), run_time=2.6)
+        across = Shape(self.theme.color("loss"), 0.0, stroke=3.0)
+        point = self.curve.point(params.share)
+        across.dashes((self.whole.left, point[1]), point)
+        self.read_off = Part(across, self.curve.pillar, self.curve.name)
+        told = [letter] if self.live else [self.equation]
+        self.play(*self.arriving(self.read_off), Presence(told, 1.0, 0.6))
         self.unfollow(draw)
 
     def _write_loss(self) -> None:
@@ -136,18 +164,21 @@ class LogitsToLoss(Explainer):
         share = f"@q[prediction:{zeros}]" if self.live else self.true
         pointed = f"@q[prediction:{zeros}]" if self.live else f'prediction("{params.printed(params.share)}")'
         self.pointer = Pointer(theme, self.bar, f"{self.true} = {pointed}")
-        self.equation = Formula(theme, f"@L{{loss(L)}} = - log {share} = @l[loss:0.000]", HERO)
+        self.equation = Formula(theme, f"@L{{loss(L) =}} - log {share} = @l[loss:0.000]", HERO)
         middle = max(self.whole.x, self.whole.left + self.equation.advance / 2)
         self.equation.put(middle, self.layout.pixels(0, 0, 0, 226).bottom)
+        #: what the curve is called, over it
+        x, y = self.curve.point(0.62)
+        self.plot_name = math("- log prediction(q)", theme, TEXT, "loss").put(x, y + 56 * PX, "left")
 
     @beat(
         Params.pulls,
-        then=Params.same,
+        then="The same gaps, the same loss: sliding all logits alike changes no share.",
         alt="Two bars alike, one over the other: one from the true logit raised, one from all others lowered.",
     )
     def two_levers(self) -> None:
         params, theme, layout = self.params, self.theme, self.layout
-        leaving = [self.curve, self.pointer, self.equation]
+        leaving = [self.plotted, self.read_off, self.pointer, self.equation]
         self.play(Presence([*leaving, self.bar.named], 0.0, 0.5))
         self.unfollow(self._draw_bar)
         bars = self._bar(), self._bar()
@@ -167,20 +198,28 @@ class LogitsToLoss(Explainer):
                 lever.show(z.value)
 
         self.follow(draw)
-        later = [part for lever in (upper, lower) for part in (lever.line, lever.was, lever.bar.named)]
-        for part in later:
-            part.set_presence(0.0)
-        self.add(lower.bar, upper.bar, upper.line, lower.line, upper.was, lower.was)
-        self.move((moved, 1.0), run_time=1.2)
-        named = Presence([bar.named for bar in bars], 1.0, 0.5)
-        self.play(*self.arriving(upper.marked, lower.marked, upper.number, lower.number, run_time=0.5), named)
-        self.play(Presence([upper.line, lower.line], 1.0, 0.4))
-        self.move(*above.to(params.raised), run_time=2.2, also=[Presence([upper.was], 1.0, 0.5)])
+        for lever in self.levers:
+            for part in (lever.bar.named, lever.was, lever.line, lever.marked):
+                part.set_presence(0.0)
+        self.add(
+            lower.bar, upper.bar, *(part for lever in self.levers for part in (lever.line, lever.was, lever.marked))
+        )
+        markers = [marker for lever in self.levers for marker in lever.markers]
+        # Names come when the markers hide the line behind them.
+        pills = [part for marker in markers for part in (marker.ground, marker.rim)]
+        lines = Presence([upper.line, lower.line, *pills], 1.0, 1.2, rate=late)
+        self.move((moved, 1.0), run_time=1.2, also=[lines, Presence([upper.bar.named], 1.0, 0.5)])
+        losses = [part for lever in self.levers for part in (lever.number, lever.loss)]
+        self.play(*self.arriving(*losses, run_time=0.4), Presence([lower.bar.named, *markers], 1.0, 0.4))
+        self.move(*above.to(params.raised), run_time=2.0, also=[Presence([upper.was], 1.0, 0.5)])
         self.rest(0.4)
-        self.move(*below.to(params.lowered), run_time=2.2, also=[Presence([lower.was], 1.0, 0.5)])
+        self.move(*below.to(params.lowered), run_time=2.0, also=[Presence([lower.was], 1.0, 0.5)])
         verdict = Verdict(theme, layout, params, self._raised_share(), *boxes)
-        self.grow(verdict.formula, {"l": _middle(upper.number)}, run_time=1.0)
-        self.appear(verdict.line, run_time=0.4)
+        self.appear(verdict, run_time=0.5)
+        # The rows differ by a slide: on it nothing but the markers moves.
+        self.move(*below.to(params.raised), run_time=1.3, also=[Presence([lower.was], 0.0, 0.4)])
+        self.rest(0.6)
+        self.move(*below.to(params.lowered), run_time=1.0, also=[Presence([lower.was], 1.0, 1.0, rate=late)])
 
     def _raised_share(self) -> str:
         """Return how the formula at the end writes the true class's share: in digits, or by its name."""
@@ -190,18 +229,11 @@ class LogitsToLoss(Explainer):
     def _bar(self) -> ShareBar:
         """Return a unit bar with all its names, the true class's in what stands out from its piece."""
         count, theme, true = len(self.params.logits), self.theme, self.params.target
-        names = class_names(self.params.labels, count, "q", theme, label_size(count), "ink")
+        names = self._names()
         names[true] = class_names(self.params.labels, count, "q", theme, label_size(count), "paper")[true]
         for leaf in names[true].leaves:
             leaf.halo(theme.tint("prediction", TRUE[theme.is_light]))
         return ShareBar(theme, self.whole, true, names)
-
-
-def _middle(part: Part) -> tuple[float, float]:
-    """Return the middle of a part's box."""
-    points = np.concatenate([leaf.points[:, :2] for leaf in part.get_family() if len(leaf.points)])
-    low, high = points.min(0), points.max(0)
-    return float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2
 
 
 def _between(old: Box, new: Box, share: float) -> Box:

@@ -136,8 +136,9 @@ class WhereGradientsLive(Explainer):
         self.factor = math(f"times (-1)/prediction({numeral(self.graph.picked.data, 5)})", theme, TEXT)
         self.factor.put(picture.log_box.left - 20 * PX, first - 160 * PX, "left")
         law = f"(partial loss(L)) / (partial prediction(q_i)) = (-truth(p_i)) / prediction({picture.true})"
-        self.law = Formula(theme, law, HERO)
-        below = 350 if picture.over else 400  # the slope stands there otherwise
+        # Otherwise the slope stands there.
+        size, below = (HERO, 350) if picture.over else (em(56), 390)
+        self.law = Formula(theme, law, size)
         self.law.put((picture.bus_x + 60 * PX + layout.right) / 2, first - below * PX)
         self.add(picture.first, picture.trunk, *picture.bus)
         self.add(*picture.gates, picture.gate_head, picture.plus)  # the nodes stand before the pipes

@@ -37,7 +37,8 @@ def seen(tmp_path_factory):
             curve, box = scene.curve, scene.whole
             dot = (curve.dot.points[:, :2].min(0) + curve.dot.points[:, :2].max(0)) / 2
             frame["dot"] = ((dot[0] - box.left) / box.width, (dot[1] - curve.ground) / curve.ruler.unit)
-            frame["loss"] = scene.equation.numbers["l"].text
+            frame["loss"], frame["read"] = (scene.equation.numbers[name].text for name in "lq")
+            frame["named"] = scene.equation.pieces["L"].leaves[0].presence
         if hasattr(scene, "levers"):
             frame["levers"] = [
                 {
@@ -61,8 +62,10 @@ def test_signed_bars_are_the_logits_and_positive_ones_powers_of_the_scaled_ones_
         far = np.where(Z >= 0, frame["logits"][:, 1], frame["logits"][:, 0])
         assert (far - plan.zero) / plan.step == pytest.approx(Z)
         assert np.diff(frame["powers"])[:, 0] / powers.unit == pytest.approx(np.exp(frame["scale"] * Z), abs=1e-6)
-    assert frames[0]["written"] == [("0.0", "1.000")] * 4
-    assert frames[-1]["written"] == [("2.5", "12.182"), ("−1.0", "0.368"), ("3.2", "24.533"), ("0.5", "1.649")]
+    assert frames[0]["written"] == [("0.00", "1.000")] * 4
+    assert frames[-1]["written"] == [("2.50", "12.182"), ("−1.00", "0.368"), ("3.20", "24.533"), ("0.50", "1.649")]
+    for exponent, value in (pair for frame in frames for pair in frame["written"]):
+        assert value == f"{np.exp(float(exponent.replace('−', '-'))):.3f}"
 
 
 def test_powers_laid_end_to_end_just_fill_the_whole_and_nothing_is_rescaled_on_the_way(seen):
@@ -80,7 +83,10 @@ def test_the_dot_climbs_the_curve_to_the_loss(seen):
     frames = [frame for frame in seen[1] if "dot" in frame]
     for frame in frames:
         assert frame["dot"][1] == pytest.approx(mc.surprisal(frame["dot"][0]), abs=1e-6)
-        assert frame["loss"] == f"{frame['dot'][1]:.3f}"
+        assert frame["loss"] == f"{mc.surprisal(float(frame['read'])):.3f}"
+        assert float(frame["loss"]) == pytest.approx(frame["dot"][1], abs=2e-3)
+        # The loss is the name of the true share's cost alone.
+        assert not frame["named"] or frame["read"] == "0.3145"
     assert frames[0]["dot"] == pytest.approx((1, 0), abs=1e-6)
     assert frames[-1]["dot"] == pytest.approx((mc.softmax(Z)[0], mc.loss(Z, 0)), abs=1e-6)
 
@@ -93,6 +99,11 @@ def test_both_levers_end_at_the_same_bar_and_the_same_loss(seen):
             z = (drawn["z"] - lever.zero) / lever.unit
             assert np.diff(drawn["pieces"])[:, 0] / scene.whole.width == pytest.approx(mc.softmax(z), abs=1e-6)
             assert drawn["loss"] == f"{mc.loss(z, 0):.3f}"
+    # On the way the lower row slides onto the upper one.
+    meeting = [
+        f["levers"] for f in frames if "levers" in f and f["levers"][0]["z"] == pytest.approx(f["levers"][1]["z"])
+    ]
+    assert meeting[-1][0]["loss"] == f"{mc.loss(Z + np.eye(4)[0], 0):.3f}"
     last = frames[-1]["levers"]
     assert last[0]["pieces"] == pytest.approx(last[1]["pieces"])
     assert last[0]["loss"] == last[1]["loss"] == f"{mc.loss(Z + np.eye(4)[0], 0):.3f}"
@@ -113,28 +124,28 @@ def test_a_power_that_needs_the_whole_frame_makes_the_bar_shorter_and_nothing_le
 
 
 @pytest.mark.parametrize(
-    ("values", "question", "conclusion"),
+    ("values", "question", "caption"),
     [
         (
             {},
             "Raise z₁ by 1, or lower all others by 1: which helps more?",
-            "Raise z₁ by 1, or lower all the others by 1: the same loss.",
+            "Raise z₁ by 1, or lower all others by 1; then slide all alike.",
         ),
         (
             {"logits": "1,2", "target": 1},
             "Raise z₂ by 1, or lower the other by 1: which helps more?",
-            "Raise z₂ by 1, or lower the other by 1: the same loss.",
+            "Raise z₂ by 1, or lower the other by 1; then slide all alike.",
         ),
         (
             {"logits": "1,2,3", "labels": "a b,owl,ox"},
             "Raise z of a b by 1, or lower all others by 1: which helps more?",
-            "Raise z of a b by 1, or lower all the others by 1: the same loss.",
+            "Raise z of a b by 1, or lower all others by 1; then slide all alike.",
         ),
     ],
 )
-def test_levers_are_called_by_their_names(values, question, conclusion):
+def test_levers_are_called_by_their_names(values, question, caption):
     beats = LogitsToLoss.beats_of(Params.model_validate(values))
-    assert (beats[2].question, beats[3].conclusion) == (question, conclusion)
+    assert (beats[2].question, beats[3].caption) == (question, caption)
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ class Lever(Part):
         self.stem = Shape(theme.color("truth"), 0.0, stroke=4.0)
         self.markers = self._markers(names)
         self.line, self.marked = Part(axis, marks, name, self.stem), Part(*self.markers)
-        self.number = Readout(theme, TEXT, "loss", 3)
+        self.number, self.loss = Readout(theme, TEXT, "loss", 3), math("loss(L)", theme, TEXT)
         self.ghosts = [self.markers[i].trace(Shape(theme.color("muted"), 0.0, stroke=2.5)) for i in self.moving]
         self.arrows = {i: Shape(theme.color("truth" if upward else "logit")) for i in self._apart()}
         sign = "+" if upward else "\N{MINUS SIGN}"
@@ -137,6 +137,7 @@ class Lever(Part):
         self.bar.show(q)
         box = self.bar.box
         self.number.middle(float(mc.loss(z, self.truth)), box.right + 18 * PX, box.y, "left")
+        self.loss.put(box.right + 18 * PX + self.number.width(self.number.text) / 2, box.top + 2 * PX)
         side = 1 if self.moving == [self.truth] else -1
         for i, arrow in self.arrows.items():
             start, end = self.at(self.params.logits[i]), self.at(z[i])

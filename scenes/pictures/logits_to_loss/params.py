@@ -88,8 +88,4 @@ class Params(LogitParams):
 
     def pulls(self) -> str:
         """Say what is done with the levers."""
-        return f"First raise {self._true} by 1; then, from the same start, lower {self._others('all others')}."
-
-    def same(self) -> str:
-        """Say what came of it."""
-        return f"Raise {self._true} by 1, or lower {self._others('all the others')} by 1: the same loss."
+        return f"Raise {self._true} by 1, or lower {self._others('all others')} by 1; then slide all alike."

@@ -1,86 +1,39 @@
 """Logits as signed bars, their powers of e beside them, and how these slide into a staircase and fall into one bar."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from manim import interpolate_color
 
-from scenes.kit.layout import Box, Layout
+from scenes.kit.layout import Layout
 from scenes.kit.magnitude import Magnitude
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import TRUE, WRONG
-from scenes.kit.sizes import PX, UNITS_PER_SIZE, label_size
+from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE, label_size
 from scenes.kit.text import Readout, Written, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import edges
 from scenes.pictures.logits_to_loss.params import Params
+from scenes.pictures.logits_to_loss.plan import SPACE, Plan
 
 #: How large an exponent is, and how high it stands, in ems of its base.
 SMALLER, RAISED = 0.75, 0.4
 #: Fill of a bar of a logit or a power.
 FILL = 0.36
-#: Between a bar and what is written of it.
-SPACE = 20 * PX
 #: So many powers have their numbers written beside them, if there are more classes than that.
 WRITTEN = 4
+#: Up to so many classes there is room over the true class's row to say that it is.
+HEADED = 5
 #: A bar that is slimmer holds no power, whose exponent stands out above; nor is there room for two one over the other.
 DEEP = 68 * PX
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Where the bars of scene 3 lie.
-
-    ``names`` and ``zero`` are where the names begin and the logits' axis stands, ``step`` the scene units of a logit
-    of 1; ``numbers`` is the right end of what is written of the powers, ``axis`` where those begin; ``whole`` is the
-    unit bar.
-    """
-
-    names: float
-    zero: float
-    step: float
-    numbers: float
-    axis: float
-    whole: Box
-    rows: list[float]
-    thick: float
-    stairs: list[float]
-    slim: float
-
-    @classmethod
-    def of(cls, layout: Layout, params: Params, name: float, value: float, number: float) -> "Plan":
-        """Plan for the widest name, logit and power, in scene units.
-
-        The unit bar is as long as the powers laid end to end, so that nothing is rescaled on the way: where one power
-        would leave the frame, all are shorter.
-        """
-        stage, count = layout.stage, len(params.logits)
-        low, high = min(0.0, *params.logits), max(0.0, *params.logits)
-        least = name + 2 * value + number + 4 * SPACE + 180 * PX
-        box = layout.pixels(206, 740, 1706, 840)
-        axis = max(stage.left + least, min(stage.left + 778 * PX, stage.right - box.width * float(params.q.max())))
-        length = min(box.width, (stage.right - axis) / float(params.q.max()))
-        room = Box(stage.left + name + SPACE, 0, axis - number - 2.5 * SPACE, 0)
-        left = room.left + (value + SPACE if low < 0 else 0)
-        right = room.right - (value + SPACE if high > 0 else 0)
-        step = min(64 * PX, (right - left) / max(high - low, 1e-9))
-        zero = (left + right) / 2 - (low + high) / 2 * step
-        rows = layout.pixels(0, 160, 0, 905).rows(count)
-        stairs = layout.pixels(0, 150, 0, 712).rows(count)
-        pitch = [abs(ys[0] - ys[-1]) / (count - 1) for ys in (rows, stairs)]
-        thick, slim = (min(most * PX, 0.62 * each) for most, each in zip((100, 87), pitch, strict=True))
-        whole = Box(box.left, box.bottom, box.left + length, box.top)
-        return cls(stage.left, zero, step, axis - SPACE, axis, whole, rows, thick, stairs, slim)
 
 
 class Power(Written):
     """e to an exponent and what comes of it, both live: e^2.5 = 12.182."""
 
-    def __init__(self, theme: Theme, size: float, places: int):
+    def __init__(self, theme: Theme, size: float):
         super().__init__()
         self.base, self.equal = math("e", theme, size), math("=", theme, size)
-        self.exponent = Readout(theme, SMALLER * size, "logit", places)
+        self.exponent = Readout(theme, SMALLER * size, "logit", 2)
         self.value = Magnitude(theme, size, "ink", 3)
         self.body, self.size = "e^z", size
         self.add(self.base, self.exponent, self.equal, self.value)
@@ -90,9 +43,12 @@ class Power(Written):
         parts = self.exponent.width(self.exponent.format(exponent)), self.value.width(self.value.format(value))
         return self.base.advance + self.equal.advance + sum(parts) + 2 * SPACE
 
-    def middle(self, exponent: float, x: float, y: float, right: bool = False) -> "Power":
-        """Write it from ``x`` on, or up to ``x``, ``y`` the middle of the digits."""
-        value = float(np.exp(exponent))
+    def middle(self, exponent: float, x: float, y: float, right: bool = False, running: bool = False) -> "Power":
+        """Write it from ``x`` on, or up to ``x``, ``y`` the middle of the digits.
+
+        While the exponent is ``running``, the value is that of the exponent as it is read.
+        """
+        value = float(np.exp(round(exponent, self.exponent.decimals) if running else exponent))
         x -= self.width(exponent, value) if right else 0.0
         em = self.size * UNITS_PER_SIZE
         self.base.middle(x, y, "left")
@@ -113,10 +69,11 @@ class Powers(Part):
         count = len(self.order)
         size = label_size(count)
         roles = ["truth" if i == params.target else "logit" for i in range(count)]
-        names = class_names(params.labels, count, "z", theme, size, "logit", truth=params.target)
+        # A symbol wears its own colour; a label of the true class that of truth.
+        truth = params.target if params.labels else None
+        names = class_names(params.labels, count, "z", theme, size, "logit", truth=truth)
         values = [words(params.exponent(i), theme, size) for i in range(count)]
-        places = max(len(params.exponent(i).partition(".")[2]) for i in range(count))
-        self.powers = [Power(theme, size, places) for _ in range(count)]
+        self.powers = [Power(theme, size) for _ in range(count)]
         widest = max(
             power.width(c * z, float(np.exp(c * z)))
             for power in self.powers[:1]
@@ -143,12 +100,15 @@ class Powers(Part):
             names[i].middle(plan.names, y, "left")
             end = plan.zero + z * plan.step
             values[i].middle(end + (SPACE if z >= 0 else -SPACE), y, "left" if z >= 0 else "right")
-        #: what goes when the bars slide
-        self.signed = Part(*self.axes, *self.logits, *names, *values)
-        self.lower = Part(*self.powers)
+        true = words("true class", theme, TEXT, "truth")
+        true.put(plan.names, plan.rows[0] + plan.thick / 2 + 36 * PX, "left")
+        #: what goes when the bars slide; with more classes the first row stands too near to the title for a head
+        self.signed = Part(*self.axes, *self.logits, *names, *values, *([true] if count <= HEADED else []))
+        #: what comes of the logits
+        self.raised = Part(self.axes[1], *self.bars, *self.powers)
         #: whether the powers' numbers stand at the stairs
         self.settled = False
-        self.add(self.signed, *self.bars, self.lower)
+        self.add(self.signed, *self.bars, *self.powers)
 
     def show(self, scale: float, slid: float) -> "Powers":
         """Draw the powers e^(c z) at scale c, ``slid`` from their axis, 0, to the staircase, 1."""
@@ -161,7 +121,7 @@ class Powers(Part):
             thick = plan.thick + slid * (plan.slim - plan.thick)
             self.bars[i].box(float(left), y - thick / 2, float(powers[i] * unit), thick)
             if not self.settled:
-                self.powers[i].middle(scale * self.params.logits[i], plan.numbers, y, right=True)
+                self.powers[i].middle(scale * self.params.logits[i], plan.numbers, y, right=True, running=scale < 1)
         return self
 
     def settle(self) -> list[int]:

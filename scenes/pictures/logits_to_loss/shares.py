@@ -10,7 +10,8 @@ from scenes.kit.theme import Theme
 from scenes.kit.tiles import edges
 from scenes.kit.words import indexed
 from scenes.pictures.logits_to_loss.params import Params
-from scenes.pictures.logits_to_loss.powers import SPACE, WRITTEN, Powers
+from scenes.pictures.logits_to_loss.plan import SPACE
+from scenes.pictures.logits_to_loss.powers import WRITTEN, Powers
 
 
 def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> Label | None:
@@ -18,9 +19,8 @@ def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> La
     z, total = params.z, float(np.exp(params.z).sum())
     part = float(np.exp(z[params.target]))
     true = f"q_{params.target + 1}" if not params.labels else "q_y"
-    body = (
-        f"prediction({true}) = e^logit({params.exponent(params.target).replace(chr(0x2212), '-')})/(sum_j e^logit(z_j))"
-    )
+    exponent = f"{round(z[params.target], 2) + 0.0:.2f}"
+    body = f"prediction({true}) = e^logit({exponent})/(sum_j e^logit(z_j))"
     if part >= 1e-2 and total < 1e4:
         places = next((n for n in (3, 4, 5) if f"{round(part, n) / round(total, n):.4f}" == f"{params.share:.4f}"), 5)
         body += f" = {part:.{places}f}/{total:.{places}f}"

@@ -1,0 +1,56 @@
+"""Where the bars of scene 3 lie, from the logits' axis to the unit bar."""
+
+from dataclasses import dataclass
+
+from scenes.kit.layout import Box, Layout
+from scenes.kit.sizes import PX
+from scenes.pictures.logits_to_loss.params import Params
+
+#: Between a bar and what is written of it.
+SPACE = 20 * PX
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where the bars of scene 3 lie.
+
+    ``names`` and ``zero`` are where the names begin and the logits' axis stands, ``step`` the scene units of a logit
+    of 1; ``numbers`` is the right end of what is written of the powers, ``axis`` where those begin; ``whole`` is the
+    unit bar.
+    """
+
+    names: float
+    zero: float
+    step: float
+    numbers: float
+    axis: float
+    whole: Box
+    rows: list[float]
+    thick: float
+    stairs: list[float]
+    slim: float
+
+    @classmethod
+    def of(cls, layout: Layout, params: Params, name: float, value: float, number: float) -> "Plan":
+        """Plan for the widest name, logit and power, in scene units.
+
+        The unit bar is as long as the powers laid end to end, so that nothing is rescaled on the way: where one power
+        would leave the frame, all are shorter.
+        """
+        stage, count = layout.stage, len(params.logits)
+        low, high = min(0.0, *params.logits), max(0.0, *params.logits)
+        least = name + 2 * value + number + 4 * SPACE + 180 * PX
+        box = layout.pixels(206, 740, 1706, 840)
+        axis = max(stage.left + least, min(stage.left + 778 * PX, stage.right - box.width * float(params.q.max())))
+        length = min(box.width, (stage.right - axis) / float(params.q.max()))
+        room = Box(stage.left + name + SPACE, 0, axis - number - 2.5 * SPACE, 0)
+        left = room.left + (value + SPACE if low < 0 else 0)
+        right = room.right - (value + SPACE if high > 0 else 0)
+        step = min(64 * PX, (right - left) / max(high - low, 1e-9))
+        zero = (left + right) / 2 - (low + high) / 2 * step
+        rows = layout.pixels(0, 160, 0, 905).rows(count)
+        stairs = layout.pixels(0, 150, 0, 712).rows(count)
+        pitch = [abs(ys[0] - ys[-1]) / (count - 1) for ys in (rows, stairs)]
+        thick, slim = (min(most * PX, 0.62 * each) for most, each in zip((100, 87), pitch, strict=True))
+        whole = Box(box.left, box.bottom, box.left + length, box.top)
+        return cls(stage.left, zero, step, axis - SPACE, axis, whole, rows, thick, stairs, slim)
