@@ -8,21 +8,21 @@ import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
 from scenes.kit.motion import Presence, early, late
-from scenes.kit.pulley_views import LossGap, Moved, Ruler, posts_view
+from scenes.kit.pulley_views import LossGap, posts_view
+from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input
-from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Lifted
-from scenes.pictures.pulley_forces.beside_pulleys import ErrorLine, Falling, ForceRule, ShareRule, Threshold
+from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Nudged, Rising
+from scenes.pictures.pulley_forces.beside_pulleys import ErrorLine, ForceRule, ShareRuler, Shifts, loss_on_strip
 from scenes.pictures.pulley_forces.close_up import Balance, Shares, close_up, rope_labels
-from scenes.pictures.pulley_forces.pair import Pair
 from scenes.pictures.pulley_forces.params import PulleyParams
 from scenes.pictures.pulley_forces.stage import PulleyStage
 
 #: Shares of the true class between which "force is error" goes.
 WRONG, RIGHT = 0.05, 0.95
-#: How far a block is raised to see what the ceiling does.
+#: How far a block is nudged up to see what the loss does.
 LIFT = 0.3
-#: What stays free above the ceiling at its highest, in logits.
-ABOVE = 0.3
+#: What stays free above the ceiling at its highest: its name has room there.
+ABOVE = 64 * PX
 #: How far the surprise runs on, of the time until it turns.
 RUN_ON = 1.6
 
@@ -44,32 +44,30 @@ class PulleyForces(PulleyStage):
     )
     def hang(self) -> None:
         self.move(*self.z.to(self.start), run_time=2.2)
-        self.ruler = Ruler(self.machine, self.wrong, self.start, self.params.labels)
-        self.softmax = ShareRule(self.machine)
-        self.appear(self.ruler, self.softmax)
+        self.ruler = ShareRuler(self.machine, self.wrong, self.start, self.params.labels)
+        self.appear(self.ruler)
 
     @beat(
-        "Each wrong class weighs its share q. How wide is its rope?",
-        then="A wrong class weighs its share q; its rope is exactly as wide.",
+        "Now each wrong class weighs its share q. How wide is the rope it pulls on?",
+        then="A wrong class weighs its share q; its elastic rope is exactly as wide.",
         label="What pulls",
-        alt="Ropes run out of the wrong blocks' fills, as wide as those, over wheels to the true block.",
+        alt="Ropes run out of the wrong blocks’ fills, as wide as those, over wheels to the true block.",
     )
     def pull(self) -> None:
         machine, (widest, *rest) = self.machine, self.wrong
-        self.play(Presence([self.ruler, self.softmax], 0.0, 0.5), Presence([machine.tackle], 1.0, 0.5))
-        self.remove(self.ruler, self.softmax)
+        self.play(Presence([self.ruler], 0.0, 0.5), Presence([machine.tackle], 1.0, 0.5))
+        self.remove(self.ruler)
         self.move((self.runs[widest], 1.0), (self.runs[self.y], 1.0), run_time=2.0)
         if rest:
             self.move(*((self.runs[i], 1.0) for i in rest), run_time=1.0)
-        self.rule = ForceRule(machine, mc.softmax(self.start), widest, self.params.labels)
+        self.rule = ForceRule(machine, self.start)
         self.move((self.pulled, 1.0), run_time=1.0, also=self.arriving(machine.pulls, self.rule))
 
     @beat(
-        "How do the pulls compare? Look closely at the true block.",
+        "Now look closely at the true block: how wide are all its ropes together?",
         then=lambda p: (
             f"The {'rope fills' if p.two() else 'ropes fill'} just what the true class lacks: the forces cancel."
         ),
-        question=lambda p: "" if p.two() else "Let go: which block moves furthest?",
         label="The pulls balance",
         alt="The true block from close by: the ropes are as wide as its hatched part; forces sum to 0.",
     )
@@ -77,23 +75,23 @@ class PulleyForces(PulleyStage):
         machine, labels = self.machine, self.params.labels
         self.follow(self._draw_strands)
         self.strands.set_presence(1.0)
-        self.play(Presence([*self._others(), self.rule], 0.0, 0.3))
+        self.play(Presence([*self._others(), machine.pulls, self.rule], 0.0, 0.3))
         self.remove(self.rule)
         self.unfollow(self._draw_ropes)
         going = Presence(self._around(), 0.0, 1.4, rate=early)
         self.look(lambda z: close_up(machine, z[self.y]), run_time=1.4, also=[going])
-        q = mc.softmax(self.start)
-        self.shares = Shares(machine, labels)
+        self.shares, balance = Shares(machine, labels), Balance(machine, self.start, labels)
         self.follow(self._draw_shares)
-        names = rope_labels(machine, q, labels)
-        self.balanced = Balance(machine, self.start)
-        self.appear(self.shares, *names.values(), self.balanced.heading)
-        self.send(self.balanced)
-        self.appear(self.balanced.sum, run_time=0.5)
-        self.close = [self.shares, *names.values(), self.balanced]
+        names = rope_labels(machine, mc.softmax(self.start), labels)
+        self.appear(self.shares, *names.values())
+        own, first, *rest = balance.rows
+        for rows in ([own], [first], rest, [balance.sum]):
+            if rows:
+                self.appear(*rows, run_time=0.5)
+        self.close = [self.shares, *names.values(), *balance.rows, balance.sum]
 
     @beat(
-        "Each block gives in to its pull, one small step after the other.",
+        PulleyParams.let_go,
         then=PulleyParams.furthest,
         label="Giving in",
         alt="The true block rises, the wrong ones sink; ropes and arrows thin out, and the loss falls.",
@@ -105,70 +103,63 @@ class PulleyForces(PulleyStage):
         around = Presence(self._around(), 1.0, 1.2, rate=late)
         self.look(lambda z: machine.hang, run_time=1.2, also=[around])
         self.follow(self._draw_ropes)
-        self.falling = Falling(machine, course)
-        moved = [Moved(machine, i, float(self.start[i])) for i in (self.y, self.wrong[0])]
-        self.moved = [mark for mark in moved if mark.fits(self.start, course.logits[-1])]
-
+        self.loss, self.shifts = loss_on_strip(machine), Shifts(machine, course)
         self.follow(self._draw_course)
-        self.play(Presence(self._others(), 1.0, 0.5), *self.arriving(self.falling, run_time=0.5))
+        back = Presence([*self._others(), *machine.pulls.arrows], 1.0, 0.5)
+        self.play(back, *self.arriving(self.loss, self.shifts, run_time=0.5))
         self.unfollow(self._draw_strands)
         self.strands.set_presence(0.0)
         self.lead(self._descend)
-        self.add(*self.moved)
-        self.move((self.step, 1.0), run_time=1.2)
+        self.move((self.step, 1.0), run_time=1.0)
         if steps > 1:
-            self.move((self.step, float(steps)), run_time=3.0)
+            self.move((self.step, float(steps)), run_time=2.6)
 
     @beat(
-        "Back to the start. A soft ceiling holds all blocks: the log of the sum of e^z.",
-        then="A post is q wide, −log q long: over the true block, that is the loss L.",
+        "Now without ropes: the log of the sum of e^z is a height above all blocks.",
+        then=lambda p: f"From the true block up to this ceiling: the loss, L = −log {p.own()}.",
         label="The loss is a length",
-        alt="Back at the start, posts hold the blocks from a ceiling instead of ropes; the true block's is L long.",
+        alt="Back at the start, without ropes, a soft ceiling lies over the blocks; the true one is L below it.",
     )
     def loss_is_a_length(self) -> None:
         machine = self.machine
-        self.move((self.step, 0.0), run_time=1.4)
+        self.move((self.step, 0.0), run_time=1.2)
         self.unfollow(self._descend, self._draw_course, self._draw_ropes)
         self.gap, self.sum = LossGap(machine), CeilingSum(machine, self.params.labels)
-        self.follow(self._draw_ceiling)
-        leaving = [machine.tackle, machine.pulls, self.falling, *self.moved]
+        self.follow(self._draw_ceiling, self._draw_gap)
+        leaving = [machine.tackle, machine.pulls, self.loss, self.shifts]
         self.exchange(leaving, [self.sum, self.gap], run_time=1.0, also=[Presence([self.ceiling], 1.0, 1.0)])
-        view = posts_view(machine, self.start[None], LIFT + ABOVE)
+        view = posts_view(machine, self.start[None], LIFT, above=ABOVE)
         self.look(lambda z: view, run_time=1.0)
 
     @beat(
-        lambda p: f"Raise one block by {LIFT}, then let it back: how far does the ceiling go?",
-        then="A block that rises a little lifts the ceiling about q times as far.",
-        label="What lifts the ceiling",
-        alt="Two blocks rise a little and sink back; the ceiling follows a full one, hardly an empty one.",
+        "Nudge a wrong block up, then the true one: what does that do to the gap L?",
+        then="L’s slope is q at a wrong block, q − 1 at the true one: minus the force.",
+        label="Forces are slopes",
+        alt="A wrong block rises: the ceiling follows by its share of that. The true one rises: its gap shrinks.",
     )
-    def lift_the_ceiling(self) -> None:
-        rest = float(mc.log_sum_exp(self.start))
-        if not self.machine.roomy:
-            self.play(Presence([self.sum], 0.0, 0.3))
-        tried = [self.wrong[0], self.wrong[-1] if len(self.wrong) > 1 else self.y]
-        self.lifted: list[Lifted] = []
-        for place, (i, slow) in enumerate(zip(tried, (0.9, 0.7), strict=True)):
-            lifted = Lifted(self.machine, i, self.now()[2], rest, self.params.labels, place)
+    def nudge(self) -> None:
+        self.nudged: list[Nudged] = []
+        for i in (self.wrong[0], self.y):
+            nudged = Nudged(self.machine, i, LIFT, self.now()[2], self.start, self.params.labels)
+            if not nudged.beneath:
+                self.play(Presence([self.sum.line, *self.nudged], 0.0, 0.3))
 
-            def draw(i=i, lifted=lifted) -> None:
-                z = self.z.value
-                lifted.show(float(z[i] - self.start[i]), float(mc.log_sum_exp(z)) - rest)
+            def draw(nudged=nudged) -> None:
+                nudged.show(float(mc.loss(self.z.value, self.y)))
 
             self.follow(draw)
             z = float(self.start[i])
-            self.move((self.z[i], z + LIFT), run_time=slow, also=self.arriving(lifted, lifted.ghosts))
-            self.rest(0.5)
+            self.move((self.z[i], z + LIFT), run_time=1.4, also=self.arriving(nudged, nudged.ghosts))
             # What was found stays as it was.
             self.unfollow(draw)
-            going = [lifted.ghosts, *([lifted] if not self.machine.roomy and place == 0 else [])]
-            self.move((self.z[i], z), run_time=slow, also=[Presence(going, 0.0, slow)])
-            self.remove(*going)
-            self.lifted.append(lifted)
+            if i != self.y:
+                self.rest(0.8)
+                self.move((self.z[i], z), run_time=0.8, also=[Presence([nudged.ghosts], 0.0, 0.8)])
+            self.nudged.append(nudged)
 
     @beat(
-        lambda p: f"Confidently wrong: how does the pull change as {p.own()} rises?",
-        then=lambda p: f"The pull is the error: {RIGHT} at {p.own()} = {WRONG}, {1 - RIGHT:.2f} at {RIGHT}.",
+        lambda p: f"Now from wrong to right: how does the pull change as {p.own()} rises?",
+        then=lambda p: f"The pull is the error, 1 − {p.own()}: it fades as the error does.",
         label="The pull is the error",
         alt="The true block from close by fills up; the ropes on it thin out, and its force falls along a line.",
     )
@@ -183,66 +174,75 @@ class PulleyForces(PulleyStage):
             part, force = share.get_value(), float(mc.forces(self.z.value, self.y)[self.y])
             self.errors.show(WRONG, part, force)
 
-        self.unfollow(self._draw_ceiling)
+        self.unfollow(self._draw_gap)
         self.follow(self._draw_strands)
-        frame = [machine.axis, self.ceiling.line, self.ceiling.soft]
-        gone = [*self.ceiling.posts, self.gap, self.sum, *self.lifted, *self._others()]
-        self.play(Presence(gone, 0.0, 0.4), Presence([self.strands], 1.0, 0.4))
-        self.remove(self.gap, self.sum, *self.lifted)
+        beside = [self.gap, self.sum, *self.nudged, *(nudged.ghosts for nudged in self.nudged)]
+        self.play(Presence([self.ceiling, *beside, *self._others()], 0.0, 0.4), Presence([self.strands], 1.0, 0.4))
+        self.remove(*beside)
         first = mc.with_share(self.start, self.y, WRONG)
         self.shares, self.errors = Shares(machine, labels), ErrorLine(machine, labels)
         self.errors.show(WRONG, WRONG, float(mc.forces(first, self.y)[self.y]))
         self.add(self.errors.set_presence(0.0))
-        turning = [Presence([self.errors], 1.0, 1.4, rate=late), Presence(frame, 0.0, 1.4, rate=early)]
+        turning = [Presence([self.errors], 1.0, 1.4, rate=late), Presence([machine.axis], 0.0, 1.4, rate=early)]
         self.look(lambda z: close_up(machine, z[self.y]), *self.z.to(first), run_time=1.4, also=turning)
         self.lead(put)
         self.follow(self._draw_shares, draw)
         self.appear(self.shares, run_time=0.4)
         self.move((share, RIGHT), run_time=3.0)
-        self.unfollow(put, draw)
+        self.unfollow(put, draw, self._draw_shares)
 
     @beat(
-        lambda p, turn: f"Confidently wrong again: what do {p.named('z', turn[0])} and {p.named('q', turn[0])} do?",
+        lambda p, turn: f"Start badly wrong. {p.named('z', turn[0])} sinks all the time: and {p.named('q', turn[0])}?",
         each=PulleyParams.turns,
         name=lambda p, turn: "surprise",
         then=lambda p, turn: (
-            f"{p.named('z', turn[0])} sinks all the time, yet {p.named('q', turn[0])} rises at first:"
-            f" {p.named('z', p.wrong()[0])} sinks faster."
+            f"{p.named('q', turn[0])} rises while the ceiling sinks faster than {p.named('z', turn[0])}."
         ),
         label="A surprise",
-        alt="Two wrong blocks from close by: both sink; the slower one's fill grows, then shrinks.",
+        alt="Under the ceiling all wrong blocks sink; one gains share while its gap to the ceiling shrinks.",
     )
     def surprise(self, turn: tuple[int, float]) -> None:
-        (riser, end), start, time = turn, np.array(self.params.confident()), Input(0.0, "rate × steps")
-        end *= RUN_ON
-        last = mc.flow(start, self.y, [0.0, end]).logits[-1]
-        pair = Pair(self.machine, (self.wrong[0], riser), start, last, self.params.labels)
-        threshold = Threshold(self.machine, riser, self.params.labels)
+        machine = self.machine
+        (riser, highest), start, time = turn, np.array(self.params.confident()), Input(0.0, "rate × steps")
+        states = mc.flow(start, self.y, np.linspace(0.0, highest * RUN_ON, 9)).logits
+        view = posts_view(machine, states, above=ABOVE)
+        self.rising = rising = Rising(machine, riser, view, start, self.params.labels)
+
+        def put() -> None:
+            self._put(mc.flow(start, self.y, [0.0, time.get_value()]).logits[-1])
 
         def draw() -> None:
-            z = mc.flow(start, self.y, [0.0, time.get_value()]).logits[-1]
-            pair.show(z)
-            threshold.show(float(mc.softmax(z)[riser]), float(mc.rising_threshold(z, self.y)))
+            z, q, hang, tops = self.now()
+            rising.show(float(q[riser]), float(tops[riser]), float(hang.top(mc.log_sum_exp(z))))
 
+        self.vanish(self.shares, self.errors, run_time=0.4)
+        machine.show_axis(view)
+        machine.axis.set_presence(0.0)
+        around = Presence([*machine.axis.present(), self.ceiling.soft, self.ceiling.line], 1.0, 1.4, rate=late)
+        going = Presence([self.strands], 0.0, 1.4, rate=early)
+        self.look(lambda z: view, *self.z.to(start), run_time=1.4, also=[around, going])
+        self.unfollow(self._draw_strands)
+        self.lead(put)
         self.follow(draw)
-        self.cross([self.shares, self.errors, self.strands, self.machine.blocks[self.y]], [threshold, pair])
-        self.unfollow(self._draw_shares, self._draw_strands)
-        self.move((time, end), run_time=4.0)
+        self.play(Presence(self._others(), 1.0, 0.6), *self.arriving(rising))
+        self.move((time, highest), run_time=2.4)
+        self.rest(0.6)
+        self.move((time, highest * RUN_ON), run_time=1.8)
 
     @sweep(lambda p: [SweepInput("step", "", 0, p.steps, 1, 0)])
     def steps(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:
         """Sweep the descent: one frame a step."""
         machine, course = self.machine, self.course
-        self.falling = Falling(machine, course)
+        self.loss = loss_on_strip(machine)
         for tracker in self.runs.trackers:
             tracker.set_value(1.0)
         self.pulled.set_value(1.0)
         machine.tackle.set_presence(1.0)
-        self.add(machine.pulls, self.falling)
+        self.add(machine.pulls, self.loss)
 
         def put(step: float) -> None:
             self.step.set_value(step)
             self._put(course.logits[round(step)])
-            self.falling.show(step, self.z.value, self.y)
+            self.loss.show(L=float(course.losses[round(step)]))
 
         return [put], self.read_off

@@ -97,6 +97,12 @@ class Axis(Part):
             self._draw_tick(value, shown.get(value, 0.0))
         return self
 
+    def present(self) -> list[Shape]:
+        """Return all shapes but the ticks that are not there in this range."""
+        gone = [part for value, parts in self.marks.items() if not self.there[value] for part in parts]
+        hidden = {id(leaf) for part in gone for leaf in part.get_family()}
+        return [leaf for leaf in self.leaves if id(leaf) not in hidden]
+
     def _draw_tick(self, value: float, presence: float) -> None:
         mark, text = self.marks[value]
         place = float(self.at(value))

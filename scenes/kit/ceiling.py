@@ -42,6 +42,7 @@ class Ceiling(Part):
     Parameters
     ----------
     left, right : its ends.
+    classes : how many have a post; 0 for none.
     target : the true class, above which the whole gap is tinted; None for no tint.
     """
 

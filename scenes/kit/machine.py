@@ -24,13 +24,15 @@ WIDTHS = {2: 220, 3: 220, 4: 200, 5: 150}
 #: The same where the machine has the whole stage.
 ALONE = {2: 280, 3: 280, 4: 280, 5: 205}
 SHARE = 0.68
+#: So that the blocks have room to move there, the ropes above and the longest arrow below are at most so high.
+TALL = 400
 #: How far an upper edge's line goes on beside its block, and from there to its name.
 REACH, TO_NAME = 18 * PX, 10 * PX
 #: A logit of 1 is at most so high, and from the plate to the highest block it is at least so far.
 TALLEST, CLEARANCE = 74 * PX, 16 * PX
 MOST_NUMBERS = 4
 #: Ems between the logits that the axis marks.
-AXIS_SPACING = 3.0
+AXIS_SPACING = 2.5
 
 
 class Machine(Part):
@@ -62,9 +64,9 @@ class Machine(Part):
         self.size, self.decimals = label_size(count), decimals or (3 if count < CROWD else 2)
         self.roomy, self.rowed = count <= ROOMY, count > ROOMY or bool(labels)
         self.alone = not (column and self.roomy)
-        lefts, width, height, pitch = self._columns()
         shares = mc.softmax(states)
         most = max(max(self.sides.sums(q)) for q in shares)
+        lefts, width, height, pitch = self._columns(most + float(shares[:, self.sides.wrong].max()))
         radius = min(26 * PX, (pitch - width - 8 * PX) / 4)
         floor = layout.top - 20 * PX - most * width
         #: the plate's box, and where a formula or curve may stand beside it
@@ -80,11 +82,14 @@ class Machine(Part):
         self.axis = self._axis()
         self.add(self.tackle, self.axis, *self.blocks, self.names, self.pulls)
 
-    def _columns(self) -> tuple[np.ndarray, float, float, float]:
-        """Return the blocks' left edges, their width and height, and their distance."""
+    def _columns(self, tall: float) -> tuple[np.ndarray, float, float, float]:
+        """Return the blocks' left edges, their width and height, and their distance.
+
+        The ropes above and the longest arrow below are ``tall`` blocks' widths high together.
+        """
         first = 306 if self.roomy else 196
         if self.roomy:
-            width = (ALONE if self.alone else WIDTHS)[self.count]
+            width = min(ALONE[self.count], TALL / tall) if self.alone else WIDTHS[self.count]
             pitch = ((1776 if self.alone else 1451) - first - width) / (self.count - 1)
         else:
             pitch = (1866 - first) / self.count
@@ -160,7 +165,12 @@ class Machine(Part):
                     name.middle(left + hang.width + gap, float(tops[i]), "left")
                 else:
                     name.middle(left - gap, float(tops[i]), "right")
-        low, high = ((y - hang.zero) / hang.unit for y in (self.axis.start[1], self.axis.end[1]))
         # In a close-up the axis, which is out of sight then, stays as it was.
-        if hang.width == self.hang.width and (low, high) != (self.axis.low, self.axis.high):
+        if hang.width == self.hang.width:
+            self.show_axis(hang)
+
+    def show_axis(self, hang: Hang) -> None:
+        """Draw the axis of logits as a view has them."""
+        low, high = ((y - hang.zero) / hang.unit for y in (self.axis.start[1], self.axis.end[1]))
+        if (low, high) != (self.axis.low, self.axis.high):
             self.axis.show(low, high)

@@ -110,10 +110,12 @@ class Pulls(Part):
 
     def show(self, hang: Hang, q: np.ndarray, force: np.ndarray, tops: np.ndarray, grown: float = 1.0) -> "Pulls":
         """Draw forces (K,) on blocks with shares ``q`` and upper edges ``tops``; arrows are ``grown``, 0 to 1."""
-        for i, (arrow, (x, tail)) in enumerate(zip(self.arrows, self.tails(hang, q, tops), strict=True)):
+        self.spots = self.tails(hang, q, tops)
+        for i, (arrow, (x, tail)) in enumerate(zip(self.arrows, self.spots, strict=True)):
             arrow.show(grown * force[i], x, tail)
             if i in self.numbers:
-                self._write(i, force[i], x, tops[i] - hang.height, tail + arrow.length, hang)
+                self.numbers[i].recolor(self.theme.color("up" if force[i] >= 0 else "down"))
+                self.write(self.numbers[i], float(force[i]), i, hang, tops)
         return self
 
     def tails(self, hang: Hang, q: np.ndarray, tops: np.ndarray) -> np.ndarray:
@@ -125,13 +127,15 @@ class Pulls(Part):
         heights[target] = tops[target] + CLEAR
         return np.column_stack([hang.lefts + seats * hang.width, heights])
 
-    def _write(self, i: int, force: float, x: float, low: float, tip: float, hang: Hang) -> None:
-        number, sign = self.numbers[i], int(self.sides.signs[i])
-        number.recolor(self.theme.color("up" if force >= 0 else "down"))
+    def write(self, number: Readout, value: float, i: int, hang: Hang, tops: np.ndarray) -> None:
+        """Write a number where a block's force is written: clear of its arrow, as shown last."""
+        sign, low, middle = int(self.sides.signs[i]), float(tops[i]) - hang.height, hang.lefts[i] + hang.width / 2
+        x, tail = self.spots[i]
+        tip = tail + self.arrows[i].length
         if i == self.sides.target:
-            number.middle(force, hang.lefts[i] + hang.width / 2, low - BELOW)
+            number.middle(value, middle, low - BELOW)
         elif self.beneath:
-            number.middle(force, hang.lefts[i] + hang.width / 2, tip - UNDER_TIP)
+            number.middle(value, middle, tip - UNDER_TIP)
         else:
             half = max(STUB / 2, min(HALF_HEAD * abs(tip - low), WIDEST))
-            number.middle(force, x + sign * (half + ASIDE), low - BELOW, "left" if sign > 0 else "right")
+            number.middle(value, x + sign * (half + ASIDE), low - BELOW, "left" if sign > 0 else "right")

@@ -1,5 +1,7 @@
 """Scene 6 hangs, pulls, gives in and lifts its ceiling as mathcore says, at every frame."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from manim import CairoRenderer
@@ -45,7 +47,12 @@ def frames(tmp_path_factory):
                 "height": (scene.ceiling.line.points[:, 1].min() - hang.zero) / hang.unit
                 if len(scene.ceiling.line.points)
                 else None,
-                "posts": [(span(p, 1) / hang.unit, span(p, 0) / hang.width) for p in scene.ceiling.posts],
+                "gap": span(scene.ceiling.gap, 1) / hang.unit,
+                "nudged": [(n.start, n.gain.values["d"], n.loss) for n in getattr(scene, "nudged", [])],
+                "rising": span(scene.rising.bracket, 1) / hang.unit
+                if hasattr(scene, "rising") and scene.rising.bracket.presence == 1
+                else None,
+                "moved": [(i, n.text) for i, n in scene.shifts.numbers.items()] if hasattr(scene, "shifts") else [],
             }
         )
 
@@ -77,12 +84,21 @@ def test_from_close_by_the_ropes_have_the_shares_of_their_classes(frames):
             assert wide == pytest.approx(q[i], abs=hairline)
 
 
-def test_the_ceiling_is_log_sum_exp_and_posts_are_as_long_as_surprisals(frames):
+def test_the_ceiling_is_log_sum_exp_and_the_true_block_is_the_loss_below_it(frames):
     under = [seen for seen in frames[1] if seen["ceiling"]]
     assert len(under) > 40
     for seen in under:
         assert seen["height"] == pytest.approx(mc.log_sum_exp(seen["z"]), abs=1e-6)
-        assert [length for length, _ in seen["posts"]] == pytest.approx(-mc.log_softmax(seen["z"]), abs=1e-6)
+        assert seen["gap"] == pytest.approx(mc.loss(seen["z"], 0), abs=1e-6)
+
+
+def test_a_nudge_changes_the_loss_about_by_its_slope(frames):
+    last = [seen for seen in frames[1] if seen["beat"] == "nudge"][-1]
+    for i, (start, gained, loss) in zip((2, 0), last["nudged"], strict=True):
+        raised = Z + 0.3 * np.eye(4)[i]
+        assert start == pytest.approx(Z)
+        assert gained == pytest.approx(mc.loss(raised, 0) - loss)
+        assert gained == pytest.approx(0.3 * mc.gradient_wrt_logits(Z, 0)[i], abs=0.011)
 
 
 def test_the_pulls_read_as_in_nielsens_example(frames):
@@ -93,7 +109,14 @@ def test_the_pulls_read_as_in_nielsens_example(frames):
 def test_giving_in_keeps_the_sum_of_logits_and_ends_where_descent_ends(frames):
     giving = [seen["z"] for seen in frames[1] if seen["beat"] == "give-in"]
     assert all(z.sum() == pytest.approx(5.2) for z in giving)
-    assert giving[-1] == pytest.approx(mc.descend(Z, 0, 0.5, 20).logits[-1])
+    assert giving[-1] == pytest.approx(mc.descend(Z, 0, 0.5, 25).logits[-1])
+
+
+def test_printed_moves_add_up_as_the_conclusion_says(frames):
+    last = [seen for seen in frames[1] if seen["beat"] == "give-in"][-1]
+    moved = [float(text.replace("−", "-")) for _, text in last["moved"]]
+    assert moved == pytest.approx(mc.descend(Z, 0, 0.5, 25).logits[-1] - Z, abs=0.006)
+    assert sum(moved) == pytest.approx(0, abs=1e-9)
 
 
 def test_the_error_goes_from_005_to_095_with_the_other_classes_in_proportion(frames):
@@ -108,6 +131,16 @@ def test_in_the_end_a_wrong_class_has_risen_though_its_logit_sank(frames):
     assert last[3] < start[3]
     assert mc.softmax(start)[3] == pytest.approx(0.061479754783)
     assert mc.softmax(last)[3] > 0.15
+
+
+def test_the_surprising_share_rises_just_while_the_ceiling_sinks_faster_than_its_block(frames):
+    seen = [seen for seen in frames[1] if seen["beat"] == "surprise" and seen["rising"] is not None]
+    for before, after in pairwise(seen):
+        sunk, lowered = before["z"][3] - after["z"][3], mc.log_sum_exp(before["z"]) - mc.log_sum_exp(after["z"])
+        assert sunk >= 0
+        assert after["rising"] == pytest.approx(-mc.log_softmax(after["z"])[3], abs=1e-6)
+        assert (mc.softmax(after["z"])[3] > mc.softmax(before["z"])[3] + 1e-12) == (lowered > sunk + 1e-12)
+    assert len(seen) > 30
 
 
 @pytest.mark.parametrize(
@@ -155,7 +188,7 @@ def test_the_sweep_gives_a_frame_a_step(tmp_path):
         scene = PulleyForces(swept="steps", renderer=renderer)
         renderer.file_writer.observe = lambda repeat: seen.extend([scene.z.value] * repeat)
         scene.render()
-    course = mc.descend(Z, 0, 0.5, 20)
+    course = mc.descend(Z, 0, 0.5, 25)
     assert np.array(seen) == pytest.approx(course.logits)
     assert scene.readings["L"] == pytest.approx(course.losses)
     assert scene.readings["F_1"] == pytest.approx(course.forces[:, 0])

@@ -1,70 +1,75 @@
-"""What stands beside the soft ceiling: its sum, from which the loss follows, and how far a raised block lifts it."""
+"""What is said under the soft ceiling: the loss as a gap, what a nudge does to it, and the gap of a wrong class."""
 
 from collections.abc import Sequence
 
+import numpy as np
+
+import mathcore as mc
+from scenes.kit.ceiling import LINE
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
-from scenes.kit.marks import Ghost
-from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, em
-from scenes.kit.text import words
+from scenes.kit.marks import Bracket, Ghost, clamp
+from scenes.kit.shapes import Part
+from scenes.kit.sizes import PX, TEXT, em
+from scenes.kit.text import math, words
 from scenes.kit.typeset import escaped
-from scenes.pictures.pulley_forces.beside_pulleys import stacked
+from scenes.pictures.pulley_forces.beside_pulleys import on_strip
 
 
 class CeilingSum(Part):
-    """log Σ e^z less the true logit is the loss, as one subtracts on paper."""
+    """The ceiling's name on it; and that it is so far above the true block as the loss says."""
 
     def __init__(self, machine: Machine, labels: Sequence[str]):
         super().__init__()
-        theme, layout, right = machine.theme, machine.layout, machine.column.right
-        self.roomy = machine.roomy
-        y = machine.target + 1
-        if not self.roomy:
-            body = "loss(L) = loss(log Sigma e^z) - logit(z_y) = @c[loss:0.000] - @z[logit:0.000] = @L[loss:0.000]"
-            self.line = Formula(theme, body, em(50)).put(layout.right, layout.title_baseline, "right")
-            self.add(self.line)
-            return
-        heights = stacked(machine, 215, 362, 442, 580)
-        name = "logit(z)" if labels else f"logit(z_{y})"
-        self.rows = [
-            Formula(theme, "loss(log sum_j e^(logit(z_j)))", em(54)).middle(right, heights[0], "right"),
-            Formula(theme, "@c[loss:0.000]", em(56)).middle(right, heights[1], "right"),
-            Formula(theme, f"- {name}", em(56)).middle(right - 190 * PX, heights[2], "right"),
-            Formula(theme, "@z[logit:0.000]", em(56)).middle(right, heights[2], "right"),
-            Formula(theme, "loss(L) = @L[loss:0.000]", em(64)).middle(right, heights[3], "right"),
-        ]
-        rule = heights[2] - 60 * PX
-        self.add(*self.rows, Shape(theme.color("ink"), 0.0, stroke=4.0).path([(right - 300 * PX, rule), (right, rule)]))
+        theme, self.machine = machine.theme, machine
+        own = "z" if labels else f"z_{machine.target + 1}"
+        body = f"loss(log Sigma e^z) - logit({own}) = @c[loss:0.000] - @z[logit:0.000] = loss(L)"
+        self.line = on_strip(machine, Formula(theme, body + " = @L[loss:0.000]", em(50)))
+        self.name = math("log Sigma e^(logit(z))", theme, TEXT)
+        self.add(self.line, self.name)
 
-    def show(self, ceiling: float, z: float, loss: float) -> "CeilingSum":
-        """Show the three numbers."""
-        for formula in self.rows if self.roomy else [self.line]:
-            formula.show(**{k: v for k, v in {"c": ceiling, "z": z, "L": loss}.items() if k in formula.numbers})
+    def show(self, hang: Hang, ceiling: float, z: float, loss: float) -> "CeilingSum":
+        """Show the three numbers, and the name at the ceiling's height."""
+        self.line.show(c=ceiling, z=z, L=loss)
+        self.name.middle(self.machine.board.right - 24 * PX, float(hang.top(ceiling)) + LINE + 32 * PX, "right")
         return self
 
 
-class Lifted(Part):
-    """How far a block was raised, and how far the ceiling went with it.
+class Nudged(Part):
+    """What a block's rise does to the loss, and about what it does: rise times slope, q − p.
+
+    Under the block if there is room, else in the title's strip.
 
     Parameters
     ----------
     index : the block's class.
-    ceiling : the logit at which the ceiling was.
-    place : 0 for the first trial's place in the column, 1 for the second's, below it.
+    rise : how far it goes, in logits.
+    z : where the blocks are before, shape (K,).
     """
 
-    def __init__(self, machine: Machine, index: int, hang: Hang, ceiling: float, labels: Sequence[str], place: int = 0):
+    def __init__(self, machine: Machine, index: int, rise: float, hang: Hang, z: np.ndarray, labels: Sequence[str]):
         super().__init__()
-        theme, right = machine.theme, machine.column.right
+        theme, true = machine.theme, index == machine.target
+        self.loss, self.start = float(mc.loss(z, machine.target)), z
+        slope = f"-{rise} times truth(@s[truth:0.000])" if true else f"{rise} times @s[prediction:0.000]"
+        share = abs(float(mc.gradient_wrt_logits(z, machine.target)[index]))
+        gain, about = (Formula(theme, body, TEXT) for body in ("loss(L) thin @d[loss:+0.000]", f"approx {slope}"))
+        low, middle = float(hang.top(z[index])) - hang.height, float(hang.lefts[index]) + hang.width / 2
+        self.beneath = about.advance < hang.width + 40 * PX and low - 150 * PX > machine.low
+        if self.beneath:
+            gain.middle(middle, low - 52 * PX)
+            about.middle(middle, low - 114 * PX).show(s=share)
+            self.gain = gain
+            self.add(gain, about)
+        else:
+            name = f"#{escaped(labels[index])}" if labels else f"logit(z_{index + 1})"
+            body = f"{name} thin +{rise}: quad loss(L) thin @d[loss:+0.000] approx {slope}"
+            self.gain = on_strip(machine, Formula(theme, body, em(50))).show(s=share)
+            self.add(self.gain)
         # Where the ceiling was, seen between the blocks.
-        edges = [
-            machine.board.left,
-            *(x for left in hang.lefts for x in (left, left + hang.width)),
-            machine.board.right,
-        ]
-        height = float(hang.top(ceiling))
+        board, height = machine.board, float(hang.top(mc.log_sum_exp(z)))
+        edges = [board.left, *(x for left in hang.lefts for x in (left, left + hang.width)), board.right]
         self.ghosts = Part(
             *(
                 Ghost(theme, "loss").between((start + 12 * PX, height), (end - 12 * PX, height))
@@ -72,25 +77,48 @@ class Lifted(Part):
                 if k not in (machine.target, machine.target + 1)  # beside the true block the gap is named
             )
         )
-        name = f"logit(z_{index + 1})"
-        if labels:
-            fits = words(labels[index], theme, em(54)).advance < 150 * PX or not machine.roomy
-            name = f"#{escaped(labels[index])}" if fits else "logit(z)"
-        self.block = Formula(theme, f"{name} thin @d[logit:+0.000]", em(54))
-        self.ceiling = Formula(theme, "loss(#text[ceiling]) thin @c[loss:+0.000]", em(54))
-        self.add(self.block, self.ceiling)
-        if machine.roomy:
-            upper, lower = stacked(machine, *((664, 737), (815, 888))[place])
-            self.block.middle(right, upper, "right")
-            self.ceiling.middle(right, lower, "right")
-        else:
-            # In the title strip, in place of the ceiling's sum.
-            y = machine.layout.title_baseline
-            self.ceiling.put(right, y, "right")
-            self.block.put(right - self.ceiling.advance - 60 * PX, y, "right")
 
-    def show(self, block: float, ceiling: float) -> "Lifted":
-        """Show both changes, in logits."""
-        self.block.show(d=block)
-        self.ceiling.show(c=ceiling)
+    def show(self, loss: float) -> "Nudged":
+        """Show the change to ``loss``."""
+        self.gain.show(d=loss - self.loss)
+        return self
+
+
+class Rising(Part):
+    """A wrong block's gap below the ceiling, of which its share is the exponential; and how that share went.
+
+    Parameters
+    ----------
+    index : the class.
+    z : logits from which it starts, shape (K,).
+    """
+
+    def __init__(self, machine: Machine, index: int, hang: Hang, z: np.ndarray, labels: Sequence[str]):
+        super().__init__()
+        theme, board = machine.theme, machine.board
+        self.first = self.most = float(mc.softmax(z)[index])
+        height, edge = float(hang.top(mc.log_sum_exp(z))) + LINE / 2, float(hang.top(z[index]))
+        self.x = float(hang.lefts[index]) + hang.width / 4
+        self.was = Part(
+            Ghost(theme, "loss").between((board.left, height), (board.right, height)),
+            Ghost(theme, "logit").between((self.x - hang.width / 4, edge), (self.x - 10 * PX, edge)),
+        )
+        self.bracket, self.gap = Bracket(theme, "ink", 14 * PX), words("gap", theme, TEXT)
+        own = "q" if labels else f"q_{index + 1}"
+        body = (
+            f"prediction({own}) = e^(-#text[gap]): quad @a[prediction:0.000] prediction(arrow.tr) "
+            "@b[prediction:0.000] @c{prediction(arrow.br) @d[prediction:0.000]}"
+        )
+        self.record = on_strip(machine, Formula(theme, body, em(54))).show(a=self.first)
+        self.add(self.was, self.bracket, self.gap, self.record)
+
+    def show(self, share: float, top: float, ceiling: float) -> "Rising":
+        """Draw the gap from the block's upper edge to the ceiling; once the share has turned, say what it is again."""
+        self.bracket.along(top, ceiling, self.x)
+        self.gap.middle(self.x + 30 * PX, (top + ceiling) / 2, "left")
+        self.most = max(self.most, share)
+        self.record.show(b=self.most, d=share)
+        # The last number comes when it differs from the one before as printed.
+        turned = clamp((self.most - share - 5e-4) / 2e-3, 0.0, 1.0) * self.bracket.presence
+        self.record.pieces["c"].set_presence(turned)
         return self

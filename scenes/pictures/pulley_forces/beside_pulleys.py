@@ -1,109 +1,102 @@
-"""What stands beside the pulley machine: formulas built from its pieces, the loss as it falls, the ceiling's sum.
-
-With many classes there is no room beside it; then one line at the right of the title strip says the same.
-"""
+"""What is said at the pulleys' blocks: rulers of width, the force as a difference, how far a block has moved."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 
 import mathcore as mc
 from scenes.kit.axis import Axes, Axis, Trace
 from scenes.kit.formula import Formula
+from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
+from scenes.kit.marks import Bracket
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, em
-from scenes.kit.text import Readout, math, words
+from scenes.kit.tackle import BELOW
+from scenes.kit.text import Label, Readout, math
+
+Placed = TypeVar("Placed", Formula, Label)
 
 
-def stacked(machine: Machine, *pixels: int) -> list[float]:
-    """Return heights in the column, given in pixels from the frame's top."""
-    return [machine.layout.pixels(0, y, 0, y).top for y in pixels]
+def on_strip(machine: Machine, text: Placed) -> Placed:
+    """Return a formula, put at the right end of the title's strip."""
+    return text.put(machine.layout.right, machine.layout.title_baseline, "right")
 
 
-class ShareRule(Part):
-    """What a block is filled to: e^z over the sum of all e^z."""
+def loss_on_strip(machine: Machine) -> Formula:
+    """Return the live loss, in the title's strip."""
+    return on_strip(machine, Formula(machine.theme, 'loss("loss" L) = @L[loss:0.000]', em(62)))
 
-    def __init__(self, machine: Machine):
+
+def adding_up(values: Sequence[float], fewest: int) -> int:
+    """Return with how many decimals the printed values add up to 0 as they do: ``fewest``, or one more."""
+    return next((d for d in (fewest, fewest + 1) if abs(sum(round(v, d) for v in values)) < 10**-d / 2), fewest)
+
+
+class ShareRuler(Part):
+    """At a block: it is 1 wide, and its fill q = e^z / Σ e^z. The first class with room for it wears it."""
+
+    def __init__(self, machine: Machine, classes: Sequence[int], z: np.ndarray, labels: Sequence[str]):
         super().__init__()
-        body = "prediction(q_i) = e^(logit(z_i)) / (sum_j e^(logit(z_j)))"
+        theme, hang = machine.theme, machine.hang
+        lows, room = hang.top(z) - hang.height, (180 if machine.roomy else 90) * PX
+        index = next((i for i in classes if lows[i] - room > machine.low), None)
+        if index is None:
+            return
+        left, low, top = float(hang.lefts[index]), float(lows[index]), float(hang.top(z[index]))
+        middle, (start, end) = left + hang.width / 2, machine.sides.fills(mc.softmax(z))[index] * hang.width + left
+        self.add(Bracket(theme, "ink", -0.12).across(left, left + hang.width, top + 16 * PX))
+        self.add(math("1", theme, machine.size).middle(middle, top + 66 * PX))
+        self.add(Bracket(theme, "prediction").across(start, end, low - 16 * PX))
+        own = "" if labels else f"_{index + 1}"
         if machine.roomy:
-            rule = math(body, machine.theme, em(54))
-            self.add(rule.middle(machine.column.right, *stacked(machine, 520), "right"))
+            rule = f"prediction(q{own}) = e^(logit(z{own})) / (sum_j e^(logit(z_j)))"
+            self.add(math(rule, theme, em(52)).middle(middle, low - 104 * PX))
+        else:
+            self.add(math(f"prediction(q{own})", theme, machine.size).middle((start + end) / 2, low - 62 * PX))
 
 
 class ForceRule(Part):
-    """F_i = p_i − q_i, and the same with numbers for the true class and the widest wrong one."""
+    """F = p − q in the title's strip; and under the true block's force what it is with numbers, if there is room."""
 
-    def __init__(self, machine: Machine, q: np.ndarray, widest: int, labels: Sequence[str]):
+    def __init__(self, machine: Machine, z: np.ndarray):
         super().__init__()
-        theme, layout, column = machine.theme, machine.layout, machine.column
-        self.rule = math("F_i = truth(p_i) - prediction(q_i)", theme, em(54))
-        self.add(self.rule)
-        #: the formulas with numbers, by class
-        self.cases: dict[int, Formula] = {}
-        if not machine.roomy:
-            self.rule.put(layout.right, layout.title_baseline, "right")
-            return
-        heights = iter(stacked(machine, 330, 460, 540, 640, 720) if labels else stacked(machine, 420, 530, 0, 620, 0))
-        self.rule.middle(column.right, next(heights), "right")
-        for i, p in ((widest, 0), (machine.target, 1)):
-            index = "" if labels else f"_{i + 1}"
-            case = Formula(theme, f"F{index} = truth({p}) - @q[prediction:0.{'0' * machine.decimals}]").show(q=q[i])
-            if labels:
-                self.add(
-                    words(labels[i], theme, TEXT, "truth" if p else "ink").middle(column.right, next(heights), "right")
-                )
-                case.middle(column.right, next(heights), "right")
-            else:
-                case.middle(column.right, next(heights), "right")
-                next(heights)
-            self.cases[i] = case
-            self.add(case)
+        theme, hang, y = machine.theme, machine.hang, machine.target
+        rule = '"force" F = truth("truth" p) - prediction("share" q)'
+        self.add(on_strip(machine, math(rule, theme, em(54))))
+        under = float(hang.top(z[y])) - hang.height - BELOW - 62 * PX
+        if machine.roomy and under - 40 * PX > machine.low:
+            own = Formula(theme, f"= truth(1) - @q[prediction:0.{'0' * machine.decimals}]", machine.size)
+            self.add(own.middle(float(hang.lefts[y]) + hang.width / 2, under).show(q=mc.softmax(z)[y]))
 
 
-class Falling(Part):
-    """The loss over the steps of the descent, its last value large above it; and how far the blocks have moved.
-
-    The true one's move, and all the others' together: they are equal, for the sum of the logits stays.
-    """
+class Shifts(Part):
+    """How far each block has moved: a bracket beside it, and the number in the place of its force's."""
 
     def __init__(self, machine: Machine, course: mc.Descent):
         super().__init__()
-        theme, layout, column = machine.theme, machine.layout, machine.column
-        self.course = course
-        self.loss = Formula(theme, "loss(L) = @L[loss:0.000]", HERO if machine.roomy else em(54))
-        self.add(self.loss)
-        self.roomy = machine.roomy
-        if not self.roomy:
-            self.loss.put(layout.right, layout.title_baseline, "right")
-            return
-        top, *under = stacked(machine, 250, 838, 898)
-        self.loss.middle(column.right, top, "right")
-        others = "others" if machine.count > 2 else "other"
-        bodies = ("truth(#text[true]) thick @d[logit:+0.00]", f"#text[{others}] thick @d[logit:+0.00]")
-        self.sums = [
-            Formula(theme, body).middle(column.right, y, "right") for body, y in zip(bodies, under, strict=True)
-        ]
-        steps = len(course.losses) - 1
-        box = layout.pixels(1640, 380, 1834, 720)
-        most = max(float(course.losses.max()) * 1.1, 1e-6)
-        x = Axis.below(theme, box, 0, steps, ticks=(0.0, float(steps)))
-        x.named(words("steps", theme, em(40), "muted"), steps / 2)
-        y = Axis.beside(theme, box, 0, most)
-        self.trace = Trace(theme, Axes(x, y), "loss")
-        self.add(x, y, self.trace, *self.sums)
+        self.machine, self.start, theme = machine, course.logits[0], machine.theme
+        numbered = list(machine.pulls.numbers)
+        decimals = adding_up((course.logits[-1] - self.start)[numbered], 2) if len(numbered) == machine.count else 2
+        self.numbers = {i: Readout(theme, machine.size, "logit", decimals, signed=True) for i in numbered}
+        self.brackets = [Bracket(theme, "logit") for _ in self.start]
+        self.add(*self.brackets, *self.numbers.values())
 
-    def show(self, step: float, z: np.ndarray, target: int) -> "Falling":
-        """Draw the descent so far; ``step`` may lie between two, ``z`` are the logits there."""
-        now = float(mc.loss(z, target))
-        self.loss.show(L=now)
-        if self.roomy:
-            past = np.arange(int(step) + 1)
-            self.trace.show(np.append(past, step), np.append(self.course.losses[past], now))
-            moved = z - self.course.logits[0]
-            for row, far in zip(self.sums, (moved[target], np.delete(moved, target).sum()), strict=True):
-                row.show(d=float(far))
+    def show(self, z: np.ndarray, hang: Hang, tops: np.ndarray) -> "Shifts":
+        """Draw the moves to logits ``z``, (K,), where upper edges are at ``tops``."""
+        machine = self.machine
+        for i, (bracket, was) in enumerate(zip(self.brackets, hang.top(self.start), strict=True)):
+            if i in self.numbers:
+                machine.pulls.write(self.numbers[i], float(z[i] - self.start[i]), i, hang, tops)
+            # It stands on the side where the block's name doesn't.
+            side = -1 if machine.on_right(i) else 1
+            bracket.reach = side * 14 * PX
+            edge = float(hang.lefts[i]) + (hang.width if side > 0 else 0.0)
+            low, high = sorted((float(was), float(tops[i])))
+            bracket.along(low, high, edge + side * 10 * PX)
+            if high - low < 2 * PX:
+                bracket.points = np.zeros((0, 3))
         return self
 
 
@@ -130,40 +123,4 @@ class ErrorLine(Part):
         self.trace.show([first, share], [force + share - first, force])
         self.first.disc(*self.trace.axes.at(first, force + share - first), 10 * PX)
         self.value.show(F=force)
-        return self
-
-
-class Threshold(Part):
-    """A wrong class's share rises while it is below Σ q² − q_y: both numbers, side by side."""
-
-    def __init__(self, machine: Machine, index: int, labels: Sequence[str]):
-        super().__init__()
-        theme, right = machine.theme, machine.layout.right
-        upper, middle, lower = stacked(machine, 630, 730, 860)
-        mine, true = ("q", "q_y") if labels else (f"q_{index + 1}", f"q_{machine.target + 1}")
-        first = Formula(theme, f"prediction({mine}) #text[ rises while]", em(50)).middle(right, upper, "right")
-        body = f"prediction({mine}) < sum_j prediction(q_j^2) - prediction({true})"
-        second = Formula(theme, body, em(50)).middle(right, middle, "right")
-        self.threshold = Readout(theme, em(54)).middle(0.0, right, lower, "right")
-        space = self.threshold.width("−0.000")
-        self.share = Readout(theme, em(54), "prediction")
-        self.place = right - space - 84 * PX, lower
-        self.signs = {sign: math(f" {sign} ", theme, em(54)) for sign in ("<", "=", ">")}
-        for sign in self.signs.values():
-            sign.middle(right - space - 42 * PX, lower)
-        self.sign = Part(self.signs["<"])
-        self.add(first, second, self.share, self.threshold, self.sign)
-        self.left = right - space
-
-    def show(self, share: float, threshold: float) -> "Threshold":
-        """Show both numbers, and which is less, as printed: they are the same at the turn."""
-        self.share.middle(share, *self.place, "right")
-        self.threshold.middle(threshold, self.left, self.place[1], "left")
-        same = self.share.text == self.threshold.text
-        sign = self.signs["=" if same else "<" if share < threshold else ">"]
-        if sign not in self.sign.submobjects:
-            presence = self.share.presence
-            self.sign.remove(*self.sign.submobjects)
-            self.sign.add(sign)
-            self.sign.set_presence(presence)
         return self

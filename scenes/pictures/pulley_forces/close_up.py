@@ -8,12 +8,12 @@ import mathcore as mc
 from scenes.kit.ceiling import Fade
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import HAIRLINE, Hang
-from scenes.kit.layout import Box
 from scenes.kit.machine import Machine
 from scenes.kit.marks import Bracket
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
-from scenes.kit.text import Readout, math, words
+from scenes.kit.text import Label, Readout, math, words
+from scenes.pictures.pulley_forces.beside_pulleys import adding_up
 
 #: The block's left edge and top, width and height, in pixels of a 1080p frame.
 LEFT, TOP, WIDE, HIGH = 240, 430, 900, 360
@@ -21,6 +21,8 @@ LEFT, TOP, WIDE, HIGH = 240, 430, 900, 360
 SEAM, LEAST_SEAMED = 4 * PX, 6 * PX
 #: How many ropes wear their names.
 NAMED = 3
+#: From the numbers' right end to the names' in the sum, and how long a name may be.
+TO_NUMBER, LONGEST_NAME = 240 * PX, 160 * PX
 
 
 class Strands(Part):
@@ -32,7 +34,7 @@ class Strands(Part):
         self.strands = {i: Shape(machine.tackle.strands[i].get_fill_color()) for i in machine.sides.wrong}
         #: dark lines between two ropes that are both wide enough to be seen beside one
         self.seams = Part(*(Shape(theme.color("paper")) for _ in machine.sides.wrong))
-        self.veil = Fade(theme, "paper", 1.0, 60 * PX, veiling=True)
+        self.veil = Fade(theme, "paper", 1.0, 64 * PX, veiling=True)
         self.add(*self.strands.values(), self.seams, self.veil)
 
     def show(self, q: np.ndarray, hang: Hang, foot: float, near: float) -> "Strands":
@@ -155,9 +157,9 @@ def _named(machine: Machine, index: int, share: float, labels: Sequence[str], ro
 
 
 class Balance(Part):
-    """The sum of the forces, a row each, with as many decimals as the printed rows need to add up."""
+    """The forces, a row each, and their sum: with as many decimals as the printed rows need to add up."""
 
-    def __init__(self, machine: Machine, z: np.ndarray):
+    def __init__(self, machine: Machine, z: np.ndarray, labels: Sequence[str]):
         super().__init__()
         theme, layout = machine.theme, machine.layout
         force = mc.forces(z, machine.target)
@@ -166,22 +168,25 @@ class Balance(Part):
         rest = [i for i in wrong if i not in kept]
         values = [float(force[machine.target]), *(float(force[i]) for i in kept)]
         values += [float(force[rest].sum())] if rest else []
-        decimals = next((d for d in (3, 4) if abs(sum(round(v, d) for v in values)) < 10**-d / 2), 3)
-        size, right = em(60), layout.right - 40 * PX
-        rows = layout.pixels(0, 300, 0, 300 + 84 * (len(values) + 1)).rows(len(values) + 1)
-        heading = math("sum_i F_i", theme, em(60)).put(right, rows[0] + 128 * PX, "right")
-        #: the numbers, the true class's first; and which class each is of (None: several)
-        self.rows = [Readout(theme, size, "up", decimals, signed=True).middle(values[0], right, rows[0], "right")]
-        self.classes: list[int | None] = [machine.target, *kept, *([None] if rest else [])]
-        for value, y in zip(values[1:], rows[1:-1], strict=True):
-            self.rows.append(Readout(theme, size, "down", decimals, signed=True).middle(value, right, y, "right"))
-        rule = rows[-1] + 38 * PX
-        line = Shape(theme.color("ink"), 0.0, stroke=4.0).path([(right - 260 * PX, rule), (right + 12 * PX, rule)])
-        total = Readout(theme, size, "ink", decimals).middle(float(force.sum()), right, rows[-1] - 8 * PX, "right")
-        self.sum = Part(line, total)
-        self.heading = Part(heading)
-        if rest:
-            note = words(f"{len(rest)} others", theme, em(44), "muted")
-            self.heading.add(note.middle(right - 250 * PX, rows[-2], "right"))
-        self.add(self.heading, *self.rows, self.sum)
-        self.box = Box(layout.right - 420 * PX, rows[-1], layout.right, layout.top)
+        decimals = adding_up(values, 3)
+        size, right = em(60), layout.right - 20 * PX
+        names: list[Label | None] = [_force_name(machine, i, labels) for i in (machine.target, *kept)]
+        names += [words(f"{len(rest)} others", theme, em(44), "muted")] if rest else []
+        heights = layout.pixels(0, 250, 0, 250 + 84 * (len(values) + 1)).rows(len(values) + 1)
+        #: name and number, the true class's first
+        self.rows = []
+        for k, (name, value, y) in enumerate(zip(names, values, heights[:-1], strict=True)):
+            number = Readout(theme, size, "down" if k else "up", decimals, signed=True).middle(value, right, y, "right")
+            self.rows.append(Part(number, *([name.middle(right - TO_NUMBER, y, "right")] if name else [])))
+        rule = heights[-1] + 38 * PX
+        line = Shape(theme.color("ink"), 0.0, stroke=4.0).path([(right - 340 * PX, rule), (right + 12 * PX, rule)])
+        y = heights[-1] - 8 * PX
+        total = Readout(theme, size, "ink", decimals).middle(float(force.sum()), right, y, "right")
+        self.sum = Part(line, total, words("sum", theme, TEXT).middle(right - TO_NUMBER, y, "right"))
+        self.add(*self.rows, self.sum)
+
+
+def _force_name(machine: Machine, index: int, labels: Sequence[str]) -> Label | None:
+    """Return how a row of the sum calls a class's force, or None for a name that has no room."""
+    name = words(labels[index], machine.theme) if labels else math(f"F_{index + 1}", machine.theme, em(56))
+    return name if name.advance < LONGEST_NAME else None

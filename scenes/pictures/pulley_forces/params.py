@@ -23,7 +23,7 @@ class PulleyParams(LogitParams):
     """The logits, the true class and the descent."""
 
     rate: Annotated[float, Field(gt=0.0, le=5.0, description="step size of the descent")] = 0.5
-    steps: Annotated[int, Field(ge=1, le=200, description="number of descent steps")] = 20
+    steps: Annotated[int, Field(ge=1, le=200, description="number of descent steps")] = 25
 
     def two(self) -> bool:
         """Whether there are just two classes."""
@@ -35,12 +35,17 @@ class PulleyParams(LogitParams):
 
     def at_first(self) -> str:
         """Return where the blocks are, and where they start."""
-        said = "Each class is a block, hung by its upper edge at its logit"
+        said = "Each class is a block, hung by its upper edge at its logit z"
         return f"{said}: at first all 0." if self.level() == 0.0 else f"{said}."
 
     def own(self) -> str:
         """Return how a caption calls the true class's share."""
         return self.named("q", self.target)
+
+    def let_go(self) -> str:
+        """Return what to watch when all give in."""
+        asked = "how far do both blocks move" if self.two() else "which block moves furthest"
+        return f"Now let go, small step by small step: {asked}?"
 
     def furthest(self) -> str:
         """Return which block moves furthest when all give in."""
