@@ -50,7 +50,7 @@ def frames(tmp_path_factory):
                 "gap": span(scene.ceiling.gap, 1) / hang.unit,
                 "nudged": [(n.start, n.gain.values["d"], n.loss) for n in getattr(scene, "nudged", [])],
                 "rising": span(scene.rising.bracket, 1) / hang.unit
-                if hasattr(scene, "rising") and scene.rising.bracket.presence == 1
+                if getattr(scene, "rising", None) in scene.mobjects
                 else None,
                 "moved": [(i, n.text) for i, n in scene.shifts.numbers.items()] if hasattr(scene, "shifts") else [],
             }
