@@ -66,11 +66,11 @@ def as_field(value: Any, annotation: Any) -> Any:
 
 def _as_number(value: Any) -> Any:
     if isinstance(value, str):
-        return read_number(value)
+        return read_number(value) + 0
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         shown = str(value).lower() if isinstance(value, bool) else shortened(str(value))
         raise ValueError(f"{shown} is no number; write it like 0.5, −1, 2e-3, 1/3 or 50%")
-    return value
+    return value + 0  # −0.0 is 0.0: nobody means its sign, and it would be printed
 
 
 def check_target(target: int, classes: int) -> None:

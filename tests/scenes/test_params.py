@@ -86,3 +86,7 @@ def test_names_that_would_draw_badly_are_refused_with_the_characters_name(name, 
 @pytest.mark.parametrize("q", ["1/3; 1/3; 1/3", "[.2 .3 .5]", "20%,30%,50%", [0.2, 0.3, 0.5]])
 def test_the_true_bin_is_the_middle_one_however_the_list_is_written(q):
     assert OneHotTruth.Params(q=q).target == 1
+
+
+def test_zero_has_no_sign():
+    assert str(LogitParams(logits=(-0.0, "-0")).logits) == "(0.0, 0.0)"
