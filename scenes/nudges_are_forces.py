@@ -62,7 +62,7 @@ class NudgesAreForces(Explainer):
     # The beats
 
     @beat(
-        "Nudge one logit z by δ, up and down, and hold the others: what does L do?",
+        "Nudge one logit z by δ, up and down, others fixed: what does the loss L do?",
         then=NudgesParams.crossing,
         label="The loss against a nudge",
         alt="Curves of the loss against a nudge of each logit alone; all cross in one point, the present loss.",
@@ -150,7 +150,7 @@ class NudgesAreForces(Explainer):
     def say(self, classes: tuple[int, ...]) -> None:
         says = Says(self.plot, classes)
         steps = Vector(np.zeros(len(self.start)), "δ")
-        key = math('Delta loss(L) #" of each logit alone, lowered by 1"', self.theme, TEXT)
+        key = math('Delta loss(L) #"of each logit alone, lowered by 1"', self.theme, TEXT)
         key.put(self.layout.right, self.layout.title_baseline, "right")
         x, y = self.layout.right - key.advance - 50 * PX, self.layout.title_baseline
         swatch = Shape(self.theme.tint("loss", 0.45)).box(x, y, 30 * PX, 30 * PX)

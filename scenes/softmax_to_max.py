@@ -9,10 +9,10 @@ from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
-from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT, TICK, UNITS_PER_SIZE
-from scenes.kit.text import Readout, math, sentence, words
+from scenes.kit.sizes import HERO, PX, TEXT, TICK, em
+from scenes.kit.text import math, sentence, words
+from scenes.kit.words import indexed
 from scenes.pictures.softmax_to_max.mean_ruler import MeanRuler
 from scenes.pictures.softmax_to_max.params import SLIGHT, ScaleParams
 from scenes.pictures.softmax_to_max.river import River
@@ -29,10 +29,12 @@ class SoftmaxToMax(Explainer):
         params = self.params
         self.start, self.end = np.array(params.logits), params.end
         self.z, self.c = Vector(self.start, "z"), Input(params.plain, "c")
-        #: how far the axis reaches, and whether the runner-up's strand wears its name and the bar its numbers
-        self.reach, self.named, self.numbered = ValueTracker(params.plain), ValueTracker(1.0), ValueTracker(1.0)
+        #: how far the axis reaches, and whether the bar wears its numbers
+        self.reach, self.numbered = ValueTracker(params.plain), ValueTracker(1.0)
         self.river = River(self.theme, self.layout, self.start, params.order(), params.labels)
-        self.add(self.river)
+        body = '#"share" prediction(q_i) = e^(c thin logit(z_i)) \\/ inline(sum) e^(c thin logit(z))'
+        self.rule = math(body, self.theme, em(54)).put(self.layout.right, self.layout.title_baseline, "right")
+        self.add(self.river, self.rule)
         self.follow(self._draw)
         self.hero = Box(self.river.box.left, self.river.box.bottom, self.river.bar.right, self.river.box.top)
 
@@ -42,11 +44,10 @@ class SoftmaxToMax(Explainer):
         return mc.softmax(self.z.value, self.c.get_value())
 
     def _draw(self) -> None:
-        staging = (tracker.get_value() for tracker in (self.reach, self.named, self.numbered))
-        self.river.show(self.z.value, self.c.get_value(), *staging)
+        self.river.show(self.z.value, self.c.get_value(), self.reach.get_value(), self.numbered.get_value())
 
     @beat(
-        lambda p: f"Scale all logits by c, and turn c down from {p.plain:g} to 0.",
+        lambda p: f"Multiply every logit z by c, and turn c down from {p.plain:g} to 0.",
         then="At c = 0 nothing is left of the logits: all shares are equal.",
         alt="A river of shares over the scale c; a cursor goes down to 0, where all strands are equally wide.",
         label="At scale 0",
@@ -55,94 +56,73 @@ class SoftmaxToMax(Explainer):
         self.move((self.c, 0.0), run_time=3.0)
 
     @beat(
-        "Turn c up: who takes the whole?",
+        "Now turn c up: who takes the whole?",
         then=ScaleParams.turned_up,
-        question=lambda p: "Did every other share only ever fall?" if p.rising() else "",
-        alt="The cursor goes up and the axis compresses; the largest logit’s strand widens until it fills the river.",
+        alt="The axis makes room, then the cursor goes up; the largest logit’s strand widens until it fills the bar.",
     )
     def turn_it_up(self) -> None:
-        stops = [c for c in self.params.scales if c > 0]
-        if self.params.plain not in stops:
-            stops = sorted([*stops, self.params.plain])
+        stops = sorted({*(c for c in self.params.scales if c > 0), self.params.plain})
+        if self.reach.get_value() != self.end:
+            self.move((self.reach, self.end), run_time=1.2)
         for stop in stops:
-            goals = [(self.c, stop)]
-            if stop > self.reach.get_value():
-                goals.append((self.reach, stop))
-            self.move(*goals, run_time=clamp(6.0 / len(stops), 0.4, 1.5))
+            self.move((self.c, stop), run_time=clamp(5.0 / len(stops), 0.4, 1.3))
 
     @beat(
-        "Look closely: what does the runner-up do at first?",
-        then="A share grows while its logit is above the mean of all logits, weighted by q.",
+        lambda p, _: f"Now go slowly through small c: what does {p.second('q')}, the runner-up, do?",
+        then="A share grows while its logit is above the mean, and falls once the mean passes.",
         each=ScaleParams.rising,
         name="the runner-up rises first",
         label="The runner-up rises first",
-        alt="On a finer axis the runner-up’s strand swells, then thins; the logits’ mean, weighted by q, climbs.",
+        alt="On a finer axis the runner-up’s strand swells, then thins as the mean of the logits passes its logit.",
     )
     def runner_up_rises_first(self, _: tuple[()]) -> None:
         river, i, peak = self.river, self.params.runner_up, self.params.peak()
-        fine = min(self.end, 3.8 * peak)
-        self.move((self.c, 0.0), (self.reach, fine), (self.named, 0.0), (self.numbered, 0.0), run_time=1.8)
+        self.move((self.c, 0.0), (self.reach, 4.2 * peak), (self.numbered, 0.0), run_time=1.6)
         room = Box(river.bar.right, river.box.bottom, self.layout.right, river.box.top)
         self.ruler = MeanRuler(self.theme, room, river.foot, self.start, i, self.params.labels)
         self.climb = Climb(self, i)
         self.follow(self._draw_mean)
         self.appear(self.ruler, self.climb)
-        self.move((self.c, peak), run_time=3.5)
+        self.move((self.c, peak), run_time=2.6)
+        self.rest(0.6)
+        self.move((self.c, 2.7 * peak), run_time=2.2)
 
     def _draw_mean(self) -> None:
         self.ruler.show(float(self.q @ self.start))
         self.climb.show()
 
     @beat(
-        "What if two logits are equally large?",
+        lambda p, _: f"Now raise {p.second('z')} until it ties with the largest logit: who wins?",
         then="Equal logits share equally, at any scale.",
         each=ScaleParams.single,
         name="ties share",
-        alt="The runner-up’s logit rises to the largest: two strands stay equally wide while the scale is turned back.",
+        alt="The runner-up’s logit rises to the largest; their two strands stay equally wide while the scale goes up.",
     )
     def ties_share(self, _: tuple[()]) -> None:
         if self.params.rising():
-            old = [self.ruler, self.climb]
-            self.play(Presence(old, 0.0, 0.5))
-            self.remove(*old)
             self.unfollow(self._draw_mean)
-        self.move((self.c, self.end), (self.reach, self.end), (self.named, 1.0), (self.numbered, 1.0), run_time=1.6)
-        self.move((self.z[self.params.runner_up], self.start.max()), run_time=2.0)
-        self.move((self.c, self.params.plain), run_time=2.5)
+            self.vanish(self.ruler, self.climb)
+        self.move((self.c, self.params.plain), (self.reach, self.end), (self.numbered, 1.0), run_time=1.4)
+        self.move((self.z[self.params.runner_up], self.start.max()), run_time=1.8)
+        self.move((self.c, self.end), run_time=2.4)
 
     @beat(
-        f"A lead of just {SLIGHT:g}: how much does it take?",
-        then="Slightly larger is not enough: what counts is c times the lead.",
-        alt="One logit leads by a tenth: its strand widens only slowly as the scale grows.",
+        f"New logits: one leads by just {SLIGHT:g}, the others are 0. What does it win?",
+        then=ScaleParams.won,
+        alt="One logit leads by a tenth: its strand widens slowly with the scale, and nearly fills the bar at the end.",
         name="slightly larger is not enough",
     )
     def slight_lead(self) -> None:
-        plain = self.params.plain
-        self.move(*self.z.to(self.params.slight()), (self.reach, self.end), run_time=1.8)
-        if self.c.get_value() != plain:
-            self.move((self.c, plain), run_time=1.2)
-        self.appear(self._note(plain), self._lead_row(), run_time=0.5)
-        self.rest(0.8)
-        self.move((self.c, self.end), run_time=3.0)
-
-    def _note(self, c: float) -> Part:
-        """Return a mark in the leader's strand at scale ``c``, with its share there."""
-        river, theme = self.river, self.theme
-        upper, lower = river.levels(self.z.value, c)[0][:2]
-        x, y = river.x(c), (upper + lower) / 2
-        mark = Shape(theme.color("paper"), 0.0, stroke=5.0).dashes((x, upper), (x, lower))
-        size = HERO if (upper - lower) > 1.2 * HERO * UNITS_PER_SIZE else TICK
-        at = math(f'c = {c:g}":"', theme, min(size, TEXT), "paper")
-        share = Readout(theme, size, "paper")
-        width = at.advance + 20 * PX + share.width("0.000")
-        left = x + 26 * PX if x + 40 * PX + width < river.box.right else x - 26 * PX - width
-        if river.inside:  # the strand's name stands at its source
-            left = max(left, river.box.left + 48 * PX + river.inside[0].advance)
-        at.middle(left, y, "left")
-        share.middle(float(self.q[self.params.leader]), left + at.advance + 20 * PX, y, "left")
-        for text in (*at.leaves, share):  # the cursor passes behind
-            text.halo(theme.color("prediction"))
-        return Part(mark, at, share)
+        params = self.params
+        self.vanish(self.rule)
+        self.move(*self.z.to(params.slight()), (self.c, params.plain), (self.reach, params.far), run_time=1.8)
+        first, other = (indexed("q", i, params.labels) for i in (params.leader, params.runner_up))
+        body = f"prediction({first}) \\/ prediction({other}) = e^(c times {SLIGHT:g}) = e^@x[0.00]"
+        odds = Formula(self.theme, body, em(54)).put(self.layout.right, self.layout.title_baseline, "right")
+        self.follow(lambda: odds.show(x=self.c.get_value() * SLIGHT))
+        self.appear(odds, self._lead_row(), run_time=0.5)
+        self.rest(1.0)
+        self.move((self.c, params.far), run_time=4.0)
 
     def _lead_row(self) -> Part:
         """Return c times the lead under the axis' ticks."""
@@ -185,9 +165,13 @@ class Climb(Part):
         )
         size = HERO if river.count < 9 else TICK
         name = "q" if scene.params.labels else f"q_{index + 1}"
-        role = "paper" if river.lit(scene.start)[-1] > 0.7 else "ink"
-        self.value = Formula(theme, f"{role}({name} =) @q[{role}:0.000]", size)
-        self.up = min(80 * PX, 0.5 * (level - river.box.bottom))
+        solid = river.lit(scene.start)[-1]
+        role, ground = (
+            "paper" if solid > 0.7 else "ink",
+            theme.color("paper").interpolate(theme.color("prediction"), solid),
+        )
+        self.value = Formula(theme, f"{role}({name} =) @q[{role}:0.000]", size).halo(ground, 5 * PX)
+        self.up = 0.42 * (level - river.box.bottom)
         self.add(self.level, self.curve, self.dot, self.value)
 
     def show(self) -> "Climb":

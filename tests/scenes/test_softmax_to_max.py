@@ -6,6 +6,7 @@ from manim import CairoRenderer
 from pydantic import ValidationError
 
 import mathcore as mc
+from scenes.pictures.softmax_to_max.river import apart
 from scenes.softmax_to_max import SoftmaxToMax
 from tests.scenes.performing import NoCamera, Stage, perform, quiet_manim
 
@@ -74,25 +75,55 @@ def test_the_turn_stops_at_every_scale(seen):
         assert any(abs(stop - c) < 1e-9 for stop in stops)
 
 
-def test_the_runner_up_is_largest_where_its_logit_is_the_mean(seen):
-    top = still(seen[1], "the-runner-up-rises-first")
+def test_the_runner_up_is_largest_where_its_logit_is_the_mean_and_falls_after(seen):
+    shown = [frame for frame in seen[1] if frame["beat"] == "the-runner-up-rises-first"]
+    top = max((frame for frame in shown), key=lambda frame: frame["bar"][-1])
     assert top["c"] == pytest.approx(0.590136252488)
     assert top["bar"][-1] == pytest.approx(0.339507616308)
     assert top["mean"] == "2.50"
-    assert max(frame["bar"][-1] for frame in seen[1] if frame["beat"].startswith("the-runner")) <= top["bar"][-1] + 1e-9
+    assert shown[-1]["c"] > top["c"]
+    assert shown[-1]["bar"][-1] < 0.25
 
 
 def test_ties_share(seen):
     tied = [frame for frame in seen[1] if frame["beat"] == "ties-share" and frame["z"][0] == frame["z"][2]]
-    assert tied[0]["bar"] == pytest.approx([0.5, 0, 0, 0.5], abs=1e-9)
-    assert tied[-1]["c"] == 1
+    assert tied[0]["c"] == 1
+    assert tied[-1]["c"] == 10
+    assert tied[-1]["bar"] == pytest.approx([0.5, 0, 0, 0.5], abs=1e-9)
     assert all(frame["bar"][0] == pytest.approx(frame["bar"][-1]) for frame in tied)
 
 
 def test_a_slight_lead_takes_little_until_it_is_scaled(seen):
     last = [frame for frame in seen[1] if frame["beat"] == "slightly-larger-is-not-enough"]
     assert any(frame["c"] == 1 and frame["bar"][0] == pytest.approx(0.26921434944631) for frame in last)
-    assert last[-1]["bar"][0] == pytest.approx(0.475366886418672)
+    assert last[-1]["c"] == 50
+    assert last[-1]["bar"][0] == pytest.approx(1 / (1 + 3 * np.exp(-5)))
+
+
+@pytest.mark.parametrize(
+    ("params", "few", "most"),
+    [
+        ({}, "0.269 at c = 1", "0.980 at c = 50"),
+        ({"logits": "1,0", "scales": "0,.5"}, "0.512 at c = 0.5", "0.993 at c"),
+    ],
+)
+def test_what_the_slight_lead_wins_is_computed(params, few, most):
+    conclusion = said(**params)["slightly-larger-is-not-enough"].conclusion
+    assert few in conclusion
+    assert most in conclusion
+    assert len(conclusion) <= 80
+
+
+@pytest.mark.parametrize("wanted", [[5.0, 4.0, 1.0], [3.0, 3.0, 3.0], [6.0, 6.0, 6.0], [0.1, 0.05, 0.0]])
+def test_numbers_part_inside_the_bars_height(wanted):
+    heights = apart(np.array(wanted), 1.0, 0.5, 5.5)
+    assert (-np.diff(heights) >= 1.0 - 1e-12).all()
+    assert heights.max() <= 5.5
+    assert heights.min() >= 0.5
+
+
+def test_numbers_with_room_stay_beside_their_pieces():
+    assert apart(np.array([5.0, 3.0, 1.0]), 1.0, 0.5, 5.5) == pytest.approx([5.0, 3.0, 1.0])
 
 
 @pytest.mark.parametrize(
@@ -118,7 +149,6 @@ def test_who_takes_all_is_said_from_what_the_last_scale_gives(params, conclusion
 @pytest.mark.parametrize("logits", ["1.5,-0.5", "3,0.9,0.9,0.9", "1,1,1", "1,-2,-3,-4"])
 def test_no_runner_up_is_said_to_rise_where_none_does(logits):
     beats = said(logits=logits)
-    assert beats["turn-it-up"].question == ""
     assert "the-runner-up-rises-first" not in beats
 
 

@@ -8,7 +8,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE
-from scenes.kit.text import Label, Readout, math
+from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math
 from scenes.kit.theme import Theme
 
 
@@ -38,17 +38,22 @@ class MeanRuler(Part):
             for i, value in enumerate(z)
         ]
         self.pointer, self.way = Shape(theme.color("prediction")), Shape(theme.color("prediction"))
-        right = box.right
-        self.word = math('"mean, weighted by" prediction(q)', theme, TICK, "muted").put(right, foot, "right")
-        self.formula = Formula(theme, "inline(sum) thin prediction(q_j) logit(z_j) = @m[prediction:0.00]")
-        self.formula.put(right, foot - 64 * PX, "right")
         self.value = Readout(theme, TEXT, "prediction", decimals=2)
         #: the mean's number stands below its pointer, or above it where the ruler ends below
         self.below = self.at(self.start) - box.bottom > 150 * PX
-        self.add(line, self.way, *self.marks, *(name for name, _ in names), self.pointer)
-        self.add(self.word, self.formula)
         widest = max(self.value.width(self.value.format(end)) for end in (self.low, self.high))
-        if self.x - widest - 36 * PX > box.left:  # the formula says it, too
+        roomy = self.x - widest - 36 * PX > box.left
+        # Without room beside the pointer the definition says the number.
+        number = "" if roomy else " = @m[prediction:0.00]"
+        self.mean = Formula(theme, f"#text[mean] inline(sum) thin prediction(q_j) logit(z_j){number}")
+        self.mean.put(box.right, foot, "right")
+        x, y = box.right - self.mean.advance - 18 * PX, foot + DIGIT_HEIGHT / 2 * TEXT * UNITS_PER_SIZE
+        key = Shape(theme.color("prediction")).outline([(x, y), (x - 30 * PX, y + 20 * PX), (x - 30 * PX, y - 20 * PX)])
+        sub = "" if labels else f"_{index + 1}"
+        law = f'dif prediction(q{sub}) \\/ dif c = prediction(q{sub}) (logit(z{sub}) - #"mean")'
+        self.law = math(law, theme, TEXT).put(box.right, foot - 76 * PX, "right")
+        self.add(line, self.way, *self.marks, *(name for name, _ in names), self.pointer, key, self.mean, self.law)
+        if roomy:
             self.add(self.value)
 
     def at(self, value: float) -> float:
@@ -73,5 +78,5 @@ class MeanRuler(Part):
         self.way.box(self.x - 5 * PX, start, 10 * PX, y - start)
         self.pointer.outline([(tip, y), (tip - 42 * PX, y + 28 * PX), (tip - 42 * PX, y - 28 * PX)])
         self.value.middle(mean, self.x - 14 * PX, y + (-62 if self.below else 62) * PX, "right")
-        self.formula.show(m=mean)
+        self.mean.show(**dict.fromkeys(self.mean.numbers, mean))
         return self

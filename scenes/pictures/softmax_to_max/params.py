@@ -9,8 +9,8 @@ import mathcore as mc
 from scenes.kit.params import Labels, Logits, Params, check_labels, listed
 from scenes.kit.words import symbol
 
-#: The lead that is only slight, a rise that can be seen, and what counts as all.
-SLIGHT, SEEN, ALL = 0.1, 0.01, 0.95
+#: The lead that is only slight, what c times it comes to in the end, a rise that can be seen, and what counts as all.
+SLIGHT, FAR, SEEN, ALL = 0.1, 5.0, 0.01, 0.95
 Scale = Annotated[float, Field(ge=0.0, le=100.0, allow_inf_nan=False)]
 
 
@@ -61,6 +61,10 @@ class ScaleParams(Params):
         below = [i for i in range(len(self.logits)) if i not in self.leaders]
         return max(below, key=lambda i: self.logits[i]) if below else self.leaders[-1]
 
+    def second(self, letter: str) -> str:
+        """Return how a caption calls the runner-up's z or q."""
+        return symbol(letter, self.runner_up, self.labels)
+
     def order(self) -> list[int]:
         """Return the classes as the river has them from above: the leader first, the runner-up on the floor."""
         rest = [i for i in range(len(self.logits)) if i not in (self.leader, self.runner_up)]
@@ -69,6 +73,18 @@ class ScaleParams(Params):
     def slight(self) -> np.ndarray:
         """Return logits of which the leader leads slightly, shape (K,)."""
         return SLIGHT * np.eye(len(self.logits))[self.leader]
+
+    @property
+    def far(self) -> float:
+        """The scale to which the slight lead is followed."""
+        return max(self.end, FAR / SLIGHT)
+
+    def won(self) -> str:
+        """Return what the slight lead wins at the plain scale and at the far one."""
+        few, most = (mc.softmax(self.slight(), c)[self.leader] for c in (self.plain, self.far))
+        return (
+            f"The lead wins {few:.3f} at c = {self.plain:g}, {most:.3f} at c = {self.far:g}: what counts is c × lead."
+        )
 
     def peak(self) -> float:
         """Return the scale at which the runner-up's share is largest."""

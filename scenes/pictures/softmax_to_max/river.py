@@ -9,7 +9,7 @@ from scenes.kit.axis import Axis
 from scenes.kit.layout import Box, Layout
 from scenes.kit.marks import WORD_GAP, Amount, clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import CROWD, PX, TEXT, UNITS_PER_SIZE, em, label_size
+from scenes.kit.sizes import CROWD, PX, TEXT, TICK, UNITS_PER_SIZE, em, label_size
 from scenes.kit.text import DIGIT_HEIGHT, Readout, math, sentence, words
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
@@ -46,7 +46,7 @@ class River(Part):
         # at the round scales at which the turn rests, ticks are there or not, but never half.
         stage = layout.pixels(0, 212, 1440, 800)
         self.box = Box(left, stage.bottom, min(stage.right, left + 1120 * PX), stage.top)
-        self.bar = Box(self.box.right + 10 * PX, self.box.bottom, self.box.right + 86 * PX, self.box.top)
+        self.bar = Box(self.box.right + 40 * PX, self.box.bottom, self.box.right + 116 * PX, self.box.top)
         blue = theme.color("prediction")
         self.strands = [Shape(blue) for _ in range(self.count)]
         self.edges = [Shape(blue, 0.0, stroke=3.0) for _ in range(self.count - 1)]
@@ -61,11 +61,14 @@ class River(Part):
         #: the cursor's scale in digits
         self.scale = Amount(math("c =", theme, TEXT), theme, "ink", decimals=2)
         self.number_size = em(58) if self.count < CROWD else self.size
-        self.numbers = [Readout(theme, self.number_size, "prediction") for _ in range(self.count)]
-        #: the shares' names at the strands' sources, from above; classes with names have these there
-        self.inside = [] if labels else [math(f"q_{i + 1}", theme, self.size) for i in self.order]
+        #: each share with its name, by its piece of the bar; a crowd and classes with names have these at the left
+        named = not labels and self.count < CROWD
+        names = [f"prediction(q_{i + 1}) =" if named else '""' for i in range(self.count)]
+        self.shares = [Amount(math(name, theme, self.number_size), theme, "prediction") for name in names]
+        self.leaders = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in range(self.count)]
+        head = math('#"logit" logit(z)', theme, TICK, "muted").put(layout.left, self.box.top + 22 * PX, "left")
         self.add(*self.strands, *self.segments, *self.edges, self.frame, self.axis, self.cursor)
-        self.add(*self.names, *self.logits, self.measure, self.scale, *self.numbers, *self.inside)
+        self.add(*self.names, *self.logits, self.measure, self.scale, *self.leaders, *self.shares, head)
 
     def x(self, c: float) -> float:
         """Return where scale ``c`` lies."""
@@ -85,10 +88,10 @@ class River(Part):
             solid.append(rest + (LIT - rest) * clamp(1.0 - float(z.max() - z[i]) / NEAR, 0.0, 1.0))
         return solid
 
-    def show(self, z: np.ndarray, c: float, reach: float, named: float = 1.0, numbered: float = 1.0) -> "River":
+    def show(self, z: np.ndarray, c: float, reach: float, numbered: float = 1.0) -> "River":
         """Draw the river from scale 0 to ``reach``, the cursor and the bar at ``c``.
 
-        ``named`` and ``numbered``: how present the runner-up's name in its strand and the numbers beside the bar are.
+        ``numbered`` is how present the numbers beside the bar are.
         """
         self.axis.show(0.0, reach)
         scales = reach * np.linspace(0.0, 1.0, POINTS)
@@ -104,13 +107,13 @@ class River(Part):
             for shape in (self.strands[place], self.segments[place]):
                 shape.fill_alpha = solid[place]
                 shape.set_presence(self.frame.presence)
-            self._write(place, i, float(z[i]), here, numbered)
+            self._write_logit(place, i, float(z[i]))
+        self._write_shares(here, numbered)
         self._draw_edges(xs, levels, here, solid)
         x = self.x(c)
         self.cursor.path([(x, self.box.bottom - 8 * PX), (x, self.box.top + 8 * PX)])
         wide = self.scale.name_label.advance + WORD_GAP + self.scale.value.width(self.scale.value.format(c))
         self.scale.put(c, x - wide / 2, self.box.top + 22 * PX)
-        self._name_strands(z, reach, solid, named)
         return self
 
     def _draw_edges(self, xs: np.ndarray, levels: np.ndarray, here: np.ndarray, solid: list[float]) -> None:
@@ -124,26 +127,29 @@ class River(Part):
             edge.points = straight(starts, ends)
             edge.recolor(blue.interpolate(paper, tied))
 
-    def _write(self, place: int, i: int, z: float, here: np.ndarray, numbered: float) -> None:
-        """Write a class's logit beside its strand's source, and its share beside its piece of the bar."""
+    def _write_logit(self, place: int, i: int, z: float) -> None:
+        """Write a class's logit beside its strand's source."""
         y = self.box.top - (place + 0.5) / self.count * self.box.height
         self.logits[i].middle(z, self.box.left - 24 * PX, y, "right")
         self.names[i].middle(self.box.left - 40 * PX - self.room, y, "right")
-        high = here[place] - here[place + 1]
-        need = 1.02 * self.number_size * UNITS_PER_SIZE
-        share = float(high / self.box.height)
-        self.numbers[i].middle(share, self.bar.right + 22 * PX, (here[place] + here[place + 1]) / 2, "left")
-        self.numbers[i].set_presence(clamp((high / need - 1.0) / 0.12, 0.0, 1.0) * numbered)
 
-    def _name_strands(self, z: np.ndarray, reach: float, solid: list[float], named: float) -> None:
-        """Put the shares' names at their strands' sources, where every strand has a K-th of the river's height."""
-        for place, name in enumerate(self.inside):
-            ends = self.levels(z, reach * np.array([24 * PX, 24 * PX + name.advance]) / self.box.width)
-            upper, lower = ends[:, place].min(), ends[:, place + 1].max()
-            ground = self.theme.color("paper").interpolate(self.theme.color("prediction"), solid[place])
-            for leaf in name.leaves:
-                leaf.recolor(self.theme.color("paper" if solid[place] > 0.7 else "ink"))
-                leaf.halo(ground, 5 * PX)
-            name.middle(self.box.left + 24 * PX, (upper + lower) / 2, "left")
-            free = clamp(((upper - lower) / (name.size * UNITS_PER_SIZE) - 1.0) / 0.1, 0.0, 1.0)
-            name.set_presence(free * (named if place == self.count - 1 else 1.0))
+    def _write_shares(self, here: np.ndarray, numbered: float) -> None:
+        """Write each share beside its piece of the bar; in a crowd those alone whose pieces are as high as a line."""
+        need, x = 1.02 * self.number_size * UNITS_PER_SIZE, self.bar.right + 46 * PX
+        highs, middles = here[:-1] - here[1:], (here[:-1] + here[1:]) / 2
+        crowd = self.count >= CROWD
+        heights = middles if crowd else apart(middles, need, self.bar.bottom + need / 2, self.bar.top - need / 2)
+        for place, i in enumerate(self.order):
+            y, moved = heights[place], abs(heights[place] - middles[place])
+            self.shares[i].middle(float(highs[place] / self.box.height), x, y)
+            self.leaders[i].path([(self.bar.right + 6 * PX, middles[place]), (x - 8 * PX, y)])
+            free = clamp((highs[place] / need - 1.0) / 0.12, 0.0, 1.0) if crowd else 1.0
+            self.shares[i].set_presence(free * numbered)
+            self.leaders[i].set_presence(clamp(moved / (20 * PX), 0.0, 1.0) * numbered)
+
+
+def apart(wanted: np.ndarray, need: float, low: float, high: float) -> np.ndarray:
+    """Return heights near ``wanted``, which fall, at least ``need`` apart and within [low, high], if these fit."""
+    steps = need * np.arange(len(wanted))
+    down = np.minimum.accumulate(np.minimum(wanted, high) + steps) - steps
+    return (np.maximum.accumulate((np.maximum(down, low) - steps[::-1])[::-1]) + steps)[::-1]
