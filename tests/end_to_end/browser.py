@@ -49,6 +49,14 @@ class Visit:
         row = grey[grey.shape[0] // 2]
         return (row > 128).sum() * width / len(row)
 
+    def bar_comes_to(self, selector: str, length: float) -> bool:
+        """Whether the bar is so long, within 4 pixels, before half a minute is over."""
+        for _ in range(300):
+            if abs(self.bar_length(selector) - length) <= 4:
+                return True
+            self.page.wait_for_timeout(100)
+        return False
+
 
 @contextmanager
 def chromium() -> Iterator:

