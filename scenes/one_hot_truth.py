@@ -8,25 +8,25 @@ from manim import ValueTracker
 import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
-from scenes.kit.formula import Formula
 from scenes.kit.loss_curve import LossCurve
-from scenes.kit.motion import Presence
+from scenes.kit.marks import Bracket, clamp
+from scenes.kit.motion import Presence, Travel, early
 from scenes.kit.names import class_names
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import Pointer, ShareBar
 from scenes.kit.sizes import HERO, PX, TEXT, label_size
-from scenes.kit.text import math
+from scenes.kit.text import Label, math
 from scenes.kit.tiles import Roofs, Tiles
 from scenes.kit.words import indexed
-from scenes.pictures.one_hot_truth.descent import Before, Decades, Falling, decimals_of
-from scenes.pictures.one_hot_truth.params import Params
+from scenes.pictures.one_hot_truth.descent import Decades, Falling
+from scenes.pictures.one_hot_truth.params import Params, decimals_of
 from scenes.pictures.one_hot_truth.picture import Caps, Strip, TermSum
+from scenes.pictures.one_hot_truth.wrong_bins import Before, NamedShare
 
 #: Nats that the ruler shows unless more are needed.
 REACH = 3.04
-#: A tile that is lower holds no formula.
-DEEP = 180 * PX
-#: The tile's tint under the curve, and room over the highest loss.
-TINT, OVER = 0.13, 1.12
+#: Room over the highest loss.
+OVER = 1.12
 #: From the bar's right end, and its 1, to the axis' name.
 NAMED = 52 * PX
 #: Where the sweep begins, and its step.
@@ -50,18 +50,27 @@ class OneHotTruth(Explainer):
         self.curving = False
         self.reach = ValueTracker(max(REACH, highest))
         box, self.top = layout.pixels(206, 700, 1706, 784), layout.pixels(0, 0, 0, 290).bottom
-        self.line, self.hero = layout.pixels(0, 0, 0, 226).bottom, layout.pixels(206, 290, 1706, 784)
-        names = class_names(params.labels, count, "q", theme, label_size(count), "ink")
+        self.line, self.hero = layout.pixels(0, 0, 0, 200).bottom, layout.pixels(206, 290, 1706, 784)
         self.strip = Strip(theme, box, count, self.y, params.labels)
-        self.bar = ShareBar(theme, box, self.y, [None if i == self.y else name for i, name in enumerate(names)], True)
-        self.curve = LossCurve(theme, self.bar, self.top, self.reach.get_value(), TINT)
+        self.names = self._names()
+        self.bar = ShareBar(theme, box, self.y, self.names)
+        self.bar.add(math("prediction(q)", theme, TEXT).middle(box.left - 30 * PX, box.y - 4 * PX, "right"))
+        self.curve = LossCurve(theme, self.bar, self.top, self.reach.get_value())
+        self.curve.remove(self.curve.tile)
         self.tiles = Tiles(theme, "loss", count, box.left, box.top, box.width, self.nat, fill=0.24, stroke=3.5)
         self.roofs = Roofs(theme, self.tiles)
         self.caps = Caps(theme, self.tiles, params.soft, params.start, params.written)
-        self.sum = TermSum(theme, params.soft, params.written, self.y, layout.right - box.left)
-        self.sum.formula.put(max(box.x, box.left + self.sum.formula.advance / 2), self.line)
+        self.sum = TermSum(theme, params.soft, params.written, self.y, layout.right - layout.left)
+        half = self.sum.formula.advance / 2
+        self.sum.formula.put(clamp(box.x, layout.left + half, layout.right - half), self.line)
         self.add(self.curve.ruler, self.tiles, self.roofs, self.caps, self.strip, self.sum)
         self.follow(self._draw_tiles)
+
+    def _names(self) -> list[Label]:
+        """Return what is written in the bar: on the true bin's lit piece its name, on the others' their shares, too."""
+        labels, count, size = self.params.labels, len(self.params.q), label_size(len(self.params.q))
+        lit, others = (class_names(labels, count, "q", self.theme, size, role) for role in ("paper", "ink"))
+        return [lit[i] if i == self.y else NamedShare(self.theme, name, size) for i, name in enumerate(others)]
 
     @property
     def nat(self) -> float:
@@ -74,13 +83,16 @@ class OneHotTruth(Explainer):
         return float(mc.surprisal(self.share.get_value()))
 
     def _draw_tiles(self) -> None:
-        """The tiles over p, and p itself."""
+        """The tiles over p, and p itself; the sum is that of what is printed, so that a calculator agrees."""
         p, heights = self.p.value, mc.surprisal(self.params.start)
+        self.tiles.nat = self.nat
+        self.curve.ruler.show(0.0, self.reach.get_value())
         self.tiles.show(p, np.where(p > 0, heights, 0.0))
         self.roofs.show(p, np.where(p > 0, heights, 0.0))
         self.caps.show(p)
-        self.strip.show(p)
-        self.sum.show(p)
+        printed = self.params.rounded(p)
+        self.strip.show(p, printed)
+        self.sum.show(printed, float(mc.cross_entropy(printed, self.params.start)))
 
     @beat(
         Params.drains,
@@ -89,25 +101,34 @@ class OneHotTruth(Explainer):
     )
     def all_mass_on_one_bin(self) -> None:
         self.move(*self.p.to(self.params.sure), run_time=3.0)
-        strikes = self.sum.strikes()
-        gone = [self.sum.formula.pieces[name] for name in self.sum.gone]
+        strikes, formula = self.sum.strikes(), self.sum.formula
+        gone = [formula.pieces[name] for name in self.sum.gone]
         self.play(*self.arriving(*strikes, run_time=0.6), self.dimming(*gone, run_time=0.6))
-        self.strikes = strikes
-        up = self.tiles.ground + self.loss * self.tiles.nat
-        self.reason = Formula(
-            self.theme, f"@L{{loss(L)}} = @t{{-log prediction({self.params.written[self.y]})}} = @l[loss:0.000]", HERO
-        ).show(l=self.loss)
-        inside = (self.tiles.ground + up) / 2 - 50 * PX
-        self.reason.put(self.bar.box.x, inside if up - self.tiles.ground > DEEP else up + 30 * PX)
-        term = self.sum.formula.box(f"t{self.y}")
-        self.grow(self.reason, {"t": (term.x, term.y)})
+        self.play(Presence([*strikes, *gone], 0.0, 0.4))
+        # What is left of the sum closes up.
+        self._make_curve()
+        term = formula.box(f"t{self.y}")
+        fading = Presence([self.sum], 0.0, 0.8, rate=early)
+        self.play(fading, *self.arriving(self.equation, run_time=0.8), Travel(self.equation, (term.x, term.y), 0.8))
+        self.remove(self.sum, *strikes)
+        low, high, right = self.tiles.ground, self.tiles.ground + self.loss * self.nat, self.bar.box.right
+        bracket = Bracket(self.theme, "ink", 14 * PX).along(low + 5 * PX, high - 5 * PX, right + 12 * PX)
+        name = math("loss(L)", self.theme, HERO).middle(right + 44 * PX, (low + high) / 2, "left")
+        self.height = Part(bracket, name)
+        self.appear(self.height)
 
     def _draw_curve(self) -> None:
         """The unit bar with the true bin first, and the loss over it."""
         q = self.params.predicted(self.rest_of_q.value, self.share.get_value())
+        for i, (start, end) in self.bar.ends(q).items():
+            if i != self.y:
+                self.names[i].tell(q[i], end - start)
         self.bar.show(q)
         self.curve.show(self.share.get_value(), self.reach.get_value())
         self.pointer.show(self.share.get_value())
+        self._write_equation()
+
+    def _write_equation(self) -> None:
         # Of the share as it is printed, so that a calculator agrees.
         decimals = decimals_of(self.share.get_value(), self.params.digits)
         printed = round(self.share.get_value(), decimals)
@@ -124,41 +145,42 @@ class OneHotTruth(Explainer):
             self.pointer.add(name.put(box.right + NAMED, self.pointer.line, "left"))
         body = "loss(L) = @l[loss:0.000] = -log"
         self.equation = Falling(self.theme, body, digits, HERO, 0.17).put(box.x, self.line)
+        self._write_equation()
 
     def _start_curve(self) -> None:
         self.curving = True
-        self.add(self.bar, self.curve, self.pointer, self.equation)
+        self.add(self.bar, self.curve, self.pointer)
         self.follow(self._draw_curve)
 
     @beat(
         Params.moves,
-        then=f"Ten times less on the true bin costs {np.log(10.0):.3f} more, without end.",
-        question=lambda p: "And if the wrong bins trade mass with each other?" if p.trades else "",
-        alt="A dot has climbed the curve −log q to the left; the tile fills the stage, 4.605 nats higher than before.",
+        then=f"Ten times less on the true bin costs log 10 = {np.log(10.0):.3f} more, without end.",
+        alt="A dot has climbed the curve −log q to the left, each tenth of q 2.303 nats higher than the one before.",
     )
     def one_number_matters(self) -> None:
-        params, leaving = self.params, [self.sum, self.reason, *self.strikes]
-        self._make_curve()
-        texts = [*self.strip.numbers, *self.strip.names, self.strip.title, self.caps]
+        params = self.params
+        # Room for the whole descent, made before it: then the dot climbs on a scale that stands still.
+        self.vanish(self.height, self.caps, run_time=0.4)
+        self.move((self.reach, OVER * params.deepest), run_time=1.2)
         self.unfollow(self._draw_tiles)
-        self.play(Presence([*leaving, *texts], 0.0, 0.4))
-        coming = [self.bar, self.curve.tile, self.curve.roof, self.curve.pointed, self.pointer, self.equation]
+        self.curve.traced = params.share, params.share
+        coming = [self.bar, self.curve.roof, self.curve.pointed, self.pointer]
         for part in coming:
             part.set_presence(0.0)
         self._start_curve()
+        texts = [*self.strip.numbers, *self.strip.names, self.strip.title]
+        self.play(Presence(texts, 0.0, 0.3))
         self.play(Presence(coming, 1.0, 0.8), Presence([*self.strip.bodies, self.tiles, self.roofs], 0.0, 0.8))
-        self.remove(*leaving, self.tiles, self.roofs, self.caps, self.strip)
-        self.move((self.share, params.high), run_time=1.6)
+        self.remove(self.tiles, self.roofs, self.caps, self.strip)
+        self.move((self.share, params.high), run_time=1.8)
         self.move((self.share, params.share), run_time=1.6)
-        # Room for the whole descent, made before it: then the roof rises on a scale that stands still.
-        self.move((self.reach, OVER * params.deepest), run_time=1.4)
         shares = [params.share / ten for ten in (1, 10, 100)]
-        self.decades = Decades(self.theme, self.curve, shares, [params.printed(share) for share in shares], self.true)
+        self.decades = Decades(self.theme, self.curve, shares, [params.live(share) for share in shares], self.true)
         self.follow(self.decades.show)
         names, numbers = self.decades.roomy
         for k, share in enumerate(shares):
             if k:
-                self.move((self.share, share), run_time=3.0)
+                self.move((self.share, share), run_time=2.6)
             # The last level is the roof itself.
             last = k == len(shares) - 1
             parts = [] if last else [self.decades.levels[k]]
@@ -183,11 +205,16 @@ class OneHotTruth(Explainer):
         self.remove(*self.decades.levels, *self.decades.names, *self.decades.brackets, *self.decades.costs)
         self.unfollow(self.decades.show)
         self.move((self.share, self.params.share), run_time=1.4)
-        before = Before(self.theme, self.bar, self.params.start, self.params.labels, self.pointer.line - 22 * PX)
-        self.appear(before, run_time=0.4)
+        shares = [name for i, name in enumerate(self.names) if i != self.y]
+        before = Before(self.theme, self.bar, self.params.start, self.params.labels, self.pointer.line - 18 * PX)
+        self.move(*((name.told, 1.0) for name in shares), run_time=0.4, also=self.arriving(before, run_time=0.4))
         for rest in trades:
-            self.move(*self.rest_of_q.to(rest), run_time=1.6)
+            self.move(*self.rest_of_q.to(rest), run_time=1.8)
             self.rest(0.3)
+        # A frame about what hasn't moved.
+        written = np.concatenate([leaf.points for leaf in self.equation.leaves])
+        (left, low), (right, high) = written[:, :2].min(0) - 16 * PX, written[:, :2].max(0) + 16 * PX
+        self.appear(Part(Shape(self.theme.color("loss"), 0.0, stroke=4.0).box(left, low, right - left, high - low)))
 
     @sweep(lambda p: [SweepInput(f"q_{p.target + 1}", "", LEAST_SWEPT, 1 - LEAST_SWEPT, LEAST_SWEPT, p.share)])
     def true_share(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:
@@ -196,5 +223,6 @@ class OneHotTruth(Explainer):
         self.remove(self.curve.ruler, self.tiles, self.roofs, self.caps, self.strip, self.sum)
         self.unfollow(self._draw_tiles)
         self.reach.set_value(OVER * float(mc.surprisal(LEAST_SWEPT)))
+        self.add(self.equation)
         self._start_curve()
         return [self.share.set_value], lambda: {"L": self.loss}

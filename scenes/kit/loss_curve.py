@@ -22,6 +22,7 @@ class LossCurve(Part):
     """−log q over a unit bar whose true class is first.
 
     The tile is 1 wide and −log q_y high; its roof meets the curve right above the end of q_y. The ruler shows nats.
+    With ``traced``, a pair of shares, only so much of the curve is drawn, and it grows where the dot goes.
 
     Parameters
     ----------
@@ -42,6 +43,7 @@ class LossCurve(Part):
         self.curve = Shape(theme.color("loss"), 0.0, stroke=6.0)
         self.dot = Shape(theme.color("ink"))
         self.name: Label = math("loss(L)", theme, TEXT)
+        self.traced: tuple[float, float] | None = None
         #: what only the curve brings with it
         self.pointed = Part(self.curve, self.pillar, self.dot, self.name)
         self.add(self.ruler, self.tile, self.roof, self.pointed)
@@ -61,8 +63,11 @@ class LossCurve(Part):
         x, y = self.point(share)
         box = self.bar.box
         self.tile.box(box.left, self.ground, box.width, y - self.ground)
-        self.roof.box(box.left, y, box.width, -min(ROOF, y - self.ground))
-        shares = np.geomspace(np.exp(-high), 1.0, 160)
+        half = min(ROOF / 2, y - self.ground)
+        self.roof.box(box.left, y - half, box.width, 2 * half)
+        if self.traced:
+            self.traced = min(self.traced[0], share), max(self.traced[1], share)
+        shares = np.geomspace(*(self.traced or (np.exp(-high), 1.0)), 160)
         self.curve.path(np.column_stack([self.bar.at(shares), self.ruler.at(mc.surprisal(shares))]))
         self.pillar.box(x - PILLAR / 2, self.ground, PILLAR, y - self.ground)
         self.dot.disc(x, y, DOT)

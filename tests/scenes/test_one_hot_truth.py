@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.one_hot_truth import OneHotTruth
-from scenes.pictures.one_hot_truth.descent import decimals_of
+from scenes.pictures.one_hot_truth.params import decimals_of
 from tests.scenes.performing import perform
 
 Q, Y = np.array([0.3, 0.3, 0.2, 0.15, 0.05]), 2
@@ -30,10 +30,11 @@ def seen(tmp_path_factory):
             x, y = middle(curve.dot)
             frame |= {
                 "dot": ((x - box.left) / box.width, (y - curve.ground) / curve.ruler.unit),
-                "roof": (curve.roof.points[:, 1].max() - curve.ground) / curve.ruler.unit,
-                "tile": np.ptp(curve.tile.points[:, 0]) / box.width,
+                "roof": (middle(curve.roof)[1] - curve.ground) / curve.ruler.unit,
                 "piece": [np.ptp(piece.points[:, 0]) / box.width for piece in scene.bar.pieces],
-                "top": curve.roof.points[:, 1].max(),
+                "top": middle(curve.roof)[1],
+                "traced": (np.array([curve.curve.points[:, 0].min(), curve.curve.points[:, 0].max()]) - box.left)
+                / box.width,
                 "reach": curve.ruler.high,
                 "written": (scene.equation.number.text, scene.equation.formula.numbers["l"].text),
                 "pointer": scene.pointer.label.number.text,
@@ -59,6 +60,22 @@ def test_the_tiles_add_up_to_the_cross_entropy_while_all_but_one_vanish(seen):
     assert frames[-1]["tiles"].sum() == pytest.approx(1 + np.log(5))
 
 
+def test_a_calculator_gets_the_printed_sum_while_p_drains(tmp_path):
+    written = []
+
+    def observe(scene, repeat):
+        if scene.sum in scene.mobjects:
+            numbers = scene.sum.formula.numbers
+            written.append((float(numbers["l"].text), [float(numbers[f"p{i}"].text) for i in range(5)]))
+
+    perform("OneHotTruth", tmp_path, observe)
+    assert written[0] == (1.684, [0.1, 0.2, 0.4, 0.2, 0.1])
+    for total, p in written:
+        assert sum(p) == pytest.approx(1.0)
+        assert total == pytest.approx(-(np.array(p) * np.log(Q)).sum(), abs=0.0006)
+    assert written[-1] == (1.609, [0, 0, 1, 0, 0])
+
+
 def test_dot_roof_pieces_and_numbers_are_the_true_share_and_its_loss_at_every_frame(seen):
     scene, frames = seen
     moving = [frame for frame in frames if "dot" in frame]
@@ -66,7 +83,7 @@ def test_dot_roof_pieces_and_numbers_are_the_true_share_and_its_loss_at_every_fr
         loss = float(mc.surprisal(frame["share"]))
         assert frame["dot"] == pytest.approx((frame["share"], loss), abs=1e-6)
         assert frame["roof"] == pytest.approx(loss, abs=1e-6)
-        assert frame["tile"] == pytest.approx(1)
+        assert frame["traced"][0] - 1e-6 <= frame["share"] <= frame["traced"][1] + 1e-6
         assert frame["piece"][Y] == pytest.approx(frame["share"], abs=1e-9)
         assert sum(frame["piece"]) == pytest.approx(1)
         q, written = frame["written"]
@@ -75,6 +92,8 @@ def test_dot_roof_pieces_and_numbers_are_the_true_share_and_its_loss_at_every_fr
         assert float(written) == pytest.approx(loss, abs=0.006)
         assert frame["pointer"] == frame["written"][0]
         assert frame["top"] <= scene.top + 1e-6
+    assert moving[0]["traced"] == pytest.approx([0.2, 0.2])
+    assert moving[-1]["traced"] == pytest.approx([0.002, 0.95])
     shares = [frame["share"] for frame in moving if frame["beat"] == "one-number-matters"]
     assert max(shares) == pytest.approx(0.95)
     assert shares[-1] == pytest.approx(0.002)
@@ -128,9 +147,9 @@ def test_printed_shares_give_the_printed_loss_wherever_the_scene_rests(q):
 def test_the_true_bin_is_called_by_its_name():
     params = Params(q=(0.2, 0.8), target=0, labels=("owl", "cat"))
     first, _ = OneHotTruth.beats_of(params)
-    assert first.caption.endswith("drains into owl?")
+    assert first.caption.startswith("Let truth p drain into owl,")
     trading = Params(q=(0.2, 0.5, 0.3), target=0, labels=("owl", "cat", "dog"))
-    assert OneHotTruth.beats_of(trading)[-1].caption.startswith("First q of owl goes back to 0.2;")
+    assert OneHotTruth.beats_of(trading)[-1].caption.startswith("Now q of owl goes back to 0.2,")
 
 
 def test_a_bin_that_q_rules_out_has_no_share_of_the_soft_truth():
@@ -149,6 +168,7 @@ def test_the_trades_keep_what_the_wrong_bins_share():
     assert last.argmax() == 3
     assert first.argmax() == 0
     assert Params().predicted(Params().wrong, 0.2) == pytest.approx(Q)
+    assert Params().predicted(last, 0.2) == pytest.approx([0.18, 0.18, 0.2, 0.09, 0.35])
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
-"""What scene 2 draws over the unit bar: a share with more digits as it falls, tenfold costs, the bar as it was."""
+"""What scene 2 draws over the unit bar: a share with more digits as it falls, and what ten times less costs."""
 
 from collections.abc import Sequence
-from math import floor, log10
 
 import numpy as np
 
@@ -9,20 +8,14 @@ import mathcore as mc
 from scenes.kit.formula import Formula
 from scenes.kit.loss_curve import LossCurve
 from scenes.kit.marks import Bracket, Ghost
-from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.share_bar import ShareBar
-from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE, label_size
+from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE
 from scenes.kit.text import Readout, Written, math, words
 from scenes.kit.theme import Theme
+from scenes.pictures.one_hot_truth.params import decimals_of
 
 #: Less room than this between two levels holds no name, no number.
 LEVELS, STEP = 72 * PX, 46 * PX
-
-
-def decimals_of(share: float, digits: int) -> int:
-    """Return the decimals of a share in (0, 1) that is printed in so many significant digits."""
-    return digits - 1 - floor(log10(share))
 
 
 class Falling(Written):
@@ -56,27 +49,6 @@ class Falling(Written):
         self.number.decimals = decimals_of(q, self.digits)
         self.number.put(q, self.origin[0] + self.formula.advance + self.space, self.origin[1], "left")
         return self
-
-
-class Before(Part):
-    """How the wrong bins shared the rest before: a lower bar under the unit bar, with the same names.
-
-    Parameters
-    ----------
-    q : the shares, shape (K,).
-    """
-
-    def __init__(self, theme: Theme, bar: ShareBar, q: np.ndarray, labels: Sequence[str], top: float):
-        super().__init__()
-        ends, height = bar.ends(q), bar.box.height / 2
-        names = class_names(labels, len(q), "q", theme, label_size(len(q)), "ink")
-        for i, (start, end) in ends.items():
-            if i == bar.truth or end - start < 4 * PX:
-                continue
-            self.add(Shape(theme.tint("muted", 0.3)).box(start + 1.5 * PX, top - height, end - start - 3 * PX, height))
-            if end - start > names[i].advance + 16 * PX:
-                self.add(names[i].middle((start + end) / 2, top - height / 2 + 8 * PX))
-        self.add(words("before", theme, TICK, "muted").middle(bar.box.right + 20 * PX, top - height / 2, "left"))
 
 
 class Decades(Part):

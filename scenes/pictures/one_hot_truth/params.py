@@ -1,5 +1,6 @@
 """What scene 2 is given, and the sentences that depend on it."""
 
+from math import floor, log10
 from typing import Annotated, Any
 
 import numpy as np
@@ -19,6 +20,11 @@ LEAST = 1e-4
 HIGH = 0.95
 #: Characters of a caption.
 LONGEST = 80
+
+
+def decimals_of(share: float, digits: int) -> int:
+    """Return the decimals of a share in (0, 1) that is printed in so many significant digits."""
+    return digits - 1 - floor(log10(share))
 
 
 class Params(Base):
@@ -109,7 +115,12 @@ class Params(Base):
         What would hardly differ from how they shared it before is left out.
         """
         count = len(self.q) - 1
-        last = 0.35 * self.wrong + 0.65 * np.eye(count)[-1]
+        last = 0.6 * self.wrong + 0.4 * np.eye(count)[-1]
+        # In hundredths of the whole where that leaves something to each, so that the printed shares add up.
+        left = 1.0 - self.share
+        rounded = np.round(last * left, 2)
+        if count > 1 and rounded[:-1].min() > 0.0 and left > rounded[:-1].sum():
+            last = np.append(rounded[:-1], left - rounded[:-1].sum()) / left
         differing = [rest for rest in (last, last[::-1]) if np.abs(rest - self.wrong).max() > 0.1]
         return differing if count > 1 else []
 
@@ -117,6 +128,12 @@ class Params(Base):
     def deepest(self) -> float:
         """The loss, in nats, at a hundredth of the true bin's share: the highest that is shown."""
         return float(mc.surprisal(self.share / 100))
+
+    def rounded(self, p: np.ndarray) -> np.ndarray:
+        """Return p, shape (K,), in the hundredths that are printed; the true bin's is what the others leave."""
+        hundredths = np.round(p, 2)
+        hundredths[self.target] += 1.0 - hundredths.sum()
+        return hundredths
 
     def predicted(self, rest: np.ndarray, share: float) -> np.ndarray:
         """Return q, shape (K,): ``share`` in the true bin, what is left split over the wrong ones as ``rest``."""
@@ -126,21 +143,27 @@ class Params(Base):
         """Return a share as printed, without trailing zeros."""
         return plain(round(share, self.decimals)) if share > 1e-4 else f"{share:.{self.decimals}f}".rstrip("0")
 
+    def live(self, share: float) -> str:
+        """Return a share with as many digits as while it moves."""
+        return f"{share:.{decimals_of(share, self.digits)}f}"
+
     def named(self) -> str:
         """Return how the true bin is called in a sentence."""
         return self.labels[self.target] if self.labels else f"x{subscript(self.target + 1)}"
 
     def drains(self) -> str:
         """Say what happens to p."""
-        return f"One example has one true bin. What happens as p drains into {self.named()}?"
+        said = f"Let truth p drain into {self.named()}, its one true bin. What becomes of the loss L?"
+        return said if len(said) <= LONGEST else "Let truth p drain into its one true bin. What becomes of the loss L?"
 
     def moves(self) -> str:
         """Say what the bar is, and what is moved on it."""
-        said = f"Lay q end to end, the true bin first. Move {symbol('q', self.target, self.labels)}: where does L go?"
-        return said if len(said) <= LONGEST else "Lay q end to end, the true bin first. Move its q: where does L go?"
+        true = symbol("q", self.target, self.labels)
+        said = f"Lay prediction q end to end, true bin first, and move {true}: where does L go?"
+        return said if len(said) <= LONGEST else "Lay q end to end, true bin first, and move its q: where does L go?"
 
     def returns(self) -> str:
-        """Say where q_y stands while the wrong bins trade."""
+        """Say where q_y stands while the wrong bins trade, and ask what that does."""
         true = symbol("q", self.target, self.labels)
-        said = f"First {true} goes back to {self.printed(self.share)}; then only the wrong bins trade."
-        return said if len(said) <= LONGEST else "First the true bin’s q goes back; then only the wrong bins trade."
+        said = f"Now {true} goes back to {self.printed(self.share)}, and the wrong bins trade. Does L move?"
+        return said if len(said) <= LONGEST else "Now its q goes back, and the wrong bins trade. Does L move?"

@@ -34,14 +34,14 @@ class Strip(Part):
         self.title = math("truth(p)", theme, TEXT).middle(box.left - 30 * PX, box.y - 4 * PX, "right")
         self.add(*self.bodies, *self.numbers, *self.names, self.title)
 
-    def show(self, p: np.ndarray) -> "Strip":
-        """Draw p, shape (K,)."""
+    def show(self, p: np.ndarray, printed: np.ndarray) -> "Strip":
+        """Draw p, and write it as ``printed``, both of shape (K,)."""
         ends = edges(self.box.left, self.box.width, p)
         for i, (body, number, name) in enumerate(zip(self.bodies, self.numbers, self.names, strict=True)):
             start, end = float(ends[i]), float(ends[i + 1])
             gap = min(1.5 * PX, (end - start) / 4)
             body.box(start + gap, self.box.bottom, end - start - 2 * gap, self.box.height)
-            number.middle(p[i], (start + end) / 2, self.box.y)
+            number.middle(printed[i], (start + end) / 2, self.box.y)
             name.put((start + end) / 2, self.box.bottom - 64 * PX)
             for text, width in ((number, number.width("0.00")), (name, name.advance)):
                 room = (end - start - width - 16 * PX) / (16 * PX)
@@ -93,18 +93,17 @@ class TermSum(Part):
         ranked = sorted(range(len(p)), key=lambda i: (i != truth, -p[i]))
         for count in range(min(TERMS, len(p)), 0, -1):
             self.shown = sorted(ranked[:count])
-            terms = [f"@t{i}{{@p{i}[truth:0.00] log prediction({written[i]})}}" for i in self.shown]
-            rest = ["@rest{dots}"] if count < len(p) else []
-            body = "loss(L) = - thin " + " thick thin - thick thin ".join([*terms, *rest])
-            self.formula = Formula(theme, body, size)
+            terms = [f"@t{i}{{- thin @p{i}[truth:0.00] log prediction({written[i]})}}" for i in self.shown]
+            rest = ["@rest{- thick dots}"] if count < len(p) else []
+            self.formula = Formula(theme, "loss(L) = @l[loss:0.000] = " + " thick ".join([*terms, *rest]), size)
             if self.formula.advance <= width:
                 break
         self.gone = [f"t{i}" for i in self.shown if i != truth] + (["rest"] if len(self.shown) < len(p) else [])
         self.add(self.formula)
 
-    def show(self, p: np.ndarray) -> "TermSum":
-        """Write p, shape (K,)."""
-        self.formula.show(**{f"p{i}": p[i] for i in self.shown})
+    def show(self, p: np.ndarray, total: float) -> "TermSum":
+        """Write p, shape (K,), as printed, and what the terms come to."""
+        self.formula.show(l=total, **{f"p{i}": p[i] for i in self.shown})
         return self
 
     def strikes(self) -> list[Shape]:
