@@ -9,14 +9,14 @@ from pydantic import Field
 import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
-from scenes.kit.layout import Box
 from scenes.kit.motion import Presence
 from scenes.kit.params import LogitParams
-from scenes.kit.shapes import Part
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX
-from scenes.pictures.pulleys_at_rest.lifted import LiftedBlocks
+from scenes.kit.words import symbol
+from scenes.pictures.pulleys_at_rest.lifted import LIFT, LiftedBlocks
 from scenes.pictures.pulleys_at_rest.loss_at_rest import LossAtRest
-from scenes.pictures.pulleys_at_rest.marks import Ladder, Lead, pull_name, rungs
+from scenes.pictures.pulleys_at_rest.marks import Clock, Ladder, Lead, pull_name, rungs
 from scenes.pictures.pulleys_at_rest.resting import RestingBlocks
 from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
 
@@ -47,9 +47,9 @@ class Params(LogitParams):
         return max((i for i in range(len(q)) if i != self.target), key=lambda i: q[i])
 
     def felt(self) -> float:
-        """Return the largest pull on another block once that one is lifted by 1."""
-        z, i = np.array(self.logits), self.lifted()
-        return float(np.delete(mc.softmax(z) - mc.softmax(z + np.eye(len(z))[i]), i).max())
+        """Return the stiffness of the strongest spring at that one."""
+        q, i = mc.softmax(np.array(self.logits)), self.lifted()
+        return float(q[i] * np.delete(q, i).max())
 
     def climbs(self) -> bool:
         """Whether the true block passes more than one rung of the ladder."""
@@ -60,8 +60,8 @@ class Params(LogitParams):
 class PulleysAtRest(Explainer):
     """A hard label pulls for ever; a soft truth lets the blocks rest, and springs hold them there."""
 
-    title = "Pulleys at rest"
-    question = "When do the pulleys come to rest?"
+    title = "When pulls come to rest"
+    question = "When do the pulls come to rest?"
     Params = Params
 
     def prepare(self) -> None:
@@ -69,19 +69,28 @@ class PulleysAtRest(Explainer):
         self.start, self.y = np.array(params.logits), params.target
         self.hard, self.soft = np.eye(len(self.start))[self.y], params.soft()
         self.climb = RestingPath(self.start, self.y, DECADES[-1])
-        self.settling = RestingPath(self.climb.logits[-1], self.soft, resting_time(self.soft))
+        self.settling = RestingPath(self.climb.logits[-1], self.soft, max(DECADES[-1], resting_time(self.soft)))
         self.fall = RestingPath(self.start, self.soft, resting_time(self.soft))
         states = np.concatenate([self.climb.logits, self.settling.logits])
         self.blocks = RestingBlocks(theme, layout, states, self.y, params.labels)
         self.z, self.p = Vector(self.start, "z"), Vector(self.hard)
         self.moment = Input(0.0, "log(1 + rate × steps)")
-        board = self.blocks.board
-        self.hero = Box(board.left, self.blocks.low, board.right, board.top)
-        self.add(self.blocks)
+        self.hero = self.blocks.box
+        self.clock, self.reach = Clock(theme, layout), Shape(theme.color("logit"), 0.0, stroke=2.5)
+        self.add(self.reach, self.blocks, self.clock)
         self.follow(self._draw)
 
     def _draw(self) -> None:
-        self.blocks.show(self.z.value, self.p.value)
+        z = self.z.value
+        self.blocks.show(z, self.p.value)
+        self.clock.show(float(np.expm1(self.moment.get_value())))
+        top = float(self.blocks.hang.top(z[self.y]))
+        self.reach.dashes((self._beside(), top), (self.blocks.column.left - 14 * PX, top))
+
+    def _beside(self) -> float:
+        """Return where dashes begin that lead from the true block's upper edge, behind its name."""
+        hang = self.blocks.hang
+        return float(hang.lefts[self.y]) + hang.width + (0.0 if self.blocks.rowed else 96 * PX)
 
     def _put(self, z: np.ndarray) -> None:
         for tracker, value in zip(self.z.trackers, z, strict=True):
@@ -100,9 +109,9 @@ class PulleysAtRest(Explainer):
         self.unfollow(follow_path)
 
     @beat(
-        "One-hot truth: will the blocks ever come to rest?",
+        "One-hot truth: the blocks give in to their pulls. Will they come to rest?",
         then=lambda p: (
-            "Each rung takes ten times as long: the pull fades, but it never ends."
+            "Each rung takes ten times as long: the pull fades, but the climb never ends."
             if p.climbs()
             else "The pull is next to nothing, but it never ends."
         ),
@@ -123,27 +132,26 @@ class PulleysAtRest(Explainer):
 
         self.lead(climb)
         for k, time in enumerate(DECADES):
-            self.move((self.moment, float(np.log1p(time))), run_time=1.4, even=True)
+            self.move((self.moment, float(np.log1p(time))), run_time=1.1, even=True)
             if k in self.ladder.rungs:
                 self.appear(self.ladder.rungs[k], run_time=0.3)
         self.unfollow(climb)
 
     @beat(
-        "Now each wrong class keeps a little of the truth.",
-        then="With a soft truth the blocks come to rest: exactly where q is p.",
+        "Now each wrong class keeps a little of the truth: do the blocks rest now?",
+        then="A soft truth has a place of rest: exactly where q is p, every pull is 0.",
         label="A soft truth",
         alt="Bars of truth change; the true block sinks, the others rise, until each is filled as far as its bar.",
     )
     def a_soft_truth(self) -> None:
-        self.vanish(self.ladder.heads, *self.ladder.rungs.values())
-        self.move(*self.p.to(self.soft), run_time=1.6)
-        self._run(self.settling, self.settling.last, run_time=3.0)
-        hang, (upper, lower) = self.blocks.hang, self._levels()
-        # The dashes begin behind the true block's name.
-        edge = float(hang.lefts[self.y]) + hang.width + (0.0 if self.blocks.rowed else 96 * PX)
+        gone = [self.ladder.heads, *self.ladder.rungs.values()]
+        self.play(Presence([*gone, self.clock.count], 0.0, 0.5))
+        self.remove(*gone)
+        self.moment.set_value(0.0)
+        self.move(*self.p.to(self.soft), run_time=1.4, also=[self.lighting(self.clock.count)])
+        self._run(self.settling, self.settling.last, run_time=2.4)
         wrong = float(np.delete(self.soft, self.y)[0])
-        column = self.blocks.column
-        self.rest_lead = Lead(self.theme, column, upper, lower, edge, (float(self.soft[self.y]), wrong))
+        self.rest_lead = Lead(self.theme, self.blocks.column, *self._levels(), (float(self.soft[self.y]), wrong))
         self.appear(self.rest_lead)
 
     def _levels(self) -> tuple[float, float]:
@@ -152,7 +160,7 @@ class PulleysAtRest(Explainer):
         return float(tops[self.y]), float(np.delete(tops, self.y)[0])
 
     @beat(
-        "Once more from the start, with the soft truth: will the loss go, too?",
+        "Now the loss L on the way from the start to this rest: does it fall to 0?",
         then=lambda p: (
             f"The loss falls to H(p) = {mc.entropy(p.soft()):.3f}; only the KL part fades."
             if p.excess() > NOTHING
@@ -174,15 +182,16 @@ class PulleysAtRest(Explainer):
         self.unfollow(self._draw)
         self.follow(draw)
         self.hero = picture.box
-        self.replace([self.blocks, self.rest_lead], picture)
-        self.move((self.moment, self.fall.last), run_time=3.0, even=True)
+        self.replace([self.blocks, self.rest_lead, self.clock, self.reach], picture)
+        self.move((self.moment, self.fall.last), run_time=2.4, even=True)
         self.unfollow(draw)
-        self.plot = picture
+        self.appear(picture.strip)
+        self.plot = [picture, picture.strip]
 
     @beat(
-        "Now blocks at rest under another truth. Lift one by 1: who feels it?",
+        lambda p: f"Now let p be the first q: all rest. Lift {symbol('z', p.lifted(), p.labels)}: who feels it?",
         then=lambda p: (
-            "Lift one block: through springs of stiffness qᵢqⱼ, every other is pulled along."
+            "Springs as stiff as qᵢqⱼ at rest pull the others along, the lifted one back."
             if p.felt() > NOTHING
             else "Hardly anybody: a spring’s stiffness is qᵢqⱼ, and here these are next to nothing."
         ),
@@ -196,9 +205,10 @@ class PulleysAtRest(Explainer):
         self.hero = self.held.hero
         self.follow(lambda: self.held.show(self.off.value))
         self.add(self.held.springs.set_presence(0.0))
-        self.replace([self.plot], self.held)
+        self.replace(self.plot, self.held)
         self.light(self.held.springs)
-        self.move((self.off[params.lifted()], 1.0), run_time=2.5, also=self.arriving(self.held.law))
+        self.move((self.off[params.lifted()], LIFT), run_time=2.0)
+        self.appear(self.held.law)
 
     def replace(self, old: list[Part], new: Part) -> None:
         """Let one picture come while the last one goes, its words first, so that no two texts meet."""
@@ -208,12 +218,12 @@ class PulleysAtRest(Explainer):
 
     @beat(
         "Now lift the others just as far. Who feels that?",
-        then="Nobody: the springs run between blocks only. A shift of all costs nothing.",
+        then="Nobody: no spring is stretched, and the loss is what it was. A shift is free.",
         label="Shifts are free",
         alt="The other blocks rise to the same level: all forces are 0 and all shares what they were.",
     )
     def shift_all(self) -> None:
-        others = [(tracker, 1.0) for i, tracker in enumerate(self.off.trackers) if i != self.held.lifted]
+        others = [(tracker, LIFT) for i, tracker in enumerate(self.off.trackers) if i != self.held.lifted]
         self.move(*others, run_time=2.0)
 
     @sweep(lambda p: [SweepInput("smoothing", "", 0.01, 0.9, 0.01, p.smoothing)])

@@ -6,16 +6,18 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.layout import Layout
+from scenes.kit.places import Room
 from scenes.kit.theme import DARK
 from scenes.no_such_loss import NoSuchLoss
 from scenes.pictures.no_such_loss.loop import Path, Terrain, View, ground
-from scenes.pictures.no_such_loss.params import Params
+from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
+from scenes.pictures.no_such_loss.planks import Planks
 from tests.scenes.performing import perform
 
 #: After each side, slopes q/d at distances 0 1 2 3, and cross-entropy; recomputed with 40 digits.
-DIVIDED = (0, 0.357374019509, 0.444954181992, 0.182213694542, 0.063089021373)
-CLOSED = (0, 0.357374019509, 0.620114506958, 0.357374019509, 0)
-VIEW = View(Layout.of("16:9").stage, np.array([[0.0, 0.0], [2.0, 0.7]]))
+DIVIDED = (0, 0.357374019509, 0.515884666258, 0.309142923419, 0.10042151778)
+CLOSED = (0, 0.357374019509, 0.832905959756, 0.626164216917, 0)
+VIEW = View(Layout.of("16:9").stage, SIDES, np.array([[0.0, 0.0, 0.0], [1.0, 1.0, 0.9]]))
 
 
 def center(dot) -> np.ndarray:
@@ -42,7 +44,7 @@ def test_the_walkers_height_is_the_work_of_the_slopes_at_every_frame(seen):
     notes, scene = seen
     assert len(notes) > 200
     fields = {"terrain": scene.params.slopes}
-    corners = mc.rectangle(np.zeros(4), (1, 3))
+    corners = mc.rectangle(np.zeros(4), (1, 3), SIDES)
     for beat, way, drawn, view in notes[::7]:
         if beat == "walk" and way == 4.0:
             continue  # the frames before the walk begins anew
@@ -50,11 +52,11 @@ def test_the_walkers_height_is_the_work_of_the_slopes_at_every_frame(seen):
         rounds, rest = divmod(way, 4.0)
         side = min(int(rest), 3)
         here = corners[side] + (rest - side) * (corners[side + 1] - corners[side])
-        height = rounds * mc.circulation(field, np.zeros(4), (1, 3))
+        height = rounds * mc.circulation(field, np.zeros(4), (1, 3), SIDES)
         height += sum(mc.work(field, corners[k], corners[k + 1]) for k in range(side)) + mc.work(
             field, corners[side], here
         )
-        np.testing.assert_allclose(drawn, view.at(here[1], here[3], height), atol=1e-9)
+        np.testing.assert_allclose(drawn, view.at(here[1] / SIDES[0], here[3] / SIDES[1], height), atol=1e-9)
 
 
 def test_accounts_after_each_side_are_those_of_the_oracles():
@@ -64,9 +66,9 @@ def test_accounts_after_each_side_are_those_of_the_oracles():
 
 
 def test_the_walk_along_the_terrains_edge_lies_on_it():
-    steps = np.linspace(0, 1, 11)
-    heights = mc.loss(mc.plane(np.zeros(4), (1, 3), steps, steps), 0) - np.log(4)
-    terrain = Terrain(DARK, VIEW, heights).rise(1.0)
+    across, back = (side * np.linspace(0, 1, 11) for side in SIDES)
+    heights = mc.loss(mc.plane(np.zeros(4), (1, 3), across, back), 0) - np.log(4)
+    terrain = Terrain(DARK, VIEW, heights)
     closed = Params().rounds()[0]
     edge = VIEW.along(np.array([0.5, 1.5]), np.array([closed.height(0.5), closed.height(1.5)]))
     corners = terrain.skin.points[:, :2]
@@ -83,7 +85,7 @@ def test_later_rounds_are_the_first_one_higher_up():
     )
 
 
-def test_the_way_on_the_ground_is_the_square():
+def test_the_way_on_the_ground_is_the_rectangle():
     assert ground(np.array([0.0, 1.0, 2.0, 3.0, 4.0, 4.5])).tolist() == [
         [0, 0],
         [1, 0],
@@ -99,7 +101,7 @@ def test_the_pair_is_the_one_that_is_off_most_and_it_climbs():
     assert Params(positions=(3, 2, 1, 0), target=3).pair() == (2, 0)
     # all distances 2: planes of two wrong classes close, that of the true one with a wrong one doesn't
     assert Params(positions=(-2, 0, 2), target=1).pair() == (1, 0)
-    assert Params(positions=(-2, 0, 2), target=1).off() == pytest.approx(0.5 * 0.142282335138, abs=1e-11)
+    assert Params(positions=(-2, 0, 2), target=1).off() == pytest.approx(0.108841477664, abs=1e-11)
 
 
 def told(**params) -> dict[str, str]:
@@ -110,9 +112,9 @@ def told(**params) -> dict[str, str]:
 def test_the_story_of_the_defaults():
     assert told() == {
         "terrain": "Once round, the ups and downs of a loss add up to 0.",
-        "idea": "Class 2 keeps its slope, class 4’s is divided by 3: does a loss have these?",
-        "walk": "On q/d the same walk ends 0.063 too high: no terrain has these slopes.",
-        "rounds": "Each round ends another 0.063 higher, at the same logits: no terrain does that.",
+        "idea": "Only z₄’s slopes are divided by 3, z₂’s stay: does a round still close?",
+        "walk": "+0.15 and −0.05: the walk ends 0.10 too high. No loss has these slopes.",
+        "rounds": "Each round ends another 0.10 higher, at the same logits: no terrain does that.",
     }
 
 
@@ -124,13 +126,30 @@ def test_with_all_distances_1_it_is_cross_entropy_and_says_so(params):
     assert "rounds" not in said
 
 
-def test_the_product_is_printed_only_if_its_digits_add_up():
-    for positions in ("0,1,2,3", "0,2,4", "0,10,11,12", "0,.25,.5,.75", "0,1,2,3,4,5,6,7,8,9,10,11"):
-        params = Params.model_validate({"positions": positions})
-        one, decimals = float(params.written()), params.decimals()
-        agree = f"{4 * one:.{decimals}f}" == f"{4 * params.off():.{decimals}f}"
-        assert params.adds_up(decimals) == agree
-    assert Params().adds_up(3)
+@pytest.mark.parametrize("positions", ["0,1,2,3", "0,2,4", "0,10,11,12", "0,.25,.5,.75", "0,1,2,3,4,5,6,7,8,9,10,11"])
+def test_sums_are_said_only_if_their_digits_add_up(positions):
+    params = Params.model_validate({"positions": positions})
+    decimals = params.decimals()
+    said, one = told(positions=positions)["walk"], float(params.written())
+    if params.adds_up(decimals):
+        climb, fall = (float(number.strip(":").replace("−", "-")) for number in said.split()[0:3:2])
+        assert round(climb + fall, decimals) == one
+        assert f"{ROUNDS * one:.{decimals}f}" == f"{ROUNDS * params.off():.{decimals}f}"
+    else:
+        assert said.startswith("Ups and downs don’t cancel")
+
+
+def test_the_defaults_add_up_with_two_decimals():
+    assert Params().adds_up(Params().decimals())
+    assert Params().decimals() == 2
+
+
+def test_ramps_are_as_steep_as_the_slopes_divided_by_distance():
+    params = Params()
+    planks = Planks(DARK, VIEW, params, Room(Layout.of("16:9").stage, []), [])
+    for share, slope in ((0.0, 0.25), (1.0, 0.25 / 3)):
+        tip = planks.divide(share).ramps[1].points[:, :2]
+        assert np.linalg.norm(tip - VIEW.at(0, 1, slope * SIDES[1]), axis=1).min() < 1e-9
 
 
 @pytest.mark.parametrize(
@@ -152,7 +171,7 @@ def test_other_positions_make_sound_pictures(params, tmp_path):
 def test_the_idea_says_what_division_does_to_the_slopes_walked():
     assert Params(positions=(0, 0.25, 0.5, 0.75)).pair() == (1, 0)
     said = told(positions=(0, 0.25, 0.5, 0.75))["idea"]
-    assert said == "Class 2’s slope is divided by 0.25: does a loss have such slopes?"
+    assert said == "Only z₂’s slopes are divided by 0.25, z₁’s stay: does a round still close?"
     for positions in ("0,1", "0,3", "0,10,11,12", "0,.25,.5,.75", "0,100,2"):
         assert all(len(line) <= 80 for line in told(positions=positions.split(",")).values())
 

@@ -5,6 +5,7 @@ import pytest
 
 import mathcore as mc
 from scenes.kit.theme import DARK
+from scenes.pictures.pulleys_at_rest.lifted import LIFT
 from scenes.pictures.pulleys_at_rest.marks import ROW, enough_decimals, rungs
 from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
 from scenes.pictures.pulleys_at_rest.springs import STROKE, THINNEST, Springs
@@ -74,13 +75,28 @@ def test_every_frames_fills_frames_and_arrows_are_mathcores(tmp_path):
     assert seen > 200
 
 
-def test_a_spring_is_as_thick_as_it_pulls_and_ends_in_its_blocks():
-    ends = np.array([[0.0, 0.0], [2.0, 1.0], [4.0, 0.0]])
-    springs = Springs(DARK, 1, 3).show(ends, np.array([0.2, 0.0, 0.001]), 0.2)
-    assert set(springs.coils) == {0, 2}
+def test_a_spring_is_as_thick_as_it_is_stiff_and_ends_on_its_blocks_masts():
+    feet = np.array([[0.0, 0.0], [2.0, 1.0], [4.0, 0.0], [6.0, 0.0]])
+    springs = Springs(DARK, 1, np.array([0.2, 0.0, 0.001, 0.1])).show(feet)
+    assert set(springs.coils) == {0, 2, 3}
     assert springs.coils[0].stroke_width == pytest.approx(0.2 * STROKE)
     assert springs.coils[2].stroke_width == pytest.approx(THINNEST)
-    assert springs.coils[0].points[[0, -1], :2].tolist() == [[2.0, 1.0], [0.0, 0.0]]
+    for i, spring in springs.coils.items():
+        lane = np.array([0.0, springs.lanes[i]])
+        assert spring.points[[0, -1], :2] == pytest.approx(feet[[1, i]] + lane)
+    assert springs.lanes[3] == 2 * springs.lanes[0] == 2 * springs.lanes[2]
+
+
+def test_a_printed_pull_is_the_lift_times_the_printed_stiffness(tmp_path):
+    seen = {}
+
+    def observe(scene, repeat):
+        if scene.renderer.file_writer.names[-1] == "springs" and scene.seconds > 3:
+            seen["held"], seen["forces"] = scene.held, {i: f.text for i, f in scene.held.blocks.forces.items()}
+
+    perform("PulleysAtRest", tmp_path, observe)
+    for i, label in seen["held"].stiffness.items():
+        assert round(LIFT * float(label.numbers["k"].text), 3) == float(seen["forces"][i])
 
 
 def test_lifting_a_block_pulls_the_others_along_and_a_shift_costs_nothing(tmp_path):
@@ -92,12 +108,13 @@ def test_lifting_a_block_pulls_the_others_along_and_a_shift_costs_nothing(tmp_pa
             forces[scene.renderer.file_writer.names[-1]] = mc.forces(z, mc.softmax(scene.start))
 
     perform("PulleysAtRest", tmp_path, observe)
-    assert forces["springs"].round(3).tolist() == [0.164, 0.005, -0.191, 0.022]
+    assert forces["springs"].round(3).tolist() == [0.020, 0.001, -0.023, 0.003]
     assert np.abs(forces["shift-all"]).max() < 1e-12
 
 
 def test_sentences_hold_for_other_numbers():
     assert "0.349" in told()["what-is-left"]
+    assert "the climb never ends" in told()["one-hot-never-rests"]
     assert "never ends" in told(logits=(50.0, -50.0))["one-hot-never-rests"]
     assert "rung" not in told(logits=(50.0, -50.0))["one-hot-never-rests"]
     assert told(logits=(50.0, -50.0, 0.0))["springs"].startswith("Hardly anybody")

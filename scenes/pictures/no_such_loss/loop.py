@@ -1,4 +1,4 @@
-"""A walk round a square of two logits, in perspective: the height is what the slopes add up to on the way."""
+"""A walk round a rectangle of two logits, in perspective: the height is what the slopes add up to on the way."""
 
 from collections.abc import Callable
 
@@ -10,17 +10,17 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX
 from scenes.kit.theme import Theme
 
-#: Pixels by which a logit goes across and up, and pixels to a nat at most.
-ACROSS, UP, NAT = 680 * PX, 118 * PX, 800 * PX
-#: Points of a path on each side, and lines of the terrain's grid each way.
-FINE, LINES = 24, 9
+#: Pixels that the rectangle takes across and up, and pixels to a nat at most.
+ACROSS, UP, NAT = 1360 * PX, 200 * PX, 800 * PX
+#: Points of a path on each side, lines of the terrain's grid each way, and posts under a path on each side.
+FINE, LINES, POSTS = 24, 9, 8
 HEAD = 34 * PX
 
 Field = Callable[[np.ndarray], np.ndarray]
 
 
 class Round:
-    """The account of a field on its way round a square, round after round.
+    """The account of a field on its way round a rectangle, round after round.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ class Round:
 
 
 def ground(ways: np.ndarray) -> np.ndarray:
-    """Return where a walker is after ``ways`` sides: (u, v) in the unit square, shape (n, 2)."""
+    """Return where a walker is after ``ways`` sides: (u, v) as shares of the rectangle's sides, shape (n, 2)."""
     way = np.mod(ways, 4.0)
     u = np.clip(np.where(way <= 2.0, way, 3.0 - way), 0.0, 1.0)
     v = np.clip(np.where(way <= 2.0, way - 1.0, 4.0 - way), 0.0, 1.0)
@@ -70,22 +70,27 @@ class View:
     Parameters
     ----------
     box : what has to be in it, between its lower and upper edge.
-    heights : pairs (u + v, height) that have to be in it, shape (n, 2).
+    sides : the rectangle's, in logits; both to one scale.
+    reach : triples (u, v, height) that have to be in it, shape (n, 3).
     """
 
-    def __init__(self, box: Box, heights: np.ndarray):
-        self.x = box.x
-        back = UP * heights[:, 0]
+    def __init__(self, box: Box, sides: tuple[float, float], reach: np.ndarray):
+        wide, deep = np.array(sides) / sum(sides)
+        self.right, self.left = ACROSS * wide, ACROSS * deep
+        self.up = UP * np.array([wide, deep])
+        self.x = box.x + (self.left - self.right) / 2
+        back = reach[:, :2] @ self.up
         for nat in np.geomspace(NAT, 1e-4 * NAT, 400):
-            reach = back + nat * heights[:, 1]
-            if np.ptp(reach) <= box.height:
+            tops = back + nat * reach[:, 2]
+            if np.ptp(tops) <= box.height:
                 break
-        self.nat, self.y = float(nat), box.bottom - float(reach.min())
+        self.nat, self.y = float(nat), box.bottom - float(tops.min())
 
     def at(self, u, v, height) -> np.ndarray:
         """Return where points lie on the screen, shape (n, 2)."""
         u, v, height = np.broadcast_arrays(*(np.asarray(a, dtype=float) for a in (u, v, height)))
-        return np.stack([self.x + ACROSS * (u - v), self.y + UP * (u + v) + self.nat * height], axis=-1)
+        up = self.up[0] * u + self.up[1] * v + self.nat * height
+        return np.stack([self.x + self.right * u - self.left * v, self.y + up], axis=-1)
 
     def along(self, ways: np.ndarray, heights: np.ndarray) -> np.ndarray:
         """Return a path on the screen, shape (n, 2)."""
@@ -94,7 +99,7 @@ class View:
 
 
 class Terrain(Part):
-    """The surface of a loss over the square, as a grid of lines; it can rise from the ground.
+    """The surface of a loss over the rectangle, as a grid of lines.
 
     Parameters
     ----------
@@ -103,58 +108,41 @@ class Terrain(Part):
 
     def __init__(self, theme: Theme, view: View, heights: np.ndarray):
         super().__init__()
-        self.view, self.heights = view, heights
-        self.walls = [Shape(theme.color("loss"), 0.4) for _ in range(2)]
-        self.skin = Shape(theme.color("loss"), 0.28)
-        self.lines = [Shape(theme.color("loss"), 0.0, stroke=2.0) for _ in range(2 * LINES)]
-        self.add(*self.walls, self.skin, *self.lines)
-
-    @property
-    def outlines(self) -> list[np.ndarray]:
-        """The grid's lines and the edge as polylines."""
-        return [np.concatenate([line.points[::4, :2], line.points[-1:, :2]]) for line in [*self.lines, self.skin]]
-
-    def rise(self, share: float) -> "Terrain":
-        """Draw the surface, risen to this share of its height."""
-        n = len(self.heights)
+        n = len(heights)
         steps = np.linspace(0.0, 1.0, n)
-        surface = self.view.at(steps[:, None], steps[None, :], share * self.heights)
-        self.skin.outline(np.concatenate([surface[:-1, 0], surface[-1, :-1], surface[:0:-1, -1], surface[0, :0:-1]]))
-        for wall, edge, foot in (
-            (self.walls[0], surface[:, 0], self.view.at(steps, 0.0, 0.0)),
-            (self.walls[1], surface[0, :], self.view.at(0.0, steps, 0.0)),
-        ):
-            wall.outline(np.concatenate([edge, foot[::-1]]))
-        at = np.linspace(0, n - 1, LINES + 2).round().astype(int)[1:-1]
-        for i, k in enumerate(at):
-            self.lines[2 * i].path(surface[k])
-            self.lines[2 * i + 1].path(surface[:, k])
-        return self
+        surface = view.at(steps[:, None], steps[None, :], heights)
+        edge = np.concatenate([surface[:-1, 0], surface[-1, :-1], surface[:0:-1, -1], surface[0, :0:-1]])
+        self.skin = Shape(theme.color("loss"), 0.28).outline(edge)
+        for top, foot in ((surface[:, 0], view.at(steps, 0.0, 0.0)), (surface[0, :], view.at(0.0, steps, 0.0))):
+            self.add(Shape(theme.color("loss"), 0.4).outline(np.concatenate([top, foot[::-1]])))
+        self.add(self.skin)
+        for k in np.linspace(0, n - 1, LINES + 2).round().astype(int)[1:-1]:
+            for line in (surface[k], surface[:, k]):
+                self.add(Shape(theme.color("loss"), 0.0, stroke=2.0).path(line))
 
 
 class Path(Part):
-    """The way walked so far, with walls down to the ground on request and an arrowhead in the middle of each side."""
+    """The way walked so far, with an arrowhead in the middle of each side, and posts down to the ground on request."""
 
-    def __init__(self, theme: Theme, view: View, stroke: float = 9.0, walls: bool = False, heads: bool = True):
+    def __init__(self, theme: Theme, view: View, posts: bool = False):
         super().__init__()
         self.view = view
-        self.walls = [Shape(theme.color("loss"), 0.22 if side in (1, 2) else 0.45) for side in range(4 if walls else 0)]
-        self.line = Shape(theme.color("ink"), 0.0, stroke=stroke)
-        self.heads = [Shape(theme.color("ink")) for _ in range(4 if heads else 0)]
-        self.add(*self.walls, self.line, *self.heads)
+        self.posts = [Shape(theme.color("prediction"), 0.0, stroke=3.0) for _ in range(4 * POSTS if posts else 0)]
+        self.line = Shape(theme.color("ink"), 0.0, stroke=9.0)
+        self.heads = [Shape(theme.color("ink")) for _ in range(4)]
+        self.add(*self.posts, self.line, *self.heads)
 
     def draw(self, round_: Round, way: float, since: float = 0.0) -> "Path":
         """Draw the path from ``since`` (a whole round) up to ``way``."""
         ways, heights = round_.until(max(way, since), since)
         points = self.view.along(ways, heights)
         self.line.path(points) if len(points) > 1 else self._clear(self.line)
-        for side, wall in enumerate(self.walls):
-            here = (ways >= since + side) & (ways <= since + side + 1)
-            if here.sum() > 1:
-                foot = self.view.along(ways[here], np.zeros(int(here.sum())))
-                wall.outline(np.concatenate([points[here], foot[::-1]]))
+        for k, post in enumerate(self.posts):
+            here = since + (k + 1) / POSTS
+            if way < here:
+                self._clear(post)
             else:
-                self._clear(wall)
+                post.path(self.view.along(np.array([here, here]), np.array([0.0, round_.height(here)])))
         for side, head in enumerate(self.heads):
             middle = since + side + 0.5
             if way < middle + 0.05:

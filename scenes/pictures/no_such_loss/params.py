@@ -1,6 +1,6 @@
-"""What sets up scene 15, and what follows of it: the square that is off most, its rounds, and true sentences."""
+"""What sets up scene 15, and what follows of it: the rectangle that is off most, its rounds, and true sentences."""
 
-from itertools import combinations
+from itertools import permutations
 
 import numpy as np
 from pydantic import model_validator
@@ -8,8 +8,11 @@ from pydantic import model_validator
 import mathcore as mc
 from scenes.kit.params import Number, Target, check_target, listed
 from scenes.kit.params import Params as Base
+from scenes.kit.words import symbol
 from scenes.pictures.no_such_loss.loop import Round
 
+#: The rectangle's sides, unlike so that nothing closes by symmetry alone.
+SIDES = (1.0, 1.5)
 #: Rounds walked in all, and below which a round's account is 0.
 ROUNDS, NOTHING = 4, 1e-12
 
@@ -40,17 +43,15 @@ class Params(Base):
         return -mc.distance_weighted_forces(z, np.full(len(z), self.target), self.positions)
 
     def pair(self) -> tuple[int, int]:
-        """Return the two logits whose square is off most, in the direction that climbs; of ties, wrong classes."""
+        """Return the two logits whose rectangle is off most, in the order that climbs; of ties, wrong classes."""
         zero, classes = np.zeros(len(self.positions)), range(len(self.positions))
-        wrong_first = sorted(combinations(classes, 2), key=lambda pair: self.target in pair)
-        off = [mc.circulation(self.divided, zero, pair) for pair in wrong_first]
-        most = next(k for k in range(len(off)) if abs(off[k]) > max(map(abs, off)) - NOTHING)
-        i, j = wrong_first[most]
-        return (i, j) if off[most] >= 0 else (j, i)
+        pairs = sorted(permutations(classes, 2), key=lambda pair: self.target in pair)
+        off = [mc.circulation(self.divided, zero, pair, SIDES) for pair in pairs]
+        return next(pair for pair, climb in zip(pairs, off, strict=True) if climb > max(off) - NOTHING)
 
     def rounds(self) -> tuple[Round, Round]:
-        """Return the walk round that square on cross-entropy's slopes, and on those divided by distance."""
-        corners = mc.rectangle(np.zeros(len(self.positions)), self.pair())
+        """Return the walk round that rectangle on cross-entropy's slopes, and on those divided by distance."""
+        corners = mc.rectangle(np.zeros(len(self.positions)), self.pair(), SIDES)
         return Round(self.slopes, corners), Round(self.divided, corners)
 
     def off(self) -> float:
@@ -61,14 +62,29 @@ class Params(Base):
         """Return how many rounds are walked in all, if the walk doesn't close."""
         return [ROUNDS] if self.off() > NOTHING else []
 
+    def left(self) -> np.ndarray:
+        """Return what the two sides along each logit add up to, shape (2,), on the divided slopes."""
+        sides = self.rounds()[1].sides
+        return sides[:2] + sides[2:]
+
     def adds_up(self, decimals: int) -> bool:
-        """Whether the printed rounds add up to the printed total."""
-        off = self.off()
-        return off >= 10**-decimals and round(ROUNDS * off, decimals) == round(ROUNDS * round(off, decimals), decimals)
+        """Whether a viewer who adds, divides and multiplies what is printed gets what is printed."""
+        sides, off = self.rounds()[0].sides, self.off()
+        divisors = self.distances()[list(self.pair())]
+        terms, left = np.round(sides, decimals), np.round(self.left(), decimals)
+        sums = [
+            (terms.sum(), 0.0),
+            *zip(terms[:2] + terms[2:], sides[:2] + sides[2:], strict=True),
+            *zip((terms[:2] + terms[2:]) / divisors, left, strict=True),
+            (left.sum(), off),
+            *((rounds * round(off, decimals), rounds * off) for rounds in range(2, ROUNDS + 1)),
+        ]
+        same = all(abs(round(got, decimals) - round(told, decimals)) < 1e-9 for got, told in sums)
+        return same and off >= 10**-decimals
 
     def decimals(self) -> int:
-        """Return with how many decimals numbers are printed: as few as let rounds and total agree."""
-        return next((decimals for decimals in (3, 4) if self.adds_up(decimals)), 3)
+        """Return with how many decimals numbers are printed: as few as let everything that is printed agree."""
+        return next((decimals for decimals in (2, 3, 4) if self.adds_up(decimals)), 3)
 
     def written(self) -> str:
         """Return how far it is off, as it is printed."""
@@ -76,21 +92,25 @@ class Params(Base):
 
     def divided_by(self) -> str:
         """Say what division does to the slopes of the walk."""
-        wrong = [i for i in self.pair() if i != self.target]
-        near, far = (pick(wrong, key=lambda i: self.distances()[i]) for pick in (min, max))
-        d, most = self.distances(), self.distances()[far]
-        if np.allclose(d, 1.0):
+        divisors = {i: float(self.distances()[i]) for i in self.pair()}
+        changed = sorted((i for i in divisors if divisors[i] != 1.0), key=divisors.__getitem__)
+        if not changed:
             return "All distances are 1 here: the slopes stay as they were."
-        if most == 1.0:
-            return f"Class {far + 1}, at a distance of 1, keeps its slope."
-        if near != far and d[near] == 1.0:
-            return (
-                f"Class {near + 1} keeps its slope, class {far + 1}’s is divided by {most:.4g}: does a loss have these?"
-            )
-        return f"Class {far + 1}’s slope is divided by {most:.4g}: does a loss have such slopes?"
+        first, *second = (f"{symbol('z', i)}’s" for i in changed)
+        if second:
+            by = [f"{divisors[i]:.4g}" for i in changed]
+            return f"{first} slopes are divided by {by[0]}, {second[0]} by {by[1]}: does a round still close?"
+        (other,) = (symbol("z", i) for i in divisors if i not in changed)
+        return (
+            f"Only {first} slopes are divided by {divisors[changed[0]]:.4g}, {other}’s stay: does a round still close?"
+        )
 
     def after_walk(self) -> str:
         """Return what came of the second walk."""
         if self.off() <= NOTHING:
             return "All distances are 1 here: this is cross-entropy itself, and it ends at 0."
-        return f"On q/d the same walk ends {self.written()} too high: no terrain has these slopes."
+        decimals = self.decimals()
+        if not self.adds_up(decimals):
+            return f"Ups and downs don’t cancel: it ends {self.written()} too high. No loss has these slopes."
+        one, other = (f"{left:+.{decimals}f}".replace("-", "−") for left in sorted(self.left(), reverse=True))
+        return f"{one} and {other}: the walk ends {self.written()} too high. No loss has these slopes."

@@ -36,20 +36,22 @@ class LossAtRest(Part):
         )  # fmt: skip
         y = Axis.beside(theme, box, 0.0, top).named(math('loss(L) upright("in nats")', theme, TEXT))
         below = box.bottom - 118 * PX
-        x.add(words("rate × steps (log scale)", theme, TICK, "muted").put(box.right, below, "right"))
+        x.add(words("t = rate × steps, drawn at log(1 + t)", theme, TICK, "muted").put(box.right, below, "right"))
         self.axes, self.box = Axes(x, y), box
         self.excess = Shape(theme.tint("loss", 0.34))
         self.floor = Shape(theme.tint("truth", 0.3))
         self.rest = Shape(theme.color("truth"), 0.0, stroke=6.0)
         self.curve = Trace(theme, self.axes, "loss", stroke=7.0)
-        self.sum = Formula(
-            theme,
-            "@L{loss(L)} = truth(H(p)) + loss(upright(K L)(p parallel q)) = @h[truth:0.000] + @k[loss:0.000]",
-            HERO,
-        )
+        excess = "loss(upright(K L)(truth(p) parallel prediction(q)))"
+        self.sum = Formula(theme, f"@L{{loss(L)}} = truth(H(p)) + {excess} = @h[truth:0.000] + @k[loss:0.000]", HERO)
         self.sum.put(box.right, box.top - 40 * PX, "right")
         level = float(self.axes.at(0.0, entropy)[1])
         self.name = math("truth(H(p))", theme, TEXT).middle(box.right + 30 * PX, level, "left")
+        #: stands in the strip when that has been drawn, if it is high enough there
+        y = float(self.axes.at(0.0, entropy + 0.2 * float(np.ptp(losses)))[1])
+        self.strip = Part()
+        if float(np.ptp(losses)) > 0.3 * top:
+            self.strip.add(math("loss(upright(K L))", theme, TEXT).middle(box.left + 70 * PX, y))
         self.add(self.floor, self.excess, self.axes, self.rest, self.curve, self.name, self.sum)
 
     def show(self, moment: float, loss: float, kl: float) -> "LossAtRest":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from scenes.kit.formula import Formula
-from scenes.kit.layout import Box
+from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, TICK
 from scenes.kit.text import Label, Readout, math, words
@@ -59,10 +59,35 @@ class Ladder(Part):
             self.rungs[k] = Part(rung, time, pull)
 
 
-class Lead(Part):
-    """How far the true block hangs above the others at rest: the log of p_y over p of a wrong class."""
+class Clock(Part):
+    """What the marks on blocks are, and how far the run is: pull F = p − q, and rate × steps, on the title's line."""
 
-    def __init__(self, theme: Theme, column: Box, upper: float, lower: float, edge: float, p: tuple[float, float]):
+    def __init__(self, theme: Theme, layout: Layout):
+        super().__init__()
+        self.right, self.y = layout.right, layout.title_baseline
+        self.count = Readout(theme, TEXT, "ink", 0)
+        steps = words("rate × steps", theme, TEXT).put(self.right - 120 * PX, self.y, "right")
+        body = '"pull" up(F) = truth("bar" p) - prediction("fill" q)'
+        key = Formula(theme, body).put(self.right - 120 * PX - steps.advance - 70 * PX, self.y, "right")
+        self.add(key, steps, self.count)
+
+    def show(self, time: float) -> "Clock":
+        """Write rate × steps so far."""
+        self.count.put(time, self.right, self.y, "right")
+        return self
+
+
+class Lead(Part):
+    """How far the true block hangs above the others at rest: the log of p_y over p of a wrong class.
+
+    Parameters
+    ----------
+    column : where it stands, right of the blocks.
+    upper, lower : heights of the true block and of the others at rest.
+    p : the true class's share of the truth, and a wrong one's.
+    """
+
+    def __init__(self, theme: Theme, column: Box, upper: float, lower: float, p: tuple[float, float]):
         super().__init__()
         x = column.left + 14 * PX
         cap = 18 * PX
@@ -77,14 +102,13 @@ class Lead(Part):
                 )
             ]
         )
-        line = Shape(theme.color("logit"), 0.0, stroke=2.5).dashes((edge, upper), (x - cap, upper))
         self.value = Readout(theme, HERO, "logit", 3)
         middle = (upper + lower) / 2
         self.value.put(float(np.log(p[0] / p[1])), column.right, middle + 22 * PX, "right")
         slot = "0." + "0" * enough_decimals(*p)
         self.why = Formula(theme, f"log @y[truth:{slot}]/@w[truth:{slot}]").show(y=p[0], w=p[1])
         self.why.middle(column.right, middle - 62 * PX, "right")
-        self.add(line, bracket, self.value, self.why)
+        self.add(bracket, self.value, self.why)
 
 
 def enough_decimals(high: float, low: float) -> int:

@@ -1,6 +1,6 @@
 """Blocks under a truth that may be soft: filled q wide over a bar p wide, and pulled by the gap between the two.
 
-Ropes as wide as q hold for a hard label only, so here they are hairlines, and the arrows are the forces p − q.
+Ropes as wide as q hold for a hard label only, so here are none; the arrows are the forces p − q.
 """
 
 from collections.abc import Sequence
@@ -11,12 +11,12 @@ import mathcore as mc
 from scenes.kit.arrows import Arrow
 from scenes.kit.axis import Axis
 from scenes.kit.block import FILL, FRAME
-from scenes.kit.hanging import Hang, Rigging, Sides
+from scenes.kit.hanging import Hang
 from scenes.kit.layout import Box, Layout
 from scenes.kit.names import block_names, edge_names
 from scenes.kit.shapes import Backing, Part, Shape
 from scenes.kit.sizes import CROWD, PX, label_size
-from scenes.kit.tackle import BELOW, CLEAR, UNDER, WIDEST, Tackle
+from scenes.kit.tackle import BELOW, CLEAR, WIDEST
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 
@@ -25,13 +25,11 @@ ROOMY = 5
 #: Width of a block, in pixels, with so many classes; with more, a share of their distance.
 WIDTHS = {2: 220, 3: 220, 4: 190, 5: 170}
 SHARE = 0.72
-#: Distance between two ropes, and how far an upper edge's line goes on to its name.
-STRAND, REACH = 5 * PX, 16 * PX
+#: How far an upper edge's line goes on to its name.
+REACH = 16 * PX
 TALLEST = 74 * PX
 #: The bar of truth under a block, and the space between.
 TRUTH_BAR, TRUTH_GAP = 12 * PX, 5 * PX
-#: How much of the colour of ink the ropes have, in turn, so that neighbours can be told apart.
-ROPES = 0.62, 0.36
 
 
 class SoftBlock(Part):
@@ -61,47 +59,40 @@ class SoftBlock(Part):
 
 
 class RestingBlocks(Part):
-    """All blocks, their ropes, forces and names, and the axis of logits.
+    """All blocks, their forces and names, and the axis of logits.
 
     Parameters
     ----------
     states : logits that will be shown, shape (S, K): all of them have room.
-    tackled : whether the blocks hang from wheels under a plate.
+    aloft : whether they stand at their logits on an axis, with arrows; else all on one level, with numbers alone.
     """
 
     def __init__(
-        self, theme: Theme, layout: Layout, states: np.ndarray, target: int, labels: Sequence[str] = (), *, tackled=True
+        self, theme: Theme, layout: Layout, states: np.ndarray, target: int, labels: Sequence[str] = (), *, aloft=True
     ):
         super().__init__()
         count = states.shape[1]
-        self.theme, self.layout, self.count, self.target = theme, layout, count, target
-        self.roomy, self.rowed = count <= ROOMY, count > ROOMY or bool(labels) or not tackled
+        self.theme, self.layout, self.count, self.target, self.aloft = theme, layout, count, target, aloft
+        self.roomy, self.rowed = count <= ROOMY, count > ROOMY or bool(labels)
         self.size = label_size(count)
-        self.sides = Sides(target, count)
-        lefts, width, height, pitch = self._columns()
+        lefts, width, height, self.pitch = self._columns()
         #: where results stand, right of the blocks
         self.column = layout.pixels(1560, 140, 1866, 930)
         self.names = self._names(labels, lefts + width / 2)
-        radius = min(26 * PX, (pitch - width - 8 * PX) / 4)
-        floor = layout.top - 24 * PX - count * STRAND
-        board = layout.pixels(204, 140, 1534, 140)
-        self.board = Box(board.left, floor - 2 * radius - UNDER, board.right, board.top)
         self.low = layout.bottom + (self.names.room + 24 * PX if self.rowed else 0.0)
-        self.tackle = Tackle(theme, Rigging(self.sides, floor, radius), self.board) if tackled else None
+        self.box = Box(layout.pixels(204, 0, 0, 0).left, self.low, layout.pixels(0, 0, 1534, 0).right, layout.top)
         self.hang = self._fitted(states, lefts, width, height)
-        decimals = 2 if count >= CROWD else 4 if self.roomy and tackled else 3
+        decimals = 2 if count >= CROWD else 4 if self.roomy and aloft else 3
         self.blocks = [SoftBlock(theme, decimals, self.size) for _ in range(count)]
-        self.arrows = [Arrow(theme, width, WIDEST) for _ in range(count)]
+        self.arrows = [Arrow(theme, width, WIDEST) for _ in range(count if aloft else 0)]
         numbered = range(count) if self.roomy else (target,)
         self.forces = {i: Readout(theme, self.size, decimals=decimals, signed=True) for i in numbered}
         for number in self.forces.values():
             number.halo(theme.color("paper"))
         self.pulls = Part(*self.arrows, *self.forces.values())
-        if self.tackle:
-            for i, rope in self.tackle.strands.items():
-                rope.recolor(theme.tint("ink", ROPES[abs(i - target) % 2]))
+        if aloft:
             self.axis = self._axis()
-            self.add(self.tackle, self.axis)
+            self.add(self.axis)
         self.add(*self.blocks, self.names, self.pulls)
 
     def _columns(self) -> tuple[np.ndarray, float, float, float]:
@@ -125,10 +116,10 @@ class RestingBlocks(Part):
 
     def _fitted(self, states: np.ndarray, lefts: np.ndarray, width: float, height: float) -> Hang:
         """Return where blocks hang so that every state has room, with its force's arrow and number."""
-        high = self.board.bottom - 20 * PX if self.tackle else self.layout.top - 140 * PX
+        high = self.layout.top - 110 * PX
         low = self.low + height + 100 * PX
         span = max(float(np.ptp(states)), 1e-9)
-        unit = min(TALLEST if self.tackle else 5 * TALLEST, (high - low) / span)
+        unit = min(TALLEST, (high - low) / span)
         middle = (states.max() + states.min()) / 2
         return Hang(lefts, width, height, (high + low) / 2 - unit * float(middle), unit)
 
@@ -139,10 +130,6 @@ class RestingBlocks(Part):
         axis = Axis(self.theme, (x, low), (x, high), *ends, role="logit", spacing=3.0)
         return axis.named(math("logit(z)", self.theme, self.size))
 
-    def on_right(self, index: int) -> bool:
-        """Whether a class's name stands right of its block: where no rope comes down."""
-        return bool(self.sides.signs[index] > 0 or (index == self.target and index < self.count - 1))
-
     def show(self, z: np.ndarray, p: np.ndarray, tops: np.ndarray | None = None) -> "RestingBlocks":
         """Draw the blocks at logits ``z`` under the truth ``p``, shape (K,) each; or with upper edges at ``tops``."""
         q, force = mc.softmax(z), mc.forces(z, p)
@@ -150,15 +137,12 @@ class RestingBlocks(Part):
         hang = self.hang
         for i, block in enumerate(self.blocks):
             left, top = float(hang.lefts[i]), float(tops[i])
-            reach = (0.0, 0.0) if self.rowed else (0.0, REACH) if self.on_right(i) else (REACH, 0.0)
+            reach = (0.0, 0.0 if self.rowed or not self.aloft else REACH)
             block.show(q[i], p[i], left, top, hang, reach)
             self._pull(i, float(force[i]), left, top)
             if not self.rowed:
-                name, gap = self.names.submobjects[i], REACH + 10 * PX
-                x, side = (left + hang.width + gap, "left") if self.on_right(i) else (left - gap, "right")
-                name.middle(x, top, side)
-        if self.tackle:
-            self.tackle.show(hang, np.full(self.count, STRAND / hang.width), tops)
+                beside = top if self.aloft else top - hang.height / 2
+                self.names.submobjects[i].middle(left + hang.width + REACH + 10 * PX, beside, "left")
         return self
 
     def _pull(self, i: int, force: float, left: float, top: float) -> None:
@@ -167,11 +151,12 @@ class RestingBlocks(Part):
         low, x = top - hang.height, left + hang.width / 2
         under = low - TRUTH_GAP - TRUTH_BAR - CLEAR
         gone = self.blocks[i].number.format(force) == self.blocks[i].number.format(0.0)
-        if gone:
+        if self.aloft and gone:
             self.arrows[i].body.points = np.zeros((0, 3))
-        else:
+        elif self.aloft:
             self.arrows[i].show(force, x, top + CLEAR if force >= 0 else under)
+        drop = max(0.0, -force * hang.width - 20 * PX) if self.aloft else 0.0
         if i in self.forces:
             number = self.forces[i]
             number.recolor(self.theme.color("muted" if gone else "up" if force > 0 else "down"))
-            number.middle(force, x, under - BELOW - max(0.0, -force * hang.width - 20 * PX))
+            number.middle(force, x, under - BELOW - drop)

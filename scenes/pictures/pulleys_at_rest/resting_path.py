@@ -5,7 +5,7 @@ import numpy as np
 import mathcore as mc
 
 #: Milestones of a run, from which any moment is a short way; evenly spaced in log(1 + t).
-MILESTONES = 40
+MILESTONES = 150
 #: A run ends after so many times of its slowest part: what is left of it is e^−12 of what there was.
 LONG = 12.0
 

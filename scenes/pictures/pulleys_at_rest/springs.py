@@ -7,44 +7,61 @@ from scenes.kit.sizes import PX
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
-#: Stroke of a spring for a tension of 1, in Manim's units, and the thinnest that is drawn.
-STROKE, THINNEST = 80.0, 1.6
+#: Stroke of a spring for a stiffness of 1, in Manim's units, and the thinnest that is drawn.
+STROKE, THINNEST = 80.0, 1.1
 COILS, POINTS, END = 10, 16, 0.1
-#: Springs bow upwards, so that each is seen over what stands between its ends: a share of their distance, and the most.
-BOW, HIGHEST = 0.45, 150 * PX
+#: From one spring's lane to the next at most, all lanes at most, and how much of its lane a coil reaches up.
+LANE, LANES, REACH = 115 * PX, 240 * PX, 0.24
+DOT = 8 * PX
 
 
 class Springs(Part):
-    """Springs between the lifted block and every other, drawn the thicker the harder they pull.
+    """Springs between the lifted block and every other, as thick as they are stiff, q_i q_j.
 
-    The tension is the other block's force over the lift; for a small lift it is the stiffness q_i q_j.
+    Each has a lane of its own over the blocks, the farther the higher, and is fastened to masts on its two blocks: so
+    none crosses another.
+
+    Parameters
+    ----------
+    stiffness : of the spring to each block, shape (K,).
+    room : over the blocks, for all lanes.
     """
 
-    def __init__(self, theme: Theme, lifted: int, classes: int):
+    def __init__(self, theme: Theme, lifted: int, stiffness: np.ndarray, room: float = LANES):
         super().__init__()
         self.lifted = lifted
+        ranks = np.abs(np.arange(len(stiffness)) - lifted)
+        lane = min(LANE, min(room, LANES) / ranks.max())
+        #: height of each spring's lane over its block, shape (K,), and how far its coils reach
+        self.lanes, self.radius = ranks * lane, REACH * lane
+        others = [i for i in range(len(stiffness)) if i != lifted]
         self.coils = {
-            i: Shape(theme.color("ink"), 0.0, stroke=THINNEST).rounded() for i in range(classes) if i != lifted
+            i: Shape(theme.color("ink"), 0.0, stroke=max(THINNEST, STROKE * float(stiffness[i]))).rounded()
+            for i in others
         }
-        self.add(*self.coils.values())
+        self.masts = [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in stiffness]
+        self.dots = {i: (Shape(theme.color("ink")), Shape(theme.color("ink"))) for i in others}
+        self.add(*self.masts, *self.coils.values(), *(dot for pair in self.dots.values() for dot in pair))
 
-    def show(self, ends: np.ndarray, tensions: np.ndarray, radius: float) -> "Springs":
-        """Draw the springs from the lifted block's end to the others', (K, 2), with ``tensions``, (K,)."""
-        start = ends[self.lifted]
+    def show(self, feet: np.ndarray) -> "Springs":
+        """Draw the springs between masts on the blocks' upper edges, at ``feet``, shape (K, 2)."""
+        highest = np.where(np.arange(len(feet)) == self.lifted, self.lanes.max(), self.lanes)
+        for (x, y), mast, high in zip(feet, self.masts, highest, strict=True):
+            mast.path([(x, y), (x, y + high)])
         for i, spring in self.coils.items():
-            spring.set_stroke(width=max(THINNEST, STROKE * float(tensions[i])))
-            spring.points = coil(start, ends[i], radius)
+            start, end = feet[self.lifted] + [0.0, self.lanes[i]], feet[i] + [0.0, self.lanes[i]]
+            spring.points = coil(start, end, self.radius)
+            for dot, at in zip(self.dots[i], (start, end), strict=True):
+                dot.disc(*at, DOT)
         return self
 
 
 def coil(start: np.ndarray, end: np.ndarray, radius: float) -> np.ndarray:
-    """Return a spring's bowed line from one point to another as cubic curves: smooth ends, coils between."""
+    """Return a spring from one point to another as cubic curves: straight ends, coils between."""
     turns = np.linspace(0.0, 1.0, COILS * POINTS + 1)
     shares = np.concatenate([[0.0], END + (1 - 2 * END) * turns, [1.0]])[:, None]
     sides = np.concatenate([[0.0], np.sin(2 * np.pi * COILS * turns), [0.0]])[:, None]
-    top = (start + end) / 2 + [0.0, min(BOW * abs(end[0] - start[0]), HIGHEST)]
-    line = (1 - shares) ** 2 * start + 2 * shares * (1 - shares) * top + shares**2 * end
-    way = 2 * (1 - shares) * (top - start) + 2 * shares * (end - top)
-    across = np.column_stack([-way[:, 1], way[:, 0]]) / np.maximum(np.hypot(way[:, :1], way[:, 1:]), PX)
-    corners = line + sides * across * radius
+    way = end - start
+    across = np.array([-way[1], way[0]]) / max(float(np.hypot(*way)), PX)
+    corners = start + shares * way + sides * across * radius
     return straight(corners[:-1], corners[1:])
