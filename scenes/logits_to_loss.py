@@ -178,15 +178,11 @@ class LogitsToLoss(Explainer):
     )
     def two_levers(self) -> None:
         params, theme, layout = self.params, self.theme, self.layout
-        leaving = [self.plotted, self.read_off, self.pointer, self.equation]
-        self.play(Presence([*leaving, self.bar.named], 0.0, 0.5))
-        self.unfollow(self._draw_bar)
         bars = self._bar(), self._bar()
         upper, lower = (
             Lever(theme, layout, params, bar, y, upward=up)
             for bar, y, up in zip(bars, LINES, (True, False), strict=True)
         )
-        self.remove(*leaving, self.bar)
         self.levers = upper, lower
         above, below, moved = Vector(params.z, "z"), Vector(params.z, "z"), ValueTracker(0.0)
         old = self.whole
@@ -197,20 +193,23 @@ class LogitsToLoss(Explainer):
                 lever.bar.put(_between(old, box, moved.get_value()))
                 lever.show(z.value)
 
+        self.unfollow(self._draw_bar)
         self.follow(draw)
         for lever in self.levers:
             for part in (lever.bar.named, lever.was, lever.line, lever.marked):
                 part.set_presence(0.0)
-        self.add(
-            lower.bar, upper.bar, *(part for lever in self.levers for part in (lever.line, lever.was, lever.marked))
-        )
-        markers = [marker for lever in self.levers for marker in lever.markers]
+        drawn = [part for lever in self.levers for part in (lever.line, lever.was, lever.marked)]
+        self.add(lower.bar, upper.bar, self.bar, *drawn)
+        leaving = [self.plotted, self.read_off, self.pointer, self.equation]
+        gone = Presence([*leaving, self.bar.named], 0.0, 0.8, rate=early)
+        self.play(gone, Presence([upper.line, *upper.pills], 1.0, 0.8, rate=late))
+        self.remove(*leaving, self.bar)
         # Names come when the markers hide the line behind them.
-        pills = [part for marker in markers for part in (marker.ground, marker.rim)]
-        lines = Presence([upper.line, lower.line, *pills], 1.0, 1.2, rate=late)
-        self.move((moved, 1.0), run_time=1.2, also=[lines, Presence([upper.bar.named], 1.0, 0.5)])
+        lines = Presence([lower.line, *lower.pills], 1.0, 1.2, rate=late)
+        self.move((moved, 1.0), run_time=1.2, also=[lines, Presence([upper.bar.named, *upper.markers], 1.0, 0.5)])
+        names = Presence([lower.bar.named, *lower.markers], 1.0, 0.4)
         losses = [part for lever in self.levers for part in (lever.number, lever.loss)]
-        self.play(*self.arriving(*losses, run_time=0.4), Presence([lower.bar.named, *markers], 1.0, 0.4))
+        self.play(*self.arriving(*losses, run_time=0.4), names)
         self.move(*above.to(params.raised), run_time=2.0, also=[Presence([upper.was], 1.0, 0.5)])
         self.rest(0.4)
         self.move(*below.to(params.lowered), run_time=2.0, also=[Presence([lower.was], 1.0, 0.5)])

@@ -90,6 +90,8 @@ class Lever(Part):
         name = math("logit(z)", theme, TEXT).middle(layout.right, self.y, "right")
         self.stem = Shape(theme.color("truth"), 0.0, stroke=4.0)
         self.markers = self._markers(names)
+        #: the markers without their names
+        self.pills = [part for marker in self.markers for part in (marker.ground, marker.rim)]
         self.line, self.marked = Part(axis, marks, name, self.stem), Part(*self.markers)
         self.number, self.loss = Readout(theme, TEXT, "loss", 3), math("loss(L)", theme, TEXT)
         self.ghosts = [self.markers[i].trace(Shape(theme.color("muted"), 0.0, stroke=2.5)) for i in self.moving]

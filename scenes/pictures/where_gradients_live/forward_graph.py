@@ -17,7 +17,7 @@ from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
 #: Left edges and widths, in pixels, before the picture slides aside; middles of the gates and of the node that adds.
-BLOCK, SHARES, LOG, LOSS = (304, 184), (724, 180), (1340, 152), (1676, 190)
+BLOCK, SHARES, LOG, LOSS = (298, 196), (724, 180), (1340, 152), (1676, 190)
 GATES, BUS = 1004, 1194
 #: The widest that the logits' boxes are with their values in them, and how far wide ones push the rest to the right.
 VALUED, PUSHED = 300 * PX, 118 * PX
