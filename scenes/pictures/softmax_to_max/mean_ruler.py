@@ -11,6 +11,9 @@ from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE
 from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math
 from scenes.kit.theme import Theme
 
+#: How long the pointer is.
+TIP = 30 * PX
+
 
 class MeanRuler(Part):
     """A mark a logit, and a pointer at their mean weighted by q, Σ q z, with the way that it has come from q = 1/K.
@@ -39,16 +42,14 @@ class MeanRuler(Part):
         ]
         self.pointer, self.way = Shape(theme.color("prediction")), Shape(theme.color("prediction"))
         self.value = Readout(theme, TEXT, "prediction", decimals=2)
-        #: the mean's number stands below its pointer, or above it where the ruler ends below
-        self.below = self.at(self.start) - box.bottom > 150 * PX
-        widest = max(self.value.width(self.value.format(end)) for end in (self.low, self.high))
-        roomy = self.x - widest - 36 * PX > box.left
+        widest = max(self.value.width(self.value.format(end)) for end in (self.start, self.high))
+        roomy = self.x - TIP - widest - 36 * PX > box.left
         # Without room beside the pointer the definition says the number.
         number = "" if roomy else " = @m[prediction:0.00]"
         self.mean = Formula(theme, f"#text[mean] inline(sum) thin prediction(q_j) logit(z_j){number}")
         self.mean.put(box.right, foot, "right")
         x, y = box.right - self.mean.advance - 18 * PX, foot + DIGIT_HEIGHT / 2 * TEXT * UNITS_PER_SIZE
-        key = Shape(theme.color("prediction")).outline([(x, y), (x - 30 * PX, y + 20 * PX), (x - 30 * PX, y - 20 * PX)])
+        key = Shape(theme.color("prediction")).outline([(x, y), (x - TIP, y + 20 * PX), (x - TIP, y - 20 * PX)])
         sub = "" if labels else f"_{index + 1}"
         law = f'dif prediction(q{sub}) \\/ dif c = prediction(q{sub}) (logit(z{sub}) - #"mean")'
         self.law = math(law, theme, TEXT).put(box.right, foot - 76 * PX, "right")
@@ -76,7 +77,7 @@ class MeanRuler(Part):
         """Point at a mean."""
         y, tip, start = self.at(mean), self.x - 8 * PX, self.at(self.start)
         self.way.box(self.x - 5 * PX, start, 10 * PX, y - start)
-        self.pointer.outline([(tip, y), (tip - 42 * PX, y + 28 * PX), (tip - 42 * PX, y - 28 * PX)])
-        self.value.middle(mean, self.x - 14 * PX, y + (-62 if self.below else 62) * PX, "right")
+        self.pointer.outline([(tip, y), (tip - TIP, y + 20 * PX), (tip - TIP, y - 20 * PX)])
+        self.value.middle(mean, tip - TIP - 12 * PX, y, "right")
         self.mean.show(**dict.fromkeys(self.mean.numbers, mean))
         return self
