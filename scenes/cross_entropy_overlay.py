@@ -71,9 +71,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
 
     @beat(
         "Now let the tiles run level, like water.",
-        then=lambda p: (
-            f"1 wide, so its height is its area: the cross-entropy H(p,q) = {p.number(p.start.cross_entropy)}."
-        ),
+        then=Params.levelled,
         alt="The tiles have run level to one block, 1 wide and H(p,q) high.",
     )
     def add_them_up(self) -> None:

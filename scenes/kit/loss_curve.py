@@ -29,16 +29,15 @@ class LossCurve(Part):
     bar : the unit bar.
     top : upper end of the ruler.
     high : nats that the ruler shows at first.
-    fill : how much of its colour the tile has.
     """
 
-    def __init__(self, theme: Theme, bar: ShareBar, top: float, high: float, fill: float = FILL):
+    def __init__(self, theme: Theme, bar: ShareBar, top: float, high: float):
         super().__init__()
         self.bar, self.ground, self.top = bar, bar.box.top, top
         x = bar.box.left - RULER
         self.ruler = Axis(theme, (x, self.ground), (x, top), 0.0, high)
         self.ruler.add(words("nats", theme, TICK, "muted").put(x, top + 30 * PX, "right"))
-        self.tile = Shape(theme.tint("loss", fill))
+        self.tile = Shape(theme.tint("loss", FILL))
         self.roof, self.pillar = Shape(theme.color("loss")), Shape(theme.color("loss"))
         self.curve = Shape(theme.color("loss"), 0.0, stroke=6.0)
         self.dot = Shape(theme.color("ink"))

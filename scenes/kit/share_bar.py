@@ -29,10 +29,9 @@ class ShareBar(Part):
     box : the bar.
     truth : the true class.
     names : what is written in each piece where there is room, or None.
-    framed : whether the whole bar is framed in the colour of truth.
     """
 
-    def __init__(self, theme: Theme, box: Box, truth: int, names: Sequence[Label | None], framed: bool = False):
+    def __init__(self, theme: Theme, box: Box, truth: int, names: Sequence[Label | None]):
         super().__init__()
         self.box, self.truth, self.names = box, truth, names
         self.order = [truth, *(i for i in range(len(names)) if i != truth)]
@@ -40,7 +39,7 @@ class ShareBar(Part):
             Shape(theme.tint("prediction", (TRUE if i == truth else WRONG)[theme.is_light])) for i in range(len(names))
         ]
         self.lines = [Shape(theme.color("prediction"), 0.0, stroke=2.5) for _ in names]
-        self.frame = Shape(theme.color("truth" if framed else "prediction"), 0.0, stroke=5.0 if framed else 3.0)
+        self.frame = Shape(theme.color("prediction"), 0.0, stroke=3.0)
         self.frame.box(box.left, box.bottom, box.width, box.height)
         #: draws nothing; its presence is that of all names
         self.named = Shape(theme.color("ink"))

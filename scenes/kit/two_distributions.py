@@ -138,7 +138,9 @@ class Params(Base):
 
     def levelled(self) -> str:
         """Say why the block's height is the area."""
-        return f"1 wide, it is as high as its area: cross-entropy H(p,q) = {self.number(self.start.cross_entropy)}."
+        return (
+            f"The block is 1 wide: its height is the cross-entropy, H(p,q) = {self.number(self.start.cross_entropy)}."
+        )
 
     def exceeded(self) -> str:
         """Say what H(p,q) consists of."""
