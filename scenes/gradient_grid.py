@@ -46,14 +46,15 @@ class GradientGrid(Explainer):
         #: whether the columns' names don't fit into cells and stay above them
         self.named_above = not self.grid.in_cells(self.names, np.zeros(len(self.names)), 0.0)
         self.sums_x = layout.pixels(1418, 0, 1570, 1).x
-        side = layout.pixels(1600, 0, 1866, 1)
-        self.left, self.right = side.left, side.right
-        self.bar = ColorBar(theme, layout.pixels(1600, 640, 1866, 690))
+        self.left, self.right = layout.pixels(1600, 0, 1600, 0).left, layout.right
+        #: what the colours mean, where the cells have no numbers
+        self.bar = ColorBar(theme, layout.pixels(1640, 690, 1690, 905))
+        self.colours = [] if self.grid.numbered else [self.bar.above, self.bar.below]
         self.facts = self._facts()
-        self.kind: Part = math("prediction(q_j)", theme, TEXT).put(self.bar.at(0.5), self.bar.box.top + 0.2)
+        self.kind = self._named('"share" prediction(q_j)')
         self.sum_head = words("sum", theme, TEXT).put(self.sums_x, self.grid.names_baseline)
         grid = self.grid
-        self.add(grid, grid.rest_numbers, grid.chosen_numbers, self.bar.above, self.kind, *self.facts)
+        self.add(grid, grid.rest_numbers, grid.chosen_numbers, self.kind, *self.facts, *self.colours[:1])
         self.follow(self._draw)
 
     def _facts(self) -> list[Label]:
@@ -70,6 +71,12 @@ class GradientGrid(Explainer):
         look = (TICK, "muted") if part else (TEXT, "ink")
         top = self.layout.top - 0.75
         return [words(text, self.theme, *look).put(self.left, top - 0.5 * i, "left") for i, text in enumerate(lines)]
+
+    def _named(self, *lines: str) -> Part:
+        """Return what the cells are, in formulas one below the other beside the grid."""
+        labels = [math(line, self.theme, TEXT) for line in lines]
+        top = self.layout.top - 1.1 - 0.5 * len(self.facts)
+        return Part(*(label.put(self.left, top - 0.62 * i, "left") for i, label in enumerate(labels)))
 
     @property
     def batch_logits(self) -> np.ndarray:
@@ -111,33 +118,31 @@ class GradientGrid(Explainer):
         self.remove(around)
 
     @beat(
-        "Subtract the truth: 1 from every row’s true class.",
-        then="What is left are the slopes q − p: every row sums to 0.",
+        "Now subtract the truth p: 1 at every row’s true class, framed.",
+        then="What is left are the slopes of the loss, q − p: every row sums to 0.",
         alt="Row by row the framed true cell turns green, the others turn red; the row sums shrink to 0.",
     )
     def subtract_the_truth(self) -> None:
-        theme, grid = self.theme, self.grid
-        top = self.bar.box.top + 0.22
-        slopes = Part(
-            words("slopes", theme, TEXT).put(self.bar.box.x, top + 0.55),
-            math("prediction(q_j) - truth(p_j)", theme, TEXT).put(self.bar.box.x, top),
+        share, self.kind = (
+            self.kind,
+            self._named("partial loss(L) slash partial logit(z_j)", "= prediction(q_j) - truth(p_j)"),
         )
-        self.play(Presence([self.kind], 0.0, 0.5), *self.arriving(*grid.framed))
-        self.remove(self.kind)
-        scale = [self.pulled.animate(run_time=1.0).set_value(1.0), *self.arriving(self.bar.below, slopes, run_time=1.0)]
+        self.play(Presence([share], 0.0, 0.5), *self.arriving(*self.grid.framed))
+        self.remove(share)
+        coming = self.arriving(self.kind, *self.colours[1:], run_time=1.0)
+        scale = [self.pulled.animate(run_time=1.0).set_value(1.0), *coming]
         self.move((self.landed, len(self.logits)), run_time=3.4, even=True, also=scale)
-        self.kind = slopes
 
     @beat(
-        "One row, turned round: slopes become forces.",
+        lambda p: f"Now row {p.excerpt().row + 1} alone, turned round: slopes become forces.",
         then=Params.balanced,
-        alt="The row’s bars flip over; those below slide under the true class and are as long as its bar above.",
+        alt="The row’s bars flip over; those below are stacked beside, and are as long as the true class’s above.",
     )
     def one_row(self) -> None:
         theme, grid, layout = self.theme, self.grid, self.layout
         above = self.named_above
         gone = [grid.rest, grid.rest_numbers, grid.chosen_numbers, grid.heads, grid.sums, grid.framed[0], self.sum_head]
-        gone += [*self.facts, self.kind, self.bar.above, self.bar.below, *([] if above else [grid.names])]
+        gone += [*self.facts, self.kind, *self.colours, *([] if above else [grid.names])]
         self.play(Presence(gone, 0.0, 0.6))
         self.move((self.lift, 1.0), run_time=0.8)
         slopes = self._slopes()
@@ -148,7 +153,8 @@ class GradientGrid(Explainer):
             (grid.top if above else layout.top) - band.top - 0.1, (band.bottom - layout.bottom - 0.5) / max(slopes)
         )
         across = grid.across * 0.9
-        self.bars = RowForces(theme, grid.xs, across, band, unit, self.y, -slopes[self.columns])
+        aside = layout.pixels(1525, 0, 1525, 0).left
+        self.bars = RowForces(theme, grid.xs, across, band, unit, self.y, -slopes[self.columns], aside)
         self.turned, self.moved = ValueTracker(-1.0), ValueTracker(0.0)
         number = words(f"row {self.excerpt.row + 1}", theme, TICK, "muted")
         if number.advance > grid.left - layout.left - 0.06:
@@ -156,20 +162,25 @@ class GradientGrid(Explainer):
         number.middle(layout.left, self.middle, "left")
         lines = [
             math(body, theme, TEXT).put(self.right, self.middle + up, "right")
-            for body, up in (("F_j = truth(p_j) - prediction(q_j)", 0.9), ("inline(sum) F_j = 0", 0.1))
+            for body, up in (
+                ('"force" F_j', 1.9),
+                ("= truth(p_j) - prediction(q_j)", 1.25),
+                ("inline(sum) F_j = 0", 0.6),
+            )
         ]
         self.follow(self._pull)
         self.play(*self.arriving(self.bars, number, *self.inside))
         self.move((self.turned, 1.0), run_time=1.2)
-        self.appear(self.bars.total_up, lines[0], run_time=0.4)
+        self.appear(self.bars.total_up, *lines[:2], run_time=0.4)
         self.rest(0.6)
         self.add(self.bars.stack)
         self.bars.rest.set_presence(0.0)
         self.move((self.moved, 1.0), run_time=2.4)
         others = self.logits.shape[1] - len(self.columns)
-        last: list[Part] = [lines[1], self.bars.texts, *([self.bars.total_down] if self.bars.roomy else [])]
+        last: list[Part] = [lines[2], self.bars.texts, self.bars.total_down]
+        last.append(words("others", theme, TEXT).middle(aside, self.middle))
         if others:
-            last.append(words(f"+ {others} more", theme, TICK, "muted").put(self.right, self.middle - 0.6, "right"))
+            last.append(words(f"+ {others} more", theme, TICK, "muted").put(self.right, layout.bottom + 0.1, "right"))
             self.play(Presence([self.bars.rest], 1.0, 0.4))
         self.appear(*last, run_time=0.4)
         self.around = [number, *lines, *last, *self.inside]
@@ -187,7 +198,7 @@ class GradientGrid(Explainer):
                 leaf.recolor(color)
 
     @beat(
-        lambda p, share: "What becomes of this row as its prediction gets better?",
+        lambda p, share: "Now what becomes of these pulls as the row’s prediction gets better?",
         each=Params.doubtful,
         name=lambda p, share: "the row of a good prediction",
         then=lambda p, share: f"Where the true class’s q is {share}, no pull is larger than {1 - share:.3f}.",
@@ -195,59 +206,45 @@ class GradientGrid(Explainer):
         label=lambda p, share: "The row of a good prediction",
     )
     def the_row_of_a_good_prediction(self, share: float) -> None:
-        if self.bars.roomy and not self.bars.slim:
-            self.play(Presence([self.bars.total_down], 0.0, 0.4))
         own = Formula(self.theme, "prediction(q) = @q[prediction:0.000]", TEXT)
-        own.put(self.right, self.middle + 1.8, "right")
-        whose = words("true class", self.theme, TEXT, "truth").put(self.right, self.middle + 2.4, "right")
+        own.middle(float(self.grid.xs[self.y]), self.middle - BAND / 2 - 0.45)
         target = self.targets[self.row]
         self.follow(lambda: own.show(q=float(mc.softmax(self.batch_logits[self.row])[target])))
-        self.appear(own, whose, run_time=0.4)
-        self.around += [own, whose]
+        self.appear(own, run_time=0.4)
+        self.around.append(own)
         z, y = self.params.chosen()
         lead = np.log(share / (1 - share)) - mc.log_odds(z, y)
         self.move((self.z, z[y] + float(lead)), run_time=3.4)
 
     @beat(
-        "Back to the whole batch: every row cancels. What is left of each column?",
-        then="What is left of each column is the slope of its output bias.",
-        alt="The cells fall onto piles: under each column the mean prediction beside the share of the truth.",
+        "Now the whole batch again. Every row cancels: does a column, too?",
+        then="Left is the mean of q − p: above 0 where a class is predicted too often.",
+        alt="Shares and truths fall onto piles: under each column the mean prediction beside the mean truth.",
         label="Columns don’t cancel",
     )
     def columns_dont_cancel(self) -> None:
         theme, grid, layout = self.theme, self.grid, self.layout
-        self.play(Presence([self.bars, self.bars.texts, self.bars.total_up, self.bars.stack, *self.around], 0.0, 0.4))
+        gone = [self.bars, self.bars.texts, self.bars.total_up, self.bars.total_down, self.bars.stack, *self.around]
+        self.play(Presence(gone, 0.0, 0.4))
         self.unfollow(self._pull)
-        self.remove(self.bars, self.bars.texts, self.bars.total_up, self.bars.stack, *self.around)
-        self.move(
-            (self.lift, 0.0),
-            (self.squeezed, 1.0),
-            (self.z, self.params.chosen()[0][self.targets[self.row]]),
-            run_time=0.8,
-        )
+        self.remove(*gone)
         framed = [grid.framed[0]] if grid.heights[1] > 0.15 else []
         if not framed:
             self.remove(grid.framed[1])
-        labels = [grid.rest, *framed, self.kind, self.bar.above, self.bar.below, grid.names]
+        back = [grid.rest, *framed, grid.names]
+        self.add(*back)
+        goals = {self.lift: 0.0, self.squeezed: 1.0, self.landed: 0.0, self.pulled: 0.0}
+        goals[self.z] = self.params.chosen()[0][self.targets[self.row]]
+        self.move(*goals.items(), run_time=1.2, also=[Presence(back, 1.0, 1.2)])
         few = grid.spaced(grid.heights[1])
         # A row number here and there would look like an error.
-        few = few if len(few) == grid.rows else [0, grid.rows - 1]
-        labels += [label for i, label in enumerate(grid.labels) if i in few]
-        self.add(*labels)
-        self.play(Presence(labels, 1.0, 0.6))
+        numbers = [grid.labels[i] for i in (few if len(few) == grid.rows else (0, grid.rows - 1))]
         q = mc.softmax(self.logits)[:, self.columns]
         low = grid.top - grid.heights[1] * len(q)
         box = Box(grid.left, layout.bottom + 0.04, grid.right, low - 0.26)
         sums = ColumnSums(theme, grid.xs, grid.pitch, box, q, self.truth[:, self.columns])
         self.column_sums, self.fallen = sums, ValueTracker(0.0)
         self.follow(lambda: sums.show(self.fallen.get_value(), grid.ys, grid.across, grid.up))
-        legend = [
-            math(body, theme, TEXT).put(layout.right, box.bottom + up, "right")
-            for body, up in (
-                ('"mean" prediction(q_j) - truth(p_j)', 1.04),
-                ('"mean" prediction(q_j)', 0.54),
-                ('"share of" truth("truth")', 0.04),
-            )
-        ]
-        self.move((self.fallen, 1.0), run_time=4.0, even=True, also=self.arriving(sums, run_time=0.4))
-        self.appear(*legend, sums.numbers)
+        legend = sums.legend(layout.pixels(1450, 0, 1450, 0).left)
+        self.move((self.fallen, 1.0), run_time=4.0, even=True, also=self.arriving(sums, legend, *numbers, run_time=0.4))
+        self.appear(sums.numbers)

@@ -6,7 +6,7 @@ from scenes.kit.layout import Box
 from scenes.kit.names import fitting
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE
-from scenes.kit.text import Readout
+from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_grid.heatmap import boxes
 
@@ -52,10 +52,21 @@ class ColumnSums(Part):
                 number.halo(theme.color("paper"))
         self.add(*self.piles, self.floor)
 
+    def legend(self, left: float) -> Part:
+        """Return what the piles and the numbers over them are, from ``left`` on."""
+        found = Part()
+        for line, (role, body) in enumerate((("prediction", "prediction(q)"), ("truth", "truth(p)"))):
+            up = self.box.bottom + 1.3 - 0.65 * line
+            found.add(Shape(self.theme.color(role), 0.6, 2.0).box(left, up, 36 * PX, 36 * PX))
+            found.add(math(f'"mean of" {body}', self.theme, TEXT).put(left + 56 * PX, up, "left"))
+        both = math('"mean of" prediction(q) - truth(p)', self.theme, TEXT)
+        sign = words("±", self.theme, TEXT).put(left + 18 * PX, self.box.bottom)
+        return found.add(sign, both.put(left + 56 * PX, self.box.bottom, "left"))
+
     def show(self, fallen: float, ys: np.ndarray, across: float, up: float) -> "ColumnSums":
         """Draw every cell on its way from the grid, rows at ``ys`` and cells ``across`` × ``up``, to its pile.
 
-        The lowest row goes first. A piece grows out of its cell, in its own half of the column, and falls from there.
+        The lowest row goes first. A piece grows in its cell, in its own half of the column, and falls from there.
         """
         lag = min(0.6, 6.0 / self.rows)
         turns = lag * np.arange(self.rows)[::-1, None]
@@ -64,8 +75,8 @@ class ColumnSums(Part):
         for shape, parts, side in zip(self.piles, (self.q, self.truth), (-1.0, 0.0), strict=True):
             # the lowest row falls to the bottom
             below = np.cumsum(parts[::-1], axis=0)[::-1] - parts
-            high = up + dropped * (parts * self.unit - up)
-            start_y, end_y = np.broadcast_to((ys - up / 2)[:, None], parts.shape), self.box.bottom + below * self.unit
+            high = parts * self.unit
+            start_y, end_y = ys[:, None] + up / 2 - high, self.box.bottom + below * self.unit
             x = self.xs + side * min(self.wide, across / 2) * np.ones_like(parts)
             corners = np.stack([x, start_y + dropped * (end_y - start_y)], axis=-1)
             wide = np.broadcast_to(grown * min(self.wide, across / 2), parts.shape)

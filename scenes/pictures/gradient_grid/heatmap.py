@@ -9,8 +9,8 @@ from manim import ManimColor, interpolate_color
 from scenes.kit.axis import plain
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TICK, UNITS_PER_SIZE
-from scenes.kit.text import DIGIT_HEIGHT, words
+from scenes.kit.sizes import PX, TICK
+from scenes.kit.text import words
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import polygon
 
@@ -114,21 +114,21 @@ class HeatMap(Part):
 
 
 class ColorBar(Part):
-    """The scale of a heat map, lying along a box: −1 at its left end, 0 in the middle, 1 at its right end.
+    """The scale of a heat map, standing along a box: −1 at its lower end, 0 in the middle, 1 at its upper end.
 
     ``above`` is what belongs to 0 and more, ``below`` the rest.
     """
 
-    def __init__(self, theme: Theme, box: Box, ticks: Sequence[float] = (1.0,)):
+    def __init__(self, theme: Theme, box: Box, ticks: Sequence[float] = (0.25, 1.0)):
         super().__init__()
         self.theme, self.box = theme, box
         self.pulled: float | None = None
-        step = box.width / (2 * LEVELS + COARSE)
+        step = box.height / (2 * LEVELS + COARSE)
         self.steps = {level: Shape(theme.color("line")) for level in range(-LEVELS, LEVELS + 1, COARSE)}
         for level, strip in self.steps.items():
             # Strips reach under their neighbour, or the paper would shine through between them.
-            wide = COARSE + (level < LEVELS)
-            strip.box(box.left + (level + LEVELS) * step, box.bottom, wide * step, box.height)
+            high = COARSE + (level < LEVELS)
+            strip.box(box.left, box.bottom + (level + LEVELS) * step, box.width, high * step)
         self.below, self.above = (
             Part(*(strip for level, strip in self.steps.items() if (level < 0) == negative))
             for negative in (True, False)
@@ -136,19 +136,10 @@ class ColorBar(Part):
         self.below.add(*(self._tick(-value) for value in ticks))
         self.above.add(*(self._tick(value) for value in (0.0, *ticks)))
 
-    def at(self, value: float) -> float:
-        """Return where ``value`` stands."""
-        return self.box.left + self.box.width * (1 + float(tint(value))) / 2
-
     def _tick(self, value: float) -> Part:
-        x, bottom = self.at(value), self.box.bottom
-        mark = Shape(self.theme.color("line"), 0.0, stroke=3.0).path([(x, bottom - 10 * PX), (x, bottom)])
-        text = words(plain(value), self.theme, TICK, "muted")
-        # the outermost ones end where the bar ends
-        x, align = (
-            (self.box.right, "right") if value == 1 else (self.box.left, "left") if value == -1 else (x, "center")
-        )
-        return Part(mark, text.put(x, bottom - 20 * PX - DIGIT_HEIGHT * TICK * UNITS_PER_SIZE, align))
+        y, right = self.box.bottom + self.box.height * (1 + float(tint(value))) / 2, self.box.right
+        mark = Shape(self.theme.color("line"), 0.0, stroke=3.0).path([(right, y), (right + 10 * PX, y)])
+        return Part(mark, words(plain(value), self.theme, TICK, "muted").middle(right + 22 * PX, y, "left"))
 
     def show(self, pulled: float = 1.0) -> "ColorBar":
         """Colour the scale as :func:`shade` does."""

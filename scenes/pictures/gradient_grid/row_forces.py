@@ -1,4 +1,4 @@
-"""The forces of one row of a batch: bars above and below the row, and the pulls down stacked under the pull up."""
+"""The forces of one row of a batch: bars above and below the row, and the pulls down stacked beside it."""
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from scenes.kit.theme import Theme
 SLIT, GAP = 6 * PX, 16 * PX
 #: A bar shorter than this has its number at its tip.
 SHORT = 0.8
+#: The stack of pulls down is at most so wide.
+STACK = 190 * PX
 #: Opacity of what a bar was when its copy has slid away, with an outline and without.
 GHOST, BARE = 0.2, 0.45
 
@@ -29,10 +31,22 @@ class RowForces(Part):
     unit : scene units for a force of 1.
     y : the true class's column.
     forces : to begin with, shape (columns,): which numbers are shown depends on them.
+    aside : the middle of the column of its own where the pulls down are stacked.
     """
 
-    def __init__(self, theme: Theme, xs: np.ndarray, across: float, band: Box, unit: float, y: int, forces: np.ndarray):
+    def __init__(
+        self,
+        theme: Theme,
+        xs: np.ndarray,
+        across: float,
+        band: Box,
+        unit: float,
+        y: int,
+        forces: np.ndarray,
+        aside: float,
+    ):
         super().__init__()
+        self.aside, self.stacked = aside, min(across, STACK)
         self.theme, self.xs, self.across, self.band, self.unit, self.y = theme, xs, across, band, unit, y
         count = len(xs)
         self.ghost = GHOST if count <= 12 else BARE
@@ -44,16 +58,14 @@ class RowForces(Part):
         width = Readout(theme, self.size).width("−0.000")
         order = [int(i) for i in np.argsort(-np.abs(forces), kind="stable") if i != y]
         kept = fitting(xs, [width] * count, order[: 12 if count <= 12 else 3], 0.36 * size * PX)
-        # the number of a neighbour may not run into the true class's bars
-        kept = [i for i in kept if abs(xs[i] - xs[y]) > (width + across) / 2 + 8 * PX]
+        # under the true class's cell its share may be written
+        kept = [i for i in kept if abs(xs[i] - xs[y]) > width + 56 * PX]
         self.numbers = {i: Readout(theme, self.size, "down", 3, signed=True) for i in kept}
         self.total_up = Readout(theme, HERO, "up", 3, signed=True)
         self.total_down = Readout(theme, HERO, "down", 3, signed=True)
-        self.side, self.most = self._side(forces), float(forces[y])
-        #: how long the pull up was last drawn; whether the sum of those down has room between its neighbours' numbers
+        self.side = self._side(forces)
+        #: how long the pull up was last drawn
         self.length: float | None = None
-        pitch = float(np.diff(xs).min()) if count > 1 else across
-        self.slim = self.roomy and (width + self.total_down.width("−0.000")) / 2 + 0.36 * size * PX < pitch
         self.stack = Part(*self.slices, self.rest)
         self.texts = Part(*self.numbers.values())
         self.add(*self.bars)
@@ -74,9 +86,7 @@ class RowForces(Part):
             )
             for s in sides
         ]
-        best = min(range(2), key=lambda k: (span[k] < room, near[k]))
-        self.clear = near[best]
-        return sides[best]
+        return sides[min(range(2), key=lambda k: (span[k] < room, near[k]))]
 
     def show(self, forces: np.ndarray, turned: float, moved: float, left_out: float = 0.0) -> "RowForces":
         """Draw bars of ``forces``, shape (columns,).
@@ -84,7 +94,7 @@ class RowForces(Part):
         Parameters
         ----------
         turned : 1 for forces, −1 for the slopes that they are when they are turned round.
-        moved : how far copies of the pulls down are on their way under the pull up.
+        moved : how far copies of the pulls down are on their way to their stack.
         left_out : the sum of the forces on classes that aren't shown; it comes last.
         """
         drawn = turned * forces
@@ -100,14 +110,13 @@ class RowForces(Part):
             if i == self.y:
                 self.slices[i].points = np.zeros((0, 3))
                 continue
-            x = self.xs[i] + moved * (self.xs[self.y] - self.xs[i])
+            x = self.xs[i] + moved * (self.aside - self.xs[i])
+            wide = self.across + moved * (self.stacked - self.across)
             slit = min(2 * PX, -own * self.unit / 4)
-            self.slices[i].box(
-                x - self.across / 2, base + moved * hung * self.unit, self.across, own * self.unit + slit
-            )
+            self.slices[i].box(x - wide / 2, base + moved * hung * self.unit, wide, own * self.unit + slit)
             hung += own
-        left, top = self.xs[self.y] - self.across / 2, base + hung * self.unit
-        self.rest.within(Box(left, top + left_out * self.unit, left + self.across, top))
+        left, top = self.aside - self.stacked / 2, base + hung * self.unit
+        self.rest.within(Box(left, top + left_out * self.unit, left + self.stacked, top))
         self._write(forces, hung + left_out)
         return self
 
@@ -121,19 +130,12 @@ class RowForces(Part):
         if length < SHORT:
             # Beside a short bar the number would be its neighbour's.
             self.total_up.middle(up, self.xs[self.y], self.band.top + length + 0.36)
-            self.total_down.middle(down, self.xs[self.y], self.band.bottom - length - 0.36)
         else:
             self.total_up.middle(up, x, self.band.top + length / 2, align)
-            # clear of the other numbers
-            self.total_down.middle(down, x, self.band.bottom - max(0.3, self.most * self.unit - 0.3), align)
-        # While the bars shrink the numbers go from the side, and come back at the tips.
+        beside = self.aside + self.stacked / 2 + GAP
+        self.total_down.middle(down, beside, self.band.bottom - SLIT - max(0.3, length / 2), "left")
+        # While the bar shrinks its number goes from the side, and comes back at the tip.
         if self.length is not None and length != self.length:
             there = clamp((abs(length - SHORT) - 0.05) / 0.2, 0.0, 1.0)
             self.total_up.set_presence(there)
-            self.total_down.set_presence(there if self.slim else 0.0)
         self.length = length
-
-    @property
-    def roomy(self) -> bool:
-        """Whether the sum of the pulls down has room beside their stack."""
-        return (self.most - self.clear) * self.unit > 1.35
