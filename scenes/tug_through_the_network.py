@@ -7,15 +7,16 @@ from manim import ValueTracker
 
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
-from scenes.kit.layout import Box
+from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, TICK
 from scenes.kit.text import Label, Readout, math, words
+from scenes.pictures.tug_through_the_network.hidden import HiddenForces, brought_back, passing
 from scenes.pictures.tug_through_the_network.net import Net, bar
 from scenes.pictures.tug_through_the_network.outputs import Outputs
 from scenes.pictures.tug_through_the_network.params import Params, State, largest
-from scenes.pictures.tug_through_the_network.weight_lens import WeightLens
+from scenes.pictures.tug_through_the_network.weight_ruler import WeightRuler
 
 
 class TugThroughTheNetwork(Explainer):
@@ -28,30 +29,36 @@ class TugThroughTheNetwork(Explainer):
     def prepare(self) -> None:
         theme, layout, params = self.theme, self.layout, self.params
         self.example, self.course = params.example, params.course
-        self.hero, self.classes = layout.pixels(54, 140, 1600, 930), max(params.widths)
+        self.hero, self.classes = layout.pixels(54, 140, 1866, 930), max(params.widths)
         gaps = len(params.widths) - 1
         #: how many steps were taken; how far values have flowed ahead and tension has come back, gap by gap
         self.step = Input(0.0, "steps")
         self.ahead, self.back = ([ValueTracker(0.0) for _ in range(gaps)] for _ in "ab")
         steepest = max(largest(state.gradients.weights) for state in self.course)
-        self.net = Net(theme, layout, params.widths, steepest)
-        self.outputs = Outputs(theme, layout, self.net.at[-1], self.net.radius, self.net.pitch, self.example.target)
+        self.net = net = Net(theme, layout, params.widths, steepest)
+        self.hidden = HiddenForces(theme, net, self.course, min(0.8 * net.pitch, 1.3))
+        self.outputs = Outputs(theme, layout, net.at[-1], net.radius, net.pitch, self.example.target, self.hidden.unit)
+        #: lines of text below the network
+        self.upper, self.lower = layout.pixels(0, 0, 1, 852).bottom, layout.pixels(0, 0, 1, 924).bottom
         head = layout.top - 42 * PX
         self.heads = [
-            self._head("input", "x").put(max(self.net.xs[0], layout.left + 0.9), head),
-            *([self._head("hidden", "h").put((self.net.xs[1] + self.net.xs[-2]) / 2, head)] if gaps > 1 else []),
-            self._head("logits", "logit(z)").put(self.net.xs[-1], head),
+            self._head("input", "x").put(max(net.xs[0], layout.left + 0.9), head),
+            *([self._head("hidden", "h").put((net.xs[1] + net.xs[-2]) / 2, head)] if gaps > 1 else []),
+            self._head("logits", "logit(z)").put(net.xs[-1], head),
             self._head("shares", "prediction(q)").put(self.outputs.left + self.outputs.width / 2, head),
         ]
-        self.forces_head = self._head("forces", "F").put(layout.right, head, "right")
-        self.add(
-            self.net, self.net.numbers[0], *self.net.names[1:], self.outputs.wires, *self.outputs.blocks, *self.heads
-        )
+        self.forces_head = math("F = truth(p) minus prediction(q)", theme, TEXT).put(layout.right, head, "right")
+        self.add(net, net.numbers[0], *net.names[1:], self.outputs.wires, *self.outputs.blocks, *self.heads)
+        self.add(self.outputs.true)
         self.outputs.filled.set_presence(0.0)
         self.follow(self._draw)
 
     def _head(self, word: str, symbol: str) -> Label:
         return math(f'#text(font: "New Computer Modern Math", weight: 450)[{word}] {symbol}', self.theme, TEXT, "muted")
+
+    def _under(self, k: int, law: str) -> Label:
+        """Return what holds between two layers, written below the edges between them."""
+        return math(law, self.theme, TEXT).put(self.net.middle(k), self.upper)
 
     @property
     def state(self) -> State:
@@ -70,119 +77,137 @@ class TugThroughTheNetwork(Explainer):
         state = self.state
         self.net.show_values(state.forward, [share.get_value() for share in self.ahead])
         self.net.show_tension(state.gradients, [share.get_value() for share in self.back])
+        self.hidden.show(state)
         forces = mc.forces(state.forward.logits, self.example.target)
         self.outputs.show(state.forward.probabilities, forces, float(state.gradients.loss))
 
     @beat(
-        "Forward: an example flows through the network to its shares.",
+        "Forward: each node adds up what comes in, times the weights w of its edges.",
         then=Params.first,
         alt="Values appear in the nodes of a small network from left to right; blocks fill to the shares; the loss.",
     )
     def forward(self) -> None:
-        net, outputs = self.net, self.outputs
-        for ahead, names, numbers in zip(self.ahead, net.names[1:], net.numbers[1:], strict=True):
-            self.move((ahead, 1.0), run_time=1.0)
-            self.vanish(names, run_time=0.2)
-            self.appear(numbers, run_time=0.4)
-        self.play(Presence([outputs.filled], 1.0))
-        self.appear(outputs.total)
+        net, outputs, last = self.net, self.outputs, len(self.ahead) - 1
+        comes = "h" if last else "x"
+        sums = {0: self._under(0, "h = tanh(Sigma thin w thin x + b)")} if last else {}
+        sums[last] = self._under(last, f"logit(z) = Sigma thin w thin {comes} + b")
+        self.laws = list(sums.values())
+        for k, ahead in enumerate(self.ahead):
+            law = self.arriving(sums[k], run_time=0.5) if k in sums else []
+            self.move((ahead, 1.0), run_time=1.0, also=law)
+            self.exchange([net.names[k + 1]], [net.numbers[k + 1]], run_time=0.5)
+        self.play(Presence([outputs.filled], 1.0), *self.arriving(outputs.total))
 
     @beat(
-        "The forces at the logits reach back. How hard is each weight pulled?",
-        then="How wide an edge is drawn says how hard the error pulls on its weight.",
-        alt="Arrows pull at the logits; edges turn wide or thin, solid green or hollow red, from right to left.",
+        "Now back. At each logit the force F is the true share p minus the share q.",
+        then="An edge is as wide as its weight’s pull: value at its start times F at its end.",
+        alt="Arrows pull at the logits; the last edges turn wide or thin, solid green or hollow red.",
     )
     def tension(self) -> None:
+        self.vanish(*self.laws, run_time=0.3)
         self.appear(self.outputs.forces, self.forces_head)
+        self.rest(0.8)
         self.key = self._key()
-        name = "h_i" if len(self.back) > 1 else "x_i"
-        middle = (self.net.xs[-2] + self.net.xs[-1]) / 2
-        self.law = math(f'"pull on" w = {name} thin F_j', self.theme, TEXT).put(middle, self.outputs.baseline)
-        self.play(Presence(self.net.ahead, 0.0, 0.4), *self.arriving(self.key, self.law, run_time=0.4))
-        for back in reversed(self.back):
-            self.move((back, 1.0), run_time=1.2)
+        last = len(self.back) - 1
+        self.laws = [self._under(last, f'"pull on" w = {"h" if last else "x"} thin F')]
+        self.play(Presence(self.net.ahead[last:], 0.0, 0.4), *self.arriving(self.key, *self.laws, run_time=0.4))
+        self.move((self.back[last], 1.0), run_time=1.4)
 
     def _key(self) -> Part:
         """Return what solid and hollow edges mean."""
-        theme, x, y = self.theme, self.layout.left, self.outputs.baseline
+        theme, x, y = self.theme, self.layout.left, self.lower
+        step = 290 * PX, 0.0
+        if self.net.at[0][-1][1] - self.net.radius > self.upper + 155 * PX:  # below the inputs there is room
+            y, step = self.upper + 117 * PX, (0.0, -62 * PX)
         key = Part()
         for word, role in (("raise", "up"), ("lower", "down")):
             sample = Shape(theme.color(role))
             ends = np.array([(x, y + 16 * PX), (x + 76 * PX, y + 16 * PX)])
-            sample.points = bar(*ends, 26 * PX, hollow=role == "down")
-            label = math(f'"{word}" w', theme, TEXT).put(x + 94 * PX, y, "left")
-            key.add(sample, label)
-            x += 94 * PX + label.advance + 40 * PX
+            sample.points = bar(*ends, 20 * PX, hollow=role == "down")
+            key.add(sample, math(f'"{word}" w', theme, TEXT).put(x + 94 * PX, y, "left"))
+            x, y = x + step[0], y + step[1]
+        #: where the lower line is free
+        self.free = x if step[0] else self.layout.left
         return key
 
     @beat(
-        "Look at one weight through a lens.",
-        then="One weight gives in to its pull: it slides by the rate times the pull.",
-        alt="A lens shows the weight that is pulled hardest as a bead on a ruler, sliding by rate times pull.",
+        lambda p, layers: p.watching(),
+        then=lambda p, layers: "Their sum, times tanh’s slope, is the force at h; it pulls on the edges before.",
+        alt=lambda p, layers: (
+            "Edges of one hidden node bring back weight times force; the first layer's edges turn wide."
+        ),
+        each=lambda p: [p.hidden()] if p.hidden() else [],
     )
-    def one_weight(self) -> None:
-        net, (i, j) = self.net, self.params.strongest()
-        last = len(net.bands) - 1
-        start = self.course[0]
-        pull, weight = -float(start.gradients.weights[-1][i, j]), float(start.network.weights[-1][i, j])
-        near, far = net.at[-2][i], net.at[-1][j]
-        x, y = near + (0.62 if i == j else 0.42) * (far - near)
-        source = Box(x - 46 * PX, y - 46 * PX, x + 46 * PX, y + 46 * PX)
-        names = f"{'h' if last else 'x'}_({i + 1}) thin F_({j + 1})"
-        self.lens = WeightLens(self.theme, self.layout, weight, pull, self.params.rate, names, source)
-        net.rays.set_presence(0.0)
-        self.behind = [self.key, *self._under_the_lens()]
-        self.play(Presence(self.behind, 0.0, 0.4))
-        others = [band for band in net.bands[last] if band is not net.edge(last, i, j)]
-        self.aside = [*others, *(band for k in range(last) for band in net.bands[k] if band.presence > 0)]
-        self.slid = ValueTracker(0.0)
-        net.rays.points = self.lens.rays
-        self.play(self.dimming(*self.aside), *self.arriving(self.lens), Presence([net.rays], 1.0))
-        self.follow(self._slide)
-        self.rest(0.6)
-        self.move((self.slid, 1.0), run_time=2.4)
-        self.old = [self.lens.old] if self.lens.parted else []
-        self.appear(*self.old, run_time=0.4)
-
-    def _slide(self) -> None:
-        self.lens.show(self.slid.get_value())
-
-    def _under_the_lens(self) -> list[Part]:
-        """Return what of the network the lens would cover."""
-        net, edge = self.net, self.lens.lens.frame.right
-        covered = [k for k, x in enumerate(net.xs[:-2]) if x - net.radius < edge]
-        parts: list[Part] = [self.heads[0]] if covered else []
-        if len(covered) > 1:
-            parts.append(self.heads[1])
-        for k in covered:
-            parts += [net.discs[k], net.numbers[k], net.bands[k]]
-        return parts
+    def past_the_hidden_layer(self, layers: list[int]) -> None:
+        net, hidden, passage = self.net, self.hidden, self.params.passage()
+        formula = passing(self.theme, passage).put(self.free, self.lower, "left")
+        if passage:
+            own = [net.edge(layers[0], passage.node, j) for j in range(self.params.widths[-1])]
+            others = [band for band in net.bands[layers[0]] if band not in own]
+            brought = brought_back(self.theme, net, passage)
+            self.play(self.dimming(*others), Presence(self.laws, 0.0), *self.arriving(brought))
+            self.rest(1.0)
+            self.appear(formula)
+            self.appear(hidden.nodes[passage.node])
+            self.rest(1.0)
+            rest = [node for i, node in enumerate(hidden.nodes) if i != passage.node]
+            self.play(Presence([brought], 0.0), self.lighting(*others, *self.laws), *self.arriving(*rest))
+            self.remove(brought)
+        else:
+            self.appear(formula, *(hidden.nodes if hidden.fits else []))
+        self.formula = formula
+        first = self._under(0, '"pull on" w = x thin F')
+        self.laws.append(first)
+        self.play(Presence(net.ahead, 0.0, 0.4), *self.arriving(first, run_time=0.4))
+        for k in layers:
+            self.move((self.back[k - 1], 1.0), run_time=1.2)
 
     @beat(
-        "Now every weight gives in to its pull at once, by one step.",
+        lambda p: f"Each weight slides by the rate, {p.rate:g}, times its pull. Watch one, then all.",
         then=Params.one_step,
-        alt="All values, edges and blocks change while the network takes one step; the old loss stays beside.",
+        alt="One weight is a bead on a ruler that slides by rate times pull; then all values, edges and blocks follow.",
     )
     def give_in(self) -> None:
-        self.unfollow(self._slide)
-        self.vanish(self.lens, *self.old, self.net.rays, run_time=0.4)
-        self.net.rays.points = np.zeros((0, 3))
-        self.play(self.lighting(*self.aside), Presence(self.behind, 1.0))
+        self._one_slides()
         self.was = words(f"was {self.params.losses()[0]:.3f}", self.theme, TICK, "muted")
-        self.was.put(self.outputs.loss_left - 0.3, self.outputs.baseline, "right")
-        self.play(Presence([self.law], 0.0, 0.4))
-        self.remove(self.law)
-        middle = self.law.origin[0] + self.law.advance / 2
-        self.counted = words("step", self.theme, TEXT, "muted").put(middle, self.outputs.baseline, "right")
-        self.count = Readout(self.theme, TEXT, "ink", 0)
-        self.follow(self._count)
-        self.appear(self.was, self.counted, self.count, run_time=0.4)
+        self.was.put(self.outputs.loss_left - 0.3, self.lower, "right")
+        decimals = max(2, len(f"{self.params.rate:g}".partition(".")[2]))
+        self.given = Formula(self.theme, f'"every" w "plus" @part[0.{"0" * decimals}] "of its pull"')
+        self.given.put(self.net.middle(len(self.back) - 1), self.lower)
+        self.follow(self._give)
+        self.play(self.lighting(*self.aside), *self.arriving(self.was, self.given, self.key, *self.laws))
         self.move((self.step, 1.0), run_time=3.0)
 
-    def _count(self) -> None:
-        """Say which step the network is on, from 1."""
-        on = max(1.0, np.ceil(self.step.get_value() - 1e-9))
-        self.count.put(on, self.counted.origin[0] + self.counted.advance + 0.16, self.outputs.baseline, "left")
+    def _one_slides(self) -> None:
+        """Show one weight on a ruler of its own, and how far its pull moves it."""
+        net, (i, j), start = self.net, self.params.strongest(), self.course[0]
+        last = len(net.bands) - 1
+        weight, value = float(start.network.weights[-1][i, j]), float(start.forward.activations[-2][i])
+        force = -float(start.gradients.biases[-1][j])
+        names = f"{'h' if last else 'x'}_({i + 1}) thin F_({j + 1})"
+        self.ruler = ruler = WeightRuler(self.theme, self.layout, weight, value, force, self.params.rate, names)
+        others = [band for bands in net.bands for band in bands if band is not net.edge(last, i, j)]
+        nodes = self.hidden.nodes if self.hidden.fits else []
+        self.aside = [*others, *nodes]
+        gone = [self.key, *self.laws, *([self.formula] if last else [])]
+        self.play(self.dimming(*others), Presence([*gone, *nodes], 0.0, 0.4))
+        self.remove(*gone)
+        self.appear(ruler)
+        self.slid = ValueTracker(0.0)
+        self.follow(self._slide)
+        self.rest(0.8)
+        self.move((self.slid, 1.0), run_time=2.0)
+        old = [ruler.old] if ruler.parted else []
+        self.appear(ruler.result, *old, run_time=0.4)
+        self.rest(1.2)
+        self.unfollow(self._slide)
+        self.vanish(ruler, ruler.result, *old, run_time=0.4)
+
+    def _slide(self) -> None:
+        self.ruler.show(self.slid.get_value())
+
+    def _give(self) -> None:
+        self.given.show(part=self.step.get_value() * self.params.rate)
 
     @beat(
         "Forward, back, and a step: again and again.",
@@ -190,4 +215,15 @@ class TugThroughTheNetwork(Explainer):
         alt="Step after step the blocks and edges follow; where the loss falls, edges get thin and arrows short.",
     )
     def again_and_again(self) -> None:
-        self.move((self.step, float(len(self.course) - 1)), run_time=5.0)
+        self.unfollow(self._give)
+        x = self.net.middle(len(self.back) - 1)
+        self.counted = words("step", self.theme, TEXT, "muted").put(x, self.lower, "right")
+        self.count = Readout(self.theme, TEXT, "ink", 0)
+        self.follow(self._count)
+        self.exchange([self.given], [self.counted, self.count], run_time=0.6)
+        self.move((self.step, float(len(self.course) - 1)), run_time=4.0)
+
+    def _count(self) -> None:
+        """Say which step the network is on, from 1."""
+        on = max(1.0, np.ceil(self.step.get_value() - 1e-9))
+        self.count.put(on, self.counted.origin[0] + self.counted.advance + 0.16, self.lower, "left")

@@ -20,6 +20,7 @@ SYMBOLS = {
     "P": "truth",
     "Q": "prediction",
     "H": "ink",
+    "h": "ink",
     "x": "ink",
     "c": "ink",
     "w": "ink",
@@ -71,7 +72,7 @@ def runs(sentence: str) -> list[Run]:
     """Return a sentence as plain stretches and symbols, in order."""
     found, end = [], 0
     for match in _SYMBOL.finditer(sentence):
-        if match["letter"] and not match["index"] and match["letter"] in "ocwbdex" and not _alone(sentence, match):
+        if match["letter"] and not match["index"] and match["letter"] in "ocwbdexh" and not _alone(sentence, match):
             continue
         if match.start() > end:
             found.append(Run(sentence[end : match.start()]))

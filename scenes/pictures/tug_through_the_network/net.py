@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from manim import interpolate_color
 
 import mathcore as mc
 from scenes.kit.layout import Layout
@@ -13,16 +14,18 @@ from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
 #: Nodes are so large at most, and edges so wide; as shares of the nodes' distance where there are many.
-RADIUS, WIDEST = 77 * PX, 42 * PX
-NEAR, BROAD = 0.41, 0.2
-#: Thinner edges are hairlines; a hollow edge has rails of this share of its width.
-HAIR, RAIL = 1.6 * PX, 0.3
+RADIUS, WIDEST = 72 * PX, 34 * PX
+NEAR, BROAD = 0.41, 0.16
+#: Thinner edges are hairlines, and fade; a hollow edge's rails are so far apart, and this share of its width.
+HAIR, BETWEEN, WIDER = 2.0 * PX, 5 * PX, 0.2
 #: Columns of the layers, in pixels from the left, for two, three and four layers.
-COLUMNS = {2: (772, 1196), 3: (150, 772, 1196), 4: (150, 480, 810, 1196)}
+COLUMNS = {2: (640, 1196), 3: (150, 640, 1196), 4: (150, 480, 810, 1196)}
+#: Between the first and the last row of nodes' outer edges, in pixels from the top.
+ROWS = 200, 815
 
 
 class Net(Part):
-    """Layers of nodes from left to right, and edges: raised weights solid, lowered ones hollow, on one scale.
+    """Layers of nodes from left to right, and edges: raised weights solid, lowered ones hollow, of equal ink.
 
     Parameters
     ----------
@@ -33,7 +36,7 @@ class Net(Part):
     def __init__(self, theme: Theme, layout: Layout, widths: Sequence[int], steepest: float):
         super().__init__()
         self.theme, self.widths = theme, tuple(widths)
-        room = layout.pixels(0, 215, 1920, 860)
+        room = layout.pixels(0, ROWS[0], 1920, ROWS[1])
         self.pitch = room.height / max(widths)
         self.radius = min(RADIUS, NEAR * self.pitch)
         #: scene units for a pull of 1
@@ -49,9 +52,7 @@ class Net(Part):
         self.ahead = [Shape(theme.color("ink"), 0.0, stroke=1.4 * wire) for _ in gaps]
         #: one band for each weight, in their order
         self.bands = [Part(*(Shape(theme.color("up")) for _ in range(widths[k] * widths[k + 1]))) for k in gaps]
-        #: what joins a lens to an edge passes behind the nodes
-        self.rays = Shape(theme.color("line"), 0.0, stroke=2.5)
-        self.numbered = Readout(theme, TEXT).width("−0.00") < 1.72 * self.radius
+        self.numbered = Readout(theme, TEXT).width("−0.00") < 1.78 * self.radius
         #: the nodes, their values, and their names, which stand there until the values come
         self.discs, self.numbers, self.names = [], [], []
         for k, middles in enumerate(self.at):
@@ -66,12 +67,16 @@ class Net(Part):
             symbols = [math(f"{letter}_({i + 1})", theme, TEXT, "muted") for i in range(len(middles) * self.numbered)]
             places = zip(symbols, middles, strict=False)
             self.names.append(Part(*(symbol.middle(x, y) for symbol, (x, y) in places)))
-        self.add(*self.wires, *self.ahead, *self.bands, self.rays, *self.discs)
+        self.add(*self.wires, *self.ahead, *self.bands, *self.discs)
 
     def ends(self, k: int) -> tuple[np.ndarray, np.ndarray]:
         """Return both ends of every edge of gap ``k`` in the order of its weights, shape (edges, 2) each."""
         left, right = self.at[k], self.at[k + 1]
         return np.repeat(left, len(right), axis=0), np.tile(right, (len(left), 1))
+
+    def middle(self, k: int) -> float:
+        """Return where the middle of gap ``k`` is, across."""
+        return (self.xs[k] + self.xs[k + 1]) / 2
 
     def edge(self, k: int, i: int, j: int) -> Shape:
         """Return the band of one weight."""
@@ -93,26 +98,27 @@ class Net(Part):
             lit = ends + share * (starts - ends)
             self.wires[k].points = straight(starts, lit) if share < 1 else np.zeros((0, 3))
             for band, near, far, slope in zip(self.bands[k], lit, ends, slopes.ravel(), strict=True):
-                band.recolor(self.theme.color("up" if slope <= 0 else "down"))
-                band.points = bar(near, far, abs(float(slope)) * self.unit, hollow=slope > 0) if share else NOTHING
+                wide, role = abs(float(slope)) * self.unit, "up" if slope <= 0 else "down"
+                line, full = self.theme.color("line"), self.theme.color(role)
+                band.recolor(interpolate_color(line, full, min(1.0, wide / HAIR)))
+                band.points = bar(near, far, wide, hollow=slope > 0) if share else NOTHING
 
 
 NOTHING = np.zeros((0, 3))
 
 
 def bar(start: np.ndarray, end: np.ndarray, wide: float, hollow: bool = False) -> np.ndarray:
-    """Return a straight bar as cubic curves: solid, or two rails and nothing between."""
+    """Return a straight bar as cubic curves: solid, or two rails of half its width each and nothing between."""
     way = end - start
     length = float(np.hypot(*way))
     if length == 0:
         return NOTHING
     across = np.array([-way[1], way[0]]) / length
-    rail = RAIL * wide
-    if not hollow or rail < HAIR:
-        half = max(wide, HAIR) / 2
+    half, apart = max(wide, HAIR) / 2, (BETWEEN + WIDER * wide) * min(1.0, wide / HAIR) / 2
+    if not hollow:
         return _strip(start, end, across, -half, half)
     return np.concatenate(
-        [_strip(start, end, across, -wide / 2, rail - wide / 2), _strip(start, end, across, wide / 2 - rail, wide / 2)]
+        [_strip(start, end, across, -half - apart, -apart), _strip(start, end, across, apart, half + apart)]
     )
 
 

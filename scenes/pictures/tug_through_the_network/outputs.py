@@ -7,13 +7,13 @@ from scenes.kit.block import Block
 from scenes.kit.layout import Layout
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import CROWD, HERO, PX, TEXT, TICK
-from scenes.kit.text import Readout, math
+from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
 
 class Outputs:
-    """The blocks, the forces beside them, and the loss under them.
+    """The blocks, the forces p − q beside them, and the loss under them.
 
     Parameters
     ----------
@@ -21,9 +21,19 @@ class Outputs:
     radius : of these nodes.
     pitch : their distance.
     target : the true class.
+    unit : scene units for a force of 1.
     """
 
-    def __init__(self, theme: Theme, layout: Layout, at: np.ndarray, radius: float, pitch: float, target: int):
+    def __init__(
+        self,
+        theme: Theme,
+        layout: Layout,
+        at: np.ndarray,
+        radius: float,
+        pitch: float,
+        target: int,
+        unit: float,
+    ):
         size = TEXT if len(at) < CROWD else TICK
         place = layout.pixels(1398, 0, 1583, 1)
         self.at, self.left, self.width, self.high = at, place.left, place.width, min(100 * PX, 0.62 * pitch)
@@ -33,17 +43,27 @@ class Outputs:
             at + np.array([radius, 0.0]), np.column_stack([np.full(len(at), self.left), at[:, 1]])
         )
         self.arrow_x, self.right = layout.pixels(1640, 0, 1640, 1).left, layout.right
-        self.arrows = [Arrow(theme, min(0.8 * pitch, 1.3), 30 * PX) for _ in at]
+        self.unit, self.theme = unit, theme
+        self.arrows = [Arrow(theme, unit, 30 * PX, least=0.0) for _ in at]
         self.numbers = [Readout(theme, size, "up", 3, signed=True) for _ in at]
-        self.theme = theme
-        self.forces = Part(*self.arrows, *self.numbers)
+        #: p − q in numbers above each force, where there is room for two lines
+        self.line = 29 * PX if pitch > 130 * PX else 0.0
+        self.shares = [Readout(theme, TICK, "muted", 3) for _ in at if self.line]
+        self.less = [math(f"{int(i == target)} minus", theme, TICK, "muted") for i in range(len(self.shares))]
+        self.forces = Part(*self.arrows, *self.numbers, *self.shares, *self.less)
         #: what is seen of the blocks before there are shares
         self.empty = Part(self.wires, *(part for block in self.blocks for part in (block.back, block.frame)))
         self.filled = Part(*(part for b in self.blocks for part in (b.fill_level, b.lack, b.number)))
+        self.law = math(f"loss(L) = minus log prediction(q_{target + 1})", theme, TEXT)
+        self.true = words("true class", theme, TEXT, "truth") if self.line else Part()
         self.name = math("loss(L) =", theme, HERO)
         self.loss = Readout(theme, HERO, "loss", 3)
         self.baseline = layout.bottom + 0.06
+        self.law.put(self.right, layout.pixels(0, 0, 1, 845).bottom, "right")
         self.total = Part(self.name, self.loss)
+        if self.line:
+            self.total.add(self.law)
+            self.true.middle(self.left + self.width / 2, at[target][1] - self.high / 2 - 32 * PX)
 
     @property
     def loss_left(self) -> float:
@@ -57,6 +77,9 @@ class Outputs:
         for arrow, number, (_, y), force in zip(self.arrows, self.numbers, self.at, forces, strict=True):
             arrow.show(float(force), self.arrow_x, y - force * arrow.unit / 2)
             number.recolor(self.theme.color("up" if force >= 0 else "down"))
-            number.middle(float(force), self.right, y, "right")
+            number.middle(float(force), self.right, y - self.line, "right")
+        for shown, less, share, (_, y) in zip(self.shares, self.less, q, self.at, strict=False):
+            shown.middle(float(share), self.right, y + self.line, "right")
+            less.middle(self.right - shown.width(shown.text) - 10 * PX, y + self.line, "right")
         self.name.put(self.loss_left, self.baseline, "left")
         self.loss.put(loss, self.right, self.baseline, "right")

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 import mathcore as mc
 from scenes.kit.params import Params as Base
 from scenes.kit.params import listed
+from scenes.kit.words import subscript
 
 #: Which of the streams of a seed the example is drawn from.
 STREAM = 107
@@ -23,6 +24,21 @@ class State:
     network: mc.Network
     forward: mc.Forward
     gradients: mc.Gradients
+
+    def hidden_forces(self, layer: int) -> np.ndarray:
+        """Return the forces at a hidden layer's nodes before their tanh: where the biases are added, shape (width,)."""
+        return -self.gradients.biases[layer - 1]
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """How the force gets past a hidden node: what each edge brings back, and the slope that it is multiplied by."""
+
+    node: int
+    brought: np.ndarray  #: weight times force at its end, shape (K,)
+    slope: float
+    force: float
+    decimals: int  #: with which the printed product is right
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,12 +107,38 @@ class Params(Base):
         i, j = np.unravel_index(int(np.argmax(slopes)), slopes.shape)
         return int(i), int(j)
 
+    def hidden(self) -> list[int]:
+        """Return the hidden layers' numbers, from the last: the force reaches that first."""
+        return list(range(len(self.widths) - 2, 0, -1))
+
+    def passage(self) -> Passage | None:
+        """Return how the force reaches the last hidden layer's hardest pulled node, if that can be written down."""
+        if len(self.widths) != 3 or self.widths[0] > 2 or max(self.widths[1:]) > 3:
+            return None  # there is no room for it
+        start, k = self.course[0], 1
+        forces = start.hidden_forces(k)
+        node = int(np.argmax(np.abs(forces)))
+        brought = start.network.weights[-1][node] * mc.forces(start.forward.logits, self.example.target)
+        slope, force = float(1 - start.forward.activations[k][node] ** 2), float(forces[node])
+        for decimals in (2, 3):
+            product = sum(round(float(one), decimals) for one in brought) * round(slope, decimals)
+            if abs(product - round(force, decimals)) < 0.5 * 10.0**-decimals:
+                return Passage(node, brought, slope, force, decimals)
+        return None
+
     # What is said
 
     def first(self) -> str:
         """Say what the network makes of the example."""
         q = float(self.course[0].forward.probabilities[self.example.target])
-        return f"The true class gets {q:.3f} of the whole, so the loss L is {self.losses()[0]:.3f}."
+        return f"The true class gets {q:.3f} of the whole. Only other weights can give it more."
+
+    def watching(self) -> str:
+        """Say what to watch at the hidden layer."""
+        if passage := self.passage():
+            node = f"h{subscript(passage.node + 1)}"
+            return f"Watch {node}: each edge brings back its weight w times the force F at its end."
+        return "Watch the hidden layer: each edge brings back its weight w times a force F."
 
     def one_step(self) -> str:
         """Say what one step does to the loss."""

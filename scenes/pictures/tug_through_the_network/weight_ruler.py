@@ -1,0 +1,92 @@
+"""One weight on a ruler of its own: a bead, the way that its pull moves it, and the sum that says how far."""
+
+from scenes.kit.axis import Axis
+from scenes.kit.layout import Layout
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.text import Readout, math
+from scenes.kit.theme import Theme
+
+#: The ruler shows so many times the way of the bead; at least so much.
+SPAN, LEAST = 3.2, 0.02
+#: The bead's radius, how thick its way is drawn, and from bead to number.
+BEAD, WAY, OVER = 17 * PX, 12 * PX, 10 * PX
+
+
+class WeightRuler(Part):
+    """A weight, what it was, and the sum that says where it goes.
+
+    Parameters
+    ----------
+    weight, rate : before the step.
+    value, force : what comes in at the weight's edge, and the force at its end: the pull is their product.
+    names : of these two, in Typst's math: h_2 and F_1.
+    """
+
+    def __init__(
+        self, theme: Theme, layout: Layout, weight: float, value: float, force: float, rate: float, names: str
+    ):
+        super().__init__()
+        pull = value * force
+        self.weight, self.way = weight, rate * pull
+        role = "up" if pull >= 0 else "down"
+        ruler = layout.pixels(950, 0, 1500, 884)
+        middle, span = weight + self.way / 2, max(SPAN * abs(self.way), LEAST)
+        self.axis = Axis.below(theme, ruler, middle - span / 2, middle + span / 2)
+        self.y = ruler.bottom
+        self.ring = Shape(theme.color("ink"), 0.0, stroke=4.0)
+        self.slid = Shape(theme.color(role))
+        self.bead = Shape(theme.color("ink")).halo(theme.color("paper"), 4 * PX)
+        decimals = self._decimals(value, force, weight, rate)
+        self.old = Readout(theme, TEXT, "muted", decimals)
+        self.new = Readout(theme, HERO, "ink", decimals)
+        pulled = f"{role}({_plain(pull, decimals)})"
+        factors = f"{_plain(value, 2)} times {_bracketed(force, 3)} ="
+        printed = round(value, 2) * round(force, 3)
+        if f"{printed:.{decimals}f}" != f"{pull:.{decimals}f}":
+            factors = ""  # as they stand in the picture they would give another pull
+        left, rows = layout.left, layout.pixels(0, 852, 1, 924)
+        product = math(f'"pull" = {names} = {factors} {pulled}', theme, TEXT).put(left, rows.top, "left")
+        moved = math(
+            f"w = {_plain(weight, decimals)} + {rate:g} times {role}({_bracketed(pull, decimals)})", theme, TEXT
+        ).put(left, rows.bottom, "left")
+        #: comes when the bead has arrived
+        self.result = math(f"= {_plain(weight + self.way, decimals)}", theme, TEXT)
+        self.result.put(left + moved.advance + 12 * PX, rows.bottom, "left")
+        self.name = math("w", theme, TEXT).middle(ruler.left - 30 * PX, self.y, "right")
+        self.add(self.axis, self.ring, self.slid, self.bead, self.name, self.new, product, moved)
+        #: whether the old number has room beside the new one
+        self.parted = abs(self.way) * self.axis.unit > 1.3
+        self.old.put(weight, float(self.axis.at(weight)), self.y + BEAD + OVER)
+        self.show(0.0)
+
+    @staticmethod
+    def _decimals(value: float, force: float, weight: float, rate: float) -> int:
+        """Return with how many decimals the sum comes out as printed."""
+        for decimals in (2, 3, 4):
+            total = round(weight, decimals) + rate * round(value * force, decimals)
+            if f"{total:.{decimals}f}" == f"{weight + rate * value * force:.{decimals}f}":
+                return decimals
+        return 4
+
+    def show(self, share: float) -> "WeightRuler":
+        """Draw the bead so much of its way."""
+        at = self.weight + share * self.way
+        start, end = (float(self.axis.at(value)) for value in (self.weight, at))
+        self.ring.disc(start, self.y, BEAD)
+        self.bead.disc(end, self.y, BEAD)
+        self.slid.box(start, self.y - WAY / 2, end - start, WAY)
+        self.new.put(at, end, self.y + BEAD + OVER)
+        return self
+
+
+def _plain(value: float, decimals: int) -> str:
+    """Return a number in Typst's math."""
+    text = f"{abs(value):.{decimals}f}"
+    return f"minus {text}" if value < 0 and text.strip("0.") else text
+
+
+def _bracketed(value: float, decimals: int) -> str:
+    """Return a number that follows a sign: a negative one stands in brackets."""
+    text = _plain(value, decimals)
+    return f"({text})" if text.startswith("minus") else text
