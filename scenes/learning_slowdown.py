@@ -10,14 +10,13 @@ from scenes.kit.explainer import beat, sweep
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, Travel
 from scenes.kit.shapes import Shape
-from scenes.kit.sizes import HERO, PX, TEXT
-from scenes.kit.text import words
+from scenes.kit.sizes import HERO, PX
 from scenes.pictures.learning_slowdown.linear_output import LinearOutput
 from scenes.pictures.learning_slowdown.neuron_stage import NeuronStage
 from scenes.pictures.learning_slowdown.pulls import Factor, PullPlot
 from scenes.pictures.learning_slowdown.runs import Reading, Run
 from scenes.pictures.learning_slowdown.sigmoid import time_axis
-from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, Params
+from scenes.pictures.learning_slowdown.slowdown import COSTS, CROSS_ENTROPY, QUADRATIC, Params
 
 
 class LearningSlowdown(NeuronStage):
@@ -66,17 +65,16 @@ class LearningSlowdown(NeuronStage):
     def very_wrong(self) -> None:
         first = self.courses[0]
         self.ghost = self._course(0).until(float(self.params.epochs))
-        self.ghost_name = words(f"start at {self.first[0]:.2f}", self.theme, TEXT)
-        named = self.ghost.place_name(self.ghost_name, [self.courses[1].line], self.reading.taken(self.courses[1]))
-        came = [self.ghost, self.ghost_name] if named else [self.ghost]
-        self._start(1, gone=[first, self.reading, self.start_name], came=came)
+        self.ghost_name = self._name_of_ghost()
+        self._start(1, gone=[first, self.reading, self.start_name], came=[self.ghost])
         self.link = Shape(self.theme.color("muted"), 0.0, stroke=3.0)
         self.add(self.link)
         self.follow(self._draw_link)
         self._learn(1, run_time=4.4)
+        self.appear(self.ghost_name, run_time=0.4)
 
     @beat(
-        "Why? Multiply the error by the sigmoid’s slope.",
+        "Why? The loss’s slope, q − 0, is multiplied by the sigmoid’s slope, q(1 − q).",
         alt="Over the output: the error as a line, the sigmoid’s slope as a bell, and their product, a low hump.",
         then="The pull dies where the sigmoid is flat: at both ends.",
         label="Why so slow",
@@ -103,7 +101,7 @@ class LearningSlowdown(NeuronStage):
         self.move((self.drawn[0], 1.0), run_time=0.7, also=self.arriving(pulls.error_name))
         self.move((self.drawn[1], 1.0), run_time=0.7, also=self.arriving(pulls.bell_name))
         self.product = Formula(
-            theme, 'down("pull on" w) = @error{(prediction(q) - truth(0))} dot @gate{prediction(q (1 - q))}'
+            theme, 'down("pull down on" w) = @error{(prediction(q) - truth(0))} dot @gate{prediction(q (1 - q))}'
         ).put(pulls.box.left + 55 * PX, pulls.box.top - 100 * PX, "left")
         self.cost_name = Formula(theme, '"quadratic loss: ½"prediction(q)^2').put(
             pulls.box.left + 55 * PX, pulls.box.top + 6 * PX, "left"
@@ -111,51 +109,55 @@ class LearningSlowdown(NeuronStage):
         self.appear(self.cost_name, run_time=0.4)
         sources = {"error": pulls.error_name, "gate": pulls.bell_name}
         self.grow(self.product, {name: label.get_center()[:2] for name, label in sources.items()}, run_time=1.0)
-        self.follow(self._draw_pull)
-        numbers = [pulls.numbers[i] for i in pulls.told]
-        self.add(pulls.was)
-        self.appear(pulls.area, pulls.pull, *pulls.risen, *pulls.dots, *numbers, run_time=0.4)
+        self.power, self.reach = 1.0, ValueTracker(0.0)
+        self.add(pulls.area, pulls.pull, *pulls.dots, *(pulls.numbers[i] for i in pulls.told))
         self.bring_to_front(pulls.error_name, pulls.bell_name)
-        self.move((self.power, 1.0), run_time=2.4)
+        self.follow(self._draw_pull)
+        self.move((self.reach, 1.0), run_time=2.4)
 
     @beat(
-        "Cross-entropy’s own slope is divided by that factor.",
-        alt="The factor is struck out of the formula, and the hump springs up to the straight line of the error.",
-        then="The factor cancels: the more wrong the output, the harder the pull.",
+        "Cross-entropy’s slope is 1/(1 − q). What does it leave of the sigmoid’s slope?",
+        alt="1 − q is struck out of the formula, and the pull is drawn along the straight line of the error.",
+        then="It cancels what made the sigmoid flat: the more wrong, the harder the pull.",
         label="Cross-entropy divides it out",
     )
     def cross_entropy(self) -> None:
         pulls = self.pulls
         self.quotient = Formula(
             self.theme,
-            'down("pull on" w) = (prediction(q) - truth(0)) / @below{prediction(q (1 - q))}'
-            " dot @gate{prediction(q (1 - q))} @rest{= prediction(q) - truth(0)}",
+            'down("pull down on" w) = 1 / @below{prediction(1 - q)} dot prediction(q) @gate{prediction((1 - q))}'
+            " @rest{= prediction(q) - truth(0)}",
         ).put(*self.product.origin, "left")
         rest = self.quotient.pieces["rest"]
         name = Formula(self.theme, '"cross-entropy: −"log(1 - prediction(q))').put(*self.cost_name.origin, "left")
-        self.exchange([self.product, self.cost_name], [self.quotient, name], also=[Presence([rest], 0.0, 0.8)])
-        strikes = [self.quotient.strike(name) for name in ("below", "gate")]
-        self.appear(*strikes, run_time=0.6)
-        self.light(rest)
         self.unfollow(self._draw_pull)
-        self.follow(self._draw_risen)
-        self.cost_name = name
-        self.exchange([pulls.bell, pulls.bell_name], [], (self.power, 0.0), run_time=2.8)
-        self.appear(pulls.was_name, run_time=0.4)
+        drawn = [pulls.area, pulls.pull, *pulls.dots, *(pulls.numbers[i] for i in pulls.told)]
+        gone = [self.product, self.cost_name, pulls.bell, pulls.bell_name, *drawn]
+        self.exchange(gone, [self.quotient, name, pulls.remember()], also=[Presence([rest], 0.0, 0.8)])
+        strikes = [self.quotient.strike(name) for name in ("below", "gate")]
+        self.appear(*strikes, pulls.was_name, run_time=0.6)
+        self.light(rest)
+        self.cost_name, self.power = name, 0.0
+        self.reach.set_value(0.0)
+        self.follow(self._draw_pull)
+        for part in (*pulls.risen, *drawn):
+            part.set_presence(1.0)
+        self.add(*pulls.risen, *drawn)
+        self.bring_to_front(pulls.error_name, pulls.was_name)
+        self.move((self.reach, 1.0), run_time=2.4)
         self.quotient.add(*strikes)
 
     @beat(
-        "Before a race: how much does the factor let through, on average?",
+        "Now a fair race: how much does the factor let through, on average over q?",
         alt="The bell of the factor runs level like water, at a height of one sixth.",
         then=lambda p: p.fair(),
         label="A fair race",
     )
     def fair_rates(self) -> None:
         theme, pulls = self.theme, self.pulls
-        self.unfollow(self._draw_factors, self._draw_risen)
-        numbers = [pulls.numbers[i] for i in pulls.told]
+        self.unfollow(self._draw_factors, self._draw_pull)
         drawn = [pulls.area, pulls.start_names, pulls.error, pulls.pull, pulls.was, *pulls.risen, *pulls.dots]
-        marks = [*pulls.stems, *pulls.ends, *numbers, pulls.error_name, pulls.was_name]
+        marks = [*pulls.stems, *pulls.ends, *pulls.numbers, pulls.error_name, pulls.was_name]
         marks += [self.quotient, self.cost_name, pulls.axes.y_axis]
         self.factor, self.flat = Factor(theme, pulls.axes), ValueTracker(0.0)
         self.mean = Formula(theme, "integral_0^1 prediction(q (1 - q)) thin dif prediction(q) = @mean{1 / 6}", HERO)
@@ -167,7 +169,7 @@ class LearningSlowdown(NeuronStage):
         self.appear(self.factor.share, self.rates)
 
     @beat(
-        "Both losses from both starts: which output passes ½ first?",
+        lambda p: f"Both losses from both starts. From {p.outputs()[1]:.2f}, which one passes ½ first?",
         alt="Four outputs fall over the updates; the quadratic cost’s very wrong start waits long after the others.",
         then=lambda p: p.raced(),
         label="The race",
@@ -179,12 +181,12 @@ class LearningSlowdown(NeuronStage):
         self.exchange(gone, [*self._field(), self.board])
         self.move((self.update_, float(self.params.epochs)), run_time=3.6, even=True)
         self.later = self.field.later(*(self.runs[cost, 1] for cost in (CROSS_ENTROPY, QUADRATIC)))
-        self.appear(self.later)
+        self.play(self.dimming(*(self.field.courses[cost, 0] for cost in COSTS)), *self.arriving(self.later))
 
     @beat(
-        "The same start and the quadratic loss, but a linear output, without a sigmoid.",
+        "The same start and quadratic loss, but no sigmoid: the output is z itself.",
         alt="On axes zoomed to ten updates the linear output falls at once, the sigmoid’s output lies flat.",
-        then="It doesn’t wait: the slowdown needs both, a quadratic loss and a sigmoid.",
+        then="The linear output doesn’t wait. To stall takes both: quadratic loss and sigmoid.",
         label="A linear output doesn’t wait",
         each=lambda p: p.compared(),
     )

@@ -85,11 +85,19 @@ def test_the_board_ends_on_the_outputs_after_301_updates(seen):
         assert scene.runs[run].output(301) == pytest.approx(end, abs=1e-11)
 
 
-def test_the_arrows_rise_from_the_quadratic_pull_to_the_risen_one():
-    plot = PullPlot(DARK, BOX, Params().outputs()).pull_by(0.0, risen=True)
-    for q, arrow in zip(plot.starts, plot.risen, strict=True):
+def test_lines_lead_from_the_quadratic_pull_to_the_risen_one():
+    plot = PullPlot(DARK, BOX, Params().outputs()).pull_by(0.0)
+    for q, line in zip(plot.starts, plot.risen, strict=True):
         low, high = (float(plot.axes.at(q, value)[1]) for value in (q * q * (1 - q), q))
-        assert (arrow.points[:, 1].min(), arrow.points[:, 1].max()) == pytest.approx((low, high), abs=1e-9)
+        assert (line.points[:, 1].min(), line.points[:, 1].max()) == pytest.approx((low, high), abs=1e-9)
+
+
+def test_a_pull_has_a_number_only_when_its_curve_has_come_so_far():
+    plot = PullPlot(DARK, BOX, (0.6, 0.9)).pull_by(0.0, reach=0.7)
+    assert [number.presence for number in plot.numbers] == [1.0, 0.0]
+    assert plot.pull.points[:, 0].max() == pytest.approx(float(plot.axes.x_axis.at(0.7)), abs=0.1)
+    plot.pull_by(0.0, reach=0.0)
+    assert len(plot.pull.points) == 0
 
 
 def test_lines_keep_their_code_through_the_scene(seen):
@@ -106,20 +114,21 @@ def test_the_linear_output_falls_by_three_tenths_in_every_update(seen):
     for at, axes, dot in seen["linear"]:
         between = 4 * 0.7 ** int(at) * (1 - 0.3 * (at - int(at)))
         np.testing.assert_allclose(dot, axes.at(at, between), atol=1e-9)
-    assert seen["scene"].pair.outputs[1].numbers["o"].text == "0.113"
+    assert seen["scene"].pair.outputs[1].numbers["z"].text == "0.113"
     assert seen["scene"].pair.outputs[0].numbers["q"].text == "0.981"
+    assert [left.numbers["left"].text for left in seen["scene"].pair.left] == ["99.9", "2.8"]
 
 
 def test_pulls_are_the_error_times_a_power_of_the_sigmoids_slope():
     plot = PullPlot(DARK, BOX, Params().outputs())
     texts = []
-    for power in (1.0, 0.4, 0.0):
-        plot.pull_by(power, risen=True)
+    for power in (1.0, 0.0):
+        plot.pull_by(power)
         for q, dot in zip(plot.starts, plot.dots, strict=True):
             np.testing.assert_allclose(center(dot), plot.axes.at(q, q * (q * (1 - q)) ** power), atol=1e-9)
         texts.append([number.text for number in plot.numbers])
     assert texts[0] == ["0.122", "0.017"]
-    assert texts[2] == ["0.818", "0.982"]
+    assert texts[1] == ["0.818", "0.982"]
 
 
 def test_the_factor_runs_level_at_a_sixth_and_its_area_stays():
@@ -146,7 +155,9 @@ def test_the_story_of_the_defaults():
     )
     assert said["fair-rates"][0] == "On average the factor is 1/6. So for a fair race: a sixth of the rate."
     assert said["race"][0] == "Cross-entropy’s very wrong start passes ½ after 100 updates, not 232."
-    assert said["linear-output"][0] == "It doesn’t wait: the slowdown needs both, a quadratic loss and a sigmoid."
+    assert said["linear-output"][0] == (
+        "The linear output doesn’t wait. To stall takes both: quadratic loss and sigmoid."
+    )
 
 
 def test_a_start_that_doesnt_wait_isnt_said_to():

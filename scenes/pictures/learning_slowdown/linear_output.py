@@ -37,18 +37,22 @@ class LinearOutput(Part):
         self.sigmoid, self.linear = Course(theme, axes, sigmoid, dashed=True), Course(theme, axes, linear, "logit")
         self.knots = [Shape(theme.color("logit")) for _ in linear.training.outputs]
         self.laws = [
-            Formula(theme, "prediction(q) = prediction(sigma)(w dot 1 + b)"),
-            Formula(theme, "logit(o) = w dot 1 + b"),
+            Formula(theme, "prediction(q) = prediction(sigma)(logit(z))"),
+            Formula(theme, "logit(z) = w dot 1 + b"),
         ]
         self.outputs = [
             Formula(theme, "prediction(q) = @q[prediction:0.000]"),
-            Formula(theme, f"logit(o) = @o[logit:{linear.output(0.0):.3f}]", HERO),
+            Formula(theme, f"logit(z) = @z[logit:{linear.output(0.0):.3f}]", HERO),
         ]
         heads = [words("sigmoid", theme, TEXT), words("linear", theme, TEXT)]
         for i, (head, output) in enumerate(zip(heads, self.outputs, strict=True)):
             top = board.top - CAP * TEXT - (1 - i) * 2 * LINE
             head.put(board.left, top, "left")
             output.put(board.left, top - 0.85 * LINE, "left")
+        #: what is left of the start: the two start differently far off
+        self.left = [Formula(theme, '"left:" @left[000.0] "%"') for _ in heads]
+        for i, left in enumerate(self.left):
+            left.put(board.left, board.top - CAP * TEXT - (2 * (1 - i) + 1.45) * LINE, "left")
         weight, bias = linear.weights(0.0)
         start = f"w = b = {weight:g}" if weight == bias else f"w + b = {weight + bias:.4g}"
         both = [
@@ -57,13 +61,15 @@ class LinearOutput(Part):
         ]
         for i, text in enumerate(both):
             text.put(board.left, board.top - CAP * TEXT - (4.1 + 0.65 * i) * LINE, "left")
-        self.board = Part(*heads, *self.outputs, *both)
+        self.board = Part(*heads, *self.outputs, *self.left, *both)
 
     def until(self, at: float) -> "LinearOutput":
         """Draw both runs up to a time in updates."""
-        for course, output, name in zip((self.sigmoid, self.linear), self.outputs, "qo", strict=True):
+        courses = self.sigmoid, self.linear
+        for course, output, left, name in zip(courses, self.outputs, self.left, "qz", strict=True):
             course.until(at)
             output.show(**{name: course.run.output(at)})
+            left.show(left=100 * course.run.output(at) / course.run.output(0.0))
         for update, knot in enumerate(self.knots):
             if update <= at:
                 knot.disc(*self.axes.at(update, self.linear.run.output(update)), 10 * PX)

@@ -1,7 +1,5 @@
 """The stage of scene 8: a neuron and what is drawn of it frame by frame, from its weight, its bias and the update."""
 
-from manim import ValueTracker
-
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Input
 from scenes.kit.formula import Formula
@@ -24,7 +22,7 @@ class NeuronStage(Explainer):
         self.runs = {(cost, start): params.run(cost, start) for cost in COSTS for start in (0, 1)}
         self.first = params.outputs()
         self.weight, self.bias = Input(0.0, "w"), Input(0.0, "b")
-        self.update_, self.power = Input(0.0, "update"), ValueTracker(0.0)
+        self.update_ = Input(0.0, "update")
         self.box, self.wide_box = pixels(600, 204, 1826, 846), pixels(150, 204, 1420, 846)
         place = pixels(245, 517, 245, 517)
         self.neuron = Neuron(theme, place.x, place.y, pixels(424, 204, 523, 846))
@@ -65,11 +63,21 @@ class NeuronStage(Explainer):
         # over the curve's beginning, off the reading that starts beside it
         level = self.neuron.tube.level(self.first[start])
         self.start_name = words(f"start at {self.first[start]:.2f}", self.theme, TEXT)
-        self.start_name.put(self.box.left + 10 * PX, level + 46 * PX, "left")
+        over = level + 46 * PX if level < self.box.top - 60 * PX else self.box.top + 40 * PX
+        self.start_name.put(self.box.left + 10 * PX, over, "left")
         self.exchange(gone, [*came, self.start_name], (self.weight, weight), (self.bias, bias))
         self.bring_to_front(self.target)
         self.update_.set_value(0.0)
         self.neuron.tube.remember(self.first[start])
+
+    def _name_of_ghost(self) -> Part:
+        """Return the first start's name: where it stands, unless the other start's curve would pass there."""
+        low, high = (self.neuron.tube.level(q) for q in self.first)
+        if high - low > 100 * PX:
+            return self.start_name
+        name = words(f"start at {self.first[0]:.2f}", self.theme, TEXT)
+        fits = self.ghost.place_name(name, [self.courses[1].line], self.reading.taken(self.courses[1]))
+        return name if fits else Part()
 
     def _learn(self, start: int, run_time: float) -> None:
         """Train from one start with the quadratic cost; the curve grows with the updates."""
@@ -102,10 +110,7 @@ class NeuronStage(Explainer):
         self.pulls.draw(*(tracker.get_value() for tracker in self.drawn))
 
     def _draw_pull(self) -> None:
-        self.pulls.pull_by(self.power.get_value())
-
-    def _draw_risen(self) -> None:
-        self.pulls.pull_by(self.power.get_value(), risen=True)
+        self.pulls.pull_by(self.power, self.reach.get_value())
 
     def _draw_factor(self) -> None:
         self.factor.level(self.flat.get_value())

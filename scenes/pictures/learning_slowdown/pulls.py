@@ -12,8 +12,8 @@ from scenes.kit.text import Readout, math, sentence, words
 from scenes.kit.theme import Theme
 
 GRID = np.unique(np.concatenate([np.linspace(0.0, 1.0, 241), 1 - np.geomspace(1e-5, 0.05, 60)]))
-#: How faint the quadratic pull stays behind the risen one; an arrow's head and half its shaft.
-FAINT, HEAD, SHAFT = 0.75, 34 * PX, 4 * PX
+#: Half the width of the line from the quadratic pull to the risen one.
+SHAFT = 4 * PX
 GAP = 26 * PX
 #: Half the width of the name q(1 − q), in outputs.
 HALF_NAME = 0.06
@@ -90,37 +90,31 @@ class PullPlot:
         else:
             shape.points = np.zeros((0, 3))
 
-    def pull_by(self, power: float, risen: bool = False) -> "PullPlot":
-        """Draw the pull with the factor to a power: 1 is the quadratic cost, 0 is cross-entropy.
+    def pull_by(self, power: float, reach: float = 1.0) -> "PullPlot":
+        """Draw the pull up to an output, with the factor to a power: 1 is the quadratic loss, 0 is cross-entropy.
 
-        Once ``risen`` the plot remembers where the pull came from: the quadratic pull, dashed, and arrows up from it.
+        Pull, dot and number of a start come when the curve has reached it. Cross-entropy's pull stands over the
+        quadratic one, which is dashed, and a line at each start leads from there to it.
         """
         points = self.axes.at(GRID, mc.gated_error(GRID, power))
-        self.pull.path(points)
-        self.area.outline(np.concatenate([points, [self.axes.at(1.0, 0.0)]]))
+        drawn = points[reach >= GRID]
+        self._draw(self.pull, GRID[reach >= GRID], lambda q: mc.gated_error(q, power))
+        self.area.outline(np.concatenate([drawn, [[drawn[-1, 0], self.axes.y_axis.start[1]]]]))
         for i, q in enumerate(self.starts):
             value = float(mc.gated_error(q, power))
             x, y = self.axes.at(q, value)
-            self.dots[i].disc(x, y, 17 * PX)
-            if risen:
-                self._rise(self.risen[i], float(x), float(self.axes.at(q, mc.gated_error(q, 1.0))[1]), float(y))
-            self._write(i, value, float(x), float(y), points, power)
-        if risen:
-            self.was.dashed(self.axes.at(GRID, mc.gated_error(GRID, 1.0)))
-        self.was.set_presence(FAINT * clamp((1.0 - power) / 0.1, 0.0, 1.0) if risen else 0.0)
+            low, reached = float(self.axes.at(q, mc.gated_error(q, 1.0))[1]), reach >= q
+            self.dots[i].disc(x, y, 17 * PX if reached else 0.0)
+            self.risen[i].box(float(x) - SHAFT, low, 2 * SHAFT, float(y) - low if reached else 0.0)
+            self._write(i, value, float(x), float(y), points)
+            self.numbers[i].set_presence(clamp((reach - q) / 0.01, 0.0, 1.0))
         return self
 
-    def _rise(self, arrow: Shape, x: float, low: float, high: float) -> None:
-        """Draw an arrow from the quadratic pull up to the dot of the risen one."""
-        head = min(HEAD, 0.5 * (high - low))
-        if head < PX:
-            arrow.points = np.zeros((0, 3))
-            return
-        half, neck = head / 2, high - head
-        sides = [(SHAFT, low), (SHAFT, neck), (half, neck)]
-        arrow.outline([(x + d, y) for d, y in sides] + [(x, high)] + [(x - d, y) for d, y in reversed(sides)])
+    def remember(self) -> Shape:
+        """Return the quadratic pull, dashed, as it stays behind the other one."""
+        return self.was.dashed(self.axes.at(GRID, mc.gated_error(GRID, 1.0)))
 
-    def _write(self, i: int, value: float, x: float, y: float, points: np.ndarray, power: float) -> None:
+    def _write(self, i: int, value: float, x: float, y: float, points: np.ndarray) -> None:
         """Write a pull: the more wrong one's behind the plot's end if that is near, else above what is to the left."""
         number, size = self.numbers[i], self.sizes[i]
         wide, half = number.width(number.format(value)), 0.5 * TEXT / 48 * 45 * PX * size / HERO
@@ -160,7 +154,10 @@ class Factor(Part):
         self.share.middle(float(axes.x_axis.end[0]) + GAP, float(axes.at(1.0, self.mean)[1]), "left")
         #: of the factor alone: what stands above it is no height on it
         self.ruler = Axis(theme, axes.at(0.0, 0.0), axes.at(0.0, 0.3), 0.0, 0.3, ticks=(0.0, 0.25))
-        self.add(self.ruler, ghost, self.water, self.surface)
+        top, end = axes.at(0.5, 0.25), axes.at(1.0, 0.0)
+        name = math("prediction(q (1 - q))", theme, TEXT).put(float(top[0]), float(top[1]) + 24 * PX)
+        one = words("1", theme, TEXT).put(float(end[0]), float(end[1]) - 68 * PX)
+        self.add(self.ruler, ghost, self.water, self.surface, name, one)
 
     def level(self, flat: float) -> "Factor":
         """Let the water run level, from 0 (the bell) to 1; its area stays."""
