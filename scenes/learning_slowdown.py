@@ -74,7 +74,7 @@ class LearningSlowdown(NeuronStage):
         self.appear(self.ghost_name, run_time=0.4)
 
     @beat(
-        "Why? The loss’s slope, q − 0, is multiplied by the sigmoid’s slope, q(1 − q).",
+        "Why? The loss’s slope, the error, is multiplied by the sigmoid’s slope q(1 − q).",
         alt="Over the output: the error as a line, the sigmoid’s slope as a bell, and their product, a low hump.",
         then="The pull dies where the sigmoid is flat: at both ends.",
         label="Why so slow",

@@ -116,7 +116,7 @@ def test_the_linear_output_falls_by_three_tenths_in_every_update(seen):
         np.testing.assert_allclose(dot, axes.at(at, between), atol=1e-9)
     assert seen["scene"].pair.outputs[1].numbers["z"].text == "0.113"
     assert seen["scene"].pair.outputs[0].numbers["q"].text == "0.981"
-    assert [left.numbers["left"].text for left in seen["scene"].pair.left] == ["99.9", "2.8"]
+    assert [left.value.text for left in seen["scene"].pair.left] == ["99.9", "2.8"]
 
 
 def test_pulls_are_the_error_times_a_power_of_the_sigmoids_slope():

@@ -7,6 +7,7 @@ import numpy as np
 from scenes.kit.axis import Axes
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
+from scenes.kit.marks import Amount
 from scenes.kit.places import first_clear
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
@@ -46,13 +47,11 @@ class LinearOutput(Part):
         ]
         heads = [words("sigmoid", theme, TEXT), words("linear", theme, TEXT)]
         for i, (head, output) in enumerate(zip(heads, self.outputs, strict=True)):
-            top = board.top - CAP * TEXT - (1 - i) * 2 * LINE
+            top = board.top - CAP * TEXT - (1 - i) * 2.2 * LINE
             head.put(board.left, top, "left")
-            output.put(board.left, top - 0.85 * LINE, "left")
+            output.put(board.left, top - 0.8 * LINE, "left")
         #: what is left of the start: the two start differently far off
-        self.left = [Formula(theme, '"left:" @left[000.0] "%"') for _ in heads]
-        for i, left in enumerate(self.left):
-            left.put(board.left, board.top - CAP * TEXT - (2 * (1 - i) + 1.45) * LINE, "left")
+        self.left = [Amount(words("% left:", theme, TEXT), theme, "ink", 1) for _ in heads]
         weight, bias = linear.weights(0.0)
         start = f"w = b = {weight:g}" if weight == bias else f"w + b = {weight + bias:.4g}"
         both = [
@@ -60,7 +59,7 @@ class LinearOutput(Part):
             *(math(text, theme, TEXT) for text in (f"eta = {rate:g}", start)),
         ]
         for i, text in enumerate(both):
-            text.put(board.left, board.top - CAP * TEXT - (4.1 + 0.65 * i) * LINE, "left")
+            text.put(board.left, board.top - CAP * TEXT - (4.3 + 0.55 * i) * LINE, "left")
         self.board = Part(*heads, *self.outputs, *self.left, *both)
 
     def until(self, at: float) -> "LinearOutput":
@@ -69,7 +68,7 @@ class LinearOutput(Part):
         for course, output, left, name in zip(courses, self.outputs, self.left, "qz", strict=True):
             course.until(at)
             output.show(**{name: course.run.output(at)})
-            left.show(left=100 * course.run.output(at) / course.run.output(0.0))
+            left.put(100 * course.run.output(at) / course.run.output(0.0), *output.origin - [0.0, 0.6 * LINE])
         for update, knot in enumerate(self.knots):
             if update <= at:
                 knot.disc(*self.axes.at(update, self.linear.run.output(update)), 10 * PX)
