@@ -47,7 +47,7 @@ class LinearOutput(Part):
         ]
         heads = [words("sigmoid", theme, TEXT), words("linear", theme, TEXT)]
         for i, (head, output) in enumerate(zip(heads, self.outputs, strict=True)):
-            top = board.top - CAP * TEXT - (1 - i) * 2.2 * LINE
+            top = board.top - CAP * TEXT - (1 - i) * 2.1 * LINE
             head.put(board.left, top, "left")
             output.put(board.left, top - 0.8 * LINE, "left")
         #: what is left of the start: the two start differently far off
@@ -59,7 +59,7 @@ class LinearOutput(Part):
             *(math(text, theme, TEXT) for text in (f"eta = {rate:g}", start)),
         ]
         for i, text in enumerate(both):
-            text.put(board.left, board.top - CAP * TEXT - (4.3 + 0.55 * i) * LINE, "left")
+            text.put(board.left, board.top - CAP * TEXT - (4.15 + 0.66 * i) * LINE, "left")
         self.board = Part(*heads, *self.outputs, *self.left, *both)
 
     def until(self, at: float) -> "LinearOutput":
