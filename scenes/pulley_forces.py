@@ -132,7 +132,7 @@ class PulleyForces(PulleyStage):
         self.look(lambda z: view, run_time=1.0)
 
     @beat(
-        "Nudge a wrong block up, then the true one: what does that do to the gap L?",
+        f"Nudge a wrong block up by {LIFT}, then the true one: what does the gap L do?",
         then="L’s slope is q at a wrong block, q − 1 at the true one: minus the force.",
         label="Forces are slopes",
         alt="A wrong block rises: the ceiling follows by its share of that. The true one rises: its gap shrinks.",
