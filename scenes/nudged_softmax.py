@@ -21,7 +21,10 @@ class NudgedSoftmax(NudgeStage):
     Params = NudgeParams
 
     @beat(
-        lambda p: f"Each slider moves one logit. Watch {'both' if p.count == 'two' else f'all {p.count}'} shares.",
+        lambda p: (
+            f"Softmax turns {p.count} logits z into {p.count} shares q. Drag one, watch "
+            f"{'both' if p.count == 'two' else 'them all'}."
+        ),
         then="One logit moves, and every share answers.",
         question=lambda p: (
             ""
@@ -35,11 +38,11 @@ class NudgedSoftmax(NudgeStage):
     def sliders_and_bars(self) -> None:
         reach = self.params.reach
         self.play(*self.into_play(self.params.rival), *self.arriving(self.table.ghosts, run_time=0.5))
-        self.take(self.params.rival, (-reach, 1.6), (reach, 1.2), (self.start[self.params.rival], 0.7))
+        self.take(self.params.rival, (-reach, 1.5), (reach, 1.0), (self.start[self.params.rival], 0.6))
         others = [i for i in np.argsort(-self.before, kind="stable") if i != self.params.rival]
         for i in others[:3]:
             high = reach if self.before[i] < 0.5 else -reach
-            self.take(int(i), (high, 0.8), (self.start[i], 0.6))
+            self.take(int(i), (high, 0.7), (self.start[i], 0.5))
         self.play(*self.into_play(*range(self.table.count)))
 
     @beat(
@@ -54,7 +57,7 @@ class NudgedSoftmax(NudgeStage):
         self.appear(self.gains.head, self.gains.lines, run_time=0.4)
         self.follow(self.draw_gains)
         self.add(self.gains)
-        self.try_out(self.y, 2.5, 1.0)
+        self.try_out(self.y, 2.5, 0.9)
 
     @beat(
         lambda p: f"Lower {p.z(p.rival)} by {p.nudge:g} instead: how much does {p.q} gain?",
@@ -65,7 +68,7 @@ class NudgedSoftmax(NudgeStage):
     )
     def lower_the_rival(self) -> None:
         self.back(0.8)
-        self.try_out(self.params.rival, 1.6, 1.0)
+        self.try_out(self.params.rival, 1.6, 0.8)
 
     @beat(
         NudgeParams.asking_the_small_ones,
@@ -75,7 +78,7 @@ class NudgedSoftmax(NudgeStage):
         name="the small ones",
     )
     def lower_the_small_ones(self, others: tuple[int, ...]) -> None:
-        pace = clamp(2.0 / len(others), 0.25, 1.0)
+        pace = clamp(1.8 / len(others), 0.15, 0.9)
         for i in others:
             self.back(0.7 * pace)
             self.try_out(i, 1.1 * pace, 0.8 * pace)
@@ -88,22 +91,47 @@ class NudgedSoftmax(NudgeStage):
     )
     def ranking(self) -> None:
         gains, table = self.gains, self.table
-        self.play(
-            Presence([table, table.ghosts, table.gain, *table.falls, *table.values, gains.head, gains.lines], 0.0, 0.6)
-        )
-        self.remove(table, table.ghosts, table.gain, *table.falls, *table.values, gains.head, gains.lines)
+        gone = [table, table.ghosts, table.gain, *table.changes, *table.values, gains.head, gains.lines]
+        self.vanish(*gone, run_time=0.6)
         self.unfollow(self.draw_table)
-        for tracker, value in self.z.to(self.start):
-            tracker.set_value(value)
         self.hero = gains.hero
         self.appear(gains.axis, gains.wall, run_time=0.4)
-        pace = clamp(2.2 / table.count, 0.2, 0.7)
+        pace = clamp(2.0 / table.count, 0.14, 0.6)
         self.move((self.gathered, table.count), run_time=pace * table.count, even=True)
         self.move((self.zoomed, 1.0), run_time=2.0, also=self.arriving(gains.measure))
-        self.appear(gains.title, *gains.shares, run_time=0.5)
+        self.appear(gains.second)
 
     @beat(
-        lambda p: f"Lay the {p.count} shares end to end, then raise {p.z(p.target)}.",
+        NudgeParams.two_ways,
+        then="Both end in the same shares.",
+        alt="Raising the true logit, then lowering all the others: the bars end at the same places.",
+        label="Two ways, one result",
+    )
+    def two_ways_one_result(self) -> None:
+        table, nudge = self.table, self.params.nudge
+        self.bring_back_the_table()
+        raised = self.start + nudge * np.eye(table.count)[self.y]
+        self.move(*self.z.to(raised), run_time=1.2, also=self.into_play(self.y))
+        self.results_of_raising = self.results()
+        self.appear(self.results_of_raising)
+        self.move(*self.z.to(self.start), run_time=0.7)
+        others = self.into_play(*np.delete(np.arange(table.count), self.y))
+        self.move(*self.z.to(raised - nudge), run_time=1.6, also=others)
+
+    @beat(
+        lambda p: f"Now lower {'both' if p.count == 'two' else f'all {p.count}'} logits by 1. Which shares move?",
+        then="No share moves: only the gaps between logits count.",
+        alt="All sliders go down together; the gaps between them stay, and so does every bar.",
+        label="Shift them all",
+    )
+    def shift_all(self) -> None:
+        self.gap_column = self.gaps()
+        self.exchange([self.results_of_raising], [self.gap_column], run_time=0.6)
+        shifted = self.into_play(*range(self.table.count))
+        self.move(*self.z.to(self.z.value - 1.0), run_time=2.0, also=shifted)
+
+    @beat(
+        lambda p: f"Back to the start: lay the {p.count} shares end to end, then raise {p.z(p.target)}.",
         then=lambda p: (
             f"What {p.q} gains is exactly what the others lose: the whole stays one."
             if p.count != "two"
@@ -112,44 +140,21 @@ class NudgedSoftmax(NudgeStage):
         alt="All shares in one full bar; the true share grows in a copy below, and the others shrink by as much.",
     )
     def one_whole(self) -> None:
-        gains, table, params = self.gains, self.table, self.params
-        old = [gains, *gains.names, gains.axis, gains.wall, gains.measure, gains.title, *gains.shares]
+        table, params = self.table, self.params
         done = nudged(self.theme, self.y, params.nudge, params.labels, table.size)
         after = mc.nudge(self.start, self.y, params.nudge, self.y).after
         self.whole = NudgeWhole(self.theme, table, params.labels, done, after)
-        self.unfollow(self.draw_gains)
+        gone = [*table.sliders, table.written, table.truth, table.ends, *table.frames, table.ghosts, self.gap_column]
+        self.move(*self.z.to(self.start), run_time=0.8, also=[Presence([*gone, *table.values], 0.0, 0.8)])
+        self.remove(table, table.ghosts, self.gap_column, *table.values)
+        self.unfollow(self.draw_table)
         self.hero = self.whole.hero
         self.follow(self.draw_whole)
-        self.play(Presence(old, 0.0, 0.6), *self.arriving(self.whole))
-        self.remove(*old)
-        self.move((self.landed, 1.0), run_time=1.2)
-        self.move((self.grown, 1.0), run_time=1.0)
-        values = list(self.whole.values.values())
+        self.add(self.whole)
+        self.move((self.landed, 1.0), run_time=1.4)
         self.move((self.copied, 1.0), run_time=0.9)
-        self.appear(self.whole.names, *values, self.whole.account, self.whole.done, run_time=0.4)
-        self.move((self.z[self.y], self.start[self.y] + params.nudge), run_time=3.0)
-
-    @beat(
-        NudgeParams.two_ways,
-        then=lambda p: "Both end in the same shares. Only the gaps between logits count.",
-        alt="Raising the true logit, lowering all the others, and lowering all: the bars end at the same places.",
-        label="Two ways, one result",
-    )
-    def two_ways_one_result(self) -> None:
-        table, nudge = self.table, self.params.nudge
-        self.lift_the_whole()
-        raised = self.start + nudge * np.eye(table.count)[self.y]
-        lines = self.results()
-        self.play(*self.into_play(self.y))
-        self.move(*self.z.to(raised), run_time=1.2)
-        self.appear(lines[0], run_time=0.4)
-        self.move(*self.z.to(self.start), run_time=0.7)
-        others = self.into_play(*np.delete(np.arange(table.count), self.y))
-        self.move(*self.z.to(raised - nudge), run_time=1.4, also=others)
-        self.appear(lines[1], run_time=0.4)
-        self.rest(1.0)
-        self.move(*self.z.to(raised - nudge - 1.0), run_time=1.2, also=self.into_play(*range(table.count)))
-        self.appear(lines[2], run_time=0.4)
+        self.appear(*self.whole.values.values(), self.whole.account, run_time=0.4)
+        self.move((self.z[self.y], self.start[self.y] + params.nudge), run_time=2.6)
 
     @sweep(
         lambda p: [

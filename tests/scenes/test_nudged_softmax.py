@@ -38,6 +38,9 @@ def seen(tmp_path_factory):
             frame |= {"bars": np.array(width) / table.unit, "gained": np.array(gained) / table.unit}
         frame["board"] = [number.text for number in gains.numbers]
         frame["ranks"] = lengths(gains.bars)
+        frame["changes"] = [table.gain.text, *(table.changes[i].text for i in scene.changing)]
+        if hasattr(scene, "gap_column") and scene.gap_column in scene.mobjects:
+            frame["gaps"] = [number.text for number in scene.gap_column[1:]]
         if hasattr(scene, "whole") and scene.whole in scene.mobjects:
             frame["whole"] = lengths([*scene.whole.news, scene.whole.gain])
         frames.append(frame)
@@ -83,8 +86,37 @@ def test_the_whole_stays_one_at_every_frame(seen):
 
 
 def test_raising_one_lowering_all_others_and_shifting_all_end_in_the_same_picture(seen):
-    assert seen[0].z.value == pytest.approx([1.5, -2.4, 1.8, -0.9])
-    assert seen[0].q == pytest.approx(mc.nudge(Z, 0, 0.4, 0).after)
+    scene, frames = seen
+    after = mc.nudge(Z, 0, 0.4, 0).after
+    written = [number.text for number in scene.results_of_raising[1:]]
+    assert written == ["0.406", "0.008", "0.549", "0.037"] == [f"{q:.3f}" for q in after]
+    for beat, z in (("two-ways-one-result", [2.5, -1.4, 2.8, 0.1]), ("shift-all", [1.5, -2.4, 1.8, -0.9])):
+        (*_, last) = (frame["z"] for frame in frames if frame["beat"] == beat)
+        assert last == pytest.approx(z)
+        assert mc.softmax(last) == pytest.approx(after)
+
+
+def test_the_gaps_between_logits_stay_while_all_are_shifted(seen):
+    gaps = {tuple(frame["gaps"]) for frame in seen[1] if frame["beat"] == "shift-all" and "gaps" in frame}
+    assert gaps == {("0.00", "−3.90", "+0.30", "−2.40")}
+
+
+def test_every_change_is_written_and_they_add_up_to_nothing(seen):
+    for beat in ("raise-z1", "lower-z3", "the-small-ones"):
+        *_, last = (frame["changes"] for frame in seen[1] if frame["beat"] == beat)
+        assert len(last) == 4
+        assert sum(float(text.replace("−", "-")) for text in last) == pytest.approx(0.0, abs=2.1e-4)
+
+
+def test_what_the_others_lose_is_hatched_where_they_had_it(seen):
+    scene, _ = seen
+    whole, lost = scene.whole, scene.before - scene.q
+    for place, i in enumerate(whole.order[1:]):
+        hatch, bar = whole.lost[place].points, whole.olds[place + 1].points
+        assert np.ptp(hatch[:, 0]) == pytest.approx(lost[i] * whole.box.width, abs=1e-6)
+        assert hatch[:, 0].max() == pytest.approx(bar[:, 0].max(), abs=2 * PX)
+    assert whole.account.number.text == "+0.0918"
+    assert whole.account.lost.numbers["lost"].text == "−0.0918"
 
 
 def test_every_beat_names_what_it_moves():
@@ -94,8 +126,9 @@ def test_every_beat_names_what_it_moves():
         "lower-z1",
         "the-small-ones",
         "ranking",
-        "one-whole",
         "two-ways-one-result",
+        "shift-all",
+        "one-whole",
     ]
 
 
@@ -116,7 +149,9 @@ def test_where_nothing_can_be_gained_it_says_so(logits):
 
 
 def test_the_small_ones_are_small_only_if_they_gain_less_than_a_tenth():
-    assert said()["the-small-ones"].conclusion == "They hardly help: there is little share to push down."
+    assert said()["the-small-ones"].conclusion == "Little share is freed, and most of it goes to q₃."
+    even = said(logits="2,-1,2,-1")["the-small-ones"]
+    assert even.conclusion == "They hardly help: there is little share to push down."
     tied = said(logits="1,1,1,1")["the-small-ones"]
     assert tied.caption == "Now lower the other ones, z₃ and z₄, by 0.4, one after the other."
     assert tied.conclusion == "Each helps only as far as there is share to push down."

@@ -20,6 +20,8 @@ from scenes.pictures.nudged_softmax.table import NudgeTable
 FINEST = 0.001
 #: First digits of the rulers' ends.
 ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+#: The gains' part of the room for bars; how far a number and its source on the board lie from the row's middle.
+GREEN, SOURCE = 0.66, 33 * PX
 
 
 def nice(value: float) -> float:
@@ -63,16 +65,17 @@ class NudgeGains(Part):
         self.order = sorted(range(self.count), key=lambda i: (-pushed[i], i))
         self.bars = [Shape(theme.color("up")) for _ in gains]
         self.numbers = [Readout(theme, size, "up", decimals=4, signed=True) for _ in gains]
-        #: what each gain on the board comes from, under it where there is room
+        #: what each gain on the board comes from, over its number where there is room
         self.sources = [nudged(theme, i, steps[i], labels, size) for i in range(self.count)]
         widest = max(source.advance for source in self.sources)
-        if table.pitch - table.thickness < 75 * PX or table.board_left + widest > layout.right:
+        longest = float(max(gains)) * table.unit + 16 * PX
+        if table.thickness < 100 * PX or table.board_left + longest + widest > layout.right:
             self.sources = []
         self.lines = Part(*(Shape(theme.color("line"), 0.0, stroke=2.5) for _ in gains))
         for line, at in zip(self.lines, table.ys, strict=True):
             line.path([(table.board_left, at - table.thickness / 2), (table.board_left, at + table.thickness / 2)])
         self.head = sentence("gain" if labels else f"gain of q{y + 1}", theme, TEXT)
-        self.head.put(table.board_left, table.ys[0] + table.thickness / 2 + 22 * PX, "left")
+        self.head.put(table.board_left, table.ys[0] + table.thickness / 2 + 32 * PX, "left")
 
         self.size, self.large = size, em(60) if self.count <= 4 else size
         pitch = min(170 * PX, (790 - 106) * PX / self.count)
@@ -84,28 +87,44 @@ class NudgeGains(Part):
         for name, at in zip(self.names, self.rows, strict=True):
             name.middle(left - 34 * PX, at, "right")
         self.shares = [self._pushed(i, float(pushed[i]), labels) for i in self.order]
-        for share, at in zip(self.shares, self.rows, strict=True):
-            share.middle(layout.right, at, "right")
         numbers = Readout(theme, self.large, decimals=4, signed=True).width("+0.0000")
-        room = layout.right - max(share.advance for share in self.shares) - 50 * PX - numbers - 24 * PX - left
-        self.length = min(900 * PX, room)
-        self.title = words("share it pushes down", theme, TEXT)
-        self.title.put(layout.right, self.rows[0] + max(self.thickness / 2, 18 * PX) + 22 * PX, "right")
+        taken = 24 * PX + numbers + 70 * PX + 20 * PX + max(share.advance for share in self.shares)
+        self.length = min(900 * PX, GREEN * (layout.right - left - taken))
         foot = self.rows[-1] - pitch / 2 - 6 * PX
+        second = left + self.length + 24 * PX + numbers + 70 * PX
+        self.second = self._second(second, pushed)
         self.wide, self.narrow = self.length / table.unit, nice(float(max(gains)))
-        self.axis = Axis(theme, (left, foot), (left + self.length, foot), 0.0, self.wide)
+        spacing = max(2.6, 1.8 - 0.5 * float(np.log10(self.narrow)))  # a finer ruler's numbers are longer
+        self.axis = Axis(theme, (left, foot), (left + self.length, foot), 0.0, self.wide, spacing=spacing)
         #: what the axis shows: it comes when the rows have left its place
         self.measure = sentence("gain" if labels else f"gain of q{y + 1}", theme, TEXT)
-        self.measure.middle(left + self.length + 72 * PX, foot, "left")
+        self.measure.middle(min(left + self.length + 72 * PX, second - 30 * PX - self.measure.advance), foot, "left")
         self.wall = Shape(theme.color("line"), 0.0, stroke=3.0).path([(left, foot), (left, top)])
         self.left, self.hero = left, Box(left, foot, left + self.length + 24 * PX + numbers, top)
         self.add(*self.bars, *self.numbers, *self.names, *self.sources)
 
     def _pushed(self, i: int, value: float, labels: Sequence[str]) -> Formula:
-        symbol = "prediction(q)" if labels else f"prediction(q_{i + 1})"
-        own = "1 - " if i == self.table.y else ""
-        formula = Formula(self.theme, f"{own}{symbol} = @s[prediction:0.000]", self.size)
-        return formula.show(s=value)
+        name = "prediction(q) =" if labels else f"prediction(q_{i + 1}) ="
+        if i == self.table.y:
+            name = '"the other:"' if self.count == 2 else '"the others:"'
+        return Formula(self.theme, f"{name} @s[prediction:0.000]", self.size).show(s=value)
+
+    def _second(self, left: float, pushed: np.ndarray) -> Part:
+        """Return the shares that nudges push down as bars with their numbers, a second chart on a scale of its own."""
+        theme, right = self.theme, self.table.layout.right
+        unit = (right - left - 20 * PX - max(share.advance for share in self.shares)) / float(max(pushed))
+        wall, half = Shape(theme.color("line"), 0.0, stroke=3.0), self.thickness / 2
+        chart = Part(wall.path([(left, row) for row in (self.rows[-1] - half, self.rows[0] + half)]))
+        for i, share, at in zip(self.order, self.shares, self.rows, strict=True):
+            long = float(pushed[i]) * unit
+            chart.add(Shape(theme.color("prediction")).box(left, at - self.thickness / 2, long, self.thickness))
+            chart.add(share.middle(left + long + 20 * PX, at, "left"))
+        title = words("share it pushes down", theme, TEXT)
+        return chart.add(
+            title.put(
+                min(left, right - title.advance), self.rows[0] + max(self.thickness / 2, 18 * PX) + 22 * PX, "left"
+            )
+        )
 
     def show(self, gains: np.ndarray, flown: np.ndarray, gathered: float, zoomed: float) -> "NudgeGains":
         """Draw the rows.
@@ -135,12 +154,13 @@ class NudgeGains(Part):
         self.bars[i].box(x, at - thick / 2, length, thick)
         number = self.numbers[i]
         number.size = self.large if way > 0.5 else self.size
-        number.middle(gain, x + length + (24 if way > 0.5 else 16) * PX, at, "left")
+        low = SOURCE * max(0.0, 1.0 - 4.0 * way) if self.sources else 0.0
+        number.middle(gain, x + length + (24 if way > 0.5 else 16) * PX, at - low, "left")
         # It waits until its bar has landed, on the board and on the ruler.
         landed = clamp((flown - 0.8) / 0.2, 0.0, 1.0) * clamp(abs(way - 0.5) * 5 - 1.5, 0.0, 1.0)
         number.set_presence(landed * self.bars[i].presence)
         if self.sources:
-            source = self.sources[i].put(table.board_left, table.ys[i] - table.thickness / 2 - 50 * PX, "left")
+            source = self.sources[i].middle(x + length + 16 * PX, at + SOURCE, "left")
             source.set_presence(landed * clamp(1.0 - 4.0 * way, 0.0, 1.0) * self.bars[i].presence)
 
     def _detour(self, flown: float) -> float:

@@ -117,6 +117,9 @@ class NudgeParams(LogitParams):
         they = "It" if len(others) == 1 else "They"
         if self.stuck:
             return f"{they} can’t move {self.q} by 0.0001 either."
+        if self.hardly(others) and self.before[self.rival] > 0.5:
+            rival = self.z(self.rival) if self.labels else symbol("q", self.rival)
+            return f"Little share is freed, and most of it goes to {rival}."
         if self.hardly(others):
             return f"{they} hardly help{'s' if they == 'It' else ''}: there is little share to push down."
         return "Each helps only as far as there is share to push down."

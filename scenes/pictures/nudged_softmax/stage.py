@@ -8,8 +8,8 @@ from scenes.kit.explainer import Explainer, Vector
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, TICK
-from scenes.kit.text import math, sentence
-from scenes.pictures.nudged_softmax.gains import NudgeGains
+from scenes.kit.text import Label, Readout, math, words
+from scenes.pictures.nudged_softmax.gains import NudgeGains, nudged
 from scenes.pictures.nudged_softmax.params import NudgeParams
 from scenes.pictures.nudged_softmax.table import NudgeTable
 
@@ -39,9 +39,9 @@ class NudgeStage(Explainer):
         #: how far each gain has flown to the board, what it is worth while it flies; gathering, zoom; the whole
         self.flown, self.noted = Vector(np.zeros(len(gains))), np.zeros(len(gains))
         self.gathered, self.zoomed = ValueTracker(0.0), ValueTracker(0.0)
-        self.landed, self.grown, self.copied = (ValueTracker(0.0) for _ in range(3))
-        #: the classes whose losses are written
-        self.losing: list[int] = []
+        self.landed, self.copied = ValueTracker(0.0), ValueTracker(0.0)
+        #: the other classes whose changes are written
+        self.changing: list[int] = []
         self.add(self.table)
         self.follow(self.draw_table)
         self.hero = self.table.hero
@@ -56,11 +56,12 @@ class NudgeStage(Explainer):
         table, q = self.table, self.q
         table.show(self.z.value, q, self.alone.get_value() * table.centred)
         table.write_change(table.gain, self.y, float(q[self.y]), self._most(self.y))
-        for i in self.losing:
-            table.write_change(table.falls[i], i, float(q[i]), float(self.before[i]))
+        for i in self.changing:
+            table.write_change(table.changes[i], i, float(q[i]), self._most(i))
 
     def _most(self, i: int) -> float:
-        return float(self.before[i] + (self.params.gains.max() if i == self.y else 0.0))
+        """Return the most that a share reaches: the true one in any of the trials, another in this one."""
+        return float(self.before[i] + self.params.gains.max() if i == self.y else self.most[i])
 
     def draw_gains(self) -> None:
         """Draw the board's rows, or the ranked ones."""
@@ -95,11 +96,14 @@ class NudgeStage(Explainer):
         after = mc.softmax(self.start + step * np.eye(table.count)[index])
         change = after - self.before
         # Where rows are close only the one that loses most.
-        self.losing = [int(i) for i in np.argsort(change)[: 1 if table.close else None] if change[i] < -SEEN]
-        for number in table.falls:
+        others = [int(i) for i in np.argsort(change) if i != self.y and abs(change[i]) > SEEN]
+        self.changing = others[:1] if table.close else others
+        self.most = np.maximum(self.before, after)
+        for number in table.changes:
             number.set_presence(0.0)
         numbers = [table.gain] if table.has_room(table.gain, self.before[self.y], self._most(self.y)) else []
-        numbers += [table.falls[i] for i in self.losing if table.has_room(table.falls[i], after[i], self.before[i])]
+        least = np.minimum(self.before, after)
+        numbers += [table.changes[i] for i in self.changing if table.has_room(table.changes[i], least[i], self.most[i])]
         fresh = [number for number in numbers if number not in self.mobjects or number.presence == 0.0]
         arriving = self.arriving(*fresh, run_time=min(0.4, seconds)) if fresh else []
         self.move((self.z[index], self.start[index] + step), run_time=seconds, also=[*self.into_play(index), *arriving])
@@ -108,39 +112,50 @@ class NudgeStage(Explainer):
 
     def back(self, seconds: float) -> None:
         """Bring the nudged logit back to where it was."""
-        self.move(*self.z.to(self.start), run_time=seconds, also=[Presence(self.table.falls, 0.0, 0.6 * seconds)])
+        self.move(*self.z.to(self.start), run_time=seconds, also=[Presence(self.table.changes, 0.0, 0.6 * seconds)])
 
     def draw_whole(self) -> None:
         """Draw the shares end to end."""
-        self.whole.show(self.q, *(tracker.get_value() for tracker in (self.landed, self.grown, self.copied)))
+        self.whole.show(self.q, self.landed.get_value(), self.copied.get_value())
 
-    def lift_the_whole(self) -> None:
-        """Take the copy back, and let the bars return to their rows in the table."""
-        whole, table = self.whole, self.table
-        texts = [whole.names, *whole.values.values(), whole.account, whole.done]
-        self.play(Presence(texts, 0.0, 0.4))
-        self.remove(*texts)
-        self.move((self.z[self.y], self.start[self.y]), (self.copied, 0.0), (self.grown, 0.0), run_time=0.8)
-        self.move((self.landed, 0.0), run_time=0.8)
-        self.remove(whole)
-        self.unfollow(self.draw_whole)
+    def bring_back_the_table(self) -> None:
+        """Put the table in the ranking's place, with every logit where it was."""
+        table, gains = self.table, self.gains
+        for tracker, value in self.z.to(self.start):
+            tracker.set_value(value)
+        self.changing = []
         self.follow(self.draw_table)
+        self.unfollow(self.draw_gains)
         self.hero = table.hero
-        table.boxes.set_presence(1.0)
-        self.add(table)
-        truth = [] if table.close else [table.truth]
-        self.play(*self.arriving(*table.sliders, table.written, *truth, table.ghosts, run_time=0.5))
+        self.exchange([gains, *gains.names, gains.axis, gains.wall, gains.measure, gains.second], [table, table.ghosts])
 
-    def results(self) -> list[Part]:
-        """Return what comes of the two ways, and of shifting all, as lines beside the bars."""
-        theme, left = self.theme, self.table.board_left
-        after = float(mc.nudge(self.start, self.y, self.params.nudge, self.y).after[self.y])
-        own = "its own up" if self.params.labels else f"{self.params.z(self.y)} up"
-        others = "others down" if self.table.count > 2 or self.params.labels else f"{self.params.z(1 - self.y)} down"
-        lines = []
-        for row, way in enumerate((own, others, "then all − 1")):
-            at = self.layout.stage.y + (1 - row) * 190 * PX
-            share = "q" if self.params.labels else f"q_{self.y + 1}"
-            number = math(f"prediction({share} = {after:.4f})", theme, TEXT).put(left, at - 50 * PX, "left")
-            lines.append(Part(sentence(way, theme, TICK, "muted").put(left, at + 14 * PX, "left"), number))
-        return lines
+    def column(self, head: Label, numbers: list[Readout]) -> Part:
+        """Return a column beside the bars: its head, and a number for each class whose share is written."""
+        table = self.table
+        head.put(table.board_left, table.ys[0] + table.thickness / 2 + 22 * PX, "left")
+        return Part(head, *(numbers[i] for i in table.shown))
+
+    def results(self) -> Part:
+        """Return the shares of this moment, written down beside their bars, under the nudge that they come of."""
+        theme, table = self.theme, self.table
+        head = nudged(theme, self.y, self.params.nudge, self.params.labels, table.size)
+        if table.board_left + head.advance > self.layout.right:
+            head = words("its own up", theme, TICK)
+        numbers = [Readout(theme, table.size, "prediction") for _ in range(table.count)]
+        for number, q, at in zip(numbers, self.q, table.ys, strict=True):
+            number.middle(float(q), table.board_left, at, "left")
+        return self.column(head, numbers)
+
+    def gaps(self) -> Part:
+        """Return the gaps between the logits and the true one's, live, beside the bars."""
+        theme, table = self.theme, self.table
+        head = words("gap of z", theme, TEXT) if self.params.labels else math(f"logit(z_i - z_{self.y + 1})", theme)
+        numbers = [Readout(theme, table.size, "logit", decimals=2, signed=True) for _ in range(table.count)]
+
+        def write() -> None:
+            z = self.z.value
+            for number, gap, at in zip(numbers, z - z[self.y], table.ys, strict=True):
+                number.middle(float(gap), table.board_left, at, "left")
+
+        self.follow(write)
+        return self.column(head, numbers)

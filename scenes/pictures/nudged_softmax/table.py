@@ -5,17 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from scenes.kit.arrows import Hatch
+from scenes.kit.axis import plain
 from scenes.kit.layout import Box, Layout
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE, label_size
+from scenes.kit.sizes import HERO, PX, TEXT, TICK, UNITS_PER_SIZE, label_size
 from scenes.kit.text import DIGIT_HEIGHT, Readout, math, words
 from scenes.kit.theme import Theme
 
 #: With so many classes the logits' values no longer fit over their knobs.
 CLOSE = 7
 #: Around texts; half the width of a knob; paper between a bar and what it gained; dashes beyond a bar.
-GAP, KNOB_SIDE, PARTED, BEYOND = 26 * PX, 9 * PX, 6 * PX, 14 * PX
+GAP, KNOB_SIDE, PARTED, BEYOND = 26 * PX, 6 * PX, 6 * PX, 14 * PX
 
 
 class NudgeTable(Part):
@@ -99,17 +100,23 @@ class NudgeTable(Part):
             self.frames = [self.frames[self.y]]
         self.ghosts = Part(*(Shape(theme.color("ink"), 0.0, stroke=3.5) for _ in range(count)))
         self.shares = [Readout(theme, self.size, "prediction") for _ in range(count)]
-        shown = range(count)
+        #: whose shares are written: with many classes the true one's and the three largest
+        self.shown = list(range(count))
         if self.count > CLOSE + 1:
-            shown = {self.y, *np.argsort(-self.before, kind="stable")[:3]}
-        self.written = Part(*(self.shares[i] for i in shown), *(self.symbols[i] for i in shown if self.symbols))
+            self.shown = sorted({self.y, *(int(i) for i in np.argsort(-self.before, kind="stable")[:3])})
+        self.written = Part(
+            *(self.shares[i] for i in self.shown), *(self.symbols[i] for i in self.shown if self.symbols)
+        )
+        #: the ends of both scales, under the lowest row: of a rail, and of a bar
+        ends = () if self.close else (plain(-self.reach), "0", plain(self.reach), "0", "1")
+        self.ends = Part(*(words(end, theme, TICK, "muted") for end in ends))
         self.truth = words("true class", theme, TEXT, "truth")
         self.boxes = Part(*self.bars, *self.losses, *self.gains, *self.frames)
         self.results = Part(self.boxes, self.written, *([] if self.close else [self.truth]))
-        self.add(*self.sliders, self.results)
-        #: the changes of q_y, and of shares that lose: not in the picture until they are asked for
+        self.add(*self.sliders, self.results, self.ends)
+        #: the changes of q_y, and of the other shares: not in the picture until they are asked for
         self.gain = Readout(theme, TEXT if self.close else HERO, "up", decimals=4, signed=True)
-        self.falls = [Readout(theme, self.size, "down", decimals=4, signed=True) for _ in range(count)]
+        self.changes = [Readout(theme, self.size, "down", decimals=4, signed=True) for _ in range(count)]
 
     def end(self, share: float, across: float = 0.0) -> float:
         """Return where a bar of ``share`` ends."""
@@ -133,6 +140,10 @@ class NudgeTable(Part):
         self.truth.put(self.bar_left + across, top + 18 * PX, "left")
         for i, frame in zip(range(self.count) if len(self.frames) > 1 else [self.y], self.frames, strict=True):
             frame.box(self.bar_left + across, self.ys[i] - self.thickness / 2, self.unit, self.thickness)
+        low = self.ys[-1] - self.thickness / 2 - 39 * PX
+        places = [self.knob_at(value, across) for value in (-self.reach, 0.0, self.reach)]
+        for end, x in zip(self.ends, [*places, self.end(0.0, across), self.end(1.0, across)], strict=False):
+            end.put(x, low)
         return self
 
     def _slide(self, i: int, z: float, y: float, across: float) -> None:
@@ -176,7 +187,7 @@ class NudgeTable(Part):
         inside = self.end(most) + 30 * PX + whole > self.bar_right - 12 * PX
         if inside:
             x = self.bar_left + 24 * PX
-        number.recolor(self.theme.color("paper" if inside else "up" if number is self.gain else "down"))
+        number.recolor(self.theme.color("paper" if inside else "up" if q > self.before[i] else "down"))
         base = self.ys[i] - DIGIT_HEIGHT * scale / 2
         number.put(q - self.before[i], x + sign + number.width("0"), base, "point")
 
