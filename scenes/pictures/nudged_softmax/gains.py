@@ -98,7 +98,9 @@ class NudgeGains(Part):
         self.axis = Axis(theme, (left, foot), (left + self.length, foot), 0.0, self.wide, spacing=spacing)
         #: what the axis shows: it comes when the rows have left its place
         self.measure = sentence("gain" if labels else f"gain of q{y + 1}", theme, TEXT)
-        self.measure.middle(min(left + self.length + 72 * PX, second - 30 * PX - self.measure.advance), foot, "left")
+        self.measure.middle(
+            min(left + self.length + 72 * PX, second - 30 * PX - self.measure.advance), foot + 20 * PX, "left"
+        )
         self.wall = Shape(theme.color("line"), 0.0, stroke=3.0).path([(left, foot), (left, top)])
         self.left, self.hero = left, Box(left, foot, left + self.length + 24 * PX + numbers, top)
         self.add(*self.bars, *self.numbers, *self.names, *self.sources)

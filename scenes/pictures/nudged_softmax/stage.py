@@ -7,7 +7,7 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, Vector
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import PX, TEXT, TICK
+from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, Readout, math, words
 from scenes.pictures.nudged_softmax.gains import NudgeGains, nudged
 from scenes.pictures.nudged_softmax.params import NudgeParams
@@ -140,7 +140,7 @@ class NudgeStage(Explainer):
         theme, table = self.theme, self.table
         head = nudged(theme, self.y, self.params.nudge, self.params.labels, table.size)
         if table.board_left + head.advance > self.layout.right:
-            head = words("its own up", theme, TICK)
+            head = words("its own up", theme, table.size)
         numbers = [Readout(theme, table.size, "prediction") for _ in range(table.count)]
         for number, q, at in zip(numbers, self.q, table.ys, strict=True):
             number.middle(float(q), table.board_left, at, "left")
