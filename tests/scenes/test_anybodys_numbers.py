@@ -1,4 +1,4 @@
-"""Every scene plays to its end with anybody's numbers: nothing that isn't a number is drawn, and no −0 is written."""
+"""Every scene plays to its end with anybody's numbers, drawn as mathcore says, legibly, and without a NaN or a −0."""
 
 import re
 
@@ -7,7 +7,8 @@ import pytest
 
 from scenes import CATALOGUE
 from tests.scenes.anybody import parameters
-from tests.scenes.faults import drawing_order, texts
+from tests.scenes.faults import drawing_order, faults_of, texts
+from tests.scenes.geometry import wrong_geometry
 from tests.scenes.performing import perform, scene_class
 
 #: What must not be read on the screen: not a number, infinity, and a zero with a sign.
@@ -32,18 +33,23 @@ def unsound(scene) -> list[str]:
 
 @pytest.mark.parametrize("name", CATALOGUE)
 @pytest.mark.parametrize("seed", [*range(FEW), *(pytest.param(s, marks=pytest.mark.long) for s in range(FEW, MANY))])
-def test_plays_to_its_end_with_numbers_alone(name, seed, tmp_path):
-    wrong: dict[str, int] = {}
+def test_plays_to_its_end_as_mathcore_says_and_without_a_fault(name, seed, tmp_path):
+    wrong: dict[str, str] = {}
+    looked: dict[str, int] = {}
 
     def observe(scene, repeat):
-        for fault in unsound(scene):
-            wrong.setdefault(fault, len(wrong))
+        beat = scene.renderer.file_writer.names[-1]
+        for fault in (*unsound(scene), *wrong_geometry(scene, looked)):
+            wrong.setdefault(fault.partition(":")[0], f"in beat {beat!r}: {fault}")
+        for fault, detail in faults_of(scene, thorough=repeat > 1):
+            wrong.setdefault(fault, f"in beat {beat!r}: {detail}")
 
     values = drawn(name, seed)
     performance = perform(name, tmp_path, observe, fps=FPS, **values)
     told = [beat.name for beat in performance.scene.beats()]
     assert performance.beats == told
     assert not wrong, values
+    assert looked  # else the geometry was compared with nothing
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
