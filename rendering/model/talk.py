@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rendering.errors import suggestion
+from rendering.errors import UserError, suggestion
+from rendering.model.formats import chosen_formats
 from rendering.model.lined import Lined, read_toml, shown
 
 #: What a talk file is called that is taken by itself.
@@ -72,6 +73,7 @@ def read_talk(path: Path, scenes: Mapping[str, str]) -> Talk:
     file.known(KEYS, "a talk file")
     defaults = file.table("defaults")
     options = {key: _option(file, defaults[key], OPTIONS[key], "defaults", key) for key in defaults if key in OPTIONS}
+    _refuse_formats(file, options)
     common = {key: value for key, value in defaults.items() if key not in OPTIONS}
     for key, value in common.items():
         file.plain(value, "defaults", key)
@@ -128,6 +130,15 @@ def _option(file: Lined, value: Any, kind: type, *at: Any) -> Any:
     if type(value) is not kind and not several:
         raise file.error(f"{at[-1]} must be {KINDS[kind]}, but is {shown(value)}", *at)
     return value
+
+
+def _refuse_formats(file: Lined, options: dict[str, Any]) -> None:
+    """Refuse a format that there isn't, or that can't be transparent, with its line."""
+    given = options.get("format", ())
+    try:
+        chosen_formats((given,) if isinstance(given, str) else tuple(given), options.get("transparent", False))
+    except UserError as error:
+        raise file.error(str(error).replace("--", ""), "defaults", "format") from None
 
 
 def _themes(file: Lined) -> dict[str, dict[str, str]]:

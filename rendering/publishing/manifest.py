@@ -17,6 +17,7 @@ from rendering.errors import SceneError, UserError
 from rendering.provenance.ground import Ground
 
 NAME = "manifest.json"
+LOCK = ".lock"
 Entry = dict[str, Any]
 
 
@@ -79,7 +80,7 @@ def checksum(path: Path) -> list[Any] | None:
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Keep other renders from changing the folder's files; held for moments only."""
-    with (folder / ".lock").open("w") as file:
+    with (folder / LOCK).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

@@ -68,20 +68,34 @@ def published(folder: Path, entry: Entry | None, made_from: MadeFrom) -> Publish
 def aside(folder: Path) -> Iterator[Path]:
     """A folder for files in the making, on the same file system as `folder`.
 
-    It is locked as long as its maker lives: one that can be locked was left by a killed run and is removed.
+    It is locked as long as its maker lives: one that can be locked was left by a killed run and is removed. Where
+    nothing came to be, no new folder is left.
     """
+    new = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(parents=True, exist_ok=True)
-    with manifest.locked(folder):
-        for left in sorted(folder.glob(f"{ASIDE}*")):
-            _remove_if_abandoned(left)
-        path = Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder))
-        lock = (path / "lock").open("w")
-        fcntl.flock(lock, fcntl.LOCK_EX)
-    with lock:
-        try:
-            yield path
-        finally:
-            shutil.rmtree(path, ignore_errors=True)
+    try:
+        with manifest.locked(folder):
+            for left in sorted(folder.glob(f"{ASIDE}*")):
+                _remove_if_abandoned(left)
+            path = Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder))
+            lock = (path / "lock").open("w")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        with lock:
+            try:
+                yield path
+            finally:
+                shutil.rmtree(path, ignore_errors=True)
+    finally:
+        _remove_if_empty(new)
+
+
+def _remove_if_empty(folders: list[Path]) -> None:
+    """Remove folders, the innermost first, as far as there is nothing in them but its lock."""
+    with suppress(OSError):
+        if folders and [each.name for each in folders[0].iterdir()] == [manifest.LOCK]:
+            (folders[0] / manifest.LOCK).unlink()
+        for each in folders:
+            each.rmdir()
 
 
 def _remove_if_abandoned(left: Path) -> None:

@@ -102,7 +102,7 @@ def _pulleys(scene, here: Here) -> Measured:
         yield "forces", [a.length / hang.width for a in machine.pulls.arrows], mc.forces(z, y)
     if here(scene.ceiling) and scene.ceiling.line.presence == 1:
         yield "ceiling", (scene.ceiling.line.points[:, 1].min() - hang.zero) / hang.unit, mc.log_sum_exp(z)
-        yield "posts", spans(scene.ceiling.posts, 1) / hang.unit, -mc.log_softmax(z)
+        yield "loss", np.ptp(scene.ceiling.gap.points[:, 1]) / hang.unit, mc.loss(z, y)
 
 
 def _tug(scene, here: Here) -> Measured:
@@ -171,9 +171,6 @@ def _nudges_are_forces(scene, here: Here) -> Measured:
         for i, (curve, nudge) in enumerate(zip(plot.curves, scene.nudges.value, strict=True)):
             change = mc.nudge(start, i, float(nudge), y).loss_change
             yield "curves", middle(curve.dot), plot.axes.at(nudge, change)
-    if scene._draw_machine in scene.followers:
-        hang = scene.machine.hang.towards(scene.posts, scene.near.get_value())
-        yield from _hanging(scene.machine.blocks, hang, scene.z.value, here)
 
 
 def _class_distance(scene, here: Here) -> Measured:

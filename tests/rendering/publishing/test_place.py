@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rendering.publishing.place import _move
+from rendering.publishing.place import _move, aside
 
 
 @pytest.fixture
@@ -35,3 +35,20 @@ def test_a_file_is_copied_beside_its_place_and_then_renamed(elsewhere, tmp_path)
 def test_other_errors_are_errors(tmp_path):
     with pytest.raises(FileNotFoundError):
         _move(tmp_path / "nothing", tmp_path / "there")
+
+
+@pytest.mark.parametrize("kept", [[], ["talk"], ["talk", "talk/clips"]])
+def test_where_nothing_came_to_be_no_new_folder_is_left(kept, tmp_path):
+    for name in kept:
+        (tmp_path / name).mkdir()
+    with pytest.raises(KeyError), aside(tmp_path / "talk" / "clips") as place:
+        assert place.parent == tmp_path / "talk" / "clips"
+        raise KeyError
+    folders = [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*")) if path.is_dir()]
+    assert folders == kept
+
+
+def test_what_came_to_be_stays(tmp_path):
+    with aside(tmp_path / "clips"):
+        (tmp_path / "clips" / "a.mp4").write_bytes(b"")
+    assert sorted(path.name for path in (tmp_path / "clips").iterdir()) == [".lock", "a.mp4"]
