@@ -88,7 +88,7 @@ WRONG = [
     ("[defaults]\ntransparent = 1\n" + CLIP, "line 2: transparent must be true or false, but is 1"),
     ('[defaults]\nformat = "mp5"\n' + CLIP, "line 2: format is 'mp5'; did you mean mp4?"),
     ('[defaults]\nformat = ["webm", "avi"]\n' + CLIP, "line 2: format is 'avi'; "),
-    ('[defaults]\nformat = "gif"\ntransparent = true\n' + CLIP, "line 2: transparent does not go with gif, which has no"),
+    ('[defaults]\nformat = "gif"\ntransparent = true\n' + CLIP, "line 2: transparent does not go with gif, which"),
     ("[themes]\nmine = 1\n" + CLIP, "line 2: mine must be a table of colours, under a line [themes.mine]"),
     ('[themes.mine]\nink = 3\n' + CLIP, 'line 2: ink must be a colour like "#0055AA", but is 3'),
     ('[themes.dark]\nink = "#000"\n' + CLIP, "line 1: the theme is called 'dark', but a theme of your own needs a"),
