@@ -15,7 +15,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from multiprocessing import forkserver, parent_process, process
+from multiprocessing import forkserver, parent_process, process, resource_tracker
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -54,7 +54,19 @@ def get_ready() -> None:
     """Have Manim imported for the processes to come, while this one goes on; before any thread is started."""
     if FORKS and forkserver._forkserver._forkserver_pid is None:  # type: ignore[attr-defined]
         with _plain():
-            forkserver.ensure_running()
+            resource_tracker.ensure_running()  # it lets Ctrl-C through again when it has begun, so it begins first
+            with _holding_back_ctrl_c():
+                forkserver.ensure_running()
+
+
+@contextmanager
+def _holding_back_ctrl_c() -> Iterator[None]:
+    """Let Ctrl-C wait a moment: a process that begins in it would be interrupted before it can refuse to be."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 @contextmanager
@@ -121,6 +133,7 @@ def start(given: dict[str, Any], patience: int = 0) -> None:
         os._exit(1)  # the server was killed, and another one started wherever the user stands
     os.nice(patience)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_leave_with, args=(parent_process(),), daemon=True).start()
     runpy.run_path(str(BOOT), init_globals={"given": given})
 

@@ -135,6 +135,19 @@ def test_without_the_process_that_forks_workers_another_one_is_started_or_the_er
     finish(project, whole)
 
 
+@pytest.mark.parametrize("seconds", [0.0, 0.05, pytest.param(1.0, marks=pytest.mark.long)])
+def test_ctrl_c_is_told_in_one_line_and_no_other_process_says_a_word(project, whole, seconds):
+    running = command(project)
+    while running.poll() is None and not children(running.pid):
+        time.sleep(0.002)
+    time.sleep(seconds)
+    assert running.poll() is None
+    os.killpg(running.pid, signal.SIGINT)
+    _, told = running.communicate(timeout=SECONDS)
+    assert (running.returncode, told.strip()) == (1, "error: stopped; what is finished is kept")
+    finish(project, whole)
+
+
 def test_two_renders_at_once_both_succeed(project, whole):
     both = [command(project), command(project)]
     for running in both:
