@@ -206,7 +206,7 @@ class OneHotTruth(Explainer):
         self.unfollow(self.decades.show)
         self.move((self.share, self.params.share), run_time=1.4)
         shares = [name for i, name in enumerate(self.names) if i != self.y]
-        before = Before(self.theme, self.bar, self.params.start, self.params.labels, self.pointer.line - 18 * PX)
+        before = Before(self.theme, self.bar, self.params.start, self.params.labels, self.pointer.line - 30 * PX)
         self.move(*((name.told, 1.0) for name in shares), run_time=0.4, also=self.arriving(before, run_time=0.4))
         for rest in trades:
             self.move(*self.rest_of_q.to(rest), run_time=1.8)

@@ -53,6 +53,25 @@ def _overlay(scene, here: Here) -> Measured:
                 yield "tiles' heights", high, mc.surprisal(np.where(p > 0, of, 1.0))
 
 
+def _one_hot(scene, here: Here) -> Measured:
+    if not scene.curving:
+        if here(scene.tiles):
+            p, start = scene.p.value, np.array(scene.params.start)
+            wide, high = spans(scene.tiles.tiles) / scene.tiles.unit, spans(scene.tiles.tiles, 1) / scene.tiles.nat
+            yield "tiles' widths", wide, p * (high > 0)
+            yield "tiles' heights", high, mc.surprisal(np.where(p > 0, start, 1.0))
+        return
+    curve, box, share = scene.curve, scene.bar.box, scene.share.get_value()
+    if here(curve):
+        x, y = middle(curve.dot)
+        yield "dot", (x - box.left) / box.width, share
+        yield "loss", (y - curve.ground) / curve.ruler.unit, mc.surprisal(share)
+    if here(scene.bar):
+        q = scene.params.predicted(scene.rest_of_q.value, share)
+        yield "pieces", spans(scene.bar.pieces) / box.width, q
+        yield "true piece", np.ptp(scene.bar.pieces[scene.y].points[:, 0]) / box.width, share
+
+
 def _logits_to_loss(scene, here: Here) -> Measured:
     powers, z = scene.powers, np.array(scene.params.logits)
     unit = powers.unit + scene.slid.get_value() * (powers.full - powers.unit)
@@ -229,6 +248,7 @@ def _no_loss(scene, here: Here) -> Measured:
 
 PROBES: dict[str, Callable[[Any, Here], Measured]] = {
     "CrossEntropyOverlay": _overlay,
+    "OneHotTruth": _one_hot,
     "LogitsToLoss": _logits_to_loss,
     "WhereGradientsLive": _where_gradients_live,
     "GradientGrid": _gradient_grid,

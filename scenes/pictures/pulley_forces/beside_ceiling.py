@@ -116,6 +116,8 @@ class Rising(Part):
         """Draw the gap from the block's upper edge to the ceiling; once the share has turned, say what it is again."""
         self.bracket.along(top, ceiling, self.x)
         self.gap.middle(self.x + 30 * PX, (top + ceiling) / 2, "left")
+        # It stands in the gap, where that is higher than a line.
+        self.gap.set_presence(self.bracket.presence * clamp(((ceiling - top) / PX - 50) / 10, 0.0, 1.0))
         self.most = max(self.most, share)
         self.record.show(b=self.most, d=share)
         # The last number comes when it differs from the one before as printed.
