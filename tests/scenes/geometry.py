@@ -14,6 +14,7 @@ from scenes.pictures.class_distance.earth import Crossings
 from scenes.pictures.gradient_grid.heatmap import LEVELS, tint
 from scenes.pictures.gradient_shapes.slopes import COSTS
 from scenes.pictures.learning_slowdown.slowdown import QUADRATIC
+from scenes.pictures.no_such_loss.params import SIDES
 from scenes.pictures.nudged_softmax.table import PARTED
 from scenes.pictures.tug_through_the_network.net import HAIR
 from scenes.pictures.where_gradients_live.pipes import LEAST
@@ -131,7 +132,8 @@ def _tug(scene, here: Here) -> Measured:
     for k, bands in enumerate(net.bands):
         for band, start, end, slope in zip(bands, *net.ends(k), np.ravel(state.gradients.weights[k]), strict=True):
             way = (end - start) / np.hypot(*(end - start))
-            wide = np.ptp(band.points[:, :2] @ np.array([-way[1], way[0]]))
+            pieces = band.points[:, :2].reshape(-1, 16, 2) @ np.array([-way[1], way[0]])
+            wide = np.ptp(pieces, axis=1).sum()  # of an edge that is made of pieces, all of them
             yield "edges", wide, max(abs(slope) * net.unit, HAIR)
     if here(outputs.blocks[0]):
         z = state.forward.activations[-1]
@@ -235,15 +237,15 @@ def _no_loss(scene, here: Here) -> Measured:
     params, (i, j) = scene.params, scene.params.pair()
     field = params.slopes if scene.round is scene.closed else params.divided
     start = np.zeros(len(params.positions))
-    corners = mc.rectangle(start, (i, j))
+    corners = mc.rectangle(start, (i, j), SIDES)
     rounds, rest = divmod(scene.way.get_value(), 4.0)
     side = min(int(rest), 3)
     here_now = corners[side] + (rest - side) * (corners[side + 1] - corners[side])
-    height = rounds * mc.circulation(field, start, (i, j))
+    height = rounds * mc.circulation(field, start, (i, j), SIDES)
     height += sum(mc.work(field, corners[k], corners[k + 1]) for k in range(side)) + mc.work(
         field, corners[side], here_now
     )
-    yield "walker", middle(scene.walker), scene.view.at(here_now[i], here_now[j], height)
+    yield "walker", middle(scene.walker), scene.view.at(here_now[i] / SIDES[0], here_now[j] / SIDES[1], height)
 
 
 PROBES: dict[str, Callable[[Any, Here], Measured]] = {
