@@ -10,7 +10,7 @@ import numpy as np
 from manim import LineJointType, ManimColor, VGroup, VMobject
 
 from .sizes import PX
-from .typeset import polygon, straight
+from .typeset import polygon, rectangle, straight
 
 #: What isn't in play dims to so much; texts to what their theme says, so that they can still be read.
 DIMMED = 0.3
@@ -65,8 +65,8 @@ class Shape(VMobject):
 
     def box(self, left: float, bottom: float, width: float, height: float) -> "Shape":
         """Become a rectangle; a negative width or height grows to the other side."""
-        right, top = left + width, bottom + height
-        return self.outline([(left, bottom), (right, bottom), (right, top), (left, top)])
+        self.points = rectangle(left, bottom, left + width, bottom + height)
+        return self
 
     def path(self, points) -> "Shape":
         """Become an open polyline through these points, shape (n, 2); for strokes."""

@@ -155,3 +155,20 @@ def straight(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     flat[:, 2] = starts + 2 * way / 3
     flat[:, 3] = ends
     return curves.reshape(-1, 3)
+
+
+def rectangle(left: float, bottom: float, right: float, top: float) -> np.ndarray:
+    """Return an upright rectangle's edges as :func:`polygon` does, from its lower left corner, shape (16, 3).
+
+    Most of what moves are boxes, and for four edges numbers are three times as fast as arrays of them.
+    """
+    left, bottom, right, top = float(left), float(bottom), float(right), float(top)
+    across, back, up, down = right - left, left - right, top - bottom, bottom - top
+    low, high, near, far = bottom + 0.0, top + 0.0, left + 0.0, right + 0.0  # no −0 on the way, as in a sum
+    rows = (
+        left, bottom, 0.0, left + across / 3, low, 0.0, left + 2 * across / 3, low, 0.0, right, bottom, 0.0,
+        right, bottom, 0.0, far, bottom + up / 3, 0.0, far, bottom + 2 * up / 3, 0.0, right, top, 0.0,
+        right, top, 0.0, right + back / 3, high, 0.0, right + 2 * back / 3, high, 0.0, left, top, 0.0,
+        left, top, 0.0, near, top + down / 3, 0.0, near, top + 2 * down / 3, 0.0, left, bottom, 0.0,
+    )  # fmt: skip
+    return np.array(rows).reshape(16, 3)
