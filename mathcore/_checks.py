@@ -25,6 +25,11 @@ def first(mask: NDArray[np.bool_]) -> tuple[int, ...]:
     return tuple(int(i) for i in np.unravel_index(np.argmax(mask), mask.shape))
 
 
+def any_of(mask: NDArray[np.bool_]) -> bool:
+    """Return whether an entry of `mask` is true. (Counting takes a third of the time of `any` on a few numbers.)"""
+    return bool(np.count_nonzero(mask))
+
+
 def offender(name: str, array: np.ndarray, wrong: NDArray[np.bool_]) -> str:
     """Return which entry is the first wrong one, and what it is: ``z[3, 5] is nan``."""
     where = first(wrong)
@@ -56,9 +61,12 @@ def real(name: str, value: ArrayLike) -> Floats:
 
 def finite(name: str, value: ArrayLike) -> Floats:
     """Return `value` as float64 without NaN or infinity."""
-    array = real(name, value)
+    return _all_finite(name, real(name, value))
+
+
+def _all_finite(name: str, array: Floats) -> Floats:
     sound = np.isfinite(array)
-    if not sound.all():
+    if np.count_nonzero(sound) < array.size:
         raise ValueError(
             f"{name} must be finite, but {offender(name, array, ~sound)}; "
             "find the step that made it (an overflow, or 0/0)"
@@ -75,7 +83,7 @@ def with_classes(name: str, array: Floats) -> Floats:
 
 def logits(name: str, value: ArrayLike) -> Floats:
     """Return finite logits with the classes on the last axis."""
-    return finite(name, with_classes(name, real(name, value)))
+    return _all_finite(name, with_classes(name, real(name, value)))
 
 
 def distribution(name: str, value: ArrayLike) -> Floats:
@@ -84,7 +92,7 @@ def distribution(name: str, value: ArrayLike) -> Floats:
     array = nonnegative(name, array, "if these are logits, take their softmax first")
     totals = array.sum(axis=-1)
     off = np.abs(totals - 1) > SUM_TOLERANCE
-    if off.any():
+    if any_of(off):
         where = first(off)
         row = f" (row {', '.join(map(str, where))})" if where else ""
         raise ValueError(
@@ -97,7 +105,7 @@ def nonnegative(name: str, value: ArrayLike, advice: str) -> Floats:
     """Return finite numbers that aren't negative."""
     array = finite(name, value)
     negative = array < 0
-    if negative.any():
+    if any_of(negative):
         raise ValueError(f"{name} must not be negative, but {offender(name, array, negative)}; {advice}")
     return array
 
@@ -106,7 +114,7 @@ def between(name: str, value: ArrayLike, low: float, high: float) -> Floats:
     """Return finite numbers from `low` to `high`."""
     array = finite(name, value)
     outside = (array < low) | (array > high)
-    if outside.any():
+    if any_of(outside):
         raise ValueError(
             f"{name} must lie from {low:g} to {high:g}, but {offender(name, array, outside)}; "
             "choose a value in that range"
@@ -144,7 +152,7 @@ def indices(name: str, value: ArrayLike, classes: int) -> Indices:
     if array.dtype.kind not in "iu":
         raise ValueError(f"{name} must be a class index, but holds {array.dtype}; give an int or an int array")
     outside = (array < 0) | (array >= classes)
-    if outside.any():
+    if any_of(outside):
         raise ValueError(
             f"{name} must be a class index from 0 to {classes - 1}, "
             f"but {offender(name, array, outside)}; classes are counted from 0"
@@ -156,6 +164,8 @@ def index_target(target: ArrayLike, shape: tuple[int, ...]) -> Indices:
     """Return one class index for each row of logits of `shape`."""
     *batch, classes = shape
     array = indices("target", target, classes)
+    if array.shape == tuple(batch):
+        return array
     try:
         return np.broadcast_to(array, batch)
     except ValueError:
@@ -176,6 +186,8 @@ def soft_target(target: ArrayLike, shape: tuple[int, ...]) -> Floats:
         )
     array = distribution("target", array)
     same_classes("target", array, shape[-1])
+    if array.shape == shape:
+        return array
     try:
         return np.broadcast_to(array, shape)
     except ValueError:

@@ -93,15 +93,20 @@ def _mean_force(gaps: Floats, target: ArrayLike, step: float) -> Floats:
     slopes = forces(gaps, target)
     stages = np.broadcast_to(slopes, (_NODES, *gaps.shape))
     for _ in range(60):
-        moved = gaps + step * np.tensordot(_TO_NODES, stages, axes=1)
+        moved = gaps + step * _weighed(_TO_NODES, stages)
         before, stages = stages, forces(moved, target)
         if np.abs(stages - before).max() <= 1e-16:
             break
-    return np.tensordot(_TO_END, stages, axes=1)
+    return _weighed(_TO_END, stages)[0]
+
+
+def _weighed(weights: Floats, stages: Floats) -> Floats:
+    """Return sums over the stages, shape (S, ...), for every row of weights, shape (R, S)."""
+    return np.dot(weights, stages.reshape(len(stages), -1)).reshape(-1, *stages.shape[1:])
 
 
 def _collocation(nodes: int) -> tuple[Floats, Floats]:
-    """Return the weights on 0 to 1 that integrate to each Gauss–Legendre node, and to the end.
+    """Return the weights on 0 to 1 that integrate to each Gauss–Legendre node, and to the end, a row for each.
 
     A polynomial through the nodes is a sum of Legendre's P_n, whose integral from −1 is
     (P_{n+1} − P_{n−1}) / (2n + 1).
@@ -113,7 +118,7 @@ def _collocation(nodes: int) -> tuple[Floats, Floats]:
     integrals = np.empty((nodes, nodes))
     integrals[:, 0] = x + 1
     integrals[:, 1:] = (p[:, 2:] - p[:, : nodes - 1]) / (2 * n[1:] + 1)
-    return integrals @ coefficients / 2, w / 2
+    return integrals @ coefficients / 2, w[None, :] / 2
 
 
 _TO_NODES, _TO_END = _collocation(_NODES)

@@ -12,7 +12,8 @@ def line_positions(positions: ArrayLike) -> Floats:
     x = _checks.between("positions", positions, -1e100, 1e100)
     if x.ndim != 1:
         raise ValueError(f"positions must be a list of K numbers, but have shape {x.shape}; give one for each class")
-    if len(np.unique(x)) < len(x):
+    ordered = np.sort(x)
+    if _checks.any_of(ordered[1:] == ordered[:-1]):
         raise ValueError(f"positions must differ, but {x.tolist()} repeats one; merge classes that lie together")
     return x
 

@@ -1,6 +1,7 @@
 """From logits to shares: softmax, its logarithm and its Jacobian, without overflow and without waste."""
 
 from collections.abc import Iterator
+from math import isfinite
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -23,13 +24,14 @@ def gap_blocks(z: Floats, out: Floats) -> Iterator[tuple[slice, Floats]]:
     step = max(1, _BLOCK // z.shape[-1])
     for start in range(0, len(flat), step):
         rows = slice(start, start + step)
-        top = flat[rows].max(axis=-1, keepdims=True)
+        block, gaps = flat[rows], out[rows]
+        top = np.maximum.reduce(block, axis=-1, keepdims=True)
         # NaN and infinities show in the extremes, so no mask as large as z is needed.
-        if not (np.isfinite(top).all() and np.isfinite(flat[rows].min())):
+        if np.count_nonzero(np.isfinite(top)) < top.size or not isfinite(np.minimum.reduce(block, axis=None)):
             _checks.finite("z", z)
         with np.errstate(over="ignore"):  # a gap beyond float64 is −∞, and its share 0
-            np.subtract(flat[rows], top, out=out[rows])
-        yield rows, out[rows]
+            np.subtract(block, top, out=gaps)
+        yield rows, gaps
 
 
 @_checks.usual_errors
@@ -239,6 +241,8 @@ def through_softmax(q: Floats, slopes: Floats) -> Floats:
 
 def scaled(z: ArrayLike, scale: ArrayLike) -> Floats:
     """Return logits whose softmax is that of scale · z: checked later at scale 1, by `gap_blocks`, else here."""
+    if type(scale) is float and scale == 1.0:  # as a rule, so it is spared the checks
+        return _checks.with_classes("z", _checks.real("z", z))
     scale = _checks.nonnegative("scale", scale, "turn the signs of z instead")
     if scale.ndim == 0 and scale == 1:
         return _checks.with_classes("z", _checks.real("z", z))
