@@ -5,8 +5,10 @@ from manim import ValueTracker
 
 import mathcore as mc
 from scenes.kit.explainer import beat
+from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
+from scenes.kit.sizes import HERO
 from scenes.pictures.class_distance.contest import Contest
 from scenes.pictures.class_distance.earth import Crossings
 from scenes.pictures.class_distance.rows import FAINT, FILL
@@ -194,21 +196,24 @@ class ClassDistance(TwoRows):
     @beat(
         "B’s mistake grows confident: which losses still pull on it?",
         then=Params.compared,
-        alt="B’s bar rises to nearly 1; over it three losses’ arrows on that mistake, and what they pull on A’s with.",
+        alt="B’s bar rises to nearly 1; over it three losses’ arrows on it: one dies, two become nearly 1 long.",
     )
     def confident(self) -> None:
         params, f = self.params, self.params.mistakes()[1]
-        first = [self.bars[0], self.bars[0].frame, self.pulls[0], self.letters[0]]
-        self._leave(*first, *self.leaving)
+        rows = [self.bars[0], self.bars[0].frame, *self.pulls, self.letters[0]]
+        self._leave(*rows, *self.leaving, self.under)
         names = ("squared EMD", "cross-entropy", "weighted log")
         near = [float(loss(self.near)[params.mistakes()[0]]) for loss in params.compared_losses]
         self.contest = Contest(self.theme, self.places, names, near, LOSS)
+        share = Formula(self.theme, f"prediction(q_{f + 1}) = @q[prediction:0.000]", HERO)
+        share.middle(self.layout.right, self._middle(1), "right")
+        self.under = self._distances("d = {d}")
 
         def contend() -> None:
             q = self.qs[1].value
-            forces = [loss(q)[f] for loss in params.compared_losses]
-            self.contest.show(forces, self.scale)
+            self.contest.show([loss(q)[f] for loss in params.compared_losses], self.scale)
+            share.show(q=q[f])
 
         self.follow(contend)
-        self.play(*self.arriving(self.contest, *self._noted()))
+        self.play(*self.arriving(self.contest, share, self.under, *self._noted()))
         self.move(*self.qs[1].to(params.confident()), run_time=2.0)

@@ -119,7 +119,6 @@ def test_the_last_picture_compares_three_losses_on_a_confident_mistake(seen):
     drawn = [arrow.length / arrow.unit for arrow in scene.contest.arrows]
     assert drawn == pytest.approx([loss(q)[3] for loss in (params.squared, params.plain, params.inside)])
     assert drawn == pytest.approx([-0.013, -0.997, -0.999], abs=6e-4)
-    assert scene.pulls[1].forces[3] == pytest.approx(drawn[2])
 
 
 def test_under_the_weighted_log_the_far_mistake_is_pulled_harder(seen):
@@ -148,7 +147,7 @@ def test_sentences_hold_for_the_defaults():
     lines = said()
     assert lines["earth"] == "B’s earth sweeps more than twice the area of A’s."
     assert lines["the-notes-idea"] == "The far mistake is let off, 0.267 not 0.800, and pulls that must cancel don’t."
-    assert lines["what-it-pulls-on"] == "Squared EMD pulls harder on B’s mistake: 0.604 against 0.124."
+    assert lines["what-it-pulls-on"] == "Squared EMD pulls harder on B’s mistake than on A’s: 0.604 against 0.124."
 
 
 def test_distances_below_one_make_pulls_stronger_and_it_says_so():

@@ -110,10 +110,9 @@ class Crossings(Part):
                 corners.append((places.rights[y], base + levels[k + 1] * unit))
         self.stair.path(corners)
         self.truth = Shape(theme.color("truth"), 0.0, stroke=4.5)
-        left, right = places.lefts[y], places.rights[y]
+        right = places.rights[y]
         ends = places.lefts[0], places.rights[-1]
-        self.truth.path([(ends[0], base), (left, base), (left, base + unit), (ends[1], base + unit)])
-        self.whole = Shape(theme.color("truth"), 0.1).box(left, base, right - left, unit)
+        self.truth.path([(ends[0], base), (right, base), (right, base + unit), (ends[1], base + unit)])
         self.floor = Shape(theme.color("line"), 0.0, stroke=3.0).path([(x, base) for x in places.floor])
         self.tiles = [Shape(theme.color("loss"), SWEPT, 3.0) for _ in self.gaps]
         self.ghosts = [Shape(theme.color("loss"), 0.0, 2.0) for _ in self.gaps]
@@ -125,7 +124,7 @@ class Crossings(Part):
                 bottom = self.cumulative[k] if sign > 0 else 0.0
                 x = self.starts[k] + sign * size * self.gaps[k] * places.distance / 2
                 self.squares[k] = square.middle(x, base + (bottom + size / 2) * unit)
-        self.backs = Part(self.whole, self.steps, self.floor, *self.ghosts)
+        self.backs = Part(self.steps, self.floor, *self.ghosts)
         self.lines = Part(self.truth, self.stair)
         self.numbers = Part(*self.squares.values())
         #: the staircases' names, at their ends: P over Q, unless P has its step there

@@ -195,7 +195,7 @@ class Params(Base):
         n, f = self.mistakes()
         a, b = float(self.squared(near)[n]), float(self.squared(far)[f])
         if a < 0 and b < 2 * a:
-            return f"Squared EMD pulls harder on B’s mistake: {-b:.3f} against {-a:.3f}."
+            return f"Squared EMD pulls harder on B’s mistake than on A’s: {-b:.3f} against {-a:.3f}."
         signed = [f"{value:+.3f}".replace("-", "−") for value in (a, b)]
         return f"A’s mistake is pulled by {signed[0]}, B’s by {signed[1]}, and all pulls balance."
 
