@@ -16,7 +16,7 @@ from .trackers import Input, Vector
 __all__ = ["Beat", "Explainer", "Input", "Vector", "beat", "sweep"]
 
 #: Time to read the caption before anything moves, and time between the last move and what is said of it.
-LEAD, SETTLE = 0.6, 0.5
+LEAD, SETTLE = 0.6, 0.4
 
 
 class Explainer(Stage):

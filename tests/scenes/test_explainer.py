@@ -4,7 +4,7 @@ import pytest
 from manim import CairoRenderer
 
 from scenes.kit.beats import SweepInput, reading_time
-from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
+from scenes.kit.explainer import LEAD, Explainer, Input, Vector, beat, sweep
 from scenes.kit.params import LogitParams
 from scenes.kit.shapes import Shape
 from tests.scenes.performing import NoCamera, Stage, perform, quiet_manim
@@ -73,9 +73,9 @@ def test_what_is_moved_is_told_by_its_name_and_in_seconds_of_its_beat(tmp_path):
     scene = perform(Told, tmp_path, lambda *seen: None).scene
     told = [(m.beat, m.input, m.unit, m.start_value, m.end_value, m.start, m.end, m.ease) for m in scene.moves]
     assert told == [
-        (0, "z_1", "", 2.5, 3.0, 1.0, 2.0, "smooth"),
-        (0, "c", "×", 1.0, 2.0, 2.0, 4.0, "linear"),
-        (0, "z_2", "", -1.0, 0.0, 2.0, 4.0, "linear"),
+        (0, "z_1", "", 2.5, 3.0, LEAD, LEAD + 1, "smooth"),
+        (0, "c", "×", 1.0, 2.0, LEAD + 1, LEAD + 3, "linear"),
+        (0, "z_2", "", -1.0, 0.0, LEAD + 1, LEAD + 3, "linear"),
     ]
 
 
