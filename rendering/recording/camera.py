@@ -85,8 +85,8 @@ class RecordingCamera(Camera):
     """Keeps what would be painted."""
 
     def __init__(self, **kwargs: Any):
-        # Each mobject's points and style when it was last seen, and the shape that it had (None: it draws nothing).
-        self.last: dict[VMobject, tuple[bytes, Style, Shape | None]] = {}
+        # What each mobject looked like when it was last seen, and the shape that it had (None: it draws nothing).
+        self.last: dict[VMobject, tuple[tuple[Any, ...], Shape | None]] = {}
         # Looked up by what shows, so that equal pictures are equal shapes.
         self.distinct: dict[tuple[Any, ...], Shape] = {}
         # Looked up by what a mobject says of itself, and by what of that shows.
@@ -137,60 +137,56 @@ class RecordingCamera(Camera):
 
     def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
         """Add the shapes of `mobjects` to the frame."""
-        shapes = self.pixel_array.shapes
+        shapes, last = self.pixel_array.shapes, self.last
         for mobject in self.get_mobjects_to_display(mobjects, **kwargs):
-            if isinstance(mobject, VMobject):
-                shape = self._shape(mobject)
-                if shape is not None:
-                    shapes.append(shape)
-            elif isinstance(mobject, AbstractImageMobject | PMobject):
-                raise SceneError(
-                    f"{type(mobject).__name__} cannot be recorded: only vector shapes can; "
-                    "draw it with VMobjects (SVGMobject, Line, Polygon, ...)"
-                )
+            if not isinstance(mobject, VMobject):
+                if isinstance(mobject, AbstractImageMobject | PMobject):
+                    raise SceneError(
+                        f"{type(mobject).__name__} cannot be recorded: only vector shapes can; "
+                        "draw it with VMobjects (SVGMobject, Line, Polygon, ...)"
+                    )
+                continue
+            # The innermost loop: attributes rather than Manim's getters, and members of enumerations by where they
+            # are. Arrays are changed in place, so it is their bytes that tell whether anything changed.
+            look = (
+                mobject.points.tobytes(),
+                mobject.fill_rgbas.tobytes(),
+                mobject.stroke_rgbas.tobytes(),
+                mobject.background_stroke_rgbas.tobytes(),
+                mobject.stroke_width,
+                mobject.background_stroke_width,
+                id(mobject.joint_type),
+                id(mobject.cap_style),
+                mobject.tolerance_for_point_equality,
+            )
+            seen = last.get(mobject)
+            # As a rule a mobject has the shape that it had in the last frame.
+            shape = seen[1] if seen is not None and seen[0] == look else self._shape(mobject, look)
+            if shape is not None:
+                shapes.append(shape)
 
-    def _shape(self, mobject: VMobject) -> Shape | None:
-        """The shape of a mobject: as a rule the one that it had in the last frame."""
-        style = self._style(mobject)
-        # Points are changed in place, so it is their bytes that tell whether anything changed.
-        points = mobject.points.tobytes()
-        last = self.last.get(mobject)
-        if last is not None and last[1] is style and last[0] == points:
-            return last[2]
-        shape = self._new_shape(mobject, style) if style.shows else None
-        if not style.gradient:  # whose ends depend on the whole family, hence on more than this mobject's points
-            self.last[mobject] = points, style, shape
-        return shape
-
-    def _style(self, mobject: VMobject) -> Style:
-        """How a mobject is painted; the same object for those that look the same."""
-        # The innermost loop: attributes rather than Manim's getters, and members of enumerations by where they are.
-        look = (
-            mobject.fill_rgbas.tobytes(),
-            mobject.stroke_rgbas.tobytes(),
-            mobject.background_stroke_rgbas.tobytes(),
-            mobject.stroke_width,
-            mobject.background_stroke_width,
-            id(mobject.joint_type),
-            id(mobject.cap_style),
-            mobject.tolerance_for_point_equality,
-        )
-        style = self.styles.get(look)
+    def _shape(self, mobject: VMobject, look: tuple[Any, ...]) -> Shape | None:
+        """The shape of a mobject that looks like this, if it has one; the same object for those that look the same."""
+        style = self.styles.get(look[1:])
         if style is None:
             style = _style_of(mobject)
-            style = self.styles[look] = self.equal_styles.setdefault(style.key, style)
-        return style
+            style = self.styles[look[1:]] = self.equal_styles.setdefault(style.key, style)
+        shape = self._new_shape(mobject, style) if style.shows else None
+        if not style.gradient:  # whose ends depend on the whole family, hence on more than this mobject's points
+            self.last[mobject] = look, shape
+        return shape
 
     def _new_shape(self, mobject: VMobject, style: Style) -> Shape | None:
         """What of a mobject reaches the picture, or None if nothing does."""
-        if mobject.get_background_image() is not None:
+        if mobject.background_image is not None:
             what = f"{type(mobject).__name__} is coloured by an image, which cannot be recorded"
             raise SceneError(f"{what}; use a colour or a gradient")
-        if not np.isfinite(mobject.points).all():
+        every = mobject.points
+        if np.count_nonzero(np.isfinite(every)) < every.size:
             return None  # Manim replaces points that aren't finite by a single one, which draws nothing
         # Manim draws whole curves; a point behind the last one is the start of a path that isn't there yet. A copy:
         # Manim goes on changing these arrays in place.
-        points = np.array(mobject.points[: len(mobject.points) // 4 * 4, :2], np.float64)
+        points = every[: len(every) // 4 * 4, :2].astype(np.float64)
         if not len(points):
             return None
         ends: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
@@ -235,8 +231,9 @@ def _update_mobjects(scene: Scene, dt: float) -> None:
 def _has_updaters(mobject: Mobject) -> bool:
     if mobject.updaters or type(mobject).update is not Mobject.update:
         return True
-    for each in mobject.submobjects:  # noqa: SIM110  (a third faster than any)
-        if _has_updaters(each):
+    for each in mobject.submobjects:
+        # Most have no submobjects, and are spared a call.
+        if each.updaters or type(each).update is not Mobject.update or (each.submobjects and _has_updaters(each)):
             return True
     return False
 

@@ -17,6 +17,21 @@ from .trackers import Input
 STILL = 1.6
 
 
+class Driver(Mobject):
+    """What shows nothing and calls ``refresh`` at every frame; what stands behind it is redrawn."""
+
+    def __init__(self, refresh: Callable[[], None]):
+        super().__init__()
+        self.refresh = refresh
+        # Manim redraws what has an updater. It isn't called: that would mean to look up its signature at every frame.
+        self.add_updater(lambda _: refresh())
+
+    def update(self, dt: float = 0, recursive: bool = True) -> "Driver":
+        """Call it."""
+        self.refresh()
+        return self
+
+
 class Stage(Scene):
     """A scene whose pictures follow trackers.
 
@@ -31,8 +46,7 @@ class Stage(Scene):
         self.theme = THEMES[theme] if isinstance(theme, str) else theme
         self.layout = Layout.of(aspect)
         self.followers: list[Callable[[], None]] = []
-        self.driver = Mobject()
-        self.driver.add_updater(lambda _: self.refresh())
+        self.driver = Driver(self.refresh)
         #: what was moved so far, seconds of the beat in play, and how many beats were played
         self.moves: list[Move] = []
         self.seconds, self.played = 0.0, 0
