@@ -156,7 +156,7 @@ class NudgeGains(Part):
         self.bars[i].box(x, at - thick / 2, length, thick)
         number = self.numbers[i]
         number.size = self.large if way > 0.5 else self.size
-        low = SOURCE * max(0.0, 1.0 - 4.0 * way) if self.sources else 0.0
+        low = SOURCE if self.sources and way < 0.5 else 0.0  # it isn't there on its way
         number.middle(gain, x + length + (24 if way > 0.5 else 16) * PX, at - low, "left")
         # It waits until its bar has landed, on the board and on the ruler.
         landed = clamp((flown - 0.8) / 0.2, 0.0, 1.0) * clamp(abs(way - 0.5) * 5 - 1.5, 0.0, 1.0)
