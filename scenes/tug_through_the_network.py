@@ -12,11 +12,14 @@ from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, TICK
 from scenes.kit.text import Label, Readout, math, words
-from scenes.pictures.tug_through_the_network.hidden import HiddenForces, brought_back, passing
+from scenes.pictures.tug_through_the_network.hidden import HiddenForces, adding, brought_back, passing
 from scenes.pictures.tug_through_the_network.net import Net, bar
 from scenes.pictures.tug_through_the_network.outputs import Outputs
 from scenes.pictures.tug_through_the_network.params import Params, State, largest
 from scenes.pictures.tug_through_the_network.weight_ruler import WeightRuler
+
+#: Where the law of the biases' pulls stands, in pixels from the left.
+BIAS = 1370
 
 
 class TugThroughTheNetwork(Explainer):
@@ -95,8 +98,17 @@ class TugThroughTheNetwork(Explainer):
         for k, ahead in enumerate(self.ahead):
             law = self.arriving(sums[k], run_time=0.5) if k in sums else []
             self.move((ahead, 1.0), run_time=1.0, also=law)
-            self.exchange([net.names[k + 1]], [net.numbers[k + 1]], run_time=0.5)
+            added = [self._added()] if k == 0 and self.params.sum() else []
+            self.laws += added
+            self.exchange([net.names[k + 1]], [net.numbers[k + 1], *added], run_time=0.5)
         self.play(Presence([outputs.filled], 1.0), *self.arriving(outputs.total))
+
+    def _added(self) -> Part:
+        """Return one hidden node's sum in numbers, and the edges that it comes by."""
+        one = self.params.sum()
+        edges = Shape(self.theme.color("ink"), 0.0, stroke=9.0)
+        edges.points = self.net.into(0, one.node)
+        return Part(edges, adding(self.theme, one).put(self.layout.left, self.lower, "left"))
 
     @beat(
         "Now back. At each logit the force F is the true share p minus the share q.",
@@ -109,16 +121,18 @@ class TugThroughTheNetwork(Explainer):
         self.rest(0.8)
         self.key = self._key()
         last = len(self.back) - 1
-        self.laws = [self._under(last, f'"pull on" w = {"h" if last else "x"} thin F')]
+        on_bias = math('"pull on" b = F', self.theme, TEXT)
+        on_bias.put(self.layout.pixels(BIAS, 0, BIAS, 1).left, self.upper)
+        self.laws = [self._under(last, f'"pull on" w = {"h" if last else "x"} thin F'), on_bias]
         self.play(Presence(self.net.ahead[last:], 0.0, 0.4), *self.arriving(self.key, *self.laws, run_time=0.4))
         self.move((self.back[last], 1.0), run_time=1.4)
 
     def _key(self) -> Part:
         """Return what solid and hollow edges mean."""
         theme, x, y = self.theme, self.layout.left, self.lower
-        step = 290 * PX, 0.0
-        if self.net.at[0][-1][1] - self.net.radius > self.upper + 155 * PX:  # below the inputs there is room
-            y, step = self.upper + 117 * PX, (0.0, -62 * PX)
+        step = 278 * PX, 0.0
+        if self.net.at[0][-1][1] - self.net.radius > self.upper + 164 * PX:  # below the inputs there is room
+            y, step = self.upper + 124 * PX, (0.0, -58 * PX)
         key = Part()
         for word, role in (("raise", "up"), ("lower", "down")):
             sample = Shape(theme.color(role))
@@ -132,7 +146,7 @@ class TugThroughTheNetwork(Explainer):
 
     @beat(
         lambda p, layers: p.watching(),
-        then=lambda p, layers: "Their sum, times tanh’s slope, is the force at h; it pulls on the edges before.",
+        then=lambda p, layers: "Their sum times tanh’s slope is the force F at h. It pulls on the edges before.",
         alt=lambda p, layers: (
             "Edges of one hidden node bring back weight times force; the first layer's edges turn wide."
         ),
@@ -140,19 +154,21 @@ class TugThroughTheNetwork(Explainer):
     )
     def past_the_hidden_layer(self, layers: list[int]) -> None:
         net, hidden, passage = self.net, self.hidden, self.params.passage()
-        formula = passing(self.theme, passage).put(self.free, self.lower, "left")
+        *above, formula = passing(self.theme, passage)
+        formula.put(self.free, self.lower, "left")
         if passage:
             own = [net.edge(layers[0], passage.node, j) for j in range(self.params.widths[-1])]
             others = [band for band in net.bands[layers[0]] if band not in own]
-            brought = brought_back(self.theme, net, passage)
-            self.play(self.dimming(*others), Presence(self.laws, 0.0), *self.arriving(brought))
+            brought, (symbols,) = brought_back(self.theme, net, passage), above
+            symbols.put(self.free, self.upper, "left")
+            self.play(Presence([*others, *self.laws], 0.0), *self.arriving(brought))
             self.rest(1.0)
-            self.appear(formula)
+            self.appear(symbols, formula)
             self.appear(hidden.nodes[passage.node])
             self.rest(1.0)
             rest = [node for i, node in enumerate(hidden.nodes) if i != passage.node]
-            self.play(Presence([brought], 0.0), self.lighting(*others, *self.laws), *self.arriving(*rest))
-            self.remove(brought)
+            self.vanish(brought, symbols, run_time=0.4)
+            self.play(self.lighting(*others, *self.laws), *self.arriving(*rest))
         else:
             self.appear(formula, *(hidden.nodes if hidden.fits else []))
         self.formula = formula
@@ -163,7 +179,7 @@ class TugThroughTheNetwork(Explainer):
             self.move((self.back[k - 1], 1.0), run_time=1.2)
 
     @beat(
-        lambda p: f"Each weight slides by the rate, {p.rate:g}, times its pull. Watch one, then all.",
+        lambda p: f"Every w and b slides by the rate, {p.rate:g}, times its pull. Watch one, then all.",
         then=Params.one_step,
         alt="One weight is a bead on a ruler that slides by rate times pull; then all values, edges and blocks follow.",
     )
@@ -172,8 +188,8 @@ class TugThroughTheNetwork(Explainer):
         self.was = words(f"was {self.params.losses()[0]:.3f}", self.theme, TICK, "muted")
         self.was.put(self.outputs.loss_left - 0.3, self.lower, "right")
         decimals = max(2, len(f"{self.params.rate:g}".partition(".")[2]))
-        self.given = Formula(self.theme, f'"every" w "plus" @part[0.{"0" * decimals}] "of its pull"')
-        self.given.put(self.net.middle(len(self.back) - 1), self.lower)
+        self.given = Formula(self.theme, f'"all" w", "b "plus" @part[0.{"0" * decimals}] "of the first pull"')
+        self.given.put(self.was.origin[0] - 0.3, self.lower, "right")
         self.follow(self._give)
         self.play(self.lighting(*self.aside), *self.arriving(self.was, self.given, self.key, *self.laws))
         self.move((self.step, 1.0), run_time=3.0)
@@ -217,13 +233,12 @@ class TugThroughTheNetwork(Explainer):
     def again_and_again(self) -> None:
         self.unfollow(self._give)
         x = self.net.middle(len(self.back) - 1)
-        self.counted = words("step", self.theme, TEXT, "muted").put(x, self.lower, "right")
-        self.count = Readout(self.theme, TEXT, "ink", 0)
+        self.counted = words("steps taken:", self.theme, TEXT, "muted").put(x, self.lower, "right")
+        self.count = Readout(self.theme, TEXT, "ink", 1)
         self.follow(self._count)
-        self.exchange([self.given], [self.counted, self.count], run_time=0.6)
+        self.exchange([self.given, self.key], [self.counted, self.count], run_time=0.6)
         self.move((self.step, float(len(self.course) - 1)), run_time=4.0)
 
     def _count(self) -> None:
-        """Say which step the network is on, from 1."""
-        on = max(1.0, np.ceil(self.step.get_value() - 1e-9))
-        self.count.put(on, self.counted.origin[0] + self.counted.advance + 0.16, self.lower, "left")
+        """Say how many steps were taken, parts of one too: what is drawn has gone so far along it."""
+        self.count.put(self.step.get_value(), self.counted.origin[0] + self.counted.advance + 0.16, self.lower, "left")

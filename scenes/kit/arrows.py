@@ -25,11 +25,21 @@ class Arrow(Part):
     widest : most that half the head is wide, in scene units, so that long arrows don't spread.
     rim : whether a rim of paper parts it from what it lies on.
     least : below this length it is a stub.
+    fading : below this length it fades, and ``seen`` says how much of it is seen, from 0 to 1.
     """
 
-    def __init__(self, theme: Theme, unit: float, widest: float = 0.3, rim: bool = False, least: float = LEAST):
+    def __init__(
+        self,
+        theme: Theme,
+        unit: float,
+        widest: float = 0.3,
+        rim: bool = False,
+        least: float = LEAST,
+        fading: float = 0.0,
+    ):
         super().__init__()
         self.theme, self.unit, self.widest, self.least, self.length = theme, unit, widest, least, 0.0
+        self.fading, self.seen = fading, 1.0
         self.body = Shape(theme.color("up"))
         if rim:
             self.body.halo(theme.color("paper"), 5 * PX)
@@ -40,6 +50,9 @@ class Arrow(Part):
         self.length = force * self.unit
         self.body.recolor(self.theme.color("up" if force >= 0 else "down"))
         size, sign = abs(self.length), 1.0 if force >= 0 else -1.0
+        if self.fading:
+            self.seen = self.body.fill_alpha = min(1.0, size / self.fading)
+            self.body.set_presence(self.body.presence)
         if size < self.least:
             self.body.box(x - STUB / 2, tail, STUB, self.length or sign * PX)
             return self

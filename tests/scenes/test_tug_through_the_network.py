@@ -140,6 +140,13 @@ def test_the_printed_passage_through_a_hidden_node_can_be_checked():
     assert round(sum(printed) * round(passage.slope, 2), 2) == round(passage.force, 2) == -0.56
 
 
+def test_the_printed_sum_of_a_hidden_node_can_be_checked():
+    one, (node, _) = Params().sum(), Params().strongest()
+    assert (one.node, np.round(one.weights, 2).tolist(), one.bias) == (node, [-1.75, -0.74], 0.0)
+    assert round(np.tanh(np.round(one.weights, 2) @ one.values), 2) == round(one.result, 2) == -0.81
+    assert Params(widths=(12, 3, 3)).sum() is None
+
+
 def test_without_a_hidden_layer_there_is_no_way_past_it():
     assert "past-the-hidden-layer" not in said(widths=(3, 3))
     assert list(said()) == ["forward", "tension", "past-the-hidden-layer", "give-in", "again-and-again"]

@@ -21,7 +21,7 @@ HAIR, BETWEEN, WIDER = 2.0 * PX, 5 * PX, 0.2
 #: Columns of the layers, in pixels from the left, for two, three and four layers.
 COLUMNS = {2: (640, 1196), 3: (150, 640, 1196), 4: (150, 480, 810, 1196)}
 #: Between the first and the last row of nodes' outer edges, in pixels from the top.
-ROWS = 200, 815
+ROWS = 222, 807
 
 
 class Net(Part):
@@ -73,6 +73,13 @@ class Net(Part):
         """Return both ends of every edge of gap ``k`` in the order of its weights, shape (edges, 2) each."""
         left, right = self.at[k], self.at[k + 1]
         return np.repeat(left, len(right), axis=0), np.tile(right, (len(left), 1))
+
+    def into(self, k: int, j: int) -> np.ndarray:
+        """Return the lines of gap ``k`` that end at its node ``j``, from circle to circle, as cubic curves."""
+        starts, end = self.at[k], self.at[k + 1][j]
+        ways = end - starts
+        trim = self.radius * ways / np.linalg.norm(ways, axis=1, keepdims=True)
+        return straight(starts + trim, end - trim)
 
     def middle(self, k: int) -> float:
         """Return where the middle of gap ``k`` is, across."""

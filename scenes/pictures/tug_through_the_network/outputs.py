@@ -11,6 +11,14 @@ from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
+#: Arrows shorter than this fade: their numbers say the rest.
+FADING = 12 * PX
+
+
+def role(force: float, decimals: int) -> str:
+    """Return the role that a force's number wears: neither up nor down if it is printed as 0."""
+    return "muted" if abs(force) < 0.5 * 10.0**-decimals else "up" if force > 0 else "down"
+
 
 class Outputs:
     """The blocks, the forces p − q beside them, and the loss under them.
@@ -44,7 +52,7 @@ class Outputs:
         )
         self.arrow_x, self.right = layout.pixels(1640, 0, 1640, 1).left, layout.right
         self.unit, self.theme = unit, theme
-        self.arrows = [Arrow(theme, unit, 30 * PX, least=0.0) for _ in at]
+        self.arrows = [Arrow(theme, unit, 30 * PX, least=0.0, fading=FADING) for _ in at]
         self.numbers = [Readout(theme, size, "up", 3, signed=True) for _ in at]
         #: p − q in numbers above each force, where there is room for two lines
         self.line = 29 * PX if pitch > 130 * PX else 0.0
@@ -76,7 +84,7 @@ class Outputs:
             block.show(float(share), self.left, y + self.high / 2, self.width, self.high)
         for arrow, number, (_, y), force in zip(self.arrows, self.numbers, self.at, forces, strict=True):
             arrow.show(float(force), self.arrow_x, y - force * arrow.unit / 2)
-            number.recolor(self.theme.color("up" if force >= 0 else "down"))
+            number.recolor(self.theme.color(role(float(force), 3)))
             number.middle(float(force), self.right, y - self.line, "right")
         for shown, less, share, (_, y) in zip(self.shares, self.less, q, self.at, strict=False):
             shown.middle(float(share), self.right, y + self.line, "right")

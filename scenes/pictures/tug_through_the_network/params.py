@@ -42,6 +42,17 @@ class Passage:
 
 
 @dataclass(frozen=True, eq=False)
+class Sum:
+    """What a hidden node adds up before the first step."""
+
+    node: int
+    weights: np.ndarray  #: one an input, shape (inputs,)
+    values: np.ndarray  #: of the inputs, shape (inputs,)
+    bias: float
+    result: float  #: tanh of the sum
+
+
+@dataclass(frozen=True, eq=False)
 class Example:
     """One input and its true class."""
 
@@ -111,6 +122,16 @@ class Params(Base):
         """Return the hidden layers' numbers, from the last: the force reaches that first."""
         return list(range(len(self.widths) - 2, 0, -1))
 
+    def sum(self) -> Sum | None:
+        """Return what the node adds up whose weight is watched later, if it can be written down and comes out right."""
+        if len(self.widths) != 3 or self.widths[0] > 2 or max(self.widths[1:]) > 3:
+            return None
+        start, (node, _) = self.course[0], self.strongest()
+        weights, bias = start.network.weights[0][:, node], float(start.network.biases[0][node])
+        result = float(start.forward.activations[1][node])
+        printed = np.tanh(np.round(weights, 2) @ self.example.x + round(bias, 2))
+        return Sum(node, weights, self.example.x, bias, result) if f"{printed:.2f}" == f"{result:.2f}" else None
+
     def passage(self) -> Passage | None:
         """Return how the force reaches the last hidden layer's hardest pulled node, if that can be written down."""
         if len(self.widths) != 3 or self.widths[0] > 2 or max(self.widths[1:]) > 3:
@@ -131,7 +152,7 @@ class Params(Base):
     def first(self) -> str:
         """Say what the network makes of the example."""
         q = float(self.course[0].forward.probabilities[self.example.target])
-        return f"The true class gets {q:.3f} of the whole. Only other weights can give it more."
+        return f"The true class gets {q:.3f} of the whole. To give it more, change the weights."
 
     def watching(self) -> str:
         """Say what to watch at the hidden layer."""
