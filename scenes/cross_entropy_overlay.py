@@ -45,7 +45,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
         self.appear(bars.shares, self.verdicts)
 
     @beat(
-        "Now each bin makes a tile, p wide and log 1/q high. What is its area?",
+        "Now tip p over. The smaller q, the bigger the surprise log 1/q, a tile’s height.",
         then=Params.paired,
         alt="p’s bars have tipped over and lie end to end; on each stands a tile as high as log 1/q.",
     )
@@ -58,15 +58,16 @@ class CrossEntropyOverlay(TilesOnAStrip):
             part.set_presence(0.0)
         massive = self.massive
         pace = min(0.3, 1.6 / len(massive))
-        self.move((self.tipped[massive[0]], 1.0), run_time=pace, also=self.arriving(self.area.ruler, run_time=pace))
-        for i in massive[1:]:
+        # From the far end, so that none flies over one that lies there.
+        self.move((self.tipped[massive[-1]], 1.0), run_time=pace, also=self.arriving(self.area.ruler, run_time=pace))
+        for i in massive[-2::-1]:
             self.move((self.tipped[i], 1.0), run_time=pace)
         self.raise_tiles(int(self.p.argmax()))
         total = self.state.cross_entropy
         if params.adds_up:
-            self.sum = self.sum_of("", self.state.terms, total, self.line - ROW)
+            self.sum = self.sum_of("", self.state.terms, total, self.line)
         else:
-            self.sum = Formula(self.theme, f'"all tiles" = {params.number(total)}').put(self.middle, self.line - ROW)
+            self.sum = Formula(self.theme, f'"all tiles" = {params.number(total)}').put(self.middle, self.line)
         self.appear(self.sum)
 
     @beat(
@@ -83,24 +84,28 @@ class CrossEntropyOverlay(TilesOnAStrip):
         body = f"H(truth(p), prediction(q)) = {self.params.number(total)}"
         self.whole = Formula(self.theme, body, HERO).put(self.middle, up)
         self.measures = Part(*([Measures(self.theme, area, total, self.params.decimals)] if high else []))
-        self.play(Presence([area.frame], 1.0, 0.5), *self.arriving(self.measures, run_time=0.5))
+        framed = [Presence([area.frame], 1.0, 0.5), Presence([area.roofs], 0.0, 0.5)]
+        self.play(*framed, *self.arriving(self.measures, run_time=0.5))
         self.appear(self.whole)
 
     @beat(
-        "Now p with its own tiles, log 1/p high. Are they cheaper?",
+        "Now p with its own tiles, log 1/p high. Is their sum smaller?",
         then=Params.exceeded,
         alt="Orange tiles of p, run level to H(p), stand before the block of H(p,q); the strip above them is KL.",
     )
     def the_excess(self) -> None:
         area, params = self.area, self.params
-        self.vanish(self.sum, self.whole, self.measures, run_time=0.4)
-        own = area.tops(self.p, self.p, self.state.own, params.worked, "truth")
+        self.vanish(self.whole, self.measures, run_time=0.4)
+        heights = area.tops(self.p, self.p, self.state.own, params.worked, "truth")
+        notes = [*heights.values(), *area.numbers(params.right, params.decimals, under_lids=True).values()]
+        if params.own_adds_up:
+            notes.append(self.sum_of("", params.right.terms, params.right.entropy, self.line - ROW, "truth"))
         pace = min(0.3, 1.5 / len(self.massive))
         for i in self.massive:
             self.move((self.own_raised[i], 1.0), run_time=pace)
-        self.appear(*own.values(), run_time=0.4)
-        self.rest(0.6)
-        self.vanish(*own.values(), run_time=0.3)
+        self.appear(*notes, run_time=0.4)
+        self.rest(1.2)
+        self.vanish(self.sum, *notes, run_time=0.3)
         self.move((self.own_level, 1.0), run_time=1.4)
         self.name_parts()
         names = [self.floor_name] if params.agrees else [self.floor_name, self.kl_name]
@@ -122,7 +127,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
         alt="q crowds into one bin; the block of H(p,q) has risen far above H(p), and the strip KL is as high.",
     )
     def then_wrong(self) -> None:
-        self.vanish(self.bars.head_p, self.bars.head_q, run_time=0.3)
+        self.vanish(*self.heads_in_the_way, run_time=0.3)
         self.move(*self.q.to(self.params.bet.q), run_time=3.2, also=self.arriving(self.kl_name, run_time=3.2))
 
     @beat(
@@ -134,11 +139,12 @@ class CrossEntropyOverlay(TilesOnAStrip):
         area, params, bet = self.area, self.params, self.params.bet
         self.play(Presence([self.kl_name, self.floor_name, self.balance, area.frame], 0.0, 0.4))
         self.remove(self.balance)
-        self.move((self.level, 0.0), (self.own_level, 0.0), run_time=1.4, also=[Presence(area.saved, 1.0, 1.4)])
+        coming = [Presence([area.roofs, *area.saved], 1.0, 1.4)]
+        self.move((self.level, 0.0), (self.own_level, 0.0), run_time=1.4, also=coming)
         numbers = area.differences(bet, params.decimals)
         self.appear(area.explained(bet, numbers), *numbers.values())
         if params.excess_adds_up:
-            self.appear(self.sum_of('loss("KL") =', bet.excesses, bet.excess, self.line - ROW / 2))
+            self.appear(self.sum_of('loss("KL") =', bet.excesses, bet.excess, self.line - ROW / 2, "loss"))
 
     @sweep(lambda p: [SweepInput(f"q_{p.wrong + 1}", "", *p.bets)])
     def from_right_to_wrong(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:

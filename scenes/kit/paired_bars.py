@@ -8,7 +8,7 @@ from scenes.kit.layout import Box, Layout, columns
 from scenes.kit.names import NameRow
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em, label_size
-from scenes.kit.text import Readout, math, words
+from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 
 #: Of a column, how much its bar takes.
@@ -26,6 +26,8 @@ HANG, OVER = 18 * PX, 14 * PX
 NUMBER = OVER + 36 * PX
 #: Between the upper edges of q and of p, for q's number to stand between them; and nearer than this to that it fades.
 BETWEEN, BLURRED = NUMBER + 4 * PX, 5 * PX
+#: Between the two lines of headings once they stand over each other, and between them and the bar at their right.
+STACK, ASIDE = 80 * PX, 24 * PX
 #: The widest columns: side by side, laid over each other in the middle, and beside the tiles.
 PITCHES = (260 * PX, 300 * PX, 313 * PX)
 
@@ -39,11 +41,18 @@ class PairedBars(Part):
     ----------
     p, q : the distributions at the start, shape (K,).
     labels : names of the bins, or none.
-    largest : the largest probability that will be drawn once the headings have gone.
+    largest, tall : the largest probability that will be drawn, and the bin where.
     """
 
     def __init__(
-        self, theme: Theme, layout: Layout, p: np.ndarray, q: np.ndarray, labels: Sequence[str], largest: float
+        self,
+        theme: Theme,
+        layout: Layout,
+        p: np.ndarray,
+        q: np.ndarray,
+        labels: Sequence[str],
+        largest: float,
+        tall: int,
     ):
         super().__init__()
         count, size = len(p), label_size(len(p))
@@ -81,6 +90,10 @@ class PairedBars(Part):
         self.head_p = math('"truth" p', theme, HEADING, "truth")
         self.head_q = math('"prediction" q', theme, HEADING, "prediction")
         self.high = self.ground + max(*p, *q) * self.unit
+        pitch = self.places[2][0][1] - self.places[2][0][0]
+        wide = self.head_q.advance + ASIDE < (tall + (BAR - 1.0)) * pitch
+        #: whether both headings have room over each other, left of the largest bar, and can stay
+        self.stacks = wide and self.high + 156 * PX + STACK < self.rooms[0][0].top - 44 * PX
         room = self.numbers_q[0].width(f"{0:.{decimals}f}") + 18 * PX
         side_by_side, _, at_the_left = (pairs[0][1] - pairs[0][0] > room for pairs in self.places)
         self.numbers = Part(*(self.numbers_p + self.numbers_q if side_by_side else []))
@@ -134,6 +147,12 @@ class PairedBars(Part):
         """Write the headings over the bars: each over its own, then side by side over both."""
         up = min(self.high + 156 * PX, self.rooms[0][0].top - 44 * PX)
         aside = min(where, 1.0)
+        if self.stacks:
+            # p's goes up first, so that the two never meet.
+            for head, xs, lines in ((self.head_p, self.xs_p, min(1.0, 2 * aside)), (self.head_q, self.xs_q, 0.0)):
+                own, shared = (xs[0] + xs[-1]) / 2, xs[0] - self.bar / 2 + head.advance / 2
+                head.put(own + aside * (shared - own), up + lines * STACK)
+            return
         gap = (90 - 25 * where) * PX
         whole = self.head_p.advance + gap + self.head_q.advance
         middle = (self.xs_p[0] + self.xs_p[-1] + self.xs_q[0] + self.xs_q[-1]) / 4
@@ -149,13 +168,13 @@ def _columns(room: Box, count: int, widest: float) -> list[float]:
 
 
 class Verdicts(Part):
-    """Two words over the overlaid bars: where q has too much and where it has too little, where that is most."""
+    """What is said over the overlaid bars: where q has most too much, and where most too little."""
 
     def __init__(self, theme: Theme, bars: PairedBars, p: np.ndarray, q: np.ndarray):
         super().__init__()
         over, under, room = int(np.argmax(q - p)), int(np.argmax(p - q)), bars.rooms[1][0]
-        for index, text, role in ((over, "too much", "prediction"), (under, "too little", "truth")):
-            label = words(text, theme, TEXT, role)
+        for index, text in ((over, "too much"), (under, "too little")):
+            label = math(f'q "{text}"', theme, TEXT, "prediction")
             half = label.advance / 2
             # Above every bar that the word reaches over, and its number.
             near = abs(bars.xs_p - bars.xs_p[index]) < half + bars.bar / 2 + 4 * PX

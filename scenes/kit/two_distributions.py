@@ -64,6 +64,11 @@ class Params(Base):
         return State(self.start.p, q)
 
     @property
+    def right(self) -> State:
+        """The right prediction: p itself."""
+        return State(self.start.p, self.start.p)
+
+    @property
     def agrees(self) -> bool:
         """Whether q is p."""
         return bool(np.allclose(self.start.p, self.start.q, atol=1e-9))
@@ -87,14 +92,21 @@ class Params(Base):
     @property
     def adds_up(self) -> bool:
         """Whether the printed terms add up to the printed cross-entropy, in at most five terms."""
-        *terms, total = (round(nats, self.decimals) for nats in (*self.start.terms, self.start.cross_entropy))
-        return len(terms) <= 5 and abs(sum(terms) - total) < 1e-9
+        return self._adds_up(self.start.terms, self.start.cross_entropy)
+
+    @property
+    def own_adds_up(self) -> bool:
+        """Whether the printed areas of p's own tiles add up to the printed entropy, in at most five terms."""
+        return self._adds_up(self.right.terms, self.right.entropy)
 
     @property
     def excess_adds_up(self) -> bool:
         """Whether what the bins cost more under the bet adds up to the printed KL, in at most five terms."""
-        *terms, total = (round(nats, self.decimals) for nats in (*self.bet.excesses, self.bet.excess))
-        return len(terms) <= 5 and abs(sum(terms) - total) < 1e-9
+        return self._adds_up(self.bet.excesses, self.bet.excess)
+
+    def _adds_up(self, terms: np.ndarray, total: float) -> bool:
+        *printed, whole = (round(nats, self.decimals) for nats in (*terms, total))
+        return len(printed) <= 5 and abs(sum(printed) - whole) < 1e-9
 
     @property
     def bets(self) -> tuple[float, float, float, float]:
@@ -114,7 +126,7 @@ class Params(Base):
         """Say what the overlay shows."""
         if self.agrees:
             return "They agree in every bin: nothing sticks out."
-        return "Where they overlap they agree; what sticks out is too much or too little."
+        return "Where they overlap they agree; elsewhere q has too much or too little."
 
     @property
     def worked(self) -> int:
@@ -134,7 +146,7 @@ class Params(Base):
         total = self.number(self.start.cross_entropy)
         if min(self.start.p) == 0:
             return f"A tile’s area is p × log 1/q, together {total}; a bin without p makes none."
-        return f"A tile’s area is width × height, p × log 1/q: together {total}."
+        return f"A tile’s area is p × log 1/q, how often × how surprising: together {total}."
 
     def levelled(self) -> str:
         """Say why the block's height is the area."""
@@ -148,7 +160,7 @@ class Params(Base):
             return "This q is right: it costs H(p), and nothing on top. KL is 0."
         if self.certain:
             return "A p that is certain costs nothing: all that this q costs is KL."
-        return "Even the right q costs the entropy H(p). What q costs on top is KL."
+        return "Even the right q costs H(p), the entropy; a wrong q costs KL on top."
 
     def closed(self) -> str:
         """Say what is left where q is p."""

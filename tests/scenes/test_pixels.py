@@ -75,11 +75,11 @@ def overlay(scene) -> Iterator[Probe]:
             x, low = (ends[i] + ends[i + 1]) / 2, area.up(height) - ROOF
             yield Probe(f"roof {i}", x, low, 0, 1, ROOF, "prediction", 1.0, 2.5)
     if level == 1 and scene.own_level.get_value() == 1 and area.over.tiles[0].presence == area.frame.presence == 1:
-        # With the roof and half the frame's stroke, which are as bright.
+        # With the frame's stroke, which lies around it and is as bright.
         length, foot = mc.kl_divergence(p, q) * area.nat, area.up(mc.entropy(p))
         if length * UNIT > 16:
             yield Probe(
-                "KL", ends[0] + 0.05, float(foot), 0, 1, float(length), "loss", area.over.tiles[0].fill_alpha, 5
+                "KL", ends[0] + 0.05, float(foot), 0, 1, float(length), "loss", area.over.tiles[0].fill_alpha, 10
             )
 
 

@@ -26,6 +26,8 @@ SLIM = 8 * PX
 FILL_WHOLE, FILL_OWN = 0.09, 0.3
 #: A tick so many nats over the end of the ruler is drawn all the same.
 NEAR = 0.05
+#: Manim's width of the frame's stroke: a hundredth of a scene unit for 1.
+FRAME = 5.0
 
 
 class Area(Part):
@@ -50,13 +52,11 @@ class Area(Part):
         self.of_p = Tiles(theme, "truth", count, *at, fill=FILL_OWN, stroke=3.0, opaque=True)
         self.roofs, self.lids = Roofs(theme, self.of_q, "prediction"), Roofs(theme, self.of_p, "truth", 5 * PX)
         self.saved = [Part(Backing(theme.color("paper")), Hatch(theme, "up")) for _ in range(count)]
-        self.frame = Shape(theme.color("ink"), 0.0, stroke=5.0)
+        self.frame = Shape(theme.color("ink"), 0.0, stroke=FRAME)
         ticks = self._ticks()
         high, left = max(self.high, ticks[-1]), box.left - 16 * PX
         self.ruler = Axis(theme, (left, self.ground), (left, self.up(high)), 0.0, high, ticks=ticks)
-        named = words("height in nats", theme, TEXT, turned=True)
-        aside = max(text.advance for _, text in self.ruler.marks.values())
-        self.ruler.add(named.put(left - aside - 46 * PX, (self.ground + self.up(high)) / 2))
+        self.ruler.add(words("nats", theme, TICK, "muted").put(left, self.up(high) + 30 * PX, "right"))
         self.add(self.ruler, self.of_q, self.over, self.of_p, self.lids, *self.saved, self.roofs, self.frame)
 
     @property
@@ -83,7 +83,9 @@ class Area(Part):
         self.of_p.show(p, self.own).merge(own_level)
         self.roofs.show(p, self.heights)
         self.lids.show(p, self.own)
-        self.frame.box(self.box.left, self.ground, self.unit, state.cross_entropy * self.nat)
+        # Around the block: a thin strip of KL is seen as high as it is.
+        half = FRAME / 200
+        self.frame.box(self.box.left - half, self.ground, self.unit + 2 * half, state.cross_entropy * self.nat + half)
         for i, (backing, hatch) in enumerate(self.saved):
             box = self.of_q.box(p, i, self.heights[i], max(self.own[i], self.heights[i]))
             if p[i] > 0 and box.height > 2 * PX:
@@ -98,15 +100,16 @@ class Area(Part):
         """Return the height of so many nats."""
         return self.ground + nats * self.nat
 
-    def numbers(self, state: State, decimals: int) -> dict[int, Readout]:
-        """Return the areas of the tiles, each in its tile, where there is room."""
+    def numbers(self, state: State, decimals: int, under_lids: bool = False) -> dict[int, Readout]:
+        """Return the areas of the tiles, each in its tile where there is room, also for notes under lids."""
+        low, written = (LOW + 2 * UNDER, UNDER + 8 * PX) if under_lids else (LOW, WRITTEN)
         found = {}
         for i, term in enumerate(state.terms):
-            widest = term == state.terms[state.p.argmax()]
+            widest = term == state.terms[state.p.argmax()] and not under_lids
             box = self.of_q.box(state.p, i, 0.0, state.surprisals[i])
             number = self._number(term, HERO if widest else label_size(len(state.p)), "ink", decimals, box.width)
-            if number is not None and box.height > LOW:
-                found[i] = number.middle(term, box.x, min(box.y, self.ground + WRITTEN))
+            if number is not None and box.height > low:
+                found[i] = number.middle(term, box.x, min(box.y, self.ground + written))
         return found
 
     def _number(self, value: float, size: float, role: str, decimals: int, width: float) -> Readout | None:

@@ -36,8 +36,8 @@ class TilesOnAStrip(Explainer):
         #: where the bars stand; how far feet have tipped, tiles have risen and run level, p's own tiles likewise
         self.where, self.level, self.own_level = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         self.tipped, self.raised, self.own_raised = (Vector(np.zeros(count)) for _ in range(3))
-        self.bars = PairedBars(theme, layout, self.p, start.q, params.labels, max(*self.p, *start.q, BET))
-        room = layout.pixels(806, 356, 1706, 868)
+        self.bars = PairedBars(theme, layout, self.p, start.q, params.labels, max(*self.p, *start.q, BET), params.wrong)
+        room = layout.pixels(846, 356, 1746, 868)
         most = max(*start.surprisals, *start.own, *bet.surprisals)
         self.feet = Feet(theme, self.p, params.labels, room, self.bars.unit)
         self.area = Area(theme, count, room, self.bars.unit, most)
@@ -82,12 +82,13 @@ class TilesOnAStrip(Explainer):
                 self.move((self.raised[i], 1.0), run_time=pace, also=[Presence(coming, 1.0, pace, rate=late), lit])
         self.play(self.lighting(*others, run_time=0.3))
 
-    def sum_of(self, lead: str, terms: Sequence[float], total: float, y: float) -> Formula:
-        """Return the sum of areas, to stand over the tiles."""
+    def sum_of(self, lead: str, terms: Sequence[float], total: float, y: float, role: str = "ink") -> Formula:
+        """Return the sum of areas in their role's colour, to stand over the tiles; what is saved has its own."""
         number, printed = self.params.number, [round(term, self.params.decimals) for term in terms]
         signs = [" - " if term < 0 else " + " if i else "" for i, term in enumerate(printed)]
-        body = "".join(sign + number(abs(term)) for sign, term in zip(signs, printed, strict=True))
-        written = Formula(self.theme, f"{lead} {body} = {number(total)}")
+        roles = ["up" if term < 0 else role for term in printed]
+        pieces = [f"{kind}({sign}{number(abs(term))})" for kind, sign, term in zip(roles, signs, printed, strict=True)]
+        written = Formula(self.theme, f"{lead} {''.join(pieces)} = {role}({number(total)})")
         half = written.advance / 2
         return written.put(clamp(self.middle, self.area.box.left + half, self.layout.right - half), y)
 
@@ -111,6 +112,11 @@ class TilesOnAStrip(Explainer):
             name.middle(self.middle, area.up(state.entropy / 2))
         self.balance.show(state)
 
+    @property
+    def heads_in_the_way(self) -> list[Part]:
+        """The headings over the bars, if they can't stay while q bets."""
+        return [] if self.bars.stacks else [self.bars.head_p, self.bars.head_q]
+
     def stand_at_the_end(self) -> None:
         """Put everything where a sweep finds it: feet and tiles on the strip, run level, both parts named."""
         bars, area = self.bars, self.area
@@ -122,6 +128,6 @@ class TilesOnAStrip(Explainer):
                 tracker.set_value(1.0)
         self.name_parts()
         hidden = bars.numbers_p if len(bars.shares) else bars.numbers_p + bars.numbers_q
-        for part in (*hidden, bars.under_q, bars.head_p, bars.head_q, *area.saved):
+        for part in (*hidden, *self.heads_in_the_way, bars.under_q, area.roofs, *area.saved):
             part.set_presence(0.0)
         self.add(self.feet, area, self.kl_name, self.floor_name, self.balance)
