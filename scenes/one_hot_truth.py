@@ -8,7 +8,6 @@ from manim import ValueTracker
 import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
-from scenes.kit.loss_curve import LossCurve
 from scenes.kit.marks import Bracket, clamp
 from scenes.kit.motion import Presence, Travel, early
 from scenes.kit.names import class_names
@@ -18,7 +17,7 @@ from scenes.kit.sizes import HERO, PX, TEXT, label_size
 from scenes.kit.text import Label, math
 from scenes.kit.tiles import Roofs, Tiles
 from scenes.kit.words import indexed
-from scenes.pictures.one_hot_truth.descent import Decades, Falling
+from scenes.pictures.one_hot_truth.descent import Decades, Falling, PointedCurve
 from scenes.pictures.one_hot_truth.params import Params, decimals_of
 from scenes.pictures.one_hot_truth.picture import Caps, Strip, TermSum
 from scenes.pictures.one_hot_truth.wrong_bins import Before, NamedShare
@@ -49,17 +48,17 @@ class OneHotTruth(Explainer):
         #: whether the curve is drawn; nats that the ruler shows
         self.curving = False
         self.reach = ValueTracker(max(REACH, highest))
-        box, self.top = layout.pixels(206, 700, 1706, 784), layout.pixels(0, 0, 0, 290).bottom
-        self.line, self.hero = layout.pixels(0, 0, 0, 200).bottom, layout.pixels(206, 290, 1706, 784)
+        box, self.top = layout.pixels(176, 676, 1676, 760), layout.pixels(0, 0, 0, 290).bottom
+        self.line, self.hero = layout.pixels(0, 0, 0, 200).bottom, layout.pixels(176, 290, 1676, 760)
         self.strip = Strip(theme, box, count, self.y, params.labels)
         self.names = self._names()
         self.bar = ShareBar(theme, box, self.y, self.names)
         self.bar.add(math("prediction(q)", theme, TEXT).middle(box.left - 30 * PX, box.y - 4 * PX, "right"))
-        self.curve = LossCurve(theme, self.bar, self.top, self.reach.get_value())
+        self.curve = PointedCurve(theme, self.bar, self.top, self.reach.get_value())
         self.curve.remove(self.curve.tile)
         self.tiles = Tiles(theme, "loss", count, box.left, box.top, box.width, self.nat, fill=0.24, stroke=3.5)
         self.roofs = Roofs(theme, self.tiles)
-        self.caps = Caps(theme, self.tiles, params.soft, params.start, params.written)
+        self.caps = Caps(theme, self.tiles, params.soft, params.start, params.written, self.y)
         self.sum = TermSum(theme, params.soft, params.written, self.y, layout.right - layout.left)
         half = self.sum.formula.advance / 2
         self.sum.formula.put(clamp(box.x, layout.left + half, layout.right - half), self.line)
@@ -96,7 +95,7 @@ class OneHotTruth(Explainer):
 
     @beat(
         Params.drains,
-        then="Only the true bin’s tile is left, 1 wide: its height is the loss L.",
+        then="All of p on one bin is one-hot: one tile is left, and its height is the loss L.",
         alt="All of p lies in one bin; one tile is left, 1 wide and −log q high; the sum’s other terms are struck.",
     )
     def all_mass_on_one_bin(self) -> None:
@@ -154,7 +153,7 @@ class OneHotTruth(Explainer):
 
     @beat(
         Params.moves,
-        then=f"Ten times less on the true bin costs log 10 = {np.log(10.0):.3f} more, without end.",
+        then=f"Sure and right costs nothing; each ten times less costs log 10 = {np.log(10.0):.3f} more.",
         alt="A dot has climbed the curve −log q to the left, each tenth of q 2.303 nats higher than the one before.",
     )
     def one_number_matters(self) -> None:
@@ -172,29 +171,25 @@ class OneHotTruth(Explainer):
         self.play(Presence(texts, 0.0, 0.3))
         self.play(Presence(coming, 1.0, 0.8), Presence([*self.strip.bodies, self.tiles, self.roofs], 0.0, 0.8))
         self.remove(self.tiles, self.roofs, self.caps, self.strip)
+        self.rest(1.0)
         self.move((self.share, params.high), run_time=1.8)
+        self.rest(0.6)
         self.move((self.share, params.share), run_time=1.6)
         shares = [params.share / ten for ten in (1, 10, 100)]
-        self.decades = Decades(self.theme, self.curve, shares, [params.live(share) for share in shares], self.true)
+        self.decades = Decades(self.theme, self.curve, shares, [params.printed(share) for share in shares], self.true)
         self.follow(self.decades.show)
         names, numbers = self.decades.roomy
         for k, share in enumerate(shares):
             if k:
                 self.move((self.share, share), run_time=2.6)
-            # The last level is the roof itself.
-            last = k == len(shares) - 1
-            parts = [] if last else [self.decades.levels[k]]
-            parts += [self.decades.names[i] for i in (k - 1, k) if self._comes(names, i, i == k)]
+            parts = [self.decades.levels[k], *([self.decades.of_curve] if names and k == 2 else [])]
+            parts += [self.decades.names[k]] if names and self.decades.free[k] else []
             steps = [self.decades.brackets[k - 1], *([self.decades.costs[k - 1]] if numbers else [])] if k else []
             self.appear(*parts, *steps, run_time=0.4)
 
-    def _comes(self, roomy: bool, index: int, at_once: bool) -> bool:
-        """Whether a level's name comes now: at once below its level, or above it once the roof has risen on."""
-        return roomy and index >= 0 and self.decades.below[index] == at_once
-
     @beat(
         lambda p, _: p.returns(),
-        then=lambda p, _: "The wrong bins share the rest as they like: the loss stands still.",
+        then=lambda p, _: p.still(),
         each=lambda p: [p.trades] if p.trades else [],
         alt=lambda p, _: (
             "The pieces of the wrong bins have changed in length; the true bin’s, the dot and the loss have not."
@@ -202,7 +197,13 @@ class OneHotTruth(Explainer):
     )
     def the_rest_may_shuffle(self, trades: list[np.ndarray]) -> None:
         self.play(Presence([self.decades, *self.decades.levels], 0.0, 0.4))
-        self.remove(*self.decades.levels, *self.decades.names, *self.decades.brackets, *self.decades.costs)
+        self.remove(
+            self.decades.of_curve,
+            *self.decades.levels,
+            *self.decades.names,
+            *self.decades.brackets,
+            *self.decades.costs,
+        )
         self.unfollow(self.decades.show)
         self.move((self.share, self.params.share), run_time=1.4)
         shares = [name for i, name in enumerate(self.names) if i != self.y]

@@ -93,9 +93,9 @@ def test_dot_roof_pieces_and_numbers_are_the_true_share_and_its_loss_at_every_fr
         assert frame["pointer"] == frame["written"][0]
         assert frame["top"] <= scene.top + 1e-6
     assert moving[0]["traced"] == pytest.approx([0.2, 0.2])
-    assert moving[-1]["traced"] == pytest.approx([0.002, 0.95])
+    assert moving[-1]["traced"] == pytest.approx([0.002, 0.999])
     shares = [frame["share"] for frame in moving if frame["beat"] == "one-number-matters"]
-    assert max(shares) == pytest.approx(0.95)
+    assert max(shares) == pytest.approx(0.999)
     assert shares[-1] == pytest.approx(0.002)
 
 
@@ -147,7 +147,7 @@ def test_printed_shares_give_the_printed_loss_wherever_the_scene_rests(q):
 def test_the_true_bin_is_called_by_its_name():
     params = Params(q=(0.2, 0.8), target=0, labels=("owl", "cat"))
     first, _ = OneHotTruth.beats_of(params)
-    assert first.caption.startswith("Let truth p drain into owl,")
+    assert first.caption.endswith("Now truth p drains into owl, the true bin.")
     trading = Params(q=(0.2, 0.5, 0.3), target=0, labels=("owl", "cat", "dog"))
     assert OneHotTruth.beats_of(trading)[-1].caption.startswith("Now q of owl goes back to 0.2,")
 

@@ -16,6 +16,10 @@ from scenes.pictures.one_hot_truth.params import decimals_of
 
 #: Less room than this between two levels holds no name, no number.
 LEVELS, STEP = 72 * PX, 46 * PX
+#: Thickness of the line at the dot's level.
+LEVEL = 4 * PX
+#: From a name to its level's end.
+ASIDE = 18 * PX
 
 
 class Falling(Written):
@@ -51,6 +55,20 @@ class Falling(Written):
         return self
 
 
+class PointedCurve(LossCurve):
+    """The curve with its dot named L and a level line from the ruler to the dot: what is right of it is free."""
+
+    def show(self, share: float, high: float) -> "PointedCurve":
+        """Draw the loss of a true bin's ``share``, the ruler ``high`` nats high."""
+        super().show(share, high)
+        x, y = self.point(share)
+        half = min(LEVEL / 2, y - self.ground)
+        self.roof.box(self.bar.box.left, y - half, x - self.bar.box.left, 2 * half)
+        self.name.put(x + 26 * PX, y + 18 * PX, "left")
+        self.name.set_presence(self.pillar.presence)
+        return self
+
+
 class Decades(Part):
     """What ten times less costs: dashed levels at q_y, a tenth and a hundredth of it, and brackets between them."""
 
@@ -58,28 +76,35 @@ class Decades(Part):
         super().__init__()
         self.curve, self.shares = curve, shares
         self.levels = [Part(Ghost(theme), Shape(theme.color("ink"))) for _ in shares]
-        self.names = [math(f"{true} = prediction({text})", theme, TEXT, "prediction") for text in printed]
-        #: whether names have room below their levels, right of the curve, when all levels are in view; the others stand
-        #: above, from where the roof has left them
-        scale = (curve.top - curve.ground) / max(float(mc.surprisal(shares[-1])), curve.ruler.high)
-        free = [1 - (name.advance + 30 * PX) / curve.bar.box.width for name in self.names]
-        drops = mc.surprisal(shares) - mc.surprisal(free)
-        # All on one side, or two would meet between their levels.
-        self.below = [bool((drops * scale > 74 * PX).all())] * len(shares)
+        losses = [f"loss(L) = loss({float(mc.surprisal(share)):.3f})" for share in shares]
+        self.names = [
+            math(f'{true} = prediction({text})"," med {loss}', theme, TEXT)
+            for text, loss in zip(printed, losses, strict=True)
+        ]
+        #: stands between the two highest levels, beside the curve
+        self.of_curve = math(f"loss(-log) {true}", theme, TEXT)
+        #: whether the dot, and the curve left of it, leave a name its room over its level's right end
+        right = curve.bar.box.right - ASIDE
+        self.free = [
+            curve.bar.at(share) + 4 * ASIDE < right - name.advance
+            for share, name in zip(shares, self.names, strict=True)
+        ]
         self.brackets = [Bracket(theme, "ink", 14 * PX) for _ in shares[1:]]
         cost = float(np.log(10.0))
-        self.costs = [words(f"{cost:.3f}", theme, TEXT) for _ in shares[1:]]
+        self.costs = [words(f"+{cost:.3f}", theme, TEXT) for _ in shares[1:]]
         self.steps = [Part(*pair) for pair in zip(self.brackets, self.costs, strict=True)]
-        self.add(*self.levels, *self.names, *self.steps)
+        self.add(*self.levels, *self.names, *self.steps, self.of_curve)
 
     def show(self) -> "Decades":
         """Draw all on the curve's present scale."""
         right = self.curve.bar.box.right
         points = [self.curve.point(share) for share in self.shares]
-        for (ghost, dot), name, below, (x, y) in zip(self.levels, self.names, self.below, points, strict=True):
+        for (ghost, dot), name, (x, y) in zip(self.levels, self.names, points, strict=True):
             ghost.between((x, y), (right, y))
             dot.disc(x, y, 10 * PX)
-            name.put(right - 18 * PX, y - 54 * PX if below else y + 48 * PX, "right")
+            name.put(right - ASIDE, y + 24 * PX, "right")
+        x, y = self.curve.point(float(np.sqrt(self.shares[-1] * self.shares[-2])))
+        self.of_curve.middle(x + 40 * PX, y, "left")
         for bracket, cost, (_, low), (_, high) in zip(self.brackets, self.costs, points, points[1:], strict=False):
             bracket.along(low + 5 * PX, high - 5 * PX, right + 12 * PX)
             cost.middle(right + 38 * PX, (low + high) / 2, "left")

@@ -16,8 +16,8 @@ from scenes.kit.words import subscript, symbol
 
 #: The least that q may leave to the true bin, and to all wrong ones together.
 LEAST = 1e-4
-#: How much q gives the true bin when it is nearly right.
-HIGH = 0.95
+#: How much q gives the true bin when it is as good as right.
+HIGH = 0.999
 #: Characters of a caption.
 LONGEST = 80
 
@@ -73,7 +73,7 @@ class Params(Base):
 
     @property
     def high(self) -> float:
-        """A share that is nearly right: more than the true bin has."""
+        """A share that is as good as right: more than the true bin has."""
         return max(HIGH, (1 + self.share) / 2)
 
     @property
@@ -143,27 +143,32 @@ class Params(Base):
         """Return a share as printed, without trailing zeros."""
         return plain(round(share, self.decimals)) if share > 1e-4 else f"{share:.{self.decimals}f}".rstrip("0")
 
-    def live(self, share: float) -> str:
-        """Return a share with as many digits as while it moves."""
-        return f"{share:.{decimals_of(share, self.digits)}f}"
-
     def named(self) -> str:
         """Return how the true bin is called in a sentence."""
         return self.labels[self.target] if self.labels else f"x{subscript(self.target + 1)}"
 
     def drains(self) -> str:
         """Say what happens to p."""
-        said = f"Let truth p drain into {self.named()}, its one true bin. What becomes of the loss L?"
-        return said if len(said) <= LONGEST else "Let truth p drain into its one true bin. What becomes of the loss L?"
+        said = f"The loss L is the tiles’ area. Now truth p drains into {self.named()}, the true bin."
+        return (
+            said if len(said) <= LONGEST else "The loss L is the tiles’ area. Now truth p drains into its one true bin."
+        )
 
     def moves(self) -> str:
         """Say what the bar is, and what is moved on it."""
         true = symbol("q", self.target, self.labels)
-        said = f"Lay prediction q end to end, true bin first, and move {true}: where does L go?"
-        return said if len(said) <= LONGEST else "Lay q end to end, true bin first, and move its q: where does L go?"
+        said = f"Now lay prediction q end to end, true bin first, and move {true}: where does L go?"
+        return (
+            said if len(said) <= LONGEST else "Now lay q end to end, true bin first, and move its q: where does L go?"
+        )
 
     def returns(self) -> str:
         """Say where q_y stands while the wrong bins trade, and ask what that does."""
         true = symbol("q", self.target, self.labels)
         said = f"Now {true} goes back to {self.printed(self.share)}, and the wrong bins trade. Does L move?"
         return said if len(said) <= LONGEST else "Now its q goes back, and the wrong bins trade. Does L move?"
+
+    def still(self) -> str:
+        """Say what the wrong bins share, and what that does to the loss."""
+        left = plain(round(1.0 - float(self.printed(self.share)), self.decimals))
+        return f"The wrong bins share the other {left} as they like: the loss L stands still."

@@ -50,23 +50,27 @@ class Strip(Part):
 
 
 class Caps(Part):
-    """What q gives each bin, under the cap of its tile while there is room.
+    """How high each tile is, −log q, under its cap while there is room: worked out on the true bin's.
 
     Parameters
     ----------
     p, q : both of shape (K,), as they are at first.
-    written : each bin's q as it is written.
+    written : each bin's q as it is written; the true bin's so that its −log can be checked.
+    truth : the true bin.
     """
 
-    def __init__(self, theme: Theme, tiles: Tiles, p: np.ndarray, q: np.ndarray, written: Sequence[str]):
+    def __init__(self, theme: Theme, tiles: Tiles, p: np.ndarray, q: np.ndarray, written: Sequence[str], truth: int):
         super().__init__()
         self.tiles, self.heights = tiles, np.where(p > 0, mc.surprisal(q), 0.0) * tiles.nat
         size = label_size(len(p))
         self.texts: list[Label] = []
-        for mass, text in zip(p, written, strict=True):
-            whole = math(f"prediction(q) = prediction({text})", theme, size)
-            short = math(f"prediction({text})", theme, size)
-            self.texts.append(whole if mass * tiles.unit > whole.advance + 2 * CAP_ROOM else short)
+        for i, (mass, text) in enumerate(zip(p, written, strict=True)):
+            body = f"-log prediction({text})"
+            worked = f"{body} = {float(mc.surprisal(q[i])):.3f}"
+            bodies = [f"-log prediction(q) = {worked}", worked, body] if i == truth else [body]
+            labels = [math(body, theme, size) for body in (*bodies, f"prediction({text})")]
+            fitting = [label for label in labels if mass * tiles.unit > label.advance + 2 * CAP_ROOM]
+            self.texts.append([*fitting, labels[-1]][0])
         self.add(*self.texts)
 
     def show(self, p: np.ndarray) -> "Caps":
