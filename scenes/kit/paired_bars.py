@@ -179,7 +179,7 @@ class Verdicts(Part):
             # Above every bar that the word reaches over, and its number.
             near = abs(bars.xs_p - bars.xs_p[index]) < half + bars.bar / 2 + 4 * PX
             numbered = ((q >= p) | bars.lifted(p, q)) & (len(bars.shares) > 0)
-            up = (np.maximum(p, q) * bars.unit + numbered * LINE)[near].max() + bars.ground + OVER
+            up = (np.maximum(p, q) * bars.unit + numbered * LINE)[near].max() + bars.ground + OVER + 8 * PX
             x = np.clip(bars.xs_p[index], room.left + half, room.right - half)
             self.add(label.put(float(x), float(up)))
         first, second = sorted(self, key=lambda label: label.origin[1])
