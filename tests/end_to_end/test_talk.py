@@ -146,4 +146,5 @@ def test_a_talk_says_the_formats_unless_they_are_typed(talk):
     assert (talk.root / "monday" / "talk" / "square" / "01-stand.pdf").is_file()
     file.write_text(TALK.replace("[defaults]", '[defaults]\nformat = "jpg"'))
     refused = talk.run("--talk", "monday/talk.toml", code=2)
-    assert refused.stderr.startswith("error: --format is 'jpg'; ")
+    assert refused.stderr.startswith("error: monday/talk.toml, line ")
+    assert "format is 'jpg'; " in refused.stderr
