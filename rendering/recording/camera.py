@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from manim import CairoRenderer, Camera, Mobject, Scene, VMobject
@@ -81,12 +81,23 @@ def _style_of(mobject: VMobject) -> Style:
     return Style(fill, stroke, background_stroke, scalars, shows, gradient)
 
 
+# Above so many bytes points are compared where they are; below, copying them costs less than asking how they lie.
+_LONG = 4096
+
+
+def _is_still(kept: bytes, points: np.ndarray) -> bool:
+    """Whether points are those that were kept, byte for byte."""
+    if points.nbytes < _LONG or not points.flags.c_contiguous:
+        return points.tobytes() == kept
+    return points.nbytes == len(kept) and kept.startswith(cast(Any, points))
+
+
 class RecordingCamera(Camera):
     """Keeps what would be painted."""
 
     def __init__(self, **kwargs: Any):
-        # What each mobject looked like when it was last seen, and the shape that it had (None: it draws nothing).
-        self.last: dict[VMobject, tuple[tuple[Any, ...], Shape | None]] = {}
+        # Each mobject's points and paint when it was last seen, and the shape that it had (None: it draws nothing).
+        self.last: dict[VMobject, tuple[bytes, tuple[Any, ...], Shape | None]] = {}
         # Looked up by what shows, so that equal pictures are equal shapes.
         self.distinct: dict[tuple[Any, ...], Shape] = {}
         # Looked up by what a mobject says of itself, and by what of that shows.
@@ -149,7 +160,6 @@ class RecordingCamera(Camera):
             # The innermost loop: attributes rather than Manim's getters, and members of enumerations by where they
             # are. Arrays are changed in place, so it is their bytes that tell whether anything changed.
             look = (
-                mobject.points.tobytes(),
                 mobject.fill_rgbas.tobytes(),
                 mobject.stroke_rgbas.tobytes(),
                 mobject.background_stroke_rgbas.tobytes(),
@@ -161,19 +171,22 @@ class RecordingCamera(Camera):
             )
             seen = last.get(mobject)
             # As a rule a mobject has the shape that it had in the last frame.
-            shape = seen[1] if seen is not None and seen[0] == look else self._shape(mobject, look)
+            if seen is not None and seen[1] == look and _is_still(seen[0], mobject.points):
+                shape = seen[2]
+            else:
+                shape = self._shape(mobject, look)
             if shape is not None:
                 shapes.append(shape)
 
     def _shape(self, mobject: VMobject, look: tuple[Any, ...]) -> Shape | None:
-        """The shape of a mobject that looks like this, if it has one; the same object for those that look the same."""
-        style = self.styles.get(look[1:])
+        """The shape of a mobject that is painted like this, if it has one; one object for those that look the same."""
+        style = self.styles.get(look)
         if style is None:
             style = _style_of(mobject)
-            style = self.styles[look[1:]] = self.equal_styles.setdefault(style.key, style)
+            style = self.styles[look] = self.equal_styles.setdefault(style.key, style)
         shape = self._new_shape(mobject, style) if style.shows else None
         if not style.gradient:  # whose ends depend on the whole family, hence on more than this mobject's points
-            self.last[mobject] = look, shape
+            self.last[mobject] = mobject.points.tobytes(), look, shape
         return shape
 
     def _new_shape(self, mobject: VMobject, style: Style) -> Shape | None:
@@ -185,8 +198,9 @@ class RecordingCamera(Camera):
         if np.count_nonzero(np.isfinite(every)) < every.size:
             return None  # Manim replaces points that aren't finite by a single one, which draws nothing
         # Manim draws whole curves; a point behind the last one is the start of a path that isn't there yet. A copy:
-        # Manim goes on changing these arrays in place.
-        points = every[: len(every) // 4 * 4, :2].astype(np.float64)
+        # Manim goes on changing these arrays in place. By columns, for numpy copies pairs one by one.
+        points = np.empty((len(every) // 4 * 4, 2))
+        points[:, 0], points[:, 1] = every[: len(points), 0], every[: len(points), 1]
         if not len(points):
             return None
         ends: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
@@ -228,12 +242,12 @@ def _update_mobjects(scene: Scene, dt: float) -> None:
             mobject.update(dt)
 
 
-def _has_updaters(mobject: Mobject) -> bool:
-    if mobject.updaters or type(mobject).update is not Mobject.update:
+def _has_updaters(mobject: Mobject, plain: Any = Mobject.update) -> bool:
+    if mobject.updaters or type(mobject).update is not plain:
         return True
     for each in mobject.submobjects:
         # Most have no submobjects, and are spared a call.
-        if each.updaters or type(each).update is not Mobject.update or (each.submobjects and _has_updaters(each)):
+        if each.updaters or type(each).update is not plain or (each.submobjects and _has_updaters(each)):
             return True
     return False
 

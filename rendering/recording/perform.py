@@ -3,6 +3,7 @@
 (Manim keeps compiled formulas in memory, and the second one of a kind comes out a little thinner.)
 """
 
+import gc
 import inspect
 import tempfile
 from collections.abc import Callable
@@ -30,6 +31,7 @@ def perform(performance: Performance, trace: "Trace | None", on_part: Callable[[
         from rendering.recording.validation import load, validated  # imports Manim
 
         scene_class = load(performance.scene, performance.module)
+        gc.freeze()  # what is loaded stays, and needn't be gone through again for what nobody uses any more
         params = validated(scene_class, performance.parameters)
         sweeps = scene_class.sweeps_of(params)
         if performance.sweep:

@@ -8,6 +8,7 @@ from .shapes import Backing, Part, Shape
 from .sizes import PX, TEXT, UNITS_PER_SIZE
 from .text import DIGIT_HEIGHT, Readout
 from .theme import Theme
+from .typeset import shifted
 
 #: How much of its colour a fill has, behind digits, and a rope: those that hang side by side differ a little.
 #: On dark and on light paper.
@@ -93,7 +94,7 @@ class Block(Part):
             else:
                 boxes.append(Box(first, 0.0, last, height))
         pieces = [self.lack.within(box).points for box in boxes if box.width > 0 and box.height > 0]
-        self.lack.points = np.concatenate([np.zeros((0, 3)), *pieces]) + np.array([left, low, 0.0])
+        self.lack.points = shifted(np.concatenate([np.zeros((0, 3)), *pieces]), left, low)
 
     def number_room(self, width: float, height: float) -> tuple[float, float]:
         """Return half the room that the number needs, across and up."""

@@ -12,7 +12,7 @@ from .shapes import Part, Shape
 from .sizes import TEXT, UNITS_PER_SIZE
 from .text import DIGIT_HEIGHT, Readout, TextShape, Written, role_functions
 from .theme import Theme
-from .typeset import INK, outlines
+from .typeset import INK, outlines, shifted
 
 #: A piece's colour carries its number as a shade of opacity that is only ever read, never drawn.
 _SHADES = 0xFE
@@ -124,7 +124,7 @@ class Formula(Written):
 
     def _place(self) -> None:
         for shape, outline in self._outlines:
-            shape.points = outline + np.array([*self.origin, 0.0])
+            shape.points = shifted(outline, *self.origin)
         self._write()
 
     def _write(self) -> None:
@@ -137,8 +137,8 @@ class Formula(Written):
         """Return the box of a piece or number, or of the whole formula."""
         member = self.numbers.get(name) or (self.pieces[name] if name else self)
         points = np.concatenate([leaf.points for leaf in member.get_family() if isinstance(leaf, Shape)])
-        (left, bottom), (right, top) = points[:, :2].min(0), points[:, :2].max(0)
-        return Box(float(left), float(bottom), float(right), float(top))
+        across, up = points[:, 0], points[:, 1]
+        return Box(float(across.min()), float(up.min()), float(across.max()), float(up.max()))
 
     def strike(self, name: str, role: str = "ink") -> Shape:
         """Return the stroke that strikes a piece out, rising from left to right."""

@@ -10,7 +10,7 @@ import numpy as np
 from manim import LineJointType, ManimColor, VGroup, VMobject
 
 from .sizes import PX
-from .typeset import polygon, rectangle, straight
+from .typeset import polygon, rectangle, shifted, straight
 
 #: What isn't in play dims to so much; texts to what their theme says, so that they can still be read.
 DIMMED = 0.3
@@ -98,7 +98,7 @@ class Shape(VMobject):
 
     def disc(self, x: float, y: float, radius: float) -> "Shape":
         """Become a circle."""
-        self.points = _unit_circle() * radius + [x, y, 0.0]
+        self.points = shifted(_unit_circle() * radius, x, y)
         return self
 
 

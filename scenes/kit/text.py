@@ -2,6 +2,7 @@
 
 from functools import cache
 from itertools import accumulate
+from math import isinf
 
 import numpy as np
 from manim import ManimColor
@@ -9,7 +10,7 @@ from manim import ManimColor
 from .shapes import Part, Shape
 from .sizes import CAPTION, TEXT, UNITS_PER_SIZE
 from .theme import Theme
-from .typeset import INK, escaped, outlines
+from .typeset import INK, escaped, outlines, shifted
 from .words import runs
 
 
@@ -67,7 +68,7 @@ class Label(Written):
     def _to(self, x: float, y: float) -> "Label":
         if x != self.origin[0] or y != self.origin[1]:
             for shape, outline in zip(self.submobjects, self.outlines, strict=True):
-                shape.points = outline + np.array([x, y, 0.0])
+                shape.points = shifted(outline, x, y)
             self.origin = np.array([x, y])
         return self
 
@@ -152,7 +153,7 @@ class Readout(Shape):
 
     def format(self, value: float) -> str:
         """Return the text shown for ``value``."""
-        digits = "∞" if np.isinf(value) else f"{abs(value):.{self.decimals}f}"
+        digits = "∞" if isinf(value) else f"{abs(value):.{self.decimals}f}"
         if not digits.strip("0."):
             return digits
         return (MINUS if value < 0 else "+" if self.signed else "") + digits
@@ -182,7 +183,10 @@ class Readout(Shape):
         curves = [glyph for glyph, _ in glyphs]
         points = np.concatenate(curves)
         points[:, 0] += np.repeat(starts[:-1] - offset, [len(glyph) for glyph in curves])
-        self.points = self.drawn_points = points * scale + (x, y, 0.0)
+        points *= scale
+        points[:, 0] += x
+        points[:, 1] += y
+        self.points = self.drawn_points = points
         return self
 
     def middle(self, value: float, x: float, y: float, align: str = "center") -> "Readout":

@@ -172,3 +172,11 @@ def rectangle(left: float, bottom: float, right: float, top: float) -> np.ndarra
         left, top, 0.0, near, top + down / 3, 0.0, near, top + 2 * down / 3, 0.0, left, bottom, 0.0,
     )  # fmt: skip
     return np.array(rows).reshape(16, 3)
+
+
+def shifted(curves: np.ndarray, x: float, y: float) -> np.ndarray:
+    """Return curves, shape (n, 3), moved across and up: column by column, for numpy adds triples one by one."""
+    there = curves.copy()
+    there[:, 0] += x
+    there[:, 1] += y
+    return there
