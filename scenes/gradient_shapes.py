@@ -15,16 +15,30 @@ from scenes.kit.params import listed
 from scenes.kit.sizes import PX, em
 from scenes.kit.text import math
 from scenes.pictures.gradient_shapes.falls import Board, Falls
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, Gate, Laws, Product, ShareAxis, Slopes, lowest
+from scenes.pictures.gradient_shapes.slopes import (
+    COSTS,
+    CROSS_ENTROPY,
+    QUADRATIC,
+    Gate,
+    Laws,
+    Product,
+    ShareAxis,
+    Slopes,
+)
 
-#: The lowest slope that the first picture shows before its axis stretches.
+#: The lowest slope that the first picture shows.
 SEEN = -5.0
-#: The prediction at which the sweep begins.
+#: The prediction at which sweeps begin.
 FIRST = 0.8
 #: The prediction at which slopes are read off, unless a step begins further off.
 END = 0.01
+#: How a slope at the prediction becomes one at the logit.
+CHAIN = (
+    "partial loss(L) \\/ partial logit(z) = loss(partial L \\/ partial) prediction(q)"
+    " dot prediction(partial q \\/ partial) logit(z)"
+)
 #: The lowest slope at the logit is −1; the axis goes a little further.
-LOWEST = -1.1
+LOWEST = -1.15
 
 
 class Params(Base):
@@ -35,7 +49,7 @@ class Params(Base):
         "two improvements of q, each from and to: four probabilities from 0.001 to 0.999",
         most=4,
         least=4,
-    ) = (0.01, 0.02, 0.98, 0.99)
+    ) = (0.05, 0.15, 0.85, 0.95)
 
     @model_validator(mode="after")
     def _fit(self):
@@ -68,19 +82,19 @@ class Params(Base):
         times = f"{other / quadratic:.0f}" if other / quadratic > 9.5 else f"{other / quadratic:.1f}"
         if step != self.steps()[0]:
             less = min(np.divide(self.gains(self.steps()[0]), self.gains(step)))
-            if less >= 20:
-                return f"Each falls over {less // 10 * 10:.0f} times less: both losses are fastest where most wrong."
+            if less >= 2:
+                return f"Each falls at least {int(less + 1e-9)} times less. In q, neither is slow where most wrong."
             if less > 1.05:
                 return "Each falls less: both losses are faster where q is more wrong."
-            return f"There the quadratic loss falls by {quadratic:.4f}, cross-entropy by {other:.4f}."
-        where = "Where most wrong," if step[1] <= 0.1 else f"From {step[0]:g} to {step[1]:g}"
+            return f"There the quadratic loss falls by {quadratic:.3f}, cross-entropy by {other:.3f}."
+        where = "Where most wrong," if step[1] <= 0.2 else f"From {step[0]:g} to {step[1]:g}"
         return f"{where} cross-entropy falls {times} times as far in the same step."
 
 
 class GradientShapes(Explainer):
     """Slopes at the prediction and at the logit: the sigmoid in between makes the quadratic loss slow."""
 
-    title = "Where does the slowdown come from?"
+    title = "Why is the quadratic loss slow where it is most wrong?"
     question = "Which factor makes learning stop?"
     Params = Params
 
@@ -102,14 +116,13 @@ class GradientShapes(Explainer):
 
     def _draw_slopes(self) -> None:
         q = self.q.get_value()
-        self.slopes.axes.y_axis.show(lowest(q, SEEN), 0.0)
         self.slopes.show(q)
         self.laws.show(q)
         self.across.show(q, self.box.top)
 
     @beat(
         "Here q is the true class’s share. Follow both losses’ slopes as q falls.",
-        alt="Over q, which falls to the right, the quadratic slope is a line down to −2; cross-entropy’s dives away.",
+        alt="Over q, which falls to the right, the quadratic slope goes to −2; cross-entropy’s leaves the picture.",
         then="The quadratic slope stops at −2. Cross-entropy’s goes on without end.",
         label="Slopes at the prediction",
     )
@@ -160,14 +173,14 @@ class GradientShapes(Explainer):
     @beat(
         "But learning moves the logit z: multiply each slope by the sigmoid’s slope.",
         alt="A bell, the sigmoid’s slope; multiplied by it the quadratic slope dies where q is 0, the other doesn’t.",
-        then="The slowdown is the sigmoid’s factor q, and cross-entropy’s 1/q cancels it.",
+        then="The sigmoid’s factor q makes the quadratic slow; cross-entropy’s 1/q cancels it.",
         label="The gate",
     )
     def the_gate(self) -> None:
         theme, pixels = self.theme, self.layout.pixels
         self.unfollow(self._draw_falls, self._note)
-        self.gate = Gate(theme, self.across.axis, pixels(195, 196, 1110, 300))
-        box = pixels(195, 390, 1110, 776)
+        self.gate = Gate(theme, self.across.axis, pixels(195, 206, 1110, 316))
+        box = pixels(195, 432, 1110, 776)
         self.slopes = Slopes(theme, self.across.axis, box, LOWEST, 1.0)
         quantity = self._quantity("logit(z)", box.top)
         self.products = []
@@ -177,17 +190,29 @@ class GradientShapes(Explainer):
             self.products.append(Product(theme, cost, digits, x + 70 * PX, y - 16 * PX, em(58)))
         self.follow(self._draw_gated)
         gone = [self.falls, self.board.head, *self.board.groups]
-        self.exchange(gone, [self.gate, self.slopes, quantity, *self.products], run_time=1.0)
-        bell = self.gate.dot.get_center()[:2]
-        laws = [product.law for product in self.products]
-        travels = [Travel(law.pieces["gate"], bell, 1.2) for law in laws]
-        self.play(*self.arriving(*laws, run_time=1.2), *travels)
+        self.exchange(gone, [self.gate, self.slopes, quantity], (self.q, FIRST), run_time=1.0)
+        self._build_laws()
+        self.appear(*self.products)
         self.move((self.q, self.end), run_time=5.0)
-        law = self.products[COSTS.index(CROSS_ENTROPY)].law
-        value = math("= prediction(q) - 1", theme, law.size, "loss")
+        self._cancel()
+
+    def _build_laws(self) -> None:
+        """Write the chain rule, and both slopes with the factor that comes out of the bell."""
+        laws = [product.law for product in self.products]
+        chain = Formula(self.theme, CHAIN).put(float(laws[0].origin[0]), float(self.gate.name.origin[1]), "left")
+        bell = self.gate.dot.get_center()[:2]
+        travels = [Travel(law.pieces["gate"], bell, 1.2) for law in laws]
+        self.play(*self.arriving(chain, *laws, run_time=1.2), *travels)
+
+    def _cancel(self) -> None:
+        """Strike q out of cross-entropy's slope, and mark the one that stays in the quadratic's."""
+        stays, cancels = (self.products[COSTS.index(cost)] for cost in (QUADRATIC, CROSS_ENTROPY))
+        law = cancels.law
+        value = math("= prediction(q) - 1", self.theme, law.size, "loss")
         value.put(law.origin[0] + law.advance + 14 * PX, law.origin[1], "left")
-        self.appear(law.strike("below", "muted"), law.strike("above", "muted"), run_time=0.8)
-        self.appear(value)
+        struck = [law.pieces[name] for name in ("below", "above")]
+        self.appear(stays.underline(self.theme), law.strike("below"), law.strike("above"), run_time=0.8)
+        self.play(self.dimming(*struck, run_time=0.6), *self.arriving(value))
 
     def _draw_gated(self) -> None:
         q = self.q.get_value()

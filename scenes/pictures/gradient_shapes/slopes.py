@@ -6,7 +6,6 @@ import mathcore as mc
 from scenes.kit.axis import Axes, Axis
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, TICK
 from scenes.kit.text import words
@@ -17,7 +16,9 @@ COSTS = QUADRATIC, CROSS_ENTROPY = "quadratic", "cross-entropy"
 GRID = np.unique(np.concatenate([np.geomspace(5e-4, 1.0, 200), np.linspace(0.005, 1.0, 200)]))[::-1]
 #: From a dot to what is written beside it; radius of a dot.
 GAP, DOT = 38 * PX, 15 * PX
-#: A number keeps so far below the line at 0, and from the number above it.
+#: Half the width of the head of an arrow that leaves the axis.
+HEAD = 17 * PX
+#: A number keeps so far from the lines above and below, and from the number above it.
 CLEAR, APART = 34 * PX, 70 * PX
 #: Opacity of what lies under the bell.
 FAINT = 0.35
@@ -42,7 +43,7 @@ class ShareAxis(Part):
         self.axis = Axis.below(theme, box, 1.0, 0.0, ticks=(1.0, 0.5, 0.0))
         self.link = Shape(theme.color("muted"), 0.0, stroke=3.0)
         self.now = Formula(theme, "prediction(q) = @q[prediction:0.0000]", TEXT)
-        worse = words("more wrong →", theme, TICK, "muted").put(box.left + 0.75 * box.width, box.bottom - 49 * PX)
+        worse = words("more wrong →", theme, TICK, "muted").put(box.left + 0.25 * box.width, box.bottom - 49 * PX)
         self.add(self.axis, worse, self.link, self.now)
 
     def show(self, q: float, top: float) -> "ShareAxis":
@@ -56,6 +57,8 @@ class ShareAxis(Part):
 
 class Slopes(Part):
     """Both slopes on one upright axis, drawn as far as they were swept, a dot at the end of each.
+
+    One that is lower than the axis goes leaves it by an arrowhead.
 
     Parameters
     ----------
@@ -82,27 +85,38 @@ class Slopes(Part):
         """Draw both curves from 1 down to ``q``."""
         for cost in COSTS:
             points = self.at(seen(q), cost)
-            (self.lines[cost].dashed if cost == QUADRATIC else self.lines[cost].path)(points)
-            self.dots[cost].disc(*(float(place) for place in points[-1]), DOT)
+            inside = points[points[:, 1] >= self.box.bottom]
+            (self.lines[cost].dashed if cost == QUADRATIC else self.lines[cost].path)(inside)
+            x, y = (float(place) for place in inside[-1])
+            if len(inside) == len(points):
+                self.dots[cost].disc(x, y, DOT)
+            else:
+                self.dots[cost].outline([(x - HEAD, y), (x + HEAD, y), (x, y - 2 * HEAD)])
         return self
 
 
 class Laws(Part):
-    """Both slopes at the prediction as formulas with their live values, each beside its dot."""
+    """Both slopes at the prediction as formulas with their live values, each beside its dot.
+
+    A thin line lies level at the slope at which the quadratic stops.
+    """
 
     def __init__(self, theme: Theme, slopes: Slopes):
         super().__init__()
         self.slopes = slopes
         laws = {QUADRATIC: '"quadratic:" 2(prediction(q) - 1)', CROSS_ENTROPY: '"cross-entropy: −"1 \\/ prediction(q)'}
         self.laws = {cost: Formula(theme, f"{law} = @slope[loss:−1.00]", color="loss") for cost, law in laws.items()}
-        self.add(*self.laws.values())
+        self.level = Shape(theme.color("muted"), 0.0, stroke=2.5)
+        self.add(self.level, *self.laws.values())
 
     def show(self, q: float) -> "Laws":
-        """Write both slopes at ``q``, apart from each other and from the line at 0."""
+        """Write both slopes at ``q``, apart from each other and from the lines above and below."""
+        end, left = self.slopes.axes.at(np.array([q, 1.0]), float(mc.gated_slope(0.0, QUADRATIC, 0.0)))
+        self.level.dashes(left, end, 4 * PX, 12 * PX)
         high = self.slopes.box.top - CLEAR
         for cost, law in self.laws.items():
             x, y = (float(place) for place in self.slopes.at(q, cost))
-            high = min(high, y)
+            high = min(high, max(y, self.slopes.box.bottom + CLEAR))
             # a number grows to the left, into the room that is left for its digits
             number = law.numbers["slope"]
             value = float(mc.gated_slope(q, cost, 0.0))
@@ -121,7 +135,8 @@ class Gate(Part):
         self.axes = Axes(across, Axis.beside(theme, box, 0.0, 0.25, ticks=(0.0, 0.25)))
         points = self.axes.at(GRID, mc.sigmoid_slope(GRID))
         feet = self.axes.at(np.array([0.0, 1.0]), 0.0)
-        self.name = Formula(theme, '"slope of the sigmoid" prediction(q) = sigma(logit(z))": " prediction(q (1 - q))')
+        slope = "partial prediction(q) \\/ partial logit(z) = prediction(q (1 - q))"
+        self.name = Formula(theme, f'"sigmoid" prediction(q) = sigma(logit(z))":  " {slope}')
         self.name.put(box.left, box.top + 22 * PX, "left")
         self.dot, self.link = Shape(theme.color("prediction")), Shape(theme.color("muted"), 0.0, stroke=3.0)
         self.add(
@@ -143,7 +158,7 @@ class Gate(Part):
 
 
 class Product(Part):
-    """A slope times the sigmoid's slope: the law, and below it the live numbers, at the height where they end.
+    """A slope times the sigmoid's slope: name and law, and below them the live numbers, at the height where they end.
 
     Parameters
     ----------
@@ -155,16 +170,16 @@ class Product(Part):
         super().__init__()
         self.cost = cost
         law = {
-            QUADRATIC: "2(prediction(q) - 1) dot @gate{prediction(q (1 - q))}",
+            QUADRATIC: "2(prediction(q) - 1) dot @gate{@stays{prediction(q)} prediction((1 - q))}",
             CROSS_ENTROPY: "- 1 \\/ @below{prediction(q)} dot @gate{@above{prediction(q)} prediction((1 - q))}",
         }[cost]
         self.law = Formula(theme, law, size, color="loss").put(left, base + 78 * PX, "left")
-        self.name = words(cost, theme, TEXT, "loss").put(left, base + 158 * PX, "left")
+        self.law.add(words(cost, theme, TEXT, "loss").put(left, base + 158 * PX, "left"))
         slope = f"@slope[loss:−1{'0' * (digits - 1)}.00]"
         self.numbers = Formula(theme, f"{slope} dot @gate[prediction:0.0000] = @left[loss:−1.00]").put(
             left, base, "left"
         )
-        self.add(self.name, self.numbers)
+        self.add(self.numbers)
 
     def show(self, q: float) -> "Product":
         """Write slope, gate and their product at ``q``."""
@@ -172,7 +187,8 @@ class Product(Part):
         self.numbers.show(slope=slope, gate=float(mc.sigmoid_slope(q)), left=left)
         return self
 
-
-def lowest(q: float, least: float) -> float:
-    """Return the end of the axis on which both slopes at ``q`` are seen: ``least``, or lower."""
-    return min(least, 1.12 * float(mc.slope_at_prediction(clamp(q, 1e-6, 1.0), CROSS_ENTROPY)))
+    def underline(self, theme: Theme) -> Shape:
+        """Return the stroke under the q that stays in the quadratic's slope."""
+        box = self.law.box("stays")
+        y = box.bottom - 10 * PX
+        return Shape(theme.color("ink"), 0.0, stroke=6.0).path([(box.left - 5 * PX, y), (box.right + 5 * PX, y)])
