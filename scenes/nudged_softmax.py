@@ -26,11 +26,7 @@ class NudgedSoftmax(NudgeStage):
             f"{'both' if p.count == 'two' else 'them all'}."
         ),
         then="One logit moves, and every share answers.",
-        question=lambda p: (
-            ""
-            if p.count == "two"
-            else f"Nudge one logit by {p.nudge:g} in favour of {p.q}: which {'' if p.labels else 'nudge '}does most?"
-        ),
+        question=lambda p: "" if p.count == "two" else f"Whose nudge by {p.nudge:g} helps the true class most?",
         alt=lambda p: f"{p.count.capitalize()} sliders at the left, a bar of probability each; one moves, all bars do.",
         label=lambda p: f"{p.count.capitalize()} sliders, {p.count} bars",
         name=lambda p: f"{p.count} sliders, {p.count} bars",
@@ -133,9 +129,8 @@ class NudgedSoftmax(NudgeStage):
     @beat(
         lambda p: f"Back to the start: lay the {p.count} shares end to end, then raise {p.z(p.target)}.",
         then=lambda p: (
-            f"What {p.q} gains is exactly what the others lose: the whole stays one."
-            if p.count != "two"
-            else f"What {p.q} gains is exactly what the other loses: the whole stays one."
+            f"What {'it' if p.labels else p.q} gains is exactly what "
+            f"{'the other loses' if p.count == 'two' else 'the others lose'}: the whole stays one."
         ),
         alt="All shares in one full bar; the true share grows in a copy below, and the others shrink by as much.",
     )

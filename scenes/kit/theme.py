@@ -49,6 +49,13 @@ class Theme:
         """Return a role's colour thinned with paper, opaque: shapes of one tint may overlap and no seam shows."""
         return interpolate_color(self.color("paper"), self.color(role), share)
 
+    def gained(self) -> ManimColor:
+        """Return the colour of a piece that a share gained: thinned on light paper, where "up" is as dark as the share.
+
+        It stands at 3:1 against ``paper``, as a dimmed text does.
+        """
+        return self.tint("up", self.dimmed) if self.is_light else self.color("up")
+
 
 DARK = Theme(
     name="dark",

@@ -57,6 +57,12 @@ def test_axes_and_beams_stand_out_from_the_paper(theme):
     assert contrast(theme.color("line"), theme.color("paper")) >= 3.0
 
 
+def test_a_gain_on_light_paper_is_lighter_than_the_share_that_it_adds_to():
+    gained = THEMES["light"].gained()
+    assert contrast(gained, THEMES["light"].color("paper")) >= 3.0
+    assert contrast(gained, THEMES["light"].color("prediction")) >= 1.4
+
+
 @pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
 @pytest.mark.parametrize("sight", MACHADO)
 @pytest.mark.parametrize("pair", [("up", "down"), ("truth", "prediction")], ids="-".join)

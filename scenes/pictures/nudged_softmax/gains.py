@@ -63,7 +63,7 @@ class NudgeGains(Part):
         layout, size, y = table.layout, table.size, table.y
         #: the rows from the largest gain to the smallest; which is the order of the shares pushed down
         self.order = sorted(range(self.count), key=lambda i: (-pushed[i], i))
-        self.bars = [Shape(theme.color("up")) for _ in gains]
+        self.bars = [Shape(theme.gained()) for _ in gains]
         self.numbers = [Readout(theme, size, "up", decimals=4, signed=True) for _ in gains]
         #: what each gain on the board comes from, over its number where there is room
         self.sources = [nudged(theme, i, steps[i], labels, size) for i in range(self.count)]

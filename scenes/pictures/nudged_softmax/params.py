@@ -81,22 +81,24 @@ class NudgeParams(LogitParams):
         """Return what came of raising the true logit."""
         if self.stuck:
             return f"It moves {self.q} by less than 0.0001: there is no share left to push down."
-        return f"Raising {self.z(self.target)} helps {'it' if self.labels else self.q}, and {self._payers()}."
+        helps = "That helps it" if self.labels else f"Raising {self.z(self.target)} helps {self.q}"
+        return f"{helps}, and {self._payers()}."
 
     def _payers(self) -> str:
         return "all the others pay" if len(self.logits) > 2 else f"{self.z(self.rival)} pays"
 
     def after_the_rival(self) -> str:
         """Return how lowering the rival compares with raising the true logit."""
-        gains, low, high = self.gains, self.z(self.rival), self.z(self.target)
-        whom = "" if self.labels else f" {self.q}"
+        gains, high = self.gains, self.z(self.target)
+        # labels may be long, and the caption has just named both
+        helps = "That helps" if self.labels else f"Lowering {self.z(self.rival)} helps {self.q}"
         if self.stuck:
             return f"That moves {self.q} by less than 0.0001, too."
         if len(self.logits) == 2:
-            return f"Lowering {low} helps{whom} exactly as much as raising {high} did."
+            return f"{helps} exactly as much as raising {high} did."
         if gains[self.rival] >= 0.8 * gains[self.target]:
-            return f"Lowering {low} helps{whom} almost as much as raising {high} did."
-        return f"Lowering {low} helps{whom}, but less than raising {high} did."
+            return f"{helps} almost as much as raising {high} did."
+        return f"{helps}, but less than raising {high} did."
 
     def hardly(self, others: tuple[int, ...]) -> bool:
         """Whether lowering any of these gains less than a tenth of the best nudge."""
@@ -130,7 +132,8 @@ class NudgeParams(LogitParams):
             return f"All round to nothing: {self._extreme()}."
         if len(self.logits) == 2:
             return f"Both push down the same share, and {self.q} gains the same."
-        return f"The larger the share that a nudge pushes down, the more {self.q} gains."
+        gain = "the larger the gain" if self.labels else f"the more {self.q} gains"
+        return f"The larger the share that a nudge pushes down, {gain}."
 
     def _extreme(self) -> str:
         return f"{self.q} is all but {'1 already' if self.before[self.target] > 0.5 else '0 still'}"

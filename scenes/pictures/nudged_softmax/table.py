@@ -90,7 +90,7 @@ class NudgeTable(Part):
         self.sliders = [Part(*row) for row in zip(*columns, strict=True)]
 
         self.bars = [Shape(theme.color("prediction")) for _ in range(count)]
-        self.gains = [Shape(theme.color("up")) for _ in range(count)]
+        self.gains = [Shape(theme.gained()) for _ in range(count)]
         self.losses = [Hatch(theme, "down", pitch=18 * PX) for _ in range(count)]
         self.partings = [Shape(theme.color("paper")) for _ in range(count)]
         self.frames = [Shape(line, 0.0, stroke=2.5) for _ in range(count)]

@@ -47,7 +47,7 @@ class NudgeWhole(Part):
         self.flows = [Shape(blue, FLOW) for _ in range(count)]
         self.edges = [Shape(blue, 0.0, stroke=3.0) for _ in range(count - 1)]
         self.news = [Shape(blue) for _ in range(count)]
-        self.gain = Shape(theme.color("up"))
+        self.gain = Shape(theme.gained())
         self.frame = Shape(theme.color("line"), 0.0, stroke=3.0)
         self.new_frame = Shape(ink, 0.0, stroke=4.0)
         self.ghost = Shape(ink, 0.0, stroke=3.5)
