@@ -6,13 +6,13 @@ from manim import ValueTracker
 from scenes.kit.explainer import Explainer, Input, Vector, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.motion import Become, Presence, early, late
+from scenes.kit.motion import Presence, early
 from scenes.kit.params import LogitParams
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, em
 from scenes.kit.text import math
 from scenes.kit.words import symbol
-from scenes.pictures.where_gradients_live.forward_graph import LossGraph
+from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 from scenes.pictures.where_gradients_live.pipes import numeral
 from scenes.pictures.where_gradients_live.product_area import ProductArea
 from scenes.pictures.where_gradients_live.slope_graph import SlopeGraph
@@ -32,8 +32,9 @@ class Params(LogitParams):
 
     def mixed(self) -> str:
         """Return what is watched on the way through softmax."""
-        logits = "both logits" if len(self.logits) == 2 else f"all {COUNTS[len(self.logits)]} logits"
-        return f"Softmax made {symbol('q', self.target, self.labels)} from {logits}: follow the slope back."
+        two = len(self.logits) == 2
+        logits = "both logits: nudge them" if two else f"all {COUNTS[len(self.logits)]} logits: nudge two"
+        return f"Softmax made {symbol('q', self.target, self.labels)} from {logits}, then go back."
 
     def asked(self) -> str:
         """Return what is guessed before that."""
@@ -65,6 +66,8 @@ class WhereGradientsLive(Explainer):
         #: how far the picture has slid aside; the slope's way to −log, to the gates, through softmax, to the logits
         self.slid, self.entered = ValueTracker(0.0), ValueTracker(0.0)
         self.ran, self.reached = Vector((0.0, 0.0)), Vector(np.zeros(len(params.logits)))
+        #: how far the logits of the two rows that are worked out are nudged
+        self.pushed = Input(0.0, "nudge of the true logit"), Input(0.0, "nudge of a wrong logit")
         self.add(self.product)
         self.follow(self._draw_product)
         self.hero = layout.pixels(62, 236, 1690, 806)
@@ -74,11 +77,12 @@ class WhereGradientsLive(Explainer):
         self.product.show(nudges, backs)
 
     def _draw_graph(self) -> None:
-        self.picture.show(self.slid.get_value(), self.ran.value, self.entered.get_value(), self.reached.value)
+        pushed = [tracker.get_value() for tracker in self.pushed]
+        self.picture.show(self.slid.get_value(), self.ran.value, self.entered.get_value(), self.reached.value, pushed)
 
     @beat(
         "c is 𝑎 times 𝑏. Nudge 𝑎, then 𝑏: how far does c move?",
-        then=f"c moves {B:g} times as far as a nudge of 𝑎, {A:g} times as far as one of 𝑏: its slopes.",
+        then=f"Nudge 𝑎: c moves {B:g} times as far. Nudge 𝑏: {A:g} times. These are c’s slopes.",
         alt="A rectangle a wide and b high is c; nudges of a and b add strips; slopes run back to both as pipes.",
         label="A graph",
     )
@@ -96,7 +100,7 @@ class WhereGradientsLive(Explainer):
         self.move((back[1], 1.0), run_time=0.9, also=self.arriving(product.slopes[2]))
 
     @beat(
-        "The loss is such a graph too.",
+        "Now a larger graph: the loss, made from logits step by step.",
         then=Params.forward,
         alt="Logits go through softmax to probabilities, each is multiplied by its p; their sum gives the loss L.",
     )
@@ -107,22 +111,11 @@ class WhereGradientsLive(Explainer):
         self.hero = Box(
             self.layout.left, picture.ys[-1] - picture.high / 2, self.layout.right, picture.ys[0] + picture.high / 2
         )
-        # What went in, what multiplied and what came out become what does so here.
-        became = [*product.frames, product.node]
-        others = [picture.logit_frames[0], picture.logit_frames[-1], picture.loss_frame, picture.gates[0][1]]
-        gone = [part for part in product if part not in became]
-        gone += [*product.nudges, product.more, product.pipes, *product.slopes]
+        gone = [product, product.nudges[1], product.more, product.pipes, *product.slopes]
         self.play(Presence(gone, 0.0, 0.5))
-        self.remove(product, *gone)
-        self.add(*became)
-        logits, *later = picture.stages
-        self.play(
-            *(Become(shape, other, 1.1) for shape, other in zip(became, others, strict=True)),
-            *self.arriving(*logits, run_time=1.1, rate=late),
-        )
-        for stage in later:
+        self.remove(*gone)
+        for stage in picture.stages:
             self.appear(*stage, run_time=0.6)
-        self.remove(*became)
 
     @beat(
         "Now backwards from L: each step multiplies the slope by its own slope.",
@@ -146,14 +139,16 @@ class WhereGradientsLive(Explainer):
         self.play(*self.arriving(self.factor, run_time=0.5))
         self.move((self.ran[1], 1.0), run_time=2.6, also=self.arriving(*picture.shuts))
         wrong = [part for row in picture.shares_part[1:] for part in row]
-        self.play(*self.arriving(picture.slope, *picture.zeros, run_time=0.5), self.dimming(*wrong))
-        self.keys = self._keys()
-        self.appear(self.law, self.keys[0], run_time=0.8)
+        # With more classes the first row stands too near to the title.
+        head = [picture.slope_head] if picture.over and picture.count <= 4 else []
+        self.play(*self.arriving(picture.slope, *picture.zeros, *head, run_time=0.5), self.dimming(*wrong))
+        self.key = self._keys("prediction(q)")[0]
+        self.appear(self.law, self.key, run_time=0.8)
 
-    def _keys(self) -> list[Part]:
+    def _keys(self, letter: str) -> list[Part]:
         """Return what the two colours mean, one over the other in the lower right corner."""
         layout, keys = self.layout, []
-        texts = [math(f'"raising it {does}" loss(L)', self.theme, TEXT) for does in ("lowers", "raises")]
+        texts = [math(f'"raising" {letter} "{does}" loss(L)', self.theme, TEXT) for does in ("lowers", "raises")]
         left = layout.right - max(text.advance for text in texts)
         for text, role, up in zip(texts, ("up", "down"), (32 * PX, 92 * PX), strict=True):
             text.put(left, layout.bottom + up, "left")
@@ -163,59 +158,75 @@ class WhereGradientsLive(Explainer):
 
     @beat(
         Params.mixed,
-        then="Through softmax every logit gets a slope: qᵢ − pᵢ.",
-        alt="The slope is copied inside softmax, a lane to each logit; times softmax's own slope it is q minus p.",
+        then="Through softmax every logit gets a slope: qᵢ − pᵢ. They add up to 0.",
+        alt="Two logits are nudged and the true share answers; that times the slope of the loss is q minus p.",
     )
     def at_the_logits(self) -> None:
         picture = self.picture
         gone = [*picture.gates, *picture.shuts, picture.gate_head, picture.plus, picture.to_loss, picture.log]
-        gone += [picture.loss, picture.one, picture.first, *picture.bus, self.factor, self.law]
-        gone += [picture.slope, *picture.zeros]
-        self.play(Presence(gone, 0.0, 0.5))
+        gone += [picture.loss, picture.one, picture.first, picture.trunk, *picture.bus, self.factor, self.law]
+        gone += [picture.slope, *picture.zeros, picture.slope_head, self.key]
+        wrong = [part for row in picture.shares_part[1:] for part in row]
+        self.play(Presence([part for part in gone if part in self.mobjects], 0.0, 0.5), self.lighting(*wrong))
         self.remove(*gone)
         values = picture.values if picture.valued else []
-        self.move((self.slid, 1.0), run_time=1.4, also=[Presence(values, 0.0, 0.5)])
+        self.move((self.slid, 1.0), run_time=1.2, also=[Presence(values, 0.0, 0.5)])
         self.remove(*values)
-        self.add(*picture.inner, picture.entry, *picture.lanes)
-        self.move((self.entered, 1.0), run_time=1.5, also=self.arriving(picture.arrived))
-        own, product, result = self._laws()
-        self.appear(own, self.keys[1])
-        self._open_the_lanes()
-        self.appear(product)
+        self._nudge_logits()
+        self._follow_the_slope()
+        product, result, what_p_is = self._laws()
+        answered = [*picture.answers.values(), *picture.reasons.values()]
+        self.exchange(answered, [product, *self._keys("logit(z)")], run_time=0.8)
         strikes = Part(product.strike("s"), product.strike("t"))
         self.appear(strikes, run_time=0.5)
-        self.rest(0.6)
-        gone = [own, product, strikes, *picture.reasons.values()]
-        products = picture.products.values()
+        self.rest(0.8)
+        gone, left = [product, strikes], []
         if picture.multiplied:
             # What came of it stays: the left sides alone go, and q − p takes their place.
-            left = [Presence([formula.pieces["m"] for formula in products], 0.0, 1.2, rate=early)]
+            left = [Presence([formula.pieces["m"] for formula in picture.products.values()], 0.0, 1.0, rate=early)]
         else:
-            gone, left = [*gone, *products], []
-        self.exchange(gone, [result, *picture.sums], run_time=1.2, also=left)
+            gone += picture.products.values()
+        others = [(self.reached[k], 1.0) for k in range(picture.count) if k not in picture.worked]
+        self.exchange(gone, [result, what_p_is, *(picture.sums[k] for k in picture.worked)], run_time=1.0, also=left)
+        if others:
+            sums = [entry for k, entry in enumerate(picture.sums) if k not in picture.worked]
+            self.move(*others, run_time=1.0, also=self.arriving(*sums))
 
-    def _open_the_lanes(self) -> None:
-        """Let the slope reach the true class's logit, then the largest other one's, then the rest."""
-        picture, count = self.picture, self.picture.count
-        second = max(range(1, count), key=lambda k: self.graph.q[picture.order[k]].data)
-        rest = [k for k in range(1, count) if k != second]
-        for rows, seconds in (([0], 1.2), ([second], 1.2), (rest, 1.0)):
-            reasons, products = ([of[k] for k in rows if k in of] for of in (picture.reasons, picture.products))
-            shares = [part for k in rows if k for part in picture.shares_part[k]]
-            if rows:
-                self.play(*self.arriving(*reasons, run_time=0.6), self.lighting(*shares))
-                self.move(*((self.reached[k], 1.0) for k in rows), run_time=seconds, also=self.arriving(*products))
+    def _nudge_logits(self) -> None:
+        """Nudge the true class's logit, then the largest other one, ever less, and read off how the share answers."""
+        picture = self.picture
+        for k, nudge in zip(picture.worked, self.pushed, strict=True):
+            push, answer = picture.pushes[k], picture.answers[k]
+            came, gone = [answer, picture.reasons[k]], []
+            if answer.numbers:
+                self.appear(push, run_time=0.3)
+                self.move((nudge, 0.5), run_time=0.6)
+                self.appear(answer, run_time=0.3)
+                self.move((nudge, 0.0), run_time=1.2)
+                came, gone = [picture.reasons[k]], [push]
+            self.exchange(gone, came, run_time=0.6)
+
+    def _follow_the_slope(self) -> None:
+        """Let the slope come to the true class's share again, through softmax, and to the two logits."""
+        picture = self.picture
+        self.ran[1].set_value(0.0)
+        self.light(picture.trunk, run_time=0.1)
+        self.add(picture.trunk, *picture.inner, picture.entry, *picture.lanes)
+        self.move((self.ran[1], 1.0), run_time=0.6, also=self.arriving(picture.arrived))
+        self.move((self.entered, 1.0), run_time=0.9)
+        for k in picture.worked:
+            self.move((self.reached[k], 1.0), run_time=0.9, also=self.arriving(picture.products[k]))
 
     def _laws(self) -> tuple[Formula, Formula, Formula]:
-        """Return softmax's own slope, the product of both slopes, and what is left of it, right of the shares."""
+        """Return the product of both slopes, what is left of it, and what p is, right of the shares."""
         picture, theme = self.picture, self.theme
         room = Box(picture.place("q", 1.0)[1] + 24 * PX, 0.0, self.layout.right, 0.0)
         first, true = picture.ys[0], f"prediction({picture.true})"
         lead = "(partial loss(L)) / (partial logit(z_i)) = "
         bodies = (
-            (f"(partial {true}) / (partial logit(z_i)) = {true} thin (truth(p_i) - prediction(q_i))", TEXT, 136),
-            (f"{lead}(-1) / @s{{{true}}} thin @t{{{true}}} thin (truth(p_i) - prediction(q_i))", HERO, 300),
-            (f"{lead}prediction(q_i) - truth(p_i)", em(88), 225),
+            (f"{lead}(-1) / @s{{{true}}} thin @t{{{true}}} thin (truth(p_i) - prediction(q_i))", HERO, 225),
+            (f"{lead}prediction(q_i) - truth(p_i)", em(88), 205),
+            ('truth("true class:" p = 1)", else" truth(0)', TEXT, 350),
         )
         found = []
         for body, size, below in bodies:

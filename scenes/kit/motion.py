@@ -88,30 +88,6 @@ class Travel(Animation):
             leaf.points = place + left * self.way if left else place
 
 
-class Become(Animation):
-    """Bring an outline to where another one of its kind stands, box to box or disc to disc, and into its colour.
-
-    Its fill goes meanwhile: the other one, with a fill of its own, then comes in its place.
-    """
-
-    def __init__(self, shape: Shape, other: Shape, run_time: float = 1.0):
-        super().__init__(Mobject(), run_time=run_time, rate_func=smooth, remover=True)
-        self.shape, self.other = shape, other
-
-    def begin(self) -> None:
-        """Remember where the outline starts, and in which colour."""
-        self.points, self.colour, self.fill = self.shape.points, self.shape.stroke_rgbas.copy(), self.shape.fill_alpha
-        super().begin()
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Put the outline on its way."""
-        share, shape = self.rate_func(alpha), self.shape
-        shape.points = self.points + share * (self.other.points - self.points)
-        shape.stroke_rgbas[:, :3] = (self.colour + share * (self.other.stroke_rgbas - self.colour))[:, :3]
-        shape.fill_alpha = (1.0 - share) * self.fill
-        shape.set_presence(shape.presence)
-
-
 class Steps(Animation):
     """Call ``show(k)`` for k = 0, 1, … ``count`` − 1, one a frame."""
 

@@ -9,7 +9,6 @@ import mathcore as mc
 from scenes.kit.arrows import Arrow
 from scenes.kit.layout import Box
 from scenes.kit.marks import Bracket
-from scenes.kit.motion import Become
 from scenes.kit.names import NameRow, fitting
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import ShareBar
@@ -165,17 +164,3 @@ def test_an_arrow_too_small_for_a_head_is_a_stub_as_long_as_its_force():
         outline = arrow.show(force, 0.0, 1.0).body.points
         assert len(outline) // 4 == corners
         assert np.ptp(outline[:, 1]) == pytest.approx(abs(force) * 2.0)
-
-
-def test_a_shape_becomes_another_in_place_and_colour_while_its_fill_goes():
-    shape, other = Shape(DARK.color("ink"), 0.4, stroke=3.0).box(0, 0, 2, 1), Shape(DARK.color("loss"), 0.0, stroke=3.0)
-    other.box(4, 2, 1, 3)
-    becoming = Become(shape, other)
-    becoming.begin()
-    becoming.interpolate_mobject(0.5)
-    assert shape.points[:, 0].min() == pytest.approx(2.0)
-    assert shape.fill_rgbas[0, 3] == pytest.approx(0.2)
-    becoming.interpolate_mobject(1.0)
-    assert shape.points == pytest.approx(other.points)
-    assert shape.stroke_rgbas[0, :3] == pytest.approx(other.stroke_rgbas[0, :3])
-    assert shape.fill_rgbas[0, 3] == 0

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.theme import DARK
-from scenes.pictures.where_gradients_live.forward_graph import LossGraph
+from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 from scenes.pictures.where_gradients_live.pipes import LEAST, Pipe, numeral
 from scenes.pictures.where_gradients_live.product_area import SIDE
 from scenes.where_gradients_live import WhereGradientsLive
@@ -39,6 +39,9 @@ def seen(tmp_path_factory):
                 "lanes": [thickness(lane) for lane in picture.lanes if len(lane.points)],
                 "bus": [pipe.points[:, 0].min() for pipe in picture.bus if len(pipe.points)],
                 "trunk": thickness(picture.trunk) if len(picture.trunk.points) else None,
+                "share": picture.shares[0].text,
+                "pushes": [push.numbers["d"].text for push in picture.pushes.values()],
+                "answers": [answer.numbers["r"].text for answer in picture.answers.values()],
             }
         )
 
@@ -76,6 +79,23 @@ def test_trunk_and_lanes_are_as_wide_as_their_slopes_at_one_scale(seen):
     widths = np.abs(mc.gradient_wrt_logits(Z, Y)) * scene.picture.unit
     assert last["lanes"] == pytest.approx(np.maximum(widths, LEAST)[scene.picture.order])
     assert last["trunk"] == pytest.approx(scene.picture.unit / mc.softmax(Z)[Y])
+
+
+def test_the_share_answers_a_nudge_with_softmax_s_slope(seen):
+    frames = [frame for frame in seen[1] if frame["beat"] == "at-the-logits"]
+    for row, i in enumerate((0, 2)):  # the true class and the largest other one
+        far = next(frame for frame in frames if frame["pushes"][row] == "+0.50")
+        q = mc.softmax(Z + 0.5 * np.eye(4)[i])[Y]
+        assert float(far["share"]) == pytest.approx(q, abs=6e-4)
+        assert float(far["answers"][row].replace("−", "-")) == pytest.approx((q - mc.softmax(Z)[Y]) / 0.5, abs=6e-5)
+    assert frames[-1]["answers"] == ["+0.2156", "−0.1992"]
+    assert frames[-1]["share"] == "0.315"
+
+
+def test_no_slope_is_in_softmax_while_the_share_is_nudged(seen):
+    nudged = [frame for frame in seen[1] if {*frame["pushes"]} - {"0.00", "+0.00", "−0.00"}]
+    assert nudged
+    assert not any(frame["lanes"] for frame in nudged)
 
 
 def test_no_slope_passes_a_gate_with_p_0(seen):
@@ -136,7 +156,7 @@ def test_two_classes_are_spoken_of_as_two():
     assert first["the-graph-of-the-loss"].conclusion == "Two logits in, one number out: L = 0.127."
     assert first["at-the-probabilities"].conclusion.endswith("multiplies the other away.")
     assert first["at-the-probabilities"].question == "So does the wrong logit get no slope?"
-    assert first["at-the-logits"].caption == "Softmax made q₁ from both logits: follow the slope back."
+    assert first["at-the-logits"].caption == "Softmax made q₁ from both logits: nudge them, then go back."
 
 
 def test_sentences_stay_short_with_twelve_long_names():

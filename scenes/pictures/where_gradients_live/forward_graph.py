@@ -1,13 +1,9 @@
-"""The loss as a graph of ``mathcore``'s values, and its boxes: softmax a block, the truth a row of gates."""
+"""The boxes of the loss's graph: softmax a block, the truth a row of gates."""
 
 from collections.abc import Sequence
-from functools import reduce
-from operator import add
 
 import numpy as np
 
-import mathcore as mc
-from mathcore import Value
 from scenes.kit.layout import Box, Layout
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Backing, Part, Shape
@@ -15,28 +11,13 @@ from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE, label_size
 from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
+from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 
 #: Left edges and widths, in pixels, before the picture slides aside; middles of the gates and of the node that adds.
 BLOCK, SHARES, LOG, LOSS = (298, 196), (724, 180), (1340, 152), (1676, 190)
 GATES, BUS = 1004, 1194
 #: The widest that the logits' boxes are with their values in them, and how far wide ones push the rest to the right.
 VALUED, PUSHED = 300 * PX, 118 * PX
-
-
-class LossGraph:
-    """L = −log Σ p_i q_i with q = softmax(z), made of ``mathcore``'s values, each with its slope."""
-
-    def __init__(self, logits: np.ndarray, target: int):
-        self.z = [Value(float(z)) for z in logits]
-        powers = [z.exp() for z in self.z]
-        whole = reduce(add, powers)
-        self.q = [power / whole for power in powers]
-        self.terms = [float(i == target) * q for i, q in enumerate(self.q)]
-        self.picked = reduce(add, self.terms)
-        self.loss = -self.picked.log()
-        self.loss.backward()
-        #: what softmax multiplies a slope by on its way from q_y to each logit: ∂q_y/∂z_i
-        self.factors = mc.softmax_jacobian(np.asarray(logits, dtype=float))[target]
 
 
 class ForwardGraph(Part):
@@ -148,8 +129,8 @@ class ForwardGraph(Part):
         start = left + (left_after - left) * slid
         return start, start + width + (width_after - width) * slid
 
-    def show_boxes(self, slid: float) -> None:
-        """Draw logits, softmax and shares at their places."""
+    def show_boxes(self, slid: float, shares: np.ndarray) -> None:
+        """Draw logits, softmax and shares, these as large as ``shares``, at their places."""
         (z_left, z_right), (block_left, block_right) = self.place("z", slid), self.place("block", slid)
         share_left, share_right = self.place("q", slid)
         low, high = self.ys[-1] - self.high / 2 - 14 * PX, self.ys[0] + self.high / 2 + 14 * PX
@@ -160,7 +141,7 @@ class ForwardGraph(Part):
             start = (z_left + z_right - both) / 2
             name.middle(start, y, "left")
             value.middle(start + name.advance, y, "left")
-            q = self.graph.q[self.order[k]].data
+            q = float(shares[self.order[k]])
             self.gauges[k].box(share_left, y - self.high / 2, q * (share_right - share_left), self.high)
             self.share_frames[k].box(share_left, y - self.high / 2, share_right - share_left, self.high)
             self.shares[k].middle(q, (share_left + share_right) / 2, y)

@@ -5,13 +5,14 @@ from itertools import pairwise
 
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
-from scenes.kit.sizes import PX, TEXT, em
-from scenes.kit.text import DIGIT_HEIGHT, Label, math, words
+from scenes.kit.sizes import PX, TEXT
+from scenes.kit.text import Label, math, words
 from scenes.kit.theme import Theme
-from scenes.pictures.where_gradients_live.forward_graph import BLOCK, SHARES, ForwardGraph, LossGraph
+from scenes.pictures.where_gradients_live.forward_graph import BLOCK, SHARES, ForwardGraph
+from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 from scenes.pictures.where_gradients_live.pipes import UNIT, WIDEST, Pipe, numeral
 
-#: Up to so many classes a slope of 0 has room over its wire, and symbols under their lanes.
+#: Up to so many classes a slope of 0 has room over its wire.
 ROOMY = 6
 #: How wide softmax is at the end, how far the shares are from it, and what is kept free for the law right of them.
 SLIM, CLEAR, FREE = 133 * PX, 68 * PX, 430 * PX
@@ -40,43 +41,54 @@ class SlopeGraph(ForwardGraph):
         self.bus = [Pipe(theme, trunk, unit, head=False) for _ in self.order[1:]]
         #: copies of the slope, one for each logit, on their way through softmax
         self.inner = [Pipe(theme, trunk, unit, head=False) for _ in self.order]
-        for pipe in [*self.bus, *self.inner]:
-            # Paler, for that isn't yet what arrives; not translucent, for these lie over one another.
-            pipe.recolor(theme.color("paper").interpolate(theme.color("up"), 0.6))
+        for pipes, role in ((self.bus, "up"), (self.inner, "muted")):
+            for pipe in pipes:
+                # Paler, for that isn't yet what arrives; not translucent, for these lie over one another.
+                pipe.recolor(theme.color("paper").interpolate(theme.color(role), 0.6))
         self.lanes = [Pipe(theme, graph.z[i].grad, unit) for i in self.order]
 
     def _make_words(self) -> None:
         theme, count, trunk = self.theme, self.count, numeral(self.graph.picked.grad)
         self.one = math("loss(1)", theme, TEXT)
         self.one.put((self.log_box.right + self.loss_box.left) / 2, self.ys[0] + 24 * PX)
-        self.slope = math(f"up({trunk})", theme, em(62))
+        self.slope = math(f"up({trunk})", theme, TEXT)
         gap = (SHARES[0] - sum(BLOCK)) * PX
         #: whether the slope has room over its wire; it stands at the right otherwise
         self.over = self.slope.advance < gap
         self.zeros = [words("0", theme, TEXT) for _ in self.order[1:]] if count <= ROOMY else []
+        self.slope_head = math('"slope"', theme, TEXT)
         self.arrived = math(f"(partial loss(L)) / (partial prediction({self.true})) = up({trunk})", theme, TEXT)
-        shown = [k for k, i in enumerate(self.order) if count <= 8 or k == 0 or self._large(i)]
-        self.products = {k: self._product(k, f"up({trunk}) times ") for k in shown}
+        #: the rows that are worked out: the true class's and the largest other one's
+        self.worked = (0, max(range(1, count), key=lambda k: self.graph.q[self.order[k]].data))
+        self.products = {k: self._product(k, f"up({trunk}) times ") for k in self.worked}
         room = self.layout.right - self.layout.left - self.narrow - SLIM - CLEAR - SHARES[1] * PX - FREE
         #: whether lanes have room for slope times factor and what comes of it; for the factor alone otherwise
         self.multiplied = max(product.advance for product in self.products.values()) + LONGER <= room
         if not self.multiplied:
-            self.products = {k: self._product(k, "times ") for k in shown}
-        #: what the factors are made of, below their lanes, where there is room
-        self.reasons = {k: self._reason(k) for k in shown if count < ROOMY}
+            self.products = {k: self._product(k, "times ") for k in self.worked}
+        #: a nudge of a worked row's logit, how q_y answers, and what that is made of
+        self.pushes = {k: Formula(theme, f"Delta {self._logit(k)} = @d[+0.00]", self.size) for k in self.worked}
+        self.answers = {k: self._answer(k) for k in self.worked}
+        self.reasons = {k: self._reason(k) for k in self.worked}
         self.sums = [self._sum(k) for k in range(count)]
 
-    def _large(self, i: int) -> bool:
-        """Whether a wrong class is among the two largest."""
-        wrong = sorted(self.order[1:], key=lambda j: -self.graph.q[j].data)
-        return i in wrong[:2]
+    def _logit(self, k: int) -> str:
+        """Return how formulas call a row's logit."""
+        return f"logit(z_{('i' if k else 'y') if self.labels else self.order[k] + 1})"
+
+    def _answer(self, k: int) -> Formula:
+        """Return how far q_y moves for each unit of a nudge, live if its digits can run."""
+        text = numeral(float(self.graph.factors[self.order[k]]))
+        if "dot" not in text and text != "0":
+            text = f"@r[+0.{'0' * len(text.partition('.')[2])}]"
+        return Formula(self.theme, f"(Delta prediction({self.true})) / (Delta {self._logit(k)}) = {text}", TEXT)
 
     def _product(self, k: int, before: str) -> Formula:
-        """Return the slope at q_y times softmax's own, its left side in the piece m, the factor in f."""
+        """Return the slope at q_y times softmax's own, its left side in the piece m."""
         factor = float(self.graph.factors[self.order[k]])
         text = numeral(factor) if factor >= 0 else f"({numeral(factor)})"
         after = "" if before.startswith("times") else f" = {self._result(k)}"
-        return Formula(self.theme, f"@m{{{before}@f{{{text}}}}}{after}", self.size)
+        return Formula(self.theme, f"@m{{{before}{text}}}{after}", self.size)
 
     def _result(self, k: int) -> str:
         """Return a logit's slope in its sign's colour."""
@@ -87,8 +99,7 @@ class SlopeGraph(ForwardGraph):
     def _reason(self, k: int) -> Label:
         """Return softmax's own slope from q_y to a logit in symbols."""
         other = ("q_i" if self.labels else f"q_{self.order[k] + 1}") if k else self.true
-        body = f"prediction({self.true}) thin (truth({int(k == 0)}) - prediction({other}))"
-        return math(body, self.theme, self.size)
+        return math(f"= prediction({self.true}) thin (truth({int(k == 0)}) - prediction({other}))", self.theme, TEXT)
 
     def _sum(self, k: int) -> Label:
         """Return q − p, and what comes of it if that doesn't stand there already."""
@@ -103,7 +114,7 @@ class SlopeGraph(ForwardGraph):
         def at(pixels: tuple[int, int]) -> tuple[float, float]:
             return left + (pixels[0] - 54) * PX + self.pushed, pixels[1] * PX
 
-        written = [*self.products.values(), *self.sums, *self.reasons.values()]
+        written = [*self.products.values(), *self.sums]
         block = left + self.narrow + max(text.advance for text in written) + LONGER
         return {
             "z": ((left, self.wide), (left, self.narrow)),
@@ -111,13 +122,21 @@ class SlopeGraph(ForwardGraph):
             "q": (at(SHARES), (block + SLIM + CLEAR, at(SHARES)[1])),
         }
 
-    def show(self, slid: float, back: Sequence[float], entered: float, reached: Sequence[float]) -> "SlopeGraph":
+    def show(
+        self, slid: float, back: Sequence[float], entered: float, reached: Sequence[float], nudges: Sequence[float]
+    ) -> "SlopeGraph":
         """Draw boxes and pipes.
 
         ``back``, two numbers from 0 to 1: how far the slope has come from L to −log, and from there to the gates.
-        ``entered``: how far it has come through softmax; ``reached``: to each row's logit.
+        ``entered``: how far it has come through softmax; ``reached``: to each row's logit. ``nudges``, one at a time:
+        of the worked rows' logits.
         """
-        self.show_boxes(slid)
+        pushed = int(nudges[1] != 0)
+        self.show_boxes(slid, self.graph.shares(self.order[self.worked[pushed]], nudges[pushed]))
+        for k, nudge in zip(self.worked, nudges, strict=True):
+            self.pushes[k].show(d=nudge)
+            if self.answers[k].numbers:
+                self.answers[k].show(r=self.graph.answer(self.order[k], nudge))
         first, wire = self.ys[0], (self.log_box.right, self.loss_box.left)
         self.first.along([(wire[1], first), (wire[0], first)], back[0])
         share = self.place("q", slid)
@@ -152,6 +171,7 @@ class SlopeGraph(ForwardGraph):
         over = (block_right + share_left) / 2
         for zero, y in zip(self.zeros, self.ys[1:], strict=False):
             zero.put(over, y + 16 * PX)
+        self.slope_head.put(over, self.heads)
         if self.over:
             self.slope.put(over, self.ys[0] + 16 * PX)
         else:
@@ -161,8 +181,10 @@ class SlopeGraph(ForwardGraph):
         for k, product in self.products.items():
             y, away = self.ys[k], max(12 * PX, self.lanes[k].wing)
             product.put(end, y + away + 8 * PX, "right")
-            if k in self.reasons:
-                self.reasons[k].put(product.box("f").x, y - away - 16 * PX - DIGIT_HEIGHT * self.em)
+            self.pushes[k].put(self.place("z", slid)[1] + 30 * PX, y + 20 * PX, "left")
+            below = self.ys[0] - (136 if k == 0 else 356) * PX
+            self.answers[k].put(share_right + 50 * PX, below, "left")
+            self.reasons[k].put(self.answers[k].box().right, below - 112 * PX, "right")
         for k, (entry, y) in enumerate(zip(self.sums, self.ys, strict=True)):
             above = y + max(12 * PX, self.lanes[k].wing) + 8 * PX
             kept = self.multiplied and k in self.products

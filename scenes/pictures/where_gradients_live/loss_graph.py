@@ -1,0 +1,36 @@
+"""The loss as a graph of ``mathcore``'s values."""
+
+from functools import reduce
+from operator import add
+
+import numpy as np
+
+import mathcore as mc
+from mathcore import Value
+
+
+class LossGraph:
+    """L = −log Σ p_i q_i with q = softmax(z), made of ``mathcore``'s values, each with its slope."""
+
+    def __init__(self, logits: np.ndarray, target: int):
+        self.z = [Value(float(z)) for z in logits]
+        powers = [z.exp() for z in self.z]
+        whole = reduce(add, powers)
+        self.q = [power / whole for power in powers]
+        self.terms = [float(i == target) * q for i, q in enumerate(self.q)]
+        self.picked = reduce(add, self.terms)
+        self.loss = -self.picked.log()
+        self.loss.backward()
+        #: what softmax multiplies a slope by on its way from q_y to each logit: ∂q_y/∂z_i
+        self.factors = mc.softmax_jacobian(np.asarray(logits, dtype=float))[target]
+        self.logits, self.target = np.asarray(logits, dtype=float), target
+
+    def shares(self, i: int = 0, nudge: float = 0.0) -> np.ndarray:
+        """Return q when z_i is nudged."""
+        return mc.softmax(self.logits + nudge * np.eye(len(self.z))[i])
+
+    def answer(self, i: int, nudge: float) -> float:
+        """Return how far q_y moves for each unit of a nudge of z_i; for none, the slope at which that settles."""
+        if abs(nudge) < 1e-6:
+            return float(self.factors[i])
+        return float((self.shares(i, nudge) - self.shares())[self.target] / nudge)
