@@ -7,12 +7,12 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
+from scenes.kit.motion import Presence
 from scenes.kit.names import class_names
-from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import ShareBar
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math, words
-from scenes.kit.trackers import Input, Vector
+from scenes.kit.trackers import Vector
 from scenes.kit.words import indexed
 from scenes.pictures.nudges_are_forces.forces import Says, Turning
 from scenes.pictures.nudges_are_forces.params import NudgesParams
@@ -38,6 +38,11 @@ class NudgesAreForces(Explainer):
         true = indexed("q", self.y, params.labels)
         body = f"#text[truth] truth(p{true[1:]} = 1) #h(1.4em) loss(L) = -log prediction({true}) = @L[loss:0.000]"
         self.told = Formula(theme, body, em(54)).put(layout.right, layout.title_baseline, "right")
+        names = [f"#text[{label}]" for label in params.labels] or [f"logit(z_{i + 1})" for i in range(count)]
+        #: which logit is being nudged, and how far
+        self.nudged = {i: Formula(theme, f'#"nudge of" {names[i]}#": "@d[+0.00]', self.plot.size) for i in self.shown}
+        for nudge in self.nudged.values():
+            nudge.show(d=0.0).middle(*self.plot.axes.at(0.0, -0.7))
         names = class_names(params.labels, count, "q", theme, self.plot.size, "ink")
         self.bar = ShareBar(theme, layout.pixels(800, 132, 1866, 204), self.y, names)
         self.shares = math('#"shares" prediction(q)', theme, TEXT).middle(
@@ -45,6 +50,7 @@ class NudgesAreForces(Explainer):
         )
         self.hero = self.plot.box.inset(left=-1.0, right=-1.0)
         self.add(*self.plot.curves, self.plot, self.plot.origin, self.rows, self.told, self.bar, self.shares)
+        self.add(*self.nudged.values())
         self.follow(self._draw_plot, self._draw_shares)
 
     # What follows the nudges
@@ -52,6 +58,8 @@ class NudgesAreForces(Explainer):
     def _draw_plot(self) -> None:
         self.plot.show(self.nudges.value, self.laid.get_value())
         self.rows.show(self.laid.get_value())
+        for i, nudge in self.nudged.items():
+            nudge.show(d=self.nudges.value[i]).set_presence(self.plot.under_way(i, self.nudges.value[i]))
 
     def _draw_shares(self) -> None:
         """Draw shares and loss with the nudges: one logit at a time is away from where it was."""
@@ -82,24 +90,15 @@ class NudgesAreForces(Explainer):
     )
     def slopes(self) -> None:
         plot, true = self.plot, indexed("z", self.y, self.params.labels)
-        body = f"loss(L) = @s{{log inline(sum) e^logit(z)}} @t{{- logit({true})}}"
+        body = f"loss(L) = log inline(sum) e^logit(z) - logit({true})"
         self.split = Formula(self.theme, body, em(54)).put(self.layout.right, self.layout.title_baseline, "right")
-        line = self.layout.title_baseline - 84 * PX
-        parts = [
-            math(text, self.theme, TEXT)
-            for text in ("prediction(q_i)", "- truth(p_i)", '#"slope along" logit(z_i)#":"')
-        ]
-        parts[0].put(self.split.box("s").x, line)
-        parts[1].put(max(self.split.box("t").x, parts[0].origin[0] + 1.0), line)
-        parts[2].put(self.split.box().left + 60 * PX, line, "right")
-        self.because = Part(*parts)
         self.unfollow(self._draw_shares)
         lines = [*plot.tangents, *plot.ends]
         self.remove(plot.origin)
         self.add(*lines, plot.origin)
         self.exchange([self.told, self.bar, self.shares], [self.split], run_time=0.8)
-        self.move((self.laid, 1.0), run_time=1.6, also=[self.dimming(*plot.curves, run_time=1.6)])
-        self.appear(self.because, self.rows.summed, run_time=0.7)
+        self.move((self.laid, 1.0), run_time=1.6, also=[Presence(plot.curves, 0.65, 1.6)])
+        self.appear(self.rows.head, self.rows.summed, run_time=0.7)
 
     @beat(
         "Now set the slopes side by side, then turn each one round.",
@@ -114,13 +113,10 @@ class NudgesAreForces(Explainer):
 
         def draw() -> None:
             turning.show(self.spread.get_value(), turned.get_value(), written.get_value())
-            gone = np.minimum(turning.steps(self.spread.get_value()) / 0.4, 1.0)
-            rows.leave(gone)
-            for end, share in zip(plot.ends, gone, strict=True):
-                end.set_presence(1.0 - share)
+            rows.leave(turning.left(self.spread.get_value()))
 
         leaving = [*plot.curves, *plot.tangents, plot.origin, plot.present, plot.axes.x_axis]
-        leaving += [self.split, self.because, plot.zero, plot.y_name]
+        leaving += [self.split, rows.head, plot.zero, plot.y_name]
         at = plot.box.left + 30 * PX, plot.named_at
         heads = [words(text, theme, plot.size).put(*at, "right") for text in ("slope", "force")]
         self.unfollow(self._draw_plot)
@@ -136,7 +132,8 @@ class NudgesAreForces(Explainer):
         came = self.arriving(self.rule, turning.sums)
         self.exchange(heads[:1], heads[1:], (turned, 1.0), run_time=1.8, also=came)
         self.unfollow(draw)
-        self.stand = [heads[1], self.rule, turning, turning.zero, turning.sums, plot.names]
+        self.force = heads[1]
+        self.stand = [self.force, self.rule, turning, turning.zero, turning.sums, plot.names]
         self.hero = Box(plot.box.left, self.layout.bottom, self.layout.right, plot.box.top)
 
     @beat(
@@ -148,24 +145,24 @@ class NudgesAreForces(Explainer):
         alt="Behind the arrows of the wrong classes bars grow down: how far the loss falls with a step of each alone.",
     )
     def say(self, classes: tuple[int, ...]) -> None:
-        says = Says(self.plot, classes)
+        says, turning, layout, y = Says(self.plot, classes), self.turning, self.layout, self.y
         steps = Vector(np.zeros(len(self.start)), "δ")
-        key = math('Delta loss(L) #"of each logit alone, lowered by 1"', self.theme, TEXT)
-        key.put(self.layout.right, self.layout.title_baseline, "right")
-        x, y = self.layout.right - key.advance - 50 * PX, self.layout.title_baseline
-        swatch = Shape(self.theme.tint("loss", 0.45)).box(x, y, 30 * PX, 30 * PX)
+        head = math('Delta loss(L) #"for a step of \N{MINUS SIGN}1"', self.theme, TEXT)
+        head.put(layout.left, self.plot.named_at, "left")
+        key = says.key(layout)
+        idle = [turning.arrows[y], turning.numbers[y], self.plot.names.names[y], *turning.sums.submobjects[y : y + 1]]
         self.follow(lambda: says.show(steps.value))
-        self.remove(self.turning)
-        self.add(says, self.turning)
-        self.exchange([self.rule], [key, swatch])
+        self.remove(turning)
+        self.add(says, turning)
+        self.exchange([self.rule, self.force], [key, head], also=[self.dimming(*idle, run_time=0.8)])
         for i, seconds in zip(classes, (1.0, 1.0, 2.0)[-len(classes) :], strict=True):
             self.move((steps[i], -1.0), run_time=seconds)
             self.rest(0.3)
         self.followers.clear()
-        self.stand += [says, key, swatch]
+        self.stand += [says, key, head]
 
     @beat(
-        lambda p, told: f"Now follow {p.named(told[0])} down. Why does L fall by less than its slope says?",
+        lambda p, told: f"Now follow {p.named(told[0])} down. Why does L fall by less than its slope promised?",
         each=lambda p: p.trusted(),
         name=lambda p, told: "trust",
         then=lambda p, told: "The slope is the share q, and q shrinks on the way down: each bit brings less.",
@@ -175,12 +172,8 @@ class NudgesAreForces(Explainer):
     def trust(self, told: tuple[int, float, float]) -> None:
         index, plot = told[0], self.plot
         trust = Trust(plot, self.layout, index, self.params.labels)
-        zoomed, delta = ValueTracker(0.0), Input(0.0, f"δ_{index + 1}")
-        self.add(trust.y)
-        plot.axes.y_axis.set_presence(0.0)
-        self.exchange(self.stand, [plot.y_name, trust.x], also=self.arriving(trust.moving))
-        self.follow(lambda: trust.show(zoomed.get_value(), delta.get_value()))
+        self.follow(self._draw_shares)
+        self.exchange([*self.stand, plot.axes.y_axis], [trust, plot.y_name, self.bar, self.shares], run_time=1.2)
         self.hero = plot.box.inset(left=-1.0, right=-1.0)
-        self.move((zoomed, 1.0), run_time=1.4)
-        self.appear(trust.numbers, trust.x_name, run_time=0.5)
-        self.move((delta, -1.0), run_time=4.0)
+        self.follow(lambda: trust.show(self.nudges[index].get_value()))
+        self.move((self.nudges[index], -1.0), run_time=4.0)

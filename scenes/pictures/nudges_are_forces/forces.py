@@ -8,16 +8,18 @@ from manim import smooth
 import mathcore as mc
 from scenes.kit.arrows import Arrow
 from scenes.kit.formula import Formula
+from scenes.kit.layout import Layout
 from scenes.kit.marks import Ghost, clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX
-from scenes.kit.text import Readout
+from scenes.kit.sizes import PX, TEXT
+from scenes.kit.text import Readout, math, words
 from scenes.pictures.nudges_are_forces.plot import MOST_ROWS, NudgePlot
 
 #: Half a head's most width, and how far a number's middle is from its tip.
 WIDEST, BEYOND = 30 * PX, 40 * PX
-#: The share of its time in which a slope's arrow grows; in the rest it moves to its column.
-GROWING = 0.4
+#: A slope's row has left after this share of its time; then its dot slides to its column till that one; then an arrow
+#: grows up to the dot.
+LEFT, SLID = 0.2, 0.7
 
 
 class Turning(Part):
@@ -34,8 +36,9 @@ class Turning(Part):
         self.arrows = [Arrow(theme, 1.0, WIDEST) for _ in self.xs]
         self.numbers = {i: Readout(theme, plot.size, signed=True) for i in shown}
         #: the zero line under all columns
-        y = float(plot.axes.y_axis.at(0.0))
-        self.zero = Ghost(theme, "line").between((plot.box.left, y), (self.xs[-1] + (self.xs[1] - self.xs[0]) / 2, y))
+        self.zero = Ghost(theme, "line")
+        #: the first class whose column lies where the rows stand
+        self.beside = next(i for i, x in enumerate(self.xs) if x > plot.box.right)
         self.sums = Part()
         if len(self.xs) <= MOST_ROWS:
             q, foot = mc.softmax(plot.z), plot.names.names[0].origin[1] - 64 * PX
@@ -43,20 +46,32 @@ class Turning(Part):
                 body = f"truth({int(i == plot.target)}) - @q[prediction:0.000]"
                 self.sums.add(Formula(theme, body, plot.size).show(q=q[i]).put(x, foot))
         self.add(*self.arrows, *self.numbers.values())
+        self.show(0.0, 0.0, 0.0)
 
     def steps(self, spread: float) -> np.ndarray:
         """Return how far each arrow has come, 0 to 1, when ``spread`` of them have, one after the other: shape (K,)."""
         return np.clip(spread - np.arange(len(self.xs)), 0.0, 1.0)
 
+    def left(self, spread: float) -> np.ndarray:
+        """Return how much of each class's row has left, (K,); all have when a column is needed where they stand."""
+        steps = self.steps(spread)
+        return np.minimum(np.maximum(steps, steps[self.beside]) / LEFT, 1.0)
+
     def show(self, spread: float, turned: float, written: float) -> "Turning":
         """Draw them: ``spread`` of them in their columns, ``turned`` round so far, their numbers ``written`` so far."""
         unit, theme = self.plot.axes.y_axis.unit, self.plot.theme
         start, zero = self.plot.axes.at(1.0, 0.0)
-        for i, (arrow, step) in enumerate(zip(self.arrows, self.steps(spread), strict=True)):
-            slope, grown = self.plot.slope(i), smooth(clamp(step / GROWING, 0.0, 1.0))
-            x = start + smooth(clamp((step - GROWING) / (1.0 - GROWING), 0.0, 1.0)) * (self.xs[i] - start)
+        steps, box = self.steps(spread), self.plot.box
+        slid = [smooth(clamp((step - LEFT) / (SLID - LEFT), 0.0, 1.0)) for step in steps]
+        end = self.xs[-1] + (self.xs[1] - self.xs[0]) / 2
+        self.zero.between((box.left, zero), (box.right + slid[self.beside] * (end - box.right), zero))
+        for i, (arrow, step) in enumerate(zip(self.arrows, steps, strict=True)):
+            slope, grown = self.plot.slope(i), smooth(clamp((step - SLID) / (1.0 - SLID), 0.0, 1.0))
+            x = start + slid[i] * (self.xs[i] - start)
+            self.plot.ends[i].disc(x, zero + slope * unit, 10 * PX)
+            self.plot.ends[i].set_presence(clamp((1.0 - step) / 0.1, 0.0, 1.0))
             arrow.show(slope * grown * np.cos(np.pi * turned) * unit, x, zero)
-            arrow.set_presence(clamp(step / 0.05, 0.0, 1.0))
+            arrow.set_presence(clamp((step - SLID) / 0.05, 0.0, 1.0))
             force = turned > 0.5
             if not force:
                 arrow.body.recolor(theme.color("ink"))
@@ -81,6 +96,17 @@ class Says(Part):
         self.edges = {i: Shape(theme.color("loss"), 0.0, stroke=6.0) for i in classes}
         self.numbers = {i: Readout(theme, plot.size, "loss", signed=True) for i in classes}
         self.add(*self.bars.values(), *self.edges.values(), *self.numbers.values())
+
+    def key(self, layout: Layout) -> Part:
+        """Return the line that says what arrows and bars are, at the title's right."""
+        theme, line, side = self.plot.theme, layout.title_baseline, 30 * PX
+        came = words("what comes", theme).put(layout.right, line, "right")
+        x = layout.right - came.advance - 20 * PX - side
+        swatch = Shape(theme.tint("loss", 0.45)).box(x, line, side, side)
+        promised = math('#"promised: slope" times (-1)', theme, TEXT).put(x - 50 * PX, line, "right")
+        arrow = Arrow(theme, 1.0, WIDEST)
+        arrow.show(-50 * PX, x - 80 * PX - promised.advance, line + 40 * PX)
+        return Part(arrow, promised, swatch, came)
 
     def show(self, deltas: np.ndarray) -> "Says":
         """Draw what nudges ``deltas``, (K,), each alone, have changed."""

@@ -104,6 +104,11 @@ class NudgePlot(Part):
             self.ends[i].disc(*self.axes.at(laid, slope * laid), 10 * PX)
         return self
 
+    def under_way(self, index: int, delta: float) -> float:
+        """Return how much a nudge, now ``delta``, is on its way up, down and back: 0 at rest, 1 on the way."""
+        between = self.highs[index] > 0.99 and self.lows[index] > -0.99
+        return 1.0 if between else clamp(abs(delta) / 0.1, 0.0, 1.0)
+
     def heights(self) -> dict[int, float]:
         """Return where the rows stand: near their lines' ends at δ = 1, but never two in one place."""
         order = sorted(self.rows, key=lambda i: -self.slope(i))
@@ -130,13 +135,24 @@ class SlopeRows(Part):
         for i, y in self.places.items():
             name: Label = words(labels[i], theme, plot.size) if labels else math(f"logit(z_{i + 1})", theme, plot.size)
             self.names[i] = name.middle(self.left, y, "left").halo(theme.color("paper"))
-            body = f"@q[prediction:0.000] - truth({int(i == plot.target)}) = @s[+0.000]"
+            body = f"@q[prediction:0.000] - @p{{truth({int(i == plot.target)})}} = @s[+0.000]"
             total = Formula(theme, "@s[+0.000]" if labels else body, plot.size).middle(layout.right, y, "right")
             total.show(**{k: v for k, v in {"q": q[i], "s": plot.slope(i)}.items() if k in total.numbers})
             self.sums[i] = total
             self.leaders[i] = Shape(theme.color("line"), 0.0, stroke=2.5)
         self.summed = Part(*self.sums.values()).set_presence(0.0)
+        self.head = self._head(layout.right, layout.title_baseline - 84 * PX, bool(labels))
         self.add(*self.names.values(), *self.leaders.values(), self.summed)
+
+    def _head(self, right: float, line: float, named: bool) -> Part:
+        """Return what stands over the rows: each symbol over its numbers, or the rule where there are names."""
+        theme, size = self.plot.theme, self.plot.size
+        if named:
+            return Part(math('#"slope" = prediction(q) - truth(p)', theme, size).put(right, line, "right"))
+        q, p, s = (next(iter(self.sums.values())).box(piece) for piece in "qps")
+        places = {"prediction(q_i)": q.x, "truth(p_i)": p.x, '#"slope"': s.x}
+        name = math("logit(z_i)", theme, size).put(self.left, line, "left")
+        return Part(name, *(math(text, theme, size).put(x, line) for text, x in places.items()))
 
     def show(self, laid: float) -> "SlopeRows":
         """Let a name come when its curve is there; leaders go to the curves' ends, and on to the tangents'."""

@@ -15,8 +15,8 @@ from scenes.pictures.nudges_are_forces.plot import POINTS, NudgePlot, signed
 
 #: What the plot shows in the end, as shares of the nudge and of what the slope promises.
 LEAST, MOST = -0.12, 1.12
-#: Half the length of the line that shows the slope where the curve has come to, in δ.
-NEAR = 0.16
+#: How far the line that shows the slope of now reaches back and ahead, in δ.
+BACK, AHEAD = 0.5, 0.12
 
 
 class Trust(Part):
@@ -26,42 +26,37 @@ class Trust(Part):
         super().__init__()
         theme, self.plot, self.index, self.slope = plot.theme, plot, index, plot.slope(index)
         box = plot.box
-        self.x = Axis.below(theme, box, plot.axes.x_axis.low, plot.axes.x_axis.high, write=signed, spacing=8.0)
-        self.y = Axis.beside(theme, box, plot.axes.y_axis.low, plot.axes.y_axis.high, write=signed, spacing=3.0)
-        place = box.left + box.width * (0.25 + MOST - 1.0) / (MOST - LEAST)
-        self.x_name = math('#"nudge" delta' + ("" if labels else f' #"of" logit(z_{index + 1})'), theme, TEXT).put(
-            place, box.bottom - 56 * PX
-        )
+        self.x = Axis.below(theme, box, -MOST, -LEAST, ticks=(-1.0, 0.0), write=signed)
+        self.y = Axis.beside(theme, box, -MOST * self.slope, -LEAST * self.slope, write=signed, spacing=3.0)
+        name = math('#"nudge" delta' + ("" if labels else f' #"of" logit(z_{index + 1})'), theme, TEXT)
+        self.x.named(name, -0.5)
         self.axes = Axes(self.x, self.y)
-        self.zero = Ghost(theme, "line")
+        (left, y), (right, _) = self.axes.at([self.x.low, self.x.high], [0.0, 0.0])
+        self.zero = Ghost(theme, "line").between((left, y), (right, y))
         self.between = Shape(theme.tint("loss", 0.3))
         self.curve = Trace(theme, self.axes, "loss", stroke=8.0, dot=13 * PX)
         self.line = Trace(theme, self.axes, "ink", stroke=5.0, dot=13 * PX)
         self.bar = Shape(theme.color("ink"), 0.0, stroke=5.0)
-        self.local = Shape(theme.color("prediction"), 0.0, stroke=8.0)
+        self.local = Shape(theme.color("prediction"), 0.0, stroke=5.0)
         index_ = "" if labels else f"_{index + 1}"
         column, rows = box.right + 60 * PX, [box.top - y * PX for y in (90, 210, 370)]
-        names = ("Delta loss(L)", f"{self.slope:.3f} times delta", f'#"slope" = prediction(q{index_})')
+        names = ("Delta loss(L)", f"prediction({self.slope:.3f}) times delta", f'#"slope" = prediction(q{index_})')
         self.numbers = Part(*(math(b, theme, TEXT).middle(column, y, "left") for b, y in zip(names, rows, strict=True)))
         self.come, self.promised = (Readout(theme, HERO, role, signed=True) for role in ("loss", "ink"))
         self.local_slope = Readout(theme, HERO, "prediction")
         self.places = [(layout.right, y) for y in rows]
         self.numbers.add(self.come, self.promised, self.local_slope)
-        self.moving = Part(self.zero, self.between, self.line, self.curve.line, self.local, self.curve.dot, self.bar)
-        self.add(self.axes, self.moving)
+        self.add(self.axes, self.zero, self.between, self.line, self.curve.line, self.local, self.curve.dot, self.bar)
+        self.add(self.numbers)
+        self.show(0.0)
 
-    def show(self, zoomed: float, delta: float) -> "Trust":
-        """Draw both down to a nudge of ``delta``, the axes zoomed in so far, 0 to 1."""
-        first = self.plot.axes
-        for axis, start, most in ((self.x, first.x_axis, 1.0), (self.y, first.y_axis, self.slope)):
-            low, high = (a + zoomed * (b - a) for a, b in ((start.low, -MOST * most), (start.high, -LEAST * most)))
-            axis.show(low, high)
-        deltas = np.linspace(min(self.x.high, 1.0), delta, POINTS)
-        changes = self.plot.change(self.index, deltas)
-        self.curve.show(deltas, changes)
-        self.line.show(deltas[[0, -1]], self.slope * deltas[[0, -1]])
-        (left, y), (right, _) = self.axes.at([self.x.low, self.x.high], [0.0, 0.0])
-        self.zero.between((left, y), (right, y))
+    def show(self, delta: float) -> "Trust":
+        """Draw the curve down to a nudge of ``delta``, and the dot of what is promised on its line."""
+        deltas = np.linspace(self.x.high, delta, POINTS)
+        self.curve.show(deltas, self.plot.change(self.index, deltas))
+        ends = np.array([self.x.high, -1.0])
+        self.line.show(ends, self.slope * ends)
+        self.line.dot.disc(*self.axes.at(delta, self.slope * delta), self.line.radius)
         below = np.linspace(0.0, delta, POINTS)
         edges = self.plot.change(self.index, below), self.slope * below
         self.between.outline(np.vstack([self.axes.at(below, edges[0]), self.axes.at(below, edges[1])[::-1]]))
@@ -69,7 +64,7 @@ class Trust(Part):
         self.bar.path(self.axes.at([delta, delta], [came, promised]))
         moved = self.plot.z + delta * np.eye(len(self.plot.z))[self.index]
         slope = float(mc.gradient_wrt_logits(moved, self.plot.target)[self.index])
-        reach = min(NEAR, self.x.high - delta, delta - self.x.low) * np.array([-1.0, 1.0])
+        reach = np.array([-min(AHEAD, delta - self.x.low), min(BACK, self.x.high - delta)])
         self.local.path(self.axes.at(delta + reach, came + slope * reach))
         for number, value, (x, height) in zip(
             (self.come, self.promised, self.local_slope), (came, promised, slope), self.places, strict=True
