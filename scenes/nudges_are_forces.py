@@ -145,11 +145,10 @@ class NudgesAreForces(Explainer):
         alt="Behind the arrows of the wrong classes bars grow down: how far the loss falls with a step of each alone.",
     )
     def say(self, classes: tuple[int, ...]) -> None:
-        says, turning, layout, y = Says(self.plot, classes), self.turning, self.layout, self.y
+        says, turning, y = Says(self.plot, classes), self.turning, self.y
         steps = Vector(np.zeros(len(self.start)), "δ")
-        head = math('Delta loss(L) #"for a step of \N{MINUS SIGN}1"', self.theme, TEXT)
-        head.put(layout.left, self.plot.named_at, "left")
-        key = says.key(layout)
+        key, head = says.key(self.layout), math("Delta loss(L)", self.theme, self.plot.size)
+        head.put(*self.force.origin, "left")
         idle = [turning.arrows[y], turning.numbers[y], self.plot.names.names[y], *turning.sums.submobjects[y : y + 1]]
         self.follow(lambda: says.show(steps.value))
         self.remove(turning)
