@@ -161,7 +161,7 @@ class NudgesAreForces(Explainer):
         self.stand += [says, key, head]
 
     @beat(
-        lambda p, told: f"Now follow {p.named(told[0])} down. Why does L fall by less than its slope promised?",
+        lambda p, told: f"Now follow {p.named(told[0])} down. Why does L fall by less than promised?",
         each=lambda p: p.trusted(),
         name=lambda p, told: "trust",
         then=lambda p, told: "The slope is the share q, and q shrinks on the way down: each bit brings less.",

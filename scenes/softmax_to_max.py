@@ -8,9 +8,9 @@ from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.marks import clamp
+from scenes.kit.marks import Ghost, clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT, TICK, em
+from scenes.kit.sizes import HERO, PX, TEXT, TICK, UNITS_PER_SIZE, em
 from scenes.kit.text import math, sentence, words
 from scenes.kit.words import indexed
 from scenes.pictures.softmax_to_max.mean_ruler import MeanRuler
@@ -92,37 +92,48 @@ class SoftmaxToMax(Explainer):
         self.climb.show()
 
     @beat(
-        lambda p, _: f"Now raise {p.second('z')} until it ties with the largest logit: who wins?",
+        ScaleParams.tying,
         then="Equal logits share equally, at any scale.",
         each=ScaleParams.single,
         name="ties share",
-        alt="The runner-up’s logit rises to the largest; their two strands stay equally wide while the scale goes up.",
+        alt="The runner-up’s logit rises to the largest; their two strands become equally wide at every scale.",
     )
     def ties_share(self, _: tuple[()]) -> None:
         if self.params.rising():
             self.unfollow(self._draw_mean)
             self.vanish(self.ruler, self.climb)
-        self.move((self.c, self.params.plain), (self.reach, self.end), (self.numbered, 1.0), run_time=1.4)
-        self.move((self.z[self.params.runner_up], self.start.max()), run_time=1.8)
-        self.move((self.c, self.end), run_time=2.4)
+            self.move((self.c, self.end), (self.reach, self.end), (self.numbered, 1.0), run_time=1.2)
+        self.move((self.z[self.params.runner_up], self.start.max()), run_time=2.8)
 
     @beat(
-        f"New logits: one leads by just {SLIGHT:g}, the others are 0. What does it win?",
+        f"Now take other logits: one leads by just {SLIGHT:g}. How much does it win?",
         then=ScaleParams.won,
         alt="One logit leads by a tenth: its strand widens slowly with the scale, and nearly fills the bar at the end.",
         name="slightly larger is not enough",
     )
     def slight_lead(self) -> None:
         params = self.params
-        self.vanish(self.rule)
-        self.move(*self.z.to(params.slight()), (self.c, params.plain), (self.reach, params.far), run_time=1.8)
+        self.move((self.c, params.plain), run_time=0.8)
+        self.move(*self.z.to(params.slight()), run_time=1.2)
+        if params.far != self.end:
+            self.move((self.reach, params.far), run_time=1.0)
         first, other = (indexed("q", i, params.labels) for i in (params.leader, params.runner_up))
         body = f"prediction({first}) \\/ prediction({other}) = e^(c times {SLIGHT:g}) = e^@x[0.00]"
         odds = Formula(self.theme, body, em(54)).put(self.layout.right, self.layout.title_baseline, "right")
         self.follow(lambda: odds.show(x=self.c.get_value() * SLIGHT))
-        self.appear(odds, self._lead_row(), run_time=0.5)
-        self.rest(1.0)
-        self.move((self.c, params.far), run_time=4.0)
+        self.exchange([self.rule], [odds, self._lead_row()])
+        self.rest(0.6)
+        self.move((self.c, params.far), run_time=3.4)
+        self.appear(*self._plain_share())
+
+    def _plain_share(self) -> list[Part]:
+        """Return the leader's share at the plain scale: a ghost of the cursor, and its number where there is room."""
+        river, theme, plain = self.river, self.theme, self.params.plain
+        share = float(mc.softmax(self.z.value, plain)[self.params.leader])
+        x, y = river.x(plain), river.box.top - share * river.box.height / 2
+        ghost = Ghost(theme, "paper").between((x, river.box.bottom), (x, river.box.top))
+        text = math(f'paper({share:.3f} #"at" c = {plain:g})', theme, TEXT).middle(x + 24 * PX, y, "left")
+        return [ghost, text] if share * river.box.height > 2.0 * TEXT * UNITS_PER_SIZE else [ghost]
 
     def _lead_row(self) -> Part:
         """Return c times the lead under the axis' ticks."""
@@ -172,7 +183,11 @@ class Climb(Part):
         )
         self.value = Formula(theme, f"{role}({name} =) @q[{role}:0.000]", size).halo(ground, 5 * PX)
         self.up = 0.42 * (level - river.box.bottom)
-        self.add(self.level, self.curve, self.dot, self.value)
+        #: the top of the curve, and why it is there
+        self.peak, self.drop, self.top = scene.params.peak(), Ghost(theme, role), Shape(theme.color("ink"))
+        sub = "" if scene.params.labels else f"_{index + 1}"
+        self.why = math(f'{role}(#"mean" = z{sub})', theme, TEXT if river.count < 9 else TICK).halo(ground, 5 * PX)
+        self.add(self.level, self.drop, self.curve, self.top, self.dot, self.value, self.why)
 
     def show(self) -> "Climb":
         """Draw the curve up to the cursor."""
@@ -184,4 +199,10 @@ class Climb(Part):
         self.dot.disc(float(xs[-1]), float(ys[-1]), 14 * PX)
         self.value.middle(float(xs[-1]) + 30 * PX, river.box.bottom + self.up, "left")
         self.value.show(q=float(scene.q[self.index]))
+        x, y = river.x(self.peak), river.levels(scene.z.value, self.peak)[0, -2]
+        self.top.disc(x, y, 11 * PX)
+        self.drop.between((x, y), (x, river.box.bottom))
+        self.why.middle(x - 16 * PX, river.box.bottom + self.up, "right")
+        for part in (self.top, self.drop, self.why):
+            part.set_presence(clamp((c / self.peak - 1.0) / 0.15, 0.0, 1.0))
         return self

@@ -87,8 +87,7 @@ def test_the_runner_up_is_largest_where_its_logit_is_the_mean_and_falls_after(se
 
 def test_ties_share(seen):
     tied = [frame for frame in seen[1] if frame["beat"] == "ties-share" and frame["z"][0] == frame["z"][2]]
-    assert tied[0]["c"] == 1
-    assert tied[-1]["c"] == 10
+    assert {frame["c"] for frame in tied} == {10}
     assert tied[-1]["bar"] == pytest.approx([0.5, 0, 0, 0.5], abs=1e-9)
     assert all(frame["bar"][0] == pytest.approx(frame["bar"][-1]) for frame in tied)
 

@@ -16,7 +16,7 @@ TIP = 30 * PX
 
 
 class MeanRuler(Part):
-    """A mark a logit, and a pointer at their mean weighted by q, Σ q z, with the way that it has come from q = 1/K.
+    """A mark a logit, and a pointer at their mean weighted by q, Σ q z.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ class MeanRuler(Part):
 
     def __init__(self, theme: Theme, box: Box, foot: float, z: np.ndarray, index: int, labels: Sequence[str]):
         super().__init__()
-        self.low, self.high, self.start = float(z.min()), float(z.max()), float(z.mean())
+        self.low, self.high = float(z.min()), float(z.max())
         self.box = box.inset(bottom=24 * PX, top=24 * PX)
         names = self._names(theme, z, index, labels)
         self.x = box.right - max(name.advance for name, _ in names) - 30 * PX
@@ -40,9 +40,9 @@ class MeanRuler(Part):
             )
             for i, value in enumerate(z)
         ]
-        self.pointer, self.way = Shape(theme.color("prediction")), Shape(theme.color("prediction"))
+        self.pointer = Shape(theme.color("prediction"))
         self.value = Readout(theme, TEXT, "prediction", decimals=2)
-        widest = max(self.value.width(self.value.format(end)) for end in (self.start, self.high))
+        widest = max(self.value.width(self.value.format(end)) for end in (z.mean(), z.max()))
         roomy = self.x - TIP - widest - 36 * PX > box.left
         # Without room beside the pointer the definition says the number.
         number = "" if roomy else " = @m[prediction:0.00]"
@@ -53,7 +53,7 @@ class MeanRuler(Part):
         sub = "" if labels else f"_{index + 1}"
         law = f'dif prediction(q{sub}) \\/ dif c = prediction(q{sub}) (logit(z{sub}) - #"mean")'
         self.law = math(law, theme, TEXT).put(box.right, foot - 76 * PX, "right")
-        self.add(line, self.way, *self.marks, *(name for name, _ in names), self.pointer, key, self.mean, self.law)
+        self.add(line, *self.marks, *(name for name, _ in names), self.pointer, key, self.mean, self.law)
         if roomy:
             self.add(self.value)
 
@@ -75,8 +75,7 @@ class MeanRuler(Part):
 
     def show(self, mean: float) -> "MeanRuler":
         """Point at a mean."""
-        y, tip, start = self.at(mean), self.x - 8 * PX, self.at(self.start)
-        self.way.box(self.x - 5 * PX, start, 10 * PX, y - start)
+        y, tip = self.at(mean), self.x - 8 * PX
         self.pointer.outline([(tip, y), (tip - TIP, y + 20 * PX), (tip - TIP, y - 20 * PX)])
         self.value.middle(mean, tip - TIP - 12 * PX, y, "right")
         self.mean.show(**dict.fromkeys(self.mean.numbers, mean))

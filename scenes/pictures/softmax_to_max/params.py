@@ -101,6 +101,11 @@ class ScaleParams(Params):
         """Return one item if there is one largest logit, else none."""
         return [()] if len(self.leaders) == 1 else []
 
+    def tying(self, _: tuple[()]) -> str:
+        """Return what to watch while the runner-up's logit rises, after a look at small scales or without."""
+        start = f"Now, at c = {self.end:g}, raise" if self.rising() else "Now raise"
+        return f"{start} {self.second('z')} to tie with the largest. Who wins?"
+
     def turned_up(self) -> str:
         """Return what comes of the largest scale."""
         taken = mc.softmax(self.logits, self.end)[self.leaders].sum()

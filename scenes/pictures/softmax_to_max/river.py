@@ -15,7 +15,7 @@ from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
 #: How solid strands are: a largest one's, the runner-up's, and in turn the others'.
-LIT, SECOND, OTHERS = 1.0, 0.5, (0.32, 0.18)
+LIT, SECOND, OTHERS = 1.0, 0.5, (0.36, 0.25)
 #: Logits so near to the largest count as large, more and more.
 NEAR = 0.05
 #: Points of a strand's edge; pixels of the frame between them are too few to be seen as corners.
@@ -67,8 +67,9 @@ class River(Part):
         self.shares = [Amount(math(name, theme, self.number_size), theme, "prediction") for name in names]
         self.leaders = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in range(self.count)]
         head = math('#"logit" logit(z)', theme, TICK, "muted").put(layout.left, self.box.top + 22 * PX, "left")
+        share = math('#"share" prediction(q)', theme, TICK, "muted").put(self.bar.left, self.box.top + 22 * PX, "left")
         self.add(*self.strands, *self.segments, *self.edges, self.frame, self.axis, self.cursor)
-        self.add(*self.names, *self.logits, self.measure, self.scale, *self.leaders, *self.shares, head)
+        self.add(*self.names, *self.logits, self.measure, self.scale, *self.leaders, *self.shares, head, share)
 
     def x(self, c: float) -> float:
         """Return where scale ``c`` lies."""
@@ -113,7 +114,8 @@ class River(Part):
         x = self.x(c)
         self.cursor.path([(x, self.box.bottom - 8 * PX), (x, self.box.top + 8 * PX)])
         wide = self.scale.name_label.advance + WORD_GAP + self.scale.value.width(self.scale.value.format(c))
-        self.scale.put(c, x - wide / 2, self.box.top + 22 * PX)
+        left = clamp(x - wide / 2, self.box.left, self.box.right - wide)
+        self.scale.put(c, left, self.box.top + 22 * PX)
         return self
 
     def _draw_edges(self, xs: np.ndarray, levels: np.ndarray, here: np.ndarray, solid: list[float]) -> None:
