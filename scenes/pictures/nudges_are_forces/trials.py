@@ -17,6 +17,8 @@ from scenes.pictures.nudges_are_forces.plot import POINTS, NudgePlot, signed
 LEAST, MOST = -0.12, 1.12
 #: How far the line that shows the slope of now reaches back and ahead, in δ.
 BACK, AHEAD = 0.5, 0.12
+#: From which nudge on curve and lines are drawn.
+FIRST = 0.05
 
 
 class Trust(Part):
@@ -52,9 +54,9 @@ class Trust(Part):
 
     def show(self, delta: float) -> "Trust":
         """Draw the curve down to a nudge of ``delta``, and the dot of what is promised on its line."""
-        deltas = np.linspace(self.x.high, delta, POINTS)
+        deltas = np.linspace(FIRST, delta, POINTS)
         self.curve.show(deltas, self.plot.change(self.index, deltas))
-        ends = np.array([self.x.high, -1.0])
+        ends = np.array([FIRST, -1.0])
         self.line.show(ends, self.slope * ends)
         self.line.dot.disc(*self.axes.at(delta, self.slope * delta), self.line.radius)
         below = np.linspace(0.0, delta, POINTS)
@@ -64,7 +66,7 @@ class Trust(Part):
         self.bar.path(self.axes.at([delta, delta], [came, promised]))
         moved = self.plot.z + delta * np.eye(len(self.plot.z))[self.index]
         slope = float(mc.gradient_wrt_logits(moved, self.plot.target)[self.index])
-        reach = np.array([-min(AHEAD, delta - self.x.low), min(BACK, self.x.high - delta)])
+        reach = np.array([-min(AHEAD, delta - self.x.low), min(BACK, FIRST - delta)])
         self.local.path(self.axes.at(delta + reach, came + slope * reach))
         for number, value, (x, height) in zip(
             (self.come, self.promised, self.local_slope), (came, promised, slope), self.places, strict=True
