@@ -18,6 +18,8 @@ import typst
 SET_AT = 100.0
 #: The mathematics font's heavier cut sets the words, too: it is read from further away.
 FONTS = '("New Computer Modern Math", "New Computer Modern", "DejaVu Sans Mono")'
+#: Up to so many straight lines are worked out in numbers, which takes less time than to set up arrays.
+FEW = 3
 #: A box of no width in this colour marks the baseline in the SVG and is then left out.
 BASELINE_MARK = "#010203"
 INK = "#000000"
@@ -148,6 +150,13 @@ def polygon(corners) -> np.ndarray:
 def straight(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     """Return straight lines as cubic curves, shape (4·n, 3); both ends are (n, 2) or (n, 3)."""
     count, dimensions = starts.shape
+    if count <= FEW and dimensions == 2:
+        rows: list[float] = []
+        for (x, y), (x_end, y_end) in zip(starts.tolist(), ends.tolist(), strict=True):
+            across, up = x_end - x, y_end - y
+            rows += (x, y, 0.0, x + across / 3, y + up / 3, 0.0)
+            rows += (x + 2 * across / 3, y + 2 * up / 3, 0.0, x_end, y_end, 0.0)
+        return np.array(rows).reshape(-1, 3)
     curves = np.zeros((count, 4, 3))
     flat, way = curves[:, :, :dimensions], ends - starts
     flat[:, 0] = starts

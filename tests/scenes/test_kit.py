@@ -4,6 +4,8 @@ import time
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import mathcore as mc
 from scenes.kit.arrows import Arrow
@@ -15,8 +17,10 @@ from scenes.kit.share_bar import ShareBar
 from scenes.kit.text import MINUS, Readout, math, sentence
 from scenes.kit.theme import DARK
 from scenes.kit.tiles import Roofs, Tiles
-from scenes.kit.typeset import escaped, outlines
+from scenes.kit.typeset import FEW, escaped, outlines, polygon, rectangle, straight
 from scenes.kit.words import runs
+
+coordinates = st.floats(-20, 20)
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
 Q = mc.softmax(Z)
@@ -164,3 +168,17 @@ def test_an_arrow_too_small_for_a_head_is_a_stub_as_long_as_its_force():
         outline = arrow.show(force, 0.0, 1.0).body.points
         assert len(outline) // 4 == corners
         assert np.ptp(outline[:, 1]) == pytest.approx(abs(force) * 2.0)
+
+
+@given(*[coordinates] * 4)
+def test_a_rectangle_is_the_polygon_with_its_corners_to_the_last_bit(left, bottom, right, top):
+    corners = [(left, bottom), (right, bottom), (right, top), (left, top)]
+    assert rectangle(left, bottom, right, top).tobytes() == polygon(corners).tobytes()
+
+
+@given(st.lists(st.tuples(*[coordinates] * 4), min_size=FEW + 1, max_size=FEW + 3))
+def test_a_few_straight_lines_are_drawn_as_they_are_among_many(lines):
+    starts, ends = np.array(lines)[:, :2], np.array(lines)[:, 2:]
+    many = straight(starts, ends)
+    for count in range(FEW + 1):
+        assert straight(starts[:count], ends[:count]).tobytes() == many[: 4 * count].tobytes()

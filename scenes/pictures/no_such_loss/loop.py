@@ -1,6 +1,7 @@
 """A walk round a rectangle of two logits, in perspective: the height is what the slopes add up to on the way."""
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 
@@ -30,6 +31,8 @@ class Round:
 
     def __init__(self, field: Field, corners: np.ndarray):
         self.field, self.corners = field, corners
+        # Posts and arrowheads stand at the same ways frame after frame.
+        self.height = cache(self._height)
         self.sides = mc.work(field, corners[:-1], corners[1:])
         self.account = np.concatenate([[0.0], np.cumsum(self.sides)])
         self.ways = np.linspace(0.0, 4.0, 4 * FINE + 1)
@@ -40,7 +43,7 @@ class Round:
         """What a whole round adds up to: 0 for the slopes of a loss."""
         return float(self.account[-1])
 
-    def height(self, way: float) -> float:
+    def _height(self, way: float) -> float:
         """Return the account after ``way`` sides, four to a round."""
         rounds, rest = divmod(way, 4.0)
         side = min(int(rest), 3)

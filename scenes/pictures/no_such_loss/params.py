@@ -1,5 +1,6 @@
 """What sets up scene 15, and what follows of it: the rectangle that is off most, its rounds, and true sentences."""
 
+from functools import cache
 from itertools import permutations
 
 import numpy as np
@@ -51,8 +52,7 @@ class Params(Base):
 
     def rounds(self) -> tuple[Round, Round]:
         """Return the walk round that rectangle on cross-entropy's slopes, and on those divided by distance."""
-        corners = mc.rectangle(np.zeros(len(self.positions)), self.pair(), SIDES)
-        return Round(self.slopes, corners), Round(self.divided, corners)
+        return _rounds(self)
 
     def off(self) -> float:
         """Return how far the second walk ends above its start."""
@@ -114,3 +114,9 @@ class Params(Base):
             return f"Ups and downs don’t cancel: it ends {self.written()} too high. No loss has these slopes."
         one, other = (f"{left:+.{decimals}f}".replace("-", "−") for left in sorted(self.left(), reverse=True))
         return f"{one} and {other}: the walk ends {self.written()} too high. No loss has these slopes."
+
+
+@cache
+def _rounds(params: Params) -> tuple[Round, Round]:
+    corners = mc.rectangle(np.zeros(len(params.positions)), params.pair(), SIDES)
+    return Round(params.slopes, corners), Round(params.divided, corners)

@@ -44,6 +44,7 @@ class NudgePlot(Part):
     ):
         super().__init__()
         self.theme, self.z, self.target, self.rows = theme, z, target, list(rows)
+        self.slopes = mc.gradient_wrt_logits(z, target)
         self.size, count = label_size(len(z)), len(z)
         left, top, crowd = layout.left + 150 * PX, layout.pixels(0, 0, 0, 215).bottom, count >= MOST_ROWS
         #: where slopes stand side by side later, clear of the axis' name, and the names below them
@@ -79,6 +80,7 @@ class NudgePlot(Part):
         self.add(self.axes, self.zero, self.present)
         #: from where to where each logit has been nudged
         self.lows, self.highs = np.zeros(count), np.zeros(count)
+        self.drawn: list[tuple[float, float] | None] = [None] * count
         self.show(np.zeros(count))
 
     def change(self, index: int, deltas) -> np.ndarray:
@@ -87,7 +89,7 @@ class NudgePlot(Part):
 
     def slope(self, index: int) -> float:
         """Return the slope of a curve where they cross, q − p."""
-        return float(mc.gradient_wrt_logits(self.z, self.target)[index])
+        return float(self.slopes[index])
 
     def show(self, deltas: np.ndarray, laid: float = 0.0) -> "NudgePlot":
         """Put a dot at each nudge ``deltas``, (K,), on as much of its curve as was seen; tangents reach to ``laid``."""
@@ -96,8 +98,11 @@ class NudgePlot(Part):
         self.zero.between((left, y), (right, y))
         self.origin.disc(*self.axes.at(0.0, 0.0), 13 * PX)
         for i, curve in enumerate(self.curves):
-            seen = np.linspace(self.lows[i], self.highs[i], POINTS)
-            curve.show(seen, self.change(i, seen))
+            span = float(self.lows[i]), float(self.highs[i])
+            if self.drawn[i] != span:
+                seen = np.linspace(*span, POINTS)
+                curve.show(seen, self.change(i, seen))
+                self.drawn[i] = span
             curve.dot.disc(*self.axes.at(deltas[i], self.change(i, deltas[i])), curve.radius)
             slope = self.slope(i)
             self.tangents[i].path(self.axes.at([-laid, laid], [-slope * laid, slope * laid]))

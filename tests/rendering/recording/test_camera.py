@@ -68,6 +68,20 @@ def test_a_change_in_place_is_seen(cameras, change):
     assert after.key != before.key
 
 
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_a_change_of_the_last_bit_is_seen_in_a_long_outline(cameras, order):
+    camera, long = cameras[1], VMobject(fill_opacity=1.0)
+    long.points = np.array(np.linspace(0, 1, 4 * 300 * 3).reshape(-1, 3), order=order)
+    (before,) = drawn(camera, long)
+    assert drawn(camera, long) == [before]
+    long.points[777, 1] = np.nextafter(long.points[777, 1], 2.0)
+    (after,) = drawn(camera, long)
+    assert after is not before
+    assert drawn(camera, long) == [after]
+    long.points = long.points[:-4]
+    assert len(drawn(camera, long)[0].points) == len(before.points) - 4
+
+
 def test_equal_pictures_are_equal_shapes(cameras):
     camera, one, other = cameras[1], Square(), Square()
     other.background_stroke_rgbas[:, :3] = 0.7  # of no width, so that nobody sees it
