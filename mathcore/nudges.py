@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from mathcore import _checks
 from mathcore._checks import Floats
 from mathcore.logits import softmax
-from mathcore.odds import LARGEST, lead_and_others, several_classes
+from mathcore.odds import LARGEST, lead_and_others, several_classes, within
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,21 +86,22 @@ def nudge(z: ArrayLike, index: ArrayLike, amount: ArrayLike, target: ArrayLike) 
 
     lead, others = lead_and_others(z, at_i)
     with np.errstate(over="ignore"):
-        moved = np.clip(lead + d, -LARGEST, LARGEST)
+        moved = within(lead + d, -LARGEST, LARGEST)
+        q, rest, q_after, rest_after = _share(lead), _share(-lead), _share(moved), _share(-moved)
         # q′ − q = q′ (1 − q) (1 − e^(−d)) = q (1 − q′) (e^d − 1): of the two, the one that can't overflow
         change_i = np.where(
             d > 0,
-            -np.expm1(-np.maximum(d, 0)) * _share(moved) * _share(-lead),
-            np.expm1(np.minimum(d, 0)) * _share(lead) * _share(-moved),
+            -np.expm1(-np.maximum(d, 0)) * q_after * rest,
+            np.expm1(np.minimum(d, 0)) * q * rest_after,
         )
     change = others * -change_i[..., None]  # the others keep their proportions, so they share the change by them
-    after = others * _share(-moved)[..., None]
-    for shares, of_i in ((change, change_i), (after, _share(moved))):
+    after = others * rest_after[..., None]
+    for shares, of_i in ((change, change_i), (after, q_after)):
         np.put_along_axis(shares, at_i, of_i[..., None], axis=-1)
 
     p_i = np.take_along_axis(p, at_i, -1)[..., 0]
     loss_change = (1 - p_i) * _response(lead, d) + p_i * _response(-lead, -d)
-    first_order = d * ((1 - p_i) * _share(lead) - p_i * _share(-lead))
+    first_order = d * ((1 - p_i) * q - p_i * rest)
     return Nudge(softmax(z), after, change + 0.0, loss_change + 0.0, first_order + 0.0)  # + 0: no −0
 
 
@@ -114,7 +115,7 @@ def _response(lead: Floats, d: Floats) -> Floats:
     """Return ln(1 + q (e^d − 1)) for q = σ(lead)."""
     log_q, log_rest = -np.logaddexp(0.0, -lead), -np.logaddexp(0.0, lead)
     with np.errstate(over="ignore", invalid="ignore"):
-        raised = np.clip(log_q + d, -LARGEST, LARGEST)
+        raised = within(log_q + d, -LARGEST, LARGEST)
         growth = np.where(d > 0, -np.expm1(-np.maximum(d, 0)) * np.exp(raised), _share(lead) * np.expm1(d))
         large = np.logaddexp(log_rest, raised)  # for a growth near −1 or beyond float64
-    return np.where((growth > -0.5) & (growth < 1e300), np.log1p(np.clip(growth, -0.5, 1e300)), large)
+    return np.where((growth > -0.5) & (growth < 1e300), np.log1p(within(growth, -0.5, 1e300)), large)

@@ -111,6 +111,11 @@ def several_classes(z: ArrayLike) -> Floats:
     return z
 
 
+def within(x: Floats, low: float, high: float) -> Floats:
+    """Return numbers cut off at both ends. (For a few of them `np.clip` takes five times as long.)"""
+    return np.minimum(np.maximum(x, low), high)
+
+
 def lead_and_others(z: Floats, at_i: np.ndarray) -> tuple[Floats, Floats]:
     """Return the log odds of class i, and how the others share what it leaves: q_j / (1 − q_i), 0 for i itself.
 
@@ -123,7 +128,7 @@ def lead_and_others(z: Floats, at_i: np.ndarray) -> tuple[Floats, Floats]:
     at_top = others.argmax(axis=-1)[..., None]
     with np.errstate(over="ignore"):
         powers = np.exp(others - top)
-        ahead = np.clip(np.take_along_axis(z, at_i, -1) - top, -LARGEST, LARGEST)[..., 0]
+        ahead = within(np.take_along_axis(z, at_i, -1) - top, -LARGEST, LARGEST)[..., 0]
     np.put_along_axis(powers, at_top, 0.0, axis=-1)
     more = powers.sum(axis=-1)
     np.put_along_axis(powers, at_top, 1.0, axis=-1)

@@ -1,7 +1,5 @@
 """Small marks: brackets, ghosts, a name with its number."""
 
-import numpy as np
-
 from .shapes import Part, Shape
 from .text import Label, Readout
 from .theme import Theme
@@ -71,4 +69,4 @@ class Amount(Part):
 
 def clamp(x: float, low: float, high: float) -> float:
     """Return ``x`` brought into [low, high]."""
-    return float(np.clip(x, low, high))
+    return float(min(max(x, low), high))
