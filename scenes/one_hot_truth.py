@@ -26,6 +26,8 @@ from scenes.pictures.one_hot_truth.wrong_bins import Before, NamedShare
 REACH = 3.04
 #: Room over the highest loss.
 OVER = 1.12
+#: How far a stroke may stand out over the sum that it strikes out of.
+OVERHANG = 30 * PX
 #: From the bar's right end, and its 1, to the axis' name.
 NAMED = 52 * PX
 #: Where the sweep begins, and its step.
@@ -59,9 +61,9 @@ class OneHotTruth(Explainer):
         self.tiles = Tiles(theme, "loss", count, box.left, box.top, box.width, self.nat, fill=0.24, stroke=3.5)
         self.roofs = Roofs(theme, self.tiles)
         self.caps = Caps(theme, self.tiles, params.soft, params.start, params.written, self.y)
-        self.sum = TermSum(theme, params.soft, params.written, self.y, layout.right - layout.left)
+        self.sum = TermSum(theme, params.soft, params.written, self.y, layout.right - layout.left - 2 * OVERHANG)
         half = self.sum.formula.advance / 2
-        self.sum.formula.put(clamp(box.x, layout.left + half, layout.right - half), self.line)
+        self.sum.formula.put(clamp(box.x, layout.left + half + OVERHANG, layout.right - half - OVERHANG), self.line)
         self.add(self.curve.ruler, self.tiles, self.roofs, self.caps, self.strip, self.sum)
         self.follow(self._draw_tiles)
 

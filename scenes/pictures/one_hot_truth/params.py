@@ -20,6 +20,8 @@ LEAST = 1e-4
 HIGH = 0.999
 #: Characters of a caption.
 LONGEST = 80
+#: Characters of a number that has room in a sentence.
+SHORT = 5
 
 
 def decimals_of(share: float, digits: int) -> int:
@@ -171,4 +173,5 @@ class Params(Base):
     def still(self) -> str:
         """Say what the wrong bins share, and what that does to the loss."""
         left = plain(round(1.0 - float(self.printed(self.share)), self.decimals))
-        return f"The wrong bins share the other {left} as they like: the loss L stands still."
+        left = f"other {left}" if len(left) <= SHORT else "rest"
+        return f"The wrong bins share the {left} as they like: the loss L stands still."
