@@ -21,7 +21,7 @@ HIGH = 0.999
 #: Characters of a caption.
 LONGEST = 80
 #: Characters of a number that has room in a sentence.
-SHORT = 5
+SHORT = 6
 
 
 def decimals_of(share: float, digits: int) -> int:
@@ -167,8 +167,13 @@ class Params(Base):
     def returns(self) -> str:
         """Say where q_y stands while the wrong bins trade, and ask what that does."""
         true = symbol("q", self.target, self.labels)
-        said = f"Now {true} goes back to {self.printed(self.share)}, and the wrong bins trade. Does L move?"
-        return said if len(said) <= LONGEST else "Now its q goes back, and the wrong bins trade. Does L move?"
+        share = self.printed(self.share)
+        said = f"Now {true} goes back to {share}, and the wrong bins trade. Does L move?"
+        return (
+            said
+            if len(said) <= LONGEST and len(share) <= SHORT
+            else "Now its q goes back, and the wrong bins trade. Does L move?"
+        )
 
     def still(self) -> str:
         """Say what the wrong bins share, and what that does to the loss."""
