@@ -7,7 +7,7 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, Vector, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.loss_curve import LossCurve
+from scenes.kit.loss_curve import RULER, LossCurve
 from scenes.kit.motion import Presence, early, late
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
@@ -80,7 +80,7 @@ class LogitsToLoss(Explainer):
     def share_out(self) -> None:
         powers = self.powers
         self.play(Presence([powers.signed, *powers.powers], 0.0, 0.4))
-        self.move((self.slid, 1.0), run_time=1.5)
+        self.move((self.slid, 1.0), run_time=1.0)
         self.remove(powers.signed, *powers.powers)
         room = [powers.powers[i] for i in powers.settle()]
         falling = [Shape(self.theme.color("logit")) for _ in self.params.logits]
@@ -94,7 +94,7 @@ class LogitsToLoss(Explainer):
         for drop in powers.drops:
             drop.set_presence(0.0)
         coming = self.arriving(*room, run_time=0.5)
-        self.move((self.down, 1.0), run_time=1.5, also=[Presence(powers.drops, 1.0, 0.6), *coming])
+        self.move((self.down, 1.0), run_time=1.2, also=[Presence(powers.drops, 1.0, 0.6), *coming])
         self.unfollow(fall)
         self.remove(*falling)
         self.follow(self._draw_bar)
@@ -115,7 +115,6 @@ class LogitsToLoss(Explainer):
     @beat(
         Params.costs,
         then="The loss is the minus log of the true class’s share.",
-        question=Params.asks,
         alt="Over the bar stands the curve −log q; above the end of the true class’s piece it is as high as the loss.",
     )
     def minus_log(self) -> None:
@@ -148,8 +147,10 @@ class LogitsToLoss(Explainer):
         self.move((self.nats, params.loss), run_time=2.6)
         across = Shape(self.theme.color("loss"), 0.0, stroke=3.0)
         point = self.curve.point(params.share)
-        across.dashes((self.whole.left, point[1]), point)
-        self.read_off = Part(across, self.curve.pillar, self.curve.name)
+        across.dashes((self.whole.left - RULER, point[1]), point)
+        # The dot stands before the lines that it ties together.
+        self.remove(self.curve.dot)
+        self.read_off = Part(across, self.curve.pillar, self.curve.name, self.curve.dot)
         told = [letter] if self.live else [self.equation]
         self.play(*self.arriving(self.read_off), Presence(told, 1.0, 0.6))
         self.unfollow(draw)
@@ -172,8 +173,8 @@ class LogitsToLoss(Explainer):
         self.plot_name = math("- log prediction(q)", theme, TEXT, "loss").put(x, y + 56 * PX, "left")
 
     @beat(
-        Params.pulls,
-        then="The same gaps, the same loss: sliding all logits alike changes no share.",
+        Params.asks,
+        then="Neither. Sliding all alike changes no share: same gaps, same loss.",
         alt="Two bars alike, one over the other: one from the true logit raised, one from all others lowered.",
     )
     def two_levers(self) -> None:

@@ -124,28 +124,25 @@ def test_a_power_that_needs_the_whole_frame_makes_the_bar_shorter_and_nothing_le
 
 
 @pytest.mark.parametrize(
-    ("values", "question", "caption"),
+    ("values", "asked"),
     [
         (
             {},
             "Raise z₁ by 1, or lower all others by 1: which helps more?",
-            "Raise z₁ by 1, or lower all others by 1; then slide all alike.",
         ),
         (
             {"logits": "1,2", "target": 1},
             "Raise z₂ by 1, or lower the other by 1: which helps more?",
-            "Raise z₂ by 1, or lower the other by 1; then slide all alike.",
         ),
         (
             {"logits": "1,2,3", "labels": "a b,owl,ox"},
             "Raise z of a b by 1, or lower all others by 1: which helps more?",
-            "Raise z of a b by 1, or lower all others by 1; then slide all alike.",
         ),
     ],
 )
-def test_levers_are_called_by_their_names(values, question, caption):
+def test_levers_are_called_by_their_names(values, asked):
     beats = LogitsToLoss.beats_of(Params.model_validate(values))
-    assert (beats[2].question, beats[3].caption) == (question, caption)
+    assert beats[3].caption == asked
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,3 @@ class Params(LogitParams):
     def asks(self) -> str:
         """Ask which lever helps more."""
         return f"Raise {self._true} by 1, or lower {self._others('all others')} by 1: which helps more?"
-
-    def pulls(self) -> str:
-        """Say what is done with the levers."""
-        return f"Raise {self._true} by 1, or lower {self._others('all others')} by 1; then slide all alike."

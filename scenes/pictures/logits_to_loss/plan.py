@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from scenes.kit.layout import Box, Layout
 from scenes.kit.sizes import PX
 from scenes.pictures.logits_to_loss.params import Params
@@ -46,7 +48,9 @@ class Plan:
         room = Box(stage.left + name + SPACE, 0, axis - number - 2.5 * SPACE, 0)
         left = room.left + (value + SPACE if low < 0 else 0)
         right = room.right - (value + SPACE if high > 0 else 0)
-        step = min(64 * PX, (right - left) / max(high - low, 1e-9))
+        # One scale for logits and powers, where that leaves the logits to be seen.
+        power = length / float(np.exp(params.z).sum())
+        step = min(power if power > 24 * PX else 64 * PX, (right - left) / max(high - low, 1e-9))
         zero = (left + right) / 2 - (low + high) / 2 * step
         rows = layout.pixels(0, 185, 0, 915).rows(count)
         stairs = layout.pixels(0, 150, 0, 712).rows(count)

@@ -23,7 +23,7 @@ def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> La
     body = f"prediction({true}) = e^logit({exponent})/(sum_j e^logit(z_j))"
     if part >= 1e-2 and total < 1e4:
         places = next((n for n in (3, 4, 5) if f"{round(part, n) / round(total, n):.4f}" == f"{params.share:.4f}"), 5)
-        body += f" = {part:.{places}f}/{total:.{places}f}"
+        body += f" = {part:.{places}f}/{total:.{places}f} = prediction({params.share:.4f})"
     label = math(body, theme, TEXT)
     plan, share = powers.plan, params.share
     # Right of the upper stairs and of what is written beside them.
