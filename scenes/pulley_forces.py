@@ -20,7 +20,9 @@ from scenes.pictures.pulley_forces.stage import PulleyStage
 #: Shares of the true class between which "force is error" goes.
 WRONG, RIGHT = 0.05, 0.95
 #: How far a block is nudged up to see what the loss does.
-LIFT = 0.3
+LIFT = 0.2
+#: From the ceiling on so many logits more are on the axis.
+SPARE = 0.6
 #: What stays free above the ceiling at its highest: its name has room there.
 ABOVE = 64 * PX
 #: How far the surprise runs on, of the time until it turns.
@@ -49,7 +51,7 @@ class PulleyForces(PulleyStage):
 
     @beat(
         "Now each wrong class weighs its share q. How wide is the rope it pulls on?",
-        then="A wrong class weighs its share q; its elastic rope is exactly as wide.",
+        then="A wrong class weighs its share q: its rope is as wide. Only the width pulls.",
         label="What pulls",
         alt="Ropes run out of the wrong blocks’ fills, as wide as those, over wheels to the true block.",
     )
@@ -65,10 +67,8 @@ class PulleyForces(PulleyStage):
 
     @beat(
         "Now look closely at the true block: how wide are all its ropes together?",
-        then=lambda p: (
-            f"The {'rope fills' if p.two() else 'ropes fill'} just what the true class lacks: the forces cancel."
-        ),
-        label="The pulls balance",
+        then=PulleyParams.lacking,
+        label="The forces sum to 0",
         alt="The true block from close by: the ropes are as wide as its hatched part; forces sum to 0.",
     )
     def balance(self) -> None:
@@ -115,7 +115,7 @@ class PulleyForces(PulleyStage):
             self.move((self.step, float(steps)), run_time=2.6)
 
     @beat(
-        "Now without ropes: the log of the sum of e^z is a height above all blocks.",
+        "Now the ropes go. Above all blocks comes a ceiling: the log of the sum of e^z.",
         then=lambda p: f"From the true block up to this ceiling: the loss, L = −log {p.own()}.",
         label="The loss is a length",
         alt="Back at the start, without ropes, a soft ceiling lies over the blocks; the true one is L below it.",
@@ -128,7 +128,7 @@ class PulleyForces(PulleyStage):
         self.follow(self._draw_ceiling, self._draw_gap)
         leaving = [machine.tackle, machine.pulls, self.loss, self.shifts]
         self.exchange(leaving, [self.sum, self.gap], run_time=1.0, also=[Presence([self.ceiling], 1.0, 1.0)])
-        view = posts_view(machine, self.start[None], LIFT, above=ABOVE)
+        view = posts_view(machine, self.start[None], SPARE, above=ABOVE)
         self.look(lambda z: view, run_time=1.0)
 
     @beat(
@@ -149,12 +149,15 @@ class PulleyForces(PulleyStage):
 
             self.follow(draw)
             z = float(self.start[i])
-            self.move((self.z[i], z + LIFT), run_time=1.4, also=self.arriving(nudged, nudged.ghosts))
+            # As a part of the ceiling it is behind the blocks.
+            self.ceiling.add(nudged.ghosts.set_presence(0.0))
+            coming = [Presence([nudged.ghosts], 1.0, 0.4), *self.arriving(nudged)]
+            self.move((self.z[i], z + LIFT), run_time=1.0, also=coming)
             # What was found stays as it was.
             self.unfollow(draw)
-            if i != self.y:
-                self.rest(0.8)
-                self.move((self.z[i], z), run_time=0.8, also=[Presence([nudged.ghosts], 0.0, 0.8)])
+            self.rest(0.6)
+            self.move((self.z[i], z), run_time=0.6, also=[Presence([nudged.ghosts], 0.0, 0.6)])
+            self.ceiling.remove(nudged.ghosts)
             self.nudged.append(nudged)
 
     @beat(
@@ -176,7 +179,7 @@ class PulleyForces(PulleyStage):
 
         self.unfollow(self._draw_gap)
         self.follow(self._draw_strands)
-        beside = [self.gap, self.sum, *self.nudged, *(nudged.ghosts for nudged in self.nudged)]
+        beside = [self.gap, self.sum, *self.nudged]
         self.play(Presence([self.ceiling, *beside, *self._others()], 0.0, 0.4), Presence([self.strands], 1.0, 0.4))
         self.remove(*beside)
         first = mc.with_share(self.start, self.y, WRONG)
@@ -188,16 +191,14 @@ class PulleyForces(PulleyStage):
         self.lead(put)
         self.follow(self._draw_shares, draw)
         self.appear(self.shares, run_time=0.4)
-        self.move((share, RIGHT), run_time=3.0)
+        self.move((share, RIGHT), run_time=2.6)
         self.unfollow(put, draw, self._draw_shares)
 
     @beat(
-        lambda p, turn: f"Start badly wrong. {p.named('z', turn[0])} sinks all the time: and {p.named('q', turn[0])}?",
+        PulleyParams.sinking,
         each=PulleyParams.turns,
         name=lambda p, turn: "surprise",
-        then=lambda p, turn: (
-            f"{p.named('q', turn[0])} rises while the ceiling sinks faster than {p.named('z', turn[0])}."
-        ),
+        then=PulleyParams.outrun,
         label="A surprise",
         alt="Under the ceiling all wrong blocks sink; one gains share while its gap to the ceiling shrinks.",
     )
@@ -225,6 +226,7 @@ class PulleyForces(PulleyStage):
         self.lead(put)
         self.follow(draw)
         self.play(Presence(self._others(), 1.0, 0.6), *self.arriving(rising))
+        self.rest(1.0)
         self.move((time, highest), run_time=2.4)
         self.rest(0.6)
         self.move((time, highest * RUN_ON), run_time=1.8)

@@ -153,8 +153,12 @@ class Machine(Part):
         self.pulls.show(hang, q, mc.forces(z, self.target), tops, grown)
         return self
 
-    def show_blocks(self, q: np.ndarray, tops: np.ndarray, hang: Hang) -> None:
-        """Draw blocks with shares ``q`` and upper edges ``tops``, (K,), and the axis beside them."""
+    def show_blocks(self, q: np.ndarray, tops: np.ndarray, hang: Hang, lowered: np.ndarray | float = 0.0) -> None:
+        """Draw blocks with shares ``q`` and upper edges ``tops``, (K,), and the axis beside them.
+
+        Names stand as high as the upper edges, or so much ``lowered``, where something else is just above.
+        """
+        heights = tops - lowered
         fills = self.sides.fills(q)
         for i, block in enumerate(self.blocks):
             left = float(hang.lefts[i])
@@ -162,9 +166,9 @@ class Machine(Part):
             if not self.rowed:
                 name, gap = self.names.submobjects[i], REACH + TO_NAME
                 if self.on_right(i):
-                    name.middle(left + hang.width + gap, float(tops[i]), "left")
+                    name.middle(left + hang.width + gap, float(heights[i]), "left")
                 else:
-                    name.middle(left - gap, float(tops[i]), "right")
+                    name.middle(left - gap, float(heights[i]), "right")
         # In a close-up the axis, which is out of sight then, stays as it was.
         if hang.width == self.hang.width:
             self.show_axis(hang)

@@ -48,16 +48,19 @@ class Amount(Part):
         self.name_label, self.value = name, Readout(theme, name.size, role, decimals, signed)
         self.add(name, self.value)
 
+    def middle(self, value: float, x: float, y: float, align: str = "left") -> "Amount":
+        """Write both from ``x`` on, around it or up to it, with ``y`` the middle of the digits."""
+        name = self.name_label.advance + WORD_GAP
+        wide = name + self.value.width(self.value.format(value))
+        start = x - {"left": 0.0, "center": 0.5, "right": 1.0}[align] * wide
+        self.name_label.middle(start, y, "left")
+        self.value.middle(value, start + name, y, "left")
+        return self
+
     def put(self, value: float, x: float, y: float) -> "Amount":
         """Write name and ``value`` from ``x`` on, baseline ``y``."""
         self.name_label.put(x, y, "left")
         self.value.put(value, x + self.name_label.advance + WORD_GAP, y, "left")
-        return self
-
-    def middle(self, value: float, x: float, y: float) -> "Amount":
-        """Like :meth:`put`, with ``y`` the middle of the digits."""
-        self.name_label.middle(x, y, "left")
-        self.value.middle(value, x + self.name_label.advance + WORD_GAP, y, "left")
         return self
 
     def right(self, value: float, left: float, right: float, y: float) -> "Amount":

@@ -6,6 +6,7 @@ from .arrows import HALF_HEAD, STUB, Arrow
 from .block import ROPE
 from .hanging import Hang, Rigging, Sides
 from .layout import Box
+from .marks import Amount
 from .shapes import Part, Shape
 from .sizes import PX
 from .text import Readout
@@ -127,15 +128,15 @@ class Pulls(Part):
         heights[target] = tops[target] + CLEAR
         return np.column_stack([hang.lefts + seats * hang.width, heights])
 
-    def write(self, number: Readout, value: float, i: int, hang: Hang, tops: np.ndarray) -> None:
+    def write(self, number: Readout | Amount, value: float, i: int, hang: Hang, tops: np.ndarray) -> None:
         """Write a number where a block's force is written: clear of its arrow, as shown last."""
         sign, low, middle = int(self.sides.signs[i]), float(tops[i]) - hang.height, hang.lefts[i] + hang.width / 2
         x, tail = self.spots[i]
         tip = tail + self.arrows[i].length
         if i == self.sides.target:
-            number.middle(value, middle, low - BELOW)
+            number.middle(value, middle, low - BELOW, "center")
         elif self.beneath:
-            number.middle(value, middle, tip - UNDER_TIP)
+            number.middle(value, middle, tip - UNDER_TIP, "center")
         else:
             half = max(STUB / 2, min(HALF_HEAD * abs(tip - low), WIDEST))
             number.middle(value, x + sign * (half + ASIDE), low - BELOW, "left" if sign > 0 else "right")

@@ -12,9 +12,14 @@ from scenes.kit.machine import Machine
 from scenes.kit.marks import Bracket, Ghost, clamp
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, em
-from scenes.kit.text import math, words
+from scenes.kit.text import math
 from scenes.kit.typeset import escaped
 from scenes.pictures.pulley_forces.beside_pulleys import on_strip
+
+#: With more classes the gap's number has no room above its block.
+NUMBERED = 4
+#: Beside the true block the gap's ruler and name take so much.
+NAMED = 110 * PX
 
 
 class CeilingSum(Part):
@@ -26,13 +31,15 @@ class CeilingSum(Part):
         own = "z" if labels else f"z_{machine.target + 1}"
         body = f"loss(log Sigma e^z) - logit({own}) = @c[loss:0.000] - @z[logit:0.000] = loss(L)"
         self.line = on_strip(machine, Formula(theme, body + " = @L[loss:0.000]", em(50)))
-        self.name = math("log Sigma e^(logit(z))", theme, TEXT)
+        self.name = Formula(theme, "log Sigma e^(logit(z)) = @c[loss:0.000]", TEXT)
         self.add(self.line, self.name)
 
     def show(self, hang: Hang, ceiling: float, z: float, loss: float) -> "CeilingSum":
-        """Show the three numbers, and the name at the ceiling's height."""
+        """Show the three numbers, and the ceiling's on it."""
         self.line.show(c=ceiling, z=z, L=loss)
-        self.name.middle(self.machine.board.right - 24 * PX, float(hang.top(ceiling)) + LINE + 32 * PX, "right")
+        self.name.show(c=ceiling).middle(
+            self.machine.board.right - 24 * PX, float(hang.top(ceiling)) + LINE + 32 * PX, "right"
+        )
         return self
 
 
@@ -67,15 +74,14 @@ class Nudged(Part):
             body = f"{name} thin +{rise}: quad loss(L) thin @d[loss:+0.000] approx {slope}"
             self.gain = on_strip(machine, Formula(theme, body, em(50))).show(s=share)
             self.add(self.gain)
-        # Where the ceiling was, seen between the blocks.
+        # Where the ceiling was; but at one side of the true block the gap is named.
         board, height = machine.board, float(hang.top(mc.log_sum_exp(z)))
-        edges = [board.left, *(x for left in hang.lefts for x in (left, left + hang.width)), board.right]
+        near, far = float(hang.lefts[machine.target]), float(hang.lefts[machine.target]) + hang.width
+        left_side = machine.rowed or machine.on_right(machine.target)
+        ends = (near - NAMED, near) if left_side else (far, far + NAMED)
+        spans = (board.left, ends[0]), (ends[1], board.right)
         self.ghosts = Part(
-            *(
-                Ghost(theme, "loss").between((start + 12 * PX, height), (end - 12 * PX, height))
-                for k, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True))
-                if k not in (machine.target, machine.target + 1)  # beside the true block the gap is named
-            )
+            *(Ghost(theme, "loss").between((a, height), (b, height)) for a, b in spans if b - a > 24 * PX)
         )
 
     def show(self, loss: float) -> "Nudged":
@@ -99,28 +105,34 @@ class Rising(Part):
         self.first = self.most = float(mc.softmax(z)[index])
         height, edge = float(hang.top(mc.log_sum_exp(z))) + LINE / 2, float(hang.top(z[index]))
         self.x = float(hang.lefts[index]) + hang.width / 4
+        self.name, self.right = math("log Sigma e^(logit(z))", theme, TEXT), board.right - 24 * PX
         self.was = Part(
-            Ghost(theme, "loss").between((board.left, height), (board.right, height)),
+            Ghost(theme, "loss").between((board.left, height), (self.right - self.name.advance - 24 * PX, height)),
             Ghost(theme, "logit").between((self.x - hang.width / 4, edge), (self.x - 10 * PX, edge)),
         )
-        self.bracket, self.gap = Bracket(theme, "ink", 14 * PX), words("gap", theme, TEXT)
+        self.bracket, self.number = Bracket(theme, "ink", 14 * PX), machine.count <= NUMBERED
+        self.gap = Formula(theme, "#text[gap]" + (" @g[0.000]" if self.number else ""), TEXT)
         own = "q" if labels else f"q_{index + 1}"
         body = (
-            f"prediction({own}) = e^(-#text[gap]): quad @a[prediction:0.000] prediction(arrow.tr) "
-            "@b[prediction:0.000] @c{prediction(arrow.br) @d[prediction:0.000]}"
+            f"prediction({own}) = e^(-#text[gap]): quad @a[prediction:0.000] "
+            "@u{prediction(arrow.tr) @b[prediction:0.000]} @c{prediction(arrow.br) @d[prediction:0.000]}"
         )
         self.record = on_strip(machine, Formula(theme, body, em(54))).show(a=self.first)
-        self.add(self.was, self.bracket, self.gap, self.record)
+        self.add(self.was, self.bracket, self.gap, self.name, self.record)
 
     def show(self, share: float, top: float, ceiling: float) -> "Rising":
         """Draw the gap from the block's upper edge to the ceiling; once the share has turned, say what it is again."""
         self.bracket.along(top, ceiling, self.x)
+        self.name.middle(self.right, ceiling + LINE + 32 * PX, "right")
+        if self.number:
+            self.gap.show(g=-np.log(share))
         self.gap.middle(self.x + 30 * PX, (top + ceiling) / 2, "left")
         # It stands in the gap, where that is higher than a line.
         self.gap.set_presence(self.bracket.presence * clamp(((ceiling - top) / PX - 50) / 10, 0.0, 1.0))
         self.most = max(self.most, share)
         self.record.show(b=self.most, d=share)
-        # The last number comes when it differs from the one before as printed.
-        turned = clamp((self.most - share - 5e-4) / 2e-3, 0.0, 1.0) * self.bracket.presence
-        self.record.pieces["c"].set_presence(turned)
+        # A number comes when it differs from the one before as printed.
+        for piece, change in (("u", self.most - self.first), ("c", self.most - share)):
+            there = clamp((change - 5e-4) / 2e-3, 0.0, 1.0)
+            self.record.pieces[piece].set_presence(there * self.bracket.presence)
         return self

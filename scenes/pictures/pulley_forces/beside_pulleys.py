@@ -10,7 +10,7 @@ from scenes.kit.axis import Axes, Axis, Trace
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
-from scenes.kit.marks import Bracket
+from scenes.kit.marks import Amount, Bracket
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, em
 from scenes.kit.tackle import BELOW
@@ -79,7 +79,12 @@ class Shifts(Part):
         self.machine, self.start, theme = machine, course.logits[0], machine.theme
         numbered = list(machine.pulls.numbers)
         decimals = adding_up((course.logits[-1] - self.start)[numbered], 2) if len(numbered) == machine.count else 2
-        self.numbers = {i: Readout(theme, machine.size, "logit", decimals, signed=True) for i in numbered}
+        if machine.roomy:
+            change = [math("logit(Delta z)", theme, machine.size) for _ in numbered]
+            amounts = [Amount(name, theme, "logit", decimals, signed=True) for name in change]
+        else:
+            amounts = [Readout(theme, machine.size, "logit", decimals, signed=True) for _ in numbered]
+        self.numbers: dict[int, Amount | Readout] = dict(zip(numbered, amounts, strict=True))
         self.brackets = [Bracket(theme, "logit") for _ in self.start]
         self.add(*self.brackets, *self.numbers.values())
 

@@ -35,17 +35,22 @@ class PulleyParams(LogitParams):
 
     def at_first(self) -> str:
         """Return where the blocks are, and where they start."""
-        said = "Each class is a block, hung by its upper edge at its logit z"
-        return f"{said}: at first all 0." if self.level() == 0.0 else f"{said}."
+        first = " from 0" if self.level() == 0.0 else ""
+        return f"Each class is a block. Watch its upper edge go{first} to its logit z."
 
     def own(self) -> str:
         """Return how a caption calls the true class's share."""
         return self.named("q", self.target)
 
+    def lacking(self) -> str:
+        """Return what close up is seen of the ropes."""
+        ropes = "rope fills" if self.two() else "ropes fill"
+        return f"The {ropes} just what the true class lacks: the forces sum to 0."
+
     def let_go(self) -> str:
         """Return what to watch when all give in."""
         asked = "how far do both blocks move" if self.two() else "which block moves furthest"
-        return f"Now let go, small step by small step: {asked}?"
+        return f"Now let all go; the ropes reel in and out freely: {asked}?"
 
     def furthest(self) -> str:
         """Return which block moves furthest when all give in."""
@@ -68,6 +73,16 @@ class PulleyParams(LogitParams):
         The time is the flow's (rate × steps).
         """
         return turning(self.confident(), self.target)
+
+    def sinking(self, turn: tuple[int, float]) -> str:
+        """Return what to watch where a share rises though its logit sinks."""
+        z, q = (self.named(letter, turn[0]) for letter in "zq")
+        return f"Now back to badly wrong: {z} sinks all the time. And {q}?"
+
+    def outrun(self, turn: tuple[int, float]) -> str:
+        """Return why that share rises, and that it turns."""
+        z, q = (self.named(letter, turn[0]) for letter in "zq")
+        return f"{q} rises while the ceiling sinks faster than {z}, then falls."
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""

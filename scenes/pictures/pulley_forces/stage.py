@@ -11,8 +11,12 @@ from scenes.kit.explainer import Explainer
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
 from scenes.kit.shapes import Part
+from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input, Vector
 from scenes.pictures.pulley_forces.close_up import Strands, close_up
+
+#: A name's middle is at least so far below the ceiling.
+TO_CEILING = 36 * PX
 
 
 class PulleyStage(Explainer):
@@ -46,8 +50,10 @@ class PulleyStage(Explainer):
         return z, mc.softmax(z), hang, hang.top(z)
 
     def _draw_blocks(self) -> None:
-        _, q, hang, tops = self.now()
-        self.machine.show_blocks(q, tops, hang)
+        z, q, hang, tops = self.now()
+        # Under the ceiling names keep clear of it.
+        close = np.maximum(tops + TO_CEILING - float(hang.top(mc.log_sum_exp(z))), 0.0)
+        self.machine.show_blocks(q, tops, hang, self.ceiling.line.presence * close)
 
     def _draw_ropes(self) -> None:
         z, q, hang, tops = self.now()
