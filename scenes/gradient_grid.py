@@ -123,10 +123,8 @@ class GradientGrid(Explainer):
         alt="Row by row the framed true cell turns green, the others turn red; the row sums shrink to 0.",
     )
     def subtract_the_truth(self) -> None:
-        share, self.kind = (
-            self.kind,
-            self._named("partial loss(L) slash partial logit(z_j)", "= prediction(q_j) - truth(p_j)"),
-        )
+        share = self.kind
+        self.kind = self._named("partial loss(L) slash partial logit(z_j)", "= prediction(q_j) - truth(p_j)")
         self.play(Presence([share], 0.0, 0.5), *self.arriving(*self.grid.framed))
         self.remove(share)
         coming = self.arriving(self.kind, *self.colours[1:], run_time=1.0)
@@ -134,17 +132,17 @@ class GradientGrid(Explainer):
         self.move((self.landed, len(self.logits)), run_time=3.4, even=True, also=scale)
 
     @beat(
-        lambda p: f"Now row {p.excerpt().row + 1} alone, turned round: slopes become forces.",
+        lambda p: f"Now row {p.excerpt().row + 1} alone. Its slopes, turned round, are forces on the logits.",
         then=Params.balanced,
         alt="The row’s bars flip over; those below are stacked beside, and are as long as the true class’s above.",
     )
     def one_row(self) -> None:
-        theme, grid, layout = self.theme, self.grid, self.layout
-        above = self.named_above
-        gone = [grid.rest, grid.rest_numbers, grid.chosen_numbers, grid.heads, grid.sums, grid.framed[0], self.sum_head]
+        theme, grid, layout, above = self.theme, self.grid, self.layout, self.named_above
+        gone = [grid.rest, grid.rest_numbers, grid.heads, grid.sums, grid.framed[0], self.sum_head]
         gone += [*self.facts, self.kind, *self.colours, *([] if above else [grid.names])]
         self.play(Presence(gone, 0.0, 0.6))
         self.move((self.lift, 1.0), run_time=0.8)
+        self.play(Presence([grid.chosen_numbers], 0.0, 0.5))
         slopes = self._slopes()
         self.inside = [] if above else grid.in_cells(self.names, slopes[self.columns], self.middle)
         band = Box(grid.left, self.middle - BAND / 2, grid.right, self.middle + BAND / 2)
@@ -210,16 +208,17 @@ class GradientGrid(Explainer):
         own.middle(float(self.grid.xs[self.y]), self.middle - BAND / 2 - 0.45)
         target = self.targets[self.row]
         self.follow(lambda: own.show(q=float(mc.softmax(self.batch_logits[self.row])[target])))
-        self.appear(own, run_time=0.4)
-        self.around.append(own)
+        ends = self.bars.ends(-self._slopes())
+        self.appear(own, ends, run_time=0.4)
+        self.around += [own, ends]
         z, y = self.params.chosen()
         lead = np.log(share / (1 - share)) - mc.log_odds(z, y)
         self.move((self.z, z[y] + float(lead)), run_time=3.4)
 
     @beat(
         "Now the whole batch again. Every row cancels: does a column, too?",
-        then="Left is the mean of q − p: above 0 where a class is predicted too often.",
-        alt="Shares and truths fall onto piles: under each column the mean prediction beside the mean truth.",
+        then="What is left, the mean force, pulls down where a class gets too much share.",
+        alt="Row by row piles grow under each column, mean prediction and mean truth; arrows from one to the other.",
         label="Columns don’t cancel",
     )
     def columns_dont_cancel(self) -> None:
@@ -243,8 +242,9 @@ class GradientGrid(Explainer):
         low = grid.top - grid.heights[1] * len(q)
         box = Box(grid.left, layout.bottom + 0.04, grid.right, low - 0.26)
         sums = ColumnSums(theme, grid.xs, grid.pitch, box, q, self.truth[:, self.columns])
-        self.column_sums, self.fallen = sums, ValueTracker(0.0)
-        self.follow(lambda: sums.show(self.fallen.get_value(), grid.ys, grid.across, grid.up))
+        self.column_sums, added, rows = sums, ValueTracker(0.0), Box(grid.left, low, grid.right, grid.top)
+        self.follow(lambda: sums.show(added.get_value(), grid.ys, rows, grid.up))
         legend = sums.legend(layout.pixels(1450, 0, 1450, 0).left)
-        self.move((self.fallen, 1.0), run_time=4.0, even=True, also=self.arriving(sums, legend, *numbers, run_time=0.4))
-        self.appear(sums.numbers)
+        self.appear(sums, legend, *numbers, run_time=0.4)
+        self.move((added, 1.0), run_time=3.6, even=True)
+        self.appear(sums.forces, sums.numbers)

@@ -114,7 +114,7 @@ def test_piles_are_the_mean_prediction_and_the_share_of_truth_and_their_differen
     slopes = mc.bias_gradient(batch.logits, batch.targets)
     assert sums.means - sums.shares == pytest.approx(slopes)
     printed = [float(number.text.replace("−", "-")) for number in sums.numbers]
-    assert sorted(printed) == pytest.approx(sorted(slopes.round(3)))
+    assert sorted(printed) == pytest.approx(sorted(-slopes.round(3)))
 
 
 def test_the_shipped_batch_can_be_checked_with_a_calculator():

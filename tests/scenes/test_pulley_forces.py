@@ -52,7 +52,7 @@ def frames(tmp_path_factory):
                 "rising": span(scene.rising.bracket, 1) / hang.unit
                 if getattr(scene, "rising", None) in scene.mobjects
                 else None,
-                "moved": [(i, n.value.text) for i, n in scene.shifts.numbers.items()]
+                "moved": [(i, getattr(n, "value", n).text) for i, n in scene.shifts.numbers.items()]
                 if hasattr(scene, "shifts")
                 else [],
             }

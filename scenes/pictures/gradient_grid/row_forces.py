@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.kit.arrows import Hatch
 from scenes.kit.layout import Box
-from scenes.kit.marks import clamp
+from scenes.kit.marks import Ghost, clamp
 from scenes.kit.names import fitting
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, UNITS_PER_SIZE
@@ -17,7 +17,7 @@ SLIT, GAP = 6 * PX, 16 * PX
 SHORT = 0.8
 #: The stack of pulls down is at most so wide.
 STACK = 190 * PX
-#: Opacity of what a bar was when its copy has slid away, with an outline and without.
+#: Opacity of what a bar was when it has been stacked, with an outline and without.
 GHOST, BARE = 0.2, 0.45
 
 
@@ -50,7 +50,8 @@ class RowForces(Part):
         self.theme, self.xs, self.across, self.band, self.unit, self.y = theme, xs, across, band, unit, y
         count = len(xs)
         self.ghost = GHOST if count <= 12 else BARE
-        self.bars = [Shape(theme.color("down"), 1.0, 2.5 if count <= 12 else 0.0) for _ in xs]
+        # The true class's bar is compared with the stack: no outline makes it longer.
+        self.bars = [Shape(theme.color("down"), 1.0, 2.5 if count <= 12 and i != y else 0.0) for i in range(count)]
         self.slices = [Shape(theme.color("down")) for _ in xs]
         self.rest = Hatch(theme, "down")
         size = 40 if count >= 9 else 48
@@ -94,7 +95,7 @@ class RowForces(Part):
         Parameters
         ----------
         turned : 1 for forces, −1 for the slopes that they are when they are turned round.
-        moved : how far copies of the pulls down are on their way to their stack.
+        moved : how much of the pulls down is stacked beside, one after the other, the largest first.
         left_out : the sum of the forces on classes that aren't shown; it comes last.
         """
         drawn = turned * forces
@@ -102,23 +103,32 @@ class RowForces(Part):
             bar.recolor(self.theme.color("up" if forces[i] >= 0 else "down"))
             base = self.band.top + SLIT if force >= 0 else self.band.bottom - SLIT
             bar.box(self.xs[i] - self.across / 2, base, self.across, force * self.unit)
-            bar.fill_alpha = 1.0 if i == self.y else 1.0 - (1.0 - self.ghost) * min(1.0, 4 * moved)
-            bar.set_presence(bar.presence)
         base, hung = self.band.bottom - SLIT, 0.0
-        for i in np.argsort(forces, kind="stable"):
-            own = min(0.0, float(forces[i]))
-            if i == self.y:
-                self.slices[i].points = np.zeros((0, 3))
-                continue
-            x = self.xs[i] + moved * (self.aside - self.xs[i])
-            wide = self.across + moved * (self.stacked - self.across)
-            slit = min(2 * PX, -own * self.unit / 4)
-            self.slices[i].box(x - wide / 2, base + moved * hung * self.unit, wide, own * self.unit + slit)
+        order = [i for i in np.argsort(forces, kind="stable") if i != self.y]
+        for rank, i in enumerate(order):
+            own, there = min(0.0, float(forces[i])), clamp(moved * len(order) - rank, 0.0, 1.0)
+            self.bars[i].fill_alpha = 1.0 - (1.0 - self.ghost) * there
+            self.bars[i].set_presence(self.bars[i].presence)
+            # Slits part the slices, but the last one ends where all of them end.
+            slit = min(2 * PX, -own * self.unit / 4) if rank < len(order) - 1 or left_out else 0.0
+            long = there * (own * self.unit + slit)
+            self.slices[i].box(self.aside - self.stacked / 2, base + hung * self.unit, self.stacked, long)
             hung += own
         left, top = self.aside - self.stacked / 2, base + hung * self.unit
         self.rest.within(Box(left, top + left_out * self.unit, left + self.stacked, top))
         self._write(forces, hung + left_out)
         return self
+
+    def ends(self, forces: np.ndarray) -> Part:
+        """Return marks of where the pull up and the stack end now."""
+        long, half = float(forces[self.y]) * self.unit, (self.across / 2, self.stacked / 2)
+        found = Part()
+        for role, x, y, wide in (
+            ("up", float(self.xs[self.y]), self.band.top + SLIT + long, half[0]),
+            ("down", self.aside, self.band.bottom - SLIT - long, half[1]),
+        ):
+            found.add(Ghost(self.theme, role).between((x - wide, y), (x + wide, y)))
+        return found
 
     def _write(self, forces: np.ndarray, down: float) -> None:
         line = 0.67 * self.size * UNITS_PER_SIZE

@@ -79,12 +79,13 @@ class Shifts(Part):
         self.machine, self.start, theme = machine, course.logits[0], machine.theme
         numbered = list(machine.pulls.numbers)
         decimals = adding_up((course.logits[-1] - self.start)[numbered], 2) if len(numbered) == machine.count else 2
+        self.numbers: dict[int, Amount | Readout] = {
+            i: Readout(theme, machine.size, "logit", decimals, signed=True) for i in numbered
+        }
+        # Under the true block there is room to say what the numbers are.
         if machine.roomy:
-            change = [math("logit(Delta z)", theme, machine.size) for _ in numbered]
-            amounts = [Amount(name, theme, "logit", decimals, signed=True) for name in change]
-        else:
-            amounts = [Readout(theme, machine.size, "logit", decimals, signed=True) for _ in numbered]
-        self.numbers: dict[int, Amount | Readout] = dict(zip(numbered, amounts, strict=True))
+            name = math("logit(Delta z)", theme, machine.size)
+            self.numbers[machine.target] = Amount(name, theme, "logit", decimals, signed=True)
         self.brackets = [Bracket(theme, "logit") for _ in self.start]
         self.add(*self.brackets, *self.numbers.values())
 
