@@ -8,7 +8,7 @@ from scenes.kit.marks import clamp
 from scenes.kit.names import fitting
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE
-from scenes.kit.text import Readout, math
+from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_grid.heatmap import boxes
 
@@ -73,7 +73,11 @@ class ColumnSums(Part):
             found.add(Shape(self.theme.color(role), 0.6, 2.0).box(left, up, 36 * PX, 36 * PX))
             found.add(math(f'"mean of" {body}', self.theme, TEXT).put(left + 56 * PX, up, "left"))
         both = math('"mean of" truth(p) - prediction(q)', self.theme, TEXT)
-        sign = Arrow(self.theme, 40 * PX).show(1.0, left + 18 * PX, self.box.bottom)
+        middle = left + 18 * PX
+        if self.forces.submobjects:
+            sign = Arrow(self.theme, 40 * PX).show(1.0, middle, self.box.bottom)
+        else:
+            sign = words("±", self.theme, TEXT).put(middle, self.box.bottom)
         return found.add(sign, both.put(left + 56 * PX, self.box.bottom, "left"))
 
     def show(self, added: float, ys: np.ndarray, box: Box, up: float) -> "ColumnSums":
