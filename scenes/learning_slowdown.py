@@ -8,8 +8,8 @@ from scenes.kit.axis import Axes
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
 from scenes.kit.formula import Formula
-from scenes.kit.motion import Presence, Travel
-from scenes.kit.shapes import Shape
+from scenes.kit.motion import Presence, late
+from scenes.kit.shapes import DIMMED, Shape
 from scenes.kit.sizes import HERO, PX
 from scenes.pictures.learning_slowdown.linear_output import LinearOutput
 from scenes.pictures.learning_slowdown.neuron_stage import NeuronStage
@@ -66,7 +66,9 @@ class LearningSlowdown(NeuronStage):
         first = self.courses[0]
         self.ghost = self._course(0).until(float(self.params.epochs))
         self.ghost_name = self._name_of_ghost()
-        self._start(1, gone=[first, self.reading, self.start_name], came=[self.ghost])
+        # before the curve that comes over it
+        self.vanish(self.reading, run_time=0.2)
+        self._start(1, gone=[first, self.start_name], came=[self.ghost])
         self.link = Shape(self.theme.color("muted"), 0.0, stroke=3.0)
         self.add(self.link)
         self.follow(self._draw_link)
@@ -88,13 +90,9 @@ class LearningSlowdown(NeuronStage):
         self.vanish(self.link, run_time=0.2)
         gone = [self.neuron, self.target, self.clock.x_axis, self.ghost, self.ghost_name, self.courses[1], self.law]
         pulls.draw(0.0, 0.0)
-        self.add(*pulls.ends)
-        # the two starts walk over from where they stood in time
-        walk = [Travel(end, self.clock.at(0.0, q)) for end, q in zip(pulls.ends, self.first, strict=True)]
         self.exchange(
             [*gone, self.reading, self.start_name],
-            [pulls.axes, pulls.names, pulls.start_names, *pulls.stems],
-            also=walk,
+            [pulls.axes, pulls.names, pulls.start_names, *pulls.stems, *pulls.ends],
         )
         self.follow(self._draw_factors)
         self.add(pulls.bell, pulls.error)
@@ -118,7 +116,7 @@ class LearningSlowdown(NeuronStage):
     @beat(
         "Cross-entropy’s slope is 1/(1 − q). What does it leave of the sigmoid’s slope?",
         alt="1 − q is struck out of the formula, and the pull is drawn along the straight line of the error.",
-        then="It cancels what made the sigmoid flat: the more wrong, the harder the pull.",
+        then="It cancels the factor 1 − q: the more wrong, the harder the pull on w.",
         label="Cross-entropy divides it out",
     )
     def cross_entropy(self) -> None:
@@ -134,7 +132,7 @@ class LearningSlowdown(NeuronStage):
         drawn = [pulls.area, pulls.pull, *pulls.dots, *(pulls.numbers[i] for i in pulls.told)]
         gone = [self.product, self.cost_name, pulls.bell, pulls.bell_name, *drawn]
         self.exchange(gone, [self.quotient, name, pulls.remember()], also=[Presence([rest], 0.0, 0.8)])
-        strikes = [self.quotient.strike(name) for name in ("below", "gate")]
+        strikes = [self.quotient.strike(name, "muted") for name in ("below", "gate")]
         self.appear(*strikes, pulls.was_name, run_time=0.6)
         self.light(rest)
         self.cost_name, self.power = name, 0.0
@@ -169,7 +167,7 @@ class LearningSlowdown(NeuronStage):
         self.appear(self.factor.share, self.rates)
 
     @beat(
-        lambda p: f"Both losses from both starts. From {p.outputs()[1]:.2f}, which one passes ½ first?",
+        lambda p: f"Now both losses, from both starts. From {p.outputs()[1]:.2f}, which one passes ½ first?",
         alt="Four outputs fall over the updates; the quadratic cost’s very wrong start waits long after the others.",
         then=lambda p: p.raced(),
         label="The race",
@@ -178,13 +176,15 @@ class LearningSlowdown(NeuronStage):
         gone = [self.factor, self.factor.share, self.mean, self.rates, self.pulls.axes, self.pulls.names]
         self.unfollow(self._draw_factor)
         self._set_race()
-        self.exchange(gone, [*self._field(), self.board])
+        # beside the question: they start less wrong
+        sides = [self.field.courses[cost, 0] for cost in COSTS]
+        self.exchange(gone, [*self._field(), self.board], also=[Presence(sides, DIMMED, 0.8, rate=late)])
         self.move((self.update_, float(self.params.epochs)), run_time=3.6, even=True)
         self.later = self.field.later(*(self.runs[cost, 1] for cost in (CROSS_ENTROPY, QUADRATIC)))
-        self.play(self.dimming(*(self.field.courses[cost, 0] for cost in COSTS)), *self.arriving(self.later))
+        self.appear(self.later)
 
     @beat(
-        "The same start and quadratic loss, but no sigmoid: the output is z itself.",
+        "Now without the sigmoid: same start, quadratic loss, and the output is z itself.",
         alt="On axes zoomed to ten updates the linear output falls at once, the sigmoid’s output lies flat.",
         then="The linear output doesn’t wait. To stall takes both: quadratic loss and sigmoid.",
         label="A linear output doesn’t wait",
@@ -194,8 +194,6 @@ class LearningSlowdown(NeuronStage):
         params = self.params
         self.unfollow(self._draw_race)
         linear = Run(mc.train_linear_neuron(*params.pairs()[1], params.rates[0], updates), linear=True)
-        stays = self.field.courses[QUADRATIC, 1]
-        others = [course for course in self.field.courses.values() if course is not stays]
         axes, top = self.field.axes, linear.output(0.0)
         pair = self.pair = LinearOutput(
             self.theme,
@@ -211,16 +209,15 @@ class LearningSlowdown(NeuronStage):
             share = self.zoom.get_value()
             axes.x_axis.show(0.0, params.epochs ** (1 - share) * updates**share)
             axes.y_axis.show(0.0, max(1.0, top) ** share)
-            stays.until(axes.x_axis.high)
 
-        self.vanish(*others, self.board, self.later, self.field.half)
+        self.vanish(*self.field.courses.values(), self.board, self.later, self.field.half)
         self.follow(draw_zoom)
-        self.move((self.zoom, 1.0), run_time=1.8)
+        self.move((self.zoom, 1.0), run_time=1.2)
         self.unfollow(draw_zoom)
         self.update_.set_value(0.0)
         pair.place_laws()
         self.follow(self._draw_pair)
-        self.exchange([stays], [pair.sigmoid, pair.linear, *pair.knots, pair.board, *pair.laws], run_time=0.6)
+        self.exchange([], [pair.sigmoid, pair.linear, *pair.knots, pair.board, *pair.laws], run_time=0.6)
         self.move((self.update_, float(updates)), run_time=2.4, even=True)
 
     @sweep(lambda p: [SweepInput("update", "", 0.0, p.step() * (p.epochs // p.step()), p.step(), 0.0)])

@@ -7,10 +7,9 @@ import numpy as np
 from scenes.kit.axis import Axes
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.marks import Amount
 from scenes.kit.places import first_clear
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.sizes import HERO, PX, TEXT, TICK
 from scenes.kit.text import math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.learning_slowdown.runs import CAP, Course, Run
@@ -47,19 +46,17 @@ class LinearOutput(Part):
         ]
         heads = [words("sigmoid", theme, TEXT), words("linear", theme, TEXT)]
         for i, (head, output) in enumerate(zip(heads, self.outputs, strict=True)):
-            top = board.top - CAP * TEXT - (1 - i) * 2.1 * LINE
+            top = board.top - CAP * TEXT - (1.5 + (1 - i) * 2.35) * LINE
             head.put(board.left, top, "left")
             output.put(board.left, top - 0.8 * LINE, "left")
         #: what is left of the start: the two start differently far off
-        self.left = [Amount(words("% left:", theme, TEXT), theme, "ink", 1) for _ in heads]
+        self.left = [Formula(theme, '"error left:" @left[100.0] thin %') for _ in heads]
         weight, bias = linear.weights(0.0)
         start = f"w = b = {weight:g}" if weight == bias else f"w + b = {weight + bias:.4g}"
-        both = [
-            words("both: quadratic", theme, TEXT),
-            *(math(text, theme, TEXT) for text in (f"eta = {rate:g}", start)),
-        ]
+        both = [f'"quadratic," eta = {rate:g}', f'"start:" {start}']
+        both = [math(text, theme, TICK, "muted") for text in both]
         for i, text in enumerate(both):
-            text.put(board.left, board.top - CAP * TEXT - (4.15 + 0.66 * i) * LINE, "left")
+            text.put(board.left, board.top - CAP * TICK - 0.6 * i * LINE, "left")
         self.board = Part(*heads, *self.outputs, *self.left, *both)
 
     def until(self, at: float) -> "LinearOutput":
@@ -68,7 +65,8 @@ class LinearOutput(Part):
         for course, output, left, name in zip(courses, self.outputs, self.left, "qz", strict=True):
             course.until(at)
             output.show(**{name: course.run.output(at)})
-            left.put(100 * course.run.output(at) / course.run.output(0.0), *output.origin - [0.0, 0.6 * LINE])
+            left.show(left=100 * course.run.output(at) / course.run.output(0.0))
+            left.put(output.origin[0], output.origin[1] - 0.64 * LINE, "left")
         for update, knot in enumerate(self.knots):
             if update <= at:
                 knot.disc(*self.axes.at(update, self.linear.run.output(update)), 10 * PX)

@@ -1,5 +1,7 @@
 """The stage of scene 8: a neuron and what is drawn of it frame by frame, from its weight, its bias and the update."""
 
+import numpy as np
+
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Input
 from scenes.kit.formula import Formula
@@ -148,4 +150,5 @@ class NeuronStage(Explainer):
         self.board.show({run: self.runs[run].output(at) for run in self.runs})
 
     def _draw_pair(self) -> None:
-        self.pair.until(self.update_.get_value())
+        # in whole updates: what lies between two is no output of either neuron
+        self.pair.until(float(np.floor(self.update_.get_value() + 1e-9)))

@@ -11,7 +11,7 @@ from scenes.kit.sizes import HERO, PX, TEXT, TICK
 from scenes.kit.text import Readout, math, sentence, words
 from scenes.kit.theme import Theme
 
-GRID = np.unique(np.concatenate([np.linspace(0.0, 1.0, 241), 1 - np.geomspace(1e-5, 0.05, 60)]))
+GRID = np.unique(np.concatenate([np.linspace(0.0, 1.0, 241), 1 - np.geomspace(1e-3, 0.05, 40)]))
 #: Half the width of the line from the quadratic pull to the risen one.
 SHAFT = 4 * PX
 GAP = 26 * PX
@@ -119,7 +119,7 @@ class PullPlot:
         number, size = self.numbers[i], self.sizes[i]
         wide, half = number.width(number.format(value)), 0.5 * TEXT / 48 * 45 * PX * size / HERO
         if i == 1 and self.at_the_end:
-            number.middle(value, self.box.right + GAP / 2, max(y, self.box.bottom + half + 14 * PX), "left")
+            number.middle(value, self.box.right + 1.2 * GAP, max(y, self.box.bottom + half + 14 * PX), "left")
             return
         reach = (points[:, 0] > x - wide - 2 * GAP) & (points[:, 0] <= x)
         bell = float(mc.sigmoid_slope(max(0.5, self.starts[i] - (wide + 2 * GAP) / self.axes.x_axis.unit)))

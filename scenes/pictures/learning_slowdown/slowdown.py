@@ -30,7 +30,7 @@ class Params(Base):
     rates: listed(
         Rate, "step sizes of the quadratic cost and of the cross-entropy, above 0 and at most 2", most=2, least=2
     ) = (0.15, 0.025)
-    epochs: Annotated[int, Field(ge=10, le=5000, description="number of updates")] = 301
+    epochs: Annotated[int, Field(ge=10, le=5000, description="number of updates")] = 300
 
     @model_validator(mode="after")
     def _fit(self):
@@ -61,7 +61,7 @@ class Params(Base):
         return Run(mc.train_neuron(*self.pairs()[start], rate, self.epochs, cost))
 
     def step(self) -> int:
-        """Return how many updates a slider's position is worth: it has at most 301."""
+        """Return how many updates a slider's position is worth: it has 301 at most."""
         return -(-self.epochs // 301)
 
     def slow_start(self, start: int) -> bool:
@@ -82,7 +82,7 @@ class Params(Base):
         """Return what is to be said of the wrong start's run."""
         falls = -np.diff(self.run(QUADRATIC, 0).training.outputs)
         if not self.slow_start(0) and falls[-1] < SLOW * falls.max():
-            return "It learns at once, and slows only near the target."
+            return "It learns at once, and slows later."
         return self.fell(0)
 
     def after_very_wrong(self) -> str:
@@ -101,7 +101,7 @@ class Params(Base):
         """Return what the factor's mean says of the two rates."""
         quadratic, other = self.rates
         if abs(quadratic / 6 - other) < 1e-9 * other:
-            return "On average the factor is 1/6. So for a fair race: a sixth of the rate."
+            return "On average the factor is 1/6. A simple fair choice: a sixth of the rate."
         return "On average the factor is 1/6: the same rate means more to cross-entropy."
 
     def raced(self) -> str:
