@@ -46,17 +46,17 @@ class LinearOutput(Part):
         ]
         heads = [words("sigmoid", theme, TEXT), words("linear", theme, TEXT)]
         for i, (head, output) in enumerate(zip(heads, self.outputs, strict=True)):
-            top = board.top - CAP * TEXT - (1.5 + (1 - i) * 2.35) * LINE
+            top = board.top - CAP * TEXT - (1.65 + (1 - i) * 2.3) * LINE
             head.put(board.left, top, "left")
             output.put(board.left, top - 0.8 * LINE, "left")
         #: what is left of the start: the two start differently far off
         self.left = [Formula(theme, '"error left:" @left[100.0] thin %') for _ in heads]
         weight, bias = linear.weights(0.0)
         start = f"w = b = {weight:g}" if weight == bias else f"w + b = {weight + bias:.4g}"
-        both = [f'"quadratic," eta = {rate:g}', f'"start:" {start}']
+        both = ['"quadratic loss"', f"eta = {rate:g}", f'"start:" {start}']
         both = [math(text, theme, TICK, "muted") for text in both]
         for i, text in enumerate(both):
-            text.put(board.left, board.top - CAP * TICK - 0.6 * i * LINE, "left")
+            text.put(board.left, board.top - CAP * TICK - 0.54 * i * LINE, "left")
         self.board = Part(*heads, *self.outputs, *self.left, *both)
 
     def until(self, at: float) -> "LinearOutput":
