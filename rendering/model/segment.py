@@ -8,6 +8,7 @@ the same bytes, whatever code drew them. The bytes are a plain numpy archive: re
 import io
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any, cast
 
 import numpy as np
@@ -62,8 +63,10 @@ class Segment:
         """Serialise; equal pictures give equal bytes."""
         arrays = {
             "head": np.array([*self.background, *self.view, self.fps]),
-            "scalars": np.array([s.scalars for s in self.shapes]).reshape(-1, len(SCALARS)),
-            "order": np.array([i for drawn, _ in self.runs for i in drawn], np.int32),
+            "scalars": np.fromiter(chain.from_iterable(s.scalars for s in self.shapes), np.float64).reshape(
+                -1, len(SCALARS)
+            ),
+            "order": np.fromiter(chain.from_iterable(drawn for drawn, _ in self.runs), np.int32),
             "drawn": np.array([len(drawn) for drawn, _ in self.runs], np.int32),
             "counts": np.array([count for _, count in self.runs], np.int32),
         }
