@@ -44,9 +44,9 @@ class MeanRuler(Part):
         self.value = Readout(theme, TEXT, "prediction", decimals=2)
         widest = max(self.value.width(self.value.format(end)) for end in (z.mean(), z.max()))
         roomy = self.x - TIP - widest - 36 * PX > box.left
-        # Without room beside the pointer the definition says the number.
-        number = "" if roomy else " = @m[prediction:0.00]"
-        self.mean = Formula(theme, f"#text[mean] inline(sum) thin prediction(q_j) logit(z_j){number}")
+        # Without room beside the pointer the number stands here, and leaves none for the definition.
+        said = "inline(sum) thin prediction(q_j) logit(z_j)" if roomy else "= @m[prediction:0.00]"
+        self.mean = Formula(theme, f"#text[mean] {said}")
         self.mean.put(box.right, foot, "right")
         x, y = box.right - self.mean.advance - 18 * PX, foot + DIGIT_HEIGHT / 2 * TEXT * UNITS_PER_SIZE
         key = Shape(theme.color("prediction")).outline([(x, y), (x - TIP, y + 20 * PX), (x - TIP, y - 20 * PX)])
