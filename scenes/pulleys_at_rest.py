@@ -37,10 +37,6 @@ class Params(LogitParams):
         """Return the smoothed truth, shape (K,)."""
         return mc.smooth(self.target, len(self.logits), self.smoothing)
 
-    def excess(self) -> float:
-        """Return KL at the start, in nats: what the loss can fall."""
-        return float(mc.loss(np.array(self.logits), self.soft()) - mc.entropy(self.soft()))
-
     def lifted(self) -> int:
         """Return the block that is lifted: the largest wrong class."""
         q = mc.softmax(np.array(self.logits))
@@ -70,7 +66,6 @@ class PulleysAtRest(Explainer):
         self.hard, self.soft = np.eye(len(self.start))[self.y], params.soft()
         self.climb = RestingPath(self.start, self.y, DECADES[-1])
         self.settling = RestingPath(self.climb.logits[-1], self.soft, max(DECADES[-1], resting_time(self.soft)))
-        self.fall = RestingPath(self.start, self.soft, resting_time(self.soft))
         states = np.concatenate([self.climb.logits, self.settling.logits])
         self.blocks = RestingBlocks(theme, layout, states, self.y, params.labels)
         self.z, self.p = Vector(self.start, "z"), Vector(self.hard)
@@ -160,36 +155,32 @@ class PulleysAtRest(Explainer):
         return float(tops[self.y]), float(np.delete(tops, self.y)[0])
 
     @beat(
-        "Now the loss L on the way from the start to this rest: does it fall to 0?",
-        then=lambda p: (
-            f"The loss falls to H(p) = {mc.entropy(p.soft()):.3f}; only the KL part fades."
-            if p.excess() > NOTHING
-            else f"The loss is H(p) = {mc.entropy(p.soft()):.3f}: there was no KL to fade."
-        ),
+        "Now the loss L on this way: H(p), and KL, what q adds. Does it fall to 0?",
+        then=lambda p: f"The loss falls to the entropy H(p) = {mc.entropy(p.soft()):.3f}; only the KL part fades.",
         label="What is left",
         alt="The loss falls over time and stops at the level H(p); the strip between, KL, closes.",
     )
     def what_is_left(self) -> None:
         entropy = float(mc.entropy(self.soft))
-        picture = LossAtRest(self.theme, self.layout.stage, self.fall.times, self.fall.losses, entropy)
+        picture = LossAtRest(self.theme, self.layout.stage, self.settling.times, self.settling.losses, entropy)
 
         def draw() -> None:
             moment = self.moment.get_value()
-            loss = float(mc.loss(self.fall.at(moment), self.soft))
-            picture.show(moment, loss, float(mc.kl_divergence(self.soft, mc.softmax(self.fall.at(moment)))))
+            z = self.settling.at(moment)
+            picture.show(moment, float(mc.loss(z, self.soft)), float(mc.kl_divergence(self.soft, mc.softmax(z))))
 
         self.moment.set_value(0.0)
         self.unfollow(self._draw)
         self.follow(draw)
         self.hero = picture.box
         self.replace([self.blocks, self.rest_lead, self.clock, self.reach], picture)
-        self.move((self.moment, self.fall.last), run_time=2.4, even=True)
+        self.move((self.moment, self.settling.last), run_time=2.4, even=True)
         self.unfollow(draw)
         self.appear(picture.strip)
         self.plot = [picture, picture.strip]
 
     @beat(
-        lambda p: f"Now let p be the first q: all rest. Lift {symbol('z', p.lifted(), p.labels)}: who feels it?",
+        lambda p: f"Now p is the first q: all rest, at lift 0. Lift {symbol('z', p.lifted(), p.labels)}: who feels it?",
         then=lambda p: (
             "Springs as stiff as qᵢqⱼ at rest pull the others along, the lifted one back."
             if p.felt() > NOTHING
@@ -218,7 +209,7 @@ class PulleysAtRest(Explainer):
 
     @beat(
         "Now lift the others just as far. Who feels that?",
-        then="Nobody: no spring is stretched, and the loss is what it was. A shift is free.",
+        then="Nobody: the lifts don’t differ, so no spring pulls. A shift of all is free.",
         label="Shifts are free",
         alt="The other blocks rise to the same level: all forces are 0 and all shares what they were.",
     )

@@ -9,7 +9,7 @@ from scenes.pictures.pulleys_at_rest.lifted import LIFT
 from scenes.pictures.pulleys_at_rest.marks import ROW, enough_decimals, rungs
 from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
 from scenes.pictures.pulleys_at_rest.springs import STROKE, THINNEST, Springs
-from scenes.pulleys_at_rest import Params, PulleysAtRest
+from scenes.pulleys_at_rest import DECADES, NOTHING, Params, PulleysAtRest
 from tests.scenes.performing import perform
 
 START = np.array([2.5, -1.0, 3.2, 0.5])
@@ -87,16 +87,52 @@ def test_a_spring_is_as_thick_as_it_is_stiff_and_ends_on_its_blocks_masts():
     assert springs.lanes[3] == 2 * springs.lanes[0] == 2 * springs.lanes[2]
 
 
-def test_a_printed_pull_is_the_lift_times_the_printed_stiffness(tmp_path):
+def test_a_printed_pull_is_about_the_difference_of_printed_lifts_times_the_printed_stiffness(tmp_path):
     seen = {}
 
     def observe(scene, repeat):
-        if scene.renderer.file_writer.names[-1] == "springs" and scene.seconds > 3:
-            seen["held"], seen["forces"] = scene.held, {i: f.text for i, f in scene.held.blocks.forces.items()}
+        if hasattr(scene, "held"):
+            pulls = [float(scene.held.blocks.forces[i].text.replace("−", "-")) for i in range(4)]
+            seen[scene.renderer.file_writer.names[-1]] = scene.held, pulls, [float(n.text) for n in scene.held.lifts]
 
     perform("PulleysAtRest", tmp_path, observe)
-    for i, label in seen["held"].stiffness.items():
-        assert round(LIFT * float(label.numbers["k"].text), 3) == float(seen["forces"][i])
+    assert seen["springs"][2] == [0.0, 0.0, LIFT, 0.0]
+    assert seen["shift-all"][2] == [LIFT] * 4
+    for held, pulls, lifts in seen.values():
+        for i, label in held.stiffness.items():
+            stretch = lifts[held.lifted] - lifts[i]
+            assert pulls[i] == pytest.approx(stretch * float(label.numbers["k"].text), abs=5e-4)
+        assert round(sum(pulls), 4) == 0
+
+
+def test_a_spring_has_its_full_colour_only_when_it_is_stretched():
+    springs = Springs(DARK, 0, np.array([0.0, 0.2, 0.1]))
+    springs.show(np.array([[0.0, 1.0], [2.0, 0.0], [4.0, 1.0]]))
+    assert springs.coils[1].stroke_rgbas[0, :3] == pytest.approx(DARK.color("ink").to_rgb())
+    assert springs.coils[2].stroke_rgbas[0, :3] == pytest.approx(DARK.color("muted").to_rgb())
+
+
+@pytest.mark.parametrize("smoothing", [0.01, 0.1, 0.9])
+@pytest.mark.parametrize("logits", [START, [50.0, -50.0], [-50.0, 50.0, 0.0], np.zeros(12)])
+def test_after_the_climb_there_is_a_kl_to_fade(logits, smoothing):
+    climbed = mc.flow(logits, 0, [DECADES[-1]]).logits[0]
+    assert mc.kl_divergence(mc.smooth(0, len(logits), smoothing), mc.softmax(climbed)) > 10 * NOTHING
+
+
+def test_the_curve_of_the_loss_is_that_of_the_run_that_was_seen(tmp_path):
+    seen = {}
+
+    def observe(scene, repeat):
+        name = scene.renderer.file_writer.names[-1]
+        z = scene.settling.at(scene.moment.get_value())
+        if name == "a-soft-truth" and scene.p.value == pytest.approx(scene.soft) and scene.moment.get_value() > 0:
+            assert scene.z.value == pytest.approx(z)
+        if name == "what-is-left" and hasattr(scene, "plot"):
+            seen["losses"] = scene.plot[0].losses
+
+    perform("PulleysAtRest", tmp_path, observe)
+    climbed, p = mc.flow(START, 0, [DECADES[-1]]).logits[0], mc.smooth(0, 4, 0.1)
+    assert seen["losses"][[0, -1]] == pytest.approx([mc.loss(climbed, p), mc.entropy(p)], abs=1e-6)
 
 
 def test_lifting_a_block_pulls_the_others_along_and_a_shift_costs_nothing(tmp_path):
@@ -118,8 +154,6 @@ def test_sentences_hold_for_other_numbers():
     assert "never ends" in told(logits=(50.0, -50.0))["one-hot-never-rests"]
     assert "rung" not in told(logits=(50.0, -50.0))["one-hot-never-rests"]
     assert told(logits=(50.0, -50.0, 0.0))["springs"].startswith("Hardly anybody")
-    rest = tuple(mc.resting_logits(mc.smooth(0, 4, 0.1), total=0.0).tolist())
-    assert told(logits=rest)["what-is-left"].endswith("there was no KL to fade.")
 
 
 def test_the_sweep_shows_blocks_at_rest_for_every_smoothing():

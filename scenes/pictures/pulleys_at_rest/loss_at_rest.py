@@ -29,7 +29,7 @@ class LossAtRest(Part):
         self.moments, self.losses = np.log1p(times), losses
         box = stage.inset(left=130 * PX, bottom=150 * PX, right=230 * PX, top=70 * PX)
         top = 1.12 * float(losses.max())
-        powers = [0, *(10**k for k in range(7) if np.log1p(10**k) < 0.93 * self.moments[-1])]
+        powers = [0, *(10**k for k in range(7) if np.log1p(10**k) < 0.9 * self.moments[-1]), times[-1]]
         x = Axis.below(
             theme, box, 0.0, float(self.moments[-1]),
             ticks=tuple(float(np.log1p(t)) for t in powers), write=lambda u: f"{np.expm1(u):.0f}",
@@ -48,7 +48,7 @@ class LossAtRest(Part):
         level = float(self.axes.at(0.0, entropy)[1])
         self.name = math("truth(H(p))", theme, TEXT).middle(box.right + 30 * PX, level, "left")
         #: stands in the strip when that has been drawn, if it is high enough there
-        y = float(self.axes.at(0.0, entropy + 0.2 * float(np.ptp(losses)))[1])
+        y = float(self.axes.at(0.0, entropy + 0.5 * float(np.ptp(losses)))[1])
         self.strip = Part()
         if float(np.ptp(losses)) > 0.3 * top:
             self.strip.add(math("loss(upright(K L))", theme, TEXT).middle(box.left + 70 * PX, y))

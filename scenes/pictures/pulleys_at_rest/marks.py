@@ -72,7 +72,8 @@ class Clock(Part):
         self.add(key, steps, self.count)
 
     def show(self, time: float) -> "Clock":
-        """Write rate × steps so far."""
+        """Write rate × steps so far, with a decimal where a whole number would stand still."""
+        self.count.decimals = 1 if time < 9.95 else 0
         self.count.put(time, self.right, self.y, "right")
         return self
 

@@ -82,7 +82,7 @@ class RestingBlocks(Part):
         self.low = layout.bottom + (self.names.room + 24 * PX if self.rowed else 0.0)
         self.box = Box(layout.pixels(204, 0, 0, 0).left, self.low, layout.pixels(0, 0, 1534, 0).right, layout.top)
         self.hang = self._fitted(states, lefts, width, height)
-        decimals = 2 if count >= CROWD else 4 if self.roomy and aloft else 3
+        decimals = 2 if count >= CROWD else 4 if self.roomy else 3
         self.blocks = [SoftBlock(theme, decimals, self.size) for _ in range(count)]
         self.arrows = [Arrow(theme, width, WIDEST) for _ in range(count if aloft else 0)]
         numbered = range(count) if self.roomy else (target,)

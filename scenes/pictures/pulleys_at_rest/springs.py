@@ -1,6 +1,7 @@
 """Blocks off their rest, and the springs between them: lifting one pulls every other along."""
 
 import numpy as np
+from manim import interpolate_color
 
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX
@@ -13,6 +14,8 @@ COILS, POINTS, END = 10, 16, 0.1
 #: From one spring's lane to the next at most, all lanes at most, and how much of its lane a coil reaches up.
 LANE, LANES, REACH = 115 * PX, 240 * PX, 0.24
 DOT = 8 * PX
+#: A slack spring is muted; with its ends at heights so different it has its full colour.
+TAUT = 100 * PX
 
 
 class Springs(Part):
@@ -29,7 +32,7 @@ class Springs(Part):
 
     def __init__(self, theme: Theme, lifted: int, stiffness: np.ndarray, room: float = LANES):
         super().__init__()
-        self.lifted = lifted
+        self.theme, self.lifted = theme, lifted
         ranks = np.abs(np.arange(len(stiffness)) - lifted)
         lane = min(LANE, min(room, LANES) / ranks.max())
         #: height of each spring's lane over its block, shape (K,), and how far its coils reach
@@ -51,6 +54,8 @@ class Springs(Part):
         for i, spring in self.coils.items():
             start, end = feet[self.lifted] + [0.0, self.lanes[i]], feet[i] + [0.0, self.lanes[i]]
             spring.points = coil(start, end, self.radius)
+            stretch = min(1.0, abs(float(end[1] - start[1])) / TAUT)
+            spring.recolor(interpolate_color(self.theme.color("muted"), self.theme.color("ink"), stretch))
             for dot, at in zip(self.dots[i], (start, end), strict=True):
                 dot.disc(*at, DOT)
         return self
