@@ -18,7 +18,6 @@ from scenes.pictures.no_such_loss.params import SIDES
 from scenes.pictures.nudged_softmax.table import PARTED
 from scenes.pictures.tug_through_the_network.net import HAIR
 from scenes.pictures.where_gradients_live.pipes import LEAST
-from scenes.pulleys_at_rest import NOTHING
 from tests.scenes.faults import drawing_order
 
 #: What drawn and meant may differ by, relative to what is meant, and at least by so much of a unit.
@@ -226,9 +225,11 @@ def _at_rest(scene, here: Here) -> Measured:
     if here(blocks):
         yield from _hanging(blocks.blocks, blocks.hang, z, here)
         forces = mc.forces(z, p)
-        drawn = np.abs(forces) >= NOTHING  # smaller ones have no arrow
-        lengths = np.array([arrow.length for arrow in blocks.arrows]) / blocks.hang.width
-        yield "forces", lengths[drawn], forces[drawn]
+        # a force whose number is 0 has no arrow
+        least = 0.501 * 10.0 ** -blocks.blocks[0].number.decimals
+        lengths = [arrow.length if len(arrow.body.points) else 0.0 for arrow in blocks.arrows]
+        drawn = np.abs(forces) >= least
+        yield "forces", np.array(lengths)[drawn] / blocks.hang.width, forces[drawn]
 
 
 def _no_loss(scene, here: Here) -> Measured:

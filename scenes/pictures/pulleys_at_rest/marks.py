@@ -13,6 +13,8 @@ from scenes.kit.theme import Theme
 
 #: A rung with its numbers is so high.
 ROW = 62 * PX
+#: Room for the clock's number, with a space before it.
+FIVE_DIGITS = 145 * PX
 
 
 def rungs(times: Sequence[float], heights: Sequence[float]) -> list[int]:
@@ -66,9 +68,9 @@ class Clock(Part):
         super().__init__()
         self.right, self.y = layout.right, layout.title_baseline
         self.count = Readout(theme, TEXT, "ink", 0)
-        steps = words("rate × steps", theme, TEXT).put(self.right - 120 * PX, self.y, "right")
+        steps = words("rate × steps", theme, TEXT).put(self.right - FIVE_DIGITS, self.y, "right")
         body = '"pull" up(F) = truth("bar" p) - prediction("fill" q)'
-        key = Formula(theme, body).put(self.right - 120 * PX - steps.advance - 70 * PX, self.y, "right")
+        key = Formula(theme, body).put(self.right - FIVE_DIGITS - steps.advance - 70 * PX, self.y, "right")
         self.add(key, steps, self.count)
 
     def show(self, time: float) -> "Clock":
