@@ -4,10 +4,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mathcore import _checks
-from mathcore._checks import Floats
+from mathcore._checks import Floats, Indices
 from mathcore.descent import Descent
 from mathcore.logits import gaps_below_the_largest, softmax
-from mathcore.losses import forces, loss
+from mathcore.losses import forces, gradient_of_rows, loss, target_rows
 
 # Gauss–Legendre nodes in a step, and the integrals from its start to each of them of the polynomials through
 # the nodes. Steps are short beside the distance of the flow's singularities (a gap of iπ), so this is exact
@@ -66,35 +66,36 @@ def flow(z: ArrayLike, target: ArrayLike, times: ArrayLike) -> Descent:
         raise ValueError(f"times must be a list of T numbers, but have shape {times.shape}; give one row")
     if (np.diff(times) < 0).any():
         raise ValueError(f"times must not fall, but {times.tolist()} do; sort them")
-    forces(start, target)  # refuses a target that doesn't fit, before it is used in shapes of our own
+    # Checked once for all steps: the target at the start of a step, and at its nodes.
+    truth, at_nodes = (target_rows(target, shape) for shape in (start.shape, (_NODES, *start.shape)))
     gaps = gaps_below_the_largest(start)
     now, here = 0.0, np.zeros(start.shape)
     moved = np.empty((len(times), *start.shape))
     for k, time in enumerate(times):
         while now < time:
-            step = min(_safe_step(gaps + here, target), time - now)
-            here = here + step * _mean_force(gaps + here, target, step)
+            step = min(_safe_step(gaps + here, truth), time - now)
+            here = here + step * _mean_force(gaps + here, truth, at_nodes, step)
             now = time if step == time - now else now + step
         moved[k] = here
     z = gaps + moved
     return Descent(start + moved, softmax(z), forces(z, target), loss(z, target))
 
 
-def _safe_step(gaps: Floats, target: ArrayLike) -> float:
+def _safe_step(gaps: Floats, truth: Indices | Floats) -> float:
     """Return a time in which no logit moves far, and in which Picard's iteration contracts."""
     q = softmax(gaps)
-    fastest = np.abs(forces(gaps, target)).max()
+    fastest = np.abs(gradient_of_rows(gaps, truth)).max()
     stiffest = 2 * (q * (1 - q)).max()  # no eigenvalue of the Jacobian is larger (Gershgorin)
     return 0.5 / max(fastest, stiffest, 1e-12)
 
 
-def _mean_force(gaps: Floats, target: ArrayLike, step: float) -> Floats:
+def _mean_force(gaps: Floats, truth: Indices | Floats, at_nodes: Indices | Floats, step: float) -> Floats:
     """Return the mean of the forces over a step."""
-    slopes = forces(gaps, target)
+    slopes = np.subtract(0.0, gradient_of_rows(gaps, truth))
     stages = np.broadcast_to(slopes, (_NODES, *gaps.shape))
     for _ in range(60):
         moved = gaps + step * _weighed(_TO_NODES, stages)
-        before, stages = stages, forces(moved, target)
+        before, stages = stages, np.subtract(0.0, gradient_of_rows(moved, at_nodes))
         if np.abs(stages - before).max() <= 1e-16:
             break
     return _weighed(_TO_END, stages)[0]

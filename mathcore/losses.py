@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mathcore import _checks
-from mathcore._checks import Floats
+from mathcore._checks import Floats, Indices
 from mathcore.information import weighed
 from mathcore.logits import gap_blocks, log_softmax, scaled
 
@@ -149,21 +149,31 @@ def gradient_wrt_logits(z: ArrayLike, target: ArrayLike, scale: ArrayLike = 1.0)
     array([-0.5,  0.5])
     """
     z = scaled(z, scale)
-    gradient = np.empty(z.shape)
+    return _chained(gradient_of_rows(z, target_rows(target, z.shape)), scale)
+
+
+def target_rows(target: ArrayLike, shape: tuple[int, ...]) -> Indices | Floats:
+    """Return the truth of each row of logits of `shape`, as if its batch axes were one: indices (N,), or (N, K)."""
     if _checks.is_indices(target):
-        y = _checks.index_target(target, z.shape).reshape(-1)
+        return _checks.index_target(target, shape).reshape(-1)
+    return _checks.soft_target(target, shape).reshape(-1, shape[-1])
+
+
+def gradient_of_rows(z: Floats, truth: Indices | Floats) -> Floats:
+    """Return `gradient_wrt_logits` for a truth that `target_rows` has accepted; `z` is seen to be finite on the way."""
+    gradient = np.empty(z.shape)
+    if truth.ndim == 1:
         for rows, shares in gap_blocks(z, gradient):
-            true = np.arange(len(shares)), y[rows]
+            true = np.arange(len(shares)), truth[rows]
             shares[true] = np.subtract(0.0, _shares_and_rest(shares, true))
     else:
-        p = _checks.soft_target(target, z.shape).reshape(-1, z.shape[-1])
         for rows, shares in gap_blocks(z, gradient):
             largest = np.arange(len(shares)), shares.argmax(axis=-1)
             rest = _shares_and_rest(shares, largest)
-            shares -= p[rows]
-            granted = p[rows][largest]  # 1 − p is exact from ½ on
+            shares -= truth[rows]
+            granted = truth[rows][largest]  # 1 − p is exact from ½ on
             shares[largest] = np.where(granted > 0.5, (1 - granted) - rest, shares[largest])
-    return _chained(gradient, scale)
+    return gradient
 
 
 @_checks.usual_errors
