@@ -161,7 +161,9 @@ def _shapes(scene, here: Here) -> Measured:
     for cost in COSTS:
         if here(slopes) and not falling:
             slope = float(mc.gated_slope(q, cost, slopes.power))
-            yield "slopes", middle(slopes.dots[cost]), slopes.axes.at(q, slope)
+            place = slopes.axes.at(q, slope)
+            if place[1] >= slopes.box.bottom:  # a curve that goes lower leaves the axis by an arrowhead
+                yield "slopes", middle(slopes.dots[cost]), place
         if falling:
             axes = scene.falls.axes
             yield "losses", middle(scene.falls.dots[cost]), axes.at(q, mc.prediction_loss(q, cost))
