@@ -5,14 +5,19 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Input
 from scenes.kit.formula import Formula
+from scenes.kit.layout import Box
+from scenes.kit.places import passes
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import words
 from scenes.pictures.learning_slowdown.neuron import Neuron
 from scenes.pictures.learning_slowdown.race import Board, Race
-from scenes.pictures.learning_slowdown.runs import Course
+from scenes.pictures.learning_slowdown.runs import CAP, Course
 from scenes.pictures.learning_slowdown.sigmoid import SigmoidPlot
 from scenes.pictures.learning_slowdown.slowdown import COSTS, QUADRATIC
+
+#: Around a name that a curve may pass.
+CLEAR = 6 * PX
 
 
 class NeuronStage(Explainer):
@@ -75,7 +80,9 @@ class NeuronStage(Explainer):
     def _name_of_ghost(self) -> Part:
         """Return the first start's name: where it stands, unless the other start's curve would pass there."""
         low, high = (self.neuron.tube.level(q) for q in self.first)
-        if high - low > 100 * PX:
+        (left, base), wide = self.start_name.origin[:2], self.start_name.advance
+        stands = Box(left, base, left + wide, base + CAP * TEXT).inset(*4 * [-CLEAR])
+        if high - low > 100 * PX and not passes(self.courses[1].line, stands):
             return self.start_name
         name = words(f"start at {self.first[0]:.2f}", self.theme, TEXT)
         fits = self.ghost.place_name(name, [self.courses[1].line], self.reading.taken(self.courses[1]))

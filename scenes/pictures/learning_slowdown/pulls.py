@@ -47,7 +47,7 @@ class PullPlot:
         self.error_name = math("prediction(q) - truth(0)", theme, TEXT)
         self.bell_name = math("prediction(q (1 - q))", theme, TEXT).halo(theme.color("paper"))
         self.error_name.put(*self._over(0.33, 0.33, 34 * PX), "right")
-        at = next((q for q in (0.5, 0.62, 0.72, 0.8, 0.88) if self._free(q)), 0.5)
+        at = next((q for q in (0.5, 0.62, 0.65, 0.72, 0.8, 0.88, 0.9, 0.92, 0.95, 0.98) if self._free(q)), 0.5)
         self.bell_name.put(*self._over(at, float(mc.sigmoid_slope(max(0.5, at - HALF_NAME))), 24 * PX))
         self.was_name = words("quadratic", theme, TEXT)
         self.was_name.put(*self._over(at, float(mc.gated_error(GRID[abs(GRID - at) < 0.08], 1.0).max()), 24 * PX))

@@ -69,7 +69,13 @@ class Race:
         left, right = left + clear, right - clear
         if right - left < label.advance:
             return Part()
-        text.add(label.put((left + right) / 2, y + GAP))
+        curves = [course.line for course in self.courses.values()]
+        middles = (left + right) / 2, left + label.advance / 2, right - label.advance / 2
+        for middle in middles:
+            room = Box(middle - label.advance / 2, y + GAP, middle + label.advance / 2, y + GAP + TEXT_CAP)
+            if is_clear(room.inset(*4 * [-CLEAR]), curves):
+                text.add(label.put(middle, y + GAP))
+                break
         neck = right - head
         arrow.outline(
             [
