@@ -12,8 +12,8 @@ from scenes.kit.motion import Presence, early, late
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import TRUE, Pointer, ShareBar
-from scenes.kit.sizes import HERO, PX, TEXT, label_size
-from scenes.kit.text import Label, math
+from scenes.kit.sizes import HERO, PX, TEXT, TITLE, label_size
+from scenes.kit.text import Label, math, words
 from scenes.kit.words import indexed
 from scenes.pictures.logits_to_loss.levers import Lever, Verdict
 from scenes.pictures.logits_to_loss.params import SMALL, Params
@@ -180,8 +180,9 @@ class LogitsToLoss(Explainer):
     def two_levers(self) -> None:
         params, theme, layout = self.params, self.theme, self.layout
         bars = self._bar(), self._bar()
+        titled = layout.left + words(self.title, theme, TITLE).advance
         upper, lower = (
-            Lever(theme, layout, params, bar, y, upward=up)
+            Lever(theme, layout, params, bar, y, upward=up, titled=titled)
             for bar, y, up in zip(bars, LINES, (True, False), strict=True)
         )
         self.levers = upper, lower

@@ -62,10 +62,22 @@ class Lever(Part):
     bar : the unit bar, placed by the scene.
     y : where the line lies, in pixels of a 1080p frame from the top.
     upward : whether the true logit is the one that moves; else all others are.
+    titled : where the title ends: under it there is no room for the true one's step over its arrow.
     """
 
-    def __init__(self, theme: Theme, layout: Layout, params: Params, bar: ShareBar, y: float, *, upward: bool):
+    def __init__(
+        self,
+        theme: Theme,
+        layout: Layout,
+        params: Params,
+        bar: ShareBar,
+        y: float,
+        *,
+        upward: bool,
+        titled: float,
+    ):
         super().__init__()
+        self.titled = titled
         self.theme, self.params, self.bar = theme, params, bar
         self.y, self.truth = layout.pixels(0, 0, 0, y).bottom, params.target
         self.moving = [params.target] if upward else params.order[1:]
@@ -146,7 +158,12 @@ class Lever(Part):
             y = self.lane[i] + side * (HALF + ASIDE)
             arrow.outline(_arrow(start, end, y))
             low = y + side * (NUMBER + 8 * PX) - (32 * PX if side < 0 else 0.0)
-            self.steps[i].put((start + self.at(self.params.logits[i] + side * LEVER)) / 2, low)
+            tip = self.at(self.params.logits[i] + side * LEVER)
+            step, middle = self.steps[i], (start + tip) / 2
+            if side > 0 and middle - step.advance / 2 < self.titled:
+                step.middle(tip + NUMBER, y, "left")
+            else:
+                step.put(middle, low)
         before = box.left + self.params.share * box.width
         self.before.between((before, box.bottom), (before, box.top))
         return self
@@ -169,20 +186,29 @@ def _arrow(start: float, end: float, y: float) -> list[tuple[float, float]]:
 
 
 class Verdict(Part):
-    """What both levers come to: one loss, and a line through both bars where the true class's share ends."""
+    """What both levers come to: one loss, and a line through both bars where the true class's share ends.
+
+    The formula is smaller where it would reach past the bars, and left out where it would even so.
+    """
 
     def __init__(self, theme: Theme, layout: Layout, params: Params, share: str, upper: Box, lower: Box):
         super().__init__()
         q = float(mc.softmax(params.raised)[params.target])
         loss = float(mc.loss(params.raised, params.target))
         body = f"@L{{loss(L)}} = - log {share} = @l[loss:0.000]"
-        self.formula = Formula(theme, body, HERO).show(l=loss)
         x, out = upper.left + q * upper.width, 14 * PX
         self.line = Shape(theme.color("ink"), 0.0, stroke=5.0).path([(x, upper.top + out), (x, lower.bottom - out)])
-        half, out = self.formula.advance / 2, 2 * out
-        before = min((upper.left + x) / 2, x - half - out)
-        after = max((x + upper.right) / 2, x + half + out)
-        fits = before - half >= layout.left, after + half <= layout.right
-        middle = before if fits[0] and (q > 0.5 or not fits[1]) else after
-        self.formula.middle(middle, (upper.bottom + lower.top) / 2)
-        self.add(self.formula, self.line)
+        self.add(self.line)
+        out = 2 * out
+        # right of the bars stands the lower one's L
+        left, right = layout.left, upper.right + out
+        for size in (HERO, TEXT):
+            formula = Formula(theme, body, size).show(l=loss)
+            half = formula.advance / 2
+            before = min((upper.left + x) / 2, x - half - out)
+            after = max((x + upper.right) / 2, x + half + out)
+            fits = before - half >= left, after + half <= right
+            if any(fits):
+                middle = before if fits[0] and (q > 0.5 or not fits[1]) else after
+                self.add(formula.middle(middle, (upper.bottom + lower.top) / 2))
+                break
