@@ -53,7 +53,8 @@ class WeightRuler(Part):
         #: comes when the bead has arrived
         self.result = math(f"= {_plain(weight + self.way, decimals)}", theme, TEXT)
         self.result.put(left + moved.advance + 12 * PX, rows.bottom, "left")
-        self.name = math("w", theme, TEXT).middle(ruler.left - 64 * PX, self.y, "right")
+        # above the line: beside it the rows of the sum, as long as their numbers are, may end
+        self.name = math("w", theme, TEXT).middle(ruler.left, self.y + 24 * PX, "left")
         self.add(self.axis, self.ring, self.slid, self.bead, self.name, self.new, product, moved)
         #: whether the old number has room beside the new one
         self.parted = abs(self.way) * self.axis.unit > 1.3
