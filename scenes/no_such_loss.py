@@ -127,7 +127,8 @@ class NoSuchLoss(Explainer):
         self.bring_to_front(self.path, self.walker)  # the ghost is under the path that goes
         stands = Presence(self.planks.undivided(), 1.0, 1.0, rate=late)
         gone = [self.path, self.surface, self.quantity, self.total]
-        self.exchange(gone, [*ghost[1:], self.row], run_time=1.0, also=[stands])
+        unsaid = Presence(self.ledger.sums, 0.0, 0.5)  # what rows add up to now is asked, and told after the walk
+        self.exchange(gone, [*ghost[1:], self.row], run_time=1.0, also=[stands, unsaid])
         self.bring_to_front(self.walker)
         if self.planks.changed:
             self._divide(self.planks.changed)
@@ -148,18 +149,14 @@ class NoSuchLoss(Explainer):
         return Part(ghost, *([name.middle(spot.x, spot.y)] if clear else []))
 
     def _divide(self, changed: list[int]) -> None:
-        """Let the slopes sink, then write what divides them, there and in the ledger's rows."""
+        """Let the slopes sink, then write what divides them, there and at the ledger's terms."""
         ledger, planks, share = self.ledger, self.planks, ValueTracker(0.0)
         self.play(Presence([planks.names[row] for row in changed], 0.0, 0.3))
         self.follow(sink := lambda: planks.divide(share.get_value()))
         self.move((share, 1.0), run_time=1.4)
         self.unfollow(sink)
-        sums = [ledger.sums[row].numbers["sum"] for row in changed]
-        self.play(Presence(sums, 0.0, 0.3))
-        for row in changed:
-            ledger.add_up(row, self.params.left()[row])
         divisors = [divisor for row in changed for divisor in ledger.divisors(row)]
-        self.light(*planks.divided(), *divisors, *sums, run_time=0.6)
+        self.light(*planks.divided(), *divisors, run_time=0.6)
 
     @beat(
         "Walk the same way on the new slopes: does it come back to its height?",
@@ -176,12 +173,14 @@ class NoSuchLoss(Explainer):
         self.bring_to_front(self.walker)
         self.follow(self._draw_path)
         self.exchange([self.planks, self.row], [self.total, self.sum_of_slopes])
-        self.dim(ledger)
+        self.dim(ledger.names, *ledger.terms)
         for side in range(4):
             self.move((self.way, side + 1.0), run_time=1.4, also=[self.lighting(ledger.terms[side])])
         self.gap = Shape(theme.color("prediction"), 0.0, stroke=12.0)
         self.gap.path([view.at(0, 0, 0.0), view.at(0, 0, self.round.whole)]).set_presence(0.0)
         self.add(self.gap, self.start, self.walker)
+        for row, left in enumerate(self.params.left()):
+            ledger.add_up(row, left)
         self.play(self.lighting(self.gap, ledger))
 
     @beat(

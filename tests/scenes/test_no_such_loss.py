@@ -186,3 +186,19 @@ def test_the_idea_says_what_division_does_to_the_slopes_walked():
 def test_bad_parameters_are_refused_with_the_reason(params, message):
     with pytest.raises(ValidationError, match=message):
         Params.model_validate(params)
+
+
+def test_what_the_rows_add_up_to_is_told_only_after_the_walk(tmp_path):
+    told = []
+
+    def observe(scene, repeat):
+        if scene.renderer.file_writer.names[-1] == "walk":
+            sums = scene.ledger.sums
+            told.append((scene.way.get_value(), max(leaf.presence for sum_ in sums for leaf in sum_.leaves)))
+
+    scene = perform("NoSuchLoss", tmp_path, observe).scene
+    started = next(k for k, (way, _) in enumerate(told) if way < 4.0)
+    assert all(presence == 0.0 for way, presence in told[started:] if way < 4.0)
+    assert told[-1] == (4.0, 1.0)
+    printed = [float(sum_.numbers["sum"].text.replace("−", "-")) for sum_ in scene.ledger.sums]
+    assert printed == pytest.approx(scene.params.left(), abs=0.005)

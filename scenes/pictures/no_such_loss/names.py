@@ -61,8 +61,8 @@ class DistanceRow(Part):
         pair, y = params.pair(), params.target
         heads = [words("class", theme, TEXT), math('"distance" d', theme, TEXT)]
         count = len(params.positions)
-        distances = [0.0 if i == y else float(d) for i, d in enumerate(params.distances())]
-        labels = [words(f"{d:.4g}", theme, TEXT, "ink" if i in pair else "muted") for i, d in enumerate(distances)]
+        distances = ["–" if i == y else f"{d:.4g}" for i, d in enumerate(params.distances())]
+        labels = [words(d, theme, TEXT, "ink" if i in pair else "muted") for i, d in enumerate(distances)]
         shown = list(range(count))
         if count > 4:
             shown = sorted({y, *pair})
