@@ -78,6 +78,10 @@ class NoSuchLoss(Explainer):
         names = _box(self.ledger.names)
         return Box(names.left, names.bottom, self.layout.right, names.top)
 
+    def _told_height(self) -> Box:
+        """Return the box of the height that the walk on the new slopes tells, as wide as it becomes."""
+        return _box(self._put_total(self._total("prediction"), max(self.open.heights, key=abs)))
+
     def _reach(self, heights: np.ndarray) -> np.ndarray:
         """Return everything that has to be in the picture, as (u, v, height)."""
         u, v = np.meshgrid(STEPS, STEPS, indexing="ij")
@@ -85,7 +89,9 @@ class NoSuchLoss(Explainer):
         rounds = len(self.params.more_rounds()) * (ROUNDS - 1)
         places, climbs = ground(self.open.ways), self.open.heights
         walks = [np.column_stack([places, climbs + k * self.open.whole]) for k in range(rounds + 1)]
-        return np.concatenate([terrain, *walks])
+        slopes = self.params.slopes(np.zeros((1, len(self.params.positions))))[0][list(self.params.pair())]
+        planks = np.column_stack([np.eye(2), slopes * SIDES])  # a true class's slope sinks below the terrain
+        return np.concatenate([terrain, planks, *walks])
 
     def _draw_path(self) -> None:
         way = self.way.get_value()
@@ -93,9 +99,14 @@ class NoSuchLoss(Explainer):
         height = self.round.height(way)
         self.path.draw(self.round, way, since)
         self.walker.disc(*self.view.along(way, height)[0], WALKER)
-        word, number = self.total
+        self._put_total(self.total, height)
+
+    def _put_total(self, total: Part, height: float) -> Part:
+        """Write the height so far under the start of the walk."""
+        word, number = total
         word.put(self.view.x - 8 * PX, self.base, "right")
         number.put(height, self.view.x + 20 * PX, self.base, "left")
+        return total
 
     @beat(
         "Watch a walk round the terrain of loss L: what do ups and downs add up to?",
@@ -121,6 +132,7 @@ class NoSuchLoss(Explainer):
         self.unfollow(self._draw_path)
         room = Room(self.layout.stage, [])
         room.taken += [_box(self.row), _box(self.sum_of_slopes), self._account(), *map(_box, self.ends)]
+        room.taken.append(_box(self.setting))
         self.ghost = ghost = self._ghost(room)
         self.planks = Planks(self.theme, self.view, self.params, room, self._lines()[:2])
         self.add(ghost[0], self.planks.set_presence(0.0))
@@ -142,9 +154,12 @@ class NoSuchLoss(Explainer):
     def _ghost(self, room: Room) -> Part:
         """Return the old path, dashed, and its name where there is room."""
         view, lines = self.view, self._lines()
+        height = self._told_height()  # the name is still there on the next walk, unlike the slopes' labels
+        room.taken.append(height)
         name = sentence("loss L", self.theme, TEXT)
         spot = room.near(name.advance, view.along(1.4, self.closed.height(1.4))[0], (110, 60), lines)
         clear = is_clear(spot, lines, room.taken[:-1])
+        room.taken.remove(height)
         ghost = Shape(self.theme.color("loss"), 0.0, stroke=4.0).dashed(lines[0])
         return Part(ghost, *([name.middle(spot.x, spot.y)] if clear else []))
 

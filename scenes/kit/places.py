@@ -9,6 +9,8 @@ from .sizes import PX
 
 #: The height of a number, and the space around it.
 TALL, CLEAR = 32 * PX, 14 * PX
+#: How far below and above a point its text may stand, in pixels, and how far above if no place there is clear.
+REACHES = (-196, 197), (224, 393)
 
 
 def first_clear(spots: Iterable[Box], curves: Sequence[np.ndarray], texts: Sequence[Box] = ()) -> Box:
@@ -65,10 +67,14 @@ class Room:
 
         ``wanted`` is the way from ``point`` to the text's middle, in pixels; ``lines`` are polylines, shape (n, 2).
         """
+
+        def far(move: tuple[float, float]) -> float:
+            return float(np.hypot(*np.subtract(move, wanted)))
+
         half, tall = wide / 2 + CLEAR, TALL / 2 + CLEAR
-        moves = [(dx, dy) for dx in range(-280, 281, 35) for dy in range(-196, 197, 28)]
+        near, above = ([(dx, dy) for dx in range(-280, 281, 35) for dy in range(*ys, 28)] for ys in REACHES)
         boxes = []
-        for dx, dy in [wanted, *sorted(moves, key=lambda move: np.hypot(*np.subtract(move, wanted)))]:
+        for dx, dy in [wanted, *(move for moves in (near, above) for move in sorted(moves, key=far))]:
             x, y = point[0] + dx * PX, point[1] + dy * PX
             box = Box(x - half, y - tall, x + half, y + tall)
             inside = self.box.left < box.left and box.right < self.box.right
