@@ -131,7 +131,9 @@ class TugThroughTheNetwork(Explainer):
         """Return what solid and hollow edges mean."""
         theme, x, y = self.theme, self.layout.left, self.lower
         step = 278 * PX, 0.0
-        if self.net.at[0][-1][1] - self.net.radius > self.upper + 164 * PX:  # below the inputs there is room
+        (near, first), (far, second) = self.net.at[0][-1], self.net.at[1][-1]
+        passes = np.interp(x + step[0], (near, far), (first, second))  # the lowest edge, where the key ends
+        if min(first - self.net.radius, passes - 34 * PX) > self.upper + 164 * PX:  # below the inputs there is room
             y, step = self.upper + 124 * PX, (0.0, -58 * PX)
         key = Part()
         for word, role in (("raise", "up"), ("lower", "down")):

@@ -13,6 +13,8 @@ from scenes.kit.typeset import straight
 
 #: Arrows shorter than this fade: their numbers say the rest.
 FADING = 12 * PX
+#: Rows nearer than this are too near for numbers of a text's size.
+LINES = 52 * PX
 
 
 def role(force: float, decimals: int) -> str:
@@ -42,7 +44,7 @@ class Outputs:
         target: int,
         unit: float,
     ):
-        size = TEXT if len(at) < CROWD else TICK
+        size = TEXT if len(at) < CROWD and pitch > LINES else TICK
         place = layout.pixels(1398, 0, 1583, 1)
         self.at, self.left, self.width, self.high = at, place.left, place.width, min(100 * PX, 0.62 * pitch)
         self.blocks = [Block(theme, truth=i == target, edge=False, size=size) for i in range(len(at))]
