@@ -99,3 +99,4 @@ class TitleCard(Explainer):
     def show_card(self) -> None:
         if not self.params.number:
             self.move(*self.q.to(self.start.q), run_time=2.4)
+        self.rest(0.4)  # a card is all words

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -12,6 +13,11 @@ import pytest
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 collect_ignore = ["sample"]  # scenes of another project, not modules of this one
+
+
+def pytest_configure() -> None:
+    """Let programs that tests start hear Ctrl-C, even where these tests run in the background, which is deaf to it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass
