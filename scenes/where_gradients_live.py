@@ -232,5 +232,6 @@ class WhereGradientsLive(Explainer):
         for body, size, below in bodies:
             tried = (Formula(theme, body, each) for each in (size, HERO, em(60), TEXT) if each <= size)
             fits = next((formula for formula in tried if formula.advance <= room.width), None)
-            found.append((fits or Formula(theme, body.removeprefix(lead), TEXT)).put(room.x, first - below * PX))
+            short = body.removeprefix(lead).replace('"true class:" p = 1)", else"', 'p = 1)" or"')
+            found.append((fits or Formula(theme, short, TEXT)).put(room.x, first - below * PX))
         return tuple(found)
