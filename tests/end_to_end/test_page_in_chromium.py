@@ -140,6 +140,7 @@ def test_the_slider_shows_the_frame_of_its_number(visit):
 def test_the_other_input_has_frames_of_its_own(visit):
     opened = visit()
     page = opened.page
+    page.locator(f"{CLIP} .sweep").scroll_into_view_if_needed()
     page.locator(".sweep input[type=radio]").nth(1).check()
     dial = page.locator(".sweep .dial")
     assert dial.get_attribute("aria-label") == "z 2"

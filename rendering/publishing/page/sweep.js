@@ -1,5 +1,7 @@
 // A slider over a film of one frame a step: picture and number belong together, and nothing is computed here. The
 // readings come from the same run that drew the frames.
+const aSecond = () => new Promise((done) => setTimeout(done, 1000));
+
 class Sweep {
   constructor(root) {
     this.root = root;
@@ -71,10 +73,12 @@ class Sweep {
   async follow() {
     this.busy = true;
     await loaded(this.film);
+    // A seek before the first frame is there may end without a new picture; some browsers load none before they play.
+    if (this.film.readyState < 2) await Promise.race([once(this.film, "loadeddata", "error"), aSecond()]);
     while (this.shown !== this.frame) {
       const frame = this.frame;
       this.film.currentTime = (frame + 0.5) / this.fps;
-      await Promise.race([once(this.film, "seeked"), new Promise((done) => setTimeout(done, 1000))]);
+      await Promise.race([once(this.film, "seeked"), aSecond()]);
       this.shown = frame;
     }
     this.busy = false;
