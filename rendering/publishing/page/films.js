@@ -4,6 +4,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds) % 60).padStart(2, "0")}`;
 const once = (target, ...names) =>
   new Promise((done) => names.forEach((name) => target.addEventListener(name, done, { once: true })));
+const aSecond = () => new Promise((done) => setTimeout(done, 1000)); // for what some browsers never say
 
 // Load a film that waits for its first use. A server that knows no ranges can't be sought in: then the whole film is
 // fetched and played from memory.

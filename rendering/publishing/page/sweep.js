@@ -1,7 +1,5 @@
 // A slider over a film of one frame a step: picture and number belong together, and nothing is computed here. The
 // readings come from the same run that drew the frames.
-const aSecond = () => new Promise((done) => setTimeout(done, 1000));
-
 class Sweep {
   constructor(root) {
     this.root = root;
