@@ -52,14 +52,19 @@ def write_film(path: Path, lengths: list[int]) -> None:
 class _Told:
     """A beat of a clip: its words, and how many frames the caption, the conclusion and the question stand."""
 
-    def __init__(self, name: str, label: str, caption: str, conclusion: str = "", question: str = ""):
+    def __init__(
+        self, name: str, label: str, caption: str, conclusion: str = "", question: str = "", moves: tuple = ()
+    ):
         self.name, self.label, self.caption, self.conclusion, self.question = name, label, caption, conclusion, question
         self.parts = [10, 8 if conclusion else 0, 8 if question else 0]
+        self.moves = moves
 
 
+#: Input, from where to where: to 1 and back, and one that stands still.
+MOVES = (("z_2", 0.2, 1.0), ("η", 0.5, 0.5), ("z_2", 1.0, -0.25))
 TOLD = {
     "PullTogether": [
-        _Told("hang", "Hang them up", "Watch q₁ rise.", "It rose to p.", "Which way does z₂ go?"),
+        _Told("hang", "Hang them up", "Watch q₁ rise.", "It rose to p.", "Which way does z₂ go?", MOVES),
         _Told("balance", "In balance", "And q₃ falls.", "Nothing is left over."),
     ],
     "cats-and-dogs": [_Told("asked", SCRIPT, f"The class {SCRIPT} wins.", f"By {QUOTES}.", f"Why {QUOTES}?")],
@@ -139,7 +144,10 @@ def _beat(told: _Told, stem: str, start: int, frames: int) -> dict[str, Any]:
         "concluded": concluded / FPS,
         "asked": asked / FPS,
         "stops": [{"at": (f - 1) / FPS, "frame": f - 1, "kind": kind, "text": text} for kind, f, text in stops],
-        "moves": [],
+        "moves": [
+            {"input": name, "unit": "cm", "from": low, "to": high, "start": 0.2, "end": 0.8, "ease": "smooth"}
+            for name, low, high in told.moves
+        ],
     }
 
 

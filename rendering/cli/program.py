@@ -18,6 +18,8 @@ def main() -> None:
     """Run the command line and leave with its exit code: 0 done, 1 failed, 2 wrong usage or input."""
     _mend_streams()
     try:
+        if sys.flags.optimize > 1:
+            raise UserError("Python runs with -OO, which drops what scenes tell of themselves; run it without")
         code = cli.main(prog_name="./render.sh", standalone_mode=False) or 0
         sys.stdout.flush()
     except click.UsageError as error:

@@ -1,5 +1,9 @@
 """What is said when the input is wrong: one line, exit code 2, nothing written."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 
@@ -81,6 +85,14 @@ def test_wrong_input_is_named_in_one_line(project, arguments, message):
     assert len(done.stderr) < 250
     assert not project.clips.exists()
     assert not (project.root / "talk").exists()
+
+
+def test_without_docstrings_there_is_nothing_to_tell(project):
+    command = [sys.executable, "-OO", "-P", "-m", "rendering", "list"]
+    environment = {**os.environ, "PYTHONPATH": str(project.root)}
+    done = subprocess.run(command, cwd=project.root, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "error: Python runs with -OO, which drops what scenes tell of themselves; run it without\n"
 
 
 @pytest.mark.parametrize("text", ["raise_by = ", "\x00"])

@@ -151,6 +151,21 @@ def test_the_other_input_has_frames_of_its_own(visit):
     assert opened.bar_comes_to(".sweep video", 140)
 
 
+def test_a_beat_leads_to_the_slider_of_what_it_moves(visit):
+    page = visit().page
+    lead = page.locator(f"{CLIP} .try")
+    assert lead.is_visible()
+    page.locator(f"{CLIP} .play").click()
+    lead.click()
+    assert page.locator(f"{CLIP} .player video").evaluate("film => film.paused")
+    dial = page.locator(".sweep .dial")
+    assert dial.evaluate("dial => dial === document.activeElement")
+    assert dial.get_attribute("aria-label") == "z 2"
+    assert page.locator(".sweep input[type=radio]").nth(1).is_checked()
+    page.locator(f"{CLIP} .beats button").nth(1).click()
+    assert lead.is_hidden()
+
+
 def test_the_drawn_knob_can_be_dragged(visit):
     page = visit().page
     page.locator(f"{CLIP} .sweep").scroll_into_view_if_needed()

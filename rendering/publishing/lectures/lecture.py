@@ -16,6 +16,16 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class Move:
+    """An input that went from one value to another while a beat played."""
+
+    input: str
+    unit: str
+    start_value: float
+    end_value: float
+
+
+@dataclass(frozen=True)
 class Beat:
     """One idea of a clip. Times are seconds of the clip, files are relative to the lecture's folder."""
 
@@ -33,6 +43,17 @@ class Beat:
     concluded: float
     asked: float
     stops: tuple[Stop, ...]
+    moves: tuple[Move, ...]
+
+    def moved(self) -> dict[tuple[str, str], list[float]]:
+        """The values that each input, by name and unit, went through, to three decimals; who stood still isn't told."""
+        found: dict[tuple[str, str], list[float]] = {}
+        for move in self.moves:
+            start, end = round(move.start_value, 3), round(move.end_value, 3)
+            if start != end:
+                values = found.setdefault((move.input, move.unit), [start])
+                values += [end] if values[-1] == start else [start, end]
+        return found
 
     def told(self) -> list[tuple[str, str, float, float]]:
         """What is said, in order: kind, text, first and last second; a beat without a question asks none."""
@@ -147,8 +168,9 @@ def _clip(entry: dict[str, Any]) -> Clip:
 
 def _beat(entry: dict[str, Any]) -> Beat:
     return Beat(
-        **{key: entry[key] for key in Beat.__dataclass_fields__ if key != "stops"},
+        **{key: entry[key] for key in Beat.__dataclass_fields__ if key not in ("stops", "moves")},
         stops=tuple(Stop(each["at"], each["kind"]) for each in entry["stops"]),
+        moves=tuple(Move(each["input"], each["unit"], each["from"], each["to"]) for each in entry["moves"]),
     )
 
 

@@ -14,6 +14,14 @@ const themeButton = document.getElementById("theme");
 const players = new Map([...document.querySelectorAll(".player")].map((root) => [root.closest("article").id, new Player(root)]));
 const sweeps = [...document.querySelectorAll(".sweep")].map((root) => new Sweep(root));
 
+// From a beat to the slider of what it moves.
+for (const player of players.values())
+  player.tryButton.addEventListener("click", () => {
+    const [number, input] = player.beats[player.current].slider.split(" ").map(Number);
+    player.film.pause();
+    sweeps.filter(({ root }) => root.closest("article").id === player.name)[number].offer(input);
+  });
+
 // Where clips were rendered in both themes, they change with the page.
 function dress() {
   const bright = page.dataset.theme ? page.dataset.theme === "light" : matchMedia("(prefers-color-scheme: light)").matches;

@@ -32,17 +32,27 @@ def bars(clip: Clip) -> str:
 
 def beat_items(clip: Clip) -> str:
     """The beats as buttons, each with what is said while it plays."""
-    return "\n".join(_beat_item(number, beat) for number, beat in enumerate(clip.beats, start=1))
+    return "\n".join(_beat_item(number, beat, _slider(clip, beat)) for number, beat in enumerate(clip.beats, start=1))
 
 
-def _beat_item(number: int, beat: Beat) -> str:
+def _slider(clip: Clip, beat: Beat) -> str:
+    """The number of the sweep, and of its input, that a viewer may drag after this beat: the first that it moves."""
+    sliders = {
+        each.name: f"{number} {place}"
+        for number, sweep in enumerate(clip.sweeps)
+        for place, each in enumerate(sweep.inputs)
+    }
+    return next((sliders[name] for name, _ in beat.moved() if name in sliders), "")
+
+
+def _beat_item(number: int, beat: Beat, slider: str) -> str:
     said = "".join(
         f'<p class="{kind}" data-start="{start:.4f}" data-end="{end:.4f}">{rich(text)}</p>'
         for kind, text, start, end in beat.told()
     )
     return (
         f'      <li data-name="{escape(beat.name)}" data-start="{beat.start:.4f}" data-end="{beat.end:.4f}"'
-        f' data-alt="{escape(beat.alt)}"><button type="button"><span>{number}</span><span>{rich(beat.label)}</span>'
+        f' data-alt="{escape(beat.alt)}" data-slider="{slider}"><button type="button"><span>{number}</span><span>{rich(beat.label)}</span>'
         f"</button>{said}</li>"
     )
 
@@ -52,10 +62,23 @@ def transcript_items(clip: Clip, media: str) -> str:
     return "\n".join(
         f"    <li><h3>{rich(beat.label)}</h3>"
         + "".join(f'<p class="{kind}">{rich(text)}</p>' for kind, text, *_ in beat.told())
-        + f'<p class="alt">{rich(beat.alt)}</p>'
+        + f'<p class="alt">{rich(beat.alt)}{_moved(beat)}</p>'
         + f'<img loading="lazy" width="640" height="360" alt="" src="{media}{url(still_name(beat))}"></li>'
         for beat in clip.beats
     )
+
+
+def _moved(beat: Beat) -> str:
+    """Which inputs went from where to where, as a line of its own."""
+    told = [
+        f"{_symbol(name)} {' → '.join(map(_number, values))}{f' {escape(unit)}' if unit else ''}"
+        for (name, unit), values in beat.moved().items()
+    ]
+    return f"<br>Moved: {'; '.join(told)}." if told else ""
+
+
+def _number(value: float) -> str:
+    return f"{value + 0.0:g}".replace("-", "−")
 
 
 def still_name(beat: Beat) -> str:

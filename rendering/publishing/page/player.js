@@ -5,8 +5,8 @@ class Player {
     this.root = root;
     this.name = root.closest("article").id;
     this.film = one("video");
-    [this.screen, this.strip, this.range, this.button, this.time, this.status, this.alt] =
-      [".screen", ".strip", ".timeline input", ".play", ".time", "[role=status]", ".unseen[id]"].map(one);
+    [this.screen, this.strip, this.range, this.button, this.time, this.status, this.alt, this.tryButton] =
+      [".screen", ".strip", ".timeline input", ".play", ".time", "[role=status]", ".unseen[id]", ".try"].map(one);
     this.bars = [...root.querySelectorAll(".bars i")];
     this.duration = Number(this.range.max);
     this.frame = 1 / Number(root.dataset.fps);
@@ -15,6 +15,7 @@ class Player {
       name: item.dataset.name,
       label: item.querySelector("button").lastElementChild.textContent,
       alt: item.dataset.alt,
+      slider: item.dataset.slider,
       start: Number(item.dataset.start),
       end: Number(item.dataset.end),
       said: [...item.querySelectorAll("p")].map((text) => ({
@@ -175,6 +176,7 @@ class Player {
       });
       this.strip.replaceChildren(...[...said.text.childNodes].map((node) => node.cloneNode(true)));
       this.alt.textContent = beat.alt;
+      this.tryButton.hidden = !beat.slider;
       [this.current, this.said] = [i, said];
     }
     this.strip.hidden = this.captionsButton.ariaPressed !== "true";

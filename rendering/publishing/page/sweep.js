@@ -67,6 +67,13 @@ class Sweep {
     if (!this.busy) this.follow();
   }
 
+  // Put a slider where the reader's next key moves it.
+  offer(i) {
+    this.set(i, this.inputs[i].start);
+    this.root.scrollIntoView({ block: "center" });
+    this.dial.focus({ preventScroll: true });
+  }
+
   // Bring the film to the wanted frame; while one seek is on its way, only the last wish is kept.
   async follow() {
     this.busy = true;

@@ -29,7 +29,7 @@ class PulleyStage(Explainer):
         self.machine = machine = Machine(theme, layout, self.course.logits, self.y, params.labels, column=False)
         self.z = Vector(np.full_like(self.start, params.level()), "z")
         self.runs = Vector(np.zeros_like(self.start))
-        self.pulled, self.near, self.step = ValueTracker(0.0), ValueTracker(0.0), Input(0.0, "steps")
+        self.pulled, self.near, self.step = ValueTracker(0.0), ValueTracker(0.0), Input(0.0, "step")
         # Where the camera comes from and where it goes; ``near`` says how far it is.
         self.here: Callable[[np.ndarray], Hang] = lambda z: machine.hang
         self.there = self.here

@@ -34,6 +34,11 @@ def test_a_beat_says_what_it_has_to_say_in_order(lecture):
     ]
 
 
+def test_what_stood_still_has_not_moved(lecture):
+    assert lecture.clips[0].beats[0].moved() == {("z_2", "cm"): [0.2, 1.0, -0.25]}
+    assert lecture.clips[0].beats[1].moved() == {}
+
+
 def test_a_slider_has_both_its_ends(lecture):
     (sweep,) = lecture.clips[0].sweeps
     assert [each.steps for each in sweep.inputs] == [11, 11]

@@ -87,6 +87,14 @@ def test_a_sweeps_table_says_which_frame_is_which_value(site):
     assert data["readings"]["q_1"][11] == 0.2
 
 
+def test_a_beat_tells_what_it_moved_and_which_slider_moves_it(site):
+    page = _Page(site[1])
+    sliders = [attrs["data-slider"] for _, attrs in page.elements if "data-slider" in attrs]
+    assert sliders == ["0 1", "", ""]  # the second input of the first sweep
+    assert page.text.count("Moved: z2 0.2 → 1 → −0.25 cm.") == 1
+    assert page.text.count("Moved: ") == 1
+
+
 def test_no_text_can_end_a_script(site):
     for content in re.findall(r"<script[^>]*>(.*?)</script>", site[1], re.S):
         assert "<script" not in content
