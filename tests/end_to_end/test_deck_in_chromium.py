@@ -1,5 +1,7 @@
 """The html deck in a browser: it shows what it should, asks nobody for anything, goes back to ends."""
 
+from dataclasses import replace
+
 import pytest
 
 from rendering.publishing.decks.html import deck_page
@@ -18,6 +20,9 @@ def folder(tmp_path_factory):
     for name, one_file in (("deck.html", False), ("one.html", True)):
         page = deck_page(lecture, PALETTE, "dark", one_file=one_file)
         (lecture.folder / name).write_text(page, encoding="utf-8")
+    first, *others = lecture.clips
+    eight = replace(lecture, clips=(replace(first, beats=4 * first.beats), *others))
+    (lecture.folder / "eight.html").write_text(deck_page(eight, PALETTE, "dark"), encoding="utf-8")
     return lecture.folder
 
 
@@ -165,12 +170,14 @@ def test_nothing_bars_the_way(browser, folder, size, scheme):
     context.close()
 
 
-def test_printed_it_is_a_page_a_clip_of_last_frames(browser, folder, tmp_path):
+@pytest.mark.parametrize(("name", "pictures"), [("deck.html", 3), ("eight.html", 9)])
+def test_printed_it_is_a_page_a_clip_of_last_frames(browser, folder, name, pictures):
     context = browser.new_context()
-    visit = Visit(context.new_page(), (folder / "deck.html").as_uri())
+    visit = Visit(context.new_page(), (folder / name).as_uri())
     visit.page.wait_for_load_state("networkidle")
     document = visit.page.pdf(prefer_css_page_size=True)
     assert document.count(b"/Type /Page\n") == 2
+    assert visit.page.locator(".beats img").count() == pictures
     assert document.count(b"/Subtype /Image") >= 3
     context.close()
 

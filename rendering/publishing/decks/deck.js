@@ -175,7 +175,7 @@
     notes.replaceChildren(...[...words.children].map((each) => each.cloneNode(true)));
     const text = words.textContent.replace(/\s+/g, " ").trim();
     if (said.textContent !== text) said.textContent = text;
-    window.speaker.update(place, reached);
+    window.speaker.update(place);
   }
 
   function overview(open) {
@@ -197,7 +197,7 @@
     Home: () => go(0), End: () => go(slides.length - 1, true), r: again,
     f: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
     n: () => toggle(notes), b: () => toggle(black), ".": () => toggle(black), o: () => overview(true),
-    Escape: () => overview(true), s: () => window.speaker.open(slides, onKey, place, reached), "?": () => help.showModal(),
+    Escape: () => overview(true), s: () => window.speaker.open(slides, onKey, place), "?": () => help.showModal(),
   };
 
   function onKey(event) {
@@ -237,8 +237,6 @@
     if (wanted !== place) go(wanted);
   });
 
-  // Pictures of the overview come when the first films are there, for whoever prints or goes offline later.
-  setTimeout(() => [...document.images].forEach((image) => (image.loading = "eager")), 3000);
   stage.hidden = false;
   stage.focus();
   go(Math.min(slides.length, Math.max(1, Number(location.hash.slice(1)) || 1)) - 1);

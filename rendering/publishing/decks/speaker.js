@@ -4,7 +4,7 @@ window.speaker = (() => {
   "use strict";
   let view = null, slides = [], began = 0;
 
-  function open(all, onKey, place, reached) {
+  function open(all, onKey, place) {
     slides = all;
     if (!view || view.closed) {
       view = window.open("", "speaker", "width=1100,height=620");
@@ -27,7 +27,7 @@ window.speaker = (() => {
       setInterval(tick, 500);
     }
     view.focus();
-    update(place, reached);
+    update(place);
   }
 
   function make(name, className, text) {
@@ -41,22 +41,22 @@ window.speaker = (() => {
     return view.document.importNode(element, true);
   }
 
-  function picture(slide, end) {
+  // Where a slide leads to; its first frame is all but the last one of the slide before.
+  function picture(slide) {
     const image = slide?.querySelector("img");
     if (!image) return slide ? copy(slide.querySelector("h2")) : make("p", "small", "The end.");
     const shown = view.document.createElement("img");
-    shown.src = end ? image.src : slide.dataset.first || image.src;
-    shown.alt = image.alt;
+    [shown.src, shown.alt] = [image.src, image.alt];
     return shown;
   }
 
-  function update(place, reached) {
+  function update(place) {
     if (!view || view.closed) return;
     const left = view.document.createElement("div"), right = view.document.createElement("div");
     const slide = slides[place];
-    left.append(picture(slide, reached >= 0), make("p", "small", `${place + 1} / ${slides.length}`));
+    left.append(picture(slide), make("p", "small", `${place + 1} / ${slides.length}`));
     for (const each of (slide.querySelector(".words") ?? slide).children) if (each.tagName === "P") left.append(copy(each));
-    right.append(picture(slides[place + 1], false), make("p", "time", ""));
+    right.append(picture(slides[place + 1]), make("p", "time", ""));
     const next = slides[place + 1]?.querySelector(".caption");
     if (next) right.append(make("p", "small", "Next:"), copy(next));
     view.document.body.replaceChildren(left, right);

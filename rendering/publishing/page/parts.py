@@ -52,8 +52,8 @@ def _beat_item(number: int, beat: Beat, slider: str) -> str:
     )
     return (
         f'      <li data-name="{escape(beat.name)}" data-start="{beat.start:.4f}" data-end="{beat.end:.4f}"'
-        f' data-alt="{escape(beat.alt)}" data-slider="{slider}"><button type="button"><span>{number}</span><span>{rich(beat.label)}</span>'
-        f"</button>{said}</li>"
+        f' data-alt="{escape(beat.alt)}" data-slider="{slider}"><button type="button"><span>{number}</span>'
+        f"<span>{rich(beat.label)}</span></button>{said}</li>"
     )
 
 

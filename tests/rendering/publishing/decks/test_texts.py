@@ -43,6 +43,8 @@ def test_the_html_deck_has_a_slide_a_title_and_a_slide_a_beat(lecture):
     assert len(slides) == 2 + 3
     for film in page.values("data-film"):
         assert (lecture.folder / unquote(film)).is_file()
+    assert len(page.values("src")) == 3
+    assert all(picture.startswith("data:image/webp;base64,") for picture in page.values("src"))
     assert page.values("data-stops") == ["1.7000 2.5000", "1.7000", "1.7000 2.5000"]
 
 
@@ -57,7 +59,7 @@ def test_one_file_needs_no_other(lecture):
     source = deck_page(lecture, PALETTE, "dark", one_file=True)
     page = _Page(source)
     assert all(film.startswith("data:video/mp4;base64,") for film in page.values("data-film"))
-    assert all(picture.startswith("data:image/") for picture in page.values("src") + page.values("data-first"))
+    assert all(picture.startswith("data:image/") for picture in page.values("src"))
     assert not re.search(r"(?:src|href)=\"(?!data:|#)", source)
 
 
