@@ -15,8 +15,8 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 CLIP, BEAT, STEP = "PulleyForces", "balance", "4"
-#: Width of the window and of the picture, and the room above and below the clip, in pixels.
-WINDOW, WIDE, ROOM = 1280, 1024, 42
+#: Width of the window and of the picture, and the room above the clip and below the slider, in pixels.
+WINDOW, WIDE, ABOVE, BELOW = 1280, 1024, 42, 14
 
 #: Bring the film to the beat's last sentence and the slider to a step; both have been painted then.
 SHOWN = """async ([clip, beat, step]) => {
@@ -43,7 +43,7 @@ def taken(page_file: Path) -> Image.Image:
         page.wait_for_timeout(1000)  # the slider's film comes when it is nearly in sight
         top, bottom = page.evaluate(SHOWN, [CLIP, BEAT, STEP])
         page.wait_for_timeout(500)
-        box = {"x": 0, "y": top - ROOM, "width": WINDOW, "height": bottom - top + 2 * ROOM}
+        box = {"x": 0, "y": top - ABOVE, "width": WINDOW, "height": ABOVE + bottom - top + BELOW}
         picture = Image.open(BytesIO(page.screenshot(full_page=True, clip=box)))
         browser.close()
     return picture.convert("RGB").resize((WIDE, round(WIDE * picture.height / picture.width)), Image.Resampling.LANCZOS)
