@@ -141,6 +141,7 @@ def _beat(told: _Told, stem: str, start: int, frames: int) -> dict[str, Any]:
         "last": f"{stem}-last.png",
         "start": start / FPS,
         "end": end / FPS,
+        "opened": start / FPS,
         "concluded": concluded / FPS,
         "asked": asked / FPS,
         "stops": [{"at": (f - 1) / FPS, "frame": f - 1, "kind": kind, "text": text} for kind, f, text in stops],

@@ -32,7 +32,7 @@ MoveEntry = TypedDict(
 
 
 class BeatEntry(TypedDict):
-    """One idea: a caption stands until `concluded`, the conclusion until `asked`, the question until `end`."""
+    """One idea: its caption stands from `opened` on, the conclusion from `concluded`, the question from `asked`."""
 
     name: str
     label: str
@@ -46,6 +46,7 @@ class BeatEntry(TypedDict):
     last: str
     poster: str  # the first frame
     start: float
+    opened: float
     concluded: float
     asked: float
     end: float

@@ -29,6 +29,7 @@ class BeatScore:
     conclusion: str = ""  # takes the caption's place before the question
     settled: float = 0.0  # for so many seconds
     label: str = ""
+    opened: float = 0.0  # the second of the beat at which its caption comes
     moves: list[dict[str, Any]] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
 

@@ -13,13 +13,13 @@ class Cue(NamedTuple):
 
 
 def cues_of(beats: Iterable[Mapping[str, Any]], offset: float = 0.0) -> list[Cue]:
-    """The cues of the manifest's beats, from each one's first frame to its last: caption, conclusion, question."""
+    """The cues of the manifest's beats, in order: caption, conclusion, question."""
     return [Cue(offset + start, offset + end, text) for beat in beats for _, text, start, end in said(beat)]
 
 
 def said(beat: Mapping[str, Any]) -> list[tuple[str, str, float, float]]:
     """What a beat of the manifest says, in order: kind, text, and from when to when, in seconds of the clip."""
-    texts = [("caption", beat["start"]), ("conclusion", beat["concluded"]), ("question", beat["asked"])]
+    texts = [("caption", beat["opened"]), ("conclusion", beat["concluded"]), ("question", beat["asked"])]
     begun = [(kind, beat[kind], start) for kind, start in texts if beat[kind]]
     ends = [start for *_, start in begun[1:]] + [beat["end"]]
     return [(*each, end) for each, end in zip(begun, ends, strict=True)]

@@ -112,6 +112,7 @@ def _beat_entry(score: Score, number: int, start: int, segments: list[str]) -> B
         "last": f"{stem}-last.png",
         "poster": f"{stem}-first.png",
         "start": start / fps,
+        "opened": (start + round(beat.opened * fps)) / fps,
         "concluded": concluded / fps,
         "asked": asked / fps,
         "end": end / fps,

@@ -59,6 +59,8 @@ def perform(performance: Performance, trace: "Trace | None", on_part: Callable[[
     expected = [beat.name for beat in beats]
     if played != expected:
         raise SceneError(f"{performance.scene} announces the beats {expected}, but plays {played}")
+    for beat, second in zip(beats, scene.opened, strict=False):  # a sweep tells nothing
+        beat.opened = second
     for move in scene.moves:
         beats[move.beat].moves.append(_move(move))
     beats = [beats[number] for number in chosen]

@@ -1,11 +1,13 @@
 """The base of all scenes: it plays beats and sweeps, and writes title and captions."""
 
 import inspect
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from .beats import Beat, BeatMethod, Sweep, SweepMethod, beat, reading_time, sweep
 from .layout import Box
-from .motion import Steps
+from .motion import Presence, Steps
 from .params import Params
 from .sizes import TITLE
 from .stage import STILL, Stage
@@ -17,6 +19,8 @@ __all__ = ["Beat", "Explainer", "Input", "Vector", "beat", "sweep"]
 
 #: Time to read the caption before anything moves, and time between the last move and what is said of it.
 LEAD, SETTLE = 0.6, 0.4
+#: Time in which a sentence goes with its picture, while the next one's picture comes.
+LEAVE = 0.4
 
 
 class Explainer(Stage):
@@ -59,6 +63,10 @@ class Explainer(Stage):
         #: the box of the picture that the scene is about
         self.hero: Box = self.layout.stage
         self.caption: Label | None = None
+        #: second of each beat played at which its caption came
+        self.opened: list[float] = []
+        self._untold = ""
+        self._opening = False
         #: numbers and the drawn knobs' boxes of a sweep, frame by frame
         self.readings: dict[str, list[float]] = {}
         self.handles: list[Box] = []
@@ -127,24 +135,51 @@ class Explainer(Stage):
             self.play_beat(told)
 
     def play_beat(self, told: Beat) -> None:
-        """Play one beat: caption and motion, then the conclusion, then the question.
-
-        It leaves no caption behind: what a beat says is nothing that the next one starts from.
-        """
+        """Play one beat: its opening, if any, caption and motion, then the conclusion, then the question."""
         self.next_section(told.name)
         self.seconds = 0.0
-        self.caption_as(told.caption)
-        self.rest(LEAD)
+        self._untold = told.caption
         getattr(self, told.method)(*told.item)
+        self._tell()
         still = SETTLE if told.conclusion or told.question else STILL
         # Rounded, for a rest that falls short by a rounding error would be a frame too short.
-        self.rest(round(max(still, reading_time(told.caption) - self.seconds), 6))
+        self.rest(round(max(still, self.opened[-1] + reading_time(told.caption) - self.seconds), 6))
         for sentence_, seconds in ((told.conclusion, told.settled), (told.question, told.asked)):
             if sentence_:
                 self.caption_as(sentence_)
                 self.rest(seconds)
-        self.caption_as("")
         self.played += 1
+
+    @contextmanager
+    def opening(self) -> Iterator[None]:
+        """Bring the picture that a beat's caption speaks of, before the caption: to be used first in a beat.
+
+        The beat before keeps its last sentence in the first frame; sentence and picture go together. Without an
+        opening the caption stands over the last picture from the first frame on.
+        """
+        if not self._untold:
+            raise RuntimeError("an opening comes before anything else that a beat plays")
+        self._opening = True
+        yield
+        self._opening = False
+
+    def play(self, *animations: Any, **options: Any) -> None:
+        """Play animations; before the first that is no opening, the beat's caption comes and is read."""
+        if self._opening:
+            gone, self.caption = [self.caption] if self.caption else [], None
+            super().play(*animations, Presence(gone, 0.0, LEAVE), **options)
+            self.remove(*gone)
+        else:
+            self._tell()
+            super().play(*animations, **options)
+
+    def _tell(self) -> None:
+        """Bring the caption of the beat in play, unless it has come."""
+        if self._untold:
+            caption, self._untold = self._untold, ""
+            self.opened.append(self.seconds)
+            self.caption_as(caption)
+            self.rest(LEAD)
 
     def play_sweep(self, told: Sweep) -> None:
         """Play a sweep: one frame a position, slider after slider, each from its lowest value to its highest."""
@@ -166,7 +201,7 @@ class Explainer(Stage):
             self.refresh()
 
     def caption_as(self, text: str) -> None:
-        """Change the caption, at once as subtitles do: a beat's first frame already wears its own."""
+        """Change the caption, at once as subtitles do."""
         if self.caption is not None:
             self.remove(self.caption)
             self.caption = None

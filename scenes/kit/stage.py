@@ -145,23 +145,16 @@ class Stage(Scene):
         also: Iterable[Animation] = (),
     ) -> None:
         """Move trackers to values, eased (or at an even pace); the pictures follow."""
+        ease = "linear" if even else "smooth"
         rate = linear if even else smooth
-        for tracker, value in goals:
-            if isinstance(tracker, Input):
-                self.moves.append(
-                    Move(
-                        self.played,
-                        tracker.input_name,
-                        tracker.input_unit,
-                        float(tracker.get_value()),
-                        float(value),
-                        round(self.seconds, 3),
-                        round(self.seconds + run_time, 3),
-                        "linear" if even else "smooth",
-                    )
-                )
+        starts = [float(tracker.get_value()) for tracker, _ in goals]
         moves = [tracker.animate(run_time=run_time, rate_func=rate).set_value(value) for tracker, value in goals]
         self.play(*moves, *also)
+        start = round(self.seconds - self.duration, 3)  # known now, for a caption may have come first
+        for (tracker, value), old in zip(goals, starts, strict=True):
+            if isinstance(tracker, Input):
+                name, unit, end = tracker.input_name, tracker.input_unit, round(start + run_time, 3)
+                self.moves.append(Move(self.played, name, unit, old, float(value), start, end, ease))
 
     def rest(self, duration: float = STILL) -> None:
         """Let the picture stand."""

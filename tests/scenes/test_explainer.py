@@ -4,9 +4,10 @@ import pytest
 from manim import CairoRenderer
 
 from scenes.kit.beats import SweepInput, reading_time
-from scenes.kit.explainer import LEAD, Explainer, Input, Vector, beat, sweep
+from scenes.kit.explainer import LEAD, LEAVE, Explainer, Input, Vector, beat, sweep
 from scenes.kit.params import LogitParams
 from scenes.kit.shapes import Shape
+from scenes.kit.text import Label
 from tests.scenes.performing import NoCamera, Stage, perform, quiet_manim
 
 
@@ -50,6 +51,17 @@ class Extended(Told):
         pass
 
 
+class Opened(Told):
+    """The second beat has an opening."""
+
+    @beat("There it is.", alt="A bar.")
+    def count_them(self):
+        with self.opening():
+            self.move((self.z[0], 1.0), run_time=1.0)
+            self.move((self.z[0], 2.0), run_time=0.5)
+        self.move((self.z[0], 3.0), run_time=1.0)
+
+
 def test_a_beat_is_told_with_its_conclusion_question_and_label():
     first, second = Told.beats_of(LogitParams())
     assert (first.name, first.label, first.conclusion, first.question) == ("raise-it", "Up", "It rose.", "What now?")
@@ -77,6 +89,34 @@ def test_what_is_moved_is_told_by_its_name_and_in_seconds_of_its_beat(tmp_path):
         (0, "c", "×", 1.0, 2.0, LEAD + 1, LEAD + 3, "linear"),
         (0, "z_2", "", -1.0, 0.0, LEAD + 1, LEAD + 3, "linear"),
     ]
+
+
+@pytest.mark.parametrize("captions", ["screen", "none"])
+def test_a_caption_comes_after_the_opening_in_which_the_last_sentence_goes(tmp_path, captions):
+    frames = []
+
+    def observe(scene, repeat):
+        labels = [label for label in scene.mobjects if isinstance(label, Label)]
+        said = [(text, label) for label in labels for text in ("What now?", "There it is.") if text in label.body]
+        frames.extend([[(text, max(leaf.presence for leaf in label.submobjects)) for text, label in said]] * repeat)
+
+    scene = perform(Opened, tmp_path, observe, captions=captions).scene
+    assert scene.opened == [0.0, 1.5]
+    assert [(move.start, move.end) for move in scene.moves[-3:]] == [(0, 1), (1, 1.5), (1.5 + LEAD, 2.5 + LEAD)]
+    second = frames[-round(10 * (2.5 + LEAD + 1.6)) :]
+    if captions == "none":
+        assert second == [[]] * len(second)
+        return
+    assert second[0] == [("What now?", 1.0)]
+    assert 0 < second[2][0][1] < 1
+    assert not any(presence for frame in second[round(10 * LEAVE) : 15] for _, presence in frame)
+    assert second[15] == second[-1] == [("There it is.", 1.0)]
+
+
+def test_an_opening_comes_first(tmp_path):
+    scene = perform(Told, tmp_path, lambda *seen: None).scene
+    with pytest.raises(RuntimeError, match="before anything else"), scene.opening():
+        pass
 
 
 def test_a_sweep_draws_one_frame_a_position_and_reads_the_same(tmp_path):

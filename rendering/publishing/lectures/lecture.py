@@ -40,6 +40,7 @@ class Beat:
     last: str
     start: float
     end: float
+    opened: float
     concluded: float
     asked: float
     stops: tuple[Stop, ...]
@@ -57,7 +58,7 @@ class Beat:
 
     def told(self) -> list[tuple[str, str, float, float]]:
         """What is said, in order: kind, text, first and last second; a beat without a question asks none."""
-        said = [("caption", self.caption, self.start, self.concluded if self.conclusion else self.asked)]
+        said = [("caption", self.caption, self.opened, self.concluded if self.conclusion else self.asked)]
         if self.conclusion:
             said.append(("conclusion", self.conclusion, self.concluded, self.asked if self.question else self.end))
         if self.question:
