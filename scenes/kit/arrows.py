@@ -10,21 +10,20 @@ from .typeset import straight
 
 #: Of an arrow's length: its head, half its head's width, its shaft's width.
 HEAD, HALF_HEAD, SHAFT = 0.42, 0.23, 0.19
-#: Below this length an arrow is a stub across its line, so wide.
-LEAST, STUB = 16 * PX, 18 * PX
+#: Half a head is at least so wide: a shorter arrow has a larger head, and one shorter than that is a head alone.
+LEAST_HALF = 11 * PX
 
 
 class Arrow(Part):
-    """An upright arrow drawn to scale, which keeps its shape at every length: it is |force| × ``unit`` long.
+    """An upright arrow drawn to scale: it is |force| × ``unit`` long, and has a head at every length.
 
-    Green upwards, red downwards. A force too small for a head is a stub; its number says the rest.
+    Green upwards, red downwards. Where the force is small the head takes more of the arrow, in the end all of it.
 
     Parameters
     ----------
     unit : scene units for a force of 1.
     widest : most that half the head is wide, in scene units, so that long arrows don't spread.
     rim : whether a rim of paper parts it from what it lies on.
-    least : below this length it is a stub.
     fading : below this length it fades, and ``seen`` says how much of it is seen, from 0 to 1.
     """
 
@@ -34,11 +33,10 @@ class Arrow(Part):
         unit: float,
         widest: float = 0.3,
         rim: bool = False,
-        least: float = LEAST,
         fading: float = 0.0,
     ):
         super().__init__()
-        self.theme, self.unit, self.widest, self.least, self.length = theme, unit, widest, least, 0.0
+        self.theme, self.unit, self.widest, self.length = theme, unit, widest, 0.0
         self.fading, self.seen = fading, 1.0
         self.body = Shape(theme.color("up"))
         if rim:
@@ -53,18 +51,16 @@ class Arrow(Part):
         if self.fading:
             self.seen = self.body.fill_alpha = min(1.0, size / self.fading)
             self.body.set_presence(self.body.presence)
-        if size < self.least:
-            self.body.box(x - STUB / 2, tail, STUB, self.length or sign * PX)
-            return self
-        half = min(HALF_HEAD * size, self.widest)
+        half = min(max(HALF_HEAD * size, LEAST_HALF), self.widest)
         scale = half / HALF_HEAD
-        shaft, neck = SHAFT * scale / 2, tail + sign * (size - HEAD * scale)
+        size = max(size, PX)
+        shaft, neck, tip = SHAFT * scale / 2, tail + sign * max(0.0, size - HEAD * scale), tail + sign * size
         self.body.outline(
             [
                 (x - shaft, tail),
                 (x - shaft, neck),
                 (x - half, neck),
-                (x, tail + self.length),
+                (x, tip),
                 (x + half, neck),
                 (x + shaft, neck),
                 (x + shaft, tail),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .arrows import HALF_HEAD, STUB, Arrow
+from .arrows import HALF_HEAD, LEAST_HALF, Arrow
 from .block import ROPE
 from .hanging import Hang, Rigging, Sides
 from .layout import Box
@@ -138,5 +138,5 @@ class Pulls(Part):
         elif self.beneath:
             number.middle(value, middle, tip - UNDER_TIP, "center")
         else:
-            half = max(STUB / 2, min(HALF_HEAD * abs(tip - low), WIDEST))
+            half = max(LEAST_HALF, min(HALF_HEAD * abs(tip - low), WIDEST))
             number.middle(value, x + sign * (half + ASIDE), low - BELOW, "left" if sign > 0 else "right")

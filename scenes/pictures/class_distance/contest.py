@@ -39,7 +39,7 @@ class Contest(Part):
         #: what the pulls were at first, where they are less by now
         self.ghosts = [Ghost(theme, "down") for _ in names]
         self.first: list[float] | None = None
-        self.arrows = [Arrow(theme, places.unit, half, least=26 * PX) for _ in names]
+        self.arrows = [Arrow(theme, places.unit, half) for _ in names]
         self.numbers = [Readout(theme, size, "down", 3, signed=True) for _ in names]
         self.add(beam, *rules, *self.ghosts, *self.arrows, *self.numbers)
         for x, name, force in zip(self.columns, names, near, strict=True):

@@ -24,7 +24,7 @@ class Pulls(Part):
         self.text_xs = places.xs + 0.135 * places.width if places.wide else places.xs
         rooms = Readout(theme, places.size)
         decimals = 3 if rooms.width("−0.000") + places.em / 3 < places.width else 2
-        self.arrows = [Arrow(theme, places.unit, half, least=26 * PX) for _ in range(count)]
+        self.arrows = [Arrow(theme, places.unit, half) for _ in range(count)]
         self.numbers = {
             i: Readout(theme, places.size, "up", decimals, signed=True)
             for i in places.shown(theme, f"−{0:.{decimals}f}", weights, self.text_xs)
@@ -73,7 +73,7 @@ class Balance:
         self.pulls, self.gathered = pulls, ValueTracker(1.0)
         room = layout.pixels(1496, 0, 1646, 1)
         self.places, self.base, self.room, self.right = places, places.bases[row], room, layout.right
-        self.arrows = Part(*(Arrow(theme, places.unit, pulls.arrows[0].widest, least=26 * PX) for _ in places.xs))
+        self.arrows = Part(*(Arrow(theme, places.unit, pulls.arrows[0].widest) for _ in places.xs))
         self.lines = Shape(theme.color("line"), 0.0, stroke=3.0)
         self.bracket = Bracket(theme, "ink")
         self.name = math("inline(sum) F", theme, TEXT)

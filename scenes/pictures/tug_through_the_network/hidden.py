@@ -35,9 +35,7 @@ class HiddenForces:
         #: whether a number has room above its node, and between the edges
         self.fits = len(net.widths) == 3 and room > ROOM
         self.unit = min(unit, room / largest) if self.fits else unit
-        self.arrows = [
-            [Arrow(theme, self.unit, 26 * PX, least=0.0, fading=FADING) for _ in net.at[k]] for k in self.layers
-        ]
+        self.arrows = [[Arrow(theme, self.unit, 26 * PX, fading=FADING) for _ in net.at[k]] for k in self.layers]
         self.numbers = [[Readout(theme, TEXT, "up", 2, signed=True) for _ in net.at[k]] for k in self.layers]
         drawn = zip(chain(*self.arrows), chain(*self.numbers), strict=True)
         self.nodes = [Part(*pair) for pair in drawn]

@@ -6,7 +6,7 @@ from scenes.kit.arrows import Arrow
 from scenes.kit.block import Block
 from scenes.kit.layout import Layout
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import CROWD, HERO, PX, TEXT, TICK
+from scenes.kit.sizes import CROWD, CROWDED, HERO, PX, TEXT, TICK
 from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
@@ -44,7 +44,7 @@ class Outputs:
         target: int,
         unit: float,
     ):
-        size = TEXT if len(at) < CROWD and pitch > LINES else TICK
+        size = TEXT if len(at) < CROWD and pitch > LINES else CROWDED
         place = layout.pixels(1398, 0, 1583, 1)
         self.at, self.left, self.width, self.high = at, place.left, place.width, min(100 * PX, 0.62 * pitch)
         self.blocks = [Block(theme, truth=i == target, edge=False, size=size) for i in range(len(at))]
@@ -54,7 +54,7 @@ class Outputs:
         )
         self.arrow_x, self.right = layout.pixels(1640, 0, 1640, 1).left, layout.right
         self.unit, self.theme = unit, theme
-        self.arrows = [Arrow(theme, unit, 30 * PX, least=0.0, fading=FADING) for _ in at]
+        self.arrows = [Arrow(theme, unit, 30 * PX, fading=FADING) for _ in at]
         self.numbers = [Readout(theme, size, "up", 3, signed=True) for _ in at]
         #: p − q in numbers above each force, where there is room for two lines
         self.line = 29 * PX if pitch > 130 * PX else 0.0
