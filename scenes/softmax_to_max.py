@@ -10,7 +10,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.marks import Ghost, clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import CROWDED, HERO, PX, TEXT, TICK, UNITS_PER_SIZE, em
+from scenes.kit.sizes import HERO, PX, TEXT, TICK, UNITS_PER_SIZE, em
 from scenes.kit.text import math, sentence, words
 from scenes.kit.words import indexed
 from scenes.pictures.softmax_to_max.mean_ruler import MeanRuler
@@ -174,7 +174,7 @@ class Climb(Part):
         self.level = Shape(theme.color("ink"), 0.0, stroke=2.5).dashes(
             (river.box.left, level), (river.box.right, level)
         )
-        size = HERO if river.count < 9 else CROWDED
+        size = HERO if river.count < 9 else TICK
         name = "q" if scene.params.labels else f"q_{index + 1}"
         solid = river.lit(scene.start)[-1]
         role, ground = (
@@ -186,7 +186,7 @@ class Climb(Part):
         #: the top of the curve, and why it is there
         self.peak, self.drop, self.top = scene.params.peak(), Ghost(theme, role), Shape(theme.color("ink"))
         sub = "" if scene.params.labels else f"_{index + 1}"
-        self.why = math(f'{role}(#"mean" = z{sub})', theme, TEXT if river.count < 9 else CROWDED).halo(ground, 5 * PX)
+        self.why = math(f'{role}(#"mean" = z{sub})', theme, TEXT if river.count < 9 else TICK).halo(ground, 5 * PX)
         self.add(self.level, self.drop, self.curve, self.top, self.dot, self.value, self.why)
 
     def show(self) -> "Climb":

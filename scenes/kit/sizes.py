@@ -18,14 +18,13 @@ def em(pixels: float) -> float:
 TITLE = em(62)  #: the title
 CAPTION = em(50)  #: caption, question, conclusion
 TEXT = em(48)  #: numbers, labels, names, formulas
-TICK = em(44)  #: ticks and notes
-CROWDED = em(40)  #: labels, numbers and ticks with nine classes or more
+TICK = em(40)  #: ticks and notes; labels and numbers, too, with nine classes or more
 HERO = em(68)  #: the one number that a beat is about
 
-#: From so many classes on, labels and numbers may be smaller.
+#: From so many classes on, labels and numbers may go down to the size of ticks.
 CROWD = 9
 
 
 def label_size(classes: int) -> float:
     """Return the size of labels and numbers with so many classes."""
-    return TEXT if classes < CROWD else CROWDED
+    return TEXT if classes < CROWD else TICK

@@ -8,7 +8,7 @@ import numpy as np
 from scenes.kit.explainer import Explainer
 from scenes.kit.layout import MARGIN
 from scenes.kit.shapes import Shape
-from scenes.kit.sizes import CAPTION, CROWD, CROWDED, TEXT, TICK, UNITS_PER_SIZE
+from scenes.kit.sizes import CAPTION, CROWD, TEXT, TICK, UNITS_PER_SIZE
 from scenes.kit.text import Written
 
 #: A shape fainter than this isn't seen; a text or stroke fainter than this one is on its way in or out.
@@ -83,7 +83,7 @@ def too_small(scene: Explainer, written: list[Text]) -> Iterator[tuple[str, str]
     classes = max([getattr(scene, "classes", 2), *given])
     caption = scene.caption.body if scene.caption is not None else None
     for text in written:
-        least = CROWDED if classes >= CROWD else TICK if text.role == "muted" else TEXT
+        least = TICK if text.role == "muted" or classes >= CROWD else TEXT
         if text.says == caption:
             least = CAPTION
         if text.size < least - 0.01:

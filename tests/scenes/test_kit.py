@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mathcore as mc
-from scenes.kit.arrows import Arrow
+from scenes.kit.arrows import LEAST_HALF, Arrow
 from scenes.kit.layout import Box
 from scenes.kit.marks import Bracket
 from scenes.kit.names import NameRow, fitting
@@ -162,12 +162,13 @@ def test_of_texts_side_by_side_those_are_kept_that_have_room_the_first_in_order_
     assert fitting([0.0, 1.0, 2.0], [0.8, 1.4, 0.8], [0, 1, 2], 0.1) == [0, 2]
 
 
-def test_an_arrow_too_small_for_a_head_is_a_stub_as_long_as_its_force():
-    arrow = Arrow(DARK, unit=2.0, least=0.2)
-    for force, corners in ((0.05, 4), (0.15, 7), (-0.05, 4)):
-        outline = arrow.show(force, 0.0, 1.0).body.points
-        assert len(outline) // 4 == corners
-        assert np.ptp(outline[:, 1]) == pytest.approx(abs(force) * 2.0)
+@pytest.mark.parametrize("force", [0.9, 0.15, 0.05, 0.002, -0.002, -0.05, -0.9])
+def test_an_arrow_has_a_head_and_is_as_long_as_its_force_however_small(force):
+    outline = Arrow(DARK, unit=2.0).show(force, 0.0, 1.0).body.points[:, :2]
+    tip = outline[np.argmax(outline[:, 1] * np.sign(force))]
+    assert tip == pytest.approx([0.0, 1.0 + 2.0 * force])
+    assert np.ptp(outline[:, 1]) == pytest.approx(abs(force) * 2.0)
+    assert np.ptp(outline[:, 0]) >= 2 * LEAST_HALF - 1e-9
 
 
 @given(*[coordinates] * 4)

@@ -8,7 +8,7 @@ from scenes.kit.distribution_state import State
 from scenes.kit.layout import Box
 from scenes.kit.numbers import brief
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import CROWDED, HERO, PX, TEXT, TICK, label_size
+from scenes.kit.sizes import HERO, PX, TEXT, TICK, label_size
 from scenes.kit.text import Label, Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import ROOM, Roofs, Tiles
@@ -114,7 +114,7 @@ class Area(Part):
 
     def _number(self, value: float, size: float, role: str, decimals: int, width: float) -> Readout | None:
         """Return a number that fits into a width, as a note where it is a slim one; None where it doesn't."""
-        for tried, room in ((size, ROOM), (CROWDED, SLIM)):
+        for tried, room in ((size, ROOM), (TICK, SLIM)):
             number = Readout(self.theme, tried, role, decimals)
             if number.width(number.format(value)) + room < width:
                 if tried < label_size(len(self.of_q.tiles)):
@@ -143,7 +143,7 @@ class Area(Part):
             number = f"{nats:.{worked or 2}f}"
             logarithm = [f"log 1\\/{role}({share:.2f}) = {number}"] if worked and i == p.argmax() else []
             for body in (*logarithm, number):
-                label = math(body, self.theme, CROWDED)
+                label = math(body, self.theme, TICK)
                 label.role = "muted"  # whatever its colour, it is a note
                 if label.advance + SLIM < mass * self.unit and not (inside and nats * self.nat < LOW):
                     x = float(ends[i] + ends[i + 1]) / 2

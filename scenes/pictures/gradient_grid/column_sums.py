@@ -7,7 +7,7 @@ from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
 from scenes.kit.names import fitting
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import CROWDED, PX, TEXT, UNITS_PER_SIZE
+from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE
 from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_grid.heatmap import boxes
@@ -35,7 +35,7 @@ class ColumnSums(Part):
         self.theme, self.xs, self.box, self.rows = theme, xs, box, len(q)
         self.q, self.truth, self.wide = q / len(q), truth / len(q), 0.31 * pitch
         self.means, self.shares = self.q.sum(0), self.truth.sum(0)
-        self.size = CROWDED if len(xs) >= 9 else TEXT
+        self.size = TICK if len(xs) >= 9 else TEXT
         line = 0.67 * self.size * UNITS_PER_SIZE
         #: scene units for a share of 1
         self.unit = (box.height - line - 2 * GAP) / max(self.means.max(), self.shares.max())

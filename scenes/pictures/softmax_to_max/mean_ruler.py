@@ -7,7 +7,7 @@ import numpy as np
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import CROWDED, PX, TEXT, UNITS_PER_SIZE
+from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE
 from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math
 from scenes.kit.theme import Theme
 
@@ -69,7 +69,7 @@ class MeanRuler(Part):
             if all(abs(y - other) > 1.05 * TEXT * UNITS_PER_SIZE for _, other in names):
                 value = f"{round(float(z[i]), 2):g}"
                 text = f"logit({value})" if labels else f"logit(z_{i + 1} = {value})"
-                names.append((math(text, theme, CROWDED), y))
+                names.append((math(text, theme, TICK), y))
                 names[-1][0].role = "muted"  # whatever its colour, it is a note
         return names
 

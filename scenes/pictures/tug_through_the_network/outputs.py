@@ -6,7 +6,7 @@ from scenes.kit.arrows import Arrow
 from scenes.kit.block import Block
 from scenes.kit.layout import Layout
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import CROWD, CROWDED, HERO, PX, TEXT, TICK
+from scenes.kit.sizes import CROWD, HERO, PX, TEXT, TICK
 from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
@@ -44,7 +44,7 @@ class Outputs:
         target: int,
         unit: float,
     ):
-        size = TEXT if len(at) < CROWD and pitch > LINES else CROWDED
+        size = TEXT if len(at) < CROWD and pitch > LINES else TICK
         place = layout.pixels(1398, 0, 1583, 1)
         self.at, self.left, self.width, self.high = at, place.left, place.width, min(100 * PX, 0.62 * pitch)
         self.blocks = [Block(theme, truth=i == target, edge=False, size=size) for i in range(len(at))]
