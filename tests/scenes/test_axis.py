@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenes.kit.arrows import LEAST, Arrow, Hatch, Lens
+from scenes.kit.arrows import HALF_HEAD, LEAST_HALF, Arrow, Hatch, Lens
 from scenes.kit.axis import Axes, Axis, Trace
 from scenes.kit.layout import Box, Layout
 from scenes.kit.theme import DARK
@@ -44,12 +44,12 @@ def test_points_lie_where_the_axes_say():
 
 @given(st.floats(-3, 3))
 @settings(max_examples=60, derandomize=True, deadline=None)
-def test_an_arrow_is_as_long_as_its_force_and_keeps_its_shape(force):
+def test_an_arrow_is_as_long_as_its_force_and_keeps_its_shape_where_it_is_long(force):
     body = Arrow(DARK, unit=1.5).show(force, x=2, tail=1).body.points
     reach = body[:, 1].max() - 1 if force >= 0 else 1 - body[:, 1].min()
     assert reach == pytest.approx(abs(force) * 1.5, abs=0.01)
-    if LEAST < abs(force) * 1.5 < 0.3 / 0.23:
-        assert np.ptp(body[:, 0]) == pytest.approx(0.46 * abs(force) * 1.5)
+    if LEAST_HALF < HALF_HEAD * abs(force) * 1.5 < 0.3:
+        assert np.ptp(body[:, 0]) == pytest.approx(2 * HALF_HEAD * abs(force) * 1.5)
 
 
 def test_hatching_stays_within_its_box():
