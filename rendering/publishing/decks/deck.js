@@ -17,6 +17,7 @@
   let shown = null; // the element that shows: a film or the card
   let playing = false;
   let arriving = null; // a promise while a slide is on its way
+  let ranges = true; // whether the server knows ranges, as far as is known
   let turn = 0; // counts changes of mind: what was begun before the last one is dropped
 
   const isFilm = (i) => slides[i]?.dataset.film !== undefined;
@@ -40,11 +41,12 @@
 
   async function load(film, i) {
     film.loaded = i;
-    film.src = slides[i].dataset.film.startsWith("data:") ? await asBlob(i) : urls.get(i) ?? slides[i].dataset.film;
+    film.src = !ranges || slides[i].dataset.film.startsWith("data:") ? await asBlob(i) : urls.get(i) ?? slides[i].dataset.film;
     await once(film, "loadeddata", "error");
     const end = film.seekable.length ? film.seekable.end(film.seekable.length - 1) : 0;
     if (!film.src.startsWith("blob:") && location.protocol !== "file:" && end < film.duration - 0.1) {
-      film.src = await asBlob(i); // the server knows no ranges, so the film can't be sought in
+      ranges = false; // so the film can't be sought in, and neither can the others
+      film.src = await asBlob(i);
       await once(film, "loadeddata", "error");
     }
   }
