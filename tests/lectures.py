@@ -50,7 +50,7 @@ def write_film(path: Path, lengths: list[int]) -> None:
 
 
 class _Told:
-    """A beat of a clip: its words, and how many frames the caption, the conclusion and the question stand."""
+    """A beat of a clip: its words, and how many frames the caption with its opening, conclusion and question stand."""
 
     def __init__(
         self, name: str, label: str, caption: str, conclusion: str = "", question: str = "", moves: tuple = ()
@@ -58,6 +58,7 @@ class _Told:
         self.name, self.label, self.caption, self.conclusion, self.question = name, label, caption, conclusion, question
         self.parts = [10, 8 if conclusion else 0, 8 if question else 0]
         self.moves = moves
+        self.opening = 3 if name == "balance" else 0  # frames before the caption
 
 
 #: Input, from where to where: to 1 and back, and one that stands still.
@@ -141,7 +142,7 @@ def _beat(told: _Told, stem: str, start: int, frames: int) -> dict[str, Any]:
         "last": f"{stem}-last.png",
         "start": start / FPS,
         "end": end / FPS,
-        "opened": start / FPS,
+        "opened": (start + told.opening) / FPS,
         "concluded": concluded / FPS,
         "asked": asked / FPS,
         "stops": [{"at": (f - 1) / FPS, "frame": f - 1, "kind": kind, "text": text} for kind, f, text in stops],

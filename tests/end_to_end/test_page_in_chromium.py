@@ -96,6 +96,16 @@ def test_what_is_said_comes_when_it_is_said(visit):
     assert not page.locator(f"{CLIP} .beats li").nth(1).locator("p").first.is_visible()
 
 
+def test_a_beat_with_an_opening_is_told_at_once_and_captioned_after_it(visit):
+    page = visit("index.html?PullTogether#balance").page
+    assert page.locator(f"{CLIP} .beats li[aria-current] .caption").is_visible()
+    cues = """film => {
+        film.textTracks[0].mode = "hidden"; // there are none while it is disabled
+        return [...film.textTracks[0].cues].map((cue) => [cue.startTime, cue.text]);
+    }"""
+    assert page.locator(f"{CLIP} .player video").evaluate(cues)[3] == [2.9, "And q3 falls."]
+
+
 def test_on_a_phone_captions_stand_below_the_film(visit):
     page = visit(size=(360, 740)).page
     strip = page.locator(f"{CLIP} .strip")

@@ -168,6 +168,7 @@ def _clip(entry: dict[str, Any]) -> Clip:
 
 
 def _beat(entry: dict[str, Any]) -> Beat:
+    entry = {"opened": entry["start"], **entry}  # which older versions' beats did with their captions
     return Beat(
         **{key: entry[key] for key in Beat.__dataclass_fields__ if key not in ("stops", "moves")},
         stops=tuple(Stop(each["at"], each["kind"]) for each in entry["stops"]),

@@ -161,6 +161,7 @@ class Player {
   show(time) {
     this.now = time;
     const i = this.at(time), beat = this.beats[i];
+    // Whoever comes to a beat reads at once what it is about, though with the film its caption comes after an opening.
     const said = beat.said.findLast((each) => time >= each.start - this.frame / 2) ?? beat.said[0];
     this.bars.forEach((bar, k) => {
       const { start, end } = this.beats[k];

@@ -20,9 +20,17 @@ def test_what_is_said_covers_the_beat_without_gaps(lecture):
     for clip in lecture.clips:
         for beat in clip.beats:
             times = [(start, end) for *_, start, end in beat.told()]
-            assert times[0][0] == beat.start
+            assert times[0][0] == beat.opened
             assert times[-1][1] == beat.end
             assert all(before[1] == after[0] for before, after in itertools.pairwise(times))
+
+
+def test_a_beat_of_an_older_version_opens_with_its_caption(lecture):
+    document = json.loads((lecture.folder / "manifest.json").read_text())
+    for beat in document["clips"][0]["beats"]:
+        del beat["opened"]
+    (clip,) = lecture_of(lecture.folder, document, ["PullTogether"], "").clips
+    assert [beat.opened for beat in clip.beats] == [beat.start for beat in clip.beats]
 
 
 def test_a_beat_says_what_it_has_to_say_in_order(lecture):
