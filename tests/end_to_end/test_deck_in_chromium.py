@@ -1,5 +1,6 @@
 """The html deck in a browser: it shows what it should, asks nobody for anything, goes back to ends."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -128,6 +129,10 @@ def test_keys(deck):
     page.keyboard.press("b")
     page.keyboard.press("Home")
     assert page.locator("#card h2").inner_text() == "Pull together"
+    page.keyboard.press("5")
+    page.keyboard.press("Enter")
+    _until(deck, "location.hash === '#5'")
+    page.keyboard.press("Home")
     page.keyboard.press("o")
     assert page.locator("#stage").is_hidden()
     page.keyboard.press("ArrowRight")
@@ -147,6 +152,7 @@ def test_the_speakers_window_follows_and_its_keys_lead(deck):
     _until(deck, "location.hash === '#2'")
     speaker.wait_for_function("document.body.innerText.includes('Watch q')")
     assert speaker.locator("img").count() == 2
+    assert re.fullmatch(r"\d:\d\d · \d\d:\d\d", speaker.locator(".time").inner_text())
 
 
 def test_calm_shows_stills(browser, address):

@@ -17,6 +17,7 @@
   let shown = null; // the element that shows: a film or the card
   let playing = false;
   let arriving = null; // a promise while a slide is on its way
+  let typed = ""; // digits of a slide's number
   let ranges = true; // whether the server knows ranges, as far as is known
   let turn = 0; // counts changes of mind: what was begun before the last one is dropped
 
@@ -212,10 +213,16 @@
       else if (step) links[Math.min(links.length - 1, Math.max(0, links.indexOf(document.activeElement) + step))].focus();
       else if (key === "Enter" && slides.includes(document.activeElement)) document.activeElement.click();
       else return;
+    } else if (key >= "0" && key <= "9") {
+      typed += key;
+      return;
+    } else if (key === "Enter" && typed) {
+      go(Math.min(slides.length, Math.max(1, Number(typed))) - 1);
     } else if (keys[key]) {
       if (key !== "b" && key !== ".") black.hidden = true;
       keys[key]();
     } else return;
+    typed = "";
     event.preventDefault();
   }
   document.addEventListener("keydown", onKey);

@@ -66,8 +66,8 @@ window.speaker = (() => {
   function tick() {
     const time = view && !view.closed && view.document.querySelector(".time");
     if (!time) return;
-    const seconds = Math.floor((Date.now() - began) / 1000);
-    time.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    const seconds = Math.floor((Date.now() - began) / 1000), now = new Date().toTimeString().slice(0, 5);
+    time.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} · ${now}`;
   }
 
   return { open, update };

@@ -93,6 +93,7 @@ class Explainer(Scene):
         super().__init__(**options)
         self.swept = swept
         self.moves, self.hero, self.readings, self.handles = [], Box(-4, -2, 4, 2), {}, []
+        self.opened = []
         self.params = params or self.Params()
         self.theme = theme
 
@@ -125,6 +126,7 @@ class Explainer(Scene):
             self.play_beat(beat)
 
     def play_beat(self, beat):
-        """Play one beat."""
+        """Play one beat; its caption comes at once."""
         self.next_section(beat.name)
+        self.opened.append(0.0)
         getattr(self, beat.name.replace("-", "_"))()
