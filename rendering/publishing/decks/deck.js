@@ -30,13 +30,7 @@
   // Films
 
   async function asBlob(i) {
-    if (!urls.has(i)) {
-      const source = slides[i].dataset.film;
-      const data = source.startsWith("data:")
-        ? new Blob([Uint8Array.from(atob(source.slice(source.indexOf(",") + 1)), (c) => c.charCodeAt(0))], { type: "video/mp4" })
-        : await (await fetch(source)).blob();
-      urls.set(i, URL.createObjectURL(data));
-    }
+    if (!urls.has(i)) urls.set(i, URL.createObjectURL(await (await fetch(slides[i].dataset.film)).blob()));
     return urls.get(i);
   }
 
