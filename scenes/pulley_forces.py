@@ -50,14 +50,15 @@ class PulleyForces(PulleyStage):
         self.appear(self.ruler)
 
     @beat(
-        "Now each wrong class weighs its share q. How wide is the rope it pulls on?",
+        "Each wrong class hangs on a rope over these wheels. How wide is its rope?",
         then="A wrong class weighs its share q: its rope is as wide. Only the width pulls.",
         label="What pulls",
         alt="Ropes run out of the wrong blocks’ fills, as wide as those, over wheels to the true block.",
     )
     def pull(self) -> None:
         machine, (widest, *rest) = self.machine, self.wrong
-        self.play(Presence([self.ruler], 0.0, 0.5), Presence([machine.tackle], 1.0, 0.5))
+        with self.opening():
+            self.play(Presence([self.ruler], 0.0, 0.5), Presence([machine.tackle], 1.0, 0.5))
         self.remove(self.ruler)
         self.move((self.runs[widest], 1.0), (self.runs[self.y], 1.0), run_time=2.0)
         if rest:
@@ -66,7 +67,7 @@ class PulleyForces(PulleyStage):
         self.move((self.pulled, 1.0), run_time=1.0, also=self.arriving(machine.pulls, self.rule))
 
     @beat(
-        "Now look closely at the true block: how wide are all its ropes together?",
+        PulleyParams.look_closely,
         then=PulleyParams.lacking,
         label="The forces sum to 0",
         alt="The true block from close by: the ropes are as wide as its hatched part; forces sum to 0.",
@@ -75,11 +76,11 @@ class PulleyForces(PulleyStage):
         machine, labels = self.machine, self.params.labels
         self.follow(self._draw_strands)
         self.strands.set_presence(1.0)
-        self.play(Presence([*self._others(), machine.pulls, self.rule], 0.0, 0.3))
+        going = Presence(self._around(), 0.0, 1.4, rate=early)
+        parting = Presence([*self._others(), machine.pulls, self.rule], 0.0, 0.5)
+        self.look(lambda z: close_up(machine, z[self.y]), run_time=1.4, also=[going, parting])
         self.remove(self.rule)
         self.unfollow(self._draw_ropes)
-        going = Presence(self._around(), 0.0, 1.4, rate=early)
-        self.look(lambda z: close_up(machine, z[self.y]), run_time=1.4, also=[going])
         self.shares, balance = Shares(machine, labels), Balance(machine, self.start, labels)
         self.follow(self._draw_shares)
         names = rope_labels(machine, mc.softmax(self.start), labels)
@@ -97,16 +98,13 @@ class PulleyForces(PulleyStage):
         alt="The true block rises, the wrong ones sink; ropes and arrows thin out, and the loss falls.",
     )
     def give_in(self) -> None:
-        machine, course, steps = self.machine, self.course, self.params.steps
+        machine, steps = self.machine, self.params.steps
         self.unfollow(self._draw_shares)
-        self.vanish(*self.close, run_time=0.3)
-        around = Presence(self._around(), 1.0, 1.2, rate=late)
-        self.look(lambda z: machine.hang, run_time=1.2, also=[around])
-        self.follow(self._draw_ropes)
-        self.loss, self.shifts = loss_on_strip(machine), Shifts(machine, course)
-        self.follow(self._draw_course)
-        back = Presence([*self._others(), *machine.pulls.arrows], 1.0, 0.5)
-        self.play(back, *self.arriving(self.loss, self.shifts, run_time=0.5))
+        self.loss, self.shifts = loss_on_strip(machine), Shifts(machine, self.course)
+        self.follow(self._draw_ropes, self._draw_course)
+        with self.opening():
+            coming = [*self._around(), *self._others(), *machine.pulls.arrows]
+            self.back(lambda z: machine.hang, self.close, coming, [self.loss, self.shifts])
         self.unfollow(self._draw_strands)
         self.strands.set_presence(0.0)
         self.lead(self._descend)
@@ -115,21 +113,25 @@ class PulleyForces(PulleyStage):
             self.move((self.step, float(steps)), run_time=2.6)
 
     @beat(
-        "Now the ropes go. Above all blocks comes a ceiling: the log of the sum of e^z.",
+        "The log of the sum of e^z is a ceiling: how far is it above the true block?",
         then=lambda p: f"From the true block up to this ceiling: the loss, L = −log {p.own()}.",
         label="The loss is a length",
         alt="Back at the start, without ropes, a soft ceiling lies over the blocks; the true one is L below it.",
     )
     def loss_is_a_length(self) -> None:
         machine = self.machine
-        self.move((self.step, 0.0), run_time=1.2)
-        self.unfollow(self._descend, self._draw_course, self._draw_ropes)
-        self.gap, self.sum = LossGap(machine), CeilingSum(machine, self.params.labels)
+        self.gap, self.sum = LossGap(machine), CeilingSum(machine, self.start, self.params.labels)
         self.follow(self._draw_ceiling, self._draw_gap)
         leaving = [machine.tackle, machine.pulls, self.loss, self.shifts]
-        self.exchange(leaving, [self.sum, self.gap], run_time=1.0, also=[Presence([self.ceiling], 1.0, 1.0)])
         view = posts_view(machine, self.start[None], SPARE, above=ABOVE)
-        self.look(lambda z: view, run_time=1.0)
+        with self.opening():
+            self.move((self.step, 0.0), run_time=0.5, also=[Presence(leaving, 0.0, 0.3)])
+            lies = Presence([self.ceiling.soft, self.ceiling.line], 1.0, 0.7, rate=late)
+            named = self.arriving(self.sum.name, run_time=0.7, rate=late)
+            self.look(lambda z: view, run_time=0.7, also=[lies, *named])
+        self.remove(*leaving)
+        self.unfollow(self._descend, self._draw_course, self._draw_ropes)
+        self.play(Presence([self.ceiling.gap], 1.0, 0.8), *self.arriving(self.gap, self.sum.line, run_time=0.8))
 
     @beat(
         f"Nudge a wrong block up by {LIFT}, then the true one: what does the gap L do?",
@@ -161,7 +163,7 @@ class PulleyForces(PulleyStage):
             self.nudged.append(nudged)
 
     @beat(
-        lambda p: f"Now from wrong to right: how does the pull change as {p.own()} rises?",
+        lambda p: f"From wrong to right: how does the pull change as {p.own()} rises?",
         then=lambda p: f"The pull is the error, 1 − {p.own()}: it fades as the error does.",
         label="The pull is the error",
         alt="The true block from close by fills up; the ropes on it thin out, and its force falls along a line.",
@@ -169,6 +171,7 @@ class PulleyForces(PulleyStage):
     def force_is_error(self) -> None:
         machine, labels = self.machine, self.params.labels
         share = Input(WRONG, f"q_{self.y + 1}")
+        self.shares, self.errors = Shares(machine, labels), ErrorLine(machine, labels)
 
         def put() -> None:
             self._put(mc.with_share(self.start, self.y, share.get_value()))
@@ -177,20 +180,18 @@ class PulleyForces(PulleyStage):
             part, force = share.get_value(), float(mc.forces(self.z.value, self.y)[self.y])
             self.errors.show(WRONG, part, force)
 
-        self.unfollow(self._draw_gap)
-        self.follow(self._draw_strands)
-        beside = [self.gap, self.sum, *self.nudged]
-        self.play(Presence([self.ceiling, *beside, *self._others()], 0.0, 0.4), Presence([self.strands], 1.0, 0.4))
-        self.remove(*beside)
         first = mc.with_share(self.start, self.y, WRONG)
-        self.shares, self.errors = Shares(machine, labels), ErrorLine(machine, labels)
         self.errors.show(WRONG, WRONG, float(mc.forces(first, self.y)[self.y]))
-        self.add(self.errors.set_presence(0.0))
-        turning = [Presence([self.errors], 1.0, 1.4, rate=late), Presence([machine.axis], 0.0, 1.4, rate=early)]
-        self.look(lambda z: close_up(machine, z[self.y]), *self.z.to(first), run_time=1.4, also=turning)
+        self.unfollow(self._draw_gap)
+        self.follow(self._draw_strands, self._draw_shares)
+        gone = [self.ceiling, self.gap, self.sum, *self.nudged]
+        with self.opening():
+            self.play(Presence([*gone, *self._others(), machine.axis], 0.0, 0.4), Presence([self.strands], 1.0, 0.4))
+            beside = self.arriving(self.shares, self.errors, run_time=0.8, rate=late)
+            self.look(lambda z: close_up(machine, z[self.y]), *self.z.to(first), run_time=0.8, also=beside)
+        self.remove(*gone[1:])
         self.lead(put)
-        self.follow(self._draw_shares, draw)
-        self.appear(self.shares, run_time=0.4)
+        self.follow(draw)
         self.move((share, RIGHT), run_time=2.6)
         self.unfollow(put, draw, self._draw_shares)
 
@@ -213,20 +214,18 @@ class PulleyForces(PulleyStage):
             self._put(mc.flow(start, self.y, [0.0, time.get_value()]).logits[-1])
 
         def draw() -> None:
-            z, q, hang, tops = self.now()
-            rising.show(float(q[riser]), float(tops[riser]), float(hang.top(mc.log_sum_exp(z))))
+            z, around = self.z.value, self.views()[1]
+            edge, height = float(around.top(z[riser])), float(around.top(mc.log_sum_exp(z)))
+            rising.show(float(mc.softmax(z)[riser]), edge, height)
 
-        self.vanish(self.shares, self.errors, run_time=0.4)
+        self.follow(draw)
         machine.show_axis(view)
         machine.axis.set_presence(0.0)
-        around = Presence([*machine.axis.present(), self.ceiling.soft, self.ceiling.line], 1.0, 1.4, rate=late)
-        going = Presence([self.strands], 0.0, 1.4, rate=early)
-        self.look(lambda z: view, *self.z.to(start), run_time=1.4, also=[around, going])
+        with self.opening():
+            around = [*machine.axis.present(), self.ceiling.soft, self.ceiling.line, *self._others()]
+            self.back(lambda z: view, [self.shares, self.errors, self.strands], around, [rising], *self.z.to(start))
         self.unfollow(self._draw_strands)
         self.lead(put)
-        self.follow(draw)
-        self.play(Presence(self._others(), 1.0, 0.6), *self.arriving(rising))
-        self.rest(1.0)
         self.move((time, highest), run_time=2.4)
         self.rest(0.6)
         self.move((time, highest * RUN_ON), run_time=1.8)

@@ -13,7 +13,8 @@ from .sizes import PX
 
 #: The narrowest that a rope is drawn.
 HAIRLINE = 1.6 * PX
-QUARTER = np.linspace(0.0, np.pi / 2, 13)
+#: An arc is drawn by straight pieces, each turning by so much at most.
+STEP = np.pi / 24
 
 
 @dataclass(frozen=True)
@@ -106,34 +107,63 @@ class Rope(NamedTuple):
 
 @dataclass(frozen=True)
 class Rigging:
-    """Where wheels and ropes are: ``floor`` is the height of the lowest level rope, ``radius`` the wheels'."""
+    """Where wheels and ropes are: no wheel ever moves, and ropes are taut over wheels and nearer ropes.
+
+    ``floor`` is how high the lowest rope runs over its wheel, ``radius`` the wheels'. ``raised``, shape (K,), says how
+    much higher each class's wheel hangs, as a share of a block's width: where its rope runs level, if that is how wide
+    the nearer ones' are together.
+    """
 
     sides: Sides
     floor: float
     radius: float
+    raised: np.ndarray
 
     def shared(self, hang: Hang, sign: int) -> tuple[float, float]:
-        """Return the centre of the wheel that one side's ropes share at the true block; it never moves."""
+        """Return the centre of the wheel that one side's ropes share at the true block."""
         edge = hang.lefts[self.sides.target] + (hang.width if sign > 0 else 0.0)
         return float(edge + sign * self.radius), self.floor - self.radius
 
-    def own(self, hang: Hang, index: int, near: float) -> tuple[float, float]:
-        """Return the centre of a wrong class's wheel, on top of the nearer ropes, ``near`` wide together."""
+    def own(self, hang: Hang, index: int) -> tuple[float, float]:
+        """Return the centre of a wrong class's wheel."""
         sign = self.sides.signs[index]
         edge = hang.lefts[index] + (0.0 if sign > 0 else hang.width)
-        return float(edge - sign * self.radius), self.floor + near - self.radius
+        return float(edge - sign * self.radius), float(self.floor + self.raised[index] * hang.width - self.radius)
 
     def rope(self, hang: Hang, index: int, q: np.ndarray, tops: np.ndarray) -> Rope:
         """Return a wrong class's rope for shares ``q`` and upper edges ``tops``, both of shape (K,)."""
         sign, target = int(self.sides.signs[index]), self.sides.target
-        near = float(self.sides.nearer(q)[index]) * hang.width
-        wide = max(float(q[index]) * hang.width, HAIRLINE)
-        (own_x, own_y), (shared_x, shared_y) = self.own(hang, index, near), self.shared(hang, sign)
+        # It lies on its wheel, on the nearer classes' and on the shared one, each as thick as the ropes below make it.
+        nearer = range(index - sign, target, -sign)
+        centres = np.array([self.own(hang, i) for i in (index, *nearer)] + [self.shared(hang, sign)])
+        below = [float(sum(q[i:index:sign])) for i in (index, *nearer, target + sign)]
+        inner, out = _taut(centres * [sign, 1.0], self.radius + hang.width * np.array(below))
+        inner, out = inner * [sign, 1.0], out * [sign, 1.0]
+        outer = inner + max(float(q[index]) * hang.width, HAIRLINE) * out
 
-        def edge(out: float) -> np.ndarray:
-            small, large = self.radius + out, self.radius + near + out
-            over = np.column_stack([own_x + sign * small * np.cos(QUARTER), own_y + small * np.sin(QUARTER)])
-            down = np.column_stack([shared_x - sign * large * np.sin(QUARTER), shared_y + large * np.cos(QUARTER)])
-            return np.vstack([(over[0, 0], tops[index]), over, down, (down[-1, 0], tops[target])])
+        def ends(edge: np.ndarray) -> np.ndarray:
+            return np.vstack([(edge[0, 0], tops[index]), edge, (edge[-1, 0], tops[target])])
 
-        return Rope(edge(0.0), edge(wide))
+        return Rope(ends(inner), ends(outer))
+
+
+def _taut(centres: np.ndarray, radii: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return where a line lies that is drawn taut over discs, and which way is out there, shape (n, 2) each.
+
+    It runs up on the first disc's right, over all that are in its way, each further left, and down on the last one's
+    left.
+    """
+    at, angle, lies_on, angles = 0, 0.0, [], []
+    while at < len(radii):
+        # In the direction in which a common tangent touches it, another disc takes over: the first to do so.
+        ways = centres[at + 1 :] - centres[at]
+        along = np.pi - np.arctan2(ways[:, 1], -ways[:, 0])
+        leave = along - np.arccos((radii[at] - radii[at + 1 :]) / np.hypot(*ways.T))
+        after = int(np.argmin([*leave, np.pi]))
+        end = [*leave, np.pi][after]
+        arc = np.linspace(angle, end, 2 + int((end - angle) / STEP))
+        lies_on += [at] * len(arc)
+        angles += arc.tolist()
+        angle, at = end, at + 1 + after
+    out = np.column_stack([np.cos(angles), np.sin(angles)])
+    return centres[lies_on] + radii[lies_on, None] * out, out

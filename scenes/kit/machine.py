@@ -32,7 +32,7 @@ REACH, TO_NAME = 18 * PX, 10 * PX
 TALLEST, CLEARANCE = 74 * PX, 16 * PX
 MOST_NUMBERS = 4
 #: Ems between the logits that the axis marks.
-AXIS_SPACING = 2.5
+AXIS_SPACING = 2.4
 
 
 class Machine(Part):
@@ -65,7 +65,8 @@ class Machine(Part):
         self.roomy, self.rowed = count <= ROOMY, count > ROOMY or bool(labels)
         self.alone = not (column and self.roomy)
         shares = mc.softmax(states)
-        most = max(max(self.sides.sums(q)) for q in shares)
+        nearer = np.array([self.sides.nearer(q) for q in shares])
+        most = self._highest(shares, nearer)
         lefts, width, height, pitch = self._columns(most + float(shares[:, self.sides.wrong].max()))
         radius = min(26 * PX, (pitch - width - 8 * PX) / 4)
         floor = layout.top - 20 * PX - most * width
@@ -78,9 +79,18 @@ class Machine(Part):
         self.pulls = self._pulls(shares[0], width)
         self.low = layout.bottom if not self.rowed else layout.bottom + self.names.room + 24 * PX
         self.hang = self._fitted(states, shares, lefts, width, height)
-        self.tackle = Tackle(theme, Rigging(self.sides, floor, radius), self.board)
+        self.tackle = Tackle(theme, Rigging(self.sides, floor, radius, nearer[0]), self.board)
         self.axis = self._axis()
         self.add(self.tackle, self.axis, *self.blocks, self.names, self.pulls)
+
+    def _highest(self, shares: np.ndarray, nearer: np.ndarray) -> float:
+        """Return how high ropes are ever heaped up over the lowest wheel, in widths of a block.
+
+        Over a class's wheel, which stays as high as the first state's nearer ropes, its own rope and the farther ones.
+        """
+        sums = np.array([self.sides.sums(q) for q in shares])
+        whole = np.where(self.sides.signs < 0, sums[:, :1], sums[:, 1:])
+        return float(np.delete(whole + np.maximum(0.0, nearer[0] - nearer), self.target, axis=1).max())
 
     def _columns(self, tall: float) -> tuple[np.ndarray, float, float, float]:
         """Return the blocks' left edges, their width and height, and their distance.
@@ -143,7 +153,7 @@ class Machine(Part):
 
     def on_right(self, index: int) -> bool:
         """Whether a class's name stands right of its block: where no rope of a neighbour comes down."""
-        return bool(self.sides.signs[index] > 0 or (index == self.target and index < self.count - 1))
+        return bool(self.sides.signs[index] >= 0)
 
     def show(self, z: np.ndarray, hang: Hang, run: np.ndarray | float, grown: float) -> "Machine":
         """Draw the machine for logits ``z``, (K,): ropes run out so far, arrows ``grown`` so far, each 0 to 1."""
@@ -153,25 +163,32 @@ class Machine(Part):
         self.pulls.show(hang, q, mc.forces(z, self.target), tops, grown)
         return self
 
-    def show_blocks(self, q: np.ndarray, tops: np.ndarray, hang: Hang, lowered: np.ndarray | float = 0.0) -> None:
+    def show_blocks(
+        self,
+        q: np.ndarray,
+        tops: np.ndarray,
+        hang: Hang,
+        lowered: np.ndarray | float = 0.0,
+        closer: Hang | None = None,
+    ) -> None:
         """Draw blocks with shares ``q`` and upper edges ``tops``, (K,), and the axis beside them.
 
-        Names stand as high as the upper edges, or so much ``lowered``, where something else is just above.
+        Names stand as high as the upper edges, or so much ``lowered``, where something else is just above. The true
+        block may be seen ``closer`` than the others.
         """
         heights = tops - lowered
         fills = self.sides.fills(q)
         for i, block in enumerate(self.blocks):
-            left = float(hang.lefts[i])
-            block.show(q[i], left, float(tops[i]), hang.width, hang.height, tuple(fills[i]), self.reach(i))
+            view = closer if closer and i == self.target else hang
+            left = float(view.lefts[i])
+            block.show(q[i], left, float(tops[i]), view.width, view.height, tuple(fills[i]), self.reach(i))
             if not self.rowed:
                 name, gap = self.names.submobjects[i], REACH + TO_NAME
                 if self.on_right(i):
-                    name.middle(left + hang.width + gap, float(heights[i]), "left")
+                    name.middle(left + view.width + gap, float(heights[i]), "left")
                 else:
                     name.middle(left - gap, float(heights[i]), "right")
-        # In a close-up the axis, which is out of sight then, stays as it was.
-        if hang.width == self.hang.width:
-            self.show_axis(hang)
+        self.show_axis(hang)
 
     def show_axis(self, hang: Hang) -> None:
         """Draw the axis of logits as a view has them."""

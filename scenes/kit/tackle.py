@@ -55,13 +55,12 @@ class Tackle(Part):
     def show(self, hang: Hang, q: np.ndarray, tops: np.ndarray, run: np.ndarray | float = 1.0) -> "Tackle":
         """Draw the ropes for shares ``q`` and upper edges ``tops``, shape (K,); each has run out so far."""
         rigging, runs = self.rigging, np.broadcast_to(run, q.shape)
-        near = rigging.sides.nearer(q) * hang.width
         for i, strand in self.strands.items():
             if runs[i] > 0.0:
                 strand.outline(rigging.rope(hang, i, q, tops).outline(float(runs[i])))
             else:
                 strand.points = np.zeros((0, 3))
-            _place(self.own[i], *rigging.own(hang, i, float(near[i])), rigging.radius)
+            _place(self.own[i], *rigging.own(hang, i), rigging.radius)
         for sign, wheel in self.shared.items():
             _place(wheel, *rigging.shared(hang, sign), rigging.radius)
         return self

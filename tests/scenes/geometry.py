@@ -105,18 +105,19 @@ def _gradient_grid(scene, here: Here) -> Measured:
     yield "cells", (np.abs(levels / LEVELS - meant) > 0.5 / LEVELS + 1e-9).any(), False
 
 
-def _hanging(blocks, hang, z: np.ndarray, here: Here) -> Measured:
+def _hanging(blocks, views, z: np.ndarray, here: Here) -> Measured:
     seen = [i for i, block in enumerate(blocks) if here(block)]
-    tops = np.array([blocks[i].back.points[:, 1].max() for i in seen])
-    yield "tops of blocks", (tops - hang.zero) / hang.unit, z[seen]
-    yield "fills", spans([blocks[i].fill_level for i in seen]) / hang.width, mc.softmax(z)[seen]
+    tops = [(blocks[i].back.points[:, 1].max() - views[i].zero) / views[i].unit for i in seen]
+    yield "tops of blocks", tops, z[seen]
+    wide = spans([blocks[i].fill_level for i in seen])
+    yield "fills", wide / [views[i].width for i in seen], mc.softmax(z)[seen]
 
 
 def _pulleys(scene, here: Here) -> Measured:
     machine, z, y = scene.machine, scene.z.value, scene.params.target
-    hang = scene.now()[2]
-    yield from _hanging(machine.blocks, hang, z, here)
-    pulled = scene.pulled.get_value() == 1 and hang.width == machine.hang.width
+    closer, hang = scene.views()
+    yield from _hanging(machine.blocks, [closer if i == y else hang for i in range(machine.count)], z, here)
+    pulled = scene.pulled.get_value() == 1
     if pulled and here(machine.pulls) and machine.pulls.arrows[0].body.presence == 1:
         yield "forces", [a.length / hang.width for a in machine.pulls.arrows], mc.forces(z, y)
     if here(scene.ceiling) and scene.ceiling.line.presence == 1:
@@ -225,7 +226,7 @@ def _class_distance(scene, here: Here) -> Measured:
 def _at_rest(scene, here: Here) -> Measured:
     blocks, z, p = scene.blocks, scene.z.value, scene.p.value
     if here(blocks):
-        yield from _hanging(blocks.blocks, blocks.hang, z, here)
+        yield from _hanging(blocks.blocks, [blocks.hang] * len(z), z, here)
         forces = mc.forces(z, p)
         # a force whose number is 0 has no arrow
         least = 0.501 * 10.0 ** -blocks.blocks[0].number.decimals

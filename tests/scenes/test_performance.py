@@ -112,13 +112,13 @@ def test_leaving_out_the_captions_moves_nothing_on_the_stage(name, tmp_path):
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_a_beat_wears_its_sentences_in_order_and_long_enough_to_be_read(name):
     scene, worn = seen(name, "dark").scene, seen(name, "dark").worn
-    for beat in scene.beats():
+    for beat, opened in zip(scene.beats(), scene.opened, strict=True):
         parts = [
-            (beat.caption, len(worn[beat.name]) / RATE - beat.settled - beat.asked, 1.0),
+            (beat.caption, len(worn[beat.name]) / RATE - opened - beat.settled - beat.asked, 1.0),
             (beat.conclusion, beat.settled, 2.5),
             (beat.question, beat.asked, 4.0),
         ]
-        expected = []
+        expected = [""] * round(opened * RATE)
         for text, seconds, least in parts:
             if text:
                 assert seconds >= max(least, len(text) / 15) - 1e-9, f"{text} stands {seconds:.1f} s"

@@ -8,7 +8,12 @@ from manim import CairoRenderer
 from pydantic import ValidationError
 
 import mathcore as mc
+from scenes.kit.layout import Layout
+from scenes.kit.machine import Machine
 from scenes.kit.sizes import PX
+from scenes.kit.theme import DARK
+from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum
+from scenes.pictures.pulley_forces.close_up import Shares, close_up
 from scenes.pulley_forces import PulleyForces
 from tests.scenes.performing import RATE, NoCamera, Stage, perform, quiet_manim
 
@@ -27,21 +32,23 @@ def frames(tmp_path_factory):
     seen = []
 
     def observe(scene, repeat):
-        z, _, hang, _ = scene.now()
-        machine = scene.machine
-        near = hang.width == machine.hang.width
+        z, machine = scene.z.value, scene.machine
+        closer, hang = scene.views()
+        near = closer.width == machine.hang.width
         blocks = machine.blocks
+        views = [closer, hang, hang, hang]
         seen.append(
             {
                 "beat": scene.renderer.file_writer.names[-1],
                 "z": z,
-                "tops": (np.array([b.back.points[:, 1].max() for b in blocks]) - hang.zero) / hang.unit,
-                "fills": [span(b.fill_level, 0) / hang.width for b in blocks],
-                "widths": [span(b.back, 0) / hang.width for b in blocks],
+                "tops": [(b.back.points[:, 1].max() - v.zero) / v.unit for b, v in zip(blocks, views, strict=True)],
+                "fills": [span(b.fill_level, 0) / v.width for b, v in zip(blocks, views, strict=True)],
+                "widths": [span(b.back, 0) / v.width for b, v in zip(blocks, views, strict=True)],
+                "wheels": [wheel.submobjects[0].points.mean(0).tolist() for wheel in machine.tackle.own.values()],
                 "arrows": np.array([a.length for a in machine.pulls.arrows]) / machine.hang.width,
                 "numbers": [n.text for n in machine.pulls.numbers.values()],
                 "pulled": scene.pulled.get_value() == 1 and near and machine.pulls.arrows[0].body.presence == 1,
-                "strands": {i: span(s, 0) / hang.width for i, s in scene.strands.strands.items()},
+                "strands": {i: span(s, 0) / closer.width for i, s in scene.strands.strands.items()},
                 "close": scene.strands.strands[1].presence == 1,
                 "ceiling": scene.ceiling.line.presence == 1,
                 "height": (scene.ceiling.line.points[:, 1].min() - hang.zero) / hang.unit
@@ -50,7 +57,7 @@ def frames(tmp_path_factory):
                 "gap": span(scene.ceiling.gap, 1) / hang.unit,
                 "nudged": [(n.start, n.gain.values["d"], n.loss) for n in getattr(scene, "nudged", [])],
                 "rising": span(scene.rising.bracket, 1) / hang.unit
-                if getattr(scene, "rising", None) in scene.mobjects
+                if hasattr(scene, "rising") and scene.rising.bracket.presence == 1
                 else None,
                 "moved": [(i, getattr(n, "value", n).text) for i, n in scene.shifts.numbers.items()]
                 if hasattr(scene, "shifts")
@@ -84,6 +91,10 @@ def test_from_close_by_the_ropes_have_the_shares_of_their_classes(frames):
         q = mc.softmax(seen["z"])
         for i, wide in seen["strands"].items():
             assert wide == pytest.approx(q[i], abs=hairline)
+
+
+def test_no_wheel_ever_moves(frames):
+    assert np.ptp([seen["wheels"] for seen in frames[1]], axis=0).max() < 1e-9
 
 
 def test_the_ceiling_is_log_sum_exp_and_the_true_block_is_the_loss_below_it(frames):
@@ -145,6 +156,30 @@ def test_the_surprising_share_rises_just_while_the_ceiling_sinks_faster_than_its
     assert len(seen) > 30
 
 
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.5, 0.95])
+@pytest.mark.parametrize("target", [0, 2, 3])
+def test_each_number_under_the_block_stands_under_what_it_is(target, share):
+    machine = Machine(DARK, Layout.of("16:9"), Z[None], target, column=False)
+    z = mc.with_share(Z, target, share)
+    hang, q = close_up(machine, z[target]), mc.softmax(z)
+    shares = Shares(machine, []).show(q, 1 - q[target], hang)
+    left, right = machine.sides.sums(q)
+    has, lacks = shares.has.box(), shares.lacks.box()
+    assert (has.right < lacks.left) == (right >= left)
+    assert (lacks.right < has.left) == (right < left)
+    assert min(has.left, lacks.left) >= hang.lefts[target] - 4 * PX
+    assert max(has.right, lacks.right) <= hang.lefts[target] + hang.width + 4 * PX
+
+
+@pytest.mark.parametrize(
+    ("logits", "minus"), [("0.52,0.28,-1.33", "(@z[logit:-0.000])"), ("1,2,12", "@z[logit:00.000]")]
+)
+def test_a_negative_logit_stands_in_parentheses(logits, minus):
+    z = np.array([float(value) for value in logits.split(",")])
+    machine = Machine(DARK, Layout.of("16:9"), z[None], 2, column=False)
+    assert f"- {minus} = loss(L)" in CeilingSum(machine, z, []).line.body
+
+
 @pytest.mark.parametrize(
     ("values", "riser"),
     [
@@ -179,7 +214,7 @@ def test_with_two_classes_nothing_is_said_of_others():
 
 def test_names_of_classes_stand_where_numbers_would():
     said = sentences(labels="cat,dog,owl,fox")
-    assert "z of fox sinks all the time" in said
+    assert "z of fox sinks. And q of fox?" in said
     assert "z₄" not in said
 
 

@@ -22,14 +22,22 @@ NUMBERED = 4
 NAMED = 110 * PX
 
 
-class CeilingSum(Part):
-    """The ceiling's name on it; and that it is so far above the true block as the loss says."""
+def digits(value: float) -> str:
+    """Return the room for a number with three decimals, as in a formula."""
+    return "0" * len(f"{abs(value):.0f}") + ".000"
 
-    def __init__(self, machine: Machine, labels: Sequence[str]):
+
+class CeilingSum(Part):
+    """The ceiling's name on it; and that it is so far above the true block, blocks at ``z`` (K,), as the loss says."""
+
+    def __init__(self, machine: Machine, z: np.ndarray, labels: Sequence[str]):
         super().__init__()
         theme, self.machine = machine.theme, machine
         own = "z" if labels else f"z_{machine.target + 1}"
-        body = f"loss(log Sigma e^z) - logit({own}) = @c[loss:0.000] - @z[logit:0.000] = loss(L)"
+        height, level = (digits(float(value)) for value in (mc.log_sum_exp(z), z[machine.target]))
+        # A negative logit stands in parentheses; a nudge only raises it.
+        number = f"(@z[logit:-{level}])" if z[machine.target] < 0 else f"@z[logit:{level}]"
+        body = f"loss(log Sigma e^z) - logit({own}) = @c[loss:{height}] - {number} = loss(L)"
         self.line = on_strip(machine, Formula(theme, body + " = @L[loss:0.000]", em(50)))
         self.name = Formula(theme, "log Sigma e^(logit(z)) = @c[loss:0.000]", TEXT)
         self.add(self.line, self.name)
@@ -61,7 +69,7 @@ class Nudged(Part):
         self.loss, self.start = float(mc.loss(z, machine.target)), z
         slope = f"-{rise} times truth(@s[truth:0.000])" if true else f"{rise} times @s[prediction:0.000]"
         share = abs(float(mc.gradient_wrt_logits(z, machine.target)[index]))
-        gain, about = (Formula(theme, body, TEXT) for body in ("loss(L) thin @d[loss:+0.000]", f"approx {slope}"))
+        gain, about = (Formula(theme, body, TEXT) for body in ("loss(Delta L) = @d[loss:+0.000]", f"approx {slope}"))
         low, middle = float(hang.top(z[index])) - hang.height, float(hang.lefts[index]) + hang.width / 2
         self.beneath = about.advance < hang.width + 40 * PX and low - 150 * PX > machine.low
         if self.beneath:
@@ -71,7 +79,7 @@ class Nudged(Part):
             self.add(gain, about)
         else:
             name = f"#{escaped(labels[index])}" if labels else f"logit(z_{index + 1})"
-            body = f"{name} thin +{rise}: quad loss(L) thin @d[loss:+0.000] approx {slope}"
+            body = f"{name} + {rise}: quad loss(Delta L) = @d[loss:+0.000] approx {slope}"
             self.gain = on_strip(machine, Formula(theme, body, em(50))).show(s=share)
             self.add(self.gain)
         # Where the ceiling was; but at one side of the true block the gap is named.

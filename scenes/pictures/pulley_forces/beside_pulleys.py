@@ -84,7 +84,7 @@ class Shifts(Part):
         }
         # Under the true block there is room to say what the numbers are.
         if machine.roomy:
-            name = math("logit(Delta z)", theme, machine.size)
+            name = math("logit(Delta z) =", theme, machine.size)
             self.numbers[machine.target] = Amount(name, theme, "logit", decimals, signed=True)
         self.brackets = [Bracket(theme, "logit") for _ in self.start]
         self.add(*self.brackets, *self.numbers.values())
@@ -95,12 +95,15 @@ class Shifts(Part):
         for i, (bracket, was) in enumerate(zip(self.brackets, hang.top(self.start), strict=True)):
             if i in self.numbers:
                 machine.pulls.write(self.numbers[i], float(z[i] - self.start[i]), i, hang, tops)
-            # It stands on the side where the block's name doesn't.
-            side = -1 if machine.on_right(i) else 1
-            bracket.reach = side * 14 * PX
-            edge = float(hang.lefts[i]) + (hang.width if side > 0 else 0.0)
+            # Clear of the rope: beside the true block, and on the upper edge's line of a wrong one, which has sunk.
+            left = float(hang.lefts[i])
+            if i == machine.target:
+                edge, bracket.reach = left - 10 * PX, -14 * PX
+            else:
+                sign = int(machine.sides.signs[i])
+                edge, bracket.reach = left + (hang.width if sign > 0 else 0.0) - sign * 5 * PX, sign * 14 * PX
             low, high = sorted((float(was), float(tops[i])))
-            bracket.along(low, high, edge + side * 10 * PX)
+            bracket.along(low, high, edge)
             if high - low < 2 * PX:
                 bracket.points = np.zeros((0, 3))
         return self

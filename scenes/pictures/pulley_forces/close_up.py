@@ -9,7 +9,7 @@ from scenes.kit.ceiling import Fade
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import HAIRLINE, Hang
 from scenes.kit.machine import Machine
-from scenes.kit.marks import Bracket
+from scenes.kit.marks import Bracket, clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import Label, Readout, math, words
@@ -19,6 +19,8 @@ from scenes.pictures.pulley_forces.beside_pulleys import adding_up
 LEFT, TOP, WIDE, HIGH = 240, 430, 900, 360
 #: The line between two ropes; a narrower rope has none, for it would vanish.
 SEAM, LEAST_SEAMED = 4 * PX, 6 * PX
+#: Space between the two numbers under the block.
+APART = 40 * PX
 #: How many ropes wear their names.
 NAMED = 3
 #: From the numbers' right end to the names' in the sum, and how long a name may be.
@@ -70,7 +72,7 @@ def close_up(machine: Machine, z: float) -> Hang:
 
 
 class Shares(Part):
-    """Under the block: brackets with q of the true class and what it lacks."""
+    """Under the block: brackets with q of the true class and what it lacks, each number under its own."""
 
     def __init__(self, machine: Machine, labels: Sequence[str]):
         super().__init__()
@@ -88,14 +90,20 @@ class Shares(Part):
         """Draw them for shares ``q``, (K,); ``lack`` is 1 − q of the true class."""
         machine, y = self.machine, self.machine.target
         left, low = float(hang.lefts[y]), machine.layout.pixels(0, 0, 0, TOP + HIGH).bottom
-        start, end = machine.sides.fills(q)[y]
-        for bracket, (first, last) in zip(self.brackets, ((0.0, start), (start, end), (end, 1.0)), strict=True):
-            if (last - first) * hang.width > 6 * PX:
-                bracket.across(left + first * hang.width + 2 * PX, left + last * hang.width - 2 * PX, low - 14 * PX)
+        edges = left + hang.width * np.array([0.0, *machine.sides.fills(q)[y], 1.0])
+        for bracket, first, last in zip(self.brackets, edges, edges[1:], strict=False):
+            if last - first > 6 * PX:
+                bracket.across(first + 2 * PX, last - 2 * PX, low - 14 * PX)
             else:
                 bracket.points = np.zeros((0, 3))
-        self.has.put(left, low - 86 * PX, "left").show(q=q[y])
-        self.lacks.put(left + hang.width, low - 86 * PX, "right").show(f=lack)
+        # Where it lacks something at both sides, the number stands under the wider part; q's at the other side of it.
+        sign = 1 if edges[3] - edges[2] >= edges[1] - edges[0] else -1
+        middles, (start, end) = sign * (edges[:-1] + edges[1:]) / 2, sorted(sign * edges[[0, 3]])
+        has, lacks = self.has.advance / 2, self.lacks.advance / 2
+        there = clamp(float(middles[1 + sign]), start + 2 * has + APART + lacks, end - lacks)
+        here = clamp(float(middles[1]), start + has, there - lacks - APART - has)
+        self.lacks.put(sign * there, low - 86 * PX).show(f=lack)
+        self.has.put(sign * here, low - 86 * PX).show(q=q[y])
         return self
 
 

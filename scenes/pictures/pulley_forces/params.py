@@ -42,6 +42,11 @@ class PulleyParams(LogitParams):
         """Return how a caption calls the true class's share."""
         return self.named("q", self.target)
 
+    def look_closely(self) -> str:
+        """Return what to look at from close by."""
+        asked = "wide is its rope" if self.two() else "wide are all its ropes together"
+        return f"Look closely at the true block: how {asked}?"
+
     def lacking(self) -> str:
         """Return what close up is seen of the ropes."""
         ropes = "rope fills" if self.two() else "ropes fill"
@@ -50,7 +55,7 @@ class PulleyParams(LogitParams):
     def let_go(self) -> str:
         """Return what to watch when all give in."""
         asked = "how far do both blocks move" if self.two() else "which block moves furthest"
-        return f"Now let all go; the ropes reel in and out freely: {asked}?"
+        return f"Let all go; the ropes reel in and out freely: {asked}?"
 
     def furthest(self) -> str:
         """Return which block moves furthest when all give in."""
@@ -77,7 +82,7 @@ class PulleyParams(LogitParams):
     def sinking(self, turn: tuple[int, float]) -> str:
         """Return what to watch where a share rises though its logit sinks."""
         z, q = (self.named(letter, turn[0]) for letter in "zq")
-        return f"Now back to badly wrong: {z} sinks all the time. And {q}?"
+        return f"A badly wrong start. All give in: {z} sinks. And {q}?"
 
     def outrun(self, turn: tuple[int, float]) -> str:
         """Return why that share rises, and that it turns."""

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import ValueTracker
+from manim import Mobject, ValueTracker
 
 import mathcore as mc
 from scenes.kit.ceiling import Ceiling
 from scenes.kit.explainer import Explainer
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
+from scenes.kit.motion import Presence, late
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input, Vector
@@ -43,22 +44,33 @@ class PulleyStage(Explainer):
 
     # What follows the logits
 
-    def now(self) -> tuple[np.ndarray, np.ndarray, Hang, np.ndarray]:
-        """Return logits, shares, the camera's view and the blocks' upper edges."""
+    def views(self) -> tuple[Hang, Hang]:
+        """Return how the camera sees the true block, and all that is around it: it comes close to that block alone."""
         z = self.z.value
-        hang = self.here(z).towards(self.there(z), self.near.get_value())
-        return z, mc.softmax(z), hang, hang.top(z)
+        here, there = self.here(z), self.there(z)
+        hang = here.towards(there, self.near.get_value())
+        return hang, hang if here.width == there.width else min(here, there, key=lambda view: view.width)
+
+    def now(self) -> tuple[np.ndarray, np.ndarray, Hang, np.ndarray]:
+        """Return logits, shares, the camera's view of the true block, and the blocks' upper edges."""
+        z = self.z.value
+        hang, around = self.views()
+        tops = around.top(z)
+        tops[self.y] = hang.top(z[self.y])
+        return z, mc.softmax(z), hang, tops
 
     def _draw_blocks(self) -> None:
         z, q, hang, tops = self.now()
+        around = self.views()[1]
         # Under the ceiling names keep clear of it.
-        close = np.maximum(tops + TO_CEILING - float(hang.top(mc.log_sum_exp(z))), 0.0)
-        self.machine.show_blocks(q, tops, hang, self.ceiling.line.presence * close)
+        close = np.maximum(tops + TO_CEILING - float(around.top(mc.log_sum_exp(z))), 0.0)
+        self.machine.show_blocks(q, tops, around, self.ceiling.line.presence * close, hang)
 
     def _draw_ropes(self) -> None:
-        z, q, hang, tops = self.now()
-        self.machine.tackle.show(hang, q, tops, self.runs.value)
-        self.machine.pulls.show(hang, q, mc.forces(z, self.y), tops, self.pulled.get_value())
+        z, around = self.z.value, self.views()[1]
+        q, tops = mc.softmax(z), around.top(z)
+        self.machine.tackle.show(around, q, tops, self.runs.value)
+        self.machine.pulls.show(around, q, mc.forces(z, self.y), tops, self.pulled.get_value())
 
     def _draw_strands(self) -> None:
         _, q, hang, tops = self.now()
@@ -67,23 +79,24 @@ class PulleyStage(Explainer):
         self.strands.show(q, hang, float(tops[self.y]), near)
 
     def _draw_ceiling(self) -> None:
-        z, q, hang, tops = self.now()
-        self.ceiling.show(float(hang.top(mc.log_sum_exp(z))), hang, self.machine.sides.fills(q), tops)
+        z, around = self.z.value, self.views()[1]
+        fills = self.machine.sides.fills(mc.softmax(z))
+        self.ceiling.show(float(around.top(mc.log_sum_exp(z))), around, fills, around.top(z))
 
     def _draw_gap(self) -> None:
-        z, _, hang, tops = self.now()
+        z, around = self.z.value, self.views()[1]
         height = float(mc.log_sum_exp(z))
-        self.gap.show(hang, float(tops[self.y]), float(hang.top(height)))
-        self.sum.show(hang, height, float(z[self.y]), float(mc.loss(z, self.y)))
+        self.gap.show(around, float(around.top(z[self.y])), float(around.top(height)))
+        self.sum.show(around, height, float(z[self.y]), float(mc.loss(z, self.y)))
 
     def _draw_shares(self) -> None:
         z, q, hang, _ = self.now()
         self.shares.show(q, float(mc.forces(z, self.y)[self.y]), hang)
 
     def _draw_course(self) -> None:
-        z, _, hang, tops = self.now()
+        z, around = self.z.value, self.views()[1]
         self.loss.show(L=float(mc.loss(z, self.y)))
-        self.shifts.show(z, hang, tops)
+        self.shifts.show(z, around, around.top(z))
 
     def _put(self, z: np.ndarray) -> None:
         for tracker, value in zip(self.z.trackers, z, strict=True):
@@ -101,9 +114,17 @@ class PulleyStage(Explainer):
         self.near.set_value(0.0)
         self.move((self.near, 1.0), *goals, run_time=run_time, also=also)
 
-    def _around(self) -> list[Part]:
-        """Return what the blocks hang in: they move in the camera's view, this doesn't."""
-        return [self.machine.tackle, self.machine.axis]
+    def back(
+        self, view: Callable[[np.ndarray], Hang], gone: list[Part], around: list[Mobject], new: list[Part], *goals
+    ) -> None:
+        """Bring the camera back from the true block: what was said there goes, what is around comes with the new."""
+        coming = [Presence(around, 1.0, 1.2, rate=late), *self.arriving(*new, run_time=1.2, rate=late)]
+        self.look(view, *goals, run_time=0.8, also=[Presence(gone, 0.0, 0.4), *coming])
+        self.remove(*gone)
+
+    def _around(self) -> list[Mobject]:
+        """Return what the blocks hang in."""
+        return [self.machine.tackle, *self.machine.axis.present()]
 
     def _others(self) -> list[Part]:
         """Return what there is of the blocks apart from the true one."""
