@@ -63,8 +63,9 @@ class WhereGradientsLive(Explainer):
         self.product = ProductArea(theme, layout, A, B)
         self.graph = LossGraph(np.array(params.logits), params.target)
         self.picture = SlopeGraph(theme, layout, self.graph, params.target, params.labels)
-        #: how far the picture has slid aside; the slope's way to −log, to the gates, through softmax, to the logits
-        self.slid, self.entered = ValueTracker(0.0), ValueTracker(0.0)
+        self.near = False  # whether the way through softmax has the stage for itself
+        #: the slope's way to −log and to the gates, through softmax, to the logits
+        self.entered = ValueTracker(0.0)
         self.ran, self.reached = Vector((0.0, 0.0)), Vector(np.zeros(len(params.logits)))
         #: how far the logits of the two rows that are worked out are nudged
         self.pushed = Input(0.0, "nudge of the true logit"), Input(0.0, "nudge of a wrong logit")
@@ -78,11 +79,11 @@ class WhereGradientsLive(Explainer):
 
     def _draw_graph(self) -> None:
         pushed = [tracker.get_value() for tracker in self.pushed]
-        self.picture.show(self.slid.get_value(), self.ran.value, self.entered.get_value(), self.reached.value, pushed)
+        self.picture.show(self.near, self.ran.value, self.entered.get_value(), self.reached.value, pushed)
 
     @beat(
         "c is 𝑎 times 𝑏. Nudge 𝑎, then 𝑏: how far does c move?",
-        then=f"Nudge 𝑎: c moves {B:g} times as far. Nudge 𝑏: {A:g} times. These are c’s slopes.",
+        then=f"Nudge 𝑎: c moves {B:g} times as far. Nudge 𝑏: {A:g} times. These are slopes of c.",
         alt="A rectangle a wide and b high is c; nudges of a and b add strips; slopes run back to both as pipes.",
         label="A graph",
     )
@@ -100,7 +101,7 @@ class WhereGradientsLive(Explainer):
         self.move((back[1], 1.0), run_time=0.9, also=self.arriving(product.slopes[2]))
 
     @beat(
-        "Now a larger graph: the loss, made from logits step by step.",
+        "A larger graph: step by step, logits become the loss.",
         then=Params.forward,
         alt="Logits go through softmax to probabilities, each is multiplied by its p; their sum gives the loss L.",
     )
@@ -112,13 +113,14 @@ class WhereGradientsLive(Explainer):
             self.layout.left, picture.ys[-1] - picture.high / 2, self.layout.right, picture.ys[0] + picture.high / 2
         )
         gone = [product, product.nudges[1], product.more, product.pipes, *product.slopes]
-        self.play(Presence(gone, 0.0, 0.5))
-        self.remove(*gone)
-        for stage in picture.stages:
+        logits, *stages = picture.stages
+        with self.opening():
+            self.exchange(gone, logits, run_time=0.8)
+        for stage in stages:
             self.appear(*stage, run_time=0.6)
 
     @beat(
-        "Now backwards from L: each step multiplies the slope by its own slope.",
+        "Backwards from L: each step multiplies the slope by its own slope.",
         then=Params.passed_on,
         question=Params.asked,
         alt="A slope runs back from L as a pipe; gates with p = 0 stop it, only the true class’s probability gets it.",
@@ -152,7 +154,7 @@ class WhereGradientsLive(Explainer):
         left = layout.right - max(text.advance for text in texts)
         for text, role, up in zip(texts, ("up", "down"), (32 * PX, 92 * PX), strict=True):
             text.put(left, layout.bottom + up, "left")
-            swatch = Shape(self.theme.color(role)).box(left - 70 * PX, layout.bottom + up + 9 * PX, 50 * PX, 15 * PX)
+            swatch = Shape(self.theme.color(role)).box(left - 50 * PX, layout.bottom + up + 9 * PX, 34 * PX, 15 * PX)
             keys.append(Part(swatch, text))
         return keys
 
@@ -162,20 +164,13 @@ class WhereGradientsLive(Explainer):
         alt="Two logits are nudged and the true share answers; that times the slope of the loss is q minus p.",
     )
     def at_the_logits(self) -> None:
-        picture = self.picture
-        gone = [*picture.gates, *picture.shuts, picture.gate_head, picture.plus, picture.to_loss, picture.log]
-        gone += [picture.loss, picture.one, picture.first, picture.trunk, *picture.bus, self.factor, self.law]
-        gone += [picture.slope, *picture.zeros, picture.slope_head, self.key]
-        wrong = [part for row in picture.shares_part[1:] for part in row]
-        self.play(Presence([part for part in gone if part in self.mobjects], 0.0, 0.5), self.lighting(*wrong))
-        self.remove(*gone)
-        values = picture.values if picture.valued else []
-        self.move((self.slid, 1.0), run_time=1.2, also=[Presence(values, 0.0, 0.5)])
-        self.remove(*values)
+        with self.opening():
+            self._go_near()
         self._nudge_logits()
         self._follow_the_slope()
-        product, result, what_p_is = self._laws()
-        answered = [*picture.answers.values(), *picture.reasons.values()]
+        picture = self.picture
+        product, result, *what_p_is = self._laws()
+        answered = [part for answer in picture.answers.values() for part in answer.law]
         self.exchange(answered, [product, *self._keys("logit(z)")], run_time=0.8)
         strikes = Part(product.strike("s"), product.strike("t"))
         self.appear(strikes, run_time=0.5)
@@ -187,24 +182,40 @@ class WhereGradientsLive(Explainer):
         else:
             gone += picture.products.values()
         others = [(self.reached[k], 1.0) for k in range(picture.count) if k not in picture.worked]
-        self.exchange(gone, [result, what_p_is, *(picture.sums[k] for k in picture.worked)], run_time=1.0, also=left)
+        self.exchange(gone, [result, *what_p_is, *(picture.sums[k] for k in picture.worked)], run_time=1.0, also=left)
         if others:
             sums = [entry for k, entry in enumerate(picture.sums) if k not in picture.worked]
             self.move(*others, run_time=1.0, also=self.arriving(*sums))
 
+    def _go_near(self) -> None:
+        """Leave what made the loss of the shares, and give the way through softmax the stage."""
+        picture = self.picture
+        gone = [*picture.gates, *picture.shuts, picture.gate_head, picture.plus, picture.to_loss, picture.log]
+        gone += [picture.loss, picture.one, picture.first, picture.trunk, *picture.bus, self.factor, self.law]
+        gone += [picture.slope, *picture.zeros, picture.slope_head, self.key]
+        there = [*picture.stages[1], *picture.stages[2]]
+        self.play(Presence([part for part in [*gone, *there] if part in self.mobjects], 0.0, 0.5))
+        self.remove(*gone)
+        self.near = True
+        self.appear(*there, run_time=0.5)
+
     def _nudge_logits(self) -> None:
         """Nudge the true class's logit, then the largest other one, ever less, and read off how the share answers."""
-        picture = self.picture
-        for k, nudge in zip(picture.worked, self.pushed, strict=True):
-            push, answer = picture.pushes[k], picture.answers[k]
-            came, gone = [answer, picture.reasons[k]], []
-            if answer.numbers:
-                self.appear(push, run_time=0.3)
-                self.move((nudge, 0.5), run_time=0.6)
-                self.appear(answer, run_time=0.3)
-                self.move((nudge, 0.0), run_time=1.2)
-                came, gone = [picture.reasons[k]], [push]
-            self.exchange(gone, came, run_time=0.6)
+        said: list[Part] = []
+        for k, nudge in zip(self.picture.worked, self.pushed, strict=True):
+            answer = self.picture.answers[k]
+            if not answer.live:
+                self.appear(*answer.law, run_time=0.6)
+                continue
+            # What is said of another logit holds where no logit is nudged.
+            self.play(*self.arriving(answer.push, run_time=0.4), self.dimming(*said, run_time=0.4))
+            self.move((nudge, 0.5), run_time=0.6)
+            self.appear(answer.ratio, run_time=0.3)
+            self.move((nudge, 0.0), run_time=1.2)
+            settled = [Presence([answer.ratio.pieces["l"]], 0.0, 0.7, rate=early), self.lighting(*said)]
+            self.exchange([answer.push], [answer.limit, answer.reason], run_time=0.7, also=settled)
+            answer.settle()
+            said += answer.law
 
     def _follow_the_slope(self) -> None:
         """Let the slope come to the true class's share again, through softmax, and to the two logits."""
@@ -217,21 +228,22 @@ class WhereGradientsLive(Explainer):
         for k in picture.worked:
             self.move((self.reached[k], 1.0), run_time=0.9, also=self.arriving(picture.products[k]))
 
-    def _laws(self) -> tuple[Formula, Formula, Formula]:
-        """Return the product of both slopes, what is left of it, and what p is, right of the shares."""
+    def _laws(self) -> list[Formula]:
+        """Return the product of both slopes, what is left of it, and what p is in two lines, right of the shares."""
         picture, theme = self.picture, self.theme
-        room = Box(picture.place("q", 1.0)[1] + 24 * PX, 0.0, self.layout.right, 0.0)
-        first, true = picture.ys[0], f"prediction({picture.true})"
-        lead = "(partial loss(L)) / (partial logit(z_i)) = "
+        room = Box(picture.place("q", True)[1] + 24 * PX, 0.0, self.layout.right, 0.0)
+        first, lead = picture.ys[0], "(partial loss(L)) / (partial logit(z_i)) = "
         bodies = (
-            (f"{lead}(-1) / @s{{{true}}} thin @t{{{true}}} thin (truth(p_i) - prediction(q_i))", HERO, 225),
-            (f"{lead}prediction(q_i) - truth(p_i)", em(88), 205),
-            ('truth("true class:" p = 1)", else" truth(0)', TEXT, 350),
+            (f"{lead}{picture.product_of(picture.true)}", HERO, 225),
+            (f"{lead}prediction(q_i) - truth(p_i)", em(88), 192),
+            ('"true class:" truth(p = 1)', TEXT, 326),
+            (f'"other{"s" * (picture.count > 2)}:" truth(p = 0)', TEXT, 384),
         )
         found = []
         for body, size, below in bodies:
-            tried = (Formula(theme, body, each) for each in (size, HERO, em(60), TEXT) if each <= size)
+            tried = (Formula(theme, body, each) for each in (size, HERO, em(60), em(54), TEXT) if each <= size)
             fits = next((formula for formula in tried if formula.advance <= room.width), None)
-            short = body.removeprefix(lead).replace('"true class:" p = 1)", else"', 'p = 1)" or"')
-            found.append((fits or Formula(theme, short, TEXT)).put(room.x, first - below * PX))
-        return tuple(found)
+            # Otherwise the left side stands in a line of its own, above.
+            formula = fits or Formula(theme, body.replace(" = ", r" \ = ", 1), TEXT)
+            found.append(formula.put(room.x, first - (below if fits else below + 90) * PX))
+        return found

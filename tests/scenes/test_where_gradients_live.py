@@ -40,8 +40,10 @@ def seen(tmp_path_factory):
                 "bus": [pipe.points[:, 0].min() for pipe in picture.bus if len(pipe.points)],
                 "trunk": thickness(picture.trunk) if len(picture.trunk.points) else None,
                 "share": picture.shares[0].text,
-                "pushes": [push.numbers["d"].text for push in picture.pushes.values()],
-                "answers": [answer.numbers["r"].text for answer in picture.answers.values()],
+                "logits": [value.text for value in picture.values],
+                "pushes": [answer.push.numbers["d"].text for answer in picture.answers.values()],
+                "answers": [answer.ratio.numbers["r"].text for answer in picture.answers.values()],
+                "limits": [answer.limit in scene.mobjects for answer in picture.answers.values()],
             }
         )
 
@@ -81,15 +83,23 @@ def test_trunk_and_lanes_are_as_wide_as_their_slopes_at_one_scale(seen):
     assert last["trunk"] == pytest.approx(scene.picture.unit / mc.softmax(Z)[Y])
 
 
-def test_the_share_answers_a_nudge_with_softmax_s_slope(seen):
+def test_a_nudged_logit_counts_and_the_share_answers_with_softmax_s_slope(seen):
     frames = [frame for frame in seen[1] if frame["beat"] == "at-the-logits"]
     for row, i in enumerate((0, 2)):  # the true class and the largest other one
         far = next(frame for frame in frames if frame["pushes"][row] == "+0.50")
+        assert far["logits"][i] == f"{Z[i] + 0.5:.2f}"
         q = mc.softmax(Z + 0.5 * np.eye(4)[i])[Y]
         assert float(far["share"]) == pytest.approx(q, abs=6e-4)
         assert float(far["answers"][row].replace("−", "-")) == pytest.approx((q - mc.softmax(Z)[Y]) / 0.5, abs=6e-5)
     assert frames[-1]["answers"] == ["+0.2156", "−0.1992"]
     assert frames[-1]["share"] == "0.315"
+
+
+def test_a_ratio_becomes_a_slope_where_its_nudge_is_gone(seen):
+    for row, slope in enumerate(("+0.2156", "−0.1992")):
+        settled = [frame for frame in seen[1] if frame["limits"][row]]
+        assert settled
+        assert all(frame["answers"][row] == slope and float(frame["pushes"][row]) == 0 for frame in settled)
 
 
 def test_no_slope_is_in_softmax_while_the_share_is_nudged(seen):

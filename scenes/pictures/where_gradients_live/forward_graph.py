@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+import mathcore as mc
 from scenes.kit.layout import Box, Layout
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Backing, Part, Shape
@@ -13,7 +14,7 @@ from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 
-#: Left edges and widths, in pixels, before the picture slides aside; middles of the gates and of the node that adds.
+#: Left edges and widths, in pixels, of the whole graph; middles of the gates and of the node that adds.
 BLOCK, SHARES, LOG, LOSS = (298, 196), (724, 180), (1340, 152), (1676, 190)
 GATES, BUS = 1004, 1194
 #: The widest that the logits' boxes are with their values in them, and how far wide ones push the rest to the right.
@@ -23,11 +24,11 @@ VALUED, PUSHED = 300 * PX, 118 * PX
 class ForwardGraph(Part):
     """The graph's boxes and wires, a row a class, the true class's first.
 
-    ``stages`` come one after the other, from the logits to the loss. ``slid``: 0 with the whole graph on the stage, 1
-    when logits, softmax and shares have slid to the places that ``places`` gives them.
+    ``stages`` come one after the other, from the logits to the loss. Softmax and the shares have two places: ``near``
+    is whether the way through softmax has the stage for itself.
     """
 
-    #: left edge and width of the columns "z", "block" and "q", before and after
+    #: left edge and width of the columns "block" and "q", in the whole graph and near
     places: dict[str, tuple[tuple[float, float], tuple[float, float]]]
 
     def __init__(self, theme: Theme, layout: Layout, graph: LossGraph, target: int, labels: Sequence[str]):
@@ -53,17 +54,23 @@ class ForwardGraph(Part):
         theme = self.theme
         names = class_names(labels, self.count, "z", theme, self.size, "ink")
         self.names = [names[i] for i in self.order]
-        decimals = 1 if all(abs(z.data * 10 - round(z.data * 10)) < 1e-9 for z in self.graph.z) else 2
-        texts = [f"= {round(self.graph.z[i].data, decimals) + 0.0:.{decimals}f}".replace("-", "−") for i in self.order]
-        self.values = [words(f" {text}", theme, self.size) for text in texts]
-        widest = max(name.advance + value.advance for name, value in zip(self.names, self.values, strict=True))
+        self.equals = [words(" = ", theme, self.size) for _ in self.order]
+        self.values = [Readout(theme, self.size, "ink", 2) for _ in self.order]
+        widths = [self.values[0].width(self.values[0].format(self.graph.z[i].data)) for i in self.order]
+        #: how long name and value are together
+        self.lengths = [
+            name.advance + equals.advance + width
+            for name, equals, width in zip(self.names, self.equals, widths, strict=True)
+        ]
+        widest = max(self.lengths)
         #: long names leave no room for the logits' values
         self.valued = widest + 44 * PX <= VALUED
         if not self.valued:
-            widest = max(name.advance for name in self.names)
+            self.lengths = [name.advance for name in self.names]
+            widest = max(self.lengths)
         self.wide = max(200 * PX, widest + 44 * PX)
         self.pushed = min(PUSHED, self.wide - 200 * PX)
-        self.narrow = max(name.advance for name in self.names) + 60 * PX
+        self.z_right = self.layout.left + self.wide
         self.logit_frames = [self._frame("truth" if k == 0 else "logit") for k in range(self.count)]
         self.to_softmax = self._frame("line", 3.5)
         self.truth_head = words("true class", theme, TEXT, "truth")
@@ -123,34 +130,30 @@ class ForwardGraph(Part):
         ring = Shape(self.theme.color(role), fill, stroke=5.0).disc(x, y, self.radius)
         return Part(paper, ring, math(does, self.theme, self.size).middle(x, y))
 
-    def place(self, name: str, slid: float) -> tuple[float, float]:
+    def place(self, name: str, near: bool) -> tuple[float, float]:
         """Return left and right edge of a column."""
-        (left, width), (left_after, width_after) = self.places[name]
-        start = left + (left_after - left) * slid
-        return start, start + width + (width_after - width) * slid
+        left, width = self.places[name][near]
+        return left, left + width
 
-    def show_boxes(self, slid: float, shares: np.ndarray) -> None:
-        """Draw logits, softmax and shares, these as large as ``shares``, at their places."""
-        (z_left, z_right), (block_left, block_right) = self.place("z", slid), self.place("block", slid)
-        share_left, share_right = self.place("q", slid)
+    def show_boxes(self, near: bool, logits: np.ndarray) -> None:
+        """Draw logits, softmax and the shares that it makes of ``logits``."""
+        z_left, z_right, shares = self.layout.left, self.z_right, mc.softmax(logits)
+        (block_left, block_right), (share_left, share_right) = self.place("block", near), self.place("q", near)
         low, high = self.ys[-1] - self.high / 2 - 14 * PX, self.ys[0] + self.high / 2 + 14 * PX
         for k, y in enumerate(self.ys):
             self.logit_frames[k].box(z_left, y - self.high / 2, z_right - z_left, self.high)
-            name, value = self.names[k], self.values[k]
-            both = name.advance + (value.advance if self.valued else 0.0) * (1.0 - slid)
-            start = (z_left + z_right - both) / 2
-            name.middle(start, y, "left")
-            value.middle(start + name.advance, y, "left")
+            start = (z_left + z_right - self.lengths[k]) / 2
+            self.names[k].middle(start, y, "left")
+            self.equals[k].middle(start + self.names[k].advance, y, "left")
+            self.values[k].middle(float(logits[self.order[k]]), start + self.lengths[k], y, "right")
             q = float(shares[self.order[k]])
             self.gauges[k].box(share_left, y - self.high / 2, q * (share_right - share_left), self.high)
             self.share_frames[k].box(share_left, y - self.high / 2, share_right - share_left, self.high)
             self.shares[k].middle(q, (share_left + share_right) / 2, y)
         self.block.box(block_left, low, block_right - block_left, high - low)
-        # The narrow block has no room for its name: it goes, and comes again below.
+        # The narrow block has no room for its name.
         x, inside, below = (block_left + block_right) / 2, (low + high) / 2 - 16 * PX, low - 52 * PX
-        self.softmax.put(x, inside if slid < 0.5 else below)
-        if 0.0 < slid < 1.0:
-            self.softmax.set_presence(max(0.0, abs(2.0 * slid - 1.0) * 2.0 - 1.0))
+        self.softmax.put(x, below if near else inside)
         self.truth_head.put(z_left, self.heads, "left")
         self.to_softmax.points = self._wires(z_right, block_left)
         self.to_shares.points = self._wires(block_right, share_left)
@@ -167,7 +170,7 @@ class ForwardGraph(Part):
             *([self.truth_head] if self.count <= 4 else []),
             *self.logit_frames,
             *self.names,
-            *(self.values if self.valued else []),
+            *([*self.equals, *self.values] if self.valued else []),
         ]
         return [
             logits,

@@ -15,6 +15,10 @@ from scenes.pictures.where_gradients_live.pipes import Pipe
 
 #: Scene units for a side of 1, and the radius of the node that multiplies.
 SIDE, NODE = 190 * PX, 78 * PX
+#: From the rectangle down to the length of its lower side.
+LOWER = 88 * PX
+#: Colours of the factors: what stands for one of them wears its own.
+FIRST, SECOND = "truth", "prediction"
 
 
 class ProductArea(Part):
@@ -26,7 +30,7 @@ class ProductArea(Part):
 
     def __init__(self, theme: Theme, layout: Layout, a: float, b: float):
         super().__init__()
-        self.theme, self.sides = theme, (a, b)
+        self.theme, self.sides, roles = theme, (a, b), (FIRST, SECOND)
         values = mc.Value(a, "a"), mc.Value(b, "b")
         result = values[0] * values[1]
         result.backward()
@@ -36,8 +40,8 @@ class ProductArea(Part):
         boxes = [layout.pixels(62, top, 336, top + 152) for top in (236, 654)]
         #: what the next picture's frames come from: a's, b's and c's, and the node
         self.frames = [
-            Shape(ink, fill, stroke=5.0).box(box.left, box.bottom, box.width, box.height)
-            for box, fill in ((boxes[0], 0.08), (boxes[1], 0.08), (self.box, 0.15))
+            Shape(theme.color(role), fill, stroke=5.0).box(box.left, box.bottom, box.width, box.height)
+            for box, fill, role in zip((*boxes, self.box), (0.08, 0.08, 0.15), (*roles, "ink"), strict=True)
         ]
         self.node = Shape(ink, 0.1, stroke=5.0).disc(*heart, NODE)
         edges, turns = [(box.right, box.y) for box in boxes], [(x, box.y) for box in boxes]
@@ -46,30 +50,35 @@ class ProductArea(Part):
         pieces = [*zip(edges, turns, strict=True), *zip(turns, stops, strict=True), way_out]
         lines = Shape(theme.color("line"), 0.0, stroke=4.0)
         lines.points = straight(np.array([start for start, _ in pieces]), np.array([end for _, end in pieces]))
-        self.side = Bracket(theme, "ink", 22 * PX)
+        self.across, self.side = Bracket(theme, FIRST, 22 * PX), Bracket(theme, SECOND, 22 * PX)
+        self.across.across(self.box.left, self.box.right, self.box.bottom - 18 * PX)
+        factors = f"{FIRST}(a) = {a:g}", f"{SECOND}(b) = {b:g}"
         names = [
-            math(f"{name} = {value:g}", theme, em(62)).middle(box.x, box.y)
-            for name, value, box in zip("abc", (a, b, result.data), (*boxes, self.box), strict=True)
+            math(text, theme, em(62)).middle(box.x, box.y)
+            for text, box in zip((*factors, f"c = {result.data:g}"), (*boxes, self.box), strict=True)
         ]
-        lower = math(f"a = {a:g}", theme, TEXT).put(self.box.x, self.box.bottom - 60 * PX)
-        self.upright = math(f"b = {b:g}", theme, TEXT)
+        lower = math(factors[0], theme, TEXT).put(self.box.x, self.box.bottom - LOWER)
+        self.upright = math(factors[1], theme, TEXT)
         times = math("times", theme, em(62)).middle(*heart)
-        self.add(lines, *self.frames, self.node, times, *names, lower, self.side, self.upright)
+        self.add(lines, *self.frames, self.node, times, *names, lower, self.across, self.side, self.upright)
         #: the strips that the nudges add, and how long they are
-        self.strips = [Shape(ink, 0.6, stroke=5.0) for _ in "ab"]
-        self.lengths = [Formula(theme, f"Delta {name} = @d[+0.00]", TEXT) for name in "ab"]
+        self.strips = [Shape(theme.color(role), 0.6, stroke=5.0) for role in roles]
+        self.lengths = [
+            Formula(theme, f"Delta {role}({name}) = @d[{role}:+0.00]", TEXT)
+            for role, name in zip(roles, "ab", strict=True)
+        ]
         self.nudges = [Part(*pair) for pair in zip(self.strips, self.lengths, strict=True)]
         self.more = Formula(theme, "Delta c = @d[+0.00]", HERO)
-        self.pipes = Part(*(Pipe(theme, value.grad, role="ink") for value in (result, *values)))
+        # As wide as the other factor is, and in its colour.
+        ways = zip((result, *values), ("ink", SECOND, FIRST), strict=True)
+        self.pipes = Part(*(Pipe(theme, value.grad, role=role) for value, role in ways))
         self.ways = [way_out[::-1], *(list(way[::-1]) for way in zip(edges, turns, stops, strict=True))]
         self.slopes = [
-            math(f"(partial c) / (partial {name}) = {is_}{slope:g}", theme, TEXT).put(at, up + 88 * PX)
-            for name, is_, slope, at, up in (
-                ("c", "", result.grad, (x + NODE + self.box.left) / 2, middle),
-                *(
-                    (name, f"{other} = ", value.grad, edge[0] + 154 * PX, edge[1])
-                    for name, other, value, edge in zip("ab", "ba", values, edges, strict=True)
-                ),
+            math(f"(partial c) / (partial {of}) = {is_}", theme, TEXT).put(at, up + 88 * PX)
+            for of, is_, at, up in (
+                ("c", f"{result.grad:g}", (x + NODE + self.box.left) / 2, middle),
+                (f"{FIRST}(a)", f"{SECOND}(b) = {values[0].grad:g}", edges[0][0] + 154 * PX, edges[0][1]),
+                (f"{SECOND}(b)", f"{FIRST}(a) = {values[1].grad:g}", edges[1][0] + 154 * PX, edges[1][1]),
             )
         ]
 
@@ -81,7 +90,7 @@ class ProductArea(Part):
         self.strips[1].box(box.left, box.top + gap, box.width, max(0.0, high - gap))
         self.side.along(box.bottom, box.top, box.right + wide + 18 * PX)
         self.upright.middle(box.right + wide + 60 * PX, box.y, "left")
-        self.lengths[0].put(box.right + wide / 2 + 20 * PX, box.bottom - 60 * PX).show(d=nudges[0])
+        self.lengths[0].put(box.right + wide / 2 + 20 * PX, box.bottom - LOWER).show(d=nudges[0])
         self.lengths[1].middle(box.right + 60 * PX, box.top + high / 2, "left").show(d=nudges[1])
         # What is printed agrees: the change of c follows from the nudge as it is read.
         change = sum(round(nudge, 2) * side for nudge, side in zip(nudges, self.sides[::-1], strict=True))

@@ -8,16 +8,20 @@ from scenes.kit.layout import Layout
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, math, words
 from scenes.kit.theme import Theme
+from scenes.kit.words import indexed
+from scenes.pictures.where_gradients_live.answer import Answer
 from scenes.pictures.where_gradients_live.forward_graph import BLOCK, SHARES, ForwardGraph
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 from scenes.pictures.where_gradients_live.pipes import UNIT, WIDEST, Pipe, numeral
 
 #: Up to so many classes a slope of 0 has room over its wire.
 ROOMY = 6
-#: How wide softmax is at the end, how far the shares are from it, and what is kept free for the law right of them.
-SLIM, CLEAR, FREE = 133 * PX, 68 * PX, 430 * PX
+#: How wide softmax is when it is near, how far the shares are from it, and what is kept free for the law beside them.
+SLIM, CLEAR, FREE = 96 * PX, 62 * PX, 500 * PX
+#: From the shares to what is written right of them.
+BESIDE = 50 * PX
 #: From softmax to the end of what is written over a lane, and how much longer a lane is than that.
-AHEAD, LONGER = 36 * PX, 84 * PX
+AHEAD, LONGER = 30 * PX, 74 * PX
 
 
 class SlopeGraph(ForwardGraph):
@@ -27,11 +31,10 @@ class SlopeGraph(ForwardGraph):
         super().__init__(theme, layout, graph, target, labels)
         self.unit = min(UNIT, min(WIDEST, 0.6 * self.pitch) / abs(graph.picked.grad))
         self.labels = labels
-        #: how formulas call the true class's share
-        self.true = "q_y" if labels else f"q_{target + 1}"
         self._make_pipes()
-        self._make_words()
+        self._make_slopes()
         self.places = self._places()
+        self._make_answers()
 
     def _make_pipes(self) -> None:
         theme, graph, unit = self.theme, self.graph, self.unit
@@ -47,7 +50,7 @@ class SlopeGraph(ForwardGraph):
                 pipe.recolor(theme.color("paper").interpolate(theme.color(role), 0.6))
         self.lanes = [Pipe(theme, graph.z[i].grad, unit) for i in self.order]
 
-    def _make_words(self) -> None:
+    def _make_slopes(self) -> None:
         theme, count, trunk = self.theme, self.count, numeral(self.graph.picked.grad)
         self.one = math("loss(1)", theme, TEXT)
         self.one.put((self.log_box.right + self.loss_box.left) / 2, self.ys[0] + 24 * PX)
@@ -57,31 +60,43 @@ class SlopeGraph(ForwardGraph):
         self.over = self.slope.advance < gap
         self.zeros = [words("0", theme, TEXT) for _ in self.order[1:]] if count <= ROOMY else []
         self.slope_head = math('"slope"', theme, TEXT)
-        self.arrived = math(f"(partial loss(L)) / (partial prediction({self.true})) = up({trunk})", theme, TEXT)
         #: the rows that are worked out: the true class's and the largest other one's
         self.worked = (0, max(range(1, count), key=lambda k: self.graph.q[self.order[k]].data))
         self.products = {k: self._product(k, f"up({trunk}) times ") for k in self.worked}
-        room = self.layout.right - self.layout.left - self.narrow - SLIM - CLEAR - SHARES[1] * PX - FREE
+        room = self.layout.right - self.z_right - SLIM - CLEAR - SHARES[1] * PX - FREE
         #: whether lanes have room for slope times factor and what comes of it; for the factor alone otherwise
         self.multiplied = max(product.advance for product in self.products.values()) + LONGER <= room
         if not self.multiplied:
             self.products = {k: self._product(k, "times ") for k in self.worked}
-        #: a nudge of a worked row's logit, how q_y answers, and what that is made of
-        self.pushes = {k: Formula(theme, f"Delta {self._logit(k)} = @d[+0.00]", self.size) for k in self.worked}
-        self.answers = {k: self._answer(k) for k in self.worked}
-        self.reasons = {k: self._reason(k) for k in self.worked}
         self.sums = [self._sum(k) for k in range(count)]
 
-    def _logit(self, k: int) -> str:
-        """Return how formulas call a row's logit."""
-        return f"logit(z_{('i' if k else 'y') if self.labels else self.order[k] + 1})"
+    def _make_answers(self) -> None:
+        """Make what is written right of the shares: with the classes' names as indices if there is room for them."""
+        room, trunk = self.layout.right - self.place("q", True)[1] - BESIDE, numeral(self.graph.picked.grad)
+        named = {k: self._answer(k, named=True) for k in self.worked}
+        law = Formula(self.theme, f" = {self.product_of(self._called('q', 0, named=True))}", TEXT)
+        fits = not self.labels or max(law.advance, *(answer.wide for answer in named.values())) <= room
+        self.answers = named if fits else {k: self._answer(k, named=False) for k in self.worked}
+        if not fits:
+            self.truth_head = math('truth("true class" y)', self.theme, TEXT)
+        #: how formulas call the true class's share
+        self.true = self._called("q", 0, fits)
+        self.arrived = math(f"(partial loss(L)) / (partial prediction({self.true})) = up({trunk})", self.theme, TEXT)
 
-    def _answer(self, k: int) -> Formula:
-        """Return how far q_y moves for each unit of a nudge, live if its digits can run."""
-        text = numeral(float(self.graph.factors[self.order[k]]))
-        if "dot" not in text and text != "0":
-            text = f"@r[+0.{'0' * len(text.partition('.')[2])}]"
-        return Formula(self.theme, f"(Delta prediction({self.true})) / (Delta {self._logit(k)}) = {text}", TEXT)
+    @staticmethod
+    def product_of(true: str) -> str:
+        """Return the slopes of the loss and of softmax, multiplied, the true class's shares in pieces s and t."""
+        return f"(-1) / @s{{prediction({true})}} thin @t{{prediction({true})}} thin (truth(p_i) - prediction(q_i))"
+
+    def _called(self, letter: str, k: int, named: bool) -> str:
+        """Return how formulas call a row's q or z."""
+        return indexed(letter, self.order[k], self.labels) if named else f"{letter}_{'i' if k else 'y'}"
+
+    def _answer(self, k: int, named: bool) -> Answer:
+        """Return what is written when a row's logit is nudged."""
+        true, own = (f"prediction({self._called('q', row, named)})" for row in (0, k))
+        logit, factor = f"logit({self._called('z', k, named)})", float(self.graph.factors[self.order[k]])
+        return Answer(self.theme, true, logit, own, int(k == 0), factor, self.size)
 
     def _product(self, k: int, before: str) -> Formula:
         """Return the slope at q_y times softmax's own, its left side in the piece m."""
@@ -96,11 +111,6 @@ class SlopeGraph(ForwardGraph):
         sign = "+" if slope > 0.0005 else "-" if slope < -0.0005 else ""
         return f"{'up' if slope < 0 else 'down'}({sign}{abs(slope):.3f})"
 
-    def _reason(self, k: int) -> Label:
-        """Return softmax's own slope from q_y to a logit in symbols."""
-        other = ("q_i" if self.labels else f"q_{self.order[k] + 1}") if k else self.true
-        return math(f"= prediction({self.true}) thin (truth({int(k == 0)}) - prediction({other}))", self.theme, TEXT)
-
     def _sum(self, k: int) -> Label:
         """Return q − p, and what comes of it if that doesn't stand there already."""
         q = self.graph.q[self.order[k]].data
@@ -108,42 +118,39 @@ class SlopeGraph(ForwardGraph):
         return math(f"prediction({q:.3f}) - truth({int(k == 0)}){after}", self.theme, self.size)
 
     def _places(self) -> dict[str, tuple[tuple[float, float], tuple[float, float]]]:
-        """Return left edge and width of logits, block and shares, before and after the picture slides."""
+        """Return left edge and width of block and shares, in the whole graph and near."""
         left = self.layout.left
 
         def at(pixels: tuple[int, int]) -> tuple[float, float]:
             return left + (pixels[0] - 54) * PX + self.pushed, pixels[1] * PX
 
         written = [*self.products.values(), *self.sums]
-        block = left + self.narrow + max(text.advance for text in written) + LONGER
+        block = self.z_right + max(text.advance for text in written) + LONGER
         return {
-            "z": ((left, self.wide), (left, self.narrow)),
             "block": (at(BLOCK), (block, SLIM)),
             "q": (at(SHARES), (block + SLIM + CLEAR, at(SHARES)[1])),
         }
 
     def show(
-        self, slid: float, back: Sequence[float], entered: float, reached: Sequence[float], nudges: Sequence[float]
+        self, near: bool, back: Sequence[float], entered: float, reached: Sequence[float], nudges: Sequence[float]
     ) -> "SlopeGraph":
         """Draw boxes and pipes.
 
-        ``back``, two numbers from 0 to 1: how far the slope has come from L to −log, and from there to the gates.
-        ``entered``: how far it has come through softmax; ``reached``: to each row's logit. ``nudges``, one at a time:
-        of the worked rows' logits.
+        ``near``: whether the way through softmax has the stage for itself. ``back``, two numbers from 0 to 1: how far
+        the slope has come from L to −log, and from there to the gates. ``entered``: how far it has come through
+        softmax; ``reached``: to each row's logit. ``nudges``, one at a time: of the worked rows' logits.
         """
-        pushed = int(nudges[1] != 0)
-        self.show_boxes(slid, self.graph.shares(self.order[self.worked[pushed]], nudges[pushed]))
+        logits = self.graph.logits.copy()
         for k, nudge in zip(self.worked, nudges, strict=True):
-            self.pushes[k].show(d=nudge)
-            if self.answers[k].numbers:
-                self.answers[k].show(r=self.graph.answer(self.order[k], nudge))
+            logits[self.order[k]] += nudge
+            self.answers[k].show(nudge, self.graph.answer(self.order[k], nudge))
+        self.show_boxes(near, logits)
         first, wire = self.ys[0], (self.log_box.right, self.loss_box.left)
         self.first.along([(wire[1], first), (wire[0], first)], back[0])
-        share = self.place("q", slid)
-        source = self.log_box.left + (self.layout.right - self.log_box.left) * slid
+        share, block = self.place("q", near), self.place("block", near)
+        source = self.layout.right if near else self.log_box.left
         self.trunk.along([(source, first), (share[1], first)], back[1])
         self._show_bus(back[1], (source - self.bus_x) / (source - share[1]))
-        block, logit = self.place("block", slid), self.place("z", slid)
         spine = (block[0] + block[1]) / 2
         whole = (share[0] - spine) + (first - self.ys[-1]) + (spine - block[0])
         self.entry.along([(share[0], first), (block[1], first)], min(1.0, entered * whole / (share[0] - block[1])))
@@ -152,8 +159,8 @@ class SlopeGraph(ForwardGraph):
             head_start = share[0] - (block[1] if k == 0 else spine)
             length = sum(abs(x - u) + abs(v - w) for (x, v), (u, w) in pairwise(way))
             inner.along(way, min(1.0, max(0.0, (entered * whole - head_start) / length)))
-            lane.along([(block[0], y), (logit[1], y)], reached[k])
-        self._show_words(slid)
+            lane.along([(block[0], y), (self.z_right, y)], reached[k])
+        self._show_words(near)
         return self
 
     def _show_bus(self, back: float, parted: float) -> None:
@@ -164,10 +171,9 @@ class SlopeGraph(ForwardGraph):
             length = start - y + self.bus_x - stop
             pipe.along([(self.bus_x, start), (self.bus_x, y), (stop, y)], min(1.0, gone / length))
 
-    def _show_words(self, slid: float) -> None:
+    def _show_words(self, near: bool) -> None:
         """Put the slope and its factors over the wires and lanes that they belong to."""
-        share_left, share_right = self.place("q", slid)
-        block_left, block_right = self.place("block", slid)
+        (share_left, share_right), (block_left, block_right) = self.place("q", near), self.place("block", near)
         over = (block_right + share_left) / 2
         for zero, y in zip(self.zeros, self.ys[1:], strict=False):
             zero.put(over, y + 16 * PX)
@@ -181,10 +187,8 @@ class SlopeGraph(ForwardGraph):
         for k, product in self.products.items():
             y, away = self.ys[k], max(12 * PX, self.lanes[k].wing)
             product.put(end, y + away + 8 * PX, "right")
-            self.pushes[k].put(self.place("z", slid)[1] + 30 * PX, y + 20 * PX, "left")
-            below = self.ys[0] - (136 if k == 0 else 356) * PX
-            self.answers[k].put(share_right + 50 * PX, below, "left")
-            self.reasons[k].put(self.answers[k].box().right, below - 112 * PX, "right")
+            self.answers[k].push.put(self.z_right + 30 * PX, y + 20 * PX, "left")
+            self.answers[k].put(share_right + BESIDE, self.ys[0] - (132 if k == 0 else 380) * PX)
         for k, (entry, y) in enumerate(zip(self.sums, self.ys, strict=True)):
             above = y + max(12 * PX, self.lanes[k].wing) + 8 * PX
             kept = self.multiplied and k in self.products

@@ -1,0 +1,56 @@
+"""How the true class's share answers a nudge of a logit: a ratio of changes, and the slope at which it settles."""
+
+from scenes.kit.formula import Formula
+from scenes.kit.sizes import PX, TEXT
+from scenes.kit.text import math
+from scenes.kit.theme import Theme
+from scenes.pictures.where_gradients_live.pipes import numeral
+
+
+class Answer:
+    """What is written of one nudged logit.
+
+    ``push`` is the nudge, ``ratio`` how far the share moves for each unit of it. When the nudge is gone ``limit`` takes
+    the place of a live ratio's left side, its piece l, and ``reason`` says what the slope is made of.
+
+    Parameters
+    ----------
+    true, logit, share : the true class's share, the nudged logit and its own class's share, as formulas write them.
+    truth : the nudged class's p, 0 or 1.
+    factor : the slope of the true class's share at that logit.
+    size : type of what stands over the wire.
+    """
+
+    def __init__(self, theme: Theme, true: str, logit: str, share: str, truth: int, factor: float, size: float):
+        text = numeral(factor)
+        #: whether the ratio is live: tiny and huge numbers can't run
+        self.live = "dot" not in text and text != "0"
+        shown = f"@r[+0.{'0' * len(text.partition('.')[2])}]" if self.live else text
+        slope = f"(partial {true}) / (partial {logit})"
+        left = f"@l{{(Delta {true}) / (Delta {logit})}}" if self.live else slope
+        self.push = Formula(theme, f"Delta {logit} = @d[+0.00]", size)
+        self.ratio = Formula(theme, f"{left} = {shown}", TEXT)
+        self.limit = math(slope, theme, TEXT)
+        self.reason = math(f"= {true} thin (truth({truth}) - {share})", theme, TEXT)
+        #: what is left when the nudge is gone
+        self.law = [self.ratio, *([self.limit] if self.live else []), self.reason]
+        self.wide = max(self.ratio.advance, self.reason.advance)
+
+    def put(self, left: float, up: float) -> "Answer":
+        """Write the ratio from ``left`` on at height ``up``, and what it is made of below it."""
+        right = left + self.wide
+        self.ratio.put(right, up, "right")
+        if self.live:
+            self.limit.put(self.ratio.box("l").x, up)
+        self.reason.put(right, up - 112 * PX, "right")
+        return self
+
+    def show(self, nudge: float, ratio: float) -> None:
+        """Write the nudge, and how far the share has moved for each unit of it."""
+        self.push.show(d=nudge)
+        if self.live:
+            self.ratio.show(r=ratio)
+
+    def settle(self) -> None:
+        """Leave the ratio's left side away for good: the limit stands there."""
+        self.ratio.remove(self.ratio.pieces["l"])
