@@ -49,8 +49,12 @@ class NudgedSoftmax(NudgeStage):
         label=lambda p: f"Raise {p.z(p.target)}",
     )
     def raise_it(self) -> None:
-        self.move((self.alone, 0.0), run_time=0.8)
-        self.appear(self.gains.head, self.gains.lines, run_time=0.4)
+        board = self.gains.head, self.gains.lines
+        with self.opening():
+            goals, alone = ((self.alone, 0.0), (self.near, 1.0)), self.into_play(self.y)
+            self.exchange(
+                [self.table.sliders.scale], [self.table.sliders.steps, *board], *goals, run_time=1.0, also=alone
+            )
         self.follow(self.draw_gains)
         self.add(self.gains)
         self.try_out(self.y, 2.5, 0.9)
@@ -63,7 +67,8 @@ class NudgedSoftmax(NudgeStage):
         label=lambda p: f"Lower {p.z(p.rival)}",
     )
     def lower_the_rival(self) -> None:
-        self.back(0.8)
+        with self.opening():
+            self.back(0.7, self.params.rival)
         self.try_out(self.params.rival, 1.6, 0.8)
 
     @beat(
@@ -75,26 +80,38 @@ class NudgedSoftmax(NudgeStage):
     )
     def lower_the_small_ones(self, others: tuple[int, ...]) -> None:
         pace = clamp(1.8 / len(others), 0.15, 0.9)
+        with self.opening():
+            self.back(0.7, others[0])
         for i in others:
-            self.back(0.7 * pace)
+            if i != others[0]:
+                self.back(0.7 * pace, i)
             self.try_out(i, 1.1 * pace, 0.8 * pace)
 
     @beat(
-        lambda p: f"The {p.count} gains side by side, on a finer ruler.",
+        lambda p: f"The {p.count} gains side by side: look closer, on a finer ruler.",
         then=NudgeParams.law,
         alt="Gains as bars from the largest to the smallest, each with the share that its nudge pushes down.",
         label="What a nudge is worth",
     )
     def ranking(self) -> None:
         gains, table = self.gains, self.table
-        gone = [table, table.ghosts, table.gain, *table.changes, *table.values, gains.head, gains.lines]
-        self.vanish(*gone, run_time=0.6)
-        self.unfollow(self.draw_table)
+        gone = [
+            table,
+            table.ghosts,
+            table.sliders.steps,
+            table.gain,
+            *table.changes,
+            *table.sliders.values,
+            gains.head,
+            gains.lines,
+        ]
+        with self.opening():
+            self.vanish(*gone, run_time=0.4)
+            self.unfollow(self.draw_table)
+            came = self.arriving(gains.axis, gains.wall, gains.measure, run_time=0.4)
+            self.move((self.gathered, table.count), run_time=1.0, even=True, also=came)
         self.hero = gains.hero
-        self.appear(gains.axis, gains.wall, run_time=0.4)
-        pace = clamp(2.0 / table.count, 0.14, 0.6)
-        self.move((self.gathered, table.count), run_time=pace * table.count, even=True)
-        self.move((self.zoomed, 1.0), run_time=2.0, also=self.arriving(gains.measure))
+        self.move((self.zoomed, 1.0), run_time=2.0)
         self.appear(gains.second)
 
     @beat(
@@ -105,29 +122,31 @@ class NudgedSoftmax(NudgeStage):
     )
     def two_ways_one_result(self) -> None:
         table, nudge = self.table, self.params.nudge
-        self.bring_back_the_table()
+        with self.opening():
+            self.bring_back_the_table()
         raised = self.start + nudge * np.eye(table.count)[self.y]
         self.move(*self.z.to(raised), run_time=1.2, also=self.into_play(self.y))
         self.results_of_raising = self.results()
         self.appear(self.results_of_raising)
-        self.move(*self.z.to(self.start), run_time=0.7)
         others = self.into_play(*np.delete(np.arange(table.count), self.y))
-        self.move(*self.z.to(raised - nudge), run_time=1.6, also=others)
+        self.move(*self.z.to(self.start), run_time=0.7, also=others)
+        self.move(*self.z.to(raised - nudge), run_time=1.6)
 
     @beat(
-        lambda p: f"Now lower {'both' if p.count == 'two' else f'all {p.count}'} logits by 1. Which shares move?",
+        lambda p: f"Raise {'both' if p.count == 'two' else f'all {p.count}'} logits by {p.nudge:g}. Which shares move?",
         then="No share moves: only the gaps between logits count.",
-        alt="All sliders go down together; the gaps between them stay, and so does every bar.",
+        alt="All sliders go up together; the gaps between them stay, and so does every bar.",
         label="Shift them all",
     )
     def shift_all(self) -> None:
         self.gap_column = self.gaps()
-        self.exchange([self.results_of_raising], [self.gap_column], run_time=0.6)
-        shifted = self.into_play(*range(self.table.count))
-        self.move(*self.z.to(self.z.value - 1.0), run_time=2.0, also=shifted)
+        everyone = self.into_play(*range(self.table.count))
+        with self.opening():
+            self.exchange([self.results_of_raising], [self.gap_column], run_time=0.7, also=everyone)
+        self.move(*self.z.to(self.z.value + self.params.nudge), run_time=2.0)
 
     @beat(
-        lambda p: f"Back to the start: lay the {p.count} shares end to end, then raise {p.z(p.target)}.",
+        lambda p: f"Lay the {p.count} shares end to end, then raise {p.z(p.target)} by {p.nudge:g}.",
         then=lambda p: (
             f"What {'it' if p.labels else p.q} gains is exactly what "
             f"{'the other loses' if p.count == 'two' else 'the others lose'}: the whole stays one."
@@ -139,16 +158,18 @@ class NudgedSoftmax(NudgeStage):
         done = nudged(self.theme, self.y, params.nudge, params.labels, table.size)
         after = mc.nudge(self.start, self.y, params.nudge, self.y).after
         self.whole = NudgeWhole(self.theme, table, params.labels, done, after)
-        gone = [*table.sliders, table.written, table.truth, table.ends, *table.frames, table.ghosts, self.gap_column]
-        self.move(*self.z.to(self.start), run_time=0.8, also=[Presence([*gone, *table.values], 0.0, 0.8)])
-        self.remove(table, table.ghosts, self.gap_column, *table.values)
+        with self.opening():
+            self.move(*self.z.to(self.start), run_time=0.8, also=[Presence([self.gap_column], 0.0, 0.5)])
+        gone = [table.sliders, table.written, table.truth, table.ends, *table.frames, table.sliders.steps, table.ghosts]
+        self.play(Presence([*gone, *table.sliders.values], 0.0, 0.5))
+        self.remove(table, table.sliders.steps, table.ghosts, self.gap_column, *table.sliders.values)
         self.unfollow(self.draw_table)
         self.hero = self.whole.hero
         self.follow(self.draw_whole)
         self.add(self.whole)
-        self.move((self.landed, 1.0), run_time=1.4)
+        self.move((self.landed, 1.0), run_time=1.2)
         self.move((self.copied, 1.0), run_time=0.9)
-        self.appear(*self.whole.values.values(), self.whole.account, run_time=0.4)
+        self.appear(self.whole.account, run_time=0.4)
         self.move((self.z[self.y], self.start[self.y] + params.nudge), run_time=2.6)
 
     @sweep(
@@ -161,7 +182,7 @@ class NudgedSoftmax(NudgeStage):
         """Drag the sliders of the first beat: all shares answer, dashed lines say where they were."""
         table, labels = self.table, self.params.labels
         self.add(table.ghosts)
-        self.handles = [table.grip(i, table.centred) for i in range(table.count)]
+        self.handles = [table.sliders.grip(i, table.centred) for i in range(table.count)]
 
         def read() -> dict[str, float]:
             shares = {f"q of {labels[i]}" if labels else f"q_{i + 1}": q for i, q in enumerate(self.q)}

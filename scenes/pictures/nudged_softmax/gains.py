@@ -21,7 +21,7 @@ FINEST = 0.001
 #: First digits of the rulers' ends.
 ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 #: The gains' part of the room for bars; how far a number and its source on the board lie from the row's middle.
-GREEN, SOURCE = 0.66, 33 * PX
+GREEN, SOURCE = 0.55, 33 * PX
 
 
 def nice(value: float) -> float:
@@ -35,6 +35,13 @@ def nudged(theme: Theme, i: int, amount: float, labels: Sequence[str], size: flo
     """Return what a nudge is called: z_3 − 0.4, or owl − 0.4."""
     name = f"logit({escaped(labels[i])})" if labels else f"logit(z_{i + 1})"
     return math(f"{name} {'+' if amount > 0 else '-'} {abs(amount):g}", theme, size)
+
+
+def moved(theme: Theme, i: int, amount: float, labels: Sequence[str], size: float) -> Label:
+    """Return what a nudge is called where there is little room, beside the class's row: z_3 down, or lowered."""
+    if labels:
+        return words("raised" if amount > 0 else "lowered", theme, size)
+    return math(f'logit(z_{i + 1}) #"{"up" if amount > 0 else "down"}"', theme, size)
 
 
 class NudgeGains(Part):
@@ -67,9 +74,10 @@ class NudgeGains(Part):
         self.numbers = [Readout(theme, size, "up", decimals=4, signed=True) for _ in gains]
         #: what each gain on the board comes from, over its number where there is room
         self.sources = [nudged(theme, i, steps[i], labels, size) for i in range(self.count)]
-        widest = max(source.advance for source in self.sources)
-        longest = float(max(gains)) * table.unit + 16 * PX
-        if table.thickness < 100 * PX or table.board_left + longest + widest > layout.right:
+        room = layout.right - table.board_left - float(max(gains)) * table.unit - 16 * PX
+        if max(source.advance for source in self.sources) > room:
+            self.sources = [moved(theme, i, steps[i], labels, size) for i in range(self.count)]
+        if table.thickness < 100 * PX or max(source.advance for source in self.sources) > room:
             self.sources = []
         self.lines = Part(*(Shape(theme.color("line"), 0.0, stroke=2.5) for _ in gains))
         for line, at in zip(self.lines, table.ys, strict=True):
@@ -78,8 +86,8 @@ class NudgeGains(Part):
         self.head.put(table.board_left, table.ys[0] + table.thickness / 2 + 32 * PX, "left")
 
         self.size, self.large = size, em(60) if self.count <= 4 else size
-        pitch = min(170 * PX, (790 - 106) * PX / self.count)
-        top = layout.stage.y + (self.count * pitch + 86 * PX) / 2
+        pitch = min(160 * PX, (790 - 150) * PX / self.count)
+        top = layout.stage.y + (self.count * pitch + 36 * PX) / 2
         self.rows = [top - (rank + 0.5) * pitch for rank in range(self.count)]
         self.thickness = 0.72 * pitch
         self.names = [nudged(theme, i, steps[i], labels, em(58) if self.count <= 4 else size) for i in self.order]
@@ -92,41 +100,37 @@ class NudgeGains(Part):
         self.length = min(900 * PX, GREEN * (layout.right - left - taken))
         foot = self.rows[-1] - pitch / 2 - 6 * PX
         second = left + self.length + 24 * PX + numbers + 70 * PX
-        self.second = self._second(second, pushed)
+        self.title = self.rows[0] + max(self.thickness / 2, 18 * PX) + 22 * PX
+        self.second = self._second(second, foot, pushed)
         self.wide, self.narrow = self.length / table.unit, nice(float(max(gains)))
         spacing = max(2.6, 1.8 - 0.5 * float(np.log10(self.narrow)))  # a finer ruler's numbers are longer
         self.axis = Axis(theme, (left, foot), (left + self.length, foot), 0.0, self.wide, spacing=spacing)
-        #: what the axis shows: it comes when the rows have left its place
-        self.measure = sentence("gain" if labels else f"gain of q{y + 1}", theme, TEXT)
-        self.measure.middle(
-            min(left + self.length + 72 * PX, second - 30 * PX - self.measure.advance), foot + 20 * PX, "left"
-        )
+        #: what the axis shows
+        self.measure = sentence("gain" if labels else f"gain of q{y + 1}", theme, TEXT).put(left, self.title, "left")
         self.wall = Shape(theme.color("line"), 0.0, stroke=3.0).path([(left, foot), (left, top)])
-        self.left, self.hero = left, Box(left, foot, left + self.length + 24 * PX + numbers, top)
+        self.left, self.hero = left, Box(left, foot, layout.right, top)
         self.add(*self.bars, *self.numbers, *self.names, *self.sources)
 
     def _pushed(self, i: int, value: float, labels: Sequence[str]) -> Formula:
-        name = "prediction(q) =" if labels else f"prediction(q_{i + 1}) ="
-        if i == self.table.y:
-            name = '"the other:"' if self.count == 2 else '"the others:"'
-        return Formula(self.theme, f"{name} @s[prediction:0.000]", self.size).show(s=value)
+        share = "prediction(q)" if labels else f"prediction(q_{i + 1})"
+        name = f"1 - {share}" if i == self.table.y else share
+        return Formula(self.theme, f"{name} = @s[prediction:0.000]", self.size).show(s=value)
 
-    def _second(self, left: float, pushed: np.ndarray) -> Part:
-        """Return the shares that nudges push down as bars with their numbers, a second chart on a scale of its own."""
+    def _second(self, left: float, foot: float, pushed: np.ndarray) -> Part:
+        """Return the shares that nudges push down as bars with their numbers, a second chart on a ruler of its own."""
         theme, right = self.theme, self.table.layout.right
-        unit = (right - left - 20 * PX - max(share.advance for share in self.shares)) / float(max(pushed))
-        wall, half = Shape(theme.color("line"), 0.0, stroke=3.0), self.thickness / 2
-        chart = Part(wall.path([(left, row) for row in (self.rows[-1] - half, self.rows[0] + half)]))
+        beside = 20 * PX + max(share.advance for share in self.shares)
+        unit = min((right - left - beside) / float(max(pushed)), right - left - 20 * PX)
+        wall = Shape(theme.color("line"), 0.0, stroke=3.0).path(
+            [(left, foot), (left, self.rows[0] + self.thickness / 2)]
+        )
+        chart = Part(wall, Axis(theme, (left, foot), (left + unit, foot), 0.0, 1.0))
         for i, share, at in zip(self.order, self.shares, self.rows, strict=True):
             long = float(pushed[i]) * unit
             chart.add(Shape(theme.color("prediction")).box(left, at - self.thickness / 2, long, self.thickness))
             chart.add(share.middle(left + long + 20 * PX, at, "left"))
         title = words("share it pushes down", theme, TEXT)
-        return chart.add(
-            title.put(
-                min(left, right - title.advance), self.rows[0] + max(self.thickness / 2, 18 * PX) + 22 * PX, "left"
-            )
-        )
+        return chart.add(title.put(min(left, right - title.advance), self.title, "left"))
 
     def show(self, gains: np.ndarray, flown: np.ndarray, gathered: float, zoomed: float) -> "NudgeGains":
         """Draw the rows.

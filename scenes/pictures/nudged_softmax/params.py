@@ -108,11 +108,11 @@ class NudgeParams(LogitParams):
         """Return what is done with the classes that are left."""
         what = "small one" if self.hardly(others) else "other one"
         if len(others) == 1:
-            return f"Now lower the {what}, {self.z(others[0])}, by {self.nudge:g}."
+            return f"Lower the {what}, {self.z(others[0])}, by {self.nudge:g}."
         if len(others) == 2 and not self.labels:
             pair = f"{self.z(others[0])} and {self.z(others[1])}"
-            return f"Now lower the {what}s, {pair}, by {self.nudge:g}, one after the other."
-        return f"Now lower the {what}s by {self.nudge:g}, one after the other."
+            return f"Lower the {what}s, {pair}, by {self.nudge:g}, one after the other."
+        return f"Lower the {what}s by {self.nudge:g}, one after the other."
 
     def after_the_small_ones(self, others: tuple[int, ...]) -> str:
         """Return how much they help."""

@@ -31,18 +31,28 @@ class NudgeStage(Explainer):
         self.z = Vector(self.start, "z")
         gains = params.gains
         self.table = NudgeTable(
-            self.theme, self.layout, self.start, self.before, self.y, params.labels, params.reach, float(gains.max())
+            self.theme,
+            self.layout,
+            self.start,
+            self.before,
+            self.y,
+            params.labels,
+            params.reach,
+            params.nudge,
+            float(gains.max()),
         )
         self.gains = NudgeGains(self.theme, self.table, params.labels, gains, params.steps, params.pushed)
         #: 1 while the table stands in the middle, 0 when it has made room for the board
         self.alone = ValueTracker(1.0)
+        #: from the sliders' scale of logits, 0, to that of nudges, 1
+        self.near = ValueTracker(0.0)
         #: how far each gain has flown to the board, what it is worth while it flies; gathering, zoom; the whole
         self.flown, self.noted = Vector(np.zeros(len(gains))), np.zeros(len(gains))
         self.gathered, self.zoomed = ValueTracker(0.0), ValueTracker(0.0)
         self.landed, self.copied = ValueTracker(0.0), ValueTracker(0.0)
         #: the other classes whose changes are written
         self.changing: list[int] = []
-        self.add(self.table)
+        self.add(self.table, self.table.sliders.scale)
         self.follow(self.draw_table)
         self.hero = self.table.hero
 
@@ -54,7 +64,7 @@ class NudgeStage(Explainer):
     def draw_table(self) -> None:
         """Draw sliders and bars, and write the changes beside them."""
         table, q = self.table, self.q
-        table.show(self.z.value, q, self.alone.get_value() * table.centred)
+        table.show(self.z.value, q, self.alone.get_value() * table.centred, self.near.get_value())
         table.write_change(table.gain, self.y, float(q[self.y]), self._most(self.y))
         for i in self.changing:
             table.write_change(table.changes[i], i, float(q[i]), self._most(i))
@@ -70,16 +80,16 @@ class NudgeStage(Explainer):
     def into_play(self, *indices: int) -> list[Animation]:
         """Light the sliders that move, dim the others; where rows are close only those in play show their values."""
         table = self.table
-        lit = [row for i, row in enumerate(table.sliders) if i in indices]
+        lit = [row for i, row in enumerate(table.sliders.rows) if i in indices]
         animations = [self.lighting(*lit)]
         if len(lit) < table.count:
-            others = [row for i, row in enumerate(table.sliders) if i not in indices]
+            others = [row for i, row in enumerate(table.sliders.rows) if i not in indices]
             animations.append(Presence(others, WAITING, 0.5, self.theme.dimmed))
         if table.close:
             few = indices if len(indices) == 1 else ()
-            shown = [table.values[i] for i in few if table.values[i] not in self.mobjects]
+            shown = [table.sliders.values[i] for i in few if table.sliders.values[i] not in self.mobjects]
             animations += self.arriving(*shown) if shown else []
-            gone = [value for i, value in enumerate(table.values) if i not in few and value in self.mobjects]
+            gone = [value for i, value in enumerate(table.sliders.values) if i not in few and value in self.mobjects]
             animations += [Presence(gone, 0.0, 0.4)] if gone else []
         return animations
 
@@ -106,13 +116,14 @@ class NudgeStage(Explainer):
         numbers += [table.changes[i] for i in self.changing if table.has_room(table.changes[i], least[i], self.most[i])]
         fresh = [number for number in numbers if number not in self.mobjects or number.presence == 0.0]
         arriving = self.arriving(*fresh, run_time=min(0.4, seconds)) if fresh else []
-        self.move((self.z[index], self.start[index] + step), run_time=seconds, also=[*self.into_play(index), *arriving])
+        self.move((self.z[index], self.start[index] + step), run_time=seconds, also=arriving)
         self.noted[index] = self.q[self.y] - self.before[self.y]
         self.move((self.flown[index], 1.0), run_time=flight)
 
-    def back(self, seconds: float) -> None:
-        """Bring the nudged logit back to where it was."""
-        self.move(*self.z.to(self.start), run_time=seconds, also=[Presence(self.table.changes, 0.0, 0.6 * seconds)])
+    def back(self, seconds: float, following: int) -> None:
+        """Bring the nudged logit back to where it was, and light the one that is next."""
+        gone = Presence([self.table.gain, *self.table.changes], 0.0, 0.6 * seconds)
+        self.move(*self.z.to(self.start), run_time=seconds, also=[gone, *self.into_play(following)])
 
     def draw_whole(self) -> None:
         """Draw the shares end to end."""
@@ -127,7 +138,8 @@ class NudgeStage(Explainer):
         self.follow(self.draw_table)
         self.unfollow(self.draw_gains)
         self.hero = table.hero
-        self.exchange([gains, *gains.names, gains.axis, gains.wall, gains.measure, gains.second], [table, table.ghosts])
+        gone = [gains, *gains.names, gains.axis, gains.wall, gains.measure, gains.second]
+        self.exchange(gone, [table, table.ghosts, table.sliders.steps])
 
     def column(self, head: Label, numbers: list[Readout]) -> Part:
         """Return a column beside the bars: its head, and a number for each class whose share is written."""
@@ -140,7 +152,7 @@ class NudgeStage(Explainer):
         theme, table = self.theme, self.table
         head = nudged(theme, self.y, self.params.nudge, self.params.labels, table.size)
         if table.board_left + head.advance > self.layout.right:
-            head = words("its own up", theme, table.size)
+            head = words("first way", theme, table.size)
         numbers = [Readout(theme, table.size, "prediction") for _ in range(table.count)]
         for number, q, at in zip(numbers, self.q, table.ys, strict=True):
             number.middle(float(q), table.board_left, at, "left")

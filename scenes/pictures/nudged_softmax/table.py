@@ -5,18 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from scenes.kit.arrows import Hatch
-from scenes.kit.axis import plain
 from scenes.kit.layout import Box, Layout
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, TICK, UNITS_PER_SIZE, label_size
 from scenes.kit.text import DIGIT_HEIGHT, Readout, math, words
 from scenes.kit.theme import Theme
+from scenes.pictures.nudged_softmax.sliders import NudgeSliders
 
 #: With so many classes the logits' values no longer fit over their knobs.
 CLOSE = 7
-#: Around texts; half the width of a knob; paper between a bar and what it gained; dashes beyond a bar.
-GAP, KNOB_SIDE, PARTED, BEYOND = 26 * PX, 6 * PX, 6 * PX, 14 * PX
+#: Around texts; paper between a bar and what it gained; dashes beyond a bar.
+GAP, PARTED, BEYOND = 26 * PX, 6 * PX, 14 * PX
 
 
 class NudgeTable(Part):
@@ -26,6 +26,7 @@ class NudgeTable(Part):
     ----------
     start : the logits to which changes refer, shape (K,).
     reach : the sliders go from −reach to reach.
+    nudge : how far a logit is nudged: the sliders have a finer scale for it.
     gain : the largest gain that a board beside the bars has to hold at the bars' scale.
     """
 
@@ -38,18 +39,19 @@ class NudgeTable(Part):
         target: int,
         labels: Sequence[str],
         reach: float,
+        nudge: float,
         gain: float,
     ):
         super().__init__()
         self.theme, self.start, self.before, self.y = theme, start, before, target
-        self.count, self.reach, self.size = len(start), reach, label_size(len(start))
+        self.count, self.size = len(start), label_size(len(start))
         #: whether rows are so close that only the logit in play shows its value
         self.close = self.count >= CLOSE
         room = layout.pixels(54, 170, 1866, 906)
         self.pitch = min(250 * PX, room.height / self.count)
         self.ys = [room.y + ((self.count - 1) / 2 - i) * self.pitch for i in range(self.count)]
         self.thickness = min(130 * PX, (0.72 if self.close else 0.565) * self.pitch)
-        self.knob = min(38 * PX, (0.3 if self.close else 0.21) * self.pitch)
+        knob = min(38 * PX, (0.3 if self.close else 0.21) * self.pitch)
 
         role, truth = "muted" if labels else "logit", target if self.close else None
         names = class_names(labels, self.count, "z", theme, self.size, role, truth=truth)
@@ -58,12 +60,14 @@ class NudgeTable(Part):
         share = Readout(theme, self.size).width("0.000")
         symbols = [] if labels else [math(f"q_{i + 1}", theme, self.size, "prediction") for i in range(self.count)]
         #: from here on all places across are those of the table at the left margin; ``across`` moves it
-        self.names_end = layout.left + widest
-        self.rail = self.names_end + (30 if labels else 45) * PX
-        self.rail_end = self.rail + (230 if self.close else 300 if labels else 360) * PX
-        self.value_end = self.rail_end + (GAP + value if self.close else 20 * PX)
+        rail = layout.left + widest + (30 if labels else 45) * PX
+        rail_end = rail + (230 if self.close else 300 if labels else 360) * PX
+        value_end = rail_end + (GAP + value if self.close else 20 * PX)
+        values = value_end if self.close else None
+        across = layout.left + widest, rail, rail_end, values
+        self.sliders = NudgeSliders(theme, names, self.ys, *across, knob, start, reach, nudge, self.size)
         words_room = share + (max(symbol.advance for symbol in symbols) + 14 * PX if symbols else 0.0)
-        self.bar_left = self.value_end + GAP + words_room + GAP
+        self.bar_left = value_end + GAP + words_room + GAP
         number = Readout(theme, self.size, decimals=4, signed=True).width("+0.0000")
         room = layout.right - self.bar_left - 42 * PX
         self.unit = min(room - 240 * PX, (room - 16 * PX - number) / (1.0 + gain))
@@ -71,24 +75,13 @@ class NudgeTable(Part):
         self.board_left = self.bar_right + 42 * PX
         #: how far it moves to stand in the middle as long as it has no board
         self.centred = (layout.right - self.bar_right) / 2
-        self.layout, self.names, self.symbols = layout, names, symbols
+        self.layout, self.symbols = layout, symbols
         self.hero = Box(layout.left, self.ys[-1] - self.pitch / 2, self.bar_right, self.ys[0] + self.pitch / 2)
         self._make_rows()
 
     def _make_rows(self) -> None:
         theme, count = self.theme, self.count
-        line, logit = theme.color("line"), theme.color("logit")
-        self.rails = [Shape(line, 0.0, stroke=4.0) for _ in range(count)]
-        self.zeros = [Shape(line, 0.0, stroke=3.5) for _ in range(count)]
-        self.was = [Shape(logit, 0.0, stroke=3.0) for _ in range(count)]
-        self.ways = [Shape(logit) for _ in range(count)]
-        self.knobs = [Shape(logit) for _ in range(count)]
-        self.values = [Readout(theme, self.size, "logit", decimals=2, signed=True) for _ in range(count)]
-        columns = [self.names, self.rails, self.zeros, self.was, self.ways, self.knobs]
-        columns += [] if self.close else [self.values]
-        #: the sliders, row by row
-        self.sliders = [Part(*row) for row in zip(*columns, strict=True)]
-
+        line = theme.color("line")
         self.bars = [Shape(theme.color("prediction")) for _ in range(count)]
         self.gains = [Shape(theme.gained()) for _ in range(count)]
         self.losses = [Hatch(theme, "down", pitch=18 * PX) for _ in range(count)]
@@ -107,13 +100,12 @@ class NudgeTable(Part):
         self.written = Part(
             *(self.shares[i] for i in self.shown), *(self.symbols[i] for i in self.shown if self.symbols)
         )
-        #: the ends of both scales, under the lowest row: of a rail, and of a bar
-        ends = () if self.close else (plain(-self.reach), "0", plain(self.reach), "0", "1")
-        self.ends = Part(*(words(end, theme, TICK, "muted") for end in ends))
+        #: under the lowest row the ends of a bar
+        self.ends = Part(*(words(end, theme, TICK, "muted") for end in ("" if self.close else "01")))
         self.truth = words("true class", theme, TEXT, "truth")
         self.boxes = Part(*self.bars, *self.losses, *self.gains, *self.frames)
         self.results = Part(self.boxes, self.written, *([] if self.close else [self.truth]))
-        self.add(*self.sliders, self.results, self.ends)
+        self.add(self.sliders, self.results, self.ends)
         #: the changes of q_y, and of the other shares: not in the picture until they are asked for
         self.gain = Readout(theme, TEXT if self.close else HERO, "up", decimals=4, signed=True)
         self.changes = [Readout(theme, self.size, "down", decimals=4, signed=True) for _ in range(count)]
@@ -122,45 +114,22 @@ class NudgeTable(Part):
         """Return where a bar of ``share`` ends."""
         return self.bar_left + across + share * self.unit
 
-    def knob_at(self, z: float, across: float = 0.0) -> float:
-        """Return where logit ``z`` lies on its rail."""
-        return self.rail + across + (z + self.reach) / (2 * self.reach) * (self.rail_end - self.rail)
+    def show(self, z: np.ndarray, q: np.ndarray, across: float = 0.0, near: float = 0.0) -> "NudgeTable":
+        """Draw logits and shares, shape (K,) each, the whole table moved right by ``across``.
 
-    def grip(self, i: int, across: float = 0.0) -> Box:
-        """Return the box in which the knob of slider ``i`` runs from end to end."""
-        y = self.ys[i]
-        return Box(self.rail + across - KNOB_SIDE, y - self.knob, self.rail_end + across + KNOB_SIDE, y + self.knob)
-
-    def show(self, z: np.ndarray, q: np.ndarray, across: float = 0.0) -> "NudgeTable":
-        """Draw logits and shares, shape (K,) each, the whole table moved right by ``across``."""
+        ``near`` takes the sliders from the scale of the logits (0) to that of the nudges (1).
+        """
+        low = self.ys[-1] - self.thickness / 2 - 39 * PX
+        self.sliders.show(z, across, near, low)
         for i, y in enumerate(self.ys):
-            self._slide(i, float(z[i]), y, across)
             self._fill(i, float(q[i]), y, across)
+        for end, share in zip(self.ends, (0.0, 1.0), strict=False):
+            end.put(self.end(share, across), low)
         top = self.ys[self.y] + self.thickness / 2
         self.truth.put(self.bar_left + across, top + 18 * PX, "left")
         for i, frame in zip(range(self.count) if len(self.frames) > 1 else [self.y], self.frames, strict=True):
             frame.box(self.bar_left + across, self.ys[i] - self.thickness / 2, self.unit, self.thickness)
-        low = self.ys[-1] - self.thickness / 2 - 39 * PX
-        places = [self.knob_at(value, across) for value in (-self.reach, 0.0, self.reach)]
-        for end, x in zip(self.ends, [*places, self.end(0.0, across), self.end(1.0, across)], strict=False):
-            end.put(x, low)
         return self
-
-    def _slide(self, i: int, z: float, y: float, across: float) -> None:
-        high, x, old = self.knob, self.knob_at(z, across), self.knob_at(self.start[i], across)
-        self.names[i].middle(self.names_end + across, y, "right")
-        self.rails[i].path([(self.rail + across, y), (self.rail_end + across, y)])
-        zero = self.knob_at(0.0, across)
-        self.zeros[i].path([(zero, y - 0.42 * high), (zero, y + 0.42 * high)])
-        # Where it was lies behind a knob that hasn't moved, and would shine through one that is dimmed.
-        reach = high if abs(x - old) > PX else 0.0
-        self.was[i].dashes((old, y - reach), (old, y + reach), 0.07, 0.05)
-        self.ways[i].box(min(x, old), y - 3 * PX, abs(x - old), 6 * PX)
-        self.knobs[i].box(x - KNOB_SIDE, y - high, 2 * KNOB_SIDE, 2 * high)
-        if self.close:
-            self.values[i].middle(z, self.value_end + across, y, "right")
-        else:
-            self.values[i].put(z, x, y + high + 10 * PX)
 
     def _fill(self, i: int, q: float, y: float, across: float) -> None:
         left, low = self.bar_left + across, y - self.thickness / 2
