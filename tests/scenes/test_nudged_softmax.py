@@ -5,9 +5,12 @@ import pytest
 from manim import CairoRenderer
 
 import mathcore as mc
+from scenes.kit.axis import Axis
 from scenes.kit.layout import PX
+from scenes.kit.shapes import Shape
 from scenes.nudged_softmax import NudgedSoftmax
 from scenes.pictures.nudged_softmax.gains import nice
+from scenes.pictures.nudged_softmax.sliders import WINDOW
 from scenes.pictures.nudged_softmax.table import PARTED
 from tests.scenes.performing import NoCamera, Stage, perform, quiet_manim
 
@@ -85,12 +88,31 @@ def test_the_whole_stays_one_at_every_frame(seen):
     assert wholes[-1]["whole"][-1] / scene.whole.copy.width == pytest.approx(0.0918327351, abs=1e-6)
 
 
+def test_on_the_finer_scale_a_nudge_is_as_far_in_every_row(seen):
+    sliders = seen[0].table.sliders
+    assert sliders.near == 1
+    half = (sliders.right - sliders.left) / 2
+    for i, z in enumerate(Z):
+        ways = [sliders.at(i, z + step) - sliders.at(i, z) for step in (-0.4, 0.0, 0.4)]
+        assert ways == pytest.approx([-half / WINDOW, 0.0, half / WINDOW])
+        assert sliders.at(i, z) == pytest.approx((sliders.left + sliders.right) / 2)
+
+
+def test_both_charts_of_the_ranking_have_a_ruler(seen):
+    scene, _ = seen
+    gains = scene.gains
+    ruler = next(part for part in gains.second if isinstance(part, Axis))
+    assert (ruler.low, ruler.high) == (0, 1)
+    bars = [part for part in gains.second if type(part) is Shape and not part.stroke_width]
+    assert lengths(bars) == pytest.approx([scene.params.pushed[i] * ruler.unit for i in gains.order])
+
+
 def test_raising_one_lowering_all_others_and_shifting_all_end_in_the_same_picture(seen):
     scene, frames = seen
     after = mc.nudge(Z, 0, 0.4, 0).after
     written = [number.text for number in scene.results_of_raising[1:]]
     assert written == ["0.406", "0.008", "0.549", "0.037"] == [f"{q:.3f}" for q in after]
-    for beat, z in (("two-ways-one-result", [2.5, -1.4, 2.8, 0.1]), ("shift-all", [1.5, -2.4, 1.8, -0.9])):
+    for beat, z in (("two-ways-one-result", [2.5, -1.4, 2.8, 0.1]), ("shift-all", [2.9, -1.0, 3.2, 0.5])):
         (*_, last) = (frame["z"] for frame in frames if frame["beat"] == beat)
         assert last == pytest.approx(z)
         assert mc.softmax(last) == pytest.approx(after)
@@ -153,9 +175,9 @@ def test_the_small_ones_are_small_only_if_they_gain_less_than_a_tenth():
     even = said(logits="2,-1,2,-1")["the-small-ones"]
     assert even.conclusion == "They hardly help: there is little share to push down."
     tied = said(logits="1,1,1,1")["the-small-ones"]
-    assert tied.caption == "Now lower the other ones, z₃ and z₄, by 0.4, one after the other."
+    assert tied.caption == "Lower the other ones, z₃ and z₄, by 0.4, one after the other."
     assert tied.conclusion == "Each helps only as far as there is share to push down."
-    assert said(logits="1,2,-3")["the-small-ones"].caption == "Now lower the small one, z₃, by 0.4."
+    assert said(logits="1,2,-3")["the-small-ones"].caption == "Lower the small one, z₃, by 0.4."
 
 
 @pytest.mark.parametrize("seed", range(20))
