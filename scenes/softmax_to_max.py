@@ -9,6 +9,7 @@ from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.marks import Ghost, clamp
+from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, TICK, UNITS_PER_SIZE, em
 from scenes.kit.text import math, sentence, words
@@ -32,8 +33,8 @@ class SoftmaxToMax(Explainer):
         #: how far the axis reaches, and whether the bar wears its numbers
         self.reach, self.numbered = ValueTracker(params.plain), ValueTracker(1.0)
         self.river = River(self.theme, self.layout, self.start, params.order(), params.labels)
-        body = '#"share" prediction(q_i) = e^(c thin logit(z_i)) \\/ inline(sum) e^(c thin logit(z))'
-        self.rule = math(body, self.theme, em(54)).put(self.layout.right, self.layout.title_baseline, "right")
+        body = "prediction(q_i) = e^(c thin logit(z_i)) \\/ inline(sum_j) thin e^(c thin logit(z_j))"
+        self.rule = math(body, self.theme, em(58)).put(self.layout.right, self.layout.title_baseline, "right")
         self.add(self.river, self.rule)
         self.follow(self._draw)
         self.hero = Box(self.river.box.left, self.river.box.bottom, self.river.bar.right, self.river.box.top)
@@ -56,7 +57,7 @@ class SoftmaxToMax(Explainer):
         self.move((self.c, 0.0), run_time=3.0)
 
     @beat(
-        "Now turn c up: who takes the whole?",
+        "Turn c up: who takes the whole?",
         then=ScaleParams.turned_up,
         alt="The axis makes room, then the cursor goes up; the largest logit’s strand widens until it fills the bar.",
     )
@@ -68,28 +69,31 @@ class SoftmaxToMax(Explainer):
             self.move((self.c, stop), run_time=clamp(5.0 / len(stops), 0.4, 1.3))
 
     @beat(
-        lambda p, _: f"Now go slowly through small c: what does {p.second('q')}, the runner-up, do?",
+        lambda p, _: f"Go slowly through small c: what does {p.second('q')}, the runner-up, do?",
         then="A share grows while its logit is above the mean, and falls once the mean passes.",
         each=ScaleParams.rising,
         name="the runner-up rises first",
         label="The runner-up rises first",
-        alt="On a finer axis the runner-up’s strand swells, then thins as the mean of the logits passes its logit.",
+        alt="On a finer axis the runner-up’s strand swells, then thins; it is widest where the mean meets its logit.",
     )
     def runner_up_rises_first(self, _: tuple[()]) -> None:
         river, i, peak = self.river, self.params.runner_up, self.params.peak()
-        self.move((self.c, 0.0), (self.reach, 4.2 * peak), (self.numbered, 0.0), run_time=1.6)
+        with self.opening():
+            self.move((self.c, 0.0), (self.reach, 4.2 * peak), (self.numbered, 0.0), run_time=1.2)
         room = Box(river.bar.right, river.box.bottom, self.layout.right, river.box.top)
-        self.ruler = MeanRuler(self.theme, room, river.foot, self.start, i, self.params.labels)
-        self.climb = Climb(self, i)
+        self.ruler = MeanRuler(self.theme, self.layout, room, self.start, i, self.params.labels)
+        self.climb, self.met = Climb(self, i), ValueTracker(0.0)
         self.follow(self._draw_mean)
-        self.appear(self.ruler, self.climb)
-        self.move((self.c, peak), run_time=2.6)
-        self.rest(0.6)
-        self.move((self.c, 2.7 * peak), run_time=2.2)
+        self.appear(self.climb, run_time=0.4)
+        self.move((self.c, 2.7 * peak), run_time=2.8)
+        self.exchange([self.rule], [self.ruler, self.ruler.definition])
+        self.move((self.c, peak), run_time=2.4)
+        self.move((self.met, 1.0), run_time=0.5)
 
     def _draw_mean(self) -> None:
-        self.ruler.show(float(self.q @ self.start))
-        self.climb.show()
+        met = self.met.get_value()
+        self.ruler.show(float(self.q @ self.start), met)
+        self.climb.show(met)
 
     @beat(
         ScaleParams.tying,
@@ -100,29 +104,31 @@ class SoftmaxToMax(Explainer):
     )
     def ties_share(self, _: tuple[()]) -> None:
         if self.params.rising():
-            self.unfollow(self._draw_mean)
-            self.vanish(self.ruler, self.climb)
-            self.move((self.c, self.end), (self.reach, self.end), (self.numbered, 1.0), run_time=1.2)
+            with self.opening():
+                self.vanish(self.ruler, self.ruler.definition, self.climb, run_time=0.4)
+                self.unfollow(self._draw_mean)
+                goals = (self.c, self.end), (self.reach, self.end), (self.numbered, 1.0)
+                self.move(*goals, run_time=0.8, also=self.arriving(self.rule))
         self.move((self.z[self.params.runner_up], self.start.max()), run_time=2.8)
 
     @beat(
-        f"Now take other logits: one leads by just {SLIGHT:g}. How much does it win?",
+        f"Other logits: one leads by just {SLIGHT:g}. How much does it win?",
         then=ScaleParams.won,
         alt="One logit leads by a tenth: its strand widens slowly with the scale, and nearly fills the bar at the end.",
         name="slightly larger is not enough",
     )
     def slight_lead(self) -> None:
-        params = self.params
-        self.move((self.c, params.plain), run_time=0.8)
-        self.move(*self.z.to(params.slight()), run_time=1.2)
-        if params.far != self.end:
-            self.move((self.reach, params.far), run_time=1.0)
+        params, logits = self.params, self.river.logits
         first, other = (indexed("q", i, params.labels) for i in (params.leader, params.runner_up))
         body = f"prediction({first}) \\/ prediction({other}) = e^(c times {SLIGHT:g}) = e^@x[0.00]"
         odds = Formula(self.theme, body, em(54)).put(self.layout.right, self.layout.title_baseline, "right")
-        self.follow(lambda: odds.show(x=self.c.get_value() * SLIGHT))
-        self.exchange([self.rule], [odds, self._lead_row()])
-        self.rest(0.6)
+        with self.opening():  # logits and shares on their way to others would be read as data
+            self.move((self.numbered, 0.0), run_time=0.4, also=[Presence([*logits, self.rule], 0.0, 0.4)])
+            self.remove(self.rule)
+            self.move((self.c, params.plain), (self.reach, params.far), *self.z.to(params.slight()), run_time=0.6)
+            self.follow(lambda: odds.show(x=self.c.get_value() * SLIGHT))
+            came = self.arriving(odds, self._lead_row(), run_time=0.4)
+            self.move((self.numbered, 1.0), run_time=0.4, also=[Presence(logits, 1.0, 0.4), *came])
         self.move((self.c, params.far), run_time=3.4)
         self.appear(*self._plain_share())
 
@@ -132,7 +138,7 @@ class SoftmaxToMax(Explainer):
         share = float(mc.softmax(self.z.value, plain)[self.params.leader])
         x, y = river.x(plain), river.box.top - share * river.box.height / 2
         ghost = Ghost(theme, "paper").between((x, river.box.bottom), (x, river.box.top))
-        text = math(f'paper({share:.3f} #"at" c = {plain:g})', theme, TEXT).middle(x + 24 * PX, y, "left")
+        text = math(f'paper({share:.4f} #"at" c = {plain:g})', theme, TEXT).middle(x + 24 * PX, y, "left")
         return [ghost, text] if share * river.box.height > 2.0 * TEXT * UNITS_PER_SIZE else [ghost]
 
     def _lead_row(self) -> Part:
@@ -182,27 +188,21 @@ class Climb(Part):
             theme.color("paper").interpolate(theme.color("prediction"), solid),
         )
         self.value = Formula(theme, f"{role}({name} =) @q[{role}:0.000]", size).halo(ground, 5 * PX)
-        self.up = 0.42 * (level - river.box.bottom)
-        #: the top of the curve, and why it is there
-        self.peak, self.drop, self.top = scene.params.peak(), Ghost(theme, role), Shape(theme.color("ink"))
+        self.up, self.most = 0.42 * (level - river.box.bottom), 0.0
+        #: why the curve has its top there
         sub = "" if scene.params.labels else f"_{index + 1}"
-        self.why = math(f'{role}(#"mean" = z{sub})', theme, TEXT if river.count < 9 else TICK).halo(ground, 5 * PX)
-        self.add(self.level, self.drop, self.curve, self.top, self.dot, self.value, self.why)
+        self.why = math(f'{role}(#"mean" = z{sub})', theme, river.size).halo(ground, 5 * PX)
+        self.add(self.level, self.curve, self.dot, self.value, self.why)
 
-    def show(self) -> "Climb":
-        """Draw the curve up to the cursor."""
+    def show(self, met: float) -> "Climb":
+        """Draw the curve as far as the cursor has been; ``met``, 0 to 1, tells that the mean is at the logit."""
         scene, river, c = self.scene, self.scene.river, self.scene.c.get_value()
-        scales = np.linspace(0.0, max(c, 1e-6), 121)
+        self.most = max(self.most, c, 1e-6)
+        scales = np.linspace(0.0, self.most, 121)
         ys = river.levels(scene.z.value, scales)[:, -2]
-        xs = np.asarray(river.axis.at(scales))
-        self.curve.path(np.column_stack([xs, ys]))
-        self.dot.disc(float(xs[-1]), float(ys[-1]), 14 * PX)
-        self.value.middle(float(xs[-1]) + 30 * PX, river.box.bottom + self.up, "left")
-        self.value.show(q=float(scene.q[self.index]))
-        x, y = river.x(self.peak), river.levels(scene.z.value, self.peak)[0, -2]
-        self.top.disc(x, y, 11 * PX)
-        self.drop.between((x, y), (x, river.box.bottom))
-        self.why.middle(x - 16 * PX, river.box.bottom + self.up, "right")
-        for part in (self.top, self.drop, self.why):
-            part.set_presence(clamp((c / self.peak - 1.0) / 0.15, 0.0, 1.0))
+        self.curve.path(np.column_stack([river.axis.at(scales), ys]))
+        x, y = river.x(c), float(river.levels(scene.z.value, c)[0, -2])
+        self.dot.disc(x, y, (14 + 8 * met) * PX)
+        self.value.middle(x + 30 * PX, river.box.bottom + self.up, "left").show(q=float(scene.q[self.index]))
+        self.why.middle(x - 24 * PX, river.box.bottom + self.up, "right").set_presence(met * self.dot.presence)
         return self

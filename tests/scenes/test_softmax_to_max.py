@@ -38,6 +38,7 @@ def seen(tmp_path_factory):
                 "starts": [np.ptp(strand.points[::4, 1][[0, 481]]) / to_share for strand in river.strands],
                 "cursor": (river.cursor.points[0, 0] - river.box.left) / river.box.width,
                 "mean": scene.ruler.value.text if hasattr(scene, "ruler") else "",
+                "said": [(scene.river.shares[i].sign, scene.river.shares[i].value.text) for i in scene.river.order],
             }
         )
 
@@ -81,8 +82,17 @@ def test_the_runner_up_is_largest_where_its_logit_is_the_mean_and_falls_after(se
     assert top["c"] == pytest.approx(0.590136252488)
     assert top["bar"][-1] == pytest.approx(0.339507616308)
     assert top["mean"] == "2.50"
-    assert shown[-1]["c"] > top["c"]
-    assert shown[-1]["bar"][-1] < 0.25
+    assert max(frame["c"] for frame in shown) > top["c"]
+    assert min(frame["bar"][-1] for frame in shown) < 0.25
+    assert shown[-1]["c"] == pytest.approx(top["c"])
+    assert shown[-1]["mean"] == "2.50"
+
+
+def test_no_share_is_written_as_all_or_nothing(seen):
+    said = still(seen[1], "turn-it-up")["said"]
+    assert said == [("=", "0.9991"), ("<", "0.0001"), ("<", "0.0001"), ("=", "0.0009")]
+    won = still(seen[1], "slightly-larger-is-not-enough")["said"]
+    assert sum(float(text) for _, text in won) == pytest.approx(1.0)
 
 
 def test_ties_share(seen):
@@ -102,8 +112,8 @@ def test_a_slight_lead_takes_little_until_it_is_scaled(seen):
 @pytest.mark.parametrize(
     ("params", "few", "most"),
     [
-        ({}, "0.269 at c = 1", "0.980 at c = 50"),
-        ({"logits": "1,0", "scales": "0,.5"}, "0.512 at c = 0.5", "0.993 at c"),
+        ({}, "0.2692 at c = 1", "0.9802 at c = 50"),
+        ({"logits": "1,0", "scales": "0,.5"}, "0.5125 at c = 0.5", "0.9933 at c"),
     ],
 )
 def test_what_the_slight_lead_wins_is_computed(params, few, most):

@@ -4,62 +4,60 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scenes.kit.formula import Formula
-from scenes.kit.layout import Box
+from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE
+from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE, em
 from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math
 from scenes.kit.theme import Theme
 
-#: How long the pointer is.
-TIP = 30 * PX
+#: How long the pointer is, and half its height; half the height of a mark, and of the one that was met.
+TIP, WIDE = 30 * PX, 20 * PX
+MARK, MET = 5 * PX, 11 * PX
 
 
 class MeanRuler(Part):
-    """A mark a logit, and a pointer at their mean weighted by q, Σ q z.
+    """A mark a logit, and a pointer at their mean weighted by q, Σ q z, which is defined at the title's right.
 
     Parameters
     ----------
     box : its room.
-    foot : the first baseline below, where what the pointer shows is defined.
     index : the class in question, whose mark is lit and always named.
     """
 
-    def __init__(self, theme: Theme, box: Box, foot: float, z: np.ndarray, index: int, labels: Sequence[str]):
+    def __init__(self, theme: Theme, layout: Layout, box: Box, z: np.ndarray, index: int, labels: Sequence[str]):
         super().__init__()
-        self.low, self.high = float(z.min()), float(z.max())
+        self.low, self.high, self.level = float(z.min()), float(z.max()), float(z[index])
         self.box = box.inset(bottom=24 * PX, top=24 * PX)
         names = self._names(theme, z, index, labels)
         self.x = box.right - max(name.advance for name, _ in names) - 30 * PX
         for name, y in names:
             name.middle(self.x + 32 * PX, y, "left")
         line = Shape(theme.color("line"), 0.0, stroke=5.0).path([(self.x, box.bottom), (self.x, box.top)])
-        self.marks = [
-            Shape(theme.color("ink" if i == index else "logit")).box(
-                self.x - 4 * PX, self.at(float(value)) - 5 * PX, 26 * PX, 10 * PX
-            )
-            for i, value in enumerate(z)
-        ]
-        self.pointer = Shape(theme.color("prediction"))
+        self.marks = [Shape(theme.color("ink" if i == index else "logit")) for i in range(len(z))]
+        for mark, value in zip(self.marks, z, strict=True):
+            self._mark(mark, float(value), MARK)
+        self.own, self.pointer = self.marks[index], Shape(theme.color("prediction"))
         self.value = Readout(theme, TEXT, "prediction", decimals=2)
         widest = max(self.value.width(self.value.format(end)) for end in (z.mean(), z.max()))
-        roomy = self.x - TIP - widest - 36 * PX > box.left
-        # Without room beside the pointer the number stands here, and leaves none for the definition.
-        said = "inline(sum) thin prediction(q_j) logit(z_j)" if roomy else "= @m[prediction:0.00]"
-        self.mean = Formula(theme, f"#text[mean] {said}")
-        self.mean.put(box.right, foot, "right")
-        x, y = box.right - self.mean.advance - 18 * PX, foot + DIGIT_HEIGHT / 2 * TEXT * UNITS_PER_SIZE
-        key = Shape(theme.color("prediction")).outline([(x, y), (x - TIP, y + 20 * PX), (x - TIP, y - 20 * PX)])
-        sub = "" if labels else f"_{index + 1}"
-        law = f'dif prediction(q{sub}) \\/ dif c = prediction(q{sub}) (logit(z{sub}) - #"mean")'
-        self.law = math(law, theme, TEXT).put(box.right, foot - 76 * PX, "right")
-        self.add(line, *self.marks, *(name for name, _ in names), self.pointer, key, self.mean, self.law)
-        if roomy:
-            self.add(self.value)
+        #: without room beside the pointer the number ends the definition
+        self.roomy = self.x - TIP - widest - 36 * PX > box.left
+        said = '#"mean" = inline(sum_j) thin prediction(q_j) logit(z_j)' + ("" if self.roomy else " =")
+        mean, self.line = math(said, theme, em(54)), layout.title_baseline
+        self.right = layout.right
+        x = self.right if self.roomy else self.right - widest - 18 * PX
+        mean.put(x, self.line, "right")
+        x, y = x - mean.advance - 20 * PX, self.line + DIGIT_HEIGHT / 2 * TEXT * UNITS_PER_SIZE
+        key = Shape(theme.color("prediction")).outline([(x, y), (x - TIP, y + WIDE), (x - TIP, y - WIDE)])
+        self.add(line, *self.marks, *(name for name, _ in names), self.pointer, self.value)
+        #: what the pointer shows
+        self.definition = Part(key, mean)
 
     def at(self, value: float) -> float:
         """Return the height of a logit."""
         return self.box.bottom + (value - self.low) / max(self.high - self.low, 1e-9) * self.box.height
+
+    def _mark(self, mark: Shape, value: float, half: float) -> None:
+        mark.box(self.x - 4 * PX, self.at(value) - half, 26 * PX, 2 * half)
 
     def _names(self, theme: Theme, z: np.ndarray, index: int, labels: Sequence[str]) -> list[tuple[Label, float]]:
         """Return names of marks and their heights, as many as have room: z_i with its value, or that alone."""
@@ -68,15 +66,16 @@ class MeanRuler(Part):
             y = self.at(float(z[i]))
             if all(abs(y - other) > 1.05 * TEXT * UNITS_PER_SIZE for _, other in names):
                 value = f"{round(float(z[i]), 2):g}"
-                text = f"logit({value})" if labels else f"logit(z_{i + 1} = {value})"
-                names.append((math(text, theme, TICK), y))
-                names[-1][0].role = "muted"  # whatever its colour, it is a note
+                names.append((math(f"logit({value})" if labels else f"logit(z_{i + 1} = {value})", theme), y))
         return names
 
-    def show(self, mean: float) -> "MeanRuler":
-        """Point at a mean."""
+    def show(self, mean: float, met: float) -> "MeanRuler":
+        """Point at a mean; the mark of the class in question grows as it is ``met``, from 0 to 1."""
         y, tip = self.at(mean), self.x - 8 * PX
-        self.pointer.outline([(tip, y), (tip - TIP, y + 20 * PX), (tip - TIP, y - 20 * PX)])
-        self.value.middle(mean, tip - TIP - 12 * PX, y, "right")
-        self.mean.show(**dict.fromkeys(self.mean.numbers, mean))
+        self.pointer.outline([(tip, y), (tip - TIP, y + WIDE), (tip - TIP, y - WIDE)])
+        self._mark(self.own, self.level, MARK + met * (MET - MARK))
+        if self.roomy:
+            self.value.middle(mean, tip - TIP - 12 * PX, y, "right")
+        else:
+            self.value.put(mean, self.right, self.line, "right")
         return self

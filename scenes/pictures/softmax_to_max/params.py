@@ -83,7 +83,7 @@ class ScaleParams(Params):
         """Return what the slight lead wins at the plain scale and at the far one."""
         few, most = (mc.softmax(self.slight(), c)[self.leader] for c in (self.plain, self.far))
         return (
-            f"The lead wins {few:.3f} at c = {self.plain:g}, {most:.3f} at c = {self.far:g}: what counts is c × lead."
+            f"The lead wins {few:.4f} at c = {self.plain:g}, {most:.4f} at c = {self.far:g}: what counts is c × lead."
         )
 
     def peak(self) -> float:
@@ -103,7 +103,7 @@ class ScaleParams(Params):
 
     def tying(self, _: tuple[()]) -> str:
         """Return what to watch while the runner-up's logit rises, after a look at small scales or without."""
-        start = f"Now, at c = {self.end:g}, raise" if self.rising() else "Now raise"
+        start = f"At c = {self.end:g}, raise" if self.rising() else "Raise"
         return f"{start} {self.second('z')} to tie with the largest. Who wins?"
 
     def turned_up(self) -> str:

@@ -9,8 +9,8 @@ from scenes.kit.axis import Axis
 from scenes.kit.layout import Box, Layout
 from scenes.kit.marks import WORD_GAP, Amount, clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import CROWD, PX, TEXT, TICK, UNITS_PER_SIZE, em, label_size
-from scenes.kit.text import DIGIT_HEIGHT, Readout, math, sentence, words
+from scenes.kit.sizes import CROWD, PX, TEXT, UNITS_PER_SIZE, em, label_size
+from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, sentence, words
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
@@ -18,6 +18,8 @@ from scenes.kit.typeset import straight
 LIT, SECOND, OTHERS = 1.0, 0.5, (0.36, 0.25)
 #: Logits so near to the largest count as large, more and more.
 NEAR = 0.05
+#: Of shares.
+DECIMALS = 4
 #: Points of a strand's edge; pixels of the frame between them are too few to be seen as corners.
 POINTS = 241
 
@@ -60,14 +62,16 @@ class River(Part):
         self.measure = sentence("scale c", theme, TEXT).put(left - 46 * PX, foot, "right")
         #: the cursor's scale in digits
         self.scale = Amount(math("c =", theme, TEXT), theme, "ink", decimals=2)
-        self.number_size = em(58) if self.count < CROWD else self.size
+        self.number_size = em(54) if self.count < CROWD else self.size
         #: each share with its name, by its piece of the bar; a crowd and classes with names have these at the left
         named = not labels and self.count < CROWD
-        names = [f"prediction(q_{i + 1}) =" if named else '""' for i in range(self.count)]
-        self.shares = [Amount(math(name, theme, self.number_size), theme, "prediction") for name in names]
+        names = [
+            math(f"q_{i + 1}", theme, self.number_size, "prediction") if named else None for i in range(self.count)
+        ]
+        self.shares = [Share(theme, name, self.number_size) for name in names]
         self.leaders = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in range(self.count)]
-        head = math('#"logit" logit(z)', theme, TICK, "muted").put(layout.left, self.box.top + 22 * PX, "left")
-        share = math('#"share" prediction(q)', theme, TICK, "muted").put(self.bar.left, self.box.top + 22 * PX, "left")
+        head = math('#"logit" logit(z)', theme).put(layout.left, self.box.top + 22 * PX, "left")
+        share = math('#"share" prediction(q)', theme).put(self.bar.left, self.box.top + 22 * PX, "left")
         self.add(*self.strands, *self.segments, *self.edges, self.frame, self.axis, self.cursor)
         self.add(*self.names, *self.logits, self.measure, self.scale, *self.leaders, *self.shares, head, share)
 
@@ -137,17 +141,42 @@ class River(Part):
 
     def _write_shares(self, here: np.ndarray, numbered: float) -> None:
         """Write each share beside its piece of the bar; in a crowd those alone whose pieces are as high as a line."""
-        need, x = 1.02 * self.number_size * UNITS_PER_SIZE, self.bar.right + 46 * PX
+        need, x = 1.02 * self.number_size * UNITS_PER_SIZE, self.bar.right + 64 * PX
         highs, middles = here[:-1] - here[1:], (here[:-1] + here[1:]) / 2
         crowd = self.count >= CROWD
         heights = middles if crowd else apart(middles, need, self.bar.bottom + need / 2, self.bar.top - need / 2)
+        moved = clamp(float(np.abs(heights - middles).max()) / (20 * PX), 0.0, 1.0)
         for place, i in enumerate(self.order):
-            y, moved = heights[place], abs(heights[place] - middles[place])
-            self.shares[i].middle(float(highs[place] / self.box.height), x, y)
-            self.leaders[i].path([(self.bar.right + 6 * PX, middles[place]), (x - 8 * PX, y)])
+            y = float(heights[place])
             free = clamp((highs[place] / need - 1.0) / 0.12, 0.0, 1.0) if crowd else 1.0
-            self.shares[i].set_presence(free * numbered)
-            self.leaders[i].set_presence(clamp(moved / (20 * PX), 0.0, 1.0) * numbered)
+            self.shares[i].show(float(highs[place] / self.box.height), x, y, free * numbered)
+            self.leaders[i].path([(self.bar.right + 8 * PX, middles[place]), (x - 18 * PX, y)])
+            self.leaders[i].set_presence(moved * numbered)  # all of them, or none
+
+
+class Share(Part):
+    """A share with its name, if it has one: "q_3 = 0.6334"; or "> 0.9999" and "< 0.0001", for none is 1 or 0."""
+
+    def __init__(self, theme: Theme, name: Label | None, size: float):
+        super().__init__()
+        self.name_label, self.value, self.sign = name, Readout(theme, size, "prediction", DECIMALS), "="
+        self.signs = {sign: math(sign, theme, size, "prediction") for sign in "=<>"}
+        self.add(self.value, *self.signs.values(), *([name] if name else []))
+
+    def show(self, share: float, x: float, y: float, presence: float) -> "Share":
+        """Write it from ``x`` on, ``y`` the middle of the digits."""
+        least = 10.0**-DECIMALS
+        self.sign = "<" if share < least / 2 else ">" if share > 1 - least / 2 else "="
+        self.set_presence(presence)
+        if self.name_label:
+            self.name_label.middle(x, y, "left")
+            x += self.name_label.advance + WORD_GAP
+        for each, label in self.signs.items():
+            label.middle(x, y, "left")
+            label.set_presence(presence * (each == self.sign and (each != "=" or self.name_label is not None)))
+        x += max(label.advance for label in self.signs.values()) + WORD_GAP
+        self.value.middle(clamp(share, least, 1 - least), x, y, "left")
+        return self
 
 
 def apart(wanted: np.ndarray, need: float, low: float, high: float) -> np.ndarray:
