@@ -44,7 +44,8 @@ class NudgesAreForces(Explainer):
         for nudge in self.nudged.values():
             nudge.show(d=0.0).middle(*self.plot.axes.at(0.0, -0.7))
         names = class_names(params.labels, count, "q", theme, self.plot.size, "ink")
-        self.bar = ShareBar(theme, layout.pixels(800, 132, 1866, 204), self.y, names)
+        told = [name if i in (self.y, wrong[0]) else None for i, name in enumerate(names)]
+        self.bar = ShareBar(theme, layout.pixels(800, 144, 1866, 206), self.y, told)
         self.shares = math('#"shares" prediction(q)', theme, TEXT).middle(
             self.bar.box.left - 24 * PX, self.bar.box.y, "right"
         )
@@ -83,7 +84,7 @@ class NudgesAreForces(Explainer):
                 self.move((self.nudges[i], goal), run_time=max(0.2, round(seconds * share, 1)))
 
     @beat(
-        "Now lay a straight line along each curve where they cross.",
+        "Lay a straight line along each curve where they cross.",
         then="Each line’s height at δ = 1 is its slope: the class’s share q minus its truth p.",
         label="The slopes",
         alt="Tangents grow out of the crossing; beside each stands q minus p, which is its slope.",
@@ -94,14 +95,16 @@ class NudgesAreForces(Explainer):
         self.split = Formula(self.theme, body, em(54)).put(self.layout.right, self.layout.title_baseline, "right")
         self.unfollow(self._draw_shares)
         lines = [*plot.tangents, *plot.ends]
+        with self.opening():
+            zero = Presence([plot.zero], 0.0, 0.5)
+            self.exchange([self.told, self.bar, self.shares], [self.split], run_time=0.8, also=[zero])
         self.remove(plot.origin)
         self.add(*lines, plot.origin)
-        self.exchange([self.told, self.bar, self.shares], [self.split], run_time=0.8)
-        self.move((self.laid, 1.0), run_time=1.6, also=[Presence(plot.curves, 0.65, 1.6)])
+        self.move((self.laid, 1.0), run_time=1.6, also=[Presence(plot.curves, 0.55, 1.6)])
         self.appear(self.rows.head, self.rows.summed, run_time=0.7)
 
     @beat(
-        "Now set the slopes side by side, then turn each one round.",
+        "Set the slopes side by side, then turn each one round.",
         then="Turned round, a slope is a force p − q: the way that logit moves to lower L.",
         label="Forces",
         alt="The slopes stand side by side as arrows, and turn round into forces: up for the true class, else down.",
@@ -120,7 +123,8 @@ class NudgesAreForces(Explainer):
         at = plot.box.left + 30 * PX, plot.named_at
         heads = [words(text, theme, plot.size).put(*at, "right") for text in ("slope", "force")]
         self.unfollow(self._draw_plot)
-        self.exchange(leaving, [turning.zero, plot.names, heads[0]], run_time=0.8)
+        with self.opening():
+            self.exchange(leaving, [turning.zero, plot.names, heads[0]], run_time=0.8)
         self.add(turning)
         self.follow(draw)
         self.move((self.spread, float(len(self.start))), run_time=3.2, even=True)
@@ -137,23 +141,25 @@ class NudgesAreForces(Explainer):
         self.hero = Box(plot.box.left, self.layout.bottom, self.layout.right, plot.box.top)
 
     @beat(
-        "Now lower one wrong logit at a time by 1: how far does L fall?",
+        "Lower one wrong logit at a time by 1: how far does L fall?",
         each=lambda p: p.lowered(),
         name=lambda p, classes: "say",
         then=lambda p, classes: p.say(),
         label="Small mass, small say",
-        alt="Behind the arrows of the wrong classes bars grow down: how far the loss falls with a step of each alone.",
+        alt="Beside the wrong classes’ arrows bars grow down: how far the loss falls with a step of each alone.",
     )
     def say(self, classes: tuple[int, ...]) -> None:
-        says, turning, y = Says(self.plot, classes), self.turning, self.y
-        steps = Vector(np.zeros(len(self.start)), "δ")
+        turning, y = self.turning, self.y
+        says = Says(self.plot, classes, turning.aside)
+        steps, told = Vector(np.zeros(len(self.start)), "δ"), ValueTracker(0.0)
         key, head = says.key(self.layout), math("Delta loss(L)", self.theme, self.plot.size)
         head.put(*self.force.origin, "left")
-        idle = [turning.arrows[y], turning.numbers[y], self.plot.names.names[y], *turning.sums.submobjects[y : y + 1]]
-        self.follow(lambda: says.show(steps.value))
+        true = Presence([turning.arrows[y], turning.numbers[y], self.plot.names.names[y]], 0.0, 0.5)
+        self.follow(lambda: turning.promise(told.get_value()), lambda: says.show(steps.value))
         self.remove(turning)
         self.add(says, turning)
-        self.exchange([self.rule, self.force], [key, head], also=[self.dimming(*idle, run_time=0.8)])
+        with self.opening():
+            self.exchange([self.rule, self.force, turning.sums], [key, head], (told, 1.0), also=[true])
         for i, seconds in zip(classes, (1.0, 1.0, 2.0)[-len(classes) :], strict=True):
             self.move((steps[i], -1.0), run_time=seconds)
             self.rest(0.3)
@@ -161,10 +167,10 @@ class NudgesAreForces(Explainer):
         self.stand += [says, key, head]
 
     @beat(
-        lambda p, told: f"Now follow {p.named(told[0])} down. Why does L fall by less than promised?",
+        lambda p, told: f"Follow {p.named(told[0])} down: why does L fall by less than promised?",
         each=lambda p: p.trusted(),
         name=lambda p, told: "trust",
-        then=lambda p, told: "The slope is the share q, and q shrinks on the way down: each bit brings less.",
+        then=lambda p, told: p.shrinking(told[0]),
         label="How far a slope can be trusted",
         alt="Curve and tangent of one class part as its nudge goes down to −1: the slope at the dot shrinks with q.",
     )
@@ -172,7 +178,8 @@ class NudgesAreForces(Explainer):
         index, plot = told[0], self.plot
         trust = Trust(plot, self.layout, index, self.params.labels)
         self.follow(self._draw_shares)
-        self.exchange([*self.stand, plot.axes.y_axis], [trust, plot.y_name, self.bar, self.shares], run_time=1.2)
+        with self.opening():
+            self.exchange([*self.stand, plot.axes.y_axis], [trust, plot.y_name, self.bar, self.shares], run_time=1.0)
         self.hero = plot.box.inset(left=-1.0, right=-1.0)
         self.follow(lambda: trust.show(self.nudges[index].get_value()))
         self.move((self.nudges[index], -1.0), run_time=4.0)

@@ -8,7 +8,7 @@ from scenes.kit.layout import Layout
 from scenes.kit.theme import DARK
 from scenes.nudges_are_forces import NudgesAreForces
 from scenes.pictures.nudges_are_forces.forces import Says, Turning
-from scenes.pictures.nudges_are_forces.plot import NudgePlot
+from scenes.pictures.nudges_are_forces.plot import NudgePlot, SlopeRows
 from scenes.pictures.nudges_are_forces.trials import Trust
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
@@ -63,8 +63,28 @@ def test_arrows_are_slopes_before_and_forces_after_they_turn(plot):
     assert [number.text for number in turning.numbers.values()] == ["+0.685", "−0.009", "−0.633", "−0.043"]
 
 
+def test_what_slopes_promise_of_a_step_down_is_minus_q_beside_its_column(plot):
+    turning, unit = Turning(plot, range(4)).show(4.0, 1.0, 1.0).promise(1.0), plot.axes.y_axis.unit
+    q = mc.softmax(Z)
+    for i in (1, 2, 3):
+        arrow = turning.arrows[i]
+        assert arrow.length == pytest.approx(-q[i] * unit)
+        assert middle(arrow.body)[0] == pytest.approx(turning.xs[i] - turning.aside)
+        assert turning.numbers[i].text == f"−{q[i]:.3f}"
+
+
+def test_rows_of_named_classes_show_what_their_slopes_are_made_of():
+    labels = ("abcdefghijkl", "owl", "magpie", "beaver")
+    layout = Layout.of("16:9")
+    plot = NudgePlot(DARK, layout, Z, 0, range(4), labels)
+    rows = SlopeRows(plot, layout, labels)
+    for i, total in rows.sums.items():
+        assert total.values == pytest.approx({"q": mc.softmax(Z)[i], "s": SLOPES[i]})
+        assert total.origin[0] > rows.left + rows.names[i].advance
+
+
 def test_bars_are_as_long_as_the_loss_changes_on_the_arrows_scale(plot):
-    says = Says(plot, (1, 3, 2)).show(np.array([0.0, -1.0, -1.0, -1.0]))
+    says = Says(plot, (1, 3, 2), 0.5).show(np.array([0.0, -1.0, -1.0, -1.0]))
     assert [says.numbers[i].text for i in (1, 3, 2)] == ["−0.006", "−0.027", "−0.511"]
     for i, bar in says.bars.items():
         change = mc.nudge(Z, i, -1.0, 0).loss_change
@@ -93,7 +113,7 @@ def test_how_the_curves_cross_is_said_as_it_is(logits, sentence):
 
 @pytest.mark.parametrize(
     ("logits", "start"),
-    [("2.5,-1,3.2,.5", "A step down lowers L much"), ("0,0,0", "Equal shares"), ("0,1,1.2", "The larger")],
+    [("2.5,-1,3.2,.5", "Lower a wrong logit: L falls much"), ("0,0,0", "Equal shares"), ("0,1,1.2", "The larger")],
 )
 def test_what_steps_down_show_is_said_as_it_is(logits, start):
     assert Params.model_validate({"logits": logits}).say().startswith(start)

@@ -35,6 +35,11 @@ class Turning(Part):
         self.plot, self.xs, theme = plot, plot.xs, plot.theme
         self.arrows = [Arrow(theme, 1.0, WIDEST) for _ in self.xs]
         self.numbers = {i: Readout(theme, plot.size, signed=True) for i in shown}
+        # Side by side if there is room for both numbers.
+        number = Readout(theme, plot.size).width("−0.000")
+        #: how far what a slope promises moves left of its column, and what comes of it stands right
+        pitch = self.xs[1] - self.xs[0]
+        self.aside = min(number / 2 + 24 * PX, pitch / 4) if pitch > 2 * number + 40 * PX else 0.0
         #: the zero line under all columns
         self.zero = Ghost(theme, "line")
         #: the first class whose column lies where the rows stand
@@ -71,7 +76,7 @@ class Turning(Part):
             self.plot.ends[i].disc(x, zero + slope * unit, 10 * PX)
             self.plot.ends[i].set_presence(clamp((1.0 - step) / 0.1, 0.0, 1.0))
             arrow.show(slope * grown * np.cos(np.pi * turned) * unit, x, zero)
-            arrow.set_presence(clamp((step - SLID) / 0.05, 0.0, 1.0))
+            arrow.set_presence(clamp(grown / 0.3, 0.0, 1.0))
             force = turned > 0.5
             if not force:
                 arrow.body.recolor(theme.color("ink"))
@@ -84,13 +89,31 @@ class Turning(Part):
                 number.middle(-slope if force else slope, x, zero + arrow.length + beyond)
         return self
 
+    def promise(self, told: float) -> "Turning":
+        """Turn the wrong classes' forces into what their slopes promise of a step down, ``told`` (0 to 1) of the way.
+
+        They lose their colour and make room at their right; without room their numbers go.
+        """
+        zero, unit, theme = float(self.plot.axes.y_axis.at(0.0)), self.plot.axes.y_axis.unit, self.plot.theme
+        colour = theme.color("down").interpolate(theme.color("ink"), told)
+        for i, arrow in enumerate(self.arrows):
+            if i == self.plot.target:
+                continue
+            promised, x = -self.plot.slope(i), self.xs[i] - told * self.aside
+            arrow.show(promised * unit, x, zero).body.recolor(colour)
+            if i in self.numbers:
+                self.numbers[i].middle(promised, x, zero + promised * unit - BEYOND).recolor(colour)
+                if not self.aside:
+                    self.numbers[i].set_presence(1.0 - told)
+        return self
+
 
 class Says(Part):
-    """How far the loss falls with each of some classes lowered alone: bars from the zero line, numbers over it."""
+    """How far the loss falls with each of some classes lowered alone: bars from the zero line, numbers below."""
 
-    def __init__(self, plot: NudgePlot, classes: Sequence[int]):
+    def __init__(self, plot: NudgePlot, classes: Sequence[int], aside: float):
         super().__init__()
-        theme, self.plot = plot.theme, plot
+        theme, self.plot, self.aside = plot.theme, plot, aside
         self.half = min(75 * PX, 0.36 * (plot.xs[1] - plot.xs[0]))
         self.bars = {i: Shape(theme.tint("loss", 0.45)) for i in classes}
         self.edges = {i: Shape(theme.color("loss"), 0.0, stroke=6.0) for i in classes}
@@ -103,19 +126,21 @@ class Says(Part):
         came = words("what comes", theme).put(layout.right, line, "right")
         x = layout.right - came.advance - 20 * PX - side
         swatch = Shape(theme.tint("loss", 0.45)).box(x, line, side, side)
-        promised = math('#"promised: slope" times (-1)', theme, TEXT).put(x - 50 * PX, line, "right")
+        promised = math('#"promised: slope" times (-1) = -prediction(q)', theme, TEXT).put(x - 50 * PX, line, "right")
         arrow = Arrow(theme, 1.0, WIDEST)
-        arrow.show(-50 * PX, x - 80 * PX - promised.advance, line + 40 * PX)
+        arrow.show(-50 * PX, x - 80 * PX - promised.advance, line + 40 * PX).body.recolor(theme.color("ink"))
         return Part(arrow, promised, swatch, came)
 
     def show(self, deltas: np.ndarray) -> "Says":
         """Draw what nudges ``deltas``, (K,), each alone, have changed."""
         zero, unit = float(self.plot.axes.y_axis.at(0.0)), self.plot.axes.y_axis.unit
         for i, bar in self.bars.items():
-            change, x = float(self.plot.change(i, deltas[i])), self.plot.xs[i]
+            change, x = float(self.plot.change(i, deltas[i])), self.plot.xs[i] + self.aside
             bar.box(x - self.half, zero, 2 * self.half, change * unit or -0.1 * PX)
             self.edges[i].path([(x - self.half, zero + change * unit), (x + self.half, zero + change * unit)])
-            self.numbers[i].middle(change, x, zero + BEYOND)
+            # Under its bar, or, where the arrow stands on the bar, under that.
+            below = change if self.aside else -self.plot.slope(i)
+            self.numbers[i].middle(change, x, zero + below * unit - BEYOND)
             for part in (bar, self.edges[i], self.numbers[i]):
                 part.set_presence(clamp(-deltas[i] / 0.1, 0.0, 1.0))
         return self

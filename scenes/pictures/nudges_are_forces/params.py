@@ -52,8 +52,8 @@ class NudgesParams(LogitParams):
         if q[0] - q[1] < 1e-9:
             return "Equal shares, equal say: each step down lowers L as much."
         if q[0] >= FLAT and q[1] < q[0] / 3:
-            return "A step down lowers L much where the share q is large, hardly where it is small."
-        return "The larger a class’s share q, the more its step down lowers L."
+            return "Lower a wrong logit: L falls much if its share q is large, hardly if small."
+        return "The larger a wrong class’s share q, the more its step down lowers L."
 
     def trusted(self) -> list[tuple[int, float, float]]:
         """Return the largest wrong class, what its slope promises for a nudge of −1 and what comes, if they differ."""
@@ -61,6 +61,13 @@ class NudgesParams(LogitParams):
         came = float(mc.nudge(np.array(self.logits), rival, -1.0, self.target).loss_change)
         promised = -float(self.slopes()[rival])
         return [(rival, promised, came)] if f"{promised:.3f}" != f"{came:.3f}" else []
+
+    def shrinking(self, index: int) -> str:
+        """Return why less comes than the slope promised."""
+        if self.labels:
+            return f"The slope is {self.labels[index]}’s q, which shrinks on the way: each bit brings less."
+        q = self.named(index, "q")
+        return f"The slope is {q}, and {q} shrinks on the way down: each bit brings less."
 
     def named(self, index: int, letter: str = "z") -> str:
         """Return how a caption calls a class's logit, or its share."""

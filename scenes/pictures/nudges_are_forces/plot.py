@@ -10,10 +10,10 @@ from scenes.kit.axis import Axes, Axis, Trace, plain
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box, Layout
 from scenes.kit.marks import Ghost, clamp
-from scenes.kit.names import NameRow
+from scenes.kit.names import NameRow, class_names
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, label_size
-from scenes.kit.text import Label, math, words
+from scenes.kit.text import math
 from scenes.kit.theme import Theme
 
 #: Points of a curve from −1 to 1.
@@ -22,6 +22,8 @@ POINTS = 81
 MOST_ROWS = 5
 #: A change of 1 is at most so high, and below an arrow there is so much room for its number.
 UNIT, BELOW = 280 * PX, 90 * PX
+#: From the plot to the rows beside it, and from their names to their numbers.
+ASIDE, NAMED = 44 * PX, 28 * PX
 #: How far the upright axis reaches to both sides.
 REACH = 1.06
 
@@ -29,6 +31,11 @@ REACH = 1.06
 def signed(value: float) -> str:
     """Return a tick's number with its sign."""
     return ("+" if value > 0 else "") + plain(value)
+
+
+def difference(theme: Theme, size: float, truth: int) -> Formula:
+    """Return q − p and what it makes."""
+    return Formula(theme, f"@q[prediction:0.000] - @p{{truth({truth})}} = @s[+0.000]", size)
 
 
 class NudgePlot(Part):
@@ -57,7 +64,11 @@ class NudgePlot(Part):
         # The steepest slope and its number have room between the zero line and the names.
         steepest = float(np.abs(mc.gradient_wrt_logits(z, target)).max())
         unit = min(UNIT, (top - names_top - BELOW) / (REACH + steepest))
-        self.box = Box(left, top - 2 * REACH * unit, layout.left + 1284 * PX, top)
+        #: the rows' names, and how wide these and their numbers are
+        self.row_names = {i: class_names(labels, count, "z", theme, self.size, role)[i] for i in rows}
+        wide = max(name.advance for name in self.row_names.values()) + difference(theme, self.size, 0).advance
+        right = min(layout.left + 1284 * PX, layout.right - ASIDE - NAMED - wide)
+        self.box = Box(left, top - 2 * REACH * unit, right, top)
         x = Axis.below(theme, self.box, -1.05, 1.05, ticks=(-1.0, 0.0, 1.0), write=signed)
         y = Axis.beside(theme, self.box, -REACH, REACH, write=signed, spacing=3.0)
         self.axes = Axes(x, y)
@@ -136,28 +147,23 @@ class SlopeRows(Part):
         super().__init__()
         theme, q = plot.theme, mc.softmax(plot.z)
         self.plot, self.places = plot, plot.heights()
-        self.left, self.names, self.sums, self.leaders = plot.box.right + 44 * PX, {}, {}, {}
+        self.left, self.names, self.sums, self.leaders = plot.box.right + ASIDE, plot.row_names, {}, {}
         for i, y in self.places.items():
-            name: Label = words(labels[i], theme, plot.size) if labels else math(f"logit(z_{i + 1})", theme, plot.size)
-            self.names[i] = name.middle(self.left, y, "left").halo(theme.color("paper"))
-            body = f"@q[prediction:0.000] - @p{{truth({int(i == plot.target)})}} = @s[+0.000]"
-            total = Formula(theme, "@s[+0.000]" if labels else body, plot.size).middle(layout.right, y, "right")
-            total.show(**{k: v for k, v in {"q": q[i], "s": plot.slope(i)}.items() if k in total.numbers})
-            self.sums[i] = total
+            self.names[i].middle(self.left, y, "left").halo(theme.color("paper"))
+            total = difference(theme, plot.size, int(i == plot.target)).middle(layout.right, y, "right")
+            self.sums[i] = total.show(q=q[i], s=plot.slope(i))
             self.leaders[i] = Shape(theme.color("line"), 0.0, stroke=2.5)
         self.summed = Part(*self.sums.values()).set_presence(0.0)
-        self.head = self._head(layout.right, layout.title_baseline - 84 * PX, bool(labels))
+        self.head = self._head(layout.title_baseline - 84 * PX, bool(labels))
         self.add(*self.names.values(), *self.leaders.values(), self.summed)
 
-    def _head(self, right: float, line: float, named: bool) -> Part:
-        """Return what stands over the rows: each symbol over its numbers, or the rule where there are names."""
+    def _head(self, line: float, named: bool) -> Part:
+        """Return what stands over the rows: each symbol over its numbers."""
         theme, size = self.plot.theme, self.plot.size
-        if named:
-            return Part(math('#"slope" = prediction(q) - truth(p)', theme, size).put(right, line, "right"))
-        q, p, s = (next(iter(self.sums.values())).box(piece) for piece in "qps")
-        places = {"prediction(q_i)": q.x, "truth(p_i)": p.x, '#"slope"': s.x}
-        name = math("logit(z_i)", theme, size).put(self.left, line, "left")
-        return Part(name, *(math(text, theme, size).put(x, line) for text, x in places.items()))
+        q, p, s = (next(iter(self.sums.values())).box(piece).x for piece in "qps")
+        places = {"prediction(q)": q, "truth(p)": p} if named else {"prediction(q_i)": q, "truth(p_i)": p}
+        name = [] if named else [math("logit(z_i)", theme, size).put(self.left, line, "left")]
+        return Part(*name, *(math(text, theme, size).put(x, line) for text, x in (places | {'#"slope"': s}).items()))
 
     def show(self, laid: float) -> "SlopeRows":
         """Let a name come when its curve is there; leaders go to the curves' ends, and on to the tangents'."""

@@ -10,13 +10,14 @@ from scenes.kit.layout import Layout
 from scenes.kit.marks import Ghost
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
-from scenes.kit.text import Readout, math
+from scenes.kit.text import Readout, math, words
+from scenes.kit.typeset import escaped
 from scenes.pictures.nudges_are_forces.plot import POINTS, NudgePlot, signed
 
 #: What the plot shows in the end, as shares of the nudge and of what the slope promises.
 LEAST, MOST = -0.12, 1.12
-#: How far the line that shows the slope of now reaches back and ahead, in δ.
-BACK, AHEAD = 0.5, 0.12
+#: How far the line that shows the slope of now reaches back and ahead, in δ, and where it ends.
+BACK, AHEAD, LOWEST = 0.5, 0.12, -1.05
 #: From which nudge on curve and lines are drawn.
 FIRST = 0.05
 
@@ -30,8 +31,8 @@ class Trust(Part):
         box = plot.box
         self.x = Axis.below(theme, box, -MOST, -LEAST, ticks=(-1.0, 0.0), write=signed)
         self.y = Axis.beside(theme, box, -MOST * self.slope, -LEAST * self.slope, write=signed, spacing=3.0)
-        name = math('#"nudge" delta' + ("" if labels else f' #"of" logit(z_{index + 1})'), theme, TEXT)
-        self.x.named(name, -0.5)
+        of = f"#{escaped(f' of {labels[index]}')}" if labels else f' #"of" logit(z_{index + 1})'
+        self.x.named(math(f'#"nudge" delta{of}', theme, TEXT), -0.5)
         self.axes = Axes(self.x, self.y)
         (left, y), (right, _) = self.axes.at([self.x.low, self.x.high], [0.0, 0.0])
         self.zero = Ghost(theme, "line").between((left, y), (right, y))
@@ -41,9 +42,11 @@ class Trust(Part):
         self.bar = Shape(theme.color("ink"), 0.0, stroke=5.0)
         self.local = Shape(theme.color("prediction"), 0.0, stroke=5.0)
         index_ = "" if labels else f"_{index + 1}"
-        column, rows = box.right + 60 * PX, [box.top - y * PX for y in (90, 210, 370)]
+        column, rows = box.right + 60 * PX, [box.top - y * PX for y in (130, 240, 400 if labels else 370)]
         names = ("Delta loss(L)", f"prediction({self.slope:.3f}) times delta", f'#"slope" = prediction(q{index_})')
         self.numbers = Part(*(math(b, theme, TEXT).middle(column, y, "left") for b, y in zip(names, rows, strict=True)))
+        if labels:
+            self.numbers.add(words(labels[index], theme).middle(column, box.top - 30 * PX, "left"))
         self.come, self.promised = (Readout(theme, HERO, role, signed=True) for role in ("loss", "ink"))
         self.local_slope = Readout(theme, HERO, "prediction")
         self.places = [(layout.right, y) for y in rows]
@@ -66,7 +69,7 @@ class Trust(Part):
         self.bar.path(self.axes.at([delta, delta], [came, promised]))
         moved = self.plot.z + delta * np.eye(len(self.plot.z))[self.index]
         slope = float(mc.gradient_wrt_logits(moved, self.plot.target)[self.index])
-        reach = np.array([-min(AHEAD, delta - self.x.low), min(BACK, FIRST - delta)])
+        reach = np.array([-min(AHEAD, delta - LOWEST), min(BACK, FIRST - delta)])
         self.local.path(self.axes.at(delta + reach, came + slope * reach))
         for number, value, (x, height) in zip(
             (self.come, self.promised, self.local_slope), (came, promised, slope), self.places, strict=True
