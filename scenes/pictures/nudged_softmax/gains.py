@@ -107,7 +107,7 @@ class NudgeGains(Part):
         self.axis = Axis(theme, (left, foot), (left + self.length, foot), 0.0, self.wide, spacing=spacing)
         #: what the axis shows
         self.measure = sentence("gain" if labels else f"gain of q{y + 1}", theme, TEXT).put(left, self.title, "left")
-        self.wall = Shape(theme.color("line"), 0.0, stroke=3.0).path([(left, foot), (left, top)])
+        self.wall = self._wall(left, foot)
         self.left, self.hero = left, Box(left, foot, layout.right, top)
         self.add(*self.bars, *self.numbers, *self.names, *self.sources)
 
@@ -116,15 +116,17 @@ class NudgeGains(Part):
         name = f"1 - {share}" if i == self.table.y else share
         return Formula(self.theme, f"{name} = @s[prediction:0.000]", self.size).show(s=value)
 
+    def _wall(self, left: float, foot: float) -> Shape:
+        """Return the line from which a chart's bars start."""
+        high = self.rows[0] + self.thickness / 2
+        return Shape(self.theme.color("line"), 0.0, stroke=3.0).path([(left, foot), (left, high)])
+
     def _second(self, left: float, foot: float, pushed: np.ndarray) -> Part:
         """Return the shares that nudges push down as bars with their numbers, a second chart on a ruler of its own."""
         theme, right = self.theme, self.table.layout.right
         beside = 20 * PX + max(share.advance for share in self.shares)
         unit = min((right - left - beside) / float(max(pushed)), right - left - 20 * PX)
-        wall = Shape(theme.color("line"), 0.0, stroke=3.0).path(
-            [(left, foot), (left, self.rows[0] + self.thickness / 2)]
-        )
-        chart = Part(wall, Axis(theme, (left, foot), (left + unit, foot), 0.0, 1.0))
+        chart = Part(self._wall(left, foot), Axis(theme, (left, foot), (left + unit, foot), 0.0, 1.0))
         for i, share, at in zip(self.order, self.shares, self.rows, strict=True):
             long = float(pushed[i]) * unit
             chart.add(Shape(theme.color("prediction")).box(left, at - self.thickness / 2, long, self.thickness))

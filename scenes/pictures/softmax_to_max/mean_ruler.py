@@ -40,7 +40,7 @@ class MeanRuler(Part):
         self.value = Readout(theme, TEXT, "prediction", decimals=2)
         widest = max(self.value.width(self.value.format(end)) for end in (z.mean(), z.max()))
         #: without room beside the pointer the number ends the definition
-        self.roomy = self.x - TIP - widest - 36 * PX > box.left
+        self.roomy = self.x - TIP - widest - 28 * PX > box.left
         said = '#"mean" = inline(sum_j) thin prediction(q_j) logit(z_j)' + ("" if self.roomy else " =")
         mean, self.line = math(said, theme, em(54)), layout.title_baseline
         self.right = layout.right
