@@ -17,9 +17,12 @@ import numpy as np
 SCALARS = ("stroke_width", "background_width", "joint", "cap", "tolerance", "x0", "y0", "x1", "y1")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Shape:
-    """One outline with its paint: all that Manim's `display_vectorized` reads of a mobject."""
+    """One outline with its paint: all that Manim's `display_vectorized` reads of a mobject. It doesn't change.
+
+    (Not frozen: making one would take three times as long, and every frame makes some.)
+    """
 
     points: np.ndarray  # (n, 2) Bézier control points in scene units
     fill: np.ndarray  # (k, 4) rgba, more than one row for a gradient

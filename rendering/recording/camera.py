@@ -5,9 +5,11 @@ mended here. The renderer asks the camera for `pixel_array.copy()` as its frame,
 here; whatever the renderer does with frames (keep the static part, repeat a frozen one) works unchanged.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from operator import attrgetter
 from typing import Any, cast
 
@@ -38,6 +40,8 @@ class Frame:
 
 
 _INVISIBLE = np.zeros((1, 4))
+#: The ends of a gradient where there is none.
+NO_ENDS = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +55,7 @@ class Style:
     fill: np.ndarray  # (k, 4) rgba, more than one row for a gradient
     stroke: np.ndarray
     background_stroke: np.ndarray
-    scalars: tuple[float, ...]  # the first of `model.segment.SCALARS`, but for a gradient's ends
+    scalars: tuple[float, ...]  # in the order of `model.segment.SCALARS`, but for a gradient's ends
     shows: bool
     gradient: bool  # whether colours change from point to point
 
@@ -75,7 +79,7 @@ def _style_of(mobject: VMobject) -> Style:
     tolerance = mobject.tolerance_for_point_equality
     # Copies: Manim goes on changing these arrays in place.
     fill, stroke, background_stroke = (np.array(rgbas, np.float64) for rgbas in (fill, stroke, background_stroke))
-    scalars = tuple(map(float, (width, background_width, joint, cap, tolerance)))
+    scalars = (*map(float, (width, background_width, joint, cap, tolerance)), *NO_ENDS)
     shows = bool(fill[:, 3].any() or width or background_width)
     gradient = max(map(len, (fill, stroke, background_stroke))) > 1
     return Style(fill, stroke, background_stroke, scalars, shows, gradient)
@@ -96,8 +100,9 @@ class RecordingCamera(Camera):
     """Keeps what would be painted."""
 
     def __init__(self, **kwargs: Any):
-        # Each mobject's points and paint when it was last seen, and the shape that it had (None: it draws nothing).
-        self.last: dict[VMobject, tuple[bytes, tuple[Any, ...], Shape | None]] = {}
+        # What each mobject said of its paint when it was last seen, what of that shows, its points, and the shape that
+        # it had (None: it draws nothing).
+        self.last: dict[VMobject, tuple[tuple[Any, ...], Style, bytes, Shape | None]] = {}
         # Looked up by what shows, so that equal pictures are equal shapes.
         self.distinct: dict[tuple[Any, ...], Shape] = {}
         # Looked up by what a mobject says of itself, and by what of that shows.
@@ -157,36 +162,42 @@ class RecordingCamera(Camera):
                         "draw it with VMobjects (SVGMobject, Line, Polygon, ...)"
                     )
                 continue
-            # The innermost loop: attributes rather than Manim's getters, and members of enumerations by where they
-            # are. Arrays are changed in place, so it is their bytes that tell whether anything changed.
+            # The innermost loop: attributes rather than Manim's getters, and of members of enumerations their values
+            # where they are kept. Arrays are changed in place, so it is their bytes that tell whether anything changed.
             look = (
                 mobject.fill_rgbas.tobytes(),
                 mobject.stroke_rgbas.tobytes(),
                 mobject.background_stroke_rgbas.tobytes(),
                 mobject.stroke_width,
                 mobject.background_stroke_width,
-                id(mobject.joint_type),
-                id(mobject.cap_style),
+                mobject.joint_type._value_,
+                mobject.cap_style._value_,
                 mobject.tolerance_for_point_equality,
             )
             seen = last.get(mobject)
             # As a rule a mobject has the shape that it had in the last frame.
-            if seen is not None and seen[1] == look and _is_still(seen[0], mobject.points):
-                shape = seen[2]
+            if seen is None or seen[0] != look:
+                shape = self._shape(mobject, look, self._style(mobject, look))
+            elif _is_still(seen[2], mobject.points):
+                shape = seen[3]
             else:
-                shape = self._shape(mobject, look)
+                shape = self._shape(mobject, look, seen[1])
             if shape is not None:
                 shapes.append(shape)
 
-    def _shape(self, mobject: VMobject, look: tuple[Any, ...]) -> Shape | None:
-        """The shape of a mobject that is painted like this, if it has one; one object for those that look the same."""
+    def _style(self, mobject: VMobject, look: tuple[Any, ...]) -> Style:
+        """What shows of a mobject's paint; one object for those that look the same."""
         style = self.styles.get(look)
         if style is None:
             style = _style_of(mobject)
             style = self.styles[look] = self.equal_styles.setdefault(style.key, style)
+        return style
+
+    def _shape(self, mobject: VMobject, look: tuple[Any, ...], style: Style) -> Shape | None:
+        """The shape of a mobject that is painted like this, if it has one; one object for those that look the same."""
         shape = self._new_shape(mobject, style) if style.shows else None
         if not style.gradient:  # whose ends depend on the whole family, hence on more than this mobject's points
-            self.last[mobject] = mobject.points.tobytes(), look, shape
+            self.last[mobject] = look, style, mobject.points.tobytes(), shape
         return shape
 
     def _new_shape(self, mobject: VMobject, style: Style) -> Shape | None:
@@ -203,14 +214,14 @@ class RecordingCamera(Camera):
         points[:, 0], points[:, 1] = every[: len(points), 0], every[: len(points), 1]
         if not len(points):
             return None
-        ends: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
+        scalars = style.scalars
         if style.gradient:
-            ends = tuple(float(each) for end in mobject.get_gradient_start_and_end_points() for each in end[:2])
-        key = (points.tobytes(), id(style), ends)
+            ends = (float(each) for end in mobject.get_gradient_start_and_end_points() for each in end[:2])
+            scalars = (*scalars[: -len(NO_ENDS)], *ends)
+        key = (points.tobytes(), style, scalars)
         shape = self.distinct.get(key)
         if shape is None:
-            paint = (style.fill, style.stroke, style.background_stroke)
-            shape = self.distinct[key] = Shape(points, *paint, (*style.scalars, *ends))
+            shape = self.distinct[key] = Shape(points, style.fill, style.stroke, style.background_stroke, scalars)
         return shape
 
     def forget(self) -> None:
@@ -270,29 +281,25 @@ class RecordingWriter(SceneFileWriter):
         """Start a segment."""
         camera = self.camera()
         camera.forget()
-        self.numbers: dict[Shape, int] = {}
+        # Shapes by number, counted in order of first use.
+        self.numbers: defaultdict[Shape, int] = defaultdict(count().__next__)
         centre = camera.frame_center
         width, height, x, y = map(float, (camera.frame_width, camera.frame_height, centre[0], centre[1]))
         self.segment = Segment(camera.ground, (width, height, x, y), float(camera.frame_rate))
 
     def write_frame(self, pixels: Frame, *, repeat: int = 1) -> None:
         """Add a frame: the one before again, or a new run."""
-        numbers = self.numbers
-        drawn = tuple([numbers[shape] if shape in numbers else self._number(shape) for shape in pixels.shapes])
+        drawn = tuple(map(self.numbers.__getitem__, pixels.shapes))
         runs = self.segment.runs
         if runs and runs[-1][0] == drawn:
             runs[-1] = (drawn, runs[-1][1] + repeat)
         else:
             runs.append((drawn, repeat))
 
-    def _number(self, shape: Shape) -> int:
-        number = self.numbers[shape] = len(self.segment.shapes)
-        self.segment.shapes.append(shape)
-        return number
-
     def end_animation(self, allow_write: bool = False) -> None:
         """Give the segment away."""
         segment = self.segment
+        segment.shapes.extend(self.numbers)
         if segment.frames:
             # Manim opens a section of its own before the first beat: beat 0 is the second section.
             self.sink(len(self.beats) - 2, segment)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 import numpy as np
-from manim import Animation, Mobject, linear, smooth
+from manim import Animation, Mobject, ValueTracker, linear, smooth
 
 from .shapes import Shape
 
@@ -18,12 +18,48 @@ def late(share: float) -> float:
     return smooth(max(0.0, (share - 0.4) / 0.6))
 
 
-class Presence(Animation):
-    """Bring the presence of every shape in ``parts`` to ``to``, each from where it is.
+class Motion(Animation):
+    """What changes with time, without Manim's hand in the picture.
 
     Manim puts what an animation is given on top of the picture. So it is given a stand-in, and the parts stay
-    where they are in the drawing order; they are redrawn because they stand behind the scene's driver.
+    where they are in the drawing order; they are redrawn because they stand behind the scene's driver. Of a stand-in
+    Manim needn't keep a copy, nor update one.
     """
+
+    def __init__(self, run_time: float, rate: Callable[[float], float]):
+        super().__init__(Mobject(), run_time=run_time, rate_func=rate, remover=True)
+
+    def create_starting_mobject(self) -> Mobject:
+        """Return the stand-in, which doesn't change."""
+        return self.mobject
+
+    def update_mobjects(self, dt: float) -> None:
+        """Update nothing."""
+
+
+class Drive(Motion):
+    """Bring trackers to values, each from where it is."""
+
+    def __init__(
+        self, goals: Iterable[tuple[ValueTracker, float]], run_time: float, rate: Callable[[float], float] = smooth
+    ):
+        super().__init__(run_time, rate)
+        self.goals = list(goals)
+
+    def begin(self) -> None:
+        """Remember where each tracker starts."""
+        self.starts = [tracker.get_value() for tracker, _ in self.goals]
+        super().begin()
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Set each tracker on its way."""
+        share = self.rate_func(alpha)
+        for (tracker, goal), start in zip(self.goals, self.starts, strict=True):
+            tracker.set_value((1 - share) * start + share * goal)
+
+
+class Presence(Motion):
+    """Bring the presence of every shape in ``parts`` to ``to``, each from where it is."""
 
     def __init__(
         self,
@@ -33,7 +69,7 @@ class Presence(Animation):
         texts_to: float | None = None,
         rate: Callable[[float], float] = smooth,
     ):
-        super().__init__(Mobject(), run_time=run_time, rate_func=rate, remover=True)
+        super().__init__(run_time, rate)
         self.parts, self.to, self.texts_to = list(parts), to, to if texts_to is None else texts_to
         self.starts: list[tuple[Shape, float, float]] = []
 
@@ -54,14 +90,14 @@ class Presence(Animation):
             leaf.set_presence(start + (goal - start) * share)
 
 
-class Travel(Animation):
+class Travel(Motion):
     """Bring a part to where it stands from somewhere else: a symbol leaves the picture for its place in a formula.
 
     ``source`` is the point from which the part's middle comes. The part must not be placed by a follower meanwhile.
     """
 
     def __init__(self, part: Mobject, source: tuple[float, float], run_time: float = 1.0):
-        super().__init__(Mobject(), run_time=run_time, rate_func=smooth, remover=True)
+        super().__init__(run_time, smooth)
         self.part, self.source = part, source
 
     def begin(self) -> None:
@@ -88,12 +124,12 @@ class Travel(Animation):
             leaf.points = place + left * self.way if left else place
 
 
-class Steps(Animation):
+class Steps(Motion):
     """Call ``show(k)`` for k = 0, 1, … ``count`` − 1, one a frame."""
 
     def __init__(self, show: Callable[[int], None], count: int, fps: float):
         # Half a frame short of as many frames: Manim would draw one more where `count / fps` is rounded up.
-        super().__init__(Mobject(), run_time=(count - 0.5) / fps, rate_func=linear, remover=True)
+        super().__init__((count - 0.5) / fps, linear)
         self.show, self.count = show, count
 
     def interpolate_mobject(self, alpha: float) -> None:

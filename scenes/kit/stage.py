@@ -8,7 +8,7 @@ from manim import Animation, Mobject, Scene, ValueTracker, linear, smooth
 from .beats import Move
 from .formula import Formula
 from .layout import Layout
-from .motion import Presence, Travel, early, late
+from .motion import Drive, Presence, Travel, early, late
 from .shapes import DIMMED, Part
 from .theme import THEMES, Theme
 from .trackers import Input
@@ -148,7 +148,7 @@ class Stage(Scene):
         ease = "linear" if even else "smooth"
         rate = linear if even else smooth
         starts = [float(tracker.get_value()) for tracker, _ in goals]
-        moves = [tracker.animate(run_time=run_time, rate_func=rate).set_value(value) for tracker, value in goals]
+        moves = [Drive(goals, run_time, rate)] if goals else []
         self.play(*moves, *also)
         start = round(self.seconds - self.duration, 3)  # known now, for a caption may have come first
         for (tracker, value), old in zip(goals, starts, strict=True):
