@@ -84,7 +84,10 @@ class Axis(Part):
 
     def show(self, low: float, high: float) -> "Axis":
         """Show another range."""
-        self.low, self.high = float(low), float(high)
+        low, high = float(low), float(high)
+        if self.marks and (low, high) == (self.low, self.high):
+            return self
+        self.low, self.high = low, high
         shown = dict.fromkeys(self.ticks, 1.0) if self.ticks is not None else self._round_ticks()
         for value in [*self.marks, *(value for value in shown if value not in self.marks)]:
             if value not in self.marks:

@@ -108,8 +108,10 @@ class Formula(Written):
 
     def put(self, x: float, y: float, align: str = "center") -> "Formula":
         """Move the baseline to height ``y``, and the formula's left end, centre or right end to ``x``."""
-        self.origin = np.array([x - {"left": 0.0, "center": 0.5, "right": 1.0}[align] * self.advance, y])
-        self._place()
+        x -= {"left": 0.0, "center": 0.5, "right": 1.0}[align] * self.advance
+        if x != self.origin[0] or y != self.origin[1]:
+            self.origin = np.array([x, y])
+            self._place()
         return self
 
     def middle(self, x: float, y: float, align: str = "center") -> "Formula":

@@ -4,10 +4,11 @@ Builders are made of these. Each keeps its own opacity apart from its *presence*
 isn't, 0 gone), so that dimming and fading never forget how translucent a thing was meant to be.
 """
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
-from manim import LineJointType, ManimColor, VGroup, VMobject
+from manim import LineJointType, ManimColor, Mobject, VGroup, VMobject
 
 from .sizes import PX
 from .typeset import polygon, rectangle, shifted, straight
@@ -27,6 +28,9 @@ class Shape(VMobject):
     """
 
     is_text = False
+    #: what the outline was drawn for last, and the outline that it made
+    asked: object = None
+    drawn: np.ndarray | None = None
     #: on its way from the picture into a formula; and: meant to cross what it crosses out
     travelling, strikes = False, False
 
@@ -58,47 +62,64 @@ class Shape(VMobject):
         self.joint_type = LineJointType.ROUND
         return self
 
+    def _stands(self, *asked: object) -> bool:
+        """Whether the outline is that already: most of what is redrawn at every frame stands still most of the time."""
+        if asked == self.asked and self.points is self.drawn:
+            return True
+        self.asked = asked
+        return False
+
     def outline(self, corners) -> "Shape":
         """Become the closed polygon with these corners, shape (n, 2)."""
-        self.points = polygon(corners)
+        corners = np.asarray(corners, dtype=float)
+        if not self._stands("outline", corners.tobytes()):
+            self.points = self.drawn = polygon(corners)
         return self
 
     def box(self, left: float, bottom: float, width: float, height: float) -> "Shape":
         """Become a rectangle; a negative width or height grows to the other side."""
-        self.points = rectangle(left, bottom, left + width, bottom + height)
+        left, bottom, right, top = float(left), float(bottom), float(left + width), float(bottom + height)
+        if not self._stands("box", left, bottom, right, top):
+            self.points = self.drawn = rectangle(left, bottom, right, top)
         return self
 
     def path(self, points) -> "Shape":
         """Become an open polyline through these points, shape (n, 2); for strokes."""
         points = np.asarray(points, dtype=float)
-        self.points = straight(points[:-1], points[1:])
+        if not self._stands("path", points.tobytes()):
+            self.points = self.drawn = straight(points[:-1], points[1:])
         return self
 
     def dashes(self, start, end, dash: float = 0.1, gap: float = 0.07) -> "Shape":
         """Become a dashed straight line; dashes keep their length, the last one is cut."""
+        if self._stands("dashes", *map(float, start), *map(float, end), dash, gap):
+            return self
         start, end = np.asarray(start, dtype=float), np.asarray(end, dtype=float)
         length = float(np.linalg.norm(end - start))
         along = (end - start) / length if length else np.zeros(2)
         froms = np.arange(0.0, length, dash + gap)[:, None]
         tos = np.minimum(froms + dash, length)
-        self.points = straight(start + froms * along, start + tos * along)
+        self.points = self.drawn = straight(start + froms * along, start + tos * along)
         return self
 
     def dashed(self, points, dash: float = 0.16, gap: float = 0.11) -> "Shape":
         """Become a dashed polyline; dashes keep their length, so that a line which grows at its end doesn't flicker."""
         points = np.asarray(points, dtype=float)
+        if self._stands("dashed", points.tobytes(), dash, gap):
+            return self
         along = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
         starts = np.arange(0.0, along[-1], dash + gap)
         # A dash has the polyline's own corners in it, too.
         at = np.unique(np.concatenate([along, starts, np.minimum(starts + dash, along[-1])]))
         corners = np.column_stack([np.interp(at, along, points[:, axis]) for axis in (0, 1)])
         drawn = np.mod((at[:-1] + at[1:]) / 2, dash + gap) < dash
-        self.points = straight(corners[:-1][drawn], corners[1:][drawn])
+        self.points = self.drawn = straight(corners[:-1][drawn], corners[1:][drawn])
         return self
 
     def disc(self, x: float, y: float, radius: float) -> "Shape":
         """Become a circle."""
-        self.points = shifted(_unit_circle() * radius, x, y)
+        if not self._stands("disc", float(x), float(y), float(radius)):
+            self.points = self.drawn = shifted(_unit_circle() * radius, x, y)
         return self
 
 
@@ -122,13 +143,22 @@ def _unit_circle() -> np.ndarray:
     return np.column_stack([curves.real, curves.imag, np.zeros(len(curves))])
 
 
+def _shapes_in(mobjects: Sequence[Mobject]) -> Iterator[Shape]:
+    """Yield the shapes among mobjects and in them. (Manim's list of a family costs three times as much.)"""
+    for mobject in mobjects:
+        if isinstance(mobject, Shape):
+            yield mobject
+        if mobject.submobjects:
+            yield from _shapes_in(mobject.submobjects)
+
+
 class Part(VGroup):
     """A group of shapes that comes, dims and goes as one."""
 
     @property
     def leaves(self) -> list[Shape]:
         """All shapes of the part, however deep."""
-        return [mobject for mobject in self.get_family() if isinstance(mobject, Shape)]
+        return list(_shapes_in(self.submobjects))
 
     def halo(self, color: ManimColor, width: float = 8 * PX) -> "Part":
         """Put a rim of this colour around every shape."""

@@ -147,9 +147,8 @@ class Readout(Shape):
     def __init__(self, theme: Theme, size: float = TEXT, color: str = "ink", decimals: int = 3, signed: bool = False):
         super().__init__(theme.color(color))
         self.size, self.decimals, self.signed, self.text, self.role = size, decimals, signed, "", color
-        #: what :meth:`put` drew last, and the outline that it made
-        self.drawn: tuple[str, float, float, str] | None = None
-        self.drawn_points: np.ndarray | None = None
+        #: the text and place that :meth:`put` drew last
+        self.placed: tuple[str, float, float, str] | None = None
 
     def format(self, value: float) -> str:
         """Return the text shown for ``value``."""
@@ -168,11 +167,13 @@ class Readout(Shape):
         ``align`` is "left", "right" (both exact ends of the number), "center", or "point": the decimal point's
         left edge at ``x``.
         """
+        if self._stands("number", value, x, y, align, self.decimals):
+            return self
         text = self.format(value)
-        wanted = (text, float(x), float(y), align)
-        if self.drawn == wanted and self.points is self.drawn_points:
-            return self  # most numbers stand still most of the time
-        self.text, self.drawn = text, wanted
+        placed = (text, float(x), float(y), align)
+        if self.placed == placed and self.points is self.drawn:
+            return self  # it has changed too little to be seen
+        self.text, self.placed = text, placed
         scale = self.size * UNITS_PER_SIZE
         glyphs = [_glyph(character) for character in text]
         starts = np.array([0.0, *accumulate(width for _, width in glyphs)])
@@ -186,7 +187,7 @@ class Readout(Shape):
         points *= scale
         points[:, 0] += x
         points[:, 1] += y
-        self.points = self.drawn_points = points
+        self.points = self.drawn = points
         return self
 
     def middle(self, value: float, x: float, y: float, align: str = "center") -> "Readout":
