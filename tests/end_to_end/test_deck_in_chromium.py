@@ -124,6 +124,7 @@ def test_keys(deck):
     assert deck.bar_comes_to(SHOWN, 130)
     page.keyboard.press("n")
     assert "<script>alert(1)</script>" in page.locator("#notes").inner_text()
+    assert page.locator("#said").text_content().startswith("The class <script>alert(1)</script> wins. By a ")
     page.keyboard.press("b")
     assert page.locator("#black").is_visible()
     page.keyboard.press("b")

@@ -170,7 +170,7 @@
     history.replaceState(null, "", `#${place + 1}`);
     const words = slide.querySelector(".words") ?? slide;
     notes.replaceChildren(...[...words.children].map((each) => each.cloneNode(true)));
-    const text = words.textContent.replace(/\s+/g, " ").trim();
+    const text = [...words.children].map((each) => each.textContent).join(" ");
     if (said.textContent !== text) said.textContent = text;
     window.speaker.update(place);
   }
