@@ -72,6 +72,7 @@ class PulleysAtRest(Explainer):
         self.moment = Input(0.0, "log(1 + rate × steps)")
         self.hero = self.blocks.box
         self.clock, self.reach = Clock(theme, layout), Shape(theme.color("logit"), 0.0, stroke=2.5)
+        self.blocks.told.set_presence(0.0)
         self.add(self.reach, self.blocks, self.clock)
         self.follow(self._draw)
 
@@ -106,9 +107,9 @@ class PulleysAtRest(Explainer):
     @beat(
         "One-hot truth: the blocks give in to their pulls. Will they come to rest?",
         then=lambda p: (
-            "Each rung takes ten times as long: the pull fades, but the climb never ends."
+            "The true q never reaches 1, so no pull ends; each rung takes 10 times as long."
             if p.climbs()
-            else "The pull is next to nothing, but it never ends."
+            else "The true q never reaches 1, so no pull ends, though all are next to nothing."
         ),
         label="One-hot never rests",
         alt="The true block climbs a ladder whose rungs are reached at 1, 10, 100 and 1000; its pull fades.",
@@ -133,17 +134,19 @@ class PulleysAtRest(Explainer):
         self.unfollow(climb)
 
     @beat(
-        "Now each wrong class keeps a little of the truth: do the blocks rest now?",
+        "Each wrong class now keeps a little of the truth p: do the blocks rest?",
         then="A soft truth has a place of rest: exactly where q is p, every pull is 0.",
         label="A soft truth",
         alt="Bars of truth change; the true block sinks, the others rise, until each is filled as far as its bar.",
     )
     def a_soft_truth(self) -> None:
         gone = [self.ladder.heads, *self.ladder.rungs.values()]
-        self.play(Presence([*gone, self.clock.count], 0.0, 0.5))
+        with self.opening():
+            self.play(Presence([*gone, self.clock.count], 0.0, 0.4))
+            self.moment.set_value(0.0)
+            told = Presence([self.blocks.told, self.clock.count], 1.0, 0.8)
+            self.move(*self.p.to(self.soft), run_time=0.8, also=[told])
         self.remove(*gone)
-        self.moment.set_value(0.0)
-        self.move(*self.p.to(self.soft), run_time=1.4, also=[self.lighting(self.clock.count)])
         self._run(self.settling, self.settling.last, run_time=2.4)
         wrong = float(np.delete(self.soft, self.y)[0])
         self.rest_lead = Lead(self.theme, self.blocks.column, *self._levels(), (float(self.soft[self.y]), wrong))
@@ -155,7 +158,7 @@ class PulleysAtRest(Explainer):
         return float(tops[self.y]), float(np.delete(tops, self.y)[0])
 
     @beat(
-        "Now the loss L on this way: H(p), and KL, what q adds. Does it fall to 0?",
+        "The loss L on this way is H(p) and KL, which q adds. Does it fall to 0?",
         then=lambda p: f"The loss falls to the entropy H(p) = {mc.entropy(p.soft()):.3f}; only the KL part fades.",
         label="What is left",
         alt="The loss falls over time and stops at the level H(p); the strip between, KL, closes.",
@@ -173,16 +176,17 @@ class PulleysAtRest(Explainer):
         self.unfollow(self._draw)
         self.follow(draw)
         self.hero = picture.box
-        self.replace([self.blocks, self.rest_lead, self.clock, self.reach], picture)
+        with self.opening():
+            self.replace([self.blocks, self.rest_lead, self.clock, self.reach], picture)
         self.move((self.moment, self.settling.last), run_time=2.4, even=True)
         self.unfollow(draw)
         self.appear(picture.strip)
         self.plot = [picture, picture.strip]
 
     @beat(
-        lambda p: f"Now p is the first q: all rest, at lift 0. Lift {symbol('z', p.lifted(), p.labels)}: who feels it?",
+        lambda p: f"Here p is the first q, so all rest. Lift {symbol('z', p.lifted(), p.labels)}: who feels it?",
         then=lambda p: (
-            "Springs as stiff as qᵢqⱼ at rest pull the others along, the lifted one back."
+            "A spring as stiff as qᵢqⱼ ties every pair; only the stretched ones pull."
             if p.felt() > NOTHING
             else "Hardly anybody: a spring’s stiffness is qᵢqⱼ, and here these are next to nothing."
         ),
@@ -195,20 +199,19 @@ class PulleysAtRest(Explainer):
         self.held = LiftedBlocks(self.theme, self.layout, self.start, self.y, params.lifted(), params.labels)
         self.hero = self.held.hero
         self.follow(lambda: self.held.show(self.off.value))
-        self.add(self.held.springs.set_presence(0.0))
-        self.replace(self.plot, self.held)
-        self.light(self.held.springs)
+        with self.opening():
+            self.replace(self.plot, self.held.springs, self.held)
         self.move((self.off[params.lifted()], LIFT), run_time=2.0)
         self.appear(self.held.law)
 
-    def replace(self, old: list[Part], new: Part) -> None:
+    def replace(self, old: list[Part], *new: Part) -> None:
         """Let one picture come while the last one goes, its words first, so that no two texts meet."""
         self.play(Presence(old, 0.3, 0.4, texts_to=0.0))
-        self.play(Presence(old, 0.0, 0.6), *self.arriving(new, run_time=0.8))
+        self.play(Presence(old, 0.0, 0.6), *self.arriving(*new, run_time=0.8))
         self.remove(*old)
 
     @beat(
-        "Now lift the others just as far. Who feels that?",
+        "Lift the others just as far. Who feels that?",
         then="Nobody: the lifts don’t differ, so no spring pulls. A shift of all is free.",
         label="Shifts are free",
         alt="The other blocks rise to the same level: all forces are 0 and all shares what they were.",

@@ -102,13 +102,13 @@ def block_names(
     xs: Sequence[float],
     theme: Theme,
     size: float,
-    truth: int,
+    truth: int | None,
     floor: float,
     bounds: dict[str, float],
 ) -> NameRow:
     """Return the names of blocks in a row whose foot stands at ``floor``, between ``bounds`` (left and right).
 
-    A label is written in ink, the true class's in the colour of truth; a symbol z_i in the logits' colour.
+    A label is written in ink, the true class's, if there is one, in the colour of truth; a symbol z_i in the logits'.
     """
     row = NameRow(
         labels,

@@ -172,7 +172,7 @@ def test_each_number_under_the_block_stands_under_what_it_is(target, share):
 
 
 @pytest.mark.parametrize(
-    ("logits", "minus"), [("0.52,0.28,-1.33", "(@z[logit:-0.000])"), ("1,2,12", "@z[logit:00.000]")]
+    ("logits", "minus"), [("0.52,0.28,-1.33", "(@z[logit:-1.000])"), ("1,2,12", "@z[logit:10.000]")]
 )
 def test_a_negative_logit_stands_in_parentheses(logits, minus):
     z = np.array([float(value) for value in logits.split(",")])

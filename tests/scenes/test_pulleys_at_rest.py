@@ -8,7 +8,7 @@ from scenes.kit.theme import DARK
 from scenes.pictures.pulleys_at_rest.lifted import LIFT
 from scenes.pictures.pulleys_at_rest.marks import ROW, enough_decimals, rungs
 from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
-from scenes.pictures.pulleys_at_rest.springs import STROKE, THINNEST, Springs
+from scenes.pictures.pulleys_at_rest.springs import SLACK, STROKE, THINNEST, Springs
 from scenes.pulleys_at_rest import DECADES, NOTHING, Params, PulleysAtRest
 from tests.scenes.performing import perform
 
@@ -77,7 +77,7 @@ def test_every_frames_fills_frames_and_arrows_are_mathcores(tmp_path):
 
 def test_a_spring_is_as_thick_as_it_is_stiff_and_ends_on_its_blocks_masts():
     feet = np.array([[0.0, 0.0], [2.0, 1.0], [4.0, 0.0], [6.0, 0.0]])
-    springs = Springs(DARK, 1, np.array([0.2, 0.0, 0.001, 0.1])).show(feet)
+    springs = Springs(DARK, 1, np.array([0.2, 0.0, 0.001, 0.1]), 2.0).show(feet)
     assert set(springs.coils) == {0, 2, 3}
     assert springs.coils[0].stroke_width == pytest.approx(0.2 * STROKE)
     assert springs.coils[2].stroke_width == pytest.approx(THINNEST)
@@ -87,18 +87,28 @@ def test_a_spring_is_as_thick_as_it_is_stiff_and_ends_on_its_blocks_masts():
     assert springs.lanes[3] == 2 * springs.lanes[0] == 2 * springs.lanes[2]
 
 
-def test_a_printed_pull_is_about_the_difference_of_printed_lifts_times_the_printed_stiffness(tmp_path):
+def test_a_thick_wire_takes_a_third_of_a_turn_at_most():
+    springs = Springs(DARK, 0, np.array([0.0, 0.25, 0.25, 0.001]), 2.4)
+    assert springs.turns[1] < springs.turns[2] < springs.turns[3]
+    for i, count in springs.turns.items():
+        assert springs.coils[i].stroke_width / 100 <= 0.8 * 2.4 * i / count / 3
+
+
+def test_a_printed_pull_is_p_less_q_and_about_the_difference_of_lifts_times_the_printed_stiffness(tmp_path):
     seen = {}
 
     def observe(scene, repeat):
         if hasattr(scene, "held"):
-            pulls = [float(scene.held.blocks.forces[i].text.replace("−", "-")) for i in range(4)]
-            seen[scene.renderer.file_writer.names[-1]] = scene.held, pulls, [float(n.text) for n in scene.held.lifts]
+            blocks = scene.held.blocks
+            pulls = [float(blocks.forces[i].text.replace("−", "-")) for i in range(4)]
+            gaps = [float(blocks.told[i].text) - float(blocks.blocks[i].number.text) for i in range(4)]
+            seen[scene.renderer.file_writer.names[-1]] = scene.held, pulls, scene.off.value.tolist(), gaps
 
     perform("PulleysAtRest", tmp_path, observe)
     assert seen["springs"][2] == [0.0, 0.0, LIFT, 0.0]
     assert seen["shift-all"][2] == [LIFT] * 4
-    for held, pulls, lifts in seen.values():
+    for held, pulls, lifts, gaps in seen.values():
+        assert pulls == pytest.approx(gaps, abs=1.01e-4)
         for i, label in held.stiffness.items():
             stretch = lifts[held.lifted] - lifts[i]
             assert pulls[i] == pytest.approx(stretch * float(label.numbers["k"].text), abs=5e-4)
@@ -106,10 +116,10 @@ def test_a_printed_pull_is_about_the_difference_of_printed_lifts_times_the_print
 
 
 def test_a_spring_has_its_full_colour_only_when_it_is_stretched():
-    springs = Springs(DARK, 0, np.array([0.0, 0.2, 0.1]))
+    springs = Springs(DARK, 0, np.array([0.0, 0.2, 0.1]), 2.0)
     springs.show(np.array([[0.0, 1.0], [2.0, 0.0], [4.0, 1.0]]))
-    assert springs.coils[1].stroke_rgbas[0, :3] == pytest.approx(DARK.color("ink").to_rgb())
-    assert springs.coils[2].stroke_rgbas[0, :3] == pytest.approx(DARK.color("muted").to_rgb())
+    assert springs.coils[1].stroke_rgbas[0, :3] == pytest.approx(DARK.color("prediction").to_rgb())
+    assert springs.coils[2].stroke_rgbas[0, :3] == pytest.approx(DARK.tint("prediction", SLACK).to_rgb())
 
 
 @pytest.mark.parametrize("smoothing", [0.01, 0.1, 0.9])
@@ -150,8 +160,8 @@ def test_lifting_a_block_pulls_the_others_along_and_a_shift_costs_nothing(tmp_pa
 
 def test_sentences_hold_for_other_numbers():
     assert "0.349" in told()["what-is-left"]
-    assert "the climb never ends" in told()["one-hot-never-rests"]
-    assert "never ends" in told(logits=(50.0, -50.0))["one-hot-never-rests"]
+    assert told()["one-hot-never-rests"].startswith("The true q never reaches 1, so no pull ends")
+    assert "next to nothing" in told(logits=(50.0, -50.0))["one-hot-never-rests"]
     assert "rung" not in told(logits=(50.0, -50.0))["one-hot-never-rests"]
     assert told(logits=(50.0, -50.0, 0.0))["springs"].startswith("Hardly anybody")
 

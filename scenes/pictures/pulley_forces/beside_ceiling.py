@@ -24,7 +24,7 @@ NAMED = 110 * PX
 
 def digits(value: float) -> str:
     """Return the room for a number with three decimals, as in a formula."""
-    return "0" * len(f"{abs(value):.0f}") + ".000"
+    return "1".ljust(len(f"{abs(value):.0f}"), "0") + ".000"
 
 
 class CeilingSum(Part):

@@ -85,7 +85,8 @@ class Shifts(Part):
         # Under the true block there is room to say what the numbers are.
         if machine.roomy:
             name = math("logit(Delta z) =", theme, machine.size)
-            self.numbers[machine.target] = Amount(name, theme, "logit", decimals, signed=True)
+            amount = Amount(name, theme, "logit", decimals, signed=True)
+            self.numbers[machine.target] = amount.halo(theme.color("paper"))
         self.brackets = [Bracket(theme, "logit") for _ in self.start]
         self.add(*self.brackets, *self.numbers.values())
 

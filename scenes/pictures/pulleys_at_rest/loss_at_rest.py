@@ -6,8 +6,8 @@ from scenes.kit.axis import Axes, Axis, Trace
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT, TICK
-from scenes.kit.text import math, words
+from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.text import math
 from scenes.kit.theme import Theme
 
 
@@ -36,7 +36,7 @@ class LossAtRest(Part):
         )  # fmt: skip
         y = Axis.beside(theme, box, 0.0, top).named(math('loss(L) upright("in nats")', theme, TEXT))
         below = box.bottom - 118 * PX
-        x.add(words("t = rate × steps, drawn at log(1 + t)", theme, TICK, "muted").put(box.right, below, "right"))
+        x.add(math('t = "rate" times "steps, drawn at " log(1 + t)', theme).put(box.right, below, "right"))
         self.axes, self.box = Axes(x, y), box
         self.excess = Shape(theme.tint("loss", 0.34))
         self.floor = Shape(theme.tint("truth", 0.3))

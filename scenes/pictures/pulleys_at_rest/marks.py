@@ -7,7 +7,7 @@ import numpy as np
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT, TICK
+from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Label, Readout, math, words
 from scenes.kit.theme import Theme
 
@@ -49,7 +49,7 @@ class Ladder(Part):
         self.kept = rungs(times, heights)
         low = heights[self.kept[0]] - 1.6 * ROW
         self.heads = Part(
-            words("rate × steps", theme, TICK, "muted").middle(column.left, low, "left"),
+            math("t", theme).middle(column.left, low, "left"),
             force.middle(column.right, low, "right"),
         )
         self.rungs: dict[int, Part] = {}
@@ -62,13 +62,13 @@ class Ladder(Part):
 
 
 class Clock(Part):
-    """What the marks on blocks are, and how far the run is: pull F = p − q, and rate × steps, on the title's line."""
+    """What the marks on blocks are, and how far the run is: F = p − q, and t = rate × steps, on the title's line."""
 
     def __init__(self, theme: Theme, layout: Layout):
         super().__init__()
         self.right, self.y = layout.right, layout.title_baseline
         self.count = Readout(theme, TEXT, "ink", 0)
-        steps = words("rate × steps", theme, TEXT).put(self.right - FIVE_DIGITS, self.y, "right")
+        steps = math('t = "rate" times "steps"', theme).put(self.right - FIVE_DIGITS, self.y, "right")
         body = '"pull" up(F) = truth("bar" p) - prediction("fill" q)'
         key = Formula(theme, body).put(self.right - FIVE_DIGITS - steps.advance - 70 * PX, self.y, "right")
         self.add(key, steps, self.count)
@@ -124,5 +124,5 @@ def enough_decimals(high: float, low: float) -> int:
 
 
 def pull_name(theme: Theme, labels: Sequence[str], target: int) -> Label:
-    """Return what heads the pulls: F with the class's number, or the pull alone where classes have names."""
-    return words("pull", theme, TICK, "muted") if labels else math(f"F_{target + 1}", theme, TEXT, "up")
+    """Return what heads the pulls: F, with the class's number unless classes have names."""
+    return math("F" if labels else f"F_{target + 1}", theme, TEXT, "up")

@@ -30,6 +30,10 @@ REACH = 16 * PX
 TALLEST = 74 * PX
 #: The bar of truth under a block, and the space between.
 TRUTH_BAR, TRUTH_GAP = 12 * PX, 5 * PX
+#: From the bar's lower edge to the middle of its number, and how far all that hangs below gives way to that.
+TO_TOLD, TOLD = 30 * PX, 54 * PX
+#: What stays clear of lines that pass behind: above and below an upper edge, and where its name stands.
+ABOVE, BELOW_EDGE, NAME = 22 * PX, 44 * PX, 66 * PX
 
 
 class SoftBlock(Part):
@@ -64,7 +68,8 @@ class RestingBlocks(Part):
     Parameters
     ----------
     states : logits that will be shown, shape (S, K): all of them have room.
-    aloft : whether they stand at their logits on an axis, with arrows; else all on one level, with numbers alone.
+    aloft : whether they stand at their logits on an axis, with arrows, one of them the true class's; else all on one
+        level, with numbers alone.
     """
 
     def __init__(
@@ -90,10 +95,14 @@ class RestingBlocks(Part):
         for number in self.forces.values():
             number.halo(theme.color("paper"))
         self.pulls = Part(*self.arrows, *self.forces.values())
+        #: the numbers of the bars
+        self.told = Part(*(Readout(theme, self.size, "truth", decimals) for _ in range(count if self.roomy else 0)))
+        self.told.halo(theme.color("paper"))
+        self.clear = Part(*(Backing(theme.color("paper"), 1.0) for _ in range(count if aloft else 0)))
         if aloft:
             self.axis = self._axis()
             self.add(self.axis)
-        self.add(*self.blocks, self.names, self.pulls)
+        self.add(self.clear, *self.blocks, self.names, self.told, self.pulls)
 
     def _columns(self) -> tuple[np.ndarray, float, float, float]:
         """Return the blocks' left edges, their width and height, and their distance."""
@@ -112,12 +121,13 @@ class RestingBlocks(Part):
         if not self.rowed:
             return edge_names(self.count, self.theme, self.size)
         bounds = {"left": self.layout.left, "right": self.column.left - 20 * PX}
-        return block_names(labels, list(xs), self.theme, self.size, self.target, self.layout.bottom, bounds)
+        truth = self.target if self.aloft else None
+        return block_names(labels, list(xs), self.theme, self.size, truth, self.layout.bottom, bounds)
 
     def _fitted(self, states: np.ndarray, lefts: np.ndarray, width: float, height: float) -> Hang:
         """Return where blocks hang so that every state has room, with its force's arrow and number."""
         high = self.layout.top - 110 * PX
-        low = self.low + height + 100 * PX
+        low = self.low + height + 100 * PX + (TOLD if self.roomy else 0.0)
         span = max(float(np.ptp(states)), 1e-9)
         unit = min(TALLEST, (high - low) / span)
         middle = (states.max() + states.min()) / 2
@@ -139,6 +149,12 @@ class RestingBlocks(Part):
             left, top = float(hang.lefts[i]), float(tops[i])
             reach = (0.0, 0.0 if self.rowed or not self.aloft else REACH)
             block.show(q[i], p[i], left, top, hang, reach)
+            if self.aloft:
+                wide = hang.width + (0.0 if self.rowed else REACH + NAME)
+                self.clear[i].box(left, top - BELOW_EDGE, wide, BELOW_EDGE + ABOVE)
+            if self.roomy:
+                bar = top - hang.height - TRUTH_GAP - TRUTH_BAR
+                self.told[i].middle(p[i], left + hang.width / 2, bar - TO_TOLD)
             self._pull(i, float(force[i]), left, top)
             if not self.rowed:
                 beside = top if self.aloft else top - hang.height / 2
@@ -150,6 +166,9 @@ class RestingBlocks(Part):
         hang = self.hang
         low, x = top - hang.height, left + hang.width / 2
         under = low - TRUTH_GAP - TRUTH_BAR - CLEAR
+        if self.roomy:
+            # What hangs below has given way before the bar's number can be read.
+            under -= TOLD * min(1.0, self.told[i].presence / 0.15)
         gone = self.blocks[i].number.format(force) == self.blocks[i].number.format(0.0)
         if self.aloft and gone:
             self.arrows[i].body.points = np.zeros((0, 3))

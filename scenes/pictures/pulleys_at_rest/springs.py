@@ -1,4 +1,4 @@
-"""Blocks off their rest, and the springs between them: lifting one pulls every other along."""
+"""The springs between blocks off their rest: lifting one pulls every other along."""
 
 import numpy as np
 from manim import interpolate_color
@@ -9,13 +9,15 @@ from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
 #: Stroke of a spring for a stiffness of 1, in Manim's units, and the thinnest that is drawn.
-STROKE, THINNEST = 80.0, 1.1
+STROKE, THINNEST = 60.0, 1.6
+#: A spring has so many turns at most; a thick one fewer, so that its wire takes a third of a turn.
 COILS, POINTS, END = 10, 16, 0.1
 #: From one spring's lane to the next at most, all lanes at most, and how much of its lane a coil reaches up.
 LANE, LANES, REACH = 115 * PX, 240 * PX, 0.24
-DOT = 8 * PX
-#: A slack spring is muted; with its ends at heights so different it has its full colour.
-TAUT = 100 * PX
+#: Radius of the dot in which a spring is fastened, and what of it is seen beside a thick wire.
+DOT, RIM = 8 * PX, 4 * PX
+#: A slack spring has so much of its colour; with its ends at heights so different it has all of it.
+SLACK, TAUT = 0.7, 100 * PX
 
 
 class Springs(Part):
@@ -27,10 +29,11 @@ class Springs(Part):
     Parameters
     ----------
     stiffness : of the spring to each block, shape (K,).
+    pitch : from one block to the next.
     room : over the blocks, for all lanes.
     """
 
-    def __init__(self, theme: Theme, lifted: int, stiffness: np.ndarray, room: float = LANES):
+    def __init__(self, theme: Theme, lifted: int, stiffness: np.ndarray, pitch: float, room: float = LANES):
         super().__init__()
         self.theme, self.lifted = theme, lifted
         ranks = np.abs(np.arange(len(stiffness)) - lifted)
@@ -38,10 +41,10 @@ class Springs(Part):
         #: height of each spring's lane over its block, shape (K,), and how far its coils reach
         self.lanes, self.radius = ranks * lane, REACH * lane
         others = [i for i in range(len(stiffness)) if i != lifted]
-        self.coils = {
-            i: Shape(theme.color("ink"), 0.0, stroke=max(THINNEST, STROKE * float(stiffness[i]))).rounded()
-            for i in others
-        }
+        strokes = {i: max(THINNEST, STROKE * float(stiffness[i])) for i in others}
+        self.coils = {i: Shape(theme.color("prediction"), 0.0, stroke=strokes[i]).rounded() for i in others}
+        lengths = {i: (1 - 2 * END) * pitch * ranks[i] for i in others}
+        self.turns = {i: int(np.clip(lengths[i] / (3 * strokes[i] / 100), 2, COILS)) for i in others}
         self.masts = [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in stiffness]
         self.dots = {i: (Shape(theme.color("ink")), Shape(theme.color("ink"))) for i in others}
         self.add(*self.masts, *self.coils.values(), *(dot for pair in self.dots.values() for dot in pair))
@@ -53,19 +56,20 @@ class Springs(Part):
             mast.path([(x, y), (x, y + high)])
         for i, spring in self.coils.items():
             start, end = feet[self.lifted] + [0.0, self.lanes[i]], feet[i] + [0.0, self.lanes[i]]
-            spring.points = coil(start, end, self.radius)
+            spring.points = coil(start, end, self.radius, self.turns[i])
             stretch = min(1.0, abs(float(end[1] - start[1])) / TAUT)
-            spring.recolor(interpolate_color(self.theme.color("muted"), self.theme.color("ink"), stretch))
+            slack, taut = self.theme.tint("prediction", SLACK), self.theme.color("prediction")
+            spring.recolor(interpolate_color(slack, taut, stretch))
             for dot, at in zip(self.dots[i], (start, end), strict=True):
-                dot.disc(*at, DOT)
+                dot.disc(*at, max(DOT, spring.stroke_width / 200 + RIM))
         return self
 
 
-def coil(start: np.ndarray, end: np.ndarray, radius: float) -> np.ndarray:
-    """Return a spring from one point to another as cubic curves: straight ends, coils between."""
-    turns = np.linspace(0.0, 1.0, COILS * POINTS + 1)
+def coil(start: np.ndarray, end: np.ndarray, radius: float, count: int) -> np.ndarray:
+    """Return a spring from one point to another as cubic curves: straight ends, ``count`` turns between."""
+    turns = np.linspace(0.0, 1.0, count * POINTS + 1)
     shares = np.concatenate([[0.0], END + (1 - 2 * END) * turns, [1.0]])[:, None]
-    sides = np.concatenate([[0.0], np.sin(2 * np.pi * COILS * turns), [0.0]])[:, None]
+    sides = np.concatenate([[0.0], np.sin(2 * np.pi * count * turns), [0.0]])[:, None]
     way = end - start
     across = np.array([-way[1], way[0]]) / max(float(np.hypot(*way)), PX)
     corners = start + shares * way + sides * across * radius
