@@ -1,6 +1,6 @@
 """Make the README's picture of the course page anew: a clip at the end of a beat, and its slider a few steps on.
 
-    ./render.sh page && .venv/bin/python docs/page.py [FOLDER]
+    ./render.sh page PulleyForces && .venv/bin/python docs/page.py [FOLDER]
 
 writes page.png into this folder. FOLDER holds the page; it is clips/ unless said otherwise. Chromium must be installed,
 and the packages of the tests, which `./render.sh test quick` installs.
