@@ -7,14 +7,14 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.motion import Presence, late
-from scenes.kit.places import Room, is_clear
+from scenes.kit.motion import Presence, Travel, late
+from scenes.kit.places import is_clear
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, sentence, words
 from scenes.pictures.no_such_loss.ledger import Ledger
 from scenes.pictures.no_such_loss.loop import Path, Terrain, View, ground
-from scenes.pictures.no_such_loss.names import DistanceRow, edge_names, setting
+from scenes.pictures.no_such_loss.names import DistanceRow, Quantity, edge_names, setting
 from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
 from scenes.pictures.no_such_loss.planks import Planks
 
@@ -31,29 +31,26 @@ class NoSuchLoss(Explainer):
     Params = Params
 
     def prepare(self) -> None:
-        theme, params = self.theme, self.params
+        theme, layout, params = self.theme, self.layout, self.params
         self.closed, self.open = params.rounds()
         self.way, self.round = Input(0.0, "side"), self.closed
-        self.base = self.layout.pixels(0, 916, 0, 916).top
+        self.base = layout.pixels(0, 916, 0, 916).top
         pair = params.pair()
         across, back = (side * STEPS for side in SIDES)
         grid = mc.loss(mc.plane(np.zeros(len(params.positions)), pair, across, back), params.target)
         heights = grid - grid[0, 0]
-        corner = self.layout.left, self.layout.title_baseline - 84 * PX, "left"
-        self.quantity = sentence("height: loss L above the start", theme, TEXT).put(*corner)
-        self.sum_of_slopes = sentence("height: slopes q/d added up", theme, TEXT).put(*corner)
-        self.row, self.ledger = DistanceRow(theme, self.layout, params), Ledger(theme, self.layout, params)
+        self.quantity, self.row = Quantity(theme, layout, params), DistanceRow(theme, layout, params)
+        self.ledger = Ledger(theme, layout, params)
         self.view = view = self._view(heights)
-        corners = view.at([0, 1, 1, 0], [0, 0, 1, 1], 0.0)
-        self.floor = Shape(theme.color("line"), 0.12, stroke=3.5).outline(corners)
+        self.floor = Shape(theme.color("line"), 0.12, stroke=3.5).rounded()
+        self.floor.outline(view.at([0, 1, 1, 0], [0, 0, 1, 1], view.floor))
+        stake = Shape(theme.color("line"), 0.0, stroke=3.5).path(view.at(0, 0, [view.floor, 0.0]))
         self.surface = Terrain(theme, view, heights)
         self.path, self.walker = Path(theme, view), Shape(theme.color("logit"))
-        self.ends = edge_names(theme, view, pair, sunk=min(heights.min(), self.open.heights.min()) < -1e-9)
-        self.setting = setting(theme, params).put(self.layout.left, self.base, "left")
         self.total = self._total("loss")
-        self.hero = self.layout.pixels(250, 150, 1670, 830)
-        self.add(self.floor, self.surface, self.path, self.walker, self.ends, self.setting)
-        self.add(self.quantity, self.ledger, self.total)
+        self.hero = layout.pixels(250, 150, 1670, 830)
+        self.add(self.floor, stake, self.surface, self.path, self.walker, edge_names(theme, view, pair))
+        self.add(setting(theme, params, layout.left, self.base), self.quantity, self.ledger, self.total)
         self.follow(self._draw_path)
 
     def _total(self, role: str) -> Part:
@@ -62,11 +59,12 @@ class NoSuchLoss(Explainer):
         return Part(words("height", self.theme, HERO), number)
 
     def _view(self, heights: np.ndarray) -> View:
-        """Return the view in which no walk passes through the texts in the upper corners."""
+        """Return a view with the lowest corner in front, in which no walk passes through the texts in the corners."""
         walks = [(self.closed.ways, self.closed.heights)]
         walks += [(self.open.ways, self.open.heights + k * self.open.whole) for k in range(ROUNDS)]
+        front = int(np.argmin(self.closed.account[:4]))
         for top in range(128, 276, 21):
-            view = View(self.layout.pixels(60, top, 1860, 832), SIDES, self._reach(heights))
+            view = View(self.layout.pixels(60, top, 1860, 832), SIDES, self._reach(heights), front)
             lines = [view.along(*walk) for walk in walks]
             texts = _box(self.row), _box(self.quantity), self._account()
             if all(is_clear(text.inset(*[-16 * PX] * 4), lines) for text in texts):
@@ -77,10 +75,6 @@ class NoSuchLoss(Explainer):
         """Return the box of the whole ledger."""
         names = _box(self.ledger.names)
         return Box(names.left, names.bottom, self.layout.right, names.top)
-
-    def _told_height(self) -> Box:
-        """Return the box of the height that the walk on the new slopes tells, as wide as it becomes."""
-        return _box(self._put_total(self._total("prediction"), max(self.open.heights, key=abs)))
 
     def _reach(self, heights: np.ndarray) -> np.ndarray:
         """Return everything that has to be in the picture, as (u, v, height)."""
@@ -99,14 +93,9 @@ class NoSuchLoss(Explainer):
         height = self.round.height(way)
         self.path.draw(self.round, way, since)
         self.walker.disc(*self.view.along(way, height)[0], WALKER)
-        self._put_total(self.total, height)
-
-    def _put_total(self, total: Part, height: float) -> Part:
-        """Write the height so far under the start of the walk."""
-        word, number = total
+        word, number = self.total
         word.put(self.view.x - 8 * PX, self.base, "right")
         number.put(height, self.view.x + 20 * PX, self.base, "left")
-        return total
 
     @beat(
         "Watch a walk round the terrain of loss L: what do ups and downs add up to?",
@@ -115,53 +104,34 @@ class NoSuchLoss(Explainer):
         label="Once round a loss",
     )
     def terrain(self) -> None:
-        ledger, sides = self.ledger, self.closed.sides
+        ledger, sides, flight = self.ledger, self.closed.sides, []
         for side in range(4):
-            climb = ledger.climb(side, sides[side])
-            self.move((self.way, side + 1.0), run_time=1.4)
-            self.light(climb, run_time=0.2)
-        self.light(*(ledger.add_up(row, sides[row] + sides[row + 2]) for row in range(2)))
+            self.move((self.way, side + 1.0), run_time=1.4, also=flight)
+            climb, middle = ledger.climb(side, sides[side]), side + 0.5
+            edge = self.view.along(middle, self.closed.height(middle))[0]
+            flight = [Presence([climb], 1.0, 0.3), Travel(climb, edge, 1.0)]  # from the edge that climbs so much
+        sums = [ledger.add_up(row, sides[row] + sides[row + 2], "loss") for row in range(2)]
+        self.play(*flight)
+        self.light(*sums, run_time=0.4)
 
     @beat(
-        "Now make up slopes: divide each wrong class’s slope, its share q, by distance d.",
-        alt="Only the old path is left, dashed; straight slopes stand at its start, and one sinks as it is divided.",
+        "New slopes: each wrong class’s slope, its share q, divided by its distance d.",
+        alt="The terrain goes; straight slopes stand at the start of the walk, and one sinks as it is divided.",
         then=lambda p: p.divided_by(),
         label="Divide by distance",
     )
     def idea(self) -> None:
         self.unfollow(self._draw_path)
-        room = Room(self.layout.stage, [])
-        room.taken += [_box(self.row), _box(self.sum_of_slopes), self._account(), *map(_box, self.ends)]
-        room.taken.append(_box(self.setting))
-        self.ghost = ghost = self._ghost(room)
-        self.planks = Planks(self.theme, self.view, self.params, room, self._lines()[:2])
-        self.add(ghost[0], self.planks.set_presence(0.0))
-        self.bring_to_front(self.path, self.walker)  # the ghost is under the path that goes
-        stands = Presence(self.planks.undivided(), 1.0, 1.0, rate=late)
-        gone = [self.path, self.surface, self.quantity, self.total]
-        unsaid = Presence(self.ledger.sums, 0.0, 0.5)  # what rows add up to now is asked, and told after the walk
-        self.exchange(gone, [*ghost[1:], self.row], run_time=1.0, also=[stands, unsaid])
-        self.bring_to_front(self.walker)
+        self.planks = Planks(self.theme, self.view, self.params)
+        self.add(self.planks.set_presence(0.0))
+        self.bring_to_front(self.path, self.walker)
+        with self.opening():
+            stands = Presence(self.planks.undivided(), 1.0, 1.0, rate=late)
+            unsaid = Presence(self.ledger.sums, 0.0, 0.5)  # what rows add up to now is asked, and told after the walk
+            gone = [self.path, self.surface, self.quantity, self.total]
+            self.exchange(gone, [self.row], run_time=1.0, also=[stands, unsaid])
         if self.planks.changed:
             self._divide(self.planks.changed)
-
-    def _lines(self) -> list[np.ndarray]:
-        """Return what no word may stand on: the old path and the rectangle, then the new path and what is under it."""
-        ways, view, new = self.closed.ways, self.view, self.open.heights
-        old, ground_, path = (view.along(ways, heights) for heights in (self.closed.heights, np.zeros(len(ways)), new))
-        return [old, ground_, path, *np.stack([ground_, path], axis=1)]
-
-    def _ghost(self, room: Room) -> Part:
-        """Return the old path, dashed, and its name where there is room."""
-        view, lines = self.view, self._lines()
-        height = self._told_height()  # the name is still there on the next walk, unlike the slopes' labels
-        room.taken.append(height)
-        name = sentence("loss L", self.theme, TEXT)
-        spot = room.near(name.advance, view.along(1.4, self.closed.height(1.4))[0], (110, 60), lines)
-        clear = is_clear(spot, lines, room.taken[:-1])
-        room.taken.remove(height)
-        ghost = Shape(self.theme.color("loss"), 0.0, stroke=4.0).dashed(lines[0])
-        return Part(ghost, *([name.middle(spot.x, spot.y)] if clear else []))
 
     def _divide(self, changed: list[int]) -> None:
         """Let the slopes sink, then write what divides them, there and at the ledger's terms."""
@@ -187,19 +157,20 @@ class NoSuchLoss(Explainer):
         self.add(self.path, self.start)
         self.bring_to_front(self.walker)
         self.follow(self._draw_path)
-        self.exchange([self.planks, self.row], [self.total, self.sum_of_slopes])
-        self.dim(ledger.names, *ledger.terms)
+        quantity = sentence("height: new slopes added up", theme, TEXT)
+        quantity.put(self.layout.left, self.layout.title_baseline - 84 * PX, "left")
+        with self.opening():
+            self.exchange([self.planks, self.row], [self.total, quantity], also=[self.dimming(*ledger.terms)])
         for side in range(4):
             self.move((self.way, side + 1.0), run_time=1.4, also=[self.lighting(ledger.terms[side])])
         self.gap = Shape(theme.color("prediction"), 0.0, stroke=12.0)
         self.gap.path([view.at(0, 0, 0.0), view.at(0, 0, self.round.whole)]).set_presence(0.0)
         self.add(self.gap, self.start, self.walker)
-        for row, left in enumerate(self.params.left()):
-            ledger.add_up(row, left)
-        self.play(self.lighting(self.gap, ledger))
+        sums = [ledger.add_up(row, left, "prediction") for row, left in enumerate(self.params.left())]
+        self.play(self.lighting(self.gap, *sums))
 
     @beat(
-        "Now three more rounds: where do they end?",
+        "Three more rounds: where do they end?",
         alt="Three more rounds of the walk, each above the last, which fades: an endless staircase over one rectangle.",
         then=lambda p, rounds: (
             f"Each round ends another {p.written()} higher, at the same logits: no terrain does that."
@@ -209,19 +180,19 @@ class NoSuchLoss(Explainer):
     )
     def rounds(self, rounds: int) -> None:
         theme, view, whole = self.theme, self.view, self.round.whole
-        self.vanish(self.ghost)
         feet = [self.start]
         for k in range(1, rounds):
             last, self.path = self.path, Path(theme, view)
             feet.append(Shape(theme.color("logit")).disc(*view.at(0, 0, k * whole), FOOT))
             self.add(self.path, self.gap, *feet, self.walker)
-            self.move((self.way, 4.0 * (k + 1)), run_time=1.6, even=True, also=[self.dimming(last)])
+            fades = [self.dimming(last.line), Presence([*last.posts, *last.heads], 0.0)]
+            self.move((self.way, 4.0 * (k + 1)), run_time=1.6, even=True, also=fades)
             self.gap.path([view.at(0, 0, 0.0), view.at(0, 0, (k + 1) * whole)])
         self.unfollow(self._draw_path)
         decimals = self.params.decimals()
         if self.params.adds_up(decimals):
-            zeros = "0" * decimals
-            product = Formula(theme, f"{rounds} times @one[0.{zeros}] = @all[prediction:+0.{zeros}]", HERO)
+            number = f"[prediction:0.{'0' * decimals}]"
+            product = Formula(theme, f"{rounds} times @one{number} = @all{number}", HERO)
             self.exchange([self.total], [product.put(view.x, self.base).show(one=whole, all=rounds * whole)])
 
 

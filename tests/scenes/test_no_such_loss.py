@@ -6,10 +6,9 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.layout import Layout
-from scenes.kit.places import Room
 from scenes.kit.theme import DARK
 from scenes.no_such_loss import NoSuchLoss
-from scenes.pictures.no_such_loss.loop import Path, Terrain, View, ground
+from scenes.pictures.no_such_loss.loop import CORNERS, Path, Terrain, View, ground
 from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
 from scenes.pictures.no_such_loss.planks import Planks
 from tests.scenes.performing import perform
@@ -42,7 +41,7 @@ def seen(tmp_path_factory):
 
 def test_the_walkers_height_is_the_work_of_the_slopes_at_every_frame(seen):
     notes, scene = seen
-    assert len(notes) > 200
+    assert len(notes) > 150
     fields = {"terrain": scene.params.slopes}
     corners = mc.rectangle(np.zeros(4), (1, 3), SIDES)
     for beat, way, drawn, view in notes[::7]:
@@ -104,6 +103,31 @@ def test_the_pair_is_the_one_that_is_off_most_and_it_climbs():
     assert Params(positions=(-2, 0, 2), target=1).off() == pytest.approx(0.108841477664, abs=1e-11)
 
 
+def test_wrong_classes_are_walked_unless_their_rectangle_is_hardly_off():
+    assert Params(positions=(-2.97, 2.56, -1.81)).pair() == (2, 1)
+    assert Params(positions=(0, 50, 60)).pair() == (0, 2)
+    assert Params(positions=(-1, 0, 1), target=1).pair() == (0, 2)  # all distances 1
+
+
+@pytest.mark.parametrize("front", range(4))
+def test_the_view_turns_so_that_any_corner_is_in_front(front):
+    view = View(Layout.of("16:9").stage, SIDES, np.array([[0.0, 0.0, 0.0], [1.0, 1.0, 0.9]]), front)
+    nearest, right, back, left = (view.at(*CORNERS[(front + k) % 4], 0.0) for k in range(4))
+    assert nearest[1] < min(right[1], left[1]) <= max(right[1], left[1]) < back[1]
+    assert left[0] < nearest[0] < right[0]
+    assert nearest + back == pytest.approx(left + right)
+
+
+def test_where_the_true_class_is_walked_the_lowest_corner_is_in_front(tmp_path):
+    scene = perform("NoSuchLoss", tmp_path, lambda scene, repeat: None, positions="0,3").scene
+    corners = [scene.closed.height(float(way)) for way in range(4)]
+    assert scene.view.front == np.argmin(corners) != 0
+    assert scene.view.floor <= min(corners)
+    edges = scene.view.along(np.arange(4) + 0.5, np.array([scene.closed.height(way + 0.5) for way in range(4)]))
+    drawn = scene.surface.skin.points[:, :2]
+    assert all(np.linalg.norm(drawn - point, axis=1).min() < 1e-9 for point in edges)
+
+
 def told(**params) -> dict[str, str]:
     """Return each beat's conclusion."""
     return {beat.name: beat.conclusion for beat in NoSuchLoss.beats_of(Params.model_validate(params))}
@@ -146,7 +170,7 @@ def test_the_defaults_add_up_with_two_decimals():
 
 def test_ramps_are_as_steep_as_the_slopes_divided_by_distance():
     params = Params()
-    planks = Planks(DARK, VIEW, params, Room(Layout.of("16:9").stage, []), [])
+    planks = Planks(DARK, VIEW, params)
     for share, slope in ((0.0, 0.25), (1.0, 0.25 / 3)):
         tip = planks.divide(share).ramps[1].points[:, :2]
         assert np.linalg.norm(tip - VIEW.at(0, 1, slope * SIDES[1]), axis=1).min() < 1e-9
@@ -169,9 +193,12 @@ def test_other_positions_make_sound_pictures(params, tmp_path):
 
 
 def test_the_idea_says_what_division_does_to_the_slopes_walked():
-    assert Params(positions=(0, 0.25, 0.5, 0.75)).pair() == (1, 0)
-    said = told(positions=(0, 0.25, 0.5, 0.75))["idea"]
-    assert said == "Only z₂’s slopes are divided by 0.25, z₁’s stay: does a round still close?"
+    assert told(positions=(0, 0.25))["idea"] == (
+        "Only z₂’s slopes are divided by 0.25, z₁’s stay: does a round still close?"
+    )
+    assert told(positions=(0, 0.25, 0.5, 0.75))["idea"] == (
+        "z₂’s slopes are divided by 0.25, z₄’s by 0.75: does a round still close?"
+    )
     for positions in ("0,1", "0,3", "0,10,11,12", "0,.25,.5,.75", "0,100,2"):
         assert all(len(line) <= 80 for line in told(positions=positions.split(",")).values())
 

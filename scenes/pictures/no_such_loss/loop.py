@@ -17,6 +17,9 @@ ACROSS, UP, NAT = 1360 * PX, 200 * PX, 800 * PX
 FINE, LINES, POSTS = 24, 9, 8
 HEAD = 34 * PX
 
+#: The corners of the rectangle as they are walked.
+CORNERS = (0, 0), (1, 0), (1, 1), (0, 1)
+
 Field = Callable[[np.ndarray], np.ndarray]
 
 
@@ -68,32 +71,47 @@ def ground(ways: np.ndarray) -> np.ndarray:
 
 
 class View:
-    """The perspective: u goes right and back, v left and back, heights up.
+    """The perspective: from the corner in front one side of the rectangle goes right and back, one left and back.
 
     Parameters
     ----------
     box : what has to be in it, between its lower and upper edge.
     sides : the rectangle's, in logits; both to one scale.
     reach : triples (u, v, height) that have to be in it, shape (n, 3).
+    front : which of ``CORNERS`` is in front.
     """
 
-    def __init__(self, box: Box, sides: tuple[float, float], reach: np.ndarray):
-        wide, deep = np.array(sides) / sum(sides)
+    def __init__(self, box: Box, sides: tuple[float, float], reach: np.ndarray, front: int = 0):
+        self.front = front
+        wide, deep = np.array(sides[::-1] if front % 2 else sides) / sum(sides)
         self.right, self.left = ACROSS * wide, ACROSS * deep
         self.up = UP * np.array([wide, deep])
         self.x = box.x + (self.left - self.right) / 2
-        back = reach[:, :2] @ self.up
+        #: the height of the ground, below everything
+        self.floor = min(0.0, float(reach[:, 2].min()))
+        back = np.append(np.column_stack(self._turned(reach[:, 0], reach[:, 1])) @ self.up, 0.0)
+        heights = np.append(reach[:, 2], self.floor)
         for nat in np.geomspace(NAT, 1e-4 * NAT, 400):
-            tops = back + nat * reach[:, 2]
+            tops = back + nat * heights
             if np.ptp(tops) <= box.height:
                 break
         self.nat, self.y = float(nat), box.bottom - float(tops.min())
 
+    def _turned(self, u: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the same places as seen from the corner in front: shares of the sides to its right and left."""
+        for _ in range(self.front):
+            u, v = v, 1.0 - u
+        return u, v
+
     def at(self, u, v, height) -> np.ndarray:
         """Return where points lie on the screen, shape (n, 2)."""
         u, v, height = np.broadcast_arrays(*(np.asarray(a, dtype=float) for a in (u, v, height)))
-        up = self.up[0] * u + self.up[1] * v + self.nat * height
-        return np.stack([self.x + self.right * u - self.left * v, self.y + up], axis=-1)
+        return self.facing(*self._turned(u, v), height)
+
+    def facing(self, right, left, height) -> np.ndarray:
+        """Return where points lie on the screen, given as shares of the sides to the right and left of the front."""
+        up = self.up[0] * right + self.up[1] * left + self.nat * height
+        return np.stack([self.x + self.right * right - self.left * left, self.y + up], axis=-1)
 
     def along(self, ways: np.ndarray, heights: np.ndarray) -> np.ndarray:
         """Return a path on the screen, shape (n, 2)."""
@@ -102,7 +120,7 @@ class View:
 
 
 class Terrain(Part):
-    """The surface of a loss over the rectangle, as a grid of lines.
+    """The surface of a loss over the rectangle, as a grid of lines, and its walls in front.
 
     Parameters
     ----------
@@ -111,17 +129,20 @@ class Terrain(Part):
 
     def __init__(self, theme: Theme, view: View, heights: np.ndarray):
         super().__init__()
-        n = len(heights)
+        n, paper, loss = len(heights), theme.color("paper"), theme.color("loss")
         steps = np.linspace(0.0, 1.0, n)
-        surface = view.at(steps[:, None], steps[None, :], heights)
+        surface = view.facing(steps[:, None], steps[None, :], np.rot90(heights, -view.front))
         edge = np.concatenate([surface[:-1, 0], surface[-1, :-1], surface[:0:-1, -1], surface[0, :0:-1]])
-        self.skin = Shape(theme.color("loss"), 0.28).outline(edge)
-        for top, foot in ((surface[:, 0], view.at(steps, 0.0, 0.0)), (surface[0, :], view.at(0.0, steps, 0.0))):
-            self.add(Shape(theme.color("loss"), 0.4).outline(np.concatenate([top, foot[::-1]])))
-        self.add(self.skin)
+        self.skin = Shape(loss, 0.28).outline(edge)
+        feet = (view.facing(steps, 0.0, view.floor), view.facing(0.0, steps, view.floor))
+        tops = surface[:, 0], surface[0, :]
+        walls = [np.concatenate([top, foot[::-1]]) for top, foot in zip(tops, feet, strict=True)]
+        # the ground isn't seen through the terrain
+        self.add(*(Shape(paper).outline(corners) for corners in (edge, *walls)))
+        self.add(*(Shape(loss, 0.4).outline(wall) for wall in walls), self.skin)
         for k in np.linspace(0, n - 1, LINES + 2).round().astype(int)[1:-1]:
             for line in (surface[k], surface[:, k]):
-                self.add(Shape(theme.color("loss"), 0.0, stroke=2.0).path(line))
+                self.add(Shape(loss, 0.0, stroke=2.0).path(line))
 
 
 class Path(Part):
@@ -131,7 +152,7 @@ class Path(Part):
         super().__init__()
         self.view = view
         self.posts = [Shape(theme.color("prediction"), 0.0, stroke=3.0) for _ in range(4 * POSTS if posts else 0)]
-        self.line = Shape(theme.color("ink"), 0.0, stroke=9.0)
+        self.line = Shape(theme.color("ink"), 0.0, stroke=9.0).rounded()
         self.heads = [Shape(theme.color("ink")) for _ in range(4)]
         self.add(*self.posts, self.line, *self.heads)
 
@@ -145,7 +166,7 @@ class Path(Part):
             if way < here:
                 self._clear(post)
             else:
-                post.path(self.view.along(np.array([here, here]), np.array([0.0, round_.height(here)])))
+                post.path(self.view.along(np.array([here, here]), np.array([self.view.floor, round_.height(here)])))
         for side, head in enumerate(self.heads):
             middle = since + side + 0.5
             if way < middle + 0.05:

@@ -16,6 +16,8 @@ from scenes.pictures.no_such_loss.loop import Round
 SIDES = (1.0, 1.5)
 #: Rounds walked in all, and below which a round's account is 0.
 ROUNDS, NOTHING = 4, 1e-12
+#: A rectangle that is off so many times as far as another's is off far more.
+FAR_MORE = 3.0
 
 
 class Params(Base):
@@ -44,11 +46,16 @@ class Params(Base):
         return -mc.distance_weighted_forces(z, np.full(len(z), self.target), self.positions)
 
     def pair(self) -> tuple[int, int]:
-        """Return the two logits whose rectangle is off most, in the order that climbs; of ties, wrong classes."""
-        zero, classes = np.zeros(len(self.positions)), range(len(self.positions))
-        pairs = sorted(permutations(classes, 2), key=lambda pair: self.target in pair)
-        off = [mc.circulation(self.divided, zero, pair, SIDES) for pair in pairs]
-        return next(pair for pair, climb in zip(pairs, off, strict=True) if climb > max(off) - NOTHING)
+        """Return the two logits whose rectangle is off most, in the order that climbs.
+
+        They are wrong classes', whose slopes are both divided, unless another rectangle is off far more.
+        """
+        zero, pairs = np.zeros(len(self.positions)), permutations(range(len(self.positions)), 2)
+        off = {pair: mc.circulation(self.divided, zero, pair, SIDES) for pair in pairs}
+        wrong = {pair: climb for pair, climb in off.items() if self.target not in pair}
+        far = max(off.values()) / FAR_MORE - NOTHING
+        chosen = wrong if max(wrong.values(), default=-np.inf) >= far else off
+        return next(pair for pair, climb in chosen.items() if climb > max(chosen.values()) - NOTHING)
 
     def rounds(self) -> tuple[Round, Round]:
         """Return the walk round that rectangle on cross-entropy's slopes, and on those divided by distance."""

@@ -3,47 +3,37 @@
 import numpy as np
 
 from scenes.kit.formula import Formula
-from scenes.kit.places import Room
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import TEXT
+from scenes.kit.sizes import PX, TEXT
 from scenes.kit.theme import Theme
 from scenes.pictures.no_such_loss.loop import View
 from scenes.pictures.no_such_loss.params import SIDES, Params
 
-#: From the middle of a ramp to the middle of its label, in pixels: across, up.
-ASIDE = ((-60, 150), (60, 150))
+#: From the upper edge of a ramp's end to the baseline of its label.
+ABOVE = 24 * PX
 
 
 class Planks(Part):
-    """A ramp along each front edge, as steep as the slope of the loss is at the start, with its number.
+    """A ramp along both edges that meet at the start, as steep as the slope is there, with its number at its end.
 
     Each can be divided by its distance, for which the name of the slope goes and comes again with its divisor. The
     rows ``changed`` are those whose distance isn't 1.
-
-    Parameters
-    ----------
-    room : where the labels may stand, between ``lines``.
     """
 
-    def __init__(self, theme: Theme, view: View, params: Params, room: Room, lines: list[np.ndarray]):
+    def __init__(self, theme: Theme, view: View, params: Params):
         super().__init__()
         self.view, pair = view, list(params.pair())
         zero = np.zeros((1, len(params.positions)))
         self.slopes, self.divisors = params.slopes(zero)[0][pair], params.distances()[pair]
-        self.ramps = [Shape(theme.color("prediction"), 0.4, stroke=5.0) for _ in pair]
+        self.ramps = [Shape(theme.color("prediction"), 0.4, stroke=5.0).rounded() for _ in pair]
         self.changed = [k for k in range(2) if self.divisors[k] != 1.0]
+        zeros = "0" * params.decimals()
         self.labels: list[Formula] = []
-        for k, (i, (u, v)) in enumerate(zip(pair, ((0.5, 0.0), (0.0, 0.5)), strict=True)):
-            less = " - 1" if i == params.target else ""
+        for k, i in enumerate(pair):
+            sign, less = ("-", " - 1") if i == params.target else ("", "")
             over = f"@over{{\\/ {self.divisors[k]:.4g}}}" if k in self.changed else ""
-            zeros = "0" * params.decimals()
-            body = f'"slope" @s[prediction:0.{zeros}] @is{{= prediction(q_{i + 1}){less}}} {over}'
-            label = Formula(theme, body, TEXT)
-            middle = view.at(u, v, max(self.slopes[k], 0.0) * SIDES[k] / 2)
-            tips = self.slopes[k] * SIDES[k] / np.array([1.0, self.divisors[k]])
-            ramps = [view.at([0.0, 2 * u], [0.0, 2 * v], [0.0, tip]) for tip in tips]
-            spot = room.near(label.advance, middle, ASIDE[k], [*lines, *ramps])
-            self.labels.append(label.middle(spot.x, spot.y))
+            body = f'"slope" @s[prediction:{sign}0.{zeros}] @is{{= prediction(q_{i + 1}){less}}} {over}'
+            self.labels.append(Formula(theme, body, TEXT).halo(theme.color("paper")))
         self.add(*self.ramps, *self.labels)
         self.names = [label.pieces["is"] for label in self.labels]
         self.overs = [self.labels[k].pieces["over"] for k in self.changed]
@@ -55,7 +45,11 @@ class Planks(Part):
             slope = self.slopes[k] / self.divisors[k] ** share
             u, v = ((1.0, 0.0), (0.0, 1.0))[k]
             ramp.outline([*self.view.at([0.0, u, u], [0.0, v, v], [0.0, 0.0, slope * SIDES[k]])])
-            label.show(s=slope)
+            x, y = self.view.at(u, v, max(slope, 0.0) * SIDES[k])
+            # over a ramp that rises there is room towards the start, over one that sinks beyond its end
+            inwards = "right" if x > self.view.at(0, 0, 0.0)[0] else "left"
+            outwards = "left" if inwards == "right" else "right"
+            label.show(s=slope).put(x, y + ABOVE, inwards if slope > 0 else outwards)
         return self
 
     def undivided(self) -> list[Shape]:
