@@ -14,7 +14,7 @@ from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, sentence, words
 from scenes.pictures.no_such_loss.ledger import Ledger
 from scenes.pictures.no_such_loss.loop import Path, Terrain, View, ground
-from scenes.pictures.no_such_loss.names import DistanceRow, Quantity, edge_names, setting
+from scenes.pictures.no_such_loss.names import BASE, DistanceRow, Quantity, edge_names, setting
 from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
 from scenes.pictures.no_such_loss.planks import Planks
 
@@ -34,7 +34,7 @@ class NoSuchLoss(Explainer):
         theme, layout, params = self.theme, self.layout, self.params
         self.closed, self.open = params.rounds()
         self.way, self.round = Input(0.0, "side"), self.closed
-        self.base = layout.pixels(0, 916, 0, 916).top
+        self.base = layout.pixels(0, BASE, 0, BASE).top
         pair = params.pair()
         across, back = (side * STEPS for side in SIDES)
         grid = mc.loss(mc.plane(np.zeros(len(params.positions)), pair, across, back), params.target)
@@ -50,7 +50,7 @@ class NoSuchLoss(Explainer):
         self.total = self._total("loss")
         self.hero = layout.pixels(250, 150, 1670, 830)
         self.add(self.floor, stake, self.surface, self.path, self.walker, edge_names(theme, view, pair))
-        self.add(setting(theme, params, layout.left, self.base), self.quantity, self.ledger, self.total)
+        self.add(setting(theme, layout, view, params), self.quantity, self.ledger, self.total)
         self.follow(self._draw_path)
 
     def _total(self, role: str) -> Part:

@@ -10,6 +10,8 @@ from scenes.kit.theme import Theme
 from scenes.pictures.no_such_loss.loop import CORNERS, View
 from scenes.pictures.no_such_loss.params import SIDES, Params
 
+#: Where the baseline of what stands below the picture is, in pixels from the top.
+BASE = 916
 #: Where, along an edge of the floor from its nearer end, its arrow lies, how far below it, and how large its head is.
 NEAR, FAR, BELOW, HEAD = 0.62, 0.95, 26 * PX, 24 * PX
 #: From the arrow's middle down to the middle of the edge's name and outwards; from line to line and column to column.
@@ -37,14 +39,15 @@ def edge_names(theme: Theme, view: View, pair: tuple[int, int]) -> Part:
     return names
 
 
-def setting(theme: Theme, params: Params, left: float, y: float) -> Part:
-    """Return what stands still on the walk, the other logits, from ``left`` on; nothing with two classes."""
+def setting(theme: Theme, layout: Layout, view: View, params: Params) -> Part:
+    """Return what stands still on the walk, the other logits, in the roomier corner; nothing with two classes."""
     count, pair = len(params.positions), params.pair()
     still = [f"logit(z_{i + 1})" for i in range(count) if i not in pair]
     if not still:
         return Part()
     others = f"{' = '.join(still)} = 0" if len(still) < 4 else '"all other" logit(z_i) = 0'
-    return math(others, theme, TEXT).put(left, y, "left")
+    x, align = (layout.left, "left") if view.left > view.right else (layout.right, "right")
+    return math(others, theme, TEXT).put(x, layout.pixels(0, BASE, 0, BASE).top, align)
 
 
 class Quantity(Part):

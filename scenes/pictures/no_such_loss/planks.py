@@ -30,9 +30,9 @@ class Planks(Part):
         zeros = "0" * params.decimals()
         self.labels: list[Formula] = []
         for k, i in enumerate(pair):
-            sign, less = ("-", " - 1") if i == params.target else ("", "")
+            one, less = ("-1", " - 1") if i == params.target else ("0", "")
             over = f"@over{{\\/ {self.divisors[k]:.4g}}}" if k in self.changed else ""
-            body = f'"slope" @s[prediction:{sign}0.{zeros}] @is{{= prediction(q_{i + 1}){less}}} {over}'
+            body = f'"slope" @s[prediction:{one}.{zeros}] @is{{= prediction(q_{i + 1}){less}}} {over}'
             self.labels.append(Formula(theme, body, TEXT).halo(theme.color("paper")))
         self.add(*self.ramps, *self.labels)
         self.names = [label.pieces["is"] for label in self.labels]
