@@ -11,6 +11,7 @@ from scenes.pictures.class_distance.two_mistakes import Params
 from tests.scenes.performing import perform
 
 A, B = np.array([0.1, 0.8, 0.05, 0.05]), np.array([0.1, 0.05, 0.05, 0.8])
+CARRIED_FAR = ["0.05 times 1", "0.05 times 2", "0.80 times 3"]
 
 
 def area(shape, places) -> float:
@@ -30,6 +31,10 @@ def seen(tmp_path_factory):
                 "q": [q.value for q in scene.qs],
                 "bars": [[np.ptp(s.points[:, 1]) / row.places.unit for s in row.fills] for row in scene.bars],
                 "arrows": [[arrow.length / arrow.unit for arrow in pulls.arrows] for pulls in scene.pulls],
+                "ends": [
+                    [(a.body.points[:, 1].min(), a.body.points[:, 1].max()) for a in pulls.arrows]
+                    for pulls in scene.pulls
+                ],
                 "tips": [[np.ptp(a.body.points[:, 1]) for a in pulls.arrows] for pulls in scene.pulls],
                 "turned": scene.turned.get_value(),
                 "carried": scene.carried.value,
@@ -74,6 +79,14 @@ def test_arrows_are_the_forces_on_their_way_from_one_loss_to_the_next(seen):
             forces = (1 - frame["turned"]) * before(q) + frame["turned"] * after(q)
             assert lengths == pytest.approx(forces, abs=1e-9)
             assert np.allclose(tips, np.abs(forces) * seen[0].places.unit / seen[0].scale, atol=0.01)
+
+
+def test_no_arrow_leaves_its_row(seen):
+    scene, frames = seen
+    for frame in frames:
+        for row, ends in zip(scene.pulls, frame["ends"], strict=True):
+            floor, unit = row.base, row.places.unit
+            assert all(floor - 0.02 <= low and high <= floor + unit + 0.02 for low, high in ends)
 
 
 def test_under_cross_entropy_both_mistakes_cost_and_are_pulled_alike(seen):
@@ -132,11 +145,33 @@ def test_under_the_weighted_log_the_far_mistake_is_pulled_harder(seen):
 
 def test_terms_are_printed_only_where_they_add_up_to_the_printed_sum():
     params = Params()
-    assert params.carried_terms()[0] == ["0.80 times 1", "0.05 times 2", "0.05 times 3"]
-    assert params.crossing_terms() == [["0.90^2", "0.10^2", "0.05^2"], ["0.90^2", "0.85^2", "0.80^2"]]
-    thirds = Params(q_near=(0.1, 0.801, 0.049, 0.05), q_far=(0.1, 0.05, 0.049, 0.801))
-    assert thirds.carried_terms() == thirds.crossing_terms() == [[], []]
-    assert Params(positions=(0, 1, 2, 4)).crossing_terms() == [[], []]
+    assert params.carried_sums() == ([["0.80 times 1", "0.05 times 2", "0.05 times 3"], CARRIED_FAR], 2)
+    assert params.crossing_sums() == ([["0.90^2", "0.10^2", "0.05^2"], ["0.90^2", "0.85^2", "0.80^2"]], 4)
+    gaps = Params(positions=(0, 1, 2, 4)).crossing_sums()
+    assert gaps.terms[0] == ["g_1 thin 0.90^2", "g_2 thin 0.10^2", "g_3 thin 0.05^2"]
+    many = (0.1, 0.5, 0.1, 0.1, 0.2), (0.1, 0.1, 0.1, 0.2, 0.5)
+    assert Params(q_near=many[0], q_far=many[1], positions=range(5)).carried_sums().terms == [[], []]
+
+
+def worth(term: str, gaps: dict[str, str]) -> float:
+    """Return what a printed term such as 0.80 times 3 or g_1 thin 0.77^2 comes to."""
+    factors = [gaps.get(factor, factor).partition("^") for factor in term.replace(" times ", " thin ").split(" thin ")]
+    return float(np.prod([float(base) ** int(power or 1) for base, _, power in factors]))
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.0001, 0.0123, 0.0777])
+def test_printed_terms_add_up_to_the_printed_sum(shift):
+    params = Params(
+        q_near=(0.1, 0.8 - shift, 0.05, 0.05 + shift),
+        q_far=(0.1, 0.05, 0.05 + shift, 0.8 - shift),
+        positions=(0, 1.25, 2.41, 3.54),
+    )
+    gaps = {"g_1": "1.25", "g_2": "1.16", "g_3": "1.13"}
+    totals = [float(mc.squared_emd(q, 0, params.positions)) for q in params.predictions()]
+    for sums, meant in ((params.carried_sums(), params.works()), (params.crossing_sums(), totals)):
+        for terms, total in zip(sums.terms, meant, strict=True):
+            printed = sum(worth(term, gaps) for term in terms)
+            assert not terms or f"{printed:.{sums.decimals}f}" == f"{total:.{sums.decimals}f}"
 
 
 def said(**params) -> dict[str, str]:
@@ -146,7 +181,7 @@ def said(**params) -> dict[str, str]:
 def test_sentences_hold_for_the_defaults():
     lines = said()
     assert lines["earth"] == "B’s earth sweeps more than twice the area of A’s."
-    assert lines["the-notes-idea"] == "The far mistake is let off, 0.267 not 0.800, and pulls that must cancel don’t."
+    assert lines["the-notes-idea"] == "B’s mistake is let off. Shifting all logits keeps q, so pulls should sum to 0."
     assert lines["what-it-pulls-on"] == "Squared EMD pulls harder on B’s mistake than on A’s: 0.604 against 0.124."
 
 

@@ -91,6 +91,8 @@ class Crossings(Part):
         #: where the earth of each border starts, on the side of the true bin
         self.starts = [places.rights[k] if k >= y else places.lefts[k + 1] for k in range(len(self.gaps))]
         self.signs = [1.0 if k >= y else -1.0 for k in range(len(self.gaps))]
+        reach = np.array(self.signs) * self.gaps * places.distance
+        self.middles = np.array(self.starts) + reach / 2
         unit, base = places.unit, self.base
         levels = np.concatenate([[0.0], self.cumulative])
         self.steps = Part()
@@ -118,11 +120,13 @@ class Crossings(Part):
         self.ghosts = [Shape(theme.color("loss"), 0.0, 2.0) for _ in self.gaps]
         self.squares: dict[int, Formula] = {}
         for k, mass in enumerate(self.masses):
-            square = Formula(theme, f"{abs(mass):.2f}^2", TEXT)
-            if abs(mass) * self.gaps[k] * places.distance > square.advance + 0.1 and abs(mass) * unit > 0.55:
+            square = Formula(theme, f"{abs(mass):.{decimals_of(q)}f}^2", TEXT)
+            width = abs(mass) * self.gaps[k] * places.distance
+            # only where the gap is 1 the area is the square
+            if np.isclose(self.gaps[k], 1) and width > square.advance + 0.1 and abs(mass) * unit > 0.55:
                 sign, size = self.signs[k], abs(mass)
                 bottom = self.cumulative[k] if sign > 0 else 0.0
-                x = self.starts[k] + sign * size * self.gaps[k] * places.distance / 2
+                x = self.starts[k] + sign * width / 2
                 self.squares[k] = square.middle(x, base + (bottom + size / 2) * unit)
         self.backs = Part(self.steps, self.floor, *self.ghosts)
         self.lines = Part(self.truth, self.stair)

@@ -1,20 +1,27 @@
 """What pulls on a row's bars: an arrow and a number each, and their balance beside the row."""
 
+from collections.abc import Sequence
+
 import numpy as np
-from manim import ValueTracker
 
 from scenes.kit.arrows import Arrow
 from scenes.kit.layout import Layout
-from scenes.kit.marks import Bracket, Ghost
+from scenes.kit.marks import Bracket, Ghost, clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Readout, math
+from scenes.kit.text import Label, Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.class_distance.rows import GAP, Places
 
+#: From the middle of an arrow to the bar's top at least, so that the force's name has room over its number, and under.
+ABOVE, BELOW = 104 * PX, 40 * PX
+
 
 class Pulls(Part):
-    """A row's forces: an arrow from each bar's top, and its number over the bar, beside the arrow or over its tip."""
+    """A row's forces: an arrow from each bar's top, and its number over the bar, beside the arrow or over its tip.
+
+    An arrow that would leave the row, below the floor or above a share of 1, ends there and starts so much earlier.
+    """
 
     def __init__(self, theme: Theme, places: Places, row: int, weights: np.ndarray):
         super().__init__()
@@ -37,8 +44,6 @@ class Pulls(Part):
                 number.halo(theme.color("paper"))
         self.add(*self.ghosts, *self.arrows, *self.numbers.values())
         self.forces = np.zeros(count)
-        #: where each arrow starts
-        self.tails: list[tuple[float, float]] = []
 
     def show(self, forces: np.ndarray, q: np.ndarray, scale: float = 1.0, plain: np.ndarray | None = None) -> "Pulls":
         """Draw ``forces``, shape (K,), on bars of shares ``q``, 1/``scale`` of a row's height for a force of 1.
@@ -46,10 +51,11 @@ class Pulls(Part):
         ``plain`` are the forces that they were before: what is gone of them stays as a ghost.
         """
         self.forces, unit = forces, self.places.unit / scale
-        self.tails = list(zip(self.xs, self.base + q * self.places.unit, strict=True))
         for i, (arrow, force) in enumerate(zip(self.arrows, forces, strict=True)):
-            arrow.unit = unit
-            tail = self.base + q[i] * self.places.unit
+            arrow.unit, top = unit, self.base + q[i] * self.places.unit
+            tail = clamp(
+                top, self.base + max(0.0, -force * unit), self.base + self.places.unit - max(0.0, force * unit)
+            )
             arrow.show(force, self.xs[i], tail)
             tip, end = tail + force * unit, tail if plain is None else tail + plain[i] * unit
             lost = abs(end - tail) - abs(tip - tail) if plain is not None else 0.0
@@ -57,28 +63,36 @@ class Pulls(Part):
             if i in self.numbers:
                 number = self.numbers[i]
                 number.recolor(self.theme.color("up" if force >= 0 else "down"))
-                top = tail if self.places.wide else max(tail, tip)
                 number.decimals = min(number.decimals, 2 if abs(force) >= 10 else 9)
-                number.put(force, self.text_xs[i], top + GAP)
+                over = max(top, tail) if self.places.wide else max(top, tail, tip)
+                number.put(force, self.text_xs[i], over + GAP)
         return self
 
+    def names(self, shown: Sequence[int]) -> list[Label]:
+        """Return the names F_i of these forces, each beside its arrow where there is room."""
+        names = []
+        for i in shown:
+            force, arrow = self.forces[i], self.arrows[i]
+            role, room = ("up", ABOVE) if force > 0 else ("down", BELOW)
+            if self.places.wide and abs(arrow.length) > 2 * room:
+                middle = float(np.mean([arrow.body.points[:, 1].min(), arrow.body.points[:, 1].max()]))
+                names.append(math(f"{role}(F_{i + 1})", self.theme, TEXT).middle(self.text_xs[i], middle))
+        return names
 
-class Balance:
-    """A row's forces at the right of it, end to end: those upwards and those downwards, and the hole between.
 
-    ``arrows`` are copies of the row's own, so much of their way as ``gathered`` says; ``rest`` is what measures them.
-    """
+class Balance(Part):
+    """A row's forces at the right of it, end to end: those upwards and those downwards, and the hole between."""
 
-    def __init__(self, theme: Theme, layout: Layout, places: Places, row: int, pulls: Pulls):
-        self.pulls, self.gathered = pulls, ValueTracker(1.0)
+    def __init__(self, theme: Theme, layout: Layout, places: Places, row: int, widest: float):
+        super().__init__()
         room = layout.pixels(1496, 0, 1646, 1)
         self.places, self.base, self.room, self.right = places, places.bases[row], room, layout.right
-        self.arrows = Part(*(Arrow(theme, places.unit, pulls.arrows[0].widest) for _ in places.xs))
+        self.arrows = Part(*(Arrow(theme, places.unit, widest) for _ in places.xs))
         self.lines = Shape(theme.color("line"), 0.0, stroke=3.0)
         self.bracket = Bracket(theme, "ink")
-        self.name = math("inline(sum) F", theme, TEXT)
+        self.name = math("inline(sum_i) F_i", theme, TEXT)
         self.total = Readout(theme, TEXT, "ink", 3, signed=True)
-        self.rest = Part(self.lines, self.bracket, self.name, self.total)
+        self.add(self.arrows, self.lines, self.bracket, self.name, self.total)
 
     def show(self, forces: np.ndarray, scale: float = 1.0) -> "Balance":
         """Stack ``forces``, shape (K,), upwards from the floor and downwards from the top; write their sum."""
@@ -90,8 +104,7 @@ class Balance:
             arrow, force = self.arrows[i], forces[i]
             arrow.unit = unit
             x, start = self.room.at(0.26 if force > 0 else 0.74, 0)[0], risen if force > 0 else hung
-            own, left = self.pulls.tails[i], 1.0 - self.gathered.get_value()
-            arrow.show(force, x + left * (own[0] - x), (1 - left) * (self.base + start * unit) + left * own[1])
+            arrow.show(force, x, self.base + start * unit)
             risen, hung = (risen + force, hung) if force > 0 else (risen, hung + force)
         left, right = self.room.left, self.room.right
         heights = [self.base, self.base + top * unit]
@@ -103,7 +116,7 @@ class Balance:
         self.bracket.along(self.base + low * unit, self.base + high * unit if open_ else self.base, right + 4 * PX)
         self.bracket.set_stroke(width=3.0 if open_ else 0.0)
         middle = self.base + self.places.unit / 2
-        self.name.put(self.right, middle + 14 * PX, "right")
+        self.name.put(self.right, middle + 24 * PX, "right")
         self.total.decimals = 2 if top >= 10 else 3
-        self.total.put(float(forces.sum()), self.right, middle - 50 * PX, "right")
+        self.total.put(float(forces.sum()), self.right, middle - 54 * PX, "right")
         return self

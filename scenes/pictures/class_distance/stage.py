@@ -6,7 +6,7 @@ import numpy as np
 from manim import Animation, ValueTracker
 
 from scenes.kit.explainer import Explainer, Vector
-from scenes.kit.motion import Presence
+from scenes.kit.motion import Presence, early
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE, em
 from scenes.kit.text import Label, Readout, math, words
@@ -19,6 +19,8 @@ from scenes.pictures.class_distance.two_mistakes import Params
 LOSS = em(92)
 #: Of a row's height: where the middle of a loss stands, and of one under the terms that it is the sum of.
 MIDDLE, LOW = 0.5, 0.14
+#: From one term of a sum down to the next, and between their inks at least.
+LINE, APART = 63 * PX, 17 * PX
 #: Seconds in which what isn't needed any more goes.
 LEAVING = 0.4
 
@@ -39,15 +41,15 @@ class TwoRows(Explainer):
         #: each row's prediction, and how far its forces have turned from the first of its losses to the second
         self.qs = Vector(self.near, "q"), Vector(self.far, "q")
         self.turned, self.fill = ValueTracker(0.0), ValueTracker(FILL)
-        #: a share of 1 is so many times as high as a force of 1 is long, in all beats
-        self.scale = self._scale()
+        #: a share of 1 is so many times as high as a force of 1 is long: cross-entropy's fit as they are
+        self.scale = 1.0
         self.forces: list[tuple[Forces, Forces]] = [(params.plain, params.plain)] * 2
         self.ghostly = False
         weights = np.maximum(self.near, self.far)
         self.bars = [Bars(theme, places, row) for row in (0, 1)]
         self.values = [Values(theme, places, row, q) for row, q in enumerate((self.near, self.far))]
         self.pulls = [Pulls(theme, places, row, weights) for row in (0, 1)]
-        self.balances = [Balance(theme, layout, places, row, pulls) for row, pulls in enumerate(self.pulls)]
+        self.balances = [Balance(theme, layout, places, row, self.pulls[row].arrows[0].widest) for row in (0, 1)]
         self.letters = [
             words(name, theme, LOSS).middle(layout.left + 0.3, self._middle(r)) for r, name in enumerate("AB")
         ]
@@ -77,13 +79,11 @@ class TwoRows(Explainer):
     def _scale(self) -> float:
         """Return by how much forces must be drawn smaller than shares, so that a row holds those of all losses."""
         losses = self.params.plain, self.params.divided, self.params.squared, self.params.inside
-        every = [(loss(q), q) for loss in losses for q in (self.near, self.far)]
+        every = [loss(q) for loss in losses for q in (self.near, self.far)]
         q = self.params.confident()
-        every += [(loss(q), q) for loss in self.params.compared_losses]
-        most = max(float(np.abs(forces).sum()) for forces, _ in every) / 2
-        # an arrow may be a little longer than its bar, but not reach the names
-        deepest = max(float(np.max(-forces / (q + 0.15))) for forces, q in every)
-        most = max(most, deepest, *(float(np.abs(forces).max()) for forces, _ in every))
+        every += [loss(q) for loss in self.params.compared_losses]
+        most = max(float(np.abs(forces).sum()) for forces in every) / 2
+        most = max(most, *(float(np.abs(forces).max()) for forces in every))
         return next(s for s in (d * 10.0**p for p in range(5) for d in (1, 2, 5)) if s >= most / 1.02)
 
     def _numbers(self, decimals: int) -> list[Readout]:
@@ -96,11 +96,12 @@ class TwoRows(Explainer):
 
     def _terms(self, rows: Sequence[Sequence[str]]) -> list[Label]:
         """Return each row's terms, over their sum at the right of it, one below the other."""
-        labels = []
+        right, labels = self.layout.right, []
         for base, terms in zip(self.places.bases, rows, strict=True):
-            for k, term in enumerate(terms):
-                y = base + self.places.unit - (58 + 63 * k) * PX
-                labels.append(math(('"" + ' if k else "") + term, self.theme, TEXT).put(self.layout.right, y, "right"))
+            row = [math(('"" + ' if k else "") + term, self.theme, TEXT) for k, term in enumerate(terms)]
+            pitch = max([LINE, *(term.height + APART for term in row)])
+            top = base + self.places.unit - 58 * PX
+            labels += [term.put(right, top - k * pitch, "right") for k, term in enumerate(row)]
         return labels
 
     def _named(self, name: str, formula: str) -> list[Animation]:
@@ -108,14 +109,14 @@ class TwoRows(Explainer):
         y = self.layout.title_baseline - 4 * PX  # room for parentheses
         end = math(formula, self.theme, TEXT).put(self.layout.right, y, "right")
         x = self.layout.right - end.advance - 0.9 * TEXT * UNITS_PER_SIZE
-        start = words(name, self.theme, TEXT, "muted").put(x, y, "right")
+        start = words(name, self.theme, TEXT).put(x, y, "right")
         self.heading = Part(start, end)
         return self.arriving(self.heading)
 
     def _leave(self, *parts: Part, also: Sequence[Animation] = (), heading: bool = True) -> None:
         """Take parts away, and the heading if the next loss is another, while trackers move."""
         gone = [*parts, self.heading] if heading and self.heading is not None else list(parts)
-        self.play(Presence(gone, 0.0, LEAVING), *also)
+        self.play(Presence(gone, 0.0, LEAVING, rate=early), *also)
         self.remove(*gone)
 
     def _distances(self, form: str) -> Part:
@@ -124,9 +125,7 @@ class TwoRows(Explainer):
 
         def row(form: str, own: str) -> list[Label]:
             return [
-                words(own, theme, size, "truth")
-                if i == self.y
-                else math(form.format(d=f"{d:.4g}"), theme, size, "muted")
+                words(own, theme, size, "truth") if i == self.y else math(form.format(d=f"{d:.4g}"), theme, size)
                 for i, d in enumerate(self.d)
             ]
 
@@ -139,11 +138,10 @@ class TwoRows(Explainer):
             return [
                 math(form.format(w=1 if i == self.y else f"{d:.4g}"), self.theme, self.places.size, role)
                 for i, d in enumerate(self.d)
-                for role in ("truth" if i == self.y else "muted",)
+                for role in ("truth" if i == self.y else "ink",)
             ]
 
-        # beside the arrows, whose tips may come below the bars
-        return self.places.under([row("w = {w}"), row("{w}")], self.pulls[0].text_xs)
+        return self.places.under([row("w = {w}"), row("{w}")])
 
     def _dig(self) -> None:
         """Put blocks of earth in the bars' place: the same picture, but each block can be carried."""
@@ -178,29 +176,17 @@ class TwoRows(Explainer):
             return []
         note = math(f'F \\/ {scale:g} "drawn"', self.theme, TICK, "muted")
         middle = (self.places.bases[0] + self.places.bases[1] + self.places.unit) / 2
-        self.add(note.middle(self.layout.right, middle, "right"))
-        return [note]
-
-    def _gather(self) -> None:
-        """Bring a copy of every force to the right, and write what they sum to."""
-        for balance in self.balances:
-            balance.gathered.set_value(0.0)
-            balance.arrows.set_presence(1.0)
-        self.refresh()
-        self.add(*(balance.arrows for balance in self.balances))
-        self.move(*((balance.gathered, 1.0) for balance in self.balances), run_time=0.8)
-        self.appear(*(balance.rest for balance in self.balances), run_time=0.4)
+        return [note.middle(self.layout.right, middle, "right")]
 
     def _rows(self) -> list[Part]:
         return [*self.bars, *(row.frame for row in self.bars)]
 
     def _borders(self, crossing: Crossings) -> Part:
-        count = len(crossing.starts)
-        rows = [
-            [math(form.format(k=k + 1), self.theme, self.places.size, "muted") for k in range(count)]
-            for form in ('"border" {k}', "k = {k}", "{k}")
-        ]
-        return self.places.under(rows, crossing.starts)
-
-    def _balanced(self) -> list[Part]:
-        return [part for balance in self.balances for part in (balance.arrows, balance.rest)]
+        """Return the borders' numbers; where they aren't 1 apart, the gaps behind them."""
+        theme, size, gaps = self.theme, self.places.size, crossing.gaps
+        if np.allclose(gaps, 1):
+            forms, xs = ('"border" {k}', "k = {k}", "{k}"), crossing.starts
+        else:
+            forms, xs = ("g_{k} = {g:.4g}", "{g:.4g}"), crossing.middles
+        rows = [[math(form.format(k=k + 1, g=g), theme, size) for k, g in enumerate(gaps)] for form in forms]
+        return self.places.under(rows, xs)
