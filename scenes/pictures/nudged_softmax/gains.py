@@ -103,8 +103,7 @@ class NudgeGains(Part):
         self.title = self.rows[0] + max(self.thickness / 2, 18 * PX) + 22 * PX
         self.second = self._second(second, foot, pushed)
         self.wide, self.narrow = self.length / table.unit, nice(float(max(gains)))
-        spacing = max(2.6, 1.8 - 0.5 * float(np.log10(self.narrow)))  # a finer ruler's numbers are longer
-        self.axis = Axis(theme, (left, foot), (left + self.length, foot), 0.0, self.wide, spacing=spacing)
+        self.axis = self._ruler(left, foot)
         #: what the axis shows
         self.measure = sentence("gain" if labels else f"gain of q{y + 1}", theme, TEXT).put(left, self.title, "left")
         self.wall = self._wall(left, foot)
@@ -115,6 +114,14 @@ class NudgeGains(Part):
         share = "prediction(q)" if labels else f"prediction(q_{i + 1})"
         name = f"1 - {share}" if i == self.table.y else share
         return Formula(self.theme, f"{name} = @s[prediction:0.000]", self.size).show(s=value)
+
+    def _ruler(self, left: float, foot: float) -> Axis:
+        """Return the axis, with ticks so far apart that on the fine ruler each is there or not, but none by half."""
+        ends, spacing = ((left, foot), (left + self.length, foot)), 1.8 - 0.5 * float(np.log10(self.narrow))
+        spacing = max(2.6, spacing)  # a finer ruler's numbers are longer
+        while not set(Axis(self.theme, *ends, 0.0, self.narrow, spacing=spacing).there.values()) <= {0.0, 1.0}:
+            spacing += 0.1
+        return Axis(self.theme, *ends, 0.0, self.wide, spacing=spacing)
 
     def _wall(self, left: float, foot: float) -> Shape:
         """Return the line from which a chart's bars start."""

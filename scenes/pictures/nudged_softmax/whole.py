@@ -57,7 +57,8 @@ class NudgeWhole(Part):
         self.add(*self.olds, *self.lost, *self.news, self.gain, *self.frames, *self.own, self.ghost)
         self.add(*(names[self.order[place]] for names in self.names for place in self.named))
         #: what comes with the nudge
-        self.account = Account(theme, self.box, self.copy, done, "the other:" if count == 2 else "the others:")
+        others, old = "the other:" if count == 2 else "the others:", self.before[table.y] * self.copy.width
+        self.account = Account(theme, self.box, self.copy, done, others, self.copy.left + old)
 
     def _edges(self, shares: np.ndarray, left: float, length: float) -> np.ndarray:
         return left + length * np.concatenate([[0.0], np.cumsum(np.asarray(shares)[self.order])])
@@ -137,22 +138,28 @@ class NudgeWhole(Part):
 class Account(Part):
     """Between the bars: what was done and what the true class gained by it; under the bar what the others lost."""
 
-    def __init__(self, theme: Theme, box: Box, copy: Box, done: Label, others: str):
+    def __init__(self, theme: Theme, box: Box, copy: Box, done: Label, others: str, old: float):
         super().__init__()
         self.box, self.copy, self.done = box, copy, done
         self.gained = Bracket(theme, "up", -24 * PX)
         self.number = Readout(theme, HERO, "up", decimals=4, signed=True)
         self.lost = Formula(theme, f'"{others}" @lost[down:−1.0000]', HERO)
         self.row = copy.top + 84 * PX
-        self.done.middle(copy.left, self.row, "left")
+        # At the left, or, where the gain needs that place, at the right.
+        self.low = copy.left + done.advance + 60 * PX + self.number.width("+0.0000") / 2
+        if self.low > old:
+            self.low = copy.left
+            self.done.middle(copy.right, self.row, "right")
+        else:
+            self.done.middle(copy.left, self.row, "left")
         self.add(self.gained, self.number, self.lost, self.done)
 
     def show(self, gain: float, old: float, now: float, worst: float) -> "Account":
         """Write the gain over where the true share ended and ends; and under ``worst`` what the others lost."""
         self.gained.across(old, max(old, now - 2 * PX), self.copy.top + 14 * PX)
         half = self.number.width("+0.0000") / 2
-        low = self.copy.left + self.done.advance + 60 * PX + half
-        self.number.middle(gain, clamp((old + now) / 2, low, self.copy.right - half), self.row)
+        x = clamp((old + now) / 2, max(self.low, self.copy.left + half), self.copy.right - half)
+        self.number.middle(gain, x, self.row)
         half = self.lost.advance / 2
         x = clamp(worst, self.box.left + half, self.box.right - half)
         self.lost.show(lost=-gain).middle(x, self.box.bottom - 56 * PX)
