@@ -84,8 +84,10 @@ class NudgePlot(Part):
         self.origin = Shape(theme.color("ink"))
         #: the present loss, over the crossing and clear of the curves
         self.present = Formula(theme, "#text[no nudge:] loss(L) = @L[loss:0.000]", self.size)
-        self.present.show(L=float(mc.loss(z, target))).middle(*self.axes.at(0.0, 0.52))
-        (x0, low), (_, high) = self.axes.at([0.0, 0.0], [0.0, 0.52])
+        # No curve is steeper than 1, so that a place as high as the text's half is wide is clear of all.
+        clear = max(0.52, (self.present.advance / 2 + 16 * PX) / x.unit + 30 * PX / y.unit)
+        self.present.show(L=float(mc.loss(z, target))).middle(*self.axes.at(0.0, clear))
+        (x0, low), (_, high) = self.axes.at([0.0, 0.0], [0.0, clear])
         stem = Shape(theme.color("line"), 0.0, stroke=2.5).path([(x0, low + 22 * PX), (x0, high - 34 * PX)])
         self.present.add(stem)
         self.add(self.axes, self.zero, self.present)
