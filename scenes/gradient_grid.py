@@ -7,10 +7,12 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.motion import Presence
+from scenes.kit.motion import Presence, early
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import TEXT, TICK
-from scenes.kit.text import Label, math, words
+from scenes.kit.text import math, words
+from scenes.pictures.gradient_grid import beside
+from scenes.pictures.gradient_grid.band import Band
 from scenes.pictures.gradient_grid.column_sums import ColumnSums
 from scenes.pictures.gradient_grid.heat_grid import BAND, Grid
 from scenes.pictures.gradient_grid.heatmap import ColorBar
@@ -21,7 +23,7 @@ from scenes.pictures.gradient_grid.row_forces import RowForces
 class GradientGrid(Explainer):
     """A batch of predictions, minus the truth: every row's pulls down add up to its one pull up."""
 
-    title = "A whole batch, predictions minus truth"
+    title = "A whole batch: predictions against truth"
     question = "What does a whole batch pull on?"
     Params = Params
 
@@ -39,44 +41,30 @@ class GradientGrid(Explainer):
         self.truth = np.eye(self.logits.shape[1])[self.targets]
         #: the row's logit of its true class; with it the share goes up and down
         self.z = Input(self.logits[self.row, self.targets[self.row]], f"z_{self.targets[self.row] + 1}")
-        self.landed, self.pulled, self.squeezed, self.lift = (ValueTracker(0.0) for _ in range(4))
-        box = layout.pixels(160, 140, 1418, 932)
+        #: from how many rows the truth has been subtracted, the chosen one first; places in that order
+        self.landed, self.squeezed, self.lift = (ValueTracker(0.0) for _ in range(3))
+        self.turns = np.argsort([self.row, *(i for i in range(len(self.targets)) if i != self.row)])
+        box = layout.pixels(170, 156, 1418, 914)
         self.hero = box
         self.grid = Grid(theme, box, self.places, self.row, self.names, self.columns, excerpt.rows.start + 1)
         #: whether the columns' names don't fit into cells and stay above them
-        self.named_above = not self.grid.in_cells(self.names, np.zeros(len(self.names)), 0.0)
+        self.band = Band(theme, self.names, self.grid.xs, self.grid.across, self.grid.size)
+        self.named_above = not self.band.names
         self.sums_x = layout.pixels(1418, 0, 1570, 1).x
         self.left, self.right = layout.pixels(1600, 0, 1600, 0).left, layout.right
         #: what the colours mean, where the cells have no numbers
         self.bar = ColorBar(theme, layout.pixels(1640, 690, 1690, 905))
         self.colours = [] if self.grid.numbered else [self.bar.above, self.bar.below]
-        self.facts = self._facts()
+        self.facts = beside.facts(theme, params, self.left, layout.top)
         self.kind = self._named('"share" prediction(q_j)')
         self.sum_head = words("sum", theme, TEXT).put(self.sums_x, self.grid.names_baseline)
         grid = self.grid
         self.add(grid, grid.rest_numbers, grid.chosen_numbers, self.kind, *self.facts, *self.colours[:1])
         self.follow(self._draw)
 
-    def _facts(self) -> list[Label]:
-        """Return what is shown, line by line."""
-        n, classes = self.params.examples().logits.shape
-        rows, shown = self.excerpt.rows, len(self.columns)
-        lines = [
-            f"rows {rows.start + 1}–{rows.stop}" if len(rows) < n else f"{n} example{'s' * (n > 1)}",
-            *([f"of {n}"] if len(rows) < n else []),
-            f"{shown} classes",
-            *([f"of {classes}"] if shown < classes else []),
-        ]
-        part = len(rows) < n or shown < classes
-        look = (TICK, "muted") if part else (TEXT, "ink")
-        top = self.layout.top - 0.75
-        return [words(text, self.theme, *look).put(self.left, top - 0.5 * i, "left") for i, text in enumerate(lines)]
-
     def _named(self, *lines: str) -> Part:
-        """Return what the cells are, in formulas one below the other beside the grid."""
-        labels = [math(line, self.theme, TEXT) for line in lines]
-        top = self.layout.top - 1.1 - 0.5 * len(self.facts)
-        return Part(*(label.put(self.left, top - 0.62 * i, "left") for i, label in enumerate(labels)))
+        """Return what the cells are, beside the grid."""
+        return beside.named(self.theme, lines, self.left, self.layout.top - 1.1 - 0.5 * len(self.facts))
 
     @property
     def batch_logits(self) -> np.ndarray:
@@ -91,14 +79,19 @@ class GradientGrid(Explainer):
         top = self.grid.top if self.named_above else self.layout.top
         return (top + self.layout.bottom) / 2
 
+    @property
+    def subtracted(self) -> np.ndarray:
+        """How much of the truth has been subtracted from each row, shape (rows,)."""
+        return np.clip(self.landed.get_value() - self.turns, 0.0, 1.0)
+
     def _draw(self) -> None:
         """Cells and row sums: the prediction, minus as much of the truth as has landed."""
-        landed = np.clip(self.landed.get_value() - np.arange(len(self.logits)), 0.0, 1.0)[:, None]
-        left = mc.softmax(self.batch_logits) - landed * self.truth
-        pulled, squeezed, lift = (tracker.get_value() for tracker in (self.pulled, self.squeezed, self.lift))
-        self.grid.show(left[:, self.columns], pulled, squeezed, lift, self.middle)
+        landed = self.subtracted
+        left = mc.softmax(self.batch_logits) - landed[:, None] * self.truth
+        squeezed, lift = self.squeezed.get_value(), self.lift.get_value()
+        self.grid.show(left[:, self.columns], landed, squeezed, lift, self.middle)
         self.grid.show_sums(left.sum(axis=1), self.sums_x)
-        self.bar.show(pulled)
+        self.bar.show(float(landed[self.row]))
 
     @beat(
         "Each row is one example: its prediction shares out a whole among the classes.",
@@ -118,33 +111,36 @@ class GradientGrid(Explainer):
         self.remove(around)
 
     @beat(
-        "Now subtract the truth p: 1 at every row’s true class, framed.",
+        "Subtract the truth p: 1 at every row’s true class, framed.",
         then="What is left are the slopes of the loss, q − p: every row sums to 0.",
         alt="Row by row the framed true cell turns green, the others turn red; the row sums shrink to 0.",
     )
     def subtract_the_truth(self) -> None:
-        share = self.kind
+        share, rows = self.kind, len(self.logits)
+        with self.opening():
+            self.appear(*self.grid.framed, run_time=0.5)
+        self.move((self.landed, 1.0), run_time=1.2, even=True)
         self.kind = self._named("partial loss(L) slash partial logit(z_j)", "= prediction(q_j) - truth(p_j)")
-        self.play(Presence([share], 0.0, 0.5), *self.arriving(*self.grid.framed))
-        self.remove(share)
-        coming = self.arriving(self.kind, *self.colours[1:], run_time=1.0)
-        scale = [self.pulled.animate(run_time=1.0).set_value(1.0), *coming]
-        self.move((self.landed, len(self.logits)), run_time=3.4, even=True, also=scale)
+        self.keys = self.colours[1:] or [beside.key(self.theme, self.left, self.layout.bottom)]
+        self.exchange([share], [self.kind, *self.keys], run_time=0.8)
+        if rows > 1:
+            self.move((self.landed, rows), run_time=2.4, even=True)
 
     @beat(
-        lambda p: f"Now row {p.excerpt().row + 1} alone. Its slopes, turned round, are forces on the logits.",
+        lambda p: f"Row {p.excerpt().row + 1} alone: its slopes, turned round, are forces on the logits.",
         then=Params.balanced,
         alt="The row’s bars flip over; those below are stacked beside, and are as long as the true class’s above.",
     )
     def one_row(self) -> None:
         theme, grid, layout, above = self.theme, self.grid, self.layout, self.named_above
         gone = [grid.rest, grid.rest_numbers, grid.heads, grid.sums, grid.framed[0], self.sum_head]
-        gone += [*self.facts, self.kind, *self.colours, *([] if above else [grid.names])]
-        self.play(Presence(gone, 0.0, 0.6))
-        self.move((self.lift, 1.0), run_time=0.8)
-        self.play(Presence([grid.chosen_numbers], 0.0, 0.5))
+        gone += [*self.facts, self.kind, *self.keys, *self.colours[:1], *([] if above else [grid.names])]
         slopes = self._slopes()
-        self.inside = [] if above else grid.in_cells(self.names, slopes[self.columns], self.middle)
+        with self.opening():
+            self.play(Presence([*gone, grid.chosen_numbers], 0.0, 0.4))
+            self.move((self.lift, 1.0), run_time=0.5)
+            self.follow(self._label)
+            self.appear(self.band, run_time=0.4)
         band = Box(grid.left, self.middle - BAND / 2, grid.right, self.middle + BAND / 2)
         # room for the pull up, and for the longest pull down with its number
         unit = min(
@@ -157,7 +153,9 @@ class GradientGrid(Explainer):
         number = words(f"row {self.excerpt.row + 1}", theme, TICK, "muted")
         if number.advance > grid.left - layout.left - 0.06:
             number = words(f"{self.excerpt.row + 1}", theme, TICK, "muted")
-        number.middle(layout.left, self.middle, "left")
+        heads = [number.middle(layout.left, self.middle + self.band.apart, "left")]
+        if self.band.apart:
+            heads.append(words("slope", theme, TEXT).middle(layout.left, self.middle - self.band.apart, "left"))
         lines = [
             math(body, theme, TEXT).put(self.right, self.middle + up, "right")
             for body, up in (
@@ -167,7 +165,7 @@ class GradientGrid(Explainer):
             )
         ]
         self.follow(self._pull)
-        self.play(*self.arriving(self.bars, number, *self.inside))
+        self.play(*self.arriving(self.bars, *heads))
         self.move((self.turned, 1.0), run_time=1.2)
         self.appear(self.bars.total_up, *lines[:2], run_time=0.4)
         self.rest(0.6)
@@ -181,7 +179,7 @@ class GradientGrid(Explainer):
             last.append(words(f"+ {others} more", theme, TICK, "muted").put(self.right, layout.bottom + 0.1, "right"))
             self.play(Presence([self.bars.rest], 1.0, 0.4))
         self.appear(*last, run_time=0.4)
-        self.around = [number, *lines, *last, *self.inside]
+        self.around = [*heads, *lines, *last, self.band]
 
     def _slopes(self) -> np.ndarray:
         return mc.gradient_wrt_logits(self.batch_logits[self.row], int(self.targets[self.row]))
@@ -190,13 +188,12 @@ class GradientGrid(Explainer):
         forces = -self._slopes()
         left_out = forces.sum() - forces[self.columns].sum()
         self.bars.show(forces[self.columns], self.turned.get_value(), self.moved.get_value(), left_out)
-        for label, force in zip(self.inside, forces[self.columns], strict=bool(self.inside)):
-            color = self.theme.color(self.grid.text_role(-force, 1.0))
-            for leaf in label.leaves:
-                leaf.recolor(color)
+
+    def _label(self) -> None:
+        self.band.show(self._slopes()[self.columns], self.middle, self.grid.text_role)
 
     @beat(
-        lambda p, share: "Now what becomes of these pulls as the row’s prediction gets better?",
+        lambda p, share: "What becomes of these pulls as the row’s prediction gets better?",
         each=Params.doubtful,
         name=lambda p, share: "the row of a good prediction",
         then=lambda p, share: f"Where the true class’s q is {share}, no pull is larger than {1 - share:.3f}.",
@@ -216,25 +213,26 @@ class GradientGrid(Explainer):
         self.move((self.z, z[y] + float(lead)), run_time=3.4)
 
     @beat(
-        "Now the whole batch again. Every row cancels: does a column, too?",
-        then="What is left, the mean force, pulls down where a class gets too much share.",
+        "Shares q and truths p cancel in every row: do they in a column, too?",
+        then=Params.left_over,
         alt="Row by row piles grow under each column, mean prediction and mean truth; arrows from one to the other.",
         label="Columns don’t cancel",
     )
     def columns_dont_cancel(self) -> None:
         theme, grid, layout = self.theme, self.grid, self.layout
         gone = [self.bars, self.bars.texts, self.bars.total_up, self.bars.total_down, self.bars.stack, *self.around]
-        self.play(Presence(gone, 0.0, 0.4))
-        self.unfollow(self._pull)
-        self.remove(*gone)
+        own = self.params.chosen()[0][self.targets[self.row]]
         framed = [grid.framed[0]] if grid.heights[1] > 0.15 else []
-        if not framed:
-            self.remove(grid.framed[1])
-        back = [grid.rest, *framed, grid.names]
-        self.add(*back)
-        goals = {self.lift: 0.0, self.squeezed: 1.0, self.landed: 0.0, self.pulled: 0.0}
-        goals[self.z] = self.params.chosen()[0][self.targets[self.row]]
-        self.move(*goals.items(), run_time=1.2, also=[Presence(back, 1.0, 1.2)])
+        with self.opening():
+            if self.z.get_value() != own:
+                self.move((self.z, own), run_time=0.5)  # the prediction as it was
+            # Of the other rows nothing is seen meanwhile.
+            self.landed.set_value(1.0)
+            self.squeezed.set_value(1.0)
+            self.move((self.lift, 0.0), (self.landed, 0.0), run_time=0.5, also=[Presence(gone, 0.0, 0.4, rate=early)])
+            self.unfollow(self._pull, self._label)
+            self.remove(*gone, *([] if framed else [grid.framed[1]]))
+            self.appear(grid.rest, *framed, grid.names, run_time=0.4)
         few = grid.spaced(grid.heights[1])
         # A row number here and there would look like an error.
         numbers = [grid.labels[i] for i in (few if len(few) == grid.rows else (0, grid.rows - 1))]

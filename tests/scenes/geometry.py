@@ -98,8 +98,7 @@ def _where_gradients_live(scene, here: Here) -> Measured:
 
 
 def _gradient_grid(scene, here: Here) -> Measured:
-    landed = np.clip(scene.landed.get_value() - np.arange(len(scene.targets)), 0, 1)[:, None]
-    z = scene.batch_logits
+    landed, z = scene.subtracted[:, None], scene.batch_logits
     levels = np.insert(scene.grid.cells.levels, scene.row, scene.grid.chosen_cells.levels[0], 0)
     meant = tint(mc.softmax(z) - landed * np.eye(z.shape[1])[scene.targets])
     yield "cells", (np.abs(levels / LEVELS - meant) > 0.5 / LEVELS + 1e-9).any(), False

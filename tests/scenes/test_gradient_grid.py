@@ -9,7 +9,7 @@ from scenes.gradient_grid import GradientGrid
 from scenes.inputs import Batch, animals, untrained
 from scenes.kit.theme import THEMES
 from scenes.pictures.gradient_grid.excerpt import Excerpt
-from scenes.pictures.gradient_grid.heatmap import LEVELS, neutral, shade, tint
+from scenes.pictures.gradient_grid.heatmap import LEVELS, PULLS, neutral, shade, tint
 from scenes.pictures.gradient_grid.params import GOOD, Params
 from tests.scenes.performing import perform
 
@@ -23,7 +23,7 @@ def seen(tmp_path_factory):
         grid, bars = scene.grid, getattr(scene, "bars", None)
         moment = {"beat": scene.renderer.file_writer.names[-1], "landed": scene.landed.get_value()}
         moment["levels"] = np.insert(grid.cells.levels, scene.row, grid.chosen_cells.levels[0], 0)
-        moment["z"], moment["pulled"] = scene.batch_logits, scene.pulled.get_value()
+        moment["z"], moment["subtracted"] = scene.batch_logits, scene.subtracted
         moment["texts"] = [[number.text for number in row] for row in grid.numbers]
         if len(frames) % 10 == 0:
             moment["painted"] = np.insert(painted(grid.cells), scene.row, painted(grid.chosen_cells)[0], 0)
@@ -31,6 +31,7 @@ def seen(tmp_path_factory):
             heights = [np.ptp(bar.points[:, 1]) / bars.unit for bar in bars.bars]
             stack = np.concatenate([piece.points[:, 1] for piece in bars.slices if len(piece.points)])
             moment |= {"heights": heights, "stack": np.ptp(stack) / bars.unit, "moved": scene.moved.get_value()}
+            moment["slopes"] = [number.text for number in scene.band.slopes]
         frames.append(moment)
 
     scene = perform("GradientGrid", tmp_path_factory.mktemp("media"), observe).scene
@@ -69,9 +70,10 @@ def test_every_cell_has_the_colour_and_number_of_share_minus_landed_truth_at_eve
 def test_cells_are_painted_in_the_colour_of_their_value(seen):
     scene, frames = seen
     for frame in (f for f in frames if "painted" in f):
-        levels, colours = np.unique(frame["levels"], return_inverse=True)
-        expected = np.array([shade(scene.theme, strength(level), frame["pulled"]).to_rgb() for level in levels])
-        assert frame["painted"].reshape(-1, 3) == pytest.approx(expected[colours.ravel()], abs=1e-6)
+        for levels, pulled, colours in zip(frame["levels"], frame["subtracted"], frame["painted"], strict=True):
+            step = np.rint(pulled * PULLS) / PULLS  # a row turns as its own 1 is taken off
+            expected = np.array([shade(scene.theme, strength(level), step).to_rgb() for level in levels])
+            assert colours == pytest.approx(expected, abs=1e-6)
 
 
 def test_with_all_truth_subtracted_the_cells_are_the_gradient(seen):
@@ -86,6 +88,13 @@ def test_bars_are_as_long_as_the_forces(seen):
     for frame in (f for f in frames if "heights" in f):
         forces = mc.forces(frame["z"][scene.row], scene.y)
         assert frame["heights"] == pytest.approx(np.abs(forces), abs=1e-6)
+
+
+def test_the_slopes_in_the_row_s_cells_are_its_forces_turned_round(seen):
+    scene, frames = seen
+    for frame in (f for f in frames if "slopes" in f):
+        slopes = [float(text.replace("−", "-")) for text in frame["slopes"]]
+        assert slopes == pytest.approx(-mc.forces(frame["z"][scene.row], scene.y), abs=5e-4 + 1e-9)
 
 
 def test_the_stack_of_pulls_down_is_as_tall_as_the_pull_up(seen):
@@ -207,6 +216,12 @@ def test_sentences_hold_for_two_classes_and_rows_that_are_good_already(tmp_path)
     assert "the-row-of-a-good-prediction" not in beats  # q is .9999 already
     assert beats["one-row"].conclusion == "Turned round to forces, one pull down is as long as the one up."
     assert perform("GradientGrid", tmp_path, fps=4, batch=file).faults == {}
+
+
+def test_where_columns_cancel_the_sentence_says_so(tmp_path):
+    even = saved(tmp_path, "even.npz", logits=np.zeros((3, 3)), targets=np.arange(3))
+    assert Params.model_validate({"batch": even}).left_over().startswith("Here columns cancel, too")
+    assert Params().left_over().startswith("Columns don’t cancel")
 
 
 # Parameters

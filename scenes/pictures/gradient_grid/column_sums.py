@@ -12,9 +12,11 @@ from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_grid.heatmap import boxes
 
-GAP = 14 * PX
+GAP = 22 * PX
 #: Over a pile that is wider there is room for an arrow.
 ROOM = 30 * PX
+#: From a row to the frame around it.
+RIM = 6 * PX
 
 
 class ColumnSums(Part):
@@ -71,14 +73,15 @@ class ColumnSums(Part):
         for line, (role, body) in enumerate((("prediction", "prediction(q)"), ("truth", "truth(p)"))):
             up = self.box.bottom + 1.3 - 0.65 * line
             found.add(Shape(self.theme.color(role), 0.6, 2.0).box(left, up, 36 * PX, 36 * PX))
-            found.add(math(f'"mean of" {body}', self.theme, TEXT).put(left + 56 * PX, up, "left"))
+            found.add(math(f'"mean of" {body}', self.theme, TEXT).put(left + 64 * PX, up, "left"))
         both = math('"mean of" truth(p) - prediction(q)', self.theme, TEXT)
-        middle = left + 18 * PX
+        low, long = self.box.bottom, 40 * PX
         if self.forces.submobjects:
-            sign = Arrow(self.theme, 40 * PX).show(1.0, middle, self.box.bottom)
+            found.add(Arrow(self.theme, long).show(1.0, left + 6 * PX, low))
+            found.add(Arrow(self.theme, long).show(-1.0, left + 32 * PX, low + long))
         else:
-            sign = words("±", self.theme, TEXT).put(middle, self.box.bottom)
-        return found.add(sign, both.put(left + 56 * PX, self.box.bottom, "left"))
+            found.add(words("±", self.theme, TEXT).put(left + 18 * PX, low))
+        return found.add(both.put(left + 64 * PX, low, "left"))
 
     def show(self, added: float, ys: np.ndarray, box: Box, up: float) -> "ColumnSums":
         """Draw the piles of the first ``added`` (0 to 1) of the rows, at ``ys`` and ``up`` high in ``box``."""
@@ -89,7 +92,7 @@ class ColumnSums(Part):
             corners = np.stack([self.xs + side * self.wide * np.ones_like(parts), low], axis=-1)
             there = high > 0
             shape.points = boxes(corners[there], self.wide, high[there]).reshape(-1, 3)
-        y = float(np.interp(added * self.rows - 0.5, np.arange(self.rows), ys))
-        self.around.box(box.left, y - up / 2, box.width, up)
+        y = ys[min(int(added * self.rows), self.rows - 1)]
+        self.around.box(box.left - RIM, y - up / 2 - RIM, box.width + 2 * RIM, up + 2 * RIM)
         self.around.set_presence(self.floor.presence * clamp(4.0 * min(added, 1.0 - added) * self.rows, 0.0, 1.0))
         return self

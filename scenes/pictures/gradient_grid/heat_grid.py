@@ -8,14 +8,14 @@ from scenes.kit.layout import Box
 from scenes.kit.names import NameRow, fitting
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TICK, UNITS_PER_SIZE, label_size
-from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, words
+from scenes.kit.text import DIGIT_HEIGHT, Readout, words
 from scenes.kit.theme import Theme
-from scenes.pictures.gradient_grid.heatmap import LEVELS, HeatMap, boxes, readable
+from scenes.pictures.gradient_grid.heatmap import LEVELS, PULLS, HeatMap, boxes, readable, tint
 
 #: Between cells, at most; as a share of their pitch where those are small.
 GUTTER, THIN = 6 * PX, 0.12
 #: A row that is taken out is so high.
-BAND = 92 * PX
+BAND = 124 * PX
 #: From the grid to names over it and numbers beside it.
 GAP = 16 * PX
 
@@ -103,20 +103,22 @@ class Grid(Part):
         height = self.heights @ [1 - squeezed, squeezed]
         return height - min(GUTTER, THIN * height), self.top - (np.arange(self.rows) + 0.5) * height
 
-    def show(self, values: np.ndarray, pulled: float, squeezed: float = 0.0, lift: float = 0.0, middle: float = 0.0):
+    def show(
+        self, values: np.ndarray, pulled: np.ndarray, squeezed: float = 0.0, lift: float = 0.0, middle: float = 0.0
+    ):
         """Colour the cells by ``values``, shape (rows, columns), and number them.
 
         ``squeezed`` is how far the rows have made room below, ``lift`` how far the chosen row is on its way to a band
-        around ``middle``; see :func:`~.heatmap.shade` for ``pulled``.
+        around ``middle``; see :func:`~.heatmap.shade` for ``pulled``, a number a row.
         """
         up, ys = self._rows(squeezed)
         self.up = up
         if self.cells is not None:
             self.cells.place(self.xs, ys[self.others], self.across, up)
-            self.cells.show(values[self.others], pulled)
+            self.cells.show(values[self.others], pulled[self.others])
         own, y = up + lift * (BAND - up), ys[self.row] + lift * (middle - ys[self.row])
         self.chosen_cells.place(self.xs, [y], self.across, own)
-        self.chosen_cells.show(values[[self.row]], pulled)
+        self.chosen_cells.show(values[[self.row]], pulled[self.row])
         heights, self.ys = np.full(self.rows, up), ys.copy()
         heights[self.row], self.ys[self.row] = own, y
         corners = np.stack([self.xs[self.targets] - self.across / 2, self.ys - heights / 2], axis=-1)
@@ -129,11 +131,11 @@ class Grid(Part):
         for i in self.shown_rows:
             self.labels[i].put(self.left - GAP, self.ys[i] - line, "right")
 
-    def _show_numbers(self, values: np.ndarray, pulled: float) -> None:
-        levels = np.rint(np.sign(values) * np.sqrt(np.abs(values)) * LEVELS).astype(int)
+    def _show_numbers(self, values: np.ndarray, pulled: np.ndarray) -> None:
+        levels, steps = np.rint(tint(values) * LEVELS).astype(int), np.rint(pulled * PULLS)
         for i, row in enumerate(self.numbers):
             for j, number in enumerate(row):
-                number.recolor(self.theme.color(readable(self.theme, levels[i, j] / LEVELS, pulled)))
+                number.recolor(self.theme.color(readable(self.theme, levels[i, j] / LEVELS, steps[i] / PULLS)))
                 number.middle(values[i, j], self.xs[j], self.ys[i])
 
     def show_sums(self, sums: np.ndarray, x: float) -> None:
@@ -141,18 +143,6 @@ class Grid(Part):
         for i in self.shown_rows:
             self.sum_numbers[i].middle(sums[i], x, self.ys[i])
 
-    def text_role(self, value: float, pulled: float) -> str:
-        """Return the role of a text on a cell of ``value``."""
-        return readable(self.theme, np.sign(value) * np.sqrt(abs(value)), pulled)
-
-    def in_cells(self, names: Sequence[str], values: np.ndarray, middle: float) -> list[Label]:
-        """Return the names of the columns, to stand in the cells of the row that is taken out, if all fit there."""
-        if not names:
-            return []
-        labels = [
-            words(name, self.theme, self.size, self.text_role(value, 1.0))
-            for name, value in zip(names, values, strict=True)
-        ]
-        if any(label.advance + 0.12 > self.across for label in labels):
-            return []
-        return [label.middle(x, middle) for label, x in zip(labels, self.xs, strict=True)]
+    def text_role(self, slope: float) -> str:
+        """Return the role of a text on a cell of a slope."""
+        return readable(self.theme, float(tint(slope)))

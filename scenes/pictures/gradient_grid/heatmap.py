@@ -16,8 +16,14 @@ from scenes.kit.typeset import polygon
 
 #: Steps of colour on either side of 0; the nearest is drawn, at most half a step from the true one.
 LEVELS = 64
+#: Levels on both sides and 0.
+SIDES = 2 * LEVELS + 1
+#: Steps from the colours of shares to those of slopes.
+PULLS = 16
 #: Levels to a strip of the colour bar.
 COARSE = 2
+#: Kinds of rows at most at a time: shares, slopes, and one on its way.
+ROWS_KINDS = 3
 #: How far the neutral colour stands out from the paper, so that a cell of 0 is still a cell.
 NEUTRAL = 0.2
 SQUARE = polygon([(0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0)])[:, :2]
@@ -79,9 +85,9 @@ class HeatMap(Part):
     def __init__(self, theme: Theme, xs: Sequence[float], ys: Sequence[float], across: float, up: float):
         super().__init__()
         self.theme = theme
-        #: one shape for each level in use, the others empty: Manim wants the same members throughout a move
-        self.shapes = [Shape(neutral(theme)) for _ in range(min(len(xs) * len(ys), 2 * LEVELS + 1))]
-        self.pulled: float | None = None
+        #: one shape for each colour in use, the others empty: Manim wants the same members throughout a move
+        self.shapes = [Shape(neutral(theme)) for _ in range(min(len(xs) * len(ys), ROWS_KINDS * SIDES))]
+        self.kinds: np.ndarray | None = None
         self.xs = self.ys = np.zeros(0)
         self.across = self.up = 0.0
         self.place(xs, ys, across, up)
@@ -94,22 +100,28 @@ class HeatMap(Part):
         self.xs, self.ys, self.across, self.up = np.asarray(xs), np.asarray(ys), across, up
         centres = np.stack(np.meshgrid(xs, ys), axis=-1)
         #: outlines of the cells, shape (rows, columns, points, 3), and the level of each that is drawn
-        self.cells, self.levels = boxes(centres - [across / 2, up / 2], across, up), None
+        self.cells, self.levels, self.kinds = boxes(centres - [across / 2, up / 2], across, up), None, None
         return self
 
-    def show(self, values: np.ndarray, pulled: float = 1.0) -> "HeatMap":
-        """Colour the cells by ``values``, shape (rows, columns); see :func:`shade` for ``pulled``."""
-        levels, pulled = np.rint(tint(values) * LEVELS).astype(int), float(pulled)
-        if pulled == self.pulled and np.array_equal(levels, self.levels):
+    def show(self, values: np.ndarray, pulled: np.ndarray | float = 1.0) -> "HeatMap":
+        """Colour the cells by ``values``, shape (rows, columns), ``pulled`` once for all or a number a row.
+
+        See :func:`shade` for that; it is taken to the next of ``PULLS`` steps.
+        """
+        levels = np.rint(tint(values) * LEVELS).astype(int)
+        steps = np.rint(np.broadcast_to(pulled, len(levels)) * PULLS).astype(int)
+        kinds = steps[:, None] * SIDES + levels + LEVELS
+        if np.array_equal(kinds, self.kinds):
             return self
-        used = np.unique(levels)
-        for shape, level in zip(self.shapes, used, strict=False):
-            shape.points = self.cells[levels == level].reshape(-1, 3)
-            shape.recolor(shade(self.theme, level / LEVELS, pulled))
+        used = np.unique(kinds)
+        for shape, kind in zip(self.shapes, used, strict=False):
+            step, level = divmod(int(kind), SIDES)
+            shape.points = self.cells[kinds == kind].reshape(-1, 3)
+            shape.recolor(shade(self.theme, (level - LEVELS) / LEVELS, step / PULLS))
         for shape in self.shapes[len(used) :]:
             shape.points = np.zeros((0, 3))
             shape.recolor(neutral(self.theme))
-        self.levels, self.pulled = levels, pulled
+        self.levels, self.kinds = levels, kinds
         return self
 
 

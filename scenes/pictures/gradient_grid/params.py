@@ -83,6 +83,14 @@ class Params(Base):
         z, y = self.chosen()
         return [GOOD] if mc.softmax(z)[y] < GOOD - 0.01 else []
 
+    def left_over(self) -> str:
+        """Say what is left of the columns."""
+        excerpt = self.excerpt()
+        left = mc.bias_gradient(excerpt.logits, excerpt.targets)[excerpt.columns]
+        if np.abs(left).max() < 0.0005:
+            return "Here columns cancel, too: every class gets as much share as it is true."
+        return "Columns don’t cancel: the mean force pulls down a class with too much share."
+
     def balanced(self) -> str:
         """Say how many pulls down are as long as the one pull up."""
         wrong = self._batch.logits.shape[1] - 1

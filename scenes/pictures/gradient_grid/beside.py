@@ -1,0 +1,37 @@
+"""What stands beside GradientGrid's batch: how much of it is shown, what its cells are, what their colours mean."""
+
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import PX, TEXT, TICK
+from scenes.kit.text import Label, math, words
+from scenes.kit.theme import Theme
+from scenes.pictures.gradient_grid.params import Params
+
+
+def facts(theme: Theme, params: Params, left: float, top: float) -> list[Label]:
+    """Return how many examples and classes are shown, line by line below ``top``."""
+    excerpt = params.excerpt()
+    n, classes = params.examples().logits.shape
+    rows, shown = excerpt.rows, len(excerpt.columns)
+    lines = [
+        f"rows {rows.start + 1}–{rows.stop}" if len(rows) < n else f"{n} example{'s' * (n > 1)}",
+        *([f"of {n}"] if len(rows) < n else []),
+        f"{shown} classes",
+        *([f"of {classes}"] if shown < classes else []),
+    ]
+    part = len(rows) < n or shown < classes
+    look = (TICK, "muted") if part else (TEXT, "ink")
+    return [words(text, theme, *look).put(left, top - 0.75 - 0.5 * i, "left") for i, text in enumerate(lines)]
+
+
+def named(theme: Theme, lines: tuple[str, ...], left: float, top: float) -> Part:
+    """Return what the cells are, in formulas one below the other."""
+    return Part(*(math(line, theme, TEXT).put(left, top - 0.62 * i, "left") for i, line in enumerate(lines)))
+
+
+def key(theme: Theme, left: float, bottom: float) -> Part:
+    """Return what the two colours of a slope mean, above ``bottom``."""
+    found = Part(math('"raising" logit(z_j)', theme, TEXT).put(left, bottom + 156 * PX, "left"))
+    for role, does, up in (("down", "raises", 84 * PX), ("up", "lowers", 12 * PX)):
+        found.add(Shape(theme.color(role)).box(left, bottom + up, 34 * PX, 34 * PX))
+        found.add(math(f'"{does}" loss(L)', theme, TEXT).put(left + 52 * PX, bottom + up, "left"))
+    return found
