@@ -10,9 +10,9 @@ from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TEXT, TICK
-from scenes.kit.text import Label, Readout, math, words
-from scenes.pictures.tug_through_the_network.hidden import HiddenForces, adding, brought_back, passing
+from scenes.kit.sizes import PX, TEXT
+from scenes.kit.text import Label, math, words
+from scenes.pictures.tug_through_the_network.hidden import Brought, HiddenForces, adding, passing
 from scenes.pictures.tug_through_the_network.net import Net, bar
 from scenes.pictures.tug_through_the_network.outputs import Outputs
 from scenes.pictures.tug_through_the_network.params import Params, State, largest
@@ -39,8 +39,9 @@ class TugThroughTheNetwork(Explainer):
         self.ahead, self.back = ([ValueTracker(0.0) for _ in range(gaps)] for _ in "ab")
         steepest = max(largest(state.gradients.weights) for state in self.course)
         self.net = net = Net(theme, layout, params.widths, steepest)
-        self.hidden = HiddenForces(theme, net, self.course, min(0.8 * net.pitch, 1.3))
-        self.outputs = Outputs(theme, layout, net.at[-1], net.radius, net.pitch, self.example.target, self.hidden.unit)
+        self.hidden = HiddenForces(theme, net)
+        unit = min(0.8 * net.pitch, 1.3)
+        self.outputs = Outputs(theme, layout, net.at[-1], net.half, net.pitch, self.example.target, unit)
         #: lines of text below the network
         self.upper, self.lower = layout.pixels(0, 0, 1, 852).bottom, layout.pixels(0, 0, 1, 924).bottom
         head = layout.top - 42 * PX
@@ -57,7 +58,7 @@ class TugThroughTheNetwork(Explainer):
         self.follow(self._draw)
 
     def _head(self, word: str, symbol: str) -> Label:
-        return math(f'#text(font: "New Computer Modern Math", weight: 450)[{word}] {symbol}', self.theme, TEXT, "muted")
+        return math(f'#text(font: "New Computer Modern Math", weight: 450)[{word}] {symbol}', self.theme, TEXT)
 
     def _under(self, k: int, law: str) -> Label:
         """Return what holds between two layers, written below the edges between them."""
@@ -111,14 +112,14 @@ class TugThroughTheNetwork(Explainer):
         return Part(edges, adding(self.theme, one).put(self.layout.left, self.lower, "left"))
 
     @beat(
-        "Now back. At each logit the force F is the true share p minus the share q.",
+        "Now back: at each logit the force F is the true share p minus the share q.",
         then="An edge is as wide as its weight’s pull: value at its start times F at its end.",
         alt="Arrows pull at the logits; the last edges turn wide or thin, solid green or hollow red.",
     )
     def tension(self) -> None:
-        self.vanish(*self.laws, run_time=0.3)
-        self.appear(self.outputs.forces, self.forces_head)
-        self.rest(0.8)
+        with self.opening():
+            self.exchange(self.laws, [self.outputs.forces, self.forces_head])
+        self.rest(0.4)
         self.key = self._key()
         last = len(self.back) - 1
         on_bias = math('"pull on" b = F', self.theme, TEXT)
@@ -134,7 +135,7 @@ class TugThroughTheNetwork(Explainer):
         (near, first), (far, second) = self.net.at[0][-1], self.net.at[1][-1]
         passes = np.interp(x + step[0], (near, far), (first, second))  # the lowest edge, where the key ends
         if min(first - self.net.radius, passes - 34 * PX) > self.upper + 164 * PX:  # below the inputs there is room
-            y, step = self.upper + 124 * PX, (0.0, -58 * PX)
+            y, step = self.upper + 112 * PX, (0.0, -56 * PX)
         key = Part()
         for word, role in (("raise", "up"), ("lower", "down")):
             sample = Shape(theme.color(role))
@@ -156,24 +157,23 @@ class TugThroughTheNetwork(Explainer):
     )
     def past_the_hidden_layer(self, layers: list[int]) -> None:
         net, hidden, passage = self.net, self.hidden, self.params.passage()
-        *above, formula = passing(self.theme, passage)
-        formula.put(self.free, self.lower, "left")
+        *above, self.formula = passing(self.theme, passage)
+        self.formula.put(self.free, self.lower, "left")
         if passage:
-            own = [net.edge(layers[0], passage.node, j) for j in range(self.params.widths[-1])]
-            others = [band for band in net.bands[layers[0]] if band not in own]
-            brought, (symbols,) = brought_back(self.theme, net, passage), above
+            brought, bands, (symbols,) = Brought(self.theme, net, passage), net.bands[-1], above
             symbols.put(self.free, self.upper, "left")
-            self.play(Presence([*others, *self.laws], 0.0), *self.arriving(brought))
-            self.rest(1.0)
-            self.appear(symbols, formula)
-            self.appear(hidden.nodes[passage.node])
-            self.rest(1.0)
+            with self.opening():
+                self.play(Presence([bands, *self.laws], 0.0), *self.arriving(brought.edges, brought.weights))
+            self.exchange([brought.weights], [brought.products])
+            self.rest(0.6)
+            self.appear(symbols, self.formula, hidden.nodes[passage.node])
+            self.rest(1.2)
             rest = [node for i, node in enumerate(hidden.nodes) if i != passage.node]
-            self.vanish(brought, symbols, run_time=0.4)
-            self.play(self.lighting(*others, *self.laws), *self.arriving(*rest))
+            self.vanish(brought.edges, brought.products, symbols, run_time=0.4)
+            self.play(self.lighting(bands, *self.laws), *self.arriving(*rest))
         else:
-            self.appear(formula, *(hidden.nodes if hidden.fits else []))
-        self.formula = formula
+            with self.opening():
+                self.appear(self.formula, *(hidden.nodes if hidden.fits else []))
         first = self._under(0, '"pull on" w = x thin F')
         self.laws.append(first)
         self.play(Presence(net.ahead, 0.0, 0.4), *self.arriving(first, run_time=0.4))
@@ -187,10 +187,10 @@ class TugThroughTheNetwork(Explainer):
     )
     def give_in(self) -> None:
         self._one_slides()
-        self.was = words(f"was {self.params.losses()[0]:.3f}", self.theme, TICK, "muted")
+        self.was = words(f"was {self.params.losses()[0]:.3f}", self.theme, TEXT, "muted")
         self.was.put(self.outputs.loss_left - 0.3, self.lower, "right")
-        decimals = max(2, len(f"{self.params.rate:g}".partition(".")[2]))
-        self.given = Formula(self.theme, f'"all" w", "b "plus" @part[0.{"0" * decimals}] "of the first pull"')
+        decimals = max(2, len(f"{self.params.rate:g}".partition(".")[2]) + 1)
+        self.given = Formula(self.theme, f'"all" w", "b + @part[0.{"0" * decimals}] times "first pull"')
         self.given.put(self.was.origin[0] - 0.3, self.lower, "right")
         self.follow(self._give)
         self.play(self.lighting(*self.aside), *self.arriving(self.was, self.given, self.key, *self.laws))
@@ -208,12 +208,13 @@ class TugThroughTheNetwork(Explainer):
         nodes = self.hidden.nodes if self.hidden.fits else []
         self.aside = [*others, *nodes]
         gone = [self.key, *self.laws, *([self.formula] if last else [])]
-        self.play(self.dimming(*others), Presence([*gone, *nodes], 0.0, 0.4))
-        self.remove(*gone)
-        self.appear(ruler)
+        with self.opening():
+            self.play(self.dimming(*others), Presence([*gone, *nodes], 0.0, 0.4))
+            self.remove(*gone)
+            self.appear(ruler)
         self.slid = ValueTracker(0.0)
         self.follow(self._slide)
-        self.rest(0.8)
+        self.rest(0.4)
         self.move((self.slid, 1.0), run_time=2.0)
         old = [ruler.old] if ruler.parted else []
         self.appear(ruler.result, *old, run_time=0.4)
@@ -234,13 +235,14 @@ class TugThroughTheNetwork(Explainer):
     )
     def again_and_again(self) -> None:
         self.unfollow(self._give)
-        x = self.net.middle(len(self.back) - 1)
-        self.counted = words("steps taken:", self.theme, TEXT, "muted").put(x, self.lower, "right")
-        self.count = Readout(self.theme, TEXT, "ink", 1)
+        steps = self.params.steps
+        self.count = Formula(self.theme, f'@k[{"0" * len(str(steps))}] "of" {steps} "steps"')
+        self.count.put(self.net.middle(len(self.back) - 1), self.lower)
         self.follow(self._count)
-        self.exchange([self.given, self.key], [self.counted, self.count], run_time=0.6)
+        with self.opening():
+            self.exchange([self.given], [self.count])
         self.move((self.step, float(len(self.course) - 1)), run_time=4.0)
 
     def _count(self) -> None:
-        """Say how many steps were taken, parts of one too: what is drawn has gone so far along it."""
-        self.count.put(self.step.get_value(), self.counted.origin[0] + self.counted.advance + 0.16, self.lower, "left")
+        """Say which step is being taken: what is drawn has gone a part of it."""
+        self.count.show(k=np.ceil(self.step.get_value() - 1e-9))

@@ -119,7 +119,7 @@ class Lens(Part):
 
 def rounded(box: Box, radius: float) -> list[tuple[float, float]]:
     """Return the corners of a box whose corners are rounded."""
-    turn = np.linspace(0.0, np.pi / 2, 7)
+    turn = np.linspace(0.0, np.pi / 2, 16)
     corners = []
     for x, y, start in (
         (box.right - radius, box.top - radius, 0.0),

@@ -131,9 +131,7 @@ def _tug(scene, here: Here) -> Measured:
     for k, bands in enumerate(net.bands):
         for band, start, end, slope in zip(bands, *net.ends(k), np.ravel(state.gradients.weights[k]), strict=True):
             way = (end - start) / np.hypot(*(end - start))
-            pieces = band.points[:, :2].reshape(-1, 16, 2) @ np.array([-way[1], way[0]])
-            wide = np.ptp(pieces, axis=1).sum()  # of an edge that is made of pieces, all of them
-            yield "edges", wide, max(abs(slope) * net.unit, HAIR)
+            yield "edges", np.ptp(band.points[:, :2] @ np.array([-way[1], way[0]])), max(abs(slope) * net.unit, HAIR)
     if here(outputs.blocks[0]):
         z = state.forward.activations[-1]
         yield "shares", spans([block.fill_level for block in outputs.blocks]) / outputs.width, mc.softmax(z)

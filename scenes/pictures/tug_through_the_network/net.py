@@ -6,9 +6,10 @@ import numpy as np
 from manim import interpolate_color
 
 import mathcore as mc
-from scenes.kit.layout import Layout
+from scenes.kit.arrows import rounded
+from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import PX, TEXT
+from scenes.kit.sizes import PX, label_size
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
@@ -16,8 +17,12 @@ from scenes.kit.typeset import straight
 #: Nodes are so large at most, and edges so wide; as shares of the nodes' distance where there are many.
 RADIUS, WIDEST = 72 * PX, 34 * PX
 NEAR, BROAD = 0.41, 0.16
-#: Thinner edges are hairlines, and fade; a hollow edge's rails are so far apart, and this share of its width.
-HAIR, BETWEEN, WIDER = 2.0 * PX, 5 * PX, 0.2
+#: From a node's outline to its value on either side, at least.
+BESIDE = 11 * PX
+#: Nodes that are nearer to each other have no names.
+NAMED = 70 * PX
+#: Thinner edges are hairlines, and fade; in a hollow one this share of its width is empty, or so much if that is more.
+HAIR, EMPTY, LEAST = 2.0 * PX, 0.3, 3 * PX
 #: Columns of the layers, in pixels from the left, for two, three and four layers.
 COLUMNS = {2: (640, 1196), 3: (150, 640, 1196), 4: (150, 480, 810, 1196)}
 #: Between the first and the last row of nodes' outer edges, in pixels from the top.
@@ -25,7 +30,8 @@ ROWS = 222, 807
 
 
 class Net(Part):
-    """Layers of nodes from left to right, and edges: raised weights solid, lowered ones hollow, of equal ink.
+    """Layers of nodes from left to right, and edges, as wide as the pull on their weights: raised ones solid, lowered
+    ones hollow.
 
     Parameters
     ----------
@@ -39,6 +45,9 @@ class Net(Part):
         room = layout.pixels(0, ROWS[0], 1920, ROWS[1])
         self.pitch = room.height / max(widths)
         self.radius = min(RADIUS, NEAR * self.pitch)
+        size = label_size(max(widths))
+        #: half of how wide a node is: where nodes are many they are flat
+        self.half = max(self.radius, Readout(theme, size).width("−0.00") / 2 + BESIDE)
         #: scene units for a pull of 1
         self.unit = min(WIDEST, BROAD * self.pitch) / max(steepest, 1e-9)
         self.xs = [layout.pixels(x, 0, x, 1).left for x in COLUMNS[len(widths)]]
@@ -52,21 +61,21 @@ class Net(Part):
         self.ahead = [Shape(theme.color("ink"), 0.0, stroke=1.4 * wire) for _ in gaps]
         #: one band for each weight, in their order
         self.bands = [Part(*(Shape(theme.color("up")) for _ in range(widths[k] * widths[k + 1]))) for k in gaps]
-        self.numbered = Readout(theme, TEXT).width("−0.00") < 1.78 * self.radius
-        #: the nodes, their values, and their names, which stand there until the values come
+        #: the nodes, their values, and their names, which stand there until the values come, if there is room
         self.discs, self.numbers, self.names = [], [], []
         for k, middles in enumerate(self.at):
             role = "logit" if k == len(widths) - 1 else "muted"
             discs = Part()
             for x, y in middles:
-                discs.add(Backing(theme.color("paper"), 1.0).disc(x, y, self.radius))
-                discs.add(Shape(theme.color(role), 0.0, stroke=4.0 if self.numbered else 2.5).disc(x, y, self.radius))
+                edge = rounded(Box(x - self.half, y - self.radius, x + self.half, y + self.radius), self.radius)
+                discs.add(Backing(theme.color("paper"), 1.0).outline(edge))
+                discs.add(Shape(theme.color(role), 0.0, stroke=4.0 if max(widths) < 5 else 2.5).outline(edge))
             self.discs.append(discs)
-            self.numbers.append(Part(*(Readout(theme, TEXT, "ink", 2) for _ in middles if self.numbered)))
+            self.numbers.append(Part(*(Readout(theme, size, "ink", 2) for _ in middles)))
             letter = "x" if k == 0 else "z" if k == len(widths) - 1 else "h"
-            symbols = [math(f"{letter}_({i + 1})", theme, TEXT, "muted") for i in range(len(middles) * self.numbered)]
-            places = zip(symbols, middles, strict=False)
-            self.names.append(Part(*(symbol.middle(x, y) for symbol, (x, y) in places)))
+            named = enumerate(middles, start=1) if self.pitch > NAMED else ()
+            symbols = (math(f"{letter}_({i})", theme, size, "muted").middle(x, y) for i, (x, y) in named)
+            self.names.append(Part(*symbols))
         self.add(*self.wires, *self.ahead, *self.bands, *self.discs)
 
     def ends(self, k: int) -> tuple[np.ndarray, np.ndarray]:
@@ -76,10 +85,16 @@ class Net(Part):
 
     def into(self, k: int, j: int) -> np.ndarray:
         """Return the lines of gap ``k`` that end at its node ``j``, from circle to circle, as cubic curves."""
-        starts, end = self.at[k], self.at[k + 1][j]
-        ways = end - starts
+        return self._between(self.at[k], self.at[k + 1][j])
+
+    def out_of(self, k: int, i: int) -> np.ndarray:
+        """Return the lines from node ``i`` of layer ``k`` to the next layer, from circle to circle, as cubic curves."""
+        return self._between(self.at[k][i], self.at[k + 1])
+
+    def _between(self, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+        ways = ends - starts
         trim = self.radius * ways / np.linalg.norm(ways, axis=1, keepdims=True)
-        return straight(starts + trim, end - trim)
+        return straight(starts + trim, ends - trim)
 
     def middle(self, k: int) -> float:
         """Return where the middle of gap ``k`` is, across."""
@@ -92,7 +107,7 @@ class Net(Part):
     def show_values(self, forward: mc.Forward, ahead: Sequence[float]) -> None:
         """Write the activations; light each gap's edges a share of the way ahead."""
         for middles, numbers, values in zip(self.at, self.numbers, forward.activations, strict=True):
-            for (x, y), number, value in zip(middles, numbers, values, strict=False):
+            for (x, y), number, value in zip(middles, numbers, values, strict=True):
                 number.middle(float(value), x, y)
         for k, share in enumerate(ahead):
             start, end = self.ends(k)
@@ -115,18 +130,17 @@ NOTHING = np.zeros((0, 3))
 
 
 def bar(start: np.ndarray, end: np.ndarray, wide: float, hollow: bool = False) -> np.ndarray:
-    """Return a straight bar as cubic curves: solid, or two rails of half its width each and nothing between."""
+    """Return a straight bar as cubic curves: solid, or two rails at its outer edges and nothing between."""
     way = end - start
     length = float(np.hypot(*way))
     if length == 0:
         return NOTHING
     across = np.array([-way[1], way[0]]) / length
-    half, apart = max(wide, HAIR) / 2, (BETWEEN + WIDER * wide) * min(1.0, wide / HAIR) / 2
+    half = max(wide, HAIR) / 2
     if not hollow:
         return _strip(start, end, across, -half, half)
-    return np.concatenate(
-        [_strip(start, end, across, -half - apart, -apart), _strip(start, end, across, apart, half + apart)]
-    )
+    empty = min(max(EMPTY * half, LEAST / 2), half / 2)
+    return np.concatenate([_strip(start, end, across, -half, -empty), _strip(start, end, across, empty, half)])
 
 
 def _strip(start: np.ndarray, end: np.ndarray, across: np.ndarray, low: float, high: float) -> np.ndarray:

@@ -28,7 +28,7 @@ class Outputs:
     Parameters
     ----------
     at : the logits' nodes, shape (K, 2).
-    radius : of these nodes.
+    half : half of how wide these nodes are.
     pitch : their distance.
     target : the true class.
     unit : scene units for a force of 1.
@@ -39,7 +39,7 @@ class Outputs:
         theme: Theme,
         layout: Layout,
         at: np.ndarray,
-        radius: float,
+        half: float,
         pitch: float,
         target: int,
         unit: float,
@@ -50,16 +50,16 @@ class Outputs:
         self.blocks = [Block(theme, truth=i == target, edge=False, size=size) for i in range(len(at))]
         self.wires = Shape(theme.color("line"), 0.0, stroke=3.0)
         self.wires.points = straight(
-            at + np.array([radius, 0.0]), np.column_stack([np.full(len(at), self.left), at[:, 1]])
+            at + np.array([half, 0.0]), np.column_stack([np.full(len(at), self.left), at[:, 1]])
         )
-        self.arrow_x, self.right = layout.pixels(1640, 0, 1640, 1).left, layout.right
+        self.arrow_x, self.right = layout.pixels(1632, 0, 1632, 1).left, layout.right
         self.unit, self.theme = unit, theme
-        self.arrows = [Arrow(theme, unit, 30 * PX, fading=FADING) for _ in at]
+        self.arrows = [Arrow(theme, unit, 24 * PX, fading=FADING) for _ in at]
         self.numbers = [Readout(theme, size, "up", 3, signed=True) for _ in at]
         #: p − q in numbers above each force, where there is room for two lines
         self.line = 29 * PX if pitch > 130 * PX else 0.0
-        self.shares = [Readout(theme, TICK, "muted", 3) for _ in at if self.line]
-        self.less = [math(f"{int(i == target)} minus", theme, TICK, "muted") for i in range(len(self.shares))]
+        self.shares = [Readout(theme, TEXT, "prediction", 3) for _ in at if self.line]
+        self.less = [math(f"truth({int(i == target)}) minus", theme, TEXT) for i in range(len(self.shares))]
         self.forces = Part(*self.arrows, *self.numbers, *self.shares, *self.less)
         #: what is seen of the blocks before there are shares
         self.empty = Part(self.wires, *(part for block in self.blocks for part in (block.back, block.frame)))
@@ -73,7 +73,8 @@ class Outputs:
         self.total = Part(self.name, self.loss)
         if self.line:
             self.total.add(self.law)
-            self.true.middle(self.left + self.width / 2, at[target][1] - self.high / 2 - 32 * PX)
+            side = 1 if target == len(at) - 1 else -1  # the lowest block wears it above: below are the laws
+            self.true.middle(self.left + self.width / 2, at[target][1] + side * (self.high / 2 + 32 * PX))
 
     @property
     def loss_left(self) -> float:
@@ -90,6 +91,6 @@ class Outputs:
             number.middle(float(force), self.right, y - self.line, "right")
         for shown, less, share, (_, y) in zip(self.shares, self.less, q, self.at, strict=False):
             shown.middle(float(share), self.right, y + self.line, "right")
-            less.middle(self.right - shown.width(shown.text) - 10 * PX, y + self.line, "right")
+            less.middle(self.right - shown.width(shown.text) - 18 * PX, y + self.line, "right")
         self.name.put(self.loss_left, self.baseline, "left")
         self.loss.put(loss, self.right, self.baseline, "right")

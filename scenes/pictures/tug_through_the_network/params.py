@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Annotated
 
 import numpy as np
@@ -35,10 +36,12 @@ class Passage:
     """How the force gets past a hidden node: what each edge brings back, and the slope that it is multiplied by."""
 
     node: int
-    brought: np.ndarray  #: weight times force at its end, shape (K,)
+    weights: list[float]  #: of the edges to the K logits
+    brought: list[float]  #: weight times force at its end, K of them
     slope: float
     force: float
-    decimals: int  #: with which the printed product is right
+    places: int  #: decimals with which the printed weights times the printed forces are right
+    decimals: int  #: decimals with which the printed product is right
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,12 +142,15 @@ class Params(Base):
         start, k = self.course[0], 1
         forces = start.hidden_forces(k)
         node = int(np.argmax(np.abs(forces)))
-        brought = start.network.weights[-1][node] * mc.forces(start.forward.logits, self.example.target)
+        weights, at_ends = start.network.weights[-1][node], mc.forces(start.forward.logits, self.example.target)
+        brought = (weights * at_ends).tolist()
         slope, force = float(1 - start.forward.activations[k][node] ** 2), float(forces[node])
-        for decimals in (2, 3):
-            product = sum(round(float(one), decimals) for one in brought) * round(slope, decimals)
-            if abs(product - round(force, decimals)) < 0.5 * 10.0**-decimals:
-                return Passage(node, brought, slope, force, decimals)
+        for decimals, places in product((2, 3), (2, 3)):
+            checked = [round(float(w), places) * round(float(f), 3) for w, f in zip(weights, at_ends, strict=True)]
+            whole = sum(round(one, decimals) for one in brought) * round(slope, decimals)
+            shown, meant = ([f"{one:.{decimals}f}" for one in ones] for ones in ([*checked, whole], [*brought, force]))
+            if shown == meant:
+                return Passage(node, weights.tolist(), brought, slope, force, places, decimals)
         return None
 
     # What is said
@@ -178,8 +184,8 @@ class Params(Base):
             return (
                 f"After {self.steps} steps of {self.rate:g} the loss is {last}, more than {first}: they are too long."
             )
-        if pulls[-1] < pulls[0] / 4 and losses[-1] < losses[0] / 4:
-            return f"After {self.steps} steps the error is small, L is {last}, and no edge is pulled much."
+        if pulls[-1] < pulls[0] / 10 and losses[-1] < losses[0] / 10:
+            return f"After {self.steps} steps L is {last}: hardly a pull is left."
         return f"After {self.steps} steps the loss is {last}; it was {first}."
 
 

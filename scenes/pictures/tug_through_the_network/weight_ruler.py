@@ -7,8 +7,8 @@ from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 
-#: The ruler shows so many times the way of the bead; at least so much.
-SPAN, LEAST = 3.2, 0.02
+#: The ruler shows so many times the way of the bead; at least so much; a number's last digit is this share of it.
+SPAN, LEAST, FINE = 3.2, 0.02, 0.06
 #: The bead's radius, how thick its way is drawn, and from bead to number.
 BEAD, WAY, OVER = 17 * PX, 12 * PX, 10 * PX
 
@@ -37,7 +37,7 @@ class WeightRuler(Part):
         self.ring = Shape(theme.color("ink"), 0.0, stroke=4.0)
         self.slid = Shape(theme.color(role))
         self.bead = Shape(theme.color("ink")).halo(theme.color("paper"), 4 * PX)
-        decimals = self._decimals(value, force, weight, rate)
+        decimals = self._decimals(value * force, weight, rate, span)
         self.old = Readout(theme, TEXT, "muted", decimals)
         self.new = Readout(theme, HERO, "ink", decimals)
         pulled = f"{role}({_plain(pull, decimals)})"
@@ -62,11 +62,12 @@ class WeightRuler(Part):
         self.show(0.0)
 
     @staticmethod
-    def _decimals(value: float, force: float, weight: float, rate: float) -> int:
-        """Return with how many decimals the sum comes out as printed."""
+    def _decimals(pull: float, weight: float, rate: float, span: float) -> int:
+        """Return with how many decimals the sum comes out as printed, and numbers agree with the ruler's ticks."""
         for decimals in (2, 3, 4):
-            total = round(weight, decimals) + rate * round(value * force, decimals)
-            if f"{total:.{decimals}f}" == f"{weight + rate * value * force:.{decimals}f}":
+            total = round(weight, decimals) + rate * round(pull, decimals)
+            right = f"{total:.{decimals}f}" == f"{weight + rate * pull:.{decimals}f}"
+            if right and 10.0**-decimals <= FINE * span:
                 return decimals
         return 4
 
