@@ -51,9 +51,12 @@ class LearningSlowdown(NeuronStage):
         self.reading = Reading(self.theme, self.layout.pixels(600, 204, 1860, 846))
         self.law = Formula(
             self.theme, f'"quadratic loss ½"prediction(q)^2 quad "step size" eta = {self.params.rates[0]:g}'
-        ).put(self.box.right, self.box.top + 40 * PX, "right")
-        self._start(0, gone=[self.sigmoid], came=[self.clock.x_axis, self.law])
+        ).put(self.layout.right, self.layout.title_baseline, "right")
+        with self.opening():
+            self._start(0, gone=[self.sigmoid], came=[self.clock.x_axis, self.law])
         self._learn(0, run_time=2.6)
+        self.start_names = self._names()
+        self.appear(self.start_names[0], run_time=0.4)
 
     @beat(
         "A start that is more wrong: how fast does the output q fall now?",
@@ -63,17 +66,12 @@ class LearningSlowdown(NeuronStage):
         label="A very wrong start",
     )
     def very_wrong(self) -> None:
-        first = self.courses[0]
-        self.ghost = self._course(0).until(float(self.params.epochs))
-        self.ghost_name = self._name_of_ghost()
-        # before the curve that comes over it
-        self.vanish(self.reading, run_time=0.2)
-        self._start(1, gone=[first, self.start_name], came=[self.ghost])
-        self.link = Shape(self.theme.color("muted"), 0.0, stroke=3.0)
-        self.add(self.link)
-        self.follow(self._draw_link)
+        self.ghost = self._course(0).until(float(self.params.epochs)).dot_at(0.0)
+        with self.opening():
+            self._start(1, gone=[self.courses[0], self.reading], came=[self.ghost])
+        self.follow(self._draw_ghost)
         self._learn(1, run_time=4.4)
-        self.appear(self.ghost_name, run_time=0.4)
+        self.appear(self.start_names[1], run_time=0.4)
 
     @beat(
         "Why? The loss’s slope, the error, is multiplied by the sigmoid’s slope q(1 − q).",
@@ -83,21 +81,17 @@ class LearningSlowdown(NeuronStage):
     )
     def why(self) -> None:
         theme = self.theme
-        self.unfollow(self._draw_link, self._draw_neuron)
-        self.pulls = pulls = PullPlot(theme, self.layout.pixels(150, 192, 1640, 846), self.first)
-        self.hero = self.layout.pixels(110, 160, 1840, 920)
+        self.unfollow(self._draw_ghost, self._draw_neuron)
+        place, self.hero = (self.layout.pixels(*box) for box in ((150, 192, 1640, 846), (110, 160, 1840, 920)))
+        self.pulls = pulls = PullPlot(theme, place, self.first, self.params.written())
         self.drawn = [ValueTracker(0.0), ValueTracker(0.0)]
-        self.vanish(self.link, run_time=0.2)
-        gone = [self.neuron, self.target, self.clock.x_axis, self.ghost, self.ghost_name, self.courses[1], self.law]
-        pulls.draw(0.0, 0.0)
-        self.exchange(
-            [*gone, self.reading, self.start_name],
-            [pulls.axes, pulls.names, pulls.start_names, *pulls.stems, *pulls.ends],
-        )
+        gone = [self.neuron, self.target, self.clock.x_axis, self.ghost, self.courses[1], self.law]
+        axes = [pulls.axes, pulls.names, pulls.start_names, *pulls.stems, *pulls.ends]
+        factors = [pulls.bell, pulls.error, pulls.error_name, pulls.bell_name]
         self.follow(self._draw_factors)
-        self.add(pulls.bell, pulls.error)
-        self.move((self.drawn[0], 1.0), run_time=0.7, also=self.arriving(pulls.error_name))
-        self.move((self.drawn[1], 1.0), run_time=0.7, also=self.arriving(pulls.bell_name))
+        goals = [(drawn, 1.0) for drawn in self.drawn]
+        with self.opening():
+            self.exchange([*gone, self.reading, *self.start_names], [*axes, *factors], *goals, run_time=1.2)
         self.product = Formula(
             theme, 'down("pull down on" w) = @error{(prediction(q) - truth(0))} dot @gate{prediction(q (1 - q))}'
         ).put(pulls.box.left + 55 * PX, pulls.box.top - 100 * PX, "left")
@@ -131,8 +125,9 @@ class LearningSlowdown(NeuronStage):
         self.unfollow(self._draw_pull)
         drawn = [pulls.area, pulls.pull, *pulls.dots, *(pulls.numbers[i] for i in pulls.told)]
         gone = [self.product, self.cost_name, pulls.bell, pulls.bell_name, *drawn]
-        self.exchange(gone, [self.quotient, name, pulls.remember()], also=[Presence([rest], 0.0, 0.8)])
-        strikes = [self.quotient.strike(name, "muted") for name in ("below", "gate")]
+        with self.opening():
+            self.exchange(gone, [self.quotient, name, pulls.remember()], also=[Presence([rest], 0.0, 0.8)])
+        strikes = [self.quotient.strike(name, "down", steep=True) for name in ("below", "gate")]
         self.appear(*strikes, pulls.was_name, run_time=0.6)
         self.light(rest)
         self.cost_name, self.power = name, 0.0
@@ -146,10 +141,10 @@ class LearningSlowdown(NeuronStage):
         self.quotient.add(*strikes)
 
     @beat(
-        "Now a fair race: how much does the factor let through, on average over q?",
+        "How much does the factor q(1 − q) let through, on average over q?",
         alt="The bell of the factor runs level like water, at a height of one sixth.",
         then=lambda p: p.fair(),
-        label="A fair race",
+        label="What the factor lets through",
     )
     def fair_rates(self) -> None:
         theme, pulls = self.theme, self.pulls
@@ -161,13 +156,14 @@ class LearningSlowdown(NeuronStage):
         self.mean = Formula(theme, "integral_0^1 prediction(q (1 - q)) thin dif prediction(q) = @mean{1 / 6}", HERO)
         self.mean.put(pulls.box.left + 60 * PX, pulls.box.top - 100 * PX, "left")
         self.follow(self._draw_factor)
-        self.exchange([*drawn, *marks], [self.factor, self.mean])
+        with self.opening():
+            self.exchange([*drawn, *marks], [self.factor, self.mean])
         self.move((self.flat, 1.0), run_time=1.8)
         self.rates = self._rates()
         self.appear(self.factor.share, self.rates)
 
     @beat(
-        lambda p: f"Now both losses, from both starts. From {p.outputs()[1]:.2f}, which one passes ½ first?",
+        lambda p: p.racing(),
         alt="Four outputs fall over the updates; the quadratic cost’s very wrong start waits long after the others.",
         then=lambda p: p.raced(),
         label="The race",
@@ -177,14 +173,17 @@ class LearningSlowdown(NeuronStage):
         self.unfollow(self._draw_factor)
         self._set_race()
         # beside the question: they start less wrong
-        sides = [self.field.courses[cost, 0] for cost in COSTS]
-        self.exchange(gone, [*self._field(), self.board], also=[Presence(sides, DIMMED, 0.8, rate=late)])
+        sides = [*(self.field.courses[cost, 0] for cost in COSTS), *self.board.sides]
+        beside = Presence(sides, DIMMED, 0.8, self.theme.dimmed, late)
+        with self.opening():
+            self.exchange(gone, [*self._field(), self.board], also=[beside])
         self.move((self.update_, float(self.params.epochs)), run_time=3.6, even=True)
         self.later = self.field.later(*(self.runs[cost, 1] for cost in (CROSS_ENTROPY, QUADRATIC)))
+        self.later.add(self.field.names(self.later))
         self.appear(self.later)
 
     @beat(
-        "Now without the sigmoid: same start, quadratic loss, and the output is z itself.",
+        lambda p, updates: f"Without the sigmoid the output is z. The first {updates} updates, quadratic loss.",
         alt="On axes zoomed to ten updates the linear output falls at once, the sigmoid’s output lies flat.",
         then="The linear output doesn’t wait. To stall takes both: quadratic loss and sigmoid.",
         label="A linear output doesn’t wait",
@@ -210,9 +209,10 @@ class LearningSlowdown(NeuronStage):
             axes.x_axis.show(0.0, params.epochs ** (1 - share) * updates**share)
             axes.y_axis.show(0.0, max(1.0, top) ** share)
 
-        self.vanish(*self.field.courses.values(), self.board, self.later, self.field.half)
         self.follow(draw_zoom)
-        self.move((self.zoom, 1.0), run_time=1.2)
+        with self.opening():
+            self.vanish(*self.field.courses.values(), self.board, self.later, self.field.half, run_time=0.4)
+            self.move((self.zoom, 1.0), run_time=0.8)
         self.unfollow(draw_zoom)
         self.update_.set_value(0.0)
         pair.place_laws()
@@ -241,7 +241,8 @@ class LearningSlowdown(NeuronStage):
         def read() -> dict[str, float]:
             at = self.update_.get_value()
             return {
-                f"q, {cost}, from {self.first[start]:.2f}": run.output(at) for (cost, start), run in self.runs.items()
+                f"q, {cost}, from {self.params.written()[start]}": run.output(at)
+                for (cost, start), run in self.runs.items()
             }
 
         return [self.update_.set_value], read

@@ -86,14 +86,14 @@ def test_the_board_ends_on_the_outputs_after_300_updates(seen):
 
 
 def test_lines_lead_from_the_quadratic_pull_to_the_risen_one():
-    plot = PullPlot(DARK, BOX, Params().outputs()).pull_by(0.0)
+    plot = PullPlot(DARK, BOX, Params().outputs(), Params().written()).pull_by(0.0)
     for q, line in zip(plot.starts, plot.risen, strict=True):
         low, high = (float(plot.axes.at(q, value)[1]) for value in (q * q * (1 - q), q))
         assert (line.points[:, 1].min(), line.points[:, 1].max()) == pytest.approx((low, high), abs=1e-9)
 
 
 def test_a_pull_has_a_number_only_when_its_curve_has_come_so_far():
-    plot = PullPlot(DARK, BOX, (0.6, 0.9)).pull_by(0.0, reach=0.7)
+    plot = PullPlot(DARK, BOX, (0.6, 0.9), ("0.60", "0.90")).pull_by(0.0, reach=0.7)
     assert [number.presence for number in plot.numbers] == [1.0, 0.0]
     assert plot.pull.points[:, 0].max() == pytest.approx(float(plot.axes.x_axis.at(0.7)), abs=0.1)
     plot.pull_by(0.0, reach=0.0)
@@ -120,7 +120,7 @@ def test_the_linear_output_falls_by_three_tenths_in_every_update(seen):
 
 
 def test_pulls_are_the_error_times_a_power_of_the_sigmoids_slope():
-    plot = PullPlot(DARK, BOX, Params().outputs())
+    plot = PullPlot(DARK, BOX, Params().outputs(), Params().written())
     texts = []
     for power in (1.0, 0.0):
         plot.pull_by(power)
@@ -132,7 +132,7 @@ def test_pulls_are_the_error_times_a_power_of_the_sigmoids_slope():
 
 
 def test_the_factor_runs_level_at_a_sixth_and_its_area_stays():
-    factor = Factor(DARK, PullPlot(DARK, BOX, (0.6, 0.9)).axes)
+    factor = Factor(DARK, PullPlot(DARK, BOX, (0.6, 0.9), ("0.60", "0.90")).axes)
     for flat in (0.0, 0.3, 1.0):
         surface = factor.level(flat).surface.points[:, :2]
         area = np.trapezoid(surface[:, 1] - factor.axes.at(0, 0)[1], surface[:, 0])
@@ -168,7 +168,23 @@ def test_a_start_that_doesnt_wait_isnt_said_to():
 
 
 def test_rates_of_another_ratio_are_not_called_fair():
-    assert told(rates="2,.025")["fair-rates"][0].startswith("On average the factor is 1/6: the same rate means more")
+    said = told(rates="2,.025")["fair-rates"][0]
+    assert said == "Its mean is 1/6. Fair would be 2/6: cross-entropy has 0.075 times that."
+    said = told(rates=".01,.15")["fair-rates"][0]
+    assert said == "Its mean is 1/6. Fair would be 0.01/6: cross-entropy has 90 times that."
+
+
+def test_outputs_near_1_are_written_with_more_decimals():
+    assert Params().written() == ("0.82", "0.98")
+    assert Params(starts=(0.8, 1.2, -1.2, 7.2)).written() == ("0.881", "0.998")
+    assert (
+        told(starts=".8,1.2,-1.2,7.2", rates=".01,.15")["very-wrong"][0] == "In 300 updates q falls by less than 0.001."
+    )
+
+
+def test_a_pull_at_the_axis_end_has_its_number_all_there():
+    plot = PullPlot(DARK, BOX, (0.88, 0.998), ("0.880", "0.998")).pull_by(0.0)
+    assert [number.presence for number in plot.numbers] == [1.0, 1.0]
 
 
 def test_the_winner_of_the_race_is_computed():

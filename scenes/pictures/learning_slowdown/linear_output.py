@@ -9,7 +9,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.places import first_clear
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT, TICK
+from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.learning_slowdown.runs import CAP, Course, Run
@@ -51,12 +51,10 @@ class LinearOutput(Part):
             output.put(board.left, top - 0.8 * LINE, "left")
         #: what is left of the start: the two start differently far off
         self.left = [Formula(theme, '"error left:" @left[100.0] thin %') for _ in heads]
-        weight, bias = linear.weights(0.0)
-        start = f"w = b = {weight:g}" if weight == bias else f"w + b = {weight + bias:.4g}"
-        both = ['"quadratic loss"', f"eta = {rate:g}", f'"start:" {start}']
-        both = [math(text, theme, TICK, "muted") for text in both]
+        both = [f"eta = {rate:g}", f'"start:" logit(z) = {linear.output(0.0):.3g}']
+        both = [math(text, theme, TEXT) for text in both]
         for i, text in enumerate(both):
-            text.put(board.left, board.top - CAP * TICK - 0.54 * i * LINE, "left")
+            text.put(board.left, board.top - CAP * TEXT - 0.62 * i * LINE, "left")
         self.board = Part(*heads, *self.outputs, *self.left, *both)
 
     def until(self, at: float) -> "LinearOutput":

@@ -6,7 +6,6 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, Input
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.places import passes
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import words
@@ -16,8 +15,8 @@ from scenes.pictures.learning_slowdown.runs import CAP, Course
 from scenes.pictures.learning_slowdown.sigmoid import SigmoidPlot
 from scenes.pictures.learning_slowdown.slowdown import COSTS, QUADRATIC
 
-#: Around a name that a curve may pass.
-CLEAR = 6 * PX
+#: Around a name.
+CLEAR = 16 * PX
 
 
 class NeuronStage(Explainer):
@@ -67,26 +66,25 @@ class NeuronStage(Explainer):
         """Bring the neuron to a start, and leave a mark at its tube."""
         self.neuron.tube.forget()
         weight, bias = self.params.pairs()[start]
-        # over the curve's beginning, off the reading that starts beside it
-        level = self.neuron.tube.level(self.first[start])
-        self.start_name = words(f"start at {self.first[start]:.2f}", self.theme, TEXT)
-        over = level + 46 * PX if level < self.box.top - 60 * PX else self.box.top + 40 * PX
-        self.start_name.put(self.box.left + 10 * PX, over, "left")
-        self.exchange(gone, [*came, self.start_name], (self.weight, weight), (self.bias, bias))
+        self.exchange(gone, came, (self.weight, weight), (self.bias, bias))
         self.bring_to_front(self.target)
         self.update_.set_value(0.0)
         self.neuron.tube.remember(self.first[start])
 
-    def _name_of_ghost(self) -> Part:
-        """Return the first start's name: where it stands, unless the other start's curve would pass there."""
-        low, high = (self.neuron.tube.level(q) for q in self.first)
-        (left, base), wide = self.start_name.origin[:2], self.start_name.advance
-        stands = Box(left, base, left + wide, base + CAP * TEXT).inset(*4 * [-CLEAR])
-        if high - low > 100 * PX and not passes(self.courses[1].line, stands):
-            return self.start_name
-        name = words(f"start at {self.first[0]:.2f}", self.theme, TEXT)
-        fits = self.ghost.place_name(name, [self.courses[1].line], self.reading.taken(self.courses[1]))
-        return name if fits else Part()
+    def _names(self) -> list[Part]:
+        """Return both starts' names at their curves, off each other and off all that will pass; empty without room."""
+        first, second = (words(f"start at {written}", self.theme, TEXT) for written in self.params.written())
+        (wrong, worse), stands = self.courses, self.reading.taken(self.courses[0])[-1]
+        self.reading.keep_off(worse, wrong)
+        passed = self.reading.taken(worse)
+        names, taken = [Part(), Part()], passed[-1:]  # the second name comes when the reading has passed
+        if wrong.place_name(first, [worse.line], [stands, *passed]):
+            names[0] = first
+            box = Box(*first.origin, first.origin[0] + first.advance, first.origin[1] + CAP * TEXT)
+            taken.append(box.inset(*4 * [-CLEAR]))
+        if worse.place_name(second, [wrong.line], taken):
+            names[1] = second
+        return names
 
     def _learn(self, start: int, run_time: float) -> None:
         """Train from one start with the quadratic cost; the curve grows with the updates."""
@@ -108,12 +106,9 @@ class NeuronStage(Explainer):
         """Return the quadratic loss's run from a start, in the lines that the race has."""
         return Course(self.theme, self.clock, self.runs[QUADRATIC, start], dashed=True, thin=start == 0)
 
-    def _draw_link(self) -> None:
+    def _draw_ghost(self) -> None:
         """Show where the first start was after as many updates."""
-        at = self.update_.get_value()
-        self.ghost.dot_at(at)
-        ends = [self.clock.at(at, course.run.output(at)) for course in (self.ghost, self.courses[1])]
-        self.link.dashes(*ends, 4 * PX, 9 * PX)
+        self.ghost.dot_at(self.update_.get_value())
 
     def _draw_factors(self) -> None:
         self.pulls.draw(*(tracker.get_value() for tracker in self.drawn))
@@ -141,8 +136,7 @@ class NeuronStage(Explainer):
         params, theme = self.params, self.theme
         self.field = Race(theme, self.wide_box, self.runs, QUADRATIC)
         box = self.layout.pixels(1478, 204, 1866, 930)
-        starts = [f"{output:.2f}" for output in self.first]
-        self.board = Board(theme, box, starts, dict(zip(COSTS, params.rates, strict=True)), QUADRATIC)
+        self.board = Board(theme, box, params.written(), dict(zip(COSTS, params.rates, strict=True)), QUADRATIC)
         self.hero = self.layout.pixels(110, 150, 1440, 920)
         self.update_.set_value(0.0)
         self.follow(self._draw_race)

@@ -7,8 +7,8 @@ from scenes.kit.axis import Axes, Axis
 from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT, TICK
-from scenes.kit.text import Readout, math, sentence, words
+from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 
 GRID = np.unique(np.concatenate([np.linspace(0.0, 1.0, 241), 1 - np.geomspace(1e-3, 0.05, 40)]))
@@ -26,9 +26,10 @@ class PullPlot:
     ----------
     box : the plot's.
     starts : outputs at which the pull is read off, the more wrong one last.
+    written : how these are written.
     """
 
-    def __init__(self, theme: Theme, box: Box, starts: tuple[float, float]):
+    def __init__(self, theme: Theme, box: Box, starts: tuple[float, float], written: tuple[str, str]):
         self.box, self.starts = box, starts
         x = Axis.below(theme, box, 0.0, 1.0, ticks=())
         y = Axis.beside(theme, box, 0.0, 1.0, ticks=(0.0, 0.5, 1.0))
@@ -44,14 +45,14 @@ class PullPlot:
         self.dots = [Shape(theme.color("down")) for _ in starts]
         self.sizes = (TEXT, HERO)
         self.numbers = [Readout(theme, size, "down", 3).halo(theme.color("paper")) for size in self.sizes]
-        self.error_name = math("prediction(q) - truth(0)", theme, TEXT)
+        self.error_name = math('"error" prediction(q) - truth(0)', theme, TEXT)
         self.bell_name = math("prediction(q (1 - q))", theme, TEXT).halo(theme.color("paper"))
         self.error_name.put(*self._over(0.33, 0.33, 34 * PX), "right")
         at = next((q for q in (0.5, 0.62, 0.65, 0.72, 0.8, 0.88, 0.9, 0.92, 0.95, 0.98) if self._free(q)), 0.5)
         self.bell_name.put(*self._over(at, float(mc.sigmoid_slope(max(0.5, at - HALF_NAME))), 24 * PX))
         self.was_name = words("quadratic", theme, TEXT)
         self.was_name.put(*self._over(at, float(mc.gated_error(GRID[abs(GRID - at) < 0.08], 1.0).max()), 24 * PX))
-        self.names = self._axis_names(theme)
+        self.names = self._axis_names(theme, written)
 
     def _free(self, q: float) -> bool:
         """Whether the factor's name has room over the bell at q: off the stems, and off the numbers left of them."""
@@ -61,13 +62,13 @@ class PullPlot:
         x, y = self.axes.at(q, value)
         return float(x), float(y) + gap
 
-    def _axis_names(self, theme: Theme) -> Part:
+    def _axis_names(self, theme: Theme, written: tuple[str, str]) -> Part:
         """Return what stands under the level axis: the target, the two starts, the quantity."""
         base = self.box.bottom - 68 * PX
         target = words("target 0", theme, TEXT, "truth").put(self.box.left, base, "left")
-        name = sentence("output q, more wrong →", theme, TICK, "muted").put(self.box.left + 250 * PX, base, "left")
+        name = math('prediction(q)", more wrong →"', theme, TEXT, "muted").put(self.box.left + 240 * PX, base, "left")
         places = [float(self.axes.at(q, 0.0)[0]) for q in self.starts]
-        texts = [words(f"{q:.2f}", theme, TEXT) for q in self.starts]
+        texts = [words(output, theme, TEXT) for output in written]
         for text, x in zip(texts, places, strict=True):
             text.put(x, base)
         apart = texts[0].advance + GAP
@@ -107,7 +108,7 @@ class PullPlot:
             self.dots[i].disc(x, y, 17 * PX if reached else 0.0)
             self.risen[i].box(float(x) - SHAFT, low, 2 * SHAFT, float(y) - low if reached else 0.0)
             self._write(i, value, float(x), float(y), points)
-            self.numbers[i].set_presence(clamp((reach - q) / 0.01, 0.0, 1.0))
+            self.numbers[i].set_presence(clamp((reach - q) / min(0.01, 1 - q), 0.0, 1.0))
         return self
 
     def remember(self) -> Shape:

@@ -7,7 +7,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.places import is_clear
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TEXT, TICK
+from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.learning_slowdown.runs import THICK, THIN, Course, Run
@@ -20,6 +20,8 @@ GAP = 24 * PX
 HALF, DOTS = 0.5, (4 * PX, 9 * PX)
 #: Around a number beside a line.
 CLEAR = 11 * PX
+#: Where along its run a cost's name is looked for.
+LATE = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.4, 0.3, 0.2, 0.15, 0.1)
 
 
 class Race:
@@ -39,7 +41,7 @@ class Race:
             Axis.below(theme, box, 0.0, updates, spacing=SPACING),
             Axis.beside(theme, box, 0.0, 1.0, spacing=SPACING).named(words("output", theme, TEXT)),
         )
-        unit = words("updates", theme, TICK, "muted").put(box.right + 56 * PX, box.bottom - 49 * PX, "left")
+        unit = words("updates", theme, TEXT, "muted").put(box.right + 56 * PX, box.bottom - 49 * PX, "left")
         self.axes.x_axis.add(unit)
         self.courses = {}
         for (cost, start), run in runs.items():
@@ -56,6 +58,22 @@ class Race:
         for course in self.courses.values():
             course.until(at)
         return self
+
+    def names(self, later: Part) -> Part:
+        """Return the costs' names at the more wrong start's runs, where they are clear of all and of ``later``."""
+        (left, y), (right, _) = self.axes.at(np.array([0.0, self.axes.x_axis.high]), HALF)
+        marks = [leaf.points[:, :2] for leaf in later.leaves]
+        taken = [Box(*points.min(0), *points.max(0)).inset(*4 * [-CLEAR]) for points in marks if len(points)]
+        named = Part()
+        for (cost, start), course in self.courses.items():
+            name = words(cost, self.theme, TEXT)
+            others = [other.line for other in self.courses.values() if other is not course]
+            level = np.array([(left, y), (right, y)])
+            if start and course.place_name(name, [*others, level], taken, LATE, over_axis=0.0):
+                named.add(name)
+                (x, base), tall = name.origin[:2], TEXT_CAP
+                taken.append(Box(x, base, x + name.advance, base + tall).inset(*4 * [-CLEAR]))
+        return named
 
     def later(self, first: Run, second: Run, share: float = HALF) -> Part:
         """Return the arrow from where one run passes a level to where another does, how much later, and both feet."""
@@ -109,14 +127,15 @@ class Board(Part):
     Parameters
     ----------
     box : where it stands.
-    starts : the starts as they are written, the more wrong one last.
+    starts : the starts as they are written, the more wrong one last; the other's lines are ``sides``.
     rates : step sizes by cost.
     dashed : the cost whose line is dashed.
     """
 
-    def __init__(self, theme: Theme, box: Box, starts: list[str], rates: dict[str, float], dashed: str):
+    def __init__(self, theme: Theme, box: Box, starts: tuple[str, str], rates: dict[str, float], dashed: str):
         super().__init__()
         self.outputs: dict[tuple[str, int], Formula] = {}
+        self.sides: list[Part | Shape] = []
         for i, (cost, rate) in enumerate(rates.items()):
             top = box.top - TEXT_CAP - i * (4 * LINE + GAP)
             self.add(words(cost, theme, TEXT).put(box.left, top, "left"))
@@ -131,6 +150,7 @@ class Board(Part):
                 output = Formula(theme, body).put(box.left + 84 * PX, base, "left")
                 self.outputs[cost, start] = output
                 self.add(sample, output)
+                self.sides += [] if start else [sample, output]
 
     def show(self, outputs: dict[tuple[str, int], float]) -> "Board":
         """Write the outputs."""

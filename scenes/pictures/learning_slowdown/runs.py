@@ -1,5 +1,7 @@
 """Runs of a neuron's training, and their outputs over the updates."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import smooth
 
@@ -21,6 +23,8 @@ THIN, THICK = 4.5, 8.0
 CAP = DIGIT_HEIGHT * UNITS_PER_SIZE
 #: From dot to reading; how long before the frame's end the reading starts to climb; from its first line to the second.
 READING_GAP, APPROACH, LINE = 40 * PX, 160 * PX, 2.0 * CAP * TEXT
+#: Where along its curve a name is looked for.
+ALONG = tuple(np.linspace(0.06, 0.94, 23))
 #: From the first line's middle to the second's baseline; the ground around; an output that ends so high is on top.
 BELOW, PAD, ON_TOP = CAP * HERO / 2 + LINE, 7 * PX, 0.75
 
@@ -95,31 +99,39 @@ class Course(Part):
         """The whole curve in scene units, shape (n, 2)."""
         return self.axes.at(*self.run.until(float(self.run.updates)))
 
-    def place_name(self, name: Label, others: list[np.ndarray], taken: list[Box]) -> bool:
-        """Put a name under the curve or above it, where neither curve nor text will pass, if there is room."""
-        gap, tall = 14 * PX, CAP * name.size
-        wide, x_axis = name.advance + 2 * gap, self.axes.x_axis
-        boxes = []
-        for above in (False, True):
-            for share in np.linspace(0.06, 0.94, 23):
+    def place_name(
+        self,
+        name: Label,
+        others: list[np.ndarray],
+        taken: list[Box],
+        shares: Sequence[float] = ALONG,
+        over_axis: float = 60 * PX,
+    ) -> bool:
+        """Put a name above the curve or under it, nearer to it than to the others, if there is room.
+
+        Neither curve nor text will pass there. It is looked for along ``shares`` of the curve's way, in their order.
+        """
+        gap, far, tall = 14 * PX, 35 * PX, CAP * name.size
+        wide, x_axis, lines = name.advance + 2 * gap, self.axes.x_axis, [self.line, *others]
+        for above in (True, False):
+            for share in shares:
                 x, y = self.axes.at(share * self.run.updates, self.run.output(share * self.run.updates))
                 left = float(np.clip(x + gap if above else x - wide - gap, x_axis.start[0], x_axis.end[0] - wide))
-                bottom = y + gap / 2 if above else y - tall - 2.5 * gap
-                box = Box(left, bottom, left + wide, bottom + tall + 2 * gap)
-                if box.bottom > x_axis.start[1] and box.top < self.axes.y_axis.end[1] + 60 * PX:
-                    boxes.append(box)
-        lines = [self.line, *others]
-        clear = [box for box in boxes if is_clear(box, lines, taken)]
-        if clear:
-            name.put(clear[0].left + gap, clear[0].bottom + gap, "left")
-        return bool(clear)
+                base = y + 1.5 * gap if above else y - 1.5 * gap - tall
+                under, over = (gap, far) if above else (far, gap)
+                box = Box(left, base - under, left + wide, base + tall + over)
+                inside = box.bottom > x_axis.start[1] and base + tall < self.axes.y_axis.end[1] + over_axis
+                if inside and is_clear(box, lines, taken):
+                    name.put(left + gap, base, "left")
+                    return True
+        return False
 
 
 class Reading(Part):
     """The output in large digits beside the dot, and how many updates it took.
 
     It stands right of the dot; where the frame ends it climbs above the curve, or, on a curve that stays on top, it
-    stands below. The curve falls, so that is clear of it; other curves pass behind.
+    stands below. The curve falls, so that is clear of it. Where another curve would pass behind, it stands still.
     """
 
     def __init__(self, theme: Theme, box: Box):
@@ -128,10 +140,27 @@ class Reading(Part):
         self.ground = Backing(theme.color("paper"), 1.0)
         self.output = Formula(theme, "prediction(q) = @q[prediction:0.000]", HERO)
         self.updates = Amount(words("update", theme, TEXT), theme, "ink", decimals=0)
+        #: where it stands still, if it does: its left end and the middle of its first line
+        self.parked: tuple[float, float] | None = None
         self.add(self.ground, self.output, self.updates)
+
+    def keep_off(self, course: Course, other: Course) -> None:
+        """Stand still in a free corner on the right, the upper one first, if the other curve would pass behind."""
+        self.parked = None
+        lines = [course.line, other.line]
+        if all(is_clear(box, lines[1:]) for box in self.taken(course)):
+            return
+        left, half = self.box.right - self.output.advance, CAP * HERO / 2
+        for middle in (self.box.top - half, self.box.bottom + BELOW + READING_GAP):
+            self.parked = left, middle
+            if is_clear(self.taken(course)[0], lines):
+                return
+        self.parked = None
 
     def place(self, course: Course, at: float) -> tuple[float, float]:
         """Return the left end, and the middle of the first line's digits."""
+        if self.parked:
+            return self.parked
         run, axis, limit = course.run, course.axes.x_axis, self.box.right - self.output.advance
         x = float(axis.at(at))
         left = min(x + READING_GAP, limit)

@@ -7,7 +7,7 @@ from scenes.kit.axis import Axes, Axis
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TEXT, TICK
+from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import math, words
 from scenes.kit.theme import Theme
 
@@ -32,8 +32,9 @@ class Flatness(Part):
         q = mc.sigmoid(z)
         x, y = self.axes.at(z, q)
         along = np.array([self.axes.x_axis.unit, float(mc.sigmoid_slope(q)) * self.axes.y_axis.unit])
-        # near the frame's edge the tangent is shorter
-        along *= min(TANGENT / np.linalg.norm(along), (self.axes.x_axis.end[0] + 34 * PX - float(x)) / along[0])
+        # near the curve's ends the tangent is shorter
+        ends = float(x) - self.axes.x_axis.start[0], self.axes.x_axis.end[0] + 34 * PX - float(x)
+        along *= min(TANGENT / np.linalg.norm(along), min(ends) / along[0])
         self.line.path([(x - along[0], y - along[1]), (x + along[0], y + along[1])])
         self.dot.disc(x, y, 17 * PX)
         self.number.show(s=float(mc.sigmoid_slope(q)))
@@ -97,6 +98,6 @@ class SigmoidPlot(Part):
 
 def time_axis(theme: Theme, box: Box, updates: int) -> Axis:
     """Return an axis of updates along a box's lower side, with few ticks and its name before the first of them."""
-    step = next(s for p in range(5) for s in (10**p, 2 * 10**p, 5 * 10**p) if updates / s < 5)
+    step = next(s for p in range(5) for s in (10**p, 2 * 10**p, 5 * 10**p) if updates / s < 4)
     axis = Axis.below(theme, box, 0.0, updates, ticks=tuple(float(k * step) for k in range(updates // step + 1)))
-    return axis.named(words("updates", theme, TICK, "muted"), step / 2)
+    return axis.named(words("updates", theme, TEXT, "muted"), step / 2)

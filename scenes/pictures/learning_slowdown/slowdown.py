@@ -55,6 +55,12 @@ class Params(Base):
         """Return the neuron's output at each start."""
         return tuple(float(mc.sigmoid(sum(start))) for start in self.pairs())
 
+    def written(self) -> tuple[str, str]:
+        """Return both outputs as they are written: with as many decimals, 2 to 4, as tell them from 1."""
+        outputs = self.outputs()
+        decimals = next((count for count in (2, 3) if round(max(outputs), count) < 1), 4)
+        return tuple(f"{output:.{decimals}f}" for output in outputs)
+
     def run(self, cost: str, start: int) -> Run:
         """Return one training."""
         rate = self.rates[COSTS.index(cost)]
@@ -76,7 +82,10 @@ class Params(Base):
     def fell(self, start: int) -> str:
         """Return what a quadratic run came to, in a sentence."""
         outputs = self.run(QUADRATIC, start).training.outputs
-        return f"In {self.epochs} updates q goes from {outputs[0]:.3f} to {outputs[-1]:.3f}."
+        first, last = (f"{outputs[at]:.3f}" for at in (0, -1))
+        if first == last:
+            return f"In {self.epochs} updates q falls by less than 0.001."
+        return f"In {self.epochs} updates q goes from {first} to {last}."
 
     def after_wrong(self) -> str:
         """Return what is to be said of the wrong start's run."""
@@ -97,20 +106,33 @@ class Params(Base):
         wrong, very_wrong = (mc.gated_error(q, 1.0) for q in self.outputs())
         return "Why does the one with most to learn start slowest?" if very_wrong < wrong else "What sets the speed?"
 
+    def favour(self) -> float:
+        """Return how many times its fair rate, a sixth of the quadratic's, cross-entropy has."""
+        quadratic, other = self.rates
+        return round(6 * other / quadratic, 9)
+
     def fair(self) -> str:
         """Return what the factor's mean says of the two rates."""
-        quadratic, other = self.rates
-        if abs(quadratic / 6 - other) < 1e-9 * other:
+        if self.favour() == 1:
             return "On average the factor is 1/6. A simple fair choice: a sixth of the rate."
-        return "On average the factor is 1/6: the same rate means more to cross-entropy."
+        times = f"{self.favour():.0f}" if self.favour() > 9.5 else f"{self.favour():.2g}"
+        return f"Its mean is 1/6. Fair would be {self.rates[0]:g}/6: cross-entropy has {times} times that."
+
+    def racing(self) -> str:
+        """Return what to watch in the race."""
+        both = "Both losses, from both starts." if self.favour() == 1 else "Both losses, at unequal rates."
+        return f"{both} From {self.written()[1]}, which one passes ½ first?"
 
     def raced(self) -> str:
         """Return who was first."""
         slow, fast = (self.run(cost, 1).first_below(0.5) for cost in COSTS)
         if fast is not None and slow is not None and fast < slow:
+            if self.favour() != 1:
+                return f"At these rates cross-entropy passes ½ after {fast} updates, not {slow}."
             return f"Cross-entropy’s very wrong start passes ½ after {fast} updates, not {slow}."
         if fast is not None and slow is None:
-            return f"Only cross-entropy’s very wrong start passes ½ in {self.epochs} updates."
+            only = "Only" if self.favour() == 1 else "At these rates only"
+            return f"{only} cross-entropy’s very wrong start passes ½ in {self.epochs} updates."
         if fast is None and slow is None:
             return f"From the very wrong start neither passes ½ in {self.epochs} updates."
         if fast == slow:
