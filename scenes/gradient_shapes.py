@@ -9,22 +9,15 @@ from pydantic import Field, model_validator
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
-from scenes.kit.motion import Travel
+from scenes.kit.motion import Presence, Travel
 from scenes.kit.params import Params as Base
 from scenes.kit.params import listed
+from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, em
 from scenes.kit.text import math
 from scenes.pictures.gradient_shapes.falls import Board, Falls
-from scenes.pictures.gradient_shapes.slopes import (
-    COSTS,
-    CROSS_ENTROPY,
-    QUADRATIC,
-    Gate,
-    Laws,
-    Product,
-    ShareAxis,
-    Slopes,
-)
+from scenes.pictures.gradient_shapes.gate import Gate, Product
+from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, Laws, ShareAxis, Slopes
 
 #: The lowest slope that the first picture shows.
 SEEN = -5.0
@@ -70,23 +63,39 @@ class Params(Base):
         """Return by how much the quadratic loss and cross-entropy fall in a step."""
         return tuple(float(np.subtract(*mc.prediction_loss(np.array(step), cost))) for cost in COSTS)
 
+    def unequal(self) -> bool:
+        """Whether the steps are of two lengths, so that only falls per unit of q can be compared."""
+        lengths = [end - start for start, end in self.steps()]
+        return max(lengths) - min(lengths) > 1e-9
+
+    def measured(self, step: tuple[float, float]) -> tuple[float, float]:
+        """Return what the bars of a step show in the end: falls, or falls per unit of q."""
+        over = step[1] - step[0] if self.unequal() else 1.0
+        return tuple(gain / over for gain in self.gains(step))
+
+    def decimals(self) -> int:
+        """Return with how many decimals q is written."""
+        return 2 if all(round(q, 2) == q for q in (*self.points, self.end())) else 3
+
     def asked(self, step: tuple[float, float]) -> str:
         """Return what to watch in a step."""
         if step[0] > self.steps()[0][0]:
             return f"Nearer to the truth, step q from {step[0]:g} to {step[1]:g}: how far does each fall?"
-        return f"Now step q from {step[0]:g} to {step[1]:g}: how far does each loss fall?"
+        return f"Step q from {step[0]:g} to {step[1]:g}: how far does each loss fall?"
 
     def found(self, step: tuple[float, float]) -> str:
         """Return what came of a step. Cross-entropy falls at least twice as far, for 1/q ≥ 2 · 2(1 − q)."""
-        quadratic, other = self.gains(step)
+        quadratic, other = self.measured(step)
         times = f"{other / quadratic:.0f}" if other / quadratic > 9.5 else f"{other / quadratic:.1f}"
         if step != self.steps()[0]:
-            less = min(np.divide(self.gains(self.steps()[0]), self.gains(step)))
-            if less >= 2:
+            less = min(np.divide(self.measured(self.steps()[0]), self.measured(step)))
+            each = "Per unit of q each" if self.unequal() else "Each"
+            if less >= 2 and not self.unequal():
                 return f"Each falls at least {int(less + 1e-9)} times less. In q, neither is slow where most wrong."
             if less > 1.05:
-                return "Each falls less: both losses are faster where q is more wrong."
-            return f"There the quadratic loss falls by {quadratic:.3f}, cross-entropy by {other:.3f}."
+                return f"{each} falls less: both losses are faster where q is more wrong."
+            per = " per unit of q" if self.unequal() else ""
+            return f"The quadratic loss falls by {quadratic:.3f}{per}, cross-entropy by {other:.3f}."
         where = "Where most wrong," if step[1] <= 0.2 else f"From {step[0]:g} to {step[1]:g}"
         return f"{where} cross-entropy falls {times} times as far in the same step."
 
@@ -103,7 +112,7 @@ class GradientShapes(Explainer):
         self.end = self.params.end()
         self.q = Input(FIRST, "q")
         self.box, self.hero = pixels(195, 196, 1110, 776), pixels(90, 150, 1840, 920)
-        self.across = ShareAxis(theme, self.box)
+        self.across = ShareAxis(theme, self.box, self.params.decimals())
         self.slopes = Slopes(theme, self.across.axis, self.box, SEEN, 0.0)
         self.laws = Laws(theme, self.slopes)
         self.quantity = self._quantity("prediction(q)", self.box.top)
@@ -141,30 +150,35 @@ class GradientShapes(Explainer):
     )
     def what_a_step_gains(self, step: tuple[float, float]) -> None:
         start, end = step
+        gone, came = [], []
         self.tried = self.params.steps().index(step)
         if self.tried == 0:
-            self._bring_falls(start)
+            gone, came = [self.slopes, self.laws, self.quantity], self._falls()
         else:
             self.unfollow(self._note)
-            self.move((self.q, start), (self.before, start), run_time=1.4)
+        group = self.board.groups[self.tried]
+        goals = zip((self.q, self.before, *self.window), (start, start, *self.falls.window(step)), strict=True)
+        with self.opening():
+            self.exchange(gone, came, *goals, run_time=1.0)
         self.follow(self._note)
-        self.appear(self.board.groups[self.tried])
+        self.appear(group, run_time=0.4)
         self.move((self.q, end), run_time=2.0)
 
-    def _bring_falls(self, q: float) -> None:
-        """Put the losses in the slopes' place, at ``q``."""
-        theme, steps = self.theme, self.params.steps()
+    def _falls(self) -> list[Part]:
+        """Return the losses and their board, to be put in the slopes' place."""
+        theme, steps, params = self.theme, self.params.steps(), self.params
         self.unfollow(self._draw_slopes)
         self.falls = Falls(theme, self.across.axis, self.box, self.end)
-        gains = np.array([self.params.gains(step) for step in steps])
-        self.board = Board(theme, self.layout.pixels(1186, 196, 1862, 776), steps, gains)
+        gains = np.array([params.measured(step) for step in steps])
+        self.board = Board(theme, self.layout.pixels(1186, 196, 1862, 776), steps, gains, params.unequal())
         self.before = ValueTracker(self.q.get_value())
+        self.window = [ValueTracker(end) for end in self.falls.all]
         self.follow(self._draw_falls)
-        gone = [self.slopes, self.laws, self.quantity]
-        self.exchange(gone, [self.falls, self.board.head], (self.q, q), (self.before, q), run_time=1.0)
+        return [self.falls, self.board.head]
 
     def _draw_falls(self) -> None:
         q = self.q.get_value()
+        self.falls.look(tuple(end.get_value() for end in self.window))
         self.across.show(q, self.falls.show(q, self.before.get_value()))
 
     def _note(self) -> None:
@@ -178,10 +192,10 @@ class GradientShapes(Explainer):
     )
     def the_gate(self) -> None:
         theme, pixels = self.theme, self.layout.pixels
-        self.unfollow(self._draw_falls, self._note)
-        self.gate = Gate(theme, self.across.axis, pixels(195, 206, 1110, 316))
-        box = pixels(195, 432, 1110, 776)
-        self.slopes = Slopes(theme, self.across.axis, box, LOWEST, 1.0)
+        self.unfollow(self._note)
+        whole, box = ShareAxis(theme, self.box, 2).axis, pixels(195, 432, 1110, 776)
+        self.gate = Gate(theme, whole, pixels(195, 206, 1110, 316))
+        self.slopes = Slopes(theme, whole, box, LOWEST, 1.0)
         quantity = self._quantity("logit(z)", box.top)
         self.products = []
         for cost in COSTS:
@@ -190,29 +204,37 @@ class GradientShapes(Explainer):
             self.products.append(Product(theme, cost, digits, x + 70 * PX, y - 16 * PX, em(58)))
         self.follow(self._draw_gated)
         gone = [self.falls, self.board.head, *self.board.groups]
-        self.exchange(gone, [self.gate, self.slopes, quantity], (self.q, FIRST), run_time=1.0)
+        came = [self.gate, self.slopes, quantity, *(product.name for product in self.products)]
+        goals = zip((self.q, *self.window), (FIRST, *self.falls.all), strict=True)
+        with self.opening():
+            self.exchange(gone, came, *goals, run_time=1.0)
+        self.unfollow(self._draw_falls)
         self._build_laws()
         self.appear(*self.products)
-        self.move((self.q, self.end), run_time=5.0)
+        self.move((self.q, self.end), run_time=4.4)
         self._cancel()
 
     def _build_laws(self) -> None:
-        """Write the chain rule, and both slopes with the factor that comes out of the bell."""
-        laws = [product.law for product in self.products]
-        chain = Formula(self.theme, CHAIN).put(float(laws[0].origin[0]), float(self.gate.name.origin[1]), "left")
-        bell = self.gate.dot.get_center()[:2]
-        travels = [Travel(law.pieces["gate"], bell, 1.2) for law in laws]
-        self.play(*self.arriving(chain, *laws, run_time=1.2), *travels)
+        """Write the chain rule and both slopes, then their factors, which come from the bell's name one by one."""
+        laws, name = [product.law for product in self.products], self.gate.name
+        factors = [law.pieces["gate"] for law in laws]
+        chain = Formula(self.theme, CHAIN).put(float(laws[0].origin[0]), float(name.origin[1]), "left")
+        for law in laws:
+            law.set_presence(0.0)
+        self.add(*laws)
+        rest = [part for law, factor in zip(laws, factors, strict=True) for part in law if part is not factor]
+        self.play(Presence(rest, 1.0), *self.arriving(chain))
+        source = name.box("slope")
+        for factor in factors:
+            self.play(Presence([factor], 1.0, 0.6), Travel(factor, (source.x, source.y), 0.6))
 
     def _cancel(self) -> None:
-        """Strike q out of cross-entropy's slope, and mark the one that stays in the quadratic's."""
-        stays, cancels = (self.products[COSTS.index(cost)] for cost in (QUADRATIC, CROSS_ENTROPY))
-        law = cancels.law
+        """Strike q out of cross-entropy's slope."""
+        law = self.products[COSTS.index(CROSS_ENTROPY)].law
         value = math("= prediction(q) - 1", self.theme, law.size, "loss")
         value.put(law.origin[0] + law.advance + 14 * PX, law.origin[1], "left")
-        struck = [law.pieces[name] for name in ("below", "above")]
-        self.appear(stays.underline(self.theme), law.strike("below"), law.strike("above"), run_time=0.8)
-        self.play(self.dimming(*struck, run_time=0.6), *self.arriving(value))
+        self.appear(law.strike("below"), law.strike("above"), run_time=0.8)
+        self.appear(value)
 
     def _draw_gated(self) -> None:
         q = self.q.get_value()

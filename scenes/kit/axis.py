@@ -129,13 +129,14 @@ class Axis(Part):
         The step is the finest for which texts have room. Where a zoom is about to change it, ticks of the old step
         that the new one hasn't got fade out before, the others fade in after, so that nothing blinks or crowds.
         """
-        need, unit = self._room(), self.unit
+        need, unit = self._room(), abs(self.unit)
         place = bisect_left(_STEPS, need / unit)
         finer, step, coarser = _STEPS[place - 1 : place + 2]
         leaving = clamp((step * unit / need - 1) / FADE, 0.0, 1.0)
         coming = clamp((1 - finer * unit / need) / FADE, 0.0, 1.0)
-        slack = 1e-9 * (self.high - self.low)
-        first, last = int(np.ceil((self.low - slack) / step)), int(np.floor((self.high + slack) / step))
+        least, most = sorted((self.low, self.high))
+        slack = 1e-9 * (most - least)
+        first, last = int(np.ceil((least - slack) / step)), int(np.floor((most + slack) / step))
         values = [float(f"{k * step:.9g}") for k in range(first, last + 1)]
         return {
             value: min(1.0 if _is_multiple(value, coarser) else leaving, 1.0 if _is_multiple(value, finer) else coming)

@@ -1,0 +1,80 @@
+"""The sigmoid's slope as a bell over q, and what is left of the losses' slopes when it has multiplied them."""
+
+import numpy as np
+
+import mathcore as mc
+from scenes.kit.axis import Axes, Axis
+from scenes.kit.formula import Formula
+from scenes.kit.layout import Box
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.text import words
+from scenes.kit.theme import Theme
+from scenes.pictures.gradient_shapes.slopes import CROSS_ENTROPY, DOT, GRID, QUADRATIC, sample, shorten
+
+#: Opacity of what lies under the bell.
+FAINT = 0.35
+
+
+class Gate(Part):
+    """The sigmoid's slope q(1 − q) over q, on an axis of its own: a strip with a dot that rides on the bell."""
+
+    def __init__(self, theme: Theme, across: Axis, box: Box):
+        super().__init__()
+        self.axes = Axes(across, Axis.beside(theme, box, 0.0, 0.25, ticks=(0.0, 0.25)))
+        points = self.axes.at(GRID, mc.sigmoid_slope(GRID))
+        feet = self.axes.at(np.array([0.0, 1.0]), 0.0)
+        slope = "partial prediction(q) \\/ partial logit(z) = @slope{prediction(q (1 - q))}"
+        self.name = Formula(theme, f'"sigmoid" prediction(q) = sigma(logit(z))":  " {slope}')
+        self.name.put(box.left, box.top + 22 * PX, "left")
+        self.dot, self.link = Shape(theme.color("prediction")), Shape(theme.color("muted"), 0.0, stroke=3.0)
+        self.add(
+            self.axes.y_axis,
+            Shape(theme.color("line"), 0.0, stroke=3.0).path(feet),
+            Shape(theme.color("prediction"), FAINT).outline(np.concatenate([points, feet])),
+            Shape(theme.color("prediction"), 0.0, stroke=6.0).path(points),
+            self.link,
+            self.dot,
+            self.name,
+        )
+
+    def show(self, q: float) -> "Gate":
+        """Bring the dot to ``q``."""
+        (x, y), (_, foot) = self.axes.at(q, float(mc.sigmoid_slope(q))), self.axes.at(q, 0.0)
+        self.dot.disc(float(x), float(y), DOT)
+        self.link.dashes((x, y), (x, foot), 4 * PX, 9 * PX)
+        return self
+
+
+class Product(Part):
+    """A slope times the sigmoid's slope: name, law, and the live numbers, at the height where their product ends.
+
+    Parameters
+    ----------
+    digits : before the point of the largest slope that will be written.
+    left, base : where the numbers stand.
+    """
+
+    def __init__(self, theme: Theme, cost: str, digits: int, left: float, base: float, size: float):
+        super().__init__()
+        self.cost = cost
+        law = {
+            QUADRATIC: "2(prediction(q) - 1) dot @gate{prediction(q (1 - q))}",
+            CROSS_ENTROPY: "- 1 \\/ @below{prediction(q)} dot @gate{@above{prediction(q)} prediction((1 - q))}",
+        }[cost]
+        self.law = Formula(theme, law, size, color="loss").put(left, base + 78 * PX, "left")
+        named = sample(theme, cost, left, base + 173 * PX), words(cost, theme, TEXT, "loss")
+        self.name = Part(named[0], named[1].put(left + 106 * PX, base + 158 * PX, "left"))
+        slope = "@slope[loss:−" + ("10.0" if digits < 4 else "1" + "0" * (digits - 1)) + "]"
+        self.numbers = Formula(theme, f"{slope} dot @gate[prediction:0.0000]").put(left, base, "left")
+        self.result = Formula(theme, "= @left[loss:−1.00]", HERO)
+        self.result.put(left + self.numbers.advance + 16 * PX, base, "left")
+        self.add(self.numbers, self.result)
+
+    def show(self, q: float) -> "Product":
+        """Write slope, gate and their product at ``q``."""
+        slope, left = (float(mc.gated_slope(q, self.cost, power)) for power in (0.0, 1.0))
+        shorten(self.numbers.numbers["slope"], slope)
+        self.numbers.show(slope=slope, gate=float(mc.sigmoid_slope(q)))
+        self.result.show(left=left)
+        return self
