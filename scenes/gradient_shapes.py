@@ -1,30 +1,22 @@
 """Scene 9: the slopes of two losses, what a step gains, and the sigmoid as a gate between prediction and logit."""
 
-from typing import Annotated
-
-import numpy as np
 from manim import ValueTracker
-from pydantic import Field, model_validator
 
-import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, Travel
-from scenes.kit.params import Params as Base
-from scenes.kit.params import listed
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, em
 from scenes.kit.text import math
 from scenes.pictures.gradient_shapes.falls import Board, Falls
 from scenes.pictures.gradient_shapes.gate import Gate, Product
+from scenes.pictures.gradient_shapes.params import Params
 from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, Laws, ShareAxis, Slopes
 
 #: The lowest slope that the first picture shows.
 SEEN = -5.0
 #: The prediction at which sweeps begin.
 FIRST = 0.8
-#: The prediction at which slopes are read off, unless a step begins further off.
-END = 0.01
 #: How a slope at the prediction becomes one at the logit.
 CHAIN = (
     "partial loss(L) \\/ partial logit(z) = loss(partial L \\/ partial) prediction(q)"
@@ -32,72 +24,6 @@ CHAIN = (
 )
 #: The lowest slope at the logit is −1; the axis goes a little further.
 LOWEST = -1.15
-
-
-class Params(Base):
-    """The improvements to compare."""
-
-    points: listed(
-        Annotated[float, Field(ge=0.001, le=0.999, allow_inf_nan=False)],
-        "two improvements of q, each from and to: four probabilities from 0.001 to 0.999",
-        most=4,
-        least=4,
-    ) = (0.05, 0.15, 0.85, 0.95)
-
-    @model_validator(mode="after")
-    def _fit(self):
-        for start, end in (self.points[:2], self.points[2:]):
-            if start >= end:
-                raise ValueError(f"points must be improvements, but one goes from {start:g} to {end:g}; swap the two")
-        return self
-
-    def end(self) -> float:
-        """Return the most wrong prediction that is looked at."""
-        return min(END, *self.points)
-
-    def steps(self) -> list[tuple[float, float]]:
-        """Return the improvements, each (from, to), the most wrong one first, none twice."""
-        return sorted({self.points[:2], self.points[2:]})
-
-    def gains(self, step: tuple[float, float]) -> tuple[float, float]:
-        """Return by how much the quadratic loss and cross-entropy fall in a step."""
-        return tuple(float(np.subtract(*mc.prediction_loss(np.array(step), cost))) for cost in COSTS)
-
-    def unequal(self) -> bool:
-        """Whether the steps are of two lengths, so that only falls per unit of q can be compared."""
-        lengths = [end - start for start, end in self.steps()]
-        return max(lengths) - min(lengths) > 1e-9
-
-    def measured(self, step: tuple[float, float]) -> tuple[float, float]:
-        """Return what the bars of a step show in the end: falls, or falls per unit of q."""
-        over = step[1] - step[0] if self.unequal() else 1.0
-        return tuple(gain / over for gain in self.gains(step))
-
-    def decimals(self) -> int:
-        """Return with how many decimals q is written."""
-        return 2 if all(round(q, 2) == q for q in (*self.points, self.end())) else 3
-
-    def asked(self, step: tuple[float, float]) -> str:
-        """Return what to watch in a step."""
-        if step[0] > self.steps()[0][0]:
-            return f"Nearer to the truth, step q from {step[0]:g} to {step[1]:g}: how far does each fall?"
-        return f"Step q from {step[0]:g} to {step[1]:g}: how far does each loss fall?"
-
-    def found(self, step: tuple[float, float]) -> str:
-        """Return what came of a step. Cross-entropy falls at least twice as far, for 1/q ≥ 2 · 2(1 − q)."""
-        quadratic, other = self.measured(step)
-        times = f"{other / quadratic:.0f}" if other / quadratic > 9.5 else f"{other / quadratic:.1f}"
-        if step != self.steps()[0]:
-            less = min(np.divide(self.measured(self.steps()[0]), self.measured(step)))
-            each = "Per unit of q each" if self.unequal() else "Each"
-            if less >= 2 and not self.unequal():
-                return f"Each falls at least {int(less + 1e-9)} times less. In q, neither is slow where most wrong."
-            if less > 1.05:
-                return f"{each} falls less: both losses are faster where q is more wrong."
-            per = " per unit of q" if self.unequal() else ""
-            return f"The quadratic loss falls by {quadratic:.3f}{per}, cross-entropy by {other:.3f}."
-        where = "Where most wrong," if step[1] <= 0.2 else f"From {step[0]:g} to {step[1]:g}"
-        return f"{where} cross-entropy falls {times} times as far in the same step."
 
 
 class GradientShapes(Explainer):
@@ -156,12 +82,15 @@ class GradientShapes(Explainer):
             gone, came = [self.slopes, self.laws, self.quantity], self._falls()
         else:
             self.unfollow(self._note)
-        group = self.board.groups[self.tried]
-        goals = zip((self.q, self.before, *self.window), (start, start, *self.falls.window(step)), strict=True)
+        places = self.q, self.before, *self.window
+        goals = list(zip(places, (start, start, *self.falls.window(step)), strict=True))
         with self.opening():
-            self.exchange(gone, came, *goals, run_time=1.0)
+            if gone:  # nothing is zoomed while it comes
+                self.exchange(gone, came, *goals[:2], run_time=1.0)
+            if any(place.get_value() != goal for place, goal in goals):
+                self.move(*goals, run_time=1.0)
         self.follow(self._note)
-        self.appear(group, run_time=0.4)
+        self.appear(self.board.groups[self.tried], run_time=0.4)
         self.move((self.q, end), run_time=2.0)
 
     def _falls(self) -> list[Part]:
@@ -169,8 +98,7 @@ class GradientShapes(Explainer):
         theme, steps, params = self.theme, self.params.steps(), self.params
         self.unfollow(self._draw_slopes)
         self.falls = Falls(theme, self.across.axis, self.box, self.end)
-        gains = np.array([params.measured(step) for step in steps])
-        self.board = Board(theme, self.layout.pixels(1186, 196, 1862, 776), steps, gains, params.unequal())
+        self.board = Board(theme, self.layout.pixels(1186, 196, 1862, 776), steps, params.most(), params.unequal())
         self.before = ValueTracker(self.q.get_value())
         self.window = [ValueTracker(end) for end in self.falls.all]
         self.follow(self._draw_falls)
@@ -192,7 +120,7 @@ class GradientShapes(Explainer):
     )
     def the_gate(self) -> None:
         theme, pixels = self.theme, self.layout.pixels
-        self.unfollow(self._note)
+        self.unfollow(self._note, self._draw_falls)
         whole, box = ShareAxis(theme, self.box, 2).axis, pixels(195, 432, 1110, 776)
         self.gate = Gate(theme, whole, pixels(195, 206, 1110, 316))
         self.slopes = Slopes(theme, whole, box, LOWEST, 1.0)
@@ -202,17 +130,20 @@ class GradientShapes(Explainer):
             x, y = (float(place) for place in self.slopes.at(self.end, cost))
             digits = len(f"{1 / self.end:.0f}")
             self.products.append(Product(theme, cost, digits, x + 70 * PX, y - 16 * PX, em(58)))
-        self.follow(self._draw_gated)
+        self.follow(self._zoom_out, self._draw_gated)
         gone = [self.falls, self.board.head, *self.board.groups]
         came = [self.gate, self.slopes, quantity, *(product.name for product in self.products)]
-        goals = zip((self.q, *self.window), (FIRST, *self.falls.all), strict=True)
+        goals = zip((self.q, *self.window[:2]), (FIRST, *self.falls.all[:2]), strict=True)
         with self.opening():
             self.exchange(gone, came, *goals, run_time=1.0)
-        self.unfollow(self._draw_falls)
+        self.unfollow(self._zoom_out)
         self._build_laws()
         self.appear(*self.products)
         self.move((self.q, self.end), run_time=4.4)
         self._cancel()
+
+    def _zoom_out(self) -> None:
+        self.across.axis.show(*(end.get_value() for end in self.window[:2]))
 
     def _build_laws(self) -> None:
         """Write the chain rule and both slopes, then their factors, which come from the bell's name one by one."""

@@ -36,6 +36,7 @@ class Axis(Part):
     ticks : the values marked, or None for round ones.
     write : how a tick's value is printed.
     spacing : least distance of two round ticks, in ems; None for as near as their texts have room.
+    gap : from text to tick.
     """
 
     def __init__(
@@ -50,12 +51,13 @@ class Axis(Part):
         role: str = "muted",
         size: float = TICK,
         spacing: float | None = None,
+        gap: float = GAP,
     ):
         super().__init__()
         self.theme, self.start, self.end = theme, np.array(start, dtype=float), np.array(end, dtype=float)
         self.upright = abs(end[1] - start[1]) > abs(end[0] - start[0])
         self.length = float(np.linalg.norm(self.end - self.start))
-        self.ticks, self.write, self.role, self.size, self.spacing = ticks, write, role, size, spacing
+        self.ticks, self.write, self.role, self.size, self.spacing, self.gap = ticks, write, role, size, spacing, gap
         self.line = Shape(theme.color("line"), 0.0, stroke=STROKE).path([start, end])
         self.marks: dict[float, tuple[Shape, Label]] = {}
         self.there: dict[float, float] = {}
@@ -112,11 +114,11 @@ class Axis(Part):
         if self.upright:
             x = float(self.start[0])
             mark.path([(x - TICK_LENGTH, place), (x, place)])
-            text.middle(x - TICK_LENGTH - GAP, place, "right")
+            text.middle(x - TICK_LENGTH - self.gap, place, "right")
         else:
             y = float(self.start[1])
             mark.path([(place, y - TICK_LENGTH), (place, y)])
-            text.put(place, y - TICK_LENGTH - GAP - DIGIT_HEIGHT * self.size * UNITS_PER_SIZE)
+            text.put(place, y - TICK_LENGTH - self.gap - DIGIT_HEIGHT * self.size * UNITS_PER_SIZE)
         # Only if it changed, so that an axis that was dimmed stays so.
         if self.there.get(value) != presence:
             self.there[value] = presence

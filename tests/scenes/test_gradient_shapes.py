@@ -77,7 +77,7 @@ def test_a_step_gains_what_the_losses_fall():
     steps = [(0.01, 0.02), (0.98, 0.99)]
     params, falls = Params(points=(0.01, 0.02, 0.98, 0.99)), Falls(DARK, across, BOX, 0.01)
     falls.show(0.02, 0.01)
-    board = Board(DARK, Box(3.2, -2.0, 6.6, 2.0), steps, np.array([params.gains(step) for step in steps]))
+    board = Board(DARK, Box(3.2, -2.0, 6.6, 2.0), steps, params.most())
     board.show(0, 0.02, 0.01)
     # recomputed with 40 digits
     for k, (cost, gain) in enumerate(((QUADRATIC, 0.0197), (CROSS_ENTROPY, 0.693147180560))):

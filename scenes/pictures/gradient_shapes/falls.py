@@ -97,28 +97,28 @@ class Board(Part):
     ----------
     box : where it stands.
     steps : (from, to) of each step.
-    gains : how far both losses fall in each, shape (n, 2).
+    most : the longest bar's fall.
     each : whether they are falls per unit of q: steps of several lengths are compared so.
     """
 
-    def __init__(self, theme: Theme, box: Box, steps: list[tuple[float, float]], gains: np.ndarray, each: bool = False):
+    def __init__(self, theme: Theme, box: Box, steps: list[tuple[float, float]], most: float, each: bool = False):
         super().__init__()
         self.left, self.each = box.left, each
         number = Readout(theme, TEXT, "up", 3)
-        self.unit = (box.right - number.width("0.000") - 18 * PX - self.left) / float(np.max(gains))
+        self.unit = (box.right - number.width(number.format(most)) - 18 * PX - self.left) / most
         self.bars = [[Shape(theme.color("up")) for _ in COSTS] for _ in steps]
         self.numbers = [[Readout(theme, TEXT, "up", 3) for _ in COSTS] for _ in steps]
         head = "L falls, per unit of q, by" if each else "L falls by"
         self.head = sentence(head, theme, TEXT).put(box.left, box.top + 26 * PX, "left")
         self.groups, self.rows = [], []
         for k, (start, end) in enumerate(steps):
-            top = box.top - (46 + 304 * k) * PX
+            top = box.top - (36 + 296 * k) * PX
             group = Part(math(f"prediction(q = {start:g} arrow.r {end:g})", theme, TEXT).put(box.left, top, "left"))
             for row, cost in enumerate(COSTS):
-                y = top - (64 + 108 * row) * PX
+                y = top - (68 + 114 * row) * PX
                 group.add(sample(theme, cost, box.left, y + 15 * PX))
                 group.add(math(LAWS[cost], theme, TEXT, "loss").put(box.left + 106 * PX, y, "left"))
-            self.rows.append([top - 104 * PX, top - 212 * PX])
+            self.rows.append([top - 114 * PX, top - 228 * PX])
             self.groups.append(group.add(*self.bars[k], *self.numbers[k]))
 
     def show(self, step: int, q: float, before: float) -> "Board":

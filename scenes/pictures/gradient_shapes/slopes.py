@@ -16,8 +16,10 @@ COSTS = QUADRATIC, CROSS_ENTROPY = "quadratic", "cross-entropy"
 GRID = np.unique(np.concatenate([np.geomspace(1e-4, 1.0, 240), np.linspace(0.005, 1.0, 200)]))[::-1]
 #: From a dot to what is written beside it; radius of a dot.
 GAP, DOT = 38 * PX, 15 * PX
-#: Least distance of two ticks of q, in ems.
-SPARSE = 5.0
+#: Least distance of two ticks of q, in ems; and from tick to text, off the other axis' 0.
+SPARSE, LOWER = 5.0, 20 * PX
+#: From the end of q's axis to its name.
+ASIDE = 76 * PX
 #: Half the width of the head of an arrow that leaves the axis.
 HEAD = 17 * PX
 #: Half the width of the shaft of an arrow that points below the axis, and its length.
@@ -54,11 +56,11 @@ class ShareAxis(Part):
     def __init__(self, theme: Theme, box: Box, decimals: int):
         super().__init__()
         self.box = box
-        self.axis = Axis.below(theme, box, 1.0, 0.0, spacing=SPARSE)
+        self.axis = Axis.below(theme, box, 1.0, 0.0, spacing=SPARSE, gap=LOWER)
         self.link = Shape(theme.color("muted"), 0.0, stroke=3.0)
         self.now = Formula(theme, f"prediction(q) = @q[prediction:0.{'0' * decimals}]", TEXT)
         name = sentence("share q, more wrong →", theme, TEXT, "muted")
-        self.add(self.axis, name.put(box.right + GAP, box.bottom - 49 * PX, "left"), self.link, self.now)
+        self.add(self.axis, name.put(box.right + ASIDE, box.bottom - 57 * PX, "left"), self.link, self.now)
 
     def show(self, q: float, top: float) -> "ShareAxis":
         """Write q under its place, with the dotted line from height ``top`` down to the axis."""

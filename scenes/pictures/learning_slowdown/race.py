@@ -50,7 +50,7 @@ class Race:
         self.half = Shape(theme.color("muted"), 0.0, stroke=3.0).dashes((box.left, half), (box.right, half), *DOTS)
         self.target = Part(
             Shape(theme.color("truth"), 0.0, stroke=6.0).path([(box.left, box.bottom), (box.right, box.bottom)]),
-            words("target", theme, TEXT, "truth").put(box.right + 36 * PX, box.bottom + 4 * PX, "left"),
+            words("target", theme, TEXT, "truth").put(box.right + 36 * PX, box.bottom + 12 * PX, "left"),
         )
 
     def until(self, at: float) -> "Race":
