@@ -176,9 +176,9 @@ def test_rates_of_another_ratio_are_not_called_fair():
 
 def test_outputs_near_1_are_written_with_more_decimals():
     assert Params().written() == ("0.82", "0.98")
-    assert Params(starts=(0.8, 1.2, -1.2, 7.2)).written() == ("0.881", "0.998")
+    assert Params(starts=(0.8, 1.2, -1.2, 8.0)).written() == ("0.881", "0.999")
     assert (
-        told(starts=".8,1.2,-1.2,7.2", rates=".01,.15")["very-wrong"][0] == "In 300 updates q falls by less than 0.001."
+        told(starts=".8,1.2,-1.2,8", rates=".01,.15")["very-wrong"][0] == "In 300 updates q falls by less than 0.001."
     )
 
 

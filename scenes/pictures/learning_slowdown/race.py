@@ -145,9 +145,9 @@ class Board(Part):
                 base = top - (2 + row) * LINE
                 sample = Shape(theme.color("prediction"), 0.0, stroke=THICK if start else THIN)
                 level = base + TEXT_CAP / 2
-                ends = np.array([(box.left, level), (box.left + 64 * PX, level)])
+                ends = np.array([(box.left, level), (box.left + 52 * PX, level)])
                 (sample.dashed if cost == dashed else sample.path)(ends)
-                output = Formula(theme, body).put(box.left + 84 * PX, base, "left")
+                output = Formula(theme, body).put(box.left + 68 * PX, base, "left")
                 self.outputs[cost, start] = output
                 self.add(sample, output)
                 self.sides += [] if start else [sample, output]

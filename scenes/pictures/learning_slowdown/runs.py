@@ -142,17 +142,19 @@ class Reading(Part):
         self.updates = Amount(words("update", theme, TEXT), theme, "ink", decimals=0)
         #: where it stands still, if it does: its left end and the middle of its first line
         self.parked: tuple[float, float] | None = None
+        for text in (self.output, self.updates):
+            text.halo(theme.color("paper"))
         self.add(self.ground, self.output, self.updates)
 
     def keep_off(self, course: Course, other: Course) -> None:
-        """Stand still in a free corner on the right, the upper one first, if the other curve would pass behind."""
+        """Stand still where there is room on the right, high up at first, if the other curve would pass behind."""
         self.parked = None
         lines = [course.line, other.line]
         if all(is_clear(box, lines[1:]) for box in self.taken(course)):
             return
         left, half = self.box.right - self.output.advance, CAP * HERO / 2
-        for middle in (self.box.top - half, self.box.bottom + BELOW + READING_GAP):
-            self.parked = left, middle
+        for middle in np.linspace(self.box.top - half, self.box.bottom + BELOW + READING_GAP, 9):
+            self.parked = left, float(middle)
             if is_clear(self.taken(course)[0], lines):
                 return
         self.parked = None
