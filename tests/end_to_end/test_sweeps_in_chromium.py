@@ -29,13 +29,15 @@ def clips(tmp_path_factory):
     place = tmp_path_factory.mktemp("swept")
     tables = [f'[[clips]]\nscene = "{name}"\nbeats = [1]' for name in _swept()]
     (place / "swept.toml").write_text("\n".join(['title = "Swept"', *tables]))
-    subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-P", "-m", "rendering", "page", "--talk", "swept.toml", "-q", "draft"],
         cwd=place,
         env={**os.environ, "PYTHONPATH": str(ROOT), "CROSS_ENTROPY_CACHE": str(place / "store")},
-        check=True,
         capture_output=True,
+        text=True,
+        check=False,
     )
+    assert done.returncode == 0, done.stdout + done.stderr
     document = json.loads((place / "swept" / "page" / "dark" / "manifest.json").read_text())
     return place / "swept" / "index.html", {clip["name"]: clip for clip in document["clips"]}
 
