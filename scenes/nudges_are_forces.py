@@ -43,8 +43,12 @@ class NudgesAreForces(Explainer):
         self.nudged = {i: Formula(theme, f'#"nudge of" {names[i]}#": "@d[+0.00]', self.plot.size) for i in self.shown}
         for nudge in self.nudged.values():
             nudge.show(d=0.0).middle(*self.plot.axes.at(0.0, -0.7))
-        names = class_names(params.labels, count, "q", theme, self.plot.size, "ink")
-        told = [name if i in (self.y, wrong[0]) else None for i, name in enumerate(names)]
+        # Named are the true class, in what stands out from its piece, and the largest other.
+        roles = {self.y: "paper", wrong[0]: "ink"}
+        told = [
+            class_names(params.labels, count, "q", theme, self.plot.size, roles[i])[i] if i in roles else None
+            for i in range(count)
+        ]
         self.bar = ShareBar(theme, layout.pixels(800, 144, 1866, 206), self.y, told)
         self.shares = math('#"shares" prediction(q)', theme, TEXT).middle(
             self.bar.box.left - 24 * PX, self.bar.box.y, "right"
