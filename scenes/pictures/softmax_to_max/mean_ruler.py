@@ -64,7 +64,7 @@ class MeanRuler(Part):
         names: list[tuple[Label, float]] = []
         for i in sorted(range(len(z)), key=lambda i: (i != index, -z[i])):
             y = self.at(float(z[i]))
-            if all(abs(y - other) > 1.05 * TEXT * UNITS_PER_SIZE for _, other in names):
+            if all(abs(y - other) > 1.3 * TEXT * UNITS_PER_SIZE for _, other in names):
                 value = f"{round(float(z[i]), 2):g}"
                 names.append((math(f"logit({value})" if labels else f"logit(z_{i + 1} = {value})", theme), y))
         return names
