@@ -87,11 +87,13 @@ def _style_of(mobject: VMobject) -> Style:
 
 # Above so many bytes points are compared where they are; below, copying them costs less than asking how they lie.
 _LONG = 4096
+# Above so many points their columns are copied one by one; below, it takes longer to speak of columns.
+_MANY = 100
 
 
 def _is_still(kept: bytes, points: np.ndarray) -> bool:
-    """Whether points are those that were kept, byte for byte."""
-    if points.nbytes < _LONG or not points.flags.c_contiguous:
+    """Whether many points are those that were kept, byte for byte."""
+    if not points.flags.c_contiguous:
         return points.tobytes() == kept
     return points.nbytes == len(kept) and kept.startswith(cast(Any, points))
 
@@ -174,11 +176,11 @@ class RecordingCamera(Camera):
                 mobject.cap_style._value_,
                 mobject.tolerance_for_point_equality,
             )
-            seen = last.get(mobject)
+            seen, points = last.get(mobject), mobject.points
             # As a rule a mobject has the shape that it had in the last frame.
             if seen is None or seen[0] != look:
                 shape = self._shape(mobject, look, self._style(mobject, look))
-            elif _is_still(seen[2], mobject.points):
+            elif points.tobytes() == seen[2] if points.nbytes < _LONG else _is_still(seen[2], points):
                 shape = seen[3]
             else:
                 shape = self._shape(mobject, look, seen[1])
@@ -209,11 +211,15 @@ class RecordingCamera(Camera):
         if np.count_nonzero(np.isfinite(every)) < every.size:
             return None  # Manim replaces points that aren't finite by a single one, which draws nothing
         # Manim draws whole curves; a point behind the last one is the start of a path that isn't there yet. A copy:
-        # Manim goes on changing these arrays in place. By columns, for numpy copies pairs one by one.
-        points = np.empty((len(every) // 4 * 4, 2))
-        points[:, 0], points[:, 1] = every[: len(points), 0], every[: len(points), 1]
-        if not len(points):
+        # Manim goes on changing these arrays in place.
+        length = len(every) // 4 * 4
+        if not length:
             return None
+        if length < _MANY:
+            points = every[:length, :2].astype(np.float64, "C")
+        else:  # numpy copies pairs one by one
+            points = np.empty((length, 2))
+            points[:, 0], points[:, 1] = every[:length, 0], every[:length, 1]
         scalars = style.scalars
         if style.gradient:
             ends = (float(each) for end in mobject.get_gradient_start_and_end_points() for each in end[:2])
