@@ -206,6 +206,11 @@ def same_classes(name: str, array: Floats, classes: int) -> None:
         )
 
 
+def spread(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Return an array as one of `shape`. (Most have it, and numpy takes ten times as long to find out.)"""
+    return array if array.shape == shape else np.broadcast_to(array, shape)
+
+
 def batches(**shapes: tuple[int, ...]) -> tuple[int, ...]:
     """Return the shape that all the named batch shapes broadcast to."""
     try:

@@ -80,14 +80,13 @@ def nudge(z: ArrayLike, index: ArrayLike, amount: ArrayLike, target: ArrayLike) 
     truth_batch = np.shape(target) if _checks.is_indices(target) else np.shape(target)[:-1]
     batch = _checks.batches(z=z.shape[:-1], index=i.shape, amount=amount.shape, target=truth_batch)
     p = _checks.soft_target(target, (*batch, classes))
-    z = np.broadcast_to(z, (*batch, classes))
-    at_i = np.broadcast_to(i, batch)[..., None]
-    d = np.broadcast_to(amount, batch)
+    z, d = _checks.spread(z, (*batch, classes)), _checks.spread(amount, batch)
+    at_i = _checks.spread(i, batch)[..., None]
 
     lead, others = lead_and_others(z, at_i)
     with np.errstate(over="ignore"):
         moved = within(lead + d, -LARGEST, LARGEST)
-        q, rest, q_after, rest_after = _share(lead), _share(-lead), _share(moved), _share(-moved)
+        (q, rest), (q_after, rest_after) = _share_and_rest(lead), _share_and_rest(moved)
         # q′ − q = q′ (1 − q) (1 − e^(−d)) = q (1 − q′) (e^d − 1): of the two, the one that can't overflow
         change_i = np.where(
             d > 0,
@@ -100,22 +99,23 @@ def nudge(z: ArrayLike, index: ArrayLike, amount: ArrayLike, target: ArrayLike) 
         np.put_along_axis(shares, at_i, of_i[..., None], axis=-1)
 
     p_i = np.take_along_axis(p, at_i, -1)[..., 0]
-    loss_change = (1 - p_i) * _response(lead, d) + p_i * _response(-lead, -d)
+    log_q, log_rest = -np.logaddexp(0.0, -lead), -np.logaddexp(0.0, lead)
+    loss_change = (1 - p_i) * _response(q, log_q, log_rest, d) + p_i * _response(rest, log_rest, log_q, -d)
     first_order = d * ((1 - p_i) * q - p_i * rest)
     return Nudge(softmax(z), after, change + 0.0, loss_change + 0.0, first_order + 0.0)  # + 0: no −0
 
 
-def _share(lead: Floats) -> Floats:
-    """Return q = σ(lead), to its last digit also where it is tiny."""
+def _share_and_rest(lead: Floats) -> tuple[Floats, Floats]:
+    """Return q = σ(lead) and 1 − q, both to their last digit also where they are tiny."""
     small = np.exp(-np.abs(lead))
-    return np.where(lead < 0, small, 1.0) / (1.0 + small)
+    whole = 1.0 + small
+    return np.where(lead < 0, small, 1.0) / whole, np.where(lead > 0, small, 1.0) / whole
 
 
-def _response(lead: Floats, d: Floats) -> Floats:
-    """Return ln(1 + q (e^d − 1)) for q = σ(lead)."""
-    log_q, log_rest = -np.logaddexp(0.0, -lead), -np.logaddexp(0.0, lead)
+def _response(q: Floats, log_q: Floats, log_rest: Floats, d: Floats) -> Floats:
+    """Return ln(1 + q (e^d − 1)), given q and the logarithms of q and 1 − q."""
     with np.errstate(over="ignore", invalid="ignore"):
         raised = within(log_q + d, -LARGEST, LARGEST)
-        growth = np.where(d > 0, -np.expm1(-np.maximum(d, 0)) * np.exp(raised), _share(lead) * np.expm1(d))
+        growth = np.where(d > 0, -np.expm1(-np.maximum(d, 0)) * np.exp(raised), q * np.expm1(d))
         large = np.logaddexp(log_rest, raised)  # for a growth near −1 or beyond float64
     return np.where((growth > -0.5) & (growth < 1e300), np.log1p(within(growth, -0.5, 1e300)), large)
