@@ -28,6 +28,8 @@ SHARE = 0.72
 #: How far an upper edge's line goes on to its name.
 REACH = 16 * PX
 TALLEST = 74 * PX
+#: A shorter arrow fades.
+SHORT = 5 * PX
 #: The bar of truth under a block, and the space between.
 TRUTH_BAR, TRUTH_GAP = 12 * PX, 5 * PX
 #: From the bar's lower edge to the middle of its number, and how far all that hangs below gives way to that.
@@ -89,7 +91,8 @@ class RestingBlocks(Part):
         self.hang = self._fitted(states, lefts, width, height)
         decimals = 2 if count >= CROWD else 4 if self.roomy else 3
         self.blocks = [SoftBlock(theme, decimals, self.size) for _ in range(count)]
-        self.arrows = [Arrow(theme, width, WIDEST) for _ in range(count if aloft else 0)]
+        # So short an arrow is a dash that reads as a second minus over its number.
+        self.arrows = [Arrow(theme, width, WIDEST, fading=SHORT) for _ in range(count if aloft else 0)]
         numbered = range(count) if self.roomy else (target,)
         self.forces = {i: Readout(theme, self.size, decimals=decimals, signed=True) for i in numbered}
         for number in self.forces.values():
