@@ -119,6 +119,6 @@ class NudgeSliders(Part):
         self.ways[i].box(min(x, old), y - 3 * PX, abs(x - old), 6 * PX)
         self.knobs[i].box(x - KNOB_SIDE, y - high, 2 * KNOB_SIDE, 2 * high)
         if self.values_end is None:
-            self.values[i].put(z, x, y + high + 10 * PX)
+            self.values[i].put(z, x, y + high + 14 * PX)
         else:
             self.values[i].middle(z, self.values_end + across, y, "right")
