@@ -7,7 +7,7 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.motion import Presence, early
+from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import TEXT, TICK
 from scenes.kit.text import math, words
@@ -226,12 +226,13 @@ class GradientGrid(Explainer):
         with self.opening():
             if self.z.get_value() != own:
                 self.move((self.z, own), run_time=0.5)  # the prediction as it was
+            self.vanish(*gone, run_time=0.4)
+            self.unfollow(self._pull, self._label)
             # Of the other rows nothing is seen meanwhile.
             self.landed.set_value(1.0)
             self.squeezed.set_value(1.0)
-            self.move((self.lift, 0.0), (self.landed, 0.0), run_time=0.5, also=[Presence(gone, 0.0, 0.4, rate=early)])
-            self.unfollow(self._pull, self._label)
-            self.remove(*gone, *([] if framed else [grid.framed[1]]))
+            self.move((self.lift, 0.0), (self.landed, 0.0), run_time=0.5)
+            self.remove(*([] if framed else [grid.framed[1]]))
             self.appear(grid.rest, *framed, grid.names, run_time=0.4)
         few = grid.spaced(grid.heights[1])
         # A row number here and there would look like an error.
