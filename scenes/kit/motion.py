@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 import numpy as np
-from manim import Animation, Mobject, ValueTracker, linear, smooth
+from manim import Animation, Mobject, Scene, ValueTracker, linear, smooth
 
 from .shapes import Shape
 
@@ -22,12 +22,15 @@ class Motion(Animation):
     """What changes with time, without Manim's hand in the picture.
 
     Manim puts what an animation is given on top of the picture. So it is given a stand-in, and the parts stay
-    where they are in the drawing order; they are redrawn because they stand behind the scene's driver. Of a stand-in
-    Manim needn't keep a copy, nor update one.
+    where they are in the drawing order; they are redrawn because they stand behind the scene's driver. A stand-in
+    needn't come into the scene or leave it, be copied or updated, each of which Manim goes through the scene for.
     """
 
     def __init__(self, run_time: float, rate: Callable[[float], float]):
-        super().__init__(Mobject(), run_time=run_time, rate_func=rate, remover=True)
+        super().__init__(Mobject(), run_time=run_time, rate_func=rate, introducer=True)
+
+    def _setup_scene(self, scene: Scene) -> None:
+        """Leave the stand-in out of the scene, into which an introducer would bring it now."""
 
     def create_starting_mobject(self) -> Mobject:
         """Return the stand-in, which doesn't change."""
