@@ -33,7 +33,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
         """Nothing moves: there is enough to be read."""
 
     @beat(
-        "Now lay q over p.",
+        "Lay q over p.",
         then=Params.overlaid,
         alt="The blue bars lie on the orange ones; where both have mass the colours mix, elsewhere one sticks out.",
     )
@@ -45,22 +45,23 @@ class CrossEntropyOverlay(TilesOnAStrip):
         self.appear(bars.shares, self.verdicts)
 
     @beat(
-        "Now tip p over. The smaller q, the bigger the surprise log 1/q, a tile’s height.",
+        "Tip p over. The smaller q, the bigger the surprise log 1/q, a tile’s height.",
         then=Params.paired,
         alt="p’s bars have tipped over and lie end to end; on each stands a tile as high as log 1/q.",
     )
     def pair_the_bins(self) -> None:
         params = self.params
-        self.vanish(self.verdicts, run_time=0.3)
-        self.move((self.where, 2.0), run_time=0.9)
         self.add(self.feet, self.area)
         for part in (self.area.frame, self.area.over, *self.area.saved):
             part.set_presence(0.0)
+        with self.opening():
+            gone = Presence([self.verdicts], 0.0, 0.4)
+            self.move((self.where, 2.0), run_time=0.9, also=[gone, *self.arriving(self.area.ruler, run_time=0.9)])
+            self.remove(self.verdicts)
         massive = self.massive
         pace = min(0.3, 1.6 / len(massive))
         # From the far end, so that none flies over one that lies there.
-        self.move((self.tipped[massive[-1]], 1.0), run_time=pace, also=self.arriving(self.area.ruler, run_time=pace))
-        for i in massive[-2::-1]:
+        for i in massive[::-1]:
             self.move((self.tipped[i], 1.0), run_time=pace)
         self.raise_tiles(int(self.p.argmax()))
         total = self.state.cross_entropy
@@ -71,7 +72,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
         self.appear(self.sum)
 
     @beat(
-        "Now let the tiles run level, like water.",
+        "Let the tiles run level, like water.",
         then=Params.levelled,
         alt="The tiles have run level to one block, 1 wide and H(p,q) high.",
     )
@@ -89,22 +90,23 @@ class CrossEntropyOverlay(TilesOnAStrip):
         self.appear(self.whole)
 
     @beat(
-        "Now p with its own tiles, log 1/p high. Is their sum smaller?",
+        "p’s own tiles are log 1/p high. Is their sum smaller?",
         then=Params.exceeded,
         alt="Orange tiles of p, run level to H(p), stand before the block of H(p,q); the strip above them is KL.",
     )
     def the_excess(self) -> None:
         area, params = self.area, self.params
-        self.vanish(self.whole, self.measures, run_time=0.4)
-        heights = area.tops(self.p, self.p, self.state.own, params.worked, "truth")
-        notes = [*heights.values(), *area.numbers(params.right, params.decimals, under_lids=True).values()]
+        with self.opening():
+            gone = Presence([self.whole, self.measures], 0.0, 0.4)
+            self.move(*((self.own_raised[i], 1.0) for i in self.massive), run_time=1.0, also=[gone])
+            self.remove(self.whole, self.measures)
+        logarithm, under = self.logarithm(self.p, "truth"), self.state.cross_entropy
+        heights = self.notes.tops(self.state.own, logarithm, params.worked, under)
+        notes = [*heights.values(), *self.notes.areas(params.right, under_lids=True).values()]
         if params.own_adds_up:
             notes.append(self.sum_of("", params.right.terms, params.right.entropy, self.line - ROW, "truth"))
-        pace = min(0.3, 1.5 / len(self.massive))
-        for i in self.massive:
-            self.move((self.own_raised[i], 1.0), run_time=pace)
         self.appear(*notes, run_time=0.4)
-        self.rest(1.2)
+        self.rest(1.6)
         self.vanish(self.sum, *notes, run_time=0.3)
         self.move((self.own_level, 1.0), run_time=1.4)
         self.name_parts()
@@ -113,7 +115,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
         self.appear(self.balance)
 
     @beat(
-        "Now q moves onto p. What becomes of the two parts?",
+        "Let q move onto p. What becomes of the two parts?",
         then=lambda p, _: p.closed(),
         each=lambda p: [] if p.agrees else [p.start.p],
         alt="The blue bars lie on the orange ones exactly; the strip KL has closed and H(p) is left.",
@@ -131,18 +133,19 @@ class CrossEntropyOverlay(TilesOnAStrip):
         self.move(*self.q.to(self.params.bet.q), run_time=3.2, also=self.arriving(self.kl_name, run_time=3.2))
 
     @beat(
-        "Which bins pay for this bet? Back to tiles, each over its own p.",
+        "Back to tiles, each over its own p: which bins pay for this bet?",
         then=Params.settled,
         alt="The tiles of all bins but one have grown far beyond p’s own; that of the bin bet on has shrunk.",
     )
     def who_pays(self) -> None:
         area, params, bet = self.area, self.params, self.params.bet
-        self.play(Presence([self.kl_name, self.floor_name, self.balance, area.frame], 0.0, 0.4))
-        self.remove(self.balance)
-        coming = [Presence([area.roofs, *area.saved], 1.0, 1.4)]
-        self.move((self.level, 0.0), (self.own_level, 0.0), run_time=1.4, also=coming)
-        numbers = area.differences(bet, params.decimals)
-        self.appear(area.explained(bet, numbers), *numbers.values())
+        with self.opening():
+            gone = Presence([self.kl_name, self.floor_name, self.balance, area.frame], 0.0, 0.5)
+            coming = Presence([area.roofs, *area.saved], 1.0, 1.2)
+            self.move((self.level, 0.0), (self.own_level, 0.0), run_time=1.2, also=[gone, coming])
+            self.remove(self.balance)
+        numbers = self.notes.differences(bet)
+        self.appear(self.notes.explained(bet, numbers), *numbers.values())
         if params.excess_adds_up:
             self.appear(self.sum_of('loss("KL") =', bet.excesses, bet.excess, self.line - ROW / 2, "loss"))
 

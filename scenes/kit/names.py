@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from .marks import clamp
 from .shapes import Part
 from .sizes import TEXT, UNITS_PER_SIZE
 from .text import DIGIT_HEIGHT, Label, math, words
@@ -36,7 +37,8 @@ def class_names(
 class NameRow(Part):
     """The names of all classes below their columns.
 
-    ``room`` is the space that the row takes below its upper edge.
+    ``room`` is the space that the row takes below its upper edge. A name that would leave the row at its left or right
+    end may stand ``inwards`` by so much.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class NameRow(Part):
         size: float = TEXT,
         role: str = "muted",
         truth: int | None = None,
+        inwards: float = 0.0,
     ):
         super().__init__()
         pitch = min(right - left for left, right in pairwise(xs))
@@ -61,17 +64,17 @@ class NameRow(Part):
             return class_names(labels, len(xs), symbol, theme, size, role, turned, truth)
 
         def fits(names: list[Label], rows: int) -> bool:
-            if any(name.advance + GAP > rows * pitch for name in names):
-                return False
-            return all(
-                left <= x - name.advance / 2 and x + name.advance / 2 <= right
+            self.asides = [
+                clamp(x, left + name.advance / 2, right - name.advance / 2) - x
                 for x, name in zip(xs, names, strict=True)
-            )
+            ]
+            wide = any(name.advance + max(map(abs, self.asides)) + GAP > rows * pitch for name in names)
+            return not wide and max(map(abs, self.asides)) <= inwards + 1e-9
 
         self.xs, self.names = list(xs), make(turned=False)
         self.rows = next((rows for rows in (1, 2) if fits(self.names, rows)), 0)
         if self.rows == 0 and labels:
-            self.names = make(turned=True)
+            self.names, self.asides = make(turned=True), [0.0] * len(xs)
             self.room = max(name.advance for name in self.names)
         else:
             self.room = em * (0.9 + LINE * (max(self.rows, 1) - 1))
@@ -84,8 +87,29 @@ class NameRow(Part):
                 name.put(x + offset + self.cap / 2, top, "right")
             else:
                 row = i % 2 if self.rows == 2 else 0
-                name.put(x + offset, top - self.cap - row * LINE * name.size * UNITS_PER_SIZE)
+                name.put(x + self.asides[i] + offset, top - self.cap - row * LINE * name.size * UNITS_PER_SIZE)
         return self
+
+
+def staggered(widths: Sequence[float], ends: Sequence[float], there: Sequence[bool], rows: int) -> list[int] | None:
+    """Return the row, 0 or 1, on which each name stands under its piece, or None if there is no room for all.
+
+    Pieces lie end to end, from ``ends[i]`` to ``ends[i + 1]``; those not ``there`` have no name. A name that is hardly
+    longer than its piece stands on the first row, another one on the second, at a thread that hangs between the names
+    of the first.
+    """
+    found, free = [0] * len(widths), [float("-inf")] * 2
+    for i, (width, start, end) in enumerate(zip(widths, ends, ends[1:], strict=False)):
+        if not there[i]:
+            continue
+        middle, left = (start + end) / 2, (start + end - width) / 2
+        if width < end - start + GAP and left > free[0] + GAP:
+            free[0] = left + width
+        elif rows > 1 and left > free[1] + GAP and middle > free[0] + GAP:
+            found[i], free = 1, [middle, left + width]
+        else:
+            return None
+    return found
 
 
 def fitting(xs: Sequence[float], widths: Sequence[float], order: Sequence[int], gap: float) -> list[int]:

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from math import log
 
+import numpy as np
+
 from .axis import plain
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: Decimals are tried in this order.
 FINER = (3, 4, 5, 6, 7, 8)
+#: By how much a logarithm may differ, in nats, for its share to be rounded.
+BLURRED = 0.01
 
 
 def brief(value: float) -> str:
@@ -21,6 +25,22 @@ def brief(value: float) -> str:
         if 0.0 < round(value, decimals) < 1.0:
             return plain(round(value, decimals))
     return f"{value:.0f}"
+
+
+def thousandths(shares: Sequence[float]) -> np.ndarray:
+    """Return shares, shape (K,), as they are printed and computed with: in thousandths that add up to 1.
+
+    So a calculator gets from the printed ones what else is printed. Where that would move a logarithm by more than a
+    hundredth, or part two equal shares, they stay as they are, divided by their sum.
+    """
+    exact = np.array(shares) / sum(shares)
+    counted = np.floor(exact * 1000 + 1e-9)
+    # What is missing goes to those that lost most.
+    counted[np.argsort(counted - exact * 1000, kind="stable")[: round(1000 - counted.sum())]] += 1
+    there = exact > 0
+    parted = np.isclose(exact[:, None], exact, rtol=1e-9) & (counted[:, None] != counted)
+    near = (counted[there] > 0).all() and np.abs(np.log(counted[there] / 1000 / exact[there])).max() < BLURRED
+    return counted / 1000 if near and not parted.any() else exact
 
 
 def adding_up(*sums: Sequence[float], tried: Sequence[int] = FINER[:2]) -> int | None:

@@ -18,8 +18,8 @@ FILL_P, FILL_Q = 0.26, 0.42
 HEADING = em(60)
 #: Room over the highest bar for its number, a verdict and the headings.
 HEADROOM = 180 * PX
-#: From one line of words to the next.
-LINE = 60 * PX
+#: From one line of words to the next, and least room at the sides of a number in its bar.
+LINE, ROOM = 60 * PX, 6 * PX
 #: Between bars and names, and over a bar to its number.
 HANG, OVER = 18 * PX, 14 * PX
 #: Over the highest bar that will be drawn: its number.
@@ -58,7 +58,7 @@ class PairedBars(Part):
         count, size = len(p), label_size(len(p))
         stage = layout.stage
         rooms = [layout.pixels(90, 140, 890, 868), layout.pixels(1030, 140, 1830, 868)]
-        self.rooms = [rooms, [stage.inset(2.2, 0, 2.2)] * 2, [layout.pixels(56, 140, 682, 868)] * 2]
+        self.rooms = [rooms, [stage.inset(2.2, 0, 2.2)] * 2, [layout.pixels(56, 140, 716, 868)] * 2]
         self.places = [
             [_columns(room, count, widest) for room in pair] for pair, widest in zip(self.rooms, PITCHES, strict=True)
         ]
@@ -69,10 +69,11 @@ class PairedBars(Part):
                 self.places[2][0],
                 "x",
                 theme,
-                left=left.left - 0.05,
+                left=left.left,
                 right=left.right + 0.05,
                 size=size,
                 role="ink",
+                inwards=30 * PX,
             )
             for _ in "pq"
         )
@@ -95,10 +96,10 @@ class PairedBars(Part):
         #: whether both headings have room over each other, left of the largest bar, and can stay
         self.stacks = wide and self.high + 156 * PX + STACK < self.rooms[0][0].top - 44 * PX
         room = self.numbers_q[0].width(f"{0:.{decimals}f}") + 18 * PX
-        side_by_side, _, at_the_left = (pairs[0][1] - pairs[0][0] > room for pairs in self.places)
+        side_by_side = self.places[0][0][1] - self.places[0][0][0] > room
         self.numbers = Part(*(self.numbers_p + self.numbers_q if side_by_side else []))
-        #: q's numbers as they come back over the bars laid over each other
-        self.shares = Part(*(self.numbers_q if at_the_left else []))
+        #: q's numbers as they come back over the bars laid over each other, and of which bins they are
+        self.shares, self.told = self._shares(theme, size, BAR * pitch, decimals, tall)
         #: what stands under q alone, and goes before q is laid over p
         self.under_q = Part(self.floor_q, self.names_q)
         self.bins = [Part(*pair) for pair in zip(self.bars_q, self.bars_p, strict=True)]
@@ -120,21 +121,33 @@ class PairedBars(Part):
             floor.path([(xs[0] - self.bar * 0.6, self.ground), (xs[-1] + self.bar * 0.6, self.ground)])
             names.xs = list(xs)
             names.hang(self.ground - HANG)
-        if where >= 1.0:
-            self._lift_shares(p, q)
+        self._lift_shares(p, q)
         self._head(where)
         return self
 
+    def _shares(self, theme: Theme, size: float, bar: float, decimals: int, tall: int) -> tuple[Part, list[int]]:
+        """Return q's numbers at the left and their bins: all, if need be without their 0, or only the tallest's."""
+        for short in (False, True):
+            numbers = [Readout(theme, size, "prediction", decimals, short=short) for _ in self.bars_q]
+            if numbers[0].width(numbers[0].format(0.0)) + 2 * ROOM < bar:
+                return Part(*numbers), list(range(len(numbers)))
+        return Part(Readout(theme, size, "prediction", 2, short=True)), [tall]
+
+    def share_of(self, index: int) -> list[Readout]:
+        """Return q's number of a bin as it stands over the bars laid over each other, or nothing."""
+        return [number for number, i in zip(self.shares, self.told, strict=True) if i == index]
+
     def lifted(self, p: np.ndarray, q: np.ndarray) -> np.ndarray:
         """Return where q's number has no room under p's upper edge and stands on that, shape (K,), True or False."""
-        return (p > q) & ((p - q) * self.unit < BETWEEN)
+        slim = len(self.told) < len(p)
+        return (p > q) & (((p - q) * self.unit < BETWEEN) | slim)
 
     def _lift_shares(self, p: np.ndarray, q: np.ndarray) -> None:
-        """Put q's numbers over p's upper edge where that is near; none is seen while it crosses it."""
-        for x, number, mass, share, up in zip(self.xs_q, self.shares, p, q, self.lifted(p, q), strict=False):
-            if up:
-                number.put(share, x, self.ground + mass * self.unit + OVER)
-            crossing = abs((mass - share) * self.unit - BETWEEN)
+        """Put q's numbers over q's upper edge, or p's where that is near; none is seen while it crosses it."""
+        lifted = self.lifted(p, q)
+        for number, i in zip(self.shares, self.told, strict=True):
+            number.put(q[i], self.xs_q[i], self.ground + (p if lifted[i] else q)[i] * self.unit + OVER)
+            crossing = abs((p[i] - q[i]) * self.unit - BETWEEN)
             number.fill_rgbas[:, 3] = number.presence * min(1.0, crossing / BLURRED)
 
     def _between(self, where: float, side: int) -> np.ndarray:
@@ -178,7 +191,7 @@ class Verdicts(Part):
             half = label.advance / 2
             # Above every bar that the word reaches over, and its number.
             near = abs(bars.xs_p - bars.xs_p[index]) < half + bars.bar / 2 + 4 * PX
-            numbered = ((q >= p) | bars.lifted(p, q)) & (len(bars.shares) > 0)
+            numbered = ((q >= p) | bars.lifted(p, q)) & np.isin(np.arange(len(p)), bars.told)
             up = (np.maximum(p, q) * bars.unit + numbered * LINE)[near].max() + bars.ground + OVER + 8 * PX
             x = np.clip(bars.xs_p[index], room.left + half, room.right - half)
             self.add(label.put(float(x), float(up)))

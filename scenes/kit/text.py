@@ -140,19 +140,30 @@ class Readout(Shape):
     ----------
     decimals : digits after the point.
     signed : always show the sign (forces, changes); else only a minus.
+    short : leave out the 0 before the point.
     """
 
     is_text = True
 
-    def __init__(self, theme: Theme, size: float = TEXT, color: str = "ink", decimals: int = 3, signed: bool = False):
+    def __init__(
+        self,
+        theme: Theme,
+        size: float = TEXT,
+        color: str = "ink",
+        decimals: int = 3,
+        signed: bool = False,
+        short: bool = False,
+    ):
         super().__init__(theme.color(color))
         self.size, self.decimals, self.signed, self.text, self.role = size, decimals, signed, "", color
+        self.short = short
         #: the text and place that :meth:`put` drew last
         self.placed: tuple[str, float, float, str] | None = None
 
     def format(self, value: float) -> str:
         """Return the text shown for ``value``."""
         digits = "∞" if isinf(value) else f"{abs(value):.{self.decimals}f}"
+        digits = digits.removeprefix("0") if self.short and "." in digits else digits
         if not digits.strip("0."):
             return digits
         return (MINUS if value < 0 else "+" if self.signed else "") + digits
@@ -167,7 +178,7 @@ class Readout(Shape):
         ``align`` is "left", "right" (both exact ends of the number), "center", or "point": the decimal point's
         left edge at ``x``.
         """
-        if self._stands("number", value, x, y, align, self.decimals):
+        if self._stands("number", value, x, y, align, self.decimals, self.short):
             return self
         text = self.format(value)
         placed = (text, float(x), float(y), align)

@@ -4,8 +4,9 @@ import numpy as np
 from pydantic import model_validator
 
 import mathcore as mc
+from scenes.kit.axis import plain
 from scenes.kit.distribution_state import State
-from scenes.kit.numbers import adding_up, brief
+from scenes.kit.numbers import adding_up, brief, thousandths
 from scenes.kit.params import Labels, Probability, check_distribution, check_labels, listed
 from scenes.kit.params import Params as Base
 from scenes.kit.words import subscript
@@ -48,8 +49,7 @@ class Params(Base):
     @property
     def start(self) -> State:
         """p and q as they come, each summing to 1 exactly."""
-        p, q = np.array(self.p), np.array(self.q)
-        return State(p / p.sum(), q / q.sum())
+        return State(thousandths(self.p), thousandths(self.q))
 
     @property
     def wrong(self) -> int:
@@ -122,6 +122,14 @@ class Params(Base):
         """Return nats as printed on the screen."""
         return f"{nats:.{self.decimals}f}"
 
+    def printed(self, mass: float) -> str:
+        """Return a share of p as printed: in thousandths at most, if it is computed with those."""
+        return plain(round(mass, 3)) if mass == round(mass, 3) else brief(mass)
+
+    def share(self, predicted: float) -> str:
+        """Return a share of q as printed in a formula, with two decimals or, if it has more, with three."""
+        return f"{predicted:.2f}" if abs(predicted - round(predicted, 2)) < 5e-4 else f"{predicted:.3f}"
+
     def overlaid(self) -> str:
         """Say what the overlay shows."""
         if self.agrees:
@@ -133,11 +141,11 @@ class Params(Base):
         """Decimals of the most likely bin's log 1/q at which its printed product, p × log 1/q, holds; 0 if none do."""
         start, bin_ = self.start, int(self.start.p.argmax())
         height, term = start.surprisals[bin_], start.terms[bin_]
-        mass, share = (float(f"{value:.2f}") for value in (start.p[bin_], start.q[bin_]))
+        mass, share = float(self.printed(start.p[bin_])), float(self.share(start.q[bin_]))
         for decimals in (2, 3):
             printed = round(height, decimals)
             comes_out = share > 0 and round(float(mc.surprisal(share)), decimals) == printed
-            if brief(start.p[bin_]) == brief(mass) and comes_out and self.number(mass * printed) == self.number(term):
+            if comes_out and self.number(mass * printed) == self.number(term):
                 return decimals
         return 0
 
@@ -150,9 +158,7 @@ class Params(Base):
 
     def levelled(self) -> str:
         """Say why the block's height is the area."""
-        return (
-            f"The block is 1 wide: its height is the cross-entropy, H(p,q) = {self.number(self.start.cross_entropy)}."
-        )
+        return "The block is 1 wide: its height is its area, the cross-entropy H(p,q)."
 
     def exceeded(self) -> str:
         """Say what H(p,q) consists of."""
@@ -171,7 +177,7 @@ class Params(Base):
     def betting(self) -> str:
         """Ask what q's bet will cost."""
         mass = self.start.p[self.wrong]
-        gives = f"gives {'only ' if mass < MUCH else ''}{brief(mass)}" if mass else "rules out"
+        gives = f"gives {'only ' if mass < MUCH else ''}{self.printed(mass)}" if mass else "rules out"
         return f"What if q bets {BET:.2f} on a bin that p {gives}?"
 
     def rises(self) -> str:

@@ -83,13 +83,13 @@ def test_the_end_shows_where_the_bet_costs_and_where_it_saves(seen):
 def test_each_tile_is_given_its_height_and_its_area_and_one_product_is_worked_out(seen):
     scene = seen[0]
     assert {i: number.text for i, number in scene.terms.items()} == dict(
-        enumerate(["0.12", "0.24", "0.64", "0.38", "0.30"])
+        enumerate([".12", "0.24", "0.64", "0.38", ".30"])
     )
     heights = ["1.20", "1.20", "log 1\\/prediction(0.20) = 1.61", "1.90", "3.00"]
     assert [scene.heights[i].body for i in range(5)] == [f"$display({height})$" for height in heights]
     assert [part.body for part in scene.product] == ["$display(truth(0.4) times 1.61 =)$"]
-    costs = scene.area.differences(scene.params.bet, scene.params.decimals)
-    assert [costs[i].text for i in range(5)] == ["0.07", "0.28", "0.83", "0.28", "−0.21"]
+    costs = scene.notes.differences(scene.params.bet)
+    assert [costs[i].text for i in range(5)] == [".07", "0.28", "0.83", "0.28", "−0.21"]
 
 
 def test_what_p_leaves_uncovered_wears_kl_s_colour_only_once_it_is_named(tmp_path):
@@ -110,7 +110,8 @@ def test_printed_parts_add_up_on_their_way_too(seen):
 
 def test_a_product_is_worked_out_only_if_a_calculator_gets_what_is_printed():
     assert Params().worked == 2
-    assert Params(p=(0.37, 0.63), q=(0.637, 0.363)).worked == 0
+    assert Params(p=(0.37, 0.63), q=(0.637, 0.363)).worked == 3
+    assert Params(p=(0.37, 0.63), q=(0.9996, 0.0004)).worked == 0
     assert Params(p=(1 / 3,) * 3, q=(0.2, 0.3, 0.5)).worked == 0
 
 

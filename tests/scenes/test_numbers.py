@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scenes.kit.numbers import adding_up, brief, telling_log
+from scenes.kit.numbers import adding_up, brief, telling_log, thousandths
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,12 @@ def test_a_share_is_printed_so_that_its_log_can_be_checked():
     assert telling_log([0.314536092965179]) == 4
     decimals = telling_log([0.0314536])
     assert round(-np.log(round(0.0314536, decimals)), 3) == round(-np.log(0.0314536), 3)
+
+
+def test_shares_are_rounded_to_thousandths_that_add_up_unless_a_logarithm_would_tell_or_a_tie_would_break():
+    shares = [0.2855719562884822, 0.3048513939626483, 0.1025802670984146, 0.0880084469412496, 0.2189879357092052]
+    assert thousandths(shares).tolist() == [0.285, 0.305, 0.103, 0.088, 0.219]
+    assert thousandths([0.3, 0.3, 0.4]).tolist() == [0.3, 0.3, 0.4]
+    assert thousandths([0.9984, 0.0016]).tolist() == [0.9984, 0.0016]
+    assert thousandths([1 / 3] * 3).tolist() == [1 / 3] * 3
+    assert thousandths([1.0, 0.0]).tolist() == [1.0, 0.0]

@@ -5,55 +5,85 @@ from collections.abc import Sequence
 import numpy as np
 
 from scenes.kit.layout import Box
-from scenes.kit.names import class_names
+from scenes.kit.names import LINE, class_names, staggered
 from scenes.kit.paired_bars import PairedBars
-from scenes.kit.shapes import Part
-from scenes.kit.sizes import PX, label_size
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import PX, UNITS_PER_SIZE, label_size
+from scenes.kit.text import DIGIT_HEIGHT
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import Foot, edges
 
 #: How high a foot is lifted on its way, and how thick it lies.
 LIFT, THICKNESS = 0.9, 58 * PX
+#: From the strip down to the names.
+HANG = 18 * PX
+
+
+class FootNames:
+    """The bins' names under the strip, all or none: those that are longer than their foot at a thread, on a second row.
+
+    Parameters
+    ----------
+    starts : where the feet begin and end, shape (K + 1,).
+    two : whether there is room for a second row.
+    """
+
+    def __init__(self, theme: Theme, p: np.ndarray, labels: Sequence[str], starts: np.ndarray, two: bool):
+        self.theme, self.size = theme, label_size(len(p))
+        names = class_names(labels, len(p), "x", theme, self.size, "ink")
+        middles = (starts[:-1] + starts[1:]) / 2
+        rows = staggered([name.advance for name in names], starts, p > 0, rows=2 if two else 1)
+        #: by bin: its name, and its thread if it has one
+        self.pieces: dict[int, Part] = {}
+        self.rows = max(rows or [0]) + 1
+        self.hung = [(i, row, middles[i], names[i]) for i, row in enumerate(rows or []) if p[i] > 0]
+
+    @property
+    def room(self) -> float:
+        """How much the names take below the strip."""
+        return HANG + self.size * UNITS_PER_SIZE * (0.9 + LINE * (self.rows - 1))
+
+    def hang(self, top: float) -> "FootNames":
+        """Hang the names below the strip's lower edge."""
+        em = self.size * UNITS_PER_SIZE
+        for i, row, x, name in self.hung:
+            y = top - HANG - DIGIT_HEIGHT * em - row * LINE * em
+            thread = Shape(self.theme.color("line"), 0.0, stroke=2.5)
+            threads = [thread.path([(x, top), (x, y + 0.8 * em)])] if row else []
+            self.pieces[i] = Part(name.put(float(x), y), *threads)
+        return self
 
 
 class Feet(Part):
-    """Copies of p's bars tip over, one by one, and lie end to end: the strip that the tiles stand on."""
+    """Copies of p's bars tip over, one by one, and lie end to end: the strip that the tiles stand on.
 
-    def __init__(self, theme: Theme, p: np.ndarray, labels: Sequence[str], box: Box, unit: float):
+    Parameters
+    ----------
+    written : p as it is written, one text a bin.
+    """
+
+    def __init__(self, theme: Theme, p: np.ndarray, written: Sequence[str], names: FootNames, box: Box, unit: float):
         super().__init__()
         self.p, self.box, self.unit = p, box, unit
         self.edges = edges(box.left, unit, p)
-        size = label_size(len(p))
-        self.feet = [Foot(theme, mass, size) for mass in p]
-        names = class_names(labels, len(p), "x", theme, size, "ink")
-        cap = 0.666 * size / 48 * 0.5
-        self.names = [
-            name.put(middle, box.bottom - 18 * PX - cap)
-            for name, middle in zip(names, (self.edges[:-1] + self.edges[1:]) / 2, strict=True)
-        ]
-        fits = all(name.advance + 18 * PX < mass * unit for name, mass in zip(self.names, p, strict=True) if mass > 0)
-        self.named = [fits and mass > 0 for mass in p]
-        self.pieces = [
-            Part(foot, *([name] if named else []))
-            for foot, name, named in zip(self.feet, self.names, self.named, strict=True)
-        ]
-        self.add(*self.pieces)
+        self.feet = [Foot(theme, mass, label_size(len(p)), text) for mass, text in zip(p, written, strict=True)]
+        self.names = names.hang(box.bottom).pieces
+        self.add(*(Part(foot, *([self.names[i]] if i in self.names else [])) for i, foot in enumerate(self.feet)))
 
-    def show(self, tipped: np.ndarray, bars: PairedBars, presence: float = 1.0) -> "Feet":
+    def show(self, tipped: np.ndarray, bars: PairedBars) -> "Feet":
         """Draw each foot on its way from its bar, 0, to the strip, 1; ``tipped`` has shape (K,)."""
         for i, (foot, share) in enumerate(zip(self.feet, tipped, strict=True)):
             length = self.p[i] * self.unit
+            if i in self.names:
+                self.names[i].set_presence(1.0 if share == 1.0 else 0.0)
             if share == 0.0 or length == 0.0:
                 foot.body.points = np.zeros((0, 3))
                 foot.number.set_presence(0.0)
-                self.names[i].set_presence(0.0)
-                continue
-            if share == 1.0:
+            elif share == 1.0:
                 foot.show(float(self.edges[i]), self.box.bottom, length, THICKNESS)
             else:
                 foot.number.set_presence(0.0)
                 foot.body.outline(self._corners(i, share, bars))
-            self.names[i].set_presence(1.0 if share == 1.0 else 0.0)
         return self
 
     def _corners(self, index: int, share: float, bars: PairedBars) -> np.ndarray:

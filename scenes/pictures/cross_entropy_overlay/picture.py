@@ -6,12 +6,11 @@ from scenes.kit.arrows import Hatch
 from scenes.kit.axis import Axis
 from scenes.kit.distribution_state import State
 from scenes.kit.layout import Box
-from scenes.kit.numbers import brief
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT, TICK, label_size
-from scenes.kit.text import Label, Readout, math, words
+from scenes.kit.sizes import PX, TICK
+from scenes.kit.text import words
 from scenes.kit.theme import Theme
-from scenes.kit.tiles import ROOM, Roofs, Tiles
+from scenes.kit.tiles import Roofs, Tiles
 from scenes.pictures.cross_entropy_overlay.feet import THICKNESS
 
 #: A tile lower than the first holds no number; one lower than the second no product over it.
@@ -99,90 +98,3 @@ class Area(Part):
     def up(self, nats: float) -> float:
         """Return the height of so many nats."""
         return self.ground + nats * self.nat
-
-    def numbers(self, state: State, decimals: int, under_lids: bool = False) -> dict[int, Readout]:
-        """Return the areas of the tiles, each in its tile where there is room, also for notes under lids."""
-        low, written = (LOW + 2 * UNDER, UNDER + 8 * PX) if under_lids else (LOW, WRITTEN)
-        found = {}
-        for i, term in enumerate(state.terms):
-            widest = term == state.terms[state.p.argmax()] and not under_lids
-            box = self.of_q.box(state.p, i, 0.0, state.surprisals[i])
-            number = self._number(term, HERO if widest else label_size(len(state.p)), "ink", decimals, box.width)
-            if number is not None and box.height > low:
-                found[i] = number.middle(term, box.x, min(box.y, self.ground + written))
-        return found
-
-    def _number(self, value: float, size: float, role: str, decimals: int, width: float) -> Readout | None:
-        """Return a number that fits into a width, as a note where it is a slim one; None where it doesn't."""
-        for tried, room in ((size, ROOM), (TICK, SLIM)):
-            number = Readout(self.theme, tried, role, decimals)
-            if number.width(number.format(value)) + room < width:
-                if tried < label_size(len(self.of_q.tiles)):
-                    number.role = "muted"  # whatever its colour, it is a note
-                return number
-        return None
-
-    def product(self, state: State, worked: int) -> Part:
-        """Return p × log 1/q of the widest tile, to stand over its area, where there is room and it comes out."""
-        first = int(state.p.argmax())
-        box = self.of_q.box(state.p, first, 0.0, state.surprisals[first])
-        body = f"truth({brief(state.p[first])}) times {state.surprisals[first]:.{worked}f} ="
-        written = math(body, self.theme, TEXT).middle(box.x, self.ground + WORKED)
-        fits = worked and box.height > TALL and written.advance + 2 * ROOM < box.width
-        return Part(*([written] if fits else []))
-
-    def tops(self, p: np.ndarray, shares: np.ndarray, heights: np.ndarray, worked: int, role: str) -> dict[int, Label]:
-        """Return how high each tile is, on q's roof or under p's lid, where there is room; the widest's with its log.
-
-        ``shares`` are those whose log 1/share the ``heights`` are; all of shape (K,). ``worked`` are the decimals, 0
-        where the log can't be checked.
-        """
-        found, inside = {}, role == "truth"
-        ends = self.of_q.edges(p)
-        for i, (mass, share, nats) in enumerate(zip(p, shares, heights, strict=True)):
-            number = f"{nats:.{worked or 2}f}"
-            logarithm = [f"log 1\\/{role}({share:.2f}) = {number}"] if worked and i == p.argmax() else []
-            for body in (*logarithm, number):
-                label = math(body, self.theme, TICK)
-                label.role = "muted"  # whatever its colour, it is a note
-                if label.advance + SLIM < mass * self.unit and not (inside and nats * self.nat < LOW):
-                    x = float(ends[i] + ends[i + 1]) / 2
-                    found[i] = label.middle(x, self.up(nats) - UNDER) if inside else label.put(x, self.up(nats) + UPON)
-                    break
-        return found
-
-    def explained(self, state: State, numbers: dict[int, Readout]) -> Part:
-        """Name log 1/q and log 1/p at the widest tile's upper edges, and what a number beside the last one says."""
-        first, found = int(state.p.argmax()), Part()
-        box = self.of_q.box(state.p, first, state.own[first], state.surprisals[first])
-        q, p = (math(f"log 1\\/{symbol}", self.theme, TEXT) for symbol in ("prediction(q)", "truth(p)"))
-        if q.advance + 2 * ROOM < box.width:
-            found.add(q.put(box.x, box.top + UPON))
-            if box.bottom - self.ground > LOW:
-                found.add(p.middle(box.x, box.bottom - UNDER))
-        last = len(state.p) - 1
-        if last in numbers and numbers[last].points[:, 0].min() > self.box.left + self.unit:
-            x, y = self.box.left + self.unit + ROOM, self.up((state.surprisals[last] + state.own[last]) / 2)
-            found.add(words("saved", self.theme, TEXT, "up").middle(x, y - 56 * PX, "left"))
-        return found
-
-    def differences(self, state: State, decimals: int) -> dict[int, Readout]:
-        """Return what each bin costs more, on its uncovered piece, or saves, beside or on its hatching."""
-        found: dict[int, Readout] = {}
-        for i, change in enumerate(state.excesses):
-            size = HERO if change == max(state.excesses) else label_size(len(state.p))
-            low, high = sorted((state.surprisals[i], state.own[i]))
-            box = self.of_q.box(state.p, i, low, high)
-            if state.p[i] == 0 or box.height < LOW:
-                continue
-            number = self._number(change, size, "ink" if change > 0 else "up", decimals, box.width)
-            if number is not None:
-                number.middle(change, box.x, box.y)
-                if change < 0:
-                    number.halo(self.theme.color("paper"))
-            elif change < 0 and i == len(state.p) - 1:
-                number = Readout(self.theme, size, "up", decimals).middle(change, box.right + ROOM, box.y, "left")
-            else:
-                continue
-            found[i] = number
-        return found

@@ -8,15 +8,18 @@ from manim import ValueTracker
 from scenes.kit.distribution_state import State
 from scenes.kit.explainer import Explainer, Vector
 from scenes.kit.formula import Formula
+from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
 from scenes.kit.motion import Presence, late
 from scenes.kit.paired_bars import PairedBars
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import math
+from scenes.kit.tiles import edges
 from scenes.kit.two_distributions import BET, Params
 from scenes.pictures.cross_entropy_overlay.balance import Balance
-from scenes.pictures.cross_entropy_overlay.feet import Feet
+from scenes.pictures.cross_entropy_overlay.feet import Feet, FootNames
+from scenes.pictures.cross_entropy_overlay.notes import Notes
 from scenes.pictures.cross_entropy_overlay.picture import Area
 
 #: A block that is lower holds no name.
@@ -37,12 +40,16 @@ class TilesOnAStrip(Explainer):
         self.where, self.level, self.own_level = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         self.tipped, self.raised, self.own_raised = (Vector(np.zeros(count)) for _ in range(3))
         self.bars = PairedBars(theme, layout, self.p, start.q, params.labels, max(*self.p, *start.q, BET), params.wrong)
-        room = layout.pixels(846, 356, 1746, 868)
         most = max(*start.surprisals, *start.own, *bet.surprisals)
-        self.feet = Feet(theme, self.p, params.labels, room, self.bars.unit)
-        self.area = Area(theme, count, room, self.bars.unit, most)
-        self.heights = self.area.tops(self.p, start.q, start.surprisals, params.worked, "prediction")
-        self.middle, self.line = room.left + self.bars.unit / 2, layout.pixels(0, 0, 0, 182).bottom
+        room, unit = layout.pixels(846, 356, 1746, 868), self.bars.unit
+        two_rows = self.bars.names_p.rows != 1
+        names = FootNames(theme, self.p, params.labels, edges(room.left, unit, self.p), two_rows)
+        room = Box(room.left, max(room.bottom, layout.bottom + names.room), room.right, room.top)
+        self.feet = Feet(theme, self.p, [params.printed(mass) for mass in self.p], names, room, unit)
+        self.area = Area(theme, count, room, unit, most)
+        self.notes = Notes(theme, self.area, self.p, params.decimals)
+        self.heights = self.notes.tops(start.surprisals, self.logarithm(start.q, "prediction"), params.worked)
+        self.middle, self.line = room.left + unit / 2, layout.pixels(0, 0, 0, 182).bottom
         self.massive = [i for i, mass in enumerate(self.p) if mass > 0]
         self.hero = layout.stage.inset(top=0.4)
         self.add(self.bars)
@@ -52,6 +59,10 @@ class TilesOnAStrip(Explainer):
     def state(self) -> State:
         """The mathematics of this frame."""
         return State(self.p, self.q.value)
+
+    def logarithm(self, shares: np.ndarray, role: str) -> str:
+        """Return log 1/share of the most likely bin, as a formula."""
+        return f"log 1\\/{role}({self.params.share(shares[self.p.argmax()])})"
 
     def _draw(self) -> None:
         """Everything that is drawn to scale, from the frame's p and q."""
@@ -63,9 +74,10 @@ class TilesOnAStrip(Explainer):
 
     def raise_tiles(self, first: int) -> None:
         """Raise the tiles: the widest one slowly, as high as is written, its area worked out; then the others."""
-        bars, area, params = self.bars, self.area, self.params
-        self.terms, self.product = area.numbers(self.state, params.decimals), area.product(self.state, params.worked)
-        others = [Part(*bars.bins[i], *bars.shares[i : i + 1]) for i in range(len(self.p)) if i != first]
+        bars, params = self.bars, self.params
+        self.terms = self.notes.areas(self.state)
+        self.product = self.notes.product(self.state, params.worked, params.printed(self.p[first]))
+        others = [Part(*bars.bins[i], *bars.share_of(i)) for i in range(len(self.p)) if i != first]
         written = [self.heights[first]] if first in self.heights else []
         self.play(self.dimming(*others, run_time=0.4), *self.arriving(*written, run_time=0.4))
         self.move((self.raised[first], 1.0), run_time=1.2)
@@ -78,7 +90,7 @@ class TilesOnAStrip(Explainer):
                 for note in coming:
                     note.set_presence(0.0)
                 self.add(*coming)
-                lit = self.lighting(*bars.bins[i], *bars.shares[i : i + 1], run_time=pace)
+                lit = self.lighting(*bars.bins[i], *bars.share_of(i), run_time=pace)
                 self.move((self.raised[i], 1.0), run_time=pace, also=[Presence(coming, 1.0, pace, rate=late), lit])
         self.play(self.lighting(*others, run_time=0.3))
 
@@ -127,7 +139,6 @@ class TilesOnAStrip(Explainer):
             for tracker in vector.trackers:
                 tracker.set_value(1.0)
         self.name_parts()
-        hidden = bars.numbers_p if len(bars.shares) else bars.numbers_p + bars.numbers_q
-        for part in (*hidden, *self.heads_in_the_way, bars.under_q, area.roofs, *area.saved):
+        for part in (bars.numbers, *self.heads_in_the_way, bars.under_q, area.roofs, *area.saved):
             part.set_presence(0.0)
-        self.add(self.feet, area, self.kl_name, self.floor_name, self.balance)
+        self.add(bars.shares, self.feet, area, self.kl_name, self.floor_name, self.balance)
