@@ -52,12 +52,12 @@ class CrossEntropyOverlay(TilesOnAStrip):
     def pair_the_bins(self) -> None:
         params = self.params
         self.add(self.feet, self.area)
-        for part in (self.area.frame, self.area.over, *self.area.saved):
+        for part in (self.area.ruler, self.area.frame, self.area.over, *self.area.saved):
             part.set_presence(0.0)
         with self.opening():
-            gone = Presence([self.verdicts], 0.0, 0.4)
-            self.move((self.where, 2.0), run_time=0.9, also=[gone, *self.arriving(self.area.ruler, run_time=0.9)])
+            self.move((self.where, 2.0), run_time=0.8, also=[Presence([self.verdicts], 0.0, 0.4)])
             self.remove(self.verdicts)
+            self.appear(self.area.ruler, run_time=0.4)
         massive = self.massive
         pace = min(0.3, 1.6 / len(massive))
         # From the far end, so that none flies over one that lies there.
@@ -140,10 +140,10 @@ class CrossEntropyOverlay(TilesOnAStrip):
     def who_pays(self) -> None:
         area, params, bet = self.area, self.params, self.params.bet
         with self.opening():
-            gone = Presence([self.kl_name, self.floor_name, self.balance, area.frame], 0.0, 0.5)
-            coming = Presence([area.roofs, *area.saved], 1.0, 1.2)
-            self.move((self.level, 0.0), (self.own_level, 0.0), run_time=1.2, also=[gone, coming])
+            self.play(Presence([self.kl_name, self.floor_name, self.balance, area.frame], 0.0, 0.4))
             self.remove(self.balance)
+            coming = Presence([area.roofs, *area.saved], 1.0, 0.9)
+            self.move((self.level, 0.0), (self.own_level, 0.0), run_time=0.9, also=[coming])
         numbers = self.notes.differences(bet)
         self.appear(self.notes.explained(bet, numbers), *numbers.values())
         if params.excess_adds_up:
