@@ -3,13 +3,12 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import ValueTracker
 
 import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
 from scenes.kit.marks import Bracket, clamp
-from scenes.kit.motion import Presence, Travel, early
+from scenes.kit.motion import Presence, Travel, early, late
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import Pointer, ShareBar
@@ -19,17 +18,13 @@ from scenes.kit.tiles import Roofs, Tiles
 from scenes.kit.words import indexed
 from scenes.pictures.one_hot_truth.descent import Decades, Falling, PointedCurve
 from scenes.pictures.one_hot_truth.params import Params, decimals_of
-from scenes.pictures.one_hot_truth.picture import Caps, Strip, TermSum
+from scenes.pictures.one_hot_truth.picture import AreaSum, Measures, Strip
 from scenes.pictures.one_hot_truth.wrong_bins import Before, NamedShare
 
-#: Nats that the ruler shows unless more are needed.
-REACH = 3.04
 #: Room over the highest loss.
 OVER = 1.12
 #: How far a stroke may stand out over the sum that it strikes out of.
 OVERHANG = 30 * PX
-#: From the bar's right end, and its 1, to the axis' name.
-NAMED = 52 * PX
 #: Where the sweep begins, and its step.
 LEAST_SWEPT = 0.005
 
@@ -46,37 +41,36 @@ class OneHotTruth(Explainer):
         self.y, count = params.target, len(params.q)
         self.p, self.rest_of_q = Vector(params.soft, "p"), Vector(params.wrong)
         self.share = Input(params.share, f"q_{self.y + 1}")
-        highest = float(mc.surprisal(params.start[params.start > 0]).max())
-        #: whether the curve is drawn; nats that the ruler shows
+        #: whether the curve is drawn; nats that the ruler shows: one scale from the first tile to the deepest fall
         self.curving = False
-        self.reach = ValueTracker(max(REACH, highest))
-        box, self.top = layout.pixels(176, 676, 1676, 760), layout.pixels(0, 0, 0, 290).bottom
-        self.line, self.hero = layout.pixels(0, 0, 0, 200).bottom, layout.pixels(176, 290, 1676, 760)
-        self.strip = Strip(theme, box, count, self.y, params.labels)
+        costs = mc.surprisal([params.share / 100, LEAST_SWEPT, *params.start[params.start > 0]])
+        self.reach = OVER * float(costs.max())
+        box, self.top = layout.pixels(176, 696, 1676, 780), layout.pixels(0, 0, 0, 262).bottom
+        self.line, self.hero = layout.pixels(0, 0, 0, 186).bottom, layout.pixels(176, 262, 1676, 780)
+        self.nat = (self.top - box.top) / self.reach
+        self.strip = Strip(theme, box, params.soft, self.y, params.labels)
         self.names = self._names()
         self.bar = ShareBar(theme, box, self.y, self.names)
         self.bar.add(math("prediction(q)", theme, TEXT).middle(box.left - 30 * PX, box.y - 4 * PX, "right"))
-        self.curve = PointedCurve(theme, self.bar, self.top, self.reach.get_value())
+        self.curve = PointedCurve(theme, self.bar, self.top, self.reach)
         self.curve.remove(self.curve.tile)
         self.tiles = Tiles(theme, "loss", count, box.left, box.top, box.width, self.nat, fill=0.24, stroke=3.5)
         self.roofs = Roofs(theme, self.tiles)
-        self.caps = Caps(theme, self.tiles, params.soft, params.start, params.written, self.y)
-        self.sum = TermSum(theme, params.soft, params.written, self.y, layout.right - layout.left - 2 * OVERHANG)
+        self.measures = Measures(theme, self.tiles, params.soft, params.start, params.printed(params.share), self.y)
+        self.sum = AreaSum(theme, params.soft, self.y, layout.right - layout.left - 2 * OVERHANG)
         half = self.sum.formula.advance / 2
         self.sum.formula.put(clamp(box.x, layout.left + half + OVERHANG, layout.right - half - OVERHANG), self.line)
-        self.add(self.curve.ruler, self.tiles, self.roofs, self.caps, self.strip, self.sum)
+        self.add(self.curve.ruler, self.tiles, self.roofs, self.measures, self.strip, self.sum)
         self.follow(self._draw_tiles)
 
     def _names(self) -> list[Label]:
         """Return what is written in the bar: on the true bin's lit piece its name, on the others' their shares, too."""
         labels, count, size = self.params.labels, len(self.params.q), label_size(len(self.params.q))
         lit, others = (class_names(labels, count, "q", self.theme, size, role) for role in ("paper", "ink"))
-        return [lit[i] if i == self.y else NamedShare(self.theme, name, size) for i, name in enumerate(others)]
-
-    @property
-    def nat(self) -> float:
-        """Scene units for a nat, with the ruler as it is."""
-        return (self.top - self.bar.box.top) / self.reach.get_value()
+        decimals = self.params.decimals
+        return [
+            lit[i] if i == self.y else NamedShare(self.theme, name, decimals, size) for i, name in enumerate(others)
+        ]
 
     @property
     def loss(self) -> float:
@@ -84,16 +78,15 @@ class OneHotTruth(Explainer):
         return float(mc.surprisal(self.share.get_value()))
 
     def _draw_tiles(self) -> None:
-        """The tiles over p, and p itself; the sum is that of what is printed, so that a calculator agrees."""
-        p, heights = self.p.value, mc.surprisal(self.params.start)
-        self.tiles.nat = self.nat
-        self.curve.ruler.show(0.0, self.reach.get_value())
-        self.tiles.show(p, np.where(p > 0, heights, 0.0))
-        self.roofs.show(p, np.where(p > 0, heights, 0.0))
-        self.caps.show(p)
+        """The tiles over p, and p itself; areas are those of what is printed, so that a calculator agrees."""
+        p, heights = self.p.value, self.measures.heights
+        self.tiles.show(p, heights)
+        self.roofs.show(p, heights)
         printed = self.params.rounded(p)
+        areas = (printed * heights.round(3)).round(3)
         self.strip.show(p, printed)
-        self.sum.show(printed, float(mc.cross_entropy(printed, self.params.start)))
+        self.measures.show(p, areas)
+        self.sum.show(areas)
 
     @beat(
         Params.drains,
@@ -125,7 +118,7 @@ class OneHotTruth(Explainer):
             if i != self.y:
                 self.names[i].tell(q[i], end - start)
         self.bar.show(q)
-        self.curve.show(self.share.get_value(), self.reach.get_value())
+        self.curve.show(self.share.get_value(), self.reach)
         self.pointer.show(self.share.get_value())
         self._write_equation()
 
@@ -140,10 +133,7 @@ class OneHotTruth(Explainer):
         digits, box = self.params.digits, self.bar.box
         self.true = f"prediction({indexed('q', self.y, self.params.labels)})"
         under = Falling(self.theme, f"{self.true} =", digits, space=0.28)
-        self.pointer = Pointer(self.theme, self.bar, under, over=box.left - self.layout.left)
-        name = math(self.true, self.theme, TEXT)
-        if box.right + NAMED + name.advance < self.layout.right:
-            self.pointer.add(name.put(box.right + NAMED, self.pointer.line, "left"))
+        self.pointer = Pointer(self.theme, self.bar, under)
         body = "loss(L) = @l[loss:0.000] = -log"
         self.equation = Falling(self.theme, body, digits, HERO, 0.17).put(box.x, self.line)
         self._write_equation()
@@ -160,31 +150,29 @@ class OneHotTruth(Explainer):
     )
     def one_number_matters(self) -> None:
         params = self.params
-        # Room for the whole descent, made before it: then the dot climbs on a scale that stands still.
-        self.vanish(self.height, self.caps, run_time=0.4)
-        self.move((self.reach, OVER * params.deepest), run_time=1.2)
-        self.unfollow(self._draw_tiles)
-        self.curve.traced = params.share, params.share
-        coming = [self.bar, self.curve.roof, self.curve.pointed, self.pointer]
-        for part in coming:
-            part.set_presence(0.0)
-        self._start_curve()
-        texts = [*self.strip.numbers, *self.strip.names, self.strip.title]
-        self.play(Presence(texts, 0.0, 0.3))
-        self.play(Presence(coming, 1.0, 0.8), Presence([*self.strip.bodies, self.tiles, self.roofs], 0.0, 0.8))
-        self.remove(self.tiles, self.roofs, self.caps, self.strip)
-        self.rest(1.0)
-        self.move((self.share, params.high), run_time=1.8)
+        with self.opening():
+            self.unfollow(self._draw_tiles)
+            self.curve.traced = params.share, params.share
+            gone = [self.height, self.measures, self.strip, self.tiles, self.roofs]
+            coming = [self.bar, self.curve.roof, self.curve.pointed, self.pointer]
+            for part in coming:
+                part.set_presence(0.0)
+            self._start_curve()
+            self.play(Presence(gone, 0.0, 1.2, rate=early), Presence(coming, 1.0, 1.2, rate=late))
+            self.remove(*gone)
         self.rest(0.6)
-        self.move((self.share, params.share), run_time=1.6)
-        shares = [params.share / ten for ten in (1, 10, 100)]
+        self.move((self.share, params.high), run_time=1.8)
+        shares = [params.share / ten for ten in (1, 10, 100)] + [params.high]
         self.decades = Decades(self.theme, self.curve, shares, [params.printed(share) for share in shares], self.true)
         self.follow(self.decades.show)
+        self.rest(0.8)
+        self.move((self.share, params.share), run_time=1.6)
         names, numbers = self.decades.roomy
-        for k, share in enumerate(shares):
+        for k, share in enumerate(self.decades.shares):
             if k:
                 self.move((self.share, share), run_time=2.6)
             parts = [self.decades.levels[k], *([self.decades.of_curve] if names and k == 2 else [])]
+            parts += [self.decades.sure] if k == 0 and self.decades.sure_fits else []
             parts += [self.decades.names[k]] if names and self.decades.free[k] else []
             steps = [self.decades.brackets[k - 1], *([self.decades.costs[k - 1]] if numbers else [])] if k else []
             self.appear(*parts, *steps, run_time=0.4)
@@ -198,18 +186,16 @@ class OneHotTruth(Explainer):
         ),
     )
     def the_rest_may_shuffle(self, trades: list[np.ndarray]) -> None:
-        self.play(Presence([self.decades, *self.decades.levels], 0.0, 0.4))
-        self.remove(
-            self.decades.of_curve,
-            *self.decades.levels,
-            *self.decades.names,
-            *self.decades.brackets,
-            *self.decades.costs,
-        )
-        self.unfollow(self.decades.show)
-        self.move((self.share, self.params.share), run_time=1.4)
+        params, decades = self.params, self.decades
+        with self.opening():
+            self.play(Presence([decades], 0.0, 0.4))
+            self.remove(decades.of_curve, *decades.levels, *decades.names, *decades.brackets, *decades.costs)
+            self.remove(decades.sure)
+            self.unfollow(decades.show)
+            self.move((self.share, params.share), run_time=0.9)
         shares = [name for i, name in enumerate(self.names) if i != self.y]
-        before = Before(self.theme, self.bar, self.params.start, self.params.labels, self.pointer.line - 30 * PX)
+        line = self.pointer.line - 30 * PX
+        before = Before(self.theme, self.bar, params.start, params.decimals, params.labels, line)
         self.move(*((name.told, 1.0) for name in shares), run_time=0.4, also=self.arriving(before, run_time=0.4))
         for rest in trades:
             self.move(*self.rest_of_q.to(rest), run_time=1.8)
@@ -223,9 +209,8 @@ class OneHotTruth(Explainer):
     def true_share(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:
         """Move q on the true bin evenly."""
         self._make_curve()
-        self.remove(self.curve.ruler, self.tiles, self.roofs, self.caps, self.strip, self.sum)
+        self.remove(self.curve.ruler, self.tiles, self.roofs, self.measures, self.strip, self.sum)
         self.unfollow(self._draw_tiles)
-        self.reach.set_value(OVER * float(mc.surprisal(LEAST_SWEPT)))
         self.add(self.equation)
         self._start_curve()
         return [self.share.set_value], lambda: {"L": self.loss}

@@ -96,16 +96,17 @@ def staggered(widths: Sequence[float], ends: Sequence[float], there: Sequence[bo
 
     Pieces lie end to end, from ``ends[i]`` to ``ends[i + 1]``; those not ``there`` have no name. A name that is hardly
     longer than its piece stands on the first row, another one on the second, at a thread that hangs between the names
-    of the first.
+    of the first; or on the first all the same, where only that has room.
     """
     found, free = [0] * len(widths), [float("-inf")] * 2
     for i, (width, start, end) in enumerate(zip(widths, ends, ends[1:], strict=False)):
         if not there[i]:
             continue
         middle, left = (start + end) / 2, (start + end - width) / 2
-        if width < end - start + GAP and left > free[0] + GAP:
+        first, second = left > free[0] + GAP, rows > 1 and left > free[1] + GAP and middle > free[0] + GAP
+        if first and (width < end - start + GAP or (rows > 1 and not second)):
             free[0] = left + width
-        elif rows > 1 and left > free[1] + GAP and middle > free[0] + GAP:
+        elif second:
             found[i], free = 1, [middle, left + width]
         else:
             return None

@@ -17,8 +17,8 @@ from .tiles import edges
 TRUE, WRONG = (0.78, 0.9), (0.34, 0.28)
 #: Over so much room a name comes or goes.
 COMING = 16 * PX
-#: Half of the pointer's width, its height, and its distance from the bar.
-POINTER = 13 * PX, 18 * PX, 8 * PX
+#: Half of the pointer's width, its height, and its distance from the bar; from what it says to the bar's ends 0 and 1.
+POINTER, ASIDE = (13 * PX, 18 * PX, 8 * PX), 40 * PX
 
 
 class ShareBar(Part):
@@ -79,12 +79,11 @@ class Pointer(Part):
     Parameters
     ----------
     body : the formula, with a live number ``@q``, or what is placed and shown like one.
-    over : how far the formula may stand out over the bar's left end.
     """
 
-    def __init__(self, theme: Theme, bar: ShareBar, body: str | Part, size: float = TEXT, over: float = 0.0):
+    def __init__(self, theme: Theme, bar: ShareBar, body: str | Part, size: float = TEXT):
         super().__init__()
-        self.bar, self.over = bar, over
+        self.bar = bar
         self.label = Formula(theme, body, size) if isinstance(body, str) else body
         self.tip = Shape(theme.color("prediction"))
         self.zero, self.one = (words(end, theme, TICK, "muted") for end in "01")
@@ -99,10 +98,6 @@ class Pointer(Part):
         x, (half, height, gap) = self.bar.at(share), POINTER
         top = self.bar.box.bottom - gap
         self.tip.outline([(x - half, top - height), (x, top), (x + half, top - height)])
-        width = self.label.advance / 2
-        middle = clamp(x, self.bar.box.left - self.over + width, self.bar.box.right - width)
-        self.label.put(middle, self.line).show(q=share)
-        for end in (self.zero, self.one):
-            free = abs(end.origin[0] + end.advance / 2 - middle) - width - end.advance / 2 - 16 * PX
-            end.set_presence(self.tip.presence * clamp(free / COMING, 0.0, 1.0))
+        room = ASIDE + self.label.advance / 2
+        self.label.put(clamp(x, self.bar.box.left + room, self.bar.box.right - room), self.line).show(q=share)
         return self

@@ -11,7 +11,7 @@ import mathcore as mc
 from scenes.kit.arrows import LEAST_HALF, Arrow
 from scenes.kit.layout import Box
 from scenes.kit.marks import Bracket
-from scenes.kit.names import NameRow, fitting
+from scenes.kit.names import NameRow, fitting, staggered
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import ShareBar
 from scenes.kit.text import MINUS, Readout, math, sentence
@@ -154,6 +154,30 @@ def test_names_stand_level_where_they_fit_and_turn_where_they_do_not():
     assert rows(["cat", "dog", "owl"], 3, 6) == 1
     assert rows(["abcdefghijkl"] * 6, 6, 7) == 2
     assert rows(["abcdefghijkl"] * 12, 12, 5) == 0
+
+
+def test_names_longer_than_their_pieces_hang_on_a_second_row_between_the_threads():
+    def rows(widths, pieces, rows=2):
+        return staggered(widths, np.cumsum([0.0, *pieces]), [piece > 0 for piece in pieces], rows)
+
+    assert rows([1.0, 1.0, 1.0], [2.0, 2.0, 2.0]) == [0, 0, 0]
+    assert rows([1.0, 1.5, 1.0], [2.0, 0.5, 2.0]) == [0, 1, 0]
+    assert rows([1.0, 1.5, 0.5], [2.0, 0.7, 0.4]) == [0, 1, 0]
+    assert rows([1.0, 1.5, 1.0], [2.0, 0.0, 2.0]) == [0, 0, 0]
+    assert rows([1.0, 1.5, 1.0], [2.0, 0.5, 2.0], rows=1) is None
+    assert rows([2.0] * 4, [0.5] * 4) is None
+
+
+def test_names_at_the_ends_of_a_row_may_stand_inwards():
+    row = [NameRow(["cat", "hedgehog"], [0.0, 3.0], "x", DARK, left=-1, right=3.6, inwards=room) for room in (0, 0.4)]
+    assert [names.rows for names in row] == [0, 1]
+    assert row[1].asides[0] == 0.0
+    assert -0.4 < row[1].asides[1] < 0
+
+
+def test_a_short_number_has_no_0_before_its_point():
+    numbers = [Readout(DARK, decimals=2, short=True).format(value) for value in (0.25, -0.25, 1.25, 0.0)]
+    assert numbers == [".25", f"{MINUS}.25", "1.25", ".00"]
 
 
 def test_of_texts_side_by_side_those_are_kept_that_have_room_the_first_in_order_first():

@@ -15,11 +15,11 @@ from scenes.kit.theme import Theme
 from scenes.pictures.one_hot_truth.params import decimals_of
 
 #: Less room than this between two levels holds no name, no number.
-LEVELS, STEP = 72 * PX, 46 * PX
+LEVELS, STEP = 86 * PX, 46 * PX
 #: Thickness of the line at the dot's level.
 LEVEL = 4 * PX
-#: From a name to its level's end.
-ASIDE = 18 * PX
+#: From a name to its level's end, from its baseline down to its level, and to the lowest one.
+ASIDE, UPON, HIGHER = 18 * PX, 36 * PX, 48 * PX
 
 
 class Falling(Written):
@@ -70,30 +70,39 @@ class PointedCurve(LossCurve):
 
 
 class Decades(Part):
-    """What ten times less costs: dashed levels at q_y, a tenth and a hundredth of it, and brackets between them."""
+    """What ten times less costs: dashed levels at q_y, a tenth and a hundredth of it, and brackets between them.
+
+    Parameters
+    ----------
+    shares, printed : the levels' shares, and a share that is as good as right; and as they are written.
+    true : what q_y is called.
+    """
 
     def __init__(self, theme: Theme, curve: LossCurve, shares: Sequence[float], printed: Sequence[str], true: str):
         super().__init__()
-        self.curve, self.shares = curve, shares
-        self.levels = [Part(Ghost(theme), Shape(theme.color("ink"))) for _ in shares]
+        self.curve = curve
         losses = [f"loss(L) = loss({float(mc.surprisal(share)):.3f})" for share in shares]
-        self.names = [
+        *self.names, sure = [
             math(f'{true} = prediction({text})"," med {loss}', theme, TEXT)
             for text, loss in zip(printed, losses, strict=True)
         ]
+        *self.shares, self.high = shares
+        self.levels = [Part(Ghost(theme), Shape(theme.color("ink"))) for _ in self.shares]
+        #: the dot at the share that is as good as right, and what it costs
+        self.sure = Part(Shape(theme.color("ink")), sure)
         #: stands between the two highest levels, beside the curve
         self.of_curve = math(f"loss(-log) {true}", theme, TEXT)
         #: whether the dot, and the curve left of it, leave a name its room over its level's right end
         right = curve.bar.box.right - ASIDE
         self.free = [
             curve.bar.at(share) + 4 * ASIDE < right - name.advance
-            for share, name in zip(shares, self.names, strict=True)
+            for share, name in zip(self.shares, self.names, strict=True)
         ]
-        self.brackets = [Bracket(theme, "ink", 14 * PX) for _ in shares[1:]]
+        self.brackets = [Bracket(theme, "ink", 14 * PX) for _ in self.shares[1:]]
         cost = float(np.log(10.0))
-        self.costs = [words(f"+{cost:.3f}", theme, TEXT) for _ in shares[1:]]
+        self.costs = [words(f"+{cost:.3f}", theme, TEXT) for _ in self.shares[1:]]
         self.steps = [Part(*pair) for pair in zip(self.brackets, self.costs, strict=True)]
-        self.add(*self.levels, *self.names, *self.steps, self.of_curve)
+        self.add(*self.levels, *self.names, *self.steps, self.of_curve, self.sure)
 
     def show(self) -> "Decades":
         """Draw all on the curve's present scale."""
@@ -102,13 +111,28 @@ class Decades(Part):
         for (ghost, dot), name, (x, y) in zip(self.levels, self.names, points, strict=True):
             ghost.between((x, y), (right, y))
             dot.disc(x, y, 10 * PX)
-            name.put(right - ASIDE, y + 24 * PX, "right")
+            name.put(right - ASIDE, y + UPON, "right")
+        dot, name = self.sure
+        x, y = self.curve.point(self.high)
+        dot.disc(x, y, 10 * PX)
+        name.put(right - ASIDE, y + HIGHER, "right")
         x, y = self.curve.point(float(np.sqrt(self.shares[-1] * self.shares[-2])))
         self.of_curve.middle(x + 40 * PX, y, "left")
         for bracket, cost, (_, low), (_, high) in zip(self.brackets, self.costs, points, points[1:], strict=False):
             bracket.along(low + 5 * PX, high - 5 * PX, right + 12 * PX)
             cost.middle(right + 38 * PX, (low + high) / 2, "left")
         return self
+
+    @property
+    def sure_fits(self) -> bool:
+        """Whether what being right costs has room between the curve and the lowest level."""
+        curve, bar = self.curve, self.curve.bar
+        name = self.sure[1]
+        low, high = (curve.point(share)[1] for share in (self.high, self.shares[0]))
+        left = float(min(leaf.points[:, 0].min() for leaf in name.leaves)) - ASIDE
+        foot = float(min(leaf.points[:, 1].min() for leaf in name.leaves))
+        begins = (left - bar.box.left) / bar.box.width
+        return high - low > LEVELS and begins > 0 and curve.point(begins)[1] < foot - 6 * PX
 
     @property
     def roomy(self) -> tuple[bool, bool]:

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 import mathcore as mc
 from scenes.inputs.numbers import read_list
 from scenes.kit.axis import plain
-from scenes.kit.numbers import brief, telling_log
+from scenes.kit.numbers import thousandths
 from scenes.kit.params import Labels, Probability, check_distribution, check_labels, check_target, listed
 from scenes.kit.params import Params as Base
 from scenes.kit.words import subscript, symbol
@@ -59,8 +59,8 @@ class Params(Base):
 
     @property
     def start(self) -> np.ndarray:
-        """The prediction, summing to 1 exactly, shape (K,)."""
-        return np.array(self.q) / sum(self.q)
+        """The prediction as it is printed, summing to 1 exactly, shape (K,)."""
+        return thousandths(self.q)
 
     @property
     def share(self) -> float:
@@ -91,8 +91,8 @@ class Params(Base):
 
     @property
     def decimals(self) -> int:
-        """Decimals of q_y with which its −log can be checked wherever the scene rests."""
-        return telling_log([self.share, self.share / 10, self.share / 100, self.high])
+        """Decimals of the wrong bins' shares."""
+        return 2 if np.allclose(self.start.round(2), self.start, atol=1e-9) else 3
 
     @property
     def digits(self) -> int:
@@ -103,12 +103,6 @@ class Params(Base):
             if max(printed) < 1 and (mc.surprisal(printed).round(3) == mc.surprisal(shares).round(3)).all():
                 return digits
         return 8
-
-    @property
-    def written(self) -> list[str]:
-        """Each bin's q as it is written, in Typst: the true bin's so that its −log can be checked."""
-        short = [brief(share) for share in self.start]
-        return [self.printed(self.share) if i == self.target else text for i, text in enumerate(short)]
 
     @property
     def trades(self) -> list[np.ndarray]:
@@ -142,8 +136,8 @@ class Params(Base):
         return np.insert((1.0 - share) * rest, self.target, share)
 
     def printed(self, share: float) -> str:
-        """Return a share as printed, without trailing zeros."""
-        return plain(round(share, self.decimals)) if share > 1e-4 else f"{share:.{self.decimals}f}".rstrip("0")
+        """Return a share of the true bin as printed."""
+        return f"{share:.{decimals_of(share, self.digits)}f}"
 
     def named(self) -> str:
         """Return how the true bin is called in a sentence."""
@@ -159,24 +153,22 @@ class Params(Base):
     def moves(self) -> str:
         """Say what the bar is, and what is moved on it."""
         true = symbol("q", self.target, self.labels)
-        said = f"Now lay prediction q end to end, true bin first, and move {true}: where does L go?"
-        return (
-            said if len(said) <= LONGEST else "Now lay q end to end, true bin first, and move its q: where does L go?"
-        )
+        said = f"q lies end to end, the true bin first. Move {true}: where does L go?"
+        return said if len(said) <= LONGEST else "q lies end to end, the true bin first. Move its q: where does L go?"
 
     def returns(self) -> str:
         """Say where q_y stands while the wrong bins trade, and ask what that does."""
         true = symbol("q", self.target, self.labels)
         share = self.printed(self.share)
-        said = f"Now {true} goes back to {share}, and the wrong bins trade. Does L move?"
+        said = f"{true} is back at {share}, and the wrong bins trade. Does L move?"
         return (
             said
             if len(said) <= LONGEST and len(share) <= SHORT
-            else "Now its q goes back, and the wrong bins trade. Does L move?"
+            else "The true bin’s q is back, and the wrong bins trade. Does L move?"
         )
 
     def still(self) -> str:
         """Say what the wrong bins share, and what that does to the loss."""
-        left = plain(round(1.0 - float(self.printed(self.share)), self.decimals))
+        left = plain(round(1.0 - float(self.printed(self.share)), 9))
         left = f"other {left}" if len(left) <= SHORT else "rest"
         return f"The wrong bins share the {left} as they like: the loss L stands still."

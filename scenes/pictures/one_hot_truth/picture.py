@@ -1,4 +1,4 @@
-"""What scene 2 draws of p and its tiles: p draining on its strip, q at the tiles' caps, a sum that loses its terms."""
+"""What scene 2 draws of p and its tiles: p draining on its strip, each tile's height, areas that come to nothing."""
 
 from collections.abc import Sequence
 
@@ -8,108 +8,137 @@ import mathcore as mc
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
-from scenes.kit.names import class_names
+from scenes.kit.names import LINE, class_names, staggered
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TEXT, label_size
-from scenes.kit.text import Label, Readout, math
+from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE, label_size
+from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
-from scenes.kit.tiles import Tiles, edges
+from scenes.kit.tiles import ROOF, Tiles, edges
 
 #: How many terms of the sum are written at most.
-TERMS = 5
-#: Room beside a number under a tile's cap.
-CAP_ROOM = 16 * PX
+TERMS = 6
+#: Over so much room a text comes or goes; and room at the sides of one.
+COMING, ROOM = 16 * PX, 12 * PX
+#: From the strip down to the names' baseline, and from a roof up to its number's.
+HANG, UPON = 64 * PX, 18 * PX
+#: A tile that is lower holds no number.
+LOW = 62 * PX
+#: A name that stands out over its piece goes while that loses so much of its length.
+LOST = 0.1
 
 
 class Strip(Part):
-    """The truth p as a strip of length 1, each bin's live number in its piece while there is room."""
+    """The truth p as a strip of length 1, each bin's live number in its piece while there is room.
 
-    def __init__(self, theme: Theme, box: Box, count: int, truth: int, labels: Sequence[str]):
+    Names that are longer than their piece stand on a second row, at a thread, as long as p hasn't drained.
+    """
+
+    def __init__(self, theme: Theme, box: Box, p: np.ndarray, truth: int, labels: Sequence[str]):
         super().__init__()
-        self.box, self.truth = box, truth
-        size = label_size(count)
-        self.bodies = [Shape(theme.color("truth"), 0.85) for _ in range(count)]
-        self.numbers = [Readout(theme, size, "paper", 2) for _ in range(count)]
-        self.names = class_names(labels, count, "x", theme, size, "ink")
+        self.box, self.p, count = box, p, len(p)
+        self.size = label_size(count)
+        self.bodies = [Shape(theme.color("truth"), 0.85) for _ in p]
+        self.numbers = [Readout(theme, self.size, "paper", 2) for _ in p]
+        self.names = class_names(labels, count, "x", theme, self.size, "ink")
+        self.threads = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in p]
+        widths = [name.advance for name in self.names]
+        there = [mass > 0 for mass in p]
+        #: the row on which each bin's name stands, if all have room
+        self.rows = staggered(widths, edges(box.left, box.width, p), there, rows=2)
         self.title = math("truth(p)", theme, TEXT).middle(box.left - 30 * PX, box.y - 4 * PX, "right")
-        self.add(*self.bodies, *self.numbers, *self.names, self.title)
+        self.add(*self.bodies, *self.numbers, *self.threads, *self.names, self.title)
 
     def show(self, p: np.ndarray, printed: np.ndarray) -> "Strip":
         """Draw p, and write it as ``printed``, both of shape (K,)."""
         ends = edges(self.box.left, self.box.width, p)
-        for i, (body, number, name) in enumerate(zip(self.bodies, self.numbers, self.names, strict=True)):
+        for i, (body, number) in enumerate(zip(self.bodies, self.numbers, strict=True)):
             start, end = float(ends[i]), float(ends[i + 1])
             gap = min(1.5 * PX, (end - start) / 4)
             body.box(start + gap, self.box.bottom, end - start - 2 * gap, self.box.height)
+            number.short = end - start < number.width("0.00") + 2 * ROOM
             number.middle(printed[i], (start + end) / 2, self.box.y)
-            name.put((start + end) / 2, self.box.bottom - 64 * PX)
-            for text, width in ((number, number.width("0.00")), (name, name.advance)):
-                room = (end - start - width - 16 * PX) / (16 * PX)
-                text.set_presence(body.presence * clamp(room, 0.0, 1.0))
+            roomy = (end - start - number.width(number.text) - ROOM) / COMING
+            number.set_presence(body.presence * clamp(roomy, 0.0, 1.0))
+            self._hang(i, (start + end) / 2, end - start, p[i], body.presence)
         return self
 
+    def _hang(self, index: int, x: float, width: float, mass: float, presence: float) -> None:
+        """Hang a bin's name under its piece."""
+        row = self.rows[index] if self.rows else 0
+        em = self.size * UNITS_PER_SIZE
+        name, y = self.names[index], self.box.bottom - HANG - row * LINE * em
+        name.put(x, y)
+        self.threads[index].path([(x, self.box.bottom), (x, y + 0.8 * em)])
+        there = clamp((width - name.advance - COMING) / COMING, 0.0, 1.0)
+        if self.rows and self.p[index] > 0:
+            lost = 1.0 - mass / self.p[index]
+            there = max(there if row == 0 else 0.0, 1.0 - clamp(lost / LOST, 0.0, 1.0))
+        name.set_presence(presence * there)
+        self.threads[index].set_presence(presence * there * row)
 
-class Caps(Part):
-    """How high each tile is, −log q, under its cap while there is room: worked out on the true bin's.
+
+class Measures(Part):
+    """How high each tile is, −log q, on its roof, worked out on the true bin's; and its live area in it, with room.
 
     Parameters
     ----------
     p, q : both of shape (K,), as they are at first.
-    written : each bin's q as it is written; the true bin's so that its −log can be checked.
+    written : how q is written in the true bin.
     truth : the true bin.
     """
 
-    def __init__(self, theme: Theme, tiles: Tiles, p: np.ndarray, q: np.ndarray, written: Sequence[str], truth: int):
+    def __init__(self, theme: Theme, tiles: Tiles, p: np.ndarray, q: np.ndarray, written: str, truth: int):
         super().__init__()
-        self.tiles, self.heights = tiles, np.where(p > 0, mc.surprisal(q), 0.0) * tiles.nat
-        size = label_size(len(p))
-        self.texts: list[Label] = []
-        for i, (mass, text) in enumerate(zip(p, written, strict=True)):
-            body = f"-log prediction({text})"
-            worked = f"{body} = {float(mc.surprisal(q[i])):.3f}"
-            bodies = [f"-log prediction(q) = {worked}", worked, body] if i == truth else [body]
-            labels = [math(body, theme, size) for body in (*bodies, f"prediction({text})")]
-            fitting = [label for label in labels if mass * tiles.unit > label.advance + 2 * CAP_ROOM]
+        self.tiles, self.heights = tiles, np.where(p > 0, mc.surprisal(q), 0.0)
+        size, self.texts = label_size(len(p)), []
+        for i, (mass, nats) in enumerate(zip(p, self.heights, strict=True)):
+            worked = f"-log prediction({written}) = {nats:.3f}"
+            bodies = [f"-log prediction(q) = {worked}", worked] if i == truth else []
+            labels = [math(body, theme, size) for body in (*bodies, f"{nats:.3f}")]
+            fitting = [label for label in labels if mass * tiles.unit > label.advance + 2 * ROOM]
             self.texts.append([*fitting, labels[-1]][0])
-        self.add(*self.texts)
+        self.areas = [Readout(theme, size, "ink", 3) for _ in p]
+        self.add(*self.texts, *self.areas)
 
-    def show(self, p: np.ndarray) -> "Caps":
-        """Stand on tiles of widths ``p``, shape (K,)."""
+    def show(self, p: np.ndarray, areas: np.ndarray) -> "Measures":
+        """Stand on and in tiles of widths ``p``, whose ``areas`` are written; both of shape (K,)."""
         ends = self.tiles.edges(p)
-        for text, height, start, end in zip(self.texts, self.heights, ends, ends[1:], strict=False):
-            text.put((start + end) / 2, self.tiles.ground + height - 56 * PX)
-            room = min((end - start - text.advance - CAP_ROOM) / CAP_ROOM, (height - 76 * PX) / CAP_ROOM)
-            text.set_presence(clamp(room, 0.0, 1.0))
+        for i, (text, number) in enumerate(zip(self.texts, self.areas, strict=True)):
+            middle, width, high = (ends[i] + ends[i + 1]) / 2, ends[i + 1] - ends[i], self.heights[i] * self.tiles.nat
+            text.put(middle, self.tiles.ground + high + UPON)
+            number.middle(areas[i], middle, self.tiles.ground + (high - ROOF) / 2)
+            for written, wide in ((text, text.advance), (number, number.width(number.text))):
+                deep = 1.0 if written is text or high > LOW else 0.0
+                written.set_presence(deep * clamp((width - wide - ROOM) / COMING, 0.0, 1.0))
         return self
 
 
-class TermSum(Part):
-    """The cross-entropy as a sum of terms, p live in each; those that have come to 0 are struck out.
+class AreaSum(Part):
+    """The loss as the sum of the tiles' areas; those that have come to 0 are struck out.
 
-    The true term and the largest others are written, as many as fit into ``width``; dots stand for the rest.
+    The true bin's and the largest others are written, as many as fit into ``width``; dots stand for the rest.
     """
 
-    def __init__(
-        self, theme: Theme, p: np.ndarray, written: Sequence[str], truth: int, width: float, size: float = TEXT
-    ):
+    def __init__(self, theme: Theme, p: np.ndarray, truth: int, width: float):
         super().__init__()
-        self.theme, self.truth = theme, truth
-        ranked = sorted(range(len(p)), key=lambda i: (i != truth, -p[i]))
-        for count in range(min(TERMS, len(p)), 0, -1):
-            self.shown = sorted(ranked[:count])
-            terms = [f"@t{i}{{- thin @p{i}[truth:0.00] log prediction({written[i]})}}" for i in self.shown]
-            rest = ["@rest{- thick dots}"] if count < len(p) else []
-            self.formula = Formula(theme, "loss(L) = @l[loss:0.000] = " + " thick ".join([*terms, *rest]), size)
+        self.theme = theme
+        ranked = sorted(np.flatnonzero(p > 0).tolist(), key=lambda i: (i != truth, -p[i]))
+        for count, size in [(min(TERMS, len(ranked)), HERO), *((n, TEXT) for n in range(TERMS, 0, -1))]:
+            shown = sorted(ranked[:count])
+            terms = [f"@t{i}{{{'+ ' if k else ''}@a{i}[0.000]}}" for k, i in enumerate(shown)]
+            rest = ["@rest{+ dots}"] if count < len(ranked) else []
+            self.formula = Formula(theme, "loss(L) = @l[loss:0.000] = " + " ".join([*terms, *rest]), size)
             if self.formula.advance <= width:
                 break
-        self.gone = [f"t{i}" for i in self.shown if i != truth] + (["rest"] if len(self.shown) < len(p) else [])
+        self.shown = shown
+        self.gone = [f"t{i}" for i in shown if i != truth] + (["rest"] if rest else [])
         self.add(self.formula)
 
-    def show(self, p: np.ndarray, total: float) -> "TermSum":
-        """Write p, shape (K,), as printed, and what the terms come to."""
-        self.formula.show(l=total, **{f"p{i}": p[i] for i in self.shown})
+    def show(self, areas: np.ndarray) -> "AreaSum":
+        """Write the tiles' areas, shape (K,), as printed, and what they come to."""
+        self.formula.show(l=float(areas.sum()), **{f"a{i}": float(areas[i]) for i in self.shown})
         return self
 
     def strikes(self) -> list[Shape]:
-        """Return the strokes that strike out all but the true term."""
+        """Return the strokes that strike out all but the true bin's."""
         return [self.formula.strike(name, "muted") for name in self.gone]
