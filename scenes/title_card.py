@@ -45,9 +45,9 @@ class TitleCard(Explainer):
         if self.params.number:
             self._chapter()
         else:
-            self._opening()
+            self._first()
 
-    def _opening(self) -> None:
+    def _first(self) -> None:
         """Make the opening card: the first word large, the rest under it, and bars that agree at first."""
         first, _, rest = self.params.heading.partition(" ")
         self.start = Distributions().start
