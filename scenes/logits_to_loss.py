@@ -12,20 +12,22 @@ from scenes.kit.motion import Presence, early, late
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import TRUE, Pointer, ShareBar
-from scenes.kit.sizes import HERO, PX, TEXT, TITLE, label_size
-from scenes.kit.text import Label, math, words
+from scenes.kit.sizes import HERO, PX, TEXT, label_size
+from scenes.kit.text import Label, math
 from scenes.kit.words import indexed
-from scenes.pictures.logits_to_loss.levers import Lever, Verdict
-from scenes.pictures.logits_to_loss.params import SMALL, Params
+from scenes.pictures.logits_to_loss.levers import Lever
+from scenes.pictures.logits_to_loss.params import LEVER, SMALL, Params
 from scenes.pictures.logits_to_loss.powers import Powers
 from scenes.pictures.logits_to_loss.shares import Shares, fraction
+from scenes.pictures.logits_to_loss.shift import Shift
+from scenes.pictures.logits_to_loss.verdict import Verdict
 
 #: Nats that the ruler shows unless the loss needs more, and how much higher than the loss it is then.
 REACH, MORE = 1.9, 1.15
 #: Where the two bars lie: upper edge, right, lower edge in pixels.
-ROWS = (385, 0, 467), (577, 0, 659)
+ROWS = (386, 0, 462), (562, 0, 638)
 #: Where their logits' lines lie, in pixels from the top.
-LINES = 308, 814
+LINES = 296, 790
 
 
 class LogitsToLoss(Explainer):
@@ -42,12 +44,7 @@ class LogitsToLoss(Explainer):
         self.nats = ValueTracker(0.0)
         self.powers = Powers(theme, layout, params)
         self.whole = self.powers.plan.whole
-        self.bar = ShareBar(
-            theme,
-            self.whole,
-            params.target,
-            [None if i == params.target else name for i, name in enumerate(self._names())],
-        )
+        self.bar = self._bar()
         self.hero = layout.stage
         self.add(self.powers)
         self.powers.raised.set_presence(0.0)
@@ -73,7 +70,7 @@ class LogitsToLoss(Explainer):
         self.move((self.scale, 1.0), run_time=2.8)
 
     @beat(
-        "Now lay them end to end: which part of the whole is each?",
+        "Lay them end to end: which part of the whole is each?",
         then="End to end the powers of e fill one whole; each one’s share is its q.",
         alt="The powers lie on a staircase and, fallen, end to end in one full bar: the true class’s share is lit.",
     )
@@ -104,7 +101,7 @@ class LogitsToLoss(Explainer):
             piece.set_presence(1.0)
         quotient = fraction(self.theme, self.layout, self.params, powers)
         self.add(self.bar)
-        lines = [*self.bar.lines, self.bar.frame]
+        lines = [*self.bar.lines, self.bar.frame, *self.bar.marks]
         self.play(Presence(lines, 1.0, 0.4), *self.arriving(self.shares, run_time=0.5))
         self.quotient = [quotient] if quotient else []
         self.appear(*self.quotient)
@@ -150,7 +147,10 @@ class LogitsToLoss(Explainer):
         across.dashes((self.whole.left - RULER, point[1]), point)
         # The dot stands before the lines that it ties together.
         self.remove(self.curve.dot)
-        self.read_off = Part(across, self.curve.pillar, self.curve.name, self.curve.dot)
+        number = math(f"loss({params.loss:.3f})", self.theme, TEXT)
+        roomy = point[0] - self.whole.left > number.advance + 60 * PX
+        read = [number.put(self.whole.left, point[1] + 14 * PX, "left")] if roomy else []
+        self.read_off = Part(across, *read, self.curve.pillar, self.curve.name, self.curve.dot)
         told = [letter] if self.live else [self.equation]
         self.play(*self.arriving(self.read_off), Presence(told, 1.0, 0.6))
         self.unfollow(draw)
@@ -174,67 +174,73 @@ class LogitsToLoss(Explainer):
 
     @beat(
         Params.asks,
-        then="Neither. Sliding all alike changes no share: same gaps, same loss.",
+        then="Neither: both ways end at the same shares, so at the same loss.",
         alt="Two bars alike, one over the other: one from the true logit raised, one from all others lowered.",
     )
     def two_levers(self) -> None:
         params, theme, layout = self.params, self.theme, self.layout
         bars = self._bar(), self._bar()
-        titled = layout.left + words(self.title, theme, TITLE).advance
-        upper, lower = (
-            Lever(theme, layout, params, bar, y, upward=up, titled=titled)
-            for bar, y, up in zip(bars, LINES, (True, False), strict=True)
-        )
+        upper, lower = (Lever(theme, layout, params, bar, y) for bar, y in zip(bars, LINES, strict=True))
         self.levers = upper, lower
-        above, below, moved = Vector(params.z, "z"), Vector(params.z, "z"), ValueTracker(0.0)
+        first, *others = params.order
+        raised = Shift(theme, upper, [first], params.z, LEVER)
+        lowered = self.lowered = Shift(theme, lower, others, params.z, -LEVER)
+        self.above, self.below, moved = Vector(params.z, "z"), Vector(params.z, "z"), ValueTracker(0.0)
         old = self.whole
         boxes = [Box(old.left, at.bottom, old.right, at.top) for at in (layout.pixels(0, *edge) for edge in ROWS)]
 
+        rows = tuple(zip(self.levers, (self.above, self.below), boxes, (raised, lowered), strict=True))
+
         def draw() -> None:
-            for lever, z, box in ((upper, above, boxes[0]), (lower, below, boxes[1])):
+            for lever, z, box, step in rows:
                 lever.bar.put(_between(old, box, moved.get_value()))
                 lever.show(z.value)
+                step.show(z.value)
 
         self.unfollow(self._draw_bar)
         self.follow(draw)
-        for lever in self.levers:
-            for part in (lever.bar.named, lever.was, lever.line, lever.marked):
-                part.set_presence(0.0)
-        drawn = [part for lever in self.levers for part in (lever.line, lever.was, lever.marked)]
-        self.add(lower.bar, upper.bar, self.bar, *drawn)
-        leaving = [self.plotted, self.read_off, self.pointer, self.equation]
-        gone = Presence([*leaving, self.bar.named], 0.0, 0.8, rate=early)
-        self.play(gone, Presence([upper.line, *upper.pills], 1.0, 0.8, rate=late))
-        self.remove(*leaving, self.bar)
-        # Names come when the markers hide the line behind them.
-        lines = Presence([lower.line, *lower.pills], 1.0, 1.2, rate=late)
-        self.move((moved, 1.0), run_time=1.2, also=[lines, Presence([upper.bar.named, *upper.markers], 1.0, 0.5)])
-        names = Presence([lower.bar.named, *lower.markers], 1.0, 0.4)
-        losses = [part for lever in self.levers for part in (lever.number, lever.loss)]
-        self.play(*self.arriving(*losses, run_time=0.4), names)
-        self.move(*above.to(params.raised), run_time=2.0, also=[Presence([upper.was], 1.0, 0.5)])
+        hidden = [part for lever in self.levers for part in (lever.bar.named, lever.line, lever.marked, lever.before)]
+        for part in (*hidden, raised, lowered):
+            part.set_presence(0.0)
+        self.add(lower.bar, upper.bar, self.bar, upper.before, lower.before)
+        self.add(upper.line, raised, upper.marked, lower.line, lowered, lower.marked)
+        with self.opening():
+            leaving = [self.plotted, self.read_off, self.pointer, self.equation]
+            gone = Presence([*leaving, self.bar.named], 0.0, 0.9, rate=early)
+            lines = Presence([upper.line, lower.line, *upper.pills, *lower.pills], 1.0, 0.9, rate=late)
+            self.move((moved, 1.0), run_time=0.9, also=[gone, lines])
+            self.remove(*leaving, self.bar)
+            # Names come when the markers hide the line behind them.
+            names = Presence([part for lever in self.levers for part in (lever.bar.named, *lever.markers)], 1.0, 0.4)
+            losses = [part for lever in self.levers for part in (lever.number, lever.loss)]
+            self.play(*self.arriving(*losses, run_time=0.4), names)
+        self.move(*self.above.to(params.raised), run_time=2.0, also=[Presence([raised, upper.before], 1.0, 0.5)])
         self.rest(0.4)
-        self.move(*below.to(params.lowered), run_time=2.0, also=[Presence([lower.was], 1.0, 0.5)])
-        verdict = Verdict(theme, layout, params, self._raised_share(), *boxes)
-        self.appear(verdict, run_time=0.5)
-        # The rows differ by a slide: on it nothing but the markers moves.
-        self.move(*below.to(params.raised), run_time=1.3, also=[Presence([lower.was], 0.0, 0.4)])
-        self.rest(0.6)
-        self.move(*below.to(params.lowered), run_time=1.0, also=[Presence([lower.was], 1.0, 1.0, rate=late)])
+        self.move(*self.below.to(params.lowered), run_time=2.0, also=[Presence([lowered, lower.before], 1.0, 0.5)])
+        self.appear(Verdict(theme, layout, params, *boxes), run_time=0.5)
 
-    def _raised_share(self) -> str:
-        """Return how the formula at the end writes the true class's share: in digits, or by its name."""
-        text = self.params.printed(float(mc.softmax(self.params.raised)[self.params.target]))
-        return f"prediction({text})" if text.startswith("0.") else self.true
+    @beat(
+        "Slide the whole lower row by +1: which share changes?",
+        then="None: it is now the upper row. Only gaps between logits count.",
+        alt="All logits of the lower row have moved by the same step; both bars and both losses stand as they stood.",
+    )
+    def slide_all(self) -> None:
+        params, lower = self.params, self.levers[1]
+        step = Shift(self.theme, lower, params.order, params.lowered, LEVER, "ink")
+        step.set_presence(0.0)
+        self.add(step, lower.marked)
+        self.follow(lambda: step.show(self.below.value))
+        self.play(Presence([self.lowered], 0.0, 0.4))
+        self.move(*self.below.to(params.raised), run_time=1.8, also=[Presence([step], 1.0, 0.5)])
 
     def _bar(self) -> ShareBar:
-        """Return a unit bar with all its names, the true class's in what stands out from its piece."""
+        """Return a unit bar with its names, the true class's in what stands out from its piece, which has a frame."""
         count, theme, true = len(self.params.logits), self.theme, self.params.target
         names = self._names()
         names[true] = class_names(self.params.labels, count, "q", theme, label_size(count), "paper")[true]
         for leaf in names[true].leaves:
             leaf.halo(theme.tint("prediction", TRUE[theme.is_light]))
-        return ShareBar(theme, self.whole, true, names)
+        return ShareBar(theme, self.whole, true, names, marked=True)
 
 
 def _between(old: Box, new: Box, share: float) -> Box:

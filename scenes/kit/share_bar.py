@@ -29,9 +29,10 @@ class ShareBar(Part):
     box : the bar.
     truth : the true class.
     names : what is written in each piece where there is room, or None.
+    marked : whether the true class's piece has a frame in the colour of truth.
     """
 
-    def __init__(self, theme: Theme, box: Box, truth: int, names: Sequence[Label | None]):
+    def __init__(self, theme: Theme, box: Box, truth: int, names: Sequence[Label | None], marked: bool = False):
         super().__init__()
         self.box, self.truth, self.names = box, truth, names
         self.order = [truth, *(i for i in range(len(names)) if i != truth)]
@@ -43,7 +44,15 @@ class ShareBar(Part):
         self.frame.box(box.left, box.bottom, box.width, box.height)
         #: draws nothing; its presence is that of all names
         self.named = Shape(theme.color("ink"))
-        self.add(*self.pieces, *self.lines, self.frame, self.named, *(name for name in names if name is not None))
+        self.marks = [Shape(theme.color("truth"), 0.0, stroke=5.0)] if marked else []
+        self.add(
+            *self.pieces,
+            *self.lines,
+            self.frame,
+            *self.marks,
+            self.named,
+            *(name for name in names if name is not None),
+        )
 
     def put(self, box: Box) -> "ShareBar":
         """Move the bar to a box."""
@@ -65,6 +74,8 @@ class ShareBar(Part):
         for i, (start, end) in self.ends(q).items():
             self.pieces[i].box(start, self.box.bottom, end - start, self.box.height)
             self.lines[i].path([(end, self.box.bottom), (end, self.box.top)])
+            for mark in self.marks if i == self.truth else ():
+                mark.box(start, self.box.bottom, end - start, self.box.height)
             name = self.names[i]
             if name is not None:
                 name.middle((start + end) / 2, self.box.y)

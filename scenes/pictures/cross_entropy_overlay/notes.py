@@ -16,7 +16,7 @@ LOW, TALL = 64 * PX, 200 * PX
 #: From the strip to the middle of a tile's number, and to that of the product over it.
 WRITTEN, WORKED = 78 * PX, 150 * PX
 #: From a roof up to the baseline of what is written on it, and from a lid down to the middle of what is under it.
-UPON, UNDER = 18 * PX, 40 * PX
+UPON, UNDER = 18 * PX, 36 * PX
 #: Room at the sides of a number without its 0; how far a text on a roof stands out over a neighbour that is lower by
 #: more than a line of text, or about as high; and how near two such texts may come.
 SLIM, OUT, EVEN, APART = 6 * PX, 40 * PX, 4 * PX, 16 * PX
@@ -105,7 +105,8 @@ class Notes:
                 reach.append(2 * EVEN)
                 continue
             lower = (heights[index] - heights[self.massive[other]]) * self.area.nat
-            reach.append(-2 * SLIM if lower < -1e-9 else EVEN if lower < LINE else OUT)
+            beyond = min(OUT, self.p[self.massive[other]] * self.area.unit)  # no farther than that neighbour
+            reach.append(-2 * SLIM if lower < -1e-9 else min(EVEN, beyond) if lower < LINE else beyond)
         return box.left - reach[0], box.right + reach[1]
 
     def explained(self, state: State, numbers: dict[int, Readout]) -> Part:

@@ -6,7 +6,7 @@ import mathcore as mc
 from scenes.kit.axis import plain
 from scenes.kit.numbers import FINER, SUPERSCRIPTS, telling_log
 from scenes.kit.params import LogitParams
-from scenes.kit.words import symbol
+from scenes.kit.words import indexed, symbol
 
 #: How far the levers are moved.
 LEVER = 1.0
@@ -65,6 +65,11 @@ class Params(LogitParams):
             return f"{digits}·10{str(int(power)).translate(SUPERSCRIPTS)}"
         text = f"{share:.{self.decimals}f}"
         return "almost 1" if float(text) == 1.0 else text
+
+    def in_formula(self, share: float) -> str:
+        """Return how a formula writes a share of the true class: in digits, or by its name where those are none."""
+        text = self.printed(share)
+        return f"prediction({text if text.startswith('0.') else indexed('q', self.target, self.labels)})"
 
     def exponent(self, index: int) -> str:
         """Return a logit as printed, in two decimals at most."""

@@ -16,9 +16,9 @@ SPACE = 20 * PX
 class Plan:
     """Where the bars of scene 3 lie.
 
-    ``names`` and ``zero`` are where the names begin and the logits' axis stands, ``step`` the scene units of a logit
-    of 1; ``numbers`` is the right end of what is written of the powers, ``axis`` where those begin; ``whole`` is the
-    unit bar.
+    ``names`` and ``zero`` are where what is written of the logits begins and their axis stands, ``step`` the scene
+    units of a logit of 1; ``numbers`` is the right end of what is written of the powers, ``axis`` where those begin;
+    ``whole`` is the unit bar.
     """
 
     names: float
@@ -33,21 +33,19 @@ class Plan:
     slim: float
 
     @classmethod
-    def of(cls, layout: Layout, params: Params, name: float, value: float, number: float) -> "Plan":
-        """Plan for the widest name, logit and power, in scene units.
+    def of(cls, layout: Layout, params: Params, name: float, number: float) -> "Plan":
+        """Plan for the widest of what is written of a logit and of a power, in scene units.
 
         The unit bar is as long as the powers laid end to end, so that nothing is rescaled on the way: where one power
         would leave the frame, all are shorter.
         """
         stage, count = layout.stage, len(params.logits)
         low, high = min(0.0, *params.logits), max(0.0, *params.logits)
-        least = name + 2 * value + number + 4 * SPACE + 180 * PX
+        least = name + number + 6 * SPACE + 180 * PX
         box = layout.pixels(206, 740, 1706, 840)
         axis = max(stage.left + least, min(stage.left + 778 * PX, stage.right - box.width * float(params.q.max())))
         length = min(box.width, (stage.right - axis) / float(params.q.max()))
-        room = Box(stage.left + name + SPACE, 0, axis - number - 2.5 * SPACE, 0)
-        left = room.left + (value + SPACE if low < 0 else 0)
-        right = room.right - (value + SPACE if high > 0 else 0)
+        left, right = stage.left + name + 1.5 * SPACE, axis - number - 4 * SPACE
         # One scale for logits and powers, where that leaves the logits to be seen.
         power = length / float(np.exp(params.z).sum())
         step = min(power if power > 24 * PX else 64 * PX, (right - left) / max(high - low, 1e-9))

@@ -5,13 +5,13 @@ from manim import interpolate_color
 
 from scenes.kit.layout import Layout
 from scenes.kit.magnitude import Magnitude
-from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import TRUE, WRONG
-from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE, label_size
+from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE, label_size
 from scenes.kit.text import Readout, Written, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import edges
+from scenes.kit.words import indexed
 from scenes.pictures.logits_to_loss.params import Params
 from scenes.pictures.logits_to_loss.plan import SPACE, Plan
 
@@ -21,8 +21,10 @@ SMALLER, RAISED = 0.75, 0.4
 FILL = 0.36
 #: So many powers have their numbers written beside them, if there are more classes than that.
 WRITTEN = 4
-#: Up to so many classes there is room over the true class's row to say that it is.
-HEADED = 5
+#: Up to so many classes there is room in the true class's row to say that it is; from the name down to that.
+HEADED, UNDER = 5, 70 * PX
+#: Scene units of a logit or power of 1 from which on a ruler of 1 stands under the axes, unless both have one scale.
+RULED = 60 * PX
 #: A bar that is slimmer holds no power, whose exponent stands out above; nor is there room for two one over the other.
 DEEP = 68 * PX
 
@@ -69,10 +71,11 @@ class Powers(Part):
         count = len(self.order)
         size = label_size(count)
         roles = ["truth" if i == params.target else "logit" for i in range(count)]
-        # A symbol wears its own colour; a label of the true class that of truth.
-        truth = params.target if params.labels else None
-        names = class_names(params.labels, count, "z", theme, size, "logit", truth=truth)
-        values = [words(params.exponent(i), theme, size) for i in range(count)]
+        called = [indexed("z", i, params.labels) for i in range(count)]
+        names = [math(f"logit({z}) = {params.exponent(i)}", theme, size) for i, z in enumerate(called)]
+        true = words("true class", theme, TEXT, "truth")
+        # With more classes the row is too slim.
+        heads = [true] if count <= HEADED else []
         self.powers = [Power(theme, size) for _ in range(count)]
         widest = max(
             power.width(c * z, float(np.exp(c * z)))
@@ -80,7 +83,7 @@ class Powers(Part):
             for z in params.logits
             for c in (0.0, 0.3, 0.6, 1.0)
         )
-        self.plan = Plan.of(layout, params, max(n.advance for n in names), max(v.advance for v in values), widest)
+        self.plan = Plan.of(layout, params, max(text.advance for text in [*names, *heads]), widest)
         plan = self.plan
         total = float(np.exp(params.z).sum())
         #: scene units of a power of 1 once the bars fill the whole, and until then
@@ -95,20 +98,32 @@ class Powers(Part):
         self.bars = [Shape(theme.tint("logit", FILL)).set_stroke(theme.color(role), 3.5) for role in roles]
         self.drops = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in range(count)]
         for k, i in enumerate(self.order):
-            z, y = params.logits[i], plan.rows[k]
-            self.logits[i].box(plan.zero, y - plan.thick / 2, z * plan.step, plan.thick)
+            y = plan.rows[k]
+            self.logits[i].box(plan.zero, y - plan.thick / 2, params.logits[i] * plan.step, plan.thick)
             names[i].middle(plan.names, y, "left")
-            end = plan.zero + z * plan.step
-            values[i].middle(end + (SPACE if z >= 0 else -SPACE), y, "left" if z >= 0 else "right")
-        true = words("true class", theme, TEXT, "truth")
-        true.put(plan.names, plan.rows[0] + plan.thick / 2 + 36 * PX, "left")
-        #: what goes when the bars slide; with more classes the first row stands too near to the title for a head
-        self.signed = Part(*self.axes, *self.logits, *names, *values, *([true] if count <= HEADED else []))
+        true.middle(plan.names, plan.rows[0] - UNDER, "left")
+        rulers = self._rulers(reach[1], layout)
+        #: what goes when the bars slide
+        self.signed = Part(*self.axes, *self.logits, *names, *heads, *rulers)
         #: what comes of the logits
-        self.raised = Part(self.axes[1], *self.bars, *self.powers)
+        self.raised = Part(self.axes[1], *self.bars, *self.powers, *rulers[1:])
         #: whether the powers' numbers stand at the stairs
         self.settled = False
         self.add(self.signed, *self.bars, *self.powers)
+
+    def _rulers(self, top: float, layout: Layout) -> list[Part]:
+        """Return a ruler of 1 under each axis, where logits and powers have scales of their own."""
+        steps, found = (self.plan.step, self.unit), []
+        if abs(steps[0] / steps[1] - 1) < 1e-9 or min(steps) < RULED or top - 50 * PX < layout.bottom - 30 * PX:
+            return []
+        for start, step in zip((self.plan.zero, self.plan.axis), steps, strict=True):
+            line = Shape(self.theme.color("line"), 0.0, stroke=3.0)
+            line.path([(start, top), (start + step, top), (start + step, top + 14 * PX)])
+            ends = [words(text, self.theme, TICK, "muted") for text in "01"]
+            for end, x in zip(ends, (start, start + step), strict=True):
+                end.put(min(x, layout.right - end.advance / 2), top - 44 * PX)
+            found.append(Part(line, *ends))
+        return found
 
     def show(self, scale: float, slid: float) -> "Powers":
         """Draw the powers e^(c z) at scale c, ``slid`` from their axis, 0, to the staircase, 1."""
