@@ -34,7 +34,7 @@ class ClassDistance(TwoRows):
         self.appear(*self.asked)
 
     @beat(
-        "Cross-entropy pulls by F = p − q: from the bar to the truth.",
+        "Cross-entropy pulls logits by F = p − q: from the bar to the truth.",
         then=lambda p: f"Equal: cross-entropy never asks how far off a wrong {p.kind} is.",
         alt="Arrows from each bar’s top to the truth; both losses are equal, and so are the pulls on both mistakes.",
     )
