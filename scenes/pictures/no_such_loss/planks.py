@@ -11,6 +11,8 @@ from scenes.pictures.no_such_loss.params import SIDES, Params
 
 #: From the upper edge of a ramp's end to the baseline of its label.
 ABOVE = 24 * PX
+#: How far a label's ground reaches to its sides, and below and above its baseline.
+RIM, UNDER, OVER = 10 * PX, 20 * PX, 44 * PX
 
 
 class Planks(Part):
@@ -33,15 +35,17 @@ class Planks(Part):
             one, less = ("-1", " - 1") if i == params.target else ("0", "")
             over = f"@over{{\\/ {self.divisors[k]:.4g}}}" if k in self.changed else ""
             body = f'"slope" @s[prediction:{one}.{zeros}] @is{{= prediction(q_{i + 1}){less}}} {over}'
-            self.labels.append(Formula(theme, body, TEXT).halo(theme.color("paper")))
-        self.add(*self.ramps, *self.labels)
+            self.labels.append(Formula(theme, body, TEXT))
+        #: the ground's edge isn't seen through a label
+        self.backs = [Shape(theme.color("paper")) for _ in pair]
+        self.add(*self.backs, *self.ramps, *self.labels)
         self.names = [label.pieces["is"] for label in self.labels]
         self.overs = [self.labels[k].pieces["over"] for k in self.changed]
         self.divide(0.0)
 
     def divide(self, share: float) -> "Planks":
         """Draw each slope over this power of its distance: 0 for the slope itself, 1 for the divided one."""
-        for k, (ramp, label) in enumerate(zip(self.ramps, self.labels, strict=True)):
+        for k, (ramp, label, back) in enumerate(zip(self.ramps, self.labels, self.backs, strict=True)):
             slope = self.slopes[k] / self.divisors[k] ** share
             u, v = ((1.0, 0.0), (0.0, 1.0))[k]
             ramp.outline([*self.view.at([0.0, u, u], [0.0, v, v], [0.0, 0.0, slope * SIDES[k]])])
@@ -50,6 +54,8 @@ class Planks(Part):
             inwards = "right" if x > self.view.at(0, 0, 0.0)[0] else "left"
             outwards = "left" if inwards == "right" else "right"
             label.show(s=slope).put(x, y + ABOVE, inwards if slope > 0 else outwards)
+            left, y = label.origin
+            back.box(left - RIM, y - UNDER, label.advance + 2 * RIM, UNDER + OVER)
         return self
 
     def undivided(self) -> list[Shape]:
