@@ -11,8 +11,8 @@ from scenes.pictures.no_such_loss.params import SIDES, Params
 
 #: From the upper edge of a ramp's end to the baseline of its label.
 ABOVE = 24 * PX
-#: How far a label's ground reaches to its sides, and below and above its baseline.
-RIM, UNDER, OVER = 10 * PX, 20 * PX, 44 * PX
+#: What a label needs below and above its baseline.
+UNDER, OVER = 24 * PX, 48 * PX
 
 
 class Planks(Part):
@@ -36,16 +36,14 @@ class Planks(Part):
             over = f"@over{{\\/ {self.divisors[k]:.4g}}}" if k in self.changed else ""
             body = f'"slope" @s[prediction:{one}.{zeros}] @is{{= prediction(q_{i + 1}){less}}} {over}'
             self.labels.append(Formula(theme, body, TEXT))
-        #: the ground's edge isn't seen through a label
-        self.backs = [Shape(theme.color("paper")) for _ in pair]
-        self.add(*self.backs, *self.ramps, *self.labels)
+        self.add(*self.ramps, *self.labels)
         self.names = [label.pieces["is"] for label in self.labels]
         self.overs = [self.labels[k].pieces["over"] for k in self.changed]
         self.divide(0.0)
 
     def divide(self, share: float) -> "Planks":
         """Draw each slope over this power of its distance: 0 for the slope itself, 1 for the divided one."""
-        for k, (ramp, label, back) in enumerate(zip(self.ramps, self.labels, self.backs, strict=True)):
+        for k, (ramp, label) in enumerate(zip(self.ramps, self.labels, strict=True)):
             slope = self.slopes[k] / self.divisors[k] ** share
             u, v = ((1.0, 0.0), (0.0, 1.0))[k]
             ramp.outline([*self.view.at([0.0, u, u], [0.0, v, v], [0.0, 0.0, slope * SIDES[k]])])
@@ -54,9 +52,15 @@ class Planks(Part):
             inwards = "right" if x > self.view.at(0, 0, 0.0)[0] else "left"
             outwards = "left" if inwards == "right" else "right"
             label.show(s=slope).put(x, y + ABOVE, inwards if slope > 0 else outwards)
-            left, y = label.origin
-            back.box(left - RIM, y - UNDER, label.advance + 2 * RIM, UNDER + OVER)
+            label.put(label.origin[0], self._clear(*label.origin, label.advance), "left")
         return self
+
+    def _clear(self, left: float, y: float, wide: float) -> float:
+        """Return ``y``, or the lowest baseline above it where no edge of the ground strikes a label so wide."""
+        corners, edges = self.view.facing(np.array([0, 1, 1]), np.array([1, 1, 0]), self.view.floor).T
+        far = np.interp([left, np.clip(corners[1], left, left + wide), left + wide], corners, edges)
+        struck = far.min() < y + OVER and y - UNDER < far.max()
+        return float(far.max()) + UNDER if struck else y
 
     def undivided(self) -> list[Shape]:
         """Return everything but the divisors."""
