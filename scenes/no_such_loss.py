@@ -126,10 +126,10 @@ class NoSuchLoss(Explainer):
         self.add(self.planks.set_presence(0.0))
         self.bring_to_front(self.path, self.walker)
         with self.opening():
-            stands = Presence(self.planks.undivided(), 1.0, 1.0, rate=late)
+            stand = Presence(self.planks.ramps, 1.0, 1.0), Presence(self.planks.undivided(), 1.0, 1.0, rate=late)
             unsaid = Presence(self.ledger.sums, 0.0, 0.5)  # what rows add up to now is asked, and told after the walk
             gone = [self.path, self.surface, self.quantity, self.total]
-            self.exchange(gone, [self.row], run_time=1.0, also=[stands, unsaid])
+            self.exchange(gone, [self.row], run_time=1.0, also=[*stand, unsaid])
         if self.planks.changed:
             self._divide(self.planks.changed)
 

@@ -63,9 +63,9 @@ class Planks(Part):
         return float(far.max()) + UNDER if struck else y
 
     def undivided(self) -> list[Shape]:
-        """Return everything but the divisors."""
+        """Return everything of the labels but the divisors."""
         later = [leaf for over in self.overs for leaf in over.leaves]
-        return [leaf for leaf in self.leaves if leaf not in later]
+        return [leaf for label in self.labels for leaf in label.leaves if leaf not in later]
 
     def divided(self) -> list[Part]:
         """Return what comes to the labels once the slopes are divided."""
