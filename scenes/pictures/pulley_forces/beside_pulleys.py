@@ -85,8 +85,7 @@ class Shifts(Part):
         # Under the true block there is room to say what the numbers are.
         if machine.roomy:
             name = math("logit(Delta z) =", theme, machine.size)
-            amount = Amount(name, theme, "logit", decimals, signed=True)
-            self.numbers[machine.target] = amount.halo(theme.color("paper"))
+            self.numbers[machine.target] = Amount(name, theme, "logit", decimals, signed=True)
         self.brackets = [Bracket(theme, "logit") for _ in self.start]
         self.add(*self.brackets, *self.numbers.values())
 
@@ -94,10 +93,13 @@ class Shifts(Part):
         """Draw the moves to logits ``z``, (K,), where upper edges are at ``tops``."""
         machine = self.machine
         for i, (bracket, was) in enumerate(zip(self.brackets, hang.top(self.start), strict=True)):
+            left, moved = float(hang.lefts[i]), float(z[i] - self.start[i])
             if i in self.numbers:
-                machine.pulls.write(self.numbers[i], float(z[i] - self.start[i]), i, hang, tops)
+                number = self.numbers[i]
+                machine.pulls.write(number, moved, i, hang, tops)
+                if isinstance(number, Amount) and number.name_label.origin[0] < left:
+                    number.middle(moved, left, float(tops[i]) - hang.height - BELOW)
             # Clear of the rope: beside the true block, and on the upper edge's line of a wrong one, which has sunk.
-            left = float(hang.lefts[i])
             if i == machine.target:
                 edge, bracket.reach = left - 10 * PX, -14 * PX
             else:
