@@ -158,7 +158,7 @@ class PulleysAtRest(Explainer):
         return float(tops[self.y]), float(np.delete(tops, self.y)[0])
 
     @beat(
-        "The loss L on this way is H(p) and KL, which q adds. Does it fall to 0?",
+        "On this way L = H(p) + KL, and only KL depends on q. Does L fall to 0?",
         then=lambda p: f"The loss falls to the entropy H(p) = {mc.entropy(p.soft()):.3f}; only the KL part fades.",
         label="What is left",
         alt="The loss falls over time and stops at the level H(p); the strip between, KL, closes.",
@@ -184,9 +184,9 @@ class PulleysAtRest(Explainer):
         self.plot = [picture, picture.strip]
 
     @beat(
-        lambda p: f"Here p is the first q, so all rest. Lift {symbol('z', p.lifted(), p.labels)}: who feels it?",
+        lambda p: f"Let p = q: all rest, at height 0. Lift {symbol('z', p.lifted(), p.labels)}: who feels it?",
         then=lambda p: (
-            "A spring as stiff as qᵢqⱼ ties every pair; only the stretched ones pull."
+            "Springs as stiff as qᵢqⱼ tie all pairs; only those drawn are stretched."
             if p.felt() > NOTHING
             else "Hardly anybody: a spring’s stiffness is qᵢqⱼ, and here these are next to nothing."
         ),

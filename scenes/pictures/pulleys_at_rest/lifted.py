@@ -11,7 +11,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import words
+from scenes.kit.text import math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.pulleys_at_rest.resting import RestingBlocks
 from scenes.pictures.pulleys_at_rest.springs import Springs
@@ -19,11 +19,11 @@ from scenes.pictures.pulleys_at_rest.springs import Springs
 #: How far a block is lifted, in logits: so little that pulls are lift times stiffness; and how far that is drawn.
 LIFT, RISE = 0.1, 180 * PX
 #: Heights of the rows of numbers over the lowest place for blocks, and that of a pull where it is alone.
-ROWS, ALONE = {"pull": 103 * PX, "stiffness": 38 * PX}, 32 * PX
+ROWS, ALONE = {"p": 166 * PX, "pull": 103 * PX, "stiffness": 38 * PX}, 32 * PX
 #: Room under the blocks for what they are told and all rows, or for a pull alone.
 ROOM, LESS = 220 * PX, 110 * PX
-#: Colours of the rows, as of the words in the law; a pull is green or red.
-ROLES = {"pull": "ink", "stiffness": "prediction"}
+#: What the rows are called, in colours as in the law; a pull is green or red.
+HEADS = {"p": "truth(p)", "pull": '"pull"', "stiffness": 'prediction("stiffness")'}
 
 
 class LiftedBlocks(Part):
@@ -48,7 +48,10 @@ class LiftedBlocks(Part):
         self.springs = Springs(theme, lifted, stiffness, blocks.pitch, layout.top - 30 * PX - zero - RISE)
         x = layout.left + 110 * PX
         axis = Axis(theme, (x, zero), (x, zero + RISE), 0.0, LIFT, ticks=(0.0, LIFT), role="logit")
-        axis.named(words("lift", theme, TEXT, "logit"))
+        # In two lines, clear of the first block's mast and its spring.
+        upper, lower = words("lift above", theme, TEXT, "logit"), words("rest", theme, TEXT, "logit")
+        upper.put(layout.left, zero + RISE + 88 * PX, "left")
+        lower.put(layout.left, zero + RISE + 40 * PX, "left")
         name = words("at rest", theme).middle(blocks.column.left, zero, "left")
         level = Shape(theme.color("logit"), 0.0, stroke=2.5)
         level.dashes((x, zero), (blocks.column.left - 20 * PX, zero))
@@ -57,9 +60,9 @@ class LiftedBlocks(Part):
         self.law.put(layout.right, layout.title_baseline, "right")
         self.stiffness = self._stiffness(stiffness, labels) if blocks.roomy else {}
         self.hero = Box(float(self.hang.lefts[0]), blocks.low, blocks.column.left, layout.top)
-        self.add(level, axis, blocks, name, *self.stiffness.values())
+        self.add(level, axis, upper, lower, blocks, name, *self.stiffness.values())
         if blocks.roomy:
-            heads = [words(head, theme, TEXT, ROLES[head]) for head in ROWS]
+            heads = [math(HEADS[row], theme, TEXT) for row in ROWS]
             for head, row in zip(heads, ROWS.values(), strict=True):
                 head.middle(blocks.column.left, blocks.low + row, "left")
             self.add(*heads)
@@ -81,6 +84,8 @@ class LiftedBlocks(Part):
         self.blocks.show(z, self.truth, tops=tops)
         xs = hang.lefts + hang.width / 2
         self.springs.show(np.column_stack([xs, tops]))
+        for i, number in enumerate(self.blocks.told):  # in a row: lifted ones would pass through the line of rest
+            number.middle(float(self.truth[i]), xs[i], self.blocks.low + ROWS["p"])
         forces, row = mc.forces(z, self.truth), self.blocks.low + (ROWS["pull"] if self.blocks.roomy else ALONE)
         for i, pull in self.blocks.forces.items():
             pull.middle(float(forces[i]), xs[i], row)

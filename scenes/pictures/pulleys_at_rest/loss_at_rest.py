@@ -52,7 +52,9 @@ class LossAtRest(Part):
         self.strip = Part()
         if float(np.ptp(losses)) > 0.3 * top:
             self.strip.add(math("loss(upright(K L))", theme, TEXT).middle(box.left + 70 * PX, y))
-        self.add(self.floor, self.excess, self.axes, self.rest, self.curve, self.name, self.sum)
+        start = self.axes.at(0.0, float(losses[0]))
+        self.line = math("loss(L)", theme, TEXT).middle(start[0] + 70 * PX, start[1] + 36 * PX)
+        self.add(self.floor, self.excess, self.axes, self.rest, self.curve, self.name, self.line, self.sum)
 
     def show(self, moment: float, loss: float, kl: float) -> "LossAtRest":
         """Draw the run up to a moment log(1 + t), at which the loss and KL are these, in nats."""

@@ -9,7 +9,7 @@ from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
 #: Stroke of a spring for a stiffness of 1, in Manim's units, and the thinnest that is drawn.
-STROKE, THINNEST = 60.0, 1.6
+STROKE, THINNEST = 70.0, 1.0
 #: A spring has so many turns at most; a thick one fewer, so that its wire takes a third of a turn.
 COILS, POINTS, END = 10, 16, 0.1
 #: From one spring's lane to the next at most, all lanes at most, and how much of its lane a coil reaches up.
