@@ -38,9 +38,8 @@ class Params(LogitParams):
 
     def asked(self) -> str:
         """Return what is guessed before that."""
-        return (
-            "So does the wrong logit get no slope?" if len(self.logits) == 2 else "So do the wrong logits get no slope?"
-        )
+        does, logits = ("does", "logit") if len(self.logits) == 2 else ("do", "logits")
+        return f"So {does} the wrong {logits} get no slope?"
 
     def forward(self) -> str:
         """Return what the graph does."""
@@ -109,15 +108,17 @@ class WhereGradientsLive(Explainer):
         product, picture = self.product, self.picture
         self.unfollow(self._draw_product)
         self.follow(self._draw_graph)
-        self.hero = Box(
-            self.layout.left, picture.ys[-1] - picture.high / 2, self.layout.right, picture.ys[0] + picture.high / 2
-        )
+        half = picture.high / 2
+        self.hero = Box(self.layout.left, picture.ys[-1] - half, self.layout.right, picture.ys[0] + half)
         gone = [product, product.nudges[1], product.more, product.pipes, *product.slopes]
         logits, *stages = picture.stages
         with self.opening():
-            self.exchange(gone, logits, run_time=0.8)
+            self.exchange(gone, logits, run_time=0.6)
+            rest = [part for stage in stages for part in stage]
+            self.arriving(*rest)  # not yet in play
+            self.dim(*rest, run_time=0.4)
         for stage in stages:
-            self.appear(*stage, run_time=0.6)
+            self.light(*stage, run_time=0.5)
 
     @beat(
         "Backwards from L: each step multiplies the slope by its own slope.",
@@ -126,8 +127,7 @@ class WhereGradientsLive(Explainer):
         alt="A slope runs back from L as a pipe; gates with p = 0 stop it, only the true class’s probability gets it.",
     )
     def at_the_probabilities(self) -> None:
-        picture, theme, layout = self.picture, self.theme, self.layout
-        first = picture.ys[0]
+        picture, theme, layout, first = self.picture, self.theme, self.layout, self.picture.ys[0]
         self.factor = math(f"times (-1)/prediction({numeral(self.graph.picked.data, 5)})", theme, TEXT)
         self.factor.put(picture.log_box.left - 20 * PX, first - 160 * PX, "left")
         law = f"(partial loss(L)) / (partial prediction(q_i)) = (-truth(p_i)) / prediction({picture.true})"
@@ -171,18 +171,19 @@ class WhereGradientsLive(Explainer):
         picture = self.picture
         product, result, *what_p_is = self._laws()
         answered = [part for answer in picture.answers.values() for part in answer.law]
-        self.exchange(answered, [product, *self._keys("logit(z)")], run_time=0.8)
+        answers = [answer.whole for answer in picture.answers.values()]
+        self.exchange(answered, [product, *answers], run_time=0.8)
         strikes = Part(product.strike("s"), product.strike("t"))
         self.appear(strikes, run_time=0.5)
-        self.rest(0.8)
-        gone, left = [product, strikes], []
+        self.rest(2.5)
+        gone, came, left = [product, strikes, *answers], [result, *what_p_is, *self._keys("logit(z)")], []
         if picture.multiplied:
             # What came of it stays: the left sides alone go, and q − p takes their place.
             left = [Presence([formula.pieces["m"] for formula in picture.products.values()], 0.0, 1.0, rate=early)]
         else:
             gone += picture.products.values()
         others = [(self.reached[k], 1.0) for k in range(picture.count) if k not in picture.worked]
-        self.exchange(gone, [result, *what_p_is, *(picture.sums[k] for k in picture.worked)], run_time=1.0, also=left)
+        self.exchange(gone, [*came, *(picture.sums[k] for k in picture.worked)], run_time=1.0, also=left)
         if others:
             sums = [entry for k, entry in enumerate(picture.sums) if k not in picture.worked]
             self.move(*others, run_time=1.0, also=self.arriving(*sums))
@@ -224,9 +225,9 @@ class WhereGradientsLive(Explainer):
         self.light(picture.trunk, run_time=0.1)
         self.add(picture.trunk, *picture.inner, picture.entry, *picture.lanes)
         self.move((self.ran[1], 1.0), run_time=0.6, also=self.arriving(picture.arrived))
-        self.move((self.entered, 1.0), run_time=0.9)
+        self.move((self.entered, 1.0), run_time=0.8)
         for k in picture.worked:
-            self.move((self.reached[k], 1.0), run_time=0.9, also=self.arriving(picture.products[k]))
+            self.move((self.reached[k], 1.0), run_time=0.6, also=self.arriving(picture.products[k]))
 
     def _laws(self) -> list[Formula]:
         """Return the product of both slopes, what is left of it, and what p is in two lines, right of the shares."""
@@ -234,8 +235,8 @@ class WhereGradientsLive(Explainer):
         room = Box(picture.place("q", True)[1] + 24 * PX, 0.0, self.layout.right, 0.0)
         first, lead = picture.ys[0], "(partial loss(L)) / (partial logit(z_i)) = "
         bodies = (
-            (f"{lead}{picture.product_of(picture.true)}", HERO, 225),
-            (f"{lead}prediction(q_i) - truth(p_i)", em(88), 192),
+            (f"{lead}{picture.product_of(picture.true)}", HERO, 436),
+            (f"{lead}prediction(q_i) - truth(p_i)", em(76), 192),
             ('"true class:" truth(p = 1)', TEXT, 326),
             (f'"other{"s" * (picture.count > 2)}:" truth(p = 0)', TEXT, 384),
         )

@@ -52,7 +52,7 @@ class ForwardGraph(Part):
 
     def _make_logits(self, labels: Sequence[str]) -> None:
         theme = self.theme
-        names = class_names(labels, self.count, "z", theme, self.size, "ink")
+        names = class_names(labels, self.count, "z", theme, self.size, "ink" if labels else "logit")
         self.names = [names[i] for i in self.order]
         self.equals = [words(" = ", theme, self.size) for _ in self.order]
         self.values = [Readout(theme, self.size, "ink", 2) for _ in self.order]
@@ -73,6 +73,7 @@ class ForwardGraph(Part):
         self.z_right = self.layout.left + self.wide
         self.logit_frames = [self._frame("truth" if k == 0 else "logit") for k in range(self.count)]
         self.to_softmax = self._frame("line", 3.5)
+        self.logit_head = math('"logit" logit(z)', theme, TEXT)
         self.truth_head = words("true class", theme, TEXT, "truth")
 
     def _make_block_and_shares(self) -> None:
@@ -154,7 +155,8 @@ class ForwardGraph(Part):
         # The narrow block has no room for its name.
         x, inside, below = (block_left + block_right) / 2, (low + high) / 2 - 16 * PX, low - 52 * PX
         self.softmax.put(x, below if near else inside)
-        self.truth_head.put(z_left, self.heads, "left")
+        self.logit_head.put((z_left + z_right) / 2, self.heads)
+        self.truth_head.put((z_left + z_right) / 2, self.ys[0] - self.high / 2 - 48 * PX)
         self.to_softmax.points = self._wires(z_right, block_left)
         self.to_shares.points = self._wires(block_right, share_left)
         self.share_head.put((share_left + share_right) / 2, self.heads)
@@ -167,7 +169,7 @@ class ForwardGraph(Part):
         """What comes one after the other, from the logits to the loss."""
         # With more classes the first row stands too near to the title.
         logits = [
-            *([self.truth_head] if self.count <= 4 else []),
+            *([self.logit_head, self.truth_head] if self.count <= 4 else []),
             *self.logit_frames,
             *self.names,
             *([*self.equals, *self.values] if self.valued else []),

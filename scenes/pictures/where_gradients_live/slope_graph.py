@@ -21,7 +21,7 @@ SLIM, CLEAR, FREE = 96 * PX, 62 * PX, 500 * PX
 #: From the shares to what is written right of them.
 BESIDE = 50 * PX
 #: From softmax to the end of what is written over a lane, and how much longer a lane is than that.
-AHEAD, LONGER = 30 * PX, 74 * PX
+AHEAD, LONGER = 18 * PX, 36 * PX
 
 
 class SlopeGraph(ForwardGraph):
@@ -75,10 +75,12 @@ class SlopeGraph(ForwardGraph):
         room, trunk = self.layout.right - self.place("q", True)[1] - BESIDE, numeral(self.graph.picked.grad)
         named = {k: self._answer(k, named=True) for k in self.worked}
         law = Formula(self.theme, f" = {self.product_of(self._called('q', 0, named=True))}", TEXT)
-        fits = not self.labels or max(law.advance, *(answer.wide for answer in named.values())) <= room
+        fits = not self.labels or max(law.advance, *(answer.whole.advance for answer in named.values())) <= room
         self.answers = named if fits else {k: self._answer(k, named=False) for k in self.worked}
         if not fits:
             self.truth_head = math('truth("true class" y)', self.theme, TEXT)
+        for k, answer in self.answers.items():
+            answer.whole.put(self.place("q", True)[1] + BESIDE, self.ys[0] - (278 if k else 132) * PX, "left")
         #: how formulas call the true class's share
         self.true = self._called("q", 0, fits)
         self.arrived = math(f"(partial loss(L)) / (partial prediction({self.true})) = up({trunk})", self.theme, TEXT)
@@ -182,7 +184,7 @@ class SlopeGraph(ForwardGraph):
             self.slope.put(over, self.ys[0] + 16 * PX)
         else:
             self.slope.put((self.bus_x + 60 * PX + self.layout.right) / 2, self.ys[0] - 270 * PX)
-        self.arrived.put((share_right + self.layout.right) / 2, self.ys[0] + self.trunk.width_drawn / 2 + 58 * PX)
+        self.arrived.put((share_right + self.layout.right) / 2, self.ys[0] + self.trunk.width_drawn / 2 + 72 * PX)
         end = block_left - AHEAD
         for k, product in self.products.items():
             y, away = self.ys[k], max(12 * PX, self.lanes[k].wing)
