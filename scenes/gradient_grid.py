@@ -193,10 +193,10 @@ class GradientGrid(Explainer):
         self.band.show(self._slopes()[self.columns], self.middle, self.grid.text_role)
 
     @beat(
-        lambda p, share: "What becomes of these pulls as the row’s prediction gets better?",
+        lambda p, share: "What would become of these pulls if the row’s prediction were good?",
         each=Params.doubtful,
         name=lambda p, share: "the row of a good prediction",
-        then=lambda p, share: f"Where the true class’s q is {share}, no pull is larger than {1 - share:.3f}.",
+        then=lambda p, share: f"If the true class’s q were {share}, no pull would be larger than {1 - share:.3f}.",
         alt=lambda p, share: f"The bars shrink to nothing as the true class’s share grows to {share}; the row fades.",
         label=lambda p, share: "The row of a good prediction",
     )
@@ -206,8 +206,10 @@ class GradientGrid(Explainer):
         target = self.targets[self.row]
         self.follow(lambda: own.show(q=float(mc.softmax(self.batch_logits[self.row])[target])))
         ends = self.bars.ends(-self._slopes())
-        self.appear(own, ends, run_time=0.4)
-        self.around += [own, ends]
+        trial = words(f"if row {self.excerpt.row + 1} were good", self.theme, TEXT)
+        trial.put(self.right, self.layout.top - 0.2, "right")
+        self.appear(own, ends, trial, run_time=0.4)
+        self.around += [own, ends, trial]
         z, y = self.params.chosen()
         lead = np.log(share / (1 - share)) - mc.log_odds(z, y)
         self.move((self.z, z[y] + float(lead)), run_time=3.4)
@@ -233,17 +235,16 @@ class GradientGrid(Explainer):
             self.squeezed.set_value(1.0)
             self.move((self.lift, 0.0), (self.landed, 0.0), run_time=0.5)
             self.remove(*([] if framed else [grid.framed[1]]))
-            self.appear(grid.rest, *framed, grid.names, run_time=0.4)
-        few = grid.spaced(grid.heights[1])
-        # A row number here and there would look like an error.
-        numbers = [grid.labels[i] for i in (few if len(few) == grid.rows else (0, grid.rows - 1))]
-        q = mc.softmax(self.logits)[:, self.columns]
-        low = grid.top - grid.heights[1] * len(q)
-        box = Box(grid.left, layout.bottom + 0.04, grid.right, low - 0.26)
-        sums = ColumnSums(theme, grid.xs, grid.pitch, box, q, self.truth[:, self.columns])
-        self.column_sums, added, rows = sums, ValueTracker(0.0), Box(grid.left, low, grid.right, grid.top)
-        self.follow(lambda: sums.show(added.get_value(), grid.ys, rows, grid.up))
-        legend = sums.legend(layout.pixels(1450, 0, 1450, 0).left)
-        self.appear(sums, legend, *numbers, run_time=0.4)
+            few = grid.spaced(grid.heights[1])
+            # A row number here and there would look like an error.
+            numbers = [grid.labels[i] for i in (few if len(few) == grid.rows else (0, grid.rows - 1))]
+            q = mc.softmax(self.logits)[:, self.columns]
+            low = grid.top - grid.heights[1] * len(q)
+            box = Box(grid.left, layout.bottom + 0.04, grid.right, low - 0.26)
+            sums = ColumnSums(theme, grid.xs, grid.pitch, box, q, self.truth[:, self.columns])
+            self.column_sums, added, rows = sums, ValueTracker(0.0), Box(grid.left, low, grid.right, grid.top)
+            self.follow(lambda: sums.show(added.get_value(), grid.ys, rows, grid.up))
+            legend = sums.legend(layout.pixels(1450, 0, 1450, 0).left)
+            self.appear(grid.rest, *framed, grid.names, sums, legend, *numbers, run_time=0.4)
         self.move((added, 1.0), run_time=3.6, even=True)
         self.appear(sums.forces, sums.numbers)

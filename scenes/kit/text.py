@@ -178,7 +178,7 @@ class Readout(Shape):
         ``align`` is "left", "right" (both exact ends of the number), "center", or "point": the decimal point's
         left edge at ``x``.
         """
-        if self._stands("number", value, x, y, align, self.decimals, self.short):
+        if self._stands("number", value, x, y, align, self.decimals, self.short, self.signed):
             return self
         text = self.format(value)
         placed = (text, float(x), float(y), align)

@@ -214,7 +214,7 @@ def test_sentences_hold_for_two_classes_and_rows_that_are_good_already(tmp_path)
     file = saved(tmp_path, "sure.npz", logits=9 * np.eye(2), targets=np.array([0, 1]))
     beats = {beat.name: beat for beat in GradientGrid.beats_of(Params.model_validate({"batch": file}))}
     assert "the-row-of-a-good-prediction" not in beats  # q is .9999 already
-    assert beats["one-row"].conclusion == "Turned round to forces, one pull down is as long as the one up."
+    assert beats["one-row"].conclusion == "Turned round to forces: one pull down, as long as the one up."
     assert perform("GradientGrid", tmp_path, fps=4, batch=file).faults == {}
 
 

@@ -71,11 +71,13 @@ class ColumnSums(Part):
         """Return what the piles and the numbers over them are, from ``left`` on."""
         found = Part()
         for line, (role, body) in enumerate((("prediction", "prediction(q)"), ("truth", "truth(p)"))):
-            up = self.box.bottom + 1.3 - 0.65 * line
+            up = self.box.bottom + 1.95 - 0.65 * line
             found.add(Shape(self.theme.color(role), 0.6, 2.0).box(left, up, 36 * PX, 36 * PX))
             found.add(math(f'"mean of" {body}', self.theme, TEXT).put(left + 64 * PX, up, "left"))
-        both = math('"mean of" truth(p) - prediction(q)', self.theme, TEXT)
-        low, long = self.box.bottom, 40 * PX
+        found.add(
+            math('"mean of" truth(p) - prediction(q)', self.theme, TEXT).put(left + 64 * PX, self.box.bottom, "left")
+        )
+        both, low, long = words("mean force:", self.theme, TEXT), self.box.bottom + 0.65, 40 * PX
         if self.forces.submobjects:
             found.add(Arrow(self.theme, long).show(1.0, left + 6 * PX, low))
             found.add(Arrow(self.theme, long).show(-1.0, left + 32 * PX, low + long))

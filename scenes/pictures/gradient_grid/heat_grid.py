@@ -60,8 +60,10 @@ class Grid(Part):
         up, ys = self._rows(0.0)
         self.cells = HeatMap(theme, self.xs, ys[self.others], self.across, up) if rows > 1 else None
         self.chosen_cells = HeatMap(theme, self.xs, ys[[row]], self.across, up)
-        self.frames = [Shape(theme.color("truth"), 0.0, stroke=4.0 if count <= 12 else 3.0) for _ in "rc"]
-        self.framed = [Part(frame) for frame in self.frames]
+        self.frames = [Shape(theme.color("truth"), 0.0, stroke=6.0 if count <= 12 else 3.0) for _ in "rc"]
+        #: a hairline parts each frame from its cell, whose colour may be as dark as the frame's
+        self.hairlines = [Shape(theme.color("paper"), 0.0, stroke=3.0 if count <= 12 else 0.0) for _ in "rc"]
+        self.framed = [Part(*pair) for pair in zip(self.hairlines, self.frames, strict=True)]
         widest = Readout(theme, self.size).width("−0.00")
         self.numbered = self.across >= widest + 0.12 and up >= 0.4
         self.numbers = [
@@ -122,9 +124,10 @@ class Grid(Part):
         heights, self.ys = np.full(self.rows, up), ys.copy()
         heights[self.row], self.ys[self.row] = own, y
         corners = np.stack([self.xs[self.targets] - self.across / 2, self.ys - heights / 2], axis=-1)
-        outlines = boxes(corners, self.across, heights)
-        self.frames[0].points = outlines[self.others].reshape(-1, 3)
-        self.frames[1].points = outlines[self.row].reshape(-1, 3)
+        for shapes, inset in ((self.frames, 0.0), (self.hairlines, 4 * PX)):
+            outlines = boxes(corners + inset, self.across - 2 * inset, heights - 2 * inset)
+            shapes[0].points = outlines[self.others].reshape(-1, 3)
+            shapes[1].points = outlines[self.row].reshape(-1, 3)
         if self.numbered:
             self._show_numbers(values, pulled)
         line = DIGIT_HEIGHT * TICK * UNITS_PER_SIZE / 2
@@ -136,6 +139,7 @@ class Grid(Part):
         for i, row in enumerate(self.numbers):
             for j, number in enumerate(row):
                 number.recolor(self.theme.color(readable(self.theme, levels[i, j] / LEVELS, steps[i] / PULLS)))
+                number.signed = bool(pulled[i] > 0)  # a slope has a sign, a share none
                 number.middle(values[i, j], self.xs[j], self.ys[i])
 
     def show_sums(self, sums: np.ndarray, x: float) -> None:

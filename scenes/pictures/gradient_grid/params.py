@@ -92,8 +92,8 @@ class Params(Base):
         return "Columns don’t cancel: the mean force pulls down a class with too much share."
 
     def balanced(self) -> str:
-        """Say how many pulls down are as long as the one pull up."""
+        """Say how many pulls down are together as long as the one pull up."""
         wrong = self._batch.logits.shape[1] - 1
         count = COUNTED[wrong] if wrong < len(COUNTED) else f"{wrong}"
-        pulls = f"{count} pulls down are" if wrong > 1 else "one pull down is"
-        return f"Turned round to forces, {pulls} as long as the one up."
+        pulls = f"{count} pulls down, together" if wrong > 1 else "one pull down,"
+        return f"Turned round to forces: {pulls} as long as the one up."
