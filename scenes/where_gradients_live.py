@@ -235,7 +235,7 @@ class WhereGradientsLive(Explainer):
         room = Box(picture.place("q", True)[1] + 24 * PX, 0.0, self.layout.right, 0.0)
         first, lead = picture.ys[0], "(partial loss(L)) / (partial logit(z_i)) = "
         bodies = (
-            (f"{lead}{picture.product_of(picture.true)}", HERO, 436),
+            (f"{lead}{picture.product_of(picture.true)}", HERO, 450),
             (f"{lead}prediction(q_i) - truth(p_i)", em(76), 192),
             ('"true class:" truth(p = 1)', TEXT, 326),
             (f'"other{"s" * (picture.count > 2)}:" truth(p = 0)', TEXT, 384),

@@ -68,7 +68,8 @@ class ForwardGraph(Part):
         if not self.valued:
             self.lengths = [name.advance for name in self.names]
             widest = max(self.lengths)
-        self.wide = max(200 * PX, widest + 44 * PX)
+        # Below a named box there may be "true class y".
+        self.wide = max((240 if labels else 200) * PX, widest + 44 * PX)
         self.pushed = min(PUSHED, self.wide - 200 * PX)
         self.z_right = self.layout.left + self.wide
         self.logit_frames = [self._frame("truth" if k == 0 else "logit") for k in range(self.count)]
