@@ -49,7 +49,7 @@ class NudgesAreForces(Explainer):
             class_names(params.labels, count, "q", theme, self.plot.size, roles[i])[i] if i in roles else None
             for i in range(count)
         ]
-        self.bar = ShareBar(theme, layout.pixels(800, 144, 1866, 206), self.y, told)
+        self.bar = ShareBar(theme, layout.pixels(800, 138, 1866, 210), self.y, told)
         self.shares = math('#"shares" prediction(q)', theme, TEXT).middle(
             self.bar.box.left - 24 * PX, self.bar.box.y, "right"
         )

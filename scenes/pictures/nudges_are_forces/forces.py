@@ -17,6 +17,8 @@ from scenes.pictures.nudges_are_forces.plot import MOST_ROWS, NudgePlot
 
 #: Half a head's most width, and how far a number's middle is from its tip.
 WIDEST, BEYOND = 30 * PX, 40 * PX
+#: Height of a bar's lower edge.
+EDGE = 8 * PX
 #: A slope's row has left after this share of its time; then its dot slides to its column till that one; then an arrow
 #: grows up to the dot.
 LEFT, SLID = 0.2, 0.7
@@ -116,7 +118,7 @@ class Says(Part):
         theme, self.plot, self.aside = plot.theme, plot, aside
         self.half = min(75 * PX, 0.36 * (plot.xs[1] - plot.xs[0]))
         self.bars = {i: Shape(theme.tint("loss", 0.45)) for i in classes}
-        self.edges = {i: Shape(theme.color("loss"), 0.0, stroke=6.0) for i in classes}
+        self.edges = {i: Shape(theme.color("loss")) for i in classes}
         self.numbers = {i: Readout(theme, plot.size, "loss", signed=True) for i in classes}
         self.add(*self.bars.values(), *self.edges.values(), *self.numbers.values())
 
@@ -137,7 +139,8 @@ class Says(Part):
         for i, bar in self.bars.items():
             change, x = float(self.plot.change(i, deltas[i])), self.plot.xs[i] + self.aside
             bar.box(x - self.half, zero, 2 * self.half, change * unit or -0.1 * PX)
-            self.edges[i].path([(x - self.half, zero + change * unit), (x + self.half, zero + change * unit)])
+            thick = min(EDGE, abs(change) * unit)  # inside the bar, which a stroke would make longer
+            self.edges[i].box(x - self.half, zero + change * unit, 2 * self.half, thick)
             # Under its bar, or, where the arrow stands on the bar, under that.
             below = change if self.aside else -self.plot.slope(i)
             self.numbers[i].middle(change, x, zero + below * unit - BEYOND)

@@ -46,7 +46,7 @@ class Trust(Part):
         names = ("Delta loss(L)", f"prediction({self.slope:.3f}) times delta", f'#"slope" = prediction(q{index_})')
         self.numbers = Part(*(math(b, theme, TEXT).middle(column, y, "left") for b, y in zip(names, rows, strict=True)))
         if labels:
-            self.numbers.add(words(labels[index], theme).middle(column, box.top - 30 * PX, "left"))
+            self.numbers.add(words(f"of {labels[index]}", theme).middle(column, rows[-1] - 62 * PX, "left"))
         self.come, self.promised = (Readout(theme, HERO, role, signed=True) for role in ("loss", "ink"))
         self.local_slope = Readout(theme, HERO, "prediction")
         self.places = [(layout.right, y) for y in rows]
