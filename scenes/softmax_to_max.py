@@ -78,15 +78,15 @@ class SoftmaxToMax(Explainer):
     )
     def runner_up_rises_first(self, _: tuple[()]) -> None:
         river, i, peak = self.river, self.params.runner_up, self.params.peak()
-        with self.opening():
-            self.move((self.c, 0.0), (self.reach, 4.2 * peak), (self.numbered, 0.0), run_time=1.2)
         room = Box(river.bar.right, river.box.bottom, self.layout.right, river.box.top)
         self.ruler = MeanRuler(self.theme, self.layout, room, self.start, i, self.params.labels)
         self.climb, self.met = Climb(self, i), ValueTracker(0.0)
-        self.follow(self._draw_mean)
-        self.appear(self.climb, run_time=0.4)
+        with self.opening():
+            self.move((self.c, 0.0), (self.reach, 4.2 * peak), (self.numbered, 0.0), run_time=0.8)
+            self.follow(self._draw_mean)
+            self.exchange([self.rule], [self.climb, self.ruler, self.ruler.definition], run_time=0.8)
         self.move((self.c, 2.7 * peak), run_time=2.8)
-        self.exchange([self.rule], [self.ruler, self.ruler.definition])
+        self.rest(0.4)
         self.move((self.c, peak), run_time=2.4)
         self.move((self.met, 1.0), run_time=0.5)
 

@@ -29,9 +29,9 @@ class MeanRuler(Part):
         self.low, self.high, self.level = float(z.min()), float(z.max()), float(z[index])
         self.box = box.inset(bottom=24 * PX, top=24 * PX)
         names = self._names(theme, z, index, labels)
-        self.x = box.right - max(name.advance for name, _ in names) - 30 * PX
+        self.x = box.right - max(name.advance for name, _ in names) - 40 * PX
         for name, y in names:
-            name.middle(self.x + 32 * PX, y, "left")
+            name.middle(self.x + 40 * PX, y, "left")
         line = Shape(theme.color("line"), 0.0, stroke=5.0).path([(self.x, box.bottom), (self.x, box.top)])
         self.marks = [Shape(theme.color("ink" if i == index else "logit")) for i in range(len(z))]
         for mark, value in zip(self.marks, z, strict=True):

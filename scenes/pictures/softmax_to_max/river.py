@@ -18,6 +18,8 @@ from scenes.kit.typeset import straight
 LIT, SECOND, OTHERS = 1.0, 0.5, (0.36, 0.25)
 #: Logits so near to the largest count as large, more and more.
 NEAR = 0.05
+#: Between a name and its number, lest a minus join them.
+ASIDE = 20 * PX
 #: Of shares.
 DECIMALS = 4
 #: Points of a strand's edge; pixels of the frame between them are too few to be seen as corners.
@@ -43,11 +45,12 @@ class River(Part):
         #: a column as wide as the widest number on the way from the logits to a tie or to 0
         self.room = max(self.logits[0].width(self.logits[0].format(float(value))) for value in (*z, 0.0))
         beside = max(name.advance for name in self.names) + self.room + 40 * PX
-        left = layout.left + max(beside, words("c × lead", theme, TEXT).advance + 50 * PX)
+        least = words("c × lead", theme, TEXT).advance + 50 * PX
+        left = layout.left + max(beside + ASIDE, least)
         # A row for the ticks below, and one for what the last beat puts there. Not wider than needed for ten steps:
         # at the round scales at which the turn rests, ticks are there or not, but never half.
         stage = layout.pixels(0, 212, 1440, 800)
-        self.box = Box(left, stage.bottom, min(stage.right, left + 1120 * PX), stage.top)
+        self.box = Box(left, stage.bottom, min(stage.right, layout.left + max(beside, least) + 1120 * PX), stage.top)
         self.bar = Box(self.box.right + 40 * PX, self.box.bottom, self.box.right + 116 * PX, self.box.top)
         blue = theme.color("prediction")
         self.strands = [Shape(blue) for _ in range(self.count)]
@@ -137,7 +140,7 @@ class River(Part):
         """Write a class's logit beside its strand's source."""
         y = self.box.top - (place + 0.5) / self.count * self.box.height
         self.logits[i].middle(z, self.box.left - 24 * PX, y, "right")
-        self.names[i].middle(self.box.left - 40 * PX - self.room, y, "right")
+        self.names[i].middle(self.box.left - 40 * PX - ASIDE - self.room, y, "right")
 
     def _write_shares(self, here: np.ndarray, numbered: float) -> None:
         """Write each share beside its piece of the bar; in a crowd those alone whose pieces are as high as a line."""
