@@ -12,7 +12,7 @@ from scenes.kit.machine import Machine
 from scenes.kit.marks import Bracket, Ghost, clamp
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, em
-from scenes.kit.text import math
+from scenes.kit.text import Readout, math, words
 from scenes.kit.typeset import escaped
 from scenes.pictures.pulley_forces.beside_pulleys import on_strip
 
@@ -20,6 +20,10 @@ from scenes.pictures.pulley_forces.beside_pulleys import on_strip
 NUMBERED = 4
 #: Beside the true block the gap's ruler and name take so much.
 NAMED = 110 * PX
+#: Dashes nearer to the ceiling than this would only fray its edge.
+LEAST_RISE = 4 * PX
+#: From the baseline of the shares' record to the middle of the gaps under it.
+UNDER_RECORD = 58 * PX
 
 
 def digits(value: float) -> str:
@@ -37,9 +41,9 @@ class CeilingSum(Part):
         height, level = (digits(float(value)) for value in (mc.log_sum_exp(z), z[machine.target]))
         # A negative logit stands in parentheses; a nudge only raises it.
         number = f"(@z[logit:-{level}])" if z[machine.target] < 0 else f"@z[logit:{level}]"
-        body = f"loss(log Sigma e^z) - logit({own}) = @c[loss:{height}] - {number} = loss(L)"
+        body = f"loss(log Sigma e^(logit(z))) - logit({own}) = @c[loss:{height}] - {number} = loss(L)"
         self.line = on_strip(machine, Formula(theme, body + " = @L[loss:0.000]", em(50)))
-        self.name = Formula(theme, "log Sigma e^(logit(z)) = @c[loss:0.000]", TEXT)
+        self.name = Formula(theme, "loss(log Sigma e^(logit(z))) = @c[loss:0.000]", TEXT)
         self.add(self.line, self.name)
 
     def show(self, hang: Hang, ceiling: float, z: float, loss: float) -> "CeilingSum":
@@ -87,7 +91,8 @@ class Nudged(Part):
         near, far = float(hang.lefts[machine.target]), float(hang.lefts[machine.target]) + hang.width
         left_side = machine.rowed or machine.on_right(machine.target)
         ends = (near - NAMED, near) if left_side else (far, far + NAMED)
-        spans = (board.left, ends[0]), (ends[1], board.right)
+        risen = float(hang.top(mc.log_sum_exp(z + rise * np.eye(len(z))[index]))) - height
+        spans = ((board.left, ends[0]), (ends[1], board.right)) if risen > LEAST_RISE else ()
         self.ghosts = Part(
             *(Ghost(theme, "loss").between((a, height), (b, height)) for a, b in spans if b - a > 24 * PX)
         )
@@ -113,7 +118,7 @@ class Rising(Part):
         self.first = self.most = float(mc.softmax(z)[index])
         height, edge = float(hang.top(mc.log_sum_exp(z))) + LINE / 2, float(hang.top(z[index]))
         self.x = float(hang.lefts[index]) + hang.width / 4
-        self.name, self.right = math("log Sigma e^(logit(z))", theme, TEXT), board.right - 24 * PX
+        self.name, self.right = math("loss(log Sigma e^(logit(z)))", theme, TEXT), board.right - 24 * PX
         self.was = Part(
             Ghost(theme, "loss").between((board.left, height), (self.right - self.name.advance - 24 * PX, height)),
             Ghost(theme, "logit").between((self.x - hang.width / 4, edge), (self.x - 10 * PX, edge)),
@@ -126,7 +131,14 @@ class Rising(Part):
             "@u{prediction(arrow.tr) @b[prediction:0.000]} @c{prediction(arrow.br) @d[prediction:0.000]}"
         )
         self.record = on_strip(machine, Formula(theme, body, em(54))).show(a=self.first)
-        self.add(self.was, self.bracket, self.gap, self.name, self.record)
+        #: under each share the gap that it comes of
+        self.gaps = {key: Readout(theme, TEXT) for key in "abd"}
+        self.row = machine.layout.title_baseline - UNDER_RECORD
+        boxes = {key: self.record.box(key) for key in self.gaps}
+        self.middles = {key: (box.left + box.right) / 2 for key, box in boxes.items()}
+        below = words("gap", theme, TEXT).middle(boxes["a"].left - 40 * PX, self.row, "right")
+        start = words("start", theme, TEXT).middle(board.left + 24 * PX, height + 32 * PX, "left")
+        self.add(self.was, self.bracket, self.gap, self.name, self.record, below, start, *self.gaps.values())
 
     def show(self, share: float, top: float, ceiling: float) -> "Rising":
         """Draw the gap from the block's upper edge to the ceiling; once the share has turned, say what it is again."""
@@ -140,7 +152,10 @@ class Rising(Part):
         self.most = max(self.most, share)
         self.record.show(b=self.most, d=share)
         # A number comes when it differs from the one before as printed.
-        for piece, change in (("u", self.most - self.first), ("c", self.most - share)):
+        for piece, key, change in (("u", "b", self.most - self.first), ("c", "d", self.most - share)):
             there = clamp((change - 5e-4) / 2e-3, 0.0, 1.0)
-            self.record.pieces[piece].set_presence(there * self.bracket.presence)
+            for part in (self.record.pieces[piece], self.gaps[key]):
+                part.set_presence(there * self.bracket.presence)
+        for key, number in self.gaps.items():
+            number.middle(-np.log(self.record.values[key]), self.middles[key], self.row)
         return self

@@ -16,6 +16,9 @@ from scenes.kit.sizes import HERO, PX, TEXT, em
 from scenes.kit.tackle import BELOW
 from scenes.kit.text import Label, Readout, math
 
+#: What has moved by less has only its number: a bracket would be a bump on the edge.
+LEAST_MOVE = 9 * PX
+
 Placed = TypeVar("Placed", Formula, Label)
 
 
@@ -107,7 +110,7 @@ class Shifts(Part):
                 edge, bracket.reach = left + (hang.width if sign > 0 else 0.0) - sign * 5 * PX, sign * 14 * PX
             low, high = sorted((float(was), float(tops[i])))
             bracket.along(low, high, edge)
-            if high - low < 2 * PX:
+            if high - low < LEAST_MOVE:
                 bracket.points = np.zeros((0, 3))
         return self
 

@@ -87,7 +87,8 @@ class PulleyParams(LogitParams):
     def outrun(self, turn: tuple[int, float]) -> str:
         """Return why that share rises, and that it turns."""
         z, q = (self.named(letter, turn[0]) for letter in "zq")
-        return f"{q} rises while the ceiling sinks faster than {z}, then falls."
+        turned = "then falls" if self.labels else f"then {q} falls"
+        return f"{q} rises while the ceiling sinks faster than {z}, {turned}."
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""
