@@ -139,10 +139,12 @@ class NudgedSoftmax(NudgeStage):
         label="Shift them all",
     )
     def shift_all(self) -> None:
-        self.gap_column = self.gaps()
+        self.gap_column, self.kept = self.gaps(), self.q
         everyone = self.into_play(*range(self.table.count))
         with self.opening():
-            self.exchange([self.results_of_raising], [self.gap_column], run_time=0.7, also=everyone)
+            # From here on the dashes say where the shares are now: any that moved would show.
+            goal = self.marked, 1.0
+            self.exchange([self.results_of_raising], [self.gap_column], goal, run_time=0.7, also=everyone)
         self.move(*self.z.to(self.z.value + self.params.nudge), run_time=2.0)
 
     @beat(
@@ -159,7 +161,8 @@ class NudgedSoftmax(NudgeStage):
         after = mc.nudge(self.start, self.y, params.nudge, self.y).after
         self.whole = NudgeWhole(self.theme, table, params.labels, done, after)
         with self.opening():
-            self.move(*self.z.to(self.start), run_time=0.8, also=[Presence([self.gap_column], 0.0, 0.5)])
+            gone = [Presence([self.gap_column], 0.0, 0.5)]
+            self.move(*self.z.to(self.start), (self.marked, 0.0), run_time=0.8, also=gone)
         gone = [table.sliders, table.written, table.truth, table.ends, *table.frames, table.sliders.steps, table.ghosts]
         self.play(Presence([*gone, *table.sliders.values], 0.0, 0.5))
         self.remove(table, table.sliders.steps, table.ghosts, self.gap_column, *table.sliders.values)
@@ -167,7 +170,7 @@ class NudgedSoftmax(NudgeStage):
         self.hero = self.whole.hero
         self.follow(self.draw_whole)
         self.add(self.whole)
-        self.move((self.landed, 1.0), run_time=1.2)
+        self.move((self.landed, 1.0), run_time=1.4, even=True)
         self.move((self.copied, 1.0), run_time=0.9)
         self.appear(self.whole.account, run_time=0.4)
         self.move((self.z[self.y], self.start[self.y] + params.nudge), run_time=2.6)

@@ -22,6 +22,8 @@ FINEST = 0.001
 ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 #: The gains' part of the room for bars; how far a number and its source on the board lie from the row's middle.
 GREEN, SOURCE = 0.55, 33 * PX
+#: A bar that is thinner doesn't travel: it grows where it belongs.
+HAIR = 6 * PX
 
 
 def nice(value: float) -> float:
@@ -166,13 +168,13 @@ class NudgeGains(Part):
         thick = table.thickness + (self.thickness - table.thickness) * way
         unit = table.unit + (self.axis.unit - table.unit) * way
         length = gain * unit
-        self.bars[i].box(x, at - thick / 2, length, thick)
+        # Number and hairline wait until they have landed, on the board and on the ruler.
+        landed = clamp((flown - 0.8) / 0.2, 0.0, 1.0) * clamp(abs(way - 0.5) * 5 - 1.5, 0.0, 1.0)
+        self.bars[i].box(x, at - thick / 2, length * landed if length < HAIR else length, thick)
         number = self.numbers[i]
         number.size = self.large if way > 0.5 else self.size
         low = SOURCE if self.sources and way < 0.5 else 0.0  # it isn't there on its way
         number.middle(gain, x + length + (24 if way > 0.5 else 16) * PX, at - low, "left")
-        # It waits until its bar has landed, on the board and on the ruler.
-        landed = clamp((flown - 0.8) / 0.2, 0.0, 1.0) * clamp(abs(way - 0.5) * 5 - 1.5, 0.0, 1.0)
         number.set_presence(landed * self.bars[i].presence)
         if self.sources:
             source = self.sources[i].middle(x + length + 16 * PX, at + SOURCE, "left")

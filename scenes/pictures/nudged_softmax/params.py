@@ -11,6 +11,8 @@ from scenes.kit.words import symbol
 
 #: A gain below this is printed as 0.
 NOTHING = 0.00005
+#: Logits are printed with so many decimals, the fewest with which printed gaps are those of the printed logits.
+DECIMALS = 2, 3, 4
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -23,6 +25,21 @@ class NudgeParams(LogitParams):
     def reach(self) -> float:
         """Where the sliders end: at 5, or where the logits, nudged and shifted by 1, need more."""
         return max(5.0, float(np.ceil(np.abs(self.logits).max() + self.nudge + 1.0)))
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals logits need so that their printed gaps follow from them, before and after all shift."""
+        lowered = np.array(self.logits) - self.nudge
+        lowered[self.target] += self.nudge
+        states = lowered, lowered + self.nudge
+        own = self.target
+
+        def follow(decimals: int) -> bool:
+            rounded = [z.round(decimals) for z in states]
+            gaps = (lowered - lowered[own]).round(decimals)
+            return all(np.allclose(z - z[own], gaps, atol=0.1 * 10**-decimals) for z in rounded)
+
+        return next((decimals for decimals in DECIMALS if follow(decimals)), DECIMALS[0])
 
     @property
     def before(self) -> np.ndarray:

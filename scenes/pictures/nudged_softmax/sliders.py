@@ -30,6 +30,7 @@ class NudgeSliders(Part):
     reach : the coarse scale goes from −reach to reach.
     nudge : how far a logit is nudged.
     size : of names and values.
+    decimals : of values.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class NudgeSliders(Part):
         reach: float,
         nudge: float,
         size: float,
+        decimals: int,
     ):
         super().__init__()
         self.theme, self.names, self.ys, self.knob = theme, names, ys, knob
@@ -59,7 +61,7 @@ class NudgeSliders(Part):
         self.was = [Shape(logit, 0.0, stroke=3.0) for _ in names]
         self.ways = [Shape(logit) for _ in names]
         self.knobs = [Shape(logit) for _ in names]
-        self.values = [Readout(theme, size, "logit", decimals=2, signed=True) for _ in names]
+        self.values = [Readout(theme, size, "logit", decimals, signed=True) for _ in names]
         columns = [names, self.rails, self.middles, self.was, self.ways, self.knobs]
         columns += [] if values_end else [self.values]
         #: the sliders, row by row

@@ -40,6 +40,7 @@ class NudgeStage(Explainer):
             params.reach,
             params.nudge,
             float(gains.max()),
+            params.decimals,
         )
         self.gains = NudgeGains(self.theme, self.table, params.labels, gains, params.steps, params.pushed)
         #: 1 while the table stands in the middle, 0 when it has made room for the board
@@ -50,6 +51,8 @@ class NudgeStage(Explainer):
         self.flown, self.noted = Vector(np.zeros(len(gains))), np.zeros(len(gains))
         self.gathered, self.zoomed = ValueTracker(0.0), ValueTracker(0.0)
         self.landed, self.copied = ValueTracker(0.0), ValueTracker(0.0)
+        #: how far the dashes have gone from the shares at the start to those that are ``kept``
+        self.marked, self.kept = ValueTracker(0.0), self.before
         #: the other classes whose changes are written
         self.changing: list[int] = []
         self.add(self.table, self.table.sliders.scale)
@@ -63,7 +66,8 @@ class NudgeStage(Explainer):
 
     def draw_table(self) -> None:
         """Draw sliders and bars, and write the changes beside them."""
-        table, q = self.table, self.q
+        table, q, way = self.table, self.q, self.marked.get_value()
+        table.marked = (1 - way) * self.before + way * self.kept
         table.show(self.z.value, q, self.alone.get_value() * table.centred, self.near.get_value())
         table.write_change(table.gain, self.y, float(q[self.y]), self._most(self.y))
         for i in self.changing:
@@ -162,7 +166,7 @@ class NudgeStage(Explainer):
         """Return the gaps between the logits and the true one's, live, beside the bars."""
         theme, table = self.theme, self.table
         head = words("gap of z", theme, TEXT) if self.params.labels else math(f"logit(z_i - z_{self.y + 1})", theme)
-        numbers = [Readout(theme, table.size, "logit", decimals=2, signed=True) for _ in range(table.count)]
+        numbers = [Readout(theme, table.size, "logit", self.params.decimals, signed=True) for _ in range(table.count)]
 
         def write() -> None:
             z = self.z.value

@@ -28,6 +28,7 @@ class NudgeTable(Part):
     reach : the sliders go from −reach to reach.
     nudge : how far a logit is nudged: the sliders have a finer scale for it.
     gain : the largest gain that a board beside the bars has to hold at the bars' scale.
+    decimals : of the logits.
     """
 
     def __init__(
@@ -41,9 +42,12 @@ class NudgeTable(Part):
         reach: float,
         nudge: float,
         gain: float,
+        decimals: int,
     ):
         super().__init__()
         self.theme, self.start, self.before, self.y = theme, start, before, target
+        #: the shares at which the dashes stand, shape (K,)
+        self.marked = before
         self.count, self.size = len(start), label_size(len(start))
         #: whether rows are so close that only the logit in play shows its value
         self.close = self.count >= CLOSE
@@ -56,7 +60,7 @@ class NudgeTable(Part):
         role, truth = "muted" if labels else "logit", target if self.close else None
         names = class_names(labels, self.count, "z", theme, self.size, role, truth=truth)
         widest = max(name.advance for name in names)
-        value = Readout(theme, self.size, signed=True, decimals=2).width(f"+{reach:.2f}")
+        value = Readout(theme, self.size, signed=True).width(f"+{reach:.{decimals}f}")
         share = Readout(theme, self.size).width("0.000")
         symbols = [] if labels else [math(f"q_{i + 1}", theme, self.size, "prediction") for i in range(self.count)]
         #: from here on all places across are those of the table at the left margin; ``across`` moves it
@@ -65,7 +69,7 @@ class NudgeTable(Part):
         value_end = rail_end + (GAP + value if self.close else 20 * PX)
         values = value_end if self.close else None
         across = layout.left + widest, rail, rail_end, values
-        self.sliders = NudgeSliders(theme, names, self.ys, *across, knob, start, reach, nudge, self.size)
+        self.sliders = NudgeSliders(theme, names, self.ys, *across, knob, start, reach, nudge, self.size, decimals)
         words_room = share + (max(symbol.advance for symbol in symbols) + 14 * PX if symbols else 0.0)
         self.bar_left = value_end + GAP + words_room + GAP
         number = Readout(theme, self.size, decimals=4, signed=True).width("+0.0000")
@@ -133,7 +137,7 @@ class NudgeTable(Part):
 
     def _fill(self, i: int, q: float, y: float, across: float) -> None:
         left, low = self.bar_left + across, y - self.thickness / 2
-        old, new = self.before[i] * self.unit, q * self.unit
+        old, new = self.marked[i] * self.unit, q * self.unit
         parted = min(PARTED, max(0.0, new - old), 0.4 * old) if self.ghosts[i].presence else 0.0
         self.bars[i].box(left, low, min(old - parted, new), self.thickness)
         self.gains[i].box(left + old, low, max(0.0, new - old), self.thickness)

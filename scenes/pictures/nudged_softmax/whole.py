@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from manim import smooth
 
 from scenes.kit.arrows import Hatch
 from scenes.kit.formula import Formula
@@ -11,7 +12,7 @@ from scenes.kit.marks import Bracket, clamp
 from scenes.kit.names import class_names, fitting
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX
-from scenes.kit.text import Label, Readout
+from scenes.kit.text import Label, Readout, words
 from scenes.kit.theme import Theme
 from scenes.pictures.nudged_softmax.table import PARTED, NudgeTable
 
@@ -19,6 +20,8 @@ from scenes.pictures.nudged_softmax.table import PARTED, NudgeTable
 LIT, OTHERS, LIT_BEFORE, OTHERS_BEFORE = 1.0, 0.45, 0.5, 0.2
 #: From a bar to the middle of the names beside it.
 NAMED = 38 * PX
+#: From a bar to the middle of what is said over it.
+OVER = 84 * PX
 
 
 def _between(a: float, b: float, share: float) -> float:
@@ -71,7 +74,9 @@ class NudgeWhole(Part):
     def show(self, q: np.ndarray, landed: float, copied: float) -> "NudgeWhole":
         """Draw the bar, and the copy with the shares ``q``."""
         table, box, y = self.table, self.box, self.table.y
-        left, length = _between(table.bar_left, box.left, landed), _between(table.unit, box.width, landed)
+        # First along its row, then down: so no piece passes over another.
+        along, down = (smooth(clamp(2 * landed - phase, 0.0, 1.0)) for phase in (0.0, 1.0))
+        left, length = _between(table.bar_left, box.left, along), _between(table.unit, box.width, along)
         before, after = self._edges(self.before, left, length), self._edges(q, self.copy.left, self.copy.width)
         goals = self._edges(self.before, box.left, box.width)
         new = Box(
@@ -83,7 +88,7 @@ class NudgeWhole(Part):
         lost = np.maximum(0.0, (self.before - q)[self.order]) * length * copied
         for place, i in enumerate(self.order):
             start, end = before[place], before[place + 1]
-            self._drop(self.olds[place], i, goals[place], end - start, landed, copied)
+            self._drop(self.olds[place], i, goals[place], end - start, (along, down), copied)
             self._lay(self.news[place], i, after[place], after[place + 1], new)
             if place:
                 self.lost[place - 1].within(Box(end - lost[place], box.bottom, end, box.top))
@@ -91,37 +96,44 @@ class NudgeWhole(Part):
         for bar, frame, own, end in zip((box, new), self.frames, self.own, (old, now), strict=True):
             frame.box(bar.left, bar.bottom, bar.width, bar.height)
             own.box(bar.left, bar.bottom, end - bar.left, bar.height)
+        if landed < 1.0:
+            true = self.olds[0].points
+            (x, low), (right, high) = true[:, :2].min(0), true[:, :2].max(0)
+            self.own[0].box(x, low, right - x, high - low)
         self.gain.box(old, new.bottom, max(0.0, now - old) if copied else 0.0, new.height)
         self.ghost.dashes((old, new.top), (old, new.bottom))
-        arrived = min(1.0, 4 * copied)
+        named = clamp(4 * landed, 0.0, 1.0)
         for shape, presence in (
-            *((part, arrived) for part in (self.frames[0], self.own[0])),
+            (self.frames[0], min(1.0, 4 * copied)),
+            (self.own[0], named),
             *((part, copied) for part in (self.frames[1], self.own[1], self.ghost, *self.news)),
         ):
             shape.set_presence(presence * self.gain.presence)
-        self._name(q, arrived, clamp(4 * copied - 3, 0.0, 1.0))
+        self._name(q, named, clamp(4 * copied - 3, 0.0, 1.0), (along, down))
         worst = 1 + int(np.argmax(lost[1:]))
         self.account.show(float(q[y] - self.before[y]), old, now, before[worst + 1] - lost[worst] / 2)
         return self
 
-    def _name(self, q: np.ndarray, *presences: float) -> None:
-        """Write the names over the bar and under the copy; they come when their pieces have landed."""
-        heights = self.box.top + NAMED, self.copy.bottom - NAMED
-        middles = self._middles(self.before), self._middles(q)
-        for names, xs, y, presence in zip(self.names, middles, heights, presences, strict=True):
-            for place in self.named:
-                name = names[self.order[place]].middle(xs[place], y)
-                name.set_presence(presence * self.gain.presence)
+    def _name(self, q: np.ndarray, first: float, second: float, landed: tuple[float, float]) -> None:
+        """Write the names over the pieces, on their way too, and under the copy."""
+        table, before, after = self.table, self._middles(self.before), self._middles(q)
+        for place in self.named:
+            i = self.order[place]
+            upper, lower = (names[i] for names in self.names)
+            x = _between(table.bar_left + self.before[i] * table.unit / 2, before[place], landed[0])
+            y = _between(table.ys[i] + table.thickness / 2, self.box.top, landed[1]) + NAMED
+            upper.middle(x, y).set_presence(first * self.gain.presence)
+            lower.middle(after[place], self.copy.bottom - NAMED).set_presence(second * self.gain.presence)
 
-    def _drop(self, bar: Shape, i: int, goal: float, long: float, landed: float, copied: float) -> None:
-        """Draw a bar of the table on its way into the whole."""
-        table, own = self.table, i == self.table.y
-        thick = _between(table.thickness, self.box.height, landed)
-        low = _between(table.ys[i] - table.thickness / 2, self.box.bottom, landed)
-        inset = min(1.5 * PX, 0.15 * long) * landed
-        x = _between(table.bar_left, goal, landed)
+    def _drop(self, bar: Shape, i: int, goal: float, long: float, landed: tuple[float, float], copied: float) -> None:
+        """Draw a bar of the table on its way into the whole: ``landed`` so far along its row, and so far down."""
+        table, own, (along, down) = self.table, i == self.table.y, landed
+        thick = _between(table.thickness, self.box.height, down)
+        low = _between(table.ys[i] - table.thickness / 2, self.box.bottom, down)
+        inset = min(1.5 * PX, 0.15 * long) * down
+        x = _between(table.bar_left, goal, along)
         bar.box(x + inset, low, long - 2 * inset, thick)
-        full = 1.0 if own else _between(1.0, OTHERS, landed)
+        full = 1.0 if own else _between(1.0, OTHERS, down)
         bar.fill_alpha = _between(full, LIT_BEFORE if own else OTHERS_BEFORE, copied)
         bar.set_presence(self.gain.presence)
 
@@ -144,15 +156,19 @@ class Account(Part):
         self.gained = Bracket(theme, "up", -24 * PX)
         self.number = Readout(theme, HERO, "up", decimals=4, signed=True)
         self.lost = Formula(theme, f'"{others}" @lost[down:−1.0000]', HERO)
-        self.row = copy.top + 84 * PX
+        self.row, above = copy.top + OVER, box.top + OVER
+        #: over the upper bar, in the place of what was done over the lower one
+        start = words("start", theme, done.size)
         # At the left, or, where the gain needs that place, at the right.
         self.low = copy.left + done.advance + 60 * PX + self.number.width("+0.0000") / 2
         if self.low > old:
             self.low = copy.left
             self.done.middle(copy.right, self.row, "right")
+            start.middle(box.right, above, "right")
         else:
             self.done.middle(copy.left, self.row, "left")
-        self.add(self.gained, self.number, self.lost, self.done)
+            start.middle(box.left, above, "left")
+        self.add(self.gained, self.number, self.lost, self.done, start)
 
     def show(self, gain: float, old: float, now: float, worst: float) -> "Account":
         """Write the gain over where the true share ended and ends; and under ``worst`` what the others lost."""
