@@ -139,7 +139,7 @@ class NudgedSoftmax(NudgeStage):
         label="Shift them all",
     )
     def shift_all(self) -> None:
-        self.gap_column, self.kept = self.gaps(), self.q
+        self.gap_column = self.gaps()
         everyone = self.into_play(*range(self.table.count))
         with self.opening():
             # From here on the dashes say where the shares are now: any that moved would show.

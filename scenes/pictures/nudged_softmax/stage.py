@@ -51,8 +51,8 @@ class NudgeStage(Explainer):
         self.flown, self.noted = Vector(np.zeros(len(gains))), np.zeros(len(gains))
         self.gathered, self.zoomed = ValueTracker(0.0), ValueTracker(0.0)
         self.landed, self.copied = ValueTracker(0.0), ValueTracker(0.0)
-        #: how far the dashes have gone from the shares at the start to those that are ``kept``
-        self.marked, self.kept = ValueTracker(0.0), self.before
+        #: how far the dashes have gone from the shares at the start to those with the true logit raised
+        self.marked = ValueTracker(0.0)
         #: the other classes whose changes are written
         self.changing: list[int] = []
         self.add(self.table, self.table.sliders.scale)
@@ -66,8 +66,10 @@ class NudgeStage(Explainer):
 
     def draw_table(self) -> None:
         """Draw sliders and bars, and write the changes beside them."""
-        table, q, way = self.table, self.q, self.marked.get_value()
-        table.marked = (1 - way) * self.before + way * self.kept
+        table, q = self.table, self.q
+        table.marked = mc.softmax(
+            self.start + self.marked.get_value() * self.params.nudge * np.eye(table.count)[self.y]
+        )
         table.show(self.z.value, q, self.alone.get_value() * table.centred, self.near.get_value())
         table.write_change(table.gain, self.y, float(q[self.y]), self._most(self.y))
         for i in self.changing:

@@ -137,7 +137,7 @@ class Rising(Part):
         boxes = {key: self.record.box(key) for key in self.gaps}
         self.middles = {key: (box.left + box.right) / 2 for key, box in boxes.items()}
         below = words("gap", theme, TEXT).middle(boxes["a"].left - 40 * PX, self.row, "right")
-        start = words("start", theme, TEXT).middle(board.left + 24 * PX, height + 32 * PX, "left")
+        start = words("start", theme, TEXT).middle(board.left + 48 * PX, height + 32 * PX, "left")
         self.add(self.was, self.bracket, self.gap, self.name, self.record, below, start, *self.gaps.values())
 
     def show(self, share: float, top: float, ceiling: float) -> "Rising":
@@ -156,6 +156,9 @@ class Rising(Part):
             there = clamp((change - 5e-4) / 2e-3, 0.0, 1.0)
             for part in (self.record.pieces[piece], self.gaps[key]):
                 part.set_presence(there * self.bracket.presence)
+        # The last one stands where the ceiling's name was, once that has sunk.
+        room = clamp(((self.row - ceiling - LINE) / PX - 96) / 10, 0.0, 1.0)
+        self.gaps["d"].set_presence(room * self.gaps["d"].presence)
         for key, number in self.gaps.items():
             number.middle(-np.log(self.record.values[key]), self.middles[key], self.row)
         return self
