@@ -22,6 +22,8 @@ LIT, OTHERS, LIT_BEFORE, OTHERS_BEFORE = 1.0, 0.45, 0.5, 0.2
 NAMED = 38 * PX
 #: From a bar to the middle of what is said over it.
 OVER = 84 * PX
+#: A name between two rows takes so much.
+ROOM = 62 * PX
 
 
 def _between(a: float, b: float, share: float) -> float:
@@ -115,14 +117,18 @@ class NudgeWhole(Part):
         return self
 
     def _name(self, q: np.ndarray, first: float, second: float, landed: tuple[float, float]) -> None:
-        """Write the names over the pieces, on their way too, and under the copy."""
+        """Write the names over the pieces, on their way too where there is room, and under the copy."""
         table, before, after = self.table, self._middles(self.before), self._middles(q)
+        clear = table.pitch - table.thickness > ROOM
         for place in self.named:
             i = self.order[place]
             upper, lower = (names[i] for names in self.names)
             x = _between(table.bar_left + self.before[i] * table.unit / 2, before[place], landed[0])
             y = _between(table.ys[i] + table.thickness / 2, self.box.top, landed[1]) + NAMED
-            upper.middle(x, y).set_presence(first * self.gain.presence)
+            wide = clear and self.before[i] * self.box.width > self.wide[place]
+            upper.middle(x, y).set_presence(
+                (first if wide else clamp(20 * landed[1] - 19, 0.0, 1.0)) * self.gain.presence
+            )
             lower.middle(after[place], self.copy.bottom - NAMED).set_presence(second * self.gain.presence)
 
     def _drop(self, bar: Shape, i: int, goal: float, long: float, landed: tuple[float, float], copied: float) -> None:
