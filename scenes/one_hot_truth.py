@@ -45,8 +45,8 @@ class OneHotTruth(Explainer):
         self.curving = False
         costs = mc.surprisal([params.share / 100, LEAST_SWEPT, *params.start[params.start > 0]])
         self.reach = OVER * float(costs.max())
-        box, self.top = layout.pixels(176, 696, 1676, 780), layout.pixels(0, 0, 0, 262).bottom
-        self.line, self.hero = layout.pixels(0, 0, 0, 186).bottom, layout.pixels(176, 262, 1676, 780)
+        box, self.top = layout.pixels(176, 696, 1676, 780), layout.pixels(0, 0, 0, 288).bottom
+        self.line, self.hero = layout.pixels(0, 0, 0, 206).bottom, layout.pixels(176, 288, 1676, 780)
         self.nat = (self.top - box.top) / self.reach
         self.strip = Strip(theme, box, params.soft, self.y, params.labels)
         self.names = self._names()
@@ -145,7 +145,7 @@ class OneHotTruth(Explainer):
 
     @beat(
         Params.moves,
-        then=f"Sure and right costs nothing; each ten times less costs log 10 = {np.log(10.0):.3f} more.",
+        then=f"Sure and right costs almost nothing; each tenfold drop in q costs {np.log(10.0):.3f} more.",
         alt="A dot has climbed the curve −log q to the left, each tenth of q 2.303 nats higher than the one before.",
     )
     def one_number_matters(self) -> None:
@@ -162,8 +162,9 @@ class OneHotTruth(Explainer):
             self.remove(*gone)
         self.rest(0.6)
         self.move((self.share, params.high), run_time=1.8)
-        shares = [params.share / ten for ten in (1, 10, 100)] + [params.high]
-        self.decades = Decades(self.theme, self.curve, shares, [params.printed(share) for share in shares], self.true)
+        shares = [params.share / ten for ten in (1, 10, 100)]
+        printed, end = [params.printed(share) for share in shares], self.layout.right
+        self.decades = Decades(self.theme, self.curve, shares, printed, params.high, self.true, end)
         self.follow(self.decades.show)
         self.rest(0.8)
         self.move((self.share, params.share), run_time=1.6)

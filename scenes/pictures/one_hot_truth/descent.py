@@ -18,8 +18,8 @@ from scenes.pictures.one_hot_truth.params import decimals_of
 LEVELS, STEP = 86 * PX, 46 * PX
 #: Thickness of the line at the dot's level.
 LEVEL = 4 * PX
-#: From a name to its level's end, from its baseline down to its level, and to the lowest one.
-ASIDE, UPON, HIGHER = 18 * PX, 36 * PX, 48 * PX
+#: From a name to its level's end; from its baseline down to its level, and to the dot that is as good as right.
+ASIDE, UPON, CLEAR = 18 * PX, 36 * PX, 26 * PX
 
 
 class Falling(Written):
@@ -74,22 +74,32 @@ class Decades(Part):
 
     Parameters
     ----------
-    shares, printed : the levels' shares, and a share that is as good as right; and as they are written.
+    shares, printed : the levels' shares, and as they are written.
+    high : a share that is as good as right.
     true : what q_y is called.
+    end : how far to the right what ``high`` costs may reach.
     """
 
-    def __init__(self, theme: Theme, curve: LossCurve, shares: Sequence[float], printed: Sequence[str], true: str):
+    def __init__(
+        self,
+        theme: Theme,
+        curve: LossCurve,
+        shares: Sequence[float],
+        printed: Sequence[str],
+        high: float,
+        true: str,
+        end: float,
+    ):
         super().__init__()
-        self.curve = curve
-        losses = [f"loss(L) = loss({float(mc.surprisal(share)):.3f})" for share in shares]
-        *self.names, sure = [
+        self.curve, self.shares, self.high, self.end = curve, list(shares), high, end
+        *losses, least = [f"loss(L) = loss({float(mc.surprisal(share)):.3f})" for share in (*shares, high)]
+        self.names = [
             math(f'{true} = prediction({text})"," med {loss}', theme, TEXT)
             for text, loss in zip(printed, losses, strict=True)
         ]
-        *self.shares, self.high = shares
         self.levels = [Part(Ghost(theme), Shape(theme.color("ink"))) for _ in self.shares]
         #: the dot at the share that is as good as right, and what it costs
-        self.sure = Part(Shape(theme.color("ink")), sure)
+        self.sure = Part(Shape(theme.color("ink")), math(least, theme, TEXT))
         #: stands between the two highest levels, beside the curve
         self.of_curve = math(f"loss(-log) {true}", theme, TEXT)
         #: whether the dot, and the curve left of it, leave a name its room over its level's right end
@@ -115,7 +125,7 @@ class Decades(Part):
         dot, name = self.sure
         x, y = self.curve.point(self.high)
         dot.disc(x, y, 10 * PX)
-        name.put(right - ASIDE, y + HIGHER, "right")
+        name.put(self.end, y + CLEAR, "right")
         x, y = self.curve.point(float(np.sqrt(self.shares[-1] * self.shares[-2])))
         self.of_curve.middle(x + 40 * PX, y, "left")
         for bracket, cost, (_, low), (_, high) in zip(self.brackets, self.costs, points, points[1:], strict=False):
@@ -125,14 +135,9 @@ class Decades(Part):
 
     @property
     def sure_fits(self) -> bool:
-        """Whether what being right costs has room between the curve and the lowest level."""
-        curve, bar = self.curve, self.curve.bar
-        name = self.sure[1]
-        low, high = (curve.point(share)[1] for share in (self.high, self.shares[0]))
-        left = float(min(leaf.points[:, 0].min() for leaf in name.leaves)) - ASIDE
-        foot = float(min(leaf.points[:, 1].min() for leaf in name.leaves))
-        begins = (left - bar.box.left) / bar.box.width
-        return high - low > LEVELS and begins > 0 and curve.point(begins)[1] < foot - 6 * PX
+        """Whether what being right costs has room under the lowest level, at the curve's end."""
+        low, high = (self.curve.point(share)[1] for share in (self.high, self.shares[0]))
+        return high - low > LEVELS
 
     @property
     def roomy(self) -> tuple[bool, bool]:
