@@ -15,7 +15,7 @@ from scenes.kit.share_bar import TRUE, Pointer, ShareBar
 from scenes.kit.sizes import HERO, PX, TEXT, label_size
 from scenes.kit.text import Label, math
 from scenes.kit.words import indexed
-from scenes.pictures.logits_to_loss.levers import Lever
+from scenes.pictures.logits_to_loss.levers import LIFT, Lever
 from scenes.pictures.logits_to_loss.params import LEVER, SMALL, Params
 from scenes.pictures.logits_to_loss.powers import Powers
 from scenes.pictures.logits_to_loss.shares import Shares, fraction
@@ -181,13 +181,12 @@ class LogitsToLoss(Explainer):
         params, theme, layout = self.params, self.theme, self.layout
         bars = self._bar(), self._bar()
         upper, lower = (Lever(theme, layout, params, bar, y) for bar, y in zip(bars, LINES, strict=True))
-        self.levers = upper, lower
-        first, *others = params.order
-        raised = Shift(theme, upper, [first], params.z, LEVER)
-        lowered = self.lowered = Shift(theme, lower, others, params.z, -LEVER)
+        raised = Shift(theme, upper, params.order[:1], params.z, LEVER)
+        lowered = Shift(theme, lower, params.order[1:], params.z, -LEVER)
+        self.levers, self.steps = (upper, lower), (raised, lowered)
         self.above, self.below, moved = Vector(params.z, "z"), Vector(params.z, "z"), ValueTracker(0.0)
-        old = self.whole
-        boxes = [Box(old.left, at.bottom, old.right, at.top) for at in (layout.pixels(0, *edge) for edge in ROWS)]
+        old, places = self.whole, (layout.pixels(0, *edge) for edge in ROWS)
+        boxes = [Box(old.left, at.bottom, old.right, at.top) for at in places]
 
         rows = tuple(zip(self.levers, (self.above, self.below), boxes, (raised, lowered), strict=True))
 
@@ -212,25 +211,27 @@ class LogitsToLoss(Explainer):
             self.remove(*leaving, self.bar)
             # Names come when the markers hide the line behind them.
             names = Presence([part for lever in self.levers for part in (lever.bar.named, *lever.markers)], 1.0, 0.4)
-            losses = [part for lever in self.levers for part in (lever.number, lever.loss)]
-            self.play(*self.arriving(*losses, run_time=0.4), names)
+            self.play(*self.arriving(upper.cost, lower.cost, run_time=0.4), names)
         self.move(*self.above.to(params.raised), run_time=2.0, also=[Presence([raised, upper.before], 1.0, 0.5)])
         self.rest(0.4)
         self.move(*self.below.to(params.lowered), run_time=2.0, also=[Presence([lowered, lower.before], 1.0, 0.5)])
-        self.appear(Verdict(theme, layout, params, *boxes), run_time=0.5)
+        verdict = Verdict(theme, layout, params, *boxes)
+        told = [upper.cost, lower.cost] if verdict.tells else []  # one formula says what both numbers said
+        self.play(*self.arriving(verdict, run_time=0.5), Presence(told, 0.0, 0.5))
 
     @beat(
         "Slide the whole lower row by +1: which share changes?",
         then="None: it is now the upper row. Only gaps between logits count.",
-        alt="All logits of the lower row have moved by the same step; both bars and both losses stand as they stood.",
+        alt="All logits of the lower row have moved by the same step; both bars and the loss stand as they stood.",
     )
     def slide_all(self) -> None:
         params, lower = self.params, self.levers[1]
+        with self.opening():
+            self.vanish(*self.steps, run_time=0.4)
         step = Shift(self.theme, lower, params.order, params.lowered, LEVER, "ink")
         step.set_presence(0.0)
         self.add(step, lower.marked)
         self.follow(lambda: step.show(self.below.value))
-        self.play(Presence([self.lowered], 0.0, 0.4))
         self.move(*self.below.to(params.raised), run_time=1.8, also=[Presence([step], 1.0, 0.5)])
 
     def _bar(self) -> ShareBar:
@@ -240,7 +241,7 @@ class LogitsToLoss(Explainer):
         names[true] = class_names(self.params.labels, count, "q", theme, label_size(count), "paper")[true]
         for leaf in names[true].leaves:
             leaf.halo(theme.tint("prediction", TRUE[theme.is_light]))
-        return ShareBar(theme, self.whole, true, names, marked=True)
+        return ShareBar(theme, self.whole, true, names, marked=True, lift=0.0 if self.params.labels else LIFT)
 
 
 def _between(old: Box, new: Box, share: float) -> Box:

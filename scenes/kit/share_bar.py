@@ -30,10 +30,20 @@ class ShareBar(Part):
     truth : the true class.
     names : what is written in each piece where there is room, or None.
     marked : whether the true class's piece has a frame in the colour of truth.
+    lift : how much higher than digits the names stand.
     """
 
-    def __init__(self, theme: Theme, box: Box, truth: int, names: Sequence[Label | None], marked: bool = False):
+    def __init__(
+        self,
+        theme: Theme,
+        box: Box,
+        truth: int,
+        names: Sequence[Label | None],
+        marked: bool = False,
+        lift: float = 0.0,
+    ):
         super().__init__()
+        self.lift = lift
         self.box, self.truth, self.names = box, truth, names
         self.order = [truth, *(i for i in range(len(names)) if i != truth)]
         self.pieces = [
@@ -78,7 +88,7 @@ class ShareBar(Part):
                 mark.box(start, self.box.bottom, end - start, self.box.height)
             name = self.names[i]
             if name is not None:
-                name.middle((start + end) / 2, self.box.y)
+                name.middle((start + end) / 2, self.box.y + self.lift)
                 room = (end - start - name.advance - COMING) / COMING
                 name.set_presence(self.named.presence * clamp(room, 0.0, 1.0))
         return self

@@ -22,6 +22,8 @@ HALF, DOT, LANE = 36 * PX, 15 * PX, 96 * PX
 WIDEST = 296 * PX
 #: Least distance of two ticks, and of two that have numbers; from the line down to those.
 TICKS, NUMBERED, UNDER = 40 * PX, 90 * PX, 70 * PX
+#: How much higher than digits a letter with an index stands, to hang in the middle with it.
+LIFT = 9 * PX
 #: Room beside the markers and at the line's ends.
 ROOM = 24 * PX
 
@@ -29,9 +31,9 @@ ROOM = 24 * PX
 class Marker(Part):
     """A class on the line of logits: its name in a pill, or a mere dot where its neighbours are too near."""
 
-    def __init__(self, theme: Theme, name: Label, role: str, named: bool):
+    def __init__(self, theme: Theme, name: Label, role: str, named: bool, lift: float):
         super().__init__()
-        self.name, self.named = name, named
+        self.name, self.named, self.lift = name, named, lift
         self.half = max(HALF, name.advance / 2 + 14 * PX) if named else DOT
         self.ground = Backing(theme.tint("logit", 0.26))
         self.rim = Shape(theme.color(role), 0.0, stroke=4.0)
@@ -44,7 +46,7 @@ class Marker(Part):
         self.ground.outline(outline)
         self.rim.outline(outline)
         if self.named:
-            self.name.middle(x, y)
+            self.name.middle(x, y + self.lift)
         return self
 
     def trace(self, shape: Shape) -> Shape:
@@ -82,9 +84,10 @@ class Lever(Part):
         self.pills = [part for marker in self.markers for part in (marker.ground, marker.rim)]
         self.marked = Part(*self.markers)
         self.number, self.loss = Readout(theme, TEXT, "loss", 3), math("loss(L)", theme, TEXT)
+        self.cost = Part(self.number, self.loss)
         #: where the true class's share ended at the start
         self.before = Ghost(theme, "ink")
-        self.add(self.line, self.marked, self.number)
+        self.add(self.line, self.marked, self.cost)
         self.show(params.z)
 
     def _axis(self, layout: Layout, low: float, high: float, half: float) -> list[Part | Shape]:
@@ -121,7 +124,8 @@ class Lever(Part):
             ]
             named = i == self.truth or min(others, default=np.inf) * self.unit > 2 * half + 16 * PX
             role = "truth" if i == self.truth else "logit"
-            found.append(Marker(self.theme, name, role, named).show(self.at(self.params.logits[i]), self.lane[i]))
+            lift = 0.0 if self.params.labels else LIFT
+            found.append(Marker(self.theme, name, role, named, lift).show(self.at(self.params.logits[i]), self.lane[i]))
         return found
 
     def at(self, z):
@@ -136,8 +140,9 @@ class Lever(Part):
         self.stem.path([(x, self.y - 8 * PX), (x, self.lane[self.truth] - HALF)])
         self.bar.show(mc.softmax(z))
         box = self.bar.box
-        self.number.middle(float(mc.loss(z, self.truth)), box.right + 18 * PX, box.y, "left")
-        self.loss.put(box.right + 18 * PX + self.number.width(self.number.text) / 2, box.top + 2 * PX)
+        # The letter and its number stand close, together in the middle of the bar's end.
+        self.number.middle(float(mc.loss(z, self.truth)), box.right + 18 * PX, box.y - 26 * PX, "left")
+        self.loss.put(box.right + 18 * PX + self.number.width(self.number.text) / 2, box.y + 10 * PX)
         before = box.left + self.params.share * box.width
         self.before.between((before, box.bottom), (before, box.top))
         return self

@@ -24,6 +24,8 @@ class Verdict(Part):
         body = f"@L{{loss(L)}} = - log {params.in_formula(q)} = @l[loss:0.000]"
         x, out = upper.left + q * upper.width, 14 * PX
         self.add(Shape(theme.color("ink"), 0.0, stroke=5.0).path([(x, upper.top + out), (x, lower.bottom - out)]))
+        #: whether there is room for the loss
+        self.tells = False
         out, y = 2 * out, (upper.bottom + lower.top) / 2
         # right of the bars stands the lower one's L
         left, right = layout.left, upper.right + out
@@ -34,12 +36,14 @@ class Verdict(Part):
             after = max((x + upper.right) / 2, x + half + out)
             fits = before - half >= left, after + half <= right
             if any(fits):
+                self.tells = True
                 first = fits[0] and (q > 0.5 or not fits[1])
                 self.add(formula.middle(before if first else after, y))
-                then = f"-log {params.in_formula(params.share)} = loss({params.loss:.3f})"
-                old = math(f'muted("before:") {then}', theme, TEXT)
                 room = (x + out, right) if first else (left, x - out)
-                if old.advance < room[1] - room[0]:
-                    middle = (max(room[0], upper.left) + min(room[1], upper.right)) / 2
-                    self.add(old.middle(clamp(middle, room[0] + old.advance / 2, room[1] - old.advance / 2), y))
+                for begin in (f"-log {params.in_formula(params.share)}", "loss(L)"):
+                    old = math(f'muted("before:") {begin} = loss({params.loss:.3f})', theme, TEXT)
+                    if old.advance < room[1] - room[0]:
+                        middle = (max(room[0], upper.left) + min(room[1], upper.right)) / 2
+                        self.add(old.middle(clamp(middle, room[0] + old.advance / 2, room[1] - old.advance / 2), y))
+                        break
                 break
