@@ -15,7 +15,7 @@ from scenes.kit.theme import Theme
 from scenes.pictures.one_hot_truth.params import decimals_of
 
 #: Less room than this between two levels holds no name, no number.
-LEVELS, STEP = 86 * PX, 46 * PX
+LEVELS, STEP = 86 * PX, 52 * PX
 #: Thickness of the line at the dot's level.
 LEVEL = 4 * PX
 #: From a name to its level's end; from its baseline down to its level, and to the dot that is as good as right.
