@@ -149,7 +149,7 @@ class TugThroughTheNetwork(Explainer):
 
     @beat(
         lambda p, layers: p.watching(),
-        then=lambda p, layers: "Their sum times tanh’s slope is the force F at h. It pulls on the edges before.",
+        then=lambda p, layers: "The sum of w F, times tanh’s slope, is F at h. It pulls on the edges before.",
         alt=lambda p, layers: (
             "Edges of one hidden node bring back weight times force; the first layer's edges turn wide."
         ),
@@ -181,9 +181,9 @@ class TugThroughTheNetwork(Explainer):
             self.move((self.back[k - 1], 1.0), run_time=1.2)
 
     @beat(
-        lambda p: f"Every w and b slides by the rate, {p.rate:g}, times its pull. Watch one, then all.",
+        lambda p: f"Every w and b slides by the rate, {p.rate:g}, times its pull. First, preview one.",
         then=Params.one_step,
-        alt="One weight is a bead on a ruler that slides by rate times pull; then all values, edges and blocks follow.",
+        alt="A hollow bead slides on a ruler to what one weight will be; then all values, edges and blocks follow.",
     )
     def give_in(self) -> None:
         self._one_slides()
@@ -244,5 +244,5 @@ class TugThroughTheNetwork(Explainer):
         self.move((self.step, float(len(self.course) - 1)), run_time=4.0)
 
     def _count(self) -> None:
-        """Say which step is being taken: what is drawn has gone a part of it."""
-        self.count.show(k=np.ceil(self.step.get_value() - 1e-9))
+        """Say how many steps were taken; the next one is under way."""
+        self.count.show(k=np.floor(self.step.get_value() + 1e-9))

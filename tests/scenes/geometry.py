@@ -16,7 +16,6 @@ from scenes.pictures.gradient_shapes.slopes import COSTS
 from scenes.pictures.learning_slowdown.slowdown import QUADRATIC
 from scenes.pictures.no_such_loss.params import SIDES
 from scenes.pictures.nudged_softmax.table import PARTED
-from scenes.pictures.tug_through_the_network.net import HAIR
 from scenes.pictures.where_gradients_live.pipes import LEAST
 from tests.scenes.faults import drawing_order
 
@@ -131,7 +130,11 @@ def _tug(scene, here: Here) -> Measured:
     for k, bands in enumerate(net.bands):
         for band, start, end, slope in zip(bands, *net.ends(k), np.ravel(state.gradients.weights[k]), strict=True):
             way = (end - start) / np.hypot(*(end - start))
-            yield "edges", np.ptp(band.points[:, :2] @ np.array([-way[1], way[0]])), max(abs(slope) * net.unit, HAIR)
+            yield (
+                "edges",
+                np.ptp(band.points[:, :2] @ np.array([-way[1], way[0]])),
+                max(abs(slope) * net.unit, net.thinnest),
+            )
     if here(outputs.blocks[0]):
         z = state.forward.activations[-1]
         yield "shares", spans([block.fill_level for block in outputs.blocks]) / outputs.width, mc.softmax(z)

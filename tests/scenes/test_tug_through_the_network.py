@@ -73,7 +73,7 @@ def test_the_default_example_stays_what_it_is():
 
 def test_an_edge_is_as_wide_as_the_gradient_of_its_weight_at_every_frame(frames):
     scene, seen = frames
-    hair = HAIR / scene.net.unit
+    hair = scene.net.thinnest / scene.net.unit
     assert len(seen) > 60
     for one in seen:
         for widths, gradient in zip(one["widths"], one["state"].gradients.weights, strict=True):

@@ -2,18 +2,24 @@
 
 from itertools import chain
 
+import numpy as np
+
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Label, Readout, math
+from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE
+from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.tug_through_the_network.net import Net
 from scenes.pictures.tug_through_the_network.outputs import role
 from scenes.pictures.tug_through_the_network.params import Passage, State, Sum
 
-#: How far along its edge stands what it brings back; how tall is its ground, and how much wider than the text.
-ALONG, TALL, AROUND = 0.58, 46 * PX, 8 * PX
+#: How far along a level edge, and along a slanting one, stands what it brings back: out there the edges lie apart.
+LEVEL, SLANTING = 0.5, 0.64
+#: How tall is its ground, and how much wider than the text.
+TALL, AROUND = 46 * PX, 8 * PX
 #: From a node to what stands above it, and a number's height with that again.
 AWAY, ROOM = 5 * PX, 40 * PX
+#: After an equals sign; a digit's height by its size.
+EQUALS, CAP = 12 * PX, DIGIT_HEIGHT * UNITS_PER_SIZE
 
 
 class HiddenForces:
@@ -25,14 +31,22 @@ class HiddenForces:
         #: whether a number has room above its node, and between the edges
         self.fits = len(net.widths) == 3 and net.pitch - 2 * (net.radius + AWAY) > ROOM
         self.numbers = [[Readout(theme, TEXT, "up", 2, signed=True) for _ in net.at[k]] for k in self.layers]
-        self.nodes = list(chain(*self.numbers))
+        #: before a layer's first number, so that none is taken for a value of h; edges are in the way of more
+        self.names = [math("F =", theme, TEXT) for _ in self.layers]
+        named = zip(self.names, self.numbers, strict=True)
+        self.nodes = list(chain(*([Part(name, first), *others] for name, (first, *others) in named)))
 
     def show(self, state: State) -> None:
         """Write the forces of a state."""
-        for k, numbers in zip(self.layers, self.numbers, strict=True):
-            for number, (x, y), force in zip(numbers, self.net.at[k], state.hidden_forces(k), strict=True):
+        for k, name, numbers in zip(self.layers, self.names, self.numbers, strict=True):
+            aside = (name.advance + EQUALS) / 2
+            for i, (number, (x, y), force) in enumerate(
+                zip(numbers, self.net.at[k], state.hidden_forces(k), strict=True)
+            ):
                 number.recolor(self.theme.color(role(float(force), 2)))
-                number.middle(float(force), x, y + self.net.pitch / 2)
+                number.middle(float(force), x if i else x + aside, y + self.net.pitch / 2)
+            (x, y), half = self.net.at[k][0], numbers[0].width(numbers[0].text) / 2
+            name.put(x - aside - half, y + self.net.pitch / 2 - CAP * TEXT / 2, "left")
 
 
 class Brought:
@@ -41,7 +55,9 @@ class Brought:
     def __init__(self, theme: Theme, net: Net, passage: Passage):
         self.edges = Part(Shape(theme.color("ink"), 0.0, stroke=9.0))
         self.edges[0].points = net.out_of(-2, passage.node)
-        places = net.at[-2][passage.node] + ALONG * (net.at[-1] - net.at[-2][passage.node])
+        ways = net.at[-1] - net.at[-2][passage.node]
+        along = np.where(abs(ways[:, 1:]) < AWAY, LEVEL, SLANTING)
+        places = net.at[-2][passage.node] + along * ways
         weights = (f"w_{j} = {_plain(weight, passage.places)}" for j, weight in enumerate(passage.weights, start=1))
         products = (_coloured(one, passage.decimals) for one in passage.brought)
         self.weights, self.products = (

@@ -21,8 +21,10 @@ NEAR, BROAD = 0.41, 0.16
 BESIDE = 11 * PX
 #: Nodes that are nearer to each other have no names.
 NAMED = 70 * PX
-#: Thinner edges are hairlines, and fade; in a hollow one this share of its width is empty, or so much if that is more.
-HAIR, EMPTY, LEAST = 2.0 * PX, 0.3, 3 * PX
+#: No edge is thinner than this, or than this share of the widest; one whose pull is worth less than a hair fades.
+HAIR, THINNEST = 2.0 * PX, 0.15
+#: In a hollow edge this share of its width is empty, or so much if that is more.
+EMPTY, LEAST = 0.3, 3 * PX
 #: Columns of the layers, in pixels from the left, for two, three and four layers.
 COLUMNS = {2: (640, 1196), 3: (150, 640, 1196), 4: (150, 480, 810, 1196)}
 #: Between the first and the last row of nodes' outer edges, in pixels from the top.
@@ -48,8 +50,9 @@ class Net(Part):
         size = label_size(max(widths))
         #: half of how wide a node is: where nodes are many they are flat
         self.half = max(self.radius, Readout(theme, size).width("−0.00") / 2 + BESIDE)
-        #: scene units for a pull of 1
-        self.unit = min(WIDEST, BROAD * self.pitch) / max(steepest, 1e-9)
+        widest = min(WIDEST, BROAD * self.pitch)
+        #: scene units for a pull of 1; the least width of an edge
+        self.unit, self.thinnest = widest / max(steepest, 1e-9), max(HAIR, THINNEST * widest)
         self.xs = [layout.pixels(x, 0, x, 1).left for x in COLUMNS[len(widths)]]
         self.at = [
             np.array([(x, room.y + ((count - 1) / 2 - i) * self.pitch) for i in range(count)])
@@ -123,7 +126,7 @@ class Net(Part):
                 wide, role = abs(float(slope)) * self.unit, "up" if slope <= 0 else "down"
                 line, full = self.theme.color("line"), self.theme.color(role)
                 band.recolor(interpolate_color(line, full, min(1.0, wide / HAIR)))
-                band.points = bar(near, far, wide, hollow=slope > 0) if share else NOTHING
+                band.points = bar(near, far, max(wide, self.thinnest), hollow=slope > 0) if share else NOTHING
 
 
 NOTHING = np.zeros((0, 3))

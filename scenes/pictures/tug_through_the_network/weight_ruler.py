@@ -1,8 +1,8 @@
-"""One weight on a ruler of its own: a bead, the way that its pull moves it, and the sum that says how far."""
+"""One weight on a ruler of its own: a bead, the way that its pull will move it, and the sum that says how far."""
 
 from scenes.kit.axis import Axis
 from scenes.kit.layout import Layout
-from scenes.kit.shapes import Part, Shape
+from scenes.kit.shapes import Backing, Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
@@ -11,6 +11,8 @@ from scenes.kit.theme import Theme
 SPAN, LEAST, FINE = 3.2, 0.02, 0.06
 #: The bead's radius, how thick its way is drawn, and from bead to number.
 BEAD, WAY, OVER = 17 * PX, 12 * PX, 10 * PX
+#: Left of the ruler's end there may be half a tick's number, and is a space.
+BESIDE = 90 * PX
 
 
 class WeightRuler(Part):
@@ -34,9 +36,10 @@ class WeightRuler(Part):
         middle, span = weight + self.way / 2, max(SPAN * abs(self.way), LEAST)
         self.axis = Axis.below(theme, ruler, middle - span / 2, middle + span / 2)
         self.y = ruler.bottom
-        self.ring = Shape(theme.color("ink"), 0.0, stroke=4.0)
+        #: the weight as it is; what it will be is a hollow bead, for nothing in the network has moved yet
+        self.held = Shape(theme.color("ink")).halo(theme.color("paper"), 4 * PX)
         self.slid = Shape(theme.color(role))
-        self.bead = Shape(theme.color("ink")).halo(theme.color("paper"), 4 * PX)
+        self.hole, self.bead = Backing(theme.color("paper"), 1.0), Shape(theme.color("ink"), 0.0, stroke=4.0)
         decimals = self._decimals(value * force, weight, rate, span)
         self.old = Readout(theme, TEXT, "muted", decimals)
         self.new = Readout(theme, HERO, "ink", decimals)
@@ -47,15 +50,17 @@ class WeightRuler(Part):
             factors = ""  # as they stand in the picture they would give another pull
         left, rows = layout.left, layout.pixels(0, 852, 1, 924)
         product = math(f'"pull" = {names} = {factors} {pulled}', theme, TEXT).put(left, rows.top, "left")
-        moved = math(
-            f"w = {_plain(weight, decimals)} + {rate:g} times {role}({_bracketed(pull, decimals)})", theme, TEXT
-        ).put(left, rows.bottom, "left")
-        #: comes when the bead has arrived
+        #: comes when the hollow bead has arrived
         self.result = math(f"= {_plain(weight + self.way, decimals)}", theme, TEXT)
+        moved = f"w = {_plain(weight, decimals)} + {rate:g} times {role}({_bracketed(pull, decimals)})"
+        moved, new = (math(head + moved, theme, TEXT) for head in ("", '"new" '))
+        if left + new.advance + 12 * PX + self.result.advance < ruler.left - BESIDE:
+            moved = new
+        moved.put(left, rows.bottom, "left")
         self.result.put(left + moved.advance + 12 * PX, rows.bottom, "left")
         # above the line: beside it the rows of the sum, as long as their numbers are, may end
         self.name = math("w", theme, TEXT).middle(ruler.left, self.y + 24 * PX, "left")
-        self.add(self.axis, self.ring, self.slid, self.bead, self.name, self.new, product, moved)
+        self.add(self.axis, self.slid, self.hole, self.bead, self.held, self.name, self.new, product, moved)
         #: whether the old number has room beside the new one
         self.parted = abs(self.way) * self.axis.unit > 1.3
         self.old.put(weight, float(self.axis.at(weight)), self.y + BEAD + OVER)
@@ -75,7 +80,8 @@ class WeightRuler(Part):
         """Draw the bead so much of its way."""
         at = self.weight + share * self.way
         start, end = (float(self.axis.at(value)) for value in (self.weight, at))
-        self.ring.disc(start, self.y, BEAD)
+        self.held.disc(start, self.y, BEAD)
+        self.hole.disc(end, self.y, BEAD)
         self.bead.disc(end, self.y, BEAD)
         self.slid.box(start, self.y - WAY / 2, end - start, WAY)
         self.new.put(at, end, self.y + BEAD + OVER)
