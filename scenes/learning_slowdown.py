@@ -9,11 +9,12 @@ from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, late
-from scenes.kit.shapes import DIMMED, Shape
+from scenes.kit.shapes import Shape
 from scenes.kit.sizes import HERO, PX
 from scenes.pictures.learning_slowdown.linear_output import LinearOutput
 from scenes.pictures.learning_slowdown.neuron_stage import NeuronStage
 from scenes.pictures.learning_slowdown.pulls import Factor, PullPlot
+from scenes.pictures.learning_slowdown.race import BESIDE
 from scenes.pictures.learning_slowdown.runs import Reading, Run
 from scenes.pictures.learning_slowdown.sigmoid import time_axis
 from scenes.pictures.learning_slowdown.slowdown import COSTS, CROSS_ENTROPY, QUADRATIC, Params
@@ -39,7 +40,7 @@ class LearningSlowdown(NeuronStage):
             self._mark(weight, bias, run_time=0.8)
 
     @beat(
-        "A wrong start: how fast does the output q fall?",
+        lambda p: f"A wrong start, at q = {p.written()[0]}: how fast does the output fall?",
         alt="From a wrong start the output falls over the updates, and the tube drains towards the target.",
         then=lambda p: p.after_wrong(),
         label="A wrong start",
@@ -59,7 +60,7 @@ class LearningSlowdown(NeuronStage):
         self.appear(self.start_names[0], run_time=0.4)
 
     @beat(
-        "A start that is more wrong: how fast does the output q fall now?",
+        lambda p: f"A start at q = {p.written()[1]}, more wrong: how fast does the output fall now?",
         alt="From the very wrong start the output stays up while the first run’s curve has long fallen.",
         then=lambda p: p.after_very_wrong(),
         question=lambda p: p.why(),
@@ -119,7 +120,7 @@ class LearningSlowdown(NeuronStage):
             self.theme,
             'down("pull down on" w) = 1 / @below{prediction(1 - q)} dot prediction(q) @gate{prediction((1 - q))}'
             " @rest{= prediction(q) - truth(0)}",
-        ).put(*self.product.origin, "left")
+        ).put(self.product.origin[0], self.product.origin[1] + 30 * PX, "left")
         rest = self.quotient.pieces["rest"]
         name = Formula(self.theme, '"cross-entropy: −"log(1 - prediction(q))').put(*self.cost_name.origin, "left")
         self.unfollow(self._draw_pull)
@@ -153,14 +154,15 @@ class LearningSlowdown(NeuronStage):
         marks = [*pulls.stems, *pulls.ends, *pulls.numbers, pulls.error_name, pulls.was_name]
         marks += [self.quotient, self.cost_name, pulls.axes.y_axis]
         self.factor, self.flat = Factor(theme, pulls.axes), ValueTracker(0.0)
-        self.mean = Formula(theme, "integral_0^1 prediction(q (1 - q)) thin dif prediction(q) = @mean{1 / 6}", HERO)
-        self.mean.put(pulls.box.left + 60 * PX, pulls.box.top - 100 * PX, "left")
+        self.mean = Formula(theme, "integral_0^1 prediction(q (1 - q)) thin dif prediction(q) @mean{= 1 / 6}", HERO)
+        self.mean.put(pulls.box.left + 60 * PX, pulls.box.top - 130 * PX, "left")
         self.follow(self._draw_factor)
         with self.opening():
-            self.exchange([*drawn, *marks], [self.factor, self.mean])
+            hidden = Presence([self.mean.pieces["mean"]], 0.0, 0.8)
+            self.exchange([*drawn, *marks], [self.factor, self.mean], also=[hidden])
         self.move((self.flat, 1.0), run_time=1.8)
         self.rates = self._rates()
-        self.appear(self.factor.share, self.rates)
+        self.play(self.lighting(self.mean.pieces["mean"]), *self.arriving(self.factor.share, self.rates))
 
     @beat(
         lambda p: p.racing(),
@@ -174,7 +176,7 @@ class LearningSlowdown(NeuronStage):
         self._set_race()
         # beside the question: they start less wrong
         sides = [*(self.field.courses[cost, 0] for cost in COSTS), *self.board.sides]
-        beside = Presence(sides, DIMMED, 0.8, self.theme.dimmed, late)
+        beside = Presence(sides, BESIDE, 0.8, self.theme.dimmed, late)
         with self.opening():
             self.exchange(gone, [*self._field(), self.board], also=[beside])
         self.move((self.update_, float(self.params.epochs)), run_time=3.6, even=True)
@@ -212,12 +214,12 @@ class LearningSlowdown(NeuronStage):
         self.follow(draw_zoom)
         with self.opening():
             self.vanish(*self.field.courses.values(), self.board, self.later, self.field.half, run_time=0.4)
-            self.move((self.zoom, 1.0), run_time=0.8)
-        self.unfollow(draw_zoom)
-        self.update_.set_value(0.0)
-        pair.place_laws()
-        self.follow(self._draw_pair)
-        self.exchange([], [pair.sigmoid, pair.linear, *pair.knots, pair.board, *pair.laws], run_time=0.6)
+            self.move((self.zoom, 1.0), run_time=0.6)
+            self.unfollow(draw_zoom)
+            self.update_.set_value(0.0)
+            pair.place_laws()
+            self.follow(self._draw_pair)
+            self.exchange([], [pair.sigmoid, pair.linear, *pair.knots, pair.board, *pair.laws], run_time=0.5)
         self.move((self.update_, float(updates)), run_time=2.4, even=True)
 
     @sweep(lambda p: [SweepInput("update", "", 0.0, p.step() * (p.epochs // p.step()), p.step(), 0.0)])

@@ -153,7 +153,7 @@ def test_the_story_of_the_defaults():
         "It hardly moved for 150 updates, and ends further off.",
         "Why does the one with most to learn start slowest?",
     )
-    assert said["fair-rates"][0] == "On average the factor is 1/6. A simple fair choice: a sixth of the rate."
+    assert said["fair-rates"][0] == "On average quadratic lets 1/6 through: cross-entropy gets 1/6 of its step."
     assert said["race"][0] == "Cross-entropy’s very wrong start passes ½ after 100 updates, not 232."
     assert said["linear-output"][0] == (
         "The linear output doesn’t wait. To stall takes both: quadratic loss and sigmoid."

@@ -63,13 +63,14 @@ class NeuronStage(Explainer):
         self.sigmoid.add(mark)
 
     def _start(self, start: int, gone: list, came: list) -> None:
-        """Bring the neuron to a start, and leave a mark at its tube."""
+        """Bring the neuron and its curve to a start, and leave a mark at its tube."""
         self.neuron.tube.forget()
-        weight, bias = self.params.pairs()[start]
-        self.exchange(gone, came, (self.weight, weight), (self.bias, bias))
-        self.bring_to_front(self.target)
         self.update_.set_value(0.0)
+        (weight, bias), course = self.params.pairs()[start], self.courses[start].until(0.0)
+        self.exchange(gone, [*came, course], (self.weight, weight), (self.bias, bias))
+        self.bring_to_front(self.target, course)
         self.neuron.tube.remember(self.first[start])
+        self.appear(self.reading.show(course, 0.0), run_time=0.4)
 
     def _names(self) -> list[Part]:
         """Return both starts' names at their curves, off each other and off all that will pass; empty without room."""
@@ -98,7 +99,6 @@ class NeuronStage(Explainer):
             self.reading.show(course, at)
 
         self.lead(draw)
-        self.appear(course, self.reading, run_time=0.3)
         self.move((self.update_, float(self.params.epochs)), run_time=run_time, even=True)
         self.unfollow(draw)
 
@@ -127,16 +127,17 @@ class NeuronStage(Explainer):
         share = f"{quadratic:g} \\/ {round(parts)} = {other:g}" if whole else f"{other:g}"
         x, top = self.mean.origin[0], self.mean.origin[1]
         return Part(
-            Formula(self.theme, f'"quadratic:" quad eta = {quadratic:g}', HERO).put(x, top - 165 * PX, "left"),
-            Formula(self.theme, f'"cross-entropy:" quad eta = {share}', HERO).put(x, top - 270 * PX, "left"),
+            Formula(self.theme, f'"quadratic:" quad eta = {quadratic:g}', HERO).put(x, top - 158 * PX, "left"),
+            Formula(self.theme, f'"cross-entropy:" quad eta = {share}', HERO).put(x, top - 250 * PX, "left"),
         )
 
     def _set_race(self) -> None:
         """Build the plot and the board of the four runs, at update 0."""
         params, theme = self.params, self.theme
         self.field = Race(theme, self.wide_box, self.runs, QUADRATIC)
-        box = self.layout.pixels(1478, 204, 1866, 930)
-        self.board = Board(theme, box, params.written(), dict(zip(COSTS, params.rates, strict=True)), QUADRATIC)
+        box = self.layout.pixels(1478, 184, 1866, 930)
+        starts = tuple(f"{q:.3f}" for q in self.first)  # as fine as the outputs beside them
+        self.board = Board(theme, box, starts, dict(zip(COSTS, params.rates, strict=True)), QUADRATIC)
         self.hero = self.layout.pixels(110, 150, 1440, 920)
         self.update_.set_value(0.0)
         self.follow(self._draw_race)

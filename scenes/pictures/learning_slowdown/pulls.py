@@ -122,9 +122,9 @@ class PullPlot:
         if i == 1 and self.at_the_end:
             number.middle(value, self.box.right + 1.2 * GAP, max(y, self.box.bottom + half + 14 * PX), "left")
             return
-        reach = (points[:, 0] > x - wide - 2 * GAP) & (points[:, 0] <= x)
+        reach = (points[:, 0] > x - wide - 2 * GAP) & (points[:, 0] <= x - GAP)
         bell = float(mc.sigmoid_slope(max(0.5, self.starts[i] - (wide + 2 * GAP) / self.axes.x_axis.unit)))
-        floor = max(float(points[reach, 1].max(initial=y)), float(self.axes.at(0.0, bell)[1]))
+        floor = max(float(points[reach, 1].max()), float(self.axes.at(0.0, bell)[1]))
         number.middle(value, x - GAP, floor + half + 16 * PX, "right")
 
     @property
@@ -141,7 +141,7 @@ class PullPlot:
 
 
 class Factor(Part):
-    """The factor q(1 − q) as water: it runs level at its mean, for the axis is 1 wide."""
+    """The factor q(1 − q) as water: it runs level at its mean, for the axis is 1 wide; above, cross-entropy's is 1."""
 
     def __init__(self, theme: Theme, axes: Axes):
         super().__init__()
@@ -153,12 +153,16 @@ class Factor(Part):
         self.water = Shape(theme.color("prediction"), 0.45)
         self.surface = Shape(theme.color("prediction"), 0.0, stroke=5.5)
         self.share.middle(float(axes.x_axis.end[0]) + GAP, float(axes.at(1.0, self.mean)[1]), "left")
-        #: of the factor alone: what stands above it is no height on it
-        self.ruler = Axis(theme, axes.at(0.0, 0.0), axes.at(0.0, 0.3), 0.0, 0.3, ticks=(0.0, 0.25))
-        top, end = axes.at(0.5, 0.25), axes.at(1.0, 0.0)
-        name = math("prediction(q (1 - q))", theme, TEXT).put(float(top[0]), float(top[1]) + 24 * PX)
+        self.ruler = Axis(theme, axes.at(0.0, 0.0), axes.at(0.0, 1.0), 0.0, 1.0, ticks=(0.0, 0.25, 1.0))
+        top, end, whole = axes.at(0.5, 0.25), axes.at(1.0, 0.0), axes.at(1.0, 1.0)
+        name = math('"quadratic: factor" prediction(q (1 - q))', theme, TEXT).put(
+            float(top[0]), float(top[1]) + 24 * PX
+        )
+        through = Shape(theme.color("prediction"), 0.0, stroke=5.5).path(axes.at(np.array([0.0, 1.0]), 1.0))
+        all_ = math('"cross-entropy: factor" prediction(1)', theme, TEXT)
+        all_.put(float(whole[0]), float(whole[1]) - 62 * PX, "right")
         one = words("1", theme, TEXT).put(float(end[0]), float(end[1]) - 68 * PX)
-        self.add(self.ruler, ghost, self.water, self.surface, name, one)
+        self.add(self.ruler, ghost, self.water, self.surface, name, one, through, all_)
 
     def level(self, flat: float) -> "Factor":
         """Let the water run level, from 0 (the bell) to 1; its area stays."""

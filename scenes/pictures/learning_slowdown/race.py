@@ -18,6 +18,8 @@ SPACING = 3.5
 GAP = 24 * PX
 #: The output that runs are compared at; dots of a thin line and the space between.
 HALF, DOTS = 0.5, (4 * PX, 9 * PX)
+#: How strongly the runs are drawn that aren't asked about.
+BESIDE = 0.65
 #: Around a number beside a line.
 CLEAR = 11 * PX
 #: Where along its run a cost's name is looked for.
@@ -117,7 +119,7 @@ class Race:
         for left, low in ((x, foot), (x - wide, y - tall - CLEAR), (x, y - tall - CLEAR)):
             room = Box(float(left), float(low), float(left) + wide, float(low) + tall)
             if self.box.left < room.left and room.right < self.box.right and is_clear(room, curves):
-                return [line, number.put(room.x, room.bottom + CLEAR)]
+                return [line, number.put(room.x, room.bottom + 1.6 * CLEAR)]  # off the target's line
         return [line]
 
 

@@ -114,7 +114,7 @@ class Params(Base):
     def fair(self) -> str:
         """Return what the factor's mean says of the two rates."""
         if self.favour() == 1:
-            return "On average the factor is 1/6. A simple fair choice: a sixth of the rate."
+            return "On average quadratic lets 1/6 through: cross-entropy gets 1/6 of its step."
         times = f"{self.favour():.0f}" if self.favour() > 9.5 else f"{self.favour():.2g}"
         return f"Its mean is 1/6. Fair would be {self.rates[0]:g}/6: cross-entropy has {times} times that."
 
