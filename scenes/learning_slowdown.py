@@ -120,9 +120,10 @@ class LearningSlowdown(NeuronStage):
             self.theme,
             'down("pull down on" w) = 1 / @below{prediction(1 - q)} dot prediction(q) @gate{prediction((1 - q))}'
             " @rest{= prediction(q) - truth(0)}",
-        ).put(self.product.origin[0], self.product.origin[1] + 30 * PX, "left")
+        ).put(self.product.origin[0], self.product.origin[1] + 16 * PX, "left")
         rest = self.quotient.pieces["rest"]
-        name = Formula(self.theme, '"cross-entropy: −"log(1 - prediction(q))').put(*self.cost_name.origin, "left")
+        name = Formula(self.theme, '"cross-entropy: −"log(1 - prediction(q))')
+        name.put(self.cost_name.origin[0], self.cost_name.origin[1] + 16 * PX, "left")
         self.unfollow(self._draw_pull)
         drawn = [pulls.area, pulls.pull, *pulls.dots, *(pulls.numbers[i] for i in pulls.told)]
         gone = [self.product, self.cost_name, pulls.bell, pulls.bell_name, *drawn]
@@ -155,14 +156,13 @@ class LearningSlowdown(NeuronStage):
         marks += [self.quotient, self.cost_name, pulls.axes.y_axis]
         self.factor, self.flat = Factor(theme, pulls.axes), ValueTracker(0.0)
         self.mean = Formula(theme, "integral_0^1 prediction(q (1 - q)) thin dif prediction(q) @mean{= 1 / 6}", HERO)
-        self.mean.put(pulls.box.left + 60 * PX, pulls.box.top - 130 * PX, "left")
+        mean = self.mean.put(pulls.box.left + 60 * PX, pulls.box.top - 130 * PX, "left").pieces["mean"]
         self.follow(self._draw_factor)
         with self.opening():
-            hidden = Presence([self.mean.pieces["mean"]], 0.0, 0.8)
-            self.exchange([*drawn, *marks], [self.factor, self.mean], also=[hidden])
+            self.exchange([*drawn, *marks], [self.factor, self.mean], also=[Presence([mean], 0.0, 0.8)])
         self.move((self.flat, 1.0), run_time=1.8)
         self.rates = self._rates()
-        self.play(self.lighting(self.mean.pieces["mean"]), *self.arriving(self.factor.share, self.rates))
+        self.play(self.lighting(mean), *self.arriving(self.factor.share, self.rates))
 
     @beat(
         lambda p: p.racing(),
