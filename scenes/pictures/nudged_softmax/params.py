@@ -1,5 +1,6 @@
 """What NudgedSoftmax is given, the facts that follow from it, and the sentences that say them."""
 
+from functools import cached_property
 from typing import Annotated
 
 import numpy as np
@@ -51,7 +52,7 @@ class NudgeParams(LogitParams):
         """The nudges in favour of the true class: its logit goes up, another one down."""
         return [self.nudge if i == self.target else -self.nudge for i in range(len(self.logits))]
 
-    @property
+    @cached_property
     def gains(self) -> np.ndarray:
         """What each nudge gains the true class's share, shape (K,)."""
         trials = [mc.nudge(self.logits, i, step, self.target) for i, step in enumerate(self.steps)]
