@@ -68,7 +68,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
         if params.adds_up:
             self.sum = self.sum_of("", self.state.terms, total, self.line)
         else:
-            self.sum = Formula(self.theme, f'"all tiles" = {params.number(total)}').put(self.middle, self.line)
+            self.sum = self.total_of("prediction(q)", total, self.line)
         self.appear(self.sum)
 
     @beat(
@@ -105,6 +105,8 @@ class CrossEntropyOverlay(TilesOnAStrip):
         notes = [*heights.values(), *self.notes.areas(params.right, under_lids=True).values()]
         if params.own_adds_up:
             notes.append(self.sum_of("", params.right.terms, params.right.entropy, self.line - ROW, "truth"))
+        else:
+            notes.append(self.total_of("truth(p)", params.right.entropy, self.line - ROW, "truth"))
         self.appear(*notes, run_time=0.4)
         self.rest(1.6)
         self.vanish(self.sum, *notes, run_time=0.3)

@@ -11,7 +11,7 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, UNITS_PER_SIZE, label_size
 from scenes.kit.text import DIGIT_HEIGHT
 from scenes.kit.theme import Theme
-from scenes.kit.tiles import Foot, edges
+from scenes.kit.tiles import ROOM, Foot, edges
 
 #: How high a foot is lifted on its way, and how thick it lies.
 LIFT, THICKNESS = 0.9, 58 * PX
@@ -66,9 +66,16 @@ class Feet(Part):
         super().__init__()
         self.p, self.box, self.unit = p, box, unit
         self.edges = edges(box.left, unit, p)
-        self.feet = [Foot(theme, mass, label_size(len(p)), text) for mass, text in zip(p, written, strict=True)]
+        self.feet = [self._foot(theme, mass, text) for mass, text in zip(p, written, strict=True)]
         self.names = names.hang(box.bottom).pieces
         self.add(*(Part(foot, *([self.names[i]] if i in self.names else [])) for i, foot in enumerate(self.feet)))
+
+    def _foot(self, theme: Theme, mass: float, text: str) -> Foot:
+        """Return the foot of a bin; where it is narrow its number has no leading 0, and two decimals if need be."""
+        rounded = f"{mass:.2f}"
+        shorter = [text.removeprefix("0"), *([rounded.removeprefix("0")] if float(rounded) else [])]
+        feet = [Foot(theme, mass, label_size(len(self.p)), tried) for tried in (text, *shorter)]
+        return next((foot for foot in feet if mass * self.unit > foot.number.advance + ROOM), feet[0])
 
     def show(self, tipped: np.ndarray, bars: PairedBars) -> "Feet":
         """Draw each foot on its way from its bar, 0, to the strip, 1; ``tipped`` has shape (K,)."""

@@ -1,5 +1,7 @@
 """What scene 1 writes on its tiles: how high each is, its area, and what it costs more or saves."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from scenes.kit.distribution_state import State
@@ -87,14 +89,20 @@ class Notes:
             y = box.top - UNDER if inside else box.top + UPON
             for body in (*([f"{logarithm} = {number}"] if worked and i == self.first else []), number):
                 label = math(body, self.theme, self.size)
-                x = clamp(box.x, left + label.advance / 2, right - label.advance / 2)
-                start, end = x - label.advance / 2, x + label.advance / 2
-                crowded = any(start < b + APART and a < end + APART and abs(y - up) < LINE for a, b, up in taken)
-                if label.advance < right - left and not crowded and not (inside and box.height < LOW):
-                    taken.append((start, end, y))
+                half = label.advance / 2
+                # Beside another one it stands as far to the right or left as it may.
+                places = (clamp(box.x, left + half, right - half), right - half, left + half)
+                x = next((x for x in places if self._free(x - half, x + half, y, taken)), None)
+                if x is not None and label.advance < right - left and not (inside and box.height < LOW):
+                    taken.append((x - half, x + half, y))
                     found[i] = label.middle(x, y) if inside else label.put(x, y)
                     break
         return found
+
+    @staticmethod
+    def _free(start: float, end: float, y: float, taken: Sequence[tuple[float, float, float]]) -> bool:
+        """Return whether a text from ``start`` to ``end`` at height ``y`` stands clear of all that are ``taken``."""
+        return not any(start < b + APART and a < end + APART and abs(y - up) < LINE for a, b, up in taken)
 
     def _over(self, heights: np.ndarray, index: int) -> tuple[float, float]:
         """Return from where to where a text on a tile's roof may reach: over lower neighbours, not into higher ones."""

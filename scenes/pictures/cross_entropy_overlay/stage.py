@@ -104,6 +104,11 @@ class TilesOnAStrip(Explainer):
         half = written.advance / 2
         return written.put(clamp(self.middle, self.area.box.left + half, self.layout.right - half), y)
 
+    def total_of(self, whose: str, total: float, y: float, role: str = "ink") -> Formula:
+        """Return the area of all tiles of p or q, where its sum isn't written out."""
+        body = f'{whose}{role}("’s tiles" = {self.params.number(total)})'
+        return Formula(self.theme, body).put(self.middle, y)
+
     def name_parts(self) -> None:
         """Make the equation over the area and the names of its two parts, which follow them."""
         self.kl_name = math('"KL"', self.theme, HERO, "loss")
