@@ -69,10 +69,11 @@ class ClassDistance(TwoRows):
             self.follow(work)
             self.under = self._distances("d = {d}")
             self.play(
-                *self.arriving(self.under, *numbers),
+                *self.arriving(self.under, *self.asked),
                 *self._named("earth mover’s distance (EMD)", "loss(L) = inline(sum_i) prediction(q_i) thin d_i"),
                 Presence([earth.number for earth in self.blocks], 1.0),
             )
+        self.exchange(self.asked, numbers, run_time=0.4)
         order = sorted((i for i in range(count) if i != self.y), key=lambda i: self.d[i])
         pace = max(0.2, min(OTHERS, round(12 / (count - 2)) / 5))
         for i in (self.y, *order):
@@ -104,19 +105,21 @@ class ClassDistance(TwoRows):
             self.scale = self._scale()
             self.forces, self.ghostly = [(params.plain, params.divided)] * 2, True
             self.refresh()
-            self.under, note = self._distances("div {d}"), self._noted()
+            self.under, note = self._distances("d = {d}"), self._noted()
             self.play(
                 *self._moving((self.fill, FAINT)),
                 *self.arriving(self.under, *self.pulls, *note),
-                *self._named("pulls divided by distance", f"F_i = -prediction(q_i) \\/ d_i thin (i != {self.y + 1})"),
+                *self._named("cross-entropy", "F = truth(p) - prediction(q)"),
             )
-        self.move((self.turned, 1.0), run_time=1.6)
+        self._leave()
+        formula = f"F_i = -prediction(q_i) \\/ d_i thin (i != {self.y + 1})"
+        self.move((self.turned, 1.0), run_time=1.4, also=self._named("pulls divided by distance", formula))
         self.appear(*self.balances)
         self.leaving = [*self.balances, *note]
 
     @beat(
-        "The gaps between the running totals P and Q add up to EMD. Square each.",
-        then="Far earth crosses more borders, and counts at every one.",
+        Params.areas,
+        then=lambda p: f"Far earth crosses more {'borders' if p.even else 'of these areas'}, and counts at every one.",
         alt="What crosses each border, as wide as the gap, narrows to as wide as it is high: squares, large in B.",
         label="Square what crosses each border",
     )
@@ -126,7 +129,7 @@ class ClassDistance(TwoRows):
         sums = params.crossing_sums()
         numbers, terms = self._numbers(sums.decimals), self._terms(sums.terms)
         names, borders = [crossing.names for crossing in crossings], self._borders(crossings[0])
-        gap = "" if np.allclose(np.diff(x), 1) else "g_k "
+        gap = "" if params.even else "g_k "
 
         def square() -> None:
             for crossing in crossings:
@@ -171,7 +174,7 @@ class ClassDistance(TwoRows):
         self.leaving = [*self.balances, *note]
 
     @beat(
-        "Distances as weights w in the log.",
+        "Inside the log, weigh each wrong q by its distance: w = d.",
         then=Params.weighted,
         alt="Both rows under the weighted log: the arrow on B’s far mistake is longer than that on A’s near one.",
     )
@@ -179,14 +182,16 @@ class ClassDistance(TwoRows):
         params, y = self.params, self.y + 1
         formula = f"loss(L) = -log \\( prediction(q_{y}) \\/ inline(sum_j) w_j thin prediction(q_j) \\)"
         with self.opening():
-            self._leave(*self.leaving, self.under)
+            self._leave(*self.leaving, self.under, *self.pulls)
             self.under, self.forces = self._weights(), [(params.squared, params.inside)] * 2
+            self.turned.set_value(1.0)
+            self.refresh()
             note = self._noted()
             self.play(*self.arriving(self.under, *note), *self._named("weighted log", formula))
-        self.move((self.turned, 1.0), run_time=1.2)
         numbers = self._numbers(3)
         self._put_numbers(numbers, params.margin_losses())
-        self.appear(*numbers, run_time=0.4)
+        self.appear(*self.pulls)
+        self.appear(*numbers)
         self.leaving = [*numbers, *note]
 
     @beat(
@@ -198,19 +203,20 @@ class ClassDistance(TwoRows):
         params, f = self.params, self.params.mistakes()[1]
         names = ("squared EMD", "cross-entropy", "weighted log")
         near = [float(loss(self.near)[params.mistakes()[0]]) for loss in params.compared_losses]
-        contest = self.contest = Contest(self.theme, self.places, names, near, LOSS)
-        share = Formula(self.theme, f"prediction(q_{f + 1}) = @q[prediction:0.000]", HERO)
-        share.middle(self.layout.right, self._middle(1), "right")
+        share = float(self.near[params.mistakes()[0]])
+        contest = self.contest = Contest(self.theme, self.places, names, near, share, LOSS)
+        mistake = Formula(self.theme, f"prediction(q_{f + 1}) = @q[prediction:0.000]", HERO)
+        mistake.middle(self.layout.right, self._middle(1), "right")
 
         def contend() -> None:
             q = self.qs[1].value
             contest.show([loss(q)[f] for loss in params.compared_losses], self.scale)
-            share.show(q=q[f])
+            mistake.show(q=q[f])
 
         with self.opening():
             rows = [self.bars[0], self.bars[0].frame, *self.pulls, self.letters[0]]
             self._leave(*rows, *self.leaving, self.under)
             self.follow(contend)
             self.under = self._distances("d = {d}")
-            self.play(*self.arriving(contest, share, self.under, *self._noted()))
+            self.play(*self.arriving(contest, mistake, self.under, *self._noted()))
         self.move(*self.qs[1].to(params.confident()), run_time=2.0)

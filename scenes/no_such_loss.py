@@ -10,11 +10,11 @@ from scenes.kit.layout import Box
 from scenes.kit.motion import Presence, Travel, late
 from scenes.kit.places import is_clear
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT
-from scenes.kit.text import Readout, sentence, words
+from scenes.kit.sizes import HERO, PX
+from scenes.kit.text import Readout, words
 from scenes.pictures.no_such_loss.ledger import Ledger
 from scenes.pictures.no_such_loss.loop import Path, Terrain, View, ground
-from scenes.pictures.no_such_loss.names import BASE, DistanceRow, Quantity, edge_names, setting
+from scenes.pictures.no_such_loss.names import BASE, DistanceRow, NewQuantity, Quantity, edge_names, setting
 from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
 from scenes.pictures.no_such_loss.planks import Planks
 
@@ -67,7 +67,7 @@ class NoSuchLoss(Explainer):
             view = View(self.layout.pixels(60, top, 1860, 832), SIDES, self._reach(heights), front)
             lines = [view.along(*walk) for walk in walks]
             texts = _box(self.row), _box(self.quantity), self._account()
-            if all(is_clear(text.inset(*[-16 * PX] * 4), lines) for text in texts):
+            if all(is_clear(text.inset(*[-30 * PX] * 4), lines) for text in texts):
                 break
         return view
 
@@ -115,7 +115,7 @@ class NoSuchLoss(Explainer):
         self.light(*sums, run_time=0.4)
 
     @beat(
-        "New slopes: each wrong class’s slope, its share q, divided by its distance d.",
+        lambda p: f"A wrong class’s slope is its share q. Divide it by the distance d to class {p.target + 1}.",
         alt="The terrain goes; straight slopes stand at the start of the walk, and one sinks as it is divided.",
         then=lambda p: p.divided_by(),
         label="Divide by distance",
@@ -157,8 +157,7 @@ class NoSuchLoss(Explainer):
         self.add(self.path, self.start)
         self.bring_to_front(self.walker)
         self.follow(self._draw_path)
-        quantity = sentence("height: new slopes added up", theme, TEXT)
-        quantity.put(self.layout.left, self.layout.title_baseline - 84 * PX, "left")
+        quantity = NewQuantity(theme, self.layout, self.params)
         with self.opening():
             self.exchange([self.planks, self.row], [self.total, quantity], also=[self.dimming(*ledger.terms)])
         for side in range(4):
@@ -192,8 +191,10 @@ class NoSuchLoss(Explainer):
         decimals = self.params.decimals()
         if self.params.adds_up(decimals):
             number = f"[prediction:0.{'0' * decimals}]"
-            product = Formula(theme, f"{rounds} times @one{number} = @all{number}", HERO)
-            self.exchange([self.total], [product.put(view.x, self.base).show(one=whole, all=rounds * whole)])
+            product = Formula(theme, f'"height" {rounds} times @one{number} = @all{number}', HERO)
+            roomier = -90 * PX if view.left > view.right else 90 * PX  # away from the nearer edge's name
+            product.put(view.x + roomier, self.base).show(one=whole, all=rounds * whole)
+            self.exchange([self.total], [product])
 
 
 def _box(part: Part) -> Box:

@@ -139,7 +139,7 @@ def test_under_the_weighted_log_the_far_mistake_is_pulled_harder(seen):
     # 0.8 w / (0.1 + 0.8 w + the other shares times their weights)
     assert last["arrows"][0][1] == pytest.approx(-0.8 / (0.1 + 0.8 + 0.05 * 2 + 0.05 * 3))
     assert last["arrows"][1][3] == pytest.approx(-0.8 * 3 / (0.1 + 0.05 + 0.05 * 2 + 0.8 * 3))
-    assert said()["weights-inside-the-log"] == "The far mistake costs more and is pulled harder: 0.906 against 0.696."
+    assert said()["weights-inside-the-log"] == "The far mistake costs more and is pulled harder: −0.906 against −0.696."
     assert Params().margin_losses() == pytest.approx([np.log(1.15 / 0.1), np.log(2.65 / 0.1)])
 
 
@@ -181,13 +181,13 @@ def said(**params) -> dict[str, str]:
 def test_sentences_hold_for_the_defaults():
     lines = said()
     assert lines["earth"] == "B’s earth sweeps more than twice the area of A’s."
-    assert lines["the-notes-idea"] == "B’s mistake is let off. Shifting all logits keeps q, so pulls should sum to 0."
-    assert lines["what-it-pulls-on"] == "Squared EMD pulls harder on B’s mistake than on A’s: 0.604 against 0.124."
+    assert lines["the-notes-idea"] == "B is let off: −0.267, not −0.800. And pulls no longer sum to 0."
+    assert lines["what-it-pulls-on"] == "Squared EMD pulls harder on B’s mistake than on A’s: −0.604 against −0.124."
 
 
 def test_distances_below_one_make_pulls_stronger_and_it_says_so():
     line = said(positions=(0, 0.25, 0.5, 0.75))["the-notes-idea"]
-    assert line == "Distances below 1 make pulls stronger: 1.067 instead of 0.800 on B’s mistake."
+    assert line == "Distances below 1 make pulls stronger: −1.067 instead of −0.800 on B’s mistake."
 
 
 def test_a_far_mistake_that_is_pulled_up_or_less_is_not_said_to_be_pulled_harder():

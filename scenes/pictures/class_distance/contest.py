@@ -11,7 +11,7 @@ from scenes.kit.theme import Theme
 from scenes.pictures.class_distance.rows import Places
 
 #: A row so high has room for the force to compare with.
-ROOMY = 290 * PX
+ROOMY = 312 * PX
 #: Of a column: where its arrow stands, and its texts begin.
 ARROW, TEXTS = 0.1, 0.22
 
@@ -19,10 +19,12 @@ ARROW, TEXTS = 0.1, 0.22
 class Contest(Part):
     """Arrows in the upper row's place, hanging from one line: the force of each of ``names`` on B's mistake.
 
-    ``near`` are those losses' forces on A's, for comparison.
+    ``near`` are those losses' forces on A's, a mistake of this ``share``, for comparison.
     """
 
-    def __init__(self, theme: Theme, places: Places, names: Sequence[str], near: Sequence[float], size: float):
+    def __init__(
+        self, theme: Theme, places: Places, names: Sequence[str], near: Sequence[float], share: float, size: float
+    ):
         super().__init__()
         self.theme, self.places = theme, places
         self.top = places.bases[0] + places.unit
@@ -47,8 +49,9 @@ class Contest(Part):
             self.add(words(name, theme, TEXT).put(at, self.top - 66 * PX, "left"))
             if places.unit < ROOMY:
                 continue
-            other = words(f"on A’s: {'−+'[force > 0]}{abs(force):.3f}", theme, TEXT, "muted")
-            self.add(other.put(at, self.top - 250 * PX, "left"))
+            others = f"A at {share:.2f}:", f"{'−+'[force > 0]}{abs(force):.3f}"
+            for other, below in zip(others, (240, 298), strict=True):
+                self.add(words(other, theme, TEXT, "muted").put(at, self.top - below * PX, "left"))
 
     def show(self, forces: Sequence[float], scale: float) -> "Contest":
         """Draw the forces, 1/``scale`` of a row's height for a force of 1."""

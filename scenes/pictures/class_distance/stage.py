@@ -187,6 +187,6 @@ class TwoRows(Explainer):
         if np.allclose(gaps, 1):
             forms, xs = ('"border" {k}', "k = {k}", "{k}"), crossing.starts
         else:
-            forms, xs = ("g_{k} = {g:.4g}", "{g:.4g}"), crossing.middles
+            forms, xs = ('"width" g_{k} = {g:.4g}', "g_{k} = {g:.4g}", "{g:.4g}"), crossing.middles
         rows = [[math(form.format(k=k + 1, g=g), theme, size) for k, g in enumerate(gaps)] for form in forms]
         return self.places.under(rows, xs)

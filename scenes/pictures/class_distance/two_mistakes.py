@@ -181,15 +181,26 @@ class Params(Base):
         """Say what dividing by the distance does to B's mistake."""
         _, q = self.predictions()
         f = self.mistakes()[1]
-        before, after = f"{q[f]:.3f}", f"{q[f] / self.distances[f]:.3f}"
+        before, after = f"−{q[f]:.3f}", f"−{q[f] / self.distances[f]:.3f}"
         if before == after:
             return f"Divided by a distance of {self.distances[f]:.3g}, B’s mistake is pulled as before: {before}."
         off = [abs(float(self.divided(q).sum())) for q in self.predictions()]
         if self.distances[f] > 1 and min(off) > 5e-4:
-            return "B’s mistake is let off. Shifting all logits keeps q, so pulls should sum to 0."
+            return f"B is let off: {after}, not {before}. And pulls no longer sum to 0."
         if self.distances[f] > 1:
             return f"Divided by distance, the far mistake is let off: {after} instead of {before}."
         return f"Distances below 1 make pulls stronger: {after} instead of {before} on B’s mistake."
+
+    @property
+    def even(self) -> bool:
+        """Whether each class lies 1 from the next."""
+        return bool(np.allclose(np.diff(self.positions), 1))
+
+    def areas(self) -> str:
+        """Say what adds up to the earth mover's distance, and what is squared."""
+        if self.even:
+            return "The gaps between the running totals P and Q add up to EMD. Square each."
+        return "The areas between P and Q, of widths g, add up to EMD. Square their heights."
 
     def pulled(self) -> str:
         """Say what the squared earth mover's distance pulls on."""
@@ -197,7 +208,7 @@ class Params(Base):
         n, f = self.mistakes()
         a, b = float(self.squared(near)[n]), float(self.squared(far)[f])
         if a < 0 and b < 2 * a:
-            return f"Squared EMD pulls harder on B’s mistake than on A’s: {-b:.3f} against {-a:.3f}."
+            return f"Squared EMD pulls harder on B’s mistake than on A’s: −{-b:.3f} against −{-a:.3f}."
         signed = [f"{value:+.3f}".replace("-", "−") for value in (a, b)]
         return f"A’s mistake is pulled by {signed[0]}, B’s by {signed[1]}, and all pulls balance."
 
@@ -206,7 +217,7 @@ class Params(Base):
         q, f = self.confident(), self.mistakes()[1]
         emd, plain, log = (abs(float(loss(q)[f])) for loss in self.compared_losses)
         if emd < 0.2 * min(plain, log):
-            return "Squared EMD lets go of a confident mistake; both logarithms pull on."
+            return "Squared EMD lets go. The weighted log minds the distance and still pulls."
         return f"On a confident mistake squared EMD pulls with {emd:.3f}, weights in the log {log:.3f}."
 
     def weighted(self) -> str:
@@ -216,7 +227,7 @@ class Params(Base):
         a, b = -float(self.inside(near)[n]), -float(self.inside(far)[f])
         before, after = self.margin_losses()
         if round(b, 3) > round(a, 3) > 0 and round(after, 3) > round(before, 3):
-            return f"The far mistake costs more and is pulled harder: {b:.3f} against {a:.3f}."
+            return f"The far mistake costs more and is pulled harder: −{b:.3f} against −{a:.3f}."
         return f"The weighted log pulls A’s mistake with {a:.3f}, B’s with {b:.3f}."
 
     # Sums that can be checked

@@ -63,6 +63,21 @@ class Quantity(Part):
         self.add(*(row.put(layout.left, at, "left") for row, at in zip(rows, corner_rows(layout), strict=True)))
 
 
+class NewQuantity(Part):
+    """What is the height of the second walk, and the distances that its slopes are divided by, in the same corner."""
+
+    def __init__(self, theme: Theme, layout: Layout, params: Params):
+        super().__init__()
+        heights, below = corner_rows(layout)
+        self.add(sentence("height: new slopes added up", theme, TEXT).put(layout.left, heights, "left"))
+        distances = params.distances()
+        divided = [f'logit(z_{i + 1})": "d = {distances[i]:.4g}' for i in params.pair() if distances[i] != 1.0]
+        if divided:
+            start = '"along" ' if len(divided) == 1 else ""
+            row = math(start + '", "'.join(divided), theme, TEXT)
+            self.add(row.put(layout.left, below, "left"))
+
+
 class DistanceRow(Part):
     """The classes and, below each, its distance from the true one, in the upper left corner.
 
