@@ -174,7 +174,7 @@ class ClassDistance(TwoRows):
         self.leaving = [*self.balances, *note]
 
     @beat(
-        "Inside the log, weigh each wrong q by its distance: w = d.",
+        "Inside the log, weigh each wrong q by w = d.",
         then=Params.weighted,
         alt="Both rows under the weighted log: the arrow on B’s far mistake is longer than that on A’s near one.",
     )
