@@ -162,8 +162,8 @@ class Account(Part):
         self.gained = Bracket(theme, "up", -24 * PX)
         self.number = Readout(theme, HERO, "up", decimals=4, signed=True)
         self.lost = Formula(theme, f'"{others}" @lost[down:−1.0000]', HERO)
-        self.row, above = copy.top + OVER, box.top + OVER
-        #: over the upper bar, in the place of what was done over the lower one
+        self.row, above = copy.top + OVER, box.top + OVER + 6 * PX
+        #: over the upper bar, a little higher than what was done over the lower one, for names stand between
         start = words("start", theme, done.size)
         # At the left, or, where the gain needs that place, at the right.
         self.low = copy.left + done.advance + 60 * PX + self.number.width("+0.0000") / 2
