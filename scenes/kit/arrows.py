@@ -3,6 +3,7 @@
 import numpy as np
 
 from .layout import Box
+from .marks import clamp
 from .shapes import Backing, Part, Shape
 from .sizes import PX
 from .theme import Theme
@@ -12,6 +13,15 @@ from .typeset import straight
 HEAD, HALF_HEAD, SHAFT = 0.42, 0.23, 0.19
 #: Half a head is at least so wide: a shorter arrow has a larger head, and one shorter than that is a head alone.
 LEAST_HALF = 11 * PX
+
+
+def silhouette(tail: float, neck: float, tip: float, shaft: float, half: float) -> np.ndarray:
+    """Return an arrow's corners along and across its way, (7, 2): the shaft, and from ``neck`` on the head.
+
+    ``shaft`` and ``half`` are half of their widths.
+    """
+    along = [tail, neck, neck, tip, neck, neck, tail]
+    return np.column_stack([along, [-shaft, -shaft, -half, 0.0, half, shaft, shaft]])
 
 
 class Arrow(Part):
@@ -24,7 +34,7 @@ class Arrow(Part):
     unit : scene units for a force of 1.
     widest : most that half the head is wide, in scene units, so that long arrows don't spread.
     rim : whether a rim of paper parts it from what it lies on.
-    fading : below this length it fades, and ``seen`` says how much of it is seen, from 0 to 1.
+    fading : it isn't drawn up to the first of these lengths, where it would be a smear, and whole from the second on.
     """
 
     def __init__(
@@ -33,11 +43,11 @@ class Arrow(Part):
         unit: float,
         widest: float = 0.3,
         rim: bool = False,
-        fading: float = 0.0,
+        fading: tuple[float, float] = (0.0, 0.0),
     ):
         super().__init__()
         self.theme, self.unit, self.widest, self.length = theme, unit, widest, 0.0
-        self.fading, self.seen = fading, 1.0
+        self.fading = fading
         self.body = Shape(theme.color("up"))
         if rim:
             self.body.halo(theme.color("paper"), 5 * PX)
@@ -48,24 +58,18 @@ class Arrow(Part):
         self.length = force * self.unit
         self.body.recolor(self.theme.color("up" if force >= 0 else "down"))
         size, sign = abs(self.length), 1.0 if force >= 0 else -1.0
-        if self.fading:
-            self.seen = self.body.fill_alpha = min(1.0, size / self.fading)
+        gone, whole = self.fading
+        if whole:
+            self.body.fill_alpha = clamp((size - gone) / (whole - gone), 0.0, 1.0)
             self.body.set_presence(self.body.presence)
+            if not self.body.fill_alpha:
+                self.body.points = np.zeros((0, 3))
+                return self
         half = min(max(HALF_HEAD * size, LEAST_HALF), self.widest)
         scale = half / HALF_HEAD
         size = max(size, PX)
         shaft, neck, tip = SHAFT * scale / 2, tail + sign * max(0.0, size - HEAD * scale), tail + sign * size
-        self.body.outline(
-            [
-                (x - shaft, tail),
-                (x - shaft, neck),
-                (x - half, neck),
-                (x, tip),
-                (x + half, neck),
-                (x + shaft, neck),
-                (x + shaft, tail),
-            ]
-        )
+        self.body.outline(silhouette(tail, neck, tip, shaft, half)[:, ::-1] + (x, 0.0))
         return self
 
 

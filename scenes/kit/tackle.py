@@ -6,7 +6,7 @@ from .arrows import HALF_HEAD, LEAST_HALF, Arrow
 from .block import ROPE
 from .hanging import Hang, Rigging, Sides
 from .layout import Box
-from .marks import Amount, clamp
+from .marks import Amount
 from .shapes import Part, Shape
 from .sizes import PX
 from .text import Readout
@@ -25,8 +25,8 @@ BELOW = 48 * PX
 UNDER_TIP = 36 * PX
 #: Half the width of the largest arrowhead.
 WIDEST = 30 * PX
-#: A shorter arrow would be a smear: it is gone at the first length, whole from the second on.
-GONE, WHOLE = 6 * PX, 8 * PX
+#: An arrow comes between these lengths.
+FADING = 6 * PX, 8 * PX
 
 
 class Tackle(Part):
@@ -106,7 +106,7 @@ class Pulls(Part):
     ):
         super().__init__()
         self.theme, self.sides, self.lean, self.beneath = theme, sides, lean, beneath
-        self.arrows = [Arrow(theme, width, WIDEST, rim=i == sides.target) for i in range(sides.classes)]
+        self.arrows = [Arrow(theme, width, WIDEST, rim=i == sides.target, fading=FADING) for i in range(sides.classes)]
         self.numbers = {i: Readout(theme, size, decimals=decimals, signed=True) for i in numbered}
         self.add(*self.arrows, *self.numbers.values())
 
@@ -115,10 +115,6 @@ class Pulls(Part):
         self.spots = self.tails(hang, q, tops)
         for i, (arrow, (x, tail)) in enumerate(zip(self.arrows, self.spots, strict=True)):
             arrow.show(grown * force[i], x, tail)
-            arrow.body.fill_alpha = clamp((abs(arrow.length) - GONE) / (WHOLE - GONE), 0.0, 1.0)
-            arrow.body.set_presence(arrow.body.presence)
-            if not arrow.body.fill_alpha:
-                arrow.body.points = np.zeros((0, 3))
             if i in self.numbers:
                 self.numbers[i].recolor(self.theme.color("up" if force[i] >= 0 else "down"))
                 self.write(self.numbers[i], float(force[i]), i, hang, tops)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from rendering.errors import UserError
+from rendering.publishing.captions import said
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,7 @@ class Beat:
 
     def told(self) -> list[tuple[str, str, float, float]]:
         """What is said, in order: kind, text, first and last second; a beat without a question asks none."""
-        said = [("caption", self.caption, self.opened, self.concluded if self.conclusion else self.asked)]
-        if self.conclusion:
-            said.append(("conclusion", self.conclusion, self.concluded, self.asked if self.question else self.end))
-        if self.question:
-            said.append(("question", self.question, self.asked, self.end))
-        if len(said) == 1:
-            said = [(*said[0][:3], self.end)]
-        return said
+        return said(vars(self))
 
 
 @dataclass(frozen=True)

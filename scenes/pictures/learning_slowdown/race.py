@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes.kit.arrows import silhouette
 from scenes.kit.axis import Axes, Axis
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
@@ -97,17 +98,7 @@ class Race:
                 text.add(label.put(middle, y + GAP))
                 break
         neck = right - head
-        arrow.outline(
-            [
-                (left, y - shaft),
-                (neck, y - shaft),
-                (neck, y - half),
-                (right, y),
-                (neck, y + half),
-                (neck, y + shaft),
-                (left, y + shaft),
-            ]
-        )
+        arrow.outline(np.array([0.0, y]) + silhouette(left, neck, right, shaft, half))
         return Part(arrow, text, *self._foot(from_, share), *self._foot(to, share))
 
     def _foot(self, update: int, share: float) -> list[Shape | Label]:

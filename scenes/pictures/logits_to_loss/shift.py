@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from scenes.kit.arrows import silhouette
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Backing, Part, Shape
 from scenes.kit.sizes import PX, label_size
@@ -81,17 +82,9 @@ class Shift(Part):
         return self
 
 
-def _arrow(start: float, end: float, y: float) -> list[tuple[float, float]]:
+def _arrow(start: float, end: float, y: float) -> np.ndarray:
     """Return the corners of a level arrow from ``start`` to ``end``; a short one is a head alone."""
     way = 1.0 if end >= start else -1.0
     head = min(HEAD, abs(end - start))
     neck, shaft, half = end - way * head, 4.5 * PX, 15 * PX * head / HEAD
-    return [
-        (start, y - shaft),
-        (neck, y - shaft),
-        (neck, y - half),
-        (end, y),
-        (neck, y + half),
-        (neck, y + shaft),
-        (start, y + shaft),
-    ]
+    return np.array([0.0, y]) + silhouette(start, neck, end, shaft, half)

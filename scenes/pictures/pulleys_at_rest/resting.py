@@ -29,7 +29,7 @@ SHARE = 0.72
 REACH = 16 * PX
 TALLEST = 74 * PX
 #: A shorter arrow isn't seen, one longer than that is in full: so short a head is a dash, read as a second minus.
-SHORT, SEEN = 8 * PX, 12 * PX
+FADING = 8 * PX, 12 * PX
 #: The bar of truth under a block, and the space between.
 TRUTH_BAR, TRUTH_GAP = 12 * PX, 5 * PX
 #: From the bar's lower edge to the middle of its number, and how far all that hangs below gives way to that.
@@ -91,7 +91,7 @@ class RestingBlocks(Part):
         self.hang = self._fitted(states, lefts, width, height)
         decimals = 2 if count >= CROWD else 4 if self.roomy else 3
         self.blocks = [SoftBlock(theme, decimals, self.size) for _ in range(count)]
-        self.arrows = [Arrow(theme, width, WIDEST) for _ in range(count if aloft else 0)]
+        self.arrows = [Arrow(theme, width, WIDEST, fading=FADING) for _ in range(count if aloft else 0)]
         numbered = range(count) if self.roomy else (target,)
         self.forces = {i: Readout(theme, self.size, decimals=decimals, signed=True) for i in numbered}
         for number in self.forces.values():
@@ -175,9 +175,7 @@ class RestingBlocks(Part):
         if self.aloft and gone:
             self.arrows[i].body.points = np.zeros((0, 3))
         elif self.aloft:
-            body = self.arrows[i].show(force, x, top + CLEAR if force >= 0 else under).body
-            body.fill_alpha = float(np.clip((abs(self.arrows[i].length) - SHORT) / (SEEN - SHORT), 0.0, 1.0))
-            body.set_presence(body.presence)
+            self.arrows[i].show(force, x, top + CLEAR if force >= 0 else under)
         drop = max(0.0, -force * hang.width - 20 * PX) if self.aloft else 0.0
         if i in self.forces:
             number = self.forces[i]

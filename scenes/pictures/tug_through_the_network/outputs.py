@@ -12,7 +12,7 @@ from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
 #: Arrows shorter than this fade: their numbers say the rest.
-FADING = 12 * PX
+FADING = 0.0, 12 * PX
 #: Rows nearer than this are too near for numbers of a text's size.
 LINES = 52 * PX
 
