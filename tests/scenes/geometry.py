@@ -230,9 +230,9 @@ def _at_rest(scene, here: Here) -> Measured:
         forces = mc.forces(z, p)
         # a force whose number is 0 has no arrow
         least = 0.501 * 10.0 ** -blocks.blocks[0].number.decimals
-        lengths = [arrow.length if len(arrow.body.points) else 0.0 for arrow in blocks.arrows]
         drawn = np.abs(forces) >= least
-        yield "forces", np.array(lengths)[drawn] / blocks.hang.width, forces[drawn]
+        lengths = np.array([arrow.length for arrow in blocks.arrows])
+        yield "forces", lengths[drawn] / blocks.hang.width, forces[drawn]
 
 
 def _no_loss(scene, here: Here) -> Measured:
