@@ -7,15 +7,23 @@ from typing import Any
 from rendering.provenance.account import Reason, differences
 from rendering.publishing import manifest
 from rendering.publishing.cards import card_settings
-from rendering.publishing.manifest import Entry
+from rendering.publishing.manifest import Entry, Environments
 from rendering.scheduling.present import Present
 from rendering.scheduling.request import Request, clip_settings
 
 
 def reasons_for(
-    folder: Path, entry: Entry | None, parameters: Mapping[str, Any], settings: Mapping[str, Any], present: Present
+    folder: Path,
+    entry: Entry | None,
+    environments: Environments,
+    parameters: Mapping[str, Any],
+    settings: Mapping[str, Any],
+    present: Present,
 ) -> list[Reason]:
-    """What differs between an entry and what these parameters and settings would give now; nothing if it is fresh."""
+    """What differs between an entry and what these parameters and settings would give now; nothing if it is fresh.
+
+    `environments` are the folder's, so that its manifest is read once for many entries.
+    """
     if entry is None:
         return [Reason(kind="output", name="", change="never rendered")]
     reasons = [
@@ -25,18 +33,18 @@ def reasons_for(
     before = entry.get("made_from", {})
     if "functions" not in before:
         return [*reasons, Reason(kind="output", name="", change="made by an older version of this program")]
-    environment = manifest.environment(folder, entry)
+    environment = environments.get(before["environment"])
     now = {"parameters": parameters, "settings": settings, "makers": present.makers}
     return [*reasons, *differences(before, environment, present.sources, **now)]
 
 
 def clip_reasons(request: Request, present: Present) -> dict[str, list[Reason]]:
     """For each scene of a request why its clip is stale."""
-    entries = manifest.read(request.out)
+    entries, environments = manifest.read(request.out), manifest.environments(request.out)
     found = {}
     for name, clip in request.clips.items():
         settings = clip_settings(request.settings_of(name), request.sweeps)
-        found[name] = reasons_for(request.out, entries.get(name), clip.parameters, settings, present)
+        found[name] = reasons_for(request.out, entries.get(name), environments, clip.parameters, settings, present)
     return found
 
 
@@ -47,7 +55,7 @@ def film_reasons(request: Request, clips: Mapping[str, list[Reason]], present: P
     parameters = film_parameters(request)
     reasons = [
         Reason(**{**reason, "kind": "clip"}) if reason["kind"] == "parameter" else reason
-        for reason in reasons_for(request.out, entry, parameters, cards, present)
+        for reason in reasons_for(request.out, entry, manifest.environments(request.out), parameters, cards, present)
     ]
     stale = [name for name, why in clips.items() if any(map(_makes_another, why))]
     told = {reason["name"] for reason in reasons if reason["kind"] == "clip"}

@@ -1,6 +1,7 @@
 """What the store holds of recorded scenes: for each performance the last scores, each with its account."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
@@ -27,8 +28,10 @@ def load_score(
         data = store.get("scores", kept["score"])
         if data is not None:
             score = Score.from_bytes(data)
-            if all(store.holds("recordings", key) for key in {part.recording for part in score.parts}):
-                return score, kept["account"]
+            with ThreadPoolExecutor() as threads:  # reading and hashing let each other run
+                held = threads.map(lambda key: store.holds("recordings", key), {p.recording for p in score.parts})
+                if all(held):
+                    return score, kept["account"]
     return None
 
 

@@ -19,6 +19,7 @@ from rendering.provenance.ground import Ground
 NAME = "manifest.json"
 LOCK = ".lock"
 Entry = dict[str, Any]
+Environments = dict[str, dict[str, str]]
 
 
 def document(folder: Path) -> dict[str, Any]:
@@ -85,10 +86,9 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def environment(folder: Path, entry: Entry) -> dict[str, str] | None:
-    """The installed sources that an entry's files were made with, by name, or None if they aren't known."""
-    listed = document(folder).get("environments", {})
-    found: dict[str, str] | None = listed.get(entry["made_from"]["environment"])
+def environments(folder: Path) -> Environments:
+    """The installed sources that entries stand on: for each digest that they name, digests by source."""
+    found: Environments = document(folder).get("environments", {})
     return found
 
 

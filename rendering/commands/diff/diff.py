@@ -21,7 +21,7 @@ from rendering.project import CACHE, catalogue
 from rendering.provenance.account import Reason
 from rendering.provenance.store import Store
 from rendering.publishing import manifest
-from rendering.publishing.manifest import Entry
+from rendering.publishing.manifest import Entry, Environments
 from rendering.recording.performance import Performance
 from rendering.recording.server import get_ready
 from rendering.scheduling import work
@@ -36,7 +36,8 @@ def diff(names: tuple[str, ...], folder: Path, jobs: int) -> None:
     entries = _published(names, folder)
     present = Present()
     store = present.store
-    stale = {name: entry for name, entry in entries.items() if _reasons(folder, entry, present)}
+    environments = manifest.environments(folder)
+    stale = {name: entry for name, entry in entries.items() if _reasons(folder, entry, environments, present)}
     get_ready()
     performances = [_performance(name, entry) for name, entry in stale.items()]
     scores = {score.clip: score for score, _ in present.scores(performances, jobs)}
@@ -76,10 +77,10 @@ def _published(names: tuple[str, ...], folder: Path) -> dict[str, Entry]:
     return wanted
 
 
-def _reasons(folder: Path, entry: Entry, present: Present) -> list[Reason]:
+def _reasons(folder: Path, entry: Entry, environments: Environments, present: Present) -> list[Reason]:
     """Why the scene would come out otherwise than it was published, with the parameters that it had."""
     made_from = entry["made_from"]
-    return reasons_for(folder, entry, made_from["parameters"], made_from["settings"], present)
+    return reasons_for(folder, entry, environments, made_from["parameters"], made_from["settings"], present)
 
 
 def _performance(name: str, entry: Entry) -> Performance:
