@@ -25,7 +25,7 @@ MOST_CHANGED = 1 / 3  # of a scene, by a change of the mathematics
 EVERY = 10  # quality is measured in every tenth frame
 LARGEST = 1.4  # of plain Manim's bytes: what rests is held to 24 levels of luma, which costs a seventh (see h264)
 # What may be taken from an empty store, of plain Manim's time; and after a change of a beat, of that.
-COLD, BEAT = 1 / 3, 1 / 4
+COLD, BEAT = 0.17, 0.35
 
 
 class Row(NamedTuple):
@@ -78,7 +78,7 @@ def _measured(project: Project) -> tuple[list[Row], str]:
     rows = [
         _time_row(cold, list(stock.values())),
         *quality,
-        Row("nothing changed, whole command", f"{again:.2f} s", again, 0.5, " s"),
+        Row("nothing changed, whole command", f"{again:.2f} s", again, 0.3, " s"),
         *beat,
         Row("recording a frame", f"{frames} in {recording:.1f} s", recording / frames * 1000, 3, " ms"),
         Row("largest process", "while rendering from an empty store", cold.memory / 1e6, 700, " MB"),
