@@ -7,6 +7,7 @@ from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
 from scenes.kit.marks import clamp
 from scenes.kit.motion import Presence
+from scenes.kit.trackers import input_name
 from scenes.pictures.nudged_softmax.gains import nudged
 from scenes.pictures.nudged_softmax.params import NudgeParams
 from scenes.pictures.nudged_softmax.stage import NudgeStage
@@ -177,7 +178,7 @@ class NudgedSoftmax(NudgeStage):
 
     @sweep(
         lambda p: [
-            SweepInput(f"z of {p.labels[i]}" if p.labels else f"z_{i + 1}", "", -p.reach, p.reach, p.reach / 50, z)
+            SweepInput(input_name("z", i, p.labels), "", -p.reach, p.reach, p.reach / 50, z)
             for i, z in enumerate(p.logits)
         ]
     )
@@ -188,7 +189,7 @@ class NudgedSoftmax(NudgeStage):
         self.handles = [table.sliders.grip(i, table.centred) for i in range(table.count)]
 
         def read() -> dict[str, float]:
-            shares = {f"q of {labels[i]}" if labels else f"q_{i + 1}": q for i, q in enumerate(self.q)}
+            shares = {input_name("q", i, labels): q for i, q in enumerate(self.q)}
             return shares | {"L": float(mc.loss(self.z.value, self.y))}
 
         return [tracker.set_value for tracker in self.z.trackers], read

@@ -14,16 +14,21 @@ class Input(ValueTracker):
         self.input_name, self.input_unit = name, unit
 
 
+def input_name(letter: str, index: int, labels: Sequence[str] = ()) -> str:
+    """Return what an entry of a vector is called as an input: "z_1", or "z of cat" where its class has a name."""
+    return f"{letter} of {labels[index]}" if labels else f"{letter}_{index + 1}"
+
+
 class Vector:
     """A tracker for each entry of a vector: what a beat moves is an input, entry by entry or all together.
 
-    With a ``letter`` the entries are inputs by name: z_1, z_2, …
+    With a ``letter`` the entries are inputs by name: see :func:`input_name`.
     """
 
-    def __init__(self, values: Iterable[float], letter: str = "", unit: str = ""):
+    def __init__(self, values: Iterable[float], letter: str = "", unit: str = "", labels: Sequence[str] = ()):
         values = [float(value) for value in values]
         self.trackers: list[ValueTracker] = (
-            [Input(value, f"{letter}_{i + 1}", unit) for i, value in enumerate(values)]
+            [Input(value, input_name(letter, i, labels), unit) for i, value in enumerate(values)]
             if letter
             else [ValueTracker(value) for value in values]
         )

@@ -141,6 +141,14 @@ def test_what_the_others_lose_is_hatched_where_they_had_it(seen):
     assert whole.account.lost.numbers["lost"].text == "−0.0918"
 
 
+@pytest.mark.parametrize("labels", [[], ["ant", "bee", "cat", "dog"]])
+def test_what_a_beat_moves_is_called_as_its_slider(tmp_path, labels):
+    scene = perform(NudgedSoftmax, tmp_path, lambda scene, repeat: None, fps=2, labels=labels).scene
+    (sliders,) = NudgedSoftmax.sweeps_of(scene.params)
+    assert scene.moves
+    assert {move.input for move in scene.moves} <= {slider.name for slider in sliders.inputs}
+
+
 def test_every_beat_names_what_it_moves():
     assert list(said(target=2)) == [
         "four-sliders-four-bars",

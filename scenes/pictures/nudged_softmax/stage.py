@@ -28,7 +28,7 @@ class NudgeStage(Explainer):
         """Put the table on the stage; the board and the whole come later."""
         params = self.params
         self.start, self.y, self.before = np.array(params.logits), params.target, params.before
-        self.z = Vector(self.start, "z")
+        self.z = Vector(self.start, "z", labels=params.labels)
         gains = params.gains
         self.table = NudgeTable(
             self.theme,
