@@ -6,7 +6,7 @@ from manim import ValueTracker
 from scenes.kit.explainer import Explainer, Input, Vector, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.motion import Presence, early
+from scenes.kit.motion import Presence, early, late
 from scenes.kit.params import LogitParams
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, em
@@ -15,7 +15,7 @@ from scenes.kit.words import symbol
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 from scenes.pictures.where_gradients_live.pipes import numeral
 from scenes.pictures.where_gradients_live.product_area import ProductArea
-from scenes.pictures.where_gradients_live.slope_graph import SlopeGraph
+from scenes.pictures.where_gradients_live.slope_graph import DERIVATIVE, SlopeGraph
 
 #: The product of the first beat, and how far a and b are nudged.
 A, B, NUDGE = 2.0, 3.0, 0.2
@@ -59,7 +59,7 @@ class WhereGradientsLive(Explainer):
         self.nudges = Input(0.0, "nudge of a"), Input(0.0, "nudge of b")
         #: how far slopes have run from c to the node, from there to a and to b
         self.backs = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
-        self.product = ProductArea(theme, layout, A, B)
+        self.product = ProductArea(theme, layout, A, B, NUDGE)
         self.graph = LossGraph(np.array(params.logits), params.target)
         self.picture = SlopeGraph(theme, layout, self.graph, params.target, params.labels)
         self.near = False  # whether the way through softmax has the stage for itself
@@ -115,8 +115,8 @@ class WhereGradientsLive(Explainer):
         with self.opening():
             self.exchange(gone, logits, run_time=0.6)
             rest = [part for stage in stages for part in stage]
-            self.arriving(*rest)  # not yet in play
-            self.dim(*rest, run_time=0.4)
+            self.arriving(*rest)  # not yet in play; numbers come with the steps that make them
+            self.play(self.dimming(*rest, run_time=0.4), Presence(picture.results, 0.0, 0.4))
         for stage in stages:
             self.light(*stage, run_time=0.5)
 
@@ -160,33 +160,35 @@ class WhereGradientsLive(Explainer):
 
     @beat(
         Params.mixed,
-        then="Through softmax every logit gets a slope: qᵢ − pᵢ. They add up to 0.",
-        alt="Two logits are nudged and the true share answers; that times the slope of the loss is q minus p.",
+        alt="Two logits are nudged and the true share answers; the slope of the loss comes back, times these slopes.",
     )
-    def at_the_logits(self) -> None:
+    def through_softmax(self) -> None:
         with self.opening():
             self._go_near()
         self._nudge_logits()
         self._follow_the_slope()
+
+    @beat(
+        "Multiply the loss’s slope by softmax’s: the true class’s q cancels.",
+        then="Every logit gets a slope: the gradient is qᵢ − pᵢ and adds up to 0.",
+        alt="In the product of both slopes the true share is struck out; q minus p is left, and runs to every logit.",
+    )
+    def at_the_logits(self) -> None:
         picture = self.picture
         product, result, *what_p_is = self._laws()
-        answered = [part for answer in picture.answers.values() for part in answer.law]
-        answers = [answer.whole for answer in picture.answers.values()]
-        self.exchange(answered, [product, *answers], run_time=0.8)
+        with self.opening():
+            self.appear(product, run_time=0.6)
         strikes = Part(product.strike("s"), product.strike("t"))
         self.appear(strikes, run_time=0.5)
-        self.rest(2.5)
-        gone, came, left = [product, strikes, *answers], [result, *what_p_is, *self._keys("logit(z)")], []
-        if picture.multiplied:
-            # What came of it stays: the left sides alone go, and q − p takes their place.
-            left = [Presence([formula.pieces["m"] for formula in picture.products.values()], 0.0, 1.0, rate=early)]
-        else:
-            gone += picture.products.values()
-        others = [(self.reached[k], 1.0) for k in range(picture.count) if k not in picture.worked]
-        self.exchange(gone, [*came, *(picture.sums[k] for k in picture.worked)], run_time=1.0, also=left)
-        if others:
-            sums = [entry for k, entry in enumerate(picture.sums) if k not in picture.worked]
-            self.move(*others, run_time=1.0, also=self.arriving(*sums))
+        self.rest(2.2)
+        answered = [part for answer in picture.answers.values() for part in answer.law]
+        self.exchange([*answered, product, strikes], [result, *what_p_is, *self._keys("logit(z)")], run_time=0.8)
+        # Of a product that says what comes of it, the left side alone goes, and q − p takes its place.
+        products = picture.products.values()
+        gone = [formula.pieces["m"] for formula in products] if picture.multiplied else products
+        runs = [(self.reached[k], 1.0) for k in range(picture.count) if k not in picture.worked]
+        left = Presence(gone, 0.0, 1.0, rate=early)
+        self.move(*runs, run_time=1.0, also=[left, *self.arriving(*picture.sums, run_time=1.0, rate=late)])
 
     def _go_near(self) -> None:
         """Leave what made the loss of the shares, and give the way through softmax the stage."""
@@ -212,7 +214,7 @@ class WhereGradientsLive(Explainer):
             self.play(*self.arriving(answer.push, run_time=0.4), self.dimming(*said, run_time=0.4))
             self.move((nudge, 0.5), run_time=0.6)
             self.appear(answer.ratio, run_time=0.3)
-            self.move((nudge, 0.0), run_time=1.2)
+            self.move((nudge, 0.0), run_time=1.0)
             settled = [Presence([answer.ratio.pieces["l"]], 0.0, 0.7, rate=early), self.lighting(*said)]
             self.exchange([answer.push], [answer.limit, answer.reason], run_time=0.7, also=settled)
             answer.settle()
@@ -232,19 +234,16 @@ class WhereGradientsLive(Explainer):
     def _laws(self) -> list[Formula]:
         """Return the product of both slopes, what is left of it, and what p is in two lines, right of the shares."""
         picture, theme = self.picture, self.theme
-        room = Box(picture.place("q", True)[1] + 24 * PX, 0.0, self.layout.right, 0.0)
-        first, lead = picture.ys[0], "(partial loss(L)) / (partial logit(z_i)) = "
+        left, first = picture.place("q", True)[1] + 24 * PX, picture.ys[0]
         bodies = (
-            (f"{lead}{picture.product_of(picture.true)}", HERO, 450),
-            (f"{lead}prediction(q_i) - truth(p_i)", em(76), 192),
+            (f"{DERIVATIVE} = {picture.product_of(picture.true)}", em(54), 592),
+            (f"{DERIVATIVE} = prediction(q_i) - truth(p_i)", em(76), 192),
             ('"true class:" truth(p = 1)', TEXT, 326),
             (f'"other{"s" * (picture.count > 2)}:" truth(p = 0)', TEXT, 384),
         )
         found = []
         for body, size, below in bodies:
-            tried = (Formula(theme, body, each) for each in (size, HERO, em(60), em(54), TEXT) if each <= size)
-            fits = next((formula for formula in tried if formula.advance <= room.width), None)
-            # Otherwise the left side stands in a line of its own, above.
-            formula = fits or Formula(theme, body.replace(" = ", r" \ = ", 1), TEXT)
-            found.append(formula.put(room.x, first - (below if fits else below + 90) * PX))
+            tried = [Formula(theme, body, each) for each in (size, HERO, em(54), TEXT) if each <= size]
+            fits = (formula for formula in tried if formula.advance <= self.layout.right - left)
+            found.append(next(fits, tried[-1]).put((left + self.layout.right) / 2, first - below * PX))
         return found

@@ -16,7 +16,6 @@ from scenes.pictures.gradient_shapes.slopes import COSTS
 from scenes.pictures.learning_slowdown.slowdown import QUADRATIC
 from scenes.pictures.no_such_loss.params import SIDES
 from scenes.pictures.nudged_softmax.table import PARTED
-from scenes.pictures.where_gradients_live.pipes import LEAST
 from tests.scenes.faults import drawing_order
 
 #: What drawn and meant may differ by, relative to what is meant, and at least by so much of a unit.
@@ -90,7 +89,7 @@ def _logits_to_loss(scene, here: Here) -> Measured:
 
 def _where_gradients_live(scene, here: Here) -> Measured:
     picture, z, y = scene.picture, np.array(scene.params.logits), scene.params.target
-    widths = np.maximum(np.abs(mc.gradient_wrt_logits(z, y)) * picture.unit, LEAST)[picture.order]
+    widths = (np.abs(mc.gradient_wrt_logits(z, y)) * picture.unit)[picture.order]
     for lane, wide in zip(picture.lanes, widths, strict=True):
         if here(lane) and len(lane.points):
             yield "lanes", np.ptp(lane.points[:16:4, 1]), wide

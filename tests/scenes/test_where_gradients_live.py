@@ -5,9 +5,10 @@ import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
+from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
-from scenes.pictures.where_gradients_live.pipes import LEAST, Pipe, numeral
+from scenes.pictures.where_gradients_live.pipes import UNIT, Pipe, numeral
 from scenes.pictures.where_gradients_live.product_area import SIDE
 from scenes.where_gradients_live import WhereGradientsLive
 from tests.scenes.performing import perform
@@ -79,12 +80,12 @@ def test_trunk_and_lanes_are_as_wide_as_their_slopes_at_one_scale(seen):
     scene, frames = seen
     last = frames[-1]
     widths = np.abs(mc.gradient_wrt_logits(Z, Y)) * scene.picture.unit
-    assert last["lanes"] == pytest.approx(np.maximum(widths, LEAST)[scene.picture.order])
+    assert last["lanes"] == pytest.approx(widths[scene.picture.order])
     assert last["trunk"] == pytest.approx(scene.picture.unit / mc.softmax(Z)[Y])
 
 
 def test_a_nudged_logit_counts_and_the_share_answers_with_softmax_s_slope(seen):
-    frames = [frame for frame in seen[1] if frame["beat"] == "at-the-logits"]
+    frames = [frame for frame in seen[1] if frame["beat"] == "through-softmax"]
     for row, i in enumerate((0, 2)):  # the true class and the largest other one
         far = next(frame for frame in frames if frame["pushes"][row] == "+0.50")
         assert far["logits"][i] == f"{Z[i] + 0.5:.2f}"
@@ -157,8 +158,20 @@ def test_a_pipe_fills_as_far_as_it_says(filled):
         assert low[1] == pytest.approx(min(0.0, 4.0 - 8 * filled), abs=pipe.wing + 1e-9)
 
 
-def test_a_pipe_through_which_nearly_nothing_goes_can_still_be_seen():
-    assert thickness(Pipe(DARK, 1e-9).along([(1.0, 0.0), (0.0, 0.0)])) == pytest.approx(LEAST)
+def test_a_pipe_through_which_nearly_nothing_goes_can_still_be_seen_by_its_head():
+    pipe = Pipe(DARK, 1e-9).along([(1.0, 0.0), (0.0, 0.0)])
+    assert thickness(pipe) == pytest.approx(1e-9 * UNIT)
+    assert np.ptp(pipe.points[:, 1]) == pytest.approx(16 * PX)
+
+
+def test_long_names_have_their_logits_below_them(tmp_path):
+    names = ["magpie", "heron", "marten", "hedgehog"]
+    picture = perform("WhereGradientsLive", tmp_path, fps=2, labels=names).scene.picture
+    assert [value.text for value in picture.values] == ["2.50", "−1.00", "3.20", "0.50"]
+    for name, value, frame in zip(picture.names, picture.values, picture.logit_frames, strict=True):
+        low, high = frame.points[:, 1].min(), frame.points[:, 1].max()
+        written = [part.get_family()[-1].points[:, 1] for part in (value, name)]
+        assert low < written[0].min() < written[0].max() < written[1].min() < written[1].max() < high
 
 
 def test_two_classes_are_spoken_of_as_two():
@@ -166,7 +179,7 @@ def test_two_classes_are_spoken_of_as_two():
     assert first["the-graph-of-the-loss"].conclusion == "Two logits in, one number out: L = 0.127."
     assert first["at-the-probabilities"].conclusion.endswith("multiplies the other away.")
     assert first["at-the-probabilities"].question == "So does the wrong logit get no slope?"
-    assert first["at-the-logits"].caption == "Softmax made q₁ from both logits: nudge them, then go back."
+    assert first["through-softmax"].caption == "Softmax made q₁ from both logits: nudge them, then go back."
 
 
 def test_sentences_stay_short_with_twelve_long_names():

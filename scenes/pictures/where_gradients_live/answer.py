@@ -11,8 +11,7 @@ class Answer:
     """What is written of one nudged logit.
 
     ``push`` is the nudge, ``ratio`` how far the share moves for each unit of it. When the nudge is gone ``limit`` takes
-    the place of a live ratio's left side, its piece l, and ``reason`` says what the slope is made of; ``whole`` says it
-    in one line, without the number.
+    the place of a live ratio's left side, its piece l, and ``reason`` says what the slope is made of.
 
     Parameters
     ----------
@@ -33,7 +32,6 @@ class Answer:
         self.ratio = Formula(theme, f"{left} = {shown}", TEXT)
         self.limit = math(slope, theme, TEXT)
         self.reason = math(f"= {true} thin (truth({truth}) - {share})", theme, TEXT)
-        self.whole = math(f"{slope} = {true} thin (truth({truth}) - {share})", theme, TEXT)
         #: what is left when the nudge is gone
         self.law = [self.ratio, *([self.limit] if self.live else []), self.reason]
         self.wide = max(self.ratio.advance, self.reason.advance)

@@ -19,6 +19,8 @@ BLOCK, SHARES, LOG, LOSS = (298, 196), (724, 180), (1340, 152), (1676, 190)
 GATES, BUS = 1004, 1194
 #: The widest that the logits' boxes are with their values in them, and how far wide ones push the rest to the right.
 VALUED, PUSHED = 300 * PX, 118 * PX
+#: How high a logit's box is with its value below its name, and how far both then stand from its middle.
+TALL, APART = 116 * PX, 30 * PX
 
 
 class ForwardGraph(Part):
@@ -37,12 +39,10 @@ class ForwardGraph(Part):
         self.order = [target, *(i for i in range(self.count) if i != target)]
         self.size = label_size(self.count)
         self.em = self.size * UNITS_PER_SIZE
-        pitch = min(180 + 60 * max(0, 4 - self.count), 600 / (self.count - 1)) * PX
+        pitch = min(max(180, 520 / (self.count - 1)), 600 / (self.count - 1)) * PX
         middle = layout.pixels(0, 0, 0, 540).bottom
         self.pitch, self.ys = pitch, [middle + ((self.count - 1) / 2 - k) * pitch for k in range(self.count)]
         self.high = min(90 * PX, max(0.62 * pitch, min(1.15 * self.em, 0.8 * pitch)))
-        #: baseline of the columns' heads
-        self.heads = self.ys[0] + max(50 * PX, self.high / 2) + 30 * PX
         self._make_logits(labels)
         self._make_block_and_shares()
         self._make_loss()
@@ -56,18 +56,22 @@ class ForwardGraph(Part):
         self.names = [names[i] for i in self.order]
         self.equals = [words(" = ", theme, self.size) for _ in self.order]
         self.values = [Readout(theme, self.size, "ink", 2) for _ in self.order]
-        widths = [self.values[0].width(self.values[0].format(self.graph.z[i].data)) for i in self.order]
+        self.widths = [self.values[0].width(self.values[0].format(self.graph.z[i].data)) for i in self.order]
         #: how long name and value are together
         self.lengths = [
             name.advance + equals.advance + width
-            for name, equals, width in zip(self.names, self.equals, widths, strict=True)
+            for name, equals, width in zip(self.names, self.equals, self.widths, strict=True)
         ]
         widest = max(self.lengths)
-        #: long names leave no room for the logits' values
-        self.valued = widest + 44 * PX <= VALUED
-        if not self.valued:
+        #: whether the logits' values stand behind their names; those of long names below them, if there is room
+        self.beside = widest + 44 * PX <= VALUED
+        self.below = not self.beside and self.pitch > 1.2 * TALL
+        if not self.beside:
             self.lengths = [name.advance for name in self.names]
             widest = max(self.lengths)
+        self.tall = TALL if self.below else self.high
+        #: baseline of the columns' heads
+        self.heads = self.ys[0] + max(50 * PX, self.tall / 2) + 30 * PX
         # Below a named box there may be "true class y".
         self.wide = max((240 if labels else 200) * PX, widest + 44 * PX)
         self.pushed = min(PUSHED, self.wide - 200 * PX)
@@ -113,6 +117,8 @@ class ForwardGraph(Part):
         number = Readout(theme, TEXT).middle(self.graph.loss.data, self.loss_box.x, y)
         head = math('"loss" loss(L)', theme, TEXT).put(self.loss_box.x, self.heads)
         self.loss = Part(self.loss_frame, number, head)
+        #: what the steps of the graph make: it comes with them
+        self.results = [*self.gauges, *self.shares, number]
         self.to_loss = self._frame("line", 3.5)
         x, right, first = self.gate_x, self.bus_x, self.ys[0]
         shares = layout.pixels(0, 0, sum(SHARES), 0).right + self.pushed
@@ -143,11 +149,8 @@ class ForwardGraph(Part):
         (block_left, block_right), (share_left, share_right) = self.place("block", near), self.place("q", near)
         low, high = self.ys[-1] - self.high / 2 - 14 * PX, self.ys[0] + self.high / 2 + 14 * PX
         for k, y in enumerate(self.ys):
-            self.logit_frames[k].box(z_left, y - self.high / 2, z_right - z_left, self.high)
-            start = (z_left + z_right - self.lengths[k]) / 2
-            self.names[k].middle(start, y, "left")
-            self.equals[k].middle(start + self.names[k].advance, y, "left")
-            self.values[k].middle(float(logits[self.order[k]]), start + self.lengths[k], y, "right")
+            self.logit_frames[k].box(z_left, y - self.tall / 2, z_right - z_left, self.tall)
+            self._write_logit(k, (z_left + z_right) / 2, float(logits[self.order[k]]))
             q = float(shares[self.order[k]])
             self.gauges[k].box(share_left, y - self.high / 2, q * (share_right - share_left), self.high)
             self.share_frames[k].box(share_left, y - self.high / 2, share_right - share_left, self.high)
@@ -157,10 +160,21 @@ class ForwardGraph(Part):
         x, inside, below = (block_left + block_right) / 2, (low + high) / 2 - 16 * PX, low - 52 * PX
         self.softmax.put(x, below if near else inside)
         self.logit_head.put((z_left + z_right) / 2, self.heads)
-        self.truth_head.put((z_left + z_right) / 2, self.ys[0] - self.high / 2 - 48 * PX)
+        self.truth_head.put((z_left + z_right) / 2, self.ys[0] - self.tall / 2 - 45 * PX)
         self.to_softmax.points = self._wires(z_right, block_left)
         self.to_shares.points = self._wires(block_right, share_left)
         self.share_head.put((share_left + share_right) / 2, self.heads)
+
+    def _write_logit(self, k: int, x: float, value: float) -> None:
+        """Write a row's name and the value of its logit, around ``x``."""
+        name, equals, number, y, half = self.names[k], self.equals[k], self.values[k], self.ys[k], self.lengths[k] / 2
+        if self.below:
+            name.middle(x, y + APART)
+            number.middle(value, x + self.widths[k] / 2, y - APART, "right")
+            return
+        name.middle(x - half, y, "left")
+        equals.middle(x - half + name.advance, y, "left")
+        number.middle(value, x + half, y, "right")
 
     def _wires(self, left: float, right: float) -> np.ndarray:
         return straight(np.array([(left, y) for y in self.ys]), np.array([(right, y) for y in self.ys]))
@@ -173,7 +187,8 @@ class ForwardGraph(Part):
             *([self.logit_head, self.truth_head] if self.count <= 4 else []),
             *self.logit_frames,
             *self.names,
-            *([*self.equals, *self.values] if self.valued else []),
+            *(self.equals if self.beside else []),
+            *(self.values if self.beside or self.below else []),
         ]
         return [
             logits,

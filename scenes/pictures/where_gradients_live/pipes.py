@@ -9,8 +9,8 @@ from scenes.kit.sizes import PX
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import polygon
 
-#: A pipe's width for a slope of 1, and the least that can be seen.
-UNIT, LEAST = 15 * PX, 3 * PX
+#: A pipe's width for a slope of 1.
+UNIT = 18 * PX
 #: The widest pipe for which there is room between the rows.
 WIDEST = 60 * PX
 
@@ -30,7 +30,9 @@ def numeral(value: float, digits: int = 4) -> str:
 
 
 class Pipe(Shape):
-    """A way of straight level and upright pieces, ``width`` wide, with a head at its end if it is to have one.
+    """A way of straight level and upright pieces, as wide as its slope is large, with a head if it is to have one.
+
+    There is no least width: of a tiny slope little more than the head is seen on the wire.
 
     Parameters
     ----------
@@ -42,7 +44,7 @@ class Pipe(Shape):
 
     def __init__(self, theme: Theme, slope: float, unit: float = UNIT, role: str = "", head: bool = True):
         super().__init__(theme.color(role or ("up" if slope < 0 else "down")))
-        self.slope, self.width_drawn, self.head = slope, max(LEAST, abs(slope) * unit), head
+        self.slope, self.width_drawn, self.head = slope, abs(slope) * unit, head
         self.wing = self.width_drawn / 2 + max(8 * PX, 0.36 * self.width_drawn)
         self.beak = max(18 * PX, 0.84 * self.width_drawn)
 

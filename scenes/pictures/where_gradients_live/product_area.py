@@ -24,11 +24,11 @@ FIRST, SECOND = "truth", "prediction"
 class ProductArea(Part):
     """Two numbers, their product as a rectangle, and the slopes that run back.
 
-    ``nudges`` are what comes with a nudge of a and with one of b, ``more`` what both add to c; ``pipes`` and
+    ``nudge`` is how far each is nudged. ``nudges`` are what comes with it, ``more`` what it adds to c; ``pipes`` and
     ``slopes`` come after them, from c to the node, from there to a and to b.
     """
 
-    def __init__(self, theme: Theme, layout: Layout, a: float, b: float):
+    def __init__(self, theme: Theme, layout: Layout, a: float, b: float, nudge: float):
         super().__init__()
         self.theme, self.sides, roles = theme, (a, b), (FIRST, SECOND)
         values = mc.Value(a, "a"), mc.Value(b, "b")
@@ -73,14 +73,14 @@ class ProductArea(Part):
         ways = zip((result, *values), ("ink", SECOND, FIRST), strict=True)
         self.pipes = Part(*(Pipe(theme, value.grad, role=role) for value, role in ways))
         self.ways = [way_out[::-1], *(list(way[::-1]) for way in zip(edges, turns, stops, strict=True))]
-        self.slopes = [
-            math(f"(partial c) / (partial {of}) = {is_}", theme, TEXT).put(at, up + 88 * PX)
-            for of, is_, at, up in (
-                ("c", f"{result.grad:g}", (x + NODE + self.box.left) / 2, middle),
-                (f"{FIRST}(a)", f"{SECOND}(b) = {values[0].grad:g}", edges[0][0] + 154 * PX, edges[0][1]),
-                (f"{SECOND}(b)", f"{FIRST}(a) = {values[1].grad:g}", edges[1][0] + 154 * PX, edges[1][1]),
-            )
-        ]
+        one = math(f"(partial c) / (partial c) = {result.grad:g}", theme, TEXT)
+        self.slopes = [one.put((x + NODE + self.box.left) / 2, middle + 88 * PX)]
+        # What each nudge did to c is written out, over the pipe to a and under the one to b.
+        ways = zip(values, roles, "ab", reversed(factors), edges, (94 * PX, -124 * PX), strict=True)
+        for value, role, name, other, (right, y), up in ways:
+            moved = f"{value.grad * nudge:.2f} / {role}({nudge:.2f})"
+            slope = math(f"(partial c) / (partial {role}({name})) = {moved} = {other}", theme, TEXT)
+            self.slopes.append(slope.put(right + 60 * PX, y + up, "left"))
 
     def show(self, nudges: tuple[float, float], back: tuple[float, float, float]) -> "ProductArea":
         """Draw the strips that nudges of a and b add, and how far the slopes have run: to the node, to a, to b."""

@@ -20,8 +20,10 @@ ROOMY = 6
 SLIM, CLEAR, FREE = 96 * PX, 62 * PX, 500 * PX
 #: From the shares to what is written right of them.
 BESIDE = 50 * PX
+#: The slope at a logit, as formulas write it.
+DERIVATIVE = "(partial loss(L)) / (partial logit(z_i))"
 #: From softmax to the end of what is written over a lane, and how much longer a lane is than that.
-AHEAD, LONGER = 18 * PX, 36 * PX
+AHEAD, LONGER = 18 * PX, 44 * PX
 
 
 class SlopeGraph(ForwardGraph):
@@ -39,7 +41,7 @@ class SlopeGraph(ForwardGraph):
     def _make_pipes(self) -> None:
         theme, graph, unit = self.theme, self.graph, self.unit
         trunk = graph.picked.grad
-        self.first = Pipe(theme, graph.loss.grad, UNIT, role="loss")
+        self.first = Pipe(theme, graph.loss.grad, unit, role="loss")
         self.trunk, self.entry = Pipe(theme, trunk, unit), Pipe(theme, trunk, unit)
         self.bus = [Pipe(theme, trunk, unit, head=False) for _ in self.order[1:]]
         #: copies of the slope, one for each logit, on their way through softmax
@@ -74,13 +76,11 @@ class SlopeGraph(ForwardGraph):
         """Make what is written right of the shares: with the classes' names as indices if there is room for them."""
         room, trunk = self.layout.right - self.place("q", True)[1] - BESIDE, numeral(self.graph.picked.grad)
         named = {k: self._answer(k, named=True) for k in self.worked}
-        law = Formula(self.theme, f" = {self.product_of(self._called('q', 0, named=True))}", TEXT)
-        fits = not self.labels or max(law.advance, *(answer.whole.advance for answer in named.values())) <= room
+        law = Formula(self.theme, f"{DERIVATIVE} = {self.product_of(self._called('q', 0, named=True))}", TEXT)
+        fits = not self.labels or max(law.advance, *(answer.wide for answer in named.values())) <= room
         self.answers = named if fits else {k: self._answer(k, named=False) for k in self.worked}
         if not fits:
             self.truth_head = math('truth("true class" y)', self.theme, TEXT)
-        for k, answer in self.answers.items():
-            answer.whole.put(self.place("q", True)[1] + BESIDE, self.ys[0] - (278 if k else 132) * PX, "left")
         #: how formulas call the true class's share
         self.true = self._called("q", 0, fits)
         self.arrived = math(f"(partial loss(L)) / (partial prediction({self.true})) = up({trunk})", self.theme, TEXT)
@@ -185,13 +185,12 @@ class SlopeGraph(ForwardGraph):
         else:
             self.slope.put((self.bus_x + 60 * PX + self.layout.right) / 2, self.ys[0] - 270 * PX)
         self.arrived.put((share_right + self.layout.right) / 2, self.ys[0] + self.trunk.width_drawn / 2 + 72 * PX)
-        end = block_left - AHEAD
+        end, lift = block_left - AHEAD, (14 if self.count <= ROOMY else 8) * PX
+        above = [y + max(12 * PX, lane.wing) + lift for y, lane in zip(self.ys, self.lanes, strict=True)]
         for k, product in self.products.items():
-            y, away = self.ys[k], max(12 * PX, self.lanes[k].wing)
-            product.put(end, y + away + 8 * PX, "right")
-            self.answers[k].push.put(self.z_right + 30 * PX, y + 20 * PX, "left")
-            self.answers[k].put(share_right + BESIDE, self.ys[0] - (132 if k == 0 else 380) * PX)
-        for k, (entry, y) in enumerate(zip(self.sums, self.ys, strict=True)):
-            above = y + max(12 * PX, self.lanes[k].wing) + 8 * PX
+            product.put(end, above[k], "right")
+            self.answers[k].push.put(self.z_right + 30 * PX, self.ys[k] + 20 * PX, "left")
+            self.answers[k].put(share_right + BESIDE, self.ys[0] - (360 if k else 138) * PX)
+        for k, entry in enumerate(self.sums):
             kept = self.multiplied and k in self.products
-            entry.put(self.products[k].box("m").right if kept else end, above, "right")
+            entry.put(self.products[k].box("m").right if kept else end, above[k], "right")
