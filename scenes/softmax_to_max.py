@@ -10,10 +10,11 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.marks import Ghost, clamp
 from scenes.kit.motion import Presence
-from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT, TICK, UNITS_PER_SIZE, em
+from scenes.kit.shapes import Part
+from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE, em
 from scenes.kit.text import math, sentence, words
 from scenes.kit.words import indexed
+from scenes.pictures.softmax_to_max.climb import Climb
 from scenes.pictures.softmax_to_max.mean_ruler import MeanRuler
 from scenes.pictures.softmax_to_max.params import SLIGHT, ScaleParams
 from scenes.pictures.softmax_to_max.river import River
@@ -30,8 +31,8 @@ class SoftmaxToMax(Explainer):
         params = self.params
         self.start, self.end = np.array(params.logits), params.end
         self.z, self.c = Vector(self.start, "z"), Input(params.plain, "c")
-        #: how far the axis reaches, and whether the bar wears its numbers
-        self.reach, self.numbered = ValueTracker(params.plain), ValueTracker(1.0)
+        #: how far the axis reaches, whether the bar is there, and whether it wears its numbers
+        self.reach, self.barred, self.numbered = ValueTracker(params.plain), ValueTracker(1.0), ValueTracker(1.0)
         self.river = River(self.theme, self.layout, self.start, params.order(), params.labels)
         body = "prediction(q_i) = e^(c thin logit(z_i)) \\/ inline(sum_j) thin e^(c thin logit(z_j))"
         self.rule = math(body, self.theme, em(58)).put(self.layout.right, self.layout.title_baseline, "right")
@@ -45,7 +46,8 @@ class SoftmaxToMax(Explainer):
         return mc.softmax(self.z.value, self.c.get_value())
 
     def _draw(self) -> None:
-        self.river.show(self.z.value, self.c.get_value(), self.reach.get_value(), self.numbered.get_value())
+        shown = (tracker.get_value() for tracker in (self.c, self.reach, self.numbered, self.barred))
+        self.river.show(self.z.value, *shown)
 
     @beat(
         lambda p: f"Multiply every logit z by c, and turn c down from {p.plain:g} to 0.",
@@ -77,23 +79,23 @@ class SoftmaxToMax(Explainer):
         alt="On a finer axis the runner-up’s strand swells, then thins; it is widest where the mean meets its logit.",
     )
     def runner_up_rises_first(self, _: tuple[()]) -> None:
-        river, i, peak = self.river, self.params.runner_up, self.params.peak()
-        room = Box(river.bar.right, river.box.bottom, self.layout.right, river.box.top)
-        self.ruler = MeanRuler(self.theme, self.layout, room, self.start, i, self.params.labels)
-        self.climb, self.met = Climb(self, i), ValueTracker(0.0)
-        with self.opening():
-            self.move((self.c, 0.0), (self.reach, 4.2 * peak), (self.numbered, 0.0), run_time=0.8)
+        river, peak, which = self.river, self.params.peak(), (self.start, self.params.runner_up, self.params.labels)
+        self.climb, self.met = Climb(river, *which), ValueTracker(0.0)
+        room = Box(self.climb.right + 24 * PX, river.box.bottom, self.layout.right, river.box.top)
+        self.ruler = MeanRuler(self.theme, self.layout, room, *which)
+        with self.opening():  # the ruler takes the bar's place
+            self.move((self.c, 0.0), (self.reach, 4.2 * peak), (self.barred, 0.0), run_time=0.8)
             self.follow(self._draw_mean)
             self.exchange([self.rule], [self.climb, self.ruler, self.ruler.definition], run_time=0.8)
         self.move((self.c, 2.7 * peak), run_time=2.8)
         self.rest(0.4)
         self.move((self.c, peak), run_time=2.4)
-        self.move((self.met, 1.0), run_time=0.5)
+        self.move((self.met, 1.0), run_time=0.5, also=[self.dimming(self.ruler.others)])
 
     def _draw_mean(self) -> None:
         met = self.met.get_value()
         self.ruler.show(float(self.q @ self.start), met)
-        self.climb.show(met)
+        self.climb.show(self.c.get_value(), met)
 
     @beat(
         ScaleParams.tying,
@@ -107,7 +109,7 @@ class SoftmaxToMax(Explainer):
             with self.opening():
                 self.vanish(self.ruler, self.ruler.definition, self.climb, run_time=0.4)
                 self.unfollow(self._draw_mean)
-                goals = (self.c, self.end), (self.reach, self.end), (self.numbered, 1.0)
+                goals = (self.c, self.end), (self.reach, self.end), (self.barred, 1.0)
                 self.move(*goals, run_time=0.8, also=self.arriving(self.rule))
         self.move((self.z[self.params.runner_up], self.start.max()), run_time=2.8)
 
@@ -118,16 +120,18 @@ class SoftmaxToMax(Explainer):
         name="slightly larger is not enough",
     )
     def slight_lead(self) -> None:
-        params, logits = self.params, self.river.logits
-        first, other = (indexed("q", i, params.labels) for i in (params.leader, params.runner_up))
-        body = f"prediction({first}) \\/ prediction({other}) = e^(c times {SLIGHT:g}) = e^@x[0.00]"
-        odds = Formula(self.theme, body, em(54)).put(self.layout.right, self.layout.title_baseline, "right")
+        params, logits, line = self.params, self.river.logits, self.layout.title_baseline
+        product = Formula(self.theme, 'c times #"lead" = @x[0.00]', em(64)).put(self.layout.right, line, "right")
+        first, other = (indexed("q", i) for i in (params.leader, params.runner_up))
+        ratio = '#"odds"' if params.labels else f"prediction({first}) \\/ prediction({other})"
+        odds = math(f'{ratio} = e^(c times #"lead")', self.theme, em(54))
+        odds.put(product.origin[0] - 70 * PX, line, "right")
         with self.opening():  # logits and shares on their way to others would be read as data
             self.move((self.numbered, 0.0), run_time=0.4, also=[Presence([*logits, self.rule], 0.0, 0.4)])
             self.remove(self.rule)
             self.move((self.c, params.plain), (self.reach, params.far), *self.z.to(params.slight()), run_time=0.6)
-            self.follow(lambda: odds.show(x=self.c.get_value() * SLIGHT))
-            came = self.arriving(odds, self._lead_row(), run_time=0.4)
+            self.follow(lambda: product.show(x=self.c.get_value() * SLIGHT))
+            came = self.arriving(product, odds, self._lead_row(), run_time=0.4)
             self.move((self.numbered, 1.0), run_time=0.4, also=[Presence(logits, 1.0, 0.4), *came])
         self.move((self.c, params.far), run_time=3.4)
         self.appear(*self._plain_share())
@@ -144,9 +148,9 @@ class SoftmaxToMax(Explainer):
     def _lead_row(self) -> Part:
         """Return c times the lead under the axis' ticks."""
         river, theme = self.river, self.theme
-        base = river.foot - 66 * PX
+        base = river.foot - 60 * PX
         texts = [
-            words(f"{c * SLIGHT:.2g}", theme, TICK, "muted").put(river.x(c), base)
+            words(f"{c * SLIGHT:.2g}", theme, TEXT).put(river.x(c), base)
             for c, there in river.axis.there.items()
             if there == 1.0
         ]
@@ -165,44 +169,3 @@ class SoftmaxToMax(Explainer):
             return {f"q of {labels[i]}" if labels else f"q_{i + 1}": q for i, q in enumerate(self.q)}
 
         return [self.c.set_value], read
-
-
-class Climb(Part):
-    """The runner-up's share as a curve over its strand, from scale 0 to the cursor, beside the level it came from."""
-
-    def __init__(self, scene: SoftmaxToMax, index: int):
-        super().__init__()
-        self.scene, self.index = scene, index
-        theme, river = scene.theme, scene.river
-        self.curve = Shape(theme.color("ink"), 0.0, stroke=7.0)
-        self.dot = Shape(theme.color("ink"))
-        level = river.box.bottom + river.box.height / river.count
-        self.level = Shape(theme.color("ink"), 0.0, stroke=2.5).dashes(
-            (river.box.left, level), (river.box.right, level)
-        )
-        size = HERO if river.count < 9 else TICK
-        name = "q" if scene.params.labels else f"q_{index + 1}"
-        solid = river.lit(scene.start)[-1]
-        role, ground = (
-            "paper" if solid > 0.7 else "ink",
-            theme.color("paper").interpolate(theme.color("prediction"), solid),
-        )
-        self.value = Formula(theme, f"{role}({name} =) @q[{role}:0.000]", size).halo(ground, 5 * PX)
-        self.up, self.most = 0.42 * (level - river.box.bottom), 0.0
-        #: why the curve has its top there
-        sub = "" if scene.params.labels else f"_{index + 1}"
-        self.why = math(f'{role}(#"mean" = z{sub})', theme, river.size).halo(ground, 5 * PX)
-        self.add(self.level, self.curve, self.dot, self.value, self.why)
-
-    def show(self, met: float) -> "Climb":
-        """Draw the curve as far as the cursor has been; ``met``, 0 to 1, tells that the mean is at the logit."""
-        scene, river, c = self.scene, self.scene.river, self.scene.c.get_value()
-        self.most = max(self.most, c, 1e-6)
-        scales = np.linspace(0.0, self.most, 121)
-        ys = river.levels(scene.z.value, scales)[:, -2]
-        self.curve.path(np.column_stack([river.axis.at(scales), ys]))
-        x, y = river.x(c), float(river.levels(scene.z.value, c)[0, -2])
-        self.dot.disc(x, y, (14 + 8 * met) * PX)
-        self.value.middle(x + 30 * PX, river.box.bottom + self.up, "left").show(q=float(scene.q[self.index]))
-        self.why.middle(x - 24 * PX, river.box.bottom + self.up, "right").set_presence(met * self.dot.presence)
-        return self

@@ -37,6 +37,7 @@ def seen(tmp_path_factory):
                 "ends": [np.ptp(strand.points[::4, 1][[240, 241]]) / to_share for strand in river.strands],
                 "starts": [np.ptp(strand.points[::4, 1][[0, 481]]) / to_share for strand in river.strands],
                 "cursor": (river.cursor.points[0, 0] - river.box.left) / river.box.width,
+                "seen": (river.frame.presence, river.segments[0].presence, river.strands[0].presence),
                 "mean": scene.ruler.value.text if hasattr(scene, "ruler") else "",
                 "said": [(scene.river.shares[i].sign, scene.river.shares[i].value.text) for i in scene.river.order],
             }
@@ -86,6 +87,14 @@ def test_the_runner_up_is_largest_where_its_logit_is_the_mean_and_falls_after(se
     assert min(frame["bar"][-1] for frame in shown) < 0.25
     assert shown[-1]["c"] == pytest.approx(top["c"])
     assert shown[-1]["mean"] == "2.50"
+
+
+def test_a_scale_of_shares_takes_the_bars_place_while_the_runner_up_rises(seen):
+    scene, frames = seen
+    assert still(frames, "the-runner-up-rises-first")["seen"] == (0.0, 0.0, 1.0)
+    assert still(frames, "ties-share")["seen"] == (1.0, 1.0, 1.0)
+    box, levels = scene.river.box, scene.climb.level.points[:, 1]
+    assert (levels - box.bottom) / box.height == pytest.approx(0.25)
 
 
 def test_no_share_is_written_as_all_or_nothing(seen):

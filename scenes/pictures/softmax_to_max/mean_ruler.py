@@ -13,6 +13,8 @@ from scenes.kit.theme import Theme
 #: How long the pointer is, and half its height; half the height of a mark, and of the one that was met.
 TIP, WIDE = 30 * PX, 20 * PX
 MARK, MET = 5 * PX, 11 * PX
+#: From the ruler to the names at its right.
+NAMED = 40 * PX
 
 
 class MeanRuler(Part):
@@ -20,8 +22,8 @@ class MeanRuler(Part):
 
     Parameters
     ----------
-    box : its room.
-    index : the class in question, whose mark is lit and always named.
+    box : its room; the ruler stands as far left in it as the mean's number allows.
+    index : the class in question, whose mark grows and is always named.
     """
 
     def __init__(self, theme: Theme, layout: Layout, box: Box, z: np.ndarray, index: int, labels: Sequence[str]):
@@ -29,26 +31,34 @@ class MeanRuler(Part):
         self.low, self.high, self.level = float(z.min()), float(z.max()), float(z[index])
         self.box = box.inset(bottom=24 * PX, top=24 * PX)
         names = self._names(theme, z, index, labels)
-        self.x = box.right - max(name.advance for name, _ in names) - 40 * PX
-        for name, y in names:
-            name.middle(self.x + 40 * PX, y, "left")
-        line = Shape(theme.color("line"), 0.0, stroke=5.0).path([(self.x, box.bottom), (self.x, box.top)])
-        self.marks = [Shape(theme.color("ink" if i == index else "logit")) for i in range(len(z))]
-        for mark, value in zip(self.marks, z, strict=True):
-            self._mark(mark, float(value), MARK)
-        self.own, self.pointer = self.marks[index], Shape(theme.color("prediction"))
-        self.value = Readout(theme, TEXT, "prediction", decimals=2)
+        room = NAMED + max(name.advance for name, _ in names)
+        self.value = Readout(theme, TEXT, "logit", decimals=2)
         widest = max(self.value.width(self.value.format(end)) for end in (z.mean(), z.max()))
+        beside = widest + TIP + 28 * PX
         #: without room beside the pointer the number ends the definition
-        self.roomy = self.x - TIP - widest - 28 * PX > box.left
+        self.roomy = box.left + beside + room <= box.right
+        self.x = box.left + beside if self.roomy else box.right - room
+        for name, y in names:
+            name.middle(self.x + NAMED, y, "left")
+        line = Shape(theme.color("line"), 0.0, stroke=5.0).path([(self.x, box.bottom), (self.x, box.top)])
+        marks = [Shape(theme.color("logit")) for _ in z]
+        for mark, value in zip(marks, z, strict=True):
+            self._mark(mark, float(value), MARK)
+        self.own, self.pointer = marks.pop(index), Shape(theme.color("logit"))
+        head = math('#"logit" logit(z)', theme)
+        head.put(min(self.x - TIP, box.right - head.advance), box.top + 22 * PX, "left")
+        (own_name, _), *rest = names
+        #: marks and names of the other classes
+        self.others = Part(*marks, *(name for name, _ in rest))
         said = '#"mean" = inline(sum_j) thin prediction(q_j) logit(z_j)' + ("" if self.roomy else " =")
         mean, self.line = math(said, theme, em(54)), layout.title_baseline
-        self.right = layout.right
-        x = self.right if self.roomy else self.right - widest - 18 * PX
+        #: where the number starts that ends the definition
+        self.end = layout.right - widest
+        x = layout.right if self.roomy else self.end - 18 * PX
         mean.put(x, self.line, "right")
         x, y = x - mean.advance - 20 * PX, self.line + DIGIT_HEIGHT / 2 * TEXT * UNITS_PER_SIZE
-        key = Shape(theme.color("prediction")).outline([(x, y), (x - TIP, y + WIDE), (x - TIP, y - WIDE)])
-        self.add(line, *self.marks, *(name for name, _ in names), self.pointer, self.value)
+        key = Shape(theme.color("logit")).outline([(x, y), (x - TIP, y + WIDE), (x - TIP, y - WIDE)])
+        self.add(line, self.others, self.own, own_name, self.pointer, self.value, head)
         #: what the pointer shows
         self.definition = Part(key, mean)
 
@@ -60,13 +70,16 @@ class MeanRuler(Part):
         mark.box(self.x - 4 * PX, self.at(value) - half, 26 * PX, 2 * half)
 
     def _names(self, theme: Theme, z: np.ndarray, index: int, labels: Sequence[str]) -> list[tuple[Label, float]]:
-        """Return names of marks and their heights, as many as have room: z_i with its value, or that alone."""
+        """Return marks' names with their heights, as many as have room, the class in question's first.
+
+        A name is z_i, or, where classes have names, the logit's value: both stand in the river's column of logits.
+        """
         names: list[tuple[Label, float]] = []
         for i in sorted(range(len(z)), key=lambda i: (i != index, -z[i])):
             y = self.at(float(z[i]))
             if all(abs(y - other) > 1.3 * TEXT * UNITS_PER_SIZE for _, other in names):
-                value = f"{round(float(z[i]), 2):g}"
-                names.append((math(f"logit({value})" if labels else f"logit(z_{i + 1} = {value})", theme), y))
+                name = f"{round(float(z[i]), 2) + 0.0:.2f}" if labels else f"z_{i + 1}"
+                names.append((math(f"logit({name})", theme), y))
         return names
 
     def show(self, mean: float, met: float) -> "MeanRuler":
@@ -77,5 +90,5 @@ class MeanRuler(Part):
         if self.roomy:
             self.value.middle(mean, tip - TIP - 12 * PX, y, "right")
         else:
-            self.value.put(mean, self.right, self.line, "right")
+            self.value.put(mean, self.end, self.line, "left")
         return self

@@ -12,7 +12,6 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import CROWD, PX, TEXT, UNITS_PER_SIZE, em, label_size
 from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, sentence, words
 from scenes.kit.theme import Theme
-from scenes.kit.typeset import straight
 
 #: How solid strands are: a largest one's, the runner-up's, and in turn the others'.
 LIT, SECOND, OTHERS = 1.0, 0.5, (0.36, 0.25)
@@ -54,7 +53,7 @@ class River(Part):
         self.bar = Box(self.box.right + 40 * PX, self.box.bottom, self.box.right + 116 * PX, self.box.top)
         blue = theme.color("prediction")
         self.strands = [Shape(blue) for _ in range(self.count)]
-        self.edges = [Shape(blue, 0.0, stroke=3.0) for _ in range(self.count - 1)]
+        self.edges, self.notches = ([Shape(blue, 0.0, stroke=3.0) for _ in range(self.count - 1)] for _ in range(2))
         self.cursor = Shape(theme.color("ink"), 0.0, stroke=6.0).halo(theme.color("paper"), 3 * PX)
         self.segments = [Shape(blue) for _ in range(self.count)]
         self.frame = Shape(theme.color("ink"), 0.0, stroke=4.0)
@@ -75,7 +74,7 @@ class River(Part):
         self.leaders = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in range(self.count)]
         head = math('#"logit" logit(z)', theme).put(layout.left, self.box.top + 22 * PX, "left")
         share = math('#"share" prediction(q)', theme).put(self.bar.left, self.box.top + 22 * PX, "left")
-        self.add(*self.strands, *self.segments, *self.edges, self.frame, self.axis, self.cursor)
+        self.add(*self.strands, *self.segments, *self.edges, *self.notches, self.frame, self.axis, self.cursor)
         self.add(*self.names, *self.logits, self.measure, self.scale, *self.leaders, *self.shares, head, share)
 
     def x(self, c: float) -> float:
@@ -96,10 +95,10 @@ class River(Part):
             solid.append(rest + (LIT - rest) * clamp(1.0 - float(z.max() - z[i]) / NEAR, 0.0, 1.0))
         return solid
 
-    def show(self, z: np.ndarray, c: float, reach: float, numbered: float = 1.0) -> "River":
+    def show(self, z: np.ndarray, c: float, reach: float, numbered: float = 1.0, barred: float = 1.0) -> "River":
         """Draw the river from scale 0 to ``reach``, the cursor and the bar at ``c``.
 
-        ``numbered`` is how present the numbers beside the bar are.
+        ``barred`` is how present the bar is, and ``numbered`` the numbers beside it.
         """
         self.axis.show(0.0, reach)
         scales = reach * np.linspace(0.0, 1.0, POINTS)
@@ -112,12 +111,14 @@ class River(Part):
                 np.concatenate([np.column_stack([xs, upper]), np.column_stack([xs, lower])[::-1]])
             )
             self.segments[place].box(self.bar.left, here[place + 1], self.bar.width, here[place] - here[place + 1])
-            for shape in (self.strands[place], self.segments[place]):
+            for shape, presence in ((self.strands[place], 1.0), (self.segments[place], barred)):
                 shape.fill_alpha = solid[place]
-                shape.set_presence(self.frame.presence)
+                shape.set_presence(presence)
             self._write_logit(place, i, float(z[i]))
-        self._write_shares(here, numbered)
+        self._write_shares(here, numbered * barred)
         self._draw_edges(xs, levels, here, solid)
+        for part in (self.frame, *self.notches):
+            part.set_presence(barred)
         x = self.x(c)
         self.cursor.path([(x, self.box.bottom - 8 * PX), (x, self.box.top + 8 * PX)])
         wide = self.scale.name_label.advance + WORD_GAP + self.scale.value.width(self.scale.value.format(c))
@@ -129,12 +130,11 @@ class River(Part):
         """Draw the strands' borders; where the runner-up is lit like the leader, they are lines of paper."""
         blue, paper = self.theme.color("prediction"), self.theme.color("paper")
         tied = clamp((solid[-1] - SECOND) / (LIT - SECOND), 0.0, 1.0)
-        for k, edge in enumerate(self.edges, 1):
-            points = np.column_stack([xs, levels[:, k]])
-            starts = np.concatenate([points[:-1], [(self.bar.left, here[k])]])
-            ends = np.concatenate([points[1:], [(self.bar.right, here[k])]])
-            edge.points = straight(starts, ends)
-            edge.recolor(blue.interpolate(paper, tied))
+        for k, (edge, notch) in enumerate(zip(self.edges, self.notches, strict=True), 1):
+            edge.path(np.column_stack([xs, levels[:, k]]))
+            notch.path([(self.bar.left, here[k]), (self.bar.right, here[k])])
+            for line in (edge, notch):
+                line.recolor(blue.interpolate(paper, tied))
 
     def _write_logit(self, place: int, i: int, z: float) -> None:
         """Write a class's logit beside its strand's source."""
