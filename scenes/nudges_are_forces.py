@@ -95,7 +95,7 @@ class NudgesAreForces(Explainer):
     )
     def slopes(self) -> None:
         plot, true = self.plot, indexed("z", self.y, self.params.labels)
-        body = f"loss(L) = log inline(sum) e^logit(z) - logit({true})"
+        body = f"loss(L) = log inline(sum_j) thin e^logit(z_j) - logit({true})"
         self.split = Formula(self.theme, body, em(54)).put(self.layout.right, self.layout.title_baseline, "right")
         self.unfollow(self._draw_shares)
         lines = [*plot.tangents, *plot.ends]
@@ -122,26 +122,25 @@ class NudgesAreForces(Explainer):
             turning.show(self.spread.get_value(), turned.get_value(), written.get_value())
             rows.leave(turning.left(self.spread.get_value()))
 
-        leaving = [*plot.curves, *plot.tangents, plot.origin, plot.present, plot.axes.x_axis]
-        leaving += [self.split, rows.head, plot.zero, plot.y_name]
+        leaving = [*plot.curves, plot.origin, plot.present, plot.axes.x_axis, self.split, plot.zero, plot.y_name]
         at = plot.box.left + 30 * PX, plot.named_at
         heads = [words(text, theme, plot.size).put(*at, "right") for text in ("slope", "force")]
         self.unfollow(self._draw_plot)
         with self.opening():
-            self.exchange(leaving, [turning.zero, plot.names, heads[0]], run_time=0.8)
-        self.add(turning)
+            self.exchange(leaving, [turning.zero, heads[0]], run_time=0.8)
+        self.add(turning, plot.names)
         self.follow(draw)
         self.move((self.spread, float(len(self.start))), run_time=3.2, even=True)
-        self.remove(rows, *plot.ends)
+        self.remove(rows, rows.head, *plot.tangents, *plot.ends)
         self.move((written, 1.0), run_time=0.5)
         self.rest(0.4)
         self.rule = math("#text[force] = - #text[slope] = truth(p) - prediction(q)", theme, em(54))
         self.rule.put(self.layout.right, self.layout.title_baseline, "right")
-        came = self.arriving(self.rule, turning.sums)
+        came = self.arriving(self.rule, turning.sums, turning.ways)
         self.exchange(heads[:1], heads[1:], (turned, 1.0), run_time=1.8, also=came)
         self.unfollow(draw)
         self.force = heads[1]
-        self.stand = [self.force, self.rule, turning, turning.zero, turning.sums, plot.names]
+        self.stand = [self.force, self.rule, turning, turning.zero, turning.sums, turning.ways, plot.names]
         self.hero = Box(plot.box.left, self.layout.bottom, self.layout.right, plot.box.top)
 
     @beat(
@@ -153,22 +152,21 @@ class NudgesAreForces(Explainer):
         alt="Beside the wrong classes’ arrows bars grow down: how far the loss falls with a step of each alone.",
     )
     def say(self, classes: tuple[int, ...]) -> None:
-        turning, y = self.turning, self.y
-        says = Says(self.plot, classes, turning.aside)
-        steps, told = Vector(np.zeros(len(self.start)), "δ"), ValueTracker(0.0)
-        key, head = says.key(self.layout), math("Delta loss(L)", self.theme, self.plot.size)
-        head.put(*self.force.origin, "left")
-        true = Presence([turning.arrows[y], turning.numbers[y], self.plot.names.names[y]], 0.0, 0.5)
-        self.follow(lambda: turning.promise(told.get_value()), lambda: says.show(steps.value))
+        turning, plot, y = self.turning, self.plot, self.y
+        says, steps, told = Says(turning, classes), Vector(np.zeros(len(self.start)), "δ"), ValueTracker(0.0)
+        key = says.key(self.layout)
         self.remove(turning)
         self.add(says, turning)
+        true = turning.arrows[y], turning.numbers[y], plot.names.names[y]
         with self.opening():
-            self.exchange([self.rule, self.force, turning.sums], [key, head], (told, 1.0), also=[true])
+            self.vanish(*true, self.rule, self.force, turning.sums, turning.ways, run_time=0.4)
+            self.follow(lambda: says.show(told.get_value(), steps.value))
+            self.move((told, 1.0), run_time=1.0, also=self.arriving(key, plot.y_name))
         for i, seconds in zip(classes, (1.0, 1.0, 2.0)[-len(classes) :], strict=True):
             self.move((steps[i], -1.0), run_time=seconds)
             self.rest(0.3)
         self.followers.clear()
-        self.stand += [says, key, head]
+        self.stand += [says, key]
 
     @beat(
         lambda p, told: f"Follow {p.named(told[0])} down: why does L fall by less than promised?",
@@ -181,9 +179,10 @@ class NudgesAreForces(Explainer):
     def trust(self, told: tuple[int, float, float]) -> None:
         index, plot = told[0], self.plot
         trust = Trust(plot, self.layout, index, self.params.labels)
+        name = [] if plot.y_name in self.mobjects else [plot.y_name]
         self.follow(self._draw_shares)
         with self.opening():
-            self.exchange([*self.stand, plot.axes.y_axis], [trust, plot.y_name, self.bar, self.shares], run_time=1.0)
+            self.exchange([*self.stand, plot.axes.y_axis], [trust, *name, self.bar, self.shares], run_time=1.0)
         self.hero = plot.box.inset(left=-1.0, right=-1.0)
         self.follow(lambda: trust.show(self.nudges[index].get_value()))
         self.move((self.nudges[index], -1.0), run_time=4.0)

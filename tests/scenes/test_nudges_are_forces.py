@@ -63,14 +63,24 @@ def test_arrows_are_slopes_before_and_forces_after_they_turn(plot):
     assert [number.text for number in turning.numbers.values()] == ["+0.685", "−0.009", "−0.633", "−0.043"]
 
 
-def test_what_slopes_promise_of_a_step_down_is_minus_q_beside_its_column(plot):
-    turning, unit = Turning(plot, range(4)).show(4.0, 1.0, 1.0).promise(1.0), plot.axes.y_axis.unit
-    q = mc.softmax(Z)
-    for i in (1, 2, 3):
-        arrow = turning.arrows[i]
-        assert arrow.length == pytest.approx(-q[i] * unit)
-        assert middle(arrow.body)[0] == pytest.approx(turning.xs[i] - turning.aside)
-        assert turning.numbers[i].text == f"−{q[i]:.3f}"
+def test_what_slopes_promise_of_a_step_down_is_minus_q_on_the_axis_of_this_moment(plot):
+    turning, q = Turning(plot, range(4)).show(4.0, 1.0, 1.0), mc.softmax(Z)
+    says = Says(turning, (1, 3, 2))
+    for told in (0.0, 0.4, 1.0):
+        says.show(told, np.zeros(4))
+        for i in (1, 2, 3):
+            assert turning.arrows[i].length == pytest.approx(-q[i] * plot.axes.y_axis.unit)
+            assert turning.numbers[i].text == f"−{q[i]:.3f}"
+    assert plot.axes.y_axis.at(0.0) + turning.arrows[2].length > plot.names_top
+    columns = [middle(turning.arrows[i].body)[0] + says.aside for i in (1, 2, 3)]
+    assert columns == pytest.approx(plot.across.columns(3))
+    assert columns == pytest.approx([plot.names.xs[i] for i in (1, 2, 3)])
+
+
+def test_a_name_comes_with_its_arrow_and_says_its_forces_way(plot):
+    turning = Turning(plot, range(4)).show(2.0, 0.0, 0.0)
+    assert [name.submobjects[0].presence for name in plot.names.names] == [1.0, 1.0, 0.0, 0.0]
+    assert [way.role for way in turning.ways] == ["up", "down", "down", "down"]
 
 
 def test_rows_of_named_classes_show_what_their_slopes_are_made_of():
@@ -84,11 +94,13 @@ def test_rows_of_named_classes_show_what_their_slopes_are_made_of():
 
 
 def test_bars_are_as_long_as_the_loss_changes_on_the_arrows_scale(plot):
-    says = Says(plot, (1, 3, 2), 0.5).show(np.array([0.0, -1.0, -1.0, -1.0]))
+    says = Says(Turning(plot, range(4)), (1, 3, 2)).show(1.0, np.array([0.0, -1.0, -1.0, -1.0]))
     assert [says.numbers[i].text for i in (1, 3, 2)] == ["−0.006", "−0.027", "−0.511"]
     for i, bar in says.bars.items():
         change = mc.nudge(Z, i, -1.0, 0).loss_change
         assert np.ptp(bar.points[:, 1]) == pytest.approx(-change * plot.axes.y_axis.unit)
+    axis = plot.axes.y_axis
+    assert (axis.low, axis.high) == pytest.approx((-1.12 * SLOPES[2], 0.12 * SLOPES[2]), rel=0.04)
 
 
 def test_line_and_curve_part_as_far_as_slope_and_loss_do(plot):

@@ -11,14 +11,16 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
 from scenes.kit.marks import Ghost, clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TEXT
+from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import Readout, math, words
-from scenes.pictures.nudges_are_forces.plot import MOST_ROWS, NudgePlot
+from scenes.pictures.nudges_are_forces.plot import END, LEAST, MOST, MOST_ROWS, REACH, NudgePlot
 
 #: Half a head's most width, and how far a number's middle is from its tip.
 WIDEST, BEYOND = 30 * PX, 40 * PX
 #: Height of a bar's lower edge.
 EDGE = 8 * PX
+#: The least slope to which the axis zooms: what is less is printed as 0.
+LEAST_SHOWN = 0.005
 #: A slope's row has left after this share of its time; then its dot slides to its column till that one; then an arrow
 #: grows up to the dot.
 LEFT, SLID = 0.2, 0.7
@@ -37,11 +39,6 @@ class Turning(Part):
         self.plot, self.xs, theme = plot, plot.xs, plot.theme
         self.arrows = [Arrow(theme, 1.0, WIDEST) for _ in self.xs]
         self.numbers = {i: Readout(theme, plot.size, signed=True) for i in shown}
-        # Side by side if there is room for both numbers.
-        number = Readout(theme, plot.size).width("−0.000")
-        #: how far what a slope promises moves left of its column, and what comes of it stands right
-        pitch = self.xs[1] - self.xs[0]
-        self.aside = min(number / 2 + 24 * PX, pitch / 4) if pitch > 2 * number + 40 * PX else 0.0
         #: the zero line under all columns
         self.zero = Ghost(theme, "line")
         #: the first class whose column lies where the rows stand
@@ -52,6 +49,13 @@ class Turning(Part):
             for i, x in enumerate(self.xs):
                 body = f"truth({int(i == plot.target)}) - @q[prediction:0.000]"
                 self.sums.add(Formula(theme, body, plot.size).show(q=q[i]).put(x, foot))
+        #: which way each logit is pulled, beside its name: the arrow of a small force hardly tells
+        self.ways = Part()
+        if plot.names.rows == 1 and max(name.advance for name in plot.names.names) + 110 * PX < self.xs[1] - self.xs[0]:
+            for i, name in enumerate(plot.names.names):
+                sign, role = ("arrow.t", "up") if plot.slope(i) < 0 else ("arrow.b", "down")
+                right = name.origin[0] + name.advance
+                self.ways.add(math(sign, theme, em(58), role).put(right + 16 * PX, name.origin[1], "left"))
         self.add(*self.arrows, *self.numbers.values())
         self.show(0.0, 0.0, 0.0)
 
@@ -65,20 +69,25 @@ class Turning(Part):
         return np.minimum(np.maximum(steps, steps[self.beside]) / LEFT, 1.0)
 
     def show(self, spread: float, turned: float, written: float) -> "Turning":
-        """Draw them: ``spread`` of them in their columns, ``turned`` round so far, their numbers ``written`` so far."""
+        """Draw them: ``spread`` of them in their columns, ``turned`` round so far, their numbers ``written`` so far.
+
+        Lines go when the first slope leaves; a column's name comes with its arrow.
+        """
         unit, theme = self.plot.axes.y_axis.unit, self.plot.theme
         start, zero = self.plot.axes.at(1.0, 0.0)
-        steps, box = self.steps(spread), self.plot.box
+        steps, left, box = self.steps(spread), self.left(spread), self.plot.box
         slid = [smooth(clamp((step - LEFT) / (SLID - LEFT), 0.0, 1.0)) for step in steps]
         end = self.xs[-1] + (self.xs[1] - self.xs[0]) / 2
         self.zero.between((box.left, zero), (box.right + slid[self.beside] * (end - box.right), zero))
         for i, (arrow, step) in enumerate(zip(self.arrows, steps, strict=True)):
             slope, grown = self.plot.slope(i), smooth(clamp((step - SLID) / (1.0 - SLID), 0.0, 1.0))
             x = start + slid[i] * (self.xs[i] - start)
-            self.plot.ends[i].disc(x, zero + slope * unit, 10 * PX)
+            self.plot.ends[i].disc(x, zero + slope * unit, END)
             self.plot.ends[i].set_presence(clamp((1.0 - step) / 0.1, 0.0, 1.0))
+            self.plot.tangents[i].set_presence(1.0 - left.max())
             arrow.show(slope * grown * np.cos(np.pi * turned) * unit, x, zero)
-            arrow.set_presence(clamp(grown / 0.3, 0.0, 1.0))
+            for part in (arrow, self.plot.names.names[i]):
+                part.set_presence(clamp(grown / 0.3, 0.0, 1.0))
             force = turned > 0.5
             if not force:
                 arrow.body.recolor(theme.color("ink"))
@@ -91,32 +100,35 @@ class Turning(Part):
                 number.middle(-slope if force else slope, x, zero + arrow.length + beyond)
         return self
 
-    def promise(self, told: float) -> "Turning":
-        """Turn the wrong classes' forces into what their slopes promise of a step down, ``told`` (0 to 1) of the way.
-
-        They lose their colour and make room at their right; without room their numbers go.
-        """
-        zero, unit, theme = float(self.plot.axes.y_axis.at(0.0)), self.plot.axes.y_axis.unit, self.plot.theme
-        colour = theme.color("down").interpolate(theme.color("ink"), told)
-        for i, arrow in enumerate(self.arrows):
-            if i == self.plot.target:
-                continue
-            promised, x = -self.plot.slope(i), self.xs[i] - told * self.aside
-            arrow.show(promised * unit, x, zero).body.recolor(colour)
-            if i in self.numbers:
-                self.numbers[i].middle(promised, x, zero + promised * unit - BEYOND).recolor(colour)
-                if not self.aside:
-                    self.numbers[i].set_presence(1.0 - told)
-        return self
-
 
 class Says(Part):
-    """How far the loss falls with each of some classes lowered alone: bars from the zero line, numbers below."""
+    """What a step of −1 brings for each wrong class alone: its slope's promise as an arrow, what comes as a bar.
 
-    def __init__(self, plot: NudgePlot, classes: Sequence[int], aside: float):
+    The forces become promises: they lose their colour while the axis zooms to them, and their columns spread over the
+    place of the true class's.
+
+    Parameters
+    ----------
+    turning : the forces; the arrows and numbers of the wrong classes are moved on.
+    classes : those that are lowered.
+    """
+
+    def __init__(self, turning: Turning, classes: Sequence[int]):
         super().__init__()
-        theme, self.plot, self.aside = plot.theme, plot, aside
-        self.half = min(75 * PX, 0.36 * (plot.xs[1] - plot.xs[0]))
+        self.turning, self.plot = turning, turning.plot
+        plot, theme = self.plot, self.plot.theme
+        wrong = [i for i in range(len(turning.xs)) if i != plot.target]
+        self.goals = dict(zip(wrong, plot.across.columns(len(wrong)), strict=True))
+        pitch, number = plot.across.width / len(wrong), Readout(theme, plot.size).width("−0.000")
+        # Side by side if there is room for both numbers; else promises lose theirs.
+        #: how far what a slope promises moves left of its column, and what comes of it stands right
+        self.aside = min(number / 2 + 24 * PX, pitch / 4) if pitch > 2 * number + 40 * PX else 0.0
+        self.half = min(75 * PX, 0.36 * pitch)
+        #: what the axis shows in the end: what the largest slope promises, its number clear of the names, and some more
+        most, box = max(LEAST_SHOWN, max(plot.slope(i) for i in wrong)), plot.box
+        tip = max(box.bottom - LEAST / (MOST - LEAST) * box.height, plot.names_top + BEYOND + 46 * PX)
+        high = -LEAST * most
+        self.range = high - (MOST * most) * box.height / (box.top - tip), high
         self.bars = {i: Shape(theme.tint("loss", 0.45)) for i in classes}
         self.edges = {i: Shape(theme.color("loss")) for i in classes}
         self.numbers = {i: Readout(theme, plot.size, "loss", signed=True) for i in classes}
@@ -133,17 +145,42 @@ class Says(Part):
         arrow.show(-50 * PX, x - 80 * PX - promised.advance, line + 40 * PX).body.recolor(theme.color("ink"))
         return Part(arrow, promised, swatch, came)
 
-    def show(self, deltas: np.ndarray) -> "Says":
-        """Draw what nudges ``deltas``, (K,), each alone, have changed."""
-        zero, unit = float(self.plot.axes.y_axis.at(0.0)), self.plot.axes.y_axis.unit
-        for i, bar in self.bars.items():
-            change, x = float(self.plot.change(i, deltas[i])), self.plot.xs[i] + self.aside
-            bar.box(x - self.half, zero, 2 * self.half, change * unit or -0.1 * PX)
-            thick = min(EDGE, abs(change) * unit)  # inside the bar, which a stroke would make longer
-            self.edges[i].box(x - self.half, zero + change * unit, 2 * self.half, thick)
-            # Under its bar, or, where the arrow stands on the bar, under that.
-            below = change if self.aside else -self.plot.slope(i)
-            self.numbers[i].middle(change, x, zero + below * unit - BEYOND)
-            for part in (bar, self.edges[i], self.numbers[i]):
-                part.set_presence(clamp(-deltas[i] / 0.1, 0.0, 1.0))
+    def show(self, told: float, deltas: np.ndarray) -> "Says":
+        """Draw the promises, ``told`` (0 to 1) of the way from the forces, and what nudges ``deltas``, (K,), bring."""
+        plot, axis, xs = self.plot, self.plot.axes.y_axis, list(self.turning.xs)
+        for i, goal in self.goals.items():
+            xs[i] += told * (goal - xs[i])
+        axis.show(*(end + told * (goal - end) for end, goal in zip((-REACH, REACH), self.range, strict=True)))
+        zero = float(axis.at(0.0))
+        self.turning.zero.between((plot.box.left, zero), (plot.across.right, zero))
+        plot.names.xs = xs
+        plot.names.hang(plot.names_top)
+        for i in self.goals:
+            self._promise(i, xs[i] - told * self.aside, zero, told)
+        for i in self.bars:
+            self._come(i, xs[i] + told * self.aside, zero, float(deltas[i]))
         return self
+
+    def _promise(self, i: int, x: float, zero: float, told: float) -> None:
+        """Draw what a slope promises of a step down, which is the force."""
+        arrow, theme = self.turning.arrows[i], self.plot.theme
+        arrow.show(-self.plot.slope(i) * self.plot.axes.y_axis.unit, x, zero)
+        colour = theme.color("down").interpolate(theme.color("ink"), told)
+        arrow.body.recolor(colour)
+        if i in self.turning.numbers:
+            number = self.turning.numbers[i]
+            number.middle(-self.plot.slope(i), x, zero + arrow.length - BEYOND).recolor(colour)
+            if not self.aside:
+                number.set_presence(1.0 - told)
+
+    def _come(self, i: int, x: float, zero: float, delta: float) -> None:
+        """Draw by how much a nudge has changed the loss."""
+        unit, change = self.plot.axes.y_axis.unit, float(self.plot.change(i, delta))
+        self.bars[i].box(x - self.half, zero, 2 * self.half, change * unit or -0.1 * PX)
+        thick = min(EDGE, abs(change) * unit)  # inside the bar, which a stroke would make longer
+        self.edges[i].box(x - self.half, zero + change * unit, 2 * self.half, thick)
+        # Under its bar, or, where the arrow stands on the bar, under that.
+        below = change if self.aside else -self.plot.slope(i)
+        self.numbers[i].middle(change, x, zero + below * unit - BEYOND)
+        for part in (self.bars[i], self.edges[i], self.numbers[i]):
+            part.set_presence(clamp(-delta / 0.1, 0.0, 1.0))

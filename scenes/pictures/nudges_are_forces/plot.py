@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 import mathcore as mc
-from scenes.kit.axis import Axes, Axis, Trace, plain
+from scenes.kit.axis import TICK_LENGTH, Axes, Axis, Trace, plain
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box, Layout
 from scenes.kit.marks import Ghost, clamp
@@ -26,6 +26,10 @@ UNIT, BELOW = 280 * PX, 90 * PX
 ASIDE, NAMED = 44 * PX, 28 * PX
 #: How far the upright axis reaches to both sides.
 REACH = 1.06
+#: What the plot shows of one slope alone, as shares of the nudge and of what the slope promises.
+LEAST, MOST = -0.12, 1.12
+#: The dot at a line's end.
+END = 7 * PX
 
 
 def signed(value: float) -> str:
@@ -54,16 +58,17 @@ class NudgePlot(Part):
         self.slopes = mc.gradient_wrt_logits(z, target)
         self.size, count = label_size(len(z)), len(z)
         left, top, crowd = layout.left + 150 * PX, layout.pixels(0, 0, 0, 215).bottom, count >= MOST_ROWS
-        #: where slopes stand side by side later, clear of the axis' name, and the names below them
-        self.xs = Box(left + 60 * PX * crowd, 0.0, layout.right, 0.0).columns(count)
+        #: where slopes stand side by side later, clear of the axis' name, and the names below them with their top
+        self.across = Box(left + 60 * PX * crowd, 0.0, layout.right, 0.0)
+        self.xs = self.across.columns(count)
         role = "ink" if labels else "logit"
         bounds = {"left": layout.left, "right": layout.right}
         self.names = NameRow(labels, self.xs, "z", theme, **bounds, size=self.size, role=role)
-        names_top = layout.bottom + self.names.room + 64 * PX * (count <= MOST_ROWS)
-        self.names.hang(names_top)
+        self.names_top = layout.bottom + self.names.room + 64 * PX * (count <= MOST_ROWS)
+        self.names.hang(self.names_top)
         # The steepest slope and its number have room between the zero line and the names.
         steepest = float(np.abs(mc.gradient_wrt_logits(z, target)).max())
-        unit = min(UNIT, (top - names_top - BELOW) / (REACH + steepest))
+        unit = min(UNIT, (top - self.names_top - BELOW) / (REACH + steepest))
         #: the rows' names, and how wide these and their numbers are
         self.row_names = {i: class_names(labels, count, "z", theme, self.size, role)[i] for i in rows}
         wide = max(name.advance for name in self.row_names.values()) + difference(theme, self.size, 0).advance
@@ -73,14 +78,16 @@ class NudgePlot(Part):
         y = Axis.beside(theme, self.box, -REACH, REACH, write=signed, spacing=3.0)
         self.axes = Axes(x, y)
         x.named(math('#"nudge" delta', theme, self.size), 0.5)
+        #: the baseline of the upright axis' name, which comes and goes without the axis
+        self.named_at = self.box.top + 0.2
         self.y_name = math('Delta loss(L) #"in nats"', theme, self.size)
-        y.named(self.y_name)
-        #: the baseline of the upright axis' name
-        self.named_at = float(y.end[1]) + 0.2
+        self.y_name.put(self.box.left - TICK_LENGTH, self.named_at, "left")
         self.zero = Ghost(theme, "line")
-        self.curves = [Trace(theme, self.axes, "loss", stroke=6.0) for _ in z]
-        self.tangents = [Shape(theme.color("ink"), 0.0, stroke=4.0) for _ in z]
-        self.ends = [Shape(theme.color("ink")) for _ in z]
+        self.curves = [Trace(theme, self.axes, "loss", stroke=5.0) for _ in z]
+        # Rims part lines that are nearly as flat, and their ends.
+        paper = theme.color("paper")
+        self.tangents = [Shape(theme.color("ink"), 0.0, stroke=3.5).halo(paper, 2 * PX) for _ in z]
+        self.ends = [Shape(theme.color("ink")).halo(paper, 2 * PX) for _ in z]
         self.origin = Shape(theme.color("ink"))
         #: the present loss, over the crossing and clear of the curves
         self.present = Formula(theme, "#text[no nudge:] loss(L) = @L[loss:0.000]", self.size)
@@ -90,7 +97,7 @@ class NudgePlot(Part):
         (x0, low), (_, high) = self.axes.at([0.0, 0.0], [0.0, clear])
         stem = Shape(theme.color("line"), 0.0, stroke=2.5).path([(x0, low + 22 * PX), (x0, high - 34 * PX)])
         self.present.add(stem)
-        self.add(self.axes, self.zero, self.present)
+        self.add(self.axes, self.y_name, self.zero, self.present)
         #: from where to where each logit has been nudged
         self.lows, self.highs = np.zeros(count), np.zeros(count)
         self.drawn: list[tuple[float, float] | None] = [None] * count
@@ -119,7 +126,7 @@ class NudgePlot(Part):
             curve.dot.disc(*self.axes.at(deltas[i], self.change(i, deltas[i])), curve.radius)
             slope = self.slope(i)
             self.tangents[i].path(self.axes.at([-laid, laid], [-slope * laid, slope * laid]))
-            self.ends[i].disc(*self.axes.at(laid, slope * laid), 10 * PX)
+            self.ends[i].disc(*self.axes.at(laid, slope * laid), END)
         return self
 
     def under_way(self, index: int, delta: float) -> float:
@@ -179,8 +186,9 @@ class SlopeRows(Part):
         return self
 
     def leave(self, gone: np.ndarray) -> "SlopeRows":
-        """Let each class's row be gone so far, (K,)."""
+        """Let each class's row be gone so far, (K,), and with the last one what stands over them."""
         for i in self.places:
             for part in (self.names[i], self.leaders[i], self.sums[i]):
                 part.set_presence(1.0 - gone[i])
+        self.head.set_presence(1.0 - gone.min())
         return self

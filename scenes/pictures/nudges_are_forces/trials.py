@@ -12,10 +12,8 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math, words
 from scenes.kit.typeset import escaped
-from scenes.pictures.nudges_are_forces.plot import POINTS, NudgePlot, signed
+from scenes.pictures.nudges_are_forces.plot import LEAST, MOST, POINTS, NudgePlot, signed
 
-#: What the plot shows in the end, as shares of the nudge and of what the slope promises.
-LEAST, MOST = -0.12, 1.12
 #: How far the line that shows the slope of now reaches back and ahead, in δ, and where it ends.
 BACK, AHEAD, LOWEST = 0.5, 0.12, -1.05
 #: From which nudge on curve and lines are drawn.
