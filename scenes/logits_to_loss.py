@@ -8,7 +8,7 @@ from scenes.kit.explainer import Explainer, Input, Vector, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.loss_curve import RULER, LossCurve
-from scenes.kit.motion import Presence, early, late
+from scenes.kit.motion import Drive, Presence, early, late
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import TRUE, Pointer, ShareBar
@@ -25,9 +25,9 @@ from scenes.pictures.logits_to_loss.verdict import Verdict
 #: Nats that the ruler shows unless the loss needs more, and how much higher than the loss it is then.
 REACH, MORE = 1.9, 1.15
 #: Where the two bars lie: upper edge, right, lower edge in pixels.
-ROWS = (386, 0, 462), (562, 0, 638)
+ROWS = (417, 0, 477), (569, 0, 629)
 #: Where their logits' lines lie, in pixels from the top.
-LINES = 296, 790
+LINES = 290, 803
 
 
 class LogitsToLoss(Explainer):
@@ -184,52 +184,52 @@ class LogitsToLoss(Explainer):
         raised = Shift(theme, upper, params.order[:1], params.z, LEVER)
         lowered = Shift(theme, lower, params.order[1:], params.z, -LEVER)
         self.levers, self.steps = (upper, lower), (raised, lowered)
-        self.above, self.below, moved = Vector(params.z, "z"), Vector(params.z, "z"), ValueTracker(0.0)
-        old, places = self.whole, (layout.pixels(0, *edge) for edge in ROWS)
-        boxes = [Box(old.left, at.bottom, old.right, at.top) for at in places]
-
-        rows = tuple(zip(self.levers, (self.above, self.below), boxes, (raised, lowered), strict=True))
+        self.above, self.below = Vector(params.z, "z"), Vector(params.z, "z")
+        old, moved, copied = self.whole, ValueTracker(0.0), ValueTracker(0.0)
+        boxes = [Box(old.left, at.bottom, old.right, at.top) for at in (layout.pixels(0, *edge) for edge in ROWS)]
+        verdict = Verdict(theme, layout, params, *boxes)
 
         def draw() -> None:
-            for lever, z, box, step in rows:
-                lever.bar.put(_between(old, box, moved.get_value()))
+            upper.bar.put(_between(old, boxes[0], moved.get_value()))
+            lower.bar.put(_between(upper.bar.box, boxes[1], copied.get_value()))
+            for lever, z, step in ((upper, self.above, raised), (lower, self.below, lowered)):
                 lever.show(z.value)
                 step.show(z.value)
 
         self.unfollow(self._draw_bar)
         self.follow(draw)
-        hidden = [part for lever in self.levers for part in (lever.bar.named, lever.line, lever.marked, lever.before)]
-        for part in (*hidden, raised, lowered):
+        hidden = [part for lever in self.levers for part in (lever.line, lever.marked, lever.before)]
+        for part in (*hidden, lower.bar.named, raised, lowered, verdict.before):
             part.set_presence(0.0)
-        self.add(lower.bar, upper.bar, self.bar, upper.before, lower.before)
+        self.remove(self.bar)
+        self.add(lower.bar, upper.bar, upper.before, lower.before, verdict.before)
         self.add(upper.line, raised, upper.marked, lower.line, lowered, lower.marked)
         with self.opening():
-            leaving = [self.plotted, self.read_off, self.pointer, self.equation]
-            gone = Presence([*leaving, self.bar.named], 0.0, 0.9, rate=early)
-            lines = Presence([upper.line, lower.line, *upper.pills, *lower.pills], 1.0, 0.9, rate=late)
-            self.move((moved, 1.0), run_time=0.9, also=[gone, lines])
-            self.remove(*leaving, self.bar)
+            self.vanish(self.plotted, self.read_off, self.pointer, self.equation, run_time=0.4)
+            self.move((moved, 1.0), run_time=0.6, also=[Presence([upper.line, *upper.pills], 1.0, 0.6, rate=late)])
             # Names come when the markers hide the line behind them.
-            names = Presence([part for lever in self.levers for part in (lever.bar.named, *lever.markers)], 1.0, 0.4)
-            self.play(*self.arriving(upper.cost, lower.cost, run_time=0.4), names)
-        self.move(*self.above.to(params.raised), run_time=2.0, also=[Presence([raised, upper.before], 1.0, 0.5)])
+            self.play(*self.arriving(upper.cost, run_time=0.4), Presence(upper.markers, 1.0, 0.4))
+        # For the other way all is copied.
+        self.move((copied, 1.0), run_time=0.8, also=[Presence([lower.line, *lower.pills], 1.0, 0.8, rate=late)])
+        self.play(*self.arriving(lower.cost, run_time=0.4), Presence([lower.bar.named, *lower.markers], 1.0, 0.4))
+        coming = Presence([raised, upper.before, verdict.before], 1.0, 0.5)
+        self.move(*self.above.to(params.raised), run_time=2.0, also=[coming])
         self.rest(0.4)
         self.move(*self.below.to(params.lowered), run_time=2.0, also=[Presence([lowered, lower.before], 1.0, 0.5)])
-        verdict = Verdict(theme, layout, params, *boxes)
         told = [upper.cost, lower.cost] if verdict.tells else []  # one formula says what both numbers said
-        self.play(*self.arriving(verdict, run_time=0.5), Presence(told, 0.0, 0.5))
+        self.play(*self.arriving(verdict, run_time=0.5, rate=late), Presence(told, 0.0, 0.5, rate=early))
 
     @beat(
         "Slide the whole lower row by +1: which share changes?",
-        then="None: it is now the upper row. Only gaps between logits count.",
+        then="None: both rows are alike now. Only gaps between logits count.",
         alt="All logits of the lower row have moved by the same step; both bars and the loss stand as they stood.",
     )
     def slide_all(self) -> None:
-        params, lower = self.params, self.levers[1]
+        params, (upper, lower) = self.params, self.levers
         with self.opening():
-            self.vanish(*self.steps, run_time=0.4)
-        step = Shift(self.theme, lower, params.order, params.lowered, LEVER, "ink")
-        step.set_presence(0.0)
+            self.play(Presence(self.steps, 0.0, 0.5, rate=early), Drive([(upper.near, 1.0)], 0.5, late))
+            self.remove(*self.steps)
+        step = Shift(self.theme, lower, params.order, params.lowered, LEVER, "ink").set_presence(0.0)
         self.add(step, lower.marked)
         self.follow(lambda: step.show(self.below.value))
         self.move(*self.below.to(params.raised), run_time=1.8, also=[Presence([step], 1.0, 0.5)])

@@ -1,6 +1,7 @@
 """Two ways to lower a loss: logits as markers on a line, with the unit bar that comes of them."""
 
 import numpy as np
+from manim import ValueTracker
 
 import mathcore as mc
 from scenes.kit.arrows import rounded
@@ -17,11 +18,11 @@ from scenes.kit.typeset import straight
 from scenes.pictures.logits_to_loss.params import LEVER, Params
 
 #: Half a marker's height, a nameless marker's radius, and how far above the line the true class's marker rides.
-HALF, DOT, LANE = 36 * PX, 15 * PX, 96 * PX
+HALF, DOT, LANE = 36 * PX, 15 * PX, 112 * PX
 #: Scene units for a logit of 1 at most.
 WIDEST = 296 * PX
-#: Least distance of two ticks, and of two that have numbers; from the line down to those.
-TICKS, NUMBERED, UNDER = 40 * PX, 90 * PX, 70 * PX
+#: Least distance of two ticks, and of two that have numbers; from the line down to those, and to the foot of a stem.
+TICKS, NUMBERED, UNDER, FOOT = 40 * PX, 90 * PX, 80 * PX, 44 * PX
 #: How much higher than digits a letter with an index stands, to hang in the middle with it.
 LIFT = 9 * PX
 #: Room beside the markers and at the line's ends.
@@ -35,7 +36,7 @@ class Marker(Part):
         super().__init__()
         self.name, self.named, self.lift = name, named, lift
         self.half = max(HALF, name.advance / 2 + 14 * PX) if named else DOT
-        self.ground = Backing(theme.tint("logit", 0.26))
+        self.ground = Backing(theme.tint(role, 0.26))
         self.rim = Shape(theme.color(role), 0.0, stroke=4.0)
         self.add(self.ground, self.rim, *([name] if named else []))
 
@@ -76,9 +77,11 @@ class Lever(Part):
         left, right = layout.left + reach, layout.right - 60 * PX - reach
         self.unit = min(WIDEST, (right - left) / (high - low))
         self.zero = (left + right) / 2 - (low + high) / 2 * self.unit
+        #: what is said of the true class's marker, and how far it has gone with that
+        self.true, self.near = words("true class", theme, TEXT, "truth"), ValueTracker(0.0)
         self.stem = Shape(theme.color("truth"), 0.0, stroke=4.0)
         half = max(HALF, names[self.truth].advance / 2 + 14 * PX)
-        self.line = Part(*self._axis(layout, low, high, half), self.stem)
+        self.line = Part(*self._axis(layout, low, high), self.stem, *self._say(layout, half))
         self.markers = self._markers(names)
         #: the markers without their names
         self.pills = [part for marker in self.markers for part in (marker.ground, marker.rim)]
@@ -90,10 +93,10 @@ class Lever(Part):
         self.add(self.line, self.marked, self.cost)
         self.show(params.z)
 
-    def _axis(self, layout: Layout, low: float, high: float, half: float) -> list[Part | Shape]:
-        """Return the line, its ticks and their numbers, its name, and what the lane over it is for.
+    def _axis(self, layout: Layout, low: float, high: float) -> list[Part | Shape]:
+        """Return the line, its ticks and their numbers, and its name.
 
-        ``half`` is half of the true class's marker.
+        The numbers wear the logits' colour, for they aren't those of the bar beneath.
         """
         theme, left, right = self.theme, layout.left, layout.right - 50 * PX
         axis = Shape(theme.color("line"), 0.0, stroke=4.0).path([(left, self.y), (right, self.y)])
@@ -107,12 +110,20 @@ class Lever(Part):
         found: list[Part | Shape] = [axis, marks, math("logit(z)", theme, TEXT).middle(layout.right, self.y, "right")]
         # At the right the bar's loss stands under the upper line.
         numbered = ticks[(self.at(ticks) > left + ROOM) & (self.at(ticks) < self.bar.box.right - ROOM)]
-        if step * self.unit > NUMBERED:
-            found += [words(plain(v), theme, size, "muted").put(self.at(v), self.y - UNDER) for v in numbered]
-        true = words("true class", theme, TEXT, "truth")
-        if left + true.advance < self.at(self.params.logits[self.truth] - LEVER) - half - ROOM:
-            found.append(true.middle(left, self.y + LANE, "left"))
+        for value in numbered if step * self.unit > NUMBERED else ():
+            number = words(plain(value), theme, size, "logit").put(self.at(value), self.y - UNDER)
+            number.role = "muted"  # whatever its colour, it is a note
+            found.append(number)
         return found
+
+    def _say(self, layout: Layout, half: float) -> list[Label]:
+        """Return what is said of the true class's marker: left of where it starts, else right of where it goes."""
+        z, beside = self.params.logits[self.truth], half + ROOM + self.true.advance
+        left, right = self.at(z) - beside > layout.left, self.at(z + LEVER) + beside < layout.right
+        #: the logit beside which it stands, and its middle's distance from there
+        self.stand, self.aside = (z, -1.0) if left else (z + LEVER, 1.0)
+        self.aside *= beside - self.true.advance / 2
+        return [self.true] if left or right else []
 
     def _markers(self, names: list[Label]) -> list[Marker]:
         """Return the markers, where they stand first; wrong ones that would touch are nameless."""
@@ -137,7 +148,9 @@ class Lever(Part):
         for i, marker in enumerate(self.markers):
             marker.show(self.at(z[i]), self.lane[i])
         x = self.at(z[self.truth])
-        self.stem.path([(x, self.y - 8 * PX), (x, self.lane[self.truth] - HALF)])
+        stand = self.at(self.stand) + self.near.get_value() * (x - self.at(self.stand))
+        self.true.middle(stand + self.aside, self.y + LANE)
+        self.stem.path([(x, self.y - FOOT), (x, self.lane[self.truth] - HALF)])
         self.bar.show(mc.softmax(z))
         box = self.bar.box
         # The letter and its number stand close, together in the middle of the bar's end.

@@ -3,7 +3,6 @@
 import numpy as np
 
 import mathcore as mc
-from scenes.kit.axis import plain
 from scenes.kit.numbers import FINER, SUPERSCRIPTS, telling_log
 from scenes.kit.params import LogitParams
 from scenes.kit.words import indexed, symbol
@@ -72,8 +71,8 @@ class Params(LogitParams):
         return f"prediction({text if text.startswith('0.') else indexed('q', self.target, self.labels)})"
 
     def exponent(self, index: int) -> str:
-        """Return a logit as printed, in two decimals at most."""
-        return plain(round(self.logits[index], 2) + 0.0)
+        """Return a logit as printed, in two decimals as it stands in a power."""
+        return f"{round(self.logits[index], 2) + 0.0:.2f}"
 
     def costs(self) -> str:
         """Ask what the true share costs."""

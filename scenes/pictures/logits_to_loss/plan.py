@@ -8,8 +8,8 @@ from scenes.kit.layout import Box, Layout
 from scenes.kit.sizes import PX
 from scenes.pictures.logits_to_loss.params import Params
 
-#: Between a bar and what is written of it.
-SPACE = 20 * PX
+#: Between a bar and what is written of it; scene units for 1 from which on logits and powers have one scale.
+SPACE, SEEN = 20 * PX, 24 * PX
 
 
 @dataclass(frozen=True)
@@ -36,19 +36,24 @@ class Plan:
     def of(cls, layout: Layout, params: Params, name: float, number: float) -> "Plan":
         """Plan for the widest of what is written of a logit and of a power, in scene units.
 
-        The unit bar is as long as the powers laid end to end, so that nothing is rescaled on the way: where one power
-        would leave the frame, all are shorter.
+        Logits and powers have one scale, where that leaves the logits to be seen. It is that of the unit bar, unless
+        they have no room for it side by side: then the powers grow on their way. Without one scale all powers are
+        shorter where one would leave the frame, and nothing is rescaled on the way.
         """
         stage, count = layout.stage, len(params.logits)
         low, high = min(0.0, *params.logits), max(0.0, *params.logits)
-        least = name + number + 6 * SPACE + 180 * PX
-        box = layout.pixels(206, 740, 1706, 840)
-        axis = max(stage.left + least, min(stage.left + 778 * PX, stage.right - box.width * float(params.q.max())))
-        length = min(box.width, (stage.right - axis) / float(params.q.max()))
+        peak, total = max(1.0, float(np.exp(params.z.max()))), float(np.exp(params.z).sum())
+        box, written = layout.pixels(206, 740, 1706, 840), name + number + 5.5 * SPACE
+        step = min(box.width / total, (stage.width - written) / (high - low + peak))
+        if step > SEEN:
+            least, longest, length = written + (high - low) * step, peak * step, box.width
+        else:
+            least, longest = written + 180 * PX, box.width * float(params.q.max())
+        axis = max(stage.left + least, min(stage.left + 778 * PX, stage.right - longest))
         left, right = stage.left + name + 1.5 * SPACE, axis - number - 4 * SPACE
-        # One scale for logits and powers, where that leaves the logits to be seen.
-        power = length / float(np.exp(params.z).sum())
-        step = min(power if power > 24 * PX else 64 * PX, (right - left) / max(high - low, 1e-9))
+        if step <= SEEN:
+            length = min(box.width, (stage.right - axis) / float(params.q.max()))
+            step = min(64 * PX, (right - left) / max(high - low, 1e-9))
         zero = (left + right) / 2 - (low + high) / 2 * step
         rows = layout.pixels(0, 185, 0, 915).rows(count)
         stairs = layout.pixels(0, 150, 0, 712).rows(count)

@@ -17,8 +17,8 @@ from scenes.pictures.logits_to_loss.plan import SPACE, Plan
 
 #: How large an exponent is, and how high it stands, in ems of its base.
 SMALLER, RAISED = 0.75, 0.4
-#: Fill of a bar of a logit or a power.
-FILL = 0.36
+#: Fill of a bar of a power, and of a logit, which is hardly more than its outline.
+FILL, FAINT = 0.36, 0.08
 #: So many powers have their numbers written beside them, if there are more classes than that.
 WRITTEN = 4
 #: Up to so many classes there is room in the true class's row to say that it is; from the name down to that.
@@ -94,8 +94,10 @@ class Powers(Part):
             Shape(theme.color("line"), 0.0, stroke=3.0).path([(x, reach[0]), (x, reach[1])])
             for x in (plan.zero, plan.axis)
         ]
-        self.logits = [Shape(theme.tint("logit", FILL)).set_stroke(theme.color(role), 3.5) for role in roles]
-        self.bars = [Shape(theme.tint("logit", FILL)).set_stroke(theme.color(role), 3.5) for role in roles]
+        self.logits, self.bars = (
+            [Shape(theme.tint(role, fill)).set_stroke(theme.color(role), 3.5) for role in roles]
+            for fill in (FAINT, FILL)
+        )
         self.drops = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in range(count)]
         for k, i in enumerate(self.order):
             y = plan.rows[k]
@@ -172,7 +174,8 @@ class Powers(Part):
             start, end = float(ends[k]), float(ends[k + 1])
             y = plan.stairs[k] + down * (plan.whole.y - plan.stairs[k])
             thick = plan.slim + down * (plan.whole.height - plan.slim)
-            share = (TRUE if i == self.params.target else WRONG)[theme.is_light]
+            role, share = ("truth", TRUE) if i == self.params.target else ("logit", WRONG)
             falling[i].box(start, y - thick / 2, end - start, thick)
-            falling[i].recolor(interpolate_color(theme.tint("logit", FILL), theme.tint("prediction", share), down))
+            fallen = theme.tint("prediction", share[theme.is_light])
+            falling[i].recolor(interpolate_color(theme.tint(role, FILL), fallen, down))
             self.drops[i].dashes((end, plan.stairs[k] - plan.slim / 2), (end, plan.whole.top), 0.06, 0.06)

@@ -19,8 +19,7 @@ def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> La
     z, total = params.z, float(np.exp(params.z).sum())
     part = float(np.exp(z[params.target]))
     true = f"q_{params.target + 1}" if not params.labels else "q_y"
-    exponent = f"{round(z[params.target], 2) + 0.0:.2f}"
-    body = f"prediction({true}) = e^logit({exponent})/(sum_j e^logit(z_j))"
+    body = f"prediction({true}) = e^logit({params.exponent(params.target)})/(sum_j e^logit(z_j))"
     if part >= 1e-2 and total < 1e4:
         places = next((n for n in (3, 4, 5) if f"{round(part, n) / round(total, n):.4f}" == f"{params.share:.4f}"), 5)
         body += f" = {part:.{places}f}/{total:.{places}f} = prediction({params.share:.4f})"

@@ -13,7 +13,7 @@ from scenes.kit.theme import Theme
 from scenes.pictures.logits_to_loss.levers import LANE, Lever
 
 #: From the line down to the arrows; length of an arrow's head; from a number to its arrow's pieces, and their least.
-ARROWS, HEAD, GAP, ROOM = 106 * PX, 30 * PX, 12 * PX, 32 * PX
+ARROWS, HEAD, GAP, ROOM = 112 * PX, 30 * PX, 12 * PX, 32 * PX
 
 
 class Shift(Part):
