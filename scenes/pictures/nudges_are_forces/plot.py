@@ -103,8 +103,8 @@ class NudgePlot(Part):
         self.drawn: list[tuple[float, float] | None] = [None] * count
         self.show(np.zeros(count))
 
-    def change(self, index: int, deltas) -> np.ndarray:
-        """Return ΔL for nudges of one logit, same shape."""
+    def change(self, index, deltas) -> np.ndarray:
+        """Return ΔL for nudges, each of the logit at its ``index``: one for all of them, or as many; same shape."""
         return mc.nudge(self.z, index, np.asarray(deltas, dtype=float), self.target).loss_change
 
     def slope(self, index: int) -> float:
@@ -117,13 +117,14 @@ class NudgePlot(Part):
         (left, y), (right, _) = self.axes.at([self.axes.x_axis.low, self.axes.x_axis.high], [0.0, 0.0])
         self.zero.between((left, y), (right, y))
         self.origin.disc(*self.axes.at(0.0, 0.0), 13 * PX)
+        heights = self.change(np.arange(len(self.curves)), deltas)
         for i, curve in enumerate(self.curves):
             span = float(self.lows[i]), float(self.highs[i])
             if self.drawn[i] != span:
                 seen = np.linspace(*span, POINTS)
                 curve.show(seen, self.change(i, seen))
                 self.drawn[i] = span
-            curve.dot.disc(*self.axes.at(deltas[i], self.change(i, deltas[i])), curve.radius)
+            curve.dot.disc(*self.axes.at(deltas[i], heights[i]), curve.radius)
             slope = self.slope(i)
             self.tangents[i].path(self.axes.at([-laid, laid], [-slope * laid, slope * laid]))
             self.ends[i].disc(*self.axes.at(laid, slope * laid), END)
