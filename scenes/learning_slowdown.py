@@ -8,16 +8,15 @@ from scenes.kit.axis import Axes
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
 from scenes.kit.formula import Formula
-from scenes.kit.motion import Presence, late
+from scenes.kit.motion import Presence
 from scenes.kit.shapes import Shape
 from scenes.kit.sizes import HERO, PX
 from scenes.pictures.learning_slowdown.linear_output import LinearOutput
 from scenes.pictures.learning_slowdown.neuron_stage import NeuronStage
 from scenes.pictures.learning_slowdown.pulls import Factor, PullPlot
-from scenes.pictures.learning_slowdown.race import BESIDE
 from scenes.pictures.learning_slowdown.runs import Reading, Run
 from scenes.pictures.learning_slowdown.sigmoid import time_axis
-from scenes.pictures.learning_slowdown.slowdown import COSTS, CROSS_ENTROPY, QUADRATIC, Params
+from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, Params
 
 
 class LearningSlowdown(NeuronStage):
@@ -143,7 +142,7 @@ class LearningSlowdown(NeuronStage):
         self.quotient.add(*strikes)
 
     @beat(
-        "How much does the factor q(1 − q) let through, on average over q?",
+        "A fair race needs equal pulls on average. How much does q(1 − q) let through?",
         alt="The bell of the factor runs level like water, at a height of one sixth.",
         then=lambda p: p.fair(),
         label="What the factor lets through",
@@ -174,12 +173,9 @@ class LearningSlowdown(NeuronStage):
         gone = [self.factor, self.factor.share, self.mean, self.rates, self.pulls.axes, self.pulls.names]
         self.unfollow(self._draw_factor)
         self._set_race()
-        # beside the question: they start less wrong
-        sides = [*(self.field.courses[cost, 0] for cost in COSTS), *self.board.sides]
-        beside = Presence(sides, BESIDE, 0.8, self.theme.dimmed, late)
         with self.opening():
-            self.exchange(gone, [*self._field(), self.board], also=[beside])
-        self.move((self.update_, float(self.params.epochs)), run_time=3.6, even=True)
+            self.exchange(gone, [*self._field(), self.board], also=self._waiting())
+        self.move((self.update_, float(self.params.epochs)), run_time=3.6, even=True, also=self._running())
         self.later = self.field.later(*(self.runs[cost, 1] for cost in (CROSS_ENTROPY, QUADRATIC)))
         self.later.add(self.field.names(self.later))
         self.appear(self.later)
@@ -195,7 +191,7 @@ class LearningSlowdown(NeuronStage):
         params = self.params
         self.unfollow(self._draw_race)
         linear = Run(mc.train_linear_neuron(*params.pairs()[1], params.rates[0], updates), linear=True)
-        axes, top = self.field.axes, linear.output(0.0)
+        field, axes, top = self.field, self.field.axes, linear.output(0.0)
         pair = self.pair = LinearOutput(
             self.theme,
             axes,
@@ -213,13 +209,14 @@ class LearningSlowdown(NeuronStage):
 
         self.follow(draw_zoom)
         with self.opening():
-            self.vanish(*self.field.courses.values(), self.board, self.later, self.field.half, run_time=0.4)
+            self.vanish(*field.courses.values(), self.board, self.later, field.half, field.unit, run_time=0.4)
             self.move((self.zoom, 1.0), run_time=0.6)
             self.unfollow(draw_zoom)
             self.update_.set_value(0.0)
             pair.place_laws()
             self.follow(self._draw_pair)
-            self.exchange([], [pair.sigmoid, pair.linear, *pair.knots, pair.board, *pair.laws], run_time=0.5)
+            came = [pair.sigmoid, pair.linear, *pair.knots, pair.board, *pair.laws, field.name_time()]
+            self.exchange([], came, run_time=0.5)
         self.move((self.update_, float(updates)), run_time=2.4, even=True)
 
     @sweep(lambda p: [SweepInput("update", "", 0.0, p.step() * (p.epochs // p.step()), p.step(), 0.0)])

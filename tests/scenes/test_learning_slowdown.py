@@ -6,9 +6,11 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.layout import Layout
+from scenes.kit.text import words
 from scenes.kit.theme import DARK
 from scenes.learning_slowdown import LearningSlowdown
 from scenes.pictures.learning_slowdown.pulls import Factor, PullPlot
+from scenes.pictures.learning_slowdown.race import Race
 from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, Params
 from tests.scenes.performing import perform
 
@@ -140,6 +142,16 @@ def test_the_factor_runs_level_at_a_sixth_and_its_area_stays():
     assert np.ptp(surface[:, 1]) == pytest.approx(0.0, abs=1e-12)
 
 
+def test_where_one_run_alone_passes_a_half_its_foot_stands():
+    params = Params(starts=(0.8, 1.2, -1.2, 7.2), rates=(0.01, 0.15))
+    runs = {(cost, start): params.run(cost, start) for cost in (QUADRATIC, CROSS_ENTROPY) for start in (0, 1)}
+    race = Race(DARK, BOX, runs, QUADRATIC)
+    foot, number = race.later(runs[CROSS_ENTROPY, 1], runs[QUADRATIC, 1])
+    at = runs[CROSS_ENTROPY, 1].first_below(0.5)
+    assert foot.points[:, 0] == pytest.approx(float(race.axes.x_axis.at(at)))
+    assert number.body == words(str(at), DARK).body
+
+
 def told(**params) -> dict[str, tuple[str, str]]:
     """Return conclusion and question of each beat."""
     beats = LearningSlowdown.beats_of(Params.model_validate(params))
@@ -150,10 +162,10 @@ def test_the_story_of_the_defaults():
     said = told()
     assert said["wrong"][0] == "It learns at once, and slows later."
     assert said["very-wrong"] == (
-        "It hardly moved for 150 updates, and ends further off.",
+        "It hardly moved for 150 updates: it ends at 0.203, not 0.094.",
         "Why does the one with most to learn start slowest?",
     )
-    assert said["fair-rates"][0] == "On average quadratic lets 1/6 through: cross-entropy gets 1/6 of its step."
+    assert said["fair-rates"][0] == "On average 1/6: so a fair step for cross-entropy is 1/6 of quadratic’s."
     assert said["race"][0] == "Cross-entropy’s very wrong start passes ½ after 100 updates, not 232."
     assert said["linear-output"][0] == (
         "The linear output doesn’t wait. To stall takes both: quadratic loss and sigmoid."
@@ -169,9 +181,9 @@ def test_a_start_that_doesnt_wait_isnt_said_to():
 
 def test_rates_of_another_ratio_are_not_called_fair():
     said = told(rates="2,.025")["fair-rates"][0]
-    assert said == "Its mean is 1/6. Fair would be 2/6: cross-entropy has 0.075 times that."
+    assert said == "On average 1/6. A fair step is 2/6: cross-entropy has 0.075 times that."
     said = told(rates=".01,.15")["fair-rates"][0]
-    assert said == "Its mean is 1/6. Fair would be 0.01/6: cross-entropy has 90 times that."
+    assert said == "On average 1/6. A fair step is 0.01/6: cross-entropy has 90 times that."
 
 
 def test_outputs_near_1_are_written_with_more_decimals():
@@ -189,7 +201,7 @@ def test_a_pull_at_the_axis_end_has_its_number_all_there():
 
 def test_the_winner_of_the_race_is_computed():
     assert told(rates="2,.025")["race"][0] == "At these rates the quadratic cost is first: it passes ½ at update 19."
-    assert told(epochs=150)["race"][0] == "Only cross-entropy’s very wrong start passes ½ in 150 updates."
+    assert told(epochs=150)["race"][0] == "From 0.98 cross-entropy passes ½ at update 100; quadratic not in 150."
     slow = told(starts="2,2,5,5", rates=".15,.001")["race"][0]
     assert slow == "From the very wrong start neither passes ½ in 300 updates."
     assert (

@@ -14,10 +14,10 @@ from scenes.kit.text import math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.learning_slowdown.runs import CAP, Course, Run
 
-#: Where along its curve a law is looked for room.
-EARLY = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.9, 1.0)
-LATE = EARLY[::-1]
-GAP, LINE = 22 * PX, 100 * PX
+#: Where along its curve a law is looked for room: beside the start's dot first.
+ALONG = (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.9, 1.0)
+#: Around a law, so that a dot can pass; lines of the board.
+GAP, LINE = 34 * PX, 100 * PX
 
 
 class LinearOutput(Part):
@@ -51,7 +51,7 @@ class LinearOutput(Part):
             output.put(board.left, top - 0.8 * LINE, "left")
         #: what is left of the start: the two start differently far off
         self.left = [Formula(theme, '"error left:" @left[100.0] thin %') for _ in heads]
-        both = [f"eta = {rate:g}", f'"start:" logit(z) = {linear.output(0.0):.3g}']
+        both = [f"eta = {rate:g}", f'"start:" logit(z) = {linear.output(0.0):.4g}']
         both = [math(text, theme, TEXT) for text in both]
         for i, text in enumerate(both):
             text.put(board.left, board.top - CAP * TEXT - 0.62 * i * LINE, "left")
@@ -73,11 +73,11 @@ class LinearOutput(Part):
         return self
 
     def place_laws(self) -> "LinearOutput":
-        """Put each law beside its curve, where no curve passes; call it when the axes stand."""
+        """Put each law beside its curve's start, where no curve passes; call it when the axes stand."""
         taken: list[Box] = []
         lines = [self._seen(course) for course in (self.sigmoid, self.linear)]
-        for law, line, shares in zip(self.laws, lines, (LATE, EARLY), strict=True):
-            spot = first_clear(self._spots(law, line, shares), lines, taken)
+        for law, line in zip(self.laws, lines, strict=True):
+            spot = first_clear(self._spots(law, line), lines, taken)
             law.put(spot.left + GAP, spot.bottom + GAP, "left")
             taken.append(spot)
         return self
@@ -86,16 +86,16 @@ class LinearOutput(Part):
         times, outputs = course.run.until(self.axes.x_axis.high)
         return self.axes.at(times, outputs)
 
-    def _spots(self, law: Formula, line: np.ndarray, shares: tuple[float, ...]) -> Iterator[Box]:
-        """Yield boxes over a curve, where it has gone these shares of its way, then under it."""
+    def _spots(self, law: Formula, line: np.ndarray) -> Iterator[Box]:
+        """Yield boxes over a curve and, where it is nearly level, under it, farther and farther from its start."""
         wide, tall = law.advance + 2 * GAP, CAP * TEXT + 2 * GAP
         left, right = float(self.axes.x_axis.start[0]), float(self.axes.x_axis.end[0]) - wide
         low, high = float(self.axes.y_axis.start[1]), float(self.axes.y_axis.end[1]) + GAP
-        for above in (True, False):
-            for share in shares:
-                x = left + share * (right - left)
-                over = np.interp([x, x + wide], line[:, 0], line[:, 1])
-                bottom = float(over.max()) if above else float(over.min()) - tall
-                if low <= bottom and bottom + tall <= high:
-                    yield Box(x, bottom, x + wide, bottom + tall)
+        for share in ALONG:
+            x = left + share * (right - left)
+            over = np.interp([x, x + wide], line[:, 0], line[:, 1])
+            bottoms = [float(over.max())]
+            if np.ptp(over) < tall:
+                bottoms.append(float(over.min()) - tall)
+            yield from (Box(x, at, x + wide, at + tall) for at in bottoms if low <= at and at + tall <= high)
         yield Box(right, high - tall, right + wide, high)

@@ -6,11 +6,12 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, Input
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
+from scenes.kit.motion import Presence, late
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import words
 from scenes.pictures.learning_slowdown.neuron import Neuron
-from scenes.pictures.learning_slowdown.race import Board, Race
+from scenes.pictures.learning_slowdown.race import BESIDE, Board, Race
 from scenes.pictures.learning_slowdown.runs import CAP, Course
 from scenes.pictures.learning_slowdown.sigmoid import SigmoidPlot
 from scenes.pictures.learning_slowdown.slowdown import COSTS, QUADRATIC
@@ -31,7 +32,7 @@ class NeuronStage(Explainer):
         self.update_ = Input(0.0, "update")
         self.box, self.wide_box = pixels(600, 204, 1826, 846), pixels(150, 204, 1420, 846)
         place = pixels(245, 517, 245, 517)
-        self.neuron = Neuron(theme, place.x, place.y, pixels(424, 204, 523, 846))
+        self.neuron = Neuron(theme, place.x, place.y, pixels(424, 204, 523, 846), params.decimals())
         foot = self.neuron.tube.inside
         self.target = Part(
             Shape(theme.color("truth"), 0.0, stroke=6.0).path(
@@ -127,8 +128,8 @@ class NeuronStage(Explainer):
         share = f"{quadratic:g} \\/ {round(parts)} = {other:g}" if whole else f"{other:g}"
         x, top = self.mean.origin[0], self.mean.origin[1]
         return Part(
-            Formula(self.theme, f'"quadratic:" quad eta = {quadratic:g}', HERO).put(x, top - 158 * PX, "left"),
-            Formula(self.theme, f'"cross-entropy:" quad eta = {share}', HERO).put(x, top - 250 * PX, "left"),
+            Formula(self.theme, f'"quadratic:" quad "step" eta = {quadratic:g}', HERO).put(x, top - 158 * PX, "left"),
+            Formula(self.theme, f'"cross-entropy:" quad "step" eta = {share}', HERO).put(x, top - 250 * PX, "left"),
         )
 
     def _set_race(self) -> None:
@@ -144,7 +145,18 @@ class NeuronStage(Explainer):
 
     def _field(self) -> list[Part | Shape]:
         """Return what the race is drawn of, in drawing order."""
-        return [self.field.axes, self.field.target, self.field.half, *self.field.courses.values()]
+        field = self.field
+        return [field.axes, field.unit, field.target, field.half, *field.courses.values()]
+
+    def _waiting(self) -> list[Presence]:
+        """Have no outputs to read before the start, and the runs that aren't asked about beside: they start better."""
+        sides = [*(self.field.courses[cost, 0].trace.line for cost in COSTS), *self.board.sides]
+        beside = Presence(sides, BESIDE, 0.8, self.theme.dimmed, late)
+        return [beside, Presence([*self.board.results(0), *self.board.results(1)], 0.0, 0.8)]
+
+    def _running(self) -> list[Presence]:
+        """Bring the outputs."""
+        return [Presence(self.board.results(0), self.theme.dimmed), Presence(self.board.results(1), 1.0)]
 
     def _draw_race(self) -> None:
         at = self.update_.get_value()

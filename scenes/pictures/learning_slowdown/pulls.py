@@ -147,7 +147,7 @@ class Factor(Part):
         super().__init__()
         self.axes = axes
         self.mean = float(mc.work(mc.sigmoid_slope, [0.0], [1.0]))
-        self.share = words("1/6", theme, TEXT, "prediction")
+        self.share = words("mean 1/6", theme, TEXT, "prediction")
         bell = axes.at(GRID, mc.sigmoid_slope(GRID))
         ghost = Shape(theme.color("prediction"), 0.0, stroke=3.0).dashed(bell)
         self.water = Shape(theme.color("prediction"), 0.45)

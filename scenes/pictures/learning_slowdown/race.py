@@ -9,14 +9,16 @@ from scenes.kit.layout import Box
 from scenes.kit.places import is_clear
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Label, math, words
+from scenes.kit.text import Label, Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.learning_slowdown.runs import THICK, THIN, Course, Run
 
 LINE = 74 * PX
-#: Least distance of ticks in ems.
-SPACING = 3.5
+#: Least distance in ems of ticks above each other, and of those side by side: the first two have the name between them.
+SPACING, APART = 3.5, 5.6
 GAP = 24 * PX
+#: From the upright axis to its numbers, past a dot on it.
+OFF = 26 * PX
 #: The output that runs are compared at; dots of a thin line and the space between.
 HALF, DOTS = 0.5, (4 * PX, 9 * PX)
 #: How strongly the runs are drawn that aren't asked about.
@@ -41,20 +43,27 @@ class Race:
         self.theme, self.box = theme, box
         updates = next(iter(runs.values())).updates
         self.axes = Axes(
-            Axis.below(theme, box, 0.0, updates, spacing=SPACING),
-            Axis.beside(theme, box, 0.0, 1.0, spacing=SPACING).named(words("output", theme, TEXT)),
+            Axis.below(theme, box, 0.0, updates, spacing=APART),
+            Axis.beside(theme, box, 0.0, 1.0, spacing=SPACING, gap=OFF).named(words("output", theme, TEXT)),
         )
-        unit = words("updates", theme, TEXT, "muted").put(box.right + 56 * PX, box.bottom - 49 * PX, "left")
-        self.axes.x_axis.add(unit)
+        self.unit = words("updates", theme, TEXT, "muted")
         self.courses = {}
-        for (cost, start), run in runs.items():
+        for cost, start in sorted(runs, key=lambda run: -run[1]):  # thin ones, and their dots, in front
+            run = runs[cost, start]
             self.courses[cost, start] = Course(theme, self.axes, run, dashed=cost == dashed, thin=start == 0)
         half = float(self.axes.y_axis.at(HALF))
         self.half = Shape(theme.color("muted"), 0.0, stroke=3.0).dashes((box.left, half), (box.right, half), *DOTS)
         self.target = Part(
             Shape(theme.color("truth"), 0.0, stroke=6.0).path([(box.left, box.bottom), (box.right, box.bottom)]),
-            words("target", theme, TEXT, "truth").put(box.right + 36 * PX, box.bottom + 12 * PX, "left"),
+            words("target", theme, TEXT, "truth").middle(box.right + 52 * PX, box.bottom, "left"),
         )
+        self.name_time()
+
+    def name_time(self) -> Label:
+        """Put the level axis' name between its first two ticks, and return it; call it when the axis stands."""
+        axis = self.axes.x_axis
+        first = min(value for value, there in axis.there.items() if value > 0 and there > 0.5)
+        return self.unit.put(float(axis.at(first / 2)), self.box.bottom - 51 * PX)
 
     def until(self, at: float) -> "Race":
         """Draw all runs up to a time in updates."""
@@ -79,10 +88,15 @@ class Race:
         return named
 
     def later(self, first: Run, second: Run, share: float = HALF) -> Part:
-        """Return the arrow from where one run passes a level to where another does, how much later, and both feet."""
+        """Return the arrow from where one run passes a level to where another does, how much later, and both feet.
+
+        Where only one of them passes, its foot.
+        """
         from_, to = first.first_below(share), second.first_below(share)
         arrow, text = Shape(self.theme.color("ink")), Part()
-        if from_ is None or to is None or to <= from_:
+        if from_ is None or to is None:
+            return Part(*(mark for update in (from_, to) if update is not None for mark in self._foot(update, share)))
+        if to <= from_:
             return Part()
         (left, y), (right, _) = self.axes.at(from_, share), self.axes.at(to, share)
         label = words(f"{to - from_} updates later", self.theme, TEXT)
@@ -150,6 +164,10 @@ class Board(Part):
         for run, output in outputs.items():
             self.outputs[run].show(q=output)
         return self
+
+    def results(self, start: int) -> list[Readout]:
+        """Return the numbers that the runs from a start have come to."""
+        return [output.numbers["q"] for (_, which), output in self.outputs.items() if which == start]
 
 
 #: Height of a digit of the board's text.

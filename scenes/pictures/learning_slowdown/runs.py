@@ -82,6 +82,8 @@ class Course(Part):
         self.axes, self.run = axes, run
         stroke, dot = (THIN, 12 * PX) if thin else (THICK, 19 * PX)
         self.trace = Trace(theme, axes, role, stroke, dot, dashed=dashed)
+        if thin:
+            self.trace.dot.halo(theme.color("paper"), 4 * PX)  # it may lie on the other dots
         self.add(self.trace)
 
     def until(self, at: float) -> "Course":
@@ -111,7 +113,7 @@ class Course(Part):
 
         Neither curve nor text will pass there. It is looked for along ``shares`` of the curve's way, in their order.
         """
-        gap, far, tall = 14 * PX, 35 * PX, CAP * name.size
+        gap, far, tall = 14 * PX, 60 * PX, CAP * name.size
         wide, x_axis, lines = name.advance + 2 * gap, self.axes.x_axis, [self.line, *others]
         for above in (True, False):
             for share in shares:

@@ -61,6 +61,10 @@ class Params(Base):
         decimals = next((count for count in (2, 3) if round(max(outputs), count) < 1), 4)
         return tuple(f"{output:.{decimals}f}" for output in outputs)
 
+    def decimals(self) -> int:
+        """Return how many decimals weights and biases are written with: two if the starts have no more, else three."""
+        return 2 if np.allclose(np.round(self.starts, 2), self.starts, rtol=0.0, atol=1e-9) else 3
+
     def run(self, cost: str, start: int) -> Run:
         """Return one training."""
         rate = self.rates[COSTS.index(cost)]
@@ -98,7 +102,7 @@ class Params(Base):
         """Return what is to be said of the very wrong start's run."""
         ends = [self.run(QUADRATIC, start).training.outputs[-1] for start in (0, 1)]
         if self.waits(1) >= 10 and ends[1] > ends[0] + 1e-3 and self.waits(1) < self.epochs:
-            return f"It hardly moved for {self.waits(1)} updates, and ends further off."
+            return f"It hardly moved for {self.waits(1)} updates: it ends at {ends[1]:.3f}, not {ends[0]:.3f}."
         return self.fell(1)
 
     def why(self) -> str:
@@ -114,14 +118,16 @@ class Params(Base):
     def fair(self) -> str:
         """Return what the factor's mean says of the two rates."""
         if self.favour() == 1:
-            return "On average quadratic lets 1/6 through: cross-entropy gets 1/6 of its step."
+            return "On average 1/6: so a fair step for cross-entropy is 1/6 of quadratic’s."
         times = f"{self.favour():.0f}" if self.favour() > 9.5 else f"{self.favour():.2g}"
-        return f"Its mean is 1/6. Fair would be {self.rates[0]:g}/6: cross-entropy has {times} times that."
+        return f"On average 1/6. A fair step is {self.rates[0]:g}/6: cross-entropy has {times} times that."
 
     def racing(self) -> str:
         """Return what to watch in the race."""
-        both = "Both losses, from both starts." if self.favour() == 1 else "Both losses, at unequal rates."
-        return f"{both} From {self.written()[1]}, which one passes ½ first?"
+        start = self.written()[1]
+        if self.favour() == 1:
+            return f"Both losses run from each dot. From {start}, which one passes ½ first?"
+        return f"Both losses from each dot, at unequal rates. From {start}, which passes ½ first?"
 
     def raced(self) -> str:
         """Return who was first."""
@@ -131,8 +137,8 @@ class Params(Base):
                 return f"At these rates cross-entropy passes ½ after {fast} updates, not {slow}."
             return f"Cross-entropy’s very wrong start passes ½ after {fast} updates, not {slow}."
         if fast is not None and slow is None:
-            only = "Only" if self.favour() == 1 else "At these rates only"
-            return f"{only} cross-entropy’s very wrong start passes ½ in {self.epochs} updates."
+            start = self.written()[1]
+            return f"From {start} cross-entropy passes ½ at update {fast}; quadratic not in {self.epochs}."
         if fast is None and slow is None:
             return f"From the very wrong start neither passes ½ in {self.epochs} updates."
         if fast == slow:
