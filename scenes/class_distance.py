@@ -11,7 +11,7 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO
 from scenes.pictures.class_distance.contest import Contest
 from scenes.pictures.class_distance.earth import Crossings
-from scenes.pictures.class_distance.rows import FAINT, FILL
+from scenes.pictures.class_distance.rows import FAINT, FILL, Other
 from scenes.pictures.class_distance.stage import LEAVING, LOSS, LOW, MIDDLE, TwoRows
 from scenes.pictures.class_distance.two_mistakes import Params
 
@@ -187,36 +187,38 @@ class ClassDistance(TwoRows):
             self.turned.set_value(1.0)
             self.refresh()
             note = self._noted()
-            self.play(*self.arriving(self.under, *note), *self._named("weighted log", formula))
+            self.play(*self.arriving(self.under, *note, *self.values), *self._named("weighted log", formula))
         numbers = self._numbers(3)
         self._put_numbers(numbers, params.margin_losses())
-        self.appear(*self.pulls)
+        self.exchange(self.values, self.pulls, run_time=0.6)
         self.appear(*numbers)
         self.leaving = [*numbers, *note]
 
     @beat(
-        "B’s mistake grows confident: which losses pull on?",
+        "A and B grow confident: which losses still pull, and mind the distance?",
         then=Params.compared,
-        alt="B’s bar rises to nearly 1; over it three losses’ arrows on it: one dies, two become nearly 1 long.",
+        alt="B’s bar rises to nearly 1, and A’s, dashed; of three losses’ arrows on B’s one dies, two grow.",
     )
     def confident(self) -> None:
-        params, f = self.params, self.params.mistakes()[1]
-        names = ("squared EMD", "cross-entropy", "weighted log")
-        near = [float(loss(self.near)[params.mistakes()[0]]) for loss in params.compared_losses]
-        share = float(self.near[params.mistakes()[0]])
-        contest = self.contest = Contest(self.theme, self.places, names, near, share, LOSS)
-        mistake = Formula(self.theme, f"prediction(q_{f + 1}) = @q[prediction:0.000]", HERO)
+        params, (n, f) = self.params, self.params.mistakes()
+        contest = Contest(self.theme, self.places, ("squared EMD", "cross-entropy", "weighted log"), LOSS)
+        self.contest, other = contest, Other(self.theme, self.places, 1, n, "A")
+        mistake = Formula(self.theme, "prediction(q) = @q[prediction:0.000]", HERO)
         mistake.middle(self.layout.right, self._middle(1), "right")
 
         def contend() -> None:
             q = self.qs[1].value
-            contest.show([loss(q)[f] for loss in params.compared_losses], self.scale)
-            mistake.show(q=q[f])
+            share = float(q[f])
+            contest.show([loss(q)[f] for loss in params.compared_losses], params.costs(share), self.scale)
+            other.show(share)
+            mistake.show(q=share)
 
         with self.opening():
             rows = [self.bars[0], self.bars[0].frame, *self.pulls, self.letters[0]]
             self._leave(*rows, *self.leaving, self.under)
             self.follow(contend)
             self.under = self._distances("d = {d}")
-            self.play(*self.arriving(contest, mistake, self.under, *self._noted()))
-        self.move(*self.qs[1].to(params.confident()), run_time=2.0)
+            force = f"F_{f + 1} = -partial loss(L) \\/ partial logit(z_{f + 1})"
+            came = self.arriving(contest, other, mistake, self.under, *self._noted())
+            self.play(*came, *self._named("pull on B’s mistake", force))
+        self.move(*self.qs[1].to(params.confident()), run_time=3.0)

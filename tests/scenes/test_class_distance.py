@@ -134,12 +134,38 @@ def test_the_last_picture_compares_three_losses_on_a_confident_mistake(seen):
     assert drawn == pytest.approx([-0.013, -0.997, -0.999], abs=6e-4)
 
 
+def test_it_says_what_both_confident_mistakes_cost():
+    true, small = 0.003 * 0.1 / 0.2, 0.003 * 0.05 / 0.2
+    cross = -np.log(true)
+    near = (1 - true) ** 2 + (2 * small) ** 2 + small**2, cross, cross + np.log(true + 0.997 + 5 * small)
+    far = (1 - true) ** 2 + (0.997 + small) ** 2 + 0.997**2, cross, cross + np.log(true + 3 * small + 3 * 0.997)
+    assert Params().costs(0.997) == [pytest.approx(near), pytest.approx(far)]
+    assert said()["confident"] == "Squared EMD lets go. The weighted log minds distance and still pulls."
+
+
+def test_of_two_mistakes_equally_far_off_it_does_not_say_that_distance_is_minded():
+    shares = {"q_near": (0.8, 0.1, 0.06, 0.04), "q_far": (0.04, 0.1, 0.8, 0.06), "target": 1}
+    line = said(positions=(0, 1, 2, 3.5), **shares)["confident"]
+    assert "minds" not in line
+
+
+def test_a_mistake_that_is_pulled_up_is_said_to_be():
+    shares = {"q_near": (0.227, 0.313, 0.262, 0.198), "q_far": (0.227, 0.198, 0.262, 0.313)}
+    lines = said(positions=(1.21, 2.46, 3.62, 4.75), **shares)
+    assert lines["what-it-pulls-on"] == "Squared EMD even pulls A’s mistake up, by +0.044; B’s down, by −0.467."
+
+
+def test_classes_that_lie_anywhere_on_the_line_are_no_bins():
+    assert Params().opening() == "Two predictions; both give the true bin 0.10."
+    assert Params(positions=(0, 1, 2, 3.5)).opening() == "Two predictions; both give the true class 0.10."
+
+
 def test_under_the_weighted_log_the_far_mistake_is_pulled_harder(seen):
     last = next(frame for frame in reversed(seen[1]) if frame["beat"] == "weights-inside-the-log")
     # 0.8 w / (0.1 + 0.8 w + the other shares times their weights)
     assert last["arrows"][0][1] == pytest.approx(-0.8 / (0.1 + 0.8 + 0.05 * 2 + 0.05 * 3))
     assert last["arrows"][1][3] == pytest.approx(-0.8 * 3 / (0.1 + 0.05 + 0.05 * 2 + 0.8 * 3))
-    assert said()["weights-inside-the-log"] == "The far mistake costs more and is pulled harder: −0.906 against −0.696."
+    assert said()["weights-inside-the-log"] == "B’s mistake costs more and is pulled harder: −0.906 against −0.696."
     assert Params().margin_losses() == pytest.approx([np.log(1.15 / 0.1), np.log(2.65 / 0.1)])
 
 
@@ -182,7 +208,7 @@ def test_sentences_hold_for_the_defaults():
     lines = said()
     assert lines["earth"] == "B’s earth sweeps more than twice the area of A’s."
     assert lines["the-notes-idea"] == "B is let off: −0.267, not −0.800. And pulls no longer sum to 0."
-    assert lines["what-it-pulls-on"] == "Squared EMD pulls harder on B’s mistake than on A’s: −0.604 against −0.124."
+    assert lines["what-it-pulls-on"] == "Squared EMD pulls B’s mistake harder: −0.604 against A’s −0.124."
 
 
 def test_distances_below_one_make_pulls_stronger_and_it_says_so():

@@ -3,16 +3,18 @@
 import numpy as np
 
 import mathcore as mc
-from scenes.kit.formula import Formula
 from scenes.kit.shapes import Backing, Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.class_distance.rows import FILL, TALL, Places, decimals_of
+from scenes.pictures.class_distance.sums import squares
 
 #: Opacity of a swept area.
 SWEPT = 0.36
 RIM = 3 * PX
+#: From a line to a text beside it, and to the middle of one above or below; a square has a number from this mass on.
+GAP, BEYOND, LEAST = 20 * PX, 44 * PX, 0.005
 
 
 class Earth(Part):
@@ -118,28 +120,35 @@ class Crossings(Part):
         self.floor = Shape(theme.color("line"), 0.0, stroke=3.0).path([(x, base) for x in places.floor])
         self.tiles = [Shape(theme.color("loss"), SWEPT, 3.0) for _ in self.gaps]
         self.ghosts = [Shape(theme.color("loss"), 0.0, 2.0) for _ in self.gaps]
-        self.squares: dict[int, Formula] = {}
-        for k, mass in enumerate(self.masses):
-            square = Formula(theme, f"{abs(mass):.{decimals_of(q)}f}^2", TEXT)
-            width = abs(mass) * self.gaps[k] * places.distance
-            # only where the gap is 1 the area is the square
-            if np.isclose(self.gaps[k], 1) and width > square.advance + 0.1 and abs(mass) * unit > 0.55:
-                sign, size = self.signs[k], abs(mass)
-                bottom = self.cumulative[k] if sign > 0 else 0.0
-                x = self.starts[k] + sign * width / 2
-                self.squares[k] = square.middle(x, base + (bottom + size / 2) * unit)
         self.backs = Part(self.steps, self.floor, *self.ghosts)
         self.lines = Part(self.truth, self.stair)
-        self.numbers = Part(*self.squares.values())
-        #: the staircases' names, at their ends: P over Q, unless P has its step there
-        self.names = Part()
-        if y < len(q) - 1:
-            top = places.unit + 8 * PX
-            heights = top, min(float(self.cumulative[-1]) * places.unit, top - 54 * PX)
-            for symbol, height in zip(("truth(P)", "prediction(Q)"), heights, strict=True):
-                self.names.add(math(symbol, theme, TEXT).middle(ends[1] + 22 * PX, base + height, "left"))
+        self.numbers, self.names = self._numbers(squares(abs(self.masses), q, self.gaps)), self._names(levels[y])
         self.add(self.backs, *self.tiles, self.lines)
         self.show(0.0)
+
+    def _numbers(self, terms: list[str]) -> Part:
+        """Return the squares' numbers, inside or, where there is room, on the other side of the prediction's line."""
+        places, numbers = self.places, Part()
+        for k, (term, mass, sign) in enumerate(zip(terms, abs(self.masses), self.signs, strict=True)):
+            number = math(term, self.theme, TEXT)
+            gap, line = self.gaps[k] * places.distance, self.base + self.cumulative[k] * places.unit
+            if mass * gap > number.advance + 0.1 and mass * places.unit > 0.55:
+                numbers.add(number.middle(self.starts[k] + sign * mass * gap / 2, line + sign * mass * places.unit / 2))
+            elif mass > LEAST and gap > number.advance + 2 * GAP and (1 - mass) * places.unit > 2 * BEYOND:
+                end = "left" if sign > 0 else "right"
+                numbers.add(number.middle(self.starts[k] + sign * GAP, line - sign * BEYOND, end))
+        return numbers
+
+    def _names(self, level: float) -> Part:
+        """Return P at its step, off the prediction's line at this level across the true bin, and Q at its end."""
+        places, unit, names = self.places, self.places.unit, Part()
+        name, half = math("truth(P)", self.theme, TEXT), (level + 1) / 2 if level < 0.5 else level / 2
+        if name.advance + 2 * GAP < places.width:
+            names.add(name.middle(places.rights[places.target] - GAP, self.base + half * unit, "right"))
+        if places.target < len(places.xs) - 1:
+            high = self.base + float(self.cumulative[-1]) * unit
+            names.add(math("prediction(Q)", self.theme, TEXT).middle(places.rights[-1] + GAP, high, "left"))
+        return names
 
     def total(self, squared: float) -> float:
         """Return the area that is drawn: W1 at 0, the squared earth mover's distance at 1."""

@@ -64,7 +64,7 @@ class Pulls(Part):
                 number = self.numbers[i]
                 number.recolor(self.theme.color("up" if force >= 0 else "down"))
                 number.decimals = min(number.decimals, 2 if abs(force) >= 10 else 9)
-                over = max(top, tail) if self.places.wide else max(top, tail, tip)
+                over = top if self.places.wide else max(top, tail, tip)
                 number.put(force, self.text_xs[i], over + GAP)
         return self
 
@@ -85,7 +85,7 @@ class Balance(Part):
 
     def __init__(self, theme: Theme, layout: Layout, places: Places, row: int, widest: float):
         super().__init__()
-        room = layout.pixels(1496, 0, 1646, 1)
+        room = layout.pixels(1526, 0, 1666, 1)
         self.places, self.base, self.room, self.right = places, places.bases[row], room, layout.right
         self.arrows = Part(*(Arrow(theme, places.unit, widest) for _ in places.xs))
         self.lines = Shape(theme.color("line"), 0.0, stroke=3.0)
@@ -94,7 +94,7 @@ class Balance(Part):
         self.total = Readout(theme, TEXT, "ink", 3, signed=True)
         self.add(self.arrows, self.lines, self.bracket, self.name, self.total)
 
-    def show(self, forces: np.ndarray, scale: float = 1.0) -> "Balance":
+    def show(self, forces: np.ndarray, scale: float, decimals: int) -> "Balance":
         """Stack ``forces``, shape (K,), upwards from the floor and downwards from the top; write their sum."""
         unit = self.places.unit / scale
         up, down = forces[forces > 0].sum(), -forces[forces < 0].sum()
@@ -117,6 +117,6 @@ class Balance(Part):
         self.bracket.set_stroke(width=3.0 if open_ else 0.0)
         middle = self.base + self.places.unit / 2
         self.name.put(self.right, middle + 24 * PX, "right")
-        self.total.decimals = 2 if top >= 10 else 3
+        self.total.decimals = 2 if top >= 10 else decimals
         self.total.put(float(forces.sum()), self.right, middle - 54 * PX, "right")
         return self

@@ -135,3 +135,22 @@ class Values(Part):
         word = words("truth", theme, places.size, "truth")
         if word.advance + 0.1 < places.width and q[y] < 0.6:
             self.add(word.put(places.xs[y], base + unit - GAP - places.em * 0.72))
+
+
+class Other(Part):
+    """The mistake of the other row in this one: its bar, dashed, with its letter over it."""
+
+    def __init__(self, theme: Theme, places: Places, row: int, column: int, letter: str):
+        super().__init__()
+        self.places, self.base, self.column = places, places.bases[row], column
+        self.outline = Shape(theme.color("prediction"), 0.0, stroke=3.0)
+        self.letter = words(letter, theme, HERO)
+        self.add(self.outline, self.letter)
+
+    def show(self, share: float) -> "Other":
+        """Draw the bar of this share."""
+        left, top = self.places.lefts[self.column] + 3 * PX, self.base + share * self.places.unit
+        right = left + self.places.width - 6 * PX
+        self.outline.dashed([(left, self.base), (left, top), (right, top), (right, self.base)])
+        self.letter.put(right, top + GAP, "right")  # in the middle an arrow may hang over it
+        return self

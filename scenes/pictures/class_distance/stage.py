@@ -7,6 +7,7 @@ from manim import Animation, ValueTracker
 
 from scenes.kit.explainer import Explainer, Vector
 from scenes.kit.motion import Presence, early
+from scenes.kit.numbers import FINER, adding_up
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE, em
 from scenes.kit.text import Label, Readout, math, words
@@ -67,14 +68,18 @@ class TwoRows(Explainer):
 
     def _draw(self) -> None:
         """Bars, and forces on their way from one loss to the next."""
-        turned, scale = self.turned.get_value(), self.scale
+        turned, scale, rows = self.turned.get_value(), self.scale, []
         for row, (before, after) in enumerate(self.forces):
             q = self.qs[row].value
             plain = before(q)
             forces = plain if before == after else (1 - turned) * plain + turned * after(q)
             self.bars[row].show(q, self.fill.get_value())
             self.pulls[row].show(forces, q, scale, plain if self.ghostly else None)
-            self.balances[row].show(forces, scale)
+            rows.append(forces)
+        # sums that come out as the printed forces add up
+        decimals = adding_up(*([*forces, forces.sum()] for forces in rows), tried=FINER[:1]) or 2
+        for balance, forces in zip(self.balances, rows, strict=True):
+            balance.show(forces, scale, decimals)
 
     def _scale(self) -> float:
         """Return by how much forces must be drawn smaller than shares, so that a row holds those of all losses."""
@@ -133,15 +138,15 @@ class TwoRows(Explainer):
 
     def _weights(self) -> Part:
         """Return the classes' weights in the logarithm, to stand where their distances stood."""
+        theme, size = self.theme, self.places.size
 
-        def row(form: str) -> list[Label]:
+        def row(form: str, own: str) -> list[Label]:
             return [
-                math(form.format(w=1 if i == self.y else f"{d:.4g}"), self.theme, self.places.size, role)
+                math(own, theme, size, "truth") if i == self.y else math(form.format(w=f"{d:.4g}"), theme, size)
                 for i, d in enumerate(self.d)
-                for role in ("truth" if i == self.y else "ink",)
             ]
 
-        return self.places.under([row("w = {w}"), row("{w}")])
+        return self.places.under([row("w = d = {w}", "w = 1"), row("w = {w}", "w = 1"), row("{w}", "1")])
 
     def _dig(self) -> None:
         """Put blocks of earth in the bars' place: the same picture, but each block can be carried."""

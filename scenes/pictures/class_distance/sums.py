@@ -32,14 +32,24 @@ def carried(qs: Sequence[np.ndarray], distances: np.ndarray) -> Sums:
 def crossing(qs: Sequence[np.ndarray], positions: np.ndarray, target: int) -> Sums:
     """Return the squares of what crosses each border of each row, times the gap's name where gaps aren't all 1."""
     gaps, rows = np.diff(positions), []
-    times = ["" if np.allclose(gaps, 1) else f"g_{k + 1} thin " for k in range(len(gaps))]
     for q in qs:
         masses = np.abs(mc.border_crossings(q, target, positions))
-        written = [f"{mass:.{decimals_of(q)}f}" for mass in masses]
-        printed = sum(float(f"{gap:.4g}") * float(mass) ** 2 for gap, mass in zip(gaps, written, strict=True))
-        terms = [f"{gap}{mass}^2" for gap, mass in zip(times, written, strict=True)]
-        rows.append((terms, printed, float(gaps @ masses**2)))
+        printed = sum(
+            float(f"{gap:.4g}") * float(mass) ** 2 for gap, mass in zip(gaps, written(masses, q), strict=True)
+        )
+        rows.append((squares(masses, q, gaps), printed, float(gaps @ masses**2)))
     return _checked(rows, (4, 3, 2) if max(total for _, _, total in rows) < 100 else (1,))
+
+
+def written(masses: np.ndarray, q: np.ndarray) -> list[str]:
+    """Return what crosses the borders as it is printed: with as many decimals as the shares ``q``."""
+    return [f"{mass:.{decimals_of(q)}f}" for mass in masses]
+
+
+def squares(masses: np.ndarray, q: np.ndarray, gaps: np.ndarray) -> list[str]:
+    """Return the squares of what crosses the borders as formulas, times the gap's name where gaps aren't all 1."""
+    times = ["" if np.allclose(gaps, 1) else f"g_{k + 1} thin " for k in range(len(gaps))]
+    return [f"{gap}{mass}^2" for gap, mass in zip(times, written(masses, q), strict=True)]
 
 
 def _checked(rows: list[tuple[list[str], float, float]], decimals: Sequence[int]) -> Sums:
