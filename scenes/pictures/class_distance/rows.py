@@ -77,7 +77,7 @@ class Places:
         """
         if self.names.rows == 0:
             return Part()  # names that stand upright keep the room
-        xs, gap = self.xs if xs is None else xs, 0.36 * self.em
+        xs, gap = self.xs if xs is None else xs, 0.7 * self.em
         order = sorted(range(len(xs)), key=lambda i: i != self.target)
         for labels in rows:
             kept = fitting(xs, [label.advance for label in labels], order, gap)

@@ -11,7 +11,7 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, Readout, math, words
 from scenes.kit.theme import Theme
-from scenes.pictures.learning_slowdown.runs import THICK, THIN, Course, Run
+from scenes.pictures.learning_slowdown.runs import OVER, THICK, THIN, Course, Run
 
 LINE = 74 * PX
 #: Least distance in ems of ticks above each other, and of those side by side: the first two have the name between them.
@@ -81,7 +81,8 @@ class Race:
             name = words(cost, self.theme, TEXT)
             others = [other.line for other in self.courses.values() if other is not course]
             level = np.array([(left, y), (right, y)])
-            if start and course.place_name(name, [*others, level], taken, LATE, over_axis=0.0):
+            lines = [*others, level]
+            if start and any(course.place_name(name, lines, taken, LATE, over_axis=over) for over in (0.0, OVER)):
                 named.add(name)
                 (x, base), tall = name.origin[:2], TEXT_CAP
                 taken.append(Box(x, base, x + name.advance, base + tall).inset(*4 * [-CLEAR]))

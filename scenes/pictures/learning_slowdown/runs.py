@@ -27,6 +27,8 @@ READING_GAP, APPROACH, LINE = 40 * PX, 160 * PX, 2.0 * CAP * TEXT
 ALONG = tuple(np.linspace(0.06, 0.94, 23))
 #: From the first line's middle to the second's baseline; the ground around; an output that ends so high is on top.
 BELOW, PAD, ON_TOP = CAP * HERO / 2 + LINE, 7 * PX, 0.75
+#: How far a name may reach over the upright axis.
+OVER = 60 * PX
 
 
 class Run:
@@ -107,7 +109,7 @@ class Course(Part):
         others: list[np.ndarray],
         taken: list[Box],
         shares: Sequence[float] = ALONG,
-        over_axis: float = 60 * PX,
+        over_axis: float = OVER,
     ) -> bool:
         """Put a name above the curve or under it, nearer to it than to the others, if there is room.
 
