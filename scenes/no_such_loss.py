@@ -9,12 +9,12 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.motion import Presence, Travel, late
 from scenes.kit.places import is_clear
-from scenes.kit.shapes import Part, Shape
+from scenes.kit.shapes import DIMMED, Part, Shape
 from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import Readout, words
 from scenes.pictures.no_such_loss.ledger import Ledger
 from scenes.pictures.no_such_loss.loop import Path, Terrain, View, ground
-from scenes.pictures.no_such_loss.names import BASE, DistanceRow, NewQuantity, Quantity, edge_names, setting
+from scenes.pictures.no_such_loss.names import BASE, Distances, NewQuantity, Quantity, edge_names, setting
 from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
 from scenes.pictures.no_such_loss.planks import Planks
 
@@ -39,7 +39,7 @@ class NoSuchLoss(Explainer):
         across, back = (side * STEPS for side in SIDES)
         grid = mc.loss(mc.plane(np.zeros(len(params.positions)), pair, across, back), params.target)
         heights = grid - grid[0, 0]
-        self.quantity, self.row = Quantity(theme, layout, params), DistanceRow(theme, layout, params)
+        self.quantity, self.distances = Quantity(theme, layout, params), Distances(theme, layout, params)
         self.ledger = Ledger(theme, layout, params)
         self.view = view = self._view(heights)
         self.floor = Shape(theme.color("line"), 0.12, stroke=3.5).rounded()
@@ -66,7 +66,7 @@ class NoSuchLoss(Explainer):
         for top in range(128, 276, 21):
             view = View(self.layout.pixels(60, top, 1860, 832), SIDES, self._reach(heights), front)
             lines = [view.along(*walk) for walk in walks]
-            texts = _box(self.row), _box(self.quantity), self._account()
+            texts = _box(self.distances), _box(self.quantity), self._account()
             if all(is_clear(text.inset(*[-30 * PX] * 4), lines) for text in texts):
                 break
         return view
@@ -109,14 +109,15 @@ class NoSuchLoss(Explainer):
             self.move((self.way, side + 1.0), run_time=1.4, also=flight)
             climb, middle = ledger.climb(side, sides[side]), side + 0.5
             edge = self.view.along(middle, self.closed.height(middle))[0]
-            flight = [Presence([climb], 1.0, 0.3), Travel(climb, edge, 1.0)]  # from the edge that climbs so much
+            # from the edge that climbs so much; with the first one come the ledger's names
+            flight = [Presence([climb, ledger.names], 1.0, 0.3), Travel(climb, edge, 1.0)]
         sums = [ledger.add_up(row, sides[row] + sides[row + 2], "loss") for row in range(2)]
         self.play(*flight)
         self.light(*sums, run_time=0.4)
 
     @beat(
-        lambda p: f"A wrong class’s slope is its share q. Divide it by the distance d to class {p.target + 1}.",
-        alt="The terrain goes; straight slopes stand at the start of the walk, and one sinks as it is divided.",
+        lambda p: f"An idea: pull far classes less. Divide slopes by the distance d to class {p.target + 1}.",
+        alt="Straight slopes at the start of the walk; distances drawn to scale; one slope sinks as it is divided.",
         then=lambda p: p.divided_by(),
         label="Divide by distance",
     )
@@ -129,19 +130,21 @@ class NoSuchLoss(Explainer):
             stand = Presence(self.planks.ramps, 1.0, 1.0), Presence(self.planks.undivided(), 1.0, 1.0, rate=late)
             unsaid = Presence(self.ledger.sums, 0.0, 0.5)  # what rows add up to now is asked, and told after the walk
             gone = [self.path, self.surface, self.quantity, self.total]
-            self.exchange(gone, [self.row], run_time=1.0, also=[*stand, unsaid])
+            self.exchange(gone, [self.distances], run_time=1.0, also=[*stand, unsaid])
         if self.planks.changed:
             self._divide(self.planks.changed)
 
     def _divide(self, changed: list[int]) -> None:
-        """Let the slopes sink, then write what divides them, there and at the ledger's terms."""
+        """Let the slopes sink; then the distances go there that divide them, and stand at the ledger's terms."""
         ledger, planks, share = self.ledger, self.planks, ValueTracker(0.0)
         self.play(Presence([planks.names[row] for row in changed], 0.0, 0.3))
         self.follow(sink := lambda: planks.divide(share.get_value()))
         self.move((share, 1.0), run_time=1.4)
         self.unfollow(sink)
         divisors = [divisor for row in changed for divisor in ledger.divisors(row)]
-        self.light(*planks.divided(), *divisors, run_time=0.6)
+        places = [self.distances.places[self.params.pair()[row]] for row in changed]
+        flights = [Travel(over, place) for over, place in zip(planks.overs, places, strict=True)]
+        self.play(self.lighting(*planks.divided(), *divisors), *flights)
 
     @beat(
         "Walk the same way on the new slopes: does it come back to its height?",
@@ -159,7 +162,7 @@ class NoSuchLoss(Explainer):
         self.follow(self._draw_path)
         quantity = NewQuantity(theme, self.layout, self.params)
         with self.opening():
-            self.exchange([self.planks, self.row], [self.total, quantity], also=[self.dimming(*ledger.terms)])
+            self.exchange([self.planks, self.distances], [self.total, quantity], also=[self.dimming(*ledger.terms)])
         for side in range(4):
             self.move((self.way, side + 1.0), run_time=1.4, also=[self.lighting(ledger.terms[side])])
         self.gap = Shape(theme.color("prediction"), 0.0, stroke=12.0)
@@ -186,13 +189,15 @@ class NoSuchLoss(Explainer):
             self.add(self.path, self.gap, *feet, self.walker)
             fades = [self.dimming(last.line), Presence([*last.posts, *last.heads], 0.0)]
             self.move((self.way, 4.0 * (k + 1)), run_time=1.6, even=True, also=fades)
+            last.line.recolor(theme.tint("ink", DIMMED))
+            last.line.set_presence(1.0)  # the same colour, opaque: where rounds cross nothing shines through
             self.gap.path([view.at(0, 0, 0.0), view.at(0, 0, (k + 1) * whole)])
         self.unfollow(self._draw_path)
         decimals = self.params.decimals()
         if self.params.adds_up(decimals):
             number = f"[prediction:0.{'0' * decimals}]"
             product = Formula(theme, f'"height" {rounds} times @one{number} = @all{number}', HERO)
-            roomier = -90 * PX if view.left > view.right else 90 * PX  # away from the nearer edge's name
+            roomier = -130 * PX if view.left > view.right else 130 * PX  # away from the nearer edge's name
             product.put(view.x + roomier, self.base).show(one=whole, all=rounds * whole)
             self.exchange([self.total], [product])
 

@@ -15,7 +15,7 @@ LINE, GAP = 64 * PX, 44 * PX
 class Ledger(Part):
     """Two rows in the upper right corner: along each logit, what the sides out and back climb, and both together.
 
-    Sides count from 0 as they are walked, so that rows take turns. At first only the names are seen.
+    Sides count from 0 as they are walked, so that rows take turns. At first nothing is seen.
     """
 
     def __init__(self, theme: Theme, layout: Layout, params: Params):
@@ -36,9 +36,10 @@ class Ledger(Part):
         names = [math(f'"along" logit(z_{i + 1})', theme, TEXT) for i in pair]
         self.names = Part(*(name.put(starts[0] - GAP, row, "right") for name, row in zip(names, rows, strict=True)))
         self.names.add(
-            *(words(way, theme).put(x, head, "left") for way, x in zip(("out", "back"), starts, strict=True))
+            words("rise in height", theme).put(starts[0] - GAP, head, "right"),
+            *(words(way, theme).put(x, head, "left") for way, x in zip(("out", "back"), starts, strict=True)),
         )
-        self.add(self.names, *(part.set_presence(0.0) for part in (*self.terms, *self.sums)))
+        self.add(*(part.set_presence(0.0) for part in (self.names, *self.terms, *self.sums)))
 
     def climb(self, side: int, value: float) -> Readout:
         """Write what a side climbs, and return it."""

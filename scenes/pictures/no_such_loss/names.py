@@ -4,8 +4,8 @@ import numpy as np
 
 from scenes.kit.layout import Layout
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import math, sentence, words
+from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE
+from scenes.kit.text import DIGIT_HEIGHT, math, sentence, words
 from scenes.kit.theme import Theme
 from scenes.pictures.no_such_loss.loop import CORNERS, View
 from scenes.pictures.no_such_loss.params import SIDES, Params
@@ -14,8 +14,10 @@ from scenes.pictures.no_such_loss.params import SIDES, Params
 BASE = 916
 #: Where, along an edge of the floor from its nearer end, its arrow lies, how far below it, and how large its head is.
 NEAR, FAR, BELOW, HEAD = 0.62, 0.95, 26 * PX, 24 * PX
-#: From the arrow's middle down to the middle of the edge's name and outwards; from line to line and column to column.
-DOWN, OUT, LINE, COLUMN = 48 * PX, 26 * PX, 64 * PX, 78 * PX
+#: From the arrow's middle down to the middle of the edge's name and outwards; from line to line.
+DOWN, OUT, LINE = 48 * PX, 26 * PX, 64 * PX
+#: The longest distance drawn, the radius of its ends, and from there to a class's name.
+LONGEST, DOT, BESIDE = 220 * PX, 9 * PX, 24 * PX
 
 
 def edge_names(theme: Theme, view: View, pair: tuple[int, int]) -> Part:
@@ -78,30 +80,30 @@ class NewQuantity(Part):
             self.add(row.put(layout.left, below, "left"))
 
 
-class DistanceRow(Part):
-    """The classes and, below each, its distance from the true one, in the upper left corner.
+class Distances(Part):
+    """How far the wrong classes of the walk are from the true one, a row each, in the upper left corner.
 
-    Where not all have room it is the true class and those of the walk.
+    All rows are drawn to one scale. ``places`` says by class where its number stands.
     """
 
     def __init__(self, theme: Theme, layout: Layout, params: Params):
         super().__init__()
-        pair, y = params.pair(), params.target
-        heads = [words("class", theme, TEXT), math('"distance" d', theme, TEXT)]
-        count = len(params.positions)
-        distances = ["–" if i == y else f"{d:.4g}" for i, d in enumerate(params.distances())]
-        labels = [words(d, theme, TEXT, "ink" if i in pair else "muted") for i, d in enumerate(distances)]
-        shown = list(range(count))
-        if count > 4:
-            shown = sorted({y, *pair})
-        step = max(COLUMN, *(labels[i].advance + 30 * PX for i in shown))
-        start = layout.left + heads[1].advance + step / 2 + 12 * PX
-        rows = corner_rows(layout)
-        self.add(*(head.put(layout.left, row, "left") for head, row in zip(heads, rows, strict=True)))
-        for column, i in enumerate(shown):
-            x = start + column * step
-            role = "truth" if i == y else "ink" if i in pair else "muted"
-            self.add(words(str(i + 1), theme, TEXT, role).put(x, rows[0]), labels[i].put(x, rows[1]))
+        self.places: dict[int, np.ndarray] = {}
+        distances, wrong = params.distances(), [i for i in params.pair() if i != params.target]
+        unit = LONGEST / max(distances[i] for i in wrong)
+        others = {i: words(str(i + 1), theme, TEXT) for i in wrong}
+        for (i, other), row in zip(others.items(), corner_rows(layout), strict=False):
+            true = math(f'"class" truth({params.target + 1})', theme, TEXT).put(layout.left, row, "left")
+            number = math(f"d = {distances[i]:.4g}", theme, TEXT)
+            level = row + DIGIT_HEIGHT / 2 * TEXT * UNITS_PER_SIZE
+            start = layout.left + true.advance + BESIDE
+            end = start + unit * distances[i]
+            self.add(Shape(theme.color("ink"), 0.0, stroke=5.0).path([(start, level), (end, level)]))
+            for role, end_ in (("truth", start), ("ink", end)):
+                self.add(Shape(theme.color(role)).disc(end_, level, DOT))
+            x = start + LONGEST + max(one.advance for one in others.values()) + 3 * BESIDE
+            self.add(true, other.put(end + BESIDE, row, "left"), number.put(x, row, "left"))
+            self.places[i] = np.array([x + number.advance, level])
 
 
 def corner_rows(layout: Layout) -> list[float]:

@@ -34,7 +34,7 @@ class Planks(Part):
         for k, i in enumerate(pair):
             one, less = ("-1", " - 1") if i == params.target else ("0", "")
             over = f"@over{{\\/ {self.divisors[k]:.4g}}}" if k in self.changed else ""
-            body = f'"slope" @s[prediction:{one}.{zeros}] @is{{= prediction(q_{i + 1}){less}}} {over}'
+            body = f'"start slope" @s[prediction:{one}.{zeros}] @is{{= prediction(q_{i + 1}){less}}} {over}'
             self.labels.append(Formula(theme, body, TEXT))
         self.add(*self.ramps, *self.labels)
         self.names = [label.pieces["is"] for label in self.labels]
