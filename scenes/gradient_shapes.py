@@ -82,16 +82,21 @@ class GradientShapes(Explainer):
             gone, came = [self.slopes, self.laws, self.quantity], self._falls()
         else:
             self.unfollow(self._note)
-        places = self.q, self.before, *self.window
-        goals = list(zip(places, (start, start, *self.falls.window(step)), strict=True))
+        window = self.falls.window(step)
+        places = self.q, self.before, *self.window, *self.spot
+        goals = list(zip(places, (start, start, *window, *self.falls.aside(step)), strict=True))
         with self.opening():
             if gone:  # nothing is zoomed while it comes
                 self.exchange(gone, came, *goals[:2], run_time=1.0)
             if any(place.get_value() != goal for place, goal in goals):
-                self.move(*goals, run_time=1.0)
+                self.add(self.falls.map)
+                enlarged = Presence([self.falls.map], float(window != self.falls.all), 1.0)
+                self.move(*goals, run_time=1.0, also=[enlarged])
         self.follow(self._note)
         self.appear(self.board.groups[self.tried], run_time=0.4)
         self.move((self.q, end), run_time=2.0)
+        if self.params.unequal():
+            self.appear(self.board.rates[self.tried], run_time=0.4)
 
     def _falls(self) -> list[Part]:
         """Return the losses and their board, to be put in the slopes' place."""
@@ -100,13 +105,16 @@ class GradientShapes(Explainer):
         self.falls = Falls(theme, self.across.axis, self.box, self.end)
         self.board = Board(theme, self.layout.pixels(1186, 196, 1862, 776), steps, params.most(), params.unequal())
         self.before = ValueTracker(self.q.get_value())
+        #: what is seen, and where the map stands
         self.window = [ValueTracker(end) for end in self.falls.all]
+        self.spot = [ValueTracker(place) for place in self.falls.aside(steps[0])]
         self.follow(self._draw_falls)
-        return [self.falls, self.board.head]
+        return [self.falls, self.board.legend]
 
     def _draw_falls(self) -> None:
         q = self.q.get_value()
-        self.falls.look(tuple(end.get_value() for end in self.window))
+        window = tuple(end.get_value() for end in self.window)
+        self.falls.look(window).map.show(window, *(place.get_value() for place in self.spot))
         self.across.show(q, self.falls.show(q, self.before.get_value()))
 
     def _note(self) -> None:
@@ -131,7 +139,7 @@ class GradientShapes(Explainer):
             digits = len(f"{1 / self.end:.0f}")
             self.products.append(Product(theme, cost, digits, x + 70 * PX, y - 16 * PX, em(58)))
         self.follow(self._zoom_out, self._draw_gated)
-        gone = [self.falls, self.board.head, *self.board.groups]
+        gone = [self.falls, self.falls.map, self.board.legend, *self.board.groups, *self.board.rates]
         came = [self.gate, self.slopes, quantity, *(product.name for product in self.products)]
         goals = zip((self.q, *self.window[:2]), (FIRST, *self.falls.all[:2]), strict=True)
         with self.opening():

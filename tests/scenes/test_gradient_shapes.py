@@ -10,10 +10,11 @@ from scenes.kit.layout import Box
 from scenes.kit.theme import DARK
 from scenes.pictures.gradient_shapes.falls import Board, Falls
 from scenes.pictures.gradient_shapes.gate import Product
+from scenes.pictures.gradient_shapes.overview import HIGH, LEAST, RIM, WIDE
 from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, ShareAxis, Slopes
 from tests.scenes.performing import perform
 
-BOX = Box(-5.0, -2.0, 3.0, 2.0)
+BOX = Box(-5.0, -2.2, 3.0, 2.2)
 
 
 def center(dot) -> np.ndarray:
@@ -128,21 +129,38 @@ def test_steps_of_two_lengths_are_compared_per_unit_of_q():
     assert measured == pytest.approx((0.99, np.log(51 / 50) / 0.01))
     assert told(points=".5,.6,.6,.7")[1][1] == "Each falls less: both losses are faster where q is more wrong."
     around = told(points=".5,.51,.499,.9")[1][1]
-    assert around == "The quadratic loss falls by 0.990 per unit of q, cross-entropy by 1.980."
+    assert around == "The quadratic loss falls by 0.99 per unit of q, cross-entropy by 1.98."
 
 
 def test_a_short_step_is_seen_from_nearer():
     falls = Falls(DARK, ShareAxis(DARK, BOX, 2).axis, BOX, 0.01)
-    assert falls.window((0.05, 0.15)) == falls.all == (1.0, 0.0, 5.0)
-    left, right, top = falls.window((0.85, 0.95))
-    assert (left, right, top) == pytest.approx((1.0, 0.75, 1.1 * np.log(4 / 3)))
-    falls.look((left, right, top)).show(0.95, 0.85)
+    assert falls.window((0.05, 0.15)) == falls.all == (1.0, 0.0, 0.0, 5.0)
+    left, right, low, top = falls.window((0.85, 0.95))
+    assert (left, right, low, top) == pytest.approx((1.0, 0.75, 0.0, 1.1 * np.log(4 / 3)))
+    falls.look((left, right, low, top)).show(0.95, 0.85)
     for cost, gain in ((QUADRATIC, 0.02), (CROSS_ENTROPY, np.log(95 / 85))):
         assert np.ptp(falls.drops[cost].points[:, 1]) / falls.axes.y_axis.unit == pytest.approx(gain, abs=1e-9)
         assert center(falls.rings[cost])[0] == pytest.approx(BOX.left + 0.6 * BOX.width)
     # the loss has no highest value: where it leaves the picture upwards it ends in an arrowhead
     assert np.ptp(falls.way_out.points[:, 0]) == 0.0
     assert np.ptp(falls.look(falls.all).way_out.points[:, 0]) > 0.0
+
+
+@pytest.mark.parametrize("step", [(0.85, 0.95), (0.409, 0.427), (0.513, 0.743), (0.99, 0.999), (0.01, 0.02)], ids=str)
+def test_the_map_frames_what_is_enlarged_and_stands_clear_of_curves_and_bars(step):
+    falls = Falls(DARK, ShareAxis(DARK, BOX, 2).axis, BOX, 0.001)
+    window, (x, y) = falls.window(step), falls.aside(step)
+    assert window != falls.all
+    falls.look(window).map.show(window, x, y)
+    left, right, low, top = window
+    wide, high = np.ptp(falls.map.frame.points[:, :2], axis=0)
+    assert wide == pytest.approx(max((left - right) * WIDE, LEAST))
+    assert high == pytest.approx(max((top - low) / falls.all[3] * HIGH, LEAST))
+    assert falls.map.times.text == f"{falls.all[3] / (top - low):.1f}"
+    falls.show(step[1], step[0])
+    for shape in (*falls.curves.values(), *falls.drops.values()):
+        inside = (shape.points[:, :2] > (x - RIM, y - RIM)) & (shape.points[:, :2] < (x + WIDE + RIM, y + HIGH + RIM))
+        assert not inside.all(axis=1).any()
 
 
 def test_steps_come_the_most_wrong_first_and_none_twice():

@@ -9,18 +9,18 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Readout, math, sentence
 from scenes.kit.theme import Theme
+from scenes.pictures.gradient_shapes.overview import HIGH, WIDE, Overview, Window
 from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, GRID, HEAD, QUADRATIC, sample
 
 #: A fall that is lower, or shorter, is drawn so.
 HAIRLINE = 1.5 * PX
-#: Radius of dots and rings; how wide the bar of a fall is, and how far aside of the dot that it stands on.
-DOT, WIDE, ASIDE = 11 * PX, 14 * PX, 9 * PX
+#: Radius of dots and rings; how wide the bar of a fall is, and how far its middle is from that of the dot.
+DOT, BAR, ASIDE = 11 * PX, 18 * PX, 34 * PX
 #: Steps that are shorter, or on which the quadratic loss falls less, are seen from nearer.
-SHORT, LOW = 80 * PX, 18 * PX
+SHORT, LOW = 80 * PX, 20 * PX
+#: The map stands above the curves if a step begins lower in the picture, at its side otherwise.
+ABOVE, SIDE = 0.66, 20 * PX
 LAWS = {QUADRATIC: '"quadratic:" (1 - prediction(q))^2', CROSS_ENTROPY: '"cross-entropy:" - log prediction(q)'}
-
-#: The shares at the left and the right end of the picture, and the highest loss in it.
-Window = tuple[float, float, float]
 
 
 class Falls(Part):
@@ -36,9 +36,10 @@ class Falls(Part):
     def __init__(self, theme: Theme, across: Axis, box: Box, end: float):
         super().__init__()
         self.box = box
-        #: what is seen of the curves when nothing is magnified
-        self.all: Window = (1.0, 0.0, float(np.ceil(max(5.0, mc.prediction_loss(end, CROSS_ENTROPY) + 0.2))))
-        self.axes = Axes(across, Axis.beside(theme, box, 0.0, self.all[2], spacing=2.5))
+        #: what is seen of the curves when nothing is enlarged
+        top = float(np.ceil(max(5.0, mc.prediction_loss(end, CROSS_ENTROPY) + 0.2)))
+        self.all: Window = (1.0, 0.0, 0.0, top)
+        self.axes = Axes(across, Axis.beside(theme, box, *self.all[2:], spacing=2.5))
         self.curves = {cost: Shape(theme.color("loss"), 0.0, stroke=7.0) for cost in COSTS}
         #: where cross-entropy leaves the picture upwards
         self.way_out = Shape(theme.color("loss"))
@@ -47,8 +48,10 @@ class Falls(Part):
         self.levels = {cost: Shape(theme.color("muted"), 0.0, stroke=3.0) for cost in COSTS}
         self.drops = {cost: Shape(theme.color("up")) for cost in COSTS}
         quantity = sentence("loss L", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
-        kinds = self.curves, self.levels, self.drops, self.rings, self.dots
+        kinds = self.curves, self.levels, self.rings, self.dots, self.drops
         self.add(self.axes.y_axis, *(shape for kind in kinds for shape in kind.values()), self.way_out, quantity)
+        #: what of the whole is seen, to be shown when it is enlarged
+        self.map = Overview(theme, self.all, box.left + quantity.advance + 20 * PX, box.top + 26 * PX).set_presence(0.0)
         self.look(self.all)
 
     def at(self, q, cost: str) -> np.ndarray:
@@ -59,19 +62,35 @@ class Falls(Part):
         """Return what is to be seen of a step: all, or from so near that the step is a third of the picture."""
         start, end = step
         fall = float(np.subtract(*mc.prediction_loss(np.array(step), QUADRATIC)))
-        if (end - start) * self.box.width > SHORT and fall / self.all[2] * self.box.height > LOW:
+        if (end - start) * self.box.width > SHORT and fall / self.all[3] * self.box.height > LOW:
             return self.all
         left, right = min(1.0, end + (end - start)), max(0.0, start - (end - start))
-        return left, right, min(self.all[2], 1.1 * float(mc.prediction_loss(max(right, 1e-9), CROSS_ENTROPY)))
+        low = float(mc.prediction_loss(left, QUADRATIC))
+        high = float(mc.prediction_loss(max(right, 1e-9), CROSS_ENTROPY))
+        room = 0.1 * (high - low)
+        return left, right, max(0.0, low - room), min(self.all[3], high + room)
+
+    def aside(self, step: tuple[float, float]) -> tuple[float, float]:
+        """Return where the map's lower left corner has room: above the curves at the left, or between at the right."""
+        left, right, low, top = self.window(step)
+
+        def up(q: float, cost: str) -> float:
+            return float((mc.prediction_loss(q, cost) - low) / (top - low))
+
+        if up(step[0], CROSS_ENTROPY) < ABOVE:
+            return self.box.left + SIDE, self.box.top - SIDE - HIGH
+        middle = (up(right, QUADRATIC) + up(left + 0.7 * (right - left), CROSS_ENTROPY)) / 2
+        return self.box.right - SIDE - WIDE, self.box.bottom + middle * self.box.height - HIGH / 2
 
     def look(self, window: Window) -> "Falls":
         """Draw axes and curves as far as they lie in a window."""
-        left, right, top = window
+        left, right, low, top = window
         self.axes.x_axis.show(left, right)
-        self.axes.y_axis.show(0.0, top)
+        self.axes.y_axis.show(low, top)
         q = np.concatenate([[left], GRID[(right < GRID) & (left > GRID)], [max(right, GRID[-1])]])
         for cost, curve in self.curves.items():
             points = self.at(q, cost)
+            points[:, 1] = np.maximum(points[:, 1], self.box.bottom)
             inside = points[points[:, 1] <= self.box.top + 1e-9]
             (curve.dashed if cost == QUADRATIC else curve.path)(inside)
         x, y = inside[-1]  # of cross-entropy
@@ -81,52 +100,60 @@ class Falls(Part):
 
     def show(self, q: float, before: float) -> float:
         """Bring the dots to ``q``, and draw what was lost since ``before``; return the height of the upper dot."""
-        for cost, aside in zip(COSTS, (-ASIDE, ASIDE), strict=True):
+        for cost in COSTS:
             (x, y), (far, high) = (map(float, self.at(share, cost)) for share in (q, before))
+            left = max(x - ASIDE, self.box.left + BAR) - BAR / 2
             self.dots[cost].disc(x, y, DOT)
             self.rings[cost].disc(far, high, DOT)
-            self.drops[cost].box(x + aside - WIDE / 2, y, WIDE, high - y)
-            self.levels[cost].dashes((far, high), (x + aside, high), 4 * PX, 9 * PX)
+            self.drops[cost].box(left, y, BAR, high - y)
+            self.levels[cost].dashes((far, high), (left, high), 4 * PX, 9 * PX)
         return float(self.at(q, CROSS_ENTROPY)[1])
 
 
 class Board(Part):
-    """How far each loss fell, a group of two bars a step, each under its name.
+    """How far each loss fell: in every step a bar for each, on one scale.
+
+    ``legend`` says which curve is which loss; ``groups`` are the bars of each step, ``rates`` what they come to per
+    unit of q.
 
     Parameters
     ----------
     box : where it stands.
     steps : (from, to) of each step.
     most : the longest bar's fall.
-    each : whether they are falls per unit of q: steps of several lengths are compared so.
+    precise : whether falls have decimals enough to be divided by the step.
     """
 
-    def __init__(self, theme: Theme, box: Box, steps: list[tuple[float, float]], most: float, each: bool = False):
+    def __init__(self, theme: Theme, box: Box, steps: list[tuple[float, float]], most: float, precise: bool = False):
         super().__init__()
-        self.left, self.each = box.left, each
-        number = Readout(theme, TEXT, "up", 3)
-        self.unit = (box.right - number.width(number.format(most)) - 18 * PX - self.left) / most
+        self.left, digits = box.left + 106 * PX, 5 if precise else 3
         self.bars = [[Shape(theme.color("up")) for _ in COSTS] for _ in steps]
-        self.numbers = [[Readout(theme, TEXT, "up", 3) for _ in COSTS] for _ in steps]
-        head = "L falls, per unit of q, by" if each else "L falls by"
-        self.head = sentence(head, theme, TEXT).put(box.left, box.top + 26 * PX, "left")
-        self.groups, self.rows = [], []
+        self.numbers = [[Readout(theme, TEXT, "up", digits) for _ in COSTS] for _ in steps]
+        number = self.numbers[0][0]
+        self.unit = (box.right - number.width(number.format(most)) - 18 * PX - self.left) / most
+        self.legend = Part()
+        for row, cost in enumerate(COSTS):
+            y = box.top + (26 - 62 * row) * PX
+            law = math(LAWS[cost], theme, TEXT, "loss").put(self.left, y, "left")
+            self.legend.add(sample(theme, cost, box.left, y + 15 * PX), law)
+        self.groups, self.rows, self.rates = [], [], []
         for k, (start, end) in enumerate(steps):
-            top = box.top - (36 + 296 * k) * PX
-            group = Part(math(f"prediction(q = {start:g} arrow.r {end:g})", theme, TEXT).put(box.left, top, "left"))
-            for row, cost in enumerate(COSTS):
-                y = top - (68 + 114 * row) * PX
-                group.add(sample(theme, cost, box.left, y + 15 * PX))
-                group.add(math(LAWS[cost], theme, TEXT, "loss").put(box.left + 106 * PX, y, "left"))
-            self.rows.append([top - 114 * PX, top - 228 * PX])
-            self.groups.append(group.add(*self.bars[k], *self.numbers[k]))
+            top = box.top - (112 + 254 * k) * PX
+            rows = [top - 46 * PX, top - 104 * PX]
+            samples = [sample(theme, cost, box.left, y) for cost, y in zip(COSTS, rows, strict=True)]
+            head = math(f'prediction(q = {start:g} arrow.r {end:g})": " loss(L) "falls by"', theme, TEXT)
+            group = Part(head.put(box.left, top, "left"), *samples, *self.bars[k], *self.numbers[k])
+            falls = [float(np.subtract(*mc.prediction_loss(np.array([start, end]), cost))) for cost in COSTS]
+            rates = " and ".join(f"{fall / (end - start):.2f}" for fall in falls)
+            rate = math(f'"per unit of" prediction(q)": {rates}"', theme, TEXT)
+            self.rates.append(rate.put(box.left, top - 175 * PX, "left"))
+            self.rows.append(rows)
+            self.groups.append(group)
 
     def show(self, step: int, q: float, before: float) -> "Board":
         """Draw how far both losses fell from ``before`` to ``q``, in group ``step``."""
         for bar, number, row, cost in zip(self.bars[step], self.numbers[step], self.rows[step], COSTS, strict=True):
             fell = -float(np.diff(mc.prediction_loss(np.array([before, q]), cost))[0])
-            if self.each:
-                fell = fell / (q - before) if q > before else -float(mc.gated_slope(before, cost, 0.0))
             long = max(HAIRLINE, fell * self.unit)
             bar.box(self.left, row - 19 * PX, long, 38 * PX)
             number.middle(fell, self.left + long + 18 * PX, row, "left")

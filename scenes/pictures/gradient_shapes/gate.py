@@ -25,8 +25,8 @@ class Gate(Part):
         points = self.axes.at(GRID, mc.sigmoid_slope(GRID))
         feet = self.axes.at(np.array([0.0, 1.0]), 0.0)
         slope = "partial prediction(q) \\/ partial logit(z) = @slope{prediction(q (1 - q))}"
-        self.name = Formula(theme, f'"sigmoid" prediction(q) = sigma(logit(z))":  " {slope}')
-        self.name.put(box.left, box.top + 22 * PX, "left")
+        self.name = Formula(theme, f'"slope of the sigmoid:" {slope}')
+        self.name.put(box.left, box.top + 32 * PX, "left")
         self.dot, self.link = Shape(theme.color("prediction")), Shape(theme.color("muted"), 0.0, stroke=3.0)
         self.add(
             self.axes.y_axis,
@@ -60,14 +60,14 @@ class Product(Part):
         self.cost = cost
         law = {
             QUADRATIC: "2(prediction(q) - 1) dot @gate{prediction(q (1 - q))}",
-            CROSS_ENTROPY: "- 1 \\/ @below{prediction(q)} dot @gate{@above{prediction(q)} prediction((1 - q))}",
+            CROSS_ENTROPY: "(- 1 \\/ @below{prediction(q)}) dot @gate{@above{prediction(q)} prediction((1 - q))}",
         }[cost]
         self.law = Formula(theme, law, size, color="loss").put(left, base + 85 * PX, "left")
         named = sample(theme, cost, left, base + 178 * PX), words(cost, theme, TEXT, "loss")
         self.name = Part(named[0], named[1].put(left + 106 * PX, base + 163 * PX, "left"))
         slope = "@slope[loss:−" + ("10.0" if digits < 4 else "1" + "0" * (digits - 1)) + "]"
-        self.numbers = Formula(theme, f"{slope} dot @gate[prediction:0.0000]").put(left, base, "left")
-        self.result = Formula(theme, "= @left[loss:−1.00]", HERO)
+        self.numbers = Formula(theme, f"{slope} dot @gate[prediction:0.0000] =").put(left, base, "left")
+        self.result = Formula(theme, "@left[loss:−1.00]", HERO)
         self.result.put(left + self.numbers.advance + 16 * PX, base, "left")
         self.add(self.numbers, self.result)
 

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 import mathcore as mc
 from scenes.kit.params import Params as Base
 from scenes.kit.params import listed
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY
+from scenes.pictures.gradient_shapes.slopes import COSTS
 
 #: The prediction at which slopes are read off, unless a step begins further off.
 END = 0.01
@@ -49,14 +49,12 @@ class Params(Base):
         return max(lengths) - min(lengths) > 1e-9
 
     def measured(self, step: tuple[float, float]) -> tuple[float, float]:
-        """Return what the bars of a step show in the end: falls, or falls per unit of q."""
+        """Return what is compared of a step: falls, or falls per unit of q."""
         over = step[1] - step[0] if self.unequal() else 1.0
         return tuple(gain / over for gain in self.gains(step))
 
     def most(self) -> float:
-        """Return the longest bar's fall: per unit of q it is longest when a step begins."""
-        if self.unequal():
-            return -float(mc.gated_slope(self.steps()[0][0], CROSS_ENTROPY, 0.0))
+        """Return the longest bar's fall."""
         return max(max(self.gains(step)) for step in self.steps())
 
     def decimals(self) -> int:
@@ -80,7 +78,7 @@ class Params(Base):
                 return f"Each falls at least {int(less + 1e-9)} times less. In q, neither is slow where most wrong."
             if less > 1.05:
                 return f"{each} falls less: both losses are faster where q is more wrong."
-            per = " per unit of q" if self.unequal() else ""
-            return f"The quadratic loss falls by {quadratic:.3f}{per}, cross-entropy by {other:.3f}."
+            per, digits = (" per unit of q", 2) if self.unequal() else ("", 3)
+            return f"The quadratic loss falls by {quadratic:.{digits}f}{per}, cross-entropy by {other:.{digits}f}."
         where = "Where most wrong," if step[1] <= 0.2 else f"From {step[0]:g} to {step[1]:g}"
         return f"{where} cross-entropy falls {times} times as far in the same step."

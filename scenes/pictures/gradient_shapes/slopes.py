@@ -22,8 +22,6 @@ SPARSE, LOWER = 5.0, 20 * PX
 ASIDE = 76 * PX
 #: Half the width of the head of an arrow that leaves the axis.
 HEAD = 17 * PX
-#: Half the width of the shaft of an arrow that points below the axis, and its length.
-SHAFT, ARROW = 3.5 * PX, 100 * PX
 #: A number keeps so far from the lines above and below, and from the number above it.
 CLEAR, APART = 34 * PX, 70 * PX
 
@@ -114,7 +112,7 @@ class Slopes(Part):
 class Laws(Part):
     """Both slopes at the prediction as formulas with their live values, each beside its dot.
 
-    A thin line lies level at the slope at which the quadratic stops; an arrow points down to a slope below the axis.
+    A thin line lies level at the slope at which the quadratic stops; a head points down to a slope below the axis.
     """
 
     def __init__(self, theme: Theme, slopes: Slopes):
@@ -147,8 +145,6 @@ class Laws(Part):
         return self
 
     def _point_down(self, x: float, tip: float, far: float) -> None:
-        """Draw the arrow at ``x`` down to ``tip``, longer as the slope goes ``far`` below the axis."""
-        long = min(max(far, 0.0), ARROW)
-        neck = tip + min(long, 2 * HEAD)
-        corners = [(-SHAFT, tip + long), (-SHAFT, neck), (-HEAD, neck), (0.0, tip), (HEAD, neck), (SHAFT, neck)]
-        self.below.outline([(x + across, y) for across, y in [*corners, (SHAFT, tip + long)]])
+        """Draw a head at ``x`` whose tip is ``tip``, larger as the slope goes ``far`` below the axis."""
+        half = min(max(far / 2, 0.0), HEAD)
+        self.below.outline([(x - half, tip + 2 * half), (x, tip), (x + half, tip + 2 * half)])

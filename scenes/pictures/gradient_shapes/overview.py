@@ -1,0 +1,65 @@
+"""A small map of the whole picture, with a frame around the piece of it that is seen enlarged."""
+
+import numpy as np
+
+import mathcore as mc
+from scenes.kit.shapes import Backing, Part, Shape
+from scenes.kit.sizes import PX, TEXT
+from scenes.kit.text import Readout, Written, words
+from scenes.kit.theme import Theme
+from scenes.pictures.gradient_shapes.slopes import COSTS, GRID, QUADRATIC
+
+#: The shares at the left and the right end of a picture, and its lowest and its highest loss.
+Window = tuple[float, float, float, float]
+
+#: How large the map is, its rim, and the least that its frame measures.
+WIDE, HIGH = 250 * PX, 130 * PX
+RIM, LEAST = 10 * PX, 12 * PX
+
+
+class Overview(Part):
+    """Both losses as far as they are seen when nothing is enlarged, a frame, and how many times as high it is drawn.
+
+    Parameters
+    ----------
+    whole : what is seen when nothing is enlarged.
+    left, base : where that number is written.
+    """
+
+    def __init__(self, theme: Theme, whole: Window, left: float, base: float):
+        super().__init__()
+        self.whole, self.left, self.base = whole, left, base
+        self.ground, self.edge = Backing(theme.color("paper")), Shape(theme.color("line"), 0.0, stroke=3.0)
+        self.curves = {cost: Shape(theme.color("loss"), 0.0, stroke=3.5) for cost in COSTS}
+        self.frame = Shape(theme.color("ink"), 0.0, stroke=4.0)
+        self.seen, self.high = words("(seen ", theme, TEXT), words(" times as high)", theme, TEXT)
+        self.times, self.scale = Readout(theme, TEXT, "ink", 1), Written()
+        self.scale.add(self.seen, self.times, self.high)
+        self.scale.body, self.scale.size = "(seen so many times as high)", TEXT
+        places = {cost: self._at(GRID, mc.prediction_loss(GRID, cost)) for cost in COSTS}
+        self.lines = {cost: points[points[:, 1] <= HIGH] for cost, points in places.items()}
+        self.add(self.ground, self.edge, *self.curves.values(), self.frame, self.scale)
+
+    def _at(self, q, loss) -> np.ndarray:
+        """Return where losses lie from the map's lower left corner, shape (n, 2)."""
+        left, right, low, top = self.whole
+        return np.stack([(q - left) / (right - left) * WIDE, (loss - low) / (top - low) * HIGH], axis=-1)
+
+    def show(self, window: Window, x: float, y: float) -> "Overview":
+        """Draw the map from its lower left corner on, and the frame around ``window``."""
+        self.ground.box(x - RIM, y - RIM, WIDE + 2 * RIM, HIGH + 2 * RIM)
+        self.edge.path([(x, y + HIGH), (x, y), (x + WIDE, y)])
+        for cost, curve in self.curves.items():
+            (curve.dashed if cost == QUADRATIC else curve.path)(self.lines[cost] + (x, y))
+        left, right, low, top = window
+        corners = self._at(np.array([left, right]), np.array([low, top])) + np.array([x, y])
+        middle, (wide, high) = corners.mean(axis=0), np.maximum(np.ptp(corners, axis=0), LEAST)
+        self.frame.box(middle[0] - wide / 2, middle[1] - high / 2, wide, high)
+        self._write((self.whole[3] - self.whole[2]) / (top - low))
+        return self
+
+    def _write(self, times: float) -> None:
+        start = self.left + self.seen.advance
+        self.seen.put(self.left, self.base, "left")
+        self.times.put(times, start, self.base, "left")
+        self.high.put(start + self.times.width(self.times.text), self.base, "left")
