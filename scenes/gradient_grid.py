@@ -136,11 +136,17 @@ class GradientGrid(Explainer):
         gone = [grid.rest, grid.rest_numbers, grid.heads, grid.sums, grid.framed[0], self.sum_head]
         gone += [*self.facts, self.kind, *self.keys, *self.colours[:1], *([] if above else [grid.names])]
         slopes = self._slopes()
+        number = words(f"row {self.excerpt.row + 1}", theme, TICK, "muted")
+        if number.advance > grid.left - layout.left - 0.06:
+            number = words(f"{self.excerpt.row + 1}", theme, TICK, "muted")
+        heads = [number.middle(layout.left, self.middle + self.band.apart, "left")]
+        if self.band.apart:
+            heads.append(words("slope", theme, TEXT).middle(layout.left, self.middle - self.band.apart, "left"))
         with self.opening():
             self.play(Presence([*gone, grid.chosen_numbers], 0.0, 0.4))
             self.move((self.lift, 1.0), run_time=0.5)
             self.follow(self._label)
-            self.appear(self.band, run_time=0.4)
+            self.appear(self.band, *heads, run_time=0.4)
         band = Box(grid.left, self.middle - BAND / 2, grid.right, self.middle + BAND / 2)
         # room for the pull up, and for the longest pull down with its number
         unit = min(
@@ -150,12 +156,6 @@ class GradientGrid(Explainer):
         aside = layout.pixels(1525, 0, 1525, 0).left
         self.bars = RowForces(theme, grid.xs, across, band, unit, self.y, -slopes[self.columns], aside)
         self.turned, self.moved = ValueTracker(-1.0), ValueTracker(0.0)
-        number = words(f"row {self.excerpt.row + 1}", theme, TICK, "muted")
-        if number.advance > grid.left - layout.left - 0.06:
-            number = words(f"{self.excerpt.row + 1}", theme, TICK, "muted")
-        heads = [number.middle(layout.left, self.middle + self.band.apart, "left")]
-        if self.band.apart:
-            heads.append(words("slope", theme, TEXT).middle(layout.left, self.middle - self.band.apart, "left"))
         lines = [
             math(body, theme, TEXT).put(self.right, self.middle + up, "right")
             for body, up in (
@@ -165,7 +165,7 @@ class GradientGrid(Explainer):
             )
         ]
         self.follow(self._pull)
-        self.play(*self.arriving(self.bars, *heads))
+        self.appear(self.bars)
         self.move((self.turned, 1.0), run_time=1.2)
         self.appear(self.bars.total_up, *lines[:2], run_time=0.4)
         self.rest(0.6)
@@ -240,11 +240,11 @@ class GradientGrid(Explainer):
             numbers = [grid.labels[i] for i in (few if len(few) == grid.rows else (0, grid.rows - 1))]
             q = mc.softmax(self.logits)[:, self.columns]
             low = grid.top - grid.heights[1] * len(q)
-            box = Box(grid.left, layout.bottom + 0.04, grid.right, low - 0.26)
+            box = Box(grid.left, layout.bottom + 0.2, grid.right, low - 0.26)
             sums = ColumnSums(theme, grid.xs, grid.pitch, box, q, self.truth[:, self.columns])
             self.column_sums, added, rows = sums, ValueTracker(0.0), Box(grid.left, low, grid.right, grid.top)
             self.follow(lambda: sums.show(added.get_value(), grid.ys, rows, grid.up))
-            legend = sums.legend(layout.pixels(1450, 0, 1450, 0).left)
+            legend = sums.legend(layout.pixels(1450, 0, 1450, 0).left, grid.top, bool(framed))
             self.appear(grid.rest, *framed, grid.names, sums, legend, *numbers, run_time=0.4)
         self.move((added, 1.0), run_time=3.6, even=True)
         self.appear(sums.forces, sums.numbers)

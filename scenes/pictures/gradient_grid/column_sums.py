@@ -3,12 +3,13 @@
 import numpy as np
 
 from scenes.kit.arrows import Arrow
+from scenes.kit.axis import Axis
 from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
 from scenes.kit.names import fitting
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE
-from scenes.kit.text import Readout, math, words
+from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_grid.heatmap import boxes
 
@@ -39,8 +40,9 @@ class ColumnSums(Part):
         self.means, self.shares = self.q.sum(0), self.truth.sum(0)
         self.size = TICK if len(xs) >= 9 else TEXT
         line = 0.67 * self.size * UNITS_PER_SIZE
+        high = max(self.means.max(), self.shares.max())
         #: scene units for a share of 1
-        self.unit = (box.height - line - 2 * GAP) / max(self.means.max(), self.shares.max())
+        self.unit = (box.height - line - 2 * GAP) / high
         self.floor = Shape(theme.color("line"), 0.0, stroke=3.0).path([(box.left, box.bottom), (box.right, box.bottom)])
         outline = 2.0 if q.size <= 100 else 0.0
         self.piles = [Shape(theme.color(role), 0.6, outline) for role in ("prediction", "truth")]
@@ -66,24 +68,31 @@ class ColumnSums(Part):
         #: around the row in play
         self.around = Shape(theme.color("ink"), 0.0, stroke=5.0)
         self.add(*self.piles, self.floor, self.around)
+        if width < pitch:  # otherwise the first number would reach over the scale
+            ends = (box.left, box.bottom), (box.left, box.bottom + high * self.unit)
+            self.add(Axis(theme, *ends, 0.0, high, spacing=1.6))
 
-    def legend(self, left: float) -> Part:
-        """Return what the piles and the numbers over them are, from ``left`` on."""
-        found = Part()
-        for line, (role, body) in enumerate((("prediction", "prediction(q)"), ("truth", "truth(p)"))):
-            up = self.box.bottom + 1.95 - 0.65 * line
-            found.add(Shape(self.theme.color(role), 0.6, 2.0).box(left, up, 36 * PX, 36 * PX))
-            found.add(math(f'"mean of" {body}', self.theme, TEXT).put(left + 64 * PX, up, "left"))
-        found.add(
-            math('"mean of" truth(p) - prediction(q)', self.theme, TEXT).put(left + 64 * PX, self.box.bottom, "left")
-        )
-        both, low, long = words("mean force:", self.theme, TEXT), self.box.bottom + 0.65, 40 * PX
-        if self.forces.submobjects:
-            found.add(Arrow(self.theme, long).show(1.0, left + 6 * PX, low))
-            found.add(Arrow(self.theme, long).show(-1.0, left + 32 * PX, low + long))
-        else:
-            found.add(words("±", self.theme, TEXT).put(left + 18 * PX, low))
-        return found.add(both.put(left + 64 * PX, low, "left"))
+    def legend(self, left: float, top: float, framed: bool) -> Part:
+        """Return what cells and frames are, below ``top``, and beside the piles what these and their numbers are."""
+        theme, base, long, found = self.theme, self.box.bottom + 0.3, 40 * PX, Part()
+        q, p, top = theme.color("prediction"), theme.color("truth"), max(top, base + 3.45)
+        keys = [
+            (Shape(q, 0.6), '"share" prediction(q)', top - 0.45),
+            (Shape(q, 0.6, 2.0), '"mean of" prediction(q)', base + 1.8),
+            (Shape(p, 0.6, 2.0), '"mean of" truth(p)', base + 1.2),
+        ]
+        if framed:
+            keys.append((Shape(p, 0.0, 6.0), '"truth" truth(p = 1)', top - 1.05))
+        for swatch, body, up in keys:
+            found.add(swatch.box(left, up, 36 * PX, 36 * PX), math(body, theme, TEXT).put(left + 64 * PX, up, "left"))
+        arrows = bool(self.forces.submobjects)
+        named = '"mean force:"' if arrows else '"± mean force:"'
+        for body, up in ((named, base + 0.6), ('"mean of" truth(p) - prediction(q)', base)):
+            found.add(math(body, theme, TEXT).put(left + 64 * PX, up, "left"))
+        if arrows:
+            found.add(Arrow(theme, long).show(1.0, left + 6 * PX, base + 0.6))
+            found.add(Arrow(theme, long).show(-1.0, left + 32 * PX, base + 0.6 + long))
+        return found
 
     def show(self, added: float, ys: np.ndarray, box: Box, up: float) -> "ColumnSums":
         """Draw the piles of the first ``added`` (0 to 1) of the rows, at ``ys`` and ``up`` high in ``box``."""

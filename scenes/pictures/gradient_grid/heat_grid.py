@@ -7,7 +7,7 @@ import numpy as np
 from scenes.kit.layout import Box
 from scenes.kit.names import NameRow, fitting
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TICK, UNITS_PER_SIZE, label_size
+from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE, label_size
 from scenes.kit.text import DIGIT_HEIGHT, Readout, words
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_grid.heatmap import LEVELS, PULLS, HeatMap, boxes, readable, tint
@@ -60,7 +60,9 @@ class Grid(Part):
         up, ys = self._rows(0.0)
         self.cells = HeatMap(theme, self.xs, ys[self.others], self.across, up) if rows > 1 else None
         self.chosen_cells = HeatMap(theme, self.xs, ys[[row]], self.across, up)
-        self.frames = [Shape(theme.color("truth"), 0.0, stroke=6.0 if count <= 12 else 3.0) for _ in "rc"]
+        stroke = 6.0 if count <= 12 else 3.0
+        #: a frame's outer edge is its cell's; half of its stroke, in scene units
+        self.frames, self.half = [Shape(theme.color("truth"), 0.0, stroke=stroke) for _ in "rc"], stroke / 200
         #: a hairline parts each frame from its cell, whose colour may be as dark as the frame's
         self.hairlines = [Shape(theme.color("paper"), 0.0, stroke=3.0 if count <= 12 else 0.0) for _ in "rc"]
         self.framed = [Part(*pair) for pair in zip(self.hairlines, self.frames, strict=True)]
@@ -71,7 +73,8 @@ class Grid(Part):
         ]
         self.rest_numbers = Part(*(number for i in self.others for number in self.numbers[i]))
         self.chosen_numbers = Part(*self.numbers[row])
-        self.labels = [words(f"{first + i}", theme, TICK, "muted") for i in range(rows)]
+        self.label_size, role = (TEXT, "ink") if rows <= 12 else (TICK, "muted")
+        self.labels = [words(f"{first + i}", theme, self.label_size, role) for i in range(rows)]
         self.sum_numbers = [Readout(theme, self.size, "ink", 2) for _ in range(rows)]
         self.shown_rows = self.spaced(self.heights[0])
         self.heads = Part(*(self.labels[i] for i in self.shown_rows))
@@ -97,7 +100,7 @@ class Grid(Part):
     def spaced(self, height: float) -> list[int]:
         """Return which rows have room for a number: the chosen one, the first, the last, and what fits between."""
         order = list(dict.fromkeys([self.row, 0, self.rows - 1, *range(self.rows)]))
-        line = DIGIT_HEIGHT * TICK * UNITS_PER_SIZE
+        line = DIGIT_HEIGHT * self.label_size * UNITS_PER_SIZE
         return sorted(fitting(np.arange(self.rows) * height, [line] * self.rows, order, 0.16))
 
     def _rows(self, squeezed: float) -> tuple[float, np.ndarray]:
@@ -124,13 +127,14 @@ class Grid(Part):
         heights, self.ys = np.full(self.rows, up), ys.copy()
         heights[self.row], self.ys[self.row] = own, y
         corners = np.stack([self.xs[self.targets] - self.across / 2, self.ys - heights / 2], axis=-1)
-        for shapes, inset in ((self.frames, 0.0), (self.hairlines, 4 * PX)):
-            outlines = boxes(corners + inset, self.across - 2 * inset, heights - 2 * inset)
+        for shapes, edge in ((self.frames, self.half), (self.hairlines, 2 * self.half)):
+            inset = np.minimum(edge, heights / 2)  # a row may be lower than that
+            outlines = boxes(corners + inset[:, None], self.across - 2 * inset, heights - 2 * inset)
             shapes[0].points = outlines[self.others].reshape(-1, 3)
             shapes[1].points = outlines[self.row].reshape(-1, 3)
         if self.numbered:
             self._show_numbers(values, pulled)
-        line = DIGIT_HEIGHT * TICK * UNITS_PER_SIZE / 2
+        line = DIGIT_HEIGHT * self.label_size * UNITS_PER_SIZE / 2
         for i in self.shown_rows:
             self.labels[i].put(self.left - GAP, self.ys[i] - line, "right")
 

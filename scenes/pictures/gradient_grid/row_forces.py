@@ -7,8 +7,8 @@ from scenes.kit.layout import Box
 from scenes.kit.marks import Ghost, clamp
 from scenes.kit.names import fitting
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, UNITS_PER_SIZE
-from scenes.kit.text import Readout
+from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE
+from scenes.kit.text import Readout, words
 from scenes.kit.theme import Theme
 
 #: From the row to its bars, and from a bar to its number.
@@ -17,8 +17,8 @@ SLIT, GAP = 6 * PX, 16 * PX
 SHORT = 0.8
 #: The stack of pulls down is at most so wide.
 STACK = 190 * PX
-#: Opacity of what a bar was when it has been stacked, with an outline and without.
-GHOST, BARE = 0.2, 0.45
+#: Opacity of what a bar was when it has been stacked.
+GHOST = 0.45
 
 
 class RowForces(Part):
@@ -49,9 +49,8 @@ class RowForces(Part):
         self.aside, self.stacked = aside, min(across, STACK)
         self.theme, self.xs, self.across, self.band, self.unit, self.y = theme, xs, across, band, unit, y
         count = len(xs)
-        self.ghost = GHOST if count <= 12 else BARE
-        # The true class's bar is compared with the stack: no outline makes it longer.
-        self.bars = [Shape(theme.color("down"), 1.0, 2.5 if count <= 12 and i != y else 0.0) for i in range(count)]
+        # Bars are compared, down to tiny ones: no outline makes them longer.
+        self.bars = [Shape(theme.color("down")) for _ in xs]
         self.slices = [Shape(theme.color("down")) for _ in xs]
         self.rest = Hatch(theme, "down")
         size = 40 if count >= 9 else 48
@@ -107,10 +106,11 @@ class RowForces(Part):
         order = [i for i in np.argsort(forces, kind="stable") if i != self.y]
         for rank, i in enumerate(order):
             own, there = min(0.0, float(forces[i])), clamp(moved * len(order) - rank, 0.0, 1.0)
-            self.bars[i].fill_alpha = 1.0 - (1.0 - self.ghost) * there
+            self.bars[i].fill_alpha = 1.0 - (1.0 - GHOST) * there
             self.bars[i].set_presence(self.bars[i].presence)
             # Slits part the slices, but the last one ends where all of them end.
-            slit = min(2 * PX, -own * self.unit / 4) if rank < len(order) - 1 or left_out else 0.0
+            parted = clamp((-own * self.unit - 6 * PX) / 2, 0.0, 2 * PX)
+            slit = parted if rank < len(order) - 1 or left_out else 0.0
             long = there * (own * self.unit + slit)
             self.slices[i].box(self.aside - self.stacked / 2, base + hung * self.unit, self.stacked, long)
             hung += own
@@ -120,7 +120,7 @@ class RowForces(Part):
         return self
 
     def ends(self, forces: np.ndarray) -> Part:
-        """Return marks of where the pull up and the stack end now."""
+        """Return marks of where the pull up and the stack end now, and how long that is."""
         long, half = float(forces[self.y]) * self.unit, (self.across / 2, self.stacked / 2)
         found = Part()
         for role, x, y, wide in (
@@ -128,6 +128,10 @@ class RowForces(Part):
             ("down", self.aside, self.band.bottom - SLIT - long, half[1]),
         ):
             found.add(Ghost(self.theme, role).between((x - wide, y), (x + wide, y)))
+        if long > 2.2 * SHORT:  # otherwise the number that comes to the tip would meet it
+            was = words(f"was {forces[self.y]:+.3f}", self.theme, TEXT, "up")
+            beside = float(self.xs[self.y]) + self.side * (half[0] + GAP)
+            found.add(was.middle(beside, self.band.top + SLIT + long, "left" if self.side > 0 else "right"))
         return found
 
     def _write(self, forces: np.ndarray, down: float) -> None:
