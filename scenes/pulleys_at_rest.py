@@ -16,7 +16,7 @@ from scenes.kit.sizes import PX
 from scenes.kit.words import symbol
 from scenes.pictures.pulleys_at_rest.lifted import LIFT, LiftedBlocks
 from scenes.pictures.pulleys_at_rest.loss_at_rest import LossAtRest
-from scenes.pictures.pulleys_at_rest.marks import Clock, Ladder, Lead, pull_name, rungs
+from scenes.pictures.pulleys_at_rest.marks import Clock, Ladder, Lead, lead_name, pull_name, rungs
 from scenes.pictures.pulleys_at_rest.resting import RestingBlocks
 from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
 
@@ -81,12 +81,12 @@ class PulleysAtRest(Explainer):
         self.blocks.show(z, self.p.value)
         self.clock.show(float(np.expm1(self.moment.get_value())))
         top = float(self.blocks.hang.top(z[self.y]))
-        self.reach.dashes((self._beside(), top), (self.blocks.column.left - 14 * PX, top))
+        self.reach.dashes((self._beside(self.y), top), (self.blocks.column.left - 14 * PX, top))
 
-    def _beside(self) -> float:
-        """Return where dashes begin that lead from the true block's upper edge, behind its name."""
+    def _beside(self, block: int) -> float:
+        """Return where dashes begin that lead from a block's upper edge, behind its name."""
         hang = self.blocks.hang
-        return float(hang.lefts[self.y]) + hang.width + (0.0 if self.blocks.rowed else 96 * PX)
+        return float(hang.lefts[block]) + hang.width + (0.0 if self.blocks.rowed else 96 * PX)
 
     def _put(self, z: np.ndarray) -> None:
         for tracker, value in zip(self.z.trackers, z, strict=True):
@@ -149,7 +149,8 @@ class PulleysAtRest(Explainer):
         self.remove(*gone)
         self._run(self.settling, self.settling.last, run_time=2.4)
         wrong = float(np.delete(self.soft, self.y)[0])
-        self.rest_lead = Lead(self.theme, self.blocks.column, *self._levels(), (float(self.soft[self.y]), wrong))
+        shares, name = (float(self.soft[self.y]), wrong), lead_name(self.params.labels, self.y)
+        self.rest_lead = Lead(self.theme, self.blocks.column, *self._levels(), self._beside(-1), shares, name)
         self.appear(self.rest_lead)
 
     def _levels(self) -> tuple[float, float]:
@@ -186,7 +187,7 @@ class PulleysAtRest(Explainer):
     @beat(
         lambda p: f"Let p = q: all rest, at height 0. Lift {symbol('z', p.lifted(), p.labels)}: who feels it?",
         then=lambda p: (
-            "Springs as stiff as qᵢqⱼ tie all pairs; only those drawn are stretched."
+            "All do, by springs as stiff as qᵢqⱼ: a tilted spring pulls, a level one rests."
             if p.felt() > NOTHING
             else "Hardly anybody: a spring’s stiffness is qᵢqⱼ, and here these are next to nothing."
         ),

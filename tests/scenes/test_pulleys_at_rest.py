@@ -5,7 +5,7 @@ import pytest
 
 import mathcore as mc
 from scenes.kit.theme import DARK
-from scenes.pictures.pulleys_at_rest.lifted import LIFT
+from scenes.pictures.pulleys_at_rest.lifted import LIFT, adding_up
 from scenes.pictures.pulleys_at_rest.marks import ROW, enough_decimals, rungs
 from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
 from scenes.pictures.pulleys_at_rest.springs import SLACK, STROKE, THINNEST, Springs
@@ -110,9 +110,15 @@ def test_a_printed_pull_is_p_less_q_and_about_the_difference_of_lifts_times_the_
     for held, pulls, lifts, gaps in seen.values():
         assert pulls == pytest.approx(gaps, abs=1.01e-4)
         for i, label in held.stiffness.items():
-            stretch = lifts[held.lifted] - lifts[i]
+            other = (i + 1) % 4 if i == held.lifted else held.lifted  # all others of the lifted one are level
+            stretch = lifts[other] - lifts[i]
             assert pulls[i] == pytest.approx(stretch * float(label.numbers["k"].text), abs=5e-4)
         assert round(sum(pulls), 4) == 0
+
+
+def test_printed_stiffnesses_add_up_to_the_printed_sum():
+    assert adding_up([0.1992, 0.006, 0.027]) == (3, pytest.approx(0.2322))
+    assert adding_up([0.009285, 0.009285, 0.186491])[0] == 4
 
 
 def test_a_spring_has_its_full_colour_only_when_it_is_stretched():

@@ -55,8 +55,8 @@ class LiftedBlocks(Part):
         name = words("at rest", theme).middle(blocks.column.left, zero, "left")
         level = Shape(theme.color("logit"), 0.0, stroke=2.5)
         level.dashes((x, zero), (blocks.column.left - 20 * PX, zero))
-        pull, stiffness_ = '"pull" truth(p) - prediction(q)', 'prediction("stiffness" q_i q_j)'
-        self.law = Formula(theme, f'{pull} approx logit("lift") "difference" times {stiffness_}')
+        pull, lifts = '"pull" truth(p_i) - prediction(q_i)', '(logit("lift"_j) - logit("lift"_i))'
+        self.law = Formula(theme, f"{pull} approx inline(sum_j) prediction(q_i q_j) thin {lifts}")
         self.law.put(layout.right, layout.title_baseline, "right")
         self.stiffness = self._stiffness(stiffness, labels) if blocks.roomy else {}
         self.hero = Box(float(self.hang.lefts[0]), blocks.low, blocks.column.left, layout.top)
@@ -68,14 +68,20 @@ class LiftedBlocks(Part):
             self.add(*heads)
 
     def _stiffness(self, stiffness: np.ndarray, labels: Sequence[str]) -> dict[int, Formula]:
-        """Return each spring's stiffness, under its block; a number alone where classes have names of their own."""
-        bodies = {i: f"prediction(q_{i + 1} q_{self.lifted + 1}) = @k[prediction:0.000]" for i in self.springs.coils}
-        theme = self.blocks.theme
+        """Return each spring's stiffness, under its block, and their sum under the lifted one.
+
+        Where classes have names of their own it is a number alone.
+        """
+        theme, (digits, total) = self.blocks.theme, adding_up([stiffness[i] for i in self.springs.coils])
+        number = f"@k[prediction:0.{'0' * digits}]"
+        bodies = {i: f"prediction(q_{i + 1} q_{self.lifted + 1}) = {number}" for i in self.springs.coils}
         named = {} if labels else {i: Formula(theme, body, TEXT) for i, body in bodies.items()}
         if max((label.advance for label in named.values()), default=np.inf) > self.blocks.pitch - 30 * PX:
-            named = {i: Formula(theme, "@k[prediction:0.000]", TEXT) for i in bodies}
+            named = {i: Formula(theme, number, TEXT) for i in bodies}
+        named[self.lifted] = Formula(theme, f'prediction("sum") = {number}', TEXT)
+        values = {**{i: float(stiffness[i]) for i in bodies}, self.lifted: total}
         xs, row = self.hang.lefts + self.hang.width / 2, self.blocks.low + ROWS["stiffness"]
-        return {i: label.show(k=float(stiffness[i])).middle(xs[i], row) for i, label in named.items()}
+        return {i: label.show(k=values[i]).middle(xs[i], row) for i, label in named.items()}
 
     def show(self, off: np.ndarray) -> "LiftedBlocks":
         """Draw the blocks ``off`` their rest, shape (K,), in logits."""
@@ -90,3 +96,10 @@ class LiftedBlocks(Part):
         for i, pull in self.blocks.forces.items():
             pull.middle(float(forces[i]), xs[i], row)
         return self
+
+
+def adding_up(values: Sequence[float]) -> tuple[int, float]:
+    """Return with how many decimals, 3 or 4, printed values add up to their printed sum, and that sum."""
+    total = float(sum(values))
+    right = (d for d in (3, 4) if round(sum(round(float(v), d) for v in values), d) == round(total, d))
+    return next(right, 3), total

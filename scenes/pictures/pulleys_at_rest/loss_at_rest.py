@@ -43,8 +43,9 @@ class LossAtRest(Part):
         self.rest = Shape(theme.color("truth"), 0.0, stroke=6.0)
         self.curve = Trace(theme, self.axes, "loss", stroke=7.0)
         excess = "loss(upright(K L)(truth(p) parallel prediction(q)))"
-        self.sum = Formula(theme, f"@L{{loss(L)}} = truth(H(p)) + {excess} = @h[truth:0.000] + @k[loss:0.000]", HERO)
-        self.sum.put(box.right, box.top - 40 * PX, "right")
+        numbers = "@h[truth:0.000] + @k[loss:0.000] = @all[loss:0.000]"
+        self.sum = Formula(theme, f"loss(L) = truth(H(p)) + {excess} = {numbers}", HERO)
+        self.sum.put(stage.right, box.top - 40 * PX, "right")
         level = float(self.axes.at(0.0, entropy)[1])
         self.name = math("truth(H(p))", theme, TEXT).middle(box.right + 30 * PX, level, "left")
         #: stands in the strip when that has been drawn, if it is high enough there
@@ -52,9 +53,7 @@ class LossAtRest(Part):
         self.strip = Part()
         if float(np.ptp(losses)) > 0.3 * top:
             self.strip.add(math("loss(upright(K L))", theme, TEXT).middle(box.left + 70 * PX, y))
-        start = self.axes.at(0.0, float(losses[0]))
-        self.line = math("loss(L)", theme, TEXT).middle(start[0] + 70 * PX, start[1] + 36 * PX)
-        self.add(self.floor, self.excess, self.axes, self.rest, self.curve, self.name, self.line, self.sum)
+        self.add(self.floor, self.excess, self.axes, self.rest, self.curve, self.name, self.sum)
 
     def show(self, moment: float, loss: float, kl: float) -> "LossAtRest":
         """Draw the run up to a moment log(1 + t), at which the loss and KL are these, in nats."""
@@ -67,5 +66,6 @@ class LossAtRest(Part):
         self.excess.outline([*above, (right, level), (left, level)])
         self.floor.box(left, ground, right - left, level - ground)
         self.rest.path([(left, level), (self.box.right, level)])
-        self.sum.show(h=self.entropy, k=kl)
+        # The printed terms' sum: that of the unrounded ones might differ by a digit.
+        self.sum.show(h=self.entropy, k=kl, all=round(self.entropy, 3) + round(kl, 3))
         return self

@@ -11,19 +11,18 @@ from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Label, Readout, math, words
 from scenes.kit.theme import Theme
 
-#: A rung with its numbers is so high.
-ROW = 62 * PX
+#: From rung to rung at least; how long a rung is, left of its column, and from there to its time.
+ROW, RUNG, ASIDE = 50 * PX, 26 * PX, 12 * PX
 #: Room for the clock's number, with a space before it.
-FIVE_DIGITS = 145 * PX
+FIVE_DIGITS, SPACE = 136 * PX, 14 * PX
 
 
 def rungs(times: Sequence[float], heights: Sequence[float]) -> list[int]:
-    """Return which times get a rung: the last one, and those before it that leave room for their numbers."""
-    kept = [len(times) - 1]
-    for k in reversed(range(len(times) - 1)):
-        if heights[kept[0]] - heights[k] >= ROW:
-            kept.insert(0, k)
-    return kept
+    """Return which times get a rung: the last one, and those right before it that leave room for their numbers."""
+    first = len(times) - 1
+    while first > 0 and heights[first] - heights[first - 1] >= ROW:
+        first -= 1
+    return list(range(first, len(times)))
 
 
 class Ladder(Part):
@@ -47,17 +46,17 @@ class Ladder(Part):
         super().__init__()
         self.column = column
         self.kept = rungs(times, heights)
-        low = heights[self.kept[0]] - 1.6 * ROW
+        low = heights[self.kept[0]] - 1.3 * ROW
         self.heads = Part(
             math("t", theme).middle(column.left, low, "left"),
             force.middle(column.right, low, "right"),
         )
         self.rungs: dict[int, Part] = {}
         for k in self.kept:
-            rung = Shape(theme.color("logit")).box(column.left, heights[k] - 3 * PX, column.width, 6 * PX)
-            time = words(f"{times[k]:g}", theme).middle(column.left, heights[k] - ROW / 2, "left")
+            rung = Shape(theme.color("logit")).box(column.left - ASIDE, heights[k] - 3 * PX, -RUNG, 6 * PX)
+            time = words(f"{times[k]:g}", theme).middle(column.left, heights[k], "left")
             pull = Readout(theme, TEXT, "up", 4, signed=True)
-            pull.middle(pulls[k], column.right, heights[k] - ROW / 2, "right")
+            pull.middle(pulls[k], column.right, heights[k], "right")
             self.rungs[k] = Part(rung, time, pull)
 
 
@@ -68,7 +67,7 @@ class Clock(Part):
         super().__init__()
         self.right, self.y = layout.right, layout.title_baseline
         self.count = Readout(theme, TEXT, "ink", 0)
-        steps = math('t = "rate" times "steps"', theme).put(self.right - FIVE_DIGITS, self.y, "right")
+        steps = math('t = "rate" times "steps" =', theme).put(self.right - FIVE_DIGITS, self.y, "right")
         body = '"pull" up(F) = truth("bar" p) - prediction("fill" q)'
         key = Formula(theme, body).put(self.right - FIVE_DIGITS - steps.advance - 70 * PX, self.y, "right")
         self.add(key, steps, self.count)
@@ -76,21 +75,25 @@ class Clock(Part):
     def show(self, time: float) -> "Clock":
         """Write rate × steps so far, with a decimal where a whole number would stand still."""
         self.count.decimals = 1 if time < 9.95 else 0
-        self.count.put(time, self.right, self.y, "right")
+        self.count.put(time, self.right - FIVE_DIGITS + SPACE, self.y, "left")
         return self
 
 
 class Lead(Part):
-    """How far the true block hangs above the others at rest: the log of p_y over p of a wrong class.
+    """How far the true block hangs above the others at rest: z_y − z_j, the log of p_y over p of a wrong class j.
 
     Parameters
     ----------
     column : where it stands, right of the blocks.
     upper, lower : heights of the true block and of the others at rest.
+    start : where dashes begin that lead from the others' height to the bracket.
     p : the true class's share of the truth, and a wrong one's.
+    name : of the difference, in Typst's math.
     """
 
-    def __init__(self, theme: Theme, column: Box, upper: float, lower: float, p: tuple[float, float]):
+    def __init__(
+        self, theme: Theme, column: Box, upper: float, lower: float, start: float, p: tuple[float, float], name: str
+    ):
         super().__init__()
         x = column.left + 14 * PX
         cap = 18 * PX
@@ -105,13 +108,13 @@ class Lead(Part):
                 )
             ]
         )
-        self.value = Readout(theme, HERO, "logit", 3)
-        middle = (upper + lower) / 2
-        self.value.put(float(np.log(p[0] / p[1])), column.right, middle + 22 * PX, "right")
-        slot = "0." + "0" * enough_decimals(*p)
-        self.why = Formula(theme, f"log @y[truth:{slot}]/@w[truth:{slot}]").show(y=p[0], w=p[1])
-        self.why.middle(column.right, middle - 62 * PX, "right")
-        self.add(bracket, self.value, self.why)
+        below = Shape(theme.color("logit"), 0.0, stroke=2.5).dashes((start, lower), (x - cap, lower))
+        middle, slot = (upper + lower) / 2, "0." + "0" * enough_decimals(*p)
+        said = Formula(theme, f"{name} =").middle(column.right, middle + 104 * PX, "right")
+        why = Formula(theme, f"log @y[truth:{slot}]/@w[truth:{slot}]").show(y=p[0], w=p[1])
+        value = Formula(theme, "= @lead[logit:0.000]", HERO).show(lead=float(np.log(p[0] / p[1])))
+        self.add(bracket, below, said, why.middle(column.right, middle, "right"))
+        self.add(value.middle(column.right, middle - 112 * PX, "right"))
 
 
 def enough_decimals(high: float, low: float) -> int:
@@ -121,6 +124,11 @@ def enough_decimals(high: float, low: float) -> int:
         d for d in range(3, 8) if round(low, d) and round(float(np.log(round(high, d) / round(low, d))), 3) == lead
     )
     return next(needed, 8)
+
+
+def lead_name(labels: Sequence[str], target: int) -> str:
+    """Return the lead at rest in Typst's math: a difference of logits, numbered unless classes have names."""
+    return "logit(Delta z)" if labels else f"logit(z_{target + 1}) - logit(z_{2 if target == 0 else 1})"
 
 
 def pull_name(theme: Theme, labels: Sequence[str], target: int) -> Label:

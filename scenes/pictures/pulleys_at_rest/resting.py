@@ -29,11 +29,13 @@ SHARE = 0.72
 REACH = 16 * PX
 TALLEST = 74 * PX
 #: A shorter arrow isn't seen, one longer than that is in full: so short a head is a dash, read as a second minus.
-FADING = 8 * PX, 12 * PX
+FADING = 15 * PX, 20 * PX
 #: The bar of truth under a block, and the space between.
 TRUTH_BAR, TRUTH_GAP = 12 * PX, 5 * PX
 #: From the bar's lower edge to the middle of its number, and how far all that hangs below gives way to that.
 TO_TOLD, TOLD = 30 * PX, 54 * PX
+#: From the lowest block to names in a row: room for a force's number, farther from them than they are from the caption.
+OVER_NAMES = 136 * PX
 #: What stays clear of lines that pass behind: above and below an upper edge, and where its name stands.
 ABOVE, BELOW_EDGE, NAME = 22 * PX, 44 * PX, 66 * PX
 
@@ -129,7 +131,7 @@ class RestingBlocks(Part):
     def _fitted(self, states: np.ndarray, lefts: np.ndarray, width: float, height: float) -> Hang:
         """Return where blocks hang so that every state has room, with its force's arrow and number."""
         high = self.layout.top - 110 * PX
-        low = self.low + height + 100 * PX + (TOLD if self.roomy else 0.0)
+        low = self.low + height + (OVER_NAMES if self.rowed else 100 * PX) + (TOLD if self.roomy else 0.0)
         span = max(float(np.ptp(states)), 1e-9)
         unit = min(TALLEST, (high - low) / span)
         middle = (states.max() + states.min()) / 2

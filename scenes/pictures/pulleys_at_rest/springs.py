@@ -8,8 +8,8 @@ from scenes.kit.sizes import PX
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
-#: Stroke of a spring for a stiffness of 1, in Manim's units, and the thinnest that is drawn.
-STROKE, THINNEST = 70.0, 1.0
+#: Stroke of a spring for a stiffness of 1, in Manim's units, and the thinnest that can be seen from the last row.
+STROKE, THINNEST = 70.0, 2.4
 #: A spring has so many turns at most; a thick one fewer, so that its wire takes a third of a turn.
 COILS, POINTS, END = 10, 16, 0.1
 #: From one spring's lane to the next at most, all lanes at most, and how much of its lane a coil reaches up.
@@ -17,7 +17,7 @@ LANE, LANES, REACH = 115 * PX, 240 * PX, 0.24
 #: Radius of the dot in which a spring is fastened, and what of it is seen beside a thick wire.
 DOT, RIM = 8 * PX, 4 * PX
 #: A slack spring has so much of its colour; with its ends at heights so different it has all of it.
-SLACK, TAUT = 0.7, 100 * PX
+SLACK, TAUT = 0.8, 100 * PX
 
 
 class Springs(Part):
