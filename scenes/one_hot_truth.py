@@ -19,7 +19,7 @@ from scenes.kit.words import indexed
 from scenes.pictures.one_hot_truth.descent import Decades, Falling, PointedCurve
 from scenes.pictures.one_hot_truth.params import Params, decimals_of
 from scenes.pictures.one_hot_truth.picture import AreaSum, Measures, Strip
-from scenes.pictures.one_hot_truth.wrong_bins import Before, NamedShare
+from scenes.pictures.one_hot_truth.wrong_bins import Trades
 
 #: Room over the highest loss.
 OVER = 1.12
@@ -56,7 +56,10 @@ class OneHotTruth(Explainer):
         self.curve.remove(self.curve.tile)
         self.tiles = Tiles(theme, "loss", count, box.left, box.top, box.width, self.nat, fill=0.24, stroke=3.5)
         self.roofs = Roofs(theme, self.tiles)
-        self.measures = Measures(theme, self.tiles, params.soft, params.start, params.printed(params.share), self.y)
+        #: what the true bin's q is called in a formula
+        self.true = f"prediction({indexed('q', self.y, params.labels)})"
+        written = params.printed(params.share)
+        self.measures = Measures(theme, self.tiles, params.soft, params.start, self.true, written, self.y)
         self.sum = AreaSum(theme, params.soft, self.y, layout.right - layout.left - 2 * OVERHANG)
         half = self.sum.formula.advance / 2
         self.sum.formula.put(clamp(box.x, layout.left + half + OVERHANG, layout.right - half - OVERHANG), self.line)
@@ -64,18 +67,21 @@ class OneHotTruth(Explainer):
         self.follow(self._draw_tiles)
 
     def _names(self) -> list[Label]:
-        """Return what is written in the bar: on the true bin's lit piece its name, on the others' their shares, too."""
+        """Return the bins' names in the bar, the true one's in what stands out from its lit piece."""
         labels, count, size = self.params.labels, len(self.params.q), label_size(len(self.params.q))
-        lit, others = (class_names(labels, count, "q", self.theme, size, role) for role in ("paper", "ink"))
-        decimals = self.params.decimals
-        return [
-            lit[i] if i == self.y else NamedShare(self.theme, name, decimals, size) for i, name in enumerate(others)
-        ]
+        lit, names = (class_names(labels, count, "q", self.theme, size, role) for role in ("paper", "ink"))
+        names[self.y] = lit[self.y]
+        return names
 
     @property
     def loss(self) -> float:
         """The loss of the frame's true share, in nats."""
         return float(mc.surprisal(self.share.get_value()))
+
+    @property
+    def shares(self) -> np.ndarray:
+        """The frame's q, shape (K,)."""
+        return self.params.predicted(self.rest_of_q.value, self.share.get_value())
 
     def _draw_tiles(self) -> None:
         """The tiles over p, and p itself; areas are those of what is printed, so that a calculator agrees."""
@@ -113,11 +119,7 @@ class OneHotTruth(Explainer):
 
     def _draw_curve(self) -> None:
         """The unit bar with the true bin first, and the loss over it."""
-        q = self.params.predicted(self.rest_of_q.value, self.share.get_value())
-        for i, (start, end) in self.bar.ends(q).items():
-            if i != self.y:
-                self.names[i].tell(q[i], end - start)
-        self.bar.show(q)
+        self.bar.show(self.shares)
         self.curve.show(self.share.get_value(), self.reach)
         self.pointer.show(self.share.get_value())
         self._write_equation()
@@ -131,7 +133,6 @@ class OneHotTruth(Explainer):
     def _make_curve(self) -> None:
         """Make what is written of q_y: under the bar, and over the curve."""
         digits, box = self.params.digits, self.bar.box
-        self.true = f"prediction({indexed('q', self.y, self.params.labels)})"
         under = Falling(self.theme, f"{self.true} =", digits, space=0.28)
         self.pointer = Pointer(self.theme, self.bar, under)
         body = "loss(L) = @l[loss:0.000] = -log"
@@ -145,7 +146,7 @@ class OneHotTruth(Explainer):
 
     @beat(
         Params.moves,
-        then=f"Sure and right costs almost nothing; each tenfold drop in q costs {np.log(10.0):.3f} more.",
+        then=Params.drops,
         alt="A dot has climbed the curve −log q to the left, each tenth of q 2.303 nats higher than the one before.",
     )
     def one_number_matters(self) -> None:
@@ -163,8 +164,8 @@ class OneHotTruth(Explainer):
         self.rest(0.6)
         self.move((self.share, params.high), run_time=1.8)
         shares = [params.share / ten for ten in (1, 10, 100)]
-        printed, end = [params.printed(share) for share in shares], self.layout.right
-        self.decades = Decades(self.theme, self.curve, shares, printed, params.high, self.true, end)
+        printed = [params.printed(share) for share in (*shares, params.high)]
+        self.decades = Decades(self.theme, self.curve, shares, params.high, printed, self.true)
         self.follow(self.decades.show)
         self.rest(0.8)
         self.move((self.share, params.share), run_time=1.6)
@@ -194,10 +195,10 @@ class OneHotTruth(Explainer):
             self.remove(decades.sure)
             self.unfollow(decades.show)
             self.move((self.share, params.share), run_time=0.9)
-        shares = [name for i, name in enumerate(self.names) if i != self.y]
-        line = self.pointer.line - 30 * PX
-        before = Before(self.theme, self.bar, params.start, params.decimals, params.labels, line)
-        self.move(*((name.told, 1.0) for name in shares), run_time=0.4, also=self.arriving(before, run_time=0.4))
+        told = Trades(self.theme, self.layout, self.bar, params.start, params.decimals, params.labels)
+        self.follow(lambda: told.show(self.shares))
+        # The dot has come past the place of the curve's name.
+        self.exchange([self.pointer], [told, *([decades.of_curve] if decades.roomy[0] else [])], run_time=0.6)
         for rest in trades:
             self.move(*self.rest_of_q.to(rest), run_time=1.8)
             self.rest(0.3)

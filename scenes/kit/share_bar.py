@@ -17,8 +17,9 @@ from .tiles import edges
 TRUE, WRONG = (0.78, 0.9), (0.34, 0.28)
 #: Over so much room a name comes or goes.
 COMING = 16 * PX
-#: Half of the pointer's width, its height, and its distance from the bar; from what it says to the bar's ends 0 and 1.
-POINTER, ASIDE = (13 * PX, 18 * PX, 8 * PX), 40 * PX
+#: Half of the pointer's width, its height, and its distance from the bar; how near what it says may come to the bar's
+#: ends 0 and 1 before those fade, and how far it may stand out over them.
+POINTER, ASIDE, OUT = (13 * PX, 18 * PX, 8 * PX), 40 * PX, 100 * PX
 
 
 class ShareBar(Part):
@@ -97,6 +98,8 @@ class ShareBar(Part):
 class Pointer(Part):
     """What stands under a bar at a share: a tip and a live formula, between the bar's ends 0 and 1.
 
+    An end fades where the formula comes near.
+
     Parameters
     ----------
     body : the formula, with a live number ``@q``, or what is placed and shown like one.
@@ -119,6 +122,10 @@ class Pointer(Part):
         x, (half, height, gap) = self.bar.at(share), POINTER
         top = self.bar.box.bottom - gap
         self.tip.outline([(x - half, top - height), (x, top), (x + half, top - height)])
-        room = ASIDE + self.label.advance / 2
-        self.label.put(clamp(x, self.bar.box.left + room, self.bar.box.right - room), self.line).show(q=share)
+        left, right, beside = self.bar.box.left, self.bar.box.right, self.label.advance / 2
+        middle = clamp(x, left - OUT + beside, right + OUT - beside)
+        self.label.put(middle, self.line).show(q=share)
+        for end, at in ((self.zero, left), (self.one, right)):
+            room = abs(at - middle) - beside - ASIDE
+            end.set_presence(self.tip.presence * clamp(1 + room / COMING, 0.0, 1.0))
         return self

@@ -15,6 +15,8 @@ from .theme import Theme
 ROOF = 10 * PX
 #: Least room between a text and the sides of what it stands in.
 ROOM = 12 * PX
+#: Manim's stroke width for a tile of width 1: a tile's outline takes half of a narrow one.
+NARROW = 25.0
 
 
 class Tiles(Part):
@@ -68,6 +70,8 @@ class Tiles(Part):
                     tile.box(start, self.ground, end - start, height * self.nat)
                 else:
                     tile.points = np.zeros((0, 3))
+        for tile, wide in zip(self.tiles, np.diff(ends), strict=True):
+            tile.stroke_width = min(self.stroke, NARROW * wide)
         return self
 
     def merge(self, share: float) -> "Tiles":

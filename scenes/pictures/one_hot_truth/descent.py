@@ -18,8 +18,8 @@ from scenes.pictures.one_hot_truth.params import decimals_of
 LEVELS, STEP = 86 * PX, 52 * PX
 #: Thickness of the line at the dot's level.
 LEVEL = 4 * PX
-#: From a name to its level's end; from its baseline down to its level, and to the dot that is as good as right.
-ASIDE, UPON, CLEAR = 18 * PX, 36 * PX, 26 * PX
+#: From a name to its level's end; from its baseline down to its level, to the bar, and at least to the curve.
+ASIDE, UPON, CLEAR, OFF = 18 * PX, 36 * PX, 48 * PX, 18 * PX
 
 
 class Falling(Written):
@@ -74,10 +74,10 @@ class Decades(Part):
 
     Parameters
     ----------
-    shares, printed : the levels' shares, and as they are written.
+    shares : the levels' shares.
     high : a share that is as good as right.
+    printed : all of these as they are written.
     true : what q_y is called.
-    end : how far to the right what ``high`` costs may reach.
     """
 
     def __init__(
@@ -85,21 +85,19 @@ class Decades(Part):
         theme: Theme,
         curve: LossCurve,
         shares: Sequence[float],
-        printed: Sequence[str],
         high: float,
+        printed: Sequence[str],
         true: str,
-        end: float,
     ):
         super().__init__()
-        self.curve, self.shares, self.high, self.end = curve, list(shares), high, end
-        *losses, least = [f"loss(L) = loss({float(mc.surprisal(share)):.3f})" for share in (*shares, high)]
-        self.names = [
-            math(f'{true} = prediction({text})"," med {loss}', theme, TEXT)
-            for text, loss in zip(printed, losses, strict=True)
+        self.curve, self.shares, self.high = curve, list(shares), high
+        *self.names, sure = [
+            math(f'{true} = prediction({text})"," med loss(L) = loss({mc.surprisal(share):.3f})', theme, TEXT)
+            for share, text in zip((*shares, high), printed, strict=True)
         ]
         self.levels = [Part(Ghost(theme), Shape(theme.color("ink"))) for _ in self.shares]
         #: the dot at the share that is as good as right, and what it costs
-        self.sure = Part(Shape(theme.color("ink")), math(least, theme, TEXT))
+        self.sure = Part(Shape(theme.color("ink")), sure)
         #: stands between the two highest levels, beside the curve
         self.of_curve = math(f"loss(-log) {true}", theme, TEXT)
         #: whether the dot, and the curve left of it, leave a name its room over its level's right end
@@ -125,19 +123,21 @@ class Decades(Part):
         dot, name = self.sure
         x, y = self.curve.point(self.high)
         dot.disc(x, y, 10 * PX)
-        name.put(self.end, y + CLEAR, "right")
+        name.put(right - ASIDE, y + CLEAR, "right")
         x, y = self.curve.point(float(np.sqrt(self.shares[-1] * self.shares[-2])))
         self.of_curve.middle(x + 40 * PX, y, "left")
         for bracket, cost, (_, low), (_, high) in zip(self.brackets, self.costs, points, points[1:], strict=False):
-            bracket.along(low + 5 * PX, high - 5 * PX, right + 12 * PX)
+            bracket.along(low + 10 * PX, high - 10 * PX, right + 12 * PX)
             cost.middle(right + 38 * PX, (low + high) / 2, "left")
         return self
 
     @property
     def sure_fits(self) -> bool:
-        """Whether what being right costs has room under the lowest level, at the curve's end."""
+        """Whether what being right costs has room between the lowest level and the curve's end."""
         low, high = (self.curve.point(share)[1] for share in (self.high, self.shares[0]))
-        return high - low > LEVELS
+        box, reach = self.curve.bar.box, ASIDE + self.sure[1].advance
+        under = self.curve.point(1.0 - reach / box.width)[1]
+        return high - low > LEVELS and low + CLEAR - under > OFF
 
     @property
     def roomy(self) -> tuple[bool, bool]:

@@ -126,10 +126,10 @@ class Params(Base):
         return float(mc.surprisal(self.share / 100))
 
     def rounded(self, p: np.ndarray) -> np.ndarray:
-        """Return p, shape (K,), in the hundredths that are printed; the true bin's is what the others leave."""
-        hundredths = np.round(p, 2)
-        hundredths[self.target] += 1.0 - hundredths.sum()
-        return hundredths
+        """Return p, shape (K,), in the thousandths that are printed; the true bin's is what the others leave."""
+        printed = np.round(p, 3)
+        printed[self.target] += 1.0 - printed.sum()
+        return printed
 
     def predicted(self, rest: np.ndarray, share: float) -> np.ndarray:
         """Return q, shape (K,): ``share`` in the true bin, what is left split over the wrong ones as ``rest``."""
@@ -155,6 +155,14 @@ class Params(Base):
         true = symbol("q", self.target, self.labels)
         said = f"q lies end to end, the true bin first. Move {true}: where does L go?"
         return said if len(said) <= LONGEST else "q lies end to end, the true bin first. Move its q: where does L go?"
+
+    def drops(self) -> str:
+        """Say what being right costs, and each tenfold drop."""
+        end = f"costs {np.log(10.0):.3f} more."
+        said = (
+            f"Sure and right costs almost nothing; each tenfold drop in {symbol('q', self.target, self.labels)} {end}"
+        )
+        return said if len(said) <= LONGEST else f"Sure and right costs almost nothing; each tenfold drop in q {end}"
 
     def returns(self) -> str:
         """Say where q_y stands while the wrong bins trade, and ask what that does."""

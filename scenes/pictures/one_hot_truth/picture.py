@@ -17,10 +17,11 @@ from scenes.kit.tiles import ROOF, Tiles, edges
 
 #: How many terms of the sum are written at most.
 TERMS = 6
-#: Over so much room a text comes or goes; and room at the sides of one.
-COMING, ROOM = 16 * PX, 12 * PX
-#: From the strip down to the names' baseline, and from a roof up to its number's.
-HANG, UPON = 64 * PX, 18 * PX
+#: Over so much room a text comes or goes; and room at the sides of one. Both for a number in the strip.
+COMING, ROOM, FADING, SLIM = 16 * PX, 12 * PX, 8 * PX, 4 * PX
+#: From the strip down to the names' baseline, from a roof up to its number's, also where that has an index, and from
+#: there to that of its q.
+HANG, UPON, INDEXED, OVER = 64 * PX, 18 * PX, 30 * PX, 76 * PX
 #: A tile that is lower holds no number.
 LOW = 62 * PX
 #: A name that stands out over its piece goes while that loses so much of its length.
@@ -38,7 +39,7 @@ class Strip(Part):
         self.box, self.p, count = box, p, len(p)
         self.size = label_size(count)
         self.bodies = [Shape(theme.color("truth"), 0.85) for _ in p]
-        self.numbers = [Readout(theme, self.size, "paper", 2) for _ in p]
+        self.numbers = [Readout(theme, self.size, "paper", 3) for _ in p]
         self.names = class_names(labels, count, "x", theme, self.size, "ink")
         self.threads = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in p]
         widths = [name.advance for name in self.names]
@@ -55,9 +56,9 @@ class Strip(Part):
             start, end = float(ends[i]), float(ends[i + 1])
             gap = min(1.5 * PX, (end - start) / 4)
             body.box(start + gap, self.box.bottom, end - start - 2 * gap, self.box.height)
-            number.short = end - start < number.width("0.00") + 2 * ROOM
+            number.short = end - start < number.width("0.000") + 2 * ROOM
             number.middle(printed[i], (start + end) / 2, self.box.y)
-            roomy = (end - start - number.width(number.text) - ROOM) / COMING
+            roomy = (end - start - number.width(number.text) - SLIM) / FADING
             number.set_presence(body.presence * clamp(roomy, 0.0, 1.0))
             self._hang(i, (start + end) / 2, end - start, p[i], body.presence)
         return self
@@ -78,38 +79,42 @@ class Strip(Part):
 
 
 class Measures(Part):
-    """How high each tile is, −log q, on its roof, worked out on the true bin's; and its live area in it, with room.
+    """How high each tile is on its roof, on the true bin's why; and its live area in it, where there is room.
 
     Parameters
     ----------
     p, q : both of shape (K,), as they are at first.
-    written : how q is written in the true bin.
+    true, written : what q is called in the true bin, and how it is written.
     truth : the true bin.
     """
 
-    def __init__(self, theme: Theme, tiles: Tiles, p: np.ndarray, q: np.ndarray, written: str, truth: int):
+    def __init__(self, theme: Theme, tiles: Tiles, p: np.ndarray, q: np.ndarray, true: str, written: str, truth: int):
         super().__init__()
-        self.tiles, self.heights = tiles, np.where(p > 0, mc.surprisal(q), 0.0)
-        size, self.texts = label_size(len(p)), []
-        for i, (mass, nats) in enumerate(zip(p, self.heights, strict=True)):
-            worked = f"-log prediction({written}) = {nats:.3f}"
-            bodies = [f"-log prediction(q) = {worked}", worked] if i == truth else []
-            labels = [math(body, theme, size) for body in (*bodies, f"{nats:.3f}")]
-            fitting = [label for label in labels if mass * tiles.unit > label.advance + 2 * ROOM]
-            self.texts.append([*fitting, labels[-1]][0])
+        self.tiles, self.heights, self.truth = tiles, np.where(p > 0, mc.surprisal(q), 0.0), truth
+        size = label_size(len(p))
+        self.texts = [math(f"{nats:.3f}", theme, size) for nats in self.heights]
+        given = math(f"{true} = prediction({written})", theme, size)
+        named = math(f"-log {true} = {self.heights[truth]:.3f}", theme, size)
+        #: the true bin's q, over what comes of it
+        self.given = []
+        if p[truth] * tiles.unit > max(given.advance, named.advance) + 2 * ROOM:
+            self.given, self.texts[truth] = [given], named
         self.areas = [Readout(theme, size, "ink", 3) for _ in p]
-        self.add(*self.texts, *self.areas)
+        self.add(*self.texts, *self.given, *self.areas)
 
     def show(self, p: np.ndarray, areas: np.ndarray) -> "Measures":
         """Stand on and in tiles of widths ``p``, whose ``areas`` are written; both of shape (K,)."""
         ends = self.tiles.edges(p)
         for i, (text, number) in enumerate(zip(self.texts, self.areas, strict=True)):
             middle, width, high = (ends[i] + ends[i + 1]) / 2, ends[i + 1] - ends[i], self.heights[i] * self.tiles.nat
-            text.put(middle, self.tiles.ground + high + UPON)
+            text.put(middle, self.tiles.ground + high + (INDEXED if self.given and i == self.truth else UPON))
             number.middle(areas[i], middle, self.tiles.ground + (high - ROOF) / 2)
             for written, wide in ((text, text.advance), (number, number.width(number.text))):
                 deep = 1.0 if written is text or high > LOW else 0.0
                 written.set_presence(deep * clamp((width - wide - ROOM) / COMING, 0.0, 1.0))
+        x, y = self.texts[self.truth].origin
+        for given in self.given:
+            given.put(x + self.texts[self.truth].advance / 2, y + OVER)
         return self
 
 
