@@ -42,7 +42,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
         self.vanish(bars.numbers, bars.under_q, run_time=0.4)
         self.move((self.where, 1.0), run_time=1.6)
         self.verdicts = Part() if self.params.agrees else Verdicts(self.theme, bars, self.p, self.q.value)
-        self.appear(bars.shares, self.verdicts)
+        self.appear(bars.leaders, bars.shares, self.verdicts)
 
     @beat(
         "Tip p over. The smaller q, the bigger the surprise log 1/q, a tile’s height.",
@@ -57,12 +57,13 @@ class CrossEntropyOverlay(TilesOnAStrip):
         with self.opening():
             self.move((self.where, 2.0), run_time=0.8, also=[Presence([self.verdicts], 0.0, 0.4)])
             self.remove(self.verdicts)
-            self.appear(self.area.ruler, run_time=0.4)
         massive = self.massive
         pace = min(0.3, 1.6 / len(massive))
         # From the far end, so that none flies over one that lies there.
         for i in massive[::-1]:
             self.move((self.tipped[i], 1.0), run_time=pace)
+        # Only then, for they fly where it stands.
+        self.appear(self.area.ruler, run_time=0.4)
         self.raise_tiles(int(self.p.argmax()))
         total = self.state.cross_entropy
         if params.adds_up:
@@ -100,15 +101,14 @@ class CrossEntropyOverlay(TilesOnAStrip):
             gone = Presence([self.whole, self.measures], 0.0, 0.4)
             self.move(*((self.own_raised[i], 1.0) for i in self.massive), run_time=1.0, also=[gone])
             self.remove(self.whole, self.measures)
-        logarithm, under = self.logarithm(self.p, "truth"), self.state.cross_entropy
-        heights = self.notes.tops(self.state.own, logarithm, params.worked, under)
-        notes = [*heights.values(), *self.notes.areas(params.right, under_lids=True).values()]
+        product = self.notes.product(params.right, params.own_worked, params.printed(self.p.max()))
+        notes = [product, *self.notes.areas(params.right).values()]
         if params.own_adds_up:
             notes.append(self.sum_of("", params.right.terms, params.right.entropy, self.line - ROW, "truth"))
         else:
             notes.append(self.total_of("truth(p)", params.right.entropy, self.line - ROW, "truth"))
         self.appear(*notes, run_time=0.4)
-        self.rest(1.6)
+        self.rest(3.0)
         self.vanish(self.sum, *notes, run_time=0.3)
         self.move((self.own_level, 1.0), run_time=1.4)
         self.name_parts()
@@ -149,7 +149,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
         numbers = self.notes.differences(bet)
         self.appear(self.notes.explained(bet, numbers), *numbers.values())
         if params.excess_adds_up:
-            self.appear(self.sum_of('loss("KL") =', bet.excesses, bet.excess, self.line - ROW / 2, "loss"))
+            self.appear(self.sum_of('loss("KL") =', bet.excesses, bet.excess, self.line, "loss"))
 
     @sweep(lambda p: [SweepInput(f"q_{p.wrong + 1}", "", *p.bets)])
     def from_right_to_wrong(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:

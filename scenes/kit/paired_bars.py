@@ -24,6 +24,8 @@ LINE, ROOM = 60 * PX, 6 * PX
 HANG, OVER = 18 * PX, 14 * PX
 #: Over the highest bar that will be drawn: its number.
 NUMBER = OVER + 36 * PX
+#: From a number down to the line that leads to its edge.
+LEADING = 6 * PX
 #: Between the upper edges of q and of p, for q's number to stand between them; and nearer than this to that it fades.
 BETWEEN, BLURRED = NUMBER + 4 * PX, 5 * PX
 #: Between the two lines of headings once they stand over each other, and between them and the bar at their right.
@@ -35,7 +37,8 @@ PITCHES = (260 * PX, 300 * PX, 313 * PX)
 class PairedBars(Part):
     """Histograms of p and q, one scale for all: ``where`` 0 side by side, 1 overlaid in the middle, 2 at the left.
 
-    Over the bars stand their numbers; over those that are laid over each other, q's, which are live.
+    Over the bars stand their numbers; over those that are laid over each other, q's, which are live. From one that has
+    no room under p's edge a line leads to q's.
 
     Parameters
     ----------
@@ -100,6 +103,8 @@ class PairedBars(Part):
         self.numbers = Part(*(self.numbers_p + self.numbers_q if side_by_side else []))
         #: q's numbers as they come back over the bars laid over each other, and of which bins they are
         self.shares, self.told = self._shares(theme, size, BAR * pitch, decimals, tall)
+        #: from those that stand on p's edge to q's
+        self.leaders = Part(*(Shape(theme.color("prediction"), 0.0, stroke=3.5) for _ in self.told))
         #: what stands under q alone, and goes before q is laid over p
         self.under_q = Part(self.floor_q, self.names_q)
         self.bins = [Part(*pair) for pair in zip(self.bars_q, self.bars_p, strict=True)]
@@ -133,9 +138,10 @@ class PairedBars(Part):
                 return Part(*numbers), list(range(len(numbers)))
         return Part(Readout(theme, size, "prediction", 2, short=True)), [tall]
 
-    def share_of(self, index: int) -> list[Readout]:
-        """Return q's number of a bin as it stands over the bars laid over each other, or nothing."""
-        return [number for number, i in zip(self.shares, self.told, strict=True) if i == index]
+    def share_of(self, index: int) -> list[Shape]:
+        """Return q's number of a bin as it stands over the bars laid over each other, and its line; or nothing."""
+        pairs = zip(self.shares, self.leaders, strict=True)
+        return [part for i, pair in zip(self.told, pairs, strict=True) if i == index for part in pair]
 
     def lifted(self, p: np.ndarray, q: np.ndarray) -> np.ndarray:
         """Return where q's number has no room under p's upper edge and stands on that, shape (K,), True or False."""
@@ -145,10 +151,17 @@ class PairedBars(Part):
     def _lift_shares(self, p: np.ndarray, q: np.ndarray) -> None:
         """Put q's numbers over q's upper edge, or p's where that is near; none is seen while it crosses it."""
         lifted = self.lifted(p, q)
-        for number, i in zip(self.shares, self.told, strict=True):
-            number.put(q[i], self.xs_q[i], self.ground + (p if lifted[i] else q)[i] * self.unit + OVER)
+        for number, leader, i in zip(self.shares, self.leaders, self.told, strict=True):
+            edge, x = self.ground + q[i] * self.unit, self.xs_q[i]
+            foot = (self.ground + p[i] * self.unit if lifted[i] else edge) + OVER
+            number.put(q[i], x, foot)
+            if lifted[i]:
+                leader.path([(x, edge), (x, foot - LEADING)])
+            else:
+                leader.points = np.zeros((0, 3))
             crossing = abs((p[i] - q[i]) * self.unit - BETWEEN)
-            number.fill_rgbas[:, 3] = number.presence * min(1.0, crossing / BLURRED)
+            for shape, alphas in ((number, number.fill_rgbas), (leader, leader.stroke_rgbas)):
+                alphas[:, 3] = shape.presence * min(1.0, crossing / BLURRED)
 
     def _between(self, where: float, side: int) -> np.ndarray:
         """Return the columns of p (0) or q (1), between those of the two places that ``where`` lies between."""

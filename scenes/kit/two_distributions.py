@@ -90,6 +90,13 @@ class Params(Base):
         return adding_up(*parts, *splits, tried=tried) or adding_up(*splits, tried=tried) or 3
 
     @property
+    def finer(self) -> int:
+        """Decimals of areas: as few as those of all the rest if all their sums come out as printed, or else 3."""
+        states = (self.start.terms, self.start.cross_entropy), (self.right.terms, self.right.entropy)
+        sums = [[*terms, total] for terms, total in (*states, (self.bet.excesses, self.bet.excess))]
+        return adding_up(*sums, tried=(self.decimals, 3)) or self.decimals
+
+    @property
     def adds_up(self) -> bool:
         """Whether the printed terms add up to the printed cross-entropy, in at most five terms."""
         return self._adds_up(self.start.terms, self.start.cross_entropy)
@@ -105,7 +112,7 @@ class Params(Base):
         return self._adds_up(self.bet.excesses, self.bet.excess)
 
     def _adds_up(self, terms: np.ndarray, total: float) -> bool:
-        *printed, whole = (round(nats, self.decimals) for nats in (*terms, total))
+        *printed, whole = (round(nats, self.finer) for nats in (*terms, total))
         return len(printed) <= 5 and abs(sum(printed) - whole) < 1e-9
 
     @property
@@ -121,6 +128,10 @@ class Params(Base):
     def number(self, nats: float) -> str:
         """Return nats as printed on the screen."""
         return f"{nats:.{self.decimals}f}"
+
+    def area(self, nats: float) -> str:
+        """Return an area, or a sum of areas, as printed on the screen."""
+        return f"{nats:.{self.finer}f}"
 
     def printed(self, mass: float) -> str:
         """Return a share of p as printed: in thousandths at most, if it is computed with those."""
@@ -139,19 +150,27 @@ class Params(Base):
     @property
     def worked(self) -> int:
         """Decimals of the most likely bin's log 1/q at which its printed product, p × log 1/q, holds; 0 if none do."""
-        start, bin_ = self.start, int(self.start.p.argmax())
-        height, term = start.surprisals[bin_], start.terms[bin_]
-        mass, share = float(self.printed(start.p[bin_])), float(self.share(start.q[bin_]))
+        return self._worked(self.start)
+
+    @property
+    def own_worked(self) -> int:
+        """Decimals of the most likely bin's log 1/p at which its printed product, p × log 1/p, holds; 0 if none do."""
+        return self._worked(self.right)
+
+    def _worked(self, state: State) -> int:
+        bin_ = int(state.p.argmax())
+        height, term = state.surprisals[bin_], state.terms[bin_]
+        mass, share = float(self.printed(state.p[bin_])), float(self.share(state.q[bin_]))
         for decimals in (2, 3):
             printed = round(height, decimals)
             comes_out = share > 0 and round(float(mc.surprisal(share)), decimals) == printed
-            if comes_out and self.number(mass * printed) == self.number(term):
+            if comes_out and self.area(mass * printed) == self.area(term):
                 return decimals
         return 0
 
     def paired(self) -> str:
         """Say what the tiles' areas are."""
-        total = self.number(self.start.cross_entropy)
+        total = self.area(self.start.cross_entropy)
         if min(self.start.p) == 0:
             return f"A tile’s area is p × log 1/q, together {total}; a bin without p makes none."
         return f"A tile’s area is p × log 1/q, how often × how surprising: together {total}."

@@ -15,6 +15,7 @@ from scenes.kit.ceiling import LINE
 from scenes.kit.paired_bars import FILL_P, FILL_Q
 from scenes.kit.theme import DARK
 from scenes.kit.tiles import ROOF
+from scenes.pictures.cross_entropy_overlay.picture import FRAME
 from scenes.pictures.nudged_softmax.table import PARTED
 from tests.scenes.performing import perform
 
@@ -78,9 +79,8 @@ def overlay(scene) -> Iterator[Probe]:
         # With the frame's stroke, which lies around it and is as bright.
         length, foot = mc.kl_divergence(p, q) * area.nat, area.up(mc.entropy(p))
         if length * UNIT > 16:
-            yield Probe(
-                "KL", ends[0] + 0.05, float(foot), 0, 1, float(length), "loss", area.over.tiles[0].fill_alpha, 10
-            )
+            fill, stroke = area.over.tiles[0].fill_alpha, 2 * FRAME
+            yield Probe("KL", ends[0] + 0.05, float(foot), 0, 1, float(length), "loss", fill, stroke)
 
 
 def pulleys(scene) -> Iterator[Probe]:

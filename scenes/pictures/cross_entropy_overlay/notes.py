@@ -7,23 +7,24 @@ import numpy as np
 from scenes.kit.distribution_state import State
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE, label_size
-from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, words
+from scenes.kit.sizes import HERO, PX, TEXT, label_size
+from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import ROOM
 from scenes.pictures.cross_entropy_overlay.picture import Area
 
-#: A tile lower than the first holds no number; one lower than the second no product over it.
-LOW, TALL = 64 * PX, 200 * PX
-#: From the strip to the middle of a tile's number, and to that of the product over it.
-WRITTEN, WORKED = 78 * PX, 150 * PX
+#: A tile that is lower holds no number.
+LOW = 64 * PX
+#: From the strip to the middle of a tile's number at most, from there to that of the product over it, and least room
+#: over that.
+WRITTEN, WORKED, TOP = 78 * PX, 68 * PX, 34 * PX
 #: From a roof up to the baseline of what is written on it, and from a lid down to the middle of what is under it.
 UPON, UNDER = 18 * PX, 36 * PX
 #: Room at the sides of a number without its 0; how far a text on a roof stands out over a neighbour that is lower by
 #: more than a line of text, or about as high; and how near two such texts may come.
 SLIM, OUT, EVEN, APART = 6 * PX, 40 * PX, 4 * PX, 16 * PX
-#: Height of a line of text with its distance from the roof under it.
-LINE = 50 * PX
+#: Height of a line of text with its distance from the roof under it; from a line to one over it that has a fraction.
+LINE, OVER = 50 * PX, 62 * PX
 
 
 class Notes:
@@ -39,22 +40,20 @@ class Notes:
         self.size, self.first = label_size(len(p)), int(p.argmax())
         self.massive = [i for i, mass in enumerate(p) if mass > 0]
 
-    def areas(self, state: State, under_lids: bool = False) -> dict[int, Readout | Label]:
-        """Return the areas of the tiles, each in its tile where there is room, also for notes under lids."""
-        low, written = (LOW + 2 * UNDER, UNDER + 8 * PX) if under_lids else (LOW, WRITTEN)
-        found: dict[int, Readout | Label] = {}
+    def areas(self, state: State) -> dict[int, Readout]:
+        """Return the areas of the tiles, each in its tile where there is room."""
+        found: dict[int, Readout] = {}
         for i, term in enumerate(state.terms):
-            widest = term == state.terms[self.first] and not under_lids
             box = self.area.of_q.box(self.p, i, 0.0, state.surprisals[i])
-            number = self._number(term, HERO if widest else self.size, "ink", box.width)
-            if number is not None and box.height > low:
-                found[i] = number.middle(term, box.x, min(box.y, self.area.ground + written))
-            elif box.height > low and box.width > 0:
-                turned = words(f"{term:.{self.decimals}f}", self.theme, self.size, turned=True)
-                thick = DIGIT_HEIGHT * self.size * UNITS_PER_SIZE
-                if thick + 2 * ROOM < box.width and turned.advance + 2 * ROOM < box.height:
-                    found[i] = turned.put(box.x + thick / 2, self.area.ground + ROOM, "left")
+            number = self._number(term, HERO if i == self.first else self.size, "ink", box.width)
+            if number is not None and box.height > LOW:
+                found[i] = number.middle(term, box.x, min(box.y, self._line(state)))
         return found
+
+    def _line(self, state: State) -> float:
+        """Return the middle of the areas' line: so low that the widest tile has room for its product, too."""
+        room = state.surprisals[self.first] * self.area.nat - WORKED - TOP
+        return self.area.ground + clamp(room, LOW / 2, WRITTEN)
 
     def _number(self, value: float, size: float, role: str, width: float) -> Readout | None:
         """Return a number that fits into a width, without its 0 where that is narrow; None where it doesn't."""
@@ -68,35 +67,33 @@ class Notes:
         """Return p × log 1/q of the widest tile, to stand over its area, where there is room and it comes out."""
         first = self.first
         box = self.area.of_q.box(self.p, first, 0.0, state.surprisals[first])
-        body = f"truth({share}) times {state.surprisals[first]:.{worked}f} ="
-        written = math(body, self.theme, TEXT).middle(box.x, self.area.ground + WORKED)
-        fits = worked and box.height > TALL and written.advance + 2 * ROOM < box.width
-        return Part(*([written] if fits else []))
+        y = self._line(state) + WORKED
+        written = math(f"truth({share}) times {state.surprisals[first]:.{worked}f} =", self.theme, TEXT)
+        fits = worked and y + TOP <= box.top + 1e-9 and written.advance + 2 * ROOM < box.width
+        return Part(*([written.middle(box.x, y)] if fits else []))
 
-    def tops(self, heights: np.ndarray, logarithm: str, worked: int, hidden: float = 0.0) -> dict[int, Label]:
-        """Return how high each tile is, over its roof; under it where that is lower than ``hidden``, in nats.
+    def tops(self, heights: np.ndarray, logarithm: str, worked: int) -> dict[int, Part]:
+        """Return how high each tile is, over its roof, ``heights`` of shape (K,).
 
-        ``heights`` has shape (K,). The widest one's is written as a ``logarithm`` if it is ``worked`` out, to so many
-        decimals.
+        The widest one's stands under its ``logarithm`` if it is ``worked`` out, to so many decimals.
         """
-        found: dict[int, Label] = {}
+        found: dict[int, Part] = {}
         taken: list[tuple[float, float, float]] = []
         for i in sorted(self.massive, key=lambda i: -self.p[i]):
-            number = f"{heights[i]:.{worked or 2}f}"
+            label = math(f"{heights[i]:.{worked or 2}f}", self.theme, self.size)
             box = self.area.of_q.box(self.p, i, 0.0, heights[i])
-            inside = heights[i] <= hidden
-            left, right = (box.left + SLIM, box.right - SLIM) if inside else self._over(heights, i)
-            y = box.top - UNDER if inside else box.top + UPON
-            for body in (*([f"{logarithm} = {number}"] if worked and i == self.first else []), number):
-                label = math(body, self.theme, self.size)
-                half = label.advance / 2
-                # Beside another one it stands as far to the right or left as it may.
-                places = (clamp(box.x, left + half, right - half), right - half, left + half)
-                x = next((x for x in places if self._free(x - half, x + half, y, taken)), None)
-                if x is not None and label.advance < right - left and not (inside and box.height < LOW):
-                    taken.append((x - half, x + half, y))
-                    found[i] = label.middle(x, y) if inside else label.put(x, y)
-                    break
+            (left, right), half, y = self._over(heights, i), label.advance / 2, box.top + UPON
+            # Beside another one it stands as far to the right or left as it may.
+            places = (clamp(box.x, left + half, right - half), right - half, left + half)
+            x = next((x for x in places if self._free(x - half, x + half, y, taken)), None)
+            if x is None or label.advance > right - left:
+                continue
+            taken.append((x - half, x + half, y))
+            found[i] = Part(label.put(x, y))
+            reason = math(f"{logarithm} =", self.theme, self.size)
+            if worked and i == self.first and reason.advance < box.width:
+                taken.append((box.x - reason.advance / 2, box.x + reason.advance / 2, y + OVER))
+                found[i].add(reason.put(box.x, y + OVER))
         return found
 
     @staticmethod
@@ -134,10 +131,10 @@ class Notes:
         if alone in numbers and numbers[alone].points[:, 0].min() > piece.right:
             found.add(words("saved", self.theme, TEXT, "up").middle(piece.right + ROOM, piece.y - 56 * PX, "left"))
         elif alone not in numbers and piece.height > LOW:
-            # Over all roofs, at the end of a line that leads there.
+            # Over all roofs and what is written on them, at the end of a line that leads there.
             name = math(f'up(-{abs(state.excesses[alone]):.{self.decimals}f} "saved")', self.theme, TEXT)
-            y = area.up(float(max(state.surprisals.max(), state.own.max()))) + UPON
-            free = not len(found) or abs(piece.x - box.x) > (name.advance + q.advance) / 2 + APART
+            y = area.up(float(max(state.surprisals.max(), state.own.max()))) + UPON + OVER
+            free = not len(found) or abs(piece.x - box.x) > q.advance / 2 + APART
             if free and piece.x - name.advance / 2 > area.box.left:
                 line = Shape(self.theme.color("up"), 0.0, stroke=3.0).path(
                     [(piece.x, piece.top), (piece.x, y - 8 * PX)]

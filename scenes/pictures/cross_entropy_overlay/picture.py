@@ -13,20 +13,12 @@ from scenes.kit.theme import Theme
 from scenes.kit.tiles import Roofs, Tiles
 from scenes.pictures.cross_entropy_overlay.feet import THICKNESS
 
-#: A tile lower than the first holds no number; one lower than the second no product over it.
-LOW, TALL = 64 * PX, 200 * PX
-#: From the strip to the middle of a tile's number, and to that of the product over it.
-WRITTEN, WORKED = 78 * PX, 150 * PX
-#: From a roof up to the baseline of what is written on it, and from a lid down to the middle of what is under it.
-UPON, UNDER = 18 * PX, 36 * PX
-#: Room at the sides of a note.
-SLIM = 8 * PX
 #: Opacity of what holds all that q costs, and of p's own tiles.
 FILL_WHOLE, FILL_OWN = 0.09, 0.3
 #: A tick so many nats over the end of the ruler is drawn all the same.
 NEAR = 0.05
 #: Manim's width of the frame's stroke: a hundredth of a scene unit for 1.
-FRAME = 5.0
+FRAME = 3.5
 
 
 class Area(Part):

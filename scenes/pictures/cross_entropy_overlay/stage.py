@@ -47,7 +47,7 @@ class TilesOnAStrip(Explainer):
         room = Box(room.left, max(room.bottom, layout.bottom + names.room), room.right, room.top)
         self.feet = Feet(theme, self.p, [params.printed(mass) for mass in self.p], names, room, unit)
         self.area = Area(theme, count, room, unit, most)
-        self.notes = Notes(theme, self.area, self.p, params.decimals)
+        self.notes = Notes(theme, self.area, self.p, params.finer)
         self.heights = self.notes.tops(start.surprisals, self.logarithm(start.q, "prediction"), params.worked)
         self.middle, self.line = room.left + unit / 2, layout.pixels(0, 0, 0, 182).bottom
         self.massive = [i for i, mass in enumerate(self.p) if mass > 0]
@@ -73,14 +73,14 @@ class TilesOnAStrip(Explainer):
         )
 
     def raise_tiles(self, first: int) -> None:
-        """Raise the tiles: the widest one slowly, as high as is written, its area worked out; then the others."""
+        """Raise the tiles: the widest one slowly, its area worked out; then the others."""
         bars, params = self.bars, self.params
         self.terms = self.notes.areas(self.state)
         self.product = self.notes.product(self.state, params.worked, params.printed(self.p[first]))
         others = [Part(*bars.bins[i], *bars.share_of(i)) for i in range(len(self.p)) if i != first]
         written = [self.heights[first]] if first in self.heights else []
-        self.play(self.dimming(*others, run_time=0.4), *self.arriving(*written, run_time=0.4))
-        self.move((self.raised[first], 1.0), run_time=1.2)
+        self.play(self.dimming(*others, run_time=0.4))
+        self.move((self.raised[first], 1.0), run_time=1.2, also=self.arriving(*written, run_time=1.2, rate=late))
         area_of = [self.terms[first]] if first in self.terms else []
         self.appear(self.product, *area_of)
         pace = min(0.4, 1.6 / len(self.massive))
@@ -96,7 +96,7 @@ class TilesOnAStrip(Explainer):
 
     def sum_of(self, lead: str, terms: Sequence[float], total: float, y: float, role: str = "ink") -> Formula:
         """Return the sum of areas in their role's colour, to stand over the tiles; what is saved has its own."""
-        number, printed = self.params.number, [round(term, self.params.decimals) for term in terms]
+        number, printed = self.params.area, [round(term, self.params.finer) for term in terms]
         signs = [" - " if term < 0 else " + " if i else "" for i, term in enumerate(printed)]
         roles = ["up" if term < 0 else role for term in printed]
         pieces = [f"{kind}({sign}{number(abs(term))})" for kind, sign, term in zip(roles, signs, printed, strict=True)]
@@ -106,7 +106,7 @@ class TilesOnAStrip(Explainer):
 
     def total_of(self, whose: str, total: float, y: float, role: str = "ink") -> Formula:
         """Return the area of all tiles of p or q, where its sum isn't written out."""
-        body = f'{whose}{role}("’s tiles" = {self.params.number(total)})'
+        body = f'{whose}{role}("’s tiles" = {self.params.area(total)})'
         return Formula(self.theme, body).put(self.middle, y)
 
     def name_parts(self) -> None:
@@ -146,4 +146,4 @@ class TilesOnAStrip(Explainer):
         self.name_parts()
         for part in (bars.numbers, *self.heads_in_the_way, bars.under_q, area.roofs, *area.saved):
             part.set_presence(0.0)
-        self.add(bars.shares, self.feet, area, self.kl_name, self.floor_name, self.balance)
+        self.add(bars.shares, bars.leaders, self.feet, area, self.kl_name, self.floor_name, self.balance)
