@@ -171,7 +171,7 @@ def test_steps_come_the_most_wrong_first_and_none_twice():
 
 @pytest.mark.parametrize("points", [".5,.9,.001,.002", ".9,.99,.01,.02", ".1,.999,.1,.999", ".5,.501,.998,.999"])
 def test_other_steps_make_sound_pictures(points, tmp_path):
-    assert perform("GradientShapes", tmp_path, points=points).faults == {}
+    assert perform("GradientShapes", tmp_path, fps=4, points=points).faults == {}
 
 
 def test_a_step_back_is_refused():

@@ -227,7 +227,7 @@ def test_a_linear_output_that_would_overshoot_or_has_nothing_to_learn_is_left_ou
     ids=str,
 )
 def test_other_starts_and_rates_make_sound_pictures(params, tmp_path):
-    assert perform("LearningSlowdown", tmp_path, **params).faults == {}
+    assert perform("LearningSlowdown", tmp_path, fps=4, **params).faults == {}
 
 
 def test_the_sweep_reads_all_four_outputs_at_every_update(tmp_path):

@@ -190,4 +190,4 @@ def test_bad_parameters_say_what_came_and_what_is_allowed(values, message):
     ],
 )
 def test_tiny_huge_and_tied_values_make_a_picture_without_a_fault(values, tmp_path):
-    assert perform("LogitsToLoss", tmp_path, **values).faults == {}
+    assert perform("LogitsToLoss", tmp_path, fps=4, **values).faults == {}

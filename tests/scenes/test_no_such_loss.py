@@ -189,7 +189,7 @@ def test_ramps_are_as_steep_as_the_slopes_divided_by_distance():
     ids=str,
 )
 def test_other_positions_make_sound_pictures(params, tmp_path):
-    assert perform("NoSuchLoss", tmp_path, **params).faults == {}
+    assert perform("NoSuchLoss", tmp_path, fps=4, **params).faults == {}
 
 
 def test_the_idea_says_what_division_does_to_the_slopes_walked():

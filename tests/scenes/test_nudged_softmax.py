@@ -238,4 +238,4 @@ def test_a_sweep_takes_each_slider_from_end_to_end_and_reads_every_share(tmp_pat
     ids=str,
 )
 def test_tiny_huge_and_tied_values_make_sound_pictures(params, tmp_path):
-    assert perform("NudgedSoftmax", tmp_path, **params).faults == {}
+    assert perform("NudgedSoftmax", tmp_path, fps=4, **params).faults == {}

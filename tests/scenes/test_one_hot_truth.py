@@ -194,7 +194,7 @@ def test_bad_parameters_say_what_came_and_what_is_allowed(values, message):
     ],
 )
 def test_tiny_huge_and_tied_values_make_a_picture_without_a_fault(values, tmp_path):
-    assert perform("OneHotTruth", tmp_path, **values).faults == {}
+    assert perform("OneHotTruth", tmp_path, fps=4, **values).faults == {}
 
 
 def test_captions_are_short_whatever_the_true_bin_is_called():

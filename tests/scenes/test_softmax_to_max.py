@@ -205,4 +205,4 @@ def test_bad_parameters_say_what_came_and_what_is_allowed(values, message):
     ids=str,
 )
 def test_tiny_huge_and_tied_values_make_a_picture_without_a_fault(values, tmp_path):
-    assert perform("SoftmaxToMax", tmp_path, **values).faults == {}
+    assert perform("SoftmaxToMax", tmp_path, fps=4, **values).faults == {}
