@@ -110,10 +110,10 @@ class NudgedSoftmax(NudgeStage):
             self.vanish(*gone, run_time=0.4)
             self.unfollow(self.draw_table)
             came = self.arriving(gains.axis, gains.wall, gains.measure, run_time=0.4)
-            self.move((self.gathered, table.count), run_time=1.0, even=True, also=came)
+            self.move((self.gathered, table.count), run_time=0.8, even=True, also=came)
+            self.appear(gains.second, run_time=0.4)
         self.hero = gains.hero
-        self.move((self.zoomed, 1.0), run_time=2.0)
-        self.appear(gains.second)
+        self.move((self.zoomed, 1.0), run_time=2.8)
 
     @beat(
         NudgeParams.two_ways,
@@ -143,7 +143,7 @@ class NudgedSoftmax(NudgeStage):
         self.gap_column = self.gaps()
         everyone = self.into_play(*range(self.table.count))
         with self.opening():
-            # From here on the dashes say where the shares are now: any that moved would show.
+            # From here on the dashes say where logits and shares are now.
             goal = self.marked, 1.0
             self.exchange([self.results_of_raising], [self.gap_column], goal, run_time=0.7, also=everyone)
         self.move(*self.z.to(self.z.value + self.params.nudge), run_time=2.0)

@@ -6,12 +6,13 @@ from manim import CairoRenderer
 
 import mathcore as mc
 from scenes.kit.axis import Axis
-from scenes.kit.layout import PX
+from scenes.kit.layout import PX, Layout
 from scenes.kit.shapes import Shape
+from scenes.kit.theme import DARK
 from scenes.nudged_softmax import NudgedSoftmax
 from scenes.pictures.nudged_softmax.gains import nice
 from scenes.pictures.nudged_softmax.sliders import WINDOW
-from scenes.pictures.nudged_softmax.table import PARTED
+from scenes.pictures.nudged_softmax.table import PARTED, NudgeTable
 from tests.scenes.performing import NoCamera, Stage, perform, quiet_manim
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
@@ -36,6 +37,7 @@ def seen(tmp_path_factory):
     def observe(scene, repeat):
         table, gains = scene.table, scene.gains
         frame = {"beat": scene.renderer.file_writer.names[-1], "z": scene.z.value, "hero": scene.hero}
+        frame |= {"slid_from": table.sliders.start, "marked": table.marked}
         if table in scene.mobjects:
             width, gained = lengths(table.bars), lengths(table.gains)
             frame |= {"bars": np.array(width) / table.unit, "gained": np.array(gained) / table.unit}
@@ -111,11 +113,17 @@ def test_raising_one_lowering_all_others_and_shifting_all_end_in_the_same_pictur
     scene, frames = seen
     after = mc.nudge(Z, 0, 0.4, 0).after
     written = [number.text for number in scene.results_of_raising[1:]]
-    assert written == ["0.406", "0.008", "0.549", "0.037"] == [f"{q:.3f}" for q in after]
+    assert written == ["0.4064", "0.0082", "0.5485", "0.0369"] == [f"{q:.4f}" for q in after]
     for beat, z in (("two-ways-one-result", [2.5, -1.4, 2.8, 0.1]), ("shift-all", [2.9, -1.0, 3.2, 0.5])):
         (*_, last) = (frame["z"] for frame in frames if frame["beat"] == beat)
         assert last == pytest.approx(z)
         assert mc.softmax(last) == pytest.approx(after)
+
+
+def test_all_are_shifted_by_as_much_from_the_dashes_and_no_share_leaves_its_own(seen):
+    *_, last = (frame for frame in seen[1] if frame["beat"] == "shift-all")
+    assert last["z"] - last["slid_from"] == pytest.approx([0.4] * 4)
+    assert last["bars"] == pytest.approx(last["marked"], abs=1e-6)
 
 
 def test_the_gaps_between_logits_stay_while_all_are_shifted(seen):
@@ -147,6 +155,21 @@ def test_what_a_beat_moves_is_called_as_its_slider(tmp_path, labels):
     (sliders,) = NudgedSoftmax.sweeps_of(scene.params)
     assert scene.moves
     assert {move.input for move in scene.moves} <= {slider.name for slider in sliders.inputs}
+
+
+@pytest.mark.parametrize(
+    ("logits", "target", "nudge"),
+    [(Z, 0, 0.4), ([-1.3, 2.1, 0.5, 0.6], 2, 0.4), ([0.0, 5.0], 0, 0.4), ([9.0, 0.0], 0, 0.4), ([-2.7, -0.5], 0, 5.0)],
+)
+def test_true_class_stands_over_its_bar_clear_of_the_dashes(logits, target, nudge):
+    params = Params(logits=tuple(logits), target=target, nudge=nudge)
+    given = params.before, target, (), params.reach, params.nudge, float(params.gains.max()), params.decimals
+    table = NudgeTable(DARK, Layout.of("16:9"), np.array(logits), *given)
+    left, right = table.truth_left, table.truth_left + table.truth.advance
+    for share in (params.before[target], params.before[target] + params.gains.max()):
+        assert not left - 10 * PX < table.end(share) < right + 10 * PX
+    assert table.bar_left <= left
+    assert right <= table.bar_right - table.centred / 2
 
 
 def test_every_beat_names_what_it_moves():

@@ -115,7 +115,7 @@ class NudgeGains(Part):
     def _pushed(self, i: int, value: float, labels: Sequence[str]) -> Formula:
         share = "prediction(q)" if labels else f"prediction(q_{i + 1})"
         name = f"1 - {share}" if i == self.table.y else share
-        return Formula(self.theme, f"{name} = @s[prediction:0.000]", self.size).show(s=value)
+        return Formula(self.theme, f"{name} = @s[prediction:0.0000]", self.size).show(s=value)
 
     def _ruler(self, left: float, foot: float) -> Axis:
         """Return the axis, with ticks so far apart that on the fine ruler each is there or not, but none by half."""

@@ -7,7 +7,7 @@ import numpy as np
 from scenes.kit.axis import plain
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TICK
+from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, Readout, words
 from scenes.kit.theme import Theme
 
@@ -70,13 +70,13 @@ class NudgeSliders(Part):
         #: under the lowest row, where values stand over the knobs: the logits' scale, and the nudges'
         texts = (plain(-reach), "0", plain(reach)), self._steps()
         self.scale, self.steps = (
-            Part(*(words(text, theme, TICK, "muted") for text in (() if values_end else row))) for row in texts
+            Part(*(words(text, theme, TEXT, "muted") for text in (() if values_end else row))) for row in texts
         )
 
     def _steps(self) -> tuple[str, ...]:
         """Return what the nudges' scale says: where a logit was, and a nudge to both sides if there is room."""
         steps = plain(-self.nudge), "start", f"+{plain(self.nudge)}"
-        wide = [words(step, self.theme, TICK).advance for step in steps]
+        wide = [words(step, self.theme, TEXT).advance for step in steps]
         roomy = (max(wide) + wide[1]) / 2 + 16 * PX < (self.right - self.left) / 2 / WINDOW
         return steps if roomy else steps[1:2]
 

@@ -51,7 +51,7 @@ class NudgeStage(Explainer):
         self.flown, self.noted = Vector(np.zeros(len(gains))), np.zeros(len(gains))
         self.gathered, self.zoomed = ValueTracker(0.0), ValueTracker(0.0)
         self.landed, self.copied = ValueTracker(0.0), ValueTracker(0.0)
-        #: how far the dashes have gone from the shares at the start to those with the true logit raised
+        #: how far all dashes have gone from the start to where all logits but the true one are lowered
         self.marked = ValueTracker(0.0)
         #: the other classes whose changes are written
         self.changing: list[int] = []
@@ -67,9 +67,9 @@ class NudgeStage(Explainer):
     def draw_table(self) -> None:
         """Draw sliders and bars, and write the changes beside them."""
         table, q = self.table, self.q
-        table.marked = mc.softmax(
-            self.start + self.marked.get_value() * self.params.nudge * np.eye(table.count)[self.y]
-        )
+        lowered = self.marked.get_value() * self.params.nudge * (1.0 - np.eye(table.count)[self.y])
+        table.sliders.start = self.start - lowered
+        table.marked = mc.softmax(table.sliders.start)
         table.show(self.z.value, q, self.alone.get_value() * table.centred, self.near.get_value())
         table.write_change(table.gain, self.y, float(q[self.y]), self._most(self.y))
         for i in self.changing:
@@ -159,7 +159,7 @@ class NudgeStage(Explainer):
         head = nudged(theme, self.y, self.params.nudge, self.params.labels, table.size)
         if table.board_left + head.advance > self.layout.right:
             head = words("first way", theme, table.size)
-        numbers = [Readout(theme, table.size, "prediction") for _ in range(table.count)]
+        numbers = [Readout(theme, table.size, "prediction", decimals=4) for _ in range(table.count)]
         for number, q, at in zip(numbers, self.q, table.ys, strict=True):
             number.middle(float(q), table.board_left, at, "left")
         return self.column(head, numbers)

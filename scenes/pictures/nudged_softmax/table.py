@@ -8,7 +8,7 @@ from scenes.kit.arrows import Hatch
 from scenes.kit.layout import Box, Layout
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT, TICK, UNITS_PER_SIZE, label_size
+from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE, label_size
 from scenes.kit.text import DIGIT_HEIGHT, Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.nudged_softmax.sliders import NudgeSliders
@@ -45,7 +45,7 @@ class NudgeTable(Part):
         decimals: int,
     ):
         super().__init__()
-        self.theme, self.start, self.before, self.y = theme, start, before, target
+        self.theme, self.start, self.before, self.y, self.gain_most = theme, start, before, target, gain
         #: the shares at which the dashes stand, shape (K,)
         self.marked = before
         self.count, self.size = len(start), label_size(len(start))
@@ -61,7 +61,7 @@ class NudgeTable(Part):
         names = class_names(labels, self.count, "z", theme, self.size, role, truth=truth)
         widest = max(name.advance for name in names)
         value = Readout(theme, self.size, signed=True).width(f"+{reach:.{decimals}f}")
-        share = Readout(theme, self.size).width("0.000")
+        share = Readout(theme, self.size).width("0.0000")
         symbols = [] if labels else [math(f"q_{i + 1}", theme, self.size, "prediction") for i in range(self.count)]
         #: from here on all places across are those of the table at the left margin; ``across`` moves it
         rail = layout.left + widest + (30 if labels else 45) * PX
@@ -96,7 +96,8 @@ class NudgeTable(Part):
         if self.count > CLOSE + 1:  # only the true class's frame: twelve would be a grille
             self.frames = [self.frames[self.y]]
         self.ghosts = Part(*(Shape(theme.color("ink"), 0.0, stroke=3.5) for _ in range(count)))
-        self.shares = [Readout(theme, self.size, "prediction") for _ in range(count)]
+        #: with as many decimals as their changes have
+        self.shares = [Readout(theme, self.size, "prediction", decimals=4) for _ in range(count)]
         #: whose shares are written: with many classes the true one's and the three largest
         self.shown = list(range(count))
         if self.count > CLOSE + 1:
@@ -105,14 +106,27 @@ class NudgeTable(Part):
             *(self.shares[i] for i in self.shown), *(self.symbols[i] for i in self.shown if self.symbols)
         )
         #: under the lowest row the ends of a bar
-        self.ends = Part(*(words(end, theme, TICK, "muted") for end in ("" if self.close else "01")))
+        self.ends = Part(*(words(end, theme, TEXT, "muted") for end in ("" if self.close else "01")))
         self.truth = words("true class", theme, TEXT, "truth")
+        self.truth_left = self._beside_dashes(self.truth.advance)
         self.boxes = Part(*self.bars, *self.losses, *self.gains, *self.frames)
         self.results = Part(self.boxes, self.written, *([] if self.close else [self.truth]))
         self.add(self.sliders, self.results, self.ends)
         #: the changes of q_y, and of the other shares: not in the picture until they are asked for
         self.gain = Readout(theme, TEXT if self.close else HERO, "up", decimals=4, signed=True)
         self.changes = [Readout(theme, self.size, "down", decimals=4, signed=True) for _ in range(count)]
+
+    def _beside_dashes(self, wide: float) -> float:
+        """Return from where on a text over the true class's bar is clear of its dashes, before and after the gain."""
+        dashes = [self.end(self.before[self.y] + gain) for gain in (0.0, self.gain_most)]
+
+        def clear(left: float) -> bool:
+            right = left + wide
+            apart = all(dash < left - 15 * PX or right + 15 * PX < dash for dash in dashes)
+            return apart and right < self.bar_right - self.centred / 2  # clear of the board, while the table makes room
+
+        places = self.bar_left, *(dash + 16 * PX for dash in dashes)
+        return next(filter(clear, places), self.bar_left)
 
     def end(self, share: float, across: float = 0.0) -> float:
         """Return where a bar of ``share`` ends."""
@@ -123,14 +137,14 @@ class NudgeTable(Part):
 
         ``near`` takes the sliders from the scale of the logits (0) to that of the nudges (1).
         """
-        low = self.ys[-1] - self.thickness / 2 - 39 * PX
+        low = self.ys[-1] - self.thickness / 2 - 46 * PX
         self.sliders.show(z, across, near, low)
         for i, y in enumerate(self.ys):
             self._fill(i, float(q[i]), y, across)
         for end, share in zip(self.ends, (0.0, 1.0), strict=False):
             end.put(self.end(share, across), low)
         top = self.ys[self.y] + self.thickness / 2
-        self.truth.put(self.bar_left + across, top + 18 * PX, "left")
+        self.truth.put(self.truth_left + across, top + 12 * PX, "left")
         for i, frame in zip(range(self.count) if len(self.frames) > 1 else [self.y], self.frames, strict=True):
             frame.box(self.bar_left + across, self.ys[i] - self.thickness / 2, self.unit, self.thickness)
         return self
@@ -143,10 +157,11 @@ class NudgeTable(Part):
         self.gains[i].box(left + old, low, max(0.0, new - old), self.thickness)
         self.losses[i].within(Box(left + min(old, new), low, left + old, low + self.thickness))
         reach = self.thickness / 2 + min(BEYOND, (self.pitch - self.thickness) / 2 - 2 * PX)
-        self.ghosts[i].dashes((left + old, y - reach), (left + old, y + reach))
+        was = left + old - parted / 2  # in the slit, so that it covers nothing of a small gain
+        self.ghosts[i].dashes((was, y - reach), (was, y + reach))
         self.shares[i].middle(q, left - GAP, y, "right")
         if self.symbols:
-            width = self.shares[i].width("0.000")
+            width = self.shares[i].width("0.0000")
             self.symbols[i].middle(left - GAP - width - 14 * PX, y, "right")
 
     def write_change(self, number: Readout, i: int, q: float, most: float) -> None:

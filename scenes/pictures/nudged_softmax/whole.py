@@ -62,8 +62,8 @@ class NudgeWhole(Part):
         self.add(*self.olds, *self.lost, *self.news, self.gain, *self.frames, *self.own, self.ghost)
         self.add(*(names[self.order[place]] for names in self.names for place in self.named))
         #: what comes with the nudge
-        others, old = "the other:" if count == 2 else "the others:", self.before[table.y] * self.copy.width
-        self.account = Account(theme, self.box, self.copy, done, others, self.copy.left + old)
+        others = "the other:" if count == 2 else "the others:"
+        self.account = Account(theme, self.box, self.copy, done, others)
 
     def _edges(self, shares: np.ndarray, left: float, length: float) -> np.ndarray:
         return left + length * np.concatenate([[0.0], np.cumsum(np.asarray(shares)[self.order])])
@@ -156,7 +156,7 @@ class NudgeWhole(Part):
 class Account(Part):
     """Between the bars: what was done and what the true class gained by it; under the bar what the others lost."""
 
-    def __init__(self, theme: Theme, box: Box, copy: Box, done: Label, others: str, old: float):
+    def __init__(self, theme: Theme, box: Box, copy: Box, done: Label, others: str):
         super().__init__()
         self.box, self.copy, self.done = box, copy, done
         self.gained = Bracket(theme, "up", -24 * PX)
@@ -165,22 +165,17 @@ class Account(Part):
         self.row, above = copy.top + OVER, box.top + OVER + 6 * PX
         #: over the upper bar, a little higher than what was done over the lower one, for names stand between
         start = words("start", theme, done.size)
-        # At the left, or, where the gain needs that place, at the right.
+        self.done.middle(copy.left, self.row, "left")
+        start.middle(box.left, above, "left")
+        #: the gain's number keeps right of what was done
         self.low = copy.left + done.advance + 60 * PX + self.number.width("+0.0000") / 2
-        if self.low > old:
-            self.low = copy.left
-            self.done.middle(copy.right, self.row, "right")
-            start.middle(box.right, above, "right")
-        else:
-            self.done.middle(copy.left, self.row, "left")
-            start.middle(box.left, above, "left")
         self.add(self.gained, self.number, self.lost, self.done, start)
 
     def show(self, gain: float, old: float, now: float, worst: float) -> "Account":
         """Write the gain over where the true share ended and ends; and under ``worst`` what the others lost."""
         self.gained.across(old, max(old, now - 2 * PX), self.copy.top + 14 * PX)
         half = self.number.width("+0.0000") / 2
-        x = clamp((old + now) / 2, max(self.low, self.copy.left + half), self.copy.right - half)
+        x = clamp((old + now) / 2, self.low, self.copy.right - half)
         self.number.middle(gain, x, self.row)
         half = self.lost.advance / 2
         x = clamp(worst, self.box.left + half, self.box.right - half)
