@@ -18,8 +18,8 @@ from scenes.pictures.tug_through_the_network.outputs import Outputs
 from scenes.pictures.tug_through_the_network.params import Params, State, largest
 from scenes.pictures.tug_through_the_network.weight_ruler import WeightRuler
 
-#: Where the law of the biases' pulls stands, in pixels from the left.
-BIAS = 1370
+#: From the law of the weights' pulls to that of the biases'.
+APART = 50 * PX
 
 
 class TugThroughTheNetwork(Explainer):
@@ -122,29 +122,23 @@ class TugThroughTheNetwork(Explainer):
         self.rest(0.4)
         self.key = self._key()
         last = len(self.back) - 1
+        on_weight = self._under(last, f'"pull on" w = {"h" if last else "x"} thin F')
         on_bias = math('"pull on" b = F', self.theme, TEXT)
-        on_bias.put(self.layout.pixels(BIAS, 0, BIAS, 1).left, self.upper)
-        self.laws = [self._under(last, f'"pull on" w = {"h" if last else "x"} thin F'), on_bias]
+        on_bias.put(on_weight.origin[0] + on_weight.advance + APART, self.upper, "left")
+        self.laws = [on_weight, on_bias]
         self.play(Presence(self.net.ahead[last:], 0.0, 0.4), *self.arriving(self.key, *self.laws, run_time=0.4))
         self.move((self.back[last], 1.0), run_time=1.4)
 
     def _key(self) -> Part:
         """Return what solid and hollow edges mean."""
         theme, x, y = self.theme, self.layout.left, self.lower
-        step = 278 * PX, 0.0
-        (near, first), (far, second) = self.net.at[0][-1], self.net.at[1][-1]
-        passes = np.interp(x + step[0], (near, far), (first, second))  # the lowest edge, where the key ends
-        if min(first - self.net.radius, passes - 34 * PX) > self.upper + 164 * PX:  # below the inputs there is room
-            y, step = self.upper + 112 * PX, (0.0, -56 * PX)
         key = Part()
         for word, role in (("raise", "up"), ("lower", "down")):
             sample = Shape(theme.color(role))
             ends = np.array([(x, y + 16 * PX), (x + 76 * PX, y + 16 * PX)])
             sample.points = bar(*ends, 20 * PX, hollow=role == "down")
             key.add(sample, math(f'"{word}" w', theme, TEXT).put(x + 94 * PX, y, "left"))
-            x, y = x + step[0], y + step[1]
-        #: where the lower line is free
-        self.free = x if step[0] else self.layout.left
+            x += 278 * PX
         return key
 
     @beat(
@@ -158,12 +152,12 @@ class TugThroughTheNetwork(Explainer):
     def past_the_hidden_layer(self, layers: list[int]) -> None:
         net, hidden, passage = self.net, self.hidden, self.params.passage()
         *above, self.formula = passing(self.theme, passage)
-        self.formula.put(self.free, self.lower, "left")
+        self.formula.put(self.layout.left, self.lower, "left")
         if passage:
             brought, bands, (symbols,) = Brought(self.theme, net, passage), net.bands[-1], above
-            symbols.put(self.free, self.upper, "left")
+            symbols.put(self.layout.left, self.upper, "left")
             with self.opening():
-                self.play(Presence([bands, *self.laws], 0.0), *self.arriving(brought.edges, brought.weights))
+                self.play(Presence([bands, self.key, *self.laws], 0.0), *self.arriving(brought.edges, brought.weights))
             self.exchange([brought.weights], [brought.products])
             self.rest(0.6)
             self.appear(symbols, self.formula, hidden.nodes[passage.node])
@@ -173,7 +167,7 @@ class TugThroughTheNetwork(Explainer):
             self.play(self.lighting(bands, *self.laws), *self.arriving(*rest))
         else:
             with self.opening():
-                self.appear(self.formula, *(hidden.nodes if hidden.fits else []))
+                self.exchange([self.key], [self.formula, *(hidden.nodes if hidden.fits else [])])
         first = self._under(0, '"pull on" w = x thin F')
         self.laws.append(first)
         self.play(Presence(net.ahead, 0.0, 0.4), *self.arriving(first, run_time=0.4))
@@ -181,9 +175,9 @@ class TugThroughTheNetwork(Explainer):
             self.move((self.back[k - 1], 1.0), run_time=1.2)
 
     @beat(
-        lambda p: f"Every w and b slides by the rate, {p.rate:g}, times its pull. First, preview one.",
+        lambda p: f"Each w and b slides by the rate {p.rate:g} times its pull: watch one, then all.",
         then=Params.one_step,
-        alt="A hollow bead slides on a ruler to what one weight will be; then all values, edges and blocks follow.",
+        alt="A hollow bead slides on a ruler to what one weight will be; then all slide; the true block and L follow.",
     )
     def give_in(self) -> None:
         self._one_slides()
@@ -193,7 +187,11 @@ class TugThroughTheNetwork(Explainer):
         self.given = Formula(self.theme, f'"all" w", "b + @part[0.{"0" * decimals}] times "first pull"')
         self.given.put(self.was.origin[0] - 0.3, self.lower, "right")
         self.follow(self._give)
-        self.play(self.lighting(*self.aside), *self.arriving(self.was, self.given, self.key, *self.laws))
+        # All else follows, too: what is to be watched is the true block and the loss.
+        outputs, net = self.outputs, self.net
+        wrong = [block for i, block in enumerate(outputs.blocks) if i != self.example.target]
+        self.aside = [*net.bands, *net.numbers[1:], outputs.forces, *wrong]
+        self.play(self.dimming(*self.aside), *self.arriving(self.was, self.given))
         self.move((self.step, 1.0), run_time=3.0)
 
     def _one_slides(self) -> None:
@@ -206,10 +204,9 @@ class TugThroughTheNetwork(Explainer):
         self.ruler = ruler = WeightRuler(self.theme, self.layout, weight, value, force, self.params.rate, names)
         others = [band for bands in net.bands for band in bands if band is not net.edge(last, i, j)]
         nodes = self.hidden.nodes if self.hidden.fits else []
-        self.aside = [*others, *nodes]
-        gone = [self.key, *self.laws, *([self.formula] if last else [])]
+        gone = [self.key, *self.laws, *nodes, *([self.formula] if last else [])]
         with self.opening():
-            self.play(self.dimming(*others), Presence([*gone, *nodes], 0.0, 0.4))
+            self.play(self.dimming(*others), Presence(gone, 0.0, 0.4))
             self.remove(*gone)
             self.appear(ruler)
         self.slid = ValueTracker(0.0)
@@ -237,10 +234,10 @@ class TugThroughTheNetwork(Explainer):
         self.unfollow(self._give)
         steps = self.params.steps
         self.count = Formula(self.theme, f'@k[{"0" * len(str(steps))}] "of" {steps} "steps"')
-        self.count.put(self.net.middle(len(self.back) - 1), self.lower)
+        self.count.put(self.was.origin[0] - 0.3, self.lower, "right")
         self.follow(self._count)
         with self.opening():
-            self.exchange([self.given], [self.count])
+            self.exchange([self.given], [self.count, self.key], also=[self.lighting(*self.aside)])
         self.move((self.step, float(len(self.course) - 1)), run_time=4.0)
 
     def _count(self) -> None:

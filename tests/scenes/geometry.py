@@ -16,6 +16,7 @@ from scenes.pictures.gradient_shapes.slopes import COSTS
 from scenes.pictures.learning_slowdown.slowdown import QUADRATIC
 from scenes.pictures.no_such_loss.params import SIDES
 from scenes.pictures.nudged_softmax.table import PARTED
+from scenes.pictures.tug_through_the_network.net import HAIR
 from tests.scenes.faults import drawing_order
 
 #: What drawn and meant may differ by, relative to what is meant, and at least by so much of a unit.
@@ -132,7 +133,7 @@ def _tug(scene, here: Here) -> Measured:
             yield (
                 "edges",
                 np.ptp(band.points[:, :2] @ np.array([-way[1], way[0]])),
-                max(abs(slope) * net.unit, net.thinnest),
+                max(abs(slope) * net.unit, HAIR),
             )
     if here(outputs.blocks[0]):
         z = state.forward.activations[-1]

@@ -73,7 +73,7 @@ def test_the_default_example_stays_what_it_is():
 
 def test_an_edge_is_as_wide_as_the_gradient_of_its_weight_at_every_frame(frames):
     scene, seen = frames
-    hair = scene.net.thinnest / scene.net.unit
+    hair = HAIR / scene.net.unit
     assert len(seen) > 60
     for one in seen:
         for widths, gradient in zip(one["widths"], one["state"].gradients.weights, strict=True):
@@ -113,13 +113,20 @@ def test_raised_weights_have_solid_green_edges_and_lowered_ones_hollow_red_ones(
             assert count == (2 if slope > 0 else 1)
 
 
-@pytest.mark.parametrize("width", [1e-6, 0.5])
+@pytest.mark.parametrize("width", [0.05, 0.5])
 def test_a_hollow_bar_is_as_wide_as_a_solid_one_and_empty_in_the_middle(width):
     ends = np.zeros(2), np.array([1.0, 0.0])
     solid, hollow = (bar(*ends, width, hollow)[:, 1] for hollow in (False, True))
-    assert np.ptp(solid) == pytest.approx(np.ptp(hollow)) == pytest.approx(max(width, HAIR))
+    assert np.ptp(solid) == pytest.approx(np.ptp(hollow)) == pytest.approx(width)
     lower, upper = hollow.reshape(2, -1)
-    assert upper.min() - lower.max() >= 0.29 * np.ptp(hollow)
+    assert upper.min() - lower.max() >= 0.149 * np.ptp(hollow)
+
+
+def test_a_hair_has_no_room_to_be_hollow():
+    ends = np.zeros(2), np.array([1.0, 0.0])
+    solid, hollow = (bar(*ends, 1e-6, hollow) for hollow in (False, True))
+    assert np.array_equal(solid, hollow)
+    assert np.ptp(solid[:, 1]) == pytest.approx(HAIR)
 
 
 def test_the_force_at_a_hidden_node_is_what_its_edges_bring_back_times_the_slope_of_tanh(frames):

@@ -16,8 +16,8 @@ from scenes.pictures.tug_through_the_network.params import Passage, State, Sum
 LEVEL, SLANTING = 0.5, 0.64
 #: How tall is its ground, and how much wider than the text.
 TALL, AROUND = 46 * PX, 8 * PX
-#: From a node to what stands above it, and a number's height with that again.
-AWAY, ROOM = 5 * PX, 40 * PX
+#: From a node to the number that stands on it, and what two nodes need between them for that: the upper is farther.
+AWAY, ROOM = 8 * PX, 54 * PX
 #: After an equals sign; a digit's height by its size.
 EQUALS, CAP = 12 * PX, DIGIT_HEIGHT * UNITS_PER_SIZE
 
@@ -29,7 +29,7 @@ class HiddenForces:
         self.theme, self.net = theme, net
         self.layers = range(1, len(net.widths) - 1)
         #: whether a number has room above its node, and between the edges
-        self.fits = len(net.widths) == 3 and net.pitch - 2 * (net.radius + AWAY) > ROOM
+        self.fits = len(net.widths) == 3 and net.pitch - 2 * net.radius > ROOM
         self.numbers = [[Readout(theme, TEXT, "up", 2, signed=True) for _ in net.at[k]] for k in self.layers]
         #: before a layer's first number, so that none is taken for a value of h; edges are in the way of more
         self.names = [math("F =", theme, TEXT) for _ in self.layers]
@@ -44,9 +44,9 @@ class HiddenForces:
                 zip(numbers, self.net.at[k], state.hidden_forces(k), strict=True)
             ):
                 number.recolor(self.theme.color(role(float(force), 2)))
-                number.middle(float(force), x if i else x + aside, y + self.net.pitch / 2)
+                number.middle(float(force), x if i else x + aside, y + self.net.radius + AWAY + CAP * TEXT / 2)
             (x, y), half = self.net.at[k][0], numbers[0].width(numbers[0].text) / 2
-            name.put(x - aside - half, y + self.net.pitch / 2 - CAP * TEXT / 2, "left")
+            name.put(x - aside - half, y + self.net.radius + AWAY, "left")
 
 
 class Brought:

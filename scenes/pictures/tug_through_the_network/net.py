@@ -15,20 +15,20 @@ from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
 #: Nodes are so large at most, and edges so wide; as shares of the nodes' distance where there are many.
-RADIUS, WIDEST = 72 * PX, 34 * PX
+RADIUS, WIDEST = 66 * PX, 34 * PX
 NEAR, BROAD = 0.41, 0.16
 #: From a node's outline to its value on either side, at least.
 BESIDE = 11 * PX
 #: Nodes that are nearer to each other have no names.
 NAMED = 70 * PX
-#: No edge is thinner than this, or than this share of the widest; one whose pull is worth less than a hair fades.
-HAIR, THINNEST = 2.0 * PX, 0.15
-#: In a hollow edge this share of its width is empty, or so much if that is more.
-EMPTY, LEAST = 0.3, 3 * PX
+#: No edge is thinner than a hair; one whose pull is worth less than the other width has the colour of its wire.
+HAIR, NONE = 2.0 * PX, 0.1 * PX
+#: In a hollow edge this share of its width is empty, or so much if that is more; its rails are at least so wide.
+EMPTY, LEAST, RAIL = 0.15, 3.5 * PX, 2.5 * PX
 #: Columns of the layers, in pixels from the left, for two, three and four layers.
-COLUMNS = {2: (640, 1196), 3: (150, 640, 1196), 4: (150, 480, 810, 1196)}
+COLUMNS = {2: (360, 1196), 3: (150, 640, 1196), 4: (150, 480, 810, 1196)}
 #: Between the first and the last row of nodes' outer edges, in pixels from the top.
-ROWS = 222, 807
+ROWS = 218, 782
 
 
 class Net(Part):
@@ -51,8 +51,8 @@ class Net(Part):
         #: half of how wide a node is: where nodes are many they are flat
         self.half = max(self.radius, Readout(theme, size).width("−0.00") / 2 + BESIDE)
         widest = min(WIDEST, BROAD * self.pitch)
-        #: scene units for a pull of 1; the least width of an edge
-        self.unit, self.thinnest = widest / max(steepest, 1e-9), max(HAIR, THINNEST * widest)
+        #: scene units for a pull of 1
+        self.unit = widest / max(steepest, 1e-9)
         self.xs = [layout.pixels(x, 0, x, 1).left for x in COLUMNS[len(widths)]]
         self.at = [
             np.array([(x, room.y + ((count - 1) / 2 - i) * self.pitch) for i in range(count)])
@@ -125,24 +125,27 @@ class Net(Part):
             for band, near, far, slope in zip(self.bands[k], lit, ends, slopes.ravel(), strict=True):
                 wide, role = abs(float(slope)) * self.unit, "up" if slope <= 0 else "down"
                 line, full = self.theme.color("line"), self.theme.color(role)
-                band.recolor(interpolate_color(line, full, min(1.0, wide / HAIR)))
-                band.points = bar(near, far, max(wide, self.thinnest), hollow=slope > 0) if share else NOTHING
+                band.recolor(interpolate_color(line, full, min(1.0, wide / NONE)))
+                band.points = bar(near, far, wide, hollow=slope > 0) if share else NOTHING
 
 
 NOTHING = np.zeros((0, 3))
 
 
 def bar(start: np.ndarray, end: np.ndarray, wide: float, hollow: bool = False) -> np.ndarray:
-    """Return a straight bar as cubic curves: solid, or two rails at its outer edges and nothing between."""
+    """Return a straight bar as cubic curves: solid, or two rails at its outer edges and nothing between.
+
+    What is thinner than two rails is solid.
+    """
     way = end - start
     length = float(np.hypot(*way))
     if length == 0:
         return NOTHING
     across = np.array([-way[1], way[0]]) / length
     half = max(wide, HAIR) / 2
-    if not hollow:
+    empty = min(max(EMPTY * half, LEAST / 2), half - RAIL)
+    if not hollow or empty <= 0:
         return _strip(start, end, across, -half, half)
-    empty = min(max(EMPTY * half, LEAST / 2), half / 2)
     return np.concatenate([_strip(start, end, across, -half, -empty), _strip(start, end, across, empty, half)])
 
 

@@ -73,8 +73,7 @@ class Outputs:
         self.total = Part(self.name, self.loss)
         if self.line:
             self.total.add(self.law)
-            side = 1 if target == len(at) - 1 else -1  # the lowest block wears it above: below are the laws
-            self.true.middle(self.left + self.width / 2, at[target][1] + side * (self.high / 2 + 32 * PX))
+            self.true.middle(self.left + self.width / 2, at[target][1] - self.high / 2 - 26 * PX)
 
     @property
     def loss_left(self) -> float:

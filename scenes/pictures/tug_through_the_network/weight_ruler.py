@@ -10,9 +10,9 @@ from scenes.kit.theme import Theme
 #: The ruler shows so many times the way of the bead; at least so much; a number's last digit is this share of it.
 SPAN, LEAST, FINE = 3.2, 0.02, 0.06
 #: The bead's radius, how thick its way is drawn, and from bead to number.
-BEAD, WAY, OVER = 17 * PX, 12 * PX, 10 * PX
-#: Left of the ruler's end there may be half a tick's number, and is a space.
-BESIDE = 90 * PX
+BEAD, WAY, OVER = 17 * PX, 12 * PX, 6 * PX
+#: Left of the ruler's end there may be half a tick's number, and is a space; the least length at which numbers fit.
+BESIDE, NARROW = 70 * PX, 340 * PX
 
 
 class WeightRuler(Part):
@@ -32,10 +32,7 @@ class WeightRuler(Part):
         pull = value * force
         self.weight, self.way = weight, rate * pull
         role = "up" if pull >= 0 else "down"
-        ruler = layout.pixels(950, 0, 1500, 884)
         middle, span = weight + self.way / 2, max(SPAN * abs(self.way), LEAST)
-        self.axis = Axis.below(theme, ruler, middle - span / 2, middle + span / 2)
-        self.y = ruler.bottom
         #: the weight as it is; what it will be is a hollow bead, for nothing in the network has moved yet
         self.held = Shape(theme.color("ink")).halo(theme.color("paper"), 4 * PX)
         self.slid = Shape(theme.color(role))
@@ -43,24 +40,27 @@ class WeightRuler(Part):
         decimals = self._decimals(value * force, weight, rate, span)
         self.old = Readout(theme, TEXT, "muted", decimals)
         self.new = Readout(theme, HERO, "ink", decimals)
-        pulled = f"{role}({_plain(pull, decimals)})"
+        pulled = f"{role}({_signed(pull, decimals)})"
         factors = f"{_plain(value, 2)} times {_bracketed(force, 3)} ="
         printed = round(value, 2) * round(force, 3)
         if f"{printed:.{decimals}f}" != f"{pull:.{decimals}f}":
             factors = ""  # as they stand in the picture they would give another pull
-        left, rows = layout.left, layout.pixels(0, 852, 1, 924)
+        left, rows, ruler = layout.left, layout.pixels(0, 852, 1, 924), layout.pixels(950, 0, 1480, 888)
         product = math(f'"pull" = {names} = {factors} {pulled}', theme, TEXT).put(left, rows.top, "left")
         #: comes when the hollow bead has arrived
         self.result = math(f"= {_plain(weight + self.way, decimals)}", theme, TEXT)
-        moved = f"w = {_plain(weight, decimals)} + {rate:g} times {role}({_bracketed(pull, decimals)})"
-        moved, new = (math(head + moved, theme, TEXT) for head in ("", '"new" '))
-        if left + new.advance + 12 * PX + self.result.advance < ruler.left - BESIDE:
-            moved = new
-        moved.put(left, rows.bottom, "left")
-        self.result.put(left + moved.advance + 12 * PX, rows.bottom, "left")
-        # above the line: beside it the rows of the sum, as long as their numbers are, may end
-        self.name = math("w", theme, TEXT).middle(ruler.left, self.y + 24 * PX, "left")
-        self.add(self.axis, self.slid, self.hole, self.bead, self.held, self.name, self.new, product, moved)
+        body = f"w = {_plain(weight, decimals)} + {rate:g} times {role}(({_signed(pull, decimals)}))"
+        for head in ('"new" ', ""):
+            moved = math(head + body, theme, TEXT).put(left, rows.bottom, "left")
+            end = left + moved.advance + 12 * PX + self.result.advance
+            start = max(ruler.left, end + BESIDE)  # the ruler begins where the sum ends
+            if ruler.right - start > NARROW:
+                break
+        self.result.put(end, rows.bottom, "right")
+        self.y = ruler.bottom
+        self.axis = Axis(theme, (start, self.y), (ruler.right, self.y), middle - span / 2, middle + span / 2)
+        name = math("w", theme, TEXT).middle(ruler.right + 20 * PX, self.y + 14 * PX, "left")
+        self.add(self.axis, self.slid, self.hole, self.bead, self.held, name, self.new, product, moved)
         #: whether the old number has room beside the new one
         self.parted = abs(self.way) * self.axis.unit > 1.3
         self.old.put(weight, float(self.axis.at(weight)), self.y + BEAD + OVER)
@@ -92,6 +92,12 @@ def _plain(value: float, decimals: int) -> str:
     """Return a number in Typst's math."""
     text = f"{abs(value):.{decimals}f}"
     return f"minus {text}" if value < 0 and text.strip("0.") else text
+
+
+def _signed(value: float, decimals: int) -> str:
+    """Return a force in Typst's math, with its sign."""
+    text = _plain(value, decimals)
+    return text if text.startswith("minus") or not text.strip("0.") else f"plus {text}"
 
 
 def _bracketed(value: float, decimals: int) -> str:
