@@ -23,8 +23,8 @@ WRONG, RIGHT = 0.05, 0.95
 LIFT = 0.2
 #: From the ceiling on so many logits more are on the axis.
 SPARE = 0.6
-#: What stays free above the ceiling at its highest: its name has room there.
-ABOVE = 64 * PX
+#: What stays free above the ceiling at its highest: its name has room there, or that and a row of numbers.
+ABOVE, RECORDED = 64 * PX, 152 * PX
 #: How far the surprise runs on, of the time until it turns.
 RUN_ON = 1.6
 
@@ -207,7 +207,7 @@ class PulleyForces(PulleyStage):
         machine = self.machine
         (riser, highest), start, time = turn, np.array(self.params.confident()), Input(0.0, "rate × steps")
         states = mc.flow(start, self.y, np.linspace(0.0, highest * RUN_ON, 9)).logits
-        view = posts_view(machine, states, above=ABOVE)
+        view = posts_view(machine, states, above=RECORDED)
         self.rising = rising = Rising(machine, riser, view, start, self.params.labels)
 
         def put() -> None:

@@ -16,12 +16,14 @@ from scenes.kit.text import Readout, math, words
 from scenes.kit.typeset import escaped
 from scenes.pictures.pulley_forces.beside_pulleys import on_strip
 
-#: With more classes the gap's number has no room above its block.
-NUMBERED = 4
 #: Beside the true block the gap's ruler and name take so much.
 NAMED = 110 * PX
 #: Dashes nearer to the ceiling than this would only fray its edge.
 LEAST_RISE = 4 * PX
+#: From line to line under a nudged block.
+LINES = 62 * PX
+#: The start is marked once the ceiling has sunk so far that its softness is off that mark's word.
+SUNK = 64 * PX
 #: From the baseline of the shares' record to the middle of the gaps under it.
 UNDER_RECORD = 58 * PX
 
@@ -58,7 +60,7 @@ class CeilingSum(Part):
 class Nudged(Part):
     """What a block's rise does to the loss, and about what it does: rise times slope, q − p.
 
-    Under the block if there is room, else in the title's strip.
+    Under the block if there is room, with the force on it; else in the title's strip. How far it went stays on it.
 
     Parameters
     ----------
@@ -71,23 +73,33 @@ class Nudged(Part):
         super().__init__()
         theme, true = machine.theme, index == machine.target
         self.loss, self.start = float(mc.loss(z, machine.target)), z
-        slope = f"-{rise} times truth(@s[truth:0.000])" if true else f"{rise} times @s[prediction:0.000]"
-        share = abs(float(mc.gradient_wrt_logits(z, machine.target)[index]))
+        part = "truth(@s[truth:0.000])" if true else "@s[prediction:0.000]"
+        slope = f"{'-' if true else ''}logit({rise}) times {part}"
+        force = float(mc.forces(z, machine.target)[index])
+        share = abs(force)
         gain, about = (Formula(theme, body, TEXT) for body in ("loss(Delta L) = @d[loss:+0.000]", f"approx {slope}"))
         low, middle = float(hang.top(z[index])) - hang.height, float(hang.lefts[index]) + hang.width / 2
         self.beneath = about.advance < hang.width + 40 * PX and low - 150 * PX > machine.low
         if self.beneath:
             gain.middle(middle, low - 52 * PX)
-            about.middle(middle, low - 114 * PX).show(s=share)
+            about.middle(middle, low - 52 * PX - LINES).show(s=share)
             self.gain = gain
             self.add(gain, about)
+            if low - 88 * PX - 2 * LINES > machine.low:
+                own, role = "F" if labels else f"F_{index + 1}", "up" if true else "down"
+                pull = Formula(theme, f"{own} = @f[{role}:+0.000]", TEXT).show(f=force)
+                self.add(pull.middle(middle, low - 52 * PX - 2 * LINES))
         else:
             name = f"#{escaped(labels[index])}" if labels else f"logit(z_{index + 1})"
             body = f"{name} + {rise}: quad loss(Delta L) = @d[loss:+0.000] approx {slope}"
             self.gain = on_strip(machine, Formula(theme, body, em(50))).show(s=share)
             self.add(self.gain)
-        # Where the ceiling was; but at one side of the true block the gap is named.
         board, height = machine.board, float(hang.top(mc.log_sum_exp(z)))
+        left, edge, raised = float(hang.lefts[index]), *(float(hang.top(z[index] + up)) for up in (0.0, rise))
+        if raised < height:
+            self.add(Ghost(theme, "logit").between((left, raised), (left + hang.width, raised)))
+            self.add(Bracket(theme, "logit", -9 * PX).along(edge, raised, left - 2 * PX))
+        # Where the ceiling was; but at one side of the true block the gap is named.
         near, far = float(hang.lefts[machine.target]), float(hang.lefts[machine.target]) + hang.width
         left_side = machine.rowed or machine.on_right(machine.target)
         ends = (near - NAMED, near) if left_side else (far, far + NAMED)
@@ -119,12 +131,14 @@ class Rising(Part):
         height, edge = float(hang.top(mc.log_sum_exp(z))) + LINE / 2, float(hang.top(z[index]))
         self.x = float(hang.lefts[index]) + hang.width / 4
         self.name, self.right = math("loss(log Sigma e^(logit(z)))", theme, TEXT), board.right - 24 * PX
-        self.was = Part(
+        #: what is marked of the start, from some height of the ceiling on
+        self.was, self.first_height = Part(), height
+        self.was.add(
             Ghost(theme, "loss").between((board.left, height), (self.right - self.name.advance - 24 * PX, height)),
             Ghost(theme, "logit").between((self.x - hang.width / 4, edge), (self.x - 10 * PX, edge)),
+            words("start", theme, TEXT).middle(board.left + 48 * PX, height + 32 * PX, "left"),
         )
-        self.bracket, self.number = Bracket(theme, "ink", 14 * PX), machine.count <= NUMBERED
-        self.gap = Formula(theme, "#text[gap]" + (" @g[0.000]" if self.number else ""), TEXT)
+        self.bracket, self.gap = Bracket(theme, "ink", 14 * PX), words("gap", theme, TEXT)
         own = "q" if labels else f"q_{index + 1}"
         body = (
             f"prediction({own}) = e^(-#text[gap]): quad @a[prediction:0.000] "
@@ -137,18 +151,16 @@ class Rising(Part):
         boxes = {key: self.record.box(key) for key in self.gaps}
         self.middles = {key: (box.left + box.right) / 2 for key, box in boxes.items()}
         below = words("gap", theme, TEXT).middle(boxes["a"].left - 40 * PX, self.row, "right")
-        start = words("start", theme, TEXT).middle(board.left + 48 * PX, height + 32 * PX, "left")
-        self.add(self.was, self.bracket, self.gap, self.name, self.record, below, start, *self.gaps.values())
+        self.add(self.was, self.bracket, self.gap, self.name, self.record, below, *self.gaps.values())
 
     def show(self, share: float, top: float, ceiling: float) -> "Rising":
         """Draw the gap from the block's upper edge to the ceiling; once the share has turned, say what it is again."""
         self.bracket.along(top, ceiling, self.x)
         self.name.middle(self.right, ceiling + LINE + 32 * PX, "right")
-        if self.number:
-            self.gap.show(g=-np.log(share))
         self.gap.middle(self.x + 30 * PX, (top + ceiling) / 2, "left")
         # It stands in the gap, where that is higher than a line.
         self.gap.set_presence(self.bracket.presence * clamp(((ceiling - top) / PX - 50) / 10, 0.0, 1.0))
+        self.was.set_presence(self.bracket.presence * clamp((self.first_height - ceiling - SUNK) / (16 * PX), 0.0, 1.0))
         self.most = max(self.most, share)
         self.record.show(b=self.most, d=share)
         # A number comes when it differs from the one before as printed.
@@ -156,9 +168,6 @@ class Rising(Part):
             there = clamp((change - 5e-4) / 2e-3, 0.0, 1.0)
             for part in (self.record.pieces[piece], self.gaps[key]):
                 part.set_presence(there * self.bracket.presence)
-        # The last one stands where the ceiling's name was, once that has sunk.
-        room = clamp(((self.row - ceiling - LINE) / PX - 96) / 10, 0.0, 1.0)
-        self.gaps["d"].set_presence(room * self.gaps["d"].presence)
         for key, number in self.gaps.items():
             number.middle(-np.log(self.record.values[key]), self.middles[key], self.row)
         return self

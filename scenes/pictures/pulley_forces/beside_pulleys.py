@@ -11,7 +11,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
 from scenes.kit.marks import Amount, Bracket
-from scenes.kit.shapes import Part, Shape
+from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT, em
 from scenes.kit.tackle import BELOW
 from scenes.kit.text import Label, Readout, math
@@ -122,20 +122,18 @@ class ErrorLine(Part):
         super().__init__()
         theme, layout = machine.theme, machine.layout
         index = "" if labels else f"_{machine.target + 1}"
-        box = layout.pixels(1420, 400, 1800, 780)
+        box = layout.pixels(1420, 410, 1780, 770)
         self.value = Formula(theme, f"F{index} = @F[up:+0.000]", HERO)
         self.value.middle(layout.right - 20 * PX, layout.pixels(0, 250, 0, 250).top, "right")
         x = Axis.below(theme, box, 0, 1, ticks=(0.0, 0.5, 1.0), size=em(44))
         y = Axis.beside(theme, box, 0, 1, ticks=(0.0, 0.5, 1.0), size=em(44))
-        x.named(math(f"prediction(q{index})", theme, TEXT), 0.75)
+        x.named(math(f"prediction(q{index})", theme, TEXT))
         y.named(math(f"F{index}", theme, TEXT))
         self.trace = Trace(theme, Axes(x, y), "up", stroke=8.0)
-        self.first = Shape(theme.color("paper"), 1.0, stroke=4.0).set_stroke(theme.color("up"))
-        self.add(x, y, self.trace, self.first, self.value)
+        self.add(x, y, self.trace, self.value)
 
     def show(self, first: float, share: float, force: float) -> "ErrorLine":
         """Draw the line from ``first`` to ``share``, where the force is ``force``; the sum of both is 1."""
         self.trace.show([first, share], [force + share - first, force])
-        self.first.disc(*self.trace.axes.at(first, force + share - first), 10 * PX)
         self.value.show(F=force)
         return self

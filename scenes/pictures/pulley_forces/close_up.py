@@ -57,7 +57,7 @@ class Strands(Part):
             beside = k + 1 < len(bundle) and shown[k] and shown[k + 1] and bundle[k + 1][0] - bundle[k][1] < PX
             seam.box(left + bundle[k][1] - near * SEAM / 2, foot, near * SEAM, head - foot if beside else 0.0)
         top = machine.layout.top
-        self.veil.over(left, left + hang.width, top - self.veil.reach * near, top)
+        self.veil.over(left + bundle[0][0] - HAIRLINE, left + bundle[-1][1], top - self.veil.reach * near, top)
         return self
 
 
