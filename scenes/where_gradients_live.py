@@ -27,8 +27,7 @@ class Params(LogitParams):
 
     def passed_on(self) -> str:
         """Return what comes of the way back to the probabilities."""
-        others = "other" if len(self.logits) == 2 else "others"
-        return f"Only the true class’s q has a slope: p = 0 multiplies the {others} away."
+        return f"Only the true class’s q has a slope: p = 0 multiplies the other{'s' * (len(self.logits) > 2)} away."
 
     def mixed(self) -> str:
         """Return what is watched on the way through softmax."""
@@ -40,6 +39,10 @@ class Params(LogitParams):
         """Return what is guessed before that."""
         does, logits = ("does", "logit") if len(self.logits) == 2 else ("do", "logits")
         return f"So {does} the wrong {logits} get no slope?"
+
+    def came_through(self) -> str:
+        """Return what comes of the way back through softmax."""
+        return f"A wrong logit does get a slope: raising it lowers {symbol('q', self.target, self.labels)}."
 
     def forward(self) -> str:
         """Return what the graph does."""
@@ -73,8 +76,7 @@ class WhereGradientsLive(Explainer):
         self.hero = layout.pixels(62, 236, 1690, 806)
 
     def _draw_product(self) -> None:
-        nudges, backs = ([tracker.get_value() for tracker in group] for group in (self.nudges, self.backs))
-        self.product.show(nudges, backs)
+        self.product.show(*([tracker.get_value() for tracker in group] for group in (self.nudges, self.backs)))
 
     def _draw_graph(self) -> None:
         pushed = [tracker.get_value() for tracker in self.pushed]
@@ -116,7 +118,7 @@ class WhereGradientsLive(Explainer):
             self.exchange(gone, logits, run_time=0.6)
             rest = [part for stage in stages for part in stage]
             self.arriving(*rest)  # not yet in play; numbers come with the steps that make them
-            self.play(self.dimming(*rest, run_time=0.4), Presence(picture.results, 0.0, 0.4))
+            self.play(Presence(rest, 0.6, 0.4, self.theme.dimmed), Presence(picture.results, 0.0, 0.4))
         for stage in stages:
             self.light(*stage, run_time=0.5)
 
@@ -140,10 +142,10 @@ class WhereGradientsLive(Explainer):
         self.move((self.ran[0], 1.0), run_time=0.8, also=self.arriving(picture.one))
         self.play(*self.arriving(self.factor, run_time=0.5))
         self.move((self.ran[1], 1.0), run_time=2.6, also=self.arriving(*picture.shuts))
-        wrong = [part for row in picture.shares_part[1:] for part in row]
         # With more classes the first row stands too near to the title.
         head = [picture.slope_head] if picture.over and picture.count <= 4 else []
-        self.play(*self.arriving(picture.slope, *picture.zeros, *head, run_time=0.5), self.dimming(*wrong))
+        came = self.arriving(picture.slope, *picture.zeros, *head, run_time=0.5)
+        self.play(*came, self.dimming(*picture.shares_part[1:]))
         self.key = self._keys("prediction(q)")[0]
         self.appear(self.law, self.key, run_time=0.8)
 
@@ -160,6 +162,7 @@ class WhereGradientsLive(Explainer):
 
     @beat(
         Params.mixed,
+        then=Params.came_through,
         alt="Two logits are nudged and the true share answers; the slope of the loss comes back, times these slopes.",
     )
     def through_softmax(self) -> None:
@@ -177,18 +180,16 @@ class WhereGradientsLive(Explainer):
         picture = self.picture
         product, result, *what_p_is = self._laws()
         with self.opening():
-            self.appear(product, run_time=0.6)
-        strikes = Part(product.strike("s"), product.strike("t"))
-        self.appear(strikes, run_time=0.5)
-        self.rest(2.2)
-        answered = [part for answer in picture.answers.values() for part in answer.law]
-        self.exchange([*answered, product, strikes], [result, *what_p_is, *self._keys("logit(z)")], run_time=0.8)
+            self.exchange([part for a in picture.answers.values() for part in a.law], [product], run_time=0.8)
+        strikes = [product.strike(name, "muted") for name in "st"]
+        self.appear(*strikes, run_time=0.5)
+        self.rest(1.4)
+        self.exchange([product, *strikes], [result, *what_p_is, *self._keys('"it"')], run_time=0.8)
         # Of a product that says what comes of it, the left side alone goes, and q − p takes its place.
-        products = picture.products.values()
-        gone = [formula.pieces["m"] for formula in products] if picture.multiplied else products
+        gone = [p.pieces["m"] if picture.multiplied else p for p in picture.products.values()]
         runs = [(self.reached[k], 1.0) for k in range(picture.count) if k not in picture.worked]
-        left = Presence(gone, 0.0, 1.0, rate=early)
-        self.move(*runs, run_time=1.0, also=[left, *self.arriving(*picture.sums, run_time=1.0, rate=late)])
+        swap = Presence(gone, 0.0, 1.0, rate=early), *self.arriving(*picture.sums, run_time=1.0, rate=late)
+        self.move(*runs, run_time=1.0, also=swap)
 
     def _go_near(self) -> None:
         """Leave what made the loss of the shares, and give the way through softmax the stage."""
@@ -214,7 +215,7 @@ class WhereGradientsLive(Explainer):
             self.play(*self.arriving(answer.push, run_time=0.4), self.dimming(*said, run_time=0.4))
             self.move((nudge, 0.5), run_time=0.6)
             self.appear(answer.ratio, run_time=0.3)
-            self.move((nudge, 0.0), run_time=1.0)
+            self.move((nudge, 0.0), run_time=0.8)
             settled = [Presence([answer.ratio.pieces["l"]], 0.0, 0.7, rate=early), self.lighting(*said)]
             self.exchange([answer.push], [answer.limit, answer.reason], run_time=0.7, also=settled)
             answer.settle()
@@ -236,7 +237,7 @@ class WhereGradientsLive(Explainer):
         picture, theme = self.picture, self.theme
         left, first = picture.place("q", True)[1] + 24 * PX, picture.ys[0]
         bodies = (
-            (f"{DERIVATIVE} = {picture.product_of(picture.true)}", em(54), 592),
+            (f"{DERIVATIVE} = {picture.product_of(picture.true)}", em(60), 282),
             (f"{DERIVATIVE} = prediction(q_i) - truth(p_i)", em(76), 192),
             ('"true class:" truth(p = 1)', TEXT, 326),
             (f'"other{"s" * (picture.count > 2)}:" truth(p = 0)', TEXT, 384),

@@ -33,8 +33,8 @@ SYMBOLS = {
     "ε": "ink",
     "σ": "ink",
     # In italics of their own, since as plain letters they are words: 𝑎 is a symbol, a is not.
-    "𝑎": "truth",
-    "𝑏": "prediction",
+    "𝑎": "logit",
+    "𝑏": "logit",
 }
 SUBSCRIPTS = {**dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)), "ᵢ": "i", "ⱼ": "j", "ₖ": "k", "ₐ": "a"}
 _TO_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

@@ -180,6 +180,7 @@ def test_two_classes_are_spoken_of_as_two():
     assert first["at-the-probabilities"].conclusion.endswith("multiplies the other away.")
     assert first["at-the-probabilities"].question == "So does the wrong logit get no slope?"
     assert first["through-softmax"].caption == "Softmax made q₁ from both logits: nudge them, then go back."
+    assert first["through-softmax"].conclusion == "A wrong logit does get a slope: raising it lowers q₁."
 
 
 def test_sentences_stay_short_with_twelve_long_names():

@@ -20,7 +20,7 @@ GATES, BUS = 1004, 1194
 #: The widest that the logits' boxes are with their values in them, and how far wide ones push the rest to the right.
 VALUED, PUSHED = 300 * PX, 118 * PX
 #: How high a logit's box is with its value below its name, and how far both then stand from its middle.
-TALL, APART = 116 * PX, 30 * PX
+TALL, APART = 114 * PX, 30 * PX
 
 
 class ForwardGraph(Part):
@@ -160,7 +160,7 @@ class ForwardGraph(Part):
         x, inside, below = (block_left + block_right) / 2, (low + high) / 2 - 16 * PX, low - 52 * PX
         self.softmax.put(x, below if near else inside)
         self.logit_head.put((z_left + z_right) / 2, self.heads)
-        self.truth_head.put((z_left + z_right) / 2, self.ys[0] - self.tall / 2 - 45 * PX)
+        self.truth_head.put((z_left + z_right) / 2, self.ys[0] - self.tall / 2 - 40 * PX)
         self.to_softmax.points = self._wires(z_right, block_left)
         self.to_shares.points = self._wires(block_right, share_left)
         self.share_head.put((share_left + share_right) / 2, self.heads)

@@ -17,8 +17,8 @@ from scenes.pictures.where_gradients_live.pipes import Pipe
 SIDE, NODE = 190 * PX, 78 * PX
 #: From the rectangle down to the length of its lower side.
 LOWER = 88 * PX
-#: Colours of the factors: what stands for one of them wears its own.
-FIRST, SECOND = "truth", "prediction"
+#: Colour of the factors and of what stands for them: they are the graph's inputs, as logits are.
+INPUT = "logit"
 
 
 class ProductArea(Part):
@@ -30,7 +30,7 @@ class ProductArea(Part):
 
     def __init__(self, theme: Theme, layout: Layout, a: float, b: float, nudge: float):
         super().__init__()
-        self.theme, self.sides, roles = theme, (a, b), (FIRST, SECOND)
+        self.theme, self.sides = theme, (a, b)
         values = mc.Value(a, "a"), mc.Value(b, "b")
         result = values[0] * values[1]
         result.backward()
@@ -41,7 +41,7 @@ class ProductArea(Part):
         #: what the next picture's frames come from: a's, b's and c's, and the node
         self.frames = [
             Shape(theme.color(role), fill, stroke=5.0).box(box.left, box.bottom, box.width, box.height)
-            for box, fill, role in zip((*boxes, self.box), (0.08, 0.08, 0.15), (*roles, "ink"), strict=True)
+            for box, fill, role in zip((*boxes, self.box), (0.08, 0.08, 0.15), (INPUT, INPUT, "ink"), strict=True)
         ]
         self.node = Shape(ink, 0.1, stroke=5.0).disc(*heart, NODE)
         edges, turns = [(box.right, box.y) for box in boxes], [(x, box.y) for box in boxes]
@@ -50,9 +50,9 @@ class ProductArea(Part):
         pieces = [*zip(edges, turns, strict=True), *zip(turns, stops, strict=True), way_out]
         lines = Shape(theme.color("line"), 0.0, stroke=4.0)
         lines.points = straight(np.array([start for start, _ in pieces]), np.array([end for _, end in pieces]))
-        self.across, self.side = Bracket(theme, FIRST, 22 * PX), Bracket(theme, SECOND, 22 * PX)
+        self.across, self.side = (Bracket(theme, INPUT, 22 * PX) for _ in "ab")
         self.across.across(self.box.left, self.box.right, self.box.bottom - 18 * PX)
-        factors = f"{FIRST}(a) = {a:g}", f"{SECOND}(b) = {b:g}"
+        factors = f"{INPUT}(a) = {a:g}", f"{INPUT}(b) = {b:g}"
         names = [
             math(text, theme, em(62)).middle(box.x, box.y)
             for text, box in zip((*factors, f"c = {result.data:g}"), (*boxes, self.box), strict=True)
@@ -62,24 +62,21 @@ class ProductArea(Part):
         times = math("times", theme, em(62)).middle(*heart)
         self.add(lines, *self.frames, self.node, times, *names, lower, self.across, self.side, self.upright)
         #: the strips that the nudges add, and how long they are
-        self.strips = [Shape(theme.color(role), 0.6, stroke=5.0) for role in roles]
-        self.lengths = [
-            Formula(theme, f"Delta {role}({name}) = @d[{role}:+0.00]", TEXT)
-            for role, name in zip(roles, "ab", strict=True)
-        ]
+        self.strips = [Shape(theme.color(INPUT), 0.6, stroke=5.0) for _ in "ab"]
+        self.lengths = [Formula(theme, f"Delta {INPUT}({name}) = @d[{INPUT}:+0.00]", TEXT) for name in "ab"]
         self.nudges = [Part(*pair) for pair in zip(self.strips, self.lengths, strict=True)]
         self.more = Formula(theme, "Delta c = @d[+0.00]", HERO)
-        # As wide as the other factor is, and in its colour.
-        ways = zip((result, *values), ("ink", SECOND, FIRST), strict=True)
+        # As wide as the other factor is.
+        ways = zip((result, *values), ("ink", INPUT, INPUT), strict=True)
         self.pipes = Part(*(Pipe(theme, value.grad, role=role) for value, role in ways))
         self.ways = [way_out[::-1], *(list(way[::-1]) for way in zip(edges, turns, stops, strict=True))]
         one = math(f"(partial c) / (partial c) = {result.grad:g}", theme, TEXT)
         self.slopes = [one.put((x + NODE + self.box.left) / 2, middle + 88 * PX)]
         # What each nudge did to c is written out, over the pipe to a and under the one to b.
-        ways = zip(values, roles, "ab", reversed(factors), edges, (94 * PX, -124 * PX), strict=True)
-        for value, role, name, other, (right, y), up in ways:
-            moved = f"{value.grad * nudge:.2f} / {role}({nudge:.2f})"
-            slope = math(f"(partial c) / (partial {role}({name})) = {moved} = {other}", theme, TEXT)
+        ways = zip(values, "ab", reversed(factors), edges, (94 * PX, -124 * PX), strict=True)
+        for value, name, other, (right, y), up in ways:
+            moved = f"{value.grad * nudge:.2f} / {INPUT}({nudge:.2f})"
+            slope = math(f"(partial c) / (partial {INPUT}({name})) = {moved} = {other}", theme, TEXT)
             self.slopes.append(slope.put(right + 60 * PX, y + up, "left"))
 
     def show(self, nudges: tuple[float, float], back: tuple[float, float, float]) -> "ProductArea":

@@ -61,7 +61,7 @@ class SlopeGraph(ForwardGraph):
         #: whether the slope has room over its wire; it stands at the right otherwise
         self.over = self.slope.advance < gap
         self.zeros = [words("0", theme, TEXT) for _ in self.order[1:]] if count <= ROOMY else []
-        self.slope_head = math('"slope"', theme, TEXT)
+        self.slope_head = math('"slope at" prediction(q)', theme, TEXT)
         #: the rows that are worked out: the true class's and the largest other one's
         self.worked = (0, max(range(1, count), key=lambda k: self.graph.q[self.order[k]].data))
         self.products = {k: self._product(k, f"up({trunk}) times ") for k in self.worked}
@@ -75,14 +75,15 @@ class SlopeGraph(ForwardGraph):
     def _make_answers(self) -> None:
         """Make what is written right of the shares: with the classes' names as indices if there is room for them."""
         room, trunk = self.layout.right - self.place("q", True)[1] - BESIDE, numeral(self.graph.picked.grad)
-        named = {k: self._answer(k, named=True) for k in self.worked}
-        law = Formula(self.theme, f"{DERIVATIVE} = {self.product_of(self._called('q', 0, named=True))}", TEXT)
-        fits = not self.labels or max(law.advance, *(answer.wide for answer in named.values())) <= room
-        self.answers = named if fits else {k: self._answer(k, named=False) for k in self.worked}
-        if not fits:
+        # Or the true class's is y, or the other one's is i, too.
+        for self.named in ((0, 1), (1,), ()):
+            self.true = self._called("q", 0)
+            self.answers = {k: self._answer(k) for k in self.worked}
+            law = Formula(self.theme, f"{DERIVATIVE} = {self.product_of(self.true)}", TEXT)
+            if not self.labels or max(law.advance, *(answer.wide for answer in self.answers.values())) <= room:
+                break
+        if 0 not in self.named:
             self.truth_head = math('truth("true class" y)', self.theme, TEXT)
-        #: how formulas call the true class's share
-        self.true = self._called("q", 0, fits)
         self.arrived = math(f"(partial loss(L)) / (partial prediction({self.true})) = up({trunk})", self.theme, TEXT)
 
     @staticmethod
@@ -90,14 +91,16 @@ class SlopeGraph(ForwardGraph):
         """Return the slopes of the loss and of softmax, multiplied, the true class's shares in pieces s and t."""
         return f"(-1) / @s{{prediction({true})}} thin @t{{prediction({true})}} thin (truth(p_i) - prediction(q_i))"
 
-    def _called(self, letter: str, k: int, named: bool) -> str:
+    def _called(self, letter: str, k: int) -> str:
         """Return how formulas call a row's q or z."""
-        return indexed(letter, self.order[k], self.labels) if named else f"{letter}_{'i' if k else 'y'}"
+        return (
+            indexed(letter, self.order[k], self.labels) if min(k, 1) in self.named else f"{letter}_{'i' if k else 'y'}"
+        )
 
-    def _answer(self, k: int, named: bool) -> Answer:
+    def _answer(self, k: int) -> Answer:
         """Return what is written when a row's logit is nudged."""
-        true, own = (f"prediction({self._called('q', row, named)})" for row in (0, k))
-        logit, factor = f"logit({self._called('z', k, named)})", float(self.graph.factors[self.order[k]])
+        true, own = (f"prediction({self._called('q', row)})" for row in (0, k))
+        logit, factor = f"logit({self._called('z', k)})", float(self.graph.factors[self.order[k]])
         return Answer(self.theme, true, logit, own, int(k == 0), factor, self.size)
 
     def _product(self, k: int, before: str) -> Formula:
