@@ -23,7 +23,7 @@ from scenes.pictures.gradient_grid.row_forces import RowForces
 class GradientGrid(Explainer):
     """A batch of predictions, minus the truth: every row's pulls down add up to its one pull up."""
 
-    title = "A whole batch: predictions against truth"
+    title = "Do the pulls of a whole batch cancel?"
     question = "What does a whole batch pull on?"
     Params = Params
 
@@ -112,7 +112,7 @@ class GradientGrid(Explainer):
 
     @beat(
         "Subtract the truth p: 1 at every row’s true class, framed.",
-        then="What is left are the slopes of the loss, q − p: every row sums to 0.",
+        then="What is left, q − p, are the slopes at the logits z: every row sums to 0.",
         alt="Row by row the framed true cell turns green, the others turn red; the row sums shrink to 0.",
     )
     def subtract_the_truth(self) -> None:
@@ -127,7 +127,7 @@ class GradientGrid(Explainer):
             self.move((self.landed, rows), run_time=2.4, even=True)
 
     @beat(
-        lambda p: f"Row {p.excerpt().row + 1} alone: its slopes, turned round, are forces on the logits.",
+        lambda p: f"Row {p.excerpt().row + 1} alone: its slopes, turned round, are forces on the logits z.",
         then=Params.balanced,
         alt="The row’s bars flip over; those below are stacked beside, and are as long as the true class’s above.",
     )
@@ -159,8 +159,8 @@ class GradientGrid(Explainer):
         lines = [
             math(body, theme, TEXT).put(self.right, self.middle + up, "right")
             for body, up in (
-                ('"force" F_j', 1.9),
-                ("= truth(p_j) - prediction(q_j)", 1.25),
+                ('"force on" logit(z_j)', 1.9),
+                ("F_j = truth(p_j) - prediction(q_j)", 1.25),
                 ("inline(sum) F_j = 0", 0.6),
             )
         ]
@@ -202,7 +202,7 @@ class GradientGrid(Explainer):
     )
     def the_row_of_a_good_prediction(self, share: float) -> None:
         own = Formula(self.theme, "prediction(q) = @q[prediction:0.000]", TEXT)
-        own.middle(float(self.grid.xs[self.y]), self.middle - BAND / 2 - 0.45)
+        own.middle(float(self.grid.xs[self.y]), self.middle - BAND / 2 - 0.28)
         target = self.targets[self.row]
         self.follow(lambda: own.show(q=float(mc.softmax(self.batch_logits[self.row])[target])))
         ends = self.bars.ends(-self._slopes())
@@ -241,10 +241,10 @@ class GradientGrid(Explainer):
             q = mc.softmax(self.logits)[:, self.columns]
             low = grid.top - grid.heights[1] * len(q)
             box = Box(grid.left, layout.bottom + 0.2, grid.right, low - 0.26)
-            sums = ColumnSums(theme, grid.xs, grid.pitch, box, q, self.truth[:, self.columns])
-            self.column_sums, added, rows = sums, ValueTracker(0.0), Box(grid.left, low, grid.right, grid.top)
-            self.follow(lambda: sums.show(added.get_value(), grid.ys, rows, grid.up))
-            legend = sums.legend(layout.pixels(1450, 0, 1450, 0).left, grid.top, bool(framed))
-            self.appear(grid.rest, *framed, grid.names, sums, legend, *numbers, run_time=0.4)
+            self.column_sums = sums = ColumnSums(theme, grid.xs, grid.pitch, box, q, self.truth[:, self.columns])
+            added, rows = ValueTracker(0.0), Box(grid.left, low, grid.right, grid.top)
+            self.follow(lambda: sums.show(added.get_value(), grid.ys, rows))
+            keys, named = sums.legend(layout.pixels(1450, 0, 1450, 0).left, grid.top, bool(framed))
+            self.appear(grid.rest, *framed, grid.names, sums, keys, *numbers, run_time=0.4)
         self.move((added, 1.0), run_time=3.6, even=True)
-        self.appear(sums.forces, sums.numbers)
+        self.appear(sums.forces, sums.numbers, named)

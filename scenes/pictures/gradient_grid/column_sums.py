@@ -16,7 +16,7 @@ from scenes.pictures.gradient_grid.heatmap import boxes
 GAP = 22 * PX
 #: Over a pile that is wider there is room for an arrow.
 ROOM = 30 * PX
-#: From a row to the frame around it.
+#: From a row to the sides of the frame around it.
 RIM = 6 * PX
 
 
@@ -65,16 +65,16 @@ class ColumnSums(Part):
                 arrow = Arrow(theme, self.unit, 0.4 * self.wide)
                 side = -1 if force > 0 else 1
                 self.forces.add(arrow.show(force, x + side * self.wide / 2, box.bottom + mean * self.unit))
-        #: around the row in play
-        self.around = Shape(theme.color("ink"), 0.0, stroke=5.0)
+        #: around the row in play, in the slits above and below it
+        self.around = Shape(theme.color("ink"), 0.0, stroke=3.0)
         self.add(*self.piles, self.floor, self.around)
         if width < pitch:  # otherwise the first number would reach over the scale
             ends = (box.left, box.bottom), (box.left, box.bottom + high * self.unit)
             self.add(Axis(theme, *ends, 0.0, high, spacing=1.6))
 
-    def legend(self, left: float, top: float, framed: bool) -> Part:
-        """Return what cells and frames are, below ``top``, and beside the piles what these and their numbers are."""
-        theme, base, long, found = self.theme, self.box.bottom + 0.3, 40 * PX, Part()
+    def legend(self, left: float, top: float, framed: bool) -> tuple[Part, Part]:
+        """Return what cells and frames, below ``top``, and piles are, and apart from it what the piles' numbers are."""
+        theme, base, long, found, last = self.theme, self.box.bottom + 0.3, 40 * PX, Part(), Part()
         q, p, top = theme.color("prediction"), theme.color("truth"), max(top, base + 3.45)
         keys = [
             (Shape(q, 0.6), '"share" prediction(q)', top - 0.45),
@@ -88,14 +88,14 @@ class ColumnSums(Part):
         arrows = bool(self.forces.submobjects)
         named = '"mean force:"' if arrows else '"± mean force:"'
         for body, up in ((named, base + 0.6), ('"mean of" truth(p) - prediction(q)', base)):
-            found.add(math(body, theme, TEXT).put(left + 64 * PX, up, "left"))
+            last.add(math(body, theme, TEXT).put(left + 64 * PX, up, "left"))
         if arrows:
-            found.add(Arrow(theme, long).show(1.0, left + 6 * PX, base + 0.6))
-            found.add(Arrow(theme, long).show(-1.0, left + 32 * PX, base + 0.6 + long))
-        return found
+            last.add(Arrow(theme, long).show(1.0, left + 6 * PX, base + 0.6))
+            last.add(Arrow(theme, long).show(-1.0, left + 32 * PX, base + 0.6 + long))
+        return found, last
 
-    def show(self, added: float, ys: np.ndarray, box: Box, up: float) -> "ColumnSums":
-        """Draw the piles of the first ``added`` (0 to 1) of the rows, at ``ys`` and ``up`` high in ``box``."""
+    def show(self, added: float, ys: np.ndarray, box: Box) -> "ColumnSums":
+        """Draw the piles of the first ``added`` (0 to 1) of the rows, at ``ys`` in ``box``."""
         own = np.clip(added * self.rows - np.arange(self.rows), 0.0, 1.0)[:, None]
         for shape, parts, side in zip(self.piles, (self.q, self.truth), (-1.0, 0.0), strict=True):
             high = own * parts * self.unit
@@ -104,6 +104,7 @@ class ColumnSums(Part):
             there = high > 0
             shape.points = boxes(corners[there], self.wide, high[there]).reshape(-1, 3)
         y = ys[min(int(added * self.rows), self.rows - 1)]
-        self.around.box(box.left - RIM, y - up / 2 - RIM, box.width + 2 * RIM, up + 2 * RIM)
+        pitch = box.height / self.rows
+        self.around.box(box.left - RIM, y - pitch / 2, box.width + 2 * RIM, pitch)
         self.around.set_presence(self.floor.presence * clamp(4.0 * min(added, 1.0 - added) * self.rows, 0.0, 1.0))
         return self

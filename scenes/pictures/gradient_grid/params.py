@@ -89,7 +89,7 @@ class Params(Base):
         left = mc.bias_gradient(excerpt.logits, excerpt.targets)[excerpt.columns]
         if np.abs(left).max() < 0.0005:
             return "Here columns cancel, too: every class gets as much share as it is true."
-        return "Columns don’t cancel: the mean force pulls down a class with too much share."
+        return "Columns don’t cancel: more truth than share pulls up, more share pulls down."
 
     def balanced(self) -> str:
         """Say how many pulls down are together as long as the one pull up."""
