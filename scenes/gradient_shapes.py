@@ -4,19 +4,21 @@ from manim import ValueTracker
 
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
-from scenes.kit.motion import Presence, Travel
+from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, em
 from scenes.kit.text import math
 from scenes.pictures.gradient_shapes.falls import Board, Falls
 from scenes.pictures.gradient_shapes.gate import Gate, Product
 from scenes.pictures.gradient_shapes.params import Params
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, Laws, ShareAxis, Slopes
+from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, Laws, ShareAxis, Slopes
 
 #: The lowest slope that the first picture shows.
 SEEN = -5.0
 #: The prediction at which sweeps begin.
 FIRST = 0.8
+#: Where 2(q − 1) · q(1 − q) is lowest: its slope in q is 2(1 − q)(3q − 1).
+TURN = 1 / 3
 #: How a slope at the prediction becomes one at the logit.
 CHAIN = (
     "partial loss(L) \\/ partial logit(z) = loss(partial L \\/ partial) prediction(q)"
@@ -42,6 +44,8 @@ class GradientShapes(Explainer):
         self.slopes = Slopes(theme, self.across.axis, self.box, SEEN, 0.0)
         self.laws = Laws(theme, self.slopes)
         self.quantity = self._quantity("prediction(q)", self.box.top)
+        #: while one picture takes the other's place the line down to q goes from the old one's height to the new one's
+        self.old, self.arrived = self.box.top, ValueTracker(1.0)
         self.add(self.across, self.slopes, self.laws, self.quantity)
         self.follow(self._draw_slopes)
 
@@ -52,7 +56,7 @@ class GradientShapes(Explainer):
     def _draw_slopes(self) -> None:
         q = self.q.get_value()
         self.slopes.show(q)
-        self.laws.show(q)
+        self.laws.show(q, self.across.rounded(q))
         self.across.show(q, self.box.top)
 
     @beat(
@@ -83,11 +87,11 @@ class GradientShapes(Explainer):
         else:
             self.unfollow(self._note)
         window = self.falls.window(step)
-        places = self.q, self.before, *self.window, *self.spot
-        goals = list(zip(places, (start, start, *window, *self.falls.aside(step)), strict=True))
+        places = self.q, self.before, self.arrived, *self.window, *self.spot
+        goals = list(zip(places, (start, start, 1.0, *window, *self.falls.aside(step)), strict=True))
         with self.opening():
             if gone:  # nothing is zoomed while it comes
-                self.exchange(gone, came, *goals[:2], run_time=1.0)
+                self.exchange(gone, came, *goals[:3], run_time=1.0)
             if any(place.get_value() != goal for place, goal in goals):
                 self.add(self.falls.map)
                 enlarged = Presence([self.falls.map], float(window != self.falls.all), 1.0)
@@ -105,6 +109,7 @@ class GradientShapes(Explainer):
         self.falls = Falls(theme, self.across.axis, self.box, self.end)
         self.board = Board(theme, self.layout.pixels(1186, 196, 1862, 776), steps, params.most(), params.unequal())
         self.before = ValueTracker(self.q.get_value())
+        self.arrived.set_value(0.0)
         #: what is seen, and where the map stands
         self.window = [ValueTracker(end) for end in self.falls.all]
         self.spot = [ValueTracker(place) for place in self.falls.aside(steps[0])]
@@ -115,7 +120,11 @@ class GradientShapes(Explainer):
         q = self.q.get_value()
         window = tuple(end.get_value() for end in self.window)
         self.falls.look(window).map.show(window, *(place.get_value() for place in self.spot))
-        self.across.show(q, self.falls.show(q, self.before.get_value()))
+        self._drop(self.falls.show(q, self.before.get_value()))
+
+    def _drop(self, top: float) -> None:
+        share = self.arrived.get_value()
+        self.across.show(self.q.get_value(), (1 - share) * self.old + share * top)
 
     def _note(self) -> None:
         self.board.show(self.tried, self.q.get_value(), self.before.get_value())
@@ -141,20 +150,25 @@ class GradientShapes(Explainer):
         self.follow(self._zoom_out, self._draw_gated)
         gone = [self.falls, self.falls.map, self.board.legend, *self.board.groups, *self.board.rates]
         came = [self.gate, self.slopes, quantity, *(product.name for product in self.products)]
-        goals = zip((self.q, *self.window[:2]), (FIRST, *self.falls.all[:2]), strict=True)
+        self.old = float(self.falls.at(self.q.get_value(), CROSS_ENTROPY)[1])
+        self.arrived.set_value(0.0)
+        goals = zip((self.q, self.arrived, *self.window[:2]), (FIRST, 1.0, *self.falls.all[:2]), strict=True)
         with self.opening():
             self.exchange(gone, came, *goals, run_time=1.0)
         self.unfollow(self._zoom_out)
         self._build_laws()
         self.appear(*self.products)
-        self.move((self.q, self.end), run_time=4.4)
+        self.move((self.q, TURN), run_time=2.2)
+        self.appear(self.slopes.ring(TURN, QUADRATIC), run_time=0.4)
+        self.rest(0.6)
+        self.move((self.q, self.end), run_time=2.4)
         self._cancel()
 
     def _zoom_out(self) -> None:
         self.across.axis.show(*(end.get_value() for end in self.window[:2]))
 
     def _build_laws(self) -> None:
-        """Write the chain rule and both slopes, then their factors, which come from the bell's name one by one."""
+        """Write the chain rule and both slopes, then the bell as their factor."""
         laws, name = [product.law for product in self.products], self.gate.name
         factors = [law.pieces["gate"] for law in laws]
         chain = Formula(self.theme, CHAIN).put(float(laws[0].origin[0]), float(name.origin[1]), "left")
@@ -163,9 +177,7 @@ class GradientShapes(Explainer):
         self.add(*laws)
         rest = [part for law, factor in zip(laws, factors, strict=True) for part in law if part is not factor]
         self.play(Presence(rest, 1.0), *self.arriving(chain))
-        source = name.box("slope")
-        for factor in factors:
-            self.play(Presence([factor], 1.0, 0.6), Travel(factor, (source.x, source.y), 0.6))
+        self.play(Presence(factors, 1.0, 0.6))
 
     def _cancel(self) -> None:
         """Strike q out of cross-entropy's slope."""
@@ -179,6 +191,6 @@ class GradientShapes(Explainer):
         q = self.q.get_value()
         self.slopes.show(q)
         self.gate.show(q)
-        self.across.show(q, self.slopes.box.top)
+        self._drop(self.slopes.box.top)
         for product in self.products:
-            product.show(q)
+            product.show(self.across.rounded(q))

@@ -156,7 +156,8 @@ def test_the_map_frames_what_is_enlarged_and_stands_clear_of_curves_and_bars(ste
     wide, high = np.ptp(falls.map.frame.points[:, :2], axis=0)
     assert wide == pytest.approx(max((left - right) * WIDE, LEAST))
     assert high == pytest.approx(max((top - low) / falls.all[3] * HIGH, LEAST))
-    assert falls.map.times.text == f"{falls.all[3] / (top - low):.1f}"
+    times = [number.text for number in falls.map.times]
+    assert times == [f"{falls.all[3] / (top - low):.1f}", f"{1 / (left - right):.1f}"]
     falls.show(step[1], step[0])
     for shape in (*falls.curves.values(), *falls.drops.values()):
         inside = (shape.points[:, :2] > (x - RIM, y - RIM)) & (shape.points[:, :2] < (x + WIDE + RIM, y + HIGH + RIM))

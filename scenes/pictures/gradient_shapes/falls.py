@@ -146,7 +146,7 @@ class Board(Part):
             falls = [float(np.subtract(*mc.prediction_loss(np.array([start, end]), cost))) for cost in COSTS]
             rates = " and ".join(f"{fall / (end - start):.2f}" for fall in falls)
             rate = math(f'"per unit of" prediction(q)": {rates}"', theme, TEXT)
-            self.rates.append(rate.put(box.left, top - 175 * PX, "left"))
+            self.rates.append(rate.put(box.left, top - 182 * PX, "left"))
             self.rows.append(rows)
             self.groups.append(group)
 

@@ -59,8 +59,8 @@ class Product(Part):
         super().__init__()
         self.cost = cost
         law = {
-            QUADRATIC: "2(prediction(q) - 1) dot @gate{prediction(q (1 - q))}",
-            CROSS_ENTROPY: "(- 1 \\/ @below{prediction(q)}) dot @gate{@above{prediction(q)} prediction((1 - q))}",
+            QUADRATIC: "2(prediction(q) - 1) @gate{dot prediction(q (1 - q))}",
+            CROSS_ENTROPY: "(- 1 \\/ @below{prediction(q)}) @gate{dot @above{prediction(q)} prediction((1 - q))}",
         }[cost]
         self.law = Formula(theme, law, size, color="loss").put(left, base + 85 * PX, "left")
         named = sample(theme, cost, left, base + 178 * PX), words(cost, theme, TEXT, "loss")

@@ -18,12 +18,12 @@ RIM, LEAST = 10 * PX, 12 * PX
 
 
 class Overview(Part):
-    """Both losses as far as they are seen when nothing is enlarged, a frame, and how many times as high it is drawn.
+    """Both losses as far as they are seen when nothing is enlarged, a frame, and how much its piece is enlarged.
 
     Parameters
     ----------
     whole : what is seen when nothing is enlarged.
-    left, base : where that number is written.
+    left, base : where that is written.
     """
 
     def __init__(self, theme: Theme, whole: Window, left: float, base: float):
@@ -32,10 +32,11 @@ class Overview(Part):
         self.ground, self.edge = Backing(theme.color("paper")), Shape(theme.color("line"), 0.0, stroke=3.0)
         self.curves = {cost: Shape(theme.color("loss"), 0.0, stroke=3.5) for cost in COSTS}
         self.frame = Shape(theme.color("ink"), 0.0, stroke=4.0)
-        self.seen, self.high = words("(seen ", theme, TEXT), words(" times as high)", theme, TEXT)
-        self.times, self.scale = Readout(theme, TEXT, "ink", 1), Written()
-        self.scale.add(self.seen, self.times, self.high)
-        self.scale.body, self.scale.size = "(seen so many times as high)", TEXT
+        self.words = [words(text, theme, TEXT) for text in ("(", "× as high, ", "× as wide)")]
+        self.times = [Readout(theme, TEXT, "ink", 1) for _ in "hw"]
+        self.scale = Written()
+        self.scale.add(*self.words, *self.times)
+        self.scale.body, self.scale.size = "(so many times as high, so many as wide)", TEXT
         places = {cost: self._at(GRID, mc.prediction_loss(GRID, cost)) for cost in COSTS}
         self.lines = {cost: points[points[:, 1] <= HIGH] for cost, points in places.items()}
         self.add(self.ground, self.edge, *self.curves.values(), self.frame, self.scale)
@@ -55,11 +56,14 @@ class Overview(Part):
         corners = self._at(np.array([left, right]), np.array([low, top])) + np.array([x, y])
         middle, (wide, high) = corners.mean(axis=0), np.maximum(np.ptp(corners, axis=0), LEAST)
         self.frame.box(middle[0] - wide / 2, middle[1] - high / 2, wide, high)
-        self._write((self.whole[3] - self.whole[2]) / (top - low))
+        self._write((self.whole[3] - self.whole[2]) / (top - low), (self.whole[0] - self.whole[1]) / (left - right))
         return self
 
-    def _write(self, times: float) -> None:
-        start = self.left + self.seen.advance
-        self.seen.put(self.left, self.base, "left")
-        self.times.put(times, start, self.base, "left")
-        self.high.put(start + self.times.width(self.times.text), self.base, "left")
+    def _write(self, *times: float) -> None:
+        x = self.left
+        for text, number, value in zip(self.words, self.times, times, strict=False):
+            text.put(x, self.base, "left")
+            x += text.advance
+            number.put(value, x, self.base, "left")
+            x += number.width(number.text)
+        self.words[-1].put(x, self.base, "left")

@@ -60,6 +60,10 @@ class ShareAxis(Part):
         name = sentence("share q, more wrong →", theme, TEXT, "muted")
         self.add(self.axis, name.put(box.right + ASIDE, box.bottom - 57 * PX, "left"), self.link, self.now)
 
+    def rounded(self, q: float) -> float:
+        """Return q as it is written."""
+        return round(q, self.now.numbers["q"].decimals)
+
     def show(self, q: float, top: float) -> "ShareAxis":
         """Write q under its place, with the dotted line from height ``top`` down to the axis."""
         x = float(self.axis.at(q))
@@ -84,7 +88,7 @@ class Slopes(Part):
 
     def __init__(self, theme: Theme, across: Axis, box: Box, low: float, power: float):
         super().__init__()
-        self.box, self.power = box, power
+        self.theme, self.box, self.power = theme, box, power
         self.axes = Axes(across, Axis.beside(theme, box, low, 0.0, spacing=2.4))
         zero = Shape(theme.color("line"), 0.0, stroke=3.0).path([(box.left, box.top), (box.right, box.top)])
         self.lines = {cost: Shape(theme.color("loss"), 0.0, stroke=7.0) for cost in COSTS}
@@ -94,6 +98,11 @@ class Slopes(Part):
     def at(self, q, cost: str) -> np.ndarray:
         """Return where a slope lies at ``q``; n values give shape (n, 2)."""
         return self.axes.at(q, mc.gated_slope(q, cost, self.power))
+
+    def ring(self, q: float, cost: str) -> Shape:
+        """Return a ring around where a slope lies at ``q``."""
+        x, y = (float(place) for place in self.at(q, cost))
+        return Shape(self.theme.color("loss"), 0.0, stroke=5.0).disc(x, y, 1.6 * DOT)
 
     def show(self, q: float) -> "Slopes":
         """Draw both curves from 1 down to ``q``."""
@@ -124,8 +133,8 @@ class Laws(Part):
         self.below = Shape(theme.color("loss"))
         self.add(self.level, self.below, *self.laws.values())
 
-    def show(self, q: float) -> "Laws":
-        """Write both slopes at ``q``, apart from each other and from the lines above and below."""
+    def show(self, q: float, written: float) -> "Laws":
+        """Write both slopes at ``q``, as they are at the q that is ``written``, apart from each other and all lines."""
         end, left = self.slopes.axes.at(np.array([q, 1.0]), float(mc.gated_slope(0.0, QUADRATIC, 0.0)))
         self.level.dashes(left, end, 4 * PX, 12 * PX)
         high = self.slopes.box.top - CLEAR
@@ -136,7 +145,7 @@ class Laws(Part):
                 self._point_down(x, floor, far=floor - y)
             # a number grows to the left, into the room that is left for its digits
             number = law.numbers["slope"]
-            value = float(mc.gated_slope(q, cost, 0.0))
+            value = float(mc.gated_slope(written, cost, 0.0))
             shorten(number, value)
             more = number.width(number.format(value)) - number.width("−1.00")
             law.show(slope=value).middle(x + GAP, high, "left")
