@@ -8,7 +8,7 @@ from scenes.kit.axis import Axes
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
 from scenes.kit.formula import Formula
-from scenes.kit.motion import Presence
+from scenes.kit.motion import Presence, early, late
 from scenes.kit.shapes import Shape
 from scenes.kit.sizes import HERO, PX
 from scenes.pictures.learning_slowdown.linear_output import LinearOutput
@@ -71,7 +71,8 @@ class LearningSlowdown(NeuronStage):
             self._start(1, gone=[self.courses[0], self.reading], came=[self.ghost])
         self.follow(self._draw_ghost)
         self._learn(1, run_time=4.4)
-        self.appear(self.start_names[1], run_time=0.4)
+        said = [self.reading] if all(name.leaves for name in self.start_names) else []
+        self.exchange(said, self.start_names[1:], run_time=0.4)
 
     @beat(
         "Why? The loss’s slope, the error, is multiplied by the sigmoid’s slope q(1 − q).",
@@ -137,12 +138,15 @@ class LearningSlowdown(NeuronStage):
         for part in (*pulls.risen, *drawn):
             part.set_presence(1.0)
         self.add(*pulls.risen, *drawn)
-        self.bring_to_front(pulls.error_name, pulls.was_name)
-        self.move((self.reach, 1.0), run_time=2.4)
+        fading = Presence([pulls.error_name], 0.0, 1.2, rate=early)
+        coming = self.arriving(pulls.risen_name, run_time=1.2, rate=late)
+        self.bring_to_front(pulls.error_name, pulls.risen_name, pulls.was_name)
+        self.move((self.reach, 1.0), run_time=2.4, also=[fading, *coming])
+        self.remove(pulls.error_name)
         self.quotient.add(*strikes)
 
     @beat(
-        "A fair race needs equal pulls on average. How much does q(1 − q) let through?",
+        "A fair race needs equal mean factors. How much does q(1 − q) let through?",
         alt="The bell of the factor runs level like water, at a height of one sixth.",
         then=lambda p: p.fair(),
         label="What the factor lets through",
@@ -151,7 +155,7 @@ class LearningSlowdown(NeuronStage):
         theme, pulls = self.theme, self.pulls
         self.unfollow(self._draw_factors, self._draw_pull)
         drawn = [pulls.area, pulls.start_names, pulls.error, pulls.pull, pulls.was, *pulls.risen, *pulls.dots]
-        marks = [*pulls.stems, *pulls.ends, *pulls.numbers, pulls.error_name, pulls.was_name]
+        marks = [*pulls.stems, *pulls.ends, *pulls.numbers, pulls.risen_name, pulls.was_name]
         marks += [self.quotient, self.cost_name, pulls.axes.y_axis]
         self.factor, self.flat = Factor(theme, pulls.axes), ValueTracker(0.0)
         self.mean = Formula(theme, "integral_0^1 prediction(q (1 - q)) thin dif prediction(q) @mean{= 1 / 6}", HERO)
@@ -192,14 +196,8 @@ class LearningSlowdown(NeuronStage):
         self.unfollow(self._draw_race)
         linear = Run(mc.train_linear_neuron(*params.pairs()[1], params.rates[0], updates), linear=True)
         field, axes, top = self.field, self.field.axes, linear.output(0.0)
-        pair = self.pair = LinearOutput(
-            self.theme,
-            axes,
-            self.layout.pixels(1478, 204, 1866, 846),
-            self.runs[QUADRATIC, 1],
-            linear,
-            params.rates[0],
-        )
+        board, sigmoid = self.layout.pixels(1478, 204, 1866, 846), self.runs[QUADRATIC, 1]
+        pair = self.pair = LinearOutput(self.theme, axes, board, sigmoid, linear, params.rates[0])
         self.zoom = ValueTracker(0.0)
 
         def draw_zoom() -> None:
@@ -209,13 +207,15 @@ class LearningSlowdown(NeuronStage):
 
         self.follow(draw_zoom)
         with self.opening():
-            self.vanish(*field.courses.values(), self.board, self.later, field.half, field.unit, run_time=0.4)
+            gone = [*field.courses.values(), self.board, self.later, field.half, field.unit, field.quantity]
+            self.vanish(*gone, run_time=0.4)
             self.move((self.zoom, 1.0), run_time=0.6)
             self.unfollow(draw_zoom)
             self.update_.set_value(0.0)
             pair.place_laws()
             self.follow(self._draw_pair)
-            came = [pair.sigmoid, pair.linear, *pair.knots, pair.board, *pair.laws, field.name_time()]
+            names = [field.name_time(), field.name_output("output")]
+            came = [pair.sigmoid, pair.linear, *pair.knots, pair.board, *pair.laws, *names]
             self.exchange([], came, run_time=0.5)
         self.move((self.update_, float(updates)), run_time=2.4, even=True)
 

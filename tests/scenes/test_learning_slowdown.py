@@ -136,10 +136,10 @@ def test_pulls_are_the_error_times_a_power_of_the_sigmoids_slope():
 def test_the_factor_runs_level_at_a_sixth_and_its_area_stays():
     factor = Factor(DARK, PullPlot(DARK, BOX, (0.6, 0.9), ("0.60", "0.90")).axes)
     for flat in (0.0, 0.3, 1.0):
-        surface = factor.level(flat).surface.points[:, :2]
-        area = np.trapezoid(surface[:, 1] - factor.axes.at(0, 0)[1], surface[:, 0])
+        x, y = factor.level(flat).water.points[:, :2].T
+        area = abs(np.sum(x * np.roll(y, 1) - y * np.roll(x, 1))) / 2
         assert area == pytest.approx(factor.axes.x_axis.unit * factor.axes.y_axis.unit / 6, rel=1e-4)
-    assert np.ptp(surface[:, 1]) == pytest.approx(0.0, abs=1e-12)
+    assert np.ptp(factor.surface.points[:, 1]) == pytest.approx(0.0, abs=1e-12)
 
 
 def test_where_one_run_alone_passes_a_half_its_foot_stands():

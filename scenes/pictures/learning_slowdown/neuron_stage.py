@@ -74,8 +74,11 @@ class NeuronStage(Explainer):
         self.appear(self.reading.show(course, 0.0), run_time=0.4)
 
     def _names(self) -> list[Part]:
-        """Return both starts' names at their curves, off each other and off all that will pass; empty without room."""
-        first, second = (words(f"start at {written}", self.theme, TEXT) for written in self.params.written())
+        """Return from where to where each run goes, at its curve, off all that will pass there; empty without room."""
+        first, second = (
+            words(f"from {written} to {self.runs[QUADRATIC, start].training.outputs[-1]:.3f}", self.theme, TEXT)
+            for start, written in enumerate(self.params.written())
+        )
         (wrong, worse), stands = self.courses, self.reading.taken(self.courses[0])[-1]
         self.reading.keep_off(worse, wrong)
         passed = self.reading.taken(worse)
@@ -146,17 +149,19 @@ class NeuronStage(Explainer):
     def _field(self) -> list[Part | Shape]:
         """Return what the race is drawn of, in drawing order."""
         field = self.field
-        return [field.axes, field.unit, field.target, field.half, *field.courses.values()]
+        return [field.axes, field.quantity, field.unit, field.target, field.half, *field.courses.values()]
 
     def _waiting(self) -> list[Presence]:
         """Have no outputs to read before the start, and the runs that aren't asked about beside: they start better."""
         sides = [*(self.field.courses[cost, 0].trace.line for cost in COSTS), *self.board.sides]
-        beside = Presence(sides, BESIDE, 0.8, self.theme.dimmed, late)
+        beside = Presence(sides, BESIDE, 0.8, rate=late)
         return [beside, Presence([*self.board.results(0), *self.board.results(1)], 0.0, 0.8)]
 
     def _running(self) -> list[Presence]:
-        """Bring the outputs."""
-        return [Presence(self.board.results(0), self.theme.dimmed), Presence(self.board.results(1), 1.0)]
+        """Bring the outputs; of the dots, which meet at the end, only those go on that are asked about."""
+        dots = [self.field.courses[cost, 0].trace.dot for cost in COSTS]
+        results = Presence(self.board.results(0), BESIDE), Presence(self.board.results(1), 1.0)
+        return [*results, Presence(dots, 0.0, 1.2)]
 
     def _draw_race(self) -> None:
         at = self.update_.get_value()

@@ -47,7 +47,9 @@ class PullPlot:
         self.numbers = [Readout(theme, size, "down", 3).halo(theme.color("paper")) for size in self.sizes]
         self.error_name = math('"error" prediction(q) - truth(0)', theme, TEXT)
         self.bell_name = math("prediction(q (1 - q))", theme, TEXT).halo(theme.color("paper"))
-        self.error_name.put(*self._over(0.33, 0.33, 34 * PX), "right")
+        self.risen_name = math('down("cross-entropy:") prediction(q) - truth(0)', theme, TEXT)
+        for name in (self.error_name, self.risen_name):
+            name.put(*self._over(0.33, 0.33, 34 * PX), "right")
         at = next((q for q in (0.5, 0.62, 0.65, 0.72, 0.8, 0.88, 0.9, 0.92, 0.95, 0.98) if self._free(q)), 0.5)
         self.bell_name.put(*self._over(at, float(mc.sigmoid_slope(max(0.5, at - HALF_NAME))), 24 * PX))
         self.was_name = words("quadratic", theme, TEXT)
@@ -167,6 +169,6 @@ class Factor(Part):
     def level(self, flat: float) -> "Factor":
         """Let the water run level, from 0 (the bell) to 1; its area stays."""
         points = self.axes.at(GRID, (1 - flat) * mc.sigmoid_slope(GRID) + flat * self.mean)
-        self.surface.path(points)
+        self.surface.dashed(points)
         self.water.outline(np.concatenate([[self.axes.at(0.0, 0.0)], points, [self.axes.at(1.0, 0.0)]]))
         return self

@@ -9,20 +9,20 @@ from scenes.kit.layout import Box
 from scenes.kit.places import is_clear
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Label, Readout, math, words
+from scenes.kit.text import Label, Readout, math, sentence, words
 from scenes.kit.theme import Theme
 from scenes.pictures.learning_slowdown.runs import OVER, THICK, THIN, Course, Run
 
 LINE = 74 * PX
 #: Least distance in ems of ticks above each other, and of those side by side: the first two have the name between them.
-SPACING, APART = 3.5, 5.6
+SPACING, APART = 3.5, 6.5
 GAP = 24 * PX
 #: From the upright axis to its numbers, past a dot on it.
 OFF = 26 * PX
 #: The output that runs are compared at; dots of a thin line and the space between.
 HALF, DOTS = 0.5, (4 * PX, 9 * PX)
 #: How strongly the runs are drawn that aren't asked about.
-BESIDE = 0.65
+BESIDE = 0.8
 #: Around a number beside a line.
 CLEAR = 11 * PX
 #: Where along its run a cost's name is looked for.
@@ -44,8 +44,9 @@ class Race:
         updates = next(iter(runs.values())).updates
         self.axes = Axes(
             Axis.below(theme, box, 0.0, updates, spacing=APART),
-            Axis.beside(theme, box, 0.0, 1.0, spacing=SPACING, gap=OFF).named(words("output", theme, TEXT)),
+            Axis.beside(theme, box, 0.0, 1.0, spacing=SPACING, gap=OFF),
         )
+        self.quantity = self.name_output("output q")
         self.unit = words("updates", theme, TEXT, "muted")
         self.courses = {}
         for cost, start in sorted(runs, key=lambda run: -run[1]):  # thin ones, and their dots, in front
@@ -59,11 +60,15 @@ class Race:
         )
         self.name_time()
 
+    def name_output(self, name: str) -> Label:
+        """Return the upright axis' name, in its place."""
+        return sentence(name, self.theme, TEXT).put(self.box.left - OFF, self.box.top + CLEAR + GAP, "left")
+
     def name_time(self) -> Label:
-        """Put the level axis' name between its first two ticks, and return it; call it when the axis stands."""
+        """Put the level axis' name between its first numbers, off a tick halfway, and return it; the axis stands."""
         axis = self.axes.x_axis
         first = min(value for value, there in axis.there.items() if value > 0 and there > 0.5)
-        return self.unit.put(float(axis.at(first / 2)), self.box.bottom - 51 * PX)
+        return self.unit.put(float(axis.at(first / 3)), self.box.bottom - 51 * PX)
 
     def until(self, at: float) -> "Race":
         """Draw all runs up to a time in updates."""

@@ -190,10 +190,11 @@ class Reading(Part):
         ]
 
     def show(self, course: Course, at: float) -> "Reading":
-        """Write output and updates."""
+        """Write the last update and the output that it came to."""
         left, middle = self.place(course, at)
-        self.output.show(q=course.run.output(at)).middle(left, middle, "left")
-        self.updates.put(round(at), left, middle - BELOW)
+        update = float(np.floor(at + 1e-9))
+        self.output.show(q=course.run.output(update)).middle(left, middle, "left")
+        self.updates.put(update, left, middle - BELOW)
         tall = CAP * HERO / 2 + BELOW
         self.ground.box(left - PAD, middle - BELOW - 2 * PAD, self.output.advance + 2 * PAD, tall + 3 * PAD)
         return self

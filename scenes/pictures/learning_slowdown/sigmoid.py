@@ -33,7 +33,7 @@ class Flatness(Part):
         x, y = self.axes.at(z, q)
         along = np.array([self.axes.x_axis.unit, float(mc.sigmoid_slope(q)) * self.axes.y_axis.unit])
         # near the curve's ends the tangent is shorter
-        ends = float(x) - self.axes.x_axis.start[0], self.axes.x_axis.end[0] + 34 * PX - float(x)
+        ends = float(x) - self.axes.x_axis.start[0], self.axes.x_axis.end[0] - float(x)
         along *= min(TANGENT / np.linalg.norm(along), min(ends) / along[0])
         self.line.path([(x - along[0], y - along[1]), (x + along[0], y + along[1])])
         self.dot.disc(x, y, 17 * PX)
