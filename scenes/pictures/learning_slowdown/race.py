@@ -15,7 +15,7 @@ from scenes.pictures.learning_slowdown.runs import OVER, THICK, THIN, Course, Ru
 
 LINE = 74 * PX
 #: Least distance in ems of ticks above each other, and of those side by side: the first two have the name between them.
-SPACING, APART = 3.5, 6.5
+SPACING, APART = 3.5, 7.0
 GAP = 24 * PX
 #: From the upright axis to its numbers, past a dot on it.
 OFF = 26 * PX
@@ -65,10 +65,10 @@ class Race:
         return sentence(name, self.theme, TEXT).put(self.box.left - OFF, self.box.top + CLEAR + GAP, "left")
 
     def name_time(self) -> Label:
-        """Put the level axis' name between its first numbers, off a tick halfway, and return it; the axis stands."""
+        """Put the level axis' name between its first two ticks, and return it; call it when the axis stands."""
         axis = self.axes.x_axis
-        first = min(value for value, there in axis.there.items() if value > 0 and there > 0.5)
-        return self.unit.put(float(axis.at(first / 3)), self.box.bottom - 51 * PX)
+        first = min(value for value, there in axis.there.items() if value > 0 and there > 0)
+        return self.unit.put(float(axis.at(first / 2)), self.box.bottom - 51 * PX)
 
     def until(self, at: float) -> "Race":
         """Draw all runs up to a time in updates."""
