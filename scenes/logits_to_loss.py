@@ -61,8 +61,8 @@ class LogitsToLoss(Explainer):
         self.powers.show(self.scale.get_value(), self.slid.get_value())
 
     @beat(
-        "Logits z may be negative, shares may not: raise e to each of them.",
-        then="Whatever the sign of z, its power e^z is positive.",
+        "Logits z may be negative, probabilities may not: raise e to each of them.",
+        then="Whatever the sign of z, e^z is positive.",
         alt="Signed bars of the logits at the left; at the right a bar of e to the z for each, none below 0.",
     )
     def exponentiate(self) -> None:
@@ -151,8 +151,7 @@ class LogitsToLoss(Explainer):
         roomy = point[0] - self.whole.left > number.advance + 60 * PX
         read = [number.put(self.whole.left, point[1] + 14 * PX, "left")] if roomy else []
         self.read_off = Part(across, *read, self.curve.pillar, self.curve.name, self.curve.dot)
-        told = [letter] if self.live else [self.equation]
-        self.play(*self.arriving(self.read_off), Presence(told, 1.0, 0.6))
+        self.play(*self.arriving(self.read_off), Presence([letter if self.live else self.equation], 1.0, 0.6))
         self.unfollow(draw)
 
     def _write_loss(self) -> None:
@@ -187,7 +186,7 @@ class LogitsToLoss(Explainer):
         self.above, self.below = Vector(params.z, "z"), Vector(params.z, "z")
         old, moved, copied = self.whole, ValueTracker(0.0), ValueTracker(0.0)
         boxes = [Box(old.left, at.bottom, old.right, at.top) for at in (layout.pixels(0, *edge) for edge in ROWS)]
-        verdict = Verdict(theme, layout, params, *boxes)
+        self.verdict = verdict = Verdict(theme, layout, params, *boxes)
 
         def draw() -> None:
             upper.bar.put(_between(old, boxes[0], moved.get_value()))
@@ -227,8 +226,9 @@ class LogitsToLoss(Explainer):
     def slide_all(self) -> None:
         params, (upper, lower) = self.params, self.levers
         with self.opening():
-            self.play(Presence(self.steps, 0.0, 0.5, rate=early), Drive([(upper.near, 1.0)], 0.5, late))
-            self.remove(*self.steps)
+            gone = [*self.steps, upper.before, lower.before, self.verdict.before]
+            self.play(Presence(gone, 0.0, 0.5, rate=early), Drive([(upper.near, 1.0)], 0.5, late))
+            self.remove(*gone)
         step = Shift(self.theme, lower, params.order, params.lowered, LEVER, "ink").set_presence(0.0)
         self.add(step, lower.marked)
         self.follow(lambda: step.show(self.below.value))

@@ -17,8 +17,8 @@ OUT, ASIDE, LEAST = 14 * PX, 28 * PX, 4 * PX
 class Verdict(Part):
     """One loss, beside a line through both bars where the true class's share ends.
 
-    The formula stands right of its line, smaller where it would leave the frame; left of it where only that has room;
-    and it is left out where neither has.
+    The formula stands right of its line, smaller where it would stand out over the bars; left of it where only that
+    has room; and it is left out where neither has.
     """
 
     def __init__(self, theme: Theme, layout: Layout, params: Params, upper: Box, lower: Box):
@@ -32,10 +32,12 @@ class Verdict(Part):
         self.before = Part()
         #: whether there is room for the loss
         self.tells = False
-        for side, room in (("left", layout.right - x - ASIDE), ("right", x - ASIDE - layout.left)):
+        beyond, before = (upper.right - x - ASIDE, layout.right - x - ASIDE), x - ASIDE - layout.left
+        for side, rooms in (("left", beyond), ("right", (before, before))):
             aside = ASIDE if side == "left" else -ASIDE
             formulas = [Formula(theme, body, size).show(l=loss).middle(x + aside, y, side) for size in (HERO, TEXT)]
-            fitting = [each for each in formulas if each.advance < room and each.box().bottom > lower.top + LEAST]
+            roomy = [each for each, room in zip(formulas, rooms, strict=True) if each.advance < room]
+            fitting = [each for each in roomy if each.box().bottom > lower.top + LEAST]
             if fitting:
                 self.tells = True
                 self.add(fitting[0])
