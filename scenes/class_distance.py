@@ -3,7 +3,6 @@
 import numpy as np
 from manim import ValueTracker
 
-import mathcore as mc
 from scenes.kit.explainer import beat
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, late
@@ -39,13 +38,15 @@ class ClassDistance(TwoRows):
         alt="Arrows from each bar’s top to the truth; both losses are equal, and so are the pulls on both mistakes.",
     )
     def equal_treatment(self) -> None:
-        names = self.pulls[0].names((self.y, self.params.mistakes()[0]))
+        n, f = self.params.mistakes()
+        names = [*self.pulls[0].names((self.y, n)), *self.pulls[1].names((f,))]
         with self.opening():
             self._leave(*self.values, *self.asked, also=self._moving((self.fill, FAINT)))
             heading = self._named("cross-entropy", f"loss(L) = -log prediction(q_{self.y + 1})")
             self.play(*self.arriving(*self.pulls, *names), *heading)
-        numbers = self._numbers(3)
-        self._put_numbers(numbers, [float(mc.loss(np.log(q), self.y)) for q in (self.near, self.far)])
+        loss = self.params.surprisal
+        numbers = self._numbers(self.params.decimals(loss))
+        self._put_numbers(numbers, [loss(q) for q in (self.near, self.far)])
         self.appear(*numbers)
         self.leaving: list[Part] = [*numbers, *names]
 
@@ -145,12 +146,12 @@ class ClassDistance(TwoRows):
                 *self.arriving(*crossings, *names, *numbers, borders),
                 *self._named("EMD", f"loss(L) = inline(sum_k) {gap}thin |prediction(Q_k) - truth(P_k)|"),
             )
-        self.move((self.squared, 1.0), run_time=2.2)
-        self.unfollow(square)
-        self._leave()
-        squares = [crossing.numbers for crossing in crossings] + terms
+        self._leave(*numbers)
         formula = f"loss(L) = inline(sum_k) {gap}(prediction(Q_k) - truth(P_k))^2"
-        self.play(*self.arriving(*squares), *self._named("squared EMD", formula))
+        self.move((self.squared, 1.0), run_time=2.2, also=self._named("squared EMD", formula))
+        self.unfollow(square)
+        squares = [crossing.numbers for crossing in crossings] + terms
+        self.appear(*squares, *numbers)
         self.leaving, self.under = [*crossings, *names, *numbers, *squares], borders
 
     @beat(
@@ -165,12 +166,11 @@ class ClassDistance(TwoRows):
         self.fill.set_value(FAINT)
         self.refresh()
         with self.opening():
-            self._leave(
-                *self.leaving, self.under, heading=False, also=[Presence(self._rows(), 1.0, LEAVING, rate=late)]
-            )
+            self._leave(*self.leaving, self.under, also=[Presence(self._rows(), 1.0, LEAVING, rate=late)])
             self.under, note = self._distances("d = {d}"), self._noted()
-            self.appear(self.under, *self.pulls, *note)
-        self.appear(*self.balances)
+            force = self._named("squared EMD", "F_i = -partial loss(L) \\/ partial logit(z_i)")
+            self.play(*self.arriving(self.under, *note), *force)
+        self.appear(*self.pulls, *self.balances)
         self.leaving = [*self.balances, *note]
 
     @beat(
@@ -188,7 +188,7 @@ class ClassDistance(TwoRows):
             self.refresh()
             note = self._noted()
             self.play(*self.arriving(self.under, *note, *self.values), *self._named("weighted log", formula))
-        numbers = self._numbers(3)
+        numbers = self._numbers(params.decimals(params.margin_loss))
         self._put_numbers(numbers, params.margin_losses())
         self.exchange(self.values, self.pulls, run_time=0.6)
         self.appear(*numbers)
@@ -203,7 +203,7 @@ class ClassDistance(TwoRows):
         params, (n, f) = self.params, self.params.mistakes()
         contest = Contest(self.theme, self.places, ("squared EMD", "cross-entropy", "weighted log"), LOSS)
         self.contest, other = contest, Other(self.theme, self.places, 1, n, "A")
-        mistake = Formula(self.theme, "prediction(q) = @q[prediction:0.000]", HERO)
+        mistake = Formula(self.theme, f"prediction(q_{f + 1}) = @q[prediction:0.000]", HERO)
         mistake.middle(self.layout.right, self._middle(1), "right")
 
         def contend() -> None:
@@ -221,4 +221,5 @@ class ClassDistance(TwoRows):
             force = f"F_{f + 1} = -partial loss(L) \\/ partial logit(z_{f + 1})"
             came = self.arriving(contest, other, mistake, self.under, *self._noted())
             self.play(*came, *self._named("pull on B’s mistake", force))
-        self.move(*self.qs[1].to(params.confident()), run_time=3.0)
+        self.move(*self.qs[1].to(params.confident()), run_time=2.6)
+        self.appear(*(cost for row in contest.costs for cost in row), run_time=0.4)

@@ -211,6 +211,13 @@ def test_sentences_hold_for_the_defaults():
     assert lines["what-it-pulls-on"] == "Squared EMD pulls B’s mistake harder: −0.604 against A’s −0.124."
 
 
+def test_a_loss_has_as_many_decimals_as_come_of_the_printed_shares():
+    assert Params().decimals(Params().surprisal) == 3
+    finer = Params(q_near=(0.2271, 0.3129, 0.262, 0.198), q_far=(0.2271, 0.198, 0.262, 0.3129))
+    assert f"{-np.log(0.2271):.3f}" != f"{-np.log(0.227):.3f}"
+    assert finer.decimals(finer.surprisal) == 2
+
+
 def test_distances_below_one_make_pulls_stronger_and_it_says_so():
     line = said(positions=(0, 0.25, 0.5, 0.75))["the-notes-idea"]
     assert line == "Distances below 1 make pulls stronger: −1.067 instead of −0.800 on B’s mistake."
@@ -227,7 +234,7 @@ def test_a_far_mistake_that_is_pulled_up_or_less_is_not_said_to_be_pulled_harder
 def test_a_small_mistake_is_where_the_alt_says():
     params = Params(q_near=(0.97, 0.02, 0.005, 0.005), q_far=(0.97, 0.005, 0.005, 0.02))
     assert params.mistakes() == (1, 3)
-    assert "A’s largest wrong share is at [1, 2], B’s at [3, 4]" in params.seen_first()
+    assert "A’s largest wrong share is at [1, 2), B’s at [3, 4)" in params.seen_first()
 
 
 @pytest.mark.parametrize(

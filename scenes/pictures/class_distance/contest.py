@@ -19,7 +19,7 @@ ARROW, TEXTS = 0.1, 0.22
 class Contest(Part):
     """Arrows in the upper row's place, hanging from one line: the force of each of ``names`` on B's mistake.
 
-    Below stands what A costs under each loss and what B costs, to be compared.
+    Below is room for ``costs``, to be brought in: what A costs under each loss and what B costs, to be compared.
     """
 
     def __init__(self, theme: Theme, places: Places, names: Sequence[str], size: float):
@@ -48,7 +48,6 @@ class Contest(Part):
         rows = "AB" if places.unit >= ROOMY else ""
         self.costs = [[Amount(words(f"{row} costs", theme, TEXT), theme, "loss") for _ in names] for row in rows]
         self.add(beam, *rules, *titles, *self.ghosts, *self.arrows, *self.numbers)
-        self.add(*(cost for row in self.costs for cost in row))
 
     def show(self, forces: Sequence[float], costs: Sequence[Sequence[float]], scale: float) -> "Contest":
         """Draw the forces, 1/``scale`` of a row's height for a force of 1; write what A costs, and what B."""

@@ -10,6 +10,7 @@ import mathcore as mc
 from scenes.kit.params import Labels, Probability, Target, check_distribution, check_labels, check_target, listed
 from scenes.kit.params import Params as Base
 from scenes.pictures.class_distance import sums
+from scenes.pictures.class_distance.rows import decimals_of
 
 #: Two classes may lie so close together: in units of the positions, and as a share of the whole line.
 STEP, CLOSEST = 0.25, 1 / 24
@@ -95,7 +96,7 @@ class Mistakes(Base):
         """Return the classes' labels; without labels the bins, or the positions."""
         if self.labels:
             return self.labels
-        forms = (f"[{x:.0f}, {x + 1:.0f}]" if self.binned else f"{x:.4g}" for x in self.positions)
+        forms = (f"[{x:.0f}, {x + 1:.0f})" if self.binned else f"{x:.4g}" for x in self.positions)
         return tuple(form.replace("-", "−") for form in forms)
 
     def mistakes(self) -> tuple[int, int]:
@@ -144,9 +145,22 @@ class Mistakes(Base):
 
     def margin_losses(self) -> list[float]:
         """Return both predictions' losses with the distances as weights inside the logarithm."""
-        return [float(mc.margin_loss(np.log(q), self.target, self.positions)) for q in self.predictions()]
+        return [self.margin_loss(q) for q in self.predictions()]
 
-    # Sums that can be checked
+    # Numbers that can be checked
+
+    def decimals(self, loss: Callable[[np.ndarray], float]) -> int:
+        """Return how many decimals a loss is printed with: three if the shares as printed give them, else two."""
+        pairs = [(q, np.maximum(np.round(q, decimals_of(q)), 1e-9)) for q in self.predictions()]
+        return 3 if all(f"{loss(q):.3f}" == f"{loss(printed):.3f}" for q, printed in pairs) else 2
+
+    def surprisal(self, q: np.ndarray) -> float:
+        """Return cross-entropy of a prediction's shares."""
+        return float(mc.surprisal(q[self.target]))
+
+    def margin_loss(self, q: np.ndarray) -> float:
+        """Return the loss of a prediction's shares with the distances as weights inside the logarithm."""
+        return float(mc.margin_loss(np.log(q), self.target, self.positions))
 
     def carried_sums(self) -> sums.Sums:
         """Return mass times distance of each row, class by class."""

@@ -23,6 +23,8 @@ GAP = 14 * PX
 WIDE = 224 * PX
 #: A bar so high, in a column so wide, has its number inside.
 TALL, ROOMY = 96 * PX, 170 * PX
+#: From a column's side to the dashed bar of the other row, which keeps off the truth's frame.
+RIM = 10 * PX
 
 
 def decimals_of(values: Sequence[float]) -> int:
@@ -77,7 +79,7 @@ class Places:
         """
         if self.names.rows == 0:
             return Part()  # names that stand upright keep the room
-        xs, gap = self.xs if xs is None else xs, 0.7 * self.em
+        xs, gap = self.xs if xs is None else xs, 1.1 * self.em
         order = sorted(range(len(xs)), key=lambda i: i != self.target)
         for labels in rows:
             kept = fitting(xs, [label.advance for label in labels], order, gap)
@@ -138,19 +140,23 @@ class Values(Part):
 
 
 class Other(Part):
-    """The mistake of the other row in this one: its bar, dashed, with its letter over it."""
+    """The mistake of the other row in this one: its bar, dashed, with its letter in it, or over a low one."""
 
     def __init__(self, theme: Theme, places: Places, row: int, column: int, letter: str):
         super().__init__()
         self.places, self.base, self.column = places, places.bases[row], column
         self.outline = Shape(theme.color("prediction"), 0.0, stroke=3.0)
+        #: whether the letter has room in the bar as that is at first
+        self.inside: bool | None = None
         self.letter = words(letter, theme, HERO)
         self.add(self.outline, self.letter)
 
     def show(self, share: float) -> "Other":
         """Draw the bar of this share."""
-        left, top = self.places.lefts[self.column] + 3 * PX, self.base + share * self.places.unit
-        right = left + self.places.width - 6 * PX
+        left, top = self.places.lefts[self.column] + RIM, self.base + share * self.places.unit
+        right = left + self.places.width - 2 * RIM
+        self.inside = top - self.base > TALL if self.inside is None else self.inside
         self.outline.dashed([(left, self.base), (left, top), (right, top), (right, self.base)])
-        self.letter.put(right, top + GAP, "right")  # in the middle an arrow may hang over it
+        x, cap = (left + right) / 2, DIGIT_HEIGHT * HERO * UNITS_PER_SIZE
+        self.letter.put(x, top - 2 * GAP - cap if self.inside else top + GAP)
         return self

@@ -118,9 +118,9 @@ class TwoRows(Explainer):
         self.heading = Part(start, end)
         return self.arriving(self.heading)
 
-    def _leave(self, *parts: Part, also: Sequence[Animation] = (), heading: bool = True) -> None:
-        """Take parts away, and the heading if the next loss is another, while trackers move."""
-        gone = [*parts, self.heading] if heading and self.heading is not None else list(parts)
+    def _leave(self, *parts: Part, also: Sequence[Animation] = ()) -> None:
+        """Take parts and the heading away, while trackers move."""
+        gone = [*parts, self.heading] if self.heading is not None else list(parts)
         self.play(Presence(gone, 0.0, LEAVING, rate=early), *also)
         self.remove(*gone)
 
