@@ -187,9 +187,9 @@ class PulleysAtRest(Explainer):
     @beat(
         lambda p: f"Let p = q: all rest, at height 0. Lift {symbol('z', p.lifted(), p.labels)}: who feels it?",
         then=lambda p: (
-            "All do, by springs as stiff as qᵢqⱼ: a tilted spring pulls, a level one rests."
+            "All do, by springs as stiff as pᵢpⱼ: a tilted spring pulls, a level one rests."
             if p.felt() > NOTHING
-            else "Hardly anybody: a spring’s stiffness is qᵢqⱼ, and here these are next to nothing."
+            else "Hardly anybody: a spring’s stiffness is pᵢpⱼ, and here these are next to nothing."
         ),
         label="Springs",
         alt="One block is lifted; springs pull the others up and it down; the thickest runs to the fullest block.",

@@ -124,8 +124,8 @@ def test_printed_stiffnesses_add_up_to_the_printed_sum():
 def test_a_spring_has_its_full_colour_only_when_it_is_stretched():
     springs = Springs(DARK, 0, np.array([0.0, 0.2, 0.1]), 2.0)
     springs.show(np.array([[0.0, 1.0], [2.0, 0.0], [4.0, 1.0]]))
-    assert springs.coils[1].stroke_rgbas[0, :3] == pytest.approx(DARK.color("prediction").to_rgb())
-    assert springs.coils[2].stroke_rgbas[0, :3] == pytest.approx(DARK.tint("prediction", SLACK).to_rgb())
+    assert springs.coils[1].stroke_rgbas[0, :3] == pytest.approx(DARK.color("truth").to_rgb())
+    assert springs.coils[2].stroke_rgbas[0, :3] == pytest.approx(DARK.tint("truth", SLACK).to_rgb())
 
 
 @pytest.mark.parametrize("smoothing", [0.01, 0.1, 0.9])

@@ -23,7 +23,7 @@ ROWS, ALONE = {"p": 166 * PX, "pull": 103 * PX, "stiffness": 38 * PX}, 32 * PX
 #: Room under the blocks for what they are told and all rows, or for a pull alone.
 ROOM, LESS = 220 * PX, 110 * PX
 #: What the rows are called, in colours as in the law; a pull is green or red.
-HEADS = {"p": "truth(p)", "pull": '"pull"', "stiffness": 'prediction("stiffness")'}
+HEADS = {"p": "truth(p)", "pull": '"pull"', "stiffness": 'truth("stiffness")'}
 
 
 class LiftedBlocks(Part):
@@ -56,7 +56,7 @@ class LiftedBlocks(Part):
         level = Shape(theme.color("logit"), 0.0, stroke=2.5)
         level.dashes((x, zero), (blocks.column.left - 20 * PX, zero))
         pull, lifts = '"pull" truth(p_i) - prediction(q_i)', '(logit("lift"_j) - logit("lift"_i))'
-        self.law = Formula(theme, f"{pull} approx inline(sum_j) prediction(q_i q_j) thin {lifts}")
+        self.law = Formula(theme, f"{pull} approx inline(sum_j) truth(p_i p_j) thin {lifts}")
         self.law.put(layout.right, layout.title_baseline, "right")
         self.stiffness = self._stiffness(stiffness, labels) if blocks.roomy else {}
         self.hero = Box(float(self.hang.lefts[0]), blocks.low, blocks.column.left, layout.top)
@@ -73,12 +73,12 @@ class LiftedBlocks(Part):
         Where classes have names of their own it is a number alone.
         """
         theme, (digits, total) = self.blocks.theme, adding_up([stiffness[i] for i in self.springs.coils])
-        number = f"@k[prediction:0.{'0' * digits}]"
-        bodies = {i: f"prediction(q_{i + 1} q_{self.lifted + 1}) = {number}" for i in self.springs.coils}
+        number = f"@k[truth:0.{'0' * digits}]"
+        bodies = {i: f"truth(p_{i + 1} p_{self.lifted + 1}) = {number}" for i in self.springs.coils}
         named = {} if labels else {i: Formula(theme, body, TEXT) for i, body in bodies.items()}
         if max((label.advance for label in named.values()), default=np.inf) > self.blocks.pitch - 30 * PX:
             named = {i: Formula(theme, number, TEXT) for i in bodies}
-        named[self.lifted] = Formula(theme, f'prediction("sum") = {number}', TEXT)
+        named[self.lifted] = Formula(theme, f'truth("sum") = {number}', TEXT)
         values = {**{i: float(stiffness[i]) for i in bodies}, self.lifted: total}
         xs, row = self.hang.lefts + self.hang.width / 2, self.blocks.low + ROWS["stiffness"]
         return {i: label.show(k=values[i]).middle(xs[i], row) for i, label in named.items()}

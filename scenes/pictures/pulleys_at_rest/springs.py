@@ -21,7 +21,7 @@ SLACK, TAUT = 0.8, 100 * PX
 
 
 class Springs(Part):
-    """Springs between the lifted block and every other, as thick as they are stiff, q_i q_j.
+    """Springs between the lifted block and every other, as thick as they are stiff, p_i p_j, which is q_i q_j at rest.
 
     Each has a lane of its own over the blocks, the farther the higher, and is fastened to masts on its two blocks: so
     none crosses another.
@@ -42,7 +42,7 @@ class Springs(Part):
         self.lanes, self.radius = ranks * lane, REACH * lane
         others = [i for i in range(len(stiffness)) if i != lifted]
         strokes = {i: max(THINNEST, STROKE * float(stiffness[i])) for i in others}
-        self.coils = {i: Shape(theme.color("prediction"), 0.0, stroke=strokes[i]).rounded() for i in others}
+        self.coils = {i: Shape(theme.color("truth"), 0.0, stroke=strokes[i]).rounded() for i in others}
         lengths = {i: (1 - 2 * END) * pitch * ranks[i] for i in others}
         self.turns = {i: int(np.clip(lengths[i] / (3 * strokes[i] / 100), 2, COILS)) for i in others}
         self.masts = [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in stiffness]
@@ -58,7 +58,7 @@ class Springs(Part):
             start, end = feet[self.lifted] + [0.0, self.lanes[i]], feet[i] + [0.0, self.lanes[i]]
             spring.points = coil(start, end, self.radius, self.turns[i])
             stretch = min(1.0, abs(float(end[1] - start[1])) / TAUT)
-            slack, taut = self.theme.tint("prediction", SLACK), self.theme.color("prediction")
+            slack, taut = self.theme.tint("truth", SLACK), self.theme.color("truth")
             spring.recolor(interpolate_color(slack, taut, stretch))
             for dot, at in zip(self.dots[i], (start, end), strict=True):
                 dot.disc(*at, max(DOT, spring.stroke_width / 200 + RIM))
