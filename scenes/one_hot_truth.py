@@ -147,7 +147,7 @@ class OneHotTruth(Explainer):
     @beat(
         Params.moves,
         then=Params.drops,
-        alt="A dot has climbed the curve −log q to the left, each tenth of q 2.303 nats higher than the one before.",
+        alt="A dot has climbed the curve −log q to the left, each tenth of q 2.30 nats higher than the one before.",
     )
     def one_number_matters(self) -> None:
         params = self.params
@@ -164,7 +164,7 @@ class OneHotTruth(Explainer):
         self.rest(0.6)
         self.move((self.share, params.high), run_time=1.8)
         shares = [params.share / ten for ten in (1, 10, 100)]
-        printed = [params.printed(share) for share in (*shares, params.high)]
+        printed = [params.printed(share) for share in shares]
         self.decades = Decades(self.theme, self.curve, shares, params.high, printed, self.true)
         self.follow(self.decades.show)
         self.rest(0.8)

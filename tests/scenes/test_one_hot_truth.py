@@ -145,7 +145,7 @@ def test_printed_shares_give_the_printed_loss_wherever_the_scene_rests(q):
 def test_the_true_bin_is_called_by_its_name():
     params = Params(q=(0.2, 0.8), target=0, labels=("owl", "cat"))
     first, _ = OneHotTruth.beats_of(params)
-    assert first.caption.endswith("Now truth p drains into owl, the true bin.")
+    assert first.caption.endswith("Now p drains into owl, the true bin.")
     trading = Params(q=(0.2, 0.5, 0.3), target=0, labels=("owl", "cat", "dog"))
     assert OneHotTruth.beats_of(trading)[-1].caption.startswith("q of owl is back at 0.200,")
 

@@ -19,7 +19,7 @@ LEVELS, STEP = 86 * PX, 52 * PX
 #: Thickness of the line at the dot's level.
 LEVEL = 4 * PX
 #: From a name to its level's end; from its baseline down to its level, to the bar, and at least to the curve.
-ASIDE, UPON, CLEAR, OFF = 18 * PX, 36 * PX, 48 * PX, 18 * PX
+ASIDE, UPON, CLEAR, OFF = 18 * PX, 36 * PX, 32 * PX, 18 * PX
 
 
 class Falling(Written):
@@ -76,7 +76,7 @@ class Decades(Part):
     ----------
     shares : the levels' shares.
     high : a share that is as good as right.
-    printed : all of these as they are written.
+    printed : the levels' shares as they are written.
     true : what q_y is called.
     """
 
@@ -91,13 +91,13 @@ class Decades(Part):
     ):
         super().__init__()
         self.curve, self.shares, self.high = curve, list(shares), high
-        *self.names, sure = [
+        self.names = [
             math(f'{true} = prediction({text})"," med loss(L) = loss({mc.surprisal(share):.3f})', theme, TEXT)
-            for share, text in zip((*shares, high), printed, strict=True)
+            for share, text in zip(shares, printed, strict=True)
         ]
         self.levels = [Part(Ghost(theme), Shape(theme.color("ink"))) for _ in self.shares]
         #: the dot at the share that is as good as right, and what it costs
-        self.sure = Part(Shape(theme.color("ink")), sure)
+        self.sure = Part(Shape(theme.color("ink")), math(f"loss(L) = loss({mc.surprisal(high):.3f})", theme, TEXT))
         #: stands between the two highest levels, beside the curve
         self.of_curve = math(f"loss(-log) {true}", theme, TEXT)
         #: whether the dot, and the curve left of it, leave a name its room over its level's right end
@@ -107,8 +107,9 @@ class Decades(Part):
             for share, name in zip(self.shares, self.names, strict=True)
         ]
         self.brackets = [Bracket(theme, "ink", 14 * PX) for _ in self.shares[1:]]
+        # a decimal less than the levels have, so that their printed differences agree with it
         cost = float(np.log(10.0))
-        self.costs = [words(f"+{cost:.3f}", theme, TEXT) for _ in self.shares[1:]]
+        self.costs = [words(f"+{cost:.2f}", theme, TEXT) for _ in self.shares[1:]]
         self.steps = [Part(*pair) for pair in zip(self.brackets, self.costs, strict=True)]
         self.add(*self.levels, *self.names, *self.steps, self.of_curve, self.sure)
 

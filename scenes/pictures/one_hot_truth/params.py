@@ -145,10 +145,9 @@ class Params(Base):
 
     def drains(self) -> str:
         """Say what happens to p."""
-        said = f"The loss L is the tiles’ area. Now truth p drains into {self.named()}, the true bin."
-        return (
-            said if len(said) <= LONGEST else "The loss L is the tiles’ area. Now truth p drains into its one true bin."
-        )
+        said = "Loss L: area of tiles p wide, −log q high. Now p drains into"
+        named = f"{said} {self.named()}, the true bin."
+        return named if len(named) <= LONGEST else f"{said} its true bin."
 
     def moves(self) -> str:
         """Say what the bar is, and what is moved on it."""
@@ -158,11 +157,9 @@ class Params(Base):
 
     def drops(self) -> str:
         """Say what being right costs, and each tenfold drop."""
-        end = f"costs {np.log(10.0):.3f} more."
-        said = (
-            f"Sure and right costs almost nothing; each tenfold drop in {symbol('q', self.target, self.labels)} {end}"
-        )
-        return said if len(said) <= LONGEST else f"Sure and right costs almost nothing; each tenfold drop in q {end}"
+        said, end = "Sure and right is almost free; each tenfold drop in", f"costs {np.log(10.0):.2f} more."
+        named = f"{said} {symbol('q', self.target, self.labels)} {end}"
+        return named if len(named) <= LONGEST else f"{said} the true q {end}"
 
     def returns(self) -> str:
         """Say where q_y stands while the wrong bins trade, and ask what that does."""

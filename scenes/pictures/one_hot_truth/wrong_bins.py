@@ -15,7 +15,7 @@ from scenes.kit.theme import Theme
 from scenes.kit.words import indexed
 
 #: From the bar down to the first row's baseline, and from row to row; how many rows; least room between two entries.
-FIRST, ROW, ROWS, APART = 84 * PX, 66 * PX, 2, 60 * PX
+FIRST, ROW, ROWS, APART = 64 * PX, 66 * PX, 2, 60 * PX
 
 
 class Trades(Part):
