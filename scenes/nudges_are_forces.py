@@ -38,7 +38,7 @@ class NudgesAreForces(Explainer):
         true = indexed("q", self.y, params.labels)
         body = f"#text[truth] truth(p{true[1:]} = 1) #h(1.4em) loss(L) = -log prediction({true}) = @L[loss:0.000]"
         self.told = Formula(theme, body, em(54)).put(layout.right, layout.title_baseline, "right")
-        names = [f"#text[{label}]" for label in params.labels] or [f"logit(z_{i + 1})" for i in range(count)]
+        names = [f"logit({indexed('z', i, params.labels)})" for i in range(count)]
         #: which logit is being nudged, and how far
         self.nudged = {i: Formula(theme, f'#"nudge of" {names[i]}#": "@d[+0.00]', self.plot.size) for i in self.shown}
         for nudge in self.nudged.values():
@@ -116,13 +116,22 @@ class NudgesAreForces(Explainer):
     def forces(self) -> None:
         plot, rows, theme = self.plot, self.rows, self.theme
         self.turning = turning = Turning(plot, self.shown)
-        self.spread, turned, written = (ValueTracker(0.0) for _ in range(3))
+        self.spread, turned = ValueTracker(0.0), ValueTracker(0.0)
 
         def draw() -> None:
-            turning.show(self.spread.get_value(), turned.get_value(), written.get_value())
+            turning.show(self.spread.get_value(), turned.get_value())
             rows.leave(turning.left(self.spread.get_value()))
 
-        leaving = [*plot.curves, plot.origin, plot.present, plot.axes.x_axis, self.split, plot.zero, plot.y_name]
+        leaving = [
+            *plot.curves,
+            *plot.tangents,
+            plot.origin,
+            plot.present,
+            plot.axes.x_axis,
+            self.split,
+            plot.zero,
+            plot.y_name,
+        ]
         at = plot.box.left + 30 * PX, plot.named_at
         heads = [words(text, theme, plot.size).put(*at, "right") for text in ("slope", "force")]
         self.unfollow(self._draw_plot)
@@ -131,9 +140,8 @@ class NudgesAreForces(Explainer):
         self.add(turning, plot.names)
         self.follow(draw)
         self.move((self.spread, float(len(self.start))), run_time=3.2, even=True)
-        self.remove(rows, rows.head, *plot.tangents, *plot.ends)
-        self.move((written, 1.0), run_time=0.5)
-        self.rest(0.4)
+        self.remove(rows, rows.head, *plot.ends)
+        self.rest(0.8)
         self.rule = math("#text[force] = - #text[slope] = truth(p) - prediction(q)", theme, em(54))
         self.rule.put(self.layout.right, self.layout.title_baseline, "right")
         came = self.arriving(self.rule, turning.sums, turning.ways)
@@ -184,5 +192,6 @@ class NudgesAreForces(Explainer):
         with self.opening():
             self.exchange([*self.stand, plot.axes.y_axis], [trust, *name, self.bar, self.shares], run_time=1.0)
         self.hero = plot.box.inset(left=-1.0, right=-1.0)
+        self.add(trust.short)
         self.follow(lambda: trust.show(self.nudges[index].get_value()))
         self.move((self.nudges[index], -1.0), run_time=4.0)

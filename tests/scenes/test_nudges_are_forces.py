@@ -58,13 +58,13 @@ def test_rows_stand_near_their_lines_and_never_two_in_one_place(plot):
 
 def test_arrows_are_slopes_before_and_forces_after_they_turn(plot):
     turning, unit = Turning(plot, range(4)), plot.axes.y_axis.unit
-    assert [a.length for a in turning.show(4.0, 0.0, 1.0).arrows] == pytest.approx(unit * SLOPES)
-    assert [a.length for a in turning.show(4.0, 1.0, 1.0).arrows] == pytest.approx(unit * mc.forces(Z, 0))
+    assert [a.length for a in turning.show(4.0, 0.0).arrows] == pytest.approx(unit * SLOPES)
+    assert [a.length for a in turning.show(4.0, 1.0).arrows] == pytest.approx(unit * mc.forces(Z, 0))
     assert [number.text for number in turning.numbers.values()] == ["+0.685", "−0.009", "−0.633", "−0.043"]
 
 
 def test_what_slopes_promise_of_a_step_down_is_minus_q_on_the_axis_of_this_moment(plot):
-    turning, q = Turning(plot, range(4)).show(4.0, 1.0, 1.0), mc.softmax(Z)
+    turning, q = Turning(plot, range(4)).show(4.0, 1.0), mc.softmax(Z)
     says = Says(turning, (1, 3, 2))
     for told in (0.0, 0.4, 1.0):
         says.show(told, np.zeros(4))
@@ -78,7 +78,7 @@ def test_what_slopes_promise_of_a_step_down_is_minus_q_on_the_axis_of_this_momen
 
 
 def test_a_name_comes_with_its_arrow_and_says_its_forces_way(plot):
-    turning = Turning(plot, range(4)).show(2.0, 0.0, 0.0)
+    turning = Turning(plot, range(4)).show(2.0, 0.0)
     assert [name.submobjects[0].presence for name in plot.names.names] == [1.0, 1.0, 0.0, 0.0]
     assert [way.role for way in turning.ways] == ["up", "down", "down", "down"]
 
@@ -125,7 +125,7 @@ def test_how_the_curves_cross_is_said_as_it_is(logits, sentence):
 
 @pytest.mark.parametrize(
     ("logits", "start"),
-    [("2.5,-1,3.2,.5", "Lower a wrong logit: L falls much"), ("0,0,0", "Equal shares"), ("0,1,1.2", "The larger")],
+    [("2.5,-1,3.2,.5", "Lower a wrong logit by 1: L falls much"), ("0,0,0", "Equal shares"), ("0,1,1.2", "The larger")],
 )
 def test_what_steps_down_show_is_said_as_it_is(logits, start):
     assert Params.model_validate({"logits": logits}).say().startswith(start)

@@ -21,8 +21,8 @@ WIDEST, BEYOND = 30 * PX, 40 * PX
 EDGE = 8 * PX
 #: The least slope to which the axis zooms: what is less is printed as 0.
 LEAST_SHOWN = 0.005
-#: A slope's row has left after this share of its time; then its dot slides to its column till that one; then an arrow
-#: grows up to the dot.
+#: A slope's row has left after this share of its time; then its dot slides to its column till that one, its number with
+#: it; then an arrow grows up to the dot.
 LEFT, SLID = 0.2, 0.7
 
 
@@ -57,7 +57,7 @@ class Turning(Part):
                 right = name.origin[0] + name.advance
                 self.ways.add(math(sign, theme, em(58), role).put(right + 16 * PX, name.origin[1], "left"))
         self.add(*self.arrows, *self.numbers.values())
-        self.show(0.0, 0.0, 0.0)
+        self.show(0.0, 0.0)
 
     def steps(self, spread: float) -> np.ndarray:
         """Return how far each arrow has come, 0 to 1, when ``spread`` of them have, one after the other: shape (K,)."""
@@ -68,14 +68,14 @@ class Turning(Part):
         steps = self.steps(spread)
         return np.minimum(np.maximum(steps, steps[self.beside]) / LEFT, 1.0)
 
-    def show(self, spread: float, turned: float, written: float) -> "Turning":
-        """Draw them: ``spread`` of them in their columns, ``turned`` round so far, their numbers ``written`` so far.
+    def show(self, spread: float, turned: float) -> "Turning":
+        """Draw them: ``spread`` of them in their columns, ``turned`` round so far.
 
-        Lines go when the first slope leaves; a column's name comes with its arrow.
+        A column's name comes when its dot is on the way; a number that would pass over others' comes with its arrow.
         """
         unit, theme = self.plot.axes.y_axis.unit, self.plot.theme
         start, zero = self.plot.axes.at(1.0, 0.0)
-        steps, left, box = self.steps(spread), self.left(spread), self.plot.box
+        steps, box = self.steps(spread), self.plot.box
         slid = [smooth(clamp((step - LEFT) / (SLID - LEFT), 0.0, 1.0)) for step in steps]
         end = self.xs[-1] + (self.xs[1] - self.xs[0]) / 2
         self.zero.between((box.left, zero), (box.right + slid[self.beside] * (end - box.right), zero))
@@ -84,20 +84,21 @@ class Turning(Part):
             x = start + slid[i] * (self.xs[i] - start)
             self.plot.ends[i].disc(x, zero + slope * unit, END)
             self.plot.ends[i].set_presence(clamp((1.0 - step) / 0.1, 0.0, 1.0))
-            self.plot.tangents[i].set_presence(1.0 - left.max())
             arrow.show(slope * grown * np.cos(np.pi * turned) * unit, x, zero)
-            for part in (arrow, self.plot.names.names[i]):
-                part.set_presence(clamp(grown / 0.3, 0.0, 1.0))
+            arrow.set_presence(clamp(grown / 0.3, 0.0, 1.0))
+            self.plot.names.names[i].set_presence(clamp(slid[i] / 0.3, 0.0, 1.0))
             force = turned > 0.5
             if not force:
                 arrow.body.recolor(theme.color("ink"))
             if i in self.numbers:
                 number = self.numbers[i]
+                came = clamp((slid[i] - 0.25) / 0.25 if i <= self.beside else grown / 0.3, 0.0, 1.0)
                 # It is read at an arrow's full length only.
-                number.set_presence(written * clamp((abs(np.cos(np.pi * turned)) - 0.94) / 0.06, 0.0, 1.0))
+                number.set_presence(came * clamp((abs(np.cos(np.pi * turned)) - 0.94) / 0.06, 0.0, 1.0))
                 number.recolor(theme.color(("up" if slope < 0 else "down") if force else "ink"))
-                beyond = np.copysign(BEYOND, arrow.length if arrow.length else -1.0)
-                number.middle(-slope if force else slope, x, zero + arrow.length + beyond)
+                value = -slope if force else slope
+                tip = arrow.length if grown == 1.0 else slope * unit
+                number.middle(value, x, zero + tip + np.copysign(BEYOND, tip if tip else -1.0))
         return self
 
 

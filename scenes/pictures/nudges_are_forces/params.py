@@ -52,8 +52,8 @@ class NudgesParams(LogitParams):
         if q[0] - q[1] < 1e-9:
             return "Equal shares, equal say: each step down lowers L as much."
         if q[0] >= FLAT and q[1] < q[0] / 3:
-            return "Lower a wrong logit: L falls much if its share q is large, hardly if small."
-        return "The larger a wrong class’s share q, the more its step down lowers L."
+            return "Lower a wrong logit by 1: L falls much if its share q is large, hardly if small."
+        return "The larger a wrong class’s share q, the more lowering its z by 1 lowers L."
 
     def trusted(self) -> list[tuple[int, float, float]]:
         """Return the largest wrong class, what its slope promises for a nudge of −1 and what comes, if they differ."""

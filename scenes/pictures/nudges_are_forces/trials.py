@@ -6,12 +6,13 @@ import numpy as np
 
 import mathcore as mc
 from scenes.kit.axis import Axes, Axis, Trace
+from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
-from scenes.kit.marks import Ghost
+from scenes.kit.marks import Ghost, clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math, words
-from scenes.kit.typeset import escaped
+from scenes.kit.words import indexed
 from scenes.pictures.nudges_are_forces.plot import LEAST, MOST, POINTS, NudgePlot, signed
 
 #: How far the line that shows the slope of now reaches back and ahead, in δ, and where it ends.
@@ -29,8 +30,7 @@ class Trust(Part):
         box = plot.box
         self.x = Axis.below(theme, box, -MOST, -LEAST, ticks=(-1.0, 0.0), write=signed)
         self.y = Axis.beside(theme, box, -MOST * self.slope, -LEAST * self.slope, write=signed, spacing=3.0)
-        of = f"#{escaped(f' of {labels[index]}')}" if labels else f' #"of" logit(z_{index + 1})'
-        self.x.named(math(f'#"nudge" delta{of}', theme, TEXT), -0.5)
+        self.x.named(math(f'#"nudge" delta #"of" logit({indexed("z", index, labels)})', theme, TEXT), -0.5)
         self.axes = Axes(self.x, self.y)
         (left, y), (right, _) = self.axes.at([self.x.low, self.x.high], [0.0, 0.0])
         self.zero = Ghost(theme, "line").between((left, y), (right, y))
@@ -38,11 +38,14 @@ class Trust(Part):
         self.curve = Trace(theme, self.axes, "loss", stroke=8.0, dot=13 * PX)
         self.line = Trace(theme, self.axes, "ink", stroke=5.0, dot=13 * PX)
         self.bar = Shape(theme.color("ink"), 0.0, stroke=5.0)
+        #: how much less comes than was promised, at the bar's foot and below the line; it comes on the way
+        self.short = Formula(theme, '#"short by" @s[0.000]', TEXT)
         self.local = Shape(theme.color("prediction"), 0.0, stroke=5.0)
         index_ = "" if labels else f"_{index + 1}"
-        column, rows = box.right + 60 * PX, [box.top - y * PX for y in (130, 240, 400 if labels else 370)]
+        column, rows = box.right + 60 * PX, [box.top - y * PX for y in (110, 270, 430 if labels else 380)]
         names = ("Delta loss(L)", f"prediction({self.slope:.3f}) times delta", f'#"slope" = prediction(q{index_})')
         self.numbers = Part(*(math(b, theme, TEXT).middle(column, y, "left") for b, y in zip(names, rows, strict=True)))
+        self.numbers.add(words("promised", theme).middle(column, rows[1] + 62 * PX, "left"))
         if labels:
             self.numbers.add(words(f"of {labels[index]}", theme).middle(column, rows[-1] - 62 * PX, "left"))
         self.come, self.promised = (Readout(theme, HERO, role, signed=True) for role in ("loss", "ink"))
@@ -65,6 +68,14 @@ class Trust(Part):
         self.between.outline(np.vstack([self.axes.at(below, edges[0]), self.axes.at(below, edges[1])[::-1]]))
         came, promised = float(edges[0][-1]), float(edges[1][-1])
         self.bar.path(self.axes.at([delta, delta], [came, promised]))
+        # What is printed agrees. It stands over the axis, as far right as the line leaves room above it.
+        (x, foot), box = self.axes.at(delta, promised), self.plot.box
+        y = max(foot - 26 * PX, box.bottom + 34 * PX)
+        x += max(34 * PX, (y + 32 * PX - foot) * box.width / box.height)
+        self.short.show(s=round(came, 3) - round(promised, 3)).middle(x, y, "left")
+        # It comes when there is something to say, and room for it left of the numbers.
+        room = box.right - x - self.short.advance
+        self.short.set_presence(clamp(min(room / (60 * PX), (-delta - 0.4) / 0.1), 0.0, 1.0))
         moved = self.plot.z + delta * np.eye(len(self.plot.z))[self.index]
         slope = float(mc.gradient_wrt_logits(moved, self.plot.target)[self.index])
         reach = np.array([-min(AHEAD, delta - LOWEST), min(BACK, FIRST - delta)])
