@@ -9,7 +9,7 @@ from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.marks import Ghost, clamp
-from scenes.kit.motion import Presence
+from scenes.kit.motion import Presence, early
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE, em
 from scenes.kit.text import math, sentence, words
@@ -72,7 +72,7 @@ class SoftmaxToMax(Explainer):
 
     @beat(
         lambda p, _: f"Go slowly through small c: what does {p.second('q')}, the runner-up, do?",
-        then="A share grows while its logit is above the mean, and falls once the mean passes.",
+        then="The runner-up’s share grows while its logit is above the mean, then falls.",
         each=ScaleParams.rising,
         name="the runner-up rises first",
         label="The runner-up rises first",
@@ -86,10 +86,15 @@ class SoftmaxToMax(Explainer):
         with self.opening():  # the ruler takes the bar's place
             self.move((self.c, 0.0), (self.reach, 4.2 * peak), (self.barred, 0.0), run_time=0.8)
             self.follow(self._draw_mean)
-            self.exchange([self.rule], [self.climb, self.ruler, self.ruler.definition], run_time=0.8)
-        self.move((self.c, 2.7 * peak), run_time=2.8)
+            gone = Presence([self.river.share_head], 0.0, 0.8, rate=early)
+            self.exchange([self.rule], [self.climb, self.ruler, self.ruler.definition], run_time=0.8, also=[gone])
+        self.move((self.c, peak), run_time=1.5)
+        self.move((self.met, 1.0), run_time=0.5, also=[self.dimming(self.ruler.others)])
+        self.rest(0.5)
+        self.move((self.met, 0.0), run_time=0.4, also=[self.lighting(self.ruler.others, run_time=0.4)])
+        self.move((self.c, 2.7 * peak), run_time=1.7)
         self.rest(0.4)
-        self.move((self.c, peak), run_time=2.4)
+        self.move((self.c, peak), run_time=1.0)
         self.move((self.met, 1.0), run_time=0.5, also=[self.dimming(self.ruler.others)])
 
     def _draw_mean(self) -> None:
@@ -110,7 +115,7 @@ class SoftmaxToMax(Explainer):
                 self.vanish(self.ruler, self.ruler.definition, self.climb, run_time=0.4)
                 self.unfollow(self._draw_mean)
                 goals = (self.c, self.end), (self.reach, self.end), (self.barred, 1.0)
-                self.move(*goals, run_time=0.8, also=self.arriving(self.rule))
+                self.move(*goals, run_time=0.8, also=self.arriving(self.rule, self.river.share_head))
         self.move((self.z[self.params.runner_up], self.start.max()), run_time=2.8)
 
     @beat(
@@ -142,7 +147,8 @@ class SoftmaxToMax(Explainer):
         share = float(mc.softmax(self.z.value, plain)[self.params.leader])
         x, y = river.x(plain), river.box.top - share * river.box.height / 2
         ghost = Ghost(theme, "paper").between((x, river.box.bottom), (x, river.box.top))
-        text = math(f'paper({share:.4f} #"at" c = {plain:g})', theme, TEXT).middle(x + 24 * PX, y, "left")
+        name = "q" if self.params.labels else indexed("q", self.params.leader)
+        text = math(f'paper({name} = {share:.4f} #"at" c = {plain:g})', theme, TEXT).middle(x + 24 * PX, y, "left")
         return [ghost, text] if share * river.box.height > 2.0 * TEXT * UNITS_PER_SIZE else [ghost]
 
     def _lead_row(self) -> Part:

@@ -32,10 +32,18 @@ class Climb(Part):
         self.level.dashes((box.left, level), (bar.left - 10 * PX, level))
         #: the scale of shares, where the bar stood: nothing, the share at scale 0, the whole
         digit = DIGIT_HEIGHT * TICK * UNITS_PER_SIZE
-        bases = {"0": box.bottom - 8 * PX, f"{1 / river.count:.3g}": level - digit / 2, "1": box.top - 6 * PX - digit}
+        # The uppermost number hangs from its tick, for the head is above.
+        bases = {
+            "0": box.bottom - digit / 2,
+            f"{1 / river.count:.3g}": level - digit / 2,
+            "1": box.top - 10 * PX - digit,
+        }
         self.ticks = Part(*(words(s, theme, TICK, "muted").put(bar.left, y, "left") for s, y in bases.items()))
         #: where the scale ends at its right
         self.right = bar.left + max(tick.advance for tick in self.ticks)
+        ends = [Shape(theme.color("muted"), 0.0, stroke=4.0) for _ in "01"]
+        for end, y in zip(ends, (box.bottom, box.top), strict=True):
+            self.ticks.add(end.path([(box.right + 8 * PX, y), (bar.left - 10 * PX, y)]))
         size = HERO if river.count < CROWD else TICK
         solid = river.lit(z)[-1]
         role, ground = (
@@ -43,13 +51,14 @@ class Climb(Part):
             paper.interpolate(theme.color("prediction"), solid),
         )
         name, sub = ("q", "") if labels else (f"q_{index + 1}", f"_{index + 1}")
-        self.value = Formula(theme, f"{role}({name} =) @q[{role}:0.000]", size).halo(ground, 5 * PX)
+        self.value = Formula(theme, f"prediction({name} =) @q[prediction:0.000]", size).halo(paper, 6 * PX)
+        self.head = math(f'#"share" prediction(q{sub})', theme).put(*river.share_head.origin[:2], "left")
         # As low as the index allows: towards the right the strand is lower than at the cursor.
         self.middle = box.bottom + min(0.42 * (level - box.bottom), 46 * PX)
         #: why the curve has its top there
         self.why = math(f'{role}(#"mean" = z{sub})', theme, river.size).halo(ground, 5 * PX)
         self.most = 0.0
-        self.add(self.level, self.ticks, self.curve, self.dot, self.value, self.why)
+        self.add(self.head, self.level, self.ticks, self.curve, self.dot, self.value, self.why)
 
     def show(self, c: float, met: float) -> "Climb":
         """Draw the curve as far as the cursor has been; ``met``, 0 to 1, tells that the mean is at the logit."""

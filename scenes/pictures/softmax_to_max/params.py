@@ -82,9 +82,8 @@ class ScaleParams(Params):
     def won(self) -> str:
         """Return what the slight lead wins at the plain scale and at the far one."""
         few, most = (mc.softmax(self.slight(), c)[self.leader] for c in (self.plain, self.far))
-        return (
-            f"The lead wins {few:.4f} at c = {self.plain:g}, {most:.4f} at c = {self.far:g}: what counts is c × lead."
-        )
+        share = "The leader’s q" if self.labels else symbol("q", self.leader)
+        return f"{share} is {few:.4f} at c = {self.plain:g}, {most:.4f} at c = {self.far:g}: what counts is c × lead."
 
     def peak(self) -> float:
         """Return the scale at which the runner-up's share is largest."""

@@ -73,9 +73,11 @@ class River(Part):
         self.shares = [Share(theme, name, self.number_size) for name in names]
         self.leaders = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in range(self.count)]
         head = math('#"logit" logit(z)', theme).put(layout.left, self.box.top + 22 * PX, "left")
-        share = math('#"share" prediction(q)', theme).put(self.bar.left, self.box.top + 22 * PX, "left")
+        self.share_head = math('#"share" prediction(q)', theme).put(self.bar.left, self.box.top + 22 * PX, "left")
         self.add(*self.strands, *self.segments, *self.edges, *self.notches, self.frame, self.axis, self.cursor)
-        self.add(*self.names, *self.logits, self.measure, self.scale, *self.leaders, *self.shares, head, share)
+        self.add(
+            *self.names, *self.logits, self.measure, self.scale, *self.leaders, *self.shares, head, self.share_head
+        )
 
     def x(self, c: float) -> float:
         """Return where scale ``c`` lies."""
