@@ -98,7 +98,7 @@ class NoSuchLoss(Explainer):
         number.put(height, self.view.x + 20 * PX, self.base, "left")
 
     @beat(
-        "Watch a walk round the terrain of loss L: what do ups and downs add up to?",
+        "Walk round loss L, out and back on different slopes: what do they add up to?",
         alt="A terrain over a rectangle of two logits, in perspective; a walk along its edge goes up and down to 0.",
         then="Once round, the ups and downs of a loss add up to 0.",
         label="Once round a loss",

@@ -15,6 +15,8 @@ LINE, GAP = 64 * PX, 44 * PX
 class Ledger(Part):
     """Two rows in the upper right corner: along each logit, what the sides out and back climb, and both together.
 
+    A row that is divided comes into brackets, with its divisor after them.
+
     Sides count from 0 as they are walked, so that rows take turns. At first nothing is seen.
     """
 
@@ -22,15 +24,19 @@ class Ledger(Part):
         super().__init__()
         pair, distances = params.pair(), params.distances()
         zero = f"+0.{'0' * params.decimals()}"
-        over = [f"@over{{\\/ {distances[i]:.4g}}}" if distances[i] != 1.0 else "" for i in pair]
-        self.terms = [Formula(theme, f"@climb[loss:{zero}]{over[side % 2]}") for side in range(4)]
+        divided, climb = [i for i in pair if distances[i] != 1.0], f"@climb[loss:{zero}]"
+        out = [f"@open{{\\(}}{climb}" if i in divided else climb for i in pair]
+        back = [f"{climb}@over{{\\) \\/ {distances[i]:.4g}}}" if i in divided else climb for i in pair]
+        self.terms = [Formula(theme, body) for body in (*out, *back)]
         self.sums = [Formula(theme, f"@equals{{=}} @sum[loss:{zero}]") for _ in pair]
         head, *rows = [layout.title_baseline - LINE * row for row in range(3)]
-        # a column is as wide as its widest term; what is said of a row ends where its sums begin
-        wide = max(term.advance for term in self.terms) + GAP
-        starts = [layout.right - self.sums[0].advance - wide * (2 - column) for column in range(2)]
+        # a column is as wide as its widest term; what is said of a row ends where its terms begin
+        widths = [max(term.advance for term in self.terms[first : first + 2]) + GAP for first in (0, 2)]
+        second = layout.right - self.sums[0].advance - widths[1]
+        starts = [second - widths[0], second]
         for side, term in enumerate(self.terms):
-            term.put(starts[side // 2], rows[side % 2], "left")
+            # numbers under each other, with or without a bracket before them
+            term.put(*((second, rows[side - 2], "left") if side > 1 else (second - GAP, rows[side], "right")))
         for sum_, row in zip(self.sums, rows, strict=True):
             sum_.put(layout.right, row, "right")
         names = [math(f'"along" logit(z_{i + 1})', theme, TEXT) for i in pair]
@@ -52,5 +58,5 @@ class Ledger(Part):
         return sum_
 
     def divisors(self, row: int) -> list[Part]:
-        """Return what divides a row's terms."""
-        return [self.terms[side].pieces["over"] for side in (row, row + 2)]
+        """Return what divides a row, brackets and all."""
+        return [self.terms[row].pieces["open"], self.terms[row + 2].pieces["over"]]
