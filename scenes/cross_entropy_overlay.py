@@ -45,7 +45,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
         self.appear(bars.leaders, bars.shares, self.verdicts)
 
     @beat(
-        "Tip p over. The smaller q, the bigger the surprise log 1/q, a tile’s height.",
+        "Tip p over: its bars are the tiles’ widths. Their heights are log 1/q.",
         then=Params.paired,
         alt="p’s bars have tipped over and lie end to end; on each stands a tile as high as log 1/q.",
     )

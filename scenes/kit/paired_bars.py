@@ -24,8 +24,8 @@ LINE, ROOM = 60 * PX, 6 * PX
 HANG, OVER = 18 * PX, 14 * PX
 #: Over the highest bar that will be drawn: its number.
 NUMBER = OVER + 36 * PX
-#: From a number down to the line that leads to its edge.
-LEADING = 6 * PX
+#: From a number down to the line that leads to its edge, and how much higher than others such a number stands.
+LEADING, LED = 10 * PX, 12 * PX
 #: Between the upper edges of q and of p, for q's number to stand between them; and nearer than this to that it fades.
 BETWEEN, BLURRED = NUMBER + 4 * PX, 5 * PX
 #: Between the two lines of headings once they stand over each other, and between them and the bar at their right.
@@ -153,7 +153,8 @@ class PairedBars(Part):
         lifted = self.lifted(p, q)
         for number, leader, i in zip(self.shares, self.leaders, self.told, strict=True):
             edge, x = self.ground + q[i] * self.unit, self.xs_q[i]
-            foot = (self.ground + p[i] * self.unit if lifted[i] else edge) + OVER
+            led = min(LED, (p[i] - q[i]) * self.unit)
+            foot = (self.ground + p[i] * self.unit + led if lifted[i] else edge) + OVER
             number.put(q[i], x, foot)
             if lifted[i]:
                 leader.path([(x, edge), (x, foot - LEADING)])

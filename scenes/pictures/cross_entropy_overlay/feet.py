@@ -71,10 +71,8 @@ class Feet(Part):
         self.add(*(Part(foot, *([self.names[i]] if i in self.names else [])) for i, foot in enumerate(self.feet)))
 
     def _foot(self, theme: Theme, mass: float, text: str) -> Foot:
-        """Return the foot of a bin; where it is narrow its number has no leading 0, and two decimals if need be."""
-        rounded = f"{mass:.2f}"
-        shorter = [text.removeprefix("0"), *([rounded.removeprefix("0")] if float(rounded) else [])]
-        feet = [Foot(theme, mass, label_size(len(self.p)), tried) for tried in (text, *shorter)]
+        """Return the foot of a bin; where it is narrow its number has no leading 0."""
+        feet = [Foot(theme, mass, label_size(len(self.p)), tried) for tried in (text, text.removeprefix("0"))]
         return next((foot for foot in feet if mass * self.unit > foot.number.advance + ROOM), feet[0])
 
     def show(self, tipped: np.ndarray, bars: PairedBars) -> "Feet":
