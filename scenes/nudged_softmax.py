@@ -43,7 +43,9 @@ class NudgedSoftmax(NudgeStage):
         self.play(*self.into_play(*range(self.table.count)))
 
     @beat(
-        lambda p: f"Raise {p.z(p.target)} by {p.nudge:g}: how far does {'its share' if p.labels else p.q} go?",
+        lambda p: (
+            f"From the start, raise {p.z(p.target)} by {p.nudge:g}: how far does {'its share' if p.labels else p.q} go?"
+        ),
         then=NudgeParams.after_raising,
         alt="The true class’s slider goes up; a green piece at its bar’s end is what it gained, and flies to a board.",
         name=lambda p: f"raise z{p.target + 1}",
@@ -117,7 +119,7 @@ class NudgedSoftmax(NudgeStage):
 
     @beat(
         NudgeParams.two_ways,
-        then="Both end in the same shares.",
+        then=NudgeParams.after_two_ways,
         alt="Raising the true logit, then lowering all the others: the bars end at the same places.",
         label="Two ways, one result",
     )
@@ -126,15 +128,18 @@ class NudgedSoftmax(NudgeStage):
         with self.opening():
             self.bring_back_the_table()
         raised = self.start + nudge * np.eye(table.count)[self.y]
-        self.move(*self.z.to(raised), run_time=1.2, also=self.into_play(self.y))
+        self.move(*self.z.to(raised), run_time=1.0, also=self.into_play(self.y))
         self.results_of_raising = self.results()
         self.appear(self.results_of_raising)
         others = self.into_play(*np.delete(np.arange(table.count), self.y))
-        self.move(*self.z.to(self.start), run_time=0.7, also=others)
-        self.move(*self.z.to(raised - nudge), run_time=1.6)
+        self.move(*self.z.to(self.start), run_time=0.5, also=others)
+        self.way_of_lowering = self.way()
+        self.move(*self.z.to(raised - nudge), run_time=1.6, also=self.arriving(self.way_of_lowering))
 
     @beat(
-        lambda p: f"Raise {'both' if p.count == 'two' else f'all {p.count}'} logits by {p.nudge:g}. Which shares move?",
+        lambda p: (
+            f"From here, raise {'both' if p.count == 'two' else f'all {p.count}'} by {p.nudge:g}. Which shares move?"
+        ),
         then="No share moves: only the gaps between logits count.",
         alt="All sliders go up together; the gaps between them stay, and so does every bar.",
         label="Shift them all",
@@ -145,7 +150,9 @@ class NudgedSoftmax(NudgeStage):
         with self.opening():
             # From here on the dashes say where logits and shares are now.
             goal = self.marked, 1.0
-            self.exchange([self.results_of_raising], [self.gap_column], goal, run_time=0.7, also=everyone)
+            self.exchange(
+                [self.results_of_raising, self.way_of_lowering], [self.gap_column], goal, run_time=0.7, also=everyone
+            )
         self.move(*self.z.to(self.z.value + self.params.nudge), run_time=2.0)
 
     @beat(
@@ -164,7 +171,7 @@ class NudgedSoftmax(NudgeStage):
         with self.opening():
             gone = [Presence([self.gap_column], 0.0, 0.5)]
             self.move(*self.z.to(self.start), (self.marked, 0.0), run_time=0.8, also=gone)
-        gone = [table.sliders, table.written, table.truth, table.ends, *table.frames, table.sliders.steps, table.ghosts]
+        gone = [table.sliders, table.written, table.truth, *table.frames, table.sliders.steps, table.ghosts]
         self.play(Presence([*gone, *table.sliders.values], 0.0, 0.5))
         self.remove(table, table.sliders.steps, table.ghosts, self.gap_column, *table.sliders.values)
         self.unfollow(self.draw_table)

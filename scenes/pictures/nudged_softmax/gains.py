@@ -121,9 +121,12 @@ class NudgeGains(Part):
         """Return the axis, with ticks so far apart that on the fine ruler each is there or not, but none by half."""
         ends, spacing = ((left, foot), (left + self.length, foot)), 1.8 - 0.5 * float(np.log10(self.narrow))
         spacing = max(2.6, spacing)  # a finer ruler's numbers are longer
-        while not set(Axis(self.theme, *ends, 0.0, self.narrow, spacing=spacing).there.values()) <= {0.0, 1.0}:
+        while not set(Axis(self.theme, *ends, 0.0, self.narrow, size=TEXT, spacing=spacing).there.values()) <= {
+            0.0,
+            1.0,
+        }:
             spacing += 0.1
-        return Axis(self.theme, *ends, 0.0, self.wide, spacing=spacing)
+        return Axis(self.theme, *ends, 0.0, self.wide, size=TEXT, spacing=spacing)
 
     def _wall(self, left: float, foot: float) -> Shape:
         """Return the line from which a chart's bars start."""
@@ -135,7 +138,8 @@ class NudgeGains(Part):
         theme, right = self.theme, self.table.layout.right
         beside = 20 * PX + max(share.advance for share in self.shares)
         unit = min((right - left - beside) / float(max(pushed)), right - left - 20 * PX)
-        chart = Part(self._wall(left, foot), Axis(theme, (left, foot), (left + unit, foot), 0.0, 1.0))
+        ruler = Axis(theme, (left, foot), (left + unit, foot), 0.0, 1.0, ticks=(0.0, 0.5, 1.0), size=TEXT)
+        chart = Part(self._wall(left, foot), ruler)
         for i, share, at in zip(self.order, self.shares, self.rows, strict=True):
             long = float(pushed[i]) * unit
             chart.add(Shape(theme.color("prediction")).box(left, at - self.thickness / 2, long, self.thickness))

@@ -160,3 +160,8 @@ class NudgeParams(LogitParams):
         """Return the question of the last beat."""
         others = self.z(self.rival) if len(self.logits) == 2 else "all the others"
         return f"Raise {self.z(self.target)}, or lower {others}, by {self.nudge:g}: which does more?"
+
+    def after_two_ways(self) -> str:
+        """Return its answer."""
+        others = self.z(self.rival) if len(self.logits) == 2 else "the others"
+        return f"Raising {self.z(self.target)} or lowering {others}: the same shares."

@@ -74,11 +74,13 @@ class NudgeSliders(Part):
         )
 
     def _steps(self) -> tuple[str, ...]:
-        """Return what the nudges' scale says: where a logit was, and a nudge to both sides if there is room."""
+        """Return what the nudges' scale says: a nudge to both sides, and between them the start if there is room."""
         steps = plain(-self.nudge), "start", f"+{plain(self.nudge)}"
         wide = [words(step, self.theme, TEXT).advance for step in steps]
-        roomy = (max(wide) + wide[1]) / 2 + 16 * PX < (self.right - self.left) / 2 / WINDOW
-        return steps if roomy else steps[1:2]
+        step = (self.right - self.left) / 2 / WINDOW
+        if (max(wide) + wide[1]) / 2 + 16 * PX < step:
+            return steps
+        return steps[::2] if max(wide) + 16 * PX < 2 * step else steps[1:2]
 
     def at(self, i: int, z: float, across: float = 0.0) -> float:
         """Return where logit ``z`` lies on rail ``i``."""
@@ -103,7 +105,7 @@ class NudgeSliders(Part):
         for i, (value, y) in enumerate(zip(z, self.ys, strict=True)):
             self._slide(i, float(value), y, across)
         for scale, most in ((self.scale, 1.0), (self.steps, 1 / WINDOW)):
-            places = (-most, 0.0, most) if len(scale) > 1 else (0.0,)
+            places = (0.0,) if len(scale) == 1 else np.linspace(-most, most, len(scale))
             for text, place in zip(scale, places, strict=False):
                 text.put(self._place(place, across), foot)
         return self

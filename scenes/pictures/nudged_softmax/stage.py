@@ -9,9 +9,9 @@ from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, Readout, math, words
-from scenes.pictures.nudged_softmax.gains import NudgeGains, nudged
+from scenes.pictures.nudged_softmax.gains import NudgeGains, moved, nudged
 from scenes.pictures.nudged_softmax.params import NudgeParams
-from scenes.pictures.nudged_softmax.table import NudgeTable
+from scenes.pictures.nudged_softmax.table import GAP, NudgeTable
 
 #: A slider that waits is still a slider: its presence.
 WAITING = 0.55
@@ -158,11 +158,20 @@ class NudgeStage(Explainer):
         theme, table = self.theme, self.table
         head = nudged(theme, self.y, self.params.nudge, self.params.labels, table.size)
         if table.board_left + head.advance > self.layout.right:
-            head = words("first way", theme, table.size)
+            head = moved(theme, self.y, self.params.nudge, self.params.labels, table.size)
         numbers = [Readout(theme, table.size, "prediction", decimals=4) for _ in range(table.count)]
         for number, q, at in zip(numbers, self.q, table.ys, strict=True):
             number.middle(float(q), table.board_left, at, "left")
         return self.column(head, numbers)
+
+    def way(self) -> Label:
+        """Return the head of the shares beside the bars while all logits but the true one are lowered."""
+        theme, table = self.theme, self.table
+        head = math(f'"others" - {self.params.nudge:g}', theme, table.size)
+        right, sliders = table.bar_left - 2 * GAP, table.sliders
+        if right - head.advance < (sliders.left + sliders.right + sliders.values[0].width("+0.0000")) / 2:
+            head = words("others down", theme, table.size)
+        return head.put(right, table.ys[0] + table.thickness / 2 + 22 * PX, "right")
 
     def gaps(self) -> Part:
         """Return the gaps between the logits and the true one's, live, beside the bars."""

@@ -15,8 +15,8 @@ from scenes.pictures.nudged_softmax.sliders import NudgeSliders
 
 #: With so many classes the logits' values no longer fit over their knobs.
 CLOSE = 7
-#: Around texts; paper between a bar and what it gained; dashes beyond a bar.
-GAP, PARTED, BEYOND = 26 * PX, 6 * PX, 14 * PX
+#: Around texts; paper between a bar and what it gained; how far marks of the start stand out above and below a bar.
+GAP, PARTED, BEYOND = 26 * PX, 4 * PX, 14 * PX
 
 
 class NudgeTable(Part):
@@ -55,6 +55,8 @@ class NudgeTable(Part):
         self.pitch = min(250 * PX, room.height / self.count)
         self.ys = [room.y + ((self.count - 1) / 2 - i) * self.pitch for i in range(self.count)]
         self.thickness = min(130 * PX, (0.72 if self.close else 0.565) * self.pitch)
+        #: the baseline of what stands under the lowest row
+        self.foot = self.ys[-1] - self.thickness / 2 - 46 * PX
         knob = min(38 * PX, (0.3 if self.close else 0.21) * self.pitch)
 
         role, truth = "muted" if labels else "logit", target if self.close else None
@@ -137,12 +139,11 @@ class NudgeTable(Part):
 
         ``near`` takes the sliders from the scale of the logits (0) to that of the nudges (1).
         """
-        low = self.ys[-1] - self.thickness / 2 - 46 * PX
-        self.sliders.show(z, across, near, low)
+        self.sliders.show(z, across, near, self.foot)
         for i, y in enumerate(self.ys):
             self._fill(i, float(q[i]), y, across)
         for end, share in zip(self.ends, (0.0, 1.0), strict=False):
-            end.put(self.end(share, across), low)
+            end.put(self.end(share, across), self.foot)
         top = self.ys[self.y] + self.thickness / 2
         self.truth.put(self.truth_left + across, top + 12 * PX, "left")
         for i, frame in zip(range(self.count) if len(self.frames) > 1 else [self.y], self.frames, strict=True):
@@ -156,9 +157,9 @@ class NudgeTable(Part):
         self.bars[i].box(left, low, min(old - parted, new), self.thickness)
         self.gains[i].box(left + old, low, max(0.0, new - old), self.thickness)
         self.losses[i].within(Box(left + min(old, new), low, left + old, low + self.thickness))
-        reach = self.thickness / 2 + min(BEYOND, (self.pitch - self.thickness) / 2 - 2 * PX)
-        was = left + old - parted / 2  # in the slit, so that it covers nothing of a small gain
-        self.ghosts[i].dashes((was, y - reach), (was, y + reach))
+        # Above and below the bar, so that it covers nothing of a small share or change.
+        beyond, was = min(BEYOND, (self.pitch - self.thickness) / 2 - 2 * PX), left + old
+        self.ghosts[i].dashes((was, low - beyond), (was, low + self.thickness + beyond), beyond, self.thickness)
         self.shares[i].middle(q, left - GAP, y, "right")
         if self.symbols:
             width = self.shares[i].width("0.0000")

@@ -20,6 +20,8 @@ from scenes.pictures.nudged_softmax.table import PARTED, NudgeTable
 LIT, OTHERS, LIT_BEFORE, OTHERS_BEFORE = 1.0, 0.45, 0.5, 0.2
 #: From a bar to the middle of the names beside it.
 NAMED = 38 * PX
+#: From the copy down to the baseline of its ends, under the names.
+ENDS = 122 * PX
 #: From a bar to the middle of what is said over it.
 OVER = 84 * PX
 #: A name between two rows takes so much.
@@ -52,14 +54,13 @@ class NudgeWhole(Part):
         self.gain = Shape(theme.gained())
         self.frames = [Shape(theme.color("line"), 0.0, stroke=3.0), Shape(theme.color("ink"), 0.0, stroke=4.0)]
         self.own = [Shape(truth, 0.0, stroke=5.0) for _ in self.frames]
-        self.ghost = Shape(theme.color("ink"), 0.0, stroke=3.5)
         #: over the bar and under its copy, the pieces' names where they have room, by their place in it
         self.names = [class_names(labels, count, "q", theme, table.size, "prediction") for _ in self.frames]
         self.wide = np.array([self.names[0][i].advance for i in self.order])
         first = sorted(range(count), key=lambda place: (place > 0, -self.before[self.order[place]]))
         kept = (set(fitting(self._middles(q), self.wide, first, 24 * PX)) for q in (self.before, after))
         self.named = sorted(set.intersection(*kept))
-        self.add(*self.olds, *self.lost, *self.news, self.gain, *self.frames, *self.own, self.ghost)
+        self.add(*self.olds, *self.lost, *self.news, self.gain, *self.frames, *self.own, *table.ends)
         self.add(*(names[self.order[place]] for names in self.names for place in self.named))
         #: what comes with the nudge
         others = "the other:" if count == 2 else "the others:"
@@ -103,14 +104,18 @@ class NudgeWhole(Part):
             (x, low), (right, high) = true[:, :2].min(0), true[:, :2].max(0)
             self.own[0].box(x, low, right - x, high - low)
         self.gain.box(old, new.bottom, max(0.0, now - old) if copied else 0.0, new.height)
-        self.ghost.dashes((old, new.top), (old, new.bottom))
         named = clamp(4 * landed, 0.0, 1.0)
         for shape, presence in (
             (self.frames[0], min(1.0, 4 * copied)),
             (self.own[0], named),
-            *((part, copied) for part in (self.frames[1], self.own[1], self.ghost, *self.news)),
+            *((part, copied) for part in (self.frames[1], self.own[1], *self.news)),
         ):
             shape.set_presence(presence * self.gain.presence)
+        # The ends of a bar of length 1 part with the bars, and stay under the copy and its names.
+        foot = _between(table.foot, self.copy.bottom - ENDS, down)
+        for end, share, side in zip(table.ends, (0.0, 1.0), (1, -1), strict=False):
+            goal = box.left + share * box.width + side * end.advance / 2
+            end.put(_between(table.end(share), goal, along), foot)
         self._name(q, named, clamp(4 * copied - 3, 0.0, 1.0), (along, down))
         worst = 1 + int(np.argmax(lost[1:]))
         self.account.show(float(q[y] - self.before[y]), old, now, before[worst + 1] - lost[worst] / 2)
