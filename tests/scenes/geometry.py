@@ -172,7 +172,7 @@ def _shapes(scene, here: Here) -> Measured:
 
 def _nudged(scene, here: Here) -> Measured:
     table, q = scene.table, mc.softmax(scene.z.value)
-    if here(table):
+    if here(table.boxes):  # the ends of a bar stay longer
         whole = (spans(table.bars) + spans(table.gains)) / table.unit
         slit = np.minimum(PARTED / table.unit, np.maximum(0, q - scene.before))
         yield "bars", np.clip(whole, q - slit, q), whole

@@ -167,10 +167,11 @@ class NudgeStage(Explainer):
     def way(self) -> Label:
         """Return the head of the shares beside the bars while all logits but the true one are lowered."""
         theme, table = self.theme, self.table
-        head = math(f'"others" - {self.params.nudge:g}', theme, table.size)
         right, sliders = table.bar_left - 2 * GAP, table.sliders
-        if right - head.advance < (sliders.left + sliders.right + sliders.values[0].width("+0.0000")) / 2:
-            head = words("others down", theme, table.size)
+        room = right - GAP - (sliders.left + sliders.right + sliders.values[0].width("+00.000")) / 2
+        heads = [math(f'"others" - {self.params.nudge:g}', theme, table.size)]
+        heads += [words(text, theme, table.size) for text in ("others down", "lowered")]
+        head = next((head for head in heads if head.advance < room), heads[-1])
         return head.put(right, table.ys[0] + table.thickness / 2 + 22 * PX, "right")
 
     def gaps(self) -> Part:
