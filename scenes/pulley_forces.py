@@ -40,9 +40,9 @@ class PulleyForces(PulleyStage):
 
     @beat(
         PulleyParams.at_first,
-        then="A block is 1 wide, filled to its share q; the true one is framed.",
+        then="A block is 1 wide, filled to its share q; the true one is orange.",
         label="Classes as blocks",
-        alt="Blocks go from one level to the heights of their logits, and fill to their shares; one is framed.",
+        alt="Blocks go from one level to their logits’ heights, and fill to their shares; one is hatched.",
     )
     def hang(self) -> None:
         self.move(*self.z.to(self.start), run_time=2.2)
@@ -51,7 +51,7 @@ class PulleyForces(PulleyStage):
 
     @beat(
         "Each wrong class hangs on a rope over these wheels. How wide is its rope?",
-        then="A wrong class weighs its share q: its rope is as wide. Only the width pulls.",
+        then="A wrong class, p = 0, weighs q: its rope is q wide. Only the width pulls.",
         label="What pulls",
         alt="Ropes run out of the wrong blocks’ fills, as wide as those, over wheels to the true block.",
     )
@@ -215,8 +215,8 @@ class PulleyForces(PulleyStage):
 
         def draw() -> None:
             z, around = self.z.value, self.views()[1]
-            edge, height = float(around.top(z[riser])), float(around.top(mc.log_sum_exp(z)))
-            rising.show(float(mc.softmax(z)[riser]), edge, height)
+            level = float(mc.log_sum_exp(z))
+            rising.show(float(mc.softmax(z)[riser]), float(around.top(z[riser])), float(around.top(level)), level)
 
         self.follow(draw)
         machine.show_axis(view)

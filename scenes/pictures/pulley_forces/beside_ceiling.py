@@ -12,7 +12,7 @@ from scenes.kit.machine import Machine
 from scenes.kit.marks import Bracket, Ghost, clamp
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, em
-from scenes.kit.text import Readout, math, words
+from scenes.kit.text import Readout, words
 from scenes.kit.typeset import escaped
 from scenes.pictures.pulley_forces.beside_pulleys import on_strip
 
@@ -96,12 +96,14 @@ class Nudged(Part):
             self.add(self.gain)
         board, height = machine.board, float(hang.top(mc.log_sum_exp(z)))
         left, edge, raised = float(hang.lefts[index]), *(float(hang.top(z[index] + up)) for up in (0.0, rise))
+        left_side = machine.rowed or machine.on_right(machine.target)
         if raised < height:
             self.add(Ghost(theme, "logit").between((left, raised), (left + hang.width, raised)))
-            self.add(Bracket(theme, "logit", -9 * PX).along(edge, raised, left - 2 * PX))
+            # At the true block, away from the gap's ruler.
+            side, x = (1, left + hang.width) if true and left_side else (-1, left)
+            self.add(Bracket(theme, "logit", side * 9 * PX).along(edge, raised, x + side * 2 * PX))
         # Where the ceiling was; but at one side of the true block the gap is named.
         near, far = float(hang.lefts[machine.target]), float(hang.lefts[machine.target]) + hang.width
-        left_side = machine.rowed or machine.on_right(machine.target)
         ends = (near - NAMED, near) if left_side else (far, far + NAMED)
         risen = float(hang.top(mc.log_sum_exp(z + rise * np.eye(len(z))[index]))) - height
         spans = ((board.left, ends[0]), (ends[1], board.right)) if risen > LEAST_RISE else ()
@@ -130,13 +132,17 @@ class Rising(Part):
         self.first = self.most = float(mc.softmax(z)[index])
         height, edge = float(hang.top(mc.log_sum_exp(z))) + LINE / 2, float(hang.top(z[index]))
         self.x = float(hang.lefts[index]) + hang.width / 4
-        self.name, self.right = math("loss(log Sigma e^(logit(z)))", theme, TEXT), board.right - 24 * PX
+        self.right = board.right - 24 * PX
+        self.name = Formula(theme, "loss(log Sigma e^(logit(z))) = @c[loss:0.000]", TEXT)
+        level = float(mc.log_sum_exp(z))
         #: what is marked of the start, from some height of the ceiling on
         self.was, self.first_height = Part(), height
         self.was.add(
             Ghost(theme, "loss").between((board.left, height), (self.right - self.name.advance - 24 * PX, height)),
             Ghost(theme, "logit").between((self.x - hang.width / 4, edge), (self.x - 10 * PX, edge)),
-            words("start", theme, TEXT).middle(board.left + 48 * PX, height + 32 * PX, "left"),
+            Formula(theme, f'"start" quad @c[loss:{digits(level)}]', TEXT)
+            .show(c=level)
+            .middle(board.left + 48 * PX, height + 32 * PX, "left"),
         )
         self.bracket, self.gap = Bracket(theme, "ink", 14 * PX), words("gap", theme, TEXT)
         own = "q" if labels else f"q_{index + 1}"
@@ -153,10 +159,10 @@ class Rising(Part):
         below = words("gap", theme, TEXT).middle(boxes["a"].left - 40 * PX, self.row, "right")
         self.add(self.was, self.bracket, self.gap, self.name, self.record, below, *self.gaps.values())
 
-    def show(self, share: float, top: float, ceiling: float) -> "Rising":
-        """Draw the gap from the block's upper edge to the ceiling; once the share has turned, say what it is again."""
+    def show(self, share: float, top: float, ceiling: float, level: float) -> "Rising":
+        """Draw the gap from the block's upper edge to the ceiling, at logit ``level``; and how the share went."""
         self.bracket.along(top, ceiling, self.x)
-        self.name.middle(self.right, ceiling + LINE + 32 * PX, "right")
+        self.name.show(c=level).middle(self.right, ceiling + LINE + 32 * PX, "right")
         self.gap.middle(self.x + 30 * PX, (top + ceiling) / 2, "left")
         # It stands in the gap, where that is higher than a line.
         self.gap.set_presence(self.bracket.presence * clamp(((ceiling - top) / PX - 50) / 10, 0.0, 1.0))

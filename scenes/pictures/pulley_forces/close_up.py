@@ -96,11 +96,11 @@ class Shares(Part):
                 bracket.across(first + 2 * PX, last - 2 * PX, low - 14 * PX)
             else:
                 bracket.points = np.zeros((0, 3))
-        # Where it lacks something at both sides, the number stands under the wider part; q's at the other side of it.
+        # Where it lacks something at both sides, the number stands under the wider part; it may overhang.
         sign = 1 if edges[3] - edges[2] >= edges[1] - edges[0] else -1
-        middles, (start, end) = sign * (edges[:-1] + edges[1:]) / 2, sorted(sign * edges[[0, 3]])
+        middles, start = sign * (edges[:-1] + edges[1:]) / 2, float(min(sign * edges))
         has, lacks = self.has.advance / 2, self.lacks.advance / 2
-        there = clamp(float(middles[1 + sign]), start + 2 * has + APART + lacks, end - lacks)
+        there = max(float(middles[1 + sign]), start + 2 * has + APART + lacks)
         here = clamp(float(middles[1]), start + has, there - lacks - APART - has)
         self.lacks.put(sign * there, low - 86 * PX).show(f=lack)
         self.has.put(sign * here, low - 86 * PX).show(q=q[y])

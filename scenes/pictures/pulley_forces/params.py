@@ -85,10 +85,9 @@ class PulleyParams(LogitParams):
         return f"A badly wrong start. All give in: {z} sinks. And {q}?"
 
     def outrun(self, turn: tuple[int, float]) -> str:
-        """Return why that share rises, and that it turns."""
-        z, q = (self.named(letter, turn[0]) for letter in "zq")
-        turned = "then falls" if self.labels else f"then {q} falls"
-        return f"{q} rises while the ceiling sinks faster than {z}, {turned}."
+        """Return why that share rises, and why it turns."""
+        z, q = self.named("z", turn[0]), "q" if self.labels else self.named("q", turn[0])
+        return f"The ceiling sinks faster than {z}: {q} rises, until the gap grows."
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""
