@@ -51,7 +51,7 @@ class PulleyForces(PulleyStage):
 
     @beat(
         "Each wrong class hangs on a rope over these wheels. How wide is its rope?",
-        then="A wrong class, p = 0, weighs q: its rope is q wide. Only the width pulls.",
+        then="At a wrong class p = 0: it weighs q. Its rope is q wide; only the width pulls.",
         label="What pulls",
         alt="Ropes run out of the wrong blocks’ fills, as wide as those, over wheels to the true block.",
     )

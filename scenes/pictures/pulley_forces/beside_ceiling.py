@@ -96,14 +96,12 @@ class Nudged(Part):
             self.add(self.gain)
         board, height = machine.board, float(hang.top(mc.log_sum_exp(z)))
         left, edge, raised = float(hang.lefts[index]), *(float(hang.top(z[index] + up)) for up in (0.0, rise))
-        left_side = machine.rowed or machine.on_right(machine.target)
         if raised < height:
             self.add(Ghost(theme, "logit").between((left, raised), (left + hang.width, raised)))
-            # At the true block, away from the gap's ruler.
-            side, x = (1, left + hang.width) if true and left_side else (-1, left)
-            self.add(Bracket(theme, "logit", side * 9 * PX).along(edge, raised, x + side * 2 * PX))
+            self.add(Bracket(theme, "logit", -9 * PX).along(edge, raised, left - 2 * PX))
         # Where the ceiling was; but at one side of the true block the gap is named.
         near, far = float(hang.lefts[machine.target]), float(hang.lefts[machine.target]) + hang.width
+        left_side = machine.rowed or machine.on_right(machine.target)
         ends = (near - NAMED, near) if left_side else (far, far + NAMED)
         risen = float(hang.top(mc.log_sum_exp(z + rise * np.eye(len(z))[index]))) - height
         spans = ((board.left, ends[0]), (ends[1], board.right)) if risen > LEAST_RISE else ()

@@ -87,7 +87,7 @@ class PulleyParams(LogitParams):
     def outrun(self, turn: tuple[int, float]) -> str:
         """Return why that share rises, and why it turns."""
         z, q = self.named("z", turn[0]), "q" if self.labels else self.named("q", turn[0])
-        return f"The ceiling sinks faster than {z}: {q} rises, until the gap grows."
+        return f"The ceiling sinks faster than {z}: {q} rises until the gap grows."
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""
