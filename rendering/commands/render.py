@@ -37,23 +37,22 @@ def _report(request: Request, stale: int, failed: int, seconds: float) -> None:
 
 def _render_stale(request: Request, stale: list[str], present: Present) -> list[Exception]:
     performances = request.performances(stale)
-    # The writers first: they begin while the store is looked through.
-    with writer_pool(request.jobs, present) as writers:
-        if not all(map(present.score, performances)):
-            get_ready()
-        validate(request, stale)
-        with (
-            publish.aside(request.out) as place,
-            worker_pool(request.jobs, present) as pool,
-            painters_for(request.scheduler, request.jobs, pool, present) as painters,
-            watcher_for(list(stale)) as watcher,
-        ):
-            schedule = Schedule(present, painters, pool, writers, request.jobs, watcher)
-            entries = manifest.read(request.out)
-            renders = [
-                Render(performance, place, rank, entries.get(performance.clip), with_sweeps=request.sweeps)
-                for rank, performance in enumerate(performances)
-            ]
-            errors = schedule.run(renders, request.out, list(request.order))
+    if not all(map(present.score, performances)):
+        get_ready()
+    validate(request, stale)
+    with (
+        publish.aside(request.out) as place,
+        worker_pool(request.jobs, present) as pool,
+        writer_pool(request.jobs, present) as writers,
+        painters_for(request.scheduler, request.jobs, pool, present) as painters,
+        watcher_for(list(stale)) as watcher,
+    ):
+        schedule = Schedule(present, painters, pool, writers, request.jobs, watcher)
+        entries = manifest.read(request.out)
+        renders = [
+            Render(performance, place, rank, entries.get(performance.clip), with_sweeps=request.sweeps)
+            for rank, performance in enumerate(performances)
+        ]
+        errors = schedule.run(renders, request.out, list(request.order))
     present.store.prune()
     return errors

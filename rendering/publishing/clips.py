@@ -16,10 +16,6 @@ from rendering.publishing.captions import cues_of, webvtt
 from rendering.publishing.place import Published
 
 
-def ready() -> None:
-    """Do nothing; what the rest of this module needs has been imported by then."""
-
-
 def paint_stills(
     score: Score, pixels: tuple[int, int], store: Store, place: Path, before: Published | None = None
 ) -> None:

@@ -99,6 +99,6 @@ def write(folder: Path, contents: dict[str, Any], ground: Ground) -> None:
     entries = [*contents["clips"], *contents.get("exports", []), *film]
     used = {entry.get("made_from", {}).get("environment") for entry in entries}
     contents["environments"] = {digest: files for digest, files in known.items() if digest in used}
-    aside = folder / f".{NAME}.{os.getpid()}"
+    aside = folder / f".{NAME}"  # one name, since the folder is locked: what a killed run left is written over
     aside.write_text(json.dumps(contents, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     os.replace(aside, folder / NAME)

@@ -53,14 +53,15 @@ LONGEST = 60
 def get_ready() -> None:
     """Have Manim imported for the processes to come, while this one goes on; before any thread is started."""
     if FORKS and forkserver._forkserver._forkserver_pid is None:  # type: ignore[attr-defined]
-        with _plain(), holding_back_ctrl_c():
-            forkserver.ensure_running()
+        with _plain():
+            resource_tracker.ensure_running()  # it lets Ctrl-C through again when it has begun, so it begins first
+            with _holding_back_ctrl_c():
+                forkserver.ensure_running()
 
 
 @contextmanager
-def holding_back_ctrl_c() -> Iterator[None]:
+def _holding_back_ctrl_c() -> Iterator[None]:
     """Let Ctrl-C wait a moment: a process that begins in it would be interrupted before it can refuse to be."""
-    resource_tracker.ensure_running()  # it lets Ctrl-C through again when it has begun, so it begins first
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

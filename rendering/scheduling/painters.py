@@ -10,7 +10,7 @@ from typing import Any
 from rendering.errors import UserError
 from rendering.model.formats import Look
 from rendering.provenance.makers import PAINTER, makers
-from rendering.recording.server import FRESH, LIGHT, booted, get_ready, holding_back_ctrl_c, start
+from rendering.recording.server import FRESH, LIGHT, booted, get_ready, start
 from rendering.scheduling import remote, work
 from rendering.scheduling.present import Present
 
@@ -57,11 +57,9 @@ class _Drawing(ProcessPoolExecutor):
 
 @contextmanager
 def writer_pool(jobs: int, present: Present) -> Iterator[Executor]:
-    """Processes without Manim, for files that are made of painted segments; they begin at once."""
+    """Processes without Manim, for files that are made of painted segments."""
     given = booted(present.makers, drawing=False)
     with ProcessPoolExecutor(jobs, mp_context=LIGHT, initializer=start, initargs=(given,)) as pool:
-        with holding_back_ctrl_c():
-            pool.submit(work.call, "rendering.publishing.clips:ready")
         try:
             yield pool
         except BaseException:
