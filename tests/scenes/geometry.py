@@ -228,10 +228,11 @@ def _at_rest(scene, here: Here) -> Measured:
     if here(blocks):
         yield from _hanging(blocks.blocks, [blocks.hang] * len(z), z, here)
         forces = mc.forces(z, p)
-        # a force whose number is 0 has no arrow
+        # A force whose number is 0 has no arrow, nor has one so small that its arrow has faded.
         least = 0.501 * 10.0 ** -blocks.blocks[0].number.decimals
-        drawn = np.abs(forces) >= least
-        lengths = np.array([arrow.length for arrow in blocks.arrows])
+        faded = [arrow.fading[0] / blocks.hang.width for arrow in blocks.arrows]
+        lengths = np.array([arrow.length if len(arrow.body.points) else 0.0 for arrow in blocks.arrows])
+        drawn = np.abs(forces) >= np.maximum(least, np.multiply(faded, 1 + WITHIN))
         yield "forces", lengths[drawn] / blocks.hang.width, forces[drawn]
 
 
