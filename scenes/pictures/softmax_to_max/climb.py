@@ -51,7 +51,7 @@ class Climb(Part):
             paper.interpolate(theme.color("prediction"), solid),
         )
         name, sub = ("q", "") if labels else (f"q_{index + 1}", f"_{index + 1}")
-        self.value = Formula(theme, f"prediction({name} =) @q[prediction:0.000]", size).halo(paper, 6 * PX)
+        self.value = Formula(theme, f"{role}({name} =) @q[{role}:0.000]", size).halo(ground, 5 * PX)
         self.head = math(f'#"share" prediction(q{sub})', theme).put(*river.share_head.origin[:2], "left")
         # As low as the index allows: towards the right the strand is lower than at the cursor.
         self.middle = box.bottom + min(0.42 * (level - box.bottom), 46 * PX)
