@@ -50,7 +50,7 @@ class LearningSlowdown(NeuronStage):
         self.courses = [self._course(start) for start in (0, 1)]
         self.reading = Reading(self.theme, self.layout.pixels(600, 204, 1860, 846))
         self.law = Formula(
-            self.theme, f'"quadratic loss ½"prediction(q)^2 quad "step size" eta = {self.params.rates[0]:g}'
+            self.theme, f'"quadratic loss" prediction(q)^2 \\/ 2 quad "step size" eta = {self.params.rates[0]:g}'
         ).put(self.layout.right, self.layout.title_baseline, "right")
         with self.opening():
             self._start(0, gone=[self.sigmoid], came=[self.clock.x_axis, self.law])
@@ -94,23 +94,23 @@ class LearningSlowdown(NeuronStage):
         with self.opening():
             self.exchange([*gone, self.reading, *self.start_names], [*axes, *factors], *goals, run_time=1.2)
         self.product = Formula(
-            theme, 'down("pull down on" w) = @error{(prediction(q) - truth(0))} dot @gate{prediction(q (1 - q))}'
+            theme, 'down("pull on" w) = @error{(prediction(q) - truth(0))} dot @gate{prediction(q (1 - q))}'
         ).put(pulls.box.left + 55 * PX, pulls.box.top - 100 * PX, "left")
-        self.cost_name = Formula(theme, '"quadratic loss: ½"prediction(q)^2').put(
+        self.cost_name = Formula(theme, '"quadratic loss:" prediction(q)^2 \\/ 2').put(
             pulls.box.left + 55 * PX, pulls.box.top + 6 * PX, "left"
         )
         self.appear(self.cost_name, run_time=0.4)
         sources = {"error": pulls.error_name, "gate": pulls.bell_name}
         self.grow(self.product, {name: label.get_center()[:2] for name, label in sources.items()}, run_time=1.0)
         self.power, self.reach = 1.0, ValueTracker(0.0)
-        self.add(pulls.area, pulls.pull, *pulls.dots, *(pulls.numbers[i] for i in pulls.told))
+        self.add(pulls.area, pulls.quadratic, *pulls.dots, *(pulls.numbers[i] for i in pulls.told))
         self.bring_to_front(pulls.error_name, pulls.bell_name)
         self.follow(self._draw_pull)
         self.move((self.reach, 1.0), run_time=2.4)
 
     @beat(
         "Cross-entropy’s slope is 1/(1 − q). What does it leave of the sigmoid’s slope?",
-        alt="1 − q is struck out of the formula, and the pull is drawn along the straight line of the error.",
+        alt="1 − q is struck out of the formula; over the quadratic loss’s low hump the pull follows the error’s line.",
         then="It cancels the factor 1 − q: the more wrong, the harder the pull on w.",
         label="Cross-entropy divides it out",
     )
@@ -118,35 +118,36 @@ class LearningSlowdown(NeuronStage):
         pulls = self.pulls
         self.quotient = Formula(
             self.theme,
-            'down("pull down on" w) = 1 / @below{prediction(1 - q)} dot prediction(q) @gate{prediction((1 - q))}'
-            " @rest{= prediction(q) - truth(0)}",
+            'down("pull on" w) = 1 / @below{prediction(1 - q)} dot prediction(q) @gate{prediction((1 - q))}'
+            " @rest{= (prediction(q) - truth(0)) dot prediction(1)}",
         ).put(self.product.origin[0], self.product.origin[1] + 16 * PX, "left")
         rest = self.quotient.pieces["rest"]
         name = Formula(self.theme, '"cross-entropy: −"log(1 - prediction(q))')
         name.put(self.cost_name.origin[0], self.cost_name.origin[1] + 16 * PX, "left")
         self.unfollow(self._draw_pull)
-        drawn = [pulls.area, pulls.pull, *pulls.dots, *(pulls.numbers[i] for i in pulls.told)]
-        gone = [self.product, self.cost_name, pulls.bell, pulls.bell_name, *drawn]
+        read = [*pulls.dots, *(pulls.numbers[i] for i in pulls.told)]
+        gone = [self.product, self.cost_name, pulls.bell, pulls.bell_name, *read]
         with self.opening():
-            self.exchange(gone, [self.quotient, name, pulls.remember()], also=[Presence([rest], 0.0, 0.8)])
+            self.exchange(gone, [self.quotient, name, pulls.quadratic_name], also=[Presence([rest], 0.0, 0.8)])
         strikes = [self.quotient.strike(name, "down", steep=True) for name in ("below", "gate")]
-        self.appear(*strikes, pulls.was_name, run_time=0.6)
+        self.appear(*strikes, run_time=0.6)
         self.light(rest)
         self.cost_name, self.power = name, 0.0
         self.reach.set_value(0.0)
         self.follow(self._draw_pull)
-        for part in (*pulls.risen, *drawn):
+        drawn = [*pulls.risen, pulls.cross_entropy, *read]
+        for part in drawn:
             part.set_presence(1.0)
-        self.add(*pulls.risen, *drawn)
+        self.add(*drawn)
         fading = Presence([pulls.error_name], 0.0, 1.2, rate=early)
-        coming = self.arriving(pulls.risen_name, run_time=1.2, rate=late)
-        self.bring_to_front(pulls.error_name, pulls.risen_name, pulls.was_name)
+        coming = self.arriving(pulls.cross_entropy_name, run_time=1.2, rate=late)
+        self.bring_to_front(pulls.error_name, pulls.cross_entropy_name)
         self.move((self.reach, 1.0), run_time=2.4, also=[fading, *coming])
         self.remove(pulls.error_name)
         self.quotient.add(*strikes)
 
     @beat(
-        "A fair race needs equal mean factors. How much does q(1 − q) let through?",
+        "A fair race: averaged over all q, step times factor is the same for both losses.",
         alt="The bell of the factor runs level like water, at a height of one sixth.",
         then=lambda p: p.fair(),
         label="What the factor lets through",
@@ -154,15 +155,17 @@ class LearningSlowdown(NeuronStage):
     def fair_rates(self) -> None:
         theme, pulls = self.theme, self.pulls
         self.unfollow(self._draw_factors, self._draw_pull)
-        drawn = [pulls.area, pulls.start_names, pulls.error, pulls.pull, pulls.was, *pulls.risen, *pulls.dots]
-        marks = [*pulls.stems, *pulls.ends, *pulls.numbers, pulls.risen_name, pulls.was_name]
-        marks += [self.quotient, self.cost_name, pulls.axes.y_axis]
+        drawn = [pulls.area, pulls.error, pulls.quadratic, pulls.cross_entropy, *pulls.risen, *pulls.dots]
+        marks = [*pulls.stems, *pulls.ends, *pulls.numbers, pulls.start_names, pulls.axes.y_axis]
+        marks += [pulls.quadratic_name, pulls.cross_entropy_name, self.quotient, self.cost_name]
         self.factor, self.flat = Factor(theme, pulls.axes), ValueTracker(0.0)
+        self.product = Formula(theme, 'down("pull") = "error" dot prediction("factor")')
+        self.product.put(*self.cost_name.origin[:2], "left")
         self.mean = Formula(theme, "integral_0^1 prediction(q (1 - q)) thin dif prediction(q) @mean{= 1 / 6}", HERO)
         mean = self.mean.put(pulls.box.left + 60 * PX, pulls.box.top - 130 * PX, "left").pieces["mean"]
         self.follow(self._draw_factor)
         with self.opening():
-            self.exchange([*drawn, *marks], [self.factor, self.mean], also=[Presence([mean], 0.0, 0.8)])
+            self.exchange([*drawn, *marks], [self.product, self.factor, self.mean], also=[Presence([mean], 0.0, 0.8)])
         self.move((self.flat, 1.0), run_time=1.8)
         self.rates = self._rates()
         self.play(self.lighting(mean), *self.arriving(self.factor.share, self.rates))
@@ -174,7 +177,7 @@ class LearningSlowdown(NeuronStage):
         label="The race",
     )
     def race(self) -> None:
-        gone = [self.factor, self.factor.share, self.mean, self.rates, self.pulls.axes, self.pulls.names]
+        gone = [self.product, self.factor, self.factor.share, self.mean, self.rates, self.pulls.axes, self.pulls.names]
         self.unfollow(self._draw_factor)
         self._set_race()
         with self.opening():
@@ -187,7 +190,7 @@ class LearningSlowdown(NeuronStage):
     @beat(
         lambda p, updates: f"Without the sigmoid the output is z. The first {updates} updates, quadratic loss.",
         alt="On axes zoomed to ten updates the linear output falls at once, the sigmoid’s output lies flat.",
-        then="The linear output doesn’t wait. To stall takes both: quadratic loss and sigmoid.",
+        then="Same start, same step: without the sigmoid the quadratic loss learns at once.",
         label="A linear output doesn’t wait",
         each=lambda p: p.compared(),
     )

@@ -75,10 +75,7 @@ class NeuronStage(Explainer):
 
     def _names(self) -> list[Part]:
         """Return from where to where each run goes, at its curve, off all that will pass there; empty without room."""
-        first, second = (
-            words(f"from {written} to {self.runs[QUADRATIC, start].training.outputs[-1]:.3f}", self.theme, TEXT)
-            for start, written in enumerate(self.params.written())
-        )
+        first, second = (words(self.params.span(start), self.theme, TEXT) for start in (0, 1))
         (wrong, worse), stands = self.courses, self.reading.taken(self.courses[0])[-1]
         self.reading.keep_off(worse, wrong)
         passed = self.reading.taken(worse)

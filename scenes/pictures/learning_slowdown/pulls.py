@@ -10,6 +10,7 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
+from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC
 
 GRID = np.unique(np.concatenate([np.linspace(0.0, 1.0, 241), 1 - np.geomspace(1e-3, 0.05, 40)]))
 #: Half the width of the line from the quadratic pull to the risen one.
@@ -35,10 +36,9 @@ class PullPlot:
         y = Axis.beside(theme, box, 0.0, 1.0, ticks=(0.0, 0.5, 1.0))
         self.axes = Axes(x, y)
         self.area = Shape(theme.color("down"), 0.35)
-        self.bell = Shape(theme.color("prediction"), 0.0, stroke=5.5)
-        self.error = Shape(theme.color("ink"), 0.0, stroke=5.5)
-        self.was = Shape(theme.color("ink"), 0.0, stroke=3.5)
-        self.pull = Shape(theme.color("down"), 0.0, stroke=8.0)
+        self.bell = Shape(theme.color("prediction"), 0.0, stroke=4.5)
+        self.error = Shape(theme.color("ink"), 0.0, stroke=4.5)
+        self.quadratic, self.cross_entropy = (Shape(theme.color("down"), 0.0, stroke=8.0) for _ in "qc")
         self.stems = [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in starts]
         self.risen = [Shape(theme.color("down")) for _ in starts]
         self.ends = [Shape(theme.color("ink")) for _ in starts]
@@ -47,13 +47,15 @@ class PullPlot:
         self.numbers = [Readout(theme, size, "down", 3).halo(theme.color("paper")) for size in self.sizes]
         self.error_name = math('"error" prediction(q) - truth(0)', theme, TEXT)
         self.bell_name = math("prediction(q (1 - q))", theme, TEXT).halo(theme.color("paper"))
-        self.risen_name = math('down("cross-entropy:") prediction(q) - truth(0)', theme, TEXT)
-        for name in (self.error_name, self.risen_name):
+        self.quadratic_name, self.cross_entropy_name = (
+            words(cost, theme, TEXT, "down") for cost in (QUADRATIC, CROSS_ENTROPY)
+        )
+        for name in (self.error_name, self.cross_entropy_name):
             name.put(*self._over(0.33, 0.33, 34 * PX), "right")
         at = next((q for q in (0.5, 0.62, 0.65, 0.72, 0.8, 0.88, 0.9, 0.92, 0.95, 0.98) if self._free(q)), 0.5)
         self.bell_name.put(*self._over(at, float(mc.sigmoid_slope(max(0.5, at - HALF_NAME))), 24 * PX))
-        self.was_name = words("quadratic", theme, TEXT)
-        self.was_name.put(*self._over(at, float(mc.gated_error(GRID[abs(GRID - at) < 0.08], 1.0).max()), 24 * PX))
+        hump = float(mc.gated_error(GRID[abs(GRID - at) < 0.08], 1.0).max())
+        self.quadratic_name.put(*self._over(at, hump, 28 * PX))
         self.names = self._axis_names(theme, written)
 
     def _free(self, q: float) -> bool:
@@ -79,7 +81,7 @@ class PullPlot:
 
     def draw(self, error: float, bell: float) -> "PullPlot":
         """Draw error line and bell up to these outputs; the starts stand on the line as far as it goes."""
-        self._draw(self.error, GRID[error >= GRID], lambda q: q, dashed=True)
+        self._draw(self.error, GRID[error >= GRID], lambda q: q)
         self._draw(self.bell, GRID[bell >= GRID], mc.sigmoid_slope)
         for stem, end, q in zip(self.stems, self.ends, self.starts, strict=True):
             (x, y), (_, foot) = self.axes.at(q, q), self.axes.at(q, 0.0)
@@ -97,12 +99,14 @@ class PullPlot:
         """Draw the pull up to an output, with the factor to a power: 1 is the quadratic loss, 0 is cross-entropy.
 
         Pull, dot and number of a start come when the curve has reached it. Cross-entropy's pull stands over the
-        quadratic one, which is dashed, and a line at each start leads from there to it.
+        quadratic one, which is dashed as all that is quadratic, and a line at each start leads from there to it.
         """
         points = self.axes.at(GRID, mc.gated_error(GRID, power))
-        drawn = points[reach >= GRID]
-        self._draw(self.pull, GRID[reach >= GRID], lambda q: mc.gated_error(q, power))
-        self.area.outline(np.concatenate([drawn, [[drawn[-1, 0], self.axes.y_axis.start[1]]]]))
+        curve = self.quadratic if power else self.cross_entropy
+        self._draw(curve, GRID[reach >= GRID], lambda q: mc.gated_error(q, power), dashed=curve is self.quadratic)
+        if power:
+            drawn = points[reach >= GRID]
+            self.area.outline(np.concatenate([drawn, [[drawn[-1, 0], self.axes.y_axis.start[1]]]]))
         for i, q in enumerate(self.starts):
             value = float(mc.gated_error(q, power))
             x, y = self.axes.at(q, value)
@@ -112,10 +116,6 @@ class PullPlot:
             self._write(i, value, float(x), float(y), points)
             self.numbers[i].set_presence(clamp((reach - q) / min(0.01, 1 - q), 0.0, 1.0))
         return self
-
-    def remember(self) -> Shape:
-        """Return the quadratic pull, dashed, as it stays behind the other one."""
-        return self.was.dashed(self.axes.at(GRID, mc.gated_error(GRID, 1.0)))
 
     def _write(self, i: int, value: float, x: float, y: float, points: np.ndarray) -> None:
         """Write a pull: the more wrong one's behind the plot's end if that is near, else above what is to the left."""
@@ -127,7 +127,7 @@ class PullPlot:
         reach = (points[:, 0] > x - wide - 2 * GAP) & (points[:, 0] <= x - GAP)
         bell = float(mc.sigmoid_slope(max(0.5, self.starts[i] - (wide + 2 * GAP) / self.axes.x_axis.unit)))
         floor = max(float(points[reach, 1].max()), float(self.axes.at(0.0, bell)[1]))
-        number.middle(value, x - GAP, floor + half + 16 * PX, "right")
+        number.middle(value, x - GAP - 12 * PX, floor + half + 16 * PX, "right")
 
     @property
     def at_the_end(self) -> bool:

@@ -119,11 +119,12 @@ class Course(Part):
         wide, x_axis, lines = name.advance + 2 * gap, self.axes.x_axis, [self.line, *others]
         for above in (True, False):
             for share in shares:
-                x, y = self.axes.at(share * self.run.updates, self.run.output(share * self.run.updates))
+                x = float(x_axis.at(share * self.run.updates))
                 left = float(np.clip(x + gap if above else x - wide - gap, x_axis.start[0], x_axis.end[0] - wide))
-                base = y + 1.5 * gap if above else y - 1.5 * gap - tall
-                under, over = (gap, far) if above else (far, gap)
-                box = Box(left, base - under, left + wide, base + tall + over)
+                # the curve falls: it comes nearest to a name above it at its left end, to one below at its right end
+                y = float(np.interp(left if above else left + wide, *lines[0].T))
+                base = y + 2 * gap if above else y - 2 * gap - tall
+                box = Box(left, base - (gap if above else far), left + wide, base + tall + (far if above else gap))
                 inside = box.bottom > x_axis.start[1] and base + tall < self.axes.y_axis.end[1] + over_axis
                 if inside and is_clear(box, lines, taken):
                     name.put(left + gap, base, "left")
@@ -183,9 +184,8 @@ class Reading(Part):
     def taken(self, course: Course) -> list[Box]:
         """Return where it will stand in the course of a run."""
         places = [self.place(course, at) for at in np.linspace(0.0, course.run.updates, 80)]
-        half = CAP * HERO / 2
         return [
-            Box(left, middle - BELOW, left + self.output.advance, middle + half).inset(-PAD, -PAD, -PAD, -PAD)
+            Box(left, middle - BELOW, left + self.output.advance, middle + CAP * HERO / 2).inset(-PAD, -PAD, -PAD, -PAD)
             for left, middle in places
         ]
 

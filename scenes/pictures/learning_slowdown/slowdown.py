@@ -83,13 +83,18 @@ class Params(Base):
         """Return for how many updates, in tens, a quadratic run hardly moves."""
         return self.run(QUADRATIC, start).holds(HARDLY) // 10 * 10
 
+    def span(self, start: int) -> str:
+        """Return from where to where a quadratic run goes, with as many decimals, 3 to 6, as tell its ends apart."""
+        outputs = self.run(QUADRATIC, start).training.outputs
+        for decimals in range(3, 7):
+            first, last = (f"{outputs[at]:.{decimals}f}" for at in (0, -1))
+            if first != last:
+                return f"from {first} to {last}"
+        return "down by less than 0.000001"
+
     def fell(self, start: int) -> str:
         """Return what a quadratic run came to, in a sentence."""
-        outputs = self.run(QUADRATIC, start).training.outputs
-        first, last = (f"{outputs[at]:.3f}" for at in (0, -1))
-        if first == last:
-            return f"In {self.epochs} updates q falls by less than 0.001."
-        return f"In {self.epochs} updates q goes from {first} to {last}."
+        return f"In {self.epochs} updates q goes {self.span(start)}."
 
     def after_wrong(self) -> str:
         """Return what is to be said of the wrong start's run."""
@@ -126,24 +131,24 @@ class Params(Base):
         """Return what to watch in the race."""
         start = self.written()[1]
         if self.favour() == 1:
-            return f"Both losses run from each dot. From {start}, which one passes ½ first?"
-        return f"Both losses from each dot, at unequal rates. From {start}, which passes ½ first?"
+            return f"Both losses run from each dot. From {start}, which one passes 0.5 first?"
+        return f"Both losses from each dot, at unequal rates. From {start}, which passes 0.5 first?"
 
     def raced(self) -> str:
         """Return who was first."""
         slow, fast = (self.run(cost, 1).first_below(0.5) for cost in COSTS)
         if fast is not None and slow is not None and fast < slow:
             if self.favour() != 1:
-                return f"At these rates cross-entropy passes ½ after {fast} updates, not {slow}."
-            return f"Cross-entropy’s very wrong start passes ½ after {fast} updates, not {slow}."
+                return f"At these rates cross-entropy passes 0.5 after {fast} updates, not {slow}."
+            return f"Cross-entropy’s very wrong start passes 0.5 after {fast} updates, not {slow}."
         if fast is not None and slow is None:
             start = self.written()[1]
-            return f"From {start} cross-entropy passes ½ at update {fast}; quadratic not in {self.epochs}."
+            return f"From {start} cross-entropy passes 0.5 at update {fast}; quadratic not in {self.epochs}."
         if fast is None and slow is None:
-            return f"From the very wrong start neither passes ½ in {self.epochs} updates."
+            return f"From the very wrong start neither passes 0.5 in {self.epochs} updates."
         if fast == slow:
-            return f"At these rates both very wrong starts pass ½ at update {fast}."
-        return f"At these rates the quadratic cost is first: it passes ½ at update {slow}."
+            return f"At these rates both very wrong starts pass 0.5 at update {fast}."
+        return f"At these rates the quadratic cost is first: it passes 0.5 at update {slow}."
 
     def compared(self) -> list[int]:
         """Return after how many updates a linear output is compared, if it is at all.
