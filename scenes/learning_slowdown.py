@@ -160,7 +160,7 @@ class LearningSlowdown(NeuronStage):
         marks += [pulls.quadratic_name, pulls.cross_entropy_name, self.quotient, self.cost_name]
         self.factor, self.flat = Factor(theme, pulls.axes), ValueTracker(0.0)
         self.product = Formula(theme, 'down("pull") = "error" dot prediction("factor")')
-        self.product.put(*self.cost_name.origin[:2], "left")
+        self.product.put(self.cost_name.origin[0], self.cost_name.origin[1] + 10 * PX, "left")
         self.mean = Formula(theme, "integral_0^1 prediction(q (1 - q)) thin dif prediction(q) @mean{= 1 / 6}", HERO)
         mean = self.mean.put(pulls.box.left + 60 * PX, pulls.box.top - 130 * PX, "left").pieces["mean"]
         self.follow(self._draw_factor)

@@ -81,6 +81,7 @@ class Race:
         (left, y), (right, _) = self.axes.at(np.array([0.0, self.axes.x_axis.high]), HALF)
         marks = [leaf.points[:, :2] for leaf in later.leaves]
         taken = [Box(*points.min(0), *points.max(0)).inset(*4 * [-CLEAR]) for points in marks if len(points)]
+        taken.append(_around(self.quantity))
         named = Part()
         for (cost, start), course in self.courses.items():
             name = words(cost, self.theme, TEXT)
@@ -89,8 +90,7 @@ class Race:
             lines = [*others, level]
             if start and any(course.place_name(name, lines, taken, LATE, over_axis=over) for over in (0.0, OVER)):
                 named.add(name)
-                (x, base), tall = name.origin[:2], TEXT_CAP
-                taken.append(Box(x, base, x + name.advance, base + tall).inset(*4 * [-CLEAR]))
+                taken.append(_around(name))
         return named
 
     def later(self, first: Run, second: Run, share: float = HALF) -> Part:
@@ -132,6 +132,12 @@ class Race:
             if self.box.left < room.left and room.right < self.box.right and is_clear(room, curves):
                 return [line, number.put(room.x, room.bottom + 1.6 * CLEAR)]  # off the target's line
         return [line]
+
+
+def _around(name: Label) -> Box:
+    """Return a name's room with what is to stay clear around it."""
+    x, base = name.origin[:2]
+    return Box(x, base, x + name.advance, base + TEXT_CAP).inset(*4 * [-CLEAR])
 
 
 class Board(Part):
