@@ -12,13 +12,16 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, em
 from scenes.kit.text import math
 from scenes.kit.words import symbol
+from scenes.pictures.where_gradients_live.laws import laws
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 from scenes.pictures.where_gradients_live.pipes import numeral
 from scenes.pictures.where_gradients_live.product_area import ProductArea
-from scenes.pictures.where_gradients_live.slope_graph import DERIVATIVE, SlopeGraph
+from scenes.pictures.where_gradients_live.slope_graph import SlopeGraph
 
 #: The product of the first beat, and how far a and b are nudged.
 A, B, NUDGE = 2.0, 3.0, 0.2
+#: How wide what a colour says is.
+KEY = 386 * PX
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -33,7 +36,7 @@ class Params(LogitParams):
         """Return what is watched on the way through softmax."""
         two = len(self.logits) == 2
         logits = "both logits: nudge them" if two else f"all {COUNTS[len(self.logits)]} logits: nudge two"
-        return f"Softmax made {symbol('q', self.target, self.labels)} from {logits}, then go back."
+        return f"Softmax made {self._true} from {logits}, then go back."
 
     def asked(self) -> str:
         """Return what is guessed before that."""
@@ -42,7 +45,12 @@ class Params(LogitParams):
 
     def came_through(self) -> str:
         """Return what comes of the way back through softmax."""
-        return f"A wrong logit does get a slope: raising it lowers {symbol('q', self.target, self.labels)}."
+        return f"A wrong logit gets a slope: raising it lowers {self._true}, so raises L."
+
+    @property
+    def _true(self) -> str:
+        """What captions call q_y."""
+        return "the true class’s q" if self.labels else symbol("q", self.target)
 
     def forward(self) -> str:
         """Return what the graph does."""
@@ -66,8 +74,8 @@ class WhereGradientsLive(Explainer):
         self.graph = LossGraph(np.array(params.logits), params.target)
         self.picture = SlopeGraph(theme, layout, self.graph, params.target, params.labels)
         self.near = False  # whether the way through softmax has the stage for itself
-        #: the slope's way to −log and to the gates, through softmax, to the logits
-        self.entered = ValueTracker(0.0)
+        #: the slope's way to −log and to the gates, how far what is shut off has faded; through softmax, to the logits
+        self.spent, self.entered = ValueTracker(0.0), ValueTracker(0.0)
         self.ran, self.reached = Vector((0.0, 0.0)), Vector(np.zeros(len(params.logits)))
         #: how far the logits of the two rows that are worked out are nudged
         self.pushed = Input(0.0, "nudge of the true logit"), Input(0.0, "nudge of a wrong logit")
@@ -80,7 +88,8 @@ class WhereGradientsLive(Explainer):
 
     def _draw_graph(self) -> None:
         pushed = [tracker.get_value() for tracker in self.pushed]
-        self.picture.show(self.near, self.ran.value, self.entered.get_value(), self.reached.value, pushed)
+        spent, entered = self.spent.get_value(), self.entered.get_value()
+        self.picture.show(self.near, self.ran.value, spent, entered, self.reached.value, pushed)
 
     @beat(
         "c is 𝑎 times 𝑏. Nudge 𝑎, then 𝑏: how far does c move?",
@@ -120,7 +129,7 @@ class WhereGradientsLive(Explainer):
             self.arriving(*rest)  # not yet in play; numbers come with the steps that make them
             self.play(Presence(rest, 0.6, 0.4, self.theme.dimmed), Presence(picture.results, 0.0, 0.4))
         for stage in stages:
-            self.light(*stage, run_time=0.5)
+            self.light(*stage, run_time=0.4)
 
     @beat(
         "Backwards from L: each step multiplies the slope by its own slope.",
@@ -141,24 +150,18 @@ class WhereGradientsLive(Explainer):
         self.add(*picture.gates, picture.gate_head, picture.plus)  # the nodes stand before the pipes
         self.move((self.ran[0], 1.0), run_time=0.8, also=self.arriving(picture.one))
         self.play(*self.arriving(self.factor, run_time=0.5))
-        self.move((self.ran[1], 1.0), run_time=2.6, also=self.arriving(*picture.shuts))
+        self.move((self.ran[1], 1.0), run_time=2.2, also=self.arriving(*picture.shuts))
         # With more classes the first row stands too near to the title.
         head = [picture.slope_head] if picture.over and picture.count <= 4 else []
         came = self.arriving(picture.slope, *picture.zeros, *head, run_time=0.5)
-        self.play(*came, self.dimming(*picture.shares_part[1:]))
-        self.key = self._keys("prediction(q)")[0]
-        self.appear(self.law, self.key, run_time=0.8)
+        self.move((self.spent, 1.0), run_time=0.5, also=[*came, self.dimming(*picture.shares_part[1:])])
+        self.appear(self.law, self._key("lowers", "up", 32 * PX), self._key("raises", "down", 92 * PX), run_time=0.6)
 
-    def _keys(self, letter: str) -> list[Part]:
-        """Return what the two colours mean, one over the other in the lower right corner."""
-        layout, keys = self.layout, []
-        texts = [math(f'"raising" {letter} "{does}" loss(L)', self.theme, TEXT) for does in ("lowers", "raises")]
-        left = layout.right - max(text.advance for text in texts)
-        for text, role, up in zip(texts, ("up", "down"), (32 * PX, 92 * PX), strict=True):
-            text.put(left, layout.bottom + up, "left")
-            swatch = Shape(self.theme.color(role)).box(left - 50 * PX, layout.bottom + up + 9 * PX, 34 * PX, 15 * PX)
-            keys.append(Part(swatch, text))
-        return keys
+    def _key(self, does: str, role: str, up: float) -> Part:
+        """Return what a slope's colour says, in the lower right corner."""
+        left, foot = self.layout.right - KEY, self.layout.bottom + up
+        swatch = Shape(self.theme.color(role)).box(left - 50 * PX, foot + 9 * PX, 34 * PX, 15 * PX)
+        return Part(swatch, math(f'"raising it {does}" loss(L)', self.theme, TEXT).put(left, foot, "left"))
 
     @beat(
         Params.mixed,
@@ -178,17 +181,20 @@ class WhereGradientsLive(Explainer):
     )
     def at_the_logits(self) -> None:
         picture = self.picture
-        product, result, *what_p_is = self._laws()
+        beside, others = picture.place("q", True)[1] + 24 * PX, picture.count - 1
+        product, result, *what_p_is = laws(self.theme, self.layout, beside, picture.ys[0], picture.true, others)
         with self.opening():
-            self.exchange([part for a in picture.answers.values() for part in a.law], [product], run_time=0.8)
+            gone = [part for answer in picture.answers.values() for part in answer.law]
+            self.exchange(gone, [product, *what_p_is], run_time=0.7)
         strikes = [product.strike(name, "muted") for name in "st"]
         self.appear(*strikes, run_time=0.5)
-        self.rest(1.4)
-        self.exchange([product, *strikes], [result, *what_p_is, *self._keys('"it"')], run_time=0.8)
+        self.rest(1.2)
+        self.exchange([product, *strikes], [result], run_time=0.8)
         # Of a product that says what comes of it, the left side alone goes, and q − p takes its place.
-        gone = [p.pieces["m"] if picture.multiplied else p for p in picture.products.values()]
+        words = picture.lane_words
+        gone = [p.pieces["m"] if words.whole else p for p in words.products.values()]
         runs = [(self.reached[k], 1.0) for k in range(picture.count) if k not in picture.worked]
-        swap = Presence(gone, 0.0, 1.0, rate=early), *self.arriving(*picture.sums, run_time=1.0, rate=late)
+        swap = Presence(gone, 0.0, 1.0, rate=early), *self.arriving(*words.sums, run_time=1.0, rate=late)
         self.move(*runs, run_time=1.0, also=swap)
 
     def _go_near(self) -> None:
@@ -196,55 +202,46 @@ class WhereGradientsLive(Explainer):
         picture = self.picture
         gone = [*picture.gates, *picture.shuts, picture.gate_head, picture.plus, picture.to_loss, picture.log]
         gone += [picture.loss, picture.one, picture.first, picture.trunk, *picture.bus, self.factor, self.law]
-        gone += [picture.slope, *picture.zeros, picture.slope_head, self.key]
+        gone += [picture.slope, *picture.zeros, picture.slope_head]
         there = [*picture.stages[1], *picture.stages[2]]
-        self.play(Presence([part for part in [*gone, *there] if part in self.mobjects], 0.0, 0.5))
+        self.play(Presence([part for part in [*gone, *there] if part in self.mobjects], 0.0, 0.4))
         self.remove(*gone)
         self.near = True
-        self.appear(*there, run_time=0.5)
+        self.appear(*there, picture.made, run_time=0.4)
 
     def _nudge_logits(self) -> None:
         """Nudge the true class's logit, then the largest other one, ever less, and read off how the share answers."""
         said: list[Part] = []
+        answers = self.picture.answers
         for k, nudge in zip(self.picture.worked, self.pushed, strict=True):
-            answer = self.picture.answers[k]
+            answer = answers[k]
             if not answer.live:
                 self.appear(*answer.law, run_time=0.6)
                 continue
             # What is said of another logit holds where no logit is nudged.
-            self.play(*self.arriving(answer.push, run_time=0.4), self.dimming(*said, run_time=0.4))
+            self.play(*self.arriving(answer.push, run_time=0.3), self.dimming(*said, run_time=0.3))
             self.move((nudge, 0.5), run_time=0.6)
             self.appear(answer.ratio, run_time=0.3)
             self.move((nudge, 0.0), run_time=0.8)
             settled = [Presence([answer.ratio.pieces["l"]], 0.0, 0.7, rate=early), self.lighting(*said)]
-            self.exchange([answer.push], [answer.limit, answer.reason], run_time=0.7, also=settled)
+            reason = answer.digits or [answer.reason]
+            self.exchange([answer.push], [answer.limit, *reason], run_time=0.7, also=settled)
             answer.settle()
-            said += answer.law
+            said += [answer.ratio, answer.limit, *reason]
+        checked = [answer for answer in answers.values() if answer.digits]
+        if checked:
+            self.rest(0.8)
+            digits = [label for answer in checked for label in answer.digits]
+            self.exchange(digits, [answer.reason for answer in checked], run_time=0.5)
 
     def _follow_the_slope(self) -> None:
         """Let the slope come to the true class's share again, through softmax, and to the two logits."""
         picture = self.picture
         self.ran[1].set_value(0.0)
-        self.light(picture.trunk, run_time=0.1)
+        self.play(self.lighting(picture.trunk, run_time=0.3), Presence([picture.made], 0.0, 0.3))
+        self.remove(picture.made)
         self.add(picture.trunk, *picture.inner, picture.entry, *picture.lanes)
         self.move((self.ran[1], 1.0), run_time=0.6, also=self.arriving(picture.arrived))
         self.move((self.entered, 1.0), run_time=0.8)
         for k in picture.worked:
-            self.move((self.reached[k], 1.0), run_time=0.6, also=self.arriving(picture.products[k]))
-
-    def _laws(self) -> list[Formula]:
-        """Return the product of both slopes, what is left of it, and what p is in two lines, right of the shares."""
-        picture, theme = self.picture, self.theme
-        left, first = picture.place("q", True)[1] + 24 * PX, picture.ys[0]
-        bodies = (
-            (f"{DERIVATIVE} = {picture.product_of(picture.true)}", em(60), 282),
-            (f"{DERIVATIVE} = prediction(q_i) - truth(p_i)", em(76), 192),
-            ('"true class:" truth(p = 1)', TEXT, 326),
-            (f'"other{"s" * (picture.count > 2)}:" truth(p = 0)', TEXT, 384),
-        )
-        found = []
-        for body, size, below in bodies:
-            tried = [Formula(theme, body, each) for each in (size, HERO, em(54), TEXT) if each <= size]
-            fits = (formula for formula in tried if formula.advance <= self.layout.right - left)
-            found.append(next(fits, tried[-1]).put((left + self.layout.right) / 2, first - below * PX))
-        return found
+            self.move((self.reached[k], 1.0), run_time=0.6, also=self.arriving(picture.lane_words.products[k]))

@@ -164,8 +164,18 @@ def test_a_pipe_through_which_nearly_nothing_goes_can_still_be_seen_by_its_head(
     assert np.ptp(pipe.points[:, 1]) == pytest.approx(16 * PX)
 
 
-def test_long_names_have_their_logits_below_them(tmp_path):
+def test_names_have_their_logits_behind_them(tmp_path):
     names = ["magpie", "heron", "marten", "hedgehog"]
+    picture = perform("WhereGradientsLive", tmp_path, fps=2, labels=names).scene.picture
+    assert [value.text for value in picture.values] == ["2.50", "−1.00", "3.20", "0.50"]
+    for name, value, frame in zip(picture.names, picture.values, picture.logit_frames, strict=True):
+        left, right = frame.points[:, 0].min(), frame.points[:, 0].max()
+        written = [part.get_family()[-1].points[:, 0] for part in (name, value)]
+        assert left < written[0].min() < written[0].max() < written[1].min() < written[1].max() < right
+
+
+def test_long_names_have_their_logits_below_them(tmp_path):
+    names = ["magpie", "heron", "marten", "hippopotamus"]
     picture = perform("WhereGradientsLive", tmp_path, fps=2, labels=names).scene.picture
     assert [value.text for value in picture.values] == ["2.50", "−1.00", "3.20", "0.50"]
     for name, value, frame in zip(picture.names, picture.values, picture.logit_frames, strict=True):
@@ -180,7 +190,7 @@ def test_two_classes_are_spoken_of_as_two():
     assert first["at-the-probabilities"].conclusion.endswith("multiplies the other away.")
     assert first["at-the-probabilities"].question == "So does the wrong logit get no slope?"
     assert first["through-softmax"].caption == "Softmax made q₁ from both logits: nudge them, then go back."
-    assert first["through-softmax"].conclusion == "A wrong logit does get a slope: raising it lowers q₁."
+    assert first["through-softmax"].conclusion == "A wrong logit gets a slope: raising it lowers q₁, so raises L."
 
 
 def test_sentences_stay_short_with_twelve_long_names():

@@ -11,17 +11,31 @@ class Answer:
     """What is written of one nudged logit.
 
     ``push`` is the nudge, ``ratio`` how far the share moves for each unit of it. When the nudge is gone ``limit`` takes
-    the place of a live ratio's left side, its piece l, and ``reason`` says what the slope is made of.
+    the place of a live ratio's left side, its piece l, and ``reason`` says what the slope is made of; first ``digits``
+    say it in numbers, where those can be checked and have room.
 
     Parameters
     ----------
     true, logit, share : the true class's share, the nudged logit and its own class's share, as formulas write them.
     truth : the nudged class's p, 0 or 1.
     factor : the slope of the true class's share at that logit.
+    shares : both shares in numbers.
     size : type of what stands over the wire.
+    room : how wide what is written may be.
     """
 
-    def __init__(self, theme: Theme, true: str, logit: str, share: str, truth: int, factor: float, size: float):
+    def __init__(
+        self,
+        theme: Theme,
+        true: str,
+        logit: str,
+        share: str,
+        truth: int,
+        factor: float,
+        shares: tuple[float, float],
+        size: float,
+        room: float,
+    ):
         text = numeral(factor)
         #: whether the ratio is live: tiny and huge numbers can't run
         self.live = "dot" not in text and text != "0"
@@ -32,9 +46,11 @@ class Answer:
         self.ratio = Formula(theme, f"{left} = {shown}", TEXT)
         self.limit = math(slope, theme, TEXT)
         self.reason = math(f"= {true} thin (truth({truth}) - {share})", theme, TEXT)
+        digits = [math(body, theme, TEXT) for body in _in_digits(*shares, truth, text) if self.live]
+        self.digits = [label for label in digits if label.advance <= room]
         #: what is left when the nudge is gone
         self.law = [self.ratio, *([self.limit] if self.live else []), self.reason]
-        self.wide = max(self.ratio.advance, self.reason.advance)
+        self.wide = max(label.advance for label in (self.ratio, self.reason, *self.digits))
 
     def put(self, left: float, up: float) -> "Answer":
         """Write the ratio from ``left`` on at height ``up``, and what it is made of below it."""
@@ -42,7 +58,8 @@ class Answer:
         self.ratio.put(right, up, "right")
         if self.live:
             self.limit.put(self.ratio.box("l").x, up)
-        self.reason.put(right, up - 112 * PX, "right")
+        for label in (self.reason, *self.digits):
+            label.put(right, up - 112 * PX, "right")
         return self
 
     def show(self, nudge: float, ratio: float) -> None:
@@ -54,3 +71,13 @@ class Answer:
     def settle(self) -> None:
         """Leave the ratio's left side away for good: the limit stands there."""
         self.ratio.remove(self.ratio.pieces["l"])
+
+
+def _in_digits(true: float, own: float, truth: int, slope: str) -> list[str]:
+    """Return what a slope is made of, in numbers that give it as printed; none where five decimals don't do."""
+    decimals = len(slope.partition(".")[2])
+    for places in (4, 5):
+        q, share = round(true, places), round(own, places)
+        if f"{q * (truth - share):.{decimals}f}" == slope:
+            return [f"= prediction({q:.{places}f}) thin (truth({truth}) - prediction({share:.{places}f}))"]
+    return []

@@ -15,12 +15,13 @@ from scenes.kit.typeset import straight
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 
 #: Left edges and widths, in pixels, of the whole graph; middles of the gates and of the node that adds.
-BLOCK, SHARES, LOG, LOSS = (298, 196), (724, 180), (1340, 152), (1676, 190)
-GATES, BUS = 1004, 1194
+BLOCK, SHARES, LOG, LOSS = (286, 200), (724, 170), (1278, 144), (1690, 176)
+GATES, BUS = 1004, 1172
 #: The widest that the logits' boxes are with their values in them, and how far wide ones push the rest to the right.
-VALUED, PUSHED = 300 * PX, 118 * PX
-#: How high a logit's box is with its value below its name, and how far both then stand from its middle.
-TALL, APART = 114 * PX, 30 * PX
+VALUED, PUSHED = 390 * PX, 192 * PX
+#: How high a logit's box is with its value below its name, and how far both then stand from its middle; otherwise the
+#: value stands so far behind a name.
+TALL, APART, BEHIND = 114 * PX, 30 * PX, 26 * PX
 
 
 class ForwardGraph(Part):
@@ -54,14 +55,12 @@ class ForwardGraph(Part):
         theme = self.theme
         names = class_names(labels, self.count, "z", theme, self.size, "ink" if labels else "logit")
         self.names = [names[i] for i in self.order]
-        self.equals = [words(" = ", theme, self.size) for _ in self.order]
+        self.equals = [] if labels else [words(" = ", theme, self.size) for _ in self.order]
+        self.behind = BEHIND if labels else self.equals[0].advance
         self.values = [Readout(theme, self.size, "ink", 2) for _ in self.order]
         self.widths = [self.values[0].width(self.values[0].format(self.graph.z[i].data)) for i in self.order]
         #: how long name and value are together
-        self.lengths = [
-            name.advance + equals.advance + width
-            for name, equals, width in zip(self.names, self.equals, self.widths, strict=True)
-        ]
+        self.lengths = [name.advance + self.behind + width for name, width in zip(self.names, self.widths, strict=True)]
         widest = max(self.lengths)
         #: whether the logits' values stand behind their names; those of long names below them, if there is room
         self.beside = widest + 44 * PX <= VALUED
@@ -100,7 +99,9 @@ class ForwardGraph(Part):
         self.gates, self.shuts = [], []
         for k, y in enumerate(self.ys):
             factor = f"times {int(k == 0)}" if radius > 0.9 * self.em else f"{int(k == 0)}"
-            self.gates.append(self._node(self.gate_x, y, "truth", 0.3 if k == 0 else 0.0, f"truth({factor})"))
+            # Ink reads best in a fill.
+            fill, factor = (0.0, f"truth({factor})") if k else (0.3, factor)
+            self.gates.append(self._node(self.gate_x, y, "truth", fill, factor))
             if k:
                 shut = Shape(theme.color("truth"))
                 shut.box(self.gate_x + radius + 14 * PX, y - self.high / 2, 10 * PX, self.high)
@@ -123,11 +124,12 @@ class ForwardGraph(Part):
         x, right, first = self.gate_x, self.bus_x, self.ys[0]
         shares = layout.pixels(0, 0, sum(SHARES), 0).right + self.pushed
         pieces = [((shares, at), (x - radius, at)) for at in self.ys]
-        pieces += [
-            ((x + radius, first), (right - radius, first)),
-            ((right + radius, first), (self.log_box.left, first)),
-        ]
-        pieces += [((self.log_box.right, first), (self.loss_box.left, first))]
+        ends = (
+            (x + radius, right - radius),
+            (right + radius, self.log_box.left),
+            (self.log_box.right, self.loss_box.left),
+        )
+        pieces += [((left, first), (end, first)) for left, end in ends]
         pieces += [((x + radius, at), (right, at)) for at in self.ys[1:]]
         pieces += [((right, first - radius), (right, self.ys[-1]))]
         self.to_loss.points = straight(np.array([p for p, _ in pieces]), np.array([q for _, q in pieces]))
@@ -160,20 +162,23 @@ class ForwardGraph(Part):
         x, inside, below = (block_left + block_right) / 2, (low + high) / 2 - 16 * PX, low - 52 * PX
         self.softmax.put(x, below if near else inside)
         self.logit_head.put((z_left + z_right) / 2, self.heads)
-        self.truth_head.put((z_left + z_right) / 2, self.ys[0] - self.tall / 2 - 40 * PX)
+        # In the gap below its box, nearer to that than to the next one.
+        below = self.tall / 2 + min(52 * PX, (self.pitch - self.tall) / 2 + 7 * PX)
+        self.truth_head.put((z_left + z_right) / 2, self.ys[0] - below)
         self.to_softmax.points = self._wires(z_right, block_left)
         self.to_shares.points = self._wires(block_right, share_left)
         self.share_head.put((share_left + share_right) / 2, self.heads)
 
     def _write_logit(self, k: int, x: float, value: float) -> None:
         """Write a row's name and the value of its logit, around ``x``."""
-        name, equals, number, y, half = self.names[k], self.equals[k], self.values[k], self.ys[k], self.lengths[k] / 2
+        name, number, y, half = self.names[k], self.values[k], self.ys[k], self.lengths[k] / 2
         if self.below:
             name.middle(x, y + APART)
             number.middle(value, x + self.widths[k] / 2, y - APART, "right")
             return
         name.middle(x - half, y, "left")
-        equals.middle(x - half + name.advance, y, "left")
+        if self.equals:
+            self.equals[k].middle(x - half + name.advance, y, "left")
         number.middle(value, x + half, y, "right")
 
     def _wires(self, left: float, right: float) -> np.ndarray:
@@ -183,13 +188,8 @@ class ForwardGraph(Part):
     def stages(self) -> list[list[Part | Shape]]:
         """What comes one after the other, from the logits to the loss."""
         # With more classes the first row stands too near to the title.
-        logits = [
-            *([self.logit_head, self.truth_head] if self.count <= 4 else []),
-            *self.logit_frames,
-            *self.names,
-            *(self.equals if self.beside else []),
-            *(self.values if self.beside or self.below else []),
-        ]
+        logits = [*([self.logit_head, self.truth_head] if self.count <= 4 else []), *self.logit_frames, *self.names]
+        logits += [*(self.equals if self.beside else []), *(self.values if self.beside or self.below else [])]
         return [
             logits,
             [self.to_softmax, self.block, self.softmax],

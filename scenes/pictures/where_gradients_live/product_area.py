@@ -62,21 +62,20 @@ class ProductArea(Part):
         times = math("times", theme, em(62)).middle(*heart)
         self.add(lines, *self.frames, self.node, times, *names, lower, self.across, self.side, self.upright)
         #: the strips that the nudges add, and how long they are
-        self.strips = [Shape(theme.color(INPUT), 0.6, stroke=5.0) for _ in "ab"]
+        self.strips = [Shape(ink, 0.45, stroke=5.0) for _ in "ab"]
         self.lengths = [Formula(theme, f"Delta {INPUT}({name}) = @d[{INPUT}:+0.00]", TEXT) for name in "ab"]
         self.nudges = [Part(*pair) for pair in zip(self.strips, self.lengths, strict=True)]
         self.more = Formula(theme, "Delta c = @d[+0.00]", HERO)
         # As wide as the other factor is.
-        ways = zip((result, *values), ("ink", INPUT, INPUT), strict=True)
-        self.pipes = Part(*(Pipe(theme, value.grad, role=role) for value, role in ways))
+        self.pipes = Part(*(Pipe(theme, value.grad) for value in (result, *values)))
         self.ways = [way_out[::-1], *(list(way[::-1]) for way in zip(edges, turns, stops, strict=True))]
-        one = math(f"(partial c) / (partial c) = {result.grad:g}", theme, TEXT)
+        one = math(f"(partial c) / (partial c) = down({result.grad:g})", theme, TEXT)
         self.slopes = [one.put((x + NODE + self.box.left) / 2, middle + 88 * PX)]
         # What each nudge did to c is written out, over the pipe to a and under the one to b.
-        ways = zip(values, "ab", reversed(factors), edges, (94 * PX, -124 * PX), strict=True)
+        ways = zip(values, "ab", "ba", edges, (94 * PX, -124 * PX), strict=True)
         for value, name, other, (right, y), up in ways:
-            moved = f"{value.grad * nudge:.2f} / {INPUT}({nudge:.2f})"
-            slope = math(f"(partial c) / (partial {INPUT}({name})) = {moved} = {other}", theme, TEXT)
+            moved = f"{value.grad * nudge:.2f} / {INPUT}({nudge:.2f}) = {INPUT}({other}) = down({value.grad:g})"
+            slope = math(f"(partial c) / (partial {INPUT}({name})) = {moved}", theme, TEXT)
             self.slopes.append(slope.put(right + 60 * PX, y + up, "left"))
 
     def show(self, nudges: tuple[float, float], back: tuple[float, float, float]) -> "ProductArea":
@@ -91,7 +90,7 @@ class ProductArea(Part):
         self.lengths[1].middle(box.right + 60 * PX, box.top + high / 2, "left").show(d=nudges[1])
         # What is printed agrees: the change of c follows from the nudge as it is read.
         change = sum(round(nudge, 2) * side for nudge, side in zip(nudges, self.sides[::-1], strict=True))
-        self.more.put(box.right + wide + 18 * PX, box.top + high + 22 * PX, "right").show(d=change)
+        self.more.put(box.right + wide + 18 * PX, box.top + high + 30 * PX, "right").show(d=change)
         for pipe, way, gone in zip(self.pipes, self.ways, back, strict=True):
             pipe.along(way, clamp(gone, 0.0, 1.0))
         return self
