@@ -1,9 +1,11 @@
-"""What may go wrong on the stage, looked for at a frame: margins, sizes, distances, strokes through texts."""
+"""What may go wrong on the stage, looked for at a frame: no numbers, margins, sizes, distances, strokes."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
+from manim import Mobject
 
 from scenes.kit.explainer import Explainer
 from scenes.kit.layout import MARGIN
@@ -17,6 +19,8 @@ FAINT, THERE = 0.02, 0.15
 TOUCH = 0.01
 #: Texts keep a third of an em apart.
 APART = 1 / 3
+#: What is no number, or a zero with a sign.
+UNREADABLE = re.compile(r"\bnan\b|\binf\b|[−-]\s?0(?:\.0+)?(?![\d.])", re.IGNORECASE)
 
 
 class Text(NamedTuple):
@@ -30,51 +34,73 @@ class Text(NamedTuple):
     halo: bool
 
 
-def box_of(shapes: list[Shape]) -> np.ndarray:
-    """Return left, bottom, right, top of ``shapes``."""
-    points = np.concatenate([shape.points[:, :2] for shape in shapes])
-    return np.concatenate([points.min(0), points.max(0)])
+def boxes_of(shapes: list[Shape]) -> np.ndarray:
+    """Return left, bottom, right, top of each of ``shapes``, shape (n, 4)."""
+    if not shapes:
+        return np.empty((0, 4))
+    points = np.concatenate([shape.points for shape in shapes])[:, :2]
+    starts = np.cumsum([0, *(len(shape.points) for shape in shapes[:-1])])
+    return np.hstack([np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)])
 
 
-def seen(mobject, least: float = FAINT) -> list[Shape]:
-    """Return what can be seen of a mobject."""
-    return [m for m in mobject.get_family() if isinstance(m, Shape) and len(m.points) and m.presence > least]
+def seen(mobjects: Iterable[Mobject], least: float = FAINT) -> list[Shape]:
+    """Return what can be seen of some mobjects."""
+    return [m for m in mobjects if isinstance(m, Shape) and m.presence > least and len(m.points)]
 
 
-def texts(scene: Explainer) -> list[Text]:
-    """Return what is written on the screen: a label, a formula or a lone number each."""
-    drawn = {id(mobject): order for order, mobject in enumerate(drawing_order(scene))}
-    found, within = [], set()
-    for kind in (Written, Shape):
-        for mobject in drawing_order(scene):
-            if not isinstance(mobject, kind) or id(mobject) in within:
-                continue
-            if kind is Shape and not mobject.is_text:
-                continue
-            within.update(map(id, mobject.get_family()))
-            shapes = [shape for shape in seen(mobject, THERE) if shape.is_text and not shape.travelling]
-            if shapes:
-                says = getattr(mobject, "body", None) or getattr(mobject, "text", "?")
-                halo = all(shape.background_stroke_width > 0 for shape in shapes)
-                order = max(drawn[id(shape)] for shape in shapes)
-                size, role = getattr(mobject, "size", 0.0), getattr(mobject, "role", "ink")
-                found.append(Text(says, box_of(shapes), size, role, order, halo))
-    return found
+def texts(drawn: list[Mobject]) -> list[Text]:
+    """Return what is written among mobjects in their drawing order: a label, a formula or a lone number each."""
+    orders = {id(mobject): order for order, mobject in enumerate(drawn)}
+    found: list[tuple[Mobject, list[Shape]]] = []
+    within: set[int] = set()
+    lone = [mobject for mobject in drawn if isinstance(mobject, Shape) and mobject.is_text]
+    for mobject in [*(mobject for mobject in drawn if isinstance(mobject, Written)), *lone]:
+        if id(mobject) in within:
+            continue
+        family = mobject.get_family()
+        within.update(map(id, family))
+        if shapes := [shape for shape in seen(family, THERE) if shape.is_text and not shape.travelling]:
+            found.append((mobject, shapes))
+    boxes = boxes_of([shape for _, shapes in found for shape in shapes])
+    ends = np.cumsum([len(shapes) for _, shapes in found]).tolist()
+    return [
+        Text(
+            getattr(mobject, "body", None) or getattr(mobject, "text", "?"),
+            np.concatenate([boxes[start:end, :2].min(0), boxes[start:end, 2:].max(0)]),
+            getattr(mobject, "size", 0.0),
+            getattr(mobject, "role", "ink"),
+            max(orders[id(shape)] for shape in shapes),
+            all(shape.background_stroke_width > 0 for shape in shapes),
+        )
+        for (mobject, shapes), start, end in zip(found, [0, *ends], ends, strict=False)
+    ]
 
 
-def drawing_order(scene: Explainer) -> list:
+def drawing_order(scene: Explainer) -> list[Mobject]:
     """Return every mobject on the stage, from back to front."""
     return list(dict.fromkeys(member for mobject in scene.mobjects for member in mobject.get_family()))
 
 
-def outside(scene: Explainer) -> Iterator[tuple[str, str]]:
+def outside(scene: Explainer, drawn: list[Mobject]) -> Iterator[tuple[str, str]]:
     """Yield what leaves the margin."""
     right, top = scene.layout.width / 2 - MARGIN + TOUCH, scene.layout.height / 2 - MARGIN + TOUCH
-    for shape in (shape for mobject in scene.mobjects for shape in seen(mobject)):
-        left, bottom, far, high = box_of([shape])
-        if left < -right or far > right or bottom < -top or high > top:
-            kind = f"{type(shape).__name__} {getattr(shape, 'text', '')}"
-            yield f"{kind} outside the margin", f"{box_of([shape]).round(2)}"
+    shapes = seen(drawn)
+    boxes = boxes_of(shapes)
+    for i in np.flatnonzero((np.abs(boxes) > [right, top, right, top]).any(1)):
+        kind = f"{type(shapes[i]).__name__} {getattr(shapes[i], 'text', '')}"
+        yield f"{kind} outside the margin", f"{boxes[i].round(2)}"
+
+
+def unsound(drawn: list[Mobject], written: list[Text]) -> Iterator[tuple[str, str]]:
+    """Yield what is no number, or is written as none."""
+    for what in ("points", "fill_rgbas"):
+        arrays = [getattr(mobject, what) for mobject in drawn if hasattr(mobject, what)]
+        if arrays and not np.isfinite(np.concatenate(arrays)).all():
+            kinds = {type(m).__name__ for m in drawn if not np.isfinite(getattr(m, what, 0.0)).all()}
+            yield f"{what} that are no numbers", ", ".join(sorted(kinds))
+    for text in written:
+        if UNREADABLE.search(text.says):
+            yield f"{text.says} is no number", f"{text.box.round(2)}"
 
 
 def too_small(scene: Explainer, written: list[Text]) -> Iterator[tuple[str, str]]:
@@ -103,33 +129,27 @@ def too_near(written: list[Text]) -> Iterator[tuple[str, str]]:
         yield f"{written[i].says} {kind} {written[j].says}", f"{boxes[i].round(2)}, {boxes[j].round(2)}"
 
 
-def struck(scene: Explainer, written: list[Text]) -> Iterator[tuple[str, str]]:
+def struck(drawn: list[Mobject], written: list[Text]) -> Iterator[tuple[str, str]]:
     """Yield texts that a stroke passes through, unless a ground of its own or a halo parts them."""
-    covers: list[tuple[int, np.ndarray]] = []
-    lines: list[tuple[int, Shape, np.ndarray]] = []
-    for order, shape in enumerate(drawing_order(scene)):
-        if not isinstance(shape, Shape) or shape.is_text or not len(shape.points) or shape.presence <= THERE:
-            continue
-        if shape.fill_alpha * shape.presence > 0.95:
-            covers.append((order, box_of([shape])))
-        if shape.stroke_width > 0 and not shape.strikes:
-            lines.append((order, shape, shape.points.reshape(-1, 4, 3)[:, [0, 3], :2]))
+    shapes = [shape for shape in seen(drawn, THERE) if not shape.is_text]
+    orders = {id(mobject): order for order, mobject in enumerate(drawn)}
+    at, boxes = np.array([orders[id(shape)] for shape in shapes]), boxes_of(shapes)
+    covers = np.array([shape.fill_alpha * shape.presence > 0.95 for shape in shapes], dtype=bool)
+    lines = np.array([shape.stroke_width > 0 and not shape.strikes for shape in shapes], dtype=bool)
     for text in written:
         if text.halo:
             continue
         inner = text.box + np.array([0.02, 0.02, -0.02, -0.02])
-        for order, shape, pieces in lines:
-            if order < text.order and any(
-                order < at < text.order and (box[:2] <= inner[:2]).all() and (box[2:] >= inner[2:]).all()
-                for at, box in covers
-            ):
-                continue
-            if _crosses(pieces, inner):
-                yield f"{text.says} struck through", f"by {type(shape).__name__} {box_of([shape]).round(2)}"
+        near = lines & (boxes[:, :2] <= inner[2:]).all(1) & (boxes[:, 2:] >= inner[:2]).all(1)
+        grounds = covers & (boxes[:, :2] <= inner[:2]).all(1) & (boxes[:, 2:] >= inner[2:]).all(1) & (at < text.order)
+        for i in np.flatnonzero(near):
+            if not (grounds & (at > at[i])).any() and _crosses(shapes[i].points, inner):
+                yield f"{text.says} struck through", f"by {type(shapes[i]).__name__} {boxes[i].round(2)}"
 
 
-def _crosses(pieces: np.ndarray, box: np.ndarray) -> bool:
-    """Whether any of the straight pieces, shape (n, 2, 2), passes through a box."""
+def _crosses(points: np.ndarray, box: np.ndarray) -> bool:
+    """Whether any of the curves with these control points, taken as straight, passes through a box."""
+    pieces = points.reshape(-1, 4, 3)[:, [0, 3], :2]
     start, way = pieces[:, 0], pieces[:, 1] - pieces[:, 0]
     with np.errstate(divide="ignore", invalid="ignore"):
         first = (box[:2] - start) / way
@@ -143,9 +163,11 @@ def _crosses(pieces: np.ndarray, box: np.ndarray) -> bool:
 
 def faults_of(scene: Explainer, thorough: bool) -> Iterator[tuple[str, str]]:
     """Yield the current frame's faults; the costly look for strokes only if it is to be thorough."""
-    written = texts(scene)
-    yield from outside(scene)
+    drawn = drawing_order(scene)
+    written = texts(drawn)
+    yield from unsound(drawn, written)
+    yield from outside(scene, drawn)
     yield from too_small(scene, written)
     yield from too_near(written)
     if thorough:
-        yield from struck(scene, written)
+        yield from struck(drawn, written)

@@ -52,6 +52,9 @@ SOUND = {
     "in the middle": lambda t: [words("a label", t)],
 }
 FAULTY = {
+    "is no number": lambda t: [words("q = nan", t)],
+    "points that are no numbers": lambda t: [Shape(t.color("ink")).box(0, 0, float("nan"), 0.2)],
+    "fill_rgbas that are no numbers": lambda t: [Shape(t.color("ink"), float("nan")).box(0, 0, 0.2, 0.2)],
     "struck through": lambda t: [line(t), words("a label", t)],
     "is too near to": lambda t: two(t, 0.08),
     "overlaps": lambda t: two(t, -0.1),
