@@ -8,9 +8,11 @@ from rendering.commands.progress import watcher_for
 from rendering.errors import UserError
 from rendering.publishing import manifest
 from rendering.publishing import place as publish
+from rendering.recording.performance import Performance
 from rendering.recording.server import get_ready
 from rendering.scheduling.painters import painters_for, worker_pool, writer_pool
 from rendering.scheduling.present import Present
+from rendering.scheduling.renewal import renew
 from rendering.scheduling.request import Request, validate
 from rendering.scheduling.schedule import Render, Schedule
 
@@ -40,12 +42,21 @@ def _render_stale(request: Request, stale: list[str], present: Present) -> list[
     if not all(map(present.score, performances)):
         get_ready()
     validate(request, stale)
+    renewed = renew(request, stale, present)
+    with watcher_for(list(renewed)) as watcher:
+        for name, entry in renewed.items():
+            watcher.published(name, entry)
+    left = [performance for performance in performances if performance.clip not in renewed]
+    return _make(request, left, present) if left else []
+
+
+def _make(request: Request, performances: list[Performance], present: Present) -> list[Exception]:
     with (
         publish.aside(request.out) as place,
         worker_pool(request.jobs, present) as pool,
         writer_pool(request.jobs, present) as writers,
         painters_for(request.scheduler, request.jobs, pool, present) as painters,
-        watcher_for(list(stale)) as watcher,
+        watcher_for([performance.clip for performance in performances]) as watcher,
     ):
         schedule = Schedule(present, painters, pool, writers, request.jobs, watcher)
         entries = manifest.read(request.out)

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,10 @@ def exports(folder: Path) -> dict[tuple[str, str], Entry]:
 
 def damaged(folder: Path, entry: Entry) -> list[str]:
     """The files of an entry that are missing or not as they were written."""
-    return [name for name, expected in entry["checksums"].items() if checksum(folder / name) != expected]
+    written = entry["checksums"]
+    with ThreadPoolExecutor() as threads:  # reading and hashing let each other run
+        found = threads.map(checksum, (folder / name for name in written))
+        return [name for name, now in zip(written, found, strict=True) if now != written[name]]
 
 
 def checksum_of(path: Path) -> tuple[int, str]:

@@ -124,6 +124,26 @@ def move_in(place: Path, entry: Entry, ground: Ground, folder: Path, order: list
         manifest.write(folder, contents, ground)
 
 
+def renew(
+    folder: Path, before: dict[str, Entry], renewed: dict[str, Entry], ground: Ground, order: list[str]
+) -> dict[str, Entry]:
+    """Let entries take the place of those `before` them, whose files they have; returns those that could.
+
+    One can't if a file of it isn't as it was written, or if somebody has published another meanwhile.
+    """
+    with manifest.locked(folder):
+        contents = manifest.document(folder)
+        entries = {manifest.name_of(each): each for each in contents["clips"]}
+        done = {
+            name: entry
+            for name, entry in renewed.items()
+            if entries.get(name) == before[name] and not manifest.damaged(folder, entry)
+        }
+        contents["clips"] = _in_order(_without_gone(folder, list({**entries, **done}.values())), order)
+        manifest.write(folder, contents, ground)
+    return done
+
+
 def move_film_in(place: Path, entry: Entry, ground: Ground, folder: Path) -> None:
     """The same for the film."""
     with manifest.locked(folder):

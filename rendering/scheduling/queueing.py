@@ -17,6 +17,11 @@ from rendering.scheduling.painters import Painters
 Done = Callable[[str, bytes | Exception], None]
 
 
+def clip_key(part: Part, look: Look, painter: str) -> str:
+    """The store's name for what code of the hash `painter` paints of a segment."""
+    return content_key(part.recording, repr(look), painter)
+
+
 class User(NamedTuple):
     """Who waits for a clip, and how many frames it is to them."""
 
@@ -35,7 +40,7 @@ class PaintQueue:
 
     def key(self, part: Part, look: Look) -> str:
         """The store's name for a painted segment."""
-        return content_key(part.recording, repr(look), self.painters.fingerprint)
+        return clip_key(part, look, self.painters.fingerprint)
 
     def want(self, part: Part, look: Look, render: Any, rank: int) -> str | None:
         """Have a segment painted, lower ranks first; returns its key, or None if it is painted already."""

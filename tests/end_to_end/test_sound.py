@@ -130,3 +130,40 @@ def test_published_files_are_taken_over_from_the_same_writers_alone(before):
     assert not published(before.clips, entry, {**made_from, "environment": "another"})
     assert not published(before.clips, entry, {**made_from, "versions": {"av": "0"}})
     assert not published(before.clips, None, made_from)
+
+
+#: The same share by another way: what ran is another function, and no picture differs.
+OTHER_WAY = ("mathcore/heights.py", "return powers / powers.sum()", "return powers / sum(powers)")
+
+
+def files(project: Project) -> dict[str, int]:
+    """The published files but the manifest, with their inodes: one written again has a new one."""
+    return {str(path): path.stat().st_ino for path in sorted(project.clips.rglob("*.*")) if path.name[0] not in ".m"}
+
+
+def taken_back(before: Project, place) -> Project:
+    """A project with a change that was rendered, and is undone in its sources."""
+    project = copied(before, place)
+    path, old, new = OTHER_WAY
+    project.edit(path, old, new)
+    project.run("render", SCENE, "-ql")
+    project.edit(path, new, old)
+    return project
+
+
+def test_where_files_would_be_the_same_again_their_entry_alone_is_renewed(before, tmp_path):
+    project = taken_back(before, tmp_path / "project")
+    kept = files(project)
+    done = project.run("render", SCENE, "-ql")
+    assert "frames kept" in done.stdout
+    assert files(project) == kept
+    assert manifest.read(project.clips) == manifest.read(before.clips)
+    assert project.run("render", SCENE, "-ql").stdout.startswith("1 up to date;")
+
+
+def test_no_entry_is_renewed_of_which_a_file_is_damaged(before, tmp_path):
+    project = taken_back(before, tmp_path / "project")
+    clip = project.clips / f"{SCENE}.mp4"
+    clip.write_bytes(clip.read_bytes()[:-1])
+    project.run("render", SCENE, "-ql")
+    assert clip.read_bytes() == (before.clips / clip.name).read_bytes()

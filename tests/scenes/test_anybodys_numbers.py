@@ -1,6 +1,5 @@
 """Every scene plays to its end with anybody's numbers, drawn as mathcore says, legibly, and without a NaN or a −0."""
 
-
 import pytest
 
 from scenes import CATALOGUE

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from rendering.publishing.place import _move, aside
+from rendering.provenance.ground import Ground
+from rendering.publishing import manifest
+from rendering.publishing.place import _move, aside, renew
 
 
 @pytest.fixture
@@ -51,3 +53,18 @@ def test_what_came_to_be_stays(tmp_path):
     with aside(tmp_path / "clips"):
         (tmp_path / "clips" / "a.mp4").write_bytes(b"")
     assert sorted(path.name for path in (tmp_path / "clips").iterdir()) == [".lock", "a.mp4"]
+
+
+@pytest.mark.parametrize("now", ["as before", "by another render", "damaged"])
+def test_an_entry_is_renewed_if_it_and_its_files_are_as_before(now, tmp_path):
+    ground = Ground({}, {}, "", 0)
+    (tmp_path / "a.mp4").write_bytes(b"a clip")
+    checksums = {"a.mp4": manifest.checksum(tmp_path / "a.mp4")}
+    before = {"name": "a", "scene": "PulleyForces", "recipe": "old", "checksums": checksums}
+    manifest.write(tmp_path, {"clips": [{**before, "recipe": "old" if now != "by another render" else "its"}]}, ground)
+    if now == "damaged":
+        (tmp_path / "a.mp4").write_bytes(b"another")
+    renewed = {"a": {**before, "recipe": "new"}}
+    done = renew(tmp_path, {"a": before}, renewed, ground, [])
+    assert done == (renewed if now == "as before" else {})
+    assert manifest.read(tmp_path)["a"]["recipe"] == {"as before": "new", "damaged": "old"}.get(now, "its")
