@@ -16,7 +16,7 @@ from scenes.kit.sizes import PX
 from scenes.kit.words import symbol
 from scenes.pictures.pulleys_at_rest.lifted import LIFT, LiftedBlocks
 from scenes.pictures.pulleys_at_rest.loss_at_rest import LossAtRest
-from scenes.pictures.pulleys_at_rest.marks import Clock, Ladder, Lead, lead_name, pull_name, rungs
+from scenes.pictures.pulleys_at_rest.marks import ArrowScale, Clock, Ladder, Lead, lead_name, pull_name, rungs
 from scenes.pictures.pulleys_at_rest.resting import RestingBlocks
 from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
 
@@ -36,6 +36,11 @@ class Params(LogitParams):
     def soft(self) -> np.ndarray:
         """Return the smoothed truth, shape (K,)."""
         return mc.smooth(self.target, len(self.logits), self.smoothing)
+
+    def shares(self) -> tuple[float, float]:
+        """Return the true class's share of the smoothed truth, and a wrong one's."""
+        p = self.soft()
+        return float(p[self.target]), float(np.delete(p, self.target)[0])
 
     def lifted(self) -> int:
         """Return the block that is lifted: the largest wrong class."""
@@ -92,18 +97,6 @@ class PulleysAtRest(Explainer):
         for tracker, value in zip(self.z.trackers, z, strict=True):
             tracker.set_value(value)
 
-    def _run(self, path: RestingPath, *stops: float, run_time: float) -> None:
-        """Let the blocks go along a path, with a stop at each of these moments."""
-
-        def follow_path() -> None:
-            self._put(path.at(self.moment.get_value()))
-
-        self.moment.set_value(0.0)
-        self.lead(follow_path)
-        for stop in stops:
-            self.move((self.moment, stop), run_time=run_time, even=True)
-        self.unfollow(follow_path)
-
     @beat(
         "One-hot truth: the blocks give in to their pulls. Will they come to rest?",
         then=lambda p: (
@@ -144,29 +137,45 @@ class PulleysAtRest(Explainer):
         with self.opening():
             self.play(Presence([*gone, self.clock.count], 0.0, 0.4))
             self.moment.set_value(0.0)
+            largest = np.abs(mc.forces(self.z.value, self.soft)).max()
+            self.scale = ArrowScale(self.theme, self.blocks.column, self.layout.top, float(largest))
+            self.blocks.magnify(self.scale.unit)  # no arrow is long enough to be seen on either scale
             told = Presence([self.blocks.told, self.clock.count], 1.0, 0.8)
-            self.move(*self.p.to(self.soft), run_time=0.8, also=[told])
+            self.move(*self.p.to(self.soft), run_time=0.8, also=[told, *self.arriving(self.scale, run_time=0.8)])
         self.remove(*gone)
-        self._run(self.settling, self.settling.last, run_time=2.4)
-        wrong = float(np.delete(self.soft, self.y)[0])
-        shares, name = (float(self.soft[self.y]), wrong), lead_name(self.params.labels, self.y)
-        self.rest_lead = Lead(self.theme, self.blocks.column, *self._levels(), self._beside(-1), shares, name)
-        self.appear(self.rest_lead)
+
+        def settle() -> None:
+            self._put(self.settling.at(self.moment.get_value()))
+
+        self.lead(settle)
+        self.move((self.moment, self.settling.last), run_time=2.4, even=True)
+        self.unfollow(settle)
+        shares, name = self.params.shares(), lead_name(self.params.labels, self.y)
+        self.rest_lead = Lead(self.theme, self.blocks.column, *self._levels(), self._dashes(), shares, name)
+        self.exchange([self.scale], [self.rest_lead], run_time=0.6)
 
     def _levels(self) -> tuple[float, float]:
         """Return the heights of the true block and of the others at rest."""
         tops = self.blocks.hang.top(mc.resting_logits(self.soft, total=float(self.start.sum())))
         return float(tops[self.y]), float(np.delete(tops, self.y)[0])
 
+    def _dashes(self) -> list[float]:
+        """Return where dashes from the last wrong block to the right begin, and leave out the true one."""
+        last = len(self.start) - 1
+        if self.y < last:
+            return [self._beside(last)]
+        return [self._beside(last - 1), float(self.blocks.hang.lefts[last]) - 20 * PX, self._beside(last)]
+
     @beat(
-        "On this way L = H(p) + KL, and only KL depends on q. Does L fall to 0?",
+        "Same run: loss = H(p) + KL, and only KL depends on q. Does the loss reach 0?",
         then=lambda p: f"The loss falls to the entropy H(p) = {mc.entropy(p.soft()):.3f}; only the KL part fades.",
         label="What is left",
         alt="The loss falls over time and stops at the level H(p); the strip between, KL, closes.",
     )
     def what_is_left(self) -> None:
         entropy = float(mc.entropy(self.soft))
-        picture = LossAtRest(self.theme, self.layout.stage, self.settling.times, self.settling.losses, entropy)
+        run, shares = (self.settling.times, self.settling.losses), self.params.shares()
+        picture = LossAtRest(self.theme, self.layout.stage, *run, entropy, shares)
 
         def draw() -> None:
             moment = self.moment.get_value()
@@ -185,7 +194,7 @@ class PulleysAtRest(Explainer):
         self.plot = [picture, picture.strip]
 
     @beat(
-        lambda p: f"Let p = q: all rest, at height 0. Lift {symbol('z', p.lifted(), p.labels)}: who feels it?",
+        lambda p: f"Let p be the first q: all rest. Lift {symbol('z', p.lifted(), p.labels)}: who feels it?",
         then=lambda p: (
             "All do, by springs as stiff as pᵢpⱼ: a tilted spring pulls, a level one rests."
             if p.felt() > NOTHING

@@ -6,7 +6,7 @@ import pytest
 import mathcore as mc
 from scenes.kit.theme import DARK
 from scenes.pictures.pulleys_at_rest.lifted import LIFT, adding_up
-from scenes.pictures.pulleys_at_rest.marks import ROW, enough_decimals, rungs
+from scenes.pictures.pulleys_at_rest.marks import LONGEST, ROW, enough_decimals, rungs
 from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
 from scenes.pictures.pulleys_at_rest.springs import SLACK, STROKE, THINNEST, Springs
 from scenes.pulleys_at_rest import DECADES, NOTHING, Params, PulleysAtRest
@@ -66,8 +66,10 @@ def test_every_frames_fills_frames_and_arrows_are_mathcores(tmp_path):
             assert np.ptp(block.fill_level.points[:, 0]) == pytest.approx(q * width)
             if p[i] > 0.001:
                 assert np.ptp(block.truth.points[:, 0]) == pytest.approx(p[i] * width)
+            told = getattr(scene, "scale", None)  # a sample arrow, where arrows aren't as wide as blocks are
+            unit = told.arrow.length / told.force if told else width
             if abs(force) > 1e-4:
-                assert blocks.arrows[i].length == pytest.approx(force * width)
+                assert blocks.arrows[i].length == pytest.approx(force * unit)
             assert block.edge.points[:, 1].mean() == pytest.approx(blocks.hang.top(z[i]))
             seen += 1
 
@@ -75,11 +77,19 @@ def test_every_frames_fills_frames_and_arrows_are_mathcores(tmp_path):
     assert seen > 200
 
 
-def test_a_spring_is_as_thick_as_it_is_stiff_and_ends_on_its_blocks_masts():
+def test_the_arrows_own_scale_is_told_by_a_round_force_below_the_largest(tmp_path):
+    scale = perform("PulleysAtRest", tmp_path, lambda scene, repeat: None).scene.scale
+    assert scale.force == 0.05
+    largest = np.abs(mc.forces(mc.flow(START, 0, [DECADES[-1]]).logits[0], mc.smooth(0, 4, 0.1))).max()
+    assert scale.unit * largest == pytest.approx(LONGEST)
+
+
+def test_a_springs_cross_section_is_as_it_is_stiff_and_it_ends_on_its_blocks_masts():
     feet = np.array([[0.0, 0.0], [2.0, 1.0], [4.0, 0.0], [6.0, 0.0]])
     springs = Springs(DARK, 1, np.array([0.2, 0.0, 0.001, 0.1]), 2.0).show(feet)
     assert set(springs.coils) == {0, 2, 3}
-    assert springs.coils[0].stroke_width == pytest.approx(0.2 * STROKE)
+    assert springs.coils[0].stroke_width ** 2 == pytest.approx(0.2 * STROKE**2)
+    assert springs.coils[3].stroke_width ** 2 == pytest.approx(0.1 * STROKE**2)
     assert springs.coils[2].stroke_width == pytest.approx(THINNEST)
     for i, spring in springs.coils.items():
         lane = np.array([0.0, springs.lanes[i]])
@@ -87,11 +97,13 @@ def test_a_spring_is_as_thick_as_it_is_stiff_and_ends_on_its_blocks_masts():
     assert springs.lanes[3] == 2 * springs.lanes[0] == 2 * springs.lanes[2]
 
 
-def test_a_thick_wire_takes_a_third_of_a_turn_at_most():
+def test_all_springs_have_turns_of_one_length_of_which_no_wire_takes_more_than_a_third():
     springs = Springs(DARK, 0, np.array([0.0, 0.25, 0.25, 0.001]), 2.4)
     assert springs.turns[1] < springs.turns[2] < springs.turns[3]
-    for i, count in springs.turns.items():
-        assert springs.coils[i].stroke_width / 100 <= 0.8 * 2.4 * i / count / 3
+    turns = {i: springs.shares[i] * 2.4 * i / count for i, count in springs.turns.items()}
+    for i, turn in turns.items():
+        assert turn == pytest.approx(turns[1])
+        assert springs.coils[i].stroke_width / 100 <= turn / 3 + 1e-9
 
 
 def test_a_printed_pull_is_p_less_q_and_about_the_difference_of_lifts_times_the_printed_stiffness(tmp_path):

@@ -23,7 +23,7 @@ ROWS, ALONE = {"p": 166 * PX, "pull": 103 * PX, "stiffness": 38 * PX}, 32 * PX
 #: Room under the blocks for what they are told and all rows, or for a pull alone.
 ROOM, LESS = 220 * PX, 110 * PX
 #: What the rows are called, in colours as in the law; a pull is green or red.
-HEADS = {"p": "truth(p)", "pull": '"pull"', "stiffness": 'truth("stiffness")'}
+HEADS = {"p": 'truth(p) = "first" prediction(q)', "pull": '"pull"', "stiffness": 'truth("stiffness")'}
 
 
 class LiftedBlocks(Part):
@@ -48,11 +48,7 @@ class LiftedBlocks(Part):
         self.springs = Springs(theme, lifted, stiffness, blocks.pitch, layout.top - 30 * PX - zero - RISE)
         x = layout.left + 110 * PX
         axis = Axis(theme, (x, zero), (x, zero + RISE), 0.0, LIFT, ticks=(0.0, LIFT), role="logit")
-        # In two lines, clear of the first block's mast and its spring.
-        upper, lower = words("lift above", theme, TEXT, "logit"), words("rest", theme, TEXT, "logit")
-        upper.put(layout.left, zero + RISE + 88 * PX, "left")
-        lower.put(layout.left, zero + RISE + 40 * PX, "left")
-        name = words("at rest", theme).middle(blocks.column.left, zero, "left")
+        axis.add(words("lift", theme, TEXT, "logit").put(layout.left, zero + RISE + 40 * PX, "left"))
         level = Shape(theme.color("logit"), 0.0, stroke=2.5)
         level.dashes((x, zero), (blocks.column.left - 20 * PX, zero))
         pull, lifts = '"pull" truth(p_i) - prediction(q_i)', '(logit("lift"_j) - logit("lift"_i))'
@@ -60,12 +56,14 @@ class LiftedBlocks(Part):
         self.law.put(layout.right, layout.title_baseline, "right")
         self.stiffness = self._stiffness(stiffness, labels) if blocks.roomy else {}
         self.hero = Box(float(self.hang.lefts[0]), blocks.low, blocks.column.left, layout.top)
-        self.add(level, axis, upper, lower, blocks, name, *self.stiffness.values())
+        self.add(level, axis, blocks, *self.stiffness.values())
+        self.fill = Part()
         if blocks.roomy:
+            self.fill.add(math("prediction(q)", theme))
             heads = [math(HEADS[row], theme, TEXT) for row in ROWS]
             for head, row in zip(heads, ROWS.values(), strict=True):
                 head.middle(blocks.column.left, blocks.low + row, "left")
-            self.add(*heads)
+            self.add(self.fill, *heads)
 
     def _stiffness(self, stiffness: np.ndarray, labels: Sequence[str]) -> dict[int, Formula]:
         """Return each spring's stiffness, under its block, and their sum under the lifted one.
@@ -92,6 +90,8 @@ class LiftedBlocks(Part):
         self.springs.show(np.column_stack([xs, tops]))
         for i, number in enumerate(self.blocks.told):  # in a row: lifted ones would pass through the line of rest
             number.middle(float(self.truth[i]), xs[i], self.blocks.low + ROWS["p"])
+        for head in self.fill:  # level with the last block's number
+            head.middle(self.blocks.column.left, float(tops[-1]) - hang.height / 2, "left")
         forces, row = mc.forces(z, self.truth), self.blocks.low + (ROWS["pull"] if self.blocks.roomy else ALONE)
         for i, pull in self.blocks.forces.items():
             pull.middle(float(forces[i]), xs[i], row)

@@ -7,7 +7,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
-from scenes.kit.text import math
+from scenes.kit.text import math, words
 from scenes.kit.theme import Theme
 
 
@@ -21,30 +21,41 @@ class LossAtRest(Part):
     stage : the room.
     times, losses : the whole run, shape (T,) each, losses in nats.
     entropy : H(p), in nats.
+    p : the true class's share of the truth, and a wrong one's.
     """
 
-    def __init__(self, theme: Theme, stage: Box, times: np.ndarray, losses: np.ndarray, entropy: float):
+    def __init__(
+        self,
+        theme: Theme,
+        stage: Box,
+        times: np.ndarray,
+        losses: np.ndarray,
+        entropy: float,
+        p: tuple[float, float],
+    ):
         super().__init__()
         self.entropy = entropy
         self.moments, self.losses = np.log1p(times), losses
         box = stage.inset(left=130 * PX, bottom=150 * PX, right=230 * PX, top=70 * PX)
-        top = 1.12 * float(losses.max())
+        top = 1.2 * float(losses.max())
         powers = [0, *(10**k for k in range(7) if np.log1p(10**k) < 0.9 * self.moments[-1]), times[-1]]
         x = Axis.below(
             theme, box, 0.0, float(self.moments[-1]),
             ticks=tuple(float(np.log1p(t)) for t in powers), write=lambda u: f"{np.expm1(u):.0f}",
         )  # fmt: skip
-        y = Axis.beside(theme, box, 0.0, top).named(math('loss(L) upright("in nats")', theme, TEXT))
+        y = Axis.beside(theme, box, 0.0, top).named(words("loss in nats", theme))
         below = box.bottom - 118 * PX
-        x.add(math('t = "rate" times "steps, drawn at " log(1 + t)', theme).put(box.right, below, "right"))
+        x.add(math('t = "rate" times "steps, as " log(1 + t)', theme).put(box.right, below, "right"))
+        body = f'"true" truth(p) = truth({p[0]:.4g})", others" truth({p[1]:.4g})'
+        x.add(math(body, theme).put(box.left, below, "left"))
         self.axes, self.box = Axes(x, y), box
         self.excess = Shape(theme.tint("loss", 0.34))
         self.floor = Shape(theme.tint("truth", 0.3))
         self.rest = Shape(theme.color("truth"), 0.0, stroke=6.0)
-        self.curve = Trace(theme, self.axes, "loss", stroke=7.0)
+        self.curve = Trace(theme, self.axes, "ink", stroke=7.0)
         excess = "loss(upright(K L)(truth(p) parallel prediction(q)))"
-        numbers = "@h[truth:0.000] + @k[loss:0.000] = @all[loss:0.000]"
-        self.sum = Formula(theme, f"loss(L) = truth(H(p)) + {excess} = {numbers}", HERO)
+        numbers = "@h[truth:0.000] + @k[loss:0.000] = @all[0.000]"
+        self.sum = Formula(theme, f'"loss" = truth(H(p)) + {excess} = {numbers}', HERO)
         self.sum.put(stage.right, box.top - 40 * PX, "right")
         level = float(self.axes.at(0.0, entropy)[1])
         self.name = math("truth(H(p))", theme, TEXT).middle(box.right + 30 * PX, level, "left")

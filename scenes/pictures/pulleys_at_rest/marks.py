@@ -1,13 +1,15 @@
-"""What stands beside blocks that come to rest, or don't: a ladder of times, and the lead at rest."""
+"""What stands beside blocks that come to rest, or don't: a ladder of times, the arrows' scale, the lead at rest."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
+from scenes.kit.arrows import Arrow
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.tackle import WIDEST
 from scenes.kit.text import Label, Readout, math, words
 from scenes.kit.theme import Theme
 
@@ -15,6 +17,8 @@ from scenes.kit.theme import Theme
 ROW, RUNG, ASIDE = 50 * PX, 26 * PX, 12 * PX
 #: Room for the clock's number, with a space before it.
 FIVE_DIGITS, SPACE = 136 * PX, 14 * PX
+#: How long the longest arrow is on a scale of its own.
+LONGEST = 150 * PX
 
 
 def rungs(times: Sequence[float], heights: Sequence[float]) -> list[int]:
@@ -68,7 +72,7 @@ class Clock(Part):
         self.right, self.y = layout.right, layout.title_baseline
         self.count = Readout(theme, TEXT, "ink", 0)
         steps = math('t = "rate" times "steps" =', theme).put(self.right - FIVE_DIGITS, self.y, "right")
-        body = '"pull" up(F) = truth("bar" p) - prediction("fill" q)'
+        body = '"pull" F = truth("bar" p) - prediction("fill" q)'
         key = Formula(theme, body).put(self.right - FIVE_DIGITS - steps.advance - 70 * PX, self.y, "right")
         self.add(key, steps, self.count)
 
@@ -79,6 +83,21 @@ class Clock(Part):
         return self
 
 
+class ArrowScale(Part):
+    """An arrow and the force that it stands for, a round one below ``largest``, whose arrow is the longest."""
+
+    def __init__(self, theme: Theme, column: Box, top: float, largest: float):
+        super().__init__()
+        #: scene units for a force of 1
+        self.unit = LONGEST / largest
+        power = 10.0 ** np.floor(np.log10(largest))
+        self.force = float(max(digit * power for digit in (1, 2, 5) if digit * power <= largest))
+        x, tail = column.left + 60 * PX, top - LONGEST
+        self.arrow = Arrow(theme, self.unit, WIDEST).show(self.force, x, tail)
+        middle = tail + self.arrow.length / 2
+        self.add(self.arrow, math(f"F = {self.force:g}", theme).middle(x + 50 * PX, middle, "left"))
+
+
 class Lead(Part):
     """How far the true block hangs above the others at rest: z_y − z_j, the log of p_y over p of a wrong class j.
 
@@ -86,13 +105,20 @@ class Lead(Part):
     ----------
     column : where it stands, right of the blocks.
     upper, lower : heights of the true block and of the others at rest.
-    start : where dashes begin that lead from the others' height to the bracket.
+    dashes : where dashes that lead from the others' height to the bracket begin, and stop and begin again.
     p : the true class's share of the truth, and a wrong one's.
     name : of the difference, in Typst's math.
     """
 
     def __init__(
-        self, theme: Theme, column: Box, upper: float, lower: float, start: float, p: tuple[float, float], name: str
+        self,
+        theme: Theme,
+        column: Box,
+        upper: float,
+        lower: float,
+        dashes: Sequence[float],
+        p: tuple[float, float],
+        name: str,
     ):
         super().__init__()
         x = column.left + 14 * PX
@@ -108,12 +134,16 @@ class Lead(Part):
                 )
             ]
         )
-        below = Shape(theme.color("logit"), 0.0, stroke=2.5).dashes((start, lower), (x - cap, lower))
+        ends = [*dashes, x - cap]
+        below = [
+            Shape(theme.color("logit"), 0.0, stroke=2.5).dashes((start, lower), (end, lower))
+            for start, end in zip(ends[::2], ends[1::2], strict=True)
+        ]
         middle, slot = (upper + lower) / 2, "0." + "0" * enough_decimals(*p)
         said = Formula(theme, f"{name} =").middle(column.right, middle + 104 * PX, "right")
         why = Formula(theme, f"log @y[truth:{slot}]/@w[truth:{slot}]").show(y=p[0], w=p[1])
         value = Formula(theme, "= @lead[logit:0.000]", HERO).show(lead=float(np.log(p[0] / p[1])))
-        self.add(bracket, below, said, why.middle(column.right, middle, "right"))
+        self.add(bracket, *below, said, why.middle(column.right, middle, "right"))
         self.add(value.middle(column.right, middle - 112 * PX, "right"))
 
 
@@ -128,9 +158,10 @@ def enough_decimals(high: float, low: float) -> int:
 
 def lead_name(labels: Sequence[str], target: int) -> str:
     """Return the lead at rest in Typst's math: a difference of logits, numbered unless classes have names."""
-    return "logit(Delta z)" if labels else f"logit(z_{target + 1}) - logit(z_{2 if target == 0 else 1})"
+    other = 2 if target == 0 else 1
+    return '#"lead in" logit(z)' if labels else f"logit(z_{target + 1}) - logit(z_{other})"
 
 
 def pull_name(theme: Theme, labels: Sequence[str], target: int) -> Label:
     """Return what heads the pulls: F, with the class's number unless classes have names."""
-    return math("F" if labels else f"F_{target + 1}", theme, TEXT, "up")
+    return math("F" if labels else f"F_{target + 1}", theme)

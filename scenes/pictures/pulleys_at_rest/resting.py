@@ -10,15 +10,15 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.arrows import Arrow
 from scenes.kit.axis import Axis
-from scenes.kit.block import FILL, FRAME
 from scenes.kit.hanging import Hang
 from scenes.kit.layout import Box, Layout
 from scenes.kit.names import block_names, edge_names
-from scenes.kit.shapes import Backing, Part, Shape
+from scenes.kit.shapes import Backing, Part
 from scenes.kit.sizes import CROWD, PX, label_size
 from scenes.kit.tackle import BELOW, CLEAR, WIDEST
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
+from scenes.pictures.pulleys_at_rest.soft_block import TRUTH_BAR, TRUTH_GAP, SoftBlock
 
 #: With more classes names stand in a row, and only the true class's force has a number.
 ROOMY = 5
@@ -30,40 +30,14 @@ REACH = 16 * PX
 TALLEST = 74 * PX
 #: A shorter arrow isn't seen, one longer than that is in full: so short a head is a dash, read as a second minus.
 FADING = 15 * PX, 20 * PX
-#: The bar of truth under a block, and the space between.
-TRUTH_BAR, TRUTH_GAP = 12 * PX, 5 * PX
 #: From the bar's lower edge to the middle of its number, and how far all that hangs below gives way to that.
 TO_TOLD, TOLD = 30 * PX, 54 * PX
 #: From the lowest block to names in a row: room for a force's number, farther from them than they are from the caption.
 OVER_NAMES = 136 * PX
 #: What stays clear of lines that pass behind: above and below an upper edge, and where its name stands.
 ABOVE, BELOW_EDGE, NAME = 22 * PX, 44 * PX, 66 * PX
-
-
-class SoftBlock(Part):
-    """A class: a vessel 1 wide, filled to q, on a bar that is p wide."""
-
-    def __init__(self, theme: Theme, decimals: int, size: float):
-        super().__init__()
-        self.back = Backing(theme.color("paper"), 1.0)
-        self.fill_level = Shape(theme.tint("prediction", FILL[theme.is_light]))
-        self.outline_ = Shape(theme.color("muted"), 0.0, stroke=100 * FRAME)
-        self.truth = Shape(theme.color("truth"))
-        self.edge = Shape(theme.color("logit"))
-        self.number = Readout(theme, size, "ink", decimals)
-        self.add(self.back, self.fill_level, self.outline_, self.truth, self.edge, self.number)
-
-    def show(self, q: float, p: float, left: float, top: float, hang: Hang, reach: tuple[float, float]) -> "SoftBlock":
-        """Draw the block with its upper left corner at (left, top), its edge's line going on by ``reach``."""
-        width, height = hang.width, hang.height
-        low = top - height
-        self.back.box(left, low, width, height)
-        self.fill_level.box(left, low, q * width, height)
-        self.outline_.box(left, low, width, height)
-        self.truth.box(left, low - TRUTH_GAP - TRUTH_BAR, p * width, TRUTH_BAR)
-        self.edge.box(left - reach[0], top - 3 * PX, width + sum(reach), 6 * PX)
-        self.number.middle(q, left + width / 2, low + height / 2)
-        return self
+#: What rows of numbers are called, and from there to the first block.
+HEADS, BESIDE = {"q": "prediction(q)", "p": "truth(p)", "F": "F"}, 20 * PX
 
 
 class RestingBlocks(Part):
@@ -94,19 +68,29 @@ class RestingBlocks(Part):
         decimals = 2 if count >= CROWD else 4 if self.roomy else 3
         self.blocks = [SoftBlock(theme, decimals, self.size) for _ in range(count)]
         self.arrows = [Arrow(theme, width, WIDEST, fading=FADING) for _ in range(count if aloft else 0)]
+        self.magnify(width)
         numbered = range(count) if self.roomy else (target,)
         self.forces = {i: Readout(theme, self.size, decimals=decimals, signed=True) for i in numbered}
         for number in self.forces.values():
             number.halo(theme.color("paper"))
         self.pulls = Part(*self.arrows, *self.forces.values())
-        #: the numbers of the bars
+        self.heads = {row: math(body, theme, self.size) for row, body in HEADS.items() if aloft and self.roomy}
+        #: the numbers of the bars, then what they are called
         self.told = Part(*(Readout(theme, self.size, "truth", decimals) for _ in range(count if self.roomy else 0)))
+        self.told.add(*(head for row, head in self.heads.items() if row == "p"))
         self.told.halo(theme.color("paper"))
         self.clear = Part(*(Backing(theme.color("paper"), 1.0) for _ in range(count if aloft else 0)))
         if aloft:
             self.axis = self._axis()
             self.add(self.axis)
         self.add(self.clear, *self.blocks, self.names, self.told, self.pulls)
+        self.add(*(head for row, head in self.heads.items() if row != "p"))
+
+    def magnify(self, unit: float) -> None:
+        """Draw a force of 1 by an arrow as long as ``unit``, in scene units; at first that is a block's width."""
+        self.unit = unit
+        for arrow in self.arrows:
+            arrow.unit = unit
 
     def _columns(self) -> tuple[np.ndarray, float, float, float]:
         """Return the blocks' left edges, their width and height, and their distance."""
@@ -153,17 +137,24 @@ class RestingBlocks(Part):
             left, top = float(hang.lefts[i]), float(tops[i])
             reach = (0.0, 0.0 if self.rowed or not self.aloft else REACH)
             block.show(q[i], p[i], left, top, hang, reach)
+            self._head("q", i, top - hang.height / 2)
             if self.aloft:
                 wide = hang.width + (0.0 if self.rowed else REACH + NAME)
                 self.clear[i].box(left, top - BELOW_EDGE, wide, BELOW_EDGE + ABOVE)
             if self.roomy:
                 bar = top - hang.height - TRUTH_GAP - TRUTH_BAR
                 self.told[i].middle(p[i], left + hang.width / 2, bar - TO_TOLD)
+                self._head("p", i, bar - TO_TOLD)
             self._pull(i, float(force[i]), left, top)
             if not self.rowed:
                 beside = top if self.aloft else top - hang.height / 2
                 self.names.submobjects[i].middle(left + hang.width + REACH + 10 * PX, beside, "left")
         return self
+
+    def _head(self, row: str, i: int, y: float) -> None:
+        """Write what a row of numbers is called, left of the first block's."""
+        if i == 0 and row in self.heads:
+            self.heads[row].middle(float(self.hang.lefts[0]) - BESIDE, y, "right")
 
     def _pull(self, i: int, force: float, left: float, top: float) -> None:
         """Draw one force: upwards on the block, or hanging under it, and its number."""
@@ -178,8 +169,9 @@ class RestingBlocks(Part):
             self.arrows[i].body.points = np.zeros((0, 3))
         elif self.aloft:
             self.arrows[i].show(force, x, top + CLEAR if force >= 0 else under)
-        drop = max(0.0, -force * hang.width - 20 * PX) if self.aloft else 0.0
+        drop = max(0.0, -force * self.unit - 20 * PX) if self.aloft else 0.0
         if i in self.forces:
             number = self.forces[i]
             number.recolor(self.theme.color("muted" if gone else "up" if force > 0 else "down"))
             number.middle(force, x, under - BELOW - drop)
+            self._head("F", i, under - BELOW - drop)

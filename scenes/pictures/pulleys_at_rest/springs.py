@@ -9,9 +9,9 @@ from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
 #: Stroke of a spring for a stiffness of 1, in Manim's units, and the thinnest that can be seen from the last row.
-STROKE, THINNEST = 70.0, 2.4
-#: A spring has so many turns at most; a thick one fewer, so that its wire takes a third of a turn.
-COILS, POINTS, END = 10, 16, 0.1
+STROKE, THINNEST = 32.0, 2.0
+#: A turn is at least so long, and three times the thickest wire; straight ends take at least such a share each.
+TURN, POINTS, END = 24 * PX, 16, 0.1
 #: From one spring's lane to the next at most, all lanes at most, and how much of its lane a coil reaches up.
 LANE, LANES, REACH = 115 * PX, 240 * PX, 0.24
 #: Radius of the dot in which a spring is fastened, and what of it is seen beside a thick wire.
@@ -21,8 +21,9 @@ SLACK, TAUT = 0.8, 100 * PX
 
 
 class Springs(Part):
-    """Springs between the lifted block and every other, as thick as they are stiff, p_i p_j, which is q_i q_j at rest.
+    """Springs between the lifted block and every other, of wires whose cross-sections are as p_i p_j.
 
+    That is how stiff they are, which is q_i q_j at rest. All have turns of one length: a thicker one is a stiffer one.
     Each has a lane of its own over the blocks, the farther the higher, and is fastened to masts on its two blocks: so
     none crosses another.
 
@@ -41,10 +42,13 @@ class Springs(Part):
         #: height of each spring's lane over its block, shape (K,), and how far its coils reach
         self.lanes, self.radius = ranks * lane, REACH * lane
         others = [i for i in range(len(stiffness)) if i != lifted]
-        strokes = {i: max(THINNEST, STROKE * float(stiffness[i])) for i in others}
+        strokes = {i: max(THINNEST, STROKE * float(stiffness[i]) ** 0.5) for i in others}
         self.coils = {i: Shape(theme.color("truth"), 0.0, stroke=strokes[i]).rounded() for i in others}
-        lengths = {i: (1 - 2 * END) * pitch * ranks[i] for i in others}
-        self.turns = {i: int(np.clip(lengths[i] / (3 * strokes[i] / 100), 2, COILS)) for i in others}
+        # No turn is so long that the shortest spring hasn't two.
+        turn = min(max(TURN, 3 * max(strokes.values()) / 100), (1 - 2 * END) * pitch / 2)
+        self.turns = {i: int((1 - 2 * END) * pitch * ranks[i] / turn + 1e-9) for i in others}
+        #: what share of each spring's way its turns take when it is level
+        self.shares = {i: self.turns[i] * turn / (pitch * ranks[i]) for i in others}
         self.masts = [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in stiffness]
         self.dots = {i: (Shape(theme.color("ink")), Shape(theme.color("ink"))) for i in others}
         self.add(*self.masts, *self.coils.values(), *(dot for pair in self.dots.values() for dot in pair))
@@ -56,7 +60,7 @@ class Springs(Part):
             mast.path([(x, y), (x, y + high)])
         for i, spring in self.coils.items():
             start, end = feet[self.lifted] + [0.0, self.lanes[i]], feet[i] + [0.0, self.lanes[i]]
-            spring.points = coil(start, end, self.radius, self.turns[i])
+            spring.points = coil(start, end, self.radius, self.turns[i], self.shares[i])
             stretch = min(1.0, abs(float(end[1] - start[1])) / TAUT)
             slack, taut = self.theme.tint("truth", SLACK), self.theme.color("truth")
             spring.recolor(interpolate_color(slack, taut, stretch))
@@ -65,10 +69,10 @@ class Springs(Part):
         return self
 
 
-def coil(start: np.ndarray, end: np.ndarray, radius: float, count: int) -> np.ndarray:
-    """Return a spring from one point to another as cubic curves: straight ends, ``count`` turns between."""
+def coil(start: np.ndarray, end: np.ndarray, radius: float, count: int, share: float) -> np.ndarray:
+    """Return a spring from one point to another as cubic curves: straight but for ``count`` turns on a share of it."""
     turns = np.linspace(0.0, 1.0, count * POINTS + 1)
-    shares = np.concatenate([[0.0], END + (1 - 2 * END) * turns, [1.0]])[:, None]
+    shares = np.concatenate([[0.0], 0.5 + share * (turns - 0.5), [1.0]])[:, None]
     sides = np.concatenate([[0.0], np.sin(2 * np.pi * count * turns), [0.0]])[:, None]
     way = end - start
     across = np.array([-way[1], way[0]]) / max(float(np.hypot(*way)), PX)
