@@ -92,10 +92,10 @@ class ArrowScale(Part):
         self.unit = LONGEST / largest
         power = 10.0 ** np.floor(np.log10(largest))
         self.force = float(max(digit * power for digit in (1, 2, 5) if digit * power <= largest))
-        x, tail = column.left + 60 * PX, top - LONGEST
+        name = math(f"F = {self.force:g}", theme)
+        x, tail = column.right - name.advance - 50 * PX, top - LONGEST
         self.arrow = Arrow(theme, self.unit, WIDEST).show(self.force, x, tail)
-        middle = tail + self.arrow.length / 2
-        self.add(self.arrow, math(f"F = {self.force:g}", theme).middle(x + 50 * PX, middle, "left"))
+        self.add(self.arrow, name.middle(column.right, tail + self.arrow.length / 2, "right"))
 
 
 class Lead(Part):
