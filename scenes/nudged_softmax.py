@@ -27,7 +27,7 @@ class NudgedSoftmax(NudgeStage):
             f"{'both' if p.count == 'two' else 'them all'}."
         ),
         then="One logit moves, and every share answers.",
-        question=lambda p: "" if p.count == "two" else f"Whose nudge by {p.nudge:g} helps the true class most?",
+        question=lambda p: "" if p.count == "two" else f"Whose nudge by {p.by} helps the true class most?",
         alt=lambda p: f"{p.count.capitalize()} sliders at the left, a bar of probability each; one moves, all bars do.",
         label=lambda p: f"{p.count.capitalize()} sliders, {p.count} bars",
         name=lambda p: f"{p.count} sliders, {p.count} bars",
@@ -44,26 +44,26 @@ class NudgedSoftmax(NudgeStage):
 
     @beat(
         lambda p: (
-            f"From the start, raise {p.z(p.target)} by {p.nudge:g}: how far does {'its share' if p.labels else p.q} go?"
+            f"Zoom in, then raise {p.z(p.target)} by {p.by}: how far does its share go?"
+            if p.labels
+            else f"Zoom in on each start, then raise {p.z(p.target)} by {p.by}: how far does {p.q} go?"
         ),
         then=NudgeParams.after_raising,
-        alt="The true class’s slider goes up; a green piece at its bar’s end is what it gained, and flies to a board.",
+        alt="The rulers become finer; the true class’s slider goes up, and what its bar gains flies to a board.",
         name=lambda p: f"raise z{p.target + 1}",
         label=lambda p: f"Raise {p.z(p.target)}",
     )
     def raise_it(self) -> None:
         board = self.gains.head, self.gains.lines
         with self.opening():
-            goals, alone = ((self.alone, 0.0), (self.near, 1.0)), self.into_play(self.y)
-            self.exchange(
-                [self.table.sliders.scale], [self.table.sliders.steps, *board], *goals, run_time=1.0, also=alone
-            )
+            self.exchange([], board, (self.alone, 0.0), run_time=0.6, also=self.into_play(self.y))
+        self.exchange([self.table.sliders.scale], [self.table.sliders.steps], (self.near, 1.0), run_time=1.0)
         self.follow(self.draw_gains)
         self.add(self.gains)
-        self.try_out(self.y, 2.5, 0.9)
+        self.try_out(self.y, 2.2, 0.9)
 
     @beat(
-        lambda p: f"Lower {p.z(p.rival)} by {p.nudge:g} instead: how much does {p.q} gain?",
+        lambda p: f"Lower {p.z(p.rival)} by {p.by} instead: how much does {p.q} gain?",
         then=NudgeParams.after_the_rival,
         alt="The largest rival’s slider goes down; the true class’s bar gains a green piece, noted on the board.",
         name=lambda p: f"lower z{p.rival + 1}",
@@ -91,7 +91,7 @@ class NudgedSoftmax(NudgeStage):
             self.try_out(i, 1.1 * pace, 0.8 * pace)
 
     @beat(
-        lambda p: f"The {p.count} gains side by side: look closer, on a finer ruler.",
+        "Look closer: each gain, and the share that its nudge pushes down.",
         then=NudgeParams.law,
         alt="Gains as bars from the largest to the smallest, each with the share that its nudge pushes down.",
         label="What a nudge is worth",
@@ -124,22 +124,21 @@ class NudgedSoftmax(NudgeStage):
         label="Two ways, one result",
     )
     def two_ways_one_result(self) -> None:
-        table, nudge = self.table, self.params.nudge
         with self.opening():
             self.bring_back_the_table()
-        raised = self.start + nudge * np.eye(table.count)[self.y]
+        raised = self.start + self.raised
         self.move(*self.z.to(raised), run_time=1.0, also=self.into_play(self.y))
+        # The bars' marks keep what the first way made: the second is seen to land there.
         self.results_of_raising = self.results()
-        self.appear(self.results_of_raising)
-        others = self.into_play(*np.delete(np.arange(table.count), self.y))
+        self.move((self.marked, 1.0), run_time=0.5, also=self.arriving(self.results_of_raising))
+        others = self.into_play(*np.delete(np.arange(self.table.count), self.y))
         self.move(*self.z.to(self.start), run_time=0.5, also=others)
         self.way_of_lowering = self.way()
-        self.move(*self.z.to(raised - nudge), run_time=1.6, also=self.arriving(self.way_of_lowering))
+        lowered = raised - self.params.nudge
+        self.move(*self.z.to(lowered), run_time=1.6, also=self.arriving(self.way_of_lowering))
 
     @beat(
-        lambda p: (
-            f"From here, raise {'both' if p.count == 'two' else f'all {p.count}'} by {p.nudge:g}. Which shares move?"
-        ),
+        lambda p: f"From here, raise {'both' if p.count == 'two' else f'all {p.count}'} by {p.by}. Which shares move?",
         then="No share moves: only the gaps between logits count.",
         alt="All sliders go up together; the gaps between them stay, and so does every bar.",
         label="Shift them all",
@@ -148,15 +147,12 @@ class NudgedSoftmax(NudgeStage):
         self.gap_column = self.gaps()
         everyone = self.into_play(*range(self.table.count))
         with self.opening():
-            # From here on the dashes say where logits and shares are now.
-            goal = self.marked, 1.0
-            self.exchange(
-                [self.results_of_raising, self.way_of_lowering], [self.gap_column], goal, run_time=0.7, also=everyone
-            )
+            gone = [self.results_of_raising, self.way_of_lowering]
+            self.exchange(gone, [self.gap_column], run_time=0.7, also=everyone)
         self.move(*self.z.to(self.z.value + self.params.nudge), run_time=2.0)
 
     @beat(
-        lambda p: f"Lay the {p.count} shares end to end, then raise {p.z(p.target)} by {p.nudge:g}.",
+        lambda p: f"Lay the {p.count} shares end to end, then raise {p.z(p.target)} by {p.by}.",
         then=lambda p: (
             f"What {'it' if p.labels else p.q} gains is exactly what "
             f"{'the other loses' if p.count == 'two' else 'the others lose'}: the whole stays one."

@@ -90,6 +90,13 @@ class Shape(VMobject):
             self.points = self.drawn = straight(points[:-1], points[1:])
         return self
 
+    def strokes(self, starts, ends) -> "Shape":
+        """Become straight strokes of their own, each from one of ``starts`` to one of ``ends``, shape (n, 2) both."""
+        starts, ends = np.asarray(starts, dtype=float), np.asarray(ends, dtype=float)
+        if not self._stands("strokes", starts.tobytes(), ends.tobytes()):
+            self.points = self.drawn = straight(starts, ends)
+        return self
+
     def dashes(self, start, end, dash: float = 0.1, gap: float = 0.07) -> "Shape":
         """Become a dashed straight line; dashes keep their length, the last one is cut."""
         if self._stands("dashes", *map(float, start), *map(float, end), dash, gap):

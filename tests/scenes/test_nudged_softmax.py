@@ -1,5 +1,7 @@
 """Scene 10 nudges as mathcore does, at one scale, and what it says holds for anybody's logits."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from manim import CairoRenderer
@@ -11,7 +13,6 @@ from scenes.kit.shapes import Shape
 from scenes.kit.theme import DARK
 from scenes.nudged_softmax import NudgedSoftmax
 from scenes.pictures.nudged_softmax.gains import nice
-from scenes.pictures.nudged_softmax.sliders import WINDOW
 from scenes.pictures.nudged_softmax.table import PARTED, NudgeTable
 from tests.scenes.performing import NoCamera, Stage, perform, quiet_manim
 
@@ -59,7 +60,7 @@ def test_a_bar_and_its_gain_are_the_share_of_the_sliders_at_every_frame(seen):
     assert len(drawn) > 200
     for frame in drawn:
         q = mc.softmax(frame["z"])
-        parted = np.minimum(PARTED / scene.table.unit, np.maximum(0, q - scene.before))
+        parted = np.minimum(PARTED / scene.table.unit, np.maximum(0, q - frame["marked"]))
         whole = frame["bars"] + frame["gained"]
         assert (whole <= q + 1e-6).all()
         assert (whole >= q - parted - 1e-6).all()
@@ -96,7 +97,7 @@ def test_on_the_finer_scale_a_nudge_is_as_far_in_every_row(seen):
     half = (sliders.right - sliders.left) / 2
     for i, z in enumerate(Z):
         ways = [sliders.at(i, z + step) - sliders.at(i, z) for step in (-0.4, 0.0, 0.4)]
-        assert ways == pytest.approx([-half / WINDOW, 0.0, half / WINDOW])
+        assert ways == pytest.approx([-half, 0.0, half])
         assert sliders.at(i, z) == pytest.approx((sliders.left + sliders.right) / 2)
 
 
@@ -112,7 +113,7 @@ def test_both_charts_of_the_ranking_have_a_ruler(seen):
 def test_raising_one_lowering_all_others_and_shifting_all_end_in_the_same_picture(seen):
     scene, frames = seen
     after = mc.nudge(Z, 0, 0.4, 0).after
-    written = [number.text for number in scene.results_of_raising[1:]]
+    written = [number.text for number in scene.results_of_raising[:4]]
     assert written == ["0.4064", "0.0082", "0.5485", "0.0369"] == [f"{q:.4f}" for q in after]
     for beat, z in (("two-ways-one-result", [2.5, -1.4, 2.8, 0.1]), ("shift-all", [2.9, -1.0, 3.2, 0.5])):
         (*_, last) = (frame["z"] for frame in frames if frame["beat"] == beat)
@@ -120,10 +121,46 @@ def test_raising_one_lowering_all_others_and_shifting_all_end_in_the_same_pictur
         assert mc.softmax(last) == pytest.approx(after)
 
 
-def test_all_are_shifted_by_as_much_from_the_dashes_and_no_share_leaves_its_own(seen):
-    *_, last = (frame for frame in seen[1] if frame["beat"] == "shift-all")
-    assert last["z"] - last["slid_from"] == pytest.approx([0.4] * 4)
-    assert last["bars"] == pytest.approx(last["marked"], abs=1e-6)
+def test_the_second_way_lands_on_the_marks_that_the_first_one_left(seen):
+    frames = [frame for frame in seen[1] if frame["beat"] == "two-ways-one-result" and "bars" in frame]
+    after = mc.nudge(Z, 0, 0.4, 0).after
+    back = [frame for frame in frames if frame["z"] == pytest.approx(Z) and frame["marked"] == pytest.approx(after)]
+    assert back
+    assert frames[0]["marked"] == pytest.approx(mc.softmax(Z))
+    assert frames[-1]["bars"] == pytest.approx(frames[-1]["marked"], abs=1e-6)
+    assert frames[-1]["marked"] == pytest.approx(after)
+
+
+def test_all_are_shifted_by_as_much_on_the_ruler_of_the_start_and_no_share_leaves_its_mark(seen):
+    frames = [frame for frame in seen[1] if frame["beat"] == "shift-all"]
+    assert frames[-1]["z"] - frames[0]["z"] == pytest.approx([0.4] * 4)
+    for frame in frames:
+        assert frame["slid_from"] == pytest.approx(Z)
+        assert frame["bars"] == pytest.approx(frame["marked"], abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("logits", "nudge", "labels"),
+    [(Z, 0.4, ()), (Z, 0.0523456, ()), ([1.25] * 6, 4.44444, tuple("abcdef")), ([2, -48.25], 0.123456, ())],
+)
+def test_the_finer_ruler_names_its_middle_and_both_ends_apart_from_one_another(logits, nudge, labels):
+    params = Params(logits=tuple(logits), target=0, nudge=nudge, labels=labels)
+    given = params.before, 0, labels, params.reach, params.nudge, float(params.gains.max()), params.decimals
+    table = NudgeTable(DARK, Layout.of("16:9"), np.array(logits), *given)
+    steps = table.show(params.logits, params.before, near=1.0).sliders.steps
+    sides = [(text.get_left()[0], text.get_right()[0]) for text in steps]
+    assert len(sides) == 3
+    assert all(right + 15 * PX < left for (_, right), (left, _) in pairwise(sides))
+    assert sides[0][0] > table.layout.left
+    assert sides[2][1] < table.bar_left
+
+
+def test_zoomed_each_rail_has_ticks_at_its_ends_and_middle_and_none_outside(seen):
+    sliders = seen[0].table.sliders
+    for i, (ticks, z) in enumerate(zip(sliders.ticks, Z, strict=True)):
+        sliders.show(Z + 0.2, 0.0, 1.0, 0.0)
+        places = sorted({round(x, 6) for x in ticks.points[:, 0]})
+        assert places == pytest.approx([sliders.at(i, z + step) for step in (-0.4, 0.0, 0.4)], abs=1e-5)
 
 
 def test_the_gaps_between_logits_stay_while_all_are_shifted(seen):
@@ -202,7 +239,7 @@ def test_where_nothing_can_be_gained_it_says_so(logits):
 
 
 def test_the_small_ones_are_small_only_if_they_gain_less_than_a_tenth():
-    assert said()["the-small-ones"].conclusion == "Little share is freed, and most of it goes to q₃."
+    assert said()["the-small-ones"].conclusion == "Each frees little share, and most of that goes to q₃."
     even = said(logits="2,-1,2,-1")["the-small-ones"]
     assert even.conclusion == "They hardly help: there is little share to push down."
     tied = said(logits="1,1,1,1")["the-small-ones"]

@@ -17,10 +17,20 @@ DECIMALS = 2, 3, 4
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
+def printed(nudge: float) -> str:
+    """Return how far a nudge goes as it is printed: in three figures, as no logit is printed much finer."""
+    return f"{nudge:.3g}"
+
+
 class NudgeParams(LogitParams):
     """The sliders' positions and the size of a nudge."""
 
     nudge: Annotated[float, Field(ge=0.05, le=5.0, description="how far each slider is nudged")] = 0.4
+
+    @property
+    def by(self) -> str:
+        """The nudge, as it is printed."""
+        return printed(self.nudge)
 
     @property
     def reach(self) -> float:
@@ -126,11 +136,11 @@ class NudgeParams(LogitParams):
         """Return what is done with the classes that are left."""
         what = "small one" if self.hardly(others) else "other one"
         if len(others) == 1:
-            return f"Lower the {what}, {self.z(others[0])}, by {self.nudge:g}."
+            return f"Lower the {what}, {self.z(others[0])}, by {self.by}."
         if len(others) == 2 and not self.labels:
             pair = f"{self.z(others[0])} and {self.z(others[1])}"
-            return f"Lower the {what}s, {pair}, by {self.nudge:g}, one after the other."
-        return f"Lower the {what}s by {self.nudge:g}, one after the other."
+            return f"Lower the {what}s, {pair}, by {self.by}, one after the other."
+        return f"Lower the {what}s by {self.by}, one after the other."
 
     def after_the_small_ones(self, others: tuple[int, ...]) -> str:
         """Return how much they help."""
@@ -139,7 +149,8 @@ class NudgeParams(LogitParams):
             return f"{they} can’t move {self.q} by 0.0001 either."
         if self.hardly(others) and self.before[self.rival] > 0.5:
             rival = self.z(self.rival) if self.labels else symbol("q", self.rival)
-            return f"Little share is freed, and most of it goes to {rival}."
+            frees = "It frees" if they == "It" else "Each frees"
+            return f"{frees} little share, and most of that goes to {rival}."
         if self.hardly(others):
             return f"{they} hardly help{'s' if they == 'It' else ''}: there is little share to push down."
         return "Each helps only as far as there is share to push down."
@@ -159,7 +170,7 @@ class NudgeParams(LogitParams):
     def two_ways(self) -> str:
         """Return the question of the last beat."""
         others = self.z(self.rival) if len(self.logits) == 2 else "all the others"
-        return f"Raise {self.z(self.target)}, or lower {others}, by {self.nudge:g}: which does more?"
+        return f"Raise {self.z(self.target)}, or lower {others}, by {self.by}: which does more?"
 
     def after_two_ways(self) -> str:
         """Return its answer."""

@@ -10,11 +10,12 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, Readout, words
 from scenes.kit.theme import Theme
+from scenes.pictures.nudged_softmax.params import printed
 
 #: Half the width of a knob.
 KNOB_SIDE = 6 * PX
-#: So many nudges lie from a rail's middle to its end on the finer scale.
-WINDOW = 1.3
+#: The coarse scale has so many ticks, the finer one one at its middle and one at each end.
+TICKS = 11
 
 
 class NudgeSliders(Part):
@@ -28,7 +29,7 @@ class NudgeSliders(Part):
     knob : half the height of a knob.
     start : the logits from which they are nudged, shape (K,).
     reach : the coarse scale goes from −reach to reach.
-    nudge : how far a logit is nudged.
+    nudge : how far a logit is nudged; the finer scale of a rail goes so far to both sides of its own start.
     size : of names and values.
     decimals : of values.
     """
@@ -57,34 +58,26 @@ class NudgeSliders(Part):
         self.near = 0.0
         line, logit = theme.color("line"), theme.color("logit")
         self.rails = [Shape(line, 0.0, stroke=4.0) for _ in names]
-        self.middles = [Shape(line, 0.0, stroke=3.5) for _ in names]
+        self.ticks = [Shape(line, 0.0, stroke=3.5) for _ in names]
         self.was = [Shape(logit, 0.0, stroke=3.0) for _ in names]
         self.ways = [Shape(logit) for _ in names]
         self.knobs = [Shape(logit) for _ in names]
         self.values = [Readout(theme, size, "logit", decimals, signed=True) for _ in names]
-        columns = [names, self.rails, self.middles, self.was, self.ways, self.knobs]
+        columns = [names, self.rails, self.ticks, self.was, self.ways, self.knobs]
         columns += [] if values_end else [self.values]
         #: the sliders, row by row
         self.rows = [Part(*row) for row in zip(*columns, strict=True)]
         self.add(*self.rows)
         #: under the lowest row, where values stand over the knobs: the logits' scale, and the nudges'
-        texts = (plain(-reach), "0", plain(reach)), self._steps()
+        by = printed(nudge)
+        texts = (plain(-reach), "0", plain(reach)), (f"\N{MINUS SIGN}{by}", "start", f"+{by}")
         self.scale, self.steps = (
             Part(*(words(text, theme, TEXT, "muted") for text in (() if values_end else row))) for row in texts
         )
 
-    def _steps(self) -> tuple[str, ...]:
-        """Return what the nudges' scale says: a nudge to both sides, and between them the start if there is room."""
-        steps = plain(-self.nudge), "start", f"+{plain(self.nudge)}"
-        wide = [words(step, self.theme, TEXT).advance for step in steps]
-        step = (self.right - self.left) / 2 / WINDOW
-        if (max(wide) + wide[1]) / 2 + 16 * PX < step:
-            return steps
-        return steps[::2] if max(wide) + 16 * PX < 2 * step else steps[1:2]
-
     def at(self, i: int, z: float, across: float = 0.0) -> float:
         """Return where logit ``z`` lies on rail ``i``."""
-        far, near = z / self.reach, (z - self.start[i]) / (WINDOW * self.nudge)
+        far, near = z / self.reach, (z - self.start[i]) / self.nudge
         return self._place(far + self.near * (near - far), across)
 
     def _place(self, place: float, across: float) -> float:
@@ -104,9 +97,8 @@ class NudgeSliders(Part):
         self.near = near
         for i, (value, y) in enumerate(zip(z, self.ys, strict=True)):
             self._slide(i, float(value), y, across)
-        for scale, most in ((self.scale, 1.0), (self.steps, 1 / WINDOW)):
-            places = (0.0,) if len(scale) == 1 else np.linspace(-most, most, len(scale))
-            for text, place in zip(scale, places, strict=False):
+        for scale in (self.scale, self.steps):
+            for text, place in zip(scale, (-1.0, 0.0, 1.0), strict=False):
                 text.put(self._place(place, across), foot)
         return self
 
@@ -114,10 +106,8 @@ class NudgeSliders(Part):
         high, x, old = self.knob, self.at(i, z, across), self.at(i, self.start[i], across)
         self.names[i].middle(self.names_end + across, y, "right")
         self.rails[i].path([(self.left + across, y), (self.right + across, y)])
-        # The middle, and where it was, would shine through a dimmed knob that stands there.
-        middle = self._place(0.0, across)
-        reach = 0.42 * high if abs(x - middle) > KNOB_SIDE else 0.0
-        self.middles[i].path([(middle, y - reach), (middle, y + reach)])
+        self._tick(i, x, y, across)
+        # Where it was would shine through a dimmed knob that stands there.
         reach = high if abs(x - old) > PX else 0.0
         self.was[i].dashes((old, y - reach), (old, y + reach), 0.07, 0.05)
         self.ways[i].box(min(x, old), y - 3 * PX, abs(x - old), 6 * PX)
@@ -126,3 +116,14 @@ class NudgeSliders(Part):
             self.values[i].put(z, x, y + high + 14 * PX)
         else:
             self.values[i].middle(z, self.values_end + across, y, "right")
+
+    def _tick(self, i: int, knob: float, y: float, across: float) -> None:
+        """Draw the ticks of rail ``i``: while it is zoomed, the logits' part and leave it, and the nudges' come."""
+        logits, steps = np.linspace(-self.reach, self.reach, TICKS), self.start[i] + self.nudge * np.array([-1, 0, 1])
+        xs = np.array([self.at(i, z, across) for z in (*logits, *steps)])
+        highs = 0.42 * self.knob * np.repeat([1.0 - self.near, self.near], [len(logits), len(steps)])
+        # None outside its rail, nor where it would shine through a dimmed knob.
+        inside = (xs > self.left + across - PX) & (xs < self.right + across + PX)
+        drawn = inside & (np.abs(xs - knob) > KNOB_SIDE) & (highs > 0)
+        xs, highs = xs[drawn], highs[drawn]
+        self.ticks[i].strokes(np.column_stack([xs, y - highs]), np.column_stack([xs, y + highs]))

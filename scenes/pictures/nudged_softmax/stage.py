@@ -11,7 +11,7 @@ from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, Readout, math, words
 from scenes.pictures.nudged_softmax.gains import NudgeGains, moved, nudged
 from scenes.pictures.nudged_softmax.params import NudgeParams
-from scenes.pictures.nudged_softmax.table import GAP, NudgeTable
+from scenes.pictures.nudged_softmax.table import ABOVE, GAP, NudgeTable
 
 #: A slider that waits is still a slider: its presence.
 WAITING = 0.55
@@ -29,6 +29,8 @@ class NudgeStage(Explainer):
         params = self.params
         self.start, self.y, self.before = np.array(params.logits), params.target, params.before
         self.z = Vector(self.start, "z", labels=params.labels)
+        #: what raising the true logit adds to the logits
+        self.raised = params.nudge * np.eye(len(self.start))[self.y]
         gains = params.gains
         self.table = NudgeTable(
             self.theme,
@@ -51,7 +53,7 @@ class NudgeStage(Explainer):
         self.flown, self.noted = Vector(np.zeros(len(gains))), np.zeros(len(gains))
         self.gathered, self.zoomed = ValueTracker(0.0), ValueTracker(0.0)
         self.landed, self.copied = ValueTracker(0.0), ValueTracker(0.0)
-        #: how far all dashes have gone from the start to where all logits but the true one are lowered
+        #: how far the bars' marks have gone from the start to what raising the true logit makes of it
         self.marked = ValueTracker(0.0)
         #: the other classes whose changes are written
         self.changing: list[int] = []
@@ -67,9 +69,7 @@ class NudgeStage(Explainer):
     def draw_table(self) -> None:
         """Draw sliders and bars, and write the changes beside them."""
         table, q = self.table, self.q
-        lowered = self.marked.get_value() * self.params.nudge * (1.0 - np.eye(table.count)[self.y])
-        table.sliders.start = self.start - lowered
-        table.marked = mc.softmax(table.sliders.start)
+        table.marked = mc.softmax(self.start + self.marked.get_value() * self.raised)
         table.show(self.z.value, q, self.alone.get_value() * table.centred, self.near.get_value())
         table.write_change(table.gain, self.y, float(q[self.y]), self._most(self.y))
         for i in self.changing:
@@ -147,32 +147,31 @@ class NudgeStage(Explainer):
         gone = [gains, *gains.names, gains.axis, gains.wall, gains.measure, gains.second]
         self.exchange(gone, [table, table.ghosts, table.sliders.steps])
 
-    def column(self, head: Label, numbers: list[Readout]) -> Part:
-        """Return a column beside the bars: its head, and a number for each class whose share is written."""
-        table = self.table
-        head.put(table.board_left, table.ys[0] + table.thickness / 2 + 22 * PX, "left")
-        return Part(head, *(numbers[i] for i in table.shown))
-
     def results(self) -> Part:
-        """Return the shares of this moment, written down beside their bars, under the nudge that they come of."""
-        theme, table = self.theme, self.table
-        head = nudged(theme, self.y, self.params.nudge, self.params.labels, table.size)
-        if table.board_left + head.advance > self.layout.right:
-            head = moved(theme, self.y, self.params.nudge, self.params.labels, table.size)
-        numbers = [Readout(theme, table.size, "prediction", decimals=4) for _ in range(table.count)]
-        for number, q, at in zip(numbers, self.q, table.ys, strict=True):
-            number.middle(float(q), table.board_left, at, "left")
-        return self.column(head, numbers)
+        """Return the shares of this moment, each behind its bar, before the true one the nudge that they come of."""
+        theme, table, params, q = self.theme, self.table, self.params, self.q
+        numbers = [Readout(theme, table.size, "prediction", decimals=4) for _ in table.shown]
+        own, wide, named = table.shown.index(self.y), numbers[0].width("0.0000"), []
+        xs = [table.behind(max(self.before[i], q[i]), wide) for i in table.shown]
+        for make in (moved, nudged):
+            name = make(theme, self.y, params.nudge, params.labels, table.size, ":")
+            before = name.advance + 20 * PX
+            x = table.behind(max(self.before[self.y], q[self.y]), before + wide)
+            if x + before + wide <= self.layout.right:
+                named, xs[own] = [name.middle(x, table.ys[self.y], "left")], x + before
+        for number, i, x in zip(numbers, table.shown, xs, strict=True):
+            number.middle(float(q[i]), x, table.ys[i], "left")
+        return Part(*numbers, *named)
 
     def way(self) -> Label:
         """Return the head of the shares beside the bars while all logits but the true one are lowered."""
         theme, table = self.theme, self.table
-        right, sliders = table.bar_left - 2 * GAP, table.sliders
+        right, sliders = table.bar_left - GAP, table.sliders
         room = right - GAP - (sliders.left + sliders.right + sliders.values[0].width("+00.000")) / 2
-        heads = [math(f'"others" - {self.params.nudge:g}', theme, table.size)]
+        heads = [math(f'"others" - {self.params.by}', theme, table.size)]
         heads += [words(text, theme, table.size) for text in ("others down", "lowered")]
         head = next((head for head in heads if head.advance < room), heads[-1])
-        return head.put(right, table.ys[0] + table.thickness / 2 + 22 * PX, "right")
+        return head.put(right, table.ys[0] + table.thickness / 2 + ABOVE, "right")
 
     def gaps(self) -> Part:
         """Return the gaps between the logits and the true one's, live, beside the bars."""
@@ -186,4 +185,5 @@ class NudgeStage(Explainer):
                 number.middle(float(gap), table.board_left, at, "left")
 
         self.follow(write)
-        return self.column(head, numbers)
+        head.put(table.board_left, table.ys[0] + table.thickness / 2 + ABOVE, "left")
+        return Part(head, *(numbers[i] for i in table.shown))

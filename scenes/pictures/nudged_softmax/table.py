@@ -15,6 +15,8 @@ from scenes.pictures.nudged_softmax.sliders import NudgeSliders
 
 #: With so many classes the logits' values no longer fit over their knobs.
 CLOSE = 7
+#: From a frame up to the baseline of what stands over it.
+ABOVE = 12 * PX
 #: Around texts; paper between a bar and what it gained; how far marks of the start stand out above and below a bar.
 GAP, PARTED, BEYOND = 26 * PX, 4 * PX, 14 * PX
 
@@ -66,7 +68,7 @@ class NudgeTable(Part):
         share = Readout(theme, self.size).width("0.0000")
         symbols = [] if labels else [math(f"q_{i + 1}", theme, self.size, "prediction") for i in range(self.count)]
         #: from here on all places across are those of the table at the left margin; ``across`` moves it
-        rail = layout.left + widest + (30 if labels else 45) * PX
+        rail = layout.left + max(widest + (30 if labels else 45) * PX, value / 2)
         rail_end = rail + (230 if self.close else 300 if labels else 360) * PX
         value_end = rail_end + (GAP + value if self.close else 20 * PX)
         values = value_end if self.close else None
@@ -127,8 +129,13 @@ class NudgeTable(Part):
             apart = all(dash < left - 15 * PX or right + 15 * PX < dash for dash in dashes)
             return apart and right < self.bar_right - self.centred / 2  # clear of the board, while the table makes room
 
-        places = self.bar_left, *(dash + 16 * PX for dash in dashes)
+        places = *(dash + 16 * PX for dash in reversed(dashes)), self.bar_left
         return next(filter(clear, places), self.bar_left)
+
+    def behind(self, share: float, wide: float) -> float:
+        """Return where a text so wide begins behind a bar of ``share``: in the bar's frame, or else behind that."""
+        x = self.end(share) + 30 * PX
+        return x if x + wide < self.bar_right - 12 * PX else self.board_left
 
     def end(self, share: float, across: float = 0.0) -> float:
         """Return where a bar of ``share`` ends."""
@@ -145,7 +152,7 @@ class NudgeTable(Part):
         for end, share in zip(self.ends, (0.0, 1.0), strict=False):
             end.put(self.end(share, across), self.foot)
         top = self.ys[self.y] + self.thickness / 2
-        self.truth.put(self.truth_left + across, top + 12 * PX, "left")
+        self.truth.put(self.truth_left + across, top + ABOVE, "left")
         for i, frame in zip(range(self.count) if len(self.frames) > 1 else [self.y], self.frames, strict=True):
             frame.box(self.bar_left + across, self.ys[i] - self.thickness / 2, self.unit, self.thickness)
         return self

@@ -64,7 +64,10 @@ class NudgeWhole(Part):
         self.add(*(names[self.order[place]] for names in self.names for place in self.named))
         #: what comes with the nudge
         others = "the other:" if count == 2 else "the others:"
-        self.account = Account(theme, self.box, self.copy, done, others)
+        #: the place of the class that loses most: what the others lose is written under it
+        self.worst = 1 + int(np.argmax((self.before - after)[self.order[1:]]))
+        ends = [self.box.left + q[table.y] * self.box.width for q in (self.before, after)]
+        self.account = Account(theme, self.box, self.copy, done, others, ends)
 
     def _edges(self, shares: np.ndarray, left: float, length: float) -> np.ndarray:
         return left + length * np.concatenate([[0.0], np.cumsum(np.asarray(shares)[self.order])])
@@ -117,8 +120,8 @@ class NudgeWhole(Part):
             goal = box.left + share * box.width + side * end.advance / 2
             end.put(_between(table.end(share), goal, along), foot)
         self._name(q, named, clamp(4 * copied - 3, 0.0, 1.0), (along, down))
-        worst = 1 + int(np.argmax(lost[1:]))
-        self.account.show(float(q[y] - self.before[y]), old, now, before[worst + 1] - lost[worst] / 2)
+        worst = before[self.worst + 1] - lost[self.worst] / 2
+        self.account.show(float(q[y] - self.before[y]), old, now, worst)
         return self
 
     def _name(self, q: np.ndarray, first: float, second: float, landed: tuple[float, float]) -> None:
@@ -161,7 +164,7 @@ class NudgeWhole(Part):
 class Account(Part):
     """Between the bars: what was done and what the true class gained by it; under the bar what the others lost."""
 
-    def __init__(self, theme: Theme, box: Box, copy: Box, done: Label, others: str):
+    def __init__(self, theme: Theme, box: Box, copy: Box, done: Label, others: str, ends: Sequence[float]):
         super().__init__()
         self.box, self.copy, self.done = box, copy, done
         self.gained = Bracket(theme, "up", -24 * PX)
@@ -170,19 +173,23 @@ class Account(Part):
         self.row, above = copy.top + OVER, box.top + OVER + 6 * PX
         #: over the upper bar, a little higher than what was done over the lower one, for names stand between
         start = words("start", theme, done.size)
-        self.done.middle(copy.left, self.row, "left")
         start.middle(box.left, above, "left")
-        #: the gain's number keeps right of what was done
-        self.low = copy.left + done.advance + 60 * PX + self.number.width("+0.0000") / 2
+        #: the gain's number stands over its bracket, what was done before it or, where that has no room, behind
+        self.half = self.number.width("+0.0000") / 2
+        first, last = (self._number(ends[0], now) for now in ends)
+        clear = copy.left + done.advance + 60 * PX < first - self.half
+        self.done.middle(copy.left if clear else last + self.half + 60 * PX, self.row, "left")
         self.add(self.gained, self.number, self.lost, self.done, start)
 
     def show(self, gain: float, old: float, now: float, worst: float) -> "Account":
         """Write the gain over where the true share ended and ends; and under ``worst`` what the others lost."""
         self.gained.across(old, max(old, now - 2 * PX), self.copy.top + 14 * PX)
-        half = self.number.width("+0.0000") / 2
-        x = clamp((old + now) / 2, self.low, self.copy.right - half)
-        self.number.middle(gain, x, self.row)
+        self.number.middle(gain, self._number(old, now), self.row)
         half = self.lost.advance / 2
         x = clamp(worst, self.box.left + half, self.box.right - half)
         self.lost.show(lost=-gain).middle(x, self.box.bottom - 56 * PX)
         return self
+
+    def _number(self, old: float, now: float) -> float:
+        """Return where the middle of the gain's number stands, within the bar's ends."""
+        return clamp((old + now) / 2, self.copy.left + self.half, self.copy.right - self.half)
