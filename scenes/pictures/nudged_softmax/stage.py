@@ -153,7 +153,7 @@ class NudgeStage(Explainer):
         numbers = [Readout(theme, table.size, "prediction", decimals=4) for _ in table.shown]
         own, wide, named = table.shown.index(self.y), numbers[0].width("0.0000"), []
         xs = [table.behind(max(self.before[i], q[i]), wide) for i in table.shown]
-        for make in (moved, nudged):
+        for make in (moved, nudged):  # the longer name, where it has room
             name = make(theme, self.y, params.nudge, params.labels, table.size, ":")
             before = name.advance + 20 * PX
             x = table.behind(max(self.before[self.y], q[self.y]), before + wide)
@@ -185,5 +185,5 @@ class NudgeStage(Explainer):
                 number.middle(float(gap), table.board_left, at, "left")
 
         self.follow(write)
-        head.put(table.board_left, table.ys[0] + table.thickness / 2 + ABOVE, "left")
+        head.put(table.board_left, table.ys[0] + table.thickness / 2 + 22 * PX, "left")
         return Part(head, *(numbers[i] for i in table.shown))
