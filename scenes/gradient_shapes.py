@@ -99,15 +99,15 @@ class GradientShapes(Explainer):
         self.follow(self._note)
         self.appear(self.board.groups[self.tried], run_time=0.4)
         self.move((self.q, end), run_time=2.0)
-        if self.params.unequal():
-            self.appear(self.board.rates[self.tried], run_time=0.4)
+        if self.tried and self.board.ratios:
+            self.appear(*self.board.ratios, run_time=0.4)
 
     def _falls(self) -> list[Part]:
         """Return the losses and their board, to be put in the slopes' place."""
         theme, steps, params = self.theme, self.params.steps(), self.params
         self.unfollow(self._draw_slopes)
         self.falls = Falls(theme, self.across.axis, self.box, self.end)
-        self.board = Board(theme, self.layout.pixels(1186, 196, 1862, 776), steps, params.most(), params.unequal())
+        self.board = Board(theme, self.layout.pixels(1186, 196, 1862, 776), steps, params)
         self.before = ValueTracker(self.q.get_value())
         self.arrived.set_value(0.0)
         #: what is seen, and where the map stands
@@ -148,8 +148,10 @@ class GradientShapes(Explainer):
             digits = len(f"{1 / self.end:.0f}")
             self.products.append(Product(theme, cost, digits, x + 70 * PX, y - 16 * PX, em(58)))
         self.follow(self._zoom_out, self._draw_gated)
-        gone = [self.falls, self.falls.map, self.board.legend, *self.board.groups, *self.board.rates]
-        came = [self.gate, self.slopes, quantity, *(product.name for product in self.products)]
+        gone = [self.falls, self.falls.map, self.board.legend, *self.board.groups, *self.board.ratios]
+        chain = Formula(theme, CHAIN)
+        chain.put(float(self.products[0].law.origin[0]), float(self.gate.name.origin[1]), "left")
+        came = [self.gate, self.slopes, quantity, chain, *(product.name for product in self.products)]
         self.old = float(self.falls.at(self.q.get_value(), CROSS_ENTROPY)[1])
         self.arrived.set_value(0.0)
         goals = zip((self.q, self.arrived, *self.window[:2]), (FIRST, 1.0, *self.falls.all[:2]), strict=True)
@@ -159,7 +161,7 @@ class GradientShapes(Explainer):
         self._build_laws()
         self.appear(*self.products)
         self.move((self.q, TURN), run_time=2.2)
-        self.appear(self.slopes.ring(TURN, QUADRATIC), run_time=0.4)
+        self.appear(*self.slopes.turn(TURN, QUADRATIC), run_time=0.4)
         self.rest(0.6)
         self.move((self.q, self.end), run_time=2.4)
         self._cancel()
@@ -168,15 +170,14 @@ class GradientShapes(Explainer):
         self.across.axis.show(*(end.get_value() for end in self.window[:2]))
 
     def _build_laws(self) -> None:
-        """Write the chain rule and both slopes, then the bell as their factor."""
-        laws, name = [product.law for product in self.products], self.gate.name
+        """Write both slopes, then the bell as their factor."""
+        laws = [product.law for product in self.products]
         factors = [law.pieces["gate"] for law in laws]
-        chain = Formula(self.theme, CHAIN).put(float(laws[0].origin[0]), float(name.origin[1]), "left")
         for law in laws:
             law.set_presence(0.0)
         self.add(*laws)
         rest = [part for law, factor in zip(laws, factors, strict=True) for part in law if part is not factor]
-        self.play(Presence(rest, 1.0), *self.arriving(chain))
+        self.play(Presence(rest, 1.0))
         self.play(Presence(factors, 1.0, 0.6))
 
     def _cancel(self) -> None:
@@ -184,7 +185,7 @@ class GradientShapes(Explainer):
         law = self.products[COSTS.index(CROSS_ENTROPY)].law
         value = math("= prediction(q) - 1", self.theme, law.size, "loss")
         value.put(law.origin[0] + law.advance + 14 * PX, law.origin[1], "left")
-        self.appear(law.strike("below"), law.strike("above"), run_time=0.8)
+        self.appear(*(law.strike(name, steep=True) for name in ("below", "above")), run_time=0.8)
         self.appear(value)
 
     def _draw_gated(self) -> None:

@@ -11,6 +11,7 @@ from scenes.kit.theme import DARK
 from scenes.pictures.gradient_shapes.falls import Board, Falls
 from scenes.pictures.gradient_shapes.gate import Product
 from scenes.pictures.gradient_shapes.overview import HIGH, LEAST, RIM, WIDE
+from scenes.pictures.gradient_shapes.params import times
 from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, ShareAxis, Slopes
 from tests.scenes.performing import perform
 
@@ -78,13 +79,13 @@ def test_a_step_gains_what_the_losses_fall():
     steps = [(0.01, 0.02), (0.98, 0.99)]
     params, falls = Params(points=(0.01, 0.02, 0.98, 0.99)), Falls(DARK, across, BOX, 0.01)
     falls.show(0.02, 0.01)
-    board = Board(DARK, Box(3.2, -2.0, 6.6, 2.0), steps, params.most())
+    board = Board(DARK, Box(1.6, -2.0, 6.6, 2.0), steps, params)
     board.show(0, 0.02, 0.01)
     # recomputed with 40 digits
     for k, (cost, gain) in enumerate(((QUADRATIC, 0.0197), (CROSS_ENTROPY, 0.693147180560))):
         assert np.ptp(falls.drops[cost].points[:, 1]) / falls.axes.y_axis.unit == pytest.approx(gain, abs=1e-9)
         assert np.ptp(board.bars[0][k].points[:, 0]) / board.unit == pytest.approx(gain, abs=1e-9)
-        assert board.numbers[0][k].text == f"{gain:.3f}"
+        assert board.numbers[0][k].text == f"{gain:.4f}"  # 3 decimals would write the other step’s fall as 0
 
 
 def test_a_slope_lower_than_the_axis_leaves_it_where_it_crosses_its_end():
@@ -93,7 +94,8 @@ def test_a_slope_lower_than_the_axis_leaves_it_where_it_crosses_its_end():
     last = slopes.lines[CROSS_ENTROPY].points[-1]
     assert BOX.bottom <= last[1] < BOX.bottom + 0.1
     assert slopes.axes.x_axis.low - (last[0] - BOX.left) / BOX.width == pytest.approx(0.2, abs=0.006)
-    assert slopes.dots[CROSS_ENTROPY].points[:, 1].min() < BOX.bottom
+    assert last[1] == pytest.approx(BOX.bottom)
+    assert np.ptp(slopes.dots[CROSS_ENTROPY].points, axis=0).max() == 0.0  # the one mark of where it is stands at q
     assert center(slopes.dots[QUADRATIC]) == pytest.approx(slopes.axes.at(0.01, -1.98))
 
 
@@ -111,13 +113,32 @@ def told(**params) -> list[tuple[str, str]]:
 
 def test_the_steps_of_the_defaults():
     assert told() == [
-        ("what-a-step-gains", "Where most wrong, cross-entropy falls 6.1 times as far in the same step."),
-        ("nearer-to-the-truth", "Each falls at least 9 times less. In q, neither is slow where most wrong."),
+        ("what-a-step-gains", "The quadratic loss falls by 0.180, cross-entropy by 1.099."),
+        ("nearer-to-the-truth", "In q neither is slow where most wrong: there each falls at least 9 times as far."),
     ]
 
     # recomputed by hand: 0.18 / 0.02 and log 3 / log(95 / 85)
     first, last = Params().steps()
     assert np.divide(Params().gains(first), Params().gains(last)) == pytest.approx([9.0, np.log(3) / np.log(95 / 85)])
+
+
+def test_ratios_are_those_of_the_numbers_printed():
+    for points in ((0.05, 0.15, 0.85, 0.95), (0.01, 0.02, 0.98, 0.99), (0.3, 0.39, 0.9, 0.99)):
+        params = Params(points=points)
+        first, last = (np.array(params.gains(step)) for step in params.steps())
+        written = first.round(params.digits()) / last.round(params.digits())
+        assert [times(ratio) for ratio in written] == [times(ratio) for ratio in params.ratios()]
+    assert [times(ratio) for ratio in Params().ratios()] == ["9.0", "9.9"]
+    assert Params(points=(0.5, 0.6, 0.6, 0.7)).ratios() == ()
+
+
+def test_steps_of_two_lengths_have_bars_per_unit_of_q():
+    params = Params(points=(0.5, 0.51, 0.6, 0.9))
+    board = Board(DARK, Box(1.6, -2.0, 6.6, 2.0), params.steps(), params)
+    for q, rates in ((0.51, params.measured((0.5, 0.51))), (0.5, (1.0, 2.0))):  # at first the slopes at 0.5
+        board.show(0, q, 0.5)
+        assert [np.ptp(bar.points[:, 0]) / board.unit for bar in board.bars[0]] == pytest.approx(rates)
+    assert [number.text for number in board.numbers[0]] == ["1.00", "2.00"]
 
 
 def test_steps_of_two_lengths_are_compared_per_unit_of_q():
@@ -166,8 +187,9 @@ def test_the_map_frames_what_is_enlarged_and_stands_clear_of_curves_and_bars(ste
 
 def test_steps_come_the_most_wrong_first_and_none_twice():
     assert [name for name, _ in told(points=".5,.9,.5,.9")] == ["what-a-step-gains"]
-    assert told(points=".5,.9,.001,.002")[0][1].startswith("Where most wrong")
-    assert told(points=".9,.99,.5,.6")[0][1] == "From 0.5 to 0.6 cross-entropy falls 2.0 times as far in the same step."
+    assert told(points=".9,.99,.5,.59")[0][1] == "The quadratic loss falls by 0.082, cross-entropy by 0.166."
+    per_unit = "The quadratic loss falls by 0.90 per unit of q, cross-entropy by 1.82."
+    assert told(points=".9,.99,.5,.6")[0][1] == per_unit
 
 
 @pytest.mark.parametrize("points", [".5,.9,.001,.002", ".9,.99,.01,.02", ".1,.999,.1,.999", ".5,.501,.998,.999"])

@@ -7,15 +7,20 @@ from scenes.kit.axis import Axes, Axis
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Readout, math, sentence
+from scenes.kit.text import Readout, math, sentence, words
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_shapes.overview import HIGH, WIDE, Overview, Window
+from scenes.pictures.gradient_shapes.params import Params, times
 from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, GRID, HEAD, QUADRATIC, sample
 
 #: A fall that is lower, or shorter, is drawn so.
 HAIRLINE = 1.5 * PX
-#: Radius of dots and rings; how wide the bar of a fall is, and how far its middle is from that of the dot.
-DOT, BAR, ASIDE = 11 * PX, 18 * PX, 34 * PX
+#: From a bar to its number, and from there to how many times less that is.
+OFF = 24 * PX
+#: Radius of dots and rings; how wide the bar of a fall is; its rim.
+DOT, BAR, RIM = 11 * PX, 18 * PX, 5 * PX
+#: How far a bar's middle is from that of the dot: two that end at one height are no broken one.
+ASIDE = {QUADRATIC: 34 * PX, CROSS_ENTROPY: 70 * PX}
 #: Steps that are shorter, or on which the quadratic loss falls less, are seen from nearer.
 SHORT, LOW = 80 * PX, 20 * PX
 #: The map stands above the curves if a step begins lower in the picture, at its side otherwise.
@@ -46,9 +51,9 @@ class Falls(Part):
         self.dots = {cost: Shape(theme.color("loss")) for cost in COSTS}
         self.rings = {cost: Shape(theme.color("loss"), 0.0, stroke=5.0) for cost in COSTS}
         self.levels = {cost: Shape(theme.color("muted"), 0.0, stroke=3.0) for cost in COSTS}
-        self.drops = {cost: Shape(theme.color("up")) for cost in COSTS}
+        self.drops = {cost: Shape(theme.color("up")).halo(theme.color("paper"), RIM) for cost in COSTS}
         quantity = sentence("loss L", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
-        kinds = self.curves, self.levels, self.rings, self.dots, self.drops
+        kinds = self.curves, self.levels, self.drops, self.rings, self.dots
         self.add(self.axes.y_axis, *(shape for kind in kinds for shape in kind.values()), self.way_out, quantity)
         #: what of the whole is seen, to be shown when it is enlarged
         self.map = Overview(theme, self.all, box.left + quantity.advance + 20 * PX, box.top + 26 * PX).set_presence(0.0)
@@ -102,7 +107,7 @@ class Falls(Part):
         """Bring the dots to ``q``, and draw what was lost since ``before``; return the height of the upper dot."""
         for cost in COSTS:
             (x, y), (far, high) = (map(float, self.at(share, cost)) for share in (q, before))
-            left = max(x - ASIDE, self.box.left + BAR) - BAR / 2
+            left = max(x - min(ASIDE[cost], far - x), self.box.left + BAR) - BAR / 2
             self.dots[cost].disc(x, y, DOT)
             self.rings[cost].disc(far, high, DOT)
             self.drops[cost].box(left, y, BAR, high - y)
@@ -111,50 +116,61 @@ class Falls(Part):
 
 
 class Board(Part):
-    """How far each loss fell: in every step a bar for each, on one scale.
+    """How far each loss fell: in every step a bar for each, on one scale; of steps of two lengths, per unit of q.
 
-    ``legend`` says which curve is which loss; ``groups`` are the bars of each step, ``rates`` what they come to per
-    unit of q.
+    ``legend`` says which curve is which loss; ``groups`` are the bars of each step, ``ratios`` how many times less far
+    the losses fall in the last one.
 
     Parameters
     ----------
     box : where it stands.
     steps : (from, to) of each step.
-    most : the longest bar's fall.
-    precise : whether falls have decimals enough to be divided by the step.
+    params : what is compared of them, and how it is written.
     """
 
-    def __init__(self, theme: Theme, box: Box, steps: list[tuple[float, float]], most: float, precise: bool = False):
+    def __init__(self, theme: Theme, box: Box, steps: list[tuple[float, float]], params: Params):
         super().__init__()
-        self.left, digits = box.left + 106 * PX, 5 if precise else 3
+        self.left, self.per_unit = box.left + 106 * PX, params.unequal()
         self.bars = [[Shape(theme.color("up")) for _ in COSTS] for _ in steps]
-        self.numbers = [[Readout(theme, TEXT, "up", digits) for _ in COSTS] for _ in steps]
-        number = self.numbers[0][0]
-        self.unit = (box.right - number.width(number.format(most)) - 18 * PX - self.left) / most
+        self.numbers = [[Readout(theme, TEXT, "up", params.digits()) for _ in COSTS] for _ in steps]
+        self.ratios = [words(f"{times(ratio)}× less", theme, TEXT) for ratio in params.ratios()]
+        # each bar of the last step has room for what stands behind it, as has the longest of all
+        behind = [(fall, OFF + less.advance) for fall, less in zip(params.gains(steps[-1]), self.ratios, strict=False)]
+        behind = [(fall, self._wide(fall) + room) for fall, room in [*behind, (params.most(), 0.0)]]
+        self.unit = min((box.right - self.left - room) / fall for fall, room in behind)
         self.legend = Part()
         for row, cost in enumerate(COSTS):
             y = box.top + (26 - 62 * row) * PX
             law = math(LAWS[cost], theme, TEXT, "loss").put(self.left, y, "left")
             self.legend.add(sample(theme, cost, box.left, y + 15 * PX), law)
-        self.groups, self.rows, self.rates = [], [], []
+        self.groups, self.rows = [], []
         for k, (start, end) in enumerate(steps):
-            top = box.top - (112 + 254 * k) * PX
-            rows = [top - 46 * PX, top - 104 * PX]
+            top = box.top - (112 + 270 * k) * PX
+            heads = [f'prediction(q = {start:g} arrow.r {end:g})": "']
+            if self.per_unit:
+                heads.append('loss(L) "falls per unit of" prediction(q) "by"')
+            else:
+                heads[0] += ' loss(L) "falls by"'
+            heads = [math(head, theme, TEXT).put(box.left, top - 58 * i * PX, "left") for i, head in enumerate(heads)]
+            rows = [top + 12 * PX - 58 * (len(heads) + row) * PX for row in (0, 1)]
             samples = [sample(theme, cost, box.left, y) for cost, y in zip(COSTS, rows, strict=True)]
-            head = math(f'prediction(q = {start:g} arrow.r {end:g})": " loss(L) "falls by"', theme, TEXT)
-            group = Part(head.put(box.left, top, "left"), *samples, *self.bars[k], *self.numbers[k])
-            falls = [float(np.subtract(*mc.prediction_loss(np.array([start, end]), cost))) for cost in COSTS]
-            rates = " and ".join(f"{fall / (end - start):.2f}" for fall in falls)
-            rate = math(f'"per unit of" prediction(q)": {rates}"', theme, TEXT)
-            self.rates.append(rate.put(box.left, top - 182 * PX, "left"))
             self.rows.append(rows)
-            self.groups.append(group)
+            self.groups.append(Part(*heads, *samples, *self.bars[k], *self.numbers[k]))
+        for less, row, (fall, room) in zip(self.ratios, self.rows[-1], behind, strict=False):
+            less.middle(self.left + fall * self.unit + room, row, "right")
+
+    def _wide(self, fall: float) -> float:
+        """Return how far a fall's number reaches behind its bar."""
+        number = self.numbers[0][0]
+        return OFF + number.width(number.format(fall))
 
     def show(self, step: int, q: float, before: float) -> "Board":
-        """Draw how far both losses fell from ``before`` to ``q``, in group ``step``."""
+        """Draw how far both losses fell from ``before`` to ``q``, or per unit of q on that way, in group ``step``."""
         for bar, number, row, cost in zip(self.bars[step], self.numbers[step], self.rows[step], COSTS, strict=True):
             fell = -float(np.diff(mc.prediction_loss(np.array([before, q]), cost))[0])
+            if self.per_unit:
+                fell = fell / (q - before) if q > before else -float(mc.gated_slope(q, cost, 0.0))
             long = max(HAIRLINE, fell * self.unit)
             bar.box(self.left, row - 19 * PX, long, 38 * PX)
-            number.middle(fell, self.left + long + 18 * PX, row, "left")
+            number.middle(fell, self.left + long + OFF, row, "left")
         return self

@@ -32,14 +32,15 @@ class Overview(Part):
         self.ground, self.edge = Backing(theme.color("paper")), Shape(theme.color("line"), 0.0, stroke=3.0)
         self.curves = {cost: Shape(theme.color("loss"), 0.0, stroke=3.5) for cost in COSTS}
         self.frame = Shape(theme.color("ink"), 0.0, stroke=4.0)
-        self.words = [words(text, theme, TEXT) for text in ("(", "× as high, ", "× as wide)")]
+        self.words = [words(text, theme, TEXT) for text in ("(zoomed ", "× up, ", "× across)")]
         self.times = [Readout(theme, TEXT, "ink", 1) for _ in "hw"]
         self.scale = Written()
         self.scale.add(*self.words, *self.times)
-        self.scale.body, self.scale.size = "(so many times as high, so many as wide)", TEXT
+        self.scale.body, self.scale.size = "(zoomed so many times up, so many across)", TEXT
         places = {cost: self._at(GRID, mc.prediction_loss(GRID, cost)) for cost in COSTS}
         self.lines = {cost: points[points[:, 1] <= HIGH] for cost, points in places.items()}
-        self.add(self.ground, self.edge, *self.curves.values(), self.frame, self.scale)
+        self.name = words("whole", theme, TEXT)
+        self.add(self.ground, self.edge, *self.curves.values(), self.frame, self.name, self.scale)
 
     def _at(self, q, loss) -> np.ndarray:
         """Return where losses lie from the map's lower left corner, shape (n, 2)."""
@@ -50,6 +51,7 @@ class Overview(Part):
         """Draw the map from its lower left corner on, and the frame around ``window``."""
         self.ground.box(x - RIM, y - RIM, WIDE + 2 * RIM, HIGH + 2 * RIM)
         self.edge.path([(x, y + HIGH), (x, y), (x + WIDE, y)])
+        self.name.put(x + 16 * PX, y + HIGH - 38 * PX, "left")
         for cost, curve in self.curves.items():
             (curve.dashed if cost == QUADRATIC else curve.path)(self.lines[cost] + (x, y))
         left, right, low, top = window

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 import mathcore as mc
 from scenes.kit.params import Params as Base
 from scenes.kit.params import listed
-from scenes.pictures.gradient_shapes.slopes import COSTS
+from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY
 
 #: The prediction at which slopes are read off, unless a step begins further off.
 END = 0.01
@@ -54,8 +54,26 @@ class Params(Base):
         return tuple(gain / over for gain in self.gains(step))
 
     def most(self) -> float:
-        """Return the longest bar's fall."""
+        """Return the longest bar's number: per unit of q a loss falls most where its step starts."""
+        if self.unequal():
+            return max(-float(mc.gated_slope(start, CROSS_ENTROPY, 0.0)) for start, _ in self.steps())
         return max(max(self.gains(step)) for step in self.steps())
+
+    def ratios(self) -> tuple[float, ...]:
+        """Return how many times as far each loss falls in the more wrong of two equal steps; nothing below twice."""
+        first, last = (np.array(self.gains(self.steps()[k])) for k in (0, -1))
+        return tuple(first / last) if min(first / last) >= 2 and not self.unequal() else ()
+
+    def digits(self) -> int:
+        """Return with how many decimals what is compared is written: so many that printed numbers have these ratios."""
+        if self.unequal():
+            return 2
+        falls = np.array([self.gains(self.steps()[k]) for k in (0, -1)])
+        for digits in range(3, 6):
+            first, last = falls.round(digits)
+            if last.all() and (not self.ratios() or [*map(times, first / last)] == [*map(times, self.ratios())]):
+                return digits
+        return 6
 
     def decimals(self) -> int:
         """Return with how many decimals q is written."""
@@ -63,22 +81,25 @@ class Params(Base):
 
     def asked(self, step: tuple[float, float]) -> str:
         """Return what to watch in a step."""
+        far = "fast" if self.unequal() else "far"
         if step[0] > self.steps()[0][0]:
-            return f"Nearer to the truth, step q from {step[0]:g} to {step[1]:g}: how far does each fall?"
-        return f"Step q from {step[0]:g} to {step[1]:g}: how far does each loss fall?"
+            return f"Nearer to the truth, step q from {step[0]:g} to {step[1]:g}: how {far} does each fall?"
+        return f"Step q from {step[0]:g} to {step[1]:g}: how {far} does each loss fall?"
 
     def found(self, step: tuple[float, float]) -> str:
-        """Return what came of a step. Cross-entropy falls at least twice as far, for 1/q ≥ 2 · 2(1 − q)."""
-        quadratic, other = self.measured(step)
-        times = f"{other / quadratic:.0f}" if other / quadratic > 9.5 else f"{other / quadratic:.1f}"
-        if step != self.steps()[0]:
-            less = min(np.divide(self.measured(self.steps()[0]), self.measured(step)))
+        """Return what came of a step."""
+        quadratic, other = (f"{value:.{self.digits()}f}" for value in self.measured(step))
+        less = min(np.divide(self.measured(self.steps()[0]), self.measured(step)))
+        if step != self.steps()[0] and self.ratios():
+            times = int(less + 1e-9)
+            return f"In q neither is slow where most wrong: there each falls at least {times} times as far."
+        if less > 1.05:
             each = "Per unit of q each" if self.unequal() else "Each"
-            if less >= 2 and not self.unequal():
-                return f"Each falls at least {int(less + 1e-9)} times less. In q, neither is slow where most wrong."
-            if less > 1.05:
-                return f"{each} falls less: both losses are faster where q is more wrong."
-            per, digits = (" per unit of q", 2) if self.unequal() else ("", 3)
-            return f"The quadratic loss falls by {quadratic:.{digits}f}{per}, cross-entropy by {other:.{digits}f}."
-        where = "Where most wrong," if step[1] <= 0.2 else f"From {step[0]:g} to {step[1]:g}"
-        return f"{where} cross-entropy falls {times} times as far in the same step."
+            return f"{each} falls less: both losses are faster where q is more wrong."
+        per = " per unit of q" if self.unequal() else ""
+        return f"The quadratic loss falls by {quadratic}{per}, cross-entropy by {other}."
+
+
+def times(ratio: float) -> str:
+    """Return how many times, as it is written."""
+    return f"{ratio:.0f}" if ratio > 9.95 else f"{ratio:.1f}"

@@ -8,7 +8,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Readout, sentence
+from scenes.kit.text import Label, Readout, sentence, words
 from scenes.kit.theme import Theme
 
 COSTS = QUADRATIC, CROSS_ENTROPY = "quadratic", "cross-entropy"
@@ -24,6 +24,8 @@ ASIDE = 76 * PX
 HEAD = 17 * PX
 #: A number keeps so far from the lines above and below, and from the number above it.
 CLEAR, APART = 34 * PX, 70 * PX
+#: So far above the axis' end stands the number of a slope that is below it.
+RAISED = 52 * PX
 
 
 def seen(q: float) -> np.ndarray:
@@ -76,7 +78,7 @@ class ShareAxis(Part):
 class Slopes(Part):
     """Both slopes on one upright axis, drawn as far as they were swept, a dot at the end of each.
 
-    One that is lower than the axis goes leaves it by an arrowhead.
+    One that is lower than the axis ends where it leaves it.
 
     Parameters
     ----------
@@ -99,22 +101,24 @@ class Slopes(Part):
         """Return where a slope lies at ``q``; n values give shape (n, 2)."""
         return self.axes.at(q, mc.gated_slope(q, cost, self.power))
 
-    def ring(self, q: float, cost: str) -> Shape:
-        """Return a ring around where a slope lies at ``q``."""
+    def turn(self, q: float, cost: str) -> list[Shape | Label]:
+        """Return a ring around where a slope is steepest, and its name above the curve that led there."""
         x, y = (float(place) for place in self.at(q, cost))
-        return Shape(self.theme.color("loss"), 0.0, stroke=5.0).disc(x, y, 1.6 * DOT)
+        name = words("steepest", self.theme, TEXT, "loss").put(x - GAP, self.box.top - 46 * PX, "right")
+        return [Shape(self.theme.color("loss"), 0.0, stroke=5.0).disc(x, y, 1.6 * DOT), name]
 
     def show(self, q: float) -> "Slopes":
         """Draw both curves from 1 down to ``q``."""
         for cost in COSTS:
             points = self.at(seen(q), cost)
             inside = points[points[:, 1] >= self.box.bottom]
+            gone = len(inside) < len(points)
+            if gone:
+                (x, y), (far, low) = points[len(inside) - 1 : len(inside) + 1]
+                share = (y - self.box.bottom) / (y - low)
+                inside = np.append(inside, [[x + share * (far - x), self.box.bottom]], axis=0)
             (self.lines[cost].dashed if cost == QUADRATIC else self.lines[cost].path)(inside)
-            x, y = (float(place) for place in inside[-1])
-            if len(inside) == len(points):
-                self.dots[cost].disc(x, y, DOT)
-            else:
-                self.dots[cost].outline([(x - HEAD, y), (x + HEAD, y), (x, y - 2 * HEAD)])
+            self.dots[cost].disc(*inside[-1], 0.0 if gone else DOT)
         return self
 
 
@@ -140,7 +144,7 @@ class Laws(Part):
         high = self.slopes.box.top - CLEAR
         for cost, law in self.laws.items():
             (x, y), floor = (float(place) for place in self.slopes.at(q, cost)), self.slopes.box.bottom
-            high = min(high, max(y, floor + CLEAR))
+            high = min(high, max(y, floor + RAISED))
             if cost == CROSS_ENTROPY:
                 self._point_down(x, floor, far=floor - y)
             # a number grows to the left, into the room that is left for its digits
