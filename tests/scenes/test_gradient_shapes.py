@@ -114,7 +114,7 @@ def told(**params) -> list[tuple[str, str]]:
 def test_the_steps_of_the_defaults():
     assert told() == [
         ("what-a-step-gains", "The quadratic loss falls by 0.180, cross-entropy by 1.099."),
-        ("nearer-to-the-truth", "In q neither is slow where most wrong: there each falls at least 9 times as far."),
+        ("nearer-to-the-truth", "In q neither is slow where most wrong: each falls at least 9 times as far."),
     ]
 
     # recomputed by hand: 0.18 / 0.02 and log 3 / log(95 / 85)

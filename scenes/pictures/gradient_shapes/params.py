@@ -92,7 +92,7 @@ class Params(Base):
         less = min(np.divide(self.measured(self.steps()[0]), self.measured(step)))
         if step != self.steps()[0] and self.ratios():
             times = int(less + 1e-9)
-            return f"In q neither is slow where most wrong: there each falls at least {times} times as far."
+            return f"In q neither is slow where most wrong: each falls at least {times} times as far."
         if less > 1.05:
             each = "Per unit of q each" if self.unequal() else "Each"
             return f"{each} falls less: both losses are faster where q is more wrong."
