@@ -5,13 +5,13 @@ from manim import ValueTracker
 
 from scenes.kit.explainer import beat
 from scenes.kit.formula import Formula
-from scenes.kit.motion import Presence, late
+from scenes.kit.motion import Presence, early, late
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO
 from scenes.pictures.class_distance.contest import Contest
 from scenes.pictures.class_distance.earth import Crossings
 from scenes.pictures.class_distance.rows import FAINT, FILL, Other
-from scenes.pictures.class_distance.stage import LEAVING, LOSS, LOW, MIDDLE, TwoRows
+from scenes.pictures.class_distance.stage import DISTANCES, LEAVING, LOGITS, LOSS, LOW, MIDDLE, WEIGHTS, TwoRows
 from scenes.pictures.class_distance.two_mistakes import Params
 
 #: Seconds for the block that is watched, and at most for each of the others.
@@ -33,7 +33,7 @@ class ClassDistance(TwoRows):
         self.appear(*self.asked)
 
     @beat(
-        "Cross-entropy pulls logits by F = p − q: from the bar to the truth.",
+        "Cross-entropy pulls logits z by F = p − q: from the bar to the truth.",
         then=lambda p: f"Equal: cross-entropy never asks how far off a wrong {p.kind} is.",
         alt="Arrows from each bar’s top to the truth; both losses are equal, and so are the pulls on both mistakes.",
     )
@@ -68,7 +68,7 @@ class ClassDistance(TwoRows):
                 self._put_numbers(numbers, works, LOW if terms else MIDDLE)
 
             self.follow(work)
-            self.under = self._distances("d = {d}")
+            self.under = self._below(DISTANCES)
             self.play(
                 *self.arriving(self.under, *self.asked),
                 *self._named("earth mover’s distance (EMD)", "loss(L) = inline(sum_i) prediction(q_i) thin d_i"),
@@ -91,7 +91,7 @@ class ClassDistance(TwoRows):
         self.leaving = [*numbers, *times, *terms]
 
     @beat(
-        "What if each wrong class’s pull is divided by its distance?",
+        "Divide each wrong class’s pull by its distance?",
         then=Params.idea,
         alt="The arrows on far bins shrink, their old lengths stay as dashes; in each row ups and downs end apart.",
         label="Divide by distance",
@@ -106,21 +106,21 @@ class ClassDistance(TwoRows):
             self.scale = self._scale()
             self.forces, self.ghostly = [(params.plain, params.divided)] * 2, True
             self.refresh()
-            self.under, note = self._distances("d = {d}"), self._noted()
+            self.under, note = self._below(DISTANCES), self._noted()
             self.play(
                 *self._moving((self.fill, FAINT)),
                 *self.arriving(self.under, *self.pulls, *note),
                 *self._named("cross-entropy", "F = truth(p) - prediction(q)"),
             )
         self._leave()
-        formula = f"F_i = -prediction(q_i) \\/ d_i thin (i != {self.y + 1})"
+        formula = f"down(F_i) = -prediction(q_i) \\/ d_i thin (i != {self.y + 1})"
         self.move((self.turned, 1.0), run_time=1.4, also=self._named("pulls divided by distance", formula))
         self.appear(*self.balances)
         self.leaving = [*self.balances, *note]
 
     @beat(
         Params.areas,
-        then=lambda p: f"Far earth crosses more {'borders' if p.even else 'of these areas'}, and counts at every one.",
+        then=Params.squares,
         alt="What crosses each border, as wide as the gap, narrows to as wide as it is high: squares, large in B.",
         label="Square what crosses each border",
     )
@@ -142,8 +142,9 @@ class ClassDistance(TwoRows):
             self._leave(*self.leaving, self.under, *self.pulls)
             self.follow(square)
             self.play(
-                Presence(self._rows(), 0.0),
-                *self.arriving(*crossings, *names, *numbers, borders),
+                Presence(self._rows(), 0.0, rate=early),
+                *self.arriving(*crossings, *numbers, borders),
+                *self.arriving(*names, rate=late),
                 *self._named("EMD", f"loss(L) = inline(sum_k) {gap}thin |prediction(Q_k) - truth(P_k)|"),
             )
         self._leave(*numbers)
@@ -155,22 +156,27 @@ class ClassDistance(TwoRows):
         self.leaving, self.under = [*crossings, *names, *numbers, *squares], borders
 
     @beat(
-        "What does squared EMD pull on?",
+        Params.wondered,
         then=Params.pulled,
-        alt="Arrows of the squared earth mover’s distance on both rows’ bars; in each row ups and downs are as long.",
+        alt="Arrows of EMD on both rows’ bars turn into squared EMD’s; in each row ups and downs are as long.",
     )
     def what_it_pulls_on(self) -> None:
         params = self.params
-        self.forces, self.ghostly = [(params.squared, params.squared)] * 2, False
+        self.forces, self.ghostly = [(params.emd, params.squared)] * 2, False
         self.turned.set_value(0.0)
         self.fill.set_value(FAINT)
         self.refresh()
         with self.opening():
             self._leave(*self.leaving, self.under, also=[Presence(self._rows(), 1.0, LEAVING, rate=late)])
-            self.under, note = self._distances("d = {d}"), self._noted()
-            force = self._named("squared EMD", "F_i = -partial loss(L) \\/ partial logit(z_i)")
-            self.play(*self.arriving(self.under, *note), *force)
-        self.appear(*self.pulls, *self.balances)
+            self.under, note, slope = self._below(LOGITS), self._noted(), "-partial loss(L) \\/ partial logit(z_i)"
+            force = self._named("EMD", f"F_i = {slope} = prediction(q_i) (loss(L) - d_i)")
+            numbers = self._numbers(3)
+            self._put_numbers(numbers, params.works())
+            self.play(*self.arriving(self.under, *self.pulls, *numbers, *note), *force)
+        self.rest(1.0)
+        self._leave(*numbers)
+        self.move((self.turned, 1.0), run_time=1.4, also=self._named("squared EMD", f"F_i = {slope}"))
+        self.appear(*self.balances)
         self.leaving = [*self.balances, *note]
 
     @beat(
@@ -180,10 +186,12 @@ class ClassDistance(TwoRows):
     )
     def weights_inside_the_log(self) -> None:
         params, y = self.params, self.y + 1
+        self.forces = [(params.squared, params.inside)] * 2
+        self.turned.set_value(0.0)
         formula = f"loss(L) = -log \\( prediction(q_{y}) \\/ inline(sum_j) w_j thin prediction(q_j) \\)"
         with self.opening():
             self._leave(*self.leaving, self.under, *self.pulls)
-            self.under, self.forces = self._weights(), [(params.squared, params.inside)] * 2
+            self.under = self._below(WEIGHTS)
             self.turned.set_value(1.0)
             self.refresh()
             note = self._noted()
@@ -195,7 +203,7 @@ class ClassDistance(TwoRows):
         self.leaving = [*numbers, *note]
 
     @beat(
-        "A and B grow confident: which losses still pull, and mind the distance?",
+        "Both grow confident: which losses still pull and mind distance?",
         then=Params.compared,
         alt="B’s bar rises to nearly 1, and A’s, dashed; of three losses’ arrows on B’s one dies, two grow.",
     )
@@ -217,8 +225,9 @@ class ClassDistance(TwoRows):
             rows = [self.bars[0], self.bars[0].frame, *self.pulls, self.letters[0]]
             self._leave(*rows, *self.leaving, self.under)
             self.follow(contend)
-            self.under = self._distances("d = {d}")
-            force = f"F_{f + 1} = -partial loss(L) \\/ partial logit(z_{f + 1})"
+            self.under = self._below(LOGITS)
+            role = "down" if max(loss(self.far)[f] for loss in params.compared_losses) < 0 else "ink"
+            force = f"{role}(F_{f + 1}) = -partial loss(L) \\/ partial logit(z_{f + 1})"
             came = self.arriving(contest, other, mistake, self.under, *self._noted())
             self.play(*came, *self._named("pull on B’s mistake", force))
         self.move(*self.qs[1].to(params.confident()), run_time=2.6)

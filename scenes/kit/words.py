@@ -28,6 +28,7 @@ SYMBOLS = {
     "o": "ink",
     "e": "ink",
     "d": "ink",
+    "g": "ink",
     "δ": "ink",
     "η": "ink",
     "ε": "ink",
@@ -72,7 +73,7 @@ def runs(sentence: str) -> list[Run]:
     """Return a sentence as plain stretches and symbols, in order."""
     found, end = [], 0
     for match in _SYMBOL.finditer(sentence):
-        if match["letter"] and not match["index"] and match["letter"] in "ocwbdexh" and not _alone(sentence, match):
+        if match["letter"] and not match["index"] and match["letter"] in "ocwbdegxh" and not _alone(sentence, match):
             continue
         if match.start() > end:
             found.append(Run(sentence[end : match.start()]))

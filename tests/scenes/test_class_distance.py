@@ -66,7 +66,7 @@ def test_arrows_are_the_forces_on_their_way_from_one_loss_to_the_next(seen):
     losses = {
         "equal-treatment": [(params.plain, params.plain)] * 2,
         "the-notes-idea": [(params.plain, params.divided)] * 2,
-        "what-it-pulls-on": [(params.squared, params.squared)] * 2,
+        "what-it-pulls-on": [(params.emd, params.squared)] * 2,
         "weights-inside-the-log": [(params.squared, params.inside)] * 2,
         "confident": [(params.squared, params.inside)] * 2,
     }
@@ -87,6 +87,22 @@ def test_no_arrow_leaves_its_row(seen):
         for row, ends in zip(scene.pulls, frame["ends"], strict=True):
             floor, unit = row.base, row.places.unit
             assert all(floor - 0.02 <= low and high <= floor + unit + 0.02 for low, high in ends)
+
+
+def test_every_arrow_reaches_from_or_to_the_truth(seen):
+    scene, frames = seen
+    for frame in frames:
+        for row, ends in zip(scene.pulls, frame["ends"], strict=True):
+            (_, true), *wrong = ends
+            assert true == pytest.approx(row.base + row.places.unit, abs=0.01)
+            assert [low for low, _ in wrong] == pytest.approx([row.base] * 3, abs=0.01)
+
+
+def test_emd_pulls_up_what_is_nearer_than_the_mean_distance():
+    assert Params().emd(A) == pytest.approx(A * (1.05 - np.arange(4)))
+    assert Params().wondered() == "EMD pulls A’s mistake up, as d < L: +0.040. And squared EMD?"
+    near = Params(q_near=(0.4, 0.05, 0.5, 0.05), q_far=(0.4, 0.05, 0.05, 0.5))
+    assert near.wondered() == "EMD pulls A’s mistake down, as d > L: −0.400. And squared EMD?"
 
 
 def test_under_cross_entropy_both_mistakes_cost_and_are_pulled_alike(seen):
@@ -174,14 +190,14 @@ def test_terms_are_printed_only_where_they_add_up_to_the_printed_sum():
     assert params.carried_sums() == ([["0.80 times 1", "0.05 times 2", "0.05 times 3"], CARRIED_FAR], 2)
     assert params.crossing_sums() == ([["0.90^2", "0.10^2", "0.05^2"], ["0.90^2", "0.85^2", "0.80^2"]], 4)
     gaps = Params(positions=(0, 1, 2, 4)).crossing_sums()
-    assert gaps.terms[0] == ["g_1 thin 0.90^2", "g_2 thin 0.10^2", "g_3 thin 0.05^2"]
+    assert gaps.terms[0] == ["g_1 times 0.90^2", "g_2 times 0.10^2", "g_3 times 0.05^2"]
     many = (0.1, 0.5, 0.1, 0.1, 0.2), (0.1, 0.1, 0.1, 0.2, 0.5)
     assert Params(q_near=many[0], q_far=many[1], positions=range(5)).carried_sums().terms == [[], []]
 
 
 def worth(term: str, gaps: dict[str, str]) -> float:
-    """Return what a printed term such as 0.80 times 3 or g_1 thin 0.77^2 comes to."""
-    factors = [gaps.get(factor, factor).partition("^") for factor in term.replace(" times ", " thin ").split(" thin ")]
+    """Return what a printed term such as 0.80 times 3 or g_1 times 0.77^2 comes to."""
+    factors = [gaps.get(factor, factor).partition("^") for factor in term.split(" times ")]
     return float(np.prod([float(base) ** int(power or 1) for base, _, power in factors]))
 
 
@@ -213,7 +229,7 @@ def test_sentences_hold_for_the_defaults():
 
 def test_a_loss_has_as_many_decimals_as_come_of_the_printed_shares():
     assert Params().decimals(Params().surprisal) == 3
-    finer = Params(q_near=(0.2271, 0.3129, 0.262, 0.198), q_far=(0.2271, 0.198, 0.262, 0.3129))
+    finer = Params(q_near=(0.2271, 0.4596, 0.3129, 0.0004), q_far=(0.2271, 0.0004, 0.3129, 0.4596))
     assert f"{-np.log(0.2271):.3f}" != f"{-np.log(0.227):.3f}"
     assert finer.decimals(finer.surprisal) == 2
 

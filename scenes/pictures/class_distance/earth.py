@@ -5,7 +5,7 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.shapes import Backing, Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
-from scenes.kit.text import Readout, math
+from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.class_distance.rows import FILL, TALL, Places, decimals_of
 from scenes.pictures.class_distance.sums import squares
@@ -14,7 +14,11 @@ from scenes.pictures.class_distance.sums import squares
 SWEPT = 0.36
 RIM = 3 * PX
 #: From a line to a text beside it, and to the middle of one above or below; a square has a number from this mass on.
-GAP, BEYOND, LEAST = 20 * PX, 44 * PX, 0.005
+GAP, BEYOND, LEAST = 20 * PX, 54 * PX, 0.005
+#: From a line to where a leader meets the number beyond it; from one line of a text to the next.
+LED, LINE = 24 * PX, 64 * PX
+#: So high must the prediction's line be for a text under it.
+DEEP = 152 * PX
 
 
 class Earth(Part):
@@ -122,12 +126,13 @@ class Crossings(Part):
         self.ghosts = [Shape(theme.color("loss"), 0.0, 2.0) for _ in self.gaps]
         self.backs = Part(self.steps, self.floor, *self.ghosts)
         self.lines = Part(self.truth, self.stair)
-        self.numbers, self.names = self._numbers(squares(abs(self.masses), q, self.gaps)), self._names(levels[y])
+        self.numbers = self._numbers(squares(abs(self.masses), q, self.gaps))
+        self.names = self._names(levels[y], told=row == 0)
         self.add(self.backs, *self.tiles, self.lines)
         self.show(0.0)
 
     def _numbers(self, terms: list[str]) -> Part:
-        """Return the squares' numbers, inside or, where there is room, on the other side of the prediction's line."""
+        """Return the squares' numbers, inside or, where there is room, beyond the prediction's line, led to them."""
         places, numbers = self.places, Part()
         for k, (term, mass, sign) in enumerate(zip(terms, abs(self.masses), self.signs, strict=True)):
             number = math(term, self.theme, TEXT)
@@ -136,18 +141,36 @@ class Crossings(Part):
                 numbers.add(number.middle(self.starts[k] + sign * mass * gap / 2, line + sign * mass * places.unit / 2))
             elif mass > LEAST and gap > number.advance + 2 * GAP and (1 - mass) * places.unit > 2 * BEYOND:
                 end = "left" if sign > 0 else "right"
-                numbers.add(number.middle(self.starts[k] + sign * GAP, line - sign * BEYOND, end))
+                x, inside = self.starts[k] + sign * GAP, self.starts[k] + sign * mass * gap / 2
+                ends = (
+                    (inside, line + sign * mass * places.unit / 2),
+                    (sign * max(sign * x, sign * inside), line - sign * LED),
+                )
+                leader = Shape(self.theme.color("ink"), 0.0, stroke=2.5).path(ends)
+                numbers.add(number.middle(x, line - sign * BEYOND, end), leader)
         return numbers
 
-    def _names(self, level: float) -> Part:
-        """Return P at its step, off the prediction's line at this level across the true bin, and Q at its end."""
+    def _names(self, level: float, told: bool) -> Part:
+        """Return P at its step, off the prediction's line at this level across the true bin, and Q at its end.
+
+        Where there is room it is told what they are, P's in three lines, Q's under the prediction's line.
+        """
         places, unit, names = self.places, self.places.unit, Part()
-        name, half = math("truth(P)", self.theme, TEXT), (level + 1) / 2 if level < 0.5 else level / 2
-        if name.advance + 2 * GAP < places.width:
-            names.add(name.middle(places.rights[places.target] - GAP, self.base + half * unit, "right"))
+        half = (level + 1) / 2 if level < 0.5 else level / 2
+        lines = [math(line, self.theme, TEXT) for line in ('"truth’s"', '"running"', '"total" truth(P)')]
+        if not told or max(line.advance for line in lines) + 2 * GAP > places.width or places.unit < 4 * LINE:
+            lines = [math("truth(P)", self.theme, TEXT)]
+        for k, line in enumerate(lines if lines[0].advance + 2 * GAP < places.width else []):
+            y = self.base + half * unit + ((len(lines) - 1) / 2 - k) * LINE
+            names.add(line.middle(places.rights[places.target] - GAP, y, "right"))
         if places.target < len(places.xs) - 1:
             high = self.base + float(self.cumulative[-1]) * unit
             names.add(math("prediction(Q)", self.theme, TEXT).middle(places.rights[-1] + GAP, high, "left"))
+            total = words("prediction’s running total", self.theme, TEXT)
+            left = places.rights[-1] - GAP - total.advance
+            low = min(q for q, right in zip(self.cumulative, places.rights[1:], strict=True) if right > left)
+            if told and left > places.rights[places.target] and low * unit > DEEP:
+                names.add(total.put(places.rights[-1] - GAP, self.base + GAP, "right"))
         return names
 
     def total(self, squared: float) -> float:

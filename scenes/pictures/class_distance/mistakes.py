@@ -7,6 +7,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 import mathcore as mc
+from scenes.kit.numbers import thousandths
 from scenes.kit.params import Labels, Probability, Target, check_distribution, check_labels, check_target, listed
 from scenes.kit.params import Params as Base
 from scenes.pictures.class_distance import sums
@@ -73,9 +74,8 @@ class Mistakes(Base):
     # What is computed
 
     def predictions(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return both predictions, shape (K,) each."""
-        near, far = (np.array(q) / sum(q) for q in (self.q_near, self.q_far))
-        return near, far
+        """Return both predictions, shape (K,) each, in the thousandths that are printed."""
+        return thousandths(self.q_near), thousandths(self.q_far)
 
     def works(self) -> list[float]:
         """Return both earth mover's distances W1."""
@@ -121,6 +121,10 @@ class Mistakes(Base):
     def divided(self, q: np.ndarray) -> np.ndarray:
         """Return the forces with each wrong one divided by its distance."""
         return mc.distance_weighted_forces(np.log(q), self.target, self.positions)
+
+    def emd(self, q: np.ndarray) -> np.ndarray:
+        """Return the forces of the earth mover's distance L: q_i (L − d_i)."""
+        return -mc.wasserstein_gradient(np.log(q), self.target, self.positions)
 
     def squared(self, q: np.ndarray) -> np.ndarray:
         """Return the forces of the squared earth mover's distance."""

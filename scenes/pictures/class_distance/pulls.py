@@ -6,21 +6,24 @@ import numpy as np
 
 from scenes.kit.arrows import Arrow
 from scenes.kit.layout import Layout
-from scenes.kit.marks import Bracket, Ghost, clamp
+from scenes.kit.marks import Bracket, Ghost
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.class_distance.rows import GAP, Places
 
-#: From the middle of an arrow to the bar's top at least, so that the force's name has room over its number, and under.
-ABOVE, BELOW = 104 * PX, 40 * PX
+#: From the middle of an arrow to its ends at least, so that the force's name has room under its number, or by itself.
+UNDER, BY_ITSELF = 104 * PX, 40 * PX
+#: From the floor to the middle of a balance's texts at least.
+LOWEST = 64 * PX
 
 
 class Pulls(Part):
-    """A row's forces: an arrow from each bar's top, and its number over the bar, beside the arrow or over its tip.
+    """A row's forces: an arrow each, and its number over the bar, beside the arrow or over its tip.
 
-    An arrow that would leave the row, below the floor or above a share of 1, ends there and starts so much earlier.
+    All are measured from the truth, the top of the true class's frame and the floor of the others: an arrow towards it
+    ends there, one away from it starts there. So cross-entropy's reach from the bars to the truth.
     """
 
     def __init__(self, theme: Theme, places: Places, row: int, weights: np.ndarray):
@@ -39,7 +42,7 @@ class Pulls(Part):
         self.theme = theme
         self.ghosts = [Ghost(theme, "down") for _ in range(count)]
         for i, number in self.numbers.items():
-            # the number of a very probable class meets the upper edge of the truth's frame
+            # the number of a very probable class meets its bar's upper edge
             if (weights[i] > 0.7 and i == places.target) or not places.wide:
                 number.halo(theme.color("paper"))
         self.add(*self.ghosts, *self.arrows, *self.numbers.values())
@@ -52,20 +55,22 @@ class Pulls(Part):
         """
         self.forces, unit = forces, self.places.unit / scale
         for i, (arrow, force) in enumerate(zip(self.arrows, forces, strict=True)):
-            arrow.unit, top = unit, self.base + q[i] * self.places.unit
-            tail = clamp(
-                top, self.base + max(0.0, -force * unit), self.base + self.places.unit - max(0.0, force * unit)
-            )
+            true = i == self.places.target
+            truth, top = self.base + true * self.places.unit, self.base + q[i] * self.places.unit
+            tail = truth - force * unit if (force > 0) == true else truth
+            arrow.unit = unit
             arrow.show(force, self.xs[i], tail)
-            tip, end = tail + force * unit, tail if plain is None else tail + plain[i] * unit
-            lost = abs(end - tail) - abs(tip - tail) if plain is not None else 0.0
-            self.ghosts[i].between((self.xs[i], tip), (self.xs[i], end if lost > 2 * GAP else tip))
+            lost = 0.0 if plain is None else (abs(plain[i]) - abs(force)) * unit
+            self.ghosts[i].between((self.xs[i], tail), (self.xs[i], tail + (lost if lost > 2 * GAP else 0.0)))
             if i in self.numbers:
                 number = self.numbers[i]
                 number.recolor(self.theme.color("up" if force >= 0 else "down"))
                 number.decimals = min(number.decimals, 2 if abs(force) >= 10 else 9)
-                over = top if self.places.wide else max(top, tail, tip)
-                number.put(force, self.text_xs[i], over + GAP)
+                if self.places.wide and true:
+                    number.middle(force, self.text_xs[i], truth - GAP - self.places.em / 3)
+                else:
+                    over = top if self.places.wide else max(top, tail, tail + force * unit)
+                    number.put(force, self.text_xs[i], over + GAP)
         return self
 
     def names(self, shown: Sequence[int]) -> list[Label]:
@@ -73,7 +78,7 @@ class Pulls(Part):
         names = []
         for i in shown:
             force, arrow = self.forces[i], self.arrows[i]
-            role, room = ("up", ABOVE) if force > 0 else ("down", BELOW)
+            role, room = ("up", UNDER) if force > 0 else ("down", BY_ITSELF)
             if self.places.wide and abs(arrow.length) > 2 * room:
                 middle = float(np.mean([arrow.body.points[:, 1].min(), arrow.body.points[:, 1].max()]))
                 names.append(math(f"{role}(F_{i + 1})", self.theme, TEXT).middle(self.text_xs[i], middle))
@@ -115,7 +120,7 @@ class Balance(Part):
         open_ = (high - low) * unit > 8 * PX
         self.bracket.along(self.base + low * unit, self.base + high * unit if open_ else self.base, right + 4 * PX)
         self.bracket.set_stroke(width=3.0 if open_ else 0.0)
-        middle = self.base + self.places.unit / 2
+        middle = self.base + max(top * unit / 2, LOWEST)
         self.name.put(self.right, middle + 24 * PX, "right")
         self.total.decimals = 2 if top >= 10 else decimals
         self.total.put(float(forces.sum()), self.right, middle - 54 * PX, "right")

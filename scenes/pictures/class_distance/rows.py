@@ -23,8 +23,8 @@ GAP = 14 * PX
 WIDE = 224 * PX
 #: A bar so high, in a column so wide, has its number inside.
 TALL, ROOMY = 96 * PX, 170 * PX
-#: From a column's side to the dashed bar of the other row, which keeps off the truth's frame.
-RIM = 10 * PX
+#: From the floor to the middle of a letter over it at least: below stand names.
+CLEAR = 44 * PX
 
 
 def decimals_of(values: Sequence[float]) -> int:
@@ -140,23 +140,23 @@ class Values(Part):
 
 
 class Other(Part):
-    """The mistake of the other row in this one: its bar, dashed, with its letter in it, or over a low one."""
+    """The mistake of the other row in this one: its bar, dashed and half as wide, its letter in the upper edge."""
 
     def __init__(self, theme: Theme, places: Places, row: int, column: int, letter: str):
         super().__init__()
         self.places, self.base, self.column = places, places.bases[row], column
-        self.outline = Shape(theme.color("prediction"), 0.0, stroke=3.0)
-        #: whether the letter has room in the bar as that is at first
-        self.inside: bool | None = None
+        self.sides = [Shape(theme.color("prediction"), 0.0, stroke=3.0) for _ in "lr"]
         self.letter = words(letter, theme, HERO)
-        self.add(self.outline, self.letter)
+        self.letter.halo(theme.color("paper"))  # the row's own bar may be as high
+        self.add(*self.sides, self.letter)
 
     def show(self, share: float) -> "Other":
         """Draw the bar of this share."""
-        left, top = self.places.lefts[self.column] + RIM, self.base + share * self.places.unit
-        right = left + self.places.width - 2 * RIM
-        self.inside = top - self.base > TALL if self.inside is None else self.inside
-        self.outline.dashed([(left, self.base), (left, top), (right, top), (right, self.base)])
-        x, cap = (left + right) / 2, DIGIT_HEIGHT * HERO * UNITS_PER_SIZE
-        self.letter.put(x, top - 2 * GAP - cap if self.inside else top + GAP)
+        x, top = float(self.places.xs[self.column]), self.base + share * self.places.unit
+        half, room = self.places.width / 4, self.letter.advance / 2 + GAP
+        for side, sign in zip(self.sides, (-1.0, 1.0), strict=True):
+            edge = x + sign * half
+            upper = [(x + sign * room, top)] if room < half else []
+            side.dashed([(edge, self.base), (edge, top), *upper])
+        self.letter.middle(x, max(top, self.base + CLEAR))
         return self

@@ -22,6 +22,14 @@ LOSS = em(92)
 MIDDLE, LOW = 0.5, 0.14
 #: From one term of a sum down to the next, and between their inks at least.
 LINE, APART = 63 * PX, 17 * PX
+#: What stands under the columns, the true class's second: distances, or weights; of each the first that has room.
+DISTANCES = (("d = {d}", 'truth("truth")'), ("{d}", 'truth("truth")'), ("{d}", "truth(0)"))
+LOGITS = (
+    ('logit(z_{i}) "at" d = {d}', 'logit(z_{i}) thick truth("truth")'),
+    ('logit(z_{i}) "at" {d}', 'logit(z_{i}) thick truth("truth")'),
+    *DISTANCES,
+)
+WEIGHTS = (("w = d = {d}", "truth(w = 1)"), ("w = {d}", "truth(w = 1)"), ("{d}", "truth(1)"))
 #: Seconds in which what isn't needed any more goes.
 LEAVING = 0.4
 
@@ -83,10 +91,11 @@ class TwoRows(Explainer):
 
     def _scale(self) -> float:
         """Return by how much forces must be drawn smaller than shares, so that a row holds those of all losses."""
-        losses = self.params.plain, self.params.divided, self.params.squared, self.params.inside
+        params = self.params
+        losses = params.plain, params.divided, params.emd, params.squared, params.inside
         every = [loss(q) for loss in losses for q in (self.near, self.far)]
-        q = self.params.confident()
-        every += [loss(q) for loss in self.params.compared_losses]
+        q = params.confident()
+        every += [loss(q) for loss in params.compared_losses]
         most = max(float(np.abs(forces).sum()) for forces in every) / 2
         most = max(most, *(float(np.abs(forces).max()) for forces in every))
         return next(s for s in (d * 10.0**p for p in range(5) for d in (1, 2, 5)) if s >= most / 1.02)
@@ -124,29 +133,14 @@ class TwoRows(Explainer):
         self.play(Presence(gone, 0.0, LEAVING, rate=early), *also)
         self.remove(*gone)
 
-    def _distances(self, form: str) -> Part:
-        """Return the classes' distances, to stand where their names stood."""
-        theme, size = self.theme, self.places.size
+    def _below(self, forms: Sequence[tuple[str, str]]) -> Part:
+        """Return what the classes have in one of these forms, to stand where their names stood."""
 
-        def row(form: str, own: str) -> list[Label]:
-            return [
-                words(own, theme, size, "truth") if i == self.y else math(form.format(d=f"{d:.4g}"), theme, size)
-                for i, d in enumerate(self.d)
-            ]
+        def label(i: int, form: str, own: str) -> Label:
+            body = (own if i == self.y else form).format(i=i + 1, d=f"{self.d[i]:.4g}")
+            return math(body, self.theme, self.places.size)
 
-        return self.places.under([row(form, "truth"), row("{d}", "truth"), row("{d}", "0")])
-
-    def _weights(self) -> Part:
-        """Return the classes' weights in the logarithm, to stand where their distances stood."""
-        theme, size = self.theme, self.places.size
-
-        def row(form: str, own: str) -> list[Label]:
-            return [
-                math(own, theme, size, "truth") if i == self.y else math(form.format(w=f"{d:.4g}"), theme, size)
-                for i, d in enumerate(self.d)
-            ]
-
-        return self.places.under([row("w = d = {w}", "w = 1"), row("w = {w}", "w = 1"), row("{w}", "1")])
+        return self.places.under([[label(i, *form) for i in range(len(self.d))] for form in forms])
 
     def _dig(self) -> None:
         """Put blocks of earth in the bars' place: the same picture, but each block can be carried."""

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+import mathcore as mc
 from scenes.pictures.class_distance.mistakes import Mistakes
 from scenes.pictures.class_distance.rows import decimals_of
 
@@ -72,7 +73,20 @@ class Params(Mistakes):
         """Say what adds up to the earth mover's distance, and what is squared."""
         if self.even:
             return "Gaps between the running totals P and Q add up to EMD. Square each."
-        return "The areas between P and Q, of widths g, add up to EMD. Square their heights."
+        return "Gaps of P and Q times steps g between classes add up to EMD. Square the gaps."
+
+    def squares(self) -> str:
+        """Say what squaring does to the gaps."""
+        near, far = (float(mc.squared_emd(q, self.target, self.positions)) for q in self.predictions())
+        decimals = self.crossing_sums().decimals
+        return f"Squared, small gaps count little: A {near:.{decimals}f}, B {far:.{decimals}f}."
+
+    def wondered(self) -> str:
+        """Say what the earth mover's distance does to A's mistake, and ask for its square."""
+        near, _ = self.predictions()
+        force = float(self.emd(near)[self.mistakes()[0]])
+        way = "up, as d < L" if force > 0 else "down, as d > L"
+        return f"EMD pulls A’s mistake {way}: {force:+.3f}. And squared EMD?".replace("-", "−")
 
     def pulled(self) -> str:
         """Say what the squared earth mover's distance pulls on."""
