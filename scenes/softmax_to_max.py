@@ -11,13 +11,13 @@ from scenes.kit.layout import Box
 from scenes.kit.marks import Ghost, clamp
 from scenes.kit.motion import Presence, early
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE, em
+from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math, sentence, words
 from scenes.kit.words import indexed
 from scenes.pictures.softmax_to_max.climb import Climb
 from scenes.pictures.softmax_to_max.mean_ruler import MeanRuler
 from scenes.pictures.softmax_to_max.params import SLIGHT, ScaleParams
-from scenes.pictures.softmax_to_max.river import River
+from scenes.pictures.softmax_to_max.river import HEAD, River
 
 
 class SoftmaxToMax(Explainer):
@@ -72,7 +72,9 @@ class SoftmaxToMax(Explainer):
 
     @beat(
         lambda p, _: f"Go slowly through small c: what does {p.second('q')}, the runner-up, do?",
-        then="The runner-up’s share grows while its logit is above the mean, then falls.",
+        then=lambda p, _: (
+            f"The runner-up’s {p.short('q')} grows while {p.short('z')} is above the mean logit, then falls."
+        ),
         each=ScaleParams.rising,
         name="the runner-up rises first",
         label="The runner-up rises first",
@@ -81,13 +83,15 @@ class SoftmaxToMax(Explainer):
     def runner_up_rises_first(self, _: tuple[()]) -> None:
         river, peak, which = self.river, self.params.peak(), (self.start, self.params.runner_up, self.params.labels)
         self.climb, self.met = Climb(river, *which), ValueTracker(0.0)
-        room = Box(self.climb.right + 24 * PX, river.box.bottom, self.layout.right, river.box.top)
+        room = Box(self.climb.right + 60 * PX, river.box.bottom, self.layout.right, river.box.top)
         self.ruler = MeanRuler(self.theme, self.layout, room, *which)
         with self.opening():  # the ruler takes the bar's place
-            self.move((self.c, 0.0), (self.reach, 4.2 * peak), (self.barred, 0.0), run_time=0.8)
+            self.move((self.c, 0.0), (self.reach, 2.7 * peak), (self.barred, 0.0), run_time=0.8)
             self.follow(self._draw_mean)
-            gone = Presence([self.river.share_head], 0.0, 0.8, rate=early)
-            self.exchange([self.rule], [self.climb, self.ruler, self.ruler.definition], run_time=0.8, also=[gone])
+            gone = Presence([river.head, river.share_head], 0.0, 0.8, rate=early)
+            fixed = self.dimming(*self._fixed([self.params.runner_up]), run_time=0.8)
+            came = self.climb, self.ruler, self.ruler.definition
+            self.exchange([self.rule], came, run_time=0.8, also=[gone, fixed])
         self.move((self.c, peak), run_time=1.5)
         self.move((self.met, 1.0), run_time=0.5, also=[self.dimming(self.ruler.others)])
         self.rest(0.5)
@@ -110,13 +114,21 @@ class SoftmaxToMax(Explainer):
         alt="The runner-up’s logit rises to the largest; their two strands become equally wide at every scale.",
     )
     def ties_share(self, _: tuple[()]) -> None:
-        if self.params.rising():
-            with self.opening():
+        river, played = self.river, [self.params.runner_up, *self.params.leaders]
+        with self.opening():  # all but the logit that moves and the one that it moves to dims
+            if self.params.rising():
                 self.vanish(self.ruler, self.ruler.definition, self.climb, run_time=0.4)
                 self.unfollow(self._draw_mean)
-                goals = (self.c, self.end), (self.reach, self.end), (self.barred, 1.0)
-                self.move(*goals, run_time=0.8, also=self.arriving(self.rule, self.river.share_head))
+                self.add(self.rule)
+            goals = (self.c, self.end), (self.reach, self.end), (self.barred, 1.0)
+            lit = [self.rule, river.head, river.share_head, river.mark, *(river.rows[i] for i in played)]
+            still = self.dimming(*self._fixed(played), river.cursor, river.scale)
+            self.move(*goals, run_time=0.8, also=[Presence(lit, 1.0, 0.8), still])
         self.move((self.z[self.params.runner_up], self.start.max()), run_time=2.8)
+
+    def _fixed(self, played: list[int]) -> list[Part]:
+        """Return the rows of the logits that aren't in play."""
+        return [row for i, row in enumerate(self.river.rows) if i not in played]
 
     @beat(
         f"Other logits: one leads by just {SLIGHT:g}. How much does it win?",
@@ -125,31 +137,32 @@ class SoftmaxToMax(Explainer):
         name="slightly larger is not enough",
     )
     def slight_lead(self) -> None:
-        params, logits, line = self.params, self.river.logits, self.layout.title_baseline
+        params, river, line = self.params, self.river, self.layout.title_baseline
         product = Formula(self.theme, 'c times #"lead" = @x[0.00]', em(64)).put(self.layout.right, line, "right")
         first, other = (indexed("q", i) for i in (params.leader, params.runner_up))
         ratio = '#"odds"' if params.labels else f"prediction({first}) \\/ prediction({other})"
-        odds = math(f'{ratio} = e^(c times #"lead")', self.theme, em(54))
+        odds = math(f'{ratio} = e^(c med times med #"lead")', self.theme, em(54))
         odds.put(product.origin[0] - 70 * PX, line, "right")
         with self.opening():  # logits and shares on their way to others would be read as data
-            self.move((self.numbered, 0.0), run_time=0.4, also=[Presence([*logits, self.rule], 0.0, 0.4)])
+            gone = Presence([*river.rows, river.mark, self.rule], 0.0, 0.4)
+            self.move((self.numbered, 0.0), run_time=0.4, also=[gone])
             self.remove(self.rule)
             self.move((self.c, params.plain), (self.reach, params.far), *self.z.to(params.slight()), run_time=0.6)
             self.follow(lambda: product.show(x=self.c.get_value() * SLIGHT))
             came = self.arriving(product, odds, self._lead_row(), run_time=0.4)
-            self.move((self.numbered, 1.0), run_time=0.4, also=[Presence(logits, 1.0, 0.4), *came])
+            lit = self.lighting(*river.rows, river.cursor, river.scale, run_time=0.4)
+            self.move((self.numbered, 1.0), run_time=0.4, also=[lit, *came])
         self.move((self.c, params.far), run_time=3.4)
         self.appear(*self._plain_share())
 
     def _plain_share(self) -> list[Part]:
-        """Return the leader's share at the plain scale: a ghost of the cursor, and its number where there is room."""
+        """Return the leader's share at the plain scale, over a ghost of the cursor."""
         river, theme, plain = self.river, self.theme, self.params.plain
         share = float(mc.softmax(self.z.value, plain)[self.params.leader])
-        x, y = river.x(plain), river.box.top - share * river.box.height / 2
+        x, name = river.x(plain), "q" if self.params.labels else indexed("q", self.params.leader)
         ghost = Ghost(theme, "paper").between((x, river.box.bottom), (x, river.box.top))
-        name = "q" if self.params.labels else indexed("q", self.params.leader)
-        text = math(f'paper({name} = {share:.4f} #"at" c = {plain:g})', theme, TEXT).middle(x + 24 * PX, y, "left")
-        return [ghost, text] if share * river.box.height > 2.0 * TEXT * UNITS_PER_SIZE else [ghost]
+        text = math(f'prediction({name} = {share:.4f}) #"at" c = {plain:g}', theme)
+        return [ghost, text.put(river.box.left, river.box.top + HEAD, "left")]
 
     def _lead_row(self) -> Part:
         """Return c times the lead under the axis' ticks."""

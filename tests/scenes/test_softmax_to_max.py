@@ -6,7 +6,7 @@ from manim import CairoRenderer
 from pydantic import ValidationError
 
 import mathcore as mc
-from scenes.pictures.softmax_to_max.river import apart
+from scenes.pictures.softmax_to_max.shares import apart
 from scenes.softmax_to_max import SoftmaxToMax
 from tests.scenes.performing import NoCamera, Stage, perform, quiet_manim
 

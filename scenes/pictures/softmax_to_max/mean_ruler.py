@@ -9,6 +9,7 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE, em
 from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math
 from scenes.kit.theme import Theme
+from scenes.pictures.softmax_to_max.river import HEAD
 
 #: How long the pointer is, and half its height; half the height of a mark, and of the one that was met.
 TIP, WIDE = 30 * PX, 20 * PX
@@ -46,11 +47,11 @@ class MeanRuler(Part):
             self._mark(mark, float(value), MARK)
         self.own, self.pointer = marks.pop(index), Shape(theme.color("logit"))
         head = math('#"logit" logit(z)', theme)
-        head.put(min(self.x - TIP, box.right - head.advance), box.top + 22 * PX, "left")
+        head.put(min(self.x - TIP, box.right - head.advance), box.top + HEAD, "left")
         (own_name, _), *rest = names
         #: marks and names of the other classes
         self.others = Part(*marks, *(name for name, _ in rest))
-        said = '#"mean" = inline(sum_j) thin prediction(q_j) logit(z_j)' + ("" if self.roomy else " =")
+        said = 'logit(#"mean") = inline(sum_j) thin prediction(q_j) logit(z_j)' + ("" if self.roomy else " =")
         mean, self.line = math(said, theme, em(54)), layout.title_baseline
         #: where the number starts that ends the definition
         self.end = layout.right - widest

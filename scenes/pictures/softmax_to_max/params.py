@@ -65,6 +65,10 @@ class ScaleParams(Params):
         """Return how a caption calls the runner-up's z or q."""
         return symbol(letter, self.runner_up, self.labels)
 
+    def short(self, letter: str) -> str:
+        """Return how a caption that has named the runner-up calls its z or q."""
+        return letter if self.labels else self.second(letter)
+
     def order(self) -> list[int]:
         """Return the classes as the river has them from above: the leader first, the runner-up on the floor."""
         rest = [i for i in range(len(self.logits)) if i not in (self.leader, self.runner_up)]

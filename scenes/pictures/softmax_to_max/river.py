@@ -9,18 +9,21 @@ from scenes.kit.axis import Axis
 from scenes.kit.layout import Box, Layout
 from scenes.kit.marks import WORD_GAP, Amount, clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import CROWD, PX, TEXT, UNITS_PER_SIZE, em, label_size
+from scenes.kit.sizes import CROWD, PX, TEXT, TICK, UNITS_PER_SIZE, em, label_size
 from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, sentence, words
 from scenes.kit.theme import Theme
+from scenes.pictures.softmax_to_max.shares import Share, apart
 
 #: How solid strands are: a largest one's, the runner-up's, and in turn the others'.
 LIT, SECOND, OTHERS = 1.0, 0.5, (0.36, 0.25)
 #: Logits so near to the largest count as large, more and more.
 NEAR = 0.05
-#: Between a name and its number, lest a minus join them.
-ASIDE = 20 * PX
-#: Of shares.
-DECIMALS = 4
+#: From the river to a number at its left, and from there to the name; to ticks at its right, and to the bar.
+LEFT, ASIDE, TICKS, BAR = 24 * PX, 34 * PX, 28 * PX, 66 * PX
+#: From the axis' ticks down to their numbers: the last one keeps clear of the 0 on the scale of shares.
+BELOW = 22 * PX
+#: From the river's upper edge to the baseline of what stands over it.
+HEAD = 22 * PX
 #: Points of a strand's edge; pixels of the frame between them are too few to be seen as corners.
 POINTS = 241
 
@@ -38,19 +41,20 @@ class River(Part):
         #: two decimals, lest logits on their way look equal beside shares that aren't
         self.logits = [Readout(theme, self.size, "logit", decimals=2) for _ in range(self.count)]
         self.names = [
-            words(labels[i], theme, self.size, "muted") if labels else math(f"logit(z_{i + 1})", theme, self.size)
+            words(labels[i], theme, self.size, "muted") if labels else math(f"logit(z_{i + 1}) =", theme, self.size)
             for i in range(self.count)
         ]
         #: a column as wide as the widest number on the way from the logits to a tie or to 0
         self.room = max(self.logits[0].width(self.logits[0].format(float(value))) for value in (*z, 0.0))
-        beside = max(name.advance for name in self.names) + self.room + 40 * PX
+        self.aside = LEFT + self.room + ASIDE
+        beside = max(name.advance for name in self.names) + self.aside
         least = words("c × lead", theme, TEXT).advance + 50 * PX
-        left = layout.left + max(beside + ASIDE, least)
+        left = layout.left + max(beside, least)
         # A row for the ticks below, and one for what the last beat puts there. Not wider than needed for ten steps:
         # at the round scales at which the turn rests, ticks are there or not, but never half.
-        stage = layout.pixels(0, 212, 1440, 800)
-        self.box = Box(left, stage.bottom, min(stage.right, layout.left + max(beside, least) + 1120 * PX), stage.top)
-        self.bar = Box(self.box.right + 40 * PX, self.box.bottom, self.box.right + 116 * PX, self.box.top)
+        stage = layout.pixels(0, 212, 1380, 800)
+        self.box = Box(left, stage.bottom, min(stage.right, left + 1060 * PX), stage.top)
+        self.bar = Box(self.box.right + BAR, self.box.bottom, self.box.right + BAR + 64 * PX, self.box.top)
         blue = theme.color("prediction")
         self.strands = [Shape(blue) for _ in range(self.count)]
         self.edges, self.notches = ([Shape(blue, 0.0, stroke=3.0) for _ in range(self.count - 1)] for _ in range(2))
@@ -58,8 +62,8 @@ class River(Part):
         self.segments = [Shape(blue) for _ in range(self.count)]
         self.frame = Shape(theme.color("ink"), 0.0, stroke=4.0)
         self.frame.box(self.bar.left, self.bar.bottom, self.bar.width, self.bar.height)
-        self.axis = Axis.below(theme, self.box, 0.0, 1.0)
-        foot = self.box.bottom - 22 * PX - DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE
+        self.axis = Axis.below(theme, self.box, 0.0, 1.0, gap=BELOW)
+        foot = self.box.bottom - 10 * PX - BELOW - DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE
         self.foot = foot
         self.measure = sentence("scale c", theme, TEXT).put(left - 46 * PX, foot, "right")
         #: the cursor's scale in digits
@@ -72,16 +76,33 @@ class River(Part):
         ]
         self.shares = [Share(theme, name, self.number_size) for name in names]
         self.leaders = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in range(self.count)]
-        head = math('#"logit" logit(z)', theme).put(layout.left, self.box.top + 22 * PX, "left")
-        self.share_head = math('#"share" prediction(q)', theme).put(self.bar.left, self.box.top + 22 * PX, "left")
+        #: each logit with its name, beside its strand's source, and what they are
+        self.rows = [Part(name, logit) for name, logit in zip(self.names, self.logits, strict=True)]
+        self.head = math('#"logit" logit(z)', theme).put(layout.left, self.box.top + HEAD, "left")
+        self.share_head = math('#"share" prediction(q)', theme).put(self.bar.left, self.box.top + HEAD, "left")
+        self.ends = Part(*self.tick(0.0), *self.tick(1.0))
+        #: a frame around the logit of the class on the floor, for when that one moves
+        self.mark = Shape(theme.color("logit"), 0.0, stroke=5.0)
+        y, high = self.row(self.count - 1), 66 * PX
+        wide = self.room + LEFT
+        self.mark.box(left - LEFT / 2 - wide, y - high / 2, wide, high).set_presence(0.0)
         self.add(*self.strands, *self.segments, *self.edges, *self.notches, self.frame, self.axis, self.cursor)
-        self.add(
-            *self.names, *self.logits, self.measure, self.scale, *self.leaders, *self.shares, head, self.share_head
-        )
+        self.add(*self.rows, self.mark, self.measure, self.scale, *self.leaders, *self.shares)
+        self.add(self.head, self.share_head, self.ends)
 
     def x(self, c: float) -> float:
         """Return where scale ``c`` lies."""
         return float(self.axis.at(c))
+
+    def row(self, place: int) -> float:
+        """Return the height of a strand's source, where its logit is written."""
+        return self.box.top - (place + 0.5) / self.count * self.box.height
+
+    def tick(self, share: float) -> tuple[Shape, Label]:
+        """Return a mark and its number on the scale of shares at the river's mouth."""
+        y, x = self.box.bottom + share * self.box.height, self.box.right
+        mark = Shape(self.theme.color("muted"), 0.0, stroke=4.0).path([(x + 8 * PX, y), (x + 20 * PX, y)])
+        return mark, words(f"{share:.3g}", self.theme, TICK, "muted").middle(x + TICKS, y, "left")
 
     def levels(self, z: np.ndarray, scales) -> np.ndarray:
         """Return the heights of the strands' edges, shape (n, K + 1), the river's upper edge first."""
@@ -125,7 +146,7 @@ class River(Part):
         self.cursor.path([(x, self.box.bottom - 8 * PX), (x, self.box.top + 8 * PX)])
         wide = self.scale.name_label.advance + WORD_GAP + self.scale.value.width(self.scale.value.format(c))
         left = clamp(x - wide / 2, self.box.left, self.box.right - wide)
-        self.scale.put(c, left, self.box.top + 22 * PX)
+        self.scale.put(c, left, self.box.top + HEAD)
         return self
 
     def _draw_edges(self, xs: np.ndarray, levels: np.ndarray, here: np.ndarray, solid: list[float]) -> None:
@@ -140,13 +161,13 @@ class River(Part):
 
     def _write_logit(self, place: int, i: int, z: float) -> None:
         """Write a class's logit beside its strand's source."""
-        y = self.box.top - (place + 0.5) / self.count * self.box.height
-        self.logits[i].middle(z, self.box.left - 24 * PX, y, "right")
-        self.names[i].middle(self.box.left - 40 * PX - ASIDE - self.room, y, "right")
+        y = self.row(place)
+        self.logits[i].middle(z, self.box.left - LEFT, y, "right")
+        self.names[i].middle(self.box.left - self.aside, y, "right")
 
     def _write_shares(self, here: np.ndarray, numbered: float) -> None:
         """Write each share beside its piece of the bar; in a crowd those alone whose pieces are as high as a line."""
-        need, x = 1.02 * self.number_size * UNITS_PER_SIZE, self.bar.right + 64 * PX
+        need, x = 1.02 * self.number_size * UNITS_PER_SIZE, self.bar.right + 56 * PX
         highs, middles = here[:-1] - here[1:], (here[:-1] + here[1:]) / 2
         crowd = self.count >= CROWD
         heights = middles if crowd else apart(middles, need, self.bar.bottom + need / 2, self.bar.top - need / 2)
@@ -157,35 +178,3 @@ class River(Part):
             self.shares[i].show(float(highs[place] / self.box.height), x, y, free * numbered)
             self.leaders[i].path([(self.bar.right + 8 * PX, middles[place]), (x - 18 * PX, y)])
             self.leaders[i].set_presence(moved * numbered)  # all of them, or none
-
-
-class Share(Part):
-    """A share with its name, if it has one: "q_3 = 0.6334"; or "> 0.9999" and "< 0.0001", for none is 1 or 0."""
-
-    def __init__(self, theme: Theme, name: Label | None, size: float):
-        super().__init__()
-        self.name_label, self.value, self.sign = name, Readout(theme, size, "prediction", DECIMALS), "="
-        self.signs = {sign: math(sign, theme, size, "prediction") for sign in "=<>"}
-        self.add(self.value, *self.signs.values(), *([name] if name else []))
-
-    def show(self, share: float, x: float, y: float, presence: float) -> "Share":
-        """Write it from ``x`` on, ``y`` the middle of the digits."""
-        least = 10.0**-DECIMALS
-        self.sign = "<" if share < least / 2 else ">" if share > 1 - least / 2 else "="
-        self.set_presence(presence)
-        if self.name_label:
-            self.name_label.middle(x, y, "left")
-            x += self.name_label.advance + WORD_GAP
-        for each, label in self.signs.items():
-            label.middle(x, y, "left")
-            label.set_presence(presence * (each == self.sign and (each != "=" or self.name_label is not None)))
-        x += max(label.advance for label in self.signs.values()) + WORD_GAP
-        self.value.middle(clamp(share, least, 1 - least), x, y, "left")
-        return self
-
-
-def apart(wanted: np.ndarray, need: float, low: float, high: float) -> np.ndarray:
-    """Return heights near ``wanted``, which fall, at least ``need`` apart and within [low, high], if these fit."""
-    steps = need * np.arange(len(wanted))
-    down = np.minimum.accumulate(np.minimum(wanted, high) + steps) - steps
-    return (np.maximum.accumulate((np.maximum(down, low) - steps[::-1])[::-1]) + steps)[::-1]
