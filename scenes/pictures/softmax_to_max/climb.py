@@ -35,7 +35,7 @@ class Climb(Part):
         self.right = ticks[1].origin[0] + ticks[1].advance
         name, sub = ("q", "") if labels else (f"q_{index + 1}", f"_{index + 1}")
         size = HERO if river.count < CROWD else TICK
-        self.value = Formula(theme, f"prediction({name} =) @q[prediction:0.000]", size)
+        self.value = Formula(theme, f"prediction({name} =) @q[prediction:0.0000]", size)
         self.head = math(f'#"share" prediction(q{sub})', theme).put(*river.share_head.origin[:2], "left")
         #: why the curve has its top there
         self.why = math(f'logit(#"mean" = z{sub})', theme, river.size)
@@ -50,7 +50,7 @@ class Climb(Part):
         self.curve.path(np.column_stack([river.axis.at(scales), river.levels(self.z, scales)[:, -2]]))
         x, y = river.x(c), float(river.levels(self.z, c)[0, -2])
         self.dot.disc(x, y, (14 + 8 * met) * PX)
-        share, wide, base = float(mc.softmax(self.z, c)[self.index]), self.value.advance, river.foot - 70 * PX
+        share, wide, base = float(mc.softmax(self.z, c)[self.index]), self.value.advance, river.foot - 66 * PX
         left = max(x - wide / 2, river.box.left)
         self.value.put(left, base, "left").show(q=share)
         self.why.put(left + wide + 60 * PX, base, "left").set_presence(met * self.dot.presence)
