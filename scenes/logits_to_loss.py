@@ -8,7 +8,7 @@ from scenes.kit.explainer import Explainer, Input, Vector, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.loss_curve import RULER, LossCurve
-from scenes.kit.motion import Drive, Presence, early, late
+from scenes.kit.motion import Presence, early, late
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import TRUE, Pointer, ShareBar
@@ -25,9 +25,9 @@ from scenes.pictures.logits_to_loss.verdict import Verdict
 #: Nats that the ruler shows unless the loss needs more, and how much higher than the loss it is then.
 REACH, MORE = 1.9, 1.15
 #: Where the two bars lie: upper edge, right, lower edge in pixels.
-ROWS = (417, 0, 477), (569, 0, 629)
+ROWS = (408, 0, 468), (560, 0, 620)
 #: Where their logits' lines lie, in pixels from the top.
-LINES = 290, 803
+LINES = 284, 786
 
 
 class LogitsToLoss(Explainer):
@@ -76,10 +76,13 @@ class LogitsToLoss(Explainer):
     )
     def share_out(self) -> None:
         powers = self.powers
-        self.play(Presence([powers.signed, *powers.powers], 0.0, 0.4))
+        # Where a power's number finds no room at the stairs, it goes.
+        gone = [powers.signed, *(power for i, power in enumerate(powers.powers) if i not in powers.places)]
+        self.play(Presence(gone, 0.0, 0.4))
+        self.remove(*gone)
+        riding = [powers.powers[i] for i in powers.places]
+        self.add(*riding)  # before the edges of bars that they pass
         self.move((self.slid, 1.0), run_time=1.0)
-        self.remove(powers.signed, *powers.powers)
-        room = [powers.powers[i] for i in powers.settle()]
         falling = [Shape(self.theme.color("logit")) for _ in self.params.logits]
 
         def fall() -> None:
@@ -87,11 +90,10 @@ class LogitsToLoss(Explainer):
 
         self.follow(fall)
         # They fall out from behind the stairs.
-        self.add(*falling, *powers.drops, *powers.bars)
+        self.add(*falling, *powers.drops, *powers.bars, *riding)
         for drop in powers.drops:
             drop.set_presence(0.0)
-        coming = self.arriving(*room, run_time=0.5)
-        self.move((self.down, 1.0), run_time=1.2, also=[Presence(powers.drops, 1.0, 0.6), *coming])
+        self.move((self.down, 1.0), run_time=1.2, also=[Presence(powers.drops, 1.0, 0.6)])
         self.unfollow(fall)
         self.remove(*falling)
         self.follow(self._draw_bar)
@@ -99,11 +101,10 @@ class LogitsToLoss(Explainer):
         self.bar.set_presence(0.0)
         for piece in self.bar.pieces:
             piece.set_presence(1.0)
-        quotient = fraction(self.theme, self.layout, self.params, powers)
         self.add(self.bar)
         lines = [*self.bar.lines, self.bar.frame, *self.bar.marks]
         self.play(Presence(lines, 1.0, 0.4), *self.arriving(self.shares, run_time=0.5))
-        self.quotient = [quotient] if quotient else []
+        self.quotient = fraction(self.theme, self.layout, self.params, powers)
         self.appear(*self.quotient)
 
     def _draw_bar(self) -> None:
@@ -181,17 +182,17 @@ class LogitsToLoss(Explainer):
         bars = self._bar(), self._bar()
         upper, lower = (Lever(theme, layout, params, bar, y) for bar, y in zip(bars, LINES, strict=True))
         raised = Shift(theme, upper, params.order[:1], params.z, LEVER)
-        lowered = Shift(theme, lower, params.order[1:], params.z, -LEVER)
+        lowered = Shift(theme, lower, params.order[1:], params.z, -LEVER, params.others)
         self.levers, self.steps = (upper, lower), (raised, lowered)
         self.above, self.below = Vector(params.z, "z"), Vector(params.z, "z")
-        old, moved, copied = self.whole, ValueTracker(0.0), ValueTracker(0.0)
+        old, parted = self.whole, ValueTracker(0.0)
         boxes = [Box(old.left, at.bottom, old.right, at.top) for at in (layout.pixels(0, *edge) for edge in ROWS)]
         self.verdict = verdict = Verdict(theme, layout, params, *boxes)
 
         def draw() -> None:
-            upper.bar.put(_between(old, boxes[0], moved.get_value()))
-            lower.bar.put(_between(upper.bar.box, boxes[1], copied.get_value()))
-            for lever, z, step in ((upper, self.above, raised), (lower, self.below, lowered)):
+            rows = zip(self.levers, boxes, (self.above, self.below), self.steps, strict=True)
+            for lever, box, z, step in rows:
+                lever.bar.put(_between(old, box, parted.get_value()))
                 lever.show(z.value)
                 step.show(z.value)
 
@@ -205,12 +206,12 @@ class LogitsToLoss(Explainer):
         self.add(upper.line, raised, upper.marked, lower.line, lowered, lower.marked)
         with self.opening():
             self.vanish(self.plotted, self.read_off, self.pointer, self.equation, run_time=0.4)
-            self.move((moved, 1.0), run_time=0.6, also=[Presence([upper.line, *upper.pills], 1.0, 0.6, rate=late)])
+            # The bar becomes two, one for each way.
+            lines = [part for lever in self.levers for part in (lever.line, *lever.pills)]
+            self.move((parted, 1.0), run_time=0.6, also=[Presence(lines, 1.0, 0.6, rate=late)])
             # Names come when the markers hide the line behind them.
-            self.play(*self.arriving(upper.cost, run_time=0.4), Presence(upper.markers, 1.0, 0.4))
-        # For the other way all is copied.
-        self.move((copied, 1.0), run_time=0.8, also=[Presence([lower.line, *lower.pills], 1.0, 0.8, rate=late)])
-        self.play(*self.arriving(lower.cost, run_time=0.4), Presence([lower.bar.named, *lower.markers], 1.0, 0.4))
+            named = [lower.bar.named, *upper.markers, *lower.markers]
+            self.play(*self.arriving(upper.cost, lower.cost, run_time=0.4), Presence(named, 1.0, 0.4))
         coming = Presence([raised, upper.before, verdict.before], 1.0, 0.5)
         self.move(*self.above.to(params.raised), run_time=2.0, also=[coming])
         self.rest(0.4)
@@ -227,9 +228,8 @@ class LogitsToLoss(Explainer):
         params, (upper, lower) = self.params, self.levers
         with self.opening():
             gone = [*self.steps, upper.before, lower.before, self.verdict.before]
-            self.play(Presence(gone, 0.0, 0.5, rate=early), Drive([(upper.near, 1.0)], 0.5, late))
-            self.remove(*gone)
-        step = Shift(self.theme, lower, params.order, params.lowered, LEVER, "ink").set_presence(0.0)
+            self.exchange(gone, [self.verdict.shares], (upper.near, 1.0), run_time=0.6)
+        step = Shift(self.theme, lower, params.order, params.lowered, LEVER, "all").set_presence(0.0)
         self.add(step, lower.marked)
         self.follow(lambda: step.show(self.below.value))
         self.move(*self.below.to(params.raised), run_time=1.8, also=[Presence([step], 1.0, 0.5)])

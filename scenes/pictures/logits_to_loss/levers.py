@@ -21,8 +21,8 @@ from scenes.pictures.logits_to_loss.params import LEVER, Params
 HALF, DOT, LANE = 36 * PX, 15 * PX, 112 * PX
 #: Scene units for a logit of 1 at most.
 WIDEST = 296 * PX
-#: Least distance of two ticks, and of two that have numbers; from the line down to those, and to the foot of a stem.
-TICKS, NUMBERED, UNDER, FOOT = 40 * PX, 90 * PX, 80 * PX, 44 * PX
+#: Least distance of two ticks, and of two that have numbers; from the line down to those.
+TICKS, NUMBERED, UNDER = 40 * PX, 90 * PX, 80 * PX
 #: How much higher than digits a letter with an index stands, to hang in the middle with it.
 LIFT = 9 * PX
 #: Room beside the markers and at the line's ends.
@@ -32,23 +32,28 @@ ROOM = 24 * PX
 class Marker(Part):
     """A class on the line of logits: its name in a pill, or a mere dot where its neighbours are too near."""
 
-    def __init__(self, theme: Theme, name: Label, role: str, named: bool, lift: float):
+    def __init__(self, theme: Theme, name: Label, rim: str, named: bool, lift: float):
         super().__init__()
         self.name, self.named, self.lift = name, named, lift
+        self.high = HALF if named else DOT
         self.half = max(HALF, name.advance / 2 + 14 * PX) if named else DOT
-        self.ground = Backing(theme.tint(role, 0.26))
-        self.rim = Shape(theme.color(role), 0.0, stroke=4.0)
+        self.ground = Backing(theme.tint("logit", 0.26))
+        self.rim = Shape(theme.color(rim), 0.0, stroke=4.0)
         self.add(self.ground, self.rim, *([name] if named else []))
 
     def show(self, x: float, y: float) -> "Marker":
         """Stand at a point."""
-        high = HALF if self.named else DOT
-        outline = rounded(Box(x - self.half, y - high, x + self.half, y + high), high - 1e-6)
+        outline = rounded(Box(x - self.half, y - self.high, x + self.half, y + self.high), self.high - 1e-6)
         self.ground.outline(outline)
         self.rim.outline(outline)
         if self.named:
             self.name.middle(x, y + self.lift)
         return self
+
+    def above(self, aside: float) -> float:
+        """Return how high its upper edge is over its middle, so far ``aside`` from that; 0 beside it."""
+        beyond = max(0.0, abs(aside) - (self.half - self.high))
+        return float(np.sqrt(max(0.0, self.high**2 - beyond**2)))
 
     def trace(self, shape: Shape) -> Shape:
         """Draw the marker's outline, dashed, as it stands now."""
@@ -68,7 +73,7 @@ class Lever(Part):
 
     def __init__(self, theme: Theme, layout: Layout, params: Params, bar: ShareBar, y: float):
         super().__init__()
-        self.theme, self.params, self.bar = theme, params, bar
+        self.theme, self.layout, self.params, self.bar = theme, layout, params, bar
         self.y, self.truth = layout.pixels(0, 0, 0, y).bottom, params.target
         self.lane = [self.y + (LANE if i == params.target else 0.0) for i in range(len(params.logits))]
         names = class_names(params.labels, len(params.logits), "z", theme, label_size(len(params.logits)), "ink")
@@ -86,6 +91,8 @@ class Lever(Part):
         #: the markers without their names
         self.pills = [part for marker in self.markers for part in (marker.ground, marker.rim)]
         self.marked = Part(*self.markers)
+        #: where markers on the line stood before the step in play
+        self.ghosts: dict[int, float] = {}
         self.number, self.loss = Readout(theme, TEXT, "loss", 3), math("loss(L)", theme, TEXT)
         self.cost = Part(self.number, self.loss)
         #: where the true class's share ended at the start
@@ -123,6 +130,8 @@ class Lever(Part):
         #: the logit beside which it stands, and its middle's distance from there
         self.stand, self.aside = (z, -1.0) if left else (z + LEVER, 1.0)
         self.aside *= beside - self.true.advance / 2
+        #: room left of all that in the true class's lane
+        self.free = self.at(z) - (beside if left else half) - ROOM - layout.left
         return [self.true] if left or right else []
 
     def _markers(self, names: list[Label]) -> list[Marker]:
@@ -134,9 +143,9 @@ class Lever(Part):
                 abs(z - self.params.logits[i]) for j, z in enumerate(self.params.logits) if j not in (i, self.truth)
             ]
             named = i == self.truth or min(others, default=np.inf) * self.unit > 2 * half + 16 * PX
-            role = "truth" if i == self.truth else "logit"
+            rim = "truth" if i == self.truth else "logit"
             lift = 0.0 if self.params.labels else LIFT
-            found.append(Marker(self.theme, name, role, named, lift).show(self.at(self.params.logits[i]), self.lane[i]))
+            found.append(Marker(self.theme, name, rim, named, lift).show(self.at(self.params.logits[i]), self.lane[i]))
         return found
 
     def at(self, z):
@@ -150,7 +159,10 @@ class Lever(Part):
         x = self.at(z[self.truth])
         stand = self.at(self.stand) + self.near.get_value() * (x - self.at(self.stand))
         self.true.middle(stand + self.aside, self.y + LANE)
-        self.stem.path([(x, self.y - FOOT), (x, self.lane[self.truth] - HALF)])
+        # It ends at the line, or on what it meets there.
+        met = [(i, self.at(value)) for i, value in enumerate(z) if i != self.truth] + list(self.ghosts.items())
+        foot = max((self.markers[i].above(x - at) for i, at in met), default=0.0)
+        self.stem.path([(x, self.y + foot), (x, self.lane[self.truth] - HALF)])
         self.bar.show(mc.softmax(z))
         box = self.bar.box
         # The letter and its number stand close, together in the middle of the bar's end.

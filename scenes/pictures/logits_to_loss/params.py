@@ -57,6 +57,15 @@ class Params(LogitParams):
         found = telling_log([self.share, float(mc.softmax(self.raised)[self.target])])
         return 4 if found == FINER[-1] else max(4, found)
 
+    @property
+    def places(self) -> int:
+        """Decimals of the powers with which a calculator gets the true share in four from that of its logit."""
+        part, total = float(np.exp(self.z[self.target])), float(np.exp(self.z).sum())
+        found = (
+            n for n in (3, 4) if round(total, n) and f"{round(part, n) / round(total, n):.4f}" == f"{self.share:.4f}"
+        )
+        return next(found, 5) if part >= 1e-2 and total < 1e4 else 3
+
     def printed(self, share: float) -> str:
         """Return a share as printed in a formula or a sentence."""
         if share < SMALL:
@@ -64,6 +73,11 @@ class Params(LogitParams):
             return f"{digits}·10{str(int(power)).translate(SUPERSCRIPTS)}"
         text = f"{share:.{self.decimals}f}"
         return "almost 1" if float(text) == 1.0 else text
+
+    def stated(self, index: int, share: float) -> str:
+        """Return how a formula states a class's share."""
+        text = self.printed(share)
+        return f"{indexed('q', index, self.labels)} " + ('approx "1"' if text.startswith("almost") else f'= "{text}"')
 
     def in_formula(self, share: float) -> str:
         """Return how a formula writes a share of the true class: in digits, or by its name where those are none."""
@@ -78,9 +92,10 @@ class Params(LogitParams):
         """Ask what the true share costs."""
         return f"The true class’s share is {self.printed(self.share)}. What does it cost?"
 
-    def _others(self, all_: str) -> str:
-        """Return how the wrong logits are called together."""
-        return all_ if len(self.logits) > 2 else "the other"
+    @property
+    def others(self) -> str:
+        """How the wrong logits are called together."""
+        return "all others" if len(self.logits) > 2 else "the other"
 
     @property
     def _true(self) -> str:
@@ -88,4 +103,4 @@ class Params(LogitParams):
 
     def asks(self) -> str:
         """Ask which lever helps more."""
-        return f"Raise {self._true} by 1, or lower {self._others('all others')} by 1: which helps more?"
+        return f"Raise {self._true} by 1, or lower {self.others} by 1: which helps more?"

@@ -5,6 +5,7 @@ from manim import interpolate_color
 
 from scenes.kit.layout import Layout
 from scenes.kit.magnitude import Magnitude
+from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import TRUE, WRONG
 from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE, label_size
@@ -32,11 +33,11 @@ DEEP = 68 * PX
 class Power(Written):
     """e to an exponent and what comes of it, both live: e^2.5 = 12.182."""
 
-    def __init__(self, theme: Theme, size: float):
+    def __init__(self, theme: Theme, size: float, decimals: int):
         super().__init__()
         self.base, self.equal = math("e", theme, size), math("=", theme, size)
         self.exponent = Readout(theme, SMALLER * size, "logit", 2)
-        self.value = Magnitude(theme, size, "ink", 3)
+        self.value = Magnitude(theme, size, "ink", decimals)
         self.body, self.size = "e^z", size
         self.add(self.base, self.exponent, self.equal, self.value)
 
@@ -45,13 +46,12 @@ class Power(Written):
         parts = self.exponent.width(self.exponent.format(exponent)), self.value.width(self.value.format(value))
         return self.base.advance + self.equal.advance + sum(parts) + 2 * SPACE
 
-    def middle(self, exponent: float, x: float, y: float, right: bool = False, running: bool = False) -> "Power":
-        """Write it from ``x`` on, or up to ``x``, ``y`` the middle of the digits.
+    def middle(self, exponent: float, x: float, y: float, running: bool = False) -> "Power":
+        """Write it from ``x`` on, ``y`` the middle of the digits.
 
         While the exponent is ``running``, the value is that of the exponent as it is read.
         """
         value = float(np.exp(round(exponent, self.exponent.decimals) if running else exponent))
-        x -= self.width(exponent, value) if right else 0.0
         em = self.size * UNITS_PER_SIZE
         self.base.middle(x, y, "left")
         x += self.base.advance + 0.03 * em
@@ -76,7 +76,7 @@ class Powers(Part):
         true = words("true class", theme, TEXT, "truth")
         # With more classes the row is too slim.
         heads = [true] if count <= HEADED else []
-        self.powers = [Power(theme, size) for _ in range(count)]
+        self.powers = [Power(theme, size, params.places) for _ in range(count)]
         widest = max(
             power.width(c * z, float(np.exp(c * z)))
             for power in self.powers[:1]
@@ -95,7 +95,7 @@ class Powers(Part):
             for x in (plan.zero, plan.axis)
         ]
         self.logits, self.bars = (
-            [Shape(theme.tint(role, fill)).set_stroke(theme.color(role), 3.5) for role in roles]
+            [Shape(theme.tint("logit", fill)).set_stroke(theme.color(role), 3.5) for role in roles]
             for fill in (FAINT, FILL)
         )
         self.drops = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in range(count)]
@@ -109,8 +109,8 @@ class Powers(Part):
         self.signed = Part(*self.axes, *self.logits, *names, *heads, *rulers)
         #: what comes of the logits
         self.raised = Part(self.axes[1], *self.bars, *self.powers, *rulers[1:])
-        #: whether the powers' numbers stand at the stairs
-        self.settled = False
+        #: where the powers' numbers begin at the stairs
+        self.places = self._places()
         self.add(self.signed, *self.bars, *self.powers)
 
     def _rulers(self, top: float, layout: Layout) -> list[Part]:
@@ -137,13 +137,19 @@ class Powers(Part):
             y = plan.rows[k] + slid * (plan.stairs[k] - plan.rows[k])
             thick = plan.thick + slid * (plan.slim - plan.thick)
             self.bars[i].box(float(left), y - thick / 2, float(powers[i] * unit), thick)
-            if not self.settled:
-                self.powers[i].middle(scale * self.params.logits[i], plan.numbers, y, right=True, running=scale < 1)
+            z = scale * self.params.logits[i]
+            power, wide = self.powers[i], self.powers[i].width(z, float(np.exp(z)))
+            x = plan.numbers - wide
+            x += slid * (self.places.get(i, x) - x)
+            power.middle(z, x, y, running=scale < 1)
+            if i in self.places and 0 < slid < 1:  # it rides with its bar, and fades where an edge would strike it
+                ends = float(left), float(left + powers[i] * unit)
+                power.set_presence(clamp(min(max(x - end, end - x - wide) for end in ends) / (0.9 * SPACE), 0.0, 1.0))
         return self
 
-    def settle(self) -> list[int]:
-        """Write the powers at the stairs, in the bars or beside them, and return which ones have room."""
-        plan, room, self.settled = self.plan, [], True
+    def _places(self) -> dict[int, float]:
+        """Return where powers begin at the stairs, in the bars or beside them, of those that have room there."""
+        plan, found = self.plan, {}
         ends = edges(plan.whole.left, self.full, np.exp(self.params.z)[self.order])
         largest = sorted(range(len(self.order)), key=lambda i: -self.params.logits[i])[:WRITTEN]
         placed: list[tuple[float, float, float]] = []
@@ -162,9 +168,8 @@ class Powers(Part):
             if any(abs(y - up) < DEEP and left < end and start < left + width for start, end, up in placed):
                 continue
             placed.append((float(left), float(left + width), y))
-            power.middle(z, float(left), y)
-            room.append(i)
-        return room
+            found[i] = float(left)
+        return found
 
     def drop(self, down: float, falling: list[Shape]) -> None:
         """Draw the copies that fall from the stairs, 0, into the whole, 1, and the lines along which they fall."""
@@ -174,8 +179,8 @@ class Powers(Part):
             start, end = float(ends[k]), float(ends[k + 1])
             y = plan.stairs[k] + down * (plan.whole.y - plan.stairs[k])
             thick = plan.slim + down * (plan.whole.height - plan.slim)
-            role, share = ("truth", TRUE) if i == self.params.target else ("logit", WRONG)
+            share = TRUE if i == self.params.target else WRONG
             falling[i].box(start, y - thick / 2, end - start, thick)
             fallen = theme.tint("prediction", share[theme.is_light])
-            falling[i].recolor(interpolate_color(theme.tint(role, FILL), fallen, down))
+            falling[i].recolor(interpolate_color(theme.tint("logit", FILL), fallen, down))
             self.drops[i].dashes((end, plan.stairs[k] - plan.slim / 2), (end, plan.whole.top), 0.06, 0.06)

@@ -8,21 +8,20 @@ from scenes.kit.sizes import PX, TEXT, label_size
 from scenes.kit.text import Label, math
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import edges
-from scenes.kit.words import indexed
 from scenes.pictures.logits_to_loss.params import Params
 from scenes.pictures.logits_to_loss.plan import SPACE
 from scenes.pictures.logits_to_loss.powers import WRITTEN, Powers
 
 
-def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> Label | None:
-    """Return the true share as the fraction that it is, in numbers that give the printed share; None without room."""
+def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> list[Label]:
+    """Return the true share as the fraction that it is, in numbers that give the printed share; none without room."""
     z, total = params.z, float(np.exp(params.z).sum())
     part = float(np.exp(z[params.target]))
     true = f"q_{params.target + 1}" if not params.labels else "q_y"
     body = f"prediction({true}) = e^logit({params.exponent(params.target)})/(sum_j e^logit(z_j))"
     if part >= 1e-2 and total < 1e4:
-        places = next((n for n in (3, 4, 5) if f"{round(part, n) / round(total, n):.4f}" == f"{params.share:.4f}"), 5)
-        body += f" = {part:.{places}f}/{total:.{places}f} = prediction({params.share:.4f})"
+        part, total = (f"{value:.{params.places}f}" for value in (part, total))
+        body += f" = {part}/{total} = prediction({params.share:.4f})"
     label = math(body, theme, TEXT)
     plan, share = powers.plan, params.share
     # Right of the upper stairs and of what is written beside them.
@@ -35,13 +34,13 @@ def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> La
     taken = max(*(float(ends[k + 1]) for k in upper), *map(float, written), plan.whole.left) + 2 * SPACE
     for right in (plan.whole.right, layout.right):
         if right - label.advance > taken:
-            return label.middle(right, y, "right")
+            return [label.middle(right, y, "right")]
     # Under the true one's long bar, left of what is written beside the others; else nowhere.
     right = plan.whole.left + share * plan.whole.width - 330 * PX
     if right - label.advance < plan.whole.left:
-        return None
+        return []
     low = plan.stairs[1:] if len(plan.stairs) > 2 else plan.stairs
-    return label.middle((plan.whole.left + right) / 2, (low[0] + low[-1]) / 2)
+    return [label.middle((plan.whole.left + right) / 2, (low[0] + low[-1]) / 2)]
 
 
 class Shares(Part):
@@ -57,14 +56,12 @@ class Shares(Part):
         for k, i in enumerate(params.order):
             if count > WRITTEN + 2 and i not in (*largest, params.target):
                 continue
-            name = indexed("q", i, params.labels)
-            text = params.printed(float(q[i]))
-            equal = 'approx "1"' if text.startswith("almost") else f'= "{text}"'
-            label = math(f"prediction({name} {equal})", theme, size)
+            stated = params.stated(i, float(q[i]))
+            label = math(f"prediction({stated})", theme, size)
             middle = float(ends[k] + ends[k + 1]) / 2
             if label.advance + 2 * SPACE < ends[k + 1] - ends[k]:
                 role = "paper" if i == params.target else "ink"
-                self.add(math(f"{name} {equal}", theme, size, role).middle(middle, whole.y))
+                self.add(math(stated, theme, size, role).middle(middle, whole.y))
                 continue
             half = label.advance / 2
             middle = float(np.clip(middle, whole.left + half, whole.right + 130 * PX - half))

@@ -7,7 +7,7 @@ import numpy as np
 from scenes.kit.arrows import silhouette
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import PX, label_size
+from scenes.kit.sizes import PX, TEXT, label_size
 from scenes.kit.text import MINUS, words
 from scenes.kit.theme import Theme
 from scenes.pictures.logits_to_loss.levers import LANE, Lever
@@ -24,22 +24,29 @@ class Shift(Part):
     moving : the classes that move.
     start : all logits before, shape (K,).
     step : how far they move.
+    called : what the moving ones are called together; where there is room beside the true class's marker, the number
+        is said once, there, and not at every arrow.
     """
 
     def __init__(
-        self, theme: Theme, lever: Lever, moving: Sequence[int], start: np.ndarray, step: float, role: str = "logit"
+        self, theme: Theme, lever: Lever, moving: Sequence[int], start: np.ndarray, step: float, called: str = ""
     ):
         super().__init__()
         self.lever, self.start, self.step = lever, start, step
+        lever.ghosts = {i: float(lever.at(start[i])) for i in moving if i != lever.truth}
         for i in moving:
             ghost = Shape(theme.color("muted"), 0.0, stroke=2.5)
             self.add(lever.markers[i].show(lever.at(start[i]), lever.lane[i]).trace(ghost))
-        self.arrows = {i: Shape(theme.color(role)) for i in self._apart(moving)}
+        self.arrows = {i: Shape(theme.color("logit")) for i in self._apart(moving)}
         self.add(*self.arrows.values())
         text = f"{'+' if step > 0 else MINUS}{abs(step):g}"
+        said = words(f"{called}: {text}", theme, TEXT, "logit")
+        together = bool(called) and said.advance < lever.free
+        if together:
+            self.add(said.middle(lever.layout.left, lever.y + LANE, "left"))
         #: the numbers, each on a ground that parts it from its arrow
         self.numbers: dict[int, Part] = {}
-        for i in self.arrows:
+        for i in self.arrows if not together else ():
             number = words(text, theme, label_size(len(start)))
             if abs(self.ends(i, step)[1] - self.ends(i, step)[0]) > number.advance + 2 * ROOM + HEAD:
                 x, y, half = sum(self.ends(i, step)) / 2, self.height(i), number.advance / 2 + GAP
