@@ -10,7 +10,7 @@ from scenes.kit.layout import Box
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import TEXT, TICK
-from scenes.kit.text import math, words
+from scenes.kit.text import words
 from scenes.pictures.gradient_grid import beside
 from scenes.pictures.gradient_grid.band import Band
 from scenes.pictures.gradient_grid.column_sums import ColumnSums
@@ -156,30 +156,25 @@ class GradientGrid(Explainer):
         aside = layout.pixels(1525, 0, 1525, 0).left
         self.bars = RowForces(theme, grid.xs, across, band, unit, self.y, -slopes[self.columns], aside)
         self.turned, self.moved = ValueTracker(-1.0), ValueTracker(0.0)
-        lines = [
-            math(body, theme, TEXT).put(self.right, self.middle + up, "right")
-            for body, up in (
-                ('"force on" logit(z_j)', 1.9),
-                ("F_j = truth(p_j) - prediction(q_j)", 1.25),
-                ("inline(sum) F_j = 0", 0.6),
-            )
-        ]
+        *rules, balance = beside.rules(theme, self.right, self.middle)
+        if self.band.apart:
+            rules += beside.forces(theme, layout.left, self.middle - BAND / 2)
+        stacked = words("others", theme, TEXT).middle(aside, self.middle)
         self.follow(self._pull)
         self.appear(self.bars)
         self.move((self.turned, 1.0), run_time=1.2)
-        self.appear(self.bars.total_up, *lines[:2], run_time=0.4)
+        self.appear(self.bars.total_up, stacked, *rules, run_time=0.4)
         self.rest(0.6)
         self.add(self.bars.stack)
         self.bars.rest.set_presence(0.0)
         self.move((self.moved, 1.0), run_time=2.4)
         others = self.logits.shape[1] - len(self.columns)
-        last: list[Part] = [lines[2], self.bars.texts, self.bars.total_down]
-        last.append(words("others", theme, TEXT).middle(aside, self.middle))
+        last: list[Part] = [balance, self.bars.texts, self.bars.total_down]
         if others:
             last.append(words(f"+ {others} more", theme, TICK, "muted").put(self.right, layout.bottom + 0.1, "right"))
             self.play(Presence([self.bars.rest], 1.0, 0.4))
         self.appear(*last, run_time=0.4)
-        self.around = [*heads, *lines, *last, self.band]
+        self.around = [*heads, stacked, *rules, *last, self.band]
 
     def _slopes(self) -> np.ndarray:
         return mc.gradient_wrt_logits(self.batch_logits[self.row], int(self.targets[self.row]))
@@ -202,10 +197,10 @@ class GradientGrid(Explainer):
     )
     def the_row_of_a_good_prediction(self, share: float) -> None:
         own = Formula(self.theme, "prediction(q) = @q[prediction:0.000]", TEXT)
-        own.middle(float(self.grid.xs[self.y]), self.middle - BAND / 2 - 0.28)
+        own.middle(float(self.grid.xs[self.y]), self.middle - BAND / 2 - 0.9)  # a line below the forces
         target = self.targets[self.row]
         self.follow(lambda: own.show(q=float(mc.softmax(self.batch_logits[self.row])[target])))
-        ends = self.bars.ends(-self._slopes())
+        ends = self.bars.ends(-self._slopes()[self.columns], whole=len(self.columns) == self.logits.shape[1])
         trial = words(f"if row {self.excerpt.row + 1} were good", self.theme, TEXT)
         trial.put(self.right, self.layout.top - 0.2, "right")
         self.appear(own, ends, trial, run_time=0.4)
@@ -244,7 +239,8 @@ class GradientGrid(Explainer):
             self.column_sums = sums = ColumnSums(theme, grid.xs, grid.pitch, box, q, self.truth[:, self.columns])
             added, rows = ValueTracker(0.0), Box(grid.left, low, grid.right, grid.top)
             self.follow(lambda: sums.show(added.get_value(), grid.ys, rows))
-            keys, named = sums.legend(layout.pixels(1450, 0, 1450, 0).left, grid.top, bool(framed))
+            keys, named = sums.legend(layout.pixels(1480, 0, 1480, 0).left, grid.top, bool(framed))
             self.appear(grid.rest, *framed, grid.names, sums, keys, *numbers, run_time=0.4)
         self.move((added, 1.0), run_time=3.6, even=True)
         self.appear(sums.forces, sums.numbers, named)
+        self.dim(*sums.lesser())

@@ -28,6 +28,23 @@ def named(theme: Theme, lines: tuple[str, ...], left: float, top: float) -> Part
     return Part(*(math(line, theme, TEXT).put(left, top - 0.62 * i, "left") for i, line in enumerate(lines)))
 
 
+def forces(theme: Theme, left: float, top: float) -> list[Label]:
+    """Return what the numbers below a row's cells are, in two lines below ``top``."""
+    lines = words("force", theme, TEXT), math('"on" logit(z_j)', theme, TEXT)
+    return [line.middle(left, top - 0.28 - 0.5 * i, "left") for i, line in enumerate(lines)]
+
+
+def rules(theme: Theme, right: float, middle: float) -> list[Label]:
+    """Return what forces do, what they are, and that they balance, one below the other above ``middle``."""
+    lines = (
+        ('up(F_j > 0) thick "lifts" logit(z_j)', 2.1),
+        ('down(F_j < 0) thick "lowers" logit(z_j)', 1.6),
+        ("F_j = truth(p_j) - prediction(q_j)", 1.1),
+        ("inline(sum) F_j = 0", 0.48),
+    )
+    return [math(line, theme, TEXT).put(right, middle + up, "right") for line, up in lines]
+
+
 def key(theme: Theme, left: float, bottom: float) -> Part:
     """Return what the two colours of a slope mean, above ``bottom``."""
     found = Part(math('"raising" logit(z_j)', theme, TEXT).put(left, bottom + 156 * PX, "left"))

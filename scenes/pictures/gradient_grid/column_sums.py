@@ -16,8 +16,8 @@ from scenes.pictures.gradient_grid.heatmap import boxes
 GAP = 22 * PX
 #: Over a pile that is wider there is room for an arrow.
 ROOM = 30 * PX
-#: From a row to the sides of the frame around it.
-RIM = 6 * PX
+#: From a row's end to the pointer at it, and that pointer's length.
+BESIDE, POINTER = 10 * PX, 20 * PX
 
 
 class ColumnSums(Part):
@@ -49,7 +49,7 @@ class ColumnSums(Part):
         left = self.shares - self.means
         width = Readout(theme, self.size).width("−0.000")
         order = [int(i) for i in np.argsort(-np.abs(left), kind="stable")]
-        kept = fitting(xs, [width] * len(xs), order, 0.36 * self.size * UNITS_PER_SIZE)
+        self.kept = kept = fitting(xs, [width] * len(xs), order, 0.36 * self.size * UNITS_PER_SIZE)
         self.numbers = Part()
         for i in kept:
             number = Readout(theme, self.size, "up" if left[i] > 0 else "down", 3, signed=True)
@@ -65,9 +65,9 @@ class ColumnSums(Part):
                 arrow = Arrow(theme, self.unit, 0.4 * self.wide)
                 side = -1 if force > 0 else 1
                 self.forces.add(arrow.show(force, x + side * self.wide / 2, box.bottom + mean * self.unit))
-        #: around the row in play, in the slits above and below it
-        self.around = Shape(theme.color("ink"), 0.0, stroke=3.0)
-        self.add(*self.piles, self.floor, self.around)
+        #: at the end of the row in play
+        self.pointer = Shape(theme.color("ink"))
+        self.add(*self.piles, self.floor, self.pointer)
         if width < pitch:  # otherwise the first number would reach over the scale
             ends = (box.left, box.bottom), (box.left, box.bottom + high * self.unit)
             self.add(Axis(theme, *ends, 0.0, high, spacing=1.6))
@@ -94,6 +94,13 @@ class ColumnSums(Part):
             last.add(Arrow(theme, long).show(-1.0, left + 32 * PX, base + 0.6 + long))
         return found, last
 
+    def lesser(self) -> list[Part]:
+        """Return arrows and numbers of all columns but the one most pulled up and the one most pulled down."""
+        left = self.shares - self.means
+        lit = left.argmax(), left.argmin()
+        numbers = [number for i, number in zip(self.kept, self.numbers, strict=True) if i not in lit]
+        return numbers + [arrow for i, arrow in enumerate(self.forces) if i not in lit]
+
     def show(self, added: float, ys: np.ndarray, box: Box) -> "ColumnSums":
         """Draw the piles of the first ``added`` (0 to 1) of the rows, at ``ys`` in ``box``."""
         own = np.clip(added * self.rows - np.arange(self.rows), 0.0, 1.0)[:, None]
@@ -103,8 +110,8 @@ class ColumnSums(Part):
             corners = np.stack([self.xs + side * self.wide * np.ones_like(parts), low], axis=-1)
             there = high > 0
             shape.points = boxes(corners[there], self.wide, high[there]).reshape(-1, 3)
-        y = ys[min(int(added * self.rows), self.rows - 1)]
-        pitch = box.height / self.rows
-        self.around.box(box.left - RIM, y - pitch / 2, box.width + 2 * RIM, pitch)
-        self.around.set_presence(self.floor.presence * clamp(4.0 * min(added, 1.0 - added) * self.rows, 0.0, 1.0))
+        x, y = box.right + BESIDE, ys[min(int(added * self.rows), self.rows - 1)]
+        end, half = x + POINTER, 0.6 * POINTER
+        self.pointer.path([(x, y), (end, y + half), (end, y - half), (x, y)])
+        self.pointer.set_presence(self.floor.presence * clamp(4.0 * min(added, 1.0 - added) * self.rows, 0.0, 1.0))
         return self

@@ -86,10 +86,12 @@ class Params(Base):
     def left_over(self) -> str:
         """Say what is left of the columns."""
         excerpt = self.excerpt()
-        left = mc.bias_gradient(excerpt.logits, excerpt.targets)[excerpt.columns]
+        left = -mc.bias_gradient(excerpt.logits, excerpt.targets)[excerpt.columns]
         if np.abs(left).max() < 0.0005:
             return "Here columns cancel, too: every class gets as much share as it is true."
-        return "Columns don’t cancel: more truth than share pulls up, more share pulls down."
+        names = self.names() or [f"class {k + 1}" for k in range(self._batch.logits.shape[1])]
+        up, down = (names[excerpt.columns[k]] for k in (left.argmax(), left.argmin()))
+        return f"Rows cancel, columns don’t: the batch lifts {up}, lowers {down}."
 
     def balanced(self) -> str:
         """Say how many pulls down are together as long as the one pull up."""

@@ -119,8 +119,11 @@ class RowForces(Part):
         self._write(forces, hung + left_out)
         return self
 
-    def ends(self, forces: np.ndarray) -> Part:
-        """Return marks of where the pull up and the stack end now, and how long that is."""
+    def ends(self, forces: np.ndarray, whole: bool) -> Part:
+        """Return marks of where the pull up and the stack end now, and how long that is.
+
+        ``whole`` says that all classes are shown: otherwise how many more there are stands at the stack's end.
+        """
         long, half = float(forces[self.y]) * self.unit, (self.across / 2, self.stacked / 2)
         found = Part()
         for role, x, y, wide in (
@@ -129,9 +132,13 @@ class RowForces(Part):
         ):
             found.add(Ghost(self.theme, role).between((x - wide, y), (x + wide, y)))
         if long > 2.2 * SHORT:  # otherwise the number that comes to the tip would meet it
-            was = words(f"was {forces[self.y]:+.3f}", self.theme, TEXT, "up")
+            was = words(f"was +{forces[self.y]:.3f}", self.theme, TEXT, "up")
             beside = float(self.xs[self.y]) + self.side * (half[0] + GAP)
             found.add(was.middle(beside, self.band.top + SLIT + long, "left" if self.side > 0 else "right"))
+        if long > 2.7 * SHORT and whole:
+            for text, up in (("was", 0.62), (f"−{forces[self.y]:.3f}", 0.12)):
+                was = words(text, self.theme, TEXT, "down")
+                found.add(was.middle(self.aside + half[1] + GAP, self.band.bottom - SLIT - long + up, "left"))
         return found
 
     def _write(self, forces: np.ndarray, down: float) -> None:
@@ -143,7 +150,7 @@ class RowForces(Part):
         up, length = float(forces[self.y]), float(forces[self.y]) * self.unit
         if length < SHORT:
             # Beside a short bar the number would be its neighbour's.
-            self.total_up.middle(up, self.xs[self.y], self.band.top + length + 0.36)
+            self.total_up.middle(up, self.xs[self.y], self.band.top + length + 0.42)
         else:
             self.total_up.middle(up, x, self.band.top + length / 2, align)
         beside = self.aside + self.stacked / 2 + GAP
