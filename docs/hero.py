@@ -74,7 +74,7 @@ class Hero(Part):
         machine.pulls.show(self.hang, q, mc.forces(z, TARGET), tops)
         self.ceiling.show(ceiling, self.hang, machine.sides.fills(q), tops)
         self.gap.show(self.hang, float(tops[TARGET]), ceiling)
-        left = float(self.hang.lefts[TARGET]) - 52 * PX
+        left = float(self.hang.lefts[TARGET]) - 68 * PX
         self.loss.show(L=float(mc.loss(z, TARGET))).middle(left, ceiling - 44 * PX, "right")
         return self
 

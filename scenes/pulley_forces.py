@@ -11,7 +11,7 @@ from scenes.kit.motion import Presence, early, late
 from scenes.kit.pulley_views import LossGap, posts_view
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input
-from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Nudged, Rising
+from scenes.pictures.pulley_forces.beside_ceiling import THREE_LINES, CeilingSum, Nudged, Rising
 from scenes.pictures.pulley_forces.beside_pulleys import ErrorLine, ForceRule, ShareRuler, Shifts, loss_on_strip
 from scenes.pictures.pulley_forces.close_up import Balance, Shares, close_up, rope_labels
 from scenes.pictures.pulley_forces.params import PulleyParams
@@ -39,8 +39,8 @@ class PulleyForces(PulleyStage):
     # The beats
 
     @beat(
-        PulleyParams.at_first,
-        then="A block is 1 wide, filled to its share q; the true one is orange.",
+        "Each class is a block: its edge goes to its logit z, its fill to q.",
+        then="A block is 1 wide; the true one is orange, and hatched where empty.",
         label="Classes as blocks",
         alt="Blocks go from one level to their logits’ heights, and fill to their shares; one is hatched.",
     )
@@ -135,13 +135,15 @@ class PulleyForces(PulleyStage):
 
     @beat(
         f"Nudge a wrong block up by {LIFT}, then the true one: what does the gap L do?",
-        then="L’s slope is q at a wrong block, q − 1 at the true one: minus the force.",
+        then="L changes by about −F × nudge: L’s slope is minus the force, q − p.",
         label="Forces are slopes",
-        alt="A wrong block rises: the ceiling follows by its share of that. The true one rises: its gap shrinks.",
+        alt="From close by a wrong block rises: the ceiling follows by its share of that. The true one’s gap shrinks.",
     )
     def nudge(self) -> None:
         self.nudged: list[Nudged] = []
-        for i in (self.wrong[0], self.y):
+        pair = [self.wrong[0], self.y]
+        self.close_to(pair, LIFT, below=THREE_LINES + 4 * PX, above=ABOVE)
+        for i in pair:
             nudged = Nudged(self.machine, i, LIFT, self.now()[2], self.start, self.params.labels)
             if not nudged.beneath:
                 self.play(Presence([self.sum.line, *self.nudged], 0.0, 0.3))
@@ -155,16 +157,15 @@ class PulleyForces(PulleyStage):
             self.ceiling.add(nudged.ghosts.set_presence(0.0))
             coming = [Presence([nudged.ghosts], 1.0, 0.4), *self.arriving(nudged)]
             self.move((self.z[i], z + LIFT), run_time=1.0, also=coming)
-            # What was found stays as it was.
-            self.unfollow(draw)
+            self.unfollow(draw)  # what was found stays as it was
             self.rest(0.6)
-            self.move((self.z[i], z), run_time=0.6, also=[Presence([nudged.ghosts], 0.0, 0.6)])
+            self.move((self.z[i], z), run_time=0.5, also=[Presence([nudged.ghosts], 0.0, 0.5)])
             self.ceiling.remove(nudged.ghosts)
             self.nudged.append(nudged)
 
     @beat(
         lambda p: f"From wrong to right: how does the pull change as {p.own()} rises?",
-        then=lambda p: f"The pull is the error, 1 − {p.own()}: it fades as the error does.",
+        then="The pull is the error, p − q: it fades as the error does.",
         label="The pull is the error",
         alt="The true block from close by fills up; the ropes on it thin out, and its force falls along a line.",
     )

@@ -37,6 +37,7 @@ class Axis(Part):
     write : how a tick's value is printed.
     spacing : least distance of two round ticks, in ems; None for as near as their texts have room.
     gap : from text to tick.
+    least : the least step of round ticks.
     """
 
     def __init__(
@@ -52,12 +53,14 @@ class Axis(Part):
         size: float = TICK,
         spacing: float | None = None,
         gap: float = GAP,
+        least: float = 0.0,
     ):
         super().__init__()
         self.theme, self.start, self.end = theme, np.array(start, dtype=float), np.array(end, dtype=float)
         self.upright = abs(end[1] - start[1]) > abs(end[0] - start[0])
         self.length = float(np.linalg.norm(self.end - self.start))
         self.ticks, self.write, self.role, self.size, self.spacing, self.gap = ticks, write, role, size, spacing, gap
+        self.least = least
         self.line = Shape(theme.color("line"), 0.0, stroke=STROKE).path([start, end])
         self.marks: dict[float, tuple[Shape, Label]] = {}
         self.there: dict[float, float] = {}
@@ -132,7 +135,7 @@ class Axis(Part):
         that the new one hasn't got fade out before, the others fade in after, so that nothing blinks or crowds.
         """
         need, unit = self._room(), abs(self.unit)
-        place = bisect_left(_STEPS, need / unit)
+        place = bisect_left(_STEPS, max(need / unit, self.least))
         finer, step, coarser = _STEPS[place - 1 : place + 2]
         leaving = clamp((step * unit / need - 1) / FADE, 0.0, 1.0)
         coming = clamp((1 - finer * unit / need) / FADE, 0.0, 1.0)
@@ -175,6 +178,16 @@ _STEPS = [float(f"{digit}e{power}") for power in range(-12, 13) for digit in (1,
 
 def _is_multiple(value: float, step: float) -> bool:
     return abs(value / step - round(value / step)) < 1e-6
+
+
+def steady(unit: float, spacing: float, size: float = TICK) -> float:
+    """Return the largest unit, at most this one, at which no round tick is on its way: for an axis that rests there."""
+    need = spacing * size * UNITS_PER_SIZE
+    place = bisect_left(_STEPS, need / unit)
+    finer, step = _STEPS[place - 1 : place + 1]
+    if step * unit < (1 + FADE) * need:
+        return (1 - FADE) * need / step
+    return min(unit, (1 - FADE) * need / finer)
 
 
 class Axes(Part):

@@ -4,6 +4,7 @@ import numpy as np
 
 from .arrows import Hatch
 from .layout import Box
+from .marks import clamp
 from .shapes import Backing, Part, Shape
 from .sizes import PX, TEXT, UNITS_PER_SIZE
 from .text import DIGIT_HEIGHT, Readout
@@ -17,12 +18,15 @@ ROPE = (0.80, 0.64, 0.50), (0.86, 0.70, 0.78)
 #: How much of the colour of what the true class lacks.
 LACK = 0.55, 0.6
 FRAME, TRUTH_FRAME, EDGE = 4 * PX, 7 * PX, 6 * PX
+#: From the number to the fill's edge; and by which share of the width a part is wider before the number is all there.
+ASIDE, CROSSING = 12 * PX, 0.004
 
 
 class Block(Part):
     """A class: a vessel 1 wide, filled to q, its number written on it, its upper edge in the logits' colour.
 
-    The true class is framed in its colour, and what it lacks is hatched.
+    The number stands clear of the fill's edge, in q's colour beside the fill and in ink on it. The true class is
+    framed in its colour, and what it lacks is hatched.
 
     Parameters
     ----------
@@ -42,7 +46,7 @@ class Block(Part):
         )
         self.edge = Shape(theme.color("logit"))
         self.number = Readout(theme, size, "ink", decimals)
-        self.truth, self.has_edge = truth, edge
+        self.truth, self.has_edge, self.theme = truth, edge, theme
         self.add(self.back, self.fill_level, self.lack, self.frame, self.edge, self.number)
 
     def show(
@@ -69,21 +73,48 @@ class Block(Part):
         self.back.box(left, low, width, height)
         self.fill_level.box(left + start * width, low, (end - start) * width, height)
         self.frame.box(left, low, width, height)
-        self.number.middle(q, left + width / 2, low + height / 2)
+        middle = self._number_at(self.number.format(q), width, start, end)
+        self.number.middle(q, left + middle, low + height / 2)
         if self.has_edge:
             self.edge.box(left - reach[0], top - EDGE / 2, width + sum(reach), EDGE)
         if self.truth:
-            self._hatch(left, low, width, height, [(0.0, start), (end, 1.0)])
+            self._hatch(left, low, width, height, middle, [(0.0, start), (end, 1.0)])
         return self
 
-    def _hatch(self, left: float, low: float, width: float, height: float, holes: list[tuple[float, float]]) -> None:
-        """Hatch the holes, but not where the number stands; the lines move along with the block."""
+    def _number_at(self, text: str, width: float, start: float, end: float) -> float:
+        """Return how far from the left edge the number's middle is, and colour it.
+
+        It stands in the widest part, fill or not, as near to the block's middle as its room there lets it: the fill's
+        edge pushes it. A part that is too narrow for it leaves it in the middle.
+        """
+        need = self.number.width(text) + 2 * ASIDE
+        edges = width * np.array([0.0, start, end, 1.0])
+        sizes = np.diff(edges)
+
+        def within(part: int) -> float:
+            pushed = clamp(width / 2, edges[part] + need / 2, edges[part + 1] - need / 2)
+            return width / 2 + (pushed - width / 2) * clamp((sizes[part] - need) / (CROSSING * width), 0.0, 1.0)
+
+        # Of two equal parts it takes the empty one.
+        ranks = sizes / width - [0.0, CROSSING, 0.0]
+        *_, second, widest = np.argsort(ranks, kind="stable")
+        ahead = clamp((ranks[widest] - ranks[second]) / CROSSING, 0.0, 1.0) / 2
+        middle = (0.5 + ahead) * within(widest) + (0.5 - ahead) * within(second)
+        half = self.number.width(text) / 2
+        on_fill = edges[1] < middle + half and edges[2] > middle - half
+        self.number.recolor(self.theme.color("ink" if on_fill else "prediction"))
+        return middle
+
+    def _hatch(
+        self, left: float, low: float, width: float, height: float, middle: float, holes: list[tuple[float, float]]
+    ) -> None:
+        """Hatch the holes, but not around ``middle`` where the number stands; the lines move along with the block."""
         share = min(1.0, self.number.presence / 0.1)
         across, up = (half * share for half in self.number_room(width, height))
         boxes = []
         for start, end in holes:
             first, last = start * width, end * width
-            inner = max(first, width / 2 - across), min(last, width / 2 + across)
+            inner = max(first, middle - across), min(last, middle + across)
             if inner[1] > inner[0]:
                 boxes += [
                     Box(first, 0.0, inner[0], height),
@@ -99,5 +130,5 @@ class Block(Part):
     def number_room(self, width: float, height: float) -> tuple[float, float]:
         """Return half the room that the number needs, across and up."""
         em = self.number.size * UNITS_PER_SIZE
-        across = self.number.width(self.number.text) / 2 + em / 5
+        across = self.number.width(self.number.text) / 2 + ASIDE
         return min(across, width / 2), min((DIGIT_HEIGHT / 2 + 0.2) * em, height / 2)

@@ -6,7 +6,7 @@ import numpy as np
 
 import mathcore as mc
 
-from .axis import Axis, plain
+from .axis import Axis, plain, steady
 from .block import Block
 from .hanging import Hang, Rigging, Sides
 from .layout import Box, Layout
@@ -128,10 +128,11 @@ class Machine(Part):
         """Return where blocks hang so that every state has room, arrows and numbers included."""
         high = self.board.bottom - CLEARANCE
         below = shares * width + 80 * PX if self.pulls.beneath else np.maximum(shares * width + 12 * PX, 80 * PX)
-        below[:, self.target] = 80 * PX
+        # Under the true class's force it is said what it is.
+        below[:, self.target] = (138 if self.roomy else 80) * PX
         room = high - self.low - height - below
         fall = states.max() - states
-        unit = min([TALLEST, *(room[fall > 0] / fall[fall > 0])])
+        unit = steady(min([TALLEST, *(room[fall > 0] / fall[fall > 0])]), AXIS_SPACING)
         slack = float((room - unit * fall).min())
         return Hang(lefts, width, height, high - slack / 2 - unit * float(states.max()), unit)
 
@@ -142,7 +143,7 @@ class Machine(Part):
         ends = [(y - hang.zero) / hang.unit for y in (low, high)]
         digits = max(len(plain(round(end))) for end in ends)
         x = layout.left + (76 + 22 * max(0, digits - 2)) * PX
-        axis = Axis(self.theme, (x, low), (x, high), *ends, role="logit", spacing=AXIS_SPACING)
+        axis = Axis(self.theme, (x, low), (x, high), *ends, role="logit", spacing=AXIS_SPACING, least=1.0)
         return axis.named(math("logit(z)", self.theme, self.size))
 
     def reach(self, index: int) -> tuple[float, float]:

@@ -3,14 +3,17 @@
 import numpy as np
 
 import mathcore as mc
+from scenes.kit.axis import steady
 from scenes.kit.hanging import Hang
-from scenes.kit.machine import Machine
+from scenes.kit.machine import AXIS_SPACING, Machine
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import math
 
 #: The largest zoom of the scale of logits under the ceiling.
 UNDER_CEILING = 1.7
+#: How high a logit of 1 is at most, where only two classes are looked at.
+CLOSEST = 300 * PX
 
 
 def posts_view(
@@ -20,10 +23,22 @@ def posts_view(
 
     ``spare`` logits more have room above, and so much stays free ``below`` the blocks and ``above``.
     """
+    return _under_ceiling(machine, states, states.min(), spare, below, above, UNDER_CEILING * machine.hang.unit)
+
+
+def pair_view(machine: Machine, states: np.ndarray, pair: list[int], below: float, above: float) -> Hang:
+    """Return the view under the soft ceiling in which only a ``pair`` of classes fits, and that from close by."""
+    return _under_ceiling(machine, states, states[:, pair].min(), 0.0, below, above, CLOSEST)
+
+
+def _under_ceiling(
+    machine: Machine, states: np.ndarray, least: float, spare: float, below: float, above: float, largest: float
+) -> Hang:
+    """Return the view in which logits fit from ``least`` to the ceiling; a logit of 1 is at most ``largest`` high."""
     layout, hang = machine.layout, machine.hang
     high, low = layout.top - above, machine.low + hang.height + below
     most = float(mc.log_sum_exp(states).max()) + spare
-    unit = min(UNDER_CEILING * hang.unit, (high - low) / (most - float(states.min())))
+    unit = steady(min(largest, (high - low) / (most - float(least))), AXIS_SPACING)
     return Hang(hang.lefts, hang.width, hang.height, high - unit * most, unit)
 
 
@@ -43,7 +58,7 @@ class LossGap(Part):
         """Draw it from ``top`` to ``ceiling``."""
         left_side = self.machine.rowed or self.machine.on_right(self.machine.target)
         left = float(hang.lefts[self.machine.target])
-        x = left - 30 * PX if left_side else left + hang.width + 20 * PX
+        x = left - 46 * PX if left_side else left + hang.width + 20 * PX
         half, foot = 3 * PX, 16 * PX
         ceiling = max(ceiling, top + 9 * PX)
         self.bar.outline(

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenes.kit.arrows import HALF_HEAD, LEAST_HALF, Arrow, Hatch, Lens
-from scenes.kit.axis import Axes, Axis, Trace
+from scenes.kit.axis import Axes, Axis, Trace, steady
 from scenes.kit.layout import Box, Layout
 from scenes.kit.theme import DARK
 
@@ -21,6 +21,19 @@ def test_ticks_are_round_lie_in_the_range_and_never_crowd(low, span):
     places = axis.at(np.array(full))
     assert np.all(np.diff(places) > 0.5)
     assert 2 <= len([there for there in axis.there.values() if there > 0]) <= 14
+
+
+@pytest.mark.parametrize("unit", np.geomspace(0.01, 5, 60))
+def test_at_a_steady_unit_no_tick_is_on_its_way(unit):
+    found = steady(unit, 2.4)
+    assert 0.8 * unit < found <= unit
+    axis = Axis(DARK, (0, -3), (0, 3), -3 / found, 3 / found, spacing=2.4)
+    assert set(axis.there.values()) <= {0.0, 1.0}
+
+
+def test_no_step_of_ticks_is_finer_than_the_least():
+    axis = Axis(DARK, (0, -3), (0, 3), 0.2, 1.4, spacing=2.4, least=1.0)
+    assert [value for value, there in axis.there.items() if there] == [1.0]
 
 
 def test_a_zoom_changes_no_ticks_presence_by_a_jump():

@@ -9,6 +9,7 @@ import mathcore as mc
 from scenes.kit.block import Block
 from scenes.kit.ceiling import Ceiling
 from scenes.kit.hanging import Hang, Rigging, Sides
+from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
 
 LEFTS = np.arange(12) * 2.0
@@ -106,6 +107,21 @@ def test_a_block_is_filled_to_its_share_and_hatched_where_the_true_class_lacks(t
     lacking = block.lack.points[:, 0]
     assert not ((lacking > 1 + 2 * start + 1e-9) & (lacking < 1 + 2 * end - 1e-9)).any()
     assert block.frame.points[:, 1].max() == pytest.approx(2.0)
+
+
+@pytest.mark.parametrize("target", [0, 1, 3])
+@pytest.mark.parametrize("share", [0.01, 0.2, 0.41, 0.5, 0.505, 0.6, 0.9, 0.99])
+def test_a_blocks_number_stands_clear_of_its_fills_edges_where_it_has_room(target, share):
+    width, q = 2.0, np.insert((1 - share) * np.array([0.3, 0.3, 0.4]), target, share)
+    start, end = Sides(target, 4).fills(q)[target]
+    block = Block(DARK, truth=True).show(share, 0.0, 1.0, width, 0.8, (start, end))
+    left, right = (float(edge(block.number.points[:, 0])) for edge in (np.min, np.max))
+    assert 0.0 < left < right < width
+    on_fill = left < width * end and right > width * start
+    assert block.number.get_fill_color() == DARK.color("ink" if on_fill else "prediction")
+    if max(start, end - start, 1 - end) * width > right - left + 40 * PX:
+        for edge in (start, end):
+            assert not left - 8 * PX < width * edge < right + 8 * PX or edge in (0.0, 1.0)
 
 
 def test_posts_are_as_wide_as_shares_and_as_long_as_surprisals():

@@ -12,7 +12,7 @@ from scenes.kit.layout import Layout
 from scenes.kit.machine import Machine
 from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
-from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum
+from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, agreeing
 from scenes.pictures.pulley_forces.close_up import Shares, close_up
 from scenes.pulley_forces import PulleyForces
 from tests.scenes.performing import RATE, NoCamera, Stage, perform, quiet_manim
@@ -50,6 +50,7 @@ def frames(tmp_path_factory):
                 "pulled": scene.pulled.get_value() == 1 and near and machine.pulls.arrows[0].body.presence == 1,
                 "strands": {i: span(s, 0) / closer.width for i, s in scene.strands.strands.items()},
                 "close": scene.strands.strands[1].presence == 1,
+                "unit": hang.unit,
                 "ceiling": scene.ceiling.line.presence == 1,
                 "height": (scene.ceiling.line.points[:, 1].min() - hang.zero) / hang.unit
                 if len(scene.ceiling.line.points)
@@ -112,6 +113,20 @@ def test_a_nudge_changes_the_loss_about_by_its_slope(frames):
         assert start == pytest.approx(Z)
         assert gained == pytest.approx(mc.loss(raised, 0) - loss)
         assert gained == pytest.approx(0.2 * mc.gradient_wrt_logits(Z, 0)[i], abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "decimals"), [(1.15693, 1.28785, "0.000"), (2.51457, 2.33242, "0.00"), (0.1, 0.3, "0.000")]
+)
+def test_a_printed_change_is_what_the_printed_losses_differ_by(before, after, decimals):
+    assert agreeing(before, after) == decimals
+    places = len(decimals) - 2
+    assert round(after - before, places) == round(round(after, 3) - round(before, 3), places)
+
+
+def test_for_a_nudge_the_camera_comes_close_to_the_two_blocks(frames):
+    units = [seen["unit"] for seen in frames[1] if seen["beat"] == "nudge"]
+    assert units[-1] > 2 * units[0]
 
 
 def test_the_pulls_read_as_in_nielsens_example(frames):

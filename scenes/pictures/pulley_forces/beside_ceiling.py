@@ -17,11 +17,11 @@ from scenes.kit.typeset import escaped
 from scenes.pictures.pulley_forces.beside_pulleys import on_strip
 
 #: Beside the true block the gap's ruler and name take so much.
-NAMED = 110 * PX
+NAMED = 126 * PX
 #: Dashes nearer to the ceiling than this would only fray its edge.
-LEAST_RISE = 4 * PX
-#: From line to line under a nudged block.
-LINES = 62 * PX
+LEAST_RISE = 10 * PX
+#: Under a nudged block: to the first line, from line to line, and room for all three.
+FIRST_LINE, LINES, THREE_LINES = 52 * PX, 62 * PX, 216 * PX
 #: The start is marked once the ceiling has sunk so far that its softness is off that mark's word.
 SUNK = 64 * PX
 #: From the baseline of the shares' record to the middle of the gaps under it.
@@ -31,6 +31,12 @@ UNDER_RECORD = 58 * PX
 def digits(value: float) -> str:
     """Return the room for a number with three decimals, as in a formula."""
     return "1".ljust(len(f"{abs(value):.0f}"), "0") + ".000"
+
+
+def agreeing(before: float, after: float) -> str:
+    """Return with which decimals a change is printed: three, or two where three wouldn't be what these differ by."""
+    printed = round(round(after, 3) - round(before, 3), 3)
+    return "0.000" if printed == round(after - before, 3) else "0.00"
 
 
 class CeilingSum(Part):
@@ -58,9 +64,9 @@ class CeilingSum(Part):
 
 
 class Nudged(Part):
-    """What a block's rise does to the loss, and about what it does: rise times slope, q − p.
+    """What a block's rise does to the loss: about −rise times the force on it, which is said too.
 
-    Under the block if there is room, with the force on it; else in the title's strip. How far it went stays on it.
+    Under the block if there is room; else in the title's strip. How far it went stays on it.
 
     Parameters
     ----------
@@ -71,40 +77,40 @@ class Nudged(Part):
 
     def __init__(self, machine: Machine, index: int, rise: float, hang: Hang, z: np.ndarray, labels: Sequence[str]):
         super().__init__()
-        theme, true = machine.theme, index == machine.target
+        theme, true, raised = machine.theme, index == machine.target, z + rise * np.eye(len(z))[index]
         self.loss, self.start = float(mc.loss(z, machine.target)), z
-        part = "truth(@s[truth:0.000])" if true else "@s[prediction:0.000]"
-        slope = f"{'-' if true else ''}logit({rise}) times {part}"
+        own, role = "F" if labels else f"F_{index + 1}", "up" if true else "down"
         force = float(mc.forces(z, machine.target)[index])
-        share = abs(force)
-        gain, about = (Formula(theme, body, TEXT) for body in ("loss(Delta L) = @d[loss:+0.000]", f"approx {slope}"))
+        gain = f"loss(Delta L) = @d[loss:+{agreeing(self.loss, float(mc.loss(raised, machine.target)))}]"
+        lines = [
+            Formula(theme, body, TEXT)
+            for body in (gain, f"approx -logit({rise}) times {own}", f"{own} = @f[{role}:+0.000]")
+        ]
         low, middle = float(hang.top(z[index])) - hang.height, float(hang.lefts[index]) + hang.width / 2
-        self.beneath = about.advance < hang.width + 40 * PX and low - 150 * PX > machine.low
+        self.beneath = lines[0].advance < hang.width + 40 * PX and low - THREE_LINES > machine.low
         if self.beneath:
-            gain.middle(middle, low - 52 * PX)
-            about.middle(middle, low - 52 * PX - LINES).show(s=share)
-            self.gain = gain
-            self.add(gain, about)
-            if low - 88 * PX - 2 * LINES > machine.low:
-                own, role = "F" if labels else f"F_{index + 1}", "up" if true else "down"
-                pull = Formula(theme, f"{own} = @f[{role}:+0.000]", TEXT).show(f=force)
-                self.add(pull.middle(middle, low - 52 * PX - 2 * LINES))
+            self.gain = lines[0]
+            lines[2].show(f=force)
+            self.add(*(line.middle(middle, low - FIRST_LINE - k * LINES) for k, line in enumerate(lines)))
         else:
             name = f"#{escaped(labels[index])}" if labels else f"logit(z_{index + 1})"
-            body = f"{name} + {rise}: quad loss(Delta L) = @d[loss:+0.000] approx {slope}"
-            self.gain = on_strip(machine, Formula(theme, body, em(50))).show(s=share)
+            number = f"@f[{role}:0.000]" if true else f"(@f[{role}:-0.000])"
+            body = f"{name} + {rise}: quad {gain} approx -logit({rise}) times {number}"
+            self.gain = on_strip(machine, Formula(theme, body, em(50))).show(f=force)
             self.add(self.gain)
         board, height = machine.board, float(hang.top(mc.log_sum_exp(z)))
-        left, edge, raised = float(hang.lefts[index]), *(float(hang.top(z[index] + up)) for up in (0.0, rise))
-        if raised < height:
-            self.add(Ghost(theme, "logit").between((left, raised), (left + hang.width, raised)))
-            self.add(Bracket(theme, "logit", -9 * PX).along(edge, raised, left - 2 * PX))
-        # Where the ceiling was; but at one side of the true block the gap is named.
-        near, far = float(hang.lefts[machine.target]), float(hang.lefts[machine.target]) + hang.width
-        left_side = machine.rowed or machine.on_right(machine.target)
-        ends = (near - NAMED, near) if left_side else (far, far + NAMED)
-        risen = float(hang.top(mc.log_sum_exp(z + rise * np.eye(len(z))[index]))) - height
-        spans = ((board.left, ends[0]), (ends[1], board.right)) if risen > LEAST_RISE else ()
+        left, right = float(hang.lefts[index]), float(hang.lefts[index]) + hang.width
+        edge, goal = (float(hang.top(value[index])) for value in (z, raised))
+        if goal < height:
+            self.add(Ghost(theme, "logit").between((left, goal), (right, goal)))
+            # At the side where the class's name isn't.
+            out = -1 if machine.rowed or machine.on_right(index) else 1
+            foot = (left if out < 0 else right) + out * 2 * PX
+            self.add(Bracket(theme, "logit", out * 9 * PX).along(edge, goal, foot))
+        # Where the ceiling was; but left of the true block the gap is named.
+        near = float(hang.lefts[machine.target])
+        risen = float(hang.top(mc.log_sum_exp(raised))) - height
+        spans = ((board.left, near - NAMED), (near, board.right)) if risen > LEAST_RISE else ()
         self.ghosts = Part(
             *(Ghost(theme, "loss").between((a, height), (b, height)) for a, b in spans if b - a > 24 * PX)
         )

@@ -68,8 +68,8 @@ class ForceRule(Part):
         theme, hang, y = machine.theme, machine.hang, machine.target
         rule = '"force" F = truth("truth" p) - prediction("share" q)'
         self.add(on_strip(machine, math(rule, theme, em(54))))
-        under = float(hang.top(z[y])) - hang.height - BELOW - 62 * PX
-        if machine.roomy and under - 40 * PX > machine.low:
+        under = float(hang.top(z[y])) - hang.height - BELOW - 56 * PX
+        if machine.roomy and under - 32 * PX > machine.low:
             own = Formula(theme, f"= truth(1) - @q[prediction:0.{'0' * machine.decimals}]", machine.size)
             self.add(own.middle(float(hang.lefts[y]) + hang.width / 2, under).show(q=mc.softmax(z)[y]))
 

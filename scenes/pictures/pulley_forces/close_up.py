@@ -72,15 +72,15 @@ def close_up(machine: Machine, z: float) -> Hang:
 
 
 class Shares(Part):
-    """Under the block: brackets with q of the true class and what it lacks, each number under its own."""
+    """Under the block: brackets with q of the true class and what it lacks, which is the force on it."""
 
     def __init__(self, machine: Machine, labels: Sequence[str]):
         super().__init__()
         self.machine, theme = machine, machine.theme
         index = "" if labels else f"_{machine.target + 1}"
         self.has = Formula(theme, f"prediction(q{index}) = @q[prediction:0.000]", em(54))
-        self.lacks = Formula(theme, f"1 - prediction(q{index}) = @f[truth:0.000]", em(54))
-        self.brackets = [Bracket(theme, role) for role in ("truth", "prediction", "truth")]
+        self.lacks = Formula(theme, f"truth(1) - prediction(q{index}) = @f[up:0.000]", em(54))
+        self.brackets = [Bracket(theme, role) for role in ("up", "prediction", "up")]
         self.add(*self.brackets, self.has, self.lacks)
         if labels:
             name = words(labels[machine.target], theme, em(54), "truth")

@@ -33,11 +33,6 @@ class PulleyParams(LogitParams):
         """Return the logit from which all blocks start: 0, or the mean where 0 is far from all of them."""
         return 0.0 if min(self.logits) <= 0.0 <= max(self.logits) else float(np.mean(self.logits))
 
-    def at_first(self) -> str:
-        """Return where the blocks are, and where they start."""
-        first = " from 0" if self.level() == 0.0 else ""
-        return f"Each class is a block. Watch its upper edge go{first} to its logit z."
-
     def own(self) -> str:
         """Return how a caption calls the true class's share."""
         return self.named("q", self.target)
@@ -86,8 +81,9 @@ class PulleyParams(LogitParams):
 
     def outrun(self, turn: tuple[int, float]) -> str:
         """Return why that share rises, and why it turns."""
-        z, q = self.named("z", turn[0]), "q" if self.labels else self.named("q", turn[0])
-        return f"The ceiling sinks faster than {z}: {q} rises until the gap grows."
+        z = self.named("z", turn[0])
+        short, q = ("z", "q") if self.labels else (z, self.named("q", turn[0]))
+        return f"The ceiling sinks faster than {z}: {q} rises. Then {short} does: {q} falls."
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""

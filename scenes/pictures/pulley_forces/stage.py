@@ -11,6 +11,7 @@ from scenes.kit.explainer import Explainer
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
 from scenes.kit.motion import Presence, late
+from scenes.kit.pulley_views import pair_view
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input, Vector
@@ -121,6 +122,17 @@ class PulleyStage(Explainer):
         coming = [Presence(around, 1.0, 1.2, rate=late), *self.arriving(*new, run_time=1.2, rate=late)]
         self.look(view, *goals, run_time=0.8, also=[Presence(gone, 0.0, 0.4), *coming])
         self.remove(*gone)
+
+    def close_to(self, pair: list[int], rise: float, below: float, above: float) -> None:
+        """Open a beat close to two blocks alone, with room for a ``rise`` of each, if that is closer than before."""
+        states = np.vstack([self.start, self.start + rise * np.eye(self.machine.count)[pair]])
+        view = pair_view(self.machine, states, pair, below, above)
+        if view.unit > self.now()[2].unit:
+            named = enumerate(zip(self.machine.blocks, self.machine.names.submobjects, strict=True))
+            others = [part for i, parts in named if i not in pair for part in parts]
+            with self.opening():
+                self.play(Presence(others, 0.0, 0.4))
+                self.look(lambda z: view, run_time=0.6)
 
     def _around(self) -> list[Mobject]:
         """Return what the blocks hang in."""
