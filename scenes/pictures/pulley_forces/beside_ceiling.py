@@ -94,8 +94,8 @@ class Nudged(Part):
             self.add(*(line.middle(middle, low - FIRST_LINE - k * LINES) for k, line in enumerate(lines)))
         else:
             name = f"#{escaped(labels[index])}" if labels else f"logit(z_{index + 1})"
-            number = f"@f[{role}:0.000]" if true else f"(@f[{role}:-0.000])"
-            body = f"{name} + {rise}: quad {gain} approx -logit({rise}) times {number}"
+            number = f"@f[{role}:0.000]" if true else f"(@f[{role}:-1.000])"
+            body = f"{name}: quad {gain} approx -logit({rise}) times {number}"
             self.gain = on_strip(machine, Formula(theme, body, em(50))).show(f=force)
             self.add(self.gain)
         board, height = machine.board, float(hang.top(mc.log_sum_exp(z)))
