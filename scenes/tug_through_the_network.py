@@ -8,12 +8,12 @@ from manim import ValueTracker
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
-from scenes.kit.motion import Presence
-from scenes.kit.shapes import Part, Shape
+from scenes.kit.motion import Drive, Presence, early, late
+from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, math, words
-from scenes.pictures.tug_through_the_network.hidden import Brought, HiddenForces, adding, passing
-from scenes.pictures.tug_through_the_network.net import Net, bar
+from scenes.pictures.tug_through_the_network.hidden import Brought, HiddenForces, adding, passing, weights_into
+from scenes.pictures.tug_through_the_network.net import Net, key
 from scenes.pictures.tug_through_the_network.outputs import Outputs
 from scenes.pictures.tug_through_the_network.params import Params, State, largest
 from scenes.pictures.tug_through_the_network.weight_ruler import WeightRuler
@@ -43,11 +43,13 @@ class TugThroughTheNetwork(Explainer):
         unit = min(0.8 * net.pitch, 1.3)
         self.outputs = Outputs(theme, layout, net.at[-1], net.half, net.pitch, self.example.target, unit)
         #: lines of text below the network
-        self.upper, self.lower = layout.pixels(0, 0, 1, 852).bottom, layout.pixels(0, 0, 1, 924).bottom
+        self.upper, self.lower = layout.pixels(0, 0, 1, 845).bottom, layout.pixels(0, 0, 1, 924).bottom
         head = layout.top - 42 * PX
+        middle = (net.xs[1] + net.xs[-2]) / 2
+        self.with_forces = self._head("hidden", 'h "and" F').put(middle, head)
         self.heads = [
             self._head("input", "x").put(max(net.xs[0], layout.left + 0.9), head),
-            *([self._head("hidden", "h").put((net.xs[1] + net.xs[-2]) / 2, head)] if gaps > 1 else []),
+            *([self._head("hidden", "h").put(middle, head)] if gaps > 1 else []),
             self._head("logits", "logit(z)").put(net.xs[-1], head),
             self._head("shares", "prediction(q)").put(self.outputs.left + self.outputs.width / 2, head),
         ]
@@ -79,9 +81,9 @@ class TugThroughTheNetwork(Explainer):
     def _draw(self) -> None:
         """What flows forward, what pulls back, and what comes out."""
         state = self.state
+        self.hidden.show(state)
         self.net.show_values(state.forward, [share.get_value() for share in self.ahead])
         self.net.show_tension(state.gradients, [share.get_value() for share in self.back])
-        self.hidden.show(state)
         forces = mc.forces(state.forward.logits, self.example.target)
         self.outputs.show(state.forward.probabilities, forces, float(state.gradients.loss))
 
@@ -99,47 +101,40 @@ class TugThroughTheNetwork(Explainer):
         for k, ahead in enumerate(self.ahead):
             law = self.arriving(sums[k], run_time=0.5) if k in sums else []
             self.move((ahead, 1.0), run_time=1.0, also=law)
-            added = [self._added()] if k == 0 and self.params.sum() else []
+            added = self._added() if k == 0 and self.params.sum() else []
+            picking = [self.dimming(net.ahead[0]), Presence([net.picked], 1.0)] if added else []
             self.laws += added
-            self.exchange([net.names[k + 1]], [net.numbers[k + 1], *added], run_time=0.5)
-        self.play(Presence([outputs.filled], 1.0), *self.arriving(outputs.total))
+            self.exchange([net.names[k + 1]], [net.numbers[k + 1], *added], run_time=0.5, also=picking)
+        shares = math('prediction(q) = "softmax"(logit(z))', self.theme, TEXT)
+        self.laws.append(shares.put((net.xs[-1] + outputs.left + outputs.width / 2) / 2, self.upper))
+        self.play(Presence([outputs.filled], 1.0), *self.arriving(outputs.total, shares))
 
-    def _added(self) -> Part:
-        """Return one hidden node's sum in numbers, and the edges that it comes by."""
-        one = self.params.sum()
-        edges = Shape(self.theme.color("ink"), 0.0, stroke=9.0)
-        edges.points = self.net.into(0, one.node)
-        return Part(edges, adding(self.theme, one).put(self.layout.left, self.lower, "left"))
+    def _added(self) -> list[Part]:
+        """Pick one hidden node's edges; return their weights and the node's sum in numbers."""
+        net, one = self.net, self.params.sum()
+        net.pick(net.at[0], net.at[1][one.node])
+        return [weights_into(self.theme, net, one), adding(self.theme, one).put(self.layout.left, self.lower, "left")]
 
     @beat(
         "Now back: at each logit the force F is the true share p minus the share q.",
         then="An edge is as wide as its weight’s pull: value at its start times F at its end.",
-        alt="Arrows pull at the logits; the last edges turn wide or thin, solid green or hollow red.",
+        alt="Arrows pull at the logits; the last edges turn wide or thin, solid green or dashed red.",
     )
     def tension(self) -> None:
         with self.opening():
-            self.exchange(self.laws, [self.outputs.forces, self.forces_head])
+            unpicking = [self.lighting(self.net.ahead[0]), Presence([self.net.picked], 0.0)]
+            self.exchange(self.laws, [self.outputs.forces, self.forces_head], also=unpicking)
         self.rest(0.4)
-        self.key = self._key()
         last = len(self.back) - 1
         on_weight = self._under(last, f'"pull on" w = {"h" if last else "x"} thin F')
         on_bias = math('"pull on" b = F', self.theme, TEXT)
         on_bias.put(on_weight.origin[0] + on_weight.advance + APART, self.upper, "left")
         self.laws = [on_weight, on_bias]
-        self.play(Presence(self.net.ahead[last:], 0.0, 0.4), *self.arriving(self.key, *self.laws, run_time=0.4))
+        self.play(
+            Presence(self.net.ahead[last:], 0.0, 0.4),
+            *self.arriving(key(self.theme, self.layout), *self.laws, run_time=0.4),
+        )
         self.move((self.back[last], 1.0), run_time=1.4)
-
-    def _key(self) -> Part:
-        """Return what solid and hollow edges mean."""
-        theme, x, y = self.theme, self.layout.left, self.lower
-        key = Part()
-        for word, role in (("raise", "up"), ("lower", "down")):
-            sample = Shape(theme.color(role))
-            ends = np.array([(x, y + 16 * PX), (x + 76 * PX, y + 16 * PX)])
-            sample.points = bar(*ends, 20 * PX, hollow=role == "down")
-            key.add(sample, math(f'"{word}" w', theme, TEXT).put(x + 94 * PX, y, "left"))
-            x += 278 * PX
-        return key
 
     @beat(
         lambda p, layers: p.watching(),
@@ -156,23 +151,33 @@ class TugThroughTheNetwork(Explainer):
         if passage:
             brought, bands, (symbols,) = Brought(self.theme, net, passage), net.bands[-1], above
             symbols.put(self.layout.left, self.upper, "left")
+            net.pick(net.at[-2][passage.node], net.at[-1])
             with self.opening():
-                self.play(Presence([bands, self.key, *self.laws], 0.0), *self.arriving(brought.edges, brought.weights))
+                picking = [Presence([bands, *self.laws], 0.0), Presence([net.picked], 1.0)]
+                self.play(*picking, *self.arriving(brought.weights))
             self.exchange([brought.weights], [brought.products])
-            self.rest(0.6)
-            self.appear(symbols, self.formula, hidden.nodes[passage.node])
+            self.rest(1.0)
+            node, *others = sorted(range(len(hidden.nodes)), key=lambda i: i != passage.node)
+            came = [self.with_forces, symbols, self.formula, hidden.nodes[node]]
+            self.exchange([self.heads[1]], came, also=[self._rising(node)])
             self.rest(1.2)
-            rest = [node for i, node in enumerate(hidden.nodes) if i != passage.node]
-            self.vanish(brought.edges, brought.products, symbols, run_time=0.4)
-            self.play(self.lighting(bands, *self.laws), *self.arriving(*rest))
+            unpicking = [Presence([net.picked], 0.0), Presence([bands, *self.laws], 1.0, 0.8, rate=late)]
+            came = [hidden.nodes[i] for i in others]
+            self.exchange([brought.products, symbols], came, also=[*unpicking, self._rising(*others)])
         else:
             with self.opening():
-                self.exchange([self.key], [self.formula, *(hidden.nodes if hidden.fits else [])])
+                gone, came = ([self.heads[1]], [self.with_forces]) if hidden.fits else ([], [])
+                rising = self._rising(*range(len(hidden.nodes)))
+                self.exchange(gone, [self.formula, *came, *hidden.nodes], also=[rising])
         first = self._under(0, '"pull on" w = x thin F')
         self.laws.append(first)
         self.play(Presence(net.ahead, 0.0, 0.4), *self.arriving(first, run_time=0.4))
         for k in layers:
             self.move((self.back[k - 1], 1.0), run_time=1.2)
+
+    def _rising(self, *nodes: int) -> Drive:
+        """Return the animation in which values of hidden nodes make room, in time, for the forces there."""
+        return Drive([(self.hidden.risen[i], 1.0) for i in nodes], 0.8, early)
 
     @beat(
         lambda p: f"Each w and b slides by the rate {p.rate:g} times its pull: watch one, then all.",
@@ -184,15 +189,16 @@ class TugThroughTheNetwork(Explainer):
         self.was = words(f"was {self.params.losses()[0]:.3f}", self.theme, TEXT, "muted")
         self.was.put(self.outputs.loss_left - 0.3, self.lower, "right")
         decimals = max(2, len(f"{self.params.rate:g}".partition(".")[2]) + 1)
-        self.given = Formula(self.theme, f'"all" w", "b + @part[0.{"0" * decimals}] times "first pull"')
-        self.given.put(self.was.origin[0] - 0.3, self.lower, "right")
+        body = f'"each" w", "b "moved by" @part[0.{"0" * decimals}] times "its first pull"'
+        self.given = Formula(self.theme, body).put(self.was.origin[0] - 0.3, self.lower, "right")
         self.follow(self._give)
         # All else follows, too: what is to be watched is the true block and the loss.
         outputs, net = self.outputs, self.net
         wrong = [block for i, block in enumerate(outputs.blocks) if i != self.example.target]
-        self.aside = [*net.bands, *net.numbers[1:], outputs.forces, *wrong]
-        self.play(self.dimming(*self.aside), *self.arriving(self.was, self.given))
+        aside = [*net.bands, *net.numbers[1:], *self.hidden.nodes, outputs.forces, *wrong]
+        self.play(self.dimming(*aside), *self.arriving(self.was, self.given))
         self.move((self.step, 1.0), run_time=3.0)
+        self.light(*aside)
 
     def _one_slides(self) -> None:
         """Show one weight on a ruler of its own, and how far its pull moves it."""
@@ -203,8 +209,7 @@ class TugThroughTheNetwork(Explainer):
         names = f"{'h' if last else 'x'}_({i + 1}) thin F_({j + 1})"
         self.ruler = ruler = WeightRuler(self.theme, self.layout, weight, value, force, self.params.rate, names)
         others = [band for bands in net.bands for band in bands if band is not net.edge(last, i, j)]
-        nodes = self.hidden.nodes if self.hidden.fits else []
-        gone = [self.key, *self.laws, *nodes, *([self.formula] if last else [])]
+        gone = [*self.laws, *([self.formula] if last else [])]
         with self.opening():
             self.play(self.dimming(*others), Presence(gone, 0.0, 0.4))
             self.remove(*gone)
@@ -237,7 +242,7 @@ class TugThroughTheNetwork(Explainer):
         self.count.put(self.was.origin[0] - 0.3, self.lower, "right")
         self.follow(self._count)
         with self.opening():
-            self.exchange([self.given], [self.count, self.key], also=[self.lighting(*self.aside)])
+            self.exchange([self.given], [self.count])
         self.move((self.step, float(len(self.course) - 1)), run_time=4.0)
 
     def _count(self) -> None:

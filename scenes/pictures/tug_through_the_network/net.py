@@ -9,7 +9,7 @@ import mathcore as mc
 from scenes.kit.arrows import rounded
 from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import PX, label_size
+from scenes.kit.sizes import PX, TEXT, label_size
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
@@ -18,22 +18,24 @@ from scenes.kit.typeset import straight
 RADIUS, WIDEST = 66 * PX, 34 * PX
 NEAR, BROAD = 0.41, 0.16
 #: From a node's outline to its value on either side, at least.
-BESIDE = 11 * PX
+BESIDE = 28 * PX
 #: Nodes that are nearer to each other have no names.
 NAMED = 70 * PX
-#: No edge is thinner than a hair; one whose pull is worth less than the other width has the colour of its wire.
-HAIR, NONE = 2.0 * PX, 0.1 * PX
-#: In a hollow edge this share of its width is empty, or so much if that is more; its rails are at least so wide.
-EMPTY, LEAST, RAIL = 0.15, 3.5 * PX, 2.5 * PX
+#: No edge is thinner than a hair; one whose pull is worth less fades to the colour of its wire instead.
+HAIR = 2.0 * PX
+#: How long the dashes of lowered edges are, and the gaps between them.
+DASH, GAP = 26 * PX, 12 * PX
 #: Columns of the layers, in pixels from the left, for two, three and four layers.
-COLUMNS = {2: (360, 1196), 3: (150, 640, 1196), 4: (150, 480, 810, 1196)}
+COLUMNS = {2: (360, 1196), 3: (150, 545, 1200), 4: (150, 480, 810, 1196)}
 #: Between the first and the last row of nodes' outer edges, in pixels from the top.
-ROWS = 218, 782
+ROWS = 200, 776
+#: In the key: how long and wide are its edges, and what is between them and their names, and between two of these.
+LONG, WIDE, BEFORE, APART = 102 * PX, 20 * PX, 18 * PX, 50 * PX
 
 
 class Net(Part):
     """Layers of nodes from left to right, and edges, as wide as the pull on their weights: raised ones solid, lowered
-    ones hollow.
+    ones dashed.
 
     Parameters
     ----------
@@ -62,6 +64,9 @@ class Net(Part):
         wire = 2.5 if max(widths) <= 5 else 1.2
         self.wires = [Shape(theme.color("line"), 0.0, stroke=wire) for _ in gaps]
         self.ahead = [Shape(theme.color("ink"), 0.0, stroke=1.4 * wire) for _ in gaps]
+        #: some edges that are looked at by themselves; comes and goes as the scene wants
+        self.picked = Shape(theme.color("ink"), 0.0, stroke=1.4 * wire)
+        self.picked.set_presence(0.0)
         #: one band for each weight, in their order
         self.bands = [Part(*(Shape(theme.color("up")) for _ in range(widths[k] * widths[k + 1]))) for k in gaps]
         #: the nodes, their values, and their names, which stand there until the values come, if there is room
@@ -79,25 +84,18 @@ class Net(Part):
             named = enumerate(middles, start=1) if self.pitch > NAMED else ()
             symbols = (math(f"{letter}_({i})", theme, size, "muted").middle(x, y) for i, (x, y) in named)
             self.names.append(Part(*symbols))
-        self.add(*self.wires, *self.ahead, *self.bands, *self.discs)
+        #: how far each node's value stands above the middle
+        self.lifts = [np.zeros(count) for count in widths]
+        self.add(*self.wires, *self.ahead, self.picked, *self.bands, *self.discs)
 
     def ends(self, k: int) -> tuple[np.ndarray, np.ndarray]:
         """Return both ends of every edge of gap ``k`` in the order of its weights, shape (edges, 2) each."""
         left, right = self.at[k], self.at[k + 1]
         return np.repeat(left, len(right), axis=0), np.tile(right, (len(left), 1))
 
-    def into(self, k: int, j: int) -> np.ndarray:
-        """Return the lines of gap ``k`` that end at its node ``j``, from circle to circle, as cubic curves."""
-        return self._between(self.at[k], self.at[k + 1][j])
-
-    def out_of(self, k: int, i: int) -> np.ndarray:
-        """Return the lines from node ``i`` of layer ``k`` to the next layer, from circle to circle, as cubic curves."""
-        return self._between(self.at[k][i], self.at[k + 1])
-
-    def _between(self, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-        ways = ends - starts
-        trim = self.radius * ways / np.linalg.norm(ways, axis=1, keepdims=True)
-        return straight(starts + trim, ends - trim)
+    def pick(self, starts: np.ndarray, ends: np.ndarray) -> None:
+        """Pick the edges between these nodes; either may be one node, shape (2,)."""
+        self.picked.points = straight(*np.broadcast_arrays(starts, ends))
 
     def middle(self, k: int) -> float:
         """Return where the middle of gap ``k`` is, across."""
@@ -109,9 +107,9 @@ class Net(Part):
 
     def show_values(self, forward: mc.Forward, ahead: Sequence[float]) -> None:
         """Write the activations; light each gap's edges a share of the way ahead."""
-        for middles, numbers, values in zip(self.at, self.numbers, forward.activations, strict=True):
-            for (x, y), number, value in zip(middles, numbers, values, strict=True):
-                number.middle(float(value), x, y)
+        for middles, lifts, numbers, values in zip(self.at, self.lifts, self.numbers, forward.activations, strict=True):
+            for (x, y), lift, number, value in zip(middles, lifts, numbers, values, strict=True):
+                number.middle(float(value), x, y + lift)
         for k, share in enumerate(ahead):
             start, end = self.ends(k)
             self.ahead[k].points = straight(start, start + share * (end - start)) if share > 0 else np.zeros((0, 3))
@@ -125,30 +123,39 @@ class Net(Part):
             for band, near, far, slope in zip(self.bands[k], lit, ends, slopes.ravel(), strict=True):
                 wide, role = abs(float(slope)) * self.unit, "up" if slope <= 0 else "down"
                 line, full = self.theme.color("line"), self.theme.color(role)
-                band.recolor(interpolate_color(line, full, min(1.0, wide / NONE)))
-                band.points = bar(near, far, wide, hollow=slope > 0) if share else NOTHING
+                band.recolor(interpolate_color(line, full, min(1.0, wide / HAIR)))
+                band.points = bar(near, far, wide, dashed=slope > 0) if share else NOTHING
 
 
 NOTHING = np.zeros((0, 3))
 
 
-def bar(start: np.ndarray, end: np.ndarray, wide: float, hollow: bool = False) -> np.ndarray:
-    """Return a straight bar as cubic curves: solid, or two rails at its outer edges and nothing between.
+def key(theme: Theme, layout: Layout) -> Part:
+    """Return what solid and dashed edges mean, in the strip of the title, where it can stay."""
+    made, right, y = Part(), layout.right, layout.title_baseline
+    for word, role in (("lower", "down"), ("raise", "up")):
+        name = math(f'"{word}" w', theme, TEXT).put(right, y, "right")
+        end = np.array([name.origin[0] - BEFORE, y + 16 * PX])
+        sample = Shape(theme.color(role))
+        sample.points = bar(end - (LONG, 0.0), end, WIDE, dashed=role == "down")
+        made.add(sample, name)
+        right = end[0] - LONG - APART
+    return made
 
-    What is thinner than two rails is solid.
+
+def bar(start: np.ndarray, end: np.ndarray, wide: float, dashed: bool = False) -> np.ndarray:
+    """Return a straight bar as cubic curves: whole, or in dashes that begin at its end, so that they stay as it grows.
+
+    It is a hair wide at least.
     """
-    way = end - start
+    way = start - end
     length = float(np.hypot(*way))
     if length == 0:
         return NOTHING
-    across = np.array([-way[1], way[0]]) / length
-    half = max(wide, HAIR) / 2
-    empty = min(max(EMPTY * half, LEAST / 2), half - RAIL)
-    if not hollow or empty <= 0:
-        return _strip(start, end, across, -half, half)
-    return np.concatenate([_strip(start, end, across, -half, -empty), _strip(start, end, across, empty, half)])
-
-
-def _strip(start: np.ndarray, end: np.ndarray, across: np.ndarray, low: float, high: float) -> np.ndarray:
-    corners = np.array([start + low * across, end + low * across, end + high * across, start + high * across])
-    return straight(corners, np.roll(corners, -1, axis=0))
+    along, half = way / length, max(wide, HAIR) / 2
+    across = half * np.array([-along[1], along[0]])
+    froms = np.arange(0.0, length, DASH + GAP) if dashed else np.zeros(1)
+    tos = np.minimum(froms + DASH, length) if dashed else np.full(1, length)
+    lows, highs = (end + stretch[:, None] * along for stretch in (froms, tos))
+    corners = np.stack([lows - across, highs - across, highs + across, lows + across], axis=1)
+    return straight(corners.reshape(-1, 2), np.roll(corners, -1, axis=1).reshape(-1, 2))

@@ -12,7 +12,9 @@ from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
 #: Arrows shorter than this fade: their numbers say the rest.
-FADING = 0.0, 12 * PX
+FADING = 6 * PX, 14 * PX
+#: Under a block its name stands so deep.
+UNDER = 32 * PX
 #: Rows nearer than this are too near for numbers of a text's size.
 LINES = 52 * PX
 
@@ -45,8 +47,11 @@ class Outputs:
         unit: float,
     ):
         size = TEXT if len(at) < CROWD and pitch > LINES else TICK
-        place = layout.pixels(1398, 0, 1583, 1)
-        self.at, self.left, self.width, self.high = at, place.left, place.width, min(100 * PX, 0.62 * pitch)
+        place = layout.pixels(1380, 0, 1586, 1)
+        #: p − q in numbers above each force, where there is room for two lines
+        self.line = 29 * PX if pitch > 130 * PX else 0.0
+        self.at, self.left, self.width = at, place.left, place.width
+        self.high = (0.5 if self.line else 0.62) * pitch
         self.blocks = [Block(theme, truth=i == target, edge=False, size=size) for i in range(len(at))]
         self.wires = Shape(theme.color("line"), 0.0, stroke=3.0)
         self.wires.points = straight(
@@ -56,8 +61,6 @@ class Outputs:
         self.unit, self.theme = unit, theme
         self.arrows = [Arrow(theme, unit, 24 * PX, fading=FADING) for _ in at]
         self.numbers = [Readout(theme, size, "up", 3, signed=True) for _ in at]
-        #: p − q in numbers above each force, where there is room for two lines
-        self.line = 29 * PX if pitch > 130 * PX else 0.0
         self.shares = [Readout(theme, TEXT, "prediction", 3) for _ in at if self.line]
         self.less = [math(f"truth({int(i == target)}) minus", theme, TEXT) for i in range(len(self.shares))]
         self.forces = Part(*self.arrows, *self.numbers, *self.shares, *self.less)
@@ -73,7 +76,7 @@ class Outputs:
         self.total = Part(self.name, self.loss)
         if self.line:
             self.total.add(self.law)
-            self.true.middle(self.left + self.width / 2, at[target][1] - self.high / 2 - 26 * PX)
+            self.true.middle(self.left + self.width / 2, at[target][1] - self.high / 2 - UNDER)
 
     @property
     def loss_left(self) -> float:

@@ -33,12 +33,13 @@ class State:
 
 @dataclass(frozen=True, eq=False)
 class Passage:
-    """How the force gets past a hidden node: what each edge brings back, and the slope that it is multiplied by."""
+    """How the force gets past a hidden node: what each edge brings back, and by what it is multiplied."""
 
     node: int
     weights: list[float]  #: of the edges to the K logits
+    forces: list[float]  #: at the K logits
     brought: list[float]  #: weight times force at its end, K of them
-    slope: float
+    value: float  #: h of the node; tanh's slope there is 1 − h²
     force: float
     places: int  #: decimals with which the printed weights times the printed forces are right
     decimals: int  #: decimals with which the printed product is right
@@ -144,13 +145,13 @@ class Params(Base):
         node = int(np.argmax(np.abs(forces)))
         weights, at_ends = start.network.weights[-1][node], mc.forces(start.forward.logits, self.example.target)
         brought = (weights * at_ends).tolist()
-        slope, force = float(1 - start.forward.activations[k][node] ** 2), float(forces[node])
+        value, force = float(start.forward.activations[k][node]), float(forces[node])
         for decimals, places in product((2, 3), (2, 3)):
             checked = [round(float(w), places) * round(float(f), 3) for w, f in zip(weights, at_ends, strict=True)]
-            whole = sum(round(one, decimals) for one in brought) * round(slope, decimals)
+            whole = sum(round(one, decimals) for one in brought) * (1 - round(value, 3) ** 2)
             shown, meant = ([f"{one:.{decimals}f}" for one in ones] for ones in ([*checked, whole], [*brought, force]))
             if shown == meant:
-                return Passage(node, weights.tolist(), brought, slope, force, places, decimals)
+                return Passage(node, weights.tolist(), at_ends.tolist(), brought, value, force, places, decimals)
         return None
 
     # What is said

@@ -10,9 +10,10 @@ from scenes.kit.theme import Theme
 #: The ruler shows so many times the way of the bead; at least so much; a number's last digit is this share of it.
 SPAN, LEAST, FINE = 3.2, 0.02, 0.06
 #: The bead's radius, how thick its way is drawn, and from bead to number.
-BEAD, WAY, OVER = 17 * PX, 12 * PX, 6 * PX
-#: Left of the ruler's end there may be half a tick's number, and is a space; the least length at which numbers fit.
-BESIDE, NARROW = 70 * PX, 340 * PX
+BEAD, WAY, OVER = 17 * PX, 12 * PX, 18 * PX
+#: Left of the ruler's end there may be half a tick's number, and is a space; the least length at which numbers fit;
+#: from tick to tick, in ems.
+BESIDE, NARROW, SPACING = 70 * PX, 400 * PX, 3.5
 
 
 class WeightRuler(Part):
@@ -45,7 +46,7 @@ class WeightRuler(Part):
         printed = round(value, 2) * round(force, 3)
         if f"{printed:.{decimals}f}" != f"{pull:.{decimals}f}":
             factors = ""  # as they stand in the picture they would give another pull
-        left, rows, ruler = layout.left, layout.pixels(0, 852, 1, 924), layout.pixels(950, 0, 1480, 888)
+        left, rows, ruler = layout.left, layout.pixels(0, 845, 1, 924), layout.pixels(870, 0, 1425, 888)
         product = math(f'"pull" = {names} = {factors} {pulled}', theme, TEXT).put(left, rows.top, "left")
         #: comes when the hollow bead has arrived
         self.result = math(f"= {_plain(weight + self.way, decimals)}", theme, TEXT)
@@ -58,7 +59,8 @@ class WeightRuler(Part):
                 break
         self.result.put(end, rows.bottom, "right")
         self.y = ruler.bottom
-        self.axis = Axis(theme, (start, self.y), (ruler.right, self.y), middle - span / 2, middle + span / 2)
+        ends = (start, self.y), (ruler.right, self.y)
+        self.axis = Axis(theme, *ends, middle - span / 2, middle + span / 2, spacing=SPACING)
         name = math("w", theme, TEXT).middle(ruler.right + 20 * PX, self.y + 14 * PX, "left")
         self.add(self.axis, self.slid, self.hole, self.bead, self.held, name, self.new, product, moved)
         #: whether the old number has room beside the new one
