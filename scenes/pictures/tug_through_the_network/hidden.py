@@ -16,7 +16,7 @@ from scenes.pictures.tug_through_the_network.params import Passage, State, Sum
 #: How far along an edge stands what is written on it: on two that come together, and on those that part.
 COMING, PARTING = 0.45, 0.6
 #: How tall is its ground, and how much wider than the text.
-TALL, AROUND = 68 * PX, 8 * PX
+TALL, AROUND = 68 * PX, 11 * PX
 #: From a line to the next in a node, and how large it is at least to have room for two.
 LINE, ROOM = 49 * PX, 54 * PX
 #: From a line to the next on an edge, where there are brackets; what is written there ends so far before the nodes.
