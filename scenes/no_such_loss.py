@@ -9,17 +9,20 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.motion import Presence, Travel, late
 from scenes.kit.places import is_clear
-from scenes.kit.shapes import DIMMED, Part, Shape
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import Readout, words
+from scenes.pictures.no_such_loss.distances import distances
 from scenes.pictures.no_such_loss.ledger import Ledger
 from scenes.pictures.no_such_loss.loop import Path, Terrain, View, ground
-from scenes.pictures.no_such_loss.names import BASE, Distances, NewQuantity, Quantity, edge_names, setting
+from scenes.pictures.no_such_loss.names import BASE, NewQuantity, Quantity, edge_names, setting
 from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
 from scenes.pictures.no_such_loss.planks import Planks
 
 #: Radius of the walker, and of where its rounds began.
 WALKER, FOOT = 15 * PX, 9 * PX
+#: How much is left of the rounds walked before; from the last line to a logit's name.
+PAST, APART = 0.5, 40 * PX
 STEPS = np.linspace(0.0, 1.0, 41)
 
 
@@ -39,8 +42,8 @@ class NoSuchLoss(Explainer):
         across, back = (side * STEPS for side in SIDES)
         grid = mc.loss(mc.plane(np.zeros(len(params.positions)), pair, across, back), params.target)
         heights = grid - grid[0, 0]
-        self.quantity, self.distances = Quantity(theme, layout, params), Distances(theme, layout, params)
-        self.ledger = Ledger(theme, layout, params)
+        self.quantity, self.divided = Quantity(theme, layout, params), NewQuantity(theme, layout, params)
+        self.distances, self.ledger = distances(theme, layout, params), Ledger(theme, layout, params)
         self.view = view = self._view(heights)
         self.floor = Shape(theme.color("line"), 0.12, stroke=3.5).rounded()
         self.floor.outline(view.at([0, 1, 1, 0], [0, 0, 1, 1], view.floor))
@@ -49,7 +52,8 @@ class NoSuchLoss(Explainer):
         self.path, self.walker = Path(theme, view), Shape(theme.color("logit"))
         self.total = self._total("loss")
         self.hero = layout.pixels(250, 150, 1670, 830)
-        self.add(self.floor, stake, self.surface, self.path, self.walker, edge_names(theme, view, pair))
+        self.edges = edge_names(theme, view, pair)
+        self.add(self.floor, stake, self.surface, self.path, self.walker, self.edges)
         self.add(setting(theme, layout, view, params), self.quantity, self.ledger, self.total)
         self.follow(self._draw_path)
 
@@ -66,7 +70,7 @@ class NoSuchLoss(Explainer):
         for top in range(128, 276, 21):
             view = View(self.layout.pixels(60, top, 1860, 832), SIDES, self._reach(heights), front)
             lines = [view.along(*walk) for walk in walks]
-            texts = _box(self.distances), _box(self.quantity), self._account()
+            texts = *map(_box, (self.distances, self.quantity, self.divided)), self._account()
             if all(is_clear(text.inset(*[-30 * PX] * 4), lines) for text in texts):
                 break
         return view
@@ -98,30 +102,30 @@ class NoSuchLoss(Explainer):
         number.put(height, self.view.x + 20 * PX, self.base, "left")
 
     @beat(
-        "Walk round loss L, out and back on different slopes: what do they add up to?",
+        "Walk once round on the loss L: what do the rises and falls add up to?",
         alt="A terrain over a rectangle of two logits, in perspective; a walk along its edge goes up and down to 0.",
         then="Once round, the ups and downs of a loss add up to 0.",
         label="Once round a loss",
     )
     def terrain(self) -> None:
-        ledger, sides, flight = self.ledger, self.closed.sides, []
+        ledger, sides = self.ledger, self.closed.sides
         for side in range(4):
-            self.move((self.way, side + 1.0), run_time=1.4, also=flight)
+            self.move((self.way, side + 1.0), run_time=1.1)
             climb, middle = ledger.climb(side, sides[side]), side + 0.5
             edge = self.view.along(middle, self.closed.height(middle))[0]
-            # from the edge that climbs so much; with the first one come the ledger's names
-            flight = [Presence([climb, ledger.names], 1.0, 0.3), Travel(climb, edge, 1.0)]
-        sums = [ledger.add_up(row, sides[row] + sides[row + 2], "loss") for row in range(2)]
-        self.play(*flight)
+            # from the edge that climbs so much, while the walker waits; with the first one come the ledger's names
+            self.play(Presence([climb, ledger.names], 1.0, 0.3), Travel(climb, edge, 0.6))
+        sums = [ledger.add_up(row, sides[row] + sides[row + 2], "loss", divided=False) for row in range(2)]
         self.light(*sums, run_time=0.4)
 
     @beat(
-        lambda p: f"An idea: pull far classes less. Divide slopes by the distance d to class {p.target + 1}.",
+        lambda p: f"Idea: a far class counts less. Divide its slope by its distance d to class {p.target + 1}.",
         alt="Straight slopes at the start of the walk; distances drawn to scale; one slope sinks as it is divided.",
         then=lambda p: p.divided_by(),
         label="Divide by distance",
     )
     def idea(self) -> None:
+        ledger = self.ledger
         self.unfollow(self._draw_path)
         self.planks = Planks(self.theme, self.view, self.params)
         self.add(self.planks.set_presence(0.0))
@@ -130,21 +134,21 @@ class NoSuchLoss(Explainer):
             stand = Presence(self.planks.ramps, 1.0, 1.0), Presence(self.planks.undivided(), 1.0, 1.0, rate=late)
             unsaid = Presence(self.ledger.sums, 0.0, 0.5)  # what rows add up to now is asked, and told after the walk
             gone = [self.path, self.surface, self.quantity, self.total]
-            self.exchange(gone, [self.distances], run_time=1.0, also=[*stand, unsaid])
+            self.exchange(gone, [self.distances], run_time=1.0, also=[*stand, unsaid, self.dimming(*ledger.written())])
         if self.planks.changed:
             self._divide(self.planks.changed)
+        self.light(*ledger.written(), *(divisor for row in self.planks.changed for divisor in ledger.divisors(row)))
 
     def _divide(self, changed: list[int]) -> None:
-        """Let the slopes sink; then the distances go there that divide them, and stand at the ledger's terms."""
-        ledger, planks, share = self.ledger, self.planks, ValueTracker(0.0)
+        """Let the slopes sink; then the distances go there that divide them."""
+        planks, share = self.planks, ValueTracker(0.0)
         self.play(Presence([planks.names[row] for row in changed], 0.0, 0.3))
         self.follow(sink := lambda: planks.divide(share.get_value()))
         self.move((share, 1.0), run_time=1.4)
         self.unfollow(sink)
-        divisors = [divisor for row in changed for divisor in ledger.divisors(row)]
         places = [self.distances.places[self.params.pair()[row]] for row in changed]
         flights = [Travel(over, place) for over, place in zip(planks.overs, places, strict=True)]
-        self.play(self.lighting(*planks.divided(), *divisors), *flights)
+        self.play(self.lighting(*planks.divided()), *flights)
 
     @beat(
         "Walk the same way on the new slopes: does it come back to its height?",
@@ -154,21 +158,20 @@ class NoSuchLoss(Explainer):
     )
     def walk(self) -> None:
         theme, view, ledger = self.theme, self.view, self.ledger
-        self.path, self.round, self.total = Path(theme, view, posts=True), self.open, self._total("prediction")
+        self.path, self.round, self.total = Path(theme, view, posts=True), self.open, self._total("up")
         self.way.set_value(0.0)
         self.start = Shape(theme.color("logit")).disc(*view.at(0, 0, 0.0), FOOT)
         self.add(self.path, self.start)
         self.bring_to_front(self.walker)
         self.follow(self._draw_path)
-        quantity = NewQuantity(theme, self.layout, self.params)
         with self.opening():
-            self.exchange([self.planks, self.distances], [self.total, quantity], also=[self.dimming(*ledger.terms)])
+            self.exchange([self.planks, self.distances], [self.total, self.divided], also=[self.dimming(*ledger.terms)])
         for side in range(4):
             self.move((self.way, side + 1.0), run_time=1.4, also=[self.lighting(ledger.terms[side])])
-        self.gap = Shape(theme.color("prediction"), 0.0, stroke=12.0)
+        self.gap = Shape(theme.color("up"), 0.0, stroke=12.0)
         self.gap.path([view.at(0, 0, 0.0), view.at(0, 0, self.round.whole)]).set_presence(0.0)
         self.add(self.gap, self.start, self.walker)
-        sums = [ledger.add_up(row, left, "prediction") for row, left in enumerate(self.params.left())]
+        sums = [ledger.add_up(row, left, "up", divided=True) for row, left in enumerate(self.params.left())]
         self.play(self.lighting(self.gap, *sums))
 
     @beat(
@@ -187,19 +190,25 @@ class NoSuchLoss(Explainer):
             last, self.path = self.path, Path(theme, view)
             feet.append(Shape(theme.color("logit")).disc(*view.at(0, 0, k * whole), FOOT))
             self.add(self.path, self.gap, *feet, self.walker)
-            fades = [self.dimming(last.line), Presence([*last.posts, *last.heads], 0.0)]
+            fades = [Presence([last.line], PAST, 0.5), Presence([*last.posts, *last.heads], 0.0)]
             self.move((self.way, 4.0 * (k + 1)), run_time=1.6, even=True, also=fades)
-            last.line.recolor(theme.tint("ink", DIMMED))
+            last.line.recolor(theme.tint("ink", PAST))
             last.line.set_presence(1.0)  # the same colour, opaque: where rounds cross nothing shines through
             self.gap.path([view.at(0, 0, 0.0), view.at(0, 0, (k + 1) * whole)])
         self.unfollow(self._draw_path)
         decimals = self.params.decimals()
         if self.params.adds_up(decimals):
-            number = f"[prediction:0.{'0' * decimals}]"
+            number = f"[up:0.{'0' * decimals}]"
             product = Formula(theme, f'"height" {rounds} times @one{number} = @all{number}', HERO)
-            roomier = -130 * PX if view.left > view.right else 130 * PX  # away from the nearer edge's name
-            product.put(view.x + roomier, self.base).show(one=whole, all=rounds * whole)
+            product.put(self._between_names(product.advance / 2), self.base).show(one=whole, all=rounds * whole)
             self.exchange([self.total], [product])
+
+    def _between_names(self, half: float) -> float:
+        """Return where the middle of a line of text under the picture is: as near to the pole as the names allow."""
+        x = self.view.x
+        for name in map(_box, self.edges[::2]):
+            x = min(x, name.left - APART - half) if name.left > self.view.x else max(x, name.right + APART + half)
+        return x
 
 
 def _box(part: Part) -> Box:

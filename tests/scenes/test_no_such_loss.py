@@ -8,6 +8,7 @@ import mathcore as mc
 from scenes.kit.layout import Layout
 from scenes.kit.theme import DARK
 from scenes.no_such_loss import NoSuchLoss
+from scenes.pictures.no_such_loss.distances import LONG, ClassLine, distances
 from scenes.pictures.no_such_loss.loop import CORNERS, Path, Terrain, View, ground
 from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
 from scenes.pictures.no_such_loss.planks import Planks
@@ -126,6 +127,20 @@ def test_where_the_true_class_is_walked_the_lowest_corner_is_in_front(tmp_path):
     edges = scene.view.along(np.arange(4) + 0.5, np.array([scene.closed.height(way + 0.5) for way in range(4)]))
     drawn = scene.surface.skin.points[:, :2]
     assert all(np.linalg.norm(drawn - point, axis=1).min() < 1e-9 for point in edges)
+
+
+@pytest.mark.parametrize(
+    ("positions", "target", "one_line"), [((0, 1, 2, 3), 0, True), ((3, -2, 0), 1, True), ((0, 10, 11, 12), 1, False)]
+)
+def test_distances_stand_to_scale_on_one_line_where_names_have_room(positions, target, one_line):
+    params, layout = Params(positions=positions, target=target), Layout.of("16:9")
+    drawn = distances(DARK, layout, params)
+    assert isinstance(drawn, ClassLine) == one_line
+    line = ClassLine(DARK, layout, params)
+    first, second = line.places
+    where = {i: place[0] for i, place in line.places.items()}
+    unit = (where[second] - where[first]) / (positions[second] - positions[first])
+    assert unit * max(np.ptp([positions[i] for i in (target, first, second)]), 0) == pytest.approx(LONG)
 
 
 def told(**params) -> dict[str, str]:

@@ -31,19 +31,21 @@ class Ledger(Part):
         self.sums = [Formula(theme, f"@equals{{=}} @sum[loss:{zero}]") for _ in pair]
         head, *rows = [layout.title_baseline - LINE * row for row in range(3)]
         # a column is as wide as its widest term; what is said of a row ends where its terms begin
-        widths = [max(term.advance for term in self.terms[first : first + 2]) + GAP for first in (0, 2)]
+        widths = [max(term.advance for term in self.terms[side : side + 2]) + GAP for side in (0, 2)]
         second = layout.right - self.sums[0].advance - widths[1]
-        starts = [second - widths[0], second]
+        first = second - widths[0]
         for side, term in enumerate(self.terms):
             # numbers under each other, with or without a bracket before them
             term.put(*((second, rows[side - 2], "left") if side > 1 else (second - GAP, rows[side], "right")))
-        for sum_, row in zip(self.sums, rows, strict=True):
-            sum_.put(layout.right, row, "right")
+        self.right, self.rows = layout.right, rows
+        #: where a row's sum begins as long as no divisor stands before it
+        self.near = second + max(term.numbers["climb"].width(zero) for term in self.terms) + GAP
         names = [math(f'"along" logit(z_{i + 1})', theme, TEXT) for i in pair]
-        self.names = Part(*(name.put(starts[0] - GAP, row, "right") for name, row in zip(names, rows, strict=True)))
+        self.names = Part(*(name.put(first - GAP, row, "right") for name, row in zip(names, rows, strict=True)))
         self.names.add(
-            words("rise in height", theme).put(starts[0] - GAP, head, "right"),
-            *(words(way, theme).put(x, head, "left") for way, x in zip(("out", "back"), starts, strict=True)),
+            words("rise in height", theme).put(first - GAP, head, "right"),
+            words("out", theme).put(second - GAP, head, "right"),
+            words("back", theme).put(second, head, "left"),
         )
         self.add(*(part.set_presence(0.0) for part in (self.names, *self.terms, *self.sums)))
 
@@ -51,9 +53,17 @@ class Ledger(Part):
         """Write what a side climbs, and return it."""
         return self.terms[side].show(climb=value).numbers["climb"]
 
-    def add_up(self, row: int, value: float, role: str) -> Part:
-        """Write in a role's colour what a row adds up to, and return it with its sign of equality."""
-        sum_ = self.sums[row].show(sum=value)
+    def written(self) -> list[Part]:
+        """Return all but the sums and what divides."""
+        return [self.names, *(term.numbers["climb"] for term in self.terms)]
+
+    def add_up(self, row: int, value: float, role: str, divided: bool) -> Part:
+        """Write in a role's colour what a row adds up to, and return it with its sign of equality.
+
+        Behind rows that are ``divided`` it stands farther right.
+        """
+        place = (self.right, self.rows[row], "right") if divided else (self.near, self.rows[row], "left")
+        sum_ = self.sums[row].put(*place).show(sum=value)
         sum_.numbers["sum"].recolor(sum_.theme.color(role))
         return sum_
 

@@ -151,7 +151,7 @@ class Path(Part):
     def __init__(self, theme: Theme, view: View, posts: bool = False):
         super().__init__()
         self.view = view
-        self.posts = [Shape(theme.color("prediction"), 0.0, stroke=3.0) for _ in range(4 * POSTS if posts else 0)]
+        self.posts = [Shape(theme.color("up"), 0.0, stroke=3.0) for _ in range(4 * POSTS if posts else 0)]
         self.line = Shape(theme.color("ink"), 0.0, stroke=9.0).rounded()
         self.heads = [Shape(theme.color("ink")) for _ in range(4)]
         self.add(*self.posts, self.line, *self.heads)

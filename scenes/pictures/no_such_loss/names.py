@@ -1,11 +1,11 @@
-"""What stands around the walk: which logits its edges change, what stands still, and how far each class is."""
+"""What stands around the walk: which logits its edges change, what stands still, and what its height is."""
 
 import numpy as np
 
 from scenes.kit.layout import Layout
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE
-from scenes.kit.text import DIGIT_HEIGHT, math, sentence, words
+from scenes.kit.sizes import PX, TEXT
+from scenes.kit.text import math, sentence
 from scenes.kit.theme import Theme
 from scenes.pictures.no_such_loss.loop import CORNERS, View
 from scenes.pictures.no_such_loss.params import SIDES, Params
@@ -16,8 +16,6 @@ BASE = 916
 NEAR, FAR, BELOW, HEAD = 0.62, 0.95, 26 * PX, 24 * PX
 #: From the arrow's middle down to the middle of the edge's name and outwards; from line to line.
 DOWN, OUT, LINE = 48 * PX, 26 * PX, 64 * PX
-#: The longest distance drawn, the radius of its ends, and from there to a class's name.
-LONGEST, DOT, BESIDE = 220 * PX, 9 * PX, 24 * PX
 
 
 def edge_names(theme: Theme, view: View, pair: tuple[int, int]) -> Part:
@@ -71,39 +69,10 @@ class NewQuantity(Part):
     def __init__(self, theme: Theme, layout: Layout, params: Params):
         super().__init__()
         heights, below = corner_rows(layout)
-        self.add(sentence("height: new slopes added up", theme, TEXT).put(layout.left, heights, "left"))
-        distances = params.distances()
-        divided = [f'logit(z_{i + 1})": "d = {distances[i]:.4g}' for i in params.pair() if distances[i] != 1.0]
-        if divided:
-            start = '"along" ' if len(divided) == 1 else ""
-            row = math(start + '", "'.join(divided), theme, TEXT)
-            self.add(row.put(layout.left, below, "left"))
-
-
-class Distances(Part):
-    """How far the wrong classes of the walk are from the true one, a row each, in the upper left corner.
-
-    All rows are drawn to one scale. ``places`` says by class where its number stands.
-    """
-
-    def __init__(self, theme: Theme, layout: Layout, params: Params):
-        super().__init__()
-        self.places: dict[int, np.ndarray] = {}
-        distances, wrong = params.distances(), [i for i in params.pair() if i != params.target]
-        unit = LONGEST / max(distances[i] for i in wrong)
-        others = {i: words(str(i + 1), theme, TEXT) for i in wrong}
-        for (i, other), row in zip(others.items(), corner_rows(layout), strict=False):
-            true = math(f'"class" truth({params.target + 1})', theme, TEXT).put(layout.left, row, "left")
-            number = math(f"d = {distances[i]:.4g}", theme, TEXT)
-            level = row + DIGIT_HEIGHT / 2 * TEXT * UNITS_PER_SIZE
-            start = layout.left + true.advance + BESIDE
-            end = start + unit * distances[i]
-            self.add(Shape(theme.color("ink"), 0.0, stroke=5.0).path([(start, level), (end, level)]))
-            for role, end_ in (("truth", start), ("ink", end)):
-                self.add(Shape(theme.color(role)).disc(end_, level, DOT))
-            x = start + LONGEST + max(one.advance for one in others.values()) + 3 * BESIDE
-            self.add(true, other.put(end + BESIDE, row, "left"), number.put(x, row, "left"))
-            self.places[i] = np.array([x + number.advance, level])
+        self.add(math('"height: slopes"\\/d", added up"', theme, TEXT).put(layout.left, heights, "left"))
+        wrong = [i for i in params.pair() if i != params.target]
+        along = '", "'.join(f'{params.distances()[i]:.4g} "along" logit(z_{i + 1})' for i in wrong)
+        self.add(math(f"d = {along}", theme, TEXT).put(layout.left, below, "left"))
 
 
 def corner_rows(layout: Layout) -> list[float]:

@@ -10,7 +10,7 @@ from scenes.pictures.no_such_loss.loop import View
 from scenes.pictures.no_such_loss.params import SIDES, Params
 
 #: From the upper edge of a ramp's end to the baseline of its label.
-ABOVE = 24 * PX
+ABOVE = 34 * PX
 #: What a label needs below and above its baseline.
 UNDER, OVER = 24 * PX, 48 * PX
 
