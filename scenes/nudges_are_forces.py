@@ -54,7 +54,9 @@ class NudgesAreForces(Explainer):
             self.bar.box.left - 24 * PX, self.bar.box.y, "right"
         )
         self.hero = self.plot.box.inset(left=-1.0, right=-1.0)
-        self.add(*self.plot.curves, self.plot, self.plot.origin, self.rows, self.told, self.bar, self.shares)
+        self.add(
+            self.plot.zero, *self.plot.curves, self.plot, self.plot.origin, self.rows, self.told, self.bar, self.shares
+        )
         self.add(*self.nudged.values())
         self.follow(self._draw_plot, self._draw_shares)
 
@@ -89,13 +91,14 @@ class NudgesAreForces(Explainer):
 
     @beat(
         "Lay a straight line along each curve where they cross.",
-        then="Each line’s height at δ = 1 is its slope: the class’s share q minus its truth p.",
+        then="A line’s height at δ = 1 is its slope: ∂L/∂z = q − p, share minus truth.",
         label="The slopes",
         alt="Tangents grow out of the crossing; beside each stands q minus p, which is its slope.",
     )
     def slopes(self) -> None:
         plot, true = self.plot, indexed("z", self.y, self.params.labels)
-        body = f"loss(L) = log inline(sum_j) thin e^logit(z_j) - logit({true})"
+        share = indexed("q", self.y, self.params.labels)
+        body = f"loss(L) = -log prediction({share}) = log inline(sum_j) thin e^logit(z_j) - logit({true})"
         self.split = Formula(self.theme, body, em(54)).put(self.layout.right, self.layout.title_baseline, "right")
         self.unfollow(self._draw_shares)
         lines = [*plot.tangents, *plot.ends]

@@ -113,7 +113,7 @@ def test_line_and_curve_part_as_far_as_slope_and_loss_do(plot):
 @pytest.mark.parametrize(
     ("logits", "sentence"),
     [
-        ("2.5,-1,3.2,.5", "L rises as q₁ shrinks: two curves are steep, two nearly flat."),
+        ("2.5,-1,3.2,.5", "Raise z₃: q₁ shrinks, L rises. Raise z₁: L falls. The others hardly move L."),
         ("0,0,0", "Raising the true logit lowers L; raising any other takes share and raises L."),
         ("1,2", "Raising the true logit lowers L; raising any other takes share and raises L."),
         ("20,0,0", "A nudge hardly moves L: it moves the true class’s share by next to nothing."),

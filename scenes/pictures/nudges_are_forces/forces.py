@@ -13,7 +13,7 @@ from scenes.kit.marks import Ghost, clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import Readout, math, words
-from scenes.pictures.nudges_are_forces.plot import END, LEAST, MOST, MOST_ROWS, REACH, NudgePlot
+from scenes.pictures.nudges_are_forces.plot import LEAST, MOST, MOST_ROWS, REACH, NudgePlot
 
 #: Half a head's most width, and how far a number's middle is from its tip.
 WIDEST, BEYOND = 30 * PX, 40 * PX
@@ -78,15 +78,15 @@ class Turning(Part):
         steps, box = self.steps(spread), self.plot.box
         slid = [smooth(clamp((step - LEFT) / (SLID - LEFT), 0.0, 1.0)) for step in steps]
         end = self.xs[-1] + (self.xs[1] - self.xs[0]) / 2
-        self.zero.between((box.left, zero), (box.right + slid[self.beside] * (end - box.right), zero))
+        self.zero.between((box.left, zero), (start + slid[self.beside] * (end - start), zero))
         for i, (arrow, step) in enumerate(zip(self.arrows, steps, strict=True)):
             slope, grown = self.plot.slope(i), smooth(clamp((step - SLID) / (1.0 - SLID), 0.0, 1.0))
             x = start + slid[i] * (self.xs[i] - start)
-            self.plot.ends[i].disc(x, zero + slope * unit, END)
+            self.plot.ends[i].disc(x, zero + slope * unit, self.plot.radii[i])
             self.plot.ends[i].set_presence(clamp((1.0 - step) / 0.1, 0.0, 1.0))
             arrow.show(slope * grown * np.cos(np.pi * turned) * unit, x, zero)
             arrow.set_presence(clamp(grown / 0.3, 0.0, 1.0))
-            self.plot.names.names[i].set_presence(clamp(slid[i] / 0.3, 0.0, 1.0))
+            self.plot.names.names[i].set_presence(clamp((step - LEFT) / 0.1, 0.0, 1.0))
             force = turned > 0.5
             if not force:
                 arrow.body.recolor(theme.color("ink"))

@@ -8,7 +8,6 @@ from scenes.kit.words import symbol
 
 #: A slope is nearly flat below this, and steep from three times as much on.
 FLAT = 0.1
-NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 
 
 class NudgesParams(LogitParams):
@@ -25,16 +24,14 @@ class NudgesParams(LogitParams):
 
     def crossing(self) -> str:
         """Return how the curves cross, in words that hold for these slopes."""
-        steep = np.abs(self.slopes())
-        flat = int((steep < FLAT).sum())
-        if flat == len(steep):
+        steep, rival = np.abs(self.slopes()), self.wrong()[0]
+        if (steep < FLAT).all():
             return "A nudge hardly moves L: it moves the true class’s share by next to nothing."
-        if flat and steep[steep >= FLAT].min() >= 3 * FLAT:
-            rest = NUMBERS[len(steep) - flat].lower()
-            steep_ones = "one curve is steep" if rest == "one" else f"{rest} curves are steep"
-            return (
-                f"L rises as {self.named(self.target, 'q')} shrinks: {steep_ones}, {NUMBERS[flat].lower()} nearly flat."
-            )
+        others = np.delete(steep, [self.target, rival])
+        if not self.labels and len(others) and others.max() < FLAT and steep[rival] >= 3 * FLAT:
+            up, own, share = self.named(rival), self.named(self.target), self.named(self.target, "q")
+            rest = "The other hardly moves" if len(others) == 1 else "The others hardly move"
+            return f"Raise {up}: {share} shrinks, L rises. Raise {own}: L falls. {rest} L."
         return "Raising the true logit lowers L; raising any other takes share and raises L."
 
     def lowered(self) -> list[tuple[int, ...]]:
@@ -65,9 +62,9 @@ class NudgesParams(LogitParams):
     def shrinking(self, index: int) -> str:
         """Return why less comes than the slope promised."""
         if self.labels:
-            return f"The slope is {self.labels[index]}’s q, which shrinks on the way: each bit brings less."
+            return f"The slope is {self.labels[index]}’s q, which shrinks on the way: each step brings less."
         q = self.named(index, "q")
-        return f"The slope is {q}, and {q} shrinks on the way down: each bit brings less."
+        return f"The slope is {q}, and {q} shrinks on the way down: each step brings less."
 
     def named(self, index: int, letter: str = "z") -> str:
         """Return how a caption calls a class's logit, or its share."""

@@ -28,8 +28,8 @@ ASIDE, NAMED = 44 * PX, 28 * PX
 REACH = 1.06
 #: What the plot shows of one slope alone, as shares of the nudge and of what the slope promises.
 LEAST, MOST = -0.12, 1.12
-#: The dot at a line's end.
-END = 7 * PX
+#: The dot at a line's end: its radius, and where lines end near each other; nearer than that, dots lie on each other.
+END, LEAST_END = 7 * PX, 4 * PX
 
 
 def signed(value: float) -> str:
@@ -82,12 +82,16 @@ class NudgePlot(Part):
         self.named_at = self.box.top + 0.2
         self.y_name = math('Delta loss(L) #"in nats"', theme, self.size)
         self.y_name.put(self.box.left - TICK_LENGTH, self.named_at, "left")
-        self.zero = Ghost(theme, "line")
+        #: under the curves, and not beyond them
+        self.zero = Ghost(theme, "line").between(*self.axes.at([-1.0, 1.0], [0.0, 0.0]))
         self.curves = [Trace(theme, self.axes, "loss", stroke=5.0) for _ in z]
         # Rims part lines that are nearly as flat, and their ends.
         paper = theme.color("paper")
         self.tangents = [Shape(theme.color("ink"), 0.0, stroke=3.5).halo(paper, 2 * PX) for _ in z]
         self.ends = [Shape(theme.color("ink")).halo(paper, 2 * PX) for _ in z]
+        away = np.abs(self.slopes[:, None] - self.slopes) * y.unit
+        #: the radii of the dots at the lines' ends: they keep apart
+        self.radii = np.clip(0.46 * np.where(away > LEAST_END, away, np.inf).min(1), LEAST_END, END)
         self.origin = Shape(theme.color("ink"))
         #: the present loss, over the crossing and clear of the curves
         self.present = Formula(theme, "#text[no nudge:] loss(L) = @L[loss:0.000]", self.size)
@@ -97,7 +101,7 @@ class NudgePlot(Part):
         (x0, low), (_, high) = self.axes.at([0.0, 0.0], [0.0, clear])
         stem = Shape(theme.color("line"), 0.0, stroke=2.5).path([(x0, low + 22 * PX), (x0, high - 34 * PX)])
         self.present.add(stem)
-        self.add(self.axes, self.y_name, self.zero, self.present)
+        self.add(self.axes, self.y_name, self.present)
         #: from where to where each logit has been nudged
         self.lows, self.highs = np.zeros(count), np.zeros(count)
         self.drawn: list[tuple[float, float] | None] = [None] * count
@@ -114,8 +118,6 @@ class NudgePlot(Part):
     def show(self, deltas: np.ndarray, laid: float = 0.0) -> "NudgePlot":
         """Put a dot at each nudge ``deltas``, (K,), on as much of its curve as was seen; tangents reach to ``laid``."""
         self.lows, self.highs = np.minimum(self.lows, deltas), np.maximum(self.highs, deltas)
-        (left, y), (right, _) = self.axes.at([self.axes.x_axis.low, self.axes.x_axis.high], [0.0, 0.0])
-        self.zero.between((left, y), (right, y))
         self.origin.disc(*self.axes.at(0.0, 0.0), 13 * PX)
         heights = self.change(np.arange(len(self.curves)), deltas)
         for i, curve in enumerate(self.curves):
@@ -127,7 +129,7 @@ class NudgePlot(Part):
             curve.dot.disc(*self.axes.at(deltas[i], heights[i]), curve.radius)
             slope = self.slope(i)
             self.tangents[i].path(self.axes.at([-laid, laid], [-slope * laid, slope * laid]))
-            self.ends[i].disc(*self.axes.at(laid, slope * laid), END)
+            self.ends[i].disc(*self.axes.at(laid, slope * laid), self.radii[i])
         return self
 
     def under_way(self, index: int, delta: float) -> float:
