@@ -103,8 +103,9 @@ class Nudged(Part):
         edge, goal = (float(hang.top(value[index])) for value in (z, raised))
         if goal < height:
             self.add(Ghost(theme, "logit").between((left, goal), (right, goal)))
-            # At the side where the class's name isn't.
-            out = -1 if machine.rowed or machine.on_right(index) else 1
+            # At the side where neither the class's name nor that of the gap is: left of the true block, names are left.
+            free = right + 12 * PX < float(hang.lefts[machine.target]) - NAMED
+            out = 1 if free and not machine.rowed else -1
             foot = (left if out < 0 else right) + out * 2 * PX
             self.add(Bracket(theme, "logit", out * 9 * PX).along(edge, goal, foot))
         # Where the ceiling was; but left of the true block the gap is named.
