@@ -64,13 +64,13 @@ class CrossEntropyOverlay(TilesOnAStrip):
             self.move((self.tipped[i], 1.0), run_time=pace)
         # Only then, for they fly where it stands.
         self.appear(self.area.ruler, run_time=0.4)
-        self.raise_tiles(int(self.p.argmax()))
         total = self.state.cross_entropy
         if params.adds_up:
             self.sum = self.sum_of("", self.state.terms, total, self.line)
         else:
             self.sum = self.total_of("prediction(q)", total, self.line)
-        self.appear(self.sum)
+        self.add(self.sum.set_presence(0.0))
+        self.raise_tiles(int(self.p.argmax()))
 
     @beat(
         "Let the tiles run level, like water.",
@@ -79,16 +79,17 @@ class CrossEntropyOverlay(TilesOnAStrip):
     )
     def add_them_up(self) -> None:
         area, total = self.area, self.state.cross_entropy
-        self.vanish(self.product, *self.terms.values(), *self.heights.values(), run_time=0.4)
+        self.vanish(self.product, *self.heights.values(), run_time=0.4)
         self.move((self.level, 1.0), run_time=1.8)
         high = total * area.nat > DEEP
         up = area.up(total / 2) + 0.1 if high else area.up(total) + 30 * PX
-        body = f"H(truth(p), prediction(q)) = {self.params.number(total)}"
+        body = f"H(truth(p), prediction(q)) = {self.params.area(total)}"
         self.whole = Formula(self.theme, body, HERO).put(self.middle, up)
-        self.measures = Part(*([Measures(self.theme, area, total, self.params.decimals)] if high else []))
+        self.measures = Part(*([Measures(self.theme, area, total, self.params.finer)] if high else []))
         framed = [Presence([area.frame], 1.0, 0.5), Presence([area.roofs], 0.0, 0.5)]
         self.play(*framed, *self.arriving(self.measures, run_time=0.5))
-        self.appear(self.whole)
+        self.sum_name = self.named(self.sum, "H(truth(p), prediction(q))")
+        self.appear(self.whole, self.sum_name)
 
     @beat(
         "p’s own tiles are log 1/p high. Is their sum smaller?",
@@ -101,15 +102,16 @@ class CrossEntropyOverlay(TilesOnAStrip):
             gone = Presence([self.whole, self.measures], 0.0, 0.4)
             self.move(*((self.own_raised[i], 1.0) for i in self.massive), run_time=1.0, also=[gone])
             self.remove(self.whole, self.measures)
-        product = self.notes.product(params.right, params.own_worked, params.printed(self.p.max()))
-        notes = [product, *self.notes.areas(params.right).values()]
+        right, line = params.right, self.line - ROW
+        notes = [self.notes.own(right, self.state.cross_entropy, params.own_worked)]
         if params.own_adds_up:
-            notes.append(self.sum_of("", params.right.terms, params.right.entropy, self.line - ROW, "truth"))
+            own = self.sum_of("", right.terms, right.entropy, line, "truth")
         else:
-            notes.append(self.total_of("truth(p)", params.right.entropy, self.line - ROW, "truth"))
+            own = self.total_of("truth(p)", right.entropy, line, "truth")
+        notes += [own, self.named(own, "truth(H(p))")]
         self.appear(*notes, run_time=0.4)
         self.rest(3.0)
-        self.vanish(self.sum, *notes, run_time=0.3)
+        self.vanish(self.sum, self.sum_name, *notes, run_time=0.3)
         self.move((self.own_level, 1.0), run_time=1.4)
         self.name_parts()
         names = [self.floor_name] if params.agrees else [self.floor_name, self.kl_name]
@@ -146,8 +148,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
             self.remove(self.balance)
             coming = Presence([area.roofs, *area.saved], 1.0, 0.9)
             self.move((self.level, 0.0), (self.own_level, 0.0), run_time=0.9, also=[coming])
-        numbers = self.notes.differences(bet)
-        self.appear(self.notes.explained(bet, numbers), *numbers.values())
+        self.appear(self.notes.explained(bet), *self.notes.differences(bet).values())
         if params.excess_adds_up:
             self.appear(self.sum_of('loss("KL") =', bet.excesses, bet.excess, self.line, "loss"))
 

@@ -12,19 +12,22 @@ from scenes.kit.motion import Presence, Travel, early, late
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import Pointer, ShareBar
-from scenes.kit.sizes import HERO, PX, TEXT, label_size
+from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE, label_size
 from scenes.kit.text import Label, math
 from scenes.kit.tiles import Roofs, Tiles
 from scenes.kit.words import indexed
 from scenes.pictures.one_hot_truth.descent import Decades, Falling, PointedCurve
-from scenes.pictures.one_hot_truth.params import Params, decimals_of
-from scenes.pictures.one_hot_truth.picture import AreaSum, Measures, Strip
+from scenes.pictures.one_hot_truth.measures import FILL, Measures
+from scenes.pictures.one_hot_truth.params import Params, decimals_of, slot
+from scenes.pictures.one_hot_truth.picture import AreaSum, Strip
 from scenes.pictures.one_hot_truth.wrong_bins import Trades
 
 #: Room over the highest loss.
 OVER = 1.12
 #: How far a stroke may stand out over the sum that it strikes out of.
 OVERHANG = 30 * PX
+#: From the bar to its name, past its end 0.
+NAME = 62 * PX
 #: Where the sweep begins, and its step.
 LEAST_SWEPT = 0.005
 
@@ -46,21 +49,23 @@ class OneHotTruth(Explainer):
         costs = mc.surprisal([params.share / 100, LEAST_SWEPT, *params.start[params.start > 0]])
         self.reach = OVER * float(costs.max())
         box, self.top = layout.pixels(176, 696, 1676, 780), layout.pixels(0, 0, 0, 288).bottom
-        self.line, self.hero = layout.pixels(0, 0, 0, 206).bottom, layout.pixels(176, 288, 1676, 780)
+        self.line, self.hero = layout.pixels(0, 0, 0, 196).bottom, layout.pixels(176, 288, 1676, 780)
         self.nat = (self.top - box.top) / self.reach
-        self.strip = Strip(theme, box, params.soft, self.y, params.labels)
+        self.strip = Strip(theme, box, layout.right, params.soft, params.labels)
         self.names = self._names()
         self.bar = ShareBar(theme, box, self.y, self.names)
-        self.bar.add(math("prediction(q)", theme, TEXT).middle(box.left - 30 * PX, box.y - 4 * PX, "right"))
+        self.bar.add(math("prediction(q)", theme, TEXT).middle(box.left - NAME, box.y - 4 * PX, "right"))
         self.curve = PointedCurve(theme, self.bar, self.top, self.reach)
         self.curve.remove(self.curve.tile)
-        self.tiles = Tiles(theme, "loss", count, box.left, box.top, box.width, self.nat, fill=0.24, stroke=3.5)
+        self.tiles = Tiles(theme, "loss", count, box.left, box.top, box.width, self.nat, fill=FILL, stroke=3.5)
         self.roofs = Roofs(theme, self.tiles)
         #: what the true bin's q is called in a formula
         self.true = f"prediction({indexed('q', self.y, params.labels)})"
         written = params.printed(params.share)
-        self.measures = Measures(theme, self.tiles, params.soft, params.start, self.true, written, self.y)
-        self.sum = AreaSum(theme, params.soft, self.y, layout.right - layout.left - 2 * OVERHANG)
+        high = self.line - TEXT * UNITS_PER_SIZE / 2
+        self.measures = Measures(theme, self.tiles, params.soft, params.start, self.true, written, self.y, high)
+        width = layout.right - layout.left - 2 * OVERHANG
+        self.sum = AreaSum(theme, params.soft, self.y, width, self.measures.heights.max())
         half = self.sum.formula.advance / 2
         self.sum.formula.put(clamp(box.x, layout.left + half + OVERHANG, layout.right - half - OVERHANG), self.line)
         self.add(self.curve.ruler, self.tiles, self.roofs, self.measures, self.strip, self.sum)
@@ -91,7 +96,7 @@ class OneHotTruth(Explainer):
         printed = self.params.rounded(p)
         areas = (printed * heights.round(3)).round(3)
         self.strip.show(p, printed)
-        self.measures.show(p, areas)
+        self.measures.show(p, printed, areas)
         self.sum.show(areas)
 
     @beat(
@@ -134,8 +139,8 @@ class OneHotTruth(Explainer):
         """Make what is written of q_y: under the bar, and over the curve."""
         digits, box = self.params.digits, self.bar.box
         under = Falling(self.theme, f"{self.true} =", digits, space=0.28)
-        self.pointer = Pointer(self.theme, self.bar, under)
-        body = "loss(L) = @l[loss:0.000] = -log"
+        self.pointer = Pointer(self.theme, self.bar, under, beside=True)
+        body = f"loss(L) = @l[loss:{slot(self.params.deepest)}] = -log"
         self.equation = Falling(self.theme, body, digits, HERO, 0.17).put(box.x, self.line)
         self._write_equation()
 
@@ -164,8 +169,8 @@ class OneHotTruth(Explainer):
         self.rest(0.6)
         self.move((self.share, params.high), run_time=1.8)
         shares = [params.share / ten for ten in (1, 10, 100)]
-        printed = [params.printed(share) for share in shares]
-        self.decades = Decades(self.theme, self.curve, shares, params.high, printed, self.true)
+        printed = [params.printed(share) for share in (*shares, params.high)]
+        self.decades = Decades(self.theme, self.curve, shares, params.high, printed, self.true, self.pointer)
         self.follow(self.decades.show)
         self.rest(0.8)
         self.move((self.share, params.share), run_time=1.6)
@@ -174,7 +179,7 @@ class OneHotTruth(Explainer):
             if k:
                 self.move((self.share, share), run_time=2.6)
             parts = [self.decades.levels[k], *([self.decades.of_curve] if names and k == 2 else [])]
-            parts += [self.decades.sure] if k == 0 and self.decades.sure_fits else []
+            parts += [self.decades.sure] if k == 0 else []
             parts += [self.decades.names[k]] if names and self.decades.free[k] else []
             steps = [self.decades.brackets[k - 1], *([self.decades.costs[k - 1]] if numbers else [])] if k else []
             self.appear(*parts, *steps, run_time=0.4)
@@ -195,10 +200,11 @@ class OneHotTruth(Explainer):
             self.remove(decades.sure)
             self.unfollow(decades.show)
             self.move((self.share, params.share), run_time=0.9)
-        told = Trades(self.theme, self.layout, self.bar, params.start, params.decimals, params.labels)
+        rests = [params.start, *(params.predicted(rest, params.share) for rest in trades)]
+        told = Trades(self.theme, self.layout, self.pointer, rests, params.decimals, params.labels)
         self.follow(lambda: told.show(self.shares))
         # The dot has come past the place of the curve's name.
-        self.exchange([self.pointer], [told, *([decades.of_curve] if decades.roomy[0] else [])], run_time=0.6)
+        self.appear(told, *([decades.of_curve] if decades.roomy[0] else []))
         for rest in trades:
             self.move(*self.rest_of_q.to(rest), run_time=1.8)
             self.rest(0.3)

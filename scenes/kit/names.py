@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from .marks import clamp
-from .shapes import Part
+from .shapes import Part, Shape
 from .sizes import TEXT, UNITS_PER_SIZE
 from .text import DIGIT_HEIGHT, Label, math, words
 from .theme import Theme
@@ -38,7 +40,8 @@ class NameRow(Part):
     """The names of all classes below their columns.
 
     ``room`` is the space that the row takes below its upper edge. A name that would leave the row at its left or right
-    end may stand ``inwards`` by so much.
+    end may stand ``inwards`` by so much. Those of a second row hang on threads that begin so much above the row as
+    ``threaded`` says; 0 for none.
     """
 
     def __init__(
@@ -54,6 +57,7 @@ class NameRow(Part):
         role: str = "muted",
         truth: int | None = None,
         inwards: float = 0.0,
+        threaded: float = 0.0,
     ):
         super().__init__()
         pitch = min(right - left for left, right in pairwise(xs))
@@ -78,7 +82,12 @@ class NameRow(Part):
             self.room = max(name.advance for name in self.names)
         else:
             self.room = em * (0.9 + LINE * (max(self.rows, 1) - 1))
-        self.add(*self.names)
+        self.threaded = threaded
+        #: by class, of the second row
+        self.threads = {
+            i: Shape(theme.color("line"), 0.0, stroke=2.5) for i in range(1, len(xs), 2) if self.rows == 2 and threaded
+        }
+        self.add(*self.names, *self.threads.values())
 
     def hang(self, top: float, offset: float = 0.0) -> "NameRow":
         """Hang the names below ``top``, their columns moved right by ``offset``."""
@@ -87,30 +96,63 @@ class NameRow(Part):
                 name.put(x + offset + self.cap / 2, top, "right")
             else:
                 row = i % 2 if self.rows == 2 else 0
-                name.put(x + self.asides[i] + offset, top - self.cap - row * LINE * name.size * UNITS_PER_SIZE)
+                em = name.size * UNITS_PER_SIZE
+                y = top - self.cap - row * LINE * em
+                name.put(x + self.asides[i] + offset, y)
+                if i in self.threads:
+                    self.threads[i].path([(x + offset, top + self.threaded), (x + offset, y + 0.8 * em)])
         return self
 
 
-def staggered(widths: Sequence[float], ends: Sequence[float], there: Sequence[bool], rows: int) -> list[int] | None:
-    """Return the row, 0 or 1, on which each name stands under its piece, or None if there is no room for all.
+def staggered(
+    widths: Sequence[float],
+    ends: Sequence[float],
+    there: Sequence[bool],
+    rows: int,
+    right: float = float("inf"),
+) -> list[tuple[int, float]] | None:
+    """Return for each name its row, 0 or 1, and how far it is moved to the right; None if there is no room for all.
 
     Pieces lie end to end, from ``ends[i]`` to ``ends[i + 1]``; those not ``there`` have no name. A name that is hardly
     longer than its piece stands on the first row, another one on the second, at a thread that hangs between the names
-    of the first; or on the first all the same, where only that has room.
+    of the first; or on the first all the same, where only that has room. Where none has, the last one is moved, but
+    stays under its piece's middle and left of ``right``.
     """
-    found, free = [0] * len(widths), [float("-inf")] * 2
+    found, free = [(0, 0.0)] * len(widths), [float("-inf")] * 2
     for i, (width, start, end) in enumerate(zip(widths, ends, ends[1:], strict=False)):
         if not there[i]:
             continue
         middle, left = (start + end) / 2, (start + end - width) / 2
-        first, second = left > free[0] + GAP, rows > 1 and left > free[1] + GAP and middle > free[0] + GAP
+        hangs = rows > 1 and middle > free[0] + GAP
+        first, second = left > free[0] + GAP, hangs and left > free[1] + GAP
         if first and (width < end - start + GAP or (rows > 1 and not second)):
-            free[0] = left + width
+            row, moved = 0, 0.0
         elif second:
-            found[i], free = 1, [middle, left + width]
+            row, moved = 1, 0.0
         else:
-            return None
+            moves = [(row, free[row] + GAP - left) for row in range(1 + hangs) if not any(there[i + 1 :])]
+            near = [(row, moved) for row, moved in moves if 0 <= moved < width / 2 and left + moved + width <= right]
+            if not near:
+                return None
+            row, moved = near[0]
+        found[i] = row, moved
+        free = [middle, left + moved + width] if row else [left + moved + width, free[1]]
     return found
+
+
+def spread(xs: Sequence[float], pitch: float, low: float, high: float) -> np.ndarray:
+    """Return places, shape (K,), as near to the rising ``xs`` as can be, ``pitch`` apart at least, in [low, high]."""
+    steps = pitch * np.arange(len(xs))
+    # Less those steps they need only not fall: what falls shares its mean (pool adjacent violators).
+    pools: list[tuple[float, int]] = []
+    for x in np.asarray(xs) - steps:
+        pool = (float(x), 1)
+        while pools and pools[-1][0] > pool[0]:
+            (before, many), (mean, more) = pools.pop(), pool
+            pool = ((before * many + mean * more) / (many + more), many + more)
+        pools.append(pool)
+    level = np.concatenate([np.full(many, mean) for mean, many in pools])
+    return np.clip(level, low, high - steps[-1]) + steps
 
 
 def fitting(xs: Sequence[float], widths: Sequence[float], order: Sequence[int], gap: float) -> list[int]:

@@ -8,11 +8,11 @@ from scenes.kit.layout import Box, Layout, columns
 from scenes.kit.names import NameRow
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em, label_size
-from scenes.kit.text import Readout, math
+from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 
-#: Of a column, how much its bar takes.
-BAR = 0.82
+#: Of a column, how much its bar takes once they are laid over each other; bars are as wide before.
+BAR = 0.92
 #: Fill of a bar of p and of one of q.
 FILL_P, FILL_Q = 0.26, 0.42
 HEADING = em(60)
@@ -30,8 +30,8 @@ LEADING, LED = 10 * PX, 12 * PX
 BETWEEN, BLURRED = NUMBER + 4 * PX, 5 * PX
 #: Between the two lines of headings once they stand over each other, and between them and the bar at their right.
 STACK, ASIDE = 80 * PX, 24 * PX
-#: The widest columns: side by side, laid over each other in the middle, and beside the tiles.
-PITCHES = (260 * PX, 300 * PX, 313 * PX)
+#: The widest columns.
+WIDEST = 260 * PX
 
 
 class PairedBars(Part):
@@ -45,6 +45,7 @@ class PairedBars(Part):
     p, q : the distributions at the start, shape (K,).
     labels : names of the bins, or none.
     largest, tall : the largest probability that will be drawn, and the bin where.
+    decimals : of the numbers.
     """
 
     def __init__(
@@ -56,15 +57,14 @@ class PairedBars(Part):
         labels: Sequence[str],
         largest: float,
         tall: int,
+        decimals: int,
     ):
         super().__init__()
-        count, size = len(p), label_size(len(p))
-        stage = layout.stage
+        self.decimals, self.size = decimals, label_size(len(p))
+        count, size = len(p), self.size
         rooms = [layout.pixels(90, 140, 890, 868), layout.pixels(1030, 140, 1830, 868)]
-        self.rooms = [rooms, [stage.inset(2.2, 0, 2.2)] * 2, [layout.pixels(56, 140, 716, 868)] * 2]
-        self.places = [
-            [_columns(room, count, widest) for room in pair] for pair, widest in zip(self.rooms, PITCHES, strict=True)
-        ]
+        self.rooms = [rooms, [layout.pixels(620, 140, 1300, 868)] * 2, [layout.pixels(56, 140, 736, 868)] * 2]
+        self.places = [[_columns(room, count) for room in pair] for pair in self.rooms]
         left = self.rooms[2][0]
         self.names_p, self.names_q = (
             NameRow(
@@ -77,6 +77,7 @@ class PairedBars(Part):
                 size=size,
                 role="ink",
                 inwards=30 * PX,
+                threaded=HANG,
             )
             for _ in "pq"
         )
@@ -87,7 +88,6 @@ class PairedBars(Part):
         self.bars_q = [Shape(theme.color("prediction"), FILL_Q, stroke=3.0) for _ in q]
         self.bars_p = [Shape(theme.color("truth"), FILL_P, stroke=3.5) for _ in p]
         self.floor_p, self.floor_q = (Shape(theme.color("line"), 0.0, stroke=3.0) for _ in "pq")
-        decimals = 2 if np.allclose(np.round([p, q], 2), [p, q], atol=5e-4) else 3
         self.numbers_p, self.numbers_q = (
             [Readout(theme, size, role, decimals) for _ in p] for role in ("truth", "prediction")
         )
@@ -95,6 +95,7 @@ class PairedBars(Part):
         self.head_q = math('"prediction" q', theme, HEADING, "prediction")
         self.high = self.ground + max(*p, *q) * self.unit
         pitch = self.places[2][0][1] - self.places[2][0][0]
+        self.bar = BAR * pitch
         wide = self.head_q.advance + ASIDE < (tall + (BAR - 1.0)) * pitch
         #: whether both headings have room over each other, left of the largest bar, and can stay
         self.stacks = wide and self.high + 156 * PX + STACK < self.rooms[0][0].top - 44 * PX
@@ -102,7 +103,7 @@ class PairedBars(Part):
         side_by_side = self.places[0][0][1] - self.places[0][0][0] > room
         self.numbers = Part(*(self.numbers_p + self.numbers_q if side_by_side else []))
         #: q's numbers as they come back over the bars laid over each other, and of which bins they are
-        self.shares, self.told = self._shares(theme, size, BAR * pitch, decimals, tall)
+        self.shares, self.told = self._shares(theme, size, self.bar, decimals, tall)
         #: from those that stand on p's edge to q's
         self.leaders = Part(*(Shape(theme.color("prediction"), 0.0, stroke=3.5) for _ in self.told))
         #: what stands under q alone, and goes before q is laid over p
@@ -114,7 +115,6 @@ class PairedBars(Part):
     def show(self, p: np.ndarray, q: np.ndarray, where: float) -> "PairedBars":
         """Draw p and q, both of shape (K,)."""
         self.xs_p, self.xs_q = (self._between(where, side) for side in range(2))
-        self.bar = BAR * float(self.xs_p[1] - self.xs_p[0])
         sides = (
             (self.bars_p, self.xs_p, p, self.floor_p, self.names_p, self.numbers_p),
             (self.bars_q, self.xs_q, q, self.floor_q, self.names_q, self.numbers_q),
@@ -123,7 +123,8 @@ class PairedBars(Part):
             for bar, x, value, number in zip(bars, xs, values, numbers, strict=True):
                 bar.box(x - self.bar / 2, self.ground, self.bar, value * self.unit)
                 number.put(value, x, self.ground + value * self.unit + OVER)
-            floor.path([(xs[0] - self.bar * 0.6, self.ground), (xs[-1] + self.bar * 0.6, self.ground)])
+            reach = 0.54 * self.bar
+            floor.path([(xs[0] - reach, self.ground), (xs[-1] + reach, self.ground)])
             names.xs = list(xs)
             names.hang(self.ground - HANG)
         self._lift_shares(p, q)
@@ -188,27 +189,34 @@ class PairedBars(Part):
             head.put(own + aside * (shared - own), up)
 
 
-def _columns(room: Box, count: int, widest: float) -> list[float]:
-    """Return columns in the middle of a room, no wider than ``widest``."""
-    half = min(room.width, count * widest) / 2
+def _columns(room: Box, count: int) -> list[float]:
+    """Return columns in the middle of a room."""
+    half = min(room.width, count * WIDEST) / 2
     return columns(room.x - half, room.x + half, count)
 
 
 class Verdicts(Part):
-    """What is said over the overlaid bars: where q has most too much, and where most too little."""
+    """What is said over the overlaid bars: where q has most too much, and where most too little, with p's numbers."""
 
     def __init__(self, theme: Theme, bars: PairedBars, p: np.ndarray, q: np.ndarray):
         super().__init__()
-        over, under, room = int(np.argmax(q - p)), int(np.argmax(p - q)), bars.rooms[1][0]
+        over, under = int(np.argmax(q - p)), int(np.argmax(p - q))
+        numbered = ((q >= p) | bars.lifted(p, q)) & np.isin(np.arange(len(p)), bars.told)
+        for index in (over, under) if len(bars.told) == len(p) else ():
+            if abs(p[index] - q[index]) * bars.unit > BETWEEN:
+                # On q's fill p's colour would be too faint.
+                number = words(f"{p[index]:.{bars.decimals}f}", theme, bars.size, "truth" if index == under else "ink")
+                self.add(number.put(float(bars.xs_p[index]), float(bars.ground + p[index] * bars.unit + OVER)))
+                numbered[index] = True
+        labels = []
         for index, text in ((over, "too much"), (under, "too little")):
             label = math(f'q "{text}"', theme, TEXT, "prediction")
-            half = label.advance / 2
             # Above every bar that the word reaches over, and its number.
-            near = abs(bars.xs_p - bars.xs_p[index]) < half + bars.bar / 2 + 4 * PX
-            numbered = ((q >= p) | bars.lifted(p, q)) & np.isin(np.arange(len(p)), bars.told)
+            near = abs(bars.xs_p - bars.xs_p[index]) < (label.advance + bars.bar) / 2 + 4 * PX
             up = (np.maximum(p, q) * bars.unit + numbered * LINE)[near].max() + bars.ground + OVER + 8 * PX
-            x = np.clip(bars.xs_p[index], room.left + half, room.right - half)
-            self.add(label.put(float(x), float(up)))
-        first, second = sorted(self, key=lambda label: label.origin[1])
+            labels.append(label.put(float(bars.xs_p[index]), float(up)))
+        first, second = sorted(labels, key=lambda label: label.origin[1])
         if abs(first.origin[0] + first.advance / 2 - second.origin[0] - second.advance / 2) < LINE * 4:
             second.put(second.origin[0], max(second.origin[1], first.origin[1] + LINE), "left")
+        # What would come too near to the headings isn't said.
+        self.add(*(label for label in labels if label.origin[1] + LINE < bars.head_q.origin[1]))

@@ -20,6 +20,8 @@ COMING = 16 * PX
 #: Half of the pointer's width, its height, and its distance from the bar; how near what it says may come to the bar's
 #: ends 0 and 1 before those fade, and how far it may stand out over them.
 POINTER, ASIDE, OUT = (13 * PX, 18 * PX, 8 * PX), 40 * PX, 100 * PX
+#: From the bar to an end beside it.
+BESIDE = 16 * PX
 
 
 class ShareBar(Part):
@@ -98,34 +100,46 @@ class ShareBar(Part):
 class Pointer(Part):
     """What stands under a bar at a share: a tip and a live formula, between the bar's ends 0 and 1.
 
-    An end fades where the formula comes near.
+    An end fades where the formula comes near, unless both stand beside the bar.
 
     Parameters
     ----------
     body : the formula, with a live number ``@q``, or what is placed and shown like one.
+    beside : whether the ends stand beside the bar.
     """
 
-    def __init__(self, theme: Theme, bar: ShareBar, body: str | Part, size: float = TEXT):
+    def __init__(self, theme: Theme, bar: ShareBar, body: str | Part, size: float = TEXT, beside: bool = False):
         super().__init__()
-        self.bar = bar
+        self.bar, self.beside = bar, beside
         self.label = Formula(theme, body, size) if isinstance(body, str) else body
         self.tip = Shape(theme.color("prediction"))
         self.zero, self.one = (words(end, theme, TICK, "muted") for end in "01")
         top = bar.box.bottom - sum(POINTER[1:]) - 8 * PX
         self.line = top - DIGIT_HEIGHT * size * UNITS_PER_SIZE
-        for end, x in ((self.zero, bar.box.left), (self.one, bar.box.right)):
-            end.put(x, self.line)
+        for end, x, align, out in ((self.zero, bar.box.left, "right", -1), (self.one, bar.box.right, "left", 1)):
+            if beside:
+                end.middle(x + out * BESIDE, bar.box.y, align)
+            else:
+                end.put(x, self.line)
         self.add(self.tip, self.label, self.zero, self.one)
 
     def show(self, share: float) -> "Pointer":
         """Point at ``share``."""
-        x, (half, height, gap) = self.bar.at(share), POINTER
-        top = self.bar.box.bottom - gap
-        self.tip.outline([(x - half, top - height), (x, top), (x + half, top - height)])
+        x = self.bar.at(share)
+        point_at(self.tip, self.bar, share)
         left, right, beside = self.bar.box.left, self.bar.box.right, self.label.advance / 2
         middle = clamp(x, left - OUT + beside, right + OUT - beside)
         self.label.put(middle, self.line).show(q=share)
+        if self.beside:
+            return self
         for end, at in ((self.zero, left), (self.one, right)):
             room = abs(at - middle) - beside - ASIDE
             end.set_presence(self.tip.presence * clamp(1 + room / COMING, 0.0, 1.0))
         return self
+
+
+def point_at(tip: Shape, bar: ShareBar, share: float) -> None:
+    """Draw a tip under a bar, at a share."""
+    x, (half, height, gap) = bar.at(share), POINTER
+    top = bar.box.bottom - gap
+    tip.outline([(x - half, top - height), (x, top), (x + half, top - height)])

@@ -80,21 +80,29 @@ class Params(Base):
 
     @property
     def decimals(self) -> int:
-        """Decimals at which the sums on screen come out as printed; 3 if there are none."""
-        start, bet = self.start, self.bet
-        splits = [[state.entropy, state.excess, state.cross_entropy] for state in (start, bet)]
-        parts = [*start.terms, start.cross_entropy], [*bet.excesses, bet.excess]
+        """Decimals of H(p,q) = H(p) + KL: as many as areas have if it comes out as printed; 3 if none do."""
+        splits = [[state.entropy, state.excess, state.cross_entropy] for state in (self.start, self.bet)]
         # So many that what isn't 0 isn't printed as 0.
         least = min(nats for split in splits for nats in (*split, 1.0) if nats > 1e-9)
-        tried = [decimals for decimals in (2, 3, 4) if least >= 10.0**-decimals]
-        return adding_up(*parts, *splits, tried=tried) or adding_up(*splits, tried=tried) or 3
+        tried = [decimals for decimals in (self.finer, 2, 3, 4) if least >= 10.0**-decimals]
+        return adding_up(*splits, tried=tried) or 3
 
     @property
     def finer(self) -> int:
-        """Decimals of areas: as few as those of all the rest if all their sums come out as printed, or else 3."""
-        states = (self.start.terms, self.start.cross_entropy), (self.right.terms, self.right.entropy)
-        sums = [[*terms, total] for terms, total in (*states, (self.bet.excesses, self.bet.excess))]
-        return adding_up(*sums, tried=(self.decimals, 3)) or self.decimals
+        """Decimals of the tiles' heights and areas: with them sums of areas come out as printed.
+
+        If that can be had, each area is the product of its printed width and height, too.
+        """
+        states = self.start, self.right
+        sums = [[*state.terms, state.cross_entropy] for state in states] + [[*self.bet.excesses, self.bet.excess]]
+        multiplying = [decimals for decimals in (2, 3) if all(_multiplies(state, decimals) for state in states)]
+        return adding_up(*sums, tried=multiplying) or adding_up(*sums, tried=(2, 3)) or 3
+
+    @property
+    def share_decimals(self) -> int:
+        """Decimals of the shares in p and q: 2, or 3 if they have more."""
+        given = np.array([self.start.p, self.start.q])
+        return 2 if np.allclose(given.round(2), given, atol=5e-4) else 3
 
     @property
     def adds_up(self) -> bool:
@@ -130,7 +138,7 @@ class Params(Base):
         return f"{nats:.{self.decimals}f}"
 
     def area(self, nats: float) -> str:
-        """Return an area, or a sum of areas, as printed on the screen."""
+        """Return an area, a sum of areas or a tile's height as printed on the screen."""
         return f"{nats:.{self.finer}f}"
 
     def printed(self, mass: float) -> str:
@@ -138,8 +146,8 @@ class Params(Base):
         return plain(round(mass, 3)) if mass == round(mass, 3) else brief(mass)
 
     def share(self, predicted: float) -> str:
-        """Return a share of q as printed in a formula, with two decimals or, if it has more, with three."""
-        return f"{predicted:.2f}" if abs(predicted - round(predicted, 2)) < 5e-4 else f"{predicted:.3f}"
+        """Return a share of q as printed in a formula, with as many decimals as over the bars."""
+        return f"{predicted:.{self.share_decimals}f}"
 
     def overlaid(self) -> str:
         """Say what the overlay shows."""
@@ -148,25 +156,22 @@ class Params(Base):
         return "Where they overlap they agree; elsewhere q has too much or too little."
 
     @property
-    def worked(self) -> int:
-        """Decimals of the most likely bin's log 1/q at which its printed product, p × log 1/q, holds; 0 if none do."""
+    def worked(self) -> bool:
+        """Whether the most likely bin's log 1/q, and its product p × log 1/q, come out as printed."""
         return self._worked(self.start)
 
     @property
-    def own_worked(self) -> int:
-        """Decimals of the most likely bin's log 1/p at which its printed product, p × log 1/p, holds; 0 if none do."""
+    def own_worked(self) -> bool:
+        """Whether the most likely bin's log 1/p, and its product p × log 1/p, come out as printed."""
         return self._worked(self.right)
 
-    def _worked(self, state: State) -> int:
+    def _worked(self, state: State) -> bool:
         bin_ = int(state.p.argmax())
         height, term = state.surprisals[bin_], state.terms[bin_]
         mass, share = float(self.printed(state.p[bin_])), float(self.share(state.q[bin_]))
-        for decimals in (2, 3):
-            printed = round(height, decimals)
-            comes_out = share > 0 and round(float(mc.surprisal(share)), decimals) == printed
-            if comes_out and self.area(mass * printed) == self.area(term):
-                return decimals
-        return 0
+        printed = round(height, self.finer)
+        comes_out = share > 0 and round(float(mc.surprisal(share)), self.finer) == printed
+        return bool(comes_out and self.area(mass * printed) == self.area(term))
 
     def paired(self) -> str:
         """Say what the tiles' areas are."""
@@ -197,7 +202,7 @@ class Params(Base):
         """Ask what q's bet will cost."""
         mass = self.start.p[self.wrong]
         gives = f"gives {'only ' if mass < MUCH else ''}{self.printed(mass)}" if mass else "rules out"
-        return f"What if q bets {BET:.2f} on a bin that p {gives}?"
+        return f"What if q bets {self.share(BET)} on a bin that p {gives}?"
 
     def rises(self) -> str:
         """Say what the bet costs in all."""
@@ -212,3 +217,9 @@ class Params(Base):
         saves = f"only {saving[0]} saves" if len(saving) == 1 else f"{len(saving) or 'no'} bins save"
         whole = f"Where q is too small a bin costs more{most}; {saves}."
         return whole if len(whole) <= LONGEST else f"Where q is too small a bin costs more; {saves}."
+
+
+def _multiplies(state: State, decimals: int) -> bool:
+    """Return whether a calculator makes of each tile's width and printed height its area as printed."""
+    products = state.p * state.surprisals.round(decimals)
+    return bool(np.allclose(products.round(decimals), state.terms.round(decimals)))

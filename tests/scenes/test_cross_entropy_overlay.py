@@ -80,17 +80,42 @@ def test_the_end_shows_where_the_bet_costs_and_where_it_saves(seen):
     assert [number.text for number in scene.bars.shares] == ["0.05", "0.05", "0.05", "0.05", "0.80"]
 
 
-def test_each_tile_is_given_its_height_and_its_area_and_one_product_is_worked_out(seen):
+def test_each_tile_is_given_its_height_and_its_term_and_one_product_is_worked_out(seen):
     scene = seen[0]
-    assert {i: number.text for i, number in scene.terms.items()} == dict(
-        enumerate([".12", "0.24", "0.64", "0.38", ".30"])
-    )
+    terms = [f"@t{i}{{ink({area})}}" for i, area in enumerate(["0.12", "0.24", "0.64", "0.38", "0.30"])]
+    assert scene.sum.body.split() == [*" ink(+) ".join(terms).split(), "=", "ink(1.68)"]
     heights = [["1.20"], ["1.20"], ["1.61", "log 1\\/prediction(0.20) ="], ["1.90"], ["3.00"]]
     for i, lines in enumerate(heights):
         assert [label.body for label in scene.heights[i]] == [f"$display({line})$" for line in lines]
-    assert [part.body for part in scene.product] == ["$display(truth(0.4) times 1.61 =)$"]
+    area, product = scene.product
+    assert (product.body, area.text) == ("$display(truth(0.4) times 1.61 =)$", "0.64")
+    own_area, height = scene.notes.own(scene.params.right, H, multiplied=True)
+    assert (height.body, own_area.text) == ("$display(log 1\\/truth(p) = 0.92)$", "0.37")
     costs = scene.notes.differences(scene.params.bet)
-    assert [costs[i].text for i in range(5)] == [".07", "0.28", "0.83", "0.28", "−0.21"]
+    assert {i: costs[i][0].text for i in (1, 2, 3)} == {1: "0.28", 2: "0.83", 3: "0.28"}
+    # Those that are narrow have theirs over all roofs, at a thread.
+    raised = {i: costs[i][1].body for i in (0, 4)}
+    assert raised == {0: "$display(loss(0.07))$", 4: '$display(up(-0.21 "saved"))$'}
+
+
+def test_bars_are_as_wide_in_every_beat(tmp_path):
+    widths = set()
+
+    def observe(scene, repeat):
+        bars = [*scene.bars.bars_p, *scene.bars.bars_q]
+        widths.update(round(float(np.ptp(bar.points[:, 0])), 6) for bar in bars)
+
+    perform("CrossEntropyOverlay", tmp_path, observe, fps=4)
+    assert len(widths) == 1
+
+
+def test_what_is_too_narrow_for_its_numbers_has_them_over_all_roofs_and_areas_are_products(tmp_path):
+    p, q = (0.285, 0.305, 0.103, 0.088, 0.219), (0.251, 0.159, 0.076, 0.424, 0.09)
+    scene = perform("CrossEntropyOverlay", tmp_path, fps=4, p=p, q=q).scene
+    texts = {i: scene.heights[i][1].body for i in (2, 3)}
+    assert texts == {2: "$display(truth(0.103) times 2.577)$", 3: "$display(truth(0.088) times 0.858)$"}
+    for share, height, term in zip(p, scene.params.start.surprisals, scene.params.start.terms, strict=True):
+        assert scene.params.area(share * float(scene.params.area(height))) == scene.params.area(term)
 
 
 def test_what_p_leaves_uncovered_wears_kl_s_colour_only_once_it_is_named(tmp_path):
@@ -110,10 +135,11 @@ def test_printed_parts_add_up_on_their_way_too(seen):
 
 
 def test_a_product_is_worked_out_only_if_a_calculator_gets_what_is_printed():
-    assert Params().worked == 2
-    assert Params(p=(0.37, 0.63), q=(0.637, 0.363)).worked == 3
-    assert Params(p=(0.37, 0.63), q=(0.9996, 0.0004)).worked == 0
-    assert Params(p=(1 / 3,) * 3, q=(0.2, 0.3, 0.5)).worked == 0
+    assert (Params().worked, Params().finer) == (True, 2)
+    longer = Params(p=(0.37, 0.63), q=(0.637, 0.363))
+    assert (longer.worked, longer.finer) == (True, 3)
+    assert not Params(p=(0.37, 0.63), q=(0.9996, 0.0004)).worked
+    assert not Params(p=(1 / 3,) * 3, q=(0.2, 0.3, 0.5)).worked
 
 
 def test_a_number_of_q_stands_between_the_edges_or_on_the_higher_one_and_is_not_seen_while_it_crosses(tmp_path):
@@ -176,7 +202,7 @@ def test_a_q_that_is_right_is_not_made_right(tmp_path):
     [
         ((0.1, 0.2, 0.4, 0.2, 0.1), "What if q bets 0.80 on a bin that p gives only 0.1?"),
         ((0.5, 0.5), "What if q bets 0.80 on a bin that p gives 0.5?"),
-        ((0.5, 0.5, 0.0), "What if q bets 0.80 on a bin that p rules out?"),
+        ((0.5, 0.5, 0.0), "What if q bets 0.800 on a bin that p rules out?"),
     ],
 )
 def test_the_bet_is_called_what_it_is(p, caption):

@@ -11,7 +11,7 @@ import mathcore as mc
 from scenes.kit.arrows import LEAST_HALF, Arrow
 from scenes.kit.layout import Box
 from scenes.kit.marks import Bracket
-from scenes.kit.names import NameRow, fitting, staggered
+from scenes.kit.names import GAP, NameRow, fitting, spread, staggered
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import ShareBar
 from scenes.kit.text import MINUS, Readout, math, sentence
@@ -157,8 +157,12 @@ def test_names_stand_level_where_they_fit_and_turn_where_they_do_not():
 
 
 def test_names_longer_than_their_pieces_hang_on_a_second_row_between_the_threads():
-    def rows(widths, pieces, rows=2):
-        return staggered(widths, np.cumsum([0.0, *pieces]), [piece > 0 for piece in pieces], rows)
+    def placed(widths, pieces, rows=2, right=np.inf):
+        return staggered(widths, np.cumsum([0.0, *pieces]), [piece > 0 for piece in pieces], rows, right)
+
+    def rows(*given, **more):
+        found = placed(*given, **more)
+        return found and [row for row, _ in found]
 
     assert rows([1.0, 1.0, 1.0], [2.0, 2.0, 2.0]) == [0, 0, 0]
     assert rows([1.0, 1.5, 1.0], [2.0, 0.5, 2.0]) == [0, 1, 0]
@@ -166,6 +170,17 @@ def test_names_longer_than_their_pieces_hang_on_a_second_row_between_the_threads
     assert rows([1.0, 1.5, 1.0], [2.0, 0.0, 2.0]) == [0, 0, 0]
     assert rows([1.0, 1.5, 1.0], [2.0, 0.5, 2.0], rows=1) is None
     assert rows([2.0] * 4, [0.5] * 4) is None
+    # The last one is moved, so that it clears the second's thread.
+    *others, last = placed([1.0, 2.0, 1.5], [2.0, 0.6, 0.4])
+    assert others == [(0, 0.0), (1, 0.0)]
+    assert last == (0, pytest.approx(2.3 + GAP - (2.8 - 0.75)))
+    assert placed([1.0, 2.0, 1.5], [2.0, 0.6, 0.4], right=3.5) is None
+
+
+def test_what_is_spread_keeps_its_order_and_its_distance_and_stays_near():
+    assert spread([0.0, 2.0, 4.0], 1.0, -1.0, 5.0) == pytest.approx([0.0, 2.0, 4.0])
+    assert spread([0.0, 2.0, 2.2], 1.0, -1.0, 5.0) == pytest.approx([0.0, 1.6, 2.6])
+    assert spread([0.0, 4.0, 4.2], 1.0, -1.0, 4.3) == pytest.approx([0.0, 3.3, 4.3])
 
 
 def test_names_at_the_ends_of_a_row_may_stand_inwards():

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 import mathcore as mc
 from scenes.one_hot_truth import OneHotTruth
 from scenes.pictures.one_hot_truth.params import decimals_of
+from scenes.pictures.one_hot_truth.wrong_bins import Trades
 from tests.scenes.performing import perform
 
 Q, Y = np.array([0.3, 0.3, 0.2, 0.15, 0.05]), 2
@@ -127,6 +128,40 @@ def test_the_loss_stands_still_while_wrong_bins_trade_mass(seen):
     assert {frame["written"] for frame in back} == {("0.200", "1.609")}
 
 
+def test_each_wrong_bin_s_shares_stand_under_its_piece_and_the_true_one_keeps_its_pointer(tmp_path):
+    told = []
+
+    def observe(scene, repeat):
+        trades = next((part for part in scene.mobjects if isinstance(part, Trades)), None)
+        if trades is not None and repeat > 1:
+            assert scene.pointer in scene.mobjects
+            ends = scene.bar.ends(scene.shares)
+            for i, entry in trades.entries.items():
+                left, right = entry.origin[0], entry.origin[0] + entry.advance
+                assert left < sum(ends[i]) / 2 < right
+            told.append({i: entry.body for i, entry in trades.entries.items()})
+
+    perform("OneHotTruth", tmp_path, observe)
+    before = {0: "0.30", 1: "0.30", 3: "0.15", 4: "0.05"}
+    assert told[-1] == {i: f"{share} -> @now[prediction:0.00]" for i, share in before.items()}
+
+
+def test_the_true_bin_s_area_is_worked_out_and_narrow_pieces_have_their_numbers_outside(tmp_path):
+    worked = []
+
+    def observe(scene, repeat):
+        if not scene.curving:
+            values = scene.measures.area.values
+            worked.append((values["p"], values["a"]))
+
+    q = (0.189, 0.165, 0.089, 0.374, 0.183)
+    scene = perform("OneHotTruth", tmp_path, observe, fps=4, q=q, target=0).scene
+    height = round(float(mc.surprisal(q[0])), 3)
+    assert [area for _, area in worked] == pytest.approx([round(mass * height, 3) for mass, _ in worked], abs=0.00051)
+    assert worked[-1] == pytest.approx((1, height))
+    assert set(scene.strip.outside) == set(scene.measures.lefts) == {3, 4}
+
+
 def test_two_classes_have_nothing_to_trade():
     beats = OneHotTruth.beats_of(Params.model_validate({"q": "0.4,0.6", "target": 1}))
     assert [beat.name for beat in beats] == ["all-mass-on-one-bin", "one-number-matters"]
@@ -174,7 +209,7 @@ def test_the_trades_keep_what_the_wrong_bins_share():
     [
         ({"q": "0.5,0.6"}, "q must sum to 1, but sums to 1.1; divide by its sum"),
         ({"q": "0.5,0.5", "target": 2}, "target is 2, but there are 2 classes; use 0 to 1"),
-        ({"q": "1,0", "target": 1}, "q is 0 in the true bin 1; a picture needs at least 0.0001"),
+        ({"q": "1,0", "target": 1}, "q is 0 in the true bin 1; a picture needs at least 1e-06"),
         ({"q": "1,0", "target": 0}, "q leaves nothing to the wrong bins; give the true bin 0 less than 1"),
         ({"q": "0.5,0.5", "target": 0, "labels": "a"}, "1 labels came for 2 classes"),
     ],
@@ -191,6 +226,7 @@ def test_bad_parameters_say_what_came_and_what_is_allowed(values, message):
         {"q": "0.9998,0.0002", "target": 0},
         {"q": "0.3145,0,0.6855", "target": 0, "labels": "owl,cat,hippopotamus"},
         {"q": "0.25,0.25,0.25,0.25", "target": 3},
+        {"q": "0.000001,0.6,0.399999", "target": 0},
     ],
 )
 def test_tiny_huge_and_tied_values_make_a_picture_without_a_fault(values, tmp_path):

@@ -11,7 +11,7 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, UNITS_PER_SIZE, label_size
 from scenes.kit.text import DIGIT_HEIGHT
 from scenes.kit.theme import Theme
-from scenes.kit.tiles import ROOM, Foot, edges
+from scenes.kit.tiles import Foot, edges
 
 #: How high a foot is lifted on its way, and how thick it lies.
 LIFT, THICKNESS = 0.9, 58 * PX
@@ -35,8 +35,8 @@ class FootNames:
         rows = staggered([name.advance for name in names], starts, p > 0, rows=2 if two else 1)
         #: by bin: its name, and its thread if it has one
         self.pieces: dict[int, Part] = {}
-        self.rows = max(rows or [0]) + 1
-        self.hung = [(i, row, middles[i], names[i]) for i, row in enumerate(rows or []) if p[i] > 0]
+        self.rows = max((row for row, _ in rows or []), default=0) + 1
+        self.hung = [(i, row, middles[i], moved, names[i]) for i, (row, moved) in enumerate(rows or []) if p[i] > 0]
 
     @property
     def room(self) -> float:
@@ -46,11 +46,11 @@ class FootNames:
     def hang(self, top: float) -> "FootNames":
         """Hang the names below the strip's lower edge."""
         em = self.size * UNITS_PER_SIZE
-        for i, row, x, name in self.hung:
+        for i, row, x, moved, name in self.hung:
             y = top - HANG - DIGIT_HEIGHT * em - row * LINE * em
             thread = Shape(self.theme.color("line"), 0.0, stroke=2.5)
             threads = [thread.path([(x, top), (x, y + 0.8 * em)])] if row else []
-            self.pieces[i] = Part(name.put(float(x), y), *threads)
+            self.pieces[i] = Part(name.put(float(x) + moved, y), *threads)
         return self
 
 
@@ -66,14 +66,9 @@ class Feet(Part):
         super().__init__()
         self.p, self.box, self.unit = p, box, unit
         self.edges = edges(box.left, unit, p)
-        self.feet = [self._foot(theme, mass, text) for mass, text in zip(p, written, strict=True)]
+        self.feet = [Foot(theme, mass, label_size(len(p)), text) for mass, text in zip(p, written, strict=True)]
         self.names = names.hang(box.bottom).pieces
         self.add(*(Part(foot, *([self.names[i]] if i in self.names else [])) for i, foot in enumerate(self.feet)))
-
-    def _foot(self, theme: Theme, mass: float, text: str) -> Foot:
-        """Return the foot of a bin; where it is narrow its number has no leading 0."""
-        feet = [Foot(theme, mass, label_size(len(self.p)), tried) for tried in (text, text.removeprefix("0"))]
-        return next((foot for foot in feet if mass * self.unit > foot.number.advance + ROOM), feet[0])
 
     def show(self, tipped: np.ndarray, bars: PairedBars) -> "Feet":
         """Draw each foot on its way from its bar, 0, to the strip, 1; ``tipped`` has shape (K,)."""

@@ -17,13 +17,15 @@ from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import math
 from scenes.kit.tiles import edges
 from scenes.kit.two_distributions import BET, Params
-from scenes.pictures.cross_entropy_overlay.balance import Balance
+from scenes.pictures.cross_entropy_overlay.balance import ROW, Balance
 from scenes.pictures.cross_entropy_overlay.feet import Feet, FootNames
 from scenes.pictures.cross_entropy_overlay.notes import Notes
 from scenes.pictures.cross_entropy_overlay.picture import Area
 
 #: A block that is lower holds no name.
 SHALLOW = 90 * PX
+#: From a name and its = to the sum that it stands before, and room for a number over the highest bar.
+BEFORE, OVER_BARS = 16 * PX, 60 * PX
 
 
 class TilesOnAStrip(Explainer):
@@ -39,15 +41,19 @@ class TilesOnAStrip(Explainer):
         #: where the bars stand; how far feet have tipped, tiles have risen and run level, p's own tiles likewise
         self.where, self.level, self.own_level = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         self.tipped, self.raised, self.own_raised = (Vector(np.zeros(count)) for _ in range(3))
-        self.bars = PairedBars(theme, layout, self.p, start.q, params.labels, max(*self.p, *start.q, BET), params.wrong)
+        largest, wrong = max(*self.p, *start.q, BET), params.wrong
+        self.bars = PairedBars(
+            theme, layout, self.p, start.q, params.labels, largest, wrong, decimals=params.share_decimals
+        )
         most = max(*start.surprisals, *start.own, *bet.surprisals)
-        room, unit = layout.pixels(846, 356, 1746, 868), self.bars.unit
+        room, unit = layout.pixels(866, 356, 1766, 868), self.bars.unit
         two_rows = self.bars.names_p.rows != 1
         names = FootNames(theme, self.p, params.labels, edges(room.left, unit, self.p), two_rows)
         room = Box(room.left, max(room.bottom, layout.bottom + names.room), room.right, room.top)
-        self.feet = Feet(theme, self.p, [params.printed(mass) for mass in self.p], names, room, unit)
+        written = [params.printed(mass) for mass in self.p]
+        self.feet = Feet(theme, self.p, written, names, room, unit)
         self.area = Area(theme, count, room, unit, most)
-        self.notes = Notes(theme, self.area, self.p, params.finer)
+        self.notes = Notes(theme, self.area, layout.right, self.p, written, params.finer)
         self.heights = self.notes.tops(start.surprisals, self.logarithm(start.q, "prediction"), params.worked)
         self.middle, self.line = room.left + unit / 2, layout.pixels(0, 0, 0, 182).bottom
         self.massive = [i for i, mass in enumerate(self.p) if mass > 0]
@@ -73,34 +79,43 @@ class TilesOnAStrip(Explainer):
         )
 
     def raise_tiles(self, first: int) -> None:
-        """Raise the tiles: the widest one slowly, its area worked out; then the others."""
-        bars, params = self.bars, self.params
-        self.terms = self.notes.areas(self.state)
-        self.product = self.notes.product(self.state, params.worked, params.printed(self.p[first]))
+        """Raise the tiles, and with each its area in the sum: the widest one slowly, worked out; then the others."""
+        bars = self.bars
+        self.product = self.notes.worked(self.state, self.params.worked)
         others = [Part(*bars.bins[i], *bars.share_of(i)) for i in range(len(self.p)) if i != first]
         written = [self.heights[first]] if first in self.heights else []
         self.play(self.dimming(*others, run_time=0.4))
         self.move((self.raised[first], 1.0), run_time=1.2, also=self.arriving(*written, run_time=1.2, rate=late))
-        area_of = [self.terms[first]] if first in self.terms else []
-        self.appear(self.product, *area_of)
+        self.play(*self.arriving(self.product), *self._summed(first, 0.6))
         pace = min(0.4, 1.6 / len(self.massive))
         for i in self.massive:
             if i != first:
-                coming = [part[i] for part in (self.heights, self.terms) if i in part]
-                for note in coming:
-                    note.set_presence(0.0)
-                self.add(*coming)
+                coming = [self.heights[i]] if i in self.heights else []
+                notes = [*self.arriving(*coming, run_time=pace, rate=late), *self._summed(i, pace)]
                 lit = self.lighting(*bars.bins[i], *bars.share_of(i), run_time=pace)
-                self.move((self.raised[i], 1.0), run_time=pace, also=[Presence(coming, 1.0, pace, rate=late), lit])
-        self.play(self.lighting(*others, run_time=0.3))
+                self.move((self.raised[i], 1.0), run_time=pace, also=[*notes, lit])
+        self.play(self.lighting(*others, run_time=0.3), Presence([self.sum], 1.0, 0.6))
+
+    def _summed(self, index: int, run_time: float) -> list[Presence]:
+        """Bring a bin's term in the sum, if that is written out."""
+        pieces = self.sum.pieces
+        return [Presence([pieces[f"t{index}"]], 1.0, run_time, rate=late)] if f"t{index}" in pieces else []
 
     def sum_of(self, lead: str, terms: Sequence[float], total: float, y: float, role: str = "ink") -> Formula:
-        """Return the sum of areas in their role's colour, to stand over the tiles; what is saved has its own."""
+        """Return the sum of areas in their role's colour, to stand over the tiles; what is saved has its own.
+
+        The bins' terms are pieces of it: t0, t1, …
+        """
         number, printed = self.params.area, [round(term, self.params.finer) for term in terms]
-        signs = [" - " if term < 0 else " + " if i else "" for i, term in enumerate(printed)]
         roles = ["up" if term < 0 else role for term in printed]
-        pieces = [f"{kind}({sign}{number(abs(term))})" for kind, sign, term in zip(roles, signs, printed, strict=True)]
-        written = Formula(self.theme, f"{lead} {''.join(pieces)} = {role}({number(total)})")
+        signs = [f"{kind}({'-' if term < 0 else '+'})" for kind, term in zip(roles, printed, strict=True)]
+        if printed[0] >= 0:
+            signs[0] = ""
+        terms = [
+            f"{sign} @t{i}{{{kind}({number(abs(term))})}}"
+            for i, (kind, sign, term) in enumerate(zip(roles, signs, printed, strict=True))
+        ]
+        written = Formula(self.theme, f"{lead} {' '.join(terms)} = {role}({number(total)})")
         half = written.advance / 2
         return written.put(clamp(self.middle, self.area.box.left + half, self.layout.right - half), y)
 
@@ -108,6 +123,14 @@ class TilesOnAStrip(Explainer):
         """Return the area of all tiles of p or q, where its sum isn't written out."""
         body = f'{whose}{role}("’s tiles" = {self.params.area(total)})'
         return Formula(self.theme, body).put(self.middle, y)
+
+    def named(self, formula: Formula, body: str) -> Part:
+        """Return a name to stand before a sum that is written out, if bars and headings leave it room."""
+        if not formula.pieces or self.bars.high + OVER_BARS > self.line - ROW:
+            return Part()
+        name, heading = math(f"{body} =", self.theme), self.bars.head_q
+        name.put(formula.origin[0] - BEFORE, formula.origin[1], "right")
+        return Part(*([name] if name.origin[0] > heading.origin[0] + heading.advance + BEFORE else []))
 
     def name_parts(self) -> None:
         """Make the equation over the area and the names of its two parts, which follow them."""

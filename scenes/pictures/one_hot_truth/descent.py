@@ -7,8 +7,9 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.formula import Formula
 from scenes.kit.loss_curve import LossCurve
-from scenes.kit.marks import Bracket, Ghost
+from scenes.kit.marks import Bracket, Ghost, clamp
 from scenes.kit.shapes import Part, Shape
+from scenes.kit.share_bar import OUT, Pointer, point_at
 from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE
 from scenes.kit.text import Readout, Written, math, words
 from scenes.kit.theme import Theme
@@ -18,8 +19,10 @@ from scenes.pictures.one_hot_truth.params import decimals_of
 LEVELS, STEP = 86 * PX, 52 * PX
 #: Thickness of the line at the dot's level.
 LEVEL = 4 * PX
-#: From a name to its level's end; from its baseline down to its level, to the bar, and at least to the curve.
-ASIDE, UPON, CLEAR, OFF = 18 * PX, 36 * PX, 32 * PX, 18 * PX
+#: From a name to its level's end; from its baseline down to its level.
+ASIDE, UPON = 18 * PX, 36 * PX
+#: Least room between what the pointer says and what being right costs; over so much that comes.
+APART, COMING = 40 * PX, 16 * PX
 
 
 class Falling(Written):
@@ -76,8 +79,9 @@ class Decades(Part):
     ----------
     shares : the levels' shares.
     high : a share that is as good as right.
-    printed : the levels' shares as they are written.
+    printed : the levels' shares as they are written, and that one.
     true : what q_y is called.
+    pointer : what stands under the bar.
     """
 
     def __init__(
@@ -88,16 +92,17 @@ class Decades(Part):
         high: float,
         printed: Sequence[str],
         true: str,
+        pointer: Pointer,
     ):
         super().__init__()
-        self.curve, self.shares, self.high = curve, list(shares), high
-        self.names = [
+        self.curve, self.shares, self.high, self.pointer = curve, list(shares), high, pointer
+        *self.names, sure = [
             math(f'{true} = prediction({text})"," med loss(L) = loss({mc.surprisal(share):.3f})', theme, TEXT)
-            for share, text in zip(shares, printed, strict=True)
+            for share, text in zip((*shares, high), printed, strict=True)
         ]
         self.levels = [Part(Ghost(theme), Shape(theme.color("ink"))) for _ in self.shares]
-        #: the dot at the share that is as good as right, and what it costs
-        self.sure = Part(Shape(theme.color("ink")), math(f"loss(L) = loss({mc.surprisal(high):.3f})", theme, TEXT))
+        #: the dot at the share that is as good as right, and under the bar what that costs
+        self.sure = Part(Shape(theme.color("ink")), Shape(theme.color("prediction")), sure)
         #: stands between the two highest levels, beside the curve
         self.of_curve = math(f"loss(-log) {true}", theme, TEXT)
         #: whether the dot, and the curve left of it, leave a name its room over its level's right end
@@ -121,24 +126,19 @@ class Decades(Part):
             ghost.between((x, y), (right, y))
             dot.disc(x, y, 10 * PX)
             name.put(right - ASIDE, y + UPON, "right")
-        dot, name = self.sure
-        x, y = self.curve.point(self.high)
-        dot.disc(x, y, 10 * PX)
-        name.put(right - ASIDE, y + CLEAR, "right")
+        dot, tip, name = self.sure
+        dot.disc(*self.curve.point(self.high), 10 * PX)
+        point_at(tip, self.curve.bar, self.high)
+        name.put(right + OUT, self.pointer.line, "right")
+        said = self.pointer.label
+        room = name.origin[0] - float(said.origin[0]) - said.advance - APART
+        name.set_presence(tip.presence * clamp(1 + room / COMING, 0.0, 1.0))
         x, y = self.curve.point(float(np.sqrt(self.shares[-1] * self.shares[-2])))
         self.of_curve.middle(x + 40 * PX, y, "left")
         for bracket, cost, (_, low), (_, high) in zip(self.brackets, self.costs, points, points[1:], strict=False):
             bracket.along(low + 10 * PX, high - 10 * PX, right + 12 * PX)
             cost.middle(right + 38 * PX, (low + high) / 2, "left")
         return self
-
-    @property
-    def sure_fits(self) -> bool:
-        """Whether what being right costs has room between the lowest level and the curve's end."""
-        low, high = (self.curve.point(share)[1] for share in (self.high, self.shares[0]))
-        box, reach = self.curve.bar.box, ASIDE + self.sure[1].advance
-        under = self.curve.point(1.0 - reach / box.width)[1]
-        return high - low > LEVELS and low + CLEAR - under > OFF
 
     @property
     def roomy(self) -> tuple[bool, bool]:

@@ -14,8 +14,8 @@ from scenes.kit.params import Labels, Probability, check_distribution, check_lab
 from scenes.kit.params import Params as Base
 from scenes.kit.words import subscript, symbol
 
-#: The least that q may leave to the true bin, and to all wrong ones together.
-LEAST = 1e-4
+#: The least that q may give the true bin, and may leave to all wrong ones together.
+LEAST, LEFT = 1e-6, 1e-4
 #: How much q gives the true bin when it is as good as right.
 HIGH = 0.999
 #: Characters of a caption.
@@ -27,6 +27,11 @@ SHORT = 6
 def decimals_of(share: float, digits: int) -> int:
     """Return the decimals of a share in (0, 1) that is printed in so many significant digits."""
     return digits - 1 - floor(log10(share))
+
+
+def slot(most: float) -> str:
+    """Return the room of a live number with three decimals that grows up to ``most``: 0.000, 00.000."""
+    return f"{'0' * len(str(int(most)))}.000"
 
 
 class Params(Base):
@@ -53,7 +58,7 @@ class Params(Base):
         true = self.q[self.target]
         if true < LEAST:
             raise ValueError(f"q is {true:g} in the true bin {self.target}; a picture needs at least {LEAST:g}")
-        if 1 - true < LEAST:
+        if 1 - true < LEFT:
             raise ValueError(f"q leaves nothing to the wrong bins; give the true bin {self.target} less than {true:g}")
         return self
 
@@ -145,9 +150,9 @@ class Params(Base):
 
     def drains(self) -> str:
         """Say what happens to p."""
-        said = "Loss L: area of tiles p wide, −log q high. Now p drains into"
-        named = f"{said} {self.named()}, the true bin."
-        return named if len(named) <= LONGEST else f"{said} its true bin."
+        area, drains = "area of tiles p wide, −log q high.", f"p drains into {self.named()}, the true bin."
+        said = [f"Loss L: {area} Now {drains}", f"L: {area} Now {drains}", f"L: {area} {drains}"]
+        return next((text for text in said if len(text) <= LONGEST), f"Loss L: {area} Now p drains into its true bin.")
 
     def moves(self) -> str:
         """Say what the bar is, and what is moved on it."""
