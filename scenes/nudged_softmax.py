@@ -139,7 +139,9 @@ class NudgedSoftmax(NudgeStage):
 
     @beat(
         lambda p: f"From here, raise {'both' if p.count == 'two' else f'all {p.count}'} by {p.by}. Which shares move?",
-        then="No share moves: only the gaps between logits count.",
+        then=lambda p: (
+            f"{'Both' if p.count == 'two' else 'All'} rose by {p.by}: no share moves, only gaps between logits count."
+        ),
         alt="All sliders go up together; the gaps between them stay, and so does every bar.",
         label="Shift them all",
     )
@@ -148,7 +150,7 @@ class NudgedSoftmax(NudgeStage):
         everyone = self.into_play(*range(self.table.count))
         with self.opening():
             gone = [self.results_of_raising, self.way_of_lowering]
-            self.exchange(gone, [self.gap_column], run_time=0.7, also=everyone)
+            self.exchange(gone, [self.gap_column], (self.lowered, 1.0), run_time=0.7, also=everyone)
         self.move(*self.z.to(self.z.value + self.params.nudge), run_time=2.0)
 
     @beat(
@@ -166,7 +168,7 @@ class NudgedSoftmax(NudgeStage):
         self.whole = NudgeWhole(self.theme, table, params.labels, done, after)
         with self.opening():
             gone = [Presence([self.gap_column], 0.0, 0.5)]
-            self.move(*self.z.to(self.start), (self.marked, 0.0), run_time=0.8, also=gone)
+            self.move(*self.z.to(self.start), (self.marked, 0.0), (self.lowered, 0.0), run_time=0.8, also=gone)
         gone = [table.sliders, table.written, table.truth, *table.frames, table.sliders.steps, table.ghosts]
         self.play(Presence([*gone, *table.sliders.values], 0.0, 0.5))
         self.remove(table, table.sliders.steps, table.ghosts, self.gap_column, *table.sliders.values)

@@ -38,7 +38,7 @@ def seen(tmp_path_factory):
     def observe(scene, repeat):
         table, gains = scene.table, scene.gains
         frame = {"beat": scene.renderer.file_writer.names[-1], "z": scene.z.value, "hero": scene.hero}
-        frame |= {"slid_from": table.sliders.start, "marked": table.marked}
+        frame |= {"slid_from": table.sliders.start, "origins": table.sliders.origins, "marked": table.marked}
         if table in scene.mobjects:
             width, gained = lengths(table.bars), lengths(table.gains)
             frame |= {"bars": np.array(width) / table.unit, "gained": np.array(gained) / table.unit}
@@ -134,6 +134,7 @@ def test_the_second_way_lands_on_the_marks_that_the_first_one_left(seen):
 def test_all_are_shifted_by_as_much_on_the_ruler_of_the_start_and_no_share_leaves_its_mark(seen):
     frames = [frame for frame in seen[1] if frame["beat"] == "shift-all"]
     assert frames[-1]["z"] - frames[0]["z"] == pytest.approx([0.4] * 4)
+    assert frames[-1]["z"] - frames[-1]["origins"] == pytest.approx([0.4] * 4)  # each has a mark and a way of its own
     for frame in frames:
         assert frame["slid_from"] == pytest.approx(Z)
         assert frame["bars"] == pytest.approx(frame["marked"], abs=1e-6)

@@ -55,6 +55,8 @@ class NudgeStage(Explainer):
         self.landed, self.copied = ValueTracker(0.0), ValueTracker(0.0)
         #: how far the bars' marks have gone from the start to what raising the true logit makes of it
         self.marked = ValueTracker(0.0)
+        #: how far the sliders' marks have gone from the start to where lowering the others has brought them
+        self.lowered = ValueTracker(0.0)
         #: the other classes whose changes are written
         self.changing: list[int] = []
         self.add(self.table, self.table.sliders.scale)
@@ -70,6 +72,7 @@ class NudgeStage(Explainer):
         """Draw sliders and bars, and write the changes beside them."""
         table, q = self.table, self.q
         table.marked = mc.softmax(self.start + self.marked.get_value() * self.raised)
+        table.sliders.origins = self.start + self.lowered.get_value() * (self.raised - self.params.nudge)
         table.show(self.z.value, q, self.alone.get_value() * table.centred, self.near.get_value())
         table.write_change(table.gain, self.y, float(q[self.y]), self._most(self.y))
         for i in self.changing:
