@@ -21,8 +21,8 @@ FIRST = 0.8
 TURN = 1 / 3
 #: How a slope at the prediction becomes one at the logit.
 CHAIN = (
-    "partial loss(L) \\/ partial logit(z) = loss(partial L \\/ partial) prediction(q)"
-    " dot prediction(partial q \\/ partial) logit(z)"
+    "partial loss(L) \\/ partial logit(z) = partial loss(L) \\/ partial prediction(q)"
+    " dot partial prediction(q) \\/ partial logit(z)"
 )
 #: The lowest slope at the logit is −1; the axis goes a little further.
 LOWEST = -1.15

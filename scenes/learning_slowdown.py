@@ -10,7 +10,7 @@ from scenes.kit.explainer import beat, sweep
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, early, late
 from scenes.kit.shapes import Shape
-from scenes.kit.sizes import HERO, PX
+from scenes.kit.sizes import PX
 from scenes.pictures.learning_slowdown.linear_output import LinearOutput
 from scenes.pictures.learning_slowdown.neuron_stage import NeuronStage
 from scenes.pictures.learning_slowdown.pulls import Factor, PullPlot
@@ -83,7 +83,7 @@ class LearningSlowdown(NeuronStage):
     def why(self) -> None:
         theme = self.theme
         self.unfollow(self._draw_ghost, self._draw_neuron)
-        place, self.hero = (self.layout.pixels(*box) for box in ((150, 192, 1640, 846), (110, 160, 1840, 920)))
+        place, self.hero = (self.layout.pixels(*box) for box in ((150, 212, 1640, 846), (110, 160, 1840, 920)))
         self.pulls = pulls = PullPlot(theme, place, self.first, self.params.written())
         self.drawn = [ValueTracker(0.0), ValueTracker(0.0)]
         gone = [self.neuron, self.target, self.clock.x_axis, self.ghost, self.courses[1], self.law]
@@ -118,7 +118,7 @@ class LearningSlowdown(NeuronStage):
         pulls = self.pulls
         self.quotient = Formula(
             self.theme,
-            'down("pull on" w) = 1 / @below{prediction(1 - q)} dot prediction(q) @gate{prediction((1 - q))}'
+            'down("pull on" w) = 1 / @below{1 - prediction(q)} dot prediction(q) @gate{prediction((1 - q))}'
             " @rest{= (prediction(q) - truth(0)) dot prediction(1)}",
         ).put(self.product.origin[0], self.product.origin[1] + 16 * PX, "left")
         rest = self.quotient.pieces["rest"]
@@ -147,7 +147,7 @@ class LearningSlowdown(NeuronStage):
         self.quotient.add(*strikes)
 
     @beat(
-        "A fair race: averaged over all q, step times factor is the same for both losses.",
+        "A race is fair if, averaged over all q, step times factor is the same for both.",
         alt="The bell of the factor runs level like water, at a height of one sixth.",
         then=lambda p: p.fair(),
         label="What the factor lets through",
@@ -161,8 +161,8 @@ class LearningSlowdown(NeuronStage):
         self.factor, self.flat = Factor(theme, pulls.axes), ValueTracker(0.0)
         self.product = Formula(theme, 'down("pull") = "error" dot prediction("factor")')
         self.product.put(self.cost_name.origin[0], self.cost_name.origin[1] + 10 * PX, "left")
-        self.mean = Formula(theme, "integral_0^1 prediction(q (1 - q)) thin dif prediction(q) @mean{= 1 / 6}", HERO)
-        mean = self.mean.put(pulls.box.left + 60 * PX, pulls.box.top - 130 * PX, "left").pieces["mean"]
+        self.mean = self._mean(pulls.box)
+        mean = self.mean.pieces["mean"]
         self.follow(self._draw_factor)
         with self.opening():
             self.exchange([*drawn, *marks], [self.product, self.factor, self.mean], also=[Presence([mean], 0.0, 0.8)])
@@ -185,12 +185,12 @@ class LearningSlowdown(NeuronStage):
         self.move((self.update_, float(self.params.epochs)), run_time=3.6, even=True, also=self._running())
         self.later = self.field.later(*(self.runs[cost, 1] for cost in (CROSS_ENTROPY, QUADRATIC)))
         self.later.add(self.field.names(self.later))
-        self.appear(self.later)
+        self.play(*self.arriving(self.later), self._without_dots(1, 0.6))
 
     @beat(
         lambda p, updates: f"Without the sigmoid the output is z. The first {updates} updates, quadratic loss.",
         alt="On axes zoomed to ten updates the linear output falls at once, the sigmoid’s output lies flat.",
-        then="Same start, same step: without the sigmoid the quadratic loss learns at once.",
+        then=lambda p, updates: p.without_sigmoid(updates),
         label="A linear output doesn’t wait",
         each=lambda p: p.compared(),
     )

@@ -17,8 +17,8 @@ from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, GRID, H
 HAIRLINE = 1.5 * PX
 #: From a bar to its number, and from there to how many times less that is.
 OFF = 24 * PX
-#: Radius of dots and rings; how wide the bar of a fall is; its rim.
-DOT, BAR, RIM = 11 * PX, 18 * PX, 5 * PX
+#: Radius of dots and rings; how wide the bar of a fall is.
+DOT, BAR = 11 * PX, 18 * PX
 #: How far a bar's middle is from that of the dot: two that end at one height are no broken one.
 ASIDE = {QUADRATIC: 34 * PX, CROSS_ENTROPY: 70 * PX}
 #: Steps that are shorter, or on which the quadratic loss falls less, are seen from nearer.
@@ -51,7 +51,7 @@ class Falls(Part):
         self.dots = {cost: Shape(theme.color("loss")) for cost in COSTS}
         self.rings = {cost: Shape(theme.color("loss"), 0.0, stroke=5.0) for cost in COSTS}
         self.levels = {cost: Shape(theme.color("muted"), 0.0, stroke=3.0) for cost in COSTS}
-        self.drops = {cost: Shape(theme.color("up")).halo(theme.color("paper"), RIM) for cost in COSTS}
+        self.drops = {cost: Shape(theme.color("up")) for cost in COSTS}
         quantity = sentence("loss L", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
         kinds = self.curves, self.levels, self.drops, self.rings, self.dots
         self.add(self.axes.y_axis, *(shape for kind in kinds for shape in kind.values()), self.way_out, quantity)
@@ -111,7 +111,7 @@ class Falls(Part):
             self.dots[cost].disc(x, y, DOT)
             self.rings[cost].disc(far, high, DOT)
             self.drops[cost].box(left, y, BAR, high - y)
-            self.levels[cost].dashes((far, high), (left, high), 4 * PX, 9 * PX)
+            self.levels[cost].dashes((far, high), (left + BAR / 2, high), 4 * PX, 9 * PX)
         return float(self.at(q, CROSS_ENTROPY)[1])
 
 
@@ -131,8 +131,9 @@ class Board(Part):
     def __init__(self, theme: Theme, box: Box, steps: list[tuple[float, float]], params: Params):
         super().__init__()
         self.left, self.per_unit = box.left + 106 * PX, params.unequal()
-        self.bars = [[Shape(theme.color("up")) for _ in COSTS] for _ in steps]
-        self.numbers = [[Readout(theme, TEXT, "up", params.digits()) for _ in COSTS] for _ in steps]
+        role = "loss" if self.per_unit else "up"  # a fall per unit of q is a slope, no length of the plot's bars
+        self.bars = [[Shape(theme.color(role)) for _ in COSTS] for _ in steps]
+        self.numbers = [[Readout(theme, TEXT, role, params.digits()) for _ in COSTS] for _ in steps]
         self.ratios = [words(f"{times(ratio)}× less", theme, TEXT) for ratio in params.ratios()]
         # each bar of the last step has room for what stands behind it, as has the longest of all
         behind = [(fall, OFF + less.advance) for fall, less in zip(params.gains(steps[-1]), self.ratios, strict=False)]

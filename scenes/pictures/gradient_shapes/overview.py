@@ -13,7 +13,7 @@ from scenes.pictures.gradient_shapes.slopes import COSTS, GRID, QUADRATIC
 Window = tuple[float, float, float, float]
 
 #: How large the map is, its rim, and the least that its frame measures.
-WIDE, HIGH = 250 * PX, 130 * PX
+WIDE, HIGH = 330 * PX, 172 * PX
 RIM, LEAST = 10 * PX, 12 * PX
 
 
@@ -31,7 +31,7 @@ class Overview(Part):
         self.whole, self.left, self.base = whole, left, base
         self.ground, self.edge = Backing(theme.color("paper")), Shape(theme.color("line"), 0.0, stroke=3.0)
         self.curves = {cost: Shape(theme.color("loss"), 0.0, stroke=3.5) for cost in COSTS}
-        self.frame = Shape(theme.color("ink"), 0.0, stroke=4.0)
+        self.frame = Shape(theme.color("ink"), 0.0, stroke=5.0)
         self.words = [words(text, theme, TEXT) for text in ("(zoomed ", "× up, ", "× across)")]
         self.times = [Readout(theme, TEXT, "ink", 1) for _ in "hw"]
         self.scale = Written()

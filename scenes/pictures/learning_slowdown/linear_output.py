@@ -37,7 +37,7 @@ class LinearOutput(Part):
         self.sigmoid, self.linear = Course(theme, axes, sigmoid, dashed=True), Course(theme, axes, linear, "logit")
         self.knots = [Shape(theme.color("logit")) for _ in linear.training.outputs]
         self.laws = [
-            Formula(theme, "prediction(q) = prediction(sigma)(logit(z))"),
+            Formula(theme, "prediction(q) = sigma(logit(z))"),
             Formula(theme, "logit(z) = w dot 1 + b"),
         ]
         self.outputs = [

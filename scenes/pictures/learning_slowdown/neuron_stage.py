@@ -6,12 +6,12 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, Input
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.motion import Presence, late
+from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import words
 from scenes.pictures.learning_slowdown.neuron import Neuron
-from scenes.pictures.learning_slowdown.race import BESIDE, Board, Race
+from scenes.pictures.learning_slowdown.race import Board, Race
 from scenes.pictures.learning_slowdown.runs import CAP, Course
 from scenes.pictures.learning_slowdown.sigmoid import SigmoidPlot
 from scenes.pictures.learning_slowdown.slowdown import COSTS, QUADRATIC
@@ -120,6 +120,11 @@ class NeuronStage(Explainer):
     def _draw_factor(self) -> None:
         self.factor.level(self.flat.get_value())
 
+    def _mean(self, box: Box) -> Formula:
+        """Return the factor's mean, in a plot's upper left corner."""
+        mean = '"mean" = integral_0^1 prediction(q (1 - q)) thin dif prediction(q) @mean{= 1 / 6}'
+        return Formula(self.theme, mean, HERO).put(box.left + 60 * PX, box.top - 130 * PX, "left")
+
     def _rates(self) -> Part:
         """Return both rates, that of cross-entropy as a part of the other one if it is a round one."""
         quadratic, other = self.params.rates
@@ -149,16 +154,16 @@ class NeuronStage(Explainer):
         return [field.axes, field.quantity, field.unit, field.target, field.half, *field.courses.values()]
 
     def _waiting(self) -> list[Presence]:
-        """Have no outputs to read before the start, and the runs that aren't asked about beside: they start better."""
-        sides = [*(self.field.courses[cost, 0].trace.line for cost in COSTS), *self.board.sides]
-        beside = Presence(sides, BESIDE, 0.8, rate=late)
-        return [beside, Presence([*self.board.results(0), *self.board.results(1)], 0.0, 0.8)]
+        """Have no outputs to read before the start."""
+        return [Presence(self.board.results(), 0.0, 0.8)]
 
     def _running(self) -> list[Presence]:
         """Bring the outputs; of the dots, which meet at the end, only those go on that are asked about."""
-        dots = [self.field.courses[cost, 0].trace.dot for cost in COSTS]
-        results = Presence(self.board.results(0), BESIDE), Presence(self.board.results(1), 1.0)
-        return [*results, Presence(dots, 0.0, 1.2)]
+        return [Presence(self.board.results(), 1.0), self._without_dots(0, 1.2)]
+
+    def _without_dots(self, start: int, run_time: float) -> Presence:
+        """Take the dots off the runs from a start: the ends of all four lines, near each other, are to be seen."""
+        return Presence([self.field.courses[cost, start].trace.dot for cost in COSTS], 0.0, run_time)
 
     def _draw_race(self) -> None:
         at = self.update_.get_value()

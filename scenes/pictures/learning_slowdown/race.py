@@ -9,7 +9,7 @@ from scenes.kit.layout import Box
 from scenes.kit.places import is_clear
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Label, Readout, math, sentence, words
+from scenes.kit.text import Label, math, sentence, words
 from scenes.kit.theme import Theme
 from scenes.pictures.learning_slowdown.runs import OVER, THICK, THIN, Course, Run
 
@@ -21,8 +21,6 @@ GAP = 24 * PX
 OFF = 26 * PX
 #: The output that runs are compared at; dots of a thin line and the space between.
 HALF, DOTS = 0.5, (4 * PX, 9 * PX)
-#: How strongly the runs are drawn that aren't asked about.
-BESIDE = 0.8
 #: Around a number beside a line.
 CLEAR = 11 * PX
 #: Where along its run a cost's name is looked for.
@@ -146,7 +144,7 @@ class Board(Part):
     Parameters
     ----------
     box : where it stands.
-    starts : the starts as they are written, the more wrong one last; the other's lines are ``sides``.
+    starts : the starts as they are written, the more wrong one last.
     rates : step sizes by cost.
     dashed : the cost whose line is dashed.
     """
@@ -154,13 +152,12 @@ class Board(Part):
     def __init__(self, theme: Theme, box: Box, starts: tuple[str, str], rates: dict[str, float], dashed: str):
         super().__init__()
         self.outputs: dict[tuple[str, int], Formula] = {}
-        self.sides: list[Part | Shape] = []
         for i, (cost, rate) in enumerate(rates.items()):
             top = box.top - TEXT_CAP - i * (4 * LINE + GAP)
             self.add(words(cost, theme, TEXT).put(box.left, top, "left"))
             self.add(math(f"eta = {rate:g}", theme, TEXT).put(box.left, top - LINE, "left"))
             for row, start in enumerate((1, 0)):
-                body = f'"{starts[start]}" arrow.r @q[prediction:0.000]'
+                body = f'"{starts[start]}" @to{{arrow.r @q[prediction:0.000]}}'
                 base = top - (2 + row) * LINE
                 sample = Shape(theme.color("prediction"), 0.0, stroke=THICK if start else THIN)
                 level = base + TEXT_CAP / 2
@@ -169,7 +166,6 @@ class Board(Part):
                 output = Formula(theme, body).put(box.left + 68 * PX, base, "left")
                 self.outputs[cost, start] = output
                 self.add(sample, output)
-                self.sides += [] if start else [sample, output]
 
     def show(self, outputs: dict[tuple[str, int], float]) -> "Board":
         """Write the outputs."""
@@ -177,9 +173,9 @@ class Board(Part):
             self.outputs[run].show(q=output)
         return self
 
-    def results(self, start: int) -> list[Readout]:
-        """Return the numbers that the runs from a start have come to."""
-        return [output.numbers["q"] for (_, which), output in self.outputs.items() if which == start]
+    def results(self) -> list[Part]:
+        """Return what the runs have come to: each number, and the arrow to it."""
+        return [output.pieces["to"] for output in self.outputs.values()]
 
 
 #: Height of a digit of the board's text.

@@ -156,3 +156,10 @@ class Params(Base):
         It needs something to learn, and a rate at which it doesn't overshoot.
         """
         return [TEN] if sum(self.pairs()[1]) >= 0.5 and self.rates[0] < 0.5 else []
+
+    def without_sigmoid(self, updates: int) -> str:
+        """Return what a linear output's error and the sigmoid's have lost: to the digit what is left of 100 %."""
+        linear = Run(mc.train_linear_neuron(*self.pairs()[1], self.rates[0], updates), linear=True)
+        left = [run.output(updates) / run.output(0.0) for run in (linear, self.run(QUADRATIC, 1))]
+        gone = [f"{100 - round(100 * share, 1):.1f} %" for share in left]
+        return f"Without the sigmoid it learns at once: {gone[0]} of the error is gone, not {gone[1]}."
