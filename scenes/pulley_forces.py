@@ -113,7 +113,7 @@ class PulleyForces(PulleyStage):
             self.move((self.step, float(steps)), run_time=2.6)
 
     @beat(
-        "Back at the start. How far above the true block is the ceiling, log Σ e^z?",
+        "Back at the start. How far above the true block is the soft ceiling?",
         then=lambda p: f"From the true block up to this ceiling: the loss, L = −log {p.own()}.",
         label="The loss is a length",
         alt="Back at the start, without ropes, a soft ceiling lies over the blocks; the true one is L below it.",

@@ -95,7 +95,7 @@ def test_each_tile_is_given_its_height_and_its_term_and_one_product_is_worked_ou
     assert {i: costs[i][0].text for i in (1, 2, 3)} == {1: "0.28", 2: "0.83", 3: "0.28"}
     # Those that are narrow have theirs over all roofs, at a thread.
     raised = {i: costs[i][1].body for i in (0, 4)}
-    assert raised == {0: "$display(loss(0.07))$", 4: '$display(up(-0.21 "saved"))$'}
+    assert raised == {0: "$display(loss(0.07))$", 4: '$display(up("saves" 0.21))$'}
 
 
 def test_bars_are_as_wide_in_every_beat(tmp_path):

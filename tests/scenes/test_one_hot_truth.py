@@ -143,7 +143,7 @@ def test_each_wrong_bin_s_shares_stand_under_its_piece_and_the_true_one_keeps_it
 
     perform("OneHotTruth", tmp_path, observe)
     before = {0: "0.30", 1: "0.30", 3: "0.15", 4: "0.05"}
-    assert told[-1] == {i: f"{share} -> @now[prediction:0.00]" for i, share in before.items()}
+    assert told[-1] == {i: f"prediction({share}) -> @now[prediction:0.00]" for i, share in before.items()}
 
 
 def test_the_true_bin_s_area_is_worked_out_and_narrow_pieces_have_their_numbers_outside(tmp_path):

@@ -95,7 +95,7 @@ class Notes(OnRoofs):
                 number.middle(change, box.x, box.y)
                 found[i] = Part(number.halo(self.theme.color("paper")) if change < 0 else number)
             elif i in saving:
-                texts[i] = f'up({written} "saved")' if saving == [i] else f"up({written})"
+                texts[i] = f'up("saves" {-change:.{self.decimals}f})' if saving == [i] else f"up({written})"
             elif change > 0 and box.height > LOW:
                 texts[i] = f"loss({written})"
         # As wide as the widest tile, log 1/q stands on its roof.

@@ -48,7 +48,7 @@ class Trades(Part):
         #: draws nothing; its presence is that of all names
         self.named = Shape(theme.color("ink"))
         self.names = {i: names[i] for i in wrong}
-        bodies = [{i: f"{start[i]:.{decimals}f} -> {number}" for i in wrong}, dict.fromkeys(wrong, number)]
+        bodies = [{i: f"prediction({start[i]:.{decimals}f}) -> {number}" for i in wrong}, dict.fromkeys(wrong, number)]
         for body in bodies:
             #: the entries by bin, in the bar's order
             self.entries = {i: Formula(theme, text, size) for i, text in body.items()}

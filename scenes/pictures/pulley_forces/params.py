@@ -82,8 +82,8 @@ class PulleyParams(LogitParams):
     def outrun(self, turn: tuple[int, float]) -> str:
         """Return why that share rises, and why it turns."""
         z = self.named("z", turn[0])
-        short, q = ("z", "q") if self.labels else (z, self.named("q", turn[0]))
-        return f"The ceiling sinks faster than {z}: {q} rises. Then {short} does: {q} falls."
+        q = "q" if self.labels else self.named("q", turn[0])
+        return f"The ceiling nears {z}: {q} rises. Then the gap grows: {q} falls."
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""
