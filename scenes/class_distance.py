@@ -7,11 +7,10 @@ from scenes.kit.explainer import beat
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, early, late
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import HERO
 from scenes.pictures.class_distance.contest import Contest
 from scenes.pictures.class_distance.earth import Crossings
 from scenes.pictures.class_distance.rows import FAINT, FILL, Other
-from scenes.pictures.class_distance.stage import DISTANCES, LEAVING, LOGITS, LOSS, LOW, MIDDLE, WEIGHTS, TwoRows
+from scenes.pictures.class_distance.stage import DISTANCES, LEAVING, LINE, LOGITS, LOSS, LOW, MIDDLE, WEIGHTS, TwoRows
 from scenes.pictures.class_distance.two_mistakes import Params
 
 #: Seconds for the block that is watched, and at most for each of the others.
@@ -114,8 +113,8 @@ class ClassDistance(TwoRows):
             )
         self._leave()
         formula = f"down(F_i) = -prediction(q_i) \\/ d_i thin (i != {self.y + 1})"
-        self.move((self.turned, 1.0), run_time=1.4, also=self._named("pulls divided by distance", formula))
-        self.appear(*self.balances)
+        self.move((self.turned, 1.0), run_time=1.4)
+        self.play(*self._named("pulls divided by distance", formula), *self.arriving(*self.balances))
         self.leaving = [*self.balances, *note]
 
     @beat(
@@ -147,12 +146,12 @@ class ClassDistance(TwoRows):
                 *self.arriving(*names, rate=late),
                 *self._named("EMD", f"loss(L) = inline(sum_k) {gap}thin |prediction(Q_k) - truth(P_k)|"),
             )
-        self._leave(*numbers)
+        self._leave()
         formula = f"loss(L) = inline(sum_k) {gap}(prediction(Q_k) - truth(P_k))^2"
-        self.move((self.squared, 1.0), run_time=2.2, also=self._named("squared EMD", formula))
+        self.move((self.squared, 1.0), run_time=2.2)
         self.unfollow(square)
         squares = [crossing.numbers for crossing in crossings] + terms
-        self.appear(*squares, *numbers)
+        self.play(*self._named("squared EMD", formula), *self.arriving(*squares))
         self.leaving, self.under = [*crossings, *names, *numbers, *squares], borders
 
     @beat(
@@ -175,8 +174,8 @@ class ClassDistance(TwoRows):
             self.play(*self.arriving(self.under, *self.pulls, *numbers, *note), *force)
         self.rest(1.0)
         self._leave(*numbers)
-        self.move((self.turned, 1.0), run_time=1.4, also=self._named("squared EMD", f"F_i = {slope}"))
-        self.appear(*self.balances)
+        self.move((self.turned, 1.0), run_time=1.4)
+        self.play(*self._named("squared EMD", f"F_i = {slope}"), *self.arriving(*self.balances))
         self.leaving = [*self.balances, *note]
 
     @beat(
@@ -211,15 +210,18 @@ class ClassDistance(TwoRows):
         params, (n, f) = self.params, self.params.mistakes()
         contest = Contest(self.theme, self.places, ("squared EMD", "cross-entropy", "weighted log"), LOSS)
         self.contest, other = contest, Other(self.theme, self.places, 1, n, "A")
-        mistake = Formula(self.theme, f"prediction(q_{f + 1}) = @q[prediction:0.000]", HERO)
-        mistake.middle(self.layout.right, self._middle(1), "right")
+        shares = []
+        for name, i, above in (("A", n, LINE / 2), ("B", f, -LINE / 2)):
+            share = Formula(self.theme, f'"{name}:" thick prediction(q_{i + 1}) = @q[prediction:0.000]')
+            shares.append(share.middle(self.layout.right, self._middle(1) + above, "right"))
 
         def contend() -> None:
             q = self.qs[1].value
             share = float(q[f])
             contest.show([loss(q)[f] for loss in params.compared_losses], params.costs(share), self.scale)
             other.show(share)
-            mistake.show(q=share)
+            for mistake in shares:
+                mistake.show(q=share)
 
         with self.opening():
             rows = [self.bars[0], self.bars[0].frame, *self.pulls, self.letters[0]]
@@ -228,7 +230,9 @@ class ClassDistance(TwoRows):
             self.under = self._below(LOGITS)
             role = "down" if max(loss(self.far)[f] for loss in params.compared_losses) < 0 else "ink"
             force = f"{role}(F_{f + 1}) = -partial loss(L) \\/ partial logit(z_{f + 1})"
-            came = self.arriving(contest, other, mistake, self.under, *self._noted())
+            came = self.arriving(contest, other, *shares, self.under, *self._noted())
             self.play(*came, *self._named("pull on B’s mistake", force))
         self.move(*self.qs[1].to(params.confident()), run_time=2.6)
         self.appear(*(cost for row in contest.costs for cost in row), run_time=0.4)
+        if params.log_wins:
+            self.dim(*contest.column(0), *contest.column(1))

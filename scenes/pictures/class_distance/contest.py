@@ -36,7 +36,7 @@ class Contest(Part):
             Shape(theme.color("line"), 0.0, stroke=2.0).path([(x, self.top), (x, places.bases[0])])
             for x in self.columns[1:]
         ]
-        titles = [
+        self.titles = [
             words(name, theme, TEXT).put(x + TEXTS * step, self.top - 66 * PX, "left")
             for x, name in zip(self.columns, names, strict=True)
         ]
@@ -47,7 +47,7 @@ class Contest(Part):
         self.numbers = [Readout(theme, size, "down", 3, signed=True) for _ in names]
         rows = "AB" if places.unit >= ROOMY else ""
         self.costs = [[Amount(words(f"{row} costs", theme, TEXT), theme, "loss") for _ in names] for row in rows]
-        self.add(beam, *rules, *titles, *self.ghosts, *self.arrows, *self.numbers)
+        self.add(beam, *rules, *self.titles, *self.ghosts, *self.arrows, *self.numbers)
 
     def show(self, forces: Sequence[float], costs: Sequence[Sequence[float]], scale: float) -> "Contest":
         """Draw the forces, 1/``scale`` of a row's height for a force of 1; write what A costs, and what B."""
@@ -67,3 +67,7 @@ class Contest(Part):
                 amount.value.decimals = 3 if value < 100 else 1
                 amount.put(value, x + TEXTS * self.step, self.top - below)
         return self
+
+    def column(self, k: int) -> list[Part]:
+        """Return a loss's name and all that stands with it."""
+        return [self.titles[k], self.ghosts[k], self.arrows[k], self.numbers[k], *(row[k] for row in self.costs)]

@@ -5,7 +5,7 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.shapes import Backing, Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
-from scenes.kit.text import Readout, math, words
+from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.class_distance.rows import FILL, TALL, Places, decimals_of
 from scenes.pictures.class_distance.sums import squares
@@ -141,11 +141,8 @@ class Crossings(Part):
                 numbers.add(number.middle(self.starts[k] + sign * mass * gap / 2, line + sign * mass * places.unit / 2))
             elif mass > LEAST and gap > number.advance + 2 * GAP and (1 - mass) * places.unit > 2 * BEYOND:
                 end = "left" if sign > 0 else "right"
-                x, inside = self.starts[k] + sign * GAP, self.starts[k] + sign * mass * gap / 2
-                ends = (
-                    (inside, line + sign * mass * places.unit / 2),
-                    (sign * max(sign * x, sign * inside), line - sign * LED),
-                )
+                x, under = self.starts[k] + sign * GAP, self.starts[k] + sign * mass * gap / 2
+                ends = (under, line - sign * RIM), (sign * max(sign * x, sign * under), line - sign * LED)
                 leader = Shape(self.theme.color("ink"), 0.0, stroke=2.5).path(ends)
                 numbers.add(number.middle(x, line - sign * BEYOND, end), leader)
         return numbers
@@ -166,7 +163,7 @@ class Crossings(Part):
         if places.target < len(places.xs) - 1:
             high = self.base + float(self.cumulative[-1]) * unit
             names.add(math("prediction(Q)", self.theme, TEXT).middle(places.rights[-1] + GAP, high, "left"))
-            total = words("prediction’s running total", self.theme, TEXT)
+            total = math('"prediction’s running total" prediction(Q)', self.theme, TEXT)
             left = places.rights[-1] - GAP - total.advance
             low = min(q for q, right in zip(self.cumulative, places.rights[1:], strict=True) if right > left)
             if told and left > places.rights[places.target] and low * unit > DEEP:
@@ -186,6 +183,7 @@ class Crossings(Part):
             bottom = self.base + (self.cumulative[k] * unit if sign > 0 else 0.0)
             width = gap * (1 - squared + squared * mass)
             tile.box(self.starts[k] + sign * RIM, bottom, sign * max(width - 2 * RIM, PX), mass * unit)
-            far = self.starts[k] + sign * gap
-            ghost.dashes((far, bottom), (far, bottom + (mass * unit if squared > 0 else 0.0)))
+            far, last = self.starts[k] + sign * gap, k == (len(self.gaps) - 1 if sign > 0 else 0)
+            # elsewhere the next area's edge stands there
+            ghost.dashes((far, bottom), (far, bottom + (mass * unit if squared > 0 and last else 0.0)))
         return self

@@ -48,7 +48,7 @@ def written(masses: np.ndarray, q: np.ndarray) -> list[str]:
 
 def squares(masses: np.ndarray, q: np.ndarray, gaps: np.ndarray) -> list[str]:
     """Return the squares of what crosses the borders as formulas, times the gap's name where gaps aren't all 1."""
-    times = ["" if np.allclose(gaps, 1) else f"g_{k + 1} times " for k in range(len(gaps))]
+    times = ["" if np.allclose(gaps, 1) else f"g_{k + 1} dot " for k in range(len(gaps))]
     return [f"{gap}{mass}^2" for gap, mass in zip(times, written(masses, q), strict=True)]
 
 

@@ -9,6 +9,11 @@ from scenes.pictures.class_distance.rows import decimals_of
 TIMES = ("twice", "three times", "four times", "five times", "six times", "seven times", "eight times", "nine times")
 
 
+def printed(force: float, sign: str = "") -> str:
+    """Return a force with three decimals, with the plus too if ``sign`` is one; what rounds to zero has no sign."""
+    return f"{force:{sign}.3f}".replace("-", "−") if round(force, 3) else "0.000"
+
+
 class Params(Mistakes):
     """Two mistakes that only differ in where the mass lies."""
 
@@ -54,7 +59,7 @@ class Params(Mistakes):
         """Say what dividing by the distance does to B's mistake."""
         _, q = self.predictions()
         f = self.mistakes()[1]
-        before, after = f"−{q[f]:.3f}", f"−{q[f] / self.distances[f]:.3f}"
+        before, after = printed(-q[f]), printed(-q[f] / self.distances[f])
         if before == after:
             return f"Divided by a distance of {self.distances[f]:.3g}, B’s mistake is pulled as before: {before}."
         off = [abs(float(self.divided(q).sum())) for q in self.predictions()]
@@ -86,26 +91,34 @@ class Params(Mistakes):
         near, _ = self.predictions()
         force = float(self.emd(near)[self.mistakes()[0]])
         way = "up, as d < L" if force > 0 else "down, as d > L"
-        return f"EMD pulls A’s mistake {way}: {force:+.3f}. And squared EMD?".replace("-", "−")
+        return f"EMD pulls A’s mistake {way}: {printed(force, '+')}. And squared EMD?"
 
     def pulled(self) -> str:
         """Say what the squared earth mover's distance pulls on."""
         near, far = self.predictions()
         n, f = self.mistakes()
         a, b = float(self.squared(near)[n]), float(self.squared(far)[f])
-        if a < 0 and b < 2 * a:
-            return f"Squared EMD pulls B’s mistake harder: −{-b:.3f} against A’s −{-a:.3f}."
-        signed = [f"{value:+.3f}".replace("-", "−") for value in (a, b)]
-        if round(a, 3) > 0 > b:
-            return f"Squared EMD even pulls A’s mistake up, by {signed[0]}; B’s down, by {signed[1]}."
-        return f"A’s mistake is pulled by {signed[0]}, B’s by {signed[1]}, and all pulls balance."
+        if round(a, 3) < 0 and b < 2 * a:
+            return f"Squared EMD pulls B’s mistake harder: {printed(b)} against A’s {printed(a)}."
+        if round(a, 3) > 0 > round(b, 3):
+            return f"Squared EMD even pulls A’s mistake up, by {a:.3f}; B’s down, by {-b:.3f}."
+        return f"A’s mistake is pulled by {printed(a, '+')}, B’s by {printed(b, '+')}, and all pulls balance."
+
+    def _last_pulls(self) -> list[float]:
+        """Return how hard each of the compared losses pulls on B's confident mistake."""
+        return [abs(float(loss(self.confident())[self.mistakes()[1]])) for loss in self.compared_losses]
+
+    @property
+    def log_wins(self) -> bool:
+        """Whether at the end squared EMD hardly pulls, and under the weighted log B costs more than A."""
+        emd, plain, log = self._last_pulls()
+        near, far = self.costs(float(self.confident()[self.mistakes()[1]]))
+        return emd < 0.2 * min(plain, log) and far[2] > near[2] + 0.01
 
     def compared(self) -> str:
         """Say which losses still pull on a confident far mistake."""
-        q, f = self.confident(), self.mistakes()[1]
-        emd, plain, log = (abs(float(loss(q)[f])) for loss in self.compared_losses)
-        near, far = self.costs(float(q[f]))
-        if emd < 0.2 * min(plain, log) and far[2] > near[2] + 0.01:
+        emd, _, log = self._last_pulls()
+        if self.log_wins:
             return "Squared EMD lets go. The weighted log minds distance and still pulls."
         return f"On a confident mistake squared EMD pulls with {emd:.3f}, weights in the log {log:.3f}."
 
