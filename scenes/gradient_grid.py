@@ -197,7 +197,7 @@ class GradientGrid(Explainer):
     )
     def the_row_of_a_good_prediction(self, share: float) -> None:
         own = Formula(self.theme, "prediction(q) = @q[prediction:0.000]", TEXT)
-        own.middle(float(self.grid.xs[self.y]), self.middle - BAND / 2 - 0.9)  # a line below the forces
+        own.middle(float(self.grid.xs[self.y]), self.middle - BAND / 2 - 1.4)  # well below the forces
         target = self.targets[self.row]
         self.follow(lambda: own.show(q=float(mc.softmax(self.batch_logits[self.row])[target])))
         ends = self.bars.ends(-self._slopes()[self.columns], whole=len(self.columns) == self.logits.shape[1])
@@ -210,7 +210,7 @@ class GradientGrid(Explainer):
         self.move((self.z, z[y] + float(lead)), run_time=3.4)
 
     @beat(
-        "Shares q and truths p cancel in every row: do they in a column, too?",
+        "The batch as it was: q and p cancel in every row. Do they in a column, too?",
         then=Params.left_over,
         alt="Row by row piles grow under each column, mean prediction and mean truth; arrows from one to the other.",
         label="Columns don’t cancel",
@@ -243,4 +243,4 @@ class GradientGrid(Explainer):
             self.appear(grid.rest, *framed, grid.names, sums, keys, *numbers, run_time=0.4)
         self.move((added, 1.0), run_time=3.6, even=True)
         self.appear(sums.forces, sums.numbers, named)
-        self.dim(*sums.lesser())
+        self.play(Presence(sums.lesser(), 0.6, 0.5, texts_to=theme.dimmed))

@@ -138,7 +138,7 @@ class PulleysAtRest(Explainer):
             self.play(Presence([*gone, self.clock.count], 0.0, 0.4))
             self.moment.set_value(0.0)
             largest = np.abs(mc.forces(self.z.value, self.soft)).max()
-            self.scale = ArrowScale(self.theme, self.blocks.column, self.layout.top, float(largest))
+            self.scale = ArrowScale(self.theme, self.blocks.column, self.layout.top, float(largest), self.blocks.unit)
             self.blocks.magnify(self.scale.unit)  # no arrow is long enough to be seen on either scale
             told = Presence([self.blocks.told, self.clock.count], 1.0, 0.8)
             self.move(*self.p.to(self.soft), run_time=0.8, also=[told, *self.arriving(self.scale, run_time=0.8)])
@@ -151,20 +151,15 @@ class PulleysAtRest(Explainer):
         self.move((self.moment, self.settling.last), run_time=2.4, even=True)
         self.unfollow(settle)
         shares, name = self.params.shares(), lead_name(self.params.labels, self.y)
-        self.rest_lead = Lead(self.theme, self.blocks.column, *self._levels(), self._dashes(), shares, name)
+        self.rest_lead = Lead(
+            self.theme, self.blocks.column, *self._levels(), self._beside(len(self.start) - 1), shares, name
+        )
         self.exchange([self.scale], [self.rest_lead], run_time=0.6)
 
     def _levels(self) -> tuple[float, float]:
         """Return the heights of the true block and of the others at rest."""
         tops = self.blocks.hang.top(mc.resting_logits(self.soft, total=float(self.start.sum())))
         return float(tops[self.y]), float(np.delete(tops, self.y)[0])
-
-    def _dashes(self) -> list[float]:
-        """Return where dashes from the last wrong block to the right begin, and leave out the true one."""
-        last = len(self.start) - 1
-        if self.y < last:
-            return [self._beside(last)]
-        return [self._beside(last - 1), float(self.blocks.hang.lefts[last]) - 20 * PX, self._beside(last)]
 
     @beat(
         "Same run: loss = H(p) + KL, and only KL depends on q. Does the loss reach 0?",
@@ -194,7 +189,7 @@ class PulleysAtRest(Explainer):
         self.plot = [picture, picture.strip]
 
     @beat(
-        lambda p: f"Let p be the first q: all rest. Lift {symbol('z', p.lifted(), p.labels)}: who feels it?",
+        lambda p: f"Start afresh with p = q: all rest. Lift {symbol('z', p.lifted(), p.labels)}: who feels it?",
         then=lambda p: (
             "All do, by springs as stiff as pᵢpⱼ: a tilted spring pulls, a level one rests."
             if p.felt() > NOTHING

@@ -8,9 +8,9 @@ from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.marks import Ghost, clamp
+from scenes.kit.marks import clamp
 from scenes.kit.motion import Presence, early
-from scenes.kit.shapes import Part
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math, sentence, words
 from scenes.kit.words import indexed
@@ -142,7 +142,7 @@ class SoftmaxToMax(Explainer):
         first, other = (indexed("q", i) for i in (params.leader, params.runner_up))
         ratio = '#"odds"' if params.labels else f"prediction({first}) \\/ prediction({other})"
         odds = math(f'{ratio} = e^(c med times med #"lead")', self.theme, em(54))
-        odds.put(product.origin[0] - 70 * PX, line, "right")
+        odds.put(product.origin[0] - 130 * PX, line, "right")
         with self.opening():  # logits and shares on their way to others would be read as data
             gone = Presence([*river.rows, river.mark, self.rule], 0.0, 0.4)
             self.move((self.numbered, 0.0), run_time=0.4, also=[gone])
@@ -160,7 +160,8 @@ class SoftmaxToMax(Explainer):
         river, theme, plain = self.river, self.theme, self.params.plain
         share = float(mc.softmax(self.z.value, plain)[self.params.leader])
         x, name = river.x(plain), "q" if self.params.labels else indexed("q", self.params.leader)
-        ghost = Ghost(theme, "paper").between((x, river.box.bottom), (x, river.box.top))
+        ghost = Shape(theme.color("ink"), 0.0, stroke=4.0).halo(theme.color("paper"), 2 * PX)
+        ghost.dashes((x, river.box.bottom), (x, river.box.top))
         text = math(f'prediction({name} = {share:.4f}) #"at" c = {plain:g}', theme)
         return [ghost, text.put(river.box.left, river.box.top + HEAD, "left")]
 

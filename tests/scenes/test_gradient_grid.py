@@ -221,9 +221,9 @@ def test_sentences_hold_for_two_classes_and_rows_that_are_good_already(tmp_path)
 def test_where_columns_cancel_the_sentence_says_so(tmp_path):
     even = saved(tmp_path, "even.npz", logits=np.zeros((3, 3)), targets=np.arange(3))
     assert Params.model_validate({"batch": even}).left_over().startswith("Here columns cancel, too")
-    assert Params().left_over() == "Rows cancel, columns don’t: the batch lifts dog, lowers eel."
+    assert Params().left_over() == "Columns don’t cancel: dog is lifted most, eel lowered most."
     long = Params(labels=["abcdefghijkl"] * 6).left_over()
-    assert "lifts abcdefghijkl" in long
+    assert "abcdefghijkl is lifted" in long
     assert len(long) <= 80
 
 

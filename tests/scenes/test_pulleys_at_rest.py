@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 import mathcore as mc
+from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
 from scenes.pictures.pulleys_at_rest.lifted import LIFT, adding_up
 from scenes.pictures.pulleys_at_rest.marks import LONGEST, ROW, enough_decimals, rungs
+from scenes.pictures.pulleys_at_rest.resting import WIDTHS
 from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
 from scenes.pictures.pulleys_at_rest.springs import SLACK, STROKE, THINNEST, Springs
 from scenes.pulleys_at_rest import DECADES, NOTHING, Params, PulleysAtRest
@@ -77,11 +79,12 @@ def test_every_frames_fills_frames_and_arrows_are_mathcores(tmp_path):
     assert seen > 200
 
 
-def test_the_arrows_own_scale_is_told_by_a_round_force_below_the_largest(tmp_path):
+def test_the_arrows_own_scale_is_told_by_a_round_force_and_a_whole_multiple_of_the_former(tmp_path):
     scale = perform("PulleysAtRest", tmp_path, lambda scene, repeat: None).scene.scale
     assert scale.force == 0.05
     largest = np.abs(mc.forces(mc.flow(START, 0, [DECADES[-1]]).logits[0], mc.smooth(0, 4, 0.1))).max()
-    assert scale.unit * largest == pytest.approx(LONGEST)
+    assert scale.unit == pytest.approx(10 * WIDTHS[4] * PX)  # as "arrows × 10" says
+    assert 10 * WIDTHS[4] * PX * largest <= LONGEST < 11 * WIDTHS[4] * PX * largest
 
 
 def test_a_springs_cross_section_is_as_it_is_stiff_and_it_ends_on_its_blocks_masts():

@@ -84,18 +84,23 @@ class Clock(Part):
 
 
 class ArrowScale(Part):
-    """An arrow and the force that it stands for, a round one below ``largest``, whose arrow is the longest."""
+    """An arrow and the force that it stands for, a round one below ``largest``, whose arrow is the longest.
 
-    def __init__(self, theme: Theme, column: Box, top: float, largest: float):
+    ``unit`` is how long a force of 1 was before; how many times as long it is now is told below.
+    """
+
+    def __init__(self, theme: Theme, column: Box, top: float, largest: float, unit: float):
         super().__init__()
+        times = max(1, int(LONGEST / largest / unit))
         #: scene units for a force of 1
-        self.unit = LONGEST / largest
+        self.unit = times * unit
         power = 10.0 ** np.floor(np.log10(largest))
         self.force = float(max(digit * power for digit in (1, 2, 5) if digit * power <= largest))
         name = math(f"F = {self.force:g}", theme)
         x, tail = column.right - name.advance - 50 * PX, top - LONGEST
         self.arrow = Arrow(theme, self.unit, WIDEST).show(self.force, x, tail)
-        self.add(self.arrow, name.middle(column.right, tail + self.arrow.length / 2, "right"))
+        told = math(f'#"arrows" times {times}', theme).put(column.right, tail - 64 * PX, "right")
+        self.add(self.arrow, name.middle(column.right, tail + self.arrow.length / 2, "right"), told)
 
 
 class Lead(Part):
@@ -105,7 +110,7 @@ class Lead(Part):
     ----------
     column : where it stands, right of the blocks.
     upper, lower : heights of the true block and of the others at rest.
-    dashes : where dashes that lead from the others' height to the bracket begin, and stop and begin again.
+    beside : where dashes that lead from the others' height to the bracket begin.
     p : the true class's share of the truth, and a wrong one's.
     name : of the difference, in Typst's math.
     """
@@ -116,7 +121,7 @@ class Lead(Part):
         column: Box,
         upper: float,
         lower: float,
-        dashes: Sequence[float],
+        beside: float,
         p: tuple[float, float],
         name: str,
     ):
@@ -134,16 +139,12 @@ class Lead(Part):
                 )
             ]
         )
-        ends = [*dashes, x - cap]
-        below = [
-            Shape(theme.color("logit"), 0.0, stroke=2.5).dashes((start, lower), (end, lower))
-            for start, end in zip(ends[::2], ends[1::2], strict=True)
-        ]
+        below = Shape(theme.color("logit"), 0.0, stroke=2.5).dashes((beside, lower), (x - cap, lower))
         middle, slot = (upper + lower) / 2, "0." + "0" * enough_decimals(*p)
         said = Formula(theme, f"{name} =").middle(column.right, middle + 104 * PX, "right")
         why = Formula(theme, f"log @y[truth:{slot}]/@w[truth:{slot}]").show(y=p[0], w=p[1])
         value = Formula(theme, "= @lead[logit:0.000]", HERO).show(lead=float(np.log(p[0] / p[1])))
-        self.add(bracket, *below, said, why.middle(column.right, middle, "right"))
+        self.add(bracket, below, said, why.middle(column.right, middle, "right"))
         self.add(value.middle(column.right, middle - 112 * PX, "right"))
 
 

@@ -25,9 +25,9 @@ class Climb(Part):
         super().__init__()
         self.river, self.z, self.index = river, z, index
         theme, box = river.theme, river.box
-        paper, ink = theme.color("paper"), theme.color("ink")
-        self.curve, self.dot = Shape(ink, 0.0, stroke=7.0), Shape(ink)
-        self.level = Shape(ink, 0.0, stroke=4.0).halo(paper, 2 * PX)
+        paper, blue = theme.color("paper"), theme.color("prediction")
+        self.curve, self.dot = (shape.halo(paper, 4 * PX) for shape in (Shape(blue, 0.0, stroke=9.0), Shape(blue)))
+        self.level = Shape(theme.color("ink"), 0.0, stroke=4.0).halo(paper, 2 * PX)
         level = box.bottom + box.height / river.count
         self.level.dashes((box.left, level), (box.right, level))
         ticks = river.tick(1 / river.count)
@@ -50,7 +50,7 @@ class Climb(Part):
         self.curve.path(np.column_stack([river.axis.at(scales), river.levels(self.z, scales)[:, -2]]))
         x, y = river.x(c), float(river.levels(self.z, c)[0, -2])
         self.dot.disc(x, y, (14 + 8 * met) * PX)
-        share, wide, base = float(mc.softmax(self.z, c)[self.index]), self.value.advance, river.foot - 66 * PX
+        share, wide, base = float(mc.softmax(self.z, c)[self.index]), self.value.advance, river.foot - 63 * PX
         left = max(x - wide / 2, river.box.left)
         self.value.put(left, base, "left").show(q=share)
         self.why.put(left + wide + 60 * PX, base, "left").set_presence(met * self.dot.presence)

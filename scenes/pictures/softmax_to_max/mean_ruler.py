@@ -14,8 +14,8 @@ from scenes.pictures.softmax_to_max.river import HEAD
 #: How long the pointer is, and half its height; half the height of a mark, and of the one that was met.
 TIP, WIDE = 30 * PX, 20 * PX
 MARK, MET = 5 * PX, 11 * PX
-#: From the ruler to the names at its right.
-NAMED = 40 * PX
+#: From the ruler to the names at its right; how much farther right than needed it stands where there is room.
+NAMED, FARTHER = 40 * PX, 60 * PX
 
 
 class MeanRuler(Part):
@@ -23,7 +23,7 @@ class MeanRuler(Part):
 
     Parameters
     ----------
-    box : its room; the ruler stands as far left in it as the mean's number allows.
+    box : its room; the ruler stands almost as far left in it as the mean's number allows.
     index : the class in question, whose mark grows and is always named.
     """
 
@@ -38,7 +38,7 @@ class MeanRuler(Part):
         beside = widest + TIP + 28 * PX
         #: without room beside the pointer the number ends the definition
         self.roomy = box.left + beside + room <= box.right
-        self.x = box.left + beside if self.roomy else box.right - room
+        self.x = min(box.left + beside + FARTHER, box.right - room)
         for name, y in names:
             name.middle(self.x + NAMED, y, "left")
         line = Shape(theme.color("line"), 0.0, stroke=5.0).path([(self.x, box.bottom), (self.x, box.top)])

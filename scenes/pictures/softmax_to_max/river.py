@@ -19,7 +19,7 @@ LIT, SECOND, OTHERS = 1.0, 0.5, (0.36, 0.25)
 #: Logits so near to the largest count as large, more and more.
 NEAR = 0.05
 #: From the river to a number at its left, and from there to the name; to ticks at its right, and to the bar.
-LEFT, ASIDE, TICKS, BAR = 24 * PX, 34 * PX, 28 * PX, 66 * PX
+LEFT, ASIDE, TICKS, BAR = 24 * PX, 32 * PX, 28 * PX, 66 * PX
 #: From the axis' ticks down to their numbers: the last one keeps clear of the 0 on the scale of shares.
 BELOW = 22 * PX
 #: From the river's upper edge to the baseline of what stands over it.
@@ -44,7 +44,9 @@ class River(Part):
             words(labels[i], theme, self.size, "muted") if labels else math(f"logit(z_{i + 1}) =", theme, self.size)
             for i in range(self.count)
         ]
-        #: a column as wide as the widest number on the way from the logits to a tie or to 0
+        #: a column as wide as the widest number on the way from the logits to a tie or to 0; after "z =" they begin at
+        #: its left, behind classes' names they end at its right
+        self.flush = "right" if labels else "left"
         self.room = max(self.logits[0].width(self.logits[0].format(float(value))) for value in (*z, 0.0))
         self.aside = LEFT + self.room + ASIDE
         beside = max(name.advance for name in self.names) + self.aside
@@ -84,8 +86,10 @@ class River(Part):
         #: a frame around the logit of the class on the floor, for when that one moves
         self.mark = Shape(theme.color("logit"), 0.0, stroke=5.0)
         y, high = self.row(self.count - 1), 66 * PX
-        wide = self.room + LEFT
-        self.mark.box(left - LEFT / 2 - wide, y - high / 2, wide, high).set_presence(0.0)
+        ends = float(z[self.order[-1]]), float(z.max())
+        played = max(self.logits[0].width(self.logits[0].format(value)) for value in ends)
+        begins = left - LEFT - (played if labels else self.room)
+        self.mark.box(begins - LEFT / 2, y - high / 2, played + LEFT, high).set_presence(0.0)
         self.add(*self.strands, *self.segments, *self.edges, *self.notches, self.frame, self.axis, self.cursor)
         self.add(*self.rows, self.mark, self.measure, self.scale, *self.leaders, *self.shares)
         self.add(self.head, self.share_head, self.ends)
@@ -162,7 +166,8 @@ class River(Part):
     def _write_logit(self, place: int, i: int, z: float) -> None:
         """Write a class's logit beside its strand's source."""
         y = self.row(place)
-        self.logits[i].middle(z, self.box.left - LEFT, y, "right")
+        x = self.box.left - LEFT - (self.room if self.flush == "left" else 0.0)
+        self.logits[i].middle(z, x, y, self.flush)
         self.names[i].middle(self.box.left - self.aside, y, "right")
 
     def _write_shares(self, here: np.ndarray, numbered: float) -> None:
