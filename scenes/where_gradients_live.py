@@ -148,14 +148,15 @@ class WhereGradientsLive(Explainer):
         self.law.put((picture.bus_x + 60 * PX + layout.right) / 2, first - below * PX)
         self.add(picture.first, picture.trunk, *picture.bus)
         self.add(*picture.gates, picture.gate_head, picture.plus)  # the nodes stand before the pipes
-        self.move((self.ran[0], 1.0), run_time=0.8, also=self.arriving(picture.one))
+        self.keys = self._key("lowers", "up", 32 * PX), self._key("raises", "down", 92 * PX)
+        self.move((self.ran[0], 1.0), run_time=0.8, also=self.arriving(picture.one, *self.keys))
         self.play(*self.arriving(self.factor, run_time=0.5))
         self.move((self.ran[1], 1.0), run_time=2.2, also=self.arriving(*picture.shuts))
         # With more classes the first row stands too near to the title.
         head = [picture.slope_head] if picture.over and picture.count <= 4 else []
         came = self.arriving(picture.slope, *picture.zeros, *head, run_time=0.5)
         self.move((self.spent, 1.0), run_time=0.5, also=[*came, self.dimming(*picture.shares_part[1:])])
-        self.appear(self.law, self._key("lowers", "up", 32 * PX), self._key("raises", "down", 92 * PX), run_time=0.6)
+        self.appear(self.law, run_time=0.6)
 
     def _key(self, does: str, role: str, up: float) -> Part:
         """Return what a slope's colour says, in the lower right corner."""
@@ -202,7 +203,7 @@ class WhereGradientsLive(Explainer):
         picture = self.picture
         gone = [*picture.gates, *picture.shuts, picture.gate_head, picture.plus, picture.to_loss, picture.log]
         gone += [picture.loss, picture.one, picture.first, picture.trunk, *picture.bus, self.factor, self.law]
-        gone += [picture.slope, *picture.zeros, picture.slope_head]
+        gone += [picture.slope, *picture.zeros, picture.slope_head, *self.keys]
         there = [*picture.stages[1], *picture.stages[2]]
         self.play(Presence([part for part in [*gone, *there] if part in self.mobjects], 0.0, 0.4))
         self.remove(*gone)
@@ -238,7 +239,8 @@ class WhereGradientsLive(Explainer):
         """Let the slope come to the true class's share again, through softmax, and to the two logits."""
         picture = self.picture
         self.ran[1].set_value(0.0)
-        self.play(self.lighting(picture.trunk, run_time=0.3), Presence([picture.made], 0.0, 0.3))
+        keys = self.arriving(*self.keys, run_time=0.3)
+        self.play(self.lighting(picture.trunk, run_time=0.3), Presence([picture.made], 0.0, 0.3), *keys)
         self.remove(picture.made)
         self.add(picture.trunk, *picture.inner, picture.entry, *picture.lanes)
         self.move((self.ran[1], 1.0), run_time=0.6, also=self.arriving(picture.arrived))

@@ -17,7 +17,7 @@ class LaneWords:
     """Products for the rows that are worked out, and q − p for every row.
 
     ``product`` maps a row to the slope at q_y times softmax's own, that left side in its piece m, and what comes of it;
-    without the first factor, and without the result, where ``room`` is less.
+    without the result, or the first factor, or both, where ``room`` is less.
 
     Parameters
     ----------
@@ -31,7 +31,8 @@ class LaneWords:
         self, theme: Theme, graph: LossGraph, order: Sequence[int], worked: Sequence[int], size: float, room: float
     ):
         self.theme, self.graph, self.order, self.size = theme, graph, order, size
-        for before, self.whole in (f"up({numeral(graph.picked.grad)}) ", True), ("", True), ("", False):
+        trunk = f"up({numeral(graph.picked.grad)}) "
+        for before, self.whole in (trunk, True), (trunk, False), ("", True), ("", False):
             self.products = {k: self._product(k, before) for k in worked}
             if max(product.advance for product in self.products.values()) + LONGER <= room:
                 break

@@ -66,15 +66,17 @@ class ProductArea(Part):
         self.lengths = [Formula(theme, f"Delta {INPUT}({name}) = @d[{INPUT}:+0.00]", TEXT) for name in "ab"]
         self.nudges = [Part(*pair) for pair in zip(self.strips, self.lengths, strict=True)]
         self.more = Formula(theme, "Delta c = @d[+0.00]", HERO)
-        # As wide as the other factor is.
+        # As wide as the other factor is, and of no colour: colours say what a nudge does to the loss.
         self.pipes = Part(*(Pipe(theme, value.grad) for value in (result, *values)))
+        for pipe in self.pipes:
+            pipe.recolor(theme.color("muted"))
         self.ways = [way_out[::-1], *(list(way[::-1]) for way in zip(edges, turns, stops, strict=True))]
-        one = math(f"(partial c) / (partial c) = down({result.grad:g})", theme, TEXT)
+        one = math(f"(partial c) / (partial c) = {result.grad:g}", theme, TEXT)
         self.slopes = [one.put((x + NODE + self.box.left) / 2, middle + 88 * PX)]
         # What each nudge did to c is written out, over the pipe to a and under the one to b.
         ways = zip(values, "ab", "ba", edges, (94 * PX, -124 * PX), strict=True)
         for value, name, other, (right, y), up in ways:
-            moved = f"{value.grad * nudge:.2f} / {INPUT}({nudge:.2f}) = {INPUT}({other}) = down({value.grad:g})"
+            moved = f"{value.grad * nudge:.2f} / {INPUT}({nudge:.2f}) = {INPUT}({other}) = {value.grad:g}"
             slope = math(f"(partial c) / (partial {INPUT}({name})) = {moved}", theme, TEXT)
             self.slopes.append(slope.put(right + 60 * PX, y + up, "left"))
 

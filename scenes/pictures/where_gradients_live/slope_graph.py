@@ -25,8 +25,8 @@ ROOMY = 6
 SLIM, CLEAR, FREE = 96 * PX, 62 * PX, 500 * PX
 #: From the shares to what is written right of them.
 BESIDE = 50 * PX
-#: Rim of paper around a number on a wire.
-RIM = 14 * PX
+#: Rim of paper around a number on a wire: no wire shows between its digits.
+RIM = 24 * PX
 #: How strong a branch of the slope is on its way to a gate, when nothing came through there, and within softmax.
 PALE, SPENT, WITHIN = 0.6, 0.25, 0.4
 
@@ -92,7 +92,8 @@ class SlopeGraph(ForwardGraph):
         self.arrived = math(f"(partial loss(L)) / (partial prediction({self.true})) = up({trunk})", self.theme, TEXT)
         #: what softmax made the true class's share of, where the slope comes later
         true = f"prediction({self.true}) = e^logit({self._called('z', 0)}) / (sum_j e^logit(z_j))"
-        self.made = math(true, self.theme, TEXT)
+        tried = [math(true, self.theme, size) for size in (em(60), TEXT)]
+        self.made = next((made for made in tried if made.advance <= room), tried[-1])
 
     def _called(self, letter: str, k: int) -> str:
         """Return how formulas call a row's q or z."""
