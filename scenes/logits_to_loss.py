@@ -61,7 +61,7 @@ class LogitsToLoss(Explainer):
         self.powers.show(self.scale.get_value(), self.slid.get_value())
 
     @beat(
-        "Logits z may be negative, probabilities may not: raise e to each of them.",
+        "Logits z may be negative, probabilities may not: raise e to each logit.",
         then="Whatever the sign of z, e^z is positive.",
         alt="Signed bars of the logits at the left; at the right a bar of e to the z for each, none below 0.",
     )
@@ -80,9 +80,10 @@ class LogitsToLoss(Explainer):
         gone = [powers.signed, *(power for i, power in enumerate(powers.powers) if i not in powers.places)]
         self.play(Presence(gone, 0.0, 0.4))
         self.remove(*gone)
-        riding = [powers.powers[i] for i in powers.places]
+        riding = Part(*(powers.powers[i] for i in powers.places))
         self.add(*riding)  # before the edges of bars that they pass
         self.move((self.slid, 1.0), run_time=1.0)
+        riding.set_presence(1.0)  # no edge strikes them where they stand now
         falling = [Shape(self.theme.color("logit")) for _ in self.params.logits]
 
         def fall() -> None:
@@ -91,8 +92,7 @@ class LogitsToLoss(Explainer):
         self.follow(fall)
         # They fall out from behind the stairs.
         self.add(*falling, *powers.drops, *powers.bars, *riding)
-        for drop in powers.drops:
-            drop.set_presence(0.0)
+        Part(*powers.drops).set_presence(0.0)
         self.move((self.down, 1.0), run_time=1.2, also=[Presence(powers.drops, 1.0, 0.6)])
         self.unfollow(fall)
         self.remove(*falling)
@@ -102,7 +102,7 @@ class LogitsToLoss(Explainer):
         for piece in self.bar.pieces:
             piece.set_presence(1.0)
         self.add(self.bar)
-        lines = [*self.bar.lines, self.bar.frame, *self.bar.marks]
+        lines = *self.bar.lines, self.bar.frame, *self.bar.marks
         self.play(Presence(lines, 1.0, 0.4), *self.arriving(self.shares, run_time=0.5))
         self.quotient = fraction(self.theme, self.layout, self.params, powers)
         self.appear(*self.quotient)
@@ -225,10 +225,10 @@ class LogitsToLoss(Explainer):
         alt="All logits of the lower row have moved by the same step; both bars and the loss stand as they stood.",
     )
     def slide_all(self) -> None:
-        params, (upper, lower) = self.params, self.levers
+        params, verdict, (upper, lower) = self.params, self.verdict, self.levers
         with self.opening():
-            gone = [*self.steps, upper.before, lower.before, self.verdict.before]
-            self.exchange(gone, [self.verdict.shares], (upper.near, 1.0), run_time=0.6)
+            self.vanish(*self.steps, upper.before, lower.before, verdict.before, verdict, run_time=0.4)
+            self.move((upper.near, 1.0), run_time=0.4, also=self.arriving(verdict.shares, run_time=0.4))
         step = Shift(self.theme, lower, params.order, params.lowered, LEVER, "all").set_presence(0.0)
         self.add(step, lower.marked)
         self.follow(lambda: step.show(self.below.value))

@@ -10,6 +10,7 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Label, math
 from scenes.kit.theme import Theme
+from scenes.kit.tiles import edges
 from scenes.pictures.logits_to_loss.params import Params
 
 #: How far the line stands out over the bars, how far what is written keeps from it, and at least from the lower bar.
@@ -22,8 +23,9 @@ class Verdict(Part):
     """One loss, beside a line through both bars where the true class's share ends.
 
     The formula stands right of its line, without its logarithm where that would stand out over the bars; left of it
-    where only that has room; and it is left out where neither has. ``before`` is what the loss was, ``shares`` are what
-    the shares that no formula has have come to, or as many of the largest as have room: both stand left of the line.
+    where only that has room; and it is left out where neither has. ``before`` is what the loss was, left of the line.
+    ``shares`` are what the shares have come to, or as many of the largest as have room, and the loss, which take the
+    verdict's place.
     """
 
     def __init__(self, theme: Theme, layout: Layout, params: Params, upper: Box, lower: Box):
@@ -38,7 +40,6 @@ class Verdict(Part):
         self.before = Part()
         #: whether there is room for the loss
         self.tells = False
-        taken, unsaid = x - ASIDE, params.order
         for side, room in (("left", upper.right - x - ASIDE), ("right", x - ASIDE - layout.left)):
             aside = ASIDE if side == "left" else -ASIDE
             formulas = [Formula(theme, body, size).show(l=loss) for body in bodies for size in (HERO, TEXT)]
@@ -47,8 +48,6 @@ class Verdict(Part):
             if fitting:
                 self.tells = True
                 self.add(fitting[0])
-                unsaid = params.order[1:] if fitting[0].body == bodies[0] else params.order
-                taken -= fitting[0].advance + APART if side == "right" else 0.0
                 break
         if side == "left":
             self.before.add(Ghost(theme).between((start, upper.bottom), (start, lower.top)))
@@ -57,20 +56,30 @@ class Verdict(Part):
                 if start - ASIDE - label.advance > layout.left:
                     self.before.add(label.middle(start - ASIDE, y, "right"))
                     break
-        self.shares = self._shares(unsaid, q, layout.left, taken, (upper.left + taken) / 2, y)
+        self.shares = self._shares(q, layout.left, upper, y)
+        if self.tells:  # one loss, beside both bars
+            number = math(f"loss({loss:.3f})", theme, TEXT).middle(layout.right, y - 26 * PX, "right")
+            letter = math("loss(L)", theme, TEXT).put(layout.right - number.advance / 2, y + 10 * PX)
+            self.shares.add(letter, number)
 
-    def _shares(self, unsaid: list[int], q: np.ndarray, left: float, right: float, middle: float, y: float) -> Part:
-        """Return shares in a row between ``left`` and ``right``, around ``middle`` if they can."""
+    def _shares(self, q: np.ndarray, left: float, bar: Box, y: float) -> Part:
+        """Return the shares ``q``, shape (K,), each below its piece of the bar, or as near to that as others let it."""
         written: dict[int, Label] = {}
-        for i in sorted(unsaid, key=lambda i: -q[i]):
+        for i in sorted(self.params.order, key=lambda i: -q[i]):
             label = math(f"prediction({self.params.stated(i, float(q[i]))})", self.theme, TEXT)
-            if sum(each.advance + APART for each in written.values()) + label.advance > right - left:
+            if sum(each.advance + APART for each in written.values()) + label.advance > bar.right - left:
                 break
             written[i] = label
-        row = [written[i] for i in self.params.order if i in written]
-        whole = sum(label.advance + APART for label in row) - APART
-        x = max(left, min(middle - whole / 2, right - whole))
-        for label in row:
-            label.middle(x, y, "left")
-            x += label.advance + APART
-        return Part(*row)
+        order = self.params.order
+        ends = edges(bar.left, bar.width, q[order])
+        lefts, free = {}, left
+        for k, i in enumerate(order):
+            if i in written:
+                lefts[i] = max(free, float(ends[k] + ends[k + 1] - written[i].advance) / 2)
+                free = lefts[i] + written[i].advance + APART
+        free = bar.right
+        for i in reversed(lefts):
+            free = min(lefts[i], free - written[i].advance)
+            written[i].middle(free, y, "left")
+            free -= APART
+        return Part(*(written[i] for i in lefts))
