@@ -26,7 +26,7 @@ SLIM, CLEAR, FREE = 96 * PX, 62 * PX, 500 * PX
 #: From the shares to what is written right of them.
 BESIDE = 50 * PX
 #: Rim of paper around a number on a wire: no wire shows between its digits.
-RIM = 24 * PX
+RIM = 20 * PX
 #: How strong a branch of the slope is on its way to a gate, when nothing came through there, and within softmax.
 PALE, SPENT, WITHIN = 0.6, 0.25, 0.4
 
