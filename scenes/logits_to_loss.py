@@ -208,7 +208,7 @@ class LogitsToLoss(Explainer):
             self.vanish(self.plotted, self.read_off, self.pointer, self.equation, run_time=0.4)
             # The bar becomes two, one for each way.
             lines = [part for lever in self.levers for part in (lever.line, *lever.pills)]
-            self.move((parted, 1.0), run_time=0.6, also=[Presence(lines, 1.0, 0.6, rate=late)])
+            self.move((parted, 1.0), run_time=0.8, also=[Presence(lines, 1.0, 0.8, rate=late)])
             # Names come when the markers hide the line behind them.
             named = [lower.bar.named, *upper.markers, *lower.markers]
             self.play(*self.arriving(upper.cost, lower.cost, run_time=0.4), Presence(named, 1.0, 0.4))
