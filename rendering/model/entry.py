@@ -31,8 +31,8 @@ MoveEntry = TypedDict(
 )
 
 
-class BeatEntry(TypedDict):
-    """One idea: its caption stands from `opened` on, the conclusion from `concluded`, the question from `asked`."""
+class BeatTexts(TypedDict):
+    """What a beat is called, and what it says."""
 
     name: str
     label: str
@@ -40,6 +40,11 @@ class BeatEntry(TypedDict):
     conclusion: str
     question: str
     alt: str
+
+
+class BeatEntry(BeatTexts):
+    """One idea: its caption stands from `opened` on, the conclusion from `concluded`, the question from `asked`."""
+
     file: str
     captions: str
     first: str
@@ -107,15 +112,9 @@ class ClipEntry(TypedDict):
     made_from: NotRequired[MadeFrom]
 
 
-class ExportBeat(TypedDict):
+class ExportBeat(BeatTexts):
     """The files of a beat in another format, with its texts and times."""
 
-    name: str
-    label: str
-    caption: str
-    conclusion: str
-    question: str
-    alt: str
     start: float
     end: float
     files: list[str]

@@ -3,8 +3,17 @@
 from typing import cast
 
 from rendering.errors import SceneError
-from rendering.model.entry import BeatEntry, Box, ClipEntry, MoveEntry, StopEntry, SweepEntry, SweepInputEntry
-from rendering.model.score import Score
+from rendering.model.entry import (
+    BeatEntry,
+    BeatTexts,
+    Box,
+    ClipEntry,
+    MoveEntry,
+    StopEntry,
+    SweepEntry,
+    SweepInputEntry,
+)
+from rendering.model.score import BeatScore, Score
 from rendering.model.settings import Settings
 
 
@@ -52,6 +61,18 @@ def files_of(entry: ClipEntry) -> list[str]:
     return files
 
 
+def texts_of(beat: BeatScore) -> BeatTexts:
+    """What a beat is called, and what it says."""
+    return {
+        "name": beat.name,
+        "label": beat.label,
+        "caption": beat.caption,
+        "conclusion": beat.conclusion,
+        "question": beat.question,
+        "alt": beat.alt,
+    }
+
+
 def _beat_entry(score: Score, number: int, start: int, segments: list[str]) -> BeatEntry:
     """What is said of the beat of this number, which begins at the frame `start`."""
     beat, stem, fps = score.beats[number - 1], score.stem(number), score.fps
@@ -66,12 +87,7 @@ def _beat_entry(score: Score, number: int, start: int, segments: list[str]) -> B
     if not stops:
         stops.append({"at": (end - 1) / fps, "frame": end - 1, "kind": "end", "text": ""})
     return {
-        "name": beat.name,
-        "label": beat.label,
-        "caption": beat.caption,
-        "conclusion": beat.conclusion,
-        "question": beat.question,
-        "alt": beat.alt,
+        **texts_of(beat),
         "file": f"{stem}.mp4",
         "captions": f"{stem}.vtt",
         "first": f"{stem}-first.png",

@@ -8,6 +8,7 @@ from rendering.model.entry import ExportBeat, ExportEntry
 from rendering.model.formats import Look
 from rendering.model.score import Part, Score
 from rendering.publishing import manifest
+from rendering.publishing.entries import texts_of
 
 # By a file's name the kind of what writes it, and its arguments besides store, look and path.
 Jobs = dict[str, tuple[Any, ...]]
@@ -44,12 +45,7 @@ class Files:
         for beat, files in zip(score.beats, self.beats, strict=True):
             beats.append(
                 {
-                    "name": beat.name,
-                    "label": beat.label,
-                    "caption": beat.caption,
-                    "conclusion": beat.conclusion,
-                    "question": beat.question,
-                    "alt": beat.alt,
+                    **texts_of(beat),
                     "start": start / score.fps,
                     "end": (start + beat.frames) / score.fps,
                     "files": list(files),
