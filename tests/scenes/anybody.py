@@ -58,7 +58,7 @@ def _overlay(seed: int, draw: np.random.Generator) -> dict[str, Any]:
 def _one_hot(seed: int, draw: np.random.Generator) -> dict[str, Any]:
     q = shares(seed, draw)
     # a picture of nothing, or of all, on the true bin is refused
-    possible = [i for i in range(len(q)) if 1e-3 < q[i] < 1 - 1e-3] or [int(np.argmax(q))]
+    possible = [i for i in range(len(q)) if 1e-6 <= q[i] <= 1 - 1e-4] or [int(np.argmax(q))]
     return {"q": q.tolist(), "target": int(draw.choice(possible)), "labels": names(len(q), draw)}
 
 
