@@ -7,14 +7,13 @@ from scenes.kit.explainer import Explainer, Input, Vector, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.motion import Presence, early, late
-from scenes.kit.params import LogitParams
+from scenes.kit.params import LogitParams, Logits
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, em
 from scenes.kit.text import math
 from scenes.kit.words import symbol
 from scenes.pictures.where_gradients_live.laws import laws
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
-from scenes.pictures.where_gradients_live.pipes import numeral
 from scenes.pictures.where_gradients_live.product_area import ProductArea
 from scenes.pictures.where_gradients_live.slope_graph import SlopeGraph
 
@@ -27,6 +26,9 @@ COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 class Params(LogitParams):
     """Logits, the true class and the classes' names."""
+
+    #: Their shares are 0.5, 0.075, 0.3 and 0.125, so that slopes are short numbers.
+    logits: Logits = (1.5, -0.4, 0.99, 0.11)
 
     def passed_on(self) -> str:
         """Return what comes of the way back to the probabilities."""
@@ -139,7 +141,7 @@ class WhereGradientsLive(Explainer):
     )
     def at_the_probabilities(self) -> None:
         picture, theme, layout, first = self.picture, self.theme, self.layout, self.picture.ys[0]
-        self.factor = math(f"times (-1)/prediction({numeral(self.graph.picked.data, 5)})", theme, TEXT)
+        self.factor = math(f"times (-1)/prediction({picture.digits.divisor(self.graph.picked.data)})", theme, TEXT)
         self.factor.put(picture.log_box.left - 20 * PX, first - 160 * PX, "left")
         law = f"(partial loss(L)) / (partial prediction(q_i)) = (-truth(p_i)) / prediction({picture.true})"
         # Otherwise the slope stands there.
@@ -191,11 +193,12 @@ class WhereGradientsLive(Explainer):
         self.appear(*strikes, run_time=0.5)
         self.rest(1.2)
         self.exchange([product, *strikes], [result], run_time=0.8)
-        # Of a product that says what comes of it, the left side alone goes, and q − p takes its place.
+        # Where what comes of a product stays as printed, the left side alone goes, and q − p takes its place.
         words = picture.lane_words
-        gone = [p.pieces["m"] if words.whole else p for p in words.products.values()]
+        gone = [p.pieces["m"] if words.kept else p for p in words.products.values()]
         runs = [(self.reached[k], 1.0) for k in range(picture.count) if k not in picture.worked]
-        swap = Presence(gone, 0.0, 1.0, rate=early), *self.arriving(*words.sums, run_time=1.0, rate=late)
+        came = self.arriving(*words.sums, run_time=1.0, rate=late)
+        swap = Presence(gone, 0.0, 1.0, rate=early), *came, self.dimming(picture.to_softmax)
         self.move(*runs, run_time=1.0, also=swap)
 
     def _go_near(self) -> None:
@@ -224,11 +227,9 @@ class WhereGradientsLive(Explainer):
             self.move((nudge, 0.5), run_time=0.6)
             self.appear(answer.ratio, run_time=0.3)
             self.move((nudge, 0.0), run_time=0.8)
-            settled = [Presence([answer.ratio.pieces["l"]], 0.0, 0.7, rate=early), self.lighting(*said)]
-            reason = answer.digits or [answer.reason]
-            self.exchange([answer.push], [answer.limit, *reason], run_time=0.7, also=settled)
-            answer.settle()
-            said += [answer.ratio, answer.limit, *reason]
+            settled = [answer.limit, *(answer.digits or [answer.reason])]
+            self.exchange([answer.push, answer.ratio], settled, run_time=0.7, also=[self.lighting(*said)])
+            said += settled
         checked = [answer for answer in answers.values() if answer.digits]
         if checked:
             self.rest(0.8)
@@ -243,7 +244,7 @@ class WhereGradientsLive(Explainer):
         self.play(self.lighting(picture.trunk, run_time=0.3), Presence([picture.made], 0.0, 0.3), *keys)
         self.remove(picture.made)
         self.add(picture.trunk, *picture.inner, picture.entry, *picture.lanes)
-        self.move((self.ran[1], 1.0), run_time=0.6, also=self.arriving(picture.arrived))
+        self.move((self.ran[1], 1.0), run_time=0.6, also=self.arriving(picture.arrived, picture.tail))
         self.move((self.entered, 1.0), run_time=0.8)
         for k in picture.worked:
             self.move((self.reached[k], 1.0), run_time=0.6, also=self.arriving(picture.lane_words.products[k]))

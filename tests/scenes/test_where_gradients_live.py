@@ -7,15 +7,21 @@ from pydantic import ValidationError
 import mathcore as mc
 from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
+from scenes.pictures.where_gradients_live.digits import Digits
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 from scenes.pictures.where_gradients_live.pipes import UNIT, Pipe, numeral
 from scenes.pictures.where_gradients_live.product_area import SIDE
 from scenes.where_gradients_live import WhereGradientsLive
 from tests.scenes.performing import perform
 
-Z = np.array([2.5, -1.0, 3.2, 0.5])
+Z = np.array([1.5, -0.4, 0.99, 0.11])
 Y = 0
 Params = WhereGradientsLive.Params
+
+
+def number(text: str) -> float:
+    """Return what a printed number says."""
+    return float(text.replace("−", "-"))
 
 
 def thickness(pipe) -> float:
@@ -89,15 +95,21 @@ def test_a_nudged_logit_counts_and_the_share_answers_with_softmax_s_slope(seen):
     for row, i in enumerate((0, 2)):  # the true class and the largest other one
         far = next(frame for frame in frames if frame["pushes"][row] == "+0.50")
         assert far["logits"][i] == f"{Z[i] + 0.5:.2f}"
-        q = mc.softmax(Z + 0.5 * np.eye(4)[i])[Y]
-        assert float(far["share"]) == pytest.approx(q, abs=6e-4)
-        assert float(far["answers"][row].replace("−", "-")) == pytest.approx((q - mc.softmax(Z)[Y]) / 0.5, abs=6e-5)
-    assert frames[-1]["answers"] == ["+0.2156", "−0.1992"]
-    assert frames[-1]["share"] == "0.315"
+        assert far["share"] == f"{mc.softmax(Z + 0.5 * np.eye(4)[i])[Y]:.3f}"
+    assert frames[-1]["share"] == "0.500"
+
+
+def test_at_every_frame_the_printed_ratio_follows_from_the_printed_share_and_nudge(seen):
+    frames = [frame for frame in seen[1] if frame["beat"] == "through-softmax"]
+    far = [(frame, row) for frame in frames for row in (0, 1) if number(frame["pushes"][row]) >= 0.1]
+    assert far
+    for frame, row in far:
+        ratio = (float(frame["share"]) - 0.5) / number(frame["pushes"][row])
+        assert number(frame["answers"][row]) == pytest.approx(ratio, abs=0.005 + 1e-9)
 
 
 def test_a_ratio_becomes_a_slope_where_its_nudge_is_gone(seen):
-    for row, slope in enumerate(("+0.2156", "−0.1992")):
+    for row, slope in enumerate(("+0.25", "−0.15")):
         settled = [frame for frame in seen[1] if frame["limits"][row]]
         assert settled
         assert all(frame["answers"][row] == slope and float(frame["pushes"][row]) == 0 for frame in settled)
@@ -140,11 +152,30 @@ def test_a_factor_has_as_many_digits_as_the_product_needs(value, digits, text):
     assert numeral(value, digits) == text
 
 
+@pytest.mark.parametrize(
+    ("logits", "digits"),
+    [
+        (Z, (3, 3, 3)),
+        ((2.5, -1.0, 3.2, 0.5), (4, 3, 2)),
+        ((2.0, 1.0, 0.0, -2.0), (3, 3, 2)),
+        ((50.0, -50.0), (4, 4, 3)),
+    ],
+)
+def test_there_are_as_many_digits_as_make_printed_numbers_agree(logits, digits):
+    assert Digits.of(LossGraph(logits, Y)) == Digits(*digits)
+
+
 def test_printed_digits_multiply_to_the_printed_slopes():
     graph = LossGraph(Z, Y)
-    for factor, z in zip(graph.factors, graph.z, strict=True):
-        product = float(numeral(graph.picked.grad)) * float(numeral(float(factor)))
-        assert round(product, 3) == round(z.grad, 3)
+    digits = Digits.of(graph)
+    q = [float(digits.share(share.data)) for share in graph.q]
+    assert sum(q) == pytest.approx(1, abs=1e-12)
+    assert f"{-np.log(q[Y]):.3f}" == f"{graph.loss.data:.3f}"
+    assert digits.slope(-1 / q[Y]) == digits.slope(graph.picked.grad) == "-2.00"
+    for i in (0, 2):
+        factor = digits.slope(float(graph.factors[i]))
+        assert digits.slope(q[Y] * ((i == Y) - q[i])) == factor
+        assert float(digits.slope(graph.picked.grad)) * float(factor) == pytest.approx(q[i] - (i == Y), abs=1e-12)
 
 
 @pytest.mark.parametrize("filled", [0.0, 0.1, 0.5, 1.0])
@@ -167,7 +198,7 @@ def test_a_pipe_through_which_nearly_nothing_goes_can_still_be_seen_by_its_head(
 def test_names_have_their_logits_behind_them(tmp_path):
     names = ["magpie", "heron", "marten", "hedgehog"]
     picture = perform("WhereGradientsLive", tmp_path, fps=2, labels=names).scene.picture
-    assert [value.text for value in picture.values] == ["2.50", "−1.00", "3.20", "0.50"]
+    assert [value.text for value in picture.values] == ["1.50", "−0.40", "0.99", "0.11"]
     for name, value, frame in zip(picture.names, picture.values, picture.logit_frames, strict=True):
         left, right = frame.points[:, 0].min(), frame.points[:, 0].max()
         written = [part.get_family()[-1].points[:, 0] for part in (name, value)]
@@ -177,7 +208,7 @@ def test_names_have_their_logits_behind_them(tmp_path):
 def test_long_names_have_their_logits_below_them(tmp_path):
     names = ["magpie", "heron", "marten", "hippopotamus"]
     picture = perform("WhereGradientsLive", tmp_path, fps=2, labels=names).scene.picture
-    assert [value.text for value in picture.values] == ["2.50", "−1.00", "3.20", "0.50"]
+    assert [value.text for value in picture.values] == ["1.50", "−0.40", "0.99", "0.11"]
     for name, value, frame in zip(picture.names, picture.values, picture.logit_frames, strict=True):
         low, high = frame.points[:, 1].min(), frame.points[:, 1].max()
         written = [part.get_family()[-1].points[:, 1] for part in (value, name)]

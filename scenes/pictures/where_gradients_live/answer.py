@@ -4,6 +4,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import math
 from scenes.kit.theme import Theme
+from scenes.pictures.where_gradients_live.digits import Digits
 from scenes.pictures.where_gradients_live.pipes import numeral
 
 
@@ -11,11 +12,12 @@ class Answer:
     """What is written of one nudged logit.
 
     ``push`` is the nudge, ``ratio`` how far the share moves for each unit of it. When the nudge is gone ``limit`` takes
-    the place of a live ratio's left side, its piece l, and ``reason`` says what the slope is made of; first ``digits``
-    say it in numbers, where those can be checked and have room.
+    the ratio's place, and ``reason`` says what that slope is made of; first ``digits`` say it in numbers, where those
+    can be checked and have room. ``law`` is what is left in the end.
 
     Parameters
     ----------
+    digits : how many are printed.
     true, logit, share : the true class's share, the nudged logit and its own class's share, as formulas write them.
     truth : the nudged class's p, 0 or 1.
     factor : the slope of the true class's share at that logit.
@@ -27,6 +29,7 @@ class Answer:
     def __init__(
         self,
         theme: Theme,
+        digits: Digits,
         true: str,
         logit: str,
         share: str,
@@ -36,28 +39,27 @@ class Answer:
         size: float,
         room: float,
     ):
-        text = numeral(factor)
-        #: whether the ratio is live: tiny and huge numbers can't run
+        text = digits.slope(factor)
+        #: whether there is a live ratio: tiny and huge numbers can't run
         self.live = "dot" not in text and text != "0"
-        shown = f"@r[+0.{'0' * len(text.partition('.')[2])}]" if self.live else text
-        slope = f"(partial {true}) / (partial {logit})"
-        left = f"@l{{(Delta {true}) / (Delta {logit})}}" if self.live else slope
         self.push = Formula(theme, f"Delta {logit} = @d[+0.00]", size)
-        self.ratio = Formula(theme, f"{left} = {shown}", TEXT)
-        self.limit = math(slope, theme, TEXT)
+        places = len(numeral(factor, 2).partition(".")[2]) if self.live else 2
+        self.ratio = Formula(theme, f"(Delta {true}) / (Delta {logit}) = @r[+0.{'0' * places}]", TEXT)
+        sign = "+" if factor > 0 and self.live else ""
+        self.limit = math(f"(partial {true}) / (partial {logit}) = {sign}{text}", theme, TEXT)
         self.reason = math(f"= {true} thin (truth({truth}) - {share})", theme, TEXT)
-        digits = [math(body, theme, TEXT) for body in _in_digits(*shares, truth, text) if self.live]
-        self.digits = [label for label in digits if label.advance <= room]
-        #: what is left when the nudge is gone
-        self.law = [self.ratio, *([self.limit] if self.live else []), self.reason]
-        self.wide = max(label.advance for label in (self.ratio, self.reason, *self.digits))
+        q, own = (f"prediction({digits.share(value)})" for value in shares)
+        product = math(f"= {q} thin (truth({truth}) - {own})", theme, TEXT)
+        checked = self.live and digits.mixed(shares[0], truth, shares[1]) == text
+        self.digits = [product] if checked and product.advance <= room else []
+        self.law = [self.limit, self.reason]
+        self.wide = max(label.advance for label in (self.ratio, *self.law, *self.digits))
 
     def put(self, left: float, up: float) -> "Answer":
         """Write the ratio from ``left`` on at height ``up``, and what it is made of below it."""
         right = left + self.wide
-        self.ratio.put(right, up, "right")
-        if self.live:
-            self.limit.put(self.ratio.box("l").x, up)
+        for label in (self.ratio, self.limit):
+            label.put(right, up, "right")
         for label in (self.reason, *self.digits):
             label.put(right, up - 112 * PX, "right")
         return self
@@ -65,19 +67,4 @@ class Answer:
     def show(self, nudge: float, ratio: float) -> None:
         """Write the nudge, and how far the share has moved for each unit of it."""
         self.push.show(d=nudge)
-        if self.live:
-            self.ratio.show(r=ratio)
-
-    def settle(self) -> None:
-        """Leave the ratio's left side away for good: the limit stands there."""
-        self.ratio.remove(self.ratio.pieces["l"])
-
-
-def _in_digits(true: float, own: float, truth: int, slope: str) -> list[str]:
-    """Return what a slope is made of, in numbers that give it as printed; none where five decimals don't do."""
-    decimals = len(slope.partition(".")[2])
-    for places in (4, 5):
-        q, share = round(true, places), round(own, places)
-        if f"{q * (truth - share):.{decimals}f}" == slope:
-            return [f"= prediction({q:.{places}f}) thin (truth({truth}) - prediction({share:.{places}f}))"]
-    return []
+        self.ratio.show(r=ratio)

@@ -12,6 +12,7 @@ from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE, label_size
 from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
+from scenes.pictures.where_gradients_live.digits import Digits
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 
 #: Left edges and widths, in pixels, of the whole graph; middles of the gates and of the node that adds.
@@ -36,7 +37,8 @@ class ForwardGraph(Part):
 
     def __init__(self, theme: Theme, layout: Layout, graph: LossGraph, target: int, labels: Sequence[str]):
         super().__init__()
-        self.theme, self.layout, self.graph, self.count = theme, layout, graph, len(graph.z)
+        self.theme, self.layout, self.graph = theme, layout, graph
+        self.count, self.digits = len(graph.z), Digits.of(graph)
         self.order = [target, *(i for i in range(self.count) if i != target)]
         self.size = label_size(self.count)
         self.em = self.size * UNITS_PER_SIZE
@@ -87,7 +89,7 @@ class ForwardGraph(Part):
         self.to_shares = self._frame("line", 3.5)
         self.gauges = [Shape(theme.color("prediction"), 0.4) for _ in self.order]
         self.share_frames = [self._frame("prediction") for _ in self.order]
-        self.shares = [Readout(theme, self.size) for _ in self.order]
+        self.shares = [Readout(theme, self.size, "ink", self.digits.shares) for _ in self.order]
         self.share_head = math('"share" prediction(q)', theme, TEXT)
         self.shares_part = [Part(*row) for row in zip(self.gauges, self.share_frames, self.shares, strict=True)]
 
@@ -121,14 +123,10 @@ class ForwardGraph(Part):
         #: what the steps of the graph make: it comes with them
         self.results = [*self.gauges, *self.shares, number]
         self.to_loss = self._frame("line", 3.5)
-        x, right, first = self.gate_x, self.bus_x, self.ys[0]
+        x, right, first, box = self.gate_x, self.bus_x, self.ys[0], self.log_box
         shares = layout.pixels(0, 0, sum(SHARES), 0).right + self.pushed
         pieces = [((shares, at), (x - radius, at)) for at in self.ys]
-        ends = (
-            (x + radius, right - radius),
-            (right + radius, self.log_box.left),
-            (self.log_box.right, self.loss_box.left),
-        )
+        ends = (x + radius, right - radius), (right + radius, box.left), (box.right, self.loss_box.left)
         pieces += [((left, first), (end, first)) for left, end in ends]
         pieces += [((x + radius, at), (right, at)) for at in self.ys[1:]]
         pieces += [((right, first - radius), (right, self.ys[-1]))]

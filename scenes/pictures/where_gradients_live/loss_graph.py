@@ -8,6 +8,9 @@ import numpy as np
 import mathcore as mc
 from mathcore import Value
 
+#: From so large a nudge on, what the printed share says of the answer doesn't tremble.
+LARGE = 0.1
+
 
 class LossGraph:
     """L = −log Σ p_i q_i with q = softmax(z), made of ``mathcore``'s values, each with its slope."""
@@ -24,13 +27,21 @@ class LossGraph:
         #: what softmax multiplies a slope by on its way from q_y to each logit: ∂q_y/∂z_i
         self.factors = mc.softmax_jacobian(np.asarray(logits, dtype=float))[target]
         self.logits, self.target = np.asarray(logits, dtype=float), target
+        #: the wrong class whose share is the largest
+        self.rival = max((i for i in range(len(self.z)) if i != target), key=lambda i: self.q[i].data)
 
     def shares(self, i: int = 0, nudge: float = 0.0) -> np.ndarray:
         """Return q when z_i is nudged."""
         return mc.softmax(self.logits + nudge * np.eye(len(self.z))[i])
 
-    def answer(self, i: int, nudge: float) -> float:
-        """Return how far q_y moves for each unit of a nudge of z_i; for none, the slope at which that settles."""
+    def answer(self, i: int, nudge: float, decimals: int) -> float:
+        """Return how far q_y moves for each unit of a nudge of z_i; for none, the slope at which that settles.
+
+        When the nudge is large it is the share as printed, with so many decimals, that moves.
+        """
         if abs(nudge) < 1e-6:
             return float(self.factors[i])
-        return float((self.shares(i, nudge) - self.shares())[self.target] / nudge)
+        before, after = (float(q[self.target]) for q in (self.shares(), self.shares(i, nudge)))
+        if nudge >= LARGE:
+            before, after = round(before, decimals), round(after, decimals)
+        return (after - before) / nudge

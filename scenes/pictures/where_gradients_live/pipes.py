@@ -10,7 +10,7 @@ from scenes.kit.theme import Theme
 from scenes.kit.typeset import polygon
 
 #: A pipe's width for a slope of 1.
-UNIT = 18 * PX
+UNIT = 24 * PX
 #: The widest pipe for which there is room between the rows.
 WIDEST = 60 * PX
 

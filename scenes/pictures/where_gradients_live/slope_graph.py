@@ -8,6 +8,7 @@ from manim import ManimColor
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
 from scenes.kit.marks import clamp
+from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math
 from scenes.kit.theme import Theme
@@ -17,16 +18,14 @@ from scenes.pictures.where_gradients_live.forward_graph import BLOCK, SHARES, Fo
 from scenes.pictures.where_gradients_live.lane_words import AHEAD, LaneWords
 from scenes.pictures.where_gradients_live.laws import product_of
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
-from scenes.pictures.where_gradients_live.pipes import UNIT, WIDEST, Pipe, numeral
+from scenes.pictures.where_gradients_live.pipes import UNIT, WIDEST, Pipe
 
 #: Up to so many classes a slope of 0 has room over its wire.
 ROOMY = 6
 #: How wide softmax is when it is near, how far the shares are from it, and what is kept free for the law beside them.
-SLIM, CLEAR, FREE = 96 * PX, 62 * PX, 500 * PX
-#: From the shares to what is written right of them.
-BESIDE = 50 * PX
-#: Rim of paper around a number on a wire: no wire shows between its digits.
-RIM = 20 * PX
+SLIM, CLEAR, FREE = 96 * PX, 56 * PX, 490 * PX
+#: From the shares to what is written right of them; from a wire up to a slope over it; width of L at a slope’s tail.
+BESIDE, OVER, TAIL = 50 * PX, 12 * PX, 88 * PX
 #: How strong a branch of the slope is on its way to a gate, when nothing came through there, and within softmax.
 PALE, SPENT, WITHIN = 0.6, 0.25, 0.4
 
@@ -60,26 +59,28 @@ class SlopeGraph(ForwardGraph):
         return self.theme.color("paper").interpolate(self.theme.color("up"), share)
 
     def _make_slopes(self) -> None:
-        theme, count, trunk = self.theme, self.count, numeral(self.graph.picked.grad)
+        theme, count, trunk = self.theme, self.count, self.digits.slope(self.graph.picked.grad)
         self.one = math("down(1)", theme, TEXT)
         self.one.put((self.log_box.right + self.loss_box.left) / 2, self.ys[0] + 24 * PX)
         room = (SHARES[0] - sum(BLOCK) - 2 * 24) * PX
-        tried = [math(f"up({trunk})", theme, size) for size in (em(60), TEXT)]
+        tried = [math(f"up({trunk})", theme, size) for size in (em(54), TEXT)]
         self.slope = next((slope for slope in tried if slope.advance < room), tried[-1])
-        #: whether the slope has room on its wire; it stands at the right otherwise
+        #: whether the slope has room over its wire; it stands at the right otherwise
         self.over = self.slope.advance < room
         self.zeros = [math("0", theme, self.slope.size) for _ in self.order[1:]] if count <= ROOMY else []
-        for number in (self.slope, *self.zeros):
-            number.halo(theme.color("paper"), RIM)
+        left, high = self.layout.right - TAIL, self.high
+        frame = self._frame("loss").box(left, self.ys[0] - high / 2, TAIL, high)
+        #: the loss, from which its slope comes when softmax is near
+        self.tail = Part(frame, math("loss(L)", theme, TEXT).middle(left + TAIL / 2, self.ys[0]))
         self.slope_head = math("partial loss(L) slash partial prediction(q)", theme, TEXT)
         #: the rows that are worked out: the true class's and the largest other one's
-        self.worked = (0, max(range(1, count), key=lambda k: self.graph.q[self.order[k]].data))
+        self.worked = (0, self.order.index(self.graph.rival))
         room = self.layout.right - self.z_right - SLIM - CLEAR - SHARES[1] * PX - FREE
-        self.lane_words = LaneWords(theme, self.graph, self.order, self.worked, self.size, room)
+        self.lane_words = LaneWords(theme, self.graph, self.digits, self.order, self.worked, self.size, room)
 
     def _make_answers(self) -> None:
         """Make what is written right of the shares: with the classes' names as indices if there is room for them."""
-        room, trunk = self.layout.right - self.place("q", True)[1] - BESIDE, numeral(self.graph.picked.grad)
+        room = self.layout.right - self.place("q", True)[1] - BESIDE
         # Or the true class's is y, or the other one's is i, too.
         for self.named in ((0, 1), (1,), ()):
             self.true = self._called("q", 0)
@@ -89,10 +90,11 @@ class SlopeGraph(ForwardGraph):
                 break
         if 0 not in self.named:
             self.truth_head = math('truth("true class" y)', self.theme, TEXT)
-        self.arrived = math(f"(partial loss(L)) / (partial prediction({self.true})) = up({trunk})", self.theme, TEXT)
+        slope = self.digits.slope(self.graph.picked.grad)
+        self.arrived = math(f"(partial loss(L)) / (partial prediction({self.true})) = up({slope})", self.theme, TEXT)
         #: what softmax made the true class's share of, where the slope comes later
         true = f"prediction({self.true}) = e^logit({self._called('z', 0)}) / (sum_j e^logit(z_j))"
-        tried = [math(true, self.theme, size) for size in (em(60), TEXT)]
+        tried = [math(true, self.theme, size) for size in (em(76), em(60), TEXT)]
         self.made = next((made for made in tried if made.advance <= room), tried[-1])
 
     def _called(self, letter: str, k: int) -> str:
@@ -106,7 +108,7 @@ class SlopeGraph(ForwardGraph):
         true, own = (f"prediction({self._called('q', row)})" for row in (0, k))
         logit, factor = f"logit({self._called('z', k)})", float(self.graph.factors[self.order[k]])
         shares = self.graph.q[self.order[0]].data, self.graph.q[self.order[k]].data
-        return Answer(self.theme, true, logit, own, int(k == 0), factor, shares, self.size, room)
+        return Answer(self.theme, self.digits, true, logit, own, int(k == 0), factor, shares, self.size, room)
 
     def _places(self) -> dict[str, tuple[tuple[float, float], tuple[float, float]]]:
         """Return left edge and width of block and shares, in the whole graph and near."""
@@ -116,10 +118,7 @@ class SlopeGraph(ForwardGraph):
             return left + (pixels[0] - 54) * PX + self.pushed, pixels[1] * PX
 
         block = self.z_right + self.lane_words.lane
-        return {
-            "block": (at(BLOCK), (block, SLIM)),
-            "q": (at(SHARES), (block + SLIM + CLEAR, at(SHARES)[1])),
-        }
+        return {"block": (at(BLOCK), (block, SLIM)), "q": (at(SHARES), (block + SLIM + CLEAR, at(SHARES)[1]))}
 
     def show(
         self,
@@ -140,13 +139,14 @@ class SlopeGraph(ForwardGraph):
         """
         logits = self.graph.logits.copy()
         for k, nudge in zip(self.worked, nudges, strict=True):
+            nudge = round(nudge, 2)  # what comes of it as it is read
             logits[self.order[k]] += nudge
-            self.answers[k].show(nudge, self.graph.answer(self.order[k], nudge))
+            self.answers[k].show(nudge, self.graph.answer(self.order[k], nudge, self.digits.shares))
         self.show_boxes(near, logits)
         first, wire = self.ys[0], (self.log_box.right, self.loss_box.left)
         self.first.along([(wire[1], first), (wire[0], first)], back[0])
         share, block = self.place("q", near), self.place("block", near)
-        source = self.layout.right if near else self.log_box.left
+        source = self.layout.right - TAIL if near else self.log_box.left
         self.trunk.along([(source, first), (share[1], first)], back[1])
         self._show_bus(back[1], (source - self.bus_x) / (source - share[1]))
         for pipe in self.bus:
@@ -182,15 +182,15 @@ class SlopeGraph(ForwardGraph):
         (share_left, share_right), (block_left, block_right) = self.place("q", near), self.place("block", near)
         over = (block_right + share_left) / 2
         for zero, y in zip(self.zeros, self.ys[1:], strict=False):
-            zero.middle(over, y)
+            zero.put(over, y + OVER)
         self.slope_head.put(over, self.heads)
         if self.over:
-            self.slope.middle(over, self.ys[0])
+            self.slope.put(over, self.ys[0] + OVER)
         else:
             self.slope.middle((self.bus_x + 60 * PX + self.layout.right) / 2, self.ys[0] - 254 * PX)
         beside = (share_right + self.layout.right) / 2
-        self.arrived.put(beside, self.ys[0] + self.trunk.width_drawn / 2 + 72 * PX)
-        self.made.put(beside, self.ys[0] + 28 * PX)
+        self.arrived.put(beside - TAIL / 2, self.ys[0] + self.trunk.width_drawn / 2 + 72 * PX)
+        self.made.put(beside, self.ys[0] + 58 * PX)
         lift = (14 if self.count <= ROOMY else 8) * PX
         above = [y + max(12 * PX, lane.wing) + lift for y, lane in zip(self.ys, self.lanes, strict=True)]
         self.lane_words.put(block_left - AHEAD, above)
