@@ -7,7 +7,7 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, Vector, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.loss_curve import RULER, LossCurve
+from scenes.kit.loss_curve import LossCurve
 from scenes.kit.motion import Presence, early, late
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
@@ -118,7 +118,8 @@ class LogitsToLoss(Explainer):
     def minus_log(self) -> None:
         params, powers = self.params, self.powers
         high = max(REACH, MORE * params.loss)
-        self.curve = LossCurve(self.theme, self.bar, self.layout.pixels(0, 0, 0, 290).bottom, high)
+        top = self.layout.pixels(0, 0, 0, 290).bottom
+        self.curve = LossCurve(self.theme, self.bar, top, high, aside=0.0, size=TEXT, role="loss")
         self._write_loss()
         leaving = [self.shares, *self.quotient, *powers.bars, *powers.powers, *powers.drops]
 
@@ -145,13 +146,10 @@ class LogitsToLoss(Explainer):
         self.move((self.nats, params.loss), run_time=2.6)
         across = Shape(self.theme.color("loss"), 0.0, stroke=3.0)
         point = self.curve.point(params.share)
-        across.dashes((self.whole.left - RULER, point[1]), point)
+        across.dashes((self.whole.left, point[1]), point)
         # The dot stands before the lines that it ties together.
         self.remove(self.curve.dot)
-        number = math(f"loss({params.loss:.3f})", self.theme, TEXT)
-        roomy = point[0] - self.whole.left > number.advance + 60 * PX
-        read = [number.put(self.whole.left, point[1] + 14 * PX, "left")] if roomy else []
-        self.read_off = Part(across, *read, self.curve.pillar, self.curve.name, self.curve.dot)
+        self.read_off = Part(across, self.curve.pillar, self.curve.name, self.curve.dot)
         self.play(*self.arriving(self.read_off), Presence([letter if self.live else self.equation], 1.0, 0.6))
         self.unfollow(draw)
 
@@ -165,6 +163,8 @@ class LogitsToLoss(Explainer):
         share = f"@q[prediction:{zeros}]" if self.live else self.true
         pointed = f"@q[prediction:{zeros}]" if self.live else f'prediction("{params.printed(params.share)}")'
         self.pointer = Pointer(theme, self.bar, f"{self.true} = {pointed}")
+        for leaf in (*self.pointer.zero.leaves, *self.pointer.one.leaves):
+            leaf.recolor(theme.color("prediction"))  # they are shares
         self.equation = Formula(theme, f"@L{{loss(L) =}} - log {share} = @l[loss:0.000]", HERO)
         middle = max(self.whole.x, self.whole.left + self.equation.advance / 2)
         self.equation.put(middle, self.layout.pixels(0, 0, 0, 226).bottom)

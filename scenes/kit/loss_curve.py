@@ -4,11 +4,11 @@ import numpy as np
 
 import mathcore as mc
 
-from .axis import Axis
+from .axis import TICK_LENGTH, Axis
 from .marks import clamp
 from .shapes import Part, Shape
 from .share_bar import ShareBar
-from .sizes import PX, TEXT, TICK
+from .sizes import PX, TEXT
 from .text import Label, math, words
 from .theme import Theme
 
@@ -29,14 +29,17 @@ class LossCurve(Part):
     bar : the unit bar.
     top : upper end of the ruler.
     high : nats that the ruler shows at first.
+    aside : from the bar to the ruler.
+    options : the ruler's, as an :class:`Axis` has them.
     """
 
-    def __init__(self, theme: Theme, bar: ShareBar, top: float, high: float):
+    def __init__(self, theme: Theme, bar: ShareBar, top: float, high: float, aside: float = RULER, **options):
         super().__init__()
         self.bar, self.ground, self.top = bar, bar.box.top, top
-        x = bar.box.left - RULER
-        self.ruler = Axis(theme, (x, self.ground), (x, top), 0.0, high)
-        self.ruler.add(words("nats", theme, TICK, "muted").put(x, top + 30 * PX, "right"))
+        x = bar.box.left - aside
+        self.ruler = Axis(theme, (x, self.ground), (x, top), 0.0, high, **options)
+        unit = words("nats", theme, self.ruler.size, self.ruler.role)
+        self.ruler.add(unit.put(x - TICK_LENGTH - self.ruler.gap, top + 30 * PX, "right"))
         self.tile = Shape(theme.tint("loss", FILL))
         self.roof, self.pillar = Shape(theme.color("loss")), Shape(theme.color("loss"))
         self.curve = Shape(theme.color("loss"), 0.0, stroke=6.0)

@@ -10,7 +10,7 @@ from scenes.kit.theme import DARK
 from scenes.logits_to_loss import LogitsToLoss
 from tests.scenes.performing import perform
 
-Z = np.array([2.5, -1.0, 3.2, 0.5])
+Z = np.array([2.0, -0.4, 2.3, 0.9])
 Params = LogitsToLoss.Params
 
 
@@ -63,7 +63,7 @@ def test_signed_bars_are_the_logits_and_positive_ones_powers_of_the_scaled_ones_
         assert (far - plan.zero) / plan.step == pytest.approx(Z)
         assert np.diff(frame["powers"])[:, 0] / powers.unit == pytest.approx(np.exp(frame["scale"] * Z), abs=1e-6)
     assert frames[0]["written"] == [("0.00", "1.000")] * 4
-    assert frames[-1]["written"] == [("2.50", "12.182"), ("−1.00", "0.368"), ("3.20", "24.533"), ("0.50", "1.649")]
+    assert frames[-1]["written"] == [("2.00", "7.389"), ("−0.40", "0.670"), ("2.30", "9.974"), ("0.90", "2.460")]
     for exponent, value in (pair for frame in frames for pair in frame["written"]):
         assert value == f"{np.exp(float(exponent.replace('−', '-'))):.3f}"
 
@@ -86,7 +86,7 @@ def test_the_dot_climbs_the_curve_to_the_loss(seen):
         assert frame["loss"] == f"{mc.surprisal(float(frame['read'])):.3f}"
         assert float(frame["loss"]) == pytest.approx(frame["dot"][1], abs=2e-3)
         # The loss is the name of the true share's cost alone.
-        assert not frame["named"] or frame["read"] == "0.3145"
+        assert not frame["named"] or frame["read"] == "0.3606"
     assert frames[0]["dot"] == pytest.approx((1, 0), abs=1e-6)
     assert frames[-1]["dot"] == pytest.approx((mc.softmax(Z)[0], mc.loss(Z, 0)), abs=1e-6)
 

@@ -4,7 +4,7 @@ import numpy as np
 
 import mathcore as mc
 from scenes.kit.numbers import FINER, SUPERSCRIPTS, telling_log
-from scenes.kit.params import LogitParams
+from scenes.kit.params import LogitParams, Logits
 from scenes.kit.words import indexed, symbol
 
 #: How far the levers are moved.
@@ -15,6 +15,9 @@ SMALL = 1e-4
 
 class Params(LogitParams):
     """Logits, the true class and the names of the classes."""
+
+    #: No share is a mere line in the bar, and arrows of a step of 1 don't run into each other.
+    logits: Logits = (2.0, -0.4, 2.3, 0.9)
 
     @property
     def z(self) -> np.ndarray:

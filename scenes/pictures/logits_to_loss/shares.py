@@ -1,10 +1,12 @@
 """What is written of the shares of the whole: the true one as a fraction, and each in its piece or under it."""
 
+from itertools import product
+
 import numpy as np
 
 from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import PX, TEXT, label_size
+from scenes.kit.sizes import PX, TEXT, em, label_size
 from scenes.kit.text import Label, math
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import edges
@@ -18,11 +20,10 @@ def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> li
     z, total = params.z, float(np.exp(params.z).sum())
     part = float(np.exp(z[params.target]))
     true = f"q_{params.target + 1}" if not params.labels else "q_y"
-    body = f"prediction({true}) = e^logit({params.exponent(params.target)})/(sum_j e^logit(z_j))"
+    body = f"prediction({true}) = e^logit({params.exponent(params.target)})/(sum e^logit(z))"
     if part >= 1e-2 and total < 1e4:
         part, total = (f"{value:.{params.places}f}" for value in (part, total))
         body += f" = {part}/{total} = prediction({params.share:.4f})"
-    label = math(body, theme, TEXT)
     plan, share = powers.plan, params.share
     # Right of the upper stairs and of what is written beside them.
     y = min(plan.stairs[0], layout.top - 70 * PX)
@@ -32,7 +33,8 @@ def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> li
         leaf.points[:, 0].max() for k in upper for leaf in powers.powers[params.order[k]].leaves if leaf.presence
     ]
     taken = max(*(float(ends[k + 1]) for k in upper), *map(float, written), plan.whole.left) + 2 * SPACE
-    for right in (plan.whole.right, layout.right):
+    for size, right in product((em(60), TEXT), (plan.whole.right, layout.right)):
+        label = math(body, theme, size)
         if right - label.advance > taken:
             return [label.middle(right, y, "right")]
     # Under the true one's long bar, left of what is written beside the others; else nowhere.
