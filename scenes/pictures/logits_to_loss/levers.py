@@ -91,8 +91,8 @@ class Lever(Part):
         #: the markers without their names
         self.pills = [part for marker in self.markers for part in (marker.ground, marker.rim)]
         self.marked = Part(*self.markers)
-        #: where markers on the line stood before the step in play
-        self.ghosts: dict[int, float] = {}
+        #: where markers on the line stood before the step in play, and what is drawn there
+        self.ghosts: dict[int, tuple[float, Shape]] = {}
         self.number, self.loss = Readout(theme, TEXT, "loss", 3), math("loss(L)", theme, TEXT)
         self.cost = Part(self.number, self.loss)
         #: where the true class's share ended at the start
@@ -160,8 +160,9 @@ class Lever(Part):
         stand = self.at(self.stand) + self.near.get_value() * (x - self.at(self.stand))
         self.true.middle(stand + self.aside, self.y + LANE)
         # It ends at the line, or on what it meets there.
-        met = [(i, self.at(value)) for i, value in enumerate(z) if i != self.truth] + list(self.ghosts.items())
-        foot = max((self.markers[i].above(x - at) for i, at in met), default=0.0)
+        met = [(i, self.at(value), 1.0) for i, value in enumerate(z) if i != self.truth]
+        met += [(i, at, ghost.presence) for i, (at, ghost) in self.ghosts.items()]
+        foot = max((self.markers[i].above(x - at) * presence for i, at, presence in met), default=0.0)
         self.stem.path([(x, self.y + foot), (x, self.lane[self.truth] - HALF)])
         self.bar.show(mc.softmax(z))
         box = self.bar.box

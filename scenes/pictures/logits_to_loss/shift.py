@@ -33,10 +33,12 @@ class Shift(Part):
     ):
         super().__init__()
         self.lever, self.start, self.step = lever, start, step
-        lever.ghosts = {i: float(lever.at(start[i])) for i in moving if i != lever.truth}
+        lever.ghosts = {}
         for i in moving:
             ghost = Shape(theme.color("muted"), 0.0, stroke=2.5)
             self.add(lever.markers[i].show(lever.at(start[i]), lever.lane[i]).trace(ghost))
+            if i != lever.truth:
+                lever.ghosts[i] = float(lever.at(start[i])), ghost
         self.arrows = {i: Shape(theme.color("logit")) for i in self._apart(moving)}
         self.add(*self.arrows.values())
         text = f"{'+' if step > 0 else MINUS}{abs(step):g}"

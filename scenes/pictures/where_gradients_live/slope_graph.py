@@ -196,4 +196,4 @@ class SlopeGraph(ForwardGraph):
         self.lane_words.put(block_left - AHEAD, above)
         for k in self.answers:
             self.answers[k].push.put(self.z_right + 30 * PX, self.ys[k] + 20 * PX, "left")
-            self.answers[k].put(share_right + BESIDE, self.ys[0] - (360 if k else 138) * PX)
+            self.answers[k].put(share_right + BESIDE, self.ys[0] - (376 if k else 138) * PX)
