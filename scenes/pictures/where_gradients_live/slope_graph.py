@@ -190,10 +190,10 @@ class SlopeGraph(ForwardGraph):
             self.slope.middle((self.bus_x + 60 * PX + self.layout.right) / 2, self.ys[0] - 254 * PX)
         beside = (share_right + self.layout.right) / 2
         self.arrived.put(beside - TAIL / 2, self.ys[0] + self.trunk.width_drawn / 2 + 72 * PX)
-        self.made.put(beside, self.ys[0] + 58 * PX)
+        self.made.put(beside, self.ys[0] + 68 * PX)
         lift = (14 if self.count <= ROOMY else 8) * PX
         above = [y + max(12 * PX, lane.wing) + lift for y, lane in zip(self.ys, self.lanes, strict=True)]
         self.lane_words.put(block_left - AHEAD, above)
         for k in self.answers:
             self.answers[k].push.put(self.z_right + 30 * PX, self.ys[k] + 20 * PX, "left")
-            self.answers[k].put(share_right + BESIDE, self.ys[0] - (376 if k else 138) * PX)
+            self.answers[k].put(share_right + BESIDE, self.ys[0] - (362 if k else 128) * PX)
