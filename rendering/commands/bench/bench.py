@@ -8,6 +8,7 @@ import time
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,7 +22,6 @@ from rendering.scheduling.painters import worker_pool
 from rendering.scheduling.present import Present
 from rendering.scheduling.request import Request
 
-MOST_CHANGED = 1 / 3  # of a scene, by a change of the mathematics
 EVERY = 10  # quality is measured in every tenth frame
 LARGEST = 1.4  # of plain Manim's bytes: what rests is held to 24 levels of luma, which costs a seventh (see h264)
 # What may be taken from an empty store, of plain Manim's time; and after a change of a beat, of that.
@@ -74,7 +74,8 @@ def _measured(project: Project) -> tuple[list[Row], str]:
         spent = _costs(project, scores, pool)
     recording = sum(_recording_seconds(project.request, name) for name in names)
     _say("changing a beat")
-    beat = _beat_rows(project, sorted(names, key=lambda name: -scores[name].frames), stock)
+    middle = median(score.frames for score in scores.values())
+    beat = _beat_rows(project, sorted(names, key=lambda name: abs(scores[name].frames - middle)), stock)
     rows = [
         _time_row(cold, list(stock.values())),
         *quality,
@@ -139,7 +140,10 @@ def _recording_seconds(request: Request, name: str) -> float:
 
 
 def _beat_rows(project: Project, scenes: list[str], stock: dict[str, Spent]) -> list[Row]:
-    """Rows for a changed caption and a changed function, each in the first of `scenes` where that can be done."""
+    """Rows for a changed caption and a changed function, each in the first of `scenes` where that can be done.
+
+    The scenes come with the one of middling length first.
+    """
     rows = []
     for scene in scenes:
         captions = project.beats_to_change(scene)
@@ -162,7 +166,7 @@ def _beat_rows(project: Project, scenes: list[str], stock: dict[str, Spent]) -> 
 
 
 def _function_row(project: Project, scene: str) -> Row | None:
-    """A row for a function of the mathematics whose change makes other pictures in few of the scene's beats."""
+    """A row for a function of the mathematics whose change makes other pictures in one of the scene's beats alone."""
     project.empty()
     cold = project.render(scene).wall
     before = project.recordings(scene)
@@ -171,8 +175,8 @@ def _function_row(project: Project, scene: str) -> Row | None:
             warm = project.render(scene).wall
             after = project.recordings(scene)
             changed = [name for name, made_of in after.items() if made_of != before.get(name)]
-            if changed and sum(project.share(scene, name) for name in changed) <= MOST_CHANGED:
-                part = f"{scene}, {len(changed)} of {len(after)} beats: {function.partition(':')[2]}"
+            if len(changed) == 1:
+                part = f"{scene}, {project.share(scene, changed[0]):.0%} of its frames: {function.partition(':')[2]}"
                 return _beat_row("mathematics", warm, cold, part)
     return None
 

@@ -97,9 +97,10 @@ class Project:
         source.write_text(changed, encoding="utf-8")
 
     def functions_to_change(self, scene: str) -> list[str]:
-        """The functions of the mathematics that ran in a rendered scene, as "file:name"."""
+        """The public functions of the mathematics that ran in a rendered scene, as "file:name"."""
         ran = self._entry(scene)["made_from"]["functions"]
-        return [f"{file}:{name}" for file in ran if file.startswith("mathcore/") for name in ran[file] if name]
+        public = [file for file in ran if file.startswith("mathcore/") and not file.startswith("mathcore/_")]
+        return [f"{file}:{name}" for file in public for name in ran[file] if name and not name.startswith("_")]
 
     @contextmanager
     def changed_function(self, function: str) -> Iterator[None]:
