@@ -12,9 +12,10 @@ from rendering.recording.performance import Performance
 from rendering.recording.server import get_ready
 from rendering.scheduling.painters import painters_for, worker_pool, writer_pool
 from rendering.scheduling.present import Present
+from rendering.scheduling.render import Render
 from rendering.scheduling.renewal import renew
 from rendering.scheduling.request import Request, validate
-from rendering.scheduling.schedule import Render, Schedule
+from rendering.scheduling.schedule import Schedule
 
 
 def render(request: Request) -> int:

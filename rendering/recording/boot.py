@@ -13,10 +13,10 @@ given = globals()["given"]  # by who starts the process
 sys.dont_write_bytecode = True
 usual, sys.pycache_prefix = sys.pycache_prefix, os.devnull
 sys.path.insert(0, given["root"])
-trace = importlib.import_module("rendering.recording.trace")
+loading = importlib.import_module("rendering.recording.loading")
 store = importlib.import_module("rendering.provenance.store")
 sys.pycache_prefix = usual
-installed = trace.install(store.Store(given["store"]), given["expected"])
+trace = loading.install(store.Store(given["store"]), given["expected"])
 if "call" in given:
     module, _, function = given["call"].partition(":")
-    getattr(importlib.import_module(module), function)(installed, given["pipe"], *pickle.loads(given["arguments"]))
+    getattr(importlib.import_module(module), function)(trace, given["pipe"], *pickle.loads(given["arguments"]))

@@ -1,30 +1,23 @@
-"""Run a scene with a camera that writes down shapes instead of painting them.
+"""A camera that writes down shapes instead of painting them.
 
-The only module that leans on how Manim's renderer talks to its camera and file writer; a new Manim version is
-mended here. The renderer asks the camera for `pixel_array.copy()` as its frame, so `pixel_array` is a `Frame`
-here; whatever the renderer does with frames (keep the static part, repeat a frozen one) works unchanged.
+The renderer asks the camera for `pixel_array.copy()` as its frame, so `pixel_array` is a `Frame` here; whatever the
+renderer does with frames (keep the static part, repeat a frozen one) works unchanged. How Manim's renderer talks to its
+camera and file writer is known here and in `renderer`, nowhere else; a new Manim version is mended there.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import partial
-from itertools import count
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Any, cast
 
 import numpy as np
-from manim import CairoRenderer, Camera, Mobject, Scene, VMobject
+from manim import Camera, Mobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 from manim.mobject.types.point_cloud_mobject import PMobject
-from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.color import color_to_int_rgba
 
 from rendering.errors import SceneError
-from rendering.model.segment import Segment, Shape
-
-# What a scene records: the number of the beat (from 0), and the segment.
-Sink = Callable[[int, Segment], None]
+from rendering.model.segment import Shape
+from rendering.recording.style import NO_ENDS, Style, style_of
 
 
 class Frame:
@@ -37,52 +30,6 @@ class Frame:
     def copy(self) -> "Frame":
         """A frame that later drawing doesn't touch."""
         return Frame(self.background, self.shapes.copy())
-
-
-_INVISIBLE = np.zeros((1, 4))
-#: The ends of a gradient where there is none.
-NO_ENDS = (0.0, 0.0, 0.0, 0.0)
-
-
-@dataclass(frozen=True, eq=False)
-class Style:
-    """How something is painted, as far as it shows.
-
-    Left out: strokes of no width and paint of no opacity. Cairo drops both, so the picture stays the same,
-    and a change in them is then no change.
-    """
-
-    fill: np.ndarray  # (k, 4) rgba, more than one row for a gradient
-    stroke: np.ndarray
-    background_stroke: np.ndarray
-    scalars: tuple[float, ...]  # in the order of `model.segment.SCALARS`, but for a gradient's ends
-    shows: bool
-    gradient: bool  # whether colours change from point to point
-
-    @property
-    def key(self) -> tuple[Any, ...]:
-        """Equal for styles that look the same."""
-        return self.fill.tobytes(), self.stroke.tobytes(), self.background_stroke.tobytes(), self.scalars
-
-
-def _style_of(mobject: VMobject) -> Style:
-    width, background_width = mobject.get_stroke_width(), mobject.get_stroke_width(background=True)
-    fill, stroke = mobject.get_fill_rgbas(), mobject.get_stroke_rgbas()
-    background_stroke = mobject.get_stroke_rgbas(background=True)
-    if width == 0 or not stroke[:, 3].any():
-        width, stroke = 0.0, _INVISIBLE
-    if background_width == 0 or not background_stroke[:, 3].any():
-        background_width, background_stroke = 0.0, _INVISIBLE
-    if not fill[:, 3].any():
-        fill = _INVISIBLE
-    joint, cap = (mobject.joint_type.value, mobject.cap_style.value) if width or background_width else (0, 0)
-    tolerance = mobject.tolerance_for_point_equality
-    # Copies: Manim goes on changing these arrays in place.
-    fill, stroke, background_stroke = (np.array(rgbas, np.float64) for rgbas in (fill, stroke, background_stroke))
-    scalars = (*map(float, (width, background_width, joint, cap, tolerance)), *NO_ENDS)
-    shows = bool(fill[:, 3].any() or width or background_width)
-    gradient = max(map(len, (fill, stroke, background_stroke))) > 1
-    return Style(fill, stroke, background_stroke, scalars, shows, gradient)
 
 
 # Above so many bytes points are compared where they are; below, copying them costs less than asking how they lie.
@@ -191,7 +138,7 @@ class RecordingCamera(Camera):
         """What shows of a mobject's paint; one object for those that look the same."""
         style = self.styles.get(look)
         if style is None:
-            style = _style_of(mobject)
+            style = style_of(mobject)
             style = self.styles[look] = self.equal_styles.setdefault(style.key, style)
         return style
 
@@ -234,78 +181,3 @@ class RecordingCamera(Camera):
         """Start anew, so that memory doesn't grow with the scene."""
         self.last.clear()
         self.distinct.clear()
-
-
-class RecordingRenderer(CairoRenderer):
-    """Draws into segments."""
-
-    def __init__(self, sink: Sink):
-        super().__init__(
-            camera_class=RecordingCamera,
-            file_writer_class=partial(RecordingWriter, camera=lambda: self.camera, sink=sink),
-        )
-
-    def init_scene(self, scene: Scene, *arguments: Any, **options: Any) -> None:
-        """Have a scene update, of its mobjects, those families in which there is something to update."""
-        super().init_scene(scene, *arguments, **options)
-        if type(scene).update_mobjects is Scene.update_mobjects:
-            scene.update_mobjects = partial(_update_mobjects, scene)
-
-
-def _update_mobjects(scene: Scene, dt: float) -> None:
-    """As `Scene.update_mobjects`."""
-    for mobject in scene.mobjects:
-        if _has_updaters(mobject):
-            mobject.update(dt)
-
-
-def _has_updaters(mobject: Mobject, plain: Any = Mobject.update) -> bool:
-    if mobject.updaters or type(mobject).update is not plain:
-        return True
-    for each in mobject.submobjects:
-        # Most have no submobjects, and are spared a call.
-        if each.updaters or type(each).update is not plain or (each.submobjects and _has_updaters(each)):
-            return True
-    return False
-
-
-class RecordingWriter(SceneFileWriter):
-    """Hands each segment to the sink as soon as it is complete, so memory doesn't grow with the scene."""
-
-    def __init__(self, settings: Any, *, camera: Callable[[], RecordingCamera], sink: Sink):
-        self.camera = camera
-        self.sink = sink
-        self.beats: list[str] = []
-        super().__init__(settings)
-
-    def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
-        """Note where a beat begins; Manim itself forgets sections when it writes no video."""
-        super().next_section(name, type_, skip_animations)
-        self.beats.append(name)
-
-    def begin_animation(self, allow_write: bool = False, **_: Any) -> None:
-        """Start a segment."""
-        camera = self.camera()
-        camera.forget()
-        # Shapes by number, counted in order of first use.
-        self.numbers: defaultdict[Shape, int] = defaultdict(count().__next__)
-        centre = camera.frame_center
-        width, height, x, y = map(float, (camera.frame_width, camera.frame_height, centre[0], centre[1]))
-        self.segment = Segment(camera.ground, (width, height, x, y), float(camera.frame_rate))
-
-    def write_frame(self, pixels: Frame, *, repeat: int = 1) -> None:
-        """Add a frame: the one before again, or a new run."""
-        drawn = tuple(map(self.numbers.__getitem__, pixels.shapes))
-        runs = self.segment.runs
-        if runs and runs[-1][0] == drawn:
-            runs[-1] = (drawn, runs[-1][1] + repeat)
-        else:
-            runs.append((drawn, repeat))
-
-    def end_animation(self, allow_write: bool = False) -> None:
-        """Give the segment away."""
-        segment = self.segment
-        segment.shapes.extend(self.numbers)
-        if segment.frames:
-            # Manim opens a section of its own before the first beat: beat 0 is the second section.
-            self.sink(len(self.beats) - 2, segment)

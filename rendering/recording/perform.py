@@ -117,7 +117,7 @@ def _run(
     """Play the scene; returns it with the names of its beats, as they were opened."""
     from manim import tempconfig
 
-    from rendering.recording.camera import RecordingRenderer
+    from rendering.recording.renderer import RecordingRenderer
 
     settings = performance.settings
     width, height = settings.pixels

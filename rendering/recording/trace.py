@@ -1,34 +1,26 @@
 """What this process runs and reads of the project, as it happens: the account of what it makes.
 
-Modules of the project are loaded from their text, never from a compiled file that may be stale. In those of the
-mathematics and the scenes a line at the start of each function notes that it ran. Files that are opened are seen by
-Python's audit hook. What cannot be seen is refused: other programs, the network, modules from elsewhere.
+What ran is noted by the code itself (see `loading`). Files that are opened are seen by Python's audit hook. What cannot
+be seen is refused: other programs, the network, modules from elsewhere.
 
 Not seen, and forbidden to scenes: whether a file exists if it isn't opened, the clock, and fonts of the system.
 """
 
-import ast
-import marshal
 import os
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
-from importlib.util import MAGIC_NUMBER, decode_source, spec_from_file_location
 from pathlib import Path
-from types import CodeType, ModuleType
 from typing import Any
 
 from rendering.errors import SceneError
 from rendering.model.account import Account
-from rendering.project import PACKAGES, ROOT
-from rendering.provenance.meaning import MODULE, functions_of
+from rendering.project import ROOT
+from rendering.provenance.meaning import MODULE
 from rendering.provenance.sources import (
     INSTALLED,
-    code_of,
     digest_at,
     digest_of,
     kept_meaning,
@@ -36,9 +28,8 @@ from rendering.provenance.sources import (
     name_of,
     path_of,
 )
-from rendering.provenance.store import Store, content_key
+from rendering.provenance.store import Store
 
-NOTE = "__ran__"
 STANDARD = tuple(sysconfig.get_path(each) for each in ("stdlib", "platstdlib"))
 #: Places whose contents aren't files, or no one's but this process's own.
 PASSING = ("/dev/", "/proc/", "/sys/")
@@ -54,11 +45,9 @@ REFUSED = {
     "socket.gethostbyname": "asks the network",
 }
 
-_MAKER = Path(__file__).read_bytes()
-
 
 class Trace:
-    """What ran and what was read since the process began; the one of this process is made by `install`."""
+    """What ran and what was read since the process began; the one of this process is made by `loading.install`."""
 
     def __init__(self, store: Store, expected: dict[str, str]):
         self.store = store
@@ -135,7 +124,7 @@ class Trace:
     def _functions(self) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
         functions, sources, looked = {}, {}, False
         for name, source in sorted(self.loaded.items()):
-            if _is_noted(name):
+            if is_noted(name):
                 meaning = kept_meaning(self.store, name, source)
                 ran = [MODULE, *(part for part in meaning.parts if f"{name}:{part}" in self.ran)]
                 functions[name] = {part: meaning.parts[part] for part in ran}
@@ -145,108 +134,10 @@ class Trace:
             self.files.update(sources)
         return functions, sources
 
-    def code(self, name: str, path: str) -> CodeType:
-        """A module's code from its text, as it is in the file now."""
-        with self.unwatched():
-            source = self.loaded[name] = Path(path).read_bytes()
-            try:
-                if self.expected.get(name, "") not in ("", code_of(kept_meaning(self.store, name, source))):
-                    raise SceneError(f"{name} was saved while this ran; render again")
-                key = content_key("code", name, path, source, _MAKER, MAGIC_NUMBER, str(sys.flags.optimize))
-                kept = self.store.get("code", key)
-                if kept is None:
-                    kept = marshal.dumps(_compiled(name, path, source))
-                    self.store.put("code", key, kept)
-            except SyntaxError as error:
-                place = f"{name}, line {error.lineno}"
-                raise SceneError(f"{place}: {error.msg}; nothing can be rendered until this can be read") from None
-        return marshal.loads(kept)  # what this program wrote, under a checksum
 
-
-def install(store: Store, expected: dict[str, str]) -> Trace:
-    """From now on load the project's modules from their texts, and take note."""
-    trace = Trace(store, expected)
-    sys.meta_path.insert(0, _Finder(trace))
-    sys.path[:] = [*(path for path in sys.path if path.startswith((*STANDARD, str(INSTALLED)))), str(ROOT)]
-
-    def hook(event: str, details: tuple[Any, ...]) -> None:
-        if trace.watching:
-            trace.heard(event, details)
-
-    sys.addaudithook(hook)
-    return trace
-
-
-class _Finder(MetaPathFinder):
-    """Finds the project's modules where Python would, and has them loaded by `_Loader`."""
-
-    def __init__(self, trace: Trace):
-        self.trace = trace
-
-    def find_spec(self, fullname: str, path: Sequence[str] | None, target: Any = None) -> ModuleSpec | None:
-        """Python's own specification, with another loader."""
-        if path is None:
-            folders = [str(ROOT)] if fullname in PACKAGES else []
-        else:
-            folders = [each for each in path if _is_ours(each)]
-        for folder in folders:
-            base = os.path.join(folder, fullname.rpartition(".")[2])
-            for file in (os.path.join(base, "__init__.py"), f"{base}.py"):
-                if os.path.isfile(file):
-                    return self._spec(fullname, file)
-                self.trace.files.setdefault(name_of(Path(file)), None)
-        spec = PathFinder.find_spec(fullname, path, target)
-        if spec and spec.origin and _is_ours(spec.origin) and isinstance(spec.loader, SourceFileLoader):
-            return self._spec(fullname, spec.origin)
-        if spec is None and path is None:
-            for file in (f"{fullname}/__init__.py", f"{fullname}.py"):
-                self.trace.files.setdefault(file, None)
-        return spec
-
-    def _spec(self, fullname: str, file: str) -> ModuleSpec | None:
-        package = [os.path.dirname(file)] if os.path.basename(file) == "__init__.py" else None
-        loader = _Loader(fullname, file, self.trace)
-        return spec_from_file_location(fullname, file, loader=loader, submodule_search_locations=package)
-
-
-class _Loader(SourceFileLoader):
-    """Runs a module's code with the notes in it."""
-
-    def __init__(self, fullname: str, path: str, trace: Trace):
-        super().__init__(fullname, path)
-        self.trace = trace
-
-    def get_code(self, fullname: str) -> CodeType:
-        """Code that Python's own cache of compiled files never sees."""
-        return self.trace.code(name_of(Path(self.path)), str(self.path))
-
-    def exec_module(self, module: ModuleType) -> None:
-        """Run it with what the notes call."""
-        vars(module)[NOTE] = self.trace.ran.add
-        super().exec_module(module)
-
-
-def _compiled(name: str, path: str, source: bytes) -> CodeType:
-    """A module's code; with a note at the start of each function, if it is one that draws."""
-    tree = ast.parse(decode_source(source), path)
-    if _is_noted(name):
-        for function, node in functions_of(tree.body):
-            first = node.body[0]
-            told = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
-            call = ast.Call(ast.Name(NOTE, ast.Load()), [ast.Constant(f"{name}:{function}")], [])
-            node.body.insert(int(told), ast.Expr(call))
-            for each in ast.walk(node.body[int(told)]):
-                ast.copy_location(each, first)
-    return compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
-
-
-def _is_noted(name: str) -> bool:
+def is_noted(name: str) -> bool:
+    """Whether of a module, by its file's name, the functions that ran are counted: those of what draws."""
     return not name.startswith("rendering/")
-
-
-def _is_ours(path: str) -> bool:
-    """Whether a path is in the project, and not among its packages."""
-    return Path(path).is_relative_to(ROOT) and not Path(path).is_relative_to(sys.prefix)
 
 
 def _is_standard(path: Path) -> bool:
@@ -267,7 +158,7 @@ def loaded_sources() -> Iterator[tuple[str, Path]]:
                 f"module {name} comes from {path}, which is neither in this project nor installed; "
                 "move it into scenes/, or install it into .venv"
             )
-        if path.suffix == ".py" and _is_noted(name_of(path)):
+        if path.suffix == ".py" and is_noted(name_of(path)):
             yield name_of(path), path
 
 

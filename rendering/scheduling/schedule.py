@@ -11,28 +11,24 @@ not grow with the length of a scene.
 import queue
 import threading
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from rendering.errors import SceneError, UserError
-from rendering.model.account import Account, MadeFrom, merged
-from rendering.model.formats import MP4, Look
+from rendering.model.account import Account, merged
 from rendering.model.score import Part, Score
 from rendering.provenance.account import recipe_of
 from rendering.publishing import place as publish
-from rendering.recording.performance import Performance
 from rendering.recording.server import get_ready
 from rendering.scheduling import work
 from rendering.scheduling.painters import Painters
 from rendering.scheduling.present import Present
 from rendering.scheduling.queueing import PaintQueue, submit
-from rendering.scheduling.request import clip_settings
+from rendering.scheduling.render import Render
 
 STILLS = "stills"
 CLIPS = "rendering.publishing.clips"
-#: Frames between key frames of a sweep, in which viewers search.
-SWEEP_KEYS = 15
 
 
 class Watcher(Protocol):
@@ -49,38 +45,6 @@ class Watcher(Protocol):
 
     def failed(self, scene: str, error: Exception) -> None:
         """A scene came to nothing."""
-
-
-@dataclass
-class Render:
-    """How far a scene is."""
-
-    performance: Performance
-    place: Path  # folder for its files in the making
-    rank: int  # when its turn is
-    entry: dict[str, Any] | None = None  # what is published of it
-    parts: list[Part] = field(default_factory=list)
-    score: Score | None = None
-    account: Account | None = None
-    made_from: MadeFrom | None = None
-    before: publish.Published | None = None  # what of that would be the same now
-    waiting: set[str] = field(default_factory=set)  # clips that are being painted, sweeps, and STILLS
-    publishing: bool = False
-    over: bool = False
-    with_sweeps: bool = False
-    whole: "Render | None" = None  # of a sweep, the scene that it is published with
-    sweeps: "list[Render]" = field(default_factory=list)
-
-    @property
-    def look(self) -> Look:
-        """How its segments are painted."""
-        settings = self.performance.settings
-        return Look(MP4, settings.sought, key_every=SWEEP_KEYS) if self.whole else Look(MP4, settings.pixels)
-
-    @property
-    def settings(self) -> dict[str, Any]:
-        """What it is made with."""
-        return clip_settings(self.performance.settings, self.with_sweeps)
 
 
 class Schedule:

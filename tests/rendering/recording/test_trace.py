@@ -11,7 +11,8 @@ import pytest
 from rendering.errors import SceneError
 from rendering.provenance.sources import code_of, digest_at, kept_meaning, name_of
 from rendering.provenance.store import Store
-from rendering.recording.trace import NOTE, Trace
+from rendering.recording.loading import NOTE, load_code
+from rendering.recording.trace import Trace
 
 SOURCE = '''"""A module."""
 
@@ -38,7 +39,7 @@ def trace(tmp_path) -> Trace:
 
 def run(trace: Trace, name: str, path) -> dict:
     space = {NOTE: trace.ran.add}
-    exec(trace.code(name, str(path)), space)
+    exec(load_code(trace, name, str(path)), space)
     return space
 
 
@@ -71,10 +72,10 @@ def test_code_other_than_expected_is_refused(tmp_path):
     expected = code_of(kept_meaning(store, "rendering/m.py", path.read_bytes()))
     trace = Trace(store, {"rendering/m.py": expected})
     path.write_text("# A remark.\n" + SOURCE)
-    trace.code("rendering/m.py", str(path))
+    load_code(trace, "rendering/m.py", str(path))
     path.write_text(SOURCE.replace("yield 1", "yield 2"))
     with pytest.raises(SceneError, match=r"rendering/m\.py was saved while this ran"):
-        trace.code("rendering/m.py", str(path))
+        load_code(trace, "rendering/m.py", str(path))
 
 
 def test_files_that_are_opened_or_missing_are_noted_and_must_stay_as_they_are(trace, tmp_path, monkeypatch):
