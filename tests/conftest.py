@@ -9,10 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 collect_ignore = ["sample"]  # scenes of another project, not modules of this one
+
+# Hypothesis draws the same examples in every run, so that a red test is red again, for everyone, and on a slow machine
+# it takes its time.
+settings.register_profile("project", derandomize=True, max_examples=60, deadline=None, database=None)
+settings.load_profile("project")
 
 
 def pytest_configure() -> None:

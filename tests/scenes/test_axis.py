@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes.kit.arrows import HALF_HEAD, LEAST_HALF, Arrow, Hatch, Lens
@@ -12,7 +12,6 @@ from scenes.kit.theme import DARK
 
 
 @given(st.floats(-1e3, 1e3), st.floats(1e-3, 1e3))
-@settings(max_examples=60, derandomize=True, deadline=None)
 def test_ticks_are_round_lie_in_the_range_and_never_crowd(low, span):
     axis = Axis(DARK, (-3, -2), (-3, 3), low, low + span)
     full = sorted(value for value, there in axis.there.items() if there == 1)
@@ -56,7 +55,6 @@ def test_points_lie_where_the_axes_say():
 
 
 @given(st.floats(-3, 3))
-@settings(max_examples=60, derandomize=True, deadline=None)
 def test_an_arrow_is_as_long_as_its_force_and_keeps_its_shape_where_it_is_long(force):
     body = Arrow(DARK, unit=1.5).show(force, x=2, tail=1).body.points
     reach = body[:, 1].max() - 1 if force >= 0 else 1 - body[:, 1].min()

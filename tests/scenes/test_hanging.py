@@ -73,7 +73,7 @@ def test_a_rope_stands_on_the_fill_it_carries_and_on_its_seat_as_wide_as_its_sha
         assert rope.inner[-1, 1] == tops[target]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(situations(), st.lists(st.floats(-0.4, 0.4), min_size=12, max_size=12))
 def test_no_point_of_one_rope_lies_in_another_wherever_wheels_hang(situation, raised):
     q, target = situation
