@@ -16,7 +16,7 @@ from scenes.kit.sizes import PX
 from scenes.kit.words import symbol
 from scenes.pictures.pulleys_at_rest.lifted import LIFT, LiftedBlocks
 from scenes.pictures.pulleys_at_rest.loss_at_rest import LossAtRest
-from scenes.pictures.pulleys_at_rest.marks import ArrowScale, Clock, Ladder, Lead, lead_name, pull_name, rungs
+from scenes.pictures.pulleys_at_rest.marks import ArrowScale, Clock, Ladder, Lead, lead_name, longer, pull_name, rungs
 from scenes.pictures.pulleys_at_rest.resting import RestingBlocks
 from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
 
@@ -31,7 +31,7 @@ class Params(LogitParams):
 
     smoothing: Annotated[
         float, Field(ge=0.01, le=0.9, description="label smoothing: the share of the truth spread over all classes")
-    ] = 0.1
+    ] = 0.4
 
     def soft(self) -> np.ndarray:
         """Return the smoothed truth, shape (K,)."""
@@ -70,7 +70,8 @@ class PulleysAtRest(Explainer):
         self.start, self.y = np.array(params.logits), params.target
         self.hard, self.soft = np.eye(len(self.start))[self.y], params.soft()
         self.climb = RestingPath(self.start, self.y, DECADES[-1])
-        self.settling = RestingPath(self.climb.logits[-1], self.soft, max(DECADES[-1], resting_time(self.soft)))
+        climbed = self.climb.logits[-1]
+        self.settling = RestingPath(climbed, self.soft, resting_time(climbed, self.soft))
         states = np.concatenate([self.climb.logits, self.settling.logits])
         self.blocks = RestingBlocks(theme, layout, states, self.y, params.labels)
         self.z, self.p = Vector(self.start, "z"), Vector(self.hard)
@@ -110,11 +111,10 @@ class PulleysAtRest(Explainer):
     def one_hot_never_rests(self) -> None:
         run = mc.flow(self.start, self.y, DECADES)
         heights = self.blocks.hang.top(run.logits[:, self.y])
-        force = pull_name(self.theme, self.params.labels, self.y)
-        self.ladder = Ladder(
-            self.theme, self.blocks.column, DECADES, list(heights), list(run.forces[:, self.y]), force
-        )  # fmt: skip
-        self.appear(self.ladder.heads, run_time=0.5)
+        pulls, force = list(run.forces[:, self.y]), pull_name(self.theme, self.params.labels, self.y)
+        self.ladder = Ladder(self.theme, self.blocks.column, DECADES, list(heights), pulls, force)
+        self.scale = self._arrow_scale()
+        self.add(self.scale)
 
         def climb() -> None:
             self._put(self.climb.at(self.moment.get_value()))
@@ -133,16 +133,18 @@ class PulleysAtRest(Explainer):
         alt="Bars of truth change; the true block sinks, the others rise, until each is filled as far as its bar.",
     )
     def a_soft_truth(self) -> None:
-        gone = [self.ladder.heads, *self.ladder.rungs.values()]
+        former, gone = self.scale, [self.scale.told, *self.ladder.rungs.values()]
         with self.opening():
             self.play(Presence([*gone, self.clock.count], 0.0, 0.4))
             self.moment.set_value(0.0)
             largest = np.abs(mc.forces(self.z.value, self.soft)).max()
-            self.scale = ArrowScale(self.theme, self.blocks.column, self.layout.top, float(largest), self.blocks.unit)
+            self.scale = self._arrow_scale(longer(self.blocks.unit, float(largest)))
             self.blocks.magnify(self.scale.unit)  # no arrow is long enough to be seen on either scale
-            told = Presence([self.blocks.told, self.clock.count], 1.0, 0.8)
-            self.move(*self.p.to(self.soft), run_time=0.8, also=[told, *self.arriving(self.scale, run_time=0.8)])
-        self.remove(*gone)
+            self.scale.told.set_presence(0.0)
+            self.remove(former, *gone)  # the new sample arrow is as long
+            self.add(self.scale)
+            told = [self.blocks.told, self.clock.count, self.scale.told]
+            self.move(*self.p.to(self.soft), run_time=0.8, also=[Presence(told, 1.0, 0.8)])
 
         def settle() -> None:
             self._put(self.settling.at(self.moment.get_value()))
@@ -156,13 +158,17 @@ class PulleysAtRest(Explainer):
         )
         self.exchange([self.scale], [self.rest_lead], run_time=0.6)
 
+    def _arrow_scale(self, times: int = 1) -> ArrowScale:
+        """Return what says how long arrows are, so many times as long as at first."""
+        return ArrowScale(self.theme, self.blocks.column, self.layout.bottom, self.blocks.unit, times)
+
     def _levels(self) -> tuple[float, float]:
         """Return the heights of the true block and of the others at rest."""
         tops = self.blocks.hang.top(mc.resting_logits(self.soft, total=float(self.start.sum())))
         return float(tops[self.y]), float(np.delete(tops, self.y)[0])
 
     @beat(
-        "Same run: loss = H(p) + KL, and only KL depends on q. Does the loss reach 0?",
+        "Soft truth: loss = H(p) + KL, and only KL depends on q. Does the loss reach 0?",
         then=lambda p: f"The loss falls to the entropy H(p) = {mc.entropy(p.soft()):.3f}; only the KL part fades.",
         label="What is left",
         alt="The loss falls over time and stops at the level H(p); the strip between, KL, closes.",

@@ -17,8 +17,8 @@ from scenes.kit.theme import Theme
 ROW, RUNG, ASIDE = 50 * PX, 26 * PX, 12 * PX
 #: Room for the clock's number, with a space before it.
 FIVE_DIGITS, SPACE = 136 * PX, 14 * PX
-#: How long the longest arrow is on a scale of its own.
-LONGEST = 150 * PX
+#: The sample arrow stands for this force at first; how long the longest arrow may be when arrows are made longer.
+SAMPLE, LONGEST = 0.5, 150 * PX
 
 
 def rungs(times: Sequence[float], heights: Sequence[float]) -> list[int]:
@@ -31,6 +31,8 @@ def rungs(times: Sequence[float], heights: Sequence[float]) -> list[int]:
 
 class Ladder(Part):
     """Rungs at the heights that the true block reached, each with its time and the pull that was left.
+
+    The lowest one brings the columns' heads.
 
     Parameters
     ----------
@@ -51,17 +53,14 @@ class Ladder(Part):
         self.column = column
         self.kept = rungs(times, heights)
         low = heights[self.kept[0]] - 1.3 * ROW
-        self.heads = Part(
-            math("t", theme).middle(column.left, low, "left"),
-            force.middle(column.right, low, "right"),
-        )
+        heads = math("t", theme).middle(column.left, low, "left"), force.middle(column.right, low, "right")
         self.rungs: dict[int, Part] = {}
         for k in self.kept:
             rung = Shape(theme.color("logit")).box(column.left - ASIDE, heights[k] - 3 * PX, -RUNG, 6 * PX)
             time = words(f"{times[k]:g}", theme).middle(column.left, heights[k], "left")
             pull = Readout(theme, TEXT, "up", 4, signed=True)
             pull.middle(pulls[k], column.right, heights[k], "right")
-            self.rungs[k] = Part(rung, time, pull)
+            self.rungs[k] = Part(rung, time, pull, *(heads if k == self.kept[0] else ()))
 
 
 class Clock(Part):
@@ -84,23 +83,36 @@ class Clock(Part):
 
 
 class ArrowScale(Part):
-    """An arrow and the force that it stands for, a round one below ``largest``, whose arrow is the longest.
+    """An arrow and the force that it stands for, right of the blocks' feet; and how many times as long arrows are.
 
-    ``unit`` is how long a force of 1 was before; how many times as long it is now is told below.
+    It is as long as it was when they get longer: it stands for so much less.
+
+    Parameters
+    ----------
+    column : where it stands.
+    unit : how long a force of 1 is when arrows are once as long, in scene units.
+    times : how many times as long they are now.
     """
 
-    def __init__(self, theme: Theme, column: Box, top: float, largest: float, unit: float):
+    def __init__(self, theme: Theme, column: Box, foot: float, unit: float, times: int = 1):
         super().__init__()
-        times = max(1, int(LONGEST / largest / unit))
         #: scene units for a force of 1
-        self.unit = times * unit
-        power = 10.0 ** np.floor(np.log10(largest))
-        self.force = float(max(digit * power for digit in (1, 2, 5) if digit * power <= largest))
-        name = math(f"F = {self.force:g}", theme)
-        x, tail = column.right - name.advance - 50 * PX, top - LONGEST
+        self.unit, self.force = times * unit, SAMPLE / times
+        x, tail = column.left + WIDEST, foot + 24 * PX
         self.arrow = Arrow(theme, self.unit, WIDEST).show(self.force, x, tail)
-        told = math(f'#"arrows" times {times}', theme).put(column.right, tail - 64 * PX, "right")
-        self.add(self.arrow, name.middle(column.right, tail + self.arrow.length / 2, "right"), told)
+        name = math(f"F = {self.force:g}", theme).middle(x + 46 * PX, tail + self.arrow.length / 2, "left")
+        #: what it stands for, and how many times as long arrows are
+        self.told = Part(name)
+        if times > 1:
+            told = math(f'#"arrows" times {times}', theme)
+            self.told.add(told.middle(column.left, tail + self.arrow.length + 36 * PX, "left"))
+        self.add(self.arrow, self.told)
+
+
+def longer(unit: float, largest: float) -> int:
+    """Return how many times as long, a round number to 50, arrows may be whose longest stands for ``largest``."""
+    rounds = (digit * 10**power for power in range(2) for digit in (1, 2, 5))
+    return max((times for times in rounds if times * unit * largest <= LONGEST), default=1)
 
 
 class Lead(Part):
@@ -141,8 +153,11 @@ class Lead(Part):
         )
         below = Shape(theme.color("logit"), 0.0, stroke=2.5).dashes((beside, lower), (x - cap, lower))
         middle, slot = (upper + lower) / 2, "0." + "0" * enough_decimals(*p)
-        said = Formula(theme, f"{name} =").middle(column.right, middle + 104 * PX, "right")
-        why = Formula(theme, f"log @y[truth:{slot}]/@w[truth:{slot}]").show(y=p[0], w=p[1])
+        said = Formula(theme, name).middle(column.right, middle + 104 * PX, "right")
+        # An equals sign where it has room.
+        whys = [Formula(theme, f"{equals}log @y[truth:{slot}]/@w[truth:{slot}]") for equals in ("= ", "")]
+        room = column.right - x - cap - 16 * PX
+        why = next((why for why in whys if why.advance < room), whys[-1]).show(y=p[0], w=p[1])
         value = Formula(theme, "= @lead[logit:0.000]", HERO).show(lead=float(np.log(p[0] / p[1])))
         self.add(bracket, below, said, why.middle(column.right, middle, "right"))
         self.add(value.middle(column.right, middle - 112 * PX, "right"))
@@ -152,15 +167,14 @@ def enough_decimals(high: float, low: float) -> int:
     """Return how many decimals two shares need for a calculator to get the printed log of their ratio."""
     lead = round(float(np.log(high / low)), 3)
     needed = (
-        d for d in range(3, 8) if round(low, d) and round(float(np.log(round(high, d) / round(low, d))), 3) == lead
+        d for d in range(1, 8) if round(low, d) and round(float(np.log(round(high, d) / round(low, d))), 3) == lead
     )
     return next(needed, 8)
 
 
 def lead_name(labels: Sequence[str], target: int) -> str:
-    """Return the lead at rest in Typst's math: a difference of logits, numbered unless classes have names."""
-    other = 2 if target == 0 else 1
-    return '#"lead in" logit(z)' if labels else f"logit(z_{target + 1}) - logit(z_{other})"
+    """Return the lead at rest in Typst's math: the true logit less any other, numbered unless classes have names."""
+    return '#"lead in" logit(z)' if labels else f'logit(z_{target + 1}) - logit("others")'
 
 
 def pull_name(theme: Theme, labels: Sequence[str], target: int) -> Label:

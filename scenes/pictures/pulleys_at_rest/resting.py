@@ -14,7 +14,7 @@ from scenes.kit.hanging import Hang
 from scenes.kit.layout import Box, Layout
 from scenes.kit.names import block_names, edge_names
 from scenes.kit.shapes import Backing, Part
-from scenes.kit.sizes import CROWD, PX, label_size
+from scenes.kit.sizes import CROWD, HERO, PX, label_size
 from scenes.kit.tackle import BELOW, CLEAR, WIDEST
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
@@ -31,7 +31,7 @@ TALLEST = 74 * PX
 #: A shorter arrow isn't seen, one longer than that is in full: so short a head is a dash, read as a second minus.
 FADING = 15 * PX, 20 * PX
 #: From the bar's lower edge to the middle of its number, and how far all that hangs below gives way to that.
-TO_TOLD, TOLD = 30 * PX, 54 * PX
+TO_TOLD, TOLD = 30 * PX, 60 * PX
 #: From the lowest block to names in a row: room for a force's number, farther from them than they are from the caption.
 OVER_NAMES = 136 * PX
 #: What stays clear of lines that pass behind: above and below an upper edge, and where its name stands.
@@ -57,6 +57,8 @@ class RestingBlocks(Part):
         count = states.shape[1]
         self.theme, self.layout, self.count, self.target, self.aloft = theme, layout, count, target, aloft
         self.roomy, self.rowed = count <= ROOMY, count > ROOMY or bool(labels)
+        #: whether each block has its numbers q, p and F by it
+        self.tabled = aloft and self.roomy
         self.size = label_size(count)
         lefts, width, height, self.pitch = self._columns()
         #: where results stand, right of the blocks
@@ -70,13 +72,14 @@ class RestingBlocks(Part):
         self.arrows = [Arrow(theme, width, WIDEST, fading=FADING) for _ in range(count if aloft else 0)]
         self.magnify(width)
         numbered = range(count) if self.roomy else (target,)
-        self.forces = {i: Readout(theme, self.size, decimals=decimals, signed=True) for i in numbered}
+        size = HERO if self.roomy and not aloft else self.size
+        self.forces = {i: Readout(theme, size, decimals=decimals, signed=True) for i in numbered}
         for number in self.forces.values():
             number.halo(theme.color("paper"))
         self.pulls = Part(*self.arrows, *self.forces.values())
-        self.heads = {row: math(body, theme, self.size) for row, body in HEADS.items() if aloft and self.roomy}
+        self.heads = {row: math(body, theme, self.size) for row, body in HEADS.items() if self.tabled}
         #: the numbers of the bars, then what they are called
-        self.told = Part(*(Readout(theme, self.size, "truth", decimals) for _ in range(count if self.roomy else 0)))
+        self.told = Part(*(Readout(theme, self.size, "truth", decimals) for _ in range(count if self.tabled else 0)))
         self.told.add(*(head for row, head in self.heads.items() if row == "p"))
         self.told.halo(theme.color("paper"))
         self.clear = Part(*(Backing(theme.color("paper"), 1.0) for _ in range(count if aloft else 0)))
@@ -141,7 +144,7 @@ class RestingBlocks(Part):
             if self.aloft:
                 wide = hang.width + (0.0 if self.rowed else REACH + NAME)
                 self.clear[i].box(left, top - BELOW_EDGE, wide, BELOW_EDGE + ABOVE)
-            if self.roomy:
+            if self.tabled:
                 bar = top - hang.height - TRUTH_GAP - TRUTH_BAR
                 self.told[i].middle(p[i], left + hang.width / 2, bar - TO_TOLD)
                 self._head("p", i, bar - TO_TOLD)
@@ -161,7 +164,7 @@ class RestingBlocks(Part):
         hang = self.hang
         low, x = top - hang.height, left + hang.width / 2
         under = low - TRUTH_GAP - TRUTH_BAR - CLEAR
-        if self.roomy:
+        if self.tabled:
             # What hangs below has given way before the bar's number can be read.
             under -= TOLD * min(1.0, self.told[i].presence / 0.15)
         gone = self.blocks[i].number.format(force) == self.blocks[i].number.format(0.0)

@@ -6,8 +6,8 @@ import mathcore as mc
 
 #: Milestones of a run, from which any moment is a short way; evenly spaced in log(1 + t).
 MILESTONES = 150
-#: A run ends after so many times of its slowest part: what is left of it is e^−12 of what there was.
-LONG = 12.0
+#: A run ends after so many times of its slowest part, what is left of which is e^−12, or when pulls are less than that.
+LONG, AT_REST = 12.0, 5e-5
 
 
 class RestingPath:
@@ -30,10 +30,14 @@ class RestingPath:
         return mc.flow(self.logits[before], self.truth, [past]).logits[0]
 
 
-def resting_time(truth: np.ndarray) -> float:
-    """Return a time after which blocks under a soft ``truth``, shape (K,), are at rest to the eye.
+def resting_time(start: np.ndarray, truth: np.ndarray) -> float:
+    """Return a time after which blocks from logits ``start`` under a soft ``truth``, (K,) each, are at rest to the eye.
 
     At rest the stiffness is diag(p) − pp^T; its smallest eigenvalue but the shift's 0 is the slowest part's rate.
+    From far away it takes longer.
     """
     rates = np.linalg.eigvalsh(mc.softmax_jacobian(np.log(truth)))
-    return LONG / float(rates[1])
+    time = LONG / float(rates[1])
+    while np.abs(mc.flow(start, truth, [time]).forces).max() > AT_REST:
+        time *= 2
+    return time
