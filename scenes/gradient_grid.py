@@ -188,7 +188,7 @@ class GradientGrid(Explainer):
         self.band.show(self._slopes()[self.columns], self.middle, self.grid.text_role)
 
     @beat(
-        lambda p, share: "What would become of these pulls if the row’s prediction were good?",
+        lambda p, share: f"What would become of these pulls if the true class’s q rose to {share}?",
         each=Params.doubtful,
         name=lambda p, share: "the row of a good prediction",
         then=lambda p, share: f"If the true class’s q were {share}, no pull would be larger than {1 - share:.3f}.",
@@ -196,18 +196,22 @@ class GradientGrid(Explainer):
         label=lambda p, share: "The row of a good prediction",
     )
     def the_row_of_a_good_prediction(self, share: float) -> None:
-        own = Formula(self.theme, "prediction(q) = @q[prediction:0.000]", TEXT)
-        own.middle(float(self.grid.xs[self.y]), self.middle - BAND / 2 - 1.4)  # well below the forces
         target = self.targets[self.row]
-        self.follow(lambda: own.show(q=float(mc.softmax(self.batch_logits[self.row])[target])))
+
+        def true_share() -> float:
+            return float(mc.softmax(self.batch_logits[self.row])[target])
+
+        body = f'prediction(q)": "prediction({true_share():.3f}) -> @q[prediction:0.000]'
+        own = Formula(self.theme, body, 1.15 * TEXT).put(self.right, self.layout.top - 0.2, "right")
+        self.follow(lambda: own.show(q=true_share()))
         ends = self.bars.ends(-self._slopes()[self.columns], whole=len(self.columns) == self.logits.shape[1])
-        trial = words(f"if row {self.excerpt.row + 1} were good", self.theme, TEXT)
-        trial.put(self.right, self.layout.top - 0.2, "right")
-        self.appear(own, ends, trial, run_time=0.4)
-        self.around += [own, ends, trial]
+        aside = [self.bars.texts, *self.band.slopes]
+        self.play(*self.arriving(own, ends, run_time=0.4), self.dimming(*aside, run_time=0.4))
+        self.around += [own, ends]
         z, y = self.params.chosen()
         lead = np.log(share / (1 - share)) - mc.log_odds(z, y)
-        self.move((self.z, z[y] + float(lead)), run_time=3.4)
+        self.move((self.z, z[y] + float(lead)), run_time=3.0)
+        self.light(*aside, run_time=0.4)
 
     @beat(
         "The batch as it was: q and p cancel in every row. Do they in a column, too?",

@@ -8,14 +8,14 @@ from manim import ValueTracker
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
-from scenes.kit.motion import Drive, Presence, early, late
+from scenes.kit.motion import Drive, Presence, early
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, math, words
 from scenes.pictures.tug_through_the_network.hidden import Brought, HiddenForces, adding, passing, weights_into
 from scenes.pictures.tug_through_the_network.net import Net, key
 from scenes.pictures.tug_through_the_network.outputs import Outputs
-from scenes.pictures.tug_through_the_network.params import Params, State, largest
+from scenes.pictures.tug_through_the_network.params import Params, Passage, State, largest
 from scenes.pictures.tug_through_the_network.weight_ruler import WeightRuler
 
 #: From the law of the weights' pulls to that of the biases'.
@@ -39,9 +39,8 @@ class TugThroughTheNetwork(Explainer):
         self.ahead, self.back = ([ValueTracker(0.0) for _ in range(gaps)] for _ in "ab")
         steepest = max(largest(state.gradients.weights) for state in self.course)
         self.net = net = Net(theme, layout, params.widths, steepest)
-        self.hidden = HiddenForces(theme, net)
-        unit = min(0.8 * net.pitch, 1.3)
-        self.outputs = Outputs(theme, layout, net.at[-1], net.half, net.pitch, self.example.target, unit)
+        self.hidden = hidden = HiddenForces(theme, net, self.course)
+        self.outputs = Outputs(theme, layout, net.at[-1], net.half, net.pitch, self.example.target, hidden.unit)
         #: lines of text below the network
         self.upper, self.lower = layout.pixels(0, 0, 1, 845).bottom, layout.pixels(0, 0, 1, 924).bottom
         head = layout.top - 42 * PX
@@ -88,7 +87,7 @@ class TugThroughTheNetwork(Explainer):
         self.outputs.show(state.forward.probabilities, forces, float(state.gradients.loss))
 
     @beat(
-        "Forward: each node adds up what comes in, times the weights w of its edges.",
+        "Forward: each node adds what comes in times weights w, plus its own bias b.",
         then=Params.first,
         alt="Values appear in the nodes of a small network from left to right; blocks fill to the shares; the loss.",
     )
@@ -112,7 +111,7 @@ class TugThroughTheNetwork(Explainer):
     def _added(self) -> list[Part]:
         """Pick one hidden node's edges; return their weights and the node's sum in numbers."""
         net, one = self.net, self.params.sum()
-        net.pick(net.at[0], net.at[1][one.node])
+        net.pick(*(found[:, one.node] for found in net.grid(0)))
         return [weights_into(self.theme, net, one), adding(self.theme, one).put(self.layout.left, self.lower, "left")]
 
     @beat(
@@ -146,57 +145,55 @@ class TugThroughTheNetwork(Explainer):
     )
     def past_the_hidden_layer(self, layers: list[int]) -> None:
         net, hidden, passage = self.net, self.hidden, self.params.passage()
-        *above, self.formula = passing(self.theme, passage)
-        self.formula.put(self.layout.left, self.lower, "left")
+        formulas = passing(self.theme, passage)
         if passage:
-            brought, bands, (symbols,) = Brought(self.theme, net, passage), net.bands[-1], above
-            symbols.put(self.layout.left, self.upper, "left")
-            net.pick(net.at[-2][passage.node], net.at[-1])
-            with self.opening():
-                picking = [Presence([bands, *self.laws], 0.0), Presence([net.picked], 1.0)]
-                self.play(*picking, *self.arriving(brought.weights))
-            self.exchange([brought.weights], [brought.products])
-            self.rest(1.0)
-            node, *others = sorted(range(len(hidden.nodes)), key=lambda i: i != passage.node)
-            came = [self.with_forces, symbols, self.formula, hidden.nodes[node]]
-            self.exchange([self.heads[1]], came, also=[self._rising(node)])
-            self.rest(1.2)
-            unpicking = [Presence([net.picked], 0.0), Presence([bands, *self.laws], 1.0, 0.8, rate=late)]
-            came = [hidden.nodes[i] for i in others]
-            self.exchange([brought.products, symbols], came, also=[*unpicking, self._rising(*others)])
+            self._one_passes(passage, *formulas)
         else:
+            law, first = formulas[0].put(self.layout.left, self.lower, "left"), self._under(0, '"pull on" w = x thin F')
+            gone, came = ([self.heads[1]], [self.with_forces]) if net.roomy else ([], [])
             with self.opening():
-                gone, came = ([self.heads[1]], [self.with_forces]) if hidden.fits else ([], [])
                 rising = self._rising(*range(len(hidden.nodes)))
-                self.exchange(gone, [self.formula, *came, *hidden.nodes], also=[rising])
-        first = self._under(0, '"pull on" w = x thin F')
-        self.laws.append(first)
-        self.play(Presence(net.ahead, 0.0, 0.4), *self.arriving(first, run_time=0.4))
+                self.exchange(gone, [law, first, *came, *hidden.nodes], also=[rising])
+            self.laws += [law, first]
+        self.play(Presence(net.ahead, 0.0, 0.4))
         for k in layers:
             self.move((self.back[k - 1], 1.0), run_time=1.2)
+
+    def _one_passes(self, passage: Passage, symbols: Label, numbers: Label) -> None:
+        """Show what each edge of one hidden node brings back, add it up there, and write the others' forces."""
+        net, hidden, left, gone = self.net, self.hidden, self.layout.left, self.laws
+        brought = Brought(self.theme, net, passage)
+        self.laws = [symbols.put(left, self.upper, "left"), numbers.put(left, self.lower, "left"), brought.results]
+        net.pick(*(found[passage.node] for found in net.grid(1)))
+        with self.opening():
+            picking = [Presence([net.bands[-1], *gone], 0.0), Presence([net.picked], 1.0)]
+            self.play(*picking, *self.arriving(brought.weights))
+            self.remove(*gone)
+        self.exchange([brought.weights], [brought.products])
+        self.rest(1.0)
+        node, *others = sorted(range(len(hidden.nodes)), key=lambda i: i != passage.node)
+        came = [self.with_forces, *self.laws, hidden.nodes[node]]
+        self.exchange([self.heads[1], brought.products], came, also=[self._rising(node)])
+        self.rest(1.2)
+        self.exchange([], [hidden.nodes[i] for i in others], also=[self._rising(*others)])
 
     def _rising(self, *nodes: int) -> Drive:
         """Return the animation in which values of hidden nodes make room, in time, for the forces there."""
         return Drive([(self.hidden.risen[i], 1.0) for i in nodes], 0.8, early)
 
     @beat(
-        lambda p: f"Each w and b slides by the rate {p.rate:g} times its pull: watch one, then all.",
+        Params.stepping,
         then=Params.one_step,
-        alt="A hollow bead slides on a ruler to what one weight will be; then all slide; the true block and L follow.",
+        alt="A hollow bead goes to where a weight will be; then every weight slides; the true block and L follow.",
     )
     def give_in(self) -> None:
         self._one_slides()
-        self.was = words(f"was {self.params.losses()[0]:.3f}", self.theme, TEXT, "muted")
-        self.was.put(self.outputs.loss_left - 0.3, self.lower, "right")
-        decimals = max(2, len(f"{self.params.rate:g}".partition(".")[2]) + 1)
-        body = f'"each" w", "b "moved by" @part[0.{"0" * decimals}] times "its first pull"'
-        self.given = Formula(self.theme, body).put(self.was.origin[0] - 0.3, self.lower, "right")
         self.follow(self._give)
         # All else follows, too: what is to be watched is the true block and the loss.
-        outputs, net = self.outputs, self.net
+        outputs, net, ruler = self.outputs, self.net, self.ruler
         wrong = [block for i, block in enumerate(outputs.blocks) if i != self.example.target]
         aside = [*net.bands, *net.numbers[1:], *self.hidden.nodes, outputs.forces, *wrong]
-        self.play(self.dimming(*aside), *self.arriving(self.was, self.given))
+        self.exchange([ruler.pull], [ruler.sharing], also=[self.dimming(*aside)])
         self.move((self.step, 1.0), run_time=3.0)
         self.light(*aside)
 
@@ -208,27 +205,26 @@ class TugThroughTheNetwork(Explainer):
         force = -float(start.gradients.biases[-1][j])
         names = f"{'h' if last else 'x'}_({i + 1}) thin F_({j + 1})"
         self.ruler = ruler = WeightRuler(self.theme, self.layout, weight, value, force, self.params.rate, names)
-        others = [band for bands in net.bands for band in bands if band is not net.edge(last, i, j)]
-        gone = [*self.laws, *([self.formula] if last else [])]
+        chosen = net.edge(last, i, j)
+        others = [band for bands in net.bands for band in bands if band is not chosen]
         with self.opening():
-            self.play(self.dimming(*others), Presence(gone, 0.0, 0.4))
-            self.remove(*gone)
-            self.appear(ruler)
+            gone = Presence([*self.laws, net.picked], 0.0, 0.4)
+            self.play(self.dimming(*others), self.lighting(chosen), gone)
+            self.remove(*self.laws)
+            self.appear(ruler, ruler.pull)
         self.slid = ValueTracker(0.0)
         self.follow(self._slide)
         self.rest(0.4)
         self.move((self.slid, 1.0), run_time=2.0)
-        old = [ruler.old] if ruler.parted else []
-        self.appear(ruler.result, *old, run_time=0.4)
+        self.appear(*([ruler.old] if ruler.parted else []), run_time=0.4)
         self.rest(1.2)
         self.unfollow(self._slide)
-        self.vanish(ruler, ruler.result, *old, run_time=0.4)
 
     def _slide(self) -> None:
         self.ruler.show(self.slid.get_value())
 
     def _give(self) -> None:
-        self.given.show(part=self.step.get_value() * self.params.rate)
+        self.ruler.show(1.0, self.step.get_value())
 
     @beat(
         "Forward, back, and a step: again and again.",
@@ -239,10 +235,12 @@ class TugThroughTheNetwork(Explainer):
         self.unfollow(self._give)
         steps = self.params.steps
         self.count = Formula(self.theme, f'@k[{"0" * len(str(steps))}] "of" {steps} "steps"')
-        self.count.put(self.was.origin[0] - 0.3, self.lower, "right")
+        was = words(f"was {self.params.losses()[0]:.3f}", self.theme, TEXT, "muted")
+        was.put(self.outputs.loss_left - 0.3, self.lower, "right")
+        self.count.put(was.origin[0] - 0.3, self.lower, "right")
         self.follow(self._count)
         with self.opening():
-            self.exchange([self.given], [self.count])
+            self.exchange([self.ruler, self.ruler.old, self.ruler.sharing], [self.count, was])
         self.move((self.step, float(len(self.course) - 1)), run_time=4.0)
 
     def _count(self) -> None:

@@ -140,6 +140,9 @@ def _tug(scene, here: Here) -> Measured:
         yield "shares", spans([block.fill_level for block in outputs.blocks]) / outputs.width, mc.softmax(z)
         forces = mc.forces(z, scene.example.target)
         yield "forces", [arrow.length / arrow.unit for arrow in outputs.arrows], forces
+    if scene.hidden.nodes and here(scene.hidden.nodes[0]):
+        arrows = scene.hidden.arrows[0]
+        yield "hidden forces", [arrow.length / arrow.unit for arrow in arrows], state.hidden_forces(1)
 
 
 def _slowdown(scene, here: Here) -> Measured:

@@ -5,6 +5,7 @@ import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
+from scenes.pictures.tug_through_the_network.hidden import LONG
 from scenes.pictures.tug_through_the_network.net import DASH, GAP, HAIR, bar
 from scenes.pictures.tug_through_the_network.params import Example
 from scenes.tug_through_the_network import TugThroughTheNetwork
@@ -17,6 +18,12 @@ def wide(band, start, end) -> float:
     """Return how wide a band is from outer edge to outer edge, across the way from start to end."""
     way = (end - start) / np.hypot(*(end - start))
     return float(np.ptp(band.points[:, :2] @ np.array([-way[1], way[0]])))
+
+
+def on(axis, bead) -> float:
+    """Return at which value of a level axis a bead is."""
+    at = bead.points[:, 0].min() + np.ptp(bead.points[:, 0]) / 2
+    return axis.low + (at - axis.start[0]) / axis.unit
 
 
 def number(text: str) -> float:
@@ -44,11 +51,14 @@ def frames(tmp_path_factory):
         moment["blocks"] = [np.ptp(b.fill_level.points[:, 0]) / outputs.width for b in outputs.blocks]
         moment["loss"] = outputs.loss.text
         moment["hidden"] = [number(shown.text) for shown in scene.hidden.numbers[0]]
+        moment["pulled"] = [arrow.length / outputs.unit for arrow in scene.hidden.arrows[0]]
+        moment["long"] = max(abs(arrow.length) for arrow in scene.hidden.arrows[0])
         if scene._slide in scene.followers:
             ruler = scene.ruler
-            at = ruler.bead.points[:, 0].min() + np.ptp(ruler.bead.points[:, 0]) / 2
-            moment["bead"] = ruler.axis.low + (at - ruler.axis.start[0]) / ruler.axis.unit
+            moment["bead"] = on(ruler.axis, ruler.bead)
             moment["slid"], moment["new"] = scene.slid.get_value(), ruler.new.text
+        if scene._give in scene.followers:
+            moment["held"] = on(scene.ruler.axis, scene.ruler.held)
         seen.append(moment)
 
     scene = perform("TugThroughTheNetwork", tmp_path_factory.mktemp("media"), observe).scene
@@ -152,6 +162,8 @@ def test_the_force_at_a_hidden_node_is_what_its_edges_bring_back_times_the_slope
         brought = state.network.weights[1] @ mc.forces(state.forward.logits, scene.example.target)
         forces = brought * (1 - state.forward.activations[1] ** 2)
         assert one["hidden"] == pytest.approx(forces, abs=0.005 + 1e-9)
+        assert one["pulled"] == pytest.approx(forces)
+        assert one["long"] <= LONG * scene.net.radius + 1e-9
         assert one["state"].gradients.weights[0] == pytest.approx(-np.outer(scene.example.x, forces))
 
 
@@ -195,6 +207,10 @@ def test_the_weight_on_the_ruler_slides_by_the_rate_times_its_pull(frames):
     assert abs(slopes[i, j]) == np.abs(slopes).max()
     for one in (one for one in seen if "bead" in one):
         assert one["bead"] == pytest.approx(network.weights[-1][i, j] - one["slid"] * 0.5 * slopes[i, j])
+    given = [one for one in seen if "held" in one]
+    assert len(given) > 20
+    for one in given:
+        assert one["held"] == pytest.approx(one["state"].network.weights[-1][i, j])
     assert [one for one in seen if "new" in one][-1]["new"] == f"{descended(1)[0].weights[-1][i, j]:.2f}" == "0.83"
 
 

@@ -17,7 +17,7 @@ GAP = 22 * PX
 #: Over a pile that is wider there is room for an arrow.
 ROOM = 30 * PX
 #: From a row's end to the pointer at it, and that pointer's length.
-BESIDE, POINTER = 10 * PX, 20 * PX
+BESIDE, POINTER = 10 * PX, 32 * PX
 
 
 class ColumnSums(Part):

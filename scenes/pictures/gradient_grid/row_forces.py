@@ -58,8 +58,6 @@ class RowForces(Part):
         width = Readout(theme, self.size).width("−0.000")
         order = [int(i) for i in np.argsort(-np.abs(forces), kind="stable") if i != y]
         kept = fitting(xs, [width] * count, order[: 12 if count <= 12 else 3], 0.36 * size * PX)
-        # under the true class's cell its share may be written
-        kept = [i for i in kept if abs(xs[i] - xs[y]) > width + 56 * PX]
         self.numbers = {i: Readout(theme, self.size, "down", 3, signed=True) for i in kept}
         self.total_up = Readout(theme, HERO, "up", 3, signed=True)
         self.total_down = Readout(theme, HERO, "down", 3, signed=True)

@@ -1,81 +1,108 @@
 """How the force gets past the hidden layer: a force at each hidden node, and what the edges of one bring back."""
 
+from collections.abc import Sequence
 from itertools import chain
 
 import numpy as np
 from manim import ValueTracker
 
+from scenes.kit.arrows import Arrow
 from scenes.kit.shapes import Backing, Part
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.tug_through_the_network.net import Net
-from scenes.pictures.tug_through_the_network.outputs import role
-from scenes.pictures.tug_through_the_network.params import Passage, State, Sum
+from scenes.pictures.tug_through_the_network.outputs import FADING, role
+from scenes.pictures.tug_through_the_network.params import Passage, State, Sum, largest
 
-#: How far along an edge stands what is written on it: on two that come together, and on those that part.
-COMING, PARTING = 0.45, 0.6
-#: How tall is its ground, and how much wider than the text.
-TALL, AROUND = 68 * PX, 11 * PX
-#: From a line to the next in a node, and how large it is at least to have room for two.
-LINE, ROOM = 49 * PX, 54 * PX
-#: From a line to the next on an edge, where there are brackets; what is written there ends so far before the nodes.
-STEP, BEFORE = 60 * PX, 14 * PX
+#: How far along an edge stands what is written beside one that comes to a node, and on one that leaves it, if it ends
+#: so far before the next node.
+COMING, PARTING, ENDING = 0.42, 0.64, 60 * PX
+#: How tall is its ground, how much wider than the text, and how far beside an edge.
+TALL, AROUND, CLEAR = 56 * PX, 11 * PX, 6 * PX
+#: From a line to the next in a node, and from the node's middle to these lines and to the arrow at their left.
+LINE, ASIDE, BEFORE = 49 * PX, 18 * PX, 67 * PX
+#: Half of how wide an arrow's head is at most; and an arrow is at most so much of a node's radius long.
+HEAD, LONG = 12 * PX, 1.5
 
 
 class HiddenForces:
-    """The forces at the hidden nodes, each written into its node, under the node's value, if there is room."""
+    """The forces at the hidden nodes: each in its node, as a number under the node's value and an arrow beside them.
 
-    def __init__(self, theme: Theme, net: Net):
+    They are ``nodes``, which are none where nodes have no room for them.
+
+    Parameters
+    ----------
+    net : the network.
+    course : what the network goes through.
+    """
+
+    def __init__(self, theme: Theme, net: Net, course: Sequence[State]):
         self.theme, self.net = theme, net
+        #: scene units for a force of 1, at the logits, too
+        self.unit = min(0.8 * net.pitch, 1.3)
+        if net.roomy:
+            most = largest([state.hidden_forces(1) for state in course])
+            self.unit = min(self.unit, LONG * net.radius / max(most, 1e-9))
         self.layers = range(1, len(net.widths) - 1)
-        #: whether two numbers have room in a node
-        self.fits = len(net.widths) == 3 and net.radius > ROOM
         self.numbers = [[Readout(theme, TEXT, "up", 2, signed=True) for _ in net.at[k]] for k in self.layers]
-        self.nodes = list(chain(*self.numbers)) if self.fits else []
+        self.arrows = [[Arrow(theme, self.unit, HEAD, fading=FADING) for _ in net.at[k]] for k in self.layers]
+        pairs = zip(chain(*self.arrows), chain(*self.numbers), strict=True)
+        self.nodes = [Part(*pair) for pair in pairs] if net.roomy else []
         #: how far each node's value has made room for the force
         self.risen = [ValueTracker(0.0) for _ in self.nodes]
 
     def show(self, state: State) -> None:
-        """Write the forces of a state."""
-        if self.fits:
-            self.net.lifts[1] = np.array([LINE / 2 * risen.get_value() for risen in self.risen])
-        for k, numbers in zip(self.layers, self.numbers, strict=True):
-            for number, (x, y), force in zip(numbers, self.net.at[k], state.hidden_forces(k), strict=True):
-                number.recolor(self.theme.color(role(float(force), 2)))
-                number.middle(float(force), x, y - LINE / 2)
+        """Write and draw the forces of a state."""
+        for shift, risen in zip(self.net.shifts[1], self.risen, strict=False):
+            shift[:] = risen.get_value() * np.array([ASIDE, LINE / 2])
+        for k, arrows, numbers in zip(self.layers, self.arrows, self.numbers, strict=True):
+            forces = map(float, state.hidden_forces(k))
+            for arrow, number, (x, y), force in zip(arrows, numbers, self.net.at[k], forces, strict=True):
+                number.recolor(self.theme.color(role(force, 2)))
+                number.middle(force, x + ASIDE, y - LINE / 2)
+                arrow.show(force, x - BEFORE, y - force * arrow.unit / 2)
 
 
 class Brought:
-    """What each edge of a hidden node brings back, written on it: first its weight, then that times F at its end."""
+    """What each edge of a hidden node brings back, written on it: its weight, then that times F, then what that is."""
 
     def __init__(self, theme: Theme, net: Net, passage: Passage):
-        start = net.at[-2][passage.node]
-        places, limit = start + PARTING * (net.at[-1] - start), net.xs[-1] - net.half - BEFORE
-        self.weights, self.products = Part(), Part()
-        for j, place in enumerate(places):
-            weight = _plain(passage.weights[j], passage.places)
-            factors = f"{weight} times {_bracketed(passage.forces[j], 3)}"
-            product = f"= {_coloured(passage.brought[j], passage.decimals)}"
-            self.weights.add(on_edge(theme, place, f"w_{j + 1} = {weight}", limit=limit))
-            self.products.add(on_edge(theme, place, factors, product, limit=limit))
+        self.weights, self.products, self.results = Part(), Part(), Part()
+        limit = net.xs[-1] - net.half - ENDING
+        for j, (start, end) in enumerate(zip(*(found[passage.node] for found in net.grid(1)), strict=True)):
+            weight, index = _plain(passage.weights[j], passage.places), j + 1
+            product = f"{weight} times {_bracketed(passage.forces[j], 3)}"
+            result = f"w_{index} thin F_{index} = {_coloured(passage.brought[j], passage.decimals)}"
+            bodies = f"w_{index} = {weight}", product, result
+            for part, body in zip((self.weights, self.products, self.results), bodies, strict=True):
+                text = _written(theme, body)
+                along = min(PARTING, (limit - text.advance / 2 - start[0]) / (end[0] - start[0]))
+                part.add(_grounded(theme, text, start + along * (end - start)))
 
 
-def on_edge(theme: Theme, place: np.ndarray, *lines: str, limit: float = np.inf) -> Part:
-    """Return lines of text around a place, each on a ground of paper; they end at ``limit`` at the right."""
-    made, texts, (x, y) = Part(), [math(line, theme, TEXT).halo(theme.color("paper")) for line in lines], place
-    x = min(x, limit - max(text.advance for text in texts) / 2)
-    for k, text in enumerate(texts):
-        level, wide = y + STEP * ((len(texts) - 1) / 2 - k), text.advance + 2 * AROUND
-        ground = Backing(theme.color("paper"), 1.0).box(x - wide / 2, level - TALL / 2, wide, TALL)
-        made.add(ground, text.middle(x, level))
-    return made
+def _written(theme: Theme, body: str) -> Label:
+    return math(body, theme, TEXT).halo(theme.color("paper"))
+
+
+def _grounded(theme: Theme, text: Label, place: np.ndarray) -> Part:
+    """Return a text in the middle of a place, on a ground of paper."""
+    (x, y), wide = place, text.advance + 2 * AROUND
+    ground = Backing(theme.color("paper"), 1.0).box(x - wide / 2, y - TALL / 2, wide, TALL)
+    return Part(ground, text.middle(x, y))
 
 
 def weights_into(theme: Theme, net: Net, one: Sum) -> Part:
-    """Return the weights that a hidden node multiplies its inputs by, each on its edge."""
-    places = net.at[0] + COMING * (net.at[1][one.node] - net.at[0])
-    return Part(*(on_edge(theme, place, _plain(w, 2)) for w, place in zip(one.weights, places, strict=True)))
+    """Return the weights that a hidden node multiplies its inputs by: the first above its edge, the other below it."""
+    starts, ends = (found[:, one.node] for found in net.grid(0))
+    made = Part()
+    for start, end, weight, side in zip(starts, ends, one.weights, (1.0, -1.0), strict=False):
+        text = _written(theme, _plain(weight, 2))
+        along = (end - start) / np.hypot(*(end - start))
+        away = TALL / 2 * along[0] + (text.advance / 2 + AROUND) * abs(along[1]) + CLEAR
+        across = side * away * np.array([-along[1], along[0]])
+        made.add(_grounded(theme, text, start + COMING * (end - start) + across))
+    return made
 
 
 def passing(theme: Theme, passage: Passage | None) -> list[Label]:

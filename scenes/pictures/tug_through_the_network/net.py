@@ -19,6 +19,10 @@ RADIUS, WIDEST = 66 * PX, 34 * PX
 NEAR, BROAD = 0.41, 0.16
 #: From a node's outline to its value on either side, at least.
 BESIDE = 28 * PX
+#: Hidden nodes that are larger have room for a force under their value, and are so much wider for its arrow.
+ROOM, WIDER = 54 * PX, 20 * PX
+#: Edges meet a node one under the other, spread over so much of its radius.
+SPREAD = 1.2
 #: Nodes that are nearer to each other have no names.
 NAMED = 70 * PX
 #: No edge is thinner than a hair; one whose pull is worth less fades to the colour of its wire instead.
@@ -26,7 +30,7 @@ HAIR = 2.0 * PX
 #: How long the dashes of lowered edges are, and the gaps between them.
 DASH, GAP = 26 * PX, 12 * PX
 #: Columns of the layers, in pixels from the left, for two, three and four layers.
-COLUMNS = {2: (360, 1196), 3: (150, 545, 1200), 4: (150, 480, 810, 1196)}
+COLUMNS = {2: (360, 1196), 3: (150, 560, 1200), 4: (150, 480, 810, 1196)}
 #: Between the first and the last row of nodes' outer edges, in pixels from the top.
 ROWS = 200, 776
 #: In the key: how long and wide are its edges, and what is between them and their names, and between two of these.
@@ -52,6 +56,8 @@ class Net(Part):
         size = label_size(max(widths))
         #: half of how wide a node is: where nodes are many they are flat
         self.half = max(self.radius, Readout(theme, size).width("−0.00") / 2 + BESIDE)
+        #: whether forces are written into hidden nodes
+        self.roomy = len(widths) == 3 and self.radius > ROOM
         widest = min(WIDEST, BROAD * self.pitch)
         #: scene units for a pull of 1
         self.unit = widest / max(steepest, 1e-9)
@@ -73,9 +79,9 @@ class Net(Part):
         self.discs, self.numbers, self.names = [], [], []
         for k, middles in enumerate(self.at):
             role = "logit" if k == len(widths) - 1 else "muted"
-            discs = Part()
+            discs, half = Part(), self.half + (WIDER if self.roomy and k == 1 else 0.0)
             for x, y in middles:
-                edge = rounded(Box(x - self.half, y - self.radius, x + self.half, y + self.radius), self.radius)
+                edge = rounded(Box(x - half, y - self.radius, x + half, y + self.radius), self.radius)
                 discs.add(Backing(theme.color("paper"), 1.0).outline(edge))
                 discs.add(Shape(theme.color(role), 0.0, stroke=4.0 if max(widths) < 5 else 2.5).outline(edge))
             self.discs.append(discs)
@@ -84,18 +90,29 @@ class Net(Part):
             named = enumerate(middles, start=1) if self.pitch > NAMED else ()
             symbols = (math(f"{letter}_({i})", theme, size, "muted").middle(x, y) for i, (x, y) in named)
             self.names.append(Part(*symbols))
-        #: how far each node's value stands above the middle
-        self.lifts = [np.zeros(count) for count in widths]
+        #: how far each node's value has made room, from the middle, shape (nodes, 2)
+        self.shifts = [np.zeros((count, 2)) for count in widths]
         self.add(*self.wires, *self.ahead, self.picked, *self.bands, *self.discs)
+
+    def grid(self, k: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return both ends of every edge of gap ``k``, shape (nodes before it, nodes behind it, 2) each."""
+        left, right = self.at[k], self.at[k + 1]
+        starts = left[:, None] + self._spread(len(right))[None]
+        return starts, right[None] + self._spread(len(left))[:, None]
+
+    def _spread(self, count: int) -> np.ndarray:
+        """Return where so many edges meet a node, from its middle, shape (count, 2)."""
+        down = np.arange(count) - (count - 1) / 2
+        return np.column_stack([np.zeros(count), -SPREAD * self.radius / count * down])
 
     def ends(self, k: int) -> tuple[np.ndarray, np.ndarray]:
         """Return both ends of every edge of gap ``k`` in the order of its weights, shape (edges, 2) each."""
-        left, right = self.at[k], self.at[k + 1]
-        return np.repeat(left, len(right), axis=0), np.tile(right, (len(left), 1))
+        starts, ends = self.grid(k)
+        return starts.reshape(-1, 2), ends.reshape(-1, 2)
 
     def pick(self, starts: np.ndarray, ends: np.ndarray) -> None:
-        """Pick the edges between these nodes; either may be one node, shape (2,)."""
-        self.picked.points = straight(*np.broadcast_arrays(starts, ends))
+        """Pick the edges with these ends, shape (edges, 2) each."""
+        self.picked.points = straight(starts, ends)
 
     def middle(self, k: int) -> float:
         """Return where the middle of gap ``k`` is, across."""
@@ -107,9 +124,11 @@ class Net(Part):
 
     def show_values(self, forward: mc.Forward, ahead: Sequence[float]) -> None:
         """Write the activations; light each gap's edges a share of the way ahead."""
-        for middles, lifts, numbers, values in zip(self.at, self.lifts, self.numbers, forward.activations, strict=True):
-            for (x, y), lift, number, value in zip(middles, lifts, numbers, values, strict=True):
-                number.middle(float(value), x, y + lift)
+        for middles, shifts, numbers, values in zip(
+            self.at, self.shifts, self.numbers, forward.activations, strict=True
+        ):
+            for (x, y), number, value in zip(middles + shifts, numbers, values, strict=True):
+                number.middle(float(value), x, y)
         for k, share in enumerate(ahead):
             start, end = self.ends(k)
             self.ahead[k].points = straight(start, start + share * (end - start)) if share > 0 else np.zeros((0, 3))

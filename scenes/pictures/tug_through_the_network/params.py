@@ -168,6 +168,11 @@ class Params(Base):
             return f"Watch {node}: each edge brings back its weight w times the force F at its end."
         return "Watch the hidden layer: each edge brings back its weight w times a force F."
 
+    def stepping(self) -> str:
+        """Say how far the weights go, and what to watch."""
+        q = f"q{subscript(self.example.target + 1)}"
+        return f"Each w and b slides by rate {self.rate:g} × its pull: watch one, then {q} and L."
+
     def one_step(self) -> str:
         """Say what one step does to the loss."""
         before, after = (f"{loss:.3f}" for loss in self.losses()[:2])

@@ -1,19 +1,20 @@
-"""One weight on a ruler of its own: a bead, the way that its pull will move it, and the sum that says how far."""
+"""One weight on a ruler of its own: where it is, where its pull will move it, and the sum that says how far."""
 
 from scenes.kit.axis import Axis
+from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 
 #: The ruler shows so many times the way of the bead; at least so much; a number's last digit is this share of it.
-SPAN, LEAST, FINE = 3.2, 0.02, 0.06
+SPAN, LEAST, FINE = 2.6, 0.02, 0.06
 #: The bead's radius, how thick its way is drawn, and from bead to number.
 BEAD, WAY, OVER = 17 * PX, 12 * PX, 18 * PX
-#: Left of the ruler's end there may be half a tick's number, and is a space; the least length at which numbers fit;
-#: from tick to tick, in ems.
-BESIDE, NARROW, SPACING = 70 * PX, 400 * PX, 3.5
+#: Left of the ruler's end there may be half a tick's number, and is a space; between two numbers over it there is more;
+#: between those of ticks, in ems.
+BESIDE, BETWEEN, SPACING = 70 * PX, 20 * PX, 0.8
 
 
 class WeightRuler(Part):
@@ -31,7 +32,7 @@ class WeightRuler(Part):
     ):
         super().__init__()
         pull = value * force
-        self.weight, self.way = weight, rate * pull
+        self.weight, self.rate, self.way = weight, rate, rate * pull
         role = "up" if pull >= 0 else "down"
         middle, span = weight + self.way / 2, max(SPAN * abs(self.way), LEAST)
         #: the weight as it is; what it will be is a hollow bead, for nothing in the network has moved yet
@@ -46,26 +47,27 @@ class WeightRuler(Part):
         printed = round(value, 2) * round(force, 3)
         if f"{printed:.{decimals}f}" != f"{pull:.{decimals}f}":
             factors = ""  # as they stand in the picture they would give another pull
-        left, rows, ruler = layout.left, layout.pixels(0, 845, 1, 924), layout.pixels(870, 0, 1425, 888)
+        left, rows, ruler = layout.left, layout.pixels(0, 845, 1, 924), layout.pixels(870, 0, 1405, 888)
         product = math(f'"pull" = {names} = {factors} {pulled}', theme, TEXT).put(left, rows.top, "left")
-        #: comes when the hollow bead has arrived
-        self.result = math(f"= {_plain(weight + self.way, decimals)}", theme, TEXT)
-        body = f"w = {_plain(weight, decimals)} + {rate:g} times {role}(({_signed(pull, decimals)}))"
-        for head in ('"new" ', ""):
-            moved = math(head + body, theme, TEXT).put(left, rows.bottom, "left")
-            end = left + moved.advance + 12 * PX + self.result.advance
-            start = max(ruler.left, end + BESIDE)  # the ruler begins where the sum ends
-            if ruler.right - start > NARROW:
-                break
-        self.result.put(end, rows.bottom, "right")
+        moved = math(f'"new" w = w + {rate:g} times "pull"', theme, TEXT).put(left, rows.bottom, "left")
+        each = math('"each" w "and" b "moves by"', theme, TEXT).put(left, rows.top, "left")
+        places = max(2, len(f"{rate:g}".partition(".")[2]) + 1)
+        self.part = Formula(theme, f'@part[0.{"0" * places}] times "its first pull"').put(left, rows.bottom, "left")
+        #: what is said beside the ruler, of this weight and then of all of them
+        self.pull, self.sharing = Part(product, moved), Part(each, self.part)
+        start = max(ruler.left, left + product.advance, left + max(moved.advance, self.part.advance) + BESIDE)
         self.y = ruler.bottom
         ends = (start, self.y), (ruler.right, self.y)
-        self.axis = Axis(theme, *ends, middle - span / 2, middle + span / 2, spacing=SPACING)
+        wide = max(self.old.width(self.old.format(one)) for one in (weight, weight + self.way))
+        spacing = wide / (TEXT * UNITS_PER_SIZE) + SPACING
+        self.axis = Axis(theme, *ends, middle - span / 2, middle + span / 2, spacing=spacing)
         name = math("w", theme, TEXT).middle(ruler.right + 20 * PX, self.y + 14 * PX, "left")
-        self.add(self.axis, self.slid, self.hole, self.bead, self.held, name, self.new, product, moved)
-        #: whether the old number has room beside the new one
-        self.parted = abs(self.way) * self.axis.unit > 1.3
+        self.add(self.axis, self.slid, self.hole, self.bead, self.held, name, self.new)
         self.old.put(weight, float(self.axis.at(weight)), self.y + BEAD + OVER)
+        self.show(1.0)
+        #: whether the old number has room beside the new one
+        apart = (self.new.width(self.new.text) + self.old.width(self.old.text)) / 2 + BETWEEN
+        self.parted = abs(self.way) * self.axis.unit > apart
         self.show(0.0)
 
     @staticmethod
@@ -78,15 +80,16 @@ class WeightRuler(Part):
                 return decimals
         return 4
 
-    def show(self, share: float) -> "WeightRuler":
-        """Draw the bead so much of its way."""
+    def show(self, share: float, given: float = 0.0) -> "WeightRuler":
+        """Draw the hollow bead so much of its way, and the weight itself, when all are given their pulls."""
         at = self.weight + share * self.way
         start, end = (float(self.axis.at(value)) for value in (self.weight, at))
-        self.held.disc(start, self.y, BEAD)
+        self.held.disc(start + given * (end - start), self.y, BEAD)
         self.hole.disc(end, self.y, BEAD)
         self.bead.disc(end, self.y, BEAD)
         self.slid.box(start, self.y - WAY / 2, end - start, WAY)
         self.new.put(at, end, self.y + BEAD + OVER)
+        self.part.show(part=given * self.rate)
         return self
 
 
