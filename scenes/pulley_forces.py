@@ -11,11 +11,12 @@ from scenes.kit.motion import Presence, early, late
 from scenes.kit.pulley_views import LossGap, posts_view
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input
-from scenes.pictures.pulley_forces.beside_ceiling import THREE_LINES, CeilingSum, Nudged, Rising
+from scenes.pictures.pulley_forces.beside_ceiling import THREE_LINES, CeilingSum, Nudged
 from scenes.pictures.pulley_forces.beside_pulleys import ErrorLine, ForceRule, ShareRuler, Shifts, loss_on_strip
 from scenes.pictures.pulley_forces.close_up import Balance, Shares, close_up, rope_labels
 from scenes.pictures.pulley_forces.params import PulleyParams
 from scenes.pictures.pulley_forces.stage import PulleyStage
+from scenes.pictures.pulley_forces.surprise import Rising
 
 #: Shares of the true class between which "force is error" goes.
 WRONG, RIGHT = 0.05, 0.95
@@ -51,9 +52,9 @@ class PulleyForces(PulleyStage):
 
     @beat(
         "Each wrong class hangs on a rope over these wheels. How wide is its rope?",
-        then="At a wrong class p = 0: it weighs q. Its rope is q wide; only the width pulls.",
+        then="A wrong class has p = 0, so F = −q: the width of its rope, q, is its pull.",
         label="What pulls",
-        alt="Ropes run out of the wrong blocks’ fills, as wide as those, over wheels to the true block.",
+        alt="Ropes run from the wrong blocks over wheels to the true one, and widen to those blocks’ fills.",
     )
     def pull(self) -> None:
         machine, (widest, *rest) = self.machine, self.wrong
@@ -85,30 +86,29 @@ class PulleyForces(PulleyStage):
         self.follow(self._draw_shares)
         names = rope_labels(machine, mc.softmax(self.start), labels)
         self.appear(self.shares, *names.values())
-        own, first, *rest = balance.rows
-        for rows in ([own], [first], rest, [balance.sum]):
-            if rows:
-                self.appear(*rows, run_time=0.5)
+        own, *wrong = balance.rows
+        for rows in ([own], wrong, [balance.sum]):
+            self.appear(*rows, run_time=0.5)
         self.close = [self.shares, *names.values(), *balance.rows, balance.sum]
 
     @beat(
         PulleyParams.let_go,
         then=PulleyParams.furthest,
         label="Giving in",
-        alt="The true block rises, the wrong ones sink; ropes and arrows thin out, and the loss falls.",
+        alt="The true block rises, the wrong ones sink; ropes and arrows thin out.",
     )
     def give_in(self) -> None:
         machine, steps = self.machine, self.params.steps
         self.unfollow(self._draw_shares)
-        self.loss, self.shifts = loss_on_strip(machine), Shifts(machine, self.course)
+        self.shifts = Shifts(machine, self.course)
         self.follow(self._draw_ropes, self._draw_course)
         with self.opening():
-            coming = [*self._around(), *self._others(), *machine.pulls.arrows]
-            self.back(lambda z: machine.hang, self.close, coming, [self.loss, self.shifts])
+            coming = [*self._around(), *self._unnumbered(), *machine.pulls.arrows]
+            self.back(lambda z: machine.hang, self.close, coming, [])
         self.unfollow(self._draw_strands)
         self.strands.set_presence(0.0)
         self.lead(self._descend)
-        self.move((self.step, 1.0), run_time=1.0)
+        self.move((self.step, 1.0), run_time=1.0, also=self.arriving(self.shifts, run_time=0.5))
         if steps > 1:
             self.move((self.step, float(steps)), run_time=2.6)
 
@@ -122,11 +122,11 @@ class PulleyForces(PulleyStage):
         machine = self.machine
         self.gap, self.sum = LossGap(machine), CeilingSum(machine, self.start, self.params.labels)
         self.follow(self._draw_ceiling, self._draw_gap)
-        leaving = [machine.tackle, machine.pulls, self.loss, self.shifts]
+        leaving = [machine.tackle, machine.pulls, self.shifts]
         view = posts_view(machine, self.start[None], SPARE, above=ABOVE)
         with self.opening():
             self.move((self.step, 0.0), run_time=0.5, also=[Presence(leaving, 0.0, 0.3)])
-            lies = Presence([self.ceiling.soft, self.ceiling.line], 1.0, 0.7, rate=late)
+            lies = Presence([self.ceiling.soft, self.ceiling.line, machine.blocks[self.y].number], 1.0, 0.7, rate=late)
             named = self.arriving(self.sum.name, run_time=0.7, rate=late)
             self.look(lambda z: view, run_time=0.7, also=[lies, *named])
         self.remove(*leaving)
@@ -134,19 +134,19 @@ class PulleyForces(PulleyStage):
         self.play(Presence([self.ceiling.gap], 1.0, 0.8), *self.arriving(self.gap, self.sum.line, run_time=0.8))
 
     @beat(
-        f"Nudge a wrong block up by {LIFT}, then the true one: what does the gap L do?",
+        f"Nudge a wrong block up by {LIFT}, then the true one: what does the loss L do?",
         then="L changes by about −F × nudge: L’s slope is minus the force, q − p.",
         label="Forces are slopes",
-        alt="From close by a wrong block rises: the ceiling follows by its share of that. The true one’s gap shrinks.",
+        alt="From close by a wrong block rises: the ceiling follows by its share. Then the true one rises; L shrinks.",
     )
     def nudge(self) -> None:
         self.nudged: list[Nudged] = []
         pair = [self.wrong[0], self.y]
-        self.close_to(pair, LIFT, below=THREE_LINES + 4 * PX, above=ABOVE)
+        self.lower = self.close_to(pair, LIFT, THREE_LINES + 4 * PX, ABOVE, [self.sum.line])
         for i in pair:
             nudged = Nudged(self.machine, i, LIFT, self.now()[2], self.start, self.params.labels)
-            if not nudged.beneath:
-                self.play(Presence([self.sum.line, *self.nudged], 0.0, 0.3))
+            if self.nudged and not nudged.beneath:
+                self.play(Presence(self.nudged, 0.0, 0.3))
 
             def draw(nudged=nudged) -> None:
                 nudged.show(float(mc.loss(self.z.value, self.y)))
@@ -155,7 +155,7 @@ class PulleyForces(PulleyStage):
             z = float(self.start[i])
             # As a part of the ceiling it is behind the blocks.
             self.ceiling.add(nudged.ghosts.set_presence(0.0))
-            coming = [Presence([nudged.ghosts], 1.0, 0.4), *self.arriving(nudged)]
+            coming = [Presence([nudged.ghosts, self.machine.blocks[i].number], 1.0, 0.4), *self.arriving(nudged)]
             self.move((self.z[i], z + LIFT), run_time=1.0, also=coming)
             self.unfollow(draw)  # what was found stays as it was
             self.rest(0.6)
@@ -185,7 +185,7 @@ class PulleyForces(PulleyStage):
         self.errors.show(WRONG, WRONG, float(mc.forces(first, self.y)[self.y]))
         self.unfollow(self._draw_gap)
         self.follow(self._draw_strands, self._draw_shares)
-        gone = [self.ceiling, self.gap, self.sum, *self.nudged]
+        gone = [self.ceiling, self.gap, self.sum, self.lower, *self.nudged]
         with self.opening():
             self.play(Presence([*gone, *self._others(), machine.axis], 0.0, 0.4), Presence([self.strands], 1.0, 0.4))
             beside = self.arriving(self.shares, self.errors, run_time=0.8, rate=late)
@@ -215,16 +215,16 @@ class PulleyForces(PulleyStage):
             self._put(mc.flow(start, self.y, [0.0, time.get_value()]).logits[-1])
 
         def draw() -> None:
-            z, around = self.z.value, self.views()[1]
-            level = float(mc.log_sum_exp(z))
-            rising.show(float(mc.softmax(z)[riser]), float(around.top(z[riser])), float(around.top(level)), level)
+            z, top = self.z.value, self.views()[1].top
+            rising.show(float(mc.softmax(z)[riser]), float(top(z[riser])), float(top(mc.log_sum_exp(z))))
 
         self.follow(draw)
         machine.show_axis(view)
         machine.axis.set_presence(0.0)
         with self.opening():
-            around = [*machine.axis.present(), self.ceiling.soft, self.ceiling.line, *self._others()]
-            self.back(lambda z: view, [self.shares, self.errors, self.strands], around, [rising], *self.z.to(start))
+            lies = [*machine.axis.present(), self.ceiling.soft, self.ceiling.line, machine.blocks[riser].number]
+            gone, coming = [self.shares, self.errors, self.strands], [*lies, *self._unnumbered()]
+            self.back(lambda z: view, gone, coming, [rising], *self.z.to(start))
         self.unfollow(self._draw_strands)
         self.lead(put)
         self.move((time, highest), run_time=2.4)

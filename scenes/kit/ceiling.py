@@ -10,26 +10,34 @@ from .theme import Theme
 
 LINE = 8 * PX
 #: The ceiling is soft: it fades upwards over so much, in so many steps.
-SOFT, STEPS = 64 * PX, 16
+SOFT, STEPS = 64 * PX, 32
 #: How much of the colour of loss the gap above the true block has.
 GAP = 0.26, 0.2
 
 
 class Fade(Part):
-    """A strip that fades out upwards; or, ``veiling``, one that hides what runs out upwards."""
+    """A strip that fades out upwards; or, ``veiling``, one that hides what runs out upwards.
+
+    It is of sheets that lie one on another from where it is fullest, each shorter than the one before: side by side
+    they would show a seam between any two.
+    """
 
     def __init__(self, theme: Theme, role: str, strength: float, reach: float, veiling: bool = False):
         super().__init__()
-        self.reach = reach
-        shares = (np.arange(STEPS) + 0.5) / STEPS
-        self.add(*(Shape(theme.color(role), strength * (s if veiling else (1 - s) ** 1.5)) for s in shares))
+        self.reach, self.veiling = reach, veiling
+        rising = (np.arange(STEPS) + 0.5) / STEPS
+        covered = strength * (rising if veiling else rising**1.5)
+        # What all sheets so far let through.
+        through = 1 - np.array([0.0, *covered])
+        self.add(*(Shape(theme.color(role), float(alpha)) for alpha in 1 - through[1:] / through[:-1]))
 
     def over(self, left: float, right: float, y: float, most: float = np.inf) -> "Fade":
         """Lie over the line from ``left`` to ``right`` at height ``y``, but not higher than ``most``."""
-        step = self.reach / STEPS
-        for k, strip in enumerate(self.submobjects):
-            low, high = min(y + k * step, most), min(y + (k + 1) * step, most)
-            strip.box(left, low, right - left, high - low)
+        for k, sheet in enumerate(self.submobjects):
+            high = self.reach * (STEPS - k) / STEPS
+            low, high = (self.reach - high, self.reach) if self.veiling else (0.0, high)
+            low, high = min(y + low, most), min(y + high, most)
+            sheet.box(left, low, right - left, high - low)
         return self
 
 

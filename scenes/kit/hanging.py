@@ -13,6 +13,8 @@ from .sizes import PX
 
 #: The narrowest that a rope is drawn.
 HAIRLINE = 1.6 * PX
+#: A rope runs out as a hairline in so much of its way in; then it widens.
+RUN_OUT = 0.4
 #: An arc is drawn by straight pieces, each turning by so much at most.
 STEP = np.pi / 24
 
@@ -91,12 +93,14 @@ class Rope(NamedTuple):
     outer: np.ndarray
 
     def outline(self, share: float = 1.0) -> np.ndarray:
-        """Return its outline, run out so far from its own block: 0 not at all, 1 to the true block."""
+        """Return its outline, so far on its way in: a hairline runs out of its own block, then it widens to 1."""
         inner, outer = self.inner, self.outer
         if share < 1.0:
-            middle = (inner + outer) / 2
-            along = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(middle, axis=0), axis=1))])
-            end = share * along[-1]
+            across = outer - inner
+            whole = float(np.linalg.norm(across[0]))
+            outer = inner + across * max(HAIRLINE / whole, (share - RUN_OUT) / (1 - RUN_OUT))
+            along = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(inner, axis=0), axis=1))])
+            end = min(1.0, share / RUN_OUT) * along[-1]
             kept = int(np.searchsorted(along, end))
             inner, outer = (
                 np.vstack([edge[:kept], [np.interp(end, along, edge[:, 0]), np.interp(end, along, edge[:, 1])]])

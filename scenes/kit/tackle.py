@@ -19,6 +19,8 @@ UNDER = 8 * PX
 PLATE = 0.16
 #: From a block to its arrow, and from an arrow to its number.
 CLEAR, ASIDE = 6 * PX, 14 * PX
+#: From the true block to its arrow: the rim of paper keeps off the line of the edge.
+OVER_EDGE = 12 * PX
 #: From a block's lower edge to the middle of its pull's number.
 BELOW = 48 * PX
 #: From an arrow's tip to the middle of a number below it.
@@ -126,7 +128,7 @@ class Pulls(Part):
         seats = self.sides.fills(q).mean(1)
         seats[target] = 1.0 - right / 2 if self.lean > 0 else left / 2
         heights = tops - hang.height - CLEAR
-        heights[target] = tops[target] + CLEAR
+        heights[target] = tops[target] + OVER_EDGE
         return np.column_stack([hang.lefts + seats * hang.width, heights])
 
     def write(self, number: Readout | Amount, value: float, i: int, hang: Hang, tops: np.ndarray) -> None:

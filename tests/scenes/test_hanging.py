@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import mathcore as mc
 from scenes.kit.block import Block
 from scenes.kit.ceiling import Ceiling
-from scenes.kit.hanging import Hang, Rigging, Sides
+from scenes.kit.hanging import HAIRLINE, RUN_OUT, Hang, Rigging, Sides
 from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
 
@@ -87,13 +87,17 @@ def test_no_point_of_one_rope_lies_in_another_wherever_wheels_hang(situation, ra
                 assert not inside(middle, other).any()
 
 
-def test_a_rope_runs_out_of_its_block_in_full_width():
-    q = np.array([0.3, 0.7])
-    rope = rigged(q, 0)[-1][1]
-    whole, half = rope.outline(), rope.outline(0.5)
-    assert half[0] == pytest.approx(whole[0])
-    assert half[-1] == pytest.approx(whole[-1])
-    assert np.linalg.norm(half[len(half) // 2 - 1] - half[len(half) // 2]) == pytest.approx(0.7 * 1.3, rel=0.05)
+@pytest.mark.parametrize("share", [0.1, 0.3, RUN_OUT, 0.5, 0.9, 1.0])
+def test_a_rope_runs_out_as_a_hairline_and_then_widens_to_its_share(share):
+    whole = rigged(np.array([0.3, 0.7]), 0)[-1][1]
+    outline = whole.outline(share)
+    inner, outer = outline[: len(outline) // 2], outline[len(outline) // 2 :][::-1]
+    run, widened = min(1.0, share / RUN_OUT), max(0.0, share - RUN_OUT) / (1 - RUN_OUT)
+    reach, full = (np.linalg.norm(np.diff(edge, axis=0), axis=1).sum() for edge in (inner, whole.inner))
+    assert reach == pytest.approx(run * full)
+    assert inner[0] == pytest.approx(whole.inner[0])
+    across = np.linalg.norm(outer - inner, axis=1)
+    assert across[:-1] == pytest.approx(np.full(len(across) - 1, max(HAIRLINE, widened * 0.7 * 1.3)))
 
 
 @pytest.mark.parametrize("target", [0, 1, 3])

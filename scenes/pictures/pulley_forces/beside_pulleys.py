@@ -89,7 +89,7 @@ class Shifts(Part):
         if machine.roomy:
             name = math("logit(Delta z) =", theme, machine.size)
             self.numbers[machine.target] = Amount(name, theme, "logit", decimals, signed=True)
-        self.brackets = [Bracket(theme, "logit") for _ in self.start]
+        self.brackets = [Bracket(theme, "logit").set_stroke(width=5.0) for _ in self.start]
         self.add(*self.brackets, *self.numbers.values())
 
     def show(self, z: np.ndarray, hang: Hang, tops: np.ndarray) -> "Shifts":

@@ -170,10 +170,11 @@ class Balance(Part):
     def __init__(self, machine: Machine, z: np.ndarray, labels: Sequence[str]):
         super().__init__()
         theme, layout = machine.theme, machine.layout
-        force = mc.forces(z, machine.target)
+        force, seats = mc.forces(z, machine.target), machine.sides.seats(mc.softmax(z))
         wrong = sorted(machine.sides.wrong, key=lambda i: force[i])
         kept = wrong if len(wrong) <= NAMED + 1 else wrong[:NAMED]
-        rest = [i for i in wrong if i not in kept]
+        # In the order in which their ropes stand, from left to right.
+        kept, rest = sorted(kept, key=lambda i: seats[i, 0]), [i for i in wrong if i not in kept]
         values = [float(force[machine.target]), *(float(force[i]) for i in kept)]
         values += [float(force[rest].sum())] if rest else []
         decimals = adding_up(values, 3)
@@ -186,9 +187,8 @@ class Balance(Part):
         for k, (name, value, y) in enumerate(zip(names, values, heights[:-1], strict=True)):
             number = Readout(theme, size, "down" if k else "up", decimals, signed=True).middle(value, right, y, "right")
             self.rows.append(Part(number, *([name.middle(right - TO_NUMBER, y, "right")] if name else [])))
-        rule = heights[-1] + 38 * PX
+        rule, y = heights[-1] + 38 * PX, heights[-1] - 8 * PX
         line = Shape(theme.color("ink"), 0.0, stroke=4.0).path([(right - 340 * PX, rule), (right + 12 * PX, rule)])
-        y = heights[-1] - 8 * PX
         total = Readout(theme, size, "ink", decimals).middle(float(force.sum()), right, y, "right")
         self.sum = Part(line, total, words("sum", theme, TEXT).middle(right - TO_NUMBER, y, "right"))
         self.add(*self.rows, self.sum)

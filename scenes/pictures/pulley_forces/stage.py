@@ -15,6 +15,7 @@ from scenes.kit.pulley_views import pair_view
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input, Vector
+from scenes.pictures.pulley_forces.beside_ceiling import Lower
 from scenes.pictures.pulley_forces.close_up import Strands, close_up
 
 #: A name's middle is at least so far below the ceiling.
@@ -96,7 +97,6 @@ class PulleyStage(Explainer):
 
     def _draw_course(self) -> None:
         z, around = self.z.value, self.views()[1]
-        self.loss.show(L=float(mc.loss(z, self.y)))
         self.shifts.show(z, around, around.top(z))
 
     def _put(self, z: np.ndarray) -> None:
@@ -123,26 +123,40 @@ class PulleyStage(Explainer):
         self.look(view, *goals, run_time=0.8, also=[Presence(gone, 0.0, 0.4), *coming])
         self.remove(*gone)
 
-    def close_to(self, pair: list[int], rise: float, below: float, above: float) -> None:
-        """Open a beat close to two blocks alone, with room for a ``rise`` of each, if that is closer than before."""
-        states = np.vstack([self.start, self.start + rise * np.eye(self.machine.count)[pair]])
-        view = pair_view(self.machine, states, pair, below, above)
-        if view.unit > self.now()[2].unit:
-            named = enumerate(zip(self.machine.blocks, self.machine.names.submobjects, strict=True))
-            others = [part for i, parts in named if i not in pair for part in parts]
-            with self.opening():
-                self.play(Presence(others, 0.0, 0.4))
-                self.look(lambda z: view, run_time=0.6)
+    def close_to(self, pair: list[int], rise: float, below: float, above: float, gone: list[Part]) -> Part:
+        """Open a beat close to two blocks, with room for a ``rise`` of each, if that is closer than before.
+
+        What is ``gone`` goes. Return what is said of the blocks that hang too low to be seen then.
+        """
+        machine = self.machine
+        states = np.vstack([self.start, self.start + rise * np.eye(machine.count)[pair]])
+        view = pair_view(machine, states, pair, below, above)
+        closer = view.unit > self.now()[2].unit
+        lower = np.flatnonzero(closer & (view.top(self.start) - view.height < machine.low))
+        leaving = [*gone, *(machine.blocks[i] for i in lower)]
+        leaving += [] if machine.rowed else [machine.names.submobjects[i] for i in lower]
+        told = Lower(machine, lower, self.start)
+        with self.opening():
+            self.play(Presence(leaving, 0.0, 0.4))
+            if closer:
+                self.look(lambda z: view, run_time=0.6, also=self.arriving(told, run_time=0.6, rate=late))
+        return told
 
     def _around(self) -> list[Mobject]:
         """Return what the blocks hang in."""
         return [self.machine.tackle, *self.machine.axis.present()]
 
     def _others(self) -> list[Part]:
-        """Return what there is of the blocks apart from the true one."""
+        """Return what there is of the blocks apart from the true one, and its number."""
         machine = self.machine
         blocks = [block for i, block in enumerate(machine.blocks) if i != self.y]
         return [machine.names, *blocks, machine.blocks[self.y].number]
+
+    def _unnumbered(self) -> list[Part]:
+        """Return the same without the blocks' numbers."""
+        machine = self.machine
+        blocks = [block for i, block in enumerate(machine.blocks) if i != self.y]
+        return [machine.names, *(part for block in blocks for part in block if part is not block.number)]
 
     def read_off(self) -> dict[str, float]:
         """Return loss, logits, shares and forces by name."""

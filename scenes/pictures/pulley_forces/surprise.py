@@ -1,0 +1,80 @@
+"""A wrong class's gap below the soft ceiling, of which its share is the exponential; and how that share went."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+import mathcore as mc
+from scenes.kit.ceiling import LINE
+from scenes.kit.formula import Formula
+from scenes.kit.hanging import Hang
+from scenes.kit.machine import Machine
+from scenes.kit.marks import Bracket, Ghost, clamp
+from scenes.kit.shapes import Part
+from scenes.kit.sizes import PX, TEXT, em
+from scenes.kit.text import Readout, words
+from scenes.pictures.pulley_forces.beside_ceiling import CeilingName
+from scenes.pictures.pulley_forces.beside_pulleys import on_strip
+
+#: The start is marked once the ceiling has sunk so far that its softness is off that mark's word.
+SUNK = 64 * PX
+#: From the baseline of the shares' record to the middle of the gaps under it.
+UNDER_RECORD = 58 * PX
+
+
+class Rising(Part):
+    """A wrong block's gap below the ceiling, of which its share is the exponential; and how that share went.
+
+    Parameters
+    ----------
+    index : the class.
+    z : logits from which it starts, shape (K,).
+    """
+
+    def __init__(self, machine: Machine, index: int, hang: Hang, z: np.ndarray, labels: Sequence[str]):
+        super().__init__()
+        theme, board = machine.theme, machine.board
+        self.first = self.most = float(mc.softmax(z)[index])
+        height, edge = float(hang.top(mc.log_sum_exp(z))) + LINE / 2, float(hang.top(z[index]))
+        self.x = float(hang.lefts[index]) + hang.width / 4
+        self.name = CeilingName(machine)
+        #: what is marked of the start, from some height of the ceiling on
+        self.was, self.first_height = Part(), height
+        self.was.add(
+            Ghost(theme, "loss").between((board.left, height), (self.name.left - 24 * PX, height)),
+            Ghost(theme, "logit").between((self.x - hang.width / 4, edge), (self.x - 10 * PX, edge)),
+            words("start", theme, TEXT).middle(board.left + 48 * PX, height + 32 * PX, "left"),
+        )
+        self.bracket, self.gap = Bracket(theme, "ink", 14 * PX).set_stroke(width=5.0), words("gap", theme, TEXT)
+        own = "q" if labels else f"q_{index + 1}"
+        body = (
+            f"prediction({own}) = e^(-#text[gap]): quad @a[prediction:0.000] "
+            "@u{prediction(arrow.tr) @b[prediction:0.000]} @c{prediction(arrow.br) @d[prediction:0.000]}"
+        )
+        self.record = on_strip(machine, Formula(theme, body, em(54))).show(a=self.first)
+        #: under each share the gap that it comes of
+        self.gaps = {key: Readout(theme, TEXT) for key in "abd"}
+        self.row = machine.layout.title_baseline - UNDER_RECORD
+        boxes = {key: self.record.box(key) for key in self.gaps}
+        self.middles = {key: (box.left + box.right) / 2 for key, box in boxes.items()}
+        below = words("gap", theme, TEXT).middle(boxes["a"].left - 40 * PX, self.row, "right")
+        self.add(self.was, self.bracket, self.gap, self.name, self.record, below, *self.gaps.values())
+
+    def show(self, share: float, top: float, ceiling: float) -> "Rising":
+        """Draw the gap from the block's upper edge to the ceiling's height; and how the share went."""
+        self.bracket.along(top, ceiling, self.x)
+        self.name.show(ceiling)
+        self.gap.middle(self.x + 30 * PX, (top + ceiling) / 2, "left")
+        # It stands in the gap, where that is higher than a line.
+        self.gap.set_presence(self.bracket.presence * clamp(((ceiling - top) / PX - 50) / 10, 0.0, 1.0))
+        self.was.set_presence(self.bracket.presence * clamp((self.first_height - ceiling - SUNK) / (16 * PX), 0.0, 1.0))
+        self.most = max(self.most, share)
+        self.record.show(b=self.most, d=share)
+        # A number comes when it differs from the one before as printed.
+        for piece, key, change in (("u", "b", self.most - self.first), ("c", "d", self.most - share)):
+            there = clamp((change - 5e-4) / 2e-3, 0.0, 1.0)
+            for part in (self.record.pieces[piece], self.gaps[key]):
+                part.set_presence(there * self.bracket.presence)
+        for key, number in self.gaps.items():
+            number.middle(-np.log(self.record.values[key]), self.middles[key], self.row)
+        return self
