@@ -4,21 +4,19 @@ from manim import ValueTracker
 
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
-from scenes.kit.motion import Presence
+from scenes.kit.motion import Presence, Travel
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, em
 from scenes.kit.text import math
 from scenes.pictures.gradient_shapes.falls import Board, Falls
 from scenes.pictures.gradient_shapes.gate import Gate, Product
 from scenes.pictures.gradient_shapes.params import Params
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, Laws, ShareAxis, Slopes
+from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, Laws, ShareAxis, Slopes
 
 #: The lowest slope that the first picture shows.
 SEEN = -5.0
 #: The prediction at which sweeps begin.
 FIRST = 0.8
-#: Where 2(q − 1) · q(1 − q) is lowest: its slope in q is 2(1 − q)(3q − 1).
-TURN = 1 / 3
 #: How a slope at the prediction becomes one at the logit.
 CHAIN = (
     "partial loss(L) \\/ partial logit(z) = partial loss(L) \\/ partial prediction(q)"
@@ -87,6 +85,8 @@ class GradientShapes(Explainer):
         else:
             self.unfollow(self._note)
         window = self.falls.window(step)
+        if self.tried and window == self.falls.window(self.params.steps()[0]):  # on one scale they are compared
+            self.falls.keep()
         places = self.q, self.before, self.arrived, *self.window, *self.spot
         goals = list(zip(places, (start, start, 1.0, *window, *self.falls.aside(step)), strict=True))
         with self.opening():
@@ -106,7 +106,7 @@ class GradientShapes(Explainer):
         """Return the losses and their board, to be put in the slopes' place."""
         theme, steps, params = self.theme, self.params.steps(), self.params
         self.unfollow(self._draw_slopes)
-        self.falls = Falls(theme, self.across.axis, self.box, self.end)
+        self.falls = Falls(theme, self.across.axis, self.box, steps[0][0])
         self.board = Board(theme, self.layout.pixels(1186, 196, 1862, 776), steps, params)
         self.before = ValueTracker(self.q.get_value())
         self.arrived.set_value(0.0)
@@ -141,57 +141,60 @@ class GradientShapes(Explainer):
         whole, box = ShareAxis(theme, self.box, 2).axis, pixels(195, 432, 1110, 776)
         self.gate = Gate(theme, whole, pixels(195, 206, 1110, 316))
         self.slopes = Slopes(theme, whole, box, LOWEST, 1.0)
+        #: down to which q cross-entropy's slope is drawn
+        self.reach = ValueTracker(1.0)
         quantity = self._quantity("logit(z)", box.top)
-        self.products = []
-        for cost in COSTS:
-            x, y = (float(place) for place in self.slopes.at(self.end, cost))
-            digits = len(f"{1 / self.end:.0f}")
-            self.products.append(Product(theme, cost, digits, x + 70 * PX, y - 16 * PX, em(58)))
+        self.products = [self._product(cost) for cost in COSTS]
+        quadratic, other = self.products
+        line, dot = self.slopes.lines[CROSS_ENTROPY], self.slopes.dots[CROSS_ENTROPY]
         self.follow(self._zoom_out, self._draw_gated)
         gone = [self.falls, self.falls.map, self.board.legend, *self.board.groups, *self.board.ratios]
         chain = Formula(theme, CHAIN)
-        chain.put(float(self.products[0].law.origin[0]), float(self.gate.name.origin[1]), "left")
-        came = [self.gate, self.slopes, quantity, chain, *(product.name for product in self.products)]
+        chain.put(float(quadratic.law.origin[0]), float(self.gate.name.origin[1]), "left")
+        came = [self.gate, self.slopes, quantity, chain, quadratic.name, quadratic.law]
         self.old = float(self.falls.at(self.q.get_value(), CROSS_ENTROPY)[1])
         self.arrived.set_value(0.0)
         goals = zip((self.q, self.arrived, *self.window[:2]), (FIRST, 1.0, *self.falls.all[:2]), strict=True)
         with self.opening():
-            self.exchange(gone, came, *goals, run_time=1.0)
+            later = Presence([line, dot, quadratic.law.pieces["gate"]], 0.0, 1.0)
+            self.exchange(gone, came, *goals, run_time=1.0, also=[later])
         self.unfollow(self._zoom_out)
-        self._build_laws()
-        self.appear(*self.products)
-        self.move((self.q, TURN), run_time=2.2)
-        self.appear(*self.slopes.turn(TURN, QUADRATIC), run_time=0.4)
-        self.rest(0.6)
-        self.move((self.q, self.end), run_time=2.4)
-        self._cancel()
+        self._multiply(quadratic)
+        self.move((self.q, self.end), run_time=2.8)
+        self.appear(quadratic, run_time=0.5)
+        self.rest(0.4)
+        later = Presence([other.law.pieces["gate"]], 0.0, 0.5)
+        self.play(*self.arriving(other.name, other.law, run_time=0.5), later)
+        self._multiply(other)
+        self._cancel(other.law)
+        line.set_presence(1.0)
+        self.move((self.reach, self.end), run_time=1.5)
+        self.play(Presence([dot], 1.0, 0.5), *self.arriving(other, run_time=0.5))
 
     def _zoom_out(self) -> None:
         self.across.axis.show(*(end.get_value() for end in self.window[:2]))
 
-    def _build_laws(self) -> None:
-        """Write both slopes, then the bell as their factor."""
-        laws = [product.law for product in self.products]
-        factors = [law.pieces["gate"] for law in laws]
-        for law in laws:
-            law.set_presence(0.0)
-        self.add(*laws)
-        rest = [part for law, factor in zip(laws, factors, strict=True) for part in law if part is not factor]
-        self.play(Presence(rest, 1.0))
-        self.play(Presence(factors, 1.0, 0.6))
+    def _product(self, cost: str) -> Product:
+        """Return a slope times the bell where q ends, beside the dot that will be there."""
+        x, y = (float(place) for place in self.slopes.at(self.end, cost))
+        digits = len(f"{1 / self.end:.0f}")
+        product = Product(self.theme, cost, digits, x + 70 * PX, y - 16 * PX, em(58))
+        return product.show(self.across.rounded(self.end))
 
-    def _cancel(self) -> None:
+    def _multiply(self, product: Product) -> None:
+        """Bring the bell's law from its name to a slope's as a factor."""
+        factor, source = product.law.pieces["gate"], self.gate.name.box("slope")
+        self.play(Presence([factor], 1.0, 0.8), Travel(factor, (source.x, source.y), 0.8))
+
+    def _cancel(self, law: Formula) -> None:
         """Strike q out of cross-entropy's slope."""
-        law = self.products[COSTS.index(CROSS_ENTROPY)].law
-        value = math("= prediction(q) - 1", self.theme, law.size, "loss")
+        value = math("= loss(prediction(q) - 1)", self.theme, law.size)
         value.put(law.origin[0] + law.advance + 14 * PX, law.origin[1], "left")
-        self.appear(*(law.strike(name, steep=True) for name in ("below", "above")), run_time=0.8)
-        self.appear(value)
+        self.appear(*(law.strike(name, steep=True) for name in ("below", "above")))
+        self.appear(value, run_time=0.4)
 
     def _draw_gated(self) -> None:
         q = self.q.get_value()
-        self.slopes.show(q)
+        self.slopes.show(q, self.reach.get_value())
         self.gate.show(q)
         self._drop(self.slopes.box.top)
-        for product in self.products:
-            product.show(self.across.rounded(q))

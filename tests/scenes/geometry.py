@@ -169,8 +169,10 @@ def _shapes(scene, here: Here) -> Measured:
             if place[1] >= slopes.box.bottom:  # a curve that goes lower leaves the axis by an arrowhead
                 yield "slopes", middle(slopes.dots[cost]), place
         if falling:
-            axes = scene.falls.axes
-            yield "losses", middle(scene.falls.dots[cost]), axes.at(q, mc.prediction_loss(q, cost))
+            falls, loss = scene.falls, mc.prediction_loss(q, cost)
+            place = falls.axes.at(q, loss)
+            if place[1] <= falls.box.top:  # so does one that goes higher
+                yield "losses", middle(falls.dots[cost]), place
 
 
 def _nudged(scene, here: Here) -> Measured:

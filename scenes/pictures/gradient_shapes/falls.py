@@ -19,10 +19,10 @@ HAIRLINE = 1.5 * PX
 OFF = 24 * PX
 #: Radius of dots and rings; how wide the bar of a fall is.
 DOT, BAR = 11 * PX, 18 * PX
-#: How far a bar's middle is from that of the dot: two that end at one height are no broken one.
-ASIDE = {QUADRATIC: 34 * PX, CROSS_ENTROPY: 70 * PX}
+#: A bar stands out of the two curves: so far left of cross-entropy's dot, or right of the quadratic ring.
+ASIDE = {QUADRATIC: 90 * PX, CROSS_ENTROPY: 50 * PX}
 #: Steps that are shorter, or on which the quadratic loss falls less, are seen from nearer.
-SHORT, LOW = 80 * PX, 20 * PX
+SHORT, LOW = 80 * PX, 14 * PX
 #: The map stands above the curves if a step begins lower in the picture, at its side otherwise.
 ABOVE, SIDE = 0.66, 20 * PX
 LAWS = {QUADRATIC: '"quadratic:" (1 - prediction(q))^2', CROSS_ENTROPY: '"cross-entropy:" - log prediction(q)'}
@@ -35,16 +35,16 @@ class Falls(Part):
     ----------
     across : the axis of q.
     box : the plot's.
-    end : the smallest q that a dot goes to.
+    start : the smallest q at which a step begins.
     """
 
-    def __init__(self, theme: Theme, across: Axis, box: Box, end: float):
+    def __init__(self, theme: Theme, across: Axis, box: Box, start: float):
         super().__init__()
         self.box = box
         #: what is seen of the curves when nothing is enlarged
-        top = float(np.ceil(max(5.0, mc.prediction_loss(end, CROSS_ENTROPY) + 0.2)))
+        top = float(np.ceil(2 * (mc.prediction_loss(start, CROSS_ENTROPY) + 0.15)) / 2)
         self.all: Window = (1.0, 0.0, 0.0, top)
-        self.axes = Axes(across, Axis.beside(theme, box, *self.all[2:], spacing=2.5))
+        self.axes = Axes(across, Axis.beside(theme, box, *self.all[2:], spacing=3.0))
         self.curves = {cost: Shape(theme.color("loss"), 0.0, stroke=7.0) for cost in COSTS}
         #: where cross-entropy leaves the picture upwards
         self.way_out = Shape(theme.color("loss"))
@@ -52,9 +52,13 @@ class Falls(Part):
         self.rings = {cost: Shape(theme.color("loss"), 0.0, stroke=5.0) for cost in COSTS}
         self.levels = {cost: Shape(theme.color("muted"), 0.0, stroke=3.0) for cost in COSTS}
         self.drops = {cost: Shape(theme.color("up")) for cost in COSTS}
+        #: what was lost in the step before, if it stays
+        self.kept = Part()
         quantity = sentence("loss L", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
         kinds = self.curves, self.levels, self.drops, self.rings, self.dots
-        self.add(self.axes.y_axis, *(shape for kind in kinds for shape in kind.values()), self.way_out, quantity)
+        self.add(
+            self.axes.y_axis, *(shape for kind in kinds for shape in kind.values()), self.kept, self.way_out, quantity
+        )
         #: what of the whole is seen, to be shown when it is enlarged
         self.map = Overview(theme, self.all, box.left + quantity.advance + 20 * PX, box.top + 26 * PX).set_presence(0.0)
         self.look(self.all)
@@ -69,9 +73,10 @@ class Falls(Part):
         fall = float(np.subtract(*mc.prediction_loss(np.array(step), QUADRATIC)))
         if (end - start) * self.box.width > SHORT and fall / self.all[3] * self.box.height > LOW:
             return self.all
-        left, right = min(1.0, end + (end - start)), max(0.0, start - (end - start))
+        # cross-entropy stays in the picture
+        left, right = min(1.0, end + (end - start)), max(float(np.exp(-self.all[3])), start - (end - start))
         low = float(mc.prediction_loss(left, QUADRATIC))
-        high = float(mc.prediction_loss(max(right, 1e-9), CROSS_ENTROPY))
+        high = float(mc.prediction_loss(right, CROSS_ENTROPY))
         room = 0.1 * (high - low)
         return left, right, max(0.0, low - room), min(self.all[3], high + room)
 
@@ -82,10 +87,11 @@ class Falls(Part):
         def up(q: float, cost: str) -> float:
             return float((mc.prediction_loss(q, cost) - low) / (top - low))
 
+        highest = self.box.top - SIDE - HIGH
         if up(step[0], CROSS_ENTROPY) < ABOVE:
-            return self.box.left + SIDE, self.box.top - SIDE - HIGH
+            return self.box.left + SIDE, highest
         middle = (up(right, QUADRATIC) + up(left + 0.7 * (right - left), CROSS_ENTROPY)) / 2
-        return self.box.right - SIDE - WIDE, self.box.bottom + middle * self.box.height - HIGH / 2
+        return self.box.right - SIDE - WIDE, min(self.box.bottom + middle * self.box.height - HIGH / 2, highest)
 
     def look(self, window: Window) -> "Falls":
         """Draw axes and curves as far as they lie in a window."""
@@ -104,15 +110,31 @@ class Falls(Part):
         return self
 
     def show(self, q: float, before: float) -> float:
-        """Bring the dots to ``q``, and draw what was lost since ``before``; return the height of the upper dot."""
+        """Bring the dots to ``q``, and draw what was lost since ``before``; return the height of the upper dot.
+
+        What is higher than the picture isn't there.
+        """
         for cost in COSTS:
             (x, y), (far, high) = (map(float, self.at(share, cost)) for share in (q, before))
-            left = max(x - min(ASIDE[cost], far - x), self.box.left + BAR) - BAR / 2
-            self.dots[cost].disc(x, y, DOT)
-            self.rings[cost].disc(far, high, DOT)
-            self.drops[cost].box(left, y, BAR, high - y)
-            self.levels[cost].dashes((far, high), (left + BAR / 2, high), 4 * PX, 9 * PX)
-        return float(self.at(q, CROSS_ENTROPY)[1])
+            dot, ring = (DOT if place <= self.box.top else 0.0 for place in (y, high))
+            y, high = min(y, self.box.top), min(high, self.box.top)
+            self.dots[cost].disc(x, y, dot)
+            self.rings[cost].disc(far, high, ring)
+            aside = min(ASIDE[cost], far - x)
+            if cost == CROSS_ENTROPY:  # over its curve, level with where the step began
+                middle, level = max(x - aside, self.box.left + BAR), (far, high)
+            else:  # under its curve, level with where the step has come to
+                middle, level = min(far + aside, self.box.right + BAR), (x, y)
+            self.drops[cost].box(middle - BAR / 2, y, BAR, high - y)
+            self.levels[cost].dashes(level, (middle, level[1]), 4 * PX, 9 * PX)
+        return min(float(self.at(q, CROSS_ENTROPY)[1]), self.box.top)
+
+    def keep(self) -> None:
+        """Leave a copy of each bar where it stands."""
+        for drop in self.drops.values():
+            bar = Shape(drop.get_fill_color())
+            bar.points = drop.points.copy()
+            self.kept.add(bar)
 
 
 class Board(Part):

@@ -22,7 +22,7 @@ class Params(Base):
         "two improvements of q, each from and to: four probabilities from 0.001 to 0.999",
         most=4,
         least=4,
-    ) = (0.05, 0.15, 0.85, 0.95)
+    ) = (0.1, 0.3, 0.65, 0.85)
 
     @model_validator(mode="after")
     def _fit(self):

@@ -8,7 +8,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Label, Readout, sentence, words
+from scenes.kit.text import Readout, sentence
 from scenes.kit.theme import Theme
 
 COSTS = QUADRATIC, CROSS_ENTROPY = "quadratic", "cross-entropy"
@@ -101,16 +101,11 @@ class Slopes(Part):
         """Return where a slope lies at ``q``; n values give shape (n, 2)."""
         return self.axes.at(q, mc.gated_slope(q, cost, self.power))
 
-    def turn(self, q: float, cost: str) -> list[Shape | Label]:
-        """Return a ring around where a slope is steepest, and its name above the curve that led there."""
-        x, y = (float(place) for place in self.at(q, cost))
-        name = words("steepest", self.theme, TEXT, "loss").put(x - GAP, self.box.top - 46 * PX, "right")
-        return [Shape(self.theme.color("loss"), 0.0, stroke=5.0).disc(x, y, 1.6 * DOT), name]
-
-    def show(self, q: float) -> "Slopes":
-        """Draw both curves from 1 down to ``q``."""
+    def show(self, q: float, reach: float | None = None) -> "Slopes":
+        """Draw both curves from 1 down to ``q``, or cross-entropy's to ``reach``; dots are at ``q``."""
         for cost in COSTS:
-            points = self.at(seen(q), cost)
+            end = q if reach is None or cost == QUADRATIC else reach
+            points = self.at(seen(end), cost)
             inside = points[points[:, 1] >= self.box.bottom]
             gone = len(inside) < len(points)
             if gone:
@@ -118,7 +113,7 @@ class Slopes(Part):
                 share = (y - self.box.bottom) / (y - low)
                 inside = np.append(inside, [[x + share * (far - x), self.box.bottom]], axis=0)
             (self.lines[cost].dashed if cost == QUADRATIC else self.lines[cost].path)(inside)
-            self.dots[cost].disc(*inside[-1], 0.0 if gone else DOT)
+            self.dots[cost].disc(*(inside[-1] if gone else self.at(q, cost)), 0.0 if gone else DOT)
         return self
 
 
