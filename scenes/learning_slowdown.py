@@ -16,7 +16,7 @@ from scenes.pictures.learning_slowdown.neuron_stage import NeuronStage
 from scenes.pictures.learning_slowdown.pulls import Factor, PullPlot
 from scenes.pictures.learning_slowdown.runs import Reading, Run
 from scenes.pictures.learning_slowdown.sigmoid import time_axis
-from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, Params
+from scenes.pictures.learning_slowdown.slowdown import QUADRATIC, Params
 
 
 class LearningSlowdown(NeuronStage):
@@ -162,30 +162,30 @@ class LearningSlowdown(NeuronStage):
         self.product = Formula(theme, 'down("pull") = "error" dot prediction("factor")')
         self.product.put(self.cost_name.origin[0], self.cost_name.origin[1] + 10 * PX, "left")
         self.mean = self._mean(pulls.box)
-        mean = self.mean.pieces["mean"]
+        self.rates, mean = self._rates(), self.mean.pieces["mean"]
         self.follow(self._draw_factor)
         with self.opening():
             self.exchange([*drawn, *marks], [self.product, self.factor, self.mean], also=[Presence([mean], 0.0, 0.8)])
         self.move((self.flat, 1.0), run_time=1.8)
-        self.rates = self._rates()
-        self.play(self.lighting(mean), *self.arriving(self.factor.share, self.rates))
+        self.play(self.lighting(mean), *self.arriving(self.factor.share))
+        self.appear(self.rates)
 
     @beat(
         lambda p: p.racing(),
-        alt="Four outputs fall over the updates; the quadratic cost’s very wrong start waits long after the others.",
+        alt="Two outputs fall over the updates from the very wrong start; the quadratic loss’s waits long at first.",
         then=lambda p: p.raced(),
         label="The race",
     )
     def race(self) -> None:
         gone = [self.product, self.factor, self.factor.share, self.mean, self.rates, self.pulls.axes, self.pulls.names]
         self.unfollow(self._draw_factor)
-        self._set_race()
-        with self.opening():
-            self.exchange(gone, [*self._field(), self.board], also=self._waiting())
-        self.move((self.update_, float(self.params.epochs)), run_time=3.6, even=True, also=self._running())
-        self.later = self.field.later(*(self.runs[cost, 1] for cost in (CROSS_ENTROPY, QUADRATIC)))
-        self.later.add(self.field.names(self.later))
-        self.play(*self.arriving(self.later), self._without_dots(1, 0.6))
+        self._set_race(1)
+        self.later, self.named = self._passing()
+        with self.opening():  # before the start there are no results to read
+            self.exchange(gone, [*self._field(), self.board], also=[Presence(self.board.results(), 0.0, 0.8)])
+        arriving = [Presence(self.board.results(), 1.0), *self.arriving(self.named, run_time=3.6, rate=late)]
+        self.move((self.update_, float(self.params.epochs)), run_time=3.6, even=True, also=arriving)
+        self.appear(self.later)
 
     @beat(
         lambda p, updates: f"Without the sigmoid the output is z. The first {updates} updates, quadratic loss.",
@@ -210,7 +210,7 @@ class LearningSlowdown(NeuronStage):
 
         self.follow(draw_zoom)
         with self.opening():
-            gone = [*field.courses.values(), self.board, self.later, field.half, field.unit, field.quantity]
+            gone = [*field.courses.values(), self.board, self.later, self.named, field.half, field.unit, field.quantity]
             self.vanish(*gone, run_time=0.4)
             self.move((self.zoom, 1.0), run_time=0.6)
             self.unfollow(draw_zoom)
@@ -227,7 +227,7 @@ class LearningSlowdown(NeuronStage):
         """Sweep the four runs through the updates."""
         self.unfollow(self._draw_neuron, self._ride)
         self.remove(self.neuron, self.sigmoid, self.target)
-        self._set_race()
+        self._set_race(1, 0)
         cursor, knob = Shape(self.theme.color("muted"), 0.0, stroke=3.0), Shape(self.theme.color("logit"))
         axes, *rest = self._field()
         self.add(axes, cursor, *rest, self.board, knob)

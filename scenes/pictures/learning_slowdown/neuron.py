@@ -61,10 +61,9 @@ class Neuron(Part):
     ----------
     x, y : the neuron's middle.
     tube : the tube's box.
-    decimals : those of weight and bias.
     """
 
-    def __init__(self, theme: Theme, x: float, y: float, tube: Box, decimals: int):
+    def __init__(self, theme: Theme, x: float, y: float, tube: Box):
         super().__init__()
         self.tube = Tube(theme, tube)
         body = Shape(theme.color("line"), 0.0, stroke=4.0).disc(x, y, RADIUS)
@@ -79,7 +78,7 @@ class Neuron(Part):
         )
         arrow = Shape(theme.color("line")).outline([(tip, y), (tip - head, y + half), (tip - head, y - half)])
         one = words("1", theme, TEXT).middle(start - 18 * PX, y, "right")
-        self.weight, self.bias = (Amount(math(f"{name} =", theme, TEXT), theme, "ink", decimals) for name in "wb")
+        self.weight, self.bias = (Amount(math(f"{name} =", theme, TEXT), theme, "ink", 2) for name in "wb")
         self.corner = x - 110 * PX, y
         self.add(wires, arrow, body, squash, one, self.weight, self.bias, self.tube)
 

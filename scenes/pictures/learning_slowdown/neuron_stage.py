@@ -6,7 +6,6 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, Input
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import words
@@ -14,7 +13,7 @@ from scenes.pictures.learning_slowdown.neuron import Neuron
 from scenes.pictures.learning_slowdown.race import Board, Race
 from scenes.pictures.learning_slowdown.runs import CAP, Course
 from scenes.pictures.learning_slowdown.sigmoid import SigmoidPlot
-from scenes.pictures.learning_slowdown.slowdown import COSTS, QUADRATIC
+from scenes.pictures.learning_slowdown.slowdown import COSTS, CROSS_ENTROPY, QUADRATIC
 
 #: Around a name.
 CLEAR = 16 * PX
@@ -32,7 +31,7 @@ class NeuronStage(Explainer):
         self.update_ = Input(0.0, "update")
         self.box, self.wide_box = pixels(600, 204, 1826, 846), pixels(150, 204, 1420, 846)
         place = pixels(245, 517, 245, 517)
-        self.neuron = Neuron(theme, place.x, place.y, pixels(424, 204, 523, 846), params.decimals())
+        self.neuron = Neuron(theme, place.x, place.y, pixels(424, 204, 523, 846))
         foot = self.neuron.tube.inside
         self.target = Part(
             Shape(theme.color("truth"), 0.0, stroke=6.0).path(
@@ -137,13 +136,14 @@ class NeuronStage(Explainer):
             Formula(self.theme, f'"cross-entropy:" quad "step" eta = {share}', HERO).put(x, top - 250 * PX, "left"),
         )
 
-    def _set_race(self) -> None:
-        """Build the plot and the board of the four runs, at update 0."""
+    def _set_race(self, *starts: int) -> None:
+        """Build the plot and the board of both losses' runs from these starts, at update 0."""
         params, theme = self.params, self.theme
-        self.field = Race(theme, self.wide_box, self.runs, QUADRATIC)
+        runs = {(cost, start): self.runs[cost, start] for cost in COSTS for start in starts}
+        self.field = Race(theme, self.wide_box, runs, QUADRATIC)
         box = self.layout.pixels(1478, 184, 1866, 930)
-        starts = tuple(f"{q:.3f}" for q in self.first)  # as fine as the outputs beside them
-        self.board = Board(theme, box, starts, dict(zip(COSTS, params.rates, strict=True)), QUADRATIC)
+        written = {start: f"{self.first[start]:.3f}" for start in starts}  # as fine as the outputs beside them
+        self.board = Board(theme, box, written, dict(zip(COSTS, params.rates, strict=True)), QUADRATIC)
         self.hero = self.layout.pixels(110, 150, 1440, 920)
         self.update_.set_value(0.0)
         self.follow(self._draw_race)
@@ -153,22 +153,15 @@ class NeuronStage(Explainer):
         field = self.field
         return [field.axes, field.quantity, field.unit, field.target, field.half, *field.courses.values()]
 
-    def _waiting(self) -> list[Presence]:
-        """Have no outputs to read before the start."""
-        return [Presence(self.board.results(), 0.0, 0.8)]
-
-    def _running(self) -> list[Presence]:
-        """Bring the outputs; of the dots, which meet at the end, only those go on that are asked about."""
-        return [Presence(self.board.results(), 1.0), self._without_dots(0, 1.2)]
-
-    def _without_dots(self, start: int, run_time: float) -> Presence:
-        """Take the dots off the runs from a start: the ends of all four lines, near each other, are to be seen."""
-        return Presence([self.field.courses[cost, start].trace.dot for cost in COSTS], 0.0, run_time)
+    def _passing(self) -> tuple[Part, Part]:
+        """Return how much later the quadratic loss's very wrong start passes a half, and both losses' names."""
+        later = self.field.later(self.runs[CROSS_ENTROPY, 1], self.runs[QUADRATIC, 1])
+        return later, self.field.names(later)
 
     def _draw_race(self) -> None:
         at = self.update_.get_value()
         self.field.until(at)
-        self.board.show({run: self.runs[run].output(at) for run in self.runs})
+        self.board.show({run: self.runs[run].output(at) for run in self.field.courses})
 
     def _draw_pair(self) -> None:
         # in whole updates: what lies between two is no output of either neuron

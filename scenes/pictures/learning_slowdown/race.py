@@ -1,4 +1,4 @@
-"""Four trainings over the updates, and a board with their outputs."""
+"""Trainings over the updates, and a board with their outputs."""
 
 import numpy as np
 
@@ -8,10 +8,10 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.places import is_clear
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TEXT
+from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Label, math, sentence, words
 from scenes.kit.theme import Theme
-from scenes.pictures.learning_slowdown.runs import OVER, THICK, THIN, Course, Run
+from scenes.pictures.learning_slowdown.runs import CAP, OVER, THICK, THIN, Course, Run
 
 LINE = 74 * PX
 #: Least distance in ems of ticks above each other, and of those side by side: the first two have the name between them.
@@ -28,12 +28,12 @@ LATE = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.4, 0.3, 0.2, 0.15, 0.1)
 
 
 class Race:
-    """Outputs of four runs over the updates; the axes can be zoomed.
+    """Outputs of several runs over the updates; the axes can be zoomed.
 
     Parameters
     ----------
     box : the plot's.
-    runs : two costs' runs by (cost, start), start 1 the more wrong one.
+    runs : two costs' runs by (cost, start), start 1 the more wrong one, start 0 the other, if it is there.
     dashed : the cost whose runs are dashed.
     """
 
@@ -123,8 +123,8 @@ class Race:
         """Return the line down from a level at an update, and the update's number beside it where no curve passes."""
         (x, y), (_, foot) = self.axes.at(update, share), self.axes.at(update, 0.0)
         line = Shape(self.theme.color("muted"), 0.0, stroke=3.0).dashes((x, foot), (x, y), *DOTS)
-        number = words(f"{update}", self.theme, TEXT)
-        wide, tall, curves = number.advance + 2 * CLEAR, TEXT_CAP + 2 * CLEAR, [c.line for c in self.courses.values()]
+        number = words(f"{update}", self.theme, HERO)
+        wide, tall, curves = number.advance + 2 * CLEAR, CAP * HERO + 2 * CLEAR, [c.line for c in self.courses.values()]
         for left, low in ((x, foot), (x - wide, y - tall - CLEAR), (x, y - tall - CLEAR)):
             room = Box(float(left), float(low), float(left) + wide, float(low) + tall)
             if self.box.left < room.left and room.right < self.box.right and is_clear(room, curves):
@@ -144,20 +144,20 @@ class Board(Part):
     Parameters
     ----------
     box : where it stands.
-    starts : the starts as they are written, the more wrong one last.
+    starts : the starts as they are written, by number, in the order of rows.
     rates : step sizes by cost.
     dashed : the cost whose line is dashed.
     """
 
-    def __init__(self, theme: Theme, box: Box, starts: tuple[str, str], rates: dict[str, float], dashed: str):
+    def __init__(self, theme: Theme, box: Box, starts: dict[int, str], rates: dict[str, float], dashed: str):
         super().__init__()
         self.outputs: dict[tuple[str, int], Formula] = {}
         for i, (cost, rate) in enumerate(rates.items()):
-            top = box.top - TEXT_CAP - i * (4 * LINE + GAP)
+            top = box.top - TEXT_CAP - i * ((2 + len(starts)) * LINE + GAP)
             self.add(words(cost, theme, TEXT).put(box.left, top, "left"))
             self.add(math(f"eta = {rate:g}", theme, TEXT).put(box.left, top - LINE, "left"))
-            for row, start in enumerate((1, 0)):
-                body = f'"{starts[start]}" @to{{arrow.r @q[prediction:0.000]}}'
+            for row, (start, written) in enumerate(starts.items()):
+                body = f'"{written}" @to{{arrow.r @q[prediction:0.000]}}'
                 base = top - (2 + row) * LINE
                 sample = Shape(theme.color("prediction"), 0.0, stroke=THICK if start else THIN)
                 level = base + TEXT_CAP / 2

@@ -61,10 +61,6 @@ class Params(Base):
         decimals = next((count for count in (2, 3) if round(max(outputs), count) < 1), 4)
         return tuple(f"{output:.{decimals}f}" for output in outputs)
 
-    def decimals(self) -> int:
-        """Return how many decimals weights and biases are written with: two if the starts have no more, else three."""
-        return 2 if np.allclose(np.round(self.starts, 2), self.starts, rtol=0.0, atol=1e-9) else 3
-
     def run(self, cost: str, start: int) -> Run:
         """Return one training."""
         rate = self.rates[COSTS.index(cost)]
@@ -131,8 +127,8 @@ class Params(Base):
         """Return what to watch in the race."""
         start = self.written()[1]
         if self.favour() == 1:
-            return f"Both losses run from each dot. From {start}, which one passes 0.5 first?"
-        return f"Both losses from each dot, at unequal rates. From {start}, which passes 0.5 first?"
+            return f"From q = {start} once with each loss: which one passes 0.5 first?"
+        return f"From q = {start} with each loss, at unequal rates: which passes 0.5 first?"
 
     def raced(self) -> str:
         """Return who was first."""
@@ -140,14 +136,14 @@ class Params(Base):
         if fast is not None and slow is not None and fast < slow:
             if self.favour() != 1:
                 return f"At these rates cross-entropy passes 0.5 after {fast} updates, not {slow}."
-            return f"Cross-entropy’s very wrong start passes 0.5 after {fast} updates, not {slow}."
+            return f"Cross-entropy passes 0.5 at update {fast}, the quadratic loss at {slow}."
         if fast is not None and slow is None:
             start = self.written()[1]
             return f"From {start} cross-entropy passes 0.5 at update {fast}; quadratic not in {self.epochs}."
         if fast is None and slow is None:
             return f"From the very wrong start neither passes 0.5 in {self.epochs} updates."
         if fast == slow:
-            return f"At these rates both very wrong starts pass 0.5 at update {fast}."
+            return f"At these rates both pass 0.5 at update {fast}."
         return f"At these rates the quadratic cost is first: it passes 0.5 at update {slow}."
 
     def compared(self) -> list[int]:
