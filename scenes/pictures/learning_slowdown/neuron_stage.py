@@ -121,7 +121,7 @@ class NeuronStage(Explainer):
 
     def _mean(self, box: Box) -> Formula:
         """Return the factor's mean, in a plot's upper left corner."""
-        mean = '"mean" = integral_0^1 prediction(q (1 - q)) thin dif prediction(q) @mean{= 1 / 6}'
+        mean = '"mean" = integral_0^1 prediction(q (1 - q)) thin dif prediction(q) @mean{= prediction(1 / 6)}'
         return Formula(self.theme, mean, HERO).put(box.left + 60 * PX, box.top - 130 * PX, "left")
 
     def _rates(self) -> Part:
