@@ -6,7 +6,6 @@ from manim import ValueTracker
 import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
-from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
 from scenes.kit.motion import Presence, early
@@ -34,7 +33,7 @@ class SoftmaxToMax(Explainer):
         #: how far the axis reaches, whether the bar is there, and whether it wears its numbers
         self.reach, self.barred, self.numbered = ValueTracker(params.plain), ValueTracker(1.0), ValueTracker(1.0)
         self.river = River(self.theme, self.layout, self.start, params.order(), params.labels)
-        body = "prediction(q_i) = e^(c thin logit(z_i)) \\/ inline(sum_j) thin e^(c thin logit(z_j))"
+        body = "prediction(q_i) = exp\\(c thin logit(z_i)\\) \\/ inline(sum_j) thin exp\\(c thin logit(z_j)\\)"
         self.rule = math(body, self.theme, em(58)).put(self.layout.right, self.layout.title_baseline, "right")
         self.add(self.river, self.rule)
         self.follow(self._draw)
@@ -83,28 +82,29 @@ class SoftmaxToMax(Explainer):
     def runner_up_rises_first(self, _: tuple[()]) -> None:
         river, peak, which = self.river, self.params.peak(), (self.start, self.params.runner_up, self.params.labels)
         self.climb, self.met = Climb(river, *which), ValueTracker(0.0)
+        with self.opening():  # the curve takes the bar's place
+            self.move((self.c, 0.0), (self.reach, 2.7 * peak), (self.barred, 0.0), run_time=0.8)
+            self.follow(self._draw_climb)
+            gone = Presence([river.share_head], 0.0, 0.8, rate=early)
+            fixed = self.dimming(*self._fixed([self.params.runner_up]), run_time=0.8)
+            self.exchange([], [self.climb], run_time=0.8, also=[gone, fixed])
+        self.move((self.c, 2.7 * peak), run_time=2.4)
+        self.rest(0.3)
+        # What the share does has been seen: from the start again with the mean beside it, which says why.
         room = Box(self.climb.right + 60 * PX, river.box.bottom, self.layout.right, river.box.top)
         self.ruler = MeanRuler(self.theme, self.layout, room, *which)
-        with self.opening():  # the ruler takes the bar's place
-            self.move((self.c, 0.0), (self.reach, 2.7 * peak), (self.barred, 0.0), run_time=0.8)
-            self.follow(self._draw_mean)
-            gone = Presence([river.head, river.share_head], 0.0, 0.8, rate=early)
-            fixed = self.dimming(*self._fixed([self.params.runner_up]), run_time=0.8)
-            came = self.climb, self.ruler, self.ruler.definition
-            self.exchange([self.rule], came, run_time=0.8, also=[gone, fixed])
-        self.move((self.c, peak), run_time=1.5)
-        self.move((self.met, 1.0), run_time=0.5, also=[self.dimming(self.ruler.others)])
-        self.rest(0.5)
-        self.move((self.met, 0.0), run_time=0.4, also=[self.lighting(self.ruler.others, run_time=0.4)])
-        self.move((self.c, 2.7 * peak), run_time=1.7)
-        self.rest(0.4)
-        self.move((self.c, peak), run_time=1.0)
+        self.follow(self._draw_mean)
+        gone = Presence([river.head], 0.0, 1.0, rate=early)
+        self.exchange([self.rule], [self.ruler, self.ruler.definition], (self.c, 0.0), run_time=1.0, also=[gone])
+        self.rest(0.3)
+        self.move((self.c, peak), run_time=2.0)
         self.move((self.met, 1.0), run_time=0.5, also=[self.dimming(self.ruler.others)])
 
+    def _draw_climb(self) -> None:
+        self.climb.show(self.c.get_value(), self.met.get_value())
+
     def _draw_mean(self) -> None:
-        met = self.met.get_value()
-        self.ruler.show(float(self.q @ self.start), met)
-        self.climb.show(self.c.get_value(), met)
+        self.ruler.show(float(self.q @ self.start), self.met.get_value())
 
     @beat(
         ScaleParams.tying,
@@ -118,7 +118,7 @@ class SoftmaxToMax(Explainer):
         with self.opening():  # all but the logit that moves and the one that it moves to dims
             if self.params.rising():
                 self.vanish(self.ruler, self.ruler.definition, self.climb, run_time=0.4)
-                self.unfollow(self._draw_mean)
+                self.unfollow(self._draw_climb, self._draw_mean)
                 self.add(self.rule)
             goals = (self.c, self.end), (self.reach, self.end), (self.barred, 1.0)
             lit = [self.rule, river.head, river.share_head, river.mark, *(river.rows[i] for i in played)]
@@ -137,19 +137,17 @@ class SoftmaxToMax(Explainer):
         name="slightly larger is not enough",
     )
     def slight_lead(self) -> None:
-        params, river, line = self.params, self.river, self.layout.title_baseline
-        product = Formula(self.theme, 'c times #"lead" = @x[0.00]', em(64)).put(self.layout.right, line, "right")
+        params, river = self.params, self.river
         first, other = (indexed("q", i) for i in (params.leader, params.runner_up))
         ratio = '#"odds"' if params.labels else f"prediction({first}) \\/ prediction({other})"
-        odds = math(f'{ratio} = e^(c med times med #"lead")', self.theme, em(54))
-        odds.put(product.origin[0] - 130 * PX, line, "right")
+        odds = math(f'{ratio} = exp(c times #"lead")', self.theme, em(58))
+        odds.put(self.layout.right, self.layout.title_baseline, "right")
         with self.opening():  # logits and shares on their way to others would be read as data
             gone = Presence([*river.rows, river.mark, self.rule], 0.0, 0.4)
             self.move((self.numbered, 0.0), run_time=0.4, also=[gone])
             self.remove(self.rule)
             self.move((self.c, params.plain), (self.reach, params.far), *self.z.to(params.slight()), run_time=0.6)
-            self.follow(lambda: product.show(x=self.c.get_value() * SLIGHT))
-            came = self.arriving(product, odds, self._lead_row(), run_time=0.4)
+            came = self.arriving(odds, self._lead_row(), run_time=0.4)
             lit = self.lighting(*river.rows, river.cursor, river.scale, run_time=0.4)
             self.move((self.numbered, 1.0), run_time=0.4, also=[lit, *came])
         self.move((self.c, params.far), run_time=3.4)
@@ -168,7 +166,7 @@ class SoftmaxToMax(Explainer):
     def _lead_row(self) -> Part:
         """Return c times the lead under the axis' ticks."""
         river, theme = self.river, self.theme
-        base = river.foot - 60 * PX
+        base = river.foot - 62 * PX
         texts = [
             words(f"{c * SLIGHT:.2g}", theme, TEXT).put(river.x(c), base)
             for c, there in river.axis.there.items()

@@ -50,7 +50,7 @@ class Climb(Part):
         self.curve.path(np.column_stack([river.axis.at(scales), river.levels(self.z, scales)[:, -2]]))
         x, y = river.x(c), float(river.levels(self.z, c)[0, -2])
         self.dot.disc(x, y, (14 + 8 * met) * PX)
-        share, wide, base = float(mc.softmax(self.z, c)[self.index]), self.value.advance, river.foot - 63 * PX
+        share, wide, base = float(mc.softmax(self.z, c)[self.index]), self.value.advance, river.foot - 72 * PX
         left = max(x - wide / 2, river.box.left)
         self.value.put(left, base, "left").show(q=share)
         self.why.put(left + wide + 60 * PX, base, "left").set_presence(met * self.dot.presence)

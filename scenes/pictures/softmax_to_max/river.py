@@ -9,7 +9,7 @@ from scenes.kit.axis import Axis
 from scenes.kit.layout import Box, Layout
 from scenes.kit.marks import WORD_GAP, Amount, clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import CROWD, PX, TEXT, TICK, UNITS_PER_SIZE, em, label_size
+from scenes.kit.sizes import CROWD, PX, TEXT, UNITS_PER_SIZE, em, label_size
 from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, sentence, words
 from scenes.kit.theme import Theme
 from scenes.pictures.softmax_to_max.shares import Share, apart
@@ -19,9 +19,9 @@ LIT, SECOND, OTHERS = 1.0, 0.5, (0.36, 0.25)
 #: Logits so near to the largest count as large, more and more.
 NEAR = 0.05
 #: From the river to a number at its left, and from there to the name; to ticks at its right, and to the bar.
-LEFT, ASIDE, TICKS, BAR = 24 * PX, 32 * PX, 28 * PX, 66 * PX
+LEFT, ASIDE, TICKS, BAR = 24 * PX, 32 * PX, 30 * PX, 70 * PX
 #: From the axis' ticks down to their numbers: the last one keeps clear of the 0 on the scale of shares.
-BELOW = 22 * PX
+BELOW = 26 * PX
 #: From the river's upper edge to the baseline of what stands over it.
 HEAD = 22 * PX
 #: Points of a strand's edge; pixels of the frame between them are too few to be seen as corners.
@@ -54,7 +54,8 @@ class River(Part):
         left = layout.left + max(beside, least)
         # A row for the ticks below, and one for what the last beat puts there. Not wider than needed for ten steps:
         # at the round scales at which the turn rests, ticks are there or not, but never half.
-        stage = layout.pixels(0, 212, 1380, 800)
+        # A crowd's names need a higher box.
+        stage = layout.pixels(0, 212, 1380, 776 if self.count < CROWD else 800)
         self.box = Box(left, stage.bottom, min(stage.right, left + 1060 * PX), stage.top)
         self.bar = Box(self.box.right + BAR, self.box.bottom, self.box.right + BAR + 64 * PX, self.box.top)
         blue = theme.color("prediction")
@@ -64,7 +65,7 @@ class River(Part):
         self.segments = [Shape(blue) for _ in range(self.count)]
         self.frame = Shape(theme.color("ink"), 0.0, stroke=4.0)
         self.frame.box(self.bar.left, self.bar.bottom, self.bar.width, self.bar.height)
-        self.axis = Axis.below(theme, self.box, 0.0, 1.0, gap=BELOW)
+        self.axis = Axis.below(theme, self.box, 0.0, 1.0, size=TEXT, gap=BELOW)
         foot = self.box.bottom - 10 * PX - BELOW - DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE
         self.foot = foot
         self.measure = sentence("scale c", theme, TEXT).put(left - 46 * PX, foot, "right")
@@ -105,8 +106,8 @@ class River(Part):
     def tick(self, share: float) -> tuple[Shape, Label]:
         """Return a mark and its number on the scale of shares at the river's mouth."""
         y, x = self.box.bottom + share * self.box.height, self.box.right
-        mark = Shape(self.theme.color("muted"), 0.0, stroke=4.0).path([(x + 8 * PX, y), (x + 20 * PX, y)])
-        return mark, words(f"{share:.3g}", self.theme, TICK, "muted").middle(x + TICKS, y, "left")
+        mark = Shape(self.theme.color("muted"), 0.0, stroke=4.0).path([(x, y), (x + 12 * PX, y)])
+        return mark, words(f"{share:.3g}", self.theme, self.size, "muted").middle(x + TICKS, y, "left")
 
     def levels(self, z: np.ndarray, scales) -> np.ndarray:
         """Return the heights of the strands' edges, shape (n, K + 1), the river's upper edge first."""
