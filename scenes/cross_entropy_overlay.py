@@ -8,12 +8,13 @@ from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, late
-from scenes.kit.paired_bars import Verdicts
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX
 from scenes.kit.two_distributions import Params
 from scenes.pictures.cross_entropy_overlay.balance import ROW, Measures
+from scenes.pictures.cross_entropy_overlay.comparison import Comparison
 from scenes.pictures.cross_entropy_overlay.stage import TilesOnAStrip
+from scenes.pictures.cross_entropy_overlay.sums import OverTiles
 
 #: A block that is lower holds no formula.
 DEEP = 190 * PX
@@ -41,8 +42,8 @@ class CrossEntropyOverlay(TilesOnAStrip):
         bars = self.bars
         self.vanish(bars.numbers, bars.under_q, run_time=0.4)
         self.move((self.where, 1.0), run_time=1.6)
-        self.verdicts = Part() if self.params.agrees else Verdicts(self.theme, bars, self.p, self.q.value)
-        self.appear(bars.leaders, bars.shares, self.verdicts)
+        self.compared = Comparison(self.theme, bars, self.p, self.q.value)
+        self.play(Presence([bars.out], 1.0, 0.6), *self.arriving(self.compared))
 
     @beat(
         "Tip p over: its bars are the tiles’ widths. Their heights are log 1/q.",
@@ -55,8 +56,10 @@ class CrossEntropyOverlay(TilesOnAStrip):
         for part in (self.area.ruler, self.area.frame, self.area.over, *self.area.saved):
             part.set_presence(0.0)
         with self.opening():
-            self.move((self.where, 2.0), run_time=0.8, also=[Presence([self.verdicts], 0.0, 0.4)])
-            self.remove(self.verdicts)
+            gone = Presence([self.bars.out, self.compared], 0.0, 0.4)
+            coming = self.arriving(self.bars.leaders, self.bars.shares, run_time=0.8, rate=late)
+            self.move((self.where, 2.0), run_time=0.8, also=[gone, *coming])
+            self.remove(self.compared)
         massive = self.massive
         pace = min(0.3, 1.6 / len(massive))
         # From the far end, so that none flies over one that lies there.
@@ -66,9 +69,9 @@ class CrossEntropyOverlay(TilesOnAStrip):
         self.appear(self.area.ruler, run_time=0.4)
         total = self.state.cross_entropy
         if params.adds_up:
-            self.sum = self.sum_of("", self.state.terms, total, self.line)
+            self.sum = self.sums.of(self.state.terms, total, self.line)
         else:
-            self.sum = self.total_of("prediction(q)", total, self.line)
+            self.sum = self.sums.total("prediction(q)", total, self.line)
         self.add(self.sum.set_presence(0.0))
         self.raise_tiles(int(self.p.argmax()))
 
@@ -105,9 +108,9 @@ class CrossEntropyOverlay(TilesOnAStrip):
         right, line = params.right, self.line - ROW
         notes = [self.notes.own(right, self.state.cross_entropy, params.own_worked)]
         if params.own_adds_up:
-            own = self.sum_of("", right.terms, right.entropy, line, "truth")
+            own = self.sums.of(right.terms, right.entropy, line, "truth")
         else:
-            own = self.total_of("truth(p)", right.entropy, line, "truth")
+            own = self.sums.total("truth(p)", right.entropy, line, "truth")
         notes += [own, self.named(own, "truth(H(p))")]
         self.appear(*notes, run_time=0.4)
         self.rest(3.0)
@@ -148,9 +151,11 @@ class CrossEntropyOverlay(TilesOnAStrip):
             self.remove(self.balance)
             coming = Presence([area.roofs, *area.saved], 1.0, 0.9)
             self.move((self.level, 0.0), (self.own_level, 0.0), run_time=0.9, also=[coming])
-        self.appear(self.notes.explained(bet), *self.notes.differences(bet).values())
+        summed = self.sums.of(bet.excesses, bet.excess, self.line, "loss", 'loss("KL")')
+        told = params.excess_adds_up and isinstance(summed, OverTiles)
+        self.appear(self.notes.explained(bet), *self.notes.differences(bet, raised=not told).values())
         if params.excess_adds_up:
-            self.appear(self.sum_of('loss("KL") =', bet.excesses, bet.excess, self.line, "loss"))
+            self.appear(summed)
 
     @sweep(lambda p: [SweepInput(f"q_{p.wrong + 1}", "", *p.bets)])
     def from_right_to_wrong(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:

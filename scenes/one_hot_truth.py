@@ -169,7 +169,7 @@ class OneHotTruth(Explainer):
         self.rest(0.6)
         self.move((self.share, params.high), run_time=1.8)
         shares = [params.share / ten for ten in (1, 10, 100)]
-        printed = [params.printed(share) for share in (*shares, params.high)]
+        printed = params.printed(params.high)
         self.decades = Decades(self.theme, self.curve, shares, params.high, printed, self.true, self.pointer)
         self.follow(self.decades.show)
         self.rest(0.8)

@@ -7,19 +7,21 @@ import numpy as np
 from scenes.kit.layout import Box, Layout, columns
 from scenes.kit.names import NameRow
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TEXT, em, label_size
-from scenes.kit.text import Readout, math, words
+from scenes.kit.sizes import PX, em, label_size
+from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 
 #: Of a column, how much its bar takes once they are laid over each other; bars are as wide before.
 BAR = 0.92
 #: Fill of a bar of p and of one of q.
 FILL_P, FILL_Q = 0.26, 0.42
+#: Fill of what sticks out, over that, and how far it stays off its bar's edges.
+FILL_OUT, INSET = 0.5, 2 * PX
 HEADING = em(60)
 #: Room over the highest bar for its number, a verdict and the headings.
 HEADROOM = 180 * PX
-#: From one line of words to the next, and least room at the sides of a number in its bar.
-LINE, ROOM = 60 * PX, 6 * PX
+#: Least room at the sides of a number in its bar.
+ROOM = 6 * PX
 #: Between bars and names, and over a bar to its number.
 HANG, OVER = 18 * PX, 14 * PX
 #: Over the highest bar that will be drawn: its number.
@@ -28,6 +30,8 @@ NUMBER = OVER + 36 * PX
 LEADING, LED = 10 * PX, 12 * PX
 #: Between the upper edges of q and of p, for q's number to stand between them; and nearer than this to that it fades.
 BETWEEN, BLURRED = NUMBER + 4 * PX, 5 * PX
+#: From a number beside its bar to that, and to the next bar; and what bars may take of the frame that stand so apart.
+BESIDE, NEXT, REACH = 11 * PX, 46 * PX, 0.87
 #: Between the two lines of headings once they stand over each other, and between them and the bar at their right.
 STACK, ASIDE = 80 * PX, 24 * PX
 #: The widest columns.
@@ -37,8 +41,8 @@ WIDEST = 260 * PX
 class PairedBars(Part):
     """Histograms of p and q, one scale for all: ``where`` 0 side by side, 1 overlaid in the middle, 2 at the left.
 
-    Over the bars stand their numbers; over those that are laid over each other, q's, which are live. From one that has
-    no room under p's edge a line leads to q's.
+    Over the bars stand their numbers; over those at the left, q's, which are live. From one that has no room under p's
+    edge a line leads to q's. In the middle the bars stand apart if there is room for numbers between them.
 
     Parameters
     ----------
@@ -63,9 +67,20 @@ class PairedBars(Part):
         self.decimals, self.size = decimals, label_size(len(p))
         count, size = len(p), self.size
         rooms = [layout.pixels(90, 140, 890, 868), layout.pixels(1030, 140, 1830, 868)]
-        self.rooms = [rooms, [layout.pixels(620, 140, 1300, 868)] * 2, [layout.pixels(56, 140, 736, 868)] * 2]
-        self.places = [[_columns(room, count) for room in pair] for pair in self.rooms]
-        left = self.rooms[2][0]
+        self.numbers_p, self.numbers_q = (
+            [Readout(theme, size, role, decimals) for _ in p] for role in ("truth", "prediction")
+        )
+        left, number = layout.pixels(56, 140, 736, 868), self.numbers_q[0].width(f"{0:.{decimals}f}")
+        at_left = _columns(left, count)
+        pitch = at_left[1] - at_left[0]
+        self.bar = BAR * pitch
+        apart = self.bar + BESIDE + number + NEXT
+        #: whether overlaid bars stand apart
+        self.roomy = count * apart <= REACH * (layout.right - layout.left)
+        middle = [x - sum(at_left) / count for x in at_left]
+        middle = [x * apart / pitch for x in middle] if self.roomy else middle
+        self.rooms = rooms
+        self.places = [[_columns(room, count) for room in rooms], [middle] * 2, [at_left] * 2]
         self.names_p, self.names_q = (
             NameRow(
                 labels,
@@ -88,19 +103,13 @@ class PairedBars(Part):
         self.bars_q = [Shape(theme.color("prediction"), FILL_Q, stroke=3.0) for _ in q]
         self.bars_p = [Shape(theme.color("truth"), FILL_P, stroke=3.5) for _ in p]
         self.floor_p, self.floor_q = (Shape(theme.color("line"), 0.0, stroke=3.0) for _ in "pq")
-        self.numbers_p, self.numbers_q = (
-            [Readout(theme, size, role, decimals) for _ in p] for role in ("truth", "prediction")
-        )
         self.head_p = math('"truth" p', theme, HEADING, "truth")
         self.head_q = math('"prediction" q', theme, HEADING, "prediction")
         self.high = self.ground + max(*p, *q) * self.unit
-        pitch = self.places[2][0][1] - self.places[2][0][0]
-        self.bar = BAR * pitch
         wide = self.head_q.advance + ASIDE < (tall + (BAR - 1.0)) * pitch
         #: whether both headings have room over each other, left of the largest bar, and can stay
-        self.stacks = wide and self.high + 156 * PX + STACK < self.rooms[0][0].top - 44 * PX
-        room = self.numbers_q[0].width(f"{0:.{decimals}f}") + 18 * PX
-        side_by_side = self.places[0][0][1] - self.places[0][0][0] > room
+        self.stacks = wide and self.high + 156 * PX + STACK < rooms[0].top - 44 * PX
+        side_by_side = self.places[0][0][1] - self.places[0][0][0] > number + 18 * PX
         self.numbers = Part(*(self.numbers_p + self.numbers_q if side_by_side else []))
         #: q's numbers as they come back over the bars laid over each other, and of which bins they are
         self.shares, self.told = self._shares(theme, size, self.bar, decimals, tall)
@@ -108,8 +117,12 @@ class PairedBars(Part):
         self.leaders = Part(*(Shape(theme.color("prediction"), 0.0, stroke=3.5) for _ in self.told))
         #: what stands under q alone, and goes before q is laid over p
         self.under_q = Part(self.floor_q, self.names_q)
+        #: by bin, how much more p or q has, while they are compared
+        self.out_p = [Shape(theme.color("truth"), FILL_OUT) for _ in p]
+        self.out_q = [Shape(theme.color("prediction"), FILL_OUT) for _ in q]
+        self.out = Part(*self.out_p, *self.out_q).set_presence(0.0)
         self.bins = [Part(*pair) for pair in zip(self.bars_q, self.bars_p, strict=True)]
-        self.add(self.floor_p, self.under_q, *self.bars_q, *self.bars_p, self.names_p, self.numbers)
+        self.add(self.floor_p, self.under_q, *self.bars_q, *self.bars_p, self.out, self.names_p, self.numbers)
         self.add(self.head_p, self.head_q)
 
     def show(self, p: np.ndarray, q: np.ndarray, where: float) -> "PairedBars":
@@ -127,6 +140,10 @@ class PairedBars(Part):
             floor.path([(xs[0] - reach, self.ground), (xs[-1] + reach, self.ground)])
             names.xs = list(xs)
             names.hang(self.ground - HANG)
+        for pieces, xs, low, high in ((self.out_p, self.xs_p, q, p), (self.out_q, self.xs_q, p, q)):
+            for piece, x, start, more in zip(pieces, xs, low, (high - low) * self.unit - 2 * INSET, strict=True):
+                left, bottom = x - self.bar / 2 + INSET, self.ground + start * self.unit + INSET
+                piece.box(left, bottom, self.bar - 2 * INSET, max(0.0, more))
         self._lift_shares(p, q)
         self._head(where)
         return self
@@ -172,13 +189,14 @@ class PairedBars(Part):
         return near + (where - first) * (far - near)
 
     def _head(self, where: float) -> None:
-        """Write the headings over the bars: each over its own, then side by side over both."""
-        up = min(self.high + 156 * PX, self.rooms[0][0].top - 44 * PX)
+        """Write the headings: each over its own bars, then at the left, or else side by side over both."""
+        up = min(self.high + 156 * PX, self.rooms[0].top - 44 * PX)
         aside = min(where, 1.0)
         if self.stacks:
+            left = self.places[2][0][0] - self.bar / 2
             # p's goes up first, so that the two never meet.
             for head, xs, lines in ((self.head_p, self.xs_p, min(1.0, 2 * aside)), (self.head_q, self.xs_q, 0.0)):
-                own, shared = (xs[0] + xs[-1]) / 2, xs[0] - self.bar / 2 + head.advance / 2
+                own, shared = (xs[0] + xs[-1]) / 2, left + head.advance / 2
                 head.put(own + aside * (shared - own), up + lines * STACK)
             return
         gap = (90 - 25 * where) * PX
@@ -193,30 +211,3 @@ def _columns(room: Box, count: int) -> list[float]:
     """Return columns in the middle of a room."""
     half = min(room.width, count * WIDEST) / 2
     return columns(room.x - half, room.x + half, count)
-
-
-class Verdicts(Part):
-    """What is said over the overlaid bars: where q has most too much, and where most too little, with p's numbers."""
-
-    def __init__(self, theme: Theme, bars: PairedBars, p: np.ndarray, q: np.ndarray):
-        super().__init__()
-        over, under = int(np.argmax(q - p)), int(np.argmax(p - q))
-        numbered = ((q >= p) | bars.lifted(p, q)) & np.isin(np.arange(len(p)), bars.told)
-        for index in (over, under) if len(bars.told) == len(p) else ():
-            if abs(p[index] - q[index]) * bars.unit > BETWEEN:
-                # On q's fill p's colour would be too faint.
-                number = words(f"{p[index]:.{bars.decimals}f}", theme, bars.size, "truth" if index == under else "ink")
-                self.add(number.put(float(bars.xs_p[index]), float(bars.ground + p[index] * bars.unit + OVER)))
-                numbered[index] = True
-        labels = []
-        for index, text in ((over, "too much"), (under, "too little")):
-            label = math(f'q "{text}"', theme, TEXT, "prediction")
-            # Above every bar that the word reaches over, and its number.
-            near = abs(bars.xs_p - bars.xs_p[index]) < (label.advance + bars.bar) / 2 + 4 * PX
-            up = (np.maximum(p, q) * bars.unit + numbered * LINE)[near].max() + bars.ground + OVER + 8 * PX
-            labels.append(label.put(float(bars.xs_p[index]), float(up)))
-        first, second = sorted(labels, key=lambda label: label.origin[1])
-        if abs(first.origin[0] + first.advance / 2 - second.origin[0] - second.advance / 2) < LINE * 4:
-            second.put(second.origin[0], max(second.origin[1], first.origin[1] + LINE), "left")
-        # What would come too near to the headings isn't said.
-        self.add(*(label for label in labels if label.origin[1] + LINE < bars.head_q.origin[1]))

@@ -200,9 +200,12 @@ class Params(Base):
 
     def betting(self) -> str:
         """Ask what q's bet will cost."""
-        mass = self.start.p[self.wrong]
-        gives = f"gives {'only ' if mass < MUCH else ''}{self.printed(mass)}" if mass else "rules out"
-        return f"What if q bets {self.share(BET)} on a bin that p {gives}?"
+        mass = float(self.start.p[self.wrong])
+        # With as many decimals as the bet, where it has no more.
+        printed = self.share(mass) if abs(mass - float(self.share(mass))) < 1e-9 else self.printed(mass)
+        gives = f"gives {'only ' if mass < MUCH else ''}{printed}" if mass else "rules out"
+        said = f"What if q bets {self.share(BET)} on {self.named(self.wrong)}, which p {gives}?"
+        return said if len(said) <= LONGEST else f"What if q bets {self.share(BET)} on a bin that p {gives}?"
 
     def rises(self) -> str:
         """Say what the bet costs in all."""

@@ -46,7 +46,8 @@ def _overlay(scene, here: Here) -> Measured:
     for tiles, raised, level, of, total in (whole, own):
         if (raised.value[p > 0] == 1).all():
             wide, high = spans(tiles.tiles) / area.unit, spans(tiles.tiles, 1) / area.nat
-            yield "tiles' widths", wide, p * (high > 0)
+            # Tiles that have run level are one.
+            yield "tiles' widths", wide, (np.eye(len(p))[0] if level.get_value() == 1 else p) * (high > 0)
             yield "tiles' area", (wide * high).sum(), total
             if level.get_value() == 0:
                 yield "tiles' heights", high, mc.surprisal(np.where(p > 0, of, 1.0))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scenes.kit.contrast import TEXT_ROLES, contrast, distance, themed
+from scenes.kit.contrast import TEXT, TEXT_ROLES, contrast, distance, legible, themed
 from scenes.kit.theme import THEMES
 from tests.mathcore.refusals import refusal
 
@@ -52,3 +52,13 @@ def test_what_is_dimmed_can_still_be_read():
     assert theme.dimmed > THEMES["dark"].dimmed
     for role in TEXT_ROLES:
         assert contrast(theme.roles()[role], theme.paper) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_a_role_s_text_on_a_tint_has_as_much_ink_as_it_needs(theme):
+    for role, share in (("truth", 0.3), ("loss", 0.24)):
+        ground = theme.tint(role, share)
+        found = legible(theme, "truth", ground)
+        assert contrast(found.to_hex(), ground.to_hex()) >= TEXT
+        if contrast(theme.truth, ground.to_hex()) >= TEXT:
+            assert found == theme.color("truth")

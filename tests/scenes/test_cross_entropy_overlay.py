@@ -6,7 +6,9 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.cross_entropy_overlay import CrossEntropyOverlay
+from scenes.kit.text import Label
 from scenes.kit.two_distributions import BET, LONGEST
+from scenes.pictures.cross_entropy_overlay.comparison import Comparison
 from tests.scenes.performing import perform
 
 P, Q = np.array([0.1, 0.2, 0.4, 0.2, 0.1]), np.array([0.3, 0.3, 0.2, 0.15, 0.05])
@@ -45,7 +47,10 @@ def test_tiles_stand_p_wide_and_log_1_over_q_high_and_levelling_keeps_their_area
     levelling = [f for f in seen[1] if f["beat"] == "add-them-up"]
     assert levelling[0]["tiles"][:, 0] == pytest.approx(P)
     assert levelling[0]["tiles"][:, 1] == pytest.approx(mc.surprisal(Q))
-    assert levelling[-1]["tiles"][:, 1] == pytest.approx(np.full(5, H))
+    # One block, so that no seam shows in it.
+    assert levelling[-1]["tiles"].tolist() == [pytest.approx([1, H]), *[[0, 0]] * 4]
+    running = [f["tiles"][:, 1] for f in levelling if 0 < f["level"][0] < 1]
+    assert running[-1] == pytest.approx(np.full(5, H), abs=0.02)
     assert len({f["level"] for f in levelling}) > 10
     for frame in levelling:
         assert frame["tiles"].prod(1).sum() == pytest.approx(H)
@@ -61,9 +66,10 @@ def test_a_foot_is_as_long_as_the_bar_that_tipped_over_is_high(seen):
 def test_what_p_leaves_uncovered_is_kl_and_it_closes_to_0_while_h_of_p_stays(seen):
     closing = [f for f in seen[1] if f["beat"] == "make-q-right"]
     for frame in closing:
-        uncovered = frame["tiles"][:, 1] - frame["own"][:, 1]
-        assert uncovered == pytest.approx(np.full(5, mc.kl_divergence(P, frame["q"])))
-        assert frame["own"][:, 1] == pytest.approx(np.full(5, H_P))
+        (wide, high), (own_wide, own_high) = frame["tiles"][0], frame["own"][0]
+        assert high - own_high == pytest.approx(mc.kl_divergence(P, frame["q"]))
+        assert (wide, own_wide, own_high) == pytest.approx((1, 1, H_P))
+        assert frame["tiles"].sum() + frame["own"].sum() == pytest.approx(2 + high + own_high)
     assert closing[0]["written"] == {"whole": "1.68", "floor": "1.47", "excess": "0.21"}
     assert closing[-1]["written"] == {"whole": "1.47", "floor": "1.47", "excess": "0.00"}
 
@@ -82,18 +88,22 @@ def test_the_end_shows_where_the_bet_costs_and_where_it_saves(seen):
 
 def test_each_tile_is_given_its_height_and_its_term_and_one_product_is_worked_out(seen):
     scene = seen[0]
-    terms = [f"@t{i}{{ink({area})}}" for i, area in enumerate(["0.12", "0.24", "0.64", "0.38", "0.30"])]
-    assert scene.sum.body.split() == [*" ink(+) ".join(terms).split(), "=", "ink(1.68)"]
+    terms = ["ink(0.12)", "ink(0.24)", "ink(0.64)", "ink(0.38)", "ink(0.30)"]
+    assert scene.sum.body == f"{' ink(+) '.join(terms)} = ink(1.68)"
     heights = [["1.20"], ["1.20"], ["1.61", "log 1\\/prediction(0.20) ="], ["1.90"], ["3.00"]]
     for i, lines in enumerate(heights):
-        assert [label.body for label in scene.heights[i]] == [f"$display({line})$" for line in lines]
+        labels = [label.body for label in scene.heights[i] if isinstance(label, Label)]
+        assert labels == [f"$display({line})$" for line in lines]
+    areas = {i: scene.heights[i][1][0].text for i in (1, 3)}
+    assert areas == {1: "0.24", 3: "0.38"}
     area, product = scene.product
     assert (product.body, area.text) == ("$display(truth(0.4) times 1.61 =)$", "0.64")
     own_area, height = scene.notes.own(scene.params.right, H, multiplied=True)
     assert (height.body, own_area.text) == ("$display(log 1\\/truth(p) = 0.92)$", "0.37")
-    costs = scene.notes.differences(scene.params.bet)
+    costs = scene.notes.differences(scene.params.bet, raised=True)
     assert {i: costs[i][0].text for i in (1, 2, 3)} == {1: "0.28", 2: "0.83", 3: "0.28"}
-    # Those that are narrow have theirs over all roofs, at a thread.
+    # Those that are narrow have theirs in the sum, over their tiles; else over all roofs, at a thread.
+    assert set(scene.notes.differences(scene.params.bet, raised=False)) == {1, 2, 3}
     raised = {i: costs[i][1].body for i in (0, 4)}
     assert raised == {0: "$display(loss(0.07))$", 4: '$display(up("saves" 0.21))$'}
 
@@ -111,9 +121,11 @@ def test_bars_are_as_wide_in_every_beat(tmp_path):
 
 def test_what_is_too_narrow_for_its_numbers_has_them_over_all_roofs_and_areas_are_products(tmp_path):
     p, q = (0.285, 0.305, 0.103, 0.088, 0.219), (0.251, 0.159, 0.076, 0.424, 0.09)
-    scene = perform("CrossEntropyOverlay", tmp_path, fps=4, p=p, q=q).scene
-    texts = {i: scene.heights[i][1].body for i in (2, 3)}
-    assert texts == {2: "$display(truth(0.103) times 2.577)$", 3: "$display(truth(0.088) times 0.858)$"}
+    labels = ("badger", "beaver", "dog", "hedgehog", "frog")
+    scene = perform("CrossEntropyOverlay", tmp_path, fps=4, p=p, q=q, labels=labels).scene
+    product, height = scene.heights[2][1].body, scene.heights[3][1].body
+    assert (product, height) == ("$display(truth(0.103) times 2.577)$", "$display(0.858)$")
+    assert [label.body for label in scene.feet.names[3] if isinstance(label, Label)] == ['#"hedgehog"', '#"0.088"']
     for share, height, term in zip(p, scene.params.start.surprisals, scene.params.start.terms, strict=True):
         assert scene.params.area(share * float(scene.params.area(height))) == scene.params.area(term)
 
@@ -194,15 +206,15 @@ def test_a_q_that_is_right_is_not_made_right(tmp_path):
     beats = CrossEntropyOverlay.beats_of(Params(p=(0.5, 0.5), q=(0.5, 0.5)))
     assert [b.name for b in beats][-2:] == ["then-wrong", "who-pays"]
     assert "make-q-right" not in {b.name for b in beats}
-    assert beats[-2].caption == "What if q bets 0.80 on a bin that p gives 0.5?"
+    assert beats[-2].caption == "What if q bets 0.80 on x₂, which p gives 0.50?"
 
 
 @pytest.mark.parametrize(
     ("p", "caption"),
     [
-        ((0.1, 0.2, 0.4, 0.2, 0.1), "What if q bets 0.80 on a bin that p gives only 0.1?"),
-        ((0.5, 0.5), "What if q bets 0.80 on a bin that p gives 0.5?"),
-        ((0.5, 0.5, 0.0), "What if q bets 0.800 on a bin that p rules out?"),
+        ((0.1, 0.2, 0.4, 0.2, 0.1), "What if q bets 0.80 on x₅, which p gives only 0.10?"),
+        ((0.5, 0.5), "What if q bets 0.80 on x₂, which p gives 0.50?"),
+        ((0.5, 0.5, 0.0), "What if q bets 0.800 on x₃, which p rules out?"),
     ],
 )
 def test_the_bet_is_called_what_it_is(p, caption):
@@ -264,3 +276,28 @@ def test_the_sweep_goes_from_p_to_the_bet():
 def test_bad_parameters_say_what_came_and_what_is_allowed(values, message):
     with pytest.raises(ValidationError, match=message):
         Params.model_validate(values)
+
+
+def test_each_term_of_a_sum_stands_over_its_tile(seen):
+    scene = seen[0]
+    edges = scene.area.of_q.edges(P)
+    for name, term in scene.sum.pieces.items():
+        i = int(name[1:])
+        assert edges[i] < term.origin[0] + term.advance / 2 < edges[i + 1]
+
+
+def test_all_shares_stand_at_their_edges_while_q_lies_over_p(tmp_path):
+    told = []
+
+    def observe(scene, repeat):
+        compared = next((part for part in scene.mobjects if isinstance(part, Comparison)), None)
+        if compared is not None:
+            told.append(([label.body for label in compared], scene.bars.out.leaves[0].presence))
+
+    perform("CrossEntropyOverlay", tmp_path, observe, fps=4)
+    shares = ["0.30", "0.10", "0.30", "0.20", "0.40", "0.20", "0.20", "0.15", "0.10", "0.05"]
+    assert told[2][0] == [
+        *(f'#"{share}"' for share in shares),
+        *(f'$display(q "too {w}")$' for w in ("much", "little")),
+    ]
+    assert max(presence for _, presence in told) == 1

@@ -137,13 +137,13 @@ def test_each_wrong_bin_s_shares_stand_under_its_piece_and_the_true_one_keeps_it
             assert scene.pointer in scene.mobjects
             ends = scene.bar.ends(scene.shares)
             for i, entry in trades.entries.items():
-                left, right = entry.origin[0], entry.origin[0] + entry.advance
+                left, right = entry.points[:, 0].min(), entry.points[:, 0].max()
                 assert left < sum(ends[i]) / 2 < right
-            told.append({i: entry.body for i, entry in trades.entries.items()})
+            told.append({i: entry.text for i, entry in trades.entries.items()})
 
     perform("OneHotTruth", tmp_path, observe)
-    before = {0: "0.30", 1: "0.30", 3: "0.15", 4: "0.05"}
-    assert told[-1] == {i: f"prediction({share}) -> @now[prediction:0.00]" for i, share in before.items()}
+    assert told[0] == {0: "0.30", 1: "0.30", 3: "0.15", 4: "0.05"}
+    assert told[-1] == {0: "0.35", 1: "0.09", 3: "0.18", 4: "0.18"}
 
 
 def test_the_true_bin_s_area_is_worked_out_and_narrow_pieces_have_their_numbers_outside(tmp_path):

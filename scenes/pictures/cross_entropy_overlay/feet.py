@@ -9,34 +9,60 @@ from scenes.kit.names import LINE, class_names, staggered
 from scenes.kit.paired_bars import PairedBars
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, UNITS_PER_SIZE, label_size
-from scenes.kit.text import DIGIT_HEIGHT
+from scenes.kit.text import DIGIT_HEIGHT, words
 from scenes.kit.theme import Theme
-from scenes.kit.tiles import Foot, edges
+from scenes.kit.tiles import ROOM, Foot, edges
 
 #: How high a foot is lifted on its way, and how thick it lies.
 LIFT, THICKNESS = 0.9, 58 * PX
-#: From the strip down to the names.
-HANG = 18 * PX
+#: From the strip down to the names, from a name to its number, and how far both may stand out to the left of the strip.
+HANG, BESIDE, OUT = 18 * PX, 14 * PX, 60 * PX
 
 
 class FootNames:
     """The bins' names under the strip, all or none: those that are longer than their foot at a thread, on a second row.
 
+    A share that has no room in its foot stands beside the name: all of those if they have room, or the least that has.
+
     Parameters
     ----------
+    written : p as it is written, one text a bin.
     starts : where the feet begin and end, shape (K + 1,).
+    right : how far texts may reach to the right.
     two : whether there is room for a second row.
     """
 
-    def __init__(self, theme: Theme, p: np.ndarray, labels: Sequence[str], starts: np.ndarray, two: bool):
+    def __init__(
+        self,
+        theme: Theme,
+        p: np.ndarray,
+        labels: Sequence[str],
+        written: Sequence[str],
+        starts: np.ndarray,
+        right: float,
+        two: bool,
+    ):
         self.theme, self.size = theme, label_size(len(p))
         names = class_names(labels, len(p), "x", theme, self.size, "ink")
-        middles = (starts[:-1] + starts[1:]) / 2
-        rows = staggered([name.advance for name in names], starts, p > 0, rows=2 if two else 1)
-        #: by bin: its name, and its thread if it has one
+        shares = [words(text, theme, self.size, "truth") for text in written]
+        middles, there = (starts[:-1] + starts[1:]) / 2, p > 0
+        slim = [i for i, foot in enumerate(np.diff(starts)) if there[i] and shares[i].advance + ROOM >= foot]
+        for told in (slim, *([i] for i in sorted(slim, key=lambda i: p[i])), []):
+            wide = [name.advance + (BESIDE + shares[i].advance if i in told else 0.0) for i, name in enumerate(names)]
+            rows = staggered(wide, starts, there, rows=2 if two else 1)
+            reaches = [(x + moved, width / 2) for x, (_, moved), width in zip(middles, rows or [], wide, strict=False)]
+            if rows and all(starts[0] - OUT < x - half and x + half < right for x, half in reaches):
+                break
+        #: the bins whose share stands beside the name
+        self.told = set(told)
+        #: by bin: its name, its share if that stands there, and its thread if it has one
         self.pieces: dict[int, Part] = {}
         self.rows = max((row for row, _ in rows or []), default=0) + 1
-        self.hung = [(i, row, middles[i], moved, names[i]) for i, (row, moved) in enumerate(rows or []) if p[i] > 0]
+        self.hung = [
+            (i, row, middles[i], moved, wide[i], names[i], shares[i])
+            for i, (row, moved) in enumerate(rows or [])
+            if there[i]
+        ]
 
     @property
     def room(self) -> float:
@@ -46,11 +72,13 @@ class FootNames:
     def hang(self, top: float) -> "FootNames":
         """Hang the names below the strip's lower edge."""
         em = self.size * UNITS_PER_SIZE
-        for i, row, x, moved, name in self.hung:
+        for i, row, x, moved, wide, name, share in self.hung:
             y = top - HANG - DIGIT_HEIGHT * em - row * LINE * em
             thread = Shape(self.theme.color("line"), 0.0, stroke=2.5)
             threads = [thread.path([(x, top), (x, y + 0.8 * em)])] if row else []
-            self.pieces[i] = Part(name.put(float(x) + moved, y), *threads)
+            name.put(float(x) + moved - wide / 2, y, "left")
+            beside = [share.put(float(x) + moved + wide / 2, y, "right")] if i in self.told else []
+            self.pieces[i] = Part(name, *beside, *threads)
         return self
 
 

@@ -36,17 +36,29 @@ class Notes(OnRoofs):
             found.add(product.middle(box.x, low + WORKED))
         return found
 
+    def areas(self, state: State) -> dict[int, Part]:
+        """Return the areas of all tiles but the widest, of those that have room for it."""
+        found: dict[int, Part] = {}
+        for i in set(self.massive) - {self.first}:
+            box = self.area.of_q.box(self.p, i, 0.0, state.surprisals[i])
+            area = self._number(state.terms[i], self.size, "ink", box.width)
+            if area is not None and box.height > LOW:
+                found[i] = Part(area.middle(state.terms[i], box.x, min(box.y, self.area.ground + WRITTEN)))
+        return found
+
     def own(self, right: State, upper: float, multiplied: bool) -> Part:
         """Return of the widest of p's own tiles its area and log 1/p, between its lid and what is ``upper`` nats high.
 
-        Where there is no room for the formula, or it isn't ``multiplied`` out, its number stands alone; where there is
+        Where there is no room for its number, or that isn’t ``multiplied`` out, log 1/p stands alone; where there is
         none over the lid, it hangs under it.
         """
         height = right.own[self.first]
         tile, over = (self.area.of_q.box(self.p, self.first, *ends) for ends in ((0, height), (height, upper)))
         area = self._number(right.terms[self.first], HERO, "ink", tile.width)
-        number = f"{height:.{self.decimals}f}"
-        tried = [math(text, self.theme, TEXT) for text in [f"log 1\\/truth(p) = {number}"] * multiplied + [number]]
+        name = "log 1\\/truth(p)"
+        tried = [
+            math(text, self.theme, TEXT) for text in [f"{name} = {height:.{self.decimals}f}"] * multiplied + [name]
+        ]
         label = next((text for text in tried if text.advance + 2 * ROOM < tile.width), None)
         if area is None or label is None or tile.height < LOW:
             return Part()
@@ -76,10 +88,10 @@ class Notes(OnRoofs):
                 found.add(p.middle(box.x, box.bottom - UNDER))
         return found
 
-    def differences(self, state: State) -> dict[int, Part]:
+    def differences(self, state: State, raised: bool) -> dict[int, Part]:
         """Return what each bin costs more, on its uncovered piece, or saves, on its hatching.
 
-        Where that is too narrow it stands over all roofs: all of those, or none.
+        Where that is too narrow it stands over all roofs if it may be ``raised``: all of those, or none.
         """
         found: dict[int, Part] = {}
         texts: dict[int, str] = {}
@@ -102,4 +114,4 @@ class Notes(OnRoofs):
         box = self.area.of_q.box(self.p, self.first, 0.0, state.surprisals[self.first])
         taken = [(box.left, box.right, box.top + UPON)]
         highest = np.maximum(state.surprisals, state.own)
-        return found | self._raised(texts, highest, highest, taken)
+        return found | (self._raised(texts, highest, highest, taken) if raised else {})

@@ -1,6 +1,6 @@
 """What scene 1 writes on the roofs of its tiles: how high each is, and over all roofs what has no room on its own."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -32,11 +32,21 @@ class OnRoofs:
     right : how far texts may reach to the right.
     written : p as it is written, one text a bin.
     decimals : of heights and areas.
+    told : bins whose p is written below the strip.
     """
 
-    def __init__(self, theme: Theme, area: Area, right: float, p: np.ndarray, written: Sequence[str], decimals: int):
+    def __init__(
+        self,
+        theme: Theme,
+        area: Area,
+        right: float,
+        p: np.ndarray,
+        written: Sequence[str],
+        decimals: int,
+        told: Collection[int],
+    ):
         self.theme, self.area, self.right = theme, area, right
-        self.p, self.written, self.decimals = p, written, decimals
+        self.p, self.written, self.decimals, self.told = p, written, decimals, told
         self.size, self.first = label_size(len(p)), int(p.argmax())
         self.massive = [i for i, mass in enumerate(p) if mass > 0]
 
@@ -50,7 +60,8 @@ class OnRoofs:
         slim = [
             i
             for i in self.massive
-            if words(self.written[i], self.theme, self.size).advance + ROOM >= self.p[i] * self.area.unit
+            if i not in self.told
+            and words(self.written[i], self.theme, self.size).advance + ROOM >= self.p[i] * self.area.unit
         ]
         for left_out in (slim, []):
             found, taken = self._on_roofs(heights, numbers, [logarithm, "log 1\\/prediction(q)"] * worked, left_out)

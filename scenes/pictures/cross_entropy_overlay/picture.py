@@ -69,11 +69,13 @@ class Area(Part):
         p = state.p
         self.heights = raised * ((1 - level) * state.surprisals + level * state.cross_entropy)
         self.own = own_raised * ((1 - own_level) * state.own + own_level * state.entropy)
-        self.of_q.show(p, self.heights).merge(level)
-        self.over.show(p, np.where(self.heights > self.own, self.heights, 0.0)).merge(level)
-        self.of_p.show(p, self.own).merge(own_level)
+        own = _block(p, self.own, own_level)
+        over = np.where(self.heights > self.own, self.heights, 0.0)
+        self.of_q.show(*_block(p, self.heights, level)).merge(level)
+        self.over.show(*_block(p, over, min(level, own_level))).merge(level)
+        self.of_p.show(*own).merge(own_level)
         self.roofs.show(p, self.heights)
-        self.lids.show(p, self.own)
+        self.lids.show(*own)
         # Around the block: a thin strip of KL is seen as high as it is.
         half = FRAME / 200
         self.frame.box(self.box.left - half, self.ground, self.unit + 2 * half, state.cross_entropy * self.nat + half)
@@ -90,3 +92,11 @@ class Area(Part):
     def up(self, nats: float) -> float:
         """Return the height of so many nats."""
         return self.ground + nats * self.nat
+
+
+def _block(p: np.ndarray, heights: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return widths and heights of tiles; once they are level, of one as wide as all: no seam shows in it."""
+    if level < 1.0:
+        return p, heights
+    whole = np.eye(len(p))[0]
+    return whole, whole * heights.max()

@@ -1,26 +1,24 @@
 """The stage of CrossEntropyOverlay: bars of p and q at the left, tiles over the strip at the right, sums over them."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from manim import ValueTracker
 
+from scenes.kit.contrast import legible
 from scenes.kit.distribution_state import State
 from scenes.kit.explainer import Explainer, Vector
-from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.marks import clamp
 from scenes.kit.motion import Presence, late
 from scenes.kit.paired_bars import PairedBars
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX
-from scenes.kit.text import math
+from scenes.kit.text import Written, math
 from scenes.kit.tiles import edges
 from scenes.kit.two_distributions import BET, Params
 from scenes.pictures.cross_entropy_overlay.balance import ROW, Balance
 from scenes.pictures.cross_entropy_overlay.feet import Feet, FootNames
 from scenes.pictures.cross_entropy_overlay.notes import Notes
-from scenes.pictures.cross_entropy_overlay.picture import Area
+from scenes.pictures.cross_entropy_overlay.picture import FILL_OWN, Area
+from scenes.pictures.cross_entropy_overlay.sums import Sums
 
 #: A block that is lower holds no name.
 SHALLOW = 90 * PX
@@ -48,13 +46,17 @@ class TilesOnAStrip(Explainer):
         most = max(*start.surprisals, *start.own, *bet.surprisals)
         room, unit = layout.pixels(866, 356, 1766, 868), self.bars.unit
         two_rows = self.bars.names_p.rows != 1
-        names = FootNames(theme, self.p, params.labels, edges(room.left, unit, self.p), two_rows)
-        room = Box(room.left, max(room.bottom, layout.bottom + names.room), room.right, room.top)
         written = [params.printed(mass) for mass in self.p]
+        ends = edges(room.left, unit, self.p)
+        names = FootNames(theme, self.p, params.labels, written, ends, layout.right, two_rows)
+        room = Box(room.left, max(room.bottom, layout.bottom + names.room), room.right, room.top)
         self.feet = Feet(theme, self.p, written, names, room, unit)
         self.area = Area(theme, count, room, unit, most)
-        self.notes = Notes(theme, self.area, layout.right, self.p, written, params.finer)
+        self.notes = Notes(theme, self.area, layout.right, self.p, written, params.finer, names.told)
+        self.sums = Sums(theme, self.area, self.p, layout.right, params.finer)
         self.heights = self.notes.tops(start.surprisals, self.logarithm(start.q, "prediction"), params.worked)
+        for i, area in self.notes.areas(start).items():
+            self.heights.setdefault(i, Part()).add(area)
         self.middle, self.line = room.left + unit / 2, layout.pixels(0, 0, 0, 182).bottom
         self.massive = [i for i, mass in enumerate(self.p) if mass > 0]
         self.hero = layout.stage.inset(top=0.4)
@@ -101,35 +103,12 @@ class TilesOnAStrip(Explainer):
         pieces = self.sum.pieces
         return [Presence([pieces[f"t{index}"]], 1.0, run_time, rate=late)] if f"t{index}" in pieces else []
 
-    def sum_of(self, lead: str, terms: Sequence[float], total: float, y: float, role: str = "ink") -> Formula:
-        """Return the sum of areas in their role's colour, to stand over the tiles; what is saved has its own.
-
-        The bins' terms are pieces of it: t0, t1, …
-        """
-        number, printed = self.params.area, [round(term, self.params.finer) for term in terms]
-        roles = ["up" if term < 0 else role for term in printed]
-        signs = [f"{kind}({'-' if term < 0 else '+'})" for kind, term in zip(roles, printed, strict=True)]
-        if printed[0] >= 0:
-            signs[0] = ""
-        terms = [
-            f"{sign} @t{i}{{{kind}({number(abs(term))})}}"
-            for i, (kind, sign, term) in enumerate(zip(roles, signs, printed, strict=True))
-        ]
-        written = Formula(self.theme, f"{lead} {' '.join(terms)} = {role}({number(total)})")
-        half = written.advance / 2
-        return written.put(clamp(self.middle, self.area.box.left + half, self.layout.right - half), y)
-
-    def total_of(self, whose: str, total: float, y: float, role: str = "ink") -> Formula:
-        """Return the area of all tiles of p or q, where its sum isn't written out."""
-        body = f'{whose}{role}("’s tiles" = {self.params.area(total)})'
-        return Formula(self.theme, body).put(self.middle, y)
-
-    def named(self, formula: Formula, body: str) -> Part:
+    def named(self, written: Written, body: str) -> Part:
         """Return a name to stand before a sum that is written out, if bars and headings leave it room."""
-        if not formula.pieces or self.bars.high + OVER_BARS > self.line - ROW:
+        if not written.pieces or self.bars.high + OVER_BARS > self.line - ROW:
             return Part()
         name, heading = math(f"{body} =", self.theme), self.bars.head_q
-        name.put(formula.origin[0] - BEFORE, formula.origin[1], "right")
+        name.put(written.origin[0] - BEFORE, written.origin[1], "right")
         return Part(*([name] if name.origin[0] > heading.origin[0] + heading.advance + BEFORE else []))
 
     def name_parts(self) -> None:
@@ -137,6 +116,8 @@ class TilesOnAStrip(Explainer):
         self.kl_name = math('"KL"', self.theme, HERO, "loss")
         holds = self.state.entropy * self.area.nat > SHALLOW
         self.floor_name = Part(*([math("truth(H(p))", self.theme, HERO)] if holds else []))
+        for glyphs in self.floor_name.leaves:
+            glyphs.recolor(legible(self.theme, "truth", self.theme.tint("truth", FILL_OWN)))
         self.balance = Balance(self.theme, self.area, self.line, self.params.decimals, HERO)
         self.follow(self._write)
 

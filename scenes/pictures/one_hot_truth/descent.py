@@ -10,12 +10,12 @@ from scenes.kit.loss_curve import LossCurve
 from scenes.kit.marks import Bracket, Ghost, clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import OUT, Pointer, point_at
-from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE
-from scenes.kit.text import Readout, Written, math, words
+from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE
+from scenes.kit.text import Readout, Written, math
 from scenes.kit.theme import Theme
 from scenes.pictures.one_hot_truth.params import decimals_of
 
-#: Less room than this between two levels holds no name, no number.
+#: Less room than this between two levels holds no name and nothing large, no number.
 LEVELS, STEP = 86 * PX, 52 * PX
 #: Thickness of the line at the dot's level.
 LEVEL = 4 * PX
@@ -23,6 +23,8 @@ LEVEL = 4 * PX
 ASIDE, UPON = 18 * PX, 36 * PX
 #: Least room between what the pointer says and what being right costs; over so much that comes.
 APART, COMING = 40 * PX, 16 * PX
+#: How deep a bracket is, and from its feet to what it says.
+DEPTH, BEHIND = 14 * PX, 38 * PX
 
 
 class Falling(Written):
@@ -79,7 +81,7 @@ class Decades(Part):
     ----------
     shares : the levels' shares.
     high : a share that is as good as right.
-    printed : the levels' shares as they are written, and that one.
+    printed : that one as it is written.
     true : what q_y is called.
     pointer : what stands under the bar.
     """
@@ -90,31 +92,35 @@ class Decades(Part):
         curve: LossCurve,
         shares: Sequence[float],
         high: float,
-        printed: Sequence[str],
+        printed: str,
         true: str,
         pointer: Pointer,
     ):
         super().__init__()
         self.curve, self.shares, self.high, self.pointer = curve, list(shares), high, pointer
-        *self.names, sure = [
-            math(f'{true} = prediction({text})"," med loss(L) = loss({mc.surprisal(share):.3f})', theme, TEXT)
-            for share, text in zip((*shares, high), printed, strict=True)
-        ]
+        *told, right = (f"loss(L) = loss({mc.surprisal(share):.3f})" for share in (*shares, high))
+        self.names = [math(text, theme, TEXT) for text in told]
+        sure = math(f'{true} = prediction({printed})"," med {right}', theme, TEXT)
         self.levels = [Part(Ghost(theme), Shape(theme.color("ink"))) for _ in self.shares]
         #: the dot at the share that is as good as right, and under the bar what that costs
         self.sure = Part(Shape(theme.color("ink")), Shape(theme.color("prediction")), sure)
         #: stands between the two highest levels, beside the curve
         self.of_curve = math(f"loss(-log) {true}", theme, TEXT)
         #: whether the dot, and the curve left of it, leave a name its room over its level's right end
-        right = curve.bar.box.right - ASIDE
+        end = curve.bar.box.right - ASIDE
         self.free = [
-            curve.bar.at(share) + 4 * ASIDE < right - name.advance
+            curve.bar.at(share) + 4 * ASIDE < end - name.advance
             for share, name in zip(self.shares, self.names, strict=True)
         ]
-        self.brackets = [Bracket(theme, "ink", 14 * PX) for _ in self.shares[1:]]
+        self.brackets = [Bracket(theme, "ink", DEPTH) for _ in self.shares[1:]]
         # a decimal less than the levels have, so that their printed differences agree with it
-        cost = float(np.log(10.0))
-        self.costs = [words(f"+{cost:.2f}", theme, TEXT) for _ in self.shares[1:]]
+        cost = f"loss(+{np.log(10.0):.2f})"
+        self.costs = [math(f'{true} div 10 ":" thick {cost}', theme, HERO) for _ in self.shares[1:]]
+        #: where brackets stand: left of the names, or past the levels' ends where there is no room for what they say
+        self.stop = end - max(name.advance for name in self.names) - 6 * ASIDE - self.costs[0].advance - BEHIND
+        if curve.bar.at(self.shares[0]) + 4 * ASIDE > self.stop or not self.roomy[0]:
+            self.costs = [math(cost, theme, TEXT) for _ in self.shares[1:]]
+            self.stop = curve.bar.box.right + 12 * PX
         self.steps = [Part(*pair) for pair in zip(self.brackets, self.costs, strict=True)]
         self.add(*self.levels, *self.names, *self.steps, self.of_curve, self.sure)
 
@@ -136,8 +142,8 @@ class Decades(Part):
         x, y = self.curve.point(float(np.sqrt(self.shares[-1] * self.shares[-2])))
         self.of_curve.middle(x + 40 * PX, y, "left")
         for bracket, cost, (_, low), (_, high) in zip(self.brackets, self.costs, points, points[1:], strict=False):
-            bracket.along(low + 10 * PX, high - 10 * PX, right + 12 * PX)
-            cost.middle(right + 38 * PX, (low + high) / 2, "left")
+            bracket.along(low + 10 * PX, high - 10 * PX, self.stop)
+            cost.middle(self.stop + BEHIND, (low + high) / 2, "left")
         return self
 
     @property

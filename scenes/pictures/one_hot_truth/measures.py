@@ -3,8 +3,7 @@
 import numpy as np
 
 import mathcore as mc
-from scenes.kit.contrast import TEXT as LEGIBLE
-from scenes.kit.contrast import contrast
+from scenes.kit.contrast import legible
 from scenes.kit.formula import Formula
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
@@ -65,12 +64,12 @@ class Measures(Part):
         if p[truth] * tiles.unit > max(given.advance, named.advance) + 2 * ROOM:
             self.given, self.texts[truth] = [given], named
         number = f"@a[{slot(self.heights[truth])}]"
-        filled = contrast(theme.color("truth").to_hex(), theme.tint("loss", FILL).to_hex())
-        role = "truth" if filled >= LEGIBLE else "ink"
-        product = f"@p[{role}:0.000] times {self.heights[truth]:.3f} = {number}"
+        product = f"@p[truth:0.000] times {self.heights[truth]:.3f} = {number}"
         areas = [Formula(theme, body, size) for body in (product, number)]
         #: the true bin's area, worked out where that has room from the start
         self.area = next((area for area in areas if p[truth] * tiles.unit > area.advance + 2 * ROOM), areas[-1])
+        for name in self.area.numbers.keys() & {"p"}:
+            self.area.numbers[name].recolor(legible(theme, "truth", theme.tint("loss", FILL)))
         slim = [i for i, text in enumerate(self.texts) if 0 < p[i] * tiles.unit < text.advance + ROOM + COMING]
         #: by bin: where what stands over all roofs begins; and the height of its baseline
         self.lefts, self.line = self._lefts(slim, size, top)

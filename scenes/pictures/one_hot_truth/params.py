@@ -157,8 +157,9 @@ class Params(Base):
     def moves(self) -> str:
         """Say what the bar is, and what is moved on it."""
         true = symbol("q", self.target, self.labels)
-        said = f"q lies end to end, the true bin first. Move {true}: where does L go?"
-        return said if len(said) <= LONGEST else "q lies end to end, the true bin first. Move its q: where does L go?"
+        said = f"The bar is q, {true} first. Let {true} grow, then drop tenfold twice: where does L go?"
+        other = "The bar is q, the true bin first. It grows, then drops tenfold twice: what of L?"
+        return said if len(said) <= LONGEST else other
 
     def drops(self) -> str:
         """Say what being right costs, and each tenfold drop."""
