@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes.kit.contrast import inked
 from scenes.kit.distribution_state import State
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part
@@ -9,6 +10,7 @@ from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.tiles import ROOM
 from scenes.pictures.cross_entropy_overlay.on_roofs import UPON, OnRoofs
+from scenes.pictures.cross_entropy_overlay.picture import FILL_OWN
 
 #: A tile that is lower holds no number.
 LOW = 64 * PX
@@ -85,7 +87,8 @@ class Notes(OnRoofs):
         if q.advance + 2 * ROOM < box.width:
             found.add(q.put(box.x, box.top + UPON))
             if box.bottom - area.ground > LOW:
-                found.add(p.middle(box.x, box.bottom - UNDER))
+                p.middle(box.x, box.bottom - UNDER)
+                found.add(inked(p, self.theme, "truth", self.theme.tint("truth", FILL_OWN)))
         return found
 
     def differences(self, state: State, raised: bool) -> dict[int, Part]:

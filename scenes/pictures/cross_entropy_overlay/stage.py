@@ -3,7 +3,7 @@
 import numpy as np
 from manim import ValueTracker
 
-from scenes.kit.contrast import legible
+from scenes.kit.contrast import inked
 from scenes.kit.distribution_state import State
 from scenes.kit.explainer import Explainer, Vector
 from scenes.kit.layout import Box
@@ -116,8 +116,7 @@ class TilesOnAStrip(Explainer):
         self.kl_name = math('"KL"', self.theme, HERO, "loss")
         holds = self.state.entropy * self.area.nat > SHALLOW
         self.floor_name = Part(*([math("truth(H(p))", self.theme, HERO)] if holds else []))
-        for glyphs in self.floor_name.leaves:
-            glyphs.recolor(legible(self.theme, "truth", self.theme.tint("truth", FILL_OWN)))
+        inked(self.floor_name, self.theme, "truth", self.theme.tint("truth", FILL_OWN))
         self.balance = Balance(self.theme, self.area, self.line, self.params.decimals, HERO)
         self.follow(self._write)
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 import mathcore as mc
-from scenes.kit.contrast import legible
+from scenes.kit.contrast import inked
 from scenes.kit.formula import Formula
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
@@ -68,8 +68,7 @@ class Measures(Part):
         areas = [Formula(theme, body, size) for body in (product, number)]
         #: the true bin's area, worked out where that has room from the start
         self.area = next((area for area in areas if p[truth] * tiles.unit > area.advance + 2 * ROOM), areas[-1])
-        for name in self.area.numbers.keys() & {"p"}:
-            self.area.numbers[name].recolor(legible(theme, "truth", theme.tint("loss", FILL)))
+        inked(self.area, theme, "truth", theme.tint("loss", FILL))
         slim = [i for i, text in enumerate(self.texts) if 0 < p[i] * tiles.unit < text.advance + ROOM + COMING]
         #: by bin: where what stands over all roofs begins; and the height of its baseline
         self.lefts, self.line = self._lefts(slim, size, top)
