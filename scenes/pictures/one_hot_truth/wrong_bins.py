@@ -64,7 +64,7 @@ class Trades(Part):
         self.add(*self._before(theme, start), self.named, *self.names.values(), *self.entries.values())
 
     def _before(self, theme: Theme, start: np.ndarray) -> list[Shape]:
-        """Return the strip of how it was, right of the pointer's tip, and its name."""
+        """Return the strip of how it was, right of the pointer's tip, and its name where the pointer says nothing."""
         box, ends = self.bar.box, self.bar.ends(start)
         first = ends[self.bar.truth][1] + POINTER[0] + GAP
         found = []
@@ -73,7 +73,8 @@ class Trades(Part):
             piece = Shape(theme.tint("prediction", theme.dimmed))
             found.append(piece.box(left, box.bottom - BELOW, max(0.0, right - left), -THICK))
         name = words("before", theme, TICK, "muted")
-        return [*found, name.middle(box.right + BESIDE, box.bottom - BELOW - THICK / 2, "left")]
+        name.middle(box.right + BESIDE, box.bottom - BELOW - THICK / 2, "left")
+        return [*found, *([name] if self._said < box.right else [])]
 
     @property
     def _said(self) -> float:
