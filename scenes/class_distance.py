@@ -5,12 +5,13 @@ from manim import ValueTracker
 
 from scenes.kit.explainer import beat
 from scenes.kit.formula import Formula
-from scenes.kit.motion import Presence, early, late
+from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
-from scenes.pictures.class_distance.contest import Contest
+from scenes.kit.sizes import TEXT
 from scenes.pictures.class_distance.earth import Crossings
-from scenes.pictures.class_distance.rows import FAINT, FILL, Other
-from scenes.pictures.class_distance.stage import DISTANCES, LEAVING, LINE, LOGITS, LOSS, LOW, MIDDLE, WEIGHTS, TwoRows
+from scenes.pictures.class_distance.pulls import Pull
+from scenes.pictures.class_distance.rows import FAINT, FILL
+from scenes.pictures.class_distance.stage import ABOVE, BOTH, DISTANCES, LEAVING, LOGITS, LOW, MIDDLE, WEIGHTS, TwoRows
 from scenes.pictures.class_distance.two_mistakes import Params
 
 #: Seconds for the block that is watched, and at most for each of the others.
@@ -32,22 +33,41 @@ class ClassDistance(TwoRows):
         self.appear(*self.asked)
 
     @beat(
-        "Cross-entropy pulls logits z by F = p − q: from the bar to the truth.",
+        lambda p: f"Cross-entropy pulls a wrong {p.kind}’s logit z by p − q = −q.",
         then=lambda p: f"Equal: cross-entropy never asks how far off a wrong {p.kind} is.",
-        alt="Arrows from each bar’s top to the truth; both losses are equal, and so are the pulls on both mistakes.",
+        alt="An arrow down in each mistake’s bar, as long as the bar is high; both losses are equal, and both pulls.",
     )
     def equal_treatment(self) -> None:
-        n, f = self.params.mistakes()
-        names = [*self.pulls[0].names((self.y, n)), *self.pulls[1].names((f,))]
+        self.noted = self._noted()
         with self.opening():
-            self._leave(*self.values, *self.asked, also=self._moving((self.fill, FAINT)))
+            self._leave(*self.wrong, self.under, also=self._moving((self.fill, FAINT)))
+            self.under = self._below(LOGITS)
             heading = self._named("cross-entropy", f"loss(L) = -log prediction(q_{self.y + 1})")
-            self.play(*self.arriving(*self.pulls, *names), *heading)
+            self.play(*self.arriving(self.under, *self.pulls, *self.noted), *heading)
         loss = self.params.surprisal
         numbers = self._numbers(self.params.decimals(loss))
         self._put_numbers(numbers, [loss(q) for q in (self.near, self.far)])
-        self.appear(*numbers)
-        self.leaving: list[Part] = [*numbers, *names]
+        self.exchange(self.asked, numbers, run_time=0.6)
+        self.leaving: list[Part] = [*numbers]
+
+    @beat(
+        "Divide each pull by the distance d to the truth?",
+        then=Params.idea,
+        alt="The arrow on B’s far mistake shrinks, its old length stays as dashes; A’s near one stays as long.",
+        label="Divide by distance",
+    )
+    def the_notes_idea(self) -> None:
+        params, mistakes = self.params, self.params.mistakes()
+        divisors = self._beside([f"div {self.d[i]:.4g}" for i in mistakes])
+        with self.opening():
+            self._leave(*self.leaving, self.under)
+            self.forces, self.ghostly = [(params.plain, params.divided)] * 2, True
+            self.under = self._below(BOTH)
+            self.play(*self.arriving(self.under, *divisors), *self._named("cross-entropy", '"pull" = -prediction(q)'))
+        self._leave()
+        self.move((self.turned, 1.0), run_time=1.6)
+        self.play(*self._named("divided by distance", '"pull" = -prediction(q) \\/ d'))
+        self.leaving = [*divisors, *self.noted]
 
     @beat(
         lambda p: f"Carry the earth to the true {p.kind}: the cost is mass times distance.",
@@ -59,7 +79,7 @@ class ClassDistance(TwoRows):
         count, sums = len(self.near), self.params.carried_sums()
         numbers, terms = self._numbers(sums.decimals), self._terms(sums.terms)
         with self.opening():
-            self._leave(*self.leaving, *self.pulls, self.under, also=self._moving((self.fill, FILL)))
+            self._leave(*self.leaving, *self.pulls, *self.own, self.under, also=self._moving((self.fill, FILL)))
             self._dig()
 
             def work() -> None:
@@ -90,34 +110,6 @@ class ClassDistance(TwoRows):
         self.leaving = [*numbers, *times, *terms]
 
     @beat(
-        "Divide each wrong class’s pull by its distance?",
-        then=Params.idea,
-        alt="The arrows on far bins shrink, their old lengths stay as dashes; in each row ups and downs end apart.",
-        label="Divide by distance",
-    )
-    def the_notes_idea(self) -> None:
-        params = self.params
-        with self.opening():
-            back = self._moving(*self._all(self.carried, 0.0), *self._all(self.lifted, 0.0), run_time=0.6)
-            hidden = Presence([earth.number for earth in self.blocks], 0.0, LEAVING)
-            self._leave(*self.leaving, self.under, also=[hidden, *back])
-            self._bury()
-            self.scale = self._scale()
-            self.forces, self.ghostly = [(params.plain, params.divided)] * 2, True
-            self.refresh()
-            self.under, note = self._below(DISTANCES), self._noted()
-            self.play(
-                *self._moving((self.fill, FAINT)),
-                *self.arriving(self.under, *self.pulls, *note),
-                *self._named("cross-entropy", "F = truth(p) - prediction(q)"),
-            )
-        self._leave()
-        formula = f"down(F_i) = -prediction(q_i) \\/ d_i thin (i != {self.y + 1})"
-        self.move((self.turned, 1.0), run_time=1.4)
-        self.play(*self._named("pulls divided by distance", formula), *self.arriving(*self.balances))
-        self.leaving = [*self.balances, *note]
-
-    @beat(
         Params.areas,
         then=Params.squares,
         alt="What crosses each border, as wide as the gap, narrows to as wide as it is high: squares, large in B.",
@@ -128,8 +120,7 @@ class ClassDistance(TwoRows):
         crossings = [Crossings(self.theme, self.places, row, q, x) for row, q in enumerate((self.near, self.far))]
         sums = params.crossing_sums()
         numbers, terms = self._numbers(sums.decimals), self._terms(sums.terms)
-        names, borders = [crossing.names for crossing in crossings], self._borders(crossings[0])
-        gap = "" if params.even else "g_k "
+        borders, gap = self._borders(crossings[0]), "" if params.even else "g_k thin "
 
         def square() -> None:
             for crossing in crossings:
@@ -138,101 +129,89 @@ class ClassDistance(TwoRows):
             self._put_numbers(numbers, totals, LOW if terms else MIDDLE)
 
         with self.opening():
-            self._leave(*self.leaving, self.under, *self.pulls)
+            swept = [part for earth in self.blocks for part in (*earth.tiles, earth.number)]
+            self._leave(*self.leaving, self.under, also=[Presence(swept, 0.0, LEAVING)])
             self.follow(square)
-            self.play(
-                Presence(self._rows(), 0.0, rate=early),
-                *self.arriving(*crossings, *numbers, borders),
-                *self.arriving(*names, rate=late),
-                *self._named("EMD", f"loss(L) = inline(sum_k) {gap}thin |prediction(Q_k) - truth(P_k)|"),
-            )
+            came = self.arriving(*crossings, *numbers, borders)
+            self.play(*came, *self._named("EMD", f"loss(L) = inline(sum_k) {gap}c_k"))
         self._leave()
-        formula = f"loss(L) = inline(sum_k) {gap}(prediction(Q_k) - truth(P_k))^2"
         self.move((self.squared, 1.0), run_time=2.2)
         self.unfollow(square)
-        squares = [crossing.numbers for crossing in crossings] + terms
-        self.play(*self._named("squared EMD", formula), *self.arriving(*squares))
-        self.leaving, self.under = [*crossings, *names, *numbers, *squares], borders
+        self.play(*self._named("squared EMD", f"loss(L) = inline(sum_k) {gap}c_k^2"), *self.arriving(*terms))
+        self.leaving, self.under = [*crossings, *numbers, *terms], borders
 
     @beat(
         Params.wondered,
         then=Params.pulled,
-        alt="Arrows of EMD on both rows’ bars turn into squared EMD’s; in each row ups and downs are as long.",
+        alt="In each mistake’s bar EMD’s pull turns into squared EMD’s: weak on A’s, strong on B’s far one.",
     )
     def what_it_pulls_on(self) -> None:
-        params = self.params
-        self.forces, self.ghostly = [(params.emd, params.squared)] * 2, False
-        self.turned.set_value(0.0)
-        self.fill.set_value(FAINT)
-        self.refresh()
+        params, numbers = self.params, self._numbers(3)
+        self._put_numbers(numbers, params.works())
         with self.opening():
-            self._leave(*self.leaving, self.under, also=[Presence(self._rows(), 1.0, LEAVING, rate=late)])
-            self.under, note, slope = self._below(LOGITS), self._noted(), "-partial loss(L) \\/ partial logit(z_i)"
-            force = self._named("EMD", f"F_i = {slope} = prediction(q_i) (loss(L) - d_i)")
-            numbers = self._numbers(3)
-            self._put_numbers(numbers, params.works())
-            self.play(*self.arriving(self.under, *self.pulls, *numbers, *note), *force)
+            back = self._moving(*self._all(self.carried, 0.0), *self._all(self.lifted, 0.0), run_time=0.6)
+            self._leave(*self.leaving, self.under, also=back)
+            self._bury()
+            self.scale = self._scale(params.emd, params.squared, params.inside)
+            self.forces, self.ghostly = [(params.emd, params.squared)] * 2, False
+            self.turned.set_value(0.0)
+            self.refresh()
+            self.under, self.noted = self._below(BOTH), self._noted()
+            came = self.arriving(self.under, *self.pulls, *numbers, *self.noted)
+            heading = self._named("EMD", '"pull" = prediction(q) (loss(L) - d)')
+            self.play(*self._moving((self.fill, FAINT)), *came, *heading)
         self.rest(1.0)
         self._leave(*numbers)
-        self.move((self.turned, 1.0), run_time=1.4)
-        self.play(*self._named("squared EMD", f"F_i = {slope}"), *self.arriving(*self.balances))
-        self.leaving = [*self.balances, *note]
+        self.move((self.turned, 1.0), run_time=1.6)
+        self.play(*self._named("squared EMD", '"pull" = -partial loss(L) \\/ partial logit(z)'))
+        self.leaving = [*self.pulls]
 
     @beat(
         "Inside the log, weigh each wrong q by w = d.",
         then=Params.weighted,
-        alt="Both rows under the weighted log: the arrow on B’s far mistake is longer than that on A’s near one.",
+        alt="Both rows under the weighted log: B’s far mistake costs more than A’s near one, and its arrow is longer.",
     )
     def weights_inside_the_log(self) -> None:
-        params, y = self.params, self.y + 1
-        self.forces = [(params.squared, params.inside)] * 2
-        self.turned.set_value(0.0)
-        formula = f"loss(L) = -log \\( prediction(q_{y}) \\/ inline(sum_j) w_j thin prediction(q_j) \\)"
-        with self.opening():
-            self._leave(*self.leaving, self.under, *self.pulls)
-            self.under = self._below(WEIGHTS)
-            self.turned.set_value(1.0)
-            self.refresh()
-            note = self._noted()
-            self.play(*self.arriving(self.under, *note, *self.values), *self._named("weighted log", formula))
+        params = self.params
         numbers = self._numbers(params.decimals(params.margin_loss))
         self._put_numbers(numbers, params.margin_losses())
-        self.exchange(self.values, self.pulls, run_time=0.6)
-        self.appear(*numbers)
-        self.leaving = [*numbers, *note]
+        fractions = self._beside(params.fractions(), TEXT, ABOVE)
+        share, whole = f"prediction(q_{self.y + 1})", "inline(sum_j) w_j thin prediction(q_j)"
+        self.forces = [(params.squared, params.inside)] * 2
+        self.turned.set_value(0.0)
+        with self.opening():
+            self._leave(*self.leaving, self.under)
+            self.turned.set_value(1.0)
+            self.refresh()
+            self.under = self._below(WEIGHTS)
+            heading = self._named("weighted log", f"loss(L) = log \\( {whole} \\/ {share} \\)")
+            self.play(*self.arriving(self.under, *self.wrong, *self.own), *heading)
+        self.appear(*fractions, *numbers)
+        self._leave()
+        pull = self._named("weighted log", f'"pull" = -w thin prediction(q) \\/ {whole}')
+        self.exchange(self.wrong, self.pulls, run_time=0.8, also=pull)
+        self.leaving = [*fractions, *numbers, *self.own, *self.pulls]
 
     @beat(
-        "Both grow confident: which losses still pull and mind distance?",
+        "Let B grow confident in its far mistake: which loss still pulls?",
         then=Params.compared,
-        alt="B’s bar rises to nearly 1, and A’s, dashed; of three losses’ arrows on B’s one dies, two grow.",
+        alt="B twice, its far mistake’s bar rises to nearly 1: squared EMD’s arrow dies, the weighted log’s grows.",
     )
     def confident(self) -> None:
-        params, (n, f) = self.params, self.params.mistakes()
-        contest = Contest(self.theme, self.places, ("squared EMD", "cross-entropy", "weighted log"), LOSS)
-        self.contest, other = contest, Other(self.theme, self.places, 1, n, "A")
-        shares = []
-        for name, i, above in (("A", n, LINE / 2), ("B", f, -LINE / 2)):
-            share = Formula(self.theme, f'"{name}:" thick prediction(q_{i + 1}) = @q[prediction:0.000]')
-            shares.append(share.middle(self.layout.right, self._middle(1) + above, "right"))
-
-        def contend() -> None:
-            q = self.qs[1].value
-            share = float(q[f])
-            contest.show([loss(q)[f] for loss in params.compared_losses], params.costs(share), self.scale)
-            other.show(share)
-            for mistake in shares:
-                mistake.show(q=share)
-
+        params, (_, f) = self.params, self.params.mistakes()
+        names = self._beside(('"squared EMD"', '"weighted log"'), TEXT)
         with self.opening():
-            rows = [self.bars[0], self.bars[0].frame, *self.pulls, self.letters[0]]
-            self._leave(*rows, *self.leaving, self.under)
-            self.follow(contend)
-            self.under = self._below(LOGITS)
-            role = "down" if max(loss(self.far)[f] for loss in params.compared_losses) < 0 else "ink"
-            force = f"{role}(F_{f + 1}) = -partial loss(L) \\/ partial logit(z_{f + 1})"
-            came = self.arriving(contest, other, *shares, self.under, *self._noted())
-            self.play(*came, *self._named("pull on B’s mistake", force))
+            self._leave(*self.leaving, self.under, self.letters[0], also=self._moving(*self.qs[0].to(self.far)))
+            self.qs, first = (self.qs[1], self.qs[1]), params.squared(self.far)
+            self.forces, self.ghostly = [(lambda q: first, params.squared), (params.inside, params.inside)], True
+            self.turned.set_value(1.0)
+            self.pulls[0] = Pull(self.theme, self.places, 0, f, float(self.far[f]))
+            self.heading = share = Formula(
+                self.theme, f'"B’s mistake:" thick prediction(q_{f + 1}) = @share[prediction:0.000]'
+            )
+            share.put(self.layout.right, self.layout.title_baseline, "right")
+            self.follow(lambda: share.show(share=float(self.qs[1].value[f])))
+            self.refresh()
+            self.under = self._below(BOTH)
+            self.appear(share, self._letter("B", 0), self.under, *self.pulls, *names)
         self.move(*self.qs[1].to(params.confident()), run_time=2.6)
-        self.appear(*(cost for row in contest.costs for cost in row), run_time=0.4)
-        if params.log_wins:
-            self.dim(*contest.column(0), *contest.column(1))

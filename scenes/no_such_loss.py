@@ -22,7 +22,7 @@ from scenes.pictures.no_such_loss.planks import Planks
 #: Radius of the walker, and of where its rounds began.
 WALKER, FOOT = 15 * PX, 9 * PX
 #: How much is left of the rounds walked before; from the last line to a logit's name.
-PAST, APART = 0.5, 40 * PX
+PAST, APART = 0.5, 60 * PX
 STEPS = np.linspace(0.0, 1.0, 41)
 
 
@@ -50,16 +50,16 @@ class NoSuchLoss(Explainer):
         stake = Shape(theme.color("line"), 0.0, stroke=3.5).path(view.at(0, 0, [view.floor, 0.0]))
         self.surface = Terrain(theme, view, heights)
         self.path, self.walker = Path(theme, view), Shape(theme.color("logit"))
-        self.total = self._total("loss")
+        self.total = self._total("loss", params.finer())
         self.hero = layout.pixels(250, 150, 1670, 830)
         self.edges = edge_names(theme, view, pair)
         self.add(self.floor, stake, self.surface, self.path, self.walker, self.edges)
         self.add(setting(theme, layout, view, params), self.quantity, self.ledger, self.total)
         self.follow(self._draw_path)
 
-    def _total(self, role: str) -> Part:
+    def _total(self, role: str, decimals: int) -> Part:
         """Return the height so far: its word, and a number in this role's colour."""
-        number = Readout(self.theme, HERO, role, self.params.decimals(), signed=True)
+        number = Readout(self.theme, HERO, role, decimals, signed=True)
         return Part(words("height", self.theme, HERO), number)
 
     def _view(self, heights: np.ndarray) -> View:
@@ -140,15 +140,13 @@ class NoSuchLoss(Explainer):
         self.light(*ledger.written(), *(divisor for row in self.planks.changed for divisor in ledger.divisors(row)))
 
     def _divide(self, changed: list[int]) -> None:
-        """Let the slopes sink; then the distances go there that divide them."""
+        """Let the slopes sink; then the names come back, with the distances that divide them."""
         planks, share = self.planks, ValueTracker(0.0)
         self.play(Presence([planks.names[row] for row in changed], 0.0, 0.3))
         self.follow(sink := lambda: planks.divide(share.get_value()))
         self.move((share, 1.0), run_time=1.4)
         self.unfollow(sink)
-        places = [self.distances.places[self.params.pair()[row]] for row in changed]
-        flights = [Travel(over, place) for over, place in zip(planks.overs, places, strict=True)]
-        self.play(self.lighting(*planks.divided()), *flights)
+        self.light(*planks.divided())
 
     @beat(
         "Walk the same way on the new slopes: does it come back to its height?",
@@ -158,7 +156,11 @@ class NoSuchLoss(Explainer):
     )
     def walk(self) -> None:
         theme, view, ledger = self.theme, self.view, self.ledger
-        self.path, self.round, self.total = Path(theme, view, posts=True), self.open, self._total("up")
+        self.path, self.round, self.total = (
+            Path(theme, view, posts=True),
+            self.open,
+            self._total("up", self.params.decimals()),
+        )
         self.way.set_value(0.0)
         self.start = Shape(theme.color("logit")).disc(*view.at(0, 0, 0.0), FOOT)
         self.add(self.path, self.start)
@@ -197,7 +199,7 @@ class NoSuchLoss(Explainer):
             self.gap.path([view.at(0, 0, 0.0), view.at(0, 0, (k + 1) * whole)])
         self.unfollow(self._draw_path)
         decimals = self.params.decimals()
-        if self.params.adds_up(decimals):
+        if self.params.agrees():
             number = f"[up:0.{'0' * decimals}]"
             product = Formula(theme, f'"height" {rounds} times @one{number} = @all{number}', HERO)
             product.put(self._between_names(product.advance / 2), self.base).show(one=whole, all=rounds * whole)

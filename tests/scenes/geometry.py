@@ -208,22 +208,24 @@ def _class_distance(scene, here: Here) -> Measured:
     losses = {
         "plain": lambda z: mc.forces(z, y),
         "divided": lambda z: mc.distance_weighted_forces(z, y, x),
+        "emd": lambda z: -mc.wasserstein_gradient(z, y, x),
         "squared": lambda z: -mc.squared_emd_gradient(z, y, x),
         "inside": lambda z: -mc.margin_gradient(z, y, d),
     }
     beats = {
         "equal-treatment": ("plain", "plain"),
         "the-notes-idea": ("plain", "divided"),
+        "what-it-pulls-on": ("emd", "squared"),
         "weights-inside-the-log": ("squared", "inside"),
     }
     before, after = beats.get(scene.renderer.file_writer.names[-1], ("", ""))
     turned = scene.turned.get_value()
-    for row, pulls, q in zip(scene.bars, scene.pulls, (q.value for q in scene.qs), strict=True):
+    for row, pull, q in zip(scene.bars, scene.pulls, (q.value for q in scene.qs), strict=True):
         yield "bars", spans(row.fills, 1) / row.places.unit, q
-        if before and here(pulls):
+        if before and here(pull):
             z = np.log(q)
             forces = (1 - turned) * losses[before](z) + turned * losses[after](z)
-            yield "arrows", [arrow.length / arrow.unit for arrow in pulls.arrows], forces
+            yield "arrows", pull.arrow.length / pull.arrow.unit, forces[pull.column]
     crossings = [mobject for mobject in scene.mobjects if isinstance(mobject, Crossings)]
     for areas, q in zip(crossings, (q.value for q in scene.qs), strict=bool(crossings)):
         yield "what crosses", spans(areas.tiles, 1) / areas.places.unit, np.abs(mc.border_crossings(q, y, x))

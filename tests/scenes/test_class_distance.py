@@ -1,7 +1,5 @@
 """ClassDistance: geometry equals the mathematics at every frame, sentences hold for other numbers."""
 
-import re
-
 import numpy as np
 import pytest
 from pydantic import ValidationError
@@ -12,8 +10,8 @@ from scenes.pictures.class_distance.earth import Crossings
 from scenes.pictures.class_distance.two_mistakes import Params
 from tests.scenes.performing import perform
 
-A, B = np.array([0.1, 0.8, 0.05, 0.05]), np.array([0.1, 0.05, 0.05, 0.8])
-CARRIED_FAR = ["0.05 times 1", "0.05 times 2", "0.80 times 3"]
+A, B = np.array([0.1, 0.7, 0.1, 0.1]), np.array([0.1, 0.1, 0.1, 0.7])
+CARRIED_FAR = ["0.10 times 1", "0.10 times 2", "0.70 times 3"]
 
 
 def area(shape, places) -> float:
@@ -32,12 +30,11 @@ def seen(tmp_path_factory):
                 "beat": scene.renderer.file_writer.names[-1],
                 "q": [q.value for q in scene.qs],
                 "bars": [[np.ptp(s.points[:, 1]) / row.places.unit for s in row.fills] for row in scene.bars],
-                "arrows": [[arrow.length / arrow.unit for arrow in pulls.arrows] for pulls in scene.pulls],
+                "columns": [pull.column for pull in scene.pulls],
+                "arrows": [pull.arrow.length / pull.arrow.unit for pull in scene.pulls],
                 "ends": [
-                    [(a.body.points[:, 1].min(), a.body.points[:, 1].max()) for a in pulls.arrows]
-                    for pulls in scene.pulls
+                    (pull.arrow.body.points[:, 1].min(), pull.arrow.body.points[:, 1].max()) for pull in scene.pulls
                 ],
-                "tips": [[np.ptp(a.body.points[:, 1]) for a in pulls.arrows] for pulls in scene.pulls],
                 "turned": scene.turned.get_value(),
                 "carried": scene.carried.value,
                 "tiles": [[area(t, e.places) for t in e.tiles] for e in getattr(scene, "blocks", [])],
@@ -70,39 +67,39 @@ def test_arrows_are_the_forces_on_their_way_from_one_loss_to_the_next(seen):
         "the-notes-idea": [(params.plain, params.divided)] * 2,
         "what-it-pulls-on": [(params.emd, params.squared)] * 2,
         "weights-inside-the-log": [(params.squared, params.inside)] * 2,
-        "confident": [(params.squared, params.inside)] * 2,
+        "confident": [(params.squared, params.squared), (params.inside, params.inside)],
     }
     for frame in seen[1]:
-        if frame["beat"] not in losses or (frame["beat"] == "what-it-pulls-on" and frame["seen"]):
+        columns = [3, 3] if frame["beat"] == "confident" else [1, 3]
+        last = frame["seen"] if frame["beat"] == "what-it-pulls-on" else frame["columns"] != columns
+        if frame["beat"] not in losses or last:  # the last picture is on its way out
             continue
-        for (before, after), q, lengths, tips in zip(
-            losses[frame["beat"]], frame["q"], frame["arrows"], frame["tips"], strict=True
+        for (before, after), q, i, length, ends in zip(
+            losses[frame["beat"]], frame["q"], columns, frame["arrows"], frame["ends"], strict=True
         ):
-            forces = (1 - frame["turned"]) * before(q) + frame["turned"] * after(q)
-            assert lengths == pytest.approx(forces, abs=1e-9)
-            assert np.allclose(tips, np.abs(forces) * seen[0].places.unit / seen[0].scale, atol=0.01)
+            force = (1 - frame["turned"]) * before(q)[i] + frame["turned"] * after(q)[i]
+            assert length == pytest.approx(force, abs=1e-9)
+            assert np.ptp(ends) == pytest.approx(abs(force) * seen[0].places.unit / seen[0].scale, abs=0.01)
 
 
 def test_no_arrow_leaves_its_row(seen):
     scene, frames = seen
     for frame in frames:
-        for row, ends in zip(scene.pulls, frame["ends"], strict=True):
-            floor, unit = row.base, row.places.unit
-            assert all(floor - 0.02 <= low and high <= floor + unit + 0.02 for low, high in ends)
+        for pull, (low, high) in zip(scene.pulls, frame["ends"], strict=True):
+            assert pull.base - 0.02 <= low
+            assert high <= pull.base + pull.places.unit + 0.02
 
 
 def test_every_arrow_reaches_from_or_to_the_truth(seen):
     scene, frames = seen
     for frame in frames:
-        for row, ends in zip(scene.pulls, frame["ends"], strict=True):
-            (_, true), *wrong = ends
-            assert true == pytest.approx(row.base + row.places.unit, abs=0.01)
-            assert [low for low, _ in wrong] == pytest.approx([row.base] * 3, abs=0.01)
+        for pull, (low, _) in zip(scene.pulls, frame["ends"], strict=True):
+            assert low == pytest.approx(pull.base, abs=0.01)
 
 
 def test_emd_pulls_up_what_is_nearer_than_the_mean_distance():
-    assert Params().emd(A) == pytest.approx(A * (1.05 - np.arange(4)))
-    assert Params().wondered() == "EMD pulls A’s mistake up, as d < L: +0.040. And squared EMD?"
+    assert Params().emd(A) == pytest.approx(A * (1.2 - np.arange(4)))
+    assert Params().wondered() == "EMD pulls A’s mistake up, as d < L: +0.140. And squared EMD?"
     near = Params(q_near=(0.4, 0.05, 0.5, 0.05), q_far=(0.4, 0.05, 0.05, 0.5))
     assert near.wondered() == "EMD pulls A’s mistake down, as d > L: −0.400. And squared EMD?"
 
@@ -111,14 +108,14 @@ def test_under_cross_entropy_both_mistakes_cost_and_are_pulled_alike(seen):
     last = next(frame for frame in reversed(seen[1]) if frame["beat"] == "equal-treatment")
     losses = [float(mc.loss(np.log(q), 0)) for q in last["q"]]
     assert losses == pytest.approx([2.302585092994] * 2)
-    assert last["arrows"][0][1] == pytest.approx(last["arrows"][1][3]) == pytest.approx(-0.8)
+    assert last["arrows"] == pytest.approx([-0.7, -0.7])
 
 
 def test_tiles_grow_to_areas_of_the_earth_movers_distances(seen):
     last = [frame for frame in seen[1] if frame["beat"] == "earth" and frame["tiles"]][-1]
     rim = 0.05  # what the blocks' rims take of the tiles' width
-    assert [sum(tiles) for tiles in last["tiles"]] == pytest.approx([1.05, 2.55], rel=rim)
-    assert [earth.work(np.ones(4)) for earth in seen[0].blocks] == pytest.approx([1.05, 2.55])
+    assert [sum(tiles) for tiles in last["tiles"]] == pytest.approx([1.2, 2.4], rel=rim)
+    assert [earth.work(np.ones(4)) for earth in seen[0].blocks] == pytest.approx([1.2, 2.4])
 
 
 def test_blocks_fill_the_true_bin_in_the_order_of_the_classes(seen):
@@ -131,40 +128,31 @@ def test_blocks_fill_the_true_bin_in_the_order_of_the_classes(seen):
 
 def test_areas_at_the_borders_narrow_from_the_distance_to_its_square(seen):
     crossed = [frame["crossed"] for frame in seen[1] if frame["beat"] == "gaps-squared" and frame["crossed"]]
-    assert [total for total, _ in crossed[0]] == pytest.approx([1.05, 2.55])
-    assert [total for total, _ in crossed[-1]] == pytest.approx([0.8225, 2.1725])
+    assert [total for total, _ in crossed[0]] == pytest.approx([1.2, 2.4])
+    assert [total for total, _ in crossed[-1]] == pytest.approx([0.86, 1.94])
     for total, drawn in (pair for frame in crossed for pair in frame):
         assert drawn == pytest.approx(total, rel=0.06)  # rims
-    assert [float(mc.squared_emd(q, 0, range(4))) for q in (A, B)] == pytest.approx([0.8225, 2.1725])
+    assert [float(mc.squared_emd(q, 0, range(4))) for q in (A, B)] == pytest.approx([0.86, 1.94])
 
 
-def test_divided_by_distance_the_pulls_do_not_balance(seen):
+def test_divided_by_distance_the_far_mistake_is_let_off(seen):
     last = next(frame for frame in reversed(seen[1]) if frame["beat"] == "the-notes-idea")
-    assert last["arrows"][1] == pytest.approx([0.9, -0.05, -0.025, -0.8 / 3])
-    assert [sum(lengths) for lengths in last["arrows"]] == pytest.approx([0.058333333333, 0.558333333333])
+    assert last["arrows"] == pytest.approx([-0.7, -0.7 / 3])
 
 
-def test_the_last_picture_compares_three_losses_on_a_confident_mistake(seen):
-    scene, q, params = seen[0], Params().confident(), Params()
-    assert q[3] == pytest.approx(0.997)
-    drawn = [arrow.length / arrow.unit for arrow in scene.contest.arrows]
-    assert drawn == pytest.approx([loss(q)[3] for loss in (params.squared, params.plain, params.inside)])
-    assert drawn == pytest.approx([-0.013, -0.997, -0.999], abs=6e-4)
+def test_the_last_picture_compares_two_losses_on_a_confident_mistake(seen):
+    frame, q, params = seen[1][-1], Params().confident(), Params()
+    assert q == pytest.approx([0.001, 0.001, 0.001, 0.997])
+    assert frame["q"] == [pytest.approx(q)] * 2
+    assert frame["arrows"] == pytest.approx([params.squared(q)[3], params.inside(q)[3]])
+    assert frame["arrows"] == pytest.approx([-0.012, -0.999], abs=6e-4)
+    assert said()["confident"] == "Squared EMD lets go of a confident mistake. The weighted log still pulls."
 
 
-def test_it_says_what_both_confident_mistakes_cost():
-    true, small = 0.003 * 0.1 / 0.2, 0.003 * 0.05 / 0.2
-    cross = -np.log(true)
-    near = (1 - true) ** 2 + (2 * small) ** 2 + small**2, cross, cross + np.log(true + 0.997 + 5 * small)
-    far = (1 - true) ** 2 + (0.997 + small) ** 2 + 0.997**2, cross, cross + np.log(true + 3 * small + 3 * 0.997)
-    assert Params().costs(0.997) == [pytest.approx(near), pytest.approx(far)]
-    assert said()["confident"] == "Squared EMD lets go. The weighted log minds distance and still pulls."
-
-
-def test_of_two_mistakes_equally_far_off_it_does_not_say_that_distance_is_minded():
+def test_of_two_mistakes_equally_far_off_it_does_not_say_that_one_is_pulled_harder():
     shares = {"q_near": (0.8, 0.1, 0.06, 0.04), "q_far": (0.04, 0.1, 0.8, 0.06), "target": 1}
-    line = said(positions=(0, 1, 2, 3.5), **shares)["confident"]
-    assert "minds" not in line
+    line = said(positions=(0, 1, 2, 3.5), **shares)["weights-inside-the-log"]
+    assert "harder" not in line
 
 
 def test_a_mistake_that_is_pulled_up_is_said_to_be():
@@ -180,26 +168,32 @@ def test_classes_that_lie_anywhere_on_the_line_are_no_bins():
 
 def test_under_the_weighted_log_the_far_mistake_is_pulled_harder(seen):
     last = next(frame for frame in reversed(seen[1]) if frame["beat"] == "weights-inside-the-log")
-    # 0.8 w / (0.1 + 0.8 w + the other shares times their weights)
-    assert last["arrows"][0][1] == pytest.approx(-0.8 / (0.1 + 0.8 + 0.05 * 2 + 0.05 * 3))
-    assert last["arrows"][1][3] == pytest.approx(-0.8 * 3 / (0.1 + 0.05 + 0.05 * 2 + 0.8 * 3))
-    assert said()["weights-inside-the-log"] == "B’s mistake costs more and is pulled harder: −0.906 against −0.696."
-    assert Params().margin_losses() == pytest.approx([np.log(1.15 / 0.1), np.log(2.65 / 0.1)])
+    # 0.7 w / (0.1 + 0.7 w + the other shares times their weights)
+    near, far = 0.7 / (0.1 + 0.7 + 0.1 * 2 + 0.1 * 3), 0.7 * 3 / (0.1 + 0.1 + 0.1 * 2 + 0.7 * 3)
+    assert last["arrows"] == pytest.approx([-near, -far])
+    assert said()["weights-inside-the-log"] == "B costs more, 3.219 against 2.565, and is pulled harder."
+    assert Params().margin_losses() == pytest.approx([np.log(1.3 / 0.1), np.log(2.5 / 0.1)])
+
+
+def test_what_a_weighted_loss_is_computed_from_gives_the_printed_loss():
+    assert Params().fractions() == ["log (1.30 \\/ 0.10)", "log (2.50 \\/ 0.10)"]
+    hidden = Params(q_near=(1e-9, 0.9 - 1e-9, 0.1), q_far=(1e-9, 0.1, 0.9 - 1e-9), positions=(0, 1, 2))
+    assert hidden.fractions() == []
 
 
 def test_terms_are_printed_only_where_they_add_up_to_the_printed_sum():
     params = Params()
-    assert params.carried_sums() == ([["0.80 times 1", "0.05 times 2", "0.05 times 3"], CARRIED_FAR], 2)
-    assert params.crossing_sums() == ([["0.90^2", "0.10^2", "0.05^2"], ["0.90^2", "0.85^2", "0.80^2"]], 4)
+    assert params.carried_sums() == ([["0.70 times 1", "0.10 times 2", "0.10 times 3"], CARRIED_FAR], 2)
+    assert params.crossing_sums() == ([["0.90^2", "0.20^2", "0.10^2"], ["0.90^2", "0.80^2", "0.70^2"]], 2)
     gaps = Params(positions=(0, 1, 2, 4)).crossing_sums()
-    assert gaps.terms[0] == ["g_1 dot 0.90^2", "g_2 dot 0.10^2", "g_3 dot 0.05^2"]
+    assert gaps.terms[0] == ["1 times 0.90^2", "1 times 0.20^2", "2 times 0.10^2"]
     many = (0.1, 0.5, 0.1, 0.1, 0.2), (0.1, 0.1, 0.1, 0.2, 0.5)
     assert Params(q_near=many[0], q_far=many[1], positions=range(5)).carried_sums().terms == [[], []]
 
 
-def worth(term: str, gaps: dict[str, str]) -> float:
-    """Return what a printed term such as 0.80 times 3 or g_1 dot 0.77^2 comes to."""
-    factors = [gaps.get(factor, factor).partition("^") for factor in re.split(" times | dot ", term)]
+def worth(term: str) -> float:
+    """Return what a printed term such as 0.80 times 3 or 1.25 times 0.77^2 comes to."""
+    factors = [factor.partition("^") for factor in term.split(" times ")]
     return float(np.prod([float(base) ** int(power or 1) for base, _, power in factors]))
 
 
@@ -210,11 +204,10 @@ def test_printed_terms_add_up_to_the_printed_sum(shift):
         q_far=(0.1, 0.05, 0.05 + shift, 0.8 - shift),
         positions=(0, 1.25, 2.41, 3.54),
     )
-    gaps = {"g_1": "1.25", "g_2": "1.16", "g_3": "1.13"}
     totals = [float(mc.squared_emd(q, 0, params.positions)) for q in params.predictions()]
     for sums, meant in ((params.carried_sums(), params.works()), (params.crossing_sums(), totals)):
         for terms, total in zip(sums.terms, meant, strict=True):
-            printed = sum(worth(term, gaps) for term in terms)
+            printed = sum(map(worth, terms))
             assert not terms or f"{printed:.{sums.decimals}f}" == f"{total:.{sums.decimals}f}"
 
 
@@ -224,9 +217,10 @@ def said(**params) -> dict[str, str]:
 
 def test_sentences_hold_for_the_defaults():
     lines = said()
-    assert lines["earth"] == "B’s earth sweeps more than twice the area of A’s."
-    assert lines["the-notes-idea"] == "B is let off: −0.267, not −0.800. And pulls no longer sum to 0."
-    assert lines["what-it-pulls-on"] == "Squared EMD pulls B’s mistake harder: −0.604 against A’s −0.124."
+    assert lines["earth"] == "B’s earth sweeps more area: 2.40 against 1.20."
+    assert lines["the-notes-idea"] == "The far mistake is let off: −0.700/3 = −0.233."
+    assert lines["gaps-squared"] == "Squared, small masses count little: A 0.86, B 1.94."
+    assert lines["what-it-pulls-on"] == "Squared EMD pulls B’s mistake harder: −0.644 against A’s −0.056."
 
 
 def test_a_loss_has_as_many_decimals_as_come_of_the_printed_shares():
@@ -238,7 +232,7 @@ def test_a_loss_has_as_many_decimals_as_come_of_the_printed_shares():
 
 def test_distances_below_one_make_pulls_stronger_and_it_says_so():
     line = said(positions=(0, 0.25, 0.5, 0.75))["the-notes-idea"]
-    assert line == "Distances below 1 make pulls stronger: −1.067 instead of −0.800 on B’s mistake."
+    assert line == "Distances below 1 make pulls stronger: −0.933 instead of −0.700 on B’s mistake."
 
 
 def test_a_far_mistake_that_is_pulled_up_or_less_is_not_said_to_be_pulled_harder():
@@ -300,8 +294,8 @@ def test_a_users_own_mistakes_have_room(params, tmp_path):
         ({"q_near": ".2,.7,.05,.05"}, "q_far must hold q_near's shares, the wrong ones in another order"),
         ({"q_near": "0,.9,.05,.05"}, "q_near has a share of 0, an infinite logit; give each at least 1e-9"),
         (
-            {"q_near": ".1,.05,.05,.8"},
-            "q_near's mass must lie nearer to the truth, but its work is 2.55 and q_far's 2.55",
+            {"q_near": ".1,.1,.1,.7"},
+            "q_near's mass must lie nearer to the truth, but its work is 2.4 and q_far's 2.4",
         ),
         ({"target": "4"}, "target is 4, but there are 4 classes; use 0 to 3"),
     ],

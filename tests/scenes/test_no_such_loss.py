@@ -137,9 +137,8 @@ def test_distances_stand_to_scale_on_one_line_where_names_have_room(positions, t
     drawn = distances(DARK, layout, params)
     assert isinstance(drawn, ClassLine) == one_line
     line = ClassLine(DARK, layout, params)
-    first, second = line.places
-    where = {i: place[0] for i, place in line.places.items()}
-    unit = (where[second] - where[first]) / (positions[second] - positions[first])
+    first, second = (i for i in params.pair() if i != target)
+    unit = (line.xs[second] - line.xs[first]) / (positions[second] - positions[first])
     assert unit * max(np.ptp([positions[i] for i in (target, first, second)]), 0) == pytest.approx(LONG)
 
 
@@ -170,7 +169,7 @@ def test_sums_are_said_only_if_their_digits_add_up(positions):
     params = Params.model_validate({"positions": positions})
     decimals = params.decimals()
     said, one = told(positions=positions)["walk"], float(params.written())
-    if params.adds_up(decimals):
+    if params.agrees():
         climb, fall = (float(number.strip(":").replace("−", "-")) for number in said.split()[0:3:2])
         assert round(climb + fall, decimals) == one
         assert f"{ROUNDS * one:.{decimals}f}" == f"{ROUNDS * params.off():.{decimals}f}"
@@ -178,9 +177,21 @@ def test_sums_are_said_only_if_their_digits_add_up(positions):
         assert said.startswith("Ups and downs don’t cancel")
 
 
-def test_the_defaults_add_up_with_two_decimals():
-    assert Params().adds_up(Params().decimals())
-    assert Params().decimals() == 2
+def test_the_defaults_add_up_with_two_decimals_of_terms_with_three():
+    assert Params().agrees()
+    assert Params().digits() == (2, 3)
+    assert not Params().adds_up(2, 2)  # 0.36 + 0.48 is 0.84, but the height there 0.83
+
+
+@pytest.mark.parametrize("positions", [(0, 1, 2, 3), (-2.97, 2.56, -1.81), (0, 10, 11, 12)])
+def test_what_the_sides_climb_adds_up_to_the_printed_heights(positions):
+    params = Params(positions=positions)
+    assert params.agrees()
+    closed, finer = params.rounds()[0], params.finer()
+    printed = np.cumsum([float(f"{side:.{finer}f}") for side in closed.sides])
+    assert [f"{height:.{finer}f}" for height in abs(printed)] == [
+        f"{height:.{finer}f}" for height in abs(closed.account[1:])
+    ]
 
 
 def test_ramps_are_as_steep_as_the_slopes_divided_by_distance():

@@ -25,15 +25,15 @@ class Mistakes(Base):
 
     q_near: listed(Probability, "the prediction whose mistake is near, 3 to 12 shares that sum to 1", least=3) = (
         0.1,
-        0.8,
-        0.05,
-        0.05,
+        0.7,
+        0.1,
+        0.1,
     )
     q_far: listed(Probability, "q_near with its wrong shares in another order, so that the mistake is far", least=3) = (
         0.1,
-        0.05,
-        0.05,
-        0.8,
+        0.1,
+        0.1,
+        0.7,
     )
     positions: listed(Position, "where the classes lie on a line, growing, one a class", least=3) = (0.0, 1.0, 2.0, 3.0)
     target: Target = 0
@@ -105,14 +105,10 @@ class Mistakes(Base):
         near, far = (np.round(q, 9) for q in self.predictions())
         return min(wrong, key=lambda i: (-near[i], d[i])), min(wrong, key=lambda i: (-far[i], -d[i]))
 
-    def sure(self, share: float) -> tuple[np.ndarray, np.ndarray]:
-        """Return both predictions, shape (K,) each, with their mistakes at this share."""
-        pairs = zip(self.predictions(), self.mistakes(), strict=True)
-        return tuple(mc.softmax(mc.with_share(np.log(q), mistake, share)) for q, mistake in pairs)
-
     def confident(self) -> np.ndarray:
         """Return B's prediction, its mistake made confident: the largest wrong share is ``CONFIDENT``."""
-        return self.sure(max(CONFIDENT, float(self.predictions()[1].max())))[1]
+        (_, q), (_, f) = self.predictions(), self.mistakes()
+        return mc.softmax(mc.with_share(np.log(q), f, max(CONFIDENT, float(q.max()))))
 
     def plain(self, q: np.ndarray) -> np.ndarray:
         """Return cross-entropy's forces on a prediction, shape (K,)."""
@@ -134,19 +130,6 @@ class Mistakes(Base):
         """Return the forces of cross-entropy with the distances as weights inside the logarithm."""
         return -mc.margin_gradient(np.log(q), self.target, self.positions)
 
-    @property
-    def compared_losses(self) -> tuple[Callable[[np.ndarray], np.ndarray], ...]:
-        """The forces of the losses that are compared at the end: squared EMD, cross-entropy, the weighted log."""
-        return self.squared, self.plain, self.inside
-
-    def costs(self, share: float) -> list[list[float]]:
-        """Return what A costs under each of these losses, and what B costs, with their mistakes at this share."""
-        y, x = self.target, self.positions
-        return [
-            [float(mc.squared_emd(q, y, x)), float(mc.loss(np.log(q), y)), float(mc.margin_loss(np.log(q), y, x))]
-            for q in self.sure(share)
-        ]
-
     def margin_losses(self) -> list[float]:
         """Return both predictions' losses with the distances as weights inside the logarithm."""
         return [self.margin_loss(q) for q in self.predictions()]
@@ -165,6 +148,18 @@ class Mistakes(Base):
     def margin_loss(self, q: np.ndarray) -> float:
         """Return the loss of a prediction's shares with the distances as weights inside the logarithm."""
         return float(mc.margin_loss(np.log(q), self.target, self.positions))
+
+    def fractions(self) -> list[str]:
+        """Return as formulas what both weighted losses are computed from; none if that doesn’t give them as printed."""
+        weights = np.where(self.distances == 0, 1.0, self.distances)
+        decimals, formulas = self.decimals(self.margin_loss), []
+        for q in self.predictions():
+            whole, share = (f"{value:.{decimals_of(q)}f}" for value in (float(weights @ q), q[self.target]))
+            told = np.log(float(whole) / float(share)) if float(share) else np.inf
+            if f"{told:.{decimals}f}" != f"{self.margin_loss(q):.{decimals}f}":
+                return []
+            formulas.append(f"log ({whole} \\/ {share})")
+        return formulas
 
     def carried_sums(self) -> sums.Sums:
         """Return mass times distance of each row, class by class."""

@@ -1,7 +1,7 @@
-"""Two predictions over classes on a line, one above the other: bars, the arrows that pull on them, their balance.
+"""Two predictions over classes on a line, one above the other: bars and their numbers.
 
 A row is as high as a share of 1. Where the classes lie one apart, a bin is as wide as that, so mass × distance is an
-area, the square of a mass a true square, and cross-entropy's force p − q the arrow from q's top to p's.
+area, the square of a mass a true square, and cross-entropy’s force p − q the arrow from the bar’s top to the truth.
 """
 
 from collections.abc import Sequence
@@ -17,14 +17,12 @@ from scenes.kit.theme import Theme
 
 #: Opacity of a bar's fill, alone and behind arrows.
 FILL, FAINT = 0.45, 0.14
-#: From a bar's top, an arrow's tip or the floor to a text.
+#: From a bar’s top, an arrow’s tip or the floor to a text.
 GAP = 14 * PX
 #: A column of this width has room for an arrow and, beside it, its number.
-WIDE = 224 * PX
+WIDE = 300 * PX
 #: A bar so high, in a column so wide, has its number inside.
 TALL, ROOMY = 96 * PX, 170 * PX
-#: From the floor to the middle of a letter over it at least: below stand names.
-CLEAR = 44 * PX
 
 
 def decimals_of(values: Sequence[float]) -> int:
@@ -51,7 +49,15 @@ class Places:
         self.size = label_size(len(x))
         self.wide = self.width >= WIDE
         self.names = NameRow(
-            names, self.xs, "z", theme, left=layout.left, right=area.right + 0.3, size=self.size, truth=target
+            names,
+            self.xs,
+            "z",
+            theme,
+            left=layout.left,
+            right=area.right + 0.3,
+            size=self.size,
+            role="ink",
+            truth=target,
         )
         heads = (34 * PX, 76 * PX) if self.wide else (66 * PX, 84 * PX)
         lower = area.bottom + self.names.room + 8 * PX
@@ -118,45 +124,24 @@ class Bars(Part):
         return self
 
 
-class Values(Part):
-    """The shares' numbers: inside a high bar, over a low one; and the word truth, where there is room."""
+def values(theme: Theme, places: Places, row: int, q: np.ndarray) -> tuple[Part, Part]:
+    """Return the wrong shares' numbers, and the true one's with the word truth, if it fits.
 
-    def __init__(self, theme: Theme, places: Places, row: int, q: np.ndarray):
-        super().__init__()
-        base, unit, y, decimals = places.bases[row], places.unit, places.target, decimals_of(q)
-        for i in places.shown(theme, f"{0:.{decimals}f}", q, places.xs):
-            tall = q[i] * unit >= TALL and places.width >= ROOMY
-            number = Readout(theme, HERO if tall else places.size, "ink", decimals)
-            if tall:
-                number.middle(q[i], places.xs[i], base + q[i] * unit / 2)
-            else:
-                number.put(q[i], places.xs[i], base + q[i] * unit + GAP)
-                if number.width(number.text) > 0.9 * places.width:
-                    number.halo(theme.color("paper"))
-            self.add(number)
-        word = words("truth", theme, places.size, "truth")
-        if word.advance + 0.1 < places.width and q[y] < 0.6:
-            self.add(word.put(places.xs[y], base + unit - GAP - places.em * 0.72))
-
-
-class Other(Part):
-    """The mistake of the other row in this one: its bar, dashed and half as wide, its letter in the upper edge."""
-
-    def __init__(self, theme: Theme, places: Places, row: int, column: int, letter: str):
-        super().__init__()
-        self.places, self.base, self.column = places, places.bases[row], column
-        self.sides = [Shape(theme.color("prediction"), 0.0, stroke=3.0) for _ in "lr"]
-        self.letter = words(letter, theme, HERO)
-        self.letter.halo(theme.color("paper"))  # the row's own bar may be as high
-        self.add(*self.sides, self.letter)
-
-    def show(self, share: float) -> "Other":
-        """Draw the bar of this share."""
-        x, top = float(self.places.xs[self.column]), self.base + share * self.places.unit
-        half, room = self.places.width / 4, self.letter.advance / 2 + GAP
-        for side, sign in zip(self.sides, (-1.0, 1.0), strict=True):
-            edge = x + sign * half
-            upper = [(x + sign * room, top)] if room < half else []
-            side.dashed([(edge, self.base), (edge, top), *upper])
-        self.letter.middle(x, max(top, self.base + CLEAR))
-        return self
+    A number stands inside a high bar, over a low one.
+    """
+    base, unit, y, decimals = places.bases[row], places.unit, places.target, decimals_of(q)
+    wrong, own = Part(), Part()
+    for i in places.shown(theme, f"{0:.{decimals}f}", q, places.xs):
+        tall = q[i] * unit >= TALL and places.width >= ROOMY
+        number = Readout(theme, HERO if tall else places.size, "ink", decimals)
+        if tall:
+            number.middle(q[i], places.xs[i], base + q[i] * unit / 2)
+        else:
+            number.put(q[i], places.xs[i], base + q[i] * unit + GAP)
+            if number.width(number.text) > 0.9 * places.width:
+                number.halo(theme.color("paper"))
+        (own if i == y else wrong).add(number)
+    word = words("truth", theme, places.size, "truth")
+    if word.advance + 0.1 < places.width and q[y] < 0.6:
+        own.add(word.put(places.xs[y], base + unit - GAP - places.em * 0.72))
+    return wrong, own

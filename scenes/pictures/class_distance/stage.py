@@ -7,24 +7,24 @@ from manim import Animation, ValueTracker
 
 from scenes.kit.explainer import Explainer, Vector
 from scenes.kit.motion import Presence, early
-from scenes.kit.numbers import FINER, adding_up
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE, em
 from scenes.kit.text import Label, Readout, math, words
 from scenes.pictures.class_distance.earth import Crossings, Earth
-from scenes.pictures.class_distance.pulls import Balance, Pulls
-from scenes.pictures.class_distance.rows import FILL, Bars, Places, Values
+from scenes.pictures.class_distance.pulls import Pull
+from scenes.pictures.class_distance.rows import FILL, Bars, Places, values
 from scenes.pictures.class_distance.two_mistakes import Params
 
 #: The losses, the numbers that these beats are about.
 LOSS = em(92)
 #: Of a row's height: where the middle of a loss stands, and of one under the terms that it is the sum of.
 MIDDLE, LOW = 0.5, 0.14
-#: From one term of a sum down to the next, and between their inks at least.
-LINE, APART = 63 * PX, 17 * PX
-#: What stands under the columns, the true class's second: distances, or weights; of each the first that has room.
+#: From one term of a sum down to the next, and between their inks at least; from a loss up to what it is computed from.
+LINE, APART, ABOVE = 63 * PX, 17 * PX, 92 * PX
+#: What stands under the columns, the true class's second: logits, distances, or weights; of each the first that fits.
+LOGITS = (("logit(z_{i})", "logit(z_{i})"),)
 DISTANCES = (("d = {d}", 'truth("truth")'), ("{d}", 'truth("truth")'), ("{d}", "truth(0)"))
-LOGITS = (
+BOTH = (
     ('logit(z_{i}) "at" d = {d}', 'logit(z_{i}) thick truth("truth")'),
     ('logit(z_{i}) "at" {d}', 'logit(z_{i}) thick truth("truth")'),
     *DISTANCES,
@@ -37,7 +37,7 @@ Forces = Callable[[np.ndarray], np.ndarray]
 
 
 class TwoRows(Explainer):
-    """Two predictions, A over B, whose bars are pulled on, or dug up and carried."""
+    """Two predictions, A over B, whose mistakes are pulled on, or whose bars are dug up and carried."""
 
     Params = Params
 
@@ -51,53 +51,51 @@ class TwoRows(Explainer):
         self.qs = Vector(self.near, "q"), Vector(self.far, "q")
         self.turned, self.fill = ValueTracker(0.0), ValueTracker(FILL)
         #: a share of 1 is so many times as high as a force of 1 is long: cross-entropy's fit as they are
-        self.scale = 1.0
+        self.scale = self._scale(params.plain, params.divided)
         self.forces: list[tuple[Forces, Forces]] = [(params.plain, params.plain)] * 2
         self.ghostly = False
-        weights = np.maximum(self.near, self.far)
-        self.bars = [Bars(theme, places, row) for row in (0, 1)]
-        self.values = [Values(theme, places, row, q) for row, q in enumerate((self.near, self.far))]
-        self.pulls = [Pulls(theme, places, row, weights) for row in (0, 1)]
-        self.balances = [Balance(theme, layout, places, row, self.pulls[row].arrows[0].widest) for row in (0, 1)]
-        self.letters = [
-            words(name, theme, LOSS).middle(layout.left + 0.3, self._middle(r)) for r, name in enumerate("AB")
+        rows = list(enumerate((self.near, self.far)))
+        self.bars = [Bars(theme, places, row) for row, _ in rows]
+        self.wrong, self.own = zip(*(values(theme, places, row, q) for row, q in rows), strict=True)
+        self.pulls = [
+            Pull(theme, places, row, i, float(q[i])) for (row, q), i in zip(rows, params.mistakes(), strict=True)
         ]
+        self.letters = [self._letter(name, row) for row, name in enumerate("AB")]
         self.lifted, self.carried = (Vector(np.zeros(len(self.near))) for _ in ("up", "across"))
-        self.asked = [math('loss(L) = loss("?")', theme, LOSS) for _ in "AB"]
-        for row, label in enumerate(self.asked):
-            label.middle(layout.right, self._middle(row), "right")
+        self.asked = self._beside(['loss(L) = loss("?")'] * 2)
         self.under: Part = places.names if places.names.rows else Part()
         self.heading: Part | None = None
-        self.add(*self._rows(), *self.letters, places.names, *self.values)
+        self.add(*self._rows(), *self.letters, places.names, *self.wrong, *self.own)
         self.follow(self._draw)
 
     def _middle(self, row: int) -> float:
         return self.places.bases[row] + self.places.unit / 2
 
+    def _letter(self, name: str, row: int) -> Label:
+        return words(name, self.theme, LOSS).middle(self.layout.left + 0.3, self._middle(row))
+
+    def _beside(self, formulas: Sequence[str], size: float = LOSS, up: float = 0.0) -> list[Label]:
+        """Return a formula for each row, at the right of its middle or so much above it."""
+        labels = [math(formula, self.theme, size) for formula in formulas]
+        return [label.middle(self.layout.right, self._middle(row) + up, "right") for row, label in enumerate(labels)]
+
     def _draw(self) -> None:
         """Bars, and forces on their way from one loss to the next."""
-        turned, scale, rows = self.turned.get_value(), self.scale, []
-        for row, (before, after) in enumerate(self.forces):
-            q = self.qs[row].value
+        turned = self.turned.get_value()
+        for vector, bars, pull, (before, after) in zip(self.qs, self.bars, self.pulls, self.forces, strict=True):
+            q, i = vector.value, pull.column
             plain = before(q)
             forces = plain if before == after else (1 - turned) * plain + turned * after(q)
-            self.bars[row].show(q, self.fill.get_value())
-            self.pulls[row].show(forces, q, scale, plain if self.ghostly else None)
-            rows.append(forces)
-        # sums that come out as the printed forces add up
-        decimals = adding_up(*([*forces, forces.sum()] for forces in rows), tried=FINER[:1]) or 2
-        for balance, forces in zip(self.balances, rows, strict=True):
-            balance.show(forces, scale, decimals)
+            bars.show(q, self.fill.get_value())
+            pull.show(float(forces[i]), float(q[i]), self.scale, float(plain[i]) if self.ghostly else None)
 
-    def _scale(self) -> float:
-        """Return by how much forces must be drawn smaller than shares, so that a row holds those of all losses."""
-        params = self.params
-        losses = params.plain, params.divided, params.emd, params.squared, params.inside
-        every = [loss(q) for loss in losses for q in (self.near, self.far)]
-        q = params.confident()
-        every += [loss(q) for loss in params.compared_losses]
-        most = max(float(np.abs(forces).sum()) for forces in every) / 2
-        most = max(most, *(float(np.abs(forces).max()) for forces in every))
+    def _scale(self, *losses: Forces) -> float:
+        """Return by how much forces must be drawn smaller than shares, so that a row holds these losses’ pulls."""
+        n, f = self.params.mistakes()
+        # B grows confident: on its way a pull may be stronger than at either end
+        growing = [self.far + share * (self.params.confident() - self.far) for share in np.linspace(0.0, 1.0, 11)]
+        mistaken = (self.near, n), *((q, f) for q in growing)
+        most = max(abs(float(loss(q)[i])) for loss in losses for q, i in mistaken)
         return next(s for s in (d * 10.0**p for p in range(5) for d in (1, 2, 5)) if s >= most / 1.02)
 
     def _numbers(self, decimals: int) -> list[Readout]:
@@ -170,10 +168,9 @@ class TwoRows(Explainer):
 
     def _noted(self) -> list[Label]:
         """Say between the rows how much smaller than shares the forces are drawn, if they are."""
-        scale = self.scale
-        if scale == 1:
+        if self.scale == 1:
             return []
-        note = math(f'F \\/ {scale:g} "drawn"', self.theme, TICK, "muted")
+        note = words(f"pulls drawn 1 : {self.scale:g}", self.theme, TICK, "muted")
         middle = (self.places.bases[0] + self.places.bases[1] + self.places.unit) / 2
         return [note.middle(self.layout.right, middle, "right")]
 
@@ -181,11 +178,10 @@ class TwoRows(Explainer):
         return [*self.bars, *(row.frame for row in self.bars)]
 
     def _borders(self, crossing: Crossings) -> Part:
-        """Return the borders' numbers; where they aren't 1 apart, the gaps behind them."""
+        """Return the names of what crosses each border, or where those aren't 1 apart the widths of the gaps there."""
         theme, size, gaps = self.theme, self.places.size, crossing.gaps
-        if np.allclose(gaps, 1):
-            forms, xs = ('"border" {k}', "k = {k}", "{k}"), crossing.starts
-        else:
-            forms, xs = ('"width" g_{k} = {g:.4g}', "g_{k} = {g:.4g}", "{g:.4g}"), crossing.middles
-        rows = [[math(form.format(k=k + 1, g=g), theme, size) for k, g in enumerate(gaps)] for form in forms]
-        return self.places.under(rows, xs)
+        even = np.allclose(gaps, 1)
+        forms = ("c_{k}",) if even else ('"width" g_{k} = {g:.4g}', "g_{k} = {g:.4g}", "{g:.4g}")
+        texts = [[form.format(k=k + 1, g=g) for k, g in enumerate(gaps)] + ['truth("truth")'] for form in forms]
+        rows = [[math(text, theme, size) for text in row] for row in texts]
+        return self.places.under(rows, [*crossing.middles, self.places.xs[self.y]])

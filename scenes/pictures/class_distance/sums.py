@@ -30,7 +30,7 @@ def carried(qs: Sequence[np.ndarray], distances: np.ndarray) -> Sums:
 
 
 def crossing(qs: Sequence[np.ndarray], positions: np.ndarray, target: int) -> Sums:
-    """Return the squares of what crosses each border of each row, times the gap's name where gaps aren't all 1."""
+    """Return the squares of what crosses each border of each row, times the gap where gaps aren’t all 1."""
     gaps, rows = np.diff(positions), []
     for q in qs:
         masses = np.abs(mc.border_crossings(q, target, positions))
@@ -38,7 +38,7 @@ def crossing(qs: Sequence[np.ndarray], positions: np.ndarray, target: int) -> Su
             float(f"{gap:.4g}") * float(mass) ** 2 for gap, mass in zip(gaps, written(masses, q), strict=True)
         )
         rows.append((squares(masses, q, gaps), printed, float(gaps @ masses**2)))
-    return _checked(rows, (4, 3, 2) if max(total for _, _, total in rows) < 100 else (1,))
+    return _checked(rows, (2, 3, 4) if max(total for _, _, total in rows) < 100 else (1,))
 
 
 def written(masses: np.ndarray, q: np.ndarray) -> list[str]:
@@ -47,8 +47,8 @@ def written(masses: np.ndarray, q: np.ndarray) -> list[str]:
 
 
 def squares(masses: np.ndarray, q: np.ndarray, gaps: np.ndarray) -> list[str]:
-    """Return the squares of what crosses the borders as formulas, times the gap's name where gaps aren't all 1."""
-    times = ["" if np.allclose(gaps, 1) else f"g_{k + 1} dot " for k in range(len(gaps))]
+    """Return the squares of what crosses the borders as formulas, times the gap where gaps aren’t all 1."""
+    times = ["" if np.allclose(gaps, 1) else f"{gap:.4g} times " for gap in gaps]
     return [f"{gap}{mass}^2" for gap, mass in zip(times, written(masses, q), strict=True)]
 
 

@@ -62,11 +62,11 @@ class Params(Mistakes):
         before, after = printed(-q[f]), printed(-q[f] / self.distances[f])
         if before == after:
             return f"Divided by a distance of {self.distances[f]:.3g}, B’s mistake is pulled as before: {before}."
-        off = [abs(float(self.divided(q).sum())) for q in self.predictions()]
-        if self.distances[f] > 1 and min(off) > 5e-4:
-            return f"B is let off: {after}, not {before}. And pulls no longer sum to 0."
         if self.distances[f] > 1:
-            return f"Divided by distance, the far mistake is let off: {after} instead of {before}."
+            d = f"{self.distances[f]:.4g}"
+            if printed(float(f"{-q[f]:.3f}") / float(d)) == after:
+                return f"The far mistake is let off: {before}/{d} = {after}."
+            return f"The far mistake is let off: {after} instead of {before}."
         return f"Distances below 1 make pulls stronger: {after} instead of {before} on B’s mistake."
 
     @property
@@ -77,14 +77,14 @@ class Params(Mistakes):
     def areas(self) -> str:
         """Say what adds up to the earth mover's distance, and what is squared."""
         if self.even:
-            return "Gaps between the running totals P and Q add up to EMD. Square each."
-        return "Gaps of P and Q times steps g between classes add up to EMD. Square the gaps."
+            return "The masses c that cross borders add up to EMD. Squared EMD squares each."
+        return "Masses c across borders times widths g add up to EMD. Squared EMD squares c."
 
     def squares(self) -> str:
-        """Say what squaring does to the gaps."""
+        """Say what squaring does to the masses."""
         near, far = (float(mc.squared_emd(q, self.target, self.positions)) for q in self.predictions())
         decimals = self.crossing_sums().decimals
-        return f"Squared, small gaps count little: A {near:.{decimals}f}, B {far:.{decimals}f}."
+        return f"Squared, small masses count little: A {near:.{decimals}f}, B {far:.{decimals}f}."
 
     def wondered(self) -> str:
         """Say what the earth mover's distance does to A's mistake, and ask for its square."""
@@ -104,30 +104,21 @@ class Params(Mistakes):
             return f"Squared EMD even pulls A’s mistake up, by {a:.3f}; B’s down, by {-b:.3f}."
         return f"A’s mistake is pulled by {printed(a, '+')}, B’s by {printed(b, '+')}, and all pulls balance."
 
-    def _last_pulls(self) -> list[float]:
-        """Return how hard each of the compared losses pulls on B's confident mistake."""
-        return [abs(float(loss(self.confident())[self.mistakes()[1]])) for loss in self.compared_losses]
-
-    @property
-    def log_wins(self) -> bool:
-        """Whether at the end squared EMD hardly pulls, and under the weighted log B costs more than A."""
-        emd, plain, log = self._last_pulls()
-        near, far = self.costs(float(self.confident()[self.mistakes()[1]]))
-        return emd < 0.2 * min(plain, log) and far[2] > near[2] + 0.01
-
     def compared(self) -> str:
-        """Say which losses still pull on a confident far mistake."""
-        emd, _, log = self._last_pulls()
-        if self.log_wins:
-            return "Squared EMD lets go. The weighted log minds distance and still pulls."
-        return f"On a confident mistake squared EMD pulls with {emd:.3f}, weights in the log {log:.3f}."
+        """Say which of both losses still pulls on a confident far mistake."""
+        f = self.mistakes()[1]
+        emd, log = (float(loss(self.confident())[f]) for loss in (self.squared, self.inside))
+        if abs(emd) < 0.2 * abs(log):
+            return "Squared EMD lets go of a confident mistake. The weighted log still pulls."
+        return f"Squared EMD pulls confident B with {printed(emd, '+')}, the weighted log with {printed(log)}."
 
     def weighted(self) -> str:
         """Say which mistake costs more under the weighted log, and is pulled harder."""
         near, far = self.predictions()
         n, f = self.mistakes()
         a, b = -float(self.inside(near)[n]), -float(self.inside(far)[f])
-        before, after = self.margin_losses()
-        if round(b, 3) > round(a, 3) > 0 and round(after, 3) > round(before, 3):
-            return f"B’s mistake costs more and is pulled harder: −{b:.3f} against −{a:.3f}."
+        decimals = self.decimals(self.margin_loss)
+        before, after = (round(loss, decimals) for loss in self.margin_losses())
+        if round(b, 3) > round(a, 3) > 0 and after > before:
+            return f"B costs more, {after:.{decimals}f} against {before:.{decimals}f}, and is pulled harder."
         return f"The weighted log pulls A’s mistake with {a:.3f}, B’s with {b:.3f}."

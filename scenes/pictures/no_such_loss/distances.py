@@ -21,12 +21,11 @@ BESIDE = 24 * PX
 class ClassLine(Part):
     """The classes on their line, from the first to the last of the true one and those walked; below, their distances.
 
-    ``places`` says by class where the number of its distance stands; ``fits`` whether no two texts come near.
+    ``fits`` says whether no two texts come near, ``xs`` where the classes stand.
     """
 
     def __init__(self, theme: Theme, layout: Layout, params: Params):
         super().__init__()
-        self.places: dict[int, np.ndarray] = {}
         positions, true = np.array(params.positions, dtype=float), params.target
         wrong = [i for i in params.pair() if i != true]
         low, high = (end(positions[[true, *wrong]]) for end in (np.min, np.max))
@@ -38,7 +37,7 @@ class ClassLine(Part):
         for head, row in zip(heads, (above, below), strict=True):
             head.put(layout.left, row, "left")
         start = layout.left + heads[0].advance + BESIDE + max(one.advance for one in numbers.values()) / 2
-        xs = start + LONG * (positions - low) / (high - low)
+        self.xs = xs = start + LONG * (positions - low) / (high - low)
         for rows, row in ((names, above), (numbers, below)):
             for i, text in rows.items():
                 text.put(xs[i], row)
@@ -53,7 +52,6 @@ class ClassLine(Part):
                 role = "truth" if i == true else "ink" if walked else "muted"
                 self.add(Shape(theme.color(role)).disc(xs[i], level, DOT if walked else SMALL))
         self.add(*heads, *shown, *numbers.values())
-        self.places = {i: np.array([xs[i], below]) for i in wrong}
 
 
 def _clear(texts: list) -> bool:
@@ -63,14 +61,10 @@ def _clear(texts: list) -> bool:
 
 
 class DistanceRows(Part):
-    """A row for each wrong class of the walk: the true one, its distance, to one scale, and the wrong one.
-
-    ``places`` says by class where the number of its distance stands.
-    """
+    """A row for each wrong class of the walk: the true one, its distance, to one scale, and the wrong one."""
 
     def __init__(self, theme: Theme, layout: Layout, params: Params):
         super().__init__()
-        self.places: dict[int, np.ndarray] = {}
         distances, wrong = params.distances(), [i for i in params.pair() if i != params.target]
         unit = LONGEST / max(distances[i] for i in wrong)
         others = {i: words(str(i + 1), theme, TEXT) for i in wrong}
@@ -85,7 +79,6 @@ class DistanceRows(Part):
                 self.add(Shape(theme.color(role)).disc(end_, level, DOT))
             x = start + LONGEST + max(one.advance for one in others.values()) + 3 * BESIDE
             self.add(true, other.put(end + BESIDE, row, "left"), number.put(x, row, "left"))
-            self.places[i] = np.array([x + number.advance, level])
 
 
 def distances(theme: Theme, layout: Layout, params: Params) -> ClassLine | DistanceRows:

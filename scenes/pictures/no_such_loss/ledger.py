@@ -23,12 +23,12 @@ class Ledger(Part):
     def __init__(self, theme: Theme, layout: Layout, params: Params):
         super().__init__()
         pair, distances = params.pair(), params.distances()
-        zero = f"+0.{'0' * params.decimals()}"
+        zero, result = (f"+0.{'0' * decimals}" for decimals in (params.finer(), params.decimals()))
         divided, climb = [i for i in pair if distances[i] != 1.0], f"@climb[loss:{zero}]"
         out = [f"@open{{\\(}}{climb}" if i in divided else climb for i in pair]
         back = [f"{climb}@over{{\\) \\/ {distances[i]:.4g}}}" if i in divided else climb for i in pair]
         self.terms = [Formula(theme, body) for body in (*out, *back)]
-        self.sums = [Formula(theme, f"@equals{{=}} @sum[loss:{zero}]") for _ in pair]
+        self.sums = [Formula(theme, f"@equals{{=}} @sum[loss:{result}]") for _ in pair]
         head, *rows = [layout.title_baseline - LINE * row for row in range(3)]
         # a column is as wide as its widest term; what is said of a row ends where its terms begin
         widths = [max(term.advance for term in self.terms[side : side + 2]) + GAP for side in (0, 2)]

@@ -16,6 +16,8 @@ from scenes.pictures.no_such_loss.loop import Round
 SIDES = (1.0, 1.5)
 #: Rounds walked in all, and below which a round's account is 0.
 ROUNDS, NOTHING = 4, 1e-12
+#: Decimals of results and of what they are computed from, the fewest first.
+DIGITS = (2, 2), (2, 3), (3, 3), (3, 4), (4, 4)
 #: A rectangle that is off so many times as far as another's is off far more.
 FAR_MORE = 3.0
 
@@ -74,24 +76,41 @@ class Params(Base):
         sides = self.rounds()[1].sides
         return sides[:2] + sides[2:]
 
-    def adds_up(self, decimals: int) -> bool:
-        """Whether a viewer who adds, divides and multiplies what is printed gets what is printed."""
-        sides, off = self.rounds()[0].sides, self.off()
-        divisors = self.distances()[list(self.pair())]
-        terms, left = np.round(sides, decimals), np.round(self.left(), decimals)
+    def adds_up(self, decimals: int, finer: int) -> bool:
+        """Whether a viewer who adds, divides and multiplies what is printed gets what is printed.
+
+        What the sides climb and the height on the loss have ``finer`` decimals, all that is computed from them
+        ``decimals``.
+        """
+        closed, off = self.rounds()[0], self.off()
+        sides, divisors = closed.sides, self.distances()[list(self.pair())]
+        terms, left = np.round(sides, finer), np.round(self.left(), decimals)
+        heights = zip(np.cumsum(terms), closed.account[1:], strict=True)
         sums = [
-            (terms.sum(), 0.0),
             *zip(terms[:2] + terms[2:], sides[:2] + sides[2:], strict=True),
             *zip((terms[:2] + terms[2:]) / divisors, left, strict=True),
             (left.sum(), off),
             *((rounds * round(off, decimals), rounds * off) for rounds in range(2, ROUNDS + 1)),
         ]
-        same = all(abs(round(got, decimals) - round(told, decimals)) < 1e-9 for got, told in sums)
+        pairs = [(pair, digits) for digits, of in ((decimals, sums), (finer, heights)) for pair in of]
+        same = all(abs(round(got, digits) - round(told, digits)) < 1e-9 for (got, told), digits in pairs)
         return same and off >= 10**-decimals
 
+    def digits(self) -> tuple[int, int]:
+        """Return both numbers of decimals: as few as let everything that is printed agree."""
+        return next((digits for digits in DIGITS if self.adds_up(*digits)), (3, 3))
+
     def decimals(self) -> int:
-        """Return with how many decimals numbers are printed: as few as let everything that is printed agree."""
-        return next((decimals for decimals in (2, 3, 4) if self.adds_up(decimals)), 3)
+        """Return with how many decimals results are printed."""
+        return self.digits()[0]
+
+    def finer(self) -> int:
+        """Return with how many decimals that is printed of which they are computed."""
+        return self.digits()[1]
+
+    def agrees(self) -> bool:
+        """Whether everything that is printed agrees."""
+        return self.adds_up(*self.digits())
 
     def written(self) -> str:
         """Return how far it is off, as it is printed."""
@@ -117,7 +136,7 @@ class Params(Base):
         if self.off() <= NOTHING:
             return "All distances are 1 here: this is cross-entropy itself, and it ends at 0."
         decimals = self.decimals()
-        if not self.adds_up(decimals):
+        if not self.agrees():
             return f"Ups and downs don’t cancel: it ends {self.written()} too high. No loss has these slopes."
         one, other = (f"{left:+.{decimals}f}".replace("-", "−") for left in sorted(self.left(), reverse=True))
         return f"{one} and {other}: the walk ends {self.written()} too high. No loss has these slopes."
