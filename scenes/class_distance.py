@@ -7,7 +7,7 @@ from scenes.kit.explainer import beat
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import TEXT
+from scenes.kit.sizes import HERO, TEXT
 from scenes.pictures.class_distance.earth import Crossings
 from scenes.pictures.class_distance.pulls import Pull
 from scenes.pictures.class_distance.rows import FAINT, FILL
@@ -146,8 +146,8 @@ class ClassDistance(TwoRows):
         alt="In each mistake’s bar EMD’s pull turns into squared EMD’s: weak on A’s, strong on B’s far one.",
     )
     def what_it_pulls_on(self) -> None:
-        params, numbers = self.params, self._numbers(3)
-        self._put_numbers(numbers, params.works())
+        params = self.params
+        losses = self._beside([f"loss(L) = loss({work:.4g})" for work in params.works()], HERO)
         with self.opening():
             back = self._moving(*self._all(self.carried, 0.0), *self._all(self.lifted, 0.0), run_time=0.6)
             self._leave(*self.leaving, self.under, also=back)
@@ -157,11 +157,11 @@ class ClassDistance(TwoRows):
             self.turned.set_value(0.0)
             self.refresh()
             self.under, self.noted = self._below(BOTH), self._noted()
-            came = self.arriving(self.under, *self.pulls, *numbers, *self.noted)
+            came = self.arriving(self.under, *self.pulls, *losses, *self.noted)
             heading = self._named("EMD", '"pull" = prediction(q) (loss(L) - d)')
             self.play(*self._moving((self.fill, FAINT)), *came, *heading)
         self.rest(1.0)
-        self._leave(*numbers)
+        self._leave(*losses)
         self.move((self.turned, 1.0), run_time=1.6)
         self.play(*self._named("squared EMD", '"pull" = -partial loss(L) \\/ partial logit(z)'))
         self.leaving = [*self.pulls]

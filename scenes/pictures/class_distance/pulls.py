@@ -3,8 +3,8 @@
 from scenes.kit.arrows import Arrow
 from scenes.kit.marks import Ghost
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import PX, em
-from scenes.kit.text import Readout
+from scenes.kit.sizes import PX, UNITS_PER_SIZE, em
+from scenes.kit.text import DIGIT_HEIGHT, Readout
 from scenes.kit.theme import Theme
 from scenes.pictures.class_distance.rows import GAP, TALL, Places
 
@@ -33,8 +33,9 @@ class Pull(Part):
         self.decimals = 3 if rooms[size] < places.width else 2
         self.arrow = Arrow(theme, places.unit, min(0.12 * places.width, 40 * PX))
         self.number = Readout(theme, size, "down", self.decimals, signed=True)
-        if not places.wide:
-            self.number.halo(theme.color("paper"))  # it may meet the edge of a neighbour
+        if not self.inside:
+            self.number.halo(theme.color("paper"))  # it may meet an edge, of a neighbour or of a bar that grows
+        self.highest = self.base + places.unit - GAP - DIGIT_HEIGHT * size * UNITS_PER_SIZE
         self.ghost = Ghost(theme, "down")
         self.add(self.ghost, self.arrow, self.number)
 
@@ -54,5 +55,6 @@ class Pull(Part):
         if self.inside:
             self.number.middle(force, self.text_x, (self.base + top) / 2)
         else:
-            self.number.put(force, self.text_x, (top if self.places.wide else max(top, high, gone)) + GAP)
+            over = min(top + GAP, self.highest) if self.places.wide else max(top, high, gone) + GAP
+            self.number.put(force, self.text_x, over)
         return self

@@ -125,9 +125,9 @@ class Bars(Part):
 
 
 def values(theme: Theme, places: Places, row: int, q: np.ndarray) -> tuple[Part, Part]:
-    """Return the wrong shares' numbers, and the true one's with the word truth, if it fits.
+    """Return the shares' numbers that make room for pulls, and what stays: the true one's, and the word truth.
 
-    A number stands inside a high bar, over a low one.
+    A number stands inside a high bar, over a low one. In narrow columns the true one's goes, too.
     """
     base, unit, y, decimals = places.bases[row], places.unit, places.target, decimals_of(q)
     wrong, own = Part(), Part()
@@ -140,7 +140,7 @@ def values(theme: Theme, places: Places, row: int, q: np.ndarray) -> tuple[Part,
             number.put(q[i], places.xs[i], base + q[i] * unit + GAP)
             if number.width(number.text) > 0.9 * places.width:
                 number.halo(theme.color("paper"))
-        (own if i == y else wrong).add(number)
+        (own if i == y and places.width >= ROOMY else wrong).add(number)
     word = words("truth", theme, places.size, "truth")
     if word.advance + 0.1 < places.width and q[y] < 0.6:
         own.add(word.put(places.xs[y], base + unit - GAP - places.em * 0.72))
