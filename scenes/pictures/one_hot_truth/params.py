@@ -158,7 +158,7 @@ class Params(Base):
         """Say what the bar is, and what is moved on it."""
         true = symbol("q", self.target, self.labels)
         said = f"The bar is q, {true} first. Let {true} grow, then drop tenfold twice: where does L go?"
-        other = "The bar is q, the true bin first. It grows, then drops tenfold twice: what of L?"
+        other = "The bar is q, the true q first. That grows, then drops tenfold twice: what of L?"
         return said if len(said) <= LONGEST else other
 
     def drops(self) -> str:
