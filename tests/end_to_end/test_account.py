@@ -67,6 +67,9 @@ def test_what_a_picture_depends_on_makes_it_stale_and_is_named(various, path, ol
         file.write_text(before) if before else file.unlink()
         if file.name == "__init__.py" and not before:
             file.parent.rmdir()
+
+
+def test_what_was_put_back_makes_nothing_stale(various):
     assert reasons(various) == []
 
 

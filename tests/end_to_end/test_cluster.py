@@ -98,6 +98,7 @@ def test_a_worker_with_another_version_is_refused(project, scheduler, tmp_path):
     assert " has another version of this project, of its packages or of cairo; " in done.stderr
 
 
+@pytest.mark.long  # Dask goes on asking for ten seconds
 def test_a_scheduler_that_is_not_there_is_named(project):
     address = "tcp://127.0.0.1:1"
     done = project.run("render", "StillSquare", "-ql", "--scheduler", address, code=2)

@@ -104,6 +104,7 @@ def test_the_page_has_clips_and_sweeps_of_its_own(lecturer):
     assert not (lecturer.clips / "manifest.json").exists()
 
 
+@pytest.mark.long
 def test_the_page_offers_what_else_is_in_the_folder(lecturer):
     lecturer.run("deck", "-ql", "--to", "html")
     lecturer.run("render", "-ql", "StillSquare", "--format", "mp4,gif")

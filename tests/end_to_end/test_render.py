@@ -98,7 +98,9 @@ def test_a_fresh_clip_is_left_alone_and_manim_is_not_imported(rendered):
     assert (rendered.clips / "manifest.json").stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("path", ["StillSquare.mp4", "StillSquare/02-turn-last.png"])
+@pytest.mark.parametrize(
+    "path", ["StillSquare.mp4", pytest.param("StillSquare/02-turn-last.png", marks=pytest.mark.long)]
+)
 def test_a_changed_or_missing_file_is_made_again(project, path):
     project.run("render", "StillSquare", "-ql")
     file = project.clips / path

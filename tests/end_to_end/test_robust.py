@@ -85,7 +85,8 @@ def files_of(project: Project, moment: str) -> int:
     return 0
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, ROUNDS))])
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(ROUNDS))
 def test_after_kills_at_any_moment_the_same_bytes_are_made(project, whole, seed):
     choice = random.Random(seed)
     for moment in sorted(choice.sample(list(MOMENTS), 3), key=list(MOMENTS).index):
@@ -159,7 +160,7 @@ def test_two_renders_at_once_both_succeed(project, whole):
 
 
 @pytest.mark.parametrize("kind", ["scores", "recordings", "clips"])
-@pytest.mark.parametrize("damage", ["truncated", "flipped"])
+@pytest.mark.parametrize("damage", [pytest.param("truncated", marks=pytest.mark.long), "flipped"])
 def test_a_damaged_entry_of_the_store_is_made_again(rendered, whole, tmp_path, kind, damage):
     shutil.copytree(rendered.root, tmp_path / "project")
     project = Project(tmp_path / "project")
@@ -192,7 +193,7 @@ def fill(file: Path) -> None:
             out.write(bytes(4096))
 
 
-@pytest.mark.parametrize("folder", [".cache", "clips"])
+@pytest.mark.parametrize("folder", [pytest.param(".cache", marks=pytest.mark.long), "clips"])
 def test_a_full_disk_is_named_and_nothing_is_lost(half_done, whole, folder):
     project, before = half_done
     place = project.root / folder
@@ -219,7 +220,7 @@ def test_a_full_disk_is_named_and_nothing_is_lost(half_done, whole, folder):
         subprocess.run(["umount", str(place)], check=True)
 
 
-@pytest.mark.parametrize("limit", [2_000, 12_000])
+@pytest.mark.parametrize("limit", [2_000, pytest.param(12_000, marks=pytest.mark.long)])
 def test_a_file_that_cannot_grow_is_named_and_nothing_is_lost(half_done, whole, limit):
     project, before = half_done
     running = command(project, limit=limit)

@@ -58,7 +58,9 @@ def frames_in(project: Project, segment: str) -> int:
         return clip.streams.video[0].frames
 
 
-@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize(
+    "change", ["temperature", *(pytest.param(c, marks=pytest.mark.long) for c in ("sign", "constant"))]
+)
 def test_a_change_repaints_exactly_what_it_changes(before, tmp_path, change):
     path, old, new, expected = CHANGES[change]
     project = copied(before, tmp_path / "project")

@@ -78,7 +78,10 @@ def frames(project: Project, *, anew: Path | None = None) -> dict[str, bytes]:
     return {str(path.relative_to(project.clips)): path.read_bytes() for path in project.clips.rglob("*.mp4")}
 
 
-@pytest.mark.parametrize("first", [True, False], ids=["read before, too", "read in the middle"])
+@pytest.mark.parametrize(
+    "first",
+    [pytest.param(True, id="read before, too", marks=pytest.mark.long), pytest.param(False, id="in the middle")],
+)
 def test_a_data_file_changed_in_the_middle_and_put_back_is_refused(project, tmp_path, first):
     render = Gated(project, tmp_path / "gates", first=first, second=True)
     before = render.data.read_text()
@@ -120,10 +123,13 @@ def test_a_change_that_the_scene_did_not_see_is_no_matter(project, tmp_path):
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
-        ("rendering/encoding/yuv.py", "dst_colorspace=Colorspace.ITU709", "dst_colorspace=Colorspace.ITU601"),
-        ("rendering/encoding/h264.py", "KEY_FRAME_SECONDS = 10", "KEY_FRAME_SECONDS = 5"),
+        pytest.param(
+            *("rendering/encoding/yuv.py", "dst_colorspace=Colorspace.ITU709", "dst_colorspace=Colorspace.ITU601"),
+            id="yuv",
+            marks=pytest.mark.long,
+        ),
+        pytest.param(*("rendering/encoding/h264.py", "KEY_FRAME_SECONDS = 10", "KEY_FRAME_SECONDS = 5"), id="encoder"),
     ],
-    ids=["yuv", "encoder"],
 )
 def test_code_that_paints_changed_in_the_middle_paints_nothing(project, tmp_path, path, old, new):
     render = Gated(project, tmp_path / "gates", first=True, second=False)

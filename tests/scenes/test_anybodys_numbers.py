@@ -8,7 +8,7 @@ from tests.scenes.faults import UNREADABLE, faults_of
 from tests.scenes.geometry import wrong_geometry
 from tests.scenes.performing import perform, scene_class
 
-FEW, SOME, MANY = 4, 10, 25
+FEW, SOME, MANY = 2, 10, 25
 FPS = 3
 
 

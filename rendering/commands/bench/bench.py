@@ -61,6 +61,7 @@ def _measured(project: Project) -> tuple[list[Row], str]:
     names, jobs = list(project.request.clips), project.request.jobs
     _say("rendering from an empty store")
     cold = project.render(*names)
+    functions = project.own_functions()
     _say("rendering again")
     again = min(project.render(*names).wall for _ in range(3))
     _say("rendering with plain Manim")
@@ -75,7 +76,7 @@ def _measured(project: Project) -> tuple[list[Row], str]:
     recording = sum(_recording_seconds(project.request, name) for name in names)
     _say("changing a beat")
     middle = median(score.frames for score in scores.values())
-    beat = _beat_rows(project, sorted(names, key=lambda name: abs(scores[name].frames - middle)), stock)
+    beat = _beat_rows(project, sorted(names, key=lambda name: abs(scores[name].frames - middle)), stock, functions)
     rows = [
         _time_row(cold, list(stock.values())),
         *quality,
@@ -139,7 +140,9 @@ def _recording_seconds(request: Request, name: str) -> float:
         return fresh.submit(measure.recording_seconds, performance).result()
 
 
-def _beat_rows(project: Project, scenes: list[str], stock: dict[str, Spent]) -> list[Row]:
+def _beat_rows(
+    project: Project, scenes: list[str], stock: dict[str, Spent], functions: dict[str, list[str]]
+) -> list[Row]:
     """Rows for a changed caption and a changed function, each in the first of `scenes` where that can be done.
 
     The scenes come with the one of middling length first.
@@ -158,19 +161,21 @@ def _beat_rows(project: Project, scenes: list[str], stock: dict[str, Spent]) -> 
             rows.append(Row("  against plain Manim", told, warm / plain, BEAT * COLD, "×"))
             break
     for scene in scenes:
-        row = _function_row(project, scene)
+        row = _function_row(project, scene, functions[scene])
         if row:
             return [*rows, row]
     _say("in none of these scenes can one beat be changed by the mathematics: bench others for that")
     return rows
 
 
-def _function_row(project: Project, scene: str) -> Row | None:
-    """A row for a function of the mathematics whose change makes other pictures in one of the scene's beats alone."""
+def _function_row(project: Project, scene: str, functions: list[str]) -> Row | None:
+    """A row for a function whose change makes other pictures in one of the scene's beats alone."""
+    if not functions:
+        return None
     project.empty()
     cold = project.render(scene).wall
     before = project.recordings(scene)
-    for function in project.functions_to_change(scene):
+    for function in functions:
         with project.changed_function(function), suppress(SceneError):  # not every function returns numbers
             warm = project.render(scene).wall
             after = project.recordings(scene)

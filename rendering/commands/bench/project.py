@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -96,8 +97,13 @@ class Project:
         changed = source.read_text(encoding="utf-8").replace(f'"{caption}"', f'"{caption[:-1]}!"')
         source.write_text(changed, encoding="utf-8")
 
-    def functions_to_change(self, scene: str) -> list[str]:
-        """The public functions of the mathematics that ran in a rendered scene, as "file:name"."""
+    def own_functions(self) -> dict[str, list[str]]:
+        """For each rendered scene the public functions of the mathematics that ran in no other, as "file:name"."""
+        ran = {scene: self._functions(scene) for scene in self.request.clips}
+        often = Counter(function for functions in ran.values() for function in functions)
+        return {scene: [each for each in functions if often[each] == 1] for scene, functions in ran.items()}
+
+    def _functions(self, scene: str) -> list[str]:
         ran = self._entry(scene)["made_from"]["functions"]
         public = [file for file in ran if file.startswith("mathcore/") and not file.startswith("mathcore/_")]
         return [f"{file}:{name}" for file in public for name in ran[file] if name and not name.startswith("_")]
