@@ -11,9 +11,10 @@ from scenes.kit.motion import Presence, early, late
 from scenes.kit.pulley_views import LossGap, posts_view
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input
+from scenes.pictures.pulley_forces.balance import Balance
 from scenes.pictures.pulley_forces.beside_ceiling import THREE_LINES, CeilingSum, Nudged
 from scenes.pictures.pulley_forces.beside_pulleys import ErrorLine, ForceRule, ShareRuler, Shifts, loss_on_strip
-from scenes.pictures.pulley_forces.close_up import Balance, Shares, close_up, rope_labels
+from scenes.pictures.pulley_forces.close_up import Shares, close_up, rope_labels
 from scenes.pictures.pulley_forces.params import PulleyParams
 from scenes.pictures.pulley_forces.stage import PulleyStage
 from scenes.pictures.pulley_forces.surprise import Rising
@@ -86,8 +87,7 @@ class PulleyForces(PulleyStage):
         self.follow(self._draw_shares)
         names = rope_labels(machine, mc.softmax(self.start), labels)
         self.appear(self.shares, *names.values())
-        own, *wrong = balance.rows
-        for rows in ([own], wrong, [balance.sum]):
+        for rows in (balance.rows[:1], balance.rows[1:], [balance.sum]):
             self.appear(*rows, run_time=0.5)
         self.close = [self.shares, *names.values(), *balance.rows, balance.sum]
 

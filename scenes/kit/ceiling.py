@@ -10,7 +10,7 @@ from .theme import Theme
 
 LINE = 8 * PX
 #: The ceiling is soft: it fades upwards over so much, in so many steps.
-SOFT, STEPS = 64 * PX, 32
+SOFT, STEPS = 64 * PX, 24
 #: How much of the colour of loss the gap above the true block has.
 GAP = 0.26, 0.2
 

@@ -58,7 +58,7 @@ class LossGap(Part):
         """Draw it from ``top`` to ``ceiling``."""
         left_side = self.machine.rowed or self.machine.on_right(self.machine.target)
         left = float(hang.lefts[self.machine.target])
-        x = left - 46 * PX if left_side else left + hang.width + 20 * PX
+        x = left - 36 * PX if left_side else left + hang.width + 20 * PX
         half, foot = 3 * PX, 16 * PX
         ceiling = max(ceiling, top + 9 * PX)
         self.bar.outline(
@@ -70,5 +70,5 @@ class LossGap(Part):
             ]
         )  # fmt: skip
         middle = min((top + ceiling) / 2, ceiling - 36 * PX)
-        self.name.middle(x + (-26 if left_side else 18) * PX, middle, "right" if left_side else "left")
+        self.name.middle(x + (-24 if left_side else 18) * PX, middle, "right" if left_side else "left")
         return self

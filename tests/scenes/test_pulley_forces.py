@@ -12,8 +12,9 @@ from scenes.kit.layout import Layout
 from scenes.kit.machine import Machine
 from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
+from scenes.pictures.pulley_forces.balance import Balance
 from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum
-from scenes.pictures.pulley_forces.close_up import Balance, Shares, close_up
+from scenes.pictures.pulley_forces.close_up import Shares, close_up
 from scenes.pulley_forces import PulleyForces
 from tests.scenes.performing import RATE, NoCamera, Stage, perform, quiet_manim
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-import mathcore as mc
 from scenes.kit.ceiling import Fade
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import HAIRLINE, Hang
@@ -12,8 +11,7 @@ from scenes.kit.machine import Machine
 from scenes.kit.marks import Bracket, clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
-from scenes.kit.text import Label, Readout, math, words
-from scenes.pictures.pulley_forces.beside_pulleys import adding_up
+from scenes.kit.text import Readout, words
 
 #: The block's left edge and top, width and height, in pixels of a 1080p frame.
 LEFT, TOP, WIDE, HIGH = 240, 430, 900, 360
@@ -23,8 +21,6 @@ SEAM, LEAST_SEAMED = 4 * PX, 6 * PX
 APART = 40 * PX
 #: How many ropes wear their names.
 NAMED = 3
-#: From the numbers' right end to the names' in the sum, and how long a name may be.
-TO_NUMBER, LONGEST_NAME = 240 * PX, 160 * PX
 
 
 class Strands(Part):
@@ -36,8 +32,8 @@ class Strands(Part):
         self.strands = {i: Shape(machine.tackle.strands[i].get_fill_color()) for i in machine.sides.wrong}
         #: dark lines between two ropes that are both wide enough to be seen beside one
         self.seams = Part(*(Shape(theme.color("paper")) for _ in machine.sides.wrong))
-        self.veil = Fade(theme, "paper", 1.0, 64 * PX, veiling=True)
-        self.add(*self.strands.values(), self.seams, self.veil)
+        self.veils = Part(*(Fade(theme, "paper", 1.0, 64 * PX, veiling=True) for _ in range(2)))
+        self.add(*self.strands.values(), self.seams, self.veils)
 
     def show(self, q: np.ndarray, hang: Hang, foot: float, near: float) -> "Strands":
         """Draw them up from height ``foot``; ``near`` says how close one looks, 0 (at the machine) to 1."""
@@ -56,8 +52,12 @@ class Strands(Part):
         for k, seam in enumerate(self.seams):
             beside = k + 1 < len(bundle) and shown[k] and shown[k + 1] and bundle[k + 1][0] - bundle[k][1] < PX
             seam.box(left + bundle[k][1] - near * SEAM / 2, foot, near * SEAM, head - foot if beside else 0.0)
+        # A veil a side: between them nothing is to be hidden.
         top = machine.layout.top
-        self.veil.over(left + bundle[0][0] - HAIRLINE, left + bundle[-1][1], top - self.veil.reach * near, top)
+        for veil, sign, total in zip(self.veils, (-1, 1), machine.sides.sums(q), strict=True):
+            wide = hang.width * total + HAIRLINE if total else 0.0
+            start = left if sign < 0 else left + hang.width - wide
+            veil.over(start, start + wide, top - veil.reach * near, top)
         return self
 
 
@@ -162,39 +162,3 @@ def _named(machine: Machine, index: int, share: float, labels: Sequence[str], ro
     name, number = words(labels[index], theme, TEXT), Readout(theme, em(54), role)
     wide = max(name.advance, number.width("0.000")) + 56 * PX
     return Part(name.middle(0.0, 38 * PX), number.middle(share, 0.0, -38 * PX)), wide
-
-
-class Balance(Part):
-    """The forces, a row each, and their sum: with as many decimals as the printed rows need to add up."""
-
-    def __init__(self, machine: Machine, z: np.ndarray, labels: Sequence[str]):
-        super().__init__()
-        theme, layout = machine.theme, machine.layout
-        force, seats = mc.forces(z, machine.target), machine.sides.seats(mc.softmax(z))
-        wrong = sorted(machine.sides.wrong, key=lambda i: force[i])
-        kept = wrong if len(wrong) <= NAMED + 1 else wrong[:NAMED]
-        # In the order in which their ropes stand, from left to right.
-        kept, rest = sorted(kept, key=lambda i: seats[i, 0]), [i for i in wrong if i not in kept]
-        values = [float(force[machine.target]), *(float(force[i]) for i in kept)]
-        values += [float(force[rest].sum())] if rest else []
-        decimals = adding_up(values, 3)
-        size, right = em(60), layout.right - 20 * PX
-        names: list[Label | None] = [_force_name(machine, i, labels) for i in (machine.target, *kept)]
-        names += [words(f"{len(rest)} others", theme, em(44), "muted")] if rest else []
-        heights = layout.pixels(0, 250, 0, 250 + 84 * (len(values) + 1)).rows(len(values) + 1)
-        #: name and number, the true class's first
-        self.rows = []
-        for k, (name, value, y) in enumerate(zip(names, values, heights[:-1], strict=True)):
-            number = Readout(theme, size, "down" if k else "up", decimals, signed=True).middle(value, right, y, "right")
-            self.rows.append(Part(number, *([name.middle(right - TO_NUMBER, y, "right")] if name else [])))
-        rule, y = heights[-1] + 38 * PX, heights[-1] - 8 * PX
-        line = Shape(theme.color("ink"), 0.0, stroke=4.0).path([(right - 340 * PX, rule), (right + 12 * PX, rule)])
-        total = Readout(theme, size, "ink", decimals).middle(float(force.sum()), right, y, "right")
-        self.sum = Part(line, total, words("sum", theme, TEXT).middle(right - TO_NUMBER, y, "right"))
-        self.add(*self.rows, self.sum)
-
-
-def _force_name(machine: Machine, index: int, labels: Sequence[str]) -> Label | None:
-    """Return how a row of the sum calls a class's force, or None for a name that has no room."""
-    name = words(labels[index], machine.theme) if labels else math(f"F_{index + 1}", machine.theme, em(56))
-    return name if name.advance < LONGEST_NAME else None
