@@ -7,7 +7,7 @@ from scenes.kit.explainer import beat
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import HERO, TEXT
+from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.pictures.class_distance.earth import Crossings
 from scenes.pictures.class_distance.pulls import Pull
 from scenes.pictures.class_distance.rows import FAINT, FILL
@@ -16,6 +16,8 @@ from scenes.pictures.class_distance.two_mistakes import Params
 
 #: Seconds for the block that is watched, and at most for each of the others.
 WATCHED, OTHERS = 1.8, 0.4
+#: From the middle of two lines of a name to the middle of one.
+HALF = 46 * PX
 
 
 class ClassDistance(TwoRows):
@@ -199,7 +201,7 @@ class ClassDistance(TwoRows):
     )
     def confident(self) -> None:
         params, (_, f) = self.params, self.params.mistakes()
-        names = self._beside(('"squared EMD"', '"weighted log"'), TEXT)
+        names = [*self._beside(('"squared"', '"weighted"'), HERO, HALF), *self._beside(('"EMD"', '"log"'), HERO, -HALF)]
         with self.opening():
             self._leave(*self.leaving, self.under, self.letters[0], also=self._moving(*self.qs[0].to(self.far)))
             self.qs, first = (self.qs[1], self.qs[1]), params.squared(self.far)
@@ -207,7 +209,7 @@ class ClassDistance(TwoRows):
             self.turned.set_value(1.0)
             self.pulls[0] = Pull(self.theme, self.places, 0, f, float(self.far[f]))
             self.heading = share = Formula(
-                self.theme, f'"B’s mistake:" thick prediction(q_{f + 1}) = @share[prediction:0.000]'
+                self.theme, f'"pull on B’s mistake," thick prediction(q_{f + 1}) = @share[prediction:0.000]'
             )
             share.put(self.layout.right, self.layout.title_baseline, "right")
             self.follow(lambda: share.show(share=float(self.qs[1].value[f])))
