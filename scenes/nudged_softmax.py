@@ -37,7 +37,7 @@ class NudgedSoftmax(NudgeStage):
         self.play(*self.into_play(self.params.rival), *self.arriving(self.table.ghosts, run_time=0.5))
         self.take(self.params.rival, (-reach, 1.5), (reach, 1.0), (self.start[self.params.rival], 0.6))
         others = [i for i in np.argsort(-self.before, kind="stable") if i != self.params.rival]
-        for i in others[:3]:
+        for i in others[:2]:
             high = reach if self.before[i] < 0.5 else -reach
             self.take(int(i), (high, 0.7), (self.start[i], 0.5))
         self.play(*self.into_play(*range(self.table.count)))
@@ -127,15 +127,15 @@ class NudgedSoftmax(NudgeStage):
         with self.opening():
             self.bring_back_the_table()
         raised = self.start + self.raised
-        self.move(*self.z.to(raised), run_time=1.0, also=self.into_play(self.y))
+        self.move(*self.z.to(raised), run_time=0.9, also=self.into_play(self.y))
         # The bars' marks keep what the first way made: the second is seen to land there.
-        self.results_of_raising = self.results()
-        self.move((self.marked, 1.0), run_time=0.5, also=self.arriving(self.results_of_raising))
+        self.noted_ways = [self.note_way(0)]
+        self.move((self.marked, 1.0), run_time=0.5, also=self.arriving(*self.noted_ways, run_time=0.5))
         others = self.into_play(*np.delete(np.arange(self.table.count), self.y))
         self.move(*self.z.to(self.start), run_time=0.5, also=others)
-        self.way_of_lowering = self.way()
-        lowered = raised - self.params.nudge
-        self.move(*self.z.to(lowered), run_time=1.6, also=self.arriving(self.way_of_lowering))
+        self.move(*self.z.to(raised - self.params.nudge), run_time=1.3)
+        self.noted_ways.append(self.note_way(1))
+        self.appear(self.noted_ways[1], run_time=0.4)
 
     @beat(
         lambda p: f"From here, raise {'both' if p.count == 'two' else f'all {p.count}'} by {p.by}. Which shares move?",
@@ -149,8 +149,7 @@ class NudgedSoftmax(NudgeStage):
         self.gap_column = self.gaps()
         everyone = self.into_play(*range(self.table.count))
         with self.opening():
-            gone = [self.results_of_raising, self.way_of_lowering]
-            self.exchange(gone, [self.gap_column], (self.lowered, 1.0), run_time=0.7, also=everyone)
+            self.exchange(self.noted_ways, [self.gap_column], (self.lowered, 1.0), run_time=0.7, also=everyone)
         self.move(*self.z.to(self.z.value + self.params.nudge), run_time=2.0)
 
     @beat(

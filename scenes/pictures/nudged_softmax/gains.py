@@ -34,17 +34,17 @@ def nice(value: float) -> float:
     return float(next(digit * power for digit in ROUND if digit * power >= value * (1 - 1e-9)))
 
 
-def nudged(theme: Theme, i: int, amount: float, labels: Sequence[str], size: float, end: str = "") -> Label:
-    """Return what a nudge is called: z_3 − 0.4, or owl − 0.4; at its end a colon, say."""
+def nudged(theme: Theme, i: int, amount: float, labels: Sequence[str], size: float) -> Label:
+    """Return what a nudge is called: z_3 − 0.4, or owl − 0.4."""
     name = f"logit({escaped(labels[i])})" if labels else f"logit(z_{i + 1})"
-    return math(f'{name} {"+" if amount > 0 else "-"} {printed(abs(amount))}#"{end}"', theme, size)
+    return math(f"{name} {'+' if amount > 0 else '-'} {printed(abs(amount))}", theme, size)
 
 
-def moved(theme: Theme, i: int, amount: float, labels: Sequence[str], size: float, end: str = "") -> Label:
+def moved(theme: Theme, i: int, amount: float, labels: Sequence[str], size: float) -> Label:
     """Return what a nudge is called where there is little room, beside the class's row: z_3 down, or lowered."""
     if labels:
-        return words(("raised" if amount > 0 else "lowered") + end, theme, size)
-    return math(f'logit(z_{i + 1}) #"{"up" if amount > 0 else "down"}{end}"', theme, size)
+        return words("raised" if amount > 0 else "lowered", theme, size)
+    return math(f'logit(z_{i + 1}) #"{"up" if amount > 0 else "down"}"', theme, size)
 
 
 class NudgeGains(Part):

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Annotated
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, field_validator
 
 import mathcore as mc
 from scenes.kit.params import LogitParams
@@ -26,6 +26,12 @@ class NudgeParams(LogitParams):
     """The sliders' positions and the size of a nudge."""
 
     nudge: Annotated[float, Field(ge=0.05, le=5.0, description="how far each slider is nudged")] = 0.4
+
+    @field_validator("nudge")
+    @classmethod
+    def _as_printed(cls, nudge: float) -> float:
+        """Return a nudge as it is printed: what is seen to be added is what is added."""
+        return float(printed(nudge))
 
     @property
     def by(self) -> str:
@@ -149,6 +155,10 @@ class NudgeParams(LogitParams):
             return f"{they} can’t move {self.q} by 0.0001 either."
         if self.hardly(others) and self.before[self.rival] > 0.5:
             rival = self.z(self.rival) if self.labels else symbol("q", self.rival)
+            gained = [float(self.gains[i]) for i in others]
+            if not self.labels and len(gained) <= 2 and min(gained) >= NOTHING:
+                told = " and ".join(f"{gain:.4f}" for gain in gained)
+                return f"{self.q} gains {told}: most of what is freed goes to {rival}."
             frees = "It frees" if they == "It" else "Each frees"
             return f"{frees} little share, and most of that goes to {rival}."
         if self.hardly(others):

@@ -8,15 +8,13 @@ from scenes.kit.explainer import Explainer, Vector
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Label, Readout, math, words
-from scenes.pictures.nudged_softmax.gains import NudgeGains, moved, nudged
+from scenes.kit.text import Readout, math, words
+from scenes.pictures.nudged_softmax.gains import NudgeGains
 from scenes.pictures.nudged_softmax.params import NudgeParams
-from scenes.pictures.nudged_softmax.table import ABOVE, GAP, NudgeTable
+from scenes.pictures.nudged_softmax.table import SEEN, NudgeTable
 
 #: A slider that waits is still a slider: its presence.
 WAITING = 0.55
-#: What is less rounds to nothing in four decimals.
-SEEN = 5e-5
 
 
 class NudgeStage(Explainer):
@@ -150,31 +148,11 @@ class NudgeStage(Explainer):
         gone = [gains, *gains.names, gains.axis, gains.wall, gains.measure, gains.second]
         self.exchange(gone, [table, table.ghosts, table.sliders.steps])
 
-    def results(self) -> Part:
-        """Return the shares of this moment, each behind its bar, before the true one the nudge that they come of."""
-        theme, table, params, q = self.theme, self.table, self.params, self.q
-        numbers = [Readout(theme, table.size, "prediction", decimals=4) for _ in table.shown]
-        own, wide, named = table.shown.index(self.y), numbers[0].width("0.0000"), []
-        xs = [table.behind(max(self.before[i], q[i]), wide) for i in table.shown]
-        for make in (moved, nudged):  # the longer name, where it has room
-            name = make(theme, self.y, params.nudge, params.labels, table.size, ":")
-            before = name.advance + 20 * PX
-            x = table.behind(max(self.before[self.y], q[self.y]), before + wide)
-            if x + before + wide <= self.layout.right:
-                named, xs[own] = [name.middle(x, table.ys[self.y], "left")], x + before
-        for number, i, x in zip(numbers, table.shown, xs, strict=True):
-            number.middle(float(q[i]), x, table.ys[i], "left")
-        return Part(*numbers, *named)
-
-    def way(self) -> Label:
-        """Return the head of the shares beside the bars while all logits but the true one are lowered."""
-        theme, table = self.theme, self.table
-        right, sliders = table.bar_left - GAP, table.sliders
-        room = right - GAP - (sliders.left + sliders.right + sliders.values[0].width("+00.000")) / 2
-        heads = [math(f'"others" - {self.params.by}', theme, table.size)]
-        heads += [words(text, theme, table.size) for text in ("others down", "lowered")]
-        head = next((head for head in heads if head.advance < room), heads[-1])
-        return head.put(right, table.ys[0] + table.thickness / 2 + ABOVE, "right")
+    def note_way(self, way: int) -> Part:
+        """Return a column of this moment's shares: for raising the true logit, 0, or for lowering the others, 1."""
+        table = self.table
+        top = table.ys[0] + table.thickness / 2
+        return table.ways.note(way, self.q, table.shown, table.board_left, table.ys, top)
 
     def gaps(self) -> Part:
         """Return the gaps between the logits and the true one's, live, beside the bars."""

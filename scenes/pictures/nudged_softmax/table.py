@@ -11,7 +11,9 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE, label_size
 from scenes.kit.text import DIGIT_HEIGHT, Readout, math, words
 from scenes.kit.theme import Theme
+from scenes.pictures.nudged_softmax.params import printed
 from scenes.pictures.nudged_softmax.sliders import NudgeSliders
+from scenes.pictures.nudged_softmax.ways import TwoWays
 
 #: With so many classes the logits' values no longer fit over their knobs.
 CLOSE = 7
@@ -19,6 +21,8 @@ CLOSE = 7
 ABOVE = 12 * PX
 #: Around texts; paper between a bar and what it gained; how far marks of the start stand out above and below a bar.
 GAP, PARTED, BEYOND = 26 * PX, 4 * PX, 14 * PX
+#: What is less rounds to nothing in four decimals.
+SEEN = 5e-5
 
 
 class NudgeTable(Part):
@@ -78,7 +82,8 @@ class NudgeTable(Part):
         self.bar_left = value_end + GAP + words_room + GAP
         number = Readout(theme, self.size, decimals=4, signed=True).width("+0.0000")
         room = layout.right - self.bar_left - 42 * PX
-        self.unit = min(room - 240 * PX, (room - 16 * PX - number) / (1.0 + gain))
+        self.ways = TwoWays(theme, self.count, target, printed(nudge), labels, self.size)
+        self.unit = min(room - max(240 * PX, self.ways.width), (room - 16 * PX - number) / (1.0 + gain))
         self.bar_right = self.bar_left + self.unit
         self.board_left = self.bar_right + 42 * PX
         #: how far it moves to stand in the middle as long as it has no board
@@ -132,11 +137,6 @@ class NudgeTable(Part):
         places = *(dash + 16 * PX for dash in reversed(dashes)), self.bar_left
         return next(filter(clear, places), self.bar_left)
 
-    def behind(self, share: float, wide: float) -> float:
-        """Return where a text so wide begins behind a bar of ``share``: in the bar's frame, or else behind that."""
-        x = self.end(share) + 30 * PX
-        return x if x + wide < self.bar_right - 12 * PX else self.board_left
-
     def end(self, share: float, across: float = 0.0) -> float:
         """Return where a bar of ``share`` ends."""
         return self.bar_left + across + share * self.unit
@@ -183,9 +183,10 @@ class NudgeTable(Part):
         inside = self.end(most) + 30 * PX + whole > self.bar_right - 12 * PX
         if inside:
             x = self.bar_left + 24 * PX
-        number.recolor(self.theme.color("paper" if inside else "up" if q > self.before[i] else "down"))
-        base = self.ys[i] - DIGIT_HEIGHT * scale / 2
-        number.put(q - self.before[i], x + sign + number.width("0"), base, "point")
+        base, change = self.ys[i] - DIGIT_HEIGHT * scale / 2, q - self.before[i]
+        role = "muted" if abs(change) < SEEN else "up" if change > 0 else "down"
+        number.recolor(self.theme.color("paper" if inside else role))
+        number.put(change, x + sign + number.width("0"), base, "point")
 
     def has_room(self, number: Readout, least: float, most: float) -> bool:
         """Whether the change of a share that stays between these two can be written beside its bar or into it."""
