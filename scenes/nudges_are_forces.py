@@ -125,24 +125,17 @@ class NudgesAreForces(Explainer):
             turning.show(self.spread.get_value(), turned.get_value())
             rows.leave(turning.left(self.spread.get_value()))
 
-        leaving = [
-            *plot.curves,
-            *plot.tangents,
-            plot.origin,
-            plot.present,
-            plot.axes.x_axis,
-            self.split,
-            plot.zero,
-            plot.y_name,
-        ]
+        leaving = [*plot.curves, plot.origin, plot.present, self.split, plot.zero, plot.y_name]
         at = plot.box.left + 30 * PX, plot.named_at
         heads = [words(text, theme, plot.size).put(*at, "right") for text in ("slope", "force")]
         self.unfollow(self._draw_plot)
-        with self.opening():
-            self.exchange(leaving, [turning.zero, heads[0]], run_time=0.8)
+        with self.opening():  # what the dots are the ends of stays till they leave
+            faint = Presence(plot.tangents, 0.5, 0.8)
+            self.exchange(leaving, [turning.zero, heads[0]], run_time=0.8, also=[faint])
         self.add(turning, plot.names)
         self.follow(draw)
-        self.move((self.spread, float(len(self.start))), run_time=3.2, even=True)
+        self.vanish(*plot.tangents, plot.axes.x_axis, run_time=0.4)
+        self.move((self.spread, float(len(self.start))), run_time=2.6, even=True)
         self.remove(rows, rows.head, *plot.ends)
         self.rest(0.8)
         self.rule = math("#text[force] = - #text[slope] = truth(p) - prediction(q)", theme, em(54))

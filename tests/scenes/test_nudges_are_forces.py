@@ -8,7 +8,7 @@ from scenes.kit.layout import Layout
 from scenes.kit.theme import DARK
 from scenes.nudges_are_forces import NudgesAreForces
 from scenes.pictures.nudges_are_forces.forces import Says, Turning
-from scenes.pictures.nudges_are_forces.plot import NudgePlot, SlopeRows
+from scenes.pictures.nudges_are_forces.plot import END, NudgePlot, SlopeRows
 from scenes.pictures.nudges_are_forces.trials import Trust
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
@@ -54,6 +54,12 @@ def test_rows_stand_near_their_lines_and_never_two_in_one_place(plot):
     assert list(heights) == [2, 3, 1, 0]
     assert (-np.diff(list(heights.values())) > 0.5).all()
     assert heights[2] == pytest.approx(plot.axes.y_axis.at(0.68), abs=0.1)
+
+
+def test_by_default_the_ends_of_all_lines_are_told_apart():
+    params = Params()
+    plot = NudgePlot(DARK, Layout.of("16:9"), np.array(params.logits), params.target, range(4))
+    assert plot.radii == pytest.approx([END] * 4)
 
 
 def test_arrows_are_slopes_before_and_forces_after_they_turn(plot):
@@ -132,7 +138,7 @@ def test_what_steps_down_show_is_said_as_it_is(logits, start):
 
 
 def test_the_losses_of_the_steps_down_are_those_computed_by_hand():
-    params = Params()
+    params = Params(logits=tuple(Z))
     assert params.lowered() == [(1, 3, 2)]
     changes = [mc.nudge(Z, i, -1.0, 0).loss_change for i in (1, 3, 2)]
     assert [f"{change:.3f}" for change in changes] == ["-0.006", "-0.027", "-0.511"]

@@ -3,7 +3,7 @@
 import numpy as np
 
 import mathcore as mc
-from scenes.kit.params import LogitParams
+from scenes.kit.params import LogitParams, Logits
 from scenes.kit.words import symbol
 
 #: A slope is nearly flat below this, and steep from three times as much on.
@@ -11,7 +11,9 @@ FLAT = 0.1
 
 
 class NudgesParams(LogitParams):
-    """The logits and the true class."""
+    """The logits and the true class; by default the small shares are large enough for their slopes to be told apart."""
+
+    logits: Logits = (2.0, 0.4, 2.5, 1.1)
 
     def slopes(self) -> np.ndarray:
         """Return the loss's slopes along the logits, q − p, shape (K,)."""
