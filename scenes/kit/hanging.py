@@ -13,8 +13,8 @@ from .sizes import PX
 
 #: The narrowest that a rope is drawn.
 HAIRLINE = 1.6 * PX
-#: A rope runs out as a hairline in so much of its way in; then it widens.
-RUN_OUT = 0.4
+#: A rope runs out so thin, if it is wider than that, in so much of its way in; then it widens.
+THIN, RUN_OUT = 6 * PX, 0.4
 #: An arc is drawn by straight pieces, each turning by so much at most.
 STEP = np.pi / 24
 
@@ -93,12 +93,12 @@ class Rope(NamedTuple):
     outer: np.ndarray
 
     def outline(self, share: float = 1.0) -> np.ndarray:
-        """Return its outline, so far on its way in: a hairline runs out of its own block, then it widens to 1."""
+        """Return its outline, so far on its way in, to 1: thin it runs out of its own block, then it widens."""
         inner, outer = self.inner, self.outer
         if share < 1.0:
             across = outer - inner
             whole = float(np.linalg.norm(across[0]))
-            outer = inner + across * max(HAIRLINE / whole, (share - RUN_OUT) / (1 - RUN_OUT))
+            outer = inner + across * min(1.0, max(THIN / whole, (share - RUN_OUT) / (1 - RUN_OUT)))
             along = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(inner, axis=0), axis=1))])
             end = min(1.0, share / RUN_OUT) * along[-1]
             kept = int(np.searchsorted(along, end))

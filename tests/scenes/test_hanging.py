@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import mathcore as mc
 from scenes.kit.block import Block
 from scenes.kit.ceiling import Ceiling
-from scenes.kit.hanging import HAIRLINE, RUN_OUT, Hang, Rigging, Sides
+from scenes.kit.hanging import RUN_OUT, THIN, Hang, Rigging, Sides
 from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
 
@@ -88,7 +88,7 @@ def test_no_point_of_one_rope_lies_in_another_wherever_wheels_hang(situation, ra
 
 
 @pytest.mark.parametrize("share", [0.1, 0.3, RUN_OUT, 0.5, 0.9, 1.0])
-def test_a_rope_runs_out_as_a_hairline_and_then_widens_to_its_share(share):
+def test_a_rope_runs_out_thin_and_then_widens_to_its_share(share):
     whole = rigged(np.array([0.3, 0.7]), 0)[-1][1]
     outline = whole.outline(share)
     inner, outer = outline[: len(outline) // 2], outline[len(outline) // 2 :][::-1]
@@ -97,7 +97,7 @@ def test_a_rope_runs_out_as_a_hairline_and_then_widens_to_its_share(share):
     assert reach == pytest.approx(run * full)
     assert inner[0] == pytest.approx(whole.inner[0])
     across = np.linalg.norm(outer - inner, axis=1)
-    assert across[:-1] == pytest.approx(np.full(len(across) - 1, max(HAIRLINE, widened * 0.7 * 1.3)))
+    assert across[:-1] == pytest.approx(np.full(len(across) - 1, max(THIN, widened * 0.7 * 1.3)))
 
 
 @pytest.mark.parametrize("target", [0, 1, 3])
