@@ -4,9 +4,7 @@ import re
 from itertools import combinations
 
 import numpy as np
-from manim import ManimColor, interpolate_color
 
-from .shapes import Part
 from .theme import THEMES, Theme
 
 #: Least contrast with the paper (WCAG 2.2) of texts, of texts that are dimmed, and of axes and outlines.
@@ -60,20 +58,6 @@ def contrast(one: str, other: str) -> float:
     """Return WCAG's contrast ratio of two colours, from 1 to 21."""
     dark, light = sorted(0.05 + float(_linear(colour) @ [0.2126, 0.7152, 0.0722]) for colour in (one, other))
     return light / dark
-
-
-def legible(theme: Theme, role: str, ground: ManimColor) -> ManimColor:
-    """Return a role’s colour for a text on a tinted ground: with so much ink in it that it stands out there."""
-    mixed = [interpolate_color(theme.color(role), theme.color("ink"), ink / 20) for ink in range(21)]
-    return next((colour for colour in mixed if contrast(colour.to_hex(), ground.to_hex()) >= TEXT), mixed[-1])
-
-
-def inked(text: Part, theme: Theme, role: str, ground: ManimColor) -> Part:
-    """Give what is in a role’s colour in a text on a tinted ground so much ink that it stands out there."""
-    for shape in text.leaves:
-        if np.allclose(shape.fill_rgbas[0, :3], theme.color(role).to_rgb()):
-            shape.recolor(legible(theme, role, ground))
-    return text
 
 
 def distance(one: str, other: str, sight: str = "every viewer") -> float:

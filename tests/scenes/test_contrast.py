@@ -2,8 +2,9 @@
 
 import pytest
 
-from scenes.kit.contrast import TEXT, TEXT_ROLES, contrast, distance, legible, themed
+from scenes.kit.contrast import TEXT, TEXT_ROLES, contrast, distance, themed
 from scenes.kit.theme import THEMES
+from scenes.kit.tinted import legible
 from tests.mathcore.refusals import refusal
 
 

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from scenes.kit.contrast import inked
 from scenes.kit.distribution_state import State
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.tiles import ROOM
+from scenes.kit.tinted import inked
 from scenes.pictures.cross_entropy_overlay.on_roofs import UPON, OnRoofs
 from scenes.pictures.cross_entropy_overlay.picture import FILL_OWN
 

@@ -3,7 +3,6 @@
 import numpy as np
 from manim import ValueTracker
 
-from scenes.kit.contrast import inked
 from scenes.kit.distribution_state import State
 from scenes.kit.explainer import Explainer, Vector
 from scenes.kit.layout import Box
@@ -13,6 +12,7 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import Written, math
 from scenes.kit.tiles import edges
+from scenes.kit.tinted import inked
 from scenes.kit.two_distributions import BET, Params
 from scenes.pictures.cross_entropy_overlay.balance import ROW, Balance
 from scenes.pictures.cross_entropy_overlay.feet import Feet, FootNames

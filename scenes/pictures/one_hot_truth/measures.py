@@ -3,7 +3,6 @@
 import numpy as np
 
 import mathcore as mc
-from scenes.kit.contrast import inked
 from scenes.kit.formula import Formula
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
@@ -11,6 +10,7 @@ from scenes.kit.sizes import PX, UNITS_PER_SIZE, label_size
 from scenes.kit.text import math
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import ROOF, Tiles
+from scenes.kit.tinted import inked
 from scenes.pictures.one_hot_truth.params import slot
 
 #: Fill of a tile.
