@@ -169,8 +169,7 @@ class OneHotTruth(Explainer):
         self.rest(0.6)
         self.move((self.share, params.high), run_time=1.8)
         shares = [params.share / ten for ten in (1, 10, 100)]
-        printed = params.printed(params.high)
-        self.decades = Decades(self.theme, self.curve, shares, params.high, printed, self.true, self.pointer)
+        self.decades = Decades(self.theme, self.curve, shares, params.high, params.printed, self.true, self.pointer)
         self.follow(self.decades.show)
         self.rest(0.8)
         self.move((self.share, params.share), run_time=1.6)
@@ -193,18 +192,23 @@ class OneHotTruth(Explainer):
         ),
     )
     def the_rest_may_shuffle(self, trades: list[np.ndarray]) -> None:
-        params, decades = self.params, self.decades
+        params, decades, bar = self.params, self.decades, self.bar
+        rests = [params.start, *(params.predicted(rest, params.share) for rest in trades)]
         with self.opening():
             self.play(Presence([decades], 0.0, 0.4))
             self.remove(decades.of_curve, *decades.levels, *decades.names, *decades.brackets, *decades.costs)
             self.remove(decades.sure)
             self.unfollow(decades.show)
+            self.pointer.under = True
             self.move((self.share, params.share), run_time=0.9)
-        rests = [params.start, *(params.predicted(rest, params.share) for rest in trades)]
-        told = Trades(self.theme, self.layout, self.pointer, rests, params.decimals, params.labels)
-        self.follow(lambda: told.show(self.shares))
-        # The dot has come past the place of the curve's name.
-        self.appear(told, *([decades.of_curve] if decades.roomy[0] else []))
+            told = Trades(self.theme, self.layout, self.pointer, rests, params.decimals, params.labels)
+            self.follow(lambda: told.show(self.shares))
+            moved = [bar.names[i] for i in told.names]
+            bar.names = [None if i in told.names else name for i, name in enumerate(bar.names)]
+            # The dot has come past the place of the curve's name.
+            coming = [told, *([decades.of_curve] if decades.roomy[0] else [])]
+            self.play(Presence(moved, 0.0, 0.4), *self.arriving(*coming, run_time=0.4))
+            bar.remove(*moved)
         for rest in trades:
             self.move(*self.rest_of_q.to(rest), run_time=1.8)
             self.rest(0.3)

@@ -140,9 +140,12 @@ def staggered(
     return found
 
 
-def spread(xs: Sequence[float], pitch: float, low: float, high: float) -> np.ndarray:
-    """Return places, shape (K,), as near to the rising ``xs`` as can be, ``pitch`` apart at least, in [low, high]."""
-    steps = pitch * np.arange(len(xs))
+def spread(xs: Sequence[float], pitch: float | np.ndarray, low: float, high: float) -> np.ndarray:
+    """Return places, shape (K,), as near to the rising ``xs`` as can be, ``pitch`` apart at least, in [low, high].
+
+    The pitch is one for all, or one for each pair of neighbours, shape (K − 1,).
+    """
+    steps = np.append(0.0, np.cumsum(np.broadcast_to(pitch, len(xs) - 1)))
     # Less those steps they need only not fall: what falls shares its mean (pool adjacent violators).
     pools: list[tuple[float, int]] = []
     for x in np.asarray(xs) - steps:

@@ -111,6 +111,8 @@ class Pointer(Part):
     def __init__(self, theme: Theme, bar: ShareBar, body: str | Part, size: float = TEXT, beside: bool = False):
         super().__init__()
         self.bar, self.beside = bar, beside
+        #: whether the formula stands under the true class's piece, clear of its end, and not at the tip
+        self.under = False
         self.label = Formula(theme, body, size) if isinstance(body, str) else body
         self.tip = Shape(theme.color("prediction"))
         self.zero, self.one = (words(end, theme, TICK, "muted") for end in "01")
@@ -125,9 +127,10 @@ class Pointer(Part):
 
     def show(self, share: float) -> "Pointer":
         """Point at ``share``."""
-        x = self.bar.at(share)
         point_at(self.tip, self.bar, share)
         left, right, beside = self.bar.box.left, self.bar.box.right, self.label.advance / 2
+        x = self.bar.at(share)
+        x = min((left + x) / 2, x - BESIDE - beside) if self.under else x
         middle = clamp(x, left - OUT + beside, right + OUT - beside)
         self.label.put(middle, self.line).show(q=share)
         if self.beside:

@@ -1,6 +1,6 @@
 """What scene 2 draws over the unit bar: a share with more digits as it falls, and what ten times less costs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from scenes.pictures.one_hot_truth.params import decimals_of
 LEVELS, STEP = 86 * PX, 52 * PX
 #: Thickness of the line at the dot's level.
 LEVEL = 4 * PX
-#: From a name to its level's end; from its baseline down to its level.
+#: From a name to what stands beside it; from its baseline down to its level.
 ASIDE, UPON = 18 * PX, 36 * PX
 #: Least room between what the pointer says and what being right costs; over so much that comes.
 APART, COMING = 40 * PX, 16 * PX
@@ -81,7 +81,7 @@ class Decades(Part):
     ----------
     shares : the levels' shares.
     high : a share that is as good as right.
-    printed : that one as it is written.
+    printed : returns how a share is written.
     true : what q_y is called.
     pointer : what stands under the bar.
     """
@@ -92,35 +92,40 @@ class Decades(Part):
         curve: LossCurve,
         shares: Sequence[float],
         high: float,
-        printed: str,
+        printed: Callable[[float], str],
         true: str,
         pointer: Pointer,
     ):
         super().__init__()
         self.curve, self.shares, self.high, self.pointer = curve, list(shares), high, pointer
-        *told, right = (f"loss(L) = loss({mc.surprisal(share):.3f})" for share in (*shares, high))
-        self.names = [math(text, theme, TEXT) for text in told]
-        sure = math(f'{true} = prediction({printed})"," med {right}', theme, TEXT)
+        *self.names, sure = (
+            math(f'{true} = prediction({printed(share)})"," med loss(L) = loss({mc.surprisal(share):.3f})', theme, TEXT)
+            for share in (*shares, high)
+        )
         self.levels = [Part(Ghost(theme), Shape(theme.color("ink"))) for _ in self.shares]
         #: the dot at the share that is as good as right, and under the bar what that costs
         self.sure = Part(Shape(theme.color("ink")), Shape(theme.color("prediction")), sure)
         #: stands between the two highest levels, beside the curve
         self.of_curve = math(f"loss(-log) {true}", theme, TEXT)
-        #: whether the dot, and the curve left of it, leave a name its room over its level's right end
-        end = curve.bar.box.right - ASIDE
-        self.free = [
-            curve.bar.at(share) + 4 * ASIDE < end - name.advance
-            for share, name in zip(self.shares, self.names, strict=True)
-        ]
+        #: where names begin: right of the dots and of the curve's name
+        widest = max(name.advance for name in self.names)
+        beside = self._beside_curve + self.of_curve.advance + 2 * ASIDE
+        beside = max(curve.bar.at(self.shares[0]) + 4 * ASIDE, beside)
+        self.start = min(beside, curve.bar.box.right - ASIDE - widest)
+        #: whether the dot, and the curve left of it, leave a name its room over its level
+        self.free = [curve.bar.at(share) + 4 * ASIDE <= self.start + 1e-9 for share in self.shares]
         self.brackets = [Bracket(theme, "ink", DEPTH) for _ in self.shares[1:]]
         # a decimal less than the levels have, so that their printed differences agree with it
         cost = f"loss(+{np.log(10.0):.2f})"
-        self.costs = [math(f'{true} div 10 ":" thick {cost}', theme, HERO) for _ in self.shares[1:]]
-        #: where brackets stand: left of the names, or past the levels' ends where there is no room for what they say
-        self.stop = end - max(name.advance for name in self.names) - 6 * ASIDE - self.costs[0].advance - BEHIND
-        if curve.bar.at(self.shares[0]) + 4 * ASIDE > self.stop or not self.roomy[0]:
-            self.costs = [math(cost, theme, TEXT) for _ in self.shares[1:]]
+        worded = f'{true} div 10 ":" thick {cost}'
+        #: where brackets stand: right of the names, or past the levels' ends where there is no room for what they say
+        self.stop = self.start + widest + 2 * ASIDE + DEPTH
+        room = (curve.bar.box.right - self.stop - BEHIND) * self.roomy[0]
+        sizes = [size for size in (HERO, TEXT) if math(worded, theme, size).advance < room]
+        if not sizes:
             self.stop = curve.bar.box.right + 12 * PX
+        said, size = (worded, sizes[0]) if sizes else (cost, TEXT)
+        self.costs = [math(said, theme, size) for _ in self.shares[1:]]
         self.steps = [Part(*pair) for pair in zip(self.brackets, self.costs, strict=True)]
         self.add(*self.levels, *self.names, *self.steps, self.of_curve, self.sure)
 
@@ -131,7 +136,7 @@ class Decades(Part):
         for (ghost, dot), name, (x, y) in zip(self.levels, self.names, points, strict=True):
             ghost.between((x, y), (right, y))
             dot.disc(x, y, 10 * PX)
-            name.put(right - ASIDE, y + UPON, "right")
+            name.put(self.start, y + UPON, "left")
         dot, tip, name = self.sure
         dot.disc(*self.curve.point(self.high), 10 * PX)
         point_at(tip, self.curve.bar, self.high)
@@ -139,12 +144,17 @@ class Decades(Part):
         said = self.pointer.label
         room = name.origin[0] - float(said.origin[0]) - said.advance - APART
         name.set_presence(tip.presence * clamp(1 + room / COMING, 0.0, 1.0))
-        x, y = self.curve.point(float(np.sqrt(self.shares[-1] * self.shares[-2])))
-        self.of_curve.middle(x + 40 * PX, y, "left")
+        _, y = self.curve.point(float(np.sqrt(self.shares[-1] * self.shares[-2])))
+        self.of_curve.middle(self._beside_curve, y, "left")
         for bracket, cost, (_, low), (_, high) in zip(self.brackets, self.costs, points, points[1:], strict=False):
             bracket.along(low + 10 * PX, high - 10 * PX, self.stop)
             cost.middle(self.stop + BEHIND, (low + high) / 2, "left")
         return self
+
+    @property
+    def _beside_curve(self) -> float:
+        """Where the curve's name begins, half way between the two highest levels."""
+        return self.curve.bar.at(float(np.sqrt(self.shares[-1] * self.shares[-2]))) + 40 * PX
 
     @property
     def roomy(self) -> tuple[bool, bool]:

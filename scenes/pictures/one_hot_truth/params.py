@@ -156,10 +156,10 @@ class Params(Base):
 
     def moves(self) -> str:
         """Say what the bar is, and what is moved on it."""
-        true = symbol("q", self.target, self.labels)
-        said = f"The bar is q, {true} first. Let {true} grow, then drop tenfold twice: where does L go?"
-        other = "The bar is q, the true q first. That grows, then drops tenfold twice: what of L?"
-        return said if len(said) <= LONGEST else other
+        true = self.labels[self.target] if self.labels else symbol("q", self.target)
+        said = f"The bar is q, {true} first. It grows, comes back, drops tenfold twice: what of L?"
+        brief = [said.replace("comes back", "returns").replace(true, name) for name in (true, "true bin")]
+        return next((text for text in (said, *brief) if len(text) <= LONGEST), brief[-1])
 
     def drops(self) -> str:
         """Say what being right costs, and each tenfold drop."""
