@@ -133,6 +133,8 @@ def test_each_wrong_bin_s_shares_stand_under_its_piece_and_the_true_one_keeps_it
 
     def observe(scene, repeat):
         trades = next((part for part in scene.mobjects if isinstance(part, Trades)), None)
+        if trades is not None:
+            assert sum(float(entry.text) for entry in trades.entries.values()) == pytest.approx(0.8)
         if trades is not None and repeat > 1:
             assert scene.pointer in scene.mobjects
             ends = scene.bar.ends(scene.shares)
