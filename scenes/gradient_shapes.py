@@ -5,13 +5,13 @@ from manim import ValueTracker
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, Travel
-from scenes.kit.shapes import Part
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, em
 from scenes.kit.text import math
 from scenes.pictures.gradient_shapes.falls import Board, Falls
 from scenes.pictures.gradient_shapes.gate import Gate, Product
 from scenes.pictures.gradient_shapes.params import Params
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, Laws, ShareAxis, Slopes
+from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, Laws, ShareAxis, Slopes
 
 #: The lowest slope that the first picture shows.
 SEEN = -5.0
@@ -85,8 +85,6 @@ class GradientShapes(Explainer):
         else:
             self.unfollow(self._note)
         window = self.falls.window(step)
-        if self.tried and window == self.falls.window(self.params.steps()[0]):  # on one scale they are compared
-            self.falls.keep()
         places = self.q, self.before, self.arrived, *self.window, *self.spot
         goals = list(zip(places, (start, start, 1.0, *window, *self.falls.aside(step)), strict=True))
         with self.opening():
@@ -146,6 +144,7 @@ class GradientShapes(Explainer):
         quantity = self._quantity("logit(z)", box.top)
         self.products = [self._product(cost) for cost in COSTS]
         quadratic, other = self.products
+        gated = [self.slopes.lines[QUADRATIC], self.slopes.dots[QUADRATIC]]
         line, dot = self.slopes.lines[CROSS_ENTROPY], self.slopes.dots[CROSS_ENTROPY]
         self.follow(self._zoom_out, self._draw_gated)
         gone = [self.falls, self.falls.map, self.board.legend, *self.board.groups, *self.board.ratios]
@@ -156,10 +155,10 @@ class GradientShapes(Explainer):
         self.arrived.set_value(0.0)
         goals = zip((self.q, self.arrived, *self.window[:2]), (FIRST, 1.0, *self.falls.all[:2]), strict=True)
         with self.opening():
-            later = Presence([line, dot, quadratic.law.pieces["gate"]], 0.0, 1.0)
+            later = Presence([*gated, line, dot, quadratic.law.pieces["gate"]], 0.0, 1.0)
             self.exchange(gone, came, *goals, run_time=1.0, also=[later])
         self.unfollow(self._zoom_out)
-        self._multiply(quadratic)
+        self._multiply(quadratic, *gated)
         self.move((self.q, self.end), run_time=2.8)
         self.appear(quadratic, run_time=0.5)
         self.rest(0.4)
@@ -181,10 +180,10 @@ class GradientShapes(Explainer):
         product = Product(self.theme, cost, digits, x + 70 * PX, y - 16 * PX, em(58))
         return product.show(self.across.rounded(self.end))
 
-    def _multiply(self, product: Product) -> None:
-        """Bring the bell's law from its name to a slope's as a factor."""
+    def _multiply(self, product: Product, *gated: Shape) -> None:
+        """Bring the bell's law from its name to a slope's as a factor, and what is drawn of their product."""
         factor, source = product.law.pieces["gate"], self.gate.name.box("slope")
-        self.play(Presence([factor], 1.0, 0.8), Travel(factor, (source.x, source.y), 0.8))
+        self.play(Presence([factor, *gated], 1.0, 0.8), Travel(factor, (source.x, source.y), 0.8))
 
     def _cancel(self, law: Formula) -> None:
         """Strike q out of cross-entropy's slope."""

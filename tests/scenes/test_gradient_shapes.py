@@ -113,7 +113,7 @@ def told(**params) -> list[tuple[str, str]]:
 
 def test_the_steps_of_the_defaults():
     assert told() == [
-        ("what-a-step-gains", "The quadratic loss falls by 0.320, cross-entropy by 1.099."),
+        ("what-a-step-gains", "Cross-entropy falls at least 3 times as far."),
         ("nearer-to-the-truth", "In q neither is slow where most wrong: each falls at least 3 times as far."),
     ]
 
@@ -142,13 +142,13 @@ def test_steps_of_two_lengths_have_bars_per_unit_of_q():
 
 
 def test_steps_of_two_lengths_are_compared_per_unit_of_q():
-    less = "Per unit of q each falls less: both losses are faster where q is more wrong."
+    less = "Here both fall less per unit of q: in q neither is slow where most wrong."
     assert told(points=".409,.427,.513,.743")[1][1] == less
     assert Params().measured((0.05, 0.15)) == Params().gains((0.05, 0.15))
     # recomputed by hand: 2 − 0.5 − 0.51 and log(51 / 50) / 0.01
     measured = Params(points=(0.5, 0.51, 0.6, 0.9)).measured((0.5, 0.51))
     assert measured == pytest.approx((0.99, np.log(51 / 50) / 0.01))
-    assert told(points=".5,.6,.6,.7")[1][1] == "Each falls less: both losses are faster where q is more wrong."
+    assert told(points=".5,.6,.6,.7")[1][1] == "Here both fall less: in q neither is slow where most wrong."
     around = told(points=".5,.51,.499,.9")[1][1]
     assert around == "The quadratic loss falls by 0.99 per unit of q, cross-entropy by 1.98."
 
@@ -200,8 +200,8 @@ def test_the_map_frames_what_is_enlarged_and_stands_clear_of_curves_and_bars(ste
 
 def test_steps_come_the_most_wrong_first_and_none_twice():
     assert [name for name, _ in told(points=".5,.9,.5,.9")] == ["what-a-step-gains"]
-    assert told(points=".9,.99,.5,.59")[0][1] == "The quadratic loss falls by 0.082, cross-entropy by 0.166."
-    per_unit = "The quadratic loss falls by 0.90 per unit of q, cross-entropy by 1.82."
+    assert told(points=".9,.99,.5,.59")[0][1] == "Cross-entropy falls at least 2 times as far."
+    per_unit = "Cross-entropy falls at least 2 times as fast."
     assert told(points=".9,.99,.5,.6")[0][1] == per_unit
 
 

@@ -19,8 +19,9 @@ HAIRLINE = 1.5 * PX
 OFF = 24 * PX
 #: Radius of dots and rings; how wide the bar of a fall is.
 DOT, BAR = 11 * PX, 18 * PX
-#: A bar stands out of the two curves: so far left of cross-entropy's dot, or right of the quadratic ring.
-ASIDE = {QUADRATIC: 90 * PX, CROSS_ENTROPY: 50 * PX}
+#: A bar stands out of the two curves: so far left of cross-entropy's dot, or right of the quadratic ring, or as far as
+#: it takes to be clear of its curve.
+ASIDE, CLEAR = {QUADRATIC: 70 * PX, CROSS_ENTROPY: 50 * PX}, 16 * PX
 #: Steps that are shorter, or on which the quadratic loss falls less, are seen from nearer.
 SHORT, LOW = 80 * PX, 14 * PX
 #: The map stands above the curves if a step begins lower in the picture, at its side otherwise.
@@ -49,16 +50,12 @@ class Falls(Part):
         #: where cross-entropy leaves the picture upwards
         self.way_out = Shape(theme.color("loss"))
         self.dots = {cost: Shape(theme.color("loss")) for cost in COSTS}
-        self.rings = {cost: Shape(theme.color("loss"), 0.0, stroke=5.0) for cost in COSTS}
+        self.rings = {cost: Shape(theme.color("paper"), stroke=5.0).set_stroke(theme.color("loss")) for cost in COSTS}
         self.levels = {cost: Shape(theme.color("muted"), 0.0, stroke=3.0) for cost in COSTS}
         self.drops = {cost: Shape(theme.color("up")) for cost in COSTS}
-        #: what was lost in the step before, if it stays
-        self.kept = Part()
         quantity = sentence("loss L", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
         kinds = self.curves, self.levels, self.drops, self.rings, self.dots
-        self.add(
-            self.axes.y_axis, *(shape for kind in kinds for shape in kind.values()), self.kept, self.way_out, quantity
-        )
+        self.add(self.axes.y_axis, *(shape for kind in kinds for shape in kind.values()), self.way_out, quantity)
         #: what of the whole is seen, to be shown when it is enlarged
         self.map = Overview(theme, self.all, box.left + quantity.advance + 20 * PX, box.top + 26 * PX).set_presence(0.0)
         self.look(self.all)
@@ -81,7 +78,7 @@ class Falls(Part):
         return left, right, max(0.0, low - room), min(self.all[3], high + room)
 
     def aside(self, step: tuple[float, float]) -> tuple[float, float]:
-        """Return where the map's lower left corner has room: above the curves at the left, or between at the right."""
+        """Return where the map's lower left corner has room: above the curves at the left, or between them."""
         left, right, low, top = self.window(step)
 
         def up(q: float, cost: str) -> float:
@@ -90,8 +87,13 @@ class Falls(Part):
         highest = self.box.top - SIDE - HIGH
         if up(step[0], CROSS_ENTROPY) < ABOVE:
             return self.box.left + SIDE, highest
-        middle = (up(right, QUADRATIC) + up(left + 0.7 * (right - left), CROSS_ENTROPY)) / 2
-        return self.box.right - SIDE - WIDE, min(self.box.bottom + middle * self.box.height - HIGH / 2, highest)
+        for share in (0.0, 0.7):  # rather at the left, clear of the line down to q
+            near, far = (left + at * (right - left) for at in (share, share + 0.3))
+            under, over = up(far, QUADRATIC), up(near, CROSS_ENTROPY)
+            if (over - under) * self.box.height > HIGH + 4 * CLEAR:
+                break
+        x = self.box.right - SIDE - WIDE if share else self.box.left + SIDE
+        return x, min(self.box.bottom + (under + over) / 2 * self.box.height - HIGH / 2, highest)
 
     def look(self, window: Window) -> "Falls":
         """Draw axes and curves as far as they lie in a window."""
@@ -120,21 +122,20 @@ class Falls(Part):
             y, high = min(y, self.box.top), min(high, self.box.top)
             self.dots[cost].disc(x, y, dot)
             self.rings[cost].disc(far, high, ring)
-            aside = min(ASIDE[cost], far - x)
+            aside = min(self._aside(q if cost == CROSS_ENTROPY else before, cost, far), far - x)
             if cost == CROSS_ENTROPY:  # over its curve, level with where the step began
                 middle, level = max(x - aside, self.box.left + BAR), (far, high)
             else:  # under its curve, level with where the step has come to
-                middle, level = min(far + aside, self.box.right + BAR), (x, y)
+                middle, level = far + aside, (x, y)
             self.drops[cost].box(middle - BAR / 2, y, BAR, high - y)
             self.levels[cost].dashes(level, (middle, level[1]), 4 * PX, 9 * PX)
         return min(float(self.at(q, CROSS_ENTROPY)[1]), self.box.top)
 
-    def keep(self) -> None:
-        """Leave a copy of each bar where it stands."""
-        for drop in self.drops.values():
-            bar = Shape(drop.get_fill_color())
-            bar.points = drop.points.copy()
-            self.kept.add(bar)
+    def _aside(self, q: float, cost: str, far: float) -> float:
+        """Return how far from ``q`` a bar is clear of its curve, and so far from the ring at ``far`` off the edge."""
+        steep = mc.gated_slope(q, cost, 0.0) * self.axes.y_axis.unit / self.axes.x_axis.unit
+        aside = max(ASIDE[cost], CLEAR / max(abs(float(steep)), 1e-6))
+        return self.box.right + BAR - far if cost == QUADRATIC and far + aside > self.box.right - BAR else aside
 
 
 class Board(Part):

@@ -59,13 +59,13 @@ class Product(Part):
         super().__init__()
         self.cost = cost
         law = {
-            QUADRATIC: "2(prediction(q) - 1) @gate{dot prediction(q (1 - q))}",
-            CROSS_ENTROPY: "(- 1 \\/ @below{prediction(q)}) @gate{dot @above{prediction(q)} prediction((1 - q))}",
+            QUADRATIC: "loss(2(prediction(q) - 1)) @gate{dot prediction(q (1 - q))}",
+            CROSS_ENTROPY: "loss((- 1 \\/ @below{prediction(q)})) @gate{dot @above{prediction(q)} prediction((1 - q))}",
         }[cost]
         self.law = Formula(theme, law, size).put(left, base + 85 * PX, "left")
         named = sample(theme, cost, left, base + 178 * PX), words(cost, theme, TEXT, "loss")
         self.name = Part(named[0], named[1].put(left + 106 * PX, base + 163 * PX, "left"))
-        slope = "@slope[−" + ("10.0" if digits < 4 else "1" + "0" * (digits - 1)) + "]"
+        slope = "@slope[loss:−" + ("10.0" if digits < 4 else "1" + "0" * (digits - 1)) + "]"
         self.numbers = Formula(theme, f"{slope} dot @gate[prediction:0.0000] =").put(left, base, "left")
         self.result = Formula(theme, "@left[loss:−1.00]", HERO)
         self.result.put(left + self.numbers.advance + 16 * PX, base, "left")

@@ -13,7 +13,7 @@ from scenes.pictures.gradient_shapes.slopes import COSTS, GRID, QUADRATIC
 Window = tuple[float, float, float, float]
 
 #: How large the map is, its rim, and the least that its frame measures.
-WIDE, HIGH = 330 * PX, 172 * PX
+WIDE, HIGH = 262 * PX, 150 * PX
 RIM, LEAST = 10 * PX, 12 * PX
 
 

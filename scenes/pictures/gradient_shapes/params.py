@@ -88,16 +88,19 @@ class Params(Base):
 
     def found(self, step: tuple[float, float]) -> str:
         """Return what came of a step."""
-        quadratic, other = (f"{value:.{self.digits()}f}" for value in self.measured(step))
+        quadratic, other = self.measured(step)
+        if step == self.steps()[0]:
+            far = "fast" if self.unequal() else "far"
+            return f"Cross-entropy falls at least {int(other / quadratic + 1e-9)} times as {far}."
         less = min(np.divide(self.measured(self.steps()[0]), self.measured(step)))
-        if step != self.steps()[0] and self.ratios():
+        if self.ratios():
             times = int(less + 1e-9)
             return f"In q neither is slow where most wrong: each falls at least {times} times as far."
-        if less > 1.05:
-            each = "Per unit of q each" if self.unequal() else "Each"
-            return f"{each} falls less: both losses are faster where q is more wrong."
         per = " per unit of q" if self.unequal() else ""
-        return f"The quadratic loss falls by {quadratic}{per}, cross-entropy by {other}."
+        if less > 1.05:
+            return f"Here both fall less{per}: in q neither is slow where most wrong."
+        digits = self.digits()
+        return f"The quadratic loss falls by {quadratic:.{digits}f}{per}, cross-entropy by {other:.{digits}f}."
 
 
 def times(ratio: float) -> str:

@@ -18,8 +18,10 @@ GRID = np.unique(np.concatenate([np.geomspace(1e-4, 1.0, 240), np.linspace(0.005
 GAP, DOT = 38 * PX, 15 * PX
 #: Least distance of two ticks of q, in ems; and from tick to text, off the other axis' 0.
 SPARSE, LOWER = 5.0, 20 * PX
-#: From the end of q's axis to its name.
-ASIDE = 76 * PX
+#: From the end of q's axis to its name, which stands in the row of q itself.
+ASIDE = 190 * PX
+#: From q's axis down to that row.
+ROW = 116 * PX
 #: Half the width of the head of an arrow that leaves the axis.
 HEAD = 17 * PX
 #: A number keeps so far from the lines above and below, and from the number above it.
@@ -60,7 +62,7 @@ class ShareAxis(Part):
         self.link = Shape(theme.color("muted"), 0.0, stroke=3.0)
         self.now = Formula(theme, f"prediction(q) = @q[prediction:0.{'0' * decimals}]", TEXT)
         name = sentence("share q, more wrong →", theme, TEXT, "muted")
-        self.add(self.axis, name.put(box.right + ASIDE, box.bottom - 57 * PX, "left"), self.link, self.now)
+        self.add(self.axis, name.put(box.right + ASIDE, box.bottom - ROW, "left"), self.link, self.now)
 
     def rounded(self, q: float) -> float:
         """Return q as it is written."""
@@ -70,7 +72,7 @@ class ShareAxis(Part):
         """Write q under its place, with the dotted line from height ``top`` down to the axis."""
         x = float(self.axis.at(q))
         self.link.dashes((x, top), (x, self.box.bottom), 4 * PX, 9 * PX)
-        self.now.put(max(x - self.now.advance / 2, self.box.left - 90 * PX), self.box.bottom - 116 * PX, "left")
+        self.now.put(max(x - self.now.advance / 2, self.box.left - 90 * PX), self.box.bottom - ROW, "left")
         self.now.show(q=q)
         return self
 
