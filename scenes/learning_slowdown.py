@@ -34,9 +34,9 @@ class LearningSlowdown(NeuronStage):
     )
     def the_neuron(self) -> None:
         end = -0.43 * self.sigmoid.reach
-        self._mark(end, end, run_time=0.8)
-        for weight, bias in self.params.pairs():
-            self._mark(weight, bias, run_time=0.8)
+        marks = [self._reach(weight, bias, run_time=0.9) for weight, bias in ((end, end), *self.params.pairs())]
+        self.appear(*marks, run_time=0.6)
+        self.sigmoid.add(*marks)
 
     @beat(
         lambda p: f"A wrong start, at q = {p.written()[0]}: how fast does the output fall?",
@@ -77,7 +77,7 @@ class LearningSlowdown(NeuronStage):
     @beat(
         "Why? The loss’s slope, the error, is multiplied by the sigmoid’s slope q(1 − q).",
         alt="Over the output: the error as a line, the sigmoid’s slope as a bell, and their product, a low hump.",
-        then="The pull dies where the sigmoid is flat: at both ends.",
+        then="The pull on w dies where the sigmoid is flat: at both ends.",
         label="Why so slow",
     )
     def why(self) -> None:
@@ -94,7 +94,7 @@ class LearningSlowdown(NeuronStage):
         with self.opening():
             self.exchange([*gone, self.reading, *self.start_names], [*axes, *factors], *goals, run_time=1.2)
         self.product = Formula(
-            theme, 'down("pull on" w) = @error{(prediction(q) - truth(0))} dot @gate{prediction(q (1 - q))}'
+            theme, 'down("pull down") = @error{(prediction(q) - truth(0))} dot @gate{prediction(q (1 - q))}'
         ).put(pulls.box.left + 55 * PX, pulls.box.top - 100 * PX, "left")
         self.cost_name = Formula(theme, '"quadratic loss:" prediction(q)^2 \\/ 2').put(
             pulls.box.left + 55 * PX, pulls.box.top + 6 * PX, "left"
@@ -118,7 +118,7 @@ class LearningSlowdown(NeuronStage):
         pulls = self.pulls
         self.quotient = Formula(
             self.theme,
-            'down("pull on" w) = 1 / @below{1 - prediction(q)} dot prediction(q) @gate{prediction((1 - q))}'
+            'down("pull down") = 1 / @below{1 - prediction(q)} dot prediction(q) @gate{prediction((1 - q))}'
             " @rest{= (prediction(q) - truth(0)) dot prediction(1)}",
         ).put(self.product.origin[0], self.product.origin[1] + 16 * PX, "left")
         rest = self.quotient.pieces["rest"]
@@ -147,7 +147,7 @@ class LearningSlowdown(NeuronStage):
         self.quotient.add(*strikes)
 
     @beat(
-        "A race is fair if, averaged over all q, step times factor is the same for both.",
+        "For a fair race: how large is each factor, on average over all q?",
         alt="The bell of the factor runs level like water, at a height of one sixth.",
         then=lambda p: p.fair(),
         label="What the factor lets through",
@@ -159,15 +159,14 @@ class LearningSlowdown(NeuronStage):
         marks = [*pulls.stems, *pulls.ends, *pulls.numbers, pulls.start_names, pulls.axes.y_axis]
         marks += [pulls.quadratic_name, pulls.cross_entropy_name, self.quotient, self.cost_name]
         self.factor, self.flat = Factor(theme, pulls.axes), ValueTracker(0.0)
-        self.product = Formula(theme, 'down("pull") = "error" dot prediction("factor")')
+        self.product = Formula(theme, 'down("pull down") = "error" dot prediction("factor")')
         self.product.put(self.cost_name.origin[0], self.cost_name.origin[1] + 10 * PX, "left")
-        self.mean = self._mean(pulls.box)
-        self.rates, mean = self._rates(), self.mean.pieces["mean"]
+        self.rates = self._rates(pulls.box)
         self.follow(self._draw_factor)
         with self.opening():
-            self.exchange([*drawn, *marks], [self.product, self.factor, self.mean], also=[Presence([mean], 0.0, 0.8)])
+            self.exchange([*drawn, *marks], [self.product, self.factor])
         self.move((self.flat, 1.0), run_time=1.8)
-        self.play(self.lighting(mean), *self.arriving(self.factor.share))
+        self.appear(self.factor.share)
         self.appear(self.rates)
 
     @beat(
@@ -177,7 +176,7 @@ class LearningSlowdown(NeuronStage):
         label="The race",
     )
     def race(self) -> None:
-        gone = [self.product, self.factor, self.factor.share, self.mean, self.rates, self.pulls.axes, self.pulls.names]
+        gone = [self.product, self.factor, self.factor.share, self.rates, self.pulls.axes, self.pulls.names]
         self.unfollow(self._draw_factor)
         self._set_race(1)
         self.later, self.named = self._passing()

@@ -169,7 +169,7 @@ def test_the_story_of_the_defaults():
     assert said["fair-rates"][0] == "On average 1/6: so a fair step for cross-entropy is 1/6 of quadratic’s."
     assert said["race"][0] == "Cross-entropy passes 0.5 at update 100, the quadratic loss at 232."
     # recomputed with the outputs on the board: what is left is 2.8 % and 99.9 %
-    gone = "Without the sigmoid it learns at once: 97.2 % of the error is gone, not 0.1 %."
+    gone = "Without the sigmoid 97.2 % of the error is gone; with it, hardly any."
     assert said["linear-output"][0] == gone
 
 
@@ -192,7 +192,7 @@ def test_outputs_near_1_are_written_with_more_decimals():
     assert Params(starts=(0.8, 1.2, -1.2, 8.0)).written() == ("0.881", "0.999")
     # recomputed with 40 digits: 0.998887464 and 0.998880013
     said = told(starts=".8,1.2,-1.2,8", rates=".01,.15")["very-wrong"][0]
-    assert said == "In 300 updates q goes from 0.99889 to 0.99888."
+    assert said == "In 300 updates q hardly moves: from 0.99889 to 0.99888."
     assert Params(starts=(0.0, 0.0, 10.0, 10.0)).span(1) == "down by less than 0.000001"
 
 
@@ -204,6 +204,8 @@ def test_a_pull_at_the_axis_end_has_its_number_all_there():
 def test_the_winner_of_the_race_is_computed():
     assert told(rates="2,.025")["race"][0] == "At these rates the quadratic cost is first: it passes 0.5 at update 19."
     assert told(epochs=150)["race"][0] == "From 0.98 cross-entropy passes 0.5 at update 100; quadratic not in 150."
+    larger = told(starts=".8,1.2,-1.2,7.2", rates=".01,.15")["race"][0]
+    assert larger == "At 15 times the step cross-entropy passes 0.5 at update 23; quadratic doesn’t."
     slow = told(starts="2,2,5,5", rates=".15,.001")["race"][0]
     assert slow == "From the very wrong start neither passes 0.5 in 300 updates."
     assert told(starts="0,0,0,0", rates=".5,.125")["race"][0] == "At these rates both pass 0.5 at update 1."

@@ -12,7 +12,7 @@ from scenes.kit.text import words
 from scenes.pictures.learning_slowdown.neuron import Neuron
 from scenes.pictures.learning_slowdown.race import Board, Race
 from scenes.pictures.learning_slowdown.runs import CAP, Course
-from scenes.pictures.learning_slowdown.sigmoid import SigmoidPlot
+from scenes.pictures.learning_slowdown.sigmoid import Flatness, SigmoidPlot
 from scenes.pictures.learning_slowdown.slowdown import COSTS, CROSS_ENTROPY, QUADRATIC
 
 #: Around a name.
@@ -55,12 +55,10 @@ class NeuronStage(Explainer):
     def _ride(self) -> None:
         self.sigmoid.at_logit(self.weight.get_value() + self.bias.get_value())
 
-    def _mark(self, weight: float, bias: float, run_time: float) -> None:
-        """Bring the neuron somewhere, and leave a mark on its sigmoid."""
+    def _reach(self, weight: float, bias: float, run_time: float) -> Flatness:
+        """Bring the neuron somewhere, and return what will tell how flat its sigmoid is there."""
         self.move((self.weight, weight), (self.bias, bias), run_time=run_time)
-        mark = self.sigmoid.mark(weight + bias)
-        self.appear(mark, run_time=0.3)
-        self.sigmoid.add(mark)
+        return self.sigmoid.mark(weight + bias)
 
     def _start(self, start: int, gone: list, came: list) -> None:
         """Bring the neuron and its curve to a start, and leave a mark at its tube."""
@@ -119,21 +117,16 @@ class NeuronStage(Explainer):
     def _draw_factor(self) -> None:
         self.factor.level(self.flat.get_value())
 
-    def _mean(self, box: Box) -> Formula:
-        """Return the factor's mean, in a plot's upper left corner."""
-        mean = '"mean" = integral_0^1 prediction(q (1 - q)) thin dif prediction(q) @mean{= prediction(1 / 6)}'
-        return Formula(self.theme, mean, HERO).put(box.left + 60 * PX, box.top - 130 * PX, "left")
-
-    def _rates(self) -> Part:
-        """Return both rates, that of cross-entropy as a part of the other one if it is a round one."""
+    def _rates(self, box: Box) -> Part:
+        """Return both rates in a plot's free middle, the second as a part of the other one if it is a round one."""
         quadratic, other = self.params.rates
         parts = quadratic / other
         whole = round(parts) > 1 and abs(parts - round(parts)) < 1e-9
         share = f"{quadratic:g} \\/ {round(parts)} = {other:g}" if whole else f"{other:g}"
-        x, top = self.mean.origin[0], self.mean.origin[1]
+        x, top = box.left + 60 * PX, box.top - 190 * PX
         return Part(
-            Formula(self.theme, f'"quadratic:" quad "step" eta = {quadratic:g}', HERO).put(x, top - 158 * PX, "left"),
-            Formula(self.theme, f'"cross-entropy:" quad "step" eta = {share}', HERO).put(x, top - 250 * PX, "left"),
+            Formula(self.theme, f'"quadratic:" quad "step" eta = {quadratic:g}', HERO).put(x, top, "left"),
+            Formula(self.theme, f'"cross-entropy:" quad "step" eta = {share}', HERO).put(x, top - 100 * PX, "left"),
         )
 
     def _set_race(self, *starts: int) -> None:

@@ -16,8 +16,9 @@ GRID = np.unique(np.concatenate([np.linspace(0.0, 1.0, 241), 1 - np.geomspace(1e
 #: Half the width of the line from the quadratic pull to the risen one.
 SHAFT = 4 * PX
 GAP = 26 * PX
-#: Half the width of the name q(1 − q), in outputs.
-HALF_NAME = 0.06
+#: How the bell is named, and half the name's width in outputs; the first that has room, at the first of these outputs.
+NAMES = ('"slope" prediction(q (1 - q))', 0.1), ("prediction(q (1 - q))", 0.06)
+PLACES = (0.5, 0.62, 0.65, 0.72, 0.8, 0.88, 0.9, 0.92, 0.95, 0.98)
 
 
 class PullPlot:
@@ -46,21 +47,22 @@ class PullPlot:
         self.sizes = (TEXT, HERO)
         self.numbers = [Readout(theme, size, "down", 3).halo(theme.color("paper")) for size in self.sizes]
         self.error_name = math('"error" prediction(q) - truth(0)', theme, TEXT)
-        self.bell_name = math("prediction(q (1 - q))", theme, TEXT).halo(theme.color("paper"))
         self.quadratic_name, self.cross_entropy_name = (
             words(cost, theme, TEXT, "down") for cost in (QUADRATIC, CROSS_ENTROPY)
         )
         for name in (self.error_name, self.cross_entropy_name):
             name.put(*self._over(0.33, 0.33, 34 * PX), "right")
-        at = next((q for q in (0.5, 0.62, 0.65, 0.72, 0.8, 0.88, 0.9, 0.92, 0.95, 0.98) if self._free(q)), 0.5)
-        self.bell_name.put(*self._over(at, float(mc.sigmoid_slope(max(0.5, at - HALF_NAME))), 24 * PX))
+        free = [(name, q, half) for name, half in NAMES for q in PLACES if self._free(q, half)]
+        name, at, half = free[0] if free else (NAMES[-1][0], 0.5, NAMES[-1][1])
+        self.bell_name = math(name, theme, TEXT).halo(theme.color("paper"))
+        self.bell_name.put(*self._over(at, float(mc.sigmoid_slope(max(0.5, at - half))), 24 * PX))
         hump = float(mc.gated_error(GRID[abs(GRID - at) < 0.08], 1.0).max())
         self.quadratic_name.put(*self._over(at, hump, 28 * PX))
         self.names = self._axis_names(theme, written)
 
-    def _free(self, q: float) -> bool:
-        """Whether the factor's name has room over the bell at q: off the stems, and off the numbers left of them."""
-        return all(q + HALF_NAME < start - 0.15 or start + 0.02 < q - HALF_NAME for start in self.starts)
+    def _free(self, q: float, half: float) -> bool:
+        """Whether a name has room over the bell at q: off the stems, and off the numbers left of them."""
+        return all(q + half < start - 0.15 or start + 0.02 < q - half for start in self.starts)
 
     def _over(self, q: float, value: float, gap: float) -> tuple[float, float]:
         x, y = self.axes.at(q, value)

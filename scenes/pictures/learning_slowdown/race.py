@@ -99,7 +99,8 @@ class Race:
         from_, to = first.first_below(share), second.first_below(share)
         arrow, text = Shape(self.theme.color("ink")), Part()
         if from_ is None or to is None:
-            return Part(*(mark for update in (from_, to) if update is not None for mark in self._foot(update, share)))
+            lone = [self._foot(update, share, alone=True) for update in (from_, to) if update is not None]
+            return Part(*(mark for foot in lone for mark in foot))
         if to <= from_:
             return Part()
         (left, y), (right, _) = self.axes.at(from_, share), self.axes.at(to, share)
@@ -119,13 +120,17 @@ class Race:
         arrow.outline(np.array([0.0, y]) + silhouette(left, neck, right, shaft, half))
         return Part(arrow, text, *self._foot(from_, share), *self._foot(to, share))
 
-    def _foot(self, update: int, share: float) -> list[Shape | Label]:
-        """Return the line down from a level at an update, and the update's number beside it where no curve passes."""
+    def _foot(self, update: int, share: float, alone: bool = False) -> list[Shape | Label]:
+        """Return the line down from a level at an update, and the update's number beside it where no curve passes.
+
+        With no arrow from there the number stands above the level, if it can.
+        """
         (x, y), (_, foot) = self.axes.at(update, share), self.axes.at(update, 0.0)
         line = Shape(self.theme.color("muted"), 0.0, stroke=3.0).dashes((x, foot), (x, y), *DOTS)
         number = words(f"{update}", self.theme, HERO)
         wide, tall, curves = number.advance + 2 * CLEAR, CAP * HERO + 2 * CLEAR, [c.line for c in self.courses.values()]
-        for left, low in ((x, foot), (x - wide, y - tall - CLEAR), (x, y - tall - CLEAR)):
+        above = [(x + CLEAR, y)] if alone else []
+        for left, low in (*above, (x, foot), (x - wide, y - tall - CLEAR), (x, y - tall - CLEAR)):
             room = Box(float(left), float(low), float(left) + wide, float(low) + tall)
             if self.box.left < room.left and room.right < self.box.right and is_clear(room, curves):
                 return [line, number.put(room.x, room.bottom + 1.6 * CLEAR)]  # off the target's line

@@ -90,7 +90,8 @@ class Params(Base):
 
     def fell(self, start: int) -> str:
         """Return what a quadratic run came to, in a sentence."""
-        return f"In {self.epochs} updates q goes {self.span(start)}."
+        goes = "hardly moves:" if self.run(QUADRATIC, start).holds(HARDLY) == self.epochs else "goes"
+        return f"In {self.epochs} updates q {goes} {self.span(start)}."
 
     def after_wrong(self) -> str:
         """Return what is to be said of the wrong start's run."""
@@ -120,7 +121,7 @@ class Params(Base):
         """Return what the factor's mean says of the two rates."""
         if self.favour() == 1:
             return "On average 1/6: so a fair step for cross-entropy is 1/6 of quadratic’s."
-        times = f"{self.favour():.0f}" if self.favour() > 9.5 else f"{self.favour():.2g}"
+        times = _times(self.favour())
         return f"On average 1/6. A fair step is {self.rates[0]:g}/6: cross-entropy has {times} times that."
 
     def racing(self) -> str:
@@ -138,6 +139,11 @@ class Params(Base):
                 return f"At these rates cross-entropy passes 0.5 after {fast} updates, not {slow}."
             return f"Cross-entropy passes 0.5 at update {fast}, the quadratic loss at {slow}."
         if fast is not None and slow is None:
+            larger = self.rates[1] / self.rates[0]
+            if larger > 1.05:
+                return (
+                    f"At {_times(larger)} times the step cross-entropy passes 0.5 at update {fast}; quadratic doesn’t."
+                )
             start = self.written()[1]
             return f"From {start} cross-entropy passes 0.5 at update {fast}; quadratic not in {self.epochs}."
         if fast is None and slow is None:
@@ -158,4 +164,10 @@ class Params(Base):
         linear = Run(mc.train_linear_neuron(*self.pairs()[1], self.rates[0], updates), linear=True)
         left = [run.output(updates) / run.output(0.0) for run in (linear, self.run(QUADRATIC, 1))]
         gone = [f"{100 - round(100 * share, 1):.1f} %" for share in left]
-        return f"Without the sigmoid it learns at once: {gone[0]} of the error is gone, not {gone[1]}."
+        slow = gone[1] if left[1] < HARDLY else "hardly any"
+        return f"Without the sigmoid {gone[0]} of the error is gone; with it, {slow}."
+
+
+def _times(ratio: float) -> str:
+    """Return how many times, as it is written."""
+    return f"{ratio:.0f}" if ratio > 9.5 else f"{ratio:.2g}"
