@@ -9,6 +9,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.motion import Presence
 from scenes.kit.names import class_names
+from scenes.kit.shapes import Shape
 from scenes.kit.share_bar import ShareBar
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math, words
@@ -43,13 +44,12 @@ class NudgesAreForces(Explainer):
         self.nudged = {i: Formula(theme, f'#"nudge of" {names[i]}#": "@d[+0.00]', self.plot.size) for i in self.shown}
         for nudge in self.nudged.values():
             nudge.show(d=0.0).middle(*self.plot.axes.at(0.0, -0.7))
-        # Named are the true class, in what stands out from its piece, and the largest other.
-        roles = {self.y: "paper", wrong[0]: "ink"}
-        told = [
-            class_names(params.labels, count, "q", theme, self.plot.size, roles[i])[i] if i in roles else None
-            for i in range(count)
-        ]
-        self.bar = ShareBar(theme, layout.pixels(800, 138, 1866, 210), self.y, told)
+        # The true class's name is in what stands out from its piece.
+        told = class_names(params.labels, count, "q", theme, self.plot.size, "ink")
+        told[self.y] = class_names(params.labels, count, "q", theme, self.plot.size, "paper")[self.y]
+        self.bar = ShareBar(theme, layout.pixels(660, 138, 1866, 210), self.y, told)
+        #: round the share of the logit that is being nudged
+        self.answering = Shape(theme.color("ink"), 0.0, stroke=5.0)
         self.shares = math('#"shares" prediction(q)', theme, TEXT).middle(
             self.bar.box.left - 24 * PX, self.bar.box.y, "right"
         )
@@ -57,7 +57,7 @@ class NudgesAreForces(Explainer):
         self.add(
             self.plot.zero, *self.plot.curves, self.plot, self.plot.origin, self.rows, self.told, self.bar, self.shares
         )
-        self.add(*self.nudged.values())
+        self.add(self.answering, *self.nudged.values())
         self.follow(self._draw_plot, self._draw_shares)
 
     # What follows the nudges
@@ -71,7 +71,12 @@ class NudgesAreForces(Explainer):
     def _draw_shares(self) -> None:
         """Draw shares and loss with the nudges: one logit at a time is away from where it was."""
         z = self.start + self.nudges.value
-        self.bar.show(mc.softmax(z))
+        q = mc.softmax(z)
+        self.bar.show(q)
+        under_way = [self.plot.under_way(i, delta) for i, delta in enumerate(self.nudges.value)]
+        nudged = int(np.argmax(under_way))
+        (left, right), box = self.bar.ends(q)[nudged], self.bar.box
+        self.answering.box(left, box.bottom, right - left, box.height).set_presence(under_way[nudged])
         self.told.show(L=float(mc.loss(z, self.y)))
 
     # The beats
@@ -125,16 +130,16 @@ class NudgesAreForces(Explainer):
             turning.show(self.spread.get_value(), turned.get_value())
             rows.leave(turning.left(self.spread.get_value()))
 
-        leaving = [*plot.curves, plot.origin, plot.present, self.split, plot.zero, plot.y_name]
+        leaving = [*plot.curves, plot.origin, plot.present, self.split, plot.zero]
         at = plot.box.left + 30 * PX, plot.named_at
         heads = [words(text, theme, plot.size).put(*at, "right") for text in ("slope", "force")]
         self.unfollow(self._draw_plot)
         with self.opening():  # what the dots are the ends of stays till they leave
             faint = Presence(plot.tangents, 0.5, 0.8)
-            self.exchange(leaving, [turning.zero, heads[0]], run_time=0.8, also=[faint])
+            self.exchange(leaving, [turning.zero], run_time=0.8, also=[faint])
         self.add(turning, plot.names)
         self.follow(draw)
-        self.vanish(*plot.tangents, plot.axes.x_axis, run_time=0.4)
+        self.exchange([*plot.tangents, plot.axes.x_axis, plot.y_name], heads[:1], run_time=0.4)
         self.move((self.spread, float(len(self.start))), run_time=2.6, even=True)
         self.remove(rows, rows.head, *plot.ends)
         self.rest(0.8)
@@ -188,6 +193,6 @@ class NudgesAreForces(Explainer):
         with self.opening():
             self.exchange([*self.stand, plot.axes.y_axis], [trust, *name, self.bar, self.shares], run_time=1.0)
         self.hero = plot.box.inset(left=-1.0, right=-1.0)
-        self.add(trust.short)
+        self.add(trust.short, self.answering)
         self.follow(lambda: trust.show(self.nudges[index].get_value()))
         self.move((self.nudges[index], -1.0), run_time=4.0)

@@ -28,6 +28,8 @@ ASIDE, NAMED = 44 * PX, 28 * PX
 REACH = 1.06
 #: What the plot shows of one slope alone, as shares of the nudge and of what the slope promises.
 LEAST, MOST = -0.12, 1.12
+#: How much of a line reaches back: what is nearly flat lies apart at the right, where its row stands.
+BACK = 0.3
 #: The dot at a line's end: its radius, and where lines end near each other; nearer than that, dots lie on each other.
 END, LEAST_END = 7 * PX, 4 * PX
 
@@ -128,7 +130,8 @@ class NudgePlot(Part):
                 self.drawn[i] = span
             curve.dot.disc(*self.axes.at(deltas[i], heights[i]), curve.radius)
             slope = self.slope(i)
-            self.tangents[i].path(self.axes.at([-laid, laid], [-slope * laid, slope * laid]))
+            reach = laid * np.array([-BACK, 1.0])
+            self.tangents[i].path(self.axes.at(reach, slope * reach))
             self.ends[i].disc(*self.axes.at(laid, slope * laid), self.radii[i])
         return self
 

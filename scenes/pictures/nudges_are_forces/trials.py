@@ -6,7 +6,6 @@ import numpy as np
 
 import mathcore as mc
 from scenes.kit.axis import Axes, Axis, Trace
-from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
 from scenes.kit.marks import Ghost, clamp
 from scenes.kit.shapes import Part, Shape
@@ -15,8 +14,10 @@ from scenes.kit.text import Readout, math, words
 from scenes.kit.words import indexed
 from scenes.pictures.nudges_are_forces.plot import LEAST, MOST, POINTS, NudgePlot, signed
 
-#: How far the line that shows the slope of now reaches back and ahead, in δ, and where it ends.
-BACK, AHEAD, LOWEST = 0.5, 0.12, -1.05
+#: How much of the way back to the first line the line of the slope of now goes, how far ahead, in δ, and where it ends.
+BACK, AHEAD, LOWEST = 0.75, 0.12, -1.03
+#: From the bar to what is said of it, whose two rows lie so far above and below the bar's middle.
+ASIDE, ROW = 50 * PX, 29 * PX
 #: From which nudge on curve and lines are drawn.
 FIRST = 0.05
 
@@ -28,7 +29,11 @@ class Trust(Part):
         super().__init__()
         theme, self.plot, self.index, self.slope = plot.theme, plot, index, plot.slope(index)
         box = plot.box
-        self.x = Axis.below(theme, box, -MOST, -LEAST, ticks=(-1.0, 0.0), write=signed)
+        #: how much less comes than was promised, left of the bar when it stands at −1
+        self.short = Part(words("short by", theme), Readout(theme, TEXT))
+        wide = self.short[0].advance + ASIDE + 20 * PX
+        low = (LEAST * wide - box.width) / (box.width - wide)  # so that −1 lies so far from the upright axis
+        self.x = Axis.below(theme, box, low, -LEAST, ticks=(-1.0, 0.0), write=signed)
         self.y = Axis.beside(theme, box, -MOST * self.slope, -LEAST * self.slope, write=signed, spacing=3.0)
         self.x.named(math(f'#"nudge" delta #"of" logit({indexed("z", index, labels)})', theme, TEXT), -0.5)
         self.axes = Axes(self.x, self.y)
@@ -38,8 +43,6 @@ class Trust(Part):
         self.curve = Trace(theme, self.axes, "loss", stroke=8.0, dot=13 * PX)
         self.line = Trace(theme, self.axes, "ink", stroke=5.0, dot=13 * PX)
         self.bar = Shape(theme.color("ink"), 0.0, stroke=5.0)
-        #: how much less comes than was promised, at the bar's foot and below the line; it comes on the way
-        self.short = Formula(theme, '#"short by" @s[0.000]', TEXT)
         self.local = Shape(theme.color("prediction"), 0.0, stroke=5.0)
         index_ = "" if labels else f"_{index + 1}"
         column, rows = box.right + 60 * PX, [box.top - y * PX for y in (110, 270, 430 if labels else 380)]
@@ -68,17 +71,17 @@ class Trust(Part):
         self.between.outline(np.vstack([self.axes.at(below, edges[0]), self.axes.at(below, edges[1])[::-1]]))
         came, promised = float(edges[0][-1]), float(edges[1][-1])
         self.bar.path(self.axes.at([delta, delta], [came, promised]))
-        # What is printed agrees. It stands over the axis, as far right as the line leaves room above it.
-        (x, foot), box = self.axes.at(delta, promised), self.plot.box
-        y = max(foot - 26 * PX, box.bottom + 34 * PX)
-        x += max(34 * PX, (y + 32 * PX - foot) * box.width / box.height)
-        self.short.show(s=round(came, 3) - round(promised, 3)).middle(x, y, "left")
-        # It comes when there is something to say, and room for it left of the numbers.
-        room = box.right - x - self.short.advance
-        self.short.set_presence(clamp(min(room / (60 * PX), (-delta - 0.4) / 0.1), 0.0, 1.0))
+        # What is printed agrees. It comes when neither curve nor line is left of the bar any more.
+        x, middle = self.axes.at(delta, (came + promised) / 2)
+        middle = max(middle, self.plot.box.bottom + 2 * ROW + 14 * PX)
+        name, number = self.short
+        name.middle(x - ASIDE, middle + ROW, "right")
+        number.middle(round(came, 3) - round(promised, 3), x - ASIDE, middle - ROW, "right")
+        self.short.set_presence(clamp((-delta - 0.96) / 0.04, 0.0, 1.0))
         moved = self.plot.z + delta * np.eye(len(self.plot.z))[self.index]
         slope = float(mc.gradient_wrt_logits(moved, self.plot.target)[self.index])
-        reach = np.array([-min(AHEAD, delta - LOWEST), min(BACK, FIRST - delta)])
+        back = BACK * (came - promised) / max(self.slope - slope, 1e-9)  # there it would meet the first line
+        reach = np.array([-min(AHEAD, delta - LOWEST), min(back, FIRST - delta)])
         self.local.path(self.axes.at(delta + reach, came + slope * reach))
         for number, value, (x, height) in zip(
             (self.come, self.promised, self.local_slope), (came, promised, slope), self.places, strict=True
