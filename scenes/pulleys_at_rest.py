@@ -176,7 +176,7 @@ class PulleysAtRest(Explainer):
     def what_is_left(self) -> None:
         entropy = float(mc.entropy(self.soft))
         run, shares = (self.settling.times, self.settling.losses), self.params.shares()
-        picture = LossAtRest(self.theme, self.layout.stage, *run, entropy, shares)
+        picture = LossAtRest(self.theme, self.layout, *run, entropy, shares)
 
         def draw() -> None:
             moment = self.moment.get_value()

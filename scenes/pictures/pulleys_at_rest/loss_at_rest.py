@@ -4,9 +4,9 @@ import numpy as np
 
 from scenes.kit.axis import Axes, Axis, Trace
 from scenes.kit.formula import Formula
-from scenes.kit.layout import Box
+from scenes.kit.layout import Layout
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import math, words
 from scenes.kit.theme import Theme
 
@@ -18,7 +18,6 @@ class LossAtRest(Part):
 
     Parameters
     ----------
-    stage : the room.
     times, losses : the whole run, shape (T,) each, losses in nats.
     entropy : H(p), in nats.
     p : the true class's share of the truth, and a wrong one's.
@@ -27,7 +26,7 @@ class LossAtRest(Part):
     def __init__(
         self,
         theme: Theme,
-        stage: Box,
+        layout: Layout,
         times: np.ndarray,
         losses: np.ndarray,
         entropy: float,
@@ -36,7 +35,7 @@ class LossAtRest(Part):
         super().__init__()
         self.entropy = entropy
         self.moments, self.losses = np.log1p(times), losses
-        box = stage.inset(left=130 * PX, bottom=150 * PX, right=230 * PX, top=70 * PX)
+        box = layout.stage.inset(left=130 * PX, bottom=150 * PX, right=230 * PX, top=70 * PX)
         top = 1.2 * float(losses.max())
         powers = [0, *(10**k for k in range(7) if np.log1p(10**k) < 0.9 * self.moments[-1]), times[-1]]
         x = Axis.below(
@@ -55,8 +54,8 @@ class LossAtRest(Part):
         self.curve = Trace(theme, self.axes, "ink", stroke=7.0)
         excess = "loss(upright(K L)(truth(p) parallel prediction(q)))"
         numbers = "@h[truth:0.000] + @k[loss:0.000] = @all[0.000]"
-        self.sum = Formula(theme, f'"loss" = truth(H(p)) + {excess} = {numbers}', HERO)
-        self.sum.put(stage.right, box.top - 40 * PX, "right")
+        self.sum = Formula(theme, f'"loss" = truth(H(p)) + {excess} = {numbers}')
+        self.sum.put(layout.right, layout.title_baseline, "right")
         level = float(self.axes.at(0.0, entropy)[1])
         self.name = math("truth(H(p))", theme, TEXT).middle(box.right + 30 * PX, level, "left")
         #: stands in the strip when that has been drawn, if it is high enough there

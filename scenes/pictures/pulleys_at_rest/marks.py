@@ -77,7 +77,7 @@ class Clock(Part):
 
     def show(self, time: float) -> "Clock":
         """Write rate × steps so far, with a decimal where a whole number would stand still."""
-        self.count.decimals = 1 if time < 9.95 else 0
+        self.count.decimals = 1 if time < 99.95 else 0
         self.count.put(time, self.right - FIVE_DIGITS + SPACE, self.y, "left")
         return self
 
@@ -109,10 +109,10 @@ class ArrowScale(Part):
         self.add(self.arrow, self.told)
 
 
-def longer(unit: float, largest: float) -> int:
-    """Return how many times as long, a round number to 50, arrows may be whose longest stands for ``largest``."""
+def longer(unit: float, largest: float, longest: float = LONGEST) -> int:
+    """Return how many times as long, a round number to 50, arrows may be whose ``longest`` stands for ``largest``."""
     rounds = (digit * 10**power for power in range(2) for digit in (1, 2, 5))
-    return max((times for times in rounds if times * unit * largest <= LONGEST), default=1)
+    return max((times for times in rounds if times * unit * largest <= longest), default=1)
 
 
 class Lead(Part):
@@ -155,7 +155,7 @@ class Lead(Part):
         middle, slot = (upper + lower) / 2, "0." + "0" * enough_decimals(*p)
         said = Formula(theme, name).middle(column.right, middle + 104 * PX, "right")
         # An equals sign where it has room.
-        whys = [Formula(theme, f"{equals}log @y[truth:{slot}]/@w[truth:{slot}]") for equals in ("= ", "")]
+        whys = [Formula(theme, f"{equals}log thin @y[truth:{slot}]/@w[truth:{slot}]") for equals in ("= ", "")]
         room = column.right - x - cap - 16 * PX
         why = next((why for why in whys if why.advance < room), whys[-1]).show(y=p[0], w=p[1])
         value = Formula(theme, "= @lead[logit:0.000]", HERO).show(lead=float(np.log(p[0] / p[1])))

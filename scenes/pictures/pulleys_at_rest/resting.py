@@ -18,7 +18,7 @@ from scenes.kit.sizes import CROWD, HERO, PX, label_size
 from scenes.kit.tackle import BELOW, CLEAR, WIDEST
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
-from scenes.pictures.pulleys_at_rest.soft_block import TRUTH_BAR, TRUTH_GAP, SoftBlock
+from scenes.pictures.pulleys_at_rest.soft_block import NUMBER, TRUTH_BAR, TRUTH_GAP, SoftBlock
 
 #: With more classes names stand in a row, and only the true class's force has a number.
 ROOMY = 5
@@ -36,8 +36,8 @@ TO_TOLD, TOLD = 30 * PX, 60 * PX
 OVER_NAMES = 136 * PX
 #: What stays clear of lines that pass behind: above and below an upper edge, and where its name stands.
 ABOVE, BELOW_EDGE, NAME = 22 * PX, 44 * PX, 66 * PX
-#: What rows of numbers are called, and from there to the first block.
-HEADS, BESIDE = {"q": "prediction(q)", "p": "truth(p)", "F": "F"}, 20 * PX
+#: What rows of numbers are called, from there to a block, and what room every block needs at its left for its own.
+HEADS, BESIDE, OWN = {"q": "prediction(q)", "p": "truth(p)", "F": "F"}, 20 * PX, 130 * PX
 
 
 class RestingBlocks(Part):
@@ -77,17 +77,18 @@ class RestingBlocks(Part):
         for number in self.forces.values():
             number.halo(theme.color("paper"))
         self.pulls = Part(*self.arrows, *self.forces.values())
-        self.heads = {row: math(body, theme, self.size) for row, body in HEADS.items() if self.tabled}
+        headed = range(count if self.pitch - width > OWN else 1) if self.tabled else ()
+        self.heads = {(row, i): math(body, theme, self.size) for row, body in HEADS.items() for i in headed}
         #: the numbers of the bars, then what they are called
         self.told = Part(*(Readout(theme, self.size, "truth", decimals) for _ in range(count if self.tabled else 0)))
-        self.told.add(*(head for row, head in self.heads.items() if row == "p"))
+        self.told.add(*(head for (row, _), head in self.heads.items() if row == "p"))
         self.told.halo(theme.color("paper"))
         self.clear = Part(*(Backing(theme.color("paper"), 1.0) for _ in range(count if aloft else 0)))
         if aloft:
             self.axis = self._axis()
             self.add(self.axis)
         self.add(self.clear, *self.blocks, self.names, self.told, self.pulls)
-        self.add(*(head for row, head in self.heads.items() if row != "p"))
+        self.add(*(head.halo(theme.color("paper")) for (row, _), head in self.heads.items() if row != "p"))
 
     def magnify(self, unit: float) -> None:
         """Draw a force of 1 by an arrow as long as ``unit``, in scene units; at first that is a block's width."""
@@ -140,7 +141,7 @@ class RestingBlocks(Part):
             left, top = float(hang.lefts[i]), float(tops[i])
             reach = (0.0, 0.0 if self.rowed or not self.aloft else REACH)
             block.show(q[i], p[i], left, top, hang, reach)
-            self._head("q", i, top - hang.height / 2)
+            self._head("q", i, top - (1 - NUMBER) * hang.height)
             if self.aloft:
                 wide = hang.width + (0.0 if self.rowed else REACH + NAME)
                 self.clear[i].box(left, top - BELOW_EDGE, wide, BELOW_EDGE + ABOVE)
@@ -155,9 +156,9 @@ class RestingBlocks(Part):
         return self
 
     def _head(self, row: str, i: int, y: float) -> None:
-        """Write what a row of numbers is called, left of the first block's."""
-        if i == 0 and row in self.heads:
-            self.heads[row].middle(float(self.hang.lefts[0]) - BESIDE, y, "right")
+        """Write what a number under a block is called, left of it."""
+        if (row, i) in self.heads:
+            self.heads[row, i].middle(float(self.hang.lefts[i]) - BESIDE, y, "right")
 
     def _pull(self, i: int, force: float, left: float, top: float) -> None:
         """Draw one force: upwards on the block, or hanging under it, and its number."""
