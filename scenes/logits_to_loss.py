@@ -1,22 +1,18 @@
 """Scene 3: from signed logits to shares of one whole, and from the true share to the loss."""
 
-import numpy as np
 from manim import ValueTracker
 
-import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, Vector, beat
-from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.loss_curve import LossCurve
+from scenes.kit.loss_curve import PILLAR, LossCurve
 from scenes.kit.motion import Presence, early, late
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import TRUE, Pointer, ShareBar
 from scenes.kit.sizes import HERO, PX, TEXT, label_size
 from scenes.kit.text import Label, math
-from scenes.kit.words import indexed
 from scenes.pictures.logits_to_loss.levers import LIFT, Lever
-from scenes.pictures.logits_to_loss.params import LEVER, SMALL, Params
+from scenes.pictures.logits_to_loss.params import LEVER, Params
 from scenes.pictures.logits_to_loss.powers import Powers
 from scenes.pictures.logits_to_loss.shares import Shares, fraction
 from scenes.pictures.logits_to_loss.shift import Shift
@@ -40,8 +36,6 @@ class LogitsToLoss(Explainer):
     def prepare(self) -> None:
         theme, layout, params = self.theme, self.layout, self.params
         self.scale, self.slid, self.down = Input(0.0, "c"), ValueTracker(0.0), ValueTracker(0.0)
-        #: how far the dot has come along the curve, in nats
-        self.nats = ValueTracker(0.0)
         self.powers = Powers(theme, layout, params)
         self.whole = self.powers.plan.whole
         self.bar = self._bar()
@@ -122,50 +116,39 @@ class LogitsToLoss(Explainer):
         self.curve = LossCurve(self.theme, self.bar, top, high, aside=0.0, size=TEXT, role="loss")
         self._write_loss()
         leaving = [self.shares, *self.quotient, *powers.bars, *powers.powers, *powers.drops]
+        curve = self.curve.show(params.share, high)
+        named = [curve.name] if curve.name.leaves[0].presence == 1.0 else []  # there is room for it
+        #: how far the loss has been read off: up to the curve, and from there to the ruler
+        risen, crossed = ValueTracker(0.0), ValueTracker(0.0)
+        (x, y), across = curve.point(params.share), Shape(self.theme.color("loss"), 0.0, stroke=3.0)
 
         def draw() -> None:
-            nats = self.nats.get_value()
-            share = float(np.exp(-nats))
-            self.curve.show(share, high)
             self.pointer.show(params.share)
-            if self.live and nats < params.loss:
-                share = round(share, params.decimals)  # what comes of it as it is read
-            self.equation.show(**({"q": share} if self.live else {}), l=float(mc.surprisal(share)))
+            curve.pillar.box(x - PILLAR / 2, curve.ground, PILLAR, risen.get_value() * (y - curve.ground))
+            across.dashes((x, y), (x + crossed.get_value() * (self.whole.left - x), y))
 
         self.follow(draw)
-        self.plotted = Part(self.curve.ruler, self.curve.curve, self.curve.dot, self.plot_name)
-        letter = self.equation.pieces["L"]
-        for part in (self.plotted, self.pointer, self.equation):
-            part.set_presence(0.0)
-        self.add(self.plotted, self.pointer, self.equation)
-        # Only when the dot has come to the true share is it L that is written.
-        written = [part for part in self.equation if part is not letter] if self.live else []
-        coming = Presence([self.plotted, self.pointer, *written, self.bar.named], 1.0, 1.0, rate=late)
-        self.play(Presence(leaving, 0.0, 1.0, rate=early), coming)
-        self.remove(*leaving)
-        self.move((self.nats, params.loss), run_time=2.6)
-        across = Shape(self.theme.color("loss"), 0.0, stroke=3.0)
-        point = self.curve.point(params.share)
-        across.dashes((self.whole.left, point[1]), point)
+        self.plotted = Part(curve.ruler, curve.curve, self.plot_name)
         # The dot stands before the lines that it ties together.
-        self.remove(self.curve.dot)
-        self.read_off = Part(across, self.curve.pillar, self.curve.name, self.curve.dot)
-        self.play(*self.arriving(self.read_off), Presence([letter if self.live else self.equation], 1.0, 0.6))
+        self.read_off = Part(curve.pillar, across, curve.dot, *named)
+        coming = self.arriving(self.plotted, self.pointer, run_time=1.0, rate=late)
+        self.play(Presence(leaving, 0.0, 1.0, rate=early), *coming, Presence([self.bar.named], 1.0, 1.0, rate=late))
+        self.remove(*leaving)
+        self.add(curve.pillar, across)
+        self.move((risen, 1.0), run_time=1.4)
+        self.move((crossed, 1.0), run_time=1.0, also=self.arriving(curve.dot, run_time=0.3))
+        self.appear(self.equation, *named)
         self.unfollow(draw)
 
     def _write_loss(self) -> None:
         """Make what is written of the true share: under the bar, and over the curve."""
         params, theme = self.params, self.theme
-        #: whether the share is written in the formula while it changes
-        self.live = params.share >= SMALL
-        zeros = "0." + "0" * params.decimals
-        self.true = f"prediction({indexed('q', params.target, params.labels)})"
-        share = f"@q[prediction:{zeros}]" if self.live else self.true
-        pointed = f"@q[prediction:{zeros}]" if self.live else f'prediction("{params.printed(params.share)}")'
-        self.pointer = Pointer(theme, self.bar, f"{self.true} = {pointed}")
+        stated = params.stated(params.target, params.share)
+        self.pointer = Pointer(theme, self.bar, f"prediction({stated})")
         for leaf in (*self.pointer.zero.leaves, *self.pointer.one.leaves):
             leaf.recolor(theme.color("prediction"))  # they are shares
-        self.equation = Formula(theme, f"@L{{loss(L) =}} - log {share} = @l[loss:0.000]", HERO)
+        body = f"loss(L) = - log {params.in_formula(params.share)} = loss({params.loss:.3f})"
+        self.equation = math(body, theme, HERO)
         middle = max(self.whole.x, self.whole.left + self.equation.advance / 2)
         self.equation.put(middle, self.layout.pixels(0, 0, 0, 226).bottom)
         #: what the curve is called, over it
@@ -207,10 +190,10 @@ class LogitsToLoss(Explainer):
         with self.opening():
             self.vanish(self.plotted, self.read_off, self.pointer, self.equation, run_time=0.4)
             # The bar becomes two, one for each way.
-            lines = [part for lever in self.levers for part in (lever.line, *lever.pills)]
+            lines = [part for lever in self.levers for part in (*lever.line, *lever.pills) if part is not lever.true]
             self.move((parted, 1.0), run_time=0.8, also=[Presence(lines, 1.0, 0.8, rate=late)])
-            # Names come when the markers hide the line behind them.
-            named = [lower.bar.named, *upper.markers, *lower.markers]
+            # Names come when the markers hide the line behind them, and the bar has passed.
+            named = [lower.bar.named, *upper.markers, *lower.markers, upper.true, lower.true]
             self.play(*self.arriving(upper.cost, lower.cost, run_time=0.4), Presence(named, 1.0, 0.4))
         coming = Presence([raised, upper.before, verdict.before], 1.0, 0.5)
         self.move(*self.above.to(params.raised), run_time=2.0, also=[coming])

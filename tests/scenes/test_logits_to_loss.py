@@ -33,12 +33,12 @@ def seen(tmp_path_factory):
             "powers": spans(powers.bars),
             "written": [(power.exponent.text, power.value.text) for power in powers.powers],
         }
-        if frame["beat"] == "minus-log" and hasattr(scene, "curve") and len(scene.curve.dot.points):
-            curve, box = scene.curve, scene.whole
+        if frame["beat"] == "minus-log" and hasattr(scene, "curve") and scene.curve.pillar in scene.mobjects:
+            curve, box, pillar = scene.curve, scene.whole, scene.curve.pillar.points
             dot = (curve.dot.points[:, :2].min(0) + curve.dot.points[:, :2].max(0)) / 2
             frame["dot"] = ((dot[0] - box.left) / box.width, (dot[1] - curve.ground) / curve.ruler.unit)
-            frame["loss"], frame["read"] = (scene.equation.numbers[name].text for name in "lq")
-            frame["named"] = scene.equation.pieces["L"].leaves[0].presence
+            frame["pillar"] = ((pillar[:, 0].mean() - box.left) / box.width, np.ptp(pillar[:, 1]) / curve.ruler.unit)
+            frame["told"] = scene.equation in scene.mobjects
         if hasattr(scene, "levers"):
             frame["levers"] = [
                 {
@@ -79,16 +79,17 @@ def test_powers_laid_end_to_end_just_fill_the_whole_and_nothing_is_rescaled_on_t
     assert stairs == pytest.approx(np.column_stack([ends[:-1], ends[1:]]))
 
 
-def test_the_dot_climbs_the_curve_to_the_loss(seen):
+def test_over_the_true_share_the_loss_rises_to_the_curve_and_only_then_is_it_told(seen):
+    share, loss = mc.softmax(Z)[0], mc.loss(Z, 0)
     frames = [frame for frame in seen[1] if "dot" in frame]
     for frame in frames:
-        assert frame["dot"][1] == pytest.approx(mc.surprisal(frame["dot"][0]), abs=1e-6)
-        assert frame["loss"] == f"{mc.surprisal(float(frame['read'])):.3f}"
-        assert float(frame["loss"]) == pytest.approx(frame["dot"][1], abs=2e-3)
-        # The loss is the name of the true share's cost alone.
-        assert not frame["named"] or frame["read"] == "0.3606"
-    assert frames[0]["dot"] == pytest.approx((1, 0), abs=1e-6)
-    assert frames[-1]["dot"] == pytest.approx((mc.softmax(Z)[0], mc.loss(Z, 0)), abs=1e-6)
+        assert frame["dot"] == pytest.approx((share, loss), abs=1e-6)
+        assert frame["pillar"][0] == pytest.approx(share, abs=1e-6)
+        assert not frame["told"] or frame["pillar"][1] == pytest.approx(loss, abs=1e-6)
+    heights = [frame["pillar"][1] for frame in frames]
+    assert heights == sorted(heights)
+    assert heights[0] < 0.1 < loss == pytest.approx(heights[-1], abs=1e-6)
+    assert "loss(L) = - log prediction(0.3606) = loss(1.020)" in seen[0].equation.body
 
 
 def test_both_levers_end_at_the_same_bar_and_the_same_loss(seen):

@@ -22,7 +22,9 @@ HALF, DOT, LANE = 36 * PX, 15 * PX, 112 * PX
 #: Scene units for a logit of 1 at most.
 WIDEST = 296 * PX
 #: Least distance of two ticks, and of two that have numbers; from the line down to those.
-TICKS, NUMBERED, UNDER = 40 * PX, 90 * PX, 80 * PX
+TICKS, NUMBERED, UNDER = 40 * PX, 90 * PX, 84 * PX
+#: How far the true class's stem comes out below a marker, as a share of how far that stands out from the line.
+OUT = 1.3
 #: How much higher than digits a letter with an index stands, to hang in the middle with it.
 LIFT = 9 * PX
 #: Room beside the markers and at the line's ends.
@@ -91,8 +93,6 @@ class Lever(Part):
         #: the markers without their names
         self.pills = [part for marker in self.markers for part in (marker.ground, marker.rim)]
         self.marked = Part(*self.markers)
-        #: where markers on the line stood before the step in play, and what is drawn there
-        self.ghosts: dict[int, tuple[float, Shape]] = {}
         self.number, self.loss = Readout(theme, TEXT, "loss", 3), math("loss(L)", theme, TEXT)
         self.cost = Part(self.number, self.loss)
         #: where the true class's share ended at the start
@@ -159,11 +159,9 @@ class Lever(Part):
         x = self.at(z[self.truth])
         stand = self.at(self.stand) + self.near.get_value() * (x - self.at(self.stand))
         self.true.middle(stand + self.aside, self.y + LANE)
-        # It ends at the line, or on what it meets there.
-        met = [(i, self.at(value), 1.0) for i, value in enumerate(z) if i != self.truth]
-        met += [(i, at, ghost.presence) for i, (at, ghost) in self.ghosts.items()]
-        foot = max((self.markers[i].above(x - at) * presence for i, at, presence in met), default=0.0)
-        self.stem.path([(x, self.y + foot), (x, self.lane[self.truth] - HALF)])
+        # It ends at the line, or comes out below a marker that hides the line there.
+        met = (self.markers[i].above(x - self.at(value)) for i, value in enumerate(z) if i != self.truth)
+        self.stem.path([(x, self.y - OUT * max(met)), (x, self.lane[self.truth] - HALF)])
         self.bar.show(mc.softmax(z))
         box = self.bar.box
         # The letter and its number stand close, together in the middle of the bar's end.

@@ -7,7 +7,7 @@ import numpy as np
 from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, em, label_size
-from scenes.kit.text import Label, math
+from scenes.kit.text import Label, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import edges
 from scenes.pictures.logits_to_loss.params import Params
@@ -70,4 +70,8 @@ class Shares(Part):
             if all(middle + half + SPACE < left or middle - half - SPACE > right for left, right in under):
                 under.append((middle - half, middle + half))
                 self.add(label.put(middle, whole.bottom - 64 * PX))
+        true = words("true class", theme, TEXT, "truth")
+        right = whole.left + true.advance
+        if right < ends[1] and all(right + SPACE < left for left, _ in under):
+            self.add(true.put(whole.left, whole.bottom - 64 * PX, "left"))
         self.add(math("= 1", theme, TEXT).middle(whole.right + SPACE, whole.y, "left"))

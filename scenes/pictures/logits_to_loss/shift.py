@@ -13,7 +13,7 @@ from scenes.kit.theme import Theme
 from scenes.pictures.logits_to_loss.levers import LANE, Lever
 
 #: From the line down to the arrows; length of an arrow's head; from a number to its arrow's pieces, and their least.
-ARROWS, HEAD, GAP, ROOM = 112 * PX, 30 * PX, 12 * PX, 32 * PX
+ARROWS, HEAD, GAP, ROOM = 116 * PX, 30 * PX, 12 * PX, 32 * PX
 
 
 class Shift(Part):
@@ -33,12 +33,9 @@ class Shift(Part):
     ):
         super().__init__()
         self.lever, self.start, self.step = lever, start, step
-        lever.ghosts = {}
         for i in moving:
             ghost = Shape(theme.color("muted"), 0.0, stroke=2.5)
             self.add(lever.markers[i].show(lever.at(start[i]), lever.lane[i]).trace(ghost))
-            if i != lever.truth:
-                lever.ghosts[i] = float(lever.at(start[i])), ghost
         self.arrows = {i: Shape(theme.color("logit")) for i in self._apart(moving)}
         self.add(*self.arrows.values())
         text = f"{'+' if step > 0 else MINUS}{abs(step):g}"

@@ -15,8 +15,8 @@ from scenes.pictures.logits_to_loss.params import Params
 
 #: How far the line stands out over the bars, how far what is written keeps from it, and at least from the lower bar.
 OUT, ASIDE, LEAST = 14 * PX, 28 * PX, 4 * PX
-#: Between two shares.
-APART = 44 * PX
+#: Between two shares, and how far down the line is from a piece to what is written of it.
+APART, LEADER = 44 * PX, 18 * PX
 
 
 class Verdict(Part):
@@ -82,4 +82,12 @@ class Verdict(Part):
             free = min(lefts[i], free - written[i].advance)
             written[i].middle(free, y, "left")
             free -= APART
-        return Part(*(written[i] for i in lefts))
+        ends = {i: (float(ends[k]), float(ends[k + 1])) for k, i in enumerate(order)}
+        return Part(*(written[i] for i in lefts), *(self._leader(written[i], *ends[i], bar.bottom) for i in lefts))
+
+    def _leader(self, label: Label, start: float, end: float, up: float) -> Shape:
+        """Return the line from the middle of a share's piece, ``up`` at its lower edge, to what is written of it."""
+        middle, left = (start + end) / 2, label.origin[0]
+        foot = float(np.clip(middle, left + ASIDE, left + label.advance - ASIDE / 4))
+        line = Shape(self.theme.color("prediction"), 0.0, stroke=3.0)
+        return line.path([(middle, up), (foot, up - LEADER)])
