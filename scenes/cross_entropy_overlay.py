@@ -14,7 +14,6 @@ from scenes.kit.two_distributions import Params
 from scenes.pictures.cross_entropy_overlay.balance import ROW, Measures
 from scenes.pictures.cross_entropy_overlay.comparison import Comparison
 from scenes.pictures.cross_entropy_overlay.stage import TilesOnAStrip
-from scenes.pictures.cross_entropy_overlay.sums import OverTiles
 
 #: A block that is lower holds no formula.
 DEEP = 190 * PX
@@ -46,7 +45,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
         self.play(Presence([bars.out], 1.0, 0.6), *self.arriving(self.compared))
 
     @beat(
-        "Tip p over: its bars are the tiles’ widths. Their heights are log 1/q.",
+        "Tip p over: its bars become widths. Then a tile rises on each, log 1/q high.",
         then=Params.paired,
         alt="p’s bars have tipped over and lie end to end; on each stands a tile as high as log 1/q.",
     )
@@ -150,12 +149,11 @@ class CrossEntropyOverlay(TilesOnAStrip):
             self.play(Presence([self.kl_name, self.floor_name, self.balance, area.frame], 0.0, 0.4))
             self.remove(self.balance)
             coming = Presence([area.roofs, *area.saved], 1.0, 0.9)
-            self.move((self.level, 0.0), (self.own_level, 0.0), run_time=0.9, also=[coming])
-        summed = self.sums.of(bet.excesses, bet.excess, self.line, "loss", 'loss("KL")')
-        told = params.excess_adds_up and isinstance(summed, OverTiles)
-        self.appear(self.notes.explained(bet), *self.notes.differences(bet, raised=not told).values())
+            named = self.arriving(self.notes.explained(bet), run_time=0.9, rate=late)
+            self.move((self.level, 0.0), (self.own_level, 0.0), run_time=0.9, also=[coming, *named])
+        self.appear(*self.notes.differences(bet).values())
         if params.excess_adds_up:
-            self.appear(summed)
+            self.appear(self.sums.of(bet.excesses, bet.excess, self.line, "loss", 'loss("KL")'))
 
     @sweep(lambda p: [SweepInput(f"q_{p.wrong + 1}", "", *p.bets)])
     def from_right_to_wrong(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:

@@ -91,10 +91,10 @@ class Notes(OnRoofs):
                 found.add(inked(p, self.theme, "truth", self.theme.tint("truth", FILL_OWN)))
         return found
 
-    def differences(self, state: State, raised: bool) -> dict[int, Part]:
+    def differences(self, state: State) -> dict[int, Part]:
         """Return what each bin costs more, on its uncovered piece, or saves, on its hatching.
 
-        Where that is too narrow it stands over all roofs if it may be ``raised``: all of those, or none.
+        Where that is too narrow it stands over all roofs: all of those, or none.
         """
         found: dict[int, Part] = {}
         texts: dict[int, str] = {}
@@ -117,4 +117,4 @@ class Notes(OnRoofs):
         box = self.area.of_q.box(self.p, self.first, 0.0, state.surprisals[self.first])
         taken = [(box.left, box.right, box.top + UPON)]
         highest = np.maximum(state.surprisals, state.own)
-        return found | (self._raised(texts, highest, highest, taken) if raised else {})
+        return found | self._raised(texts, highest, highest, taken)

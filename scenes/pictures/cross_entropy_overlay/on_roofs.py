@@ -54,19 +54,21 @@ class OnRoofs:
         """Return how high each tile is, over its roof, ``heights`` of shape (K,).
 
         The widest one's stands under its ``logarithm``, if it is ``worked`` out. Those too narrow for that have theirs
-        over all roofs, together with their width if that has no room on the strip: all of them, or none.
+        over all roofs, together with their width, or if those have no room with a width that is told nowhere else: all
+        of them, or none.
         """
         numbers = [f"{height:.{self.decimals}f}" for height in heights]
         slim = [
             i
             for i in self.massive
-            if i not in self.told
-            and words(self.written[i], self.theme, self.size).advance + ROOM >= self.p[i] * self.area.unit
+            if words(self.written[i], self.theme, self.size).advance + ROOM >= self.p[i] * self.area.unit
         ]
-        for left_out in (slim, []):
+        untold = [i for i in slim if i not in self.told]
+        for left_out in (slim, untold, []):
             found, taken = self._on_roofs(heights, numbers, [logarithm, "log 1\\/prediction(q)"] * worked, left_out)
             missing = [i for i in self.massive if i not in found]
-            texts = {i: f"truth({self.written[i]}) times {numbers[i]}" if i in slim else numbers[i] for i in missing}
+            worded = slim if left_out is slim else untold
+            texts = {i: f"truth({self.written[i]}) times {numbers[i]}" if i in worded else numbers[i] for i in missing}
             raised = self._raised(texts, heights, heights, taken)
             if raised:
                 break

@@ -53,7 +53,7 @@ class TilesOnAStrip(Explainer):
         self.feet = Feet(theme, self.p, written, names, room, unit)
         self.area = Area(theme, count, room, unit, most)
         self.notes = Notes(theme, self.area, layout.right, self.p, written, params.finer, names.told)
-        self.sums = Sums(theme, self.area, self.p, layout.right, params.finer)
+        self.sums = Sums(theme, self.area, layout.right, params.finer)
         self.heights = self.notes.tops(start.surprisals, self.logarithm(start.q, "prediction"), params.worked)
         for i, area in self.notes.areas(start).items():
             self.heights.setdefault(i, Part()).add(area)
