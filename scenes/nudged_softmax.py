@@ -146,10 +146,11 @@ class NudgedSoftmax(NudgeStage):
         label="Shift them all",
     )
     def shift_all(self) -> None:
-        self.gap_column = self.gaps()
+        self.gap_column, self.shifted = self.gaps(), self.shift()
         everyone = self.into_play(*range(self.table.count))
         with self.opening():
-            self.exchange(self.noted_ways, [self.gap_column], (self.lowered, 1.0), run_time=0.7, also=everyone)
+            gone, came = [*self.noted_ways, self.table.sliders.steps], [self.gap_column, self.shifted]
+            self.exchange(gone, came, (self.lowered, 1.0), run_time=0.7, also=everyone)
         self.move(*self.z.to(self.z.value + self.params.nudge), run_time=2.0)
 
     @beat(
@@ -166,11 +167,11 @@ class NudgedSoftmax(NudgeStage):
         after = mc.nudge(self.start, self.y, params.nudge, self.y).after
         self.whole = NudgeWhole(self.theme, table, params.labels, done, after)
         with self.opening():
-            gone = [Presence([self.gap_column], 0.0, 0.5)]
+            gone = [Presence([self.gap_column, self.shifted], 0.0, 0.5)]
             self.move(*self.z.to(self.start), (self.marked, 0.0), (self.lowered, 0.0), run_time=0.8, also=gone)
-        gone = [table.sliders, table.written, table.truth, *table.frames, table.sliders.steps, table.ghosts]
+        gone = [table.sliders, table.written, table.truth, *table.frames, table.ghosts]
         self.play(Presence([*gone, *table.sliders.values], 0.0, 0.5))
-        self.remove(table, table.sliders.steps, table.ghosts, self.gap_column, *table.sliders.values)
+        self.remove(table, table.ghosts, self.gap_column, self.shifted, *table.sliders.values)
         self.unfollow(self.draw_table)
         self.hero = self.whole.hero
         self.follow(self.draw_whole)

@@ -242,9 +242,9 @@ def test_where_nothing_can_be_gained_it_says_so(logits):
 
 
 def test_the_small_ones_are_small_only_if_they_gain_less_than_a_tenth():
-    assert said()["the-small-ones"].conclusion == "q₁ gains 0.0010 and 0.0045: most of what is freed goes to q₃."
+    assert said()["the-small-ones"].conclusion == "q₁ gains only 0.0010 and 0.0045: little share is pushed down."
     even = said(logits="2,-1,2,-1")["the-small-ones"]
-    assert even.conclusion == "They hardly help: there is little share to push down."
+    assert even.conclusion == "q₁ gains only 0.0038 and 0.0038: little share is pushed down."
     tied = said(logits="1,1,1,1")["the-small-ones"]
     assert tied.caption == "Lower the other ones, z₃ and z₄, by 0.4, one after the other."
     assert tied.conclusion == "Each helps only as far as there is share to push down."

@@ -23,6 +23,8 @@ FINEST = 0.001
 ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 #: The gains' part of the room for bars; how far a number and its source on the board lie from the row's middle.
 GREEN, SOURCE = 0.55, 33 * PX
+#: From a line of the board to its bar: a hairline is seen beside it.
+WALL = 5 * PX
 #: A bar that is thinner doesn't travel: it grows where it belongs.
 HAIR = 6 * PX
 
@@ -84,7 +86,8 @@ class NudgeGains(Part):
             self.sources = []
         self.lines = Part(*(Shape(theme.color("line"), 0.0, stroke=2.5) for _ in gains))
         for line, at in zip(self.lines, table.ys, strict=True):
-            line.path([(table.board_left, at - table.thickness / 2), (table.board_left, at + table.thickness / 2)])
+            x = table.board_left - WALL
+            line.path([(x, at - table.thickness / 2), (x, at + table.thickness / 2)])
         self.head = sentence("gain" if labels else f"gain of q{y + 1}", theme, TEXT)
         self.head.put(table.board_left, table.ys[0] + table.thickness / 2 + 32 * PX, "left")
 

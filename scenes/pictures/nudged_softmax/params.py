@@ -153,15 +153,11 @@ class NudgeParams(LogitParams):
         they = "It" if len(others) == 1 else "They"
         if self.stuck:
             return f"{they} can’t move {self.q} by 0.0001 either."
-        if self.hardly(others) and self.before[self.rival] > 0.5:
-            rival = self.z(self.rival) if self.labels else symbol("q", self.rival)
+        if self.hardly(others):
             gained = [float(self.gains[i]) for i in others]
             if not self.labels and len(gained) <= 2 and min(gained) >= NOTHING:
                 told = " and ".join(f"{gain:.4f}" for gain in gained)
-                return f"{self.q} gains {told}: most of what is freed goes to {rival}."
-            frees = "It frees" if they == "It" else "Each frees"
-            return f"{frees} little share, and most of that goes to {rival}."
-        if self.hardly(others):
+                return f"{self.q} gains only {told}: little share is pushed down."
             return f"{they} hardly help{'s' if they == 'It' else ''}: there is little share to push down."
         return "Each helps only as far as there is share to push down."
 

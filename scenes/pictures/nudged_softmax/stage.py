@@ -13,8 +13,8 @@ from scenes.pictures.nudged_softmax.gains import NudgeGains
 from scenes.pictures.nudged_softmax.params import NudgeParams
 from scenes.pictures.nudged_softmax.table import SEEN, NudgeTable
 
-#: A slider that waits is still a slider: its presence.
-WAITING = 0.55
+#: A slider that waits is still a slider: its presence on dark and on light paper.
+WAITING = 0.55, 0.68
 
 
 class NudgeStage(Explainer):
@@ -91,7 +91,7 @@ class NudgeStage(Explainer):
         animations = [self.lighting(*lit)]
         if len(lit) < table.count:
             others = [row for i, row in enumerate(table.sliders.rows) if i not in indices]
-            animations.append(Presence(others, WAITING, 0.5, self.theme.dimmed))
+            animations.append(Presence(others, WAITING[self.theme.is_light], 0.5, self.theme.dimmed))
         if table.close:
             few = indices if len(indices) == 1 else ()
             shown = [table.sliders.values[i] for i in few if table.sliders.values[i] not in self.mobjects]
@@ -153,6 +153,13 @@ class NudgeStage(Explainer):
         table = self.table
         top = table.ys[0] + table.thickness / 2
         return table.ways.note(way, self.q, table.shown, table.board_left, table.ys, top)
+
+    def shift(self) -> Part:
+        """Return what is done to all logits, under their sliders in place of the start's scale, where it has room."""
+        sliders = self.table.sliders
+        name = "" if self.params.labels else "logit(z_i)"
+        done = math(f'#"each" {name} + {self.params.by}', self.theme).put(sliders.left, self.table.foot, "left")
+        return Part(*([done] if len(sliders.steps) else []))
 
     def gaps(self) -> Part:
         """Return the gaps between the logits and the true one's, live, beside the bars."""

@@ -174,11 +174,10 @@ class Account(Part):
         #: over the upper bar, a little higher than what was done over the lower one, for names stand between
         start = words("start", theme, done.size)
         start.middle(box.left, above, "left")
-        #: the gain's number stands over its bracket, what was done before it or, where that has no room, behind
+        #: the gain's number stands over its bracket, what was done at the row's left end or, for want of room, right
         self.half = self.number.width("+0.0000") / 2
-        first, last = (self._number(ends[0], now) for now in ends)
-        clear = copy.left + done.advance + 60 * PX < first - self.half
-        self.done.middle(copy.left if clear else last + self.half + 60 * PX, self.row, "left")
+        clear = copy.left + done.advance + 60 * PX < self._number(ends[0], ends[0]) - self.half
+        self.done.middle(*((copy.left, self.row, "left") if clear else (copy.right, self.row, "right")))
         self.add(self.gained, self.number, self.lost, self.done, start)
 
     def show(self, gain: float, old: float, now: float, worst: float) -> "Account":
