@@ -106,22 +106,23 @@ class TugThroughTheNetwork(Explainer):
             self.exchange([net.names[k + 1]], [net.numbers[k + 1], *added], run_time=0.5, also=picking)
         shares = math('prediction(q) = "softmax"(logit(z))', self.theme, TEXT)
         self.laws.append(shares.put((net.xs[-1] + outputs.left + outputs.width / 2) / 2, self.upper))
-        self.play(Presence([outputs.filled], 1.0), *self.arriving(outputs.total, shares))
+        dimming = [self.dimming(net.ahead[last])] if self.params.sum() else []
+        self.play(Presence([outputs.filled], 1.0), *self.arriving(outputs.total, shares), *dimming)
 
     def _added(self) -> list[Part]:
         """Pick one hidden node's edges; return their weights and the node's sum in numbers."""
         net, one = self.net, self.params.sum()
-        net.pick(*(found[:, one.node] for found in net.grid(0)))
+        net.pick(one.node, *(found[:, one.node] for found in net.grid(0)))
         return [weights_into(self.theme, net, one), adding(self.theme, one).put(self.layout.left, self.lower, "left")]
 
     @beat(
-        "Now back: at each logit the force F is the true share p minus the share q.",
+        "Back: force F, true share p minus share q, is how fast L falls as z rises.",
         then="An edge is as wide as its weight’s pull: value at its start times F at its end.",
         alt="Arrows pull at the logits; the last edges turn wide or thin, solid green or dashed red.",
     )
     def tension(self) -> None:
         with self.opening():
-            unpicking = [self.lighting(self.net.ahead[0]), Presence([self.net.picked], 0.0)]
+            unpicking = [self.lighting(*self.net.ahead), Presence([self.net.picked], 0.0)]
             self.exchange(self.laws, [self.outputs.forces, self.forces_head], also=unpicking)
         self.rest(0.4)
         last = len(self.back) - 1
@@ -164,9 +165,9 @@ class TugThroughTheNetwork(Explainer):
         net, hidden, left, gone = self.net, self.hidden, self.layout.left, self.laws
         brought = Brought(self.theme, net, passage)
         self.laws = [symbols.put(left, self.upper, "left"), numbers.put(left, self.lower, "left"), brought.results]
-        net.pick(*(found[passage.node] for found in net.grid(1)))
+        net.pick(passage.node, *(found[passage.node] for found in net.grid(1)))
         with self.opening():
-            picking = [Presence([net.bands[-1], *gone], 0.0), Presence([net.picked], 1.0)]
+            picking = [Presence([net.bands[-1], *gone], 0.0), Presence([net.picked], 1.0), self.dimming(net.ahead[0])]
             self.play(*picking, *self.arriving(brought.weights))
             self.remove(*gone)
         self.exchange([brought.weights], [brought.products])
@@ -184,7 +185,7 @@ class TugThroughTheNetwork(Explainer):
     @beat(
         Params.stepping,
         then=Params.one_step,
-        alt="A hollow bead goes to where a weight will be; then every weight slides; the true block and L follow.",
+        alt="A ring goes to where a weight will be; then every weight slides there; the true block and L follow.",
     )
     def give_in(self) -> None:
         self._one_slides()
@@ -192,10 +193,10 @@ class TugThroughTheNetwork(Explainer):
         # All else follows, too: what is to be watched is the true block and the loss.
         outputs, net, ruler = self.outputs, self.net, self.ruler
         wrong = [block for i, block in enumerate(outputs.blocks) if i != self.example.target]
-        aside = [*net.bands, *net.numbers[1:], *self.hidden.nodes, outputs.forces, *wrong]
-        self.exchange([ruler.pull], [ruler.sharing], also=[self.dimming(*aside)])
+        aside = [*net.numbers[1:], *self.hidden.nodes, outputs.forces, *wrong]
+        self.exchange([ruler.pull, ruler.aim], [ruler.sharing], also=[self.dimming(*aside)])
         self.move((self.step, 1.0), run_time=3.0)
-        self.light(*aside)
+        self.play(self.lighting(*aside), *self.arriving(ruler.old, run_time=0.5))
 
     def _one_slides(self) -> None:
         """Show one weight on a ruler of its own, and how far its pull moves it."""
@@ -203,20 +204,20 @@ class TugThroughTheNetwork(Explainer):
         last = len(net.bands) - 1
         weight, value = float(start.network.weights[-1][i, j]), float(start.forward.activations[-2][i])
         force = -float(start.gradients.biases[-1][j])
-        names = f"{'h' if last else 'x'}_({i + 1}) thin F_({j + 1})"
-        self.ruler = ruler = WeightRuler(self.theme, self.layout, weight, value, force, self.params.rate, names)
+        node = f"{'h' if last else 'x'}_({i + 1})"
+        self.ruler = ruler = WeightRuler(self.theme, self.layout, weight, value, force, self.params.rate, node, j + 1)
         chosen = net.edge(last, i, j)
-        others = [band for bands in net.bands for band in bands if band is not chosen]
+        self.others = [band for bands in net.bands for band in bands if band is not chosen]
         with self.opening():
             gone = Presence([*self.laws, net.picked], 0.0, 0.4)
-            self.play(self.dimming(*others), self.lighting(chosen), gone)
+            self.play(self.dimming(*self.others), self.lighting(chosen), gone)
             self.remove(*self.laws)
             self.appear(ruler, ruler.pull)
         self.slid = ValueTracker(0.0)
         self.follow(self._slide)
         self.rest(0.4)
         self.move((self.slid, 1.0), run_time=2.0)
-        self.appear(*([ruler.old] if ruler.parted else []), run_time=0.4)
+        self.appear(ruler.aim, run_time=0.4)
         self.rest(1.2)
         self.unfollow(self._slide)
 
@@ -239,8 +240,9 @@ class TugThroughTheNetwork(Explainer):
         was.put(self.outputs.loss_left - 0.3, self.lower, "right")
         self.count.put(was.origin[0] - 0.3, self.lower, "right")
         self.follow(self._count)
+        ruler, lighting = self.ruler, [self.lighting(*self.others)]
         with self.opening():
-            self.exchange([self.ruler, self.ruler.old, self.ruler.sharing], [self.count, was])
+            self.exchange([ruler, ruler.old, ruler.sharing], [self.count, was], also=lighting)
         self.move((self.step, float(len(self.course) - 1)), run_time=4.0)
 
     def _count(self) -> None:

@@ -55,10 +55,11 @@ def frames(tmp_path_factory):
         moment["long"] = max(abs(arrow.length) for arrow in scene.hidden.arrows[0])
         if scene._slide in scene.followers:
             ruler = scene.ruler
-            moment["bead"] = on(ruler.axis, ruler.bead)
-            moment["slid"], moment["new"] = scene.slid.get_value(), ruler.new.text
+            moment["bead"] = on(ruler.axis, ruler.ring)
+            moment["slid"], moment["aim"] = scene.slid.get_value(), ruler.aim.text
         if scene._give in scene.followers:
             moment["held"] = on(scene.ruler.axis, scene.ruler.held)
+            moment["now"] = scene.ruler.now.text
         seen.append(moment)
 
     scene = perform("TugThroughTheNetwork", tmp_path_factory.mktemp("media"), observe).scene
@@ -211,7 +212,9 @@ def test_the_weight_on_the_ruler_slides_by_the_rate_times_its_pull(frames):
     assert len(given) > 20
     for one in given:
         assert one["held"] == pytest.approx(one["state"].network.weights[-1][i, j])
-    assert [one for one in seen if "new" in one][-1]["new"] == f"{descended(1)[0].weights[-1][i, j]:.2f}" == "0.83"
+        assert number(one["now"]) == pytest.approx(one["held"], abs=0.005 + 1e-9)
+    aimed = next(one["aim"] for one in seen if "aim" in one)
+    assert aimed == given[-1]["now"] == f"{descended(1)[0].weights[-1][i, j]:.2f}" == "0.83"
 
 
 def said(**params) -> dict[str, str]:

@@ -17,7 +17,7 @@ from scenes.pictures.tug_through_the_network.params import Passage, State, Sum, 
 
 #: How far along an edge stands what is written beside one that comes to a node, and on one that leaves it, if it ends
 #: so far before the next node.
-COMING, PARTING, ENDING = 0.42, 0.64, 60 * PX
+COMING, PARTING, ENDING = 0.42, 0.64, 30 * PX
 #: How tall is its ground, how much wider than the text, and how far beside an edge.
 TALL, AROUND, CLEAR = 56 * PX, 11 * PX, 6 * PX
 #: From a line to the next in a node, and from the node's middle to these lines and to the arrow at their left.
@@ -72,7 +72,7 @@ class Brought:
         limit = net.xs[-1] - net.half - ENDING
         for j, (start, end) in enumerate(zip(*(found[passage.node] for found in net.grid(1)), strict=True)):
             weight, index = _plain(passage.weights[j], passage.places), j + 1
-            product = f"{weight} times {_bracketed(passage.forces[j], 3)}"
+            product = f"{weight} times {factor(passage.forces[j])}"
             result = f"w_{index} thin F_{index} = {_coloured(passage.brought[j], passage.decimals)}"
             bodies = f"w_{index} = {weight}", product, result
             for part, body in zip((self.weights, self.products, self.results), bodies, strict=True):
@@ -132,6 +132,12 @@ def adding(theme: Theme, one: Sum) -> Label:
     )
     bias = f"{_plain(one.bias, 2, follows=True)}" if abs(one.bias) >= 0.005 else "+ 0"
     return math(f"h_{one.node + 1} = tanh({' '.join([first, *others])} {bias}) = {_plain(one.result, 2)}", theme, TEXT)
+
+
+def factor(force: float) -> str:
+    """Return a force in Typst's math, coloured up or down, as a factor: a negative one stands in brackets."""
+    text = _coloured(force, 3)
+    return f"({text})" if "minus" in text else text
 
 
 def _bracketed(value: float, decimals: int) -> str:

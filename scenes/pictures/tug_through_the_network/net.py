@@ -21,8 +21,10 @@ NEAR, BROAD = 0.41, 0.16
 BESIDE = 28 * PX
 #: Hidden nodes that are larger have room for a force under their value, and are so much wider for its arrow.
 ROOM, WIDER = 54 * PX, 20 * PX
+#: The ring around a node that is looked at is so far from its outline.
+RING = 11 * PX
 #: Edges meet a node one under the other, spread over so much of its radius.
-SPREAD = 1.2
+SPREAD = 1.6
 #: Nodes that are nearer to each other have no names.
 NAMED = 70 * PX
 #: No edge is thinner than a hair; one whose pull is worth less fades to the colour of its wire instead.
@@ -30,7 +32,7 @@ HAIR = 2.0 * PX
 #: How long the dashes of lowered edges are, and the gaps between them.
 DASH, GAP = 26 * PX, 12 * PX
 #: Columns of the layers, in pixels from the left, for two, three and four layers.
-COLUMNS = {2: (360, 1196), 3: (150, 560, 1200), 4: (150, 480, 810, 1196)}
+COLUMNS = {2: (360, 1196), 3: (150, 560, 1225), 4: (150, 480, 810, 1196)}
 #: Between the first and the last row of nodes' outer edges, in pixels from the top.
 ROWS = 200, 776
 #: In the key: how long and wide are its edges, and what is between them and their names, and between two of these.
@@ -70,7 +72,7 @@ class Net(Part):
         wire = 2.5 if max(widths) <= 5 else 1.2
         self.wires = [Shape(theme.color("line"), 0.0, stroke=wire) for _ in gaps]
         self.ahead = [Shape(theme.color("ink"), 0.0, stroke=1.4 * wire) for _ in gaps]
-        #: some edges that are looked at by themselves; comes and goes as the scene wants
+        #: a hidden node and some of its edges that are looked at by themselves; comes and goes as the scene wants
         self.picked = Shape(theme.color("ink"), 0.0, stroke=1.4 * wire)
         self.picked.set_presence(0.0)
         #: one band for each weight, in their order
@@ -79,9 +81,9 @@ class Net(Part):
         self.discs, self.numbers, self.names = [], [], []
         for k, middles in enumerate(self.at):
             role = "logit" if k == len(widths) - 1 else "muted"
-            discs, half = Part(), self.half + (WIDER if self.roomy and k == 1 else 0.0)
-            for x, y in middles:
-                edge = rounded(Box(x - half, y - self.radius, x + half, y + self.radius), self.radius)
+            discs = Part()
+            for node in range(len(middles)):
+                edge = self._outline(k, node)
                 discs.add(Backing(theme.color("paper"), 1.0).outline(edge))
                 discs.add(Shape(theme.color(role), 0.0, stroke=4.0 if max(widths) < 5 else 2.5).outline(edge))
             self.discs.append(discs)
@@ -110,9 +112,16 @@ class Net(Part):
         starts, ends = self.grid(k)
         return starts.reshape(-1, 2), ends.reshape(-1, 2)
 
-    def pick(self, starts: np.ndarray, ends: np.ndarray) -> None:
-        """Pick the edges with these ends, shape (edges, 2) each."""
-        self.picked.points = straight(starts, ends)
+    def pick(self, node: int, starts: np.ndarray, ends: np.ndarray) -> None:
+        """Ring a node of the first hidden layer, and pick the edges with these ends, shape (edges, 2) each."""
+        ring = self._outline(1, node, RING)
+        self.picked.points = straight(np.vstack([starts, ring]), np.vstack([ends, np.roll(ring, -1, axis=0)]))
+
+    def _outline(self, k: int, node: int, around: float = 0.0) -> np.ndarray:
+        """Return the corners of a node's outline, or of one so far around it, shape (n, 2)."""
+        (x, y), high = self.at[k][node], self.radius + around
+        half = self.half + (WIDER if self.roomy and k == 1 else 0.0) + around
+        return np.array(rounded(Box(x - half, y - high, x + half, y + high), high))
 
     def middle(self, k: int) -> float:
         """Return where the middle of gap ``k`` is, across."""
