@@ -113,7 +113,7 @@ def told(**params) -> list[tuple[str, str]]:
 
 def test_the_steps_of_the_defaults():
     assert told() == [
-        ("what-a-step-gains", "Cross-entropy falls at least 3 times as far."),
+        ("what-a-step-gains", "Cross-entropy falls at least 3 times as far as quadratic."),
         ("nearer-to-the-truth", "In q neither is slow where most wrong: each falls at least 3 times as far."),
     ]
 
@@ -200,8 +200,8 @@ def test_the_map_frames_what_is_enlarged_and_stands_clear_of_curves_and_bars(ste
 
 def test_steps_come_the_most_wrong_first_and_none_twice():
     assert [name for name, _ in told(points=".5,.9,.5,.9")] == ["what-a-step-gains"]
-    assert told(points=".9,.99,.5,.59")[0][1] == "Cross-entropy falls at least 2 times as far."
-    per_unit = "Cross-entropy falls at least 2 times as fast."
+    assert told(points=".9,.99,.5,.59")[0][1] == "Cross-entropy falls at least 2 times as far as quadratic."
+    per_unit = "Cross-entropy falls at least 2 times as fast as quadratic."
     assert told(points=".9,.99,.5,.6")[0][1] == per_unit
 
 

@@ -122,7 +122,7 @@ class Falls(Part):
             y, high = min(y, self.box.top), min(high, self.box.top)
             self.dots[cost].disc(x, y, dot)
             self.rings[cost].disc(far, high, ring)
-            aside = min(self._aside(q if cost == CROSS_ENTROPY else before, cost, far), far - x)
+            aside = min(self._aside(q if cost == CROSS_ENTROPY else before, cost, far), 2 * (far - x))
             if cost == CROSS_ENTROPY:  # over its curve, level with where the step began
                 middle, level = max(x - aside, self.box.left + BAR), (far, high)
             else:  # under its curve, level with where the step has come to

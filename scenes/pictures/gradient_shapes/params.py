@@ -91,7 +91,7 @@ class Params(Base):
         quadratic, other = self.measured(step)
         if step == self.steps()[0]:
             far = "fast" if self.unequal() else "far"
-            return f"Cross-entropy falls at least {int(other / quadratic + 1e-9)} times as {far}."
+            return f"Cross-entropy falls at least {int(other / quadratic + 1e-9)} times as {far} as quadratic."
         less = min(np.divide(self.measured(self.steps()[0]), self.measured(step)))
         if self.ratios():
             times = int(less + 1e-9)
