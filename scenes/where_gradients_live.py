@@ -187,9 +187,8 @@ class WhereGradientsLive(Explainer):
         beside, others = picture.place("q", True)[1] + 24 * PX, picture.count - 1
         product, result, *what_p_is = laws(self.theme, self.layout, beside, picture.ys[0], picture.true, others)
         with self.opening():
-            gone = [part for answer in picture.answers.values() for part in answer.law]
-            self.exchange(gone, [product, *what_p_is], run_time=0.7)
-        strikes = [product.strike(name, "muted") for name in "st"]
+            self.exchange(picture.laws, [product, *what_p_is], run_time=0.7)
+        strikes = [product.strike(name, "muted", steep=True) for name in "st"]
         self.appear(*strikes, run_time=0.5)
         self.rest(1.2)
         self.exchange([product, *strikes], [result], run_time=0.8)
@@ -198,7 +197,7 @@ class WhereGradientsLive(Explainer):
         gone = [p.pieces["m"] if words.kept else p for p in words.products.values()]
         runs = [(self.reached[k], 1.0) for k in range(picture.count) if k not in picture.worked]
         came = self.arriving(*words.sums, run_time=1.0, rate=late)
-        swap = Presence(gone, 0.0, 1.0, rate=early), *came, self.dimming(picture.to_softmax)
+        swap = Presence([*gone, picture.to_softmax], 0.0, 1.0, rate=early), *came
         self.move(*runs, run_time=1.0, also=swap)
 
     def _go_near(self) -> None:
@@ -237,14 +236,15 @@ class WhereGradientsLive(Explainer):
             self.exchange(digits, [answer.reason for answer in checked], run_time=0.5)
 
     def _follow_the_slope(self) -> None:
-        """Let the slope come to the true class's share again, through softmax, and to the two logits."""
+        """Let the slope come to the true class's share again, and to the two logits: its factors light up."""
         picture = self.picture
         self.ran[1].set_value(0.0)
-        keys = self.arriving(*self.keys, run_time=0.3)
-        self.play(self.lighting(picture.trunk, run_time=0.3), Presence([picture.made], 0.0, 0.3), *keys)
+        also = [self.dimming(*picture.laws, run_time=0.3), *self.arriving(*self.keys, run_time=0.3)]
+        self.play(self.lighting(picture.trunk, run_time=0.3), Presence([picture.made], 0.0, 0.3), *also)
         self.remove(picture.made)
         self.add(picture.trunk, *picture.inner, picture.entry, *picture.lanes)
         self.move((self.ran[1], 1.0), run_time=0.6, also=self.arriving(picture.arrived, picture.tail))
         self.move((self.entered, 1.0), run_time=0.8)
         for k in picture.worked:
-            self.move((self.reached[k], 1.0), run_time=0.6, also=self.arriving(picture.lane_words.products[k]))
+            product = self.arriving(picture.lane_words.products[k])
+            self.move((self.reached[k], 1.0), run_time=0.6, also=[*product, self.lighting(picture.answers[k].limit)])

@@ -5,11 +5,10 @@ import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
-from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
 from scenes.pictures.where_gradients_live.digits import Digits
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
-from scenes.pictures.where_gradients_live.pipes import UNIT, Pipe, numeral
+from scenes.pictures.where_gradients_live.pipes import HAIRLINE, UNIT, WING, Pipe, numeral
 from scenes.pictures.where_gradients_live.product_area import SIDE
 from scenes.where_gradients_live import WhereGradientsLive
 from tests.scenes.performing import perform
@@ -189,10 +188,11 @@ def test_a_pipe_fills_as_far_as_it_says(filled):
         assert low[1] == pytest.approx(min(0.0, 4.0 - 8 * filled), abs=pipe.wing + 1e-9)
 
 
-def test_a_pipe_through_which_nearly_nothing_goes_can_still_be_seen_by_its_head():
+def test_a_pipe_through_which_nearly_nothing_goes_is_a_hairline_with_a_head():
     pipe = Pipe(DARK, 1e-9).along([(1.0, 0.0), (0.0, 0.0)])
     assert thickness(pipe) == pytest.approx(1e-9 * UNIT)
-    assert np.ptp(pipe.points[:, 1]) == pytest.approx(16 * PX)
+    assert np.ptp(pipe.points[:, 1]) == pytest.approx(2 * WING)
+    assert pipe.get_stroke_width() / 100 == pytest.approx(HAIRLINE)
 
 
 def test_names_have_their_logits_behind_them(tmp_path):

@@ -10,7 +10,7 @@ from scenes.pictures.where_gradients_live.digits import Digits
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 
 #: From softmax to the end of what is written over a lane, and how much longer a lane is than that.
-AHEAD, LONGER = 24 * PX, 44 * PX
+AHEAD, LONGER = 24 * PX, 64 * PX
 
 
 class LaneWords:

@@ -10,7 +10,7 @@ _SLOPE = "(partial loss(L)) / (partial logit(z_i))"
 
 def product_of(true: str) -> str:
     """Return the slopes of loss and softmax, multiplied, the true class's shares ``true`` in pieces s and t."""
-    product = f"(-1) / @s{{prediction({true})}} thin @t{{prediction({true})}} thin (truth(p_i) - prediction(q_i))"
+    product = f"(-1) / @s{{prediction({true})}} med @t{{prediction({true})}} med (truth(p_i) - prediction(q_i))"
     return f"{_SLOPE} = {product}"
 
 

@@ -10,9 +10,11 @@ from scenes.kit.theme import Theme
 from scenes.kit.typeset import polygon
 
 #: A pipe's width for a slope of 1.
-UNIT = 24 * PX
-#: The widest pipe for which there is room between the rows.
-WIDEST = 60 * PX
+UNIT = 30 * PX
+#: The widest pipe for which there is room between the rows; a slimmer one than a hairline is drawn as a hairline.
+WIDEST, HAIRLINE = 60 * PX, 3 * PX
+#: Half a head's width beyond its pipe, and a head's length, at least.
+WING, BEAK = 12 * PX, 26 * PX
 
 
 def numeral(value: float, digits: int = 4) -> str:
@@ -32,7 +34,7 @@ def numeral(value: float, digits: int = 4) -> str:
 class Pipe(Shape):
     """A way of straight level and upright pieces, as wide as its slope is large, with a head if it is to have one.
 
-    There is no least width: of a tiny slope little more than the head is seen on the wire.
+    Its outline has no least width: a rim makes a hairline of a tiny slope.
 
     Parameters
     ----------
@@ -43,10 +45,11 @@ class Pipe(Shape):
     """
 
     def __init__(self, theme: Theme, slope: float, unit: float = UNIT, role: str = "", head: bool = True):
-        super().__init__(theme.color(role or ("up" if slope < 0 else "down")))
         self.slope, self.width_drawn, self.head = slope, abs(slope) * unit, head
-        self.wing = self.width_drawn / 2 + max(8 * PX, 0.36 * self.width_drawn)
-        self.beak = max(18 * PX, 0.84 * self.width_drawn)
+        rim = 100 * max(0.0, HAIRLINE - self.width_drawn)
+        super().__init__(theme.color(role or ("up" if slope < 0 else "down")), stroke=rim)
+        self.wing = self.width_drawn / 2 + max(WING, 0.36 * self.width_drawn)
+        self.beak = max(BEAK, 0.84 * self.width_drawn)
 
     def along(self, corners: Sequence[tuple[float, float]], filled: float = 1.0) -> "Pipe":
         """Draw the way through these corners, from its first one on, as far as it is filled (0 to 1)."""

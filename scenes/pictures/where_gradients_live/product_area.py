@@ -78,7 +78,7 @@ class ProductArea(Part):
         for value, name, other, (right, y), up in ways:
             moved = f"{value.grad * nudge:.2f} / {INPUT}({nudge:.2f}) = {INPUT}({other}) = {value.grad:g}"
             slope = math(f"(partial c) / (partial {INPUT}({name})) = {moved}", theme, TEXT)
-            self.slopes.append(slope.put(right + 60 * PX, y + up, "left"))
+            self.slopes.append(slope.put(right + 94 * PX, y + up, "left"))
 
     def show(self, nudges: tuple[float, float], back: tuple[float, float, float]) -> "ProductArea":
         """Draw the strips that nudges of a and b add, and how far the slopes have run: to the node, to a, to b."""

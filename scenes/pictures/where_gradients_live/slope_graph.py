@@ -22,8 +22,8 @@ from scenes.pictures.where_gradients_live.pipes import UNIT, WIDEST, Pipe
 
 #: Up to so many classes a slope of 0 has room over its wire.
 ROOMY = 6
-#: How wide softmax is when it is near, how far the shares are from it, and what is kept free for the law beside them.
-SLIM, CLEAR, FREE = 96 * PX, 56 * PX, 490 * PX
+#: How wide softmax and the shares are when near, how far these are from it, what is kept free for the law beside them.
+SLIM, NEAR, CLEAR, FREE = 96 * PX, 150 * PX, 56 * PX, 490 * PX
 #: From the shares to what is written right of them; from a wire up to a slope over it; width of L at a slope’s tail.
 BESIDE, OVER, TAIL = 50 * PX, 12 * PX, 88 * PX
 #: How strong a branch of the slope is on its way to a gate, when nothing came through there, and within softmax.
@@ -75,7 +75,7 @@ class SlopeGraph(ForwardGraph):
         self.slope_head = math("partial loss(L) slash partial prediction(q)", theme, TEXT)
         #: the rows that are worked out: the true class's and the largest other one's
         self.worked = (0, self.order.index(self.graph.rival))
-        room = self.layout.right - self.z_right - SLIM - CLEAR - SHARES[1] * PX - FREE
+        room = self.layout.right - self.z_right - SLIM - CLEAR - NEAR - FREE
         self.lane_words = LaneWords(theme, self.graph, self.digits, self.order, self.worked, self.size, room)
 
     def _make_answers(self) -> None:
@@ -88,6 +88,7 @@ class SlopeGraph(ForwardGraph):
             law = Formula(self.theme, product_of(self.true), TEXT)
             if not self.labels or max(law.advance, *(answer.wide for answer in self.answers.values())) <= room:
                 break
+        self.laws = [part for answer in self.answers.values() for part in answer.law]
         if 0 not in self.named:
             self.truth_head = math('truth("true class" y)', self.theme, TEXT)
         slope = self.digits.slope(self.graph.picked.grad)
@@ -118,7 +119,7 @@ class SlopeGraph(ForwardGraph):
             return left + (pixels[0] - 54) * PX + self.pushed, pixels[1] * PX
 
         block = self.z_right + self.lane_words.lane
-        return {"block": (at(BLOCK), (block, SLIM)), "q": (at(SHARES), (block + SLIM + CLEAR, at(SHARES)[1]))}
+        return {"block": (at(BLOCK), (block, SLIM)), "q": (at(SHARES), (block + SLIM + CLEAR, NEAR))}
 
     def show(
         self,
@@ -195,5 +196,5 @@ class SlopeGraph(ForwardGraph):
         above = [y + max(12 * PX, lane.wing) + lift for y, lane in zip(self.ys, self.lanes, strict=True)]
         self.lane_words.put(block_left - AHEAD, above)
         for k in self.answers:
-            self.answers[k].push.put(self.z_right + 30 * PX, self.ys[k] + 20 * PX, "left")
+            self.answers[k].push.put(self.z_right + 30 * PX, self.ys[k] + 26 * PX, "left")
             self.answers[k].put(share_right + BESIDE, self.ys[0] - (362 if k else 128) * PX)
