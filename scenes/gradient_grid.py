@@ -112,7 +112,7 @@ class GradientGrid(Explainer):
 
     @beat(
         "Subtract the truth p: 1 at every row’s true class, framed.",
-        then="What is left, q − p, are the slopes at the logits z: every row sums to 0.",
+        then="What is left, q − p, is the slope at each logit z: every row sums to 0.",
         alt="Row by row the framed true cell turns green, the others turn red; the row sums shrink to 0.",
     )
     def subtract_the_truth(self) -> None:
@@ -163,11 +163,11 @@ class GradientGrid(Explainer):
         self.follow(self._pull)
         self.appear(self.bars)
         self.move((self.turned, 1.0), run_time=1.2)
-        self.appear(self.bars.total_up, stacked, *rules, run_time=0.4)
+        self.appear(self.bars.total_up, *rules, run_time=0.4)
         self.rest(0.6)
         self.add(self.bars.stack)
         self.bars.rest.set_presence(0.0)
-        self.move((self.moved, 1.0), run_time=2.4)
+        self.move((self.moved, 1.0), run_time=2.4, also=self.arriving(stacked, run_time=0.4))
         others = self.logits.shape[1] - len(self.columns)
         last: list[Part] = [balance, self.bars.texts, self.bars.total_down]
         if others:
@@ -205,16 +205,14 @@ class GradientGrid(Explainer):
         own = Formula(self.theme, body, 1.15 * TEXT).put(self.right, self.layout.top - 0.2, "right")
         self.follow(lambda: own.show(q=true_share()))
         ends = self.bars.ends(-self._slopes()[self.columns], whole=len(self.columns) == self.logits.shape[1])
-        aside = [self.bars.texts, *self.band.slopes]
-        self.play(*self.arriving(own, ends, run_time=0.4), self.dimming(*aside, run_time=0.4))
+        self.appear(own, ends, run_time=0.4)
         self.around += [own, ends]
         z, y = self.params.chosen()
         lead = np.log(share / (1 - share)) - mc.log_odds(z, y)
         self.move((self.z, z[y] + float(lead)), run_time=3.0)
-        self.light(*aside, run_time=0.4)
 
     @beat(
-        "The batch as it was: q and p cancel in every row. Do they in a column, too?",
+        "The batch as it was: p − q sums to 0 in every row. In every column, too?",
         then=Params.left_over,
         alt="Row by row piles grow under each column, mean prediction and mean truth; arrows from one to the other.",
         label="Columns don’t cancel",
@@ -247,4 +245,3 @@ class GradientGrid(Explainer):
             self.appear(grid.rest, *framed, grid.names, sums, keys, *numbers, run_time=0.4)
         self.move((added, 1.0), run_time=3.6, even=True)
         self.appear(sums.forces, sums.numbers, named)
-        self.play(Presence(sums.lesser(), 0.6, 0.5, texts_to=theme.dimmed))

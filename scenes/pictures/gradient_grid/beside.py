@@ -35,11 +35,11 @@ def forces(theme: Theme, left: float, top: float) -> list[Label]:
 
 
 def rules(theme: Theme, right: float, middle: float) -> list[Label]:
-    """Return what forces do, what they are, and that they balance, one below the other above ``middle``."""
+    """Return what forces are, what they do, and that they balance, one below the other above ``middle``."""
     lines = (
-        ('up(F_j > 0) thick "lifts" logit(z_j)', 2.1),
-        ('down(F_j < 0) thick "lowers" logit(z_j)', 1.6),
-        ("F_j = truth(p_j) - prediction(q_j)", 1.1),
+        ("F_j = truth(p_j) - prediction(q_j)", 2.1),
+        ('up(F_j > 0) thick "lifts" logit(z_j)', 1.6),
+        ('down(F_j < 0) thick "lowers" logit(z_j)', 1.1),
         ("inline(sum) F_j = 0", 0.48),
     )
     return [math(line, theme, TEXT).put(right, middle + up, "right") for line, up in lines]

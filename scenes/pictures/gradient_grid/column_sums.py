@@ -94,13 +94,6 @@ class ColumnSums(Part):
             last.add(Arrow(theme, long).show(-1.0, left + 32 * PX, base + 0.6 + long))
         return found, last
 
-    def lesser(self) -> list[Part]:
-        """Return arrows and numbers of all columns but the one most pulled up and the one most pulled down."""
-        left = self.shares - self.means
-        lit = left.argmax(), left.argmin()
-        numbers = [number for i, number in zip(self.kept, self.numbers, strict=True) if i not in lit]
-        return numbers + [arrow for i, arrow in enumerate(self.forces) if i not in lit]
-
     def show(self, added: float, ys: np.ndarray, box: Box) -> "ColumnSums":
         """Draw the piles of the first ``added`` (0 to 1) of the rows, at ``ys`` in ``box``."""
         own = np.clip(added * self.rows - np.arange(self.rows), 0.0, 1.0)[:, None]
