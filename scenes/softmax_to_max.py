@@ -11,7 +11,7 @@ from scenes.kit.marks import clamp
 from scenes.kit.motion import Presence, early
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
-from scenes.kit.text import math, sentence, words
+from scenes.kit.text import math, words
 from scenes.kit.words import indexed
 from scenes.pictures.softmax_to_max.climb import Climb
 from scenes.pictures.softmax_to_max.mean_ruler import MeanRuler
@@ -122,7 +122,7 @@ class SoftmaxToMax(Explainer):
                 self.add(self.rule)
             goals = (self.c, self.end), (self.reach, self.end), (self.barred, 1.0)
             lit = [self.rule, river.head, river.share_head, river.mark, *(river.rows[i] for i in played)]
-            still = self.dimming(*self._fixed(played), river.cursor, river.scale)
+            still = self.dimming(*self._fixed(played))
             self.move(*goals, run_time=0.8, also=[Presence(lit, 1.0, 0.8), still])
         self.move((self.z[self.params.runner_up], self.start.max()), run_time=2.8)
 
@@ -140,15 +140,18 @@ class SoftmaxToMax(Explainer):
         params, river = self.params, self.river
         first, other = (indexed("q", i) for i in (params.leader, params.runner_up))
         ratio = '#"odds"' if params.labels else f"prediction({first}) \\/ prediction({other})"
-        odds = math(f'{ratio} = exp(c times #"lead")', self.theme, em(58))
+        odds = math(f'{ratio} = exp(c times logit(#"lead"))', self.theme, em(58))
         odds.put(self.layout.right, self.layout.title_baseline, "right")
+        gap = "" if params.labels else f" = {indexed('z', params.leader)} - {indexed('z', params.runner_up)}"
+        lead = math(f'logit(#"lead"{gap} = {SLIGHT:g})', self.theme)
+        lead.put(self.layout.right - odds.advance - 80 * PX, self.layout.title_baseline, "right")
         with self.opening():  # logits and shares on their way to others would be read as data
             gone = Presence([*river.rows, river.mark, self.rule], 0.0, 0.4)
             self.move((self.numbered, 0.0), run_time=0.4, also=[gone])
             self.remove(self.rule)
             self.move((self.c, params.plain), (self.reach, params.far), *self.z.to(params.slight()), run_time=0.6)
-            came = self.arriving(odds, self._lead_row(), run_time=0.4)
-            lit = self.lighting(*river.rows, river.cursor, river.scale, run_time=0.4)
+            came = self.arriving(odds, lead, self._lead_row(), run_time=0.4)
+            lit = self.lighting(*river.rows, run_time=0.4)
             self.move((self.numbered, 1.0), run_time=0.4, also=[lit, *came])
         self.move((self.c, params.far), run_time=3.4)
         self.appear(*self._plain_share())
@@ -172,7 +175,7 @@ class SoftmaxToMax(Explainer):
             for c, there in river.axis.there.items()
             if there == 1.0
         ]
-        name = sentence("c × lead", theme, TEXT).put(river.box.left - 46 * PX, base, "right")
+        name = math('c times logit(#"lead")', theme, TEXT).put(river.box.left - 46 * PX, base, "right")
         return Part(name, *texts)
 
     @sweep(lambda p: [SweepInput("c", "", 0.0, p.end, p.end / 100, p.plain)])

@@ -7,9 +7,9 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.formula import Formula
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import CROWD, HERO, PX, TICK
+from scenes.kit.sizes import PX
 from scenes.kit.text import math
-from scenes.pictures.softmax_to_max.river import River
+from scenes.pictures.softmax_to_max.river import LIT, River
 
 
 class Climb(Part):
@@ -26,7 +26,7 @@ class Climb(Part):
         self.river, self.z, self.index = river, z, index
         theme, box = river.theme, river.box
         paper, blue = theme.color("paper"), theme.color("prediction")
-        self.curve, self.dot = (shape.halo(paper, 4 * PX) for shape in (Shape(blue, 0.0, stroke=9.0), Shape(blue)))
+        self.curve, self.dot = (shape.halo(paper, 4 * PX) for shape in (Shape(blue, 0.0, stroke=6.0), Shape(blue)))
         self.level = Shape(theme.color("ink"), 0.0, stroke=4.0).halo(paper, 2 * PX)
         level = box.bottom + box.height / river.count
         self.level.dashes((box.left, level), (box.right, level))
@@ -34,13 +34,19 @@ class Climb(Part):
         #: where the scale of shares ends at its right
         self.right = ticks[1].origin[0] + ticks[1].advance
         name, sub = ("q", "") if labels else (f"q_{index + 1}", f"_{index + 1}")
-        size = HERO if river.count < CROWD else TICK
-        self.value = Formula(theme, f"prediction({name} =) @q[prediction:0.0000]", size)
+        self.value = Formula(theme, f"prediction({name} =) @q[prediction:0.0000]", river.number_size)
         self.head = math(f'#"share" prediction(q{sub})', theme).put(*river.share_head.origin[:2], "left")
         #: why the curve has its top there
         self.why = math(f'logit(#"mean" = z{sub})', theme, river.size)
         self.most = 0.0
-        self.add(self.head, self.level, *ticks, self.curve, self.dot, self.value, self.why)
+        #: the strands' names, at their sources, each with a rim of its strand
+        self.names = Part()
+        lit = river.lit(z)
+        for place, i in enumerate(river.order if river.named else ()):
+            name = math(f"q_{i + 1}", theme, river.size, "paper" if lit[place] == LIT else "ink")
+            name.halo(theme.tint("prediction", lit[place]))
+            self.names.add(name.middle(box.left + 20 * PX, river.row(place), "left"))
+        self.add(self.head, self.level, *ticks, self.curve, self.dot, self.names, self.value, self.why)
 
     def show(self, c: float, met: float) -> "Climb":
         """Draw the curve as far as the cursor has been; ``met``, 0 to 1, tells that the mean is at the logit."""
@@ -49,7 +55,7 @@ class Climb(Part):
         scales = np.linspace(0.0, self.most, 121)
         self.curve.path(np.column_stack([river.axis.at(scales), river.levels(self.z, scales)[:, -2]]))
         x, y = river.x(c), float(river.levels(self.z, c)[0, -2])
-        self.dot.disc(x, y, (14 + 8 * met) * PX)
+        self.dot.disc(x, y, (12 + 4 * met) * PX)
         share, wide, base = float(mc.softmax(self.z, c)[self.index]), self.value.advance, river.foot - 72 * PX
         left = max(x - wide / 2, river.box.left)
         self.value.put(left, base, "left").show(q=share)

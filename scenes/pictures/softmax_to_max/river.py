@@ -24,6 +24,8 @@ LEFT, ASIDE, TICKS, BAR = 24 * PX, 32 * PX, 30 * PX, 70 * PX
 BELOW = 26 * PX
 #: From the river's upper edge to the baseline of what stands over it.
 HEAD = 22 * PX
+#: A piece of the bar, in pixels, to which no line leads: lines to several would end in one point.
+SEEN = 4.0
 #: Points of a strand's edge; pixels of the frame between them are too few to be seen as corners.
 POINTS = 241
 
@@ -73,9 +75,9 @@ class River(Part):
         self.scale = Amount(math("c =", theme, TEXT), theme, "ink", decimals=2)
         self.number_size = em(54) if self.count < CROWD else self.size
         #: each share with its name, by its piece of the bar; a crowd and classes with names have these at the left
-        named = not labels and self.count < CROWD
+        self.named = not labels and self.count < CROWD
         names = [
-            math(f"q_{i + 1}", theme, self.number_size, "prediction") if named else None for i in range(self.count)
+            math(f"q_{i + 1}", theme, self.number_size, "prediction") if self.named else None for i in range(self.count)
         ]
         self.shares = [Share(theme, name, self.number_size) for name in names]
         self.leaders = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in range(self.count)]
@@ -147,6 +149,8 @@ class River(Part):
         self._draw_edges(xs, levels, here, solid)
         for part in (self.frame, *self.notches):
             part.set_presence(barred)
+        # Where the bar has made room for a curve its place is read more finely.
+        self.scale.value.decimals = 2 if barred == 1.0 else 3
         x = self.x(c)
         self.cursor.path([(x, self.box.bottom - 8 * PX), (x, self.box.top + 8 * PX)])
         wide = self.scale.name_label.advance + WORD_GAP + self.scale.value.width(self.scale.value.format(c))
@@ -183,4 +187,5 @@ class River(Part):
             free = clamp((highs[place] / need - 1.0) / 0.12, 0.0, 1.0) if crowd else 1.0
             self.shares[i].show(float(highs[place] / self.box.height), x, y, free * numbered)
             self.leaders[i].path([(self.bar.right + 8 * PX, middles[place]), (x - 18 * PX, y)])
-            self.leaders[i].set_presence(moved * numbered)  # all of them, or none
+            seen = clamp(float(highs[place]) / PX - SEEN, 0.0, 1.0)
+            self.leaders[i].set_presence(moved * numbered * seen)
