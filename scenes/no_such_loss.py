@@ -19,8 +19,8 @@ from scenes.pictures.no_such_loss.names import BASE, NewQuantity, Quantity, edge
 from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
 from scenes.pictures.no_such_loss.planks import Planks
 
-#: Radius of the walker, and of where its rounds began.
-WALKER, FOOT = 15 * PX, 9 * PX
+#: Radius of the walker, and of the rings where its rounds began; half of what separates two rounds' gains.
+WALKER, FOOT, CUT = 15 * PX, 12 * PX, 4 * PX
 #: How much is left of the rounds walked before; from the last line to a logit's name.
 PAST, APART = 0.5, 60 * PX
 STEPS = np.linspace(0.0, 1.0, 41)
@@ -162,7 +162,7 @@ class NoSuchLoss(Explainer):
             self._total("up", self.params.decimals()),
         )
         self.way.set_value(0.0)
-        self.start = Shape(theme.color("logit")).disc(*view.at(0, 0, 0.0), FOOT)
+        self.start = self._foot(0)
         self.add(self.path, self.start)
         self.bring_to_front(self.walker)
         self.follow(self._draw_path)
@@ -170,11 +170,9 @@ class NoSuchLoss(Explainer):
             self.exchange([self.planks, self.distances], [self.total, self.divided], also=[self.dimming(*ledger.terms)])
         for side in range(4):
             self.move((self.way, side + 1.0), run_time=1.4, also=[self.lighting(ledger.terms[side])])
-        self.gap = Shape(theme.color("up"), 0.0, stroke=12.0)
-        self.gap.path([view.at(0, 0, 0.0), view.at(0, 0, self.round.whole)]).set_presence(0.0)
-        self.add(self.gap, self.start, self.walker)
+        self.gain = self._gain(0)
         sums = [ledger.add_up(row, left, "up", divided=True) for row, left in enumerate(self.params.left())]
-        self.play(self.lighting(self.gap, *sums))
+        self.play(self.lighting(*sums), *self.arriving(self.gain, run_time=0.5))
 
     @beat(
         "Three more rounds: where do they end?",
@@ -187,16 +185,17 @@ class NoSuchLoss(Explainer):
     )
     def rounds(self, rounds: int) -> None:
         theme, view, whole = self.theme, self.view, self.round.whole
-        feet = [self.start]
+        feet, gains = [self.start], [self.gain]
         for k in range(1, rounds):
-            last, self.path = self.path, Path(theme, view)
-            feet.append(Shape(theme.color("logit")).disc(*view.at(0, 0, k * whole), FOOT))
-            self.add(self.path, self.gap, *feet, self.walker)
+            last, self.path = self.path, Path(theme, view, over=True)
+            feet.append(self._foot(k))
+            self.add(self.path, *feet, self.walker, *gains)
             fades = [Presence([last.line], PAST, 0.5), Presence([*last.posts, *last.heads], 0.0)]
             self.move((self.way, 4.0 * (k + 1)), run_time=1.6, even=True, also=fades)
             last.line.recolor(theme.tint("ink", PAST))
             last.line.set_presence(1.0)  # the same colour, opaque: where rounds cross nothing shines through
-            self.gap.path([view.at(0, 0, 0.0), view.at(0, 0, (k + 1) * whole)])
+            gains.append(self._gain(k))
+            self.add(gains[-1])
         self.unfollow(self._draw_path)
         decimals = self.params.decimals()
         if self.params.agrees():
@@ -204,6 +203,18 @@ class NoSuchLoss(Explainer):
             product = Formula(theme, f'"height" {rounds} times @one{number} = @all{number}', HERO)
             product.put(self._between_names(product.advance / 2), self.base).show(one=whole, all=rounds * whole)
             self.exchange([self.total], [product])
+
+    def _foot(self, k: int) -> Shape:
+        """Return a ring where round ``k``, counted from 0, begins: what the rounds before it gained is seen in it."""
+        ring = Shape(self.theme.color("paper"), 1.0, stroke=4.0).disc(*self.view.at(0, 0, k * self.open.whole), FOOT)
+        return ring.set_stroke(self.theme.color("logit"))
+
+    def _gain(self, k: int) -> Shape:
+        """Return by how much round ``k``, counted from 0, ends higher, cut off from the rounds before and after."""
+        whole = self.open.whole
+        cut = min(CUT / self.view.nat, whole / 4)
+        ends = self.view.at(0, 0, [k * whole + cut, (k + 1) * whole - cut])
+        return Shape(self.theme.color("up"), 0.0, stroke=14.0).path(ends)
 
     def _between_names(self, half: float) -> float:
         """Return where the middle of a line of text under the picture is: as near to the pole as the names allow."""

@@ -43,7 +43,7 @@ class Ledger(Part):
         names = [math(f'"along" logit(z_{i + 1})', theme, TEXT) for i in pair]
         self.names = Part(*(name.put(first - GAP, row, "right") for name, row in zip(names, rows, strict=True)))
         self.names.add(
-            words("rise in height", theme).put(first - GAP, head, "right"),
+            math('"rise of" loss(L)', theme, TEXT).put(first - GAP, head, "right"),
             words("out", theme).put(second - GAP, head, "right"),
             words("back", theme).put(second, head, "left"),
         )

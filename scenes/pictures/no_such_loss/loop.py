@@ -15,7 +15,8 @@ from scenes.kit.theme import Theme
 ACROSS, UP, NAT = 1360 * PX, 200 * PX, 800 * PX
 #: Points of a path on each side, lines of the terrain's grid each way, and posts under a path on each side.
 FINE, LINES, POSTS = 24, 9, 8
-HEAD = 34 * PX
+#: Length of an arrowhead; width of a rim's stroke.
+HEAD, RIM = 34 * PX, 15.0
 
 #: The corners of the rectangle as they are walked.
 CORNERS = (0, 0), (1, 0), (1, 1), (0, 1)
@@ -146,21 +147,26 @@ class Terrain(Part):
 
 
 class Path(Part):
-    """The way walked so far, with an arrowhead in the middle of each side, and posts down to the ground on request."""
+    """The way walked so far, with an arrowhead in the middle of each side, on request with posts down to the ground.
 
-    def __init__(self, theme: Theme, view: View, posts: bool = False):
+    One that goes ``over`` others has a rim of paper, which breaks what passes behind it.
+    """
+
+    def __init__(self, theme: Theme, view: View, posts: bool = False, over: bool = False):
         super().__init__()
         self.view = view
-        self.posts = [Shape(theme.color("up"), 0.0, stroke=3.0) for _ in range(4 * POSTS if posts else 0)]
+        self.posts = [Shape(theme.color("line"), 0.0, stroke=3.0) for _ in range(4 * POSTS if posts else 0)]
+        self.rims = [Shape(theme.color("paper"), 0.0, stroke=RIM).rounded() for _ in range(over)]
         self.line = Shape(theme.color("ink"), 0.0, stroke=9.0).rounded()
         self.heads = [Shape(theme.color("ink")) for _ in range(4)]
-        self.add(*self.posts, self.line, *self.heads)
+        self.add(*self.posts, *self.rims, self.line, *self.heads)
 
     def draw(self, round_: Round, way: float, since: float = 0.0) -> "Path":
         """Draw the path from ``since`` (a whole round) up to ``way``."""
         ways, heights = round_.until(max(way, since), since)
         points = self.view.along(ways, heights)
-        self.line.path(points) if len(points) > 1 else self._clear(self.line)
+        for line in (*self.rims, self.line):
+            line.path(points) if len(points) > 1 else self._clear(line)
         for k, post in enumerate(self.posts):
             here = since + (k + 1) / POSTS
             if way < here:

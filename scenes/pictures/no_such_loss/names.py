@@ -69,7 +69,7 @@ class NewQuantity(Part):
     def __init__(self, theme: Theme, layout: Layout, params: Params):
         super().__init__()
         heights, below = corner_rows(layout)
-        self.add(math('"height: slopes"\\/d", added up"', theme, TEXT).put(layout.left, heights, "left"))
+        self.add(math('"height:" loss(L)"’s slopes"\\/d", added up"', theme, TEXT).put(layout.left, heights, "left"))
         wrong = [i for i in params.pair() if i != params.target]
         along = '", "'.join(f'{params.distances()[i]:.4g} "along" logit(z_{i + 1})' for i in wrong)
         self.add(math(f"d = {along}", theme, TEXT).put(layout.left, below, "left"))

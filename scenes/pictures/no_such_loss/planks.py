@@ -29,7 +29,7 @@ class Planks(Part):
         self.slopes, self.divisors = params.slopes(zero)[0][pair], params.distances()[pair]
         self.ramps = [Shape(theme.color("prediction"), 0.4, stroke=5.0).rounded() for _ in pair]
         self.changed = [k for k in range(2) if self.divisors[k] != 1.0]
-        zeros = "0" * params.decimals()
+        zeros = "0" * params.finer()
         self.labels: list[Formula] = []
         for k, i in enumerate(pair):
             one, less = ("-1", " - 1") if i == params.target else ("0", "")
