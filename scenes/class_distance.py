@@ -7,17 +7,18 @@ from scenes.kit.explainer import beat
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.sizes import HERO, TEXT
 from scenes.pictures.class_distance.earth import Crossings
 from scenes.pictures.class_distance.pulls import Pull
 from scenes.pictures.class_distance.rows import FAINT, FILL
 from scenes.pictures.class_distance.stage import ABOVE, BOTH, DISTANCES, LEAVING, LOGITS, LOW, MIDDLE, WEIGHTS, TwoRows
 from scenes.pictures.class_distance.two_mistakes import Params
 
+#: What the weighted log is of, over the true share, and its pull.
+WEIGHTED = "inline(sum_j) w_j thin prediction(q_j)"
+WEIGHTED_PULL = f"-w thin prediction(q) \\/ {WEIGHTED}"
 #: Seconds for the block that is watched, and at most for each of the others.
 WATCHED, OTHERS = 1.8, 0.4
-#: From the middle of two lines of a name to the middle of one.
-HALF = 46 * PX
 
 
 class ClassDistance(TwoRows):
@@ -136,20 +137,22 @@ class ClassDistance(TwoRows):
             self.follow(square)
             came = self.arriving(*crossings, *numbers, borders)
             self.play(*came, *self._named("EMD", f"loss(L) = inline(sum_k) {gap}c_k"))
-        self._leave()
+        self._leave(*numbers)  # on the way an area is no loss's
         self.move((self.squared, 1.0), run_time=2.2)
         self.unfollow(square)
-        self.play(*self._named("squared EMD", f"loss(L) = inline(sum_k) {gap}c_k^2"), *self.arriving(*terms))
+        came = self.arriving(*terms, *numbers)
+        self.play(*came, *self._named("squared EMD", f"loss(L) = inline(sum_k) {gap}c_k^2"))
         self.leaving, self.under = [*crossings, *numbers, *terms], borders
 
     @beat(
         Params.wondered,
         then=Params.pulled,
-        alt="In each mistake’s bar EMD’s pull turns into squared EMD’s: weak on A’s, strong on B’s far one.",
+        alt="In each mistake’s bar EMD’s pull makes way for squared EMD’s: weak on A’s, strong on B’s far one.",
     )
     def what_it_pulls_on(self) -> None:
         params = self.params
         losses = self._beside([f"loss(L) = loss({work:.4g})" for work in params.works()], HERO)
+        shares = self._beside(params.shares(), TEXT, ABOVE)
         with self.opening():
             back = self._moving(*self._all(self.carried, 0.0), *self._all(self.lifted, 0.0), run_time=0.6)
             self._leave(*self.leaving, self.under, also=back)
@@ -159,14 +162,20 @@ class ClassDistance(TwoRows):
             self.turned.set_value(0.0)
             self.refresh()
             self.under, self.noted = self._below(BOTH), self._noted()
-            came = self.arriving(self.under, *self.pulls, *losses, *self.noted)
+            came = self.arriving(self.under, *self.pulls, *losses, *shares, *self.noted)
             heading = self._named("EMD", '"pull" = prediction(q) (loss(L) - d)')
             self.play(*self._moving((self.fill, FAINT)), *came, *heading)
-        self.rest(1.0)
-        self._leave(*losses)
-        self.move((self.turned, 1.0), run_time=1.6)
-        self.play(*self._named("squared EMD", '"pull" = -partial loss(L) \\/ partial logit(z)'))
-        self.leaving = [*self.pulls]
+        self.rest(1.6)
+        self._leave(*losses, *self.pulls)
+        self.turned.set_value(1.0)
+        self.refresh()
+        squared, ways = params.squared_losses(), params.ways()
+        known = self._beside([f"loss(L) = loss({loss:.4g})" for loss in squared if ways], HERO)
+        known += self._beside([f"{params.way} = {way:.4g}" for way in ways], TEXT, -ABOVE)
+        pull = params.squared_pull('"to" truth("truth")')
+        heading = self._named("squared EMD", f'"pull" = {pull}')
+        self.play(*heading, *self.arriving(*self.pulls, *known))
+        self.leaving = [*self.pulls, *shares, *known]
 
     @beat(
         "Inside the log, weigh each wrong q by w = d.",
@@ -178,7 +187,7 @@ class ClassDistance(TwoRows):
         numbers = self._numbers(params.decimals(params.margin_loss))
         self._put_numbers(numbers, params.margin_losses())
         fractions = self._beside(params.fractions(), TEXT, ABOVE)
-        share, whole = f"prediction(q_{self.y + 1})", "inline(sum_j) w_j thin prediction(q_j)"
+        share = f"prediction(q_{self.y + 1})"
         self.forces = [(params.squared, params.inside)] * 2
         self.turned.set_value(0.0)
         with self.opening():
@@ -186,12 +195,11 @@ class ClassDistance(TwoRows):
             self.turned.set_value(1.0)
             self.refresh()
             self.under = self._below(WEIGHTS)
-            heading = self._named("weighted log", f"loss(L) = log \\( {whole} \\/ {share} \\)")
+            heading = self._named("weighted log", f"loss(L) = log \\( {WEIGHTED} \\/ {share} \\)")
             self.play(*self.arriving(self.under, *self.wrong, *self.own), *heading)
         self.appear(*fractions, *numbers)
-        self._leave()
-        pull = self._named("weighted log", f'"pull" = -w thin prediction(q) \\/ {whole}')
-        self.exchange(self.wrong, self.pulls, run_time=0.8, also=pull)
+        self._leave(*self.wrong)
+        self.play(*self._named("weighted log", f'"pull" = {WEIGHTED_PULL}'), *self.arriving(*self.pulls))
         self.leaving = [*fractions, *numbers, *self.own, *self.pulls]
 
     @beat(
@@ -201,7 +209,8 @@ class ClassDistance(TwoRows):
     )
     def confident(self) -> None:
         params, (_, f) = self.params, self.params.mistakes()
-        names = [*self._beside(('"squared"', '"weighted"'), HERO, HALF), *self._beside(('"EMD"', '"log"'), HERO, -HALF)]
+        names = [*self._beside(('"squared"', '"weighted"'), HERO, ABOVE), *self._beside(('"EMD"', '"log"'), HERO)]
+        names += self._beside((params.squared_pull(), WEIGHTED_PULL), TEXT, -ABOVE)
         with self.opening():
             self._leave(*self.leaving, self.under, self.letters[0], also=self._moving(*self.qs[0].to(self.far)))
             self.qs, first = (self.qs[1], self.qs[1]), params.squared(self.far)

@@ -104,6 +104,24 @@ def test_emd_pulls_up_what_is_nearer_than_the_mean_distance():
     assert near.wondered() == "EMD pulls A’s mistake down, as d > L: −0.400. And squared EMD?"
 
 
+@pytest.mark.parametrize("positions", [(0, 1, 2, 3), (-1.5, 0, 1, 3)])
+@pytest.mark.parametrize("target", [0, 1])
+def test_squared_emd_pulls_by_how_far_the_way_to_the_truth_is_from_the_loss(positions, target):
+    q, other = [0.1, 0.1, 0.1, 0.1], [0.1, 0.1, 0.1, 0.1]
+    q[1 - target], other[3] = 0.7, 0.7
+    params = Params(q_near=q, q_far=other, positions=positions, target=target)
+    told = [2 * 0.7 * (loss - way) for loss, way in zip(params.squared_losses(), params.ways(), strict=True)]
+    rows = zip(params.predictions(), params.mistakes(), strict=True)
+    assert told == pytest.approx([params.squared(q)[i] for q, i in rows])
+
+
+def test_what_pulls_are_computed_from_is_shown_only_if_it_gives_them_as_printed():
+    assert Params().shares() == ["prediction(q = 0.70)"] * 2
+    assert Params().ways() == pytest.approx([0.9, 2.4])
+    coarse = Params(positions=(-1000, -500, 10, 1000))
+    assert coarse.ways() == []
+
+
 def test_under_cross_entropy_both_mistakes_cost_and_are_pulled_alike(seen):
     last = next(frame for frame in reversed(seen[1]) if frame["beat"] == "equal-treatment")
     losses = [float(mc.loss(np.log(q), 0)) for q in last["q"]]

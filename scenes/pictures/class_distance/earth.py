@@ -15,6 +15,8 @@ SWEPT, CUT_OFF = 0.36, 0.12
 RIM = 3 * PX
 #: From an area to a text beside it, and to the middle of one above or below; it has a number from this mass on.
 GAP, BEYOND, LEAST = 20 * PX, 50 * PX, 0.005
+#: So many times as wide as its number is an area that holds it.
+ROOM = 1.4
 #: Where a text beside an area starts that reaches right, or ends where one reaches left.
 SIDES = {1.0: "left", -1.0: "right"}
 
@@ -108,7 +110,7 @@ class Crossings(Part):
         places, numbers = self.places, Part()
         for k, (text, mass, sign) in enumerate(zip(masses, self.masses, self.signs, strict=True)):
             number, gap, high = words(text, theme, HERO), self.gaps[k] * places.distance, mass * places.unit
-            if mass * gap > number.advance + 0.1 and high > TALL:
+            if mass * gap > ROOM * number.advance and high > TALL:
                 self.inside[k] = number
                 continue
             number = words(text, theme, TEXT)

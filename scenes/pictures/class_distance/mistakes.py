@@ -161,6 +161,33 @@ class Mistakes(Base):
             formulas.append(f"log ({whole} \\/ {share})")
         return formulas
 
+    def shares(self) -> list[str]:
+        """Return as formulas the mistakes' shares; none if with them EMD's pulls q (L − d) don't come as printed."""
+        rows, d = list(zip(self.predictions(), self.mistakes(), self.works(), strict=True)), self.distances
+        told = [q[i] * (float(f"{work:.4g}") - float(f"{d[i]:.4g}")) for q, i, work in rows]
+        if any(f"{pull:.3f}" != f"{self.emd(q)[i]:.3f}" for pull, (q, i, _) in zip(told, rows, strict=True)):
+            return []
+        return [f"prediction(q = {q[i]:.{decimals_of(q)}f})" for q, i, _ in rows]
+
+    def squared_losses(self) -> list[float]:
+        """Return both squared earth mover's distances."""
+        return [float(mc.squared_emd(q, self.target, self.positions)) for q in self.predictions()]
+
+    def ways(self) -> list[float]:
+        """Return for each mistake what crosses the borders between it and the truth, times the gaps, summed.
+
+        It is to the squared loss what the distance is to EMD: the pull is 2 q (L − Σ g c), see ``squared_pull``. Empty
+        if what is printed doesn't give the pulls as printed.
+        """
+        gaps, y, ways = np.diff(self.positions), self.target, []
+        for q, i, loss in zip(self.predictions(), self.mistakes(), self.squared_losses(), strict=True):
+            crossed = gaps * np.abs(mc.border_crossings(q, y, np.array(self.positions)))
+            ways.append(float(crossed[min(i, y) : max(i, y)].sum()))
+            told = 2 * q[i] * (float(f"{loss:.4g}") - float(f"{ways[-1]:.4g}"))
+            if f"{told:.3f}" != f"{self.squared(q)[i]:.3f}":
+                return []
+        return ways
+
     def carried_sums(self) -> sums.Sums:
         """Return mass times distance of each row, class by class."""
         return sums.carried(self.predictions(), self.distances)

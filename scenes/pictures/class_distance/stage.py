@@ -26,7 +26,7 @@ LOGITS = (("logit(z_{i})", "logit(z_{i})"),)
 DISTANCES = (("d = {d}", 'truth("truth")'), ("{d}", 'truth("truth")'), ("{d}", "truth(0)"))
 BOTH = (
     ('logit(z_{i}) "at" d = {d}', 'logit(z_{i}) thick truth("truth")'),
-    ('logit(z_{i}) "at" {d}', 'logit(z_{i}) thick truth("truth")'),
+    ('logit(z_{i})", "d = {d}', 'logit(z_{i}) thick truth("truth")'),
     *DISTANCES,
 )
 WEIGHTS = (("w = d = {d}", "truth(w = 1)"), ("w = {d}", "truth(w = 1)"), ("{d}", "truth(1)"))
@@ -178,10 +178,10 @@ class TwoRows(Explainer):
         return [*self.bars, *(row.frame for row in self.bars)]
 
     def _borders(self, crossing: Crossings) -> Part:
-        """Return the names of what crosses each border, or where those aren't 1 apart the widths of the gaps there."""
+        """Return the names of what crosses each border, and where those aren't 1 apart the widths of the gaps there."""
         theme, size, gaps = self.theme, self.places.size, crossing.gaps
         even = np.allclose(gaps, 1)
-        forms = ("c_{k}",) if even else ('"width" g_{k} = {g:.4g}', "g_{k} = {g:.4g}", "{g:.4g}")
+        forms = ("c_{k}",) if even else ('c_{k}"," thin g_{k} = {g:.4g}', "g_{k} = {g:.4g}", "{g:.4g}")
         texts = [[form.format(k=k + 1, g=g) for k, g in enumerate(gaps)] + ['truth("truth")'] for form in forms]
         rows = [[math(text, theme, size) for text in row] for row in texts]
         return self.places.under(rows, [*crossing.middles, self.places.xs[self.y]])

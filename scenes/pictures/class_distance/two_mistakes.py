@@ -74,11 +74,20 @@ class Params(Mistakes):
         """Whether each class lies 1 from the next."""
         return bool(np.allclose(np.diff(self.positions), 1))
 
+    @property
+    def way(self) -> str:
+        """Return as a formula what ``ways`` computes."""
+        return f"inline(sum) {'' if self.even else 'g thin '}c"
+
+    def squared_pull(self, more: str = "") -> str:
+        """Return squared EMD's pull as a formula, with ``more`` after what is summed."""
+        return f"2 thin prediction(q) (loss(L) - {self.way} {more})"
+
     def areas(self) -> str:
         """Say what adds up to the earth mover's distance, and what is squared."""
         if self.even:
             return "The masses c that cross borders add up to EMD. Squared EMD squares each."
-        return "Masses c across borders times widths g add up to EMD. Squared EMD squares c."
+        return "Masses c cross gaps of widths g: summed, EMD. Squared EMD squares c."
 
     def squares(self) -> str:
         """Say what squaring does to the masses."""
