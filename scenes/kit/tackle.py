@@ -27,8 +27,8 @@ BELOW = 48 * PX
 UNDER_TIP = 36 * PX
 #: Half the width of the largest arrowhead.
 WIDEST = 30 * PX
-#: An arrow comes between these lengths.
-FADING = 6 * PX, 8 * PX
+#: An arrow comes between these lengths: a shorter one would be a chip that touches its block.
+FADING = 15 * PX, 20 * PX
 
 
 class Tackle(Part):
