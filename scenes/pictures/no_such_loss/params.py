@@ -52,12 +52,7 @@ class Params(Base):
 
         They are wrong classes', whose slopes are both divided, unless another rectangle is off far more.
         """
-        zero, pairs = np.zeros(len(self.positions)), permutations(range(len(self.positions)), 2)
-        off = {pair: mc.circulation(self.divided, zero, pair, SIDES) for pair in pairs}
-        wrong = {pair: climb for pair, climb in off.items() if self.target not in pair}
-        far = max(off.values()) / FAR_MORE - NOTHING
-        chosen = wrong if max(wrong.values(), default=-np.inf) >= far else off
-        return next(pair for pair, climb in chosen.items() if climb > max(chosen.values()) - NOTHING)
+        return _pair(self)
 
     def rounds(self) -> tuple[Round, Round]:
         """Return the walk round that rectangle on cross-entropy's slopes, and on those divided by distance."""
@@ -146,3 +141,13 @@ class Params(Base):
 def _rounds(params: Params) -> tuple[Round, Round]:
     corners = mc.rectangle(np.zeros(len(params.positions)), params.pair(), SIDES)
     return Round(params.slopes, corners), Round(params.divided, corners)
+
+
+@cache
+def _pair(params: Params) -> tuple[int, int]:
+    zero, pairs = np.zeros(len(params.positions)), permutations(range(len(params.positions)), 2)
+    off = {pair: mc.circulation(params.divided, zero, pair, SIDES) for pair in pairs}
+    wrong = {pair: climb for pair, climb in off.items() if params.target not in pair}
+    far = max(off.values()) / FAR_MORE - NOTHING
+    chosen = wrong if max(wrong.values(), default=-np.inf) >= far else off
+    return next(pair for pair, climb in chosen.items() if climb > max(chosen.values()) - NOTHING)
