@@ -195,7 +195,7 @@ class PulleysAtRest(Explainer):
         self.plot = [picture, picture.strip]
 
     @beat(
-        lambda p: f"Start afresh with p = q: all rest. Lift {symbol('z', p.lifted(), p.labels)}: who feels it?",
+        lambda p: f"Another truth, p = q: all rest. Lift {symbol('z', p.lifted(), p.labels)}: who feels it?",
         then=lambda p: (
             "All do, by springs as stiff as pᵢpⱼ: a tilted spring pulls, a level one rests."
             if p.felt() > NOTHING

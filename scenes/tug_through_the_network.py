@@ -45,7 +45,7 @@ class TugThroughTheNetwork(Explainer):
         self.upper, self.lower = layout.pixels(0, 0, 1, 845).bottom, layout.pixels(0, 0, 1, 924).bottom
         head = layout.top - 42 * PX
         middle = (net.xs[1] + net.xs[-2]) / 2
-        self.with_forces = self._head("hidden", 'h "and" F').put(middle, head)
+        self.with_forces = self._head("hidden", 'h "and" F "into" h').put(middle, head)
         self.heads = [
             self._head("input", "x").put(max(net.xs[0], layout.left + 0.9), head),
             *([self._head("hidden", "h").put(middle, head)] if gaps > 1 else []),
@@ -138,7 +138,7 @@ class TugThroughTheNetwork(Explainer):
 
     @beat(
         lambda p, layers: p.watching(),
-        then=lambda p, layers: "The sum of w F, times tanh’s slope, is F at h. It pulls on the edges before.",
+        then=lambda p, layers: "The sum of w F, times tanh’s slope, is F into h; it pulls on the edges before.",
         alt=lambda p, layers: (
             "Edges of one hidden node bring back weight times force; the first layer's edges turn wide."
         ),

@@ -181,7 +181,7 @@ class TwoRows(Explainer):
         """Return the names of what crosses each border, and where those aren't 1 apart the widths of the gaps there."""
         theme, size, gaps = self.theme, self.places.size, crossing.gaps
         even = np.allclose(gaps, 1)
-        forms = ("c_{k}",) if even else ('c_{k}"," thin g_{k} = {g:.4g}', "g_{k} = {g:.4g}", "{g:.4g}")
+        forms = ("c_{k}",) if even else ('c_{k} "across" g_{k} = {g:.4g}', "g_{k} = {g:.4g}", "{g:.4g}")
         texts = [[form.format(k=k + 1, g=g) for k, g in enumerate(gaps)] + ['truth("truth")'] for form in forms]
         rows = [[math(text, theme, size) for text in row] for row in texts]
         return self.places.under(rows, [*crossing.middles, self.places.xs[self.y]])

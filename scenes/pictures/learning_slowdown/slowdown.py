@@ -164,6 +164,8 @@ class Params(Base):
         linear = Run(mc.train_linear_neuron(*self.pairs()[1], self.rates[0], updates), linear=True)
         left = [run.output(updates) / run.output(0.0) for run in (linear, self.run(QUADRATIC, 1))]
         gone = [f"{100 - round(100 * share, 1):.1f} %" for share in left]
+        if left[1] >= HARDLY and left[0] <= 0.5:
+            return f"Quadratic loss isn’t slow without the sigmoid: {gone[0]} of the error is gone."
         slow = gone[1] if left[1] < HARDLY else "hardly any"
         return f"Without the sigmoid {gone[0]} of the error is gone; with it, {slow}."
 

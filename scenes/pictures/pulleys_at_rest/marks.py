@@ -100,6 +100,7 @@ class ArrowScale(Part):
         self.unit, self.force = times * unit, SAMPLE / times
         x, tail = column.left + WIDEST, foot + 24 * PX
         self.arrow = Arrow(theme, self.unit, WIDEST).show(self.force, x, tail)
+        self.arrow.body.recolor(theme.color("muted"))  # it pulls nothing
         name = math(f"F = {self.force:g}", theme).middle(x + 46 * PX, tail + self.arrow.length / 2, "left")
         #: what it stands for, and how many times as long arrows are
         self.told = Part(name)

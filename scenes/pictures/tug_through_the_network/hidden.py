@@ -108,12 +108,12 @@ def weights_into(theme: Theme, net: Net, one: Sum) -> Part:
 def passing(theme: Theme, passage: Passage | None) -> list[Label]:
     """Return the sum that makes the force at a hidden node, in symbols, and in numbers where its terms are shown."""
     if passage is None:
-        return [math('F "at" h = (Sigma thin w thin F) times ("slope of tanh:" 1 - h^2)', theme, TEXT)]
+        return [math('F "into" h = (Sigma thin w thin F) times ("slope of tanh:" 1 - h^2)', theme, TEXT)]
     decimals, (first, *others) = passage.decimals, passage.brought
     terms = [_coloured(first, decimals), *(_coloured(one, decimals, follows=True) for one in others)]
     symbols = " + ".join(f"w_{j} thin F_{j}" for j in range(1, len(terms) + 1))
     node, value = f"h_{passage.node + 1}", _bracketed(passage.value, 3)
-    head = f'F "at" {node} ='
+    head = f'F "into" {node} ='
     return [
         math(f'{head} ({symbols}) times ("slope of tanh:" 1 - {node}^2)', theme, TEXT),
         math(
