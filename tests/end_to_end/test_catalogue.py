@@ -1,5 +1,6 @@
 """The whole catalogue as a lecturer gets it: nothing jumps, words stand long enough, scenes have their length."""
 
+import html
 import json
 import re
 import subprocess
@@ -43,7 +44,7 @@ def cues(path: Path) -> list[tuple[float, float, str]]:
         return 3600 * int(hours) + 60 * int(minutes) + float(rest)
 
     found = re.findall(r"(\S+) --> (\S+)\n(.+)", path.read_text(encoding="utf-8"))
-    return [(seconds(start), seconds(end), text) for start, end, text in found]
+    return [(seconds(start), seconds(end), html.unescape(text)) for start, end, text in found]
 
 
 def test_every_scene_has_its_length_and_all_together_sixteen_minutes(clips):
