@@ -52,12 +52,16 @@ class Visit:
     def bar_comes_to(self, selector: str, length: float) -> bool:
         """Whether the bar is so long, within 4 pixels, before half a minute is over."""
         still = "selector => (film => !film.seeking && film.readyState >= 2)(document.querySelector(selector))"
+        show = "([selector, how]) => (document.querySelector(selector).style.visibility = how)"
         for _ in range(60):
-            # A picture of the page that is taken while a film seeks may hold its old frame for good.
             self.page.wait_for_timeout(400)
             self.page.wait_for_function(still, arg=selector, timeout=30000)
             if abs(self.bar_length(selector) - length) <= 4:
                 return True
+            # A picture of the page that is taken while a film seeks may hold its old frame for good: paint it anew.
+            for how in ("hidden", ""):
+                self.page.evaluate(show, [selector, how])
+                self.page.wait_for_timeout(50)
         return False
 
 
