@@ -27,6 +27,15 @@ def brief(value: float) -> str:
     return f"{value:.0f}"
 
 
+def largest_remainder(shares: np.ndarray, decimals: int) -> np.ndarray:
+    """Return shares, shape (K,), in so many decimals, with the same sum: those that lose most are rounded up."""
+    exact = shares * 10.0**decimals
+    counted = np.floor(exact + 1e-9)
+    missing = round(exact.sum() - counted.sum())
+    counted[np.argsort(counted - exact, kind="stable")[:missing]] += 1
+    return counted / 10.0**decimals
+
+
 def thousandths(shares: Sequence[float]) -> np.ndarray:
     """Return shares, shape (K,), as they are printed and computed with: in thousandths that add up to 1.
 
@@ -34,13 +43,11 @@ def thousandths(shares: Sequence[float]) -> np.ndarray:
     hundredth, or part two equal shares, they stay as they are, divided by their sum.
     """
     exact = np.array(shares) / sum(shares)
-    counted = np.floor(exact * 1000 + 1e-9)
-    # What is missing goes to those that lost most.
-    counted[np.argsort(counted - exact * 1000, kind="stable")[: round(1000 - counted.sum())]] += 1
+    printed = largest_remainder(exact, 3)
     there = exact > 0
-    parted = np.isclose(exact[:, None], exact, rtol=1e-9) & (counted[:, None] != counted)
-    near = (counted[there] > 0).all() and np.abs(np.log(counted[there] / 1000 / exact[there])).max() < BLURRED
-    return counted / 1000 if near and not parted.any() else exact
+    parted = np.isclose(exact[:, None], exact, rtol=1e-9) & (printed[:, None] != printed)
+    near = (printed[there] > 0).all() and np.abs(np.log(printed[there] / exact[there])).max() < BLURRED
+    return printed if near and not parted.any() else exact
 
 
 def adding_up(*sums: Sequence[float], tried: Sequence[int] = FINER[:2]) -> int | None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from scenes.kit.layout import Layout
 from scenes.kit.names import class_names, spread
+from scenes.kit.numbers import largest_remainder
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import BESIDE, TRUE, WRONG, Pointer
 from scenes.kit.sizes import PX, TICK, label_size
@@ -19,15 +20,6 @@ COMING = 16 * PX
 #: From the shares down to the bar that tells how it was, how high that is, the gap between its pieces, and what room
 #: a number needs in one.
 BELOW, HIGH, GAP, AROUND = 20 * PX, 44 * PX, 4 * PX, 4 * PX
-
-
-def adding_up(shares: np.ndarray, decimals: int) -> np.ndarray:
-    """Return shares, shape (K,), in so many decimals, with the same sum: those that lose most are rounded up."""
-    exact = shares * 10.0**decimals
-    counted = np.floor(exact + 1e-9)
-    missing = round(exact.sum() - counted.sum())
-    counted[np.argsort(counted - exact, kind="stable")[:missing]] += 1
-    return counted / 10.0**decimals
 
 
 class Trades(Part):
@@ -103,7 +95,7 @@ class Trades(Part):
 
     def show(self, q: np.ndarray) -> "Trades":
         """Write the shares ``q``, shape (K,), so that the printed ones add up."""
-        printed = dict(zip(self.wrong, adding_up(q[self.wrong], self.decimals), strict=True))
+        printed = dict(zip(self.wrong, largest_remainder(q[self.wrong], self.decimals), strict=True))
         for (i, entry), x in zip(self.entries.items(), self._places(q)[0], strict=True):
             entry.put(float(printed[i]), float(x), self.line)
             if i in self.names:

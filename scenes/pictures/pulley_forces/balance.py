@@ -6,10 +6,10 @@ import numpy as np
 
 import mathcore as mc
 from scenes.kit.machine import Machine
+from scenes.kit.numbers import adding_up
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import Label, Readout, math, words
-from scenes.pictures.pulley_forces.beside_pulleys import adding_up
 from scenes.pictures.pulley_forces.close_up import NAMED
 
 #: From the numbers' right end to the names' in the sum, and how long a name may be.
@@ -29,7 +29,7 @@ class Balance(Part):
         kept, rest = sorted(kept, key=lambda i: seats[i, 0]), [i for i in wrong if i not in kept]
         values = [float(force[machine.target]), *(float(force[i]) for i in kept)]
         values += [float(force[rest].sum())] if rest else []
-        decimals = adding_up(values, 3)
+        decimals = adding_up([*values, 0.0]) or 3
         size, right = em(60), layout.right - 20 * PX
         names: list[Label | None] = [_force_name(machine, i, labels) for i in (machine.target, *kept)]
         names += [words(f"{len(rest)} others", theme, em(44), "muted")] if rest else []

@@ -11,6 +11,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
 from scenes.kit.marks import Amount, Bracket
+from scenes.kit.numbers import adding_up
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT, em
 from scenes.kit.tackle import BELOW
@@ -30,11 +31,6 @@ def on_strip(machine: Machine, text: Placed) -> Placed:
 def loss_on_strip(machine: Machine) -> Formula:
     """Return the live loss, in the title's strip."""
     return on_strip(machine, Formula(machine.theme, 'loss("loss" L) = @L[loss:0.000]', em(62)))
-
-
-def adding_up(values: Sequence[float], fewest: int) -> int:
-    """Return with how many decimals the printed values add up to 0 as they do: ``fewest``, or one more."""
-    return next((d for d in (fewest, fewest + 1) if abs(sum(round(v, d) for v in values)) < 10**-d / 2), fewest)
 
 
 class ShareRuler(Part):
@@ -81,7 +77,8 @@ class Shifts(Part):
         super().__init__()
         self.machine, self.start, theme = machine, course.logits[0], machine.theme
         numbered = list(machine.pulls.numbers)
-        decimals = adding_up((course.logits[-1] - self.start)[numbered], 2) if len(numbered) == machine.count else 2
+        moved = (course.logits[-1] - self.start)[numbered]
+        decimals = (adding_up([*moved, 0.0], tried=(2, 3)) if len(numbered) == machine.count else None) or 2
         self.numbers: dict[int, Amount | Readout] = {
             i: Readout(theme, machine.size, "logit", decimals, signed=True) for i in numbered
         }
