@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +61,14 @@ def exports(folder: Path) -> dict[tuple[str, str], Entry]:
 def damaged(folder: Path, entry: Entry) -> list[str]:
     """The files of an entry that are missing or not as they were written."""
     written = entry["checksums"]
-    with ThreadPoolExecutor() as threads:  # reading and hashing let each other run
-        found = threads.map(checksum, (folder / name for name in written))
-        return [name for name, now in zip(written, found, strict=True) if now != written[name]]
+    found = _threads().map(checksum, (folder / name for name in written))
+    return [name for name, now in zip(written, found, strict=True) if now != written[name]]
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    """Reading and hashing let each other run; threads for each entry took a tenth of a second where there are 15."""
+    return ThreadPoolExecutor()
 
 
 def checksum_of(path: Path) -> tuple[int, str]:
