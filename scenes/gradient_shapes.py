@@ -41,15 +41,15 @@ class GradientShapes(Explainer):
         self.across = ShareAxis(theme, self.box, self.params.decimals())
         self.slopes = Slopes(theme, self.across.axis, self.box, SEEN, 0.0)
         self.laws = Laws(theme, self.slopes)
-        self.quantity = self._quantity("prediction(q)", self.box.top)
+        self.quantity = self._quantity("share", "prediction(q)", self.box.top)
         #: while one picture takes the other's place the line down to q goes from the old one's height to the new one's
         self.old, self.arrived = self.box.top, ValueTracker(1.0)
         self.add(self.across, self.slopes, self.laws, self.quantity)
         self.follow(self._draw_slopes)
 
-    def _quantity(self, of: str, top: float) -> Formula:
-        name = Formula(self.theme, f'"slope" partial loss(L) \\/ partial {of}')
-        return name.put(self.box.left, top + 26 * PX, "left")
+    def _quantity(self, kind: str, of: str, top: float) -> Formula:
+        body = f'"slope of the loss" loss(L) "at the {kind}" {of}":" partial loss(L) \\/ partial {of}'
+        return Formula(self.theme, body).put(self.box.left, top + 26 * PX, "left")
 
     def _draw_slopes(self) -> None:
         q = self.q.get_value()
@@ -97,14 +97,12 @@ class GradientShapes(Explainer):
         self.follow(self._note)
         self.appear(self.board.groups[self.tried], run_time=0.4)
         self.move((self.q, end), run_time=2.0)
-        if self.tried and self.board.ratios:
-            self.appear(*self.board.ratios, run_time=0.4)
 
     def _falls(self) -> list[Part]:
         """Return the losses and their board, to be put in the slopes' place."""
         theme, steps, params = self.theme, self.params.steps(), self.params
         self.unfollow(self._draw_slopes)
-        self.falls = Falls(theme, self.across.axis, self.box, steps[0][0])
+        self.falls = Falls(theme, self.across.axis, self.box, steps[0][0], compared=not params.unequal())
         self.board = Board(theme, self.layout.pixels(1186, 196, 1862, 776), steps, params)
         self.before = ValueTracker(self.q.get_value())
         self.arrived.set_value(0.0)
@@ -139,15 +137,13 @@ class GradientShapes(Explainer):
         whole, box = ShareAxis(theme, self.box, 2).axis, pixels(195, 432, 1110, 776)
         self.gate = Gate(theme, whole, pixels(195, 206, 1110, 316))
         self.slopes = Slopes(theme, whole, box, LOWEST, 1.0)
-        #: down to which q cross-entropy's slope is drawn
-        self.reach = ValueTracker(1.0)
-        quantity = self._quantity("logit(z)", box.top)
+        quantity = self._quantity("logit", "logit(z)", box.top)
         self.products = [self._product(cost) for cost in COSTS]
         quadratic, other = self.products
         gated = [self.slopes.lines[QUADRATIC], self.slopes.dots[QUADRATIC]]
         line, dot = self.slopes.lines[CROSS_ENTROPY], self.slopes.dots[CROSS_ENTROPY]
         self.follow(self._zoom_out, self._draw_gated)
-        gone = [self.falls, self.falls.map, self.board.legend, *self.board.groups, *self.board.ratios]
+        gone = [self.falls, self.falls.map, self.board.legend, *self.board.groups]
         chain = Formula(theme, CHAIN)
         chain.put(float(quadratic.law.origin[0]), float(self.gate.name.origin[1]), "left")
         came = [self.gate, self.slopes, quantity, chain, quadratic.name, quadratic.law]
@@ -166,8 +162,8 @@ class GradientShapes(Explainer):
         self.play(*self.arriving(other.name, other.law, run_time=0.5), later)
         self._multiply(other)
         self._cancel(other.law)
-        line.set_presence(1.0)
-        self.move((self.reach, self.end), run_time=1.5)
+        self.play(Presence([line], 1.0, 1.0))
+        self.rest(0.4)
         self.play(Presence([dot], 1.0, 0.5), *self.arriving(other, run_time=0.5))
 
     def _zoom_out(self) -> None:
@@ -194,6 +190,6 @@ class GradientShapes(Explainer):
 
     def _draw_gated(self) -> None:
         q = self.q.get_value()
-        self.slopes.show(q, self.reach.get_value())
+        self.slopes.show(q)
         self.gate.show(q)
         self._drop(self.slopes.box.top)

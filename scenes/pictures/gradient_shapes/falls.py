@@ -7,15 +7,15 @@ from scenes.kit.axis import Axes, Axis
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Readout, math, sentence, words
+from scenes.kit.text import Readout, math, sentence
 from scenes.kit.theme import Theme
-from scenes.pictures.gradient_shapes.overview import HIGH, WIDE, Overview, Window
-from scenes.pictures.gradient_shapes.params import Params, times
+from scenes.pictures.gradient_shapes.overview import HIGH, NAME, WIDE, Overview, Window
+from scenes.pictures.gradient_shapes.params import Params
 from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, GRID, HEAD, QUADRATIC, sample
 
 #: A fall that is lower, or shorter, is drawn so.
 HAIRLINE = 1.5 * PX
-#: From a bar to its number, and from there to how many times less that is.
+#: From a bar to its number.
 OFF = 24 * PX
 #: Radius of dots and rings; how wide the bar of a fall is.
 DOT, BAR = 11 * PX, 18 * PX
@@ -30,16 +30,17 @@ LAWS = {QUADRATIC: '"quadratic:" (1 - prediction(q))^2', CROSS_ENTROPY: '"cross-
 
 
 class Falls(Part):
-    """Both losses as curves over q; on each a dot, a ring where its step began, and how far it fell since.
+    """Both losses as curves over q; on each a dot, a ring where its step began, and a bar as long as it fell since.
 
     Parameters
     ----------
     across : the axis of q.
     box : the plot's.
     start : the smallest q at which a step begins.
+    compared : whether falls are compared, and not falls per unit of q; otherwise there are no bars.
     """
 
-    def __init__(self, theme: Theme, across: Axis, box: Box, start: float):
+    def __init__(self, theme: Theme, across: Axis, box: Box, start: float, compared: bool = True):
         super().__init__()
         self.box = box
         #: what is seen of the curves when nothing is enlarged
@@ -51,11 +52,14 @@ class Falls(Part):
         self.way_out = Shape(theme.color("loss"))
         self.dots = {cost: Shape(theme.color("loss")) for cost in COSTS}
         self.rings = {cost: Shape(theme.color("paper"), stroke=5.0).set_stroke(theme.color("loss")) for cost in COSTS}
-        self.levels = {cost: Shape(theme.color("muted"), 0.0, stroke=3.0) for cost in COSTS}
+        #: from each curve to its bar's upper and lower end
+        self.levels = {cost: [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in "ab"] for cost in COSTS}
         self.drops = {cost: Shape(theme.color("up")) for cost in COSTS}
         quantity = sentence("loss L", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
-        kinds = self.curves, self.levels, self.drops, self.rings, self.dots
-        self.add(self.axes.y_axis, *(shape for kind in kinds for shape in kind.values()), self.way_out, quantity)
+        levels = (level for pair in self.levels.values() for level in pair)
+        falls = [*levels, *self.drops.values()] if compared else []
+        marks = *self.rings.values(), *self.dots.values()
+        self.add(self.axes.y_axis, *self.curves.values(), *falls, *marks, self.way_out, quantity)
         #: what of the whole is seen, to be shown when it is enlarged
         self.map = Overview(theme, self.all, box.left + quantity.advance + 20 * PX, box.top + 26 * PX).set_presence(0.0)
         self.look(self.all)
@@ -84,16 +88,16 @@ class Falls(Part):
         def up(q: float, cost: str) -> float:
             return float((mc.prediction_loss(q, cost) - low) / (top - low))
 
-        highest = self.box.top - SIDE - HIGH
+        highest = self.box.top - SIDE - HIGH - NAME
         if up(step[0], CROSS_ENTROPY) < ABOVE:
             return self.box.left + SIDE, highest
         for share in (0.0, 0.7):  # rather at the left, clear of the line down to q
             near, far = (left + at * (right - left) for at in (share, share + 0.3))
             under, over = up(far, QUADRATIC), up(near, CROSS_ENTROPY)
-            if (over - under) * self.box.height > HIGH + 4 * CLEAR:
+            if (over - under) * self.box.height > HIGH + NAME + 4 * CLEAR:
                 break
         x = self.box.right - SIDE - WIDE if share else self.box.left + SIDE
-        return x, min(self.box.bottom + (under + over) / 2 * self.box.height - HIGH / 2, highest)
+        return x, min(self.box.bottom + (under + over) / 2 * self.box.height - (HIGH + NAME) / 2, highest)
 
     def look(self, window: Window) -> "Falls":
         """Draw axes and curves as far as they lie in a window."""
@@ -123,12 +127,11 @@ class Falls(Part):
             self.dots[cost].disc(x, y, dot)
             self.rings[cost].disc(far, high, ring)
             aside = min(self._aside(q if cost == CROSS_ENTROPY else before, cost, far), 2 * (far - x))
-            if cost == CROSS_ENTROPY:  # over its curve, level with where the step began
-                middle, level = max(x - aside, self.box.left + BAR), (far, high)
-            else:  # under its curve, level with where the step has come to
-                middle, level = far + aside, (x, y)
+            # cross-entropy's bar stands over its curve, the quadratic one under it
+            middle = max(x - aside, self.box.left + BAR) if cost == CROSS_ENTROPY else far + aside
             self.drops[cost].box(middle - BAR / 2, y, BAR, high - y)
-            self.levels[cost].dashes(level, (middle, level[1]), 4 * PX, 9 * PX)
+            for level, place in zip(self.levels[cost], ((far, high), (x, y)), strict=True):
+                level.dashes(place, (middle, place[1]), 4 * PX, 9 * PX)
         return min(float(self.at(q, CROSS_ENTROPY)[1]), self.box.top)
 
     def _aside(self, q: float, cost: str, far: float) -> float:
@@ -141,8 +144,7 @@ class Falls(Part):
 class Board(Part):
     """How far each loss fell: in every step a bar for each, on one scale; of steps of two lengths, per unit of q.
 
-    ``legend`` says which curve is which loss; ``groups`` are the bars of each step, ``ratios`` how many times less far
-    the losses fall in the last one.
+    ``legend`` says which curve is which loss; ``groups`` are the bars of each step.
 
     Parameters
     ----------
@@ -157,11 +159,9 @@ class Board(Part):
         role = "loss" if self.per_unit else "up"  # a fall per unit of q is a slope, no length of the plot's bars
         self.bars = [[Shape(theme.color(role)) for _ in COSTS] for _ in steps]
         self.numbers = [[Readout(theme, TEXT, role, params.digits()) for _ in COSTS] for _ in steps]
-        self.ratios = [words(f"{times(ratio)}× less", theme, TEXT) for ratio in params.ratios()]
-        # each bar of the last step has room for what stands behind it, as has the longest of all
-        behind = [(fall, OFF + less.advance) for fall, less in zip(params.gains(steps[-1]), self.ratios, strict=False)]
-        behind = [(fall, self._wide(fall) + room) for fall, room in [*behind, (params.most(), 0.0)]]
-        self.unit = min((box.right - self.left - room) / fall for fall, room in behind)
+        number = self.numbers[0][0]
+        room = box.right - self.left - OFF - number.width(number.format(params.most()))
+        self.unit = room / params.most()
         self.legend = Part()
         for row, cost in enumerate(COSTS):
             y = box.top + (26 - 62 * row) * PX
@@ -180,13 +180,6 @@ class Board(Part):
             samples = [sample(theme, cost, box.left, y) for cost, y in zip(COSTS, rows, strict=True)]
             self.rows.append(rows)
             self.groups.append(Part(*heads, *samples, *self.bars[k], *self.numbers[k]))
-        for less, row, (fall, room) in zip(self.ratios, self.rows[-1], behind, strict=False):
-            less.middle(self.left + fall * self.unit + room, row, "right")
-
-    def _wide(self, fall: float) -> float:
-        """Return how far a fall's number reaches behind its bar."""
-        number = self.numbers[0][0]
-        return OFF + number.width(number.format(fall))
 
     def show(self, step: int, q: float, before: float) -> "Board":
         """Draw how far both losses fell from ``before`` to ``q``, or per unit of q on that way, in group ``step``."""

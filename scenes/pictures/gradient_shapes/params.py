@@ -22,7 +22,7 @@ class Params(Base):
         "two improvements of q, each from and to: four probabilities from 0.001 to 0.999",
         most=4,
         least=4,
-    ) = (0.1, 0.3, 0.65, 0.85)
+    ) = (0.1, 0.3, 0.5, 0.7)
 
     @model_validator(mode="after")
     def _fit(self):
@@ -59,19 +59,17 @@ class Params(Base):
             return max(-float(mc.gated_slope(start, CROSS_ENTROPY, 0.0)) for start, _ in self.steps())
         return max(max(self.gains(step)) for step in self.steps())
 
-    def ratios(self) -> tuple[float, ...]:
-        """Return how many times as far each loss falls in the more wrong of two equal steps; nothing below twice."""
-        first, last = (np.array(self.gains(self.steps()[k])) for k in (0, -1))
-        return tuple(first / last) if min(first / last) >= 2 and not self.unequal() else ()
+    def more(self) -> str:
+        """Return how many times as far, or fast, cross-entropy falls as the quadratic loss where most wrong."""
+        quadratic, other = self.measured(self.steps()[0])
+        return times(other / quadratic)
 
     def digits(self) -> int:
-        """Return with how many decimals what is compared is written: so many that printed numbers have these ratios."""
-        if self.unequal():
-            return 2
-        falls = np.array([self.gains(self.steps()[k]) for k in (0, -1)])
-        for digits in range(3, 6):
-            first, last = falls.round(digits)
-            if last.all() and (not self.ratios() or [*map(times, first / last)] == [*map(times, self.ratios())]):
+        """Return with how many decimals falls are written: so many that none is 0 and the told ratio is theirs."""
+        measured = np.array([self.measured(step) for step in self.steps()])
+        for digits in range(2, 6):
+            written = measured.round(digits)
+            if written.all() and times(written[0, 1] / written[0, 0]) == self.more():
                 return digits
         return 6
 
@@ -88,19 +86,13 @@ class Params(Base):
 
     def found(self, step: tuple[float, float]) -> str:
         """Return what came of a step."""
-        quadratic, other = self.measured(step)
+        far, less, per = ("fast", "slower", " per unit of q") if self.unequal() else ("far", "less", "")
         if step == self.steps()[0]:
-            far = "fast" if self.unequal() else "far"
-            return f"Cross-entropy falls at least {int(other / quadratic + 1e-9)} times as {far} as quadratic."
-        less = min(np.divide(self.measured(self.steps()[0]), self.measured(step)))
-        if self.ratios():
-            times = int(less + 1e-9)
-            return f"In q neither is slow where most wrong: each falls at least {times} times as far."
-        per = " per unit of q" if self.unequal() else ""
-        if less > 1.05:
-            return f"Here both fall less{per}: in q neither is slow where most wrong."
-        digits = self.digits()
-        return f"The quadratic loss falls by {quadratic:.{digits}f}{per}, cross-entropy by {other:.{digits}f}."
+            return f"Cross-entropy falls {self.more()} times as {far} as the quadratic loss."
+        if min(np.divide(self.measured(self.steps()[0]), self.measured(step))) > 1.05:
+            return f"Nearer to the truth both fall {less}: in q neither is slow where most wrong."
+        quadratic, other = (f"{fall:.{self.digits()}f}" for fall in self.measured(step))
+        return f"The quadratic loss falls by {quadratic}{per}, cross-entropy by {other}."
 
 
 def times(ratio: float) -> str:

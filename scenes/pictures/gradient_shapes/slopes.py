@@ -8,7 +8,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Readout, sentence
+from scenes.kit.text import Readout, words
 from scenes.kit.theme import Theme
 
 COSTS = QUADRATIC, CROSS_ENTROPY = "quadratic", "cross-entropy"
@@ -18,7 +18,7 @@ GRID = np.unique(np.concatenate([np.geomspace(1e-4, 1.0, 240), np.linspace(0.005
 GAP, DOT = 38 * PX, 15 * PX
 #: Least distance of two ticks of q, in ems; and from tick to text, off the other axis' 0.
 SPARSE, LOWER = 5.0, 20 * PX
-#: From the end of q's axis to its name, which stands in the row of q itself.
+#: From the end of q's axis to where it goes, which is said in the row of q itself.
 ASIDE = 190 * PX
 #: From q's axis down to that row.
 ROW = 116 * PX
@@ -60,9 +60,9 @@ class ShareAxis(Part):
         self.box = box
         self.axis = Axis.below(theme, box, 1.0, 0.0, spacing=SPARSE, gap=LOWER)
         self.link = Shape(theme.color("muted"), 0.0, stroke=3.0)
-        self.now = Formula(theme, f"prediction(q) = @q[prediction:0.{'0' * decimals}]", TEXT)
-        name = sentence("share q, more wrong →", theme, TEXT, "muted")
-        self.add(self.axis, name.put(box.right + ASIDE, box.bottom - ROW, "left"), self.link, self.now)
+        self.now = Formula(theme, f'"share" prediction(q) = @q[prediction:0.{"0" * decimals}]', TEXT)
+        on = words("more wrong →", theme, TEXT, "muted")
+        self.add(self.axis, on.put(box.right + ASIDE, box.bottom - ROW, "left"), self.link, self.now)
 
     def rounded(self, q: float) -> float:
         """Return q as it is written."""
@@ -103,11 +103,10 @@ class Slopes(Part):
         """Return where a slope lies at ``q``; n values give shape (n, 2)."""
         return self.axes.at(q, mc.gated_slope(q, cost, self.power))
 
-    def show(self, q: float, reach: float | None = None) -> "Slopes":
-        """Draw both curves from 1 down to ``q``, or cross-entropy's to ``reach``; dots are at ``q``."""
+    def show(self, q: float) -> "Slopes":
+        """Draw both curves from 1 down to ``q``, where their dots are."""
         for cost in COSTS:
-            end = q if reach is None or cost == QUADRATIC else reach
-            points = self.at(seen(end), cost)
+            points = self.at(seen(q), cost)
             inside = points[points[:, 1] >= self.box.bottom]
             gone = len(inside) < len(points)
             if gone:
@@ -122,7 +121,8 @@ class Slopes(Part):
 class Laws(Part):
     """Both slopes at the prediction as formulas with their live values, each beside its dot.
 
-    A thin line lies level at the slope at which the quadratic stops; a head points down to a slope below the axis.
+    A thin line lies level at the slope at which the quadratic stops. Where cross-entropy's leaves the picture, and from
+    there to where it would be, heads point down.
     """
 
     def __init__(self, theme: Theme, slopes: Slopes):
@@ -131,8 +131,9 @@ class Laws(Part):
         laws = {QUADRATIC: '"quadratic:" 2(prediction(q) - 1)', CROSS_ENTROPY: '"cross-entropy: −"1 \\/ prediction(q)'}
         self.laws = {cost: Formula(theme, f"{law} = @slope[loss:−1.00]", color="loss") for cost, law in laws.items()}
         self.level = Shape(theme.color("muted"), 0.0, stroke=2.5)
-        self.below = Shape(theme.color("loss"))
-        self.add(self.level, self.below, *self.laws.values())
+        self.heads = [Shape(theme.color("loss")) for _ in "ab"]
+        self.between = Shape(theme.color("loss"), 0.0, stroke=4.0)
+        self.add(self.level, self.between, *self.heads, *self.laws.values())
 
     def show(self, q: float, written: float) -> "Laws":
         """Write both slopes at ``q``, as they are at the q that is ``written``, apart from each other and all lines."""
@@ -143,7 +144,7 @@ class Laws(Part):
             (x, y), floor = (float(place) for place in self.slopes.at(q, cost)), self.slopes.box.bottom
             high = min(high, max(y, floor + RAISED))
             if cost == CROSS_ENTROPY:
-                self._point_down(x, floor, far=floor - y)
+                self._point_down(x, far=floor - y)
             # a number grows to the left, into the room that is left for its digits
             number = law.numbers["slope"]
             value = float(mc.gated_slope(written, cost, 0.0))
@@ -154,7 +155,11 @@ class Laws(Part):
             high -= APART
         return self
 
-    def _point_down(self, x: float, tip: float, far: float) -> None:
-        """Draw a head at ``x`` whose tip is ``tip``, larger as the slope goes ``far`` below the axis."""
+    def _point_down(self, x: float, far: float) -> None:
+        """Draw heads where cross-entropy leaves the axis and at ``x``, larger as its slope goes ``far`` below."""
         half = min(max(far / 2, 0.0), HEAD)
-        self.below.outline([(x - half, tip + 2 * half), (x, tip), (x + half, tip + 2 * half)])
+        low = self.slopes.axes.y_axis.low
+        left, tip = map(float, self.slopes.axes.at(-1 / low, low))  # where −1/q is the lowest slope shown
+        for head, place in zip(self.heads, (left, x), strict=True):
+            head.outline([(place - half, tip + 2 * half), (place, tip), (place + half, tip + 2 * half)])
+        self.between.dashes((left, tip + half), (max(left, x) if half else left, tip + half), 8 * PX, 8 * PX)
