@@ -12,13 +12,15 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, em
 from scenes.kit.text import math
 from scenes.kit.words import symbol
-from scenes.pictures.where_gradients_live.laws import laws
+from scenes.pictures.where_gradients_live.laws import Laws
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 from scenes.pictures.where_gradients_live.product_area import ProductArea
 from scenes.pictures.where_gradients_live.slope_graph import SlopeGraph
 
 #: The product of the first beat, and how far a and b are nudged.
 A, B, NUDGE = 2.0, 3.0, 0.2
+#: How far a logit is nudged.
+PUSH = 1.0
 #: How wide what a colour says is.
 KEY = 386 * PX
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -27,8 +29,8 @@ COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 class Params(LogitParams):
     """Logits, the true class and the classes' names."""
 
-    #: Their shares are 0.5, 0.075, 0.3 and 0.125, so that slopes are short numbers.
-    logits: Logits = (1.5, -0.4, 0.99, 0.11)
+    #: Their shares are 0.5, 0.1, 0.28 and 0.12, so that slopes are short numbers, and none is but a hairline.
+    logits: Logits = (1.5, -0.11, 0.92, 0.07)
 
     def passed_on(self) -> str:
         """Return what comes of the way back to the probabilities."""
@@ -36,9 +38,8 @@ class Params(LogitParams):
 
     def mixed(self) -> str:
         """Return what is watched on the way through softmax."""
-        two = len(self.logits) == 2
-        logits = "both logits: nudge them" if two else f"all {COUNTS[len(self.logits)]} logits: nudge two"
-        return f"Softmax made {self._true} from {logits}, then go back."
+        logits = "both" if len(self.logits) == 2 else "two"
+        return f"Nudge {logits} logits: how does {self._true} answer? Then L’s slope goes back."
 
     def asked(self) -> str:
         """Return what is guessed before that."""
@@ -75,6 +76,8 @@ class WhereGradientsLive(Explainer):
         self.product = ProductArea(theme, layout, A, B, NUDGE)
         self.graph = LossGraph(np.array(params.logits), params.target)
         self.picture = SlopeGraph(theme, layout, self.graph, params.target, params.labels)
+        beside, first = self.picture.place("q", True)[1] + 24 * PX, self.picture.ys[0]
+        self.laws = Laws(theme, layout, beside, first, self.picture.true, self.picture.count - 1)
         self.near = False  # whether the way through softmax has the stage for itself
         #: the slope's way to −log and to the gates, how far what is shut off has faded; through softmax, to the logits
         self.spent, self.entered = ValueTracker(0.0), ValueTracker(0.0)
@@ -95,7 +98,7 @@ class WhereGradientsLive(Explainer):
 
     @beat(
         "c is 𝑎 times 𝑏. Nudge 𝑎, then 𝑏: how far does c move?",
-        then=f"Nudge 𝑎: c moves {B:g} times as far. Nudge 𝑏: {A:g} times. These are slopes of c.",
+        then=f"c moves {B:g} times as far as 𝑎, {A:g} times as far as 𝑏: slopes, drawn as widths.",
         alt="A rectangle a wide and b high is c; nudges of a and b add strips; slopes run back to both as pipes.",
         label="A graph",
     )
@@ -157,7 +160,8 @@ class WhereGradientsLive(Explainer):
         # With more classes the first row stands too near to the title.
         head = [picture.slope_head] if picture.over and picture.count <= 4 else []
         came = self.arriving(picture.slope, *picture.zeros, *head, run_time=0.5)
-        self.move((self.spent, 1.0), run_time=0.5, also=[*came, self.dimming(*picture.shares_part[1:])])
+        faded = self.dimming(*picture.gauges[1:], *picture.share_frames[1:])
+        self.move((self.spent, 1.0), run_time=0.5, also=[*came, faded])
         self.appear(self.law, run_time=0.6)
 
     def _key(self, does: str, role: str, up: float) -> Part:
@@ -183,15 +187,13 @@ class WhereGradientsLive(Explainer):
         alt="In the product of both slopes the true share is struck out; q minus p is left, and runs to every logit.",
     )
     def at_the_logits(self) -> None:
-        picture = self.picture
-        beside, others = picture.place("q", True)[1] + 24 * PX, picture.count - 1
-        product, result, *what_p_is = laws(self.theme, self.layout, beside, picture.ys[0], picture.true, others)
+        picture, product = self.picture, self.laws.product
         with self.opening():
-            self.exchange(picture.laws, [product, *what_p_is], run_time=0.7)
+            self.exchange(picture.limits, [product, *self.laws.truths], run_time=0.7)
         strikes = [product.strike(name, "muted", steep=True) for name in "st"]
         self.appear(*strikes, run_time=0.5)
-        self.rest(1.2)
-        self.exchange([product, *strikes], [result], run_time=0.8)
+        self.rest(1.0)
+        self.exchange([product, *strikes], [self.laws.result], run_time=0.8)
         # Where what comes of a product stays as printed, the left side alone goes, and q − p takes its place.
         words = picture.lane_words
         gone = [p.pieces["m"] if words.kept else p for p in words.products.values()]
@@ -214,37 +216,32 @@ class WhereGradientsLive(Explainer):
 
     def _nudge_logits(self) -> None:
         """Nudge the true class's logit, then the largest other one, ever less, and read off how the share answers."""
-        said: list[Part] = []
-        answers = self.picture.answers
-        for k, nudge in zip(self.picture.worked, self.pushed, strict=True):
-            answer = answers[k]
+        picture, said = self.picture, []
+        for k, nudge in zip(picture.worked, self.pushed, strict=True):
+            answer = picture.answers[k]
             if not answer.live:
-                self.appear(*answer.law, run_time=0.6)
+                self.appear(answer.limit, run_time=0.6)
                 continue
             # What is said of another logit holds where no logit is nudged.
             self.play(*self.arriving(answer.push, run_time=0.3), self.dimming(*said, run_time=0.3))
-            self.move((nudge, 0.5), run_time=0.6)
+            self.move((nudge, PUSH), run_time=0.6)
             self.appear(answer.ratio, run_time=0.3)
-            self.move((nudge, 0.0), run_time=0.8)
-            settled = [answer.limit, *(answer.digits or [answer.reason])]
-            self.exchange([answer.push, answer.ratio], settled, run_time=0.7, also=[self.lighting(*said)])
-            said += settled
-        checked = [answer for answer in answers.values() if answer.digits]
-        if checked:
-            self.rest(0.8)
-            digits = [label for answer in checked for label in answer.digits]
-            self.exchange(digits, [answer.reason for answer in checked], run_time=0.5)
+            self.move((nudge, 0.0), run_time=0.9)
+            self.exchange([answer.push, answer.ratio], [answer.limit], run_time=0.5, also=[self.lighting(*said)])
+            said.append(answer.limit)
+        # Both are cases of what comes of softmax's fraction.
+        self.exchange([picture.made], [self.laws.softmax, *self.laws.truths], run_time=0.7)
+        self.rest(1.2)
 
     def _follow_the_slope(self) -> None:
         """Let the slope come to the true class's share again, and to the two logits: its factors light up."""
         picture = self.picture
         self.ran[1].set_value(0.0)
-        also = [self.dimming(*picture.laws, run_time=0.3), *self.arriving(*self.keys, run_time=0.3)]
-        self.play(self.lighting(picture.trunk, run_time=0.3), Presence([picture.made], 0.0, 0.3), *also)
-        self.remove(picture.made)
-        self.add(picture.trunk, *picture.inner, picture.entry, *picture.lanes)
+        also = self.dimming(*picture.limits, run_time=0.3), self.lighting(picture.trunk, run_time=0.3)
+        self.exchange([self.laws.softmax, *self.laws.truths], self.keys, run_time=0.5, also=also)
+        self.add(picture.trunk, picture.entry, *picture.lanes)
         self.move((self.ran[1], 1.0), run_time=0.6, also=self.arriving(picture.arrived, picture.tail))
-        self.move((self.entered, 1.0), run_time=0.8)
+        self.move((self.entered, 1.0), run_time=0.5)
         for k in picture.worked:
             product = self.arriving(picture.lane_words.products[k])
             self.move((self.reached[k], 1.0), run_time=0.6, also=[*product, self.lighting(picture.answers[k].limit)])

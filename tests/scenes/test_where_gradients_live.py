@@ -13,7 +13,7 @@ from scenes.pictures.where_gradients_live.product_area import SIDE
 from scenes.where_gradients_live import WhereGradientsLive
 from tests.scenes.performing import perform
 
-Z = np.array([1.5, -0.4, 0.99, 0.11])
+Z = np.array([1.5, -0.11, 0.92, 0.07])
 Y = 0
 Params = WhereGradientsLive.Params
 
@@ -92,9 +92,9 @@ def test_trunk_and_lanes_are_as_wide_as_their_slopes_at_one_scale(seen):
 def test_a_nudged_logit_counts_and_the_share_answers_with_softmax_s_slope(seen):
     frames = [frame for frame in seen[1] if frame["beat"] == "through-softmax"]
     for row, i in enumerate((0, 2)):  # the true class and the largest other one
-        far = next(frame for frame in frames if frame["pushes"][row] == "+0.50")
-        assert far["logits"][i] == f"{Z[i] + 0.5:.2f}"
-        assert far["share"] == f"{mc.softmax(Z + 0.5 * np.eye(4)[i])[Y]:.3f}"
+        far = next(frame for frame in frames if frame["pushes"][row] == "+1.00")
+        assert far["logits"][i] == f"{Z[i] + 1:.2f}"
+        assert far["share"] == f"{mc.softmax(Z + np.eye(4)[i])[Y]:.3f}"
     assert frames[-1]["share"] == "0.500"
 
 
@@ -108,7 +108,7 @@ def test_at_every_frame_the_printed_ratio_follows_from_the_printed_share_and_nud
 
 
 def test_a_ratio_becomes_a_slope_where_its_nudge_is_gone(seen):
-    for row, slope in enumerate(("+0.25", "−0.15")):
+    for row, slope in enumerate(("+0.25", "−0.14")):
         settled = [frame for frame in seen[1] if frame["limits"][row]]
         assert settled
         assert all(frame["answers"][row] == slope and float(frame["pushes"][row]) == 0 for frame in settled)
@@ -198,7 +198,7 @@ def test_a_pipe_through_which_nearly_nothing_goes_is_a_hairline_with_a_head():
 def test_names_have_their_logits_behind_them(tmp_path):
     names = ["magpie", "heron", "marten", "hedgehog"]
     picture = perform("WhereGradientsLive", tmp_path, fps=2, labels=names).scene.picture
-    assert [value.text for value in picture.values] == ["1.50", "−0.40", "0.99", "0.11"]
+    assert [value.text for value in picture.values] == ["1.50", "−0.11", "0.92", "0.07"]
     for name, value, frame in zip(picture.names, picture.values, picture.logit_frames, strict=True):
         left, right = frame.points[:, 0].min(), frame.points[:, 0].max()
         written = [part.get_family()[-1].points[:, 0] for part in (name, value)]
@@ -208,7 +208,7 @@ def test_names_have_their_logits_behind_them(tmp_path):
 def test_long_names_have_their_logits_below_them(tmp_path):
     names = ["magpie", "heron", "marten", "hippopotamus"]
     picture = perform("WhereGradientsLive", tmp_path, fps=2, labels=names).scene.picture
-    assert [value.text for value in picture.values] == ["1.50", "−0.40", "0.99", "0.11"]
+    assert [value.text for value in picture.values] == ["1.50", "−0.11", "0.92", "0.07"]
     for name, value, frame in zip(picture.names, picture.values, picture.logit_frames, strict=True):
         low, high = frame.points[:, 1].min(), frame.points[:, 1].max()
         written = [part.get_family()[-1].points[:, 1] for part in (value, name)]
@@ -220,7 +220,7 @@ def test_two_classes_are_spoken_of_as_two():
     assert first["the-graph-of-the-loss"].conclusion == "Two logits in, one number out: L = 0.127."
     assert first["at-the-probabilities"].conclusion.endswith("multiplies the other away.")
     assert first["at-the-probabilities"].question == "So does the wrong logit get no slope?"
-    assert first["through-softmax"].caption == "Softmax made q₁ from both logits: nudge them, then go back."
+    assert first["through-softmax"].caption == "Nudge both logits: how does q₁ answer? Then L’s slope goes back."
     assert first["through-softmax"].conclusion == "A wrong logit gets a slope: raising it lowers q₁, so raises L."
 
 

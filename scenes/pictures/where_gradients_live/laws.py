@@ -1,4 +1,4 @@
-"""The slope at a logit as formulas say it: the product of both slopes, and q − p."""
+"""The slope at a logit as formulas say it: softmax's own, its product with the loss's, and q − p."""
 
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
@@ -8,26 +8,36 @@ from scenes.kit.theme import Theme
 _SLOPE = "(partial loss(L)) / (partial logit(z_i))"
 
 
+def softmax_slope(true: str) -> str:
+    """Return softmax's own slope at a logit, for the true class's share ``true``."""
+    return (
+        f"(partial prediction({true})) / (partial logit(z_i)) = prediction({true}) thin (truth(p_i) - prediction(q_i))"
+    )
+
+
 def product_of(true: str) -> str:
     """Return the slopes of loss and softmax, multiplied, the true class's shares ``true`` in pieces s and t."""
     product = f"(-1) / @s{{prediction({true})}} med @t{{prediction({true})}} med (truth(p_i) - prediction(q_i))"
     return f"{_SLOPE} = {product}"
 
 
-def laws(theme: Theme, layout: Layout, left: float, first: float, true: str, others: int) -> list[Formula]:
-    """Return the product of both slopes, what is left of it, and what p is in two lines.
+class Laws:
+    """Softmax's own slope, its ``product`` with the loss's, the ``result`` of that, and in two lines what p is.
 
-    They stand between ``left`` and the right margin, below the ``first`` row, as large as they fit.
+    They stand between ``left`` and the right margin, softmax's slope above the ``first`` row, the others below it, as
+    large as they fit.
     """
-    bodies = (
-        (product_of(true), em(60), 260),
-        (f"{_SLOPE} = prediction(q_i) - truth(p_i)", em(76), 260),
-        ('"true class:" truth(p = 1)', TEXT, 410),
-        (f'"other{"s" * (others > 1)}:" truth(p = 0)', TEXT, 468),
-    )
-    found = []
-    for body, size, below in bodies:
-        tried = [Formula(theme, body, each) for each in (size, HERO, em(54), TEXT) if each <= size]
-        fits = (formula for formula in tried if formula.advance <= layout.right - left)
-        found.append(next(fits, tried[-1]).put((left + layout.right) / 2, first - below * PX))
-    return found
+
+    def __init__(self, theme: Theme, layout: Layout, left: float, first: float, true: str, others: int):
+        def fitting(body: str, size: float, below: int) -> Formula:
+            tried = [Formula(theme, body, each) for each in (size, HERO, em(54), TEXT) if each <= size]
+            fits = (formula for formula in tried if formula.advance <= layout.right - left)
+            return next(fits, tried[-1]).put((left + layout.right) / 2, first - below * PX)
+
+        self.softmax = fitting(softmax_slope(true), em(60), -68)
+        self.product = fitting(product_of(true), em(54), 260)
+        self.result = fitting(f"{_SLOPE} = prediction(q_i) - truth(p_i)", em(76), 260)
+        self.truths = [
+            fitting('"true class:" truth(p = 1)', TEXT, 430),
+            fitting(f'"other{"s" * (others > 1)}:" truth(p = 0)', TEXT, 488),
+        ]

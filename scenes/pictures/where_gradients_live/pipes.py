@@ -11,8 +11,10 @@ from scenes.kit.typeset import polygon
 
 #: A pipe's width for a slope of 1.
 UNIT = 30 * PX
-#: The widest pipe for which there is room between the rows; a slimmer one than a hairline is drawn as a hairline.
-WIDEST, HAIRLINE = 60 * PX, 3 * PX
+#: The widest pipe for which there is room between the rows; a slimmer one than a hairline is a dashed hairline.
+WIDEST, HAIRLINE = 60 * PX, 2.5 * PX
+#: A dash of it, and the gap after that.
+DASH, GAP = 22 * PX, 12 * PX
 #: Half a head's width beyond its pipe, and a head's length, at least.
 WING, BEAK = 12 * PX, 26 * PX
 
@@ -34,7 +36,7 @@ def numeral(value: float, digits: int = 4) -> str:
 class Pipe(Shape):
     """A way of straight level and upright pieces, as wide as its slope is large, with a head if it is to have one.
 
-    Its outline has no least width: a rim makes a hairline of a tiny slope.
+    Its outline has no least width: a rim makes a hairline of a tiny slope, in dashes, for it is wider than that slope.
 
     Parameters
     ----------
@@ -74,8 +76,19 @@ class Pipe(Shape):
         back = start if first else start - way * half
         beak = min(self.beak, length) if head else 0.0
         neck, tip = start + way * (length - beak), start + way * length
-        pieces = [polygon([back + side * half, neck + side * half, neck - side * half, back - side * half])]
+        pieces = [
+            polygon([at + side * half, to + side * half, to - side * half, at - side * half])
+            for at, to in self._parts(back, neck, way)
+        ]
         if head:
             wing = self.wing * min(1.0, beak / self.beak)
             pieces.append(polygon([neck + side * wing, tip, neck - side * wing]))
         return pieces
+
+    def _parts(self, back: np.ndarray, neck: np.ndarray, way: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Return the ends of what is drawn of a straight piece: all of it, or dashes where it is but a hairline."""
+        if self.width_drawn >= HAIRLINE:
+            return [(back, neck)]
+        starts = np.arange(0.0, float((neck - back) @ way), DASH + GAP)
+        ends = np.minimum(starts + DASH, float((neck - back) @ way))
+        return [(back + way * start, back + way * end) for start, end in zip(starts, ends, strict=True)]

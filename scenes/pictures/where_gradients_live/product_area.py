@@ -61,10 +61,11 @@ class ProductArea(Part):
         self.upright = math(factors[1], theme, TEXT)
         times = math("times", theme, em(62)).middle(*heart)
         self.add(lines, *self.frames, self.node, times, *names, lower, self.across, self.side, self.upright)
-        #: the strips that the nudges add, and how long they are
+        #: the strips that the nudges add, what spans their short sides, and how long those are
         self.strips = [Shape(ink, 0.45, stroke=5.0) for _ in "ab"]
         self.lengths = [Formula(theme, f"Delta {INPUT}({name}) = @d[{INPUT}:+0.00]", TEXT) for name in "ab"]
-        self.nudges = [Part(*pair) for pair in zip(self.strips, self.lengths, strict=True)]
+        self.spans = [Bracket(theme, INPUT, 22 * PX) for _ in "ab"]
+        self.nudges = [Part(*each) for each in zip(self.strips, self.spans, self.lengths, strict=True)]
         self.more = Formula(theme, "Delta c = @d[+0.00]", HERO)
         # As wide as the other factor is, and of no colour: colours say what a nudge does to the loss.
         self.pipes = Part(*(Pipe(theme, value.grad) for value in (result, *values)))
@@ -74,7 +75,7 @@ class ProductArea(Part):
         one = math(f"(partial c) / (partial c) = {result.grad:g}", theme, TEXT)
         self.slopes = [one.put((x + NODE + self.box.left) / 2, middle + 88 * PX)]
         # What each nudge did to c is written out, over the pipe to a and under the one to b.
-        ways = zip(values, "ab", "ba", edges, (112 * PX, -132 * PX), strict=True)
+        ways = zip(values, "ab", "ba", edges, (100 * PX, -132 * PX), strict=True)
         for value, name, other, (right, y), up in ways:
             moved = f"{value.grad * nudge:.2f} / {INPUT}({nudge:.2f}) = {INPUT}({other}) = {value.grad:g}"
             slope = math(f"(partial c) / (partial {INPUT}({name})) = {moved}", theme, TEXT)
@@ -88,7 +89,9 @@ class ProductArea(Part):
         self.strips[1].box(box.left, box.top + gap, box.width, max(0.0, high - gap))
         self.side.along(box.bottom, box.top, box.right + wide + 18 * PX)
         self.upright.middle(box.right + wide + 60 * PX, box.y, "left")
-        self.lengths[0].put(box.right + wide / 2 + 20 * PX, box.bottom - LOWER).show(d=nudges[0])
+        self.spans[0].across(box.right + gap, box.right + max(gap, wide), box.bottom - 18 * PX)
+        self.spans[1].along(box.top + gap, box.top + max(gap, high), box.right + 18 * PX)
+        self.lengths[0].put(box.right, box.bottom - LOWER, "left").show(d=nudges[0])
         self.lengths[1].middle(box.right + 60 * PX, box.top + high / 2, "left").show(d=nudges[1])
         # What is printed agrees: the change of c follows from the nudge as it is read.
         change = sum(round(nudge, 2) * side for nudge, side in zip(nudges, self.sides[::-1], strict=True))

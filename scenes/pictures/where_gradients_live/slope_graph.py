@@ -1,14 +1,12 @@
 """Slopes on their way back over the loss's graph: pipes to shut and open gates, and lanes through softmax."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from manim import ManimColor
 
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
-from scenes.kit.marks import clamp
-from scenes.kit.shapes import Part
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math
 from scenes.kit.theme import Theme
@@ -16,18 +14,20 @@ from scenes.kit.words import indexed
 from scenes.pictures.where_gradients_live.answer import Answer
 from scenes.pictures.where_gradients_live.forward_graph import BLOCK, SHARES, ForwardGraph
 from scenes.pictures.where_gradients_live.lane_words import AHEAD, LaneWords
-from scenes.pictures.where_gradients_live.laws import product_of
+from scenes.pictures.where_gradients_live.laws import product_of, softmax_slope
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 from scenes.pictures.where_gradients_live.pipes import UNIT, WIDEST, Pipe
 
 #: Up to so many classes a slope of 0 has room over its wire.
 ROOMY = 6
 #: How wide softmax and the shares are when near, how far these are from it, what is kept free for the law beside them.
-SLIM, NEAR, CLEAR, FREE = 96 * PX, 150 * PX, 56 * PX, 490 * PX
+SLIM, NEAR, CLEAR, FREE = 76 * PX, 150 * PX, 76 * PX, 490 * PX
 #: From the shares to what is written right of them; from a wire up to a slope over it; width of L at a slope’s tail.
 BESIDE, OVER, TAIL = 50 * PX, 12 * PX, 88 * PX
-#: How strong a branch of the slope is on its way to a gate, when nothing came through there, and within softmax.
-PALE, SPENT, WITHIN = 0.6, 0.25, 0.4
+#: From a share's box down to its name, and the least gap between boxes that has room for it.
+UNDER, NAMED = 43 * PX, 90 * PX
+#: How strong a branch of the slope is on its way to a gate, and when nothing came through there.
+PALE, SPENT = 0.6, 0.25
 
 
 class SlopeGraph(ForwardGraph):
@@ -48,10 +48,6 @@ class SlopeGraph(ForwardGraph):
         self.first = Pipe(theme, graph.loss.grad, unit)
         self.trunk, self.entry = Pipe(theme, trunk, unit), Pipe(theme, trunk, unit)
         self.bus = [Pipe(theme, trunk, unit, head=False) for _ in self.order[1:]]
-        #: copies of the slope, one for each logit, on their way through softmax
-        self.inner = [Pipe(theme, trunk, unit, head=False) for _ in self.order]
-        for pipe in self.inner:
-            pipe.recolor(self._pale(WITHIN))
         self.lanes = [Pipe(theme, graph.z[i].grad, unit) for i in self.order]
 
     def _pale(self, share: float) -> ManimColor:
@@ -61,7 +57,7 @@ class SlopeGraph(ForwardGraph):
     def _make_slopes(self) -> None:
         theme, count, trunk = self.theme, self.count, self.digits.slope(self.graph.picked.grad)
         self.one = math("down(1)", theme, TEXT)
-        self.one.put((self.log_box.right + self.loss_box.left) / 2, self.ys[0] + 24 * PX)
+        self.one.put((self.log_box.right + self.loss_box.left) / 2, self.ys[0] + self.first.wing + OVER)
         room = (SHARES[0] - sum(BLOCK) - 2 * 24) * PX
         tried = [math(f"up({trunk})", theme, size) for size in (em(54), TEXT)]
         self.slope = next((slope for slope in tried if slope.advance < room), tried[-1])
@@ -84,11 +80,17 @@ class SlopeGraph(ForwardGraph):
         # Or the true class's is y, or the other one's is i, too.
         for self.named in ((0, 1), (1,), ()):
             self.true = self._called("q", 0)
-            self.answers = {k: self._answer(k, room) for k in self.worked}
-            law = Formula(self.theme, product_of(self.true), TEXT)
-            if not self.labels or max(law.advance, *(answer.wide for answer in self.answers.values())) <= room:
+            self.answers = {k: self._answer(k) for k in self.worked}
+            laws = [Formula(self.theme, law(self.true), TEXT).advance for law in (product_of, softmax_slope)]
+            self.widest = max(answer.wide for answer in self.answers.values())
+            if not self.labels or max(*laws, self.widest) <= room:
                 break
-        self.laws = [part for answer in self.answers.values() for part in answer.law]
+        self.limits = [answer.limit for answer in self.answers.values()]
+        #: what formulas call the shares: where the classes have names, but the true one's; boxes may stand too close
+        called = [self._called("q", k) for k in range(1 if self.labels else self.count)]
+        self.share_names = [
+            math(f"prediction({name})", self.theme, TEXT) for name in called if self.pitch - self.high >= NAMED
+        ]
         if 0 not in self.named:
             self.truth_head = math('truth("true class" y)', self.theme, TEXT)
         slope = self.digits.slope(self.graph.picked.grad)
@@ -98,18 +100,22 @@ class SlopeGraph(ForwardGraph):
         tried = [math(true, self.theme, size) for size in (em(76), em(60), TEXT)]
         self.made = next((made for made in tried if made.advance <= room), tried[-1])
 
+    @property
+    def stages(self) -> list[list[Part | Shape]]:
+        """What comes one after the other, from the logits to the loss."""
+        logits, block, shares, *rest = super().stages
+        return [logits, block, [*shares, *self.share_names], *rest]
+
     def _called(self, letter: str, k: int) -> str:
         """Return how formulas call a row's q or z."""
         return (
             indexed(letter, self.order[k], self.labels) if min(k, 1) in self.named else f"{letter}_{'i' if k else 'y'}"
         )
 
-    def _answer(self, k: int, room: float) -> Answer:
+    def _answer(self, k: int) -> Answer:
         """Return what is written when a row's logit is nudged."""
-        true, own = (f"prediction({self._called('q', row)})" for row in (0, k))
-        logit, factor = f"logit({self._called('z', k)})", float(self.graph.factors[self.order[k]])
-        shares = self.graph.q[self.order[0]].data, self.graph.q[self.order[k]].data
-        return Answer(self.theme, self.digits, true, logit, own, int(k == 0), factor, shares, self.size, room)
+        true, logit = f"prediction({self.true})", f"logit({self._called('z', k)})"
+        return Answer(self.theme, self.digits, true, logit, float(self.graph.factors[self.order[k]]), self.size)
 
     def _places(self) -> dict[str, tuple[tuple[float, float], tuple[float, float]]]:
         """Return left edge and width of block and shares, in the whole graph and near."""
@@ -134,9 +140,8 @@ class SlopeGraph(ForwardGraph):
 
         ``near``: whether the way through softmax has the stage for itself. ``back``, two numbers from 0 to 1: how far
         the slope has come from L to −log, and from there to the gates. ``spent``: how far the branches at shut gates
-        have faded. ``entered``: how far the slope has come through softmax; ``reached``: from there to each worked
-        row's logit, and from the middle of softmax to the others'. ``nudges``, one at a time: of the worked rows'
-        logits.
+        have faded. ``entered``: how far the slope has come to softmax; ``reached``: from there to each row's logit.
+        ``nudges``, one at a time: of the worked rows' logits.
         """
         logits = self.graph.logits.copy()
         for k, nudge in zip(self.worked, nudges, strict=True):
@@ -152,21 +157,9 @@ class SlopeGraph(ForwardGraph):
         self._show_bus(back[1], (source - self.bus_x) / (source - share[1]))
         for pipe in self.bus:
             pipe.recolor(self._pale(PALE + spent * (SPENT - PALE)))
-        spine = (block[0] + block[1]) / 2
-        whole = (share[0] - spine) + (first - self.ys[-1]) + (spine - block[0])
-        self.entry.along([(share[0], first), (block[1], first)], min(1.0, entered * whole / (share[0] - block[1])))
-        for k, (inner, lane, y) in enumerate(zip(self.inner, self.lanes, self.ys, strict=True)):
-            way = [(block[1], first), (block[0], first)] if k == 0 else [(spine, first), (spine, y), (block[0], y)]
-            head_start = share[0] - (block[1] if k == 0 else spine)
-            length = sum(abs(x - u) + abs(v - w) for (x, v), (u, w) in pairwise(way))
-            onward, lane_way = block[0] - self.z_right, [(block[0], y), (self.z_right, y)]
-            if k in self.answers:
-                inside, beyond = entered * whole - head_start, reached[k] * onward
-            else:
-                inside = reached[k] * (length + onward)
-                beyond = inside - length
-            inner.along(way, clamp(inside / length, 0.0, 1.0))
-            lane.along(lane_way, clamp(beyond / onward, 0.0, 1.0))
+        self.entry.along([(share[0], first), (block[1], first)], entered)
+        for lane, y, far in zip(self.lanes, self.ys, reached, strict=True):
+            lane.along([(block[0], y), (self.z_right, y)], far)
         self._show_words(near)
         return self
 
@@ -189,6 +182,8 @@ class SlopeGraph(ForwardGraph):
             self.slope.put(over, self.ys[0] + OVER)
         else:
             self.slope.middle((self.bus_x + 60 * PX + self.layout.right) / 2, self.ys[0] - 254 * PX)
+        for name, y in zip(self.share_names, self.ys, strict=False):
+            name.put((share_left + share_right) / 2, y - self.high / 2 - UNDER)
         beside = (share_right + self.layout.right) / 2
         self.arrived.put(beside - TAIL / 2, self.ys[0] + self.trunk.width_drawn / 2 + 72 * PX)
         self.made.put(beside, self.ys[0] + 68 * PX)
@@ -197,4 +192,4 @@ class SlopeGraph(ForwardGraph):
         self.lane_words.put(block_left - AHEAD, above)
         for k in self.answers:
             self.answers[k].push.put(self.z_right + 30 * PX, self.ys[k] + 26 * PX, "left")
-            self.answers[k].put(share_right + BESIDE, self.ys[0] - (362 if k else 128) * PX)
+            self.answers[k].put(beside + self.widest / 2, self.ys[0] - (312 if k else 140) * PX)
