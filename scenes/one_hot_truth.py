@@ -20,12 +20,10 @@ from scenes.pictures.one_hot_truth.descent import Decades, Falling, PointedCurve
 from scenes.pictures.one_hot_truth.measures import FILL, Measures
 from scenes.pictures.one_hot_truth.params import Params, decimals_of, slot
 from scenes.pictures.one_hot_truth.picture import AreaSum, Strip
-from scenes.pictures.one_hot_truth.wrong_bins import Trades
+from scenes.pictures.one_hot_truth.wrong_bins import Before, Shares
 
 #: Room over the highest loss.
 OVER = 1.12
-#: How far a stroke may stand out over the sum that it strikes out of.
-OVERHANG = 30 * PX
 #: From the bar to its name, past its end 0.
 NAME = 62 * PX
 #: Where the sweep begins, and its step.
@@ -56,19 +54,19 @@ class OneHotTruth(Explainer):
         self.bar = ShareBar(theme, box, self.y, self.names)
         self.bar.add(math("prediction(q)", theme, TEXT).middle(box.left - NAME, box.y - 4 * PX, "right"))
         self.curve = PointedCurve(theme, self.bar, self.top, self.reach)
-        self.curve.remove(self.curve.tile)
         self.tiles = Tiles(theme, "loss", count, box.left, box.top, box.width, self.nat, fill=FILL, stroke=3.5)
         self.roofs = Roofs(theme, self.tiles)
         #: what the true bin's q is called in a formula
         self.true = f"prediction({indexed('q', self.y, params.labels)})"
-        written = params.printed(params.share)
-        high = self.line - TEXT * UNITS_PER_SIZE / 2
-        self.measures = Measures(theme, self.tiles, params.soft, params.start, self.true, written, self.y, high)
-        width = layout.right - layout.left - 2 * OVERHANG
-        self.sum = AreaSum(theme, params.soft, self.y, width, self.measures.heights.max())
+        written, high = params.printed(params.share), self.line - TEXT * UNITS_PER_SIZE / 2
+        self.measures = Measures(
+            theme, self.tiles, params.soft, params.start, self.true, written, self.y, layout.right, high
+        )
+        self.measures.worked.set_presence(0.0)
+        self.sum = AreaSum(theme, params.soft, self.y, layout.right - layout.left, self.measures.heights.max())
         half = self.sum.formula.advance / 2
-        self.sum.formula.put(clamp(box.x, layout.left + half + OVERHANG, layout.right - half - OVERHANG), self.line)
-        self.add(self.curve.ruler, self.tiles, self.roofs, self.measures, self.strip, self.sum)
+        self.sum.formula.put(clamp(box.x, layout.left + half, layout.right - half), self.line)
+        self.add(self.curve.ruler, self.tiles, self.roofs, self.measures, self.strip)
         self.follow(self._draw_tiles)
 
     def _names(self) -> list[Label]:
@@ -96,26 +94,31 @@ class OneHotTruth(Explainer):
         printed = self.params.rounded(p)
         areas = (printed * heights.round(3)).round(3)
         self.strip.show(p, printed)
-        self.measures.show(p, printed, areas)
+        self.measures.show(p, areas)
         self.sum.show(areas)
 
     @beat(
+        "The loss L is an area: tiles p wide and −log q high.",
+        alt="Tiles stand on p’s strip, each p wide and −log q high; their areas add up to the loss.",
+    )
+    def tiles_add_up(self) -> None:
+        self.play(*self.arriving(self.sum), Presence([self.measures.worked], 1.0, 0.6))
+
+    @beat(
         Params.drains,
-        then="All of p on one bin is one-hot: one tile is left, and its height is the loss L.",
-        alt="All of p lies in one bin; one tile is left, 1 wide and −log q high; the sum’s other terms are struck.",
+        then="One-hot p leaves one tile, 1 wide: its height is the loss L.",
+        alt="All of p lies in one bin; one tile is left, 1 wide and −log q high; the sum has one term.",
     )
     def all_mass_on_one_bin(self) -> None:
-        self.move(*self.p.to(self.params.sure), run_time=3.0)
-        strikes, formula = self.sum.strikes(), self.sum.formula
-        gone = [formula.pieces[name] for name in self.sum.gone]
-        self.play(*self.arriving(*strikes, run_time=0.6), self.dimming(*gone, run_time=0.6))
-        self.play(Presence([*strikes, *gone], 0.0, 0.4))
+        self.move(*self.p.to(self.params.sure), run_time=2.6)
+        formula = self.sum.formula
+        self.play(Presence([formula.pieces[name] for name in self.sum.gone], 0.0, 0.4))
         # What is left of the sum closes up.
         self._make_curve()
         term = formula.box(f"t{self.y}")
         fading = Presence([self.sum], 0.0, 0.8, rate=early)
         self.play(fading, *self.arriving(self.equation, run_time=0.8), Travel(self.equation, (term.x, term.y), 0.8))
-        self.remove(self.sum, *strikes)
+        self.remove(self.sum)
         low, high, right = self.tiles.ground, self.tiles.ground + self.loss * self.nat, self.bar.box.right
         bracket = Bracket(self.theme, "ink", 14 * PX).along(low + 5 * PX, high - 5 * PX, right + 12 * PX)
         name = math("loss(L)", self.theme, HERO).middle(right + 44 * PX, (low + high) / 2, "left")
@@ -166,56 +169,63 @@ class OneHotTruth(Explainer):
             self._start_curve()
             self.play(Presence(gone, 0.0, 1.2, rate=early), Presence(coming, 1.0, 1.2, rate=late))
             self.remove(*gone)
-        self.rest(0.6)
         self.move((self.share, params.high), run_time=1.8)
         shares = [params.share / ten for ten in (1, 10, 100)]
         self.decades = Decades(self.theme, self.curve, shares, params.high, params.printed, self.true, self.pointer)
         self.follow(self.decades.show)
         self.rest(0.8)
-        self.move((self.share, params.share), run_time=1.6)
-        names, numbers = self.decades.roomy
-        for k, share in enumerate(self.decades.shares):
-            if k:
-                self.move((self.share, share), run_time=2.6)
-            parts = [self.decades.levels[k], *([self.decades.of_curve] if names and k == 2 else [])]
-            parts += [self.decades.sure] if k == 0 else []
-            parts += [self.decades.names[k]] if names and self.decades.free[k] else []
-            steps = [self.decades.brackets[k - 1], *([self.decades.costs[k - 1]] if numbers else [])] if k else []
-            self.appear(*parts, *steps, run_time=0.4)
+        # From here on each level says L; at the last one it says q too.
+        unnamed = Presence([self.curve.named], 0.0, 1.6, rate=early)
+        self.move((self.share, params.share), run_time=1.6, also=[unnamed])
+        self.appear(*self.decades.coming(0), run_time=0.4)
+        self.move((self.share, shares[1]), run_time=2.6)
+        self.appear(*self.decades.coming(1), run_time=0.4)
+        self.move((self.share, shares[2]), run_time=2.6)
+        said = [self.pointer.label] if self.decades.roomy[0] else []
+        self.play(*self.arriving(*self.decades.coming(2), run_time=0.4), Presence(said, 0.0, 0.4))
 
     @beat(
         lambda p, _: p.returns(),
         then=lambda p, _: p.still(),
         each=lambda p: [p.trades] if p.trades else [],
         alt=lambda p, _: (
-            "The pieces of the wrong bins have changed in length; the true bin’s, the dot and the loss have not."
+            "Bars of q over each other: the wrong bins’ pieces differ in length; the true bin’s and the loss don’t."
         ),
     )
     def the_rest_may_shuffle(self, trades: list[np.ndarray]) -> None:
-        params, decades, bar = self.params, self.decades, self.bar
-        rests = [params.start, *(params.predicted(rest, params.share) for rest in trades)]
+        params, pointer = self.params, self.pointer
+        rests = [params.predicted(rest, params.share) for rest in (params.wrong, *trades)]
         with self.opening():
-            self.play(Presence([decades], 0.0, 0.4))
-            self.remove(decades.of_curve, *decades.levels, *decades.names, *decades.brackets, *decades.costs)
-            self.remove(decades.sure)
-            self.unfollow(decades.show)
-            self.pointer.under = True
+            self.play(Presence([self.decades], 0.0, 0.4))
+            self.remove(self.decades)
+            self.unfollow(self.decades.show)
+            pointer.under = True
             self.move((self.share, params.share), run_time=0.9)
-            told = Trades(self.theme, self.layout, self.pointer, rests, params.decimals, params.labels)
-            self.follow(lambda: told.show(self.shares))
-            moved = [bar.names[i] for i in told.names]
-            bar.names = [None if i in told.names else name for i, name in enumerate(bar.names)]
-            # The dot has come past the place of the curve's name.
-            coming = [told, *([decades.of_curve] if decades.roomy[0] else [])]
-            self.play(Presence(moved, 0.0, 0.4), *self.arriving(*coming, run_time=0.4))
-            bar.remove(*moved)
-        for rest in trades:
-            self.move(*self.rest_of_q.to(rest), run_time=1.8)
-            self.rest(0.3)
+            told = self._shares(rests)
+            self.follow(lambda: told.show(self.shares, pointer.line))
+            coming = [*self.arriving(told, run_time=0.4), Presence([pointer.label], 1.0, 0.4)]
+            self.play(Presence([self.curve], 0.0, 0.4), *coming)
+            self.remove(self.curve)
+        for k, rest in enumerate(trades):
+            self.appear(self._before(rests, k))
+            self.move(*self.rest_of_q.to(rest), run_time=1.4)
+            self.rest(0.2)
         # A frame about what hasn't moved.
         written = np.concatenate([leaf.points for leaf in self.equation.leaves])
         (left, low), (right, high) = written[:, :2].min(0) - 16 * PX, written[:, :2].max(0) + 16 * PX
         self.appear(Part(Shape(self.theme.color("loss"), 0.0, stroke=4.0).box(left, low, right - left, high - low)))
+
+    def _shares(self, rests: list[np.ndarray]) -> Shares:
+        """Return the wrong bins' shares, right of what is said of the true bin's."""
+        said = float(max(leaf.points[:, 0].max() for leaf in self.pointer.label.leaves))
+        return Shares(self.theme, self.bar, rests, self.params.decimals, said, self.layout.right)
+
+    def _before(self, rests: list[np.ndarray], k: int) -> Before:
+        """Return the bar of how q was before the ``k``-th trade; the oldest one stands on top."""
+        rows = len(rests) - 1 - k
+        true, word = f"{self.true} = prediction({self.params.printed(self.params.share)})", ("before", "then")[k]
+        names, shares = self._names(), self._shares(rests)
+        return Before(self.theme, self.bar, rows, names, rests[k], shares, true, self.pointer.label.origin, word)
 
     @sweep(lambda p: [SweepInput(f"q_{p.target + 1}", "", LEAST_SWEPT, 1 - LEAST_SWEPT, LEAST_SWEPT, p.share)])
     def true_share(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:

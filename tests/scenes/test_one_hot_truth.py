@@ -7,7 +7,7 @@ from pydantic import ValidationError
 import mathcore as mc
 from scenes.one_hot_truth import OneHotTruth
 from scenes.pictures.one_hot_truth.params import decimals_of
-from scenes.pictures.one_hot_truth.wrong_bins import Trades
+from scenes.pictures.one_hot_truth.wrong_bins import ROW, Before, Shares
 from tests.scenes.performing import perform
 
 Q, Y = np.array([0.3, 0.3, 0.2, 0.15, 0.05]), 2
@@ -132,41 +132,47 @@ def test_each_wrong_bin_s_shares_stand_under_its_piece_and_the_true_one_keeps_it
     told = []
 
     def observe(scene, repeat):
-        trades = next((part for part in scene.mobjects if isinstance(part, Trades)), None)
-        if trades is not None:
-            assert sum(float(entry.text) for entry in trades.entries.values()) == pytest.approx(0.8)
-        if trades is not None and repeat > 1:
+        shares = next((part for part in scene.mobjects if isinstance(part, Shares)), None)
+        if shares is not None:
+            assert sum(float(entry.text) for entry in shares.entries.values()) == pytest.approx(0.8)
+        if shares is not None and repeat > 1:
             assert scene.pointer in scene.mobjects
             ends = scene.bar.ends(scene.shares)
-            for i, entry in trades.entries.items():
+            for i, entry in shares.entries.items():
                 left, right = entry.points[:, 0].min(), entry.points[:, 0].max()
                 assert left < sum(ends[i]) / 2 < right
-            told.append({i: entry.text for i, entry in trades.entries.items()})
+            told.append({i: entry.text for i, entry in shares.entries.items()})
 
     perform("OneHotTruth", tmp_path, observe)
     assert told[0] == {0: "0.30", 1: "0.30", 3: "0.15", 4: "0.05"}
-    assert told[-1] == {0: "0.35", 1: "0.09", 3: "0.18", 4: "0.18"}
+    assert told[-1] == {0: "0.46", 1: "0.14", 3: "0.11", 4: "0.09"}
 
 
-def test_the_true_bin_s_area_is_worked_out_and_narrow_pieces_have_their_numbers_outside(tmp_path):
-    worked = []
+def test_what_q_was_before_each_trade_stays_over_the_bar_with_the_same_true_piece(seen):
+    scene = seen[0]
+    box, rows = scene.bar.box, [part for part in scene.mobjects if isinstance(part, Before)]
+    shown = [Q, scene.params.predicted(scene.params.trades[0], Q[Y])]
+    for up, row, q in zip((2, 1), rows, shown, strict=True):
+        raised = row.submobjects[0]
+        assert [np.ptp(piece.points[:, 0]) / box.width for piece in raised.pieces] == pytest.approx(q.tolist())
+        assert raised.box.left == box.left
+        assert raised.box.bottom == pytest.approx(box.bottom + up * ROW)
 
+
+def test_each_tile_s_area_is_a_term_of_the_sum_and_narrow_pieces_have_their_numbers_outside(tmp_path):
     def observe(scene, repeat):
         if not scene.curving:
-            values = scene.measures.area.values
-            worked.append((values["p"], values["a"]))
+            written = [float(area.text) for area in scene.measures.areas]
+            assert written == pytest.approx([scene.sum.formula.values[f"a{i}"] for i in range(5)], abs=0.00051)
 
     q = (0.189, 0.165, 0.089, 0.374, 0.183)
     scene = perform("OneHotTruth", tmp_path, observe, fps=4, q=q, target=0).scene
-    height = round(float(mc.surprisal(q[0])), 3)
-    assert [area for _, area in worked] == pytest.approx([round(mass * height, 3) for mass, _ in worked], abs=0.00051)
-    assert worked[-1] == pytest.approx((1, height))
-    assert set(scene.strip.outside) == set(scene.measures.lefts) == {3, 4}
+    assert set(scene.strip.outside) == set(scene.measures.over) == {3, 4}
 
 
 def test_two_classes_have_nothing_to_trade():
     beats = OneHotTruth.beats_of(Params.model_validate({"q": "0.4,0.6", "target": 1}))
-    assert [beat.name for beat in beats] == ["all-mass-on-one-bin", "one-number-matters"]
+    assert [beat.name for beat in beats] == ["tiles-add-up", "all-mass-on-one-bin", "one-number-matters"]
     assert beats[-1].question == ""
 
 
@@ -181,8 +187,8 @@ def test_printed_shares_give_the_printed_loss_wherever_the_scene_rests(q):
 
 def test_the_true_bin_is_called_by_its_name():
     params = Params(q=(0.2, 0.8), target=0, labels=("owl", "cat"))
-    first, _ = OneHotTruth.beats_of(params)
-    assert first.caption.endswith("Now p drains into owl, the true bin.")
+    _, drains, _ = OneHotTruth.beats_of(params)
+    assert drains.caption.startswith("Now all of p drains into owl, the true bin.")
     trading = Params(q=(0.2, 0.5, 0.3), target=0, labels=("owl", "cat", "dog"))
     assert OneHotTruth.beats_of(trading)[-1].caption.startswith("q of owl is back at 0.200,")
 
@@ -203,7 +209,7 @@ def test_the_trades_keep_what_the_wrong_bins_share():
     assert last.argmax() == 3
     assert first.argmax() == 0
     assert Params().predicted(Params().wrong, 0.2) == pytest.approx(Q)
-    assert Params().predicted(last, 0.2) == pytest.approx([0.18, 0.18, 0.2, 0.09, 0.35])
+    assert Params().predicted(last, 0.2) == pytest.approx([0.14, 0.14, 0.2, 0.11, 0.41])
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.loss_curve import LossCurve
 from scenes.kit.marks import Bracket, Ghost, clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.share_bar import OUT, Pointer, point_at
+from scenes.kit.share_bar import OUT, Pointer, ShareBar, point_at
 from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE
 from scenes.kit.text import Readout, Written, math
 from scenes.kit.theme import Theme
@@ -63,6 +63,13 @@ class Falling(Written):
 class PointedCurve(LossCurve):
     """The curve with its dot named L and a level line from the ruler to the dot: what is right of it is free."""
 
+    def __init__(self, theme: Theme, bar: ShareBar, top: float, high: float):
+        super().__init__(theme, bar, top, high)
+        #: draws nothing; its presence is that of the dot's name
+        self.named = Shape(theme.color("ink"))
+        self.pointed.add(self.named)
+        self.remove(self.tile)
+
     def show(self, share: float, high: float) -> "PointedCurve":
         """Draw the loss of a true bin's ``share``, the ruler ``high`` nats high."""
         super().show(share, high)
@@ -70,7 +77,7 @@ class PointedCurve(LossCurve):
         half = min(LEVEL / 2, y - self.ground)
         self.roof.box(self.bar.box.left, y - half, x - self.bar.box.left, 2 * half)
         self.name.put(x + 26 * PX, y + 18 * PX, "left")
-        self.name.set_presence(self.pillar.presence)
+        self.name.set_presence(self.named.presence)
         return self
 
 
@@ -110,21 +117,21 @@ class Decades(Part):
         #: where names begin: right of the dots and of the curve's name
         widest = max(name.advance for name in self.names)
         beside = self._beside_curve + self.of_curve.advance + 2 * ASIDE
-        beside = max(curve.bar.at(self.shares[0]) + 4 * ASIDE, beside)
+        beside = max(curve.bar.at(self.shares[0]) + 3 * ASIDE, beside)
         self.start = min(beside, curve.bar.box.right - ASIDE - widest)
         #: whether the dot, and the curve left of it, leave a name its room over its level
-        self.free = [curve.bar.at(share) + 4 * ASIDE <= self.start + 1e-9 for share in self.shares]
+        self.free = [curve.bar.at(share) + 3 * ASIDE <= self.start + 1e-9 for share in self.shares]
         self.brackets = [Bracket(theme, "ink", DEPTH) for _ in self.shares[1:]]
         # a decimal less than the levels have, so that their printed differences agree with it
-        cost = f"loss(+{np.log(10.0):.2f})"
-        worded = f'{true} div 10 ":" thick {cost}'
+        cost = f"+ {np.log(10.0):.2f}"
+        worded = f"{true} div 10 arrow.r loss(L {cost})"
         #: where brackets stand: right of the names, or past the levels' ends where there is no room for what they say
         self.stop = self.start + widest + 2 * ASIDE + DEPTH
-        room = (curve.bar.box.right - self.stop - BEHIND) * self.roomy[0]
+        room = (curve.bar.box.right + OUT - self.stop - BEHIND) * self.roomy[0]
         sizes = [size for size in (HERO, TEXT) if math(worded, theme, size).advance < room]
         if not sizes:
             self.stop = curve.bar.box.right + 12 * PX
-        said, size = (worded, sizes[0]) if sizes else (cost, TEXT)
+        said, size = (worded, sizes[0]) if sizes else (f"loss({cost})", TEXT)
         self.costs = [math(said, theme, size) for _ in self.shares[1:]]
         self.steps = [Part(*pair) for pair in zip(self.brackets, self.costs, strict=True)]
         self.add(*self.levels, *self.names, *self.steps, self.of_curve, self.sure)
@@ -150,6 +157,18 @@ class Decades(Part):
             bracket.along(low + 10 * PX, high - 10 * PX, self.stop)
             cost.middle(self.stop + BEHIND, (low + high) / 2, "left")
         return self
+
+    def coming(self, k: int) -> list[Part]:
+        """Return what comes when the dot has come to the ``k``-th level: all that has room."""
+        named, counted = self.roomy
+        parts: list[Part] = [self.levels[k]]
+        if named and self.free[k]:
+            parts.append(self.names[k])
+        if k == 0:
+            return [*parts, self.sure]
+        if named and k == len(self.levels) - 1:
+            parts.append(self.of_curve)
+        return [*parts, self.brackets[k - 1], *([self.costs[k - 1]] if counted else [])]
 
     @property
     def _beside_curve(self) -> float:

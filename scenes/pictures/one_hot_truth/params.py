@@ -113,17 +113,12 @@ class Params(Base):
     def trades(self) -> list[np.ndarray]:
         """How the wrong bins come to share the rest while they trade: the last gains most, then the first.
 
-        What would hardly differ from how they shared it before is left out.
+        All keep something: a piece too narrow for its name would lose it. What would hardly differ from how they
+        shared it before is left out.
         """
         count = len(self.q) - 1
-        last = 0.6 * self.wrong + 0.4 * np.eye(count)[-1]
-        # In hundredths of the whole where that leaves something to each, so that the printed shares add up.
-        left = 1.0 - self.share
-        rounded = np.round(last * left, 2)
-        if count > 1 and rounded[:-1].min() > 0.0 and left > rounded[:-1].sum():
-            last = np.append(rounded[:-1], left - rounded[:-1].sum()) / left
-        differing = [rest for rest in (last, last[::-1]) if np.abs(rest - self.wrong).max() > 0.1]
-        return differing if count > 1 else []
+        gaining = [0.2 * self.wrong + 0.4 / count + 0.4 * np.eye(count)[k] for k in (-1, 0)]
+        return [rest for rest in gaining if np.abs(rest - self.wrong).max() > 0.1] if count > 1 else []
 
     @property
     def deepest(self) -> float:
@@ -150,16 +145,14 @@ class Params(Base):
 
     def drains(self) -> str:
         """Say what happens to p."""
-        area, drains = "area of tiles p wide, −log q high.", f"p drains into {self.named()}, the true bin."
-        said = [f"Loss L: {area} Now {drains}", f"L: {area} Now {drains}", f"L: {area} {drains}"]
-        return next((text for text in said if len(text) <= LONGEST), f"Loss L: {area} Now p drains into its true bin.")
+        said = f"Now all of p drains into {self.named()}, the true bin. What is left of L?"
+        return said if len(said) <= LONGEST else "Now all of p drains into its true bin. What is left of L?"
 
     def moves(self) -> str:
         """Say what the bar is, and what is moved on it."""
-        true = self.labels[self.target] if self.labels else symbol("q", self.target)
-        said = f"The bar is q, {true} first. It grows, comes back, drops tenfold twice: what of L?"
-        brief = [said.replace("comes back", "returns").replace(true, name) for name in (true, "true bin")]
-        return next((text for text in (said, *brief) if len(text) <= LONGEST), brief[-1])
+        said = "The bar is now q: where is L as {} grows, returns, drops tenfold twice?"
+        named = said.format(symbol("q", self.target, self.labels))
+        return named if len(named) <= LONGEST else said.replace("now ", "").format("its first part")
 
     def drops(self) -> str:
         """Say what being right costs, and each tenfold drop."""
@@ -182,4 +175,4 @@ class Params(Base):
         """Say what the wrong bins share, and what that does to the loss."""
         left = plain(round(1.0 - float(self.printed(self.share)), 9))
         left = f"other {left}" if len(left) <= SHORT else "rest"
-        return f"The wrong bins share the {left} as they like: the loss L stands still."
+        return f"However the wrong bins share the {left}, the loss L stands still."

@@ -91,7 +91,7 @@ class Strip(Part):
 
 
 class AreaSum(Part):
-    """The loss as the sum of the tiles' areas; those that have come to 0 are struck out.
+    """The loss as the sum of the tiles' areas, each in the colour that it has in its tile.
 
     The true bin's and the largest others are written, as many as fit into ``width``; dots stand for the rest. The
     highest tile is ``most`` nats high.
@@ -99,11 +99,10 @@ class AreaSum(Part):
 
     def __init__(self, theme: Theme, p: np.ndarray, truth: int, width: float, most: float):
         super().__init__()
-        self.theme = theme
         ranked = sorted(np.flatnonzero(p > 0).tolist(), key=lambda i: (i != truth, -p[i]))
         for count, size in [(min(TERMS, len(ranked)), HERO), *((n, TEXT) for n in range(TERMS, 0, -1))]:
             shown = sorted(ranked[:count])
-            terms = [f"@t{i}{{{'+ ' if k else ''}@a{i}[{slot(most)}]}}" for k, i in enumerate(shown)]
+            terms = [f"@t{i}{{{'+ ' if k else ''}@a{i}[loss:{slot(most)}]}}" for k, i in enumerate(shown)]
             rest = ["@rest{+ dots}"] if count < len(ranked) else []
             self.formula = Formula(theme, f"loss(L) = @l[loss:{slot(most)}] = " + " ".join([*terms, *rest]), size)
             if self.formula.advance <= width:
@@ -116,7 +115,3 @@ class AreaSum(Part):
         """Write the tiles' areas, shape (K,), as printed, and what they come to."""
         self.formula.show(l=float(areas.sum()), **{f"a{i}": float(areas[i]) for i in self.shown})
         return self
-
-    def strikes(self) -> list[Shape]:
-        """Return the strokes that strike out all but the true bin's."""
-        return [self.formula.strike(name, "muted") for name in self.gone]
