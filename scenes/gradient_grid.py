@@ -5,12 +5,12 @@ from manim import ValueTracker
 
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
-from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import TEXT, TICK
 from scenes.kit.text import words
+from scenes.kit.typeset import escaped
 from scenes.pictures.gradient_grid import beside
 from scenes.pictures.gradient_grid.band import Band
 from scenes.pictures.gradient_grid.column_sums import ColumnSums
@@ -21,10 +21,10 @@ from scenes.pictures.gradient_grid.row_forces import RowForces
 
 
 class GradientGrid(Explainer):
-    """A batch of predictions, minus the truth: every row's pulls down add up to its one pull up."""
+    """A batch of predictions, minus the truth: every row's forces down add up to its one force up."""
 
-    title = "Do the pulls of a whole batch cancel?"
-    question = "What does a whole batch pull on?"
+    title = "Do the forces of a whole batch cancel?"
+    question = "What is left of a whole batch’s forces?"
     Params = Params
 
     def prepare(self) -> None:
@@ -127,7 +127,7 @@ class GradientGrid(Explainer):
             self.move((self.landed, rows), run_time=2.4, even=True)
 
     @beat(
-        lambda p: f"Row {p.excerpt().row + 1} alone: its slopes, turned round, are forces on the logits z.",
+        lambda p: f"Row {p.excerpt().row + 1} alone: its slopes with the sign changed are forces F on the logits z.",
         then=Params.balanced,
         alt="The row’s bars flip over; those below are stacked beside, and are as long as the true class’s above.",
     )
@@ -136,9 +136,7 @@ class GradientGrid(Explainer):
         gone = [grid.rest, grid.rest_numbers, grid.heads, grid.sums, grid.framed[0], self.sum_head]
         gone += [*self.facts, self.kind, *self.keys, *self.colours[:1], *([] if above else [grid.names])]
         slopes = self._slopes()
-        number = words(f"row {self.excerpt.row + 1}", theme, TICK, "muted")
-        if number.advance > grid.left - layout.left - 0.06:
-            number = words(f"{self.excerpt.row + 1}", theme, TICK, "muted")
+        number = beside.row(theme, self.excerpt.row + 1, grid.left - layout.left - 0.06)
         heads = [number.middle(layout.left, self.middle + self.band.apart, "left")]
         if self.band.apart:
             heads.append(words("slope", theme, TEXT).middle(layout.left, self.middle - self.band.apart, "left"))
@@ -185,14 +183,14 @@ class GradientGrid(Explainer):
         self.bars.show(forces[self.columns], self.turned.get_value(), self.moved.get_value(), left_out)
 
     def _label(self) -> None:
-        self.band.show(self._slopes()[self.columns], self.middle, self.grid.text_role)
+        self.band.show(self._slopes()[self.columns], self.middle)
 
     @beat(
-        lambda p, share: f"What would become of these pulls if the true class’s q rose to {share}?",
+        lambda p, share: f"Raise the true class’s logit z until its q is {share}: what becomes of the forces?",
         each=Params.doubtful,
         name=lambda p, share: "the row of a good prediction",
-        then=lambda p, share: f"If the true class’s q were {share}, no pull would be larger than {1 - share:.3f}.",
-        alt=lambda p, share: f"The bars shrink to nothing as the true class’s share grows to {share}; the row fades.",
+        then=lambda p, share: f"If the true class’s q were {share}, no force would be larger than {1 - share:.3f}.",
+        alt=lambda p, share: f"The bars shrink to nothing as the true class’s share grows to {share}.",
         label=lambda p, share: "The row of a good prediction",
     )
     def the_row_of_a_good_prediction(self, share: float) -> None:
@@ -201,8 +199,9 @@ class GradientGrid(Explainer):
         def true_share() -> float:
             return float(mc.softmax(self.batch_logits[self.row])[target])
 
-        body = f'prediction(q)": "prediction({true_share():.3f}) -> @q[prediction:0.000]'
-        own = Formula(self.theme, body, 1.15 * TEXT).put(self.right, self.layout.top - 0.2, "right")
+        name = escaped(self.names[self.y]) if self.names else f"{target + 1}"
+        own = beside.share(self.theme, name, true_share(), self.right - self.grid.right - 0.12)
+        own.put(self.right, self.layout.top - 0.2, "right")
         self.follow(lambda: own.show(q=true_share()))
         ends = self.bars.ends(-self._slopes()[self.columns], whole=len(self.columns) == self.logits.shape[1])
         self.appear(own, ends, run_time=0.4)
@@ -214,7 +213,7 @@ class GradientGrid(Explainer):
     @beat(
         "The batch as it was: p − q sums to 0 in every row. In every column, too?",
         then=Params.left_over,
-        alt="Row by row piles grow under each column, mean prediction and mean truth; arrows from one to the other.",
+        alt="Row by row piles grow under each column, mean prediction and mean truth; bars from one to the other.",
         label="Columns don’t cancel",
     )
     def columns_dont_cancel(self) -> None:
@@ -239,9 +238,10 @@ class GradientGrid(Explainer):
             low = grid.top - grid.heights[1] * len(q)
             box = Box(grid.left, layout.bottom + 0.2, grid.right, low - 0.26)
             self.column_sums = sums = ColumnSums(theme, grid.xs, grid.pitch, box, q, self.truth[:, self.columns])
-            added, rows = ValueTracker(0.0), Box(grid.left, low, grid.right, grid.top)
+            added, rows = ValueTracker(1 / len(q)), Box(grid.left, low, grid.right, grid.top)
             self.follow(lambda: sums.show(added.get_value(), grid.ys, rows))
             keys, named = sums.legend(layout.pixels(1480, 0, 1480, 0).left, grid.top, bool(framed))
             self.appear(grid.rest, *framed, grid.names, sums, keys, *numbers, run_time=0.4)
-        self.move((added, 1.0), run_time=3.6, even=True)
+        if len(q) > 1:
+            self.move((added, 1.0), run_time=3.6, even=True)
         self.appear(sums.forces, sums.numbers, named)

@@ -7,10 +7,12 @@ from pydantic import ValidationError
 import mathcore as mc
 from scenes.gradient_grid import GradientGrid
 from scenes.inputs import Batch, animals, untrained
+from scenes.kit.contrast import TEXT, contrast
 from scenes.kit.theme import THEMES
 from scenes.pictures.gradient_grid.excerpt import Excerpt
-from scenes.pictures.gradient_grid.heatmap import LEVELS, PULLS, neutral, shade, tint
+from scenes.pictures.gradient_grid.heatmap import LEVELS, PULLS, UNDER_NUMBERS, neutral, shade, tint
 from scenes.pictures.gradient_grid.params import GOOD, Params
+from scenes.pictures.gradient_grid.row_forces import LEAST
 from tests.scenes.performing import perform
 
 
@@ -22,6 +24,7 @@ def seen(tmp_path_factory):
     def observe(scene, repeat):
         grid, bars = scene.grid, getattr(scene, "bars", None)
         moment = {"beat": scene.renderer.file_writer.names[-1], "landed": scene.landed.get_value()}
+        moment["lift"] = scene.lift.get_value()
         moment["levels"] = np.insert(grid.cells.levels, scene.row, grid.chosen_cells.levels[0], 0)
         moment["z"], moment["subtracted"] = scene.batch_logits, scene.subtracted
         moment["texts"] = [[number.text for number in row] for row in grid.numbers]
@@ -61,7 +64,9 @@ def test_every_cell_has_the_colour_and_number_of_share_minus_landed_truth_at_eve
     scene, frames = seen
     for frame in frames:
         expected = values(frame, scene)
-        assert np.abs(strength(frame["levels"]) - tint(expected)).max() <= 0.5 / LEVELS + 1e-12
+        coloured = expected.copy()
+        coloured[scene.row] *= 1 - frame["lift"]  # the row that is taken out leaves its colour behind
+        assert np.abs(strength(frame["levels"]) - tint(coloured)).max() <= 0.5 / LEVELS + 1e-12
         for text, value in zip(np.ravel(frame["texts"]), expected.ravel(), strict=True):
             assert float(text.replace("−", "-")) == pytest.approx(value, abs=0.005 + 1e-9)
             assert text != "−0.00"
@@ -72,7 +77,8 @@ def test_cells_are_painted_in_the_colour_of_their_value(seen):
     for frame in (f for f in frames if "painted" in f):
         for levels, pulled, colours in zip(frame["levels"], frame["subtracted"], frame["painted"], strict=True):
             step = np.rint(pulled * PULLS) / PULLS  # a row turns as its own 1 is taken off
-            expected = np.array([shade(scene.theme, strength(level), step).to_rgb() for level in levels])
+            shades = [shade(scene.theme, strength(level), step, UNDER_NUMBERS) for level in levels]
+            expected = np.array([colour.to_rgb() for colour in shades])
             assert colours == pytest.approx(expected, abs=1e-6)
 
 
@@ -87,7 +93,7 @@ def test_bars_are_as_long_as_the_forces(seen):
     scene, frames = seen
     for frame in (f for f in frames if "heights" in f):
         forces = mc.forces(frame["z"][scene.row], scene.y)
-        assert frame["heights"] == pytest.approx(np.abs(forces), abs=1e-6)
+        assert frame["heights"] == pytest.approx(np.maximum(np.abs(forces), LEAST / scene.bars.unit), abs=1e-6)
 
 
 def test_the_slopes_in_the_row_s_cells_are_its_forces_turned_round(seen):
@@ -117,10 +123,13 @@ def test_piles_are_the_mean_prediction_and_the_share_of_truth_and_their_differen
     sums, batch = seen[0].column_sums, animals()
     for j, x in enumerate(sums.xs):
         for shape, whole in zip(sums.piles, (sums.means, sums.shares), strict=True):
-            own = shape.points[np.abs(shape.points[:, 0] - x) <= sums.wide + 1e-9]
+            own = shape.points[np.abs(shape.points[:, 0] - x) <= 1.5 * sums.lane]
             height = (own[:, 1].max() - sums.box.bottom) / sums.unit if len(own) else 0.0
             assert height == pytest.approx(whole[j])
     slopes = mc.bias_gradient(batch.logits, batch.targets)
+    for bar, mean, share in zip(sums.forces, sums.means, sums.shares, strict=True):
+        ends = sorted(sums.box.bottom + np.array([mean, share]) * sums.unit)
+        assert [bar.points[:, 1].min(), bar.points[:, 1].max()] == pytest.approx(ends)
     assert sums.means - sums.shares == pytest.approx(slopes)
     printed = [float(number.text.replace("−", "-")) for number in sums.numbers]
     assert sorted(printed) == pytest.approx(sorted(-slopes.round(3)))
@@ -145,6 +154,14 @@ def test_zero_is_neutral_and_a_colour_is_at_most_half_a_step_off(theme):
             np.array(shade(theme, s).to_rgb()) for s in (tint(value), strength(np.rint(tint(value) * LEVELS)))
         )
         assert np.abs(exact - drawn).max() <= 0.5 / LEVELS + 1e-9  # two of 255 steps
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_a_number_can_be_read_on_every_cell(theme):
+    for strength in np.linspace(-1, 1, 2 * LEVELS + 1):
+        for pulled in np.linspace(0, 1, PULLS + 1):
+            ground = shade(theme, float(strength), float(pulled), UNDER_NUMBERS)
+            assert contrast(theme.ink, ground.to_hex()) >= TEXT
 
 
 def test_colours_grow_with_the_value_on_both_sides_of_zero():
@@ -216,7 +233,7 @@ def test_sentences_hold_for_two_classes_and_rows_that_are_good_already(tmp_path)
     file = saved(tmp_path, "sure.npz", logits=9 * np.eye(2), targets=np.array([0, 1]))
     beats = {beat.name: beat for beat in GradientGrid.beats_of(Params.model_validate({"batch": file}))}
     assert "the-row-of-a-good-prediction" not in beats  # q is .9999 already
-    assert beats["one-row"].conclusion == "Turned round to forces: one pull down, as long as the one up."
+    assert beats["one-row"].conclusion == "One force down, as long as the one up."
     assert perform("GradientGrid", tmp_path, fps=4, batch=file).faults == {}
 
 

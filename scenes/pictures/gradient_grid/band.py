@@ -1,6 +1,6 @@
 """What stands in the cells of the row that is taken out of the grid: the classes' names, and their slopes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -25,7 +25,7 @@ class Band(Part):
 
     def __init__(self, theme: Theme, names: Sequence[str], xs: np.ndarray, across: float, size: float):
         super().__init__()
-        self.theme, self.xs = theme, xs
+        self.xs = xs
         labels = [words(name, theme, size) for name in names]
         self.names = labels if all(label.advance + ROOM <= across for label in labels) else []
         fits = Readout(theme, size).width("−0.000") + ROOM <= across
@@ -34,13 +34,10 @@ class Band(Part):
         self.apart = APART if self.names and self.slopes else 0.0
         self.add(*self.names, *self.slopes)
 
-    def show(self, slopes: np.ndarray, middle: float, role: Callable[[float], str]) -> "Band":
-        """Write names and ``slopes``, shape (columns,), around ``middle``, each in the role of a text on its cell."""
-        colours = [self.theme.color(role(slope)) for slope in slopes]
-        for name, x, colour in zip(self.names, self.xs, colours, strict=bool(self.names)):
+    def show(self, slopes: np.ndarray, middle: float) -> "Band":
+        """Write names and ``slopes``, shape (columns,), around ``middle``."""
+        for name, x in zip(self.names, self.xs, strict=bool(self.names)):
             name.middle(float(x), middle + self.apart)
-            for leaf in name.leaves:
-                leaf.recolor(colour)
-        for number, x, slope, colour in zip(self.slopes, self.xs, slopes, colours, strict=bool(self.slopes)):
-            number.middle(slope, float(x), middle - self.apart).recolor(colour)
+        for number, x, slope in zip(self.slopes, self.xs, slopes, strict=bool(self.slopes)):
+            number.middle(slope, float(x), middle - self.apart)
         return self

@@ -1,9 +1,11 @@
 """What stands beside GradientGrid's batch: how much of it is shown, what its cells are, what their colours mean."""
 
+from scenes.kit.formula import Formula
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, TICK
 from scenes.kit.text import Label, math, words
 from scenes.kit.theme import Theme
+from scenes.pictures.gradient_grid.heatmap import UNDER_NUMBERS, shade
 from scenes.pictures.gradient_grid.params import Params
 
 
@@ -28,9 +30,24 @@ def named(theme: Theme, lines: tuple[str, ...], left: float, top: float) -> Part
     return Part(*(math(line, theme, TEXT).put(left, top - 0.62 * i, "left") for i, line in enumerate(lines)))
 
 
+def row(theme: Theme, number: int, room: float) -> Label:
+    """Return a row's number, with the word where there is room for it."""
+    named = words(f"row {number}", theme, TICK, "muted")
+    return named if named.advance <= room else words(f"{number}", theme, TICK, "muted")
+
+
+def share(theme: Theme, name: str, before: float, room: float) -> Formula:
+    """Return a class's share ``q``, from what it was to its live number; with the class's name where there is room."""
+    for symbol in (f"q_{name}", "q"):
+        found = Formula(theme, f'prediction({symbol})": "prediction({before:.3f}) -> @q[prediction:0.000]')
+        if found.advance <= room:
+            break
+    return found
+
+
 def forces(theme: Theme, left: float, top: float) -> list[Label]:
-    """Return what the numbers below a row's cells are, in two lines below ``top``."""
-    lines = words("force", theme, TEXT), math('"on" logit(z_j)', theme, TEXT)
+    """Return what the bars and numbers below a row's cells are, in two lines below ``top``."""
+    lines = words("force", theme, TEXT), math("F_j", theme, TEXT)
     return [line.middle(left, top - 0.28 - 0.5 * i, "left") for i, line in enumerate(lines)]
 
 
@@ -46,9 +63,9 @@ def rules(theme: Theme, right: float, middle: float) -> list[Label]:
 
 
 def key(theme: Theme, left: float, bottom: float) -> Part:
-    """Return what the two colours of a slope mean, above ``bottom``."""
+    """Return what the two colours of a slope with its number mean, above ``bottom``."""
     found = Part(math('"raising" logit(z_j)', theme, TEXT).put(left, bottom + 156 * PX, "left"))
-    for role, does, up in (("down", "raises", 84 * PX), ("up", "lowers", 12 * PX)):
-        found.add(Shape(theme.color(role)).box(left, bottom + up, 34 * PX, 34 * PX))
+    for strength, does, up in ((1.0, "raises", 84 * PX), (-1.0, "lowers", 12 * PX)):
+        found.add(Shape(shade(theme, strength, most=UNDER_NUMBERS)).box(left, bottom + up, 34 * PX, 34 * PX))
         found.add(math(f'"{does}" loss(L)', theme, TEXT).put(left + 52 * PX, bottom + up, "left"))
     return found

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from scenes.kit.arrows import Arrow
 from scenes.kit.axis import Axis
 from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
@@ -14,16 +13,16 @@ from scenes.kit.theme import Theme
 from scenes.pictures.gradient_grid.heatmap import boxes
 
 GAP = 22 * PX
-#: Over a pile that is wider there is room for an arrow.
-ROOM = 30 * PX
-#: From a row's end to the pointer at it, and that pointer's length.
-BESIDE, POINTER = 10 * PX, 32 * PX
+#: Of a column's width, what each of two piles and the force between them has, and of that what is filled.
+LANE, FILLED = 0.28, 0.93
+#: From a row's sides to the frame around it.
+AROUND = 5 * PX
 
 
 class ColumnSums(Part):
     """Under each column two piles: the predictions of all rows, a row's q / rows high each, and the rows it is true in.
 
-    Row by row the piles grow. From the top of q's pile to the top of p's goes the mean force, an arrow.
+    Row by row the piles grow. Between them, from the top of q's to the top of p's, stands the mean force.
 
     Parameters
     ----------
@@ -36,7 +35,8 @@ class ColumnSums(Part):
     def __init__(self, theme: Theme, xs: np.ndarray, pitch: float, box: Box, q: np.ndarray, truth: np.ndarray):
         super().__init__()
         self.theme, self.xs, self.box, self.rows = theme, xs, box, len(q)
-        self.q, self.truth, self.wide = q / len(q), truth / len(q), 0.31 * pitch
+        self.q, self.truth, self.lane = q / len(q), truth / len(q), LANE * pitch
+        self.wide = FILLED * self.lane
         self.means, self.shares = self.q.sum(0), self.truth.sum(0)
         self.size = TICK if len(xs) >= 9 else TEXT
         line = 0.67 * self.size * UNITS_PER_SIZE
@@ -58,23 +58,20 @@ class ColumnSums(Part):
         if len(kept) < len(xs):
             for number in self.numbers:
                 number.halo(theme.color("paper"))
-        #: over the lower pile there is room for the arrow
         self.forces = Part()
-        if self.wide > ROOM:
-            for x, mean, force in zip(xs, self.means, left, strict=True):
-                arrow = Arrow(theme, self.unit, 0.4 * self.wide)
-                side = -1 if force > 0 else 1
-                self.forces.add(arrow.show(force, x + side * self.wide / 2, box.bottom + mean * self.unit))
-        #: at the end of the row in play
-        self.pointer = Shape(theme.color("ink"))
-        self.add(*self.piles, self.floor, self.pointer)
+        for x, mean, force in zip(xs, self.means, left, strict=True):
+            bar = Shape(theme.color("up" if force > 0 else "down"))
+            self.forces.add(bar.box(x - self.wide / 2, box.bottom + mean * self.unit, self.wide, force * self.unit))
+        #: around the row in play
+        self.frame = Shape(theme.color("ink"), 0.0, stroke=4.0)
+        self.add(*self.piles, self.floor, self.frame)
         if width < pitch:  # otherwise the first number would reach over the scale
             ends = (box.left, box.bottom), (box.left, box.bottom + high * self.unit)
-            self.add(Axis(theme, *ends, 0.0, high, spacing=1.6))
+            self.add(Axis(theme, *ends, 0.0, high, role="ink", size=self.size, spacing=1.6))
 
     def legend(self, left: float, top: float, framed: bool) -> tuple[Part, Part]:
         """Return what cells and frames, below ``top``, and piles are, and apart from it what the piles' numbers are."""
-        theme, base, long, found, last = self.theme, self.box.bottom + 0.3, 40 * PX, Part(), Part()
+        theme, base, found, last = self.theme, self.box.bottom + 0.3, Part(), Part()
         q, p, top = theme.color("prediction"), theme.color("truth"), max(top, base + 3.45)
         keys = [
             (Shape(q, 0.6), '"share" prediction(q)', top - 0.45),
@@ -85,26 +82,23 @@ class ColumnSums(Part):
             keys.append((Shape(p, 0.0, 6.0), '"truth" truth(p = 1)', top - 1.05))
         for swatch, body, up in keys:
             found.add(swatch.box(left, up, 36 * PX, 36 * PX), math(body, theme, TEXT).put(left + 64 * PX, up, "left"))
-        arrows = bool(self.forces.submobjects)
-        named = '"mean force:"' if arrows else '"± mean force:"'
-        for body, up in ((named, base + 0.6), ('"mean of" truth(p) - prediction(q)', base)):
+        for body, up in (('"mean force:"', base + 0.6), ('"mean of" truth(p) - prediction(q)', base)):
             last.add(math(body, theme, TEXT).put(left + 64 * PX, up, "left"))
-        if arrows:
-            last.add(Arrow(theme, long).show(1.0, left + 6 * PX, base + 0.6))
-            last.add(Arrow(theme, long).show(-1.0, left + 32 * PX, base + 0.6 + long))
+        for role, x in (("up", left), ("down", left + 20 * PX)):
+            last.add(Shape(theme.color(role)).box(x, base + 0.6, 16 * PX, 36 * PX))
         return found, last
 
     def show(self, added: float, ys: np.ndarray, box: Box) -> "ColumnSums":
-        """Draw the piles of the first ``added`` (0 to 1) of the rows, at ``ys`` in ``box``."""
+        """Draw the piles of the first ``added`` (0 to 1) of the rows, at ``ys`` in ``box``, and frame the last one."""
         own = np.clip(added * self.rows - np.arange(self.rows), 0.0, 1.0)[:, None]
-        for shape, parts, side in zip(self.piles, (self.q, self.truth), (-1.0, 0.0), strict=True):
+        for shape, parts, side in zip(self.piles, (self.q, self.truth), (-1, 1), strict=True):
             high = own * parts * self.unit
             low = self.box.bottom + np.cumsum(high, axis=0) - high
-            corners = np.stack([self.xs + side * self.wide * np.ones_like(parts), low], axis=-1)
+            lefts = self.xs + side * self.lane - self.wide / 2
+            corners = np.stack([lefts * np.ones_like(parts), low], axis=-1)
             there = high > 0
             shape.points = boxes(corners[there], self.wide, high[there]).reshape(-1, 3)
-        x, y = box.right + BESIDE, ys[min(int(added * self.rows), self.rows - 1)]
-        end, half = x + POINTER, 0.6 * POINTER
-        self.pointer.path([(x, y), (end, y + half), (end, y - half), (x, y)])
-        self.pointer.set_presence(self.floor.presence * clamp(4.0 * min(added, 1.0 - added) * self.rows, 0.0, 1.0))
+        y, high = ys[max(int(np.ceil(added * self.rows - 1e-9)), 1) - 1], box.height / self.rows
+        self.frame.box(box.left - AROUND, y - high / 2, box.width + 2 * AROUND, high)
+        self.frame.set_presence(self.floor.presence * clamp(4.0 * (1.0 - added) * self.rows, 0.0, 1.0))
         return self

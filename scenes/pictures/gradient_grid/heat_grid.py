@@ -10,7 +10,7 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE, label_size
 from scenes.kit.text import DIGIT_HEIGHT, Readout, words
 from scenes.kit.theme import Theme
-from scenes.pictures.gradient_grid.heatmap import LEVELS, PULLS, HeatMap, boxes, readable, tint
+from scenes.pictures.gradient_grid.heatmap import UNDER_NUMBERS, HeatMap, boxes
 
 #: Between cells, at most; as a share of their pitch where those are small.
 GUTTER, THIN = 6 * PX, 0.12
@@ -58,16 +58,17 @@ class Grid(Part):
         #: between cells a row is so high; ``squeezed`` rows leave the lower half of the stage free
         self.heights = np.array([(self.top - self.bottom) / rows, min(0.36 * box.height / rows, BAND)])
         up, ys = self._rows(0.0)
-        self.cells = HeatMap(theme, self.xs, ys[self.others], self.across, up) if rows > 1 else None
-        self.chosen_cells = HeatMap(theme, self.xs, ys[[row]], self.across, up)
+        widest = Readout(theme, self.size).width("−0.00")
+        self.numbered = self.across >= widest + 0.12 and up >= 0.4
+        most = UNDER_NUMBERS if self.numbered else 1.0
+        self.cells = HeatMap(theme, self.xs, ys[self.others], self.across, up, most) if rows > 1 else None
+        self.chosen_cells = HeatMap(theme, self.xs, ys[[row]], self.across, up, most)
         stroke = 6.0 if count <= 12 else 3.0
         #: a frame's outer edge is its cell's; half of its stroke, in scene units
         self.frames, self.half = [Shape(theme.color("truth"), 0.0, stroke=stroke) for _ in "rc"], stroke / 200
         #: a hairline parts each frame from its cell, whose colour may be as dark as the frame's
         self.hairlines = [Shape(theme.color("paper"), 0.0, stroke=3.0 if count <= 12 else 0.0) for _ in "rc"]
         self.framed = [Part(*pair) for pair in zip(self.hairlines, self.frames, strict=True)]
-        widest = Readout(theme, self.size).width("−0.00")
-        self.numbered = self.across >= widest + 0.12 and up >= 0.4
         self.numbers = [
             [Readout(theme, self.size, "ink", 2) for _ in range(count)] if self.numbered else [] for _ in range(rows)
         ]
@@ -114,7 +115,7 @@ class Grid(Part):
         """Colour the cells by ``values``, shape (rows, columns), and number them.
 
         ``squeezed`` is how far the rows have made room below, ``lift`` how far the chosen row is on its way to a band
-        around ``middle``; see :func:`~.heatmap.shade` for ``pulled``, a number a row.
+        around ``middle``, without colour there; see :func:`~.heatmap.shade` for ``pulled``, a number a row.
         """
         up, ys = self._rows(squeezed)
         self.up = up
@@ -123,7 +124,7 @@ class Grid(Part):
             self.cells.show(values[self.others], pulled[self.others])
         own, y = up + lift * (BAND - up), ys[self.row] + lift * (middle - ys[self.row])
         self.chosen_cells.place(self.xs, [y], self.across, own)
-        self.chosen_cells.show(values[[self.row]], pulled[self.row])
+        self.chosen_cells.show((1 - lift) * values[[self.row]], pulled[self.row])
         heights, self.ys = np.full(self.rows, up), ys.copy()
         heights[self.row], self.ys[self.row] = own, y
         corners = np.stack([self.xs[self.targets] - self.across / 2, self.ys - heights / 2], axis=-1)
@@ -139,10 +140,8 @@ class Grid(Part):
             self.labels[i].put(self.left - GAP, self.ys[i] - line, "right")
 
     def _show_numbers(self, values: np.ndarray, pulled: np.ndarray) -> None:
-        levels, steps = np.rint(tint(values) * LEVELS).astype(int), np.rint(pulled * PULLS)
         for i, row in enumerate(self.numbers):
             for j, number in enumerate(row):
-                number.recolor(self.theme.color(readable(self.theme, levels[i, j] / LEVELS, steps[i] / PULLS)))
                 number.signed = bool(pulled[i] > 0)  # a slope has a sign, a share none
                 number.middle(values[i, j], self.xs[j], self.ys[i])
 
@@ -150,7 +149,3 @@ class Grid(Part):
         """Write what each row sums to, shape (rows,), centred at ``x``."""
         for i in self.shown_rows:
             self.sum_numbers[i].middle(sums[i], x, self.ys[i])
-
-    def text_role(self, slope: float) -> str:
-        """Return the role of a text on a cell of a slope."""
-        return readable(self.theme, float(tint(slope)))

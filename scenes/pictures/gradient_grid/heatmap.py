@@ -26,6 +26,8 @@ COARSE = 2
 ROWS_KINDS = 3
 #: How far the neutral colour stands out from the paper, so that a cell of 0 is still a cell.
 NEUTRAL = 0.2
+#: How much of a role's colour is in a cell of ±1 with a number: on all of those ink has a contrast of 4.5:1.
+UNDER_NUMBERS = 0.5
 SQUARE = polygon([(0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0)])[:, :2]
 
 
@@ -43,27 +45,14 @@ def neutral(theme: Theme) -> ManimColor:
 
 
 @lru_cache(16 * LEVELS)
-def shade(theme: Theme, strength: float, pulled: float = 1.0) -> ManimColor:
-    """Return the colour of a tint: ``up`` below 0; above 0 ``prediction``, or ``down`` once it is ``pulled``."""
+def shade(theme: Theme, strength: float, pulled: float = 1.0, most: float = 1.0) -> ManimColor:
+    """Return the colour of a tint: ``up`` below 0; above 0 ``prediction``, or ``down`` once it is ``pulled``.
+
+    ``most`` is how much of that colour there is in a tint of ±1.
+    """
     above = interpolate_color(theme.color("prediction"), theme.color("down"), pulled)
-    return interpolate_color(neutral(theme), above if strength > 0 else theme.color("up"), abs(strength))
-
-
-@lru_cache(16 * LEVELS)
-def readable(theme: Theme, strength: float, pulled: float = 1.0) -> str:
-    """Return which of ink and paper stands out more on the colour of a tint."""
-    ground = _luminance(shade(theme, strength, pulled))
-    return max(("ink", "paper"), key=lambda role: _contrast(_luminance(theme.color(role)), ground))
-
-
-def _luminance(colour: ManimColor) -> float:
-    channels = np.array(colour.to_rgb())
-    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-    return float(linear @ [0.2126, 0.7152, 0.0722])
-
-
-def _contrast(one: float, other: float) -> float:
-    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+    colour = above if strength > 0 else theme.color("up")
+    return interpolate_color(neutral(theme), colour, most * abs(strength))
 
 
 def boxes(corners: np.ndarray, across, up) -> np.ndarray:
@@ -80,11 +69,14 @@ class HeatMap(Part):
     ----------
     xs, ys : centres of columns and rows.
     across, up : size of a cell.
+    most : how much of its colour a cell of ±1 has.
     """
 
-    def __init__(self, theme: Theme, xs: Sequence[float], ys: Sequence[float], across: float, up: float):
+    def __init__(
+        self, theme: Theme, xs: Sequence[float], ys: Sequence[float], across: float, up: float, most: float = 1.0
+    ):
         super().__init__()
-        self.theme = theme
+        self.theme, self.most = theme, most
         #: one shape for each colour in use, the others empty: Manim wants the same members throughout a move
         self.shapes = [Shape(neutral(theme)) for _ in range(min(len(xs) * len(ys), ROWS_KINDS * SIDES))]
         self.kinds: np.ndarray | None = None
@@ -117,7 +109,7 @@ class HeatMap(Part):
         for shape, kind in zip(self.shapes, used, strict=False):
             step, level = divmod(int(kind), SIDES)
             shape.points = self.cells[kinds == kind].reshape(-1, 3)
-            shape.recolor(shade(self.theme, (level - LEVELS) / LEVELS, step / PULLS))
+            shape.recolor(shade(self.theme, (level - LEVELS) / LEVELS, step / PULLS, self.most))
         for shape in self.shapes[len(used) :]:
             shape.points = np.zeros((0, 3))
             shape.recolor(neutral(self.theme))

@@ -94,8 +94,8 @@ class Params(Base):
         return f"Columns don’t cancel: {up} is lifted most, {down} lowered most."
 
     def balanced(self) -> str:
-        """Say how many pulls down are together as long as the one pull up."""
+        """Say how many forces down are together as long as the one up."""
         wrong = self._batch.logits.shape[1] - 1
         count = COUNTED[wrong] if wrong < len(COUNTED) else f"{wrong}"
-        pulls = f"{count} pulls down, together" if wrong > 1 else "one pull down,"
-        return f"Turned round to forces: {pulls} as long as the one up."
+        down = f"{count.capitalize()} forces down, together" if wrong > 1 else "One force down,"
+        return f"{down} as long as the one up."

@@ -13,6 +13,8 @@ from scenes.kit.theme import Theme
 
 #: From the row to its bars, and from a bar to its number.
 SLIT, GAP = 6 * PX, 16 * PX
+#: A bar is at least so long that it can be seen.
+LEAST = 2 * PX
 #: A bar shorter than this has its number at its tip.
 SHORT = 0.8
 #: The stack of pulls down is at most so wide.
@@ -49,7 +51,7 @@ class RowForces(Part):
         self.aside, self.stacked = aside, min(across, STACK)
         self.theme, self.xs, self.across, self.band, self.unit, self.y = theme, xs, across, band, unit, y
         count = len(xs)
-        # Bars are compared, down to tiny ones: no outline makes them longer.
+        # Bars are compared: no outline makes them longer.
         self.bars = [Shape(theme.color("down")) for _ in xs]
         self.slices = [Shape(theme.color("down")) for _ in xs]
         self.rest = Hatch(theme, "down")
@@ -91,15 +93,16 @@ class RowForces(Part):
 
         Parameters
         ----------
-        turned : 1 for forces, −1 for the slopes that they are when they are turned round.
+        turned : 1 for forces, −1 for the slopes, which have no colour yet.
         moved : how much of the pulls down is stacked beside, one after the other, the largest first.
         left_out : the sum of the forces on classes that aren't shown; it comes last.
         """
         drawn = turned * forces
         for i, (bar, force) in enumerate(zip(self.bars, drawn, strict=True)):
-            bar.recolor(self.theme.color("up" if forces[i] >= 0 else "down"))
+            bar.recolor(self.theme.color("muted" if turned < 0 else "up" if force >= 0 else "down"))
             base = self.band.top + SLIT if force >= 0 else self.band.bottom - SLIT
-            bar.box(self.xs[i] - self.across / 2, base, self.across, force * self.unit)
+            long = np.sign(force) * max(abs(force) * self.unit, LEAST)
+            bar.box(self.xs[i] - self.across / 2, base, self.across, long)
         base, hung = self.band.bottom - SLIT, 0.0
         order = [i for i in np.argsort(forces, kind="stable") if i != self.y]
         for rank, i in enumerate(order):
