@@ -2,11 +2,10 @@
 
 A segment is what Manim draws between two stops (one `play` or `wait`). Its bytes are canonical: shapes stand
 in order of first use and nothing but what reaches the picture is kept, so two segments that draw the same are
-the same bytes, whatever code drew them. The bytes are a plain numpy archive: reading one runs no code.
+the same bytes, whatever code drew them. The bytes are numpy arrays, one behind the other: reading them runs no code.
 """
 
 import io
-import zipfile
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -14,6 +13,8 @@ from typing import Any, cast
 
 import numpy as np
 
+# What a shape has rows of, and how long those are.
+ROWS = {"points": 2, "fill": 4, "stroke": 4, "background_stroke": 4}
 # One row of numbers a shape, besides its points and colours.
 SCALARS = ("stroke_width", "background_width", "joint", "cap", "tolerance", "x0", "y0", "x1", "y1")
 
@@ -65,48 +66,38 @@ class Segment:
 
     def to_bytes(self) -> bytes:
         """Serialise; equal pictures give equal bytes."""
-        arrays = {
-            "head": np.array([*self.background, *self.view, self.fps]),
-            "scalars": np.fromiter(chain.from_iterable(s.scalars for s in self.shapes), np.float64).reshape(
-                -1, len(SCALARS)
-            ),
-            "order": np.fromiter(chain.from_iterable(drawn for drawn, _ in self.runs), np.int32),
-            "drawn": np.array([len(drawn) for drawn, _ in self.runs], np.int32),
-            "counts": np.array([count for _, count in self.runs], np.int32),
-        }
-        for name, width in (("points", 2), ("fill", 4), ("stroke", 4), ("background_stroke", 4)):
-            parts = [getattr(s, name) for s in self.shapes]
-            arrays[name] = np.concatenate([np.empty((0, width)), *parts])
-            arrays[f"{name}_rows"] = np.array([len(part) for part in parts], np.int32)
-        return _archived(arrays)
+        parts = {name: [getattr(shape, name) for shape in self.shapes] for name in ROWS}
+        arrays = [
+            np.array([*self.background, *self.view, self.fps]),
+            np.fromiter(chain.from_iterable(shape.scalars for shape in self.shapes), np.float64),
+            np.fromiter(chain.from_iterable(drawn for drawn, _ in self.runs), np.int32),
+            np.array([len(drawn) for drawn, _ in self.runs], np.int32),
+            np.array([count for _, count in self.runs], np.int32),
+            *(np.concatenate([np.empty((0, width)), *parts[name]]) for name, width in ROWS.items()),
+            *(np.array([len(part) for part in parts[name]], np.int32) for name in ROWS),
+        ]
+        buffer = io.BytesIO()
+        for array in arrays:
+            np.lib.format.write_array_header_1_0(buffer, np.lib.format.header_data_from_array_1_0(array))
+            buffer.write(array.data)
+        return buffer.getvalue()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Segment":
         """Read what `to_bytes` wrote."""
-        with np.load(io.BytesIO(data), allow_pickle=False) as archive:
-            arrays = dict(archive)
-        head = arrays["head"].tolist()
-        columns = [
-            _split(arrays[name], arrays[f"{name}_rows"]) for name in ("points", "fill", "stroke", "background_stroke")
-        ]
-        scalars = [tuple(row) for row in arrays["scalars"].tolist()]
-        shapes = [Shape(*parts) for parts in zip(*columns, scalars, strict=True)]
-        drawn = [tuple(part.tolist()) for part in _split(arrays["order"], arrays["drawn"])]
-        runs = list(zip(drawn, arrays["counts"].tolist(), strict=True))
-        ground = cast(tuple[int, int, int, int], tuple(map(int, head[:4])))
-        view = cast(tuple[float, float, float, float], tuple(head[4:8]))
-        return cls(ground, view, head[8], shapes, runs)
-
-
-def _archived(arrays: dict[str, np.ndarray]) -> bytes:
-    """The bytes of `numpy.savez`, which would copy every array once more before it writes it."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", allowZip64=True) as archive:
-        for name, array in arrays.items():
-            with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
-                np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(array))
-                file.write(array.data)
-    return buffer.getvalue()
+        file = io.BytesIO(data)
+        head, scalars, order, drawn, counts, *columns = (
+            np.lib.format.read_array(file) for _ in range(5 + 2 * len(ROWS))
+        )
+        rows, lengths = columns[: len(ROWS)], columns[len(ROWS) :]
+        paints = map(_split, rows, lengths)
+        numbers = map(tuple, scalars.reshape(-1, len(SCALARS)).tolist())
+        shapes = [Shape(*parts) for parts in zip(*paints, numbers, strict=True)]
+        lists = [tuple(part.tolist()) for part in _split(order, drawn)]
+        runs = list(zip(lists, counts.tolist(), strict=True))
+        ground = cast(tuple[int, int, int, int], tuple(head[:4].astype(int).tolist()))
+        view = cast(tuple[float, float, float, float], tuple(head[4:8].tolist()))
+        return cls(ground, view, float(head[8]), shapes, runs)
 
 
 def _split(rows: np.ndarray, lengths: np.ndarray) -> list[np.ndarray]:

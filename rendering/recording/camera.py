@@ -119,8 +119,8 @@ class RecordingCamera(Camera):
                 mobject.background_stroke_rgbas.tobytes(),
                 mobject.stroke_width,
                 mobject.background_stroke_width,
-                mobject.joint_type._value_,
-                mobject.cap_style._value_,
+                mobject.joint_type,
+                mobject.cap_style,
                 mobject.tolerance_for_point_equality,
             )
             seen, points = last.get(mobject), mobject.points

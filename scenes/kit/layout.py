@@ -6,6 +6,7 @@ scene units; ``PX`` turns pixels of a 1080p frame into those.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .sizes import PX
 
@@ -14,8 +15,7 @@ MARGIN = 0.4
 STAGE_TOP, STAGE_BOTTOM = 140, 930
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle with its sides at the axes, in scene units, y upwards."""
 
     left: float
