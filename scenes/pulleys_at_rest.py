@@ -1,61 +1,22 @@
 """Scene 14: under a hard label the blocks never rest; under a soft truth they do, where q is p."""
 
 from collections.abc import Callable
-from typing import Annotated
 
 import numpy as np
-from pydantic import Field
 
 import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
 from scenes.kit.motion import Presence
-from scenes.kit.params import LogitParams
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX
 from scenes.kit.words import symbol
 from scenes.pictures.pulleys_at_rest.lifted import LIFT, LiftedBlocks
 from scenes.pictures.pulleys_at_rest.loss_at_rest import LossAtRest
-from scenes.pictures.pulleys_at_rest.marks import ArrowScale, Clock, Ladder, Lead, lead_name, longer, pull_name, rungs
+from scenes.pictures.pulleys_at_rest.marks import ArrowScale, Clock, Ladder, Lead, lead_name, longer, pull_name
+from scenes.pictures.pulleys_at_rest.params import DECADES, NOTHING, RestingParams
 from scenes.pictures.pulleys_at_rest.resting import RestingBlocks
 from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
-
-#: Times at which the ladder has rungs.
-DECADES = (1.0, 10.0, 100.0, 1000.0)
-#: Below this a number on the screen is 0.
-NOTHING = 5e-4
-
-
-class Params(LogitParams):
-    """The logits, the true class and how much of the truth is smoothed."""
-
-    smoothing: Annotated[
-        float, Field(ge=0.01, le=0.9, description="label smoothing: the share of the truth spread over all classes")
-    ] = 0.4
-
-    def soft(self) -> np.ndarray:
-        """Return the smoothed truth, shape (K,)."""
-        return mc.smooth(self.target, len(self.logits), self.smoothing)
-
-    def shares(self) -> tuple[float, float]:
-        """Return the true class's share of the smoothed truth, and a wrong one's."""
-        p = self.soft()
-        return float(p[self.target]), float(np.delete(p, self.target)[0])
-
-    def lifted(self) -> int:
-        """Return the block that is lifted: the largest wrong class."""
-        q = mc.softmax(np.array(self.logits))
-        return max((i for i in range(len(q)) if i != self.target), key=lambda i: q[i])
-
-    def felt(self) -> float:
-        """Return the stiffness of the strongest spring at that one."""
-        q, i = mc.softmax(np.array(self.logits)), self.lifted()
-        return float(q[i] * np.delete(q, i).max())
-
-    def climbs(self) -> bool:
-        """Whether the true block passes more than one rung of the ladder."""
-        heights = mc.flow(self.logits, self.target, DECADES).logits[:, self.target]
-        return len(rungs(DECADES, list(heights))) > 1
 
 
 class PulleysAtRest(Explainer):
@@ -63,7 +24,7 @@ class PulleysAtRest(Explainer):
 
     title = "When pulls come to rest"
     question = "When do the pulls come to rest?"
-    Params = Params
+    Params = RestingParams
 
     def prepare(self) -> None:
         params, theme, layout = self.params, self.theme, self.layout
@@ -78,7 +39,7 @@ class PulleysAtRest(Explainer):
         self.moment = Input(0.0, "log(1 + rate × steps)")
         self.hero = self.blocks.box
         self.clock, self.reach = Clock(theme, layout), Shape(theme.color("logit"), 0.0, stroke=2.5)
-        self.blocks.told.set_presence(0.0)
+        self.reach.set_presence(0.0)
         self.add(self.reach, self.blocks, self.clock)
         self.follow(self._draw)
 
@@ -120,10 +81,13 @@ class PulleysAtRest(Explainer):
             self._put(self.climb.at(self.moment.get_value()))
 
         self.lead(climb)
+        first = min(self.ladder.rungs)
         for k, time in enumerate(DECADES):
             self.move((self.moment, float(np.log1p(time))), run_time=1.1, even=True)
             if k in self.ladder.rungs:
-                self.appear(self.ladder.rungs[k], run_time=0.3)
+                came = [self.reach, self.ladder.rungs[k]] if k == first else [self.ladder.rungs[k]]
+                self.appear(*came, run_time=0.3)
+        self.vanish(self.scale, run_time=0.3)
         self.unfollow(climb)
 
     @beat(
@@ -133,18 +97,16 @@ class PulleysAtRest(Explainer):
         alt="Bars of truth change; the true block sinks, the others rise, until each is filled as far as its bar.",
     )
     def a_soft_truth(self) -> None:
-        former, gone = self.scale, [self.scale.told, *self.ladder.rungs.values()]
+        rungs = list(self.ladder.rungs.values())
         with self.opening():
-            self.play(Presence([*gone, self.clock.count], 0.0, 0.4))
+            self.play(Presence([*rungs, self.clock.count], 0.0, 0.4))
+            self.remove(*rungs)
             self.moment.set_value(0.0)
             largest = np.abs(mc.forces(self.z.value, self.soft)).max()
             self.scale = self._arrow_scale(longer(self.blocks.unit, float(largest)))
             self.blocks.magnify(self.scale.unit)  # no arrow is long enough to be seen on either scale
-            self.scale.told.set_presence(0.0)
-            self.remove(former, *gone)  # the new sample arrow is as long
-            self.add(self.scale)
-            told = [self.blocks.told, self.clock.count, self.scale.told]
-            self.move(*self.p.to(self.soft), run_time=0.8, also=[Presence(told, 1.0, 0.8)])
+            came = [*self.arriving(self.scale, run_time=0.8), Presence([self.clock.count], 1.0, 0.8)]
+            self.move(*self.p.to(self.soft), run_time=0.8, also=came)
 
         def settle() -> None:
             self._put(self.settling.at(self.moment.get_value()))
@@ -160,11 +122,11 @@ class PulleysAtRest(Explainer):
 
     def _arrow_scale(self, times: int = 1) -> ArrowScale:
         """Return what says how long arrows are, so many times as long as at first."""
-        return ArrowScale(self.theme, self.blocks.column, self.layout.bottom, self.blocks.unit, times)
+        return ArrowScale(self.theme, self.blocks.column, self.layout.bottom + 24 * PX, self.blocks.unit, times)
 
     def _levels(self) -> tuple[float, float]:
         """Return the heights of the true block and of the others at rest."""
-        tops = self.blocks.hang.top(mc.resting_logits(self.soft, total=float(self.start.sum())))
+        tops = self.blocks.hang.top(self.params.resting())
         return float(tops[self.y]), float(np.delete(tops, self.y)[0])
 
     @beat(
@@ -181,7 +143,9 @@ class PulleysAtRest(Explainer):
         def draw() -> None:
             moment = self.moment.get_value()
             z = self.settling.at(moment)
-            picture.show(moment, float(mc.loss(z, self.soft)), float(mc.kl_divergence(self.soft, mc.softmax(z))))
+            q = mc.softmax(z)
+            kl = float(mc.kl_divergence(self.soft, q))
+            picture.show(moment, float(mc.loss(z, self.soft)), kl, float(q[self.y]))
 
         self.moment.set_value(0.0)
         self.unfollow(self._draw)
@@ -195,24 +159,24 @@ class PulleysAtRest(Explainer):
         self.plot = [picture, picture.strip]
 
     @beat(
-        lambda p: f"Another truth, p = q: all rest. Lift {symbol('z', p.lifted(), p.labels)}: who feels it?",
+        lambda p: f"At rest again, q = p. Lift {symbol('z', p.target, p.labels)}: who feels it?",
         then=lambda p: (
-            "All do, by springs as stiff as pᵢpⱼ: a tilted spring pulls, a level one rests."
+            f"All do: a spring pulls with its stiffness {p.stiffness()} times the difference in lift."
             if p.felt() > NOTHING
-            else "Hardly anybody: a spring’s stiffness is pᵢpⱼ, and here these are next to nothing."
+            else f"Hardly anybody: a spring’s stiffness is {p.stiffness()}, and here that is next to nothing."
         ),
         label="Springs",
-        alt="One block is lifted; springs pull the others up and it down; the thickest runs to the fullest block.",
+        alt="The true block is lifted; springs pull the others up and it down.",
     )
     def springs(self) -> None:
         params = self.params
         self.off = Vector(np.zeros(len(self.start)), "z")
-        self.held = LiftedBlocks(self.theme, self.layout, self.start, self.y, params.lifted(), params.labels)
+        self.held = LiftedBlocks(self.theme, self.layout, params.resting(), self.y, params.labels)
         self.hero = self.held.hero
         self.follow(lambda: self.held.show(self.off.value))
         with self.opening():
             self.replace(self.plot, self.held.springs, self.held)
-        self.move((self.off[params.lifted()], LIFT), run_time=2.0)
+        self.move((self.off[self.y], LIFT), run_time=2.0)
         self.appear(self.held.law)
 
     def replace(self, old: list[Part], *new: Part) -> None:
@@ -228,7 +192,7 @@ class PulleysAtRest(Explainer):
         alt="The other blocks rise to the same level: all forces are 0 and all shares what they were.",
     )
     def shift_all(self) -> None:
-        others = [(tracker, LIFT) for i, tracker in enumerate(self.off.trackers) if i != self.held.lifted]
+        others = [(tracker, LIFT) for i, tracker in enumerate(self.off.trackers) if i != self.y]
         self.move(*others, run_time=2.0)
 
     @sweep(lambda p: [SweepInput("smoothing", "", 0.01, 0.9, 0.01, p.smoothing)])

@@ -238,14 +238,13 @@ def _at_rest(scene, here: Here) -> Measured:
     if here(blocks):
         yield from _hanging(blocks.blocks, [blocks.hang] * len(z), z, here)
         forces = mc.forces(z, p)
-        # A force whose number is 0 has no arrow, nor has one so small that its arrow has faded.
-        least = 0.501 * 10.0 ** -blocks.blocks[0].number.decimals
-        # Where arrows have a scale of their own, a sample beside them says which.
+        # Where arrows have a scale of their own, a bar beside them says which.
         told = getattr(scene, "scale", None)
-        unit = told.arrow.length / told.force if told and here(told) else blocks.hang.width
+        unit = np.ptp(told.bar.points[:, 1]) / told.force if told and here(told) else blocks.hang.width
+        # A force so small that its arrow has faded has none.
         faded = [arrow.fading[0] / unit for arrow in blocks.arrows]
         lengths = np.array([arrow.length if len(arrow.body.points) else 0.0 for arrow in blocks.arrows])
-        drawn = np.abs(forces) >= np.maximum(least, np.multiply(faded, 1 + WITHIN))
+        drawn = np.abs(forces) >= np.multiply(faded, 1 + WITHIN)
         yield "forces", lengths[drawn] / unit, forces[drawn]
 
 

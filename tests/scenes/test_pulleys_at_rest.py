@@ -8,13 +8,16 @@ from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
 from scenes.pictures.pulleys_at_rest.lifted import LIFT
 from scenes.pictures.pulleys_at_rest.marks import LONGEST, ROW, SAMPLE, enough_decimals, longer, rungs
+from scenes.pictures.pulleys_at_rest.params import DECADES, NOTHING
 from scenes.pictures.pulleys_at_rest.resting import WIDTHS
 from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
 from scenes.pictures.pulleys_at_rest.springs import SLACK, STROKE, THINNEST, Springs
-from scenes.pulleys_at_rest import DECADES, NOTHING, Params, PulleysAtRest
+from scenes.pulleys_at_rest import PulleysAtRest
 from tests.scenes.performing import perform
 
 START = np.array([2.5, -1.0, 3.2, 0.5])
+SOFT = mc.smooth(0, 4, 0.4)
+Params = PulleysAtRest.Params
 
 
 def told(**params):
@@ -74,8 +77,8 @@ def test_every_frames_fills_frames_and_arrows_are_mathcores(tmp_path):
             assert np.ptp(block.fill_level.points[:, 0]) == pytest.approx(q * width)
             if p[i] > 0.001:
                 assert np.ptp(block.truth.points[:, 0]) == pytest.approx(p[i] * width)
-            told = getattr(scene, "scale", None)  # a sample arrow, where arrows aren't as wide as blocks are
-            unit = told.arrow.length / told.force if told else width
+            told = getattr(scene, "scale", None)  # a sample length, where arrows aren't as wide as blocks are
+            unit = np.ptp(told.bar.points[:, 1]) / told.force if told else width
             if abs(force) > 1e-4:
                 assert blocks.arrows[i].length == pytest.approx(force * unit)
             assert block.edge.points[:, 1].mean() == pytest.approx(blocks.hang.top(z[i]))
@@ -85,17 +88,17 @@ def test_every_frames_fills_frames_and_arrows_are_mathcores(tmp_path):
     assert seen > 200
 
 
-def test_arrows_get_longer_by_a_round_number_and_the_sample_arrow_stands_for_so_much_less(tmp_path):
+def test_arrows_get_longer_by_a_round_number_and_the_scales_bar_stands_for_so_much_less(tmp_path):
     scale = perform("PulleysAtRest", tmp_path, lambda scene, repeat: None).scene.scale
     unit = WIDTHS[4] * PX
-    largest = np.abs(mc.forces(mc.flow(START, 0, [DECADES[-1]]).logits[0], mc.smooth(0, 4, 0.4))).max()
+    largest = np.abs(mc.forces(mc.flow(START, 0, [DECADES[-1]]).logits[0], SOFT)).max()
     assert scale.unit == pytest.approx(2 * unit)  # as "arrows × 2" says
     assert 2 * unit * largest <= LONGEST < 5 * unit * largest
     assert scale.force == SAMPLE / 2
-    assert scale.arrow.length == pytest.approx(SAMPLE * unit)
+    assert np.ptp(scale.bar.points[:, 1]) == pytest.approx(SAMPLE * unit)
 
 
-@pytest.mark.parametrize(("largest", "times"), [(0.9, 1), (0.3, 2), (0.07, 10), (0.005, 50)])
+@pytest.mark.parametrize(("largest", "times"), [(0.9, 1), (0.3, 2), (0.06, 10), (0.005, 50)])
 def test_arrows_are_made_no_longer_than_there_is_room_for(largest, times):
     assert longer(WIDTHS[4] * PX, largest) == times
 
@@ -110,7 +113,7 @@ def test_a_springs_cross_section_is_as_it_is_stiff_and_it_ends_on_its_blocks_mas
     for i, spring in springs.coils.items():
         lane = np.array([0.0, springs.lanes[i]])
         assert spring.points[[0, -1], :2] == pytest.approx(feet[[1, i]] + lane)
-    assert springs.lanes[3] == 2 * springs.lanes[0] == 2 * springs.lanes[2]
+    assert springs.lanes[3] > springs.lanes[0] == springs.lanes[2] > springs.lanes[1] == 0.0
 
 
 def test_all_springs_have_turns_of_one_length_of_which_no_wire_takes_more_than_a_third():
@@ -122,26 +125,38 @@ def test_all_springs_have_turns_of_one_length_of_which_no_wire_takes_more_than_a
         assert springs.coils[i].stroke_width / 100 <= turn / 3 + 1e-9
 
 
-def test_a_printed_pull_is_p_less_q_and_about_the_difference_of_lifts_times_the_printed_stiffness(tmp_path):
+def test_a_printed_pull_is_the_printed_p_less_q_and_the_law_is_stiffness_times_the_difference_in_lift(tmp_path):
     seen = {}
 
     def observe(scene, repeat):
         if hasattr(scene, "held"):
-            blocks = scene.held.blocks
-            pulls = [float(blocks.forces[i].text.replace("−", "-")) for i in range(4)]
-            gaps = [scene.held.truth[i] - float(blocks.blocks[i].number.text) for i in range(4)]
-            seen[scene.renderer.file_writer.names[-1]] = scene.held, pulls, scene.off.value.tolist(), gaps
+            blocks, law = scene.held.blocks.blocks, scene.held.law
+            pulls = [float(pull.text.replace("−", "-")) for pull in scene.held.pulls.values()]
+            gaps = [float(block.p.numbers["p"].text) - float(block.q.numbers["q"].text) for block in blocks]
+            seen[scene.renderer.file_writer.names[-1]] = scene.off.value.tolist(), pulls, gaps, dict(law.values)
 
     perform("PulleysAtRest", tmp_path, observe)
-    assert seen["springs"][2] == [0.0, 0.0, LIFT, 0.0]
-    assert seen["shift-all"][2] == [LIFT] * 4
-    for held, pulls, lifts, gaps in seen.values():
-        assert pulls == pytest.approx(gaps, abs=1.01e-4)
-        assert set(held.stiffness) == {0, 1, 3}
-        for i, stiffness in held.stiffness.items():
-            stretch = lifts[held.lifted] - lifts[i]
-            assert pulls[i] == pytest.approx(stretch * float(stiffness.text), abs=5e-4)
-        assert round(sum(pulls), 4) == 0
+    for lifts, pulls, gaps, law in seen.values():
+        assert pulls == pytest.approx(gaps, abs=1e-9)
+        assert law == pytest.approx({"d": lifts[0] - lifts[1], "f": SOFT[0] * SOFT[1] * (lifts[0] - lifts[1])})
+        assert pulls[1:] == pytest.approx([law["f"]] * 3, abs=1.01e-3)
+    assert seen["springs"][0] == [LIFT, 0.0, 0.0, 0.0]
+    assert seen["shift-all"][0] == [LIFT] * 4
+    assert seen["shift-all"][1] == [0.0] * 4
+
+
+def test_a_number_that_is_0_in_print_is_not_written(tmp_path):
+    seen = {}
+
+    def observe(scene, repeat):
+        seen[scene.renderer.file_writer.names[-1]] = [
+            (part.presence > 0, part.text) for block in scene.blocks.blocks for part in (*block.q.numbers.values(),)
+        ]
+
+    perform("PulleysAtRest", tmp_path, observe)
+    assert [there for there, _ in seen["one-hot-never-rests"]] == [True, False, False, False]
+    assert seen["one-hot-never-rests"][1][1] == "0.000"
+    assert seen["a-soft-truth"] == [(True, "0.700"), (True, "0.100"), (True, "0.100"), (True, "0.100")]
 
 
 def test_a_spring_has_its_full_colour_only_when_it_is_stretched():
@@ -170,7 +185,7 @@ def test_the_curve_of_the_loss_is_that_of_the_run_that_was_seen(tmp_path):
             seen["losses"] = scene.plot[0].losses
 
     perform("PulleysAtRest", tmp_path, observe)
-    climbed, p = mc.flow(START, 0, [DECADES[-1]]).logits[0], mc.smooth(0, 4, 0.4)
+    climbed, p = mc.flow(START, 0, [DECADES[-1]]).logits[0], SOFT
     assert seen["losses"][[0, -1]] == pytest.approx([mc.loss(climbed, p), mc.entropy(p)], abs=1e-6)
 
 
@@ -179,11 +194,11 @@ def test_lifting_a_block_pulls_the_others_along_and_a_shift_costs_nothing(tmp_pa
 
     def observe(scene, repeat):
         if hasattr(scene, "off"):
-            z = scene.start + scene.off.value
-            forces[scene.renderer.file_writer.names[-1]] = mc.forces(z, mc.softmax(scene.start))
+            z = mc.resting_logits(SOFT, total=START.sum()) + scene.off.value
+            forces[scene.renderer.file_writer.names[-1]] = mc.forces(z, SOFT)
 
     perform("PulleysAtRest", tmp_path, observe)
-    assert forces["springs"].round(3).tolist() == [0.020, 0.001, -0.023, 0.003]
+    assert forces["springs"].round(3).tolist() == [-0.059, 0.02, 0.02, 0.02]
     assert np.abs(forces["shift-all"]).max() < 1e-12
 
 
@@ -192,7 +207,9 @@ def test_sentences_hold_for_other_numbers():
     assert told()["one-hot-never-rests"].startswith("The true q never reaches 1, so no pull ends")
     assert "next to nothing" in told(logits=(50.0, -50.0))["one-hot-never-rests"]
     assert "rung" not in told(logits=(50.0, -50.0))["one-hot-never-rests"]
-    assert told(logits=(50.0, -50.0, 0.0))["springs"].startswith("Hardly anybody")
+    assert "stiffness p₁pⱼ" in told()["springs"]
+    assert "stiffness pᵢpⱼ" in told(labels=("fox", "owl", "dog", "hen"))["springs"]
+    assert told(logits=(0.0,) * 12, smoothing=0.01)["springs"].startswith("Hardly anybody")
 
 
 def test_the_sweep_shows_blocks_at_rest_for_every_smoothing():

@@ -58,15 +58,17 @@ class LossAtRest(Part):
         self.sum.put(layout.right, layout.title_baseline, "right")
         level = float(self.axes.at(0.0, entropy)[1])
         self.name = math("truth(H(p))", theme, TEXT).middle(box.right + 30 * PX, level, "left")
+        #: goes along with the dot, right of it, so long as there is room, and over the curve
+        self.share = Formula(theme, '#"true" prediction(q) = @q[prediction:0.000]')
         #: stands in the strip when that has been drawn, if it is high enough there
         y = float(self.axes.at(0.0, entropy + 0.5 * float(np.ptp(losses)))[1])
         self.strip = Part()
         if float(np.ptp(losses)) > 0.3 * top:
             self.strip.add(math("loss(upright(K L))", theme, TEXT).middle(box.left + 70 * PX, y))
-        self.add(self.floor, self.excess, self.axes, self.rest, self.curve, self.name, self.sum)
+        self.add(self.floor, self.excess, self.axes, self.rest, self.curve, self.name, self.sum, self.share)
 
-    def show(self, moment: float, loss: float, kl: float) -> "LossAtRest":
-        """Draw the run up to a moment log(1 + t), at which the loss and KL are these, in nats."""
+    def show(self, moment: float, loss: float, kl: float, share: float) -> "LossAtRest":
+        """Draw the run up to a moment log(1 + t), at which the loss and KL, in nats, and the true q are these."""
         past = self.moments < moment
         x, y = np.append(self.moments[past], moment), np.append(self.losses[past], loss)
         self.curve.show(x, y)
@@ -76,6 +78,9 @@ class LossAtRest(Part):
         self.excess.outline([*above, (right, level), (left, level)])
         self.floor.box(left, ground, right - left, level - ground)
         self.rest.path([(left, level), (self.box.right, level)])
+        beside = min(right + 20 * PX, self.box.right - self.share.advance)
+        over = float(np.interp(beside, above[:, 0], above[:, 1])) + 52 * PX  # the curve falls
+        self.share.show(q=share).middle(beside, over, "left")
         # The printed terms' sum: that of the unrounded ones might differ by a digit.
         self.sum.show(h=self.entropy, k=kl, all=round(self.entropy, 3) + round(kl, 3))
         return self

@@ -4,21 +4,22 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scenes.kit.arrows import Arrow
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
-from scenes.kit.tackle import WIDEST
 from scenes.kit.text import Label, Readout, math, words
 from scenes.kit.theme import Theme
+from scenes.kit.words import indexed
 
-#: From rung to rung at least; how long a rung is, left of its column, and from there to its time.
-ROW, RUNG, ASIDE = 50 * PX, 26 * PX, 12 * PX
+#: From rung to rung at least, and up to what heads them; how long a rung is, and from there to its time.
+ROW, HEADED, RUNG, ASIDE = 50 * PX, 68 * PX, 26 * PX, 12 * PX
 #: Room for the clock's number, with a space before it.
 FIVE_DIGITS, SPACE = 136 * PX, 14 * PX
-#: The sample arrow stands for this force at first; how long the longest arrow may be when arrows are made longer.
+#: The scale's bar stands for this force at first; how long the longest arrow may be when arrows are made longer.
 SAMPLE, LONGEST = 0.5, 150 * PX
+#: Half of the stroke at either end of a bracket or of the scale's bar.
+CAP = 18 * PX
 
 
 def rungs(times: Sequence[float], heights: Sequence[float]) -> list[int]:
@@ -32,7 +33,7 @@ def rungs(times: Sequence[float], heights: Sequence[float]) -> list[int]:
 class Ladder(Part):
     """Rungs at the heights that the true block reached, each with its time and the pull that was left.
 
-    The lowest one brings the columns' heads.
+    The first one brings the columns' heads, which stand over the place of the last one.
 
     Parameters
     ----------
@@ -52,8 +53,8 @@ class Ladder(Part):
         super().__init__()
         self.column = column
         self.kept = rungs(times, heights)
-        low = heights[self.kept[0]] - 1.3 * ROW
-        heads = math("t", theme).middle(column.left, low, "left"), force.middle(column.right, low, "right")
+        over = heights[-1] + HEADED
+        heads = math("t", theme).middle(column.left, over, "left"), force.middle(column.right, over, "right")
         self.rungs: dict[int, Part] = {}
         for k in self.kept:
             rung = Shape(theme.color("logit")).box(column.left - ASIDE, heights[k] - 3 * PX, -RUNG, 6 * PX)
@@ -83,37 +84,39 @@ class Clock(Part):
 
 
 class ArrowScale(Part):
-    """An arrow and the force that it stands for, right of the blocks' feet; and how many times as long arrows are.
-
-    It is as long as it was when they get longer: it stands for so much less.
+    """A bar as long as the arrow of some force, right of the blocks' feet; and how many times as long arrows are.
 
     Parameters
     ----------
     column : where it stands.
+    foot : the height of its lower end.
     unit : how long a force of 1 is when arrows are once as long, in scene units.
-    times : how many times as long they are now.
+    times : how many times as long they are now: the bar, as long as ever, stands for so much less.
     """
 
     def __init__(self, theme: Theme, column: Box, foot: float, unit: float, times: int = 1):
         super().__init__()
         #: scene units for a force of 1
         self.unit, self.force = times * unit, SAMPLE / times
-        x, tail = column.left + WIDEST, foot + 24 * PX
-        self.arrow = Arrow(theme, self.unit, WIDEST).show(self.force, x, tail)
-        self.arrow.body.recolor(theme.color("muted"))  # it pulls nothing
-        name = math(f"F = {self.force:g}", theme).middle(x + 46 * PX, tail + self.arrow.length / 2, "left")
-        #: what it stands for, and how many times as long arrows are
-        self.told = Part(name)
+        x, top = column.left + CAP, foot + SAMPLE * unit
+        self.bar = span(Shape(theme.color("muted"), 0.0, stroke=4.0), x, foot, top)
+        self.add(self.bar, math(f"F = {self.force:g}", theme).middle(x + 2 * CAP, (foot + top) / 2, "left"))
         if times > 1:
-            told = math(f'#"arrows" times {times}', theme)
-            self.told.add(told.middle(column.left, tail + self.arrow.length + 36 * PX, "left"))
-        self.add(self.arrow, self.told)
+            self.add(math(f'#"arrows" times {times}', theme).middle(column.left, top + 40 * PX, "left"))
 
 
-def longer(unit: float, largest: float, longest: float = LONGEST) -> int:
-    """Return how many times as long, a round number to 50, arrows may be whose ``longest`` stands for ``largest``."""
+def span(shape: Shape, x: float, low: float, high: float) -> Shape:
+    """Let a shape become an upright bar at ``x`` with a stroke across at either end."""
+    return shape.strokes([(x, low), (x - CAP, low), (x - CAP, high)], [(x, high), (x + CAP, low), (x + CAP, high)])
+
+
+def longer(unit: float, largest: float) -> int:
+    """Return how many times as long, a round number to 50, arrows may be of which the longest stands for ``largest``.
+
+    ``unit`` is how long a force of 1 is when arrows are once as long.
+    """
     rounds = (digit * 10**power for power in range(2) for digit in (1, 2, 5))
-    return max((times for times in rounds if times * unit * largest <= longest), default=1)
+    return max((times for times in rounds if times * unit * largest <= LONGEST), default=1)
 
 
 class Lead(Part):
@@ -140,24 +143,13 @@ class Lead(Part):
     ):
         super().__init__()
         x = column.left + 14 * PX
-        cap = 18 * PX
-        bracket = Shape(theme.color("logit"), 0.0, stroke=5.0)
-        bracket.points = np.concatenate(
-            [
-                Shape(theme.color("logit")).path(ends).points
-                for ends in (
-                    [(x, lower), (x, upper)],
-                    [(x - cap, upper), (x + cap, upper)],
-                    [(x - cap, lower), (x + cap, lower)],
-                )
-            ]
-        )
-        below = Shape(theme.color("logit"), 0.0, stroke=2.5).dashes((beside, lower), (x - cap, lower))
+        bracket = span(Shape(theme.color("logit"), 0.0, stroke=5.0), x, lower, upper)
+        below = Shape(theme.color("logit"), 0.0, stroke=2.5).dashes((beside, lower), (x - CAP, lower))
         middle, slot = (upper + lower) / 2, "0." + "0" * enough_decimals(*p)
         said = Formula(theme, name).middle(column.right, middle + 104 * PX, "right")
         # An equals sign where it has room.
         whys = [Formula(theme, f"{equals}log thin @y[truth:{slot}]/@w[truth:{slot}]") for equals in ("= ", "")]
-        room = column.right - x - cap - 16 * PX
+        room = column.right - x - CAP - 16 * PX
         why = next((why for why in whys if why.advance < room), whys[-1]).show(y=p[0], w=p[1])
         value = Formula(theme, "= @lead[logit:0.000]", HERO).show(lead=float(np.log(p[0] / p[1])))
         self.add(bracket, below, said, why.middle(column.right, middle, "right"))
@@ -179,5 +171,5 @@ def lead_name(labels: Sequence[str], target: int) -> str:
 
 
 def pull_name(theme: Theme, labels: Sequence[str], target: int) -> Label:
-    """Return what heads the pulls: F, with the class's number unless classes have names."""
-    return math("F" if labels else f"F_{target + 1}", theme)
+    """Return what heads the pulls: F of the true class."""
+    return math(indexed("F", target, labels), theme)

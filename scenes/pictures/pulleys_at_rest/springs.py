@@ -14,6 +14,8 @@ STROKE, THINNEST = 32.0, 2.0
 TURN, POINTS, END = 24 * PX, 16, 0.1
 #: From one spring's lane to the next at most, all lanes at most, and how much of its lane a coil reaches up.
 LANE, LANES, REACH = 115 * PX, 240 * PX, 0.24
+#: The lowest lane is so much higher than the others are apart, as a share of that: clear of the lifted block.
+FIRST = 0.5
 #: Radius of the dot in which a spring is fastened, and what of it is seen beside a thick wire.
 DOT, RIM = 8 * PX, 4 * PX
 #: A slack spring has so much of its colour; with its ends at heights so different it has all of it.
@@ -38,9 +40,9 @@ class Springs(Part):
         super().__init__()
         self.theme, self.lifted = theme, lifted
         ranks = np.abs(np.arange(len(stiffness)) - lifted)
-        lane = min(LANE, min(room, LANES) / ranks.max())
+        lane = min(LANE, min(room, LANES) / (FIRST + ranks.max()))
         #: height of each spring's lane over its block, shape (K,), and how far its coils reach
-        self.lanes, self.radius = ranks * lane, REACH * lane
+        self.lanes, self.radius = np.where(ranks, FIRST + ranks, 0.0) * lane, REACH * lane
         others = [i for i in range(len(stiffness)) if i != lifted]
         strokes = {i: max(THINNEST, STROKE * float(stiffness[i]) ** 0.5) for i in others}
         self.coils = {i: Shape(theme.color("truth"), 0.0, stroke=strokes[i]).rounded() for i in others}
