@@ -126,10 +126,11 @@ class LearningSlowdown(NeuronStage):
         name.put(self.cost_name.origin[0], self.cost_name.origin[1] + 16 * PX, "left")
         self.unfollow(self._draw_pull)
         read = [*pulls.dots, *(pulls.numbers[i] for i in pulls.told)]
-        gone = [self.product, self.cost_name, pulls.bell, pulls.bell_name, *read]
+        gone, self.weak = [self.product, self.cost_name, pulls.bell, pulls.bell_name, *read], pulls.weak(self.theme)
         with self.opening():
-            self.exchange(gone, [self.quotient, name, pulls.quadratic_name], also=[Presence([rest], 0.0, 0.8)])
-        strikes = [self.quotient.strike(name, "down", steep=True) for name in ("below", "gate")]
+            came = [self.quotient, name, pulls.quadratic_name, self.weak]
+            self.exchange(gone, came, also=[Presence([rest], 0.0, 0.8)])
+        strikes = [self.quotient.strike(name, "ink", steep=True) for name in ("below", "gate")]
         self.appear(*strikes, run_time=0.6)
         self.light(rest)
         self.cost_name, self.power = name, 0.0
@@ -157,7 +158,7 @@ class LearningSlowdown(NeuronStage):
         self.unfollow(self._draw_factors, self._draw_pull)
         drawn = [pulls.area, pulls.error, pulls.quadratic, pulls.cross_entropy, *pulls.risen, *pulls.dots]
         marks = [*pulls.stems, *pulls.ends, *pulls.numbers, pulls.start_names, pulls.axes.y_axis]
-        marks += [pulls.quadratic_name, pulls.cross_entropy_name, self.quotient, self.cost_name]
+        marks += [pulls.quadratic_name, pulls.cross_entropy_name, self.quotient, self.cost_name, self.weak]
         self.factor, self.flat = Factor(theme, pulls.axes), ValueTracker(0.0)
         self.product = Formula(theme, 'down("pull down") = "error" dot prediction("factor")')
         self.product.put(self.cost_name.origin[0], self.cost_name.origin[1] + 10 * PX, "left")

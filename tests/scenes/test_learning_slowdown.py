@@ -9,7 +9,7 @@ from scenes.kit.layout import Layout
 from scenes.kit.text import words
 from scenes.kit.theme import DARK
 from scenes.learning_slowdown import LearningSlowdown
-from scenes.pictures.learning_slowdown.pulls import Factor, PullPlot
+from scenes.pictures.learning_slowdown.pulls import DOT, Factor, PullPlot
 from scenes.pictures.learning_slowdown.race import Race
 from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, Params
 from tests.scenes.performing import perform
@@ -88,11 +88,17 @@ def test_the_board_ends_on_the_outputs_after_300_updates(seen):
         assert scene.runs[run].output(300) == pytest.approx(end, abs=1e-11)
 
 
-def test_lines_lead_from_the_quadratic_pull_to_the_risen_one():
+def test_arrows_lead_from_the_quadratic_pull_to_the_risen_one():
     plot = PullPlot(DARK, BOX, Params().outputs(), Params().written()).pull_by(0.0)
-    for q, line in zip(plot.starts, plot.risen, strict=True):
+    for q, arrow in zip(plot.starts, plot.risen, strict=True):
         low, high = (float(plot.axes.at(q, value)[1]) for value in (q * q * (1 - q), q))
-        assert (line.points[:, 1].min(), line.points[:, 1].max()) == pytest.approx((low, high), abs=1e-9)
+        ends = arrow.points[:, 1].min(), arrow.points[:, 1].max()
+        assert ends == pytest.approx((low, high - DOT), abs=1e-9)  # up to the dot's edge
+
+
+def test_the_quadratic_pulls_stay_written_while_cross_entropy_s_rise():
+    weak = PullPlot(DARK, BOX, Params().outputs(), Params().written()).weak(DARK)
+    assert [part.text for part in weak.submobjects if part.is_text] == ["0.122", "0.017"]
 
 
 def test_a_pull_has_a_number_only_when_its_curve_has_come_so_far():

@@ -118,11 +118,10 @@ class NeuronStage(Explainer):
         self.factor.level(self.flat.get_value())
 
     def _rates(self, box: Box) -> Part:
-        """Return both rates in a plot's free middle, the second as a part of the other one if it is a round one."""
+        """Return both rates in a plot's free middle, the second as the mean's share of the other one if it is fair."""
         quadratic, other = self.params.rates
-        parts = quadratic / other
-        whole = round(parts) > 1 and abs(parts - round(parts)) < 1e-9
-        share = f"{quadratic:g} \\/ {round(parts)} = {other:g}" if whole else f"{other:g}"
+        fair = self.params.favour() == 1
+        share = f"{quadratic:g} dot prediction(1 \\/ 6) = {other:g}" if fair else f"{other:g}"
         x, top = box.left + 60 * PX, box.top - 190 * PX
         return Part(
             Formula(self.theme, f'"quadratic:" quad "step" eta = {quadratic:g}', HERO).put(x, top, "left"),

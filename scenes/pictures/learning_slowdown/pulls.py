@@ -3,6 +3,7 @@
 import numpy as np
 
 import mathcore as mc
+from scenes.kit.arrows import silhouette
 from scenes.kit.axis import Axes, Axis
 from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
@@ -13,8 +14,10 @@ from scenes.kit.theme import Theme
 from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC
 
 GRID = np.unique(np.concatenate([np.linspace(0.0, 1.0, 241), 1 - np.geomspace(1e-3, 0.05, 40)]))
-#: Half the width of the line from the quadratic pull to the risen one.
-SHAFT = 4 * PX
+#: Half the width of the arrow from the quadratic pull up to the risen one, its head's length, half of that one's width.
+SHAFT, HEAD, HALF_HEAD = 2.5 * PX, 26 * PX, 13 * PX
+#: Half of what a pull's dot measures, and the quadratic pull's while it is compared.
+DOT, WEAK = 17 * PX, 11 * PX
 GAP = 26 * PX
 #: How the bell is named, and half the name's width in outputs; the first that has room, at the first of these outputs.
 NAMES = ('"slope" prediction(q (1 - q))', 0.1), ("prediction(q (1 - q))", 0.06)
@@ -41,11 +44,10 @@ class PullPlot:
         self.error = Shape(theme.color("ink"), 0.0, stroke=4.5)
         self.quadratic, self.cross_entropy = (Shape(theme.color("down"), 0.0, stroke=8.0) for _ in "qc")
         self.stems = [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in starts]
-        self.risen = [Shape(theme.color("down")) for _ in starts]
+        self.risen = [Shape(theme.color("ink")) for _ in starts]
         self.ends = [Shape(theme.color("ink")) for _ in starts]
         self.dots = [Shape(theme.color("down")) for _ in starts]
-        self.sizes = (TEXT, HERO)
-        self.numbers = [Readout(theme, size, "down", 3).halo(theme.color("paper")) for size in self.sizes]
+        self.numbers = [Readout(theme, size, "down", 3).halo(theme.color("paper")) for size in (TEXT, HERO)]
         self.error_name = math('"error" prediction(q) - truth(0)', theme, TEXT)
         self.quadratic_name, self.cross_entropy_name = (
             words(cost, theme, TEXT, "down") for cost in (QUADRATIC, CROSS_ENTROPY)
@@ -101,7 +103,7 @@ class PullPlot:
         """Draw the pull up to an output, with the factor to a power: 1 is the quadratic loss, 0 is cross-entropy.
 
         Pull, dot and number of a start come when the curve has reached it. Cross-entropy's pull stands over the
-        quadratic one, which is dashed as all that is quadratic, and a line at each start leads from there to it.
+        quadratic one, which is dashed as all that is quadratic, and an arrow at each start leads from there to it.
         """
         points = self.axes.at(GRID, mc.gated_error(GRID, power))
         curve = self.quadratic if power else self.cross_entropy
@@ -113,16 +115,30 @@ class PullPlot:
             value = float(mc.gated_error(q, power))
             x, y = self.axes.at(q, value)
             low, reached = float(self.axes.at(q, mc.gated_error(q, 1.0))[1]), reach >= q
-            self.dots[i].disc(x, y, 17 * PX if reached else 0.0)
-            self.risen[i].box(float(x) - SHAFT, low, 2 * SHAFT, float(y) - low if reached else 0.0)
-            self._write(i, value, float(x), float(y), points)
+            self.dots[i].disc(x, y, DOT if reached else 0.0)
+            tip = float(y) - DOT
+            arrow = silhouette(low, tip - HEAD, tip, SHAFT, HALF_HEAD) if reached else np.zeros((0, 2))
+            self.risen[i].outline(np.array([x, 0.0]) + arrow[:, ::-1])
+            self._write(self.numbers[i], i, value, points)
             self.numbers[i].set_presence(clamp((reach - q) / min(0.01, 1 - q), 0.0, 1.0))
         return self
 
-    def _write(self, i: int, value: float, x: float, y: float, points: np.ndarray) -> None:
+    def weak(self, theme: Theme) -> Part:
+        """Return what stays of the quadratic pull at the starts while cross-entropy's rises: dots and numbers."""
+        pull, values = self.axes.at(GRID, mc.gated_error(GRID, 1.0)), mc.gated_error(np.array(self.starts), 1.0)
+        dots = [
+            Shape(theme.color("down")).disc(*self.axes.at(q, value), WEAK)
+            for q, value in zip(self.starts, values, strict=True)
+        ]
+        numbers = {i: Readout(theme, TEXT, "down", 3).halo(theme.color("paper")) for i in self.told}
+        for i, number in numbers.items():
+            self._write(number, i, float(values[i]), pull)
+        return Part(*dots, *numbers.values())
+
+    def _write(self, number: Readout, i: int, value: float, points: np.ndarray) -> None:
         """Write a pull: the more wrong one's behind the plot's end if that is near, else above what is to the left."""
-        number, size = self.numbers[i], self.sizes[i]
-        wide, half = number.width(number.format(value)), 0.5 * TEXT / 48 * 45 * PX * size / HERO
+        x, y = (float(at) for at in self.axes.at(self.starts[i], value))
+        wide, half = number.width(number.format(value)), 0.5 * TEXT / 48 * 45 * PX * number.size / HERO
         if i == 1 and self.at_the_end:
             number.middle(value, self.box.right + 1.2 * GAP, max(y, self.box.bottom + half + 14 * PX), "left")
             return

@@ -1,6 +1,7 @@
 """Runs of a neuron's training, and their outputs over the updates."""
 
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
 from manim import smooth
@@ -152,17 +153,15 @@ class Reading(Part):
         self.add(self.ground, self.output, self.updates)
 
     def keep_off(self, course: Course, other: Course) -> None:
-        """Stand still where there is room on the right, high up at first, if the other curve would pass behind."""
+        """Stand still beside the tube, or else on the right, half-way up at best, if the other curve passes behind."""
         self.parked = None
         lines = [course.line, other.line]
         if all(is_clear(box, lines[1:]) for box in self.taken(course)):
             return
-        left, half = self.box.right - self.output.advance, CAP * HERO / 2
-        for middle in np.linspace(self.box.top - half, self.box.bottom + BELOW + READING_GAP, 9):
-            self.parked = left, float(middle)
-            if is_clear(self.taken(course)[0], lines):
-                return
-        self.parked = None
+        lefts = self.box.left + READING_GAP, self.box.right - self.output.advance
+        middles = np.linspace(self.box.top - CAP * HERO / 2, self.box.bottom + BELOW + READING_GAP, 9)
+        spots = product(lefts, sorted(middles.tolist(), key=lambda middle: abs(middle - self.box.y)))
+        self.parked = next((spot for spot in spots if is_clear(self._room(*spot), lines)), None)
 
     def place(self, course: Course, at: float) -> tuple[float, float]:
         """Return the left end, and the middle of the first line's digits."""
@@ -183,11 +182,11 @@ class Reading(Part):
 
     def taken(self, course: Course) -> list[Box]:
         """Return where it will stand in the course of a run."""
-        places = [self.place(course, at) for at in np.linspace(0.0, course.run.updates, 80)]
-        return [
-            Box(left, middle - BELOW, left + self.output.advance, middle + CAP * HERO / 2).inset(-PAD, -PAD, -PAD, -PAD)
-            for left, middle in places
-        ]
+        return [self._room(*self.place(course, at)) for at in np.linspace(0.0, course.run.updates, 80)]
+
+    def _room(self, left: float, middle: float) -> Box:
+        box = Box(left, middle - BELOW, left + self.output.advance, middle + CAP * HERO / 2)
+        return box.inset(-PAD, -PAD, -PAD, -PAD)
 
     def show(self, course: Course, at: float) -> "Reading":
         """Write the last update and the output that it came to."""
