@@ -1,22 +1,20 @@
 """Scene 13: a near mistake and a far one, and which losses can tell them apart."""
 
-import numpy as np
-from manim import ValueTracker
-
 from scenes.kit.explainer import beat
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import HERO, TEXT
-from scenes.pictures.class_distance.earth import Crossings
+from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.pictures.class_distance.pulls import Pull
 from scenes.pictures.class_distance.rows import FAINT, FILL
-from scenes.pictures.class_distance.stage import ABOVE, BOTH, DISTANCES, LEAVING, LOGITS, LOW, MIDDLE, WEIGHTS, TwoRows
-from scenes.pictures.class_distance.two_mistakes import Params
+from scenes.pictures.class_distance.stage import ABOVE, DISTANCES, LEAVING, LOGITS, LOW, MIDDLE, SHARE, TERMS, TwoRows
+from scenes.pictures.class_distance.two_mistakes import Params, printed
 
-#: What the weighted log is of, over the true share, and its pull.
-WEIGHTED = "inline(sum_j) w_j thin prediction(q_j)"
-WEIGHTED_PULL = f"-w thin prediction(q) \\/ {WEIGHTED}"
+#: The word pull, as its arrow down is coloured; EMD, as what it sweeps, and what it and its pull are.
+PULL, EMD = 'down("pull")', 'loss("EMD")'
+EMD_SUM, EMD_PULL = f"{EMD} = inline(sum_i) prediction(q_i) thin d_i", f"prediction(q) ({EMD} - d)"
+#: From a row’s middle up to a pull and down to what divides it; down to a pull’s formula under its loss’s name.
+HALF, FORMULA = 46 * PX, -24 * PX
 #: Seconds for the block that is watched, and at most for each of the others.
 WATCHED, OTHERS = 1.8, 0.4
 
@@ -45,11 +43,12 @@ class ClassDistance(TwoRows):
         with self.opening():
             self._leave(*self.wrong, self.under, also=self._moving((self.fill, FAINT)))
             self.under = self._below(LOGITS)
-            heading = self._named("cross-entropy", f"loss(L) = -log prediction(q_{self.y + 1})")
+            loss = f"loss(L) = -log {self.share}"
+            heading = self._named(f'"cross-entropy:" thick {loss}"," thick {PULL} = -prediction(q)')
             self.play(*self.arriving(self.under, *self.pulls, *self.noted), *heading)
-        loss = self.params.surprisal
-        numbers = self._numbers(self.params.decimals(loss))
-        self._put_numbers(numbers, [loss(q) for q in (self.near, self.far)])
+        losses = [self.params.log_loss(q, power=0.0) for q in (self.near, self.far)]
+        numbers = self._numbers(self.params.log_decimals() or 2)
+        self._put_numbers(numbers, losses)
         self.exchange(self.asked, numbers, run_time=0.6)
         self.leaving: list[Part] = [*numbers]
 
@@ -60,17 +59,20 @@ class ClassDistance(TwoRows):
         label="Divide by distance",
     )
     def the_notes_idea(self) -> None:
-        params, mistakes = self.params, self.params.mistakes()
-        divisors = self._beside([f"div {self.d[i]:.4g}" for i in mistakes])
+        params, rows = self.params, list(zip((self.near, self.far), self.params.mistakes(), strict=True))
+        pulls = self._beside([f"down({printed(-float(q[i]))})" for q, i in rows], HERO, HALF)
+        divisors = self._beside([f"div {self.d[i]:.4g}" for _, i in rows], HERO, -HALF)
         with self.opening():
             self._leave(*self.leaving, self.under)
-            self.forces, self.ghostly = [(params.plain, params.divided)] * 2, True
-            self.under = self._below(BOTH)
-            self.play(*self.arriving(self.under, *divisors), *self._named("cross-entropy", '"pull" = -prediction(q)'))
+            self.forces = [lambda q: params.divided(q, self.power.get_value())] * 2
+            self.before = [-float(q[i]) for q, i in rows]
+            self.under = self._below(DISTANCES)
+            heading = self._named(f'"cross-entropy:" thick {PULL} = -prediction(q)')
+            self.play(*self.arriving(self.under, *pulls, *divisors), *heading)
         self._leave()
-        self.move((self.turned, 1.0), run_time=1.6)
-        self.play(*self._named("divided by distance", '"pull" = -prediction(q) \\/ d'))
-        self.leaving = [*divisors, *self.noted]
+        self.move((self.power, 1.0), run_time=1.6)
+        self.play(*self._named(f'"divided by distance:" thick {PULL} = -prediction(q) \\/ d'))
+        self.leaving = [*pulls, *divisors, *self.noted]
 
     @beat(
         lambda p: f"Carry the earth to the true {p.kind}: the cost is mass times distance.",
@@ -79,10 +81,10 @@ class ClassDistance(TwoRows):
         label="Carry the earth",
     )
     def earth(self) -> None:
-        count, sums = len(self.near), self.params.carried_sums()
-        numbers, terms = self._numbers(sums.decimals), self._terms(sums.terms)
+        count, terms = len(self.near), self._listed(self.params.terms(), TERMS)
+        numbers = self._numbers(self.params.emd_decimals())
         with self.opening():
-            self._leave(*self.leaving, *self.pulls, *self.own, self.under, also=self._moving((self.fill, FILL)))
+            self._leave(*self.leaving, *self.pulls, *self.own, also=self._moving((self.fill, FILL)))
             self._dig()
 
             def work() -> None:
@@ -90,10 +92,9 @@ class ClassDistance(TwoRows):
                 self._put_numbers(numbers, works, LOW if terms else MIDDLE)
 
             self.follow(work)
-            self.under = self._below(DISTANCES)
             self.play(
-                *self.arriving(self.under, *self.asked),
-                *self._named("earth mover’s distance (EMD)", "loss(L) = inline(sum_i) prediction(q_i) thin d_i"),
+                *self.arriving(*self.asked),
+                *self._named(f'"earth mover’s distance:" thick loss(L) = {EMD_SUM}'),
                 Presence([earth.number for earth in self.blocks], 1.0),
             )
         self.exchange(self.asked, numbers, run_time=0.4)
@@ -113,116 +114,82 @@ class ClassDistance(TwoRows):
         self.leaving = [*numbers, *times, *terms]
 
     @beat(
-        Params.areas,
-        then=Params.squares,
-        alt="What crosses each border, as wide as the gap, narrows to as wide as it is high: squares, large in B.",
-        label="Square what crosses each border",
-    )
-    def gaps_squared(self) -> None:
-        params, x, self.squared = self.params, np.array(self.params.positions), ValueTracker(0.0)
-        crossings = [Crossings(self.theme, self.places, row, q, x) for row, q in enumerate((self.near, self.far))]
-        sums = params.crossing_sums()
-        numbers, terms = self._numbers(sums.decimals), self._terms(sums.terms)
-        borders, gap = self._borders(crossings[0]), "" if params.even else "g_k thin "
-
-        def square() -> None:
-            for crossing in crossings:
-                crossing.show(self.squared.get_value())
-            totals = [crossing.total(self.squared.get_value()) for crossing in crossings]
-            self._put_numbers(numbers, totals, LOW if terms else MIDDLE)
-
-        with self.opening():
-            swept = [part for earth in self.blocks for part in (*earth.tiles, earth.number)]
-            self._leave(*self.leaving, self.under, also=[Presence(swept, 0.0, LEAVING)])
-            self.follow(square)
-            came = self.arriving(*crossings, *numbers, borders)
-            self.play(*came, *self._named("EMD", f"loss(L) = inline(sum_k) {gap}c_k"))
-        self._leave(*numbers)  # on the way an area is no loss's
-        self.move((self.squared, 1.0), run_time=2.2)
-        self.unfollow(square)
-        came = self.arriving(*terms, *numbers)
-        self.play(*came, *self._named("squared EMD", f"loss(L) = inline(sum_k) {gap}c_k^2"))
-        self.leaving, self.under = [*crossings, *numbers, *terms], borders
-
-    @beat(
-        Params.wondered,
+        "EMD pulls a logit z by q (EMD − d): up where d is less than EMD.",
         then=Params.pulled,
-        alt="In each mistake’s bar EMD’s pull makes way for squared EMD’s: weak on A’s, strong on B’s far one.",
+        alt="An arrow in each mistake’s bar: EMD’s pull, which is up where the distance is less than EMD.",
     )
     def what_it_pulls_on(self) -> None:
-        params = self.params
-        losses = self._beside([f"loss(L) = loss({work:.4g})" for work in params.works()], HERO)
-        shares = self._beside(params.shares(), TEXT, ABOVE)
+        params, known = self.params, self._listed(self.params.known())
         with self.opening():
             back = self._moving(*self._all(self.carried, 0.0), *self._all(self.lifted, 0.0), run_time=0.6)
-            self._leave(*self.leaving, self.under, also=back)
+            numbers = Presence([earth.number for earth in self.blocks], 0.0, LEAVING)
+            self._leave(*self.leaving, also=[*back, numbers])
             self._bury()
-            self.scale = self._scale(params.emd, params.squared, params.inside)
-            self.forces, self.ghostly = [(params.emd, params.squared)] * 2, False
-            self.turned.set_value(0.0)
+            self.scale = self._scale(params.emd, params.inside)
+            self.forces, self.before = [params.emd] * 2, [None] * 2
             self.refresh()
-            self.under, self.noted = self._below(BOTH), self._noted()
-            came = self.arriving(self.under, *self.pulls, *losses, *shares, *self.noted)
-            heading = self._named("EMD", '"pull" = prediction(q) (loss(L) - d)')
-            self.play(*self._moving((self.fill, FAINT)), *came, *heading)
-        self.rest(1.6)
-        self._leave(*losses, *self.pulls)
-        self.turned.set_value(1.0)
-        self.refresh()
-        squared, ways = params.squared_losses(), params.ways()
-        known = self._beside([f"loss(L) = loss({loss:.4g})" for loss in squared if ways], HERO)
-        known += self._beside([f"{params.way} = {way:.4g}" for way in ways], TEXT, -ABOVE)
-        pull = params.squared_pull('"to" truth("truth")')
-        heading = self._named("squared EMD", f'"pull" = {pull}')
-        self.play(*heading, *self.arriving(*self.pulls, *known))
-        self.leaving = [*self.pulls, *shares, *known]
+            self.noted = self._noted()
+            heading = self._named(f'{EMD_SUM}"," thick "pull" = {EMD_PULL}')
+            self.play(*self._moving((self.fill, FAINT)), *self.arriving(*known, *self.own, *self.noted), *heading)
+        for pull in self.pulls:
+            self.appear(pull, run_time=0.8)
+        self.leaving = known
 
     @beat(
-        "Inside the log, weigh each wrong q by w = d.",
+        Params.replaced,
         then=Params.weighted,
-        alt="Both rows under the weighted log: B’s far mistake costs more than A’s near one, and its arrow is longer.",
+        alt="Distances come to count inside the log of both rows, and B comes to cost more than A; arrows count along.",
+        label="EMD inside the log",
     )
-    def weights_inside_the_log(self) -> None:
-        params = self.params
-        numbers = self._numbers(params.decimals(params.margin_loss))
-        self._put_numbers(numbers, params.margin_losses())
-        fractions = self._beside(params.fractions(), TEXT, ABOVE)
-        share = f"prediction(q_{self.y + 1})"
-        self.forces = [(params.squared, params.inside)] * 2
-        self.turned.set_value(0.0)
+    def emd_inside_the_log(self) -> None:
+        params, qs = self.params, (self.near, self.far)
+        decimals, shares = params.log_decimals(), self._beside(params.mistaken(), TEXT, SHARE)
+        numbers, logs = self._numbers(decimals or 2), self._logs() if decimals else []
+
+        def count() -> None:
+            power = self.power.get_value()
+            self._put_numbers(numbers, [params.log_loss(q, power) for q in qs], LOW if logs else MIDDLE)
+            for log, q in zip(logs, qs, strict=bool(logs)):
+                log.show(mass=params.counted(q, power))
+
         with self.opening():
-            self._leave(*self.leaving, self.under)
-            self.turned.set_value(1.0)
+            self._leave(*self.leaving, *self.pulls)
+            self.power.set_value(0.0)
+            self.forces = [lambda q: params.inside(q, self.power.get_value())] * 2
+            self.follow(count)
             self.refresh()
-            self.under = self._below(WEIGHTS)
-            heading = self._named("weighted log", f"loss(L) = log \\( {WEIGHTED} \\/ {share} \\)")
-            self.play(*self.arriving(self.under, *self.wrong, *self.own), *heading)
-        self.appear(*fractions, *numbers)
-        self._leave(*self.wrong)
-        self.play(*self._named("weighted log", f'"pull" = {WEIGHTED_PULL}'), *self.arriving(*self.pulls))
-        self.leaving = [*fractions, *numbers, *self.own, *self.pulls]
+            heading = self._named(f'loss(L) = log (1 + loss("wrong mass")\\/{self.share})')
+            self.play(*self.arriving(*self.pulls, *numbers, *logs, *shares), *heading)
+        self.move((self.power, 1.0), run_time=2.6)
+        self.unfollow(count)
+        self._leave()
+        pull = f"-prediction(q) thin d \\/ ({self.share} + {EMD})"
+        self.play(*self._named(f'loss(L) = log (1 + {EMD}\\/{self.share})"," thick {PULL} = {pull}'))
+        self.leaving = [*shares, *numbers, *logs, *self.own, *self.pulls]
 
     @beat(
         "Let B grow confident in its far mistake: which loss still pulls?",
         then=Params.compared,
-        alt="B twice, its far mistake’s bar rises to nearly 1: squared EMD’s arrow dies, the weighted log’s grows.",
+        alt="B twice, its far mistake’s bar rises to nearly 1: EMD’s arrow dies, that of EMD inside the log grows.",
     )
     def confident(self) -> None:
-        params, (_, f) = self.params, self.params.mistakes()
-        names = [*self._beside(('"squared"', '"weighted"'), HERO, ABOVE), *self._beside(('"EMD"', '"log"'), HERO)]
-        names += self._beside((params.squared_pull(), WEIGHTED_PULL), TEXT, -ABOVE)
+        params, (_, f), b = self.params, self.params.mistakes(), self.qs[1]
+        names = self._beside((EMD, f'{EMD} "in log"'), HERO, ABOVE)
+        names += self._beside((EMD_PULL, f"-frac(prediction(q) thin d, {self.share} + {EMD})"), TEXT, FORMULA)
+        shares = f'{self.share} = @true[prediction:0.000]"," thick prediction(q) = @far[prediction:0.000]'
+        cost = f"{max(params.works()):.{3 if params.emd_decimals() else 0}f}"
+        known = Formula(self.theme, f'{PULL} "at" {shares}"," thick {EMD} = @emd[loss:{cost}]')
+
+        def show() -> None:
+            known.show(true=b.value[self.y], far=b.value[f], emd=params.counted(b.value))
+
         with self.opening():
-            self._leave(*self.leaving, self.under, self.letters[0], also=self._moving(*self.qs[0].to(self.far)))
-            self.qs, first = (self.qs[1], self.qs[1]), params.squared(self.far)
-            self.forces, self.ghostly = [(lambda q: first, params.squared), (params.inside, params.inside)], True
-            self.turned.set_value(1.0)
+            self._leave(*self.leaving, self.letters[0], also=self._moving(*self.qs[0].to(self.far)))
+            self.qs = (b, b)
+            self.forces, self.before = [params.emd, params.inside], [float(params.emd(self.far)[f]), None]
             self.pulls[0] = Pull(self.theme, self.places, 0, f, float(self.far[f]))
-            self.heading = share = Formula(
-                self.theme, f'"pull on B’s mistake," thick prediction(q_{f + 1}) = @share[prediction:0.000]'
-            )
-            share.put(self.layout.right, self.layout.title_baseline, "right")
-            self.follow(lambda: share.show(share=float(self.qs[1].value[f])))
+            self.follow(show)
             self.refresh()
-            self.under = self._below(BOTH)
-            self.appear(share, self._letter("B", 0), self.under, *self.pulls, *names)
-        self.move(*self.qs[1].to(params.confident()), run_time=2.6)
+            known.put(self.layout.right, self.layout.title_baseline, "right")
+            self.appear(known, self._letter("B", 0), *self.pulls, *names)
+        self.move(*b.to(params.confident()), run_time=2.6)

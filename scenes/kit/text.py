@@ -105,6 +105,7 @@ _FORMULAS = {
     "H(p, q)": "H(truth(p), prediction(q))",
     "KL": "upright(K L)",
     "KL(p‖q)": "upright(K L)(p parallel q)",
+    "EMD": "upright(E M D)",
     "e^z": "e^z",
 }
 

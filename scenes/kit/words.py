@@ -1,7 +1,7 @@
 """Sentences with symbols in them: how a caption's plain text is read.
 
 Captions are plain text, for they also stand in WebVTT, on slides and in the manifest: a symbol is its letter, with
-its index in Unicode's subscripts (q₁, zᵢ, H(p,q), KL, e^z). ``runs`` finds those; whoever draws them gives them
+its index in Unicode's subscripts (q₁, zᵢ, H(p,q), KL, EMD, e^z). ``runs`` finds those; whoever draws them gives them
 italics and their roles' colours.
 """
 
@@ -43,7 +43,7 @@ _TO_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SYMBOL = re.compile(
     r"(?<![\w’'])(?:"
     r"(?P<entropy>H\(p(?:,\s?q)?\))"
-    r"|(?P<kl>KL(?:\(p‖q\))?)(?![\w])"
+    r"|(?P<cost>KL(?:\(p‖q\))?|EMD)(?![\w])"
     r"|(?P<power>e\^z)(?![\w])"
     rf"|(?P<product>[pqz][{''.join(SUBSCRIPTS)}]+[pqz][{''.join(SUBSCRIPTS)}]+)(?![\w])"
     rf"|(?P<letter>[{''.join(SYMBOLS)}])(?P<index>[{''.join(SUBSCRIPTS)}\d]*)(?![\w])"
@@ -80,8 +80,8 @@ def runs(sentence: str) -> list[Run]:
         end = match.end()
         if match["entropy"]:
             found.append(Run(match["entropy"], "truth" if match["entropy"] == "H(p)" else "ink"))
-        elif match["kl"]:
-            found.append(Run(match["kl"], "loss"))
+        elif match["cost"]:
+            found.append(Run(match["cost"], "loss"))
         elif match["power"]:
             found.append(Run("e^z", "logit"))
         elif match["product"]:

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 import mathcore as mc
-from scenes.pictures.class_distance.earth import Crossings
 from scenes.pictures.gradient_grid.heatmap import LEVELS, tint
 from scenes.pictures.gradient_shapes.slopes import COSTS
 from scenes.pictures.learning_slowdown.slowdown import QUADRATIC
@@ -207,30 +206,20 @@ def _nudges_are_forces(scene, here: Here) -> Measured:
 def _class_distance(scene, here: Here) -> Measured:
     x, y = np.array(scene.params.positions), scene.params.target
     d = np.abs(x - x[y])
+    d[y] = 1.0
+    power = scene.power.get_value()
     losses = {
-        "plain": lambda z: mc.forces(z, y),
-        "divided": lambda z: mc.distance_weighted_forces(z, y, x),
-        "emd": lambda z: -mc.wasserstein_gradient(z, y, x),
-        "squared": lambda z: -mc.squared_emd_gradient(z, y, x),
-        "inside": lambda z: -mc.margin_gradient(z, y, d),
+        "equal-treatment": lambda q: mc.forces(np.log(q), y),
+        "the-notes-idea": lambda q: mc.forces(np.log(q), y) / d**power,
+        "what-it-pulls-on": lambda q: -mc.wasserstein_gradient(np.log(q), y, x),
+        "emd-inside-the-log": lambda q: np.eye(len(q))[y] - q * d**power / (q @ d**power),
     }
-    beats = {
-        "equal-treatment": ("plain", "plain"),
-        "the-notes-idea": ("plain", "divided"),
-        "what-it-pulls-on": ("emd", "squared"),
-        "weights-inside-the-log": ("squared", "inside"),
-    }
-    before, after = beats.get(scene.renderer.file_writer.names[-1], ("", ""))
-    turned = scene.turned.get_value()
+    # in an opening the last beat's arrows are on their way out
+    forces = None if scene._opening else losses.get(scene.renderer.file_writer.names[-1])
     for row, pull, q in zip(scene.bars, scene.pulls, (q.value for q in scene.qs), strict=True):
         yield "bars", spans(row.fills, 1) / row.places.unit, q
-        if before and here(pull):
-            z = np.log(q)
-            forces = (1 - turned) * losses[before](z) + turned * losses[after](z)
-            yield "arrows", pull.arrow.length / pull.arrow.unit, forces[pull.column]
-    crossings = [mobject for mobject in scene.mobjects if isinstance(mobject, Crossings)]
-    for areas, q in zip(crossings, (q.value for q in scene.qs), strict=bool(crossings)):
-        yield "what crosses", spans(areas.tiles, 1) / areas.places.unit, np.abs(mc.border_crossings(q, y, x))
+        if forces and here(pull):
+            yield "arrows", pull.arrow.length / pull.arrow.unit, forces(q)[pull.column]
 
 
 def _at_rest(scene, here: Here) -> Measured:

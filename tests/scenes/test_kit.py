@@ -85,6 +85,7 @@ def test_a_sentences_symbols_wear_their_roles_and_its_words_stay_words():
     ("text", "symbols"),
     [
         ("H(p,q) falls to H(p); KL closes.", ["H(p,q)", "H(p)", "KL"]),
+        ("EMD pulls z by q (EMD − d).", ["EMD", "z", "q", "EMD", "d"]),
         ("Raise e to each z: e^z is positive.", ["e", "z", "e^z"]),
         ("z₁₂ and qᵢ of a class’s box", ["z12", "qi"]),
         ("springs of stiffness qᵢqⱼ", ["qi", "qj"]),

@@ -1,6 +1,5 @@
 """The two mistakes of ClassDistance: its parameters, and what is computed from them."""
 
-from collections.abc import Callable
 from typing import Annotated
 
 import numpy as np
@@ -10,7 +9,6 @@ import mathcore as mc
 from scenes.kit.numbers import thousandths
 from scenes.kit.params import Labels, Probability, Target, check_distribution, check_labels, check_target, listed
 from scenes.kit.params import Params as Base
-from scenes.pictures.class_distance import sums
 from scenes.pictures.class_distance.rows import decimals_of
 
 #: Two classes may lie so close together: in units of the positions, and as a share of the whole line.
@@ -18,6 +16,10 @@ STEP, CLOSEST = 0.25, 1 / 24
 Position = Annotated[float, Field(ge=-1000.0, le=1000.0, allow_inf_nan=False)]
 #: The share of a confident mistake.
 CONFIDENT = 0.997
+#: From here on EMD is printed without decimals.
+LARGE = 1000.0
+#: Beside a row there is room for so many terms of a sum.
+MOST = 3
 
 
 class Mistakes(Base):
@@ -110,88 +112,89 @@ class Mistakes(Base):
         (_, q), (_, f) = self.predictions(), self.mistakes()
         return mc.softmax(mc.with_share(np.log(q), f, max(CONFIDENT, float(q.max()))))
 
+    @property
+    def weights(self) -> np.ndarray:
+        """What shares count for: a wrong one its class’s distance, the true one 1."""
+        return np.where(self.distances == 0, 1.0, self.distances)
+
     def plain(self, q: np.ndarray) -> np.ndarray:
         """Return cross-entropy's forces on a prediction, shape (K,)."""
         return mc.forces(np.log(q), self.target)
 
-    def divided(self, q: np.ndarray) -> np.ndarray:
-        """Return the forces with each wrong one divided by its distance."""
-        return mc.distance_weighted_forces(np.log(q), self.target, self.positions)
+    def divided(self, q: np.ndarray, power: float = 1.0) -> np.ndarray:
+        """Return the forces with each wrong one divided by this power of its distance."""
+        return self.plain(q) / self.weights**power
 
     def emd(self, q: np.ndarray) -> np.ndarray:
-        """Return the forces of the earth mover's distance L: q_i (L − d_i)."""
+        """Return the forces of the earth mover's distance: q_i (EMD − d_i)."""
         return -mc.wasserstein_gradient(np.log(q), self.target, self.positions)
 
-    def squared(self, q: np.ndarray) -> np.ndarray:
-        """Return the forces of the squared earth mover's distance."""
-        return -mc.squared_emd_gradient(np.log(q), self.target, self.positions)
+    def inside(self, q: np.ndarray, power: float = 1.0) -> np.ndarray:
+        """Return the forces of ``log_loss``: −q_i d_i / (q_y + EMD) on a wrong class, at the distances themselves."""
+        return mc.forces(np.log(q) + power * np.log(self.weights), self.target)
 
-    def inside(self, q: np.ndarray) -> np.ndarray:
-        """Return the forces of cross-entropy with the distances as weights inside the logarithm."""
-        return -mc.margin_gradient(np.log(q), self.target, self.positions)
+    def log_loss(self, q: np.ndarray, power: float = 1.0) -> float:
+        """Return log (1 + m/q_y), m the wrong mass counted by this power of its distance.
 
-    def margin_losses(self) -> list[float]:
-        """Return both predictions' losses with the distances as weights inside the logarithm."""
-        return [self.margin_loss(q) for q in self.predictions()]
+        At 0 it is cross-entropy, −log q_y; at 1, where m is EMD, it is `mathcore.margin_loss`.
+        """
+        return float(mc.loss(np.log(q) + power * np.log(self.weights), self.target))
+
+    def counted(self, q: np.ndarray, power: float = 1.0) -> float:
+        """Return the wrong mass, each share times this power of its distance: 1 − q_y at 0, EMD at 1."""
+        wrong = self.distances > 0
+        return float(q[wrong] @ self.distances[wrong] ** power)
 
     # Numbers that can be checked
 
-    def decimals(self, loss: Callable[[np.ndarray], float]) -> int:
-        """Return how many decimals a loss is printed with: three if the shares as printed give them, else two."""
-        pairs = [(q, np.maximum(np.round(q, decimals_of(q)), 1e-9)) for q in self.predictions()]
-        return 3 if all(f"{loss(q):.3f}" == f"{loss(printed):.3f}" for q, printed in pairs) else 2
+    def emd_decimals(self) -> int:
+        """Return how many decimals EMD is printed with: as few as give its pulls as printed; large ones have none."""
+        if max(self.works()) >= LARGE:
+            return 0
+        return next((decimals for decimals in (2, 3) if self._pulls_come(decimals)), 2)
 
-    def surprisal(self, q: np.ndarray) -> float:
-        """Return cross-entropy of a prediction's shares."""
-        return float(mc.surprisal(q[self.target]))
+    def _pulls_come(self, decimals: int) -> bool:
+        for q, i, work in zip(self.predictions(), self.mistakes(), self.works(), strict=True):
+            told = round(q[i], decimals_of(q)) * (round(work, decimals) - float(f"{self.distances[i]:.4g}"))
+            if f"{told:.3f}" != f"{self.emd(q)[i]:.3f}":
+                return False
+        return True
 
-    def margin_loss(self, q: np.ndarray) -> float:
-        """Return the loss of a prediction's shares with the distances as weights inside the logarithm."""
-        return float(mc.margin_loss(np.log(q), self.target, self.positions))
-
-    def fractions(self) -> list[str]:
-        """Return as formulas what both weighted losses are computed from; none if that doesn’t give them as printed."""
-        weights = np.where(self.distances == 0, 1.0, self.distances)
-        decimals, formulas = self.decimals(self.margin_loss), []
-        for q in self.predictions():
-            whole, share = (f"{value:.{decimals_of(q)}f}" for value in (float(weights @ q), q[self.target]))
-            told = np.log(float(whole) / float(share)) if float(share) else np.inf
-            if f"{told:.{decimals}f}" != f"{self.margin_loss(q):.{decimals}f}":
+    def terms(self) -> list[list[str]]:
+        """Return as formulas mass times distance of each row, class by class; none if they don't add up as printed."""
+        rows, decimals = [], self.emd_decimals()
+        for q, work in zip(self.predictions(), self.works(), strict=True):
+            wrong = [(mass, d) for mass, d in zip(q, self.distances, strict=True) if d]
+            pairs = [(f"{mass:.{decimals_of(q)}f}", f"{d:.4g}") for mass, d in wrong]
+            told = sum(float(mass) * float(d) for mass, d in pairs)
+            if len(pairs) > MOST or f"{told:.{decimals}f}" != f"{work:.{decimals}f}":
                 return []
-            formulas.append(f"log ({whole} \\/ {share})")
-        return formulas
+            products = [f"prediction({mass}) times {d}" for mass, d in pairs]
+            rows.append([products[0], *(f'"" + {product}' for product in products[1:])])
+        return rows
 
-    def shares(self) -> list[str]:
-        """Return as formulas the mistakes' shares; none if with them EMD's pulls q (L − d) don't come as printed."""
-        rows, d = list(zip(self.predictions(), self.mistakes(), self.works(), strict=True)), self.distances
-        told = [q[i] * (float(f"{work:.4g}") - float(f"{d[i]:.4g}")) for q, i, work in rows]
-        if any(f"{pull:.3f}" != f"{self.emd(q)[i]:.3f}" for pull, (q, i, _) in zip(told, rows, strict=True)):
+    def mistaken(self) -> list[str]:
+        """Return as formulas both mistakes' shares."""
+        rows = zip(self.predictions(), self.mistakes(), strict=True)
+        return [f"prediction(q = {q[i]:.{decimals_of(q)}f})" for q, i in rows]
+
+    def known(self) -> list[list[str]]:
+        """Return as formulas what EMD's pull on each mistake is computed from; none if it doesn't come as printed."""
+        decimals = self.emd_decimals()
+        if not self._pulls_come(decimals):
             return []
-        return [f"prediction(q = {q[i]:.{decimals_of(q)}f})" for q, i, _ in rows]
+        rows = zip(self.mistaken(), self.works(), self.distances[[*self.mistakes()]], strict=True)
+        return [[share, f'loss("EMD" = {work:.{decimals}f})', f"d = {d:.4g}"] for share, work, d in rows]
 
-    def squared_losses(self) -> list[float]:
-        """Return both squared earth mover's distances."""
-        return [float(mc.squared_emd(q, self.target, self.positions)) for q in self.predictions()]
+    def log_decimals(self) -> int | None:
+        """Return with how many decimals log (1 + m/q_y) comes as printed from what is printed; None if with none."""
+        return next((decimals for decimals in (3, 2) if self._logs_come(decimals)), None)
 
-    def ways(self) -> list[float]:
-        """Return for each mistake what crosses the borders between it and the truth, times the gaps, summed.
-
-        It is to the squared loss what the distance is to EMD: the pull is 2 q (L − Σ g c), see ``squared_pull``. Empty
-        if what is printed doesn't give the pulls as printed.
-        """
-        gaps, y, ways = np.diff(self.positions), self.target, []
-        for q, i, loss in zip(self.predictions(), self.mistakes(), self.squared_losses(), strict=True):
-            crossed = gaps * np.abs(mc.border_crossings(q, y, np.array(self.positions)))
-            ways.append(float(crossed[min(i, y) : max(i, y)].sum()))
-            told = 2 * q[i] * (float(f"{loss:.4g}") - float(f"{ways[-1]:.4g}"))
-            if f"{told:.3f}" != f"{self.squared(q)[i]:.3f}":
-                return []
-        return ways
-
-    def carried_sums(self) -> sums.Sums:
-        """Return mass times distance of each row, class by class."""
-        return sums.carried(self.predictions(), self.distances)
-
-    def crossing_sums(self) -> sums.Sums:
-        """Return the squares of what crosses each border of each row."""
-        return sums.crossing(self.predictions(), np.array(self.positions), self.target)
+    def _logs_come(self, decimals: int) -> bool:
+        for q in self.predictions():
+            share = round(float(q[self.target]), decimals_of(q))
+            for power in (0.0, 1.0):
+                told = np.log1p(round(self.counted(q, power), self.emd_decimals()) / share) if share else np.inf
+                if f"{told:.{decimals}f}" != f"{self.log_loss(q, power):.{decimals}f}":
+                    return False
+        return True

@@ -1,7 +1,7 @@
 """Two predictions over classes on a line, one above the other: bars and their numbers.
 
 A row is as high as a share of 1. Where the classes lie one apart, a bin is as wide as that, so mass × distance is an
-area, the square of a mass a true square, and cross-entropy’s force p − q the arrow from the bar’s top to the truth.
+area, and cross-entropy’s force p − q is the arrow from the bar’s top to the truth.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,8 @@ from scenes.kit.theme import Theme
 
 #: Opacity of a bar's fill, alone and behind arrows.
 FILL, FAINT = 0.45, 0.14
+#: From a column’s edge to what stands in it: no outline touches the true class’s frame.
+INSET = 7 * PX
 #: From a bar’s top, an arrow’s tip or the floor to a text.
 GAP = 14 * PX
 #: A column of this width has room for an arrow and, beside it, its number.
@@ -95,7 +97,10 @@ class Places:
 
 
 class Bars(Part):
-    """A prediction's bars on their floor; ``frame``, put over what stands there, is the true class's: a whole."""
+    """A prediction's bars on their floor; ``frame``, put over what stands there, is the true class's.
+
+    It stands around a whole, with the same room on all sides.
+    """
 
     def __init__(self, theme: Theme, places: Places, row: int):
         super().__init__()
@@ -105,9 +110,8 @@ class Bars(Part):
         self.fills = [Shape(theme.color("prediction"), FILL, outline) for _ in range(count)]
         self.floor = Shape(theme.color("line"), 0.0, stroke=3.0)
         self.floor.path([(x, self.base) for x in places.floor])
-        left, top = places.lefts[y], self.base + places.unit
-        self.whole = Shape(theme.color("truth"), 0.1).box(left, self.base, places.width, places.unit)
-        right = left + places.width
+        left, right, top = places.lefts[y], places.rights[y], self.base + places.unit + INSET
+        self.whole = Shape(theme.color("truth"), 0.1).box(left, self.base, places.width, places.unit + INSET)
         frame = Shape(theme.color("truth"), 0.0, stroke=4.0)
         frame.path([(left, self.base), (left, top), (right, top), (right, self.base)])
         self.bars, self.frame = Part(*self.fills), Part(frame)
@@ -115,9 +119,8 @@ class Bars(Part):
 
     def show(self, q: np.ndarray, fill: float = FILL) -> "Bars":
         """Draw the shares ``q``, shape (K,), filled to this opacity."""
-        rim = 3 * PX
         for shape, left, share in zip(self.fills, self.places.lefts, q, strict=True):
-            shape.box(left + rim, self.base, self.places.width - 2 * rim, share * self.places.unit)
+            shape.box(left + INSET, self.base, self.places.width - 2 * INSET, share * self.places.unit)
             if shape.fill_alpha != fill:
                 shape.fill_alpha = fill
                 shape.set_presence(shape.presence)

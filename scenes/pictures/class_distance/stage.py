@@ -6,30 +6,25 @@ import numpy as np
 from manim import Animation, ValueTracker
 
 from scenes.kit.explainer import Explainer, Vector
+from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, early
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE, em
+from scenes.kit.sizes import PX, TEXT, TICK, em
 from scenes.kit.text import Label, Readout, math, words
-from scenes.pictures.class_distance.earth import Crossings, Earth
+from scenes.pictures.class_distance.earth import Earth
 from scenes.pictures.class_distance.pulls import Pull
-from scenes.pictures.class_distance.rows import FILL, Bars, Places, values
+from scenes.pictures.class_distance.rows import FILL, Bars, Places, decimals_of, values
 from scenes.pictures.class_distance.two_mistakes import Params
 
 #: The losses, the numbers that these beats are about.
 LOSS = em(92)
 #: Of a row's height: where the middle of a loss stands, and of one under the terms that it is the sum of.
 MIDDLE, LOW = 0.5, 0.14
-#: From one term of a sum down to the next, and between their inks at least; from a loss up to what it is computed from.
-LINE, APART, ABOVE = 63 * PX, 17 * PX, 92 * PX
-#: What stands under the columns, the true class's second: logits, distances, or weights; of each the first that fits.
+#: From a line down to the next; from a row’s middle up to a sum’s terms, a name, a share, and the logarithm below that.
+LINE, TERMS, ABOVE, SHARE, FRACTION = 63 * PX, 56 * PX, 92 * PX, 126 * PX, 24 * PX
+#: What stands under the columns, the true class's second: logits, or distances; of each the first that fits.
 LOGITS = (("logit(z_{i})", "logit(z_{i})"),)
 DISTANCES = (("d = {d}", 'truth("truth")'), ("{d}", 'truth("truth")'), ("{d}", "truth(0)"))
-BOTH = (
-    ('logit(z_{i}) "at" d = {d}', 'logit(z_{i}) thick truth("truth")'),
-    ('logit(z_{i})", "d = {d}', 'logit(z_{i}) thick truth("truth")'),
-    *DISTANCES,
-)
-WEIGHTS = (("w = d = {d}", "truth(w = 1)"), ("w = {d}", "truth(w = 1)"), ("{d}", "truth(1)"))
 #: Seconds in which what isn't needed any more goes.
 LEAVING = 0.4
 
@@ -47,13 +42,14 @@ class TwoRows(Explainer):
         self.y, self.d = params.target, params.distances
         self.places = places = Places(theme, layout, params.positions, params.names(), self.y)
         self.hero = places.area
-        #: each row's prediction, and how far its forces have turned from the first of its losses to the second
+        #: each row's prediction, and the power of the distances that counts in forces that know them
         self.qs = Vector(self.near, "q"), Vector(self.far, "q")
-        self.turned, self.fill = ValueTracker(0.0), ValueTracker(FILL)
+        self.power, self.fill = ValueTracker(0.0), ValueTracker(FILL)
         #: a share of 1 is so many times as high as a force of 1 is long: cross-entropy's fit as they are
         self.scale = self._scale(params.plain, params.divided)
-        self.forces: list[tuple[Forces, Forces]] = [(params.plain, params.plain)] * 2
-        self.ghostly = False
+        self.forces: list[Forces] = [params.plain, params.plain]
+        #: each row's force before, where its ghost is to stay
+        self.before: list[float | None] = [None, None]
         rows = list(enumerate((self.near, self.far)))
         self.bars = [Bars(theme, places, row) for row, _ in rows]
         self.wrong, self.own = zip(*(values(theme, places, row, q) for row, q in rows), strict=True)
@@ -62,6 +58,8 @@ class TwoRows(Explainer):
         ]
         self.letters = [self._letter(name, row) for row, name in enumerate("AB")]
         self.lifted, self.carried = (Vector(np.zeros(len(self.near))) for _ in ("up", "across"))
+        #: the true class's share, as formulas write it
+        self.share = f"prediction(q_{self.y + 1})"
         self.asked = self._beside(['loss(L) = loss("?")'] * 2)
         self.under: Part = places.names if places.names.rows else Part()
         self.heading: Part | None = None
@@ -80,14 +78,12 @@ class TwoRows(Explainer):
         return [label.middle(self.layout.right, self._middle(row) + up, "right") for row, label in enumerate(labels)]
 
     def _draw(self) -> None:
-        """Bars, and forces on their way from one loss to the next."""
-        turned = self.turned.get_value()
-        for vector, bars, pull, (before, after) in zip(self.qs, self.bars, self.pulls, self.forces, strict=True):
-            q, i = vector.value, pull.column
-            plain = before(q)
-            forces = plain if before == after else (1 - turned) * plain + turned * after(q)
+        """Bars, and the forces in play on their mistakes."""
+        rows = zip(self.qs, self.bars, self.pulls, self.forces, self.before, strict=True)
+        for vector, bars, pull, forces, before in rows:
+            q = vector.value
             bars.show(q, self.fill.get_value())
-            pull.show(float(forces[i]), float(q[i]), self.scale, float(plain[i]) if self.ghostly else None)
+            pull.show(float(forces(q)[pull.column]), float(q[pull.column]), self.scale, before)
 
     def _scale(self, *losses: Forces) -> float:
         """Return by how much forces must be drawn smaller than shares, so that a row holds these losses’ pulls."""
@@ -106,23 +102,28 @@ class TwoRows(Explainer):
             y = self.places.bases[row] + height * self.places.unit
             number.middle(value, self.layout.right, y, "right")
 
-    def _terms(self, rows: Sequence[Sequence[str]]) -> list[Label]:
-        """Return each row's terms, over their sum at the right of it, one below the other."""
-        right, labels = self.layout.right, []
-        for base, terms in zip(self.places.bases, rows, strict=True):
-            row = [math(('"" + ' if k else "") + term, self.theme, TEXT) for k, term in enumerate(terms)]
-            pitch = max([LINE, *(term.height + APART for term in row)])
-            top = base + self.places.unit - 58 * PX
-            labels += [term.put(right, top - k * pitch, "right") for k, term in enumerate(row)]
+    def _listed(self, rows: Sequence[Sequence[str]], up: float = 0.0) -> list[Label]:
+        """Return formulas at the right of each row, one below the other, their middle so far above the row's."""
+        labels = []
+        for row, formulas in enumerate(rows):
+            top = self._middle(row) + up + (len(formulas) - 1) / 2 * LINE
+            column = [math(formula, self.theme, TEXT) for formula in formulas]
+            labels += [label.middle(self.layout.right, top - k * LINE, "right") for k, label in enumerate(column)]
         return labels
 
-    def _named(self, name: str, formula: str) -> list[Animation]:
-        """Put the loss in play, its name and its formula, into the title strip; return their arrival."""
+    def _logs(self) -> list[Formula]:
+        """Return for each row the logarithm that is its loss: a live number over the true share."""
+        zero, logs = f"{max(self.params.works()):.{self.params.emd_decimals()}f}", []
+        for row, q in enumerate((self.near, self.far)):
+            share = f"{q[self.y]:.{decimals_of(q)}f}"
+            log = Formula(self.theme, f"log (1 + frac(@mass[loss:{zero}], prediction({share})))")
+            logs.append(log.middle(self.layout.right, self._middle(row) + FRACTION, "right"))
+        return logs
+
+    def _named(self, formula: str) -> list[Animation]:
+        """Put the loss in play into the title strip; return its arrival."""
         y = self.layout.title_baseline - 4 * PX  # room for parentheses
-        end = math(formula, self.theme, TEXT).put(self.layout.right, y, "right")
-        x = self.layout.right - end.advance - 0.9 * TEXT * UNITS_PER_SIZE
-        start = words(name, self.theme, TEXT).put(x, y, "right")
-        self.heading = Part(start, end)
+        self.heading = math(formula, self.theme, TEXT).put(self.layout.right, y, "right")
         return self.arriving(self.heading)
 
     def _leave(self, *parts: Part, also: Sequence[Animation] = ()) -> None:
@@ -176,12 +177,3 @@ class TwoRows(Explainer):
 
     def _rows(self) -> list[Part]:
         return [*self.bars, *(row.frame for row in self.bars)]
-
-    def _borders(self, crossing: Crossings) -> Part:
-        """Return the names of what crosses each border, and where those aren't 1 apart the widths of the gaps there."""
-        theme, size, gaps = self.theme, self.places.size, crossing.gaps
-        even = np.allclose(gaps, 1)
-        forms = ("c_{k}",) if even else ('c_{k} "across" g_{k} = {g:.4g}', "g_{k} = {g:.4g}", "{g:.4g}")
-        texts = [[form.format(k=k + 1, g=g) for k, g in enumerate(gaps)] + ['truth("truth")'] for form in forms]
-        rows = [[math(text, theme, size) for text in row] for row in texts]
-        return self.places.under(rows, [*crossing.middles, self.places.xs[self.y]])
