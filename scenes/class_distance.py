@@ -7,7 +7,7 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.pictures.class_distance.pulls import Pull
 from scenes.pictures.class_distance.rows import FAINT, FILL
-from scenes.pictures.class_distance.stage import ABOVE, DISTANCES, LEAVING, LOGITS, LOW, MIDDLE, SHARE, TERMS, TwoRows
+from scenes.pictures.class_distance.stage import ABOVE, DISTANCES, LEAVING, LOGITS, LOW, MIDDLE, TERMS, TwoRows
 from scenes.pictures.class_distance.two_mistakes import Params, printed
 
 #: The word pull, as its arrow down is coloured; EMD, as what it sweeps, and what it and its pull are.
@@ -143,7 +143,7 @@ class ClassDistance(TwoRows):
     )
     def emd_inside_the_log(self) -> None:
         params, qs = self.params, (self.near, self.far)
-        decimals, shares = params.log_decimals(), self._beside(params.mistaken(), TEXT, SHARE)
+        decimals = params.log_decimals()
         numbers, logs = self._numbers(decimals or 2), self._logs() if decimals else []
 
         def count() -> None:
@@ -159,13 +159,13 @@ class ClassDistance(TwoRows):
             self.follow(count)
             self.refresh()
             heading = self._named(f'loss(L) = log (1 + loss("wrong mass")\\/{self.share})')
-            self.play(*self.arriving(*self.pulls, *numbers, *logs, *shares), *heading)
+            self.play(*self.arriving(*self.pulls, *numbers, *logs), *heading)
         self.move((self.power, 1.0), run_time=2.6)
         self.unfollow(count)
         self._leave()
         pull = f"-prediction(q) thin d \\/ ({self.share} + {EMD})"
         self.play(*self._named(f'loss(L) = log (1 + {EMD}\\/{self.share})"," thick {PULL} = {pull}'))
-        self.leaving = [*shares, *numbers, *logs, *self.own, *self.pulls]
+        self.leaving = [*numbers, *logs, *self.own, *self.pulls]
 
     @beat(
         "Let B grow confident in its far mistake: which loss still pulls?",

@@ -173,18 +173,16 @@ class Mistakes(Base):
             rows.append([products[0], *(f'"" + {product}' for product in products[1:])])
         return rows
 
-    def mistaken(self) -> list[str]:
-        """Return as formulas both mistakes' shares."""
-        rows = zip(self.predictions(), self.mistakes(), strict=True)
-        return [f"prediction(q = {q[i]:.{decimals_of(q)}f})" for q, i in rows]
-
     def known(self) -> list[list[str]]:
         """Return as formulas what EMD's pull on each mistake is computed from; none if it doesn't come as printed."""
         decimals = self.emd_decimals()
         if not self._pulls_come(decimals):
             return []
-        rows = zip(self.mistaken(), self.works(), self.distances[[*self.mistakes()]], strict=True)
-        return [[share, f'loss("EMD" = {work:.{decimals}f})', f"d = {d:.4g}"] for share, work, d in rows]
+        known = []
+        for q, i, work in zip(self.predictions(), self.mistakes(), self.works(), strict=True):
+            share = f"prediction(q = {q[i]:.{decimals_of(q)}f})"
+            known.append([share, f'loss("EMD" = {work:.{decimals}f})', f"d = {self.distances[i]:.4g}"])
+        return known
 
     def log_decimals(self) -> int | None:
         """Return with how many decimals log (1 + m/q_y) comes as printed from what is printed; None if with none."""

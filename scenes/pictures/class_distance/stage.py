@@ -20,8 +20,8 @@ from scenes.pictures.class_distance.two_mistakes import Params
 LOSS = em(92)
 #: Of a row's height: where the middle of a loss stands, and of one under the terms that it is the sum of.
 MIDDLE, LOW = 0.5, 0.14
-#: From a line down to the next; from a row’s middle up to a sum’s terms, a name, a share, and the logarithm below that.
-LINE, TERMS, ABOVE, SHARE, FRACTION = 63 * PX, 56 * PX, 92 * PX, 126 * PX, 24 * PX
+#: From a line down to the next; from a row’s middle up to the terms of a sum, to a name, and to a logarithm.
+LINE, TERMS, ABOVE, FRACTION = 63 * PX, 56 * PX, 92 * PX, 44 * PX
 #: What stands under the columns, the true class's second: logits, or distances; of each the first that fits.
 LOGITS = (("logit(z_{i})", "logit(z_{i})"),)
 DISTANCES = (("d = {d}", 'truth("truth")'), ("{d}", 'truth("truth")'), ("{d}", "truth(0)"))
