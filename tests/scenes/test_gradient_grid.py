@@ -223,7 +223,7 @@ def test_batches_of_all_sizes_have_room(shape, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "params", [{"batch": "names"}, {"row": "7"}, {"labels": ",".join(["abcdefghijkl"] * 6)}], ids=str
+    "params", [{"batch": "names"}, {"row": "6"}, {"row": "7"}, {"labels": ",".join(["abcdefghijkl"] * 6)}], ids=str
 )
 def test_other_shipped_batches_rows_and_long_names_have_room(params, tmp_path):
     assert perform("GradientGrid", tmp_path, fps=4, **params).faults == {}

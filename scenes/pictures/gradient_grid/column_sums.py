@@ -16,7 +16,7 @@ GAP = 22 * PX
 #: Of a column's width, what each of two piles and the force between them has, and of that what is filled.
 LANE, FILLED = 0.28, 0.93
 #: From a row's sides to the frame around it.
-AROUND = 5 * PX
+AROUND = 2 * PX
 
 
 class ColumnSums(Part):

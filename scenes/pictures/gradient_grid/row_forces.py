@@ -14,7 +14,7 @@ from scenes.kit.theme import Theme
 #: From the row to its bars, and from a bar to its number.
 SLIT, GAP = 6 * PX, 16 * PX
 #: A bar is at least so long that it can be seen.
-LEAST = 2 * PX
+LEAST = 3 * PX
 #: A bar shorter than this has its number at its tip.
 SHORT = 0.8
 #: The stack of pulls down is at most so wide.
@@ -121,21 +121,22 @@ class RowForces(Part):
         return self
 
     def ends(self, forces: np.ndarray, whole: bool) -> Part:
-        """Return marks of where the pull up and the stack end now, and how long that is.
+        """Return marks of where the pull up and the stack end now, and how long that is; none if that is short.
 
         ``whole`` says that all classes are shown: otherwise how many more there are stands at the stack's end.
         """
         long, half = float(forces[self.y]) * self.unit, (self.across / 2, self.stacked / 2)
         found = Part()
+        if long < 2.2 * SHORT:  # the number that comes to the tip would meet them
+            return found
         for role, x, y, wide in (
             ("up", float(self.xs[self.y]), self.band.top + SLIT + long, half[0]),
             ("down", self.aside, self.band.bottom - SLIT - long, half[1]),
         ):
             found.add(Ghost(self.theme, role).between((x - wide, y), (x + wide, y)))
-        if long > 2.2 * SHORT:  # otherwise the number that comes to the tip would meet it
-            was = words(f"was +{forces[self.y]:.3f}", self.theme, TEXT, "up")
-            beside = float(self.xs[self.y]) + self.side * (half[0] + GAP)
-            found.add(was.middle(beside, self.band.top + SLIT + long, "left" if self.side > 0 else "right"))
+        was = words(f"was +{forces[self.y]:.3f}", self.theme, TEXT, "up")
+        beside = float(self.xs[self.y]) + self.side * (half[0] + GAP)
+        found.add(was.middle(beside, self.band.top + SLIT + long, "left" if self.side > 0 else "right"))
         if long > 2.7 * SHORT and whole:
             for text, up in (("was", 0.62), (f"−{forces[self.y]:.3f}", 0.12)):
                 was = words(text, self.theme, TEXT, "down")
