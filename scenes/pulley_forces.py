@@ -8,11 +8,11 @@ import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
 from scenes.kit.motion import Presence, early, late
-from scenes.kit.pulley_views import LossGap, posts_view
+from scenes.kit.pulley_views import LossGap, free_view, posts_view
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input
 from scenes.pictures.pulley_forces.balance import Balance
-from scenes.pictures.pulley_forces.beside_ceiling import THREE_LINES, CeilingSum, Nudged
+from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Nudged, under_blocks
 from scenes.pictures.pulley_forces.beside_pulleys import ErrorLine, ForceRule, ShareRuler, Shifts, loss_on_strip
 from scenes.pictures.pulley_forces.close_up import Shares, close_up, rope_labels
 from scenes.pictures.pulley_forces.params import PulleyParams
@@ -23,12 +23,10 @@ from scenes.pictures.pulley_forces.surprise import Rising
 WRONG, RIGHT = 0.05, 0.95
 #: How far a block is nudged up to see what the loss does.
 LIFT = 0.2
-#: From the ceiling on so many logits more are on the axis.
-SPARE = 0.6
-#: What stays free above the ceiling at its highest: its name has room there, or that and a row of numbers.
-ABOVE, RECORDED = 64 * PX, 152 * PX
+#: What stays free above the ceiling at its highest: its name has room there, or that and a second row of formulas.
+ABOVE, TWO_ROWS = 64 * PX, 152 * PX
 #: How far the surprise runs on, of the time until it turns.
-RUN_ON = 1.6
+RUN_ON = 2.0
 
 
 class PulleyForces(PulleyStage):
@@ -52,8 +50,8 @@ class PulleyForces(PulleyStage):
         self.appear(self.ruler)
 
     @beat(
-        "Each wrong class hangs on a rope over these wheels. How wide is its rope?",
-        then="A wrong class has p = 0, so F = −q: the width of its rope, q, is its pull.",
+        "A wrong block is as heavy as its fill, q. How wide is the rope it hangs on?",
+        then="As wide as q: it passes the weight on. F = −q at its block, +q at the true one.",
         label="What pulls",
         alt="Ropes run from the wrong blocks over wheels to the true one, and widen to those blocks’ fills.",
     )
@@ -82,7 +80,7 @@ class PulleyForces(PulleyStage):
         parting = Presence([*self._others(), machine.pulls, self.rule], 0.0, 0.5)
         self.look(lambda z: close_up(machine, z[self.y]), run_time=1.4, also=[going, parting])
         self.remove(self.rule)
-        self.unfollow(self._draw_ropes)
+        self.unfollow(self._draw_ropes, self._draw_pulls)
         self.shares, balance = Shares(machine, labels), Balance(machine, self.start, labels)
         self.follow(self._draw_shares)
         names = rope_labels(machine, mc.softmax(self.start), labels)
@@ -95,43 +93,45 @@ class PulleyForces(PulleyStage):
         PulleyParams.let_go,
         then=PulleyParams.furthest,
         label="Giving in",
-        alt="The true block rises, the wrong ones sink; ropes and arrows thin out.",
+        alt="Without ropes the true block rises and the wrong ones sink; their arrows shrink.",
     )
     def give_in(self) -> None:
-        machine, steps = self.machine, self.params.steps
+        machine, steps, view = self.machine, self.params.steps, free_view(self.machine, self.course.logits)
         self.unfollow(self._draw_shares)
         self.shifts = Shifts(machine, self.course)
-        self.follow(self._draw_ropes, self._draw_course)
+        self.follow(self._draw_pulls, self._draw_course)
+        machine.show_axis(view)
+        machine.axis.set_presence(0.0)
         with self.opening():
-            coming = [*self._around(), *self._unnumbered(), *machine.pulls.arrows]
-            self.back(lambda z: machine.hang, self.close, coming, [])
+            coming = [*machine.axis.present(), *self._unnumbered(), *machine.pulls.arrows]
+            self.back(lambda z: view, self.close, coming, [])
         self.unfollow(self._draw_strands)
-        self.strands.set_presence(0.0)
         self.lead(self._descend)
         self.move((self.step, 1.0), run_time=1.0, also=self.arriving(self.shifts, run_time=0.5))
         if steps > 1:
             self.move((self.step, float(steps)), run_time=2.6)
 
     @beat(
-        "Back at the start. How far above the true block is the soft ceiling?",
+        "Back at the start. A soft ceiling lies on the top block; the others lift it.",
         then=lambda p: f"From the true block up to this ceiling: the loss, L = −log {p.own()}.",
         label="The loss is a length",
-        alt="Back at the start, without ropes, a soft ceiling lies over the blocks; the true one is L below it.",
+        alt="Back at the start a soft ceiling is lifted off the highest block; the true one is L below it.",
     )
     def loss_is_a_length(self) -> None:
         machine = self.machine
         self.gap, self.sum = LossGap(machine), CeilingSum(machine, self.start, self.params.labels)
         self.follow(self._draw_ceiling, self._draw_gap)
-        leaving = [machine.tackle, machine.pulls, self.shifts]
-        view = posts_view(machine, self.start[None], SPARE, above=ABOVE)
+        leaving = [machine.pulls, self.shifts]
+        view = posts_view(machine, self.start[None], above=TWO_ROWS)
+        self.lift.set_value(0.0)
         with self.opening():
-            self.move((self.step, 0.0), run_time=0.5, also=[Presence(leaving, 0.0, 0.3)])
-            lies = Presence([self.ceiling.soft, self.ceiling.line, machine.blocks[self.y].number], 1.0, 0.7, rate=late)
-            named = self.arriving(self.sum.name, run_time=0.7, rate=late)
-            self.look(lambda z: view, run_time=0.7, also=[lies, *named])
+            lies = Presence([self.ceiling.soft, self.ceiling.line, machine.blocks[self.y].number], 1.0, 1.0, rate=late)
+            self.look(lambda z: view, (self.step, 0.0), run_time=1.0, also=[Presence(leaving, 0.0, 0.3), lies])
         self.remove(*leaving)
-        self.unfollow(self._descend, self._draw_course, self._draw_ropes)
-        self.play(Presence([self.ceiling.gap], 1.0, 0.8), *self.arriving(self.gap, self.sum.line, run_time=0.8))
+        self.unfollow(self._descend, self._draw_course, self._draw_pulls)
+        self.move((self.lift, 1.0), run_time=1.6, also=self.arriving(self.sum.name, run_time=1.6, rate=late))
+        told = self.arriving(self.gap, self.sum.rule, self.sum.line, run_time=0.8)
+        self.play(Presence([self.ceiling.gap], 1.0, 0.8), *told)
 
     @beat(
         f"Nudge a wrong block up by {LIFT}, then the true one: what does the loss L do?",
@@ -142,7 +142,7 @@ class PulleyForces(PulleyStage):
     def nudge(self) -> None:
         self.nudged: list[Nudged] = []
         pair = [self.wrong[0], self.y]
-        self.lower = self.close_to(pair, LIFT, THREE_LINES + 4 * PX, ABOVE, [self.sum.line])
+        self.lower = self.close_to(pair, LIFT, under_blocks(self.machine), ABOVE, [self.sum.rule, self.sum.line])
         for i in pair:
             nudged = Nudged(self.machine, i, LIFT, self.now()[2], self.start, self.params.labels)
             if self.nudged and not nudged.beneath:
@@ -172,7 +172,7 @@ class PulleyForces(PulleyStage):
     def force_is_error(self) -> None:
         machine, labels = self.machine, self.params.labels
         share = Input(WRONG, f"q_{self.y + 1}")
-        self.shares, self.errors = Shares(machine, labels), ErrorLine(machine, labels)
+        self.shares, self.errors = Shares(machine, labels, ruled=False), ErrorLine(machine, labels)
 
         def put() -> None:
             self._put(mc.with_share(self.start, self.y, share.get_value()))
@@ -208,7 +208,7 @@ class PulleyForces(PulleyStage):
         machine = self.machine
         (riser, highest), start, time = turn, np.array(self.params.confident()), Input(0.0, "rate × steps")
         states = mc.flow(start, self.y, np.linspace(0.0, highest * RUN_ON, 9)).logits
-        view = posts_view(machine, states, above=RECORDED)
+        view = posts_view(machine, states, above=TWO_ROWS)
         self.rising = rising = Rising(machine, riser, view, start, self.params.labels)
 
         def put() -> None:
@@ -223,13 +223,13 @@ class PulleyForces(PulleyStage):
         machine.axis.set_presence(0.0)
         with self.opening():
             lies = [*machine.axis.present(), self.ceiling.soft, self.ceiling.line, machine.blocks[riser].number]
-            gone, coming = [self.shares, self.errors, self.strands], [*lies, *self._unnumbered()]
+            gone, coming = [self.shares, self.errors], [*lies, *self._unnumbered()]
             self.back(lambda z: view, gone, coming, [rising], *self.z.to(start))
         self.unfollow(self._draw_strands)
         self.lead(put)
-        self.move((time, highest), run_time=2.4)
+        self.move((time, highest), run_time=2.2)
         self.rest(0.6)
-        self.move((time, highest * RUN_ON), run_time=1.8)
+        self.move((time, highest * RUN_ON), run_time=1.7)
 
     @sweep(lambda p: [SweepInput("step", "", 0, p.steps, 1, 0)])
     def steps(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:

@@ -38,6 +38,7 @@ class Axis(Part):
     spacing : least distance of two round ticks, in ems; None for as near as their texts have room.
     gap : from text to tick.
     least : the least step of round ticks.
+    clear : so near to its end, where its name stands, it has no round tick; 0 for ticks up to the end.
     """
 
     def __init__(
@@ -54,13 +55,14 @@ class Axis(Part):
         spacing: float | None = None,
         gap: float = GAP,
         least: float = 0.0,
+        clear: float = 0.0,
     ):
         super().__init__()
         self.theme, self.start, self.end = theme, np.array(start, dtype=float), np.array(end, dtype=float)
         self.upright = abs(end[1] - start[1]) > abs(end[0] - start[0])
         self.length = float(np.linalg.norm(self.end - self.start))
         self.ticks, self.write, self.role, self.size, self.spacing, self.gap = ticks, write, role, size, spacing, gap
-        self.least = least
+        self.least, self.clear = least, clear
         self.line = Shape(theme.color("line"), 0.0, stroke=STROKE).path([start, end])
         self.marks: dict[float, tuple[Shape, Label]] = {}
         self.there: dict[float, float] = {}
@@ -144,7 +146,11 @@ class Axis(Part):
         first, last = int(np.ceil((least - slack) / step)), int(np.floor((most + slack) / step))
         values = [float(f"{k * step:.9g}") for k in range(first, last + 1)]
         return {
-            value: min(1.0 if _is_multiple(value, coarser) else leaving, 1.0 if _is_multiple(value, finer) else coming)
+            value: min(
+                1.0 if _is_multiple(value, coarser) else leaving,
+                1.0 if _is_multiple(value, finer) else coming,
+                clamp((abs(self.high - value) * unit - self.clear) / (10 * PX), 0.0, 1.0) if self.clear else 1.0,
+            )
             for value in values
         }
 

@@ -127,14 +127,18 @@ class Machine(Part):
     def _fitted(self, states, shares, lefts: np.ndarray, width: float, height: float) -> Hang:
         """Return where blocks hang so that every state has room, arrows and numbers included."""
         high = self.board.bottom - CLEARANCE
-        below = shares * width + 80 * PX if self.pulls.beneath else np.maximum(shares * width + 12 * PX, 80 * PX)
-        # Under the true class's force it is said what it is.
-        below[:, self.target] = (138 if self.roomy else 80) * PX
-        room = high - self.low - height - below
+        room = high - self.low - height - self.below(shares, width)
         fall = states.max() - states
         unit = steady(min([TALLEST, *(room[fall > 0] / fall[fall > 0])]), AXIS_SPACING)
         slack = float((room - unit * fall).min())
         return Hang(lefts, width, height, high - slack / 2 - unit * float(states.max()), unit)
+
+    def below(self, shares: np.ndarray, width: float) -> np.ndarray:
+        """Return the room that arrows and numbers need below blocks with ``shares``, (S, K); the same shape."""
+        below = shares * width + 80 * PX if self.pulls.beneath else np.maximum(shares * width + 12 * PX, 80 * PX)
+        # Under the true class's force it is said what it is.
+        below[:, self.target] = (138 if self.roomy else 80) * PX
+        return below
 
     def _axis(self) -> Axis:
         """Return the scale of logits, as high as the stage, so that it needn't move when it zooms."""
@@ -143,7 +147,8 @@ class Machine(Part):
         ends = [(y - hang.zero) / hang.unit for y in (low, high)]
         digits = max(len(plain(round(end))) for end in ends)
         x = layout.left + (76 + 22 * max(0, digits - 2)) * PX
-        axis = Axis(self.theme, (x, low), (x, high), *ends, role="logit", spacing=AXIS_SPACING, least=1.0)
+        options = {"role": "logit", "spacing": AXIS_SPACING, "least": 1.0, "clear": 14 * PX}
+        axis = Axis(self.theme, (x, low), (x, high), *ends, **options)
         return axis.named(math("logit(z)", self.theme, self.size))
 
     def reach(self, index: int) -> tuple[float, float]:

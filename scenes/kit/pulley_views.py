@@ -8,36 +8,46 @@ from scenes.kit.hanging import Hang
 from scenes.kit.machine import AXIS_SPACING, Machine
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX
+from scenes.kit.tackle import OVER_EDGE
 from scenes.kit.text import math
 
-#: The largest zoom of the scale of logits under the ceiling.
-UNDER_CEILING = 1.7
-#: How high a logit of 1 is at most, where only two classes are looked at.
-CLOSEST = 300 * PX
+#: How high a logit of 1 is at most without the tackle, and where only two classes are looked at.
+CLOSER, CLOSEST = 170 * PX, 300 * PX
+#: From a true class's arrow to the title's strip.
+OVER_ARROW = 16 * PX
 
 
-def posts_view(
-    machine: Machine, states: np.ndarray, spare: float = 0.0, below: float = 24 * PX, above: float = 20 * PX
-) -> Hang:
-    """Return the view under the soft ceiling in which all ``states``, (S, K), fit.
+def free_view(machine: Machine, states: np.ndarray) -> Hang:
+    """Return the largest view without the tackle in which blocks at all ``states``, (S, K), fit, with their arrows."""
+    hang, shares = machine.hang, mc.softmax(states)
+    over, under = np.zeros_like(shares), hang.height + machine.below(shares, hang.width)
+    over[:, machine.target] = OVER_EDGE + hang.width * (1 - shares[:, machine.target])
+    room = machine.layout.top - OVER_ARROW - machine.low
+    for unit in np.geomspace(CLOSER, hang.unit / 2, 60):
+        unit = steady(float(unit), AXIS_SPACING)
+        high, low = float((unit * states + over).max()), float((unit * states - under).min())
+        if high - low <= room:
+            break
+    return Hang(hang.lefts, hang.width, hang.height, machine.low + (room - high - low) / 2, unit)
 
-    ``spare`` logits more have room above, and so much stays free ``below`` the blocks and ``above``.
-    """
-    return _under_ceiling(machine, states, states.min(), spare, below, above, UNDER_CEILING * machine.hang.unit)
+
+def posts_view(machine: Machine, states: np.ndarray, above: float) -> Hang:
+    """Return the view under the soft ceiling in which all ``states``, (S, K), fit; so much stays free ``above`` it."""
+    return _under_ceiling(machine, states, states.min(), 24 * PX, above, CLOSER)
 
 
 def pair_view(machine: Machine, states: np.ndarray, pair: list[int], below: float, above: float) -> Hang:
     """Return the view under the soft ceiling in which only a ``pair`` of classes fits, and that from close by."""
-    return _under_ceiling(machine, states, states[:, pair].min(), 0.0, below, above, CLOSEST)
+    return _under_ceiling(machine, states, states[:, pair].min(), below, above, CLOSEST)
 
 
 def _under_ceiling(
-    machine: Machine, states: np.ndarray, least: float, spare: float, below: float, above: float, largest: float
+    machine: Machine, states: np.ndarray, least: float, below: float, above: float, largest: float
 ) -> Hang:
     """Return the view in which logits fit from ``least`` to the ceiling; a logit of 1 is at most ``largest`` high."""
     layout, hang = machine.layout, machine.hang
     high, low = layout.top - above, machine.low + hang.height + below
-    most = float(mc.log_sum_exp(states).max()) + spare
+    most = float(mc.log_sum_exp(states).max())
     unit = steady(min(largest, (high - low) / (most - float(least))), AXIS_SPACING)
     return Hang(hang.lefts, hang.width, hang.height, high - unit * most, unit)
 

@@ -121,8 +121,11 @@ def _pulleys(scene, here: Here) -> Measured:
     if pulled and here(machine.pulls) and machine.pulls.arrows[0].body.presence == 1:
         yield "forces", [a.length / hang.width for a in machine.pulls.arrows], mc.forces(z, y)
     if here(scene.ceiling) and scene.ceiling.line.presence == 1:
-        yield "ceiling", (scene.ceiling.line.points[:, 1].min() - hang.zero) / hang.unit, mc.log_sum_exp(z)
-        yield "loss", np.ptp(scene.ceiling.gap.points[:, 1]) / hang.unit, mc.loss(z, y)
+        lift, highest = scene.lift.get_value(), z.max()
+        lifted = highest + np.log(1 + lift * (np.exp(z - highest).sum() - 1))
+        yield "ceiling", (scene.ceiling.line.points[:, 1].min() - hang.zero) / hang.unit, lifted
+        if lift == 1:
+            yield "loss", np.ptp(scene.ceiling.gap.points[:, 1]) / hang.unit, mc.loss(z, y)
 
 
 def _tug(scene, here: Here) -> Measured:

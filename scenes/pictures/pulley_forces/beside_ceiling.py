@@ -14,6 +14,7 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math
 from scenes.kit.typeset import escaped
+from scenes.kit.words import indexed
 from scenes.pictures.pulley_forces.beside_pulleys import on_strip
 
 #: Beside the true block the gap's ruler and name take so much.
@@ -22,10 +23,14 @@ NAMED = 126 * PX
 LEAST_RISE = 10 * PX
 #: Under a nudged block: to the first line, from line to line, and room for all three.
 FIRST_LINE, LINES, THREE_LINES = 52 * PX, 62 * PX, 216 * PX
-#: The first of them may be so much wider than the block.
-OVERHANG = 50 * PX
+#: The first of them, and how much wider than the block it may be.
+GAIN, OVERHANG = "loss(Delta L) = @d[loss:+0.000]", 50 * PX
+#: Under a block without them.
+BARE = 24 * PX
 #: From the lower end of the room for blocks to what is said of those that hang lower.
 LOWEST = 40 * PX
+#: From the baseline of the title's strip to the middle of a row under it.
+SECOND_ROW = 58 * PX
 
 
 def digits(value: float) -> str:
@@ -38,7 +43,7 @@ class CeilingName(Part):
 
     def __init__(self, machine: Machine):
         super().__init__()
-        self.text = math("loss(log Sigma e^(logit(z)))", machine.theme, TEXT)
+        self.text = math('loss("soft ceiling" log Sigma e^(logit(z)))', machine.theme, TEXT)
         self.right = machine.board.right - 24 * PX
         self.left = self.right - self.text.advance
         self.add(self.text)
@@ -62,19 +67,22 @@ class Lower(Part):
 
 
 class CeilingSum(Part):
-    """The ceiling's name on it; and how far it is above the true block, blocks at ``z`` (K,): that is the loss."""
+    """The ceiling's name on it; and why the loss is how far it is above the true block, blocks at ``z`` (K,)."""
 
     def __init__(self, machine: Machine, z: np.ndarray, labels: Sequence[str]):
         super().__init__()
         theme = machine.theme
-        own = "z" if labels else f"z_{machine.target + 1}"
+        own, share = (indexed(letter, machine.target, labels) for letter in "zq")
         height, level = (digits(float(value)) for value in (mc.log_sum_exp(z), z[machine.target]))
         # A negative logit stands in parentheses; a nudge only raises it.
         number = f"(@z[logit:-{level}])" if z[machine.target] < 0 else f"@z[logit:{level}]"
-        body = f"loss(log Sigma e^(logit(z))) - logit({own}) = @c[loss:{height}] - {number} = loss(L)"
-        self.line = on_strip(machine, Formula(theme, body + " = @L[loss:0.000]", em(50)))
+        rule = f"loss(L) = -log prediction({share}) = -log (e^(logit({own})) \\/ Sigma e^(logit(z)))"
+        self.rule = on_strip(machine, math(rule, theme, em(50)))
+        body = f"= loss(log Sigma e^(logit(z))) - logit({own}) = @c[loss:{height}] - {number} = @L[loss:0.000]"
+        self.line = Formula(theme, body, em(50))
+        self.line.middle(machine.layout.right, machine.layout.title_baseline - SECOND_ROW, "right")
         self.name = CeilingName(machine)
-        self.add(self.line, self.name)
+        self.add(self.rule, self.line, self.name)
 
     def show(self, hang: Hang, ceiling: float, z: float, loss: float) -> "CeilingSum":
         """Show the three numbers."""
@@ -83,10 +91,16 @@ class CeilingSum(Part):
         return self
 
 
+def under_blocks(machine: Machine) -> float:
+    """Return how much room to keep under nudged blocks: what is said of them stands there, if they are wide enough."""
+    wide = Formula(machine.theme, GAIN, em(54)).advance < machine.hang.width + OVERHANG
+    return THREE_LINES + 4 * PX if wide else BARE
+
+
 class Nudged(Part):
     """What a block's rise does to the loss: about −rise times the force on it, which is said too.
 
-    Under the block if there is room; else in the title's strip. How far it went stays on it.
+    Under the block if it is wide enough; else in the title's strip. How far it went stays on it.
 
     Parameters
     ----------
@@ -101,14 +115,13 @@ class Nudged(Part):
         self.loss, self.start = float(mc.loss(z, machine.target)), z
         own, role = "F" if labels else f"F_{index + 1}", "up" if true else "down"
         force = float(mc.forces(z, machine.target)[index])
-        gain = "loss(Delta L) = @d[loss:+0.000]"
         lines = [
-            Formula(theme, gain, em(54)),
+            Formula(theme, GAIN, em(54)),
             Formula(theme, f"approx -logit({rise}) times {own}"),
             Formula(theme, f"{own} = @f[{role}:+0.000]"),
         ]
         low, middle = float(hang.top(z[index])) - hang.height, float(hang.lefts[index]) + hang.width / 2
-        self.beneath = lines[0].advance < hang.width + OVERHANG and low - THREE_LINES > machine.low
+        self.beneath = under_blocks(machine) > BARE
         if self.beneath:
             self.gain = lines[0]
             lines[2].show(f=force)
@@ -116,7 +129,7 @@ class Nudged(Part):
         else:
             name = f"#{escaped(labels[index])}" if labels else f"logit(z_{index + 1})"
             number = f"@f[{role}:0.000]" if true else f"(@f[{role}:-1.000])"
-            body = f"{name}: quad {gain} approx -logit({rise}) times {number}"
+            body = f"{name}: quad {GAIN} approx -logit({rise}) times {number}"
             self.gain = on_strip(machine, Formula(theme, body, em(50))).show(f=force)
             self.add(self.gain)
         board, height = machine.board, float(hang.top(mc.log_sum_exp(z)))
@@ -124,9 +137,9 @@ class Nudged(Part):
         edge, goal = (float(hang.top(value[index])) for value in (z, raised))
         if goal < height:
             self.add(Ghost(theme, "logit").between((left, goal), (right, goal)))
-            # At the side where neither the class's name nor that of the gap is: left of the true block, names are left.
+            # Clear of the gap's ruler, left of the true block, and of the classes' names: left of that, they are left.
             free = right + 12 * PX < float(hang.lefts[machine.target]) - NAMED
-            out = 1 if free and not machine.rowed else -1
+            out = 1 if true or (free and not machine.rowed) else -1
             foot = (left if out < 0 else right) + out * 2 * PX
             self.add(Bracket(theme, "logit", out * 9 * PX).along(edge, goal, foot))
         # Where the ceiling was; but left of the true block the gap is named.

@@ -19,6 +19,8 @@ from scenes.kit.text import Label, Readout, math
 
 #: What has moved by less has only its number: a bracket would be a bump on the edge.
 LEAST_MOVE = 9 * PX
+#: From a block to the bracket beside it.
+ASIDE = 12 * PX
 
 Placed = TypeVar("Placed", Formula, Label)
 
@@ -50,7 +52,7 @@ class ShareRuler(Part):
         self.add(Bracket(theme, "prediction").across(start, end, low - 16 * PX))
         own = "" if labels else f"_{index + 1}"
         if machine.roomy:
-            rule = f"prediction(q{own}) = e^(logit(z{own})) / (sum_j e^(logit(z_j)))"
+            rule = f"prediction(q{own}) = e^(logit(z{own})) / (Sigma e^(logit(z)))"
             self.add(math(rule, theme, em(52)).middle(middle, low - 104 * PX))
         else:
             self.add(math(f"prediction(q{own})", theme, machine.size).middle((start + end) / 2, low - 62 * PX))
@@ -99,14 +101,11 @@ class Shifts(Part):
                 machine.pulls.write(number, moved, i, hang, tops)
                 if isinstance(number, Amount) and number.name_label.origin[0] < left:
                     number.middle(moved, left, float(tops[i]) - hang.height - BELOW)
-            # Clear of the rope: beside the true block, and on the upper edge's line of a wrong one, which has sunk.
-            if i == machine.target:
-                edge, bracket.reach = left - 10 * PX, -14 * PX
-            else:
-                sign = int(machine.sides.signs[i])
-                edge, bracket.reach = left + (hang.width if sign > 0 else 0.0) - sign * 5 * PX, sign * 14 * PX
+            # At the side where the class's name isn't.
+            out = -1 if machine.rowed or machine.on_right(i) else 1
+            bracket.reach = out * 14 * PX
             low, high = sorted((float(was), float(tops[i])))
-            bracket.along(low, high, edge)
+            bracket.along(low, high, left + (hang.width if out > 0 else 0.0) + out * ASIDE)
             if high - low < LEAST_MOVE:
                 bracket.points = np.zeros((0, 3))
         return self
@@ -120,7 +119,8 @@ class ErrorLine(Part):
         theme, layout = machine.theme, machine.layout
         index = "" if labels else f"_{machine.target + 1}"
         box = layout.pixels(1420, 410, 1780, 770)
-        self.value = Formula(theme, f"F{index} = @F[up:+0.000]", HERO)
+        rule = f"F{index} = truth(1) - prediction(q{index}) = @F[up:+0.000]"
+        self.value = Formula(theme, rule, HERO)
         self.value.middle(layout.right - 20 * PX, layout.pixels(0, 250, 0, 250).top, "right")
         x = Axis.below(theme, box, 0, 1, ticks=(0.0, 0.5, 1.0), size=em(44))
         y = Axis.beside(theme, box, 0, 1, ticks=(0.0, 0.5, 1.0), size=em(44))

@@ -17,8 +17,8 @@ from scenes.kit.text import Readout, words
 LEFT, TOP, WIDE, HIGH = 240, 430, 900, 360
 #: The line between two ropes; a narrower rope has none, for it would vanish.
 SEAM, LEAST_SEAMED = 4 * PX, 6 * PX
-#: Space between the two numbers under the block.
-APART = 40 * PX
+#: Space between the two numbers under the block; from this pixel on there is something else.
+APART, RIGHT = 40 * PX, 1320
 #: How many ropes wear their names.
 NAMED = 3
 
@@ -72,15 +72,20 @@ def close_up(machine: Machine, z: float) -> Hang:
 
 
 class Shares(Part):
-    """Under the block: brackets with q of the true class and what it lacks, which is the force on it."""
+    """Under the block: brackets with q of the true class and what it lacks, which is the force on it.
 
-    def __init__(self, machine: Machine, labels: Sequence[str]):
+    ``ruled`` says whether it is written there that this is 1 − q.
+    """
+
+    def __init__(self, machine: Machine, labels: Sequence[str], ruled: bool = True):
         super().__init__()
         self.machine, theme = machine, machine.theme
         index = "" if labels else f"_{machine.target + 1}"
         self.has = Formula(theme, f"prediction(q{index}) = @q[prediction:0.000]", em(54))
-        self.lacks = Formula(theme, f"truth(1) - prediction(q{index}) = @f[up:0.000]", em(54))
+        rule = f"truth(1) - prediction(q{index}) = " if ruled else ""
+        self.lacks = Formula(theme, f"{rule}@f[up:0.000]", em(54))
         self.brackets = [Bracket(theme, role) for role in ("up", "prediction", "up")]
+        self.right = machine.layout.pixels(0, 0, RIGHT, 0).right
         self.add(*self.brackets, self.has, self.lacks)
         if labels:
             name = words(labels[machine.target], theme, em(54), "truth")
@@ -96,11 +101,14 @@ class Shares(Part):
                 bracket.across(first + 2 * PX, last - 2 * PX, low - 14 * PX)
             else:
                 bracket.points = np.zeros((0, 3))
-        # Where it lacks something at both sides, the number stands under the wider part; it may overhang.
+        # Where it lacks something at both sides, the number stands under the wider part. If that is narrow, the number
+        # begins under it and goes on outside, as far as there is room.
         sign = 1 if edges[3] - edges[2] >= edges[1] - edges[0] else -1
         middles, start = sign * (edges[:-1] + edges[1:]) / 2, float(min(sign * edges))
+        inner, outer = sign * edges[2 if sign > 0 else 1], self.right if sign > 0 else -machine.layout.left
         has, lacks = self.has.advance / 2, self.lacks.advance / 2
-        there = max(float(middles[1 + sign]), start + 2 * has + APART + lacks)
+        there = max(float(middles[1 + sign]), inner + lacks, start + 2 * has + APART + lacks)
+        there = min(there, outer - lacks)
         here = clamp(float(middles[1]), start + has, there - lacks - APART - has)
         self.lacks.put(sign * there, low - 86 * PX).show(f=lack)
         self.has.put(sign * here, low - 86 * PX).show(q=q[y])

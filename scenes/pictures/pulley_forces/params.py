@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 import mathcore as mc
-from scenes.kit.params import LogitParams
+from scenes.kit.params import LogitParams, Logits
 from scenes.kit.words import symbol
 
 #: Share of the true class from which the surprise starts.
@@ -20,10 +20,11 @@ LONGEST, MOMENTS = 8.0, 80
 
 
 class PulleyParams(LogitParams):
-    """The logits, the true class and the descent."""
+    """The logits, the true class and the descent; by default every rope and arrow is wide enough to be seen."""
 
+    logits: Logits = (1.3, 0.0, 2.0, 0.4)
     rate: Annotated[float, Field(gt=0.0, le=5.0, description="step size of the descent")] = 0.5
-    steps: Annotated[int, Field(ge=1, le=200, description="number of descent steps")] = 25
+    steps: Annotated[int, Field(ge=1, le=200, description="number of descent steps")] = 30
 
     def two(self) -> bool:
         """Whether there are just two classes."""
@@ -49,8 +50,8 @@ class PulleyParams(LogitParams):
 
     def let_go(self) -> str:
         """Return what to watch when all give in."""
-        asked = "how far do both blocks move" if self.two() else "which block moves furthest"
-        return f"Let all go; the ropes reel in and out freely: {asked}?"
+        asked = "How far does each move" if self.two() else "Which one moves furthest"
+        return f"Without ropes, each block follows its own force. {asked}?"
 
     def furthest(self) -> str:
         """Return which block moves furthest when all give in."""

@@ -33,6 +33,8 @@ class PulleyStage(Explainer):
         self.z = Vector(np.full_like(self.start, params.level()), "z")
         self.runs = Vector(np.zeros_like(self.start))
         self.pulled, self.near, self.step = ValueTracker(0.0), ValueTracker(0.0), Input(0.0, "step")
+        #: how much of their e^z the blocks under the highest have given to the ceiling
+        self.lift = ValueTracker(1.0)
         # Where the camera comes from and where it goes; ``near`` says how far it is.
         self.here: Callable[[np.ndarray], Hang] = lambda z: machine.hang
         self.there = self.here
@@ -42,7 +44,7 @@ class PulleyStage(Explainer):
         machine.tackle.set_presence(0.0)
         self.hero = board.inset(bottom=machine.low - board.bottom)
         self.add(machine.tackle, self.strands, self.ceiling, machine.axis, *machine.blocks, machine.names)
-        self.follow(self._draw_blocks, self._draw_ropes)
+        self.follow(self._draw_blocks, self._draw_ropes, self._draw_pulls)
 
     # What follows the logits
 
@@ -61,17 +63,27 @@ class PulleyStage(Explainer):
         tops[self.y] = hang.top(z[self.y])
         return z, mc.softmax(z), hang, tops
 
+    def soft_ceiling(self) -> float:
+        """Return how high the ceiling lies, in logits: on the highest block, and lifted by the others to log Σ e^z."""
+        z = self.z.value
+        highest = float(z.max())
+        return highest + float(np.log1p(self.lift.get_value() * np.expm1(mc.log_sum_exp(z) - highest)))
+
     def _draw_blocks(self) -> None:
-        z, q, hang, tops = self.now()
+        _, q, hang, tops = self.now()
         around = self.views()[1]
         # Under the ceiling names keep clear of it.
-        close = np.maximum(tops + TO_CEILING - float(around.top(mc.log_sum_exp(z))), 0.0)
+        close = np.maximum(tops + TO_CEILING - float(around.top(self.soft_ceiling())), 0.0)
         self.machine.show_blocks(q, tops, around, self.ceiling.line.presence * close, hang)
 
     def _draw_ropes(self) -> None:
         z, around = self.z.value, self.views()[1]
         q, tops = mc.softmax(z), around.top(z)
         self.machine.tackle.show(around, q, tops, self.runs.value)
+
+    def _draw_pulls(self) -> None:
+        z, around = self.z.value, self.views()[1]
+        q, tops = mc.softmax(z), around.top(z)
         self.machine.pulls.show(around, q, mc.forces(z, self.y), tops, self.pulled.get_value())
 
     def _draw_strands(self) -> None:
@@ -83,11 +95,11 @@ class PulleyStage(Explainer):
     def _draw_ceiling(self) -> None:
         z, around = self.z.value, self.views()[1]
         fills = self.machine.sides.fills(mc.softmax(z))
-        self.ceiling.show(float(around.top(mc.log_sum_exp(z))), around, fills, around.top(z))
+        self.ceiling.show(float(around.top(self.soft_ceiling())), around, fills, around.top(z))
 
     def _draw_gap(self) -> None:
         z, around = self.z.value, self.views()[1]
-        height = float(mc.log_sum_exp(z))
+        height = self.soft_ceiling()
         self.gap.show(around, float(around.top(z[self.y])), float(around.top(height)))
         self.sum.show(around, height, float(z[self.y]), float(mc.loss(z, self.y)))
 
@@ -118,28 +130,26 @@ class PulleyStage(Explainer):
     def back(
         self, view: Callable[[np.ndarray], Hang], gone: list[Part], around: list[Mobject], new: list[Part], *goals
     ) -> None:
-        """Bring the camera back from the true block: what was said there goes, what is around comes with the new."""
+        """Bring the camera back from the true block: what was said there and its ropes go, what is around comes."""
         coming = [Presence(around, 1.0, 1.2, rate=late), *self.arriving(*new, run_time=1.2, rate=late)]
-        self.look(view, *goals, run_time=0.8, also=[Presence(gone, 0.0, 0.4), *coming])
+        self.look(view, *goals, run_time=0.8, also=[Presence([*gone, self.strands], 0.0, 0.4), *coming])
         self.remove(*gone)
 
     def close_to(self, pair: list[int], rise: float, below: float, above: float, gone: list[Part]) -> Part:
-        """Open a beat close to two blocks, with room for a ``rise`` of each, if that is closer than before.
+        """Open a beat close to two blocks, with room for a ``rise`` of each, and so much ``below`` and ``above``.
 
         What is ``gone`` goes. Return what is said of the blocks that hang too low to be seen then.
         """
         machine = self.machine
         states = np.vstack([self.start, self.start + rise * np.eye(machine.count)[pair]])
         view = pair_view(machine, states, pair, below, above)
-        closer = view.unit > self.now()[2].unit
-        lower = np.flatnonzero(closer & (view.top(self.start) - view.height < machine.low))
+        lower = np.flatnonzero(view.top(self.start) - view.height < machine.low)
         leaving = [*gone, *(machine.blocks[i] for i in lower)]
         leaving += [] if machine.rowed else [machine.names.submobjects[i] for i in lower]
         told = Lower(machine, lower, self.start)
         with self.opening():
             self.play(Presence(leaving, 0.0, 0.4))
-            if closer:
-                self.look(lambda z: view, run_time=0.6, also=self.arriving(told, run_time=0.6, rate=late))
+            self.look(lambda z: view, run_time=0.6, also=self.arriving(told, run_time=0.6, rate=late))
         return told
 
     def _around(self) -> list[Mobject]:

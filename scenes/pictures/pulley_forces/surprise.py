@@ -13,13 +13,11 @@ from scenes.kit.marks import Bracket, Ghost, clamp
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import Readout, words
-from scenes.pictures.pulley_forces.beside_ceiling import CeilingName
+from scenes.pictures.pulley_forces.beside_ceiling import SECOND_ROW, CeilingName
 from scenes.pictures.pulley_forces.beside_pulleys import on_strip
 
 #: The start is marked once the ceiling has sunk so far that its softness is off that mark's word.
 SUNK = 64 * PX
-#: From the baseline of the shares' record to the middle of the gaps under it.
-UNDER_RECORD = 58 * PX
 
 
 class Rising(Part):
@@ -54,7 +52,7 @@ class Rising(Part):
         self.record = on_strip(machine, Formula(theme, body, em(54))).show(a=self.first)
         #: under each share the gap that it comes of
         self.gaps = {key: Readout(theme, TEXT) for key in "abd"}
-        self.row = machine.layout.title_baseline - UNDER_RECORD
+        self.row = machine.layout.title_baseline - SECOND_ROW
         boxes = {key: self.record.box(key) for key in self.gaps}
         self.middles = {key: (box.left + box.right) / 2 for key, box in boxes.items()}
         below = words("gap", theme, TEXT).middle(boxes["a"].left - 40 * PX, self.row, "right")
