@@ -43,7 +43,7 @@ class CeilingName(Part):
 
     def __init__(self, machine: Machine):
         super().__init__()
-        self.text = math('loss("soft ceiling" log Sigma e^(logit(z)))', machine.theme, TEXT)
+        self.text = math('loss("soft ceiling" med log Sigma e^(logit(z)))', machine.theme, TEXT)
         self.right = machine.board.right - 24 * PX
         self.left = self.right - self.text.advance
         self.add(self.text)
@@ -100,7 +100,7 @@ def under_blocks(machine: Machine) -> float:
 class Nudged(Part):
     """What a block's rise does to the loss: about −rise times the force on it, which is said too.
 
-    Under the block if it is wide enough; else in the title's strip. How far it went stays on it.
+    Under the block if it is wide enough and there is room; else in the title's strip. How far it went stays on it.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ class Nudged(Part):
             Formula(theme, f"{own} = @f[{role}:+0.000]"),
         ]
         low, middle = float(hang.top(z[index])) - hang.height, float(hang.lefts[index]) + hang.width / 2
-        self.beneath = under_blocks(machine) > BARE
+        self.beneath = under_blocks(machine) > BARE and low - THREE_LINES > machine.low
         if self.beneath:
             self.gain = lines[0]
             lines[2].show(f=force)

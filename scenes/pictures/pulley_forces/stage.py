@@ -138,18 +138,21 @@ class PulleyStage(Explainer):
     def close_to(self, pair: list[int], rise: float, below: float, above: float, gone: list[Part]) -> Part:
         """Open a beat close to two blocks, with room for a ``rise`` of each, and so much ``below`` and ``above``.
 
-        What is ``gone`` goes. Return what is said of the blocks that hang too low to be seen then.
+        If they are so far apart that it would be no closer than the machine was seen, the view stays. What is ``gone``
+        goes. Return what is said of the blocks that hang too low to be seen then.
         """
         machine = self.machine
         states = np.vstack([self.start, self.start + rise * np.eye(machine.count)[pair]])
         view = pair_view(machine, states, pair, below, above)
-        lower = np.flatnonzero(view.top(self.start) - view.height < machine.low)
+        near = view.unit >= machine.hang.unit
+        lower = np.flatnonzero(near & (view.top(self.start) - view.height < machine.low))
         leaving = [*gone, *(machine.blocks[i] for i in lower)]
         leaving += [] if machine.rowed else [machine.names.submobjects[i] for i in lower]
         told = Lower(machine, lower, self.start)
         with self.opening():
             self.play(Presence(leaving, 0.0, 0.4))
-            self.look(lambda z: view, run_time=0.6, also=self.arriving(told, run_time=0.6, rate=late))
+            if near:
+                self.look(lambda z: view, run_time=0.6, also=self.arriving(told, run_time=0.6, rate=late))
         return told
 
     def _around(self) -> list[Mobject]:
