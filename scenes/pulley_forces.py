@@ -36,8 +36,6 @@ class PulleyForces(PulleyStage):
     question = "How hard does a wrong answer pull?"
     Params = PulleyParams
 
-    # The beats
-
     @beat(
         "Each class is a block: its edge goes to its logit z, its fill to q.",
         then="A block is 1 wide; the true one is orange, and hatched where empty.",
@@ -125,8 +123,9 @@ class PulleyForces(PulleyStage):
         view = posts_view(machine, self.start[None], above=TWO_ROWS)
         self.lift.set_value(0.0)
         with self.opening():
-            lies = Presence([self.ceiling.soft, self.ceiling.line, machine.blocks[self.y].number], 1.0, 1.0, rate=late)
-            self.look(lambda z: view, (self.step, 0.0), run_time=1.0, also=[Presence(leaving, 0.0, 0.3), lies])
+            self.move((self.step, 0.0), run_time=0.4, also=[Presence(leaving, 0.0, 0.3)])
+            lies = Presence([self.ceiling.soft, self.ceiling.line, machine.blocks[self.y].number], 1.0, 0.6, rate=late)
+            self.look(lambda z: view, run_time=0.6, also=[lies])
         self.remove(*leaving)
         self.unfollow(self._descend, self._draw_course, self._draw_pulls)
         self.move((self.lift, 1.0), run_time=1.6, also=self.arriving(self.sum.name, run_time=1.6, rate=late))

@@ -38,7 +38,7 @@ class TugThroughTheNetwork(Explainer):
         self.step = Input(0.0, "steps")
         self.ahead, self.back = ([ValueTracker(0.0) for _ in range(gaps)] for _ in "ab")
         steepest = max(largest(state.gradients.weights) for state in self.course)
-        self.net = net = Net(theme, layout, params.widths, steepest)
+        self.net = net = Net(theme, layout, params.widths, self.course[0].gradients.weights, steepest)
         self.hidden = hidden = HiddenForces(theme, net, self.course)
         self.outputs = Outputs(theme, layout, net.at[-1], net.half, net.pitch, self.example.target, hidden.unit)
         #: lines of text below the network

@@ -98,7 +98,11 @@ def pulleys(scene) -> Iterator[Probe]:
     if block.edge.presence == 1 and hang.width == machine.hang.width:
         long = hang.width + sum(machine.reach(scene.y))
         yield Probe("1", float(hang.lefts[scene.y]), float(tops[scene.y]), 1, 0, long, "logit", 1.0, 0)
-    if scene.ceiling.line.presence == 1 and hasattr(scene, "gap") and scene.gap.bar.presence == 1:
+    if (
+        scene.ceiling.line.presence == 1
+        and getattr(scene, "gap", None) in scene.mobjects
+        and scene.gap.bar.presence == 1
+    ):
         bar, length = scene.gap.bar, mc.loss(z, scene.y) * hang.unit
         if length * UNIT > 24:
             x = (bar.points[:, 0].min() + bar.points[:, 0].max()) / 2

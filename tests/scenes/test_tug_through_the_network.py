@@ -150,7 +150,7 @@ def test_an_edge_is_a_hair_at_least_and_fades_to_its_wire_where_its_pull_is_less
     for colours, slopes in zip(seen[-1]["colours"], seen[-1]["state"].gradients.weights, strict=True):
         for colour, slope in zip(colours, slopes.ravel(), strict=True):
             full = np.array(scene.theme.color("down" if slope > 0 else "up").to_rgb())
-            share = min(1.0, abs(slope) * scene.net.unit / HAIR)
+            share = min(1.0, 2 * abs(slope) * scene.net.unit / HAIR)
             faded += share < 1
             assert colour == pytest.approx((1 - share) * line + share * full, abs=1e-6)
     assert faded > 5

@@ -65,20 +65,33 @@ class HiddenForces:
 
 
 class Brought:
-    """What each edge of a hidden node brings back, written on it: its weight, then that times F, then what that is."""
+    """What each edge of a hidden node brings back, written on it: its weight, then that times F, then what that is.
+
+    Where a text is written its edge is hidden, all the way across, as is whatever else passes behind it.
+    """
 
     def __init__(self, theme: Theme, net: Net, passage: Passage):
-        self.weights, self.products, self.results = Part(), Part(), Part()
-        limit = net.xs[-1] - net.half - ENDING
-        for j, (start, end) in enumerate(zip(*(found[passage.node] for found in net.grid(1)), strict=True)):
-            weight, index = _plain(passage.weights[j], passage.places), j + 1
-            product = f"{weight} times {factor(passage.forces[j])}"
-            result = f"w_{index} thin F_{index} = {_coloured(passage.brought[j], passage.decimals)}"
-            bodies = f"w_{index} = {weight}", product, result
-            for part, body in zip((self.weights, self.products, self.results), bodies, strict=True):
-                text = _written(theme, body)
-                along = min(PARTING, (limit - text.advance / 2 - start[0]) / (end[0] - start[0]))
-                part.add(_grounded(theme, text, start + along * (end - start)))
+        self.theme, self.limit = theme, net.xs[-1] - net.half - ENDING
+        self.edges = list(zip(*(found[passage.node] for found in net.grid(1)), strict=True))
+        weights = [_plain(weight, passage.places) for weight in passage.weights]
+        named = enumerate(weights, start=1)
+        self.weights = self._on_edges([f"w_{index} = {weight}" for index, weight in named])
+        products = zip(weights, map(factor, passage.forces), strict=True)
+        self.products = self._on_edges([f"{weight} times {force}" for weight, force in products])
+        brought = enumerate((_coloured(one, passage.decimals) for one in passage.brought), start=1)
+        self.results = self._on_edges([f"w_{index} thin F_{index} = {one}" for index, one in brought])
+
+    def _on_edges(self, bodies: Sequence[str]) -> Part:
+        grounds, texts = Part(), Part()
+        for body, (start, end) in zip(bodies, self.edges, strict=True):
+            text, way = _written(self.theme, body), end - start
+            along = min(PARTING, (self.limit - text.advance / 2 - start[0]) / way[0])
+            (x, y), half = start + along * way, text.advance / 2 + AROUND
+            ends = [(x + side * half, y + side * half * way[1] / way[0]) for side in (-1, 1)]
+            strip = [(x, y + CLEAR) for x, y in ends] + [(x, y - CLEAR) for x, y in reversed(ends)]
+            grounds.add(Backing(self.theme.color("paper"), 1.0).outline(strip), _ground(self.theme, text, x, y))
+            texts.add(text.middle(x, y))
+        return Part(grounds, texts)
 
 
 def _written(theme: Theme, body: str) -> Label:
@@ -87,9 +100,13 @@ def _written(theme: Theme, body: str) -> Label:
 
 def _grounded(theme: Theme, text: Label, place: np.ndarray) -> Part:
     """Return a text in the middle of a place, on a ground of paper."""
-    (x, y), wide = place, text.advance + 2 * AROUND
-    ground = Backing(theme.color("paper"), 1.0).box(x - wide / 2, y - TALL / 2, wide, TALL)
-    return Part(ground, text.middle(x, y))
+    x, y = place
+    return Part(_ground(theme, text, x, y), text.middle(x, y))
+
+
+def _ground(theme: Theme, text: Label, x: float, y: float) -> Backing:
+    wide = text.advance + 2 * AROUND
+    return Backing(theme.color("paper"), 1.0).box(x - wide / 2, y - TALL / 2, wide, TALL)
 
 
 def weights_into(theme: Theme, net: Net, one: Sum) -> Part:

@@ -27,7 +27,7 @@ RING = 11 * PX
 SPREAD = 1.6
 #: Nodes that are nearer to each other have no names.
 NAMED = 70 * PX
-#: No edge is thinner than a hair; one whose pull is worth less fades to the colour of its wire instead.
+#: No edge is thinner than a hair; one whose pull is worth less than half of that fades to the colour of its wire.
 HAIR = 2.0 * PX
 #: How long the dashes of lowered edges are, and the gaps between them.
 DASH, GAP = 26 * PX, 12 * PX
@@ -46,10 +46,13 @@ class Net(Part):
     Parameters
     ----------
     widths : nodes in each layer.
+    slopes : of the loss in the weights when the edges are first seen: thin ones are drawn over wide ones.
     steepest : the largest pull on a weight that is to be shown.
     """
 
-    def __init__(self, theme: Theme, layout: Layout, widths: Sequence[int], steepest: float):
+    def __init__(
+        self, theme: Theme, layout: Layout, widths: Sequence[int], slopes: Sequence[np.ndarray], steepest: float
+    ):
         super().__init__()
         self.theme, self.widths = theme, tuple(widths)
         room = layout.pixels(0, ROWS[0], 1920, ROWS[1])
@@ -77,6 +80,8 @@ class Net(Part):
         self.picked.set_presence(0.0)
         #: one band for each weight, in their order
         self.bands = [Part(*(Shape(theme.color("up")) for _ in range(widths[k] * widths[k + 1]))) for k in gaps]
+        orders = [np.argsort(-np.abs(np.ravel(found)), kind="stable") for found in slopes]
+        layered = (Part(*(bands[i] for i in order)) for bands, order in zip(self.bands, orders, strict=True))
         #: the nodes, their values, and their names, which stand there until the values come, if there is room
         self.discs, self.numbers, self.names = [], [], []
         for k, middles in enumerate(self.at):
@@ -94,7 +99,7 @@ class Net(Part):
             self.names.append(Part(*symbols))
         #: how far each node's value has made room, from the middle, shape (nodes, 2)
         self.shifts = [np.zeros((count, 2)) for count in widths]
-        self.add(*self.wires, *self.ahead, self.picked, *self.bands, *self.discs)
+        self.add(*self.wires, *self.ahead, self.picked, *layered, *self.discs)
 
     def grid(self, k: int) -> tuple[np.ndarray, np.ndarray]:
         """Return both ends of every edge of gap ``k``, shape (nodes before it, nodes behind it, 2) each."""
@@ -151,7 +156,7 @@ class Net(Part):
             for band, near, far, slope in zip(self.bands[k], lit, ends, slopes.ravel(), strict=True):
                 wide, role = abs(float(slope)) * self.unit, "up" if slope <= 0 else "down"
                 line, full = self.theme.color("line"), self.theme.color(role)
-                band.recolor(interpolate_color(line, full, min(1.0, wide / HAIR)))
+                band.recolor(interpolate_color(line, full, min(1.0, 2 * wide / HAIR)))
                 band.points = bar(near, far, wide, dashed=slope > 0) if share else NOTHING
 
 

@@ -12,7 +12,7 @@ from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
 #: Arrows shorter than this fade: their numbers say the rest.
-FADING = 6 * PX, 14 * PX
+FADING = 11 * PX, 16 * PX
 #: Under a block its name stands so deep.
 UNDER = 32 * PX
 #: Rows nearer than this are too near for numbers of a text's size.

@@ -4,22 +4,19 @@ from scenes.kit.axis import Axis
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE
+from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.tug_through_the_network.hidden import factor
 
-#: The ruler shows so many times the way of the bead; at least so much; a number's last digit is this share of it.
+#: The ruler shows so many times the way of the bead, at least so much; a number's last digit is this share of it.
 SPAN, LEAST, FINE = 2.2, 0.02, 0.06
 #: The bead's radius, that of the ring where it will be, how thick its way is drawn, and from axis to number.
 BEAD, AIM, WAY, OVER = 14 * PX, 20 * PX, 12 * PX, 35 * PX
 #: Right of the ruler its name stands in two lines so far from it, the lower one so far under it.
 NAME, UNDER, LINE = 16 * PX, 7 * PX, 55 * PX
-#: From the ruler's ticks to their numbers: clear of the ring and of the ruler's name.
-LOW = 25 * PX
-#: Left of the ruler's end there may be half a tick's number, and is a space; between two numbers over it there is more;
-#: between those of ticks, in ems.
-BESIDE, BETWEEN, SPACING = 70 * PX, 20 * PX, 0.8
+#: From the ruler to the middle of a number below it, and from what is said at its left to the ruler.
+BELOW, BESIDE = 48 * PX, 60 * PX
 
 
 class WeightRuler(Part):
@@ -53,7 +50,7 @@ class WeightRuler(Part):
         self.slid = Shape(theme.color(role))
         self.hole, self.ring = Backing(theme.color("paper"), 1.0), Shape(theme.color("ink"), 0.0, stroke=4.0)
         decimals = self._decimals(value * force, weight, rate, span)
-        #: over the weight its value; beside it, where there is room, what it will be and, later, what it was
+        #: over the weight its value; below the ruler what it will be and, later, what it was
         self.now = Readout(theme, HERO, "ink", decimals)
         self.aim, self.old = (Readout(theme, TEXT, "muted", decimals) for _ in "ab")
         pulled = f"{role}({_signed(pull, decimals)})"
@@ -69,27 +66,21 @@ class WeightRuler(Part):
         self.part = Formula(theme, f'@part[0.{"0" * places}] times "its first pull"').put(left, rows.bottom, "left")
         #: what is said beside the ruler, of this weight and then of all of them
         self.pull, self.sharing = Part(product, moved), Part(each, self.part)
-        first = max(ruler.left, left + product.advance, left + max(moved.advance, self.part.advance) + BESIDE)
+        first = max(ruler.left, left + max(product.advance, moved.advance, self.part.advance) + BESIDE)
         self.y = ruler.bottom
-        ends = (first, self.y), (ruler.right, self.y)
-        wide = max(self.old.width(self.old.format(one)) for one in (weight, weight + self.way))
-        spacing = wide / (TEXT * UNITS_PER_SIZE) + SPACING
-        self.axis = Axis(theme, *ends, middle - span / 2, middle + span / 2, spacing=spacing, gap=LOW)
+        # Its numbers are those of the weight.
+        self.axis = Axis(theme, (first, self.y), (ruler.right, self.y), middle - span / 2, middle + span / 2, ticks=())
         right, low = ruler.right + NAME, self.y - UNDER
         upper = math('w "from"', theme, TEXT).put(right, low + LINE, "left")
         lower = math(f'{start} "to" logit(z_({end}))', theme, TEXT).put(right, low, "left")
         self.add(self.axis, self.slid, self.hole, self.held, self.ring, upper, lower, self.now)
+        for small, at in ((self.aim, weight + self.way), (self.old, weight)):
+            small.middle(at, float(self.axis.at(at)), self.y - BELOW)
         self.show(0.0)
-        apart = wide * (1 + HERO / TEXT) / 2 + BETWEEN
-        if abs(self.way) * self.axis.unit > apart:
-            for small, at in ((self.aim, weight + self.way), (self.old, weight)):
-                small.put(at, float(self.axis.at(at)), self.y + OVER)
-        else:
-            self.aim, self.old = Part(), Part()
 
     @staticmethod
     def _decimals(pull: float, weight: float, rate: float, span: float) -> int:
-        """Return with how many decimals the sum comes out as printed, and numbers agree with the ruler's ticks."""
+        """Return with how many decimals the sum comes out as printed, and the ends of the way differ."""
         for decimals in (2, 3, 4):
             total = round(weight, decimals) + rate * round(pull, decimals)
             right = f"{total:.{decimals}f}" == f"{weight + rate * pull:.{decimals}f}"
