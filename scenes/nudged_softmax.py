@@ -54,7 +54,7 @@ class NudgedSoftmax(NudgeStage):
         label=lambda p: f"Raise {p.z(p.target)}",
     )
     def raise_it(self) -> None:
-        board = self.gains.head, self.gains.lines
+        board = self.gains.head, self.gains.scale
         with self.opening():
             self.exchange([], board, (self.alone, 0.0), run_time=0.6, also=self.into_play(self.y))
         self.exchange([self.table.sliders.scale], [self.table.sliders.steps], (self.near, 1.0), run_time=1.0)
@@ -91,7 +91,7 @@ class NudgedSoftmax(NudgeStage):
             self.try_out(i, 1.1 * pace, 0.8 * pace)
 
     @beat(
-        "Look closer: each gain, and the share that its nudge pushes down.",
+        "Rank the gains: beside each comes the share that its nudge pushes down.",
         then=NudgeParams.law,
         alt="Gains as bars from the largest to the smallest, each with the share that its nudge pushes down.",
         label="What a nudge is worth",
@@ -106,16 +106,14 @@ class NudgedSoftmax(NudgeStage):
             *table.changes,
             *table.sliders.values,
             gains.head,
-            gains.lines,
+            gains.scale,
         ]
         with self.opening():
-            self.vanish(*gone, run_time=0.4)
+            self.exchange(gone, [gains.axis, gains.wall, gains.measure])
             self.unfollow(self.draw_table)
-            came = self.arriving(gains.axis, gains.wall, gains.measure, run_time=0.4)
-            self.move((self.gathered, table.count), run_time=0.8, even=True, also=came)
-            self.appear(gains.second, run_time=0.4)
         self.hero = gains.hero
-        self.move((self.zoomed, 1.0), run_time=2.8)
+        self.move((self.gathered, table.count), run_time=2.0, even=True)
+        self.appear(gains.second, run_time=0.8)
 
     @beat(
         NudgeParams.two_ways,
@@ -128,17 +126,17 @@ class NudgedSoftmax(NudgeStage):
             self.bring_back_the_table()
         raised = self.start + self.raised
         self.move(*self.z.to(raised), run_time=0.9, also=self.into_play(self.y))
-        # The bars' marks keep what the first way made: the second is seen to land there.
-        self.noted_ways = [self.note_way(0)]
-        self.move((self.marked, 1.0), run_time=0.5, also=self.arriving(*self.noted_ways, run_time=0.5))
+        # Lines keep where the first way led: the second is seen to land there.
+        self.noted_ways = [self.note_way(0), self.table.aim(self.q)]
+        self.appear(*self.noted_ways, run_time=0.5)
         others = self.into_play(*np.delete(np.arange(self.table.count), self.y))
         self.move(*self.z.to(self.start), run_time=0.5, also=others)
         self.move(*self.z.to(raised - self.params.nudge), run_time=1.3)
         self.noted_ways.append(self.note_way(1))
-        self.appear(self.noted_ways[1], run_time=0.4)
+        self.appear(self.noted_ways[-1], run_time=0.4)
 
     @beat(
-        lambda p: f"From here, raise {'both' if p.count == 'two' else f'all {p.count}'} by {p.by}. Which shares move?",
+        lambda p: f"Raise {'both' if p.count == 'two' else f'all {p.count}'} logits by {p.by}: which shares move?",
         then=lambda p: (
             f"{'Both' if p.count == 'two' else 'All'} rose by {p.by}: no share moves, only gaps between logits count."
         ),
@@ -146,12 +144,12 @@ class NudgedSoftmax(NudgeStage):
         label="Shift them all",
     )
     def shift_all(self) -> None:
-        self.gap_column, self.shifted = self.gaps(), self.shift()
+        self.gap_column = self.gaps()
         everyone = self.into_play(*range(self.table.count))
         with self.opening():
-            gone, came = [*self.noted_ways, self.table.sliders.steps], [self.gap_column, self.shifted]
-            self.exchange(gone, came, (self.lowered, 1.0), run_time=0.7, also=everyone)
-        self.move(*self.z.to(self.z.value + self.params.nudge), run_time=2.0)
+            self.exchange(self.noted_ways, [], *self.z.to(self.start), run_time=0.6, also=everyone)
+            self.appear(self.gap_column, run_time=0.4)
+        self.move(*self.z.to(self.start + self.params.nudge), run_time=2.0)
 
     @beat(
         lambda p: f"Lay the {p.count} shares end to end, then raise {p.z(p.target)} by {p.by}.",
@@ -167,11 +165,11 @@ class NudgedSoftmax(NudgeStage):
         after = mc.nudge(self.start, self.y, params.nudge, self.y).after
         self.whole = NudgeWhole(self.theme, table, params.labels, done, after)
         with self.opening():
-            gone = [Presence([self.gap_column, self.shifted], 0.0, 0.5)]
-            self.move(*self.z.to(self.start), (self.marked, 0.0), (self.lowered, 0.0), run_time=0.8, also=gone)
-        gone = [table.sliders, table.written, table.truth, *table.frames, table.ghosts]
+            gone = [Presence([self.gap_column], 0.0, 0.5)]
+            self.move(*self.z.to(self.start), run_time=0.8, also=gone)
+        gone = [table.sliders, table.sliders.steps, table.written, table.truth, *table.frames, table.ghosts]
         self.play(Presence([*gone, *table.sliders.values], 0.0, 0.5))
-        self.remove(table, table.ghosts, self.gap_column, self.shifted, *table.sliders.values)
+        self.remove(table, table.ghosts, table.sliders.steps, self.gap_column, *table.sliders.values)
         self.unfollow(self.draw_table)
         self.hero = self.whole.hero
         self.follow(self.draw_whole)

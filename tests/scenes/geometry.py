@@ -184,7 +184,7 @@ def _nudged(scene, here: Here) -> Measured:
     table, q = scene.table, mc.softmax(scene.z.value)
     if here(table.boxes):  # the ends of a bar stay longer
         whole = (spans(table.bars) + spans(table.gains)) / table.unit
-        slit = np.minimum(PARTED / table.unit, np.maximum(0, q - table.marked))
+        slit = np.minimum(PARTED / table.unit, np.maximum(0, q - table.before))
         yield "bars", np.clip(whole, q - slit, q), whole
 
 

@@ -116,7 +116,7 @@ def nudges(scene) -> Iterator[Probe]:
         return
     q, left = scene.q, table.bar_left + scene.alone.get_value() * table.centred
     flying = (scene.flown.value > 0).any() and (scene.flown.value % 1 > 0).any()
-    for i, (y, old, new) in enumerate(zip(table.ys, table.marked * table.unit, q * table.unit, strict=True)):
+    for i, (y, old, new) in enumerate(zip(table.ys, table.before * table.unit, q * table.unit, strict=True)):
         gained = new - old
         if table.ghosts[i].presence == 0 or abs(gained) * UNIT > 12:
             length = min(new, old - PARTED if gained > 0 and table.ghosts[i].presence else old)

@@ -1,11 +1,11 @@
-"""What each nudge gained: a board beside the bars, at their scale, and its rows ranked on a finer ruler."""
+"""What each nudge gained: a board beside the bars, on a ruler of its own, and its rows ranked on a longer one."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from manim import smooth
 
-from scenes.kit.axis import Axis
+from scenes.kit.axis import Axis, steady
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
@@ -13,27 +13,23 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import Label, Readout, math, sentence, words
 from scenes.kit.theme import Theme
+from scenes.kit.tinted import legible
 from scenes.kit.typeset import escaped
 from scenes.pictures.nudged_softmax.params import printed
-from scenes.pictures.nudged_softmax.table import NudgeTable
+from scenes.pictures.nudged_softmax.table import BOARD, NudgeTable
 
 #: The finest ruler: what is less rounds to nothing in four decimals.
 FINEST = 0.001
-#: First digits of the rulers' ends.
-ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
-#: The gains' part of the room for bars; how far a number and its source on the board lie from the row's middle.
-GREEN, SOURCE = 0.55, 33 * PX
-#: From a line of the board to its bar: a hairline is seen beside it.
-WALL = 5 * PX
-#: A bar that is thinner doesn't travel: it grows where it belongs.
-HAIR = 6 * PX
-
-
-def nice(value: float) -> float:
-    """Return the least round number that is not below ``value``, from ``FINEST`` to 1."""
-    value = clamp(value, FINEST, 1.0)
-    power = 10.0 ** np.floor(np.log10(value) + 1e-12)
-    return float(next(digit * power for digit in ROUND if digit * power >= value * (1 - 1e-9)))
+#: The gains' part of the room for bars.
+GREEN = 0.55
+#: On the board: how thick a bar is under its nudge's name, from the row's middle up to the name's, what both need.
+SLIM, SOURCE, ROOM = 52 * PX, 36 * PX, 130 * PX
+#: The part of its flight after which a gain is at the board.
+THERE = 0.75
+#: From a bar to its number, on the board and ranked; from the lowest bar to the board's ruler.
+BESIDE, CLEAR, BELOW = 16 * PX, 24 * PX, 6 * PX
+#: Half of a tick's number that may stand at the ruler's end.
+HALF = 70 * PX
 
 
 def nudged(theme: Theme, i: int, amount: float, labels: Sequence[str], size: float) -> Label:
@@ -49,10 +45,14 @@ def moved(theme: Theme, i: int, amount: float, labels: Sequence[str], size: floa
     return math(f'logit(z_{i + 1}) #"{"up" if amount > 0 else "down"}"', theme, size)
 
 
+def _eased(done: float, first: float, last: float) -> float:
+    return smooth(clamp((done - first) / (last - first), 0.0, 1.0))
+
+
 class NudgeGains(Part):
     """The gains of the true class's share, a row a nudge.
 
-    On the board a row stands beside the class that was nudged; ranked, the rows stand on an axis of their own.
+    On the board a row stands beside the class that was nudged; ranked, the rows stand on a longer axis.
 
     Parameters
     ----------
@@ -71,25 +71,14 @@ class NudgeGains(Part):
         pushed: np.ndarray,
     ):
         super().__init__()
-        self.theme, self.table, self.final, self.count = theme, table, gains, len(gains)
+        self.theme, self.table, self.count, self.most = theme, table, len(gains), max(FINEST, float(max(gains)))
         layout, size, y = table.layout, table.size, table.y
         #: the rows from the largest gain to the smallest; which is the order of the shares pushed down
         self.order = sorted(range(self.count), key=lambda i: (-pushed[i], i))
         self.bars = [Shape(theme.gained()) for _ in gains]
         self.numbers = [Readout(theme, size, "up", decimals=4, signed=True) for _ in gains]
-        #: what each gain on the board comes from, over its number where there is room
-        self.sources = [nudged(theme, i, steps[i], labels, size) for i in range(self.count)]
-        room = layout.right - table.board_left - float(max(gains)) * table.unit - 16 * PX
-        if max(source.advance for source in self.sources) > room:
-            self.sources = [moved(theme, i, steps[i], labels, size) for i in range(self.count)]
-        if table.thickness < 100 * PX or max(source.advance for source in self.sources) > room:
-            self.sources = []
-        self.lines = Part(*(Shape(theme.color("line"), 0.0, stroke=2.5) for _ in gains))
-        for line, at in zip(self.lines, table.ys, strict=True):
-            x = table.board_left - WALL
-            line.path([(x, at - table.thickness / 2), (x, at + table.thickness / 2)])
-        self.head = sentence("gain" if labels else f"gain of q{y + 1}", theme, TEXT)
-        self.head.put(table.board_left, table.ys[0] + table.thickness / 2 + 32 * PX, "left")
+        self.head, self.measure = (sentence("gain" if labels else f"gain of q{y + 1}", theme, TEXT) for _ in range(2))
+        self._lay_board(steps, labels)
 
         self.size, self.large = size, em(60) if self.count <= 4 else size
         pitch = min(160 * PX, (790 - 150) * PX / self.count)
@@ -102,35 +91,47 @@ class NudgeGains(Part):
             name.middle(left - 34 * PX, at, "right")
         self.shares = [self._pushed(i, float(pushed[i]), labels) for i in self.order]
         numbers = Readout(theme, self.large, decimals=4, signed=True).width("+0.0000")
-        taken = 24 * PX + numbers + 70 * PX + 20 * PX + max(share.advance for share in self.shares)
-        self.length = min(900 * PX, GREEN * (layout.right - left - taken))
+        taken = CLEAR + numbers + 70 * PX + 20 * PX + max(share.advance for share in self.shares)
+        length = min(900 * PX, GREEN * (layout.right - left - taken))
         foot = self.rows[-1] - pitch / 2 - 6 * PX
-        second = left + self.length + 24 * PX + numbers + 70 * PX
         self.title = self.rows[0] + max(self.thickness / 2, 18 * PX) + 22 * PX
-        self.second = self._second(second, foot, pushed)
-        self.wide, self.narrow = self.length / table.unit, nice(float(max(gains)))
-        self.axis = self._ruler(left, foot)
-        #: what the axis shows
-        self.measure = sentence("gain" if labels else f"gain of q{y + 1}", theme, TEXT).put(left, self.title, "left")
+        self.second = self._second(left + length + CLEAR + numbers + 70 * PX, foot, pushed)
+        self.axis = self._ruler(left, foot, length)
+        self.measure.put(left, self.title, "left")
         self.wall = self._wall(left, foot)
         self.left, self.hero = left, Box(left, foot, layout.right, top)
         self.add(*self.bars, *self.numbers, *self.names, *self.sources)
+
+    def _lay_board(self, steps: Sequence[float], labels: Sequence[str]) -> None:
+        table = self.table
+        #: what each gain comes from, over its bar where there is room
+        self.sources = self._sources(steps, labels) if table.pitch >= ROOM else []
+        #: a bar's thickness, and the middles of the bars, which have the feet of their rows
+        self.slim = SLIM if self.sources else table.thickness
+        feet = [at - table.thickness / 2 for at in table.ys]
+        self.board_rows = [foot + self.slim / 2 for foot in feet]
+        self.scale = self._ruler(table.board_left, feet[-1] - BELOW, BOARD - HALF)
+        self.head.put(table.board_left, table.ys[0] + table.thickness / 2 + 46 * PX, "left")
+
+    def _sources(self, steps: Sequence[float], labels: Sequence[str]) -> list[Label]:
+        """Return the names of nudges as the board has room for them, or none."""
+        for name in (nudged, moved):
+            sources = [name(self.theme, i, step, labels, self.table.size) for i, step in enumerate(steps)]
+            if max(source.advance for source in sources) <= BOARD:
+                return sources
+        return []
 
     def _pushed(self, i: int, value: float, labels: Sequence[str]) -> Formula:
         share = "prediction(q)" if labels else f"prediction(q_{i + 1})"
         name = f"1 - {share}" if i == self.table.y else share
         return Formula(self.theme, f"{name} = @s[prediction:0.0000]", self.size).show(s=value)
 
-    def _ruler(self, left: float, foot: float) -> Axis:
-        """Return the axis, with ticks so far apart that on the fine ruler each is there or not, but none by half."""
-        ends, spacing = ((left, foot), (left + self.length, foot)), 1.8 - 0.5 * float(np.log10(self.narrow))
-        spacing = max(2.6, spacing)  # a finer ruler's numbers are longer
-        while not set(Axis(self.theme, *ends, 0.0, self.narrow, size=TEXT, spacing=spacing).there.values()) <= {
-            0.0,
-            1.0,
-        }:
-            spacing += 0.1
-        return Axis(self.theme, *ends, 0.0, self.wide, size=TEXT, spacing=spacing)
+    def _ruler(self, left: float, foot: float, length: float) -> Axis:
+        """Return an axis for the gains, at most so long: it ends with the largest."""
+        spacing = max(2.6, 1.8 - 0.5 * float(np.log10(self.most)))  # a finer ruler's numbers are longer
+        unit = steady(length / self.most, spacing, TEXT)
+        ends = (left, foot), (left + self.most * unit, foot)
+        return Axis(self.theme, *ends, 0.0, self.most, size=TEXT, spacing=spacing)
 
     def _wall(self, left: float, foot: float) -> Shape:
         """Return the line from which a chart's bars start."""
@@ -151,14 +152,13 @@ class NudgeGains(Part):
         title = words("share it pushes down", theme, TEXT)
         return chart.add(title.put(min(left, right - title.advance), self.title, "left"))
 
-    def show(self, gains: np.ndarray, flown: np.ndarray, gathered: float, zoomed: float) -> "NudgeGains":
+    def show(self, gains: np.ndarray, flown: np.ndarray, gathered: float) -> "NudgeGains":
         """Draw the rows.
 
         ``gains``, shape (K,): what each bar is long. ``flown``, shape (K,): how far each has come from the true
         class's bar to the board. ``gathered``, 0 to K: how many have come from the board to their ranks, largest
-        first. ``zoomed``: from the bars' ruler (0) to the fine one (1).
+        first.
         """
-        self.axis.show(0.0, self.wide ** (1 - zoomed) * self.narrow**zoomed)
         for rank, i in enumerate(self.order):
             way = smooth(clamp(gathered - rank, 0.0, 1.0))
             self._draw(i, rank, float(gains[i]), float(flown[i]), way)
@@ -166,30 +166,38 @@ class NudgeGains(Part):
         return self
 
     def _draw(self, i: int, rank: int, gain: float, flown: float, way: float) -> None:
-        table, y = self.table, self.table.y
-        start, board = (table.end(table.before[y]), table.ys[y]), (table.board_left, table.ys[i])
-        rank_at = (self.left, self.rows[rank])
-        turn = smooth(clamp((way - 0.2) / 0.6, 0.0, 1.0))
-        across = smooth(clamp((flown - 0.15) / 0.85, 0.0, 1.0))
-        x = start[0] + (board[0] - start[0]) * across + (rank_at[0] - board[0]) * way
-        at = start[1] + (board[1] - start[1]) * across + (rank_at[1] - board[1]) * turn + self._detour(flown)
-        thick = table.thickness + (self.thickness - table.thickness) * way
-        unit = table.unit + (self.axis.unit - table.unit) * way
-        length = gain * unit
-        # Number and hairline wait until they have landed, on the board and on the ruler.
-        landed = clamp((flown - 0.8) / 0.2, 0.0, 1.0) * clamp(abs(way - 0.5) * 5 - 1.5, 0.0, 1.0)
-        self.bars[i].box(x, at - thick / 2, length * landed if length < HAIR else length, thick)
-        number = self.numbers[i]
-        number.size = self.large if way > 0.5 else self.size
-        low = SOURCE if self.sources and way < 0.5 else 0.0  # it isn't there on its way
-        number.middle(gain, x + length + (24 if way > 0.5 else 16) * PX, at - low, "left")
-        number.set_presence(landed * self.bars[i].presence)
+        table = self.table
+        # A bar's left end, middle, thickness and scale: as a piece of the true class's bar, on the board and ranked.
+        piece = np.array([table.end(table.before[table.y]), table.ys[table.y], table.thickness, table.unit])
+        board = np.array([table.board_left, self.board_rows[i], self.slim, self.scale.unit])
+        ranked = np.array([self.left, self.rows[rank], self.thickness, self.axis.unit])
+        # It comes at the scale of the bars, and is stretched to the board's once it is there.
+        across, stretched = _eased(flown, 0.1, THERE), _eased(flown, THERE - 0.1, THERE + 0.1)
+        turned = _eased(way, 0.2, 0.8)
+        came, went = np.array([across, across, across, stretched]), np.array([way, turned, way, way])
+        x, at, thick, unit = piece + (board - piece) * came + (ranked - board) * went
+        at += self._detour(flown)
+        self.bars[i].box(x, at - thick / 2, gain * unit, thick)
+        self._write(i, gain, x, x + gain * unit, at, way > 0.5)
+        # Number and name wait until the bar has landed, on the board and on the ruler.
+        landed = _eased(flown, THERE + 0.1, 1.0) * self.bars[i].presence
+        self.numbers[i].set_presence(landed * clamp(abs(way - 0.5) * 5 - 1.5, 0.0, 1.0))
         if self.sources:
-            source = self.sources[i].middle(x + length + 16 * PX, at + SOURCE, "left")
-            source.set_presence(landed * clamp(1.0 - 4.0 * way, 0.0, 1.0) * self.bars[i].presence)
+            self.sources[i].middle(x, table.ys[i] + SOURCE, "left").set_presence(landed * clamp(1 - 4 * way, 0.0, 1.0))
+
+    def _write(self, i: int, gain: float, left: float, end: float, at: float, ranked: bool) -> None:
+        """Write a gain behind its bar, or, where the board has no room, into it."""
+        number = self.numbers[i]
+        number.size = self.large if ranked else self.size
+        within = not ranked and gain * self.scale.unit + BESIDE + number.width("+0.0000") > BOARD
+        number.recolor(legible(self.theme, "paper", self.theme.gained()) if within else self.theme.color("up"))
+        if within:
+            number.middle(gain, left + BESIDE, at, "left")
+        else:
+            number.middle(gain, end + (CLEAR if ranked else BESIDE), at, "left")
 
     def _detour(self, flown: float) -> float:
         """Return how far a gain leaves the straight way to the board, so that it doesn't cross its own number."""
-        out, back = (smooth(clamp(way / 0.3, 0.0, 1.0)) for way in (flown, 1.0 - flown))
+        out, back = _eased(flown, 0.0, 0.3), 1.0 - _eased(flown, THERE - 0.25, THERE)
         depth = max(0.9 * self.table.thickness, self.table.thickness / 2 + 34 * PX)
         return (1.0 if self.table.y == self.count - 1 else -1.0) * depth * out * back

@@ -46,14 +46,12 @@ class NudgeParams(LogitParams):
     @property
     def decimals(self) -> int:
         """How many decimals logits need so that their printed gaps follow from them, before and after all shift."""
-        lowered = np.array(self.logits) - self.nudge
-        lowered[self.target] += self.nudge
-        states = lowered, lowered + self.nudge
-        own = self.target
+        start, own = np.array(self.logits), self.target
+        states = start, start + self.nudge
 
         def follow(decimals: int) -> bool:
             rounded = [z.round(decimals) for z in states]
-            gaps = (lowered - lowered[own]).round(decimals)
+            gaps = (start - start[own]).round(decimals)
             return all(np.allclose(z - z[own], gaps, atol=0.1 * 10**-decimals) for z in rounded)
 
         return next((decimals for decimals in DECIMALS if follow(decimals)), DECIMALS[0])

@@ -54,8 +54,6 @@ class NudgeSliders(Part):
         self.theme, self.names, self.ys, self.knob = theme, names, ys, knob
         self.names_end, self.left, self.right, self.values_end = names_end, left, right, values_end
         self.start, self.reach, self.nudge = start, reach, nudge
-        #: where the knobs have come from: a dashed mark each, and the way from there, shape (K,)
-        self.origins = start
         #: from 0, the scale of the logits, to 1, that of the nudges
         self.near = 0.0
         line, logit = theme.color("line"), theme.color("logit")
@@ -105,7 +103,7 @@ class NudgeSliders(Part):
         return self
 
     def _slide(self, i: int, z: float, y: float, across: float) -> None:
-        high, x, old = self.knob, self.at(i, z, across), self.at(i, self.origins[i], across)
+        high, x, old = self.knob, self.at(i, z, across), self.at(i, self.start[i], across)
         self.names[i].middle(self.names_end + across, y, "right")
         self.rails[i].path([(self.left + across, y), (self.right + across, y)])
         self._tick(i, x, y, across)

@@ -47,14 +47,9 @@ class NudgeStage(Explainer):
         self.alone = ValueTracker(1.0)
         #: from the sliders' scale of logits, 0, to that of nudges, 1
         self.near = ValueTracker(0.0)
-        #: how far each gain has flown to the board, what it is worth while it flies; gathering, zoom; the whole
+        #: how far each gain has flown to the board, what it is worth while it flies; gathering; the whole
         self.flown, self.noted = Vector(np.zeros(len(gains))), np.zeros(len(gains))
-        self.gathered, self.zoomed = ValueTracker(0.0), ValueTracker(0.0)
-        self.landed, self.copied = ValueTracker(0.0), ValueTracker(0.0)
-        #: how far the bars' marks have gone from the start to what raising the true logit makes of it
-        self.marked = ValueTracker(0.0)
-        #: how far the sliders' marks have gone from the start to where lowering the others has brought them
-        self.lowered = ValueTracker(0.0)
+        self.gathered, self.landed, self.copied = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         #: the other classes whose changes are written
         self.changing: list[int] = []
         self.add(self.table, self.table.sliders.scale)
@@ -69,8 +64,6 @@ class NudgeStage(Explainer):
     def draw_table(self) -> None:
         """Draw sliders and bars, and write the changes beside them."""
         table, q = self.table, self.q
-        table.marked = mc.softmax(self.start + self.marked.get_value() * self.raised)
-        table.sliders.origins = self.start + self.lowered.get_value() * (self.raised - self.params.nudge)
         table.show(self.z.value, q, self.alone.get_value() * table.centred, self.near.get_value())
         table.write_change(table.gain, self.y, float(q[self.y]), self._most(self.y))
         for i in self.changing:
@@ -82,7 +75,7 @@ class NudgeStage(Explainer):
 
     def draw_gains(self) -> None:
         """Draw the board's rows, or the ranked ones."""
-        self.gains.show(self.noted, self.flown.value, self.gathered.get_value(), self.zoomed.get_value())
+        self.gains.show(self.noted, self.flown.value, self.gathered.get_value())
 
     def into_play(self, *indices: int) -> list[Animation]:
         """Light the sliders that move, dim the others; where rows are close only those in play show their values."""
@@ -153,13 +146,6 @@ class NudgeStage(Explainer):
         table = self.table
         top = table.ys[0] + table.thickness / 2
         return table.ways.note(way, self.q, table.shown, table.board_left, table.ys, top)
-
-    def shift(self) -> Part:
-        """Return what is done to all logits, under their sliders in place of the start's scale, where it has room."""
-        sliders = self.table.sliders
-        name = "" if self.params.labels else "logit(z_i)"
-        done = math(f'#"each" {name} + {self.params.by}', self.theme).put(sliders.left, self.table.foot, "left")
-        return Part(*([done] if len(sliders.steps) else []))
 
     def gaps(self) -> Part:
         """Return the gaps between the logits and the true one's, live, beside the bars."""

@@ -23,17 +23,19 @@ ABOVE = 12 * PX
 GAP, PARTED, BEYOND = 26 * PX, 4 * PX, 14 * PX
 #: What is less rounds to nothing in four decimals.
 SEEN = 5e-5
+#: The board beside the bars, and how far it is from them: each of its bars has room for its number, in it or behind it.
+BOARD, APART = 440 * PX, 66 * PX
 
 
 class NudgeTable(Part):
-    """A slider and a bar a class. Bars are ``unit`` long for a share of 1, and so is all that compares with them.
+    """A slider and a bar a class. Bars are ``unit`` long for a share of 1.
 
     Parameters
     ----------
     start : the logits to which changes refer, shape (K,).
     reach : the sliders go from −reach to reach.
     nudge : how far a logit is nudged: the sliders have a finer scale for it.
-    gain : the largest gain that a board beside the bars has to hold at the bars' scale.
+    gain : the most that the true class's share gains.
     decimals : of the logits.
     """
 
@@ -52,8 +54,6 @@ class NudgeTable(Part):
     ):
         super().__init__()
         self.theme, self.start, self.before, self.y, self.gain_most = theme, start, before, target, gain
-        #: the shares at which the dashes stand, shape (K,)
-        self.marked = before
         self.count, self.size = len(start), label_size(len(start))
         #: whether rows are so close that only the logit in play shows its value
         self.close = self.count >= CLOSE
@@ -62,7 +62,7 @@ class NudgeTable(Part):
         self.ys = [room.y + ((self.count - 1) / 2 - i) * self.pitch for i in range(self.count)]
         self.thickness = min(130 * PX, (0.72 if self.close else 0.565) * self.pitch)
         #: the baseline of what stands under the lowest row
-        self.foot = self.ys[-1] - self.thickness / 2 - 46 * PX
+        self.foot = self.ys[-1] - self.thickness / 2 - 60 * PX
         knob = min(38 * PX, (0.3 if self.close else 0.21) * self.pitch)
 
         role, truth = "muted" if labels else "logit", target if self.close else None
@@ -73,19 +73,17 @@ class NudgeTable(Part):
         symbols = [] if labels else [math(f"q_{i + 1}", theme, self.size, "prediction") for i in range(self.count)]
         #: from here on all places across are those of the table at the left margin; ``across`` moves it
         rail = layout.left + max(widest + (30 if labels else 45) * PX, value / 2)
-        rail_end = rail + (230 if self.close else 300 if labels else 360) * PX
+        rail_end = rail + (230 if self.close else 300) * PX
         value_end = rail_end + (GAP + value if self.close else 20 * PX)
         values = value_end if self.close else None
         across = layout.left + widest, rail, rail_end, values
         self.sliders = NudgeSliders(theme, names, self.ys, *across, knob, start, reach, nudge, self.size, decimals)
         words_room = share + (max(symbol.advance for symbol in symbols) + 14 * PX if symbols else 0.0)
         self.bar_left = value_end + GAP + words_room + GAP
-        number = Readout(theme, self.size, decimals=4, signed=True).width("+0.0000")
-        room = layout.right - self.bar_left - 42 * PX
         self.ways = TwoWays(theme, self.count, target, printed(nudge), labels, self.size)
-        self.unit = min(room - max(240 * PX, self.ways.width), (room - 16 * PX - number) / (1.0 + gain))
-        self.bar_right = self.bar_left + self.unit
-        self.board_left = self.bar_right + 42 * PX
+        self.board_left = layout.right - max(BOARD, self.ways.width)
+        self.bar_right = self.board_left - APART
+        self.unit = self.bar_right - self.bar_left
         #: how far it moves to stand in the middle as long as it has no board
         self.centred = (layout.right - self.bar_right) / 2
         self.layout, self.symbols = layout, symbols
@@ -105,6 +103,8 @@ class NudgeTable(Part):
         if self.count > CLOSE + 1:  # only the true class's frame: twelve would be a grille
             self.frames = [self.frames[self.y]]
         self.ghosts = Part(*(Shape(theme.color("ink"), 0.0, stroke=3.5) for _ in range(count)))
+        self.aims = Part(*(Shape(theme.color("ink"), 0.0, stroke=3.5) for _ in range(count)))
+        self.aims.halo(theme.color("paper"), 2 * PX)
         #: with as many decimals as their changes have
         self.shares = [Readout(theme, self.size, "prediction", decimals=4) for _ in range(count)]
         #: whose shares are written: with many classes the true one's and the three largest
@@ -159,7 +159,7 @@ class NudgeTable(Part):
 
     def _fill(self, i: int, q: float, y: float, across: float) -> None:
         left, low = self.bar_left + across, y - self.thickness / 2
-        old, new = self.marked[i] * self.unit, q * self.unit
+        old, new = self.before[i] * self.unit, q * self.unit
         parted = min(PARTED, max(0.0, new - old), 0.4 * old) if self.ghosts[i].presence else 0.0
         self.bars[i].box(left, low, min(old - parted, new), self.thickness)
         self.gains[i].box(left + old, low, max(0.0, new - old), self.thickness)
@@ -171,6 +171,13 @@ class NudgeTable(Part):
         if self.symbols:
             width = self.shares[i].width("0.0000")
             self.symbols[i].middle(left - GAP - width - 14 * PX, y, "right")
+
+    def aim(self, q: np.ndarray) -> Part:
+        """Return dashed lines where bars of shares ``q``, shape (K,), end: where another way is seen to lead, too."""
+        for aim, share, y in zip(self.aims, q, self.ys, strict=True):
+            x, half = self.end(float(share)), self.thickness / 2
+            aim.dashes((x, y - half), (x, y + half))
+        return self.aims
 
     def write_change(self, number: Readout, i: int, q: float, most: float) -> None:
         """Write how much share ``i`` changed behind its bar, or, where the bar leaves no room, into it.

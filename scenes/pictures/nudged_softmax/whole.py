@@ -22,8 +22,8 @@ LIT, OTHERS, LIT_BEFORE, OTHERS_BEFORE = 1.0, 0.45, 0.5, 0.2
 NAMED = 38 * PX
 #: From the copy down to the baseline of its ends, under the names.
 ENDS = 122 * PX
-#: From a bar to the middle of what is said over it.
-OVER = 84 * PX
+#: From a bar to the middle of what is said over it; from what the bars are called to the bars.
+OVER, CALLED = 84 * PX, 40 * PX
 #: A name between two rows takes so much.
 ROOM = 62 * PX
 
@@ -45,8 +45,15 @@ class NudgeWhole(Part):
         self.theme, self.table, self.before, count = theme, table, table.before, table.count
         self.order = [table.y, *(i for i in range(count) if i != table.y)]
         layout = table.layout
-        self.box, self.copy = layout.pixels(54, 276, 1866, 392), layout.pixels(54, 616, 1866, 800)
-        self.hero = Box(self.box.left, self.copy.bottom, self.box.right, self.box.top)
+        #: what was done when a bar has these shares: it stands before its left end
+        called = words("start", theme, table.size), done
+        room = max(name.advance for name in called) + CALLED
+        self.box, self.copy = (
+            layout.pixels(54, top, 1866, foot).inset(left=room) for top, foot in ((276, 392), (616, 800))
+        )
+        for name, bar in zip(called, (self.box, self.copy), strict=True):
+            name.middle(layout.left, bar.y, "left")
+        self.hero = Box(layout.left, self.copy.bottom, self.box.right, self.box.top)
         blue, truth = theme.color("prediction"), theme.color("truth")
         self.olds = [Shape(blue) for _ in range(count)]
         self.lost = [Hatch(theme, "down", pitch=18 * PX, stroke=3.5) for _ in range(count - 1)]
@@ -66,8 +73,9 @@ class NudgeWhole(Part):
         others = "the other:" if count == 2 else "the others:"
         #: the place of the class that loses most: what the others lose is written under it
         self.worst = 1 + int(np.argmax((self.before - after)[self.order[1:]]))
-        ends = [self.box.left + q[table.y] * self.box.width for q in (self.before, after)]
-        self.account = Account(theme, self.box, self.copy, done, others, ends)
+        #: comes when both bars are there
+        self.account = Account(theme, self.box, self.copy, others)
+        self.account.add(*called)
 
     def _edges(self, shares: np.ndarray, left: float, length: float) -> np.ndarray:
         return left + length * np.concatenate([[0.0], np.cumsum(np.asarray(shares)[self.order])])
@@ -162,33 +170,23 @@ class NudgeWhole(Part):
 
 
 class Account(Part):
-    """Between the bars: what was done and what the true class gained by it; under the bar what the others lost."""
+    """Between the bars: over the lower one what the true class gained, under the upper one what the others lost."""
 
-    def __init__(self, theme: Theme, box: Box, copy: Box, done: Label, others: str, ends: Sequence[float]):
+    def __init__(self, theme: Theme, box: Box, copy: Box, others: str):
         super().__init__()
-        self.box, self.copy, self.done = box, copy, done
+        self.box, self.copy = box, copy
         self.gained = Bracket(theme, "up", -24 * PX)
         self.number = Readout(theme, HERO, "up", decimals=4, signed=True)
         self.lost = Formula(theme, f'"{others}" @lost[down:−1.0000]', HERO)
-        self.row, above = copy.top + OVER, box.top + OVER + 6 * PX
-        #: over the upper bar, a little higher than what was done over the lower one, for names stand between
-        start = words("start", theme, done.size)
-        start.middle(box.left, above, "left")
-        #: the gain's number stands over its bracket, what was done at the row's left end or, for want of room, right
-        self.half = self.number.width("+0.0000") / 2
-        clear = copy.left + done.advance + 60 * PX < self._number(ends[0], ends[0]) - self.half
-        self.done.middle(*((copy.left, self.row, "left") if clear else (copy.right, self.row, "right")))
-        self.add(self.gained, self.number, self.lost, self.done, start)
+        self.add(self.gained, self.number, self.lost)
 
     def show(self, gain: float, old: float, now: float, worst: float) -> "Account":
         """Write the gain over where the true share ended and ends; and under ``worst`` what the others lost."""
         self.gained.across(old, max(old, now - 2 * PX), self.copy.top + 14 * PX)
-        self.number.middle(gain, self._number(old, now), self.row)
+        half = self.number.width("+0.0000") / 2
+        x = clamp((old + now) / 2, self.copy.left + half, self.copy.right - half)
+        self.number.middle(gain, x, self.copy.top + OVER)
         half = self.lost.advance / 2
         x = clamp(worst, self.box.left + half, self.box.right - half)
         self.lost.show(lost=-gain).middle(x, self.box.bottom - 56 * PX)
         return self
-
-    def _number(self, old: float, now: float) -> float:
-        """Return where the middle of the gain's number stands, within the bar's ends."""
-        return clamp((old + now) / 2, self.copy.left + self.half, self.copy.right - self.half)
