@@ -8,7 +8,7 @@ from scenes.kit.explainer import beat, sweep
 from scenes.kit.marks import clamp
 from scenes.kit.motion import Presence
 from scenes.kit.trackers import input_name
-from scenes.pictures.nudged_softmax.gains import nudged
+from scenes.pictures.nudged_softmax.nudge_names import nudged
 from scenes.pictures.nudged_softmax.params import NudgeParams
 from scenes.pictures.nudged_softmax.stage import NudgeStage
 from scenes.pictures.nudged_softmax.whole import NudgeWhole
@@ -56,7 +56,8 @@ class NudgedSoftmax(NudgeStage):
     def raise_it(self) -> None:
         board = self.gains.head, self.gains.scale
         with self.opening():
-            self.exchange([], board, (self.alone, 0.0), run_time=0.6, also=self.into_play(self.y))
+            self.move((self.alone, 0.0), run_time=0.6, also=self.into_play(self.y))
+            self.appear(*board, run_time=0.4)
         self.exchange([self.table.sliders.scale], [self.table.sliders.steps], (self.near, 1.0), run_time=1.0)
         self.follow(self.draw_gains)
         self.add(self.gains)

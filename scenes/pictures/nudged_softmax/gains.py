@@ -11,38 +11,24 @@ from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
-from scenes.kit.text import Label, Readout, math, sentence, words
+from scenes.kit.text import Label, Readout, sentence, words
 from scenes.kit.theme import Theme
 from scenes.kit.tinted import legible
-from scenes.kit.typeset import escaped
-from scenes.pictures.nudged_softmax.params import printed
+from scenes.pictures.nudged_softmax.nudge_names import moved, nudged
 from scenes.pictures.nudged_softmax.table import BOARD, NudgeTable
 
 #: The finest ruler: what is less rounds to nothing in four decimals.
 FINEST = 0.001
 #: The gains' part of the room for bars.
 GREEN = 0.55
-#: On the board: how thick a bar is under its nudge's name, from the row's middle up to the name's, what both need.
-SLIM, SOURCE, ROOM = 52 * PX, 36 * PX, 130 * PX
+#: On the board: how thick a bar is under its nudge's name, from the bar's middle up to the name's, what both need.
+SLIM, SOURCE, ROOM = 52 * PX, 62 * PX, 130 * PX
 #: The part of its flight after which a gain is at the board.
 THERE = 0.75
 #: From a bar to its number, on the board and ranked; from the lowest bar to the board's ruler.
 BESIDE, CLEAR, BELOW = 16 * PX, 24 * PX, 6 * PX
 #: Half of a tick's number that may stand at the ruler's end.
 HALF = 70 * PX
-
-
-def nudged(theme: Theme, i: int, amount: float, labels: Sequence[str], size: float) -> Label:
-    """Return what a nudge is called: z_3 − 0.4, or owl − 0.4."""
-    name = f"logit({escaped(labels[i])})" if labels else f"logit(z_{i + 1})"
-    return math(f"{name} {'+' if amount > 0 else '-'} {printed(abs(amount))}", theme, size)
-
-
-def moved(theme: Theme, i: int, amount: float, labels: Sequence[str], size: float) -> Label:
-    """Return what a nudge is called where there is little room, beside the class's row: z_3 down, or lowered."""
-    if labels:
-        return words("raised" if amount > 0 else "lowered", theme, size)
-    return math(f'logit(z_{i + 1}) #"{"up" if amount > 0 else "down"}"', theme, size)
 
 
 def _eased(done: float, first: float, last: float) -> float:
@@ -111,7 +97,8 @@ class NudgeGains(Part):
         feet = [at - table.thickness / 2 for at in table.ys]
         self.board_rows = [foot + self.slim / 2 for foot in feet]
         self.scale = self._ruler(table.board_left, feet[-1] - BELOW, BOARD - HALF)
-        self.head.put(table.board_left, table.ys[0] + table.thickness / 2 + 46 * PX, "left")
+        highest = self.board_rows[0] + (SOURCE + 24 * PX if self.sources else self.slim / 2)
+        self.head.put(table.board_left, highest + 37 * PX, "left")
 
     def _sources(self, steps: Sequence[float], labels: Sequence[str]) -> list[Label]:
         """Return the names of nudges as the board has room for them, or none."""
@@ -183,7 +170,9 @@ class NudgeGains(Part):
         landed = _eased(flown, THERE + 0.1, 1.0) * self.bars[i].presence
         self.numbers[i].set_presence(landed * clamp(abs(way - 0.5) * 5 - 1.5, 0.0, 1.0))
         if self.sources:
-            self.sources[i].middle(x, table.ys[i] + SOURCE, "left").set_presence(landed * clamp(1 - 4 * way, 0.0, 1.0))
+            self.sources[i].middle(x, self.board_rows[i] + SOURCE, "left").set_presence(
+                landed * clamp(1 - 4 * way, 0.0, 1.0)
+            )
 
     def _write(self, i: int, gain: float, left: float, end: float, at: float, ranked: bool) -> None:
         """Write a gain behind its bar, or, where the board has no room, into it."""

@@ -57,7 +57,7 @@ class NudgeTable(Part):
         self.count, self.size = len(start), label_size(len(start))
         #: whether rows are so close that only the logit in play shows its value
         self.close = self.count >= CLOSE
-        room = layout.pixels(54, 170, 1866, 906)
+        room = layout.pixels(54, 170, 1866, 862 if self.close else 906)
         self.pitch = min(250 * PX, room.height / self.count)
         self.ys = [room.y + ((self.count - 1) / 2 - i) * self.pitch for i in range(self.count)]
         self.thickness = min(130 * PX, (0.72 if self.close else 0.565) * self.pitch)
@@ -96,7 +96,6 @@ class NudgeTable(Part):
         self.bars = [Shape(theme.color("prediction")) for _ in range(count)]
         self.gains = [Shape(theme.gained()) for _ in range(count)]
         self.losses = [Hatch(theme, "down", pitch=18 * PX) for _ in range(count)]
-        self.partings = [Shape(theme.color("paper")) for _ in range(count)]
         self.frames = [Shape(line, 0.0, stroke=2.5) for _ in range(count)]
         self.frames[self.y].recolor(theme.color("truth"))
         self.frames[self.y].set_stroke(width=5.0)
@@ -104,7 +103,6 @@ class NudgeTable(Part):
             self.frames = [self.frames[self.y]]
         self.ghosts = Part(*(Shape(theme.color("ink"), 0.0, stroke=3.5) for _ in range(count)))
         self.aims = Part(*(Shape(theme.color("ink"), 0.0, stroke=3.5) for _ in range(count)))
-        self.aims.halo(theme.color("paper"), 2 * PX)
         #: with as many decimals as their changes have
         self.shares = [Readout(theme, self.size, "prediction", decimals=4) for _ in range(count)]
         #: whose shares are written: with many classes the true one's and the three largest
@@ -176,7 +174,7 @@ class NudgeTable(Part):
         """Return dashed lines where bars of shares ``q``, shape (K,), end: where another way is seen to lead, too."""
         for aim, share, y in zip(self.aims, q, self.ys, strict=True):
             x, half = self.end(float(share)), self.thickness / 2
-            aim.dashes((x, y - half), (x, y + half))
+            aim.dashes((x, y - half), (x, y + half), half / 5, 2 * half / 5)
         return self.aims
 
     def write_change(self, number: Readout, i: int, q: float, most: float) -> None:
