@@ -30,8 +30,10 @@ class SoftmaxToMax(Explainer):
         params = self.params
         self.start, self.end = np.array(params.logits), params.end
         self.z, self.c = Vector(self.start, "z"), Input(params.plain, "c")
-        #: how far the axis reaches, whether the bar is there, and whether it wears its numbers
-        self.reach, self.barred, self.numbered = ValueTracker(params.plain), ValueTracker(1.0), ValueTracker(1.0)
+        #: how far the axis reaches, and how far the river is drawn: as far as the cursor has been
+        self.reach, self.grown = ValueTracker(params.plain), ValueTracker(params.plain)
+        #: whether the bar is there, and whether it wears its numbers
+        self.barred, self.numbered = ValueTracker(1.0), ValueTracker(1.0)
         self.river = River(self.theme, self.layout, self.start, params.order(), params.labels)
         body = "prediction(q_i) = exp\\(c thin logit(z_i)\\) \\/ inline(sum_j) thin exp\\(c thin logit(z_j)\\)"
         self.rule = math(body, self.theme, em(58)).put(self.layout.right, self.layout.title_baseline, "right")
@@ -45,7 +47,8 @@ class SoftmaxToMax(Explainer):
         return mc.softmax(self.z.value, self.c.get_value())
 
     def _draw(self) -> None:
-        shown = (tracker.get_value() for tracker in (self.c, self.reach, self.numbered, self.barred))
+        self.grown.set_value(max(self.grown.get_value(), self.c.get_value()))
+        shown = (tracker.get_value() for tracker in (self.c, self.reach, self.grown, self.numbered, self.barred))
         self.river.show(self.z.value, *shown)
 
     @beat(
@@ -91,11 +94,12 @@ class SoftmaxToMax(Explainer):
         self.move((self.c, 2.7 * peak), run_time=2.4)
         self.rest(0.3)
         # What the share does has been seen: from the start again with the mean beside it, which says why.
-        room = Box(self.climb.right + 60 * PX, river.box.bottom, self.layout.right, river.box.top)
+        room = Box(self.layout.left, river.box.bottom, river.box.left - 24 * PX, river.box.top)
         self.ruler = MeanRuler(self.theme, self.layout, room, *which)
         self.follow(self._draw_mean)
-        gone = Presence([river.head], 0.0, 1.0, rate=early)
-        self.exchange([self.rule], [self.ruler, self.ruler.definition], (self.c, 0.0), run_time=1.0, also=[gone])
+        gone = Presence(river.rows, 0.0, 0.8, rate=early)
+        self.exchange([self.rule], [self.ruler, self.ruler.definition], run_time=0.8, also=[gone])
+        self.move((self.c, 0.0), run_time=0.7)
         self.rest(0.3)
         self.move((self.c, peak), run_time=2.0)
         self.move((self.met, 1.0), run_time=0.5, also=[self.dimming(self.ruler.others)])
@@ -121,7 +125,7 @@ class SoftmaxToMax(Explainer):
                 self.unfollow(self._draw_climb, self._draw_mean)
                 self.add(self.rule)
             goals = (self.c, self.end), (self.reach, self.end), (self.barred, 1.0)
-            lit = [self.rule, river.head, river.share_head, river.mark, *(river.rows[i] for i in played)]
+            lit = [self.rule, river.share_head, river.mark, *(river.rows[i] for i in played)]
             still = self.dimming(*self._fixed(played))
             self.move(*goals, run_time=0.8, also=[Presence(lit, 1.0, 0.8), still])
         self.move((self.z[self.params.runner_up], self.start.max()), run_time=2.8)
@@ -149,7 +153,8 @@ class SoftmaxToMax(Explainer):
             gone = Presence([*river.rows, river.mark, self.rule], 0.0, 0.4)
             self.move((self.numbered, 0.0), run_time=0.4, also=[gone])
             self.remove(self.rule)
-            self.move((self.c, params.plain), (self.reach, params.far), *self.z.to(params.slight()), run_time=0.6)
+            goals = (self.c, params.plain), (self.grown, params.plain), (self.reach, params.far)
+            self.move(*goals, *self.z.to(params.slight()), run_time=0.6)
             came = self.arriving(odds, lead, self._lead_row(), run_time=0.4)
             lit = self.lighting(*river.rows, run_time=0.4)
             self.move((self.numbered, 1.0), run_time=0.4, also=[lit, *came])
@@ -182,6 +187,7 @@ class SoftmaxToMax(Explainer):
     def scale(self):
         """Drag the scale from 0 to the last one: the cursor runs along the whole river."""
         self.reach.set_value(self.end)
+        self.grown.set_value(self.end)
         river = self.river
         self.handles = [Box(river.box.left, river.box.bottom, river.box.right, river.box.top)]
         labels = self.params.labels

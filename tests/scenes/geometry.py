@@ -191,7 +191,8 @@ def _nudged(scene, here: Here) -> Measured:
 def _to_max(scene, here: Here) -> Measured:
     river, z = scene.river, scene.z.value
     high = river.box.height
-    meant = [mc.softmax(z, c)[river.order] for c in (scene.c.get_value(), scene.reach.get_value(), 0.0)]
+    mouth = min(scene.reach.get_value(), scene.grown.get_value())
+    meant = [mc.softmax(z, c)[river.order] for c in (scene.c.get_value(), mouth, 0.0)]
     yield "bar", spans(river.segments, 1) / high, meant[0]
     for where, ends, shares in (("mouth", [240, 241], meant[1]), ("source", [0, 481], meant[2])):
         drawn = [np.ptp(strand.points[::4, 1][ends]) / high for strand in river.strands]

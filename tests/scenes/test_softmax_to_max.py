@@ -21,7 +21,7 @@ def said(**params) -> dict:
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
-    """Return the scene as it ended, and of every frame: beat, z, c, reach, the strands' edges, the bar, the cursor."""
+    """Return the scene as it ended, and of every frame: beat, z, c, the river's and its axis' ends, bar and cursor."""
     frames = []
 
     def observe(scene, repeat):
@@ -33,12 +33,15 @@ def seen(tmp_path_factory):
                 "z": scene.z.value,
                 "c": scene.c.get_value(),
                 "reach": scene.reach.get_value(),
+                "mouth": (river.strands[0].points[:, 0].max() - river.box.left) / river.axis.unit,
                 "bar": [np.ptp(segment.points[:, 1]) / to_share for segment in river.segments],
                 "ends": [np.ptp(strand.points[::4, 1][[240, 241]]) / to_share for strand in river.strands],
                 "starts": [np.ptp(strand.points[::4, 1][[0, 481]]) / to_share for strand in river.strands],
                 "cursor": (river.cursor.points[0, 0] - river.box.left) / river.box.width,
                 "seen": (river.frame.presence, river.segments[0].presence, river.strands[0].presence),
-                "mean": scene.ruler.value.text if hasattr(scene, "ruler") else "",
+                "mean": scene.ruler.mean.numbers["m"].text if hasattr(scene, "ruler") else "",
+                "inside": [name.presence for name in (label.leaves[0] for label in river.inside)],
+                "brace": river.brace.arms.presence,
                 "said": [(scene.river.shares[i].sign, scene.river.shares[i].value.text) for i in scene.river.order],
             }
         )
@@ -54,9 +57,33 @@ def still(frames, beat) -> dict:
 def test_the_bar_and_both_ends_of_the_river_are_the_scaled_softmax_at_every_frame(seen):
     scene, frames = seen
     for frame in frames:
-        for shares, c in ((frame["bar"], frame["c"]), (frame["ends"], frame["reach"]), (frame["starts"], 0.0)):
+        for shares, c in ((frame["bar"], frame["c"]), (frame["ends"], frame["mouth"]), (frame["starts"], 0.0)):
             assert shares == pytest.approx(mc.softmax(frame["z"], c)[scene.river.order], abs=1e-6)
         assert frame["cursor"] == pytest.approx(frame["c"] / frame["reach"], abs=1e-6)
+
+
+def test_the_river_is_drawn_only_as_far_as_the_cursor_has_been(seen):
+    for beat, first, last in (("turn-it-up", 1.0, 10.0), ("slightly-larger-is-not-enough", 1.0, 50.0)):
+        frames = [frame for frame in seen[1] if frame["beat"] == beat and frame["reach"] == last]
+        assert frames[0]["mouth"] == pytest.approx(first)
+        assert frames[-1]["mouth"] == pytest.approx(last)
+        for frame in frames:
+            assert frame["mouth"] == pytest.approx(max(first, frame["c"]))
+
+
+def test_a_name_stands_in_a_strand_that_is_high_enough_for_it(seen):
+    assert still(seen[1], "scale-0")["inside"] == [1, 1, 1, 1]
+    assert still(seen[1], "turn-it-up")["inside"] == [1, 0, 0, 1]  # z_4 and z_2 are thin strands at once
+
+
+def test_a_brace_goes_around_shares_too_small_to_be_seen(seen):
+    scene, frames = seen
+    assert still(frames, "scale-0")["brace"] == 0
+    assert still(frames, "ties-share")["brace"] == 1
+    brace, heights = scene.river.brace, np.array([3.0, 1.0, 0.5, -1.0])
+    brace.show(heights, heights, np.array([0.0, 1.0, 1.0, 0.0]), 1.0)
+    ends = brace.arms.points[:, 1]
+    assert (ends.min(), ends.max()) == pytest.approx((0.5 - brace.half, 1.0 + brace.half))
 
 
 def test_the_leader_hangs_from_above_and_the_runner_up_stands_on_the_floor(seen):

@@ -1,4 +1,4 @@
-"""The runner-up's share as a curve over its strand, with its number under the cursor."""
+"""The runner-up's share as a curve over its strand, with its number at the right, as high as the curve's end."""
 
 from collections.abc import Sequence
 
@@ -7,9 +7,12 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.formula import Formula
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX
+from scenes.kit.sizes import PX, em
 from scenes.kit.text import math
-from scenes.pictures.softmax_to_max.river import LIT, River
+from scenes.pictures.softmax_to_max.river import River
+
+#: From the ticks of shares to the number, and from there up to what stands over it.
+ASIDE, LINE = 44 * PX, 84 * PX
 
 
 class Climb(Part):
@@ -34,19 +37,12 @@ class Climb(Part):
         #: where the scale of shares ends at its right
         self.right = ticks[1].origin[0] + ticks[1].advance
         name, sub = ("q", "") if labels else (f"q_{index + 1}", f"_{index + 1}")
-        self.value = Formula(theme, f"prediction({name} =) @q[prediction:0.0000]", river.number_size)
+        self.value = Formula(theme, f"prediction({name} =) @q[prediction:0.0000]", em(60))
         self.head = math(f'#"share" prediction(q{sub})', theme).put(*river.share_head.origin[:2], "left")
         #: why the curve has its top there
         self.why = math(f'logit(#"mean" = z{sub})', theme, river.size)
         self.most = 0.0
-        #: the strands' names, at their sources, each with a rim of its strand
-        self.names = Part()
-        lit = river.lit(z)
-        for place, i in enumerate(river.order if river.named else ()):
-            name = math(f"q_{i + 1}", theme, river.size, "paper" if lit[place] == LIT else "ink")
-            name.halo(theme.tint("prediction", lit[place]))
-            self.names.add(name.middle(box.left + 20 * PX, river.row(place), "left"))
-        self.add(self.head, self.level, *ticks, self.curve, self.dot, self.names, self.value, self.why)
+        self.add(self.head, self.level, *ticks, self.curve, self.dot, self.value, self.why)
 
     def show(self, c: float, met: float) -> "Climb":
         """Draw the curve as far as the cursor has been; ``met``, 0 to 1, tells that the mean is at the logit."""
@@ -56,8 +52,7 @@ class Climb(Part):
         self.curve.path(np.column_stack([river.axis.at(scales), river.levels(self.z, scales)[:, -2]]))
         x, y = river.x(c), float(river.levels(self.z, c)[0, -2])
         self.dot.disc(x, y, (12 + 4 * met) * PX)
-        share, wide, base = float(mc.softmax(self.z, c)[self.index]), self.value.advance, river.foot - 72 * PX
-        left = max(x - wide / 2, river.box.left)
-        self.value.put(left, base, "left").show(q=share)
-        self.why.put(left + wide + 60 * PX, base, "left").set_presence(met * self.dot.presence)
+        beside, share = self.right + ASIDE, float(mc.softmax(self.z, c)[self.index])
+        self.value.middle(beside, y, "left").show(q=share)
+        self.why.middle(beside, y + LINE, "left").set_presence(met * self.dot.presence)
         return self

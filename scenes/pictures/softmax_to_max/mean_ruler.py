@@ -4,18 +4,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from scenes.kit.formula import Formula
 from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE, em
-from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math
+from scenes.kit.text import DIGIT_HEIGHT, Label, math
 from scenes.kit.theme import Theme
-from scenes.pictures.softmax_to_max.river import HEAD
 
 #: How long the pointer is, and half its height; half the height of a mark, and of the one that was met.
 TIP, WIDE = 30 * PX, 20 * PX
 MARK, MET = 5 * PX, 11 * PX
-#: From the ruler to the names at its right; how much farther right than needed it stands where there is room.
-NAMED, FARTHER = 40 * PX, 60 * PX
+#: From the ruler to the names at its right.
+NAMED = 40 * PX
 
 
 class MeanRuler(Part):
@@ -23,7 +23,7 @@ class MeanRuler(Part):
 
     Parameters
     ----------
-    box : its room; the ruler stands almost as far left in it as the mean's number allows.
+    box : its room; names end at its right.
     index : the class in question, whose mark grows and is always named.
     """
 
@@ -32,13 +32,7 @@ class MeanRuler(Part):
         self.low, self.high, self.level = float(z.min()), float(z.max()), float(z[index])
         self.box = box.inset(bottom=24 * PX, top=24 * PX)
         names = self._names(theme, z, index, labels)
-        room = NAMED + max(name.advance for name, _ in names)
-        self.value = Readout(theme, TEXT, "logit", decimals=2)
-        widest = max(self.value.width(self.value.format(end)) for end in (z.mean(), z.max()))
-        beside = widest + TIP + 28 * PX
-        #: without room beside the pointer the number ends the definition
-        self.roomy = box.left + beside + room <= box.right
-        self.x = min(box.left + beside + FARTHER, box.right - room)
+        self.x = box.right - NAMED - max(name.advance for name, _ in names)
         for name, y in names:
             name.middle(self.x + NAMED, y, "left")
         line = Shape(theme.color("line"), 0.0, stroke=5.0).path([(self.x, box.bottom), (self.x, box.top)])
@@ -46,22 +40,20 @@ class MeanRuler(Part):
         for mark, value in zip(marks, z, strict=True):
             self._mark(mark, float(value), MARK)
         self.own, self.pointer = marks.pop(index), Shape(theme.color("logit"))
-        head = math('#"logit" logit(z)', theme)
-        head.put(min(self.x - TIP, box.right - head.advance), box.top + HEAD, "left")
         (own_name, _), *rest = names
         #: marks and names of the other classes
         self.others = Part(*marks, *(name for name, _ in rest))
-        said = 'logit(#"mean") = inline(sum_j) thin prediction(q_j) logit(z_j)' + ("" if self.roomy else " =")
-        mean, self.line = math(said, theme, em(54)), layout.title_baseline
-        #: where the number starts that ends the definition
-        self.end = layout.right - widest
-        x = layout.right if self.roomy else self.end - 18 * PX
-        mean.put(x, self.line, "right")
-        x, y = x - mean.advance - 20 * PX, self.line + DIGIT_HEIGHT / 2 * TEXT * UNITS_PER_SIZE
+        #: what the pointer shows, with its number
+        # A minus has the room of two digits: a number typeset with a sign would wear its plus, too.
+        widest = max((f"{end:.2f}".replace("-", "00") for end in (z.mean(), z.max())), key=len)
+        said = f'logit(#"mean") = inline(sum_j) thin prediction(q_j) logit(z_j) = @m[logit:{widest}]'
+        self.mean = Formula(theme, said, em(54))
+        x = layout.right - self.mean.advance
+        self.mean.put(x, layout.title_baseline, "left")
+        x, y = x - 20 * PX, layout.title_baseline + DIGIT_HEIGHT / 2 * TEXT * UNITS_PER_SIZE
         key = Shape(theme.color("logit")).outline([(x, y), (x - TIP, y + WIDE), (x - TIP, y - WIDE)])
-        self.add(line, self.others, self.own, own_name, self.pointer, self.value, head)
-        #: what the pointer shows
-        self.definition = Part(key, mean)
+        self.add(line, self.others, self.own, own_name, self.pointer)
+        self.definition = Part(key, self.mean)
 
     def at(self, value: float) -> float:
         """Return the height of a logit."""
@@ -88,8 +80,5 @@ class MeanRuler(Part):
         y, tip = self.at(mean), self.x - 8 * PX
         self.pointer.outline([(tip, y), (tip - TIP, y + WIDE), (tip - TIP, y - WIDE)])
         self._mark(self.own, self.level, MARK + met * (MET - MARK))
-        if self.roomy:
-            self.value.middle(mean, tip - TIP - 12 * PX, y, "right")
-        else:
-            self.value.put(mean, self.end, self.line, "left")
+        self.mean.show(m=mean)
         return self

@@ -12,20 +12,22 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import CROWD, PX, TEXT, UNITS_PER_SIZE, em, label_size
 from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, sentence, words
 from scenes.kit.theme import Theme
-from scenes.pictures.softmax_to_max.shares import Share, apart
+from scenes.pictures.softmax_to_max.shares import Brace, Share, apart
 
-#: How solid strands are: a largest one's, the runner-up's, and in turn the others'.
+#: How solid strands are: the leader's, the runner-up's, and in turn the others'.
 LIT, SECOND, OTHERS = 1.0, 0.5, (0.36, 0.25)
-#: Logits so near to the largest count as large, more and more.
-NEAR = 0.05
+#: From the river's source to the strands' names, and how much a strand's height has to be for one.
+INSIDE, NAMED = 44 * PX, 52 * PX
 #: From the river to a number at its left, and from there to the name; to ticks at its right, and to the bar.
-LEFT, ASIDE, TICKS, BAR = 24 * PX, 32 * PX, 30 * PX, 70 * PX
+LEFT, ASIDE, TICKS, BAR = 24 * PX, 32 * PX, 24 * PX, 70 * PX
 #: From the axis' ticks down to their numbers: the last one keeps clear of the 0 on the scale of shares.
 BELOW = 26 * PX
 #: From the river's upper edge to the baseline of what stands over it.
 HEAD = 22 * PX
-#: A piece of the bar, in pixels, to which no line leads: lines to several would end in one point.
+#: A piece of the bar, in pixels, to which no line of its own leads: lines to several would end in one point.
 SEEN = 4.0
+#: From the bar to its numbers, and from there back to the lines that lead to them.
+FAR, LEAD = 56 * PX, 18 * PX
 #: Points of a strand's edge; pixels of the frame between them are too few to be seen as corners.
 POINTS = 241
 
@@ -33,7 +35,7 @@ POINTS = 241
 class River(Part):
     """Shares softmax(c · z) over the scale c, one over the other, and a unit bar that reads them at the cursor.
 
-    The first of ``order`` hangs from above, the last stands on the floor.
+    The first of ``order``, the leader, hangs from above; the last, the runner-up, stands on the floor.
     """
 
     def __init__(self, theme: Theme, layout: Layout, z: np.ndarray, order: Sequence[int], labels: Sequence[str]):
@@ -52,8 +54,7 @@ class River(Part):
         self.room = max(self.logits[0].width(self.logits[0].format(float(value))) for value in (*z, 0.0))
         self.aside = LEFT + self.room + ASIDE
         beside = max(name.advance for name in self.names) + self.aside
-        least = words("c × lead", theme, TEXT).advance + 50 * PX
-        left = layout.left + max(beside, least)
+        left = layout.left + max(beside, words("c × lead", theme, TEXT).advance + 50 * PX)
         # A row for the ticks below, and one for what the last beat puts there. Not wider than needed for ten steps:
         # at the round scales at which the turn rests, ticks are there or not, but never half.
         # A crowd's names need a higher box.
@@ -61,16 +62,19 @@ class River(Part):
         self.box = Box(left, stage.bottom, min(stage.right, left + 1060 * PX), stage.top)
         self.bar = Box(self.box.right + BAR, self.box.bottom, self.box.right + BAR + 64 * PX, self.box.top)
         blue = theme.color("prediction")
+        #: how solid each strand is, from above
+        self.solid = [LIT, *(OTHERS[place % 2] for place in range(1, self.count - 1)), SECOND]
         self.strands = [Shape(blue) for _ in range(self.count)]
+        self.shore = Shape(theme.color("line"), 0.0, stroke=3.0)
+        self.shore.box(self.box.left, self.box.bottom, self.box.width, self.box.height)
         self.edges, self.notches = ([Shape(blue, 0.0, stroke=3.0) for _ in range(self.count - 1)] for _ in range(2))
         self.cursor = Shape(theme.color("ink"), 0.0, stroke=6.0).halo(theme.color("paper"), 3 * PX)
         self.segments = [Shape(blue) for _ in range(self.count)]
         self.frame = Shape(theme.color("ink"), 0.0, stroke=4.0)
         self.frame.box(self.bar.left, self.bar.bottom, self.bar.width, self.bar.height)
         self.axis = Axis.below(theme, self.box, 0.0, 1.0, size=TEXT, gap=BELOW)
-        foot = self.box.bottom - 10 * PX - BELOW - DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE
-        self.foot = foot
-        self.measure = sentence("scale c", theme, TEXT).put(left - 46 * PX, foot, "right")
+        self.foot = self.box.bottom - 10 * PX - BELOW - DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE
+        self.measure = sentence("scale c", theme, TEXT).put(left - 46 * PX, self.foot, "right")
         #: the cursor's scale in digits
         self.scale = Amount(math("c =", theme, TEXT), theme, "ink", decimals=2)
         self.number_size = em(54) if self.count < CROWD else self.size
@@ -81,6 +85,14 @@ class River(Part):
         ]
         self.shares = [Share(theme, name, self.number_size) for name in names]
         self.leaders = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in range(self.count)]
+        self.brace = Brace(theme, self.bar.right + 8 * PX, self.bar.right + FAR - LEAD, self.number_size)
+        #: the strands' names, from above, each with a rim of its strand
+        self.inside = [
+            math(f"q_{i + 1}", theme, self.size, "paper" if solid == LIT else "ink").halo(
+                theme.tint("prediction", solid)
+            )
+            for i, solid in zip(self.order if self.named else (), self.solid, strict=False)
+        ]
         #: each logit with its name, beside its strand's source, and what they are
         self.rows = [Part(name, logit) for name, logit in zip(self.names, self.logits, strict=True)]
         self.head = math('#"logit" logit(z)', theme).put(layout.left, self.box.top + HEAD, "left")
@@ -93,8 +105,9 @@ class River(Part):
         played = max(self.logits[0].width(self.logits[0].format(value)) for value in ends)
         begins = left - LEFT - (played if labels else self.room)
         self.mark.box(begins - LEFT / 2, y - high / 2, played + LEFT, high).set_presence(0.0)
-        self.add(*self.strands, *self.segments, *self.edges, *self.notches, self.frame, self.axis, self.cursor)
-        self.add(*self.rows, self.mark, self.measure, self.scale, *self.leaders, *self.shares)
+        self.add(*self.strands, *self.segments, *self.edges, *self.notches, self.frame, self.shore, self.axis)
+        self.add(*self.inside, self.cursor, *self.rows, self.mark, self.measure, self.scale)
+        self.add(*self.leaders, self.brace, *self.shares)
         self.add(self.head, self.share_head, self.ends)
 
     def x(self, c: float) -> float:
@@ -117,36 +130,31 @@ class River(Part):
         down = np.concatenate([np.zeros((len(shares), 1)), np.cumsum(shares, axis=1)], axis=1)
         return self.box.top - np.minimum(down, 1.0) * self.box.height
 
-    def lit(self, z: np.ndarray) -> list[float]:
-        """Return how solid each strand is: a largest logit's is lit, one that comes near it more and more."""
-        solid = []
-        for place, i in enumerate(self.order):
-            rest = SECOND if place == self.count - 1 else OTHERS[place % 2]
-            solid.append(rest + (LIT - rest) * clamp(1.0 - float(z.max() - z[i]) / NEAR, 0.0, 1.0))
-        return solid
-
-    def show(self, z: np.ndarray, c: float, reach: float, numbered: float = 1.0, barred: float = 1.0) -> "River":
-        """Draw the river from scale 0 to ``reach``, the cursor and the bar at ``c``.
+    def show(
+        self, z: np.ndarray, c: float, reach: float, grown: float, numbered: float = 1.0, barred: float = 1.0
+    ) -> "River":
+        """Draw the river from scale 0 to ``grown``, on an axis to ``reach``, the cursor and the bar at ``c``.
 
         ``barred`` is how present the bar is, and ``numbered`` the numbers beside it.
         """
         self.axis.show(0.0, reach)
-        scales = reach * np.linspace(0.0, 1.0, POINTS)
-        levels, xs = self.levels(z, scales), self.box.left + np.linspace(0.0, 1.0, POINTS) * self.box.width
-        here = self.levels(z, c)[0]
-        solid = self.lit(z)
-        for place, i in enumerate(self.order):
+        scales = min(grown, reach) * np.linspace(0.0, 1.0, POINTS)
+        levels, xs, here = self.levels(z, scales), self.axis.at(scales), self.levels(z, c)[0]
+        for place, (i, solid) in enumerate(zip(self.order, self.solid, strict=True)):
             upper, lower = levels[:, place], levels[:, place + 1]
             self.strands[place].outline(
                 np.concatenate([np.column_stack([xs, upper]), np.column_stack([xs, lower])[::-1]])
             )
             self.segments[place].box(self.bar.left, here[place + 1], self.bar.width, here[place] - here[place + 1])
             for shape, presence in ((self.strands[place], 1.0), (self.segments[place], barred)):
-                shape.fill_alpha = solid[place]
+                shape.fill_alpha = solid
                 shape.set_presence(presence)
             self._write_logit(place, i, float(z[i]))
+        self._name(z, float(xs[-1]))
         self._write_shares(here, numbered * barred)
-        self._draw_edges(xs, levels, here, solid)
+        for k, (edge, notch) in enumerate(zip(self.edges, self.notches, strict=True), 1):
+            edge.path(np.column_stack([xs, levels[:, k]]))
+            notch.path([(self.bar.left, here[k]), (self.bar.right, here[k])])
         for part in (self.frame, *self.notches):
             part.set_presence(barred)
         # Where the bar has made room for a curve its place is read more finely.
@@ -158,15 +166,15 @@ class River(Part):
         self.scale.put(c, left, self.box.top + HEAD)
         return self
 
-    def _draw_edges(self, xs: np.ndarray, levels: np.ndarray, here: np.ndarray, solid: list[float]) -> None:
-        """Draw the strands' borders; where the runner-up is lit like the leader, they are lines of paper."""
-        blue, paper = self.theme.color("prediction"), self.theme.color("paper")
-        tied = clamp((solid[-1] - SECOND) / (LIT - SECOND), 0.0, 1.0)
-        for k, (edge, notch) in enumerate(zip(self.edges, self.notches, strict=True), 1):
-            edge.path(np.column_stack([xs, levels[:, k]]))
-            notch.path([(self.bar.left, here[k]), (self.bar.right, here[k])])
-            for line in (edge, notch):
-                line.recolor(blue.interpolate(paper, tied))
+    def _name(self, z: np.ndarray, end: float) -> None:
+        """Write the strands' names into them where these, drawn as far as ``end``, are high enough."""
+        for place, name in enumerate(self.inside):
+            left = self.box.left + INSIDE
+            right = left + name.advance
+            sides = self.levels(z, (np.array([left, right]) - self.box.left) / self.axis.unit)
+            top, foot = sides[:, place].min(), sides[:, place + 1].max()
+            name.middle(left, float(top + foot) / 2, "left")
+            name.set_presence(clamp(((top - foot) / NAMED - 1) / 0.12, 0.0, 1.0) if right < end else 0.0)
 
     def _write_logit(self, place: int, i: int, z: float) -> None:
         """Write a class's logit beside its strand's source."""
@@ -177,15 +185,16 @@ class River(Part):
 
     def _write_shares(self, here: np.ndarray, numbered: float) -> None:
         """Write each share beside its piece of the bar; in a crowd those alone whose pieces are as high as a line."""
-        need, x = 1.02 * self.number_size * UNITS_PER_SIZE, self.bar.right + 56 * PX
+        need, x = 1.02 * self.number_size * UNITS_PER_SIZE, self.bar.right + FAR
         highs, middles = here[:-1] - here[1:], (here[:-1] + here[1:]) / 2
         crowd = self.count >= CROWD
         heights = middles if crowd else apart(middles, need, self.bar.bottom + need / 2, self.bar.top - need / 2)
-        moved = clamp(float(np.abs(heights - middles).max()) / (20 * PX), 0.0, 1.0)
+        moved = clamp(float(np.abs(heights - middles).max()) / (20 * PX), 0.0, 1.0) * numbered
+        seen = np.clip(highs / PX - SEEN, 0.0, 1.0)
         for place, i in enumerate(self.order):
             y = float(heights[place])
             free = clamp((highs[place] / need - 1.0) / 0.12, 0.0, 1.0) if crowd else 1.0
             self.shares[i].show(float(highs[place] / self.box.height), x, y, free * numbered)
-            self.leaders[i].path([(self.bar.right + 8 * PX, middles[place]), (x - 18 * PX, y)])
-            seen = clamp(float(highs[place]) / PX - SEEN, 0.0, 1.0)
-            self.leaders[i].set_presence(moved * numbered * seen)
+            self.leaders[i].path([(self.bar.right + 8 * PX, middles[place]), (x - LEAD, y)])
+            self.leaders[i].set_presence(moved * seen[place])
+        self.brace.show(heights, middles, 1.0 - seen, moved)

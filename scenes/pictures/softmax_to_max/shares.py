@@ -3,7 +3,8 @@
 import numpy as np
 
 from scenes.kit.marks import WORD_GAP, clamp
-from scenes.kit.shapes import Part
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import PX, UNITS_PER_SIZE
 from scenes.kit.text import Label, Readout, math
 from scenes.kit.theme import Theme
 
@@ -33,6 +34,34 @@ class Share(Part):
             label.set_presence(presence * (each == self.sign and (each != "=" or self.name_label is not None)))
         x += max(label.advance for label in self.signs.values()) + WORD_GAP
         self.value.middle(clamp(share, least, 1 - least), x, y, "left")
+        return self
+
+
+class Brace(Part):
+    """A brace around the numbers of pieces too small to be seen, with one line to where these lie in the bar.
+
+    Parameters
+    ----------
+    start, end : where the line starts at the bar, and where the brace ends before the numbers.
+    size : of the numbers.
+    """
+
+    def __init__(self, theme: Theme, start: float, end: float, size: float):
+        super().__init__()
+        self.start, self.end, self.half = start, end, 0.4 * size * UNITS_PER_SIZE
+        self.arms, self.line = (Shape(theme.color("line"), 0.0, stroke=2.5) for _ in range(2))
+        self.add(self.arms, self.line)
+
+    def show(self, heights: np.ndarray, middles: np.ndarray, unseen: np.ndarray, presence: float) -> "Brace":
+        """Draw it around numbers at ``heights`` of pieces at ``middles``, as far as each is ``unseen``, 0 to 1."""
+        weights = unseen / max(float(unseen.sum()), 1e-9)
+        y, back = float(weights @ heights), self.end - 8 * PX
+        top, foot = (
+            y + float(reach(unseen * (heights - y + side * self.half))) for reach, side in ((max, 1), (min, -1))
+        )
+        self.arms.path([(self.end, top), (back, top), (back, foot), (self.end, foot)])
+        self.line.path([(self.start, float(weights @ middles)), (back, y)])
+        self.set_presence(presence * float(unseen.max()))
         return self
 
 
