@@ -230,7 +230,7 @@ def test_true_class_stands_over_its_bar_clear_of_the_dashes(logits, target, nudg
     for share in (params.before[target], params.before[target] + params.gains.max()):
         assert not left - 10 * PX < table.end(share) < right + 10 * PX
     assert table.bar_left <= left
-    assert right <= table.bar_right - table.centred / 2
+    assert right <= table.bar_right
 
 
 def test_every_beat_names_what_it_moves():

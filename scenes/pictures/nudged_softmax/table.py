@@ -130,7 +130,7 @@ class NudgeTable(Part):
         def clear(left: float) -> bool:
             right = left + wide
             apart = all(dash < left - 15 * PX or right + 15 * PX < dash for dash in dashes)
-            return apart and right < self.bar_right - self.centred / 2  # clear of the board, while the table makes room
+            return apart and right < self.bar_right
 
         places = *(dash + 16 * PX for dash in reversed(dashes)), self.bar_left
         return next(filter(clear, places), self.bar_left)
