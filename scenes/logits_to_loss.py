@@ -21,9 +21,9 @@ from scenes.pictures.logits_to_loss.verdict import Verdict
 #: Nats that the ruler shows unless the loss needs more, and how much higher than the loss it is then.
 REACH, MORE = 1.9, 1.15
 #: Where the two bars lie: upper edge, right, lower edge in pixels.
-ROWS = (408, 0, 468), (560, 0, 620)
+ROWS = (404, 0, 472), (564, 0, 632)
 #: Where their logits' lines lie, in pixels from the top.
-LINES = 284, 786
+LINES = 276, 804
 
 
 class LogitsToLoss(Explainer):
@@ -106,7 +106,7 @@ class LogitsToLoss(Explainer):
 
     @beat(
         Params.costs,
-        then="The loss is the minus log of the true class’s share.",
+        then="The loss is minus the natural log of the true class’s share.",
         alt="Over the bar stands the curve −log q; above the end of the true class’s piece it is as high as the loss.",
     )
     def minus_log(self) -> None:
@@ -163,14 +163,15 @@ class LogitsToLoss(Explainer):
     def two_levers(self) -> None:
         params, theme, layout = self.params, self.theme, self.layout
         bars = self._bar(), self._bar()
-        upper, lower = (Lever(theme, layout, params, bar, y) for bar, y in zip(bars, LINES, strict=True))
+        upper = Lever(theme, layout, params, bars[0], LINES[0])
+        lower = Lever(theme, layout, params, bars[1], LINES[1], explained=False)
         raised = Shift(theme, upper, params.order[:1], params.z, LEVER)
-        lowered = Shift(theme, lower, params.order[1:], params.z, -LEVER, params.others)
+        lowered = Shift(theme, lower, params.order[1:], params.z, -LEVER)
         self.levers, self.steps = (upper, lower), (raised, lowered)
         self.above, self.below = Vector(params.z, "z"), Vector(params.z, "z")
         old, parted = self.whole, ValueTracker(0.0)
         boxes = [Box(old.left, at.bottom, old.right, at.top) for at in (layout.pixels(0, *edge) for edge in ROWS)]
-        self.verdict = verdict = Verdict(theme, layout, params, *boxes)
+        self.verdict = verdict = Verdict(theme, layout, params, bars[0], *boxes)
 
         def draw() -> None:
             rows = zip(self.levers, boxes, (self.above, self.below), self.steps, strict=True)
@@ -190,10 +191,10 @@ class LogitsToLoss(Explainer):
         with self.opening():
             self.vanish(self.plotted, self.read_off, self.pointer, self.equation, run_time=0.4)
             # The bar becomes two, one for each way.
-            lines = [part for lever in self.levers for part in (*lever.line, *lever.pills) if part is not lever.true]
+            lines = [part for lever in self.levers for part in (*lever.line, *lever.pills) if part is not upper.true]
             self.move((parted, 1.0), run_time=0.8, also=[Presence(lines, 1.0, 0.8, rate=late)])
             # Names come when the markers hide the line behind them, and the bar has passed.
-            named = [lower.bar.named, *upper.markers, *lower.markers, upper.true, lower.true]
+            named = [lower.bar.named, *upper.markers, *lower.markers, upper.true]
             self.play(*self.arriving(upper.cost, lower.cost, run_time=0.4), Presence(named, 1.0, 0.4))
         coming = Presence([raised, upper.before, verdict.before], 1.0, 0.5)
         self.move(*self.above.to(params.raised), run_time=2.0, also=[coming])
@@ -212,7 +213,7 @@ class LogitsToLoss(Explainer):
         with self.opening():
             self.vanish(*self.steps, upper.before, lower.before, verdict.before, verdict, run_time=0.4)
             self.move((upper.near, 1.0), run_time=0.4, also=self.arriving(verdict.shares, run_time=0.4))
-        step = Shift(self.theme, lower, params.order, params.lowered, LEVER, "all").set_presence(0.0)
+        step = Shift(self.theme, lower, params.order, params.lowered, LEVER).set_presence(0.0)
         self.add(step, lower.marked)
         self.follow(lambda: step.show(self.below.value))
         self.move(*self.below.to(params.raised), run_time=1.8, also=[Presence([step], 1.0, 0.5)])

@@ -15,8 +15,8 @@ from .tiles import edges
 
 #: How much of its colour the true class's piece has, and the others', on dark and on light paper.
 TRUE, WRONG = (0.78, 0.9), (0.34, 0.28)
-#: Over so much room a name comes or goes.
-COMING = 16 * PX
+#: What a name needs beside it in its piece, and over so much more room it comes or goes; so much an end does.
+NARROW, COMING = (10 * PX, 3 * PX), 16 * PX
 #: Half of the pointer's width, its height, and its distance from the bar; how near what it says may come to the bar's
 #: ends 0 and 1 before those fade, and how far it may stand out over them.
 POINTER, ASIDE, OUT = (13 * PX, 18 * PX, 8 * PX), 40 * PX, 100 * PX
@@ -92,9 +92,13 @@ class ShareBar(Part):
             name = self.names[i]
             if name is not None:
                 name.middle((start + end) / 2, self.box.y + self.lift)
-                room = (end - start - name.advance - COMING) / COMING
-                name.set_presence(self.named.presence * clamp(room, 0.0, 1.0))
+                name.set_presence(self.named.presence * self.shown(i, end - start))
         return self
+
+    def shown(self, i: int, wide: float) -> float:
+        """Return how far a class's name shows in a piece so wide: 0 to 1."""
+        name = self.names[i]
+        return 0.0 if name is None else clamp((wide - name.advance - NARROW[0]) / NARROW[1], 0.0, 1.0)
 
 
 class Pointer(Part):

@@ -10,7 +10,7 @@ from scenes.kit.theme import DARK
 from scenes.logits_to_loss import LogitsToLoss
 from tests.scenes.performing import perform
 
-Z = np.array([2.0, -0.4, 2.3, 0.9])
+Z = np.array([1.2, -0.44, 1.7, 0.62])
 Params = LogitsToLoss.Params
 
 
@@ -63,7 +63,7 @@ def test_signed_bars_are_the_logits_and_positive_ones_powers_of_the_scaled_ones_
         assert (far - plan.zero) / plan.step == pytest.approx(Z)
         assert np.diff(frame["powers"])[:, 0] / powers.unit == pytest.approx(np.exp(frame["scale"] * Z), abs=1e-6)
     assert frames[0]["written"] == [("0.00", "1.000")] * 4
-    assert frames[-1]["written"] == [("2.00", "7.389"), ("−0.40", "0.670"), ("2.30", "9.974"), ("0.90", "2.460")]
+    assert frames[-1]["written"] == [("1.20", "3.320"), ("−0.44", "0.644"), ("1.70", "5.474"), ("0.62", "1.859")]
     for exponent, value in (pair for frame in frames for pair in frame["written"]):
         assert value == f"{np.exp(float(exponent.replace('−', '-'))):.3f}"
 
@@ -89,7 +89,7 @@ def test_over_the_true_share_the_loss_rises_to_the_curve_and_only_then_is_it_tol
     heights = [frame["pillar"][1] for frame in frames]
     assert heights == sorted(heights)
     assert heights[0] < 0.1 < loss == pytest.approx(heights[-1], abs=1e-6)
-    assert "loss(L) = - log prediction(0.3606) = loss(1.020)" in seen[0].equation.body
+    assert "loss(L) = - log prediction(0.2939) = loss(1.225)" in seen[0].equation.body
 
 
 def test_both_levers_end_at_the_same_bar_and_the_same_loss(seen):

@@ -18,13 +18,13 @@ from scenes.kit.typeset import straight
 from scenes.pictures.logits_to_loss.params import LEVER, Params
 
 #: Half a marker's height, a nameless marker's radius, and how far above the line the true class's marker rides.
-HALF, DOT, LANE = 36 * PX, 15 * PX, 112 * PX
+HALF, DOT, LANE = 36 * PX, 15 * PX, 88 * PX
 #: Scene units for a logit of 1 at most.
-WIDEST = 296 * PX
+WIDEST = 380 * PX
 #: Least distance of two ticks, and of two that have numbers; from the line down to those.
 TICKS, NUMBERED, UNDER = 40 * PX, 90 * PX, 84 * PX
-#: How far the true class's stem comes out below a marker, as a share of how far that stands out from the line.
-OUT = 1.3
+#: Half the height of the mark on the line below the true class's marker.
+MARK = 20 * PX
 #: How much higher than digits a letter with an index stands, to hang in the middle with it.
 LIFT = 9 * PX
 #: Room beside the markers and at the line's ends.
@@ -52,11 +52,6 @@ class Marker(Part):
             self.name.middle(x, y + self.lift)
         return self
 
-    def above(self, aside: float) -> float:
-        """Return how high its upper edge is over its middle, so far ``aside`` from that; 0 beside it."""
-        beyond = max(0.0, abs(aside) - (self.half - self.high))
-        return float(np.sqrt(max(0.0, self.high**2 - beyond**2)))
-
     def trace(self, shape: Shape) -> Shape:
         """Draw the marker's outline, dashed, as it stands now."""
         corners = self.rim.points[::4]
@@ -71,9 +66,10 @@ class Lever(Part):
     ----------
     bar : the unit bar, placed by the scene.
     y : where the line lies, in pixels of a 1080p frame from the top.
+    explained : whether its ticks have numbers, and it is said which class is the true one; one of two lines needs that.
     """
 
-    def __init__(self, theme: Theme, layout: Layout, params: Params, bar: ShareBar, y: float):
+    def __init__(self, theme: Theme, layout: Layout, params: Params, bar: ShareBar, y: float, explained: bool = True):
         super().__init__()
         self.theme, self.layout, self.params, self.bar = theme, layout, params, bar
         self.y, self.truth = layout.pixels(0, 0, 0, y).bottom, params.target
@@ -86,9 +82,11 @@ class Lever(Part):
         self.zero = (left + right) / 2 - (low + high) / 2 * self.unit
         #: what is said of the true class's marker, and how far it has gone with that
         self.true, self.near = words("true class", theme, TEXT, "truth"), ValueTracker(0.0)
-        self.stem = Shape(theme.color("truth"), 0.0, stroke=4.0)
+        #: on the line, where the true class's logit is: it lies behind a marker that stands there
+        self.mark = Shape(theme.color("truth"), 0.0, stroke=7.0)
         half = max(HALF, names[self.truth].advance / 2 + 14 * PX)
-        self.line = Part(*self._axis(layout, low, high), self.stem, *self._say(layout, half))
+        said = self._say(layout, half)
+        self.line = Part(*self._axis(layout, low, high, explained), self.mark, *(said if explained else []))
         self.markers = self._markers(names)
         #: the markers without their names
         self.pills = [part for marker in self.markers for part in (marker.ground, marker.rim)]
@@ -100,8 +98,8 @@ class Lever(Part):
         self.add(self.line, self.marked, self.cost)
         self.show(params.z)
 
-    def _axis(self, layout: Layout, low: float, high: float) -> list[Part | Shape]:
-        """Return the line, its ticks and their numbers, and its name.
+    def _axis(self, layout: Layout, low: float, high: float, explained: bool) -> list[Part | Shape]:
+        """Return the line, its ticks and, if it is to be explained, their numbers, and its name.
 
         The numbers wear the logits' colour, for they aren't those of the bar beneath.
         """
@@ -115,9 +113,8 @@ class Lever(Part):
         marks.points = straight(*ends)
         size = min(TICK, label_size(len(self.params.logits)))
         found: list[Part | Shape] = [axis, marks, math("logit(z)", theme, TEXT).middle(layout.right, self.y, "right")]
-        # At the right the bar's loss stands under the upper line.
-        numbered = ticks[(self.at(ticks) > left + ROOM) & (self.at(ticks) < self.bar.box.right - ROOM)]
-        for value in numbered if step * self.unit > NUMBERED else ():
+        numbered = ticks[(self.at(ticks) > left + ROOM) & (self.at(ticks) < right - ROOM)]
+        for value in numbered if explained and step * self.unit > NUMBERED else ():
             number = words(plain(value), theme, size, "logit").put(self.at(value), self.y - UNDER)
             number.role = "muted"  # whatever its colour, it is a note
             found.append(number)
@@ -130,8 +127,6 @@ class Lever(Part):
         #: the logit beside which it stands, and its middle's distance from there
         self.stand, self.aside = (z, -1.0) if left else (z + LEVER, 1.0)
         self.aside *= beside - self.true.advance / 2
-        #: room left of all that in the true class's lane
-        self.free = self.at(z) - (beside if left else half) - ROOM - layout.left
         return [self.true] if left or right else []
 
     def _markers(self, names: list[Label]) -> list[Marker]:
@@ -159,9 +154,7 @@ class Lever(Part):
         x = self.at(z[self.truth])
         stand = self.at(self.stand) + self.near.get_value() * (x - self.at(self.stand))
         self.true.middle(stand + self.aside, self.y + LANE)
-        # It ends at the line, or comes out below a marker that hides the line there.
-        met = (self.markers[i].above(x - self.at(value)) for i, value in enumerate(z) if i != self.truth)
-        self.stem.path([(x, self.y - OUT * max(met)), (x, self.lane[self.truth] - HALF)])
+        self.mark.path([(x, self.y - MARK), (x, self.y + MARK)])
         self.bar.show(mc.softmax(z))
         box = self.bar.box
         # The letter and its number stand close, together in the middle of the bar's end.

@@ -1,4 +1,4 @@
-"""A step along the lines of logits: where the markers were, and arrows that say by how much they moved."""
+"""A step along the lines of logits: where the true marker was, and arrows that say by how much all moved."""
 
 from collections.abc import Sequence
 
@@ -7,46 +7,41 @@ import numpy as np
 from scenes.kit.arrows import silhouette
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import PX, TEXT, label_size
+from scenes.kit.sizes import PX, label_size
 from scenes.kit.text import MINUS, words
 from scenes.kit.theme import Theme
 from scenes.pictures.logits_to_loss.levers import LANE, Lever
 
 #: From the line down to the arrows; length of an arrow's head; from a number to its arrow's pieces, and their least.
-ARROWS, HEAD, GAP, ROOM = 116 * PX, 30 * PX, 12 * PX, 32 * PX
+ARROWS, HEAD, GAP, ROOM = 80 * PX, 30 * PX, 12 * PX, 32 * PX
 
 
 class Shift(Part):
-    """A step of some markers along their line: dashed where they were, and an arrow with the step's number.
+    """A step of some markers along their line: an arrow for each with the step's number; dashed where the true one was.
 
     Parameters
     ----------
     moving : the classes that move.
     start : all logits before, shape (K,).
     step : how far they move.
-    called : what the moving ones are called together; where there is room beside the true class's marker, the number
-        is said once, there, and not at every arrow.
     """
 
-    def __init__(
-        self, theme: Theme, lever: Lever, moving: Sequence[int], start: np.ndarray, step: float, called: str = ""
-    ):
+    def __init__(self, theme: Theme, lever: Lever, moving: Sequence[int], start: np.ndarray, step: float):
         super().__init__()
         self.lever, self.start, self.step = lever, start, step
-        for i in moving:
+        # In its lane the true class's arrow lies between its markers; under the line arrows' tails say where they were.
+        if lever.truth in moving:
             ghost = Shape(theme.color("muted"), 0.0, stroke=2.5)
-            self.add(lever.markers[i].show(lever.at(start[i]), lever.lane[i]).trace(ghost))
+            self.add(
+                lever.markers[lever.truth].show(lever.at(start[lever.truth]), lever.lane[lever.truth]).trace(ghost)
+            )
         self.arrows = {i: Shape(theme.color("logit")) for i in self._apart(moving)}
         self.add(*self.arrows.values())
         text = f"{'+' if step > 0 else MINUS}{abs(step):g}"
-        said = words(f"{called}: {text}", theme, TEXT, "logit")
-        together = bool(called) and said.advance < lever.free
-        if together:
-            self.add(said.middle(lever.layout.left, lever.y + LANE, "left"))
         #: the numbers, each on a ground that parts it from its arrow
         self.numbers: dict[int, Part] = {}
-        for i in self.arrows if not together else ():
-            number = words(text, theme, label_size(len(start)))
+        for i in self.arrows:
+            number = words(text, theme, label_size(len(start)), "logit")
             if abs(self.ends(i, step)[1] - self.ends(i, step)[0]) > number.advance + 2 * ROOM + HEAD:
                 x, y, half = sum(self.ends(i, step)) / 2, self.height(i), number.advance / 2 + GAP
                 ground = Backing(theme.color("paper")).box(x - half, y - HEAD / 2, 2 * half, HEAD)
