@@ -216,7 +216,8 @@ class WhereGradientsLive(Explainer):
 
     def _nudge_logits(self) -> None:
         """Nudge the true class's logit, then the largest other one, ever less, and read off how the share answers."""
-        picture, said = self.picture, []
+        picture = self.picture
+        said: list[Part] = []
         for k, nudge in zip(picture.worked, self.pushed, strict=True):
             answer = picture.answers[k]
             if not answer.live:
