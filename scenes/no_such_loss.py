@@ -14,15 +14,15 @@ from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import Readout, words
 from scenes.pictures.no_such_loss.distances import distances
 from scenes.pictures.no_such_loss.ledger import Ledger
-from scenes.pictures.no_such_loss.loop import Path, Terrain, View, ground
+from scenes.pictures.no_such_loss.loop import NearSides, Path, Terrain, View, ground
 from scenes.pictures.no_such_loss.names import BASE, NewQuantity, Quantity, edge_names, setting
 from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
 from scenes.pictures.no_such_loss.planks import Planks
 
-#: Radius of the walker, and of the rings where its rounds began; half of what separates two rounds' gains.
-WALKER, FOOT, CUT = 15 * PX, 12 * PX, 4 * PX
-#: How much is left of the rounds walked before; from the last line to a logit's name.
-PAST, APART = 0.5, 60 * PX
+#: Radius of the walker, and of the dots where later rounds began; width of the stroke of what the walker gained.
+WALKER, DOT, GAINED = 13 * PX, 8 * PX, 14.0
+#: From the last line to a logit's name.
+APART = 60 * PX
 STEPS = np.linspace(0.0, 1.0, 41)
 
 
@@ -45,15 +45,20 @@ class NoSuchLoss(Explainer):
         self.quantity, self.divided = Quantity(theme, layout, params), NewQuantity(theme, layout, params)
         self.distances, self.ledger = distances(theme, layout, params), Ledger(theme, layout, params)
         self.view = view = self._view(heights)
-        self.floor = Shape(theme.color("line"), 0.12, stroke=3.5).rounded()
-        self.floor.outline(view.at([0, 1, 1, 0], [0, 0, 1, 1], view.floor))
+        left, front, right, back = view.facing(*np.array([(0, 1), (0, 0), (1, 0), (1, 1)]).T, view.floor)
+        floor = Shape(theme.color("line"), 0.12).outline([left, front, right, back])
+        edge, self.far_edge = (Shape(theme.color("line"), 0.0, stroke=3.5).rounded() for _ in range(2))
+        edge.path([left, front, right])
+        self.far_edge.path([right, back, left])
         stake = Shape(theme.color("line"), 0.0, stroke=3.5).path(view.at(0, 0, [view.floor, 0.0]))
         self.surface = Terrain(theme, view, heights)
         self.path, self.walker = Path(theme, view), Shape(theme.color("logit"))
         self.total = self._total("loss", params.finer())
+        #: from the height of the start: up to the walker, and where rounds begin up to the last round's end
+        self.post, self.pole = (Shape(theme.color("up"), 0.0, stroke=GAINED) for _ in range(2))
         self.hero = layout.pixels(250, 150, 1670, 830)
         self.edges = edge_names(theme, view, pair)
-        self.add(self.floor, stake, self.surface, self.path, self.walker, self.edges)
+        self.add(floor, edge, self.far_edge, stake, self.surface, self.path, self.walker, self.edges)
         self.add(setting(theme, layout, view, params), self.quantity, self.ledger, self.total)
         self.follow(self._draw_path)
 
@@ -100,6 +105,11 @@ class NoSuchLoss(Explainer):
         word, number = self.total
         word.put(self.view.x - 8 * PX, self.base, "right")
         number.put(height, self.view.x + 20 * PX, self.base, "left")
+
+    def _draw_post(self) -> None:
+        way = self.way.get_value()
+        ((u, v),) = ground(np.array([way]))
+        self.post.path(self.view.at(u, v, [0.0, self.round.height(way)]))
 
     @beat(
         "Walk once round on the loss L: what do the rises and falls add up to?",
@@ -150,71 +160,53 @@ class NoSuchLoss(Explainer):
 
     @beat(
         "Walk the same way on the new slopes: does it come back to its height?",
-        alt="The same walk with posts down to the ground, and no surface; it ends above its start, by a number.",
+        alt="The same walk without a surface, a green post under the walker; it ends above its start, by a number.",
         then=lambda p: p.after_walk(),
         label="Once round q/d",
     )
     def walk(self) -> None:
-        theme, view, ledger = self.theme, self.view, self.ledger
+        ledger = self.ledger
         self.path, self.round, self.total = (
-            Path(theme, view, posts=True),
+            Path(self.theme, self.view, posts=True),
             self.open,
             self._total("up", self.params.decimals()),
         )
         self.way.set_value(0.0)
-        self.start = self._foot(0)
-        self.add(self.path, self.start)
-        self.bring_to_front(self.walker)
-        self.follow(self._draw_path)
+        self.add(self.path, self.post, self.walker)
+        self.follow(self._draw_path, self._draw_post)
         with self.opening():
             self.exchange([self.planks, self.distances], [self.total, self.divided], also=[self.dimming(*ledger.terms)])
         for side in range(4):
             self.move((self.way, side + 1.0), run_time=1.4, also=[self.lighting(ledger.terms[side])])
-        self.gain = self._gain(0)
         sums = [ledger.add_up(row, left, "up", divided=True) for row, left in enumerate(self.params.left())]
-        self.play(self.lighting(*sums), *self.arriving(self.gain, run_time=0.5))
+        self.light(*sums)
 
     @beat(
         "Three more rounds: where do they end?",
-        alt="Three more rounds of the walk, each above the last, which fades: an endless staircase over one rectangle.",
-        then=lambda p, rounds: (
-            f"Each round ends another {p.written()} higher, at the same logits: no terrain does that."
-        ),
+        alt="Three more rounds, each above the last, of which the front stays: an endless staircase over a rectangle.",
+        then="Each round ends as much higher again, at the same logits: no terrain does that.",
         label="An endless staircase",
         each=lambda p: p.more_rounds(),
     )
     def rounds(self, rounds: int) -> None:
         theme, view, whole = self.theme, self.view, self.round.whole
-        feet, gains = [self.start], [self.gain]
+        dots: list[Shape] = []
         for k in range(1, rounds):
-            last, self.path = self.path, Path(theme, view, over=True)
-            feet.append(self._foot(k))
-            self.add(self.path, *feet, self.walker, *gains)
-            fades = [Presence([last.line], PAST, 0.5), Presence([*last.posts, *last.heads], 0.0)]
+            last, self.path = self.path, Path(theme, view)
+            near = NearSides(theme, view, self.round, k - 1).set_presence(0.0)
+            self.pole.path(view.at(0, 0, [0.0, k * whole]))
+            dots.append(Shape(theme.color("logit")).disc(*view.at(0, 0, k * whole), DOT))
+            self.add(near, self.path, self.pole, self.post, *dots, self.walker)
+            fades = Presence([near], 1.0, 0.5), Presence([last, self.far_edge], 0.0, 0.5)
             self.move((self.way, 4.0 * (k + 1)), run_time=1.6, even=True, also=fades)
-            last.line.recolor(theme.tint("ink", PAST))
-            last.line.set_presence(1.0)  # the same colour, opaque: where rounds cross nothing shines through
-            gains.append(self._gain(k))
-            self.add(gains[-1])
-        self.unfollow(self._draw_path)
+            self.remove(last)
+        self.unfollow(self._draw_path, self._draw_post)
         decimals = self.params.decimals()
         if self.params.agrees():
             number = f"[up:0.{'0' * decimals}]"
             product = Formula(theme, f'"height" {rounds} times @one{number} = @all{number}', HERO)
             product.put(self._between_names(product.advance / 2), self.base).show(one=whole, all=rounds * whole)
             self.exchange([self.total], [product])
-
-    def _foot(self, k: int) -> Shape:
-        """Return a ring where round ``k``, counted from 0, begins: what the rounds before it gained is seen in it."""
-        ring = Shape(self.theme.color("paper"), 1.0, stroke=4.0).disc(*self.view.at(0, 0, k * self.open.whole), FOOT)
-        return ring.set_stroke(self.theme.color("logit"))
-
-    def _gain(self, k: int) -> Shape:
-        """Return by how much round ``k``, counted from 0, ends higher, cut off from the rounds before and after."""
-        whole = self.open.whole
-        cut = min(CUT / self.view.nat, whole / 4)
-        ends = self.view.at(0, 0, [k * whole + cut, (k + 1) * whole - cut])
-        return Shape(self.theme.color("up"), 0.0, stroke=14.0).path(ends)
 
     def _between_names(self, half: float) -> float:
         """Return where the middle of a line of text under the picture is: as near to the pole as the names allow."""

@@ -12,11 +12,11 @@ from scenes.kit.sizes import PX
 from scenes.kit.theme import Theme
 
 #: Pixels that the rectangle takes across and up, and pixels to a nat at most.
-ACROSS, UP, NAT = 1360 * PX, 200 * PX, 800 * PX
+ACROSS, UP, NAT = 1360 * PX, 180 * PX, 800 * PX
 #: Points of a path on each side, lines of the terrain's grid each way, and posts under a path on each side.
 FINE, LINES, POSTS = 24, 9, 8
-#: Length of an arrowhead; width of a rim's stroke.
-HEAD, RIM = 34 * PX, 15.0
+#: Length of an arrowhead; width of a path's stroke, and how much of its ink is left of a round walked before.
+HEAD, STROKE, PAST = 34 * PX, 9.0, 0.5
 
 #: The corners of the rectangle as they are walked.
 CORNERS = (0, 0), (1, 0), (1, 1), (0, 1)
@@ -147,26 +147,21 @@ class Terrain(Part):
 
 
 class Path(Part):
-    """The way walked so far, with an arrowhead in the middle of each side, on request with posts down to the ground.
+    """The way walked so far, with an arrowhead in the middle of each side, on request with posts down to the ground."""
 
-    One that goes ``over`` others has a rim of paper, which breaks what passes behind it.
-    """
-
-    def __init__(self, theme: Theme, view: View, posts: bool = False, over: bool = False):
+    def __init__(self, theme: Theme, view: View, posts: bool = False):
         super().__init__()
         self.view = view
         self.posts = [Shape(theme.color("line"), 0.0, stroke=3.0) for _ in range(4 * POSTS if posts else 0)]
-        self.rims = [Shape(theme.color("paper"), 0.0, stroke=RIM).rounded() for _ in range(over)]
-        self.line = Shape(theme.color("ink"), 0.0, stroke=9.0).rounded()
+        self.line = Shape(theme.color("ink"), 0.0, stroke=STROKE).rounded()
         self.heads = [Shape(theme.color("ink")) for _ in range(4)]
-        self.add(*self.posts, *self.rims, self.line, *self.heads)
+        self.add(*self.posts, self.line, *self.heads)
 
     def draw(self, round_: Round, way: float, since: float = 0.0) -> "Path":
         """Draw the path from ``since`` (a whole round) up to ``way``."""
         ways, heights = round_.until(max(way, since), since)
         points = self.view.along(ways, heights)
-        for line in (*self.rims, self.line):
-            line.path(points) if len(points) > 1 else self._clear(line)
+        self.line.path(points) if len(points) > 1 else self._clear(self.line)
         for k, post in enumerate(self.posts):
             here = since + (k + 1) / POSTS
             if way < here:
@@ -194,3 +189,17 @@ class Path(Part):
     @staticmethod
     def _clear(shape: Shape) -> None:
         shape.points = np.zeros((0, 3))
+
+
+class NearSides(Part):
+    """What stays of round ``k``, counted from 0, when later ones pass above: its sides in front, which cross none."""
+
+    def __init__(self, theme: Theme, view: View, round_: Round, k: int):
+        super().__init__()
+        # at the corner where rounds begin and end the sides in front don't meet
+        pieces = ((view.front - 1, view.front + 1),) if view.front else ((0, 1), (3, 4))
+        for first, last in pieces:
+            ways = np.linspace(first, last, (last - first) * FINE + 1)
+            heights = np.array([round_.height(way) for way in ways]) + k * round_.whole
+            line = Shape(theme.tint("ink", PAST), 0.0, stroke=STROKE).rounded()
+            self.add(line.path(view.along(ways, heights)))
