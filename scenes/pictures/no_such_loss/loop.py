@@ -173,18 +173,13 @@ class Path(Part):
             if way < middle + 0.05:
                 self._clear(head)
                 continue
-            back, tip = self.view.along(*self._piece(round_, middle))
+            ends = np.array([middle - 0.02, middle])
+            back, tip = self.view.along(ends, np.array([round_.height(end) for end in ends]))
             along = (tip - back) / np.linalg.norm(tip - back)
             across = np.array([-along[1], along[0]])
             tip = tip + HEAD / 2 * along
             head.outline([tip, tip - HEAD * along + HEAD / 2 * across, tip - HEAD * along - HEAD / 2 * across])
         return self
-
-    @staticmethod
-    def _piece(round_: Round, middle: float) -> tuple[np.ndarray, np.ndarray]:
-        """Return the short piece of way at the middle of a side."""
-        ways = np.array([middle - 0.02, middle])
-        return ways, np.array([round_.height(way) for way in ways])
 
     @staticmethod
     def _clear(shape: Shape) -> None:
