@@ -10,13 +10,17 @@ from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, late
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX
+from scenes.kit.tinted import inked
 from scenes.kit.two_distributions import Params
-from scenes.pictures.cross_entropy_overlay.balance import ROW, Measures
+from scenes.pictures.cross_entropy_overlay.balance import Measures
 from scenes.pictures.cross_entropy_overlay.comparison import Comparison
+from scenes.pictures.cross_entropy_overlay.picture import FILL_OWN
 from scenes.pictures.cross_entropy_overlay.stage import TilesOnAStrip
 
 #: A block that is lower holds no formula.
 DEEP = 190 * PX
+#: From a sum to the one under it.
+SUMS = 66 * PX
 
 
 class CrossEntropyOverlay(TilesOnAStrip):
@@ -104,8 +108,11 @@ class CrossEntropyOverlay(TilesOnAStrip):
             gone = Presence([self.whole, self.measures], 0.0, 0.4)
             self.move(*((self.own_raised[i], 1.0) for i in self.massive), run_time=1.0, also=[gone])
             self.remove(self.whole, self.measures)
-        right, line = params.right, self.line - ROW
-        notes = [self.notes.own(right, self.state.cross_entropy, params.own_worked)]
+        right, line = params.right, self.line - SUMS
+        areas = self.notes.areas(right, "truth").values()
+        notes = [self.notes.own(right, self.state.cross_entropy, params.own_worked), *areas]
+        for note in notes:
+            inked(note, self.theme, "truth", self.theme.tint("truth", FILL_OWN))
         if params.own_adds_up:
             own = self.sums.of(right.terms, right.entropy, line, "truth")
         else:
@@ -153,7 +160,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
             self.move((self.level, 0.0), (self.own_level, 0.0), run_time=0.9, also=[coming, *named])
         self.appear(*self.notes.differences(bet).values())
         if params.excess_adds_up:
-            self.appear(self.sums.of(bet.excesses, bet.excess, self.line, "loss", 'loss("KL")'))
+            self.appear(self.sums.of(bet.excesses, bet.excess, self.line, name='loss("KL")', whole="loss"))
 
     @sweep(lambda p: [SweepInput(f"q_{p.wrong + 1}", "", *p.bets)])
     def from_right_to_wrong(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:

@@ -11,8 +11,8 @@ from .sizes import TEXT, UNITS_PER_SIZE
 from .text import DIGIT_HEIGHT, Label, math, words
 from .theme import Theme
 
-#: Least space between two names.
-GAP = 0.14
+#: Least space between two names, and how far one that stands beside its thread stands out over it.
+GAP, BEYOND = 0.14, 0.06
 LINE = 1.35
 
 
@@ -110,13 +110,15 @@ def staggered(
     there: Sequence[bool],
     rows: int,
     right: float = float("inf"),
+    sides: Sequence[float] = (0.0,),
 ) -> list[tuple[int, float]] | None:
     """Return for each name its row, 0 or 1, and how far it is moved to the right; None if there is no room for all.
 
     Pieces lie end to end, from ``ends[i]`` to ``ends[i + 1]``; those not ``there`` have no name. A name that is hardly
     longer than its piece stands on the first row, another one on the second, at a thread that hangs between the names
     of the first; or on the first all the same, where only that has room. Where none has, the last one is moved, but
-    stays under its piece's middle and left of ``right``.
+    stays under its piece's middle and left of ``right``. A name at a thread stands on the first of ``sides`` with room:
+    from -1, left of the thread, to 1, right of it.
     """
     found, free = [(0, 0.0)] * len(widths), [float("-inf")] * 2
     for i, (width, start, end) in enumerate(zip(widths, ends, ends[1:], strict=False)):
@@ -124,11 +126,13 @@ def staggered(
             continue
         middle, left = (start + end) / 2, (start + end - width) / 2
         hangs = rows > 1 and middle > free[0] + GAP
-        first, second = left > free[0] + GAP, hangs and left > free[1] + GAP
+        beside = [side * max(0.0, width / 2 - BEYOND) for side in sides]
+        hung = [moved for moved in beside if hangs and left + moved > free[1] + GAP and left + moved + width <= right]
+        first, second = left > free[0] + GAP, bool(hung)
         if first and (width < end - start + GAP or (rows > 1 and not second)):
             row, moved = 0, 0.0
         elif second:
-            row, moved = 1, 0.0
+            row, moved = 1, hung[0]
         else:
             moves = [(row, free[row] + GAP - left) for row in range(1 + hangs) if not any(there[i + 1 :])]
             near = [(row, moved) for row, moved in moves if 0 <= moved < width / 2 and left + moved + width <= right]

@@ -1,6 +1,7 @@
 """The feet of scene 1's tiles: p's own bars, tipped over."""
 
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
 
@@ -47,9 +48,10 @@ class FootNames:
         shares = [words(text, theme, self.size, "truth") for text in written]
         middles, there = (starts[:-1] + starts[1:]) / 2, p > 0
         slim = [i for i, foot in enumerate(np.diff(starts)) if there[i] and shares[i].advance + ROOM >= foot]
-        for told in (slim, *([i] for i in sorted(slim, key=lambda i: p[i])), []):
+        tried = (slim, *([i] for i in sorted(slim, key=lambda i: p[i])), [])
+        for told, sides in product(tried, ((0.0,), (-1.0, 0.0, 1.0))):
             wide = [name.advance + (BESIDE + shares[i].advance if i in told else 0.0) for i, name in enumerate(names)]
-            rows = staggered(wide, starts, there, rows=2 if two else 1)
+            rows = staggered(wide, starts, there, rows=2 if two else 1, sides=sides)
             reaches = [(x + moved, width / 2) for x, (_, moved), width in zip(middles, rows or [], wide, strict=False)]
             if rows and all(starts[0] - OUT < x - half and x + half < right for x, half in reaches):
                 break

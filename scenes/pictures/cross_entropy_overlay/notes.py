@@ -1,5 +1,7 @@
 """What scene 1 writes in its tiles: the widest one's area worked out, and what each costs more or saves."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from scenes.kit.distribution_state import State
@@ -38,12 +40,19 @@ class Notes(OnRoofs):
             found.add(product.middle(box.x, low + WORKED))
         return found
 
-    def areas(self, state: State) -> dict[int, Part]:
+    def over(self, state: State, named: Sequence[Sequence[str]]) -> dict[int, Part]:
+        """Return what is written at each tile: how high the widest one is, as ``named``, and the others' areas."""
+        within = self.areas(state)
+        others = [i for i in self.massive if i != self.first and i not in within]
+        texts = {i: f"{state.terms[i]:.{self.decimals}f}" for i in others}
+        return within | self.tops(state.surprisals, named, texts)
+
+    def areas(self, state: State, role: str = "ink") -> dict[int, Part]:
         """Return the areas of all tiles but the widest, of those that have room for it."""
         found: dict[int, Part] = {}
         for i in set(self.massive) - {self.first}:
             box = self.area.of_q.box(self.p, i, 0.0, state.surprisals[i])
-            area = self._number(state.terms[i], self.size, "ink", box.width)
+            area = self._number(state.terms[i], self.size, role, box.width)
             if area is not None and box.height > LOW:
                 found[i] = Part(area.middle(state.terms[i], box.x, min(box.y, self.area.ground + WRITTEN)))
         return found
@@ -56,7 +65,7 @@ class Notes(OnRoofs):
         """
         height = right.own[self.first]
         tile, over = (self.area.of_q.box(self.p, self.first, *ends) for ends in ((0, height), (height, upper)))
-        area = self._number(right.terms[self.first], HERO, "ink", tile.width)
+        area = self._number(right.terms[self.first], HERO, "truth", tile.width)
         name = "log 1\\/truth(p)"
         tried = [
             math(text, self.theme, TEXT) for text in [f"{name} = {height:.{self.decimals}f}"] * multiplied + [name]
@@ -112,7 +121,7 @@ class Notes(OnRoofs):
             elif i in saving:
                 texts[i] = f'up("saves" {-change:.{self.decimals}f})' if saving == [i] else f"up({written})"
             elif change > 0 and box.height > LOW:
-                texts[i] = f"loss({written})"
+                texts[i] = written
         # As wide as the widest tile, log 1/q stands on its roof.
         box = self.area.of_q.box(self.p, self.first, 0.0, state.surprisals[self.first])
         taken = [(box.left, box.right, box.top + UPON)]

@@ -52,11 +52,9 @@ class TilesOnAStrip(Explainer):
         room = Box(room.left, max(room.bottom, layout.bottom + names.room), room.right, room.top)
         self.feet = Feet(theme, self.p, written, names, room, unit)
         self.area = Area(theme, count, room, unit, most)
-        self.notes = Notes(theme, self.area, layout.right, self.p, written, params.finer, names.told)
+        self.notes = Notes(theme, self.area, layout.right, self.p, written, params.finer)
         self.sums = Sums(theme, self.area, layout.right, params.finer)
-        self.heights = self.notes.tops(start.surprisals, self.logarithm(start.q, "prediction"), params.worked)
-        for i, area in self.notes.areas(start).items():
-            self.heights.setdefault(i, Part()).add(area)
+        self.heights = self.notes.over(start, self.named_heights())
         self.middle, self.line = room.left + unit / 2, layout.pixels(0, 0, 0, 182).bottom
         self.massive = [i for i, mass in enumerate(self.p) if mass > 0]
         self.hero = layout.stage.inset(top=0.4)
@@ -68,9 +66,12 @@ class TilesOnAStrip(Explainer):
         """The mathematics of this frame."""
         return State(self.p, self.q.value)
 
-    def logarithm(self, shares: np.ndarray, role: str) -> str:
-        """Return log 1/share of the most likely bin, as a formula."""
-        return f"log 1\\/{role}({self.params.share(shares[self.p.argmax()])})"
+    def named_heights(self) -> list[list[str]]:
+        """Return how the most likely bin's log 1/q may be written, lines upwards: with q if it follows from that."""
+        start, params, most = self.params.start, self.params, int(self.p.argmax())
+        height, name = params.area(start.surprisals[most]), "log 1\\/prediction(q)"
+        share = [f"prediction(q) = prediction({params.share(start.q[most])})"] * params.worked
+        return [[f"{name} = {height}", *share], [height, name], [height]]
 
     def _draw(self) -> None:
         """Everything that is drawn to scale, from the frame's p and q."""
