@@ -110,7 +110,7 @@ class PulleyForces(PulleyStage):
             self.move((self.step, float(steps)), run_time=2.6)
 
     @beat(
-        "Back at the start. A soft ceiling lies on the top block; the others lift it.",
+        PulleyParams.lifting,
         then=lambda p: f"From the true block up to this ceiling: the loss, L = −log {p.own()}.",
         label="The loss is a length",
         alt="Back at the start a soft ceiling is lifted off the highest block; the true one is L below it.",

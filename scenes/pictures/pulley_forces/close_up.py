@@ -89,7 +89,7 @@ class Shares(Part):
         self.add(*self.brackets, self.has, self.lacks)
         if labels:
             name = words(labels[machine.target], theme, em(54), "truth")
-            self.add(name.put(machine.layout.left, machine.layout.top - 44 * PX, "left"))
+            self.add(name.put(machine.layout.right, machine.layout.title_baseline, "right"))
 
     def show(self, q: np.ndarray, lack: float, hang: Hang) -> "Shares":
         """Draw them for shares ``q``, (K,); ``lack`` is 1 − q of the true class."""

@@ -59,6 +59,11 @@ class PulleyParams(LogitParams):
             return "Both blocks move equally far, in opposite directions."
         return "The true block moves furthest: as far as all the others together."
 
+    def lifting(self) -> str:
+        """Return what to watch when the soft ceiling comes."""
+        lift = "other lifts" if self.two() else "others lift"
+        return f"Back at the start. A soft ceiling lies on the top block; the {lift} it."
+
     def wrong(self) -> list[int]:
         """Return the wrong classes, the one with the largest share first."""
         q = mc.softmax(np.array(self.logits))
