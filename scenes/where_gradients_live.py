@@ -232,7 +232,7 @@ class WhereGradientsLive(Explainer):
             said.append(answer.limit)
         # Both are cases of what comes of softmax's fraction.
         self.exchange([picture.made], [self.laws.softmax, *self.laws.truths], run_time=0.7)
-        self.rest(1.2)
+        self.rest(1.4)
 
     def _follow_the_slope(self) -> None:
         """Let the slope come to the true class's share again, and to the two logits: its factors light up."""
