@@ -11,7 +11,7 @@ from scenes.pictures.class_distance.rows import GAP, TALL, Places
 #: The force, the number that these beats are about, where its column has room for it.
 PULL = em(64)
 #: Of a wide column: how far from its middle the arrow stands, to the left, and the middle of the number.
-ASIDE, BESIDE = 0.35, 0.13
+ASIDE, BESIDE = 0.345, 0.13
 
 
 class Pull(Part):
@@ -31,7 +31,7 @@ class Pull(Part):
         rooms = {size: Readout(theme, size).width("−0.000") + places.em / 3 for size in (PULL, places.size)}
         size = PULL if rooms[PULL] < places.width else places.size
         self.decimals = 3 if rooms[size] < places.width else 2
-        self.arrow = Arrow(theme, places.unit, min(0.12 * places.width, 40 * PX))
+        self.arrow = Arrow(theme, places.unit, min(0.11 * places.width, 36 * PX))
         self.number = Readout(theme, size, "down", self.decimals, signed=True)
         if not self.inside:
             self.number.halo(theme.color("paper"))  # it may meet an edge, of a neighbour or of a bar that grows
