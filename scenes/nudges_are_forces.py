@@ -8,17 +8,19 @@ from scenes.kit.explainer import Explainer, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.motion import Presence
-from scenes.kit.names import class_names
-from scenes.kit.shapes import Shape
-from scenes.kit.share_bar import ShareBar
-from scenes.kit.sizes import PX, TEXT, em
+from scenes.kit.numbers import telling_log
+from scenes.kit.sizes import PX, em
 from scenes.kit.text import math, words
 from scenes.kit.trackers import Vector
 from scenes.kit.words import indexed
 from scenes.pictures.nudges_are_forces.forces import Says, Turning
 from scenes.pictures.nudges_are_forces.params import NudgesParams
 from scenes.pictures.nudges_are_forces.plot import MOST_ROWS, NudgePlot, SlopeRows
+from scenes.pictures.nudges_are_forces.shares import ToldShares
 from scenes.pictures.nudges_are_forces.trials import Trust
+
+#: From the left margin to where the title has ended.
+TITLED = 600 * PX
 
 
 class NudgesAreForces(Explainer):
@@ -36,28 +38,16 @@ class NudgesAreForces(Explainer):
         self.plot = NudgePlot(theme, layout, self.start, self.y, self.shown, params.labels)
         self.rows = SlopeRows(self.plot, layout, params.labels)
         self.nudges, self.laid = Vector(np.zeros(count), "δ"), ValueTracker(0.0)
-        true = indexed("q", self.y, params.labels)
-        body = f"#text[truth] truth(p{true[1:]} = 1) #h(1.4em) loss(L) = -log prediction({true}) = @L[loss:0.000]"
-        self.told = Formula(theme, body, em(54)).put(layout.right, layout.title_baseline, "right")
+        self.told = self._loss()
         names = [f"logit({indexed('z', i, params.labels)})" for i in range(count)]
         #: which logit is being nudged, and how far
         self.nudged = {i: Formula(theme, f'#"nudge of" {names[i]}#": "@d[+0.00]', self.plot.size) for i in self.shown}
         for nudge in self.nudged.values():
             nudge.show(d=0.0).middle(*self.plot.axes.at(0.0, -0.7))
-        # The true class's name is in what stands out from its piece.
-        told = class_names(params.labels, count, "q", theme, self.plot.size, "ink")
-        told[self.y] = class_names(params.labels, count, "q", theme, self.plot.size, "paper")[self.y]
-        self.bar = ShareBar(theme, layout.pixels(660, 138, 1866, 210), self.y, told)
-        #: round the share of the logit that is being nudged
-        self.answering = Shape(theme.color("ink"), 0.0, stroke=5.0)
-        self.shares = math('#"shares" prediction(q)', theme, TEXT).middle(
-            self.bar.box.left - 24 * PX, self.bar.box.y, "right"
-        )
+        self.shares = ToldShares(theme, layout, count, self.y, self.shown, params.labels)
         self.hero = self.plot.box.inset(left=-1.0, right=-1.0)
-        self.add(
-            self.plot.zero, *self.plot.curves, self.plot, self.plot.origin, self.rows, self.told, self.bar, self.shares
-        )
-        self.add(self.answering, *self.nudged.values())
+        self.add(self.plot.zero, *self.plot.curves, self.plot, self.plot.origin, self.rows, self.told, self.shares)
+        self.add(*self.nudged.values())
         self.follow(self._draw_plot, self._draw_shares)
 
     # What follows the nudges
@@ -72,12 +62,19 @@ class NudgesAreForces(Explainer):
         """Draw shares and loss with the nudges: one logit at a time is away from where it was."""
         z = self.start + self.nudges.value
         q = mc.softmax(z)
-        self.bar.show(q)
         under_way = [self.plot.under_way(i, delta) for i, delta in enumerate(self.nudges.value)]
         nudged = int(np.argmax(under_way))
-        (left, right), box = self.bar.ends(q)[nudged], self.bar.box
-        self.answering.box(left, box.bottom, right - left, box.height).set_presence(under_way[nudged])
-        self.told.show(L=float(mc.loss(z, self.y)))
+        self.shares.show(q, nudged, under_way[nudged])
+        self.told.show(q=q[self.y], L=float(mc.loss(z, self.y)))
+
+    def _loss(self) -> Formula:
+        """Return the loss as the true share gives it, and which class is true where there is room for that."""
+        share, truth = (indexed(letter, self.y, self.params.labels) for letter in "qp")
+        slot = "0." + "0" * telling_log([float(mc.softmax(self.start)[self.y])])
+        loss = f"loss(L) = -log prediction({share}) = -log thick @q[prediction:{slot}] = @L[loss:0.000]"
+        said = [Formula(self.theme, f"{more}{loss}") for more in (f'#"truth" truth({truth} = 1) #h(1em) ', "")]
+        line = next((line for line in said if line.advance < self.layout.right - self.layout.left - TITLED), said[-1])
+        return line.put(self.layout.right, self.layout.title_baseline, "right")
 
     # The beats
 
@@ -101,19 +98,18 @@ class NudgesAreForces(Explainer):
         alt="Tangents grow out of the crossing; beside each stands q minus p, which is its slope.",
     )
     def slopes(self) -> None:
-        plot, true = self.plot, indexed("z", self.y, self.params.labels)
-        share = indexed("q", self.y, self.params.labels)
-        body = f"loss(L) = -log prediction({share}) = log inline(sum_j) thin e^logit(z_j) - logit({true})"
-        self.split = Formula(self.theme, body, em(54)).put(self.layout.right, self.layout.title_baseline, "right")
+        plot = self.plot
         self.unfollow(self._draw_shares)
         lines = [*plot.tangents, *plot.ends]
         with self.opening():
-            zero = Presence([plot.zero], 0.0, 0.5)
-            self.exchange([self.told, self.bar, self.shares], [self.split], run_time=0.8, also=[zero])
+            self.vanish(self.told, self.shares, plot.zero, run_time=0.6)
         self.remove(plot.origin)
         self.add(*lines, plot.origin)
         self.move((self.laid, 1.0), run_time=1.6, also=[Presence(plot.curves, 0.55, 1.6)])
-        self.appear(self.rows.head, self.rows.summed, run_time=0.7)
+        slope = "#text[slope] = partial loss(L) \\/ partial logit(z_i) = prediction(q_i) - truth(p_i)"
+        self.slope = math(slope, self.theme, em(54))
+        self.slope.put(self.layout.right, self.layout.title_baseline, "right")
+        self.appear(self.rows.head, self.rows.summed, self.slope, run_time=0.7)
 
     @beat(
         "Set the slopes side by side, then turn each one round.",
@@ -130,7 +126,7 @@ class NudgesAreForces(Explainer):
             turning.show(self.spread.get_value(), turned.get_value())
             rows.leave(turning.left(self.spread.get_value()))
 
-        leaving = [*plot.curves, plot.origin, plot.present, self.split, plot.zero]
+        leaving = [*plot.curves, plot.origin, plot.present, self.slope, plot.zero]
         at = plot.box.left + 30 * PX, plot.named_at
         heads = [words(text, theme, plot.size).put(*at, "right") for text in ("slope", "force")]
         self.unfollow(self._draw_plot)
@@ -143,10 +139,10 @@ class NudgesAreForces(Explainer):
         self.move((self.spread, float(len(self.start))), run_time=2.6, even=True)
         self.remove(rows, rows.head, *plot.ends)
         self.rest(0.8)
-        self.rule = math("#text[force] = - #text[slope] = truth(p) - prediction(q)", theme, em(54))
+        self.exchange(heads[:1], heads[1:], (turned, 1.0), run_time=1.7)
+        self.rule = math('#text[force] = -"slope" = truth(p) - prediction(q)', theme, em(54))
         self.rule.put(self.layout.right, self.layout.title_baseline, "right")
-        came = self.arriving(self.rule, turning.sums, turning.ways)
-        self.exchange(heads[:1], heads[1:], (turned, 1.0), run_time=1.8, also=came)
+        self.appear(self.rule, turning.sums, turning.ways, run_time=0.5)
         self.unfollow(draw)
         self.force = heads[1]
         self.stand = [self.force, self.rule, turning, turning.zero, turning.sums, turning.ways, plot.names]
@@ -191,8 +187,8 @@ class NudgesAreForces(Explainer):
         name = [] if plot.y_name in self.mobjects else [plot.y_name]
         self.follow(self._draw_shares)
         with self.opening():
-            self.exchange([*self.stand, plot.axes.y_axis], [trust, *name, self.bar, self.shares], run_time=1.0)
+            self.exchange([*self.stand, plot.axes.y_axis], [trust, *name, self.shares], run_time=1.0)
         self.hero = plot.box.inset(left=-1.0, right=-1.0)
-        self.add(trust.short, self.answering)
+        self.add(trust.short)
         self.follow(lambda: trust.show(self.nudges[index].get_value()))
         self.move((self.nudges[index], -1.0), run_time=4.0)

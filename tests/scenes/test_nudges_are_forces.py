@@ -9,6 +9,7 @@ from scenes.kit.theme import DARK
 from scenes.nudges_are_forces import NudgesAreForces
 from scenes.pictures.nudges_are_forces.forces import Says, Turning
 from scenes.pictures.nudges_are_forces.plot import END, NudgePlot, SlopeRows
+from scenes.pictures.nudges_are_forces.shares import ToldShares
 from scenes.pictures.nudges_are_forces.trials import Trust
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
@@ -81,6 +82,30 @@ def test_what_slopes_promise_of_a_step_down_is_minus_q_on_the_axis_of_this_momen
     columns = [middle(turning.arrows[i].body)[0] + says.aside for i in (1, 2, 3)]
     assert columns == pytest.approx(plot.across.columns(3))
     assert columns == pytest.approx([plot.names.xs[i] for i in (1, 2, 3)])
+
+
+@pytest.mark.parametrize("turned", [0.1, 0.5, 0.9])
+def test_an_arrow_that_turns_keeps_its_length_and_its_foot(plot, turned):
+    turning, (_, zero) = Turning(plot, range(4)).show(4.0, turned), plot.axes.at(0.0, 0.0)
+    for i in (0, 2):  # the others are all head, wider than long
+        away = np.hypot(*(turning.arrows[i].body.points[:, :2] - [plot.xs[i], zero]).T)
+        assert away.max() == pytest.approx(abs(SLOPES[i]) * plot.axes.y_axis.unit)
+
+
+@pytest.mark.parametrize("delta", [-1.0, 0.0, 1.0])
+@pytest.mark.parametrize("nudged", range(4))
+def test_every_share_is_told_once_while_there_is_room_and_the_nudged_one_always(nudged, delta):
+    z = np.array(Params().logits)
+    q = mc.softmax(z + delta * np.eye(4)[nudged])
+    shares = ToldShares(DARK, Layout.of("16:9"), 4, 0, range(4), ()).show(q, nudged, 1.0)
+    told = [
+        [part.numbers["n"].text for part in (shares.inside[i], shares.below[i]) if part.numbers["n"].presence]
+        for i in range(4)
+    ]
+    assert told[nudged] == [f"{q[nudged]:.3f}"]
+    assert all(len(once) <= 1 for once in told)
+    if delta == 0.0:
+        assert told == [[f"{share:.3f}"] for share in q]
 
 
 def test_a_name_comes_with_its_arrow_and_says_its_forces_way(plot):

@@ -84,10 +84,13 @@ class Turning(Part):
             x = start + slid[i] * (self.xs[i] - start)
             self.plot.ends[i].disc(x, zero + slope * unit, self.plot.radii[i])
             self.plot.ends[i].set_presence(clamp((1.0 - step) / 0.1, 0.0, 1.0))
-            arrow.show(slope * grown * np.cos(np.pi * turned) * unit, x, zero)
+            force = turned > 0.5
+            arrow.show((-slope if force else slope) * grown * unit, x, zero)
+            # It turns about its foot, by way of the row's middle, and is as long as ever.
+            way = np.copysign(1.0, slope * (x - self.plot.across.x))
+            arrow.body.rotate(way * np.pi * (turned - force), about_point=np.array([x, zero, 0.0]))
             arrow.set_presence(clamp(grown / 0.3, 0.0, 1.0))
             self.plot.names.names[i].set_presence(clamp((step - LEFT) / 0.1, 0.0, 1.0))
-            force = turned > 0.5
             if not force:
                 arrow.body.recolor(theme.color("ink"))
             if i in self.numbers:
@@ -127,7 +130,9 @@ class Says(Part):
         self.half = min(75 * PX, 0.36 * pitch)
         #: what the axis shows in the end: what the largest slope promises, its number clear of the names, and some more
         most, box = max(LEAST_SHOWN, max(plot.slope(i) for i in wrong)), plot.box
-        tip = max(box.bottom - LEAST / (MOST - LEAST) * box.height, plot.names_top + BEYOND + 46 * PX)
+        #: the names sink to where the sums were
+        self.names_top = plot.names_top - plot.sums_room
+        tip = max(box.bottom - LEAST / (MOST - LEAST) * box.height, self.names_top + BEYOND + 60 * PX)
         high = -LEAST * most
         self.range = high - (MOST * most) * box.height / (box.top - tip), high
         self.bars = {i: Shape(theme.tint("loss", 0.45)) for i in classes}
@@ -155,7 +160,7 @@ class Says(Part):
         zero = float(axis.at(0.0))
         self.turning.zero.between((plot.box.left, zero), (plot.across.right, zero))
         plot.names.xs = xs
-        plot.names.hang(plot.names_top)
+        plot.names.hang(plot.names_top + told * (self.names_top - plot.names_top))
         for i in self.goals:
             self._promise(i, xs[i] - told * self.aside, zero, told)
         for i in self.bars:

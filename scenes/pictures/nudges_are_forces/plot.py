@@ -59,20 +59,20 @@ class NudgePlot(Part):
         self.theme, self.z, self.target, self.rows = theme, z, target, list(rows)
         self.slopes = mc.gradient_wrt_logits(z, target)
         self.size, count = label_size(len(z)), len(z)
-        left, top, crowd = layout.left + 150 * PX, layout.pixels(0, 0, 0, 215).bottom, count >= MOST_ROWS
+        left, top, crowd = layout.left + 150 * PX, layout.pixels(0, 0, 0, 262).bottom, count >= MOST_ROWS
         #: where slopes stand side by side later, clear of the axis' name, and the names below them with their top
         self.across = Box(left + 60 * PX * crowd, 0.0, layout.right, 0.0)
         self.xs = self.across.columns(count)
-        role = "ink" if labels else "logit"
         bounds = {"left": layout.left, "right": layout.right}
-        self.names = NameRow(labels, self.xs, "z", theme, **bounds, size=self.size, role=role)
-        self.names_top = layout.bottom + self.names.room + 64 * PX * (count <= MOST_ROWS)
+        self.names = NameRow(labels, self.xs, "z", theme, **bounds, size=self.size, role="logit")
+        #: room under the names for p − q
+        self.sums_room = 64 * PX * (count <= MOST_ROWS)
+        self.names_top = layout.bottom + self.names.room + self.sums_room
         self.names.hang(self.names_top)
         # The steepest slope and its number have room between the zero line and the names.
-        steepest = float(np.abs(mc.gradient_wrt_logits(z, target)).max())
-        unit = min(UNIT, (top - self.names_top - BELOW) / (REACH + steepest))
+        unit = min(UNIT, (top - self.names_top - BELOW) / (REACH + float(np.abs(self.slopes).max())))
         #: the rows' names, and how wide these and their numbers are
-        self.row_names = {i: class_names(labels, count, "z", theme, self.size, role)[i] for i in rows}
+        self.row_names = {i: class_names(labels, count, "z", theme, self.size, "logit")[i] for i in rows}
         wide = max(name.advance for name in self.row_names.values()) + difference(theme, self.size, 0).advance
         right = min(layout.left + 1284 * PX, layout.right - ASIDE - NAMED - wide)
         self.box = Box(left, top - 2 * REACH * unit, right, top)
@@ -177,8 +177,8 @@ class SlopeRows(Part):
         theme, size = self.plot.theme, self.plot.size
         q, p, s = (next(iter(self.sums.values())).box(piece).x for piece in "qps")
         places = {"prediction(q)": q, "truth(p)": p} if named else {"prediction(q_i)": q, "truth(p_i)": p}
-        name = [] if named else [math("logit(z_i)", theme, size).put(self.left, line, "left")]
-        return Part(*name, *(math(text, theme, size).put(x, line) for text, x in (places | {'#"slope"': s}).items()))
+        name = math("logit(z)" if named else "logit(z_i)", theme, size).put(self.left, line, "left")
+        return Part(name, *(math(text, theme, size).put(x, line) for text, x in (places | {'#"slope"': s}).items()))
 
     def show(self, laid: float) -> "SlopeRows":
         """Let a name come when its curve is there; leaders go to the curves' ends, and on to the tangents'."""

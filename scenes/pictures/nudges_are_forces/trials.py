@@ -40,7 +40,7 @@ class Trust(Part):
         (left, y), (right, _) = self.axes.at([self.x.low, self.x.high], [0.0, 0.0])
         self.zero = Ghost(theme, "line").between((left, y), (right, y))
         self.between = Shape(theme.tint("loss", 0.3))
-        self.curve = Trace(theme, self.axes, "loss", stroke=8.0, dot=13 * PX)
+        self.curve = Trace(theme, self.axes, "loss", stroke=6.0, dot=13 * PX)
         self.line = Trace(theme, self.axes, "ink", stroke=5.0, dot=13 * PX)
         self.bar = Shape(theme.color("ink"), 0.0, stroke=5.0)
         self.local = Shape(theme.color("prediction"), 0.0, stroke=5.0)
@@ -55,7 +55,7 @@ class Trust(Part):
         self.local_slope = Readout(theme, HERO, "prediction")
         self.places = [(layout.right, y) for y in rows]
         self.numbers.add(self.come, self.promised, self.local_slope)
-        self.add(self.axes, self.zero, self.between, self.line, self.curve.line, self.local, self.curve.dot, self.bar)
+        self.add(self.axes, self.zero, self.between, self.line, self.local, self.curve.line, self.bar, self.curve.dot)
         self.add(self.numbers)
         self.show(0.0)
 
@@ -82,6 +82,7 @@ class Trust(Part):
         slope = float(mc.gradient_wrt_logits(moved, self.plot.target)[self.index])
         back = BACK * (came - promised) / max(self.slope - slope, 1e-9)  # there it would meet the first line
         reach = np.array([-min(AHEAD, delta - LOWEST), min(back, FIRST - delta)])
+        reach *= clamp(-delta / 0.1, 0.0, 1.0)  # at first it is the first line
         self.local.path(self.axes.at(delta + reach, came + slope * reach))
         for number, value, (x, height) in zip(
             (self.come, self.promised, self.local_slope), (came, promised, slope), self.places, strict=True
