@@ -175,8 +175,8 @@ def test_the_story_of_the_defaults():
     assert said["fair-rates"][0] == "On average 1/6: so a fair step for cross-entropy is 1/6 of quadratic’s."
     assert said["race"][0] == "Cross-entropy passes 0.5 at update 100, the quadratic loss at 232."
     # recomputed with the outputs on the board: what is left is 2.8 % and 99.9 %
-    gone = "Quadratic loss isn’t slow without the sigmoid: 97.2 % of the error is gone."
-    assert said["linear-output"][0] == gone
+    left = "Quadratic loss isn’t slow without the sigmoid: 2.8 % of the error is left."
+    assert said["linear-output"][0] == left
 
 
 def test_a_start_that_doesnt_wait_isnt_said_to():

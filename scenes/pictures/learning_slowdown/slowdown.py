@@ -160,14 +160,14 @@ class Params(Base):
         return [TEN] if sum(self.pairs()[1]) >= 0.5 and self.rates[0] < 0.5 else []
 
     def without_sigmoid(self, updates: int) -> str:
-        """Return what a linear output's error and the sigmoid's have lost: to the digit what is left of 100 %."""
+        """Return what is left of a linear output's error and of the sigmoid's, as the board has it."""
         linear = Run(mc.train_linear_neuron(*self.pairs()[1], self.rates[0], updates), linear=True)
         left = [run.output(updates) / run.output(0.0) for run in (linear, self.run(QUADRATIC, 1))]
-        gone = [f"{100 - round(100 * share, 1):.1f} %" for share in left]
+        fast, slow = (f"{100 * share:.1f} %" for share in left)
         if left[1] >= HARDLY and left[0] <= 0.5:
-            return f"Quadratic loss isn’t slow without the sigmoid: {gone[0]} of the error is gone."
-        slow = gone[1] if left[1] < HARDLY else "hardly any"
-        return f"Without the sigmoid {gone[0]} of the error is gone; with it, {slow}."
+            return f"Quadratic loss isn’t slow without the sigmoid: {fast} of the error is left."
+        slow = slow if left[1] < HARDLY else "nearly all"
+        return f"Without the sigmoid {fast} of the error is left; with it, {slow}."
 
 
 def _times(ratio: float) -> str:
