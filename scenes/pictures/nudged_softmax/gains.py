@@ -25,8 +25,8 @@ GREEN = 0.55
 SLIM, SOURCE, ROOM = 52 * PX, 62 * PX, 130 * PX
 #: The part of its flight after which a gain is at the board.
 THERE = 0.75
-#: From a bar to its number, on the board and ranked; from the lowest bar to the board's ruler.
-BESIDE, CLEAR, BELOW = 16 * PX, 24 * PX, 6 * PX
+#: From a bar to its number, on the board and ranked; from bars to the lines of their axes.
+BESIDE, CLEAR, OFF = 16 * PX, 24 * PX, 6 * PX
 #: Half of a tick's number that may stand at the ruler's end.
 HALF = 70 * PX
 
@@ -96,7 +96,7 @@ class NudgeGains(Part):
         self.slim = SLIM if self.sources else table.thickness
         feet = [at - table.thickness / 2 for at in table.ys]
         self.board_rows = [foot + self.slim / 2 for foot in feet]
-        self.scale = self._ruler(table.board_left, feet[-1] - BELOW, BOARD - HALF)
+        self.scale = self._ruler(table.board_left, feet[-1] - OFF, BOARD - HALF)
         highest = self.board_rows[0] + (SOURCE + 24 * PX if self.sources else self.slim / 2)
         self.head.put(table.board_left, highest + 37 * PX, "left")
 
@@ -121,9 +121,9 @@ class NudgeGains(Part):
         return Axis(self.theme, *ends, 0.0, self.most, size=TEXT, spacing=spacing)
 
     def _wall(self, left: float, foot: float) -> Shape:
-        """Return the line from which a chart's bars start."""
-        high = self.rows[0] + self.thickness / 2
-        return Shape(self.theme.color("line"), 0.0, stroke=3.0).path([(left, foot), (left, high)])
+        """Return the upright line before a chart's bars, so far from them that a hairline is seen beside it."""
+        x, high = left - OFF, self.rows[0] + self.thickness / 2
+        return Shape(self.theme.color("line"), 0.0, stroke=3.0).path([(left, foot), (x, foot), (x, high)])
 
     def _second(self, left: float, foot: float, pushed: np.ndarray) -> Part:
         """Return the shares that nudges push down as bars with their numbers, a second chart on a ruler of its own."""

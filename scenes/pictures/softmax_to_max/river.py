@@ -100,7 +100,7 @@ class River(Part):
         self.ends = Part(*self.tick(0.0), *self.tick(1.0))
         #: a frame around the logit of the class on the floor, for when that one moves
         self.mark = Shape(theme.color("logit"), 0.0, stroke=5.0)
-        y, high = self.row(self.count - 1), 66 * PX
+        y, high = self.row(self.count - 1), min(66 * PX, 0.92 * self.box.height / self.count)
         ends = float(z[self.order[-1]]), float(z.max())
         played = max(self.logits[0].width(self.logits[0].format(value)) for value in ends)
         begins = left - LEFT - (played if labels else self.room)
