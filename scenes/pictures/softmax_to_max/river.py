@@ -17,7 +17,7 @@ from scenes.pictures.softmax_to_max.shares import Brace, Share, apart
 #: How solid strands are: the leader's, the runner-up's, and in turn the others'.
 LIT, SECOND, OTHERS = 1.0, 0.5, (0.36, 0.25)
 #: From the river's source to the strands' names, and how much a strand's height has to be for one.
-INSIDE, NAMED = 44 * PX, 52 * PX
+INSIDE, NAMED = 44 * PX, 62 * PX
 #: From the river to a number at its left, and from there to the name; to ticks at its right, and to the bar.
 LEFT, ASIDE, TICKS, BAR = 24 * PX, 32 * PX, 24 * PX, 70 * PX
 #: From the axis' ticks down to their numbers: the last one keeps clear of the 0 on the scale of shares.
