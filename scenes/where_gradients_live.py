@@ -6,7 +6,7 @@ from manim import ValueTracker
 from scenes.kit.explainer import Explainer, Input, Vector, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.motion import Presence, early, late
+from scenes.kit.motion import Presence, late
 from scenes.kit.params import LogitParams, Logits
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, em
@@ -198,9 +198,9 @@ class WhereGradientsLive(Explainer):
         words = picture.lane_words
         gone = [p.pieces["m"] if words.kept else p for p in words.products.values()]
         runs = [(self.reached[k], 1.0) for k in range(picture.count) if k not in picture.worked]
-        came = self.arriving(*words.sums, run_time=1.0, rate=late)
-        swap = Presence([*gone, picture.to_softmax], 0.0, 1.0, rate=early), *came
-        self.move(*runs, run_time=1.0, also=swap)
+        self.play(Presence(gone, 0.0, 0.3))  # first, for with many classes the next row's slope passes there
+        came = self.arriving(*words.sums, run_time=0.9, rate=late)
+        self.move(*runs, run_time=0.9, also=[Presence([picture.to_softmax], 0.0, 0.9), *came])
 
     def _go_near(self) -> None:
         """Leave what made the loss of the shares, and give the way through softmax the stage."""
@@ -232,7 +232,7 @@ class WhereGradientsLive(Explainer):
             said.append(answer.limit)
         # Both are cases of what comes of softmax's fraction.
         self.exchange([picture.made], [self.laws.softmax, *self.laws.truths], run_time=0.7)
-        self.rest(1.4)
+        self.rest(1.2)
 
     def _follow_the_slope(self) -> None:
         """Let the slope come to the true class's share again, and to the two logits: its factors light up."""
