@@ -13,8 +13,6 @@ from scenes.kit.text import math
 
 #: How high a logit of 1 is at most without the tackle, and where only two classes are looked at.
 CLOSER, CLOSEST = 170 * PX, 300 * PX
-#: From a true class's arrow to the title's strip.
-OVER_ARROW = 16 * PX
 
 
 def free_view(machine: Machine, states: np.ndarray) -> Hang:
@@ -22,7 +20,7 @@ def free_view(machine: Machine, states: np.ndarray) -> Hang:
     hang, shares = machine.hang, mc.softmax(states)
     over, under = np.zeros_like(shares), hang.height + machine.below(shares, hang.width)
     over[:, machine.target] = OVER_EDGE + hang.width * (1 - shares[:, machine.target])
-    room = machine.layout.top - OVER_ARROW - machine.low
+    room = float(machine.axis.end[1]) - machine.low
     for unit in np.geomspace(CLOSER, hang.unit / 2, 60):
         unit = steady(float(unit), AXIS_SPACING)
         high, low = float((unit * states + over).max()), float((unit * states - under).min())
