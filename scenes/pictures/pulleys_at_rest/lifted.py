@@ -29,7 +29,7 @@ OUTER = 0.2
 #: What stays clear left and right of the lifted block, and of its name, where the level of the others runs.
 LEFT, RIGHT = 20 * PX, 100 * PX
 #: From the left margin to where the title has ended.
-TITLED = 720 * PX
+TITLED = 696 * PX
 
 
 class LiftedBlocks(Part):
@@ -67,23 +67,23 @@ class LiftedBlocks(Part):
         self.hero = Box(float(self.hang.lefts[0]), blocks.low, blocks.column.left, layout.top)
         numbered = range(len(rest)) if blocks.roomy else (lifted,)
         self.pulls = {i: Readout(theme, HERO if blocks.roomy else blocks.size, signed=True) for i in numbered}
-        self.arrows = Part()
+        self.arrows, self.scale = Part(), Part()
         self.add(level, axis, blocks, self.arrows, *self.pulls.values())
         if blocks.roomy:
             head = math('"pull" F = truth(p) - prediction(q)', theme)
             unit, foot = blocks.hang.width, layout.pixels(0, 0, 0, 350).bottom
             largest = np.abs(mc.forces(rest + LIFT * np.eye(len(rest))[lifted], self.truth)).max()
-            scale = ArrowScale(theme, blocks.column, foot, unit, longer(unit, float(largest)))
-            self.arrows.add(*(Arrow(theme, scale.unit, WIDEST, fading=FADING) for _ in rest))
-            self.add(head.middle(blocks.column.left, blocks.low + PULL, "left"), scale)
+            self.scale = ArrowScale(theme, blocks.column, foot, unit, longer(unit, float(largest)))
+            self.arrows.add(*(Arrow(theme, self.scale.unit, WIDEST, fading=FADING) for _ in rest))
+            self.add(head.middle(blocks.column.left, blocks.low + PULL, "left"), self.scale)
 
     def _law(self, layout: Layout, labels: Sequence[str]) -> Formula:
         """Return what a spring pulls with, worked out where there is room for it."""
         theme = self.blocks.theme
         i = "i" if labels else str(self.lifted + 1)
-        said = f'F_j approx truth(p_{i} p_j) thin (logit("lift"_{i}) - logit("lift"_j))'
+        said = f'F_j approx truth(p_{i} p_j) (logit("lift"_{i}) - logit("lift"_j))'
         of = " times ".join(f"truth({self.truth[k]:.4g})" for k in (self.lifted, self.other))
-        laws = (Formula(theme, said + more) for more in (f" = {of} times @d[logit:0.0] = @f[0.000]", ""))
+        laws = (Formula(theme, said + more) for more in (f" = {of} times @d[logit:0.00] = @f[0.000]", ""))
         law = next(law for law in laws if law.advance < layout.right - layout.left - TITLED or not law.numbers)
         return law.put(layout.right, layout.title_baseline, "right")
 
@@ -102,6 +102,9 @@ class LiftedBlocks(Part):
             side = 0.5 if i == self.lifted else OUTER if i < self.lifted else 1 - OUTER
             tail = CLEAR if forces[i] >= 0 else -self.blocks.blocks[i].below(hang.height) - CLEAR
             arrow.show(float(forces[i]), float(hang.lefts[i] + side * hang.width), float(tops[i]) + tail)
+        # The scale is there while an arrow is.
+        drawn = max((arrow.body.fill_alpha for arrow in self.arrows), default=0.0)
+        self.scale.set_presence(drawn * self.blocks.blocks[0].outline_.presence)
         if self.law.numbers:
             apart = float(off[self.lifted] - off[self.other])
             self.law.show(d=apart, f=float(self.truth[self.lifted] * self.truth[self.other]) * apart)
