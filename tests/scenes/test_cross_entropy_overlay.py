@@ -92,18 +92,21 @@ def test_each_tile_is_given_its_term_and_one_height_and_its_product_are_worked_o
     scene = seen[0]
     terms = [f"@t{i}{{ink({area})}}" for i, area in enumerate(("0.12", "0.24", "0.64", "0.38", "0.30"))]
     assert scene.sum.body.strip() == f"{' ink(+) '.join(terms)} = ink(1.68)"
-    over = {0: ["0.12"], 2: ["log 1\\/prediction(q) = 1.61", "prediction(q) = prediction(0.20)"], 4: ["0.30"]}
-    for i, lines in over.items():
-        labels = [label.body for label in scene.heights[i] if isinstance(label, Label)]
-        assert labels == [f"$display({line})$" for line in lines]
+    lines = ["log 1\\/prediction(q) = 1.61", "prediction(q) = prediction(0.20)"]
+    assert [label.body for label in scene.heights[2]] == [f"$display({line})$" for line in lines]
     assert {i: scene.heights[i][0].text for i in (1, 3)} == {1: "0.24", 3: "0.38"}
+    # In those that are narrow it is turned.
+    assert {i: (scene.heights[i][0].body, scene.heights[i][0].turned) for i in (0, 4)} == {
+        0: ('#"0.12"', True),
+        4: ('#"0.30"', True),
+    }
     area, product = scene.product
     assert (product.body, area.text) == ("$display(truth(0.4) times 1.61 =)$", "0.64")
     own_area, height = scene.notes.own(scene.params.right, H, multiplied=True)
     assert (height.body, own_area.text) == ("$display(log 1\\/truth(p) = 0.92)$", "0.37")
     costs = scene.notes.differences(scene.params.bet)
     assert {i: costs[i][0].text for i in (1, 2, 3)} == {1: "0.28", 2: "0.83", 3: "0.28"}
-    # Those that are narrow have theirs over all roofs, at a thread.
+    # Over pieces too narrow for them they stand over all roofs, at a thread.
     raised = {i: costs[i][1].body for i in (0, 4)}
     assert raised == {0: "$display(0.07)$", 4: '$display(up("saves" 0.21))$'}
 
@@ -124,7 +127,7 @@ def test_what_is_too_narrow_for_its_numbers_has_them_over_all_roofs_and_areas_ar
     labels = ("badger", "beaver", "dog", "hedgehog", "frog")
     scene = perform("CrossEntropyOverlay", tmp_path, fps=4, p=p, q=q, labels=labels).scene
     areas = [[label.body for label in scene.heights[i] if isinstance(label, Label)] for i in (2, 3)]
-    assert areas == [["$display(0.265)$"], ["$display(0.076)$"]]
+    assert areas == [['#"0.265"'], ["$display(0.076)$"]]
     shares = [[label.body for label in scene.feet.names[i] if isinstance(label, Label)] for i in (2, 3)]
     assert shares == [['#"dog"', '#"0.103"'], ['#"hedgehog"', '#"0.088"']]
     for share, height, term in zip(p, scene.params.start.surprisals, scene.params.start.terms, strict=True):

@@ -7,8 +7,8 @@ import numpy as np
 from scenes.kit.distribution_state import State
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import HERO, PX, TEXT
-from scenes.kit.text import Readout, math
+from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE
+from scenes.kit.text import DIGIT_HEIGHT, Readout, math, words
 from scenes.kit.tiles import ROOM
 from scenes.kit.tinted import inked
 from scenes.pictures.cross_entropy_overlay.on_roofs import UPON, OnRoofs
@@ -48,13 +48,18 @@ class Notes(OnRoofs):
         return within | self.tops(state.surprisals, named, texts)
 
     def areas(self, state: State, role: str = "ink") -> dict[int, Part]:
-        """Return the areas of all tiles but the widest, of those that have room for it."""
+        """Return the areas of all tiles but the widest, of those that have room for it; in a slim one it is turned."""
         found: dict[int, Part] = {}
+        cap = DIGIT_HEIGHT * self.size * UNITS_PER_SIZE
         for i in set(self.massive) - {self.first}:
             box = self.area.of_q.box(self.p, i, 0.0, state.surprisals[i])
+            y = min(box.y, self.area.ground + WRITTEN)
             area = self._number(state.terms[i], self.size, role, box.width)
+            turned = words(f"{state.terms[i]:.{self.decimals}f}", self.theme, self.size, role, turned=True)
             if area is not None and box.height > LOW:
-                found[i] = Part(area.middle(state.terms[i], box.x, min(box.y, self.area.ground + WRITTEN)))
+                found[i] = Part(area.middle(state.terms[i], box.x, y))
+            elif area is None and box.width > cap + 2 * ROOM and box.height > turned.advance + 2 * ROOM:
+                found[i] = Part(turned.put(box.x + cap / 2, y))
         return found
 
     def own(self, right: State, upper: float, multiplied: bool) -> Part:
