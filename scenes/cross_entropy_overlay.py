@@ -109,8 +109,9 @@ class CrossEntropyOverlay(TilesOnAStrip):
             self.move(*((self.own_raised[i], 1.0) for i in self.massive), run_time=1.0, also=[gone])
             self.remove(self.whole, self.measures)
         right, line = params.right, self.line - SUMS
-        areas = self.notes.areas(right, "truth").values()
-        notes = [self.notes.own(right, self.state.cross_entropy, params.own_worked), *areas]
+        whole = self.state.cross_entropy
+        areas = self.notes.areas(right, "truth", below=whole).values()
+        notes = [self.notes.own(right, whole, params.own_worked), *areas]
         for note in notes:
             inked(note, self.theme, "truth", self.theme.tint("truth", FILL_OWN))
         if params.own_adds_up:

@@ -47,12 +47,15 @@ class Notes(OnRoofs):
         texts = {i: f"{state.terms[i]:.{self.decimals}f}" for i in others}
         return within | self.tops(state.surprisals, named, texts)
 
-    def areas(self, state: State, role: str = "ink") -> dict[int, Part]:
-        """Return the areas of all tiles but the widest, of those that have room for it; in a slim one it is turned."""
+    def areas(self, state: State, role: str = "ink", below: float = np.inf) -> dict[int, Part]:
+        """Return the areas of all tiles but the widest, of those that have room for it ``below`` so many nats.
+
+        In a slim tile it is turned.
+        """
         found: dict[int, Part] = {}
         cap = DIGIT_HEIGHT * self.size * UNITS_PER_SIZE
         for i in set(self.massive) - {self.first}:
-            box = self.area.of_q.box(self.p, i, 0.0, state.surprisals[i])
+            box = self.area.of_q.box(self.p, i, 0.0, min(state.surprisals[i], below))
             y = min(box.y, self.area.ground + WRITTEN)
             area = self._number(state.terms[i], self.size, role, box.width)
             turned = words(f"{state.terms[i]:.{self.decimals}f}", self.theme, self.size, role, turned=True)
