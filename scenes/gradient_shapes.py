@@ -5,18 +5,18 @@ from manim import ValueTracker
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, Travel
-from scenes.kit.shapes import Part, Shape
+from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, em
 from scenes.kit.text import math
 from scenes.pictures.gradient_shapes.falls import Board, Falls
 from scenes.pictures.gradient_shapes.gate import Gate, Product
 from scenes.pictures.gradient_shapes.params import Params
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, Laws, ShareAxis, Slopes
+from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, Laws, ShareAxis, Slopes
 
-#: The lowest slope that the first picture shows.
-SEEN = -5.0
-#: The prediction at which sweeps begin.
-FIRST = 0.8
+#: The prediction at which sweeps begin, and where that of the slopes at the prediction ends.
+FIRST, LAST = 0.8, 0.1
+#: The axis of those goes so far down.
+SEEN = -11.0
 #: How a slope at the prediction becomes one at the logit.
 CHAIN = (
     "partial loss(L) \\/ partial logit(z) = partial loss(L) \\/ partial prediction(q)"
@@ -59,12 +59,12 @@ class GradientShapes(Explainer):
 
     @beat(
         "Here q is the true class’s share. Follow both losses’ slopes as q falls.",
-        alt="Over q, which falls to the right, the quadratic slope goes to −2; cross-entropy’s leaves the picture.",
-        then="The quadratic slope stops at −2. Cross-entropy’s goes on without end.",
+        alt="Over q, which falls to the right, the quadratic slope nears −2; cross-entropy’s dives to −10.",
+        then="Towards q = 0 the quadratic slope ends at −2, cross-entropy’s never ends.",
         label="Slopes at the prediction",
     )
     def slopes_at_the_prediction(self) -> None:
-        self.move((self.q, self.end), run_time=5.0)
+        self.move((self.q, LAST), run_time=5.0)
 
     @beat(
         lambda p, step: p.asked(step),
@@ -126,7 +126,7 @@ class GradientShapes(Explainer):
         self.board.show(self.tried, self.q.get_value(), self.before.get_value())
 
     @beat(
-        "But learning moves the logit z: multiply each slope by the sigmoid’s slope.",
+        "But learning moves the logit z. Near 0 and 1 the sigmoid hardly moves q with it.",
         alt="A bell, the sigmoid’s slope; multiplied by it the quadratic slope dies where q is 0, the other doesn’t.",
         then="The sigmoid’s factor q makes the quadratic slow; cross-entropy’s 1/q cancels it.",
         label="The gate",
@@ -139,32 +139,27 @@ class GradientShapes(Explainer):
         self.slopes = Slopes(theme, whole, box, LOWEST, 1.0)
         quantity = self._quantity("logit", "logit(z)", box.top)
         self.products = [self._product(cost) for cost in COSTS]
-        quadratic, other = self.products
-        gated = [self.slopes.lines[QUADRATIC], self.slopes.dots[QUADRATIC]]
-        line, dot = self.slopes.lines[CROSS_ENTROPY], self.slopes.dots[CROSS_ENTROPY]
+        names = [part for product in self.products for part in (product.name, product.law)]
+        gates = [product.law.pieces["gate"] for product in self.products]
         self.follow(self._zoom_out, self._draw_gated)
         gone = [self.falls, self.falls.map, self.board.legend, *self.board.groups]
         chain = Formula(theme, CHAIN)
-        chain.put(float(quadratic.law.origin[0]), float(self.gate.name.origin[1]), "left")
-        came = [self.gate, self.slopes, quantity, chain, quadratic.name, quadratic.law]
+        chain.put(float(self.products[0].law.origin[0]), float(self.gate.name.origin[1]), "left")
+        came = [self.gate, self.slopes, quantity, chain, *names]
         self.old = float(self.falls.at(self.q.get_value(), CROSS_ENTROPY)[1])
         self.arrived.set_value(0.0)
         goals = zip((self.q, self.arrived, *self.window[:2]), (FIRST, 1.0, *self.falls.all[:2]), strict=True)
         with self.opening():
-            later = Presence([*gated, line, dot, quadratic.law.pieces["gate"]], 0.0, 1.0)
-            self.exchange(gone, came, *goals, run_time=1.0, also=[later])
+            self.exchange(gone, came, *goals, run_time=1.0, also=[Presence(gates, 0.0, 1.0)])
         self.unfollow(self._zoom_out)
-        self._multiply(quadratic, *gated)
-        self.move((self.q, self.end), run_time=2.8)
-        self.appear(quadratic, run_time=0.5)
-        self.rest(0.4)
-        later = Presence([other.law.pieces["gate"]], 0.0, 0.5)
-        self.play(*self.arriving(other.name, other.law, run_time=0.5), later)
-        self._multiply(other)
-        self._cancel(other.law)
-        self.play(Presence([line], 1.0, 1.0))
-        self.rest(0.4)
-        self.play(Presence([dot], 1.0, 0.5), *self.arriving(other, run_time=0.5))
+        source = self.gate.name.box("slope")
+        for gate in gates:
+            self.play(Presence([gate], 1.0, 1.0), Travel(gate, (source.x, source.y), 1.0))
+        self._cancel(self.products[-1].law)
+        self.move((self.q, self.end), run_time=3.4)
+        for product in self.products:
+            self.appear(product, run_time=0.5)
+            self.rest(0.4)
 
     def _zoom_out(self) -> None:
         self.across.axis.show(*(end.get_value() for end in self.window[:2]))
@@ -176,14 +171,9 @@ class GradientShapes(Explainer):
         product = Product(self.theme, cost, digits, x + 70 * PX, y - 16 * PX, em(58))
         return product.show(self.across.rounded(self.end))
 
-    def _multiply(self, product: Product, *gated: Shape) -> None:
-        """Bring the bell's law from its name to a slope's as a factor, and what is drawn of their product."""
-        factor, source = product.law.pieces["gate"], self.gate.name.box("slope")
-        self.play(Presence([factor, *gated], 1.0, 0.8), Travel(factor, (source.x, source.y), 0.8))
-
     def _cancel(self, law: Formula) -> None:
         """Strike q out of cross-entropy's slope."""
-        value = math("= loss(prediction(q) - 1)", self.theme, law.size)
+        value = math("= prediction(q) - 1", self.theme, law.size)
         value.put(law.origin[0] + law.advance + 14 * PX, law.origin[1], "left")
         self.appear(*(law.strike(name, steep=True) for name in ("below", "above")))
         self.appear(value, run_time=0.4)

@@ -170,13 +170,11 @@ def _shapes(scene, here: Here) -> Measured:
     for cost in COSTS:
         if here(slopes) and not falling:
             slope = float(mc.gated_slope(q, cost, slopes.power))
-            place = slopes.axes.at(q, slope)
-            if place[1] >= slopes.box.bottom:  # a curve that goes lower leaves the axis by an arrowhead
-                yield "slopes", middle(slopes.dots[cost]), place
+            yield "slopes", middle(slopes.dots[cost]), slopes.axes.at(q, slope)
         if falling:
             falls, loss = scene.falls, mc.prediction_loss(q, cost)
             place = falls.axes.at(q, loss)
-            if place[1] <= falls.box.top:  # so does one that goes higher
+            if place[1] <= falls.box.top:  # a curve that goes higher leaves the picture by an arrowhead
                 yield "losses", middle(falls.dots[cost]), place
 
 

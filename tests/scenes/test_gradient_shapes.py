@@ -12,7 +12,7 @@ from scenes.pictures.gradient_shapes.falls import Board, Falls
 from scenes.pictures.gradient_shapes.gate import Product
 from scenes.pictures.gradient_shapes.overview import HIGH, LEAST, NAME, RIM, WIDE
 from scenes.pictures.gradient_shapes.params import times
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, ShareAxis, Slopes
+from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, ShareAxis
 from tests.scenes.performing import perform
 
 BOX = Box(-5.0, -2.2, 3.0, 2.2)
@@ -38,8 +38,6 @@ def seen(tmp_path_factory):
         for cost in COSTS:
             if slopes in scene.mobjects and scene._draw_falls not in scene.followers:
                 slope = float(mc.gated_slope(q, cost, slopes.power))
-                if slope < slopes.axes.y_axis.low:  # an arrowhead stands where it leaves
-                    continue
                 notes["slopes"].append((center(slopes.dots[cost]), slopes.axes.at(q, slope)))
             if scene._draw_falls in scene.followers:
                 falls, place = scene.falls, scene.falls.axes.at(q, mc.prediction_loss(q, cost))
@@ -88,15 +86,18 @@ def test_a_step_gains_what_the_losses_fall():
         assert board.numbers[0][k].text == f"{gain:.4f}"  # 3 decimals would write the other step’s fall as 0
 
 
-def test_a_slope_lower_than_the_axis_leaves_it_where_it_crosses_its_end():
-    slopes = Slopes(DARK, ShareAxis(DARK, BOX, 2).axis, BOX, -5.0, 0.0).show(0.01)
-    # -1/q = -5 at q = 0.2
-    last = slopes.lines[CROSS_ENTROPY].points[-1]
-    assert BOX.bottom <= last[1] < BOX.bottom + 0.1
-    assert slopes.axes.x_axis.low - (last[0] - BOX.left) / BOX.width == pytest.approx(0.2, abs=0.006)
-    assert last[1] == pytest.approx(BOX.bottom)
-    assert np.ptp(slopes.dots[CROSS_ENTROPY].points, axis=0).max() == 0.0  # the one mark of where it is stands at q
-    assert center(slopes.dots[QUADRATIC]) == pytest.approx(slopes.axes.at(0.01, -1.98))
+def test_chords_are_as_steep_as_the_fall_per_unit_of_q():
+    falls = Falls(DARK, ShareAxis(DARK, BOX, 2).axis, BOX, 0.001, compared=False)
+    for start, end in ((0.409, 0.427), (0.001, 0.5), (0.99, 0.999)):
+        assert falls.window((start, end)) == falls.all  # all on one scale
+        falls.show(end, start)
+        for cost in COSTS:
+            corners = falls.chords[cost].points[:, :2]
+            long, high = np.ptp(corners, axis=0) / (falls.axes.x_axis.unit, falls.axes.y_axis.unit)
+            fell = -np.diff(mc.prediction_loss(np.array([start, end]), cost))[0]
+            assert high / abs(long) == pytest.approx(fell / (end - start), rel=1e-3)
+            assert (corners > (BOX.left - 1e-9, BOX.bottom - 1e-9)).all()
+            assert (corners < (BOX.right + 1e-9, BOX.top + 1e-9)).all()
 
 
 def test_a_product_is_written_with_room_for_its_largest_slope():
@@ -114,7 +115,7 @@ def told(**params) -> list[tuple[str, str]]:
 def test_the_steps_of_the_defaults():
     assert told() == [
         ("what-a-step-gains", "Cross-entropy falls 3.4 times as far as the quadratic loss."),
-        ("nearer-to-the-truth", "Nearer to the truth both fall less: in q neither is slow where most wrong."),
+        ("nearer-to-the-truth", "Along q, neither loss is slow where most wrong: each falls farthest there."),
     ]
 
     # recomputed by hand: 0.81 − 0.49 and 0.25 − 0.09; log 3 and log(7 / 5)
@@ -143,13 +144,13 @@ def test_steps_of_two_lengths_have_bars_per_unit_of_q():
 
 
 def test_steps_of_two_lengths_are_compared_per_unit_of_q():
-    slower = "Nearer to the truth both fall slower: in q neither is slow where most wrong."
+    slower = "Along q, neither loss is slow where most wrong: each falls fastest there."
     assert told(points=".409,.427,.513,.743")[1][1] == slower
     assert Params().measured((0.05, 0.15)) == Params().gains((0.05, 0.15))
     # recomputed by hand: 2 − 0.5 − 0.51 and log(51 / 50) / 0.01
     measured = Params(points=(0.5, 0.51, 0.6, 0.9)).measured((0.5, 0.51))
     assert measured == pytest.approx((0.99, np.log(51 / 50) / 0.01))
-    less = "Nearer to the truth both fall less: in q neither is slow where most wrong."
+    less = "Along q, neither loss is slow where most wrong: each falls farthest there."
     assert told(points=".5,.6,.6,.7")[1][1] == less
     around = told(points=".5,.51,.499,.9")[1][1]
     assert around == "The quadratic loss falls by 0.990 per unit of q, cross-entropy by 1.980."

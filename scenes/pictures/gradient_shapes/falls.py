@@ -11,14 +11,16 @@ from scenes.kit.text import Readout, math, sentence
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_shapes.overview import HIGH, NAME, WIDE, Overview, Window
 from scenes.pictures.gradient_shapes.params import Params
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, GRID, HEAD, QUADRATIC, sample
+from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, GRID, QUADRATIC, sample
 
 #: A fall that is lower, or shorter, is drawn so.
 HAIRLINE = 1.5 * PX
 #: From a bar to its number.
 OFF = 24 * PX
-#: Radius of dots and rings; how wide the bar of a fall is.
-DOT, BAR = 11 * PX, 18 * PX
+#: Radius of dots and rings; how wide the bar of a fall is; half the width of the head where a curve leaves the picture.
+DOT, BAR, HEAD = 11 * PX, 18 * PX, 17 * PX
+#: So far a chord goes to both sides of its middle.
+REACH = 170 * PX
 #: A bar stands out of the two curves: so far left of cross-entropy's dot, or right of the quadratic ring, or as far as
 #: it takes to be clear of its curve.
 ASIDE, CLEAR = {QUADRATIC: 70 * PX, CROSS_ENTROPY: 50 * PX}, 16 * PX
@@ -26,23 +28,25 @@ ASIDE, CLEAR = {QUADRATIC: 70 * PX, CROSS_ENTROPY: 50 * PX}, 16 * PX
 SHORT, LOW = 80 * PX, 14 * PX
 #: The map stands above the curves if a step begins lower in the picture, at its side otherwise.
 ABOVE, SIDE = 0.66, 20 * PX
-LAWS = {QUADRATIC: '"quadratic:" (1 - prediction(q))^2', CROSS_ENTROPY: '"cross-entropy:" - log prediction(q)'}
+LAWS = {QUADRATIC: "(1 - prediction(q))^2", CROSS_ENTROPY: '"−"log prediction(q)'}
 
 
 class Falls(Part):
-    """Both losses as curves over q; on each a dot, a ring where its step began, and a bar as long as it fell since.
+    """Both losses as curves over q; on each a dot, a ring where its step began, and how it fell since.
+
+    That is a bar as long as the fall, or a triangle under a chord as steep as the fall per unit of q.
 
     Parameters
     ----------
     across : the axis of q.
     box : the plot's.
     start : the smallest q at which a step begins.
-    compared : whether falls are compared, and not falls per unit of q; otherwise there are no bars.
+    compared : whether falls are compared, and not falls per unit of q.
     """
 
     def __init__(self, theme: Theme, across: Axis, box: Box, start: float, compared: bool = True):
         super().__init__()
-        self.box = box
+        self.box, self.compared = box, compared
         #: what is seen of the curves when nothing is enlarged
         top = float(np.ceil(2 * (mc.prediction_loss(start, CROSS_ENTROPY) + 0.15)) / 2)
         self.all: Window = (1.0, 0.0, 0.0, top)
@@ -56,8 +60,9 @@ class Falls(Part):
         self.levels = {cost: [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in "ab"] for cost in COSTS}
         self.drops = {cost: Shape(theme.color("up")) for cost in COSTS}
         quantity = sentence("loss L", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
+        self.chords = {cost: Shape(theme.color("ink"), 0.0, stroke=4.0) for cost in COSTS}
         levels = (level for pair in self.levels.values() for level in pair)
-        falls = [*levels, *self.drops.values()] if compared else []
+        falls = [*levels, *self.drops.values()] if compared else self.chords.values()
         marks = *self.rings.values(), *self.dots.values()
         self.add(self.axes.y_axis, *self.curves.values(), *falls, *marks, self.way_out, quantity)
         #: what of the whole is seen, to be shown when it is enlarged
@@ -69,10 +74,14 @@ class Falls(Part):
         return self.axes.at(q, mc.prediction_loss(q, cost))
 
     def window(self, step: tuple[float, float]) -> Window:
-        """Return what is to be seen of a step: all, or from so near that the step is a third of the picture."""
+        """Return what is to be seen of a step: all, or from so near that the step is a third of the picture.
+
+        How steep chords are can be compared on one scale alone.
+        """
         start, end = step
         fall = float(np.subtract(*mc.prediction_loss(np.array(step), QUADRATIC)))
-        if (end - start) * self.box.width > SHORT and fall / self.all[3] * self.box.height > LOW:
+        large = (end - start) * self.box.width > SHORT and fall / self.all[3] * self.box.height > LOW
+        if large or not self.compared:
             return self.all
         # cross-entropy stays in the picture
         left, right = min(1.0, end + (end - start)), max(float(np.exp(-self.all[3])), start - (end - start))
@@ -128,11 +137,23 @@ class Falls(Part):
             self.rings[cost].disc(far, high, ring)
             aside = min(self._aside(q if cost == CROSS_ENTROPY else before, cost, far), 2 * (far - x))
             # cross-entropy's bar stands over its curve, the quadratic one under it
+            self.chords[cost].path(self._chord(q, before, cost))
             middle = max(x - aside, self.box.left + BAR) if cost == CROSS_ENTROPY else far + aside
             self.drops[cost].box(middle - BAR / 2, y, BAR, high - y)
             for level, place in zip(self.levels[cost], ((far, high), (x, y)), strict=True):
                 level.dashes(place, (middle, place[1]), 4 * PX, 9 * PX)
         return min(float(self.at(q, CROSS_ENTROPY)[1]), self.box.top)
+
+    def _chord(self, q: float, before: float, cost: str) -> np.ndarray:
+        """Return the outline of a triangle under a line through the curve at ``before`` and ``q``, shape (4, 2)."""
+        q = max(q, before + 1e-6)  # the tangent, as long as there is no step
+        ends = self.at(np.array([before, q]), cost)
+        middle, along = ends.mean(axis=0), ends[1] - ends[0]
+        along /= np.hypot(*along)
+        walls = np.array([(self.box.left, self.box.bottom), (self.box.right, self.box.top)])
+        ways = np.sort((walls - middle) / along, axis=0)
+        high, low = middle + np.outer([max(-REACH, *ways[0]), min(REACH, *ways[1])], along)
+        return np.array([high, low, (high[0], low[1]), high])
 
     def _aside(self, q: float, cost: str, far: float) -> float:
         """Return how far from ``q`` a bar is clear of its curve, and so far from the ring at ``far`` off the edge."""
@@ -165,7 +186,7 @@ class Board(Part):
         self.legend = Part()
         for row, cost in enumerate(COSTS):
             y = box.top + (26 - 62 * row) * PX
-            law = math(LAWS[cost], theme, TEXT, "loss").put(self.left, y, "left")
+            law = math(f'loss("{cost}:") {LAWS[cost]}', theme, TEXT).put(self.left, y, "left")
             self.legend.add(sample(theme, cost, box.left, y + 15 * PX), law)
         self.groups, self.rows = [], []
         for k, (start, end) in enumerate(steps):

@@ -24,7 +24,7 @@ class Gate(Part):
         self.axes = Axes(across, Axis.beside(theme, box, 0.0, 0.25, ticks=(0.0, 0.25)))
         points = self.axes.at(GRID, mc.sigmoid_slope(GRID))
         feet = self.axes.at(np.array([0.0, 1.0]), 0.0)
-        slope = "partial prediction(q) \\/ partial logit(z) = @slope{prediction(q (1 - q))}"
+        slope = "partial prediction(q) \\/ partial logit(z) = @slope{prediction(q) (1 - prediction(q))}"
         self.name = Formula(theme, f'"slope of the sigmoid:" {slope}')
         self.name.put(box.left, box.top + 32 * PX, "left")
         self.dot, self.link = Shape(theme.color("prediction")), Shape(theme.color("muted"), 0.0, stroke=3.0)
@@ -59,8 +59,8 @@ class Product(Part):
         super().__init__()
         self.cost = cost
         law = {
-            QUADRATIC: "loss(2(prediction(q) - 1)) @gate{dot prediction(q (1 - q))}",
-            CROSS_ENTROPY: "loss((- 1 \\/ @below{prediction(q)})) @gate{dot @above{prediction(q)} prediction((1 - q))}",
+            QUADRATIC: "2(prediction(q) - 1) @gate{dot prediction(q) (1 - prediction(q))}",
+            CROSS_ENTROPY: "(- 1 \\/ @below{prediction(q)}) @gate{dot @above{prediction(q)} (1 - prediction(q))}",
         }[cost]
         self.law = Formula(theme, law, size).put(left, base + 85 * PX, "left")
         named = sample(theme, cost, left, base + 178 * PX), words(cost, theme, TEXT, "loss")

@@ -86,11 +86,11 @@ class Params(Base):
 
     def found(self, step: tuple[float, float]) -> str:
         """Return what came of a step."""
-        far, less, per = ("fast", "slower", " per unit of q") if self.unequal() else ("far", "less", "")
+        far, farthest, per = ("fast", "fastest", " per unit of q") if self.unequal() else ("far", "farthest", "")
         if step == self.steps()[0]:
             return f"Cross-entropy falls {self.more()} times as {far} as the quadratic loss."
         if min(np.divide(self.measured(self.steps()[0]), self.measured(step))) > 1.05:
-            return f"Nearer to the truth both fall {less}: in q neither is slow where most wrong."
+            return f"Along q, neither loss is slow where most wrong: each falls {farthest} there."
         quadratic, other = (f"{fall:.{self.digits()}f}" for fall in self.measured(step))
         return f"The quadratic loss falls by {quadratic}{per}, cross-entropy by {other}."
 

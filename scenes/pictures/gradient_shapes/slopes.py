@@ -18,16 +18,12 @@ GRID = np.unique(np.concatenate([np.geomspace(1e-4, 1.0, 240), np.linspace(0.005
 GAP, DOT = 38 * PX, 15 * PX
 #: Least distance of two ticks of q, in ems; and from tick to text, off the other axis' 0.
 SPARSE, LOWER = 5.0, 20 * PX
-#: From the end of q's axis to where it goes, which is said in the row of q itself.
-ASIDE = 190 * PX
-#: From q's axis down to that row.
+#: From the end of q's axis to where it goes, which is said in the row of the ticks, and down to that row.
+ASIDE, TICKS = 150 * PX, 58 * PX
+#: From q's axis down to q itself.
 ROW = 116 * PX
-#: Half the width of the head of an arrow that leaves the axis.
-HEAD = 17 * PX
 #: A number keeps so far from the lines above and below, and from the number above it.
 CLEAR, APART = 34 * PX, 70 * PX
-#: So far above the axis' end stands the number of a slope that is below it.
-RAISED = 52 * PX
 
 
 def seen(q: float) -> np.ndarray:
@@ -62,7 +58,7 @@ class ShareAxis(Part):
         self.link = Shape(theme.color("muted"), 0.0, stroke=3.0)
         self.now = Formula(theme, f'"share" prediction(q) = @q[prediction:0.{"0" * decimals}]', TEXT)
         on = words("more wrong →", theme, TEXT, "muted")
-        self.add(self.axis, on.put(box.right + ASIDE, box.bottom - ROW, "left"), self.link, self.now)
+        self.add(self.axis, on.put(box.right + ASIDE, box.bottom - TICKS, "left"), self.link, self.now)
 
     def rounded(self, q: float) -> float:
         """Return q as it is written."""
@@ -79,8 +75,6 @@ class ShareAxis(Part):
 
 class Slopes(Part):
     """Both slopes on one upright axis, drawn as far as they were swept, a dot at the end of each.
-
-    One that is lower than the axis ends where it leaves it.
 
     Parameters
     ----------
@@ -106,34 +100,24 @@ class Slopes(Part):
     def show(self, q: float) -> "Slopes":
         """Draw both curves from 1 down to ``q``, where their dots are."""
         for cost in COSTS:
-            points = self.at(seen(q), cost)
-            inside = points[points[:, 1] >= self.box.bottom]
-            gone = len(inside) < len(points)
-            if gone:
-                (x, y), (far, low) = points[len(inside) - 1 : len(inside) + 1]
-                share = (y - self.box.bottom) / (y - low)
-                inside = np.append(inside, [[x + share * (far - x), self.box.bottom]], axis=0)
-            (self.lines[cost].dashed if cost == QUADRATIC else self.lines[cost].path)(inside)
-            self.dots[cost].disc(*(inside[-1] if gone else self.at(q, cost)), 0.0 if gone else DOT)
+            (self.lines[cost].dashed if cost == QUADRATIC else self.lines[cost].path)(self.at(seen(q), cost))
+            self.dots[cost].disc(*self.at(q, cost), DOT)
         return self
 
 
 class Laws(Part):
     """Both slopes at the prediction as formulas with their live values, each beside its dot.
 
-    A thin line lies level at the slope at which the quadratic stops. Where cross-entropy's leaves the picture, and from
-    there to where it would be, heads point down.
+    A thin line lies level at the slope at which the quadratic ends.
     """
 
     def __init__(self, theme: Theme, slopes: Slopes):
         super().__init__()
         self.slopes = slopes
-        laws = {QUADRATIC: '"quadratic:" 2(prediction(q) - 1)', CROSS_ENTROPY: '"cross-entropy: −"1 \\/ prediction(q)'}
-        self.laws = {cost: Formula(theme, f"{law} = @slope[loss:−1.00]", color="loss") for cost, law in laws.items()}
+        laws = {QUADRATIC: "2(prediction(q) - 1)", CROSS_ENTROPY: '"−"1 \\/ prediction(q)'}
+        self.laws = {cost: Formula(theme, f'loss("{cost}:") {law} = @slope[loss:−1.00]') for cost, law in laws.items()}
         self.level = Shape(theme.color("muted"), 0.0, stroke=2.5)
-        self.heads = [Shape(theme.color("loss")) for _ in "ab"]
-        self.between = Shape(theme.color("loss"), 0.0, stroke=4.0)
-        self.add(self.level, self.between, *self.heads, *self.laws.values())
+        self.add(self.level, *self.laws.values())
 
     def show(self, q: float, written: float) -> "Laws":
         """Write both slopes at ``q``, as they are at the q that is ``written``, apart from each other and all lines."""
@@ -141,10 +125,8 @@ class Laws(Part):
         self.level.dashes(left, end, 4 * PX, 12 * PX)
         high = self.slopes.box.top - CLEAR
         for cost, law in self.laws.items():
-            (x, y), floor = (float(place) for place in self.slopes.at(q, cost)), self.slopes.box.bottom
-            high = min(high, max(y, floor + RAISED))
-            if cost == CROSS_ENTROPY:
-                self._point_down(x, far=floor - y)
+            x, y = (float(place) for place in self.slopes.at(q, cost))
+            high = min(high, y)
             # a number grows to the left, into the room that is left for its digits
             number = law.numbers["slope"]
             value = float(mc.gated_slope(written, cost, 0.0))
@@ -154,12 +136,3 @@ class Laws(Part):
             number.middle(value, x + GAP + law.advance + more, high, "right")
             high -= APART
         return self
-
-    def _point_down(self, x: float, far: float) -> None:
-        """Draw heads where cross-entropy leaves the axis and at ``x``, larger as its slope goes ``far`` below."""
-        half = min(max(far / 2, 0.0), HEAD)
-        low = self.slopes.axes.y_axis.low
-        left, tip = map(float, self.slopes.axes.at(-1 / low, low))  # where −1/q is the lowest slope shown
-        for head, place in zip(self.heads, (left, x), strict=True):
-            head.outline([(place - half, tip + 2 * half), (place, tip), (place + half, tip + 2 * half)])
-        self.between.dashes((left, tip + half), (max(left, x) if half else left, tip + half), 8 * PX, 8 * PX)
