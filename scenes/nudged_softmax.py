@@ -49,19 +49,17 @@ class NudgedSoftmax(NudgeStage):
             else f"Zoom in on each start, then raise {p.z(p.target)} by {p.by}: how far does {p.q} go?"
         ),
         then=NudgeParams.after_raising,
-        alt="The rulers become finer; the true class’s slider goes up, and what its bar gains flies to a board.",
+        alt="The rulers become finer; the true class’s slider goes up, and what its bar gains grows on a board, too.",
         name=lambda p: f"raise z{p.target + 1}",
         label=lambda p: f"Raise {p.z(p.target)}",
     )
     def raise_it(self) -> None:
-        board = self.gains.head, self.gains.scale
         with self.opening():
             self.move((self.alone, 0.0), run_time=0.6, also=self.into_play(self.y))
-            self.appear(*board, run_time=0.4)
+            self.appear(self.board.head, self.board.scale, run_time=0.4)
         self.exchange([self.table.sliders.scale], [self.table.sliders.steps], (self.near, 1.0), run_time=1.0)
-        self.follow(self.draw_gains)
-        self.add(self.gains)
-        self.try_out(self.y, 2.2, 0.9)
+        self.add(self.board)
+        self.try_out(self.y, 2.4)
 
     @beat(
         lambda p: f"Lower {p.z(p.rival)} by {p.by} instead: how much does {p.q} gain?",
@@ -73,7 +71,7 @@ class NudgedSoftmax(NudgeStage):
     def lower_the_rival(self) -> None:
         with self.opening():
             self.back(0.7, self.params.rival)
-        self.try_out(self.params.rival, 1.6, 0.8)
+        self.try_out(self.params.rival, 1.8)
 
     @beat(
         NudgeParams.asking_the_small_ones,
@@ -89,32 +87,24 @@ class NudgedSoftmax(NudgeStage):
         for i in others:
             if i != others[0]:
                 self.back(0.7 * pace, i)
-            self.try_out(i, 1.1 * pace, 0.8 * pace)
+            self.try_out(i, 1.3 * pace)
 
     @beat(
-        "Rank the gains: beside each comes the share that its nudge pushes down.",
+        "The gains, ranked: beside each comes the share that its nudge pushes down.",
         then=NudgeParams.law,
-        alt="Gains as bars from the largest to the smallest, each with the share that its nudge pushes down.",
+        alt="Gains as bars from the largest to the smallest; beside each grows the share that its nudge pushes down.",
         label="What a nudge is worth",
     )
     def ranking(self) -> None:
-        gains, table = self.gains, self.table
-        gone = [
-            table,
-            table.ghosts,
-            table.sliders.steps,
-            table.gain,
-            *table.changes,
-            *table.sliders.values,
-            gains.head,
-            gains.scale,
-        ]
+        table, board, ranks = self.table, self.board, self.ranks
+        gone = [table, table.ghosts, table.sliders.steps, table.gain, *table.changes, *table.sliders.values]
+        gone += [board, board.head, board.scale, *board.sources, *board.numbers]
         with self.opening():
-            self.exchange(gone, [gains.axis, gains.wall, gains.measure])
+            self.exchange(gone, [ranks])
             self.unfollow(self.draw_table)
-        self.hero = gains.hero
-        self.move((self.gathered, table.count), run_time=2.0, even=True)
-        self.appear(gains.second, run_time=0.8)
+        self.hero = ranks.hero
+        self.follow(self.draw_shares_pushed)
+        self.move((self.told, table.count), run_time=2.8, even=True, also=self.arriving(ranks.second))
 
     @beat(
         NudgeParams.two_ways,

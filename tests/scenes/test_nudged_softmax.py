@@ -35,13 +35,13 @@ def seen(tmp_path_factory):
     frames = []
 
     def observe(scene, repeat):
-        table, gains = scene.table, scene.gains
+        table, board = scene.table, scene.board
         frame = {"beat": scene.renderer.file_writer.names[-1], "z": scene.z.value, "hero": scene.hero}
         if table in scene.mobjects:
             width, gained = lengths(table.bars), lengths(table.gains)
             frame |= {"bars": np.array(width) / table.unit, "gained": np.array(gained) / table.unit}
-        frame["board"] = [number.text for number in gains.numbers]
-        frame["ranks"] = lengths(gains.bars)
+        frame["board"] = [number.text for number in board.numbers]
+        frame["read"] = lengths(board.bars)
         frame["changes"] = [table.gain.text, *(table.changes[i].text for i in scene.changing)]
         if hasattr(scene, "gap_column") and scene.gap_column in scene.mobjects:
             frame["gaps"] = [number.text for number in scene.gap_column[1:]]
@@ -71,25 +71,27 @@ def test_the_board_shows_nielsens_four_changes(seen):
 
 def test_on_the_board_and_ranked_gains_are_as_long_as_the_ruler_below_says(seen):
     scene, frames = seen
-    for beat, ruler in (("the-small-ones", scene.gains.scale), ("ranking", scene.gains.axis)):
-        *_, drawn = (frame["ranks"] for frame in frames if frame["beat"] == beat)
+    *_, read = (frame["read"] for frame in frames if frame["beat"] == "the-small-ones")
+    ranked = [length for _, length in sorted(zip(scene.ranks.order, lengths(scene.ranks.bars), strict=True))]
+    for drawn, ruler in ((read, scene.board.scale), (ranked, scene.ranks.axis)):
         assert [ruler.at(0) + length for length in drawn] == pytest.approx(list(ruler.at(scene.params.gains)))
         assert max(drawn) == pytest.approx(ruler.length)
         assert len([value for value, there in ruler.there.items() if there == 1]) >= 2
 
 
-def test_a_gain_comes_to_the_board_as_long_as_it_is_in_the_bar(seen):
-    scene, _ = seen
-    scene.gains.show(scene.params.gains, np.full(4, 0.5), 0.0)
-    assert lengths(scene.gains.bars) == pytest.approx(scene.params.gains * scene.table.unit)
+def test_a_gain_grows_on_the_board_as_it_does_in_the_bar(seen):
+    scene, frames = seen
+    grown = [frame for frame in frames if frame["beat"] == "raise-z1" and frame["read"][0]]
+    assert len(grown) > 20
+    for frame in grown:
+        gain = mc.softmax(frame["z"])[0] - scene.before[0]
+        assert frame["read"][0] / scene.board.scale.unit == pytest.approx(gain, abs=1e-9)
 
 
 def test_every_gain_on_the_board_is_seen_and_has_its_number_in_it_or_behind_it(seen):
     scene, _ = seen
-    gains = scene.gains
-    gains.show(scene.params.gains, np.ones(4), 0.0)
-    assert min(lengths(gains.bars)) > 3.5 * PX
-    for bar, number in zip(gains.bars, gains.numbers, strict=True):
+    assert min(lengths(scene.board.bars)) > 3.5 * PX
+    for bar, number in zip(scene.board.bars, scene.board.numbers, strict=True):
         inside = number.get_right()[0] < bar.get_right()[0] - 10 * PX
         behind = bar.get_right()[0] + 10 * PX < number.get_left()[0]
         assert inside or behind
@@ -98,8 +100,8 @@ def test_every_gain_on_the_board_is_seen_and_has_its_number_in_it_or_behind_it(s
 
 def test_ranks_fall_with_the_share_pushed_down(seen):
     scene, _ = seen
-    assert scene.gains.order == [0, 2, 3, 1]
-    assert scene.gains.rows == sorted(scene.gains.rows, reverse=True)
+    assert scene.ranks.order == [0, 2, 3, 1]
+    assert scene.ranks.rows == sorted(scene.ranks.rows, reverse=True)
 
 
 def test_the_whole_stays_one_at_every_frame(seen):
@@ -123,11 +125,11 @@ def test_on_the_finer_scale_a_nudge_is_as_far_in_every_row(seen):
 
 def test_both_charts_of_the_ranking_have_a_ruler(seen):
     scene, _ = seen
-    gains = scene.gains
-    ruler = next(part for part in gains.second if isinstance(part, Axis))
+    ranks = scene.ranks
+    ruler = next(part for part in ranks.second if isinstance(part, Axis))
     assert (ruler.low, ruler.high) == (0, 1)
-    bars = [part for part in gains.second if type(part) is Shape and not part.stroke_width]
-    assert lengths(bars) == pytest.approx([scene.params.pushed[i] * ruler.unit for i in gains.order])
+    bars = [part for part in ranks.second if type(part) is Shape and not part.stroke_width]
+    assert lengths(bars) == pytest.approx([scene.params.pushed[i] * ruler.unit for i in ranks.order])
 
 
 def test_raising_one_and_lowering_all_others_end_in_the_same_picture(seen):
@@ -316,3 +318,11 @@ def test_a_sweep_takes_each_slider_from_end_to_end_and_reads_every_share(tmp_pat
 )
 def test_tiny_huge_and_tied_values_make_sound_pictures(params, tmp_path):
     assert perform("NudgedSoftmax", tmp_path, fps=4, **params).faults == {}
+
+
+@pytest.mark.parametrize("nudge", [0.4, 0.123456, 0.0512, 1.25])
+def test_a_nudged_logit_is_the_printed_one_and_the_printed_nudge(nudge):
+    params = Params(logits=(-1.342, 2.118, 0.549, 0.588), target=2, nudge=nudge)
+    for z in params.logits:
+        before, after = (round(value, params.decimals) for value in (z, z + params.nudge))
+        assert before + params.nudge == pytest.approx(after, abs=1e-9)

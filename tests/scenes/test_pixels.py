@@ -115,7 +115,6 @@ def nudges(scene) -> Iterator[Probe]:
     if table not in scene.mobjects or table.bars[0].presence < 1:
         return
     q, left = scene.q, table.bar_left + scene.alone.get_value() * table.centred
-    flying = (scene.flown.value > 0).any() and (scene.flown.value % 1 > 0).any()
     for i, (y, old, new) in enumerate(zip(table.ys, table.before * table.unit, q * table.unit, strict=True)):
         gained = new - old
         if table.ghosts[i].presence == 0 or abs(gained) * UNIT > 12:
@@ -125,7 +124,7 @@ def nudges(scene) -> Iterator[Probe]:
                 pitch = table.losses[i].pitch
                 row = left + length - (round((left + length - y) / pitch - 0.5) + 0.5) * pitch if gained < 0 else y
                 yield Probe(f"q_{i}", left + skip, row, 1, 0, length - skip, "prediction", 1.0, 0)
-        if gained * UNIT > 20 and not flying:
+        if gained * UNIT > 20:
             yield Probe(f"gain of q_{i}", left + old + skip, y, 1, 0, gained - skip, "up", 1.0, 0)
 
 

@@ -45,7 +45,7 @@ class NudgeParams(LogitParams):
 
     @property
     def decimals(self) -> int:
-        """How many decimals logits need so that their printed gaps follow from them, before and after all shift."""
+        """How many decimals logits need so that nudges and gaps follow from what is printed, before and after."""
         start, own = np.array(self.logits), self.target
         states = start, start + self.nudge
 
@@ -54,7 +54,8 @@ class NudgeParams(LogitParams):
             gaps = (start - start[own]).round(decimals)
             return all(np.allclose(z - z[own], gaps, atol=0.1 * 10**-decimals) for z in rounded)
 
-        return next((decimals for decimals in DECIMALS if follow(decimals)), DECIMALS[0])
+        exact = [decimals for decimals in DECIMALS if round(self.nudge, decimals) == self.nudge]
+        return next((decimals for decimals in exact if follow(decimals)), exact[0])
 
     @property
     def before(self) -> np.ndarray:

@@ -16,6 +16,13 @@ from scenes.pictures.nudged_softmax.params import printed
 KNOB_SIDE = 6 * PX
 #: The coarse scale has so many ticks, the finer one one at its middle and one at each end.
 TICKS = 11
+#: How long a rail is at least, and from one to the next of the three texts under it.
+RAIL, PARTED = 300 * PX, 48 * PX
+
+
+def rail_length(theme: Theme, nudge: float) -> float:
+    """Return how long rails are: so that −0.4, start and +0.4 under one are read as three."""
+    return max(RAIL, words(f"+{printed(nudge)}start", theme, TEXT).advance + 2 * PARTED)
 
 
 class NudgeSliders(Part):

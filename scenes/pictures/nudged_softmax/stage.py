@@ -9,8 +9,9 @@ from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Readout, math, words
-from scenes.pictures.nudged_softmax.gains import NudgeGains
+from scenes.pictures.nudged_softmax.gains import GainBoard
 from scenes.pictures.nudged_softmax.params import NudgeParams
+from scenes.pictures.nudged_softmax.ranking import NudgeRanking
 from scenes.pictures.nudged_softmax.table import SEEN, NudgeTable
 
 #: A slider that waits is still a slider: its presence on dark and on light paper.
@@ -42,14 +43,14 @@ class NudgeStage(Explainer):
             float(gains.max()),
             params.decimals,
         )
-        self.gains = NudgeGains(self.theme, self.table, params.labels, gains, params.steps, params.pushed)
+        given = self.theme, self.table, params.labels, gains, params.steps
+        self.board, self.ranks = GainBoard(*given), NudgeRanking(*given, params.pushed)
         #: 1 while the table stands in the middle, 0 when it has made room for the board
         self.alone = ValueTracker(1.0)
         #: from the sliders' scale of logits, 0, to that of nudges, 1
         self.near = ValueTracker(0.0)
-        #: how far each gain has flown to the board, what it is worth while it flies; gathering; the whole
-        self.flown, self.noted = Vector(np.zeros(len(gains))), np.zeros(len(gains))
-        self.gathered, self.landed, self.copied = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
+        #: how many of the ranked gains have their shares beside them; the whole's bar and its copy
+        self.told, self.landed, self.copied = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         #: the other classes whose changes are written
         self.changing: list[int] = []
         self.add(self.table, self.table.sliders.scale)
@@ -73,9 +74,9 @@ class NudgeStage(Explainer):
         """Return the most that a share reaches: the true one in any of the trials, another in this one."""
         return float(self.before[i] + self.params.gains.max() if i == self.y else self.most[i])
 
-    def draw_gains(self) -> None:
-        """Draw the board's rows, or the ranked ones."""
-        self.gains.show(self.noted, self.flown.value, self.gathered.get_value())
+    def draw_shares_pushed(self) -> None:
+        """Draw the shares beside the ranked gains."""
+        self.ranks.show(self.told.get_value())
 
     def into_play(self, *indices: int) -> list[Animation]:
         """Light the sliders that move, dim the others; where rows are close only those in play show their values."""
@@ -100,8 +101,8 @@ class NudgeStage(Explainer):
             self.move((self.z[index], value), run_time=seconds, also=arriving)
             arriving = []
 
-    def try_out(self, index: int, seconds: float, flight: float) -> None:
-        """Nudge a logit, read the gain off live, and send it to the board."""
+    def try_out(self, index: int, seconds: float) -> None:
+        """Nudge a logit; the true class's gain grows in its bar and on the board, where its number is noted."""
         table, step = self.table, self.params.steps[index]
         after = mc.softmax(self.start + step * np.eye(table.count)[index])
         change = after - self.before
@@ -115,10 +116,15 @@ class NudgeStage(Explainer):
         least = np.minimum(self.before, after)
         numbers += [table.changes[i] for i in self.changing if table.has_room(table.changes[i], least[i], self.most[i])]
         fresh = [number for number in numbers if number not in self.mobjects or number.presence == 0.0]
-        arriving = self.arriving(*fresh, run_time=min(0.4, seconds)) if fresh else []
+        arriving = self.arriving(*fresh, *self.board.sources[index : index + 1], run_time=min(0.4, seconds))
+
+        def read_off() -> None:
+            self.board.read(index, float(self.q[self.y] - self.before[self.y]))
+
+        self.follow(read_off)
         self.move((self.z[index], self.start[index] + step), run_time=seconds, also=arriving)
-        self.noted[index] = self.q[self.y] - self.before[self.y]
-        self.move((self.flown[index], 1.0), run_time=flight)
+        self.appear(self.board.numbers[index], run_time=min(0.4, 0.5 * seconds))
+        self.unfollow(read_off)
 
     def back(self, seconds: float, following: int) -> None:
         """Bring the nudged logit back to where it was, and light the one that is next."""
@@ -131,15 +137,14 @@ class NudgeStage(Explainer):
 
     def bring_back_the_table(self) -> None:
         """Put the table in the ranking's place, with every logit where it was."""
-        table, gains = self.table, self.gains
+        table, ranks = self.table, self.ranks
         for tracker, value in self.z.to(self.start):
             tracker.set_value(value)
         self.changing = []
         self.follow(self.draw_table)
-        self.unfollow(self.draw_gains)
+        self.unfollow(self.draw_shares_pushed)
         self.hero = table.hero
-        gone = [gains, *gains.names, gains.axis, gains.wall, gains.measure, gains.second]
-        self.exchange(gone, [table, table.ghosts, table.sliders.steps])
+        self.exchange([ranks, ranks.second], [table, table.ghosts, table.sliders.steps])
 
     def note_way(self, way: int) -> Part:
         """Return a column of this moment's shares: for raising the true logit, 0, or for lowering the others, 1."""

@@ -12,7 +12,7 @@ from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE, label_size
 from scenes.kit.text import DIGIT_HEIGHT, Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.nudged_softmax.params import printed
-from scenes.pictures.nudged_softmax.sliders import NudgeSliders
+from scenes.pictures.nudged_softmax.sliders import NudgeSliders, rail_length
 from scenes.pictures.nudged_softmax.ways import TwoWays
 
 #: With so many classes the logits' values no longer fit over their knobs.
@@ -23,8 +23,8 @@ ABOVE = 12 * PX
 GAP, PARTED, BEYOND = 26 * PX, 4 * PX, 14 * PX
 #: What is less rounds to nothing in four decimals.
 SEEN = 5e-5
-#: The board beside the bars, and how far it is from them: each of its bars has room for its number, in it or behind it.
-BOARD, APART = 440 * PX, 66 * PX
+#: The board beside the bars: each of its bars has room for its number, in it or behind it; from their 1 to its 0.
+BOARD, APART = 440 * PX, 106 * PX
 
 
 class NudgeTable(Part):
@@ -73,7 +73,7 @@ class NudgeTable(Part):
         symbols = [] if labels else [math(f"q_{i + 1}", theme, self.size, "prediction") for i in range(self.count)]
         #: from here on all places across are those of the table at the left margin; ``across`` moves it
         rail = layout.left + max(widest + (30 if labels else 45) * PX, value / 2)
-        rail_end = rail + (230 if self.close else 300) * PX
+        rail_end = rail + (230 * PX if self.close else rail_length(theme, nudge))
         value_end = rail_end + (GAP + value if self.close else 20 * PX)
         values = value_end if self.close else None
         across = layout.left + widest, rail, rail_end, values

@@ -1,0 +1,105 @@
+"""The gains from the largest to the smallest, then beside each the share that its nudge pushes down."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import smooth
+
+from scenes.kit.axis import Axis
+from scenes.kit.formula import Formula
+from scenes.kit.layout import Box
+from scenes.kit.marks import clamp
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import PX, TEXT, em
+from scenes.kit.text import Readout, words
+from scenes.kit.theme import Theme
+from scenes.pictures.nudged_softmax.gains import OFF, measured, ruler
+from scenes.pictures.nudged_softmax.nudge_names import nudged
+from scenes.pictures.nudged_softmax.table import NudgeTable
+
+#: The gains' part of the room for bars.
+GREEN = 0.55
+#: From a name to its bar; from a gain's bar to its number, and from a share's; from the gains to the shares.
+NAMED, CLEAR, BESIDE, BETWEEN = 34 * PX, 24 * PX, 20 * PX, 70 * PX
+
+
+class NudgeRanking(Part):
+    """The ranked gains, each with its nudge's name; the shares pushed down are a chart of their own, ``second``.
+
+    Parameters
+    ----------
+    gains : what each nudge gains, shape (K,).
+    steps : the nudges, shape (K,), of either sign.
+    pushed : the share that each pushes down, shape (K,): q_i, or 1 − q_y where the true logit is raised.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        table: NudgeTable,
+        labels: Sequence[str],
+        gains: np.ndarray,
+        steps: Sequence[float],
+        pushed: np.ndarray,
+    ):
+        super().__init__()
+        self.theme, self.table, count = theme, table, len(gains)
+        layout, few = table.layout, count <= 4
+        #: the rows from the largest gain to the smallest; which is the order of the shares pushed down
+        self.order = sorted(range(count), key=lambda i: (-pushed[i], i))
+        self.pushed = [float(pushed[i]) for i in self.order]
+        pitch = min(160 * PX, (790 - 150) * PX / count)
+        top = layout.stage.y + (count * pitch + 36 * PX) / 2
+        self.rows = [top - (rank + 0.5) * pitch for rank in range(count)]
+        self.thickness = 0.72 * pitch
+        foot = self.rows[-1] - pitch / 2 - 6 * PX
+        self.title = self.rows[0] + max(self.thickness / 2, 18 * PX) + 22 * PX
+
+        names = [nudged(theme, i, steps[i], labels, em(58) if few else table.size) for i in self.order]
+        left = layout.left + max(name.advance for name in names) + NAMED
+        numbers = [Readout(theme, em(60) if few else table.size, "up", decimals=4, signed=True) for _ in gains]
+        self.shares = [self._share(i, labels) for i in self.order]
+        self.beside = BESIDE + max(share.advance for share in self.shares)
+        written = CLEAR + numbers[0].width("+0.0000") + BETWEEN
+        length = min(900 * PX, GREEN * (layout.right - left - written - self.beside))
+        self.axis = ruler(theme, left, foot, length, gains)
+        self.bars = [Shape(theme.gained()) for _ in gains]
+        for rank, (i, at) in enumerate(zip(self.order, self.rows, strict=True)):
+            gain = float(gains[i])
+            names[rank].middle(left - NAMED, at, "right")
+            self.bars[rank].box(left, at - self.thickness / 2, gain * self.axis.unit, self.thickness)
+            numbers[rank].middle(gain, left + gain * self.axis.unit + CLEAR, at, "left")
+        head = measured(theme, table, labels).put(left, self.title, "left")
+        self.add(head, self._wall(left, foot), self.axis, *names, *self.bars, *numbers)
+        self._lay_second(left + length + written, foot)
+        self.hero = Box(left, foot, layout.right, top)
+
+    def _share(self, i: int, labels: Sequence[str]) -> Formula:
+        share = "prediction(q)" if labels else f"prediction(q_{i + 1})"
+        name = f"1 - {share}" if i == self.table.y else share
+        return Formula(self.theme, f"{name} = @s[prediction:0.0000]", self.table.size)
+
+    def _wall(self, left: float, foot: float) -> Shape:
+        """Return the upright line before a chart's bars, so far from them that a hairline is seen beside it."""
+        x, high = left - OFF, self.rows[0] + self.thickness / 2
+        return Shape(self.theme.color("line"), 0.0, stroke=3.0).path([(left, foot), (x, foot), (x, high)])
+
+    def _lay_second(self, left: float, foot: float) -> None:
+        theme, right = self.theme, self.table.layout.right
+        unit = min((right - left - self.beside) / max(self.pushed), right - left - BESIDE)
+        self.shares_axis = Axis(theme, (left, foot), (left + unit, foot), 0.0, 1.0, ticks=(0.0, 0.5, 1.0), size=TEXT)
+        self.shares_bars = [Shape(theme.color("prediction")) for _ in self.rows]
+        title = words("share it pushes down", theme, TEXT)
+        title.put(min(left, right - title.advance), self.title, "left")
+        #: the shares that nudges push down, on a ruler of their own
+        self.second = Part(title, self._wall(left, foot), self.shares_axis, *self.shares_bars, *self.shares)
+
+    def show(self, told: float) -> None:
+        """Draw the second chart's first ``told`` rows, 0 to K: each bar grows out of its axis, then has its number."""
+        axis = self.shares_axis
+        for rank, (share, at) in enumerate(zip(self.pushed, self.rows, strict=True)):
+            grown = smooth(clamp(told - rank, 0.0, 1.0))
+            left, long = axis.start[0], grown * share * axis.unit
+            self.shares_bars[rank].box(left, at - self.thickness / 2, long, self.thickness)
+            self.shares[rank].show(s=share).middle(left + long + BESIDE, at, "left")
+            self.shares[rank].set_presence(clamp(4 * grown - 3, 0.0, 1.0))
