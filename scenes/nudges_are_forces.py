@@ -1,26 +1,25 @@
 """Scene 12: the loss against a nudge of each logit: its slopes, turned round, are the forces on the logits."""
 
 import numpy as np
-from manim import ValueTracker
+from manim import ValueTracker, there_and_back_with_pause
 
 import mathcore as mc
 from scenes.kit.explainer import Explainer, beat
-from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.motion import Presence
-from scenes.kit.numbers import telling_log
-from scenes.kit.sizes import PX, em
+from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math, words
 from scenes.kit.trackers import Vector
 from scenes.kit.words import indexed
 from scenes.pictures.nudges_are_forces.forces import Says, Turning
 from scenes.pictures.nudges_are_forces.params import NudgesParams
-from scenes.pictures.nudges_are_forces.plot import MOST_ROWS, NudgePlot, SlopeRows
-from scenes.pictures.nudges_are_forces.shares import ToldShares
+from scenes.pictures.nudges_are_forces.plot import MOST_ROWS, NudgePlot
+from scenes.pictures.nudges_are_forces.rows import SlopeRows
+from scenes.pictures.nudges_are_forces.shares import ToldLoss, ToldShares
 from scenes.pictures.nudges_are_forces.trials import Trust
 
-#: From the left margin to where the title has ended.
-TITLED = 600 * PX
+#: How bright curves are beside the one that is looked at.
+FAINT = 0.45
 
 
 class NudgesAreForces(Explainer):
@@ -35,46 +34,31 @@ class NudgesAreForces(Explainer):
         self.start, self.y = np.array(params.logits), params.target
         count, wrong = len(self.start), params.wrong()
         self.shown = [self.y, *wrong] if count <= MOST_ROWS else [self.y, *wrong[: MOST_ROWS - 1]]
-        self.plot = NudgePlot(theme, layout, self.start, self.y, self.shown, params.labels)
+        told = theme, layout, self.start, self.y, self.shown, params.labels
+        self.shares, self.loss = ToldShares(*told), ToldLoss(*told)
+        self.plot = NudgePlot(*told, beside=self.loss.wide)
         self.rows = SlopeRows(self.plot, layout, params.labels)
-        self.nudges, self.laid = Vector(np.zeros(count), "δ"), ValueTracker(0.0)
-        self.told = self._loss()
-        names = [f"logit({indexed('z', i, params.labels)})" for i in range(count)]
-        #: which logit is being nudged, and how far
-        self.nudged = {i: Formula(theme, f'#"nudge of" {names[i]}#": "@d[+0.00]', self.plot.size) for i in self.shown}
-        for nudge in self.nudged.values():
-            nudge.show(d=0.0).middle(*self.plot.axes.at(0.0, -0.7))
-        self.shares = ToldShares(theme, layout, count, self.y, self.shown, params.labels)
+        self.nudges, self.laid = Vector(np.zeros(count), "δ"), Vector(np.zeros(count))
+        self.truth = math(f'#"truth" truth({indexed("p", self.y, params.labels)} = 1)', theme, TEXT)
+        self.truth.put(layout.right, layout.title_baseline, "right")
         self.hero = self.plot.box.inset(left=-1.0, right=-1.0)
-        self.add(self.plot.zero, *self.plot.curves, self.plot, self.plot.origin, self.rows, self.told, self.shares)
-        self.add(*self.nudged.values())
+        self.add(self.plot.zero, *self.plot.curves, self.plot, self.plot.origin, self.rows)
+        self.add(self.truth, self.shares, self.loss)
         self.follow(self._draw_plot, self._draw_shares)
 
     # What follows the nudges
 
     def _draw_plot(self) -> None:
-        self.plot.show(self.nudges.value, self.laid.get_value())
-        self.rows.show(self.laid.get_value())
-        for i, nudge in self.nudged.items():
-            nudge.show(d=self.nudges.value[i]).set_presence(self.plot.under_way(i, self.nudges.value[i]))
+        self.plot.show(self.nudges.value, self.laid.value)
+        self.rows.show(self.laid.value)
 
     def _draw_shares(self) -> None:
         """Draw shares and loss with the nudges: one logit at a time is away from where it was."""
-        z = self.start + self.nudges.value
-        q = mc.softmax(z)
-        under_way = [self.plot.under_way(i, delta) for i, delta in enumerate(self.nudges.value)]
+        z, deltas = self.start + self.nudges.value, self.nudges.value
+        under_way = [self.plot.under_way(i, delta) for i, delta in enumerate(deltas)]
         nudged = int(np.argmax(under_way))
-        self.shares.show(q, nudged, under_way[nudged])
-        self.told.show(q=q[self.y], L=float(mc.loss(z, self.y)))
-
-    def _loss(self) -> Formula:
-        """Return the loss as the true share gives it, and which class is true where there is room for that."""
-        share, truth = (indexed(letter, self.y, self.params.labels) for letter in "qp")
-        slot = "0." + "0" * telling_log([float(mc.softmax(self.start)[self.y])])
-        loss = f"loss(L) = -log prediction({share}) = -log thick @q[prediction:{slot}] = @L[loss:0.000]"
-        said = [Formula(self.theme, f"{more}{loss}") for more in (f'#"truth" truth({truth} = 1) #h(1em) ', "")]
-        line = next((line for line in said if line.advance < self.layout.right - self.layout.left - TITLED), said[-1])
-        return line.put(self.layout.right, self.layout.title_baseline, "right")
+        self.shares.show(mc.softmax(z), nudged, under_way[nudged])
+        self.loss.show(z, self.y, nudged, deltas[nudged], under_way[nudged])
 
     # The beats
 
@@ -98,18 +82,23 @@ class NudgesAreForces(Explainer):
         alt="Tangents grow out of the crossing; beside each stands q minus p, which is its slope.",
     )
     def slopes(self) -> None:
-        plot = self.plot
+        plot, rows = self.plot, self.rows
         self.unfollow(self._draw_shares)
-        lines = [*plot.tangents, *plot.ends]
         with self.opening():
-            self.vanish(self.told, self.shares, plot.zero, run_time=0.6)
+            leaving = self.truth, self.loss, self.shares, plot.zero
+            self.exchange(leaving, [rows.head], run_time=0.6, also=[Presence(plot.curves, FAINT, 0.6)])
         self.remove(plot.origin)
-        self.add(*lines, plot.origin)
-        self.move((self.laid, 1.0), run_time=1.6, also=[Presence(plot.curves, 0.55, 1.6)])
+        self.add(*plot.tangents, *plot.ends, plot.origin)
+        # From the top down, one curve at a time: of small shares, curves and lines lie near each other.
+        seconds = 2.0 / len(rows.sums)
+        for i, total in rows.sums.items():
+            lines = [(self.laid[j], 1.0) for j in range(len(self.start)) if plot.slope(j) >= plot.slope(i)]
+            lit = Presence([plot.curves[i]], 1.0, seconds, rate=there_and_back_with_pause)
+            self.move(*lines, run_time=seconds, also=[lit, Presence([total], 1.0, seconds)])
         slope = "#text[slope] = partial loss(L) \\/ partial logit(z_i) = prediction(q_i) - truth(p_i)"
         self.slope = math(slope, self.theme, em(54))
         self.slope.put(self.layout.right, self.layout.title_baseline, "right")
-        self.appear(self.rows.head, self.rows.summed, self.slope, run_time=0.7)
+        self.appear(self.slope, run_time=0.5)
 
     @beat(
         "Set the slopes side by side, then turn each one round.",
@@ -189,6 +178,5 @@ class NudgesAreForces(Explainer):
         with self.opening():
             self.exchange([*self.stand, plot.axes.y_axis], [trust, *name, self.shares], run_time=1.0)
         self.hero = plot.box.inset(left=-1.0, right=-1.0)
-        self.add(trust.short)
         self.follow(lambda: trust.show(self.nudges[index].get_value()))
         self.move((self.nudges[index], -1.0), run_time=4.0)

@@ -8,7 +8,8 @@ from scenes.kit.layout import Layout
 from scenes.kit.theme import DARK
 from scenes.nudges_are_forces import NudgesAreForces
 from scenes.pictures.nudges_are_forces.forces import Says, Turning
-from scenes.pictures.nudges_are_forces.plot import END, NudgePlot, SlopeRows
+from scenes.pictures.nudges_are_forces.plot import END, NudgePlot
+from scenes.pictures.nudges_are_forces.rows import SlopeRows
 from scenes.pictures.nudges_are_forces.shares import ToldShares
 from scenes.pictures.nudges_are_forces.trials import Trust
 
@@ -45,7 +46,7 @@ def test_a_curve_stays_where_its_nudge_has_been(plot):
 
 @pytest.mark.parametrize("laid", [0.1, 0.4, 1.0])
 def test_lines_have_the_slope_q_minus_p_at_every_length(plot, laid):
-    plot.show(np.zeros(4), laid)
+    plot.show(np.zeros(4), np.full(4, laid))
     for i, end in enumerate(plot.ends):
         assert middle(end) == pytest.approx(plot.axes.at(laid, laid * SLOPES[i]))
 
@@ -94,18 +95,12 @@ def test_an_arrow_that_turns_keeps_its_length_and_its_foot(plot, turned):
 
 @pytest.mark.parametrize("delta", [-1.0, 0.0, 1.0])
 @pytest.mark.parametrize("nudged", range(4))
-def test_every_share_is_told_once_while_there_is_room_and_the_nudged_one_always(nudged, delta):
+def test_every_share_is_told_whichever_logit_is_nudged(nudged, delta):
     z = np.array(Params().logits)
     q = mc.softmax(z + delta * np.eye(4)[nudged])
-    shares = ToldShares(DARK, Layout.of("16:9"), 4, 0, range(4), ()).show(q, nudged, 1.0)
-    told = [
-        [part.numbers["n"].text for part in (shares.inside[i], shares.below[i]) if part.numbers["n"].presence]
-        for i in range(4)
-    ]
-    assert told[nudged] == [f"{q[nudged]:.3f}"]
-    assert all(len(once) <= 1 for once in told)
-    if delta == 0.0:
-        assert told == [[f"{share:.3f}"] for share in q]
+    shares = ToldShares(DARK, Layout.of("16:9"), np.array(Params().logits), 0, range(4), ())
+    told = [told.numbers["n"] for told in shares.show(q, nudged, 1.0).told.values()]
+    assert [number.text for number in told if number.presence] == [f"{share:.3f}" for share in q]
 
 
 def test_a_name_comes_with_its_arrow_and_says_its_forces_way(plot):
@@ -136,7 +131,8 @@ def test_bars_are_as_long_as_the_loss_changes_on_the_arrows_scale(plot):
 
 def test_line_and_curve_part_as_far_as_slope_and_loss_do(plot):
     trust = Trust(plot, Layout.of("16:9"), 2, ()).show(-1.0)
-    assert (trust.come.text, trust.promised.text, trust.local_slope.text) == ("−0.511", "−0.633", "0.389")
+    assert [number.text for number in (trust.come, trust.promised, trust.short)] == ["−0.511", "−0.633", "0.122"]
+    assert trust.local_slope.text == "0.389"
     assert middle(trust.curve.dot) == pytest.approx(trust.axes.at(-1.0, mc.nudge(Z, 2, -1.0, 0).loss_change))
     assert middle(trust.line.dot) == pytest.approx(trust.axes.at(-1.0, -SLOPES[2]))
 

@@ -50,16 +50,24 @@ class NudgePlot(Part):
     Parameters
     ----------
     rows : classes whose numbers are shown, at most ``MOST_ROWS``.
+    beside : how wide other things are that stand in the rows' place before them.
     """
 
     def __init__(
-        self, theme: Theme, layout: Layout, z: np.ndarray, target: int, rows: Sequence[int], labels: Sequence[str] = ()
+        self,
+        theme: Theme,
+        layout: Layout,
+        z: np.ndarray,
+        target: int,
+        rows: Sequence[int],
+        labels: Sequence[str] = (),
+        beside: float = 0.0,
     ):
         super().__init__()
         self.theme, self.z, self.target, self.rows = theme, z, target, list(rows)
         self.slopes = mc.gradient_wrt_logits(z, target)
         self.size, count = label_size(len(z)), len(z)
-        left, top, crowd = layout.left + 150 * PX, layout.pixels(0, 0, 0, 262).bottom, count >= MOST_ROWS
+        left, top, crowd = layout.left + 150 * PX, layout.pixels(0, 0, 0, 282).bottom, count >= MOST_ROWS
         #: where slopes stand side by side later, clear of the axis' name, and the names below them with their top
         self.across = Box(left + 60 * PX * crowd, 0.0, layout.right, 0.0)
         self.xs = self.across.columns(count)
@@ -73,7 +81,8 @@ class NudgePlot(Part):
         unit = min(UNIT, (top - self.names_top - BELOW) / (REACH + float(np.abs(self.slopes).max())))
         #: the rows' names, and how wide these and their numbers are
         self.row_names = {i: class_names(labels, count, "z", theme, self.size, "logit")[i] for i in rows}
-        wide = max(name.advance for name in self.row_names.values()) + difference(theme, self.size, 0).advance
+        wide = max(name.advance for name in self.row_names.values())
+        wide += max(difference(theme, self.size, 0).advance, beside)
         right = min(layout.left + 1284 * PX, layout.right - ASIDE - NAMED - wide)
         self.box = Box(left, top - 2 * REACH * unit, right, top)
         x = Axis.below(theme, self.box, -1.05, 1.05, ticks=(-1.0, 0.0, 1.0), write=signed)
@@ -117,8 +126,9 @@ class NudgePlot(Part):
         """Return the slope of a curve where they cross, q − p."""
         return float(self.slopes[index])
 
-    def show(self, deltas: np.ndarray, laid: float = 0.0) -> "NudgePlot":
+    def show(self, deltas: np.ndarray, laid: np.ndarray | None = None) -> "NudgePlot":
         """Put a dot at each nudge ``deltas``, (K,), on as much of its curve as was seen; tangents reach to ``laid``."""
+        laid = np.zeros(len(deltas)) if laid is None else laid
         self.lows, self.highs = np.minimum(self.lows, deltas), np.maximum(self.highs, deltas)
         self.origin.disc(*self.axes.at(0.0, 0.0), 13 * PX)
         heights = self.change(np.arange(len(self.curves)), deltas)
@@ -130,9 +140,9 @@ class NudgePlot(Part):
                 self.drawn[i] = span
             curve.dot.disc(*self.axes.at(deltas[i], heights[i]), curve.radius)
             slope = self.slope(i)
-            reach = laid * np.array([-BACK, 1.0])
+            reach = laid[i] * np.array([-BACK, 1.0])
             self.tangents[i].path(self.axes.at(reach, slope * reach))
-            self.ends[i].disc(*self.axes.at(laid, slope * laid), self.radii[i])
+            self.ends[i].disc(*self.axes.at(laid[i], slope * laid[i]), self.radii[i])
         return self
 
     def under_way(self, index: int, delta: float) -> float:
@@ -153,48 +163,3 @@ class NudgePlot(Part):
                     places[k] += short / 2
                     places[k + 1] -= short / 2
         return dict(zip(order, places, strict=True))
-
-
-class SlopeRows(Part):
-    """Beside each line's end: the class, q − p, and what that makes."""
-
-    def __init__(self, plot: NudgePlot, layout: Layout, labels: Sequence[str]):
-        super().__init__()
-        theme, q = plot.theme, mc.softmax(plot.z)
-        self.plot, self.places = plot, plot.heights()
-        self.left, self.names, self.sums, self.leaders = plot.box.right + ASIDE, plot.row_names, {}, {}
-        for i, y in self.places.items():
-            self.names[i].middle(self.left, y, "left").halo(theme.color("paper"))
-            total = difference(theme, plot.size, int(i == plot.target)).middle(layout.right, y, "right")
-            self.sums[i] = total.show(q=q[i], s=plot.slope(i))
-            self.leaders[i] = Shape(theme.color("line"), 0.0, stroke=2.5)
-        self.summed = Part(*self.sums.values()).set_presence(0.0)
-        self.head = self._head(layout.title_baseline - 84 * PX, bool(labels))
-        self.add(*self.names.values(), *self.leaders.values(), self.summed)
-
-    def _head(self, line: float, named: bool) -> Part:
-        """Return what stands over the rows: each symbol over its numbers."""
-        theme, size = self.plot.theme, self.plot.size
-        q, p, s = (next(iter(self.sums.values())).box(piece).x for piece in "qps")
-        places = {"prediction(q)": q, "truth(p)": p} if named else {"prediction(q_i)": q, "truth(p_i)": p}
-        name = math("logit(z)" if named else "logit(z_i)", theme, size).put(self.left, line, "left")
-        return Part(name, *(math(text, theme, size).put(x, line) for text, x in (places | {'#"slope"': s}).items()))
-
-    def show(self, laid: float) -> "SlopeRows":
-        """Let a name come when its curve is there; leaders go to the curves' ends, and on to the tangents'."""
-        end = float(self.plot.axes.x_axis.at(1.0))
-        for i, y in self.places.items():
-            came, slope = float(self.plot.change(i, 1.0)), self.plot.slope(i)
-            tip = float(self.plot.axes.y_axis.at(came + laid * (slope - came)))
-            self.leaders[i].path([(end + 20 * PX, tip), (self.left - 12 * PX, y)])
-            for part in (self.names[i], self.leaders[i]):
-                part.set_presence(clamp((self.plot.highs[i] - 0.85) / 0.1, 0.0, 1.0))
-        return self
-
-    def leave(self, gone: np.ndarray) -> "SlopeRows":
-        """Let each class's row be gone so far, (K,), and with the last one what stands over them."""
-        for i in self.places:
-            for part in (self.names[i], self.leaders[i], self.sums[i]):
-                part.set_presence(1.0 - gone[i])
-        self.head.set_presence(1.0 - gone.min())
-        return self

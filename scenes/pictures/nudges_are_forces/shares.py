@@ -1,50 +1,65 @@
-"""The shares as a bar, each with its name and number, and round one of them the frame of the logit that is nudged."""
+"""What follows a nudge: shares as a bar, each with its name and number, and beside the plot the loss, worked out."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
+import mathcore as mc
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
 from scenes.kit.marks import clamp
+from scenes.kit.numbers import telling_log
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import ShareBar
-from scenes.kit.sizes import PX, TEXT, label_size
+from scenes.kit.sizes import HERO, PX, TEXT, label_size
 from scenes.kit.text import math
 from scenes.kit.theme import Theme
 from scenes.kit.words import indexed
 
-#: What stands in a piece is so much above its middle and so far from its ends; what stands under it so far below.
-LIFT, BESIDE, BELOW = 5 * PX, 8 * PX, 32 * PX
+#: What stands in a piece keeps so far from its ends; what stands under it is so far below.
+BESIDE, BELOW = 8 * PX, 32 * PX
+#: A letter with an index hangs in the middle of the bar when its digits are so much above that.
+LIFT = 5 * PX
 #: Over so much room something comes or goes, in a blink.
 COMING = 2 * PX
+#: Where the lines beside the plot stand, in pixels from the top: what is nudged and how far, and the loss.
+NUDGE, LOSS = (324, 408), (530, 602, 686)
 
 
 class ToldShares(Part):
-    """Shares end to end; each one's name and number stand in its piece, or under it where that is too narrow.
+    """Shares end to end, each with its name and number: in its piece if there is always room, else under it.
 
     Parameters
     ----------
+    z : all logits before a nudge, shape (K,).
     truth : the true class.
     shown : the classes that are told.
     """
 
     def __init__(
-        self, theme: Theme, layout: Layout, count: int, truth: int, shown: Sequence[int], labels: Sequence[str]
+        self, theme: Theme, layout: Layout, z: np.ndarray, truth: int, shown: Sequence[int], labels: Sequence[str]
     ):
         super().__init__()
-        self.bar = ShareBar(theme, layout.pixels(470, 132, 1866, 192), truth, [None] * count)
-        size, self.shown = label_size(count), list(shown)
-        bodies = {i: f"{indexed('q', i, labels)} med @n[ROLE:0.000]" for i in shown}
-        # The true class's piece is so full of colour that paper stands out from it.
-        colours = {i: "paper" if i == truth else "ink" for i in shown}
-        self.inside = {i: Formula(theme, bodies[i].replace("ROLE", colours[i]), size, colours[i]) for i in shown}
-        self.below = {i: Formula(theme, bodies[i].replace("ROLE", "prediction"), size, "prediction") for i in shown}
+        self.bar, count = ShareBar(theme, layout.pixels(470, 128, 1866, 192), truth, [None] * len(z)), len(z)
+        box, self.lift = self.bar.box, 0.0 if labels else LIFT
+        nudged = [z, *(z + step * np.eye(count)[i] for i in shown for step in (-1.0, 1.0))]
+        room = mc.softmax(np.array(nudged)).min(axis=0) * box.width - 2 * BESIDE
+        self.told: dict[int, Formula] = {}
+        #: the classes that are told in their pieces
+        self.inside: set[int] = set()
+        for i in shown:
+            name = f'"{labels[i]}"' if labels else f"q_{i + 1}"
+            # The true class's piece is so full of colour that paper stands out from it.
+            for role in ("paper" if i == truth else "ink", "prediction"):
+                body = f"{role}({name}) med @n[{role}:0.000]"
+                self.told[i] = Formula(theme, body, label_size(count))
+                if self.told[i].advance < room[i]:
+                    self.inside.add(i)
+                    break
         #: round the share of the logit that is being nudged
         self.answering = Shape(theme.color("ink"), 0.0, stroke=5.0)
-        box = self.bar.box
         name = math('#"shares" prediction(q)', theme, TEXT).middle(box.left - 24 * PX, box.y + LIFT, "right")
-        self.add(self.bar, name, *self.inside.values(), *self.below.values(), self.answering)
+        self.add(self.bar, name, *self.told.values(), self.answering)
 
     def show(self, q: np.ndarray, nudged: int, under_way: float) -> "ToldShares":
         """Draw the shares ``q``, shape (K,), while the logit ``nudged`` is ``under_way``, 0 to 1.
@@ -52,16 +67,48 @@ class ToldShares(Part):
         Where two would meet under the bar, the one that is nudged stays.
         """
         box, ends, taken, there = self.bar.show(q).box, self.bar.ends(q), [], self.bar.frame.presence
-        for i in sorted(self.shown, key=lambda i: i != nudged):
-            left, right = ends[i]
-            middle, half = (left + right) / 2, self.below[i].advance / 2
-            inside = clamp((right - left - self.inside[i].advance - 2 * BESIDE) / COMING, 0.0, 1.0)
-            self.inside[i].show(n=q[i]).middle(middle, box.y + LIFT).set_presence(there * inside)
+        for i, told in sorted(self.told.items(), key=lambda item: item[0] != nudged):
+            middle, half = sum(ends[i]) / 2, told.advance / 2
+            told.show(n=q[i])
+            if i in self.inside:
+                told.middle(middle, box.y + self.lift).set_presence(there)
+                continue
             x = clamp(middle, box.left + half, box.right - half)
             free = min((abs(x - other) - half - wide - 2 * BESIDE for other, wide in taken), default=COMING)
-            below = (1.0 - inside) * clamp(free / COMING, 0.0, 1.0)
-            self.below[i].show(n=q[i]).middle(x, box.bottom - BELOW).set_presence(there * below)
-            taken += [(x, half)] * (below > 0)
+            presence = clamp(free / COMING, 0.0, 1.0)
+            told.middle(x, box.bottom - BELOW).set_presence(there * presence)
+            taken += [(x, half)] * (presence > 0)
         left, right = ends[nudged]
         self.answering.box(left, box.bottom, right - left, box.height).set_presence(there * under_way)
+        return self
+
+
+class ToldLoss(Part):
+    """Beside the plot: which logit is nudged and how far, and the loss, as the true class's share gives it."""
+
+    def __init__(
+        self, theme: Theme, layout: Layout, z: np.ndarray, truth: int, shown: Sequence[int], labels: Sequence[str]
+    ):
+        super().__init__()
+        digits = "0." + "0" * telling_log([float(mc.softmax(z)[truth])])
+        self.law = math(f"loss(L) = -log prediction({indexed('q', truth, labels)})", theme, TEXT)
+        self.log = Formula(theme, f"= -log thick @q[prediction:{digits}]", TEXT)
+        self.loss = Formula(theme, "= @L[loss:0.000]", HERO)
+        self.nudged = {i: math(f'#"nudge of" logit({indexed("z", i, labels)})', theme, TEXT) for i in shown}
+        self.nudge = Formula(theme, "@d[+0.00]", HERO)
+        lines = [*self.nudged.values(), self.nudge, self.law, self.log, self.loss]
+        self.wide = max(line.advance for line in lines)
+        places = [*[NUDGE[0]] * len(self.nudged), NUDGE[1], *LOSS]
+        for line, y in zip(lines, places, strict=True):
+            line.middle(layout.right - self.wide, layout.pixels(0, 0, 0, y).bottom, "left")
+        self.add(*lines)
+
+    def show(self, z: np.ndarray, truth: int, nudged: int, delta: float, under_way: float) -> "ToldLoss":
+        """Tell the loss for the logits ``z``, (K,), while one of them is nudged by ``delta`` and ``under_way``."""
+        there = self.law.leaves[0].presence
+        self.log.show(q=float(mc.softmax(z)[truth]))
+        self.loss.show(L=float(mc.loss(z, truth)))
+        self.nudge.show(d=delta).set_presence(there * under_way)
+        for i, name in self.nudged.items():
+            name.set_presence(there * under_way * (i == nudged))
         return self
