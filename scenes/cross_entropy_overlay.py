@@ -110,8 +110,10 @@ class CrossEntropyOverlay(TilesOnAStrip):
             self.remove(self.whole, self.measures)
         right, line = params.right, self.line - SUMS
         whole = self.state.cross_entropy
-        areas = self.notes.areas(right, "truth", below=whole).values()
-        notes = [self.notes.own(right, whole, params.own_worked), *areas]
+        notes = [
+            self.notes.own(right, whole, params.own_worked),
+            *self.notes.own_areas(right, whole, ceiling=line),
+        ]
         for note in notes:
             inked(note, self.theme, "truth", self.theme.tint("truth", FILL_OWN))
         if params.own_adds_up:
@@ -147,7 +149,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
         self.move(*self.q.to(self.params.bet.q), run_time=3.2, also=self.arriving(self.kl_name, run_time=3.2))
 
     @beat(
-        "Back to tiles, each over its own p: which bins pay for this bet?",
+        "Back to tiles: which bins pay for this bet?",
         then=Params.settled,
         alt="The tiles of all bins but one have grown far beyond p’s own; that of the bin bet on has shrunk.",
     )
@@ -161,7 +163,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
             self.move((self.level, 0.0), (self.own_level, 0.0), run_time=0.9, also=[coming, *named])
         self.appear(*self.notes.differences(bet).values())
         if params.excess_adds_up:
-            self.appear(self.sums.of(bet.excesses, bet.excess, self.line, name='loss("KL")', whole="loss"))
+            self.appear(self.sums.of(bet.excesses, bet.excess, self.line, "loss", 'loss("KL")'))
 
     @sweep(lambda p: [SweepInput(f"q_{p.wrong + 1}", "", *p.bets)])
     def from_right_to_wrong(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:

@@ -11,8 +11,8 @@ from .sizes import TEXT, UNITS_PER_SIZE
 from .text import DIGIT_HEIGHT, Label, math, words
 from .theme import Theme
 
-#: Least space between two names, and how far one that stands beside its thread stands out over it.
-GAP, BEYOND = 0.14, 0.06
+#: Least space between two names, and from one to a thread that it stands beside.
+GAP, BESIDE = 0.14, 0.09
 LINE = 1.35
 
 
@@ -126,7 +126,7 @@ def staggered(
             continue
         middle, left = (start + end) / 2, (start + end - width) / 2
         hangs = rows > 1 and middle > free[0] + GAP
-        beside = [side * max(0.0, width / 2 - BEYOND) for side in sides]
+        beside = [side * (width / 2 + BESIDE) for side in sides]
         hung = [moved for moved in beside if hangs and left + moved > free[1] + GAP and left + moved + width <= right]
         first, second = left > free[0] + GAP, bool(hung)
         if first and (width < end - start + GAP or (rows > 1 and not second)):

@@ -218,8 +218,8 @@ class Params(Base):
         most = f", {self.named(int(changes.argmax()))} most" if len(changes) > 2 and ranked[-1] > ranked[-2] else ""
         saving = [self.named(int(i)) for i in np.flatnonzero(changes < 0)]
         saves = f"only {saving[0]} saves" if len(saving) == 1 else f"{len(saving) or 'no'} bins save"
-        whole = f"Where q is too small a bin costs more{most}; {saves}."
-        return whole if len(whole) <= LONGEST else f"Where q is too small a bin costs more; {saves}."
+        whole = f"Bins where q is too small pay{most}; {saves}."
+        return whole if len(whole) <= LONGEST else f"Bins where q is too small pay; {saves}."
 
 
 def _multiplies(state: State, decimals: int) -> bool:

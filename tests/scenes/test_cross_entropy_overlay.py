@@ -95,20 +95,19 @@ def test_each_tile_is_given_its_term_and_one_height_and_its_product_are_worked_o
     lines = ["log 1\\/prediction(q) = 1.61", "prediction(q) = prediction(0.20)"]
     assert [label.body for label in scene.heights[2]] == [f"$display({line})$" for line in lines]
     assert {i: scene.heights[i][0].text for i in (1, 3)} == {1: "0.24", 3: "0.38"}
-    # In those that are narrow it is turned.
-    assert {i: (scene.heights[i][0].body, scene.heights[i][0].turned) for i in (0, 4)} == {
-        0: ('#"0.12"', True),
-        4: ('#"0.30"', True),
-    }
+    # On those that are narrow it stands on the roof, at a thread.
+    assert {i: scene.heights[i][0].body for i in (0, 4)} == {0: "$display(0.12)$", 4: "$display(0.30)$"}
     area, product = scene.product
     assert (product.body, area.text) == ("$display(truth(0.4) times 1.61 =)$", "0.64")
     own_area, height = scene.notes.own(scene.params.right, H, multiplied=True)
     assert (height.body, own_area.text) == ("$display(log 1\\/truth(p) = 0.92)$", "0.37")
+    own = [*scene.notes.own_areas(scene.params.right, H, ceiling=scene.line)]
+    assert [part[0].body for part in own if part and isinstance(part[0], Label)] == ["$display(truth(0.23))$"] * 2
     costs = scene.notes.differences(scene.params.bet)
     assert {i: costs[i][0].text for i in (1, 2, 3)} == {1: "0.28", 2: "0.83", 3: "0.28"}
     # Over pieces too narrow for them they stand over all roofs, at a thread.
-    raised = {i: costs[i][1].body for i in (0, 4)}
-    assert raised == {0: "$display(0.07)$", 4: '$display(up("saves" 0.21))$'}
+    raised = {i: costs[i][0].body for i in (0, 4)}
+    assert raised == {0: "$display(loss(0.07))$", 4: '$display(up("saves" 0.21))$'}
 
 
 def test_bars_are_as_wide_in_every_beat(tmp_path):
@@ -127,7 +126,7 @@ def test_what_is_too_narrow_for_its_numbers_has_them_over_all_roofs_and_areas_ar
     labels = ("badger", "beaver", "dog", "hedgehog", "frog")
     scene = perform("CrossEntropyOverlay", tmp_path, fps=4, p=p, q=q, labels=labels).scene
     areas = [[label.body for label in scene.heights[i] if isinstance(label, Label)] for i in (2, 3)]
-    assert areas == [['#"0.265"'], ["$display(0.076)$"]]
+    assert areas == [["$display(0.265)$"], ["$display(0.076)$"]]
     shares = [[label.body for label in scene.feet.names[i] if isinstance(label, Label)] for i in (2, 3)]
     assert shares == [['#"dog"', '#"0.103"'], ['#"hedgehog"', '#"0.088"']]
     for share, height, term in zip(p, scene.params.start.surprisals, scene.params.start.terms, strict=True):
@@ -178,10 +177,10 @@ def test_a_number_of_q_stands_between_the_edges_or_on_the_higher_one_and_is_not_
     ("values", "beat", "said"),
     [
         ({}, "then-wrong", "H(p,q) climbs to 2.72; all of the rise is KL."),
-        ({}, "who-pays", "Where q is too small a bin costs more, x₃ most; only x₅ saves."),
-        ({"p": ".5,.3,.2,0"}, "who-pays", "Where q is too small a bin costs more, x₁ most; no bins save."),
-        ({"p": ".25,.25,.25,.25"}, "who-pays", "Where q is too small a bin costs more; only x₄ saves."),
-        ({"p": ".01,.98,.01"}, "who-pays", "Where q is too small a bin costs more, x₂ most; 2 bins save."),
+        ({}, "who-pays", "Bins where q is too small pay, x₃ most; only x₅ saves."),
+        ({"p": ".5,.3,.2,0"}, "who-pays", "Bins where q is too small pay, x₁ most; no bins save."),
+        ({"p": ".25,.25,.25,.25"}, "who-pays", "Bins where q is too small pay; only x₄ saves."),
+        ({"p": ".01,.98,.01"}, "who-pays", "Bins where q is too small pay, x₂ most; 2 bins save."),
         ({"p": "1,0,0,0"}, "make-q-right", "KL closes to 0, and nothing is left: p is certain, so H(p) = 0."),
         ({"p": "1,0,0,0"}, "the-excess", "A p that is certain costs nothing: all that this q costs is KL."),
         (
@@ -194,7 +193,7 @@ def test_a_number_of_q_stands_between_the_edges_or_on_the_higher_one_and_is_not_
         (
             {"p": ".6,.3,.1", "labels": "a b,owl,ox"},
             "who-pays",
-            "Where q is too small a bin costs more, a b most; only ox saves.",
+            "Bins where q is too small pay, a b most; only ox saves.",
         ),
     ],
 )

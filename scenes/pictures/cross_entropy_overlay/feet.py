@@ -77,7 +77,9 @@ class FootNames:
         for i, row, x, moved, wide, name, share in self.hung:
             y = top - HANG - DIGIT_HEIGHT * em - row * LINE * em
             thread = Shape(self.theme.color("line"), 0.0, stroke=2.5)
-            threads = [thread.path([(x, top), (x, y + 0.8 * em)])] if row else []
+            # Down to a name under it; alongside one that it stands beside.
+            low = y + 0.8 * em if abs(moved) < wide / 2 else y
+            threads = [thread.path([(x, top), (x, low)])] if row else []
             name.put(float(x) + moved - wide / 2, y, "left")
             beside = [share.put(float(x) + moved + wide / 2, y, "right")] if i in self.told else []
             self.pieces[i] = Part(name, *beside, *threads)

@@ -7,12 +7,12 @@ import numpy as np
 from scenes.kit.distribution_state import State
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE
-from scenes.kit.text import DIGIT_HEIGHT, Readout, math, words
+from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.text import Readout, math
 from scenes.kit.tiles import ROOM
 from scenes.kit.tinted import inked
 from scenes.pictures.cross_entropy_overlay.on_roofs import UPON, OnRoofs
-from scenes.pictures.cross_entropy_overlay.picture import FILL_OWN
+from scenes.pictures.cross_entropy_overlay.picture import FILL_OVER, FILL_OWN
 
 #: A tile that is lower holds no number.
 LOW = 64 * PX
@@ -48,22 +48,24 @@ class Notes(OnRoofs):
         return within | self.tops(state.surprisals, named, texts)
 
     def areas(self, state: State, role: str = "ink", below: float = np.inf) -> dict[int, Part]:
-        """Return the areas of all tiles but the widest, of those that have room for it ``below`` so many nats.
-
-        In a slim tile it is turned.
-        """
+        """Return the areas of all tiles but the widest, of those that have room for it ``below`` so many nats."""
         found: dict[int, Part] = {}
-        cap = DIGIT_HEIGHT * self.size * UNITS_PER_SIZE
         for i in set(self.massive) - {self.first}:
             box = self.area.of_q.box(self.p, i, 0.0, min(state.surprisals[i], below))
-            y = min(box.y, self.area.ground + WRITTEN)
             area = self._number(state.terms[i], self.size, role, box.width)
-            turned = words(f"{state.terms[i]:.{self.decimals}f}", self.theme, self.size, role, turned=True)
             if area is not None and box.height > LOW:
-                found[i] = Part(area.middle(state.terms[i], box.x, y))
-            elif area is None and box.width > cap + 2 * ROOM and box.height > turned.advance + 2 * ROOM:
-                found[i] = Part(turned.put(box.x + cap / 2, y))
+                found[i] = Part(area.middle(state.terms[i], box.x, min(box.y, self.area.ground + WRITTEN)))
         return found
+
+    def own_areas(self, right: State, upper: float, ceiling: float) -> list[Part]:
+        """Return the areas of p's own tiles but the widest: in them, below the edge that is ``upper`` nats high.
+
+        Of those too slim for that, the ones that stand out over the edge have it over them, under the ``ceiling``.
+        """
+        within = self.areas(right, "truth", below=upper)
+        slim = [i for i in self.massive if i != self.first and i not in within and right.own[i] > upper]
+        texts = {i: f"truth({right.terms[i]:.{self.decimals}f})" for i in slim}
+        return [*within.values(), *self.tops(right.own, [], texts, ceiling).values()]
 
     def own(self, right: State, upper: float, multiplied: bool) -> Part:
         """Return of the widest of p's own tiles its area and log 1/p, between its lid and what is ``upper`` nats high.
@@ -121,17 +123,20 @@ class Notes(OnRoofs):
             size = HERO if change == max(state.excesses) else self.size
             low, high = sorted((state.surprisals[i], state.own[i]))
             box = self.area.of_q.box(self.p, i, low, high)
-            number = self._number(change, size, "ink" if change > 0 else "up", box.width)
+            number = self._number(change, size, "loss" if change > 0 else "up", box.width)
             written = f"{change:.{self.decimals}f}"
             if number is not None and box.height > LOW:
-                number.middle(change, box.x, box.y)
-                found[i] = Part(number.halo(self.theme.color("paper")) if change < 0 else number)
+                found[i] = Part(number.middle(change, box.x, box.y))
+                if change > 0:
+                    inked(found[i], self.theme, "loss", self.theme.tint("loss", FILL_OVER))
+                else:
+                    number.halo(self.theme.color("paper"))
             elif i in saving:
                 texts[i] = f'up("saves" {-change:.{self.decimals}f})' if saving == [i] else f"up({written})"
             elif change > 0 and box.height > LOW:
-                texts[i] = written
+                texts[i] = f"loss({written})"
         # As wide as the widest tile, log 1/q stands on its roof.
         box = self.area.of_q.box(self.p, self.first, 0.0, state.surprisals[self.first])
         taken = [(box.left, box.right, box.top + UPON)]
-        highest = np.maximum(state.surprisals, state.own)
-        return found | self._raised(texts, highest, highest, taken)
+        middles, highest = (state.surprisals + state.own) / 2, np.maximum(state.surprisals, state.own)
+        return found | self._raised(texts, middles, highest, taken)

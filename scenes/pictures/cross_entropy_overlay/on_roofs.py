@@ -6,8 +6,8 @@ import numpy as np
 
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TEXT, label_size
-from scenes.kit.text import Label, math
+from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE, label_size
+from scenes.kit.text import DIGIT_HEIGHT, Label, math
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import ROOF
 from scenes.pictures.cross_entropy_overlay.picture import Area
@@ -17,8 +17,8 @@ UPON, OVER = 18 * PX, 62 * PX
 #: How far a text on a roof stays off a neighbour that is higher, how far it stands out over one that is lower by more
 #: than a line of text, or about as high; and how near two such texts may come.
 SLIM, OUT, EVEN, APART = 12 * PX, 40 * PX, 4 * PX, 16 * PX
-#: Height of a line of text with its distance from the roof under it; how far a text stands out over its thread.
-LINE, BEYOND = 50 * PX, 8 * PX
+#: Height of a line of text with its distance from the roof under it; how far a text stands off a thread beside it.
+LINE, BESIDE = 50 * PX, 12 * PX
 #: Half of what the dot at a thread's end measures.
 DOT = 7 * PX
 
@@ -42,11 +42,18 @@ class OnRoofs:
         self.size, self.first = label_size(len(p)), int(p.argmax())
         self.massive = [i for i, mass in enumerate(p) if mass > 0]
 
-    def tops(self, heights: np.ndarray, named: Sequence[Sequence[str]], texts: dict[int, str]) -> dict[int, Part]:
+    def tops(
+        self,
+        heights: np.ndarray,
+        named: Sequence[Sequence[str]],
+        texts: dict[int, str],
+        ceiling: float = np.inf,
+    ) -> dict[int, Part]:
         """Return what stands over tiles that are ``heights`` high, shape (K,).
 
         Over the widest one the first of ``named`` that has room, lines from its roof upwards; over others their
-        ``texts``, at a thread from a dot in the tile: on the roof, or else over all roofs, all of those or none.
+        ``texts``, at a thread from a dot in the tile: on the roof, or else over all roofs, all of those or none, if
+        there is room under the ``ceiling``.
         """
         box = self.area.of_q.box(self.p, self.first, 0.0, heights[self.first])
         tried = [[math(line, self.theme, self.size) for line in lines] for lines in named]
@@ -58,15 +65,12 @@ class OnRoofs:
         for i in sorted(texts, key=lambda i: -self.p[i]):
             label = self._on_roof(math(texts[i], self.theme, self.size), heights, i, taken)
             if label:
-                found[i] = Part(label)
+                tile = self.area.of_q.box(self.p, i, 0.0, heights[i])
+                found[i] = Part(label, *self._thread(tile.x, tile.y, max(tile.y, tile.top - ROOF)))
             else:
                 raised[i] = texts[i]
-        found |= self._raised(raised, heights, heights, taken)
-        for i in found.keys() - {self.first}:
-            tile = self.area.of_q.box(self.p, i, 0.0, heights[i])
-            dot = Shape(self.theme.color("muted")).disc(tile.x, tile.y, DOT)
-            found[i].add(dot, self._thread(tile.x, tile.y, max(tile.y, tile.top - ROOF)))
-        return found
+        roomy = self._over_all(heights) + LINE < ceiling
+        return found | (self._raised(raised, heights / 2, heights, taken) if roomy else {})
 
     def _on_roof(self, label: Label, heights: np.ndarray, index: int, taken: list[Taken]) -> Label | None:
         """Put a text on a tile's roof, and take that place, if there is room; beside another one as far as it may."""
@@ -80,39 +84,47 @@ class OnRoofs:
         taken.append((x - half, x + half, y))
         return label.put(x, y)
 
-    def _thread(self, x: float, low: float, high: float) -> Shape:
-        return Shape(self.theme.color("muted"), 0.0, stroke=2.5).path([(x, low), (x, high)])
+    def _thread(self, x: float, low: float, high: float) -> tuple[Shape, Shape]:
+        """Return a dot and the thread that leads up from it."""
+        colour = self.theme.color("muted")
+        return Shape(colour).disc(x, low, DOT), Shape(colour, 0.0, stroke=2.5).path([(x, low), (x, high)])
+
+    def _over_all(self, heights: np.ndarray) -> float:
+        """Return the baseline of what stands over all roofs."""
+        return self.area.up(float(heights.max())) + UPON + OVER
 
     def _raised(
-        self, texts: dict[int, str], tops: np.ndarray, heights: np.ndarray, taken: Sequence[Taken]
+        self, texts: dict[int, str], feet: np.ndarray, heights: np.ndarray, taken: Sequence[Taken]
     ) -> dict[int, Part]:
-        """Return texts over all roofs, each at a thread from its tile's ``tops``: all of them, or none.
+        """Return texts over all roofs, each at a thread that begins ``feet`` nats high: all of them, or none.
 
-        Each stands around its thread, or to the left or right of it; or, for all to have room, as far left as it may.
+        Each stands over its thread, or to the left or right of it; or, for all to have room, as far left as it may.
         """
-        rows = (self._row(texts, tops, heights, taken, order) for order in ((0.5, 1.0, 0.0), (1.0, 0.5, 0.0)))
+        rows = (self._row(texts, feet, heights, taken, order) for order in ((0.5, 1.0, 0.0), (1.0, 0.5, 0.0)))
         return next((row for row in rows if row), {})
 
     def _row(
         self,
         texts: dict[int, str],
-        tops: np.ndarray,
+        feet: np.ndarray,
         heights: np.ndarray,
         taken: Sequence[Taken],
         order: Sequence[float],
     ) -> dict[int, Part]:
         found, taken = {}, list(taken)
-        y = self.area.up(float(heights.max())) + UPON + OVER
+        y = self._over_all(heights)
         for i, text in texts.items():
             label = math(text, self.theme, TEXT)
-            x, foot = self.area.of_q.box(self.p, i, 0.0, 0.0).x, self.area.up(tops[i])
-            lefts = [x - clamp(share * label.advance, BEYOND, label.advance - BEYOND) for share in order]
-            left = next((a for a in lefts if self._clear(a, a + label.advance, y, taken)), None)
+            x, foot, wide = self.area.of_q.box(self.p, i, 0.0, 0.0).x, self.area.up(feet[i]), label.advance
+            lefts = [x - share * wide + (1 - 2 * share) * BESIDE for share in order]
+            left = next((a for a in lefts if self._clear(a, a + wide, y, taken)), None)
             struck = any(a - APART / 2 < x < b + APART / 2 and foot < up < y for a, b, up in taken)
             if left is None or struck:
                 return {}
-            taken.append((left, left + label.advance, y))
-            found[i] = Part(self._thread(x, foot, y - 10 * PX), label.put(left, y, "left"))
+            taken.append((min(left, x), max(left + wide, x), y))
+            # Up to a text over it; alongside one that it stands beside.
+            high = y - 10 * PX if left < x < left + wide else y + DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE
+            found[i] = Part(label.put(left, y, "left"), *self._thread(x, foot, high))
         return found
 
     def _clear(self, start: float, end: float, y: float, taken: Sequence[Taken]) -> bool:

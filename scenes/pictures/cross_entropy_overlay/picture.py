@@ -14,8 +14,8 @@ from scenes.kit.theme import Theme
 from scenes.kit.tiles import Roofs, Tiles
 from scenes.pictures.cross_entropy_overlay.feet import THICKNESS
 
-#: Opacity of what holds all that q costs, and of p's own tiles.
-FILL_WHOLE, FILL_OWN = 0.09, 0.3
+#: Opacity of what holds all that q costs, of what it costs on top, and of p's own tiles.
+FILL_WHOLE, FILL_OVER, FILL_OWN = 0.09, 0.52, 0.3
 #: A tick so many nats over the end of the ruler is drawn all the same.
 NEAR = 0.05
 #: Manim's width of the frame's stroke: a hundredth of a scene unit for 1; it goes while so little is uncovered.
@@ -40,7 +40,7 @@ class Area(Part):
         at = (box.left, self.ground, unit, self.nat)
         self.of_q = Tiles(theme, "ink", count, *at, fill=FILL_WHOLE)
         #: what q costs on top, in front of all that it costs
-        self.over = Tiles(theme, "loss", count, *at, fill=0.52, opaque=True)
+        self.over = Tiles(theme, "loss", count, *at, fill=FILL_OVER, opaque=True)
         self.of_p = Tiles(theme, "truth", count, *at, fill=FILL_OWN, stroke=3.0, opaque=True)
         self.roofs, self.lids = Roofs(theme, self.of_q, "prediction"), Roofs(theme, self.of_p, "truth", 5 * PX)
         self.saved = [Part(Backing(theme.color("paper")), Hatch(theme, "up")) for _ in range(count)]

@@ -21,18 +21,16 @@ class Sums:
         self.theme, self.area, self.right, self.decimals = theme, area, right, decimals
         self.middle = area.box.left + area.unit / 2
 
-    def of(
-        self, areas: Sequence[float], total: float, y: float, role: str = "ink", name: str = "", whole: str = ""
-    ) -> Formula:
+    def of(self, areas: Sequence[float], total: float, y: float, role: str = "ink", name: str = "") -> Formula:
         """Return the sum of areas in their role's colour, and what it is called; what is saved has a colour of its own.
 
-        Its terms are pieces: t0, t1, … What they come to has the role ``whole``, if it is another one.
+        Its terms are pieces: t0, t1, …
         """
         printed = [round(area, self.decimals) for area in areas]
         roles = ["up" if area < 0 else role for area in printed]
         signs = [f"{kind}({'-' if area < 0 else '+'})" for kind, area in zip(roles, printed, strict=True)]
         terms = [f"{kind}({abs(area):.{self.decimals}f})" for kind, area in zip(roles, printed, strict=True)]
-        end = f"= {whole or role}({total:.{self.decimals}f})"
+        end = f"= {role}({total:.{self.decimals}f})"
         signs[0] = "" if printed[0] >= 0 else signs[0]
         named = [f"{sign} @t{i}{{{term}}}" for i, (sign, term) in enumerate(zip(signs, terms, strict=True))]
         return self._in_a_row(" ".join([*([f"{name} ="] if name else []), *named, end]), y)
