@@ -7,7 +7,7 @@ import numpy as np
 from scenes.kit.layout import Box, Layout, columns
 from scenes.kit.names import NameRow
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TICK, em, label_size
+from scenes.kit.sizes import PX, em, label_size
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 
@@ -20,7 +20,7 @@ FILL_OUT, INSET = 0.5, 2 * PX
 HEADING = em(60)
 #: Room over the highest bar for its number, a verdict and the headings.
 HEADROOM = 180 * PX
-#: Room at the sides of a number in its bar, and the least.
+#: Room at the sides of a number in its bar, and the least, of one without its 0.
 AIR, ROOM = 14 * PX, 6 * PX
 #: Between bars and names, and over a bar to its number.
 HANG, OVER = 18 * PX, 14 * PX
@@ -149,9 +149,9 @@ class PairedBars(Part):
         return self
 
     def _shares(self, theme: Theme, size: float, bar: float, decimals: int, tall: int) -> tuple[Part, list[int]]:
-        """Return q's numbers at the left and their bins: all, if need be smaller or without their 0, or one bin's."""
-        for tried, room, short in ((size, AIR, False), (TICK, ROOM, False), (TICK, ROOM, True)):
-            numbers = [Readout(theme, tried, "prediction", decimals, short=short) for _ in self.bars_q]
+        """Return q's numbers at the left and their bins: all, if need be without their 0, or only the tallest's."""
+        for short, room in ((False, AIR), (True, ROOM)):
+            numbers = [Readout(theme, size, "prediction", decimals, short=short) for _ in self.bars_q]
             if numbers[0].width(numbers[0].format(0.0)) + 2 * room < bar:
                 return Part(*numbers), list(range(len(numbers)))
         return Part(Readout(theme, size, "prediction", 2, short=True)), [tall]
