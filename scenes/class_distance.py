@@ -114,7 +114,7 @@ class ClassDistance(TwoRows):
         self.leaving = [*numbers, *times, *terms]
 
     @beat(
-        "EMD pulls a logit z by q (EMD − d): up where d is less than EMD.",
+        "EMD pulls a logit by q (EMD − d): up where d is less than EMD.",
         then=Params.pulled,
         alt="An arrow in each mistake’s bar: EMD’s pull, which is up where the distance is less than EMD.",
     )
@@ -129,16 +129,16 @@ class ClassDistance(TwoRows):
             self.forces, self.before = [params.emd] * 2, [None] * 2
             self.refresh()
             self.noted = self._noted()
-            heading = self._named(f'{EMD_SUM}"," thick "pull" = {EMD_PULL}')
+            heading = self._named(f'{EMD_SUM}"," thick {PULL} = {EMD_PULL}')
             self.play(*self._moving((self.fill, FAINT)), *self.arriving(*known, *self.own, *self.noted), *heading)
         for pull in self.pulls:
             self.appear(pull, run_time=0.8)
         self.leaving = known
 
     @beat(
-        Params.replaced,
+        Params.unweighted,
         then=Params.weighted,
-        alt="Distances come to count inside the log of both rows, and B comes to cost more than A; arrows count along.",
+        alt="Weights grow from 1 to the distances inside both logs, and B comes to cost more; then pulls, B’s longer.",
         label="EMD inside the log",
     )
     def emd_inside_the_log(self) -> None:
@@ -153,18 +153,18 @@ class ClassDistance(TwoRows):
                 log.show(mass=params.counted(q, power))
 
         with self.opening():
-            self._leave(*self.leaving, *self.pulls)
+            self._leave(*self.leaving, *self.pulls, also=self._moving((self.fill, FILL)))
             self.power.set_value(0.0)
-            self.forces = [lambda q: params.inside(q, self.power.get_value())] * 2
+            self.forces = [params.inside] * 2
             self.follow(count)
-            self.refresh()
-            heading = self._named(f'loss(L) = log (1 + loss("wrong mass")\\/{self.share})')
-            self.play(*self.arriving(*self.pulls, *numbers, *logs), *heading)
-        self.move((self.power, 1.0), run_time=2.6)
+            heading = self._named(f'loss(L) = log (1 + loss("weighted mass")\\/{self.share})')
+            self.play(*self.arriving(*self.wrong, *numbers, *logs), *heading)
+        self.move((self.power, 1.0), run_time=1.8)
         self.unfollow(count)
-        self._leave()
+        self._leave(*self.wrong, also=self._moving((self.fill, FAINT)))
         pull = f"-prediction(q) thin d \\/ ({self.share} + {EMD})"
-        self.play(*self._named(f'loss(L) = log (1 + {EMD}\\/{self.share})"," thick {PULL} = {pull}'))
+        heading = self._named(f'loss(L) = log (1 + {EMD}\\/{self.share})"," thick {PULL} = {pull}')
+        self.play(*heading, *self.arriving(*self.pulls))
         self.leaving = [*numbers, *logs, *self.own, *self.pulls]
 
     @beat(
@@ -187,7 +187,7 @@ class ClassDistance(TwoRows):
             self._leave(*self.leaving, self.letters[0], also=self._moving(*self.qs[0].to(self.far)))
             self.qs = (b, b)
             self.forces, self.before = [params.emd, params.inside], [float(params.emd(self.far)[f]), None]
-            self.pulls[0] = Pull(self.theme, self.places, 0, f, float(self.far[f]))
+            self.pulls = [Pull(self.theme, self.places, row, f, float(params.confident()[f])) for row in range(2)]
             self.follow(show)
             self.refresh()
             known.put(self.layout.right, self.layout.title_baseline, "right")

@@ -6,16 +6,20 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, UNITS_PER_SIZE, em
 from scenes.kit.text import DIGIT_HEIGHT, Readout
 from scenes.kit.theme import Theme
-from scenes.pictures.class_distance.rows import GAP, TALL, Places
+from scenes.pictures.class_distance.rows import GAP, Places
 
 #: The force, the number that these beats are about, where its column has room for it.
 PULL = em(64)
 #: Of a wide column: how far from its middle the arrow stands, to the left, and the middle of the number.
-ASIDE, BESIDE = 0.345, 0.13
+ASIDE, BESIDE = 0.36, 0.115
+#: From a bar’s top to a number over it, whose sign hangs lower than its digits.
+SIGNED = 24 * PX
+#: A bar so high has room for the number inside, as much above and below as the number is high; an arrow’s half-width.
+ROOMY, HALF = 3 * DIGIT_HEIGHT * PULL * UNITS_PER_SIZE, 32 * PX
 
 
 class Pull(Part):
-    """The force on the class ``column`` of a row, whose share is ``share`` when it is first shown.
+    """The force on the class ``column`` of a row, whose share is ``share``, or comes to be.
 
     It is measured from the floor, a wrong class's truth: an arrow down ends there, one up starts there. So
     cross-entropy's reaches from the bar's top to the truth. The number stands beside it, in the bar if that is high,
@@ -25,13 +29,13 @@ class Pull(Part):
     def __init__(self, theme: Theme, places: Places, row: int, column: int, share: float):
         super().__init__()
         self.theme, self.places, self.base, self.column = theme, places, places.bases[row], column
-        self.inside = places.wide and share * places.unit >= TALL
+        self.inside = places.wide and share * places.unit >= ROOMY
         x = float(places.xs[column])
         self.x, self.text_x = (x - ASIDE * places.width, x + BESIDE * places.width) if places.wide else (x, x)
         rooms = {size: Readout(theme, size).width("−0.000") + places.em / 3 for size in (PULL, places.size)}
         size = PULL if rooms[PULL] < places.width else places.size
         self.decimals = 3 if rooms[size] < places.width else 2
-        self.arrow = Arrow(theme, places.unit, min(0.11 * places.width, 36 * PX))
+        self.arrow = Arrow(theme, places.unit, min(0.1 * places.width, HALF))
         self.number = Readout(theme, size, "down", self.decimals, signed=True)
         if not self.inside:
             self.number.halo(theme.color("paper"))  # it may meet an edge, of a neighbour or of a bar that grows
@@ -55,6 +59,6 @@ class Pull(Part):
         if self.inside:
             self.number.middle(force, self.text_x, (self.base + top) / 2)
         else:
-            over = min(top + GAP, self.highest) if self.places.wide else max(top, high, gone) + GAP
+            over = min(top + SIGNED, self.highest) if self.places.wide else max(top, high, gone) + GAP
             self.number.put(force, self.text_x, over)
         return self

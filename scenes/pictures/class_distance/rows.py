@@ -12,7 +12,7 @@ from scenes.kit.layout import Layout
 from scenes.kit.names import NameRow, fitting
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import CROWD, HERO, PX, UNITS_PER_SIZE, label_size
-from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, words
+from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, words
 from scenes.kit.theme import Theme
 
 #: Opacity of a bar's fill, alone and behind arrows.
@@ -21,6 +21,8 @@ FILL, FAINT = 0.45, 0.14
 INSET = 7 * PX
 #: From a bar’s top, an arrow’s tip or the floor to a text.
 GAP = 14 * PX
+#: What an index hangs below its line.
+INDEX = 8 * PX
 #: A column of this width has room for an arrow and, beside it, its number.
 WIDE = 300 * PX
 #: A bar so high, in a column so wide, has its number inside.
@@ -130,16 +132,19 @@ class Bars(Part):
 def values(theme: Theme, places: Places, row: int, q: np.ndarray) -> tuple[Part, Part]:
     """Return the shares' numbers that make room for pulls, and what stays: the true one's, and the word truth.
 
-    A number stands inside a high bar, over a low one. In narrow columns the true one's goes, too.
+    A number stands inside a high bar, over a low one, and the true one has its name. In narrow columns it goes, too.
     """
     base, unit, y, decimals = places.bases[row], places.unit, places.target, decimals_of(q)
     wrong, own = Part(), Part()
     for i in places.shown(theme, f"{0:.{decimals}f}", q, places.xs):
         tall = q[i] * unit >= TALL and places.width >= ROOMY
-        number = Readout(theme, HERO if tall else places.size, "ink", decimals)
+        named = math(f"prediction(q_{y + 1} = {q[y]:.{decimals}f})", theme, places.size)
         if tall:
-            number.middle(q[i], places.xs[i], base + q[i] * unit / 2)
+            number = Readout(theme, HERO, "ink", decimals).middle(q[i], places.xs[i], base + q[i] * unit / 2)
+        elif i == y and named.advance + places.em / 2 < places.width:
+            number = named.put(places.xs[i], base + q[i] * unit + GAP + INDEX)
         else:
+            number = Readout(theme, places.size, "prediction", decimals)
             number.put(q[i], places.xs[i], base + q[i] * unit + GAP)
             if number.width(number.text) > 0.9 * places.width:
                 number.halo(theme.color("paper"))

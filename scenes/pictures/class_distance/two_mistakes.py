@@ -66,15 +66,15 @@ class Params(Mistakes):
         """Say what the earth mover's distance pulls on."""
         a, b = (round(float(self.emd(q)[i]), 3) for q, i in zip(self.predictions(), self.mistakes(), strict=True))
         if a > 0 > b:
-            return f"So EMD pushes A’s wrong {self.kind} up: its d is less than A’s EMD."
+            kind = self.kind
+            return f"So EMD pushes A’s wrong {kind} up, but a wrong {kind} should go down."
         if a < 0 and b < 0:
             return f"Both wrong {'bins' if self.binned else 'classes'} are farther off than EMD, and are pulled down."
         return f"A’s mistake is pulled by {printed(a, '+')}, B’s by {printed(b, '+')}."
 
-    def replaced(self) -> str:
-        """Say where cross-entropy has its wrong mass, and what takes its place."""
-        share = symbol("q", self.target)
-        return f"−log {share} is log (1 + wrong mass/{share}). Times distance, wrong mass is EMD."
+    def unweighted(self) -> str:
+        """Say that cross-entropy weights all wrong mass alike, and what the weights become."""
+        return f"Each wrong mass has weight 1: this is −log {symbol('q', self.target)}. Let the weights become d."
 
     def weighted(self) -> str:
         """Say which mistake costs more with EMD inside the log, and is pulled harder."""
