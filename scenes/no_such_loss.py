@@ -13,7 +13,7 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import Readout, words
 from scenes.pictures.no_such_loss.distances import distances
-from scenes.pictures.no_such_loss.ledger import Ledger
+from scenes.pictures.no_such_loss.ledger import LINE, RULE, Ledger
 from scenes.pictures.no_such_loss.loop import NearSides, Path, Terrain, View, ground
 from scenes.pictures.no_such_loss.names import BASE, NewQuantity, Quantity, edge_names, setting
 from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
@@ -75,15 +75,16 @@ class NoSuchLoss(Explainer):
         for top in range(128, 276, 21):
             view = View(self.layout.pixels(60, top, 1860, 832), SIDES, self._reach(heights), front)
             lines = [view.along(*walk) for walk in walks]
-            texts = *map(_box, (self.distances, self.quantity, self.divided)), self._account()
+            texts = *map(_box, (self.distances, self.quantity, self.divided)), *self._account()
             if all(is_clear(text.inset(*[-30 * PX] * 4), lines) for text in texts):
                 break
         return view
 
-    def _account(self) -> Box:
-        """Return the box of the whole ledger."""
-        names = _box(self.ledger.names)
-        return Box(names.left, names.bottom, self.layout.right, names.top)
+    def _account(self) -> tuple[Box, Box]:
+        """Return the boxes of the ledger's rows, and of what they add up to below."""
+        names, right = _box(self.ledger.names), self.layout.right
+        below = names.bottom - LINE - RULE / 2
+        return Box(names.left, names.bottom, right, names.top), Box(self.ledger.near, below, right, names.bottom)
 
     def _reach(self, heights: np.ndarray) -> np.ndarray:
         """Return everything that has to be in the picture, as (u, v, height)."""
@@ -126,7 +127,7 @@ class NoSuchLoss(Explainer):
             # from the edge that climbs so much, while the walker waits; with the first one come the ledger's names
             self.play(Presence([climb, ledger.names], 1.0, 0.3), Travel(climb, edge, 0.6))
         sums = [ledger.add_up(row, sides[row] + sides[row + 2], "loss", divided=False) for row in range(2)]
-        self.light(*sums, run_time=0.4)
+        self.light(*sums, ledger.add_all(self.closed.whole, "loss"), run_time=0.4)
 
     @beat(
         lambda p: f"Idea: a far class counts less. Divide its slope by its distance d to class {p.target + 1}.",
@@ -141,10 +142,12 @@ class NoSuchLoss(Explainer):
         self.add(self.planks.set_presence(0.0))
         self.bring_to_front(self.path, self.walker)
         with self.opening():
-            stand = Presence(self.planks.ramps, 1.0, 1.0), Presence(self.planks.undivided(), 1.0, 1.0, rate=late)
-            unsaid = Presence(self.ledger.sums, 0.0, 0.5)  # what rows add up to now is asked, and told after the walk
+            self.play(Presence(self.planks.ramps, 1.0, 0.6))  # against the terrain’s edges, as steep as where they meet
+            stand = [Presence(self.planks.undivided(), 1.0, 0.8, rate=late)]
+            # what the round adds up to now is asked, and told after the walk
+            unsaid = Presence([*ledger.sums, ledger.whole], 0.0, 0.5)
             gone = [self.path, self.surface, self.quantity, self.total]
-            self.exchange(gone, [self.distances], run_time=1.0, also=[*stand, unsaid, self.dimming(*ledger.written())])
+            self.exchange(gone, [self.distances], run_time=0.8, also=[*stand, unsaid, self.dimming(*ledger.written())])
         if self.planks.changed:
             self._divide(self.planks.changed)
         self.light(*ledger.written(), *(divisor for row in self.planks.changed for divisor in ledger.divisors(row)))
@@ -179,12 +182,12 @@ class NoSuchLoss(Explainer):
         for side in range(4):
             self.move((self.way, side + 1.0), run_time=1.4, also=[self.lighting(ledger.terms[side])])
         sums = [ledger.add_up(row, left, "up", divided=True) for row, left in enumerate(self.params.left())]
-        self.light(*sums)
+        self.light(*sums, *([ledger.add_all(self.open.whole, "up")] if self.params.agrees() else []))
 
     @beat(
         "Three more rounds: where do they end?",
         alt="Three more rounds, each above the last, of which the front stays: an endless staircase over a rectangle.",
-        then="Each round ends as much higher again, at the same logits: no terrain does that.",
+        then=lambda p, _: p.after_rounds(),
         label="An endless staircase",
         each=lambda p: p.more_rounds(),
     )

@@ -176,8 +176,8 @@ def test_the_story_of_the_defaults():
     assert told() == {
         "terrain": "Once round, the ups and downs of a loss add up to 0.",
         "idea": "Only z₄’s slopes are divided by 5, z₂’s stay: does a round still close?",
-        "walk": "Ups and downs don’t cancel: it ends too high. No loss has these slopes.",
-        "rounds": "Each round ends as much higher again, at the same logits: no terrain does that.",
+        "walk": "The walk ends too high: ups don’t cancel downs. No loss has these slopes.",
+        "rounds": "Every round ends 0.12 higher, at the same logits: no loss does that.",
     }
 
 
@@ -277,3 +277,5 @@ def test_what_the_rows_add_up_to_is_told_only_after_the_walk(tmp_path):
     assert told[-1] == (4.0, 1.0)
     printed = [float(sum_.numbers["sum"].text.replace("−", "-")) for sum_ in scene.ledger.sums]
     assert printed == pytest.approx(scene.params.left(), abs=0.005)
+    assert sum(printed) == pytest.approx(float(scene.ledger.total.text))
+    assert scene.ledger.total.text == f"{scene.params.off():+.2f}"

@@ -2,7 +2,7 @@
 
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
-from scenes.kit.shapes import Part
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
@@ -10,12 +10,14 @@ from scenes.pictures.no_such_loss.params import Params
 
 #: From row to row, and between the columns.
 LINE, GAP = 64 * PX, 44 * PX
+#: From the last row down to the line under the sums, and how much farther the whole round stands than another row.
+RULE = 20 * PX
 
 
 class Ledger(Part):
     """Two rows in the upper right corner: along each logit, what the sides out and back climb, and both together.
 
-    A row that is divided comes into brackets, with its divisor after them.
+    A row that is divided comes into brackets, with its divisor after them. Below a line stands what the rows come to.
 
     Sides count from 0 as they are walked, so that rows take turns. At first nothing is seen.
     """
@@ -37,6 +39,10 @@ class Ledger(Part):
         for side, term in enumerate(self.terms):
             # numbers under each other, with or without a bracket before them
             term.put(*((second, rows[side - 2], "left") if side > 1 else (second - GAP, rows[side], "right")))
+        #: of the whole round: a line under the rows’ sums, and what they add up to
+        self.rule = Shape(theme.color("ink"), 0.0, stroke=3.0)
+        self.total = Readout(theme, TEXT, "loss", params.decimals(), signed=True)
+        self.whole, self.theme = Part(self.rule, self.total), theme
         self.right, self.rows = layout.right, rows
         #: where a row's sum begins as long as no divisor stands before it
         self.near = second + max(term.numbers["climb"].width(zero) for term in self.terms) + GAP
@@ -47,7 +53,7 @@ class Ledger(Part):
             words("out", theme).put(second - GAP, head, "right"),
             words("back", theme).put(second, head, "left"),
         )
-        self.add(*(part.set_presence(0.0) for part in (self.names, *self.terms, *self.sums)))
+        self.add(*(part.set_presence(0.0) for part in (self.names, *self.terms, *self.sums, self.whole)))
 
     def climb(self, side: int, value: float) -> Readout:
         """Write what a side climbs, and return it."""
@@ -66,6 +72,15 @@ class Ledger(Part):
         sum_ = self.sums[row].put(*place).show(sum=value)
         sum_.numbers["sum"].recolor(sum_.theme.color(role))
         return sum_
+
+    def add_all(self, value: float, role: str) -> Part:
+        """Write in a role's colour, under the rows' sums, what they add up to, and return it with its line."""
+        number = self.sums[1].numbers["sum"]
+        left, right = number.get_left()[0], number.get_right()[0]
+        y = self.rows[1] - RULE
+        self.rule.path([(left, y), (right, y)])
+        self.total.put(value, right, self.rows[1] - LINE - RULE / 2, "right").recolor(self.theme.color(role))
+        return self.whole
 
     def divisors(self, row: int) -> list[Part]:
         """Return what divides a row, brackets and all."""

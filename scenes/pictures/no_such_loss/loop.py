@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 
 import numpy as np
+from manim import CapStyleType
 
 import mathcore as mc
 from scenes.kit.layout import Box
@@ -116,8 +117,7 @@ class View:
 
     def along(self, ways: np.ndarray, heights: np.ndarray) -> np.ndarray:
         """Return a path on the screen, shape (n, 2)."""
-        places = ground(np.atleast_1d(ways))
-        return self.at(places[:, 0], places[:, 1], heights)
+        return self.at(*ground(np.atleast_1d(ways)).T, heights)
 
 
 class Terrain(Part):
@@ -196,5 +196,5 @@ class NearSides(Part):
         for first, last in pieces:
             ways = np.linspace(first, last, (last - first) * FINE + 1)
             heights = np.array([round_.height(way) for way in ways]) + k * round_.whole
-            line = Shape(theme.tint("ink", PAST), 0.0, stroke=STROKE).rounded()
-            self.add(line.path(view.along(ways, heights)))
+            line = Shape(theme.tint("ink", PAST), 0.0, stroke=STROKE).path(view.along(ways, heights))
+            self.add(line.rounded().set_cap_style(CapStyleType.ROUND))

@@ -126,7 +126,12 @@ class Params(Base):
         """Return what came of the second walk."""
         if self.off() <= NOTHING:
             return "All distances are 1 here: this is cross-entropy itself, and it ends at 0."
-        return "Ups and downs don’t cancel: it ends too high. No loss has these slopes."
+        return "The walk ends too high: ups don’t cancel downs. No loss has these slopes."
+
+    def after_rounds(self) -> str:
+        """Return what came of all rounds."""
+        higher = f"{self.off():.{self.decimals()}f} higher" if self.agrees() else "as much higher again"
+        return f"Every round ends {higher}, at the same logits: no loss does that."
 
 
 @cache
