@@ -70,39 +70,47 @@ class SoftmaxToMax(Explainer):
         if self.reach.get_value() != self.end:
             self.move((self.reach, self.end), run_time=1.2)
         for stop in stops:
-            self.move((self.c, stop), run_time=clamp(5.0 / len(stops), 0.4, 1.3))
+            self.move((self.c, stop), run_time=clamp(4.4 / len(stops), 0.4, 1.3))
 
     @beat(
-        lambda p, _: f"Go slowly through small c: what does {p.second('q')}, the runner-up, do?",
-        then=lambda p, _: (
-            f"The runner-up’s {p.short('q')} grows while {p.short('z')} is above the mean logit, then falls."
-        ),
+        lambda p, _: f"Small c, slowly: what does {p.second('q')}, the runner-up, do?",
+        then=lambda p, _: f"First {p.short('q')} rises, then it falls.",
         each=ScaleParams.rising,
         name="the runner-up rises first",
         label="The runner-up rises first",
-        alt="On a finer axis the runner-up’s strand swells, then thins; it is widest where the mean meets its logit.",
+        alt="On a finer axis the runner-up’s strand swells, then thins, along a curve drawn over it.",
     )
     def runner_up_rises_first(self, _: tuple[()]) -> None:
-        river, peak, which = self.river, self.params.peak(), (self.start, self.params.runner_up, self.params.labels)
-        self.climb, self.met = Climb(river, *which), ValueTracker(0.0)
+        river, far = self.river, 3.4 * self.params.peak()
+        self.climb = Climb(river, self.start, self.params.runner_up, self.params.labels)
+        self.met = ValueTracker(0.0)
         with self.opening():  # the curve takes the bar's place
-            self.move((self.c, 0.0), (self.reach, 2.7 * peak), (self.barred, 0.0), run_time=0.8)
+            self.move((self.c, 0.0), (self.reach, far), (self.barred, 0.0), run_time=0.6)
             self.follow(self._draw_climb)
-            gone = Presence([river.share_head], 0.0, 0.8, rate=early)
-            fixed = self.dimming(*self._fixed([self.params.runner_up]), run_time=0.8)
-            self.exchange([], [self.climb], run_time=0.8, also=[gone, fixed])
-        self.move((self.c, 2.7 * peak), run_time=2.4)
-        self.rest(0.3)
-        # What the share does has been seen: from the start again with the mean beside it, which says why.
-        room = Box(self.layout.left, river.box.bottom, river.box.left - 24 * PX, river.box.top)
-        self.ruler = MeanRuler(self.theme, self.layout, room, *which)
-        self.follow(self._draw_mean)
-        gone = Presence(river.rows, 0.0, 0.8, rate=early)
-        self.exchange([self.rule], [self.ruler, self.ruler.definition], run_time=0.8, also=[gone])
-        self.move((self.c, 0.0), run_time=0.7)
-        self.rest(0.3)
-        self.move((self.c, peak), run_time=2.0)
-        self.move((self.met, 1.0), run_time=0.5, also=[self.dimming(self.ruler.others)])
+            gone = Presence([river.share_head], 0.0, 0.6, rate=early)
+            fixed = self.dimming(*self._fixed([self.params.runner_up]), run_time=0.6)
+            self.exchange([], [self.climb], run_time=0.6, also=[gone, fixed])
+        self.move((self.c, far), run_time=2.4)
+
+    @beat(
+        lambda p, _: f"Why? Compare {p.second('z')} with the mean logit.",
+        then=lambda p, _: f"{p.short('q')} rises while {p.short('z')} is above the mean, then falls.",
+        each=ScaleParams.rising,
+        name="the mean overtakes it",
+        label="The mean overtakes it",
+        alt="A pointer at the mean rises on a ruler of logits; the curve has its top where the runner-up’s is met.",
+    )
+    def mean_overtakes_it(self, _: tuple[()]) -> None:
+        river, which = self.river, (self.start, self.params.runner_up, self.params.labels)
+        room = Box(self.layout.left, river.box.bottom, river.box.left - 16 * PX, river.box.top)
+        self.ruler = MeanRuler(self.theme, self.layout, room, *which, river.size)
+        with self.opening():  # from the start again; a ruler of the logits takes their list's place
+            self.follow(self._draw_mean)
+            gone, came = Presence(river.rows, 0.0, 0.8, rate=early), [self.ruler, self.ruler.definition, self.climb.own]
+            self.exchange([self.rule], came, (self.c, 0.0), run_time=0.8, also=[gone])
+        self.move((self.c, self.params.peak()), run_time=2.4)
+        met = [self.dimming(self.ruler.others), *self.arriving(self.climb.meets, run_time=0.5)]
+        self.move((self.met, 1.0), run_time=0.5, also=met)
 
     def _draw_climb(self) -> None:
         self.climb.show(self.c.get_value(), self.met.get_value())
@@ -121,7 +129,8 @@ class SoftmaxToMax(Explainer):
         river, played = self.river, [self.params.runner_up, *self.params.leaders]
         with self.opening():  # all but the logit that moves and the one that it moves to dims
             if self.params.rising():
-                self.vanish(self.ruler, self.ruler.definition, self.climb, run_time=0.4)
+                climb, ruler = self.climb, self.ruler
+                self.vanish(ruler, ruler.definition, climb, climb.own, climb.meets, run_time=0.4)
                 self.unfollow(self._draw_climb, self._draw_mean)
                 self.add(self.rule)
             goals = (self.c, self.end), (self.reach, self.end), (self.barred, 1.0)

@@ -11,8 +11,13 @@ from scenes.kit.sizes import PX, em
 from scenes.kit.text import math
 from scenes.pictures.softmax_to_max.river import River
 
-#: From the ticks of shares to the number, and from there up to what stands over it.
-ASIDE, LINE = 44 * PX, 84 * PX
+#: From the ticks of shares to the number, from there up to the logit, and from that to what it equals.
+ASIDE, LINE, EQUAL = 74 * PX, 84 * PX, 14 * PX
+
+
+def printed(logit: float) -> str:
+    """Return a logit as the river writes it."""
+    return f"{round(float(logit), 2) + 0.0:.2f}"
 
 
 class Climb(Part):
@@ -39,20 +44,22 @@ class Climb(Part):
         name, sub = ("q", "") if labels else (f"q_{index + 1}", f"_{index + 1}")
         self.value = Formula(theme, f"prediction({name} =) @q[prediction:0.0000]", em(60))
         self.head = math(f'#"share" prediction(q{sub})', theme).put(*river.share_head.origin[:2], "left")
-        #: why the curve has its top there
-        self.why = math(f'logit(#"mean" = z{sub})', theme, river.size)
+        #: over the number, when they are asked for: the class's logit, and that the mean is as large
+        self.own = math(f"logit(z{sub} = {printed(z[index])})", theme, river.size)
+        self.meets = math('logit(#"mean" =)', theme, river.size)
         self.most = 0.0
-        self.add(self.head, self.level, *ticks, self.curve, self.dot, self.value, self.why)
+        self.add(self.head, self.level, *ticks, self.curve, self.dot, self.value)
 
     def show(self, c: float, met: float) -> "Climb":
-        """Draw the curve as far as the cursor has been; ``met``, 0 to 1, tells that the mean is at the logit."""
-        river = self.river
+        """Draw the curve as far as the cursor has been; the dot grows as the mean has ``met`` the logit, 0 to 1."""
+        river, right = self.river, self.river.layout.right
         self.most = max(self.most, c, 1e-6)
         scales = np.linspace(0.0, self.most, 121)
         self.curve.path(np.column_stack([river.axis.at(scales), river.levels(self.z, scales)[:, -2]]))
         x, y = river.x(c), float(river.levels(self.z, c)[0, -2])
         self.dot.disc(x, y, (12 + 4 * met) * PX)
-        beside, share = self.right + ASIDE, float(mc.softmax(self.z, c)[self.index])
+        beside, share = min(self.right + ASIDE, right - self.value.advance), float(mc.softmax(self.z, c)[self.index])
         self.value.middle(beside, y, "left").show(q=share)
-        self.why.middle(beside, y + LINE, "left").set_presence(met * self.dot.presence)
+        self.own.middle(right, y + LINE, "right")
+        self.meets.middle(right - self.own.advance - EQUAL, y + LINE, "right")
         return self

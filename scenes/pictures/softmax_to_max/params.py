@@ -87,7 +87,8 @@ class ScaleParams(Params):
         """Return what the slight lead wins at the plain scale and at the far one."""
         few, most = (mc.softmax(self.slight(), c)[self.leader] for c in (self.plain, self.far))
         share = "The leader’s q" if self.labels else symbol("q", self.leader)
-        return f"{share} is {few:.4f} at c = {self.plain:g}, {most:.4f} at c = {self.far:g}: what counts is c × lead."
+        lead = "lead" if self.labels else f"({symbol('z', self.leader)} − {symbol('z', self.runner_up)})"
+        return f"{share} is {few:.4f} at c = {self.plain:g}, {most:.4f} at c = {self.far:g}: only c × {lead} counts."
 
     def peak(self) -> float:
         """Return the scale at which the runner-up's share is largest."""

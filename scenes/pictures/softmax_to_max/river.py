@@ -16,10 +16,10 @@ from scenes.pictures.softmax_to_max.shares import Brace, Share, apart
 
 #: How solid strands are: the leader's, the runner-up's, and in turn the others'.
 LIT, SECOND, OTHERS = 1.0, 0.5, (0.36, 0.25)
-#: From the river's source to the strands' names, and how much a strand's height has to be for one.
-INSIDE, NAMED = 44 * PX, 62 * PX
-#: From the river to a number at its left, and from there to the name; to ticks at its right, and to the bar.
-LEFT, ASIDE, TICKS, BAR = 24 * PX, 32 * PX, 24 * PX, 70 * PX
+#: From the source to the strands' names; how high a strand with one is; how near a cursor makes it go, and begins to.
+INSIDE, NAMED, NEAR = 60 * PX, 62 * PX, (8 * PX, 38 * PX)
+#: From the river to a number at its left, then to the name, and its least room; to ticks at its right, and to the bar.
+LEFT, ASIDE, LEAST, TICKS, BAR = 24 * PX, 32 * PX, 76 * PX, 24 * PX, 70 * PX
 #: From the axis' ticks down to their numbers: the last one keeps clear of the 0 on the scale of shares.
 BELOW = 26 * PX
 #: From the river's upper edge to the baseline of what stands over it.
@@ -53,7 +53,7 @@ class River(Part):
         self.flush = "right" if labels else "left"
         self.room = max(self.logits[0].width(self.logits[0].format(float(value))) for value in (*z, 0.0))
         self.aside = LEFT + self.room + ASIDE
-        beside = max(name.advance for name in self.names) + self.aside
+        beside = max(LEAST, *(name.advance for name in self.names)) + self.aside
         left = layout.left + max(beside, words("c × lead", theme, TEXT).advance + 50 * PX)
         # A row for the ticks below, and one for what the last beat puts there. Not wider than needed for ten steps:
         # at the round scales at which the turn rests, ticks are there or not, but never half.
@@ -150,7 +150,7 @@ class River(Part):
                 shape.fill_alpha = solid
                 shape.set_presence(presence)
             self._write_logit(place, i, float(z[i]))
-        self._name(z, float(xs[-1]))
+        self._name(z, self.x(c), float(xs[-1]))
         self._write_shares(here, numbered * barred)
         for k, (edge, notch) in enumerate(zip(self.edges, self.notches, strict=True), 1):
             edge.path(np.column_stack([xs, levels[:, k]]))
@@ -166,15 +166,15 @@ class River(Part):
         self.scale.put(c, left, self.box.top + HEAD)
         return self
 
-    def _name(self, z: np.ndarray, end: float) -> None:
+    def _name(self, z: np.ndarray, cursor: float, end: float) -> None:
         """Write the strands' names into them where these, drawn as far as ``end``, are high enough."""
         for place, name in enumerate(self.inside):
-            left = self.box.left + INSIDE
-            right = left + name.advance
+            left, right = self.box.left + INSIDE, self.box.left + INSIDE + name.advance
             sides = self.levels(z, (np.array([left, right]) - self.box.left) / self.axis.unit)
             top, foot = sides[:, place].min(), sides[:, place + 1].max()
             name.middle(left, float(top + foot) / 2, "left")
-            name.set_presence(clamp(((top - foot) / NAMED - 1) / 0.12, 0.0, 1.0) if right < end else 0.0)
+            free = float(np.interp(max(left - cursor, cursor - right), NEAR, (0.0, 1.0)))
+            name.set_presence(clamp(((top - foot) / NAMED - 1) / 0.12, 0.0, free) if right < end else 0.0)
 
     def _write_logit(self, place: int, i: int, z: float) -> None:
         """Write a class's logit beside its strand's source."""
