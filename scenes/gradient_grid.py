@@ -23,7 +23,7 @@ from scenes.pictures.gradient_grid.row_forces import RowForces
 class GradientGrid(Explainer):
     """A batch of predictions, minus the truth: every row's forces down add up to its one force up."""
 
-    title = "Do the forces of a whole batch cancel?"
+    title = "Where do the forces of a whole batch cancel?"
     question = "What is left of a whole batch’s forces?"
     Params = Params
 
@@ -89,9 +89,8 @@ class GradientGrid(Explainer):
         landed = self.subtracted
         left = mc.softmax(self.batch_logits) - landed[:, None] * self.truth
         squeezed, lift = self.squeezed.get_value(), self.lift.get_value()
-        self.grid.show(left[:, self.columns], landed, squeezed, lift, self.middle)
+        self.grid.show(left[:, self.columns], landed > 0, squeezed, lift, self.middle)
         self.grid.show_sums(left.sum(axis=1), self.sums_x)
-        self.bar.show(float(landed[self.row]))
 
     @beat(
         "Each row is one example: its prediction shares out a whole among the classes.",
@@ -113,7 +112,7 @@ class GradientGrid(Explainer):
     @beat(
         "Subtract the truth p: 1 at every row’s true class, framed.",
         then="What is left, q − p, is the slope at each logit z: every row sums to 0.",
-        alt="Row by row the framed true cell turns green, the others turn red; the row sums shrink to 0.",
+        alt="Row by row the framed true cell turns from blue to amber, below 0; the row sums shrink to 0.",
     )
     def subtract_the_truth(self) -> None:
         share, rows = self.kind, len(self.logits)
@@ -134,7 +133,7 @@ class GradientGrid(Explainer):
     def one_row(self) -> None:
         theme, grid, layout, above = self.theme, self.grid, self.layout, self.named_above
         gone = [grid.rest, grid.rest_numbers, grid.heads, grid.sums, grid.framed[0], self.sum_head]
-        gone += [*self.facts, self.kind, *self.keys, *self.colours[:1], *([] if above else [grid.names])]
+        gone += [*self.facts, *self.keys, *self.colours[:1], *([] if above else [grid.names])]
         slopes = self._slopes()
         number = beside.row(theme, self.excerpt.row + 1, grid.left - layout.left - 0.06)
         heads = [number.middle(layout.left, self.middle + self.band.apart, "left")]
@@ -156,12 +155,12 @@ class GradientGrid(Explainer):
         self.turned, self.moved = ValueTracker(-1.0), ValueTracker(0.0)
         *rules, balance = beside.rules(theme, self.right, self.middle)
         if self.band.apart:
-            rules += beside.forces(theme, layout.left, self.middle - BAND / 2)
+            rules.append(words("force", theme, TEXT).middle(layout.left, self.middle - BAND / 2 - 0.28, "left"))
         stacked = words("others", theme, TEXT).middle(aside, self.middle)
         self.follow(self._pull)
         self.appear(self.bars)
         self.move((self.turned, 1.0), run_time=1.2)
-        self.appear(self.bars.total_up, *rules, run_time=0.4)
+        self.exchange([self.kind], [self.bars.total_up, *rules], run_time=0.6)
         self.rest(0.6)
         self.add(self.bars.stack)
         self.bars.rest.set_presence(0.0)
@@ -203,7 +202,7 @@ class GradientGrid(Explainer):
         own = beside.share(self.theme, name, true_share(), self.right - self.grid.right - 0.12)
         own.put(self.right, self.layout.top - 0.2, "right")
         self.follow(lambda: own.show(q=true_share()))
-        ends = self.bars.ends(-self._slopes()[self.columns], whole=len(self.columns) == self.logits.shape[1])
+        ends = self.bars.ends(-self._slopes()[self.columns])
         self.appear(own, ends, run_time=0.4)
         self.around += [own, ends]
         z, y = self.params.chosen()
@@ -231,17 +230,16 @@ class GradientGrid(Explainer):
             self.squeezed.set_value(1.0)
             self.move((self.lift, 0.0), (self.landed, 0.0), run_time=0.5)
             self.remove(*([] if framed else [grid.framed[1]]))
-            few = grid.spaced(grid.heights[1])
             # A row number here and there would look like an error.
-            numbers = [grid.labels[i] for i in (few if len(few) == grid.rows else (0, grid.rows - 1))]
+            numbers = grid.labels if len(grid.spaced(grid.heights[1])) == grid.rows else []
             q = mc.softmax(self.logits)[:, self.columns]
             low = grid.top - grid.heights[1] * len(q)
             box = Box(grid.left, layout.bottom + 0.2, grid.right, low - 0.26)
             self.column_sums = sums = ColumnSums(theme, grid.xs, grid.pitch, box, q, self.truth[:, self.columns])
             added, rows = ValueTracker(1 / len(q)), Box(grid.left, low, grid.right, grid.top)
             self.follow(lambda: sums.show(added.get_value(), grid.ys, rows))
-            keys, named = sums.legend(layout.pixels(1480, 0, 1480, 0).left, grid.top, bool(framed))
-            self.appear(grid.rest, *framed, grid.names, sums, keys, *numbers, run_time=0.4)
+            keys, growing, named = sums.legend(layout.pixels(1480, 0, 1480, 0).left, grid.top, bool(framed))
+            self.appear(grid.rest, *framed, grid.names, sums, keys, growing, *numbers, run_time=0.4)
         if len(q) > 1:
             self.move((added, 1.0), run_time=3.6, even=True)
-        self.appear(sums.forces, sums.numbers, named)
+        self.exchange([growing], [sums.forces, sums.numbers, named], run_time=0.6)

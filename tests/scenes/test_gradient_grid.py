@@ -10,7 +10,7 @@ from scenes.inputs import Batch, animals, untrained
 from scenes.kit.contrast import TEXT, contrast
 from scenes.kit.theme import THEMES
 from scenes.pictures.gradient_grid.excerpt import Excerpt
-from scenes.pictures.gradient_grid.heatmap import LEVELS, PULLS, UNDER_NUMBERS, neutral, shade, tint
+from scenes.pictures.gradient_grid.heatmap import LEVELS, UNDER_NUMBERS, neutral, shade, tint
 from scenes.pictures.gradient_grid.params import GOOD, Params
 from scenes.pictures.gradient_grid.row_forces import LEAST
 from tests.scenes.performing import perform
@@ -24,9 +24,9 @@ def seen(tmp_path_factory):
     def observe(scene, repeat):
         grid, bars = scene.grid, getattr(scene, "bars", None)
         moment = {"beat": scene.renderer.file_writer.names[-1], "landed": scene.landed.get_value()}
-        moment["lift"] = scene.lift.get_value()
+        moment["lift"], moment["squeezed"] = scene.lift.get_value(), scene.squeezed.get_value()
         moment["levels"] = np.insert(grid.cells.levels, scene.row, grid.chosen_cells.levels[0], 0)
-        moment["z"], moment["subtracted"] = scene.batch_logits, scene.subtracted
+        moment["z"] = scene.batch_logits
         moment["texts"] = [[number.text for number in row] for row in grid.numbers]
         if len(frames) % 10 == 0:
             moment["painted"] = np.insert(painted(grid.cells), scene.row, painted(grid.chosen_cells)[0], 0)
@@ -75,11 +75,10 @@ def test_every_cell_has_the_colour_and_number_of_share_minus_landed_truth_at_eve
 def test_cells_are_painted_in_the_colour_of_their_value(seen):
     scene, frames = seen
     for frame in (f for f in frames if "painted" in f):
-        for levels, pulled, colours in zip(frame["levels"], frame["subtracted"], frame["painted"], strict=True):
-            step = np.rint(pulled * PULLS) / PULLS  # a row turns as its own 1 is taken off
-            shades = [shade(scene.theme, strength(level), step, UNDER_NUMBERS) for level in levels]
-            expected = np.array([colour.to_rgb() for colour in shades])
-            assert colours == pytest.approx(expected, abs=1e-6)
+        most = 1.0 if frame["squeezed"] else UNDER_NUMBERS  # squeezed rows have no numbers
+        shades = [shade(scene.theme, strength(level), most) for level in frame["levels"].ravel()]
+        expected = np.array([colour.to_rgb() for colour in shades])
+        assert frame["painted"].reshape(-1, 3) == pytest.approx(expected, abs=1e-6)
 
 
 def test_with_all_truth_subtracted_the_cells_are_the_gradient(seen):
@@ -159,9 +158,8 @@ def test_zero_is_neutral_and_a_colour_is_at_most_half_a_step_off(theme):
 @pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
 def test_a_number_can_be_read_on_every_cell(theme):
     for strength in np.linspace(-1, 1, 2 * LEVELS + 1):
-        for pulled in np.linspace(0, 1, PULLS + 1):
-            ground = shade(theme, float(strength), float(pulled), UNDER_NUMBERS)
-            assert contrast(theme.ink, ground.to_hex()) >= TEXT
+        ground = shade(theme, float(strength), UNDER_NUMBERS)
+        assert contrast(theme.ink, ground.to_hex()) >= TEXT
 
 
 def test_colours_grow_with_the_value_on_both_sides_of_zero():
@@ -240,7 +238,7 @@ def test_sentences_hold_for_two_classes_and_rows_that_are_good_already(tmp_path)
 def test_where_columns_cancel_the_sentence_says_so(tmp_path):
     even = saved(tmp_path, "even.npz", logits=np.zeros((3, 3)), targets=np.arange(3))
     assert Params.model_validate({"batch": even}).left_over().startswith("Here columns cancel, too")
-    assert Params().left_over() == "Columns don’t cancel: dog is lifted most, eel lowered most."
+    assert Params().left_over() == "Rows cancel, columns don’t: dog is lifted, eel lowered most."
     long = Params(labels=["abcdefghijkl"] * 6).left_over()
     assert "abcdefghijkl is lifted" in long
     assert len(long) <= 80

@@ -45,16 +45,10 @@ def share(theme: Theme, name: str, before: float, room: float) -> Formula:
     return found
 
 
-def forces(theme: Theme, left: float, top: float) -> list[Label]:
-    """Return what the bars and numbers below a row's cells are, in two lines below ``top``."""
-    lines = words("force", theme, TEXT), math("F_j", theme, TEXT)
-    return [line.middle(left, top - 0.28 - 0.5 * i, "left") for i, line in enumerate(lines)]
-
-
 def rules(theme: Theme, right: float, middle: float) -> list[Label]:
     """Return what forces are, what they do, and that they balance, one below the other above ``middle``."""
     lines = (
-        ("F_j = truth(p_j) - prediction(q_j)", 2.1),
+        ('"force" F_j = truth(p_j) - prediction(q_j)', 2.1),
         ('up(F_j > 0) thick "lifts" logit(z_j)', 1.6),
         ('down(F_j < 0) thick "lowers" logit(z_j)', 1.1),
         ("inline(sum) F_j = 0", 0.48),
@@ -66,6 +60,6 @@ def key(theme: Theme, left: float, bottom: float) -> Part:
     """Return what the two colours of a slope with its number mean, above ``bottom``."""
     found = Part(math('"raising" logit(z_j)', theme, TEXT).put(left, bottom + 156 * PX, "left"))
     for strength, does, up in ((1.0, "raises", 84 * PX), (-1.0, "lowers", 12 * PX)):
-        found.add(Shape(shade(theme, strength, most=UNDER_NUMBERS)).box(left, bottom + up, 34 * PX, 34 * PX))
+        found.add(Shape(shade(theme, strength, UNDER_NUMBERS)).box(left, bottom + up, 34 * PX, 34 * PX))
         found.add(math(f'"{does}" loss(L)', theme, TEXT).put(left + 52 * PX, bottom + up, "left"))
     return found

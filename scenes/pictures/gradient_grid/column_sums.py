@@ -8,15 +8,20 @@ from scenes.kit.marks import clamp
 from scenes.kit.names import fitting
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE
-from scenes.kit.text import Readout, math
+from scenes.kit.text import Label, Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_grid.heatmap import boxes
 
 GAP = 22 * PX
 #: Of a column's width, what each of two piles and the force between them has, and of that what is filled.
 LANE, FILLED = 0.28, 0.93
-#: From a row's sides to the frame around it.
-AROUND = 2 * PX
+#: From a row's ends to the marks there, and how wide these are.
+OFF, MARK = 4 * PX, 8 * PX
+#: Two rows' pieces of a pile are so far apart, if they are higher than that by far.
+SLIT, FAR = 3 * PX, 4
+
+#: How opaque piles are, and how large the swatches of a legend.
+FILL, SWATCH = 0.6, (36 * PX, 36 * PX)
 
 
 class ColumnSums(Part):
@@ -44,8 +49,7 @@ class ColumnSums(Part):
         #: scene units for a share of 1
         self.unit = (box.height - line - 2 * GAP) / high
         self.floor = Shape(theme.color("line"), 0.0, stroke=3.0).path([(box.left, box.bottom), (box.right, box.bottom)])
-        outline = 2.0 if q.size <= 100 else 0.0
-        self.piles = [Shape(theme.color(role), 0.6, outline) for role in ("prediction", "truth")]
+        self.piles = [Shape(theme.color(role), FILL) for role in ("prediction", "truth")]
         left = self.shares - self.means
         width = Readout(theme, self.size).width("−0.000")
         order = [int(i) for i in np.argsort(-np.abs(left), kind="stable")]
@@ -62,43 +66,48 @@ class ColumnSums(Part):
         for x, mean, force in zip(xs, self.means, left, strict=True):
             bar = Shape(theme.color("up" if force > 0 else "down"))
             self.forces.add(bar.box(x - self.wide / 2, box.bottom + mean * self.unit, self.wide, force * self.unit))
-        #: around the row in play
-        self.frame = Shape(theme.color("ink"), 0.0, stroke=4.0)
-        self.add(*self.piles, self.floor, self.frame)
+        #: at both ends of the row in play
+        self.marks = [Shape(theme.color("ink")) for _ in "lr"]
+        self.add(*self.piles, self.floor, *self.marks)
         if width < pitch:  # otherwise the first number would reach over the scale
             ends = (box.left, box.bottom), (box.left, box.bottom + high * self.unit)
-            self.add(Axis(theme, *ends, 0.0, high, role="ink", size=self.size, spacing=1.6))
+            self.add(Axis(theme, *ends, 0.0, high, role="ink", size=self.size, spacing=1.4))
 
-    def legend(self, left: float, top: float, framed: bool) -> tuple[Part, Part]:
-        """Return what cells and frames, below ``top``, and piles are, and apart from it what the piles' numbers are."""
-        theme, base, found, last = self.theme, self.box.bottom + 0.3, Part(), Part()
+    def legend(self, left: float, top: float, framed: bool) -> tuple[Part, Part, Part]:
+        """Return what cells and frames, below ``top``, and piles are; the piles' names as they grow; and in the end."""
+        theme, base, text = self.theme, self.box.bottom + 0.3, left + 64 * PX
         q, p, top = theme.color("prediction"), theme.color("truth"), max(top, base + 3.45)
-        keys = [
-            (Shape(q, 0.6), '"share" prediction(q)', top - 0.45),
-            (Shape(q, 0.6, 2.0), '"mean of" prediction(q)', base + 1.8),
-            (Shape(p, 0.6, 2.0), '"mean of" truth(p)', base + 1.2),
-        ]
+        found, growing, last = Part(), Part(), Part()
+        found.add(Shape(q, FILL).box(left, top - 0.45, *SWATCH), self._named('"share" prediction(q)', text, top - 0.45))
         if framed:
-            keys.append((Shape(p, 0.0, 6.0), '"truth" truth(p = 1)', top - 1.05))
-        for swatch, body, up in keys:
-            found.add(swatch.box(left, up, 36 * PX, 36 * PX), math(body, theme, TEXT).put(left + 64 * PX, up, "left"))
-        for body, up in (('"mean force:"', base + 0.6), ('"mean of" truth(p) - prediction(q)', base)):
-            last.add(math(body, theme, TEXT).put(left + 64 * PX, up, "left"))
+            frame = Shape(p, 0.0, 5.0).box(left, top - 1.05, *SWATCH)
+            found.add(frame, self._named('"truth" truth(p = 1)', text, top - 1.05))
+        for colour, of, up in ((q, "prediction(q)", base + 1.8), (p, "truth(p)", base + 1.2)):
+            found.add(Shape(colour, FILL).box(left, up, *SWATCH))
+            growing.add(self._named(f'{of} slash {self.rows} "per row"', text, up))
+            last.add(self._named(f'"mean of" {of}', text, up))
+        last.add(self._named('"mean force:"', text, base + 0.6))
+        last.add(self._named('"mean of" truth(p) - prediction(q)', text, base))
         for role, x in (("up", left), ("down", left + 20 * PX)):
             last.add(Shape(theme.color(role)).box(x, base + 0.6, 16 * PX, 36 * PX))
-        return found, last
+        return found, growing, last
+
+    def _named(self, body: str, left: float, base: float) -> Label:
+        return math(body, self.theme, TEXT).put(left, base, "left")
 
     def show(self, added: float, ys: np.ndarray, box: Box) -> "ColumnSums":
-        """Draw the piles of the first ``added`` (0 to 1) of the rows, at ``ys`` in ``box``, and frame the last one."""
+        """Draw the piles of the first ``added`` (0 to 1) of the rows, at ``ys`` in ``box``, and mark the last one."""
         own = np.clip(added * self.rows - np.arange(self.rows), 0.0, 1.0)[:, None]
         for shape, parts, side in zip(self.piles, (self.q, self.truth), (-1, 1), strict=True):
             high = own * parts * self.unit
-            low = self.box.bottom + np.cumsum(high, axis=0) - high
+            slit = np.where(high > FAR * SLIT, SLIT, 0.0)
+            low = self.box.bottom + np.cumsum(high, axis=0) - high + slit
             lefts = self.xs + side * self.lane - self.wide / 2
             corners = np.stack([lefts * np.ones_like(parts), low], axis=-1)
             there = high > 0
-            shape.points = boxes(corners[there], self.wide, high[there]).reshape(-1, 3)
+            shape.points = boxes(corners[there], self.wide, (high - slit)[there]).reshape(-1, 3)
         y, high = ys[max(int(np.ceil(added * self.rows - 1e-9)), 1) - 1], box.height / self.rows
-        self.frame.box(box.left - AROUND, y - high / 2, box.width + 2 * AROUND, high)
-        self.frame.set_presence(self.floor.presence * clamp(4.0 * (1.0 - added) * self.rows, 0.0, 1.0))
+        for mark, x in zip(self.marks, (box.left - OFF - MARK, box.right + OFF), strict=True):
+            mark.box(x, y - high / 2, MARK, high)
+            mark.set_presence(self.floor.presence * clamp(4.0 * (1.0 - added) * self.rows, 0.0, 1.0))
         return self

@@ -56,14 +56,13 @@ class Grid(Part):
         self.top, self.bottom, self.left, self.right = box.top - room, box.bottom, box.left, box.right
         self.others = np.delete(np.arange(rows), row)
         #: between cells a row is so high; ``squeezed`` rows leave the lower half of the stage free
-        self.heights = np.array([(self.top - self.bottom) / rows, min(0.36 * box.height / rows, BAND)])
+        self.heights = np.array([(self.top - self.bottom) / rows, min(0.4 * box.height / rows, BAND)])
         up, ys = self._rows(0.0)
         widest = Readout(theme, self.size).width("−0.00")
         self.numbered = self.across >= widest + 0.12 and up >= 0.4
-        most = UNDER_NUMBERS if self.numbered else 1.0
-        self.cells = HeatMap(theme, self.xs, ys[self.others], self.across, up, most) if rows > 1 else None
-        self.chosen_cells = HeatMap(theme, self.xs, ys[[row]], self.across, up, most)
-        stroke = 6.0 if count <= 12 else 3.0
+        self.cells = HeatMap(theme, self.xs, ys[self.others], self.across, up) if rows > 1 else None
+        self.chosen_cells = HeatMap(theme, self.xs, ys[[row]], self.across, up)
+        stroke = 5.0 if count <= 12 else 3.0
         #: a frame's outer edge is its cell's; half of its stroke, in scene units
         self.frames, self.half = [Shape(theme.color("truth"), 0.0, stroke=stroke) for _ in "rc"], stroke / 200
         #: a hairline parts each frame from its cell, whose colour may be as dark as the frame's
@@ -110,21 +109,23 @@ class Grid(Part):
         return height - min(GUTTER, THIN * height), self.top - (np.arange(self.rows) + 0.5) * height
 
     def show(
-        self, values: np.ndarray, pulled: np.ndarray, squeezed: float = 0.0, lift: float = 0.0, middle: float = 0.0
+        self, values: np.ndarray, signed: np.ndarray, squeezed: float = 0.0, lift: float = 0.0, middle: float = 0.0
     ):
         """Colour the cells by ``values``, shape (rows, columns), and number them.
 
         ``squeezed`` is how far the rows have made room below, ``lift`` how far the chosen row is on its way to a band
-        around ``middle``, without colour there; see :func:`~.heatmap.shade` for ``pulled``, a number a row.
+        around ``middle``, without colour there; ``signed``, one a row, says which rows' numbers wear their signs.
         """
         up, ys = self._rows(squeezed)
         self.up = up
+        # where no numbers are on them, cells may be as bright as their roles' colours
+        most = UNDER_NUMBERS + (1 - UNDER_NUMBERS) * squeezed if self.numbered else 1.0
         if self.cells is not None:
             self.cells.place(self.xs, ys[self.others], self.across, up)
-            self.cells.show(values[self.others], pulled[self.others])
+            self.cells.show(values[self.others], most)
         own, y = up + lift * (BAND - up), ys[self.row] + lift * (middle - ys[self.row])
         self.chosen_cells.place(self.xs, [y], self.across, own)
-        self.chosen_cells.show((1 - lift) * values[[self.row]], pulled[self.row])
+        self.chosen_cells.show((1 - lift) * values[[self.row]], most)
         heights, self.ys = np.full(self.rows, up), ys.copy()
         heights[self.row], self.ys[self.row] = own, y
         corners = np.stack([self.xs[self.targets] - self.across / 2, self.ys - heights / 2], axis=-1)
@@ -134,15 +135,15 @@ class Grid(Part):
             shapes[0].points = outlines[self.others].reshape(-1, 3)
             shapes[1].points = outlines[self.row].reshape(-1, 3)
         if self.numbered:
-            self._show_numbers(values, pulled)
+            self._show_numbers(values, signed)
         line = DIGIT_HEIGHT * self.label_size * UNITS_PER_SIZE / 2
         for i in self.shown_rows:
             self.labels[i].put(self.left - GAP, self.ys[i] - line, "right")
 
-    def _show_numbers(self, values: np.ndarray, pulled: np.ndarray) -> None:
+    def _show_numbers(self, values: np.ndarray, signed: np.ndarray) -> None:
         for i, row in enumerate(self.numbers):
             for j, number in enumerate(row):
-                number.signed = bool(pulled[i] > 0)  # a slope has a sign, a share none
+                number.signed = bool(signed[i])
                 number.middle(values[i, j], self.xs[j], self.ys[i])
 
     def show_sums(self, sums: np.ndarray, x: float) -> None:

@@ -18,16 +18,12 @@ from scenes.kit.typeset import polygon
 LEVELS = 64
 #: Levels on both sides and 0.
 SIDES = 2 * LEVELS + 1
-#: Steps from the colours of shares to those of slopes.
-PULLS = 16
 #: Levels to a strip of the colour bar.
 COARSE = 2
-#: Kinds of rows at most at a time: shares, slopes, and one on its way.
-ROWS_KINDS = 3
 #: How far the neutral colour stands out from the paper, so that a cell of 0 is still a cell.
 NEUTRAL = 0.2
 #: How much of a role's colour is in a cell of ±1 with a number: on all of those ink has a contrast of 4.5:1.
-UNDER_NUMBERS = 0.5
+UNDER_NUMBERS = 0.48
 SQUARE = polygon([(0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0)])[:, :2]
 
 
@@ -45,13 +41,12 @@ def neutral(theme: Theme) -> ManimColor:
 
 
 @lru_cache(16 * LEVELS)
-def shade(theme: Theme, strength: float, pulled: float = 1.0, most: float = 1.0) -> ManimColor:
-    """Return the colour of a tint: ``up`` below 0; above 0 ``prediction``, or ``down`` once it is ``pulled``.
+def shade(theme: Theme, strength: float, most: float = 1.0) -> ManimColor:
+    """Return the colour of a tint: the prediction's above 0, the truth's below, where more of it was subtracted.
 
     ``most`` is how much of that colour there is in a tint of ±1.
     """
-    above = interpolate_color(theme.color("prediction"), theme.color("down"), pulled)
-    colour = above if strength > 0 else theme.color("up")
+    colour = theme.color("prediction" if strength > 0 else "truth")
     return interpolate_color(neutral(theme), colour, most * abs(strength))
 
 
@@ -69,17 +64,14 @@ class HeatMap(Part):
     ----------
     xs, ys : centres of columns and rows.
     across, up : size of a cell.
-    most : how much of its colour a cell of ±1 has.
     """
 
-    def __init__(
-        self, theme: Theme, xs: Sequence[float], ys: Sequence[float], across: float, up: float, most: float = 1.0
-    ):
+    def __init__(self, theme: Theme, xs: Sequence[float], ys: Sequence[float], across: float, up: float):
         super().__init__()
-        self.theme, self.most = theme, most
+        self.theme, self.most = theme, 1.0
         #: one shape for each colour in use, the others empty: Manim wants the same members throughout a move
-        self.shapes = [Shape(neutral(theme)) for _ in range(min(len(xs) * len(ys), ROWS_KINDS * SIDES))]
-        self.kinds: np.ndarray | None = None
+        self.shapes = [Shape(neutral(theme)) for _ in range(min(len(xs) * len(ys), SIDES))]
+        self.levels: np.ndarray | None = None
         self.xs = self.ys = np.zeros(0)
         self.across = self.up = 0.0
         self.place(xs, ys, across, up)
@@ -92,28 +84,22 @@ class HeatMap(Part):
         self.xs, self.ys, self.across, self.up = np.asarray(xs), np.asarray(ys), across, up
         centres = np.stack(np.meshgrid(xs, ys), axis=-1)
         #: outlines of the cells, shape (rows, columns, points, 3), and the level of each that is drawn
-        self.cells, self.levels, self.kinds = boxes(centres - [across / 2, up / 2], across, up), None, None
+        self.cells, self.levels = boxes(centres - [across / 2, up / 2], across, up), None
         return self
 
-    def show(self, values: np.ndarray, pulled: np.ndarray | float = 1.0) -> "HeatMap":
-        """Colour the cells by ``values``, shape (rows, columns), ``pulled`` once for all or a number a row.
-
-        See :func:`shade` for that; it is taken to the next of ``PULLS`` steps.
-        """
+    def show(self, values: np.ndarray, most: float = 1.0) -> "HeatMap":
+        """Colour the cells by ``values``, shape (rows, columns); see :func:`shade` for ``most``."""
         levels = np.rint(tint(values) * LEVELS).astype(int)
-        steps = np.rint(np.broadcast_to(pulled, len(levels)) * PULLS).astype(int)
-        kinds = steps[:, None] * SIDES + levels + LEVELS
-        if np.array_equal(kinds, self.kinds):
+        if np.array_equal(levels, self.levels) and most == self.most:
             return self
-        used = np.unique(kinds)
-        for shape, kind in zip(self.shapes, used, strict=False):
-            step, level = divmod(int(kind), SIDES)
-            shape.points = self.cells[kinds == kind].reshape(-1, 3)
-            shape.recolor(shade(self.theme, (level - LEVELS) / LEVELS, step / PULLS, self.most))
+        used = np.unique(levels)
+        for shape, level in zip(self.shapes, used, strict=False):
+            shape.points = self.cells[levels == level].reshape(-1, 3)
+            shape.recolor(shade(self.theme, int(level) / LEVELS, most))
         for shape in self.shapes[len(used) :]:
             shape.points = np.zeros((0, 3))
             shape.recolor(neutral(self.theme))
-        self.levels, self.kinds = levels, kinds
+        self.levels, self.most = levels, most
         return self
 
 
@@ -126,9 +112,9 @@ class ColorBar(Part):
     def __init__(self, theme: Theme, box: Box, ticks: Sequence[float] = (0.25, 1.0)):
         super().__init__()
         self.theme, self.box = theme, box
-        self.pulled: float | None = None
         step = box.height / (2 * LEVELS + COARSE)
-        self.steps = {level: Shape(theme.color("line")) for level in range(-LEVELS, LEVELS + 1, COARSE)}
+        levels = range(-LEVELS, LEVELS + 1, COARSE)
+        self.steps = {level: Shape(shade(theme, level / LEVELS)) for level in levels}
         for level, strip in self.steps.items():
             # Strips reach under their neighbour, or the paper would shine through between them.
             high = COARSE + (level < LEVELS)
@@ -144,11 +130,3 @@ class ColorBar(Part):
         y, right = self.box.bottom + self.box.height * (1 + float(tint(value))) / 2, self.box.right
         mark = Shape(self.theme.color("line"), 0.0, stroke=3.0).path([(right, y), (right + 10 * PX, y)])
         return Part(mark, words(plain(value), self.theme, TICK, "muted").middle(right + 22 * PX, y, "left"))
-
-    def show(self, pulled: float = 1.0) -> "ColorBar":
-        """Colour the scale as :func:`shade` does."""
-        if pulled != self.pulled:
-            for level, strip in self.steps.items():
-                strip.recolor(shade(self.theme, level / LEVELS, pulled))
-            self.pulled = float(pulled)
-        return self

@@ -120,11 +120,8 @@ class RowForces(Part):
         self._write(forces, hung + left_out)
         return self
 
-    def ends(self, forces: np.ndarray, whole: bool) -> Part:
-        """Return marks of where the pull up and the stack end now, and how long that is; none if that is short.
-
-        ``whole`` says that all classes are shown: otherwise how many more there are stands at the stack's end.
-        """
+    def ends(self, forces: np.ndarray) -> Part:
+        """Return marks of where the pull up and the stack end now, and how long that is; none if that is short."""
         long, half = float(forces[self.y]) * self.unit, (self.across / 2, self.stacked / 2)
         found = Part()
         if long < 2.2 * SHORT:  # the number that comes to the tip would meet them
@@ -137,10 +134,6 @@ class RowForces(Part):
         was = words(f"was +{forces[self.y]:.3f}", self.theme, TEXT, "up")
         beside = float(self.xs[self.y]) + self.side * (half[0] + GAP)
         found.add(was.middle(beside, self.band.top + SLIT + long, "left" if self.side > 0 else "right"))
-        if long > 2.7 * SHORT and whole:
-            for text, up in (("was", 0.62), (f"−{forces[self.y]:.3f}", 0.12)):
-                was = words(text, self.theme, TEXT, "down")
-                found.add(was.middle(self.aside + half[1] + GAP, self.band.bottom - SLIT - long + up, "left"))
         return found
 
     def _write(self, forces: np.ndarray, down: float) -> None:
