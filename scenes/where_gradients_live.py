@@ -7,13 +7,12 @@ from scenes.kit.explainer import Explainer, Input, Vector, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.motion import Presence, late
-from scenes.kit.params import LogitParams, Logits
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, em
 from scenes.kit.text import math
-from scenes.kit.words import symbol
 from scenes.pictures.where_gradients_live.laws import Laws
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
+from scenes.pictures.where_gradients_live.params import Params
 from scenes.pictures.where_gradients_live.product_area import ProductArea
 from scenes.pictures.where_gradients_live.slope_graph import SlopeGraph
 
@@ -23,42 +22,6 @@ A, B, NUDGE = 2.0, 3.0, 0.2
 PUSH = 1.0
 #: How wide what a colour says is.
 KEY = 386 * PX
-COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-
-class Params(LogitParams):
-    """Logits, the true class and the classes' names."""
-
-    #: Their shares are 0.5, 0.1, 0.28 and 0.12, so that slopes are short numbers, and none is but a hairline.
-    logits: Logits = (1.5, -0.11, 0.92, 0.07)
-
-    def passed_on(self) -> str:
-        """Return what comes of the way back to the probabilities."""
-        return f"Only the true class’s q has a slope: p = 0 multiplies the other{'s' * (len(self.logits) > 2)} away."
-
-    def mixed(self) -> str:
-        """Return what is watched on the way through softmax."""
-        logits = "both" if len(self.logits) == 2 else "two"
-        return f"Nudge {logits} logits: how does {self._true} answer? Then L’s slope goes back."
-
-    def asked(self) -> str:
-        """Return what is guessed before that."""
-        does, logits = ("does", "logit") if len(self.logits) == 2 else ("do", "logits")
-        return f"So {does} the wrong {logits} get no slope?"
-
-    def came_through(self) -> str:
-        """Return what comes of the way back through softmax."""
-        return f"A wrong logit gets a slope: raising it lowers {self._true}, so raises L."
-
-    @property
-    def _true(self) -> str:
-        """What captions call q_y."""
-        return "the true class’s q" if self.labels else symbol("q", self.target)
-
-    def forward(self) -> str:
-        """Return what the graph does."""
-        loss = LossGraph(np.array(self.logits), self.target).loss.data
-        return f"{COUNTS[len(self.logits)].capitalize()} logits in, one number out: L = {loss:.3f}."
 
 
 class WhereGradientsLive(Explainer):
@@ -153,7 +116,8 @@ class WhereGradientsLive(Explainer):
         self.law.put((picture.bus_x + 60 * PX + layout.right) / 2, first - below * PX)
         self.add(picture.first, picture.trunk, *picture.bus)
         self.add(*picture.gates, picture.gate_head, picture.plus)  # the nodes stand before the pipes
-        self.keys = self._key("lowers", "up", 32 * PX), self._key("raises", "down", 92 * PX)
+        says = '"raising it {}" loss(L)'
+        self.keys = self._key(says.format("lowers"), "up", 32), self._key(says.format("raises"), "down", 92)
         self.move((self.ran[0], 1.0), run_time=0.8, also=self.arriving(picture.one, *self.keys))
         self.play(*self.arriving(self.factor, run_time=0.5))
         self.move((self.ran[1], 1.0), run_time=2.2, also=self.arriving(*picture.shuts))
@@ -164,39 +128,45 @@ class WhereGradientsLive(Explainer):
         self.move((self.spent, 1.0), run_time=0.5, also=[*came, faded])
         self.appear(self.law, run_time=0.6)
 
-    def _key(self, does: str, role: str, up: float) -> Part:
-        """Return what a slope's colour says, in the lower right corner."""
-        left, foot = self.layout.right - KEY, self.layout.bottom + up
-        swatch = Shape(self.theme.color(role)).box(left - 50 * PX, foot + 9 * PX, 34 * PX, 15 * PX)
-        return Part(swatch, math(f'"raising it {does}" loss(L)', self.theme, TEXT).put(left, foot, "left"))
+    def _key(self, says: str, role: str, up: float, dashed: bool = False) -> Part:
+        """Return what a slope's look says, ``up`` pixels over the lower margin, at the right."""
+        left, foot, color = self.layout.right - KEY, self.layout.bottom + up * PX, self.theme.color(role)
+        swatch = Shape(color).box(left - 50 * PX, foot + 9 * PX, 34 * PX, 15 * PX)
+        if dashed:
+            ends = [(left - away * PX, foot + 16 * PX) for away in (56, 12)]
+            swatch = Shape(color, 0.0, stroke=4.0).dashes(*ends, 12 * PX, 4 * PX)
+        return Part(swatch, math(says, self.theme, TEXT).put(left, foot, "left"))
 
     @beat(
         Params.mixed,
         then=Params.came_through,
-        alt="Two logits are nudged and the true share answers; the slope of the loss comes back, times these slopes.",
+        alt="Two logits are nudged and the true share answers, with softmax's slopes, made of the printed shares.",
     )
     def through_softmax(self) -> None:
         with self.opening():
             self._go_near()
         self._nudge_logits()
-        self._follow_the_slope()
 
     @beat(
-        "Multiply the loss’s slope by softmax’s: the true class’s q cancels.",
+        "L’s slope goes on, times softmax’s own slope: the true class’s q cancels.",
         then="Every logit gets a slope: the gradient is qᵢ − pᵢ and adds up to 0.",
-        alt="In the product of both slopes the true share is struck out; q minus p is left, and runs to every logit.",
+        alt="The loss's slope runs on through softmax; in the product the true share is struck out: q minus p is left.",
     )
     def at_the_logits(self) -> None:
         picture, product = self.picture, self.laws.product
         with self.opening():
-            self.exchange(picture.limits, [product, *self.laws.truths], run_time=0.7)
+            self._put_slopes_at_softmax()
+        self._follow_the_slope()
+        self.exchange([self.laws.factor], [product], run_time=0.7)
+        self.rest(0.3)
         strikes = [product.strike(name, "muted", steep=True) for name in "st"]
         self.appear(*strikes, run_time=0.5)
-        self.rest(1.0)
+        self.rest(1.3)
         self.exchange([product, *strikes], [self.laws.result], run_time=0.8)
         # Where what comes of a product stays as printed, the left side alone goes, and q − p takes its place.
         words = picture.lane_words
-        gone = [p.pieces["m"] if words.kept else p for p in words.products.values()]
+        pieces = [piece for p in words.products.values() for piece in p.pieces.items()]
+        gone = [piece for name, piece in pieces if name != "r" or not words.kept]
         runs = [(self.reached[k], 1.0) for k in range(picture.count) if k not in picture.worked]
         self.play(Presence(gone, 0.0, 0.3))  # first, for with many classes the next row's slope passes there
         came = self.arriving(*words.sums, run_time=0.9, rate=late)
@@ -230,19 +200,28 @@ class WhereGradientsLive(Explainer):
             self.move((nudge, 0.0), run_time=0.9)
             self.exchange([answer.push, answer.ratio], [answer.limit], run_time=0.5, also=[self.lighting(*said)])
             said.append(answer.limit)
-        # Both are cases of what comes of softmax's fraction.
-        self.exchange([picture.made], [self.laws.softmax, *self.laws.truths], run_time=0.7)
-        self.rest(1.2)
+        # Both are cases of what comes of softmax's fraction, which the shares give again.
+        self.exchange([picture.made], [self.laws.softmax, *picture.origins], run_time=0.7)
+        self.rest(0.6)
 
-    def _follow_the_slope(self) -> None:
-        """Let the slope come to the true class's share again, and to the two logits: its factors light up."""
+    def _put_slopes_at_softmax(self) -> None:
+        """Leave where softmax's slopes come from; each stands where it will multiply what arrives."""
         picture = self.picture
         self.ran[1].set_value(0.0)
-        also = self.dimming(*picture.limits, run_time=0.3), self.lighting(picture.trunk, run_time=0.3)
-        self.exchange([self.laws.softmax, *self.laws.truths], self.keys, run_time=0.5, also=also)
-        self.add(picture.trunk, picture.entry, *picture.lanes)
-        self.move((self.ran[1], 1.0), run_time=0.6, also=self.arriving(picture.arrived, picture.tail))
+        products = picture.lane_words.products.values()
+        for product in products:
+            product.set_presence(0.0)
+        self.add(picture.trunk, picture.entry, *picture.lanes, *products)
+        gone = [self.laws.softmax, *picture.limits, *picture.origins]
+        dashed = [self._key('"near" 0', "muted", 152, dashed=True)] if picture.dashed else []
+        came = [self.laws.factor, *self.laws.truths, picture.tail, *self.keys, *dashed]
+        factors = Presence([product.pieces["f"] for product in products], 1.0, 0.8, rate=late)
+        self.exchange(gone, came, run_time=0.8, also=[factors, self.lighting(picture.trunk)])
+
+    def _follow_the_slope(self) -> None:
+        """Let the slope come to the true class's share again, and through softmax to the two logits."""
+        picture = self.picture
+        self.move((self.ran[1], 1.0), run_time=0.6, also=self.arriving(picture.arrived))
         self.move((self.entered, 1.0), run_time=0.5)
         for k in picture.worked:
-            product = self.arriving(picture.lane_words.products[k])
-            self.move((self.reached[k], 1.0), run_time=0.6, also=[*product, self.lighting(picture.answers[k].limit)])
+            self.move((self.reached[k], 1.0), run_time=0.6, also=[Presence(picture.lane_words.came(k), 1.0, 0.6)])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from scenes.kit.formula import Formula
+from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX
 from scenes.kit.text import Label, math
 from scenes.kit.theme import Theme
@@ -16,8 +17,8 @@ AHEAD, LONGER = 24 * PX, 64 * PX
 class LaneWords:
     """Products for the rows that are worked out, and q − p for every row.
 
-    ``product`` maps a row to the slope at q_y times softmax's own, that left side in its piece m, and what comes of it;
-    without the result, or the first factor, or both, where ``room`` is less.
+    ``products`` maps a row to the slope at q_y times softmax's own, which is its piece f, and what comes of it, its
+    piece r; without the result, or the first factor, or both, where ``room`` is less.
 
     Parameters
     ----------
@@ -39,7 +40,7 @@ class LaneWords:
         room: float,
     ):
         self.theme, self.graph, self.digits, self.order, self.size = theme, graph, digits, order, size
-        trunk = f"up({digits.slope(graph.picked.grad)}) "
+        trunk = f"@t{{up({digits.slope(graph.picked.grad)})}} "
         for before, whole in (trunk, True), (trunk, False), ("", True), ("", False):
             self.products = {k: self._product(k, before, whole) for k in worked}
             if max(product.advance for product in self.products.values()) + LONGER <= room:
@@ -53,8 +54,12 @@ class LaneWords:
     def _product(self, k: int, before: str, whole: bool) -> Formula:
         factor = self.digits.slope(float(self.graph.factors[self.order[k]]))
         factor = f"({factor})" if factor.startswith("-") else factor
-        after = f" = {self._result(k, self.digits.products)}" if whole else ""
-        return Formula(self.theme, f"@m{{{before}times {factor}}}{after}", self.size)
+        after = f" @r{{= {self._result(k, self.digits.products)}}}" if whole else ""
+        return Formula(self.theme, f"{before}@f{{times {factor}}}{after}", self.size)
+
+    def came(self, k: int) -> list[Part]:
+        """Return what the slope that arrives adds to a row's product: all but softmax's own."""
+        return [piece for name, piece in self.products[k].pieces.items() if name != "f"]
 
     def _result(self, k: int, decimals: int) -> str:
         """Return a logit's slope in its sign's colour."""
@@ -75,4 +80,4 @@ class LaneWords:
             product.put(end, above[k], "right")
         for k, entry in enumerate(self.sums):
             kept = self.kept and k in self.products
-            entry.put(self.products[k].box("m").right if kept else end, above[k], "right")
+            entry.put(self.products[k].box("f").right if kept else end, above[k], "right")

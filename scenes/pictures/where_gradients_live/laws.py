@@ -2,6 +2,7 @@
 
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
+from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT, em
 from scenes.kit.theme import Theme
 
@@ -24,8 +25,8 @@ def product_of(true: str) -> str:
 class Laws:
     """Softmax's own slope, its ``product`` with the loss's, the ``result`` of that, and in two lines what p is.
 
-    They stand between ``left`` and the right margin, softmax's slope above the ``first`` row, the others below it, as
-    large as they fit.
+    They stand between ``left`` and the right margin, as large as they fit. ``softmax`` has its slope above the
+    ``first`` row and leaves room for numbers. Later all stand below that row: ``factor`` is softmax's slope again.
     """
 
     def __init__(self, theme: Theme, layout: Layout, left: float, first: float, true: str, others: int):
@@ -34,10 +35,12 @@ class Laws:
             fits = (formula for formula in tried if formula.advance <= layout.right - left)
             return next(fits, tried[-1]).put((left + layout.right) / 2, first - below * PX)
 
-        self.softmax = fitting(softmax_slope(true), em(60), -68)
-        self.product = fitting(product_of(true), em(54), 260)
-        self.result = fitting(f"{_SLOPE} = prediction(q_i) - truth(p_i)", em(76), 260)
-        self.truths = [
-            fitting('"true class:" truth(p = 1)', TEXT, 430),
-            fitting(f'"other{"s" * (others > 1)}:" truth(p = 0)', TEXT, 488),
-        ]
+        def truths(below: int) -> list[Formula]:
+            bodies = '"true class:" truth(p = 1)', f'"other{"s" * (others > 1)}:" truth(p = 0)'
+            return [fitting(body, TEXT, below + 58 * line) for line, body in enumerate(bodies)]
+
+        self.softmax = Part(fitting(softmax_slope(true), em(60), -68), *truths(562))
+        self.factor = fitting(softmax_slope(true), em(60), 225)
+        self.product = fitting(product_of(true), em(60), 225)
+        self.result = fitting(f"{_SLOPE} = prediction(q_i) - truth(p_i)", em(76), 225)
+        self.truths = truths(372)

@@ -16,7 +16,7 @@ from scenes.pictures.where_gradients_live.forward_graph import BLOCK, SHARES, Fo
 from scenes.pictures.where_gradients_live.lane_words import AHEAD, LaneWords
 from scenes.pictures.where_gradients_live.laws import product_of, softmax_slope
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
-from scenes.pictures.where_gradients_live.pipes import UNIT, WIDEST, Pipe
+from scenes.pictures.where_gradients_live.pipes import HAIRLINE, UNIT, WIDEST, Pipe
 
 #: Up to so many classes a slope of 0 has room over its wire.
 ROOMY = 6
@@ -49,6 +49,8 @@ class SlopeGraph(ForwardGraph):
         self.trunk, self.entry = Pipe(theme, trunk, unit), Pipe(theme, trunk, unit)
         self.bus = [Pipe(theme, trunk, unit, head=False) for _ in self.order[1:]]
         self.lanes = [Pipe(theme, graph.z[i].grad, unit) for i in self.order]
+        #: whether a logit's slope is so small that its lane is dashed
+        self.dashed = any(lane.width_drawn < HAIRLINE for lane in self.lanes)
 
     def _pale(self, share: float) -> ManimColor:
         """Return a branch's colour: not yet what arrives, but opaque, for branches lie over one another."""
@@ -86,6 +88,7 @@ class SlopeGraph(ForwardGraph):
             if not self.labels or max(*laws, self.widest) <= room:
                 break
         self.limits = [answer.limit for answer in self.answers.values()]
+        self.origins = [made for answer in self.answers.values() for made in answer.origin]
         #: what formulas call the shares: where the classes have names, but the true one's; boxes may stand too close
         called = [self._called("q", k) for k in range(1 if self.labels else self.count)]
         self.share_names = [
@@ -97,7 +100,7 @@ class SlopeGraph(ForwardGraph):
         self.arrived = math(f"(partial loss(L)) / (partial prediction({self.true})) = up({slope})", self.theme, TEXT)
         #: what softmax made the true class's share of, where the slope comes later
         true = f"prediction({self.true}) = e^logit({self._called('z', 0)}) / (sum_j e^logit(z_j))"
-        tried = [math(true, self.theme, size) for size in (em(76), em(60), TEXT)]
+        tried = [math(true, self.theme, size) for size in (em(64), TEXT)]
         self.made = next((made for made in tried if made.advance <= room), tried[-1])
 
     @property
@@ -114,8 +117,10 @@ class SlopeGraph(ForwardGraph):
 
     def _answer(self, k: int) -> Answer:
         """Return what is written when a row's logit is nudged."""
+        graph, i = self.graph, self.order[k]
         true, logit = f"prediction({self.true})", f"logit({self._called('z', k)})"
-        return Answer(self.theme, self.digits, true, logit, float(self.graph.factors[self.order[k]]), self.size)
+        shares, factor = (graph.q[graph.target].data, graph.q[i].data), float(graph.factors[i])
+        return Answer(self.theme, self.digits, true, logit, shares, int(k == 0), factor, self.size)
 
     def _places(self) -> dict[str, tuple[tuple[float, float], tuple[float, float]]]:
         """Return left edge and width of block and shares, in the whole graph and near."""
@@ -186,10 +191,10 @@ class SlopeGraph(ForwardGraph):
             name.put((share_left + share_right) / 2, y - self.high / 2 - UNDER)
         beside = (share_right + self.layout.right) / 2
         self.arrived.put(beside - TAIL / 2, self.ys[0] + self.trunk.width_drawn / 2 + 72 * PX)
-        self.made.put(beside, self.ys[0] + 68 * PX)
+        self.made.put(beside, self.ys[0] + 74 * PX)
         lift = (14 if self.count <= ROOMY else 8) * PX
         above = [y + max(12 * PX, lane.wing) + lift for y, lane in zip(self.ys, self.lanes, strict=True)]
         self.lane_words.put(block_left - AHEAD, above)
         for k in self.answers:
             self.answers[k].push.put(self.z_right + 30 * PX, self.ys[k] + 26 * PX, "left")
-            self.answers[k].put(beside + self.widest / 2, self.ys[0] - (312 if k else 140) * PX)
+            self.answers[k].put(beside + self.widest / 2, self.ys[0] - (354 if k else 122) * PX)
