@@ -165,8 +165,7 @@ class WhereGradientsLive(Explainer):
         self.exchange([product, *strikes], [self.laws.result], run_time=0.8)
         # Where what comes of a product stays as printed, the left side alone goes, and q − p takes its place.
         words = picture.lane_words
-        pieces = [piece for p in words.products.values() for piece in p.pieces.items()]
-        gone = [piece for name, piece in pieces if name != "r" or not words.kept]
+        gone = [p.pieces["m"] if words.kept else p for p in words.products.values()]
         runs = [(self.reached[k], 1.0) for k in range(picture.count) if k not in picture.worked]
         self.play(Presence(gone, 0.0, 0.3))  # first, for with many classes the next row's slope passes there
         came = self.arriving(*words.sums, run_time=0.9, rate=late)
@@ -208,20 +207,18 @@ class WhereGradientsLive(Explainer):
         """Leave where softmax's slopes come from; each stands where it will multiply what arrives."""
         picture = self.picture
         self.ran[1].set_value(0.0)
-        products = picture.lane_words.products.values()
-        for product in products:
-            product.set_presence(0.0)
-        self.add(picture.trunk, picture.entry, *picture.lanes, *products)
+        self.add(picture.trunk, picture.entry, *picture.lanes)
         gone = [self.laws.softmax, *picture.limits, *picture.origins]
         dashed = [self._key('"near" 0', "muted", 152, dashed=True)] if picture.dashed else []
         came = [self.laws.factor, *self.laws.truths, picture.tail, *self.keys, *dashed]
-        factors = Presence([product.pieces["f"] for product in products], 1.0, 0.8, rate=late)
-        self.exchange(gone, came, run_time=0.8, also=[factors, self.lighting(picture.trunk)])
+        came += picture.lane_words.factors.values()
+        self.exchange(gone, came, run_time=0.8, also=[self.lighting(picture.trunk)])
 
     def _follow_the_slope(self) -> None:
         """Let the slope come to the true class's share again, and through softmax to the two logits."""
         picture = self.picture
         self.move((self.ran[1], 1.0), run_time=0.6, also=self.arriving(picture.arrived))
         self.move((self.entered, 1.0), run_time=0.5)
+        words = picture.lane_words
         for k in picture.worked:
-            self.move((self.reached[k], 1.0), run_time=0.6, also=[Presence(picture.lane_words.came(k), 1.0, 0.6)])
+            self.exchange([words.factors[k]], [words.products[k]], (self.reached[k], 1.0), run_time=0.7)

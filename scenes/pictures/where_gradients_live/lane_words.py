@@ -1,9 +1,8 @@
-"""What is written over the lanes through softmax: the slope times softmax's own, and what is left of that, q − p."""
+"""What is written over the lanes through softmax: its own slope, that times what arrives, and what is left, q − p."""
 
 from collections.abc import Sequence
 
 from scenes.kit.formula import Formula
-from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX
 from scenes.kit.text import Label, math
 from scenes.kit.theme import Theme
@@ -15,10 +14,11 @@ AHEAD, LONGER = 24 * PX, 64 * PX
 
 
 class LaneWords:
-    """Products for the rows that are worked out, and q − p for every row.
+    """Softmax's own slopes and products for the rows that are worked out, and q − p for every row.
 
-    ``products`` maps a row to the slope at q_y times softmax's own, which is its piece f, and what comes of it, its
-    piece r; without the result, or the first factor, or both, where ``room`` is less.
+    ``factors`` maps a row to softmax's own slope, by which it multiplies what arrives; ``products``, to the slope
+    at q_y times that, this left side in its piece m, and what comes of it; without the result, or the first factor, or
+    both, where ``room`` is less.
 
     Parameters
     ----------
@@ -40,7 +40,8 @@ class LaneWords:
         room: float,
     ):
         self.theme, self.graph, self.digits, self.order, self.size = theme, graph, digits, order, size
-        trunk = f"@t{{up({digits.slope(graph.picked.grad)})}} "
+        self.factors = {k: math(self._factor(k), theme, size) for k in worked}
+        trunk = f"up({digits.slope(graph.picked.grad)}) "
         for before, whole in (trunk, True), (trunk, False), ("", True), ("", False):
             self.products = {k: self._product(k, before, whole) for k in worked}
             if max(product.advance for product in self.products.values()) + LONGER <= room:
@@ -52,14 +53,13 @@ class LaneWords:
         self.lane = max(text.advance for text in [*self.products.values(), *self.sums]) + LONGER
 
     def _product(self, k: int, before: str, whole: bool) -> Formula:
-        factor = self.digits.slope(float(self.graph.factors[self.order[k]]))
-        factor = f"({factor})" if factor.startswith("-") else factor
-        after = f" @r{{= {self._result(k, self.digits.products)}}}" if whole else ""
-        return Formula(self.theme, f"{before}@f{{times {factor}}}{after}", self.size)
+        after = f" = {self._result(k, self.digits.products)}" if whole else ""
+        return Formula(self.theme, f"@m{{{before}{self._factor(k)}}}{after}", self.size)
 
-    def came(self, k: int) -> list[Part]:
-        """Return what the slope that arrives adds to a row's product: all but softmax's own."""
-        return [piece for name, piece in self.products[k].pieces.items() if name != "f"]
+    def _factor(self, k: int) -> str:
+        """Return by what softmax multiplies a slope on its way to a row's logit."""
+        factor = self.digits.slope(float(self.graph.factors[self.order[k]]))
+        return f"times ({factor})" if factor.startswith("-") else f"times {factor}"
 
     def _result(self, k: int, decimals: int) -> str:
         """Return a logit's slope in its sign's colour."""
@@ -78,6 +78,7 @@ class LaneWords:
         """Write up to ``end``, each row's words at a height of their own."""
         for k, product in self.products.items():
             product.put(end, above[k], "right")
+            self.factors[k].put(end, above[k], "right")
         for k, entry in enumerate(self.sums):
             kept = self.kept and k in self.products
-            entry.put(self.products[k].box("f").right if kept else end, above[k], "right")
+            entry.put(self.products[k].box("m").right if kept else end, above[k], "right")
