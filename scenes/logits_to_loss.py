@@ -11,6 +11,7 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import TRUE, Pointer, ShareBar
 from scenes.kit.sizes import HERO, PX, TEXT, label_size
 from scenes.kit.text import Label, math
+from scenes.kit.words import indexed
 from scenes.pictures.logits_to_loss.levers import LIFT, Lever
 from scenes.pictures.logits_to_loss.params import LEVER, Params
 from scenes.pictures.logits_to_loss.powers import Powers
@@ -21,7 +22,7 @@ from scenes.pictures.logits_to_loss.verdict import Verdict
 #: Nats that the ruler shows unless the loss needs more, and how much higher than the loss it is then.
 REACH, MORE = 1.9, 1.15
 #: Where the two bars lie: upper edge, right, lower edge in pixels.
-ROWS = (404, 0, 472), (564, 0, 632)
+ROWS = (404, 0, 464), (572, 0, 632)
 #: Where their logits' lines lie, in pixels from the top.
 LINES = 276, 804
 
@@ -56,7 +57,7 @@ class LogitsToLoss(Explainer):
 
     @beat(
         "Logits z may be negative, probabilities may not: raise e to each logit.",
-        then="Whatever the sign of z, e^z is positive.",
+        then="Even for negative z, the power is positive.",
         alt="Signed bars of the logits at the left; at the right a bar of e to the z for each, none below 0.",
     )
     def exponentiate(self) -> None:
@@ -65,7 +66,7 @@ class LogitsToLoss(Explainer):
 
     @beat(
         "Lay them end to end: which part of the whole is each?",
-        then="End to end the powers of e fill one whole; each one’s share is its q.",
+        then="End to end they fill one whole; each one’s share is its probability q.",
         alt="The powers lie on a staircase and, fallen, end to end in one full bar: the true class’s share is lit.",
     )
     def share_out(self) -> None:
@@ -164,14 +165,16 @@ class LogitsToLoss(Explainer):
         params, theme, layout = self.params, self.theme, self.layout
         bars = self._bar(), self._bar()
         upper = Lever(theme, layout, params, bars[0], LINES[0])
-        lower = Lever(theme, layout, params, bars[1], LINES[1], explained=False)
+        lower = Lever(theme, layout, params, bars[1], LINES[1], numbered=False)
         raised = Shift(theme, upper, params.order[:1], params.z, LEVER)
         lowered = Shift(theme, lower, params.order[1:], params.z, -LEVER)
         self.levers, self.steps = (upper, lower), (raised, lowered)
         self.above, self.below = Vector(params.z, "z"), Vector(params.z, "z")
         old, parted = self.whole, ValueTracker(0.0)
         boxes = [Box(old.left, at.bottom, old.right, at.top) for at in (layout.pixels(0, *edge) for edge in ROWS)]
-        self.verdict = verdict = Verdict(theme, layout, params, bars[0], *boxes)
+        verdict = Verdict(theme, params, bars[0], layout.left, *boxes)
+        law = math(f"loss(L) = -log prediction({indexed('q', params.target, params.labels)})", theme, TEXT)
+        law.put(layout.right, layout.title_baseline, "right")
 
         def draw() -> None:
             rows = zip(self.levers, boxes, (self.above, self.below), self.steps, strict=True)
@@ -182,37 +185,34 @@ class LogitsToLoss(Explainer):
 
         self.unfollow(self._draw_bar)
         self.follow(draw)
-        hidden = [part for lever in self.levers for part in (lever.line, lever.marked, lever.before)]
-        for part in (*hidden, lower.bar.named, raised, lowered, verdict.before):
+        hidden = [part for lever in self.levers for part in (lever.line, lever.marked)]
+        for part in (*hidden, lower.bar.named, raised, lowered):
             part.set_presence(0.0)
         self.remove(self.bar)
-        self.add(lower.bar, upper.bar, upper.before, lower.before, verdict.before)
+        self.add(lower.bar, upper.bar)
         self.add(upper.line, raised, upper.marked, lower.line, lowered, lower.marked)
         with self.opening():
             self.vanish(self.plotted, self.read_off, self.pointer, self.equation, run_time=0.4)
             # The bar becomes two, one for each way.
-            lines = [part for lever in self.levers for part in (*lever.line, *lever.pills) if part is not upper.true]
+            lines = [part for lever in self.levers for part in (*lever.line, *lever.pills)]
             self.move((parted, 1.0), run_time=0.8, also=[Presence(lines, 1.0, 0.8, rate=late)])
             # Names come when the markers hide the line behind them, and the bar has passed.
-            named = [lower.bar.named, *upper.markers, *lower.markers, upper.true]
-            self.play(*self.arriving(upper.cost, lower.cost, run_time=0.4), Presence(named, 1.0, 0.4))
-        coming = Presence([raised, upper.before, verdict.before], 1.0, 0.5)
-        self.move(*self.above.to(params.raised), run_time=2.0, also=[coming])
+            named = lower.bar.named, upper.marked, lower.marked
+            self.play(*self.arriving(upper.cost, lower.cost, law, run_time=0.4), Presence(named, 1.0, 0.4))
+        self.move(*self.above.to(params.raised), run_time=2.0, also=[Presence([raised], 1.0, 0.5)])
         self.rest(0.4)
-        self.move(*self.below.to(params.lowered), run_time=2.0, also=[Presence([lowered, lower.before], 1.0, 0.5)])
-        told = [upper.cost, lower.cost] if verdict.tells else []  # one formula says what both numbers said
-        self.play(*self.arriving(verdict, run_time=0.5, rate=late), Presence(told, 0.0, 0.5, rate=early))
+        self.move(*self.below.to(params.lowered), run_time=2.0, also=[Presence([lowered], 1.0, 0.5)])
+        self.appear(verdict, run_time=0.5)
 
     @beat(
         "Slide the whole lower row by +1: which share changes?",
         then="None: both rows are alike now. Only gaps between logits count.",
-        alt="All logits of the lower row have moved by the same step; both bars and the loss stand as they stood.",
+        alt="All logits of the lower row have moved by the same step; both bars and losses stand as they stood.",
     )
     def slide_all(self) -> None:
-        params, verdict, (upper, lower) = self.params, self.verdict, self.levers
+        params, (_, lower) = self.params, self.levers
         with self.opening():
-            self.vanish(*self.steps, upper.before, lower.before, verdict.before, verdict, run_time=0.4)
-            self.move((upper.near, 1.0), run_time=0.4, also=self.arriving(verdict.shares, run_time=0.4))
+            self.vanish(*self.steps, run_time=0.4)
         step = Shift(self.theme, lower, params.order, params.lowered, LEVER).set_presence(0.0)
         self.add(step, lower.marked)
         self.follow(lambda: step.show(self.below.value))

@@ -10,7 +10,7 @@ from scenes.kit.theme import DARK
 from scenes.logits_to_loss import LogitsToLoss
 from tests.scenes.performing import perform
 
-Z = np.array([1.2, -0.44, 1.7, 0.62])
+Z = np.array([1.0, -0.4, 1.3])
 Params = LogitsToLoss.Params
 
 
@@ -62,8 +62,8 @@ def test_signed_bars_are_the_logits_and_positive_ones_powers_of_the_scaled_ones_
         far = np.where(Z >= 0, frame["logits"][:, 1], frame["logits"][:, 0])
         assert (far - plan.zero) / plan.step == pytest.approx(Z)
         assert np.diff(frame["powers"])[:, 0] / powers.unit == pytest.approx(np.exp(frame["scale"] * Z), abs=1e-6)
-    assert frames[0]["written"] == [("0.00", "1.000")] * 4
-    assert frames[-1]["written"] == [("1.20", "3.320"), ("−0.44", "0.644"), ("1.70", "5.474"), ("0.62", "1.859")]
+    assert frames[0]["written"] == [("0.00", "1.000")] * 3
+    assert frames[-1]["written"] == [("1.00", "2.718"), ("−0.40", "0.670"), ("1.30", "3.669")]
     for exponent, value in (pair for frame in frames for pair in frame["written"]):
         assert value == f"{np.exp(float(exponent.replace('−', '-'))):.3f}"
 
@@ -89,7 +89,7 @@ def test_over_the_true_share_the_loss_rises_to_the_curve_and_only_then_is_it_tol
     heights = [frame["pillar"][1] for frame in frames]
     assert heights == sorted(heights)
     assert heights[0] < 0.1 < loss == pytest.approx(heights[-1], abs=1e-6)
-    assert "loss(L) = - log prediction(0.2939) = loss(1.225)" in seen[0].equation.body
+    assert "loss(L) = - log prediction(0.3851) = loss(0.954)" in seen[0].equation.body
 
 
 def test_both_levers_end_at_the_same_bar_and_the_same_loss(seen):
@@ -101,14 +101,14 @@ def test_both_levers_end_at_the_same_bar_and_the_same_loss(seen):
             assert np.diff(drawn["pieces"])[:, 0] / scene.whole.width == pytest.approx(mc.softmax(z), abs=1e-6)
             assert drawn["loss"] == f"{mc.loss(z, 0):.3f}"
     pulled = [f["levers"] for f in frames if f["beat"] == "two-levers" and "levers" in f][-1]
-    assert (pulled[0]["z"] - upper.zero) / upper.unit == pytest.approx(Z + np.eye(4)[0])
-    assert (pulled[1]["z"] - lower.zero) / lower.unit == pytest.approx(Z - [0, 1, 1, 1])
+    assert (pulled[0]["z"] - upper.zero) / upper.unit == pytest.approx(Z + np.eye(3)[0])
+    assert (pulled[1]["z"] - lower.zero) / lower.unit == pytest.approx(Z - [0, 1, 1])
     # Then the lower row slides onto the upper one, and no share changes on the way.
     sliding = [f["levers"] for f in frames if f["beat"] == "slide-all"]
     assert sliding[-1][0]["z"] == pytest.approx(sliding[-1][1]["z"])
     for above, below in sliding:
         assert above["pieces"] == pytest.approx(below["pieces"])
-        assert above["loss"] == below["loss"] == f"{mc.loss(Z + np.eye(4)[0], 0):.3f}"
+        assert above["loss"] == below["loss"] == f"{mc.loss(Z + np.eye(3)[0], 0):.3f}"
     assert upper.unit == lower.unit
 
 
@@ -171,10 +171,10 @@ def test_powers_of_any_size_are_written_short(value, text):
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"target": 4}, "target is 4, but there are 4 classes; use 0 to 3"),
+        ({"target": 3}, "target is 3, but there are 3 classes; use 0 to 2"),
         ({"logits": "1,2,60"}, "less than or equal to 50"),
         ({"logits": "1,nan"}, "finite number"),
-        ({"labels": "cat"}, "1 labels came for 4 classes; give one a class, or none"),
+        ({"labels": "cat"}, "1 labels came for 3 classes; give one a class, or none"),
     ],
 )
 def test_bad_parameters_say_what_came_and_what_is_allowed(values, message):

@@ -1,13 +1,11 @@
 """Two ways to lower a loss: logits as markers on a line, with the unit bar that comes of them."""
 
 import numpy as np
-from manim import ValueTracker
 
 import mathcore as mc
 from scenes.kit.arrows import rounded
 from scenes.kit.axis import plain
 from scenes.kit.layout import Box, Layout
-from scenes.kit.marks import Ghost
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Backing, Part, Shape
 from scenes.kit.share_bar import ShareBar
@@ -66,10 +64,10 @@ class Lever(Part):
     ----------
     bar : the unit bar, placed by the scene.
     y : where the line lies, in pixels of a 1080p frame from the top.
-    explained : whether its ticks have numbers, and it is said which class is the true one; one of two lines needs that.
+    numbered : whether its ticks have numbers; one of two lines needs them.
     """
 
-    def __init__(self, theme: Theme, layout: Layout, params: Params, bar: ShareBar, y: float, explained: bool = True):
+    def __init__(self, theme: Theme, layout: Layout, params: Params, bar: ShareBar, y: float, numbered: bool = True):
         super().__init__()
         self.theme, self.layout, self.params, self.bar = theme, layout, params, bar
         self.y, self.truth = layout.pixels(0, 0, 0, y).bottom, params.target
@@ -78,28 +76,26 @@ class Lever(Part):
         reach = max(HALF, max(name.advance for name in names) / 2 + 14 * PX) + 20 * PX
         low, high = min(params.logits) - LEVER, max(*params.logits, params.logits[self.truth] + LEVER)
         left, right = layout.left + reach, layout.right - 60 * PX - reach
-        self.unit = min(WIDEST, (right - left) / (high - low))
-        self.zero = (left + right) / 2 - (low + high) / 2 * self.unit
-        #: what is said of the true class's marker, and how far it has gone with that
-        self.true, self.near = words("true class", theme, TEXT, "truth"), ValueTracker(0.0)
+        #: what goes with the true class's marker, at its right, where there is room for it wherever that goes
+        self.true = words("true class", theme, TEXT, "truth")
+        highest = params.logits[self.truth] + LEVER
+        end = layout.right - self.true.advance - ROOM - max(HALF, names[self.truth].advance / 2 + 14 * PX)
+        self.unit = min(WIDEST, (right - left) / (high - low), (end - left) / (highest - low))
+        self.zero = min((left + right) / 2 - (low + high) / 2 * self.unit, end - highest * self.unit)
         #: on the line, where the true class's logit is: it lies behind a marker that stands there
         self.mark = Shape(theme.color("truth"), 0.0, stroke=7.0)
-        half = max(HALF, names[self.truth].advance / 2 + 14 * PX)
-        said = self._say(layout, half)
-        self.line = Part(*self._axis(layout, low, high, explained), self.mark, *(said if explained else []))
+        self.line = Part(*self._axis(layout, low, high, numbered), self.mark)
         self.markers = self._markers(names)
         #: the markers without their names
         self.pills = [part for marker in self.markers for part in (marker.ground, marker.rim)]
-        self.marked = Part(*self.markers)
+        self.marked = Part(*self.markers, self.true)
         self.number, self.loss = Readout(theme, TEXT, "loss", 3), math("loss(L)", theme, TEXT)
         self.cost = Part(self.number, self.loss)
-        #: where the true class's share ended at the start
-        self.before = Ghost(theme, "ink")
         self.add(self.line, self.marked, self.cost)
         self.show(params.z)
 
-    def _axis(self, layout: Layout, low: float, high: float, explained: bool) -> list[Part | Shape]:
-        """Return the line, its ticks and, if it is to be explained, their numbers, and its name.
+    def _axis(self, layout: Layout, low: float, high: float, numbered: bool) -> list[Part | Shape]:
+        """Return the line, its ticks and, if they are to be ``numbered``, their numbers, and its name.
 
         The numbers wear the logits' colour, for they aren't those of the bar beneath.
         """
@@ -113,21 +109,12 @@ class Lever(Part):
         marks.points = straight(*ends)
         size = min(TICK, label_size(len(self.params.logits)))
         found: list[Part | Shape] = [axis, marks, math("logit(z)", theme, TEXT).middle(layout.right, self.y, "right")]
-        numbered = ticks[(self.at(ticks) > left + ROOM) & (self.at(ticks) < right - ROOM)]
-        for value in numbered if explained and step * self.unit > NUMBERED else ():
+        inner = ticks[(self.at(ticks) > left + ROOM) & (self.at(ticks) < right - ROOM)]
+        for value in inner if numbered and step * self.unit > NUMBERED else ():
             number = words(plain(value), theme, size, "logit").put(self.at(value), self.y - UNDER)
             number.role = "muted"  # whatever its colour, it is a note
             found.append(number)
         return found
-
-    def _say(self, layout: Layout, half: float) -> list[Label]:
-        """Return what is said of the true class's marker: left of where it starts, else right of where it goes."""
-        z, beside = self.params.logits[self.truth], half + ROOM + self.true.advance
-        left, right = self.at(z) - beside > layout.left, self.at(z + LEVER) + beside < layout.right
-        #: the logit beside which it stands, and its middle's distance from there
-        self.stand, self.aside = (z, -1.0) if left else (z + LEVER, 1.0)
-        self.aside *= beside - self.true.advance / 2
-        return [self.true] if left or right else []
 
     def _markers(self, names: list[Label]) -> list[Marker]:
         """Return the markers, where they stand first; wrong ones that would touch are nameless."""
@@ -152,14 +139,11 @@ class Lever(Part):
         for i, marker in enumerate(self.markers):
             marker.show(self.at(z[i]), self.lane[i])
         x = self.at(z[self.truth])
-        stand = self.at(self.stand) + self.near.get_value() * (x - self.at(self.stand))
-        self.true.middle(stand + self.aside, self.y + LANE)
+        self.true.middle(x + self.markers[self.truth].half + ROOM, self.y + LANE, "left")
         self.mark.path([(x, self.y - MARK), (x, self.y + MARK)])
         self.bar.show(mc.softmax(z))
         box = self.bar.box
         # The letter and its number stand close, together in the middle of the bar's end.
         self.number.middle(float(mc.loss(z, self.truth)), box.right + 18 * PX, box.y - 26 * PX, "left")
         self.loss.put(box.right + 18 * PX + self.number.width(self.number.text) / 2, box.y + 10 * PX)
-        before = box.left + self.params.share * box.width
-        self.before.between((before, box.bottom), (before, box.top))
         return self
