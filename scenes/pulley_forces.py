@@ -8,7 +8,7 @@ import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
 from scenes.kit.motion import Presence, early, late
-from scenes.kit.pulley_views import LossGap, free_view, posts_view
+from scenes.kit.pulley_views import LossGap, nudge_view, posts_view
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input
 from scenes.pictures.pulley_forces.balance import Balance
@@ -23,8 +23,8 @@ from scenes.pictures.pulley_forces.surprise import Rising
 WRONG, RIGHT = 0.05, 0.95
 #: How far a block is nudged up to see what the loss does.
 LIFT = 0.2
-#: What stays free above the ceiling at its highest: its name has room there, or that and a second row of formulas.
-ABOVE, TWO_ROWS = 64 * PX, 152 * PX
+#: Above the ceiling its name has room, and a second row of formulas.
+TWO_ROWS = 152 * PX
 #: How far the surprise runs on, of the time until it turns.
 RUN_ON = 2.0
 
@@ -49,7 +49,7 @@ class PulleyForces(PulleyStage):
 
     @beat(
         "A wrong block is as heavy as its fill, q. How wide is the rope it hangs on?",
-        then="As wide as q: it passes the weight on. F = −q at its block, +q at the true one.",
+        then="As wide as q. A wrong block’s F is −q; its rope adds that q to the true one’s.",
         label="What pulls",
         alt="Ropes run from the wrong blocks over wheels to the true one, and widen to those blocks’ fills.",
     )
@@ -91,19 +91,19 @@ class PulleyForces(PulleyStage):
         PulleyParams.let_go,
         then=PulleyParams.furthest,
         label="Giving in",
-        alt="Without ropes the true block rises and the wrong ones sink; their arrows shrink.",
+        alt="The ropes go, the arrows stay: the true block rises and the wrong ones sink; their arrows shrink.",
     )
     def give_in(self) -> None:
-        machine, steps, view = self.machine, self.params.steps, free_view(self.machine, self.course.logits)
+        machine, steps = self.machine, self.params.steps
         self.unfollow(self._draw_shares)
         self.shifts = Shifts(machine, self.course)
         self.follow(self._draw_pulls, self._draw_course)
-        machine.show_axis(view)
-        machine.axis.set_presence(0.0)
         with self.opening():
-            coming = [*machine.axis.present(), *self._unnumbered(), *machine.pulls.arrows]
-            self.back(lambda z: view, self.close, coming, [])
+            coming = [*self._around(), *self._unnumbered(), *machine.pulls.arrows]
+            self.back(lambda z: machine.hang, self.close, coming, [])
+        self.strands.set_presence(0.0)
         self.unfollow(self._draw_strands)
+        self.play(Presence([machine.tackle], 0.0, 0.8))
         self.lead(self._descend)
         self.move((self.step, 1.0), run_time=1.0, also=self.arriving(self.shifts, run_time=0.5))
         if steps > 1:
@@ -119,13 +119,15 @@ class PulleyForces(PulleyStage):
         machine = self.machine
         self.gap, self.sum = LossGap(machine), CeilingSum(machine, self.start, self.params.labels)
         self.follow(self._draw_ceiling, self._draw_gap)
+        self.pair = [self.wrong[0], self.y]
+        view = nudge_view(machine, self.start, self.pair, TWO_ROWS, under_blocks(machine))
+        unseen, self.lower = self.too_low(view)
         leaving = [machine.pulls, self.shifts]
-        view = posts_view(machine, self.start[None], above=TWO_ROWS)
         self.lift.set_value(0.0)
         with self.opening():
-            self.move((self.step, 0.0), run_time=0.4, also=[Presence(leaving, 0.0, 0.3)])
+            self.move((self.step, 0.0), run_time=0.4, also=[Presence([*leaving, *unseen], 0.0, 0.3)])
             lies = Presence([self.ceiling.soft, self.ceiling.line, machine.blocks[self.y].number], 1.0, 0.6, rate=late)
-            self.look(lambda z: view, run_time=0.6, also=[lies])
+            self.look(lambda z: view, run_time=0.6, also=[lies, *self.arriving(self.lower, run_time=0.6, rate=late)])
         self.remove(*leaving)
         self.unfollow(self._descend, self._draw_course, self._draw_pulls)
         self.move((self.lift, 1.0), run_time=1.6, also=self.arriving(self.sum.name, run_time=1.6, rate=late))
@@ -136,13 +138,13 @@ class PulleyForces(PulleyStage):
         f"Nudge a wrong block up by {LIFT}, then the true one: what does the loss L do?",
         then="L changes by about −F × nudge: L’s slope is minus the force, q − p.",
         label="Forces are slopes",
-        alt="From close by a wrong block rises: the ceiling follows by its share. Then the true one rises; L shrinks.",
+        alt="A wrong block rises: the ceiling follows by its share. Then the true one rises; L shrinks.",
     )
     def nudge(self) -> None:
         self.nudged: list[Nudged] = []
-        pair = [self.wrong[0], self.y]
-        self.lower = self.close_to(pair, LIFT, under_blocks(self.machine), ABOVE, [self.sum.rule, self.sum.line])
-        for i in pair:
+        with self.opening():
+            self.play(Presence([self.sum.rule, self.sum.line], 0.0, 0.4))
+        for i in self.pair:
             nudged = Nudged(self.machine, i, LIFT, self.now()[2], self.start, self.params.labels)
             if self.nudged and not nudged.beneath:
                 self.play(Presence(self.nudged, 0.0, 0.3))
@@ -151,14 +153,13 @@ class PulleyForces(PulleyStage):
                 nudged.show(float(mc.loss(self.z.value, self.y)))
 
             self.follow(draw)
-            z = float(self.start[i])
-            # As a part of the ceiling it is behind the blocks.
-            self.ceiling.add(nudged.ghosts.set_presence(0.0))
+            # As parts of the ceiling they are behind the blocks.
+            self.ceiling.add(nudged.piece, nudged.ghosts.set_presence(0.0))
             coming = [Presence([nudged.ghosts, self.machine.blocks[i].number], 1.0, 0.4), *self.arriving(nudged)]
-            self.move((self.z[i], z + LIFT), run_time=1.0, also=coming)
+            self.move((self.z[i], float(self.start[i]) + LIFT), run_time=1.0, also=coming)
             self.unfollow(draw)  # what was found stays as it was
             self.rest(0.6)
-            self.move((self.z[i], z), run_time=0.5, also=[Presence([nudged.ghosts], 0.0, 0.5)])
+            self.move((self.z[i], float(self.start[i])), run_time=0.5, also=[Presence([nudged.ghosts], 0.0, 0.5)])
             self.ceiling.remove(nudged.ghosts)
             self.nudged.append(nudged)
 
@@ -222,7 +223,7 @@ class PulleyForces(PulleyStage):
         machine.axis.set_presence(0.0)
         with self.opening():
             lies = [*machine.axis.present(), self.ceiling.soft, self.ceiling.line, machine.blocks[riser].number]
-            gone, coming = [self.shares, self.errors], [*lies, *self._unnumbered()]
+            gone, coming = [self.shares, self.errors, self.strands], [*lies, *self._unnumbered()]
             self.back(lambda z: view, gone, coming, [rising], *self.z.to(start))
         self.unfollow(self._draw_strands)
         self.lead(put)

@@ -9,8 +9,8 @@ from .sizes import PX
 from .theme import Theme
 
 LINE = 8 * PX
-#: The ceiling is soft: it fades upwards over so much, in so many steps.
-SOFT, STEPS = 64 * PX, 24
+#: The ceiling is soft: it fades upwards over so much, in so many steps, and is at most so dense.
+SOFT, STEPS, DENSE = 64 * PX, 24, 0.34
 #: How much of the colour of loss the gap above the true block has.
 GAP = 0.26, 0.2
 
@@ -42,7 +42,7 @@ class Fade(Part):
 
 
 class Ceiling(Part):
-    """The soft ceiling, a line that is soft above, and under it what it rests on.
+    """The soft ceiling, a line that is soft above, and under it what it rests on; the gap alone has the loss's colour.
 
     Every block's post is as wide as its share and reaches from its upper edge to the ceiling: −log q long, so that a
     post of the true class is as long as the loss.
@@ -59,8 +59,8 @@ class Ceiling(Part):
         self.left, self.right, self.top, self.target = left, right, top, target
         self.gap = Shape(theme.tint("loss", GAP[theme.is_light]))
         self.posts = [Shape(theme.tint("prediction", ROPE[theme.is_light][1])) for _ in range(classes)]
-        self.soft = Fade(theme, "loss", 0.42, SOFT)
-        self.line = Shape(theme.color("loss"))
+        self.soft = Fade(theme, "ink", DENSE, SOFT)
+        self.line = Shape(theme.color("ink"))
         self.add(self.soft, self.gap, *self.posts, self.line)
 
     def show(self, height: float, hang: Hang, fills: np.ndarray, tops: np.ndarray) -> "Ceiling":

@@ -8,46 +8,43 @@ from scenes.kit.hanging import Hang
 from scenes.kit.machine import AXIS_SPACING, Machine
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX
-from scenes.kit.tackle import OVER_EDGE
 from scenes.kit.text import math
 
-#: How high a logit of 1 is at most without the tackle, and where only two classes are looked at.
-CLOSER, CLOSEST = 170 * PX, 300 * PX
+#: How high a logit of 1 is at most under the ceiling; where it is higher than the second, nudges of a fifth are seen.
+CLOSEST, SEEN = 300 * PX, 100 * PX
+#: What stays free under a block of which nothing is said there.
+BARE = 24 * PX
 
 
-def free_view(machine: Machine, states: np.ndarray) -> Hang:
-    """Return the largest view without the tackle in which blocks at all ``states``, (S, K), fit, with their arrows."""
-    hang, shares = machine.hang, mc.softmax(states)
-    over, under = np.zeros_like(shares), hang.height + machine.below(shares, hang.width)
-    over[:, machine.target] = OVER_EDGE + hang.width * (1 - shares[:, machine.target])
-    room = float(machine.axis.end[1]) - machine.low
-    for unit in np.geomspace(CLOSER, hang.unit / 2, 60):
-        unit = steady(float(unit), AXIS_SPACING)
-        high, low = float((unit * states + over).max()), float((unit * states - under).min())
-        if high - low <= room:
-            break
-    return Hang(hang.lefts, hang.width, hang.height, machine.low + (room - high - low) / 2, unit)
-
-
-def posts_view(machine: Machine, states: np.ndarray, above: float) -> Hang:
-    """Return the view under the soft ceiling in which all ``states``, (S, K), fit; so much stays free ``above`` it."""
-    return _under_ceiling(machine, states, states.min(), 24 * PX, above, CLOSER)
-
-
-def pair_view(machine: Machine, states: np.ndarray, pair: list[int], below: float, above: float) -> Hang:
-    """Return the view under the soft ceiling in which only a ``pair`` of classes fits, and that from close by."""
-    return _under_ceiling(machine, states, states[:, pair].min(), below, above, CLOSEST)
-
-
-def _under_ceiling(
-    machine: Machine, states: np.ndarray, least: float, below: float, above: float, largest: float
+def posts_view(
+    machine: Machine,
+    states: np.ndarray,
+    above: float,
+    below: np.ndarray | float = BARE,
+    classes: list[int] | None = None,
 ) -> Hang:
-    """Return the view in which logits fit from ``least`` to the ceiling; a logit of 1 is at most ``largest`` high."""
+    """Return the largest view under the soft ceiling in which ``classes``, or all, fit at all ``states``, (S, K).
+
+    So much stays free ``above`` the ceiling, and ``below`` the blocks: one length, or shape (K,).
+    """
     layout, hang = machine.layout, machine.hang
-    high, low = layout.top - above, machine.low + hang.height + below
-    most = float(mc.log_sum_exp(states).max())
-    unit = steady(min(largest, (high - low) / (most - float(least))), AXIS_SPACING)
+    high, most = layout.top - above, float(mc.log_sum_exp(states).max())
+    room = high - machine.low - hang.height - np.broadcast_to(below, machine.count)
+    fall = np.maximum(most - states.min(0), 1e-9)
+    unit = steady(min(CLOSEST, float((room / fall)[slice(None) if classes is None else classes].min())), AXIS_SPACING)
     return Hang(hang.lefts, hang.width, hang.height, high - unit * most, unit)
+
+
+def nudge_view(machine: Machine, z: np.ndarray, pair: list[int], above: float, below: float) -> Hang:
+    """Return the view under the soft ceiling for blocks at ``z``, (K,), of which a ``pair`` is nudged up.
+
+    With room ``below`` the two for what is said of them, it holds all blocks, or the pair alone where nudges aren't
+    seen from so far; where they aren't from close by either, it holds all blocks without that room.
+    """
+    under = np.full(machine.count, BARE)
+    under[pair] = below
+    views = (posts_view(machine, z[None], above, under, classes) for classes in (None, pair))
+    return next((view for view in views if view.unit >= SEEN), posts_view(machine, z[None], above))
 
 
 class LossGap(Part):

@@ -10,11 +10,12 @@ from pydantic import ValidationError
 import mathcore as mc
 from scenes.kit.layout import Layout
 from scenes.kit.machine import Machine
+from scenes.kit.pulley_views import SEEN, nudge_view
 from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
 from scenes.pictures.pulley_forces.balance import Balance
-from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum
-from scenes.pictures.pulley_forces.close_up import Shares, close_up
+from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Lower
+from scenes.pictures.pulley_forces.close_up import RIGHT, Shares, close_up
 from scenes.pulley_forces import PulleyForces
 from tests.scenes.performing import RATE, NoCamera, Stage, perform, quiet_manim
 
@@ -127,15 +128,34 @@ def test_a_nudge_changes_the_loss_about_by_its_slope(frames):
         assert gained == pytest.approx(0.2 * mc.gradient_wrt_logits(Z, 0)[i], abs=0.005)
 
 
-def test_for_a_nudge_the_camera_comes_close_to_the_two_blocks(frames):
-    units = [seen["unit"] for seen in frames[1] if seen["beat"] == "nudge"]
-    assert units[-1] > 1.5 * units[0]
+def test_while_blocks_are_nudged_the_view_stays(frames):
+    lifted = [seen["unit"] for seen in frames[1] if seen["beat"] in ("loss-is-a-length", "nudge") and seen["lift"] == 1]
+    assert len(lifted) > 40
+    assert np.ptp(lifted) == 0
 
 
-def test_of_blocks_that_hang_below_the_close_up_it_says_at_which_logits(frames):
-    told = [label.body for label in frames[0].lower]
-    assert ["z_2) = logit(0)" in told[0], "z_4) = logit(0.4)" in told[1]] == [True, True]
-    assert len(told) == 2
+def test_what_a_nudge_does_to_the_loss_stays_in_the_picture(frames):
+    scene, last = frames[0], [seen for seen in frames[1] if seen["beat"] == "nudge"][-1]
+    changes = [abs(gained) * last["unit"] for _, gained, _ in last["nudged"]]
+    assert [span(nudged.piece, 1) for nudged in scene.nudged] == pytest.approx(changes)
+
+
+def test_a_block_far_below_leaves_the_view_of_nudges_and_it_is_said_at_which_logit():
+    z = np.array([2.5, -6.0, 3.2, 0.5])
+    machine = Machine(DARK, Layout.of("16:9"), z[None], 0, column=False)
+    view = nudge_view(machine, z, [2, 0], 152 * PX, 220 * PX)
+    assert view.unit >= SEEN
+    seen = view.top(z) - view.height > machine.low
+    assert seen[[0, 2]].all()
+    assert not seen[1]
+    assert "z_2) = logit(-6)" in Lower(machine, [1], z).submobjects[0].body
+
+
+@pytest.mark.parametrize("logits", [Z, SLIDERS])
+def test_blocks_near_one_another_stay_in_the_view_of_nudges(logits):
+    machine = Machine(DARK, Layout.of("16:9"), logits[None], 0, column=False)
+    view = nudge_view(machine, logits, [2, 0], 152 * PX, 220 * PX)
+    assert (view.top(logits) - view.height > machine.low).all()
 
 
 def test_forces_are_summed_in_the_order_in_which_their_ropes_stand():
@@ -198,16 +218,17 @@ def test_each_number_under_the_block_stands_under_what_it_is(target, share):
     has, lacks = shares.has.box(), shares.lacks.box()
     assert (has.right < lacks.left) == (right >= left)
     assert (lacks.right < has.left) == (right < left)
+    # Where its part is narrow, a number begins under it and goes on outside, as far as there is room.
     near = 8 * PX
-    low, high = hang.lefts[target] - near, hang.lefts[target] + hang.width + near
-    assert low <= has.left <= has.right <= high
-    # Where what it lacks is narrow, its number begins under that and goes on outside, as far as there is room.
     start, end = (hang.lefts[target] + hang.width * part for part in machine.sides.fills(q)[target])
-    first, last = machine.layout.left, machine.layout.pixels(0, 0, 1320, 0).right
+    first, last = machine.layout.left, machine.layout.pixels(0, 0, RIGHT, 0).right
+    assert first - near <= min(has.left, lacks.left) < max(has.right, lacks.right) <= last + near
     if right >= left:
-        assert lacks.left >= end - near or last - near <= lacks.right <= last + near
+        assert has.right <= end + near or has.left <= first + near
+        assert lacks.left >= end - near or lacks.right >= last - near
     else:
-        assert lacks.right <= start + near or first - near <= lacks.left <= first + near
+        assert has.left >= start - near or has.right >= last - near
+        assert lacks.right <= start + near or lacks.left <= first + near
 
 
 @pytest.mark.parametrize(

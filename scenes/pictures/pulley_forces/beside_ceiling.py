@@ -10,7 +10,8 @@ from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
 from scenes.kit.marks import Bracket, Ghost
-from scenes.kit.shapes import Part
+from scenes.kit.pulley_views import BARE
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math
 from scenes.kit.typeset import escaped
@@ -25,8 +26,8 @@ LEAST_RISE = 10 * PX
 FIRST_LINE, LINES, THREE_LINES = 52 * PX, 62 * PX, 216 * PX
 #: The first of them, and how much wider than the block it may be.
 GAIN, OVERHANG = "loss(Delta L) = @d[loss:+0.000]", 50 * PX
-#: Under a block without them.
-BARE = 24 * PX
+#: From where a nudged edge goes to the middle of how far that is, and the room for that below the ceiling.
+OVER_GOAL, FAR = 28 * PX, 52 * PX
 #: From the lower end of the room for blocks to what is said of those that hang lower.
 LOWEST = 40 * PX
 #: From the baseline of the title's strip to the middle of a row under it.
@@ -43,7 +44,7 @@ class CeilingName(Part):
 
     def __init__(self, machine: Machine):
         super().__init__()
-        self.text = math('loss("soft ceiling" med log Sigma e^(logit(z)))', machine.theme, TEXT)
+        self.text = math('"soft ceiling" med log Sigma e^(logit(z))', machine.theme, TEXT)
         self.right = machine.board.right - 24 * PX
         self.left = self.right - self.text.advance
         self.add(self.text)
@@ -78,7 +79,7 @@ class CeilingSum(Part):
         number = f"(@z[logit:-{level}])" if z[machine.target] < 0 else f"@z[logit:{level}]"
         rule = f"loss(L) = -log prediction({share}) = -log (e^(logit({own})) \\/ Sigma e^(logit(z)))"
         self.rule = on_strip(machine, math(rule, theme, em(50)))
-        body = f"= loss(log Sigma e^(logit(z))) - logit({own}) = @c[loss:{height}] - {number} = @L[loss:0.000]"
+        body = f"= log Sigma e^(logit(z)) - logit({own}) = @c[{height}] - {number} = @L[loss:0.000]"
         self.line = Formula(theme, body, em(50))
         self.line.middle(machine.layout.right, machine.layout.title_baseline - SECOND_ROW, "right")
         self.name = CeilingName(machine)
@@ -100,7 +101,8 @@ def under_blocks(machine: Machine) -> float:
 class Nudged(Part):
     """What a block's rise does to the loss: about −rise times the force on it, which is said too.
 
-    Under the block if it is wide enough and there is room; else in the title's strip. How far it went stays on it.
+    Under the block if it is wide enough and there is room; else in the title's strip. How far it went stays on it, and
+    so does the piece by which the loss grows, over the ceiling, or shrinks, at the true block.
 
     Parameters
     ----------
@@ -142,15 +144,19 @@ class Nudged(Part):
             out = 1 if true or (free and not machine.rowed) else -1
             foot = (left if out < 0 else right) + out * 2 * PX
             self.add(Bracket(theme, "logit", out * 9 * PX).along(edge, goal, foot))
+            if self.beneath and height - goal > FAR:
+                self.add(math(f"logit(+{rise})", theme, TEXT).middle(middle, goal + OVER_GOAL))
+        self.foot, self.left, self.hang = edge if true else height, left, hang
+        self.piece = Shape(theme.color("loss"))
         # Where the ceiling was; but left of the true block the gap is named.
         near = float(hang.lefts[machine.target])
         risen = float(hang.top(mc.log_sum_exp(raised))) - height
         spans = ((board.left, near - NAMED), (near, board.right)) if risen > LEAST_RISE else ()
-        self.ghosts = Part(
-            *(Ghost(theme, "loss").between((a, height), (b, height)) for a, b in spans if b - a > 24 * PX)
-        )
+        self.ghosts = Part(*(Ghost(theme).between((a, height), (b, height)) for a, b in spans if b - a > 24 * PX))
 
     def show(self, loss: float) -> "Nudged":
         """Show the change to ``loss``."""
-        self.gain.show(d=loss - self.loss)
+        change = loss - self.loss
+        self.gain.show(d=change)
+        self.piece.box(self.left, self.foot, self.hang.width, abs(change) * self.hang.unit)
         return self

@@ -8,7 +8,7 @@ from scenes.kit.ceiling import Fade
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import HAIRLINE, Hang
 from scenes.kit.machine import Machine
-from scenes.kit.marks import Bracket, clamp
+from scenes.kit.marks import Bracket
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import Readout, words
@@ -18,7 +18,7 @@ LEFT, TOP, WIDE, HIGH = 240, 430, 900, 360
 #: The line between two ropes; a narrower rope has none, for it would vanish.
 SEAM, LEAST_SEAMED = 4 * PX, 6 * PX
 #: Space between the two numbers under the block; from this pixel on there is something else.
-APART, RIGHT = 40 * PX, 1320
+APART, RIGHT = 40 * PX, 1360
 #: How many ropes wear their names.
 NAMED = 3
 
@@ -101,15 +101,15 @@ class Shares(Part):
                 bracket.across(first + 2 * PX, last - 2 * PX, low - 14 * PX)
             else:
                 bracket.points = np.zeros((0, 3))
-        # Where it lacks something at both sides, the number stands under the wider part. If that is narrow, the number
-        # begins under it and goes on outside, as far as there is room.
+        # Where it lacks something at both sides, the number stands under the wider part. Under a narrow part a number
+        # begins and goes on outside, as far as there is room.
         sign = 1 if edges[3] - edges[2] >= edges[1] - edges[0] else -1
-        middles, start = sign * (edges[:-1] + edges[1:]) / 2, float(min(sign * edges))
-        inner, outer = sign * edges[2 if sign > 0 else 1], self.right if sign > 0 else -machine.layout.left
+        middles, inner = sign * (edges[:-1] + edges[1:]) / 2, float(sign * edges[2 if sign > 0 else 1])
+        first, last = sorted((sign * machine.layout.left, sign * self.right))
         has, lacks = self.has.advance / 2, self.lacks.advance / 2
-        there = max(float(middles[1 + sign]), inner + lacks, start + 2 * has + APART + lacks)
-        there = min(there, outer - lacks)
-        here = clamp(float(middles[1]), start + has, there - lacks - APART - has)
+        here = max(min(float(middles[1]), inner - has), first + has)
+        there = min(max(float(middles[1 + sign]), inner + lacks, here + has + APART + lacks), last - lacks)
+        here = min(here, there - lacks - APART - has)
         self.lacks.put(sign * there, low - 86 * PX).show(f=lack)
         self.has.put(sign * here, low - 86 * PX).show(q=q[y])
         return self

@@ -51,7 +51,7 @@ class PulleyParams(LogitParams):
     def let_go(self) -> str:
         """Return what to watch when all give in."""
         asked = "How far does each move" if self.two() else "Which one moves furthest"
-        return f"Without ropes, each block follows its own force. {asked}?"
+        return f"Keep the forces, drop the ropes: all are free. {asked}?"
 
     def furthest(self) -> str:
         """Return which block moves furthest when all give in."""
@@ -89,7 +89,7 @@ class PulleyParams(LogitParams):
         """Return why that share rises, and why it turns."""
         z = self.named("z", turn[0])
         q = "q" if self.labels else self.named("q", turn[0])
-        return f"The ceiling nears {z}: {q} rises. Then the gap grows: {q} falls."
+        return f"{z} sinks, yet {q} rises: the ceiling sinks faster. Then {q} falls."
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""

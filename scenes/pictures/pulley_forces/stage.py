@@ -11,7 +11,6 @@ from scenes.kit.explainer import Explainer
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
 from scenes.kit.motion import Presence, late
-from scenes.kit.pulley_views import pair_view
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input, Vector
@@ -130,30 +129,18 @@ class PulleyStage(Explainer):
     def back(
         self, view: Callable[[np.ndarray], Hang], gone: list[Part], around: list[Mobject], new: list[Part], *goals
     ) -> None:
-        """Bring the camera back from the true block: what was said there and its ropes go, what is around comes."""
+        """Bring the camera back from the true block: what was said there goes, what is around comes."""
         coming = [Presence(around, 1.0, 1.2, rate=late), *self.arriving(*new, run_time=1.2, rate=late)]
-        self.look(view, *goals, run_time=0.8, also=[Presence([*gone, self.strands], 0.0, 0.4), *coming])
+        self.look(view, *goals, run_time=0.8, also=[Presence(gone, 0.0, 0.4), *coming])
         self.remove(*gone)
 
-    def close_to(self, pair: list[int], rise: float, below: float, above: float, gone: list[Part]) -> Part:
-        """Open a beat close to two blocks, with room for a ``rise`` of each, and so much ``below`` and ``above``.
-
-        If they are so far apart that it would be no closer than the machine was seen, the view stays. What is ``gone``
-        goes. Return what is said of the blocks that hang too low to be seen then.
-        """
+    def too_low(self, view: Hang) -> tuple[list[Part], Lower]:
+        """Return the blocks and names that at the start hang too low to be seen in a view; and what tells so."""
         machine = self.machine
-        states = np.vstack([self.start, self.start + rise * np.eye(machine.count)[pair]])
-        view = pair_view(machine, states, pair, below, above)
-        near = view.unit >= machine.hang.unit
-        lower = np.flatnonzero(near & (view.top(self.start) - view.height < machine.low))
-        leaving = [*gone, *(machine.blocks[i] for i in lower)]
-        leaving += [] if machine.rowed else [machine.names.submobjects[i] for i in lower]
-        told = Lower(machine, lower, self.start)
-        with self.opening():
-            self.play(Presence(leaving, 0.0, 0.4))
-            if near:
-                self.look(lambda z: view, run_time=0.6, also=self.arriving(told, run_time=0.6, rate=late))
-        return told
+        classes = np.flatnonzero(view.top(self.start) - view.height < machine.low)
+        unseen = [machine.blocks[i] for i in classes]
+        unseen += [] if machine.rowed else [machine.names.submobjects[i] for i in classes]
+        return unseen, Lower(machine, classes, self.start)
 
     def _around(self) -> list[Mobject]:
         """Return what the blocks hang in."""

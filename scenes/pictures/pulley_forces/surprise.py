@@ -39,7 +39,7 @@ class Rising(Part):
         #: what is marked of the start, from some height of the ceiling on
         self.was, self.first_height = Part(), height
         self.was.add(
-            Ghost(theme, "loss").between((board.left, height), (self.name.left - 24 * PX, height)),
+            Ghost(theme).between((board.left, height), (self.name.left - 24 * PX, height)),
             Ghost(theme, "logit").between((self.x - hang.width / 4, edge), (self.x - 10 * PX, edge)),
             words("start", theme, TEXT).middle(board.left + 48 * PX, height + 32 * PX, "left"),
         )
