@@ -7,7 +7,7 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
-from scenes.kit.motion import Presence
+from scenes.kit.motion import Presence, late
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX
 from scenes.kit.words import symbol
@@ -99,7 +99,7 @@ class PulleysAtRest(Explainer):
     def a_soft_truth(self) -> None:
         rungs = list(self.ladder.rungs.values())
         with self.opening():
-            self.play(Presence([*rungs, self.clock.count], 0.0, 0.4))
+            self.play(Presence([*rungs, self.reach, self.clock.count], 0.0, 0.4))
             self.remove(*rungs)
             self.moment.set_value(0.0)
             largest = np.abs(mc.forces(self.z.value, self.soft)).max()
@@ -118,7 +118,8 @@ class PulleysAtRest(Explainer):
         self.rest_lead = Lead(
             self.theme, self.blocks.column, *self._levels(), self._beside(len(self.start) - 1), shares, name
         )
-        self.exchange([self.scale], [self.rest_lead], run_time=0.6)
+        back = Presence([self.reach], 1.0, 0.6, rate=late)
+        self.exchange([self.scale], [self.rest_lead], run_time=0.6, also=[back])
 
     def _arrow_scale(self, times: int = 1) -> ArrowScale:
         """Return what says how long arrows are, so many times as long as at first."""

@@ -145,18 +145,19 @@ def test_a_printed_pull_is_the_printed_p_less_q_and_the_law_is_stiffness_times_t
     assert seen["shift-all"][1] == [0.0] * 4
 
 
-def test_a_number_that_is_0_in_print_is_not_written(tmp_path):
+def test_of_a_share_that_is_0_in_print_it_is_said_that_it_is_less(tmp_path):
     seen = {}
 
     def observe(scene, repeat):
         seen[scene.renderer.file_writer.names[-1]] = [
-            (part.presence > 0, part.text) for block in scene.blocks.blocks for part in (*block.q.numbers.values(),)
+            (block.q.numbers["q"].presence > 0, block.trace.leaves[0].presence > 0, block.q.numbers["q"].text)
+            for block in scene.blocks.blocks
         ]
 
     perform("PulleysAtRest", tmp_path, observe)
-    assert [there for there, _ in seen["one-hot-never-rests"]] == [True, False, False, False]
-    assert seen["one-hot-never-rests"][1][1] == "0.000"
-    assert seen["a-soft-truth"] == [(True, "0.700"), (True, "0.100"), (True, "0.100"), (True, "0.100")]
+    assert [(there, less) for there, less, _ in seen["one-hot-never-rests"]] == [(True, False), *[(False, True)] * 3]
+    assert seen["one-hot-never-rests"][1][2] == "0.000"
+    assert seen["a-soft-truth"] == [(True, False, "0.700"), *[(True, False, "0.100")] * 3]
 
 
 def test_a_spring_has_its_full_colour_only_when_it_is_stretched():

@@ -10,7 +10,7 @@ from scenes.kit.arrows import Arrow
 from scenes.kit.axis import Axis
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box, Layout
-from scenes.kit.shapes import Part, Shape
+from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.tackle import CLEAR, WIDEST
 from scenes.kit.text import Readout, math, words
@@ -26,8 +26,6 @@ LIFT = 0.3
 PULL, OVER_PULLS = 44 * PX, 70 * PX
 #: How far from a block's outer side its arrow stands, clear of the mast.
 OUTER = 0.2
-#: What stays clear left and right of the lifted block, and of its name, where the level of the others runs.
-LEFT, RIGHT = 20 * PX, 100 * PX
 #: From the left margin to where the title has ended.
 TITLED = 696 * PX
 
@@ -46,29 +44,26 @@ class LiftedBlocks(Part):
         self.rest, self.truth, self.lifted = rest, mc.softmax(rest), lifted
         #: one that stands for all others
         self.other = 0 if lifted else 1
-        self.blocks = blocks = RestingBlocks(theme, layout, rest[None], lifted, labels, aloft=False)
+        # The law says i of the lifted class.
+        named = [f"{label} (i)" if i == lifted else label for i, label in enumerate(labels)]
+        self.blocks = blocks = RestingBlocks(theme, layout, rest[None], lifted, named, aloft=False)
         below = blocks.blocks[0].below(blocks.hang.height)
-        # So far a lift is drawn: the level of rest is then behind the lifted block's bar, and strikes no number
+        # A lift is drawn as high as the lifted block with half its bar.
         rise = blocks.hang.height + TRUTH_GAP + TRUTH_BAR / 2
         zero = max(blocks.low + PULL + OVER_PULLS + below, layout.pixels(0, 0, 0, 700).bottom)
         self.hang = blocks.hang = replace(blocks.hang, zero=zero, unit=rise / LIFT)
         #: drawn behind the blocks, and shown after them
         stiffness = self.truth * self.truth[lifted]
         self.springs = Springs(theme, lifted, stiffness, blocks.pitch, layout.top - 30 * PX - zero - rise)
-        x, (left, right) = layout.left + 110 * PX, self.hang.lefts[lifted] + np.array([0.0, self.hang.width])
+        x = layout.left + 110 * PX
         axis = Axis(theme, (x, zero), (x, zero + rise), 0.0, LIFT, ticks=(0.0, LIFT), role="logit")
         axis.add(words("lift", theme, TEXT, "logit").put(layout.left, zero + rise + 40 * PX, "left"))
-        level = Part(Shape(theme.color("logit"), 0.0, stroke=2.5), Shape(theme.color("logit"), 0.0, stroke=2.5))
-        if lifted > 0:
-            level[0].dashes((x, zero), (left - LEFT, zero))
-        if lifted < len(rest) - 1:
-            level[1].dashes((right + RIGHT, zero), (blocks.column.left - LEFT, zero))
         self.law = self._law(layout, labels)
         self.hero = Box(float(self.hang.lefts[0]), blocks.low, blocks.column.left, layout.top)
         numbered = range(len(rest)) if blocks.roomy else (lifted,)
         self.pulls = {i: Readout(theme, HERO if blocks.roomy else blocks.size, signed=True) for i in numbered}
         self.arrows, self.scale = Part(), Part()
-        self.add(level, axis, blocks, self.arrows, *self.pulls.values())
+        self.add(axis, blocks, self.arrows, *self.pulls.values())
         if blocks.roomy:
             head = math('"pull" F = truth(p) - prediction(q)', theme)
             unit, foot = blocks.hang.width, layout.pixels(0, 0, 0, 350).bottom

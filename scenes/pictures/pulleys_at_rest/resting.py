@@ -18,7 +18,7 @@ from scenes.kit.names import block_names, edge_names
 from scenes.kit.shapes import Backing, Part
 from scenes.kit.sizes import CROWD, PX, label_size
 from scenes.kit.tackle import CLEAR, WIDEST
-from scenes.kit.text import math
+from scenes.kit.text import Label, math
 from scenes.kit.theme import Theme
 from scenes.pictures.pulleys_at_rest.soft_block import SoftBlock
 
@@ -64,7 +64,7 @@ class RestingBlocks(Part):
         self.low = layout.bottom + (self.names.room + 24 * PX if self.rowed else 0.0)
         self.box = Box(layout.pixels(160, 0, 0, 0).left, self.low, layout.pixels(0, 0, 1534, 0).right, layout.top)
         self.hang = self._fitted(states, lefts, width, height)
-        self.blocks = [SoftBlock(theme, *self._told()) for _ in range(count)]
+        self.blocks = [SoftBlock(theme, *self._told(), trace=self._trace()) for _ in range(count)]
         self.arrows = [Arrow(theme, width, WIDEST, fading=FADING) for _ in range(count if aloft else 0)]
         self.magnify(width)
         self.clear = Part(*(Backing(theme.color("paper"), 1.0) for _ in range(count if aloft else 0)))
@@ -87,6 +87,10 @@ class RestingBlocks(Part):
         q = Formula(self.theme, f"{name} @q[prediction:{slot}]", self.size)
         return [q, Formula(self.theme, f"truth(p) {equals} @p[truth:{slot}]", self.size)] if self.roomy else [q]
 
+    def _trace(self) -> Label | None:
+        """Return what is said of a q that is 0 in print, where it has room."""
+        return math("prediction(q) < prediction(0.001)", self.theme, self.size) if self.count < ROOMY else None
+
     def _columns(self) -> tuple[np.ndarray, float, float, float]:
         """Return the blocks' left edges, their width and height, and their distance."""
         first, last = (240, 1460) if self.rowed else (180, 1425)  # names stand below, or right of each block
@@ -100,8 +104,7 @@ class RestingBlocks(Part):
         if not self.rowed:
             return edge_names(self.count, self.theme, self.size)
         bounds = {"left": self.layout.left, "right": self.column.left - 20 * PX}
-        truth = self.target if self.aloft else None
-        return block_names(labels, list(xs), self.theme, self.size, truth, self.layout.bottom, bounds)
+        return block_names(labels, list(xs), self.theme, self.size, self.target, self.layout.bottom, bounds)
 
     def _fitted(self, states: np.ndarray, lefts: np.ndarray, width: float, height: float) -> Hang:
         """Return where blocks hang so that every state has room."""
@@ -123,16 +126,17 @@ class RestingBlocks(Part):
         """Draw the blocks at logits ``z`` under the truth ``p``, shape (K,) each; or with upper edges at ``tops``."""
         q, force = mc.softmax(z), mc.forces(z, p)
         tops = self.hang.top(z) if tops is None else tops
-        hang = self.hang
+        hang, reach = self.hang, 0.0 if self.rowed or not self.aloft else REACH
+        # Under springs names stand close to their blocks, at half their height.
+        lower = 0.0 if self.aloft else hang.height / 2
         for i, block in enumerate(self.blocks):
             left, top = float(hang.lefts[i]), float(tops[i])
-            block.show(q[i], p[i], left, top, hang, 0.0 if self.rowed or not self.aloft else REACH)
+            block.show(q[i], p[i], left, top, hang, reach)
             if self.aloft:
                 wide = LEFT + hang.width + (0.0 if self.rowed else REACH + NAME)
                 self.clear[i].box(left - LEFT, top - BELOW_EDGE, wide, BELOW_EDGE + ABOVE)
                 tail = CLEAR if force[i] >= 0 else -block.below(hang.height) - CLEAR
                 self.arrows[i].show(float(force[i]), left + hang.width / 2, top + tail)
             if not self.rowed:
-                beside = top if self.aloft else top - hang.height / 2
-                self.names.submobjects[i].middle(left + hang.width + REACH + 10 * PX, beside, "left")
+                self.names.submobjects[i].middle(left + hang.width + reach + 10 * PX, top - lower, "left")
         return self

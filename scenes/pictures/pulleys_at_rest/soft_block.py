@@ -6,6 +6,7 @@ from scenes.kit.hanging import Hang
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Backing, Part, Shape
 from scenes.kit.sizes import PX
+from scenes.kit.text import Label
 from scenes.kit.theme import Theme
 
 #: The fill's share of a block's height, from below; what q is stands over it, in the middle of the rest.
@@ -19,24 +20,27 @@ COMING = 0.1
 class SoftBlock(Part):
     """A class: a vessel 1 wide, filled q wide, on a bar that is p wide; what q is stands inside, what p is below.
 
-    What is 0 in print isn't written: no fill or bar says so.
+    What is 0 in print isn't written: no bar says so; of q it is said that it is less, where that has room.
 
     Parameters
     ----------
     q, p : the formulas, with live numbers of these names; p may be left out.
+    trace : what is said of a q that is 0 in print.
     """
 
-    def __init__(self, theme: Theme, q: Formula, p: Formula | None = None):
+    def __init__(self, theme: Theme, q: Formula, p: Formula | None = None, trace: Label | None = None):
         super().__init__()
         self.back = Backing(theme.color("paper"), 1.0)
         self.fill_level = Shape(theme.tint("prediction", FILL[theme.is_light]))
         self.outline_ = Shape(theme.color("muted"), 0.0, stroke=100 * FRAME)
         self.truth = Shape(theme.color("truth"))
         self.edge = Shape(theme.color("logit"))
-        self.q, self.p = q, p
+        self.q, self.p, self.trace = q, p, trace
         self.add(self.back, self.fill_level, self.outline_, self.truth, self.edge, q)
         if p:
             self.add(p.halo(theme.color("paper")))
+        if trace:
+            self.add(trace)
 
     def show(self, q: float, p: float, left: float, top: float, hang: Hang, reach: float) -> "SoftBlock":
         """Draw the block with its upper left corner at (left, top), its edge's line going on by ``reach``."""
@@ -51,6 +55,10 @@ class SoftBlock(Part):
         self._tell(self.q.show(q=q).middle(middle, low + NUMBER * height))
         if self.p:
             self._tell(self.p.show(p=p).middle(middle, bar - TOLD))
+        if self.trace:
+            written = q / (0.5 * 10.0 ** -self.q.numbers["q"].decimals)
+            self.trace.middle(middle, low + NUMBER * height)
+            self.trace.set_presence(self.outline_.presence * clamp((1 - written) / COMING, 0.0, 1.0))
         return self
 
     def _tell(self, formula: Formula) -> None:
