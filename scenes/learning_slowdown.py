@@ -3,7 +3,6 @@
 import numpy as np
 from manim import ValueTracker
 
-import mathcore as mc
 from scenes.kit.axis import Axes
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
@@ -11,12 +10,13 @@ from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, early, late
 from scenes.kit.shapes import Shape
 from scenes.kit.sizes import PX
+from scenes.pictures.learning_slowdown.factor import Factor
 from scenes.pictures.learning_slowdown.linear_output import LinearOutput
 from scenes.pictures.learning_slowdown.neuron_stage import NeuronStage
-from scenes.pictures.learning_slowdown.pulls import Factor, PullPlot
-from scenes.pictures.learning_slowdown.runs import Reading, Run
+from scenes.pictures.learning_slowdown.pulls import PullPlot
+from scenes.pictures.learning_slowdown.runs import Reading
 from scenes.pictures.learning_slowdown.sigmoid import time_axis
-from scenes.pictures.learning_slowdown.slowdown import QUADRATIC, Params
+from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, Params
 
 
 class LearningSlowdown(NeuronStage):
@@ -48,10 +48,9 @@ class LearningSlowdown(NeuronStage):
         self.unfollow(self._ride)
         self.clock = Axes(time_axis(self.theme, self.box, self.params.epochs), self.sigmoid.axes.y_axis)
         self.courses = [self._course(start) for start in (0, 1)]
-        self.reading = Reading(self.theme, self.layout.pixels(600, 204, 1860, 846))
-        self.law = Formula(
-            self.theme, f'"quadratic loss" prediction(q)^2 \\/ 2 quad "step size" eta = {self.params.rates[0]:g}'
-        ).put(self.layout.right, self.layout.title_baseline, "right")
+        self.reading = Reading(self.theme, self.layout.pixels(600, 232, 1860, 846))
+        rate = self.params.rates[0]
+        self.law = self._beside_title(f'"quadratic loss" prediction(q)^2 \\/ 2 quad "step size" eta = {rate:g}')
         with self.opening():
             self._start(0, gone=[self.sigmoid], came=[self.clock.x_axis, self.law])
         self._learn(0, run_time=2.6)
@@ -148,7 +147,7 @@ class LearningSlowdown(NeuronStage):
         self.quotient.add(*strikes)
 
     @beat(
-        "For a fair race: how large is each factor, on average over all q?",
+        "What is a fair step? How large is each factor, on average over all q?",
         alt="The bell of the factor runs level like water, at a height of one sixth.",
         then=lambda p: p.fair(),
         label="What the factor lets through",
@@ -180,11 +179,11 @@ class LearningSlowdown(NeuronStage):
         gone = [self.product, self.factor, self.factor.share, self.rates, self.pulls.axes, self.pulls.names]
         self.unfollow(self._draw_factor)
         self._set_race(1)
-        self.later, self.named = self._passing()
-        with self.opening():  # before the start there are no results to read
-            self.exchange(gone, [*self._field(), self.board], also=[Presence(self.board.results(), 0.0, 0.8)])
-        arriving = [Presence(self.board.results(), 1.0), *self.arriving(self.named, run_time=3.6, rate=late)]
-        self.move((self.update_, float(self.params.epochs)), run_time=3.6, even=True, also=arriving)
+        self.steps = self.field.steps(self.params.rates, self.layout.right, self.layout.title_baseline)
+        with self.opening():
+            self.exchange(gone, [*self._field(), self.steps, *self.field.names.values()])
+        self.move((self.update_, float(self.params.epochs)), run_time=3.6, even=True)
+        self.later = self.field.later(self.runs[CROSS_ENTROPY, 1], self.runs[QUADRATIC, 1])
         self.appear(self.later)
 
     @beat(
@@ -197,10 +196,10 @@ class LearningSlowdown(NeuronStage):
     def linear_output(self, updates: int) -> None:
         params = self.params
         self.unfollow(self._draw_race)
-        linear = Run(mc.train_linear_neuron(*params.pairs()[1], params.rates[0], updates), linear=True)
+        linear = params.linear_run(updates)
         field, axes, top = self.field, self.field.axes, linear.output(0.0)
-        board, sigmoid = self.layout.pixels(1478, 204, 1866, 846), self.runs[QUADRATIC, 1]
-        pair = self.pair = LinearOutput(self.theme, axes, board, sigmoid, linear, params.rates[0])
+        pair = self.pair = LinearOutput(self.theme, axes, self.runs[QUADRATIC, 1], linear)
+        given = self._beside_title(f'eta = {params.rates[0]:g} quad "start:" logit(z) = {top:.4g}')
         self.zoom = ValueTracker(0.0)
 
         def draw_zoom() -> None:
@@ -210,17 +209,17 @@ class LearningSlowdown(NeuronStage):
 
         self.follow(draw_zoom)
         with self.opening():
-            gone = [*field.courses.values(), self.board, self.later, self.named, field.half, field.unit, field.quantity]
-            self.vanish(*gone, run_time=0.4)
+            gone = [*field.courses.values(), *field.names.values(), field.half, field.unit, field.quantity]
+            self.vanish(*gone, self.later, self.steps, run_time=0.4)
             self.move((self.zoom, 1.0), run_time=0.6)
             self.unfollow(draw_zoom)
             self.update_.set_value(0.0)
             pair.place_laws()
             self.follow(self._draw_pair)
-            names = [field.name_time(), field.name_output("output")]
-            came = [pair.sigmoid, pair.linear, *pair.knots, pair.board, *pair.laws, *names]
-            self.exchange([], came, run_time=0.5)
+            names = field.name_time(), field.name_output("output")
+            self.exchange([], [pair.sigmoid, pair.linear, *pair.knots, given, *pair.laws, *names], run_time=0.5)
         self.move((self.update_, float(updates)), run_time=2.4, even=True)
+        self.appear(pair.left())
 
     @sweep(lambda p: [SweepInput("update", "", 0.0, p.step() * (p.epochs // p.step()), p.step(), 0.0)])
     def epochs(self) -> tuple[list, object]:
@@ -228,6 +227,7 @@ class LearningSlowdown(NeuronStage):
         self.unfollow(self._draw_neuron, self._ride)
         self.remove(self.neuron, self.sigmoid, self.target)
         self._set_race(1, 0)
+        self._set_board(1, 0)
         cursor, knob = Shape(self.theme.color("muted"), 0.0, stroke=3.0), Shape(self.theme.color("logit"))
         axes, *rest = self._field()
         self.add(axes, cursor, *rest, self.board, knob)

@@ -9,8 +9,9 @@ from scenes.kit.layout import Layout
 from scenes.kit.text import words
 from scenes.kit.theme import DARK
 from scenes.learning_slowdown import LearningSlowdown
-from scenes.pictures.learning_slowdown.pulls import DOT, Factor, PullPlot
-from scenes.pictures.learning_slowdown.race import Race
+from scenes.pictures.learning_slowdown.factor import Factor
+from scenes.pictures.learning_slowdown.pulls import DOT, PullPlot
+from scenes.pictures.learning_slowdown.race import Race, beside_dots
 from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, Params
 from tests.scenes.performing import perform
 
@@ -44,7 +45,7 @@ def seen(tmp_path_factory):
         if beat == "very-wrong" and scene.courses[1] in scene.mobjects:
             z = np.interp(at, np.arange(301), scene.runs[QUADRATIC, 1].training.weights * 2)
             notes["course"].append((center(scene.courses[1].trace.dot), scene.clock.at(at, mc.sigmoid(z))))
-        if beat == "race" and hasattr(scene, "board") and scene.board in scene.mobjects:
+        if beat == "race" and hasattr(scene, "field") and scene.field.axes in scene.mobjects:
             # the axes are zoomed later: outputs are read off now
             y = scene.field.axes.y_axis
             read = {
@@ -80,12 +81,20 @@ def test_both_runs_race_on_one_scale(seen):
             assert output == pytest.approx(mc.sigmoid(z), abs=1e-9)
 
 
-def test_the_board_ends_on_the_outputs_after_300_updates(seen):
-    scene = seen["scene"]
-    written = {run: output.numbers["q"].text for run, output in scene.board.outputs.items()}
-    assert written == {(cost, start): f"{end:.3f}" for (cost, start), end in ENDS.items() if start}
+def test_the_runs_end_on_the_outputs_after_300_updates(seen):
     for run, end in ENDS.items():
-        assert scene.runs[run].output(300) == pytest.approx(end, abs=1e-11)
+        assert seen["scene"].runs[run].output(300) == pytest.approx(end, abs=1e-11)
+
+
+def test_texts_beside_the_dots_are_in_the_dots_order_and_off_each_other(seen):
+    params, field = Params(), Race(DARK, BOX, {run: Params().run(*run) for run in ENDS}, QUADRATIC)
+    runs = [params.run(cost, 1) for cost in (QUADRATIC, CROSS_ENTROPY)]
+    for at in (0.0, 100.0, 300.0):
+        quadratic, cross_entropy = beside_dots(field.axes, runs, at, pitch=0.4)
+        assert quadratic >= cross_entropy + 0.4 - 1e-9
+    assert float(field.axes.at(100.0, runs[1].output(100.0))[1]) == pytest.approx(
+        beside_dots(field.axes, runs, 100.0, pitch=0.4)[1]
+    )
 
 
 def test_arrows_lead_from_the_quadratic_pull_to_the_risen_one():
@@ -123,9 +132,8 @@ def test_the_linear_output_falls_by_three_tenths_in_every_update(seen):
     for at, axes, dot in seen["linear"]:
         update = int(at + 1e-9)
         np.testing.assert_allclose(dot, axes.at(update, 4 * 0.7**update), atol=1e-9)
-    assert seen["scene"].pair.outputs[1].numbers["z"].text == "0.113"
-    assert seen["scene"].pair.outputs[0].numbers["q"].text == "0.981"
-    assert [left.numbers["left"].text for left in seen["scene"].pair.left] == ["99.9", "2.8"]
+    left = [text.body for text in seen["scene"].pair.left()]
+    assert left == ['$display(prediction(99.9 thin %) "left")$', '$display(logit(2.8 thin %) "left")$']
 
 
 def test_pulls_are_the_error_times_a_power_of_the_sigmoids_slope():
@@ -211,7 +219,7 @@ def test_the_winner_of_the_race_is_computed():
     assert told(rates="2,.025")["race"][0] == "At these rates the quadratic cost is first: it passes 0.5 at update 19."
     assert told(epochs=150)["race"][0] == "From 0.98 cross-entropy passes 0.5 at update 100; quadratic not in 150."
     larger = told(starts=".8,1.2,-1.2,7.2", rates=".01,.15")["race"][0]
-    assert larger == "At 15 times the step cross-entropy passes 0.5 at update 23; quadratic doesn’t."
+    assert larger == "At 90 times its fair step cross-entropy passes 0.5 at 23; quadratic doesn’t."
     slow = told(starts="2,2,5,5", rates=".15,.001")["race"][0]
     assert slow == "From the very wrong start neither passes 0.5 in 300 updates."
     assert told(starts="0,0,0,0", rates=".5,.125")["race"][0] == "At these rates both pass 0.5 at update 1."
@@ -241,13 +249,20 @@ def test_the_sweep_reads_all_four_outputs_at_every_update(tmp_path):
     (sweep,) = LearningSlowdown.sweeps_of(Params())
     assert (sweep.inputs[0].count, sweep.inputs[0].high) == (301, 300)
     assert LearningSlowdown.sweeps_of(Params(epochs=5000))[0].inputs[0].count <= 302
-    scene = perform("LearningSlowdown", tmp_path, lambda scene, repeat: None, swept="epochs").scene
+    written = {}
+
+    def observe(scene, repeat):
+        if scene.update_.get_value() == 300:
+            written.update({run: output.numbers["q"].text for run, output in scene.board.outputs.items()})
+
+    scene = perform("LearningSlowdown", tmp_path, observe, swept="epochs").scene
     assert {name: readings[-1] for name, readings in scene.readings.items()} == pytest.approx(
         {f"q, {cost}, from {('0.82', '0.98')[start]}": end for (cost, start), end in ENDS.items()}, abs=1e-10
     )
     assert {len(readings) for readings in scene.readings.values()} == {301}
     assert len(scene.handles) == 1
     assert set(scene.field.courses) == set(scene.board.outputs) == set(ENDS)
+    assert written == {run: f"{end:.3f}" for run, end in ENDS.items()}
 
 
 def test_starts_may_be_written_in_a_row():

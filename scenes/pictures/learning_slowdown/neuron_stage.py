@@ -13,7 +13,7 @@ from scenes.pictures.learning_slowdown.neuron import Neuron
 from scenes.pictures.learning_slowdown.race import Board, Race
 from scenes.pictures.learning_slowdown.runs import CAP, Course
 from scenes.pictures.learning_slowdown.sigmoid import Flatness, SigmoidPlot
-from scenes.pictures.learning_slowdown.slowdown import COSTS, CROSS_ENTROPY, QUADRATIC
+from scenes.pictures.learning_slowdown.slowdown import COSTS, QUADRATIC
 
 #: Around a name.
 CLEAR = 16 * PX
@@ -29,9 +29,9 @@ class NeuronStage(Explainer):
         self.first = params.outputs()
         self.weight, self.bias = Input(0.0, "w"), Input(0.0, "b")
         self.update_ = Input(0.0, "update")
-        self.box, self.wide_box = pixels(600, 204, 1826, 846), pixels(150, 204, 1420, 846)
+        self.box, self.wide_box = pixels(600, 232, 1826, 846), pixels(150, 232, 1420, 846)
         place = pixels(245, 517, 245, 517)
-        self.neuron = Neuron(theme, place.x, place.y, pixels(424, 204, 523, 846))
+        self.neuron = Neuron(theme, place.x, place.y, pixels(424, 232, 523, 846))
         foot = self.neuron.tube.inside
         self.target = Part(
             Shape(theme.color("truth"), 0.0, stroke=6.0).path(
@@ -129,31 +129,35 @@ class NeuronStage(Explainer):
         )
 
     def _set_race(self, *starts: int) -> None:
-        """Build the plot and the board of both losses' runs from these starts, at update 0."""
-        params, theme = self.params, self.theme
+        """Build the plot of both losses' runs from these starts, at update 0."""
         runs = {(cost, start): self.runs[cost, start] for cost in COSTS for start in starts}
-        self.field = Race(theme, self.wide_box, runs, QUADRATIC)
-        box = self.layout.pixels(1478, 184, 1866, 930)
-        written = {start: f"{self.first[start]:.3f}" for start in starts}  # as fine as the outputs beside them
-        self.board = Board(theme, box, written, dict(zip(COSTS, params.rates, strict=True)), QUADRATIC)
+        self.field = Race(self.theme, self.wide_box, runs, QUADRATIC)
         self.hero = self.layout.pixels(110, 150, 1440, 920)
         self.update_.set_value(0.0)
         self.follow(self._draw_race)
+
+    def _beside_title(self, body: str) -> Formula:
+        """Return what is given, in the title's line."""
+        return Formula(self.theme, body).put(self.layout.right, self.layout.title_baseline, "right")
 
     def _field(self) -> list[Part | Shape]:
         """Return what the race is drawn of, in drawing order."""
         field = self.field
         return [field.axes, field.quantity, field.unit, field.target, field.half, *field.courses.values()]
 
-    def _passing(self) -> tuple[Part, Part]:
-        """Return how much later the quadratic loss's very wrong start passes a half, and both losses' names."""
-        later = self.field.later(self.runs[CROSS_ENTROPY, 1], self.runs[QUADRATIC, 1])
-        return later, self.field.names(later)
+    def _set_board(self, *starts: int) -> None:
+        """Build the board of both losses' outputs from these starts."""
+        box, rates = self.layout.pixels(1478, 184, 1866, 930), dict(zip(COSTS, self.params.rates, strict=True))
+        written = {start: f"{self.first[start]:.3f}" for start in starts}  # as fine as the outputs beside them
+        self.board = Board(self.theme, box, written, rates, QUADRATIC)
+        self.follow(self._write_board)
 
     def _draw_race(self) -> None:
+        self.field.until(self.update_.get_value())
+
+    def _write_board(self) -> None:
         at = self.update_.get_value()
-        self.field.until(at)
-        self.board.show({run: self.runs[run].output(at) for run in self.field.courses})
+        self.board.show({run: self.runs[run].output(at) for run in self.board.outputs})
 
     def _draw_pair(self) -> None:
         # in whole updates: what lies between two is no output of either neuron

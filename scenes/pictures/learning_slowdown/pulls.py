@@ -11,6 +11,7 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
+from scenes.kit.tinted import legible
 from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC
 
 GRID = np.unique(np.concatenate([np.linspace(0.0, 1.0, 241), 1 - np.geomspace(1e-3, 0.05, 40)]))
@@ -19,6 +20,8 @@ SHAFT, HEAD, HALF_HEAD = 2.5 * PX, 26 * PX, 13 * PX
 #: Half of what a pull's dot measures, and the quadratic pull's while it is compared.
 DOT, WEAK = 17 * PX, 11 * PX
 GAP = 26 * PX
+#: Opacity of what is under the quadratic pull: a number is legible there.
+FILL = 0.2
 #: How the bell is named, and half the name's width in outputs; the first that has room, at the first of these outputs.
 NAMES = ('"slope" prediction(q (1 - q))', 0.1), ("prediction(q (1 - q))", 0.06)
 PLACES = (0.5, 0.62, 0.65, 0.72, 0.8, 0.88, 0.9, 0.92, 0.95, 0.98)
@@ -39,7 +42,7 @@ class PullPlot:
         x = Axis.below(theme, box, 0.0, 1.0, ticks=())
         y = Axis.beside(theme, box, 0.0, 1.0, ticks=(0.0, 0.5, 1.0))
         self.axes = Axes(x, y)
-        self.area = Shape(theme.color("down"), 0.35)
+        self.area = Shape(theme.color("down"), FILL)
         self.bell = Shape(theme.color("prediction"), 0.0, stroke=4.5)
         self.error = Shape(theme.color("ink"), 0.0, stroke=4.5)
         self.quadratic, self.cross_entropy = (Shape(theme.color("down"), 0.0, stroke=8.0) for _ in "qc")
@@ -47,7 +50,7 @@ class PullPlot:
         self.risen = [Shape(theme.color("ink")) for _ in starts]
         self.ends = [Shape(theme.color("ink")) for _ in starts]
         self.dots = [Shape(theme.color("down")) for _ in starts]
-        self.numbers = [Readout(theme, size, "down", 3).halo(theme.color("paper")) for size in (TEXT, HERO)]
+        self.numbers = _numbers(theme, TEXT, HERO)
         self.error_name = math('"error" prediction(q) - truth(0)', theme, TEXT)
         self.quadratic_name, self.cross_entropy_name = (
             words(cost, theme, TEXT, "down") for cost in (QUADRATIC, CROSS_ENTROPY)
@@ -119,7 +122,7 @@ class PullPlot:
             tip = float(y) - DOT
             arrow = silhouette(low, tip - HEAD, tip, SHAFT, HALF_HEAD) if reached else np.zeros((0, 2))
             self.risen[i].outline(np.array([x, 0.0]) + arrow[:, ::-1])
-            self._write(self.numbers[i], i, value, points)
+            self._write(self.numbers[i], i, value, points, under=i == 0 and bool(power))
             self.numbers[i].set_presence(clamp((reach - q) / min(0.01, 1 - q), 0.0, 1.0))
         return self
 
@@ -130,19 +133,26 @@ class PullPlot:
             Shape(theme.color("down")).disc(*self.axes.at(q, value), WEAK)
             for q, value in zip(self.starts, values, strict=True)
         ]
-        numbers = {i: Readout(theme, TEXT, "down", 3).halo(theme.color("paper")) for i in self.told}
-        for i, number in numbers.items():
-            self._write(number, i, float(values[i]), pull)
-        return Part(*dots, *numbers.values())
+        numbers = _numbers(theme, TEXT, TEXT)
+        for i in self.told:
+            self._write(numbers[i], i, float(values[i]), pull, under=i == 0)
+        return Part(*dots, *(numbers[i] for i in self.told))
 
-    def _write(self, number: Readout, i: int, value: float, points: np.ndarray) -> None:
-        """Write a pull: the more wrong one's behind the plot's end if that is near, else above what is to the left."""
+    def _write(self, number: Readout, i: int, value: float, points: np.ndarray, under: bool) -> None:
+        """Write a pull: the more wrong one's behind the plot's end if that is near, else left of its dot.
+
+        There it stands ``under`` the curve if that is high enough, or else above all that is there.
+        """
         x, y = (float(at) for at in self.axes.at(self.starts[i], value))
         wide, half = number.width(number.format(value)), 0.5 * TEXT / 48 * 45 * PX * number.size / HERO
         if i == 1 and self.at_the_end:
             number.middle(value, self.box.right + 1.2 * GAP, max(y, self.box.bottom + half + 14 * PX), "left")
             return
         reach = (points[:, 0] > x - wide - 2 * GAP) & (points[:, 0] <= x - GAP)
+        base = self.box.bottom + half + 14 * PX
+        if under and points[reach, 1].min() > base + half + 14 * PX:
+            number.middle(value, x - GAP, base, "right")
+            return
         bell = float(mc.sigmoid_slope(max(0.5, self.starts[i] - (wide + 2 * GAP) / self.axes.x_axis.unit)))
         floor = max(float(points[reach, 1].max()), float(self.axes.at(0.0, bell)[1]))
         number.middle(value, x - GAP - 12 * PX, floor + half + 16 * PX, "right")
@@ -160,33 +170,8 @@ class PullPlot:
         return [0, 1] if second - first > room else [1]
 
 
-class Factor(Part):
-    """The factor q(1 − q) as water: it runs level at its mean, for the axis is 1 wide; above, cross-entropy's is 1."""
-
-    def __init__(self, theme: Theme, axes: Axes):
-        super().__init__()
-        self.axes = axes
-        self.mean = float(mc.work(mc.sigmoid_slope, [0.0], [1.0]))
-        self.share = words("mean 1/6", theme, TEXT, "prediction")
-        bell = axes.at(GRID, mc.sigmoid_slope(GRID))
-        ghost = Shape(theme.color("prediction"), 0.0, stroke=3.0).dashed(bell)
-        self.water = Shape(theme.color("prediction"), 0.45)
-        self.surface = Shape(theme.color("prediction"), 0.0, stroke=5.5)
-        self.share.middle(float(axes.x_axis.end[0]) + GAP, float(axes.at(1.0, self.mean)[1]), "left")
-        self.ruler = Axis(theme, axes.at(0.0, 0.0), axes.at(0.0, 1.0), 0.0, 1.0, ticks=(0.0, 0.25, 1.0))
-        top, end, whole = axes.at(0.5, 0.25), axes.at(1.0, 0.0), axes.at(1.0, 1.0)
-        name = math('"quadratic: factor" prediction(q (1 - q))', theme, TEXT).put(
-            float(top[0]), float(top[1]) + 24 * PX
-        )
-        through = Shape(theme.color("prediction"), 0.0, stroke=5.5).path(axes.at(np.array([0.0, 1.0]), 1.0))
-        all_ = math('"cross-entropy: factor" prediction(1)', theme, TEXT)
-        all_.put(float(whole[0]), float(whole[1]) - 62 * PX, "right")
-        one = words("1", theme, TEXT).put(float(end[0]), float(end[1]) - 68 * PX)
-        self.add(self.ruler, ghost, self.water, self.surface, name, one, through, all_)
-
-    def level(self, flat: float) -> "Factor":
-        """Let the water run level, from 0 (the bell) to 1; its area stays."""
-        points = self.axes.at(GRID, (1 - flat) * mc.sigmoid_slope(GRID) + flat * self.mean)
-        self.surface.dashed(points)
-        self.water.outline(np.concatenate([[self.axes.at(0.0, 0.0)], points, [self.axes.at(1.0, 0.0)]]))
-        return self
+def _numbers(theme: Theme, *sizes: float) -> list[Readout]:
+    """Return the two starts' numbers: the first may stand on the filled ground, the second over the first's stem."""
+    first, second = (Readout(theme, size, "down", 3) for size in sizes)
+    first.recolor(legible(theme, "down", theme.tint("down", FILL)))
+    return [first, second.halo(theme.color("paper"))]

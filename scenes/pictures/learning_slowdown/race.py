@@ -1,30 +1,37 @@
 """Trainings over the updates, and a board with their outputs."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from scenes.kit.arrows import silhouette
 from scenes.kit.axis import Axes, Axis
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
+from scenes.kit.names import spread
 from scenes.kit.places import is_clear
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Label, math, sentence, words
 from scenes.kit.theme import Theme
-from scenes.pictures.learning_slowdown.runs import CAP, OVER, THICK, THIN, Course, Run
+from scenes.pictures.learning_slowdown.runs import CAP, THICK, THIN, Course, Run
 
 LINE = 74 * PX
 #: Least distance in ems of ticks above each other, and of those side by side: the first two have the name between them.
 SPACING, APART = 3.5, 7.0
 GAP = 24 * PX
+#: How long a line is that stands for a run.
+SAMPLE = 64 * PX
 #: From the upright axis to its numbers, past a dot on it.
 OFF = 26 * PX
 #: The output that runs are compared at; dots of a thin line and the space between.
 HALF, DOTS = 0.5, (4 * PX, 9 * PX)
 #: Around a number beside a line.
 CLEAR = 11 * PX
-#: Where along its run a cost's name is looked for.
-LATE = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.4, 0.3, 0.2, 0.15, 0.1)
+#: From a dot to the text beside it, and from one cost's name to the other's.
+ASIDE, NAMES = 44 * PX, 58 * PX
+#: Least distance of such a text's middle from the target's line, and from the upright axis' end.
+OVER_TARGET, UNDER_NAME = 62 * PX, 18 * PX
 
 
 class Race:
@@ -56,6 +63,10 @@ class Race:
             Shape(theme.color("truth"), 0.0, stroke=6.0).path([(box.left, box.bottom), (box.right, box.bottom)]),
             words("target", theme, TEXT, "truth").middle(box.right + 52 * PX, box.bottom, "left"),
         )
+        #: the costs' names, beside the dots of the more wrong start's runs
+        self.names = {
+            cost: words(cost, theme, TEXT).halo(theme.color("paper")) for cost, start in self.courses if start == 1
+        }
         self.name_time()
 
     def name_output(self, name: str) -> Label:
@@ -69,27 +80,27 @@ class Race:
         return self.unit.put(float(axis.at(first / 2)), self.box.bottom - 51 * PX)
 
     def until(self, at: float) -> "Race":
-        """Draw all runs up to a time in updates."""
+        """Draw all runs up to a time in updates; the costs' names go with the dots."""
         for course in self.courses.values():
             course.until(at)
+        x = float(self.axes.x_axis.at(at)) + ASIDE
+        heights = beside_dots(self.axes, [self.courses[cost, 1].run for cost in self.names], at, NAMES)
+        for name, y in zip(self.names.values(), heights, strict=True):
+            name.middle(x, y, "left")
         return self
 
-    def names(self, later: Part) -> Part:
-        """Return the costs' names at the more wrong start's runs, where they are clear of all and of ``later``."""
-        (left, y), (right, _) = self.axes.at(np.array([0.0, self.axes.x_axis.high]), HALF)
-        marks = [leaf.points[:, :2] for leaf in later.leaves]
-        taken = [Box(*points.min(0), *points.max(0)).inset(*4 * [-CLEAR]) for points in marks if len(points)]
-        taken.append(_around(self.quantity))
-        named = Part()
-        for (cost, start), course in self.courses.items():
-            name = words(cost, self.theme, TEXT)
-            others = [other.line for other in self.courses.values() if other is not course]
-            level = np.array([(left, y), (right, y)])
-            lines = [*others, level]
-            if start and any(course.place_name(name, lines, taken, LATE, over_axis=over) for over in (0.0, OVER)):
-                named.add(name)
-                taken.append(_around(name))
-        return named
+    def steps(self, rates: Sequence[float], right: float, baseline: float) -> Part:
+        """Return each loss's step size, behind a line like its run's."""
+        found, level = Part(), baseline + TEXT_CAP / 2
+        for rate, course in reversed([*zip(rates, self.courses.values(), strict=True)]):
+            label = math(f"eta = {rate:g}", self.theme, TEXT).put(right, baseline, "right")
+            end = label.origin[0] - GAP
+            sample = Shape(self.theme.color("prediction"), 0.0, stroke=THICK)
+            draw = sample.dashed if course.trace.is_dashed else sample.path
+            draw(np.array([(end - SAMPLE, level), (end, level)]))
+            found.add(sample, label)
+            right = end - SAMPLE - 2 * GAP
+        return found
 
     def later(self, first: Run, second: Run, share: float = HALF) -> Part:
         """Return the arrow from where one run passes a level to where another does, how much later, and both feet.
@@ -137,10 +148,13 @@ class Race:
         return [line]
 
 
-def _around(name: Label) -> Box:
-    """Return a name's room with what is to stay clear around it."""
-    x, base = name.origin[:2]
-    return Box(x, base, x + name.advance, base + TEXT_CAP).inset(*4 * [-CLEAR])
+def beside_dots(axes: Axes, runs: Sequence[Run], at: float, pitch: float) -> list[float]:
+    """Return how high texts beside the runs' dots stand, ``pitch`` apart at least, clear of the target's name."""
+    order = sorted(range(len(runs)), key=lambda i: (runs[i].output(at), runs[i].output(runs[i].updates)))
+    heights = [float(axes.at(at, runs[i].output(at))[1]) for i in order]
+    low, high = float(axes.y_axis.start[1]) + OVER_TARGET, float(axes.y_axis.end[1]) - UNDER_NAME
+    placed = spread(heights, pitch, low, high)
+    return [float(placed[order.index(i)]) for i in range(len(runs))]
 
 
 class Board(Part):
@@ -162,7 +176,7 @@ class Board(Part):
             self.add(words(cost, theme, TEXT).put(box.left, top, "left"))
             self.add(math(f"eta = {rate:g}", theme, TEXT).put(box.left, top - LINE, "left"))
             for row, (start, written) in enumerate(starts.items()):
-                body = f'"{written}" @to{{arrow.r @q[prediction:0.000]}}'
+                body = f'"{written}" arrow.r @q[prediction:0.000]'
                 base = top - (2 + row) * LINE
                 sample = Shape(theme.color("prediction"), 0.0, stroke=THICK if start else THIN)
                 level = base + TEXT_CAP / 2
@@ -177,10 +191,6 @@ class Board(Part):
         for run, output in outputs.items():
             self.outputs[run].show(q=output)
         return self
-
-    def results(self) -> list[Part]:
-        """Return what the runs have come to: each number, and the arrow to it."""
-        return [output.pieces["to"] for output in self.outputs.values()]
 
 
 #: Height of a digit of the board's text.

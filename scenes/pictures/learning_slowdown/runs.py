@@ -1,6 +1,5 @@
 """Runs of a neuron's training, and their outputs over the updates."""
 
-from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
@@ -104,29 +103,22 @@ class Course(Part):
         """The whole curve in scene units, shape (n, 2)."""
         return self.axes.at(*self.run.until(float(self.run.updates)))
 
-    def place_name(
-        self,
-        name: Label,
-        others: list[np.ndarray],
-        taken: list[Box],
-        shares: Sequence[float] = ALONG,
-        over_axis: float = OVER,
-    ) -> bool:
+    def place_name(self, name: Label, others: list[np.ndarray], taken: list[Box]) -> bool:
         """Put a name above the curve or under it, nearer to it than to the others, if there is room.
 
-        Neither curve nor text will pass there. It is looked for along ``shares`` of the curve's way, in their order.
+        Neither curve nor text will pass there.
         """
         gap, far, tall = 14 * PX, 60 * PX, CAP * name.size
         wide, x_axis, lines = name.advance + 2 * gap, self.axes.x_axis, [self.line, *others]
         for above in (True, False):
-            for share in shares:
+            for share in ALONG:
                 x = float(x_axis.at(share * self.run.updates))
                 left = float(np.clip(x + gap if above else x - wide - gap, x_axis.start[0], x_axis.end[0] - wide))
                 # the curve falls: it comes nearest to a name above it at its left end, to one below at its right end
                 y = float(np.interp(left if above else left + wide, *lines[0].T))
                 base = y + 2 * gap if above else y - 2 * gap - tall
                 box = Box(left, base - (gap if above else far), left + wide, base + tall + (far if above else gap))
-                inside = box.bottom > x_axis.start[1] and base + tall < self.axes.y_axis.end[1] + over_axis
+                inside = box.bottom > x_axis.start[1] and base + tall < self.axes.y_axis.end[1] + OVER
                 if inside and is_clear(box, lines, taken):
                     name.put(left + gap, base, "left")
                     return True
@@ -137,7 +129,7 @@ class Reading(Part):
     """The output in large digits beside the dot, and how many updates it took.
 
     It stands right of the dot; where the frame ends it climbs above the curve, or, on a curve that stays on top, it
-    stands below. The curve falls, so that is clear of it. Where another curve would pass behind, it stands still.
+    stands below. The curve falls, so that is clear of it. Where another curve would pass behind, it keeps a height.
     """
 
     def __init__(self, theme: Theme, box: Box):
@@ -146,30 +138,32 @@ class Reading(Part):
         self.ground = Backing(theme.color("paper"), 1.0)
         self.output = Formula(theme, "prediction(q) = @q[prediction:0.000]", HERO)
         self.updates = Amount(words("update", theme, TEXT), theme, "ink", decimals=0)
-        #: where it stands still, if it does: its left end and the middle of its first line
-        self.parked: tuple[float, float] | None = None
+        #: where it stands still, if it does: its left end, None if it goes with the dot, and its first line's middle
+        self.parked: tuple[float | None, float] | None = None
         for text in (self.output, self.updates):
             text.halo(theme.color("paper"))
         self.add(self.ground, self.output, self.updates)
 
     def keep_off(self, course: Course, other: Course) -> None:
-        """Stand still beside the tube, or else on the right, half-way up at best, if the other curve passes behind."""
-        self.parked = None
+        """Keep a height if the other curve passes behind, half-way up at best: with the dot, or else standing still."""
         lines = [course.line, other.line]
-        if all(is_clear(box, lines[1:]) for box in self.taken(course)):
-            return
-        lefts = self.box.left + READING_GAP, self.box.right - self.output.advance
+        lefts = None, self.box.left + READING_GAP, self.box.right - self.output.advance
         middles = np.linspace(self.box.top - CAP * HERO / 2, self.box.bottom + BELOW + READING_GAP, 9)
         spots = product(lefts, sorted(middles.tolist(), key=lambda middle: abs(middle - self.box.y)))
-        self.parked = next((spot for spot in spots if is_clear(self._room(*spot), lines)), None)
+        for spot, passed in ((None, lines[1:]), *((spot, lines) for spot in spots)):
+            self.parked = spot
+            if all(is_clear(box, passed) for box in self.taken(course)):
+                return
+        self.parked = None
 
     def place(self, course: Course, at: float) -> tuple[float, float]:
         """Return the left end, and the middle of the first line's digits."""
-        if self.parked:
-            return self.parked
         run, axis, limit = course.run, course.axes.x_axis, self.box.right - self.output.advance
         x = float(axis.at(at))
         left = min(x + READING_GAP, limit)
+        if self.parked:
+            still, middle = self.parked
+            return left if still is None else still, middle
         high = self.box.top - CAP * HERO / 2
         climb = float(smooth(clamp((x + READING_GAP - limit + APPROACH) / (APPROACH + READING_GAP), 0.0, 1.0)))
         if run.output(run.updates) > ON_TOP:

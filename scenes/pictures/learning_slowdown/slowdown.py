@@ -66,6 +66,10 @@ class Params(Base):
         rate = self.rates[COSTS.index(cost)]
         return Run(mc.train_neuron(*self.pairs()[start], rate, self.epochs, cost))
 
+    def linear_run(self, updates: int) -> Run:
+        """Return the training of a linear output from the very wrong start, with the quadratic loss."""
+        return Run(mc.train_linear_neuron(*self.pairs()[1], self.rates[0], updates), linear=True)
+
     def step(self) -> int:
         """Return how many updates a slider's position is worth: it has 301 at most."""
         return -(-self.epochs // 301)
@@ -129,7 +133,7 @@ class Params(Base):
         start = self.written()[1]
         if self.favour() == 1:
             return f"From q = {start} once with each loss: which one passes 0.5 first?"
-        return f"From q = {start} with each loss, at unequal rates: which passes 0.5 first?"
+        return f"From q = {start}, cross-entropy at {_times(self.favour())} times its fair step: who is first at 0.5?"
 
     def raced(self) -> str:
         """Return who was first."""
@@ -139,11 +143,9 @@ class Params(Base):
                 return f"At these rates cross-entropy passes 0.5 after {fast} updates, not {slow}."
             return f"Cross-entropy passes 0.5 at update {fast}, the quadratic loss at {slow}."
         if fast is not None and slow is None:
-            larger = self.rates[1] / self.rates[0]
-            if larger > 1.05:
-                return (
-                    f"At {_times(larger)} times the step cross-entropy passes 0.5 at update {fast}; quadratic doesn’t."
-                )
+            if self.favour() != 1:
+                times = _times(self.favour())
+                return f"At {times} times its fair step cross-entropy passes 0.5 at {fast}; quadratic doesn’t."
             start = self.written()[1]
             return f"From {start} cross-entropy passes 0.5 at update {fast}; quadratic not in {self.epochs}."
         if fast is None and slow is None:
@@ -161,8 +163,8 @@ class Params(Base):
 
     def without_sigmoid(self, updates: int) -> str:
         """Return what is left of a linear output's error and of the sigmoid's, as the board has it."""
-        linear = Run(mc.train_linear_neuron(*self.pairs()[1], self.rates[0], updates), linear=True)
-        left = [run.output(updates) / run.output(0.0) for run in (linear, self.run(QUADRATIC, 1))]
+        runs = self.linear_run(updates), self.run(QUADRATIC, 1)
+        left = [run.output(updates) / run.output(0.0) for run in runs]
         fast, slow = (f"{100 * share:.1f} %" for share in left)
         if left[1] >= HARDLY and left[0] <= 0.5:
             return f"Quadratic loss isn’t slow without the sigmoid: {fast} of the error is left."
