@@ -53,8 +53,9 @@ class TugThroughTheNetwork(Explainer):
             self._head("shares", "prediction(q)").put(self.outputs.left + self.outputs.width / 2, head),
         ]
         self.forces_head = math("F = truth(p) minus prediction(q)", theme, TEXT).put(layout.right, head, "right")
-        self.add(net, net.numbers[0], *net.names[1:], self.outputs.wires, *self.outputs.blocks, *self.heads)
-        self.add(self.outputs.true)
+        self.watched = net.edge(gaps - 1, *params.strongest())
+        self.ruler = WeightRuler.of(theme, layout, params)
+        self.add(net, net.numbers[0], self.outputs.wires, *self.outputs.blocks, *self.heads, self.outputs.true)
         self.outputs.filled.set_presence(0.0)
         self.follow(self._draw)
 
@@ -103,7 +104,7 @@ class TugThroughTheNetwork(Explainer):
             added = self._added() if k == 0 and self.params.sum() else []
             picking = [self.dimming(net.ahead[0]), Presence([net.picked], 1.0)] if added else []
             self.laws += added
-            self.exchange([net.names[k + 1]], [net.numbers[k + 1], *added], run_time=0.5, also=picking)
+            self.play(*self.arriving(net.numbers[k + 1], *added, run_time=0.5), *picking)
         shares = math('prediction(q) = "softmax"(logit(z))', self.theme, TEXT)
         self.laws.append(shares.put((net.xs[-1] + outputs.left + outputs.width / 2) / 2, self.upper))
         dimming = [self.dimming(net.ahead[last])] if self.params.sum() else []
@@ -116,29 +117,30 @@ class TugThroughTheNetwork(Explainer):
         return [weights_into(self.theme, net, one), adding(self.theme, one).put(self.layout.left, self.lower, "left")]
 
     @beat(
-        "Back: force F, true share p minus share q, is how fast L falls as z rises.",
+        "Back: force F = p − q, how fast L falls as z rises, pulls on each weight w.",
         then="An edge is as wide as its weight’s pull: value at its start times F at its end.",
-        alt="Arrows pull at the logits; the last edges turn wide or thin, solid green or dashed red.",
+        alt="Arrows pull at the logits; one edge, then all of the last turn wide or thin, solid green or dashed red.",
     )
     def tension(self) -> None:
         with self.opening():
             unpicking = [self.lighting(*self.net.ahead), Presence([self.net.picked], 0.0)]
             self.exchange(self.laws, [self.outputs.forces, self.forces_head], also=unpicking)
         self.rest(0.4)
-        last = len(self.back) - 1
+        last, net = len(self.back) - 1, self.net
+        others = [band for band in net.bands[last] if band is not self.watched]
         on_weight = self._under(last, f'"pull on" w = {"h" if last else "x"} thin F')
         on_bias = math('"pull on" b = F', self.theme, TEXT)
         on_bias.put(on_weight.origin[0] + on_weight.advance + APART, self.upper, "left")
-        self.laws = [on_weight, on_bias]
-        self.play(
-            Presence(self.net.ahead[last:], 0.0, 0.4),
-            *self.arriving(key(self.theme, self.layout), *self.laws, run_time=0.4),
-        )
-        self.move((self.back[last], 1.0), run_time=1.4)
+        self.laws = [self.ruler.product.put(self.layout.left, self.lower, "left"), on_weight, on_bias]
+        came = key(self.theme, self.layout), *self.laws
+        self.play(Presence([*net.ahead[last:], *others], 0.0, 0.4), *self.arriving(*came, run_time=0.4))
+        self.move((self.back[last], 1.0), run_time=1.0)
+        self.rest(0.6)
+        self.play(Presence(others, 1.0, 0.8))
 
     @beat(
         lambda p, layers: p.watching(),
-        then=lambda p, layers: "The sum of w F, times tanh’s slope, is F into h; it pulls on the edges before.",
+        then=lambda p, layers: "The sum of w F, times tanh’s slope, is F into h. As before, pull on w = x × F.",
         alt=lambda p, layers: (
             "Edges of one hidden node bring back weight times force; the first layer's edges turn wide."
         ),
@@ -146,17 +148,20 @@ class TugThroughTheNetwork(Explainer):
     )
     def past_the_hidden_layer(self, layers: list[int]) -> None:
         net, hidden, passage = self.net, self.hidden, self.params.passage()
-        formulas = passing(self.theme, passage)
+        formulas, first = passing(self.theme, passage), self._under(0, '"pull on" w = x thin F')
         if passage:
             self._one_passes(passage, *formulas)
+            first.put(self.layout.left, self.layout.pixels(0, 0, 1, 780).bottom, "left")  # its own line is taken
         else:
-            law, first = formulas[0].put(self.layout.left, self.lower, "left"), self._under(0, '"pull on" w = x thin F')
+            law = formulas[0].put(self.layout.left, self.lower, "left")
+            product, *self.laws = self.laws
             gone, came = ([self.heads[1]], [self.with_forces]) if net.roomy else ([], [])
             with self.opening():
                 rising = self._rising(*range(len(hidden.nodes)))
-                self.exchange(gone, [law, first, *came, *hidden.nodes], also=[rising])
-            self.laws += [law, first]
-        self.play(Presence(net.ahead, 0.0, 0.4))
+                self.exchange([product, *gone], [law, *came, *hidden.nodes], also=[rising])
+            self.laws.append(law)
+        self.laws.append(first)
+        self.play(Presence(net.ahead, 0.0, 0.4), *self.arriving(first, run_time=0.4))
         for k in layers:
             self.move((self.back[k - 1], 1.0), run_time=1.2)
 
@@ -200,18 +205,13 @@ class TugThroughTheNetwork(Explainer):
 
     def _one_slides(self) -> None:
         """Show one weight on a ruler of its own, and how far its pull moves it."""
-        net, (i, j), start = self.net, self.params.strongest(), self.course[0]
-        last = len(net.bands) - 1
-        weight, value = float(start.network.weights[-1][i, j]), float(start.forward.activations[-2][i])
-        force = -float(start.gradients.biases[-1][j])
-        node = f"{'h' if last else 'x'}_({i + 1})"
-        self.ruler = ruler = WeightRuler(self.theme, self.layout, weight, value, force, self.params.rate, node, j + 1)
-        chosen = net.edge(last, i, j)
-        self.others = [band for bands in net.bands for band in bands if band is not chosen]
+        net, ruler = self.net, self.ruler
+        self.others = [band for bands in net.bands for band in bands if band is not self.watched]
         with self.opening():
             gone = Presence([*self.laws, net.picked], 0.0, 0.4)
-            self.play(self.dimming(*self.others), self.lighting(chosen), gone)
+            self.play(self.dimming(*self.others), self.lighting(self.watched), gone)
             self.remove(*self.laws)
+            ruler.product.put(self.layout.left, self.upper, "left")
             self.appear(ruler, ruler.pull)
         self.slid = ValueTracker(0.0)
         self.follow(self._slide)

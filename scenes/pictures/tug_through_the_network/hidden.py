@@ -40,7 +40,7 @@ class HiddenForces:
     def __init__(self, theme: Theme, net: Net, course: Sequence[State]):
         self.theme, self.net = theme, net
         #: scene units for a force of 1, at the logits, too
-        self.unit = min(0.8 * net.pitch, 1.3)
+        self.unit = min(0.7 * net.pitch, 1.3)
         if net.roomy:
             most = largest([state.hidden_forces(1) for state in course])
             self.unit = min(self.unit, LONG * net.radius / max(most, 1e-9))

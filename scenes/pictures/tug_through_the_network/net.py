@@ -9,7 +9,7 @@ import mathcore as mc
 from scenes.kit.arrows import rounded
 from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import PX, TEXT, label_size
+from scenes.kit.sizes import PX, TEXT, TICK, label_size
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
@@ -25,8 +25,8 @@ ROOM, WIDER = 54 * PX, 20 * PX
 RING = 11 * PX
 #: Edges meet a node one under the other, spread over so much of its radius.
 SPREAD = 1.6
-#: Nodes that are nearer to each other have no names.
-NAMED = 70 * PX
+#: Nodes that are nearer to each other have no names; one with a force has its own so far left of its middle.
+NAMED, ASIDE = 120 * PX, 76 * PX
 #: No edge is thinner than a hair; one whose pull is worth less than half of that fades to the colour of its wire.
 HAIR = 2.0 * PX
 #: How long the dashes of lowered edges are, and the gaps between them.
@@ -82,8 +82,8 @@ class Net(Part):
         self.bands = [Part(*(Shape(theme.color("up")) for _ in range(widths[k] * widths[k + 1]))) for k in gaps]
         orders = [np.argsort(-np.abs(np.ravel(found)), kind="stable") for found in slopes]
         layered = (Part(*(bands[i] for i in order)) for bands, order in zip(self.bands, orders, strict=True))
-        #: the nodes, their values, and their names, which stand there until the values come, if there is room
-        self.discs, self.numbers, self.names = [], [], []
+        #: the nodes and their values
+        self.discs, self.numbers = [], []
         for k, middles in enumerate(self.at):
             role = "logit" if k == len(widths) - 1 else "muted"
             discs = Part()
@@ -93,13 +93,18 @@ class Net(Part):
                 discs.add(Shape(theme.color(role), 0.0, stroke=4.0 if max(widths) < 5 else 2.5).outline(edge))
             self.discs.append(discs)
             self.numbers.append(Part(*(Readout(theme, size, "ink", 2) for _ in middles)))
-            letter = "x" if k == 0 else "z" if k == len(widths) - 1 else "h"
-            named = enumerate(middles, start=1) if self.pitch > NAMED else ()
-            symbols = (math(f"{letter}_({i})", theme, size, "muted").middle(x, y) for i, (x, y) in named)
-            self.names.append(Part(*symbols))
+        names = [self._names(k) for k in range(len(widths))] if self.pitch > NAMED else []
         #: how far each node's value has made room, from the middle, shape (nodes, 2)
         self.shifts = [np.zeros((count, 2)) for count in widths]
-        self.add(*self.wires, *self.ahead, self.picked, *layered, *self.discs)
+        self.add(*self.wires, *self.ahead, self.picked, *layered, *self.discs, *names)
+
+    def _names(self, k: int) -> Part:
+        """Return the names of a layer's nodes, each on its node's upper edge, left of a value that stands high."""
+        letter = "x" if k == 0 else "z" if k == len(self.widths) - 1 else "h"
+        aside = ASIDE if self.roomy and k == 1 else 0.0
+        named = enumerate(self.at[k] + (-aside, self.radius), start=1)
+        names = Part(*(math(f"{letter}_({i})", self.theme, TICK, "muted").middle(x, y) for i, (x, y) in named))
+        return names.halo(self.theme.color("paper"))
 
     def grid(self, k: int) -> tuple[np.ndarray, np.ndarray]:
         """Return both ends of every edge of gap ``k``, shape (nodes before it, nodes behind it, 2) each."""

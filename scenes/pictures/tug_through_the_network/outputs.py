@@ -47,9 +47,9 @@ class Outputs:
         unit: float,
     ):
         size = TEXT if len(at) < CROWD and pitch > LINES else TICK
-        place = layout.pixels(1380, 0, 1586, 1)
+        place = layout.pixels(1372, 0, 1576, 1)
         #: p − q in numbers above each force, where there is room for two lines
-        self.line = 29 * PX if pitch > 130 * PX else 0.0
+        self.line = 26 * PX if pitch > 130 * PX else 0.0
         self.at, self.left, self.width = at, place.left, place.width
         self.high = (0.5 if self.line else 0.62) * pitch
         self.blocks = [Block(theme, truth=i == target, edge=False, size=size) for i in range(len(at))]
@@ -57,7 +57,7 @@ class Outputs:
         self.wires.points = straight(
             at + np.array([half, 0.0]), np.column_stack([np.full(len(at), self.left), at[:, 1]])
         )
-        self.arrow_x, self.right = layout.pixels(1632, 0, 1632, 1).left, layout.right
+        self.arrow_x, self.right = layout.pixels(1618, 0, 1618, 1).left, layout.right
         self.unit, self.theme = unit, theme
         self.arrows = [Arrow(theme, unit, 24 * PX, fading=FADING) for _ in at]
         self.numbers = [Readout(theme, size, "up", 3, signed=True) for _ in at]

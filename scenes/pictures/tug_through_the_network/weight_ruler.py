@@ -8,15 +8,14 @@ from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.tug_through_the_network.hidden import factor
+from scenes.pictures.tug_through_the_network.params import Params
 
 #: The ruler shows so many times the way of the bead, at least so much; a number's last digit is this share of it.
 SPAN, LEAST, FINE = 2.2, 0.02, 0.06
-#: The bead's radius, that of the ring where it will be, how thick its way is drawn, and from axis to number.
+#: The bead's radius, that of the ring where it will be, how thick its way is drawn, and from axis to numbers.
 BEAD, AIM, WAY, OVER = 14 * PX, 20 * PX, 12 * PX, 35 * PX
-#: Right of the ruler its name stands in two lines so far from it, the lower one so far under it.
-NAME, UNDER, LINE = 16 * PX, 7 * PX, 55 * PX
-#: From the ruler to the middle of a number below it, and from what is said at its left to the ruler.
-BELOW, BESIDE = 48 * PX, 60 * PX
+#: From the ruler to its name at its left, and between numbers; from the name to what is said at its left.
+NAME, BESIDE = 24 * PX, 70 * PX
 
 
 class WeightRuler(Part):
@@ -50,7 +49,7 @@ class WeightRuler(Part):
         self.slid = Shape(theme.color(role))
         self.hole, self.ring = Backing(theme.color("paper"), 1.0), Shape(theme.color("ink"), 0.0, stroke=4.0)
         decimals = self._decimals(value * force, weight, rate, span)
-        #: over the weight its value; below the ruler what it will be and, later, what it was
+        #: over the ruler what the weight is, what it will be and, later, what it was
         self.now = Readout(theme, HERO, "ink", decimals)
         self.aim, self.old = (Readout(theme, TEXT, "muted", decimals) for _ in "ab")
         pulled = f"{role}({_signed(pull, decimals)})"
@@ -58,25 +57,40 @@ class WeightRuler(Part):
         printed = round(value, 2) * round(force, 3)
         if f"{printed:.{decimals}f}" != f"{pull:.{decimals}f}":
             factors = ""  # as they stand in the picture they would give another pull
-        left, rows, ruler = layout.left, layout.pixels(0, 845, 1, 924), layout.pixels(870, 0, 1335, 888)
-        product = math(f'"pull" = {start} thin F_({end}) = {factors} {pulled}', theme, TEXT).put(left, rows.top, "left")
+        left, rows, ruler = layout.left, layout.pixels(0, 845, 1, 924), layout.pixels(930, 0, 1490, 908)
+        self.product = math(f'"pull" = {start} thin F_({end}) = {factors} {pulled}', theme, TEXT).put(
+            left, rows.top, "left"
+        )
         moved = math(f'"new" w = w + {rate:g} times "pull"', theme, TEXT).put(left, rows.bottom, "left")
         each = math('"each" w "and" b "moves by"', theme, TEXT).put(left, rows.top, "left")
         places = max(2, len(f"{rate:g}".partition(".")[2]) + 1)
         self.part = Formula(theme, f'@part[0.{"0" * places}] times "its first pull"').put(left, rows.bottom, "left")
         #: what is said beside the ruler, of this weight and then of all of them
-        self.pull, self.sharing = Part(product, moved), Part(each, self.part)
-        first = max(ruler.left, left + max(product.advance, moved.advance, self.part.advance) + BESIDE)
+        self.pull, self.sharing = Part(self.product, moved), Part(each, self.part)
+        name = math(f'w "from" {start} "to" logit(z_({end}))', theme, TEXT)
+        lower = max(moved.advance, self.part.advance) + BESIDE + name.advance + NAME
+        first = max(ruler.left, left + max(lower, self.product.advance))
         self.y = ruler.bottom
         # Its numbers are those of the weight.
         self.axis = Axis(theme, (first, self.y), (ruler.right, self.y), middle - span / 2, middle + span / 2, ticks=())
-        right, low = ruler.right + NAME, self.y - UNDER
-        upper = math('w "from"', theme, TEXT).put(right, low + LINE, "left")
-        lower = math(f'{start} "to" logit(z_({end}))', theme, TEXT).put(right, low, "left")
-        self.add(self.axis, self.slid, self.hole, self.held, self.ring, upper, lower, self.now)
-        for small, at in ((self.aim, weight + self.way), (self.old, weight)):
-            small.middle(at, float(self.axis.at(at)), self.y - BELOW)
+        name.put(first - NAME, rows.bottom, "right")
+        self.add(self.axis, self.slid, self.hole, self.held, self.ring, name, self.now)
+        here, there = (float(self.axis.at(at)) for at in (weight, weight + self.way))
+        # each over its place, but clear of the other, however short the way
+        text = self.now.format(weight)
+        apart = max(abs(there - here), (self.now.width(text) + self.old.width(text)) / 2 + NAME)
+        apart = apart if self.way >= 0 else -apart
+        self.aim.put(weight + self.way, here + apart, self.y + OVER)
+        self.old.put(weight, there - apart, self.y + OVER)
         self.show(0.0)
+
+    @classmethod
+    def of(cls, theme: Theme, layout: Layout, params: Params) -> "WeightRuler":
+        """Return the ruler of the weight at the logits that is pulled hardest."""
+        start, (i, j) = params.course[0], params.strongest()
+        weight, value = float(start.network.weights[-1][i, j]), float(start.forward.activations[-2][i])
+        node, force = "h" if params.hidden() else "x", -float(start.gradients.biases[-1][j])
+        return cls(theme, layout, weight, value, force, params.rate, f"{node}_({i + 1})", j + 1)
 
     @staticmethod
     def _decimals(pull: float, weight: float, rate: float, span: float) -> int:
