@@ -20,7 +20,7 @@ from scenes.pictures.one_hot_truth.descent import Decades, Falling, PointedCurve
 from scenes.pictures.one_hot_truth.measures import FILL, Measures
 from scenes.pictures.one_hot_truth.params import Params, decimals_of, slot
 from scenes.pictures.one_hot_truth.picture import AreaSum, Strip
-from scenes.pictures.one_hot_truth.wrong_bins import Before, Shares
+from scenes.pictures.one_hot_truth.wrong_bins import Before, Shares, cost
 
 #: Room over the highest loss.
 OVER = 1.12
@@ -196,14 +196,15 @@ class OneHotTruth(Explainer):
         params, pointer = self.params, self.pointer
         rests = [params.predicted(rest, params.share) for rest in (params.wrong, *trades)]
         with self.opening():
-            self.play(Presence([self.decades], 0.0, 0.4))
+            self.play(Presence([self.decades, pointer.label], 0.0, 0.4))
             self.remove(self.decades)
             self.unfollow(self.decades.show)
-            pointer.under = True
+            pointer.stand_under(self._true_share())
             self.move((self.share, params.share), run_time=0.9)
             told = self._shares(rests)
             self.follow(lambda: told.show(self.shares, pointer.line))
-            coming = [*self.arriving(told, run_time=0.4), Presence([pointer.label], 1.0, 0.4)]
+            costs = cost(self.theme, self.bar.box, pointer.line, f"{self.loss:.3f}")
+            coming = [*self.arriving(told, costs, run_time=0.4), Presence([pointer.label], 1.0, 0.4)]
             self.play(Presence([self.curve], 0.0, 0.4), *coming)
             self.remove(self.curve)
         for k, rest in enumerate(trades):
@@ -215,17 +216,24 @@ class OneHotTruth(Explainer):
         (left, low), (right, high) = written[:, :2].min(0) - 16 * PX, written[:, :2].max(0) + 16 * PX
         self.appear(Part(Shape(self.theme.color("loss"), 0.0, stroke=4.0).box(left, low, right - left, high - low)))
 
+    def _true_share(self) -> Part:
+        """Return what stands under the true bin’s piece: its share, with its name if that has no room in the piece."""
+        start, end = self.bar.ends(self.params.start)[self.y]
+        named = self.bar.shown(self.y, end - start) < 1.0
+        return Falling(self.theme, f"{self.true} =" if named else '""', self.params.digits, space=0.28 * named)
+
     def _shares(self, rests: list[np.ndarray]) -> Shares:
         """Return the wrong bins' shares, right of what is said of the true bin's."""
         said = float(max(leaf.points[:, 0].max() for leaf in self.pointer.label.leaves))
-        return Shares(self.theme, self.bar, rests, self.params.decimals, said, self.layout.right)
+        return Shares(self.theme, self.bar, rests, self.params.decimals, said)
 
     def _before(self, rests: list[np.ndarray], k: int) -> Before:
         """Return the bar of how q was before the ``k``-th trade; the oldest one stands on top."""
-        rows = len(rests) - 1 - k
-        true, word = f"{self.true} = prediction({self.params.printed(self.params.share)})", ("before", "then")[k]
+        rows, said, word = len(rests) - 1 - k, self.pointer.label, ("before", "then")[k]
+        true = f"{said.body} prediction({self.params.printed(self.params.share)})"
         names, shares = self._names(), self._shares(rests)
-        return Before(self.theme, self.bar, rows, names, rests[k], shares, true, self.pointer.label.origin, word)
+        loss = f"{self.loss:.3f}"
+        return Before(self.theme, self.bar, rows, names, rests[k], shares, true, said.origin, loss, word)
 
     @sweep(lambda p: [SweepInput(f"q_{p.target + 1}", "", LEAST_SWEPT, 1 - LEAST_SWEPT, LEAST_SWEPT, p.share)])
     def true_share(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:

@@ -129,6 +129,13 @@ class Pointer(Part):
                 end.put(x, self.line)
         self.add(self.tip, self.label, self.zero, self.one)
 
+    def stand_under(self, label: Part) -> None:
+        """Say this from now on, under the true class's piece; it isn't seen yet."""
+        self.under = True
+        self.remove(self.label)
+        self.label = label.set_presence(0.0)
+        self.add(label)
+
     def show(self, share: float) -> "Pointer":
         """Point at ``share``."""
         point_at(self.tip, self.bar, share)

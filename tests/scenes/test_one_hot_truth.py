@@ -157,6 +157,7 @@ def test_what_q_was_before_each_trade_stays_over_the_bar_with_the_same_true_piec
         assert [np.ptp(piece.points[:, 0]) / box.width for piece in raised.pieces] == pytest.approx(q.tolist())
         assert raised.box.left == box.left
         assert raised.box.bottom == pytest.approx(box.bottom + up * ROW)
+        assert row.submobjects[-1][1].body == "$display(loss(1.609))$"
 
 
 def test_each_tile_s_area_is_a_term_of_the_sum_and_narrow_pieces_have_their_numbers_outside(tmp_path):

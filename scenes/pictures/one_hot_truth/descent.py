@@ -19,8 +19,8 @@ from scenes.pictures.one_hot_truth.params import decimals_of
 LEVELS, STEP = 86 * PX, 52 * PX
 #: Thickness of the line at the dot's level.
 LEVEL = 4 * PX
-#: From a name to what stands beside it; from its baseline down to its level.
-ASIDE, UPON = 18 * PX, 36 * PX
+#: From a name to what stands beside it; from its baseline down to its level; from a level to the curve's name under it.
+ASIDE, UPON, UNDER = 18 * PX, 36 * PX, 38 * PX
 #: Least room between what the pointer says and what being right costs; over so much that comes.
 APART, COMING = 40 * PX, 16 * PX
 #: How deep a bracket is, and from its feet to what it says.
@@ -112,11 +112,11 @@ class Decades(Part):
         self.levels = [Part(Ghost(theme), Shape(theme.color("ink"))) for _ in self.shares]
         #: the dot at the share that is as good as right, and under the bar what that costs
         self.sure = Part(Shape(theme.color("ink")), Shape(theme.color("prediction")), sure)
-        #: stands between the two highest levels, beside the curve
+        #: stands beside the curve, close under the highest level, off the name of the next one
         self.of_curve = math(f"loss(-log) {true}", theme, TEXT)
         #: where names begin: right of the dots and of the curve's name
         widest = max(name.advance for name in self.names)
-        beside = self._beside_curve + self.of_curve.advance + 2 * ASIDE
+        beside = self._beside_curve + self.of_curve.advance + 3 * ASIDE
         beside = max(curve.bar.at(self.shares[0]) + 3 * ASIDE, beside)
         self.start = min(beside, curve.bar.box.right - ASIDE - widest)
         #: whether the dot, and the curve left of it, leave a name its room over its level
@@ -151,8 +151,7 @@ class Decades(Part):
         said = self.pointer.label
         room = name.origin[0] - float(said.origin[0]) - said.advance - APART
         name.set_presence(tip.presence * clamp(1 + room / COMING, 0.0, 1.0))
-        _, y = self.curve.point(float(np.sqrt(self.shares[-1] * self.shares[-2])))
-        self.of_curve.middle(self._beside_curve, y, "left")
+        self.of_curve.middle(self._beside_curve, points[-1][1] - UNDER, "left")
         for bracket, cost, (_, low), (_, high) in zip(self.brackets, self.costs, points, points[1:], strict=False):
             bracket.along(low + 10 * PX, high - 10 * PX, self.stop)
             cost.middle(self.stop + BEHIND, (low + high) / 2, "left")
@@ -172,7 +171,7 @@ class Decades(Part):
 
     @property
     def _beside_curve(self) -> float:
-        """Where the curve's name begins, half way between the two highest levels."""
+        """Where the curve's name begins, off the curve half way between the two highest levels."""
         return self.curve.bar.at(float(np.sqrt(self.shares[-1] * self.shares[-2]))) + 40 * PX
 
     @property

@@ -149,10 +149,10 @@ class Params(Base):
         return said if len(said) <= LONGEST else "Now all of p drains into its true bin. What is left of L?"
 
     def moves(self) -> str:
-        """Say what the bar is, and what is moved on it."""
-        said = "The bar is now q: where is L as {} grows, returns, drops tenfold twice?"
+        """Say what the bar is, and ask what follows of what is moved on it."""
+        said = "The bar is now q, the true bin first. How does L follow {}?"
         named = said.format(symbol("q", self.target, self.labels))
-        return named if len(named) <= LONGEST else said.replace("now ", "").format("its first part")
+        return named if len(named) <= LONGEST else said.format("that bin’s q")
 
     def drops(self) -> str:
         """Say what being right costs, and each tenfold drop."""

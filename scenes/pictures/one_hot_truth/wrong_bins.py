@@ -15,8 +15,8 @@ from scenes.kit.theme import Theme
 
 #: Least room between two shares, and to what is said of the true bin.
 APART, NEAR = 24 * PX, 36 * PX
-#: From a bar up to the one of before.
-ROW = 190 * PX
+#: From a bar up to the one of before; from its end how far shares may reach, and to the middle of what it costs.
+ROW, OUT, COST = 190 * PX, 40 * PX, 122 * PX
 
 
 class Shares(Part):
@@ -27,12 +27,10 @@ class Shares(Part):
     Parameters
     ----------
     rests : q wherever the trades come to rest, from before on, each of shape (K,); written with so many ``decimals``.
-    low, high : between what shares stand.
+    low : right of what shares stand.
     """
 
-    def __init__(
-        self, theme: Theme, bar: ShareBar, rests: Sequence[np.ndarray], decimals: int, low: float, high: float
-    ):
+    def __init__(self, theme: Theme, bar: ShareBar, rests: Sequence[np.ndarray], decimals: int, low: float):
         super().__init__()
         self.bar, self.decimals = bar, decimals
         start = rests[0]
@@ -41,7 +39,7 @@ class Shares(Part):
         self.entries = {i: Readout(theme, label_size(len(start)), "prediction", decimals) for i in self.wrong}
         sample = self.entries[self.wrong[0]]
         self.half = sample.width(sample.format(0.0)) / 2
-        self.low, self.high = low + NEAR + self.half, high - self.half
+        self.low, self.high = low + NEAR + self.half, bar.box.right + OUT - self.half
         for i in sorted(self.wrong, key=lambda i: start[i])[:-1]:
             if not self._near(rests):
                 del self.entries[i]
@@ -67,6 +65,12 @@ class Shares(Part):
         return self
 
 
+def cost(theme: Theme, box: Box, line: float, loss: str) -> Part:
+    """Return the loss beside a bar: its name level with those in the bar, its value on the shares' baseline."""
+    x = box.right + COST
+    return Part(math("loss(L)", theme, TEXT).middle(x, box.y), math(f"loss({loss})", theme, TEXT).put(x, line))
+
+
 class Before(Part):
     """How q was before: a bar over the one that trades, its pieces and what is written of them on the same places.
 
@@ -75,6 +79,7 @@ class Before(Part):
     bar : the bar that trades, now showing ``q``, shape (K,); this one stands so many ``rows`` over it.
     names : the bins' names; those without room are left out.
     shares : what is written under the bar that trades; the true bin's ``share`` stands at ``said``.
+    loss : what q cost.
     word : what this bar is called.
     """
 
@@ -88,6 +93,7 @@ class Before(Part):
         shares: Shares,
         share: str,
         said: np.ndarray,
+        loss: str,
         word: str,
     ):
         super().__init__()
@@ -96,4 +102,4 @@ class Before(Part):
         raised.remove(*(name for name in names if not name.leaves[0].presence))
         true = math(share, theme, TEXT).put(said[0], said[1] + up, "left")
         called = words(word, theme, TICK, "muted").middle(box.left - BESIDE, raised.box.y, "right")
-        self.add(raised, true, called, shares.show(q, said[1] + up))
+        self.add(raised, true, called, shares.show(q, said[1] + up), cost(theme, raised.box, said[1] + up, loss))
