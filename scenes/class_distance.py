@@ -9,9 +9,10 @@ from scenes.pictures.class_distance.pulls import Pull
 from scenes.pictures.class_distance.rows import FAINT, FILL
 from scenes.pictures.class_distance.stage import ABOVE, DISTANCES, LEAVING, LOGITS, LOW, MIDDLE, TERMS, TwoRows
 from scenes.pictures.class_distance.two_mistakes import Params, printed
+from scenes.pictures.class_distance.weights import WeightedShares
 
-#: The word pull, as its arrow down is coloured; EMD, as what it sweeps, and what it and its pull are.
-PULL, EMD = 'down("pull")', 'loss("EMD")'
+#: EMD, as what it sweeps, and what it and its pull are.
+EMD = 'loss("EMD")'
 EMD_SUM, EMD_PULL = f"{EMD} = inline(sum_i) prediction(q_i) thin d_i", f"prediction(q) ({EMD} - d)"
 #: From a row’s middle up to a pull and down to what divides it; down to a pull’s formula under its loss’s name.
 HALF, FORMULA = 46 * PX, -24 * PX
@@ -43,8 +44,7 @@ class ClassDistance(TwoRows):
         with self.opening():
             self._leave(*self.wrong, self.under, also=self._moving((self.fill, FAINT)))
             self.under = self._below(LOGITS)
-            loss = f"loss(L) = -log {self.share}"
-            heading = self._named(f'"cross-entropy:" thick {loss}"," thick {PULL} = -prediction(q)')
+            heading = self._named(f'loss(L) = -log {self.share}"," thick {self.pull} = -prediction(q)')
             self.play(*self.arriving(self.under, *self.pulls, *self.noted), *heading)
         losses = [self.params.log_loss(q, power=0.0) for q in (self.near, self.far)]
         numbers = self._numbers(self.params.log_decimals() or 2)
@@ -67,11 +67,11 @@ class ClassDistance(TwoRows):
             self.forces = [lambda q: params.divided(q, self.power.get_value())] * 2
             self.before = [-float(q[i]) for q, i in rows]
             self.under = self._below(DISTANCES)
-            heading = self._named(f'"cross-entropy:" thick {PULL} = -prediction(q)')
+            heading = self._named(f'"cross-entropy:" thick {self.pull} = -prediction(q)')
             self.play(*self.arriving(self.under, *pulls, *divisors), *heading)
         self._leave()
         self.move((self.power, 1.0), run_time=1.6)
-        self.play(*self._named(f'"divided by distance:" thick {PULL} = -prediction(q) \\/ d'))
+        self.play(*self._named(f'"divided by distance:" thick {self.pull} = -prediction(q) \\/ d'))
         self.leaving = [*pulls, *divisors, *self.noted]
 
     @beat(
@@ -129,7 +129,7 @@ class ClassDistance(TwoRows):
             self.forces, self.before = [params.emd] * 2, [None] * 2
             self.refresh()
             self.noted = self._noted()
-            heading = self._named(f'{EMD_SUM}"," thick {PULL} = {EMD_PULL}')
+            heading = self._named(f'{EMD_SUM}"," thick "pull" = {EMD_PULL}')
             self.play(*self._moving((self.fill, FAINT)), *self.arriving(*known, *self.own, *self.noted), *heading)
         for pull in self.pulls:
             self.appear(pull, run_time=0.8)
@@ -145,10 +145,14 @@ class ClassDistance(TwoRows):
         params, qs = self.params, (self.near, self.far)
         decimals = params.log_decimals()
         numbers, logs = self._numbers(decimals or 2), self._logs() if decimals else []
+        weighted = [WeightedShares(self.theme, self.places, r, q, params.weights) for r, q in enumerate(qs)]
+        shares = weighted if all(row.submobjects for row in weighted) else self.wrong
 
         def count() -> None:
             power = self.power.get_value()
             self._put_numbers(numbers, [params.log_loss(q, power) for q in qs], LOW if logs else MIDDLE)
+            for row in weighted:
+                row.show(params.weights**power)
             for log, q in zip(logs, qs, strict=bool(logs)):
                 log.show(mass=params.counted(q, power))
 
@@ -158,19 +162,20 @@ class ClassDistance(TwoRows):
             self.forces = [params.inside] * 2
             self.follow(count)
             heading = self._named(f'loss(L) = log (1 + loss("weighted mass")\\/{self.share})')
-            self.play(*self.arriving(*self.wrong, *numbers, *logs), *heading)
+            self.play(*self.arriving(*shares, *numbers, *logs), *heading)
         self.move((self.power, 1.0), run_time=1.8)
         self.unfollow(count)
-        self._leave(*self.wrong, also=self._moving((self.fill, FAINT)))
+        self.rest(0.6)
+        self._leave(*shares, also=self._moving((self.fill, FAINT)))
         pull = f"-prediction(q) thin d \\/ ({self.share} + {EMD})"
-        heading = self._named(f'loss(L) = log (1 + {EMD}\\/{self.share})"," thick {PULL} = {pull}')
+        heading = self._named(f'"in the log:" thick {self.pull} = {pull}')
         self.play(*heading, *self.arriving(*self.pulls))
         self.leaving = [*numbers, *logs, *self.own, *self.pulls]
 
     @beat(
         "Let B grow confident in its far mistake: which loss still pulls?",
         then=Params.compared,
-        alt="B twice, its far mistake’s bar rises to nearly 1: EMD’s arrow dies, that of EMD inside the log grows.",
+        alt="B’s far mistake in both rows rises to nearly 1: EMD’s arrow dies, that of EMD inside the log grows.",
     )
     def confident(self) -> None:
         params, (_, f), b = self.params, self.params.mistakes(), self.qs[1]
@@ -178,18 +183,18 @@ class ClassDistance(TwoRows):
         names += self._beside((EMD_PULL, f"-frac(prediction(q) thin d, {self.share} + {EMD})"), TEXT, FORMULA)
         shares = f'{self.share} = @true[prediction:0.000]"," thick prediction(q) = @far[prediction:0.000]'
         cost = f"{max(params.works()):.{3 if params.emd_decimals() else 0}f}"
-        known = Formula(self.theme, f'{PULL} "at" {shares}"," thick {EMD} = @emd[loss:{cost}]')
+        known = Formula(self.theme, f'"pull at" thick {shares}"," thick {EMD} = @emd[loss:{cost}]')
 
         def show() -> None:
             known.show(true=b.value[self.y], far=b.value[f], emd=params.counted(b.value))
 
         with self.opening():
-            self._leave(*self.leaving, self.letters[0], also=self._moving(*self.qs[0].to(self.far)))
+            self._leave(*self.leaving, *self.letters, also=self._moving(*self.qs[0].to(self.far)))
             self.qs = (b, b)
             self.forces, self.before = [params.emd, params.inside], [float(params.emd(self.far)[f]), None]
             self.pulls = [Pull(self.theme, self.places, row, f, float(params.confident()[f])) for row in range(2)]
             self.follow(show)
             self.refresh()
             known.put(self.layout.right, self.layout.title_baseline, "right")
-            self.appear(known, self._letter("B", 0), *self.pulls, *names)
+            self.appear(known, self._letter("B", 0, 1), *self.pulls, *names)
         self.move(*b.to(params.confident()), run_time=2.6)

@@ -13,6 +13,8 @@ from .typeset import straight
 HEAD, HALF_HEAD, SHAFT = 0.42, 0.23, 0.19
 #: Half a head is at least so wide: a shorter arrow has a larger head, and one shorter than that is a head alone.
 LEAST_HALF = 11 * PX
+#: A stout arrow's half head, of its length; and the most that the head takes of it, so that a shaft is seen.
+STOUT_HALF, STOUT_HEAD = 0.7, 0.6
 
 
 def silhouette(tail: float, neck: float, tip: float, shaft: float, half: float) -> np.ndarray:
@@ -34,6 +36,7 @@ class Arrow(Part):
     unit : scene units for a force of 1.
     widest : most that half the head is wide, in scene units, so that long arrows don't spread.
     rim : whether a rim of paper parts it from what it lies on.
+    stout : whether a short one stays wide and keeps a shaft, to be seen from afar.
     fading : it isn't drawn up to the first of these lengths, where it would be a smear, and whole from the second on.
     """
 
@@ -43,11 +46,12 @@ class Arrow(Part):
         unit: float,
         widest: float = 0.3,
         rim: bool = False,
+        stout: bool = False,
         fading: tuple[float, float] = (0.0, 0.0),
     ):
         super().__init__()
         self.theme, self.unit, self.widest, self.length = theme, unit, widest, 0.0
-        self.fading = fading
+        self.stout, self.fading = stout, fading
         self.body = Shape(theme.color("up"))
         if rim:
             self.body.halo(theme.color("paper"), 5 * PX)
@@ -65,10 +69,11 @@ class Arrow(Part):
             if not self.body.fill_alpha:
                 self.body.points = np.zeros((0, 3))
                 return self
-        half = min(max(HALF_HEAD * size, LEAST_HALF), self.widest)
+        half = min(max((STOUT_HALF if self.stout else HALF_HEAD) * size, LEAST_HALF), self.widest)
         scale = half / HALF_HEAD
         size = max(size, PX)
-        shaft, neck, tip = SHAFT * scale / 2, tail + sign * max(0.0, size - HEAD * scale), tail + sign * size
+        head = min(HEAD * scale, (STOUT_HEAD if self.stout else 1.0) * size)
+        shaft, neck, tip = SHAFT * scale / 2, tail + sign * (size - head), tail + sign * size
         self.body.outline(silhouette(tail, neck, tip, shaft, half)[:, ::-1] + (x, 0.0))
         return self
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 import mathcore as mc
 from scenes.class_distance import ClassDistance
 from scenes.pictures.class_distance.two_mistakes import Params
+from scenes.pictures.class_distance.weights import WeightedShares
 from tests.scenes.performing import perform
 
 A, B = np.array([0.1, 0.7, 0.1, 0.1]), np.array([0.1, 0.1, 0.1, 0.7])
@@ -36,6 +37,11 @@ def seen(tmp_path_factory):
                 "arrows": [pull.arrow.length / pull.arrow.unit for pull in scene.pulls],
                 "ends": [
                     (pull.arrow.body.points[:, 1].min(), pull.arrow.body.points[:, 1].max()) for pull in scene.pulls
+                ],
+                "weights": [
+                    {i: product.values["weight"] for i, product in part.products.items()}
+                    for part in scene.mobjects
+                    if isinstance(part, WeightedShares)
                 ],
                 "power": scene.power.get_value(),
                 "carried": scene.carried.value,
@@ -101,7 +107,7 @@ def test_emd_pulls_up_what_is_nearer_than_the_mean_distance():
 
 
 def test_what_emds_pulls_are_computed_from_is_shown_only_if_it_gives_them_as_printed():
-    assert Params().known()[0] == ["prediction(q = 0.70)", 'loss("EMD" = 1.20)', "d = 1"]
+    assert Params().known()[0] == ["prediction(0.70)", "times (loss(1.20) - 1)"]
     shares = {"q_near": (0.227, 0.313, 0.262, 0.198), "q_far": (0.227, 0.198, 0.262, 0.313)}
     assert Params(positions=(1.21, 2.46, 3.62, 4.75), **shares).emd_decimals() == 3
     assert Params(positions=(0, 333.3333, 700.7777, 999.9999)).known() == []
@@ -180,6 +186,15 @@ def test_inside_the_log_the_far_mistake_costs_more_and_is_pulled_harder(seen):
     assert last["arrows"] == pytest.approx([-0.7 / (0.1 + 1.2), -0.7 * 3 / (0.1 + 2.4)])
     assert said()["emd-inside-the-log"] == "Inside the log, EMD makes B cost more, and B’s mistake is pulled harder."
     assert [Params().log_loss(q) for q in (A, B)] == pytest.approx([np.log(1.3 / 0.1), np.log(2.5 / 0.1)])
+
+
+def test_over_each_wrong_bar_its_weight_grows_from_one_to_its_distance(seen):
+    weighed = [frame for frame in seen[1] if frame["weights"] and not frame["opening"]]
+    for frame in weighed:
+        assert frame["beat"] == "emd-inside-the-log"
+        for row in frame["weights"]:
+            assert row == pytest.approx({i: D[i] ** frame["power"] for i in (1, 2, 3)})
+    assert (weighed[0]["power"], weighed[-1]["power"]) == (0.0, 1.0)
 
 
 def test_what_a_logarithm_is_of_is_shown_only_if_it_gives_the_printed_loss():

@@ -211,6 +211,14 @@ def test_an_arrow_has_a_head_and_is_as_long_as_its_force_however_small(force):
     assert np.ptp(outline[:, 0]) >= 2 * LEAST_HALF - 1e-9
 
 
+@pytest.mark.parametrize("force", [0.9, 0.14, 0.05, -0.05, -0.9])
+def test_a_stout_arrow_is_as_long_as_its_force_and_keeps_a_shaft(force):
+    outline = Arrow(DARK, unit=2.0, stout=True).show(force, 0.0, 1.0).body.points[:, :2]
+    assert np.ptp(outline[:, 1]) == pytest.approx(abs(force) * 2.0)
+    neck = outline[np.argmax(outline[:, 0]), 1]
+    assert abs(neck - 1.0) >= 0.4 * abs(force) * 2.0 - 1e-9
+
+
 @given(*[coordinates] * 4)
 def test_a_rectangle_is_the_polygon_with_its_corners_to_the_last_bit(left, bottom, right, top):
     corners = [(left, bottom), (right, bottom), (right, top), (left, top)]

@@ -174,14 +174,14 @@ class Mistakes(Base):
         return rows
 
     def known(self) -> list[list[str]]:
-        """Return as formulas what EMD's pull on each mistake is computed from; none if it doesn't come as printed."""
+        """Return as formulas the product that EMD's pull on each mistake is; none if it doesn't come as printed."""
         decimals = self.emd_decimals()
         if not self._pulls_come(decimals):
             return []
         known = []
         for q, i, work in zip(self.predictions(), self.mistakes(), self.works(), strict=True):
-            share = f"prediction(q = {q[i]:.{decimals_of(q)}f})"
-            known.append([share, f'loss("EMD" = {work:.{decimals}f})', f"d = {self.distances[i]:.4g}"])
+            nearer = f"(loss({work:.{decimals}f}) - {self.distances[i]:.4g})"
+            known.append([f"prediction({q[i]:.{decimals_of(q)}f})", f"times {nearer}"])
         return known
 
     def log_decimals(self) -> int | None:

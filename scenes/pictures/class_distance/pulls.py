@@ -35,7 +35,7 @@ class Pull(Part):
         rooms = {size: Readout(theme, size).width("−0.000") + places.em / 3 for size in (PULL, places.size)}
         size = PULL if rooms[PULL] < places.width else places.size
         self.decimals = 3 if rooms[size] < places.width else 2
-        self.arrow = Arrow(theme, places.unit, min(0.1 * places.width, HALF))
+        self.arrow = Arrow(theme, places.unit, min(0.1 * places.width, HALF), stout=True)
         self.number = Readout(theme, size, "down", self.decimals, signed=True)
         if not self.inside:
             self.number.halo(theme.color("paper"))  # it may meet an edge, of a neighbour or of a bar that grows

@@ -60,6 +60,8 @@ class TwoRows(Explainer):
         self.lifted, self.carried = (Vector(np.zeros(len(self.near))) for _ in ("up", "across"))
         #: the true class's share, as formulas write it
         self.share = f"prediction(q_{self.y + 1})"
+        #: the pull that formulas are of: the truth has another
+        self.pull = f'"wrong {params.kind}’s" down("pull")'
         self.asked = self._beside(['loss(L) = loss("?")'] * 2)
         self.under: Part = places.names if places.names.rows else Part()
         self.heading: Part | None = None
@@ -69,8 +71,9 @@ class TwoRows(Explainer):
     def _middle(self, row: int) -> float:
         return self.places.bases[row] + self.places.unit / 2
 
-    def _letter(self, name: str, row: int) -> Label:
-        return words(name, self.theme, LOSS).middle(self.layout.left + 0.3, self._middle(row))
+    def _letter(self, name: str, *rows: int) -> Label:
+        y = float(np.mean([self._middle(row) for row in rows]))
+        return words(name, self.theme, LOSS).middle(self.layout.left + 0.3, y)
 
     def _beside(self, formulas: Sequence[str], size: float = LOSS, up: float = 0.0) -> list[Label]:
         """Return a formula for each row, at the right of its middle or so much above it."""

@@ -73,8 +73,8 @@ class Params(Mistakes):
         return f"A’s mistake is pulled by {printed(a, '+')}, B’s by {printed(b, '+')}."
 
     def unweighted(self) -> str:
-        """Say that cross-entropy weights all wrong mass alike, and what the weights become."""
-        return f"Each wrong mass has weight 1: this is −log {symbol('q', self.target)}. Let the weights become d."
+        """Say what the loss is at both ends of the weights' way."""
+        return f"With weights 1, L is −log {symbol('q', self.target)}; with weights d, EMD is inside the log."
 
     def weighted(self) -> str:
         """Say which mistake costs more with EMD inside the log, and is pulled harder."""
