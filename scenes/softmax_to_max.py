@@ -18,6 +18,9 @@ from scenes.pictures.softmax_to_max.mean_ruler import MeanRuler
 from scenes.pictures.softmax_to_max.params import SLIGHT, ScaleParams
 from scenes.pictures.softmax_to_max.river import HEAD, River
 
+#: From the ticks' baseline down to that of a row under them.
+UNDER = 66 * PX
+
 
 class SoftmaxToMax(Explainer):
     """The softmax of c times z, from all classes equal at c = 0 to one that takes all."""
@@ -66,9 +69,9 @@ class SoftmaxToMax(Explainer):
         alt="The axis makes room, then the cursor goes up; the largest logit’s strand widens until it fills the bar.",
     )
     def turn_it_up(self) -> None:
+        with self.opening():  # the river is drawn anew, from its source
+            self.move((self.grown, 0.0), (self.reach, self.end), run_time=0.8)
         stops = sorted({*(c for c in self.params.scales if c > 0), self.params.plain})
-        if self.reach.get_value() != self.end:
-            self.move((self.reach, self.end), run_time=1.2)
         for stop in stops:
             self.move((self.c, stop), run_time=clamp(4.4 / len(stops), 0.4, 1.3))
 
@@ -78,45 +81,49 @@ class SoftmaxToMax(Explainer):
         each=ScaleParams.rising,
         name="the runner-up rises first",
         label="The runner-up rises first",
-        alt="On a finer axis the runner-up’s strand swells, then thins, along a curve drawn over it.",
+        alt="On a finer axis the runner-up’s strand alone swells, then thins; a ring stays at its curve’s top.",
     )
     def runner_up_rises_first(self, _: tuple[()]) -> None:
-        river, far = self.river, 3.4 * self.params.peak()
-        self.climb = Climb(river, self.start, self.params.runner_up, self.params.labels)
-        self.met = ValueTracker(0.0)
-        with self.opening():  # the curve takes the bar's place
-            self.move((self.c, 0.0), (self.reach, far), (self.barred, 0.0), run_time=0.6)
+        river, peak, far = self.river, self.params.peak(), self.params.slow()
+        with self.opening():  # one strand stays, to be drawn anew; its number takes the bar's place
+            goals = (self.c, 0.0), (self.grown, 0.0), (self.reach, far), (self.barred, 0.0)
+            self.move(*goals, run_time=0.6)
+            self.climb = Climb(river, self.start, self.params.runner_up, peak, self.params.labels)
             self.follow(self._draw_climb)
             gone = Presence([river.share_head], 0.0, 0.6, rate=early)
             fixed = self.dimming(*self._fixed([self.params.runner_up]), run_time=0.6)
             self.exchange([], [self.climb], run_time=0.6, also=[gone, fixed])
-        self.move((self.c, far), run_time=2.4)
+        self.move((self.c, peak), run_time=1.3)
+        self.appear(self.climb.stations, run_time=0.4)
+        self.move((self.c, far), run_time=1.2)
 
     @beat(
         lambda p, _: f"Why? Compare {p.second('z')} with the mean logit.",
-        then=lambda p, _: f"{p.short('q')} rises while {p.short('z')} is above the mean, then falls.",
+        then=lambda p, _: f"{p.short('q')} rises while {p.short('z')} is above the mean, falls once it is below.",
         each=ScaleParams.rising,
         name="the mean overtakes it",
         label="The mean overtakes it",
-        alt="A pointer at the mean rises on a ruler of logits; the curve has its top where the runner-up’s is met.",
+        alt="A pointer at the mean rises on a ruler of logits; the curve has its top where it passes the runner-up’s.",
     )
     def mean_overtakes_it(self, _: tuple[()]) -> None:
-        river, which = self.river, (self.start, self.params.runner_up, self.params.labels)
-        room = Box(self.layout.left, river.box.bottom, river.box.left - 16 * PX, river.box.top)
-        self.ruler = MeanRuler(self.theme, self.layout, room, *which, river.size)
-        with self.opening():  # from the start again; a ruler of the logits takes their list's place
+        river, climb = self.river, self.climb
+        room = Box(river.bar.left, river.box.bottom, self.layout.right, river.box.top)
+        which = self.start, self.params.runner_up, self.params.labels
+        ruler = self.ruler = MeanRuler(self.theme, self.layout, room, *which, river.size)
+        ruler.rate.put((river.box.left + river.box.right) / 2, river.foot - UNDER)
+        with self.opening():  # from the start again; a ruler of the logits takes the number's place
             self.follow(self._draw_mean)
-            gone, came = Presence(river.rows, 0.0, 0.8, rate=early), [self.ruler, self.ruler.definition, self.climb.own]
-            self.exchange([self.rule], came, (self.c, 0.0), run_time=0.8, also=[gone])
-        self.move((self.c, self.params.peak()), run_time=2.4)
-        met = [self.dimming(self.ruler.others), *self.arriving(self.climb.meets, run_time=0.5)]
-        self.move((self.met, 1.0), run_time=0.5, also=met)
+            lit, came = self.lighting(*river.rows, run_time=0.8), [ruler, ruler.definition]
+            self.exchange([self.rule, climb.value], came, (self.c, 0.0), run_time=0.8, also=[lit])
+        self.move((self.c, self.params.peak()), run_time=1.8)
+        self.appear(ruler.rate)  # the mean rests at the runner-up's logit meanwhile
+        self.move((self.c, self.params.slow()), run_time=1.4)
 
     def _draw_climb(self) -> None:
-        self.climb.show(self.c.get_value(), self.met.get_value())
+        self.climb.show(self.c.get_value())
 
     def _draw_mean(self) -> None:
-        self.ruler.show(float(self.q @ self.start), self.met.get_value())
+        self.ruler.show(float(self.q @ self.start))
 
     @beat(
         ScaleParams.tying,
@@ -128,16 +135,20 @@ class SoftmaxToMax(Explainer):
     def ties_share(self, _: tuple[()]) -> None:
         river, played = self.river, [self.params.runner_up, *self.params.leaders]
         with self.opening():  # all but the logit that moves and the one that it moves to dims
-            if self.params.rising():
-                climb, ruler = self.climb, self.ruler
-                self.vanish(ruler, ruler.definition, climb, climb.own, climb.meets, run_time=0.4)
-                self.unfollow(self._draw_climb, self._draw_mean)
-                self.add(self.rule)
+            self._end_climb()
             goals = (self.c, self.end), (self.reach, self.end), (self.barred, 1.0)
             lit = [self.rule, river.share_head, river.mark, *(river.rows[i] for i in played)]
             still = self.dimming(*self._fixed(played))
             self.move(*goals, run_time=0.8, also=[Presence(lit, 1.0, 0.8), still])
         self.move((self.z[self.params.runner_up], self.start.max()), run_time=2.8)
+
+    def _end_climb(self) -> None:
+        """Take the runner-up's curve and the mean away, where they were shown."""
+        if not self.barred.get_value():
+            climb, ruler = self.climb, self.ruler
+            self.vanish(ruler, ruler.definition, ruler.rate, climb, climb.stations, run_time=0.4)
+            self.unfollow(self._draw_climb, self._draw_mean)
+            self.add(self.rule)
 
     def _fixed(self, played: list[int]) -> list[Part]:
         """Return the rows of the logits that aren't in play."""
@@ -159,13 +170,14 @@ class SoftmaxToMax(Explainer):
         lead = math(f'logit(#"lead"{gap} = {SLIGHT:g})', self.theme)
         lead.put(self.layout.right - odds.advance - 80 * PX, self.layout.title_baseline, "right")
         with self.opening():  # logits and shares on their way to others would be read as data
+            self._end_climb()
             gone = Presence([*river.rows, river.mark, self.rule], 0.0, 0.4)
             self.move((self.numbered, 0.0), run_time=0.4, also=[gone])
             self.remove(self.rule)
             goals = (self.c, params.plain), (self.grown, params.plain), (self.reach, params.far)
-            self.move(*goals, *self.z.to(params.slight()), run_time=0.6)
+            self.move(*goals, (self.barred, 1.0), *self.z.to(params.slight()), run_time=0.6)
             came = self.arriving(odds, lead, self._lead_row(), run_time=0.4)
-            lit = self.lighting(*river.rows, run_time=0.4)
+            lit = self.lighting(*river.rows, river.share_head, run_time=0.4)
             self.move((self.numbered, 1.0), run_time=0.4, also=[lit, *came])
         self.move((self.c, params.far), run_time=3.4)
         self.appear(*self._plain_share())
@@ -183,7 +195,7 @@ class SoftmaxToMax(Explainer):
     def _lead_row(self) -> Part:
         """Return c times the lead under the axis' ticks."""
         river, theme = self.river, self.theme
-        base = river.foot - 62 * PX
+        base = river.foot - UNDER
         texts = [
             words(f"{c * SLIGHT:.2g}", theme, TEXT).put(river.x(c), base)
             for c, there in river.axis.there.items()

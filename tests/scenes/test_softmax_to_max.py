@@ -38,7 +38,7 @@ def seen(tmp_path_factory):
                 "ends": [np.ptp(strand.points[::4, 1][[240, 241]]) / to_share for strand in river.strands],
                 "starts": [np.ptp(strand.points[::4, 1][[0, 481]]) / to_share for strand in river.strands],
                 "cursor": (river.cursor.points[0, 0] - river.box.left) / river.box.width,
-                "seen": (river.frame.presence, river.segments[0].presence, river.strands[0].presence),
+                "seen": (river.frame.presence, river.strands[0].presence, river.strands[-1].presence),
                 "mean": scene.ruler.mean.text if hasattr(scene, "ruler") else "",
                 "inside": [name.presence for name in (label.leaves[0] for label in river.inside)],
                 "brace": river.brace.arms.presence,
@@ -63,7 +63,7 @@ def test_the_bar_and_both_ends_of_the_river_are_the_scaled_softmax_at_every_fram
 
 
 def test_the_river_is_drawn_only_as_far_as_the_cursor_has_been(seen):
-    for beat, first, last in (("turn-it-up", 1.0, 10.0), ("slightly-larger-is-not-enough", 1.0, 50.0)):
+    for beat, first, last in (("turn-it-up", 0.0, 10.0), ("slightly-larger-is-not-enough", 1.0, 50.0)):
         frames = [frame for frame in seen[1] if frame["beat"] == beat and frame["reach"] == last]
         assert frames[0]["mouth"] == pytest.approx(first)
         assert frames[-1]["mouth"] == pytest.approx(last)
@@ -111,13 +111,24 @@ def test_the_runner_up_is_largest_where_its_logit_is_the_mean_and_falls_after(se
     assert top["bar"][-1] == pytest.approx(0.339507616308)
     assert top["bar"][-1] == pytest.approx(max(frame["bar"][-1] for frame in shown), abs=1e-4)
     assert top["mean"] == "2.50"
-    assert max(frame["c"] for frame in shown) > top["c"]
-    assert min(frame["bar"][-1] for frame in shown) < 0.25
-    assert shown[-1]["c"] == pytest.approx(top["c"])
-    assert shown[-1]["mean"] == "2.50"
+    assert shown[-1]["bar"][-1] < 0.25
 
 
-def test_a_scale_of_shares_takes_the_bars_place_while_the_runner_up_rises(seen):
+@pytest.mark.parametrize(("logits", "far"), [(Z, 2.0), ((-2.8, 0.4, -2.1, 2.0), 1.0)])
+def test_the_axis_of_the_rise_ends_with_a_tick_well_past_the_peak(logits, far):
+    params = Params(logits=tuple(logits))
+    assert params.slow() == far
+    assert params.slow() >= 3.2 * params.peak()
+
+
+def test_the_mean_overtakes_the_runner_up_before_the_end(seen):
+    shown = [frame for frame in seen[1] if frame["beat"] == "the-mean-overtakes-it" and frame["mean"]]
+    first = min(range(len(shown)), key=lambda i: shown[i]["c"])
+    assert float(shown[first]["mean"]) < Z[0] < float(shown[-1]["mean"])
+    assert shown[-1]["c"] == 2.0
+
+
+def test_the_runner_up_is_alone_while_it_rises(seen):
     scene, frames = seen
     assert still(frames, "the-runner-up-rises-first")["seen"] == (0.0, 0.0, 1.0)
     assert still(frames, "the-mean-overtakes-it")["seen"] == (0.0, 0.0, 1.0)
@@ -176,7 +187,7 @@ def test_numbers_with_room_stay_beside_their_pieces():
 @pytest.mark.parametrize(
     ("params", "conclusion"),
     [
-        ({}, "The larger c, the nearer the largest logit comes to taking all: to the max."),
+        ({}, "The larger c, the more of the whole goes to the largest logit: to the max."),
         ({"logits": "1,1,1"}, "All logits are equal: no scale makes a difference."),
         ({"logits": "1,1,0"}, "Turned up, the scale leaves all to the largest logits; tied, they share it."),
         ({"logits": "1,.99,0"}, "The larger the scale, the more z₁, the largest logit, takes."),

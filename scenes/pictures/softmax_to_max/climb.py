@@ -9,15 +9,10 @@ from scenes.kit.formula import Formula
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, em
 from scenes.kit.text import math
-from scenes.pictures.softmax_to_max.river import River
+from scenes.pictures.softmax_to_max.river import SECOND, River
 
-#: From the ticks of shares to the number, from there up to the logit, and from that to what it equals.
-ASIDE, LINE, EQUAL = 74 * PX, 84 * PX, 14 * PX
-
-
-def printed(logit: float) -> str:
-    """Return a logit as the river writes it."""
-    return f"{round(float(logit), 2) + 0.0:.2f}"
+#: From the river to the number; from the peak to its number, across and up; from the level down to its own.
+ASIDE, ACROSS, UP, DOWN = 120 * PX, 22 * PX, 46 * PX, 38 * PX
 
 
 class Climb(Part):
@@ -27,9 +22,10 @@ class Climb(Part):
     ----------
     z : the logits, shape (K,).
     index : the runner-up, whose strand stands on the river's floor.
+    peak : the scale at which its share is largest.
     """
 
-    def __init__(self, river: River, z: np.ndarray, index: int, labels: Sequence[str]):
+    def __init__(self, river: River, z: np.ndarray, index: int, peak: float, labels: Sequence[str]):
         super().__init__()
         self.river, self.z, self.index = river, z, index
         theme, box = river.theme, river.box
@@ -38,28 +34,27 @@ class Climb(Part):
         self.level = Shape(theme.color("ink"), 0.0, stroke=4.0).halo(paper, 2 * PX)
         level = box.bottom + box.height / river.count
         self.level.dashes((box.left, level), (box.right, level))
-        ticks = river.tick(1 / river.count)
-        #: where the scale of shares ends at its right
-        self.right = ticks[1].origin[0] + ticks[1].advance
         name, sub = ("q", "") if labels else (f"q_{index + 1}", f"_{index + 1}")
         self.value = Formula(theme, f"prediction({name} =) @q[prediction:0.0000]", em(60))
         self.head = math(f'#"share" prediction(q{sub})', theme).put(*river.share_head.origin[:2], "left")
-        #: over the number, when they are asked for: the class's logit, and that the mean is as large
-        self.own = math(f"logit(z{sub} = {printed(z[index])})", theme, river.size)
-        self.meets = math('logit(#"mean" =)', theme, river.size)
-        self.most = 0.0
-        self.add(self.head, self.level, *ticks, self.curve, self.dot, self.value)
+        #: where the share began, and a ring around the most that it came to, with that
+        start = math(f"{name} = {1 / river.count:.4f}", theme, river.size).halo(theme.tint("prediction", SECOND))
+        start.middle(box.left + ACROSS, level - DOWN, "left")
+        x, y = river.x(peak), float(river.levels(z, peak)[0, -2])
+        most = math(f"prediction({mc.softmax(z, peak)[index]:.4f})", theme, river.size).halo(paper)
+        most.middle(x + ACROSS, y + UP, "left")
+        self.stations = Part(start, Shape(blue, 0.0, stroke=5.0).disc(x, y, 18 * PX), most)
+        self.far = 0.0
+        self.add(self.head, self.level, self.curve, self.dot, self.value)
 
-    def show(self, c: float, met: float) -> "Climb":
-        """Draw the curve as far as the cursor has been; the dot grows as the mean has ``met`` the logit, 0 to 1."""
-        river, right = self.river, self.river.layout.right
-        self.most = max(self.most, c, 1e-6)
-        scales = np.linspace(0.0, self.most, 121)
+    def show(self, c: float) -> "Climb":
+        """Draw the curve as far as the cursor has been."""
+        river = self.river
+        self.far = max(self.far, c, 1e-6)
+        scales = np.linspace(0.0, self.far, 121)
         self.curve.path(np.column_stack([river.axis.at(scales), river.levels(self.z, scales)[:, -2]]))
         x, y = river.x(c), float(river.levels(self.z, c)[0, -2])
-        self.dot.disc(x, y, (12 + 4 * met) * PX)
-        beside, share = min(self.right + ASIDE, right - self.value.advance), float(mc.softmax(self.z, c)[self.index])
-        self.value.middle(beside, y, "left").show(q=share)
-        self.own.middle(right, y + LINE, "right")
-        self.meets.middle(right - self.own.advance - EQUAL, y + LINE, "right")
+        self.dot.disc(x, y, 12 * PX)
+        beside = min(river.box.right + ASIDE, river.layout.right - self.value.advance)
+        self.value.middle(beside, y, "left").show(q=float(mc.softmax(self.z, c)[self.index]))
         return self

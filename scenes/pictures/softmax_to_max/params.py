@@ -11,6 +11,8 @@ from scenes.kit.words import symbol
 
 #: The lead that is only slight, what c times it comes to in the end, a rise that can be seen, and what counts as all.
 SLIGHT, FAR, SEEN, ALL = 0.1, 5.0, 0.01, 0.95
+#: Leading digits of scales at which an axis of round ticks ends with one.
+ROUND = (1, 2, 3, 4, 5, 6, 8, 10)
 Scale = Annotated[float, Field(ge=0.0, le=100.0, allow_inf_nan=False)]
 
 
@@ -94,6 +96,12 @@ class ScaleParams(Params):
         """Return the scale at which the runner-up's share is largest."""
         return float(mc.peak_scale(self.logits, self.runner_up))
 
+    def slow(self) -> float:
+        """Return where an axis ends that shows the runner-up's rise and fall: at a round scale well past the peak."""
+        least = 3.2 * self.peak()
+        power = 10.0 ** np.floor(np.log10(least))
+        return float(f"{next(digit for digit in ROUND if digit * power >= least) * power:.3g}")
+
     def rising(self) -> list[tuple[()]]:
         """Return one item if the runner-up's share visibly rises before it falls, else none."""
         peak = self.peak()
@@ -120,6 +128,6 @@ class ScaleParams(Params):
                 return "Turned up, the scale leaves all to the largest logits; tied, they share it."
             return "The larger the scale, the more the largest logits take; tied, they share it."
         if taken >= ALL:
-            return "The larger c, the nearer the largest logit comes to taking all: to the max."
+            return "The larger c, the more of the whole goes to the largest logit: to the max."
         leader = f"“{self.labels[self.leader]}”" if self.labels else symbol("z", self.leader)
         return f"The larger the scale, the more {leader}, the largest logit, takes."

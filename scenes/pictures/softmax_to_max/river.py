@@ -16,7 +16,7 @@ from scenes.pictures.softmax_to_max.shares import Brace, Share, apart
 
 #: How solid strands are: the leader's, the runner-up's, and in turn the others'.
 LIT, SECOND, OTHERS = 1.0, 0.5, (0.36, 0.25)
-#: From the source to the strands' names; how high a strand with one is; how near a cursor makes it go, and begins to.
+#: From the source to the strands' names; how high a strand with one is; how near a cursor or its end makes it go.
 INSIDE, NAMED, NEAR = 60 * PX, 62 * PX, (8 * PX, 38 * PX)
 #: From the river to a number at its left, then to the name, and its least room; to ticks at its right, and to the bar.
 LEFT, ASIDE, LEAST, TICKS, BAR = 24 * PX, 32 * PX, 76 * PX, 24 * PX, 70 * PX
@@ -55,9 +55,8 @@ class River(Part):
         self.aside = LEFT + self.room + ASIDE
         beside = max(LEAST, *(name.advance for name in self.names)) + self.aside
         left = layout.left + max(beside, words("c × lead", theme, TEXT).advance + 50 * PX)
-        # A row for the ticks below, and one for what the last beat puts there. Not wider than needed for ten steps:
-        # at the round scales at which the turn rests, ticks are there or not, but never half.
-        # A crowd's names need a higher box.
+        # A row for the ticks below, and one under it; a crowd's names need a higher box. Not wider than needed for
+        # ten steps: at the round scales at which the turn rests, ticks are there or not, but never half.
         stage = layout.pixels(0, 212, 1380, 776 if self.count < CROWD else 800)
         self.box = Box(left, stage.bottom, min(stage.right, left + 1060 * PX), stage.top)
         self.bar = Box(self.box.right + BAR, self.box.bottom, self.box.right + BAR + 64 * PX, self.box.top)
@@ -135,7 +134,7 @@ class River(Part):
     ) -> "River":
         """Draw the river from scale 0 to ``grown``, on an axis to ``reach``, the cursor and the bar at ``c``.
 
-        ``barred`` is how present the bar is, and ``numbered`` the numbers beside it.
+        ``barred`` is how present the bar and all strands but the runner-up's are, ``numbered`` the bar's numbers.
         """
         self.axis.show(0.0, reach)
         scales = min(grown, reach) * np.linspace(0.0, 1.0, POINTS)
@@ -146,16 +145,17 @@ class River(Part):
                 np.concatenate([np.column_stack([xs, upper]), np.column_stack([xs, lower])[::-1]])
             )
             self.segments[place].box(self.bar.left, here[place + 1], self.bar.width, here[place] - here[place + 1])
-            for shape, presence in ((self.strands[place], 1.0), (self.segments[place], barred)):
+            for shape in (self.strands[place], self.segments[place]):
                 shape.fill_alpha = solid
-                shape.set_presence(presence)
+                shape.set_presence(barred)
             self._write_logit(place, i, float(z[i]))
-        self._name(z, self.x(c), float(xs[-1]))
+        self.strands[-1].set_presence(1.0)  # the runner-up's
+        self._name(z, self.x(c), float(xs[-1]), barred)
         self._write_shares(here, numbered * barred)
         for k, (edge, notch) in enumerate(zip(self.edges, self.notches, strict=True), 1):
             edge.path(np.column_stack([xs, levels[:, k]]))
             notch.path([(self.bar.left, here[k]), (self.bar.right, here[k])])
-        for part in (self.frame, *self.notches):
+        for part in (self.frame, *self.edges, *self.notches):
             part.set_presence(barred)
         # Where the bar has made room for a curve its place is read more finely.
         self.scale.value.decimals = 2 if barred == 1.0 else 3
@@ -166,15 +166,15 @@ class River(Part):
         self.scale.put(c, left, self.box.top + HEAD)
         return self
 
-    def _name(self, z: np.ndarray, cursor: float, end: float) -> None:
-        """Write the strands' names into them where these, drawn as far as ``end``, are high enough."""
+    def _name(self, z: np.ndarray, cursor: float, end: float, barred: float) -> None:
+        """Write the strands' names into them where these, drawn as far as ``end``, are high and wide enough."""
         for place, name in enumerate(self.inside):
             left, right = self.box.left + INSIDE, self.box.left + INSIDE + name.advance
             sides = self.levels(z, (np.array([left, right]) - self.box.left) / self.axis.unit)
             top, foot = sides[:, place].min(), sides[:, place + 1].max()
             name.middle(left, float(top + foot) / 2, "left")
-            free = float(np.interp(max(left - cursor, cursor - right), NEAR, (0.0, 1.0)))
-            name.set_presence(clamp(((top - foot) / NAMED - 1) / 0.12, 0.0, free) if right < end else 0.0)
+            free = barred * float(np.interp(min(max(left - cursor, cursor - right), end - right), NEAR, (0.0, 1.0)))
+            name.set_presence(clamp(((top - foot) / NAMED - 1) / 0.12, 0.0, free))
 
     def _write_logit(self, place: int, i: int, z: float) -> None:
         """Write a class's logit beside its strand's source."""
