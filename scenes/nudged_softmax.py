@@ -90,9 +90,9 @@ class NudgedSoftmax(NudgeStage):
             self.try_out(i, 1.3 * pace)
 
     @beat(
-        "The gains, ranked: beside each comes the share that its nudge pushes down.",
+        "The gains, ranked: beside each comes the share that its nudge has to push down.",
         then=NudgeParams.law,
-        alt="Gains as bars from the largest to the smallest; beside each grows the share that its nudge pushes down.",
+        alt="Gains as bars from the largest to the smallest; beside each grows the share its nudge has to push down.",
         label="What a nudge is worth",
     )
     def ranking(self) -> None:
@@ -117,8 +117,7 @@ class NudgedSoftmax(NudgeStage):
             self.bring_back_the_table()
         raised = self.start + self.raised
         self.move(*self.z.to(raised), run_time=0.9, also=self.into_play(self.y))
-        # Lines keep where the first way led: the second is seen to land there.
-        self.noted_ways = [self.note_way(0), self.table.aim(self.q)]
+        self.noted_ways = [self.note_way(0)]
         self.appear(*self.noted_ways, run_time=0.5)
         others = self.into_play(*np.delete(np.arange(self.table.count), self.y))
         self.move(*self.z.to(self.start), run_time=0.5, also=others)

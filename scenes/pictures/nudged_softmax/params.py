@@ -75,7 +75,7 @@ class NudgeParams(LogitParams):
 
     @property
     def pushed(self) -> np.ndarray:
-        """The share that each nudge pushes down, shape (K,): q_i, or all the others' where z_y goes up."""
+        """The share that each nudge has to push down, shape (K,): q_i, or all the others' where z_y goes up."""
         others = np.delete(self.before, self.target).sum()
         return np.array([others if i == self.target else q for i, q in enumerate(self.before)])
 
@@ -156,8 +156,8 @@ class NudgeParams(LogitParams):
             gained = [float(self.gains[i]) for i in others]
             if not self.labels and len(gained) <= 2 and min(gained) >= NOTHING:
                 told = " and ".join(f"{gain:.4f}" for gain in gained)
-                return f"{self.q} gains only {told}: little share is pushed down."
-            return f"{they} hardly help{'s' if they == 'It' else ''}: there is little share to push down."
+                return f"{self.q} gains only {told}: a small share has little to give."
+            return f"{they} hardly help{'s' if they == 'It' else ''}: a small share has little to give."
         return "Each helps only as far as there is share to push down."
 
     def law(self) -> str:
@@ -165,9 +165,9 @@ class NudgeParams(LogitParams):
         if self.stuck:
             return f"All round to nothing: {self._extreme()}."
         if len(self.logits) == 2:
-            return f"Both push down the same share, and {self.q} gains the same."
+            return f"Both have the same share to push down, and {self.q} gains the same."
         gain = "the larger the gain" if self.labels else f"the more {self.q} gains"
-        return f"The larger the share that a nudge pushes down, {gain}."
+        return f"The more share a nudge has to push down, {gain}."
 
     def _extreme(self) -> str:
         return f"{self.q} is all but {'1 already' if self.before[self.target] > 0.5 else '0 still'}"

@@ -1,4 +1,4 @@
-"""The gains from the largest to the smallest, then beside each the share that its nudge pushes down."""
+"""The gains from the largest to the smallest, then beside each the share that its nudge has to push down."""
 
 from collections.abc import Sequence
 
@@ -24,13 +24,13 @@ NAMED, CLEAR, BESIDE, BETWEEN = 34 * PX, 24 * PX, 20 * PX, 70 * PX
 
 
 class NudgeRanking(Part):
-    """The ranked gains, each with its nudge's name; the shares pushed down are a chart of their own, ``second``.
+    """The ranked gains, each with its nudge's name; the shares to push down are a chart of their own, ``second``.
 
     Parameters
     ----------
     gains : what each nudge gains, shape (K,).
     steps : the nudges, shape (K,), of either sign.
-    pushed : the share that each pushes down, shape (K,): q_i, or 1 − q_y where the true logit is raised.
+    pushed : the share that each has to push down, shape (K,): q_i, or 1 − q_y where the true logit is raised.
     """
 
     def __init__(
@@ -89,9 +89,9 @@ class NudgeRanking(Part):
         unit = min((right - left - self.beside) / max(self.pushed), right - left - BESIDE)
         self.shares_axis = Axis(theme, (left, foot), (left + unit, foot), 0.0, 1.0, ticks=(0.0, 0.5, 1.0), size=TEXT)
         self.shares_bars = [Shape(theme.color("prediction")) for _ in self.rows]
-        title = words("share it pushes down", theme, TEXT)
+        title = words("share to push down", theme, TEXT)
         title.put(min(left, right - title.advance), self.title, "left")
-        #: the shares that nudges push down, on a ruler of their own
+        #: the shares that nudges have to push down, on a ruler of their own
         self.second = Part(title, self._wall(left, foot), self.shares_axis, *self.shares_bars, *self.shares)
 
     def show(self, told: float) -> None:

@@ -18,7 +18,7 @@ from scenes.pictures.nudged_softmax.ways import TwoWays
 #: With so many classes the logits' values no longer fit over their knobs.
 CLOSE = 7
 #: From a frame up to the baseline of what stands over it.
-ABOVE = 12 * PX
+ABOVE = 20 * PX
 #: Around texts; paper between a bar and what it gained; how far marks of the start stand out above and below a bar.
 GAP, PARTED, BEYOND = 26 * PX, 4 * PX, 14 * PX
 #: What is less rounds to nothing in four decimals.
@@ -102,7 +102,6 @@ class NudgeTable(Part):
         if self.count > CLOSE + 1:  # only the true class's frame: twelve would be a grille
             self.frames = [self.frames[self.y]]
         self.ghosts = Part(*(Shape(theme.color("ink"), 0.0, stroke=3.5) for _ in range(count)))
-        self.aims = Part(*(Shape(theme.color("ink"), 0.0, stroke=3.5) for _ in range(count)))
         #: with as many decimals as their changes have
         self.shares = [Readout(theme, self.size, "prediction", decimals=4) for _ in range(count)]
         #: whose shares are written: with many classes the true one's and the three largest
@@ -169,13 +168,6 @@ class NudgeTable(Part):
         if self.symbols:
             width = self.shares[i].width("0.0000")
             self.symbols[i].middle(left - GAP - width - 14 * PX, y, "right")
-
-    def aim(self, q: np.ndarray) -> Part:
-        """Return dashed lines where bars of shares ``q``, shape (K,), end: where another way is seen to lead, too."""
-        for aim, share, y in zip(self.aims, q, self.ys, strict=True):
-            x, half = self.end(float(share)), self.thickness / 2
-            aim.dashes((x, y - half), (x, y + half), half / 5, 2 * half / 5)
-        return self.aims
 
     def write_change(self, number: Readout, i: int, q: float, most: float) -> None:
         """Write how much share ``i`` changed behind its bar, or, where the bar leaves no room, into it.
