@@ -95,6 +95,7 @@ class SoftmaxToMax(Explainer):
             self.exchange([], [self.climb], run_time=0.6, also=[gone, fixed])
         self.move((self.c, peak), run_time=1.3)
         self.appear(self.climb.stations, run_time=0.4)
+        self.add(self.climb)  # whose dot passes over the ring
         self.move((self.c, far), run_time=1.2)
 
     @beat(

@@ -36,7 +36,9 @@ class Climb(Part):
         self.level.dashes((box.left, level), (box.right, level))
         name, sub = ("q", "") if labels else (f"q_{index + 1}", f"_{index + 1}")
         self.value = Formula(theme, f"prediction({name} =) @q[prediction:0.0000]", em(60))
-        self.head = math(f'#"share" prediction(q{sub})', theme).put(*river.share_head.origin[:2], "left")
+        # By the 1 on the scale of shares: right of it other things come to stand.
+        head = math(f'#"share" prediction(q{sub})', theme).halo(paper)
+        head.middle(box.right - ACROSS, box.top - DOWN, "right")
         #: where the share began, and a ring around the most that it came to, with that
         start = math(f"{name} = {1 / river.count:.4f}", theme, river.size).halo(theme.tint("prediction", SECOND))
         start.middle(box.left + ACROSS, level - DOWN, "left")
@@ -45,7 +47,7 @@ class Climb(Part):
         most.middle(x + ACROSS, y + UP, "left")
         self.stations = Part(start, Shape(blue, 0.0, stroke=5.0).disc(x, y, 18 * PX), most)
         self.far = 0.0
-        self.add(self.head, self.level, self.curve, self.dot, self.value)
+        self.add(head, self.level, self.curve, self.dot, self.value)
 
     def show(self, c: float) -> "Climb":
         """Draw the curve as far as the cursor has been."""
