@@ -71,9 +71,14 @@ class NudgesAreForces(Explainer):
     def loss_against_nudge(self) -> None:
         rival, *rest = self.params.wrong()
         quick = 1.5 / max(len(rest), 2)
+        curves = self.plot.curves
         for i, seconds in ((rival, 1.3), (self.y, 0.8), *((i, quick) for i in rest)):
+            others = [curve for curve in curves if curve is not curves[i]]
+            lit = [Presence(others, FAINT, 0.2), Presence([curves[i]], 1.0, 0.2)]
             for goal, share in ((1.0, 1.0), (-1.0, 1.2), (0.0, 0.6)):
-                self.move((self.nudges[i], goal), run_time=max(0.2, round(seconds * share, 1)))
+                self.move((self.nudges[i], goal), run_time=max(0.2, round(seconds * share, 1)), also=lit)
+                lit = []
+        self.play(Presence(curves, 1.0, 0.4))
 
     @beat(
         "Lay a straight line along each curve where they cross.",
@@ -156,8 +161,8 @@ class NudgesAreForces(Explainer):
             self.vanish(*true, self.rule, self.force, turning.sums, turning.ways, run_time=0.4)
             self.follow(lambda: says.show(told.get_value(), steps.value))
             self.move((told, 1.0), run_time=1.0, also=self.arriving(key, plot.y_name))
-        for i, seconds in zip(classes, (1.0, 1.0, 2.0)[-len(classes) :], strict=True):
-            self.move((steps[i], -1.0), run_time=seconds)
+        for i in classes:
+            self.move((steps[i], -1.0), run_time=1.3)
             self.rest(0.3)
         self.followers.clear()
         self.stand += [says, key]
@@ -174,9 +179,8 @@ class NudgesAreForces(Explainer):
         index, plot = told[0], self.plot
         trust = Trust(plot, self.layout, index, self.params.labels)
         name = [] if plot.y_name in self.mobjects else [plot.y_name]
-        self.follow(self._draw_shares)
+        self.follow(self._draw_shares, lambda: trust.show(self.nudges[index].get_value()))
         with self.opening():
             self.exchange([*self.stand, plot.axes.y_axis], [trust, *name, self.shares], run_time=1.0)
         self.hero = plot.box.inset(left=-1.0, right=-1.0)
-        self.follow(lambda: trust.show(self.nudges[index].get_value()))
         self.move((self.nudges[index], -1.0), run_time=4.0)

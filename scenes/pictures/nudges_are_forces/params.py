@@ -37,13 +37,10 @@ class NudgesParams(LogitParams):
         return "Raising the true logit lowers L; raising any other takes share and raises L."
 
     def lowered(self) -> list[tuple[int, ...]]:
-        """Return the wrong classes that are lowered one by one, the smallest share first; none if there is but one."""
-        wrong = self.wrong()[::-1]
-        return (
-            []
-            if len(wrong) < 2
-            else [tuple(wrong) if len(wrong) < 4 else (wrong[0], wrong[len(wrong) // 2], wrong[-1])]
-        )
+        """Return the wrong classes that are lowered one by one, from left to right; none if there is but one."""
+        wrong = self.wrong()
+        told = wrong if len(wrong) < 4 else (wrong[0], wrong[(len(wrong) - 1) // 2], wrong[-1])
+        return [tuple(sorted(told))] if len(wrong) > 1 else []
 
     def say(self) -> str:
         """Return what the steps down showed."""

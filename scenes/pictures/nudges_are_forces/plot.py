@@ -21,7 +21,9 @@ POINTS = 81
 #: How many rows of numbers there are at most beside the plot.
 MOST_ROWS = 5
 #: A change of 1 is at most so high, and below an arrow there is so much room for its number.
-UNIT, BELOW = 280 * PX, 90 * PX
+UNIT, BELOW = 236 * PX, 90 * PX
+#: From the caption's strip to what stands lowest.
+FOOT = 16 * PX
 #: From the plot to the rows beside it, and from their names to their numbers.
 ASIDE, NAMED = 44 * PX, 28 * PX
 #: How far the upright axis reaches to both sides.
@@ -67,7 +69,7 @@ class NudgePlot(Part):
         self.theme, self.z, self.target, self.rows = theme, z, target, list(rows)
         self.slopes = mc.gradient_wrt_logits(z, target)
         self.size, count = label_size(len(z)), len(z)
-        left, top, crowd = layout.left + 150 * PX, layout.pixels(0, 0, 0, 282).bottom, count >= MOST_ROWS
+        left, top, crowd = layout.left + 150 * PX, layout.pixels(0, 0, 0, 306).bottom, count >= MOST_ROWS
         #: where slopes stand side by side later, clear of the axis' name, and the names below them with their top
         self.across = Box(left + 60 * PX * crowd, 0.0, layout.right, 0.0)
         self.xs = self.across.columns(count)
@@ -75,7 +77,7 @@ class NudgePlot(Part):
         self.names = NameRow(labels, self.xs, "z", theme, **bounds, size=self.size, role="logit")
         #: room under the names for p − q
         self.sums_room = 64 * PX * (count <= MOST_ROWS)
-        self.names_top = layout.bottom + self.names.room + self.sums_room
+        self.names_top = layout.bottom + FOOT + self.names.room + self.sums_room
         self.names.hang(self.names_top)
         # The steepest slope and its number have room between the zero line and the names.
         unit = min(UNIT, (top - self.names_top - BELOW) / (REACH + float(np.abs(self.slopes).max())))
@@ -86,7 +88,7 @@ class NudgePlot(Part):
         right = min(layout.left + 1284 * PX, layout.right - ASIDE - NAMED - wide)
         self.box = Box(left, top - 2 * REACH * unit, right, top)
         x = Axis.below(theme, self.box, -1.05, 1.05, ticks=(-1.0, 0.0, 1.0), write=signed)
-        y = Axis.beside(theme, self.box, -REACH, REACH, write=signed, spacing=3.0)
+        y = Axis.beside(theme, self.box, -REACH, REACH, write=signed, spacing=2.6)
         self.axes = Axes(x, y)
         x.named(math('#"nudge" delta', theme, self.size), 0.5)
         #: the baseline of the upright axis' name, which comes and goes without the axis

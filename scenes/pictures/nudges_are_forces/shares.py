@@ -40,7 +40,7 @@ class ToldShares(Part):
         self, theme: Theme, layout: Layout, z: np.ndarray, truth: int, shown: Sequence[int], labels: Sequence[str]
     ):
         super().__init__()
-        self.bar, count = ShareBar(theme, layout.pixels(470, 128, 1866, 192), truth, [None] * len(z)), len(z)
+        self.bar, count = ShareBar(theme, layout.pixels(470, 144, 1866, 208), truth, [None] * len(z)), len(z)
         box, self.lift = self.bar.box, 0.0 if labels else LIFT
         nudged = [z, *(z + step * np.eye(count)[i] for i in shown for step in (-1.0, 1.0))]
         room = mc.softmax(np.array(nudged)).min(axis=0) * box.width - 2 * BESIDE
