@@ -87,7 +87,8 @@ class PulleysAtRest(Explainer):
             if k in self.ladder.rungs:
                 came = [self.reach, self.ladder.rungs[k]] if k == first else [self.ladder.rungs[k]]
                 self.appear(*came, run_time=0.3)
-        self.vanish(self.scale, run_time=0.3)
+        first_scale, self.scale = self.scale, self._lengthen(self.hard)
+        self.exchange([first_scale], [self.scale], run_time=0.3, also=[Presence(self.blocks.arrows, 1.0, 0.3)])
         self.unfollow(climb)
 
     @beat(
@@ -99,13 +100,13 @@ class PulleysAtRest(Explainer):
     def a_soft_truth(self) -> None:
         rungs = list(self.ladder.rungs.values())
         with self.opening():
-            self.play(Presence([*rungs, self.reach, self.clock.count], 0.0, 0.4))
-            self.remove(*rungs)
+            gone = [*rungs, self.scale]
+            self.play(Presence([*gone, self.reach, self.clock.count, *self.blocks.arrows], 0.0, 0.4))
+            self.remove(*gone)
             self.moment.set_value(0.0)
-            largest = np.abs(mc.forces(self.z.value, self.soft)).max()
-            self.scale = self._arrow_scale(longer(self.blocks.unit, float(largest)))
-            self.blocks.magnify(self.scale.unit)  # no arrow is long enough to be seen on either scale
-            came = [*self.arriving(self.scale, run_time=0.8), Presence([self.clock.count], 1.0, 0.8)]
+            self.scale = self._lengthen(self.soft)
+            back = Presence([self.clock.count, *self.blocks.arrows], 1.0, 0.8)
+            came = [*self.arriving(self.scale, run_time=0.8), back]
             self.move(*self.p.to(self.soft), run_time=0.8, also=came)
 
         def settle() -> None:
@@ -123,7 +124,17 @@ class PulleysAtRest(Explainer):
 
     def _arrow_scale(self, times: int = 1) -> ArrowScale:
         """Return what says how long arrows are, so many times as long as at first."""
-        return ArrowScale(self.theme, self.blocks.column, self.layout.bottom + 24 * PX, self.blocks.unit, times)
+        foot = self.layout.bottom + 24 * PX
+        return ArrowScale(self.theme, self.blocks.column, foot, self.blocks.hang.width, times)
+
+    def _lengthen(self, p: np.ndarray) -> ArrowScale:
+        """Hide the arrows, make them as long as there is room for under the truth ``p``, and return their scale."""
+        largest = np.abs(mc.forces(self.z.value, p)).max()
+        scale = self._arrow_scale(longer(self.blocks.hang.width, float(largest)))
+        self.blocks.magnify(scale.unit)
+        for arrow in self.blocks.arrows:
+            arrow.set_presence(0.0)
+        return scale
 
     def _levels(self) -> tuple[float, float]:
         """Return the heights of the true block and of the others at rest."""
@@ -131,7 +142,7 @@ class PulleysAtRest(Explainer):
         return float(tops[self.y]), float(np.delete(tops, self.y)[0])
 
     @beat(
-        "Soft truth: loss = H(p) + KL, and only KL depends on q. Does the loss reach 0?",
+        "Loss = entropy H(p) + KL, which is how far q is from p. Does the loss reach 0?",
         then=lambda p: f"The loss falls to the entropy H(p) = {mc.entropy(p.soft()):.3f}; only the KL part fades.",
         label="What is left",
         alt="The loss falls over time and stops at the level H(p); the strip between, KL, closes.",
@@ -162,7 +173,7 @@ class PulleysAtRest(Explainer):
     @beat(
         lambda p: f"At rest again, q = p. Lift {symbol('z', p.target, p.labels)}: who feels it?",
         then=lambda p: (
-            f"All do: a spring pulls with its stiffness {p.stiffness()} times the difference in lift."
+            f"All do: a spring’s pull is about its stiffness {p.stiffness()} × the difference in lift."
             if p.felt() > NOTHING
             else f"Hardly anybody: a spring’s stiffness is {p.stiffness()}, and here that is next to nothing."
         ),

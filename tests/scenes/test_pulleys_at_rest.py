@@ -6,7 +6,7 @@ import pytest
 import mathcore as mc
 from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
-from scenes.pictures.pulleys_at_rest.lifted import LIFT
+from scenes.pictures.pulleys_at_rest.lifted import LIFT, adding_up
 from scenes.pictures.pulleys_at_rest.marks import LONGEST, ROW, SAMPLE, enough_decimals, longer, rungs
 from scenes.pictures.pulleys_at_rest.params import DECADES, NOTHING
 from scenes.pictures.pulleys_at_rest.resting import WIDTHS
@@ -98,7 +98,7 @@ def test_arrows_get_longer_by_a_round_number_and_the_scales_bar_stands_for_so_mu
     assert np.ptp(scale.bar.points[:, 1]) == pytest.approx(SAMPLE * unit)
 
 
-@pytest.mark.parametrize(("largest", "times"), [(0.9, 1), (0.3, 2), (0.06, 10), (0.005, 50)])
+@pytest.mark.parametrize(("largest", "times"), [(0.9, 1), (0.3, 2), (0.06, 10), (0.005, 100), (0.0007, 500)])
 def test_arrows_are_made_no_longer_than_there_is_room_for(largest, times):
     assert longer(WIDTHS[4] * PX, largest) == times
 
@@ -143,6 +143,16 @@ def test_a_printed_pull_is_the_printed_p_less_q_and_the_law_is_stiffness_times_t
     assert seen["springs"][0] == [LIFT, 0.0, 0.0, 0.0]
     assert seen["shift-all"][0] == [LIFT] * 4
     assert seen["shift-all"][1] == [0.0] * 4
+
+
+@pytest.mark.parametrize(("smoothing", "decimals"), [(0.4, 2), (0.1, 3)])
+def test_printed_pulls_add_up_to_0_with_as_few_decimals_as_can_be(smoothing, decimals):
+    p = mc.smooth(0, 4, smoothing)
+    z = np.log(p) + LIFT * np.eye(4)[0]
+    assert adding_up(p, z) == decimals
+    printed = [float(f"{force:.{decimals}f}") for force in mc.forces(z, p)]
+    assert sum(printed) == pytest.approx(0.0, abs=1e-9)
+    assert all(printed)
 
 
 def test_of_a_share_that_is_0_in_print_it_is_said_that_it_is_less(tmp_path):

@@ -27,7 +27,7 @@ PULL, OVER_PULLS = 44 * PX, 70 * PX
 #: How far from a block's outer side its arrow stands, clear of the mast.
 OUTER = 0.2
 #: From the left margin to where the title has ended.
-TITLED = 696 * PX
+TITLED = 760 * PX
 
 
 class LiftedBlocks(Part):
@@ -46,7 +46,8 @@ class LiftedBlocks(Part):
         self.other = 0 if lifted else 1
         # The law says i of the lifted class.
         named = [f"{label} (i)" if i == lifted else label for i, label in enumerate(labels)]
-        self.blocks = blocks = RestingBlocks(theme, layout, rest[None], lifted, named, aloft=False)
+        decimals = adding_up(self.truth, rest + LIFT * np.eye(len(rest))[lifted])
+        self.blocks = blocks = RestingBlocks(theme, layout, rest[None], lifted, named, aloft=False, decimals=decimals)
         below = blocks.blocks[0].below(blocks.hang.height)
         # A lift is drawn as high as the lifted block with half its bar.
         rise = blocks.hang.height + TRUTH_GAP + TRUTH_BAR / 2
@@ -61,7 +62,8 @@ class LiftedBlocks(Part):
         self.law = self._law(layout, labels)
         self.hero = Box(float(self.hang.lefts[0]), blocks.low, blocks.column.left, layout.top)
         numbered = range(len(rest)) if blocks.roomy else (lifted,)
-        self.pulls = {i: Readout(theme, HERO if blocks.roomy else blocks.size, signed=True) for i in numbered}
+        size = HERO if blocks.roomy else blocks.size
+        self.pulls = {i: Readout(theme, size, decimals=decimals, signed=True) for i in numbered}
         self.arrows, self.scale = Part(), Part()
         self.add(axis, blocks, self.arrows, *self.pulls.values())
         if blocks.roomy:
@@ -77,8 +79,10 @@ class LiftedBlocks(Part):
         theme = self.blocks.theme
         i = "i" if labels else str(self.lifted + 1)
         said = f'F_j approx truth(p_{i} p_j) (logit("lift"_{i}) - logit("lift"_j))'
-        of = " times ".join(f"truth({self.truth[k]:.4g})" for k in (self.lifted, self.other))
-        laws = (Formula(theme, said + more) for more in (f" = {of} times @d[logit:0.00] = @f[0.000]", ""))
+        one, other = self.truth[[self.lifted, self.other]]
+        stiffness = f"truth({one:.4g}) times truth({other:.4g})", f"truth({one * other:.3g})"
+        worked_out = [f" = {it} times @d[logit:0.00] = @f[0.000]" for it in stiffness]
+        laws = (Formula(theme, said + more) for more in (*worked_out, ""))
         law = next(law for law in laws if law.advance < layout.right - layout.left - TITLED or not law.numbers)
         return law.put(layout.right, layout.title_baseline, "right")
 
@@ -104,3 +108,16 @@ class LiftedBlocks(Part):
             apart = float(off[self.lifted] - off[self.other])
             self.law.show(d=apart, f=float(self.truth[self.lifted] * self.truth[self.other]) * apart)
         return self
+
+
+def adding_up(p: np.ndarray, z: np.ndarray) -> int:
+    """Return with how few decimals, 2 to 4, printed pulls at logits ``z`` add up to 0 and are the printed p less q.
+
+    Three, if they do with none of these.
+    """
+
+    def fits(decimals: int) -> bool:
+        force, truth, q = (np.round(found, decimals) for found in (mc.forces(z, p), p, mc.softmax(z)))
+        return bool(np.allclose(force, truth - q, atol=1e-9) and abs(force.sum()) < 1e-9 and np.all(force))
+
+    return next(filter(fits, (2, 3, 4)), 3)

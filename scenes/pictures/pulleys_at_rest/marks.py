@@ -111,11 +111,11 @@ def span(shape: Shape, x: float, low: float, high: float) -> Shape:
 
 
 def longer(unit: float, largest: float) -> int:
-    """Return how many times as long, a round number to 50, arrows may be of which the longest stands for ``largest``.
+    """Return how many times as long, a round number to 500, arrows may be of which the longest stands for ``largest``.
 
     ``unit`` is how long a force of 1 is when arrows are once as long.
     """
-    rounds = (digit * 10**power for power in range(2) for digit in (1, 2, 5))
+    rounds = (digit * 10**power for power in range(3) for digit in (1, 2, 5))
     return max((times for times in rounds if times * unit * largest <= LONGEST), default=1)
 
 

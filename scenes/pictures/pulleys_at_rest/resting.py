@@ -47,10 +47,19 @@ class RestingBlocks(Part):
     ----------
     states : logits that will be shown, shape (S, K): all of them have room.
     aloft : whether they stand at their logits on an axis, with arrows; else all on one level.
+    decimals : of q and p.
     """
 
     def __init__(
-        self, theme: Theme, layout: Layout, states: np.ndarray, target: int, labels: Sequence[str] = (), *, aloft=True
+        self,
+        theme: Theme,
+        layout: Layout,
+        states: np.ndarray,
+        target: int,
+        labels: Sequence[str] = (),
+        *,
+        aloft: bool = True,
+        decimals: int = 3,
     ):
         super().__init__()
         count = states.shape[1]
@@ -64,7 +73,7 @@ class RestingBlocks(Part):
         self.low = layout.bottom + (self.names.room + 24 * PX if self.rowed else 0.0)
         self.box = Box(layout.pixels(160, 0, 0, 0).left, self.low, layout.pixels(0, 0, 1534, 0).right, layout.top)
         self.hang = self._fitted(states, lefts, width, height)
-        self.blocks = [SoftBlock(theme, *self._told(), trace=self._trace()) for _ in range(count)]
+        self.blocks = [SoftBlock(theme, *self._told(decimals), trace=self._trace()) for _ in range(count)]
         self.arrows = [Arrow(theme, width, WIDEST, fading=FADING) for _ in range(count if aloft else 0)]
         self.magnify(width)
         self.clear = Part(*(Backing(theme.color("paper"), 1.0) for _ in range(count if aloft else 0)))
@@ -79,9 +88,9 @@ class RestingBlocks(Part):
         for arrow in self.arrows:
             arrow.unit = unit
 
-    def _told(self) -> list[Formula]:
+    def _told(self, decimals: int) -> list[Formula]:
         """Return what a block's q and p are, as much of it as has room."""
-        slot = "0.00" if self.count >= CROWD else "0.000"
+        slot = "0." + "0" * (2 if self.count >= CROWD else decimals)
         equals = "=" if self.count < ROOMY else "thin"
         name = f"prediction(q) {equals}" if self.roomy else ""
         q = Formula(self.theme, f"{name} @q[prediction:{slot}]", self.size)
