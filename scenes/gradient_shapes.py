@@ -4,11 +4,12 @@ from manim import ValueTracker
 
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
-from scenes.kit.motion import Presence, Travel
+from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, em
 from scenes.kit.text import math
-from scenes.pictures.gradient_shapes.falls import Board, Falls
+from scenes.pictures.gradient_shapes.board import Board
+from scenes.pictures.gradient_shapes.falls import Falls
 from scenes.pictures.gradient_shapes.gate import Gate, Product
 from scenes.pictures.gradient_shapes.params import Params
 from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, Laws, ShareAxis, Slopes
@@ -126,7 +127,7 @@ class GradientShapes(Explainer):
         self.board.show(self.tried, self.q.get_value(), self.before.get_value())
 
     @beat(
-        "But learning moves the logit z. Near 0 and 1 the sigmoid hardly moves q with it.",
+        "But learning moves the logit z: near 0 and 1, q = sigmoid(z) hardly follows.",
         alt="A bell, the sigmoid’s slope; multiplied by it the quadratic slope dies where q is 0, the other doesn’t.",
         then="The sigmoid’s factor q makes the quadratic slow; cross-entropy’s 1/q cancels it.",
         label="The gate",
@@ -139,8 +140,10 @@ class GradientShapes(Explainer):
         self.slopes = Slopes(theme, whole, box, LOWEST, 1.0)
         quantity = self._quantity("logit", "logit(z)", box.top)
         self.products = [self._product(cost) for cost in COSTS]
-        names = [part for product in self.products for part in (product.name, product.law)]
-        gates = [product.law.pieces["gate"] for product in self.products]
+        names = [part for product in self.products for part in (product.name, product.at_prediction, product.law)]
+        # What comes with the sigmoid's slope: the factor in the formula, and the product's curve.
+        gated = [(p.law.pieces["gate"], self.slopes.lines[p.cost], self.slopes.dots[p.cost]) for p in self.products]
+        waiting = [part for parts in gated for part in parts]
         self.follow(self._zoom_out, self._draw_gated)
         gone = [self.falls, self.falls.map, self.board.legend, *self.board.groups]
         chain = Formula(theme, CHAIN)
@@ -150,11 +153,11 @@ class GradientShapes(Explainer):
         self.arrived.set_value(0.0)
         goals = zip((self.q, self.arrived, *self.window[:2]), (FIRST, 1.0, *self.falls.all[:2]), strict=True)
         with self.opening():
-            self.exchange(gone, came, *goals, run_time=1.0, also=[Presence(gates, 0.0, 1.0)])
+            self.exchange(gone, came, *goals, run_time=1.0, also=[Presence(waiting, 0.0, 1.0)])
         self.unfollow(self._zoom_out)
-        source = self.gate.name.box("slope")
-        for gate in gates:
-            self.play(Presence([gate], 1.0, 1.0), Travel(gate, (source.x, source.y), 1.0))
+        for product, parts in zip(self.products, gated, strict=True):
+            self.exchange([product.at_prediction], [product.at_logit], also=[Presence(parts, 1.0, 0.8)])
+            self.rest(0.2)
         self._cancel(self.products[-1].law)
         self.move((self.q, self.end), run_time=3.4)
         for product in self.products:

@@ -8,7 +8,8 @@ import mathcore as mc
 from scenes.gradient_shapes import GradientShapes, Params
 from scenes.kit.layout import Box
 from scenes.kit.theme import DARK
-from scenes.pictures.gradient_shapes.falls import Board, Falls
+from scenes.pictures.gradient_shapes.board import Board
+from scenes.pictures.gradient_shapes.falls import Falls
 from scenes.pictures.gradient_shapes.gate import Product
 from scenes.pictures.gradient_shapes.overview import HIGH, LEAST, NAME, RIM, WIDE
 from scenes.pictures.gradient_shapes.params import times
@@ -91,11 +92,13 @@ def test_chords_are_as_steep_as_the_fall_per_unit_of_q():
     for start, end in ((0.409, 0.427), (0.001, 0.5), (0.99, 0.999)):
         assert falls.window((start, end)) == falls.all  # all on one scale
         falls.show(end, start)
+        assert np.ptp([np.ptp(chord.points[:, 0]) for chord in falls.chords.values()]) == pytest.approx(0.0, abs=1e-9)
         for cost in COSTS:
             corners = falls.chords[cost].points[:, :2]
             long, high = np.ptp(corners, axis=0) / (falls.axes.x_axis.unit, falls.axes.y_axis.unit)
             fell = -np.diff(mc.prediction_loss(np.array([start, end]), cost))[0]
             assert high / abs(long) == pytest.approx(fell / (end - start), rel=1e-3)
+            assert np.ptp(falls.legs[cost].points[:, 1]) == pytest.approx(np.ptp(corners[:, 1]))
             assert (corners > (BOX.left - 1e-9, BOX.bottom - 1e-9)).all()
             assert (corners < (BOX.right + 1e-9, BOX.top + 1e-9)).all()
 

@@ -1,26 +1,22 @@
-"""Losses over q, and a board on which the falls of both in every step stand over one another, on one scale."""
+"""Losses over q, and how far each falls in a step."""
 
 import numpy as np
 
 import mathcore as mc
 from scenes.kit.axis import Axes, Axis
 from scenes.kit.layout import Box
+from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Readout, math, sentence
+from scenes.kit.text import math, sentence
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_shapes.overview import HIGH, NAME, WIDE, Overview, Window
-from scenes.pictures.gradient_shapes.params import Params
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, GRID, QUADRATIC, sample
+from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, GRID, QUADRATIC
 
-#: A fall that is lower, or shorter, is drawn so.
-HAIRLINE = 1.5 * PX
-#: From a bar to its number.
-OFF = 24 * PX
 #: Radius of dots and rings; how wide the bar of a fall is; half the width of the head where a curve leaves the picture.
 DOT, BAR, HEAD = 11 * PX, 18 * PX, 17 * PX
-#: So far a chord goes to both sides of its middle.
-REACH = 170 * PX
+#: How far in q both chords reach, and where that is written: from their middle rightwards, and up from the edge.
+BASE, NAMED = 0.2, (20 * PX, 38 * PX)
 #: A bar stands out of the two curves: so far left of cross-entropy's dot, or right of the quadratic ring, or as far as
 #: it takes to be clear of its curve.
 ASIDE, CLEAR = {QUADRATIC: 70 * PX, CROSS_ENTROPY: 50 * PX}, 16 * PX
@@ -28,13 +24,12 @@ ASIDE, CLEAR = {QUADRATIC: 70 * PX, CROSS_ENTROPY: 50 * PX}, 16 * PX
 SHORT, LOW = 80 * PX, 14 * PX
 #: The map stands above the curves if a step begins lower in the picture, at its side otherwise.
 ABOVE, SIDE = 0.66, 20 * PX
-LAWS = {QUADRATIC: "(1 - prediction(q))^2", CROSS_ENTROPY: '"−"log prediction(q)'}
 
 
 class Falls(Part):
     """Both losses as curves over q; on each a dot, a ring where its step began, and how it fell since.
 
-    That is a bar as long as the fall, or a triangle under a chord as steep as the fall per unit of q.
+    That is a bar as long as the fall, or a triangle on a chord as steep as the fall per unit of q.
 
     Parameters
     ----------
@@ -61,8 +56,12 @@ class Falls(Part):
         self.drops = {cost: Shape(theme.color("up")) for cost in COSTS}
         quantity = sentence("loss L", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
         self.chords = {cost: Shape(theme.color("ink"), 0.0, stroke=4.0) for cost in COSTS}
+        #: how far the loss falls along the chord
+        self.legs = {cost: Shape(theme.color("loss"), 0.0, stroke=7.0) for cost in COSTS}
+        self.base = math(f"Delta prediction(q) = prediction({BASE})", theme, TEXT)
         levels = (level for pair in self.levels.values() for level in pair)
-        falls = [*levels, *self.drops.values()] if compared else self.chords.values()
+        chords = *self.chords.values(), *self.legs.values(), self.base
+        falls = (*levels, *self.drops.values()) if compared else chords
         marks = *self.rings.values(), *self.dots.values()
         self.add(self.axes.y_axis, *self.curves.values(), *falls, *marks, self.way_out, quantity)
         #: what of the whole is seen, to be shown when it is enlarged
@@ -132,83 +131,43 @@ class Falls(Part):
         for cost in COSTS:
             (x, y), (far, high) = (map(float, self.at(share, cost)) for share in (q, before))
             dot, ring = (DOT if place <= self.box.top else 0.0 for place in (y, high))
+            ring *= clamp((far - x) / DOT - 2.0, 0.0, 1.0)  # it comes when the dot is clear of it
             y, high = min(y, self.box.top), min(high, self.box.top)
             self.dots[cost].disc(x, y, dot)
             self.rings[cost].disc(far, high, ring)
             aside = min(self._aside(q if cost == CROSS_ENTROPY else before, cost, far), 2 * (far - x))
             # cross-entropy's bar stands over its curve, the quadratic one under it
-            self.chords[cost].path(self._chord(q, before, cost))
             middle = max(x - aside, self.box.left + BAR) if cost == CROSS_ENTROPY else far + aside
             self.drops[cost].box(middle - BAR / 2, y, BAR, high - y)
             for level, place in zip(self.levels[cost], ((far, high), (x, y)), strict=True):
                 level.dashes(place, (middle, place[1]), 4 * PX, 9 * PX)
+        if not self.compared:
+            self._show_chords(max(q, before + 1e-6), before)  # tangents, as long as there is no step
         return min(float(self.at(q, CROSS_ENTROPY)[1]), self.box.top)
 
-    def _chord(self, q: float, before: float, cost: str) -> np.ndarray:
-        """Return the outline of a triangle under a line through the curve at ``before`` and ``q``, shape (4, 2)."""
-        q = max(q, before + 1e-6)  # the tangent, as long as there is no step
-        ends = self.at(np.array([before, q]), cost)
-        middle, along = ends.mean(axis=0), ends[1] - ends[0]
-        along /= np.hypot(*along)
-        walls = np.array([(self.box.left, self.box.bottom), (self.box.right, self.box.top)])
-        ways = np.sort((walls - middle) / along, axis=0)
-        high, low = middle + np.outer([max(-REACH, *ways[0]), min(REACH, *ways[1])], along)
-        return np.array([high, low, (high[0], low[1]), high])
+    def _show_chords(self, q: float, before: float) -> None:
+        """Draw a triangle on each chord from ``before`` to ``q``, both equally wide, so that their legs compare."""
+        ends = {cost: self.at(np.array([before, q]), cost) for cost in COSTS}
+        middles = {cost: pair.mean(axis=0) for cost, pair in ends.items()}
+        steep = {cost: np.divide(*np.ptp(pair, axis=0)[::-1]) for cost, pair in ends.items()}
+        whole, half = BASE / 2 * abs(self.axes.x_axis.unit), np.inf
+        for cost, (x, y) in middles.items():
+            across, up = min(x - self.box.left, self.box.right - x), min(y - self.box.bottom, self.box.top - y)
+            half = min(half, whole, across, up / steep[cost])
+        for cost, (x, y) in middles.items():
+            # Cross-entropy's hangs over its curve, the quadratic one stands under it.
+            side = half if cost == QUADRATIC else -half
+            start, turn = (x + side, y + side * steep[cost]), (x - side, y - side * steep[cost])
+            corner = start[0], turn[1]
+            self.chords[cost].path([start, turn, corner])
+            self.legs[cost].path([corner, start])
+        x, high = middles[CROSS_ENTROPY] + (0.0, half * steep[CROSS_ENTROPY])
+        right = max(x, self.box.left + self.base.advance) + NAMED[0]
+        self.base.middle(right, high + NAMED[1], "right")
+        self.base.set_presence(self.chords[CROSS_ENTROPY].presence * (half == whole))
 
     def _aside(self, q: float, cost: str, far: float) -> float:
         """Return how far from ``q`` a bar is clear of its curve, and so far from the ring at ``far`` off the edge."""
         steep = mc.gated_slope(q, cost, 0.0) * self.axes.y_axis.unit / self.axes.x_axis.unit
         aside = max(ASIDE[cost], CLEAR / max(abs(float(steep)), 1e-6))
         return self.box.right + BAR - far if cost == QUADRATIC and far + aside > self.box.right - BAR else aside
-
-
-class Board(Part):
-    """How far each loss fell: in every step a bar for each, on one scale; of steps of two lengths, per unit of q.
-
-    ``legend`` says which curve is which loss; ``groups`` are the bars of each step.
-
-    Parameters
-    ----------
-    box : where it stands.
-    steps : (from, to) of each step.
-    params : what is compared of them, and how it is written.
-    """
-
-    def __init__(self, theme: Theme, box: Box, steps: list[tuple[float, float]], params: Params):
-        super().__init__()
-        self.left, self.per_unit = box.left + 106 * PX, params.unequal()
-        role = "loss" if self.per_unit else "up"  # a fall per unit of q is a slope, no length of the plot's bars
-        self.bars = [[Shape(theme.color(role)) for _ in COSTS] for _ in steps]
-        self.numbers = [[Readout(theme, TEXT, role, params.digits()) for _ in COSTS] for _ in steps]
-        number = self.numbers[0][0]
-        room = box.right - self.left - OFF - number.width(number.format(params.most()))
-        self.unit = room / params.most()
-        self.legend = Part()
-        for row, cost in enumerate(COSTS):
-            y = box.top + (26 - 62 * row) * PX
-            law = math(f'loss("{cost}:") {LAWS[cost]}', theme, TEXT).put(self.left, y, "left")
-            self.legend.add(sample(theme, cost, box.left, y + 15 * PX), law)
-        self.groups, self.rows = [], []
-        for k, (start, end) in enumerate(steps):
-            top = box.top - (112 + 270 * k) * PX
-            heads = [f'prediction(q = {start:g} arrow.r {end:g})": "']
-            if self.per_unit:
-                heads.append('loss(L) "falls per unit of" prediction(q) "by"')
-            else:
-                heads[0] += ' loss(L) "falls by"'
-            heads = [math(head, theme, TEXT).put(box.left, top - 58 * i * PX, "left") for i, head in enumerate(heads)]
-            rows = [top + 12 * PX - 58 * (len(heads) + row) * PX for row in (0, 1)]
-            samples = [sample(theme, cost, box.left, y) for cost, y in zip(COSTS, rows, strict=True)]
-            self.rows.append(rows)
-            self.groups.append(Part(*heads, *samples, *self.bars[k], *self.numbers[k]))
-
-    def show(self, step: int, q: float, before: float) -> "Board":
-        """Draw how far both losses fell from ``before`` to ``q``, or per unit of q on that way, in group ``step``."""
-        for bar, number, row, cost in zip(self.bars[step], self.numbers[step], self.rows[step], COSTS, strict=True):
-            fell = -float(np.diff(mc.prediction_loss(np.array([before, q]), cost))[0])
-            if self.per_unit:
-                fell = fell / (q - before) if q > before else -float(mc.gated_slope(q, cost, 0.0))
-            long = max(HAIRLINE, fell * self.unit)
-            bar.box(self.left, row - 19 * PX, long, 38 * PX)
-            number.middle(fell, self.left + long + OFF, row, "left")
-        return self

@@ -8,7 +8,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
-from scenes.kit.text import words
+from scenes.kit.text import math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_shapes.slopes import CROSS_ENTROPY, DOT, GRID, QUADRATIC, sample, shorten
 
@@ -24,8 +24,8 @@ class Gate(Part):
         self.axes = Axes(across, Axis.beside(theme, box, 0.0, 0.25, ticks=(0.0, 0.25)))
         points = self.axes.at(GRID, mc.sigmoid_slope(GRID))
         feet = self.axes.at(np.array([0.0, 1.0]), 0.0)
-        slope = "partial prediction(q) \\/ partial logit(z) = @slope{prediction(q) (1 - prediction(q))}"
-        self.name = Formula(theme, f'"slope of the sigmoid:" {slope}')
+        slope = "partial prediction(q) \\/ partial logit(z) = prediction(q) (1 - prediction(q))"
+        self.name = math(f'prediction(q) = "sigmoid"(logit(z))", slope" {slope}', theme, TEXT)
         self.name.put(box.left, box.top + 32 * PX, "left")
         self.dot, self.link = Shape(theme.color("prediction")), Shape(theme.color("muted"), 0.0, stroke=3.0)
         self.add(
@@ -63,8 +63,13 @@ class Product(Part):
             CROSS_ENTROPY: "(- 1 \\/ @below{prediction(q)}) @gate{dot @above{prediction(q)} (1 - prediction(q))}",
         }[cost]
         self.law = Formula(theme, law, size).put(left, base + 85 * PX, "left")
-        named = sample(theme, cost, left, base + 178 * PX), words(cost, theme, TEXT, "loss")
-        self.name = Part(named[0], named[1].put(left + 106 * PX, base + 163 * PX, "left"))
+        named, line, x = words(f"{cost}:", theme, TEXT, "loss"), base + 163 * PX, left + 106 * PX
+        self.name = Part(sample(theme, cost, left, line + 15 * PX), named.put(x, line, "left"))
+        #: what the law gives without its gate, and with it
+        self.at_prediction, self.at_logit = (
+            math(f"partial loss(L) \\/ partial {of} =", theme, TEXT).put(x + named.advance + 20 * PX, line, "left")
+            for of in ("prediction(q)", "logit(z)")
+        )
         slope = "@slope[loss:−" + ("10.0" if digits < 4 else "1" + "0" * (digits - 1)) + "]"
         self.numbers = Formula(theme, f"{slope} dot @gate[prediction:0.0000] =").put(left, base, "left")
         self.result = Formula(theme, "@left[loss:−1.00]", HERO)

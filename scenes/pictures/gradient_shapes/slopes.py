@@ -19,7 +19,7 @@ GAP, DOT = 38 * PX, 15 * PX
 #: Least distance of two ticks of q, in ems; and from tick to text, off the other axis' 0.
 SPARSE, LOWER = 5.0, 20 * PX
 #: From the end of q's axis to where it goes, which is said in the row of the ticks, and down to that row.
-ASIDE, TICKS = 150 * PX, 58 * PX
+ASIDE, TICKS = 80 * PX, 58 * PX
 #: From q's axis down to q itself.
 ROW = 116 * PX
 #: A number keeps so far from the lines above and below, and from the number above it.
