@@ -14,7 +14,7 @@ from scenes.pictures.where_gradients_live.laws import Laws
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 from scenes.pictures.where_gradients_live.params import Params
 from scenes.pictures.where_gradients_live.product_area import ProductArea
-from scenes.pictures.where_gradients_live.slope_graph import SlopeGraph
+from scenes.pictures.where_gradients_live.slope_graph import BESIDE, SlopeGraph
 
 #: The product of the first beat, and how far a and b are nudged.
 A, B, NUDGE = 2.0, 3.0, 0.2
@@ -39,7 +39,7 @@ class WhereGradientsLive(Explainer):
         self.product = ProductArea(theme, layout, A, B, NUDGE)
         self.graph = LossGraph(np.array(params.logits), params.target)
         self.picture = SlopeGraph(theme, layout, self.graph, params.target, params.labels)
-        beside, first = self.picture.place("q", True)[1] + 24 * PX, self.picture.ys[0]
+        beside, first = self.picture.place("q", True)[1] + BESIDE, self.picture.ys[0]
         self.laws = Laws(theme, layout, beside, first, self.picture.true, self.picture.count - 1)
         self.near = False  # whether the way through softmax has the stage for itself
         #: the slope's way to −log and to the gates, how far what is shut off has faded; through softmax, to the logits
@@ -148,8 +148,8 @@ class WhereGradientsLive(Explainer):
         self._nudge_logits()
 
     @beat(
-        "L’s slope goes on, times softmax’s own slope: the true class’s q cancels.",
-        then="Every logit gets a slope: the gradient is qᵢ − pᵢ and adds up to 0.",
+        "L’s slope goes on, times softmax’s own slope. What cancels?",
+        then="The true class’s q cancels: every logit’s slope is qᵢ − pᵢ. They add up to 0.",
         alt="The loss's slope runs on through softmax; in the product the true share is struck out: q minus p is left.",
     )
     def at_the_logits(self) -> None:
@@ -168,7 +168,8 @@ class WhereGradientsLive(Explainer):
         gone = [p.pieces["m"] if words.kept else p for p in words.products.values()]
         runs = [(self.reached[k], 1.0) for k in range(picture.count) if k not in picture.worked]
         self.play(Presence(gone, 0.0, 0.3))  # first, for with many classes the next row's slope passes there
-        came = self.arriving(*words.sums, run_time=0.9, rate=late)
+        dashed = [self._key('"near" 0', "muted", 152, dashed=True)] if picture.dashed else []
+        came = self.arriving(*words.sums, *dashed, run_time=0.9, rate=late)
         self.move(*runs, run_time=0.9, also=[Presence([picture.to_softmax], 0.0, 0.9), *came])
 
     def _go_near(self) -> None:
@@ -187,37 +188,37 @@ class WhereGradientsLive(Explainer):
         """Nudge the true class's logit, then the largest other one, ever less, and read off how the share answers."""
         picture = self.picture
         said: list[Part] = []
+        others = [*picture.shares_part[1:], *picture.share_names[1:]]  # the true class's share is watched
         for k, nudge in zip(picture.worked, self.pushed, strict=True):
             answer = picture.answers[k]
             if not answer.live:
                 self.appear(answer.limit, run_time=0.6)
                 continue
             # What is said of another logit holds where no logit is nudged.
-            self.play(*self.arriving(answer.push, run_time=0.3), self.dimming(*said, run_time=0.3))
-            self.move((nudge, PUSH), run_time=0.6)
-            self.appear(answer.ratio, run_time=0.3)
+            came = self.arriving(answer.push, answer.ratio, run_time=0.3)
+            self.play(*came, self.dimming(*said, *others, run_time=0.3))
+            self.move((nudge, PUSH), run_time=0.8)
+            self.rest(0.2)
             self.move((nudge, 0.0), run_time=0.9)
-            self.exchange([answer.push, answer.ratio], [answer.limit], run_time=0.5, also=[self.lighting(*said)])
+            self.exchange([answer.push, answer.ratio], [answer.limit], run_time=0.4)
             said.append(answer.limit)
         # Both are cases of what comes of softmax's fraction, which the shares give again.
-        self.exchange([picture.made], [self.laws.softmax, *picture.origins], run_time=0.7)
+        lit = self.lighting(*said, *others)
+        self.exchange([picture.made], [self.laws.softmax, *picture.origins], run_time=0.7, also=[lit])
         self.rest(0.6)
 
     def _put_slopes_at_softmax(self) -> None:
-        """Leave where softmax's slopes come from; each stands where it will multiply what arrives."""
+        """Leave where softmax's slopes come from; each stands where it will multiply what has come from the loss."""
         picture = self.picture
-        self.ran[1].set_value(0.0)
-        self.add(picture.trunk, picture.entry, *picture.lanes)
         gone = [self.laws.softmax, *picture.limits, *picture.origins]
-        dashed = [self._key('"near" 0', "muted", 152, dashed=True)] if picture.dashed else []
-        came = [self.laws.factor, *self.laws.truths, picture.tail, *self.keys, *dashed]
+        came = [picture.trunk, picture.tail, picture.arrived, self.laws.factor, *self.laws.truths, *self.keys]
         came += picture.lane_words.factors.values()
-        self.exchange(gone, came, run_time=0.8, also=[self.lighting(picture.trunk)])
+        self.exchange(gone, came, run_time=0.8)
+        self.add(picture.entry, *picture.lanes)
 
     def _follow_the_slope(self) -> None:
-        """Let the slope come to the true class's share again, and through softmax to the two logits."""
+        """Let the slope at the true class's share go through softmax to the two logits."""
         picture = self.picture
-        self.move((self.ran[1], 1.0), run_time=0.6, also=self.arriving(picture.arrived))
         self.move((self.entered, 1.0), run_time=0.5)
         words = picture.lane_words
         for k in picture.worked:

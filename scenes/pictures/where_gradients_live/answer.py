@@ -46,7 +46,7 @@ class Answer:
         self.ratio = Formula(theme, f"(Delta {true}) / (Delta {logit}) = @r[+0.{'0' * places}]", SLOPE)
         sign = "+" if factor > 0 and self.live else ""
         self.limit = math(f"(partial {true}) / (partial {logit}) = {sign}{text}", theme, SLOPE)
-        made = "= prediction({}) thin (truth({}) - prediction({}))"
+        made = "= prediction({}) thin ({} - prediction({}))"
         made = made.format(digits.share(shares[0]), truth, digits.share(shares[1]))
         self.origin = [math(made, theme, TEXT)] if digits.mixed(shares[0], truth, shares[1]) == text else []
         self.wide = max(formula.advance for formula in (self.ratio, self.limit, *self.origin))

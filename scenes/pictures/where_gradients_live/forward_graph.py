@@ -23,8 +23,8 @@ VALUED, PUSHED = 390 * PX, 192 * PX
 #: How high a logit's box is with its value below its name, and how far both then stand from its middle; otherwise the
 #: value stands so far behind a name.
 TALL, APART, BEHIND = 114 * PX, 30 * PX, 26 * PX
-#: How high a share's bar is, of its box: no edge runs through the number.
-GAUGE = 0.15
+#: How strong a share's fill of its box is: numbers stand out from it.
+GAUGE = 0.4
 
 
 class ForwardGraph(Part):
@@ -89,7 +89,7 @@ class ForwardGraph(Part):
         self.block = Shape(muted, 0.12, stroke=5.0)
         self.softmax = words("softmax", theme, TEXT)
         self.to_shares = self._frame("line", 3.5)
-        self.gauges = [Shape(theme.color("prediction"), 0.8) for _ in self.order]
+        self.gauges = [Shape(theme.color("prediction"), GAUGE) for _ in self.order]
         self.share_frames = [self._frame("prediction") for _ in self.order]
         self.shares = [Readout(theme, self.size, "ink", self.digits.shares) for _ in self.order]
         self.share_head = math('"share" prediction(q)', theme, TEXT)
@@ -154,13 +154,13 @@ class ForwardGraph(Part):
             self.logit_frames[k].box(z_left, y - self.tall / 2, z_right - z_left, self.tall)
             self._write_logit(k, (z_left + z_right) / 2, float(logits[self.order[k]]))
             q = float(shares[self.order[k]])
-            self.gauges[k].box(share_left, y - self.high / 2, q * (share_right - share_left), GAUGE * self.high)
+            self.gauges[k].box(share_left, y - self.high / 2, q * (share_right - share_left), self.high)
             self.share_frames[k].box(share_left, y - self.high / 2, share_right - share_left, self.high)
             self.shares[k].middle(q, (share_left + share_right) / 2, y)
         self.block.box(block_left, low, block_right - block_left, high - low)
         # The narrow block has no room for its name.
-        x, inside, below = (block_left + block_right) / 2, (low + high) / 2 - 16 * PX, low - 52 * PX
-        self.softmax.put(x, below if near else inside)
+        inside = (block_left + block_right) / 2, (low + high) / 2 - 16 * PX
+        self.softmax.put(*((block_right, low - 52 * PX, "right") if near else inside))
         self.logit_head.put((z_left + z_right) / 2, self.heads)
         # In the gap below its box, nearer to that than to the next one.
         below = self.tall / 2 + min(52 * PX, (self.pitch - self.tall) / 2 + 7 * PX)

@@ -10,7 +10,7 @@ from scenes.pictures.where_gradients_live.digits import Digits
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 
 #: From softmax to the end of what is written over a lane, and how much longer a lane is than that.
-AHEAD, LONGER = 24 * PX, 64 * PX
+AHEAD, LONGER = 20 * PX, 52 * PX
 
 
 class LaneWords:
@@ -18,7 +18,7 @@ class LaneWords:
 
     ``factors`` maps a row to softmax's own slope, by which it multiplies what arrives; ``products``, to the slope
     at q_y times that, this left side in its piece m, and what comes of it; without the result, or the first factor, or
-    both, where ``room`` is less.
+    both, where ``room`` is less. Nor is there a result with fewer decimals than q − p: no slope is printed in two ways.
 
     Parameters
     ----------
@@ -42,12 +42,13 @@ class LaneWords:
         self.theme, self.graph, self.digits, self.order, self.size = theme, graph, digits, order, size
         self.factors = {k: math(self._factor(k), theme, size) for k in worked}
         trunk = f"up({digits.slope(graph.picked.grad)}) "
-        for before, whole in (trunk, True), (trunk, False), ("", True), ("", False):
+        agrees = digits.products == digits.shares
+        for before, whole in (trunk, agrees), (trunk, False), ("", agrees), ("", False):
             self.products = {k: self._product(k, before, whole) for k in worked}
             if max(product.advance for product in self.products.values()) + LONGER <= room:
                 break
         #: whether what comes of a product stays when q − p takes its left side's place
-        self.kept = whole and digits.products == digits.shares
+        self.kept = whole
         self.sums = [self._sum(k) for k in range(len(order))]
         #: how long the lanes are
         self.lane = max(text.advance for text in [*self.products.values(), *self.sums]) + LONGER

@@ -9,11 +9,17 @@ from scenes.kit.theme import Theme
 _SLOPE = "(partial loss(L)) / (partial logit(z_i))"
 
 
-def softmax_slope(true: str) -> str:
-    """Return softmax's own slope at a logit, for the true class's share ``true``."""
-    return (
-        f"(partial prediction({true})) / (partial logit(z_i)) = prediction({true}) thin (truth(p_i) - prediction(q_i))"
-    )
+def _softmax_slope(true: str, same: str) -> str:
+    return f"(partial prediction({true})) / (partial logit(z_i)) = prediction({true}) thin ({same} - prediction(q_i))"
+
+
+def _same(true: str) -> str:
+    return f"i = {true.removeprefix('q_')}"
+
+
+def own_slope(true: str) -> str:
+    """Return softmax's own slope at a logit, for the true class's share ``true``: softmax knows no truth."""
+    return _softmax_slope(true, f"[{_same(true)}]")
 
 
 def product_of(true: str) -> str:
@@ -35,12 +41,13 @@ class Laws:
             fits = (formula for formula in tried if formula.advance <= layout.right - left)
             return next(fits, tried[-1]).put((left + layout.right) / 2, first - below * PX)
 
-        def truths(below: int) -> list[Formula]:
-            bodies = '"true class:" truth(p = 1)', f'"other{"s" * (others > 1)}:" truth(p = 0)'
-            return [fitting(body, TEXT, below + 58 * line) for line, body in enumerate(bodies)]
+        def lines(below: int, *bodies: str) -> list[Formula]:
+            return [fitting(body, TEXT, below + 66 * line) for line, body in enumerate(bodies)]
 
-        self.softmax = Part(fitting(softmax_slope(true), em(60), -68), *truths(562))
-        self.factor = fitting(softmax_slope(true), em(60), 225)
+        same = _same(true)
+        meant = lines(556, f'[{same}] "is" 1 "for" {same},', '"else 0: it is" truth(p_i)')
+        self.softmax = Part(fitting(own_slope(true), em(60), -68), *meant)
+        self.factor = fitting(_softmax_slope(true, "truth(p_i)"), em(60), 225)
         self.product = fitting(product_of(true), em(60), 225)
         self.result = fitting(f"{_SLOPE} = prediction(q_i) - truth(p_i)", em(76), 225)
-        self.truths = truths(372)
+        self.truths = lines(368, '"true class:" truth(p = 1)', f'"other{"s" * (others > 1)}:" truth(p = 0)')

@@ -75,7 +75,7 @@ class ProductArea(Part):
         one = math(f"(partial c) / (partial c) = {result.grad:g}", theme, TEXT)
         self.slopes = [one.put((x + NODE + self.box.left) / 2, middle + 88 * PX)]
         # What each nudge did to c is written out, over the pipe to a and under the one to b.
-        ways = zip(values, "ab", "ba", edges, (100 * PX, -132 * PX), strict=True)
+        ways = zip(values, "ab", "ba", edges, (112 * PX, -140 * PX), strict=True)
         for value, name, other, (right, y), up in ways:
             moved = f"{value.grad * nudge:.2f} / {INPUT}({nudge:.2f}) = {INPUT}({other}) = {value.grad:g}"
             slope = math(f"(partial c) / (partial {INPUT}({name})) = {moved}", theme, TEXT)

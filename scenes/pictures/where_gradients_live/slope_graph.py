@@ -1,6 +1,7 @@
 """Slopes on their way back over the loss's graph: pipes to shut and open gates, and lanes through softmax."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from manim import ManimColor
 
@@ -14,17 +15,17 @@ from scenes.kit.words import indexed
 from scenes.pictures.where_gradients_live.answer import Answer
 from scenes.pictures.where_gradients_live.forward_graph import BLOCK, SHARES, ForwardGraph
 from scenes.pictures.where_gradients_live.lane_words import AHEAD, LaneWords
-from scenes.pictures.where_gradients_live.laws import product_of, softmax_slope
+from scenes.pictures.where_gradients_live.laws import own_slope, product_of
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 from scenes.pictures.where_gradients_live.pipes import HAIRLINE, UNIT, WIDEST, Pipe
 
 #: Up to so many classes a slope of 0 has room over its wire.
 ROOMY = 6
 #: How wide softmax and the shares are when near, how far these are from it, what is kept free for the law beside them.
-SLIM, NEAR, CLEAR, FREE = 76 * PX, 150 * PX, 76 * PX, 490 * PX
+SLIM, NEAR, CLEAR, FREE = 60 * PX, 144 * PX, 72 * PX, 520 * PX
 #: From the shares to what is written right of them; from a wire up to a slope over it; width of L at a slope’s tail.
-BESIDE, OVER, TAIL = 50 * PX, 12 * PX, 88 * PX
-#: From a share's box down to its name, and the least gap between boxes that has room for it.
+BESIDE, OVER, TAIL = 60 * PX, 20 * PX, 88 * PX
+#: From a share's box down to its name; the least gap between boxes that has room for it, and half its room's width.
 UNDER, NAMED = 43 * PX, 90 * PX
 #: How strong a branch of the slope is on its way to a gate, and when nothing came through there.
 PALE, SPENT = 0.6, 0.25
@@ -83,17 +84,16 @@ class SlopeGraph(ForwardGraph):
         for self.named in ((0, 1), (1,), ()):
             self.true = self._called("q", 0)
             self.answers = {k: self._answer(k) for k in self.worked}
-            laws = [Formula(self.theme, law(self.true), TEXT).advance for law in (product_of, softmax_slope)]
+            laws = [Formula(self.theme, law(self.true), TEXT).advance for law in (product_of, own_slope)]
             self.widest = max(answer.wide for answer in self.answers.values())
             if not self.labels or max(*laws, self.widest) <= room:
                 break
         self.limits = [answer.limit for answer in self.answers.values()]
         self.origins = [made for answer in self.answers.values() for made in answer.origin]
-        #: what formulas call the shares: where the classes have names, but the true one's; boxes may stand too close
-        called = [self._called("q", k) for k in range(1 if self.labels else self.count)]
-        self.share_names = [
-            math(f"prediction({name})", self.theme, TEXT) for name in called if self.pitch - self.high >= NAMED
-        ]
+        #: what formulas call the shares, from the first row on, as far as there is room under their boxes
+        called = [self._called("q", k) for k in range(self.count if 1 in self.named else 1)]
+        names = (math(f"prediction({name})", self.theme, TEXT) for name in called)
+        self.share_names = list(takewhile(lambda name: self.pitch - self.high >= NAMED > name.advance / 2, names))
         if 0 not in self.named:
             self.truth_head = math('truth("true class" y)', self.theme, TEXT)
         slope = self.digits.slope(self.graph.picked.grad)
@@ -182,7 +182,7 @@ class SlopeGraph(ForwardGraph):
         over = (block_right + share_left) / 2
         for zero, y in zip(self.zeros, self.ys[1:], strict=False):
             zero.put(over, y + OVER)
-        self.slope_head.put(over, self.heads)
+        self.slope_head.put(over, self.heads + 12 * PX)
         if self.over:
             self.slope.put(over, self.ys[0] + OVER)
         else:
