@@ -38,7 +38,7 @@ class PulleyForces(PulleyStage):
 
     @beat(
         "Each class is a block: its edge goes to its logit z, its fill to q.",
-        then="A block is 1 wide; the true one is orange, and hatched where empty.",
+        then="A block is 1 wide. The true one: framed in bold, hatched where empty.",
         label="Classes as blocks",
         alt="Blocks go from one level to their logits’ heights, and fill to their shares; one is hatched.",
     )
@@ -48,8 +48,8 @@ class PulleyForces(PulleyStage):
         self.appear(self.ruler)
 
     @beat(
-        "A wrong block is as heavy as its fill, q. How wide is the rope it hangs on?",
-        then="As wide as q. A wrong block’s F is −q; its rope adds that q to the true one’s.",
+        "Only a wrong block weighs: as much as its fill, q. How wide is its rope?",
+        then="As wide as q. A wrong block’s F is −q; it adds q to the weightless true one’s.",
         label="What pulls",
         alt="Ropes run from the wrong blocks over wheels to the true one, and widen to those blocks’ fills.",
     )

@@ -16,7 +16,7 @@ from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math
 from scenes.kit.typeset import escaped
 from scenes.kit.words import indexed
-from scenes.pictures.pulley_forces.beside_pulleys import on_strip
+from scenes.pictures.pulley_forces.beside_pulleys import ASIDE, on_strip, power
 
 #: Beside the true block the gap's ruler and name take so much.
 NAMED = 126 * PX
@@ -27,7 +27,7 @@ FIRST_LINE, LINES, THREE_LINES = 52 * PX, 62 * PX, 216 * PX
 #: The first of them, and how much wider than the block it may be.
 GAIN, OVERHANG = "loss(Delta L) = @d[loss:+0.000]", 50 * PX
 #: From where a nudged edge goes to the middle of how far that is, and the room for that below the ceiling.
-OVER_GOAL, FAR = 28 * PX, 52 * PX
+OVER_GOAL, FAR = 28 * PX, 64 * PX
 #: From the lower end of the room for blocks to what is said of those that hang lower.
 LOWEST = 40 * PX
 #: From the baseline of the title's strip to the middle of a row under it.
@@ -72,15 +72,16 @@ class CeilingSum(Part):
 
     def __init__(self, machine: Machine, z: np.ndarray, labels: Sequence[str]):
         super().__init__()
-        theme = machine.theme
+        theme, size = machine.theme, em(50 if labels else 56)
         own, share = (indexed(letter, machine.target, labels) for letter in "zq")
         height, level = (digits(float(value)) for value in (mc.log_sum_exp(z), z[machine.target]))
         # A negative logit stands in parentheses; a nudge only raises it.
         number = f"(@z[logit:-{level}])" if z[machine.target] < 0 else f"@z[logit:{level}]"
-        rule = f"loss(L) = -log prediction({share}) = -log (e^(logit({own})) \\/ Sigma e^(logit(z)))"
-        self.rule = on_strip(machine, math(rule, theme, em(50)))
-        body = f"= log Sigma e^(logit(z)) - logit({own}) = @c[{height}] - {number} = @L[loss:0.000]"
-        self.line = Formula(theme, body, em(50))
+        total = power("z", labels)
+        rule = f"loss(L) = -log prediction({share}) = -log ({power(own, labels)} \\/ Sigma {total})"
+        self.rule = on_strip(machine, math(rule, theme, size))
+        body = f"= log Sigma {total} - logit({own}) = @c[{height}] - {number} = @L[loss:0.000]"
+        self.line = Formula(theme, body, size)
         self.line.middle(machine.layout.right, machine.layout.title_baseline - SECOND_ROW, "right")
         self.name = CeilingName(machine)
         self.add(self.rule, self.line, self.name)
@@ -99,7 +100,7 @@ def under_blocks(machine: Machine) -> float:
 
 
 class Nudged(Part):
-    """What a block's rise does to the loss: about −rise times the force on it, which is said too.
+    """What a block's rise does to the loss: about −rise times the force on it, and how much that is.
 
     Under the block if it is wide enough and there is room; else in the title's strip. How far it went stays on it, and
     so does the piece by which the loss grows, over the ceiling, or shrinks, at the true block.
@@ -115,41 +116,44 @@ class Nudged(Part):
         super().__init__()
         theme, true, raised = machine.theme, index == machine.target, z + rise * np.eye(len(z))[index]
         self.loss, self.start = float(mc.loss(z, machine.target)), z
-        own, role = "F" if labels else f"F_{index + 1}", "up" if true else "down"
+        role = "up" if true else "down"
         force = float(mc.forces(z, machine.target)[index])
+        number = f"@f[{role}:0.000]" if true else f"(@f[{role}:-1.000])"
+        product = f"-logit({rise}) times {number}"
         lines = [
             Formula(theme, GAIN, em(54)),
-            Formula(theme, f"approx -logit({rise}) times {own}"),
-            Formula(theme, f"{own} = @f[{role}:+0.000]"),
+            Formula(theme, f"approx {product}").show(f=force),
+            Formula(theme, "= @g[loss:+0.000]").show(g=-rise * force),
         ]
-        low, middle = float(hang.top(z[index])) - hang.height, float(hang.lefts[index]) + hang.width / 2
+        board, near = machine.board, float(hang.lefts[machine.target])
+        left, right = float(hang.lefts[index]), float(hang.lefts[index]) + hang.width
+        low, middle = float(hang.top(z[index])) - hang.height, (left + right) / 2
         self.beneath = under_blocks(machine) > BARE and low - THREE_LINES > machine.low
         if self.beneath:
             self.gain = lines[0]
-            lines[2].show(f=force)
-            self.add(*(line.middle(middle, low - FIRST_LINE - k * LINES) for k, line in enumerate(lines)))
+            # Left of the true block they end where the gap's name begins.
+            end = near - NAMED + ASIDE if left < near else board.right
+            for k, line in enumerate(lines):
+                self.add(line.middle(min(middle, end - line.advance / 2), low - FIRST_LINE - k * LINES))
         else:
             name = f"#{escaped(labels[index])}" if labels else f"logit(z_{index + 1})"
-            number = f"@f[{role}:0.000]" if true else f"(@f[{role}:-1.000])"
-            body = f"{name}: quad {GAIN} approx -logit({rise}) times {number}"
+            body = f"{name}: quad {GAIN} approx {product}"
             self.gain = on_strip(machine, Formula(theme, body, em(50))).show(f=force)
             self.add(self.gain)
-        board, height = machine.board, float(hang.top(mc.log_sum_exp(z)))
-        left, right = float(hang.lefts[index]), float(hang.lefts[index]) + hang.width
+        height = float(hang.top(mc.log_sum_exp(z)))
         edge, goal = (float(hang.top(value[index])) for value in (z, raised))
         if goal < height:
             self.add(Ghost(theme, "logit").between((left, goal), (right, goal)))
-            # Clear of the gap's ruler, left of the true block, and of the classes' names: left of that, they are left.
-            free = right + 12 * PX < float(hang.lefts[machine.target]) - NAMED
-            out = 1 if true or (free and not machine.rowed) else -1
-            foot = (left if out < 0 else right) + out * 2 * PX
-            self.add(Bracket(theme, "logit", out * 9 * PX).along(edge, goal, foot))
+            # At the side where the class's name isn't, if that is clear of the gap's ruler left of the true block.
+            out = -1 if machine.rowed or machine.on_right(index) else 1
+            foot, reach = (left if out < 0 else right) + out * ASIDE, out * 14 * PX
+            if not true and (out < 0 or foot + 2 * reach < near - NAMED):
+                self.add(Bracket(theme, "logit", reach).set_stroke(width=5.0).along(edge, goal, foot))
             if self.beneath and height - goal > FAR:
                 self.add(math(f"logit(+{rise})", theme, TEXT).middle(middle, goal + OVER_GOAL))
         self.foot, self.left, self.hang = edge if true else height, left, hang
         self.piece = Shape(theme.color("loss"))
         # Where the ceiling was; but left of the true block the gap is named.
-        near = float(hang.lefts[machine.target])
         risen = float(hang.top(mc.log_sum_exp(raised))) - height
         spans = ((board.left, near - NAMED), (near, board.right)) if risen > LEAST_RISE else ()
         self.ghosts = Part(*(Ghost(theme).between((a, height), (b, height)) for a, b in spans if b - a > 24 * PX))

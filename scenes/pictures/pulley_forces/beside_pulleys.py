@@ -30,6 +30,11 @@ def on_strip(machine: Machine, text: Placed) -> Placed:
     return text.put(machine.layout.right, machine.layout.title_baseline, "right")
 
 
+def power(exponent: str, labels: Sequence[str]) -> str:
+    """Return e to the power of a logit in Typst's math: its index is read from afar; a name has no room for that."""
+    return f"e^(logit({exponent}))" if labels else f"e^(text(size: #1.25em, logit({exponent})))"
+
+
 def loss_on_strip(machine: Machine) -> Formula:
     """Return the live loss, in the title's strip."""
     return on_strip(machine, Formula(machine.theme, 'loss("loss" L) = @L[loss:0.000]', em(62)))
@@ -52,7 +57,7 @@ class ShareRuler(Part):
         self.add(Bracket(theme, "prediction").across(start, end, low - 16 * PX))
         own = "" if labels else f"_{index + 1}"
         if machine.roomy:
-            rule = f"prediction(q{own}) = e^(logit(z{own})) / (Sigma e^(logit(z)))"
+            rule = f"prediction(q{own}) = {power(f'z{own}', labels)} / (Sigma {power('z', labels)})"
             self.add(math(rule, theme, em(52)).middle(middle, low - 104 * PX))
         else:
             self.add(math(f"prediction(q{own})", theme, machine.size).middle((start + end) / 2, low - 62 * PX))

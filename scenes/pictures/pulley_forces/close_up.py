@@ -8,19 +8,19 @@ from scenes.kit.ceiling import Fade
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import HAIRLINE, Hang
 from scenes.kit.machine import Machine
-from scenes.kit.marks import Bracket
+from scenes.kit.marks import Bracket, clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
-from scenes.kit.text import Readout, words
+from scenes.kit.text import Readout, math, words
 
 #: The block's left edge and top, width and height, in pixels of a 1080p frame.
 LEFT, TOP, WIDE, HIGH = 240, 430, 900, 360
 #: The line between two ropes; a narrower rope has none, for it would vanish.
-SEAM, LEAST_SEAMED = 4 * PX, 6 * PX
+SEAM, LEAST_SEAMED = 4 * PX, 12 * PX
 #: Space between the two numbers under the block; from this pixel on there is something else.
 APART, RIGHT = 40 * PX, 1360
-#: How many ropes wear their names.
-NAMED = 3
+#: From the frame's top to the middle of the ropes' names; and how many ropes wear name and share.
+ROPES, NAMED = 290, 3
 
 
 class Strands(Part):
@@ -74,7 +74,7 @@ def close_up(machine: Machine, z: float) -> Hang:
 class Shares(Part):
     """Under the block: brackets with q of the true class and what it lacks, which is the force on it.
 
-    ``ruled`` says whether it is written there that this is 1 − q.
+    ``ruled`` says whether it is written there that this is 1 − q; else the ropes wear their names while these fit.
     """
 
     def __init__(self, machine: Machine, labels: Sequence[str], ruled: bool = True):
@@ -86,7 +86,9 @@ class Shares(Part):
         self.lacks = Formula(theme, f"{rule}@f[up:0.000]", em(54))
         self.brackets = [Bracket(theme, role) for role in ("up", "prediction", "up")]
         self.right = machine.layout.pixels(0, 0, RIGHT, 0).right
-        self.add(*self.brackets, self.has, self.lacks)
+        wrong = [] if ruled else machine.sides.wrong
+        self.names = {i: words(labels[i], theme) if labels else math(f"q_{i + 1}", theme, em(54)) for i in wrong}
+        self.add(*self.brackets, self.has, self.lacks, *self.names.values())
         if labels:
             name = words(labels[machine.target], theme, em(54), "truth")
             self.add(name.put(machine.layout.right, machine.layout.title_baseline, "right"))
@@ -112,6 +114,11 @@ class Shares(Part):
         here = min(here, there - lacks - APART - has)
         self.lacks.put(sign * there, low - 86 * PX).show(f=lack)
         self.has.put(sign * here, low - 86 * PX).show(q=q[y])
+        seats, middle = left + hang.width * machine.sides.seats(q), machine.layout.pixels(0, 0, 0, ROPES).bottom
+        for i, name in self.names.items():
+            name.middle(seats[i].mean(), middle)
+            room = float(np.ptp(seats[i])) - name.advance - 16 * PX
+            name.set_presence(self.brackets[0].presence * clamp(room / (12 * PX), 0.0, 1.0))
         return self
 
 
@@ -140,7 +147,7 @@ def rope_labels(machine: Machine, q: np.ndarray, labels: Sequence[str]) -> dict[
             free = all(span[1] <= low or span[0] >= high for low, high in taken)
             if free and span[0] >= layout.left and span[1] <= right + 300 * PX:
                 taken.append(span)
-                middle = layout.pixels(0, 0, 0, 290).bottom
+                middle = layout.pixels(0, 0, 0, ROPES).bottom
                 name.shift(np.array([x, middle, 0.0]))
                 if not inside:
                     edge = x + (wide / 2 - 20 * PX) * np.sign(centre - x)

@@ -88,8 +88,8 @@ class PulleyParams(LogitParams):
     def outrun(self, turn: tuple[int, float]) -> str:
         """Return why that share rises, and why it turns."""
         z = self.named("z", turn[0])
-        q = "q" if self.labels else self.named("q", turn[0])
-        return f"{z} sinks, yet {q} rises: the ceiling sinks faster. Then {q} falls."
+        letter, q = ("z", "q") if self.labels else (z, self.named("q", turn[0]))
+        return f"{z} sinks, yet {q} rises: the ceiling is faster. Then {letter} is, and {q} falls."
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""

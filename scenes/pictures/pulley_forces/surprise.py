@@ -14,10 +14,12 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import Readout, words
 from scenes.pictures.pulley_forces.beside_ceiling import SECOND_ROW, CeilingName
-from scenes.pictures.pulley_forces.beside_pulleys import on_strip
+from scenes.pictures.pulley_forces.beside_pulleys import ASIDE, on_strip
 
 #: The start is marked once the ceiling has sunk so far that its softness is off that mark's word.
 SUNK = 64 * PX
+#: How much of the block is left of the gap's bracket; what dashes at the turn take right of it, beside their name.
+LEFT, DASHES = 0.42, 66 * PX
 
 
 class Rising(Part):
@@ -34,15 +36,21 @@ class Rising(Part):
         theme, board = machine.theme, machine.board
         self.first = self.most = float(mc.softmax(z)[index])
         height, edge = float(hang.top(mc.log_sum_exp(z))) + LINE / 2, float(hang.top(z[index]))
-        self.x = float(hang.lefts[index]) + hang.width / 4
+        left = float(hang.lefts[index])
+        self.x, self.right, self.turn_edge = left + LEFT * hang.width, left + hang.width, edge
         self.name = CeilingName(machine)
         #: what is marked of the start, from some height of the ceiling on
         self.was, self.first_height = Part(), height
         self.was.add(
             Ghost(theme).between((board.left, height), (self.name.left - 24 * PX, height)),
-            Ghost(theme, "logit").between((self.x - hang.width / 4, edge), (self.x - 10 * PX, edge)),
+            Ghost(theme, "logit").between((left, edge), (self.x - ASIDE, edge)),
             words("start", theme, TEXT).middle(board.left + 48 * PX, height + 32 * PX, "left"),
         )
+        #: where the block was when its share turned, and that it was then
+        self.turn, self.turn_name = Ghost(theme, "logit"), words("turn", theme, TEXT, "logit")
+        begun = words("start", theme, TEXT, "logit").middle(left, edge + 28 * PX, "left")
+        self.named = self.turn_name.advance + DASHES < self.right - self.x
+        self.was.add(*[begun] * self.named)
         self.bracket, self.gap = Bracket(theme, "ink", 14 * PX).set_stroke(width=5.0), words("gap", theme, TEXT)
         own = "q" if labels else f"q_{index + 1}"
         body = (
@@ -56,17 +64,25 @@ class Rising(Part):
         boxes = {key: self.record.box(key) for key in self.gaps}
         self.middles = {key: (box.left + box.right) / 2 for key, box in boxes.items()}
         below = words("gap", theme, TEXT).middle(boxes["a"].left - 40 * PX, self.row, "right")
-        self.add(self.was, self.bracket, self.gap, self.name, self.record, below, *self.gaps.values())
+        self.turn.add(*[self.turn_name] * self.named)
+        self.add(self.was, self.turn, self.bracket, self.gap, self.name, self.record, below, *self.gaps.values())
 
     def show(self, share: float, top: float, ceiling: float) -> "Rising":
         """Draw the gap from the block's upper edge to the ceiling's height; and how the share went."""
         self.bracket.along(top, ceiling, self.x)
         self.name.show(ceiling)
-        self.gap.middle(self.x + 30 * PX, (top + ceiling) / 2, "left")
+        # Above what is marked of the turn.
+        self.gap.middle(self.x + 30 * PX, max((top + ceiling) / 2, ceiling - 44 * PX), "left")
         # It stands in the gap, where that is higher than a line.
         self.gap.set_presence(self.bracket.presence * clamp(((ceiling - top) / PX - 50) / 10, 0.0, 1.0))
         self.was.set_presence(self.bracket.presence * clamp((self.first_height - ceiling - SUNK) / (16 * PX), 0.0, 1.0))
-        self.most = max(self.most, share)
+        if share >= self.most:
+            self.most, self.turn_edge = share, top
+            dashes_end = self.right - (self.turn_name.advance + ASIDE if self.named else 0.0)
+            self.turn.between((self.x + self.bracket.reach + ASIDE, top), (dashes_end, top))
+            self.turn_name.middle(self.right, top, "right")
+        fallen = clamp((self.turn_edge - top - 28 * PX) / (8 * PX), 0.0, 1.0)
+        self.turn.set_presence(self.bracket.presence * fallen)
         self.record.show(b=self.most, d=share)
         # A number comes when it differs from the one before as printed.
         for piece, key, change in (("u", "b", self.most - self.first), ("c", "d", self.most - share)):
