@@ -15,16 +15,16 @@ from scenes.kit.words import indexed
 from scenes.pictures.logits_to_loss.levers import LIFT, Lever
 from scenes.pictures.logits_to_loss.params import LEVER, Params
 from scenes.pictures.logits_to_loss.powers import Powers
-from scenes.pictures.logits_to_loss.shares import Shares, fraction
+from scenes.pictures.logits_to_loss.shares import Shares, fraction, total
 from scenes.pictures.logits_to_loss.shift import Shift
 from scenes.pictures.logits_to_loss.verdict import Verdict
 
 #: Nats that the ruler shows unless the loss needs more, and how much higher than the loss it is then.
 REACH, MORE = 1.9, 1.15
-#: Where the two bars lie: upper edge, right, lower edge in pixels.
-ROWS = (404, 0, 464), (572, 0, 632)
+#: Where the two bars lie: upper edge, what is left free at the right, lower edge in pixels.
+ROWS = (394, 80, 454), (556, 80, 616)
 #: Where their logits' lines lie, in pixels from the top.
-LINES = 276, 804
+LINES = 268, 776
 
 
 class LogitsToLoss(Explainer):
@@ -78,6 +78,8 @@ class LogitsToLoss(Explainer):
         riding = Part(*(powers.powers[i] for i in powers.places))
         self.add(*riding)  # before the edges of bars that they pass
         self.move((self.slid, 1.0), run_time=1.0)
+        self.total = total(self.theme, self.params, powers)
+        self.appear(*self.total, run_time=0.4)
         riding.set_presence(1.0)  # no edge strikes them where they stand now
         falling = [Shape(self.theme.color("logit")) for _ in self.params.logits]
 
@@ -111,17 +113,17 @@ class LogitsToLoss(Explainer):
         alt="Over the bar stands the curve −log q; above the end of the true class’s piece it is as high as the loss.",
     )
     def minus_log(self) -> None:
-        params, powers = self.params, self.powers
+        params, powers, theme = self.params, self.powers, self.theme
         high = max(REACH, MORE * params.loss)
         top = self.layout.pixels(0, 0, 0, 290).bottom
-        self.curve = LossCurve(self.theme, self.bar, top, high, aside=0.0, size=TEXT, role="loss")
+        self.curve = LossCurve(theme, self.bar, top, high, aside=0.0, size=TEXT, role="loss")
         self._write_loss()
-        leaving = [self.shares, *self.quotient, *powers.bars, *powers.powers, *powers.drops]
+        leaving = [self.shares, *self.quotient, *self.total, *powers.bars, *powers.powers, *powers.drops]
         curve = self.curve.show(params.share, high)
         named = [curve.name] if curve.name.leaves[0].presence == 1.0 else []  # there is room for it
         #: how far the loss has been read off: up to the curve, and from there to the ruler
         risen, crossed = ValueTracker(0.0), ValueTracker(0.0)
-        (x, y), across = curve.point(params.share), Shape(self.theme.color("loss"), 0.0, stroke=3.0)
+        (x, y), across = curve.point(params.share), Shape(theme.color("loss"), 0.0, stroke=3.0)
 
         def draw() -> None:
             self.pointer.show(params.share)
@@ -129,7 +131,8 @@ class LogitsToLoss(Explainer):
             across.dashes((x, y), (x + crossed.get_value() * (self.whole.left - x), y))
 
         self.follow(draw)
-        self.plotted = Part(curve.ruler, curve.curve, self.plot_name)
+        axis = math("prediction(q)", theme, TEXT).middle(self.whole.right + 24 * PX, self.whole.y, "left")
+        self.plotted = Part(curve.ruler, curve.curve, self.plot_name, axis)
         # The dot stands before the lines that it ties together.
         self.read_off = Part(curve.pillar, across, curve.dot, *named)
         coming = self.arriving(self.plotted, self.pointer, run_time=1.0, rate=late)
@@ -165,13 +168,17 @@ class LogitsToLoss(Explainer):
         params, theme, layout = self.params, self.theme, self.layout
         bars = self._bar(), self._bar()
         upper = Lever(theme, layout, params, bars[0], LINES[0])
-        lower = Lever(theme, layout, params, bars[1], LINES[1], numbered=False)
+        lower = Lever(theme, layout, params, bars[1], LINES[1])
         raised = Shift(theme, upper, params.order[:1], params.z, LEVER)
         lowered = Shift(theme, lower, params.order[1:], params.z, -LEVER)
         self.levers, self.steps = (upper, lower), (raised, lowered)
+        true = indexed("z", params.target, params.labels)
+        self.ways = upper.called(f'"raise" logit({true})'), lower.called(f'"lower {params.others}"')
         self.above, self.below = Vector(params.z, "z"), Vector(params.z, "z")
         old, parted = self.whole, ValueTracker(0.0)
-        boxes = [Box(old.left, at.bottom, old.right, at.top) for at in (layout.pixels(0, *edge) for edge in ROWS)]
+        boxes = [
+            Box(old.left, at.bottom, old.right - at.width, at.top) for at in (layout.pixels(0, *edge) for edge in ROWS)
+        ]
         verdict = Verdict(theme, params, bars[0], layout.left, *boxes)
         law = math(f"loss(L) = -log prediction({indexed('q', params.target, params.labels)})", theme, TEXT)
         law.put(layout.right, layout.title_baseline, "right")
@@ -198,7 +205,8 @@ class LogitsToLoss(Explainer):
             self.move((parted, 1.0), run_time=0.8, also=[Presence(lines, 1.0, 0.8, rate=late)])
             # Names come when the markers hide the line behind them, and the bar has passed.
             named = lower.bar.named, upper.marked, lower.marked
-            self.play(*self.arriving(upper.cost, lower.cost, law, run_time=0.4), Presence(named, 1.0, 0.4))
+            came = self.arriving(upper.cost, lower.cost, law, *self.ways, run_time=0.4)
+            self.play(*came, Presence(named, 1.0, 0.4))
         self.move(*self.above.to(params.raised), run_time=2.0, also=[Presence([raised], 1.0, 0.5)])
         self.rest(0.4)
         self.move(*self.below.to(params.lowered), run_time=2.0, also=[Presence([lowered], 1.0, 0.5)])
@@ -210,13 +218,18 @@ class LogitsToLoss(Explainer):
         alt="All logits of the lower row have moved by the same step; both bars and losses stand as they stood.",
     )
     def slide_all(self) -> None:
-        params, (_, lower) = self.params, self.levers
+        params, (upper, lower) = self.params, self.levers
+        # The markers' grounds stay, for the line must not show through.
+        still = [part for marker in upper.markers for part in (marker.rim, marker.name)]
+        still += [self.ways[0], upper.line, upper.true]
         with self.opening():
-            self.vanish(*self.steps, run_time=0.4)
+            gone = *self.steps, self.ways[1]
+            self.exchange(gone, [lower.called('"slide all"')], run_time=0.4, also=[self.dimming(*still, run_time=0.4)])
         step = Shift(self.theme, lower, params.order, params.lowered, LEVER).set_presence(0.0)
         self.add(step, lower.marked)
         self.follow(lambda: step.show(self.below.value))
         self.move(*self.below.to(params.raised), run_time=1.8, also=[Presence([step], 1.0, 0.5)])
+        self.light(*still, run_time=0.4)
 
     def _bar(self) -> ShareBar:
         """Return a unit bar with its names, the true class's in what stands out from its piece, which has a frame."""

@@ -85,7 +85,7 @@ def _logits_to_loss(scene, here: Here) -> Measured:
     for lever in getattr(scene, "levers", ()):
         drawn = np.array([middle(marker.ground)[0] for marker in lever.markers])
         q = mc.softmax((drawn - lever.zero) / lever.unit)
-        yield "levers' shares", spans(lever.bar.pieces) / scene.whole.width, q
+        yield "levers' shares", spans(lever.bar.pieces) / spans([lever.bar.frame]), q
 
 
 def _where_gradients_live(scene, here: Here) -> Measured:

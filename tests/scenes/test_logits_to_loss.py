@@ -46,6 +46,7 @@ def seen(tmp_path_factory):
                         [(m.ground.points[:, 0].min() + m.ground.points[:, 0].max()) / 2 for m in lever.markers]
                     ),
                     "pieces": spans(lever.bar.pieces),
+                    "width": float(np.ptp(lever.bar.frame.points[:, 0])),
                     "loss": lever.number.text,
                 }
                 for lever in scene.levers
@@ -62,10 +63,10 @@ def test_signed_bars_are_the_logits_and_positive_ones_powers_of_the_scaled_ones_
         far = np.where(Z >= 0, frame["logits"][:, 1], frame["logits"][:, 0])
         assert (far - plan.zero) / plan.step == pytest.approx(Z)
         assert np.diff(frame["powers"])[:, 0] / powers.unit == pytest.approx(np.exp(frame["scale"] * Z), abs=1e-6)
-    assert frames[0]["written"] == [("0.00", "1.000")] * 3
-    assert frames[-1]["written"] == [("1.00", "2.718"), ("−0.40", "0.670"), ("1.30", "3.669")]
+    assert frames[0]["written"] == [("0.00", "1.0000")] * 3
+    assert frames[-1]["written"] == [("1.00", "2.7183"), ("−0.40", "0.6703"), ("1.30", "3.6693")]
     for exponent, value in (pair for frame in frames for pair in frame["written"]):
-        assert value == f"{np.exp(float(exponent.replace('−', '-'))):.3f}"
+        assert value == f"{np.exp(float(exponent.replace('−', '-'))):.4f}"
 
 
 def test_powers_laid_end_to_end_just_fill_the_whole_and_nothing_is_rescaled_on_the_way(seen):
@@ -77,6 +78,13 @@ def test_powers_laid_end_to_end_just_fill_the_whole_and_nothing_is_rescaled_on_t
     stairs = (frames[-1]["powers"] - whole.left) / whole.width
     ends = np.concatenate([[0], np.cumsum(mc.softmax(Z))])
     assert stairs == pytest.approx(np.column_stack([ends[:-1], ends[1:]]))
+
+
+def test_the_printed_powers_add_up_to_the_printed_whole(seen):
+    (line, number), whole = seen[0].total[0], seen[0].whole
+    assert spans([line])[0] == pytest.approx((whole.left, whole.right))
+    powers = [float(value) for _, value in seen[1][-1]["written"]]
+    assert f"= {sum(powers):.4f}" in number.body
 
 
 def test_over_the_true_share_the_loss_rises_to_the_curve_and_only_then_is_it_told(seen):
@@ -98,7 +106,7 @@ def test_both_levers_end_at_the_same_bar_and_the_same_loss(seen):
     for frame in (f for f in frames if "levers" in f):
         for lever, drawn in zip(scene.levers, frame["levers"], strict=True):
             z = (drawn["z"] - lever.zero) / lever.unit
-            assert np.diff(drawn["pieces"])[:, 0] / scene.whole.width == pytest.approx(mc.softmax(z), abs=1e-6)
+            assert np.diff(drawn["pieces"])[:, 0] / drawn["width"] == pytest.approx(mc.softmax(z), abs=1e-6)
             assert drawn["loss"] == f"{mc.loss(z, 0):.3f}"
     pulled = [f["levers"] for f in frames if f["beat"] == "two-levers" and "levers" in f][-1]
     assert (pulled[0]["z"] - upper.zero) / upper.unit == pytest.approx(Z + np.eye(3)[0])

@@ -21,8 +21,8 @@ HALF, DOT, LANE = 36 * PX, 15 * PX, 88 * PX
 WIDEST = 380 * PX
 #: Least distance of two ticks, and of two that have numbers; from the line down to those.
 TICKS, NUMBERED, UNDER = 40 * PX, 90 * PX, 84 * PX
-#: Half the height of the mark on the line below the true class's marker.
-MARK = 20 * PX
+#: From the line down to the end of the stem on which the true class's marker stands.
+MARK = 40 * PX
 #: How much higher than digits a letter with an index stands, to hang in the middle with it.
 LIFT = 9 * PX
 #: Room beside the markers and at the line's ends.
@@ -64,10 +64,9 @@ class Lever(Part):
     ----------
     bar : the unit bar, placed by the scene.
     y : where the line lies, in pixels of a 1080p frame from the top.
-    numbered : whether its ticks have numbers; one of two lines needs them.
     """
 
-    def __init__(self, theme: Theme, layout: Layout, params: Params, bar: ShareBar, y: float, numbered: bool = True):
+    def __init__(self, theme: Theme, layout: Layout, params: Params, bar: ShareBar, y: float):
         super().__init__()
         self.theme, self.layout, self.params, self.bar = theme, layout, params, bar
         self.y, self.truth = layout.pixels(0, 0, 0, y).bottom, params.target
@@ -82,20 +81,20 @@ class Lever(Part):
         end = layout.right - self.true.advance - ROOM - max(HALF, names[self.truth].advance / 2 + 14 * PX)
         self.unit = min(WIDEST, (right - left) / (high - low), (end - left) / (highest - low))
         self.zero = min((left + right) / 2 - (low + high) / 2 * self.unit, end - highest * self.unit)
-        #: on the line, where the true class's logit is: it lies behind a marker that stands there
+        #: from the line, where the true class's logit is, up to its marker, behind a marker that stands there
         self.mark = Shape(theme.color("truth"), 0.0, stroke=7.0)
-        self.line = Part(*self._axis(layout, low, high, numbered), self.mark)
+        self.line = Part(*self._axis(layout, low, high), self.mark)
         self.markers = self._markers(names)
         #: the markers without their names
         self.pills = [part for marker in self.markers for part in (marker.ground, marker.rim)]
         self.marked = Part(*self.markers, self.true)
-        self.number, self.loss = Readout(theme, TEXT, "loss", 3), math("loss(L)", theme, TEXT)
+        self.number, self.loss = Readout(theme, TEXT, "loss", 3), math("loss(L) =", theme, TEXT)
         self.cost = Part(self.number, self.loss)
         self.add(self.line, self.marked, self.cost)
         self.show(params.z)
 
-    def _axis(self, layout: Layout, low: float, high: float, numbered: bool) -> list[Part | Shape]:
-        """Return the line, its ticks and, if they are to be ``numbered``, their numbers, and its name.
+    def _axis(self, layout: Layout, low: float, high: float) -> list[Part | Shape]:
+        """Return the line, its ticks, their numbers where these have room, and its name.
 
         The numbers wear the logits' colour, for they aren't those of the bar beneath.
         """
@@ -110,7 +109,7 @@ class Lever(Part):
         size = min(TICK, label_size(len(self.params.logits)))
         found: list[Part | Shape] = [axis, marks, math("logit(z)", theme, TEXT).middle(layout.right, self.y, "right")]
         inner = ticks[(self.at(ticks) > left + ROOM) & (self.at(ticks) < right - ROOM)]
-        for value in inner if numbered and step * self.unit > NUMBERED else ():
+        for value in inner if step * self.unit > NUMBERED else ():
             number = words(plain(value), theme, size, "logit").put(self.at(value), self.y - UNDER)
             number.role = "muted"  # whatever its colour, it is a note
             found.append(number)
@@ -140,10 +139,18 @@ class Lever(Part):
             marker.show(self.at(z[i]), self.lane[i])
         x = self.at(z[self.truth])
         self.true.middle(x + self.markers[self.truth].half + ROOM, self.y + LANE, "left")
-        self.mark.path([(x, self.y - MARK), (x, self.y + MARK)])
+        self.mark.path([(x, self.y - MARK), (x, self.y + LANE - HALF)])
         self.bar.show(mc.softmax(z))
         box = self.bar.box
-        # The letter and its number stand close, together in the middle of the bar's end.
-        self.number.middle(float(mc.loss(z, self.truth)), box.right + 18 * PX, box.y - 26 * PX, "left")
-        self.loss.put(box.right + 18 * PX + self.number.width(self.number.text) / 2, box.y + 10 * PX)
+        self.loss.middle(box.right + 18 * PX, box.y, "left")
+        self.number.middle(float(mc.loss(z, self.truth)), box.right + 32 * PX + self.loss.advance, box.y, "left")
         return self
+
+    def called(self, body: str) -> Label:
+        """Return what is done to this row, in the true class's lane, on that side of its marker where there is room."""
+        first, last = (float(self.at(self.params.logits[self.truth] + way)) for way in (0.0, LEVER))
+        right = self.layout.right - last - self.true.advance > first - self.layout.left
+        label = math(body, self.theme, TEXT)
+        return label.middle(
+            self.layout.right if right else self.layout.left, self.y + LANE, "right" if right else "left"
+        )

@@ -62,12 +62,22 @@ class Params(LogitParams):
 
     @property
     def places(self) -> int:
-        """Decimals of the powers with which a calculator gets the true share in four from that of its logit."""
-        part, total = float(np.exp(self.z[self.target])), float(np.exp(self.z).sum())
-        found = (
-            n for n in (3, 4) if round(total, n) and f"{round(part, n) / round(total, n):.4f}" == f"{self.share:.4f}"
-        )
-        return next(found, 5) if part >= 1e-2 and total < 1e4 else 3
+        """Decimals of the powers with which a calculator gets their sum from them, and from both the true share."""
+        if not self.summed:
+            return 3
+        powers = np.exp(self.z)
+        for places in (3, 4):
+            printed, total = np.round(powers, places), round(float(powers.sum()), places)
+            adds_up = abs(float(printed.sum()) - total) < 0.1**places / 2
+            if adds_up and f"{printed[self.target] / total:.4f}" == f"{self.share:.4f}":
+                return places
+        return 5
+
+    @property
+    def summed(self) -> bool:
+        """Whether the true class's power and the sum of all have digits enough, and not too many, for a fraction."""
+        powers = np.exp(self.z)
+        return bool(powers[self.target] >= 1e-2 and powers.sum() < 1e4)
 
     def printed(self, share: float) -> str:
         """Return a share as printed in a formula or a sentence."""

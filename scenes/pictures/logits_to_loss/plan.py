@@ -56,7 +56,7 @@ class Plan:
             step = min(64 * PX, (right - left) / max(high - low, 1e-9))
         zero = (left + right) / 2 - (low + high) / 2 * step
         rows = layout.pixels(0, 185, 0, 915).rows(count)
-        stairs = layout.pixels(0, 150, 0, 712).rows(count)
+        stairs = layout.pixels(0, 150, 0, 690).rows(count)
         pitch = [abs(ys[0] - ys[-1]) / (count - 1) for ys in (rows, stairs)]
         thick, slim = (min(most * PX, 0.62 * each) for most, each in zip((100, 87), pitch, strict=True))
         whole = Box(box.left, box.bottom, box.left + length, box.top)

@@ -3,6 +3,7 @@
 import numpy as np
 from manim import interpolate_color
 
+from scenes.kit.axis import plain
 from scenes.kit.layout import Layout
 from scenes.kit.magnitude import Magnitude
 from scenes.kit.marks import clamp
@@ -24,7 +25,7 @@ FILL, FAINT = 0.36, 0.08
 WRITTEN = 4
 #: Up to so many classes there is room in the true class's row to say that it is; from the name down to that.
 HEADED, UNDER = 5, 70 * PX
-#: Scene units of a logit or power of 1 from which on a ruler of 1 stands under the axes, unless both have one scale.
+#: Scene units of a logit or power of 1 from which on a ruler of 1 stands under the axes.
 RULED = 60 * PX
 #: A bar that is slimmer holds no power, whose exponent stands out above; nor is there room for two one over the other.
 DEEP = 68 * PX
@@ -114,14 +115,16 @@ class Powers(Part):
         self.add(self.signed, *self.bars, *self.powers)
 
     def _rulers(self, top: float, layout: Layout) -> list[Part]:
-        """Return a ruler of 1 under each axis, where logits and powers have scales of their own."""
-        steps, found = (self.plan.step, self.unit), []
-        if abs(steps[0] / steps[1] - 1) < 1e-9 or min(steps) < RULED or top - 50 * PX < layout.bottom - 30 * PX:
+        """Return a ruler of 1 under each axis, if there is room and 1 is long enough; where most logits are, of −1."""
+        plan, z, found = self.plan, self.params.z, []
+        way = 1 if z.max() >= -z.min() else -1
+        near = plan.axis - plan.zero - max(0.0, way * plan.step) < RULED
+        if near or min(plan.step, self.unit) < RULED or top - 50 * PX < layout.bottom - 30 * PX:
             return []
-        for start, step in zip((self.plan.zero, self.plan.axis), steps, strict=True):
+        for start, one, step in (plan.zero, way, way * plan.step), (plan.axis, 1, self.unit):
             line = Shape(self.theme.color("line"), 0.0, stroke=3.0)
             line.path([(start, top), (start + step, top), (start + step, top + 14 * PX)])
-            ends = [words(text, self.theme, TICK, "muted") for text in "01"]
+            ends = [words(plain(value), self.theme, TICK, "muted") for value in (0, one)]
             for end, x in zip(ends, (start, start + step), strict=True):
                 end.put(min(x, layout.right - end.advance / 2), top - 44 * PX)
             found.append(Part(line, *ends))

@@ -5,11 +5,12 @@ from itertools import product
 import numpy as np
 
 from scenes.kit.layout import Box, Layout
-from scenes.kit.shapes import Part
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em, label_size
 from scenes.kit.text import Label, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import edges
+from scenes.kit.typeset import straight
 from scenes.pictures.logits_to_loss.params import Params
 from scenes.pictures.logits_to_loss.plan import SPACE
 from scenes.pictures.logits_to_loss.powers import WRITTEN, Powers
@@ -17,13 +18,12 @@ from scenes.pictures.logits_to_loss.powers import WRITTEN, Powers
 
 def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> list[Label]:
     """Return the true share as the fraction that it is, in numbers that give the printed share; none without room."""
-    z, total = params.z, float(np.exp(params.z).sum())
-    part = float(np.exp(z[params.target]))
+    z = params.z
     true = f"q_{params.target + 1}" if not params.labels else "q_y"
     body = f"prediction({true}) = e^logit({params.exponent(params.target)})/(sum e^logit(z))"
-    if part >= 1e-2 and total < 1e4:
-        part, total = (f"{value:.{params.places}f}" for value in (part, total))
-        body += f" = {part}/{total} = prediction({params.share:.4f})"
+    if params.summed:
+        part, whole = (f"{value:.{params.places}f}" for value in (np.exp(z[params.target]), np.exp(z).sum()))
+        body += f" = logit({part})/{whole} = prediction({params.share:.4f})"
     plan, share = powers.plan, params.share
     # Right of the upper stairs and of what is written beside them.
     y = min(plan.stairs[0], layout.top - 70 * PX)
@@ -43,6 +43,23 @@ def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> li
         return []
     low = plan.stairs[1:] if len(plan.stairs) > 2 else plan.stairs
     return [label.middle((plan.whole.left + right) / 2, (low[0] + low[-1]) / 2)]
+
+
+def total(theme: Theme, params: Params, powers: Powers) -> list[Part]:
+    """Return what all powers are together, on a line as long as the stairs that spans them; none without digits."""
+    if not params.summed:
+        return []
+    plan, q = powers.plan, params.q[params.order]
+    whole, ends = plan.whole, edges(plan.whole.left, plan.whole.width, q)
+    y, widest = (plan.stairs[-1] - plan.slim / 2 + whole.top) / 2, int(np.argmax(q))
+    line = Shape(theme.color("muted"), 0.0, stroke=3.0)
+    number = math(f"inline(sum) e^logit(z) = {np.exp(params.z).sum():.{params.places}f}", theme, TEXT)
+    number.middle(float(ends[widest] + ends[widest + 1]) / 2, y)
+    left = number.origin[0] - SPACE
+    pieces = [((whole.left, y), (left, y)), ((left + number.advance + 2 * SPACE, y), (whole.right, y))]
+    pieces += [((x, y - 14 * PX), (x, y + 14 * PX)) for x in (whole.left, whole.right)]
+    line.points = straight(np.array([start for start, _ in pieces]), np.array([end for _, end in pieces]))
+    return [Part(line, number)]
 
 
 class Shares(Part):

@@ -1,4 +1,4 @@
-"""A step along the lines of logits: where the true marker was, and arrows that say by how much all moved."""
+"""A step along the lines of logits: where the markers were, and arrows that say by how much all moved."""
 
 from collections.abc import Sequence
 
@@ -13,11 +13,11 @@ from scenes.kit.theme import Theme
 from scenes.pictures.logits_to_loss.levers import LANE, Lever
 
 #: From the line down to the arrows; length of an arrow's head; from a number to its arrow's pieces, and their least.
-ARROWS, HEAD, GAP, ROOM = 80 * PX, 30 * PX, 12 * PX, 32 * PX
+ARROWS, HEAD, GAP, ROOM = 124 * PX, 30 * PX, 12 * PX, 32 * PX
 
 
 class Shift(Part):
-    """A step of some markers along their line: an arrow for each with the step's number; dashed where the true one was.
+    """A step of some markers along their line: an arrow for each with the step's number; dashed where it was.
 
     Parameters
     ----------
@@ -29,13 +29,10 @@ class Shift(Part):
     def __init__(self, theme: Theme, lever: Lever, moving: Sequence[int], start: np.ndarray, step: float):
         super().__init__()
         self.lever, self.start, self.step = lever, start, step
-        # In its lane the true class's arrow lies between its markers; under the line arrows' tails say where they were.
-        if lever.truth in moving:
-            ghost = Shape(theme.color("muted"), 0.0, stroke=2.5)
-            self.add(
-                lever.markers[lever.truth].show(lever.at(start[lever.truth]), lever.lane[lever.truth]).trace(ghost)
-            )
         self.arrows = {i: Shape(theme.color("logit")) for i in self._apart(moving)}
+        for i in self.arrows:
+            ghost = Shape(theme.color("muted"), 0.0, stroke=2.5)
+            self.add(lever.markers[i].show(lever.at(start[i]), lever.lane[i]).trace(ghost))
         self.add(*self.arrows.values())
         text = f"{'+' if step > 0 else MINUS}{abs(step):g}"
         #: the numbers, each on a ground that parts it from its arrow
