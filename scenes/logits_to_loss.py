@@ -22,7 +22,7 @@ from scenes.pictures.logits_to_loss.verdict import Verdict
 #: Nats that the ruler shows unless the loss needs more, and how much higher than the loss it is then.
 REACH, MORE = 1.9, 1.15
 #: Where the two bars lie: upper edge, what is left free at the right, lower edge in pixels.
-ROWS = (394, 80, 454), (556, 80, 616)
+ROWS = (394, 108, 454), (556, 108, 616)
 #: Where their logits' lines lie, in pixels from the top.
 LINES = 268, 776
 

@@ -118,8 +118,8 @@ class Powers(Part):
         """Return a ruler of 1 under each axis, if there is room and 1 is long enough; where most logits are, of −1."""
         plan, z, found = self.plan, self.params.z, []
         way = 1 if z.max() >= -z.min() else -1
-        near = plan.axis - plan.zero - max(0.0, way * plan.step) < RULED
-        if near or min(plan.step, self.unit) < RULED or top - 50 * PX < layout.bottom - 30 * PX:
+        fits = layout.left + 30 * PX < plan.zero + way * plan.step < plan.axis - RULED
+        if not fits or min(plan.step, self.unit) < RULED or top - 50 * PX < layout.bottom - 30 * PX:
             return []
         for start, one, step in (plan.zero, way, way * plan.step), (plan.axis, 1, self.unit):
             line = Shape(self.theme.color("line"), 0.0, stroke=3.0)

@@ -46,7 +46,7 @@ def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> li
 
 
 def total(theme: Theme, params: Params, powers: Powers) -> list[Part]:
-    """Return what all powers are together, on a line as long as the stairs that spans them; none without digits."""
+    """Return what all powers are together, on a line that spans the stairs; none without digits and room."""
     if not params.summed:
         return []
     plan, q = powers.plan, params.q[params.order]
@@ -54,6 +54,8 @@ def total(theme: Theme, params: Params, powers: Powers) -> list[Part]:
     y, widest = (plan.stairs[-1] - plan.slim / 2 + whole.top) / 2, int(np.argmax(q))
     line = Shape(theme.color("muted"), 0.0, stroke=3.0)
     number = math(f"inline(sum) e^logit(z) = {np.exp(params.z).sum():.{params.places}f}", theme, TEXT)
+    if number.advance + 3 * SPACE > ends[widest + 1] - ends[widest]:  # what falls from the stairs passes there
+        return []
     number.middle(float(ends[widest] + ends[widest + 1]) / 2, y)
     left = number.origin[0] - SPACE
     pieces = [((whole.left, y), (left, y)), ((left + number.advance + 2 * SPACE, y), (whole.right, y))]
