@@ -25,7 +25,7 @@ APART = 50 * PX
 class TugThroughTheNetwork(Explainer):
     """The pull at the logits tightens every edge of a small network; its weights and biases give in to it."""
 
-    title = "The tug reaches every weight"
+    title = "The pull reaches every weight"
     question = "How does a pull reach a weight?"
     Params = Params
 
@@ -55,7 +55,7 @@ class TugThroughTheNetwork(Explainer):
         self.forces_head = math("F = truth(p) minus prediction(q)", theme, TEXT).put(layout.right, head, "right")
         self.watched = net.edge(gaps - 1, *params.strongest())
         self.ruler = WeightRuler.of(theme, layout, params)
-        self.add(net, net.numbers[0], self.outputs.wires, *self.outputs.blocks, *self.heads, self.outputs.true)
+        self.add(net, net.numbers[0], self.outputs.wires, *self.outputs.shown, *self.heads, self.outputs.true)
         self.outputs.filled.set_presence(0.0)
         self.follow(self._draw)
 
@@ -106,7 +106,7 @@ class TugThroughTheNetwork(Explainer):
             self.laws += added
             self.play(*self.arriving(net.numbers[k + 1], *added, run_time=0.5), *picking)
         shares = math('prediction(q) = "softmax"(logit(z))', self.theme, TEXT)
-        self.laws.append(shares.put((net.xs[-1] + outputs.left + outputs.width / 2) / 2, self.upper))
+        self.laws += [shares.put((net.xs[-1] + outputs.left + outputs.width / 2) / 2, self.upper), outputs.names]
         dimming = [self.dimming(net.ahead[last])] if self.params.sum() else []
         self.play(Presence([outputs.filled], 1.0), *self.arriving(outputs.total, shares), *dimming)
 
@@ -117,7 +117,7 @@ class TugThroughTheNetwork(Explainer):
         return [weights_into(self.theme, net, one), adding(self.theme, one).put(self.layout.left, self.lower, "left")]
 
     @beat(
-        "Back: force F = p − q, how fast L falls as z rises, pulls on each weight w.",
+        "Back: F = p − q says how fast L falls as z rises. It pulls on each weight w.",
         then="An edge is as wide as its weight’s pull: value at its start times F at its end.",
         alt="Arrows pull at the logits; one edge, then all of the last turn wide or thin, solid green or dashed red.",
     )
@@ -148,20 +148,19 @@ class TugThroughTheNetwork(Explainer):
     )
     def past_the_hidden_layer(self, layers: list[int]) -> None:
         net, hidden, passage = self.net, self.hidden, self.params.passage()
-        formulas, first = passing(self.theme, passage), self._under(0, '"pull on" w = x thin F')
+        formulas, came = passing(self.theme, passage), []
         if passage:
-            self._one_passes(passage, *formulas)
-            first.put(self.layout.left, self.layout.pixels(0, 0, 1, 780).bottom, "left")  # its own line is taken
+            self._one_passes(passage, *formulas)  # the sentence has the law of the first weights' pulls
         else:
             law = formulas[0].put(self.layout.left, self.lower, "left")
             product, *self.laws = self.laws
-            gone, came = ([self.heads[1]], [self.with_forces]) if net.roomy else ([], [])
+            gone, head = ([self.heads[1]], [self.with_forces]) if net.roomy else ([], [])
             with self.opening():
                 rising = self._rising(*range(len(hidden.nodes)))
-                self.exchange([product, *gone], [law, *came, *hidden.nodes], also=[rising])
-            self.laws.append(law)
-        self.laws.append(first)
-        self.play(Presence(net.ahead, 0.0, 0.4), *self.arriving(first, run_time=0.4))
+                self.exchange([product, *gone], [law, *head, *hidden.nodes], also=[rising])
+            came = [self._under(0, '"pull on" w = x thin F')]
+            self.laws += [law, *came]
+        self.play(Presence(net.ahead, 0.0, 0.4), *self.arriving(*came, run_time=0.4))
         for k in layers:
             self.move((self.back[k - 1], 1.0), run_time=1.2)
 
@@ -197,7 +196,8 @@ class TugThroughTheNetwork(Explainer):
         self.follow(self._give)
         # All else follows, too: what is to be watched is the true block and the loss.
         outputs, net, ruler = self.outputs, self.net, self.ruler
-        wrong = [block for i, block in enumerate(outputs.blocks) if i != self.example.target]
+        rows = enumerate(zip(outputs.blocks, outputs.shares, strict=True))
+        wrong = [part for i, row in rows if i != self.example.target for part in row]
         aside = [*net.numbers[1:], *self.hidden.nodes, outputs.forces, *wrong]
         self.exchange([ruler.pull, ruler.aim], [ruler.sharing], also=[self.dimming(*aside)])
         self.move((self.step, 1.0), run_time=3.0)

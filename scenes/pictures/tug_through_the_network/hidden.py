@@ -20,8 +20,8 @@ from scenes.pictures.tug_through_the_network.params import Passage, State, Sum, 
 COMING, PARTING, ENDING = 0.42, 0.64, 30 * PX
 #: How tall is its ground, how much wider than the text, and how far beside an edge.
 TALL, AROUND, CLEAR = 56 * PX, 11 * PX, 6 * PX
-#: From a line to the next in a node, and from the node's middle to these lines and to the arrow at their left.
-LINE, ASIDE, BEFORE = 49 * PX, 18 * PX, 67 * PX
+#: From a line to the next in a node, and from the node's middle to these lines, down under its name, and to the arrow.
+LINE, ASIDE, DOWN, BEFORE = 49 * PX, 18 * PX, 8 * PX, 67 * PX
 #: Half of how wide an arrow's head is at most; and an arrow is at most so much of a node's radius long.
 HEAD, LONG = 12 * PX, 1.5
 
@@ -55,12 +55,12 @@ class HiddenForces:
     def show(self, state: State) -> None:
         """Write and draw the forces of a state."""
         for shift, risen in zip(self.net.shifts[1], self.risen, strict=False):
-            shift[:] = risen.get_value() * np.array([ASIDE, LINE / 2])
+            shift[:] = risen.get_value() * np.array([ASIDE, LINE / 2 - DOWN])
         for k, arrows, numbers in zip(self.layers, self.arrows, self.numbers, strict=True):
             forces = map(float, state.hidden_forces(k))
             for arrow, number, (x, y), force in zip(arrows, numbers, self.net.at[k], forces, strict=True):
                 number.recolor(self.theme.color(role(force, 2)))
-                number.middle(force, x + ASIDE, y - LINE / 2)
+                number.middle(force, x + ASIDE, y - LINE / 2 - DOWN)
                 arrow.show(force, x - BEFORE, y - force * arrow.unit / 2)
 
 

@@ -25,8 +25,9 @@ ROOM, WIDER = 54 * PX, 20 * PX
 RING = 11 * PX
 #: Edges meet a node one under the other, spread over so much of its radius.
 SPREAD = 1.6
-#: Nodes that are nearer to each other have no names; one with a force has its own so far left of its middle.
-NAMED, ASIDE = 120 * PX, 76 * PX
+#: Nodes that are nearer to each other have no names; the outer layers' stand so far off the middle, clear of edges,
+#: and those of nodes with a force under their value so much higher.
+NAMED, ASIDE, HIGHER = 120 * PX, 40 * PX, 6 * PX
 #: No edge is thinner than a hair; one whose pull is worth less than half of that fades to the colour of its wire.
 HAIR = 2.0 * PX
 #: How long the dashes of lowered edges are, and the gaps between them.
@@ -34,7 +35,7 @@ DASH, GAP = 26 * PX, 12 * PX
 #: Columns of the layers, in pixels from the left, for two, three and four layers.
 COLUMNS = {2: (360, 1196), 3: (150, 560, 1225), 4: (150, 480, 810, 1196)}
 #: Between the first and the last row of nodes' outer edges, in pixels from the top.
-ROWS = 200, 776
+ROWS = 208, 776
 #: In the key: how long and wide are its edges, and what is between them and their names, and between two of these.
 LONG, WIDE, BEFORE, APART = 102 * PX, 20 * PX, 18 * PX, 50 * PX
 
@@ -99,10 +100,10 @@ class Net(Part):
         self.add(*self.wires, *self.ahead, self.picked, *layered, *self.discs, *names)
 
     def _names(self, k: int) -> Part:
-        """Return the names of a layer's nodes, each on its node's upper edge, left of a value that stands high."""
-        letter = "x" if k == 0 else "z" if k == len(self.widths) - 1 else "h"
-        aside = ASIDE if self.roomy and k == 1 else 0.0
-        named = enumerate(self.at[k] + (-aside, self.radius), start=1)
+        """Return the names of a layer's nodes, each on its node's upper edge, where no edge of the network ends."""
+        outer = {0: ("x", -ASIDE), len(self.widths) - 1: ("z", ASIDE)}
+        letter, aside = outer.get(k, ("h", 0.0))
+        named = enumerate(self.at[k] + (aside, self.radius + HIGHER * (self.roomy and k == 1)), start=1)
         names = Part(*(math(f"{letter}_({i})", self.theme, TICK, "muted").middle(x, y) for i, (x, y) in named))
         return names.halo(self.theme.color("paper"))
 

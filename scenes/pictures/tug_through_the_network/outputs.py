@@ -61,12 +61,17 @@ class Outputs:
         self.unit, self.theme = unit, theme
         self.arrows = [Arrow(theme, unit, 24 * PX, fading=FADING) for _ in at]
         self.numbers = [Readout(theme, size, "up", 3, signed=True) for _ in at]
-        self.shares = [Readout(theme, TEXT, "prediction", 3) for _ in at if self.line]
-        self.less = [math(f"truth({int(i == target)}) minus", theme, TEXT) for i in range(len(self.shares))]
-        self.forces = Part(*self.arrows, *self.numbers, *self.shares, *self.less)
+        #: what q is: in each block, or beside it where p − q will be
+        self.shares = self._beside() if self.line else [block.number for block in self.blocks]
+        #: what stands before those beside: their names until there are forces, then p and the minus sign
+        lines = range(len(at) if self.line else 0)
+        self.names = Part(*(math(f"prediction(q_{i + 1}) =", theme, TEXT) for i in lines))
+        self.less = [math(f"truth({int(i == target)}) minus", theme, TEXT) for i in lines]
+        self.shown = [*self.blocks, *(self.shares if self.line else ()), self.names]
+        self.forces = Part(*self.arrows, *self.numbers, *self.less)
         #: what is seen of the blocks before there are shares
         self.empty = Part(self.wires, *(part for block in self.blocks for part in (block.back, block.frame)))
-        self.filled = Part(*(part for b in self.blocks for part in (b.fill_level, b.lack, b.number)))
+        self.filled = Part(*(part for b in self.blocks for part in (b.fill_level, b.lack)), *self.shares, self.names)
         self.law = math(f"loss(L) = minus log prediction(q_{target + 1})", theme, TEXT)
         self.true = words("true class", theme, TEXT, "truth") if self.line else Part()
         self.name = math("loss(L) =", theme, HERO)
@@ -77,6 +82,13 @@ class Outputs:
         if self.line:
             self.total.add(self.law)
             self.true.middle(self.left + self.width / 2, at[target][1] - self.high / 2 - UNDER)
+
+    def _beside(self) -> list[Readout]:
+        """Take the numbers out of the blocks, and return those to be written beside them."""
+        for block in self.blocks:
+            block.number.set_presence(0.0)
+            block.remove(block.number)
+        return [Readout(self.theme, TEXT, "prediction", 3) for _ in self.blocks]
 
     @property
     def loss_left(self) -> float:
@@ -91,8 +103,9 @@ class Outputs:
             arrow.show(float(force), self.arrow_x, y - force * arrow.unit / 2)
             number.recolor(self.theme.color(role(float(force), 3)))
             number.middle(float(force), self.right, y - self.line, "right")
-        for shown, less, share, (_, y) in zip(self.shares, self.less, q, self.at, strict=False):
+        for *before, shown, share, (_, y) in zip(self.names, self.less, self.shares, q, self.at, strict=False):
             shown.middle(float(share), self.right, y + self.line, "right")
-            less.middle(self.right - shown.width(shown.text) - 18 * PX, y + self.line, "right")
+            for label in before:
+                label.middle(self.right - shown.width(shown.text) - 18 * PX, y + self.line, "right")
         self.name.put(self.loss_left, self.baseline, "left")
         self.loss.put(loss, self.right, self.baseline, "right")
