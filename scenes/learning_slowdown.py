@@ -147,7 +147,7 @@ class LearningSlowdown(NeuronStage):
         self.quotient.add(*strikes)
 
     @beat(
-        "What is a fair step? How large is each factor, on average over all q?",
+        "For a fair race both need the same step × mean factor. What is the mean?",
         alt="The bell of the factor runs level like water, at a height of one sixth.",
         then=lambda p: p.fair(),
         label="What the factor lets through",
