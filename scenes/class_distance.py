@@ -7,15 +7,15 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.pictures.class_distance.pulls import Pull
 from scenes.pictures.class_distance.rows import FAINT, FILL
-from scenes.pictures.class_distance.stage import ABOVE, DISTANCES, LEAVING, LOGITS, LOW, MIDDLE, TERMS, TwoRows
+from scenes.pictures.class_distance.stage import ABOVE, DISTANCES, LEAVING, LINE, LOGITS, LOW, MIDDLE, TERMS, TwoRows
 from scenes.pictures.class_distance.two_mistakes import Params, printed
 from scenes.pictures.class_distance.weights import WeightedShares
 
 #: EMD, as what it sweeps, and what it and its pull are.
 EMD = 'loss("EMD")'
 EMD_SUM, EMD_PULL = f"{EMD} = inline(sum_i) prediction(q_i) thin d_i", f"prediction(q) ({EMD} - d)"
-#: From a row’s middle up to a pull and down to what divides it; down to a pull’s formula under its loss’s name.
-HALF, FORMULA = 46 * PX, -24 * PX
+#: From a row’s middle up to a pull, and down to what is left of it; down to a pull’s formula under its loss’s name.
+ROW, FORMULA = 88 * PX, -24 * PX
 #: Seconds for the block that is watched, and at most for each of the others.
 WATCHED, OTHERS = 1.8, 0.4
 
@@ -36,7 +36,7 @@ class ClassDistance(TwoRows):
 
     @beat(
         lambda p: f"Cross-entropy pulls a wrong {p.kind}’s logit z by p − q = −q.",
-        then=lambda p: f"Equal: cross-entropy never asks how far off a wrong {p.kind} is.",
+        then="Equal: but a far mistake should cost more.",
         alt="An arrow down in each mistake’s bar, as long as the bar is high; both losses are equal, and both pulls.",
     )
     def equal_treatment(self) -> None:
@@ -47,7 +47,7 @@ class ClassDistance(TwoRows):
             heading = self._named(f'loss(L) = -log {self.share}"," thick {self.pull} = -prediction(q)')
             self.play(*self.arriving(self.under, *self.pulls, *self.noted), *heading)
         losses = [self.params.log_loss(q, power=0.0) for q in (self.near, self.far)]
-        numbers = self._numbers(self.params.log_decimals() or 2)
+        numbers = self._numbers(self.params.log_decimals() or 2, max(losses))
         self._put_numbers(numbers, losses)
         self.exchange(self.asked, numbers, run_time=0.6)
         self.leaving: list[Part] = [*numbers]
@@ -60,8 +60,9 @@ class ClassDistance(TwoRows):
     )
     def the_notes_idea(self) -> None:
         params, rows = self.params, list(zip((self.near, self.far), self.params.mistakes(), strict=True))
-        pulls = self._beside([f"down({printed(-float(q[i]))})" for q, i in rows], HERO, HALF)
-        divisors = self._beside([f"div {self.d[i]:.4g}" for _, i in rows], HERO, -HALF)
+        pulls = self._beside([f"down({printed(-float(q[i]))})" for q, i in rows], HERO, ROW)
+        divisors = self._beside([f"div {self.d[i]:.4g}" for _, i in rows], HERO)
+        quotients = self._beside([f"= down({pull})" for pull in params.quotients()], HERO, -ROW)
         with self.opening():
             self._leave(*self.leaving, self.under)
             self.forces = [lambda q: params.divided(q, self.power.get_value())] * 2
@@ -71,8 +72,9 @@ class ClassDistance(TwoRows):
             self.play(*self.arriving(self.under, *pulls, *divisors), *heading)
         self._leave()
         self.move((self.power, 1.0), run_time=1.6)
-        self.play(*self._named(f'"divided by distance:" thick {self.pull} = -prediction(q) \\/ d'))
-        self.leaving = [*pulls, *divisors, *self.noted]
+        heading = self._named(f'"divided by distance:" thick {self.pull} = -prediction(q) \\/ d')
+        self.play(*heading, *self.arriving(*quotients))
+        self.leaving = [*pulls, *divisors, *quotients, *self.noted]
 
     @beat(
         lambda p: f"Carry the earth to the true {p.kind}: the cost is mass times distance.",
@@ -82,7 +84,7 @@ class ClassDistance(TwoRows):
     )
     def earth(self) -> None:
         count, terms = len(self.near), self._listed(self.params.terms(), TERMS)
-        numbers = self._numbers(self.params.emd_decimals())
+        numbers = self._numbers(self.params.emd_decimals(), max(self.params.works()))
         with self.opening():
             self._leave(*self.leaving, *self.pulls, *self.own, also=self._moving((self.fill, FILL)))
             self._dig()
@@ -119,7 +121,8 @@ class ClassDistance(TwoRows):
         alt="An arrow in each mistake’s bar: EMD’s pull, which is up where the distance is less than EMD.",
     )
     def what_it_pulls_on(self) -> None:
-        params, known = self.params, self._listed(self.params.known())
+        params, known = self.params, self._listed(self.params.known(), LINE / 2)
+        results = self._beside(params.emd_pulls(), TEXT, -LINE)
         with self.opening():
             back = self._moving(*self._all(self.carried, 0.0), *self._all(self.lifted, 0.0), run_time=0.6)
             numbers = Presence([earth.number for earth in self.blocks], 0.0, LEAVING)
@@ -131,9 +134,9 @@ class ClassDistance(TwoRows):
             self.noted = self._noted()
             heading = self._named(f'{EMD_SUM}"," thick "pull" = {EMD_PULL}')
             self.play(*self._moving((self.fill, FAINT)), *self.arriving(*known, *self.own, *self.noted), *heading)
-        for pull in self.pulls:
-            self.appear(pull, run_time=0.8)
-        self.leaving = known
+        for row, pull in enumerate(self.pulls):
+            self.appear(pull, *results[row : row + 1], run_time=0.8)
+        self.leaving = [*known, *results]
 
     @beat(
         Params.unweighted,
@@ -144,7 +147,8 @@ class ClassDistance(TwoRows):
     def emd_inside_the_log(self) -> None:
         params, qs = self.params, (self.near, self.far)
         decimals = params.log_decimals()
-        numbers, logs = self._numbers(decimals or 2), self._logs() if decimals else []
+        most = max(params.log_loss(q, power) for q in qs for power in (0.0, 1.0))
+        numbers, logs = self._numbers(decimals or 2, most), self._logs() if decimals else []
         weighted = [WeightedShares(self.theme, self.places, r, q, params.weights) for r, q in enumerate(qs)]
         shares = weighted if all(row.submobjects for row in weighted) else self.wrong
 

@@ -110,7 +110,14 @@ def test_what_emds_pulls_are_computed_from_is_shown_only_if_it_gives_them_as_pri
     assert Params().known()[0] == ["prediction(0.70)", "times (loss(1.20) - 1)"]
     shares = {"q_near": (0.227, 0.313, 0.262, 0.198), "q_far": (0.227, 0.198, 0.262, 0.313)}
     assert Params(positions=(1.21, 2.46, 3.62, 4.75), **shares).emd_decimals() == 3
-    assert Params(positions=(0, 333.3333, 700.7777, 999.9999)).known() == []
+    assert Params().emd_pulls() == ["= up(+0.140)", "= down(−0.420)"]
+    large = Params(positions=(0, 333.3333, 700.7777, 999.9999))
+    assert large.known() == large.emd_pulls() == []
+
+
+def test_quotients_are_shown_only_if_what_is_printed_beside_gives_them():
+    assert Params().quotients() == ["−0.700", "−0.233"]
+    assert Params(q_near=(0.05, 0.9, 0.05), q_far=(0.05, 0.05, 0.9), positions=(0, 0.25004, 0.51)).quotients() == []
 
 
 @pytest.mark.parametrize("power", [0.0, 0.4, 1.0])

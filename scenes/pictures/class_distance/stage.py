@@ -10,14 +10,14 @@ from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, early
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, TICK, em
-from scenes.kit.text import Label, Readout, math, words
+from scenes.kit.text import Label, math, words
 from scenes.pictures.class_distance.earth import Earth
 from scenes.pictures.class_distance.pulls import Pull
 from scenes.pictures.class_distance.rows import FILL, Bars, Places, decimals_of, values
 from scenes.pictures.class_distance.two_mistakes import Params
 
-#: The losses, the numbers that these beats are about.
-LOSS = em(92)
+#: The losses, the numbers that these beats are about, with their name; the rows' letters.
+LOSS, LETTER = em(70), em(92)
 #: Of a row's height: where the middle of a loss stands, and of one under the terms that it is the sum of.
 MIDDLE, LOW = 0.5, 0.14
 #: From a line down to the next; from a row’s middle up to the terms of a sum, to a name, and to a logarithm.
@@ -73,7 +73,7 @@ class TwoRows(Explainer):
 
     def _letter(self, name: str, *rows: int) -> Label:
         y = float(np.mean([self._middle(row) for row in rows]))
-        return words(name, self.theme, LOSS).middle(self.layout.left + 0.3, y)
+        return words(name, self.theme, LETTER).middle(self.layout.left + 0.3, y)
 
     def _beside(self, formulas: Sequence[str], size: float = LOSS, up: float = 0.0) -> list[Label]:
         """Return a formula for each row, at the right of its middle or so much above it."""
@@ -97,13 +97,14 @@ class TwoRows(Explainer):
         most = max(abs(float(loss(q)[i])) for loss in losses for q, i in mistaken)
         return next(s for s in (d * 10.0**p for p in range(5) for d in (1, 2, 5)) if s >= most / 1.02)
 
-    def _numbers(self, decimals: int) -> list[Readout]:
-        return [Readout(self.theme, LOSS, "loss", decimals) for _ in "AB"]
+    def _numbers(self, decimals: int, most: float) -> list[Formula]:
+        """Return for each row its loss, a live number with room for ``most``."""
+        return [Formula(self.theme, f"loss(L) = @loss[loss:{most:.{decimals}f}]", LOSS) for _ in "AB"]
 
-    def _put_numbers(self, numbers: list[Readout], values: list[float], height: float = MIDDLE) -> None:
+    def _put_numbers(self, numbers: list[Formula], values: list[float], height: float = MIDDLE) -> None:
         for row, (number, value) in enumerate(zip(numbers, values, strict=True)):
             y = self.places.bases[row] + height * self.places.unit
-            number.middle(value, self.layout.right, y, "right")
+            number.show(loss=value).middle(self.layout.right, y, "right")
 
     def _listed(self, rows: Sequence[Sequence[str]], up: float = 0.0) -> list[Label]:
         """Return formulas at the right of each row, one below the other, their middle so far above the row's."""

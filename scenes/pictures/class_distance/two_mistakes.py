@@ -62,6 +62,19 @@ class Params(Mistakes):
             return "B’s mistake lies at a distance of 1: it is pulled as before."
         return "Distances below 1 make pulls stronger: B’s mistake is pulled harder."
 
+    def quotients(self) -> list[str]:
+        """Return what dividing by distance leaves of both pulls; none if it doesn't come as printed."""
+        rows = list(zip(self.predictions(), self.mistakes(), strict=True))
+        left = [printed(float(self.divided(q)[i])) for q, i in rows]
+        told = [printed(round(-float(q[i]), 3) / float(f"{self.distances[i]:.4g}")) for q, i in rows]
+        return left if left == told else []
+
+    def emd_pulls(self) -> list[str]:
+        """Return as formulas what the products that are :meth:`known` come to."""
+        pulls = [float(self.emd(q)[i]) for q, i in zip(self.predictions(), self.mistakes(), strict=True)]
+        formulas = [f"= {'up' if pull > 0 else 'down'}({printed(pull, '+')})" for pull in pulls]
+        return formulas if self.known() else []
+
     def pulled(self) -> str:
         """Say what the earth mover's distance pulls on."""
         a, b = (round(float(self.emd(q)[i]), 3) for q, i in zip(self.predictions(), self.mistakes(), strict=True))
