@@ -127,7 +127,7 @@ class GradientShapes(Explainer):
         self.board.show(self.tried, self.q.get_value(), self.before.get_value())
 
     @beat(
-        "But learning moves the logit z: near 0 and 1, q = sigmoid(z) hardly follows.",
+        "But learning moves the logit z: q = sigmoid(z) hardly follows near q = 0 and 1.",
         alt="A bell, the sigmoid’s slope; multiplied by it the quadratic slope dies where q is 0, the other doesn’t.",
         then="The sigmoid’s factor q makes the quadratic slow; cross-entropy’s 1/q cancels it.",
         label="The gate",
