@@ -49,7 +49,7 @@ class PulleyForces(PulleyStage):
 
     @beat(
         "Only a wrong block weighs: as much as its fill, q. How wide is its rope?",
-        then="As wide as q. A wrong block’s F is −q; it adds q to the weightless true one’s.",
+        then="As wide as q. A wrong block’s weight is F = −q; the rope adds q to the true F.",
         label="What pulls",
         alt="Ropes run from the wrong blocks over wheels to the true one, and widen to those blocks’ fills.",
     )

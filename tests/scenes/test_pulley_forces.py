@@ -268,7 +268,7 @@ def sentences(**values) -> str:
 
 def test_with_two_classes_nothing_is_said_of_others():
     assert "furthest" not in sentences(logits="1,2")
-    assert "Both blocks move equally far" in sentences(logits="1,2")
+    assert "both blocks move equally far" in sentences(logits="1,2")
     assert "Which one moves furthest?" in sentences()
 
 

@@ -54,10 +54,11 @@ class PulleyParams(LogitParams):
         return f"Keep the forces, drop the ropes: all are free. {asked}?"
 
     def furthest(self) -> str:
-        """Return which block moves furthest when all give in."""
+        """Return which block moves furthest when all give in, and that it was stopped, not that forces have ended."""
+        taken = f"In {self.steps} steps" if self.steps > 1 else "In a step"
         if self.two():
-            return "Both blocks move equally far, in opposite directions."
-        return "The true block moves furthest: as far as all the others together."
+            return f"{taken}, both blocks move equally far, in opposite directions."
+        return f"{taken}, the true block moves furthest: as far as all others together."
 
     def lifting(self) -> str:
         """Return what to watch when the soft ceiling comes."""
@@ -87,9 +88,8 @@ class PulleyParams(LogitParams):
 
     def outrun(self, turn: tuple[int, float]) -> str:
         """Return why that share rises, and why it turns."""
-        z = self.named("z", turn[0])
-        letter, q = ("z", "q") if self.labels else (z, self.named("q", turn[0]))
-        return f"{z} sinks, yet {q} rises: the ceiling is faster. Then {letter} is, and {q} falls."
+        z, q = self.named("z", turn[0]), "q" if self.labels else self.named("q", turn[0])
+        return f"{z} sinks slower than the ceiling, so {q} rises; then faster, and {q} falls."
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""
