@@ -9,10 +9,10 @@ from scenes.kit.formula import Formula
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, em
 from scenes.kit.text import math
-from scenes.pictures.softmax_to_max.river import SECOND, River
+from scenes.pictures.softmax_to_max.river import NEAR, SECOND, River
 
-#: From the river to the number; from the peak to its number, across and up; from the level down to its own.
-ASIDE, ACROSS, UP, DOWN = 120 * PX, 22 * PX, 46 * PX, 38 * PX
+#: From the river to the number; from the cursor at rest to a text; from the peak up to its own, from the level down.
+ASIDE, ACROSS, UP, DOWN = 120 * PX, NEAR[1], 46 * PX, 38 * PX
 
 
 class Climb(Part):
@@ -37,17 +37,19 @@ class Climb(Part):
         name, sub = ("q", "") if labels else (f"q_{index + 1}", f"_{index + 1}")
         self.value = Formula(theme, f"prediction({name} =) @q[prediction:0.0000]", em(60))
         # By the 1 on the scale of shares: right of it other things come to stand.
-        head = math(f'#"share" prediction(q{sub})', theme).halo(paper)
-        head.middle(box.right - ACROSS, box.top - DOWN, "right")
+        self.head = math(f'#"share" prediction(q{sub})', theme).halo(paper)
+        self.head.middle(box.right - ACROSS, box.top - DOWN, "right")
         #: where the share began, and a ring around the most that it came to, with that
-        start = math(f"{name} = {1 / river.count:.4f}", theme, river.size).halo(theme.tint("prediction", SECOND))
-        start.middle(box.left + ACROSS, level - DOWN, "left")
+        self.start = math(f'{1 / river.count:.4f} #"at" c = 0', theme, river.size)
+        self.start.halo(theme.tint("prediction", SECOND)).middle(box.left + ACROSS, level - DOWN, "left")
         x, y = river.x(peak), float(river.levels(z, peak)[0, -2])
-        most = math(f"prediction({mc.softmax(z, peak)[index]:.4f})", theme, river.size).halo(paper)
-        most.middle(x + ACROSS, y + UP, "left")
-        self.stations = Part(start, Shape(blue, 0.0, stroke=5.0).disc(x, y, 18 * PX), most)
+        share = mc.softmax(z, peak)[index]
+        self.most = math(f'prediction({share:.4f}) #"at" c = {peak:.3f}', theme, river.size).halo(paper)
+        self.most.middle(x + ACROSS, y + UP, "left")
+        self.ring = Shape(blue, 0.0, stroke=5.0).disc(x, y, 18 * PX)
+        self.stations = Part(self.start, self.ring, self.most)
         self.far = 0.0
-        self.add(head, self.level, self.curve, self.dot, self.value)
+        self.add(self.head, self.level, self.curve, self.dot, self.value)
 
     def show(self, c: float) -> "Climb":
         """Draw the curve as far as the cursor has been."""
@@ -57,6 +59,11 @@ class Climb(Part):
         self.curve.path(np.column_stack([river.axis.at(scales), river.levels(self.z, scales)[:, -2]]))
         x, y = river.x(c), float(river.levels(self.z, c)[0, -2])
         self.dot.disc(x, y, 12 * PX)
+        # The cursor's line runs through no text: on its way each makes room.
+        for text, kin in ((self.head, self.level), (self.start, self.ring), (self.most, self.ring)):
+            left, right = text.origin[0], text.origin[0] + text.advance
+            free = float(np.interp(max(left - x, x - right), NEAR, (0.0, 1.0)))
+            text.set_presence(free * kin.presence)
         beside = min(river.box.right + ASIDE, river.layout.right - self.value.advance)
         self.value.middle(beside, y, "left").show(q=float(mc.softmax(self.z, c)[self.index]))
         return self

@@ -10,6 +10,7 @@ from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE, em
 from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.softmax_to_max.river import HEAD
+from scenes.pictures.softmax_to_max.shares import apart
 
 #: How long the pointer is, half its height, from it to its number, and from there down to its name.
 TIP, WIDE, BEFORE, UNDER = 30 * PX, 20 * PX, 12 * PX, 50 * PX
@@ -69,17 +70,19 @@ class MeanRuler(Part):
     def _names(
         self, theme: Theme, z: np.ndarray, index: int, labels: Sequence[str], size: float
     ) -> list[tuple[Label, float]]:
-        """Return marks' names with their heights, as many as have room, the class in question's first.
+        """Return marks' names with their heights, which part where marks lie close.
 
-        Where classes have names there is room for that one's alone: z.
+        Where that takes one off its mark, or classes have names of their own, the class in question's is alone.
         """
-        own = "z" if labels else f"z_{index + 1}"
-        names = [(math(f"logit({own} = {round(float(z[index]), 2) + 0.0:.2f})", theme, size), self.at(float(z[index])))]
-        for i in [] if labels else sorted(range(len(z)), key=lambda i: -z[i]):
-            y = self.at(float(z[i]))
-            if all(abs(y - other) > 1.3 * size * UNITS_PER_SIZE for _, other in names):
-                names.append((math(f"logit(z_{i + 1})", theme, size), y))
-        return names
+        need = 1.3 * size * UNITS_PER_SIZE
+        order = [index] if labels else sorted(range(len(z)), key=lambda i: -z[i])
+        marks = np.array([self.at(float(z[i])) for i in order])
+        heights = apart(marks, need, self.box.bottom - need, self.box.top)
+        if np.abs(heights - marks).max() > need:
+            order, heights = [index], [self.at(float(z[index]))]
+        names = {i: "z" if labels else f"z_{i + 1}" for i in order}
+        names[index] += f" = {round(float(z[index]), 2) + 0.0:.2f}"
+        return [(math(f"logit({names[i]})", theme, size), float(y)) for i, y in zip(order, heights, strict=True)]
 
     def show(self, mean: float) -> "MeanRuler":
         """Point at a mean."""
