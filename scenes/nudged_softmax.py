@@ -90,7 +90,7 @@ class NudgedSoftmax(NudgeStage):
             self.try_out(i, 1.3 * pace)
 
     @beat(
-        "The gains, ranked: beside each comes the share that its nudge has to push down.",
+        "The gains, ranked; beside each comes the share to push down.",
         then=NudgeParams.law,
         alt="Gains as bars from the largest to the smallest; beside each grows the share its nudge has to push down.",
         label="What a nudge is worth",

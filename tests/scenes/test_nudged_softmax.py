@@ -13,6 +13,7 @@ from scenes.kit.shapes import Shape
 from scenes.kit.theme import DARK
 from scenes.nudged_softmax import NudgedSoftmax
 from scenes.pictures.nudged_softmax.table import PARTED, NudgeTable
+from scenes.pictures.nudged_softmax.whole import INSET
 from tests.scenes.performing import NoCamera, Stage, perform, quiet_manim
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
@@ -109,7 +110,7 @@ def test_the_whole_stays_one_at_every_frame(seen):
     wholes = [frame for frame in frames if "whole" in frame and frame["beat"] == "one-whole"]
     for frame in wholes[-20:]:
         *segments, gain = frame["whole"]
-        assert sum(segments) + gain == pytest.approx(scene.whole.copy.width, abs=4 * 3 * PX + PARTED + 1e-6)
+        assert sum(segments) + gain == pytest.approx(scene.whole.copy.width, abs=4 * 2 * INSET + PARTED + 1e-6)
     assert wholes[-1]["whole"][-1] / scene.whole.copy.width == pytest.approx(0.0918327351, abs=1e-6)
 
 

@@ -17,19 +17,25 @@ from scenes.kit.theme import Theme
 from scenes.pictures.nudged_softmax.table import PARTED, NudgeTable
 
 #: How solid a piece is: the true class's and the others', after; and before.
-LIT, OTHERS, LIT_BEFORE, OTHERS_BEFORE = 1.0, 0.45, 0.5, 0.2
-#: From a bar to the middle of the names beside it.
-NAMED = 38 * PX
+LIT, OTHERS, LIT_BEFORE, OTHERS_BEFORE = 1.0, 0.45, 0.5, 0.3
+#: From a bar to the middle of the names beside it, and up to what the true class is called over them.
+NAMED, TRUTH = 38 * PX, 78 * PX
 #: From the copy down to the baseline of its ends, under the names.
 ENDS = 122 * PX
 #: From a bar to the middle of what is said over it; from what the bars are called to the bars.
 OVER, CALLED = 84 * PX, 40 * PX
+#: What parts a piece from the next on either side, but at most this share of it.
+INSET, NARROW = 3 * PX, 0.15
 #: A name between two rows takes so much.
 ROOM = 62 * PX
 
 
 def _between(a: float, b: float, share: float) -> float:
     return a + (b - a) * share
+
+
+def _inset(long: float) -> float:
+    return min(INSET, NARROW * long)
 
 
 class NudgeWhole(Part):
@@ -56,18 +62,19 @@ class NudgeWhole(Part):
         self.hero = Box(layout.left, self.copy.bottom, self.box.right, self.box.top)
         blue, truth = theme.color("prediction"), theme.color("truth")
         self.olds = [Shape(blue) for _ in range(count)]
-        self.lost = [Hatch(theme, "down", pitch=18 * PX, stroke=3.5) for _ in range(count - 1)]
+        self.lost = [Hatch(theme, "down", pitch=11 * PX, stroke=3.5) for _ in range(count - 1)]
         self.news = [Shape(blue) for _ in range(count)]
         self.gain = Shape(theme.gained())
         self.frames = [Shape(theme.color("line"), 0.0, stroke=3.0), Shape(theme.color("ink"), 0.0, stroke=4.0)]
         self.own = [Shape(truth, 0.0, stroke=5.0) for _ in self.frames]
+        self.truth = words("true class", theme, table.size, "truth").put(self.box.left, self.box.top + TRUTH, "left")
         #: over the bar and under its copy, the pieces' names where they have room, by their place in it
         self.names = [class_names(labels, count, "q", theme, table.size, "prediction") for _ in self.frames]
         self.wide = np.array([self.names[0][i].advance for i in self.order])
         first = sorted(range(count), key=lambda place: (place > 0, -self.before[self.order[place]]))
         kept = (set(fitting(self._middles(q), self.wide, first, 24 * PX)) for q in (self.before, after))
         self.named = sorted(set.intersection(*kept))
-        self.add(*self.olds, *self.lost, *self.news, self.gain, *self.frames, *self.own, *table.ends)
+        self.add(*self.olds, *self.lost, *self.news, self.gain, *self.frames, *self.own, self.truth, *table.ends)
         self.add(*(names[self.order[place]] for names in self.names for place in self.named))
         #: what comes with the nudge
         others = "the other:" if count == 2 else "the others:"
@@ -105,7 +112,8 @@ class NudgeWhole(Part):
             self._drop(self.olds[place], i, goals[place], end - start, (along, down), copied)
             self._lay(self.news[place], i, after[place], after[place + 1], new)
             if place:
-                self.lost[place - 1].within(Box(end - lost[place], box.bottom, end, box.top))
+                right = end - _inset(end - start)
+                self.lost[place - 1].within(Box(right - lost[place], box.bottom, right, box.top))
         old, now = before[1], after[1]
         for bar, frame, own, end in zip((box, new), self.frames, self.own, (old, now), strict=True):
             frame.box(bar.left, bar.bottom, bar.width, bar.height)
@@ -119,7 +127,7 @@ class NudgeWhole(Part):
         for shape, presence in (
             (self.frames[0], min(1.0, 4 * copied)),
             (self.own[0], named),
-            *((part, copied) for part in (self.frames[1], self.own[1], *self.news)),
+            *((part, copied) for part in (self.frames[1], self.own[1], self.truth, *self.news)),
         ):
             shape.set_presence(presence * self.gain.presence)
         # The ends of a bar of length 1 part with the bars, and stay under the copy and its names.
@@ -152,7 +160,7 @@ class NudgeWhole(Part):
         table, own, (along, down) = self.table, i == self.table.y, landed
         thick = _between(table.thickness, self.box.height, down)
         low = _between(table.ys[i] - table.thickness / 2, self.box.bottom, down)
-        inset = min(1.5 * PX, 0.15 * long) * down
+        inset = _inset(long) * down
         x = _between(table.bar_left, goal, along)
         bar.box(x + inset, low, long - 2 * inset, thick)
         full = 1.0 if own else _between(1.0, OTHERS, down)
@@ -161,7 +169,7 @@ class NudgeWhole(Part):
 
     def _lay(self, bar: Shape, i: int, left: float, right: float, new: Box) -> None:
         """Draw a piece of the copy; what the true class gained is drawn apart from what it had."""
-        inset = min(1.5 * PX, 0.15 * (right - left))
+        inset = _inset(right - left)
         if i == self.table.y:
             had = self.copy.left + self.before[i] * self.copy.width
             right = min(right, had - min(PARTED, max(0.0, right - had)))
