@@ -221,9 +221,9 @@ class LogitsToLoss(Explainer):
         params, (upper, lower) = self.params, self.levers
         # The markers' grounds stay, for the line must not show through.
         still = [part for marker in upper.markers for part in (marker.rim, marker.name)]
-        still += [self.ways[0], upper.line, upper.true]
+        still += [upper.line, upper.true]
         with self.opening():
-            gone = *self.steps, self.ways[1]
+            gone = *self.steps, *self.ways
             self.exchange(gone, [lower.called('"slide all"')], run_time=0.4, also=[self.dimming(*still, run_time=0.4)])
         step = Shift(self.theme, lower, params.order, params.lowered, LEVER).set_presence(0.0)
         self.add(step, lower.marked)
