@@ -93,6 +93,6 @@ class Shares(Part):
         right = whole.left + true.advance
         if right < ends[1] and all(right + SPACE < left for left, _ in under):
             self.add(true.put(whole.left, whole.bottom - 64 * PX, "left"))
-        total = math("sum prediction(q) = 1", theme, TEXT)
+        total = math("inline(sum) prediction(q) = 1", theme, TEXT)
         if all(right + SPACE < whole.right - total.advance for _, right in under):
             self.add(total.put(whole.right, whole.bottom - 64 * PX, "right"))
