@@ -131,7 +131,7 @@ def test_bars_are_as_long_as_the_loss_changes_on_the_arrows_scale(plot):
 
 def test_line_and_curve_part_as_far_as_slope_and_loss_do(plot):
     trust = Trust(plot, Layout.of("16:9"), 2, ()).show(-1.0)
-    assert [number.text for number in (trust.come, trust.promised, trust.short)] == ["−0.511", "−0.633", "0.122"]
+    assert [number.text for number in (trust.come, trust.short)] == ["−0.511", "0.122"]
     assert trust.local_slope.text == "0.389"
     assert middle(trust.curve.dot) == pytest.approx(trust.axes.at(-1.0, mc.nudge(Z, 2, -1.0, 0).loss_change))
     assert middle(trust.line.dot) == pytest.approx(trust.axes.at(-1.0, -SLOPES[2]))

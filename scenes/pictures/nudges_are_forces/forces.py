@@ -146,7 +146,7 @@ class Says(Part):
         came = words("what comes", theme).put(layout.right, line, "right")
         x = layout.right - came.advance - 20 * PX - side
         swatch = Shape(theme.tint("loss", 0.45)).box(x, line, side, side)
-        promised = math('#"promised: slope" times (-1) = -prediction(q)', theme, TEXT).put(x - 50 * PX, line, "right")
+        promised = math('#"promised: slope" times (-1) = prediction(-q)', theme, TEXT).put(x - 50 * PX, line, "right")
         arrow = Arrow(theme, 1.0, WIDEST)
         arrow.show(-50 * PX, x - 80 * PX - promised.advance, line + 40 * PX).body.recolor(theme.color("ink"))
         return Part(arrow, promised, swatch, came)
@@ -168,14 +168,15 @@ class Says(Part):
         return self
 
     def _promise(self, i: int, x: float, zero: float, told: float) -> None:
-        """Draw what a slope promises of a step down, which is the force."""
+        """Draw what a slope promises of a step down, which is the force; its number is the share's."""
         arrow, theme = self.turning.arrows[i], self.plot.theme
         arrow.show(-self.plot.slope(i) * self.plot.axes.y_axis.unit, x, zero)
-        colour = theme.color("down").interpolate(theme.color("ink"), told)
-        arrow.body.recolor(colour)
+        force = theme.color("down")
+        arrow.body.recolor(force.interpolate(theme.color("ink"), told))
         if i in self.turning.numbers:
             number = self.turning.numbers[i]
-            number.middle(-self.plot.slope(i), x, zero + arrow.length - BEYOND).recolor(colour)
+            number.middle(-self.plot.slope(i), x, zero + arrow.length - BEYOND)
+            number.recolor(force.interpolate(theme.color("prediction"), told))
             if not self.aside:
                 number.set_presence(1.0 - told)
 

@@ -15,13 +15,13 @@ from scenes.kit.words import indexed
 from scenes.pictures.nudges_are_forces.plot import LEAST, MOST, POINTS, NudgePlot, signed
 
 #: How much of the way back to the first line the line of the slope of now goes, and how far ahead, in δ.
-BACK, AHEAD = 0.9, 0.25
-#: The nudge at the plot's left edge, and that at which the first line's name begins.
-LOWEST, NAMED = -1.3, -0.75
+BACK, AHEAD = 0.9, 0.35
+#: The nudge at which the first line's name begins, and how far ahead of the dot, in δ, the name of its line ends.
+NAMED, CLEAR = -0.78, 0.08
 #: From a line to its name, right under the first line, left above the dot's.
-ASIDE, UNDER, ABOVE = 16 * PX, 34 * PX, 34 * PX
+ASIDE, UNDER, ABOVE = 16 * PX, 46 * PX, 34 * PX
 #: Where the numbers' rows lie, in pixels under the plot's upper edge, and how far apart the lines of one row.
-ROWS, LINE = (36, 128, 266, 358, 450), 62 * PX
+ROWS, LINE = (36, 286, 378), 68 * PX
 
 
 class Trust(Part):
@@ -31,7 +31,11 @@ class Trust(Part):
         super().__init__()
         theme, self.plot, self.index, self.slope = plot.theme, plot, index, plot.slope(index)
         box = plot.box
-        self.x = Axis.below(theme, box, LOWEST, -LEAST, ticks=(-1.0, 0.0), write=signed)
+        self.local_name = words("slope now", theme, TEXT, "prediction")
+        # In the end that name has room left of the dot.
+        end, room = -1.0 - CLEAR, self.local_name.advance + 40 * PX
+        lowest = end - (-LEAST - end) * room / (box.width - room)
+        self.x = Axis.below(theme, box, lowest, -LEAST, ticks=(-1.0, 0.0), write=signed)
         self.y = Axis.beside(theme, box, -MOST * self.slope, -LEAST * self.slope, write=signed, spacing=3.0)
         self.x.named(math(f'#"nudge" delta #"of" logit({indexed("z", index, labels)})', theme, TEXT), -0.5)
         self.axes = Axes(self.x, self.y)
@@ -41,24 +45,24 @@ class Trust(Part):
         self.curve = Trace(theme, self.axes, "loss", stroke=9.0, dot=13 * PX)
         self.line = Trace(theme, self.axes, "ink", stroke=5.0, dot=13 * PX)
         self.bar = Shape(theme.color("ink"), 0.0, stroke=5.0)
-        #: the slope at the dot, thinner than the curve that it lies on, and what it is called
+        #: the slope at the dot, thinner than the curve that it lies on
         self.local = Shape(theme.color("prediction"), 0.0, stroke=5.0)
-        self.local_name = words("slope now", theme, TEXT, "prediction")
         x, y = self.axes.at(NAMED, self.slope * NAMED)
-        line_name = words("promised", theme).middle(x + ASIDE, y - UNDER, "left")
+        first = f"prediction({self.slope:.3f})"
+        line_name = math(f'#"promised:" {first} times delta', theme, TEXT).middle(x + ASIDE, y - UNDER, "left")
         index_ = "" if labels else f"_{index + 1}"
         column, rows = box.right + 60 * PX, [box.top - y * PX for y in ROWS]
-        promise, slope = f"prediction({self.slope:.3f}) times delta", f'#"slope" = prediction(q{index_})'
-        names = "delta", "Delta loss(L)", promise, '#"short by"', slope
+        names = f'#"slope" = prediction(q{index_})', "Delta loss(L)", '#"short by"'
         self.numbers = Part(*(math(b, theme, TEXT).middle(column, y, "left") for b, y in zip(names, rows, strict=True)))
-        self.numbers.add(words("promised", theme).middle(column, rows[2] + LINE, "left"))
         if labels:
-            self.numbers.add(words(f"of {labels[index]}", theme).middle(column, rows[-1] - LINE, "left"))
-        self.nudge = Readout(theme, HERO, decimals=2)
-        self.come, self.promised = (Readout(theme, HERO, role, signed=True) for role in ("loss", "ink"))
-        self.short, self.local_slope = Readout(theme, HERO), Readout(theme, HERO, "prediction")
+            self.numbers.add(words(f"of {labels[index]}", theme).middle(column, rows[0] - LINE, "left"))
+        at_first = rows[0] - (2 if labels else 1) * LINE
+        self.numbers.add(words("at first", theme).middle(column, at_first, "left"))
+        self.numbers.add(math(first, theme, TEXT).middle(layout.right, at_first, "right"))
+        self.local_slope, self.short = Readout(theme, HERO, "prediction"), Readout(theme, HERO)
+        self.come = Readout(theme, HERO, "loss", signed=True)
         self.places = [(layout.right, y) for y in rows]
-        self.numbers.add(self.nudge, self.come, self.promised, self.short, self.local_slope)
+        self.numbers.add(self.local_slope, self.come, self.short)
         self.add(self.axes, self.zero, self.between, self.line, self.curve.line, self.local, self.bar, self.curve.dot)
         self.add(self.numbers, line_name, self.local_name)
         self.show(0.0)
@@ -77,15 +81,15 @@ class Trust(Part):
         moved = self.plot.z + delta * np.eye(len(self.plot.z))[self.index]
         slope = float(mc.gradient_wrt_logits(moved, self.plot.target)[self.index])
         back = BACK * (came - promised) / max(self.slope - slope, 1e-9)  # there it would meet the first line
-        reach = np.array([-AHEAD, min(back, -delta)])
+        ahead = min(AHEAD, (came + MOST * self.slope) / slope)  # it ends above the axis
+        reach = np.array([-ahead, min(back, -delta)])
         self.local.path(self.axes.at(delta + reach, came + slope * reach))
-        x, y = self.axes.at(delta, came)
+        x, y = self.axes.at(delta - CLEAR, came - slope * CLEAR)
         self.local_name.middle(x, y + ABOVE, "right")
         for part in (self.local, self.local_name):  # at first it is the first line
             part.set_presence(self.line.line.presence * clamp((-delta - 0.1) / 0.1, 0.0, 1.0))
         short = round(came, 3) - round(promised, 3)  # what is printed agrees
-        numbers = self.nudge, self.come, self.promised, self.short, self.local_slope
-        values = delta, came, promised, short, slope
+        numbers, values = (self.local_slope, self.come, self.short), (slope, came, short)
         for number, value, (x, height) in zip(numbers, values, self.places, strict=True):
             number.middle(value, x, height, "right")
         return self
