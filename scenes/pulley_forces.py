@@ -141,27 +141,26 @@ class PulleyForces(PulleyStage):
         alt="A wrong block rises: the ceiling follows by its share. Then the true one rises; L shrinks.",
     )
     def nudge(self) -> None:
-        self.nudged: list[Nudged] = []
         with self.opening():
             self.play(Presence([self.sum.rule, self.sum.line], 0.0, 0.4))
         for i in self.pair:
             nudged = Nudged(self.machine, i, LIFT, self.now()[2], self.start, self.params.labels)
+            pieces = [before.piece for before in self.nudged]
+            # What was found before is dimmed meanwhile; the strip has room for one sum.
+            earlier = [*pieces, *self.nudged] if nudged.beneath else pieces
             if self.nudged and not nudged.beneath:
                 self.play(Presence(self.nudged, 0.0, 0.3))
-
-            def draw(nudged=nudged) -> None:
-                nudged.show(float(mc.loss(self.z.value, self.y)))
-
-            self.follow(draw)
+            self.nudged.append(nudged)
+            self.follow(self._draw_nudged)
             # As parts of the ceiling they are behind the blocks.
             self.ceiling.add(nudged.piece, nudged.ghosts.set_presence(0.0))
             coming = [Presence([nudged.ghosts, self.machine.blocks[i].number], 1.0, 0.4), *self.arriving(nudged)]
-            self.move((self.z[i], float(self.start[i]) + LIFT), run_time=1.0, also=coming)
-            self.unfollow(draw)  # what was found stays as it was
+            self.move((self.z[i], float(self.start[i]) + LIFT), run_time=1.0, also=[*coming, self.dimming(*earlier)])
+            self.unfollow(self._draw_nudged)  # what was found stays as it was
             self.rest(0.6)
-            self.move((self.z[i], float(self.start[i])), run_time=0.5, also=[Presence([nudged.ghosts], 0.0, 0.5)])
+            back = [Presence([nudged.ghosts], 0.0, 0.5), self.lighting(*earlier)]
+            self.move((self.z[i], float(self.start[i])), run_time=0.5, also=back)
             self.ceiling.remove(nudged.ghosts)
-            self.nudged.append(nudged)
 
     @beat(
         lambda p: f"From wrong to right: how does the pull change as {p.own()} rises?",

@@ -48,5 +48,6 @@ class Balance(Part):
 
 def _force_name(machine: Machine, index: int, labels: Sequence[str]) -> Label | None:
     """Return how a row of the sum calls a class's force, or None for a name that has no room."""
-    name = words(labels[index], machine.theme) if labels else math(f"F_{index + 1}", machine.theme, em(56))
+    role = "up" if index == machine.target else "down"
+    name = words(labels[index], machine.theme) if labels else math(f"{role}(F_{index + 1})", machine.theme, em(56))
     return name if name.advance < LONGEST_NAME else None

@@ -27,7 +27,7 @@ FIRST_LINE, LINES, THREE_LINES = 52 * PX, 62 * PX, 216 * PX
 #: The first of them, and how much wider than the block it may be.
 GAIN, OVERHANG = "loss(Delta L) = @d[loss:+0.000]", 50 * PX
 #: From where a nudged edge goes to the middle of how far that is, and the room for that below the ceiling.
-OVER_GOAL, FAR = 28 * PX, 64 * PX
+OVER_GOAL, FAR = 28 * PX, 56 * PX
 #: From the lower end of the room for blocks to what is said of those that hang lower.
 LOWEST = 40 * PX
 #: From the baseline of the title's strip to the middle of a row under it.

@@ -106,11 +106,12 @@ class Shifts(Part):
                 machine.pulls.write(number, moved, i, hang, tops)
                 if isinstance(number, Amount) and number.name_label.origin[0] < left:
                     number.middle(moved, left, float(tops[i]) - hang.height - BELOW)
-            # At the side where the class's name isn't.
+            # At the side where the class's name isn't; above a wrong block, which sinks, clear of its neighbour's name.
             out = -1 if machine.rowed or machine.on_right(i) else 1
+            aside = ASIDE if i == machine.target else -14 * PX
             bracket.reach = out * 14 * PX
             low, high = sorted((float(was), float(tops[i])))
-            bracket.along(low, high, left + (hang.width if out > 0 else 0.0) + out * ASIDE)
+            bracket.along(low, high, left + (hang.width if out > 0 else 0.0) + out * aside)
             if high - low < LEAST_MOVE:
                 bracket.points = np.zeros((0, 3))
         return self
@@ -124,13 +125,13 @@ class ErrorLine(Part):
         theme, layout = machine.theme, machine.layout
         index = "" if labels else f"_{machine.target + 1}"
         box = layout.pixels(1420, 410, 1780, 770)
-        rule = f"F{index} = truth(1) - prediction(q{index}) = @F[up:+0.000]"
+        rule = f"up(F{index}) = truth(1) - prediction(q{index}) = @F[up:+0.000]"
         self.value = Formula(theme, rule, HERO)
         self.value.middle(layout.right - 20 * PX, layout.pixels(0, 250, 0, 250).top, "right")
         x = Axis.below(theme, box, 0, 1, ticks=(0.0, 0.5, 1.0), size=em(44))
         y = Axis.beside(theme, box, 0, 1, ticks=(0.0, 0.5, 1.0), size=em(44))
         x.named(math(f"prediction(q{index})", theme, TEXT))
-        y.named(math(f"F{index}", theme, TEXT))
+        y.named(math(f"up(F{index})", theme, TEXT))
         self.trace = Trace(theme, Axes(x, y), "up", stroke=8.0)
         self.add(x, y, self.trace, self.value)
 

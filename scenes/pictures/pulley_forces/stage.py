@@ -14,7 +14,7 @@ from scenes.kit.motion import Presence, late
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input, Vector
-from scenes.pictures.pulley_forces.beside_ceiling import Lower
+from scenes.pictures.pulley_forces.beside_ceiling import Lower, Nudged
 from scenes.pictures.pulley_forces.close_up import Strands, close_up
 
 #: A name's middle is at least so far below the ceiling.
@@ -32,6 +32,8 @@ class PulleyStage(Explainer):
         self.z = Vector(np.full_like(self.start, params.level()), "z")
         self.runs = Vector(np.zeros_like(self.start))
         self.pulled, self.near, self.step = ValueTracker(0.0), ValueTracker(0.0), Input(0.0, "step")
+        #: what each nudge did to the loss, in their order
+        self.nudged: list[Nudged] = []
         #: how much of their e^z the blocks under the highest have given to the ceiling
         self.lift = ValueTracker(1.0)
         # Where the camera comes from and where it goes; ``near`` says how far it is.
@@ -101,6 +103,9 @@ class PulleyStage(Explainer):
         height = self.soft_ceiling()
         self.gap.show(around, float(around.top(z[self.y])), float(around.top(height)))
         self.sum.show(around, height, float(z[self.y]), float(mc.loss(z, self.y)))
+
+    def _draw_nudged(self) -> None:
+        self.nudged[-1].show(float(mc.loss(self.z.value, self.y)))
 
     def _draw_shares(self) -> None:
         z, q, hang, _ = self.now()
