@@ -12,7 +12,6 @@ from scenes.kit.theme import THEMES
 from scenes.pictures.gradient_grid.excerpt import Excerpt
 from scenes.pictures.gradient_grid.heatmap import LEVELS, UNDER_NUMBERS, neutral, shade, tint
 from scenes.pictures.gradient_grid.params import GOOD, Params
-from scenes.pictures.gradient_grid.row_forces import LEAST
 from tests.scenes.performing import perform
 
 
@@ -92,7 +91,7 @@ def test_bars_are_as_long_as_the_forces(seen):
     scene, frames = seen
     for frame in (f for f in frames if "heights" in f):
         forces = mc.forces(frame["z"][scene.row], scene.y)
-        assert frame["heights"] == pytest.approx(np.maximum(np.abs(forces), LEAST / scene.bars.unit), abs=1e-6)
+        assert frame["heights"] == pytest.approx(np.abs(forces), abs=1e-6)
 
 
 def test_the_slopes_in_the_row_s_cells_are_its_forces_turned_round(seen):

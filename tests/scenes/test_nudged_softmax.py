@@ -13,7 +13,7 @@ from scenes.kit.shapes import Shape
 from scenes.kit.theme import DARK
 from scenes.nudged_softmax import NudgedSoftmax
 from scenes.pictures.nudged_softmax.table import PARTED, NudgeTable
-from scenes.pictures.nudged_softmax.whole import INSET
+from scenes.pictures.nudged_softmax.whole import INSET, NARROW
 from tests.scenes.performing import NoCamera, Stage, perform, quiet_manim
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
@@ -108,9 +108,13 @@ def test_ranks_fall_with_the_share_pushed_down(seen):
 def test_the_whole_stays_one_at_every_frame(seen):
     scene, frames = seen
     wholes = [frame for frame in frames if "whole" in frame and frame["beat"] == "one-whole"]
+    width = scene.whole.copy.width
     for frame in wholes[-20:]:
-        *segments, gain = frame["whole"]
-        assert sum(segments) + gain == pytest.approx(scene.whole.copy.width, abs=4 * 2 * INSET + PARTED + 1e-6)
+        after = mc.softmax(frame["z"])[scene.whole.order] * width
+        gained = after[0] - scene.before[0] * width
+        drawn = after - 2 * np.minimum(INSET, NARROW * after)  # slits part the pieces
+        drawn[0] -= gained + min(PARTED, gained)
+        assert frame["whole"] == pytest.approx([*drawn, gained], abs=1e-6)
     assert wholes[-1]["whole"][-1] / scene.whole.copy.width == pytest.approx(0.0918327351, abs=1e-6)
 
 

@@ -13,8 +13,6 @@ from scenes.kit.theme import Theme
 
 #: From the row to its bars, and from a bar to its number.
 SLIT, GAP = 6 * PX, 16 * PX
-#: A bar is at least so long that it can be seen.
-LEAST = 3 * PX
 #: A bar shorter than this has its number at its tip.
 SHORT = 0.8
 #: The stack of pulls down is at most so wide.
@@ -101,8 +99,7 @@ class RowForces(Part):
         for i, (bar, force) in enumerate(zip(self.bars, drawn, strict=True)):
             bar.recolor(self.theme.color("muted" if turned < 0 else "up" if force >= 0 else "down"))
             base = self.band.top + SLIT if force >= 0 else self.band.bottom - SLIT
-            long = np.sign(force) * max(abs(force) * self.unit, LEAST)
-            bar.box(self.xs[i] - self.across / 2, base, self.across, long)
+            bar.box(self.xs[i] - self.across / 2, base, self.across, force * self.unit)
         base, hung = self.band.bottom - SLIT, 0.0
         order = [i for i in np.argsort(forces, kind="stable") if i != self.y]
         for rank, i in enumerate(order):
