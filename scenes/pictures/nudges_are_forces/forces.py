@@ -163,8 +163,9 @@ class Says(Part):
         plot.names.hang(plot.names_top + told * (self.names_top - plot.names_top))
         for i in self.goals:
             self._promise(i, xs[i] - told * self.aside, zero, told)
+        changes = plot.change(np.arange(len(deltas)), deltas)
         for i in self.bars:
-            self._come(i, xs[i] + told * self.aside, zero, float(deltas[i]))
+            self._come(i, xs[i] + told * self.aside, zero, float(deltas[i]), float(changes[i]))
         return self
 
     def _promise(self, i: int, x: float, zero: float, told: float) -> None:
@@ -180,9 +181,9 @@ class Says(Part):
             if not self.aside:
                 number.set_presence(1.0 - told)
 
-    def _come(self, i: int, x: float, zero: float, delta: float) -> None:
+    def _come(self, i: int, x: float, zero: float, delta: float, change: float) -> None:
         """Draw by how much a nudge has changed the loss."""
-        unit, change = self.plot.axes.y_axis.unit, float(self.plot.change(i, delta))
+        unit = self.plot.axes.y_axis.unit
         self.bars[i].box(x - self.half, zero, 2 * self.half, change * unit or -0.1 * PX)
         thick = min(EDGE, abs(change) * unit)  # inside the bar, which a stroke would make longer
         self.edges[i].box(x - self.half, zero + change * unit, 2 * self.half, thick)

@@ -69,6 +69,8 @@ class NudgePlot(Part):
         self.theme, self.z, self.target, self.rows = theme, z, target, list(rows)
         self.slopes = mc.gradient_wrt_logits(z, target)
         self.size, count = label_size(len(z)), len(z)
+        #: the changes at the curves' right ends, where a logit alone is nudged by 1
+        self.raised = self.change(np.arange(count), 1.0)
         left, top, crowd = layout.left + 150 * PX, layout.pixels(0, 0, 0, 306).bottom, count >= MOST_ROWS
         #: where slopes stand side by side later, clear of the axis' name, and the names below them with their top
         self.across = Box(left + 60 * PX * crowd, 0.0, layout.right, 0.0)
@@ -156,7 +158,7 @@ class NudgePlot(Part):
         """Return where the rows stand: near their lines' ends at δ = 1, but never two in one place."""
         order = sorted(self.rows, key=lambda i: -self.slope(i))
         need = 1.5 * self.size * 0.5 / 48
-        places = [float(self.axes.y_axis.at((self.slope(i) + self.change(i, 1.0)) / 2)) for i in order]
+        places = [float(self.axes.y_axis.at((self.slope(i) + self.raised[i]) / 2)) for i in order]
         # Push neighbours apart, equally to both sides, until none is too near.
         for _ in range(200):
             for k, (upper, lower) in enumerate(pairwise(range(len(places)))):

@@ -41,7 +41,7 @@ class SlopeRows(Part):
         """Let a name come when its curve is there; leaders go to the curves' ends, and on to the tangents', (K,)."""
         end = float(self.plot.axes.x_axis.at(1.0))
         for i, y in self.places.items():
-            came, slope = float(self.plot.change(i, 1.0)), self.plot.slope(i)
+            came, slope = float(self.plot.raised[i]), self.plot.slope(i)
             tip = float(self.plot.axes.y_axis.at(came + laid[i] * (slope - came)))
             self.leaders[i].path([(end + 20 * PX, tip), (self.left - 12 * PX, y)])
             for part in (self.names[i], self.leaders[i]):
