@@ -29,6 +29,7 @@ class Render:
     made_from: MadeFrom | None = None
     before: publish.Published | None = None  # what of that would be the same now
     waiting: set[str] = field(default_factory=set)  # clips that are being painted, sweeps, and STILLS
+    painted: bool = False  # whether any of its segments was, or is being
     publishing: bool = False
     over: bool = False
     with_sweeps: bool = False

@@ -124,6 +124,7 @@ class Schedule:
             self.watcher.painted(render.performance.clip, part.frames, anew=False)
         if clip is not None:
             render.waiting.add(clip)
+            render.painted = True
 
     def _complete(self, render: Render, score: Score, account: Account) -> None:
         render.score, render.account = score, account
@@ -136,7 +137,7 @@ class Schedule:
         pixels = render.performance.settings.pixels
         submit(
             lambda result: self.events.put((self._stills_painted, render, result)),
-            self.writing if render.before else self.drawing,
+            self._hands(render),
             *(work.call, f"{CLIPS}:paint_stills", score, pixels, self.store, render.place, render.before),
         )
         for name in score.sweeps if render.with_sweeps else ():
@@ -179,10 +180,14 @@ class Schedule:
         settings = render.performance.settings
         submit(
             lambda result: self.events.put((self._published, render, result)),
-            self.writing,
+            self._hands(render),
             *(work.call, f"{CLIPS}:prepare", render.score, self._clips(render), sweeps, settings),
             *(self.store, render.place, render.before),
         )
+
+    def _hands(self, render: Render) -> Executor:
+        """Who makes files: the processes that paint, or if nothing is, those that needn't import Manim."""
+        return self.drawing if render.painted or not render.before else self.writing
 
     def _clips(self, render: Render) -> list[str]:
         """The store's keys of its painted segments, in order."""
