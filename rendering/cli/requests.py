@@ -37,7 +37,7 @@ def _of_scenes(typed: Typed, parameters: dict[str, Any]) -> Request:
             "./render.sh render PulleyForces --set logits=2.5,-1,3.2,0.5"
         )
     checked_out(typed.out)
-    entries = manifest.read(typed.out)
+    entries = manifest.read(typed.out).clips
     look = {"beats": ",".join(beat.strip() for beat in typed.beats)} if typed.beats else {}
     clips = {}
     for scene, module in scenes.items():

@@ -65,14 +65,14 @@ def _as(request: Request, form: str) -> Request:
 
 
 def _stale(request: Request, form: str, transparent: bool, present: Present) -> list[str]:
-    entries, environments = manifest.exports(request.out), manifest.environments(request.out)
+    published = manifest.read(request.out)
     return [
         name
         for name, clip in request.clips.items()
         if reasons_for(
             request.out,
-            entries.get((name, form)),
-            environments,
+            published.exports.get((name, form)),
+            published.environments,
             clip.parameters,
             export_settings(request.settings_of(name), form, transparent),
             present,
@@ -87,11 +87,11 @@ def export_settings(settings: Settings, form: str, transparent: bool) -> dict[st
 
 def export_reasons(folder: Path, present: Present) -> Iterator[tuple[str, list[Reason]]]:
     """For each export that was made, whether it would come out the same with the parameters and settings it had."""
-    environments = manifest.environments(folder)
-    for (scene, form), entry in manifest.exports(folder).items():
+    published = manifest.read(folder)
+    for (scene, form), entry in published.exports.items():
         before = entry.get("made_from", {})
         given = (before.get("parameters", {}), before.get("settings", {}))
-        yield f"{scene} as {form}", reasons_for(folder, entry, environments, *given, present)
+        yield f"{scene} as {form}", reasons_for(folder, entry, published.environments, *given, present)
 
 
 def _make(request: Request, names: list[str], form: str, transparent: bool, present: Present) -> None:

@@ -48,8 +48,8 @@ def make_film(request: Request) -> int:
 
 def _prepared(request: Request, present: Present, place: Path) -> dict[str, Any]:
     """Make the film's files in `place`; returns their manifest entry."""
-    entries, (name, module) = manifest.read(request.out), card()
-    settings, parameters = card_settings(request.settings), film_parameters(request)
+    entries, (name, module) = manifest.read(request.out).clips, card()
+    settings, parameters = card_settings(request.settings), film_parameters(request, entries)
     clips = [entries[name] for name in request.clips]
     longest = call_apart("rendering.recording.validation:longest_texts", name, module)
     told = card_parameters(clips, longest, request.title)

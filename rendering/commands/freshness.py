@@ -40,22 +40,24 @@ def reasons_for(
 
 def clip_reasons(request: Request, present: Present) -> dict[str, list[Reason]]:
     """For each scene of a request why its clip is stale."""
-    entries, environments = manifest.read(request.out), manifest.environments(request.out)
+    published = manifest.read(request.out)
     found = {}
     for name, clip in request.clips.items():
         settings = clip_settings(request.settings_of(name), request.sweeps)
-        found[name] = reasons_for(request.out, entries.get(name), environments, clip.parameters, settings, present)
+        found[name] = reasons_for(
+            request.out, published.clips.get(name), published.environments, clip.parameters, settings, present
+        )
     return found
 
 
 def film_reasons(request: Request, clips: Mapping[str, list[Reason]], present: Present) -> list[Reason]:
     """Why the film is stale, given why its clips are."""
-    entry = manifest.film(request.out)
+    published = manifest.read(request.out)
     cards = card_settings(request.settings).as_dict()
-    parameters = film_parameters(request)
+    parameters = film_parameters(request, published.clips)
     reasons = [
         Reason(**{**reason, "kind": "clip"}) if reason["kind"] == "parameter" else reason
-        for reason in reasons_for(request.out, entry, manifest.environments(request.out), parameters, cards, present)
+        for reason in reasons_for(request.out, published.film, published.environments, parameters, cards, present)
     ]
     stale = [name for name, why in clips.items() if any(map(_makes_another, why))]
     told = {reason["name"] for reason in reasons if reason["kind"] == "clip"}
@@ -67,9 +69,8 @@ def _makes_another(reason: Reason) -> bool:
     return reason["kind"] != "output" or not reason["name"]
 
 
-def film_parameters(request: Request) -> dict[str, str]:
+def film_parameters(request: Request, entries: Mapping[str, Entry]) -> dict[str, str]:
     """A talk's title, and the clips: each with its place, since another order is another film, and its recipe."""
-    entries = manifest.read(request.out)
     clips = {
         name: f"{place}:{entries[name]['recipe'] if name in entries else ''}"
         for place, name in enumerate(request.clips, start=1)

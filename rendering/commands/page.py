@@ -88,6 +88,6 @@ def _downloads(out: Path, lecture: Lecture, own: str) -> dict[str, list[Download
 
 def _links(out: Path) -> list[tuple[str, str]]:
     """What else there is in the output folder to look at."""
-    film = manifest.film(out)
+    film = manifest.read(out).film
     links = [("Present as slides", "deck/deck.html")] if (out / "deck" / "deck.html").is_file() else []
     return links + ([("Watch as one film", film["file"])] if film else [])

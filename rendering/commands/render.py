@@ -60,7 +60,7 @@ def _make(request: Request, performances: list[Performance], present: Present) -
         watcher_for([performance.clip for performance in performances]) as watcher,
     ):
         schedule = Schedule(present, painters, pool, writers, request.jobs, watcher)
-        entries = manifest.read(request.out)
+        entries = manifest.read(request.out).clips
         renders = [
             Render(performance, place, rank, entries.get(performance.clip), with_sweeps=request.sweeps)
             for rank, performance in enumerate(performances)

@@ -20,7 +20,7 @@ def report(request: Request, everything: bool) -> list[dict[str, Any]]:
     clips = clip_reasons(request, present)
     validate(request, [name for name, reasons in clips.items() if reasons])
     rows = [_row({"scene": name}, reasons, "./render.sh") for name, reasons in clips.items()]
-    entry = manifest.film(request.out)
+    entry = manifest.read(request.out).film
     if everything and entry:
         rows.append(_row({"film": entry["file"]}, film_reasons(request, clips, present), "./render.sh film"))
     if everything:

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rendering.errors import SceneError, UserError
 from rendering.provenance.ground import Ground
@@ -38,24 +38,29 @@ def document(folder: Path) -> dict[str, Any]:
     return contents
 
 
-def read(folder: Path) -> dict[str, Entry]:
-    """The entries of a folder's clips by name."""
-    return {name_of(clip): clip for clip in document(folder)["clips"]}
+class Manifest(NamedTuple):
+    """The entries of a folder."""
+
+    clips: dict[str, Entry]  # by name
+    film: Entry | None
+    exports: dict[tuple[str, str], Entry]  # by name and format
+    environments: Environments  # the installed sources that they stand on: digests by source, by their digest
+
+
+def read(folder: Path) -> Manifest:
+    """All entries of a folder; reading takes a hundredth of a second, so a command does it once where it can."""
+    contents = document(folder)
+    return Manifest(
+        {name_of(clip): clip for clip in contents["clips"]},
+        contents.get("film"),
+        {(name_of(entry), entry["format"]): entry for entry in contents.get("exports", [])},
+        contents.get("environments", {}),
+    )
 
 
 def name_of(entry: Entry) -> str:
     """What a clip or an export is called; those of older versions are called as their scene."""
     return str(entry.get("name", entry["scene"]))
-
-
-def film(folder: Path) -> Entry | None:
-    """The entry of the folder's film."""
-    return document(folder).get("film")
-
-
-def exports(folder: Path) -> dict[tuple[str, str], Entry]:
-    """The entries of a folder's exports by name and format."""
-    return {(name_of(entry), entry["format"]): entry for entry in document(folder).get("exports", [])}
 
 
 def damaged(folder: Path, entry: Entry) -> list[str]:
@@ -94,12 +99,6 @@ def locked(folder: Path) -> Iterator[None]:
     with (folder / LOCK).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def environments(folder: Path) -> Environments:
-    """The installed sources that entries stand on: for each digest that they name, digests by source."""
-    found: Environments = document(folder).get("environments", {})
-    return found
 
 
 def write(folder: Path, contents: dict[str, Any], ground: Ground) -> None:

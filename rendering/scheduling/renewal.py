@@ -23,7 +23,7 @@ def renew(request: Request, stale: list[str], present: Present) -> dict[str, Ent
 
     Those that damage, another render or a change underfoot stands in the way of are left to be made.
     """
-    before = manifest.read(request.out)
+    before = manifest.read(request.out).clips
     asked = request.performances(name for name in stale if name in before and not request.sweeps)
     anew = {each.clip: entry for each in asked if (entry := _renewed(each, before[each.clip], request, present))}
     if not anew:

@@ -33,11 +33,11 @@ PAGE = "diff.html"
 
 def diff(names: tuple[str, ...], folder: Path, jobs: int) -> None:
     """Compare what is published in `folder` with what the code now draws; write the page."""
-    entries = _published(names, folder)
+    published = manifest.read(folder)
+    entries = _chosen(names, published.clips, folder)
     present = Present()
     store = present.store
-    environments = manifest.environments(folder)
-    stale = {name: entry for name, entry in entries.items() if _reasons(folder, entry, environments, present)}
+    stale = {name: entry for name, entry in entries.items() if _reasons(folder, entry, published.environments, present)}
     get_ready()
     performances = [_performance(name, entry) for name, entry in stale.items()]
     scores = {score.clip: score for score, _ in present.scores(performances, jobs)}
@@ -53,9 +53,9 @@ def diff(names: tuple[str, ...], folder: Path, jobs: int) -> None:
     print(f"before and after: {folder / PAGE}")
 
 
-def _published(names: tuple[str, ...], folder: Path) -> dict[str, Entry]:
+def _chosen(names: tuple[str, ...], clips: dict[str, Entry], folder: Path) -> dict[str, Entry]:
     """The entries to compare, whose files must be as they were published."""
-    entries = {name: entry for name, entry in manifest.read(folder).items() if entry["scene"] in catalogue()}
+    entries = {name: entry for name, entry in clips.items() if entry["scene"] in catalogue()}
     by_lower = {name.lower(): name for name in entries}
     asked = []
     for name in names:

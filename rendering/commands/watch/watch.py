@@ -85,7 +85,7 @@ def _refresh(scene: str, options: list[str], folder: Path) -> int:
 
 def _state(scene: str, folder: Path, done: "subprocess.CompletedProcess[str]") -> dict[str, Any]:
     """What the page shows: the clip, which is the last good one after an error, and the error."""
-    entry = manifest.read(folder).get(scene)
+    entry = manifest.read(folder).clips.get(scene)
     return {
         "clip": entry and entry["file"],
         "version": entry and entry["checksums"][entry["file"]][1][:16],

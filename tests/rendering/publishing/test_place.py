@@ -67,4 +67,4 @@ def test_an_entry_is_renewed_if_it_and_its_files_are_as_before(now, tmp_path):
     renewed = {"a": {**before, "recipe": "new"}}
     done = renew(tmp_path, {"a": before}, renewed, ground, [])
     assert done == (renewed if now == "as before" else {})
-    assert manifest.read(tmp_path)["a"]["recipe"] == {"as before": "new", "damaged": "old"}.get(now, "its")
+    assert manifest.read(tmp_path).clips["a"]["recipe"] == {"as before": "new", "damaged": "old"}.get(now, "its")
