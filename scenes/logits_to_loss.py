@@ -78,6 +78,7 @@ class LogitsToLoss(Explainer):
         riding = Part(*(powers.powers[i] for i in powers.places))
         self.add(*riding)  # before the edges of bars that they pass
         self.move((self.slid, 1.0), run_time=1.0)
+        self.unfollow(self._draw_powers)
         self.total = total(self.theme, self.params, powers)
         self.appear(*self.total, run_time=0.4)
         riding.set_presence(1.0)  # no edge strikes them where they stand now

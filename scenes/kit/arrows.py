@@ -126,15 +126,15 @@ class Lens(Part):
         return self
 
 
-def rounded(box: Box, radius: float) -> list[tuple[float, float]]:
-    """Return the corners of a box whose corners are rounded."""
-    turn = np.linspace(0.0, np.pi / 2, 16)
-    corners = []
-    for x, y, start in (
-        (box.right - radius, box.top - radius, 0.0),
-        (box.left + radius, box.top - radius, np.pi / 2),
-        (box.left + radius, box.bottom + radius, np.pi),
-        (box.right - radius, box.bottom + radius, 1.5 * np.pi),
-    ):
-        corners += [(x + radius * np.cos(start + t), y + radius * np.sin(start + t)) for t in turn]
-    return corners
+def rounded(box: Box, radius: float) -> np.ndarray:
+    """Return the corners of a box whose corners are rounded, from the upper right one on, shape (64, 2)."""
+    inner = box.inset(radius, radius, radius, radius)
+    middles = [
+        (inner.right, inner.top),
+        (inner.left, inner.top),
+        (inner.left, inner.bottom),
+        (inner.right, inner.bottom),
+    ]
+    angles = np.add.outer([0.0, np.pi / 2, np.pi, 1.5 * np.pi], np.linspace(0.0, np.pi / 2, 16))
+    turns = radius * np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+    return (np.array(middles)[:, None] + turns).reshape(-1, 2)

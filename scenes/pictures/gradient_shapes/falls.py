@@ -129,7 +129,7 @@ class Falls(Part):
         What is higher than the picture isn't there.
         """
         for cost in COSTS:
-            (x, y), (far, high) = (map(float, self.at(share, cost)) for share in (q, before))
+            (x, y), (far, high) = self.at([q, before], cost).tolist()
             dot, ring = (DOT if place <= self.box.top else 0.0 for place in (y, high))
             ring *= clamp((far - x) / DOT - 2.0, 0.0, 1.0)  # it comes when the dot is clear of it
             y, high = min(y, self.box.top), min(high, self.box.top)

@@ -99,9 +99,11 @@ class Slopes(Part):
 
     def show(self, q: float) -> "Slopes":
         """Draw both curves from 1 down to ``q``, where their dots are."""
+        shares = seen(q)
         for cost in COSTS:
-            (self.lines[cost].dashed if cost == QUADRATIC else self.lines[cost].path)(self.at(seen(q), cost))
-            self.dots[cost].disc(*self.at(q, cost), DOT)
+            points = self.at(shares, cost)
+            (self.lines[cost].dashed if cost == QUADRATIC else self.lines[cost].path)(points)
+            self.dots[cost].disc(*points[-1], DOT)
         return self
 
 
@@ -114,6 +116,8 @@ class Laws(Part):
     def __init__(self, theme: Theme, slopes: Slopes):
         super().__init__()
         self.slopes = slopes
+        #: where the quadratic slope ends
+        self.last = float(mc.gated_slope(0.0, QUADRATIC, 0.0))
         laws = {QUADRATIC: "2(prediction(q) - 1)", CROSS_ENTROPY: '"−"1 \\/ prediction(q)'}
         self.laws = {cost: Formula(theme, f'loss("{cost}:") {law} = @slope[loss:−1.00]') for cost, law in laws.items()}
         self.level = Shape(theme.color("muted"), 0.0, stroke=2.5)
@@ -121,7 +125,7 @@ class Laws(Part):
 
     def show(self, q: float, written: float) -> "Laws":
         """Write both slopes at ``q``, as they are at the q that is ``written``, apart from each other and all lines."""
-        end, left = self.slopes.axes.at(np.array([q, 1.0]), float(mc.gated_slope(0.0, QUADRATIC, 0.0)))
+        end, left = self.slopes.axes.at([q, 1.0], self.last)
         self.level.dashes(left, end, 4 * PX, 12 * PX)
         high = self.slopes.box.top - CLEAR
         for cost, law in self.laws.items():

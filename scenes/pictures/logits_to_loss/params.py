@@ -1,5 +1,7 @@
 """What scene 3 is given, what ``mathcore`` says of it, and the sentences that depend on it."""
 
+from functools import cached_property
+
 import numpy as np
 
 import mathcore as mc
@@ -29,7 +31,7 @@ class Params(LogitParams):
         """The classes from top to bottom and along the bar: the true one first."""
         return [self.target, *(i for i in range(len(self.logits)) if i != self.target)]
 
-    @property
+    @cached_property
     def q(self) -> np.ndarray:
         """The shares at the start, shape (K,)."""
         return mc.softmax(self.logits)

@@ -132,7 +132,7 @@ class Net(Part):
         """Return the corners of a node's outline, or of one so far around it, shape (n, 2)."""
         (x, y), high = self.at[k][node], self.radius + around
         half = self.half + (WIDER if self.roomy and k == 1 else 0.0) + around
-        return np.array(rounded(Box(x - half, y - high, x + half, y + high), high))
+        return rounded(Box(x - half, y - high, x + half, y + high), high)
 
     def middle(self, k: int) -> float:
         """Return where the middle of gap ``k`` is, across."""
