@@ -162,24 +162,25 @@ class Path(Part):
         ways, heights = round_.until(max(way, since), since)
         points = self.view.along(ways, heights)
         self.line.path(points) if len(points) > 1 else self._clear(self.line)
-        for k, post in enumerate(self.posts):
-            here = since + (k + 1) / POSTS
-            if way < here:
-                self._clear(post)
-            else:
-                post.path(self.view.along(np.array([here, here]), np.array([self.view.floor, round_.height(here)])))
-        for side, head in enumerate(self.heads):
-            middle = since + side + 0.5
+        places = since + np.arange(1, len(self.posts) + 1) / POSTS
+        feet, tops = self.view.along(places, self.view.floor), self._on(round_, places)
+        for post, place, *ends in zip(self.posts, places, feet, tops, strict=True):
+            post.path(ends) if way >= place else self._clear(post)
+        middles = since + np.arange(len(self.heads)) + 0.5
+        backs, tips = self._on(round_, middles - 0.02), self._on(round_, middles)
+        for head, middle, back, tip in zip(self.heads, middles, backs, tips, strict=True):
             if way < middle + 0.05:
                 self._clear(head)
                 continue
-            ends = np.array([middle - 0.02, middle])
-            back, tip = self.view.along(ends, np.array([round_.height(end) for end in ends]))
             along = (tip - back) / np.linalg.norm(tip - back)
             across = np.array([-along[1], along[0]])
             tip = tip + HEAD / 2 * along
             head.outline([tip, tip - HEAD * along + HEAD / 2 * across, tip - HEAD * along - HEAD / 2 * across])
         return self
+
+    def _on(self, round_: Round, ways: np.ndarray) -> np.ndarray:
+        """Return points of the path on the screen, shape (n, 2)."""
+        return self.view.along(ways, [round_.height(way) for way in ways])
 
     @staticmethod
     def _clear(shape: Shape) -> None:

@@ -82,13 +82,13 @@ class NudgeSliders(Part):
             Part(*(words(text, theme, TEXT, "muted") for text in (() if values_end else row))) for row in texts
         )
 
-    def at(self, i: int, z: float, across: float = 0.0) -> float:
-        """Return where logit ``z`` lies on rail ``i``."""
+    def at(self, i: int, z, across: float = 0.0):
+        """Return where logits ``z`` lie on rail ``i``; any shape."""
         far, near = z / self.reach, (z - self.start[i]) / self.nudge
         return self._place(far + self.near * (near - far), across)
 
-    def _place(self, place: float, across: float) -> float:
-        """Return a place on the rails: −1 is their left end, 1 their right one."""
+    def _place(self, place, across: float):
+        """Return a place on the rails, of any shape: −1 is their left end, 1 their right one."""
         return across + (self.left + self.right) / 2 + place * (self.right - self.left) / 2
 
     def grip(self, i: int, across: float = 0.0) -> Box:
@@ -127,7 +127,7 @@ class NudgeSliders(Part):
     def _tick(self, i: int, knob: float, y: float, across: float) -> None:
         """Draw the ticks of rail ``i``: while it is zoomed, the logits' part and leave it, and the nudges' come."""
         logits, steps = np.linspace(-self.reach, self.reach, TICKS), self.start[i] + self.nudge * np.array([-1, 0, 1])
-        xs = np.array([self.at(i, z, across) for z in (*logits, *steps)])
+        xs = self.at(i, np.concatenate([logits, steps]), across)
         highs = 0.42 * self.knob * np.repeat([1.0 - self.near, self.near], [len(logits), len(steps)])
         # None outside its rail, nor where it would shine through a dimmed knob.
         inside = (xs > self.left + across - PX) & (xs < self.right + across + PX)

@@ -168,10 +168,11 @@ class River(Part):
 
     def _name(self, z: np.ndarray, cursor: float, end: float, barred: float) -> None:
         """Write the strands' names into them where these, drawn as far as ``end``, are high and wide enough."""
-        for place, name in enumerate(self.inside):
-            left, right = self.box.left + INSIDE, self.box.left + INSIDE + name.advance
-            sides = self.levels(z, (np.array([left, right]) - self.box.left) / self.axis.unit)
-            top, foot = sides[:, place].min(), sides[:, place + 1].max()
+        left = self.box.left + INSIDE
+        rights = [left + name.advance for name in self.inside]
+        first, *lasts = self.levels(z, (np.array([left, *rights]) - self.box.left) / self.axis.unit)
+        for place, (name, right, last) in enumerate(zip(self.inside, rights, lasts, strict=True)):
+            top, foot = min(first[place], last[place]), max(first[place + 1], last[place + 1])
             name.middle(left, float(top + foot) / 2, "left")
             free = barred * float(np.interp(min(max(left - cursor, cursor - right), end - right), NEAR, (0.0, 1.0)))
             name.set_presence(clamp(((top - foot) / NAMED - 1) / 0.12, 0.0, free))
