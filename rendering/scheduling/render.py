@@ -1,8 +1,8 @@
-"""How far a scene is on its way from performance to files."""
+"""How far a scene is on its way from performance to files, and who is told."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from rendering.model.account import Account, MadeFrom
 from rendering.model.formats import MP4, Look
@@ -46,3 +46,19 @@ class Render:
     def settings(self) -> dict[str, Any]:
         """What it is made with."""
         return clip_settings(self.performance.settings, self.with_sweeps)
+
+
+class Watcher(Protocol):
+    """Who is told how it goes."""
+
+    def recorded(self, scene: str, beat: str, frames: int) -> None:
+        """A segment was recorded."""
+
+    def painted(self, scene: str, frames: int, anew: bool) -> None:
+        """A segment was painted, or found in the store."""
+
+    def published(self, scene: str, entry: dict[str, Any]) -> None:
+        """A scene's files are in place."""
+
+    def failed(self, scene: str, error: Exception) -> None:
+        """A scene came to nothing."""

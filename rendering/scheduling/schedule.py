@@ -13,7 +13,7 @@ import threading
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from rendering.errors import SceneError, UserError
 from rendering.model.account import Account, merged
@@ -25,26 +25,10 @@ from rendering.scheduling import work
 from rendering.scheduling.painters import Painters
 from rendering.scheduling.present import Present
 from rendering.scheduling.queueing import PaintQueue, submit
-from rendering.scheduling.render import Render
+from rendering.scheduling.render import Render, Watcher
 
 STILLS = "stills"
 CLIPS = "rendering.publishing.clips"
-
-
-class Watcher(Protocol):
-    """Who is told how it goes."""
-
-    def recorded(self, scene: str, beat: str, frames: int) -> None:
-        """A segment was recorded."""
-
-    def painted(self, scene: str, frames: int, anew: bool) -> None:
-        """A segment was painted, or found in the store."""
-
-    def published(self, scene: str, entry: dict[str, Any]) -> None:
-        """A scene's files are in place."""
-
-    def failed(self, scene: str, error: Exception) -> None:
-        """A scene came to nothing."""
 
 
 class Schedule:
