@@ -56,6 +56,8 @@ class Pipe(Shape):
     def along(self, corners: Sequence[tuple[float, float]], filled: float = 1.0) -> "Pipe":
         """Draw the way through these corners, from its first one on, as far as it is filled (0 to 1)."""
         ends = np.asarray(corners, dtype=float)
+        if self._stands("along", ends.tobytes(), filled):
+            return self
         lengths = np.abs(np.diff(ends, axis=0)).sum(axis=1)
         left = filled * float(lengths.sum())
         pieces = []
@@ -67,7 +69,7 @@ class Pipe(Shape):
             last = reached == left or number == len(lengths) - 1
             pieces += self._piece(start, way, reached, last and self.head, first=number == 0)
             left -= reached
-        self.points = np.concatenate(pieces) if pieces else np.zeros((0, 3))
+        self.points = self.drawn = np.concatenate(pieces) if pieces else np.zeros((0, 3))
         return self
 
     def _piece(self, start: np.ndarray, way: np.ndarray, length: float, head: bool, first: bool) -> list[np.ndarray]:
