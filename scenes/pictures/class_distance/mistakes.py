@@ -1,5 +1,6 @@
 """The two mistakes of ClassDistance: its parameters, and what is computed from them."""
 
+from functools import cached_property
 from typing import Annotated
 
 import numpy as np
@@ -83,7 +84,7 @@ class Mistakes(Base):
         """Return both earth mover's distances W1."""
         return [float(mc.wasserstein_distance(q, self.target, self.positions)) for q in self.predictions()]
 
-    @property
+    @cached_property
     def distances(self) -> np.ndarray:
         """Distances from the true class."""
         return mc.class_distances(self.target, self.positions)
@@ -112,7 +113,7 @@ class Mistakes(Base):
         (_, q), (_, f) = self.predictions(), self.mistakes()
         return mc.softmax(mc.with_share(np.log(q), f, max(CONFIDENT, float(q.max()))))
 
-    @property
+    @cached_property
     def weights(self) -> np.ndarray:
         """What shares count for: a wrong one its class’s distance, the true one 1."""
         return np.where(self.distances == 0, 1.0, self.distances)

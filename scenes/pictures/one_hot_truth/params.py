@@ -1,5 +1,6 @@
 """What scene 2 is given, and the sentences that depend on it."""
 
+from functools import cached_property
 from math import floor, log10
 from typing import Annotated, Any
 
@@ -62,7 +63,7 @@ class Params(Base):
             raise ValueError(f"q leaves nothing to the wrong bins; give the true bin {self.target} less than {true:g}")
         return self
 
-    @property
+    @cached_property
     def start(self) -> np.ndarray:
         """The prediction as it is printed, summing to 1 exactly, shape (K,)."""
         return thousandths(self.q)
@@ -99,7 +100,7 @@ class Params(Base):
         """Decimals of the wrong bins' shares."""
         return 2 if np.allclose(self.start.round(2), self.start, atol=1e-9) else 3
 
-    @property
+    @cached_property
     def digits(self) -> int:
         """Significant digits of q_y with which its −log can be checked wherever the scene rests; 3 at least."""
         shares = [self.share, self.share / 10, self.share / 100, self.high]
