@@ -121,14 +121,10 @@ class TilesOnAStrip(Explainer):
         self.balance = Balance(self.theme, self.area, self.line, self.params.decimals, HERO)
         self.follow(self._write)
 
-    def kl_at(self) -> tuple[float, float]:
-        """Return the middle of what is uncovered, where its name stands."""
-        state, area = self.state, self.area
-        return area.box.left + area.unit + 20 * PX, area.up((state.entropy + state.cross_entropy) / 2)
-
     def _write(self) -> None:
         state, area = self.state, self.area
-        self.kl_name.middle(*self.kl_at(), "left")
+        uncovered = area.up((state.entropy + state.cross_entropy) / 2)
+        self.kl_name.middle(area.box.left + area.unit + 20 * PX, uncovered, "left")
         for name in self.floor_name:
             name.middle(self.middle, area.up(state.entropy / 2))
         self.balance.show(state)

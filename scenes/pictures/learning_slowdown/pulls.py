@@ -88,17 +88,17 @@ class PullPlot:
 
     def draw(self, error: float, bell: float) -> "PullPlot":
         """Draw error line and bell up to these outputs; the starts stand on the line as far as it goes."""
-        self._draw(self.error, GRID[error >= GRID], lambda q: q)
-        self._draw(self.bell, GRID[bell >= GRID], mc.sigmoid_slope)
+        self._draw(self.error, self.axes.at(GRID, GRID)[error >= GRID])
+        self._draw(self.bell, self.axes.at(GRID, mc.sigmoid_slope(GRID))[bell >= GRID])
         for stem, end, q in zip(self.stems, self.ends, self.starts, strict=True):
             (x, y), (_, foot) = self.axes.at(q, q), self.axes.at(q, 0.0)
             stem.dashes((x, foot), (x, y), 4 * PX, 9 * PX)
             end.disc(x, y, 11 * PX)
         return self
 
-    def _draw(self, shape: Shape, q: np.ndarray, curve, dashed: bool = False) -> None:
-        if len(q) > 1:
-            (shape.dashed if dashed else shape.path)(self.axes.at(q, curve(q)))
+    def _draw(self, shape: Shape, points: np.ndarray, dashed: bool = False) -> None:
+        if len(points) > 1:
+            (shape.dashed if dashed else shape.path)(points)
         else:
             shape.points = np.zeros((0, 3))
 
@@ -109,10 +109,9 @@ class PullPlot:
         quadratic one, which is dashed as all that is quadratic, and an arrow at each start leads from there to it.
         """
         points = self.axes.at(GRID, mc.gated_error(GRID, power))
-        curve = self.quadratic if power else self.cross_entropy
-        self._draw(curve, GRID[reach >= GRID], lambda q: mc.gated_error(q, power), dashed=curve is self.quadratic)
+        curve, drawn = self.quadratic if power else self.cross_entropy, points[reach >= GRID]
+        self._draw(curve, drawn, dashed=curve is self.quadratic)
         if power:
-            drawn = points[reach >= GRID]
             self.area.outline(np.concatenate([drawn, [[drawn[-1, 0], self.axes.y_axis.start[1]]]]))
         for i, q in enumerate(self.starts):
             value = float(mc.gated_error(q, power))

@@ -43,12 +43,13 @@ class Run:
     def __init__(self, training: mc.Training, linear: bool = False):
         self.training, self.linear = training, linear
         self.updates = len(training.outputs) - 1
-        self.drawn = np.arange(0, self.updates + 1, max(1, self.updates // FINE))
+        self.times = np.arange(self.updates + 1)
+        self.drawn = self.times[:: max(1, self.updates // FINE)]
 
     def weights(self, at: float) -> tuple[float, float]:
         """Return weight and bias at a time in updates."""
-        times = np.arange(self.updates + 1)
-        return tuple(float(np.interp(at, times, course)) for course in (self.training.weights, self.training.biases))
+        courses = self.training.weights, self.training.biases
+        return tuple(float(np.interp(at, self.times, course)) for course in courses)
 
     def output(self, at: float) -> float:
         """Return the output at a time in updates."""
@@ -166,7 +167,7 @@ class Reading(Part):
             return left if still is None else still, middle
         high = self.box.top - CAP * HERO / 2
         climb = float(smooth(clamp((x + READING_GAP - limit + APPROACH) / (APPROACH + READING_GAP), 0.0, 1.0)))
-        if run.output(run.updates) > ON_TOP:
+        if run.training.outputs[-1] > ON_TOP:
             y = float(course.axes.at(at, run.output(at))[1])
             return left, min(y, high) - climb * (CAP * HERO / 2 + READING_GAP)
         time = axis.low + max(0.0, min(x, left - READING_GAP) - axis.start[0]) / axis.unit
