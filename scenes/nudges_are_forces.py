@@ -11,7 +11,7 @@ from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math, words
 from scenes.kit.trackers import Vector
 from scenes.kit.words import indexed
-from scenes.pictures.nudges_are_forces.forces import Says, Turning
+from scenes.pictures.nudges_are_forces.forces import Forces, Says
 from scenes.pictures.nudges_are_forces.params import NudgesParams
 from scenes.pictures.nudges_are_forces.plot import MOST_ROWS, NudgePlot
 from scenes.pictures.nudges_are_forces.rows import SlopeRows
@@ -74,11 +74,13 @@ class NudgesAreForces(Explainer):
         curves = self.plot.curves
         for i, seconds in ((rival, 1.3), (self.y, 0.8), *((i, quick) for i in rest)):
             others = [curve for curve in curves if curve is not curves[i]]
+            # a sum under a number that runs wouldn't be its sum
             lit = [Presence(others, FAINT, 0.2), Presence([curves[i]], 1.0, 0.2)]
+            lit += [Presence([self.loss.working], 0.0, 0.2)]
             for goal, share in ((1.0, 1.0), (-1.0, 1.2), (0.0, 0.6)):
                 self.move((self.nudges[i], goal), run_time=max(0.2, round(seconds * share, 1)), also=lit)
                 lit = []
-        self.play(Presence(curves, 1.0, 0.4))
+        self.play(Presence([*curves, self.loss.working], 1.0, 0.4))
 
     @beat(
         "Lay a straight line along each curve where they cross.",
@@ -90,56 +92,59 @@ class NudgesAreForces(Explainer):
         plot, rows = self.plot, self.rows
         self.unfollow(self._draw_shares)
         with self.opening():
-            leaving = self.truth, self.loss, self.shares, plot.zero
-            self.exchange(leaving, [rows.head], run_time=0.6, also=[Presence(plot.curves, FAINT, 0.6)])
-        self.remove(plot.origin)
+            self.play(
+                Presence([self.truth, self.loss, self.shares, plot.zero], 0.0, 0.6), Presence(plot.curves, FAINT, 0.6)
+            )
+        self.remove(self.truth, self.loss, self.shares, plot.zero, plot.origin)
         self.add(*plot.tangents, *plot.ends, plot.origin)
         # From the top down, one curve at a time: of small shares, curves and lines lie near each other.
         seconds = 2.0 / len(rows.sums)
         for i, total in rows.sums.items():
             lines = [(self.laid[j], 1.0) for j in range(len(self.start)) if plot.slope(j) >= plot.slope(i)]
             lit = Presence([plot.curves[i]], 1.0, seconds, rate=there_and_back_with_pause)
-            self.move(*lines, run_time=seconds, also=[lit, Presence([total], 1.0, seconds)])
-        slope = "#text[slope] = partial loss(L) \\/ partial logit(z_i) = prediction(q_i) - truth(p_i)"
+            self.move(*lines, run_time=seconds, also=[lit, Presence([rows.head, total], 1.0, seconds)])
+        i = "" if self.params.labels else "_i"
+        slope = f"#text[slope] = partial loss(L) \\/ partial logit(z{i}) = prediction(q{i}) - truth(p{i})"
         self.slope = math(slope, self.theme, em(54))
         self.slope.put(self.layout.right, self.layout.title_baseline, "right")
         self.appear(self.slope, run_time=0.5)
 
     @beat(
-        "Set the slopes side by side, then turn each one round.",
-        then="Turned round, a slope is a force p − q: the way that logit moves to lower L.",
+        "Set the slopes side by side, then give each one the other sign.",
+        then="Minus the slope is a force p − q: the way that logit moves to lower L.",
         label="Forces",
-        alt="The slopes stand side by side as arrows, and turn round into forces: up for the true class, else down.",
+        alt="Slopes stand side by side as arrows; forces grow the other way: up for the true class, else down.",
     )
     def forces(self) -> None:
         plot, rows, theme = self.plot, self.rows, self.theme
-        self.turning = turning = Turning(plot, self.shown)
-        self.spread, turned = ValueTracker(0.0), ValueTracker(0.0)
+        self.forced = forces = Forces(plot, self.shown)
+        spread, grown = ValueTracker(0.0), ValueTracker(0.0)
 
         def draw() -> None:
-            turning.show(self.spread.get_value(), turned.get_value())
-            rows.leave(turning.left(self.spread.get_value()))
+            forces.show(spread.get_value(), grown.get_value())
+            rows.leave(forces.left(spread.get_value()))
 
         leaving = [*plot.curves, plot.origin, plot.present, self.slope, plot.zero]
-        at = plot.box.left + 30 * PX, plot.named_at
-        heads = [words(text, theme, plot.size).put(*at, "right") for text in ("slope", "force")]
+        x, y = plot.box.left + 30 * PX, plot.named_at
+        slope, force = (words(text, theme, plot.size) for text in ("slope", "force"))
+        self.heads = slope.put(x, y, "right"), force.put(x, y + 64 * PX, "right")
         self.unfollow(self._draw_plot)
         with self.opening():  # what the dots are the ends of stays till they leave
             faint = Presence(plot.tangents, 0.5, 0.8)
-            self.exchange(leaving, [turning.zero], run_time=0.8, also=[faint])
-        self.add(turning, plot.names)
+            self.exchange(leaving, [forces.zero], run_time=0.8, also=[faint])
+        self.add(forces, plot.names)
         self.follow(draw)
-        self.exchange([*plot.tangents, plot.axes.x_axis, plot.y_name], heads[:1], run_time=0.4)
-        self.move((self.spread, float(len(self.start))), run_time=2.6, even=True)
-        self.remove(rows, rows.head, *plot.ends)
+        self.exchange([*plot.tangents, plot.axes.x_axis, plot.y_name], [slope], run_time=0.4)
+        self.move((spread, float(len(self.start))), run_time=2.6, even=True)
+        self.remove(rows, *plot.ends)
         self.rest(0.8)
-        self.exchange(heads[:1], heads[1:], (turned, 1.0), run_time=1.7)
+        # Slopes stay as outlines, to which forces are grown.
+        self.move((grown, 1.0), run_time=1.7, also=[self.dimming(slope), *self.arriving(force)])
+        self.unfollow(draw)
         self.rule = math('#text[force] = -"slope" = truth(p) - prediction(q)', theme, em(54))
         self.rule.put(self.layout.right, self.layout.title_baseline, "right")
-        self.appear(self.rule, turning.sums, turning.ways, run_time=0.5)
-        self.unfollow(draw)
-        self.force = heads[1]
-        self.stand = [self.force, self.rule, turning, turning.zero, turning.sums, turning.ways, plot.names]
+        self.exchange(forces.told.values(), [self.rule, forces.sums], run_time=0.5)
+        self.stand = [*self.heads, self.rule, forces, forces.zero, forces.sums, plot.names]
         self.hero = Box(plot.box.left, self.layout.bottom, self.layout.right, plot.box.top)
 
     @beat(
@@ -148,17 +153,16 @@ class NudgesAreForces(Explainer):
         name=lambda p, classes: "say",
         then=lambda p, classes: p.say(),
         label="Small mass, small say",
-        alt="Beside the wrong classes’ arrows bars grow down: how far the loss falls with a step of each alone.",
+        alt="Outlines as long as the wrong classes’ slopes; each fills as far as the loss falls with its step down.",
     )
     def say(self, classes: tuple[int, ...]) -> None:
-        turning, plot, y = self.turning, self.plot, self.y
-        says, steps, told = Says(turning, classes), Vector(np.zeros(len(self.start)), "δ"), ValueTracker(0.0)
+        forces, plot, y = self.forced, self.plot, self.y
+        says, steps, told = Says(forces, classes), Vector(np.zeros(len(self.start)), "δ"), ValueTracker(0.0)
         key = says.key(self.layout)
-        self.remove(turning)
-        self.add(says, turning)
-        true = turning.arrows[y], turning.numbers[y], plot.names.names[y]
+        self.add(says)
+        true = forces.arrows[y], forces.numbers[y], plot.names.names[y]
         with self.opening():
-            self.vanish(*true, self.rule, self.force, turning.sums, turning.ways, run_time=0.4)
+            self.vanish(*true, *forces.slopes, *self.heads, self.rule, forces.sums, run_time=0.4)
             self.follow(lambda: says.show(told.get_value(), steps.value))
             self.move((told, 1.0), run_time=1.0, also=self.arriving(key, plot.y_name))
         for i in classes:
@@ -181,6 +185,6 @@ class NudgesAreForces(Explainer):
         name = [] if plot.y_name in self.mobjects else [plot.y_name]
         self.follow(self._draw_shares, lambda: trust.show(self.nudges[index].get_value()))
         with self.opening():
-            self.exchange([*self.stand, plot.axes.y_axis], [trust, *name, self.shares], run_time=1.0)
+            self.exchange([*self.stand, plot.axes.y_axis], [trust, *name, self.shares, self.truth], run_time=1.0)
         self.hero = plot.box.inset(left=-1.0, right=-1.0)
         self.move((self.nudges[index], -1.0), run_time=4.0)

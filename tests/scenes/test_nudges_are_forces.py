@@ -1,4 +1,4 @@
-"""Scene 12: curves are the exact response to a nudge, tangents their slopes, arrows the slopes turned round."""
+"""Scene 12: curves are the exact response to a nudge, tangents their slopes, forces minus the slopes."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ import mathcore as mc
 from scenes.kit.layout import Layout
 from scenes.kit.theme import DARK
 from scenes.nudges_are_forces import NudgesAreForces
-from scenes.pictures.nudges_are_forces.forces import Says, Turning
+from scenes.pictures.nudges_are_forces.forces import Forces, Says
 from scenes.pictures.nudges_are_forces.plot import END, NudgePlot
 from scenes.pictures.nudges_are_forces.rows import SlopeRows
 from scenes.pictures.nudges_are_forces.shares import ToldShares
@@ -64,33 +64,35 @@ def test_by_default_the_ends_of_all_lines_are_told_apart():
     assert plot.radii == pytest.approx([END] * 4)
 
 
-def test_arrows_are_slopes_before_and_forces_after_they_turn(plot):
-    turning, unit = Turning(plot, range(4)), plot.axes.y_axis.unit
-    assert [a.length for a in turning.show(4.0, 0.0).arrows] == pytest.approx(unit * SLOPES)
-    assert [a.length for a in turning.show(4.0, 1.0).arrows] == pytest.approx(unit * mc.forces(Z, 0))
-    assert [number.text for number in turning.numbers.values()] == ["+0.685", "−0.009", "−0.633", "−0.043"]
+@pytest.mark.parametrize("grown", [0.1, 0.5, 1.0])
+def test_forces_grow_from_the_feet_of_the_slopes_the_other_way(plot, grown):
+    forces, unit = Forces(plot, range(4)).show(4.0, grown), plot.axes.y_axis.unit
+    assert [arrow.length for arrow in forces.slopes] == pytest.approx(unit * SLOPES)
+    assert [arrow.length for arrow in forces.arrows] == pytest.approx(grown * unit * mc.forces(Z, 0))
+    _, zero = plot.axes.at(0.0, 0.0)
+    for arrows in (forces.slopes, forces.arrows):
+        assert [np.abs(arrow.body.points[:, 1] - zero).min() for arrow in arrows] == pytest.approx([0.0] * 4)
+        assert [middle(arrow.body)[0] for arrow in arrows] == pytest.approx(plot.xs)
+
+
+def test_forces_are_told_as_minus_the_slopes(plot):
+    forces = Forces(plot, range(4)).show(4.0, 1.0)
+    assert [number.text for number in forces.told.values()] == ["−0.685", "+0.009", "+0.633", "+0.043"]
+    assert [number.text for number in forces.numbers.values()] == ["+0.685", "−0.009", "−0.633", "−0.043"]
 
 
 def test_what_slopes_promise_of_a_step_down_is_minus_q_on_the_axis_of_this_moment(plot):
-    turning, q = Turning(plot, range(4)).show(4.0, 1.0), mc.softmax(Z)
-    says = Says(turning, (1, 3, 2))
+    forces, q = Forces(plot, range(4)).show(4.0, 1.0), mc.softmax(Z)
+    says = Says(forces, (1, 3, 2))
     for told in (0.0, 0.4, 1.0):
         says.show(told, np.zeros(4))
         for i in (1, 2, 3):
-            assert turning.arrows[i].length == pytest.approx(-q[i] * plot.axes.y_axis.unit)
-            assert turning.numbers[i].text == f"−{q[i]:.3f}"
-    assert plot.axes.y_axis.at(0.0) + turning.arrows[2].length > plot.names_top
-    columns = [middle(turning.arrows[i].body)[0] + says.aside for i in (1, 2, 3)]
-    assert columns == pytest.approx(plot.across.columns(3))
+            assert np.ptp(says.promises[i].points[:, 1]) == pytest.approx(q[i] * plot.axes.y_axis.unit)
+            assert forces.numbers[i].text == f"−{q[i]:.3f}"
+    assert says.promises[2].points[:, 1].min() > plot.names_top
+    columns = np.array([middle(says.promises[i])[0] for i in (1, 2, 3)])
+    assert columns + says.aside == pytest.approx(plot.across.columns(3))
     assert columns == pytest.approx([plot.names.xs[i] for i in (1, 2, 3)])
-
-
-@pytest.mark.parametrize("turned", [0.1, 0.5, 0.9])
-def test_an_arrow_that_turns_keeps_its_length_and_its_foot(plot, turned):
-    turning, (_, zero) = Turning(plot, range(4)).show(4.0, turned), plot.axes.at(0.0, 0.0)
-    for i in (0, 2):  # the others are all head, wider than long
-        away = np.hypot(*(turning.arrows[i].body.points[:, :2] - [plot.xs[i], zero]).T)
-        assert away.max() == pytest.approx(abs(SLOPES[i]) * plot.axes.y_axis.unit)
 
 
 @pytest.mark.parametrize("delta", [-1.0, 0.0, 1.0])
@@ -103,10 +105,9 @@ def test_every_share_is_told_whichever_logit_is_nudged(nudged, delta):
     assert [number.text for number in told if number.presence] == [f"{share:.3f}" for share in q]
 
 
-def test_a_name_comes_with_its_arrow_and_says_its_forces_way(plot):
-    turning = Turning(plot, range(4)).show(2.0, 0.0)
+def test_a_name_comes_with_its_slope(plot):
+    Forces(plot, range(4)).show(2.0, 0.0)
     assert [name.submobjects[0].presence for name in plot.names.names] == [1.0, 1.0, 0.0, 0.0]
-    assert [way.role for way in turning.ways] == ["up", "down", "down", "down"]
 
 
 def test_rows_of_named_classes_show_what_their_slopes_are_made_of():
@@ -119,8 +120,8 @@ def test_rows_of_named_classes_show_what_their_slopes_are_made_of():
         assert total.origin[0] > rows.left + rows.names[i].advance
 
 
-def test_bars_are_as_long_as_the_loss_changes_on_the_arrows_scale(plot):
-    says = Says(Turning(plot, range(4)), (1, 3, 2)).show(1.0, np.array([0.0, -1.0, -1.0, -1.0]))
+def test_bars_are_as_long_as_the_loss_changes_on_the_scale_of_what_is_promised(plot):
+    says = Says(Forces(plot, range(4)), (1, 3, 2)).show(1.0, np.array([0.0, -1.0, -1.0, -1.0]))
     assert [says.numbers[i].text for i in (1, 3, 2)] == ["−0.006", "−0.027", "−0.511"]
     for i, bar in says.bars.items():
         change = mc.nudge(Z, i, -1.0, 0).loss_change

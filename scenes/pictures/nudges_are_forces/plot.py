@@ -30,8 +30,6 @@ ASIDE, NAMED = 44 * PX, 28 * PX
 REACH = 1.06
 #: What the plot shows of one slope alone, as shares of the nudge and of what the slope promises.
 LEAST, MOST = -0.12, 1.12
-#: How much of a line reaches back: what is nearly flat lies apart at the right, where its row stands.
-BACK = 0.3
 #: The dot at a line's end: its radius, and where lines end near each other; nearer than that, dots lie on each other.
 END, LEAST_END = 7 * PX, 4 * PX
 
@@ -109,7 +107,7 @@ class NudgePlot(Part):
         self.radii = np.clip(0.46 * np.where(away > LEAST_END, away, np.inf).min(1), LEAST_END, END)
         self.origin = Shape(theme.color("ink"))
         #: the present loss, over the crossing and clear of the curves
-        self.present = Formula(theme, "#text[no nudge:] loss(L) = @L[loss:0.000]", self.size)
+        self.present = Formula(theme, "#text[no nudge:] loss(L) = @L[loss:0.00]", self.size)
         # No curve is steeper than 1, so that a place as high as the text's half is wide is clear of all.
         clear = max(0.52, (self.present.advance / 2 + 16 * PX) / x.unit + 30 * PX / y.unit)
         self.present.show(L=float(mc.loss(z, target))).middle(*self.axes.at(0.0, clear))
@@ -144,7 +142,8 @@ class NudgePlot(Part):
                 self.drawn[i] = span
             curve.dot.disc(*self.axes.at(deltas[i], heights[i]), curve.radius)
             slope = self.slope(i)
-            reach = laid[i] * np.array([-BACK, 1.0])
+            # From the crossing on: left of it, lines that are nearly flat would lie on each other.
+            reach = np.array([0.0, laid[i]])
             self.tangents[i].path(self.axes.at(reach, slope * reach))
             self.ends[i].disc(*self.axes.at(laid[i], slope * laid[i]), self.radii[i])
         return self

@@ -12,6 +12,9 @@ from scenes.kit.sizes import PX
 from scenes.kit.text import math
 from scenes.pictures.nudges_are_forces.plot import ASIDE, NudgePlot, difference
 
+#: How far what stands over the rows is above the first one.
+OVER = 76 * PX
+
 
 class SlopeRows(Part):
     """Beside each line's end: the class, q − p, and what that makes."""
@@ -26,16 +29,17 @@ class SlopeRows(Part):
             total = difference(theme, plot.size, int(i == plot.target)).middle(layout.right, y, "right")
             self.sums[i] = total.show(q=q[i], s=plot.slope(i)).set_presence(0.0)
             self.leaders[i] = Shape(theme.color("line"), 0.0, stroke=2.5)
-        self.head = self._head(layout.title_baseline - 84 * PX, bool(labels))
-        self.add(*self.names.values(), *self.leaders.values(), *self.sums.values())
+        #: comes with the first sum
+        self.head = self._head(max(self.places.values()) + OVER, bool(labels)).set_presence(0.0)
+        self.add(*self.names.values(), *self.leaders.values(), *self.sums.values(), self.head)
 
-    def _head(self, line: float, named: bool) -> Part:
+    def _head(self, y: float, named: bool) -> Part:
         """Return what stands over the rows: each symbol over its numbers."""
         theme, size = self.plot.theme, self.plot.size
         q, p, s = (next(iter(self.sums.values())).box(piece).x for piece in "qps")
         places = {"prediction(q)": q, "truth(p)": p} if named else {"prediction(q_i)": q, "truth(p_i)": p}
-        name = math('logit(z) #"of"' if named else "logit(z_i)", theme, size).put(self.left, line, "left")
-        return Part(name, *(math(text, theme, size).put(x, line) for text, x in (places | {'#"slope"': s}).items()))
+        name = math('logit(z) #"of"' if named else "logit(z_i)", theme, size).middle(self.left, y, "left")
+        return Part(name, *(math(text, theme, size).middle(x, y) for text, x in (places | {'#"slope"': s}).items()))
 
     def show(self, laid: np.ndarray) -> "SlopeRows":
         """Let a name come when its curve is there; leaders go to the curves' ends, and on to the tangents', (K,)."""

@@ -23,7 +23,7 @@ LIFT = 5 * PX
 #: Over so much room something comes or goes, in a blink.
 COMING = 2 * PX
 #: Where the lines beside the plot stand, in pixels from the top: what is nudged and how far, and the loss.
-NUDGE, LOSS = (324, 408), (530, 602, 686)
+NUDGE, LOSS = (324, 408), (556, 636, 704)
 
 
 class ToldShares(Part):
@@ -84,19 +84,23 @@ class ToldShares(Part):
 
 
 class ToldLoss(Part):
-    """Beside the plot: which logit is nudged and how far, and the loss, as the true class's share gives it."""
+    """Beside the plot: which logit is nudged and how far, and the loss, as the true class's share gives it.
+
+    Two decimals of the loss are what a viewer gets from the share of this moment, too.
+    """
 
     def __init__(
         self, theme: Theme, layout: Layout, z: np.ndarray, truth: int, shown: Sequence[int], labels: Sequence[str]
     ):
         super().__init__()
-        digits = "0." + "0" * telling_log([float(mc.softmax(z)[truth])])
-        self.law = math(f"loss(L) = -log prediction({indexed('q', truth, labels)})", theme, TEXT)
-        self.log = Formula(theme, f"= -log thick @q[prediction:{digits}]", TEXT)
-        self.loss = Formula(theme, "= @L[loss:0.000]", HERO)
+        q = float(mc.softmax(z)[truth])
+        self.loss = Formula(theme, "loss(L) = @L[loss:0.00]", HERO)
+        self.law = math(f"= -log prediction({indexed('q', truth, labels)})", theme, TEXT)
+        #: the law with its number, of no nudge: for a loss at rest
+        self.working = math(f"= -log thick prediction({q:.{telling_log([q], 2)}f})", theme, TEXT)
         self.nudged = {i: math(f'#"nudge of" logit({indexed("z", i, labels)})', theme, TEXT) for i in shown}
         self.nudge = Formula(theme, "@d[+0.00]", HERO)
-        lines = [*self.nudged.values(), self.nudge, self.law, self.log, self.loss]
+        lines = [*self.nudged.values(), self.nudge, self.loss, self.law, self.working]
         self.wide = max(line.advance for line in lines)
         places = [*[NUDGE[0]] * len(self.nudged), NUDGE[1], *LOSS]
         for line, y in zip(lines, places, strict=True):
@@ -106,7 +110,6 @@ class ToldLoss(Part):
     def show(self, z: np.ndarray, truth: int, nudged: int, delta: float, under_way: float) -> "ToldLoss":
         """Tell the loss for the logits ``z``, (K,), while one of them is nudged by ``delta`` and ``under_way``."""
         there = self.law.leaves[0].presence
-        self.log.show(q=float(mc.softmax(z)[truth]))
         self.loss.show(L=float(mc.loss(z, truth)))
         self.nudge.show(d=delta).set_presence(there * under_way)
         for i, name in self.nudged.items():

@@ -14,8 +14,8 @@ from scenes.kit.text import Readout, math, words
 from scenes.kit.words import indexed
 from scenes.pictures.nudges_are_forces.plot import LEAST, MOST, POINTS, NudgePlot, signed
 
-#: How much of the way back to the first line the line of the slope of now goes, and how far ahead, in δ.
-BACK, AHEAD = 0.9, 0.35
+#: How far ahead of the dot the line of the slope of now goes, in δ: there is no curve yet that it would lie on.
+AHEAD = 0.35
 #: The nudge at which the first line's name begins, and how far ahead of the dot, in δ, the name of its line ends.
 NAMED, CLEAR = -0.78, 0.08
 #: From a line to its name, right under the first line, left above the dot's.
@@ -41,11 +41,12 @@ class Trust(Part):
         self.axes = Axes(self.x, self.y)
         (left, y), (right, _) = self.axes.at([self.x.low, self.x.high], [0.0, 0.0])
         self.zero = Ghost(theme, "line").between((left, y), (right, y))
-        self.between = Shape(theme.tint("loss", 0.3))
+        #: what is missing, in the colour of its number
+        self.between = Shape(theme.tint("ink", 0.2))
         self.curve = Trace(theme, self.axes, "loss", stroke=9.0, dot=13 * PX)
         self.line = Trace(theme, self.axes, "ink", stroke=5.0, dot=13 * PX)
         self.bar = Shape(theme.color("ink"), 0.0, stroke=5.0)
-        #: the slope at the dot, thinner than the curve that it lies on
+        #: the slope at the dot
         self.local = Shape(theme.color("prediction"), 0.0, stroke=5.0)
         x, y = self.axes.at(NAMED, self.slope * NAMED)
         first = f"prediction({self.slope:.3f})"
@@ -80,9 +81,8 @@ class Trust(Part):
         self.bar.path(self.axes.at([delta, delta], [came, promised]))
         moved = self.plot.z + delta * np.eye(len(self.plot.z))[self.index]
         slope = float(mc.gradient_wrt_logits(moved, self.plot.target)[self.index])
-        back = BACK * (came - promised) / max(self.slope - slope, 1e-9)  # there it would meet the first line
         ahead = min(AHEAD, (came + MOST * self.slope) / slope)  # it ends above the axis
-        reach = np.array([-ahead, min(back, -delta)])
+        reach = np.array([-ahead, 0.0])
         self.local.path(self.axes.at(delta + reach, came + slope * reach))
         x, y = self.axes.at(delta - CLEAR, came - slope * CLEAR)
         self.local_name.middle(x, y + ABOVE, "right")
