@@ -12,12 +12,21 @@ from scenes.pictures.gradient_shapes.board import Board
 from scenes.pictures.gradient_shapes.falls import Falls
 from scenes.pictures.gradient_shapes.gate import Gate, Product
 from scenes.pictures.gradient_shapes.params import Params
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, Laws, ShareAxis, Slopes
+from scenes.pictures.gradient_shapes.slopes import (
+    COSTS,
+    CROSS_ENTROPY,
+    QUADRATIC,
+    ShareAxis,
+    Slopes,
+    Values,
+    legend,
+)
 
 #: The prediction at which sweeps begin, and where that of the slopes at the prediction ends.
 FIRST, LAST = 0.8, 0.1
-#: The axis of those goes so far down.
+#: The axis of those goes so far down; and which they are.
 SEEN = -11.0
+LAWS = {QUADRATIC: "2(prediction(q) - 1)", CROSS_ENTROPY: '"−"1 \\/ prediction(q)'}
 #: How a slope at the prediction becomes one at the logit.
 CHAIN = (
     "partial loss(L) \\/ partial logit(z) = partial loss(L) \\/ partial prediction(q)"
@@ -38,14 +47,17 @@ class GradientShapes(Explainer):
         theme, pixels = self.theme, self.layout.pixels
         self.end = self.params.end()
         self.q = Input(FIRST, "q")
-        self.box, self.hero = pixels(195, 196, 1110, 776), pixels(90, 150, 1840, 920)
+        self.box, self.beside = pixels(195, 196, 1110, 776), pixels(1186, 196, 1862, 776)
+        self.hero = pixels(90, 150, 1840, 920)
         self.across = ShareAxis(theme, self.box, self.params.decimals())
         self.slopes = Slopes(theme, self.across.axis, self.box, SEEN, 0.0)
-        self.laws = Laws(theme, self.slopes)
+        #: how far each loss's slope is drawn
+        self.shares = dict.fromkeys(COSTS, self.q)
+        self.values, self.laws = Values(theme, self.slopes), legend(theme, self.beside, LAWS)
         self.quantity = self._quantity("share", "prediction(q)", self.box.top)
         #: while one picture takes the other's place the line down to q goes from the old one's height to the new one's
         self.old, self.arrived = self.box.top, ValueTracker(1.0)
-        self.add(self.across, self.slopes, self.laws, self.quantity)
+        self.add(self.across, self.slopes, self.values, self.laws, self.quantity)
         self.follow(self._draw_slopes)
 
     def _quantity(self, kind: str, of: str, top: float) -> Formula:
@@ -54,18 +66,20 @@ class GradientShapes(Explainer):
 
     def _draw_slopes(self) -> None:
         q = self.q.get_value()
-        self.slopes.show(q)
-        self.laws.show(q, self.across.rounded(q))
+        self.slopes.show(q, q)
+        self.values.show(q, self.across.rounded(q))
         self.across.show(q, self.box.top)
 
     @beat(
         "Here q is the true class’s share. Follow both losses’ slopes as q falls.",
         alt="Over q, which falls to the right, the quadratic slope nears −2; cross-entropy’s dives to −10.",
-        then="Towards q = 0 the quadratic slope ends at −2, cross-entropy’s never ends.",
+        then="The quadratic slope never passes −2; cross-entropy’s dives without end.",
         label="Slopes at the prediction",
     )
     def slopes_at_the_prediction(self) -> None:
-        self.move((self.q, LAST), run_time=5.0)
+        self.move((self.q, LAST), run_time=4.6)
+        self.bound = self.slopes.bound(LAST)
+        self.appear(self.bound, run_time=0.4)
 
     @beat(
         lambda p, step: p.asked(step),
@@ -79,33 +93,39 @@ class GradientShapes(Explainer):
     )
     def what_a_step_gains(self, step: tuple[float, float]) -> None:
         start, end = step
-        gone, came = [], []
         self.tried = self.params.steps().index(step)
         if self.tried == 0:
-            gone, came = [self.slopes, self.laws, self.quantity], self._falls()
+            gone, came = [self.slopes, self.values, self.bound, self.laws, self.quantity], self._falls()
         else:
+            gone, came = [self.measures], []
             self.unfollow(self._note)
         window = self.falls.window(step)
-        places = self.q, self.before, self.arrived, *self.window, *self.spot
-        goals = list(zip(places, (start, start, 1.0, *window, *self.falls.aside(step)), strict=True))
+        places = self.q, self.before, self.arrived, self.least, *self.window, *self.spot
+        goals = start, start, 1.0, self.falls.triangles.least(step), *window, *self.falls.aside(step)
+        goals = list(zip(places, goals, strict=True))
         with self.opening():
-            if gone:  # nothing is zoomed while it comes
-                self.exchange(gone, came, *goals[:3], run_time=1.0)
+            if came:  # nothing is zoomed while it comes
+                self.exchange(gone, came, *goals[:4], run_time=1.0)
             if any(place.get_value() != goal for place, goal in goals):
                 self.add(self.falls.map)
                 enlarged = Presence([self.falls.map], float(window != self.falls.all), 1.0)
-                self.move(*goals, run_time=1.0, also=[enlarged])
+                self.exchange(gone, [], *goals, run_time=1.0, also=[enlarged])
         self.follow(self._note)
         self.appear(self.board.groups[self.tried], run_time=0.4)
         self.move((self.q, end), run_time=2.0)
+        if not self.falls.compared:
+            self.measures = self.falls.triangles.measures(step, self.params, self.falls.noted)
+            self.appear(self.measures, run_time=0.4)
 
     def _falls(self) -> list[Part]:
         """Return the losses and their board, to be put in the slopes' place."""
         theme, steps, params = self.theme, self.params.steps(), self.params
         self.unfollow(self._draw_slopes)
         self.falls = Falls(theme, self.across.axis, self.box, steps[0][0], compared=not params.unequal())
-        self.board = Board(theme, self.layout.pixels(1186, 196, 1862, 776), steps, params)
-        self.before = ValueTracker(self.q.get_value())
+        self.board = Board(theme, self.beside, steps, params)
+        self.before, self.least = ValueTracker(self.q.get_value()), ValueTracker(0.0)
+        #: how long a step's triangles' sides are
+        self.measures = Part()
         self.arrived.set_value(0.0)
         #: what is seen, and where the map stands
         self.window = [ValueTracker(end) for end in self.falls.all]
@@ -117,7 +137,7 @@ class GradientShapes(Explainer):
         q = self.q.get_value()
         window = tuple(end.get_value() for end in self.window)
         self.falls.look(window).map.show(window, *(place.get_value() for place in self.spot))
-        self._drop(self.falls.show(q, self.before.get_value()))
+        self._drop(self.falls.show(q, self.before.get_value(), self.least.get_value()))
 
     def _drop(self, top: float) -> None:
         share = self.arrived.get_value()
@@ -135,44 +155,46 @@ class GradientShapes(Explainer):
     def the_gate(self) -> None:
         theme, pixels = self.theme, self.layout.pixels
         self.unfollow(self._note, self._draw_falls)
-        whole, box = ShareAxis(theme, self.box, 2).axis, pixels(195, 432, 1110, 776)
-        self.gate = Gate(theme, whole, pixels(195, 206, 1110, 316))
-        self.slopes = Slopes(theme, whole, box, LOWEST, 1.0)
+        whole, box = ShareAxis(theme, self.box, 2).axis, pixels(195, 472, 1110, 776)
+        self.gate = Gate(theme, whole, pixels(195, 206, 1110, 356))
+        self.slopes = slopes = Slopes(theme, whole, box, LOWEST, 1.0)
         quantity = self._quantity("logit", "logit(z)", box.top)
-        self.products = [self._product(cost) for cost in COSTS]
-        names = [part for product in self.products for part in (product.name, product.at_prediction, product.law)]
-        # What comes with the sigmoid's slope: the factor in the formula, and the product's curve.
-        gated = [(p.law.pieces["gate"], self.slopes.lines[p.cost], self.slopes.dots[p.cost]) for p in self.products]
-        waiting = [part for parts in gated for part in parts]
+        self.shares = {QUADRATIC: self.q, CROSS_ENTROPY: ValueTracker(1.0)}
+        self.products = quadratic, cross_entropy = [self._product(cost) for cost in COSTS]
+        later = [slopes.lines[CROSS_ENTROPY], slopes.dots[CROSS_ENTROPY]]
         self.follow(self._zoom_out, self._draw_gated)
-        gone = [self.falls, self.falls.map, self.board.legend, *self.board.groups]
-        chain = Formula(theme, CHAIN)
-        chain.put(float(self.products[0].law.origin[0]), float(self.gate.name.origin[1]), "left")
-        came = [self.gate, self.slopes, quantity, chain, *names]
+        gone = [self.falls, self.falls.map, self.measures, self.board.legend, *self.board.groups]
+        chain = Formula(theme, CHAIN).put(self.beside.left, float(self.gate.name.origin[1]), "left")
+        came = [self.gate, slopes, quantity, chain, quadratic.name]
         self.old = float(self.falls.at(self.q.get_value(), CROSS_ENTROPY)[1])
         self.arrived.set_value(0.0)
         goals = zip((self.q, self.arrived, *self.window[:2]), (FIRST, 1.0, *self.falls.all[:2]), strict=True)
         with self.opening():
-            self.exchange(gone, came, *goals, run_time=1.0, also=[Presence(waiting, 0.0, 1.0)])
+            self.exchange(gone, came, *goals, run_time=1.0, also=[Presence(later, 0.0, 1.0)])
+            self._multiply(quadratic)
         self.unfollow(self._zoom_out)
-        for product, parts in zip(self.products, gated, strict=True):
-            self.exchange([product.at_prediction], [product.at_logit], also=[Presence(parts, 1.0, 0.8)])
-            self.rest(0.2)
-        self._cancel(self.products[-1].law)
-        self.move((self.q, self.end), run_time=3.4)
-        for product in self.products:
-            self.appear(product, run_time=0.5)
-            self.rest(0.4)
+        self.move((self.q, self.end), run_time=2.4)
+        self.appear(quadratic, run_time=0.5)
+        self.rest(0.2)
+        self.appear(cross_entropy.name, run_time=0.4)
+        self._multiply(cross_entropy)
+        self._cancel(cross_entropy.law)
+        self.move((self.shares[CROSS_ENTROPY], self.end), run_time=1.8, also=[Presence(later, 1.0, 0.4)])
+        self.appear(cross_entropy, run_time=0.5)
 
     def _zoom_out(self) -> None:
         self.across.axis.show(*(end.get_value() for end in self.window[:2]))
 
     def _product(self, cost: str) -> Product:
         """Return a slope times the bell where q ends, beside the dot that will be there."""
-        x, y = (float(place) for place in self.slopes.at(self.end, cost))
         digits = len(f"{1 / self.end:.0f}")
-        product = Product(self.theme, cost, digits, x + 70 * PX, y - 16 * PX, em(58))
+        base = float(self.slopes.at(self.end, cost)[1]) - 16 * PX
+        product = Product(self.theme, cost, digits, self.beside.left, base, em(58))
         return product.show(self.across.rounded(self.end))
+
+    def _multiply(self, product: Product) -> None:
+        """Write a slope's law; its factor comes from the bell."""
+        self.grow(product.law, {"gate": self.gate.top}, run_time=0.8)
 
     def _cancel(self, law: Formula) -> None:
         """Strike q out of cross-entropy's slope."""
@@ -182,7 +204,6 @@ class GradientShapes(Explainer):
         self.appear(value, run_time=0.4)
 
     def _draw_gated(self) -> None:
-        q = self.q.get_value()
-        self.slopes.show(q)
-        self.gate.show(q)
+        self.slopes.show(*(share.get_value() for share in self.shares.values()))
+        self.gate.show(self.q.get_value())
         self._drop(self.slopes.box.top)

@@ -169,8 +169,9 @@ def _shapes(scene, here: Here) -> Measured:
     falling = scene._draw_falls in scene.followers
     for cost in COSTS:
         if here(slopes) and not falling:
-            slope = float(mc.gated_slope(q, cost, slopes.power))
-            yield "slopes", middle(slopes.dots[cost]), slopes.axes.at(q, slope)
+            share = scene.shares[cost].get_value()
+            slope = float(mc.gated_slope(share, cost, slopes.power))
+            yield "slopes", middle(slopes.dots[cost]), slopes.axes.at(share, slope)
         if falling:
             falls, loss = scene.falls, mc.prediction_loss(q, cost)
             place = falls.axes.at(q, loss)

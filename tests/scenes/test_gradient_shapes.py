@@ -38,8 +38,9 @@ def seen(tmp_path_factory):
         q, slopes = scene.q.get_value(), scene.slopes
         for cost in COSTS:
             if slopes in scene.mobjects and scene._draw_falls not in scene.followers:
-                slope = float(mc.gated_slope(q, cost, slopes.power))
-                notes["slopes"].append((center(slopes.dots[cost]), slopes.axes.at(q, slope)))
+                share = scene.shares[cost].get_value()
+                slope = float(mc.gated_slope(share, cost, slopes.power))
+                notes["slopes"].append((center(slopes.dots[cost]), slopes.axes.at(share, slope)))
             if scene._draw_falls in scene.followers:
                 falls, place = scene.falls, scene.falls.axes.at(q, mc.prediction_loss(q, cost))
                 if place[1] <= falls.box.top:  # or leaves upwards
@@ -87,20 +88,37 @@ def test_a_step_gains_what_the_losses_fall():
         assert board.numbers[0][k].text == f"{gain:.4f}"  # 3 decimals would write the other step’s fall as 0
 
 
-def test_chords_are_as_steep_as_the_fall_per_unit_of_q():
+def test_triangles_are_as_steep_as_the_fall_per_unit_of_q():
     falls = Falls(DARK, ShareAxis(DARK, BOX, 2).axis, BOX, 0.001, compared=False)
-    for start, end in ((0.409, 0.427), (0.001, 0.5), (0.99, 0.999)):
-        assert falls.window((start, end)) == falls.all  # all on one scale
-        falls.show(end, start)
-        assert np.ptp([np.ptp(chord.points[:, 0]) for chord in falls.chords.values()]) == pytest.approx(0.0, abs=1e-9)
+    triangles = falls.triangles
+    for step in ((0.409, 0.427), (0.001, 0.5), (0.99, 0.999), (0.513, 0.743)):
+        start, end = step
+        assert falls.window(step) == falls.all  # all on one scale
+        falls.show(end, start, triangles.least(step))
         for cost in COSTS:
-            corners = falls.chords[cost].points[:, :2]
-            long, high = np.ptp(corners, axis=0) / (falls.axes.x_axis.unit, falls.axes.y_axis.unit)
-            fell = -np.diff(mc.prediction_loss(np.array([start, end]), cost))[0]
-            assert high / abs(long) == pytest.approx(fell / (end - start), rel=1e-3)
-            assert np.ptp(falls.legs[cost].points[:, 1]) == pytest.approx(np.ptp(corners[:, 1]))
+            corners = triangles.sides[cost].points[:, :2]
+            long, high = np.ptp(corners, axis=0) / (abs(falls.axes.x_axis.unit), falls.axes.y_axis.unit)
+            fell = -np.diff(mc.prediction_loss(np.array(step), cost))[0]
+            assert long == pytest.approx(max(end - start, triangles.least(step)))
+            assert high / long == pytest.approx(fell / (end - start), rel=1e-3)
+            assert np.ptp(triangles.uprights[cost].points[:, 1]) == pytest.approx(np.ptp(corners[:, 1]))
             assert (corners > (BOX.left - 1e-9, BOX.bottom - 1e-9)).all()
             assert (corners < (BOX.right + 1e-9, BOX.top + 1e-9)).all()
+
+
+def test_only_steps_too_short_to_be_seen_have_longer_triangles():
+    falls = Falls(DARK, ShareAxis(DARK, BOX, 2).axis, BOX, 0.4, compared=False)
+    assert falls.triangles.least((0.513, 0.743)) == 0.0
+    assert falls.triangles.least((0.409, 0.427)) == 0.2
+
+
+@pytest.mark.parametrize("points", [(0.409, 0.427, 0.513, 0.743), (0.5, 0.51, 0.6, 0.9)])
+def test_falls_beside_triangles_give_the_rates_on_the_board(points):
+    params = Params(points=points)
+    for step in params.steps():
+        long = round(step[1] - step[0], 9)
+        rates = np.array([float(fall) for fall in params.falls(step, long)]) / long
+        assert rates.round(params.digits()) == pytest.approx(np.round(params.measured(step), params.digits()))
 
 
 def test_a_product_is_written_with_room_for_its_largest_slope():
@@ -118,7 +136,7 @@ def told(**params) -> list[tuple[str, str]]:
 def test_the_steps_of_the_defaults():
     assert told() == [
         ("what-a-step-gains", "Cross-entropy falls 3.4 times as far as the quadratic loss."),
-        ("nearer-to-the-truth", "Along q, neither loss is slow where most wrong: each falls farthest there."),
+        ("nearer-to-the-truth", "Along q, neither loss is slow where more wrong: each falls farther there."),
     ]
 
     # recomputed by hand: 0.81 − 0.49 and 0.25 − 0.09; log 3 and log(7 / 5)
@@ -147,13 +165,13 @@ def test_steps_of_two_lengths_have_bars_per_unit_of_q():
 
 
 def test_steps_of_two_lengths_are_compared_per_unit_of_q():
-    slower = "Along q, neither loss is slow where most wrong: each falls fastest there."
+    slower = "Along q, neither loss is slow where more wrong: each falls faster there."
     assert told(points=".409,.427,.513,.743")[1][1] == slower
     assert Params().measured((0.05, 0.15)) == Params().gains((0.05, 0.15))
     # recomputed by hand: 2 − 0.5 − 0.51 and log(51 / 50) / 0.01
     measured = Params(points=(0.5, 0.51, 0.6, 0.9)).measured((0.5, 0.51))
     assert measured == pytest.approx((0.99, np.log(51 / 50) / 0.01))
-    less = "Along q, neither loss is slow where most wrong: each falls farthest there."
+    less = "Along q, neither loss is slow where more wrong: each falls farther there."
     assert told(points=".5,.6,.6,.7")[1][1] == less
     around = told(points=".5,.51,.499,.9")[1][1]
     assert around == "The quadratic loss falls by 0.990 per unit of q, cross-entropy by 1.980."

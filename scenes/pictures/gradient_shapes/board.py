@@ -9,7 +9,7 @@ from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_shapes.params import Params
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, sample
+from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, NAMED, QUADRATIC, legend, sample
 
 #: A bar of less is so long.
 HAIRLINE = 1.5 * PX
@@ -32,26 +32,22 @@ class Board(Part):
 
     def __init__(self, theme: Theme, box: Box, steps: list[tuple[float, float]], params: Params):
         super().__init__()
-        self.left, self.per_unit = box.left + 106 * PX, params.unequal()
+        self.left, self.per_unit = box.left + NAMED, params.unequal()
         role = "loss" if self.per_unit else "up"  # a fall per unit of q is a slope, no length of the plot's bars
         self.bars = [[Shape(theme.color(role)) for _ in COSTS] for _ in steps]
         self.numbers = [[Readout(theme, TEXT, role, params.digits()) for _ in COSTS] for _ in steps]
         number = self.numbers[0][0]
         room = box.right - self.left - OFF - number.width(number.format(params.most()))
         self.unit = room / params.most()
-        self.legend = Part()
-        for row, cost in enumerate(COSTS):
-            y = box.top + (26 - 62 * row) * PX
-            law = math(f'loss("{cost}:") {LAWS[cost]}', theme, TEXT).put(self.left, y, "left")
-            self.legend.add(sample(theme, cost, box.left, y + 15 * PX), law)
+        self.legend = legend(theme, box, LAWS)
         self.groups, self.rows = [], []
         for k, (start, end) in enumerate(steps):
             top = box.top - (112 + 270 * k) * PX
             heads = [f'prediction(q = {start:g} arrow.r {end:g})": "']
             if self.per_unit:
-                heads.append('loss(L) "falls per unit of" prediction(q) "by"')
+                heads.append('loss(L) loss("falls per unit of") prediction(q) loss("by")')
             else:
-                heads[0] += ' loss(L) "falls by"'
+                heads[0] += ' loss(L) up("falls by")'
             heads = [math(head, theme, TEXT).put(box.left, top - 58 * i * PX, "left") for i, head in enumerate(heads)]
             rows = [top + 12 * PX - 58 * (len(heads) + row) * PX for row in (0, 1)]
             samples = [sample(theme, cost, box.left, y) for cost, y in zip(COSTS, rows, strict=True)]

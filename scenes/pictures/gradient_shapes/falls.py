@@ -5,18 +5,16 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.axis import Axes, Axis
 from scenes.kit.layout import Box
-from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import math, sentence
+from scenes.kit.text import sentence
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_shapes.overview import HIGH, NAME, WIDE, Overview, Window
 from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, GRID, QUADRATIC
+from scenes.pictures.gradient_shapes.triangles import Triangles
 
 #: Radius of dots and rings; how wide the bar of a fall is; half the width of the head where a curve leaves the picture.
 DOT, BAR, HEAD = 11 * PX, 18 * PX, 17 * PX
-#: How far in q both chords reach, and where that is written: from their middle rightwards, and up from the edge.
-BASE, NAMED = 0.2, (20 * PX, 38 * PX)
 #: A bar stands out of the two curves: so far left of cross-entropy's dot, or right of the quadratic ring, or as far as
 #: it takes to be clear of its curve.
 ASIDE, CLEAR = {QUADRATIC: 70 * PX, CROSS_ENTROPY: 50 * PX}, 16 * PX
@@ -29,7 +27,7 @@ ABOVE, SIDE = 0.66, 20 * PX
 class Falls(Part):
     """Both losses as curves over q; on each a dot, a ring where its step began, and how it fell since.
 
-    That is a bar as long as the fall, or a triangle on a chord as steep as the fall per unit of q.
+    That is a bar as long as the fall, or a triangle as steep as the fall per unit of q.
 
     Parameters
     ----------
@@ -55,17 +53,15 @@ class Falls(Part):
         self.levels = {cost: [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in "ab"] for cost in COSTS}
         self.drops = {cost: Shape(theme.color("up")) for cost in COSTS}
         quantity = sentence("loss L", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
-        self.chords = {cost: Shape(theme.color("ink"), 0.0, stroke=4.0) for cost in COSTS}
-        #: how far the loss falls along the chord
-        self.legs = {cost: Shape(theme.color("loss"), 0.0, stroke=7.0) for cost in COSTS}
-        self.base = math(f"Delta prediction(q) = prediction({BASE})", theme, TEXT)
+        self.triangles = Triangles(theme, self.axes, box)
         levels = (level for pair in self.levels.values() for level in pair)
-        chords = *self.chords.values(), *self.legs.values(), self.base
-        falls = (*levels, *self.drops.values()) if compared else chords
+        falls = (*levels, *self.drops.values()) if compared else [self.triangles]
         marks = *self.rings.values(), *self.dots.values()
         self.add(self.axes.y_axis, *self.curves.values(), *falls, *marks, self.way_out, quantity)
+        #: where notes stand: behind the quantity's name
+        self.noted = box.left + quantity.advance + 20 * PX, box.top + 26 * PX
         #: what of the whole is seen, to be shown when it is enlarged
-        self.map = Overview(theme, self.all, box.left + quantity.advance + 20 * PX, box.top + 26 * PX).set_presence(0.0)
+        self.map = Overview(theme, self.all, *self.noted).set_presence(0.0)
         self.look(self.all)
 
     def at(self, q, cost: str) -> np.ndarray:
@@ -75,7 +71,7 @@ class Falls(Part):
     def window(self, step: tuple[float, float]) -> Window:
         """Return what is to be seen of a step: all, or from so near that the step is a third of the picture.
 
-        How steep chords are can be compared on one scale alone.
+        How steep triangles are can be compared on one scale alone.
         """
         start, end = step
         fall = float(np.subtract(*mc.prediction_loss(np.array(step), QUADRATIC)))
@@ -123,15 +119,14 @@ class Falls(Part):
         self.way_out.outline([(x - HEAD, y), (x + HEAD, y), (x, y + 2 * HEAD)] if gone else [(x, y)] * 3)
         return self
 
-    def show(self, q: float, before: float) -> float:
+    def show(self, q: float, before: float, least: float = 0.0) -> float:
         """Bring the dots to ``q``, and draw what was lost since ``before``; return the height of the upper dot.
 
-        What is higher than the picture isn't there.
+        Triangles are ``least`` long in q at least. What is higher than the picture isn't there.
         """
         for cost in COSTS:
             (x, y), (far, high) = self.at([q, before], cost).tolist()
             dot, ring = (DOT if place <= self.box.top else 0.0 for place in (y, high))
-            ring *= clamp((far - x) / DOT - 2.0, 0.0, 1.0)  # it comes when the dot is clear of it
             y, high = min(y, self.box.top), min(high, self.box.top)
             self.dots[cost].disc(x, y, dot)
             self.rings[cost].disc(far, high, ring)
@@ -141,30 +136,8 @@ class Falls(Part):
             self.drops[cost].box(middle - BAR / 2, y, BAR, high - y)
             for level, place in zip(self.levels[cost], ((far, high), (x, y)), strict=True):
                 level.dashes(place, (middle, place[1]), 4 * PX, 9 * PX)
-        if not self.compared:
-            self._show_chords(max(q, before + 1e-6), before)  # tangents, as long as there is no step
+        self.triangles.show(q, before, least)
         return min(float(self.at(q, CROSS_ENTROPY)[1]), self.box.top)
-
-    def _show_chords(self, q: float, before: float) -> None:
-        """Draw a triangle on each chord from ``before`` to ``q``, both equally wide, so that their legs compare."""
-        ends = {cost: self.at(np.array([before, q]), cost) for cost in COSTS}
-        middles = {cost: pair.mean(axis=0) for cost, pair in ends.items()}
-        steep = {cost: np.divide(*np.ptp(pair, axis=0)[::-1]) for cost, pair in ends.items()}
-        whole, half = BASE / 2 * abs(self.axes.x_axis.unit), np.inf
-        for cost, (x, y) in middles.items():
-            across, up = min(x - self.box.left, self.box.right - x), min(y - self.box.bottom, self.box.top - y)
-            half = min(half, whole, across, up / steep[cost])
-        for cost, (x, y) in middles.items():
-            # Cross-entropy's hangs over its curve, the quadratic one stands under it.
-            side = half if cost == QUADRATIC else -half
-            start, turn = (x + side, y + side * steep[cost]), (x - side, y - side * steep[cost])
-            corner = start[0], turn[1]
-            self.chords[cost].path([start, turn, corner])
-            self.legs[cost].path([corner, start])
-        x, high = middles[CROSS_ENTROPY] + (0.0, half * steep[CROSS_ENTROPY])
-        right = max(x, self.box.left + self.base.advance) + NAMED[0]
-        self.base.middle(right, high + NAMED[1], "right")
-        self.base.set_presence(self.chords[CROSS_ENTROPY].presence * (half == whole))
 
     def _aside(self, q: float, cost: str, far: float) -> float:
         """Return how far from ``q`` a bar is clear of its curve, and so far from the ring at ``far`` off the edge."""

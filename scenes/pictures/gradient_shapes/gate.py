@@ -10,7 +10,7 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import math, words
 from scenes.kit.theme import Theme
-from scenes.pictures.gradient_shapes.slopes import CROSS_ENTROPY, DOT, GRID, QUADRATIC, sample, shorten
+from scenes.pictures.gradient_shapes.slopes import CROSS_ENTROPY, DOT, GRID, NAMED, QUADRATIC, sample, shorten
 
 #: Opacity of what lies under the bell.
 FAINT = 0.35
@@ -24,9 +24,11 @@ class Gate(Part):
         self.axes = Axes(across, Axis.beside(theme, box, 0.0, 0.25, ticks=(0.0, 0.25)))
         points = self.axes.at(GRID, mc.sigmoid_slope(GRID))
         feet = self.axes.at(np.array([0.0, 1.0]), 0.0)
-        slope = "partial prediction(q) \\/ partial logit(z) = prediction(q) (1 - prediction(q))"
+        slope = "partial prediction(q) \\/ partial logit(z) = prediction(q (1 - q))"
         self.name = math(f'prediction(q) = "sigmoid"(logit(z))", slope" {slope}', theme, TEXT)
         self.name.put(box.left, box.top + 32 * PX, "left")
+        #: the bell's highest point, from where its factor goes into formulas
+        self.top = tuple(self.axes.at(0.5, 0.25).tolist())
         self.dot, self.link = Shape(theme.color("prediction")), Shape(theme.color("muted"), 0.0, stroke=3.0)
         self.add(
             self.axes.y_axis,
@@ -47,34 +49,31 @@ class Gate(Part):
 
 
 class Product(Part):
-    """A slope times the sigmoid's slope: name, law, and the live numbers, at the height where their product ends.
+    """A slope times the sigmoid's slope, in numbers beside the dot where their product ends; name and law stand above.
 
     Parameters
     ----------
-    digits : before the point of the largest slope that will be written.
+    digits : before the point of cross-entropy's largest slope that will be written.
     left, base : where the numbers stand.
+    size : the law's.
     """
 
     def __init__(self, theme: Theme, cost: str, digits: int, left: float, base: float, size: float):
         super().__init__()
         self.cost = cost
         law = {
-            QUADRATIC: "2(prediction(q) - 1) @gate{dot prediction(q) (1 - prediction(q))}",
-            CROSS_ENTROPY: "(- 1 \\/ @below{prediction(q)}) @gate{dot @above{prediction(q)} (1 - prediction(q))}",
+            QUADRATIC: "2(prediction(q) - 1) @gate{dot prediction(q (1 - q))}",
+            CROSS_ENTROPY: "(- 1 \\/ @below{prediction(q)}) @gate{dot @above{prediction(q)} prediction((1 - q))}",
         }[cost]
         self.law = Formula(theme, law, size).put(left, base + 85 * PX, "left")
-        named, line, x = words(f"{cost}:", theme, TEXT, "loss"), base + 163 * PX, left + 106 * PX
-        self.name = Part(sample(theme, cost, left, line + 15 * PX), named.put(x, line, "left"))
-        #: what the law gives without its gate, and with it
-        self.at_prediction, self.at_logit = (
-            math(f"partial loss(L) \\/ partial {of} =", theme, TEXT).put(x + named.advance + 20 * PX, line, "left")
-            for of in ("prediction(q)", "logit(z)")
-        )
-        slope = "@slope[loss:−" + ("10.0" if digits < 4 else "1" + "0" * (digits - 1)) + "]"
-        self.numbers = Formula(theme, f"{slope} dot @gate[prediction:0.0000] =").put(left, base, "left")
-        self.result = Formula(theme, "@left[loss:−1.00]", HERO)
-        self.result.put(left + self.numbers.advance + 16 * PX, base, "left")
-        self.add(self.numbers, self.result)
+        line = base + 163 * PX
+        named = words(f"{cost}:", theme, TEXT, "loss").put(left + NAMED, line, "left")
+        self.name = Part(sample(theme, cost, left, line + 15 * PX), named)
+        slope = "@slope[loss:−1" + (".00" if cost == QUADRATIC else "0" * (digits - 1)) + "]"
+        self.result = Formula(theme, "@left[loss:−1.00]", HERO).put(left, base, "left")
+        self.numbers = Formula(theme, f"= {slope} dot @gate[prediction:0.0000]")
+        self.numbers.put(left + self.result.advance + 16 * PX, base, "left")
+        self.add(self.result, self.numbers)
 
     def show(self, q: float) -> "Product":
         """Write slope, gate and their product at ``q``."""

@@ -73,6 +73,15 @@ class Params(Base):
                 return digits
         return 6
 
+    def falls(self, step: tuple[float, float], long: float) -> tuple[str, str]:
+        """Return how far both losses fall over ``long`` in q, as steep as in a step, written so that rates follow."""
+        rates = np.array(self.measured(step))
+        for digits in range(2, 7):
+            followed = (rates * long).round(digits) / long
+            if (followed.round(self.digits()) == rates.round(self.digits())).all():
+                break
+        return tuple(f"{rate * long:.{digits}f}" for rate in rates)
+
     def decimals(self) -> int:
         """Return with how many decimals q is written."""
         return 2 if all(round(q, 2) == q for q in (*self.points, self.end())) else 3
@@ -86,11 +95,11 @@ class Params(Base):
 
     def found(self, step: tuple[float, float]) -> str:
         """Return what came of a step."""
-        far, farthest, per = ("fast", "fastest", " per unit of q") if self.unequal() else ("far", "farthest", "")
+        far, farther, per = ("fast", "faster", " per unit of q") if self.unequal() else ("far", "farther", "")
         if step == self.steps()[0]:
             return f"Cross-entropy falls {self.more()} times as {far} as the quadratic loss."
         if min(np.divide(self.measured(self.steps()[0]), self.measured(step))) > 1.05:
-            return f"Along q, neither loss is slow where most wrong: each falls {farthest} there."
+            return f"Along q, neither loss is slow where more wrong: each falls {farther} there."
         quadratic, other = (f"{fall:.{self.digits()}f}" for fall in self.measured(step))
         return f"The quadratic loss falls by {quadratic}{per}, cross-entropy by {other}."
 

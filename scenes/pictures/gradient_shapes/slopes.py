@@ -8,7 +8,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Readout, words
+from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 
 COSTS = QUADRATIC, CROSS_ENTROPY = "quadratic", "cross-entropy"
@@ -16,14 +16,16 @@ COSTS = QUADRATIC, CROSS_ENTROPY = "quadratic", "cross-entropy"
 GRID = np.unique(np.concatenate([np.geomspace(1e-4, 1.0, 240), np.linspace(0.005, 1.0, 200)]))[::-1]
 #: From a dot to what is written beside it; radius of a dot.
 GAP, DOT = 38 * PX, 15 * PX
+#: From where a line's sample begins to its name.
+NAMED = 106 * PX
 #: Least distance of two ticks of q, in ems; and from tick to text, off the other axis' 0.
 SPARSE, LOWER = 5.0, 20 * PX
 #: From the end of q's axis to where it goes, which is said in the row of the ticks, and down to that row.
 ASIDE, TICKS = 80 * PX, 58 * PX
 #: From q's axis down to q itself.
 ROW = 116 * PX
-#: A number keeps so far from the lines above and below, and from the number above it.
-CLEAR, APART = 34 * PX, 70 * PX
+#: A number keeps so far from the line above, and from the number above it.
+CLEAR, APART = 34 * PX, 50 * PX
 
 
 def seen(q: float) -> np.ndarray:
@@ -35,6 +37,16 @@ def sample(theme: Theme, cost: str, left: float, y: float) -> Shape:
     """Return a piece of a loss's line, for its name to stand behind."""
     line, ends = Shape(theme.color("loss"), 0.0, stroke=7.0), [(left, y), (left + 84 * PX, y)]
     return line.dashed(ends) if cost == QUADRATIC else line.path(ends)
+
+
+def legend(theme: Theme, box: Box, laws: dict[str, str]) -> Part:
+    """Return each loss's line with its name and what it, or its slope, is; in two rows from a box's top on."""
+    rows = Part()
+    for row, (cost, law) in enumerate(laws.items()):
+        y = box.top + (26 - 66 * row) * PX
+        name = math(f'loss("{cost}:") {law}', theme, TEXT).put(box.left + NAMED, y, "left")
+        rows.add(sample(theme, cost, box.left, y + 15 * PX), name)
+    return rows
 
 
 def shorten(number: Readout, value: float) -> None:
@@ -97,46 +109,37 @@ class Slopes(Part):
         """Return where a slope lies at ``q``; n values give shape (n, 2)."""
         return self.axes.at(q, mc.gated_slope(q, cost, self.power))
 
-    def show(self, q: float) -> "Slopes":
-        """Draw both curves from 1 down to ``q``, where their dots are."""
-        shares = seen(q)
-        for cost in COSTS:
-            points = self.at(shares, cost)
+    def show(self, *shares: float) -> "Slopes":
+        """Draw each loss's curve from 1 down to its share, where its dot is."""
+        for cost, share in zip(COSTS, shares, strict=True):
+            points = self.at(seen(share), cost)
             (self.lines[cost].dashed if cost == QUADRATIC else self.lines[cost].path)(points)
             self.dots[cost].disc(*points[-1], DOT)
         return self
 
+    def bound(self, q: float) -> Shape:
+        """Return the level line, from the axis to ``q``, that the quadratic slope comes down to where q is 0."""
+        left, right = self.axes.at([1.0, q], float(mc.gated_slope(0.0, QUADRATIC, self.power)))
+        return Shape(self.theme.color("muted"), 0.0, stroke=2.5).dashes(left, right, 4 * PX, 12 * PX)
 
-class Laws(Part):
-    """Both slopes at the prediction as formulas with their live values, each beside its dot.
 
-    A thin line lies level at the slope at which the quadratic ends.
-    """
+class Values(Part):
+    """Both slopes as numbers, each beside its dot."""
 
     def __init__(self, theme: Theme, slopes: Slopes):
         super().__init__()
         self.slopes = slopes
-        #: where the quadratic slope ends
-        self.last = float(mc.gated_slope(0.0, QUADRATIC, 0.0))
-        laws = {QUADRATIC: "2(prediction(q) - 1)", CROSS_ENTROPY: '"−"1 \\/ prediction(q)'}
-        self.laws = {cost: Formula(theme, f'loss("{cost}:") {law} = @slope[loss:−1.00]') for cost, law in laws.items()}
-        self.level = Shape(theme.color("muted"), 0.0, stroke=2.5)
-        self.add(self.level, *self.laws.values())
+        self.numbers = {cost: Readout(theme, TEXT, "loss") for cost in COSTS}
+        self.add(*self.numbers.values())
 
-    def show(self, q: float, written: float) -> "Laws":
-        """Write both slopes at ``q``, as they are at the q that is ``written``, apart from each other and all lines."""
-        end, left = self.slopes.axes.at([q, 1.0], self.last)
-        self.level.dashes(left, end, 4 * PX, 12 * PX)
+    def show(self, q: float, written: float) -> "Values":
+        """Write both slopes at ``q``, as they are at the q that is ``written``, apart from each other and the axis."""
         high = self.slopes.box.top - CLEAR
-        for cost, law in self.laws.items():
+        for cost, number in self.numbers.items():
             x, y = (float(place) for place in self.slopes.at(q, cost))
             high = min(high, y)
-            # a number grows to the left, into the room that is left for its digits
-            number = law.numbers["slope"]
-            value = float(mc.gated_slope(written, cost, 0.0))
+            value = float(mc.gated_slope(written, cost, self.slopes.power))
             shorten(number, value)
-            more = number.width(number.format(value)) - number.width("−1.00")
-            law.show(slope=value).middle(x + GAP, high, "left")
-            number.middle(value, x + GAP + law.advance + more, high, "right")
+            number.middle(value, x + GAP, high, "left")
             high -= APART
         return self
