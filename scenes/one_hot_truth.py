@@ -20,12 +20,12 @@ from scenes.pictures.one_hot_truth.descent import Decades, Falling, PointedCurve
 from scenes.pictures.one_hot_truth.measures import FILL, Measures
 from scenes.pictures.one_hot_truth.params import Params, decimals_of, slot
 from scenes.pictures.one_hot_truth.picture import AreaSum, Strip
-from scenes.pictures.one_hot_truth.wrong_bins import Before, Shares, cost
+from scenes.pictures.one_hot_truth.wrong_bins import Before, Shares, called, cost, heads
 
 #: Room over the highest loss.
 OVER = 1.12
-#: From the bar to its name, past its end 0.
-NAME = 62 * PX
+#: From the bar to its name; least room over what stands on the roofs, for their name.
+NAME, ABOVE = 30 * PX, 64 * PX
 #: Where the sweep begins, and its step.
 LEAST_SWEPT = 0.005
 
@@ -52,7 +52,8 @@ class OneHotTruth(Explainer):
         self.strip = Strip(theme, box, layout.right, params.soft, params.labels)
         self.names = self._names()
         self.bar = ShareBar(theme, box, self.y, self.names)
-        self.bar.add(math("prediction(q)", theme, TEXT).middle(box.left - NAME, box.y - 4 * PX, "right"))
+        self.bar_name = math("prediction(q)", theme, TEXT).middle(box.left - NAME, box.y - 4 * PX, "right")
+        self.bar.add(self.bar_name)
         self.curve = PointedCurve(theme, self.bar, self.top, self.reach)
         self.tiles = Tiles(theme, "loss", count, box.left, box.top, box.width, self.nat, fill=FILL, stroke=3.5)
         self.roofs = Roofs(theme, self.tiles)
@@ -63,6 +64,9 @@ class OneHotTruth(Explainer):
             theme, self.tiles, params.soft, params.start, self.true, written, self.y, layout.right, high
         )
         self.measures.worked.set_presence(0.0)
+        if self.measures.line + ABOVE < self.top:
+            of_tiles = math("-log prediction(q)", theme, TEXT)
+            self.measures.add(of_tiles.put(box.left, self.top + 30 * PX, "left"))
         self.sum = AreaSum(theme, params.soft, self.y, layout.right - layout.left, self.measures.heights.max())
         half = self.sum.formula.advance / 2
         self.sum.formula.put(clamp(box.x, layout.left + half, layout.right - half), self.line)
@@ -171,7 +175,7 @@ class OneHotTruth(Explainer):
             self.remove(*gone)
         self.move((self.share, params.high), run_time=1.8)
         shares = [params.share / ten for ten in (1, 10, 100)]
-        self.decades = Decades(self.theme, self.curve, shares, params.high, params.printed, self.true, self.pointer)
+        self.decades = Decades(self.theme, self.curve, shares, params.high, params.printed, self.true)
         self.follow(self.decades.show)
         self.rest(0.8)
         # From here on each level says L; at the last one it says q too.
@@ -181,40 +185,38 @@ class OneHotTruth(Explainer):
         self.move((self.share, shares[1]), run_time=2.6)
         self.appear(*self.decades.coming(1), run_time=0.4)
         self.move((self.share, shares[2]), run_time=2.6)
-        said = [self.pointer.label] if self.decades.roomy[0] else []
-        self.play(*self.arriving(*self.decades.coming(2), run_time=0.4), Presence(said, 0.0, 0.4))
+        self.appear(*self.decades.coming(2), run_time=0.4)
 
     @beat(
         lambda p, _: p.returns(),
         then=lambda p, _: p.still(),
         each=lambda p: [p.trades] if p.trades else [],
-        alt=lambda p, _: (
-            "Bars of q over each other: the wrong bins’ pieces differ in length; the true bin’s and the loss don’t."
-        ),
+        alt="Bars of q over each other: the wrong bins’ pieces differ in length; the true bin’s and the loss don’t.",
     )
     def the_rest_may_shuffle(self, trades: list[np.ndarray]) -> None:
-        params, pointer = self.params, self.pointer
+        params, pointer, theme, box = self.params, self.pointer, self.theme, self.bar.box
         rests = [params.predicted(rest, params.share) for rest in (params.wrong, *trades)]
         with self.opening():
-            self.play(Presence([self.decades, pointer.label], 0.0, 0.4))
+            self.play(Presence([self.decades, pointer.label, pointer.one, self.bar_name], 0.0, 0.4))
             self.remove(self.decades)
             self.unfollow(self.decades.show)
             pointer.stand_under(self._true_share())
             self.move((self.share, params.share), run_time=0.9)
-            told = self._shares(rests)
+            told, befores = self._shares(rests), [self._before(rests, k) for k in range(len(trades))]
             self.follow(lambda: told.show(self.shares, pointer.line))
-            costs = cost(self.theme, self.bar.box, pointer.line, f"{self.loss:.3f}")
-            coming = [*self.arriving(told, costs, run_time=0.4), Presence([pointer.label], 1.0, 0.4)]
-            self.play(Presence([self.curve], 0.0, 0.4), *coming)
-            self.remove(self.curve)
-        for k, rest in enumerate(trades):
-            self.appear(self._before(rests, k))
+            beside = called(theme, box, "now"), cost(theme, box, f"{self.loss:.3f}")
+            said = Presence([pointer.tip], 0.0, 0.8, rate=early), Presence([pointer.label], 1.0, 0.8, rate=late)
+            coming = [told, *beside, heads(theme, box, len(trades)), befores[0]]
+            self.exchange([self.curve], coming, also=said)
+        for before, rest in zip(befores, trades, strict=True):
+            if before is not befores[0]:
+                self.appear(before)
             self.move(*self.rest_of_q.to(rest), run_time=1.4)
             self.rest(0.2)
         # A frame about what hasn't moved.
-        written = np.concatenate([leaf.points for leaf in self.equation.leaves])
-        (left, low), (right, high) = written[:, :2].min(0) - 16 * PX, written[:, :2].max(0) + 16 * PX
-        self.appear(Part(Shape(self.theme.color("loss"), 0.0, stroke=4.0).box(left, low, right - left, high - low)))
+        written = np.concatenate([leaf.points[:, :2] for leaf in self.equation.leaves])
+        low, size = written.min(0) - 16 * PX, np.ptp(written, axis=0) + 32 * PX
+        self.appear(Part(Shape(theme.color("loss"), 0.0, stroke=4.0).box(*low, *size)))
 
     def _true_share(self) -> Part:
         """Return what stands under the true bin’s piece: its share, with its name if that has no room in the piece."""
@@ -225,7 +227,7 @@ class OneHotTruth(Explainer):
     def _shares(self, rests: list[np.ndarray]) -> Shares:
         """Return the wrong bins' shares, right of what is said of the true bin's."""
         said = float(max(leaf.points[:, 0].max() for leaf in self.pointer.label.leaves))
-        return Shares(self.theme, self.bar, rests, self.params.decimals, said)
+        return Shares(self.theme, self.bar, rests, said)
 
     def _before(self, rests: list[np.ndarray], k: int) -> Before:
         """Return the bar of how q was before the ``k``-th trade; the oldest one stands on top."""

@@ -20,8 +20,10 @@ NARROW, COMING = (10 * PX, 3 * PX), 16 * PX
 #: Half of the pointer's width, its height, and its distance from the bar; how near what it says may come to the bar's
 #: ends 0 and 1 before those fade, and how far it may stand out over them.
 POINTER, ASIDE, OUT = (13 * PX, 18 * PX, 8 * PX), 40 * PX, 100 * PX
-#: From the bar to an end beside it.
+#: From the bar to its end 1 beside it.
 BESIDE = 16 * PX
+#: From a tip down to what is said there, also where that stands alone; from a bar where there is no tip.
+UNDER, CLEAR, CLOSE = 8 * PX, 18 * PX, 16 * PX
 
 
 class ShareBar(Part):
@@ -104,12 +106,12 @@ class ShareBar(Part):
 class Pointer(Part):
     """What stands under a bar at a share: a tip and a live formula, between the bar's ends 0 and 1.
 
-    An end fades where the formula comes near, unless both stand beside the bar.
+    An end fades where the formula comes near. Or 1 stands beside the bar, and 0 is that of a ruler at the bar's left.
 
     Parameters
     ----------
     body : the formula, with a live number ``@q``, or what is placed and shown like one.
-    beside : whether the ends stand beside the bar.
+    beside : whether 1 stands beside the bar.
     """
 
     def __init__(self, theme: Theme, bar: ShareBar, body: str | Part, size: float = TEXT, beside: bool = False):
@@ -120,18 +122,18 @@ class Pointer(Part):
         self.label = Formula(theme, body, size) if isinstance(body, str) else body
         self.tip = Shape(theme.color("prediction"))
         self.zero, self.one = (words(end, theme, TICK, "muted") for end in "01")
-        top = bar.box.bottom - sum(POINTER[1:]) - 8 * PX
-        self.line = top - DIGIT_HEIGHT * size * UNITS_PER_SIZE
-        for end, x, align, out in ((self.zero, bar.box.left, "right", -1), (self.one, bar.box.right, "left", 1)):
-            if beside:
-                end.middle(x + out * BESIDE, bar.box.y, align)
-            else:
-                end.put(x, self.line)
-        self.add(self.tip, self.label, self.zero, self.one)
+        self.digit = DIGIT_HEIGHT * size * UNITS_PER_SIZE
+        self.line = bar.box.bottom - sum(POINTER[1:]) - (CLEAR if beside else UNDER) - self.digit
+        self.add(self.tip, self.label, self.one)
+        if beside:
+            self.one.middle(bar.box.right + BESIDE, bar.box.y, "left")
+        else:
+            self.one.put(bar.box.right, self.line)
+            self.add(self.zero.put(bar.box.left, self.line))
 
     def stand_under(self, label: Part) -> None:
-        """Say this from now on, under the true class's piece; it isn't seen yet."""
-        self.under = True
+        """Say this from now on, close under the true class's piece; it isn't seen yet."""
+        self.under, self.line = True, self.bar.box.bottom - CLOSE - self.digit
         self.remove(self.label)
         self.label = label.set_presence(0.0)
         self.add(label)

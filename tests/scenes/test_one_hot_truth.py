@@ -144,8 +144,8 @@ def test_each_wrong_bin_s_shares_stand_under_its_piece_and_the_true_one_keeps_it
             told.append({i: entry.text for i, entry in shares.entries.items()})
 
     perform("OneHotTruth", tmp_path, observe)
-    assert told[0] == {0: "0.30", 1: "0.30", 3: "0.15", 4: "0.05"}
-    assert told[-1] == {0: "0.46", 1: "0.14", 3: "0.11", 4: "0.09"}
+    assert told[0] == {0: "0.300", 1: "0.300", 3: "0.150", 4: "0.050"}
+    assert told[-1] == {0: "0.460", 1: "0.140", 3: "0.110", 4: "0.090"}
 
 
 def test_what_q_was_before_each_trade_stays_over_the_bar_with_the_same_true_piece(seen):
@@ -157,18 +157,24 @@ def test_what_q_was_before_each_trade_stays_over_the_bar_with_the_same_true_piec
         assert [np.ptp(piece.points[:, 0]) / box.width for piece in raised.pieces] == pytest.approx(q.tolist())
         assert raised.box.left == box.left
         assert raised.box.bottom == pytest.approx(box.bottom + up * ROW)
-        assert row.submobjects[-1][1].body == "$display(loss(1.609))$"
+        assert row.submobjects[-1].body == "$display(loss(1.609))$"
 
 
-def test_each_tile_s_area_is_a_term_of_the_sum_and_narrow_pieces_have_their_numbers_outside(tmp_path):
+@pytest.mark.parametrize(
+    ("q", "target", "outside"),
+    [((0.189, 0.165, 0.089, 0.374, 0.183), 0, set()), ((0.1, 0.1, 0.2, 0.2, 0.2, 0.1, 0.1), 3, {0, 1, 5, 6})],
+)
+def test_each_tile_s_area_is_a_term_of_the_sum_and_narrow_pieces_have_their_numbers_outside(
+    q, target, outside, tmp_path
+):
     def observe(scene, repeat):
         if not scene.curving:
-            written = [float(area.text) for area in scene.measures.areas]
-            assert written == pytest.approx([scene.sum.formula.values[f"a{i}"] for i in range(5)], abs=0.00051)
+            for i in scene.sum.shown:
+                written = float(scene.measures.areas[i].text)
+                assert written == pytest.approx(scene.sum.formula.values[f"a{i}"], abs=0.00051)
 
-    q = (0.189, 0.165, 0.089, 0.374, 0.183)
-    scene = perform("OneHotTruth", tmp_path, observe, fps=4, q=q, target=0).scene
-    assert set(scene.strip.outside) == set(scene.measures.over) == {3, 4}
+    scene = perform("OneHotTruth", tmp_path, observe, fps=4, q=q, target=target).scene
+    assert set(scene.strip.outside) == set(scene.measures.over) == outside
 
 
 def test_two_classes_have_nothing_to_trade():
@@ -192,6 +198,11 @@ def test_the_true_bin_is_called_by_its_name():
     assert drains.caption.startswith("Now all of p drains into owl, the true bin.")
     trading = Params(q=(0.2, 0.5, 0.3), target=0, labels=("owl", "cat", "dog"))
     assert OneHotTruth.beats_of(trading)[-1].caption.startswith("q of owl is back at 0.200,")
+
+
+def test_the_soft_truth_is_what_is_printed_and_no_bin_has_less_than_a_quarter_of_the_true_one_s():
+    assert Params().soft == pytest.approx([0.1, 0.2, 0.4, 0.2, 0.1])
+    assert Params(q=(0.2,) * 5, target=0).soft == pytest.approx([0.445, 0.222, 0.111, 0.111, 0.111])
 
 
 def test_a_bin_that_q_rules_out_has_no_share_of_the_soft_truth():

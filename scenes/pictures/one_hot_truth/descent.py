@@ -6,12 +6,12 @@ import numpy as np
 
 import mathcore as mc
 from scenes.kit.formula import Formula
-from scenes.kit.loss_curve import LossCurve
-from scenes.kit.marks import Bracket, Ghost, clamp
+from scenes.kit.loss_curve import RULER, LossCurve
+from scenes.kit.marks import Bracket, Ghost
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.share_bar import OUT, Pointer, ShareBar, point_at
+from scenes.kit.share_bar import OUT, ShareBar
 from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE
-from scenes.kit.text import Readout, Written, math
+from scenes.kit.text import DIGIT_HEIGHT, Readout, Written, math
 from scenes.kit.theme import Theme
 from scenes.pictures.one_hot_truth.params import decimals_of
 
@@ -21,8 +21,8 @@ LEVELS, STEP = 86 * PX, 52 * PX
 LEVEL = 4 * PX
 #: From a name to what stands beside it; from its baseline down to its level; from a level to the curve's name under it.
 ASIDE, UPON, UNDER = 18 * PX, 36 * PX, 38 * PX
-#: Least room between what the pointer says and what being right costs; over so much that comes.
-APART, COMING = 40 * PX, 16 * PX
+#: From the curve up to what being right costs, and least room over that.
+SURE, OVER = 28 * PX, 10 * PX
 #: How deep a bracket is, and from its feet to what it says.
 DEPTH, BEHIND = 14 * PX, 38 * PX
 
@@ -75,7 +75,8 @@ class PointedCurve(LossCurve):
         super().show(share, high)
         x, y = self.point(share)
         half = min(LEVEL / 2, y - self.ground)
-        self.roof.box(self.bar.box.left, y - half, x - self.bar.box.left, 2 * half)
+        ruler = self.bar.box.left - RULER
+        self.roof.box(ruler, y - half, x - ruler, 2 * half)
         self.name.put(x + 26 * PX, y + 18 * PX, "left")
         self.name.set_presence(self.named.presence)
         return self
@@ -90,7 +91,6 @@ class Decades(Part):
     high : a share that is as good as right.
     printed : returns how a share is written.
     true : what q_y is called.
-    pointer : what stands under the bar.
     """
 
     def __init__(
@@ -101,17 +101,16 @@ class Decades(Part):
         high: float,
         printed: Callable[[float], str],
         true: str,
-        pointer: Pointer,
     ):
         super().__init__()
-        self.curve, self.shares, self.high, self.pointer = curve, list(shares), high, pointer
+        self.curve, self.shares, self.high = curve, list(shares), high
         *self.names, sure = (
             math(f'{true} = prediction({printed(share)})"," med loss(L) = loss({mc.surprisal(share):.3f})', theme, TEXT)
             for share in (*shares, high)
         )
         self.levels = [Part(Ghost(theme), Shape(theme.color("ink"))) for _ in self.shares]
-        #: the dot at the share that is as good as right, and under the bar what that costs
-        self.sure = Part(Shape(theme.color("ink")), Shape(theme.color("prediction")), sure)
+        #: the dot at the share that is as good as right, and what that costs
+        self.sure = Part(Shape(theme.color("ink")), sure)
         #: stands beside the curve, close under the highest level, off the name of the next one
         self.of_curve = math(f"loss(-log) {true}", theme, TEXT)
         #: where names begin: right of the dots and of the curve's name
@@ -144,13 +143,12 @@ class Decades(Part):
             ghost.between((x, y), (right, y))
             dot.disc(x, y, 10 * PX)
             name.put(self.start, y + UPON, "left")
-        dot, tip, name = self.sure
+        dot, name = self.sure
         dot.disc(*self.curve.point(self.high), 10 * PX)
-        point_at(tip, self.curve.bar, self.high)
-        name.put(right + OUT, self.pointer.line, "right")
-        said = self.pointer.label
-        room = name.origin[0] - float(said.origin[0]) - said.advance - APART
-        name.set_presence(tip.presence * clamp(1 + room / COMING, 0.0, 1.0))
+        line = self._line_of_sure(name.advance)
+        name.put(right + OUT, line, "right")
+        room = points[0][1] - line - DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE > OVER
+        name.set_presence(dot.presence * room)
         self.of_curve.middle(self._beside_curve, points[-1][1] - UNDER, "left")
         for bracket, cost, (_, low), (_, high) in zip(self.brackets, self.costs, points, points[1:], strict=False):
             bracket.along(low + 10 * PX, high - 10 * PX, self.stop)
@@ -168,6 +166,12 @@ class Decades(Part):
         if named and k == len(self.levels) - 1:
             parts.append(self.of_curve)
         return [*parts, self.brackets[k - 1], *([self.costs[k - 1]] if counted else [])]
+
+    def _line_of_sure(self, wide: float) -> float:
+        """Return where a text so wide that ends at the bar's end stands clear of the curve."""
+        bar = self.curve.bar
+        begins = (bar.box.right + OUT - wide - bar.box.left) / bar.box.width
+        return self.curve.point(begins)[1] + SURE
 
     @property
     def _beside_curve(self) -> float:

@@ -20,7 +20,7 @@ UPON, INDEXED, OVER = 18 * PX, 30 * PX, 76 * PX
 #: A tile that is lower holds no number.
 LOW = 62 * PX
 #: What stands over all roofs goes while its piece loses so much of its length.
-LOST = 0.1
+LOST = 0.03
 #: From the number on the highest roof to what stands over all; how near that may come to another.
 LINE, APART = 60 * PX, 24 * PX
 

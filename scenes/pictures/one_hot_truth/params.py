@@ -9,7 +9,6 @@ from pydantic import Field, model_validator
 
 import mathcore as mc
 from scenes.inputs.numbers import read_list
-from scenes.kit.axis import plain
 from scenes.kit.numbers import thousandths
 from scenes.kit.params import Labels, Probability, check_distribution, check_labels, check_target, listed
 from scenes.kit.params import Params as Base
@@ -86,19 +85,18 @@ class Params(Base):
 
     @property
     def soft(self) -> np.ndarray:
-        """A truth that isn't sure yet, shape (K,): from bin to bin away from the true one it halves; 0 where q is 0."""
-        p = mc.ordinal_labels(self.target, np.log(2) * np.arange(len(self.q))) * (self.start > 0)
-        return p / p.sum()
+        """A truth that isn't sure yet, as it is printed, shape (K,); 0 where q is 0.
+
+        The true bin's neighbours have half of what it has, all others a quarter, so that their tiles hold numbers.
+        """
+        away = np.abs(np.arange(len(self.q)) - self.target)
+        p = 0.5 ** np.minimum(away, 2) * (self.start > 0)
+        return self.rounded(p / p.sum())
 
     @property
     def sure(self) -> np.ndarray:
         """The one-hot truth, shape (K,)."""
         return np.eye(len(self.q))[self.target]
-
-    @property
-    def decimals(self) -> int:
-        """Decimals of the wrong bins' shares."""
-        return 2 if np.allclose(self.start.round(2), self.start, atol=1e-9) else 3
 
     @cached_property
     def digits(self) -> int:
@@ -174,6 +172,6 @@ class Params(Base):
 
     def still(self) -> str:
         """Say what the wrong bins share, and what that does to the loss."""
-        left = plain(round(1.0 - float(self.printed(self.share)), 9))
-        left = f"other {left}" if len(left) <= SHORT else "rest"
-        return f"However the wrong bins share the {left}, the loss L stands still."
+        left = round(1.0 - self.share, 3)
+        said = f"other {left:.3f}" if np.isclose(left + self.share, 1.0, rtol=0.0, atol=1e-9) else "rest"
+        return f"However the wrong bins share the {said}, the loss L stands still."

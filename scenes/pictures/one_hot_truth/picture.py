@@ -22,7 +22,7 @@ COMING, FADING, SIDES = 16 * PX, 8 * PX, 20 * PX
 #: From a name to its number, and from the strip down to the names' baseline.
 BESIDE, HANG = 16 * PX, 64 * PX
 #: What stands out over its piece goes while that loses so much of its length.
-LOST = 0.1
+LOST = 0.03
 
 
 class Strip(Part):

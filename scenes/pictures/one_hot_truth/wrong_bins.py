@@ -13,10 +13,13 @@ from scenes.kit.sizes import PX, TEXT, TICK, label_size
 from scenes.kit.text import Label, Readout, math, words
 from scenes.kit.theme import Theme
 
+#: Decimals of the shares.
+DECIMALS = 3
 #: Least room between two shares, and to what is said of the true bin.
 APART, NEAR = 24 * PX, 36 * PX
-#: From a bar up to the one of before; from its end how far shares may reach, and to the middle of what it costs.
-ROW, OUT, COST = 190 * PX, 40 * PX, 122 * PX
+#: From a bar up to the one of before; from its end how far shares may reach, and to the middle of what it costs; from
+#: the uppermost bar up to the columns' heads.
+ROW, OUT, COST, HEAD = 190 * PX, 12 * PX, 122 * PX, 24 * PX
 
 
 class Shares(Part):
@@ -26,17 +29,16 @@ class Shares(Part):
 
     Parameters
     ----------
-    rests : q wherever the trades come to rest, from before on, each of shape (K,); written with so many ``decimals``.
+    rests : q wherever the trades come to rest, from before on, each of shape (K,).
     low : right of what shares stand.
     """
 
-    def __init__(self, theme: Theme, bar: ShareBar, rests: Sequence[np.ndarray], decimals: int, low: float):
+    def __init__(self, theme: Theme, bar: ShareBar, rests: Sequence[np.ndarray], low: float):
         super().__init__()
-        self.bar, self.decimals = bar, decimals
-        start = rests[0]
+        self.bar, start = bar, rests[0]
         self.wrong = [i for i in bar.order if i != bar.truth]
         #: the shares by bin, in the bar's order
-        self.entries = {i: Readout(theme, label_size(len(start)), "prediction", decimals) for i in self.wrong}
+        self.entries = {i: Readout(theme, label_size(len(start)), "prediction", DECIMALS) for i in self.wrong}
         sample = self.entries[self.wrong[0]]
         self.half = sample.width(sample.format(0.0)) / 2
         self.low, self.high = low + NEAR + self.half, bar.box.right + OUT - self.half
@@ -59,16 +61,27 @@ class Shares(Part):
 
     def show(self, q: np.ndarray, line: float) -> "Shares":
         """Write the shares ``q``, shape (K,), on a baseline, so that the printed ones add up."""
-        printed = dict(zip(self.wrong, largest_remainder(q[self.wrong], self.decimals), strict=True))
+        printed = dict(zip(self.wrong, largest_remainder(q[self.wrong], DECIMALS), strict=True))
         for (i, entry), x in zip(self.entries.items(), self._places(q)[0], strict=True):
             entry.put(float(printed[i]), float(x), line)
         return self
 
 
-def cost(theme: Theme, box: Box, line: float, loss: str) -> Part:
-    """Return the loss beside a bar: its name level with those in the bar, its value on the shares' baseline."""
-    x = box.right + COST
-    return Part(math("loss(L)", theme, TEXT).middle(x, box.y), math(f"loss({loss})", theme, TEXT).put(x, line))
+def cost(theme: Theme, box: Box, loss: str) -> Label:
+    """Return the loss beside a bar, level with the names in it."""
+    return math(f"loss({loss})", theme, TEXT).middle(box.right + COST, box.y)
+
+
+def called(theme: Theme, box: Box, word: str) -> Label:
+    """Return what a bar is called, beside its left end."""
+    return words(word, theme, TICK, "muted").middle(box.left - BESIDE, box.y, "right")
+
+
+def heads(theme: Theme, box: Box, rows: int) -> Part:
+    """Return what stands over the columns: q over what the bars are called, L over what they cost."""
+    y = box.top + rows * ROW + HEAD
+    shares = math("prediction(q)", theme, TEXT).put(box.left - BESIDE, y, "right")
+    return Part(shares, math("loss(L)", theme, TEXT).put(box.right + COST, y))
 
 
 class Before(Part):
@@ -101,5 +114,5 @@ class Before(Part):
         raised = ShareBar(theme, Box(box.left, box.bottom + up, box.right, box.top + up), bar.truth, names).show(q)
         raised.remove(*(name for name in names if not name.leaves[0].presence))
         true = math(share, theme, TEXT).put(said[0], said[1] + up, "left")
-        called = words(word, theme, TICK, "muted").middle(box.left - BESIDE, raised.box.y, "right")
-        self.add(raised, true, called, shares.show(q, said[1] + up), cost(theme, raised.box, said[1] + up, loss))
+        beside = called(theme, raised.box, word), cost(theme, raised.box, loss)
+        self.add(raised, true, shares.show(q, said[1] + up), *beside)
