@@ -7,17 +7,19 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.pictures.class_distance.pulls import Pull
 from scenes.pictures.class_distance.rows import FAINT, FILL
-from scenes.pictures.class_distance.stage import ABOVE, DISTANCES, LEAVING, LINE, LOGITS, LOW, MIDDLE, TERMS, TwoRows
+from scenes.pictures.class_distance.stage import ABOVE, LEAVING, LINE, LOW, MIDDLE, TERMS, TwoRows
+from scenes.pictures.class_distance.strips import Strips
 from scenes.pictures.class_distance.two_mistakes import Params, printed
-from scenes.pictures.class_distance.weights import WeightedShares
 
-#: EMD, as what it sweeps, and what it and its pull are.
+#: EMD, as what it sweeps, and what it is; and of what most formulas are the pull: the truth has another.
 EMD = 'loss("EMD")'
-EMD_SUM, EMD_PULL = f"{EMD} = inline(sum_i) prediction(q_i) thin d_i", f"prediction(q) ({EMD} - d)"
+EMD_SUM = f"{EMD} = inline(sum_i) prediction(q_i) thin d_i"
+PULL = '"pull on a wrong" logit(z) "is" class("unary", minus)'
 #: From a row’s middle up to a pull, and down to what is left of it; down to a pull’s formula under its loss’s name.
 ROW, FORMULA = 88 * PX, -24 * PX
-#: Seconds for the block that is watched, and at most for each of the others.
-WATCHED, OTHERS = 1.8, 0.4
+#: Seconds for the block that is watched, and at most for each of the others; for the weights of A, and of B.
+WATCHED, OTHERS = 1.6, 0.4
+WEIGHING = 0.8, 1.2
 
 
 class ClassDistance(TwoRows):
@@ -42,10 +44,9 @@ class ClassDistance(TwoRows):
     def equal_treatment(self) -> None:
         self.noted = self._noted()
         with self.opening():
-            self._leave(*self.wrong, self.under, also=self._moving((self.fill, FAINT)))
-            self.under = self._below(LOGITS)
-            heading = self._named(f'loss(L) = -log {self.share}"," thick {self.pull} = -prediction(q)')
-            self.play(*self.arriving(self.under, *self.pulls, *self.noted), *heading)
+            self._leave(*self.wrong, also=self._moving((self.fill, FAINT)))
+            heading = self._named(f'loss(L) = -log {self.share}"," thick {PULL} prediction(q)')
+            self.play(*self.arriving(*self.pulls, *self.noted), *heading)
         losses = [self.params.log_loss(q, power=0.0) for q in (self.near, self.far)]
         numbers = self._numbers(self.params.log_decimals() or 2, max(losses))
         self._put_numbers(numbers, losses)
@@ -53,7 +54,7 @@ class ClassDistance(TwoRows):
         self.leaving: list[Part] = [*numbers]
 
     @beat(
-        "Divide each pull by the distance d to the truth?",
+        "Let the distance d count: divide each pull by it?",
         then=Params.idea,
         alt="The arrow on B’s far mistake shrinks, its old length stays as dashes; A’s near one stays as long.",
         label="Divide by distance",
@@ -67,12 +68,11 @@ class ClassDistance(TwoRows):
             self._leave(*self.leaving, self.under)
             self.forces = [lambda q: params.divided(q, self.power.get_value())] * 2
             self.before = [-float(q[i]) for q, i in rows]
-            self.under = self._below(DISTANCES)
-            heading = self._named(f'"cross-entropy:" thick {self.pull} = -prediction(q)')
-            self.play(*self.arriving(self.under, *pulls, *divisors), *heading)
+            heading = self._named(f'"cross-entropy:" thick {PULL} prediction(q)')
+            self.play(*self.arriving(self._distances(), *pulls, *divisors), *heading)
         self._leave()
         self.move((self.power, 1.0), run_time=1.6)
-        heading = self._named(f'"divided by distance:" thick {self.pull} = -prediction(q) \\/ d')
+        heading = self._named(f'"divided by distance:" thick {PULL} prediction(q) \\/ d')
         self.play(*heading, *self.arriving(*quotients))
         self.leaving = [*pulls, *divisors, *quotients, *self.noted]
 
@@ -86,7 +86,8 @@ class ClassDistance(TwoRows):
         count, terms = len(self.near), self._listed(self.params.terms(), TERMS)
         numbers = self._numbers(self.params.emd_decimals(), max(self.params.works()))
         with self.opening():
-            self._leave(*self.leaving, *self.pulls, *self.own, also=self._moving((self.fill, FILL)))
+            going = [*self.leaving, *self.pulls, *self.own, *self.truths]
+            self._leave(*going, also=self._moving((self.fill, FILL)))
             self._dig()
 
             def work() -> None:
@@ -95,11 +96,10 @@ class ClassDistance(TwoRows):
 
             self.follow(work)
             self.play(
-                *self.arriving(*self.asked),
+                *self.arriving(*self.asked, *self.wrong),
                 *self._named(f'"earth mover’s distance:" thick loss(L) = {EMD_SUM}'),
-                Presence([earth.number for earth in self.blocks], 1.0),
             )
-        self.exchange(self.asked, numbers, run_time=0.4)
+        self.exchange([*self.asked, *self.wrong], numbers, run_time=0.4)
         order = sorted((i for i in range(count) if i != self.y), key=lambda i: self.d[i])
         pace = max(0.2, min(OTHERS, round(12 / (count - 2)) / 5))
         for i in (self.y, *order):
@@ -125,15 +125,15 @@ class ClassDistance(TwoRows):
         results = self._beside(params.emd_pulls(), TEXT, -LINE)
         with self.opening():
             back = self._moving(*self._all(self.carried, 0.0), *self._all(self.lifted, 0.0), run_time=0.6)
-            numbers = Presence([earth.number for earth in self.blocks], 0.0, LEAVING)
-            self._leave(*self.leaving, also=[*back, numbers])
+            self._leave(*self.leaving, also=back)
             self._bury()
             self.scale = self._scale(params.emd, params.inside)
             self.forces, self.before = [params.emd] * 2, [None] * 2
             self.refresh()
             self.noted = self._noted()
-            heading = self._named(f'{EMD_SUM}"," thick "pull" = {EMD_PULL}')
-            self.play(*self._moving((self.fill, FAINT)), *self.arriving(*known, *self.own, *self.noted), *heading)
+            heading = self._named(f'{EMD_SUM}"," thick "pull on" logit(z) "is" prediction(q) ({EMD} - d)')
+            came = self.arriving(*known, *self.own, *self.truths, *self.noted)
+            self.play(*self._moving((self.fill, FAINT)), *came, *heading)
         for row, pull in enumerate(self.pulls):
             self.appear(pull, *results[row : row + 1], run_time=0.8)
         self.leaving = [*known, *results]
@@ -141,38 +141,36 @@ class ClassDistance(TwoRows):
     @beat(
         Params.unweighted,
         then=Params.weighted,
-        alt="Weights grow from 1 to the distances inside both logs, and B comes to cost more; then pulls, B’s longer.",
+        alt="Strips of the wrong shares grow from a width of 1 to their distances: B comes to cost more; then pulls.",
         label="EMD inside the log",
     )
     def emd_inside_the_log(self) -> None:
-        params, qs = self.params, (self.near, self.far)
-        decimals = params.log_decimals()
-        most = max(params.log_loss(q, power) for q in qs for power in (0.0, 1.0))
-        numbers, logs = self._numbers(decimals or 2, most), self._logs() if decimals else []
-        weighted = [WeightedShares(self.theme, self.places, r, q, params.weights) for r, q in enumerate(qs)]
-        shares = weighted if all(row.submobjects for row in weighted) else self.wrong
+        params, rows = self.params, list(enumerate(zip((self.near, self.far), self.params.mistakes(), strict=True)))
+        strips = [Strips(self.theme, self.places, row, q, params.weights, i) for row, (q, i) in rows]
+        most = max(params.log_loss(q, power) for _, (q, _) in rows for power in (0.0, 1.0))
+        numbers, bars = self._numbers(params.log_decimals() or 2, most), [row.wrong for row in self.bars]
 
-        def count() -> None:
-            power = self.power.get_value()
-            self._put_numbers(numbers, [params.log_loss(q, power) for q in qs], LOW if logs else MIDDLE)
-            for row in weighted:
+        def weigh() -> None:
+            powers = self.weighed.value
+            self._put_numbers(numbers, [params.log_loss(q, powers[row]) for row, (q, _) in rows], LOW)
+            for row, power in zip(strips, powers, strict=True):
                 row.show(params.weights**power)
-            for log, q in zip(logs, qs, strict=bool(logs)):
-                log.show(mass=params.counted(q, power))
 
         with self.opening():
-            self._leave(*self.leaving, *self.pulls, also=self._moving((self.fill, FILL)))
-            self.power.set_value(0.0)
+            back = [*self._moving((self.fill, FILL)), Presence(bars, 0.0, LEAVING)]
+            self._leave(*self.leaving, *self.pulls, also=back)
             self.forces = [params.inside] * 2
-            self.follow(count)
+            self.follow(weigh)
             heading = self._named(f'loss(L) = log (1 + loss("weighted mass")\\/{self.share})')
-            self.play(*self.arriving(*shares, *numbers, *logs), *heading)
-        self.move((self.power, 1.0), run_time=1.8)
-        self.unfollow(count)
+            self.play(*self.arriving(*strips, *numbers), *heading)
+        logs = self._logs()
+        for row, (log, seconds) in enumerate(zip(logs, WEIGHING, strict=True)):
+            self.move((self.weighed[row], 1.0), run_time=seconds)
+            self.appear(log, run_time=0.3)
+        self.unfollow(weigh)
         self.rest(0.6)
-        self._leave(*shares, also=self._moving((self.fill, FAINT)))
-        pull = f"-prediction(q) thin d \\/ ({self.share} + {EMD})"
-        heading = self._named(f'"in the log:" thick {self.pull} = {pull}')
+        self._leave(*strips, also=[*self._moving((self.fill, FAINT)), Presence(bars, 1.0, LEAVING)])
+        heading = self._named(f'"in the log:" thick {PULL} prediction(q) thin d \\/ ({self.share} + {EMD})')
         self.play(*heading, *self.arriving(*self.pulls))
         self.leaving = [*numbers, *logs, *self.own, *self.pulls]
 
@@ -183,9 +181,11 @@ class ClassDistance(TwoRows):
     )
     def confident(self) -> None:
         params, (_, f), b = self.params, self.params.mistakes(), self.qs[1]
+        far, distance = f"prediction(q_{f + 1})", f"d_{f + 1}"
         names = self._beside((EMD, f'{EMD} "in log"'), HERO, ABOVE)
-        names += self._beside((EMD_PULL, f"-frac(prediction(q) thin d, {self.share} + {EMD})"), TEXT, FORMULA)
-        shares = f'{self.share} = @true[prediction:0.000]"," thick prediction(q) = @far[prediction:0.000]'
+        formulas = f"{far} ({EMD} - {distance})", f"-frac({far} thin {distance}, {self.share} + {EMD})"
+        names += self._beside(formulas, TEXT, FORMULA)
+        shares = f'{self.share} = @true[prediction:0.000]"," thick {far} = @far[prediction:0.000]'
         cost = f"{max(params.works()):.{3 if params.emd_decimals() else 0}f}"
         known = Formula(self.theme, f'"pull at" thick {shares}"," thick {EMD} = @emd[loss:{cost}]')
 

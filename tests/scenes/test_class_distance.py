@@ -8,8 +8,11 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.class_distance import ClassDistance
+from scenes.kit.layout import Layout
+from scenes.kit.theme import THEMES
+from scenes.pictures.class_distance.rows import INSET, Places
+from scenes.pictures.class_distance.strips import Strips
 from scenes.pictures.class_distance.two_mistakes import Params
-from scenes.pictures.class_distance.weights import WeightedShares
 from tests.scenes.performing import perform
 
 A, B = np.array([0.1, 0.7, 0.1, 0.1]), np.array([0.1, 0.1, 0.1, 0.7])
@@ -38,12 +41,14 @@ def seen(tmp_path_factory):
                 "ends": [
                     (pull.arrow.body.points[:, 1].min(), pull.arrow.body.points[:, 1].max()) for pull in scene.pulls
                 ],
-                "weights": [
-                    {i: product.values["weight"] for i, product in part.products.items()}
+                "strips": [
+                    {i: np.ptp(tile.points[:, :2], axis=0) for i, tile in part.tiles.items()}
                     for part in scene.mobjects
-                    if isinstance(part, WeightedShares)
+                    if isinstance(part, Strips)
                 ],
+                "factors": [part.factor.values["weight"] for part in scene.mobjects if isinstance(part, Strips)],
                 "power": scene.power.get_value(),
+                "powers": scene.weighed.value,
                 "carried": scene.carried.value,
                 "tiles": [[area(t, e.places) for t in e.tiles] for e in getattr(scene, "blocks", [])],
             }
@@ -195,13 +200,28 @@ def test_inside_the_log_the_far_mistake_costs_more_and_is_pulled_harder(seen):
     assert [Params().log_loss(q) for q in (A, B)] == pytest.approx([np.log(1.3 / 0.1), np.log(2.5 / 0.1)])
 
 
-def test_over_each_wrong_bar_its_weight_grows_from_one_to_its_distance(seen):
-    weighed = [frame for frame in seen[1] if frame["weights"] and not frame["opening"]]
+def test_each_wrong_share_is_a_strip_as_wide_as_its_weight_first_in_a_then_in_b(seen):
+    scene, frames = seen
+    weighed = [frame for frame in frames if frame["strips"] and not frame["opening"]]
     for frame in weighed:
         assert frame["beat"] == "emd-inside-the-log"
-        for row in frame["weights"]:
-            assert row == pytest.approx({i: D[i] ** frame["power"] for i in (1, 2, 3)})
-    assert (weighed[0]["power"], weighed[-1]["power"]) == (0.0, 1.0)
+        for q, power, strips, factor, i in zip(
+            (A, B), frame["powers"], frame["strips"], frame["factors"], (1, 3), strict=True
+        ):
+            assert factor == pytest.approx(D[i] ** power)
+            for k, (wide, high) in strips.items():
+                assert wide + INSET == pytest.approx(D[k] ** power * scene.places.distance)
+                assert high == pytest.approx(q[k] * scene.places.unit)
+    powers = np.array([frame["powers"] for frame in weighed])
+    assert (powers[0].tolist(), powers[-1].tolist()) == ([0.0, 0.0], [1.0, 1.0])
+    assert ((powers[:, 0] == 1) | (powers[:, 1] == 0)).all()
+
+
+def test_strips_whose_weights_shrink_to_their_distances_have_room_at_the_start():
+    params, theme = Params(positions=(0, 0.25, 0.5, 0.75)), THEMES["dark"]
+    places = Places(theme, Layout.of("16:9"), params.positions, params.names(), 0)
+    strips = Strips(theme, places, 0, A, params.weights, 1).show(params.weights**0)
+    assert max(tile.points[:, 0].max() for tile in strips.tiles.values()) <= places.area.right + 1e-9
 
 
 def test_what_a_logarithm_is_of_is_shown_only_if_it_gives_the_printed_loss():

@@ -4,9 +4,9 @@ import numpy as np
 
 from scenes.kit.shapes import Backing, Part, Shape
 from scenes.kit.sizes import HERO
-from scenes.kit.text import Readout, math
+from scenes.kit.text import math
 from scenes.kit.theme import Theme
-from scenes.pictures.class_distance.rows import FILL, INSET, TALL, Places, decimals_of
+from scenes.pictures.class_distance.rows import FILL, INSET, TALL, Places
 
 #: Opacity of a swept area, and the width of its rim’s stroke.
 SWEPT, RIM = 0.36, 2.5
@@ -32,20 +32,10 @@ class Earth(Part):
         wrong = np.where(distances > 0, q, 0.0)
         #: the block that is watched: the largest wrong one, of those the farthest
         self.largest = int(max(range(count), key=lambda i: (round(wrong[i], 9), distances[i])))
-        decimals = decimals_of(q)
-        self.number = Readout(theme, HERO, "ink", decimals)
-        self.number.set_presence(0.0)
         self.times = math(f"times {distances[self.largest]:.4g}", theme, HERO)
-        self.roomy = q[self.largest] * places.unit >= TALL and places.width >= self.number.width("0.00") + 0.3
-        self.far = self._room() > self.times.advance + 0.3 and self.roomy
-        self.add(
-            *self.tiles,
-            *(part for pair in zip(self.grounds, self.blocks, strict=True) for part in pair),
-            *([self.number] if self.roomy else []),
-        )
-
-    def _room(self) -> float:
-        return self.distances[self.largest] * self.places.distance
+        room = distances[self.largest] * places.distance
+        self.far = q[self.largest] * places.unit >= TALL and room > self.times.advance + 0.3
+        self.add(*self.tiles, *(part for pair in zip(self.grounds, self.blocks, strict=True) for part in pair))
 
     def work(self, carried: np.ndarray) -> float:
         """Return the swept area: Σ q_i d_i, as far as each block, shape (K,), was carried."""
@@ -65,8 +55,6 @@ class Earth(Part):
             inset = INSET if swept else 0.0
             tile.box(start + inset, bottom, end - start - inset, height)
             tile.set_stroke(width=RIM if swept else 0.0)
-            if i == self.largest and self.roomy:
-                self.number.middle(self.q[i], left + places.width / 2, bottom + height / 2)
             if i == self.largest and self.far:
                 ends = (places.rights[y], places.rights[i]) if i > y else (places.lefts[i], places.lefts[y])
                 self.times.middle(sum(ends) / 2, bottom + height / 2)

@@ -11,11 +11,11 @@ from scenes.pictures.class_distance.rows import GAP, Places
 #: The force, the number that these beats are about, where its column has room for it.
 PULL = em(64)
 #: Of a wide column: how far from its middle the arrow stands, to the left, and the middle of the number.
-ASIDE, BESIDE = 0.36, 0.115
+ASIDE, BESIDE = 0.33, 0.11
 #: From a bar’s top to a number over it, whose sign hangs lower than its digits.
 SIGNED = 24 * PX
 #: A bar so high has room for the number inside, as much above and below as the number is high; an arrow’s half-width.
-ROOMY, HALF = 3 * DIGIT_HEIGHT * PULL * UNITS_PER_SIZE, 32 * PX
+ROOMY, HALF = 3 * DIGIT_HEIGHT * PULL * UNITS_PER_SIZE, 28 * PX
 
 
 class Pull(Part):
@@ -35,7 +35,7 @@ class Pull(Part):
         rooms = {size: Readout(theme, size).width("−0.000") + places.em / 3 for size in (PULL, places.size)}
         size = PULL if rooms[PULL] < places.width else places.size
         self.decimals = 3 if rooms[size] < places.width else 2
-        self.arrow = Arrow(theme, places.unit, min(0.1 * places.width, HALF), stout=True)
+        self.arrow = Arrow(theme, places.unit, min(0.1 * places.width, HALF), rim=True, stout=True)
         self.number = Readout(theme, size, "down", self.decimals, signed=True)
         if not self.inside:
             self.number.halo(theme.color("paper"))  # it may meet an edge, of a neighbour or of a bar that grows

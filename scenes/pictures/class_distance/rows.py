@@ -11,21 +11,21 @@ import numpy as np
 from scenes.kit.layout import Layout
 from scenes.kit.names import NameRow, fitting
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import CROWD, HERO, PX, UNITS_PER_SIZE, label_size
+from scenes.kit.sizes import CROWD, PX, UNITS_PER_SIZE, label_size
 from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, words
 from scenes.kit.theme import Theme
 
 #: Opacity of a bar's fill, alone and behind arrows.
 FILL, FAINT = 0.45, 0.14
 #: From a column’s edge to what stands in it: no outline touches the true class’s frame.
-INSET = 7 * PX
+INSET = 12 * PX
 #: From a bar’s top, an arrow’s tip or the floor to a text.
 GAP = 14 * PX
 #: What an index hangs below its line.
 INDEX = 8 * PX
 #: A column of this width has room for an arrow and, beside it, its number.
 WIDE = 300 * PX
-#: A bar so high, in a column so wide, has its number inside.
+#: What is so high has room for a number inside; in a column so wide there is room for the true share's name.
 TALL, ROOMY = 96 * PX, 170 * PX
 
 
@@ -117,6 +117,7 @@ class Bars(Part):
         frame = Shape(theme.color("truth"), 0.0, stroke=4.0)
         frame.path([(left, self.base), (left, top), (right, top), (right, self.base)])
         self.bars, self.frame = Part(*self.fills), Part(frame)
+        self.wrong = Part(*(fill for i, fill in enumerate(self.fills) if i != y))
         self.add(self.whole, self.floor, self.bars)
 
     def show(self, q: np.ndarray, fill: float = FILL) -> "Bars":
@@ -129,20 +130,17 @@ class Bars(Part):
         return self
 
 
-def values(theme: Theme, places: Places, row: int, q: np.ndarray) -> tuple[Part, Part]:
-    """Return the shares' numbers that make room for pulls, and what stays: the true one's, and the word truth.
+def values(theme: Theme, places: Places, row: int, q: np.ndarray) -> tuple[Part, Part, Part]:
+    """Return the shares' numbers that make room for pulls, the true one's, which stays, and the word truth.
 
-    A number stands inside a high bar, over a low one, and the true one has its name. In narrow columns it goes, too.
+    Numbers stand over their bars, the true one with its name. In narrow columns it goes, too.
     """
     base, unit, y, decimals = places.bases[row], places.unit, places.target, decimals_of(q)
-    wrong, own = Part(), Part()
+    wrong, own, named = Part(), Part(), Part()
     for i in places.shown(theme, f"{0:.{decimals}f}", q, places.xs):
-        tall = q[i] * unit >= TALL and places.width >= ROOMY
-        named = math(f"prediction(q_{y + 1} = {q[y]:.{decimals}f})", theme, places.size)
-        if tall:
-            number = Readout(theme, HERO, "ink", decimals).middle(q[i], places.xs[i], base + q[i] * unit / 2)
-        elif i == y and named.advance + places.em / 2 < places.width:
-            number = named.put(places.xs[i], base + q[i] * unit + GAP + INDEX)
+        share = math(f"prediction(q_{y + 1} = {q[y]:.{decimals}f})", theme, places.size)
+        if i == y and share.advance + places.em / 2 < places.width:
+            number = share.put(places.xs[i], base + q[i] * unit + GAP + INDEX)
         else:
             number = Readout(theme, places.size, "prediction", decimals)
             number.put(q[i], places.xs[i], base + q[i] * unit + GAP)
@@ -151,5 +149,5 @@ def values(theme: Theme, places: Places, row: int, q: np.ndarray) -> tuple[Part,
         (own if i == y and places.width >= ROOMY else wrong).add(number)
     word = words("truth", theme, places.size, "truth")
     if word.advance + 0.1 < places.width and q[y] < 0.6:
-        own.add(word.put(places.xs[y], base + unit - GAP - places.em * 0.72))
-    return wrong, own
+        named.add(word.put(places.xs[y], base + unit - GAP - places.em * 0.72))
+    return wrong, own, named

@@ -22,9 +22,8 @@ LOSS, LETTER = em(70), em(92)
 MIDDLE, LOW = 0.5, 0.14
 #: From a line down to the next; from a row’s middle up to the terms of a sum, to a name, and to a logarithm.
 LINE, TERMS, ABOVE, FRACTION = 63 * PX, 56 * PX, 92 * PX, 44 * PX
-#: What stands under the columns, the true class's second: logits, or distances; of each the first that fits.
-LOGITS = (("logit(z_{i})", "logit(z_{i})"),)
-DISTANCES = (("d = {d}", 'truth("truth")'), ("{d}", 'truth("truth")'), ("{d}", "truth(0)"))
+#: How distances are written under the columns: in the first of these forms that fits.
+DISTANCES = "d = {}", "{}"
 #: Seconds in which what isn't needed any more goes.
 LEAVING = 0.4
 
@@ -52,20 +51,20 @@ class TwoRows(Explainer):
         self.before: list[float | None] = [None, None]
         rows = list(enumerate((self.near, self.far)))
         self.bars = [Bars(theme, places, row) for row, _ in rows]
-        self.wrong, self.own = zip(*(values(theme, places, row, q) for row, q in rows), strict=True)
+        self.wrong, self.own, self.truths = zip(*(values(theme, places, row, q) for row, q in rows), strict=True)
         self.pulls = [
             Pull(theme, places, row, i, float(q[i])) for (row, q), i in zip(rows, params.mistakes(), strict=True)
         ]
         self.letters = [self._letter(name, row) for row, name in enumerate("AB")]
         self.lifted, self.carried = (Vector(np.zeros(len(self.near))) for _ in ("up", "across"))
+        #: the power of the distances that counts in each row's weights
+        self.weighed = Vector(np.zeros(2))
         #: the true class's share, as formulas write it
         self.share = f"prediction(q_{self.y + 1})"
-        #: the pull that formulas are of: the truth has another
-        self.pull = f'"wrong {params.kind}’s" down("pull")'
         self.asked = self._beside(['loss(L) = loss("?")'] * 2)
         self.under: Part = places.names if places.names.rows else Part()
         self.heading: Part | None = None
-        self.add(*self._rows(), *self.letters, places.names, *self.wrong, *self.own)
+        self.add(*self._rows(), *self.letters, places.names, *self.wrong, *self.own, *self.truths)
         self.follow(self._draw)
 
     def _middle(self, row: int) -> float:
@@ -115,14 +114,15 @@ class TwoRows(Explainer):
             labels += [label.middle(self.layout.right, top - k * LINE, "right") for k, label in enumerate(column)]
         return labels
 
-    def _logs(self) -> list[Formula]:
-        """Return for each row the logarithm that is its loss: a live number over the true share."""
-        zero, logs = f"{max(self.params.works()):.{self.params.emd_decimals()}f}", []
-        for row, q in enumerate((self.near, self.far)):
-            share = f"{q[self.y]:.{decimals_of(q)}f}"
-            log = Formula(self.theme, f"log (1 + frac(@mass[loss:{zero}], prediction({share})))")
-            logs.append(log.middle(self.layout.right, self._middle(row) + FRACTION, "right"))
-        return logs
+    def _logs(self) -> list[Part]:
+        """Return for each row the logarithm that its loss is, if what is printed in it comes to that."""
+        if not self.params.log_decimals():
+            return [Part(), Part()]
+        logs, decimals = [], self.params.emd_decimals()
+        for q, work in zip((self.near, self.far), self.params.works(), strict=True):
+            ratio = f"frac(loss({work:.{decimals}f}), prediction({q[self.y]:.{decimals_of(q)}f}))"
+            logs.append(f"log (1 + {ratio})")
+        return self._beside(logs, TEXT, FRACTION)
 
     def _named(self, formula: str) -> list[Animation]:
         """Put the loss in play into the title strip; return its arrival."""
@@ -136,14 +136,14 @@ class TwoRows(Explainer):
         self.play(Presence(gone, 0.0, LEAVING, rate=early), *also)
         self.remove(*gone)
 
-    def _below(self, forms: Sequence[tuple[str, str]]) -> Part:
-        """Return what the classes have in one of these forms, to stand where their names stood."""
+    def _distances(self) -> Part:
+        """Return the classes' distances, to stand where their names stood."""
 
-        def label(i: int, form: str, own: str) -> Label:
-            body = (own if i == self.y else form).format(i=i + 1, d=f"{self.d[i]:.4g}")
-            return math(body, self.theme, self.places.size)
+        def label(i: int, form: str) -> Label:
+            body = form.format(f"{self.d[i]:.4g}")
+            return math(f"truth({body})" if i == self.y else body, self.theme, self.places.size)
 
-        return self.places.under([[label(i, *form) for i in range(len(self.d))] for form in forms])
+        return self.places.under([[label(i, form) for i in range(len(self.d))] for form in DISTANCES])
 
     def _dig(self) -> None:
         """Put blocks of earth in the bars' place: the same picture, but each block can be carried."""

@@ -87,7 +87,7 @@ class Params(Mistakes):
 
     def unweighted(self) -> str:
         """Say what the loss is at both ends of the weights' way."""
-        return f"With weights 1, L is −log {symbol('q', self.target)}; with weights d, EMD is inside the log."
+        return f"Widths are weights: with 1, L is −log {symbol('q', self.target)}; with d, EMD is inside the log."
 
     def weighted(self) -> str:
         """Say which mistake costs more with EMD inside the log, and is pulled harder."""

@@ -1,0 +1,45 @@
+"""A row's wrong shares as strips of area: each as high as the share, and as wide as the weight that it counts with."""
+
+import numpy as np
+
+from scenes.kit.formula import Formula
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import HERO, PX
+from scenes.kit.theme import Theme
+from scenes.pictures.class_distance.earth import RIM, SWEPT
+from scenes.pictures.class_distance.rows import INSET, TALL, Places
+
+
+class Strips(Part):
+    """Strips beside the true class, stacked as its earth is: one as wide as its class's distance ends where that is.
+
+    ``column`` is the largest one's class: its weight is written into it, if it has room at all its widths.
+    """
+
+    def __init__(self, theme: Theme, places: Places, row: int, q: np.ndarray, weights: np.ndarray, column: int):
+        super().__init__()
+        self.column, y = column, places.target
+        self.bottoms, self.heights = places.bases[row] + (np.cumsum(q) - q) * places.unit, q * places.unit
+        after = np.arange(len(q)) > y
+        self.sides, self.edges = np.where(after, 1.0, -1.0), np.where(after, places.rights[y], places.lefts[y])
+        self.tiles = {i: Shape(theme.color("loss"), SWEPT, RIM) for i in range(len(q)) if i != y}
+        self.add(*self.tiles.values())
+        rooms = np.where(after, places.area.right, places.area.left) - self.edges
+        #: a weight of 1 is a distance of 1, or less where classes are nearer than that: it must have room, too
+        self.unit = min(abs(rooms[i]) / max(weights[i], 1.0) for i in self.tiles)
+        self.unit = min(self.unit, places.distance)
+        decimals = max(2, len(f"{weights[column]:.4g}".partition(".")[2]))
+        self.factor = Formula(theme, f"times @weight[{max(weights[column], 1.0):.{decimals}f}]", HERO)
+        least = min(weights[column], 1.0) * self.unit - INSET
+        if self.heights[column] >= TALL and self.factor.advance + 2 * INSET < least:
+            middle = self.edges[column] + self.sides[column] * (INSET + self.unit) / 2
+            self.factor.middle(middle, self.bottoms[column] + self.heights[column] / 2)
+            self.add(self.factor)
+
+    def show(self, weights: np.ndarray) -> "Strips":
+        """Draw the strips with these weights, shape (K,)."""
+        for i, tile in self.tiles.items():
+            wide = max(weights[i] * self.unit - INSET, PX)
+            tile.box(self.edges[i] + self.sides[i] * INSET, self.bottoms[i], self.sides[i] * wide, self.heights[i])
+        self.factor.show(weight=float(weights[self.column]))
+        return self
