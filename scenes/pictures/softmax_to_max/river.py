@@ -138,7 +138,8 @@ class River(Part):
         """
         self.axis.show(0.0, reach)
         scales = min(grown, reach) * np.linspace(0.0, 1.0, POINTS)
-        levels, xs, here = self.levels(z, scales), self.axis.at(scales), self.levels(z, c)[0]
+        levels, xs = self.levels(z, np.append(scales, c)), self.axis.at(scales)
+        levels, here = levels[:-1], levels[-1]
         for place, (i, solid) in enumerate(zip(self.order, self.solid, strict=True)):
             upper, lower = levels[:, place], levels[:, place + 1]
             self.strands[place].outline(

@@ -73,6 +73,8 @@ class Net(Part):
             for x, count in zip(self.xs, widths, strict=True)
         ]
         gaps = range(len(widths) - 1)
+        #: both ends of every edge, gap by gap
+        self.lines = [self.ends(k) for k in gaps]
         wire = 2.5 if max(widths) <= 5 else 1.2
         self.wires = [Shape(theme.color("line"), 0.0, stroke=wire) for _ in gaps]
         self.ahead = [Shape(theme.color("ink"), 0.0, stroke=1.4 * wire) for _ in gaps]
@@ -80,7 +82,7 @@ class Net(Part):
         self.picked = Shape(theme.color("ink"), 0.0, stroke=1.4 * wire)
         self.picked.set_presence(0.0)
         #: one band for each weight, in their order
-        self.bands = [Part(*(Shape(theme.color("up")) for _ in range(widths[k] * widths[k + 1]))) for k in gaps]
+        self.bands = [Part(*(Band(theme.color("up")) for _ in range(widths[k] * widths[k + 1]))) for k in gaps]
         orders = [np.argsort(-np.abs(np.ravel(found)), kind="stable") for found in slopes]
         layered = (Part(*(bands[i] for i in order)) for bands, order in zip(self.bands, orders, strict=True))
         #: the nodes and their values
@@ -150,20 +152,30 @@ class Net(Part):
             for (x, y), number, value in zip(middles + shifts, numbers, values, strict=True):
                 number.middle(float(value), x, y)
         for k, share in enumerate(ahead):
-            start, end = self.ends(k)
+            start, end = self.lines[k]
             self.ahead[k].points = straight(start, start + share * (end - start)) if share > 0 else np.zeros((0, 3))
 
     def show_tension(self, gradients: mc.Gradients, back: Sequence[float]) -> None:
         """Draw each gap's bands so far as the tension has come, a share of the way back from their right ends."""
         for k, (slopes, share) in enumerate(zip(gradients.weights, back, strict=True)):
-            starts, ends = self.ends(k)
+            starts, ends = self.lines[k]
             lit = ends + share * (starts - ends)
             self.wires[k].points = straight(starts, lit) if share < 1 else np.zeros((0, 3))
             for band, near, far, slope in zip(self.bands[k], lit, ends, slopes.ravel(), strict=True):
                 wide, role = abs(float(slope)) * self.unit, "up" if slope <= 0 else "down"
                 line, full = self.theme.color("line"), self.theme.color(role)
                 band.recolor(interpolate_color(line, full, min(1.0, 2 * wide / HAIR)))
-                band.points = bar(near, far, wide, dashed=slope > 0) if share else NOTHING
+                band.between(near, far, wide, dashed=slope > 0)
+
+
+class Band(Shape):
+    """An edge as a bar; nothing where that has no length."""
+
+    def between(self, start: np.ndarray, end: np.ndarray, wide: float, dashed: bool) -> "Band":
+        """Become a bar, as :func:`bar` makes it."""
+        if not self._stands("bar", start.tobytes(), end.tobytes(), wide, dashed):
+            self.points = self.drawn = bar(start, end, wide, dashed)
+        return self
 
 
 NOTHING = np.zeros((0, 3))
@@ -196,5 +208,5 @@ def bar(start: np.ndarray, end: np.ndarray, wide: float, dashed: bool = False) -
     froms = np.arange(0.0, length, DASH + GAP) if dashed else np.zeros(1)
     tos = np.minimum(froms + DASH, length) if dashed else np.full(1, length)
     lows, highs = (end + stretch[:, None] * along for stretch in (froms, tos))
-    corners = np.stack([lows - across, highs - across, highs + across, lows + across], axis=1)
-    return straight(corners.reshape(-1, 2), np.roll(corners, -1, axis=1).reshape(-1, 2))
+    corners = np.stack([lows - across, highs - across, highs + across, lows + across, lows - across], axis=1)
+    return straight(corners[:, :-1].reshape(-1, 2), corners[:, 1:].reshape(-1, 2))
