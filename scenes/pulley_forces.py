@@ -48,20 +48,18 @@ class PulleyForces(PulleyStage):
         self.appear(self.ruler)
 
     @beat(
-        "Only a wrong block weighs: as much as its fill, q. How wide is its rope?",
-        then="As wide as q. A wrong block’s weight is F = −q; the rope adds q to the true F.",
+        "All blocks are held for now. A wrong one pulls at a rope: how wide is that?",
+        then="As wide as q: it takes q from the wrong block and gives it to the true one.",
         label="What pulls",
         alt="Ropes run from the wrong blocks over wheels to the true one, and widen to those blocks’ fills.",
     )
     def pull(self) -> None:
-        machine, (widest, *rest) = self.machine, self.wrong
+        machine = self.machine
         with self.opening():
             self.play(Presence([self.ruler], 0.0, 0.5), Presence([machine.tackle], 1.0, 0.5))
         self.remove(self.ruler)
-        self.move((self.runs[widest], 1.0), (self.runs[self.y], 1.0), run_time=2.0)
-        if rest:
-            self.move(*((self.runs[i], 1.0) for i in rest), run_time=1.0)
-        self.rule = ForceRule(machine, self.start)
+        self.play(*self.running_out(3.0))
+        self.rule = ForceRule(machine, self.start, self.wrong[0])
         self.move((self.pulled, 1.0), run_time=1.0, also=self.arriving(machine.pulls, self.rule))
 
     @beat(
@@ -136,7 +134,7 @@ class PulleyForces(PulleyStage):
 
     @beat(
         f"Nudge a wrong block up by {LIFT}, then the true one: what does the loss L do?",
-        then="L changes by about −F × nudge: L’s slope is minus the force, q − p.",
+        then="L changes by about −F × nudge: the slope of L is −F = q − p.",
         label="Forces are slopes",
         alt="A wrong block rises: the ceiling follows by its share. Then the true one rises; L shrinks.",
     )
@@ -221,7 +219,8 @@ class PulleyForces(PulleyStage):
         machine.show_axis(view)
         machine.axis.set_presence(0.0)
         with self.opening():
-            lies = [*machine.axis.present(), self.ceiling.soft, self.ceiling.line, machine.blocks[riser].number]
+            numbers = [machine.blocks[i].number for i in (riser, self.y)]
+            lies = [*machine.axis.present(), self.ceiling.soft, self.ceiling.line, *numbers]
             gone, coming = [self.shares, self.errors, self.strands], [*lies, *self._unnumbered()]
             self.back(lambda z: view, gone, coming, [rising], *self.z.to(start))
         self.unfollow(self._draw_strands)

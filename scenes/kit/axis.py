@@ -149,7 +149,7 @@ class Axis(Part):
             value: min(
                 1.0 if _is_multiple(value, coarser) else leaving,
                 1.0 if _is_multiple(value, finer) else coming,
-                clamp((abs(self.high - value) * unit - self.clear) / (10 * PX), 0.0, 1.0) if self.clear else 1.0,
+                clamp((abs(self.high - value) * unit - self.clear) / (2 * PX), 0.0, 1.0) if self.clear else 1.0,
             )
             for value in values
         }

@@ -34,9 +34,9 @@ class Ghost(Part):
         self.line = Shape(theme.color(role), fill=0.0, stroke=2.5)
         self.add(self.line)
 
-    def between(self, start, end) -> "Ghost":
-        """Draw the dashes from one point to another."""
-        self.line.dashes(start, end)
+    def between(self, start, end, whole: bool = False) -> "Ghost":
+        """Draw the dashes from one point to another; the last one is cut, unless all are to be whole."""
+        self.line.dashes(start, end, whole=whole)
         return self
 
 

@@ -18,6 +18,11 @@ def late(share: float) -> float:
     return smooth(max(0.0, (share - 0.4) / 0.6))
 
 
+def within(first: float, last: float) -> Callable[[float], float]:
+    """Return a rate that goes smoothly within that part of the time."""
+    return lambda share: smooth(min(max((share - first) / (last - first), 0.0), 1.0))
+
+
 class Motion(Animation):
     """What changes with time, without Manim's hand in the picture.
 

@@ -97,13 +97,15 @@ class Shape(VMobject):
             self.points = self.drawn = straight(starts, ends)
         return self
 
-    def dashes(self, start, end, dash: float = 0.1, gap: float = 0.07) -> "Shape":
-        """Become a dashed straight line; dashes keep their length, the last one is cut."""
-        if self._stands("dashes", *map(float, start), *map(float, end), dash, gap):
+    def dashes(self, start, end, dash: float = 0.1, gap: float = 0.07, whole: bool = False) -> "Shape":
+        """Become a dashed straight line; dashes keep their length, the last one is cut, unless all are to be whole."""
+        if self._stands("dashes", *map(float, start), *map(float, end), dash, gap, whole):
             return self
         start, end = np.asarray(start, dtype=float), np.asarray(end, dtype=float)
         length = float(np.linalg.norm(end - start))
         along = (end - start) / length if length else np.zeros(2)
+        if whole and (gaps := round((length - dash) / (dash + gap))) > 0:
+            gap = (length - dash) / gaps - dash
         froms = np.arange(0.0, length, dash + gap)[:, None]
         tos = np.minimum(froms + dash, length)
         self.points = self.drawn = straight(start + froms * along, start + tos * along)

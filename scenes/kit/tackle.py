@@ -134,12 +134,15 @@ class Pulls(Part):
     def write(self, number: Readout | Amount, value: float, i: int, hang: Hang, tops: np.ndarray) -> None:
         """Write a number where a block's force is written: clear of its arrow, as shown last."""
         sign, low, middle = int(self.sides.signs[i]), float(tops[i]) - hang.height, hang.lefts[i] + hang.width / 2
-        x, tail = self.spots[i]
-        tip = tail + self.arrows[i].length
+        tip = self.spots[i][1] + self.arrows[i].length
         if i == self.sides.target:
             number.middle(value, middle, low - BELOW, "center")
         elif self.beneath:
             number.middle(value, middle, tip - UNDER_TIP, "center")
         else:
-            half = max(LEAST_HALF, min(HALF_HEAD * abs(tip - low), WIDEST))
-            number.middle(value, x + sign * (half + ASIDE), low - BELOW, "left" if sign > 0 else "right")
+            number.middle(value, self.beside(i, low - tip), low - BELOW, "left" if sign > 0 else "right")
+
+    def beside(self, i: int, reach: float) -> float:
+        """Return where beside an arrow that reaches so far below its block a text starts; or ends, left of it."""
+        half = max(LEAST_HALF, min(HALF_HEAD * abs(reach), WIDEST))
+        return float(self.spots[i][0] + self.sides.signs[i] * (half + ASIDE))

@@ -152,7 +152,8 @@ class Nudged(Part):
             if self.beneath and height - goal > FAR:
                 self.add(math(f"logit(+{rise})", theme, TEXT).middle(middle, goal + OVER_GOAL))
         self.foot, self.left, self.hang = edge if true else height, left, hang
-        self.piece = Shape(theme.color("loss"))
+        # A piece that is won is filled, one that is lost is only outlined.
+        self.piece = Shape(theme.color("loss"), 0.0, stroke=5.0) if true else Shape(theme.color("loss"))
         # Where the ceiling was; but left of the true block the gap is named.
         risen = float(hang.top(mc.log_sum_exp(raised))) - height
         spans = ((board.left, near - NAMED), (near, board.right)) if risen > LEAST_RISE else ()

@@ -64,17 +64,28 @@ class ShareRuler(Part):
 
 
 class ForceRule(Part):
-    """F = p − q in the title's strip; and under the true block's force what it is with numbers, if there is room."""
+    """F = p − q in the title's strip; and under two forces what they are with numbers, if there is room.
 
-    def __init__(self, machine: Machine, z: np.ndarray):
+    These are the true class's and that of the class ``wrong``, whose number stands beside an arrow.
+    """
+
+    def __init__(self, machine: Machine, z: np.ndarray, wrong: int):
         super().__init__()
-        theme, hang, y = machine.theme, machine.hang, machine.target
+        theme, hang, q = machine.theme, machine.hang, mc.softmax(z)
         rule = '"force" F = truth("truth" p) - prediction("share" q)'
         self.add(on_strip(machine, math(rule, theme, em(54))))
-        under = float(hang.top(z[y])) - hang.height - BELOW - 56 * PX
-        if machine.roomy and under - 32 * PX > machine.low:
-            own = Formula(theme, f"= truth(1) - @q[prediction:0.{'0' * machine.decimals}]", machine.size)
-            self.add(own.middle(float(hang.lefts[y]) + hang.width / 2, under).show(q=mc.softmax(z)[y]))
+        middles, pitch = hang.lefts + hang.width / 2, float(np.diff(hang.lefts)[0])
+        for i, p in ((machine.target, 1), (wrong, 0)):
+            under = float(hang.top(z[i])) - hang.height - BELOW - 56 * PX
+            own = Formula(theme, f"= truth({p}) - @q[prediction:0.{'0' * machine.decimals}]", machine.size)
+            x, sign = float(middles[i]), float(machine.sides.signs[i])
+            if sign:
+                x = machine.pulls.beside(i, float(q[i]) * hang.width) + sign * own.advance / 2
+            # Between the next blocks, whose ropes may come down there, and as far as the plate reaches.
+            first = max(middles[i] - pitch + hang.width / 2 + ASIDE, machine.board.left) + own.advance / 2
+            last = min(middles[i] + pitch - hang.width / 2 - ASIDE, machine.board.right) - own.advance / 2
+            if machine.roomy and first < x < last and under - 32 * PX > machine.low:
+                self.add(own.middle(x, under).show(q=q[i]))
 
 
 class Shifts(Part):

@@ -1,6 +1,7 @@
 """The true block from close by: its fill, what it lacks, and the ropes that stand on that."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,8 +16,8 @@ from scenes.kit.text import Readout, math, words
 
 #: The block's left edge and top, width and height, in pixels of a 1080p frame.
 LEFT, TOP, WIDE, HIGH = 240, 430, 900, 360
-#: The line between two ropes; a narrower rope has none, for it would vanish.
-SEAM, LEAST_SEAMED = 4 * PX, 12 * PX
+#: The line between two ropes; it comes between these widths of the narrower one, of which it would take too much.
+SEAM, SEAMLESS, SEAMED = 4 * PX, 24 * PX, 48 * PX
 #: Space between the two numbers under the block; from this pixel on there is something else.
 APART, RIGHT = 40 * PX, 1360
 #: From the frame's top to the middle of the ropes' names; and how many ropes wear name and share.
@@ -30,8 +31,8 @@ class Strands(Part):
         super().__init__()
         self.machine, theme = machine, machine.theme
         self.strands = {i: Shape(machine.tackle.strands[i].get_fill_color()) for i in machine.sides.wrong}
-        #: dark lines between two ropes that are both wide enough to be seen beside one
-        self.seams = Part(*(Shape(theme.color("paper")) for _ in machine.sides.wrong))
+        #: dark lines between two ropes
+        self.seams = Part(*(Shape(theme.color("paper")) for _ in machine.sides.wrong[1:]))
         self.veils = Part(*(Fade(theme, "paper", 1.0, 64 * PX, veiling=True) for _ in range(2)))
         self.add(*self.strands.values(), self.seams, self.veils)
 
@@ -48,10 +49,10 @@ class Strands(Part):
                 at = start * hang.width if machine.sides.signs[i] < 0 else end * hang.width - wide
                 self.strands[i].box(left + at, foot, wide, head - foot)
         bundle = np.array(sorted(tuple(seats[i]) for i in self.strands)) * hang.width
-        shown = [end - start >= LEAST_SEAMED for start, end in bundle]
-        for k, seam in enumerate(self.seams):
-            beside = k + 1 < len(bundle) and shown[k] and shown[k + 1] and bundle[k + 1][0] - bundle[k][1] < PX
-            seam.box(left + bundle[k][1] - near * SEAM / 2, foot, near * SEAM, head - foot if beside else 0.0)
+        for seam, ((start, edge), (after, end)) in zip(self.seams, pairwise(bundle), strict=True):
+            narrower = min(edge - start, end - after) if after - edge < PX else 0.0
+            wide = near * SEAM * clamp((narrower - SEAMLESS) / (SEAMED - SEAMLESS), 0.0, 1.0)
+            seam.box(left + edge - wide / 2, foot, wide, head - foot)
         # A veil a side: between them nothing is to be hidden.
         top = machine.layout.top
         for veil, sign, total in zip(self.veils, (-1, 1), machine.sides.sums(q), strict=True):

@@ -51,7 +51,7 @@ class PulleyParams(LogitParams):
     def let_go(self) -> str:
         """Return what to watch when all give in."""
         asked = "How far does each move" if self.two() else "Which one moves furthest"
-        return f"Keep the forces, drop the ropes: all are free. {asked}?"
+        return f"Ropes off, let go: each block follows its own arrow. {asked}?"
 
     def furthest(self) -> str:
         """Return which block moves furthest when all give in, and that it was stopped, not that forces have ended."""
@@ -88,8 +88,9 @@ class PulleyParams(LogitParams):
 
     def outrun(self, turn: tuple[int, float]) -> str:
         """Return why that share rises, and why it turns."""
-        z, q = self.named("z", turn[0]), "q" if self.labels else self.named("q", turn[0])
-        return f"{z} sinks slower than the ceiling, so {q} rises; then faster, and {q} falls."
+        # Beside a class's name there is no room to say once more whose logit that is.
+        than = "" if self.labels else f" than {self.named('z', turn[0])}"
+        return f"{self.named('q', turn[0])} rises while the ceiling sinks faster{than}, then falls as the gap grows."
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""

@@ -10,7 +10,7 @@ from scenes.kit.ceiling import Ceiling
 from scenes.kit.explainer import Explainer
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
-from scenes.kit.motion import Presence, late
+from scenes.kit.motion import Drive, Presence, late, within
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input, Vector
@@ -138,6 +138,13 @@ class PulleyStage(Explainer):
         coming = [Presence(around, 1.0, 1.2, rate=late), *self.arriving(*new, run_time=1.2, rate=late)]
         self.look(view, *goals, run_time=0.8, also=[Presence(gone, 0.0, 0.4), *coming])
         self.remove(*gone)
+
+    def running_out(self, run_time: float) -> list[Drive]:
+        """Return the animations of the ropes, the nearer ones first: a rope turns on those that run below it."""
+        ranks = {i: abs(i - self.y) for i in self.wrong}
+        share = 2 / (1 + max(ranks.values()))
+        starts = {i: (rank - 1) * share / 2 for i, rank in ranks.items()}
+        return [Drive([(self.runs[i], 1.0)], run_time, within(start, start + share)) for i, start in starts.items()]
 
     def too_low(self, view: Hang) -> tuple[list[Part], Lower]:
         """Return the blocks and names that at the start hang too low to be seen in a view; and what tells so."""

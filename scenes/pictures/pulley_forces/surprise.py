@@ -16,10 +16,14 @@ from scenes.kit.text import Readout, words
 from scenes.pictures.pulley_forces.beside_ceiling import SECOND_ROW, CeilingName
 from scenes.pictures.pulley_forces.beside_pulleys import ASIDE, on_strip
 
+#: Between the middles of two lines of text.
+LINE_HEIGHT = 50 * PX
 #: The start is marked once the ceiling has sunk so far that its softness is off that mark's word.
 SUNK = 64 * PX
-#: How much of the block is left of the gap's bracket; what dashes at the turn take right of it, beside their name.
-LEFT, DASHES = 0.42, 66 * PX
+#: How much of the block is left of the gap's bracket; and between that and the shortest gap's, beside a word.
+LEFT, BESIDE = 0.42, 50 * PX
+#: From a dashed line up to the middle of its word; and from the ceiling down to the middle of the gap's name.
+OVER, UNDER = 28 * PX, 44 * PX
 
 
 class Rising(Part):
@@ -35,21 +39,23 @@ class Rising(Part):
         super().__init__()
         theme, board = machine.theme, machine.board
         self.first = self.most = float(mc.softmax(z)[index])
-        height, edge = float(hang.top(mc.log_sum_exp(z))) + LINE / 2, float(hang.top(z[index]))
+        height, edge = float(hang.top(mc.log_sum_exp(z))), float(hang.top(z[index]))
         left = float(hang.lefts[index])
-        self.x, self.right, self.turn_edge = left + LEFT * hang.width, left + hang.width, edge
+        self.x, self.right = left + LEFT * hang.width, left + hang.width
+        self.turn_edge, self.turn_height = edge, height
         self.name = CeilingName(machine)
         #: what is marked of the start, from some height of the ceiling on
         self.was, self.first_height = Part(), height
         self.was.add(
-            Ghost(theme).between((board.left, height), (self.name.left - 24 * PX, height)),
-            Ghost(theme, "logit").between((left, edge), (self.x - ASIDE, edge)),
+            Ghost(theme).between((board.left, height), (self.name.left - 24 * PX, height), whole=True),
+            Ghost(theme, "logit").between((left, edge), (self.x - ASIDE, edge), whole=True),
             words("start", theme, TEXT).middle(board.left + 48 * PX, height + 32 * PX, "left"),
         )
-        #: where the block was when its share turned, and that it was then
-        self.turn, self.turn_name = Ghost(theme, "logit"), words("turn", theme, TEXT, "logit")
-        begun = words("start", theme, TEXT, "logit").middle(left, edge + 28 * PX, "left")
-        self.named = self.turn_name.advance + DASHES < self.right - self.x
+        #: where the block was when its share turned, that it was then, and the gap of that moment, the shortest
+        self.turn_line, self.turn_name = Ghost(theme, "logit"), words("turn", theme, TEXT, "logit")
+        self.least = Ghost(theme)
+        begun = words("start", theme, TEXT, "logit").middle(left, edge + OVER, "left")
+        self.named = self.turn_name.advance + BESIDE < self.right - self.x
         self.was.add(*[begun] * self.named)
         self.bracket, self.gap = Bracket(theme, "ink", 14 * PX).set_stroke(width=5.0), words("gap", theme, TEXT)
         own = "q" if labels else f"q_{index + 1}"
@@ -64,7 +70,7 @@ class Rising(Part):
         boxes = {key: self.record.box(key) for key in self.gaps}
         self.middles = {key: (box.left + box.right) / 2 for key, box in boxes.items()}
         below = words("gap", theme, TEXT).middle(boxes["a"].left - 40 * PX, self.row, "right")
-        self.turn.add(*[self.turn_name] * self.named)
+        self.turn = Part(self.turn_line, *[self.least, self.turn_name] * self.named)
         self.add(self.was, self.turn, self.bracket, self.gap, self.name, self.record, below, *self.gaps.values())
 
     def show(self, share: float, top: float, ceiling: float) -> "Rising":
@@ -72,17 +78,23 @@ class Rising(Part):
         self.bracket.along(top, ceiling, self.x)
         self.name.show(ceiling)
         # Above what is marked of the turn.
-        self.gap.middle(self.x + 30 * PX, max((top + ceiling) / 2, ceiling - 44 * PX), "left")
+        middle = max((top + ceiling) / 2, ceiling - UNDER)
+        self.gap.middle(self.x + 30 * PX, middle, "left")
         # It stands in the gap, where that is higher than a line.
         self.gap.set_presence(self.bracket.presence * clamp(((ceiling - top) / PX - 50) / 10, 0.0, 1.0))
         self.was.set_presence(self.bracket.presence * clamp((self.first_height - ceiling - SUNK) / (16 * PX), 0.0, 1.0))
         if share >= self.most:
-            self.most, self.turn_edge = share, top
-            dashes_end = self.right - (self.turn_name.advance + ASIDE if self.named else 0.0)
-            self.turn.between((self.x + self.bracket.reach + ASIDE, top), (dashes_end, top))
-            self.turn_name.middle(self.right, top, "right")
-        fallen = clamp((self.turn_edge - top - 28 * PX) / (8 * PX), 0.0, 1.0)
-        self.turn.set_presence(self.bracket.presence * fallen)
+            self.most, self.turn_edge, self.turn_height = share, top, ceiling
+            first, foot = self.x + self.bracket.reach + ASIDE, self.right - self.bracket.reach
+            self.turn_line.between((first, top), (self.right, top), whole=True)
+            self.turn_name.middle((first + foot) / 2, top + OVER)
+            self.least.line.dashed([(self.right, top), (self.right, ceiling), (foot, ceiling)], dash=0.1, gap=0.07)
+        turned = self.bracket.presence * clamp((self.turn_edge - top - 28 * PX) / (8 * PX), 0.0, 1.0)
+        self.turn_line.set_presence(turned)
+        # Its word comes where it has room below the other, its gap where that doesn't run through the ceiling of now.
+        room, above = middle - self.turn_edge - OVER - LINE_HEIGHT, self.turn_height - ceiling - LINE
+        self.turn_name.set_presence(turned * clamp(room / (8 * PX), 0.0, 1.0))
+        self.least.set_presence(turned * clamp(1.0 - above / (8 * PX), 0.0, 1.0))
         self.record.show(b=self.most, d=share)
         # A number comes when it differs from the one before as printed.
         for piece, key, change in (("u", "b", self.most - self.first), ("c", "d", self.most - share)):
