@@ -37,7 +37,8 @@ class SoftmaxToMax(Explainer):
         self.reach, self.grown = ValueTracker(params.plain), ValueTracker(params.plain)
         #: whether the bar is there, and whether it wears its numbers
         self.barred, self.numbered = ValueTracker(1.0), ValueTracker(1.0)
-        self.river = River(self.theme, self.layout, self.start, params.order(), params.labels)
+        which = self.start, params.order(), params.labels, params.ceiling()
+        self.river = River(self.theme, self.layout, *which)
         body = "prediction(q_i) = exp\\(c thin logit(z_i)\\) \\/ inline(sum_j) thin exp\\(c thin logit(z_j)\\)"
         self.rule = math(body, self.theme, em(58)).put(self.layout.right, self.layout.title_baseline, "right")
         self.add(self.river, self.rule)
@@ -81,7 +82,7 @@ class SoftmaxToMax(Explainer):
         each=ScaleParams.rising,
         name="the runner-up rises first",
         label="The runner-up rises first",
-        alt="On a finer axis the runner-up’s strand alone swells, then thins; a ring stays at its curve’s top.",
+        alt="On finer axes the runner-up’s strand alone swells, then thins; a ring stays at its curve’s top.",
     )
     def runner_up_rises_first(self, _: tuple[()]) -> None:
         river, peak, far = self.river, self.params.peak(), self.params.slow()
@@ -104,7 +105,7 @@ class SoftmaxToMax(Explainer):
         each=ScaleParams.rising,
         name="the mean overtakes it",
         label="The mean overtakes it",
-        alt="A pointer at the mean rises on a ruler of logits; the curve has its top where it passes the runner-up’s.",
+        alt="A pointer at the mean rises on a ruler of logits; where it meets the runner-up’s, the curve has its top.",
     )
     def mean_overtakes_it(self, _: tuple[()]) -> None:
         river, climb = self.river, self.climb
@@ -115,10 +116,14 @@ class SoftmaxToMax(Explainer):
         with self.opening():  # from the start again; a ruler of the logits takes the number's place
             self.follow(self._draw_mean)
             lit, came = self.lighting(*river.rows, run_time=0.8), [ruler, ruler.definition]
-            self.exchange([self.rule, climb.value], came, (self.c, 0.0), run_time=0.8, also=[lit])
-        self.move((self.c, self.params.peak()), run_time=1.8)
-        self.appear(ruler.rate)  # the mean rests at the runner-up's logit meanwhile
-        self.move((self.c, self.params.slow()), run_time=1.4)
+            gone = [self.rule, climb.value, climb.level]
+            self.exchange(gone, came, (self.c, 0.0), run_time=0.8, also=[lit])
+        self.move((self.c, self.params.peak()), run_time=1.6)
+        self.appear(ruler.met, climb.reason)
+        self.add(climb.dot)  # which passes over the tangent
+        self.rest(0.5)
+        self.move((self.c, self.params.slow()), run_time=1.2)
+        self.appear(ruler.rate, run_time=0.4)
 
     def _draw_climb(self) -> None:
         self.climb.show(self.c.get_value())
@@ -147,7 +152,8 @@ class SoftmaxToMax(Explainer):
         """Take the runner-up's curve and the mean away, where they were shown."""
         if not self.barred.get_value():
             climb, ruler = self.climb, self.ruler
-            self.vanish(ruler, ruler.definition, ruler.rate, climb, climb.stations, run_time=0.4)
+            gone = ruler, ruler.met, ruler.definition, ruler.rate, climb, climb.stations, climb.reason
+            self.vanish(*gone, run_time=0.4)
             self.unfollow(self._draw_climb, self._draw_mean)
             self.add(self.rule)
 
@@ -188,7 +194,7 @@ class SoftmaxToMax(Explainer):
         river, theme, plain = self.river, self.theme, self.params.plain
         share = float(mc.softmax(self.z.value, plain)[self.params.leader])
         x, name = river.x(plain), "q" if self.params.labels else indexed("q", self.params.leader)
-        ghost = Shape(theme.color("ink"), 0.0, stroke=4.0).halo(theme.color("paper"), 2 * PX)
+        ghost = Shape(theme.color("ink"), 0.0, stroke=4.0).halo(theme.color("paper"), 5 * PX)
         ghost.dashes((x, river.box.bottom), (x, river.box.top))
         text = math(f'prediction({name} = {share:.4f}) #"at" c = {plain:g}', theme)
         return [ghost, text.put(river.box.left, river.box.top + HEAD, "left")]

@@ -19,6 +19,12 @@ def said(**params) -> dict:
     return {beat.name: beat for beat in SoftmaxToMax.beats_of(Params.model_validate(params))}
 
 
+def strands(river, corners) -> np.ndarray:
+    """Return the shares to which strands are drawn between two of their corners; the runner-up's has its own scale."""
+    high = np.array([np.ptp(strand.points[::4, 1][corners]) for strand in river.strands]) / river.box.height
+    return high * [*[1.0] * (river.count - 1), river.mouth.top]
+
+
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
     """Return the scene as it ended, and of every frame: beat, z, c, the river's and its axis' ends, bar and cursor."""
@@ -35,14 +41,16 @@ def seen(tmp_path_factory):
                 "reach": scene.reach.get_value(),
                 "mouth": (river.strands[0].points[:, 0].max() - river.box.left) / river.axis.unit,
                 "bar": [np.ptp(segment.points[:, 1]) / to_share for segment in river.segments],
-                "ends": [np.ptp(strand.points[::4, 1][[240, 241]]) / to_share for strand in river.strands],
-                "starts": [np.ptp(strand.points[::4, 1][[0, 481]]) / to_share for strand in river.strands],
+                "ends": strands(river, [240, 241]),
+                "starts": strands(river, [0, 481]),
                 "cursor": (river.cursor.points[0, 0] - river.box.left) / river.box.width,
                 "seen": (river.frame.presence, river.strands[0].presence, river.strands[-1].presence),
                 "mean": scene.ruler.mean.text if hasattr(scene, "ruler") else "",
                 "inside": [name.presence for name in (label.leaves[0] for label in river.inside)],
-                "brace": river.brace.arms.presence,
-                "said": [(scene.river.shares[i].sign, scene.river.shares[i].value.text) for i in scene.river.order],
+                "brace": river.beside.brace.arms.presence,
+                "said": [(river.beside.shares[i].sign, river.beside.shares[i].value.text) for i in river.order],
+                "scale": river.scale.value.text,
+                "top": river.mouth.top,
             }
         )
 
@@ -80,7 +88,7 @@ def test_a_brace_goes_around_shares_too_small_to_be_seen(seen):
     scene, frames = seen
     assert still(frames, "scale-0")["brace"] == 0
     assert still(frames, "ties-share")["brace"] == 1
-    brace, heights = scene.river.brace, np.array([3.0, 1.0, 0.5, -1.0])
+    brace, heights = scene.river.beside.brace, np.array([3.0, 1.0, 0.5, -1.0])
     brace.show(heights, heights, np.array([0.0, 1.0, 1.0, 0.0]), 1.0)
     ends = brace.arms.points[:, 1]
     assert (ends.min(), ends.max()) == pytest.approx((0.5 - brace.half, 1.0 + brace.half))
@@ -134,7 +142,25 @@ def test_the_runner_up_is_alone_while_it_rises(seen):
     assert still(frames, "the-mean-overtakes-it")["seen"] == (0.0, 0.0, 1.0)
     assert still(frames, "ties-share")["seen"] == (1.0, 1.0, 1.0)
     box, levels = scene.river.box, scene.climb.level.points[:, 1]
-    assert (levels - box.bottom) / box.height == pytest.approx(0.25)
+    assert (levels - box.bottom) / box.height == pytest.approx(0.25 / 0.5)
+
+
+def test_the_runner_up_is_alone_on_a_scale_just_above_its_most(seen):
+    _, frames = seen
+    alone = [frame["top"] for frame in frames if frame["seen"][0] == 0.0]
+    assert set(alone) == {0.5}
+    assert {frame["top"] for frame in frames if frame["seen"][0] == 1.0} == {1.0}
+    assert Params(logits=(-2.8, 0.4, -2.1, 2.0)).ceiling() == 0.4
+    assert Params(logits=(1, 1, 1)).ceiling() == 1.0
+
+
+def test_the_shares_written_are_those_of_the_scale_and_logits_written(seen):
+    scene, frames = seen
+    for frame in frames:
+        if frame["beat"] in ("scale-0", "turn-it-up", "ties-share") and frame["top"] == 1.0:
+            written = mc.softmax(frame["z"].round(2), float(frame["scale"]))[scene.river.order]
+            for (sign, text), share in zip(frame["said"], written, strict=True):
+                assert sign != "=" or text == f"{share:.4f}"
 
 
 def test_no_share_is_written_as_all_or_nothing(seen):

@@ -1,4 +1,4 @@
-"""The runner-up's share as a curve over its strand, with its number at the right, as high as the curve's end."""
+"""The runner-up's share as a curve over its strand, with its number at the right."""
 
 from collections.abc import Sequence
 
@@ -8,11 +8,14 @@ import mathcore as mc
 from scenes.kit.formula import Formula
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, em
-from scenes.kit.text import math
+from scenes.kit.text import Label, math
 from scenes.pictures.softmax_to_max.river import NEAR, SECOND, River
 
-#: From the river to the number; from the cursor at rest to a text; from the peak up to its own, from the level down.
-ASIDE, ACROSS, UP, DOWN = 120 * PX, NEAR[1], 46 * PX, 38 * PX
+#: From the river to the number, and to the baseline of its scale's name; from the cursor at rest to a text; from the
+#: peak up to its own, from there to the next one; from the level down.
+ASIDE, BESIDE, ACROSS, UP, LINE, DOWN = 130 * PX, 50 * PX, NEAR[1], 46 * PX, 60 * PX, 38 * PX
+#: Half the tangent.
+HALF = 90 * PX
 
 
 class Climb(Part):
@@ -32,38 +35,49 @@ class Climb(Part):
         paper, blue = theme.color("paper"), theme.color("prediction")
         self.curve, self.dot = (shape.halo(paper, 4 * PX) for shape in (Shape(blue, 0.0, stroke=6.0), Shape(blue)))
         self.level = Shape(theme.color("ink"), 0.0, stroke=4.0).halo(paper, 2 * PX)
-        level = box.bottom + box.height / river.count
+        level = float(river.mouth.at(1 / river.count))
         self.level.dashes((box.left, level), (box.right, level))
-        name, sub = ("q", "") if labels else (f"q_{index + 1}", f"_{index + 1}")
-        self.value = Formula(theme, f"prediction({name} =) @q[prediction:0.0000]", em(60))
-        # By the 1 on the scale of shares: right of it other things come to stand.
-        self.head = math(f'#"share" prediction(q{sub})', theme).halo(paper)
-        self.head.middle(box.right - ACROSS, box.top - DOWN, "right")
+        q, own = ("q", "z") if labels else (f"q_{index + 1}", f"z_{index + 1}")
+        self.value = Formula(theme, f"prediction({q} =) @q[prediction:0.0000]", em(60))
+        # Beside the scale the cursor's line doesn't come, nor at its foot the mean, which grows with the scale c.
+        self.head = Label(f'$"share" prediction({q})$', theme, turned=True)
+        self.head.put(box.right + BESIDE, box.bottom + DOWN, "left")
+        end = river.mouth.tick(river.mouth.top)
         #: where the share began, and a ring around the most that it came to, with that
         self.start = math(f'{1 / river.count:.4f} #"at" c = 0', theme, river.size)
         self.start.halo(theme.tint("prediction", SECOND)).middle(box.left + ACROSS, level - DOWN, "left")
-        x, y = river.x(peak), float(river.levels(z, peak)[0, -2])
         share = mc.softmax(z, peak)[index]
+        x, y = river.x(peak), float(river.mouth.at(share))
         self.most = math(f'prediction({share:.4f}) #"at" c = {peak:.3f}', theme, river.size).halo(paper)
         self.most.middle(x + ACROSS, y + UP, "left")
         self.ring = Shape(blue, 0.0, stroke=5.0).disc(x, y, 18 * PX)
         self.stations = Part(self.start, self.ring, self.most)
+        #: why it is the most: the tangent is level where the mean comes to the logit
+        self.tangent = Shape(theme.color("logit"), 0.0, stroke=5.0).path([(x - HALF, y), (x + HALF, y)])
+        self.met = math(f'logit(#"mean" = {own})', theme, river.size).halo(paper)
+        self.met.middle(x + ACROSS, y + UP + LINE, "left")
+        self.reason = Part(self.tangent, self.met)
         self.far = 0.0
-        self.add(self.head, self.level, self.curve, self.dot, self.value)
+        self.add(self.head, end, self.level, self.curve, self.dot, self.value)
 
     def show(self, c: float) -> "Climb":
         """Draw the curve as far as the cursor has been."""
         river = self.river
         self.far = max(self.far, c, 1e-6)
         scales = np.linspace(0.0, self.far, 121)
-        self.curve.path(np.column_stack([river.axis.at(scales), river.levels(self.z, scales)[:, -2]]))
-        x, y = river.x(c), float(river.levels(self.z, c)[0, -2])
+        self.curve.path(np.column_stack([river.axis.at(scales), river.mouth.at(self._shares(scales))]))
+        x, y = river.x(c), float(river.mouth.at(self._shares(c))[0])
         self.dot.disc(x, y, 12 * PX)
         # The cursor's line runs through no text: on its way each makes room.
-        for text, kin in ((self.head, self.level), (self.start, self.ring), (self.most, self.ring)):
+        began = self.level.presence * self.ring.presence
+        for text, there in ((self.start, began), (self.most, self.ring.presence), (self.met, self.tangent.presence)):
             left, right = text.origin[0], text.origin[0] + text.advance
-            free = float(np.interp(max(left - x, x - right), NEAR, (0.0, 1.0)))
-            text.set_presence(free * kin.presence)
+            text.set_presence(there * float(np.interp(max(left - x, x - right), NEAR, (0.0, 1.0))))
+        share = float(self._shares(river.written(c))[0])
         beside = min(river.box.right + ASIDE, river.layout.right - self.value.advance)
-        self.value.middle(beside, y, "left").show(q=float(mc.softmax(self.z, c)[self.index]))
+        self.value.middle(beside, y, "left").show(q=share)
         return self
+
+    def _shares(self, scales) -> np.ndarray:
+        """Return the runner-up's share at each of the scales."""
+        return mc.softmax(self.z, np.atleast_1d(scales))[:, self.index]

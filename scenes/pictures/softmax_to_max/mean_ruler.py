@@ -12,8 +12,8 @@ from scenes.kit.theme import Theme
 from scenes.pictures.softmax_to_max.river import HEAD
 from scenes.pictures.softmax_to_max.shares import apart
 
-#: How long the pointer is, half its height, from it to its number, and from there down to its name.
-TIP, WIDE, BEFORE, UNDER = 30 * PX, 20 * PX, 12 * PX, 50 * PX
+#: How long the pointer is, half its height, from it to its number, and from there up to its name.
+TIP, WIDE, BEFORE, OVER = 30 * PX, 20 * PX, 12 * PX, 50 * PX
 #: Half the height of a mark, and of the one of the class in question.
 MARK, OWN = 5 * PX, 11 * PX
 #: From the ruler to the names at its right.
@@ -36,7 +36,7 @@ class MeanRuler(Part):
         super().__init__()
         self.low, self.high = float(z.min()), float(z.max())
         # The mean's number and name keep clear of the 0 and the 1 on the scale of shares.
-        self.box = box.inset(bottom=96 * PX, top=72 * PX)
+        self.box = box.inset(bottom=72 * PX, top=96 * PX)
         names = self._names(theme, z, index, labels, size)
         self.x = box.right - NAMED - max(name.advance for name, _ in names)
         for name, y in names:
@@ -48,6 +48,8 @@ class MeanRuler(Part):
             mark.box(self.x - 4 * PX, self.at(float(value)) - half, 26 * PX, 2 * half)
         self.pointer, self.mean = Shape(theme.color("logit")), Readout(theme, size, "logit", decimals=2)
         self.mean_name = math('logit(#"mean")', theme, size)
+        #: where the mean comes to the logit in question
+        self.met = self._point(Shape(theme.color("logit"), 0.0, stroke=5.0), self.x - 8 * PX, self.at(float(z[index])))
         #: what the pointer shows, at the title's right
         rule = math('logit(#"mean") = inline(sum_j) thin prediction(q_j) logit(z_j)', theme, em(58))
         rule.put(layout.right, layout.title_baseline, "right")
@@ -89,5 +91,5 @@ class MeanRuler(Part):
         y, tip = self.at(mean), self.x - 8 * PX
         self._point(self.pointer, tip, y)
         self.mean.middle(mean, tip - TIP - BEFORE, y, "right")
-        self.mean_name.middle(tip - TIP - BEFORE, y - UNDER, "right")
+        self.mean_name.middle(tip - TIP - BEFORE, y + OVER, "right")
         return self

@@ -11,7 +11,9 @@ from scenes.kit.words import symbol
 
 #: The lead that is only slight, what c times it comes to in the end, a rise that can be seen, and what counts as all.
 SLIGHT, FAR, SEEN, ALL = 0.1, 5.0, 0.01, 0.95
-#: Leading digits of scales at which an axis of round ticks ends with one.
+#: How high in its chart the most of a share stands at most.
+HIGH = 0.74
+#: Leading digits of values at which an axis of round ticks ends with one.
 ROUND = (1, 2, 3, 4, 5, 6, 8, 10)
 Scale = Annotated[float, Field(ge=0.0, le=100.0, allow_inf_nan=False)]
 
@@ -89,8 +91,7 @@ class ScaleParams(Params):
         """Return what the slight lead wins at the plain scale and at the far one."""
         few, most = (mc.softmax(self.slight(), c)[self.leader] for c in (self.plain, self.far))
         share = "The leader’s q" if self.labels else symbol("q", self.leader)
-        lead = "lead" if self.labels else f"({symbol('z', self.leader)} − {symbol('z', self.runner_up)})"
-        return f"{share} is {few:.4f} at c = {self.plain:g}, {most:.4f} at c = {self.far:g}: only c × {lead} counts."
+        return f"{share} is {few:.4f} at c = {self.plain:g}, {most:.4f} at c = {self.far:g}: c × lead decides."
 
     def peak(self) -> float:
         """Return the scale at which the runner-up's share is largest."""
@@ -98,16 +99,22 @@ class ScaleParams(Params):
 
     def slow(self) -> float:
         """Return where an axis ends that shows the runner-up's rise and fall: at a round scale well past the peak."""
-        least = 3.2 * self.peak()
-        power = 10.0 ** np.floor(np.log10(least))
-        return float(f"{next(digit for digit in ROUND if digit * power >= least) * power:.3g}")
+        return _round_up(3.2 * self.peak())
+
+    def ceiling(self) -> float:
+        """Return where an axis of shares ends that shows the runner-up's rise; 1 where there is none to be seen."""
+        return _round_up(self.most() / HIGH) if self.rising() else 1.0
+
+    def most(self) -> float:
+        """Return the most that the runner-up's share comes to."""
+        return float(mc.softmax(self.logits, self.peak())[self.runner_up])
 
     def rising(self) -> list[tuple[()]]:
         """Return one item if the runner-up's share visibly rises before it falls, else none."""
         peak = self.peak()
         if not 0 < peak < self.end or self.runner_up in self.leaders:
             return []
-        return [()] if mc.softmax(self.logits, peak)[self.runner_up] > 1 / len(self.logits) + SEEN else []
+        return [()] if self.most() > 1 / len(self.logits) + SEEN else []
 
     def single(self) -> list[tuple[()]]:
         """Return one item if there is one largest logit, else none."""
@@ -131,3 +138,9 @@ class ScaleParams(Params):
             return "The larger c, the more of the whole goes to the largest logit: to the max."
         leader = f"“{self.labels[self.leader]}”" if self.labels else symbol("z", self.leader)
         return f"The larger the scale, the more {leader}, the largest logit, takes."
+
+
+def _round_up(least: float) -> float:
+    """Return the first round value from ``least`` > 0 upwards."""
+    power = 10.0 ** np.floor(np.log10(least))
+    return float(f"{next(digit for digit in ROUND if digit * power >= least) * power:.3g}")

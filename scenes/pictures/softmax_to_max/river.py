@@ -10,24 +10,23 @@ from scenes.kit.layout import Box, Layout
 from scenes.kit.marks import WORD_GAP, Amount, clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import CROWD, PX, TEXT, UNITS_PER_SIZE, em, label_size
-from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, sentence, words
+from scenes.kit.text import DIGIT_HEIGHT, Readout, math, sentence, words
 from scenes.kit.theme import Theme
-from scenes.pictures.softmax_to_max.shares import Brace, Share, apart
+from scenes.pictures.softmax_to_max.mouth import Mouth
+from scenes.pictures.softmax_to_max.shares import BarNumbers
 
 #: How solid strands are: the leader's, the runner-up's, and in turn the others'.
 LIT, SECOND, OTHERS = 1.0, 0.5, (0.36, 0.25)
 #: From the source to the strands' names; how high a strand with one is; how near a cursor or its end makes it go.
 INSIDE, NAMED, NEAR = 60 * PX, 62 * PX, (8 * PX, 38 * PX)
-#: From the river to a number at its left, then to the name, and its least room; to ticks at its right, and to the bar.
-LEFT, ASIDE, LEAST, TICKS, BAR = 24 * PX, 32 * PX, 76 * PX, 24 * PX, 70 * PX
+#: From the river to a number at its left, then to the name, and its least room; to the bar.
+LEFT, ASIDE, LEAST, BAR = 24 * PX, 32 * PX, 76 * PX, 70 * PX
 #: From the axis' ticks down to their numbers: the last one keeps clear of the 0 on the scale of shares.
 BELOW = 26 * PX
 #: From the river's upper edge to the baseline of what stands over it.
 HEAD = 22 * PX
-#: A piece of the bar, in pixels, to which no line of its own leads: lines to several would end in one point.
-SEEN = 4.0
-#: From the bar to its numbers, and from there back to the lines that lead to them.
-FAR, LEAD = 56 * PX, 18 * PX
+#: The gap between strands, and the most of a strand that it takes: it hides no thin one.
+GAP, OF_STRAND = 4 * PX, 0.25
 #: Points of a strand's edge; pixels of the frame between them are too few to be seen as corners.
 POINTS = 241
 
@@ -35,12 +34,16 @@ POINTS = 241
 class River(Part):
     """Shares softmax(c · z) over the scale c, one over the other, and a unit bar that reads them at the cursor.
 
-    The first of ``order``, the leader, hangs from above; the last, the runner-up, stands on the floor.
+    The first of ``order``, the leader, hangs from above; the last, the runner-up, stands on the floor. Without the bar
+    it is alone, on a scale of shares up to ``ceiling``.
     """
 
-    def __init__(self, theme: Theme, layout: Layout, z: np.ndarray, order: Sequence[int], labels: Sequence[str]):
+    def __init__(
+        self, theme: Theme, layout: Layout, z: np.ndarray, order: Sequence[int], labels: Sequence[str], ceiling: float
+    ):
         super().__init__()
         self.theme, self.layout, self.order, self.count = theme, layout, list(order), len(z)
+        self.given = z
         self.size = label_size(self.count)
         #: two decimals, lest logits on their way look equal beside shares that aren't
         self.logits = [Readout(theme, self.size, "logit", decimals=2) for _ in range(self.count)]
@@ -66,8 +69,9 @@ class River(Part):
         self.strands = [Shape(blue) for _ in range(self.count)]
         self.shore = Shape(theme.color("line"), 0.0, stroke=3.0)
         self.shore.box(self.box.left, self.box.bottom, self.box.width, self.box.height)
-        self.edges, self.notches = ([Shape(blue, 0.0, stroke=3.0) for _ in range(self.count - 1)] for _ in range(2))
-        self.cursor = Shape(theme.color("ink"), 0.0, stroke=6.0).halo(theme.color("paper"), 3 * PX)
+        paper = theme.color("paper")
+        self.edges, self.notches = ([Shape(paper) for _ in range(self.count - 1)] for _ in range(2))
+        self.cursor = Shape(theme.color("ink"), 0.0, stroke=6.0).halo(paper, 3 * PX)
         self.segments = [Shape(blue) for _ in range(self.count)]
         self.frame = Shape(theme.color("ink"), 0.0, stroke=4.0)
         self.frame.box(self.bar.left, self.bar.bottom, self.bar.width, self.bar.height)
@@ -76,15 +80,13 @@ class River(Part):
         self.measure = sentence("scale c", theme, TEXT).put(left - 46 * PX, self.foot, "right")
         #: the cursor's scale in digits
         self.scale = Amount(math("c =", theme, TEXT), theme, "ink", decimals=2)
-        self.number_size = em(54) if self.count < CROWD else self.size
+        number_size = em(54) if self.count < CROWD else self.size
         #: each share with its name, by its piece of the bar; a crowd and classes with names have these at the left
         self.named = not labels and self.count < CROWD
         names = [
-            math(f"q_{i + 1}", theme, self.number_size, "prediction") if self.named else None for i in range(self.count)
+            math(f"q_{i + 1}", theme, number_size, "prediction") if self.named else None for i in range(self.count)
         ]
-        self.shares = [Share(theme, name, self.number_size) for name in names]
-        self.leaders = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in range(self.count)]
-        self.brace = Brace(theme, self.bar.right + 8 * PX, self.bar.right + FAR - LEAD, self.number_size)
+        self.beside = BarNumbers(theme, self.bar, self.order, names, number_size)
         #: the strands' names, from above, each with a rim of its strand
         self.inside = [
             math(f"q_{i + 1}", theme, self.size, "paper" if solid == LIT else "ink").halo(
@@ -96,7 +98,7 @@ class River(Part):
         self.rows = [Part(name, logit) for name, logit in zip(self.names, self.logits, strict=True)]
         self.head = math('#"logit" logit(z)', theme).put(layout.left, self.box.top + HEAD, "left")
         self.share_head = math('#"share" prediction(q)', theme).put(self.bar.left, self.box.top + HEAD, "left")
-        self.ends = Part(*self.tick(0.0), *self.tick(1.0))
+        self.mouth = Mouth(theme, self.box, ceiling, self.size)
         #: a frame around the logit of the class on the floor, for when that one moves
         self.mark = Shape(theme.color("logit"), 0.0, stroke=5.0)
         y, high = self.row(self.count - 1), min(66 * PX, 0.92 * self.box.height / self.count)
@@ -106,8 +108,7 @@ class River(Part):
         self.mark.box(begins - LEFT / 2, y - high / 2, played + LEFT, high).set_presence(0.0)
         self.add(*self.strands, *self.segments, *self.edges, *self.notches, self.frame, self.shore, self.axis)
         self.add(*self.inside, self.cursor, *self.rows, self.mark, self.measure, self.scale)
-        self.add(*self.leaders, self.brace, *self.shares)
-        self.add(self.head, self.share_head, self.ends)
+        self.add(self.beside, self.head, self.share_head, self.mouth)
 
     def x(self, c: float) -> float:
         """Return where scale ``c`` lies."""
@@ -117,17 +118,15 @@ class River(Part):
         """Return the height of a strand's source, where its logit is written."""
         return self.box.top - (place + 0.5) / self.count * self.box.height
 
-    def tick(self, share: float) -> tuple[Shape, Label]:
-        """Return a mark and its number on the scale of shares at the river's mouth."""
-        y, x = self.box.bottom + share * self.box.height, self.box.right
-        mark = Shape(self.theme.color("muted"), 0.0, stroke=4.0).path([(x, y), (x + 12 * PX, y)])
-        return mark, words(f"{share:.3g}", self.theme, self.size, "muted").middle(x + TICKS, y, "left")
-
     def levels(self, z: np.ndarray, scales) -> np.ndarray:
         """Return the heights of the strands' edges, shape (n, K + 1), the river's upper edge first."""
         shares = mc.softmax(z, np.atleast_1d(scales))[:, self.order]
         down = np.concatenate([np.zeros((len(shares), 1)), np.cumsum(shares, axis=1)], axis=1)
         return self.box.top - np.minimum(down, 1.0) * self.box.height
+
+    def written(self, c: float) -> float:
+        """Return a scale as it is printed: a share beside it is that scale's, which can be checked."""
+        return round(c, self.scale.value.decimals)
 
     def show(
         self, z: np.ndarray, c: float, reach: float, grown: float, numbered: float = 1.0, barred: float = 1.0
@@ -140,8 +139,11 @@ class River(Part):
         scales = min(grown, reach) * np.linspace(0.0, 1.0, POINTS)
         levels, xs = self.levels(z, np.append(scales, c)), self.axis.at(scales)
         levels, here = levels[:-1], levels[-1]
+        self.mouth.show(barred)
         for place, (i, solid) in enumerate(zip(self.order, self.solid, strict=True)):
             upper, lower = levels[:, place], levels[:, place + 1]
+            if i == self.order[-1]:
+                upper = self.mouth.at((upper - lower) / self.box.height)
             self.strands[place].outline(
                 np.concatenate([np.column_stack([xs, upper]), np.column_stack([xs, lower])[::-1]])
             )
@@ -152,20 +154,29 @@ class River(Part):
             self._write_logit(place, i, float(z[i]))
         self.strands[-1].set_presence(1.0)  # the runner-up's
         self._name(z, self.x(c), float(xs[-1]), barred)
-        self._write_shares(here, numbered * barred)
-        for k, (edge, notch) in enumerate(zip(self.edges, self.notches, strict=True), 1):
-            edge.path(np.column_stack([xs, levels[:, k]]))
-            notch.path([(self.bar.left, here[k]), (self.bar.right, here[k])])
-        for part in (self.frame, *self.edges, *self.notches):
-            part.set_presence(barred)
+        self._part(xs, levels, here, barred)
+        self.frame.set_presence(barred)
         # Where the bar has made room for a curve its place is read more finely.
         self.scale.value.decimals = 2 if barred == 1.0 else 3
+        # So that who reads them can check shares, a scale or logit on its way counts as it is printed.
+        read = np.where(np.isin(z, self.given), z, np.round(z, self.logits[0].decimals))
+        self.beside.show(here, mc.softmax(read, self.written(c)), numbered * barred)
         x = self.x(c)
         self.cursor.path([(x, self.box.bottom - 8 * PX), (x, self.box.top + 8 * PX)])
         wide = self.scale.name_label.advance + WORD_GAP + self.scale.value.width(self.scale.value.format(c))
         left = clamp(x - wide / 2, self.box.left, self.box.right - wide)
         self.scale.put(c, left, self.box.top + HEAD)
         return self
+
+    def _part(self, xs: np.ndarray, levels: np.ndarray, here: np.ndarray, barred: float) -> None:
+        """Draw the gaps between strands, and between pieces of the bar, which taper where one of these is thin."""
+        across = np.array([self.bar.left, self.bar.right])
+        for gaps, at, edges in ((self.edges, xs, levels), (self.notches, across, np.stack([here, here]))):
+            highs = edges[:, :-1] - edges[:, 1:]
+            halves = np.minimum(GAP, OF_STRAND * np.minimum(highs[:, :-1], highs[:, 1:])) / 2
+            for gap, edge, half in zip(gaps, edges[:, 1:-1].T, halves.T, strict=True):
+                upper, lower = np.column_stack([at, edge + half]), np.column_stack([at, edge - half])
+                gap.outline(np.concatenate([upper, lower[::-1]])).set_presence(barred)
 
     def _name(self, z: np.ndarray, cursor: float, end: float, barred: float) -> None:
         """Write the strands' names into them where these, drawn as far as ``end``, are high and wide enough."""
@@ -184,19 +195,3 @@ class River(Part):
         x = self.box.left - LEFT - (self.room if self.flush == "left" else 0.0)
         self.logits[i].middle(z, x, y, self.flush)
         self.names[i].middle(self.box.left - self.aside, y, "right")
-
-    def _write_shares(self, here: np.ndarray, numbered: float) -> None:
-        """Write each share beside its piece of the bar; in a crowd those alone whose pieces are as high as a line."""
-        need, x = 1.02 * self.number_size * UNITS_PER_SIZE, self.bar.right + FAR
-        highs, middles = here[:-1] - here[1:], (here[:-1] + here[1:]) / 2
-        crowd = self.count >= CROWD
-        heights = middles if crowd else apart(middles, need, self.bar.bottom + need / 2, self.bar.top - need / 2)
-        moved = clamp(float(np.abs(heights - middles).max()) / (20 * PX), 0.0, 1.0) * numbered
-        seen = np.clip(highs / PX - SEEN, 0.0, 1.0)
-        for place, i in enumerate(self.order):
-            y = float(heights[place])
-            free = clamp((highs[place] / need - 1.0) / 0.12, 0.0, 1.0) if crowd else 1.0
-            self.shares[i].show(float(highs[place] / self.box.height), x, y, free * numbered)
-            self.leaders[i].path([(self.bar.right + 8 * PX, middles[place]), (x - LEAD, y)])
-            self.leaders[i].set_presence(moved * seen[place])
-        self.brace.show(heights, middles, 1.0 - seen, moved)

@@ -1,15 +1,22 @@
 """Shares with their names, written one over the other beside the pieces of a bar."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from scenes.kit.layout import Box
 from scenes.kit.marks import WORD_GAP, clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, UNITS_PER_SIZE
+from scenes.kit.sizes import CROWD, PX, UNITS_PER_SIZE
 from scenes.kit.text import Label, Readout, math
 from scenes.kit.theme import Theme
 
 #: Of shares.
 DECIMALS = 4
+#: From the bar to its numbers, and from there back to the lines that lead to them; from the bar to these.
+FAR, LEAD, OFF = 56 * PX, 18 * PX, 12 * PX
+#: A piece of the bar, in pixels, that shares a brace with others as small: lines to each would end in one point.
+SMALL = 20.0
 
 
 class Share(Part):
@@ -38,7 +45,7 @@ class Share(Part):
 
 
 class Brace(Part):
-    """A brace around the numbers of pieces too small to be seen, with one line to where these lie in the bar.
+    """A brace around the numbers of several small pieces, with one line to where these lie in the bar.
 
     Parameters
     ----------
@@ -61,7 +68,47 @@ class Brace(Part):
         )
         self.arms.path([(self.end, top), (back, top), (back, foot), (self.end, foot)])
         self.line.path([(self.start, float(weights @ middles)), (back, y)])
-        self.set_presence(presence * float(unseen.max()))
+        self.set_presence(presence)
+        return self
+
+
+class BarNumbers(Part):
+    """The shares of a bar's pieces with their names, and lines to the pieces where these lie close.
+
+    Parameters
+    ----------
+    order : the classes from above.
+    names : what each class's share is called, or None.
+    size : of names and numbers.
+    """
+
+    def __init__(self, theme: Theme, bar: Box, order: Sequence[int], names: Sequence[Label | None], size: float):
+        super().__init__()
+        self.bar, self.order, self.need = bar, order, 1.02 * size * UNITS_PER_SIZE
+        self.shares = [Share(theme, name, size) for name in names]
+        self.leaders = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in names]
+        self.brace = Brace(theme, bar.right + OFF, bar.right + FAR - LEAD, size)
+        self.add(*self.leaders, self.brace, *self.shares)
+
+    def show(self, levels: np.ndarray, shares: np.ndarray, presence: float) -> "BarNumbers":
+        """Write each of the shares, shape (K,), beside its piece between ``levels``, shape (K + 1,), from above.
+
+        In a crowd those alone are written whose pieces are as high as a line.
+        """
+        need, x = self.need, self.bar.right + FAR
+        highs, middles = levels[:-1] - levels[1:], (levels[:-1] + levels[1:]) / 2
+        crowd = len(shares) >= CROWD
+        heights = middles if crowd else apart(middles, need, self.bar.bottom + need / 2, self.bar.top - need / 2)
+        moved = clamp(float(np.abs(heights - middles).max()) / (20 * PX), 0.0, 1.0) * presence
+        small = 1.0 - np.clip(highs / PX - SMALL, 0.0, 1.0)
+        braced = clamp(float(small.sum()) - 1.0, 0.0, 1.0)  # there is no brace around one
+        for place, i in enumerate(self.order):
+            y = float(heights[place])
+            free = clamp((highs[place] / need - 1.0) / 0.12, 0.0, 1.0) if crowd else 1.0
+            self.shares[i].show(float(shares[i]), x, y, free * presence)
+            self.leaders[i].path([(self.bar.right + OFF, middles[place]), (x - LEAD, y)])
+            self.leaders[i].set_presence(moved * (1.0 - small[place] * braced))
+        self.brace.show(heights, middles, small, moved * braced)
         return self
 
 
