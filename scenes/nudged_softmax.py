@@ -55,8 +55,10 @@ class NudgedSoftmax(NudgeStage):
     )
     def raise_it(self) -> None:
         with self.opening():
-            self.move((self.alone, 0.0), run_time=0.6, also=self.into_play(self.y))
-            self.appear(self.board.head, self.board.scale, run_time=0.4)
+            # Of the other shares it is enough to see which rise and which fall: one number is left to watch.
+            gone = Presence(self.table.others, 0.0, 0.4)
+            self.move((self.alone, 0.0), run_time=0.6, also=[gone, *self.into_play(self.y)])
+            self.appear(self.board.head, self.board.wall, self.board.scale, run_time=0.4)
         self.exchange([self.table.sliders.scale], [self.table.sliders.steps], (self.near, 1.0), run_time=1.0)
         self.add(self.board)
         self.try_out(self.y, 2.4)
@@ -97,33 +99,33 @@ class NudgedSoftmax(NudgeStage):
     )
     def ranking(self) -> None:
         table, board, ranks = self.table, self.board, self.ranks
-        gone = [table, table.ghosts, table.sliders.steps, table.gain, *table.changes, *table.sliders.values]
-        gone += [board, board.head, board.scale, *board.sources, *board.numbers]
+        gone = [table, table.ghosts, table.sliders.steps, table.gain, table.answers, *table.sliders.values]
+        gone += [board, board.head, board.wall, board.scale, *board.sources, *board.numbers]
         with self.opening():
             self.exchange(gone, [ranks])
             self.unfollow(self.draw_table)
         self.hero = ranks.hero
+        self.add(ranks.second)
         self.follow(self.draw_shares_pushed)
-        self.move((self.told, table.count), run_time=2.8, even=True, also=self.arriving(ranks.second))
+        self.move((self.told, table.count), run_time=2.8, even=True)
 
     @beat(
         NudgeParams.two_ways,
         then=NudgeParams.after_two_ways,
-        alt="Raising the true logit, then lowering all the others: the bars end at the same places.",
+        alt="Raising the true logit, then lowering all the others: the two halves of each bar end at the same place.",
         label="Two ways, one result",
     )
     def two_ways_one_result(self) -> None:
         with self.opening():
             self.bring_back_the_table()
-        raised = self.start + self.raised
+        raised, (first, second) = self.start + self.raised, self.ways
         self.move(*self.z.to(raised), run_time=0.9, also=self.into_play(self.y))
-        self.noted_ways = [self.note_way(0)]
-        self.appear(*self.noted_ways, run_time=0.5)
+        self.appear(first, run_time=0.4)
+        self.table.keep(self.q)
         others = self.into_play(*np.delete(np.arange(self.table.count), self.y))
-        self.move(*self.z.to(self.start), run_time=0.5, also=others)
-        self.move(*self.z.to(raised - self.params.nudge), run_time=1.3)
-        self.noted_ways.append(self.note_way(1))
-        self.appear(self.noted_ways[-1], run_time=0.4)
+        self.move(*self.z.to(self.start), (self.split, 1.0), run_time=0.6, also=others)
+        self.move(*self.z.to(raised - self.params.nudge), run_time=1.3, also=self.arriving(second, run_time=0.4))
+        self.rest(0.4)
 
     @beat(
         lambda p: f"Raise {'both' if p.count == 'two' else f'all {p.count}'} logits by {p.by}: which shares move?",
@@ -137,7 +139,9 @@ class NudgedSoftmax(NudgeStage):
         self.gap_column = self.gaps()
         everyone = self.into_play(*range(self.table.count))
         with self.opening():
-            self.exchange(self.noted_ways, [], *self.z.to(self.start), run_time=0.6, also=everyone)
+            gone = Presence([*self.table.uppers, *self.ways], 0.0, 0.5)
+            self.move(*self.z.to(self.start), (self.split, 0.0), run_time=0.6, also=[gone, *everyone])
+            self.remove(*self.ways)
             self.appear(self.gap_column, run_time=0.4)
         self.move(*self.z.to(self.start + self.params.nudge), run_time=2.0)
 
@@ -152,8 +156,7 @@ class NudgedSoftmax(NudgeStage):
     def one_whole(self) -> None:
         table, params = self.table, self.params
         done = nudged(self.theme, self.y, params.nudge, params.labels, table.size)
-        after = mc.nudge(self.start, self.y, params.nudge, self.y).after
-        self.whole = NudgeWhole(self.theme, table, params.labels, done, after)
+        self.whole = NudgeWhole(self.theme, table, params, done)
         with self.opening():
             gone = [Presence([self.gap_column], 0.0, 0.5)]
             self.move(*self.z.to(self.start), run_time=0.8, also=gone)

@@ -14,7 +14,7 @@ from scenes.pictures.gradient_grid.heatmap import LEVELS, tint
 from scenes.pictures.gradient_shapes.slopes import COSTS
 from scenes.pictures.learning_slowdown.slowdown import QUADRATIC
 from scenes.pictures.no_such_loss.params import SIDES
-from scenes.pictures.nudged_softmax.table import PARTED
+from scenes.pictures.nudged_softmax.share_bar import PARTED
 from scenes.pictures.tug_through_the_network.net import HAIR
 from tests.scenes.faults import drawing_order
 
@@ -182,7 +182,7 @@ def _shapes(scene, here: Here) -> Measured:
 def _nudged(scene, here: Here) -> Measured:
     table, q = scene.table, mc.softmax(scene.z.value)
     if here(table.boxes):  # the ends of a bar stay longer
-        whole = (spans(table.bars) + spans(table.gains)) / table.unit
+        whole = sum(spans([getattr(bar, part) for bar in table.bars]) for part in ("kept", "gained")) / table.unit
         slit = np.minimum(PARTED / table.unit, np.maximum(0, q - table.before))
         yield "bars", np.clip(whole, q - slit, q), whole
 

@@ -12,7 +12,9 @@ from scenes.kit.layout import PX, Layout
 from scenes.kit.shapes import Shape
 from scenes.kit.theme import DARK
 from scenes.nudged_softmax import NudgedSoftmax
-from scenes.pictures.nudged_softmax.table import PARTED, NudgeTable
+from scenes.pictures.nudged_softmax.gains import GainNumber
+from scenes.pictures.nudged_softmax.share_bar import PARTED
+from scenes.pictures.nudged_softmax.table import NudgeTable
 from scenes.pictures.nudged_softmax.whole import INSET, NARROW
 from tests.scenes.performing import NoCamera, Stage, perform, quiet_manim
 
@@ -39,11 +41,16 @@ def seen(tmp_path_factory):
         table, board = scene.table, scene.board
         frame = {"beat": scene.renderer.file_writer.names[-1], "z": scene.z.value, "hero": scene.hero}
         if table in scene.mobjects:
-            width, gained = lengths(table.bars), lengths(table.gains)
+            width, gained = (lengths([getattr(bar, part) for bar in table.bars]) for part in ("kept", "gained"))
             frame |= {"bars": np.array(width) / table.unit, "gained": np.array(gained) / table.unit}
         frame["board"] = [number.text for number in board.numbers]
         frame["read"] = lengths(board.bars)
-        frame["changes"] = [table.gain.text, *(table.changes[i].text for i in scene.changing)]
+        frame["gain"], frame["points"] = table.gain.text, [mark.points[:, 1].copy() for mark in table.answers]
+        if scene.split.get_value() == 1:
+            frame["halves"] = [
+                (bar.kept.points.max(0), upper.kept.points.max(0))
+                for bar, upper in zip(table.bars, table.uppers, strict=True)
+            ]
         if hasattr(scene, "gap_column") and scene.gap_column in scene.mobjects:
             frame["gaps"] = [number.text for number in scene.gap_column[1:]]
         if hasattr(scene, "whole") and scene.whole in scene.mobjects:
@@ -65,9 +72,9 @@ def test_a_bar_and_its_gain_are_the_share_of_the_sliders_at_every_frame(seen):
         assert (whole >= q - parted - 1e-6).all()
 
 
-def test_the_board_shows_nielsens_four_changes(seen):
+def test_the_board_shows_the_four_changes(seen):
     board = [frame["board"] for frame in seen[1] if frame["beat"] == "the-small-ones"][-1]
-    assert board == ["+0.0918", "+0.0010", "+0.0830", "+0.0045"]
+    assert board == ["+0.116", "+0.001", "+0.104", "+0.005"]
 
 
 def test_on_the_board_and_ranked_gains_are_as_long_as_the_ruler_below_says(seen):
@@ -115,7 +122,7 @@ def test_the_whole_stays_one_at_every_frame(seen):
         drawn = after - 2 * np.minimum(INSET, NARROW * after)  # slits part the pieces
         drawn[0] -= gained + min(PARTED, gained)
         assert frame["whole"] == pytest.approx([*drawn, gained], abs=1e-6)
-    assert wholes[-1]["whole"][-1] / scene.whole.copy.width == pytest.approx(0.0918327351, abs=1e-6)
+    assert wholes[-1]["whole"][-1] / scene.whole.copy.width == pytest.approx(0.1161635958, abs=1e-6)
 
 
 def test_on_the_finer_scale_a_nudge_is_as_far_in_every_row(seen):
@@ -123,7 +130,7 @@ def test_on_the_finer_scale_a_nudge_is_as_far_in_every_row(seen):
     assert sliders.near == 1
     half = (sliders.right - sliders.left) / 2
     for i, z in enumerate(Z):
-        ways = [sliders.at(i, z + step) - sliders.at(i, z) for step in (-0.4, 0.0, 0.4)]
+        ways = [sliders.at(i, z + step) - sliders.at(i, z) for step in (-0.5, 0.0, 0.5)]
         assert ways == pytest.approx([-half, 0.0, half])
         assert sliders.at(i, z) == pytest.approx((sliders.left + sliders.right) / 2)
 
@@ -131,22 +138,22 @@ def test_on_the_finer_scale_a_nudge_is_as_far_in_every_row(seen):
 def test_both_charts_of_the_ranking_have_a_ruler(seen):
     scene, _ = seen
     ranks = scene.ranks
-    ruler = next(part for part in ranks.second if isinstance(part, Axis))
+    *_, ruler = (part for part in ranks if isinstance(part, Axis))
     assert (ruler.low, ruler.high) == (0, 1)
     bars = [part for part in ranks.second if type(part) is Shape and not part.stroke_width]
     assert lengths(bars) == pytest.approx([scene.params.pushed[i] * ruler.unit for i in ranks.order])
 
 
 def test_raising_one_and_lowering_all_others_end_in_the_same_picture(seen):
-    scene, frames = seen
-    after = mc.nudge(Z, 0, 0.4, 0).after
-    printed = ["0.4064", "0.0082", "0.5485", "0.0369"]
-    assert printed == [f"{q:.4f}" for q in after]
-    for column in scene.table.ways.numbers:  # for raising the true logit, and for lowering the others
-        assert [number.text for number in column] == printed
-    *_, last = (frame["z"] for frame in frames if frame["beat"] == "two-ways-one-result")
-    assert last == pytest.approx([2.5, -1.4, 2.8, 0.1])
-    assert mc.softmax(last) == pytest.approx(after)
+    _, frames = seen
+    after = mc.nudge(Z, 0, 0.5, 0).after
+    frames = [frame for frame in frames if frame["beat"] == "two-ways-one-result"]
+    assert frames[-1]["z"] == pytest.approx([2.5, -1.5, 2.7, 0.0])
+    assert mc.softmax(frames[-1]["z"]) == pytest.approx(after)
+    assert len([frame for frame in frames if "halves" in frame]) > 10
+    for lower, upper in frames[-1]["halves"]:
+        assert lower[0] == pytest.approx(upper[0])  # one ends where the other does
+        assert lower[1] < upper[1]
 
 
 def test_all_are_shifted_by_as_much_from_the_start_and_no_share_leaves_its_mark(seen):
@@ -157,7 +164,7 @@ def test_all_are_shifted_by_as_much_from_the_start_and_no_share_leaves_its_mark(
     ]
     assert shifted[0]["z"] == pytest.approx(Z)
     assert shifted[-1] is frames[-1]
-    assert frames[-1]["z"] == pytest.approx(Z + 0.4)
+    assert frames[-1]["z"] == pytest.approx(Z + 0.5)
     for frame in shifted:
         assert frame["bars"] == pytest.approx(scene.before, abs=1e-6)
 
@@ -168,8 +175,7 @@ def test_all_are_shifted_by_as_much_from_the_start_and_no_share_leaves_its_mark(
 )
 def test_the_finer_ruler_names_its_middle_and_both_ends_apart_from_one_another(logits, nudge, labels):
     params = Params(logits=tuple(logits), target=0, nudge=nudge, labels=labels)
-    given = params.before, 0, labels, params.reach, params.nudge, float(params.gains.max()), params.decimals
-    table = NudgeTable(DARK, Layout.of("16:9"), np.array(logits), *given)
+    table = NudgeTable(DARK, Layout.of("16:9"), params)
     steps = table.show(params.logits, params.before, near=1.0).sliders.steps
     sides = [(text.get_left()[0], text.get_right()[0]) for text in steps]
     assert len(sides) == 3
@@ -183,7 +189,7 @@ def test_zoomed_each_rail_has_ticks_at_its_ends_and_middle_and_none_outside(seen
     for i, (ticks, z) in enumerate(zip(sliders.ticks, Z, strict=True)):
         sliders.show(Z + 0.2, 0.0, 1.0, 0.0)
         places = sorted({round(x, 6) for x in ticks.points[:, 0]})
-        assert places == pytest.approx([sliders.at(i, z + step) for step in (-0.4, 0.0, 0.4)], abs=1e-5)
+        assert places == pytest.approx([sliders.at(i, z + step) for step in (-0.5, 0.0, 0.5)], abs=1e-5)
 
 
 def test_the_gaps_between_logits_stay_while_all_are_shifted(seen):
@@ -191,22 +197,48 @@ def test_the_gaps_between_logits_stay_while_all_are_shifted(seen):
     assert gaps == {("0.00", "−3.50", "+0.70", "−2.00")}
 
 
-def test_every_change_is_written_and_they_add_up_to_nothing(seen):
-    for beat in ("raise-z1", "lower-z3", "the-small-ones"):
-        *_, last = (frame["changes"] for frame in seen[1] if frame["beat"] == beat)
-        assert len(last) == 4
-        assert sum(float(text.replace("−", "-")) for text in last) == pytest.approx(0.0, abs=2.1e-4)
+@pytest.mark.parametrize(
+    ("beat", "nudged", "to"), [("raise-z1", 0, 3.0), ("lower-z3", 2, 2.7), ("the-small-ones", 3, 0.0)]
+)
+def test_the_gain_is_written_and_every_other_share_points_up_or_down(seen, beat, nudged, to):
+    scene, frames = seen
+    *_, last = (frame for frame in frames if frame["beat"] == beat)
+    after = Z.copy()
+    after[nudged] = to
+    change = mc.softmax(after) - scene.before
+    assert last["gain"] == f"{change[0]:+.3f}"
+    assert np.ptp(last["points"][0]) == 0
+    for heights, y, other in zip(last["points"][1:], scene.table.ys[1:], change[1:], strict=True):
+        middle = (heights.min() + heights.max()) / 2
+        assert middle == pytest.approx(y)
+        assert np.sign(np.median(heights) - middle) == -np.sign(other)  # two corners are at the foot
+
+
+def test_what_is_printed_adds_up():
+    params = Params()
+    assert params.share_decimals == 3
+    before, after = params.before.round(3), np.array([trial.after for trial in params.trials]).round(3)
+    assert before[0] + params.gains.round(3) == pytest.approx(after[:, 0], abs=1e-9)
+    for shares in (before, after[0]):
+        assert shares.sum() == pytest.approx(1.0, abs=1e-9)
+    assert 1 - before[0] == pytest.approx(float(params.pushed[0].round(3)), abs=1e-9)
+    assert Params(logits=(2.0, -1.0, 2.0, -1.0)).share_decimals == 4  # with three fewer sums are right
+
+
+def test_a_gain_that_would_be_printed_as_nothing_is_said_to_be_less():
+    number = GainNumber(DARK, 48, 3)
+    assert [number.format(gain) for gain in (0.0004, 0.0006, 0.1162)] == ["<0.001", "+0.001", "+0.116"]
 
 
 def test_what_the_others_lose_is_hatched_where_they_had_it(seen):
     scene, _ = seen
     whole, lost = scene.whole, scene.before - scene.q
     for place, i in enumerate(whole.order[1:]):
-        hatch, bar = whole.lost[place].points, whole.olds[place + 1].points
+        hatch, bar = whole.lost[place].ground.points, whole.olds[place + 1].points
         assert np.ptp(hatch[:, 0]) == pytest.approx(lost[i] * whole.box.width, abs=1e-6)
         assert hatch[:, 0].max() == pytest.approx(bar[:, 0].max(), abs=2 * PX)
-    assert whole.account.number.text == "+0.0918"
-    assert whole.account.lost.numbers["lost"].text == "−0.0918"
+    assert whole.account.number.text == "+0.116"
+    assert whole.account.lost.numbers["lost"].text == "−0.116"
 
 
 @pytest.mark.parametrize("labels", [[], ["ant", "bee", "cat", "dog"]])
@@ -223,8 +255,7 @@ def test_what_a_beat_moves_is_called_as_its_slider(tmp_path, labels):
 )
 def test_true_class_stands_over_its_bar_clear_of_the_dashes(logits, target, nudge):
     params = Params(logits=tuple(logits), target=target, nudge=nudge)
-    given = params.before, target, (), params.reach, params.nudge, float(params.gains.max()), params.decimals
-    table = NudgeTable(DARK, Layout.of("16:9"), np.array(logits), *given)
+    table = NudgeTable(DARK, Layout.of("16:9"), params)
     left, right = table.truth_left, table.truth_left + table.truth.advance
     for share in (params.before[target], params.before[target] + params.gains.max()):
         assert not left - 10 * PX < table.end(share) < right + 10 * PX
@@ -262,13 +293,13 @@ def test_where_nothing_can_be_gained_it_says_so(logits):
 
 
 def test_the_small_ones_are_small_only_if_they_gain_less_than_a_tenth():
-    assert said()["the-small-ones"].conclusion == "q₁ gains only 0.0010 and 0.0045: a small share has little to give."
+    assert said()["the-small-ones"].conclusion == "q₁ gains only 0.001 and 0.005: a small share has little to give."
     even = said(logits="2,-1,2,-1")["the-small-ones"]
-    assert even.conclusion == "q₁ gains only 0.0038 and 0.0038: a small share has little to give."
+    assert even.conclusion == "q₁ gains only 0.0045 and 0.0045: a small share has little to give."
     tied = said(logits="1,1,1,1")["the-small-ones"]
-    assert tied.caption == "Lower the other ones, z₃ and z₄, by 0.4, one after the other."
+    assert tied.caption == "Lower the other ones, z₃ and z₄, by 0.5, one after the other."
     assert tied.conclusion == "Each helps only as far as there is share to push down."
-    assert said(logits="1,2,-3")["the-small-ones"].caption == "Lower the small one, z₃, by 0.4."
+    assert said(logits="1,2,-3")["the-small-ones"].caption == "Lower the small one, z₃, by 0.5."
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -16,7 +16,7 @@ from scenes.kit.paired_bars import FILL_P, FILL_Q
 from scenes.kit.theme import DARK
 from scenes.kit.tiles import ROOF
 from scenes.pictures.cross_entropy_overlay.picture import FRAME
-from scenes.pictures.nudged_softmax.table import PARTED
+from scenes.pictures.nudged_softmax.share_bar import PARTED
 from tests.scenes.performing import perform
 
 ROOT = Path(__file__).parents[2]
@@ -112,16 +112,16 @@ def pulleys(scene) -> Iterator[Probe]:
 def nudges(scene) -> Iterator[Probe]:
     """Every bar of the table that ends away from its ghost, and what it gained; past the frame's stroke at its foot."""
     table, skip = scene.table, 8 / UNIT
-    if table not in scene.mobjects or table.bars[0].presence < 1:
+    if table not in scene.mobjects or table.bars[0].kept.presence < 1:
         return
     q, left = scene.q, table.bar_left + scene.alone.get_value() * table.centred
     for i, (y, old, new) in enumerate(zip(table.ys, table.before * table.unit, q * table.unit, strict=True)):
-        gained = new - old
+        gained, y = new - old, y - table.thickness / 4  # its lower half is there when the bar has two, too
         if table.ghosts[i].presence == 0 or abs(gained) * UNIT > 12:
             length = min(new, old - PARTED if gained > 0 and table.ghosts[i].presence else old)
             if (length - skip) * UNIT > 8:
                 # Where a bar ends at what it lost, look between two of the slanted lines.
-                pitch = table.losses[i].pitch
+                pitch = table.bars[i].lost.hatch.pitch
                 row = left + length - (round((left + length - y) / pitch - 0.5) + 0.5) * pitch if gained < 0 else y
                 yield Probe(f"q_{i}", left + skip, row, 1, 0, length - skip, "prediction", 1.0, 0)
         if gained * UNIT > 20:

@@ -14,6 +14,8 @@ from scenes.kit.words import symbol
 NOTHING = 0.00005
 #: Logits are printed with so many decimals, the fewest with which printed gaps are those of the printed logits.
 DECIMALS = 2, 3, 4
+#: Shares and their gains are printed with so many.
+SHARE_DECIMALS = 3, 4
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -25,7 +27,7 @@ def printed(nudge: float) -> str:
 class NudgeParams(LogitParams):
     """The sliders' positions and the size of a nudge."""
 
-    nudge: Annotated[float, Field(ge=0.05, le=5.0, description="how far each slider is nudged")] = 0.4
+    nudge: Annotated[float, Field(ge=0.05, le=5.0, description="how far each slider is nudged")] = 0.5
 
     @field_validator("nudge")
     @classmethod
@@ -68,10 +70,31 @@ class NudgeParams(LogitParams):
         return [self.nudge if i == self.target else -self.nudge for i in range(len(self.logits))]
 
     @cached_property
+    def trials(self) -> list[mc.Nudge]:
+        """What each nudge makes of the shares."""
+        return [mc.nudge(self.logits, i, step, self.target) for i, step in enumerate(self.steps)]
+
+    @property
     def gains(self) -> np.ndarray:
         """What each nudge gains the true class's share, shape (K,)."""
-        trials = [mc.nudge(self.logits, i, step, self.target) for i, step in enumerate(self.steps)]
-        return np.array([trial.change[self.target] for trial in trials])
+        return np.array([trial.change[self.target] for trial in self.trials])
+
+    @cached_property
+    def share_decimals(self) -> int:
+        """How many decimals shares and gains have: those with which the fewest printed sums are wrong."""
+        return min(SHARE_DECIMALS, key=self._misprints)
+
+    def _misprints(self, decimals: int) -> int:
+        """Count gains that don't lead from a printed share to the next, wholes that aren't 1, and gains of 0."""
+        after = np.array([trial.after for trial in self.trials]).round(decimals)
+        before, gains = self.before.round(decimals), self.gains.round(decimals)
+        missed = np.abs(before[self.target] + gains - after[:, self.target]) > 0.1 * 10**-decimals
+        parted = [abs(shares.sum() - 1) > 0.1 * 10**-decimals for shares in (before, after[self.target])]
+        return int(missed.sum() + sum(parted) + (gains == 0).sum())
+
+    def share(self, value: float) -> str:
+        """Return a share, or what one gained, as it is printed."""
+        return f"{value:.{self.share_decimals}f}"
 
     @property
     def pushed(self) -> np.ndarray:
@@ -115,10 +138,8 @@ class NudgeParams(LogitParams):
         if self.stuck:
             return f"It moves {self.q} by less than 0.0001: there is no share left to push down."
         helps = "That helps it" if self.labels else f"Raising {self.z(self.target)} helps {self.q}"
-        return f"{helps}, and {self._payers()}."
-
-    def _payers(self) -> str:
-        return "all the others pay" if len(self.logits) > 2 else f"{self.z(self.rival)} pays"
+        payers = "all the others pay" if len(self.logits) > 2 else f"{self.z(self.rival)} pays"
+        return f"{helps}, and {payers}."
 
     def after_the_rival(self) -> str:
         """Return how lowering the rival compares with raising the true logit."""
@@ -154,8 +175,8 @@ class NudgeParams(LogitParams):
             return f"{they} can’t move {self.q} by 0.0001 either."
         if self.hardly(others):
             gained = [float(self.gains[i]) for i in others]
-            if not self.labels and len(gained) <= 2 and min(gained) >= NOTHING:
-                told = " and ".join(f"{gain:.4f}" for gain in gained)
+            told = " and ".join(map(self.share, gained))
+            if not self.labels and len(gained) <= 2 and self.share(min(gained)) != self.share(0.0):
                 return f"{self.q} gains only {told}: a small share has little to give."
             return f"{they} hardly help{'s' if they == 'It' else ''}: a small share has little to give."
         return "Each helps only as far as there is share to push down."
@@ -163,14 +184,12 @@ class NudgeParams(LogitParams):
     def law(self) -> str:
         """Return what ranks the nudges."""
         if self.stuck:
-            return f"All round to nothing: {self._extreme()}."
+            extreme = "1 already" if self.before[self.target] > 0.5 else "0 still"
+            return f"All round to nothing: {self.q} is all but {extreme}."
         if len(self.logits) == 2:
             return f"Both have the same share to push down, and {self.q} gains the same."
         gain = "the larger the gain" if self.labels else f"the more {self.q} gains"
         return f"The more share a nudge has to push down, {gain}."
-
-    def _extreme(self) -> str:
-        return f"{self.q} is all but {'1 already' if self.before[self.target] > 0.5 else '0 still'}"
 
     def two_ways(self) -> str:
         """Return the question of the last beat."""

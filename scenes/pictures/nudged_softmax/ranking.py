@@ -1,8 +1,5 @@
 """The gains from the largest to the smallest, then beside each the share that its nudge has to push down."""
 
-from collections.abc import Sequence
-
-import numpy as np
 from manim import smooth
 
 from scenes.kit.axis import Axis
@@ -11,10 +8,11 @@ from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
-from scenes.kit.text import Readout, words
+from scenes.kit.text import words
 from scenes.kit.theme import Theme
-from scenes.pictures.nudged_softmax.gains import OFF, measured, ruler
+from scenes.pictures.nudged_softmax.gains import GainNumber, measured, ruler, wall
 from scenes.pictures.nudged_softmax.nudge_names import nudged
+from scenes.pictures.nudged_softmax.params import NudgeParams
 from scenes.pictures.nudged_softmax.table import NudgeTable
 
 #: The gains' part of the room for bars.
@@ -24,26 +22,15 @@ NAMED, CLEAR, BESIDE, BETWEEN = 34 * PX, 24 * PX, 20 * PX, 70 * PX
 
 
 class NudgeRanking(Part):
-    """The ranked gains, each with its nudge's name; the shares to push down are a chart of their own, ``second``.
+    """The ranked gains, each with its nudge's name, and beside them an empty chart.
 
-    Parameters
-    ----------
-    gains : what each nudge gains, shape (K,).
-    steps : the nudges, shape (K,), of either sign.
-    pushed : the share that each has to push down, shape (K,): q_i, or 1 − q_y where the true logit is raised.
+    The shares to push down, q_i, or 1 − q_y where the true logit is raised, are what comes there: ``second``.
     """
 
-    def __init__(
-        self,
-        theme: Theme,
-        table: NudgeTable,
-        labels: Sequence[str],
-        gains: np.ndarray,
-        steps: Sequence[float],
-        pushed: np.ndarray,
-    ):
+    def __init__(self, theme: Theme, table: NudgeTable, params: NudgeParams):
         super().__init__()
-        self.theme, self.table, count = theme, table, len(gains)
+        gains, steps, pushed = params.gains, params.steps, params.pushed
+        self.theme, self.table, self.params, count = theme, table, params, len(gains)
         layout, few = table.layout, count <= 4
         #: the rows from the largest gain to the smallest; which is the order of the shares pushed down
         self.order = sorted(range(count), key=lambda i: (-pushed[i], i))
@@ -55,12 +42,12 @@ class NudgeRanking(Part):
         foot = self.rows[-1] - pitch / 2 - 6 * PX
         self.title = self.rows[0] + max(self.thickness / 2, 18 * PX) + 22 * PX
 
-        names = [nudged(theme, i, steps[i], labels, em(58) if few else table.size) for i in self.order]
+        names = [nudged(theme, i, steps[i], params.labels, em(58) if few else table.size) for i in self.order]
         left = layout.left + max(name.advance for name in names) + NAMED
-        numbers = [Readout(theme, em(60) if few else table.size, "up", decimals=4, signed=True) for _ in gains]
-        self.shares = [self._share(i, labels) for i in self.order]
+        numbers = [GainNumber(theme, em(60) if few else table.size, params.share_decimals) for _ in gains]
+        self.shares = [self._share(i) for i in self.order]
         self.beside = BESIDE + max(share.advance for share in self.shares)
-        written = CLEAR + numbers[0].width("+0.0000") + BETWEEN
+        written = CLEAR + numbers[0].width("+" + params.share(0)) + BETWEEN
         length = min(900 * PX, GREEN * (layout.right - left - written - self.beside))
         self.axis = ruler(theme, left, foot, length, gains)
         self.bars = [Shape(theme.gained()) for _ in gains]
@@ -69,30 +56,27 @@ class NudgeRanking(Part):
             names[rank].middle(left - NAMED, at, "right")
             self.bars[rank].box(left, at - self.thickness / 2, gain * self.axis.unit, self.thickness)
             numbers[rank].middle(gain, left + gain * self.axis.unit + CLEAR, at, "left")
-        head = measured(theme, table, labels).put(left, self.title, "left")
-        self.add(head, self._wall(left, foot), self.axis, *names, *self.bars, *numbers)
-        self._lay_second(left + length + written, foot)
+        head = measured(theme, table, params.labels).put(left, self.title, "left")
+        high = self.rows[0] + self.thickness / 2
+        self.add(head, wall(theme, left, foot, high), self.axis, *names, *self.bars, *numbers)
+        self._lay_second(left + length + written, foot, high)
         self.hero = Box(left, foot, layout.right, top)
 
-    def _share(self, i: int, labels: Sequence[str]) -> Formula:
-        share = "prediction(q)" if labels else f"prediction(q_{i + 1})"
+    def _share(self, i: int) -> Formula:
+        share = "prediction(q)" if self.params.labels else f"prediction(q_{i + 1})"
         name = f"1 - {share}" if i == self.table.y else share
-        return Formula(self.theme, f"{name} = @s[prediction:0.0000]", self.table.size)
+        return Formula(self.theme, f"{name} = @s[prediction:{self.params.share(0)}]", self.table.size)
 
-    def _wall(self, left: float, foot: float) -> Shape:
-        """Return the upright line before a chart's bars, so far from them that a hairline is seen beside it."""
-        x, high = left - OFF, self.rows[0] + self.thickness / 2
-        return Shape(self.theme.color("line"), 0.0, stroke=3.0).path([(left, foot), (x, foot), (x, high)])
-
-    def _lay_second(self, left: float, foot: float) -> None:
+    def _lay_second(self, left: float, foot: float, high: float) -> None:
         theme, right = self.theme, self.table.layout.right
         unit = min((right - left - self.beside) / max(self.pushed), right - left - BESIDE)
         self.shares_axis = Axis(theme, (left, foot), (left + unit, foot), 0.0, 1.0, ticks=(0.0, 0.5, 1.0), size=TEXT)
         self.shares_bars = [Shape(theme.color("prediction")) for _ in self.rows]
         title = words("share to push down", theme, TEXT)
         title.put(min(left, right - title.advance), self.title, "left")
+        self.add(title, wall(theme, left, foot, high), self.shares_axis)
         #: the shares that nudges have to push down, on a ruler of their own
-        self.second = Part(title, self._wall(left, foot), self.shares_axis, *self.shares_bars, *self.shares)
+        self.second = Part(*self.shares_bars, *self.shares)
 
     def show(self, told: float) -> None:
         """Draw the second chart's first ``told`` rows, 0 to K: each bar grows out of its axis, then has its number."""

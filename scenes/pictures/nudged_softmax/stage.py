@@ -12,7 +12,8 @@ from scenes.kit.text import Readout, math, words
 from scenes.pictures.nudged_softmax.gains import GainBoard
 from scenes.pictures.nudged_softmax.params import NudgeParams
 from scenes.pictures.nudged_softmax.ranking import NudgeRanking
-from scenes.pictures.nudged_softmax.table import SEEN, NudgeTable
+from scenes.pictures.nudged_softmax.table import NudgeTable
+from scenes.pictures.nudged_softmax.ways import two_ways
 
 #: A slider that waits is still a slider: its presence on dark and on light paper.
 WAITING = 0.55, 0.68
@@ -30,32 +31,22 @@ class NudgeStage(Explainer):
         self.z = Vector(self.start, "z", labels=params.labels)
         #: what raising the true logit adds to the logits
         self.raised = params.nudge * np.eye(len(self.start))[self.y]
-        gains = params.gains
-        self.table = NudgeTable(
-            self.theme,
-            self.layout,
-            self.start,
-            self.before,
-            self.y,
-            params.labels,
-            params.reach,
-            params.nudge,
-            float(gains.max()),
-            params.decimals,
-        )
-        given = self.theme, self.table, params.labels, gains, params.steps
-        self.board, self.ranks = GainBoard(*given), NudgeRanking(*given, params.pushed)
+        self.table = table = NudgeTable(self.theme, self.layout, params)
+        given = self.theme, table, params
+        self.board, self.ranks = GainBoard(*given), NudgeRanking(*given)
+        #: what the two ways are called by which all shares become the same
+        self.ways = two_ways(*given)
         #: 1 while the table stands in the middle, 0 when it has made room for the board
         self.alone = ValueTracker(1.0)
         #: from the sliders' scale of logits, 0, to that of nudges, 1
         self.near = ValueTracker(0.0)
+        #: from whole bars, 0, to bars with a half for each of two ways, 1
+        self.split = ValueTracker(0.0)
         #: how many of the ranked gains have their shares beside them; the whole's bar and its copy
         self.told, self.landed, self.copied = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
-        #: the other classes whose changes are written
-        self.changing: list[int] = []
-        self.add(self.table, self.table.sliders.scale)
+        self.add(table, table.sliders.scale)
         self.follow(self.draw_table)
-        self.hero = self.table.hero
+        self.hero = table.hero
 
     @property
     def q(self) -> np.ndarray:
@@ -63,16 +54,11 @@ class NudgeStage(Explainer):
         return mc.softmax(self.z.value)
 
     def draw_table(self) -> None:
-        """Draw sliders and bars, and write the changes beside them."""
+        """Draw sliders and bars, and write beside the true one what it gained."""
         table, q = self.table, self.q
-        table.show(self.z.value, q, self.alone.get_value() * table.centred, self.near.get_value())
-        table.write_change(table.gain, self.y, float(q[self.y]), self._most(self.y))
-        for i in self.changing:
-            table.write_change(table.changes[i], i, float(q[i]), self._most(i))
-
-    def _most(self, i: int) -> float:
-        """Return the most that a share reaches: the true one in any of the trials, another in this one."""
-        return float(self.before[i] + self.params.gains.max() if i == self.y else self.most[i])
+        across, near, split = (tracker.get_value() for tracker in (self.alone, self.near, self.split))
+        table.show(self.z.value, q, across * table.centred, near, split)
+        table.write_gain(float(q[self.y]))
 
     def draw_shares_pushed(self) -> None:
         """Draw the shares beside the ranked gains."""
@@ -104,19 +90,9 @@ class NudgeStage(Explainer):
     def try_out(self, index: int, seconds: float) -> None:
         """Nudge a logit; the true class's gain grows in its bar and on the board, where its number is noted."""
         table, step = self.table, self.params.steps[index]
-        after = mc.softmax(self.start + step * np.eye(table.count)[index])
-        change = after - self.before
-        # Where rows are close only the one that loses most.
-        others = [int(i) for i in np.argsort(change) if i != self.y and abs(change[i]) > SEEN]
-        self.changing = others[:1] if table.close else others
-        self.most = np.maximum(self.before, after)
-        for number in table.changes:
-            number.set_presence(0.0)
-        numbers = [table.gain] if table.has_room(table.gain, self.before[self.y], self._most(self.y)) else []
-        least = np.minimum(self.before, after)
-        numbers += [table.changes[i] for i in self.changing if table.has_room(table.changes[i], least[i], self.most[i])]
-        fresh = [number for number in numbers if number not in self.mobjects or number.presence == 0.0]
-        arriving = self.arriving(*fresh, *self.board.sources[index : index + 1], run_time=min(0.4, seconds))
+        answers = table.answer(self.params.trials[index].change)
+        fresh = [answers, *([table.gain] if table.has_room else []), *self.board.sources[index : index + 1]]
+        arriving = self.arriving(*fresh, run_time=min(0.4, seconds))
 
         def read_off() -> None:
             self.board.read(index, float(self.q[self.y] - self.before[self.y]))
@@ -128,7 +104,7 @@ class NudgeStage(Explainer):
 
     def back(self, seconds: float, following: int) -> None:
         """Bring the nudged logit back to where it was, and light the one that is next."""
-        gone = Presence([self.table.gain, *self.table.changes], 0.0, 0.6 * seconds)
+        gone = Presence([self.table.gain, self.table.answers], 0.0, 0.6 * seconds)
         self.move(*self.z.to(self.start), run_time=seconds, also=[gone, *self.into_play(following)])
 
     def draw_whole(self) -> None:
@@ -140,17 +116,10 @@ class NudgeStage(Explainer):
         table, ranks = self.table, self.ranks
         for tracker, value in self.z.to(self.start):
             tracker.set_value(value)
-        self.changing = []
         self.follow(self.draw_table)
         self.unfollow(self.draw_shares_pushed)
         self.hero = table.hero
         self.exchange([ranks, ranks.second], [table, table.ghosts, table.sliders.steps])
-
-    def note_way(self, way: int) -> Part:
-        """Return a column of this moment's shares: for raising the true logit, 0, or for lowering the others, 1."""
-        table = self.table
-        top = table.ys[0] + table.thickness / 2
-        return table.ways.note(way, self.q, table.shown, table.board_left, table.ys, top)
 
     def gaps(self) -> Part:
         """Return the gaps between the logits and the true one's, live, beside the bars."""

@@ -1,87 +1,67 @@
 """Nielsen's sliders with their bars, row by row: what was, what is, and what a change is worth."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from scenes.kit.arrows import Hatch
 from scenes.kit.layout import Box, Layout
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE, label_size
 from scenes.kit.text import DIGIT_HEIGHT, Readout, math, words
 from scenes.kit.theme import Theme
-from scenes.pictures.nudged_softmax.params import printed
+from scenes.pictures.nudged_softmax.params import NudgeParams
+from scenes.pictures.nudged_softmax.share_bar import ShareBar
 from scenes.pictures.nudged_softmax.sliders import NudgeSliders, rail_length
-from scenes.pictures.nudged_softmax.ways import TwoWays
 
 #: With so many classes the logits' values no longer fit over their knobs.
 CLOSE = 7
 #: From a frame up to the baseline of what stands over it.
 ABOVE = 20 * PX
-#: Around texts; paper between a bar and what it gained; how far marks of the start stand out above and below a bar.
-GAP, PARTED, BEYOND = 26 * PX, 4 * PX, 14 * PX
-#: What is less rounds to nothing in four decimals.
-SEEN = 5e-5
+#: Around texts; how far marks of the start stand out above and below a bar; paper between a bar's halves.
+GAP, BEYOND, SLIT = 26 * PX, 14 * PX, 6 * PX
+#: What points up or down is so wide on either side, and so high; a change of less is none.
+POINT, SEEN = (22 * PX, 17 * PX), 5e-5
 #: The board beside the bars: each of its bars has room for its number, in it or behind it; from their 1 to its 0.
 BOARD, APART = 440 * PX, 106 * PX
+#: From the lowest bar down to the axis of the board.
+FOOT = 20 * PX
 
 
 class NudgeTable(Part):
-    """A slider and a bar a class. Bars are ``unit`` long for a share of 1.
+    """A slider and a bar a class. Bars are ``unit`` long for a share of 1."""
 
-    Parameters
-    ----------
-    start : the logits to which changes refer, shape (K,).
-    reach : the sliders go from −reach to reach.
-    nudge : how far a logit is nudged: the sliders have a finer scale for it.
-    gain : the most that the true class's share gains.
-    decimals : of the logits.
-    """
-
-    def __init__(
-        self,
-        theme: Theme,
-        layout: Layout,
-        start: np.ndarray,
-        before: np.ndarray,
-        target: int,
-        labels: Sequence[str],
-        reach: float,
-        nudge: float,
-        gain: float,
-        decimals: int,
-    ):
+    def __init__(self, theme: Theme, layout: Layout, params: NudgeParams):
         super().__init__()
-        self.theme, self.start, self.before, self.y, self.gain_most = theme, start, before, target, gain
+        self.theme, self.params, self.before, self.y = theme, params, params.before, params.target
+        start, labels = np.array(params.logits), params.labels
         self.count, self.size = len(start), label_size(len(start))
         #: whether rows are so close that only the logit in play shows its value
         self.close = self.count >= CLOSE
-        room = layout.pixels(54, 170, 1866, 862 if self.close else 906)
+        room = layout.pixels(54, 164, 1866, 862 if self.close else 900)
         self.pitch = min(250 * PX, room.height / self.count)
         self.ys = [room.y + ((self.count - 1) / 2 - i) * self.pitch for i in range(self.count)]
         self.thickness = min(130 * PX, (0.72 if self.close else 0.565) * self.pitch)
         #: the baseline of what stands under the lowest row
-        self.foot = self.ys[-1] - self.thickness / 2 - 60 * PX
+        self.foot = self.ys[-1] - self.thickness / 2 - FOOT - 54 * PX
         knob = min(38 * PX, (0.3 if self.close else 0.21) * self.pitch)
 
-        role, truth = "muted" if labels else "logit", target if self.close else None
+        role, truth = "muted" if labels else "logit", self.y if self.close else None
         names = class_names(labels, self.count, "z", theme, self.size, role, truth=truth)
         widest = max(name.advance for name in names)
-        value = Readout(theme, self.size, signed=True).width(f"+{reach:.{decimals}f}")
-        share = Readout(theme, self.size).width("0.0000")
+        value = Readout(theme, self.size, signed=True).width(f"+{params.reach:.{params.decimals}f}")
+        #: how wide a share's number is
+        self.wide = Readout(theme, self.size).width(params.share(0))
         symbols = [] if labels else [math(f"q_{i + 1}", theme, self.size, "prediction") for i in range(self.count)]
         #: from here on all places across are those of the table at the left margin; ``across`` moves it
         rail = layout.left + max(widest + (30 if labels else 45) * PX, value / 2)
-        rail_end = rail + (230 * PX if self.close else rail_length(theme, nudge))
+        rail_end = rail + (230 * PX if self.close else rail_length(theme, params.nudge))
         value_end = rail_end + (GAP + value if self.close else 20 * PX)
         values = value_end if self.close else None
         across = layout.left + widest, rail, rail_end, values
-        self.sliders = NudgeSliders(theme, names, self.ys, *across, knob, start, reach, nudge, self.size, decimals)
-        words_room = share + (max(symbol.advance for symbol in symbols) + 14 * PX if symbols else 0.0)
+        moved = start, params.reach, params.nudge
+        self.sliders = NudgeSliders(theme, names, self.ys, *across, knob, *moved, self.size, params.decimals)
+        words_room = self.wide + (max(symbol.advance for symbol in symbols) + 14 * PX if symbols else 0.0)
         self.bar_left = value_end + GAP + words_room + GAP
-        self.ways = TwoWays(theme, self.count, target, printed(nudge), labels, self.size)
-        self.board_left = layout.right - max(BOARD, self.ways.width)
+        self.board_left = layout.right - BOARD
         self.bar_right = self.board_left - APART
         self.unit = self.bar_right - self.bar_left
         #: how far it moves to stand in the middle as long as it has no board
@@ -93,17 +73,17 @@ class NudgeTable(Part):
     def _make_rows(self) -> None:
         theme, count = self.theme, self.count
         line = theme.color("line")
-        self.bars = [Shape(theme.color("prediction")) for _ in range(count)]
-        self.gains = [Shape(theme.gained()) for _ in range(count)]
-        self.losses = [Hatch(theme, "down", pitch=18 * PX) for _ in range(count)]
+        self.bars = [ShareBar(theme) for _ in range(count)]
+        #: what is kept in the bars' upper halves
+        self.uppers = [ShareBar(theme) for _ in range(count)]
         self.frames = [Shape(line, 0.0, stroke=2.5) for _ in range(count)]
         self.frames[self.y].recolor(theme.color("truth"))
         self.frames[self.y].set_stroke(width=5.0)
         if self.count > CLOSE + 1:  # only the true class's frame: twelve would be a grille
             self.frames = [self.frames[self.y]]
         self.ghosts = Part(*(Shape(theme.color("ink"), 0.0, stroke=3.5) for _ in range(count)))
-        #: with as many decimals as their changes have
-        self.shares = [Readout(theme, self.size, "prediction", decimals=4) for _ in range(count)]
+        decimals = self.params.share_decimals
+        self.shares = [Readout(theme, self.size, "prediction", decimals) for _ in range(count)]
         #: whose shares are written: with many classes the true one's and the three largest
         self.shown = list(range(count))
         if self.count > CLOSE + 1:
@@ -111,20 +91,25 @@ class NudgeTable(Part):
         self.written = Part(
             *(self.shares[i] for i in self.shown), *(self.symbols[i] for i in self.shown if self.symbols)
         )
+        self.others = [self.shares[i] for i in self.shown if i != self.y]
         #: under the lowest row the ends of a bar
         self.ends = Part(*(words(end, theme, TEXT, "muted") for end in ("" if self.close else "01")))
         self.truth = words("true class", theme, TEXT, "truth")
         self.truth_left = self._beside_dashes(self.truth.advance)
-        self.boxes = Part(*self.bars, *self.losses, *self.gains, *self.frames)
+        self.boxes = Part(*self.bars, *self.uppers, *self.frames)
         self.results = Part(self.boxes, self.written, *([] if self.close else [self.truth]))
         self.add(self.sliders, self.results, self.ends)
-        #: the changes of q_y, and of the other shares: not in the picture until they are asked for
-        self.gain = Readout(theme, TEXT if self.close else HERO, "up", decimals=4, signed=True)
-        self.changes = [Readout(theme, self.size, "down", decimals=4, signed=True) for _ in range(count)]
+        #: the change of q_y: not in the picture until it is asked for; nor where there is no room for it
+        self.gain = Readout(theme, TEXT if self.close else HERO, "up", decimals, signed=True)
+        whole = self.gain.width("+" + self.params.share(0))
+        self.behind = self.end(self.most) + 30 * PX + whole <= self.bar_right - 12 * PX
+        self.has_room = self.behind or self.before[self.y] * self.unit >= whole + 48 * PX
+        #: in the places of the other shares' numbers: whether each rises or falls
+        self.answers = Part(*(Shape(theme.color("line")) for _ in range(count)))
 
     def _beside_dashes(self, wide: float) -> float:
         """Return from where on a text over the true class's bar is clear of its dashes, before and after the gain."""
-        dashes = [self.end(self.before[self.y] + gain) for gain in (0.0, self.gain_most)]
+        dashes = [self.end(share) for share in (self.before[self.y], self.most)]
 
         def clear(left: float) -> bool:
             right = left + wide
@@ -134,18 +119,24 @@ class NudgeTable(Part):
         places = *(dash + 16 * PX for dash in reversed(dashes)), self.bar_left
         return next(filter(clear, places), self.bar_left)
 
+    @property
+    def most(self) -> float:
+        """The most that the true share reaches."""
+        return float(self.before[self.y] + self.params.gains.max())
+
     def end(self, share: float, across: float = 0.0) -> float:
         """Return where a bar of ``share`` ends."""
         return self.bar_left + across + share * self.unit
 
-    def show(self, z: np.ndarray, q: np.ndarray, across: float = 0.0, near: float = 0.0) -> "NudgeTable":
+    def show(self, z: np.ndarray, q: np.ndarray, across: float = 0.0, near: float = 0.0, split: float = 0.0):
         """Draw logits and shares, shape (K,) each, the whole table moved right by ``across``.
 
-        ``near`` takes the sliders from the scale of the logits (0) to that of the nudges (1).
+        ``near`` takes the sliders from the scale of the logits (0) to that of the nudges (1), and ``split`` the bars
+        from their full height to the lower half of it.
         """
         self.sliders.show(z, across, near, self.foot)
         for i, y in enumerate(self.ys):
-            self._fill(i, float(q[i]), y, across)
+            self._fill(i, float(q[i]), y, across, split)
         for end, share in zip(self.ends, (0.0, 1.0), strict=False):
             end.put(self.end(share, across), self.foot)
         top = self.ys[self.y] + self.thickness / 2
@@ -154,39 +145,48 @@ class NudgeTable(Part):
             frame.box(self.bar_left + across, self.ys[i] - self.thickness / 2, self.unit, self.thickness)
         return self
 
-    def _fill(self, i: int, q: float, y: float, across: float) -> None:
+    def halves(self, i: int, split: float = 1.0, across: float = 0.0) -> tuple[Box, Box]:
+        """Return the upper half of the room of bar ``i``, and its lower one, which is all of it before they split."""
+        left, y, high = self.bar_left + across, self.ys[i], self.thickness / 2
+        right = left + self.unit
+        return (
+            Box(left, y + SLIT / 2, right, y + high),
+            Box(left, y - high, right, y + high - split * (high + SLIT / 2)),
+        )
+
+    def keep(self, q: np.ndarray) -> None:
+        """Keep bars of the shares ``q``, (K,), in the upper halves."""
+        for i, bar in enumerate(self.uppers):
+            bar.show(self.halves(i)[0], float(self.before[i]), float(q[i]), parted=True)
+
+    def _fill(self, i: int, q: float, y: float, across: float, split: float) -> None:
         left, low = self.bar_left + across, y - self.thickness / 2
-        old, new = self.before[i] * self.unit, q * self.unit
-        parted = min(PARTED, max(0.0, new - old), 0.4 * old) if self.ghosts[i].presence else 0.0
-        self.bars[i].box(left, low, min(old - parted, new), self.thickness)
-        self.gains[i].box(left + old, low, max(0.0, new - old), self.thickness)
-        self.losses[i].within(Box(left + min(old, new), low, left + old, low + self.thickness))
+        parted = self.ghosts[i].presence > 0
+        self.bars[i].show(self.halves(i, split, across)[1], float(self.before[i]), q, parted)
         # Above and below the bar, so that it covers nothing of a small share or change.
-        beyond, was = min(BEYOND, (self.pitch - self.thickness) / 2 - 2 * PX), left + old
+        beyond, was = min(BEYOND, (self.pitch - self.thickness) / 2 - 2 * PX), left + self.before[i] * self.unit
         self.ghosts[i].dashes((was, low - beyond), (was, low + self.thickness + beyond), beyond, self.thickness)
         self.shares[i].middle(q, left - GAP, y, "right")
         if self.symbols:
-            width = self.shares[i].width("0.0000")
-            self.symbols[i].middle(left - GAP - width - 14 * PX, y, "right")
+            self.symbols[i].middle(left - GAP - self.wide - 14 * PX, y, "right")
 
-    def write_change(self, number: Readout, i: int, q: float, most: float) -> None:
-        """Write how much share ``i`` changed behind its bar, or, where the bar leaves no room, into it.
-
-        ``most`` is the largest share that the bar reaches while the number stands.
-        """
+    def write_gain(self, q: float) -> None:
+        """Write how much the true share changed behind its bar, or, where the bar leaves no room, into it."""
+        number, before = self.gain, float(self.before[self.y])
         scale = number.size * UNITS_PER_SIZE
-        sign, whole = number.width("+"), number.width("+0.0000")
-        x = self.end(max(self.before[i], q)) + 30 * PX
-        inside = self.end(most) + 30 * PX + whole > self.bar_right - 12 * PX
-        if inside:
-            x = self.bar_left + 24 * PX
-        base, change = self.ys[i] - DIGIT_HEIGHT * scale / 2, q - self.before[i]
+        x = self.end(max(before, q)) + 30 * PX if self.behind else self.bar_left + 24 * PX
+        change = q - before
         role = "muted" if abs(change) < SEEN else "up" if change > 0 else "down"
-        number.recolor(self.theme.color("paper" if inside else role))
-        number.put(change, x + sign + number.width("0"), base, "point")
+        number.recolor(self.theme.color(role if self.behind else "paper"))
+        base = self.ys[self.y] - DIGIT_HEIGHT * scale / 2
+        number.put(change, x + number.width("+0"), base, "point")
 
-    def has_room(self, number: Readout, least: float, most: float) -> bool:
-        """Whether the change of a share that stays between these two can be written beside its bar or into it."""
-        whole = number.width("+0.0000")
-        beside = self.end(most) + 30 * PX + whole <= self.bar_right - 12 * PX
-        return beside or least * self.unit >= whole + 48 * PX
+    def answer(self, changes: np.ndarray) -> Part:
+        """Return what points up or down before each other class's bar, as ``changes``, (K,), go."""
+        x = self.bar_left - GAP - self.wide / 2
+        for i, (mark, y, change) in enumerate(zip(self.answers, self.ys, changes, strict=True)):
+            wide, high = POINT if i != self.y and abs(change) > SEEN else (0.0, 0.0)
+            tip, foot = y + np.sign(change) * high, y - np.sign(change) * high
+            mark.outline([(x - wide, foot), (x + wide, foot), (x, tip)])
+            mark.recolor(self.theme.color("up" if change > 0 else "down"))
+        return self.answers

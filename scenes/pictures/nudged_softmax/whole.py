@@ -1,11 +1,8 @@
 """The shares end to end, before and after a nudge: one whole, in which one gains what the others lose."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from manim import smooth
 
-from scenes.kit.arrows import Hatch
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.marks import Bracket, clamp
@@ -14,7 +11,9 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import Label, Readout, words
 from scenes.kit.theme import Theme
-from scenes.pictures.nudged_softmax.table import PARTED, NudgeTable
+from scenes.pictures.nudged_softmax.params import NudgeParams
+from scenes.pictures.nudged_softmax.share_bar import PARTED, Lost
+from scenes.pictures.nudged_softmax.table import NudgeTable
 
 #: How solid a piece is: the true class's and the others', after; and before.
 LIT, OTHERS, LIT_BEFORE, OTHERS_BEFORE = 1.0, 0.45, 0.5, 0.3
@@ -46,8 +45,9 @@ class NudgeWhole(Part):
     had it.
     """
 
-    def __init__(self, theme: Theme, table: NudgeTable, labels: Sequence[str], done: Label, after: np.ndarray):
+    def __init__(self, theme: Theme, table: NudgeTable, params: NudgeParams, done: Label):
         super().__init__()
+        after = params.trials[table.y].after
         self.theme, self.table, self.before, count = theme, table, table.before, table.count
         self.order = [table.y, *(i for i in range(count) if i != table.y)]
         layout = table.layout
@@ -62,14 +62,14 @@ class NudgeWhole(Part):
         self.hero = Box(layout.left, self.copy.bottom, self.box.right, self.box.top)
         blue, truth = theme.color("prediction"), theme.color("truth")
         self.olds = [Shape(blue) for _ in range(count)]
-        self.lost = [Hatch(theme, "down", pitch=11 * PX, stroke=3.5) for _ in range(count - 1)]
+        self.lost = [Lost(theme, 11 * PX, 3.5) for _ in range(count - 1)]
         self.news = [Shape(blue) for _ in range(count)]
         self.gain = Shape(theme.gained())
         self.frames = [Shape(theme.color("line"), 0.0, stroke=3.0), Shape(theme.color("ink"), 0.0, stroke=4.0)]
         self.own = [Shape(truth, 0.0, stroke=5.0) for _ in self.frames]
         self.truth = words("true class", theme, table.size, "truth").put(self.box.left, self.box.top + TRUTH, "left")
         #: over the bar and under its copy, the pieces' names where they have room, by their place in it
-        self.names = [class_names(labels, count, "q", theme, table.size, "prediction") for _ in self.frames]
+        self.names = [class_names(params.labels, count, "q", theme, table.size, "prediction") for _ in self.frames]
         self.wide = np.array([self.names[0][i].advance for i in self.order])
         first = sorted(range(count), key=lambda place: (place > 0, -self.before[self.order[place]]))
         kept = (set(fitting(self._middles(q), self.wide, first, 24 * PX)) for q in (self.before, after))
@@ -81,7 +81,7 @@ class NudgeWhole(Part):
         #: the place of the class that loses most: what the others lose is written under it
         self.worst = 1 + int(np.argmax((self.before - after)[self.order[1:]]))
         #: comes when both bars are there
-        self.account = Account(theme, self.box, self.copy, others)
+        self.account = Account(theme, self.box, self.copy, others, params)
         self.account.add(*called)
 
     def _edges(self, shares: np.ndarray, left: float, length: float) -> np.ndarray:
@@ -180,19 +180,19 @@ class NudgeWhole(Part):
 class Account(Part):
     """Between the bars: over the lower one what the true class gained, under the upper one what the others lost."""
 
-    def __init__(self, theme: Theme, box: Box, copy: Box, others: str):
+    def __init__(self, theme: Theme, box: Box, copy: Box, others: str, params: NudgeParams):
         super().__init__()
-        self.box, self.copy = box, copy
+        self.box, self.copy, printed = box, copy, params.share(1)
         self.gained = Bracket(theme, "up", -24 * PX)
-        self.number = Readout(theme, HERO, "up", decimals=4, signed=True)
-        self.lost = Formula(theme, f'"{others}" @lost[down:−1.0000]', HERO)
+        self.number = Readout(theme, HERO, "up", params.share_decimals, signed=True)
+        self.half = self.number.width("+" + printed) / 2
+        self.lost = Formula(theme, f'"{others}" @lost[down:−{printed}]', HERO)
         self.add(self.gained, self.number, self.lost)
 
     def show(self, gain: float, old: float, now: float, worst: float) -> "Account":
         """Write the gain over where the true share ended and ends; and under ``worst`` what the others lost."""
         self.gained.across(old, max(old, now - 2 * PX), self.copy.top + 14 * PX)
-        half = self.number.width("+0.0000") / 2
-        x = clamp((old + now) / 2, self.copy.left + half, self.copy.right - half)
+        x = clamp((old + now) / 2, self.copy.left + self.half, self.copy.right - self.half)
         self.number.middle(gain, x, self.copy.top + OVER)
         half = self.lost.advance / 2
         x = clamp(worst, self.box.left + half, self.box.right - half)
