@@ -14,7 +14,7 @@ from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import Readout, words
 from scenes.pictures.no_such_loss.distances import distances
 from scenes.pictures.no_such_loss.ledger import LINE, RULE, Ledger
-from scenes.pictures.no_such_loss.loop import NearSides, Path, Terrain, View, ground
+from scenes.pictures.no_such_loss.loop import PastRound, Path, Terrain, View, ground
 from scenes.pictures.no_such_loss.names import BASE, NewQuantity, Quantity, edge_names, setting
 from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
 from scenes.pictures.no_such_loss.planks import Planks
@@ -47,24 +47,22 @@ class NoSuchLoss(Explainer):
         self.view = view = self._view(heights)
         left, front, right, back = view.facing(*np.array([(0, 1), (0, 0), (1, 0), (1, 1)]).T, view.floor)
         floor = Shape(theme.color("line"), 0.12).outline([left, front, right, back])
-        edge, self.far_edge = (Shape(theme.color("line"), 0.0, stroke=3.5).rounded() for _ in range(2))
-        edge.path([left, front, right])
-        self.far_edge.path([right, back, left])
+        edge = Shape(theme.color("line"), 0.0, stroke=3.5).rounded().path([left, front, right, back, left])
         stake = Shape(theme.color("line"), 0.0, stroke=3.5).path(view.at(0, 0, [view.floor, 0.0]))
         self.surface = Terrain(theme, view, heights)
         self.path, self.walker = Path(theme, view), Shape(theme.color("logit"))
-        self.total = self._total("loss", params.finer())
+        self.total = self._total("loss")
         #: from the height of the start: up to the walker, and where rounds begin up to the last round's end
         self.post, self.pole = (Shape(theme.color("up"), 0.0, stroke=GAINED) for _ in range(2))
         self.hero = layout.pixels(250, 150, 1670, 830)
         self.edges = edge_names(theme, view, pair)
-        self.add(floor, edge, self.far_edge, stake, self.surface, self.path, self.walker, self.edges)
+        self.add(floor, edge, stake, self.surface, self.path, self.walker, self.edges)
         self.add(setting(theme, layout, view, params), self.quantity, self.ledger, self.total)
         self.follow(self._draw_path)
 
-    def _total(self, role: str, decimals: int) -> Part:
+    def _total(self, role: str) -> Part:
         """Return the height so far: its word, and a number in this role's colour."""
-        number = Readout(self.theme, HERO, role, decimals, signed=True)
+        number = Readout(self.theme, HERO, role, self.params.decimals(), signed=True)
         return Part(words("height", self.theme, HERO), number)
 
     def _view(self, heights: np.ndarray) -> View:
@@ -115,7 +113,7 @@ class NoSuchLoss(Explainer):
     @beat(
         "Walk once round on the loss L: what do the rises and falls add up to?",
         alt="A terrain over a rectangle of two logits, in perspective; a walk along its edge goes up and down to 0.",
-        then="Once round, the ups and downs of a loss add up to 0.",
+        then="A loss has one height at each place: once round, rises add up to 0.",
         label="Once round a loss",
     )
     def terrain(self) -> None:
@@ -130,7 +128,7 @@ class NoSuchLoss(Explainer):
         self.light(*sums, ledger.add_all(self.closed.whole, "loss"), run_time=0.4)
 
     @beat(
-        lambda p: f"Idea: a far class counts less. Divide its slope by its distance d to class {p.target + 1}.",
+        "Idea: a far class counts less. Divide its slope by its distance d to the truth.",
         alt="Straight slopes at the start of the walk; distances drawn to scale; one slope sinks as it is divided.",
         then=lambda p: p.divided_by(),
         label="Divide by distance",
@@ -169,11 +167,7 @@ class NoSuchLoss(Explainer):
     )
     def walk(self) -> None:
         ledger = self.ledger
-        self.path, self.round, self.total = (
-            Path(self.theme, self.view, posts=True),
-            self.open,
-            self._total("up", self.params.decimals()),
-        )
+        self.path, self.round, self.total = Path(self.theme, self.view, posts=True), self.open, self._total("up")
         self.way.set_value(0.0)
         self.add(self.path, self.post, self.walker)
         self.follow(self._draw_path, self._draw_post)
@@ -186,7 +180,7 @@ class NoSuchLoss(Explainer):
 
     @beat(
         "Three more rounds: where do they end?",
-        alt="Three more rounds, each above the last, of which the front stays: an endless staircase over a rectangle.",
+        alt="Three more rounds, each above the last, which stays as a dimmer line: an endless staircase.",
         then=lambda p, _: p.after_rounds(),
         label="An endless staircase",
         each=lambda p: p.more_rounds(),
@@ -196,12 +190,12 @@ class NoSuchLoss(Explainer):
         dots: list[Shape] = []
         for k in range(1, rounds):
             last, self.path = self.path, Path(theme, view)
-            near = NearSides(theme, view, self.round, k - 1).set_presence(0.0)
+            past = PastRound(theme, view, self.round, k - 1).set_presence(0.0)
             self.pole.path(view.at(0, 0, [0.0, k * whole]))
             dot = Shape(theme.color("logit")).disc(*view.at(0, 0, k * whole), DOT)
             dots.append(dot.halo(theme.color("paper"), 3 * PX))
-            self.add(near, self.path, self.pole, self.post, *dots, self.walker)
-            fades = Presence([near], 1.0, 0.5), Presence([last, self.far_edge], 0.0, 0.5)
+            self.add(past, self.path, self.pole, self.post, *dots, self.walker)
+            fades = Presence([past], 1.0, 0.5), Presence([last], 0.0, 0.5)
             self.move((self.way, 4.0 * (k + 1)), run_time=1.6, even=True, also=fades)
             self.remove(last)
         self.unfollow(self._draw_path, self._draw_post)

@@ -92,10 +92,9 @@ class NudgesAreForces(Explainer):
         plot, rows = self.plot, self.rows
         self.unfollow(self._draw_shares)
         with self.opening():
-            self.play(
-                Presence([self.truth, self.loss, self.shares, plot.zero], 0.0, 0.6), Presence(plot.curves, FAINT, 0.6)
-            )
-        self.remove(self.truth, self.loss, self.shares, plot.zero, plot.origin)
+            leaving = self.truth, self.loss, self.shares, plot.zero
+            self.exchange(leaving, [], run_time=0.6, also=[Presence(plot.curves, FAINT, 0.6)])
+        self.remove(plot.origin)
         self.add(*plot.tangents, *plot.ends, plot.origin)
         # From the top down, one curve at a time: of small shares, curves and lines lie near each other.
         seconds = 2.0 / len(rows.sums)

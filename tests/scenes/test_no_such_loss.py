@@ -9,7 +9,7 @@ from scenes.kit.layout import Layout
 from scenes.kit.theme import DARK
 from scenes.no_such_loss import NoSuchLoss
 from scenes.pictures.no_such_loss.distances import LONG, ClassLine, distances
-from scenes.pictures.no_such_loss.loop import CORNERS, FINE, NearSides, Path, Terrain, View, ground
+from scenes.pictures.no_such_loss.loop import CORNERS, STROKE, PastRound, Path, Terrain, View, ground
 from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
 from scenes.pictures.no_such_loss.planks import Planks
 from tests.scenes.performing import perform
@@ -100,14 +100,16 @@ def test_the_post_is_as_high_as_the_walker_above_the_start(tmp_path):
 
 
 @pytest.mark.parametrize("front", range(4))
-def test_of_a_round_below_others_the_sides_in_front_stay(front):
+def test_of_a_round_below_others_all_sides_stay_the_dimmest_at_the_back(front):
     divided, reach = Params().rounds()[1], np.array([[0.0, 0.0, 0.0], [1.0, 1.0, 0.9]])
     view = View(Layout.of("16:9").stage, SIDES, reach, front)
-    points = np.concatenate([line.points for line in NearSides(DARK, view, divided, 2).leaves])[:, :2]
-    for way in (front - 0.9, front + 0.9) if front else (0.9, 3.1):
-        end = view.along(np.array([way]), np.array([divided.height(way) + 2 * divided.whole]))
-        assert np.linalg.norm(points - end, axis=1).min() < 0.2
-    assert len(points) == 2 * FINE * 4  # two sides, four points a curve
+    lines = PastRound(DARK, view, divided, 2).leaves
+    assert len(lines) == 4
+    for side in range(4):
+        way = side + 0.5
+        here = view.along(np.array([way]), np.array([divided.height(way) + 2 * divided.whole]))
+        (line,) = (one for one in lines if np.linalg.norm(one.points[:, :2] - here, axis=1).min() < 1e-9)
+        assert (line.get_stroke_width() == STROKE) == (side in ((front - 1) % 4, front))
 
 
 def test_the_way_on_the_ground_is_the_rectangle():
@@ -174,9 +176,9 @@ def told(**params) -> dict[str, str]:
 
 def test_the_story_of_the_defaults():
     assert told() == {
-        "terrain": "Once round, the ups and downs of a loss add up to 0.",
-        "idea": "Only z₄’s slopes are divided by 5, z₂’s stay: does a round still close?",
-        "walk": "The walk ends too high: ups don’t cancel downs. No loss has these slopes.",
+        "terrain": "A loss has one height at each place: once round, rises add up to 0.",
+        "idea": "All z₄’s slopes are divided by 5, so its rises are, too; z₂’s stay.",
+        "walk": "Back at the same place, but higher: no loss has these slopes.",
         "rounds": "Every round ends 0.12 higher, at the same logits: no loss does that.",
     }
 
@@ -209,10 +211,10 @@ def test_the_defaults_add_up_with_two_decimals_of_terms_with_three():
 def test_what_the_sides_climb_adds_up_to_the_printed_heights(positions):
     params = Params(positions=positions)
     assert params.agrees()
-    closed, finer = params.rounds()[0], params.finer()
+    closed, (decimals, finer) = params.rounds()[0], params.digits()
     printed = np.cumsum([float(f"{side:.{finer}f}") for side in closed.sides])
-    assert [f"{height:.{finer}f}" for height in abs(printed)] == [
-        f"{height:.{finer}f}" for height in abs(closed.account[1:])
+    assert [f"{height:.{decimals}f}" for height in abs(printed)] == [
+        f"{height:.{decimals}f}" for height in abs(closed.account[1:])
     ]
 
 
@@ -242,10 +244,10 @@ def test_other_positions_make_sound_pictures(params, tmp_path):
 
 def test_the_idea_says_what_division_does_to_the_slopes_walked():
     assert told(positions=(0, 0.25))["idea"] == (
-        "Only z₂’s slopes are divided by 0.25, z₁’s stay: does a round still close?"
+        "All z₂’s slopes are divided by 0.25, so its rises are, too; z₁’s stay."
     )
     assert told(positions=(0, 0.25, 0.5, 0.75))["idea"] == (
-        "z₂’s slopes are divided by 0.25, z₄’s by 0.75: does a round still close?"
+        "z₂’s slopes are divided by 0.25, z₄’s by 0.75, and so are their rises."
     )
     for positions in ("0,1", "0,3", "0,10,11,12", "0,.25,.5,.75", "0,100,2"):
         assert all(len(line) <= 80 for line in told(positions=positions.split(",")).values())

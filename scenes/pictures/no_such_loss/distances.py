@@ -1,5 +1,6 @@
 """How far the wrong classes of the walk are from the true one, in the upper left corner, to scale."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 import numpy as np
@@ -7,19 +8,19 @@ import numpy as np
 from scenes.kit.layout import Layout
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE
-from scenes.kit.text import DIGIT_HEIGHT, math, words
+from scenes.kit.text import DIGIT_HEIGHT, Label, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.no_such_loss.names import corner_rows
 from scenes.pictures.no_such_loss.params import Params
 
-#: The longest distance drawn on one line, and in rows; the radius of a class, and of one that isn't walked.
-LONG, LONGEST, DOT, SMALL = 400 * PX, 220 * PX, 9 * PX, 6 * PX
+#: The longest distance drawn on one line, and in rows; the radius of a class.
+LONG, LONGEST, DOT = 400 * PX, 220 * PX, 9 * PX
 #: From a class to its name, and from text to text.
 BESIDE = 24 * PX
 
 
 class ClassLine(Part):
-    """The classes on their line, from the first to the last of the true one and those walked; below, their distances.
+    """The true class and the wrong ones of the walk on their line; below, their distances.
 
     ``fits`` says whether no two texts come near, ``xs`` where the classes stand.
     """
@@ -31,7 +32,8 @@ class ClassLine(Part):
         low, high = (end(positions[[true, *wrong]]) for end in (np.min, np.max))
         above, below = corner_rows(layout)
         level = (above + below + DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE) / 2
-        names = {i: words(str(i + 1), theme, TEXT, "truth" if i == true else "ink") for i in range(len(positions))}
+        roles = {true: "truth"} | dict.fromkeys(wrong, "logit")
+        names = {i: words(str(i + 1), theme, TEXT, role) for i, role in roles.items()}
         numbers = {i: math(f"{params.distances()[i]:.4g}", theme, TEXT) for i in wrong}
         heads = words("class", theme, TEXT), math("d =", theme, TEXT)
         for head, row in zip(heads, (above, below), strict=True):
@@ -42,19 +44,12 @@ class ClassLine(Part):
             for i, text in rows.items():
                 text.put(xs[i], row)
         self.add(Shape(theme.color("line"), 0.0, stroke=5.0).path([(start, level), (start + LONG, level)]))
-        shown = [names[i] for i in (true, *wrong)]
-        self.fits = _clear(shown) and _clear(list(numbers.values()))
-        for i in range(len(positions)):
-            walked = i == true or i in wrong
-            if not walked and low < positions[i] < high and _clear([*shown, names[i]]):
-                shown.append(names[i])
-            if low <= positions[i] <= high:
-                role = "truth" if i == true else "ink" if walked else "muted"
-                self.add(Shape(theme.color(role)).disc(xs[i], level, DOT if walked else SMALL))
-        self.add(*heads, *shown, *numbers.values())
+        self.fits = _clear(names.values()) and _clear(numbers.values())
+        self.add(*(Shape(theme.color(role)).disc(xs[i], level, DOT) for i, role in roles.items()))
+        self.add(*heads, *names.values(), *numbers.values())
 
 
-def _clear(texts: list) -> bool:
+def _clear(texts: Iterable[Label]) -> bool:
     """Whether texts in a row have a space between them."""
     ordered = sorted(texts, key=lambda text: text.origin[0])
     return all(one.origin[0] + one.advance + BESIDE <= other.origin[0] for one, other in pairwise(ordered))
@@ -67,7 +62,7 @@ class DistanceRows(Part):
         super().__init__()
         distances, wrong = params.distances(), [i for i in params.pair() if i != params.target]
         unit = LONGEST / max(distances[i] for i in wrong)
-        others = {i: words(str(i + 1), theme, TEXT) for i in wrong}
+        others = {i: words(str(i + 1), theme, TEXT, "logit") for i in wrong}
         for (i, other), row in zip(others.items(), corner_rows(layout), strict=False):
             true = math(f'"class" truth({params.target + 1})', theme, TEXT).put(layout.left, row, "left")
             number = math(f"d = {distances[i]:.4g}", theme, TEXT)
@@ -75,7 +70,7 @@ class DistanceRows(Part):
             start = layout.left + true.advance + BESIDE
             end = start + unit * distances[i]
             self.add(Shape(theme.color("ink"), 0.0, stroke=5.0).path([(start, level), (end, level)]))
-            for role, end_ in (("truth", start), ("ink", end)):
+            for role, end_ in (("truth", start), ("logit", end)):
                 self.add(Shape(theme.color(role)).disc(end_, level, DOT))
             x = start + LONGEST + max(one.advance for one in others.values()) + 3 * BESIDE
             self.add(true, other.put(end + BESIDE, row, "left"), number.put(x, row, "left"))

@@ -15,9 +15,9 @@ from scenes.kit.theme import Theme
 #: Pixels that the rectangle takes across and up, and pixels to a nat at most.
 ACROSS, UP, NAT = 1360 * PX, 180 * PX, 800 * PX
 #: Points of a path on each side, lines of the terrain's grid each way, and posts under a path on each side.
-FINE, LINES, POSTS = 24, 9, 8
-#: Length of an arrowhead; width of a path's stroke, and how much of its ink is left of a round walked before.
-HEAD, STROKE, PAST = 34 * PX, 9.0, 0.5
+FINE, LINES, POSTS = 24, 9, 4
+#: Length of an arrowhead; a path's stroke; ink and stroke of the sides in front of a round walked before, and behind.
+HEAD, STROKE, NEAR, FAR = 34 * PX, 9.0, (0.55, 9.0), (0.46, 4.0)
 
 #: The corners of the rectangle as they are walked.
 CORNERS = (0, 0), (1, 0), (1, 1), (0, 1)
@@ -187,15 +187,14 @@ class Path(Part):
         shape.points = np.zeros((0, 3))
 
 
-class NearSides(Part):
-    """What stays of round ``k``, counted from 0, when later ones pass above: its sides in front, which cross none."""
+class PastRound(Part):
+    """Round ``k``, counted from 0, when later ones pass above: dimmer than these, and most so at the back."""
 
     def __init__(self, theme: Theme, view: View, round_: Round, k: int):
         super().__init__()
-        # at the corner where rounds begin and end the sides in front don't meet
-        pieces = ((view.front - 1, view.front + 1),) if view.front else ((0, 1), (3, 4))
-        for first, last in pieces:
-            ways = np.linspace(first, last, (last - first) * FINE + 1)
+        for turn, (ink, stroke) in ((1, FAR), (2, FAR), (3, NEAR), (4, NEAR)):
+            side = (view.front + turn) % 4
+            ways = np.linspace(side, side + 1, FINE + 1)
             heights = np.array([round_.height(way) for way in ways]) + k * round_.whole
-            line = Shape(theme.tint("ink", PAST), 0.0, stroke=STROKE).path(view.along(ways, heights))
+            line = Shape(theme.tint("ink", ink), 0.0, stroke=stroke).path(view.along(ways, heights))
             self.add(line.rounded().set_cap_style(CapStyleType.ROUND))

@@ -5,7 +5,7 @@ import numpy as np
 from scenes.kit.layout import Layout
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import math, sentence
+from scenes.kit.text import math, sentence, words
 from scenes.kit.theme import Theme
 from scenes.pictures.no_such_loss.loop import CORNERS, View
 from scenes.pictures.no_such_loss.params import SIDES, Params
@@ -45,7 +45,8 @@ def setting(theme: Theme, layout: Layout, view: View, params: Params) -> Part:
     still = [f"logit(z_{i + 1})" for i in range(count) if i not in pair]
     if not still:
         return Part()
-    others = f"{' = '.join(still)} = 0" if len(still) < 4 else '"all other" logit(z_i) = 0'
+    named = '"logit"' if len(still) == 1 else '"logits"'
+    others = f"{named} {' = '.join(still)} = 0" if len(still) < 4 else '"all other logits" logit(z_i) = 0'
     x, align = (layout.left, "left") if view.left > view.right else (layout.right, "right")
     return math(others, theme, TEXT).put(x, layout.pixels(0, BASE, 0, BASE).top, align)
 
@@ -58,7 +59,7 @@ class Quantity(Part):
         y = params.target + 1
         rows = (
             sentence("height: loss L above the start", theme, TEXT),
-            math(f'loss(L) = -log prediction(q_{y})", class" truth({y}) "is true"', theme, TEXT),
+            math(f'loss(L) = -log prediction(q_{y})", share of true class" truth({y})', theme, TEXT),
         )
         self.add(*(row.put(layout.left, at, "left") for row, at in zip(rows, corner_rows(layout), strict=True)))
 
@@ -69,7 +70,7 @@ class NewQuantity(Part):
     def __init__(self, theme: Theme, layout: Layout, params: Params):
         super().__init__()
         heights, below = corner_rows(layout)
-        self.add(math('"height:" loss(L)"’s slopes"\\/d", added up"', theme, TEXT).put(layout.left, heights, "left"))
+        self.add(words("height: sum of divided slopes", theme).put(layout.left, heights, "left"))
         wrong = [i for i in params.pair() if i != params.target]
         along = '", "'.join(f'{params.distances()[i]:.4g} "along" logit(z_{i + 1})' for i in wrong)
         self.add(math(f"d = {along}", theme, TEXT).put(layout.left, below, "left"))

@@ -74,21 +74,19 @@ class Params(Base):
     def adds_up(self, decimals: int, finer: int) -> bool:
         """Whether a viewer who adds, divides and multiplies what is printed gets what is printed.
 
-        What the sides climb and the height on the loss have ``finer`` decimals, all that is computed from them
-        ``decimals``.
+        What the sides climb has ``finer`` decimals, all that is computed from it ``decimals``.
         """
         closed, off = self.rounds()[0], self.off()
         sides, divisors = closed.sides, self.distances()[list(self.pair())]
         terms, left = np.round(sides, finer), np.round(self.left(), decimals)
-        heights = zip(np.cumsum(terms), closed.account[1:], strict=True)
         sums = [
             *zip(terms[:2] + terms[2:], sides[:2] + sides[2:], strict=True),
             *zip((terms[:2] + terms[2:]) / divisors, left, strict=True),
             (left.sum(), off),
             *((rounds * round(off, decimals), rounds * off) for rounds in range(2, ROUNDS + 1)),
+            *zip(np.cumsum(terms), closed.account[1:], strict=True),
         ]
-        pairs = [(pair, digits) for digits, of in ((decimals, sums), (finer, heights)) for pair in of]
-        same = all(abs(round(got, digits) - round(told, digits)) < 1e-9 for (got, told), digits in pairs)
+        same = all(abs(round(got, decimals) - round(told, decimals)) < 1e-9 for got, told in sums)
         return same and off >= 10**-decimals
 
     def digits(self) -> tuple[int, int]:
@@ -116,17 +114,15 @@ class Params(Base):
         first, *second = (f"{symbol('z', i)}’s" for i in changed)
         if second:
             by = [f"{divisors[i]:.4g}" for i in changed]
-            return f"{first} slopes are divided by {by[0]}, {second[0]} by {by[1]}: does a round still close?"
+            return f"{first} slopes are divided by {by[0]}, {second[0]} by {by[1]}, and so are their rises."
         (other,) = (symbol("z", i) for i in divisors if i not in changed)
-        return (
-            f"Only {first} slopes are divided by {divisors[changed[0]]:.4g}, {other}’s stay: does a round still close?"
-        )
+        return f"All {first} slopes are divided by {divisors[changed[0]]:.4g}, so its rises are, too; {other}’s stay."
 
     def after_walk(self) -> str:
         """Return what came of the second walk."""
         if self.off() <= NOTHING:
             return "All distances are 1 here: this is cross-entropy itself, and it ends at 0."
-        return "The walk ends too high: ups don’t cancel downs. No loss has these slopes."
+        return "Back at the same place, but higher: no loss has these slopes."
 
     def after_rounds(self) -> str:
         """Return what came of all rounds."""

@@ -11,8 +11,8 @@ from scenes.pictures.no_such_loss.params import SIDES, Params
 
 #: From the upper edge of a ramp's end to the baseline of its label.
 ABOVE = 34 * PX
-#: What a label needs below and above its baseline.
-UNDER, OVER = 24 * PX, 48 * PX
+#: What a label needs below and above its baseline, and what it has below where there is nothing over it.
+UNDER, OVER, CLEAR = 24 * PX, 48 * PX, 38 * PX
 
 
 class Planks(Part):
@@ -52,15 +52,16 @@ class Planks(Part):
             inwards = "right" if x > self.view.at(0, 0, 0.0)[0] else "left"
             outwards = "left" if inwards == "right" else "right"
             label.show(s=slope).put(x, y + ABOVE, inwards if slope > 0 else outwards)
-            label.put(label.origin[0], self._clear(*label.origin, label.advance), "left")
+            below = CLEAR if slope > 0 else UNDER  # the other ramp may pass over one that sinks
+            label.put(label.origin[0], self._clear(*label.origin, label.advance, below), "left")
         return self
 
-    def _clear(self, left: float, y: float, wide: float) -> float:
-        """Return ``y``, or the lowest baseline above it where no edge of the ground strikes a label so wide."""
+    def _clear(self, left: float, y: float, wide: float, below: float) -> float:
+        """Return ``y``, or where an edge of the ground strikes a label so wide, the baseline so far over that edge."""
         corners, edges = self.view.facing(np.array([0, 1, 1]), np.array([1, 1, 0]), self.view.floor).T
         far = np.interp([left, np.clip(corners[1], left, left + wide), left + wide], corners, edges)
         struck = far.min() < y + OVER and y - UNDER < far.max()
-        return float(far.max()) + UNDER if struck else y
+        return float(far.max()) + below if struck else y
 
     def undivided(self) -> list[Shape]:
         """Return everything of the labels but the divisors."""
