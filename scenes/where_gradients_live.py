@@ -1,5 +1,7 @@
 """Scene 4: which nodes of the loss's graph have a slope: one probability, and yet every logit."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from manim import ValueTracker
 
@@ -47,7 +49,7 @@ class WhereGradientsLive(Explainer):
         self.ran, self.reached = Vector((0.0, 0.0)), Vector(np.zeros(len(params.logits)))
         #: how far the logits of the two rows that are worked out are nudged
         self.pushed = Input(0.0, "nudge of the true logit"), Input(0.0, "nudge of a wrong logit")
-        self.add(self.product)
+        self.add(self.product, self.product.node)
         self.follow(self._draw_product)
         self.hero = layout.pixels(62, 236, 1690, 806)
 
@@ -61,7 +63,7 @@ class WhereGradientsLive(Explainer):
 
     @beat(
         "c is 𝑎 times 𝑏. Nudge 𝑎, then 𝑏: how far does c move?",
-        then=f"c moves {B:g} times as far as 𝑎, {A:g} times as far as 𝑏: slopes, drawn as widths.",
+        then=f"c moves {B:g} times as far as 𝑎, {A:g} times as far as 𝑏: slopes, sent back as widths.",
         alt="A rectangle a wide and b high is c; nudges of a and b add strips; slopes run back to both as pipes.",
         label="A graph",
     )
@@ -69,11 +71,11 @@ class WhereGradientsLive(Explainer):
         product, (a, b), (out, *back) = self.product, self.nudges, self.backs
         self.appear(product.nudges[0], product.more, run_time=0.3)
         self.move((a, NUDGE), run_time=1.3)
-        self.add(product.pipes)
+        self.add(product.pipes, product.node)
         self.move((out, 1.0), run_time=0.7, also=self.arriving(product.slopes[0]))
         self.move((back[0], 1.0), run_time=0.9, also=self.arriving(product.slopes[1]))
         self.rest(0.4)
-        self.move((a, 0.0), run_time=0.5)
+        self.exchange([product.slopes[1]], [product.rule], (a, 0.0), run_time=0.6)
         self.play(Presence([product.nudges[0]], 0.0, 0.3), *self.arriving(product.nudges[1], run_time=0.3))
         self.move((b, NUDGE), run_time=1.1)
         self.move((back[1], 1.0), run_time=0.9, also=self.arriving(product.slopes[2]))
@@ -89,7 +91,7 @@ class WhereGradientsLive(Explainer):
         self.follow(self._draw_graph)
         half = picture.high / 2
         self.hero = Box(self.layout.left, picture.ys[-1] - half, self.layout.right, picture.ys[0] + half)
-        gone = [product, product.nudges[1], product.more, product.pipes, *product.slopes]
+        gone = [product, product.node, product.nudges[1], product.more, product.pipes, product.rule, *product.slopes]
         logits, *stages = picture.stages
         with self.opening():
             self.exchange(gone, logits, run_time=0.6)
@@ -157,7 +159,7 @@ class WhereGradientsLive(Explainer):
         with self.opening():
             self._put_slopes_at_softmax()
         self._follow_the_slope()
-        self.exchange([self.laws.factor], [product], run_time=0.7)
+        self.exchange([self.laws.softmax], [product], run_time=0.7)
         self.rest(0.3)
         strikes = [product.strike(name, "muted", steep=True) for name in "st"]
         self.appear(*strikes, run_time=0.5)
@@ -165,12 +167,13 @@ class WhereGradientsLive(Explainer):
         self.exchange([product, *strikes], [self.laws.result], run_time=0.8)
         # Where what comes of a product stays as printed, the left side alone goes, and q − p takes its place.
         words = picture.lane_words
-        gone = [p.pieces["m"] if words.kept else p for p in words.products.values()]
+        gone = [*self.laws.truths, *(p.pieces["m"] if words.kept else p for p in words.products.values())]
         runs = [(self.reached[k], 1.0) for k in range(picture.count) if k not in picture.worked]
         self.play(Presence(gone, 0.0, 0.3))  # first, for with many classes the next row's slope passes there
         dashed = [self._key('"near" 0', "muted", 152, dashed=True)] if picture.dashed else []
-        came = self.arriving(*words.sums, *dashed, run_time=0.9, rate=late)
-        self.move(*runs, run_time=0.9, also=[Presence([picture.to_softmax], 0.0, 0.9), *came])
+        came = self.arriving(*words.sums, self.laws.sum, *dashed, run_time=0.9, rate=late)
+        lit = self.lighting(*self._logits(range(picture.count)), *self._shares(range(picture.count)))
+        self.move(*runs, run_time=0.9, also=[Presence([picture.to_softmax], 0.0, 0.9), lit, *came])
 
     def _go_near(self) -> None:
         """Leave what made the loss of the shares, and give the way through softmax the stage."""
@@ -182,38 +185,49 @@ class WhereGradientsLive(Explainer):
         self.play(Presence([part for part in [*gone, *there] if part in self.mobjects], 0.0, 0.4))
         self.remove(*gone)
         self.near = True
-        self.appear(*there, picture.made, run_time=0.4)
+        self.appear(*there, picture.to_tail, picture.tail, picture.loss_of_share, picture.made, run_time=0.4)
+
+    def _logits(self, rows: Iterable[int]) -> list[Part]:
+        """Return what stands for these rows' logits."""
+        picture = self.picture
+        columns = picture.logit_frames, picture.names, picture.values, picture.equals
+        return [part for row in rows for column in columns for part in column[row : row + 1]]
+
+    def _shares(self, rows: Iterable[int]) -> list[Part]:
+        """Return what stands for these rows' shares."""
+        columns = self.picture.shares_part, self.picture.share_names
+        return [part for row in rows for column in columns for part in column[row : row + 1]]
 
     def _nudge_logits(self) -> None:
         """Nudge the true class's logit, then the largest other one, ever less, and read off how the share answers."""
-        picture = self.picture
+        picture, rows = self.picture, range(self.picture.count)
         said: list[Part] = []
-        others = [*picture.shares_part[1:], *picture.share_names[1:]]  # the true class's share is watched
         for k, nudge in zip(picture.worked, self.pushed, strict=True):
             answer = picture.answers[k]
             if not answer.live:
                 self.appear(answer.limit, run_time=0.6)
                 continue
-            # What is said of another logit holds where no logit is nudged.
-            came = self.arriving(answer.push, answer.ratio, run_time=0.3)
-            self.play(*came, self.dimming(*said, *others, run_time=0.3))
+            # Only the nudged logit and the true class's share are watched.
+            others = *self._logits(row for row in rows if row != k), *self._shares(rows[1:])
+            watched = self.dimming(*said, *others, run_time=0.3), self.lighting(*self._logits([k]), run_time=0.3)
+            self.play(*self.arriving(answer.push, answer.ratio, run_time=0.3), *watched)
             self.move((nudge, PUSH), run_time=0.8)
             self.rest(0.2)
             self.move((nudge, 0.0), run_time=0.9)
             self.exchange([answer.push, answer.ratio], [answer.limit], run_time=0.4)
             said.append(answer.limit)
-        # Both are cases of what comes of softmax's fraction, which the shares give again.
-        lit = self.lighting(*said, *others)
-        self.exchange([picture.made], [self.laws.softmax, *picture.origins], run_time=0.7, also=[lit])
+        # Both are cases of what comes of softmax's fraction, which the two rows' shares give again.
+        origins = picture.lane_words.origins.values()
+        gone = [picture.made, *(answer.limit for answer in picture.answers.values())]
+        lit = self.lighting(*self._logits(picture.worked), *self._shares(picture.worked))
+        self.exchange(gone, [self.laws.softmax, *self.laws.truths, *origins], run_time=0.7, also=[lit])
         self.rest(0.6)
 
     def _put_slopes_at_softmax(self) -> None:
         """Leave where softmax's slopes come from; each stands where it will multiply what has come from the loss."""
-        picture = self.picture
-        gone = [self.laws.softmax, *picture.limits, *picture.origins]
-        came = [picture.trunk, picture.tail, picture.arrived, self.laws.factor, *self.laws.truths, *self.keys]
-        came += picture.lane_words.factors.values()
-        self.exchange(gone, came, run_time=0.8)
+        picture, words = self.picture, self.picture.lane_words
+        came = [picture.trunk, picture.arrived, *self.keys, *words.factors.values()]
+        self.exchange([picture.loss_of_share, *words.origins.values()], came, run_time=0.8)
         self.add(picture.entry, *picture.lanes)
 
     def _follow_the_slope(self) -> None:

@@ -32,6 +32,10 @@ class Digits:
         """Return a slope as printed."""
         return numeral(value, self.slopes)
 
+    def signed(self, value: float) -> str:
+        """Return a slope as printed, with its sign, if it has one."""
+        return f"+{self.slope(value)}" if value > 0 else self.slope(value)
+
     def product(self, value: float) -> str:
         """Return a product of two slopes as printed."""
         return f"{value:.{self.products}f}"

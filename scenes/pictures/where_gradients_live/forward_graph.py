@@ -18,8 +18,9 @@ from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 #: Left edges and widths, in pixels, of the whole graph; middles of the gates and of the node that adds.
 BLOCK, SHARES, LOG, LOSS = (286, 200), (724, 170), (1278, 144), (1690, 176)
 GATES, BUS = 1004, 1172
-#: The widest that the logits' boxes are with their values in them, and how far wide ones push the rest to the right.
-VALUED, PUSHED = 390 * PX, 192 * PX
+#: The widest that the logits' boxes are with their values in them, how far wide ones push the rest to the right, and
+#: how much of that the wires behind softmax give.
+VALUED, PUSHED, GIVE = 390 * PX, 192 * PX, 48 * PX
 #: How high a logit's box is with its value below its name, and how far both then stand from its middle; otherwise the
 #: value stands so far behind a name.
 TALL, APART, BEHIND = 114 * PX, 30 * PX, 26 * PX
@@ -48,6 +49,7 @@ class ForwardGraph(Part):
         middle = layout.pixels(0, 0, 0, 540).bottom
         self.pitch, self.ys = pitch, [middle + ((self.count - 1) / 2 - k) * pitch for k in range(self.count)]
         self.high = min(90 * PX, max(0.62 * pitch, min(1.15 * self.em, 0.8 * pitch)))
+        self.to_softmax, self.to_shares, self.to_loss = (self._frame("line", 3.5) for _ in range(3))
         self._make_logits(labels)
         self._make_block_and_shares()
         self._make_loss()
@@ -78,9 +80,9 @@ class ForwardGraph(Part):
         # Below a named box there may be "true class y".
         self.wide = max((240 if labels else 200) * PX, widest + 44 * PX)
         self.pushed = min(PUSHED, self.wide - 200 * PX)
+        self.shifted = max(0.0, self.pushed - GIVE)
         self.z_right = self.layout.left + self.wide
         self.logit_frames = [self._frame("truth" if k == 0 else "logit") for k in range(self.count)]
-        self.to_softmax = self._frame("line", 3.5)
         self.logit_head = math('"logit" logit(z)', theme, TEXT)
         self.truth_head = words("true class", theme, TEXT, "truth")
 
@@ -88,7 +90,6 @@ class ForwardGraph(Part):
         theme, muted = self.theme, self.theme.color("muted")
         self.block = Shape(muted, 0.12, stroke=5.0)
         self.softmax = words("softmax", theme, TEXT)
-        self.to_shares = self._frame("line", 3.5)
         self.gauges = [Shape(theme.color("prediction"), GAUGE) for _ in self.order]
         self.share_frames = [self._frame("prediction") for _ in self.order]
         self.shares = [Readout(theme, self.size, "ink", self.digits.shares) for _ in self.order]
@@ -98,8 +99,8 @@ class ForwardGraph(Part):
     def _make_loss(self) -> None:
         theme, layout = self.theme, self.layout
         radius = min(50 * PX, 0.42 * self.pitch)
-        self.gate_x, self.radius = layout.pixels(0, 0, GATES, 0).right + self.pushed, radius
-        self.bus_x = layout.pixels(0, 0, BUS, 0).right + self.pushed
+        self.gate_x, self.radius = layout.pixels(0, 0, GATES, 0).right + self.shifted, radius
+        self.bus_x = layout.pixels(0, 0, BUS, 0).right + self.shifted
         self.gates, self.shuts = [], []
         for k, y in enumerate(self.ys):
             factor = f"times {int(k == 0)}" if radius > 0.9 * self.em else f"{int(k == 0)}"
@@ -113,7 +114,7 @@ class ForwardGraph(Part):
         self.plus = self._node(self.bus_x, self.ys[0], "muted", 0.12, "+")
         self.gate_head = math('"truth" truth(p)', theme, TEXT).put(self.gate_x, self.heads)
         log, self.loss_box = layout.pixels(LOG[0], 0, sum(LOG), 0), layout.pixels(LOSS[0], 0, sum(LOSS), 0)
-        self.log_box = Box(log.left + self.pushed, log.bottom, log.right + self.pushed, log.top)
+        self.log_box = Box(log.left + self.shifted, log.bottom, log.right + self.shifted, log.top)
         y, tall = self.ys[0], max(self.high, 90 * PX)
         log = Shape(theme.color("muted"), 0.12, stroke=5.0)
         log.box(self.log_box.left, y - 66 * PX, self.log_box.width, 132 * PX)
@@ -124,9 +125,8 @@ class ForwardGraph(Part):
         self.loss = Part(self.loss_frame, number, head)
         #: what the steps of the graph make: it comes with them
         self.results = [*self.gauges, *self.shares, number]
-        self.to_loss = self._frame("line", 3.5)
         x, right, first, box = self.gate_x, self.bus_x, self.ys[0], self.log_box
-        shares = layout.pixels(0, 0, sum(SHARES), 0).right + self.pushed
+        shares = layout.pixels(0, 0, sum(SHARES), 0).right + self.shifted
         pieces = [((shares, at), (x - radius, at)) for at in self.ys]
         ends = (x + radius, right - radius), (right + radius, box.left), (box.right, self.loss_box.left)
         pieces += [((left, first), (end, first)) for left, end in ends]

@@ -16,9 +16,11 @@ AHEAD, LONGER = 20 * PX, 52 * PX
 class LaneWords:
     """Softmax's own slopes and products for the rows that are worked out, and q − p for every row.
 
-    ``factors`` maps a row to softmax's own slope, by which it multiplies what arrives; ``products``, to the slope
-    at q_y times that, this left side in its piece m, and what comes of it; without the result, or the first factor, or
-    both, where ``room`` is less. Nor is there a result with fewer decimals than q − p: no slope is printed in two ways.
+    ``origins`` maps a row to the shares of which softmax's own slope is made, and that slope; to this alone where both
+    don't agree in print, or have no ``room``. ``factors`` maps it to the slope, by which softmax multiplies what
+    arrives; ``products``, to the slope at q_y times that, this left side in its piece m, and what comes of it; without
+    the result, or the first factor, or both, where there is less room. Nor is there a result with fewer decimals than
+    q − p: no slope is printed in two ways.
 
     Parameters
     ----------
@@ -50,8 +52,17 @@ class LaneWords:
         #: whether what comes of a product stays when q − p takes its left side's place
         self.kept = whole
         self.sums = [self._sum(k) for k in range(len(order))]
+        self.origins = {k: self._origin(k, room - LONGER) for k in worked}
         #: how long the lanes are
-        self.lane = max(text.advance for text in [*self.products.values(), *self.sums]) + LONGER
+        self.lane = max(text.advance for text in [*self.products.values(), *self.sums, *self.origins.values()]) + LONGER
+
+    def _origin(self, k: int, room: float) -> Label:
+        digits, graph, i = self.digits, self.graph, self.order[k]
+        true, own, factor, truth = graph.q[graph.target].data, graph.q[i].data, float(graph.factors[i]), int(k == 0)
+        made = f"prediction({digits.share(true)}) thin (truth({truth}) - prediction({digits.share(own)}))"
+        whole = math(f"{made} = {digits.signed(factor)}", self.theme, self.size)
+        agrees = digits.mixed(true, truth, own) == digits.slope(factor)
+        return whole if agrees and whole.advance <= room else math(digits.signed(factor), self.theme, self.size)
 
     def _product(self, k: int, before: str, whole: bool) -> Formula:
         after = f" = {self._result(k, self.digits.products)}" if whole else ""
@@ -80,6 +91,7 @@ class LaneWords:
         for k, product in self.products.items():
             product.put(end, above[k], "right")
             self.factors[k].put(end, above[k], "right")
+            self.origins[k].put(end, above[k], "right")
         for k, entry in enumerate(self.sums):
             kept = self.kept and k in self.products
             entry.put(self.products[k].box("m").right if kept else end, above[k], "right")

@@ -6,7 +6,7 @@ import mathcore as mc
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
 from scenes.kit.marks import Bracket, clamp
-from scenes.kit.shapes import Part, Shape
+from scenes.kit.shapes import Backing, Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, em
 from scenes.kit.text import math
 from scenes.kit.theme import Theme
@@ -15,8 +15,10 @@ from scenes.pictures.where_gradients_live.pipes import Pipe
 
 #: Scene units for a side of 1, and the radius of the node that multiplies.
 SIDE, NODE = 190 * PX, 78 * PX
-#: From the rectangle down to the length of its lower side.
-LOWER = 88 * PX
+#: From the rectangle down to the length of its lower side; between the brackets of a side and of what is added to it.
+LOWER, PARTED = 88 * PX, 14 * PX
+#: From a factor's box to the slope that comes there, past the arrow's head.
+ASIDE = 150 * PX
 #: Colour of the factors and of what stands for them: they are the graph's inputs, as logits are.
 INPUT = "logit"
 
@@ -38,12 +40,11 @@ class ProductArea(Part):
         self.box = layout.pixels(1120, 236, 1120 + 190 * a, 236 + 190 * b)
         heart = x, middle = layout.pixels(0, 0, 700, 0).right, self.box.y
         boxes = [layout.pixels(62, top, 336, top + 152) for top in (236, 654)]
-        #: what the next picture's frames come from: a's, b's and c's, and the node
+        #: a's, b's and c's
         self.frames = [
             Shape(theme.color(role), fill, stroke=5.0).box(box.left, box.bottom, box.width, box.height)
             for box, fill, role in zip((*boxes, self.box), (0.08, 0.08, 0.15), (INPUT, INPUT, "ink"), strict=True)
         ]
-        self.node = Shape(ink, 0.1, stroke=5.0).disc(*heart, NODE)
         edges, turns = [(box.right, box.y) for box in boxes], [(x, box.y) for box in boxes]
         stops = [(x, middle + NODE), (x, middle - NODE)]
         way_out = [(x + NODE, middle), (self.box.left, middle)]
@@ -59,8 +60,10 @@ class ProductArea(Part):
         ]
         lower = math(factors[0], theme, TEXT).put(self.box.x, self.box.bottom - LOWER)
         self.upright = math(factors[1], theme, TEXT)
-        times = math("times", theme, em(62)).middle(*heart)
-        self.add(lines, *self.frames, self.node, times, *names, lower, self.across, self.side, self.upright)
+        node = Backing(theme.color("paper")).disc(*heart, NODE), Shape(ink, 0.1, stroke=5.0).disc(*heart, NODE)
+        #: the node that multiplies: it stands before lines and pipes
+        self.node = Part(*node, math("times", theme, em(62)).middle(*heart))
+        self.add(lines, *self.frames, *names, lower, self.across, self.side, self.upright)
         #: the strips that the nudges add, what spans their short sides, and how long those are
         self.strips = [Shape(ink, 0.45, stroke=5.0) for _ in "ab"]
         self.lengths = [Formula(theme, f"Delta {INPUT}({name}) = @d[{INPUT}:+0.00]", TEXT) for name in "ab"]
@@ -71,7 +74,7 @@ class ProductArea(Part):
         self.pipes = Part(*(Pipe(theme, value.grad) for value in (result, *values)))
         for pipe in self.pipes:
             pipe.recolor(theme.color("muted"))
-        self.ways = [way_out[::-1], *(list(way[::-1]) for way in zip(edges, turns, stops, strict=True))]
+        self.ways = [way_out[::-1], *([heart, turn, edge] for turn, edge in zip(turns, edges, strict=True))]
         one = math(f"(partial c) / (partial c) = {result.grad:g}", theme, TEXT)
         self.slopes = [one.put((x + NODE + self.box.left) / 2, middle + 88 * PX)]
         # What each nudge did to c is written out, over the pipe to a and under the one to b.
@@ -79,7 +82,10 @@ class ProductArea(Part):
         for value, name, other, (right, y), up in ways:
             moved = f"{value.grad * nudge:.2f} / {INPUT}({nudge:.2f}) = {INPUT}({other}) = {value.grad:g}"
             slope = math(f"(partial c) / (partial {INPUT}({name})) = {moved}", theme, TEXT)
-            self.slopes.append(slope.put(right + 94 * PX, y + up, "left"))
+            self.slopes.append(slope.put(right + ASIDE, y + up, "left"))
+        #: what is left of the first slope's working when its nudge is gone
+        self.rule = math(f"(partial c) / (partial {INPUT}(a)) = {INPUT}(b) = {values[0].grad:g}", theme, TEXT)
+        self.rule.put(*self.slopes[1].origin, "left")
 
     def show(self, nudges: tuple[float, float], back: tuple[float, float, float]) -> "ProductArea":
         """Draw the strips that nudges of a and b add, and how far the slopes have run: to the node, to a, to b."""
@@ -89,8 +95,8 @@ class ProductArea(Part):
         self.strips[1].box(box.left, box.top + gap, box.width, max(0.0, high - gap))
         self.side.along(box.bottom, box.top, box.right + wide + 18 * PX)
         self.upright.middle(box.right + wide + 60 * PX, box.y, "left")
-        self.spans[0].across(box.right + gap, box.right + max(gap, wide), box.bottom - 18 * PX)
-        self.spans[1].along(box.top + gap, box.top + max(gap, high), box.right + 18 * PX)
+        self.spans[0].across(box.right + PARTED, box.right + max(PARTED, wide), box.bottom - 18 * PX)
+        self.spans[1].along(box.top + PARTED, box.top + max(PARTED, high), box.right + 18 * PX)
         self.lengths[0].put(box.right, box.bottom - LOWER, "left").show(d=nudges[0])
         self.lengths[1].middle(box.right + 60 * PX, box.top + high / 2, "left").show(d=nudges[1])
         # What is printed agrees: the change of c follows from the nudge as it is read.

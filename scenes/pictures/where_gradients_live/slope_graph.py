@@ -61,7 +61,7 @@ class SlopeGraph(ForwardGraph):
         theme, count, trunk = self.theme, self.count, self.digits.slope(self.graph.picked.grad)
         self.one = math("down(1)", theme, TEXT)
         self.one.put((self.log_box.right + self.loss_box.left) / 2, self.ys[0] + self.first.wing + OVER)
-        room = (SHARES[0] - sum(BLOCK) - 2 * 24) * PX
+        room = (SHARES[0] - sum(BLOCK) - 2 * 24) * PX - (self.pushed - self.shifted)
         tried = [math(f"up({trunk})", theme, size) for size in (em(54), TEXT)]
         self.slope = next((slope for slope in tried if slope.advance < room), tried[-1])
         #: whether the slope has room over its wire; it stands at the right otherwise
@@ -69,7 +69,8 @@ class SlopeGraph(ForwardGraph):
         self.zeros = [math("0", theme, self.slope.size) for _ in self.order[1:]] if count <= ROOMY else []
         left, high = self.layout.right - TAIL, self.high
         frame = self._frame("loss").box(left, self.ys[0] - high / 2, TAIL, high)
-        #: the loss, from which its slope comes when softmax is near
+        #: the loss, to which the true class's share leads when softmax is near
+        self.to_tail = self._frame("line", 3.5)
         self.tail = Part(frame, math("loss(L)", theme, TEXT).middle(left + TAIL / 2, self.ys[0]))
         self.slope_head = math("partial loss(L) slash partial prediction(q)", theme, TEXT)
         #: the rows that are worked out: the true class's and the largest other one's
@@ -88,8 +89,6 @@ class SlopeGraph(ForwardGraph):
             self.widest = max(answer.wide for answer in self.answers.values())
             if not self.labels or max(*laws, self.widest) <= room:
                 break
-        self.limits = [answer.limit for answer in self.answers.values()]
-        self.origins = [made for answer in self.answers.values() for made in answer.origin]
         #: what formulas call the shares, from the first row on, as far as there is room under their boxes
         called = [self._called("q", k) for k in range(self.count if 1 in self.named else 1)]
         names = (math(f"prediction({name})", self.theme, TEXT) for name in called)
@@ -97,6 +96,7 @@ class SlopeGraph(ForwardGraph):
         if 0 not in self.named:
             self.truth_head = math('truth("true class" y)', self.theme, TEXT)
         slope = self.digits.slope(self.graph.picked.grad)
+        self.loss_of_share = math(f"loss(L) = -log prediction({self.true})", self.theme, TEXT)
         self.arrived = math(f"(partial loss(L)) / (partial prediction({self.true})) = up({slope})", self.theme, TEXT)
         #: what softmax made the true class's share of, where the slope comes later
         true = f"prediction({self.true}) = e^logit({self._called('z', 0)}) / (sum_j e^logit(z_j))"
@@ -117,20 +117,16 @@ class SlopeGraph(ForwardGraph):
 
     def _answer(self, k: int) -> Answer:
         """Return what is written when a row's logit is nudged."""
-        graph, i = self.graph, self.order[k]
         true, logit = f"prediction({self.true})", f"logit({self._called('z', k)})"
-        shares, factor = (graph.q[graph.target].data, graph.q[i].data), float(graph.factors[i])
-        return Answer(self.theme, self.digits, true, logit, shares, int(k == 0), factor, self.size)
+        factor = float(self.graph.factors[self.order[k]])
+        return Answer(self.theme, self.digits, true, logit, factor, self.size)
 
     def _places(self) -> dict[str, tuple[tuple[float, float], tuple[float, float]]]:
         """Return left edge and width of block and shares, in the whole graph and near."""
-        left = self.layout.left
-
-        def at(pixels: tuple[int, int]) -> tuple[float, float]:
-            return left + (pixels[0] - 54) * PX + self.pushed, pixels[1] * PX
-
-        block = self.z_right + self.lane_words.lane
-        return {"block": (at(BLOCK), (block, SLIM)), "q": (at(SHARES), (block + SLIM + CLEAR, NEAR))}
+        left, near = self.layout.left - 54 * PX, self.z_right + self.lane_words.lane
+        block = (left + BLOCK[0] * PX + self.pushed, BLOCK[1] * PX), (near, SLIM)
+        shares = (left + SHARES[0] * PX + self.shifted, SHARES[1] * PX), (near + SLIM + CLEAR, NEAR)
+        return {"block": block, "q": shares}
 
     def show(
         self,
@@ -191,10 +187,12 @@ class SlopeGraph(ForwardGraph):
             name.put((share_left + share_right) / 2, y - self.high / 2 - UNDER)
         beside = (share_right + self.layout.right) / 2
         self.arrived.put(beside - TAIL / 2, self.ys[0] + self.trunk.width_drawn / 2 + 72 * PX)
-        self.made.put(beside, self.ys[0] + 74 * PX)
+        self.loss_of_share.put(beside - TAIL / 2, self.ys[0] + 26 * PX)
+        self.to_tail.path([(share_right, self.ys[0]), (self.layout.right - TAIL, self.ys[0])])
+        self.made.put(beside, self.ys[0] - 160 * PX)
         lift = (14 if self.count <= ROOMY else 8) * PX
         above = [y + max(12 * PX, lane.wing) + lift for y, lane in zip(self.ys, self.lanes, strict=True)]
         self.lane_words.put(block_left - AHEAD, above)
         for k in self.answers:
             self.answers[k].push.put(self.z_right + 30 * PX, self.ys[k] + 26 * PX, "left")
-            self.answers[k].put(beside + self.widest / 2, self.ys[0] - (354 if k else 122) * PX)
+            self.answers[k].put(beside + self.widest / 2, self.ys[0] - (522 if k else 356) * PX)
