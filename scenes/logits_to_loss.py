@@ -24,7 +24,7 @@ REACH, MORE = 1.9, 1.15
 #: Where the two bars lie: upper edge, what is left free at the right, lower edge in pixels.
 ROWS = (394, 108, 454), (556, 108, 616)
 #: Where their logits' lines lie, in pixels from the top.
-LINES = 268, 776
+LINES = 272, 782
 
 
 class LogitsToLoss(Explainer):
@@ -79,10 +79,9 @@ class LogitsToLoss(Explainer):
         self.add(*riding)  # before the edges of bars that they pass
         self.move((self.slid, 1.0), run_time=1.0)
         self.unfollow(self._draw_powers)
-        self.total = total(self.theme, self.params, powers)
-        self.appear(*self.total, run_time=0.4)
         riding.set_presence(1.0)  # no edge strikes them where they stand now
-        falling = [Shape(self.theme.color("logit")) for _ in self.params.logits]
+        blue, pieces = self.theme.color("prediction"), self.bar.pieces
+        falling = [Shape(piece.fill_color).set_stroke(blue, 3.0) for piece in pieces]
 
         def fall() -> None:
             powers.drop(self.down.get_value(), falling)
@@ -94,14 +93,12 @@ class LogitsToLoss(Explainer):
         self.move((self.down, 1.0), run_time=1.2, also=[Presence(powers.drops, 1.0, 0.6)])
         self.unfollow(fall)
         self.remove(*falling)
+        marked = Part(self.bar.named, *self.bar.marks).set_presence(0.0)
         self.follow(self._draw_bar)
-        self.shares = Shares(self.theme, self.params, self.whole)
-        self.bar.set_presence(0.0)
-        for piece in self.bar.pieces:
-            piece.set_presence(1.0)
         self.add(self.bar)
-        lines = *self.bar.lines, self.bar.frame, *self.bar.marks
-        self.play(Presence(lines, 1.0, 0.4), *self.arriving(self.shares, run_time=0.5))
+        self.total, self.shares = total(self.theme, self.params, powers), Shares(self.theme, self.params, self.bar)
+        self.appear(*self.total, run_time=0.4)
+        self.play(Presence([marked], 1.0, 0.5), *self.arriving(self.shares, run_time=0.5))
         self.quotient = fraction(self.theme, self.layout, self.params, powers)
         self.appear(*self.quotient)
 
@@ -137,7 +134,7 @@ class LogitsToLoss(Explainer):
         # The dot stands before the lines that it ties together.
         self.read_off = Part(curve.pillar, across, curve.dot, *named)
         coming = self.arriving(self.plotted, self.pointer, run_time=1.0, rate=late)
-        self.play(Presence(leaving, 0.0, 1.0, rate=early), *coming, Presence([self.bar.named], 1.0, 1.0, rate=late))
+        self.play(Presence(leaving, 0.0, 1.0, rate=early), *coming)
         self.remove(*leaving)
         self.add(curve.pillar, across)
         self.move((risen, 1.0), run_time=1.4)
@@ -238,8 +235,11 @@ class LogitsToLoss(Explainer):
         names = self._names()
         names[true] = class_names(self.params.labels, count, "q", theme, label_size(count), "paper")[true]
         for leaf in names[true].leaves:
-            leaf.halo(theme.tint("prediction", TRUE[theme.is_light]))
-        return ShareBar(theme, self.whole, true, names, marked=True, lift=0.0 if self.params.labels else LIFT)
+            leaf.halo(theme.tint("prediction", TRUE[theme.is_light]), 3 * PX)
+        bar = ShareBar(theme, self.whole, true, names, marked=True, lift=0.0 if self.params.labels else LIFT)
+        for mark in bar.marks:  # which parts it from a piece as dark
+            mark.halo(theme.color("paper"), 6 * PX)
+        return bar
 
 
 def _between(old: Box, new: Box, share: float) -> Box:

@@ -16,13 +16,13 @@ from scenes.kit.typeset import straight
 from scenes.pictures.logits_to_loss.params import LEVER, Params
 
 #: Half a marker's height, a nameless marker's radius, and how far above the line the true class's marker rides.
-HALF, DOT, LANE = 36 * PX, 15 * PX, 88 * PX
+HALF, DOT, LANE = 36 * PX, 15 * PX, 104 * PX
 #: Scene units for a logit of 1 at most.
 WIDEST = 380 * PX
 #: Least distance of two ticks, and of two that have numbers; from the line down to those.
 TICKS, NUMBERED, UNDER = 40 * PX, 90 * PX, 84 * PX
-#: From the line down to the end of the stem on which the true class's marker stands.
-MARK = 40 * PX
+#: From the line down to the end of the stem on which the true class's marker stands: not below a marker at its place.
+MARK = 12 * PX
 #: How much higher than digits a letter with an index stands, to hang in the middle with it.
 LIFT = 9 * PX
 #: Room beside the markers and at the line's ends.
@@ -94,10 +94,7 @@ class Lever(Part):
         self.show(params.z)
 
     def _axis(self, layout: Layout, low: float, high: float) -> list[Part | Shape]:
-        """Return the line, its ticks, their numbers where these have room, and its name.
-
-        The numbers wear the logits' colour, for they aren't those of the bar beneath.
-        """
+        """Return the line, its ticks, their numbers where these have room, and its name."""
         theme, left, right = self.theme, layout.left, layout.right - 50 * PX
         axis = Shape(theme.color("line"), 0.0, stroke=4.0).path([(left, self.y), (right, self.y)])
         step = next(step for step in (1, 2, 5, 10, 20, 50) if step * self.unit > TICKS or step == 50)
@@ -109,11 +106,8 @@ class Lever(Part):
         size = min(TICK, label_size(len(self.params.logits)))
         found: list[Part | Shape] = [axis, marks, math("logit(z)", theme, TEXT).middle(layout.right, self.y, "right")]
         inner = ticks[(self.at(ticks) > left + ROOM) & (self.at(ticks) < right - ROOM)]
-        for value in inner if step * self.unit > NUMBERED else ():
-            number = words(plain(value), theme, size, "logit").put(self.at(value), self.y - UNDER)
-            number.role = "muted"  # whatever its colour, it is a note
-            found.append(number)
-        return found
+        numbered = inner if step * self.unit > NUMBERED else ()
+        return found + [words(plain(z), theme, size, "muted").put(self.at(z), self.y - UNDER) for z in numbered]
 
     def _markers(self, names: list[Label]) -> list[Marker]:
         """Return the markers, where they stand first; wrong ones that would touch are nameless."""

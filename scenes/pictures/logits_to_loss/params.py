@@ -89,9 +89,11 @@ class Params(LogitParams):
         text = f"{share:.{self.decimals}f}"
         return "almost 1" if float(text) == 1.0 else text
 
-    def stated(self, index: int, share: float) -> str:
-        """Return how a formula states a class's share."""
+    def stated(self, index: int, share: float, named: bool = False) -> str:
+        """Return how a formula states a class's share: the number alone where the bar has ``named`` the class."""
         text = self.printed(share)
+        if named:
+            return f'"{text}"'
         return f"{indexed('q', index, self.labels)} " + ('approx "1"' if text.startswith("almost") else f'= "{text}"')
 
     def in_formula(self, share: float) -> str:

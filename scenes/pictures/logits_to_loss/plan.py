@@ -8,8 +8,9 @@ from scenes.kit.layout import Box, Layout
 from scenes.kit.sizes import PX
 from scenes.pictures.logits_to_loss.params import Params
 
-#: Between a bar and what is written of it; scene units for 1 from which on logits and powers have one scale.
-SPACE, SEEN = 20 * PX, 24 * PX
+#: Between a bar and what is written of it; scene units for 1 from which on logits and powers have one scale; half of
+#: the number under a ruler of 1.
+SPACE, SEEN, END = 20 * PX, 24 * PX, 12 * PX
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,14 @@ class Plan:
     """Where the bars of scene 3 lie.
 
     ``names`` and ``zero`` are where what is written of the logits begins and their axis stands, ``step`` the scene
-    units of a logit of 1; ``numbers`` is the right end of what is written of the powers, ``axis`` where those begin;
-    ``whole`` is the unit bar.
+    units of a logit of 1, ``unit`` those of a power of 1 before the bars slide; ``numbers`` is the right end of what is
+    written of the powers, ``axis`` where those begin; ``whole`` is the unit bar.
     """
 
     names: float
     zero: float
     step: float
+    unit: float
     numbers: float
     axis: float
     whole: Box
@@ -42,17 +44,20 @@ class Plan:
         """
         stage, count = layout.stage, len(params.logits)
         low, high = min(0.0, *params.logits), max(0.0, *params.logits)
-        peak, total = max(1.0, float(np.exp(params.z.max()))), float(np.exp(params.z).sum())
+        largest, total = float(np.exp(params.z.max())), float(np.exp(params.z).sum())
         box, written = layout.pixels(206, 740, 1706, 840), name + number + 5.5 * SPACE
-        step = min(box.width / total, (stage.width - written) / (high - low + peak))
+        free = stage.width - written
+        step = min(box.width / total, free / (high - low + largest), (free - END) / (high - low + 1))
         if step > SEEN:
-            least, longest, length = written + (high - low) * step, peak * step, box.width
+            least, longest, length = written + (high - low) * step, max(largest * step, step + END), box.width
         else:
             least, longest = written + 180 * PX, box.width * float(params.q.max())
         axis = max(stage.left + least, min(stage.left + 778 * PX, stage.right - longest))
+        unit = step
         left, right = stage.left + name + 1.5 * SPACE, axis - number - 4 * SPACE
         if step <= SEEN:
             length = min(box.width, (stage.right - axis) / float(params.q.max()))
+            unit = min(length / total, (stage.right - axis) / max(1.0, largest))
             step = min(64 * PX, (right - left) / max(high - low, 1e-9))
         zero = (left + right) / 2 - (low + high) / 2 * step
         rows = layout.pixels(0, 185, 0, 915).rows(count)
@@ -60,4 +65,4 @@ class Plan:
         pitch = [abs(ys[0] - ys[-1]) / (count - 1) for ys in (rows, stairs)]
         thick, slim = (min(most * PX, 0.62 * each) for most, each in zip((100, 87), pitch, strict=True))
         whole = Box(box.left, box.bottom, box.left + length, box.top)
-        return cls(stage.left, zero, step, axis - SPACE, axis, whole, rows, thick, stairs, slim)
+        return cls(stage.left, zero, step, unit, axis - SPACE, axis, whole, rows, thick, stairs, slim)

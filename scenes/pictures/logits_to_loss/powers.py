@@ -1,14 +1,12 @@
 """Logits as signed bars, their powers of e beside them, and how these slide into a staircase and fall into one bar."""
 
 import numpy as np
-from manim import interpolate_color
 
 from scenes.kit.axis import plain
 from scenes.kit.layout import Layout
 from scenes.kit.magnitude import Magnitude
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.share_bar import TRUE, WRONG
 from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE, label_size
 from scenes.kit.text import Readout, Written, math, words
 from scenes.kit.theme import Theme
@@ -73,7 +71,7 @@ class Powers(Part):
         size = label_size(count)
         roles = ["truth" if i == params.target else "logit" for i in range(count)]
         called = [indexed("z", i, params.labels) for i in range(count)]
-        names = [math(f"logit({z}) = {params.exponent(i)}", theme, size) for i, z in enumerate(called)]
+        names = [math(f"logit({z}) = logit({params.exponent(i)})", theme, size) for i, z in enumerate(called)]
         true = words("true class", theme, TEXT, "truth")
         # With more classes the row is too slim.
         heads = [true] if count <= HEADED else []
@@ -88,8 +86,7 @@ class Powers(Part):
         plan = self.plan
         total = float(np.exp(params.z).sum())
         #: scene units of a power of 1 once the bars fill the whole, and until then
-        self.full = plan.whole.width / total
-        self.unit = min(self.full, (layout.right - plan.axis) / max(1.0, float(np.exp(params.z.max()))))
+        self.full, self.unit = plan.whole.width / total, plan.unit
         reach = plan.rows[0] + plan.thick / 2 + 24 * PX, plan.rows[-1] - plan.thick / 2 - 24 * PX
         self.axes = [
             Shape(theme.color("line"), 0.0, stroke=3.0).path([(x, reach[0]), (x, reach[1])])
@@ -99,7 +96,8 @@ class Powers(Part):
             [Shape(theme.tint("logit", fill)).set_stroke(theme.color(role), 3.5) for role in roles]
             for fill in (FAINT, FILL)
         )
-        self.drops = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in range(count)]
+        #: from each stair's end down; at the end of the last one the whole ends
+        self.drops = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in range(count - 1)]
         for k, i in enumerate(self.order):
             y = plan.rows[k]
             self.logits[i].box(plan.zero, y - plan.thick / 2, params.logits[i] * plan.step, plan.thick)
@@ -175,15 +173,13 @@ class Powers(Part):
         return found
 
     def drop(self, down: float, falling: list[Shape]) -> None:
-        """Draw the copies that fall from the stairs, 0, into the whole, 1, and the lines along which they fall."""
-        plan, theme = self.plan, self.theme
+        """Draw the shares that fall from the stairs, 0, into the whole, 1, and the lines along which they fall."""
+        plan = self.plan
         ends = edges(plan.whole.left, self.full, np.exp(self.params.z)[self.order])
         for k, i in enumerate(self.order):
             start, end = float(ends[k]), float(ends[k + 1])
             y = plan.stairs[k] + down * (plan.whole.y - plan.stairs[k])
             thick = plan.slim + down * (plan.whole.height - plan.slim)
-            share = TRUE if i == self.params.target else WRONG
             falling[i].box(start, y - thick / 2, end - start, thick)
-            fallen = theme.tint("prediction", share[theme.is_light])
-            falling[i].recolor(interpolate_color(theme.tint("logit", FILL), fallen, down))
-            self.drops[i].dashes((end, plan.stairs[k] - plan.slim / 2), (end, plan.whole.top), 0.06, 0.06)
+        for drop, end, stair in zip(self.drops, ends[1:], plan.stairs, strict=False):
+            drop.dashes((end, stair - plan.slim / 2), (end, plan.whole.top), 0.06, 0.06)

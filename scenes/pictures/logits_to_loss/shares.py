@@ -1,11 +1,12 @@
-"""What is written of the shares of the whole: the true one as a fraction, and each in its piece or under it."""
+"""What is written of the shares of the whole: the true one as a fraction, and each under its piece."""
 
 from itertools import product
 
 import numpy as np
 
-from scenes.kit.layout import Box, Layout
+from scenes.kit.layout import Layout
 from scenes.kit.shapes import Part, Shape
+from scenes.kit.share_bar import ShareBar
 from scenes.kit.sizes import PX, TEXT, em, label_size
 from scenes.kit.text import Label, math, words
 from scenes.kit.theme import Theme
@@ -15,6 +16,9 @@ from scenes.pictures.logits_to_loss.params import Params
 from scenes.pictures.logits_to_loss.plan import SPACE
 from scenes.pictures.logits_to_loss.powers import WRITTEN, Powers
 
+#: From the whole down to the baseline of what is written under it.
+UNDER = 64 * PX
+
 
 def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> list[Label]:
     """Return the true share as the fraction that it is, in numbers that give the printed share; none without room."""
@@ -23,7 +27,7 @@ def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> li
     body = f"prediction({true}) = e^logit({params.exponent(params.target)})/(sum e^logit(z))"
     if params.summed:
         part, whole = (f"{value:.{params.places}f}" for value in (np.exp(z[params.target]), np.exp(z).sum()))
-        body += f" = logit({part})/{whole} = prediction({params.share:.4f})"
+        body += f" = {part}/{whole} = prediction({params.share:.4f})"
     plan, share = powers.plan, params.share
     # Right of the upper stairs and of what is written beside them.
     y = min(plan.stairs[0], layout.top - 70 * PX)
@@ -52,7 +56,7 @@ def total(theme: Theme, params: Params, powers: Powers) -> list[Part]:
     plan, q = powers.plan, params.q[params.order]
     whole, ends = plan.whole, edges(plan.whole.left, plan.whole.width, q)
     y, widest = (plan.stairs[-1] - plan.slim / 2 + whole.top) / 2, int(np.argmax(q))
-    line = Shape(theme.color("muted"), 0.0, stroke=3.0)
+    line = Shape(theme.color("muted"), 0.0, stroke=3.0).halo(theme.color("paper"))  # which parts it from the drops
     number = math(f"inline(sum) e^logit(z) = {np.exp(params.z).sum():.{params.places}f}", theme, TEXT)
     if number.advance + 3 * SPACE > ends[widest + 1] - ends[widest]:  # what falls from the stairs passes there
         return []
@@ -65,34 +69,27 @@ def total(theme: Theme, params: Params, powers: Powers) -> list[Part]:
 
 
 class Shares(Part):
-    """What is written of the shares: in their pieces, or under them where those are short."""
+    """What is written of the shares, under their pieces; at the ends, which is the true class's, and what all are."""
 
-    def __init__(self, theme: Theme, params: Params, whole: Box):
+    def __init__(self, theme: Theme, params: Params, bar: ShareBar):
         super().__init__()
-        q, count = params.q, len(params.logits)
-        ends = edges(whole.left, whole.width, q[params.order])
-        size = label_size(count)
-        largest = sorted(range(count), key=lambda i: -q[i])[:WRITTEN]
+        q, whole, ends, size = params.q, bar.box, bar.ends(params.q), label_size(len(params.q))
         under: list[tuple[float, float]] = []
-        for k, i in enumerate(params.order):
-            if count > WRITTEN + 2 and i not in (*largest, params.target):
-                continue
-            stated = params.stated(i, float(q[i]))
-            label = math(f"prediction({stated})", theme, size)
-            middle = float(ends[k] + ends[k + 1]) / 2
-            if label.advance + 2 * SPACE < ends[k + 1] - ends[k]:
-                role = "paper" if i == params.target else "ink"
-                self.add(math(stated, theme, size, role).middle(middle, whole.y))
-                continue
+        # The true class's comes first, then the largest, if there are more than have room.
+        first = sorted(params.order, key=lambda i: (i != params.target, -q[i]))
+        for i in first if len(q) <= WRITTEN + 2 else first[: WRITTEN + 1]:
+            start, end = ends[i]
+            named = bar.shown(i, end - start) == 1.0
+            label = math(f"prediction({params.stated(i, float(q[i]), named)})", theme, size)
             half = label.advance / 2
-            middle = float(np.clip(middle, whole.left + half, whole.right + 130 * PX - half))
+            middle = float(np.clip((start + end) / 2, whole.left + half, whole.right + 130 * PX - half))
             if all(middle + half + SPACE < left or middle - half - SPACE > right for left, right in under):
                 under.append((middle - half, middle + half))
-                self.add(label.put(middle, whole.bottom - 64 * PX))
+                self.add(label.put(middle, whole.bottom - UNDER))
         true = words("true class", theme, TEXT, "truth")
         right = whole.left + true.advance
-        if right < ends[1] and all(right + SPACE < left for left, _ in under):
-            self.add(true.put(whole.left, whole.bottom - 64 * PX, "left"))
+        if right < ends[params.target][1] and all(right + SPACE < left for left, _ in under):
+            self.add(true.put(whole.left, whole.bottom - UNDER, "left"))
         total = math("inline(sum) prediction(q) = 1", theme, TEXT)
         if all(right + SPACE < whole.right - total.advance for _, right in under):
-            self.add(total.put(whole.right, whole.bottom - 64 * PX, "right"))
+            self.add(total.put(whole.right, whole.bottom - UNDER, "right"))

@@ -36,8 +36,7 @@ class Verdict(Part):
         for i in sorted(wide, key=lambda i: -wide[i]):
             share = float(q[i])
             named = bar.shown(i, wide[i]) == 1.0
-            body = f'"{params.printed(share)}"' if named else params.stated(i, share)
-            label = math(f"prediction({body})", theme, TEXT)
+            label = math(f"prediction({params.stated(i, share, named)})", theme, TEXT)
             if sum(each.advance + APART for each in written.values()) + label.advance > upper.right - left:
                 break
             written[i] = label
