@@ -1,7 +1,7 @@
 """Scene 5: a whole batch of predictions as a heat map, and what is left when the truth is subtracted."""
 
 import numpy as np
-from manim import ValueTracker
+from manim import UP, ValueTracker
 
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
@@ -111,7 +111,7 @@ class GradientGrid(Explainer):
 
     @beat(
         "Subtract the truth p: 1 at every row’s true class, framed.",
-        then="What is left, q − p, is the slope at each logit z: every row sums to 0.",
+        then="What is left, q − p, is the slope of the loss L at each logit z: rows sum to 0.",
         alt="Row by row the framed true cell turns from blue to amber, below 0; the row sums shrink to 0.",
     )
     def subtract_the_truth(self) -> None:
@@ -120,8 +120,7 @@ class GradientGrid(Explainer):
             self.appear(*self.grid.framed, run_time=0.5)
         self.move((self.landed, 1.0), run_time=1.2, even=True)
         self.kind = self._named("partial loss(L) slash partial logit(z_j)", "= prediction(q_j) - truth(p_j)")
-        self.keys = self.colours[1:] or [beside.key(self.theme, self.left, self.layout.bottom)]
-        self.exchange([share], [self.kind, *self.keys], run_time=0.8)
+        self.exchange([share], [self.kind, *self.colours[1:]], run_time=0.8)
         if rows > 1:
             self.move((self.landed, rows), run_time=2.4, even=True)
 
@@ -133,7 +132,7 @@ class GradientGrid(Explainer):
     def one_row(self) -> None:
         theme, grid, layout, above = self.theme, self.grid, self.layout, self.named_above
         gone = [grid.rest, grid.rest_numbers, grid.heads, grid.sums, grid.framed[0], self.sum_head]
-        gone += [*self.facts, *self.keys, *self.colours[:1], *([] if above else [grid.names])]
+        gone += [*self.facts, *self.colours, *([] if above else [grid.names])]
         slopes = self._slopes()
         number = beside.row(theme, self.excerpt.row + 1, grid.left - layout.left - 0.06)
         heads = [number.middle(layout.left, self.middle + self.band.apart, "left")]
@@ -150,12 +149,14 @@ class GradientGrid(Explainer):
             (grid.top if above else layout.top) - band.top - 0.1, (band.bottom - layout.bottom - 0.5) / max(slopes)
         )
         across = grid.across * 0.9
-        aside = layout.pixels(1525, 0, 1525, 0).left
+        aside = layout.pixels(1515, 0, 1515, 0).left
         self.bars = RowForces(theme, grid.xs, across, band, unit, self.y, -slopes[self.columns], aside)
         self.turned, self.moved = ValueTracker(-1.0), ValueTracker(0.0)
         *rules, balance = beside.rules(theme, self.right, self.middle)
         if self.band.apart:
-            rules.append(words("force", theme, TEXT).middle(layout.left, self.middle - BAND / 2 - 0.28, "left"))
+            for side in (1, -1):
+                force = words("force", theme, TEXT).middle(layout.left, self.middle + side * (BAND / 2 + 0.28), "left")
+                rules.append(force)
         stacked = words("others", theme, TEXT).middle(aside, self.middle)
         self.follow(self._pull)
         self.appear(self.bars)
@@ -168,7 +169,7 @@ class GradientGrid(Explainer):
         others = self.logits.shape[1] - len(self.columns)
         last: list[Part] = [balance, self.bars.texts, self.bars.total_down]
         if others:
-            last.append(words(f"+ {others} more", theme, TICK, "muted").put(self.right, layout.bottom + 0.1, "right"))
+            last.append(words(f"+ {others} more", theme, TICK, "muted").middle(self.right, self.middle, "right"))
             self.play(Presence([self.bars.rest], 1.0, 0.4))
         self.appear(*last, run_time=0.4)
         self.around = [*heads, stacked, *rules, *last, self.band]
@@ -185,10 +186,10 @@ class GradientGrid(Explainer):
         self.band.show(self._slopes()[self.columns], self.middle)
 
     @beat(
-        lambda p, share: f"Raise the true class’s logit z until its q is {share}: what becomes of the forces?",
+        lambda p, share: f"Let the true class’s share q grow to {share}: what becomes of the forces?",
         each=Params.doubtful,
         name=lambda p, share: "the row of a good prediction",
-        then=lambda p, share: f"If the true class’s q were {share}, no force would be larger than {1 - share:.3f}.",
+        then=lambda p, share: f"A good prediction is hardly pulled: at q = {share} no force exceeds {1 - share:.3f}.",
         alt=lambda p, share: f"The bars shrink to nothing as the true class’s share grows to {share}.",
         label=lambda p, share: "The row of a good prediction",
     )
@@ -228,17 +229,20 @@ class GradientGrid(Explainer):
             # Of the other rows nothing is seen meanwhile.
             self.landed.set_value(1.0)
             self.squeezed.set_value(1.0)
-            self.move((self.lift, 0.0), (self.landed, 0.0), run_time=0.5)
+            lifted = (self.lift, 0.0), (self.landed, 0.0)
+            self.move(*lifted, run_time=0.5, also=[Presence([grid.names], 0.0, 0.4)])
             self.remove(*([] if framed else [grid.framed[1]]))
             # A row number here and there would look like an error.
             numbers = grid.labels if len(grid.spaced(grid.heights[1])) == grid.rows else []
             q = mc.softmax(self.logits)[:, self.columns]
-            low = grid.top - grid.heights[1] * len(q)
-            box = Box(grid.left, layout.bottom + 0.2, grid.right, low - 0.26)
+            rows = Box(grid.left, grid.box.top - grid.heights[1] * len(q), grid.right, grid.box.top)
+            # The columns' names are now those of the piles, too.
+            box = Box(grid.left, layout.bottom + grid.box.top - grid.top, grid.right, rows.bottom - 0.26)
+            grid.names.shift((box.bottom - 0.1 - grid.box.top) * UP)
             self.column_sums = sums = ColumnSums(theme, grid.xs, grid.pitch, box, q, self.truth[:, self.columns])
-            added, rows = ValueTracker(1 / len(q)), Box(grid.left, low, grid.right, grid.top)
+            added = ValueTracker(1 / len(q))
             self.follow(lambda: sums.show(added.get_value(), grid.ys, rows))
-            keys, growing, named = sums.legend(layout.pixels(1480, 0, 1480, 0).left, grid.top, bool(framed))
+            keys, growing, named = sums.legend(layout.pixels(1480, 0, 1480, 0).left, grid.box.top, bool(framed))
             self.appear(grid.rest, *framed, grid.names, sums, keys, growing, *numbers, run_time=0.4)
         if len(q) > 1:
             self.move((added, 1.0), run_time=3.6, even=True)

@@ -1,11 +1,10 @@
-"""What stands beside GradientGrid's batch: how much of it is shown, what its cells are, what their colours mean."""
+"""What stands beside GradientGrid's batch: how much of it is shown, what its cells are, what forces do."""
 
 from scenes.kit.formula import Formula
-from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TEXT, TICK
+from scenes.kit.shapes import Part
+from scenes.kit.sizes import TEXT, TICK
 from scenes.kit.text import Label, math, words
 from scenes.kit.theme import Theme
-from scenes.pictures.gradient_grid.heatmap import UNDER_NUMBERS, shade
 from scenes.pictures.gradient_grid.params import Params
 
 
@@ -54,12 +53,3 @@ def rules(theme: Theme, right: float, middle: float) -> list[Label]:
         ("inline(sum) F_j = 0", 0.48),
     )
     return [math(line, theme, TEXT).put(right, middle + up, "right") for line, up in lines]
-
-
-def key(theme: Theme, left: float, bottom: float) -> Part:
-    """Return what the two colours of a slope with its number mean, above ``bottom``."""
-    found = Part(math('"raising" logit(z_j)', theme, TEXT).put(left, bottom + 156 * PX, "left"))
-    for strength, does, up in ((1.0, "raises", 84 * PX), (-1.0, "lowers", 12 * PX)):
-        found.add(Shape(shade(theme, strength, UNDER_NUMBERS)).box(left, bottom + up, 34 * PX, 34 * PX))
-        found.add(math(f'"{does}" loss(L)', theme, TEXT).put(left + 52 * PX, bottom + up, "left"))
-    return found

@@ -74,23 +74,19 @@ class ColumnSums(Part):
             self.add(Axis(theme, *ends, 0.0, high, role="ink", size=self.size, spacing=1.4))
 
     def legend(self, left: float, top: float, framed: bool) -> tuple[Part, Part, Part]:
-        """Return what cells and frames, below ``top``, and piles are; the piles' names as they grow; and in the end."""
-        theme, base, text = self.theme, self.box.bottom + 0.3, left + 64 * PX
-        q, p, top = theme.color("prediction"), theme.color("truth"), max(top, base + 3.45)
-        found, growing, last = Part(), Part(), Part()
-        found.add(Shape(q, FILL).box(left, top - 0.45, *SWATCH), self._named('"share" prediction(q)', text, top - 0.45))
+        """Return what blue and amber are, below ``top``; and beside the piles what they do, and are in the end."""
+        theme, text, (mean, force) = self.theme, left + 64 * PX, (self.box.bottom + up for up in (1.1, 0.5))
+        q, p = theme.color("prediction"), theme.color("truth")
+        found = Part(Shape(q, FILL).box(left, top - 0.45, *SWATCH), Shape(p, FILL).box(left, top - 1.05, *SWATCH))
         if framed:
-            frame = Shape(p, 0.0, 5.0).box(left, top - 1.05, *SWATCH)
-            found.add(frame, self._named('"truth" truth(p = 1)', text, top - 1.05))
-        for colour, of, up in ((q, "prediction(q)", base + 1.8), (p, "truth(p)", base + 1.2)):
-            found.add(Shape(colour, FILL).box(left, up, *SWATCH))
-            growing.add(self._named(f'{of} slash {self.rows} "per row"', text, up))
-            last.add(self._named(f'"mean of" {of}', text, up))
-        last.add(self._named('"mean force:"', text, base + 0.6))
-        last.add(self._named('"mean of" truth(p) - prediction(q)', text, base))
+            found.add(Shape(p, 0.0, 5.0).box(left, top - 1.05, *SWATCH))
+        found.add(self._named('"share" prediction(q)', text, top - 0.45))
+        found.add(self._named('"truth" truth(p)', text, top - 1.05))
+        growing = Part(self._named('"each row"', left, mean), self._named(f'"adds" 1 slash {self.rows}', left, force))
+        last = Part(self._named(f'"mean of {self.rows} row{"s" * (self.rows > 1)}"', left, mean))
         for role, x in (("up", left), ("down", left + 20 * PX)):
-            last.add(Shape(theme.color(role)).box(x, base + 0.6, 16 * PX, 36 * PX))
-        return found, growing, last
+            last.add(Shape(theme.color(role)).box(x, force, 16 * PX, 36 * PX))
+        return found, growing, last.add(self._named('"force" truth(p) - prediction(q)', text, force))
 
     def _named(self, body: str, left: float, base: float) -> Label:
         return math(body, self.theme, TEXT).put(left, base, "left")

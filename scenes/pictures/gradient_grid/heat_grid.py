@@ -23,6 +23,8 @@ GAP = 16 * PX
 class Grid(Part):
     """Cells of a batch, with the names of the columns above and the rows' numbers at the left.
 
+    Squeezed rows leave the lower half of the stage free, and take the names' room.
+
     ``rest`` and ``chosen`` are the cells, their numbers and frames, of all rows but one and of that one; ``heads`` are
     what stands around the rest, ``sums`` at the right what each row sums to.
 
@@ -46,7 +48,7 @@ class Grid(Part):
         first: int,
     ):
         super().__init__()
-        self.theme, self.row, self.targets = theme, row, targets
+        self.theme, self.row, self.targets, self.box = theme, row, targets, box
         rows, count = len(targets), len(classes)
         self.rows, self.count, self.size = rows, count, label_size(count)
         self.xs = np.array(box.columns(count))
@@ -55,7 +57,7 @@ class Grid(Part):
         self.names, room = self._names(box, names, classes)
         self.top, self.bottom, self.left, self.right = box.top - room, box.bottom, box.left, box.right
         self.others = np.delete(np.arange(rows), row)
-        #: between cells a row is so high; ``squeezed`` rows leave the lower half of the stage free
+        #: between cells a row is so high, and a squeezed one
         self.heights = np.array([(self.top - self.bottom) / rows, min(0.4 * box.height / rows, BAND)])
         up, ys = self._rows(0.0)
         widest = Readout(theme, self.size).width("−0.00")
@@ -106,7 +108,8 @@ class Grid(Part):
     def _rows(self, squeezed: float) -> tuple[float, np.ndarray]:
         """Return a cell's height and the rows' middles."""
         height = self.heights @ [1 - squeezed, squeezed]
-        return height - min(GUTTER, THIN * height), self.top - (np.arange(self.rows) + 0.5) * height
+        top = self.top + squeezed * (self.box.top - self.top)
+        return height - min(GUTTER, THIN * height), top - (np.arange(self.rows) + 0.5) * height
 
     def show(
         self, values: np.ndarray, signed: np.ndarray, squeezed: float = 0.0, lift: float = 0.0, middle: float = 0.0
@@ -118,8 +121,8 @@ class Grid(Part):
         """
         up, ys = self._rows(squeezed)
         self.up = up
-        # where no numbers are on them, cells may be as bright as their roles' colours
-        most = UNDER_NUMBERS + (1 - UNDER_NUMBERS) * squeezed if self.numbered else 1.0
+        # A share has one colour, with and without its number.
+        most = UNDER_NUMBERS if self.numbered else 1.0
         if self.cells is not None:
             self.cells.place(self.xs, ys[self.others], self.across, up)
             self.cells.show(values[self.others], most)

@@ -118,19 +118,16 @@ class RowForces(Part):
         return self
 
     def ends(self, forces: np.ndarray) -> Part:
-        """Return marks of where the pull up and the stack end now, and how long that is; none if that is short."""
-        long, half = float(forces[self.y]) * self.unit, (self.across / 2, self.stacked / 2)
-        found = Part()
+        """Return marks of where the pull up and the stack end now, and how long they are; none if they are short."""
+        long, found = float(forces[self.y]) * self.unit, Part()
         if long < 2.2 * SHORT:  # the number that comes to the tip would meet them
             return found
-        for role, x, y, wide in (
-            ("up", float(self.xs[self.y]), self.band.top + SLIT + long, half[0]),
-            ("down", self.aside, self.band.bottom - SLIT - long, half[1]),
-        ):
-            found.add(Ghost(self.theme, role).between((x - wide, y), (x + wide, y)))
-        was = words(f"was +{forces[self.y]:.3f}", self.theme, TEXT, "up")
-        beside = float(self.xs[self.y]) + self.side * (half[0] + GAP)
-        found.add(was.middle(beside, self.band.top + SLIT + long, "left" if self.side > 0 else "right"))
+        beside = (self.xs[self.y], self.across / 2, self.side), (self.aside, self.stacked / 2, 1.0)
+        tips = self.band.top + SLIT + long, self.band.bottom - SLIT - long
+        for role, sign, (x, half, side), tip in zip(("up", "down"), "+−", beside, tips, strict=True):
+            found.add(Ghost(self.theme, role).between((x - half, tip), (x + half, tip)))
+            was = words(f"was {sign}{forces[self.y]:.3f}", self.theme, TEXT, role)
+            found.add(was.middle(float(x) + side * (half + GAP), tip, "left" if side > 0 else "right"))
         return found
 
     def _write(self, forces: np.ndarray, down: float) -> None:

@@ -12,10 +12,8 @@ from scenes.kit.words import symbol
 
 #: A gain below this is printed as 0.
 NOTHING = 0.00005
-#: Logits are printed with so many decimals, the fewest with which printed gaps are those of the printed logits.
-DECIMALS = 2, 3, 4
-#: Shares and their gains are printed with so many.
-SHARE_DECIMALS = 3, 4
+#: Logits and shares have so many decimals: those with which printed sums are right.
+DECIMALS, SHARE_DECIMALS = (2, 3, 4), (3, 4)
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
