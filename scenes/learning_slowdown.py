@@ -14,7 +14,7 @@ from scenes.pictures.learning_slowdown.factor import Factor
 from scenes.pictures.learning_slowdown.linear_output import LinearOutput
 from scenes.pictures.learning_slowdown.neuron_stage import NeuronStage
 from scenes.pictures.learning_slowdown.pulls import PullPlot
-from scenes.pictures.learning_slowdown.runs import Reading
+from scenes.pictures.learning_slowdown.reading import Reading
 from scenes.pictures.learning_slowdown.sigmoid import time_axis
 from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, Params
 
@@ -74,7 +74,7 @@ class LearningSlowdown(NeuronStage):
         self.exchange(said, self.start_names[1:], run_time=0.4)
 
     @beat(
-        "Why? The loss’s slope, the error, is multiplied by the sigmoid’s slope q(1 − q).",
+        "Why? The pull on w is the error times the sigmoid’s slope q(1 − q).",
         alt="Over the output: the error as a line, the sigmoid’s slope as a bell, and their product, a low hump.",
         then="The pull on w dies where the sigmoid is flat: at both ends.",
         label="Why so slow",
@@ -93,7 +93,7 @@ class LearningSlowdown(NeuronStage):
         with self.opening():
             self.exchange([*gone, self.reading, *self.start_names], [*axes, *factors], *goals, run_time=1.2)
         self.product = Formula(
-            theme, 'down("pull down") = @error{(prediction(q) - truth(0))} dot @gate{prediction(q (1 - q))}'
+            theme, 'down("pull on" w) = @error{(prediction(q) - truth(0))} dot @gate{prediction(q (1 - q))}'
         ).put(pulls.box.left + 55 * PX, pulls.box.top - 100 * PX, "left")
         self.cost_name = Formula(theme, '"quadratic loss:" prediction(q)^2 \\/ 2').put(
             pulls.box.left + 55 * PX, pulls.box.top + 6 * PX, "left"
@@ -117,7 +117,7 @@ class LearningSlowdown(NeuronStage):
         pulls = self.pulls
         self.quotient = Formula(
             self.theme,
-            'down("pull down") = 1 / @below{1 - prediction(q)} dot prediction(q) @gate{prediction((1 - q))}'
+            'down("pull on" w) = 1 / @below{prediction(1 - q)} dot prediction(q) @gate{prediction((1 - q))}'
             " @rest{= (prediction(q) - truth(0)) dot prediction(1)}",
         ).put(self.product.origin[0], self.product.origin[1] + 16 * PX, "left")
         rest = self.quotient.pieces["rest"]
@@ -159,15 +159,15 @@ class LearningSlowdown(NeuronStage):
         marks = [*pulls.stems, *pulls.ends, *pulls.numbers, pulls.start_names, pulls.axes.y_axis]
         marks += [pulls.quadratic_name, pulls.cross_entropy_name, self.quotient, self.cost_name, self.weak]
         self.factor, self.flat = Factor(theme, pulls.axes), ValueTracker(0.0)
-        self.product = Formula(theme, 'down("pull down") = "error" dot prediction("factor")')
+        self.product = Formula(theme, 'down("pull on" w) = "error" dot prediction("factor")')
         self.product.put(self.cost_name.origin[0], self.cost_name.origin[1] + 10 * PX, "left")
-        self.rates = self._rates(pulls.box)
+        self.steps = self._steps()
         self.follow(self._draw_factor)
         with self.opening():
             self.exchange([*drawn, *marks], [self.product, self.factor])
         self.move((self.flat, 1.0), run_time=1.8)
         self.appear(self.factor.share)
-        self.appear(self.rates)
+        self.appear(self.steps)
 
     @beat(
         lambda p: p.racing(),
@@ -176,12 +176,12 @@ class LearningSlowdown(NeuronStage):
         label="The race",
     )
     def race(self) -> None:
-        gone = [self.product, self.factor, self.factor.share, self.rates, self.pulls.axes, self.pulls.names]
+        gone = [self.product, self.factor, self.factor.share, self.steps, self.pulls.axes, self.pulls.names]
         self.unfollow(self._draw_factor)
         self._set_race(1)
-        self.steps = self.field.steps(self.params.rates, self.layout.right, self.layout.title_baseline)
+        self.key = self.field.key(self.params.rates, self.layout.right, self.layout.title_baseline)
         with self.opening():
-            self.exchange(gone, [*self._field(), self.steps, *self.field.names.values()])
+            self.exchange(gone, [*self._field(), self.key])
         self.move((self.update_, float(self.params.epochs)), run_time=3.6, even=True)
         self.later = self.field.later(self.runs[CROSS_ENTROPY, 1], self.runs[QUADRATIC, 1])
         self.appear(self.later)
@@ -209,8 +209,8 @@ class LearningSlowdown(NeuronStage):
 
         self.follow(draw_zoom)
         with self.opening():
-            gone = [*field.courses.values(), *field.names.values(), field.half, field.unit, field.quantity]
-            self.vanish(*gone, self.later, self.steps, run_time=0.4)
+            gone = [*field.courses.values(), field.half, field.unit, field.quantity]
+            self.vanish(*gone, self.later, self.key, run_time=0.4)
             self.move((self.zoom, 1.0), run_time=0.6)
             self.unfollow(draw_zoom)
             self.update_.set_value(0.0)

@@ -10,8 +10,9 @@ from scenes.kit.text import words
 from scenes.kit.theme import DARK
 from scenes.learning_slowdown import LearningSlowdown
 from scenes.pictures.learning_slowdown.factor import Factor
+from scenes.pictures.learning_slowdown.linear_output import LinearOutput, beside_dots
 from scenes.pictures.learning_slowdown.pulls import DOT, PullPlot
-from scenes.pictures.learning_slowdown.race import Race, beside_dots
+from scenes.pictures.learning_slowdown.race import Race
 from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, Params
 from tests.scenes.performing import perform
 
@@ -134,6 +135,13 @@ def test_the_linear_output_falls_by_three_tenths_in_every_update(seen):
         np.testing.assert_allclose(dot, axes.at(update, 4 * 0.7**update), atol=1e-9)
     left = [text.body for text in seen["scene"].pair.left()]
     assert left == ['$display(prediction(99.9 thin %) "left")$', '$display(logit(2.8 thin %) "left")$']
+
+
+def test_what_isnt_all_of_the_error_is_not_written_as_all():
+    params = Params(starts=(0.8, 1.2, -1.2, 7.2), rates=(0.01, 0.15))
+    run = params.run(QUADRATIC, 1)  # keeps 0.99999 in ten updates
+    pair = LinearOutput(DARK, Race(DARK, BOX, {(QUADRATIC, 1): run}, QUADRATIC).axes, run, params.linear_run(10))
+    assert pair.left()[0].body == '$display(prediction(> 99.9 thin %) "left")$'
 
 
 def test_pulls_are_the_error_times_a_power_of_the_sigmoids_slope():

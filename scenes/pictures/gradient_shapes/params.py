@@ -78,7 +78,7 @@ class Params(Base):
         rates = np.array(self.measured(step))
         for digits in range(2, 7):
             followed = (rates * long).round(digits) / long
-            if (followed.round(self.digits()) == rates.round(self.digits())).all():
+            if (abs(followed - rates.round(self.digits())) < 0.49 * 10.0 ** -self.digits()).all():
                 break
         return tuple(f"{rate * long:.{digits}f}" for rate in rates)
 

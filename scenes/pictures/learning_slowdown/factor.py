@@ -4,11 +4,15 @@ import numpy as np
 
 import mathcore as mc
 from scenes.kit.axis import Axes, Axis
+from scenes.kit.formula import Formula
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TEXT
+from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.learning_slowdown.pulls import GAP, GRID
+
+#: From the upright axis to the names; from a name's baseline down to what is written under it.
+INSET, UNDER = 60 * PX, 80 * PX
 
 
 class Factor(Part):
@@ -16,7 +20,7 @@ class Factor(Part):
 
     def __init__(self, theme: Theme, axes: Axes):
         super().__init__()
-        self.axes = axes
+        self.theme, self.axes = theme, axes
         self.mean = float(mc.work(mc.sigmoid_slope, [0.0], [1.0]))
         self.share = words("mean 1/6", theme, TEXT, "prediction")
         bell = axes.at(GRID, mc.sigmoid_slope(GRID))
@@ -25,15 +29,16 @@ class Factor(Part):
         self.surface = Shape(theme.color("prediction"), 0.0, stroke=5.5)
         self.share.middle(float(axes.x_axis.end[0]) + GAP, float(axes.at(1.0, self.mean)[1]), "left")
         self.ruler = Axis(theme, axes.at(0.0, 0.0), axes.at(0.0, 1.0), 0.0, 1.0, ticks=(0.0, 0.25, 1.0))
-        top, end, whole = axes.at(0.5, 0.25), axes.at(1.0, 0.0), axes.at(1.0, 1.0)
-        name = math('"quadratic: factor" prediction(q (1 - q))', theme, TEXT).put(
-            float(top[0]), float(top[1]) + 24 * PX
-        )
+        end, top = axes.at(1.0, 0.0), float(axes.y_axis.end[1])
+        left, bell_top = float(axes.x_axis.start[0]) + INSET, float(axes.y_axis.at(0.25))
+        #: what each loss's factor is, with room below for its step
+        self.names = [
+            math('"quadratic:" prediction("factor" q(1 - q))', theme, TEXT).put(left, bell_top + 104 * PX, "left"),
+            math('"cross-entropy:" prediction("factor" 1)', theme, TEXT).put(left, top - 62 * PX, "left"),
+        ]
         through = Shape(theme.color("prediction"), 0.0, stroke=5.5).path(axes.at(np.array([0.0, 1.0]), 1.0))
-        all_ = math('"cross-entropy: factor" prediction(1)', theme, TEXT)
-        all_.put(float(whole[0]), float(whole[1]) - 62 * PX, "right")
         one = words("1", theme, TEXT).put(float(end[0]), float(end[1]) - 68 * PX)
-        self.add(self.ruler, ghost, self.water, self.surface, name, one, through, all_)
+        self.add(self.ruler, ghost, self.water, self.surface, one, through, *self.names)
 
     def level(self, flat: float) -> "Factor":
         """Let the water run level, from 0 (the bell) to 1; its area stays."""
@@ -41,3 +46,12 @@ class Factor(Part):
         self.surface.dashed(points)
         self.water.outline(np.concatenate([[self.axes.at(0.0, 0.0)], points, [self.axes.at(1.0, 0.0)]]))
         return self
+
+    def steps(self, *bodies: str) -> Part:
+        """Return what is to be said of each loss's step, under its name."""
+        return Part(
+            *(
+                Formula(self.theme, body, HERO).put(name.origin[0], name.origin[1] - UNDER, "left")
+                for body, name in zip(bodies, self.names, strict=True)
+            )
+        )

@@ -1,24 +1,26 @@
 """A linear output beside the sigmoid's: two runs on axes that zoom from the one's scale to the other's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from scenes.kit.axis import Axes
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
+from scenes.kit.names import spread
 from scenes.kit.places import first_clear
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import math
 from scenes.kit.theme import Theme
-from scenes.pictures.learning_slowdown.race import ASIDE, beside_dots
 from scenes.pictures.learning_slowdown.runs import CAP, Course, Run
 
 #: Where along its curve a law is looked for room: beside the start's dot first.
 ALONG = (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.9, 1.0)
 #: Around a law, so that a dot can pass; least distance of what is left of two errors.
 GAP, APART = 34 * PX, 80 * PX
+#: From a dot to what is left beside it; least distance of its middle from the target's line, and from the axis' name.
+ASIDE, OVER_TARGET, UNDER_NAME = 44 * PX, 44 * PX, 18 * PX
 
 
 class LinearOutput(Part):
@@ -36,8 +38,8 @@ class LinearOutput(Part):
         self.sigmoid, self.linear = Course(theme, axes, sigmoid, dashed=True), Course(theme, axes, linear, "logit")
         self.knots = [Shape(theme.color("logit")) for _ in linear.training.outputs]
         self.laws = [
-            Formula(theme, "prediction(q) = sigma(logit(z))"),
-            Formula(theme, "logit(z) = w dot 1 + b"),
+            Formula(theme, '"sigmoid:" prediction(q) = sigma(logit(z))'),
+            Formula(theme, '"no sigmoid:" logit(z) = w dot 1 + b'),
         ]
 
     def until(self, at: float) -> "LinearOutput":
@@ -58,8 +60,8 @@ class LinearOutput(Part):
         x = float(self.axes.x_axis.end[0]) + ASIDE
         heights = beside_dots(self.axes, list(runs.values()), at, APART)
         for (role, run), y in zip(runs.items(), heights, strict=True):
-            share = 100 * run.output(at) / run.output(0.0)
-            found.add(math(f'{role}({share:.1f} thin %) "left"', self.theme, HERO).middle(x, y, "left"))
+            share = _percent(run.output(at) / run.output(0.0))
+            found.add(math(f'{role}({share} thin %) "left"', self.theme, HERO).middle(x, y, "left"))
         return found
 
     def place_laws(self) -> "LinearOutput":
@@ -89,3 +91,18 @@ class LinearOutput(Part):
                 bottoms.append(float(over.min()) - tall)
             yield from (Box(x, at, x + wide, at + tall) for at in bottoms if low <= at and at + tall <= high)
         yield Box(right, high - tall, right + wide, high)
+
+
+def beside_dots(axes: Axes, runs: Sequence[Run], at: float, pitch: float) -> list[float]:
+    """Return how high texts beside the runs' dots stand, ``pitch`` apart at least, clear of the target's line."""
+    order = sorted(range(len(runs)), key=lambda i: (runs[i].output(at), runs[i].output(runs[i].updates)))
+    heights = [float(axes.at(at, runs[i].output(at))[1]) for i in order]
+    low, high = float(axes.y_axis.start[1]) + OVER_TARGET, float(axes.y_axis.end[1]) - UNDER_NAME
+    placed = spread(heights, pitch, low, high)
+    return [float(placed[order.index(i)]) for i in range(len(runs))]
+
+
+def _percent(share: float) -> str:
+    """Return a share as it is written in per cent; what isn't all is never written as all."""
+    written = f"{100 * share:.1f}"
+    return "> 99.9" if written == "100.0" and share < 1 else written

@@ -7,7 +7,7 @@ from scenes.kit.explainer import Explainer, Input
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import words
 from scenes.pictures.learning_slowdown.neuron import Neuron
 from scenes.pictures.learning_slowdown.race import Board, Race
@@ -117,16 +117,11 @@ class NeuronStage(Explainer):
     def _draw_factor(self) -> None:
         self.factor.level(self.flat.get_value())
 
-    def _rates(self, box: Box) -> Part:
-        """Return both rates in a plot's free middle, the second as the mean's share of the other one if it is fair."""
+    def _steps(self) -> Part:
+        """Return both losses' steps, cross-entropy's as the mean's share of the other one if it is fair."""
         quadratic, other = self.params.rates
-        fair = self.params.favour() == 1
-        share = f"{quadratic:g} dot prediction(1 \\/ 6) = {other:g}" if fair else f"{other:g}"
-        x, top = box.left + 60 * PX, box.top - 190 * PX
-        return Part(
-            Formula(self.theme, f'"quadratic:" quad "step" eta = {quadratic:g}', HERO).put(x, top, "left"),
-            Formula(self.theme, f'"cross-entropy:" quad "step" eta = {share}', HERO).put(x, top - 100 * PX, "left"),
-        )
+        share = f"{quadratic:g} dot prediction(1 \\/ 6) = {other:g}" if self.params.favour() == 1 else f"{other:g}"
+        return self.factor.steps(f'"step" eta = {quadratic:g}', f'"step" eta = {share}')
 
     def _set_race(self, *starts: int) -> None:
         """Build the plot of both losses' runs from these starts, at update 0."""

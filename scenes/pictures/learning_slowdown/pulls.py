@@ -11,7 +11,6 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
-from scenes.kit.tinted import legible
 from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC
 
 GRID = np.unique(np.concatenate([np.linspace(0.0, 1.0, 241), 1 - np.geomspace(1e-3, 0.05, 40)]))
@@ -20,7 +19,7 @@ SHAFT, HEAD, HALF_HEAD = 2.5 * PX, 26 * PX, 13 * PX
 #: Half of what a pull's dot measures, and the quadratic pull's while it is compared.
 DOT, WEAK = 17 * PX, 11 * PX
 GAP = 26 * PX
-#: Opacity of what is under the quadratic pull: a number is legible there.
+#: Opacity of what is under the quadratic pull.
 FILL = 0.2
 #: How the bell is named, and half the name's width in outputs; the first that has room, at the first of these outputs.
 NAMES = ('"slope" prediction(q (1 - q))', 0.1), ("prediction(q (1 - q))", 0.06)
@@ -57,17 +56,20 @@ class PullPlot:
         )
         for name in (self.error_name, self.cross_entropy_name):
             name.put(*self._over(0.33, 0.33, 34 * PX), "right")
-        free = [(name, q, half) for name, half in NAMES for q in PLACES if self._free(q, half)]
-        name, at, half = free[0] if free else (NAMES[-1][0], 0.5, NAMES[-1][1])
+        #: whether the less wrong start's quadratic pull has its number right of the stem, where the pull falls
+        sides = (True, False) if self._between > self.numbers[0].width("0.000") + 2 * GAP else (False,)
+        free = [(*named, q, side) for side in sides for named in NAMES for q in PLACES if self._free(q, named[1], side)]
+        name, half, at, self.right = free[0] if free else (*NAMES[-1], 0.5, False)
         self.bell_name = math(name, theme, TEXT).halo(theme.color("paper"))
         self.bell_name.put(*self._over(at, float(mc.sigmoid_slope(max(0.5, at - half))), 24 * PX))
         hump = float(mc.gated_error(GRID[abs(GRID - at) < 0.08], 1.0).max())
         self.quadratic_name.put(*self._over(at, hump, 28 * PX))
         self.names = self._axis_names(theme, written)
 
-    def _free(self, q: float, half: float) -> bool:
-        """Whether a name has room over the bell at q: off the stems, and off the numbers left of them."""
-        return all(q + half < start - 0.15 or start + 0.02 < q - half for start in self.starts)
+    def _free(self, q: float, half: float, right: bool) -> bool:
+        """Whether a name has room over the bell at q: off the stems, and off the numbers beside them."""
+        beside = 0.1 if right else 0.02
+        return all(q + half < start - 0.15 or start + beside < q - half for start in self.starts)
 
     def _over(self, q: float, value: float, gap: float) -> tuple[float, float]:
         x, y = self.axes.at(q, value)
@@ -121,7 +123,7 @@ class PullPlot:
             tip = float(y) - DOT
             arrow = silhouette(low, tip - HEAD, tip, SHAFT, HALF_HEAD) if reached else np.zeros((0, 2))
             self.risen[i].outline(np.array([x, 0.0]) + arrow[:, ::-1])
-            self._write(self.numbers[i], i, value, points, under=i == 0 and bool(power))
+            self._write(self.numbers[i], i, value, points, quadratic=bool(power))
             self.numbers[i].set_presence(clamp((reach - q) / min(0.01, 1 - q), 0.0, 1.0))
         return self
 
@@ -134,27 +136,26 @@ class PullPlot:
         ]
         numbers = _numbers(theme, TEXT, TEXT)
         for i in self.told:
-            self._write(numbers[i], i, float(values[i]), pull, under=i == 0)
+            self._write(numbers[i], i, float(values[i]), pull, quadratic=True)
         return Part(*dots, *(numbers[i] for i in self.told))
 
-    def _write(self, number: Readout, i: int, value: float, points: np.ndarray, under: bool) -> None:
-        """Write a pull: the more wrong one's behind the plot's end if that is near, else left of its dot.
+    def _write(self, number: Readout, i: int, value: float, points: np.ndarray, quadratic: bool) -> None:
+        """Write a pull: the more wrong one's behind the plot's end if that is near, else over all that is beside it.
 
-        There it stands ``under`` the curve if that is high enough, or else above all that is there.
+        That is left of it, or right of the less wrong start's ``quadratic`` pull if there is room.
         """
         x, y = (float(at) for at in self.axes.at(self.starts[i], value))
         wide, half = number.width(number.format(value)), 0.5 * TEXT / 48 * 45 * PX * number.size / HERO
         if i == 1 and self.at_the_end:
             number.middle(value, self.box.right + 1.2 * GAP, max(y, self.box.bottom + half + 14 * PX), "left")
             return
-        reach = (points[:, 0] > x - wide - 2 * GAP) & (points[:, 0] <= x - GAP)
-        base = self.box.bottom + half + 14 * PX
-        if under and points[reach, 1].min() > base + half + 14 * PX:
-            number.middle(value, x - GAP, base, "right")
-            return
-        bell = float(mc.sigmoid_slope(max(0.5, self.starts[i] - (wide + 2 * GAP) / self.axes.x_axis.unit)))
+        right = i == 0 and quadratic and self.right
+        start, end = (x, x + wide + 2 * GAP) if right else (x - wide - 2 * GAP, x - GAP)
+        reach = (points[:, 0] > start) & (points[:, 0] <= end)
+        bell = float(mc.sigmoid_slope(max(0.5, (start - self.box.left) / self.axes.x_axis.unit)))
         floor = max(float(points[reach, 1].max()), float(self.axes.at(0.0, bell)[1]))
-        number.middle(value, x - GAP - 12 * PX, floor + half + 16 * PX, "right")
+        place = start + GAP if right else end - 12 * PX
+        number.middle(value, place, floor + half + 16 * PX, "left" if right else "right")
 
     @property
     def at_the_end(self) -> bool:
@@ -162,15 +163,18 @@ class PullPlot:
         return float(self.axes.at(self.starts[1], 0.0)[0]) > self.box.right - 120 * PX
 
     @property
+    def _between(self) -> float:
+        """The room between both starts, or from the first to the second's number if that stands there."""
+        first, second = (float(self.axes.at(q, 0.0)[0]) for q in self.starts)
+        return second - first - (0.0 if self.at_the_end else self.numbers[1].width("0.000") + 2 * GAP)
+
+    @property
     def told(self) -> list[int]:
         """The starts whose pulls have room for a number each."""
-        first, second = (float(self.axes.at(q, 0.0)[0]) for q in self.starts)
-        room = 12 * PX if self.at_the_end else self.numbers[1].width("0.000") + 2 * GAP
-        return [0, 1] if second - first > room else [1]
+        return [0, 1] if self._between > (12 * PX if self.at_the_end else 0.0) else [1]
 
 
 def _numbers(theme: Theme, *sizes: float) -> list[Readout]:
-    """Return the two starts' numbers: the first may stand on the filled ground, the second over the first's stem."""
+    """Return the two starts' numbers: the second may stand over the first's stem."""
     first, second = (Readout(theme, size, "down", 3) for size in sizes)
-    first.recolor(legible(theme, "down", theme.tint("down", FILL)))
     return [first, second.halo(theme.color("paper"))]

@@ -8,7 +8,6 @@ from scenes.kit.arrows import silhouette
 from scenes.kit.axis import Axes, Axis
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.names import spread
 from scenes.kit.places import is_clear
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
@@ -22,16 +21,15 @@ SPACING, APART = 3.5, 7.0
 GAP = 24 * PX
 #: How long a line is that stands for a run.
 SAMPLE = 64 * PX
-#: From the upright axis to its numbers, past a dot on it.
+#: From the level axis down to the baseline of its names; from the upright one to its numbers, past a dot on it.
+UNDER_AXIS = 51 * PX
 OFF = 26 * PX
 #: The output that runs are compared at; dots of a thin line and the space between.
 HALF, DOTS = 0.5, (4 * PX, 9 * PX)
 #: Around a number beside a line.
 CLEAR = 11 * PX
-#: From a dot to the text beside it, and from one cost's name to the other's.
-ASIDE, NAMES = 44 * PX, 58 * PX
-#: Least distance of such a text's middle from the target's line, and from the upright axis' end.
-OVER_TARGET, UNDER_NAME = 62 * PX, 18 * PX
+#: From one row of the key to the next; how far the target's line goes on, for its name to stand below.
+ROW, ON = 62 * PX, 58 * PX
 
 
 class Race:
@@ -59,14 +57,9 @@ class Race:
             self.courses[cost, start] = Course(theme, self.axes, run, dashed=cost == dashed, thin=start == 0)
         half = float(self.axes.y_axis.at(HALF))
         self.half = Shape(theme.color("muted"), 0.0, stroke=3.0).dashes((box.left, half), (box.right, half), *DOTS)
-        self.target = Part(
-            Shape(theme.color("truth"), 0.0, stroke=6.0).path([(box.left, box.bottom), (box.right, box.bottom)]),
-            words("target", theme, TEXT, "truth").middle(box.right + 52 * PX, box.bottom, "left"),
-        )
-        #: the costs' names, beside the dots of the more wrong start's runs
-        self.names = {
-            cost: words(cost, theme, TEXT).halo(theme.color("paper")) for cost, start in self.courses if start == 1
-        }
+        target = words("target", theme, TEXT, "truth").put(box.right + ON, box.bottom - UNDER_AXIS, "left")
+        ends = [(box.left, box.bottom), (target.origin[0] + target.advance, box.bottom)]
+        self.target = Part(Shape(theme.color("truth"), 0.0, stroke=6.0).path(ends), target)
         self.name_time()
 
     def name_output(self, name: str) -> Label:
@@ -77,29 +70,26 @@ class Race:
         """Put the level axis' name between its first two ticks, and return it; call it when the axis stands."""
         axis = self.axes.x_axis
         first = min(value for value, there in axis.there.items() if value > 0 and there > 0)
-        return self.unit.put(float(axis.at(first / 2)), self.box.bottom - 51 * PX)
+        return self.unit.put(float(axis.at(first / 2)), self.box.bottom - UNDER_AXIS)
 
     def until(self, at: float) -> "Race":
-        """Draw all runs up to a time in updates; the costs' names go with the dots."""
+        """Draw all runs up to a time in updates."""
         for course in self.courses.values():
             course.until(at)
-        x = float(self.axes.x_axis.at(at)) + ASIDE
-        heights = beside_dots(self.axes, [self.courses[cost, 1].run for cost in self.names], at, NAMES)
-        for name, y in zip(self.names.values(), heights, strict=True):
-            name.middle(x, y, "left")
         return self
 
-    def steps(self, rates: Sequence[float], right: float, baseline: float) -> Part:
-        """Return each loss's step size, behind a line like its run's."""
-        found, level = Part(), baseline + TEXT_CAP / 2
-        for rate, course in reversed([*zip(rates, self.courses.values(), strict=True)]):
-            label = math(f"eta = {rate:g}", self.theme, TEXT).put(right, baseline, "right")
-            end = label.origin[0] - GAP
+    def key(self, rates: Sequence[float], right: float, baseline: float) -> Part:
+        """Return each loss's name and step size behind a line like its run's, in two rows that end at ``right``."""
+        costs = [cost for cost, _ in self.courses]
+        names = [math(f'"{cost}:" eta = {rate:g}', self.theme, TEXT) for cost, rate in zip(costs, rates, strict=True)]
+        left, found = right - max(name.advance for name in names), Part()
+        for row, (name, course) in enumerate(zip(names, self.courses.values(), strict=True)):
+            name.put(left, baseline - row * ROW, "left")
+            level = name.origin[1] + TEXT_CAP / 2
             sample = Shape(self.theme.color("prediction"), 0.0, stroke=THICK)
             draw = sample.dashed if course.trace.is_dashed else sample.path
-            draw(np.array([(end - SAMPLE, level), (end, level)]))
-            found.add(sample, label)
-            right = end - SAMPLE - 2 * GAP
+            draw(np.array([(left - GAP - SAMPLE, level), (left - GAP, level)]))
+            found.add(sample, name)
         return found
 
     def later(self, first: Run, second: Run, share: float = HALF) -> Part:
@@ -134,27 +124,18 @@ class Race:
     def _foot(self, update: int, share: float, alone: bool = False) -> list[Shape | Label]:
         """Return the line down from a level at an update, and the update's number beside it where no curve passes.
 
-        With no arrow from there the number stands above the level, if it can.
+        The number stands left of it, right under the level, or, with no arrow from there, above the level, if it can.
         """
         (x, y), (_, foot) = self.axes.at(update, share), self.axes.at(update, 0.0)
         line = Shape(self.theme.color("muted"), 0.0, stroke=3.0).dashes((x, foot), (x, y), *DOTS)
         number = words(f"{update}", self.theme, HERO)
         wide, tall, curves = number.advance + 2 * CLEAR, CAP * HERO + 2 * CLEAR, [c.line for c in self.courses.values()]
-        above = [(x + CLEAR, y)] if alone else []
-        for left, low in (*above, (x, foot), (x - wide, y - tall - CLEAR), (x, y - tall - CLEAR)):
+        first = (x + CLEAR, y) if alone else (x - wide, y - tall - 2.5 * CLEAR)
+        for left, low in (first, (x, foot), (x - wide, y - tall - CLEAR), (x, y - tall - CLEAR)):
             room = Box(float(left), float(low), float(left) + wide, float(low) + tall)
             if self.box.left < room.left and room.right < self.box.right and is_clear(room, curves):
                 return [line, number.put(room.x, room.bottom + 1.6 * CLEAR)]  # off the target's line
         return [line]
-
-
-def beside_dots(axes: Axes, runs: Sequence[Run], at: float, pitch: float) -> list[float]:
-    """Return how high texts beside the runs' dots stand, ``pitch`` apart at least, clear of the target's name."""
-    order = sorted(range(len(runs)), key=lambda i: (runs[i].output(at), runs[i].output(runs[i].updates)))
-    heights = [float(axes.at(at, runs[i].output(at))[1]) for i in order]
-    low, high = float(axes.y_axis.start[1]) + OVER_TARGET, float(axes.y_axis.end[1]) - UNDER_NAME
-    placed = spread(heights, pitch, low, high)
-    return [float(placed[order.index(i)]) for i in range(len(runs))]
 
 
 class Board(Part):
