@@ -11,7 +11,7 @@ from scenes.kit.motion import Presence, late
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX
 from scenes.kit.words import symbol
-from scenes.pictures.pulleys_at_rest.lifted import LIFT, LiftedBlocks
+from scenes.pictures.pulleys_at_rest.lifted import LiftedBlocks
 from scenes.pictures.pulleys_at_rest.loss_at_rest import LossAtRest
 from scenes.pictures.pulleys_at_rest.marks import ArrowScale, Clock, Ladder, Lead, lead_name, longer, pull_name
 from scenes.pictures.pulleys_at_rest.params import DECADES, NOTHING, RestingParams
@@ -55,12 +55,22 @@ class PulleysAtRest(Explainer):
         hang = self.blocks.hang
         return float(hang.lefts[block]) + hang.width + (0.0 if self.blocks.rowed else 96 * PX)
 
+    def _clear_spans(self) -> list[tuple[float, float]]:
+        """Return where the others' height is free, from the last of them to the column but for the true block."""
+        hang, last = self.blocks.hang, len(self.start) - 1
+        end = self.blocks.column.left - 4 * PX
+        if self.y < last:
+            return [(self._beside(last), end)]
+        left = float(hang.lefts[self.y])
+        spans = (self._beside(last - 1), left - 14 * PX), (left + hang.width, end)
+        return [(a, b) for a, b in spans if a < b]
+
     def _put(self, z: np.ndarray) -> None:
         for tracker, value in zip(self.z.trackers, z, strict=True):
             tracker.set_value(value)
 
     @beat(
-        "One-hot truth: the blocks give in to their pulls. Will they come to rest?",
+        "The truth is one-hot. The clock runs ever faster: will the blocks come to rest?",
         then=lambda p: (
             "The true q never reaches 1, so no pull ends; each rung takes 10 times as long."
             if p.climbs()
@@ -116,9 +126,7 @@ class PulleysAtRest(Explainer):
         self.move((self.moment, self.settling.last), run_time=2.4, even=True)
         self.unfollow(settle)
         shares, name = self.params.shares(), lead_name(self.params.labels, self.y)
-        self.rest_lead = Lead(
-            self.theme, self.blocks.column, *self._levels(), self._beside(len(self.start) - 1), shares, name
-        )
+        self.rest_lead = Lead(self.theme, self.blocks.column, *self._levels(), self._clear_spans(), shares, name)
         back = Presence([self.reach], 1.0, 0.6, rate=late)
         self.exchange([self.scale], [self.rest_lead], run_time=0.6, also=[back])
 
@@ -171,7 +179,7 @@ class PulleysAtRest(Explainer):
         self.plot = [picture, picture.strip]
 
     @beat(
-        lambda p: f"At rest again, q = p. Lift {symbol('z', p.target, p.labels)}: who feels it?",
+        lambda p: f"All blocks at rest: q = p. Lift {symbol('z', p.target, p.labels)}: who feels it?",
         then=lambda p: (
             f"All do: a spring’s pull is about its stiffness {p.stiffness()} × the difference in lift."
             if p.felt() > NOTHING
@@ -188,7 +196,7 @@ class PulleysAtRest(Explainer):
         self.follow(lambda: self.held.show(self.off.value))
         with self.opening():
             self.replace(self.plot, self.held.springs, self.held)
-        self.move((self.off[self.y], LIFT), run_time=2.0)
+        self.move((self.off[self.y], self.held.lift), run_time=2.0)
         self.appear(self.held.law)
 
     def replace(self, old: list[Part], *new: Part) -> None:
@@ -204,7 +212,7 @@ class PulleysAtRest(Explainer):
         alt="The other blocks rise to the same level: all forces are 0 and all shares what they were.",
     )
     def shift_all(self) -> None:
-        others = [(tracker, LIFT) for i, tracker in enumerate(self.off.trackers) if i != self.y]
+        others = [(tracker, self.held.lift) for i, tracker in enumerate(self.off.trackers) if i != self.y]
         self.move(*others, run_time=2.0)
 
     @sweep(lambda p: [SweepInput("smoothing", "", 0.01, 0.9, 0.01, p.smoothing)])

@@ -27,8 +27,8 @@ BELOW = 48 * PX
 UNDER_TIP = 36 * PX
 #: Half the width of the largest arrowhead.
 WIDEST = 30 * PX
-#: An arrow comes between these lengths: a shorter one would be a chip that touches its block.
-FADING = 15 * PX, 20 * PX
+#: A shorter arrow isn't seen, one longer than that is in full: so short a head would be a dash, read as a minus.
+FADING = 9 * PX, 10 * PX
 
 
 class Tackle(Part):

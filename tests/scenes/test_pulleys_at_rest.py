@@ -6,7 +6,7 @@ import pytest
 import mathcore as mc
 from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
-from scenes.pictures.pulleys_at_rest.lifted import LIFT, adding_up
+from scenes.pictures.pulleys_at_rest.lifted import LIFTS, lift_for
 from scenes.pictures.pulleys_at_rest.marks import LONGEST, ROW, SAMPLE, enough_decimals, longer, rungs
 from scenes.pictures.pulleys_at_rest.params import DECADES, NOTHING
 from scenes.pictures.pulleys_at_rest.resting import WIDTHS
@@ -140,19 +140,36 @@ def test_a_printed_pull_is_the_printed_p_less_q_and_the_law_is_stiffness_times_t
         assert pulls == pytest.approx(gaps, abs=1e-9)
         assert law == pytest.approx({"d": lifts[0] - lifts[1], "f": SOFT[0] * SOFT[1] * (lifts[0] - lifts[1])})
         assert pulls[1:] == pytest.approx([law["f"]] * 3, abs=1.01e-3)
-    assert seen["springs"][0] == [LIFT, 0.0, 0.0, 0.0]
-    assert seen["shift-all"][0] == [LIFT] * 4
+    lift = lift_for(SOFT, 0)
+    assert seen["springs"][0] == [lift, 0.0, 0.0, 0.0]
+    assert seen["shift-all"][0] == [lift] * 4
     assert seen["shift-all"][1] == [0.0] * 4
 
 
-@pytest.mark.parametrize(("smoothing", "decimals"), [(0.4, 2), (0.1, 3)])
-def test_printed_pulls_add_up_to_0_with_as_few_decimals_as_can_be(smoothing, decimals):
-    p = mc.smooth(0, 4, smoothing)
-    z = np.log(p) + LIFT * np.eye(4)[0]
-    assert adding_up(p, z) == decimals
-    printed = [float(f"{force:.{decimals}f}") for force in mc.forces(z, p)]
+@pytest.mark.parametrize(("classes", "smoothing", "lift"), [(4, 0.4, 0.24), (4, 0.1, 0.24), (3, 0.4, 0.25)])
+def test_a_block_is_lifted_as_far_as_lets_the_printed_pulls_add_up_to_0(classes, smoothing, lift):
+    p = mc.smooth(0, classes, smoothing)
+    assert lift_for(p, 0) == lift
+    printed = [float(f"{force:.3f}") for force in mc.forces(np.log(p) + lift * np.eye(classes)[0], p)]
     assert sum(printed) == pytest.approx(0.0, abs=1e-9)
     assert all(printed)
+
+
+def test_where_no_pull_of_another_block_can_be_printed_the_lift_is_the_largest():
+    assert lift_for(mc.smooth(0, 12, 0.01), 0) == max(LIFTS)
+
+
+@pytest.mark.parametrize(("target", "spans"), [(0, 1), (3, 2)])
+def test_the_leads_dashes_run_from_another_block_to_the_column_but_not_over_the_true_one(target, spans, tmp_path):
+    scene = perform(
+        "PulleysAtRest", tmp_path, lambda scene, repeat: None, target=target, labels=["a", "b", "c", "d"]
+    ).scene
+    hang, clear = scene.blocks.hang, scene._clear_spans()
+    assert len(clear) == spans
+    assert clear[0][0] == pytest.approx(hang.lefts[3 if target < 3 else 2] + hang.width)
+    for first, last in clear:
+        assert first < last
+        assert last <= hang.lefts[target] or first >= hang.lefts[target] + hang.width
 
 
 def test_of_a_share_that_is_0_in_print_it_is_said_that_it_is_less(tmp_path):
@@ -209,7 +226,7 @@ def test_lifting_a_block_pulls_the_others_along_and_a_shift_costs_nothing(tmp_pa
             forces[scene.renderer.file_writer.names[-1]] = mc.forces(z, SOFT)
 
     perform("PulleysAtRest", tmp_path, observe)
-    assert forces["springs"].round(3).tolist() == [-0.059, 0.02, 0.02, 0.02]
+    assert forces["springs"].round(3).tolist() == [-0.048, 0.016, 0.016, 0.016]
     assert np.abs(forces["shift-all"]).max() < 1e-12
 
 

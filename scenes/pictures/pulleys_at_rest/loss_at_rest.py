@@ -10,6 +10,9 @@ from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import math, words
 from scenes.kit.theme import Theme
 
+#: From the baseline of the title's strip to that of a row under it.
+SECOND_ROW = 70 * PX
+
 
 class LossAtRest(Part):
     """The loss over time on a log scale, above what the truth itself costs.
@@ -43,21 +46,21 @@ class LossAtRest(Part):
             ticks=tuple(float(np.log1p(t)) for t in powers), write=lambda u: f"{np.expm1(u):.0f}",
         )  # fmt: skip
         y = Axis.beside(theme, box, 0.0, top).named(words("loss in nats", theme))
-        below = box.bottom - 118 * PX
-        x.add(math('t = "rate" times "steps, as " log(1 + t)', theme).put(box.right, below, "right"))
-        body = f'"true" truth(p) = truth({p[0]:.4g})", others" truth({p[1]:.4g})'
-        x.add(math(body, theme).put(box.left, below, "left"))
+        x.add(math('t = "rate" times "steps, as " log(1 + t)', theme).put(box.right, box.bottom - 118 * PX, "right"))
         self.axes, self.box = Axes(x, y), box
         self.excess = Shape(theme.tint("loss", 0.34))
         self.floor = Shape(theme.tint("truth", 0.3))
-        self.rest = Shape(theme.color("truth"), 0.0, stroke=6.0)
+        # Wider than the curve, which in the end lies on it.
+        self.rest = Shape(theme.color("truth"), 0.0, stroke=13.0)
         self.curve = Trace(theme, self.axes, "ink", stroke=7.0)
         excess = "loss(upright(K L)(truth(p) parallel prediction(q)))"
         numbers = "@h[truth:0.000] + @k[loss:0.000] = @all[0.000]"
         self.sum = Formula(theme, f'"loss" = truth(H(p)) + {excess} = {numbers}')
         self.sum.put(layout.right, layout.title_baseline, "right")
-        level = float(self.axes.at(0.0, entropy)[1])
-        self.name = math("truth(H(p))", theme, TEXT).middle(box.right + 30 * PX, level, "left")
+        body = f'"true" truth(p) = truth({p[0]:.4g})", others" truth({p[1]:.4g})'
+        self.truth = math(body, theme).put(layout.right, layout.title_baseline - SECOND_ROW, "right")
+        middle = float(self.axes.at(0.0, entropy / 2)[1])
+        self.name = math("truth(H(p))", theme, TEXT).middle(box.right + 30 * PX, middle, "left")
         #: goes along with the dot, right of it, so long as there is room, and over the curve
         self.share = Formula(theme, '#"true" prediction(q) = @q[prediction:0.000]')
         #: stands in the strip when that has been drawn, if it is high enough there
@@ -65,7 +68,8 @@ class LossAtRest(Part):
         self.strip = Part()
         if float(np.ptp(losses)) > 0.3 * top:
             self.strip.add(math("loss(upright(K L))", theme, TEXT).middle(box.left + 70 * PX, y))
-        self.add(self.floor, self.excess, self.axes, self.rest, self.curve, self.name, self.sum, self.share)
+        self.add(self.floor, self.excess, self.axes, self.rest, self.curve)
+        self.add(self.name, self.sum, self.truth, self.share)
 
     def show(self, moment: float, loss: float, kl: float, share: float) -> "LossAtRest":
         """Draw the run up to a moment log(1 + t), at which the loss and KL, in nats, and the true q are these."""

@@ -126,7 +126,7 @@ class Lead(Part):
     ----------
     column : where it stands, right of the blocks.
     upper, lower : heights of the true block and of the others at rest.
-    beside : where dashes that lead from the others' height to the bracket begin.
+    spans : from where to where dashes lead from the others to the bracket, at their height.
     p : the true class's share of the truth, and a wrong one's.
     name : of the difference, in Typst's math.
     """
@@ -137,14 +137,15 @@ class Lead(Part):
         column: Box,
         upper: float,
         lower: float,
-        beside: float,
+        spans: Sequence[tuple[float, float]],
         p: tuple[float, float],
         name: str,
     ):
         super().__init__()
         x = column.left + 14 * PX
         bracket = span(Shape(theme.color("logit"), 0.0, stroke=5.0), x, lower, upper)
-        below = Shape(theme.color("logit"), 0.0, stroke=2.5).dashes((beside, lower), (x - CAP, lower))
+        dashes = [Shape(theme.color("logit"), 0.0, stroke=2.5) for _ in spans]
+        below = Part(*(line.dashes((a, lower), (b, lower)) for line, (a, b) in zip(dashes, spans, strict=True)))
         middle, slot = (upper + lower) / 2, "0." + "0" * enough_decimals(*p)
         said = Formula(theme, name).middle(column.right, middle + 104 * PX, "right")
         # An equals sign where it has room.
@@ -171,5 +172,5 @@ def lead_name(labels: Sequence[str], target: int) -> str:
 
 
 def pull_name(theme: Theme, labels: Sequence[str], target: int) -> Label:
-    """Return what heads the pulls: F of the true class."""
-    return math(indexed("F", target, labels), theme)
+    """Return what heads the pulls: F of the true class, which is upwards."""
+    return math(f"up({indexed('F', target, labels)})", theme)

@@ -8,7 +8,7 @@ from pydantic import Field
 import mathcore as mc
 from scenes.kit.params import LogitParams
 from scenes.kit.words import symbol
-from scenes.pictures.pulleys_at_rest.lifted import LIFT
+from scenes.pictures.pulleys_at_rest.lifted import lift_for
 from scenes.pictures.pulleys_at_rest.marks import rungs
 
 #: Times at which the ladder has rungs.
@@ -39,8 +39,9 @@ class RestingParams(LogitParams):
 
     def felt(self) -> float:
         """Return the pull on a wrong class while the true one is lifted."""
-        lifted = self.resting() + LIFT * np.eye(len(self.logits))[self.target]
-        return float(np.delete(mc.forces(lifted, self.soft()), self.target)[0])
+        p, lifted = self.soft(), np.eye(len(self.logits))[self.target]
+        forces = mc.forces(self.resting() + lift_for(p, self.target) * lifted, p)
+        return float(np.delete(forces, self.target)[0])
 
     def stiffness(self) -> str:
         """Return how a caption calls the stiffness of the springs at the true block."""

@@ -17,7 +17,7 @@ from scenes.kit.marks import clamp
 from scenes.kit.names import block_names, edge_names
 from scenes.kit.shapes import Backing, Part
 from scenes.kit.sizes import CROWD, PX, label_size
-from scenes.kit.tackle import CLEAR, WIDEST
+from scenes.kit.tackle import CLEAR, FADING, WIDEST
 from scenes.kit.text import Label, math
 from scenes.kit.theme import Theme
 from scenes.pictures.pulleys_at_rest.soft_block import SoftBlock
@@ -32,8 +32,6 @@ LEAST_HEIGHT, MOST_HEIGHT = 62, 120
 #: How far an upper edge's line goes on to its name.
 REACH = 16 * PX
 TALLEST = 74 * PX
-#: A shorter arrow isn't seen, one longer than that is in full: so short a head is a dash, read as a minus.
-FADING = 15 * PX, 20 * PX
 #: Room over the highest block; under the lowest one for its bar and what p is; and there for names in a row, too.
 OVER, UNDER, UNDER_NAMED = 96 * PX, 130 * PX, 150 * PX
 #: What stays clear of lines that pass behind: above and below an upper edge, left of it, and where its name stands.
@@ -47,7 +45,6 @@ class RestingBlocks(Part):
     ----------
     states : logits that will be shown, shape (S, K): all of them have room.
     aloft : whether they stand at their logits on an axis, with arrows; else all on one level.
-    decimals : of q and p.
     """
 
     def __init__(
@@ -59,7 +56,6 @@ class RestingBlocks(Part):
         labels: Sequence[str] = (),
         *,
         aloft: bool = True,
-        decimals: int = 3,
     ):
         super().__init__()
         count = states.shape[1]
@@ -73,7 +69,7 @@ class RestingBlocks(Part):
         self.low = layout.bottom + (self.names.room + 24 * PX if self.rowed else 0.0)
         self.box = Box(layout.pixels(160, 0, 0, 0).left, self.low, layout.pixels(0, 0, 1534, 0).right, layout.top)
         self.hang = self._fitted(states, lefts, width, height)
-        self.blocks = [SoftBlock(theme, *self._told(decimals), trace=self._trace()) for _ in range(count)]
+        self.blocks = [SoftBlock(theme, *self._told(), trace=self._trace()) for _ in range(count)]
         self.arrows = [Arrow(theme, width, WIDEST, fading=FADING) for _ in range(count if aloft else 0)]
         self.magnify(width)
         self.clear = Part(*(Backing(theme.color("paper"), 1.0) for _ in range(count if aloft else 0)))
@@ -88,9 +84,9 @@ class RestingBlocks(Part):
         for arrow in self.arrows:
             arrow.unit = unit
 
-    def _told(self, decimals: int) -> list[Formula]:
+    def _told(self) -> list[Formula]:
         """Return what a block's q and p are, as much of it as has room."""
-        slot = "0." + "0" * (2 if self.count >= CROWD else decimals)
+        slot = "0.00" if self.count >= CROWD else "0.000"
         equals = "=" if self.count < ROOMY else "thin"
         name = f"prediction(q) {equals}" if self.roomy else ""
         q = Formula(self.theme, f"{name} @q[prediction:{slot}]", self.size)

@@ -69,5 +69,6 @@ class SoftBlock(Part):
 
     def below(self, height: float) -> float:
         """Return how far what belongs to a block so high reaches below its upper edge, now."""
-        told = 2 * TOLD * self.p.numbers["p"].presence if self.p else 0.0
-        return height + TRUTH_GAP + TRUTH_BAR + told
+        bar = TRUTH_GAP + TRUTH_BAR
+        # A bar too narrow to be seen has no number either.
+        return height + ((bar + 2 * TOLD) * self.p.numbers["p"].presence if self.p else bar)
