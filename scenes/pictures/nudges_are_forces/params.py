@@ -13,7 +13,7 @@ FLAT = 0.1
 class NudgesParams(LogitParams):
     """The logits and the true class; by default the small shares are large enough for their slopes to be told apart."""
 
-    logits: Logits = (2.0, 0.4, 2.4, 1.5)
+    logits: Logits = (2.0, 0.7, 2.2, 1.4)
 
     def slopes(self) -> np.ndarray:
         """Return the loss's slopes along the logits, q − p, shape (K,)."""

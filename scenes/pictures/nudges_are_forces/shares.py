@@ -84,10 +84,7 @@ class ToldShares(Part):
 
 
 class ToldLoss(Part):
-    """Beside the plot: which logit is nudged and how far, and the loss, as the true class's share gives it.
-
-    Two decimals of the loss are what a viewer gets from the share of this moment, too.
-    """
+    """Beside the plot: which logit is nudged and how far, and the loss, as the true class's share gives it."""
 
     def __init__(
         self, theme: Theme, layout: Layout, z: np.ndarray, truth: int, shown: Sequence[int], labels: Sequence[str]
@@ -95,12 +92,13 @@ class ToldLoss(Part):
         super().__init__()
         q = float(mc.softmax(z)[truth])
         self.loss = Formula(theme, "loss(L) = @L[loss:0.00]", HERO)
-        self.law = math(f"= -log prediction({indexed('q', truth, labels)})", theme, TEXT)
-        #: the law with its number, of no nudge: for a loss at rest
-        self.working = math(f"= -log thick prediction({q:.{telling_log([q], 2)}f})", theme, TEXT)
+        law = math(f"= -log prediction({indexed('q', truth, labels)})", theme, TEXT)
+        log = math(f"= -log thick prediction({q:.{telling_log([q], 2)}f})", theme, TEXT)
+        #: where the loss of no nudge comes from: for a loss at rest
+        self.working = Part(law, log)
         self.nudged = {i: math(f'#"nudge of" logit({indexed("z", i, labels)})', theme, TEXT) for i in shown}
         self.nudge = Formula(theme, "@d[+0.00]", HERO)
-        lines = [*self.nudged.values(), self.nudge, self.loss, self.law, self.working]
+        lines = [*self.nudged.values(), self.nudge, self.loss, law, log]
         self.wide = max(line.advance for line in lines)
         places = [*[NUDGE[0]] * len(self.nudged), NUDGE[1], *LOSS]
         for line, y in zip(lines, places, strict=True):
@@ -109,7 +107,7 @@ class ToldLoss(Part):
 
     def show(self, z: np.ndarray, truth: int, nudged: int, delta: float, under_way: float) -> "ToldLoss":
         """Tell the loss for the logits ``z``, (K,), while one of them is nudged by ``delta`` and ``under_way``."""
-        there = self.law.leaves[0].presence
+        there = self.loss.leaves[0].presence
         self.loss.show(L=float(mc.loss(z, truth)))
         self.nudge.show(d=delta).set_presence(there * under_way)
         for i, name in self.nudged.items():

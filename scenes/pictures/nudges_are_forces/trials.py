@@ -86,8 +86,8 @@ class Trust(Part):
         self.local.path(self.axes.at(delta + reach, came + slope * reach))
         x, y = self.axes.at(delta - CLEAR, came - slope * CLEAR)
         self.local_name.middle(x, y + ABOVE, "right")
-        for part in (self.local, self.local_name):  # at first it is the first line
-            part.set_presence(self.line.line.presence * clamp((-delta - 0.1) / 0.1, 0.0, 1.0))
+        for part in (self.local, self.local_name):  # at first it lies on the first line
+            part.set_presence(self.line.line.presence * clamp((-delta - 0.25) / 0.1, 0.0, 1.0))
         short = round(came, 3) - round(promised, 3)  # what is printed agrees
         numbers, values = (self.local_slope, self.come, self.short), (slope, came, short)
         for number, value, (x, height) in zip(numbers, values, self.places, strict=True):
