@@ -12,8 +12,9 @@ from scenes.kit.motion import Drive, Presence, early
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, math, words
+from scenes.pictures.tug_through_the_network.bands import key
 from scenes.pictures.tug_through_the_network.hidden import Brought, HiddenForces, adding, passing, weights_into
-from scenes.pictures.tug_through_the_network.net import Net, key
+from scenes.pictures.tug_through_the_network.net import Net
 from scenes.pictures.tug_through_the_network.outputs import Outputs
 from scenes.pictures.tug_through_the_network.params import Params, Passage, State, largest
 from scenes.pictures.tug_through_the_network.weight_ruler import WeightRuler
@@ -43,8 +44,7 @@ class TugThroughTheNetwork(Explainer):
         self.outputs = Outputs(theme, layout, net.at[-1], net.half, net.pitch, self.example.target, hidden.unit)
         #: lines of text below the network
         self.upper, self.lower = layout.pixels(0, 0, 1, 845).bottom, layout.pixels(0, 0, 1, 924).bottom
-        head = layout.top - 42 * PX
-        middle = (net.xs[1] + net.xs[-2]) / 2
+        head, middle = layout.top - 42 * PX, (net.xs[1] + net.xs[-2]) / 2
         self.with_forces = self._head("hidden", 'h "and" F "into" h').put(middle, head)
         self.heads = [
             self._head("input", "x").put(max(net.xs[0], layout.left + 0.9), head),
@@ -94,9 +94,8 @@ class TugThroughTheNetwork(Explainer):
     )
     def forward(self) -> None:
         net, outputs, last = self.net, self.outputs, len(self.ahead) - 1
-        comes = "h" if last else "x"
         sums = {0: self._under(0, "h = tanh(Sigma thin w thin x + b)")} if last else {}
-        sums[last] = self._under(last, f"logit(z) = Sigma thin w thin {comes} + b")
+        sums[last] = self._under(last, f"logit(z) = Sigma thin w thin {'h' if last else 'x'} + b")
         self.laws = list(sums.values())
         for k, ahead in enumerate(self.ahead):
             law = self.arriving(sums[k], run_time=0.5) if k in sums else []
@@ -113,7 +112,7 @@ class TugThroughTheNetwork(Explainer):
     def _added(self) -> list[Part]:
         """Pick one hidden node's edges; return their weights and the node's sum in numbers."""
         net, one = self.net, self.params.sum()
-        net.pick(one.node, *(found[:, one.node] for found in net.grid(0)))
+        net.pick([(1, one.node)], *(found[:, one.node] for found in net.grid(0)))
         return [weights_into(self.theme, net, one), adding(self.theme, one).put(self.layout.left, self.lower, "left")]
 
     @beat(
@@ -132,8 +131,9 @@ class TugThroughTheNetwork(Explainer):
         on_bias = math('"pull on" b = F', self.theme, TEXT)
         on_bias.put(on_weight.origin[0] + on_weight.advance + APART, self.upper, "left")
         self.laws = [self.ruler.product.put(self.layout.left, self.lower, "left"), on_weight, on_bias]
-        came = key(self.theme, self.layout), *self.laws
-        self.play(Presence([*net.ahead[last:], *others], 0.0, 0.4), *self.arriving(*came, run_time=0.4))
+        came = self.arriving(key(self.theme, self.layout), *self.laws, run_time=0.4)
+        net.pick(enumerate(self.params.strongest(), start=last))
+        self.play(Presence([*net.ahead[last:], *others], 0.0, 0.4), Presence([net.picked], 1.0, 0.4), *came)
         self.move((self.back[last], 1.0), run_time=1.0)
         self.rest(0.6)
         self.play(Presence(others, 1.0, 0.8))
@@ -141,9 +141,7 @@ class TugThroughTheNetwork(Explainer):
     @beat(
         lambda p, layers: p.watching(),
         then=lambda p, layers: "The sum of w F, times tanh’s slope, is F into h. As before, pull on w = x × F.",
-        alt=lambda p, layers: (
-            "Edges of one hidden node bring back weight times force; the first layer's edges turn wide."
-        ),
+        alt=lambda p, layers: "Edges of hidden nodes bring back weight times force; the first layer's turn wide.",
         each=lambda p: [p.hidden()] if p.hidden() else [],
     )
     def past_the_hidden_layer(self, layers: list[int]) -> None:
@@ -156,31 +154,33 @@ class TugThroughTheNetwork(Explainer):
             product, *self.laws = self.laws
             gone, head = ([self.heads[1]], [self.with_forces]) if net.roomy else ([], [])
             with self.opening():
-                rising = self._rising(*range(len(hidden.nodes)))
-                self.exchange([product, *gone], [law, *head, *hidden.nodes], also=[rising])
+                also = self._rising(*range(len(hidden.nodes))), Presence([net.picked], 0.0)
+                self.exchange([product, *gone], [law, *head, *hidden.nodes], also=also)
             came = [self._under(0, '"pull on" w = x thin F')]
             self.laws += [law, *came]
-        self.play(Presence(net.ahead, 0.0, 0.4), *self.arriving(*came, run_time=0.4))
+        self.play(Presence(net.ahead[:-1], 0.0, 0.4), *self.arriving(*came, run_time=0.4))
         for k in layers:
             self.move((self.back[k - 1], 1.0), run_time=1.2)
 
-    def _one_passes(self, passage: Passage, symbols: Label, numbers: Label) -> None:
-        """Show what each edge of one hidden node brings back, add it up there, and write the others' forces."""
-        net, hidden, left, gone = self.net, self.hidden, self.layout.left, self.laws
+    def _one_passes(self, passage: Passage, law: Label, symbols: Label, numbers: Label) -> None:
+        """Show what each edge of one hidden node brings back, and add it up there; then the others do the same."""
+        net, hidden, left = self.net, self.hidden, self.layout.left
         brought = Brought(self.theme, net, passage)
-        self.laws = [symbols.put(left, self.upper, "left"), numbers.put(left, self.lower, "left"), brought.results]
-        net.pick(passage.node, *(found[passage.node] for found in net.grid(1)))
+        node, *others = sorted(range(len(hidden.nodes)), key=lambda i: i != passage.node)
         with self.opening():
-            picking = [Presence([net.bands[-1], *gone], 0.0), Presence([net.picked], 1.0), self.dimming(net.ahead[0])]
-            self.play(*picking, *self.arriving(brought.weights))
-            self.remove(*gone)
+            self.play(Presence([net.bands[-1], net.picked, *self.laws], 0.0, 0.4))
+            self.remove(*self.laws)
+            net.pick([(1, node)], *(found[node] for found in net.grid(1)))
+            came = self.arriving(brought.weights, run_time=0.4)
+            self.play(Presence([net.picked], 1.0, 0.4), self.dimming(net.ahead[0], run_time=0.4), *came)
         self.exchange([brought.weights], [brought.products])
         self.rest(1.0)
-        node, *others = sorted(range(len(hidden.nodes)), key=lambda i: i != passage.node)
-        came = [self.with_forces, *self.laws, hidden.nodes[node]]
-        self.exchange([self.heads[1], brought.products], came, also=[self._rising(node)])
+        self.laws = [law.put(left, self.upper, "left"), numbers.put(left, self.lower, "left")]
+        sums = [self.with_forces, symbols.put(left, self.upper, "left"), numbers, brought.results]
+        self.exchange([self.heads[1], brought.products], [*sums, hidden.nodes[node]], also=[self._rising(node)])
         self.rest(1.2)
-        self.exchange([], [hidden.nodes[i] for i in others], also=[self._rising(*others)])
+        also = self._rising(*others), Presence([net.ahead[-1]], 1.0)
+        self.exchange([brought.results, symbols], [law, *(hidden.nodes[i] for i in others)], also=also)
 
     def _rising(self, *nodes: int) -> Drive:
         """Return the animation in which values of hidden nodes make room, in time, for the forces there."""
@@ -201,14 +201,14 @@ class TugThroughTheNetwork(Explainer):
         aside = [*net.numbers[1:], *self.hidden.nodes, outputs.forces, *wrong]
         self.exchange([ruler.pull, ruler.aim], [ruler.sharing], also=[self.dimming(*aside)])
         self.move((self.step, 1.0), run_time=3.0)
-        self.play(self.lighting(*aside), *self.arriving(ruler.old, run_time=0.5))
+        self.exchange([ruler.sharing], [ruler.old, ruler.sum], run_time=0.6, also=[self.lighting(*aside)])
 
     def _one_slides(self) -> None:
         """Show one weight on a ruler of its own, and how far its pull moves it."""
         net, ruler = self.net, self.ruler
         self.others = [band for bands in net.bands for band in bands if band is not self.watched]
         with self.opening():
-            gone = Presence([*self.laws, net.picked], 0.0, 0.4)
+            gone = Presence([*self.laws, net.picked, *net.ahead], 0.0, 0.4)
             self.play(self.dimming(*self.others), self.lighting(self.watched), gone)
             self.remove(*self.laws)
             ruler.product.put(self.layout.left, self.upper, "left")
@@ -240,10 +240,10 @@ class TugThroughTheNetwork(Explainer):
         was.put(self.outputs.loss_left - 0.3, self.lower, "right")
         self.count.put(was.origin[0] - 0.3, self.lower, "right")
         self.follow(self._count)
-        ruler, lighting = self.ruler, [self.lighting(*self.others)]
         with self.opening():
-            self.exchange([ruler, ruler.old, ruler.sharing], [self.count, was], also=lighting)
-        self.move((self.step, float(len(self.course) - 1)), run_time=4.0)
+            gone = self.ruler, self.ruler.old, self.ruler.sum
+            self.exchange(gone, [self.count, was], also=[self.lighting(*self.others)])
+        self.move((self.step, float(len(self.course) - 1)), run_time=3.8)
 
     def _count(self) -> None:
         """Say how many steps were taken; the next one is under way."""

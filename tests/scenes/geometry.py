@@ -15,7 +15,7 @@ from scenes.pictures.gradient_shapes.slopes import COSTS
 from scenes.pictures.learning_slowdown.slowdown import QUADRATIC
 from scenes.pictures.no_such_loss.params import SIDES
 from scenes.pictures.nudged_softmax.share_bar import PARTED
-from scenes.pictures.tug_through_the_network.net import HAIR
+from scenes.pictures.tug_through_the_network.bands import HAIR
 from tests.scenes.faults import drawing_order
 
 #: What drawn and meant may differ by, relative to what is meant, and at least by so much of a unit.

@@ -1,13 +1,18 @@
 """Scene 7 draws the gradients that mathcore's network computed, at every frame; its sentences hold for other nets."""
 
+import re
+
 import numpy as np
 import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
+from scenes.kit.layout import Layout
+from scenes.kit.theme import THEMES
+from scenes.pictures.tug_through_the_network.bands import DASH, GAP, HAIR, bar
 from scenes.pictures.tug_through_the_network.hidden import LONG
-from scenes.pictures.tug_through_the_network.net import DASH, GAP, HAIR, bar
 from scenes.pictures.tug_through_the_network.params import Example
+from scenes.pictures.tug_through_the_network.weight_ruler import WeightRuler
 from scenes.tug_through_the_network import TugThroughTheNetwork
 from tests.scenes.performing import perform
 
@@ -215,6 +220,29 @@ def test_the_weight_on_the_ruler_slides_by_the_rate_times_its_pull(frames):
         assert number(one["now"]) == pytest.approx(one["held"], abs=0.005 + 1e-9)
     aimed = next(one["aim"] for one in seen if "aim" in one)
     assert aimed == given[-1]["now"] == f"{descended(1)[0].weights[-1][i, j]:.2f}" == "0.83"
+
+
+@pytest.mark.parametrize(("seed", "rate"), [(1033, 0.5), (26, 0.01), (3, 0.123), (7, 2.0)])
+def test_the_weights_step_is_written_as_a_sum_that_can_be_checked(seed, rate):
+    ruler = WeightRuler.of(THEMES["dark"], Layout.of("16:9"), Params(seed=seed, rate=rate))
+    (label,) = ruler.sum.submobjects
+    old, factor, pull, new = re.findall(r"(?:minus )?\d+(?:\.\d+)?", label.body.partition(" = ")[2])
+    worth = [number(one.replace("minus ", "-")) for one in (old, factor, pull)]
+    assert f"{worth[0] + worth[1] * worth[2]:.{len(new.partition('.')[2])}f}" == new.replace("minus ", "-")
+
+
+def test_the_watched_weights_nodes_are_ringed_as_long_as_its_product_stands(tmp_path):
+    ringed = []
+
+    def observe(scene, repeat):
+        if scene.ruler.product in scene.mobjects and scene.renderer.file_writer.names[-1] == "tension":
+            left, right = scene.net.xs[-2:]
+            x = scene.net.picked.points[:, 0]
+            ringed.append((x.min() < left < right < x.max(), scene.net.picked.presence))
+
+    perform("TugThroughTheNetwork", tmp_path, observe, fps=4)
+    assert all(around for around, _ in ringed)
+    assert ringed[-1][1] == 1.0
 
 
 def said(**params) -> dict[str, str]:

@@ -12,7 +12,7 @@ from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.tug_through_the_network.net import Net
-from scenes.pictures.tug_through_the_network.outputs import FADING, role
+from scenes.pictures.tug_through_the_network.outputs import FADING, force_name, role
 from scenes.pictures.tug_through_the_network.params import Passage, State, Sum, largest
 
 #: How far along an edge stands what is written beside one that comes to a node, and on one that leaves it, if it ends
@@ -67,7 +67,7 @@ class HiddenForces:
 class Brought:
     """What each edge of a hidden node brings back, written on it: its weight, then that times F, then what that is.
 
-    Where a text is written its edge is hidden, all the way across, as is whatever else passes behind it.
+    What passes behind a text is hidden there.
     """
 
     def __init__(self, theme: Theme, net: Net, passage: Passage):
@@ -78,18 +78,16 @@ class Brought:
         self.weights = self._on_edges([f"w_{index} = {weight}" for index, weight in named])
         products = zip(weights, map(factor, passage.forces), strict=True)
         self.products = self._on_edges([f"{weight} times {force}" for weight, force in products])
-        brought = enumerate((_coloured(one, passage.decimals) for one in passage.brought), start=1)
-        self.results = self._on_edges([f"w_{index} thin F_{index} = {one}" for index, one in brought])
+        brought = enumerate(_coloured(one, passage.decimals) for one in passage.brought)
+        self.results = self._on_edges([f"w_{i + 1} thin {force_name(i)} = {one}" for i, one in brought])
 
     def _on_edges(self, bodies: Sequence[str]) -> Part:
         grounds, texts = Part(), Part()
         for body, (start, end) in zip(bodies, self.edges, strict=True):
             text, way = _written(self.theme, body), end - start
             along = min(PARTING, (self.limit - text.advance / 2 - start[0]) / way[0])
-            (x, y), half = start + along * way, text.advance / 2 + AROUND
-            ends = [(x + side * half, y + side * half * way[1] / way[0]) for side in (-1, 1)]
-            strip = [(x, y + CLEAR) for x, y in ends] + [(x, y - CLEAR) for x, y in reversed(ends)]
-            grounds.add(Backing(self.theme.color("paper"), 1.0).outline(strip), _ground(self.theme, text, x, y))
+            x, y = start + along * way
+            grounds.add(_ground(self.theme, text, x, y))
             texts.add(text.middle(x, y))
         return Part(grounds, texts)
 
@@ -123,15 +121,17 @@ def weights_into(theme: Theme, net: Net, one: Sum) -> Part:
 
 
 def passing(theme: Theme, passage: Passage | None) -> list[Label]:
-    """Return the sum that makes the force at a hidden node, in symbols, and in numbers where its terms are shown."""
+    """Return the sum that makes the force at any hidden node; where one's is shown, too, in symbols and in numbers."""
+    law = math('F "into" h = (Sigma thin w thin F) times ("slope of tanh:" 1 - h^2)', theme, TEXT)
     if passage is None:
-        return [math('F "into" h = (Sigma thin w thin F) times ("slope of tanh:" 1 - h^2)', theme, TEXT)]
+        return [law]
     decimals, (first, *others) = passage.decimals, passage.brought
     terms = [_coloured(first, decimals), *(_coloured(one, decimals, follows=True) for one in others)]
-    symbols = " + ".join(f"w_{j} thin F_{j}" for j in range(1, len(terms) + 1))
+    symbols = " + ".join(f"w_{j + 1} thin {force_name(j)}" for j in range(len(terms)))
     node, value = f"h_{passage.node + 1}", _bracketed(passage.value, 3)
     head = f'F "into" {node} ='
     return [
+        law,
         math(f'{head} ({symbols}) times ("slope of tanh:" 1 - {node}^2)', theme, TEXT),
         math(
             f"{head} ({' '.join(terms)}) times (1 - {value}^2) = {_coloured(passage.force, decimals)}",

@@ -1,6 +1,6 @@
 """A small network: nodes with their values, edges as wide as the pull on their weights."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from manim import interpolate_color
@@ -9,35 +9,30 @@ import mathcore as mc
 from scenes.kit.arrows import rounded
 from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import PX, TEXT, TICK, label_size
+from scenes.kit.sizes import PX, TICK, label_size
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
+from scenes.pictures.tug_through_the_network.bands import HAIR, NOTHING, Band
 
 #: Nodes are so large at most, and edges so wide; as shares of the nodes' distance where there are many.
 RADIUS, WIDEST = 66 * PX, 34 * PX
-NEAR, BROAD = 0.41, 0.16
+NEAR, BROAD = 0.41, 0.14
 #: From a node's outline to its value on either side, at least.
 BESIDE = 28 * PX
 #: Hidden nodes that are larger have room for a force under their value, and are so much wider for its arrow.
 ROOM, WIDER = 54 * PX, 20 * PX
-#: The ring around a node that is looked at is so far from its outline.
-RING = 11 * PX
-#: Edges meet a node one under the other, spread over so much of its radius.
-SPREAD = 1.6
-#: Nodes that are nearer to each other have no names; the outer layers' stand so far off the middle, clear of edges,
-#: and those of nodes with a force under their value so much higher.
-NAMED, ASIDE, HIGHER = 120 * PX, 40 * PX, 6 * PX
-#: No edge is thinner than a hair; one whose pull is worth less than half of that fades to the colour of its wire.
-HAIR = 2.0 * PX
-#: How long the dashes of lowered edges are, and the gaps between them.
-DASH, GAP = 26 * PX, 12 * PX
+#: The ring around a node that is looked at is so far from its outline, and at most this share of the nodes' distance.
+RING, RINGED = 11 * PX, 0.08
+#: Edges meet a node one under the other, spread over so much of its radius; where they cross, rims so wide part them.
+SPREAD, RIM = 1.6, 3 * PX
+#: Nodes that are nearer to each other have no names; those of nodes with a force under their value are so much higher;
+#: no outline comes so near to them.
+NAMED, HIGHER, OFF = 120 * PX, 6 * PX, 13 * PX
 #: Columns of the layers, in pixels from the left, for two, three and four layers.
 COLUMNS = {2: (360, 1196), 3: (150, 560, 1225), 4: (150, 480, 810, 1196)}
 #: Between the first and the last row of nodes' outer edges, in pixels from the top.
 ROWS = 208, 776
-#: In the key: how long and wide are its edges, and what is between them and their names, and between two of these.
-LONG, WIDE, BEFORE, APART = 102 * PX, 20 * PX, 18 * PX, 50 * PX
 
 
 class Net(Part):
@@ -78,11 +73,13 @@ class Net(Part):
         wire = 2.5 if max(widths) <= 5 else 1.2
         self.wires = [Shape(theme.color("line"), 0.0, stroke=wire) for _ in gaps]
         self.ahead = [Shape(theme.color("ink"), 0.0, stroke=1.4 * wire) for _ in gaps]
-        #: a hidden node and some of its edges that are looked at by themselves; comes and goes as the scene wants
+        #: nodes and edges that are looked at by themselves; they come and go as the scene wants
         self.picked = Shape(theme.color("ink"), 0.0, stroke=1.4 * wire)
         self.picked.set_presence(0.0)
         #: one band for each weight, in their order
         self.bands = [Part(*(Band(theme.color("up")) for _ in range(widths[k] * widths[k + 1]))) for k in gaps]
+        for bands in self.bands:
+            bands.halo(theme.color("paper"), RIM)
         orders = [np.argsort(-np.abs(np.ravel(found)), kind="stable") for found in slopes]
         layered = (Part(*(bands[i] for i in order)) for bands, order in zip(self.bands, orders, strict=True))
         #: the nodes and their values
@@ -103,37 +100,42 @@ class Net(Part):
 
     def _names(self, k: int) -> Part:
         """Return the names of a layer's nodes, each on its node's upper edge, where no edge of the network ends."""
-        outer = {0: ("x", -ASIDE), len(self.widths) - 1: ("z", ASIDE)}
-        letter, aside = outer.get(k, ("h", 0.0))
-        named = enumerate(self.at[k] + (aside, self.radius + HIGHER * (self.roomy and k == 1)), start=1)
+        letter = {0: "x", len(self.widths) - 1: "z"}.get(k, "h")
+        named = enumerate(self.at[k] + (0.0, self.radius + HIGHER * (self.roomy and k == 1)), start=1)
         names = Part(*(math(f"{letter}_({i})", self.theme, TICK, "muted").middle(x, y) for i, (x, y) in named))
-        return names.halo(self.theme.color("paper"))
+        return names.halo(self.theme.color("paper"), OFF)
 
     def grid(self, k: int) -> tuple[np.ndarray, np.ndarray]:
         """Return both ends of every edge of gap ``k``, shape (nodes before it, nodes behind it, 2) each."""
         left, right = self.at[k], self.at[k + 1]
-        starts = left[:, None] + self._spread(len(right))[None]
-        return starts, right[None] + self._spread(len(left))[:, None]
+        starts = left[:, None] + self._ports(k, len(right), 1.0)[None]
+        return starts, right[None] + self._ports(k + 1, len(left), -1.0)[:, None]
 
-    def _spread(self, count: int) -> np.ndarray:
-        """Return where so many edges meet a node, from its middle, shape (count, 2)."""
+    def _ports(self, k: int, count: int, side: float) -> np.ndarray:
+        """Return where so many edges meet a node of layer ``k`` on one side, from its middle, shape (count, 2)."""
         down = np.arange(count) - (count - 1) / 2
-        return np.column_stack([np.zeros(count), -SPREAD * self.radius / count * down])
+        across = np.full(count, side * (self._half(k) - self.radius))
+        return np.column_stack([across, -SPREAD * self.radius / count * down])
 
     def ends(self, k: int) -> tuple[np.ndarray, np.ndarray]:
         """Return both ends of every edge of gap ``k`` in the order of its weights, shape (edges, 2) each."""
         starts, ends = self.grid(k)
         return starts.reshape(-1, 2), ends.reshape(-1, 2)
 
-    def pick(self, node: int, starts: np.ndarray, ends: np.ndarray) -> None:
-        """Ring a node of the first hidden layer, and pick the edges with these ends, shape (edges, 2) each."""
-        ring = self._outline(1, node, RING)
-        self.picked.points = straight(np.vstack([starts, ring]), np.vstack([ends, np.roll(ring, -1, axis=0)]))
+    def pick(self, nodes: Iterable[tuple[int, int]], starts=(), ends=()) -> None:
+        """Ring nodes, each a layer and a number there, and pick the edges with these ends, shape (edges, 2) each."""
+        rings = [self._outline(k, node, min(RING, RINGED * self.pitch)) for k, node in nodes]
+        turned = [np.roll(ring, -1, axis=0) for ring in rings]
+        self.picked.points = straight(np.vstack([*rings, *starts]), np.vstack([*turned, *ends]))
+
+    def _half(self, k: int) -> float:
+        """Return half of how wide a layer's nodes are."""
+        return self.half + (WIDER if self.roomy and k == 1 else 0.0)
 
     def _outline(self, k: int, node: int, around: float = 0.0) -> np.ndarray:
         """Return the corners of a node's outline, or of one so far around it, shape (n, 2)."""
         (x, y), high = self.at[k][node], self.radius + around
-        half = self.half + (WIDER if self.roomy and k == 1 else 0.0) + around
+        half = self._half(k) + around
         return rounded(Box(x - half, y - high, x + half, y + high), high)
 
     def middle(self, k: int) -> float:
@@ -153,60 +155,16 @@ class Net(Part):
                 number.middle(float(value), x, y)
         for k, share in enumerate(ahead):
             start, end = self.lines[k]
-            self.ahead[k].points = straight(start, start + share * (end - start)) if share > 0 else np.zeros((0, 3))
+            self.ahead[k].points = straight(start, start + share * (end - start)) if share > 0 else NOTHING
 
     def show_tension(self, gradients: mc.Gradients, back: Sequence[float]) -> None:
         """Draw each gap's bands so far as the tension has come, a share of the way back from their right ends."""
         for k, (slopes, share) in enumerate(zip(gradients.weights, back, strict=True)):
             starts, ends = self.lines[k]
             lit = ends + share * (starts - ends)
-            self.wires[k].points = straight(starts, lit) if share < 1 else np.zeros((0, 3))
+            self.wires[k].points = straight(starts, lit) if share < 1 else NOTHING
             for band, near, far, slope in zip(self.bands[k], lit, ends, slopes.ravel(), strict=True):
                 wide, role = abs(float(slope)) * self.unit, "up" if slope <= 0 else "down"
                 line, full = self.theme.color("line"), self.theme.color(role)
                 band.recolor(interpolate_color(line, full, min(1.0, 2 * wide / HAIR)))
                 band.between(near, far, wide, dashed=slope > 0)
-
-
-class Band(Shape):
-    """An edge as a bar; nothing where that has no length."""
-
-    def between(self, start: np.ndarray, end: np.ndarray, wide: float, dashed: bool) -> "Band":
-        """Become a bar, as :func:`bar` makes it."""
-        if not self._stands("bar", start.tobytes(), end.tobytes(), wide, dashed):
-            self.points = self.drawn = bar(start, end, wide, dashed)
-        return self
-
-
-NOTHING = np.zeros((0, 3))
-
-
-def key(theme: Theme, layout: Layout) -> Part:
-    """Return what solid and dashed edges mean, in the strip of the title, where it can stay."""
-    made, right, y = Part(), layout.right, layout.title_baseline
-    for word, role in (("lower", "down"), ("raise", "up")):
-        name = math(f'"{word}" w', theme, TEXT).put(right, y, "right")
-        end = np.array([name.origin[0] - BEFORE, y + 16 * PX])
-        sample = Shape(theme.color(role))
-        sample.points = bar(end - (LONG, 0.0), end, WIDE, dashed=role == "down")
-        made.add(sample, name)
-        right = end[0] - LONG - APART
-    return made
-
-
-def bar(start: np.ndarray, end: np.ndarray, wide: float, dashed: bool = False) -> np.ndarray:
-    """Return a straight bar as cubic curves: whole, or in dashes that begin at its end, so that they stay as it grows.
-
-    It is a hair wide at least.
-    """
-    way = start - end
-    length = float(np.hypot(*way))
-    if length == 0:
-        return NOTHING
-    along, half = way / length, max(wide, HAIR) / 2
-    across = half * np.array([-along[1], along[0]])
-    froms = np.arange(0.0, length, DASH + GAP) if dashed else np.zeros(1)
-    tos = np.minimum(froms + DASH, length) if dashed else np.full(1, length)
-    lows, highs = (end + stretch[:, None] * along for stretch in (froms, tos))
-    corners = np.stack([lows - across, highs - across, highs + across, lows + across, lows - across], axis=1)
-    return straight(corners[:, :-1].reshape(-1, 2), corners[:, 1:].reshape(-1, 2))

@@ -24,6 +24,11 @@ def role(force: float, decimals: int) -> str:
     return "muted" if abs(force) < 0.5 * 10.0**-decimals else "up" if force > 0 else "down"
 
 
+def force_name(i: int) -> str:
+    """Return the name of the force at the logit of class ``i`` in Typst's math, its index clear of the F's foot."""
+    return f"F_(thin {i + 1})"
+
+
 class Outputs:
     """The blocks, the forces p − q beside them, and the loss under them.
 
@@ -68,7 +73,11 @@ class Outputs:
         self.names = Part(*(math(f"prediction(q_{i + 1}) =", theme, TEXT) for i in lines))
         self.less = [math(f"truth({int(i == target)}) minus", theme, TEXT) for i in lines]
         self.shown = [*self.blocks, *(self.shares if self.line else ()), self.names]
-        self.forces = Part(*self.arrows, *self.numbers, *self.less)
+        before = self.right - self.numbers[0].width("+0.000") - 14 * PX
+        called = [
+            math(force_name(i), theme, TICK, "muted").middle(before, at[i][1] - self.line, "right") for i in lines
+        ]
+        self.forces = Part(*self.arrows, *self.numbers, *self.less, *called)
         #: what is seen of the blocks before there are shares
         self.empty = Part(self.wires, *(part for block in self.blocks for part in (block.back, block.frame)))
         self.filled = Part(*(part for b in self.blocks for part in (b.fill_level, b.lack)), *self.shares, self.names)

@@ -170,8 +170,7 @@ class Params(Base):
 
     def stepping(self) -> str:
         """Say how far the weights go, and what to watch."""
-        q = f"q{subscript(self.example.target + 1)}"
-        return f"Each w and b slides by rate {self.rate:g} × its pull: watch one, then {q} and L."
+        return f"Each w and b slides by rate {self.rate:g} × pull: watch one, the true class, and L."
 
     def one_step(self) -> str:
         """Say what one step does to the loss."""

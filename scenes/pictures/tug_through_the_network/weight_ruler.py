@@ -8,6 +8,7 @@ from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.tug_through_the_network.hidden import factor
+from scenes.pictures.tug_through_the_network.outputs import force_name
 from scenes.pictures.tug_through_the_network.params import Params
 
 #: The ruler shows so many times the way of the bead, at least so much; a number's last digit is this share of it.
@@ -58,18 +59,23 @@ class WeightRuler(Part):
         if f"{printed:.{decimals}f}" != f"{pull:.{decimals}f}":
             factors = ""  # as they stand in the picture they would give another pull
         left, rows, ruler = layout.left, layout.pixels(0, 845, 1, 924), layout.pixels(930, 0, 1490, 908)
-        self.product = math(f'"pull" = {start} thin F_({end}) = {factors} {pulled}', theme, TEXT).put(
+        self.product = math(f'"pull" = {start} thin {force_name(end - 1)} = {factors} {pulled}', theme, TEXT).put(
             left, rows.top, "left"
         )
         moved = math(f'"new" w = w + {rate:g} times "pull"', theme, TEXT).put(left, rows.bottom, "left")
         each = math('"each" w "and" b "moves by"', theme, TEXT).put(left, rows.top, "left")
         places = max(2, len(f"{rate:g}".partition(".")[2]) + 1)
         self.part = Formula(theme, f'@part[0.{"0" * places}] times "its first pull"').put(left, rows.bottom, "left")
-        #: what is said beside the ruler, of this weight and then of all of them
-        self.pull, self.sharing = Part(self.product, moved), Part(each, self.part)
+        #: what is said beside the ruler, of this weight, then of all of them, and in the end of this one, in numbers
+        self.pull, self.sharing, self.sum = Part(self.product, moved), Part(each, self.part), Part()
+        old, new, by = (_plain(one, decimals) for one in (weight, weight + self.way, pull))
+        by = f"({role}({by}))" if pull < 0 else f"{role}({by})"
+        summed = math(f'"new" w = {old} + {rate:g} times {by} = {new}', theme, TEXT).put(left, rows.top, "left")
+        if _adds_up(weight, rate, pull, decimals):
+            self.sum.add(summed)
         name = math(f'w "from" {start} "to" logit(z_({end}))', theme, TEXT)
         lower = max(moved.advance, self.part.advance) + BESIDE + name.advance + NAME
-        first = max(ruler.left, left + max(lower, self.product.advance))
+        first = max(ruler.left, left + max(lower, self.product.advance, summed.advance))
         self.y = ruler.bottom
         # Its numbers are those of the weight.
         self.axis = Axis(theme, (first, self.y), (ruler.right, self.y), middle - span / 2, middle + span / 2, ticks=())
@@ -96,9 +102,7 @@ class WeightRuler(Part):
     def _decimals(pull: float, weight: float, rate: float, span: float) -> int:
         """Return with how many decimals the sum comes out as printed, and the ends of the way differ."""
         for decimals in (2, 3, 4):
-            total = round(weight, decimals) + rate * round(pull, decimals)
-            right = f"{total:.{decimals}f}" == f"{weight + rate * pull:.{decimals}f}"
-            if right and 10.0**-decimals <= FINE * span:
+            if _adds_up(weight, rate, pull, decimals) and 10.0**-decimals <= FINE * span:
                 return decimals
         return 4
 
@@ -113,6 +117,12 @@ class WeightRuler(Part):
         self.now.put(now, held, self.y + OVER)
         self.part.show(part=given * self.rate)
         return self
+
+
+def _adds_up(weight: float, rate: float, pull: float, decimals: int) -> bool:
+    """Whether weight + rate × pull comes as printed from what is printed with so many decimals."""
+    told = round(weight, decimals) + rate * round(pull, decimals)
+    return f"{told:.{decimals}f}" == f"{weight + rate * pull:.{decimals}f}"
 
 
 def _plain(value: float, decimals: int) -> str:
