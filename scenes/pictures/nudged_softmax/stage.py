@@ -88,18 +88,19 @@ class NudgeStage(Explainer):
             arriving = []
 
     def try_out(self, index: int, seconds: float) -> None:
-        """Nudge a logit; the true class's gain grows in its bar and on the board, where its number is noted."""
+        """Nudge a logit; the true class's gain grows in its bar and on the board, and then is written in both."""
         table, step = self.table, self.params.steps[index]
         answers = table.answer(self.params.trials[index].change)
-        fresh = [answers, *([table.gain] if table.has_room else []), *self.board.sources[index : index + 1]]
-        arriving = self.arriving(*fresh, run_time=min(0.4, seconds))
+        arriving = self.arriving(answers, *self.board.sources[index : index + 1], run_time=min(0.4, seconds))
 
         def read_off() -> None:
             self.board.read(index, float(self.q[self.y] - self.before[self.y]))
 
         self.follow(read_off)
         self.move((self.z[index], self.start[index] + step), run_time=seconds, also=arriving)
-        self.appear(self.board.numbers[index], run_time=min(0.4, 0.5 * seconds))
+        # On the way, rounded shares and a rounded gain would now and then not add up.
+        numbers = [self.board.numbers[index], *([table.gain] if table.has_room else [])]
+        self.appear(*numbers, run_time=min(0.4, 0.5 * seconds))
         self.unfollow(read_off)
 
     def back(self, seconds: float, following: int) -> None:
