@@ -6,13 +6,13 @@ import numpy as np
 
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
-from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, late
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX
+from scenes.kit.text import math
 from scenes.kit.tinted import inked
 from scenes.kit.two_distributions import Params
-from scenes.pictures.cross_entropy_overlay.balance import Measures
+from scenes.pictures.cross_entropy_overlay.balance import Width
 from scenes.pictures.cross_entropy_overlay.comparison import Comparison
 from scenes.pictures.cross_entropy_overlay.picture import FILL_OWN
 from scenes.pictures.cross_entropy_overlay.stage import TilesOnAStrip
@@ -85,15 +85,17 @@ class CrossEntropyOverlay(TilesOnAStrip):
     )
     def add_them_up(self) -> None:
         area, total = self.area, self.state.cross_entropy
-        self.vanish(self.product, *self.heights.values(), run_time=0.4)
+        gone = [self.product, *self.heights.values()]
+        self.play(Presence(gone, 0.0, 0.4), self.dimming(*self.histogram, run_time=0.4))
+        self.remove(*gone)
         self.move((self.level, 1.0), run_time=1.8)
         high = total * area.nat > DEEP
         up = area.up(total / 2) + 0.1 if high else area.up(total) + 30 * PX
-        body = f"H(truth(p), prediction(q)) = {self.params.area(total)}"
-        self.whole = Formula(self.theme, body, HERO).put(self.middle, up)
-        self.measures = Part(*([Measures(self.theme, area, total, self.params.finer)] if high else []))
+        self.whole = math(self.params.area(total), self.theme, HERO).put(self.middle, up)
+        self.wide = Part(*([Width(self.theme, area)] if high else []))
+        self.name_whole()
         framed = [Presence([area.frame], 1.0, 0.5), Presence([area.roofs], 0.0, 0.5)]
-        self.play(*framed, *self.arriving(self.measures, run_time=0.5))
+        self.play(*framed, *self.arriving(self.wide, self.whole_name, run_time=0.5))
         self.sum_name = self.named(self.sum, "H(truth(p), prediction(q))")
         self.appear(self.whole, self.sum_name)
 
@@ -105,9 +107,9 @@ class CrossEntropyOverlay(TilesOnAStrip):
     def the_excess(self) -> None:
         area, params = self.area, self.params
         with self.opening():
-            gone = Presence([self.whole, self.measures], 0.0, 0.4)
+            gone = Presence([self.whole, self.wide], 0.0, 0.4)
             self.move(*((self.own_raised[i], 1.0) for i in self.massive), run_time=1.0, also=[gone])
-            self.remove(self.whole, self.measures)
+            self.remove(self.whole, self.wide)
         right, line = params.right, self.line - SUMS
         whole = self.state.cross_entropy
         notes = [
@@ -128,7 +130,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
         self.name_parts()
         names = [self.floor_name] if params.agrees else [self.floor_name, self.kl_name]
         self.play(Presence([area.over], 1.0, 0.5), *self.arriving(*names, run_time=0.5))
-        self.appear(self.balance)
+        self.play(*self.arriving(self.balance), self.lighting(*self.histogram))
 
     @beat(
         "Let q move onto p. What becomes of the two parts?",
@@ -156,8 +158,9 @@ class CrossEntropyOverlay(TilesOnAStrip):
     def who_pays(self) -> None:
         area, params, bet = self.area, self.params, self.params.bet
         with self.opening():
-            self.play(Presence([self.kl_name, self.floor_name, self.balance, area.frame], 0.0, 0.4))
-            self.remove(self.balance)
+            gone = [self.kl_name, self.floor_name, self.balance, self.whole_name]
+            self.play(Presence([*gone, area.frame], 0.0, 0.4), self.dimming(*self.histogram, run_time=0.4))
+            self.remove(self.balance, self.whole_name)
             coming = Presence([area.roofs, *area.saved], 1.0, 0.9)
             named = self.arriving(self.notes.explained(bet), run_time=0.9, rate=late)
             self.move((self.level, 0.0), (self.own_level, 0.0), run_time=0.9, also=[coming, *named])

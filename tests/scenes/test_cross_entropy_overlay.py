@@ -92,15 +92,15 @@ def test_each_tile_is_given_its_term_and_one_height_and_its_product_are_worked_o
     scene = seen[0]
     terms = [f"@t{i}{{ink({area})}}" for i, area in enumerate(("0.12", "0.24", "0.64", "0.38", "0.30"))]
     assert scene.sum.body.strip() == f"{' ink(+) '.join(terms)} = ink(1.68)"
-    lines = ["log 1\\/prediction(q) = 1.61", "prediction(q) = prediction(0.20)"]
+    lines = ["prediction(log 1\\/q) = prediction(1.61)", "prediction(q) = prediction(0.20)"]
     assert [label.body for label in scene.heights[2]] == [f"$display({line})$" for line in lines]
     assert {i: scene.heights[i][0].text for i in (1, 3)} == {1: "0.24", 3: "0.38"}
     # On those that are narrow it stands on the roof, at a thread.
     assert {i: scene.heights[i][0].body for i in (0, 4)} == {0: "$display(0.12)$", 4: "$display(0.30)$"}
     area, product = scene.product
-    assert (product.body, area.text) == ("$display(truth(0.4) times 1.61 =)$", "0.64")
+    assert (product.body, area.text) == ("$display(truth(0.4) times prediction(1.61) =)$", "0.64")
     own_area, height = scene.notes.own(scene.params.right, H, multiplied=True)
-    assert (height.body, own_area.text) == ("$display(log 1\\/truth(p) = 0.92)$", "0.37")
+    assert (height.body, own_area.text) == ("$display(truth(log 1\\/p) = truth(0.92))$", "0.37")
     own = [*scene.notes.own_areas(scene.params.right, H, ceiling=scene.line)]
     assert [part[0].body for part in own if part and isinstance(part[0], Label)] == ["$display(truth(0.23))$"] * 2
     costs = scene.notes.differences(scene.params.bet)
@@ -131,6 +131,22 @@ def test_what_is_too_narrow_for_its_numbers_has_them_over_all_roofs_and_areas_ar
     assert shares == [['#"dog"', '#"0.103"'], ['#"hedgehog"', '#"0.088"']]
     for share, height, term in zip(p, scene.params.start.surprisals, scene.params.start.terms, strict=True):
         assert scene.params.area(share * float(scene.params.area(height))) == scene.params.area(term)
+
+
+def test_the_block_s_height_keeps_its_name_as_long_as_there_is_a_block(tmp_path):
+    named = {}
+
+    def observe(scene, repeat):
+        if hasattr(scene, "whole_name"):
+            name, area = scene.whole_name, scene.area
+            high = np.ptp(name.bracket.points[:, 1]) / area.nat
+            assert high == pytest.approx(scene.state.cross_entropy)
+            named[scene.renderer.file_writer.names[-1]] = (name in scene.mobjects, name.bracket.presence)
+
+    perform("CrossEntropyOverlay", tmp_path, observe, fps=4)
+    blocks = ("add-them-up", "the-excess", "make-q-right", "then-wrong")
+    assert {beat: named[beat] for beat in blocks} == dict.fromkeys(blocks, (True, 1.0))
+    assert not named["who-pays"][0]
 
 
 def test_what_p_leaves_uncovered_wears_kl_s_colour_only_once_it_is_named(tmp_path):
@@ -300,6 +316,6 @@ def test_all_shares_stand_at_their_edges_while_q_lies_over_p(tmp_path):
     shares = ["0.30", "0.10", "0.30", "0.20", "0.40", "0.20", "0.20", "0.15", "0.10", "0.05"]
     assert told[2][0] == [
         *(f'#"{share}"' for share in shares),
-        *(f'$display(q "too {w}")$' for w in ("much", "little")),
+        *(f'$display(prediction(q) "too {w}")$' for w in ("much", "little")),
     ]
     assert max(presence for _, presence in told) == 1

@@ -4,28 +4,46 @@ import numpy as np
 
 from scenes.kit.distribution_state import State
 from scenes.kit.formula import Formula
+from scenes.kit.marks import Bracket
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.cross_entropy_overlay.picture import Area
 
+#: From the block to the bracket of its height, how deep that is, and from its upper end to its name.
+BESIDE, DEPTH, OVER = 12 * PX, 14 * PX, 36 * PX
 
-class Measures(Part):
-    """How wide the level block is, along its foot, and how high, beside it: lines with heads, each with its number."""
 
-    def __init__(self, theme: Theme, area: Area, nats: float, decimals: int):
+class Width(Part):
+    """How wide the level block is: a line with heads along its foot, and its number."""
+
+    def __init__(self, theme: Theme, area: Area):
         super().__init__()
-        left, right = area.box.left + 10 * PX, area.box.left + area.unit - 10 * PX
-        low, high = area.ground + 4 * PX, area.up(nats) - 4 * PX
-        y, x, middle = area.ground + 44 * PX, right + 40 * PX, (left + right) / 2
-        wide = math("1", theme, TEXT).middle(middle, y)
+        left, right, y = area.box.left + 10 * PX, area.box.left + area.unit - 10 * PX, area.ground + 44 * PX
+        wide = math("1", theme, TEXT).middle((left + right) / 2, y)
         gap = wide.advance / 2 + 16 * PX
-        for line in ([(middle - gap, y), (left, y)], [(middle + gap, y), (right, y)], [(x, low), (x, high)]):
-            self.add(Shape(theme.color("ink"), 0.0, stroke=3.0).path(line))
-        for tip, along in (((left, y), (1, 0)), ((right, y), (-1, 0)), ((x, low), (0, 1)), ((x, high), (0, -1))):
-            self.add(Shape(theme.color("ink"), 0.0, stroke=3.0).path(_head(np.array(tip), np.array(along))))
-        self.add(wide, math(f"{nats:.{decimals}f}", theme, TEXT).middle(x + 22 * PX, (low + high) / 2, "left"))
+        for end, start, along in (left, (left + right) / 2 - gap, 1), (right, (left + right) / 2 + gap, -1):
+            self.add(Shape(theme.color("ink"), 0.0, stroke=3.0).path([(start, y), (end, y)]))
+            self.add(Shape(theme.color("ink"), 0.0, stroke=3.0).path(_head(np.array((end, y)), np.array((along, 0)))))
+        self.add(wide)
+
+
+class Height(Part):
+    """How high the level block is: a bracket beside it, and over that its name."""
+
+    def __init__(self, theme: Theme, area: Area):
+        super().__init__()
+        self.area, self.bracket = area, Bracket(theme, "ink", DEPTH)
+        self.name = math("H(truth(p), prediction(q))", theme, TEXT)
+        self.add(self.bracket, self.name)
+
+    def show(self, nats: float) -> "Height":
+        """Stand beside a block so many nats high."""
+        x, top = self.area.box.left + self.area.unit + BESIDE, self.area.up(nats)
+        self.bracket.along(self.area.ground, top, x)
+        self.name.put(x, top + OVER, "left")
+        return self
 
 
 def _head(tip: np.ndarray, along: np.ndarray) -> list[np.ndarray]:

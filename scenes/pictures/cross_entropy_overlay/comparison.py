@@ -37,7 +37,7 @@ class Comparison(Part):
                 taken.append((right - smaller.advance, right, up + LINE / 2))
         labels = []
         for index, text in ((int(np.argmax(q - p)), "too much"), (int(np.argmax(p - q)), "too little")):
-            label, x = math(f'q "{text}"', theme, TEXT, "prediction"), bars.xs_p[index]
+            label, x = math(f'prediction(q) "{text}"', theme, TEXT), bars.xs_p[index]
             # Above every bar and number that the word reaches over.
             half = label.advance / 2 + 8 * PX
             up = max(high for left, right, high in taken if left < x + half and right > x - half)

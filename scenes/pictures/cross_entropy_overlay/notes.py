@@ -35,7 +35,7 @@ class Notes(OnRoofs):
         low = self.area.ground + clamp(box.height - WORKED - TOP, LOW / 2, WRITTEN)
         found = Part(area.middle(state.terms[self.first], box.x, min(box.y, low)))
         height = f"{state.surprisals[self.first]:.{self.decimals}f}"
-        product = math(f"truth({self.written[self.first]}) times {height} =", self.theme, TEXT)
+        product = math(f"truth({self.written[self.first]}) times prediction({height}) =", self.theme, TEXT)
         if multiplied and low + WORKED + TOP <= box.top + 1e-9 and product.advance + 2 * ROOM < box.width:
             found.add(product.middle(box.x, low + WORKED))
         return found
@@ -76,9 +76,10 @@ class Notes(OnRoofs):
         height = right.own[self.first]
         tile, over = (self.area.of_q.box(self.p, self.first, *ends) for ends in ((0, height), (height, upper)))
         area = self._number(right.terms[self.first], HERO, "truth", tile.width)
-        name = "log 1\\/truth(p)"
+        name = "truth(log 1\\/p)"
         tried = [
-            math(text, self.theme, TEXT) for text in [f"{name} = {height:.{self.decimals}f}"] * multiplied + [name]
+            math(text, self.theme, TEXT)
+            for text in [f"{name} = truth({height:.{self.decimals}f})"] * multiplied + [name]
         ]
         label = next((text for text in tried if text.advance + 2 * ROOM < tile.width), None)
         if area is None or label is None or tile.height < LOW:
@@ -102,7 +103,7 @@ class Notes(OnRoofs):
         """Name log 1/q and log 1/p at the widest tile's upper edges."""
         found, area = Part(), self.area
         box = area.of_q.box(self.p, self.first, state.own[self.first], state.surprisals[self.first])
-        q, p = (math(f"log 1\\/{symbol}", self.theme, TEXT) for symbol in ("prediction(q)", "truth(p)"))
+        q, p = (math(name, self.theme, TEXT) for name in ("prediction(log 1\\/q)", "truth(log 1\\/p)"))
         if q.advance + 2 * ROOM < box.width:
             found.add(q.put(box.x, box.top + UPON))
             if box.bottom - area.ground > LOW:

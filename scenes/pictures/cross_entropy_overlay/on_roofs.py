@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from scenes.kit.marks import clamp
+from scenes.kit.names import spread
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE, label_size
 from scenes.kit.text import DIGIT_HEIGHT, Label, math
@@ -17,8 +18,11 @@ UPON, OVER = 18 * PX, 62 * PX
 #: How far a text on a roof stays off a neighbour that is higher, how far it stands out over one that is lower by more
 #: than a line of text, or about as high; and how near two such texts may come.
 SLIM, OUT, EVEN, APART = 12 * PX, 40 * PX, 4 * PX, 16 * PX
-#: Height of a line of text with its distance from the roof under it; how far a text stands off a thread beside it.
-LINE, BESIDE = 50 * PX, 12 * PX
+#: How far a text stays off another tile's thread, and how far off its own tile's middle it may stand on that's roof.
+CLEAR, OFF = 24 * PX, 12 * PX
+#: Height of a line of text with its distance from the roof under it; how far a text stands off a thread beside it; how
+#: far over all roofs a thread bends, and how far from its text's ends it ends.
+LINE, BESIDE, KNEE, INNER = 50 * PX, 12 * PX, 8 * PX, 40 * PX
 #: Half of what the dot at a thread's end measures.
 DOT = 7 * PX
 
@@ -66,10 +70,10 @@ class OnRoofs:
             label = self._on_roof(math(texts[i], self.theme, self.size), heights, i, taken)
             if label:
                 tile = self.area.of_q.box(self.p, i, 0.0, heights[i])
-                found[i] = Part(label, *self._thread(tile.x, tile.y, max(tile.y, tile.top - ROOF)))
+                found[i] = Part(label, *self._thread((tile.x, tile.y), (tile.x, max(tile.y, tile.top - ROOF))))
             else:
                 raised[i] = texts[i]
-        roomy = self._over_all(heights) + LINE < ceiling
+        roomy = self._over_all(heights) + LINE + APART < ceiling
         return found | (self._raised(raised, heights / 2, heights, taken) if roomy else {})
 
     def _on_roof(self, label: Label, heights: np.ndarray, index: int, taken: list[Taken]) -> Label | None:
@@ -78,16 +82,17 @@ class OnRoofs:
         box = self.area.of_q.box(self.p, index, 0.0, heights[index])
         y = box.top + UPON
         places = (clamp(box.x, left + half, right - half), right - half, left + half)
-        x = next((x for x in places if self._free(x - half, x + half, y, taken)), None)
+        near = (x for x in places if abs(x - box.x) <= OFF)
+        x = next((x for x in near if self._free(x - half, x + half, y, taken)), None)
         if x is None or label.advance > right - left:
             return None
         taken.append((x - half, x + half, y))
         return label.put(x, y)
 
-    def _thread(self, x: float, low: float, high: float) -> tuple[Shape, Shape]:
-        """Return a dot and the thread that leads up from it."""
+    def _thread(self, *points: tuple[float, float]) -> tuple[Shape, Shape]:
+        """Return a dot at the first of these points and the thread that leads from it to the others."""
         colour = self.theme.color("muted")
-        return Shape(colour).disc(x, low, DOT), Shape(colour, 0.0, stroke=2.5).path([(x, low), (x, high)])
+        return Shape(colour).disc(*points[0], DOT), Shape(colour, 0.0, stroke=2.5).path(list(points))
 
     def _over_all(self, heights: np.ndarray) -> float:
         """Return the baseline of what stands over all roofs."""
@@ -98,38 +103,43 @@ class OnRoofs:
     ) -> dict[int, Part]:
         """Return texts over all roofs, each at a thread that begins ``feet`` nats high: all of them, or none.
 
-        Each stands over its thread, or to the left or right of it; or, for all to have room, as far left as it may.
+        Each stands over its thread, or left or right of it, or aside: then the thread bends over all roofs.
         """
-        rows = (self._row(texts, feet, heights, taken, order) for order in ((0.5, 1.0, 0.0), (1.0, 0.5, 0.0)))
+        rows = (self._row(sorted(texts), texts, feet, heights, taken, side) for side in (0, -1, 1) if texts)
         return next((row for row in rows if row), {})
 
     def _row(
         self,
+        bins: Sequence[int],
         texts: dict[int, str],
         feet: np.ndarray,
         heights: np.ndarray,
         taken: Sequence[Taken],
-        order: Sequence[float],
+        side: int,
     ) -> dict[int, Part]:
-        found, taken = {}, list(taken)
-        y = self._over_all(heights)
-        for i, text in texts.items():
-            label = math(text, self.theme, TEXT)
-            x, foot, wide = self.area.of_q.box(self.p, i, 0.0, 0.0).x, self.area.up(feet[i]), label.advance
-            lefts = [x - share * wide + (1 - 2 * share) * BESIDE for share in order]
-            left = next((a for a in lefts if self._clear(a, a + wide, y, taken)), None)
-            struck = any(a - APART / 2 < x < b + APART / 2 and foot < up < y for a, b, up in taken)
-            if left is None or struck:
-                return {}
-            taken.append((min(left, x), max(left + wide, x), y))
-            # Up to a text over it; alongside one that it stands beside.
-            high = y - 10 * PX if left < x < left + wide else y + DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE
-            found[i] = Part(label.put(left, y, "left"), *self._thread(x, foot, high))
-        return found
-
-    def _clear(self, start: float, end: float, y: float, taken: Sequence[Taken]) -> bool:
-        """Return whether a text over all roofs stands right of the ruler, in the frame and clear of others."""
-        return start > self.area.box.left - EVEN and end < self.right and self._free(start, end, y, taken)
+        labels = [math(texts[i], self.theme, TEXT) for i in bins]
+        xs = np.array([self.area.of_q.box(self.p, i, 0.0, 0.0).x for i in bins])
+        halves = np.array([label.advance / 2 for label in labels])
+        low, high = self.area.box.left - EVEN + halves[0], self.right - halves[-1]
+        beside = side * (halves + BESIDE)
+        places = spread(xs + beside, halves[:-1] + halves[1:] + CLEAR, low, high)
+        y, knee = self._over_all(heights), self.area.up(float(heights.max())) + KNEE
+        clear, found = places[0] >= low - EVEN, {}
+        for i, label, x, place, half, away in zip(bins, labels, xs, places, halves, beside, strict=True):
+            foot, straight = self.area.up(feet[i]), np.isclose(place - x, away)
+            start, end = min(x, place) - CLEAR, max(x, place) + CLEAR
+            struck = any(
+                (a - CLEAR < x < b + CLEAR and foot < up < y)
+                or (not straight and a < end and start < b and up > knee - LINE)
+                for a, b, up in taken
+            )
+            clear &= self._free(place - half, place + half, y, taken) and not struck
+            # As near to its text's middle as that is clear of the text's ends.
+            under = (clamp(x, place - half + INNER, place + half - INNER), y - 10 * PX)
+            # Alongside a text that it stands beside.
+            ways = [(x, y + DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE)] if straight and side else [(x, knee), under]
+            found[i] = Part(label.put(float(place), y), *self._thread((x, foot), *ways))
+        return found if clear else {}
 
     @staticmethod
     def _free(start: float, end: float, y: float, taken: Sequence[tuple[float, float, float]]) -> bool:
@@ -145,6 +155,7 @@ class OnRoofs:
                 reach.append(2 * EVEN)
                 continue
             lower = (heights[index] - heights[self.massive[other]]) * self.area.nat
-            beyond = min(OUT, self.p[self.massive[other]] * self.area.unit)  # no farther than that neighbour
+            # No nearer to that neighbour's middle than to its thread.
+            beyond = min(OUT, self.p[self.massive[other]] * self.area.unit / 2 - CLEAR)
             reach.append(-SLIM if lower < -1e-9 else min(EVEN, beyond) if lower < LINE else beyond)
         return box.left - reach[0], box.right + reach[1]

@@ -6,9 +6,8 @@ from scenes.kit.arrows import Hatch
 from scenes.kit.axis import Axis
 from scenes.kit.distribution_state import State
 from scenes.kit.layout import Box
-from scenes.kit.marks import clamp
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import PX, TICK
+from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import words
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import Roofs, Tiles
@@ -18,8 +17,8 @@ from scenes.pictures.cross_entropy_overlay.feet import THICKNESS
 FILL_WHOLE, FILL_OVER, FILL_OWN = 0.09, 0.52, 0.3
 #: A tick so many nats over the end of the ruler is drawn all the same.
 NEAR = 0.05
-#: Manim's width of the frame's stroke: a hundredth of a scene unit for 1; it goes while so little is uncovered.
-FRAME, CLOSING = 3.5, 12 * PX
+#: Manim's width of the frame's stroke: a hundredth of a scene unit for 1.
+FRAME = 3.5
 
 
 class Area(Part):
@@ -47,8 +46,8 @@ class Area(Part):
         self.frame = Shape(theme.color("ink"), 0.0, stroke=FRAME)
         ticks = self._ticks()
         high, left = max(self.high, ticks[-1]), box.left - 16 * PX
-        self.ruler = Axis(theme, (left, self.ground), (left, self.up(high)), 0.0, high, ticks=ticks)
-        self.ruler.add(words("nats", theme, TICK, "muted").put(left, self.up(high) + 30 * PX, "right"))
+        self.ruler = Axis(theme, (left, self.ground), (left, self.up(high)), 0.0, high, ticks=ticks, size=TEXT)
+        self.ruler.add(words("nats", theme, TEXT, "muted").put(left, self.up(high) + 38 * PX, "right"))
         self.add(self.ruler, self.of_q, self.over, self.of_p, self.lids, *self.saved, self.roofs, self.frame)
 
     @property
@@ -80,9 +79,6 @@ class Area(Part):
         # Around the block: a thin strip of KL is seen as high as it is.
         half = FRAME / 200
         self.frame.box(self.box.left - half, self.ground, self.unit + 2 * half, state.cross_entropy * self.nat + half)
-        # Where nothing is uncovered p's own block has that edge.
-        uncovered = (state.cross_entropy - own_level * state.entropy) * self.nat
-        self.frame.stroke_width = FRAME * clamp(uncovered / CLOSING, 0.0, 1.0)
         for i, (backing, hatch) in enumerate(self.saved):
             box = self.of_q.box(p, i, self.heights[i], max(self.own[i], self.heights[i]))
             if p[i] > 0 and box.height > 2 * PX:

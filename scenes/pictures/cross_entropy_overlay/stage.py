@@ -14,7 +14,7 @@ from scenes.kit.text import Written, math
 from scenes.kit.tiles import edges
 from scenes.kit.tinted import inked
 from scenes.kit.two_distributions import BET, Params
-from scenes.pictures.cross_entropy_overlay.balance import ROW, Balance
+from scenes.pictures.cross_entropy_overlay.balance import ROW, Balance, Height
 from scenes.pictures.cross_entropy_overlay.feet import Feet, FootNames
 from scenes.pictures.cross_entropy_overlay.notes import Notes
 from scenes.pictures.cross_entropy_overlay.picture import FILL_OWN, Area
@@ -22,6 +22,8 @@ from scenes.pictures.cross_entropy_overlay.sums import Sums
 
 #: A block that is lower holds no name.
 SHALLOW = 90 * PX
+#: From the block to KL's name, and from its upper edge down to that at least.
+ASIDE, BELOW = 46 * PX, 22 * PX
 #: From a name and its = to the sum that it stands before, and room for a number over the highest bar.
 BEFORE, OVER_BARS = 16 * PX, 60 * PX
 
@@ -44,7 +46,7 @@ class TilesOnAStrip(Explainer):
             theme, layout, self.p, start.q, params.labels, largest, wrong, decimals=params.share_decimals
         )
         most = max(*start.surprisals, *start.own, *bet.surprisals)
-        room, unit = layout.pixels(866, 356, 1766, 868), self.bars.unit
+        room, unit = layout.pixels(856, 368, 1756, 868), self.bars.unit
         two_rows = self.bars.names_p.rows != 1
         written = [params.printed(mass) for mass in self.p]
         ends = edges(room.left, unit, self.p)
@@ -69,7 +71,7 @@ class TilesOnAStrip(Explainer):
     def named_heights(self) -> list[list[str]]:
         """Return how the most likely bin's log 1/q may be written, lines upwards: with q if it follows from that."""
         start, params, most = self.params.start, self.params, int(self.p.argmax())
-        height, name = params.area(start.surprisals[most]), "log 1\\/prediction(q)"
+        height, name = f"prediction({params.area(start.surprisals[most])})", "prediction(log 1\\/q)"
         share = [f"prediction(q) = prediction({params.share(start.q[most])})"] * params.worked
         return [[f"{name} = {height}", *share], [height, name], [height]]
 
@@ -112,6 +114,11 @@ class TilesOnAStrip(Explainer):
         name.put(written.origin[0] - BEFORE, written.origin[1], "right")
         return Part(*([name] if name.origin[0] > heading.origin[0] + heading.advance + BEFORE else []))
 
+    def name_whole(self) -> None:
+        """Make the name of the block's height, which follows it."""
+        self.whole_name = Height(self.theme, self.area)
+        self.follow(lambda: self.whole_name.show(self.state.cross_entropy))
+
     def name_parts(self) -> None:
         """Make the equation over the area and the names of its two parts, which follow them."""
         self.kl_name = math('"KL"', self.theme, HERO, "loss")
@@ -124,10 +131,17 @@ class TilesOnAStrip(Explainer):
     def _write(self) -> None:
         state, area = self.state, self.area
         uncovered = area.up((state.entropy + state.cross_entropy) / 2)
-        self.kl_name.middle(area.box.left + area.unit + 20 * PX, uncovered, "left")
+        # Beside the height's bracket, and clear of its name.
+        below = area.up(state.cross_entropy) - BELOW
+        self.kl_name.middle(area.box.left + area.unit + ASIDE, min(uncovered, below), "left")
         for name in self.floor_name:
             name.middle(self.middle, area.up(state.entropy / 2))
         self.balance.show(state)
+
+    @property
+    def histogram(self) -> list[Part]:
+        """The bars at the left, with what stands over and under them."""
+        return [*self.bars.bins, self.bars.shares, self.bars.leaders, self.bars.names_p]
 
     @property
     def heads_in_the_way(self) -> list[Part]:
@@ -143,7 +157,10 @@ class TilesOnAStrip(Explainer):
         for vector in (self.tipped, self.raised, self.own_raised):
             for tracker in vector.trackers:
                 tracker.set_value(1.0)
+        self.name_whole()
         self.name_parts()
         for part in (bars.numbers, *self.heads_in_the_way, bars.under_q, area.roofs, *area.saved):
             part.set_presence(0.0)
-        self.add(bars.shares, bars.leaders, self.feet, area, self.kl_name, self.floor_name, self.balance)
+        self.add(
+            bars.shares, bars.leaders, self.feet, area, self.whole_name, self.kl_name, self.floor_name, self.balance
+        )
