@@ -1,8 +1,9 @@
 """What a segment draws, as bytes: shapes kept once, and frames as lists of shapes.
 
-A segment is what Manim draws between two stops (one `play` or `wait`). Its bytes are canonical: shapes stand
-in order of first use and nothing but what reaches the picture is kept, so two segments that draw the same are
-the same bytes, whatever code drew them. The bytes are numpy arrays, one behind the other: reading them runs no code.
+A segment is what Manim draws between two stops (one `play` or `wait`), or a part of that if it moves for long. Its
+bytes are canonical: shapes stand in order of first use and nothing but what reaches the picture is kept, so two
+segments that draw the same are the same bytes, whatever code drew them. The bytes are numpy arrays, one behind the
+other: reading them runs no code.
 """
 
 import io
@@ -51,7 +52,7 @@ class Shape:
 
 @dataclass
 class Segment:
-    """Frames between two stops: `runs` holds (indices into `shapes`, how many frames)."""
+    """Frames one after the other: `runs` holds (indices into `shapes`, how many frames)."""
 
     background: tuple[int, int, int, int]
     view: tuple[float, float, float, float]  # frame width and height in units, centre x and y
