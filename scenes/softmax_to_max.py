@@ -91,9 +91,8 @@ class SoftmaxToMax(Explainer):
             self.move(*goals, run_time=0.6)
             self.climb = Climb(river, self.start, self.params.runner_up, peak, self.params.labels)
             self.follow(self._draw_climb)
-            gone = Presence([river.share_head], 0.0, 0.6, rate=early)
-            fixed = self.dimming(*self._fixed([self.params.runner_up]), run_time=0.6)
-            self.exchange([], [self.climb], run_time=0.6, also=[gone, fixed])
+            gone = Presence([river.share_head, river.head, *river.rows], 0.0, 0.6, rate=early)
+            self.exchange([], [self.climb], run_time=0.6, also=[gone])
         self.move((self.c, peak), run_time=1.3)
         self.appear(self.climb.stations, run_time=0.4)
         self.add(self.climb)  # whose dot passes over the ring
@@ -115,11 +114,10 @@ class SoftmaxToMax(Explainer):
         ruler.rate.put((river.box.left + river.box.right) / 2, river.foot - UNDER)
         with self.opening():  # from the start again; a ruler of the logits takes the number's place
             self.follow(self._draw_mean)
-            lit, came = self.lighting(*river.rows, run_time=0.8), [ruler, ruler.definition]
-            gone = [self.rule, climb.value, climb.level]
-            self.exchange(gone, came, (self.c, 0.0), run_time=0.8, also=[lit])
+            gone = [self.rule, climb.value, climb.level, climb.start]
+            self.exchange(gone, [ruler, ruler.definition], (self.c, 0.0), run_time=0.8)
         self.move((self.c, self.params.peak()), run_time=1.6)
-        self.appear(ruler.met, climb.reason)
+        self.appear(climb.reason)
         self.add(climb.dot)  # which passes over the tangent
         self.rest(0.5)
         self.move((self.c, self.params.slow()), run_time=1.2)
@@ -139,30 +137,25 @@ class SoftmaxToMax(Explainer):
         alt="The runner-up’s logit rises to the largest; their two strands become equally wide at every scale.",
     )
     def ties_share(self, _: tuple[()]) -> None:
-        river, played = self.river, [self.params.runner_up, *self.params.leaders]
-        with self.opening():  # all but the logit that moves and the one that it moves to dims
+        river = self.river
+        with self.opening():  # the logits are back, with a frame around the one that moves
             self._end_climb()
             goals = (self.c, self.end), (self.reach, self.end), (self.barred, 1.0)
-            lit = [self.rule, river.share_head, river.mark, *(river.rows[i] for i in played)]
-            still = self.dimming(*self._fixed(played))
-            self.move(*goals, run_time=0.8, also=[Presence(lit, 1.0, 0.8), still])
+            lit = [self.rule, river.share_head, river.mark, river.head, *river.rows]
+            self.move(*goals, run_time=0.8, also=[Presence(lit, 1.0, 0.8)])
         self.move((self.z[self.params.runner_up], self.start.max()), run_time=2.8)
 
     def _end_climb(self) -> None:
         """Take the runner-up's curve and the mean away, where they were shown."""
         if not self.barred.get_value():
             climb, ruler = self.climb, self.ruler
-            gone = ruler, ruler.met, ruler.definition, ruler.rate, climb, climb.stations, climb.reason
+            gone = ruler, ruler.definition, ruler.rate, climb, climb.stations, climb.reason
             self.vanish(*gone, run_time=0.4)
             self.unfollow(self._draw_climb, self._draw_mean)
             self.add(self.rule)
 
-    def _fixed(self, played: list[int]) -> list[Part]:
-        """Return the rows of the logits that aren't in play."""
-        return [row for i, row in enumerate(self.river.rows) if i not in played]
-
     @beat(
-        f"Other logits: one leads by just {SLIGHT:g}. How much does it win?",
+        f"Other logits: one leads by just {SLIGHT:g}. How much of the whole does it get?",
         then=ScaleParams.won,
         alt="One logit leads by a tenth: its strand widens slowly with the scale, and nearly fills the bar at the end.",
         name="slightly larger is not enough",
@@ -184,20 +177,22 @@ class SoftmaxToMax(Explainer):
             goals = (self.c, params.plain), (self.grown, params.plain), (self.reach, params.far)
             self.move(*goals, (self.barred, 1.0), *self.z.to(params.slight()), run_time=0.6)
             came = self.arriving(odds, lead, self._lead_row(), run_time=0.4)
-            lit = self.lighting(*river.rows, river.share_head, run_time=0.4)
+            lit = self.lighting(*river.rows, river.head, river.share_head, run_time=0.4)
             self.move((self.numbered, 1.0), run_time=0.4, also=[lit, *came])
         self.move((self.c, params.far), run_time=3.4)
         self.appear(*self._plain_share())
 
     def _plain_share(self) -> list[Part]:
-        """Return the leader's share at the plain scale, over a ghost of the cursor."""
+        """Return the leader's share at the plain scale, over a ghost of the cursor, pale on the leader's strand."""
         river, theme, plain = self.river, self.theme, self.params.plain
         share = float(mc.softmax(self.z.value, plain)[self.params.leader])
         x, name = river.x(plain), "q" if self.params.labels else indexed("q", self.params.leader)
-        ghost = Shape(theme.color("ink"), 0.0, stroke=4.0).halo(theme.color("paper"), 5 * PX)
-        ghost.dashes((x, river.box.bottom), (x, river.box.top))
+        edge = river.box.top - share * river.box.height
+        above, below = (Shape(theme.color(role), 0.0, stroke=4.0) for role in ("paper", "ink"))
+        above.dashes((x, edge), (x, river.box.top))
+        below.halo(theme.color("paper"), 5 * PX).dashes((x, river.box.bottom), (x, edge))
         text = math(f'prediction({name} = {share:.4f}) #"at" c = {plain:g}', theme)
-        return [ghost, text.put(river.box.left, river.box.top + HEAD, "left")]
+        return [above, below, text.put(river.box.left, river.box.top + HEAD, "left")]
 
     def _lead_row(self) -> Part:
         """Return c times the lead under the axis' ticks."""

@@ -9,10 +9,10 @@ from scenes.kit.formula import Formula
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, em
 from scenes.kit.text import Label, math
-from scenes.pictures.softmax_to_max.river import NEAR, SECOND, River
+from scenes.pictures.softmax_to_max.river import LEFT, NEAR, River
 
 #: From the river to the number, and to the baseline of its scale's name; from the cursor at rest to a text; from the
-#: peak up to its own, from there to the next one; from the level down.
+#: peak up to its own, from there to the next one; from the river's foot up to the scale's name.
 ASIDE, BESIDE, ACROSS, UP, LINE, DOWN = 130 * PX, 50 * PX, NEAR[1], 46 * PX, 60 * PX, 38 * PX
 #: Half the tangent.
 HALF = 90 * PX
@@ -43,22 +43,25 @@ class Climb(Part):
         self.head = Label(f'$"share" prediction({q})$', theme, turned=True)
         self.head.put(box.right + BESIDE, box.bottom + DOWN, "left")
         end = river.mouth.tick(river.mouth.top)
-        #: where the share began, and a ring around the most that it came to, with that
-        self.start = math(f'{1 / river.count:.4f} #"at" c = 0', theme, river.size)
-        self.start.halo(theme.tint("prediction", SECOND)).middle(box.left + ACROSS, level - DOWN, "left")
+        #: where the share began, before the level: there the cursor's line doesn't come
+        started = math(f"prediction({1 / river.count:.4f})", theme, river.size), math('#"at" c = 0', theme, river.size)
+        for text, down in zip(started, (0.0, LINE), strict=True):
+            text.middle(box.left - LEFT, level - down, "right")
+        self.start = Part(*started)
+        #: a ring around the most that the share came to, with that
         share = mc.softmax(z, peak)[index]
         x, y = river.x(peak), float(river.mouth.at(share))
         self.most = math(f'prediction({share:.4f}) #"at" c = {peak:.3f}', theme, river.size).halo(paper)
         self.most.middle(x + ACROSS, y + UP, "left")
         self.ring = Shape(blue, 0.0, stroke=5.0).disc(x, y, 18 * PX)
-        self.stations = Part(self.start, self.ring, self.most)
+        self.stations = Part(self.ring, self.most)
         #: why it is the most: the tangent is level where the mean comes to the logit
-        self.tangent = Shape(theme.color("logit"), 0.0, stroke=5.0).path([(x - HALF, y), (x + HALF, y)])
-        self.met = math(f'logit(#"mean" = {own})', theme, river.size).halo(paper)
+        self.tangent = Shape(theme.color("ink"), 0.0, stroke=5.0).path([(x - HALF, y), (x + HALF, y)])
+        self.met = math(f'#"mean" = logit({own})', theme, river.size).halo(paper)
         self.met.middle(x + ACROSS, y + UP + LINE, "left")
         self.reason = Part(self.tangent, self.met)
         self.far = 0.0
-        self.add(self.head, end, self.level, self.curve, self.dot, self.value)
+        self.add(self.head, end, self.level, self.start, self.curve, self.dot, self.value)
 
     def show(self, c: float) -> "Climb":
         """Draw the curve as far as the cursor has been."""
@@ -69,8 +72,7 @@ class Climb(Part):
         x, y = river.x(c), float(river.mouth.at(self._shares(c))[0])
         self.dot.disc(x, y, 12 * PX)
         # The cursor's line runs through no text: on its way each makes room.
-        began = self.level.presence * self.ring.presence
-        for text, there in ((self.start, began), (self.most, self.ring.presence), (self.met, self.tangent.presence)):
+        for text, there in ((self.most, self.ring.presence), (self.met, self.tangent.presence)):
             left, right = text.origin[0], text.origin[0] + text.advance
             text.set_presence(there * float(np.interp(max(left - x, x - right), NEAR, (0.0, 1.0))))
         share = float(self._shares(river.written(c))[0])

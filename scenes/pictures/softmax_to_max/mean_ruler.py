@@ -7,17 +7,17 @@ import numpy as np
 from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE, em
-from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math
+from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.softmax_to_max.river import HEAD
 from scenes.pictures.softmax_to_max.shares import apart
 
-#: How long the pointer is, half its height, from it to its number, and from there up to its name.
-TIP, WIDE, BEFORE, OVER = 30 * PX, 20 * PX, 12 * PX, 50 * PX
+#: How long the pointer is, half its height, from it to its number, and from there up to its name; to the ruler.
+TIP, WIDE, BEFORE, OVER, SHORT = 26 * PX, 18 * PX, 10 * PX, 50 * PX, 16 * PX
 #: Half the height of a mark, and of the one of the class in question.
 MARK, OWN = 5 * PX, 11 * PX
 #: From the ruler to the names at its right.
-NAMED = 36 * PX
+NAMED = 32 * PX
 
 
 class MeanRuler(Part):
@@ -26,7 +26,7 @@ class MeanRuler(Part):
     Parameters
     ----------
     box : its room; names end at its right.
-    index : the class in question, whose mark is higher, always named and with its number.
+    index : the class in question, whose mark is higher and always named.
     size : of names and number.
     """
 
@@ -46,18 +46,16 @@ class MeanRuler(Part):
         for i, (mark, value) in enumerate(zip(marks, z, strict=True)):
             half = OWN if i == index else MARK
             mark.box(self.x - 4 * PX, self.at(float(value)) - half, 26 * PX, 2 * half)
-        self.pointer, self.mean = Shape(theme.color("logit")), Readout(theme, size, "logit", decimals=2)
-        self.mean_name = math('logit(#"mean")', theme, size)
-        #: where the mean comes to the logit in question
-        self.met = self._point(Shape(theme.color("logit"), 0.0, stroke=5.0), self.x - 8 * PX, self.at(float(z[index])))
+        self.pointer, self.mean = Shape(theme.color("ink")), Readout(theme, size, "ink", decimals=2)
+        self.mean_name = words("mean", theme, size)
         #: what the pointer shows, at the title's right
-        rule = math('logit(#"mean") = inline(sum_j) thin prediction(q_j) logit(z_j)', theme, em(58))
+        rule = math('#"mean" = inline(sum_j) thin prediction(q_j) logit(z_j)', theme, em(58))
         rule.put(layout.right, layout.title_baseline, "right")
         x, y = rule.origin[0] - 20 * PX, layout.title_baseline + DIGIT_HEIGHT / 2 * TEXT * UNITS_PER_SIZE
-        self.definition = Part(self._point(Shape(theme.color("logit")), x, y), rule)
+        self.definition = Part(self._point(Shape(theme.color("ink")), x, y), rule)
         #: how fast the share changes with the scale: its sign is that of the logit less the mean
         q, own = ("q", "z") if labels else (f"q_{index + 1}", f"z_{index + 1}")
-        rate = f'd prediction({q}) \\/ d c = prediction({q}) (logit({own}) - logit(#"mean"))'
+        rate = f'd prediction({q}) \\/ d c = prediction({q}) (logit({own}) - #"mean")'
         self.rate = math(rate, theme)
         head = math('#"logit" logit(z)', theme).put(layout.right, box.top + HEAD, "right")
         self.add(head, line, *marks, *(name for name, _ in names), self.pointer, self.mean, self.mean_name)
@@ -82,13 +80,12 @@ class MeanRuler(Part):
         heights = apart(marks, need, self.box.bottom - need, self.box.top)
         if np.abs(heights - marks).max() > need:
             order, heights = [index], [self.at(float(z[index]))]
-        names = {i: "z" if labels else f"z_{i + 1}" for i in order}
-        names[index] += f" = {round(float(z[index]), 2) + 0.0:.2f}"
-        return [(math(f"logit({names[i]})", theme, size), float(y)) for i, y in zip(order, heights, strict=True)]
+        names = [f"{'z' if labels else f'z_{i + 1}'} = {round(float(z[i]), 2) + 0.0:.2f}" for i in order]
+        return [(math(f"logit({name})", theme, size), float(y)) for name, y in zip(names, heights, strict=True)]
 
     def show(self, mean: float) -> "MeanRuler":
         """Point at a mean."""
-        y, tip = self.at(mean), self.x - 8 * PX
+        y, tip = self.at(mean), self.x - SHORT
         self._point(self.pointer, tip, y)
         self.mean.middle(mean, tip - TIP - BEFORE, y, "right")
         self.mean_name.middle(tip - TIP - BEFORE, y + OVER, "right")

@@ -16,7 +16,7 @@ from scenes.pictures.softmax_to_max.mouth import Mouth
 from scenes.pictures.softmax_to_max.shares import BarNumbers
 
 #: How solid strands are: the leader's, the runner-up's, and in turn the others'.
-LIT, SECOND, OTHERS = 1.0, 0.5, (0.36, 0.25)
+LIT, SECOND, OTHERS = 1.0, 0.6, (0.38, 0.2)
 #: From the source to the strands' names; how high a strand with one is; how near a cursor or its end makes it go.
 INSIDE, NAMED, NEAR = 60 * PX, 62 * PX, (8 * PX, 38 * PX)
 #: From the river to a number at its left, then to the name, and its least room; to the bar.
@@ -62,7 +62,7 @@ class River(Part):
         # ten steps: at the round scales at which the turn rests, ticks are there or not, but never half.
         stage = layout.pixels(0, 212, 1380, 776 if self.count < CROWD else 800)
         self.box = Box(left, stage.bottom, min(stage.right, left + 1060 * PX), stage.top)
-        self.bar = Box(self.box.right + BAR, self.box.bottom, self.box.right + BAR + 64 * PX, self.box.top)
+        self.bar = Box(self.box.right + BAR, self.box.bottom, self.box.right + BAR + 52 * PX, self.box.top)
         blue = theme.color("prediction")
         #: how solid each strand is, from above
         self.solid = [LIT, *(OTHERS[place % 2] for place in range(1, self.count - 1)), SECOND]
@@ -86,7 +86,7 @@ class River(Part):
         names = [
             math(f"q_{i + 1}", theme, number_size, "prediction") if self.named else None for i in range(self.count)
         ]
-        self.beside = BarNumbers(theme, self.bar, self.order, names, number_size)
+        self.beside = BarNumbers(theme, self.bar, self.order, self.solid, names, number_size)
         #: the strands' names, from above, each with a rim of its strand
         self.inside = [
             math(f"q_{i + 1}", theme, self.size, "paper" if solid == LIT else "ink").halo(

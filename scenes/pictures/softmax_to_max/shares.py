@@ -14,25 +14,31 @@ from scenes.kit.theme import Theme
 #: Of shares.
 DECIMALS = 4
 #: From the bar to its numbers, and from there back to the lines that lead to them; from the bar to these.
-FAR, LEAD, OFF = 56 * PX, 18 * PX, 12 * PX
+FAR, LEAD, OFF = 44 * PX, 12 * PX, 10 * PX
 #: A piece of the bar, in pixels, that shares a brace with others as small: lines to each would end in one point.
 SMALL = 20.0
 
 
 class Share(Part):
-    """A share with its name, if it has one: "q_3 = 0.6334"; or "> 0.9999" and "< 0.0001", for none is 1 or 0."""
+    """A share with its name, if it has one: "q_3 = 0.6334"; or "> 0.9999" and "< 0.0001", for none is 1 or 0.
 
-    def __init__(self, theme: Theme, name: Label | None, size: float):
+    Before it lies a swatch as ``solid`` as its piece of the bar.
+    """
+
+    def __init__(self, theme: Theme, name: Label | None, solid: float, size: float):
         super().__init__()
+        self.swatch, self.half = Shape(theme.color("prediction"), solid, stroke=2.0), 0.2 * size * UNITS_PER_SIZE
         self.name_label, self.value, self.sign = name, Readout(theme, size, "prediction", DECIMALS), "="
         self.signs = {sign: math(sign, theme, size, "prediction") for sign in "=<>"}
-        self.add(self.value, *self.signs.values(), *([name] if name else []))
+        self.add(self.swatch, self.value, *self.signs.values(), *([name] if name else []))
 
     def show(self, share: float, x: float, y: float, presence: float) -> "Share":
         """Write it from ``x`` on, ``y`` the middle of the digits."""
         least = 10.0**-DECIMALS
         self.sign = "<" if share < least / 2 else ">" if share > 1 - least / 2 else "="
         self.set_presence(presence)
+        self.swatch.box(x, y - self.half, 2 * self.half, 2 * self.half)
+        x += 2 * self.half + WORD_GAP
         if self.name_label:
             self.name_label.middle(x, y, "left")
             x += self.name_label.advance + WORD_GAP
@@ -56,7 +62,7 @@ class Brace(Part):
     def __init__(self, theme: Theme, start: float, end: float, size: float):
         super().__init__()
         self.start, self.end, self.half = start, end, 0.4 * size * UNITS_PER_SIZE
-        self.arms, self.line = (Shape(theme.color("line"), 0.0, stroke=2.5) for _ in range(2))
+        self.arms, self.line = (Shape(theme.color("muted"), 0.0, stroke=3.5) for _ in range(2))
         self.add(self.arms, self.line)
 
     def show(self, heights: np.ndarray, middles: np.ndarray, unseen: np.ndarray, presence: float) -> "Brace":
@@ -78,15 +84,25 @@ class BarNumbers(Part):
     Parameters
     ----------
     order : the classes from above.
+    solid : how solid the pieces are, from above.
     names : what each class's share is called, or None.
     size : of names and numbers.
     """
 
-    def __init__(self, theme: Theme, bar: Box, order: Sequence[int], names: Sequence[Label | None], size: float):
+    def __init__(
+        self,
+        theme: Theme,
+        bar: Box,
+        order: Sequence[int],
+        solid: Sequence[float],
+        names: Sequence[Label | None],
+        size: float,
+    ):
         super().__init__()
         self.bar, self.order, self.need = bar, order, 1.02 * size * UNITS_PER_SIZE
-        self.shares = [Share(theme, name, size) for name in names]
-        self.leaders = [Shape(theme.color("line"), 0.0, stroke=2.5) for _ in names]
+        shade = dict(zip(order, solid, strict=True))
+        self.shares = [Share(theme, name, shade[i], size) for i, name in enumerate(names)]
+        self.leaders = [Shape(theme.color("muted"), 0.0, stroke=3.5) for _ in names]
         self.brace = Brace(theme, bar.right + OFF, bar.right + FAR - LEAD, size)
         self.add(*self.leaders, self.brace, *self.shares)
 
