@@ -23,10 +23,10 @@ from scenes.pictures.gradient_shapes.slopes import (
 )
 
 #: The prediction at which sweeps begin, and where that of the slopes at the prediction ends.
-FIRST, LAST = 0.8, 0.1
+FIRST, LAST = 0.5, 0.1
 #: The axis of those goes so far down; and which they are.
 SEEN = -11.0
-LAWS = {QUADRATIC: "2(prediction(q) - 1)", CROSS_ENTROPY: '"−"1 \\/ prediction(q)'}
+LAWS = {QUADRATIC: "loss(2(prediction(q) - 1))", CROSS_ENTROPY: 'loss("−"1 \\/ prediction(q))'}
 #: How a slope at the prediction becomes one at the logit.
 CHAIN = (
     "partial loss(L) \\/ partial logit(z) = partial loss(L) \\/ partial prediction(q)"
@@ -49,10 +49,8 @@ class GradientShapes(Explainer):
         self.q = Input(FIRST, "q")
         self.box, self.beside = pixels(195, 196, 1110, 776), pixels(1186, 196, 1862, 776)
         self.hero = pixels(90, 150, 1840, 920)
-        self.across = ShareAxis(theme, self.box, self.params.decimals())
+        self.across = ShareAxis(theme, self.box)
         self.slopes = Slopes(theme, self.across.axis, self.box, SEEN, 0.0)
-        #: how far each loss's slope is drawn
-        self.shares = dict.fromkeys(COSTS, self.q)
         self.values, self.laws = Values(theme, self.slopes), legend(theme, self.beside, LAWS)
         self.quantity = self._quantity("share", "prediction(q)", self.box.top)
         #: while one picture takes the other's place the line down to q goes from the old one's height to the new one's
@@ -66,7 +64,7 @@ class GradientShapes(Explainer):
 
     def _draw_slopes(self) -> None:
         q = self.q.get_value()
-        self.slopes.show(q, q)
+        self.slopes.show(q, q, q)
         self.values.show(q, self.across.rounded(q))
         self.across.show(q, self.box.top)
 
@@ -114,7 +112,7 @@ class GradientShapes(Explainer):
         self.appear(self.board.groups[self.tried], run_time=0.4)
         self.move((self.q, end), run_time=2.0)
         if not self.falls.compared:
-            self.measures = self.falls.triangles.measures(step, self.params, self.falls.noted)
+            self.measures = self.falls.triangles.measures(step, self.params)
             self.appear(self.measures, run_time=0.4)
 
     def _falls(self) -> list[Part]:
@@ -155,12 +153,13 @@ class GradientShapes(Explainer):
     def the_gate(self) -> None:
         theme, pixels = self.theme, self.layout.pixels
         self.unfollow(self._note, self._draw_falls)
-        whole, box = ShareAxis(theme, self.box, 2).axis, pixels(195, 472, 1110, 776)
+        whole, box = ShareAxis(theme, self.box).axis, pixels(195, 472, 1110, 776)
         self.gate = Gate(theme, whole, pixels(195, 206, 1110, 356))
         self.slopes = slopes = Slopes(theme, whole, box, LOWEST, 1.0)
         quantity = self._quantity("logit", "logit(z)", box.top)
-        self.shares = {QUADRATIC: self.q, CROSS_ENTROPY: ValueTracker(1.0)}
         self.products = quadratic, cross_entropy = [self._product(cost) for cost in COSTS]
+        #: to where the quadratic slope was swept before cross-entropy's is
+        self.swept = 1.0
         later = [slopes.lines[CROSS_ENTROPY], slopes.dots[CROSS_ENTROPY]]
         self.follow(self._zoom_out, self._draw_gated)
         gone = [self.falls, self.falls.map, self.measures, self.board.legend, *self.board.groups]
@@ -173,14 +172,16 @@ class GradientShapes(Explainer):
             self.exchange(gone, came, *goals, run_time=1.0, also=[Presence(later, 0.0, 1.0)])
             self._multiply(quadratic)
         self.unfollow(self._zoom_out)
+        self.appear(quadratic, run_time=0.4)
         self.move((self.q, self.end), run_time=2.4)
-        self.appear(quadratic, run_time=0.5)
         self.rest(0.2)
+        self.swept = self.end
         self.appear(cross_entropy.name, run_time=0.4)
         self._multiply(cross_entropy)
         self._cancel(cross_entropy.law)
-        self.move((self.shares[CROSS_ENTROPY], self.end), run_time=1.8, also=[Presence(later, 1.0, 0.4)])
-        self.appear(cross_entropy, run_time=0.5)
+        self.move((self.q, FIRST), run_time=0.7)
+        self.exchange([], [cross_entropy], run_time=0.4, also=[Presence(later, 1.0, 0.4)])
+        self.move((self.q, self.end), run_time=1.6)
 
     def _zoom_out(self) -> None:
         self.across.axis.show(*(end.get_value() for end in self.window[:2]))
@@ -189,8 +190,7 @@ class GradientShapes(Explainer):
         """Return a slope times the bell where q ends, beside the dot that will be there."""
         digits = len(f"{1 / self.end:.0f}")
         base = float(self.slopes.at(self.end, cost)[1]) - 16 * PX
-        product = Product(self.theme, cost, digits, self.beside.left, base, em(58))
-        return product.show(self.across.rounded(self.end))
+        return Product(self.theme, cost, digits, self.beside.left, base, em(58))
 
     def _multiply(self, product: Product) -> None:
         """Write a slope's law; its factor comes from the bell."""
@@ -198,12 +198,15 @@ class GradientShapes(Explainer):
 
     def _cancel(self, law: Formula) -> None:
         """Strike q out of cross-entropy's slope."""
-        value = math("= prediction(q) - 1", self.theme, law.size)
+        value = math("= loss(prediction(q) - 1)", self.theme, law.size)
         value.put(law.origin[0] + law.advance + 14 * PX, law.origin[1], "left")
-        self.appear(*(law.strike(name, steep=True) for name in ("below", "above")))
+        self.appear(*(law.strike(name) for name in ("below", "above")))
         self.appear(value, run_time=0.4)
 
     def _draw_gated(self) -> None:
-        self.slopes.show(*(share.get_value() for share in self.shares.values()))
-        self.gate.show(self.q.get_value())
+        q = self.q.get_value()
+        self.slopes.show(q, min(q, self.swept), q)
+        self.gate.show(q)
+        for product in self.products:
+            product.show(self.across.rounded(q))
         self._drop(self.slopes.box.top)

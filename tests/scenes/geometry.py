@@ -169,9 +169,8 @@ def _shapes(scene, here: Here) -> Measured:
     falling = scene._draw_falls in scene.followers
     for cost in COSTS:
         if here(slopes) and not falling:
-            share = scene.shares[cost].get_value()
-            slope = float(mc.gated_slope(share, cost, slopes.power))
-            yield "slopes", middle(slopes.dots[cost]), slopes.axes.at(share, slope)
+            slope = float(mc.gated_slope(q, cost, slopes.power))
+            yield "slopes", middle(slopes.dots[cost]), slopes.axes.at(q, slope)
         if falling:
             falls, loss = scene.falls, mc.prediction_loss(q, cost)
             place = falls.axes.at(q, loss)

@@ -38,9 +38,8 @@ def seen(tmp_path_factory):
         q, slopes = scene.q.get_value(), scene.slopes
         for cost in COSTS:
             if slopes in scene.mobjects and scene._draw_falls not in scene.followers:
-                share = scene.shares[cost].get_value()
-                slope = float(mc.gated_slope(share, cost, slopes.power))
-                notes["slopes"].append((center(slopes.dots[cost]), slopes.axes.at(share, slope)))
+                slope = float(mc.gated_slope(q, cost, slopes.power))
+                notes["slopes"].append((center(slopes.dots[cost]), slopes.axes.at(q, slope)))
             if scene._draw_falls in scene.followers:
                 falls, place = scene.falls, scene.falls.axes.at(q, mc.prediction_loss(q, cost))
                 if place[1] <= falls.box.top:  # or leaves upwards
@@ -75,7 +74,7 @@ def test_it_ends_on_the_slopes_at_the_logit(seen):
 
 
 def test_a_step_gains_what_the_losses_fall():
-    across = ShareAxis(DARK, BOX, 2).axis
+    across = ShareAxis(DARK, BOX).axis
     steps = [(0.01, 0.02), (0.98, 0.99)]
     params, falls = Params(points=(0.01, 0.02, 0.98, 0.99)), Falls(DARK, across, BOX, 0.01)
     falls.show(0.02, 0.01)
@@ -89,25 +88,29 @@ def test_a_step_gains_what_the_losses_fall():
 
 
 def test_triangles_are_as_steep_as_the_fall_per_unit_of_q():
-    falls = Falls(DARK, ShareAxis(DARK, BOX, 2).axis, BOX, 0.001, compared=False)
+    falls = Falls(DARK, ShareAxis(DARK, BOX).axis, BOX, 0.001, compared=False)
     triangles = falls.triangles
     for step in ((0.409, 0.427), (0.001, 0.5), (0.99, 0.999), (0.513, 0.743)):
         start, end = step
         assert falls.window(step) == falls.all  # all on one scale
         falls.show(end, start, triangles.least(step))
         for cost in COSTS:
-            corners = triangles.sides[cost].points[:, :2]
-            long, high = np.ptp(corners, axis=0) / (abs(falls.axes.x_axis.unit), falls.axes.y_axis.unit)
+            ends = triangles.chords[cost].points[:, :2]
+            units = abs(falls.axes.x_axis.unit), falls.axes.y_axis.unit
+            long, high = np.ptp(ends, axis=0) / units
             fell = -np.diff(mc.prediction_loss(np.array(step), cost))[0]
             assert long == pytest.approx(max(end - start, triangles.least(step)))
             assert high / long == pytest.approx(fell / (end - start), rel=1e-3)
-            assert np.ptp(triangles.uprights[cost].points[:, 1]) == pytest.approx(np.ptp(corners[:, 1]))
-            assert (corners > (BOX.left - 1e-9, BOX.bottom - 1e-9)).all()
-            assert (corners < (BOX.right + 1e-9, BOX.top + 1e-9)).all()
+            # the other sides are the step itself, or not there
+            sides = triangles.sides[cost].points[:, 0], triangles.uprights[cost].points[:, 1]
+            lengths = 0.0 if triangles.least(step) else (end - start, fell)
+            assert np.ptp(sides, axis=1) / units == pytest.approx(lengths, abs=1e-9)
+            assert (ends > (BOX.left - 1e-9, BOX.bottom - 1e-9)).all()
+            assert (ends < (BOX.right + 1e-9, BOX.top + 1e-9)).all()
 
 
-def test_only_steps_too_short_to_be_seen_have_longer_triangles():
-    falls = Falls(DARK, ShareAxis(DARK, BOX, 2).axis, BOX, 0.4, compared=False)
+def test_only_steps_too_short_to_be_seen_have_longer_chords():
+    falls = Falls(DARK, ShareAxis(DARK, BOX).axis, BOX, 0.4, compared=False)
     assert falls.triangles.least((0.513, 0.743)) == 0.0
     assert falls.triangles.least((0.409, 0.427)) == 0.2
 
@@ -117,7 +120,7 @@ def test_falls_beside_triangles_give_the_rates_on_the_board(points):
     params = Params(points=points)
     for step in params.steps():
         long = round(step[1] - step[0], 9)
-        rates = np.array([float(fall) for fall in params.falls(step, long)]) / long
+        rates = np.array([float(fall) for fall in params.falls(step)]) / long
         assert rates.round(params.digits()) == pytest.approx(np.round(params.measured(step), params.digits()))
 
 
@@ -178,7 +181,7 @@ def test_steps_of_two_lengths_are_compared_per_unit_of_q():
 
 
 def test_bars_of_falls_stand_clear_of_both_curves():
-    falls = Falls(DARK, ShareAxis(DARK, BOX, 2).axis, BOX, Params().points[0])
+    falls = Falls(DARK, ShareAxis(DARK, BOX).axis, BOX, Params().points[0])
     for start, end in Params().steps():
         assert falls.window((start, end)) == falls.all  # on one scale, nothing is enlarged
         falls.show(end, start)
@@ -191,7 +194,7 @@ def test_bars_of_falls_stand_clear_of_both_curves():
 
 
 def test_a_short_step_is_seen_from_nearer():
-    falls = Falls(DARK, ShareAxis(DARK, BOX, 2).axis, BOX, 0.01)
+    falls = Falls(DARK, ShareAxis(DARK, BOX).axis, BOX, 0.01)
     assert falls.window((0.05, 0.15)) == falls.all == (1.0, 0.0, 0.0, 5.0)
     left, right, low, top = falls.window((0.85, 0.95))
     assert (left, right, low, top) == pytest.approx((1.0, 0.75, 0.0, 1.1 * np.log(4 / 3)))
@@ -206,7 +209,7 @@ def test_a_short_step_is_seen_from_nearer():
 
 @pytest.mark.parametrize("step", [(0.85, 0.95), (0.409, 0.427), (0.513, 0.743), (0.99, 0.999), (0.01, 0.02)], ids=str)
 def test_the_map_frames_what_is_enlarged_and_stands_clear_of_curves_and_bars(step):
-    falls = Falls(DARK, ShareAxis(DARK, BOX, 2).axis, BOX, 0.001)
+    falls = Falls(DARK, ShareAxis(DARK, BOX).axis, BOX, 0.001)
     window, (x, y) = falls.window(step), falls.aside(step)
     assert window != falls.all
     falls.look(window).map.show(window, x, y)

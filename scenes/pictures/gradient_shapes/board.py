@@ -15,7 +15,7 @@ from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, NAMED, 
 HAIRLINE = 1.5 * PX
 #: From a bar to its number.
 OFF = 24 * PX
-LAWS = {QUADRATIC: "(1 - prediction(q))^2", CROSS_ENTROPY: '"−"log prediction(q)'}
+LAWS = {QUADRATIC: "loss((1 - prediction(q))^2)", CROSS_ENTROPY: 'loss("−"log prediction(q))'}
 
 
 class Board(Part):

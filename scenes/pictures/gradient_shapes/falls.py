@@ -58,10 +58,8 @@ class Falls(Part):
         falls = (*levels, *self.drops.values()) if compared else [self.triangles]
         marks = *self.rings.values(), *self.dots.values()
         self.add(self.axes.y_axis, *self.curves.values(), *falls, *marks, self.way_out, quantity)
-        #: where notes stand: behind the quantity's name
-        self.noted = box.left + quantity.advance + 20 * PX, box.top + 26 * PX
         #: what of the whole is seen, to be shown when it is enlarged
-        self.map = Overview(theme, self.all, *self.noted).set_presence(0.0)
+        self.map = Overview(theme, self.all, box.left + quantity.advance + 20 * PX, box.top + 26 * PX).set_presence(0.0)
         self.look(self.all)
 
     def at(self, q, cost: str) -> np.ndarray:

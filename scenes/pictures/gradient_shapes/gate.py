@@ -49,7 +49,7 @@ class Gate(Part):
 
 
 class Product(Part):
-    """A slope times the sigmoid's slope, in numbers beside the dot where their product ends; name and law stand above.
+    """A slope times the sigmoid's slope, in numbers beside where the product's dot ends; name and law stand above.
 
     Parameters
     ----------
@@ -61,17 +61,18 @@ class Product(Part):
     def __init__(self, theme: Theme, cost: str, digits: int, left: float, base: float, size: float):
         super().__init__()
         self.cost = cost
-        law = {
-            QUADRATIC: "2(prediction(q) - 1) @gate{dot prediction(q (1 - q))}",
-            CROSS_ENTROPY: "(- 1 \\/ @below{prediction(q)}) @gate{dot @above{prediction(q)} prediction((1 - q))}",
+        slope, gate = {
+            QUADRATIC: ("2(prediction(q) - 1)", "prediction(q (1 - q))"),
+            CROSS_ENTROPY: ("(- 1 \\/ @below{prediction(q)} thin)", "@above{prediction(q)} thin prediction((1 - q))"),
         }[cost]
+        law = f"loss({slope}) @gate{{dot {gate}}}"
         self.law = Formula(theme, law, size).put(left, base + 85 * PX, "left")
         line = base + 163 * PX
         named = words(f"{cost}:", theme, TEXT, "loss").put(left + NAMED, line, "left")
         self.name = Part(sample(theme, cost, left, line + 15 * PX), named)
-        slope = "@slope[loss:−1" + (".00" if cost == QUADRATIC else "0" * (digits - 1)) + "]"
+        slope = f"@slope[loss:−1{'' if cost == QUADRATIC else '0' * (digits - 3)}.00]"
         self.result = Formula(theme, "@left[loss:−1.00]", HERO).put(left, base, "left")
-        self.numbers = Formula(theme, f"= {slope} dot @gate[prediction:0.0000]")
+        self.numbers = Formula(theme, f"approx {slope} dot @gate[prediction:0.0000]")
         self.numbers.put(left + self.result.advance + 16 * PX, base, "left")
         self.add(self.result, self.numbers)
 

@@ -73,18 +73,18 @@ class Params(Base):
                 return digits
         return 6
 
-    def falls(self, step: tuple[float, float], long: float) -> tuple[str, str]:
-        """Return how far both losses fall over ``long`` in q, as steep as in a step, written so that rates follow."""
-        rates = np.array(self.measured(step))
+    def falls(self, step: tuple[float, float]) -> tuple[str, str]:
+        """Return how far both losses fall in a step, written so that the falls per unit of q follow."""
+        long, gains = step[1] - step[0], np.array(self.gains(step))
         for digits in range(2, 7):
-            followed = (rates * long).round(digits) / long
-            if (abs(followed - rates.round(self.digits())) < 0.49 * 10.0 ** -self.digits()).all():
+            followed = gains.round(digits) / long
+            if (abs(followed - np.round(self.measured(step), self.digits())) < 0.49 * 10.0 ** -self.digits()).all():
                 break
-        return tuple(f"{rate * long:.{digits}f}" for rate in rates)
+        return tuple(f"{gain:.{digits}f}" for gain in gains)
 
-    def decimals(self) -> int:
-        """Return with how many decimals q is written."""
-        return 2 if all(round(q, 2) == q for q in (*self.points, self.end())) else 3
+    def rates(self, step: tuple[float, float]) -> tuple[str, str]:
+        """Return what is compared of a step, as it is written."""
+        return tuple(f"{measured:.{self.digits()}f}" for measured in self.measured(step))
 
     def asked(self, step: tuple[float, float]) -> str:
         """Return what to watch in a step."""
@@ -100,7 +100,7 @@ class Params(Base):
             return f"Cross-entropy falls {self.more()} times as {far} as the quadratic loss."
         if min(np.divide(self.measured(self.steps()[0]), self.measured(step))) > 1.05:
             return f"Along q, neither loss is slow where more wrong: each falls {farther} there."
-        quadratic, other = (f"{fall:.{self.digits()}f}" for fall in self.measured(step))
+        quadratic, other = self.rates(step)
         return f"The quadratic loss falls by {quadratic}{per}, cross-entropy by {other}."
 
 

@@ -60,15 +60,14 @@ class ShareAxis(Part):
     Parameters
     ----------
     box : the plot's; the axis is its lower edge.
-    decimals : with which q is written.
     """
 
-    def __init__(self, theme: Theme, box: Box, decimals: int):
+    def __init__(self, theme: Theme, box: Box):
         super().__init__()
         self.box = box
         self.axis = Axis.below(theme, box, 1.0, 0.0, spacing=SPARSE, gap=LOWER)
         self.link = Shape(theme.color("muted"), 0.0, stroke=3.0)
-        self.now = Formula(theme, f'"share" prediction(q) = @q[prediction:0.{"0" * decimals}]', TEXT)
+        self.now = Formula(theme, '"share" prediction(q) = @q[prediction:0.000]', TEXT)
         on = words("more wrong →", theme, TEXT, "muted")
         self.add(self.axis, on.put(box.right + ASIDE, box.bottom - TICKS, "left"), self.link, self.now)
 
@@ -109,12 +108,12 @@ class Slopes(Part):
         """Return where a slope lies at ``q``; n values give shape (n, 2)."""
         return self.axes.at(q, mc.gated_slope(q, cost, self.power))
 
-    def show(self, *shares: float) -> "Slopes":
-        """Draw each loss's curve from 1 down to its share, where its dot is."""
-        for cost, share in zip(COSTS, shares, strict=True):
-            points = self.at(seen(share), cost)
+    def show(self, q: float, *swept: float) -> "Slopes":
+        """Bring the dots to ``q``, and draw each loss's curve from 1 down to where it was ``swept``."""
+        for cost, end in zip(COSTS, swept, strict=True):
+            points = self.at(seen(end), cost)
             (self.lines[cost].dashed if cost == QUADRATIC else self.lines[cost].path)(points)
-            self.dots[cost].disc(*points[-1], DOT)
+            self.dots[cost].disc(*self.at(q, cost), DOT)
         return self
 
     def bound(self, q: float) -> Shape:
