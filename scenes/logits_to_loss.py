@@ -22,7 +22,7 @@ from scenes.pictures.logits_to_loss.verdict import Verdict
 #: Nats that the ruler shows unless the loss needs more, and how much higher than the loss it is then.
 REACH, MORE = 1.9, 1.15
 #: Where the two bars lie: upper edge, what is left free at the right, lower edge in pixels.
-ROWS = (394, 108, 454), (556, 108, 616)
+ROWS = (406, 108, 462), (560, 108, 616)
 #: Where their logits' lines lie, in pixels from the top.
 LINES = 272, 782
 
@@ -217,17 +217,14 @@ class LogitsToLoss(Explainer):
     )
     def slide_all(self) -> None:
         params, (upper, lower) = self.params, self.levers
-        # The markers' grounds stay, for the line must not show through.
-        still = [part for marker in upper.markers for part in (marker.rim, marker.name)]
-        still += [upper.line, upper.true]
+        true = indexed("z", params.target, params.labels)
         with self.opening():
-            gone = *self.steps, *self.ways
-            self.exchange(gone, [lower.called('"slide all"')], run_time=0.4, also=[self.dimming(*still, run_time=0.4)])
+            called = upper.called(f'logit({true}) "raised"'), lower.called('"slide all"')
+            self.exchange([*self.steps, *self.ways], called, run_time=0.4)
         step = Shift(self.theme, lower, params.order, params.lowered, LEVER).set_presence(0.0)
         self.add(step, lower.marked)
         self.follow(lambda: step.show(self.below.value))
         self.move(*self.below.to(params.raised), run_time=1.8, also=[Presence([step], 1.0, 0.5)])
-        self.light(*still, run_time=0.4)
 
     def _bar(self) -> ShareBar:
         """Return a unit bar with its names, the true class's in what stands out from its piece, which has a frame."""

@@ -120,6 +120,16 @@ def test_both_levers_end_at_the_same_bar_and_the_same_loss(seen):
     assert upper.unit == lower.unit
 
 
+def test_a_tie_is_named_where_one_marker_hides_the_other_stem_until_they_part(seen, tmp_path):
+    assert seen[0].levers[0].equals == {}
+    upper = perform("LogitsToLoss", tmp_path, fps=4, logits="0,0,-2").scene.levers[0]
+    assert list(upper.equals) == [1]
+    (label,) = upper.equals.values()
+    for z, there in (([0.0, 0.0, -2.0], 1.0), ([1.0, 0.0, -2.0], 0.0)):
+        upper.show(np.array(z))
+        assert {leaf.presence for leaf in label.leaves} == {there}
+
+
 def test_a_power_that_needs_the_whole_frame_makes_the_bar_shorter_and_nothing_leaves_it():
     scene = LogitsToLoss(Params(logits=(8.0, 0.0, 1.0)))
     scene.setup()

@@ -13,14 +13,16 @@ from scenes.kit.sizes import PX, TEXT, TICK, label_size
 from scenes.kit.text import Label, Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
+from scenes.kit.words import indexed
 from scenes.pictures.logits_to_loss.params import LEVER, Params
 
 #: Half a marker's height, a nameless marker's radius, and how far above the line the true class's marker rides.
 HALF, DOT, LANE = 36 * PX, 15 * PX, 104 * PX
 #: Scene units for a logit of 1 at most.
 WIDEST = 380 * PX
-#: Least distance of two ticks, and of two that have numbers; from the line down to those.
-TICKS, NUMBERED, UNDER = 40 * PX, 90 * PX, 84 * PX
+#: Least distance of two ticks, and of two that have numbers; from the line down to those, clear of the markers, and up
+#: to the name of what is done to it.
+TICKS, NUMBERED, UNDER, OVER = 40 * PX, 90 * PX, 74 * PX, 76 * PX
 #: From the line down to the end of the stem on which the true class's marker stands: not below a marker at its place.
 MARK = 12 * PX
 #: How much higher than digits a letter with an index stands, to hang in the middle with it.
@@ -87,7 +89,9 @@ class Lever(Part):
         self.markers = self._markers(names)
         #: the markers without their names
         self.pills = [part for marker in self.markers for part in (marker.ground, marker.rim)]
-        self.marked = Part(*self.markers, self.true)
+        #: a class with the true one's logit, as long as it has: "z_2 =" before that one's marker, which stands over its
+        self.equals = self._equals()
+        self.marked = Part(*self.markers, self.true, *self.equals.values())
         self.number, self.loss = Readout(theme, TEXT, "loss", 3), math("loss(L) =", theme, TEXT)
         self.cost = Part(self.number, self.loss)
         self.add(self.line, self.marked, self.cost)
@@ -123,6 +127,17 @@ class Lever(Part):
             found.append(Marker(self.theme, name, rim, named, lift).show(self.at(self.params.logits[i]), self.lane[i]))
         return found
 
+    def _equals(self) -> dict[int, Label]:
+        """Return what is written of the class, if there is one, that hides where the true one's stem ends."""
+        params, true = self.params, self.markers[self.truth]
+        found = {
+            i: math(f"logit({indexed('z', i, params.labels)}) =", self.theme, TEXT)
+            for i, marker in enumerate(self.markers)
+            if i != self.truth and marker.named and params.logits[i] == params.logits[self.truth]
+        }
+        room = self.at(params.logits[self.truth]) - true.half - 2 * ROOM - self.layout.left
+        return {i: label for i, label in found.items() if label.advance < room}
+
     def at(self, z):
         """Return where logits lie; any shape."""
         return self.zero + z * self.unit
@@ -133,6 +148,10 @@ class Lever(Part):
             marker.show(self.at(z[i]), self.lane[i])
         x = self.at(z[self.truth])
         self.true.middle(x + self.markers[self.truth].half + ROOM, self.y + LANE, "left")
+        for i, label in self.equals.items():
+            label.middle(x - self.markers[self.truth].half - ROOM, self.y + LANE, "right")
+            parted = abs(float(self.at(z[i])) - x)
+            label.set_presence(self.true.leaves[0].presence * float(np.interp(parted, (0.0, HALF), (1.0, 0.0))))
         self.mark.path([(x, self.y - MARK), (x, self.y + LANE - HALF)])
         self.bar.show(mc.softmax(z))
         box = self.bar.box
@@ -141,10 +160,10 @@ class Lever(Part):
         return self
 
     def called(self, body: str) -> Label:
-        """Return what is done to this row, in the true class's lane, on that side of its marker where there is room."""
+        """Return what is done to this row, over the markers, on that side of the true class's where there is room."""
         first, last = (float(self.at(self.params.logits[self.truth] + way)) for way in (0.0, LEVER))
         right = self.layout.right - last - self.true.advance > first - self.layout.left
         label = math(body, self.theme, TEXT)
         return label.middle(
-            self.layout.right if right else self.layout.left, self.y + LANE, "right" if right else "left"
+            self.layout.right if right else self.layout.left, self.y + OVER, "right" if right else "left"
         )

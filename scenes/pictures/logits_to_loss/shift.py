@@ -12,8 +12,9 @@ from scenes.kit.text import MINUS, words
 from scenes.kit.theme import Theme
 from scenes.pictures.logits_to_loss.levers import LANE, Lever
 
-#: From the line down to the arrows; length of an arrow's head; from a number to its arrow's pieces, and their least.
-ARROWS, HEAD, GAP, ROOM = 124 * PX, 30 * PX, 12 * PX, 32 * PX
+#: From the line down to the arrows; length of an arrow's head; from a number to its arrow's pieces, and their least;
+#: from a marker to an arrow in its lane.
+ARROWS, HEAD, GAP, ROOM, FREE = 124 * PX, 30 * PX, 12 * PX, 32 * PX, 10 * PX
 
 
 class Shift(Part):
@@ -61,7 +62,7 @@ class Shift(Part):
     def ends(self, index: int, way: float) -> tuple[float, float]:
         """Return where a class's arrow begins and ends after its ``way``: in the lane, between the markers."""
         start, end = (float(self.lever.at(self.start[index] + gone)) for gone in (0.0, way))
-        half = self.lever.markers[index].half if index == self.lever.truth else 0.0
+        half = self.lever.markers[index].half + FREE if index == self.lever.truth else 0.0
         side = np.sign(way) * half
         return (start + side, end - side) if abs(end - start) > 2 * half else (start + side, start + side)
 

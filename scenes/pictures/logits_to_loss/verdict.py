@@ -33,13 +33,17 @@ class Verdict(Part):
         self.theme, q = theme, mc.softmax(params.raised)
         wide = {i: float(q[i]) * upper.width for i in params.order}
         written: dict[int, Label] = {}
+        #: from the start of what is written to the middle of its number, which stands under the piece
+        self.middle: dict[int, float] = {}
         for i in sorted(wide, key=lambda i: -wide[i]):
             share = float(q[i])
             named = bar.shown(i, wide[i]) == 1.0
-            label = math(f"prediction({params.stated(i, share, named)})", theme, TEXT)
+            label, number = (
+                math(f"prediction({params.stated(i, share, alone)})", theme, TEXT) for alone in (named, True)
+            )
             if sum(each.advance + APART for each in written.values()) + label.advance > upper.right - left:
                 break
-            written[i] = label
+            written[i], self.middle[i] = label, label.advance - number.advance / 2
         parts = edges(upper.left, upper.width, q[params.order])
         middles = {i: float(parts[k] + parts[k + 1]) / 2 for k, i in enumerate(wide) if i in written}
         self._put(written, middles, left, upper, lower)
@@ -50,7 +54,7 @@ class Verdict(Part):
         """Put shares between their pieces of both bars, or as near as others let them."""
         lefts, free = {}, left
         for i, middle in middles.items():
-            lefts[i] = max(free, middle - written[i].advance / 2)
+            lefts[i] = max(free, middle - self.middle[i])
             free = lefts[i] + written[i].advance + APART
         free = upper.right
         for i in reversed(lefts):
