@@ -1,5 +1,7 @@
 """Scene 13: a near mistake and a far one, and which losses can tell them apart."""
 
+import numpy as np
+
 from scenes.kit.explainer import beat
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence
@@ -7,7 +9,7 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.pictures.class_distance.pulls import Pull
 from scenes.pictures.class_distance.rows import FAINT, FILL
-from scenes.pictures.class_distance.stage import ABOVE, LEAVING, LINE, LOW, MIDDLE, TERMS, TwoRows
+from scenes.pictures.class_distance.stage import ABOVE, LEAVING, LINE, LOW, MIDDLE, OF_SHARES, TERMS, TwoRows
 from scenes.pictures.class_distance.strips import Strips
 from scenes.pictures.class_distance.two_mistakes import Params, printed
 
@@ -86,7 +88,7 @@ class ClassDistance(TwoRows):
         count, terms = len(self.near), self._listed(self.params.terms(), TERMS)
         numbers = self._numbers(self.params.emd_decimals(), max(self.params.works()))
         with self.opening():
-            going = [*self.leaving, *self.pulls, *self.own, *self.truths]
+            going = [*self.leaving, *self.pulls, *self.own, *self.truths, self.under]
             self._leave(*going, also=self._moving((self.fill, FILL)))
             self._dig()
 
@@ -96,7 +98,7 @@ class ClassDistance(TwoRows):
 
             self.follow(work)
             self.play(
-                *self.arriving(*self.asked, *self.wrong),
+                *self.arriving(*self.asked, *self.wrong, self._marks(self.places.distance, named=True)),
                 *self._named(f'"earth mover’s distance:" thick loss(L) = {EMD_SUM}'),
             )
         self.exchange([*self.asked, *self.wrong], numbers, run_time=0.4)
@@ -125,21 +127,21 @@ class ClassDistance(TwoRows):
         results = self._beside(params.emd_pulls(), TEXT, -LINE)
         with self.opening():
             back = self._moving(*self._all(self.carried, 0.0), *self._all(self.lifted, 0.0), run_time=0.6)
-            self._leave(*self.leaving, also=back)
+            self._leave(*self.leaving, self.under, also=back)
             self._bury()
             self.scale = self._scale(params.emd, params.inside)
             self.forces, self.before = [params.emd] * 2, [None] * 2
             self.refresh()
             self.noted = self._noted()
             heading = self._named(f'{EMD_SUM}"," thick "pull on" logit(z) "is" prediction(q) ({EMD} - d)')
-            came = self.arriving(*known, *self.own, *self.truths, *self.noted)
+            came = self.arriving(*known, *self.own, *self.truths, *self.noted, self._distances())
             self.play(*self._moving((self.fill, FAINT)), *came, *heading)
         for row, pull in enumerate(self.pulls):
             self.appear(pull, *results[row : row + 1], run_time=0.8)
         self.leaving = [*known, *results]
 
     @beat(
-        Params.unweighted,
+        "Cross-entropy’s weights of 1 become d: EMD is inside the log. How does it pull?",
         then=Params.weighted,
         alt="Strips of the wrong shares grow from a width of 1 to their distances: B comes to cost more; then pulls.",
         label="EMD inside the log",
@@ -148,30 +150,37 @@ class ClassDistance(TwoRows):
         params, rows = self.params, list(enumerate(zip((self.near, self.far), self.params.mistakes(), strict=True)))
         strips = [Strips(self.theme, self.places, row, q, params.weights, i) for row, (q, i) in rows]
         most = max(params.log_loss(q, power) for _, (q, _) in rows for power in (0.0, 1.0))
-        numbers, bars = self._numbers(params.log_decimals() or 2, most), [row.wrong for row in self.bars]
+        numbers, logs = self._numbers(params.log_decimals() or 2, most), self._logs()
+        bars = [row.wrong for row in self.bars]
 
         def weigh() -> None:
             powers = self.weighed.value
-            self._put_numbers(numbers, [params.log_loss(q, powers[row]) for row, (q, _) in rows], LOW)
+            masses = [params.counted(q, powers[row]) for row, (q, _) in rows]
+            if logs:  # on the way, too, a loss is what its printed working comes to
+                masses = [round(mass, params.emd_decimals()) for mass in masses]
+            for log, mass in zip(logs, masses, strict=bool(logs)):
+                log.show(mass=mass)
+            losses = [float(np.log1p(mass / q[self.y])) for mass, (_, (q, _)) in zip(masses, rows, strict=True)]
+            self._put_numbers(numbers, losses, LOW)
             for row, power in zip(strips, powers, strict=True):
                 row.show(params.weights**power)
 
         with self.opening():
             back = [*self._moving((self.fill, FILL)), Presence(bars, 0.0, LEAVING)]
-            self._leave(*self.leaving, *self.pulls, also=back)
+            self._leave(*self.leaving, *self.pulls, self.under, also=back)
             self.forces = [params.inside] * 2
             self.follow(weigh)
             heading = self._named(f'loss(L) = log (1 + loss("weighted mass")\\/{self.share})')
-            self.play(*self.arriving(*strips, *numbers), *heading)
-        logs = self._logs()
-        for row, (log, seconds) in enumerate(zip(logs, WEIGHING, strict=True)):
+            marks = self._marks(strips[0].unit, named=False)
+            self.play(*self.arriving(*strips, *numbers, *logs, marks), *heading)
+        for row, seconds in enumerate(WEIGHING):
             self.move((self.weighed[row], 1.0), run_time=seconds)
-            self.appear(log, run_time=0.3)
+            self.rest(0.3)
         self.unfollow(weigh)
         self.rest(0.6)
-        self._leave(*strips, also=[*self._moving((self.fill, FAINT)), Presence(bars, 1.0, LEAVING)])
+        self._leave(*strips, marks, also=[*self._moving((self.fill, FAINT)), Presence(bars, 1.0, LEAVING)])
         heading = self._named(f'"in the log:" thick {PULL} prediction(q) thin d \\/ ({self.share} + {EMD})')
-        self.play(*heading, *self.arriving(*self.pulls))
+        self.play(*heading, *self.arriving(*self.pulls, self._distances()))
         self.leaving = [*numbers, *logs, *self.own, *self.pulls]
 
     @beat(
@@ -193,12 +202,12 @@ class ClassDistance(TwoRows):
             known.show(true=b.value[self.y], far=b.value[f], emd=params.counted(b.value))
 
         with self.opening():
-            self._leave(*self.leaving, *self.letters, also=self._moving(*self.qs[0].to(self.far)))
+            self._leave(*self.leaving, *self.letters, self.under, also=self._moving(*self.qs[0].to(self.far)))
             self.qs = (b, b)
             self.forces, self.before = [params.emd, params.inside], [float(params.emd(self.far)[f]), None]
-            self.pulls = [Pull(self.theme, self.places, row, f, float(params.confident()[f])) for row in range(2)]
+            self.pulls = [Pull(self.theme, self.places, row, f, float(self.far[f])) for row in range(2)]
             self.follow(show)
             self.refresh()
             known.put(self.layout.right, self.layout.title_baseline, "right")
-            self.appear(known, self._letter("B", 0, 1), *self.pulls, *names)
+            self.appear(known, self._letter("B", 0, 1), self._distances(OF_SHARES), *self.pulls, *names)
         self.move(*b.to(params.confident()), run_time=2.6)

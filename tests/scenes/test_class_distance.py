@@ -8,8 +8,13 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.class_distance import ClassDistance
+from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
+from scenes.kit.shapes import Shape
 from scenes.kit.theme import THEMES
+from scenes.pictures.class_distance.earth import Earth
+from scenes.pictures.class_distance.marks import Marks
+from scenes.pictures.class_distance.pulls import FADING
 from scenes.pictures.class_distance.rows import INSET, Places
 from scenes.pictures.class_distance.strips import Strips
 from scenes.pictures.class_distance.two_mistakes import Params
@@ -20,9 +25,14 @@ D = np.array([1.0, 1.0, 2.0, 3.0])  # what shares count for, the true one 1
 
 
 def area(shape, places) -> float:
-    """Return what a rectangle covers, in mass × distance; what its rim takes of the width is left out."""
+    """Return what a rectangle covers, in mass × distance."""
     wide, high = np.ptp(shape.points[:, 0]), np.ptp(shape.points[:, 1])
     return float(wide * high / places.distance / places.unit)
+
+
+def shown(scene, number: str) -> list[Formula]:
+    """Return the formulas on the stage that have this live number."""
+    return [part for part in scene.mobjects if isinstance(part, Formula) and number in part.numbers]
 
 
 @pytest.fixture(scope="module")
@@ -39,13 +49,18 @@ def seen(tmp_path_factory):
                 "columns": [pull.column for pull in scene.pulls],
                 "arrows": [pull.arrow.length / pull.arrow.unit for pull in scene.pulls],
                 "ends": [
-                    (pull.arrow.body.points[:, 1].min(), pull.arrow.body.points[:, 1].max()) for pull in scene.pulls
+                    (pull.arrow.body.points[:, 1].min(), pull.arrow.body.points[:, 1].max())
+                    if len(pull.arrow.body.points)
+                    else (pull.base, pull.base)
+                    for pull in scene.pulls
                 ],
                 "strips": [
                     {i: np.ptp(tile.points[:, :2], axis=0) for i, tile in part.tiles.items()}
                     for part in scene.mobjects
                     if isinstance(part, Strips)
                 ],
+                "masses": [log.values["mass"] for log in shown(scene, "mass")],
+                "losses": [loss.values["loss"] for loss in shown(scene, "loss")],
                 "factors": [part.factor.values["weight"] for part in scene.mobjects if isinstance(part, Strips)],
                 "power": scene.power.get_value(),
                 "powers": scene.weighed.value,
@@ -86,7 +101,8 @@ def test_arrows_are_the_forces_as_distances_come_to_count(seen):
         ):
             force = loss(q)[i]
             assert length == pytest.approx(force, abs=1e-9)
-            assert np.ptp(ends) == pytest.approx(abs(force) * seen[0].places.unit / seen[0].scale, abs=0.01)
+            long = abs(force) * seen[0].places.unit / seen[0].scale
+            assert np.ptp(ends) == pytest.approx(long if long > FADING[0] else 0.0, abs=0.01)
 
 
 def test_no_arrow_leaves_its_row(seen):
@@ -154,8 +170,7 @@ def test_under_cross_entropy_both_mistakes_cost_and_are_pulled_alike(seen):
 
 def test_tiles_grow_to_areas_of_the_earth_movers_distances(seen):
     last = [frame for frame in seen[1] if frame["beat"] == "earth" and frame["tiles"]][-1]
-    rim = 0.05  # what the blocks' rims take of the tiles' width
-    assert [sum(tiles) for tiles in last["tiles"]] == pytest.approx([1.2, 2.4], rel=rim)
+    assert [sum(tiles) for tiles in last["tiles"]] == pytest.approx([1.2, 2.4])
     assert [earth.work(np.ones(4)) for earth in seen[0].blocks] == pytest.approx([1.2, 2.4])
 
 
@@ -210,18 +225,46 @@ def test_each_wrong_share_is_a_strip_as_wide_as_its_weight_first_in_a_then_in_b(
         ):
             assert factor == pytest.approx(D[i] ** power)
             for k, (wide, high) in strips.items():
-                assert wide + INSET == pytest.approx(D[k] ** power * scene.places.distance)
+                assert wide == pytest.approx(D[k] ** power * scene.places.distance)
                 assert high == pytest.approx(q[k] * scene.places.unit)
     powers = np.array([frame["powers"] for frame in weighed])
     assert (powers[0].tolist(), powers[-1].tolist()) == ([0.0, 0.0], [1.0, 1.0])
     assert ((powers[:, 0] == 1) | (powers[:, 1] == 0)).all()
 
 
+def test_inside_the_log_a_loss_is_at_every_frame_what_its_printed_working_comes_to(seen):
+    weighed = [frame for frame in seen[1] if frame["masses"] and not frame["opening"]]
+    assert len(weighed) > 20
+    for frame in weighed:
+        told = [np.log(1 + float(f"{mass:.2f}") / 0.1) for mass in frame["masses"]]
+        assert frame["losses"] == pytest.approx(told)
+    assert (weighed[0]["masses"], weighed[-1]["masses"]) == ([0.9, 0.9], [1.2, 2.4])
+
+
+@pytest.mark.parametrize(
+    ("positions", "target"), [((0, 1, 2, 3), 0), ((0, 1.25, 2.41, 3.54), 0), ((-1.5, 0, 1, 3), 1), ((0, 1, 2, 4), 3)]
+)
+def test_blocks_are_as_wide_as_their_distances_and_end_at_the_marks(positions, target):
+    q = np.full(4, 0.25)
+    distances, theme = mc.class_distances(target, positions), THEMES["dark"]
+    places = Places(theme, Layout.of("16:9"), positions, ["a", "b", "c", "d"], target)
+    earth = Earth(theme, places, 0, q, distances).show(np.ones(4), np.ones(4))
+    strips = Strips(theme, places, 0, q, np.where(distances == 0, 1.0, distances), int(distances.argmax()))
+    strips.show(distances)
+    marks = Marks(theme, places, distances, strips.unit, named=True)
+    ticks = {round(float(tick.points[0, 0]), 6) for tick in marks if isinstance(tick, Shape)}
+    for i in np.flatnonzero(distances):
+        for tile in (earth.tiles[i], strips.tiles[i]):
+            assert np.ptp(tile.points[:, 0]) == pytest.approx(distances[i] * places.distance)
+            ends = tile.points[:, 0].min(), tile.points[:, 0].max()
+            assert {round(float(x), 6) for x in ends} <= ticks
+
+
 def test_strips_whose_weights_shrink_to_their_distances_have_room_at_the_start():
     params, theme = Params(positions=(0, 0.25, 0.5, 0.75)), THEMES["dark"]
     places = Places(theme, Layout.of("16:9"), params.positions, params.names(), 0)
     strips = Strips(theme, places, 0, A, params.weights, 1).show(params.weights**0)
-    assert max(tile.points[:, 0].max() for tile in strips.tiles.values()) <= places.area.right + 1e-9
+    assert max(tile.points[:, 0].max() for tile in strips.tiles.values()) <= places.area.right + INSET + 1e-9
 
 
 def test_what_a_logarithm_is_of_is_shown_only_if_it_gives_the_printed_loss():

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import HERO
+from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import math
 from scenes.kit.theme import Theme
 from scenes.pictures.class_distance.rows import FILL, INSET, TALL, Places
@@ -50,12 +50,10 @@ class Earth(Part):
             left = places.lefts[i] + carried[i] * (places.lefts[y] - places.lefts[i])
             for shape in (self.grounds[i], block):
                 shape.box(left + INSET, bottom, places.width - 2 * INSET, height)
-            start, end = (left + places.width, places.rights[i]) if i > y else (places.lefts[i], left)
-            swept = abs(end - start) > INSET
-            inset = INSET if swept else 0.0
-            tile.box(start + inset, bottom, end - start - inset, height)
-            tile.set_stroke(width=RIM if swept else 0.0)
+            swept = places.lefts[i] - left
+            tile.box(left + places.width + INSET if i > y else left - INSET, bottom, swept, height)
+            tile.set_stroke(width=RIM if abs(swept) > PX else 0.0)
             if i == self.largest and self.far:
-                ends = (places.rights[y], places.rights[i]) if i > y else (places.lefts[i], places.lefts[y])
-                self.times.middle(sum(ends) / 2, bottom + height / 2)
+                begin, side = places.block(i)
+                self.times.middle(begin + side * self.distances[i] * places.distance / 2, bottom + height / 2)
         return self

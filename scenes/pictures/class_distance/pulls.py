@@ -4,7 +4,7 @@ from scenes.kit.arrows import Arrow
 from scenes.kit.marks import Ghost
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, UNITS_PER_SIZE, em
-from scenes.kit.text import DIGIT_HEIGHT, Readout
+from scenes.kit.text import DIGIT_HEIGHT, Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.class_distance.rows import GAP, Places
 
@@ -16,32 +16,42 @@ ASIDE, BESIDE = 0.33, 0.11
 SIGNED = 24 * PX
 #: A bar so high has room for the number inside, as much above and below as the number is high; an arrow’s half-width.
 ROOMY, HALF = 3 * DIGIT_HEIGHT * PULL * UNITS_PER_SIZE, 28 * PX
+#: From a bar’s middle up to its number’s, and down to that of what is pulled on; so high a bar has room for that alone.
+UPPER, LOWER, ALONE = 12 * PX, 42 * PX, 70 * PX
+#: An arrow isn’t drawn up to the first of these lengths, and is whole from the second on.
+FADING = 3 * PX, 8 * PX
 
 
 class Pull(Part):
-    """The force on the class ``column`` of a row, whose share is ``share``, or comes to be.
+    """The force on the class ``column`` of a row, whose share is ``share`` at first.
 
     It is measured from the floor, a wrong class's truth: an arrow down ends there, one up starts there. So
-    cross-entropy's reaches from the bar's top to the truth. The number stands beside it, in the bar if that is high,
-    or over the tip where the column isn't wide.
+    cross-entropy's reaches from the bar's top to the truth. The number stands beside it, in the bar if that is high
+    from the start, and the logit that is pulled on in the bar; or over the tip where the column isn't wide.
     """
 
     def __init__(self, theme: Theme, places: Places, row: int, column: int, share: float):
         super().__init__()
         self.theme, self.places, self.base, self.column = theme, places, places.bases[row], column
-        self.inside = places.wide and share * places.unit >= ROOMY
+        high = share * places.unit
+        self.inside = places.wide and high >= ROOMY
         x = float(places.xs[column])
         self.x, self.text_x = (x - ASIDE * places.width, x + BESIDE * places.width) if places.wide else (x, x)
         rooms = {size: Readout(theme, size).width("−0.000") + places.em / 3 for size in (PULL, places.size)}
         size = PULL if rooms[PULL] < places.width else places.size
         self.decimals = 3 if rooms[size] < places.width else 2
-        self.arrow = Arrow(theme, places.unit, min(0.1 * places.width, HALF), rim=True, stout=True)
+        self.arrow = Arrow(theme, places.unit, min(0.1 * places.width, HALF), rim=True, stout=True, fading=FADING)
         self.number = Readout(theme, size, "down", self.decimals, signed=True)
         if not self.inside:
             self.number.halo(theme.color("paper"))  # it may meet an edge, of a neighbour or of a bar that grows
-        self.highest = self.base + places.unit - GAP - DIGIT_HEIGHT * size * UNITS_PER_SIZE
+        #: in a wide column the number keeps its height while the bar grows
+        self.over = self.base + min(high + SIGNED, places.unit - GAP - DIGIT_HEIGHT * size * UNITS_PER_SIZE)
+        self.amid = self.base + high / 2
         self.ghost = Ghost(theme, "down")
         self.add(self.ghost, self.arrow, self.number)
+        if places.wide and high >= ALONE:
+            name = math(f'"on" logit(z_{column + 1})', theme, places.size)
+            self.add(name.middle(self.text_x, self.amid - (LOWER if self.inside else 0.0)))
 
     def show(self, force: float, share: float, scale: float = 1.0, before: float | None = None) -> "Pull":
         """Draw the force on a bar of this share, 1/``scale`` of a row's height for a force of 1.
@@ -57,8 +67,7 @@ class Pull(Part):
         self.number.recolor(self.theme.color("up" if force >= 0 else "down"))
         self.number.decimals = min(self.decimals, 2 if abs(force) >= 10 else 9)
         if self.inside:
-            self.number.middle(force, self.text_x, (self.base + top) / 2)
+            self.number.middle(force, self.text_x, self.amid + UPPER)
         else:
-            over = min(top + SIGNED, self.highest) if self.places.wide else max(top, high, gone) + GAP
-            self.number.put(force, self.text_x, over)
+            self.number.put(force, self.text_x, self.over if self.places.wide else max(top, high, gone) + GAP)
         return self

@@ -12,7 +12,7 @@ from scenes.kit.layout import Layout
 from scenes.kit.names import NameRow, fitting
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import CROWD, PX, UNITS_PER_SIZE, label_size
-from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, words
+from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math
 from scenes.kit.theme import Theme
 
 #: Opacity of a bar's fill, alone and behind arrows.
@@ -82,15 +82,20 @@ class Places:
         order = [self.target, *(int(i) for i in np.argsort(-weights, kind="stable") if i != self.target)]
         return fitting(xs, [width] * len(xs), order, 0.0)
 
-    def under(self, rows: Sequence[Sequence[Label]], xs: Sequence[float] | None = None) -> Part:
+    def block(self, i: int) -> tuple[float, float]:
+        """Return where what class ``i`` sweeps begins, clear of the true class's frame, and to which side it goes."""
+        side = 1.0 if i > self.target else -1.0
+        return (self.rights if side > 0 else self.lefts)[self.target] + side * INSET, side
+
+    def under(self, rows: Sequence[Sequence[Label]], xs: Sequence[float] | None = None, first: int = 0) -> Part:
         """Return the first of these rows of labels that fits under the columns, or under ``xs``, put there.
 
-        If none does, as many of the last as fit; none if upright names need the room.
+        If none does, as many of the last as fit, the one at ``first`` surely; none if upright names need the room.
         """
         if self.names.rows == 0:
             return Part()  # names that stand upright keep the room
         xs, gap = self.xs if xs is None else xs, 1.1 * self.em
-        order = sorted(range(len(xs)), key=lambda i: i != self.target)
+        order = sorted(range(len(xs)), key=lambda i: i != first)
         for labels in rows:
             kept = fitting(xs, [label.advance for label in labels], order, gap)
             if len(kept) == len(xs):
@@ -131,7 +136,7 @@ class Bars(Part):
 
 
 def values(theme: Theme, places: Places, row: int, q: np.ndarray) -> tuple[Part, Part, Part]:
-    """Return the shares' numbers that make room for pulls, the true one's, which stays, and the word truth.
+    """Return the shares' numbers that make room for pulls, the true one's, which stays, and truth's name and share.
 
     Numbers stand over their bars, the true one with its name. In narrow columns it goes, too.
     """
@@ -147,7 +152,8 @@ def values(theme: Theme, places: Places, row: int, q: np.ndarray) -> tuple[Part,
             if number.width(number.text) > 0.9 * places.width:
                 number.halo(theme.color("paper"))
         (own if i == y and places.width >= ROOMY else wrong).add(number)
-    word = words("truth", theme, places.size, "truth")
-    if word.advance + 0.1 < places.width and q[y] < 0.6:
-        named.add(word.put(places.xs[y], base + unit - GAP - places.em * 0.72))
+    names = [math(f"truth({name})", theme, places.size) for name in ('"truth" thick p = 1', '"truth"')]
+    name = next((name for name in names if name.advance + 0.1 < places.width), None)
+    if name is not None and q[y] < 0.6:
+        named.add(name.put(places.xs[y], base + unit - GAP - places.em * 0.72))
     return wrong, own, named

@@ -12,6 +12,7 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, TICK, em
 from scenes.kit.text import Label, math, words
 from scenes.pictures.class_distance.earth import Earth
+from scenes.pictures.class_distance.marks import DISTANCES, Marks
 from scenes.pictures.class_distance.pulls import Pull
 from scenes.pictures.class_distance.rows import FILL, Bars, Places, decimals_of, values
 from scenes.pictures.class_distance.two_mistakes import Params
@@ -22,8 +23,8 @@ LOSS, LETTER = em(70), em(92)
 MIDDLE, LOW = 0.5, 0.14
 #: From a line down to the next; from a row’s middle up to the terms of a sum, to a name, and to a logarithm.
 LINE, TERMS, ABOVE, FRACTION = 63 * PX, 56 * PX, 92 * PX, 44 * PX
-#: How distances are written under the columns: in the first of these forms that fits.
-DISTANCES = "d = {}", "{}"
+#: How distances are written under columns whose shares are spoken of.
+OF_SHARES = 'prediction(q_{k})"," thick d_{k} = {d}', 'prediction(q_{k})"," thick d = {d}', "d_{k} = {d}", "{d}"
 #: Seconds in which what isn't needed any more goes.
 LEAVING = 0.4
 
@@ -114,15 +115,16 @@ class TwoRows(Explainer):
             labels += [label.middle(self.layout.right, top - k * LINE, "right") for k, label in enumerate(column)]
         return labels
 
-    def _logs(self) -> list[Part]:
-        """Return for each row the logarithm that its loss is, if what is printed in it comes to that."""
+    def _logs(self) -> list[Formula]:
+        """Return for each row the logarithm that its loss is, its mass live, if what is printed comes to that."""
         if not self.params.log_decimals():
-            return [Part(), Part()]
-        logs, decimals = [], self.params.emd_decimals()
-        for q, work in zip((self.near, self.far), self.params.works(), strict=True):
-            ratio = f"frac(loss({work:.{decimals}f}), prediction({q[self.y]:.{decimals_of(q)}f}))"
-            logs.append(f"log (1 + {ratio})")
-        return self._beside(logs, TEXT, FRACTION)
+            return []
+        logs, room = [], f"{max(self.params.works()):.{self.params.emd_decimals()}f}"
+        for row, q in enumerate((self.near, self.far)):
+            ratio = f"frac(@mass[loss:{room}], prediction({q[self.y]:.{decimals_of(q)}f}))"
+            log = Formula(self.theme, f"log (1 + {ratio})", TEXT)
+            logs.append(log.middle(self.layout.right, self._middle(row) + FRACTION, "right"))
+        return logs
 
     def _named(self, formula: str) -> list[Animation]:
         """Put the loss in play into the title strip; return its arrival."""
@@ -136,14 +138,20 @@ class TwoRows(Explainer):
         self.play(Presence(gone, 0.0, LEAVING, rate=early), *also)
         self.remove(*gone)
 
-    def _distances(self) -> Part:
+    def _distances(self, forms: Sequence[str] = DISTANCES) -> Part:
         """Return the classes' distances, to stand where their names stood."""
 
         def label(i: int, form: str) -> Label:
-            body = form.format(f"{self.d[i]:.4g}")
+            body = form.format(k=i + 1, d=f"{self.d[i]:.4g}")
             return math(f"truth({body})" if i == self.y else body, self.theme, self.places.size)
 
-        return self.places.under([[label(i, form) for i in range(len(self.d))] for form in DISTANCES])
+        self.under = self.places.under([[label(i, form) for i in range(len(self.d))] for form in forms], first=self.y)
+        return self.under
+
+    def _marks(self, unit: float, named: bool) -> Part:
+        """Return the distances where blocks end, to stand where the classes' stood."""
+        self.under = Marks(self.theme, self.places, self.d, unit, named)
+        return self.under
 
     def _dig(self) -> None:
         """Put blocks of earth in the bars' place: the same picture, but each block can be carried."""

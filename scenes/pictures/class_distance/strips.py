@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.kit.formula import Formula
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX
+from scenes.kit.sizes import HERO
 from scenes.kit.theme import Theme
 from scenes.pictures.class_distance.earth import RIM, SWEPT
 from scenes.pictures.class_distance.rows import INSET, TALL, Places
@@ -18,28 +18,26 @@ class Strips(Part):
 
     def __init__(self, theme: Theme, places: Places, row: int, q: np.ndarray, weights: np.ndarray, column: int):
         super().__init__()
-        self.column, y = column, places.target
+        self.column = column
         self.bottoms, self.heights = places.bases[row] + (np.cumsum(q) - q) * places.unit, q * places.unit
-        after = np.arange(len(q)) > y
-        self.sides, self.edges = np.where(after, 1.0, -1.0), np.where(after, places.rights[y], places.lefts[y])
-        self.tiles = {i: Shape(theme.color("loss"), SWEPT, RIM) for i in range(len(q)) if i != y}
+        self.begins, self.sides = np.transpose([places.block(i) for i in range(len(q))])
+        self.tiles = {i: Shape(theme.color("loss"), SWEPT, RIM) for i in range(len(q)) if i != places.target}
         self.add(*self.tiles.values())
-        rooms = np.where(after, places.area.right, places.area.left) - self.edges
+        rooms = np.where(self.sides > 0, places.area.right - self.begins, self.begins - places.area.left) + INSET
         #: a weight of 1 is a distance of 1, or less where classes are nearer than that: it must have room, too
-        self.unit = min(abs(rooms[i]) / max(weights[i], 1.0) for i in self.tiles)
+        self.unit = min(rooms[i] / max(weights[i], 1.0) for i in self.tiles)
         self.unit = min(self.unit, places.distance)
         decimals = max(2, len(f"{weights[column]:.4g}".partition(".")[2]))
         self.factor = Formula(theme, f"times @weight[{max(weights[column], 1.0):.{decimals}f}]", HERO)
-        least = min(weights[column], 1.0) * self.unit - INSET
+        least = min(weights[column], 1.0) * self.unit
         if self.heights[column] >= TALL and self.factor.advance + 2 * INSET < least:
-            middle = self.edges[column] + self.sides[column] * (INSET + self.unit) / 2
+            middle = self.begins[column] + self.sides[column] * self.unit / 2
             self.factor.middle(middle, self.bottoms[column] + self.heights[column] / 2)
             self.add(self.factor)
 
     def show(self, weights: np.ndarray) -> "Strips":
         """Draw the strips with these weights, shape (K,)."""
         for i, tile in self.tiles.items():
-            wide = max(weights[i] * self.unit - INSET, PX)
-            tile.box(self.edges[i] + self.sides[i] * INSET, self.bottoms[i], self.sides[i] * wide, self.heights[i])
+            tile.box(self.begins[i], self.bottoms[i], self.sides[i] * weights[i] * self.unit, self.heights[i])
         self.factor.show(weight=float(weights[self.column]))
         return self

@@ -1,6 +1,5 @@
 """What can truly be said of the two mistakes of ClassDistance."""
 
-from scenes.kit.words import symbol
 from scenes.pictures.class_distance.mistakes import Mistakes
 from scenes.pictures.class_distance.rows import decimals_of
 
@@ -84,10 +83,6 @@ class Params(Mistakes):
         if a < 0 and b < 0:
             return f"Both wrong {'bins' if self.binned else 'classes'} are farther off than EMD, and are pulled down."
         return f"A’s mistake is pulled by {printed(a, '+')}, B’s by {printed(b, '+')}."
-
-    def unweighted(self) -> str:
-        """Say what the loss is at both ends of the weights' way."""
-        return f"Widths are weights: with 1, L is −log {symbol('q', self.target)}; with d, EMD is inside the log."
 
     def weighted(self) -> str:
         """Say which mistake costs more with EMD inside the log, and is pulled harder."""
