@@ -53,12 +53,13 @@ class NudgesAreForces(Explainer):
         self.rows.show(self.laid.value)
 
     def _draw_shares(self) -> None:
-        """Draw shares and loss with the nudges: one logit at a time is away from where it was."""
-        z, deltas = self.start + self.nudges.value, self.nudges.value
+        """Draw shares and what changes with the nudges: one logit at a time is away from where it was."""
+        deltas = self.nudges.value
         under_way = [self.plot.under_way(i, delta) for i, delta in enumerate(deltas)]
         nudged = int(np.argmax(under_way))
-        self.shares.show(mc.softmax(z), nudged, under_way[nudged])
-        self.loss.show(z, self.y, nudged, deltas[nudged], under_way[nudged])
+        self.shares.show(mc.softmax(self.start + deltas), nudged, under_way[nudged])
+        delta = float(deltas[nudged])
+        self.loss.show(nudged, delta, float(self.plot.change(nudged, delta)), under_way[nudged])
 
     # The beats
 
@@ -74,13 +75,12 @@ class NudgesAreForces(Explainer):
         curves = self.plot.curves
         for i, seconds in ((rival, 1.3), (self.y, 0.8), *((i, quick) for i in rest)):
             others = [curve for curve in curves if curve is not curves[i]]
-            # a sum under a number that runs wouldn't be its sum
             lit = [Presence(others, FAINT, 0.2), Presence([curves[i]], 1.0, 0.2)]
-            lit += [Presence([self.loss.working], 0.0, 0.2)]
+            lit += [Presence([self.loss.at_rest], 0.0, 0.2)]
             for goal, share in ((1.0, 1.0), (-1.0, 1.2), (0.0, 0.6)):
                 self.move((self.nudges[i], goal), run_time=max(0.2, round(seconds * share, 1)), also=lit)
                 lit = []
-        self.play(Presence([*curves, self.loss.working], 1.0, 0.4))
+        self.play(Presence([*curves, self.loss.at_rest], 1.0, 0.4))
 
     @beat(
         "Lay a straight line along each curve where they cross.",

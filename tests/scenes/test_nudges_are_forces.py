@@ -7,7 +7,7 @@ import mathcore as mc
 from scenes.kit.layout import Layout
 from scenes.kit.theme import DARK
 from scenes.nudges_are_forces import NudgesAreForces
-from scenes.pictures.nudges_are_forces.forces import Forces, Says
+from scenes.pictures.nudges_are_forces.forces import WIDEST, Forces, Says
 from scenes.pictures.nudges_are_forces.plot import END, NudgePlot
 from scenes.pictures.nudges_are_forces.rows import SlopeRows
 from scenes.pictures.nudges_are_forces.shares import ToldShares
@@ -65,20 +65,29 @@ def test_by_default_the_ends_of_all_lines_are_told_apart():
 
 
 @pytest.mark.parametrize("grown", [0.1, 0.5, 1.0])
-def test_forces_grow_from_the_feet_of_the_slopes_the_other_way(plot, grown):
+def test_forces_grow_beside_the_slopes_the_other_way(plot, grown):
     forces, unit = Forces(plot, range(4)).show(4.0, grown), plot.axes.y_axis.unit
     assert [arrow.length for arrow in forces.slopes] == pytest.approx(unit * SLOPES)
     assert [arrow.length for arrow in forces.arrows] == pytest.approx(grown * unit * mc.forces(Z, 0))
     _, zero = plot.axes.at(0.0, 0.0)
     for arrows in (forces.slopes, forces.arrows):
         assert [np.abs(arrow.body.points[:, 1] - zero).min() for arrow in arrows] == pytest.approx([0.0] * 4)
-        assert [middle(arrow.body)[0] for arrow in arrows] == pytest.approx(plot.xs)
+    left, right = (np.array([middle(arrow.body)[0] for arrow in arrows]) for arrows in (forces.slopes, forces.arrows))
+    assert (left + right) / 2 == pytest.approx(plot.xs)
+    assert (right - left >= 2 * WIDEST).all()  # side by side
 
 
 def test_forces_are_told_as_minus_the_slopes(plot):
     forces = Forces(plot, range(4)).show(4.0, 1.0)
     assert [number.text for number in forces.told.values()] == ["−0.685", "+0.009", "+0.633", "+0.043"]
     assert [number.text for number in forces.numbers.values()] == ["+0.685", "−0.009", "−0.633", "−0.043"]
+
+
+@pytest.mark.parametrize("grown", [0.1, 0.5, 0.95])
+def test_no_number_is_told_of_a_force_that_is_not_there(plot, grown):
+    numbers = Forces(plot, range(4)).show(4.0, grown).numbers.values()
+    assert [number.text for number in numbers] == ["+0.685", "−0.009", "−0.633", "−0.043"]
+    assert all((number.presence > 0.0) == (grown > 0.9) for number in numbers)
 
 
 def test_what_slopes_promise_of_a_step_down_is_minus_q_on_the_axis_of_this_moment(plot):

@@ -15,8 +15,9 @@ from scenes.kit.sizes import PX
 from scenes.kit.text import Readout, math, words
 from scenes.pictures.nudges_are_forces.plot import LEAST, MOST, MOST_ROWS, REACH, NudgePlot
 
-#: Half a head's most width, so small that all but the shortest arrows have the same; from a tip to its number's middle.
-WIDEST, BEYOND = 22 * PX, 40 * PX
+#: Half a head's most width, so small that all but the shortest arrows have the same; from a tip to its number's middle;
+#: how far a slope stands left of its column's middle and its force right of it, as small ones would melt into one.
+WIDEST, BEYOND, APART = 22 * PX, 40 * PX, 30 * PX
 #: A slope's outline, which stays when its fill has gone, and how bright it is then.
 OUTLINE, PAST = 3.0, 0.6
 #: Height of a bar's lower edge, and the stroke of what is promised.
@@ -31,7 +32,7 @@ LEFT, SLID = 0.2, 0.7
 
 
 class Forces(Part):
-    """The slopes as arrows on the zero line, and the forces, which grow from the same feet the other way.
+    """The slopes as arrows on the zero line, and the forces, which grow beside them the other way.
 
     Parameters
     ----------
@@ -41,6 +42,7 @@ class Forces(Part):
     def __init__(self, plot: NudgePlot, shown: Sequence[int]):
         super().__init__()
         self.plot, self.xs, theme = plot, plot.xs, plot.theme
+        self.aside = min(APART, (self.xs[1] - self.xs[0]) / 6)
         self.slopes, self.arrows = ([Arrow(theme, 1.0, WIDEST, stout=True) for _ in self.xs] for _ in range(2))
         for slope in self.slopes:
             slope.body.set_stroke(theme.color("ink"), OUTLINE, 1.0)
@@ -77,12 +79,11 @@ class Forces(Part):
         start, zero = self.plot.axes.at(1.0, 0.0)
         steps, box = self.steps(spread), self.plot.box
         slid = [smooth(clamp((step - LEFT) / (SLID - LEFT), 0.0, 1.0)) for step in steps]
-        end = self.xs[-1] + (self.xs[1] - self.xs[0]) / 2
-        self.zero.between((box.left, zero), (start + slid[self.beside] * (end - start), zero))
+        self.zero.between((box.left, zero), (start + slid[self.beside] * (self.plot.across.right - start), zero))
         for i, step in enumerate(steps):
             x = start + slid[i] * (self.xs[i] - start)
             self._slope(i, x, zero, step, slid[i], hollow=clamp(grown / 0.3, 0.0, 1.0))
-            self._force(i, x, zero, grown)
+            self._force(i, zero, grown)
         return self
 
     def _slope(self, i: int, x: float, zero: float, step: float, slid: float, hollow: float) -> None:
@@ -90,9 +91,10 @@ class Forces(Part):
         plot, arrow, slope = self.plot, self.slopes[i], self.plot.slope(i)
         length = slope * plot.axes.y_axis.unit
         grown = smooth(clamp((step - SLID) / (1.0 - SLID), 0.0, 1.0))
-        plot.ends[i].disc(x, zero + length, plot.radii[i])
+        beside = x - slid * self.aside
+        plot.ends[i].disc(beside, zero + length, plot.radii[i])
         plot.ends[i].set_presence(clamp((1.0 - step) / 0.1, 0.0, 1.0))
-        arrow.show(grown * length, x, zero).body.recolor(plot.theme.color("ink"))
+        arrow.show(grown * length, beside, zero).body.recolor(plot.theme.color("ink"))
         arrow.body.fill_alpha = 1.0 - hollow
         arrow.set_presence(clamp(grown / 0.3, 0.0, 1.0) * (1.0 - (1.0 - PAST) * hollow))
         plot.names.names[i].set_presence(clamp((step - LEFT) / 0.1, 0.0, 1.0))
@@ -101,14 +103,14 @@ class Forces(Part):
             self.told[i].middle(slope, x, zero + length + np.copysign(BEYOND, slope))
             self.told[i].set_presence(clamp(came, 0.0, 1.0))
 
-    def _force(self, i: int, x: float, zero: float, grown: float) -> None:
-        """Draw as much of a force as has grown, and its number beyond its tip."""
-        force, parts = -grown * self.plot.slope(i), [self.arrows[i]]
-        tip = self.arrows[i].show(force * self.plot.axes.y_axis.unit, x, zero).length
+    def _force(self, i: int, zero: float, grown: float) -> None:
+        """Draw as much of a force as has grown, and its number beyond the tip once that is there."""
+        force, unit = -self.plot.slope(i), self.plot.axes.y_axis.unit
+        arrow = self.arrows[i].show(grown * force * unit, self.xs[i] + self.aside, zero)
+        arrow.set_presence(clamp(grown / 0.1, 0.0, 1.0))
         if i in self.numbers:
-            parts.append(self.numbers[i].middle(force, x, zero + tip + np.copysign(BEYOND, -self.plot.slope(i))))
-        for part in parts:
-            part.set_presence(clamp(grown / 0.1, 0.0, 1.0))
+            number = self.numbers[i].middle(force, self.xs[i], zero + force * unit + np.copysign(BEYOND, force))
+            number.set_presence(clamp((grown - 0.9) / 0.1, 0.0, 1.0))
 
 
 class Says(Part):
@@ -174,16 +176,15 @@ class Says(Part):
         return self
 
     def _promise(self, i: int, x: float, zero: float, told: float) -> None:
-        """Draw what a slope promises of a step down, which is the force; its number is the share's."""
+        """Draw what a slope promises of a step down, which is the force, in the slopes' colour."""
         arrow, theme, slope = self.forces.arrows[i], self.plot.theme, self.plot.slope(i)
-        length = arrow.show(-slope * self.plot.axes.y_axis.unit, x, zero).length
+        length = arrow.show(-slope * self.plot.axes.y_axis.unit, x + (1.0 - told) * self.forces.aside, zero).length
         arrow.set_presence(1.0 - told)
         self.promises[i].box(x - self.half, zero, 2 * self.half, length).set_presence(told)
         if i in self.forces.numbers:
             number = self.forces.numbers[i].middle(-slope, x, zero + length - BEYOND)
-            number.recolor(theme.color("down").interpolate(theme.color("prediction"), told))
-            if not self.aside:
-                number.set_presence(1.0 - told)
+            number.recolor(theme.color("down").interpolate(theme.color("ink"), told))
+            number.set_presence(1.0 if self.aside else 1.0 - told)
 
     def _come(self, i: int, x: float, zero: float, delta: float, change: float) -> None:
         """Draw by how much a nudge has changed the loss."""

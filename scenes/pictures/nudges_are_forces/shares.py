@@ -22,8 +22,8 @@ BESIDE, BELOW = 8 * PX, 32 * PX
 LIFT = 5 * PX
 #: Over so much room something comes or goes, in a blink.
 COMING = 2 * PX
-#: Where the lines beside the plot stand, in pixels from the top: what is nudged and how far, and the loss.
-NUDGE, LOSS = (324, 408), (556, 636, 704)
+#: Where the lines beside the plot stand, in pixels from the top: what is nudged, how far, what comes of it; the loss.
+NUDGE, LOSS = (324, 408, 496), (556, 636, 704)
 
 
 class ToldShares(Part):
@@ -84,32 +84,32 @@ class ToldShares(Part):
 
 
 class ToldLoss(Part):
-    """Beside the plot: which logit is nudged and how far, and the loss, as the true class's share gives it."""
+    """Beside the plot: at rest the loss, as the true class's share gives it; else a nudge, and what changes."""
 
     def __init__(
         self, theme: Theme, layout: Layout, z: np.ndarray, truth: int, shown: Sequence[int], labels: Sequence[str]
     ):
         super().__init__()
         q = float(mc.softmax(z)[truth])
-        self.loss = Formula(theme, "loss(L) = @L[loss:0.00]", HERO)
+        loss = Formula(theme, "loss(L) = @L[loss:0.00]", HERO).show(L=float(mc.loss(z, truth)))
         law = math(f"= -log prediction({indexed('q', truth, labels)})", theme, TEXT)
         log = math(f"= -log thick prediction({q:.{telling_log([q], 2)}f})", theme, TEXT)
-        #: where the loss of no nudge comes from: for a loss at rest
-        self.working = Part(law, log)
+        #: the loss of no nudge, and where it comes from
+        self.at_rest = Part(loss, law, log)
         self.nudged = {i: math(f'#"nudge of" logit({indexed("z", i, labels)})', theme, TEXT) for i in shown}
-        self.nudge = Formula(theme, "@d[+0.00]", HERO)
-        lines = [*self.nudged.values(), self.nudge, self.loss, law, log]
+        self.nudge = Formula(theme, "delta = @d[+0.00]", HERO)
+        self.change = Formula(theme, "Delta loss(L) = @change[loss:+0.00]", HERO)
+        lines = [*self.nudged.values(), self.nudge, self.change, loss, law, log]
         self.wide = max(line.advance for line in lines)
-        places = [*[NUDGE[0]] * len(self.nudged), NUDGE[1], *LOSS]
+        places = [*[NUDGE[0]] * len(self.nudged), *NUDGE[1:], *LOSS]
         for line, y in zip(lines, places, strict=True):
             line.middle(layout.right - self.wide, layout.pixels(0, 0, 0, y).bottom, "left")
-        self.add(*lines)
+        self.add(*self.nudged.values(), self.nudge, self.change, self.at_rest)
 
-    def show(self, z: np.ndarray, truth: int, nudged: int, delta: float, under_way: float) -> "ToldLoss":
-        """Tell the loss for the logits ``z``, (K,), while one of them is nudged by ``delta`` and ``under_way``."""
-        there = self.loss.leaves[0].presence
-        self.loss.show(L=float(mc.loss(z, truth)))
-        self.nudge.show(d=delta).set_presence(there * under_way)
+    def show(self, nudged: int, delta: float, change: float, under_way: float) -> "ToldLoss":
+        """Tell which logit is nudged by how much, how that changes the loss, and how far this is ``under_way``."""
+        self.nudge.show(d=delta).set_presence(under_way)
+        self.change.show(change=change).set_presence(under_way)
         for i, name in self.nudged.items():
-            name.set_presence(there * under_way * (i == nudged))
+            name.set_presence(under_way * (i == nudged))
         return self

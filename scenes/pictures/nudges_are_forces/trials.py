@@ -31,7 +31,7 @@ class Trust(Part):
         super().__init__()
         theme, self.plot, self.index, self.slope = plot.theme, plot, index, plot.slope(index)
         box = plot.box
-        self.local_name = words("slope now", theme, TEXT, "prediction")
+        self.local_name = words("slope now", theme, TEXT)
         # In the end that name has room left of the dot.
         end, room = -1.0 - CLEAR, self.local_name.advance + 40 * PX
         lowest = end - (-LEAST - end) * room / (box.width - room)
@@ -47,9 +47,9 @@ class Trust(Part):
         self.line = Trace(theme, self.axes, "ink", stroke=5.0, dot=13 * PX)
         self.bar = Shape(theme.color("ink"), 0.0, stroke=5.0)
         #: the slope at the dot
-        self.local = Shape(theme.color("prediction"), 0.0, stroke=5.0)
+        self.local = Shape(theme.color("ink"), 0.0, stroke=5.0)
         x, y = self.axes.at(NAMED, self.slope * NAMED)
-        first = f"prediction({self.slope:.3f})"
+        first = f"{self.slope:.3f}"
         line_name = math(f'#"promised:" {first} times delta', theme, TEXT).middle(x + ASIDE, y - UNDER, "left")
         index_ = "" if labels else f"_{index + 1}"
         column, rows = box.right + 60 * PX, [box.top - y * PX for y in ROWS]
@@ -60,7 +60,7 @@ class Trust(Part):
         at_first = rows[0] - (2 if labels else 1) * LINE
         self.numbers.add(words("at first", theme).middle(column, at_first, "left"))
         self.numbers.add(math(first, theme, TEXT).middle(layout.right, at_first, "right"))
-        self.local_slope, self.short = Readout(theme, HERO, "prediction"), Readout(theme, HERO)
+        self.local_slope, self.short = Readout(theme, HERO), Readout(theme, HERO)
         self.come = Readout(theme, HERO, "loss", signed=True)
         self.places = [(layout.right, y) for y in rows]
         self.numbers.add(self.local_slope, self.come, self.short)
