@@ -7,7 +7,7 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.motion import Presence, Travel, late
+from scenes.kit.motion import Presence, late
 from scenes.kit.places import is_clear
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX
@@ -15,7 +15,7 @@ from scenes.kit.text import Readout, words
 from scenes.pictures.no_such_loss.distances import distances
 from scenes.pictures.no_such_loss.ledger import LINE, RULE, Ledger
 from scenes.pictures.no_such_loss.loop import PastRound, Path, Terrain, View, ground
-from scenes.pictures.no_such_loss.names import BASE, NewQuantity, Quantity, edge_names, setting
+from scenes.pictures.no_such_loss.names import BASE, Quantity, edge_names, new_quantity, setting
 from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
 from scenes.pictures.no_such_loss.planks import Planks
 
@@ -42,7 +42,7 @@ class NoSuchLoss(Explainer):
         across, back = (side * STEPS for side in SIDES)
         grid = mc.loss(mc.plane(np.zeros(len(params.positions)), pair, across, back), params.target)
         heights = grid - grid[0, 0]
-        self.quantity, self.divided = Quantity(theme, layout, params), NewQuantity(theme, layout, params)
+        self.quantity, self.divided = Quantity(theme, layout, params), new_quantity(theme, layout)
         self.distances, self.ledger = distances(theme, layout, params), Ledger(theme, layout, params)
         self.view = view = self._view(heights)
         left, front, right, back = view.facing(*np.array([(0, 1), (0, 0), (1, 0), (1, 1)]).T, view.floor)
@@ -120,10 +120,8 @@ class NoSuchLoss(Explainer):
         ledger, sides = self.ledger, self.closed.sides
         for side in range(4):
             self.move((self.way, side + 1.0), run_time=1.1)
-            climb, middle = ledger.climb(side, sides[side]), side + 0.5
-            edge = self.view.along(middle, self.closed.height(middle))[0]
-            # from the edge that climbs so much, while the walker waits; with the first one come the ledger's names
-            self.play(Presence([climb, ledger.names], 1.0, 0.3), Travel(climb, edge, 0.6))
+            # while the walker waits; with the first one come the ledger's names
+            self.light(ledger.climb(side, sides[side]), ledger.names, run_time=0.6)
         sums = [ledger.add_up(row, sides[row] + sides[row + 2], "loss", divided=False) for row in range(2)]
         self.light(*sums, ledger.add_all(self.closed.whole, "loss"), run_time=0.4)
 
@@ -148,7 +146,7 @@ class NoSuchLoss(Explainer):
             self.exchange(gone, [self.distances], run_time=0.8, also=[*stand, unsaid, self.dimming(*ledger.written())])
         if self.planks.changed:
             self._divide(self.planks.changed)
-        self.light(*ledger.written(), *(divisor for row in self.planks.changed for divisor in ledger.divisors(row)))
+        self.light(*ledger.written(), *ledger.divisors(0), *ledger.divisors(1))
 
     def _divide(self, changed: list[int]) -> None:
         """Let the slopes sink; then the names come back, with the distances that divide them."""
@@ -174,7 +172,8 @@ class NoSuchLoss(Explainer):
         with self.opening():
             self.exchange([self.planks, self.distances], [self.total, self.divided], also=[self.dimming(*ledger.terms)])
         for side in range(4):
-            self.move((self.way, side + 1.0), run_time=1.4, also=[self.lighting(ledger.terms[side])])
+            walked = [ledger.terms[side].numbers["climb"], *ledger.divisors(side % 2)]  # it isn't lit undivided
+            self.move((self.way, side + 1.0), run_time=1.4, also=[self.lighting(*walked)])
         sums = [ledger.add_up(row, left, "up", divided=True) for row, left in enumerate(self.params.left())]
         self.light(*sums, *([ledger.add_all(self.open.whole, "up")] if self.params.agrees() else []))
 

@@ -281,3 +281,16 @@ def test_what_the_rows_add_up_to_is_told_only_after_the_walk(tmp_path):
     assert printed == pytest.approx(scene.params.left(), abs=0.005)
     assert sum(printed) == pytest.approx(float(scene.ledger.total.text))
     assert scene.ledger.total.text == f"{scene.params.off():+.2f}"
+
+
+def test_while_it_is_walked_a_divided_rise_is_lit_with_what_divides_it(tmp_path):
+    told = []
+
+    def observe(scene, repeat):
+        if scene.renderer.file_writer.names[-1] == "walk" and 0.0 < scene.way.get_value() < 4.0:
+            rise = scene.ledger.terms[1].numbers["climb"].presence
+            told.append((rise, {leaf.presence for part in scene.ledger.divisors(1) for leaf in part.leaves}))
+
+    perform("NoSuchLoss", tmp_path, observe)
+    assert {1.0} in [divided for rise, divided in told if rise == 1.0]
+    assert all(divided == {rise} for rise, divided in told)

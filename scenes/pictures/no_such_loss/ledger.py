@@ -9,7 +9,7 @@ from scenes.kit.theme import Theme
 from scenes.pictures.no_such_loss.params import Params
 
 #: From row to row, and between the columns.
-LINE, GAP = 64 * PX, 44 * PX
+LINE, GAP = 64 * PX, 36 * PX
 #: From the last row down to the line under the sums, and how much farther the whole round stands than another row.
 RULE = 20 * PX
 
@@ -83,5 +83,6 @@ class Ledger(Part):
         return self.whole
 
     def divisors(self, row: int) -> list[Part]:
-        """Return what divides a row, brackets and all."""
-        return [self.terms[row].pieces["open"], self.terms[row + 2].pieces["over"]]
+        """Return what divides a row, brackets and all; nothing of a row that isn't divided."""
+        pieces = self.terms[row].pieces | self.terms[row + 2].pieces
+        return [pieces[name] for name in ("open", "over") if name in pieces]

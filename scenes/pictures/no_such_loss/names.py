@@ -5,7 +5,7 @@ import numpy as np
 from scenes.kit.layout import Layout
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import math, sentence, words
+from scenes.kit.text import Label, math, sentence, words
 from scenes.kit.theme import Theme
 from scenes.pictures.no_such_loss.loop import CORNERS, View
 from scenes.pictures.no_such_loss.params import SIDES, Params
@@ -64,16 +64,9 @@ class Quantity(Part):
         self.add(*(row.put(layout.left, at, "left") for row, at in zip(rows, corner_rows(layout), strict=True)))
 
 
-class NewQuantity(Part):
-    """What is the height of the second walk, and the distances that its slopes are divided by, in the same corner."""
-
-    def __init__(self, theme: Theme, layout: Layout, params: Params):
-        super().__init__()
-        heights, below = corner_rows(layout)
-        self.add(words("height: sum of divided slopes", theme).put(layout.left, heights, "left"))
-        wrong = [i for i in params.pair() if i != params.target]
-        along = '", "'.join(f'{params.distances()[i]:.4g} "along" logit(z_{i + 1})' for i in wrong)
-        self.add(math(f"d = {along}", theme, TEXT).put(layout.left, below, "left"))
+def new_quantity(theme: Theme, layout: Layout) -> Label:
+    """Return what is the height of the second walk, in the same corner."""
+    return words("height: sum of the divided rises", theme).put(layout.left, corner_rows(layout)[0], "left")
 
 
 def corner_rows(layout: Layout) -> list[float]:
