@@ -48,8 +48,8 @@ class PulleyForces(PulleyStage):
         self.appear(self.ruler)
 
     @beat(
-        "All blocks are held for now. A wrong one pulls at a rope: how wide is that?",
-        then="As wide as q: it takes q from the wrong block and gives it to the true one.",
+        "All blocks are held. A rope runs from each wrong one to the true one: how wide?",
+        then="Its width is q: a force −q on the wrong block, +q on the true one.",
         label="What pulls",
         alt="Ropes run from the wrong blocks over wheels to the true one, and widen to those blocks’ fills.",
     )
@@ -60,7 +60,7 @@ class PulleyForces(PulleyStage):
         self.remove(self.ruler)
         self.play(*self.running_out(3.0))
         self.rule = ForceRule(machine, self.start, self.wrong[0])
-        self.move((self.pulled, 1.0), run_time=1.0, also=self.arriving(machine.pulls, self.rule))
+        self.appear(machine.pulls, self.rule, run_time=1.0)
 
     @beat(
         PulleyParams.look_closely,
@@ -89,7 +89,7 @@ class PulleyForces(PulleyStage):
         PulleyParams.let_go,
         then=PulleyParams.furthest,
         label="Giving in",
-        alt="The ropes go, the arrows stay: the true block rises and the wrong ones sink; their arrows shrink.",
+        alt="Along their arrows the true block rises and the wrong ones sink; the arrows shrink.",
     )
     def give_in(self) -> None:
         machine, steps = self.machine, self.params.steps
@@ -97,11 +97,10 @@ class PulleyForces(PulleyStage):
         self.shifts = Shifts(machine, self.course)
         self.follow(self._draw_pulls, self._draw_course)
         with self.opening():
-            coming = [*self._around(), *self._unnumbered(), *machine.pulls.arrows]
+            self.play(Presence([*self.close, self.strands], 0.0, 0.4))
+            coming = [*machine.axis.present(), *self._unnumbered(), *machine.pulls.arrows]
             self.back(lambda z: machine.hang, self.close, coming, [])
-        self.strands.set_presence(0.0)
         self.unfollow(self._draw_strands)
-        self.play(Presence([machine.tackle], 0.0, 0.8))
         self.lead(self._descend)
         self.move((self.step, 1.0), run_time=1.0, also=self.arriving(self.shifts, run_time=0.5))
         if steps > 1:
@@ -236,7 +235,6 @@ class PulleyForces(PulleyStage):
         self.loss = loss_on_strip(machine)
         for tracker in self.runs.trackers:
             tracker.set_value(1.0)
-        self.pulled.set_value(1.0)
         machine.tackle.set_presence(1.0)
         self.add(machine.pulls, self.loss)
 

@@ -14,7 +14,7 @@ from .typeset import shifted
 #: How much of its colour a fill has, behind digits, and a rope: those that hang side by side differ a little.
 #: On dark and on light paper.
 FILL = 0.52, 0.55
-ROPE = (0.80, 0.64, 0.50), (0.86, 0.70, 0.78)
+ROPE = (0.80, 0.64, 0.50), (0.98, 0.70, 0.86)
 #: How much of the colour of what the true class lacks.
 LACK = 0.55, 0.6
 FRAME, TRUTH_FRAME, EDGE = 4 * PX, 7 * PX, 6 * PX

@@ -161,14 +161,6 @@ class Machine(Part):
         """Whether a class's name stands right of its block: where no rope of a neighbour comes down."""
         return bool(self.sides.signs[index] >= 0)
 
-    def show(self, z: np.ndarray, hang: Hang, run: np.ndarray | float, grown: float) -> "Machine":
-        """Draw the machine for logits ``z``, (K,): ropes run out so far, arrows ``grown`` so far, each 0 to 1."""
-        q, tops = mc.softmax(z), hang.top(z)
-        self.show_blocks(q, tops, hang)
-        self.tackle.show(hang, q, tops, run)
-        self.pulls.show(hang, q, mc.forces(z, self.target), tops, grown)
-        return self
-
     def show_blocks(
         self,
         q: np.ndarray,

@@ -112,11 +112,11 @@ class Pulls(Part):
         self.numbers = {i: Readout(theme, size, decimals=decimals, signed=True) for i in numbered}
         self.add(*self.arrows, *self.numbers.values())
 
-    def show(self, hang: Hang, q: np.ndarray, force: np.ndarray, tops: np.ndarray, grown: float = 1.0) -> "Pulls":
-        """Draw forces (K,) on blocks with shares ``q`` and upper edges ``tops``; arrows are ``grown``, 0 to 1."""
+    def show(self, hang: Hang, q: np.ndarray, force: np.ndarray, tops: np.ndarray) -> "Pulls":
+        """Draw forces (K,) on blocks with shares ``q`` and upper edges ``tops``."""
         self.spots = self.tails(hang, q, tops)
         for i, (arrow, (x, tail)) in enumerate(zip(self.arrows, self.spots, strict=True)):
-            arrow.show(grown * force[i], x, tail)
+            arrow.show(force[i], x, tail)
             if i in self.numbers:
                 self.numbers[i].recolor(self.theme.color("up" if force[i] >= 0 else "down"))
                 self.write(self.numbers[i], float(force[i]), i, hang, tops)

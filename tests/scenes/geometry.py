@@ -117,8 +117,7 @@ def _pulleys(scene, here: Here) -> Measured:
     machine, z, y = scene.machine, scene.z.value, scene.params.target
     closer, hang = scene.views()
     yield from _hanging(machine.blocks, [closer if i == y else hang for i in range(machine.count)], z, here)
-    pulled = scene.pulled.get_value() == 1
-    if pulled and here(machine.pulls) and machine.pulls.arrows[0].body.presence == 1:
+    if here(machine.pulls) and machine.pulls.arrows[0].body.presence == 1:
         yield "forces", [a.length / hang.width for a in machine.pulls.arrows], mc.forces(z, y)
     if here(scene.ceiling) and scene.ceiling.line.presence == 1:
         lift, highest = scene.lift.get_value(), z.max()

@@ -86,7 +86,7 @@ def overlay(scene) -> Iterator[Probe]:
 def pulleys(scene) -> Iterator[Probe]:
     """Arrows once they pull with full force; upper edges; the gap from the true block up to the ceiling."""
     (z, _, hang, tops), machine = scene.now(), scene.machine
-    if scene.pulled.get_value() == 1 and machine.pulls.arrows[0].body.presence == 1:
+    if machine.pulls in scene.mobjects and machine.pulls.arrows[0].body.presence == 1:
         for i, arrow in enumerate(machine.pulls.arrows):
             if abs(arrow.length) * UNIT > 24:
                 sign = 1 if arrow.length > 0 else -1

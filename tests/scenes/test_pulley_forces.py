@@ -51,7 +51,7 @@ def frames(tmp_path_factory):
                 "wheels": [wheel.submobjects[0].points.mean(0).tolist() for wheel in machine.tackle.own.values()],
                 "arrows": np.array([a.length for a in machine.pulls.arrows]) / machine.hang.width,
                 "numbers": [n.text for n in machine.pulls.numbers.values()],
-                "pulled": scene.pulled.get_value() == 1 and near and machine.pulls.arrows[0].body.presence == 1,
+                "pulled": near and machine.pulls in scene.mobjects and machine.pulls.arrows[0].body.presence == 1,
                 "strands": {i: span(s, 0) / closer.width for i, s in scene.strands.strands.items()},
                 "close": scene.strands.strands[1].presence == 1,
                 "unit": hang.unit,

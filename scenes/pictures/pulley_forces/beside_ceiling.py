@@ -119,7 +119,7 @@ class Nudged(Part):
         role = "up" if true else "down"
         force = float(mc.forces(z, machine.target)[index])
         number = f"@f[{role}:0.000]" if true else f"(@f[{role}:-1.000])"
-        product = f"-logit({rise}) times {number}"
+        product = f"-{number} times logit({rise})"
         lines = [
             Formula(theme, GAIN, em(54)),
             Formula(theme, f"approx {product}").show(f=force),
@@ -143,15 +143,23 @@ class Nudged(Part):
         height = float(hang.top(mc.log_sum_exp(z)))
         edge, goal = (float(hang.top(value[index])) for value in (z, raised))
         if goal < height:
-            self.add(Ghost(theme, "logit").between((left, goal), (right, goal)))
+            # Over the true block beside the piece that is lost: that is nearly as high.
+            start = middle + ASIDE if true else left
+            self.add(Ghost(theme, "logit").between((start, goal), (right, goal)))
             # At the side where the class's name isn't, if that is clear of the gap's ruler left of the true block.
             out = -1 if machine.rowed or machine.on_right(index) else 1
             foot, reach = (left if out < 0 else right) + out * ASIDE, out * 14 * PX
-            if not true and (out < 0 or foot + 2 * reach < near - NAMED):
+            marked = not true and (out < 0 or foot + 2 * reach < near - NAMED)
+            if marked:
                 self.add(Bracket(theme, "logit", reach).set_stroke(width=5.0).along(edge, goal, foot))
-            if self.beneath and height - goal > FAR:
-                self.add(math(f"logit(+{rise})", theme, TEXT).middle(middle, goal + OVER_GOAL))
+            by = math(f"logit(+{rise})", theme, TEXT)
+            # Beside its bracket, where the next block's name or the gap's leaves room; or over the dashes.
+            if marked and float(np.diff(hang.lefts)[0]) - hang.width > NAMED + by.advance + 3 * ASIDE + abs(reach):
+                self.add(by.middle(foot + reach + out * 20 * PX, (edge + goal) / 2, "left" if out > 0 else "right"))
+            elif self.beneath and height - goal > FAR:
+                self.add(by.middle((start + right) / 2, goal + OVER_GOAL))
         self.foot, self.left, self.hang = edge if true else height, left, hang
+        self.wide = middle - left if true else hang.width
         # A piece that is won is filled, one that is lost is only outlined.
         self.piece = Shape(theme.color("loss"), 0.0, stroke=5.0) if true else Shape(theme.color("loss"))
         # Where the ceiling was; but left of the true block the gap is named.
@@ -163,5 +171,5 @@ class Nudged(Part):
         """Show the change to ``loss``."""
         change = loss - self.loss
         self.gain.show(d=change)
-        self.piece.box(self.left, self.foot, self.hang.width, abs(change) * self.hang.unit)
+        self.piece.box(self.left, self.foot, self.wide, abs(change) * self.hang.unit)
         return self

@@ -117,12 +117,11 @@ class Shifts(Part):
                 machine.pulls.write(number, moved, i, hang, tops)
                 if isinstance(number, Amount) and number.name_label.origin[0] < left:
                     number.middle(moved, left, float(tops[i]) - hang.height - BELOW)
-            # At the side where the class's name isn't; above a wrong block, which sinks, clear of its neighbour's name.
+            # At the side where the class's name isn't.
             out = -1 if machine.rowed or machine.on_right(i) else 1
-            aside = ASIDE if i == machine.target else -14 * PX
-            bracket.reach = out * 14 * PX
+            bracket.reach = out * 10 * PX
             low, high = sorted((float(was), float(tops[i])))
-            bracket.along(low, high, left + (hang.width if out > 0 else 0.0) + out * aside)
+            bracket.along(low, high, left + (hang.width if out > 0 else 0.0) + out * ASIDE)
             if high - low < LEAST_MOVE:
                 bracket.points = np.zeros((0, 3))
         return self

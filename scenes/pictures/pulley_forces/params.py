@@ -51,7 +51,7 @@ class PulleyParams(LogitParams):
     def let_go(self) -> str:
         """Return what to watch when all give in."""
         asked = "How far does each move" if self.two() else "Which one moves furthest"
-        return f"Ropes off, let go: each block follows its own arrow. {asked}?"
+        return f"Hands off: each block follows its own arrow. {asked}?"
 
     def furthest(self) -> str:
         """Return which block moves furthest when all give in, and that it was stopped, not that forces have ended."""

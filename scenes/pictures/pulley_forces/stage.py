@@ -31,7 +31,7 @@ class PulleyStage(Explainer):
         self.machine = machine = Machine(theme, layout, self.course.logits, self.y, params.labels, column=False)
         self.z = Vector(np.full_like(self.start, params.level()), "z")
         self.runs = Vector(np.zeros_like(self.start))
-        self.pulled, self.near, self.step = ValueTracker(0.0), ValueTracker(0.0), Input(0.0, "step")
+        self.near, self.step = ValueTracker(0.0), Input(0.0, "step")
         #: what each nudge did to the loss, in their order
         self.nudged: list[Nudged] = []
         #: how much of their e^z the blocks under the highest have given to the ceiling
@@ -85,7 +85,7 @@ class PulleyStage(Explainer):
     def _draw_pulls(self) -> None:
         z, around = self.z.value, self.views()[1]
         q, tops = mc.softmax(z), around.top(z)
-        self.machine.pulls.show(around, q, mc.forces(z, self.y), tops, self.pulled.get_value())
+        self.machine.pulls.show(around, q, mc.forces(z, self.y), tops)
 
     def _draw_strands(self) -> None:
         _, q, hang, tops = self.now()

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 
 import mathcore as mc
-from scenes.kit.ceiling import LINE
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
@@ -20,7 +19,7 @@ from scenes.pictures.pulley_forces.beside_pulleys import ASIDE, on_strip
 LINE_HEIGHT = 50 * PX
 #: The start is marked once the ceiling has sunk so far that its softness is off that mark's word.
 SUNK = 64 * PX
-#: How much of the block is left of the gap's bracket; and between that and the shortest gap's, beside a word.
+#: How much of the block is left of the gap's bracket; and how much longer than a word the rest is at least.
 LEFT, BESIDE = 0.42, 50 * PX
 #: From a dashed line up to the middle of its word; and from the ceiling down to the middle of the gap's name.
 OVER, UNDER = 28 * PX, 44 * PX
@@ -42,7 +41,7 @@ class Rising(Part):
         height, edge = float(hang.top(mc.log_sum_exp(z))), float(hang.top(z[index]))
         left = float(hang.lefts[index])
         self.x, self.right = left + LEFT * hang.width, left + hang.width
-        self.turn_edge, self.turn_height = edge, height
+        self.turn_edge = edge
         self.name = CeilingName(machine)
         #: what is marked of the start, from some height of the ceiling on
         self.was, self.first_height = Part(), height
@@ -51,9 +50,8 @@ class Rising(Part):
             Ghost(theme, "logit").between((left, edge), (self.x - ASIDE, edge), whole=True),
             words("start", theme, TEXT).middle(board.left + 48 * PX, height + 32 * PX, "left"),
         )
-        #: where the block was when its share turned, that it was then, and the gap of that moment, the shortest
+        #: where the block was when its share turned, and that it was then
         self.turn_line, self.turn_name = Ghost(theme, "logit"), words("turn", theme, TEXT, "logit")
-        self.least = Ghost(theme)
         begun = words("start", theme, TEXT, "logit").middle(left, edge + OVER, "left")
         self.named = self.turn_name.advance + BESIDE < self.right - self.x
         self.was.add(*[begun] * self.named)
@@ -70,7 +68,7 @@ class Rising(Part):
         boxes = {key: self.record.box(key) for key in self.gaps}
         self.middles = {key: (box.left + box.right) / 2 for key, box in boxes.items()}
         below = words("gap", theme, TEXT).middle(boxes["a"].left - 40 * PX, self.row, "right")
-        self.turn = Part(self.turn_line, *[self.least, self.turn_name] * self.named)
+        self.turn = Part(self.turn_line, *[self.turn_name] * self.named)
         self.add(self.was, self.turn, self.bracket, self.gap, self.name, self.record, below, *self.gaps.values())
 
     def show(self, share: float, top: float, ceiling: float) -> "Rising":
@@ -84,17 +82,15 @@ class Rising(Part):
         self.gap.set_presence(self.bracket.presence * clamp(((ceiling - top) / PX - 50) / 10, 0.0, 1.0))
         self.was.set_presence(self.bracket.presence * clamp((self.first_height - ceiling - SUNK) / (16 * PX), 0.0, 1.0))
         if share >= self.most:
-            self.most, self.turn_edge, self.turn_height = share, top, ceiling
-            first, foot = self.x + self.bracket.reach + ASIDE, self.right - self.bracket.reach
+            self.most, self.turn_edge = share, top
+            first = self.x + self.bracket.reach + ASIDE
             self.turn_line.between((first, top), (self.right, top), whole=True)
-            self.turn_name.middle((first + foot) / 2, top + OVER)
-            self.least.line.dashed([(self.right, top), (self.right, ceiling), (foot, ceiling)], dash=0.1, gap=0.07)
+            self.turn_name.middle((first + self.right) / 2, top + OVER)
         turned = self.bracket.presence * clamp((self.turn_edge - top - 28 * PX) / (8 * PX), 0.0, 1.0)
         self.turn_line.set_presence(turned)
-        # Its word comes where it has room below the other, its gap where that doesn't run through the ceiling of now.
-        room, above = middle - self.turn_edge - OVER - LINE_HEIGHT, self.turn_height - ceiling - LINE
+        # Its word comes where it has room below the other.
+        room = middle - self.turn_edge - OVER - LINE_HEIGHT
         self.turn_name.set_presence(turned * clamp(room / (8 * PX), 0.0, 1.0))
-        self.least.set_presence(turned * clamp(1.0 - above / (8 * PX), 0.0, 1.0))
         self.record.show(b=self.most, d=share)
         # A number comes when it differs from the one before as printed.
         for piece, key, change in (("u", "b", self.most - self.first), ("c", "d", self.most - share)):
