@@ -74,7 +74,7 @@ class LearningSlowdown(NeuronStage):
         self.exchange(said, self.start_names[1:], run_time=0.4)
 
     @beat(
-        "Why? The pull on w is the error times the sigmoid’s slope q(1 − q).",
+        "Why? The pull on w is the error times the sigmoid’s slope.",
         alt="Over the output: the error as a line, the sigmoid’s slope as a bell, and their product, a low hump.",
         then="The pull on w dies where the sigmoid is flat: at both ends.",
         label="Why so slow",
@@ -93,7 +93,8 @@ class LearningSlowdown(NeuronStage):
         with self.opening():
             self.exchange([*gone, self.reading, *self.start_names], [*axes, *factors], *goals, run_time=1.2)
         self.product = Formula(
-            theme, 'down("pull on" w) = @error{(prediction(q) - truth(0))} dot @gate{prediction(q (1 - q))}'
+            theme,
+            'down("pull on" w) = @error{(prediction(q) - truth(0))} dot @gate{prediction(q) (1 - prediction(q))}',
         ).put(pulls.box.left + 55 * PX, pulls.box.top - 100 * PX, "left")
         self.cost_name = Formula(theme, '"quadratic loss:" prediction(q)^2 \\/ 2').put(
             pulls.box.left + 55 * PX, pulls.box.top + 6 * PX, "left"
@@ -117,8 +118,8 @@ class LearningSlowdown(NeuronStage):
         pulls = self.pulls
         self.quotient = Formula(
             self.theme,
-            'down("pull on" w) = 1 / @below{prediction(1 - q)} dot prediction(q) @gate{prediction((1 - q))}'
-            " @rest{= (prediction(q) - truth(0)) dot prediction(1)}",
+            'down("pull on" w) = 1 / @below{1 - prediction(q)} dot prediction(q) @gate{(1 - prediction(q))}'
+            " @rest{= (prediction(q) - truth(0)) dot 1}",
         ).put(self.product.origin[0], self.product.origin[1] + 16 * PX, "left")
         rest = self.quotient.pieces["rest"]
         name = Formula(self.theme, '"cross-entropy: −"log(1 - prediction(q))')
@@ -159,8 +160,7 @@ class LearningSlowdown(NeuronStage):
         marks = [*pulls.stems, *pulls.ends, *pulls.numbers, pulls.start_names, pulls.axes.y_axis]
         marks += [pulls.quadratic_name, pulls.cross_entropy_name, self.quotient, self.cost_name, self.weak]
         self.factor, self.flat = Factor(theme, pulls.axes), ValueTracker(0.0)
-        self.product = Formula(theme, 'down("pull on" w) = "error" dot prediction("factor")')
-        self.product.put(self.cost_name.origin[0], self.cost_name.origin[1] + 10 * PX, "left")
+        self.product = self._beside_title('down("pull on" w) = "error" dot "factor"')
         self.steps = self._steps()
         self.follow(self._draw_factor)
         with self.opening():

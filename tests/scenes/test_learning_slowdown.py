@@ -273,6 +273,12 @@ def test_the_sweep_reads_all_four_outputs_at_every_update(tmp_path):
     assert written == {run: f"{end:.3f}" for run, end in ENDS.items()}
 
 
+def test_starts_count_as_they_are_written():
+    params = Params(starts=(0.848, 1.186, -1.178, 7.243))
+    assert params.pairs() == ((0.85, 1.19), (-1.18, 7.24))
+    assert params.outputs() == pytest.approx((1 / (1 + np.exp(-2.04)), 1 / (1 + np.exp(-6.06))))
+
+
 def test_starts_may_be_written_in_a_row():
     assert Params.model_validate({"starts": ".6,.9,2,2"}) == Params()
 

@@ -19,8 +19,8 @@ from scenes.pictures.learning_slowdown.runs import CAP, Course, Run
 ALONG = (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.9, 1.0)
 #: Around a law, so that a dot can pass; least distance of what is left of two errors.
 GAP, APART = 34 * PX, 80 * PX
-#: From a dot to what is left beside it; least distance of its middle from the target's line, and from the axis' name.
-ASIDE, OVER_TARGET, UNDER_NAME = 44 * PX, 44 * PX, 18 * PX
+#: From a dot to what is left beside it; least distance of its middle from the target's, and from the axis' name.
+ASIDE, OVER_TARGET, UNDER_NAME = 44 * PX, 62 * PX, 18 * PX
 
 
 class LinearOutput(Part):

@@ -120,7 +120,8 @@ class NeuronStage(Explainer):
     def _steps(self) -> Part:
         """Return both losses' steps, cross-entropy's as the mean's share of the other one if it is fair."""
         quadratic, other = self.params.rates
-        share = f"{quadratic:g} dot prediction(1 \\/ 6) = {other:g}" if self.params.favour() == 1 else f"{other:g}"
+        fair = self.params.favour() == 1
+        share = f"{quadratic:g} dot 1 \\/ 6 = {other:g}" if fair else f'{other:g} quad "(given)"'
         return self.factor.steps(f'"step" eta = {quadratic:g}', f'"step" eta = {share}')
 
     def _set_race(self, *starts: int) -> None:

@@ -22,7 +22,7 @@ GAP = 26 * PX
 #: Opacity of what is under the quadratic pull.
 FILL = 0.2
 #: How the bell is named, and half the name's width in outputs; the first that has room, at the first of these outputs.
-NAMES = ('"slope" prediction(q (1 - q))', 0.1), ("prediction(q (1 - q))", 0.06)
+NAMES = ('"slope" prediction(q) (1 - prediction(q))', 0.1), ("prediction(q) (1 - prediction(q))", 0.06)
 PLACES = (0.5, 0.62, 0.65, 0.72, 0.8, 0.88, 0.9, 0.92, 0.95, 0.98)
 
 
@@ -42,12 +42,12 @@ class PullPlot:
         y = Axis.beside(theme, box, 0.0, 1.0, ticks=(0.0, 0.5, 1.0))
         self.axes = Axes(x, y)
         self.area = Shape(theme.color("down"), FILL)
-        self.bell = Shape(theme.color("prediction"), 0.0, stroke=4.5)
-        self.error = Shape(theme.color("ink"), 0.0, stroke=4.5)
+        self.bell = Shape(theme.color("ink"), 0.0, stroke=4.5)
+        self.error = Shape(theme.color("prediction"), 0.0, stroke=4.5)  # for a target of 0 it is the output
         self.quadratic, self.cross_entropy = (Shape(theme.color("down"), 0.0, stroke=8.0) for _ in "qc")
         self.stems = [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in starts]
         self.risen = [Shape(theme.color("ink")) for _ in starts]
-        self.ends = [Shape(theme.color("ink")) for _ in starts]
+        self.ends = [Shape(theme.color("prediction")) for _ in starts]
         self.dots = [Shape(theme.color("down")) for _ in starts]
         self.numbers = _numbers(theme, TEXT, HERO)
         self.error_name = math('"error" prediction(q) - truth(0)', theme, TEXT)
@@ -108,7 +108,8 @@ class PullPlot:
         """Draw the pull up to an output, with the factor to a power: 1 is the quadratic loss, 0 is cross-entropy.
 
         Pull, dot and number of a start come when the curve has reached it. Cross-entropy's pull stands over the
-        quadratic one, which is dashed as all that is quadratic, and an arrow at each start leads from there to it.
+        quadratic one, which is dashed as all that is quadratic, and an arrow at each start leads from there to it, in
+        the stem's place.
         """
         points = self.axes.at(GRID, mc.gated_error(GRID, power))
         curve, drawn = self.quadratic if power else self.cross_entropy, points[reach >= GRID]
@@ -123,6 +124,8 @@ class PullPlot:
             tip = float(y) - DOT
             arrow = silhouette(low, tip - HEAD, tip, SHAFT, HALF_HEAD) if reached else np.zeros((0, 2))
             self.risen[i].outline(np.array([x, 0.0]) + arrow[:, ::-1])
+            if reached and not power:
+                self.stems[i].dashes((x, float(self.axes.y_axis.start[1])), (x, low), 4 * PX, 9 * PX)
             self._write(self.numbers[i], i, value, points, quadratic=bool(power))
             self.numbers[i].set_presence(clamp((reach - q) / min(0.01, 1 - q), 0.0, 1.0))
         return self

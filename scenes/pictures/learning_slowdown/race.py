@@ -28,8 +28,8 @@ OFF = 26 * PX
 HALF, DOTS = 0.5, (4 * PX, 9 * PX)
 #: Around a number beside a line.
 CLEAR = 11 * PX
-#: From one row of the key to the next; how far the target's line goes on, for its name to stand below.
-ROW, ON = 62 * PX, 58 * PX
+#: From one row of the key to the next; how far the target's line goes on, and from there to its name.
+ROW, ON, BEYOND = 62 * PX, 40 * PX, 22 * PX
 
 
 class Race:
@@ -57,8 +57,8 @@ class Race:
             self.courses[cost, start] = Course(theme, self.axes, run, dashed=cost == dashed, thin=start == 0)
         half = float(self.axes.y_axis.at(HALF))
         self.half = Shape(theme.color("muted"), 0.0, stroke=3.0).dashes((box.left, half), (box.right, half), *DOTS)
-        target = words("target", theme, TEXT, "truth").put(box.right + ON, box.bottom - UNDER_AXIS, "left")
-        ends = [(box.left, box.bottom), (target.origin[0] + target.advance, box.bottom)]
+        target = words("target", theme, TEXT, "truth").middle(box.right + ON + BEYOND, box.bottom, "left")
+        ends = [(box.left, box.bottom), (box.right + ON, box.bottom)]
         self.target = Part(Shape(theme.color("truth"), 0.0, stroke=6.0).path(ends), target)
         self.name_time()
 
@@ -130,7 +130,7 @@ class Race:
         line = Shape(self.theme.color("muted"), 0.0, stroke=3.0).dashes((x, foot), (x, y), *DOTS)
         number = words(f"{update}", self.theme, HERO)
         wide, tall, curves = number.advance + 2 * CLEAR, CAP * HERO + 2 * CLEAR, [c.line for c in self.courses.values()]
-        first = (x + CLEAR, y) if alone else (x - wide, y - tall - 2.5 * CLEAR)
+        first = (x + CLEAR, y) if alone else (x - wide - CLEAR, y - tall - 2.5 * CLEAR)
         for left, low in (first, (x, foot), (x - wide, y - tall - CLEAR), (x, y - tall - CLEAR)):
             room = Box(float(left), float(low), float(left) + wide, float(low) + tall)
             if self.box.left < room.left and room.right < self.box.right and is_clear(room, curves):

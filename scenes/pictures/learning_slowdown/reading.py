@@ -24,8 +24,8 @@ BELOW, PAD, ON_TOP = CAP * HERO / 2 + LINE, 7 * PX, 0.75
 class Reading(Part):
     """The output in large digits beside the dot, and how many updates it took.
 
-    It stands right of the dot; where the frame ends it climbs above the curve, which falls, so that is clear of it.
-    Where another curve would pass behind, it keeps a height. Over a curve that stays on top it goes in one row.
+    Its middle stands right of the dot; where the frame ends it climbs above the curve, which falls, so that is clear of
+    it. Where another curve would pass behind, it keeps a height. Over a curve that stays on top it goes in one row.
     """
 
     def __init__(self, theme: Theme, box: Box):
@@ -67,9 +67,9 @@ class Reading(Part):
         if self.parked:
             still, middle = self.parked
             return left if still is None else still, middle
-        high = self.box.top - CAP * HERO / 2
+        high = self.box.top + BELOW / 2
         climb = float(smooth(clamp((x + READING_GAP - limit + APPROACH) / (APPROACH + READING_GAP), 0.0, 1.0)))
-        up = floor(min(x, left - READING_GAP)) + climb * (BELOW + READING_GAP)
+        up = floor(min(x, left - READING_GAP)) + BELOW / 2 + climb * (BELOW / 2 + READING_GAP)
         return left, min(max(up, self.box.bottom + BELOW + READING_GAP / 2), high)
 
     def _in_row(self, course: Course) -> bool:

@@ -24,7 +24,7 @@ class Flatness(Part):
         self.axes = axes
         self.line = Shape(theme.color("ink"), 0.0, stroke=5.0)
         self.dot = Shape(theme.color("prediction")).halo(theme.color("paper"), 4 * PX)
-        self.number = Formula(theme, '"slope" @s[prediction:0.000]').halo(theme.color("paper"))
+        self.number = Formula(theme, '"slope" @s[0.000]').halo(theme.color("paper"))
         self.add(self.line, self.dot, self.number)
 
     def touch(self, z: float) -> "Flatness":

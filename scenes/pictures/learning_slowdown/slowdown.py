@@ -25,7 +25,10 @@ class Params(Base):
     """Where the neuron starts, and how it is trained."""
 
     starts: listed(
-        Start, "weight and bias of the wrong start, then of the very wrong one, each from -10 to 10", most=4, least=4
+        Start,
+        "weight and bias of the wrong start, then of the very wrong one, each from -10 to 10, with two decimals",
+        most=4,
+        least=4,
     ) = (0.6, 0.9, 2.0, 2.0)
     rates: listed(
         Rate, "step sizes of the quadratic cost and of the cross-entropy, above 0 and at most 2", most=2, least=2
@@ -48,8 +51,9 @@ class Params(Base):
         return self
 
     def pairs(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Return weight and bias of each start."""
-        return self.starts[:2], self.starts[2:]
+        """Return weight and bias of each start, as they are written."""
+        starts = tuple(round(start, 2) for start in self.starts)
+        return starts[:2], starts[2:]
 
     def outputs(self) -> tuple[float, float]:
         """Return the neuron's output at each start."""
