@@ -140,7 +140,7 @@ class TugThroughTheNetwork(Explainer):
 
     @beat(
         lambda p, layers: p.watching(),
-        then=lambda p, layers: "The sum of w F, times tanh’s slope, is F into h. As before, pull on w = x × F.",
+        then=lambda p, layers: "The sum of w F, times tanh’s slope, is F into h. Pull on w = x × F into h.",
         alt=lambda p, layers: "Edges of hidden nodes bring back weight times force; the first layer's turn wide.",
         each=lambda p: [p.hidden()] if p.hidden() else [],
     )
@@ -201,7 +201,7 @@ class TugThroughTheNetwork(Explainer):
         aside = [*net.numbers[1:], *self.hidden.nodes, outputs.forces, *wrong]
         self.exchange([ruler.pull, ruler.aim], [ruler.sharing], also=[self.dimming(*aside)])
         self.move((self.step, 1.0), run_time=3.0)
-        self.exchange([ruler.sharing], [ruler.old, ruler.sum], run_time=0.6, also=[self.lighting(*aside)])
+        self.exchange([ruler.sharing], [ruler.old, ruler.sum], run_time=0.6, also=[self.lighting(*aside, *self.others)])
 
     def _one_slides(self) -> None:
         """Show one weight on a ruler of its own, and how far its pull moves it."""
@@ -242,7 +242,7 @@ class TugThroughTheNetwork(Explainer):
         self.follow(self._count)
         with self.opening():
             gone = self.ruler, self.ruler.old, self.ruler.sum
-            self.exchange(gone, [self.count, was], also=[self.lighting(*self.others)])
+            self.exchange(gone, [self.count, was])
         self.move((self.step, float(len(self.course) - 1)), run_time=3.8)
 
     def _count(self) -> None:

@@ -155,7 +155,7 @@ def test_an_edge_is_a_hair_at_least_and_fades_to_its_wire_where_its_pull_is_less
     for colours, slopes in zip(seen[-1]["colours"], seen[-1]["state"].gradients.weights, strict=True):
         for colour, slope in zip(colours, slopes.ravel(), strict=True):
             full = np.array(scene.theme.color("down" if slope > 0 else "up").to_rgb())
-            share = min(1.0, 2 * abs(slope) * scene.net.unit / HAIR)
+            share = min(1.0, abs(slope) * scene.net.unit / HAIR)
             faded += share < 1
             assert colour == pytest.approx((1 - share) * line + share * full, abs=1e-6)
     assert faded > 5
@@ -225,7 +225,7 @@ def test_the_weight_on_the_ruler_slides_by_the_rate_times_its_pull(frames):
 @pytest.mark.parametrize(("seed", "rate"), [(1033, 0.5), (26, 0.01), (3, 0.123), (7, 2.0)])
 def test_the_weights_step_is_written_as_a_sum_that_can_be_checked(seed, rate):
     ruler = WeightRuler.of(THEMES["dark"], Layout.of("16:9"), Params(seed=seed, rate=rate))
-    (label,) = ruler.sum.submobjects
+    label, _ = ruler.sum.submobjects
     old, factor, pull, new = re.findall(r"(?:minus )?\d+(?:\.\d+)?", label.body.partition(" = ")[2])
     worth = [number(one.replace("minus ", "-")) for one in (old, factor, pull)]
     assert f"{worth[0] + worth[1] * worth[2]:.{len(new.partition('.')[2])}f}" == new.replace("minus ", "-")

@@ -21,7 +21,7 @@ COMING, PARTING, ENDING = 0.42, 0.64, 30 * PX
 #: How tall is its ground, how much wider than the text, and how far beside an edge.
 TALL, AROUND, CLEAR = 56 * PX, 11 * PX, 6 * PX
 #: From a line to the next in a node, and from the node's middle to these lines, down under its name, and to the arrow.
-LINE, ASIDE, DOWN, BEFORE = 49 * PX, 18 * PX, 8 * PX, 67 * PX
+LINE, ASIDE, DOWN, BEFORE = 49 * PX, 18 * PX, 7 * PX, 67 * PX
 #: Half of how wide an arrow's head is at most; and an arrow is at most so much of a node's radius long.
 HEAD, LONG = 12 * PX, 1.5
 

@@ -9,7 +9,7 @@ import mathcore as mc
 from scenes.kit.arrows import rounded
 from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import PX, TICK, label_size
+from scenes.kit.sizes import PX, TEXT, label_size
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
@@ -23,12 +23,14 @@ BESIDE = 28 * PX
 #: Hidden nodes that are larger have room for a force under their value, and are so much wider for its arrow.
 ROOM, WIDER = 54 * PX, 20 * PX
 #: The ring around a node that is looked at is so far from its outline, and at most this share of the nodes' distance.
-RING, RINGED = 11 * PX, 0.08
+RING, RINGED = 11 * PX, 0.05
+#: So far around a ring nothing is drawn but its node: edges end before it.
+FREE = 8 * PX
 #: Edges meet a node one under the other, spread over so much of its radius; where they cross, rims so wide part them.
 SPREAD, RIM = 1.6, 3 * PX
-#: Nodes that are nearer to each other have no names; those of nodes with a force under their value are so much higher;
-#: no outline comes so near to them.
-NAMED, HIGHER, OFF = 120 * PX, 6 * PX, 13 * PX
+#: Nodes that are nearer to each other have no names; these are so much higher than their upper edges, those of nodes
+#: with a force under their value the more; no outline comes so near to them.
+NAMED, HIGHER, OFF = 120 * PX, (3 * PX, 12 * PX), 8 * PX
 #: Columns of the layers, in pixels from the left, for two, three and four layers.
 COLUMNS = {2: (360, 1196), 3: (150, 560, 1225), 4: (150, 480, 810, 1196)}
 #: Between the first and the last row of nodes' outer edges, in pixels from the top.
@@ -75,7 +77,7 @@ class Net(Part):
         self.ahead = [Shape(theme.color("ink"), 0.0, stroke=1.4 * wire) for _ in gaps]
         #: nodes and edges that are looked at by themselves; they come and go as the scene wants
         self.picked = Shape(theme.color("ink"), 0.0, stroke=1.4 * wire)
-        self.picked.set_presence(0.0)
+        self.picked.halo(theme.color("paper"), FREE).set_presence(0.0)
         #: one band for each weight, in their order
         self.bands = [Part(*(Band(theme.color("up")) for _ in range(widths[k] * widths[k + 1]))) for k in gaps]
         for bands in self.bands:
@@ -96,13 +98,14 @@ class Net(Part):
         names = [self._names(k) for k in range(len(widths))] if self.pitch > NAMED else []
         #: how far each node's value has made room, from the middle, shape (nodes, 2)
         self.shifts = [np.zeros((count, 2)) for count in widths]
-        self.add(*self.wires, *self.ahead, self.picked, *layered, *self.discs, *names)
+        self.add(*self.wires, *self.ahead, *layered, self.picked, *self.discs, *names)
 
     def _names(self, k: int) -> Part:
         """Return the names of a layer's nodes, each on its node's upper edge, where no edge of the network ends."""
         letter = {0: "x", len(self.widths) - 1: "z"}.get(k, "h")
-        named = enumerate(self.at[k] + (0.0, self.radius + HIGHER * (self.roomy and k == 1)), start=1)
-        names = Part(*(math(f"{letter}_({i})", self.theme, TICK, "muted").middle(x, y) for i, (x, y) in named))
+        up = self.radius + HIGHER[self.roomy and k == 1]
+        named = enumerate(self.at[k] + (0.0, up), start=1)
+        names = Part(*(math(f"{letter}_({i})", self.theme, TEXT).middle(x, y) for i, (x, y) in named))
         return names.halo(self.theme.color("paper"), OFF)
 
     def grid(self, k: int) -> tuple[np.ndarray, np.ndarray]:
@@ -166,5 +169,5 @@ class Net(Part):
             for band, near, far, slope in zip(self.bands[k], lit, ends, slopes.ravel(), strict=True):
                 wide, role = abs(float(slope)) * self.unit, "up" if slope <= 0 else "down"
                 line, full = self.theme.color("line"), self.theme.color(role)
-                band.recolor(interpolate_color(line, full, min(1.0, 2 * wide / HAIR)))
+                band.recolor(interpolate_color(line, full, min(1.0, wide / HAIR)))
                 band.between(near, far, wide, dashed=slope > 0)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.kit.arrows import Arrow
-from scenes.kit.block import Block
+from scenes.kit.block import FRAME, TRUTH_FRAME, Block
 from scenes.kit.layout import Layout
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import CROWD, HERO, PX, TEXT, TICK
@@ -11,9 +11,9 @@ from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
-#: Arrows shorter than this fade: their numbers say the rest.
-FADING = 11 * PX, 16 * PX
-#: Under a block its name stands so deep.
+#: Arrows that are no longer than a line fade: their numbers say the rest.
+FADING = 2 * PX, 3 * PX
+#: From a block's edge to the middle of its name.
 UNDER = 32 * PX
 #: Rows nearer than this are too near for numbers of a text's size.
 LINES = 52 * PX
@@ -74,9 +74,7 @@ class Outputs:
         self.less = [math(f"truth({int(i == target)}) minus", theme, TEXT) for i in lines]
         self.shown = [*self.blocks, *(self.shares if self.line else ()), self.names]
         before = self.right - self.numbers[0].width("+0.000") - 14 * PX
-        called = [
-            math(force_name(i), theme, TICK, "muted").middle(before, at[i][1] - self.line, "right") for i in lines
-        ]
+        called = [math(force_name(i), theme, TEXT).middle(before, at[i][1] - self.line, "right") for i in lines]
         self.forces = Part(*self.arrows, *self.numbers, *self.less, *called)
         #: what is seen of the blocks before there are shares
         self.empty = Part(self.wires, *(part for block in self.blocks for part in (block.back, block.frame)))
@@ -90,11 +88,14 @@ class Outputs:
         self.total = Part(self.name, self.loss)
         if self.line:
             self.total.add(self.law)
-            self.true.middle(self.left + self.width / 2, at[target][1] - self.high / 2 - UNDER)
+            # under the block, or above it in the lower half: formulas stand below
+            side = -1.0 if at[target][1] >= at[:, 1].mean() else 1.0
+            self.true.middle(self.left + self.width / 2, at[target][1] + side * (self.high / 2 + UNDER))
 
     def _beside(self) -> list[Readout]:
         """Take the numbers out of the blocks, and return those to be written beside them."""
         for block in self.blocks:
+            block.fill_level.recolor(self.theme.color("prediction"))  # no number stands on it
             block.number.set_presence(0.0)
             block.remove(block.number)
         return [Readout(self.theme, TEXT, "prediction", 3) for _ in self.blocks]
@@ -108,6 +109,9 @@ class Outputs:
         """Draw shares, forces, shape (K,) each, and the loss."""
         for block, (_, y), share in zip(self.blocks, self.at, q, strict=True):
             block.show(float(share), self.left, y + self.high / 2, self.width, self.high)
+            # The frame goes around the fill: it would hide the smallest shares, and what the largest lack.
+            out = (TRUTH_FRAME if block.truth else FRAME) / 2
+            block.frame.box(self.left - out, y - self.high / 2 - out, self.width + 2 * out, self.high + 2 * out)
         for arrow, number, (_, y), force in zip(self.arrows, self.numbers, self.at, forces, strict=True):
             arrow.show(float(force), self.arrow_x, y - force * arrow.unit / 2)
             number.recolor(self.theme.color(role(float(force), 3)))

@@ -71,8 +71,10 @@ class WeightRuler(Part):
         old, new, by = (_plain(one, decimals) for one in (weight, weight + self.way, pull))
         by = f"({role}({by}))" if pull < 0 else f"{role}({by})"
         summed = math(f'"new" w = {old} + {rate:g} times {by} = {new}', theme, TEXT).put(left, rows.top, "left")
+        # in the network the pull is another by now
+        was = math(f'"old pull" = {pulled}', theme, TEXT).put(left, rows.bottom, "left")
         if _adds_up(weight, rate, pull, decimals):
-            self.sum.add(summed)
+            self.sum.add(summed, was)
         name = math(f'w "from" {start} "to" logit(z_({end}))', theme, TEXT)
         lower = max(moved.advance, self.part.advance) + BESIDE + name.advance + NAME
         first = max(ruler.left, left + max(lower, self.product.advance, summed.advance))
