@@ -242,7 +242,7 @@ class GradientGrid(Explainer):
             self.column_sums = sums = ColumnSums(theme, grid.xs, grid.pitch, box, q, self.truth[:, self.columns])
             added = ValueTracker(1 / len(q))
             self.follow(lambda: sums.show(added.get_value(), grid.ys, rows))
-            keys, growing, named = sums.legend(layout.pixels(1480, 0, 1480, 0).left, grid.box.top, bool(framed))
+            keys, growing, named = sums.legend(layout.pixels(1480, 0, 1480, 0).left, grid.box.top)
             self.appear(grid.rest, *framed, grid.names, sums, keys, growing, *numbers, run_time=0.4)
         if len(q) > 1:
             self.move((added, 1.0), run_time=3.6, even=True)

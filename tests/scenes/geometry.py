@@ -100,7 +100,6 @@ def _gradient_grid(scene, here: Here) -> Measured:
     landed, z = scene.subtracted[:, None], scene.batch_logits
     levels = np.insert(scene.grid.cells.levels, scene.row, scene.grid.chosen_cells.levels[0], 0)
     values = mc.softmax(z) - landed * np.eye(z.shape[1])[scene.targets]
-    values[scene.row] *= 1 - scene.lift.get_value()  # taken out, it leaves its colour behind
     meant = tint(values)
     yield "cells", (np.abs(levels / LEVELS - meant) > 0.5 / LEVELS + 1e-9).any(), False
 

@@ -23,7 +23,7 @@ def seen(tmp_path_factory):
     def observe(scene, repeat):
         grid, bars = scene.grid, getattr(scene, "bars", None)
         moment = {"beat": scene.renderer.file_writer.names[-1], "landed": scene.landed.get_value()}
-        moment["lift"], moment["squeezed"] = scene.lift.get_value(), scene.squeezed.get_value()
+        moment["squeezed"] = scene.squeezed.get_value()
         moment["levels"] = np.insert(grid.cells.levels, scene.row, grid.chosen_cells.levels[0], 0)
         moment["z"] = scene.batch_logits
         moment["texts"] = [[number.text for number in row] for row in grid.numbers]
@@ -63,9 +63,7 @@ def test_every_cell_has_the_colour_and_number_of_share_minus_landed_truth_at_eve
     scene, frames = seen
     for frame in frames:
         expected = values(frame, scene)
-        coloured = expected.copy()
-        coloured[scene.row] *= 1 - frame["lift"]  # the row that is taken out leaves its colour behind
-        assert np.abs(strength(frame["levels"]) - tint(coloured)).max() <= 0.5 / LEVELS + 1e-12
+        assert np.abs(strength(frame["levels"]) - tint(expected)).max() <= 0.5 / LEVELS + 1e-12
         for text, value in zip(np.ravel(frame["texts"]), expected.ravel(), strict=True):
             assert float(text.replace("−", "-")) == pytest.approx(value, abs=0.005 + 1e-9)
             assert text != "−0.00"
@@ -236,7 +234,7 @@ def test_sentences_hold_for_two_classes_and_rows_that_are_good_already(tmp_path)
 def test_where_columns_cancel_the_sentence_says_so(tmp_path):
     even = saved(tmp_path, "even.npz", logits=np.zeros((3, 3)), targets=np.arange(3))
     assert Params.model_validate({"batch": even}).left_over().startswith("Here columns cancel, too")
-    assert Params().left_over() == "Only rows cancel: dog is lifted most, eel lowered most."
+    assert Params().left_over() == "No column cancels: dog is lifted most, eel lowered most."
     long = Params(labels=["abcdefghijkl"] * 6).left_over()
     assert "abcdefghijkl is lifted most" in long
     assert len(long) <= 80

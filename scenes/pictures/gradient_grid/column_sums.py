@@ -8,31 +8,32 @@ from scenes.kit.marks import clamp
 from scenes.kit.names import fitting
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE
-from scenes.kit.text import Label, Readout, math
+from scenes.kit.text import Label, Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_grid.heatmap import boxes
 
 GAP = 22 * PX
 #: Of a column's width, what each of two piles and the force between them has, and of that what is filled.
 LANE, FILLED = 0.28, 0.93
-#: From a row's ends to the marks there, and how wide these are.
-OFF, MARK = 4 * PX, 8 * PX
+#: From a row to the middle of its frame, and how much of the rows to come is veiled.
+OUT, VEIL = 3 * PX, 0.65
 #: Two rows' pieces of a pile are so far apart, if they are higher than that by far.
 SLIT, FAR = 3 * PX, 4
 
-#: How opaque piles are, and how large the swatches of a legend.
-FILL, SWATCH = 0.6, (36 * PX, 36 * PX)
+#: How opaque piles are, of q and of p, and how large the swatches of a legend.
+FILLS, SWATCH = (0.6, 1.0), (36 * PX, 36 * PX)
 
 
 class ColumnSums(Part):
     """Under each column two piles: the predictions of all rows, a row's q / rows high each, and the rows it is true in.
 
-    Row by row the piles grow. Between them, from the top of q's to the top of p's, stands the mean force.
+    Row by row, framed in the grid, the piles grow. Between them, from the top of q's to the top of p's, stands the mean
+    force.
 
     Parameters
     ----------
     xs, pitch : the columns' middles and their distance.
-    box : room of the piles and the numbers over them.
+    box : room of the piles, the numbers over them, and the name of their scale.
     q : shares, shape (rows, columns).
     truth : one-hot, shape (rows, columns).
     """
@@ -46,12 +47,17 @@ class ColumnSums(Part):
         self.size = TICK if len(xs) >= 9 else TEXT
         line = 0.67 * self.size * UNITS_PER_SIZE
         high = max(self.means.max(), self.shares.max())
-        #: scene units for a share of 1
-        self.unit = (box.height - line - 2 * GAP) / high
-        self.floor = Shape(theme.color("line"), 0.0, stroke=3.0).path([(box.left, box.bottom), (box.right, box.bottom)])
-        self.piles = [Shape(theme.color(role), FILL) for role in ("prediction", "truth")]
-        left = self.shares - self.means
         width = Readout(theme, self.size).width("−0.000")
+        scaled = width < pitch  # otherwise the first number would reach over the scale
+        room = box.height - scaled * (line + GAP)
+        #: scene units for a share of 1
+        self.unit = (room - line - 2 * GAP) / high
+        if scaled:
+            name = words("mean share", theme, self.size).put(box.left, box.top - line, "left")
+            self.add(self._scale(high, room), name)
+        self.floor = Shape(theme.color("line"), 0.0, stroke=3.0).path([(box.left, box.bottom), (box.right, box.bottom)])
+        self.piles = [Shape(theme.color(role), fill) for role, fill in zip(("prediction", "truth"), FILLS, strict=True)]
+        left = self.shares - self.means
         order = [int(i) for i in np.argsort(-np.abs(left), kind="stable")]
         self.kept = kept = fitting(xs, [width] * len(xs), order, 0.36 * self.size * UNITS_PER_SIZE)
         self.numbers = Part()
@@ -66,23 +72,31 @@ class ColumnSums(Part):
         for x, mean, force in zip(xs, self.means, left, strict=True):
             bar = Shape(theme.color("up" if force > 0 else "down"))
             self.forces.add(bar.box(x - self.wide / 2, box.bottom + mean * self.unit, self.wide, force * self.unit))
-        #: at both ends of the row in play
-        self.marks = [Shape(theme.color("ink")) for _ in "lr"]
-        self.add(*self.piles, self.floor, *self.marks)
-        if width < pitch:  # otherwise the first number would reach over the scale
-            ends = (box.left, box.bottom), (box.left, box.bottom + high * self.unit)
-            self.add(Axis(theme, *ends, 0.0, high, role="ink", size=self.size, spacing=1.4))
+        #: over the grid: a frame around the row in play, and what veils those to come
+        self.frame, self.veil = Shape(theme.color("ink"), 0.0, stroke=5.0), Shape(theme.color("paper"), VEIL)
+        self.add(*self.piles, self.floor, self.veil, self.frame)
 
-    def legend(self, left: float, top: float, framed: bool) -> tuple[Part, Part, Part]:
+    def _scale(self, high: float, room: float) -> Axis:
+        """Return the piles' scale up to the first tick at or over ``high``, and lower them if it needs the ``room``."""
+        foot, look = (self.box.left, self.box.bottom), {"role": "ink", "size": self.size}
+        fine = Axis(self.theme, foot, (foot[0], foot[1] + high * self.unit), 0.0, high, spacing=1.4, **look)
+        if len(fine.there) == 1:
+            return fine  # too low for another tick than 0
+        step = sorted(fine.there)[1]
+        count = int(np.ceil(high / step - 1e-9))
+        self.unit = min(self.unit, room / (count * step))
+        top = foot[0], foot[1] + count * step * self.unit
+        return Axis(self.theme, foot, top, 0.0, count * step, tuple(step * np.arange(count + 1)), **look)
+
+    def legend(self, left: float, top: float) -> tuple[Part, Part, Part]:
         """Return what blue and amber are, below ``top``; and beside the piles what they do, and are in the end."""
         theme, text, (mean, force) = self.theme, left + 64 * PX, (self.box.bottom + up for up in (1.1, 0.5))
-        q, p = theme.color("prediction"), theme.color("truth")
-        found = Part(Shape(q, FILL).box(left, top - 0.45, *SWATCH), Shape(p, FILL).box(left, top - 1.05, *SWATCH))
-        if framed:
-            found.add(Shape(p, 0.0, 5.0).box(left, top - 1.05, *SWATCH))
-        found.add(self._named('"share" prediction(q)', text, top - 0.45))
-        found.add(self._named('"truth" truth(p)', text, top - 1.05))
-        growing = Part(self._named('"each row"', left, mean), self._named(f'"adds" 1 slash {self.rows}', left, force))
+        found = Part()
+        kinds = ("prediction", '"share" prediction(q)'), ("truth", '"truth" truth(p)')
+        for (role, name), fill, base in zip(kinds, FILLS, (top - 0.45, top - 1.05), strict=True):
+            found.add(Shape(theme.color(role), fill).box(left, base, *SWATCH), self._named(name, text, base))
+        part = f'1 slash {self.rows} "of its" prediction(q)", "truth(p)'
+        growing = Part(self._named('"each row adds"', left, mean), self._named(part, left, force))
         last = Part(self._named(f'"mean of {self.rows} row{"s" * (self.rows > 1)}"', left, mean))
         for role, x in (("up", left), ("down", left + 20 * PX)):
             last.add(Shape(theme.color(role)).box(x, force, 16 * PX, 36 * PX))
@@ -92,7 +106,7 @@ class ColumnSums(Part):
         return math(body, self.theme, TEXT).put(left, base, "left")
 
     def show(self, added: float, ys: np.ndarray, box: Box) -> "ColumnSums":
-        """Draw the piles of the first ``added`` (0 to 1) of the rows, at ``ys`` in ``box``, and mark the last one."""
+        """Draw the piles of the first ``added`` (0 to 1) of the rows, at ``ys`` in ``box``, and frame the last one."""
         own = np.clip(added * self.rows - np.arange(self.rows), 0.0, 1.0)[:, None]
         for shape, parts, side in zip(self.piles, (self.q, self.truth), (-1, 1), strict=True):
             high = own * parts * self.unit
@@ -103,7 +117,8 @@ class ColumnSums(Part):
             there = high > 0
             shape.points = boxes(corners[there], self.wide, (high - slit)[there]).reshape(-1, 3)
         y, high = ys[max(int(np.ceil(added * self.rows - 1e-9)), 1) - 1], box.height / self.rows
-        for mark, x in zip(self.marks, (box.left - OFF - MARK, box.right + OFF), strict=True):
-            mark.box(x, y - high / 2, MARK, high)
-            mark.set_presence(self.floor.presence * clamp(4.0 * (1.0 - added) * self.rows, 0.0, 1.0))
+        low = y - high / 2
+        self.veil.box(box.left, box.bottom, box.width, low - box.bottom)
+        self.frame.box(box.left - OUT, low - OUT, box.width + 2 * OUT, high + 2 * OUT)
+        self.frame.set_presence(self.floor.presence * clamp(4.0 * (1.0 - added) * self.rows, 0.0, 1.0))
         return self

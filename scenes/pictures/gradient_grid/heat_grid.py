@@ -117,7 +117,8 @@ class Grid(Part):
         """Colour the cells by ``values``, shape (rows, columns), and number them.
 
         ``squeezed`` is how far the rows have made room below, ``lift`` how far the chosen row is on its way to a band
-        around ``middle``, without colour there; ``signed``, one a row, says which rows' numbers wear their signs.
+        around ``middle``, where texts stand on its colours; ``signed``, one a row, says which rows' numbers wear their
+        signs.
         """
         up, ys = self._rows(squeezed)
         self.up = up
@@ -128,7 +129,7 @@ class Grid(Part):
             self.cells.show(values[self.others], most)
         own, y = up + lift * (BAND - up), ys[self.row] + lift * (middle - ys[self.row])
         self.chosen_cells.place(self.xs, [y], self.across, own)
-        self.chosen_cells.show((1 - lift) * values[[self.row]], most)
+        self.chosen_cells.show(values[[self.row]], most + lift * (UNDER_NUMBERS - most))
         heights, self.ys = np.full(self.rows, up), ys.copy()
         heights[self.row], self.ys[self.row] = own, y
         corners = np.stack([self.xs[self.targets] - self.across / 2, self.ys - heights / 2], axis=-1)

@@ -91,7 +91,8 @@ class Params(Base):
             return "Here columns cancel, too: every class gets as much share as it is true."
         names = self.names() or [f"class {k + 1}" for k in range(self._batch.logits.shape[1])]
         up, down = (names[excerpt.columns[k]] for k in (left.argmax(), left.argmin()))
-        return f"Only rows cancel: {up} is lifted most, {down} lowered most."
+        which = "No column cancels" if np.abs(left).min() >= 0.0005 else "Not all columns cancel"
+        return f"{which}: {up} is lifted most, {down} lowered most."
 
     def balanced(self) -> str:
         """Say how many forces down are together as long as the one up."""

@@ -17,8 +17,8 @@ SLIT, GAP = 6 * PX, 16 * PX
 SHORT = 0.8
 #: The stack of pulls down is at most so wide.
 STACK = 190 * PX
-#: Opacity of what a bar was when it has been stacked.
-GHOST = 0.45
+#: Opacity of what a bar was when it has been stacked, if it is as long as this or longer: a short one stays.
+GHOST, LONG = 0.45, 10 * PX
 
 
 class RowForces(Part):
@@ -91,20 +91,21 @@ class RowForces(Part):
 
         Parameters
         ----------
-        turned : 1 for forces, −1 for the slopes, which have no colour yet.
+        turned : 1 for forces, −1 for the slopes, in the colours that these have in the grid.
         moved : how much of the pulls down is stacked beside, one after the other, the largest first.
         left_out : the sum of the forces on classes that aren't shown; it comes last.
         """
         drawn = turned * forces
         for i, (bar, force) in enumerate(zip(self.bars, drawn, strict=True)):
-            bar.recolor(self.theme.color("muted" if turned < 0 else "up" if force >= 0 else "down"))
+            above, below = ("up", "down") if turned > 0 else ("prediction", "truth")
+            bar.recolor(self.theme.color(above if force >= 0 else below))
             base = self.band.top + SLIT if force >= 0 else self.band.bottom - SLIT
             bar.box(self.xs[i] - self.across / 2, base, self.across, force * self.unit)
         base, hung = self.band.bottom - SLIT, 0.0
         order = [i for i in np.argsort(forces, kind="stable") if i != self.y]
         for rank, i in enumerate(order):
             own, there = min(0.0, float(forces[i])), clamp(moved * len(order) - rank, 0.0, 1.0)
-            self.bars[i].fill_alpha = 1.0 - (1.0 - GHOST) * there
+            self.bars[i].fill_alpha = 1.0 - (1.0 - GHOST) * there * min(1.0, -own * self.unit / LONG)
             self.bars[i].set_presence(self.bars[i].presence)
             # Slits part the slices, but the last one ends where all of them end.
             parted = clamp((-own * self.unit - 6 * PX) / 2, 0.0, 2 * PX)
