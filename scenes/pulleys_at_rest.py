@@ -10,7 +10,7 @@ from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
 from scenes.kit.motion import Presence, late
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX
-from scenes.kit.words import symbol
+from scenes.kit.words import indexed, symbol
 from scenes.pictures.pulleys_at_rest.lifted import LiftedBlocks
 from scenes.pictures.pulleys_at_rest.loss_at_rest import LossAtRest
 from scenes.pictures.pulleys_at_rest.marks import ArrowScale, Clock, Ladder, Lead, lead_name, longer, pull_name
@@ -72,9 +72,9 @@ class PulleysAtRest(Explainer):
     @beat(
         "The truth is one-hot. The clock runs ever faster: will the blocks come to rest?",
         then=lambda p: (
-            "The true q never reaches 1, so no pull ends; each rung takes 10 times as long."
+            "No pull ends: the true class’s q stays below 1; a rung takes 10 times as long."
             if p.climbs()
-            else "The true q never reaches 1, so no pull ends, though all are next to nothing."
+            else "No pull ends: the true class’s q stays below 1, though all are next to nothing."
         ),
         label="One-hot never rests",
         alt="The true block climbs a ladder whose rungs are reached at 1, 10, 100 and 1000; its pull fades.",
@@ -91,14 +91,17 @@ class PulleysAtRest(Explainer):
             self._put(self.climb.at(self.moment.get_value()))
 
         self.lead(climb)
+        # On the way pulls are numbers alone: arrows would soon be too short to be seen, as if the pulls had ended.
+        self.play(Presence([self.scale, *self.blocks.arrows], 0.0, 0.3))
+        self.remove(self.scale)
         first = min(self.ladder.rungs)
         for k, time in enumerate(DECADES):
             self.move((self.moment, float(np.log1p(time))), run_time=1.1, even=True)
             if k in self.ladder.rungs:
                 came = [self.reach, self.ladder.rungs[k]] if k == first else [self.ladder.rungs[k]]
                 self.appear(*came, run_time=0.3)
-        first_scale, self.scale = self.scale, self._lengthen(self.hard)
-        self.exchange([first_scale], [self.scale], run_time=0.3, also=[Presence(self.blocks.arrows, 1.0, 0.3)])
+        self.scale = self._lengthen(self.hard)
+        self.play(*self.arriving(self.scale, run_time=0.3), Presence(self.blocks.arrows, 1.0, 0.3))
         self.unfollow(climb)
 
     @beat(
@@ -136,12 +139,10 @@ class PulleysAtRest(Explainer):
         return ArrowScale(self.theme, self.blocks.column, foot, self.blocks.hang.width, times)
 
     def _lengthen(self, p: np.ndarray) -> ArrowScale:
-        """Hide the arrows, make them as long as there is room for under the truth ``p``, and return their scale."""
+        """Make the arrows, unseen now, as long as there is room for under the truth ``p``, and return their scale."""
         largest = np.abs(mc.forces(self.z.value, p)).max()
         scale = self._arrow_scale(longer(self.blocks.hang.width, float(largest)))
         self.blocks.magnify(scale.unit)
-        for arrow in self.blocks.arrows:
-            arrow.set_presence(0.0)
         return scale
 
     def _levels(self) -> tuple[float, float]:
@@ -150,7 +151,7 @@ class PulleysAtRest(Explainer):
         return float(tops[self.y]), float(np.delete(tops, self.y)[0])
 
     @beat(
-        "Loss = entropy H(p) + KL, which is how far q is from p. Does the loss reach 0?",
+        "That run again: loss = entropy H(p) + KL, how far q is from p. Does it reach 0?",
         then=lambda p: f"The loss falls to the entropy H(p) = {mc.entropy(p.soft()):.3f}; only the KL part fades.",
         label="What is left",
         alt="The loss falls over time and stops at the level H(p); the strip between, KL, closes.",
@@ -158,7 +159,8 @@ class PulleysAtRest(Explainer):
     def what_is_left(self) -> None:
         entropy = float(mc.entropy(self.soft))
         run, shares = (self.settling.times, self.settling.losses), self.params.shares()
-        picture = LossAtRest(self.theme, self.layout, *run, entropy, shares)
+        own = [indexed(letter, self.y, self.params.labels) for letter in "pq"]
+        picture = LossAtRest(self.theme, self.layout, *run, entropy, shares, *own)
 
         def draw() -> None:
             moment = self.moment.get_value()

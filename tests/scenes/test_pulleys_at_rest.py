@@ -232,7 +232,7 @@ def test_lifting_a_block_pulls_the_others_along_and_a_shift_costs_nothing(tmp_pa
 
 def test_sentences_hold_for_other_numbers():
     assert "0.940" in told()["what-is-left"]
-    assert told()["one-hot-never-rests"].startswith("The true q never reaches 1, so no pull ends")
+    assert told()["one-hot-never-rests"].startswith("No pull ends: the true class’s q stays below 1")
     assert "next to nothing" in told(logits=(50.0, -50.0))["one-hot-never-rests"]
     assert "rung" not in told(logits=(50.0, -50.0))["one-hot-never-rests"]
     assert "stiffness p₁pⱼ" in told()["springs"]

@@ -83,7 +83,7 @@ class LiftedBlocks(Part):
         said = f'up(F_j) approx truth(p_{i} p_j) (logit("lift"_{i}) - logit("lift"_j))'
         one, other = self.truth[[self.lifted, self.other]]
         stiffness = f"truth({one:.4g}) times truth({other:.4g})", f"truth({one * other:.3g})"
-        worked_out = [f" = {it} times @d[logit:0.00] = @f[up:0.000]" for it in stiffness]
+        worked_out = [f" = {it} times @d[logit:0.00] = @f[up:0.0000]" for it in stiffness]
         laws = (Formula(theme, said + more) for more in (*worked_out, ""))
         law = next(law for law in laws if law.advance < layout.right - layout.left - TITLED or not law.numbers)
         return law.put(layout.right, layout.title_baseline, "right")

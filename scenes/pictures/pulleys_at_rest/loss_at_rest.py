@@ -12,6 +12,8 @@ from scenes.kit.theme import Theme
 
 #: From the baseline of the title's strip to that of a row under it.
 SECOND_ROW = 70 * PX
+#: How far the line of H(p) goes on beyond the curve's last dot, to its name.
+BEYOND = 30 * PX
 
 
 class LossAtRest(Part):
@@ -24,6 +26,7 @@ class LossAtRest(Part):
     times, losses : the whole run, shape (T,) each, losses in nats.
     entropy : H(p), in nats.
     p : the true class's share of the truth, and a wrong one's.
+    own_p, own_q : the true class's p and q, in Typst's math.
     """
 
     def __init__(
@@ -34,6 +37,8 @@ class LossAtRest(Part):
         losses: np.ndarray,
         entropy: float,
         p: tuple[float, float],
+        own_p: str,
+        own_q: str,
     ):
         super().__init__()
         self.entropy = entropy
@@ -57,12 +62,12 @@ class LossAtRest(Part):
         numbers = "@h[truth:0.000] + @k[loss:0.000] = @all[0.000]"
         self.sum = Formula(theme, f'"loss" = truth(H(p)) + {excess} = {numbers}')
         self.sum.put(layout.right, layout.title_baseline, "right")
-        body = f'"true" truth(p) = truth({p[0]:.4g})", others" truth({p[1]:.4g})'
+        body = f'truth({own_p}) = truth({p[0]:.4g})", others" truth({p[1]:.4g})'
         self.truth = math(body, theme).put(layout.right, layout.title_baseline - SECOND_ROW, "right")
-        middle = float(self.axes.at(0.0, entropy / 2)[1])
-        self.name = math("truth(H(p))", theme, TEXT).middle(box.right + 30 * PX, middle, "left")
+        level = float(self.axes.at(0.0, entropy)[1])
+        self.name = math("truth(H(p))", theme, TEXT).middle(box.right + BEYOND + 14 * PX, level, "left")
         #: goes along with the dot, right of it, so long as there is room, and over the curve
-        self.share = Formula(theme, '#"true" prediction(q) = @q[prediction:0.000]')
+        self.share = Formula(theme, f"prediction({own_q}) = @q[prediction:0.000]")
         #: stands in the strip when that has been drawn, if it is high enough there
         y = float(self.axes.at(0.0, entropy + 0.5 * float(np.ptp(losses)))[1])
         self.strip = Part()
@@ -72,7 +77,7 @@ class LossAtRest(Part):
         self.add(self.name, self.sum, self.truth, self.share)
 
     def show(self, moment: float, loss: float, kl: float, share: float) -> "LossAtRest":
-        """Draw the run up to a moment log(1 + t), at which the loss and KL, in nats, and the true q are these."""
+        """Draw the run up to log(1 + t), at which the loss and KL, in nats, and the true class's q are these."""
         past = self.moments < moment
         x, y = np.append(self.moments[past], moment), np.append(self.losses[past], loss)
         self.curve.show(x, y)
@@ -81,7 +86,7 @@ class LossAtRest(Part):
         left, right = self.box.left, float(above[-1, 0])
         self.excess.outline([*above, (right, level), (left, level)])
         self.floor.box(left, ground, right - left, level - ground)
-        self.rest.path([(left, level), (self.box.right, level)])
+        self.rest.path([(left, level), (self.box.right + BEYOND, level)])
         beside = min(right + 20 * PX, self.box.right - self.share.advance)
         over = float(np.interp(beside, above[:, 0], above[:, 1])) + 52 * PX  # the curve falls
         self.share.show(q=share).middle(beside, over, "left")
