@@ -118,14 +118,14 @@ class NudgedSoftmax(NudgeStage):
     def two_ways_one_result(self) -> None:
         with self.opening():
             self.bring_back_the_table()
-        raised, (first, second) = self.start + self.raised, self.ways
+        raised, (first, second, *gains) = self.start + self.raised, self.ways
         self.move(*self.z.to(raised), run_time=0.9, also=self.into_play(self.y))
-        self.appear(first, run_time=0.4)
+        self.appear(first, gains[0], run_time=0.4)
         self.table.keep(self.q)
         others = self.into_play(*np.delete(np.arange(self.table.count), self.y))
         self.move(*self.z.to(self.start), (self.split, 1.0), run_time=0.6, also=others)
         self.move(*self.z.to(raised - self.params.nudge), run_time=1.3, also=self.arriving(second, run_time=0.4))
-        self.rest(0.4)
+        self.appear(gains[1], run_time=0.4)
 
     @beat(
         lambda p: f"Raise {'both' if p.count == 'two' else f'all {p.count}'} logits by {p.by}: which shares move?",

@@ -9,7 +9,6 @@ from manim import CairoRenderer
 import mathcore as mc
 from scenes.kit.axis import Axis
 from scenes.kit.layout import PX, Layout
-from scenes.kit.shapes import Shape
 from scenes.kit.theme import DARK
 from scenes.nudged_softmax import NudgedSoftmax
 from scenes.pictures.nudged_softmax.gains import GainNumber
@@ -140,8 +139,31 @@ def test_both_charts_of_the_ranking_have_a_ruler(seen):
     ranks = scene.ranks
     *_, ruler = (part for part in ranks if isinstance(part, Axis))
     assert (ruler.low, ruler.high) == (0, 1)
-    bars = [part for part in ranks.second if type(part) is Shape and not part.stroke_width]
-    assert lengths(bars) == pytest.approx([scene.params.pushed[i] * ruler.unit for i in ranks.order])
+    assert set(ranks.second) >= {bar for row in ranks.shares_bars for bar in row}
+    for i, row in zip(ranks.order, ranks.shares_bars, strict=True):
+        ends = [bar.points[:, 0].max() for bar in row]
+        assert max(ends) - ruler.start[0] == pytest.approx(scene.params.pushed[i] * ruler.unit)
+
+
+def test_what_raising_the_true_logit_pushes_down_is_the_others_end_to_end(seen):
+    scene, _ = seen
+    ranks = scene.ranks
+    *_, ruler = (part for part in ranks if isinstance(part, Axis))
+    (own, *others), starts = ranks.shares_bars, ruler.start[0] + ruler.unit * np.cumsum([0.0, *scene.before[[2, 3]]])
+    assert [bar.points[:, 0].min() for bar in own] == pytest.approx(list(starts))
+    for piece, (bar,) in zip(own, others, strict=True):
+        assert -1e-9 <= np.ptp(bar.points[:, 0]) - np.ptp(piece.points[:, 0]) <= PARTED + 1e-9
+
+
+def test_each_way_leads_to_its_half_and_says_what_it_gained(seen):
+    scene, _ = seen
+    table = scene.table
+    first, second, *gains = scene.ways
+    for (leader, _), half in zip((first, second), table.halves(0), strict=True):
+        x, y = leader.points[0, :2]
+        assert half.bottom < y < half.top
+        assert table.end(mc.nudge(Z, 0, 0.5, 0).after[0]) < x < table.bar_right
+    assert [gain[0].text for gain in gains] == ["+0.116", "+0.116"]
 
 
 def test_raising_one_and_lowering_all_others_end_in_the_same_picture(seen):

@@ -8,33 +8,40 @@ from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
-from scenes.kit.text import words
+from scenes.kit.text import Label, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.nudged_softmax.gains import GainNumber, measured, ruler, wall
 from scenes.pictures.nudged_softmax.nudge_names import nudged
 from scenes.pictures.nudged_softmax.params import NudgeParams
+from scenes.pictures.nudged_softmax.share_bar import PARTED
 from scenes.pictures.nudged_softmax.table import NudgeTable
 
 #: The gains' part of the room for bars.
 GREEN = 0.55
 #: From a name to its bar; from a gain's bar to its number, and from a share's; from the gains to the shares.
 NAMED, CLEAR, BESIDE, BETWEEN = 34 * PX, 24 * PX, 20 * PX, 70 * PX
+#: From a line beside a bar down to the next; on either side of a letter in a bar.
+LINE, AROUND = 56 * PX, 12 * PX
 
 
 class NudgeRanking(Part):
     """The ranked gains, each with its nudge's name, and beside them an empty chart.
 
-    The shares to push down, q_i, or 1 − q_y where the true logit is raised, are what comes there: ``second``.
+    The shares to push down are what comes there, ``second``: q_i, or where the true logit is raised all the others,
+    end to end, which make 1 − q_y.
     """
 
     def __init__(self, theme: Theme, table: NudgeTable, params: NudgeParams):
         super().__init__()
         gains, steps, pushed = params.gains, params.steps, params.pushed
         self.theme, self.table, self.params, count = theme, table, params, len(gains)
-        layout, few = table.layout, count <= 4
+        layout, self.few = table.layout, count <= 4
+        few = self.few
         #: the rows from the largest gain to the smallest; which is the order of the shares pushed down
         self.order = sorted(range(count), key=lambda i: (-pushed[i], i))
-        self.pushed = [float(pushed[i]) for i in self.order]
+        others = [i for i in self.order if i != table.y]
+        #: each row's classes whose shares are pushed down
+        self.pushed = [others if i == table.y else [i] for i in self.order]
         pitch = min(160 * PX, (790 - 150) * PX / count)
         top = layout.stage.y + (count * pitch + 36 * PX) / 2
         self.rows = [top - (rank + 0.5) * pitch for rank in range(count)]
@@ -46,7 +53,12 @@ class NudgeRanking(Part):
         left = layout.left + max(name.advance for name in names) + NAMED
         numbers = [GainNumber(theme, em(60) if few else table.size, params.share_decimals) for _ in gains]
         self.shares = [self._share(i) for i in self.order]
-        self.beside = BESIDE + max(share.advance for share in self.shares)
+        #: what stands beside each row's bar, line by line
+        self.lines: list[list[Label | Formula]] = [[share] for share in self.shares]
+        if few:
+            whose = words("the others:" if count > 2 else "the other:", theme, table.size)
+            self.lines[self.order.index(table.y)].insert(0, whose)
+        self.beside = BESIDE + max(line.advance for lines in self.lines for line in lines)
         written = CLEAR + numbers[0].width("+" + params.share(0)) + BETWEEN
         length = min(900 * PX, GREEN * (layout.right - left - written - self.beside))
         self.axis = ruler(theme, left, foot, length, gains)
@@ -57,8 +69,9 @@ class NudgeRanking(Part):
             self.bars[rank].box(left, at - self.thickness / 2, gain * self.axis.unit, self.thickness)
             numbers[rank].middle(gain, left + gain * self.axis.unit + CLEAR, at, "left")
         head = measured(theme, table, params.labels).put(left, self.title, "left")
+        whose = words("(true class)", theme, TEXT, "truth").put(left + head.advance + BESIDE, self.title, "left")
         high = self.rows[0] + self.thickness / 2
-        self.add(head, wall(theme, left, foot, high), self.axis, *names, *self.bars, *numbers)
+        self.add(head, whose, wall(theme, left, foot, high), self.axis, *names, *self.bars, *numbers)
         self._lay_second(left + length + written, foot, high)
         self.hero = Box(left, foot, layout.right, top)
 
@@ -69,21 +82,39 @@ class NudgeRanking(Part):
 
     def _lay_second(self, left: float, foot: float, high: float) -> None:
         theme, right = self.theme, self.table.layout.right
-        unit = min((right - left - self.beside) / max(self.pushed), right - left - BESIDE)
+        unit = min((right - left - self.beside) / max(self.params.pushed), right - left - BESIDE)
         self.shares_axis = Axis(theme, (left, foot), (left + unit, foot), 0.0, 1.0, ticks=(0.0, 0.5, 1.0), size=TEXT)
-        self.shares_bars = [Shape(theme.color("prediction")) for _ in self.rows]
+        self.shares_bars = [[Shape(theme.color("prediction")) for _ in pushed] for pushed in self.pushed]
+        self.letters = self._letters(left, unit)
         title = words("share to push down", theme, TEXT)
         title.put(min(left, right - title.advance), self.title, "left")
         self.add(title, wall(theme, left, foot, high), self.shares_axis)
         #: the shares that nudges have to push down, on a ruler of their own
-        self.second = Part(*self.shares_bars, *self.shares)
+        self.second = Part(*(part for row in (*self.shares_bars, self.letters, *self.lines) for part in row))
+
+    def _letters(self, left: float, unit: float) -> list[Label]:
+        """Return the others' letters, in their pieces of the true class's bar that have room for them."""
+        own, letters = self.order.index(self.table.y), []
+        for i in self.pushed[own]:
+            wide, letter = self.table.before[i] * unit, math(f"q_{i + 1}", self.theme, TEXT, "paper")
+            if self.few and not self.params.labels and letter.advance + 2 * AROUND < wide:
+                letters.append(letter.middle(left + wide / 2, self.rows[own]))
+            left += wide
+        return letters
 
     def show(self, told: float) -> None:
         """Draw the second chart's first ``told`` rows, 0 to K: each bar grows out of its axis, then has its number."""
-        axis = self.shares_axis
-        for rank, (share, at) in enumerate(zip(self.pushed, self.rows, strict=True)):
+        for rank, (i, at) in enumerate(zip(self.order, self.rows, strict=True)):
             grown = smooth(clamp(told - rank, 0.0, 1.0))
-            left, long = axis.start[0], grown * share * axis.unit
-            self.shares_bars[rank].box(left, at - self.thickness / 2, long, self.thickness)
-            self.shares[rank].show(s=share).middle(left + long + BESIDE, at, "left")
-            self.shares[rank].set_presence(clamp(4 * grown - 3, 0.0, 1.0))
+            x, bars = self.shares_axis.start[0], self.shares_bars[rank]
+            for k, bar in zip(self.pushed[rank], bars, strict=True):
+                wide = grown * self.table.before[k] * self.shares_axis.unit
+                parted = min(PARTED, 0.4 * wide) if bar is not bars[-1] else 0.0
+                bar.box(x, at - self.thickness / 2, wide - parted, self.thickness)
+                x += wide
+            self.shares[rank].show(s=float(self.params.pushed[i]))
+            top = at + (len(self.lines[rank]) - 1) / 2 * LINE
+            for k, line in enumerate(self.lines[rank]):
+                line.middle(x + BESIDE, top - k * LINE, "left")
+            for part in (*self.lines[rank], *(self.letters if i == self.table.y else [])):
+                part.set_presence(clamp(4 * grown - 3, 0.0, 1.0))

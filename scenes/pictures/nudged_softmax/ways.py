@@ -1,19 +1,38 @@
-"""What two ways of making the same shares are called, beside the halves of the true class's bar."""
+"""Two ways of making the same shares, named beside the halves of the true class's bar with what each gains."""
 
+from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Label, math
+from scenes.kit.text import math
 from scenes.kit.theme import Theme
+from scenes.pictures.nudged_softmax.gains import GainNumber, measured
 from scenes.pictures.nudged_softmax.params import NudgeParams
-from scenes.pictures.nudged_softmax.table import NudgeTable
+from scenes.pictures.nudged_softmax.table import ABOVE, NudgeTable
 
-#: From the middle of a row to the middles of the names, at least.
-LINE = 34 * PX
+#: From the middle of a row to the middles of the names, at least; from the upper one’s up to a head’s baseline.
+LINE, HEAD = 34 * PX, 48 * PX
+#: From all bars' room to the names.
+BESIDE = 48 * PX
+#: From a half of the bar to its name's leader, and from that to the name.
+AFTER, BEFORE = 16 * PX, 12 * PX
 
 
-def two_ways(theme: Theme, table: NudgeTable, params: NudgeParams) -> tuple[Label, Label]:
-    """Return the names of raising the true logit, above, and of lowering all the others, below."""
+def two_ways(theme: Theme, table: NudgeTable, params: NudgeParams) -> tuple[Part, Part, Part, Part]:
+    """Return the names, led to their halves, of raising the true logit and of lowering the others, and their gains."""
     true = 'truth("true")' if params.labels else f"logit(z_{table.y + 1})"
     others = "others" if table.count > 2 else "other"
-    y, apart = table.ys[table.y], max(LINE, table.thickness / 4)
-    first, second = (math(name, theme, TEXT) for name in (f"{true} + {params.by}", f'"{others}" - {params.by}'))
-    return first.middle(table.board_left, y + apart, "left"), second.middle(table.board_left, y - apart, "left")
+    y, left, right = table.ys[table.y], table.bar_right + BESIDE, table.layout.right
+    names, gains = [], []
+    for name, half in zip((f"{true} + {params.by}", f'"{others}" - {params.by}'), table.halves(table.y), strict=True):
+        side = 1.0 if half.y > y else -1.0
+        at = y + side * max(LINE, abs(half.y - y))
+        label, leader = math(name, theme, TEXT).middle(left, at, "left"), Shape(theme.color("line"), 0.0, stroke=2.5)
+        bend = table.bar_right + BEFORE, half.y
+        leader.path([(table.end(table.most) + AFTER, half.y), bend, (left - BEFORE, at)])
+        names.append(Part(leader, label))
+        gain = GainNumber(theme, TEXT, params.share_decimals).middle(float(params.gains[table.y]), right, at, "right")
+        room = right - left - label.advance - 2 * BEFORE
+        gains.append(Part(gain) if gain.width(gain.text) < room else Part())
+    if len(gains[0]):
+        head = measured(theme, table, params.labels)
+        gains[0].add(head.put(right, y + max(table.thickness / 2 + ABOVE, LINE + HEAD), "right"))
+    return *names, *gains
