@@ -12,7 +12,7 @@ from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import math
 from scenes.kit.tinted import inked
 from scenes.kit.two_distributions import Params
-from scenes.pictures.cross_entropy_overlay.balance import Width
+from scenes.pictures.cross_entropy_overlay.balance import Sides
 from scenes.pictures.cross_entropy_overlay.comparison import Comparison
 from scenes.pictures.cross_entropy_overlay.picture import FILL_OWN
 from scenes.pictures.cross_entropy_overlay.stage import TilesOnAStrip
@@ -92,7 +92,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
         high = total * area.nat > DEEP
         up = area.up(total / 2) + 0.1 if high else area.up(total) + 30 * PX
         self.whole = math(self.params.area(total), self.theme, HERO).put(self.middle, up)
-        self.wide = Part(*([Width(self.theme, area)] if high else []))
+        self.wide = Part(*([Sides(self.theme, area, total)] if high else []))
         self.name_whole()
         framed = [Presence([area.frame], 1.0, 0.5), Presence([area.roofs], 0.0, 0.5)]
         self.play(*framed, *self.arriving(self.wide, self.whole_name, run_time=0.5))
@@ -159,7 +159,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
         area, params, bet = self.area, self.params, self.params.bet
         with self.opening():
             gone = [self.kl_name, self.floor_name, self.balance, self.whole_name]
-            self.play(Presence([*gone, area.frame], 0.0, 0.4), self.dimming(*self.histogram, run_time=0.4))
+            self.play(Presence([*gone, area.frame], 0.0, 0.4))
             self.remove(self.balance, self.whole_name)
             coming = Presence([area.roofs, *area.saved], 1.0, 0.9)
             named = self.arriving(self.notes.explained(bet), run_time=0.9, rate=late)

@@ -11,6 +11,7 @@ from scenes.cross_entropy_overlay import CrossEntropyOverlay
 from scenes.kit.text import Label
 from scenes.kit.two_distributions import BET, LONGEST
 from scenes.pictures.cross_entropy_overlay.comparison import Comparison
+from scenes.pictures.cross_entropy_overlay.picture import FRAME
 from tests.scenes.performing import perform
 
 P, Q = np.array([0.1, 0.2, 0.4, 0.2, 0.1]), np.array([0.3, 0.3, 0.2, 0.15, 0.05])
@@ -139,9 +140,10 @@ def test_the_block_s_height_keeps_its_name_as_long_as_there_is_a_block(tmp_path)
     def observe(scene, repeat):
         if hasattr(scene, "whole_name"):
             name, area = scene.whole_name, scene.area
-            high = np.ptp(name.bracket.points[:, 1]) / area.nat
-            assert high == pytest.approx(scene.state.cross_entropy)
-            named[scene.renderer.file_writer.names[-1]] = (name in scene.mobjects, name.bracket.presence)
+            upper = area.up(scene.state.cross_entropy) + FRAME / 200
+            assert name.edge.points[:, 1] == pytest.approx(upper)
+            assert area.frame.points[:, 1].max() == pytest.approx(upper)
+            named[scene.renderer.file_writer.names[-1]] = (name in scene.mobjects, name.edge.presence)
 
     perform("CrossEntropyOverlay", tmp_path, observe, fps=4)
     blocks = ("add-them-up", "the-excess", "make-q-right", "then-wrong")

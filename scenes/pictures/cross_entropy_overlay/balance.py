@@ -1,4 +1,4 @@
-"""What is written over and into the area: how wide it is, and what it consists of."""
+"""What is written over and beside the area: how wide and high it is, and what it consists of."""
 
 import numpy as np
 
@@ -9,16 +9,18 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
-from scenes.pictures.cross_entropy_overlay.picture import Area
+from scenes.pictures.cross_entropy_overlay.picture import FRAME, Area
 
-#: From the block to the bracket of its height, how deep that is, and from its upper end to its name.
-BESIDE, DEPTH, OVER = 12 * PX, 14 * PX, 36 * PX
+#: From the block to a bracket beside it, how deep that is, and from it to its name.
+BESIDE, DEPTH, BEHIND = 12 * PX, 14 * PX, 16 * PX
+#: From the block's upper edge up to its name, and down to the middle of KL's at least.
+OVER, BELOW = 24 * PX, 36 * PX
 
 
-class Width(Part):
-    """How wide the level block is: a line with heads along its foot, and its number."""
+class Sides(Part):
+    """How wide and high the level block is: a line with heads along its foot and its number, a bracket beside it."""
 
-    def __init__(self, theme: Theme, area: Area):
+    def __init__(self, theme: Theme, area: Area, nats: float):
         super().__init__()
         left, right, y = area.box.left + 10 * PX, area.box.left + area.unit - 10 * PX, area.ground + 44 * PX
         wide = math("1", theme, TEXT).middle((left + right) / 2, y)
@@ -26,23 +28,45 @@ class Width(Part):
         for end, start, along in (left, (left + right) / 2 - gap, 1), (right, (left + right) / 2 + gap, -1):
             self.add(Shape(theme.color("ink"), 0.0, stroke=3.0).path([(start, y), (end, y)]))
             self.add(Shape(theme.color("ink"), 0.0, stroke=3.0).path(_head(np.array((end, y)), np.array((along, 0)))))
-        self.add(wide)
+        high = Bracket(theme, "ink", DEPTH).along(area.ground, area.up(nats), area.box.left + area.unit + BESIDE)
+        self.add(wide, high)
 
 
-class Height(Part):
-    """How high the level block is: a bracket beside it, and over that its name."""
+class Level(Part):
+    """How high the level block is: its upper edge goes on beside it, with its name on that."""
 
     def __init__(self, theme: Theme, area: Area):
         super().__init__()
-        self.area, self.bracket = area, Bracket(theme, "ink", DEPTH)
+        self.area, self.edge = area, Shape(theme.color("ink"), 0.0, stroke=FRAME)
         self.name = math("H(truth(p), prediction(q))", theme, TEXT)
+        self.add(self.edge, self.name)
+
+    def show(self, nats: float) -> "Level":
+        """Stand beside a block so many nats high."""
+        left, top = self.area.box.left + self.area.unit, self.area.up(nats) + FRAME / 200
+        self.edge.path([(left, top), (left + BESIDE + self.name.advance, top)])
+        self.name.put(left + BESIDE, top + OVER, "left")
+        return self
+
+
+class Excess(Part):
+    """How much of the block is KL: a bracket beside that, and its name."""
+
+    def __init__(self, theme: Theme, area: Area):
+        super().__init__()
+        self.area, self.bracket = area, Bracket(theme, "loss", DEPTH)
+        self.name = math('"KL"', theme, TEXT, "loss")
         self.add(self.bracket, self.name)
 
-    def show(self, nats: float) -> "Height":
-        """Stand beside a block so many nats high."""
-        x, top = self.area.box.left + self.area.unit + BESIDE, self.area.up(nats)
-        self.bracket.along(self.area.ground, top, x)
-        self.name.put(x, top + OVER, "left")
+    def show(self, state: State) -> "Excess":
+        """Stand beside the part between H(p) and H(p,q), the name below that one's line."""
+        low, high, x = (
+            self.area.up(state.entropy),
+            self.area.up(state.cross_entropy),
+            self.area.box.left + self.area.unit,
+        )
+        self.bracket.along(low, high, x + BESIDE)
+        self.name.middle(x + BESIDE + DEPTH + BEHIND, min((low + high) / 2, high - BELOW), "left")
         return self
 
 

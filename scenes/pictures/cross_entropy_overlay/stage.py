@@ -14,7 +14,7 @@ from scenes.kit.text import Written, math
 from scenes.kit.tiles import edges
 from scenes.kit.tinted import inked
 from scenes.kit.two_distributions import BET, Params
-from scenes.pictures.cross_entropy_overlay.balance import ROW, Balance, Height
+from scenes.pictures.cross_entropy_overlay.balance import ROW, Balance, Excess, Level
 from scenes.pictures.cross_entropy_overlay.feet import Feet, FootNames
 from scenes.pictures.cross_entropy_overlay.notes import Notes
 from scenes.pictures.cross_entropy_overlay.picture import FILL_OWN, Area
@@ -22,8 +22,6 @@ from scenes.pictures.cross_entropy_overlay.sums import Sums
 
 #: A block that is lower holds no name.
 SHALLOW = 90 * PX
-#: From the block to KL's name, and from its upper edge down to that at least.
-ASIDE, BELOW = 46 * PX, 22 * PX
 #: From a name and its = to the sum that it stands before, and room for a number over the highest bar.
 BEFORE, OVER_BARS = 16 * PX, 60 * PX
 
@@ -116,12 +114,12 @@ class TilesOnAStrip(Explainer):
 
     def name_whole(self) -> None:
         """Make the name of the block's height, which follows it."""
-        self.whole_name = Height(self.theme, self.area)
+        self.whole_name = Level(self.theme, self.area)
         self.follow(lambda: self.whole_name.show(self.state.cross_entropy))
 
     def name_parts(self) -> None:
         """Make the equation over the area and the names of its two parts, which follow them."""
-        self.kl_name = math('"KL"', self.theme, HERO, "loss")
+        self.kl_name = Excess(self.theme, self.area)
         holds = self.state.entropy * self.area.nat > SHALLOW
         self.floor_name = Part(*([math("truth(H(p))", self.theme, HERO)] if holds else []))
         inked(self.floor_name, self.theme, "truth", self.theme.tint("truth", FILL_OWN))
@@ -130,10 +128,7 @@ class TilesOnAStrip(Explainer):
 
     def _write(self) -> None:
         state, area = self.state, self.area
-        uncovered = area.up((state.entropy + state.cross_entropy) / 2)
-        # Beside the height's bracket, and clear of its name.
-        below = area.up(state.cross_entropy) - BELOW
-        self.kl_name.middle(area.box.left + area.unit + ASIDE, min(uncovered, below), "left")
+        self.kl_name.show(state)
         for name in self.floor_name:
             name.middle(self.middle, area.up(state.entropy / 2))
         self.balance.show(state)
