@@ -8,7 +8,7 @@ from manim import ValueTracker
 from scenes.kit.explainer import Explainer, Input, Vector, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.motion import Presence, late
+from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, em
 from scenes.kit.text import math
@@ -51,7 +51,7 @@ class WhereGradientsLive(Explainer):
         self.pushed = Input(0.0, "nudge of the true logit"), Input(0.0, "nudge of a wrong logit")
         self.add(self.product, self.product.node)
         self.follow(self._draw_product)
-        self.hero = layout.pixels(62, 236, 1690, 806)
+        self.hero = layout.pixels(62, 260, 1690, 830)
 
     def _draw_product(self) -> None:
         self.product.show(*([tracker.get_value() for tracker in group] for group in (self.nudges, self.backs)))
@@ -171,9 +171,9 @@ class WhereGradientsLive(Explainer):
         runs = [(self.reached[k], 1.0) for k in range(picture.count) if k not in picture.worked]
         self.play(Presence(gone, 0.0, 0.3))  # first, for with many classes the next row's slope passes there
         dashed = [self._key('"near" 0', "muted", 152, dashed=True)] if picture.dashed else []
-        came = self.arriving(*words.sums, self.laws.sum, *dashed, run_time=0.9, rate=late)
         lit = self.lighting(*self._logits(range(picture.count)), *self._shares(range(picture.count)))
-        self.move(*runs, run_time=0.9, also=[Presence([picture.to_softmax], 0.0, 0.9), lit, *came])
+        self.move(*runs, run_time=0.5, also=[Presence([picture.to_softmax], 0.0, 0.5), lit])
+        self.appear(*words.sums, self.laws.sum, *dashed, run_time=0.4)
 
     def _go_near(self) -> None:
         """Leave what made the loss of the shares, and give the way through softmax the stage."""
@@ -216,12 +216,13 @@ class WhereGradientsLive(Explainer):
             self.move((nudge, 0.0), run_time=0.9)
             self.exchange([answer.push, answer.ratio], [answer.limit], run_time=0.4)
             said.append(answer.limit)
-        # Both are cases of what comes of softmax's fraction, which the two rows' shares give again.
+        # The two rows' shares give both again: cases of what comes of softmax's fraction.
         origins = picture.lane_words.origins.values()
         gone = [picture.made, *(answer.limit for answer in picture.answers.values())]
         lit = self.lighting(*self._logits(picture.worked), *self._shares(picture.worked))
-        self.exchange(gone, [self.laws.softmax, *self.laws.truths, *origins], run_time=0.7, also=[lit])
-        self.rest(0.6)
+        self.play(*self.arriving(*origins, run_time=0.5), lit)
+        self.exchange(gone, [self.laws.softmax, *self.laws.truths], run_time=0.7)
+        self.rest(0.2)
 
     def _put_slopes_at_softmax(self) -> None:
         """Leave where softmax's slopes come from; each stands where it will multiply what has come from the loss."""

@@ -220,7 +220,7 @@ def test_two_classes_are_spoken_of_as_two():
     assert first["the-graph-of-the-loss"].conclusion == "Two logits in, one number out: L = 0.127."
     assert first["at-the-probabilities"].conclusion.endswith("multiplies the other away.")
     assert first["at-the-probabilities"].question == "So does the wrong logit get no slope?"
-    assert first["through-softmax"].caption == "Nudge both logits, less and less: how does q₁ answer?"
+    assert first["through-softmax"].caption == "Nudge both logits, by ever smaller steps: how does q₁ answer?"
     assert first["through-softmax"].conclusion == "A wrong logit gets a slope: raising it lowers q₁, so raises L."
 
 

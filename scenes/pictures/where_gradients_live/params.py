@@ -23,7 +23,7 @@ class Params(LogitParams):
     def mixed(self) -> str:
         """Return what is watched on the way through softmax."""
         logits = "both" if len(self.logits) == 2 else "two"
-        return f"Nudge {logits} logits, less and less: how does {self._true} answer?"
+        return f"Nudge {logits} logits, by ever smaller steps: how does {self._true} answer?"
 
     def asked(self) -> str:
         """Return what is guessed before that."""

@@ -37,9 +37,9 @@ class ProductArea(Part):
         result = values[0] * values[1]
         result.backward()
         ink = theme.color("ink")
-        self.box = layout.pixels(1120, 236, 1120 + 190 * a, 236 + 190 * b)
+        self.box = layout.pixels(1120, 260, 1120 + 190 * a, 260 + 190 * b)
         heart = x, middle = layout.pixels(0, 0, 700, 0).right, self.box.y
-        boxes = [layout.pixels(62, top, 336, top + 152) for top in (236, 654)]
+        boxes = [layout.pixels(62, top, 336, top + 152) for top in (260, 678)]
         #: a's, b's and c's
         self.frames = [
             Shape(theme.color(role), fill, stroke=5.0).box(box.left, box.bottom, box.width, box.height)
@@ -78,7 +78,7 @@ class ProductArea(Part):
         one = math(f"(partial c) / (partial c) = {result.grad:g}", theme, TEXT)
         self.slopes = [one.put((x + NODE + self.box.left) / 2, middle + 88 * PX)]
         # What each nudge did to c is written out, over the pipe to a and under the one to b.
-        ways = zip(values, "ab", "ba", edges, (112 * PX, -140 * PX), strict=True)
+        ways = zip(values, "ab", "ba", edges, (112 * PX, -124 * PX), strict=True)
         for value, name, other, (right, y), up in ways:
             moved = f"{value.grad * nudge:.2f} / {INPUT}({nudge:.2f}) = {INPUT}({other}) = {value.grad:g}"
             slope = math(f"(partial c) / (partial {INPUT}({name})) = {moved}", theme, TEXT)

@@ -62,11 +62,10 @@ class SlopeGraph(ForwardGraph):
         self.one = math("down(1)", theme, TEXT)
         self.one.put((self.log_box.right + self.loss_box.left) / 2, self.ys[0] + self.first.wing + OVER)
         room = (SHARES[0] - sum(BLOCK) - 2 * 24) * PX - (self.pushed - self.shifted)
-        tried = [math(f"up({trunk})", theme, size) for size in (em(54), TEXT)]
-        self.slope = next((slope for slope in tried if slope.advance < room), tried[-1])
+        self.slope = math(f"up({trunk})", theme, TEXT)
         #: whether the slope has room over its wire; it stands at the right otherwise
         self.over = self.slope.advance < room
-        self.zeros = [math("0", theme, self.slope.size) for _ in self.order[1:]] if count <= ROOMY else []
+        self.zeros = [math("0", theme, TEXT) for _ in self.order[1:]] if count <= ROOMY else []
         left, high = self.layout.right - TAIL, self.high
         frame = self._frame("loss").box(left, self.ys[0] - high / 2, TAIL, high)
         #: the loss, to which the true class's share leads when softmax is near
@@ -178,7 +177,7 @@ class SlopeGraph(ForwardGraph):
         over = (block_right + share_left) / 2
         for zero, y in zip(self.zeros, self.ys[1:], strict=False):
             zero.put(over, y + OVER)
-        self.slope_head.put(over, self.heads + 12 * PX)
+        self.slope_head.put(over, self.heads)
         if self.over:
             self.slope.put(over, self.ys[0] + OVER)
         else:
@@ -190,7 +189,7 @@ class SlopeGraph(ForwardGraph):
         self.loss_of_share.put(beside - TAIL / 2, self.ys[0] + 26 * PX)
         self.to_tail.path([(share_right, self.ys[0]), (self.layout.right - TAIL, self.ys[0])])
         self.made.put(beside, self.ys[0] - 160 * PX)
-        lift = (14 if self.count <= ROOMY else 8) * PX
+        lift = (22 if self.count <= ROOMY else 8) * PX
         above = [y + max(12 * PX, lane.wing) + lift for y, lane in zip(self.ys, self.lanes, strict=True)]
         self.lane_words.put(block_left - AHEAD, above)
         for k in self.answers:
