@@ -23,7 +23,7 @@ from scenes.pictures.one_hot_truth.picture import AreaSum, Strip
 from scenes.pictures.one_hot_truth.wrong_bins import Before, Shares, called, cost, heads
 
 #: Room over the highest loss.
-OVER = 1.12
+OVER = 1.06
 #: From the bar to its name; least room over what stands on the roofs, for their name.
 NAME, ABOVE = 30 * PX, 64 * PX
 #: Where the sweep begins, and its step.
@@ -167,7 +167,7 @@ class OneHotTruth(Explainer):
             self.unfollow(self._draw_tiles)
             self.curve.traced = params.share, params.share
             gone = [self.height, self.measures, self.strip, self.tiles, self.roofs]
-            coming = [self.bar, self.curve.roof, self.curve.pointed, self.pointer]
+            coming = [self.bar, self.curve.roof, self.curve.pointed, self.curve.head, self.pointer]
             for part in coming:
                 part.set_presence(0.0)
             self._start_curve()

@@ -21,8 +21,8 @@ LEVELS, STEP = 86 * PX, 52 * PX
 LEVEL = 4 * PX
 #: From a name to what stands beside it; from its baseline down to its level; from a level to the curve's name under it.
 ASIDE, UPON, UNDER = 18 * PX, 36 * PX, 38 * PX
-#: From the curve up to what being right costs, and least room over that.
-SURE, OVER = 28 * PX, 10 * PX
+#: From the curve up to what being right costs, at most, how far its index hangs down, and least room around both.
+SURE, INDEX, FREE = 36 * PX, 14 * PX, 38 * PX
 #: How deep a bracket is, and from its feet to what it says.
 DEPTH, BEHIND = 14 * PX, 38 * PX
 
@@ -68,6 +68,9 @@ class PointedCurve(LossCurve):
         #: draws nothing; its presence is that of the dot's name
         self.named = Shape(theme.color("ink"))
         self.pointed.add(self.named)
+        #: what the ruler shows
+        self.head = math("loss(L)", theme, TEXT).put(bar.box.left, top + 30 * PX, "left")
+        self.add(self.head)
         self.remove(self.tile)
 
     def show(self, share: float, high: float) -> "PointedCurve":
@@ -145,10 +148,10 @@ class Decades(Part):
             name.put(self.start, y + UPON, "left")
         dot, name = self.sure
         dot.disc(*self.curve.point(self.high), 10 * PX)
-        line = self._line_of_sure(name.advance)
-        name.put(right + OUT, line, "right")
-        room = points[0][1] - line - DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE > OVER
-        name.set_presence(dot.presence * room)
+        curve = self._under_sure(name.advance)
+        free = points[0][1] - curve - DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE
+        name.put(right + OUT, curve + min(SURE, (free + INDEX) / 2), "right")
+        name.set_presence(dot.presence * (free > FREE))
         self.of_curve.middle(self._beside_curve, points[-1][1] - UNDER, "left")
         for bracket, cost, (_, low), (_, high) in zip(self.brackets, self.costs, points, points[1:], strict=False):
             bracket.along(low + 10 * PX, high - 10 * PX, self.stop)
@@ -167,11 +170,11 @@ class Decades(Part):
             parts.append(self.of_curve)
         return [*parts, self.brackets[k - 1], *([self.costs[k - 1]] if counted else [])]
 
-    def _line_of_sure(self, wide: float) -> float:
-        """Return where a text so wide that ends at the bar's end stands clear of the curve."""
+    def _under_sure(self, wide: float) -> float:
+        """Return how high the curve is where a text so wide begins that ends at the bar's end."""
         bar = self.curve.bar
         begins = (bar.box.right + OUT - wide - bar.box.left) / bar.box.width
-        return self.curve.point(begins)[1] + SURE
+        return self.curve.point(begins)[1]
 
     @property
     def _beside_curve(self) -> float:

@@ -18,7 +18,7 @@ COMING, ROOM = 16 * PX, 12 * PX
 #: From a roof up to the baseline of the number on it, also where that has an index, and from there to that of its q.
 UPON, INDEXED, OVER = 18 * PX, 30 * PX, 76 * PX
 #: A tile that is lower holds no number.
-LOW = 62 * PX
+LOW = 58 * PX
 #: What stands over all roofs goes while its piece loses so much of its length.
 LOST = 0.03
 #: From the number on the highest roof to what stands over all; how near that may come to another.
