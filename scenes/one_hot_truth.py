@@ -19,7 +19,7 @@ from scenes.kit.words import indexed
 from scenes.pictures.one_hot_truth.descent import Decades, Falling, PointedCurve
 from scenes.pictures.one_hot_truth.measures import FILL, Measures
 from scenes.pictures.one_hot_truth.params import Params, decimals_of, slot
-from scenes.pictures.one_hot_truth.picture import AreaSum, Strip
+from scenes.pictures.one_hot_truth.picture import AreaSum, Strip, hide_slivers
 from scenes.pictures.one_hot_truth.wrong_bins import Before, Shares, called, cost, heads
 
 #: Room over the highest loss.
@@ -95,6 +95,7 @@ class OneHotTruth(Explainer):
         p, heights = self.p.value, self.measures.heights
         self.tiles.show(p, heights)
         self.roofs.show(p, heights)
+        hide_slivers((self.tiles.tiles, self.roofs.lines, self.strip.bodies), p * self.tiles.unit)
         printed = self.params.rounded(p)
         areas = (printed * heights.round(3)).round(3)
         self.strip.show(p, printed)

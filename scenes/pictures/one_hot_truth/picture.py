@@ -1,6 +1,6 @@
 """What scene 2 draws of p: how it drains on its strip, and the tiles' areas, whose sum comes to one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -23,6 +23,15 @@ COMING, FADING, SIDES = 16 * PX, 8 * PX, 20 * PX
 BESIDE, HANG = 16 * PX, 64 * PX
 #: What stands out over its piece goes while that loses so much of its length.
 LOST = 0.03
+#: A piece that is slimmer than this is hardly more than its outline.
+SLIVER = 6 * PX
+
+
+def hide_slivers(pieces: Iterable[Sequence[Shape]], widths: np.ndarray) -> None:
+    """Show only those pieces that are more than an outline, each row of them with these ``widths``."""
+    for row in pieces:
+        for shape, width in zip(row, widths, strict=True):
+            shape.set_presence(float(width > SLIVER))
 
 
 class Strip(Part):
