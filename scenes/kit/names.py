@@ -12,7 +12,7 @@ from .text import DIGIT_HEIGHT, Label, math, words
 from .theme import Theme
 
 #: Least space between two names, and from one to a thread that it stands beside.
-GAP, BESIDE = 0.14, 0.09
+GAP, BESIDE = 0.14, 0.14
 LINE = 1.35
 
 
