@@ -141,7 +141,7 @@ class ClassDistance(TwoRows):
         self.leaving = [*known, *results]
 
     @beat(
-        "Cross-entropy’s weights of 1 become d: EMD is inside the log. How does it pull?",
+        "Cross-entropy: log (1 + others/true share). Count the others d times: the pull?",
         then=Params.weighted,
         alt="Strips of the wrong shares grow from a width of 1 to their distances: B comes to cost more; then pulls.",
         label="EMD inside the log",

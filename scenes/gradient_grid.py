@@ -211,7 +211,7 @@ class GradientGrid(Explainer):
         self.move((self.z, z[y] + float(lead)), run_time=3.0)
 
     @beat(
-        "The batch as it was: p − q sums to 0 in every row. In every column, too?",
+        "In every row p − q sums to 0. Is its mean 0 in every column, too?",
         then=Params.left_over,
         alt="Row by row piles grow under each column, mean prediction and mean truth; bars from one to the other.",
         label="Columns don’t cancel",

@@ -107,7 +107,7 @@ class LogitsToLoss(Explainer):
 
     @beat(
         Params.costs,
-        then="The loss is minus the natural log of the true class’s share.",
+        then="A share of 1 costs 0, a smaller one more: the loss is minus its natural log.",
         alt="Over the bar stands the curve −log q; above the end of the true class’s piece it is as high as the loss.",
     )
     def minus_log(self) -> None:

@@ -78,7 +78,7 @@ class SoftmaxToMax(Explainer):
 
     @beat(
         lambda p, _: f"Small c, slowly: what does {p.second('q')}, the runner-up, do?",
-        then=lambda p, _: f"First {p.short('q')} rises, then it falls.",
+        then=lambda p, _: f"First {p.short('q')}, the runner-up’s share, rises; then it falls.",
         each=ScaleParams.rising,
         name="the runner-up rises first",
         label="The runner-up rises first",

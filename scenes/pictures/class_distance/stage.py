@@ -24,7 +24,7 @@ MIDDLE, LOW = 0.5, 0.14
 #: From a line down to the next; from a row’s middle up to the terms of a sum, to a name, and to a logarithm.
 LINE, TERMS, ABOVE, FRACTION = 63 * PX, 56 * PX, 92 * PX, 44 * PX
 #: How distances are written under columns whose shares are spoken of.
-OF_SHARES = 'prediction(q_{k})"," thick d_{k} = {d}', 'prediction(q_{k})"," thick d = {d}', "d_{k} = {d}", "{d}"
+OF_SHARES = 'prediction(q_{k}) #"at" d_{k} = {d}', "d_{k} = {d}", "{d}"
 #: Seconds in which what isn't needed any more goes.
 LEAVING = 0.4
 
