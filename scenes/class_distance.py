@@ -13,7 +13,7 @@ from scenes.pictures.class_distance.stage import ABOVE, LEAVING, LINE, LOW, MIDD
 from scenes.pictures.class_distance.strips import Strips
 from scenes.pictures.class_distance.two_mistakes import Params, printed
 
-#: EMD, as what it sweeps, and what it is; and of what most formulas are the pull: the truth has another.
+#: EMD, as what it sweeps, and what it is; how a pull on a wrong class's logit is introduced, which is not the truth's.
 EMD = 'loss("EMD")'
 EMD_SUM = f"{EMD} = inline(sum_i) prediction(q_i) thin d_i"
 PULL = '"pull on a wrong" logit(z) "is" class("unary", minus)'

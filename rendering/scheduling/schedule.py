@@ -121,7 +121,7 @@ class Schedule:
         pixels = render.performance.settings.pixels
         submit(
             lambda result: self.events.put((self._stills_painted, render, result)),
-            self._hands(render),
+            self._file_makers(render),
             *(work.call, f"{CLIPS}:paint_stills", score, pixels, self.store, render.place, render.before),
         )
         for name in score.sweeps if render.with_sweeps else ():
@@ -164,12 +164,12 @@ class Schedule:
         settings = render.performance.settings
         submit(
             lambda result: self.events.put((self._published, render, result)),
-            self._hands(render),
+            self._file_makers(render),
             *(work.call, f"{CLIPS}:prepare", render.score, self._clips(render), sweeps, settings),
             *(self.store, render.place, render.before),
         )
 
-    def _hands(self, render: Render) -> Executor:
+    def _file_makers(self, render: Render) -> Executor:
         """Who makes files: the processes that paint, or if nothing is, those that needn't import Manim."""
         return self.drawing if render.painted or not render.before else self.writing
 

@@ -20,8 +20,8 @@ FILL_OUT, INSET = 0.5, 2 * PX
 HEADING = em(60)
 #: Room over the highest bar for its number, a verdict and the headings.
 HEADROOM = 180 * PX
-#: Least room at the sides of a number in its bar.
-ROOM = 6 * PX
+#: Room at the sides of a number in its bar, and the least, of one without its 0.
+AIR, ROOM = 14 * PX, 6 * PX
 #: Between bars and names, and over a bar to its number.
 HANG, OVER = 18 * PX, 14 * PX
 #: Over the highest bar that will be drawn: its number.
@@ -150,9 +150,9 @@ class PairedBars(Part):
 
     def _shares(self, theme: Theme, size: float, bar: float, decimals: int, tall: int) -> tuple[Part, list[int]]:
         """Return q's numbers at the left and their bins: all, if need be without their 0, or only the tallest's."""
-        for short in (False, True):
+        for short, room in ((False, AIR), (True, ROOM)):
             numbers = [Readout(theme, size, "prediction", decimals, short=short) for _ in self.bars_q]
-            if numbers[0].width(numbers[0].format(0.0)) + 2 * ROOM < bar:
+            if numbers[0].width(numbers[0].format(0.0)) + 2 * room < bar:
                 return Part(*numbers), list(range(len(numbers)))
         return Part(Readout(theme, size, "prediction", 2, short=True)), [tall]
 
