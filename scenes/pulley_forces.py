@@ -203,12 +203,14 @@ class PulleyForces(PulleyStage):
     def surprise(self, turn: tuple[int, float]) -> None:
         machine = self.machine
         (riser, highest), start, time = turn, np.array(self.params.confident()), Input(0.0, "rate × steps")
-        states = mc.flow(start, self.y, np.linspace(0.0, highest * RUN_ON, 9)).logits
+        times = np.linspace(0.0, highest * RUN_ON, 9)
+        states = mc.flow(start, self.y, times).logits
         view = posts_view(machine, states, above=TWO_ROWS)
         self.rising = rising = Rising(machine, riser, view, start, self.params.labels)
 
         def put() -> None:
-            self._put(mc.flow(start, self.y, [0.0, time.get_value()]).logits[-1])
+            last = int(np.searchsorted(times, time.get_value(), side="right")) - 1  # from there it is a short way
+            self._put(mc.flow(states[last], self.y, [time.get_value() - times[last]]).logits[0])
 
         def draw() -> None:
             z, top = self.z.value, self.views()[1].top
