@@ -154,7 +154,9 @@ class PulleyForces(PulleyStage):
             coming = [Presence([nudged.ghosts, self.machine.blocks[i].number], 1.0, 0.4), *self.arriving(nudged)]
             self.move((self.z[i], float(self.start[i]) + LIFT), run_time=1.0, also=[*coming, self.dimming(*earlier)])
             self.unfollow(self._draw_nudged)  # what was found stays as it was
-            self.rest(0.6)
+            self.appear(nudged.worked, run_time=0.4)
+            nudged.add(nudged.worked)
+            self.rest(0.4)
             back = [Presence([nudged.ghosts], 0.0, 0.5), self.lighting(*earlier)]
             self.move((self.z[i], float(self.start[i])), run_time=0.5, also=back)
             self.ceiling.remove(nudged.ghosts)
