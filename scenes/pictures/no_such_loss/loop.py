@@ -89,6 +89,8 @@ class View:
         self.right, self.left = ACROSS * wide, ACROSS * deep
         self.up = UP * np.array([wide, deep])
         self.x = box.x + (self.left - self.right) / 2
+        #: where the outer corners are
+        self.far_left, self.far_right = self.x - self.left, self.x + self.right
         #: the height of the ground, below everything
         self.floor = min(0.0, float(reach[:, 2].min()))
         back = np.append(np.column_stack(self._turned(reach[:, 0], reach[:, 1])) @ self.up, 0.0)

@@ -68,6 +68,7 @@ class Planks(Part):
         later = [leaf for over in self.overs for leaf in over.leaves]
         return [leaf for label in self.labels for leaf in label.leaves if leaf not in later]
 
-    def divided(self) -> list[Part]:
-        """Return what comes to the labels once the slopes are divided."""
-        return [*(self.names[k] for k in self.changed), *self.overs]
+    def top(self) -> float:
+        """Return up to where ramps and labels reach, undivided, as they are then drawn, or divided."""
+        tops = [max(part.get_top()[1] for part in (*self.divide(share).ramps, *self.labels)) for share in (1.0, 0.0)]
+        return float(max(tops))
