@@ -78,7 +78,7 @@ class NoSuchLoss(Explainer):
         word, number = self.total
         middle = view.x + WORD - word.advance, view.x + NUMBER + number.width(number.format(1.0))
         self.planks = Planks(self.theme, view, self.params).set_presence(0.0)
-        self.distances = distances(self.theme, self.params, self.planks.top())
+        self.distances = distances(self.theme, self.layout, self.params, self.planks.top())
         last = self.open.heights + (ROUNDS - 1) * self.open.whole
         for rises, round_, heights, quantity in (
             (self.rises, self.closed, self.closed.heights, self.quantity),
@@ -88,7 +88,7 @@ class NoSuchLoss(Explainer):
             around = _box(quantity).inset(*[-APART] * 4)
             if not is_clear(around, [view.along(round_.ways, heights)], [_box(label) for label in rises.labels]):
                 return False
-        return bool(_box(self.distances).top < self.layout.top)
+        return bool(_box(self.distances).top < self.layout.title_strip.top)
 
     def _reach(self, heights: np.ndarray) -> np.ndarray:
         """Return everything that has to be in the picture, as (u, v, height)."""

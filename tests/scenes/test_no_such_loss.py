@@ -161,7 +161,7 @@ def test_where_the_true_class_is_walked_the_lowest_corner_is_in_front(tmp_path):
 )
 def test_distances_stand_to_scale_on_one_line_where_names_have_room(positions, target, one_line):
     params = Params(positions=positions, target=target)
-    assert isinstance(distances(DARK, params, 0.0), ClassLine) == one_line
+    assert isinstance(distances(DARK, Layout.of("16:9"), params, 0.0), ClassLine) == one_line
     line = ClassLine(DARK, params)
     first, second = (i for i in params.pair() if i != target)
     unit = (line.xs[second] - line.xs[first]) / (positions[second] - positions[first])
@@ -175,7 +175,9 @@ def test_distances_stand_over_the_ramps_undivided_and_divided(positions, tmp_pat
     for share in np.linspace(0.0, 1.0, 5):
         reach = max(part.get_top()[1] for part in (*planks.divide(share).ramps, *planks.labels))
         assert reach < scene.distances.get_bottom()[1]
-    assert scene.distances.get_top()[1] < scene.layout.top
+    strip, title = scene.layout.title_strip, scene.mobjects[0]
+    assert scene.distances.get_top()[1] < strip.top
+    assert scene.distances.get_left()[0] > title.get_right()[0] or scene.distances.get_top()[1] < strip.bottom
 
 
 def told(**params) -> dict[str, str]:
@@ -236,6 +238,20 @@ def test_ramps_are_as_steep_as_the_slopes_divided_by_distance():
     for share, slope in ((0.0, 0.25), (1.0, 0.25 / 5)):
         tip = planks.divide(share).ramps[1].points[:, :2]
         assert np.linalg.norm(tip - VIEW.at(0, 1, slope * SIDES[1]), axis=1).min() < 1e-9
+
+
+@pytest.mark.parametrize("positions", [(0, 1, 2, 5), (0, 0.25, 0.5, 0.75), (0, 100, 2), tuple(range(12))])
+def test_a_printed_slope_divided_is_the_printed_one(positions):
+    planks = Planks(DARK, VIEW, Params(positions=positions))
+
+    def printed() -> list[str]:
+        return [label.numbers["s"].text for label in planks.labels]
+
+    whole = [float(text.replace("−", "-")) for text in printed()]
+    planks.divide(1.0)
+    for text, slope, divisor in zip(printed(), whole, planks.divisors, strict=True):
+        assert float(text) != 0.0
+        assert f"{slope / divisor:.{len(text.partition('.')[2])}f}" == text
 
 
 @pytest.mark.parametrize(

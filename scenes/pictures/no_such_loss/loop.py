@@ -13,7 +13,7 @@ from scenes.kit.sizes import PX
 from scenes.kit.theme import Theme
 
 #: Pixels that the rectangle takes across and up, and pixels to a nat at most.
-ACROSS, UP, NAT = 1360 * PX, 180 * PX, 800 * PX
+ACROSS, UP, NAT = 1360 * PX, 180 * PX, 1600 * PX
 #: Points of a path on each side, lines of the terrain's grid each way, and posts under a path on each side.
 FINE, LINES, POSTS = 24, 9, 4
 #: Length of an arrowhead; a path's stroke; ink and stroke of the sides in front of a round walked before, and behind.
