@@ -13,11 +13,11 @@ from scenes.kit.marks import Ghost, clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX
 from scenes.kit.text import Readout, math, words
-from scenes.pictures.nudges_are_forces.plot import LEAST, MOST, MOST_ROWS, REACH, NudgePlot
+from scenes.pictures.nudges_are_forces.plot import LEAST, MOST, MOST_ROWS, NudgePlot
 
 #: Half a head's most width, so small that all but the shortest arrows have the same; from a tip to its number's middle;
 #: how far a slope stands left of its column's middle and its force right of it, as small ones would melt into one.
-WIDEST, BEYOND, APART = 22 * PX, 40 * PX, 30 * PX
+WIDEST, BEYOND, APART = 36 * PX, 40 * PX, 46 * PX
 #: A slope's outline, which stays when its fill has gone, and how bright it is then.
 OUTLINE, PAST = 3.0, 0.6
 #: Height of a bar's lower edge, and the stroke of what is promised.
@@ -43,7 +43,8 @@ class Forces(Part):
         super().__init__()
         self.plot, self.xs, theme = plot, plot.xs, plot.theme
         self.aside = min(APART, (self.xs[1] - self.xs[0]) / 6)
-        self.slopes, self.arrows = ([Arrow(theme, 1.0, WIDEST, stout=True) for _ in self.xs] for _ in range(2))
+        widest = min(WIDEST, 0.8 * self.aside)
+        self.slopes, self.arrows = ([Arrow(theme, 1.0, widest, stout=True) for _ in self.xs] for _ in range(2))
         for slope in self.slopes:
             slope.body.set_stroke(theme.color("ink"), OUTLINE, 1.0)
         #: of the slopes, and of the forces
@@ -132,7 +133,7 @@ class Says(Part):
         wrong = [i for i in range(len(forces.xs)) if i != plot.target]
         self.goals = dict(zip(wrong, plot.across.columns(len(wrong)), strict=True))
         pitch, number = plot.across.width / len(wrong), Readout(theme, plot.size).width("−0.000")
-        self.half = min(75 * PX, 0.36 * pitch)
+        self.half = min(95 * PX, 0.36 * pitch)
         #: how far bars move left for what comes to be written beside them; without that room, promises have no number
         self.aside = (BESIDE + number) / 2 if pitch > 2 * self.half + 2 * BESIDE + number else 0.0
         #: what the axis shows in the end: what the largest slope promises, its number clear of the names, and some more
@@ -163,7 +164,7 @@ class Says(Part):
         plot, axis, xs = self.plot, self.plot.axes.y_axis, list(self.forces.xs)
         for i, goal in self.goals.items():
             xs[i] += told * (goal - self.aside - xs[i])
-        axis.show(*(end + told * (goal - end) for end, goal in zip((-REACH, REACH), self.range, strict=True)))
+        axis.show(*(end + told * (goal - end) for end, goal in zip(plot.range, self.range, strict=True)))
         zero = float(axis.at(0.0))
         self.forces.zero.between((plot.box.left, zero), (plot.across.right, zero))
         plot.names.xs = xs

@@ -20,14 +20,15 @@ from scenes.kit.theme import Theme
 POINTS = 81
 #: How many rows of numbers there are at most beside the plot.
 MOST_ROWS = 5
-#: A change of 1 is at most so high, and below an arrow there is so much room for its number.
-UNIT, BELOW = 236 * PX, 90 * PX
+#: Below an arrow there is so much room for its number.
+BELOW = 76 * PX
 #: From the caption's strip to what stands lowest.
 FOOT = 16 * PX
 #: From the plot to the rows beside it, and from their names to their numbers.
 ASIDE, NAMED = 44 * PX, 28 * PX
-#: How far the upright axis reaches to both sides.
-REACH = 1.06
+#: The upright axis reaches a little beyond what is highest and lowest, and at least so far to both sides: what hardly
+#: changes looks so.
+REACH, LEAST_REACH = 1.04, 0.5
 #: What the plot shows of one slope alone, as shares of the nudge and of what the slope promises.
 LEAST, MOST = -0.12, 1.12
 #: The dot at a line's end: its radius, and where lines end near each other; nearer than that, dots lie on each other.
@@ -69,7 +70,7 @@ class NudgePlot(Part):
         self.size, count = label_size(len(z)), len(z)
         #: the changes at the curves' right ends, where a logit alone is nudged by 1
         self.raised = self.change(np.arange(count), 1.0)
-        left, top, crowd = layout.left + 150 * PX, layout.pixels(0, 0, 0, 306).bottom, count >= MOST_ROWS
+        left, top, crowd = layout.left + 150 * PX, layout.pixels(0, 0, 0, 288).bottom, count >= MOST_ROWS
         #: where slopes stand side by side later, clear of the axis' name, and the names below them with their top
         self.across = Box(left + 60 * PX * crowd, 0.0, layout.right, 0.0)
         self.xs = self.across.columns(count)
@@ -79,16 +80,21 @@ class NudgePlot(Part):
         self.sums_room = 64 * PX * (count <= MOST_ROWS)
         self.names_top = layout.bottom + FOOT + self.names.room + self.sums_room
         self.names.hang(self.names_top)
+        most = float(self.change(np.arange(count)[:, None], np.array([-1.0, 1.0])).max())
+        # Forces reach as far down as the steepest slope, and curves, which are convex, at least as far up.
+        low, high = (max(LEAST_REACH, REACH * reach) for reach in (float(np.abs(self.slopes).max()), most))
+        #: what the upright axis shows
+        self.range = -low, high
         # The steepest slope and its number have room between the zero line and the names.
-        unit = min(UNIT, (top - self.names_top - BELOW) / (REACH + float(np.abs(self.slopes).max())))
+        unit = (top - self.names_top - BELOW) / (high + low / REACH)
         #: the rows' names, and how wide these and their numbers are
         self.row_names = {i: class_names(labels, count, "z", theme, self.size, "logit")[i] for i in rows}
         wide = max(name.advance for name in self.row_names.values())
         wide += max(difference(theme, self.size, 0).advance, beside)
         right = min(layout.left + 1284 * PX, layout.right - ASIDE - NAMED - wide)
-        self.box = Box(left, top - 2 * REACH * unit, right, top)
+        self.box = Box(left, top - (low + high) * unit, right, top)
         x = Axis.below(theme, self.box, -1.05, 1.05, ticks=(-1.0, 0.0, 1.0), write=signed)
-        y = Axis.beside(theme, self.box, -REACH, REACH, write=signed, spacing=2.6)
+        y = Axis.beside(theme, self.box, *self.range, write=signed, spacing=2.6)
         self.axes = Axes(x, y)
         x.named(math('#"nudge" delta', theme, self.size), 0.5)
         #: the baseline of the upright axis' name, which comes and goes without the axis
@@ -108,8 +114,9 @@ class NudgePlot(Part):
         self.origin = Shape(theme.color("ink"))
         #: the present loss, over the crossing and clear of the curves
         self.present = Formula(theme, "#text[no nudge:] loss(L) = @L[loss:0.00]", self.size)
-        # No curve is steeper than 1, so that a place as high as the text's half is wide is clear of all.
-        clear = max(0.52, (self.present.advance / 2 + 16 * PX) / x.unit + 30 * PX / y.unit)
+        # Curves are convex: none is above the line to its end.
+        clear = (self.present.advance / 2 + 16 * PX) / x.unit * most + 40 * PX / y.unit
+        clear = max(clear, 110 * PX / y.unit)
         self.present.show(L=float(mc.loss(z, target))).middle(*self.axes.at(0.0, clear))
         (x0, low), (_, high) = self.axes.at([0.0, 0.0], [0.0, clear])
         stem = Shape(theme.color("line"), 0.0, stroke=2.5).path([(x0, low + 22 * PX), (x0, high - 34 * PX)])
