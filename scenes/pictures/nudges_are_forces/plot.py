@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 import mathcore as mc
-from scenes.kit.axis import TICK_LENGTH, Axes, Axis, Trace, plain
+from scenes.kit.axis import Axes, Axis, Trace, plain, steady
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box, Layout
 from scenes.kit.marks import Ghost, clamp
@@ -21,14 +21,20 @@ POINTS = 81
 #: How many rows of numbers there are at most beside the plot.
 MOST_ROWS = 5
 #: Below an arrow there is so much room for its number.
-BELOW = 76 * PX
+BELOW = 84 * PX
+#: Least distance of the upright axis' ticks, in ems.
+TICKS = 2.6
 #: From the caption's strip to what stands lowest.
 FOOT = 16 * PX
 #: From the plot to the rows beside it, and from their names to their numbers.
 ASIDE, NAMED = 44 * PX, 28 * PX
+#: From a column's name to p − q beside it.
+BESIDE = 40 * PX
+#: How far a slope stands left of its column's middle and its force right of it, as small ones would melt into one.
+APART = 70 * PX
 #: The upright axis reaches a little beyond what is highest and lowest, and at least so far to both sides: what hardly
 #: changes looks so.
-REACH, LEAST_REACH = 1.04, 0.5
+REACH, LEAST_REACH = 1.04, 0.55
 #: What the plot shows of one slope alone, as shares of the nudge and of what the slope promises.
 LEAST, MOST = -0.12, 1.12
 #: The dot at a line's end: its radius, and where lines end near each other; nearer than that, dots lie on each other.
@@ -43,6 +49,11 @@ def signed(value: float) -> str:
 def difference(theme: Theme, size: float, truth: int) -> Formula:
     """Return q − p and what it makes."""
     return Formula(theme, f"@q[prediction:0.000] - @p{{truth({truth})}} = @s[+0.000]", size)
+
+
+def made_of(theme: Theme, size: float, truth: int) -> Formula:
+    """Return p − q."""
+    return Formula(theme, f"truth({truth}) - @q[prediction:0.000]", size)
 
 
 class NudgePlot(Part):
@@ -76,8 +87,14 @@ class NudgePlot(Part):
         self.xs = self.across.columns(count)
         bounds = {"left": layout.left, "right": layout.right}
         self.names = NameRow(labels, self.xs, "z", theme, **bounds, size=self.size, role="logit")
-        #: room under the names for p − q
-        self.sums_room = 64 * PX * (count <= MOST_ROWS)
+        pitch, few = self.xs[1] - self.xs[0], count <= MOST_ROWS
+        self.apart = min(APART, pitch / 6)
+        need = max(name.advance for name in self.names.names) / 2 + BESIDE + made_of(theme, self.size, 0).advance
+        #: whether a name stands under its slope, and under the force p − q beside it; else that has ``sums_room`` below
+        self.roomy = few and self.names.rows == 1 and need - self.apart < pitch / 2
+        if self.roomy:
+            self.names.xs = [x - self.apart for x in self.xs]
+        self.sums_room = 64 * PX * (few and not self.roomy)
         self.names_top = layout.bottom + FOOT + self.names.room + self.sums_room
         self.names.hang(self.names_top)
         most = float(self.change(np.arange(count)[:, None], np.array([-1.0, 1.0])).max())
@@ -86,7 +103,7 @@ class NudgePlot(Part):
         #: what the upright axis shows
         self.range = -low, high
         # The steepest slope and its number have room between the zero line and the names.
-        unit = (top - self.names_top - BELOW) / (high + low / REACH)
+        unit = steady((top - self.names_top - BELOW) / (high + low / REACH), TICKS)
         #: the rows' names, and how wide these and their numbers are
         self.row_names = {i: class_names(labels, count, "z", theme, self.size, "logit")[i] for i in rows}
         wide = max(name.advance for name in self.row_names.values())
@@ -94,13 +111,13 @@ class NudgePlot(Part):
         right = min(layout.left + 1284 * PX, layout.right - ASIDE - NAMED - wide)
         self.box = Box(left, top - (low + high) * unit, right, top)
         x = Axis.below(theme, self.box, -1.05, 1.05, ticks=(-1.0, 0.0, 1.0), write=signed)
-        y = Axis.beside(theme, self.box, *self.range, write=signed, spacing=2.6)
+        y = Axis.beside(theme, self.box, *self.range, write=signed, spacing=TICKS)
         self.axes = Axes(x, y)
         x.named(math('#"nudge" delta', theme, self.size), 0.5)
         #: the baseline of the upright axis' name, which comes and goes without the axis
-        self.named_at = self.box.top + 0.2
+        self.named_at = self.box.top + 0.26
         self.y_name = math('Delta loss(L) #"in nats"', theme, self.size)
-        self.y_name.put(self.box.left - TICK_LENGTH, self.named_at, "left")
+        self.y_name.put(layout.left, self.named_at, "left")
         #: under the curves, and not beyond them
         self.zero = Ghost(theme, "line").between(*self.axes.at([-1.0, 1.0], [0.0, 0.0]))
         self.curves = [Trace(theme, self.axes, "loss", stroke=5.0) for _ in z]

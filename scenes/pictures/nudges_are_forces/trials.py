@@ -53,9 +53,8 @@ class Trust(Part):
         x, y = self.axes.at(NAMED, self.slope * NAMED)
         first = f"{self.slope:.3f}"
         line_name = math(f'#"promised:" {first} times delta', theme, TEXT).middle(x + ASIDE, y - UNDER, "left")
-        index_ = "" if labels else f"_{index + 1}"
         column, rows = box.right + 60 * PX, [box.top - y * PX for y in ROWS]
-        names = f'#"slope" = prediction(q{index_})', '#"promised"', "Delta loss(L)"
+        names = f'#"slope" = prediction({indexed("q", index, labels)})', '#"promised"', "Delta loss(L)"
         self.numbers = Part(*(math(b, theme, TEXT).middle(column, y, "left") for b, y in zip(names, rows, strict=True)))
         at_first = rows[0] - LINE
         self.numbers.add(words("at first", theme).middle(column, at_first, "left"))
