@@ -1,39 +1,36 @@
-"""Scene 9: the slopes of two losses, what a step gains, and the sigmoid as a gate between prediction and logit."""
+"""Scene 9: two losses, what a step gains, their slopes, and the sigmoid as a gate between prediction and logit."""
 
+import numpy as np
 from manim import ValueTracker
 
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
-from scenes.kit.motion import Presence
-from scenes.kit.shapes import Part
-from scenes.kit.sizes import PX, em
-from scenes.kit.text import math
-from scenes.pictures.gradient_shapes.board import Board
-from scenes.pictures.gradient_shapes.falls import Falls
-from scenes.pictures.gradient_shapes.gate import Gate, Product
+from scenes.kit.sizes import PX, TEXT, em
+from scenes.kit.text import math, sentence, words
+from scenes.pictures.gradient_shapes.falls import Fall, losses
+from scenes.pictures.gradient_shapes.gate import NUDGE, Nudge, Sigmoid
 from scenes.pictures.gradient_shapes.params import Params
 from scenes.pictures.gradient_shapes.slopes import (
-    COSTS,
     CROSS_ENTROPY,
+    GAP,
     QUADRATIC,
+    Curves,
     ShareAxis,
-    Slopes,
     Values,
-    legend,
+    slope,
 )
 
-#: The prediction at which sweeps begin, and where that of the slopes at the prediction ends.
+#: The share at which sweeps begin, and where those of the losses and of their slopes end.
 FIRST, LAST = 0.5, 0.1
-#: The axis of those goes so far down; and which they are.
-SEEN = -11.0
-LAWS = {QUADRATIC: "loss(2(prediction(q) - 1))", CROSS_ENTROPY: 'loss("−"1 \\/ prediction(q))'}
-#: How a slope at the prediction becomes one at the logit.
-CHAIN = (
-    "partial loss(L) \\/ partial logit(z) = partial loss(L) \\/ partial prediction(q)"
-    " dot partial prediction(q) \\/ partial logit(z)"
-)
-#: The lowest slope at the logit is −1; the axis goes a little further.
-LOWEST = -1.15
+#: The axis of the slopes at the share: how far down it goes, and its ticks; and which they are.
+SEEN = -12.0, (0.0, -2.0, -4.0, -6.0, -8.0, -10.0)
+LAWS = {QUADRATIC: "2(prediction(q) - 1)", CROSS_ENTROPY: '"−"1 \\/ prediction(q)'}
+#: How they become slopes at the logit; the lowest of those is −1, their axis goes a little further.
+PRODUCTS = {
+    QUADRATIC: "loss(2(prediction(q) - 1)) dot prediction(q (1 - q))",
+    CROSS_ENTROPY: "loss((- 1 \\/ @below{prediction(q)} thin)) dot @above{prediction(q)} thin prediction((1 - q))",
+}
+LOWEST = -1.15, (0.0, -0.5, -1.0)
 
 
 class GradientShapes(Explainer):
@@ -46,38 +43,49 @@ class GradientShapes(Explainer):
     def prepare(self) -> None:
         theme, pixels = self.theme, self.layout.pixels
         self.end = self.params.end()
-        self.q = Input(FIRST, "q")
-        self.box, self.beside = pixels(195, 196, 1110, 776), pixels(1186, 196, 1862, 776)
-        self.hero = pixels(90, 150, 1840, 920)
+        self.q, self.z = Input(FIRST, "q"), Input(0.0, "z")
+        #: so far curves are drawn at most
+        self.reach = ValueTracker(1.0)
+        self.box, self.hero = pixels(195, 196, 1340, 776), pixels(90, 150, 1840, 920)
+        on = words("more wrong →", theme, TEXT, "muted")
+        on.put(self.box.right + 80 * PX, self.box.bottom - 58 * PX, "left")
         self.across = ShareAxis(theme, self.box)
-        self.slopes = Slopes(theme, self.across.axis, self.box, SEEN, 0.0)
-        self.values, self.laws = Values(theme, self.slopes), legend(theme, self.beside, LAWS)
-        self.quantity = self._quantity("share", "prediction(q)", self.box.top)
-        #: while one picture takes the other's place the line down to q goes from the old one's height to the new one's
-        self.old, self.arrived = self.box.top, ValueTracker(1.0)
-        self.add(self.across, self.slopes, self.values, self.laws, self.quantity)
-        self.follow(self._draw_slopes)
+        self.curves = losses(theme, self.across, self.box, self.params.steps()[0][0])
+        self.quantity = sentence("loss L", theme, TEXT).put(self.box.left, self.box.top + 26 * PX, "left")
+        self.falls: list[Fall] = []
+        self.add(on, self.across, self.curves, self.quantity)
+        self.follow(self._draw)
 
-    def _quantity(self, kind: str, of: str, top: float) -> Formula:
-        body = f'"slope of the loss" loss(L) "at the {kind}" {of}":" partial loss(L) \\/ partial {of}'
-        return Formula(self.theme, body).put(self.box.left, top + 26 * PX, "left")
-
-    def _draw_slopes(self) -> None:
+    def _draw(self) -> None:
         q = self.q.get_value()
-        self.slopes.show(q, q, q)
-        self.values.show(q, self.across.rounded(q))
-        self.across.show(q, self.box.top)
+        self.across.show(q)
+        self.curves.show(q, min(q, self.reach.get_value()))
+
+    def _slopes(self, seen: tuple, power: float, of: str, laws: dict[str, str] | None = None) -> list:
+        """Put slopes in the place of the curves that are followed, and return them with what is written over them."""
+        low, ticks = seen
+        self.reach.set_value(1.0)
+        self.curves = Curves(self.theme, self.across, self.box, low, 0.0, slope(power), ticks, laws)
+        self.quantity = Formula(self.theme, of).put(self.box.left, self.box.top + 26 * PX, "left")
+        self.follow(self._draw)
+        return [self.curves, self.quantity]
+
+    def _go_on(self) -> None:
+        """Show where the curves go when q goes on to 0."""
+        self.reach.set_value(LAST)
+        self.move((self.reach, 0.0), run_time=0.8)
+        self.bound = self.curves.bound(0.0)
+        self.appear(self.bound, run_time=0.3)
 
     @beat(
-        "Here q is the true class’s share. Follow both losses’ slopes as q falls.",
-        alt="Over q, which falls to the right, the quadratic slope nears −2; cross-entropy’s dives to −10.",
-        then="The quadratic slope never passes −2; cross-entropy’s dives without end.",
-        label="Slopes at the prediction",
+        "Here q is the true class’s share. Follow both losses as q falls.",
+        alt="Over q, which falls to the right, the quadratic loss nears 1; cross-entropy leaves the picture upwards.",
+        then="The quadratic loss never passes 1; cross-entropy has no limit.",
+        label="Two losses",
     )
-    def slopes_at_the_prediction(self) -> None:
-        self.move((self.q, LAST), run_time=4.6)
-        self.bound = self.slopes.bound(LAST)
-        self.appear(self.bound, run_time=0.4)
+    def the_losses(self) -> None:
+        self.move((self.q, LAST), run_time=2.6)
+        self._go_on()
 
     @beat(
         lambda p, step: p.asked(step),
@@ -91,122 +99,101 @@ class GradientShapes(Explainer):
     )
     def what_a_step_gains(self, step: tuple[float, float]) -> None:
         start, end = step
-        self.tried = self.params.steps().index(step)
-        if self.tried == 0:
-            gone, came = [self.slopes, self.values, self.bound, self.laws, self.quantity], self._falls()
-        else:
-            gone, came = [self.measures], []
+        if self.falls:
             self.unfollow(self._note)
-        window = self.falls.window(step)
-        places = self.q, self.before, self.arrived, self.least, *self.window, *self.spot
-        goals = start, start, 1.0, self.falls.triangles.least(step), *window, *self.falls.aside(step)
-        goals = list(zip(places, goals, strict=True))
         with self.opening():
-            if came:  # nothing is zoomed while it comes
-                self.exchange(gone, came, *goals[:4], run_time=1.0)
-            if any(place.get_value() != goal for place, goal in goals):
-                self.add(self.falls.map)
-                enlarged = Presence([self.falls.map], float(window != self.falls.all), 1.0)
-                self.exchange(gone, [], *goals, run_time=1.0, also=[enlarged])
+            gone = [ring for fall in self.falls for ring in fall.rings.values()] or [self.bound]
+            goals = [(self.q, start)] if self.q.get_value() != start else []
+            self.exchange(gone, [], *goals, run_time=0.8 if goals else 0.5)
+        fall = Fall(self.theme, self.curves, self.params, len(self.falls), self.layout.right)
+        self.falls.append(fall)
         self.follow(self._note)
-        self.appear(self.board.groups[self.tried], run_time=0.4)
-        self.move((self.q, end), run_time=2.0)
-        if not self.falls.compared:
-            self.measures = self.falls.triangles.measures(step, self.params)
-            self.appear(self.measures, run_time=0.4)
-
-    def _falls(self) -> list[Part]:
-        """Return the losses and their board, to be put in the slopes' place."""
-        theme, steps, params = self.theme, self.params.steps(), self.params
-        self.unfollow(self._draw_slopes)
-        self.falls = Falls(theme, self.across.axis, self.box, steps[0][0], compared=not params.unequal())
-        self.board = Board(theme, self.beside, steps, params)
-        self.before, self.least = ValueTracker(self.q.get_value()), ValueTracker(0.0)
-        #: how long a step's triangles' sides are
-        self.measures = Part()
-        self.arrived.set_value(0.0)
-        #: what is seen, and where the map stands
-        self.window = [ValueTracker(end) for end in self.falls.all]
-        self.spot = [ValueTracker(place) for place in self.falls.aside(steps[0])]
-        self.follow(self._draw_falls)
-        return [self.falls, self.board.legend]
-
-    def _draw_falls(self) -> None:
-        q = self.q.get_value()
-        window = tuple(end.get_value() for end in self.window)
-        self.falls.look(window).map.show(window, *(place.get_value() for place in self.spot))
-        self._drop(self.falls.show(q, self.before.get_value(), self.least.get_value()))
-
-    def _drop(self, top: float) -> None:
-        share = self.arrived.get_value()
-        self.across.show(self.q.get_value(), (1 - share) * self.old + share * top)
+        self.appear(fall, run_time=0.3)
+        self.move((self.q, end), run_time=1.8)
 
     def _note(self) -> None:
-        self.board.show(self.tried, self.q.get_value(), self.before.get_value())
+        self.falls[-1].show(self.q.get_value())
 
     @beat(
-        "But learning moves the logit z: q = sigmoid(z) hardly follows near q = 0 and 1.",
-        alt="A bell, the sigmoid’s slope; multiplied by it the quadratic slope dies where q is 0, the other doesn’t.",
-        then="The sigmoid’s factor q makes the quadratic slow; cross-entropy’s 1/q cancels it.",
+        "Now their slopes, as q falls: how much a small step in q gains.",
+        alt="Over q the quadratic slope nears −2; cross-entropy’s dives and leaves the picture downwards.",
+        then="Both are steepest where most wrong: along q neither loss is slow.",
+        label="Slopes at the prediction",
+    )
+    def slopes_at_the_prediction(self) -> None:
+        gone = [self.curves, self.quantity, *self.falls]
+        self.unfollow(self._draw, self._note)
+        of = '"slope of the loss" loss(L) "at the share" prediction(q)":" partial loss(L) \\/ partial prediction(q)'
+        came = self._slopes(SEEN, 0.0, of, LAWS)
+        with self.opening():
+            self.exchange(gone, came, (self.q, FIRST), run_time=1.0)
+        self.move((self.q, LAST), run_time=2.6)
+        self._go_on()
+
+    @beat(
+        "But learning moves the logit z. Nudge z by 1: how far does q follow?",
+        alt="A sigmoid over the logit z: nudged by 1 in the middle, q rises far; where q is almost 0, hardly at all.",
+        then="Where q is near 0, the sigmoid lets hardly any of a nudge through.",
         label="The gate",
     )
     def the_gate(self) -> None:
-        theme, pixels = self.theme, self.layout.pixels
-        self.unfollow(self._note, self._draw_falls)
-        whole, box = ShareAxis(theme, self.box).axis, pixels(195, 472, 1110, 776)
-        self.gate = Gate(theme, whole, pixels(195, 206, 1110, 356))
-        self.slopes = slopes = Slopes(theme, whole, box, LOWEST, 1.0)
-        quantity = self._quantity("logit", "logit(z)", box.top)
-        self.products = quadratic, cross_entropy = [self._product(cost) for cost in COSTS]
-        #: to where the quadratic slope was swept before cross-entropy's is
-        self.swept = 1.0
-        later = [slopes.lines[CROSS_ENTROPY], slopes.dots[CROSS_ENTROPY]]
-        self.follow(self._zoom_out, self._draw_gated)
-        gone = [self.falls, self.falls.map, self.measures, self.board.legend, *self.board.groups]
-        chain = Formula(theme, CHAIN).put(self.beside.left, float(self.gate.name.origin[1]), "left")
-        came = [self.gate, slopes, quantity, chain, quadratic.name]
-        self.old = float(self.falls.at(self.q.get_value(), CROSS_ENTROPY)[1])
-        self.arrived.set_value(0.0)
-        goals = zip((self.q, self.arrived, *self.window[:2]), (FIRST, 1.0, *self.falls.all[:2]), strict=True)
+        theme, box = self.theme, self.box
+        low = round(float(np.log(self.end / (1 - self.end))), 1)
+        self.sigmoid = Sigmoid(theme, box, float(np.ceil(1 - low)))
+        left = box.right + GAP
+        bases = [box.top - (34 + 270 * number) * PX for number in (0, 1)]
+        self.nudges = [Nudge(theme, self.sigmoid, z, left, y) for z, y in zip((0.0, low), bases, strict=True)]
+        gone = [self.across, self.curves, self.quantity, self.bound]
+        self.quantity = sentence("output q", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
+        self.unfollow(self._draw)
+        self.follow(self._draw_gate)
         with self.opening():
-            self.exchange(gone, came, *goals, run_time=1.0, also=[Presence(later, 0.0, 1.0)])
-            self._multiply(quadratic)
-        self.unfollow(self._zoom_out)
-        self.appear(quadratic, run_time=0.4)
+            self.exchange(gone, [self.sigmoid, self.quantity], run_time=1.0)
+        for nudge in self.nudges:
+            if self.z.get_value() != nudge.start:
+                self.move((self.z, nudge.start), run_time=0.7)
+            self.pushed = nudge
+            self.follow(self._push)
+            self.appear(nudge, run_time=0.3)
+            self.move((self.z, nudge.start + NUDGE), run_time=1.0)
+            self.unfollow(self._push)
+        self.appear(self.sigmoid.slope, run_time=0.4)
+
+    def _push(self) -> None:
+        self.pushed.show(self.z.get_value())
+
+    def _draw_gate(self) -> None:
+        self.sigmoid.show(self.z.get_value())
+
+    @beat(
+        "At the logit z, the sigmoid’s slope multiplies both. Follow q to 0.",
+        alt="Over q, the quadratic slope times the sigmoid’s dies where q is 0; cross-entropy’s is the line q − 1.",
+        then="The sigmoid’s factor q makes the quadratic slow; cross-entropy’s 1/q cancels it.",
+        label="Slopes at the logit",
+    )
+    def slopes_at_the_logit(self) -> None:
+        theme, box = self.theme, self.box
+        gone = [self.sigmoid, self.sigmoid.slope, self.quantity, *self.nudges]
+        self.unfollow(self._draw_gate)
+        of = (
+            '"slope at the logit:" thick partial loss(L) \\/ partial logit(z) = '
+            "partial loss(L) \\/ partial prediction(q) dot partial prediction(q) \\/ partial logit(z)"
+        )
+        came = self._slopes(LOWEST, 1.0, of)
+        self.values = Values(theme, self.curves)
+        self.follow(self._write)
+        came += [self.across, self.values]
+        with self.opening():
+            self.exchange(gone, came, (self.q, FIRST), run_time=1.0)
         self.move((self.q, self.end), run_time=2.4)
-        self.rest(0.2)
-        self.swept = self.end
-        self.appear(cross_entropy.name, run_time=0.4)
-        self._multiply(cross_entropy)
-        self._cancel(cross_entropy.law)
-        self.move((self.q, FIRST), run_time=0.7)
-        self.exchange([], [cross_entropy], run_time=0.4, also=[Presence(later, 1.0, 0.4)])
-        self.move((self.q, self.end), run_time=1.6)
+        left, last = float(self.across.axis.at(self.end)) + GAP, float(self.curves.at(self.end, CROSS_ENTROPY)[1])
+        bases = {QUADRATIC: box.top - 130 * PX, CROSS_ENTROPY: last + 125 * PX}
+        laws = {cost: Formula(theme, PRODUCTS[cost], em(56)).put(left, base, "left") for cost, base in bases.items()}
+        self.appear(*laws.values(), run_time=0.5)
+        law = laws[CROSS_ENTROPY]
+        rest = math("= loss(prediction(q) - 1)", theme, law.size).put(left, law.origin[1] - 70 * PX, "left")
+        self.appear(law.strike("below"), law.strike("above"), rest, run_time=0.5)
 
-    def _zoom_out(self) -> None:
-        self.across.axis.show(*(end.get_value() for end in self.window[:2]))
-
-    def _product(self, cost: str) -> Product:
-        """Return a slope times the bell where q ends, beside the dot that will be there."""
-        digits = len(f"{1 / self.end:.0f}")
-        base = float(self.slopes.at(self.end, cost)[1]) - 16 * PX
-        return Product(self.theme, cost, digits, self.beside.left, base, em(58))
-
-    def _multiply(self, product: Product) -> None:
-        """Write a slope's law; its factor comes from the bell."""
-        self.grow(product.law, {"gate": self.gate.top}, run_time=0.8)
-
-    def _cancel(self, law: Formula) -> None:
-        """Strike q out of cross-entropy's slope."""
-        value = math("= loss(prediction(q) - 1)", self.theme, law.size)
-        value.put(law.origin[0] + law.advance + 14 * PX, law.origin[1], "left")
-        self.appear(*(law.strike(name) for name in ("below", "above")))
-        self.appear(value, run_time=0.4)
-
-    def _draw_gated(self) -> None:
+    def _write(self) -> None:
         q = self.q.get_value()
-        self.slopes.show(q, min(q, self.swept), q)
-        self.gate.show(q)
-        for product in self.products:
-            product.show(self.across.rounded(q))
-        self._drop(self.slopes.box.top)
+        self.values.show(q, self.across.rounded(q))

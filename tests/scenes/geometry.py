@@ -11,6 +11,7 @@ import numpy as np
 
 import mathcore as mc
 from scenes.pictures.gradient_grid.heatmap import LEVELS, tint
+from scenes.pictures.gradient_shapes.falls import HAIRLINE
 from scenes.pictures.gradient_shapes.slopes import COSTS
 from scenes.pictures.learning_slowdown.slowdown import QUADRATIC
 from scenes.pictures.no_such_loss.params import SIDES
@@ -163,17 +164,22 @@ def _slowdown(scene, here: Here) -> Measured:
 
 
 def _shapes(scene, here: Here) -> Measured:
-    q, slopes = scene.q.get_value(), scene.slopes
-    falling = scene._draw_falls in scene.followers
-    for cost in COSTS:
-        if here(slopes) and not falling:
-            slope = float(mc.gated_slope(q, cost, slopes.power))
-            yield "slopes", middle(slopes.dots[cost]), slopes.axes.at(q, slope)
-        if falling:
-            falls, loss = scene.falls, mc.prediction_loss(q, cost)
-            place = falls.axes.at(q, loss)
-            if place[1] <= falls.box.top:  # a curve that goes higher leaves the picture by an arrowhead
-                yield "losses", middle(falls.dots[cost]), place
+    q, curves = scene.q.get_value(), scene.curves
+    if here(curves) and scene._draw in scene.followers:
+        for cost in COSTS:
+            yield "curves", middle(curves.dots[cost]), curves.axes.at(q, curves.of(q, cost))
+        for fall in scene.falls[-1:] if scene._note in scene.followers else []:
+            gained = [float(np.diff(mc.prediction_loss(np.array([q, fall.start]), cost))[0]) for cost in COSTS]
+            drawn = spans(fall.bars.values(), 1) / curves.axes.y_axis.unit
+            yield "falls", drawn, np.maximum(gained, HAIRLINE / curves.axes.y_axis.unit)
+    if scene._draw_gate in scene.followers:
+        z, sigmoid = scene.z.get_value(), scene.sigmoid
+        yield "sigmoid", middle(sigmoid.dot), sigmoid.axes.at(z, float(mc.sigmoid(z)))
+        if scene._push in scene.followers:
+            nudge = scene.pushed
+            yield "nudged", spans([nudge.arrow]) / abs(sigmoid.axes.x_axis.unit), [z - nudge.start]
+            followed = float(np.diff(mc.sigmoid(np.array([nudge.start, z])))[0])
+            yield "followed", spans([nudge.bar], 1) / sigmoid.axes.y_axis.unit, [followed]
 
 
 def _nudged(scene, here: Here) -> Measured:

@@ -1,4 +1,4 @@
-"""Scene 9: dots ride on mathcore's slopes, bars are mathcore's losses, sentences hold."""
+"""Scene 9: dots ride on mathcore's losses and slopes, bars are what losses fall and q follows, sentences hold."""
 
 import numpy as np
 import pytest
@@ -7,16 +7,17 @@ from pydantic import ValidationError
 import mathcore as mc
 from scenes.gradient_shapes import GradientShapes, Params
 from scenes.kit.layout import Box
+from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
-from scenes.pictures.gradient_shapes.board import Board
-from scenes.pictures.gradient_shapes.falls import Falls
-from scenes.pictures.gradient_shapes.gate import Product
-from scenes.pictures.gradient_shapes.overview import HIGH, LEAST, NAME, RIM, WIDE
+from scenes.pictures.gradient_shapes.falls import BAR, Fall, losses
+from scenes.pictures.gradient_shapes.gate import Nudge, Sigmoid
 from scenes.pictures.gradient_shapes.params import times
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, ShareAxis
+from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, Curves, ShareAxis, Values, slope
 from tests.scenes.performing import perform
 
-BOX = Box(-5.0, -2.2, 3.0, 2.2)
+BOX = Box(-5.67, -1.75, 2.82, 2.55)
+RIGHT = 6.7
+OTHERS = [(0.05, 0.15, 0.85, 0.95), (0.01, 0.02, 0.98, 0.99), (0.3, 0.39, 0.9, 0.99), (0.409, 0.427, 0.513, 0.743)]
 
 
 def center(dot) -> np.ndarray:
@@ -24,110 +25,153 @@ def center(dot) -> np.ndarray:
     return (dot.points[:, :2].min(0) + dot.points[:, :2].max(0)) / 2
 
 
-def written(product: Product) -> list[str]:
-    """Return slope, gate and their product as they are printed."""
-    return [n.text for n in (*product.numbers.numbers.values(), *product.result.numbers.values())]
+def fallen(params: Params, number: int) -> tuple[Curves, Fall]:
+    """Return the losses, and a step's falls when it is done."""
+    curves = losses(DARK, ShareAxis(DARK, BOX), BOX, params.steps()[0][0]).show(0.1, 0.0)
+    return curves, Fall(DARK, curves, params, number, RIGHT).show(params.steps()[number][1])
 
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
     """Play the scene once and keep what the tests look at."""
-    notes = {"slopes": [], "losses": []}
+    notes = {"losses": [], "slopes": [], "sigmoid": []}
 
     def observe(scene, repeat):
-        q, slopes = scene.q.get_value(), scene.slopes
-        for cost in COSTS:
-            if slopes in scene.mobjects and scene._draw_falls not in scene.followers:
-                slope = float(mc.gated_slope(q, cost, slopes.power))
-                notes["slopes"].append((center(slopes.dots[cost]), slopes.axes.at(q, slope)))
-            if scene._draw_falls in scene.followers:
-                falls, place = scene.falls, scene.falls.axes.at(q, mc.prediction_loss(q, cost))
-                if place[1] <= falls.box.top:  # or leaves upwards
-                    notes["losses"].append((center(falls.dots[cost]), place))
+        q, curves = scene.q.get_value(), scene.curves
+        if scene._draw in scene.followers:
+            of = "slopes" if curves.falling else "losses"
+            for cost in COSTS:
+                true = mc.prediction_loss(q, cost)
+                if curves.falling:
+                    true = mc.gated_slope(q, cost, 1.0 if hasattr(scene, "values") else 0.0)
+                notes[of].append((center(curves.dots[cost]), curves.axes.at(q, true)))
+        if scene._draw_gate in scene.followers:
+            z, axes = scene.z.get_value(), scene.sigmoid.axes
+            notes["sigmoid"].append((center(scene.sigmoid.dot), axes.at(z, float(mc.sigmoid(z)))))
 
     notes["scene"] = perform("GradientShapes", tmp_path_factory.mktemp("play"), observe).scene
     return notes
 
 
-@pytest.mark.parametrize("of", ["slopes", "losses"])
-def test_dots_ride_on_slopes_and_losses_at_every_frame(seen, of):
+@pytest.mark.parametrize("of", ["losses", "slopes", "sigmoid"])
+def test_dots_ride_on_the_curves_at_every_frame(seen, of):
     drawn, true = np.array(seen[of], dtype=float).swapaxes(0, 1)
-    assert len(drawn) > 50
+    assert len(drawn) > 40
     np.testing.assert_allclose(drawn, true, atol=1e-9)
 
 
-def test_the_products_written_can_be_recomputed():
-    products = [Product(DARK, cost, 3, 0.0, 0.0, 48) for cost in COSTS]
-    read = [written(product.show(q)) for product in products for q in np.linspace(0.01, 0.99, 99).round(2)]
-    slope, gate, left = np.array([[float(text.replace("−", "-")) for text in texts] for texts in read]).T
-    # what rounding of the two factors, a slope to three digits, and of the product may amount to
-    last = 10.0 ** (np.floor(np.log10(np.abs(slope))) - 2)
-    slack = np.maximum(0.005, 0.5 * last) * np.abs(gate) + 0.00005 * np.abs(slope) + 0.005 + 1e-9
-    assert (np.abs(slope * gate - left) <= slack).all()
-
-
 def test_it_ends_on_the_slopes_at_the_logit(seen):
-    assert {product.cost: written(product) for product in seen["scene"].products} == {
-        QUADRATIC: ["−1.98", "0.0099", "−0.02"],
-        CROSS_ENTROPY: ["−100", "0.0099", "−0.99"],
+    values = seen["scene"].values
+    assert {cost: number.text for cost, number in values.numbers.items()} == {
+        QUADRATIC: "−0.02",
+        CROSS_ENTROPY: "−0.99",
     }
 
 
-def test_a_step_gains_what_the_losses_fall():
-    across = ShareAxis(DARK, BOX).axis
-    steps = [(0.01, 0.02), (0.98, 0.99)]
-    params, falls = Params(points=(0.01, 0.02, 0.98, 0.99)), Falls(DARK, across, BOX, 0.01)
-    falls.show(0.02, 0.01)
-    board = Board(DARK, Box(1.6, -2.0, 6.6, 2.0), steps, params)
-    board.show(0, 0.02, 0.01)
-    # recomputed with 40 digits
-    for k, (cost, gain) in enumerate(((QUADRATIC, 0.0197), (CROSS_ENTROPY, 0.693147180560))):
-        assert np.ptp(falls.drops[cost].points[:, 1]) / falls.axes.y_axis.unit == pytest.approx(gain, abs=1e-9)
-        assert np.ptp(board.bars[0][k].points[:, 0]) / board.unit == pytest.approx(gain, abs=1e-9)
-        assert board.numbers[0][k].text == f"{gain:.4f}"  # 3 decimals would write the other step’s fall as 0
+def test_slopes_at_the_logit_follow_from_the_q_that_is_written():
+    across = ShareAxis(DARK, BOX)
+    values = Values(DARK, Curves(DARK, across, BOX, -1.15, 0.0, slope(1.0), (0.0, -1.0)))
+    for q in (0.4996, 0.2503, 0.0104):
+        written = across.show(q).rounded(q)
+        assert across.now.numbers["q"].text == f"{written:.3f}"
+        read = [float(number.text.replace("−", "-")) for number in values.show(q, written).numbers.values()]
+        assert read == pytest.approx([-2 * written * (1 - written) ** 2, written - 1], abs=0.00501)
 
 
-def test_triangles_are_as_steep_as_the_fall_per_unit_of_q():
-    falls = Falls(DARK, ShareAxis(DARK, BOX).axis, BOX, 0.001, compared=False)
-    triangles = falls.triangles
-    for step in ((0.409, 0.427), (0.001, 0.5), (0.99, 0.999), (0.513, 0.743)):
-        start, end = step
-        assert falls.window(step) == falls.all  # all on one scale
-        falls.show(end, start, triangles.least(step))
-        for cost in COSTS:
-            ends = triangles.chords[cost].points[:, :2]
-            units = abs(falls.axes.x_axis.unit), falls.axes.y_axis.unit
-            long, high = np.ptp(ends, axis=0) / units
-            fell = -np.diff(mc.prediction_loss(np.array(step), cost))[0]
-            assert long == pytest.approx(max(end - start, triangles.least(step)))
-            assert high / long == pytest.approx(fell / (end - start), rel=1e-3)
-            # the other sides are the step itself, or not there
-            sides = triangles.sides[cost].points[:, 0], triangles.uprights[cost].points[:, 1]
-            lengths = 0.0 if triangles.least(step) else (end - start, fell)
-            assert np.ptp(sides, axis=1) / units == pytest.approx(lengths, abs=1e-9)
-            assert (ends > (BOX.left - 1e-9, BOX.bottom - 1e-9)).all()
-            assert (ends < (BOX.right + 1e-9, BOX.top + 1e-9)).all()
+@pytest.mark.parametrize("theirs", ["losses", "slopes"])
+def test_only_cross_entropy_leaves_the_picture_and_by_an_arrowhead(theirs):
+    across = ShareAxis(DARK, BOX)
+    falling = theirs == "slopes"
+    curves = Curves(DARK, across, BOX, -12.0, 0.0, slope(0.0), (0.0,)) if falling else losses(DARK, across, BOX, 0.1)
+    for end in (0.5, 0.1):  # all in the picture as yet
+        assert not np.ptp(curves.show(0.5, end).way_out.points[:, 1]) > 1e-9
+    curves.show(0.1, 0.0)
+    for cost, line in curves.lines.items():
+        x, y = line.points[:, 0], line.points[:, 1]
+        assert y.min() >= BOX.bottom - 1e-9
+        assert y.max() <= BOX.top + 1e-9
+        # cut off where it reaches the limit; up to there, each corner lies on the curve
+        q = 1 - (x[y != y[-1]] - BOX.left) / BOX.width
+        np.testing.assert_allclose(y[y != y[-1]], curves.at(q, cost)[:, 1], atol=0.004)
+    tip = curves.way_out.points[:, 1]
+    assert np.ptp(tip) > 20 * PX
+    assert tip.min() >= BOX.bottom
+    assert tip.max() <= BOX.top
+    # the quadratic one comes to its bound, and there is its name
+    right, bound = curves.lines[QUADRATIC].points[-1, :2], curves.bound(0.0).points[0, 1]
+    assert right == pytest.approx([BOX.right, bound], abs=30 * PX)
+    if not falling:
+        assert curves.names[QUADRATIC].origin[0] > BOX.right
 
 
-def test_only_steps_too_short_to_be_seen_have_longer_chords():
-    falls = Falls(DARK, ShareAxis(DARK, BOX).axis, BOX, 0.4, compared=False)
-    assert falls.triangles.least((0.513, 0.743)) == 0.0
-    assert falls.triangles.least((0.409, 0.427)) == 0.2
-
-
-@pytest.mark.parametrize("points", [(0.409, 0.427, 0.513, 0.743), (0.5, 0.51, 0.6, 0.9)])
-def test_falls_beside_triangles_give_the_rates_on_the_board(points):
+@pytest.mark.parametrize("points", [Params().points, *OTHERS])
+def test_a_step_gains_what_the_losses_fall(points):
     params = Params(points=points)
-    for step in params.steps():
-        long = round(step[1] - step[0], 9)
-        rates = np.array([float(fall) for fall in params.falls(step)]) / long
-        assert rates.round(params.digits()) == pytest.approx(np.round(params.measured(step), params.digits()))
+    for number, step in enumerate(params.steps()):
+        curves, fall = fallen(params, number)
+        for cost, gain in zip(COSTS, params.gains(step), strict=True):
+            high = np.ptp(fall.bars[cost].points[:, 1])
+            assert high == pytest.approx(max(gain * curves.axes.y_axis.unit, 1.5 * PX), abs=1e-9)
+            assert fall.numbers[cost].text == f"−{gain:.{params.digits()}f}"
+            assert center(fall.rings[cost]) == pytest.approx(curves.at(step[0], cost))
 
 
-def test_a_product_is_written_with_room_for_its_largest_slope():
-    product = Product(DARK, CROSS_ENTROPY, 4, 0.0, 0.0, 48).show(0.001)
-    assert product.numbers.numbers["slope"].text == "−1000"
-    assert product.numbers.box("slope").left >= -0.01
+def test_falls_recomputed_with_40_digits():
+    params = Params(points=(0.01, 0.02, 0.98, 0.99))
+    assert params.gains((0.01, 0.02)) == pytest.approx((0.0197, 0.693147180560))
+    assert params.digits() == 4  # 3 decimals would write the other step’s fall as 0
+
+
+def test_a_fall_too_small_to_be_written_has_no_sign():
+    params = Params(points=(0.5, 0.501, 0.998, 0.999))
+    _, fall = fallen(params, 1)
+    assert fall.numbers[QUADRATIC].text == "0.00000"
+    assert params.found(params.steps()[1]) == "Where more wrong, each loss fell farther."
+
+
+@pytest.mark.parametrize("points", [Params().points, OTHERS[0], *OTHERS[2:]])
+def test_bars_of_falls_stand_clear_of_both_curves(points):
+    params = Params(points=points)
+    for number, _ in enumerate(params.steps()):
+        curves, fall = fallen(params, number)
+        for cost, bar in fall.bars.items():
+            (left, low), (right, high) = bar.points[:, :2].min(0), bar.points[:, :2].max(0)
+            assert left >= BOX.left
+            assert right <= BOX.right + 1e-9
+            if left < BOX.left + BAR or right > BOX.right - BAR:
+                continue  # there is no room at the edges
+            x, y = curves.at(np.linspace(0.001, 1.0, 2000), cost).T
+            near = (x > left) & (x < right)
+            assert (y[near] < low - 0.02).all() or (y[near] > high + 0.02).all()
+
+
+def test_numbers_of_falls_stand_below_each_others_and_keep_to_the_margin():
+    for points in (Params().points, *OTHERS, (0.001, 0.5, 0.002, 0.998)):
+        params = Params(points=points)
+        places = [fallen(params, number)[1].places for number in (0, 1)]
+        for cost in COSTS:
+            (left, first), (right, second) = (place[cost] for place in places)
+            assert left == right
+            assert first - second == pytest.approx(62 * PX)
+            assert second > BOX.bottom
+
+
+def test_a_nudge_and_what_follows_are_drawn_to_the_axes_scales():
+    sigmoid = Sigmoid(DARK, BOX, 6.0)
+    for start, follows in ((0.0, "0.231"), (-4.6, "0.017")):  # recomputed by hand: 1 / (1 + e^−z)
+        nudge = Nudge(DARK, sigmoid, start, 3.0, 2.0)
+        for way in (0.0, 0.3, 1.0):
+            nudge.show(start + way)
+            gained = float(mc.sigmoid(start + way) - mc.sigmoid(start))
+            assert np.ptp(nudge.arrow.points[:, 0]) / abs(sigmoid.axes.x_axis.unit) == pytest.approx(way, abs=1e-9)
+            for shape in (nudge.bar, nudge.bands[1]):
+                assert np.ptp(shape.points[:, 1]) / sigmoid.axes.y_axis.unit == pytest.approx(gained, abs=1e-9)
+        assert nudge.number.text == follows
+
+
+def test_both_nudges_of_z_are_as_long(seen):
+    first, last = (np.ptp(nudge.arrow.points[:, 0]) for nudge in seen["scene"].nudges)
+    assert first == pytest.approx(last)
 
 
 def told(**params) -> list[tuple[str, str]]:
@@ -136,10 +180,21 @@ def told(**params) -> list[tuple[str, str]]:
     return [(beat.name, beat.conclusion) for beat in beats if beat.method == "what_a_step_gains"]
 
 
+def test_the_beats_in_order():
+    assert [beat.name for beat in GradientShapes.beats_of(Params())] == [
+        "the-losses",
+        "what-a-step-gains",
+        "nearer-to-the-truth",
+        "slopes-at-the-prediction",
+        "the-gate",
+        "slopes-at-the-logit",
+    ]
+
+
 def test_the_steps_of_the_defaults():
     assert told() == [
         ("what-a-step-gains", "Cross-entropy falls 3.4 times as far as the quadratic loss."),
-        ("nearer-to-the-truth", "Along q, neither loss is slow where more wrong: each falls farther there."),
+        ("nearer-to-the-truth", "Where more wrong, each loss fell farther."),
     ]
 
     # recomputed by hand: 0.81 − 0.49 and 0.25 − 0.09; log 3 and log(7 / 5)
@@ -148,89 +203,49 @@ def test_the_steps_of_the_defaults():
     assert Params().gains(last) == pytest.approx((0.16, np.log(7 / 5)))
 
 
-@pytest.mark.parametrize(
-    "points", [(0.05, 0.15, 0.85, 0.95), (0.01, 0.02, 0.98, 0.99), (0.3, 0.39, 0.9, 0.99), (0.409, 0.427, 0.513, 0.743)]
-)
+@pytest.mark.parametrize("points", [Params().points, *OTHERS])
 def test_the_ratio_told_is_that_of_the_numbers_printed(points):
-    for params in (Params(), Params(points=points)):
-        quadratic, other = np.round(params.measured(params.steps()[0]), params.digits())
-        assert times(other / quadratic) == params.more()
-    assert Params().more() == "3.4"  # 1.10 / 0.32
+    params = Params(points=points)
+    for step in params.steps():
+        quadratic, other = np.round(params.gains(step), params.digits())
+        assert not params.follows(step, params.digits()) or times(other / quadratic) == params.more(step)
+        if "times" in params.found(step):
+            assert params.follows(step, params.digits())
+    assert Params().more(Params().steps()[0]) == "3.4"  # 1.10 / 0.32
 
 
-def test_steps_of_two_lengths_have_bars_per_unit_of_q():
-    params = Params(points=(0.5, 0.51, 0.6, 0.9))
-    board = Board(DARK, Box(1.6, -2.0, 6.6, 2.0), params.steps(), params)
-    for q, rates in ((0.51, params.measured((0.5, 0.51))), (0.5, (1.0, 2.0))):  # at first the slopes at 0.5
-        board.show(0, q, 0.5)
-        assert [np.ptp(bar.points[:, 0]) / board.unit for bar in board.bars[0]] == pytest.approx(rates)
-    assert [number.text for number in board.numbers[0]] == ["1.00", "2.00"]
+def test_steps_of_two_lengths_are_compared_only_if_the_shorter_gained_more():
+    assert told(points=".05,.2,.4,.65")[1][1] == "Where more wrong, a shorter step gained more."
+    # the nearer step is the shorter one, or the longer one gained more: of that step alone
+    assert told(points=".1,.4,.6,.7")[1][1] == "Cross-entropy falls 2.2 times as far as the quadratic loss."
+    assert told(points=".5,.51,.499,.9")[1][1] == "Cross-entropy falls 2.0 times as far as the quadratic loss."
+    assert told(points=".5,.6,.6,.7")[1][1] == "Where more wrong, each loss fell farther."
 
 
-def test_steps_of_two_lengths_are_compared_per_unit_of_q():
-    slower = "Along q, neither loss is slow where more wrong: each falls faster there."
-    assert told(points=".409,.427,.513,.743")[1][1] == slower
-    assert Params().measured((0.05, 0.15)) == Params().gains((0.05, 0.15))
-    # recomputed by hand: 2 − 0.5 − 0.51 and log(51 / 50) / 0.01
-    measured = Params(points=(0.5, 0.51, 0.6, 0.9)).measured((0.5, 0.51))
-    assert measured == pytest.approx((0.99, np.log(51 / 50) / 0.01))
-    less = "Along q, neither loss is slow where more wrong: each falls farther there."
-    assert told(points=".5,.6,.6,.7")[1][1] == less
-    around = told(points=".5,.51,.499,.9")[1][1]
-    assert around == "The quadratic loss falls by 0.990 per unit of q, cross-entropy by 1.980."
-
-
-def test_bars_of_falls_stand_clear_of_both_curves():
-    falls = Falls(DARK, ShareAxis(DARK, BOX).axis, BOX, Params().points[0])
-    for start, end in Params().steps():
-        assert falls.window((start, end)) == falls.all  # on one scale, nothing is enlarged
-        falls.show(end, start)
-        for bar in falls.drops.values():
-            (left, low), (right, high) = bar.points[:, :2].min(0), bar.points[:, :2].max(0)
-            for cost in COSTS:
-                x, y = falls.at(np.linspace(0.001, 1.0, 2000), cost).T
-                near = (x > left) & (x < right)
-                assert (y[near] < low - 0.04).all() or (y[near] > high + 0.04).all()
-
-
-def test_a_short_step_is_seen_from_nearer():
-    falls = Falls(DARK, ShareAxis(DARK, BOX).axis, BOX, 0.01)
-    assert falls.window((0.05, 0.15)) == falls.all == (1.0, 0.0, 0.0, 5.0)
-    left, right, low, top = falls.window((0.85, 0.95))
-    assert (left, right, low, top) == pytest.approx((1.0, 0.75, 0.0, 1.1 * np.log(4 / 3)))
-    falls.look((left, right, low, top)).show(0.95, 0.85)
-    for cost, gain in ((QUADRATIC, 0.02), (CROSS_ENTROPY, np.log(95 / 85))):
-        assert np.ptp(falls.drops[cost].points[:, 1]) / falls.axes.y_axis.unit == pytest.approx(gain, abs=1e-9)
-        assert center(falls.rings[cost])[0] == pytest.approx(BOX.left + 0.6 * BOX.width)
-    # the loss has no highest value: where it leaves the picture upwards it ends in an arrowhead
-    assert np.ptp(falls.way_out.points[:, 0]) == 0.0
-    assert np.ptp(falls.look(falls.all).way_out.points[:, 0]) > 0.0
-
-
-@pytest.mark.parametrize("step", [(0.85, 0.95), (0.409, 0.427), (0.513, 0.743), (0.99, 0.999), (0.01, 0.02)], ids=str)
-def test_the_map_frames_what_is_enlarged_and_stands_clear_of_curves_and_bars(step):
-    falls = Falls(DARK, ShareAxis(DARK, BOX).axis, BOX, 0.001)
-    window, (x, y) = falls.window(step), falls.aside(step)
-    assert window != falls.all
-    falls.look(window).map.show(window, x, y)
-    left, right, low, top = window
-    wide, high = np.ptp(falls.map.frame.points[:, :2], axis=0)
-    assert wide == pytest.approx(max((left - right) * WIDE, LEAST))
-    assert high == pytest.approx(max((top - low) / falls.all[3] * HIGH, LEAST))
-    falls.show(step[1], step[0])
-    for shape in (*falls.curves.values(), *falls.drops.values()):
-        inside = (shape.points[:, :2] > (x - RIM, y - RIM)) & (shape.points[:, :2] < (x + WIDE + RIM, y + HIGH + NAME))
-        assert not inside.all(axis=1).any()
+def test_what_is_said_of_any_steps_is_true():
+    draw = np.random.default_rng(9)
+    for _ in range(300):
+        a, b = (np.sort(draw.choice(np.arange(1, 1000), 2, replace=False)) / 1000 for _ in range(2))
+        params = Params(points=(*a.tolist(), *b.tolist()))
+        for step in params.steps():
+            gains, first, said = params.gains(step), params.steps()[0], params.found(step)
+            assert gains[1] > 2 * gains[0]
+            if said.startswith("Where more wrong"):
+                assert step[0] > first[0]
+                assert (np.array(params.gains(first)) > gains).all()
+                longer = (step[1] - step[0]) - (first[1] - first[0])
+                assert longer > 1e-9 if "shorter" in said else abs(longer) < 1e-9
 
 
 def test_steps_come_the_most_wrong_first_and_none_twice():
     assert [name for name, _ in told(points=".5,.9,.5,.9")] == ["what-a-step-gains"]
     assert told(points=".9,.99,.5,.59")[0][1] == "Cross-entropy falls 2.0 times as far as the quadratic loss."
-    per_unit = "Cross-entropy falls 2.0 times as fast as the quadratic loss."
-    assert told(points=".9,.99,.5,.6")[0][1] == per_unit
 
 
-@pytest.mark.parametrize("points", [".5,.9,.001,.002", ".9,.99,.01,.02", ".1,.999,.1,.999", ".5,.501,.998,.999"])
+@pytest.mark.parametrize(
+    "points",
+    [".5,.9,.001,.002", ".9,.99,.01,.02", ".1,.999,.1,.999", ".5,.501,.998,.999", ".85,.95,.05,.15", ".4,.65,.05,.2"],
+)
 def test_other_steps_make_sound_pictures(points, tmp_path):
     assert perform("GradientShapes", tmp_path, fps=4, points=points).faults == {}
 

@@ -1,144 +1,90 @@
-"""Losses over q, and how far each falls in a step."""
+"""How far both losses fall in a step of q."""
 
 import numpy as np
 
 import mathcore as mc
-from scenes.kit.axis import Axes, Axis
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import sentence
+from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
-from scenes.pictures.gradient_shapes.overview import HIGH, NAME, WIDE, Overview, Window
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, GRID, QUADRATIC
-from scenes.pictures.gradient_shapes.triangles import Triangles
+from scenes.pictures.gradient_shapes.params import Params
+from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, DOT, HEAD, LINE, QUADRATIC, Curves, ShareAxis
 
-#: Radius of dots and rings; how wide the bar of a fall is; half the width of the head where a curve leaves the picture.
-DOT, BAR, HEAD = 11 * PX, 18 * PX, 17 * PX
+#: How wide the bar of a fall is, and the least that it is high.
+BAR, HAIRLINE = 20 * PX, 1.5 * PX
 #: A bar stands out of the two curves: so far left of cross-entropy's dot, or right of the quadratic ring, or as far as
 #: it takes to be clear of its curve.
-ASIDE, CLEAR = {QUADRATIC: 70 * PX, CROSS_ENTROPY: 50 * PX}, 16 * PX
-#: Steps that are shorter, or on which the quadratic loss falls less, are seen from nearer.
-SHORT, LOW = 80 * PX, 14 * PX
-#: The map stands above the curves if a step begins lower in the picture, at its side otherwise.
-ABOVE, SIDE = 0.66, 20 * PX
+ASIDE, CLEAR = {QUADRATIC: 66 * PX, CROSS_ENTROPY: 56 * PX}, 16 * PX
+#: An axis that goes so high has a tick at every other number.
+FEW = 4.5
+#: From a step to how far it brings a loss.
+OFF = 24 * PX
+LAWS = {QUADRATIC: "(1 - prediction(q))^2", CROSS_ENTROPY: '"−"log prediction(q)'}
 
 
-class Falls(Part):
-    """Both losses as curves over q; on each a dot, a ring where its step began, and how it fell since.
+def losses(theme: Theme, across: ShareAxis, box: Box, start: float) -> Curves:
+    """Return both losses as curves, so high that the smallest q at which a step begins is in the picture."""
+    room = 1 - 2.2 * HEAD / box.height
+    highest = float(mc.prediction_loss(start, CROSS_ENTROPY)) + 0.005
+    top = max(3.0, float(np.ceil(2 * highest / room)) / 2)
+    ticks = tuple(np.arange(0.0, top + 0.1, 1.0 if top < FEW else 2.0).tolist())
+    return Curves(theme, across, box, 0.0, top, mc.prediction_loss, ticks, LAWS)
 
-    That is a bar as long as the fall, or a triangle as steep as the fall per unit of q.
+
+class Fall(Part):
+    """How far both losses fall in one step: a bar beside each curve, to its scale, and a number below its name.
+
+    ``rings`` say where the step began.
 
     Parameters
     ----------
-    across : the axis of q.
-    box : the plot's.
-    start : the smallest q at which a step begins.
-    compared : whether falls are compared, and not falls per unit of q.
+    curves : the losses.
+    number : which step it is.
+    right : no text goes beyond it.
     """
 
-    def __init__(self, theme: Theme, across: Axis, box: Box, start: float, compared: bool = True):
+    def __init__(self, theme: Theme, curves: Curves, params: Params, number: int, right: float):
         super().__init__()
-        self.box, self.compared = box, compared
-        #: what is seen of the curves when nothing is enlarged
-        top = float(np.ceil(2 * (mc.prediction_loss(start, CROSS_ENTROPY) + 0.15)) / 2)
-        self.all: Window = (1.0, 0.0, 0.0, top)
-        self.axes = Axes(across, Axis.beside(theme, box, *self.all[2:], spacing=3.0))
-        self.curves = {cost: Shape(theme.color("loss"), 0.0, stroke=7.0) for cost in COSTS}
-        #: where cross-entropy leaves the picture upwards
-        self.way_out = Shape(theme.color("loss"))
-        self.dots = {cost: Shape(theme.color("loss")) for cost in COSTS}
+        self.curves, self.start = curves, params.steps()[number][0]
         self.rings = {cost: Shape(theme.color("paper"), stroke=5.0).set_stroke(theme.color("loss")) for cost in COSTS}
-        #: from each curve to its bar's upper and lower end
         self.levels = {cost: [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in "ab"] for cost in COSTS}
-        self.drops = {cost: Shape(theme.color("up")) for cost in COSTS}
-        quantity = sentence("loss L", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
-        self.triangles = Triangles(theme, self.axes, box)
+        self.bars = {cost: Shape(theme.color("up")) for cost in COSTS}
+        self.numbers = {cost: Readout(theme, TEXT, "up", params.digits()) for cost in COSTS}
         levels = (level for pair in self.levels.values() for level in pair)
-        falls = (*levels, *self.drops.values()) if compared else [self.triangles]
-        marks = *self.rings.values(), *self.dots.values()
-        self.add(self.axes.y_axis, *self.curves.values(), *falls, *marks, self.way_out, quantity)
-        #: what of the whole is seen, to be shown when it is enlarged
-        self.map = Overview(theme, self.all, box.left + quantity.advance + 20 * PX, box.top + 26 * PX).set_presence(0.0)
-        self.look(self.all)
+        self.add(*levels, *self.rings.values(), *self.bars.values(), *self.numbers.values())
+        steps = [f"prediction({start:g} arrow.r {end:g})" for start, end in params.steps()]
+        wide = max(math(step, theme, TEXT).advance for step in steps) + OFF
+        room = max(self.numbers[cost].width(f"−{params.most():.{params.digits()}f}") for cost in COSTS)
+        #: where each loss's number stands
+        self.places = {}
+        for cost, name in curves.names.items():
+            left, below = float(name.origin[0]), float(name.origin[1]) - (1 + number) * LINE
+            if cost == QUADRATIC and float(name.origin[1]) - 2 * LINE < curves.box.bottom:
+                below += (1 + len(steps)) * LINE  # too low for rows below it
+            left = min(left, right - wide - room)
+            self.add(math(steps[number], theme, TEXT).put(left, below, "left"))
+            self.places[cost] = left + wide, below
 
-    def at(self, q, cost: str) -> np.ndarray:
-        """Return where a loss lies at ``q``; n values give shape (n, 2)."""
-        return self.axes.at(q, mc.prediction_loss(q, cost))
-
-    def window(self, step: tuple[float, float]) -> Window:
-        """Return what is to be seen of a step: all, or from so near that the step is a third of the picture.
-
-        How steep triangles are can be compared on one scale alone.
-        """
-        start, end = step
-        fall = float(np.subtract(*mc.prediction_loss(np.array(step), QUADRATIC)))
-        large = (end - start) * self.box.width > SHORT and fall / self.all[3] * self.box.height > LOW
-        if large or not self.compared:
-            return self.all
-        # cross-entropy stays in the picture
-        left, right = min(1.0, end + (end - start)), max(float(np.exp(-self.all[3])), start - (end - start))
-        low = float(mc.prediction_loss(left, QUADRATIC))
-        high = float(mc.prediction_loss(right, CROSS_ENTROPY))
-        room = 0.1 * (high - low)
-        return left, right, max(0.0, low - room), min(self.all[3], high + room)
-
-    def aside(self, step: tuple[float, float]) -> tuple[float, float]:
-        """Return where the map's lower left corner has room: above the curves at the left, or between them."""
-        left, right, low, top = self.window(step)
-
-        def up(q: float, cost: str) -> float:
-            return float((mc.prediction_loss(q, cost) - low) / (top - low))
-
-        highest = self.box.top - SIDE - HIGH - NAME
-        if up(step[0], CROSS_ENTROPY) < ABOVE:
-            return self.box.left + SIDE, highest
-        for share in (0.0, 0.7):  # rather at the left, clear of the line down to q
-            near, far = (left + at * (right - left) for at in (share, share + 0.3))
-            under, over = up(far, QUADRATIC), up(near, CROSS_ENTROPY)
-            if (over - under) * self.box.height > HIGH + NAME + 4 * CLEAR:
-                break
-        x = self.box.right - SIDE - WIDE if share else self.box.left + SIDE
-        return x, min(self.box.bottom + (under + over) / 2 * self.box.height - (HIGH + NAME) / 2, highest)
-
-    def look(self, window: Window) -> "Falls":
-        """Draw axes and curves as far as they lie in a window."""
-        left, right, low, top = window
-        self.axes.x_axis.show(left, right)
-        self.axes.y_axis.show(low, top)
-        q = np.concatenate([[left], GRID[(right < GRID) & (left > GRID)], [max(right, GRID[-1])]])
-        for cost, curve in self.curves.items():
-            points = self.at(q, cost)
-            points[:, 1] = np.maximum(points[:, 1], self.box.bottom)
-            inside = points[points[:, 1] <= self.box.top + 1e-9]
-            (curve.dashed if cost == QUADRATIC else curve.path)(inside)
-        x, y = inside[-1]  # of cross-entropy
-        gone = len(inside) < len(points)
-        self.way_out.outline([(x - HEAD, y), (x + HEAD, y), (x, y + 2 * HEAD)] if gone else [(x, y)] * 3)
-        return self
-
-    def show(self, q: float, before: float, least: float = 0.0) -> float:
-        """Bring the dots to ``q``, and draw what was lost since ``before``; return the height of the upper dot.
-
-        Triangles are ``least`` long in q at least. What is higher than the picture isn't there.
-        """
+    def show(self, q: float) -> "Fall":
+        """Draw how far both losses fell from where the step began to ``q``."""
         for cost in COSTS:
-            (x, y), (far, high) = self.at([q, before], cost).tolist()
-            dot, ring = (DOT if place <= self.box.top else 0.0 for place in (y, high))
-            y, high = min(y, self.box.top), min(high, self.box.top)
-            self.dots[cost].disc(x, y, dot)
-            self.rings[cost].disc(far, high, ring)
-            aside = min(self._aside(q if cost == CROSS_ENTROPY else before, cost, far), 2 * (far - x))
+            (far, high), (x, y) = self.curves.at(np.array([self.start, q]), cost).tolist()
+            self.rings[cost].disc(far, high, DOT)
+            aside = min(self._aside(q if cost == CROSS_ENTROPY else self.start, cost), 2 * (far - x))
             # cross-entropy's bar stands over its curve, the quadratic one under it
-            middle = max(x - aside, self.box.left + BAR) if cost == CROSS_ENTROPY else far + aside
-            self.drops[cost].box(middle - BAR / 2, y, BAR, high - y)
+            box = self.curves.box
+            middle = max(x - aside, box.left + BAR) if cost == CROSS_ENTROPY else min(far + aside, box.right - BAR)
+            self.bars[cost].box(middle - BAR / 2, y, BAR, max(high - y, HAIRLINE))
             for level, place in zip(self.levels[cost], ((far, high), (x, y)), strict=True):
                 level.dashes(place, (middle, place[1]), 4 * PX, 9 * PX)
-        self.triangles.show(q, before, least)
-        return min(float(self.at(q, CROSS_ENTROPY)[1]), self.box.top)
+            self.numbers[cost].put(
+                float(np.diff(mc.prediction_loss(np.array([self.start, q]), cost))[0]), *self.places[cost], "left"
+            )
+        return self
 
-    def _aside(self, q: float, cost: str, far: float) -> float:
-        """Return how far from ``q`` a bar is clear of its curve, and so far from the ring at ``far`` off the edge."""
-        steep = mc.gated_slope(q, cost, 0.0) * self.axes.y_axis.unit / self.axes.x_axis.unit
-        aside = max(ASIDE[cost], CLEAR / max(abs(float(steep)), 1e-6))
-        return self.box.right + BAR - far if cost == QUADRATIC and far + aside > self.box.right - BAR else aside
+    def _aside(self, q: float, cost: str) -> float:
+        """Return how far from ``q`` a bar is clear of its curve."""
+        units = self.curves.axes.y_axis.unit / self.curves.axes.x_axis.unit
+        steep = abs(float(mc.gated_slope(q, cost, 0.0)) * units)
+        return max(ASIDE[cost], CLEAR / max(steep, 1e-6))

@@ -1,85 +1,98 @@
-"""The sigmoid's slope as a bell over q, and what is left of the losses' slopes when it has multiplied them."""
+"""The sigmoid, which lets little of a nudge through at its ends, and what it leaves of the losses' slopes."""
 
 import numpy as np
 
 import mathcore as mc
+from scenes.kit.arrows import silhouette
 from scenes.kit.axis import Axes, Axis
-from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
-from scenes.kit.text import math, words
+from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
-from scenes.pictures.gradient_shapes.slopes import CROSS_ENTROPY, DOT, GRID, NAMED, QUADRATIC, sample, shorten
+from scenes.pictures.gradient_shapes.slopes import DOT, LINE, LOWER, ROW
 
-#: Opacity of what lies under the bell.
-FAINT = 0.35
-
-
-class Gate(Part):
-    """The sigmoid's slope q(1 − q) over q, on an axis of its own: a strip with a dot that rides on the bell."""
-
-    def __init__(self, theme: Theme, across: Axis, box: Box):
-        super().__init__()
-        self.axes = Axes(across, Axis.beside(theme, box, 0.0, 0.25, ticks=(0.0, 0.25)))
-        points = self.axes.at(GRID, mc.sigmoid_slope(GRID))
-        feet = self.axes.at(np.array([0.0, 1.0]), 0.0)
-        slope = "partial prediction(q) \\/ partial logit(z) = prediction(q (1 - q))"
-        self.name = math(f'prediction(q) = "sigmoid"(logit(z))", slope" {slope}', theme, TEXT)
-        self.name.put(box.left, box.top + 32 * PX, "left")
-        #: the bell's highest point, from where its factor goes into formulas
-        self.top = tuple(self.axes.at(0.5, 0.25).tolist())
-        self.dot, self.link = Shape(theme.color("prediction")), Shape(theme.color("muted"), 0.0, stroke=3.0)
-        self.add(
-            self.axes.y_axis,
-            Shape(theme.color("line"), 0.0, stroke=3.0).path(feet),
-            Shape(theme.color("prediction"), FAINT).outline(np.concatenate([points, feet])),
-            Shape(theme.color("prediction"), 0.0, stroke=6.0).path(points),
-            self.link,
-            self.dot,
-            self.name,
-        )
-
-    def show(self, q: float) -> "Gate":
-        """Bring the dot to ``q``."""
-        (x, y), (_, foot) = self.axes.at(q, float(mc.sigmoid_slope(q))), self.axes.at(q, 0.0)
-        self.dot.disc(float(x), float(y), DOT)
-        self.link.dashes((x, y), (x, foot), 4 * PX, 9 * PX)
-        return self
+#: How far a nudge moves z.
+NUDGE = 1.0
+#: The upright axis goes so far below q = 0, for what is drawn there.
+UNDER = 0.14
+#: How far above z's axis the arrow of a nudge lies; how wide on q's axis the bar of what follows is.
+ABOVE, BAR = 26 * PX, 22 * PX
+#: Opacity of the bands from a nudge to what follows.
+FAINT = 0.28
 
 
-class Product(Part):
-    """A slope times the sigmoid's slope, in numbers beside where the product's dot ends; name and law stand above.
+class Sigmoid(Part):
+    """The output q over the logit z, which falls to the right, with a dot on it.
 
     Parameters
     ----------
-    digits : before the point of cross-entropy's largest slope that will be written.
-    left, base : where the numbers stand.
-    size : the law's.
+    box : the plot's.
+    far : how far the axis of z goes to both sides of 0.
     """
 
-    def __init__(self, theme: Theme, cost: str, digits: int, left: float, base: float, size: float):
+    def __init__(self, theme: Theme, box: Box, far: float):
         super().__init__()
-        self.cost = cost
-        slope, gate = {
-            QUADRATIC: ("2(prediction(q) - 1)", "prediction(q (1 - q))"),
-            CROSS_ENTROPY: ("(- 1 \\/ @below{prediction(q)} thin)", "@above{prediction(q)} thin prediction((1 - q))"),
-        }[cost]
-        law = f"loss({slope}) @gate{{dot {gate}}}"
-        self.law = Formula(theme, law, size).put(left, base + 85 * PX, "left")
-        line = base + 163 * PX
-        named = words(f"{cost}:", theme, TEXT, "loss").put(left + NAMED, line, "left")
-        self.name = Part(sample(theme, cost, left, line + 15 * PX), named)
-        slope = f"@slope[loss:−1{'' if cost == QUADRATIC else '0' * (digits - 3)}.00]"
-        self.result = Formula(theme, "@left[loss:−1.00]", HERO).put(left, base, "left")
-        self.numbers = Formula(theme, f"approx {slope} dot @gate[prediction:0.0000]")
-        self.numbers.put(left + self.result.advance + 16 * PX, base, "left")
-        self.add(self.result, self.numbers)
+        self.axes = Axes(
+            Axis.below(theme, box, far, -far, spacing=3.0, gap=LOWER),
+            Axis.beside(theme, box, -UNDER, 1.05, ticks=(0.0, 0.5, 1.0)),
+        )
+        left, right = far, -far
+        z = np.linspace(left, right, 400)
+        ends = [Shape(theme.color("line"), 0.0, stroke=2.5).path(self.axes.at([left, right], q)) for q in (0.0, 1.0)]
+        curve = Shape(theme.color("prediction"), 0.0, stroke=7.0).path(self.axes.at(z, mc.sigmoid(z)))
+        self.dot, self.link = Shape(theme.color("prediction")), Shape(theme.color("muted"), 0.0, stroke=3.0)
+        below = math('"logit" logit(z)', theme, TEXT).put(box.x, box.bottom - ROW)
+        name = math('prediction(q) = "sigmoid"(logit(z))', theme, TEXT)
+        name.put(*self.axes.at(-0.55, 0.78).tolist(), "left")
+        #: how steep it is, for the end
+        self.slope = math(
+            '"slope" thick partial prediction(q) \\/ partial logit(z) = prediction(q (1 - q))', theme, TEXT
+        )
+        self.slope.put(float(name.origin[0]), float(name.origin[1]) - 1.2 * LINE, "left")
+        self.add(self.axes, *ends, curve, self.link, self.dot, below, name)
 
-    def show(self, q: float) -> "Product":
-        """Write slope, gate and their product at ``q``."""
-        slope, left = (float(mc.gated_slope(q, self.cost, power)) for power in (0.0, 1.0))
-        shorten(self.numbers.numbers["slope"], slope)
-        self.numbers.show(slope=slope, gate=float(mc.sigmoid_slope(q)))
-        self.result.show(left=left)
+    def show(self, z: float) -> "Sigmoid":
+        """Bring the dot to ``z``."""
+        place, foot = self.axes.at([z, z], [float(mc.sigmoid(z)), -UNDER])
+        self.dot.disc(*place, 0.7 * DOT)
+        self.link.dashes(place, foot, 4 * PX, 9 * PX)
+        return self
+
+
+class Nudge(Part):
+    """A nudge of z as an arrow on its axis, how far q follows as a bar on its own; bands from axis to curve to axis.
+
+    Parameters
+    ----------
+    sigmoid : the curve.
+    start : where the nudge begins.
+    left, base : where it is written what z does; what q does stands below.
+    """
+
+    def __init__(self, theme: Theme, sigmoid: Sigmoid, start: float, left: float, base: float):
+        super().__init__()
+        self.axes, self.start = sigmoid.axes, start
+        self.bands = [Shape(theme.color(role), FAINT) for role in ("logit", "prediction")]
+        self.arrow, self.bar = Shape(theme.color("logit")), Shape(theme.color("prediction"))
+        step = f"logit(z = {start:.3g} arrow.r {start + NUDGE:.3g})".replace("-", "−")
+        follows = math('prediction(q) "rises by"', theme, TEXT).put(left, base - 1.1 * LINE, "left")
+        self.number = Readout(theme, HERO, "prediction", 3)
+        self.place = left, base - 2.35 * LINE
+        written = math(step, theme, TEXT).put(left, base, "left"), follows, self.number
+        self.add(*self.bands, self.bar, self.arrow, *written)
+
+    def show(self, z: float) -> "Nudge":
+        """Draw the nudge as far as it has come."""
+        way = np.linspace(self.start, z, 20)
+        curve = self.axes.at(way, mc.sigmoid(way))
+        (tail, low), (tip, high) = curve[0].tolist(), curve[-1].tolist()
+        left, foot = self.axes.x_axis.start.tolist()
+        for band, corners in zip(self.bands, ([(tip, foot), (tail, foot)], [(left, high), (left, low)]), strict=True):
+            band.outline(np.append(curve, corners, axis=0))
+        head = min(32 * PX, tail - tip)
+        shape = silhouette(0.0, tail - tip - head, tail - tip, 5 * PX, 17 * PX)
+        self.arrow.outline(shape * [-1.0, 1.0] + (tail, foot + ABOVE))
+        self.bar.box(left, low, BAR, high - low)
+        self.number.put(float(np.diff(mc.sigmoid(way[[0, -1]]))[0]), *self.place, "left")
         return self

@@ -8,10 +8,12 @@ from pydantic import Field, model_validator
 import mathcore as mc
 from scenes.kit.params import Params as Base
 from scenes.kit.params import listed
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY
+from scenes.pictures.gradient_shapes.slopes import COSTS
 
 #: The prediction at which slopes are read off, unless a step begins further off.
 END = 0.01
+#: The most decimals with which a fall is written.
+MOST = 5
 
 
 class Params(Base):
@@ -43,65 +45,41 @@ class Params(Base):
         """Return by how much the quadratic loss and cross-entropy fall in a step."""
         return tuple(float(np.subtract(*mc.prediction_loss(np.array(step), cost))) for cost in COSTS)
 
-    def unequal(self) -> bool:
-        """Whether the steps are of two lengths, so that only falls per unit of q can be compared."""
-        lengths = [end - start for start, end in self.steps()]
-        return max(lengths) - min(lengths) > 1e-9
-
-    def measured(self, step: tuple[float, float]) -> tuple[float, float]:
-        """Return what is compared of a step: falls, or falls per unit of q."""
-        over = step[1] - step[0] if self.unequal() else 1.0
-        return tuple(gain / over for gain in self.gains(step))
-
     def most(self) -> float:
-        """Return the longest bar's number: per unit of q a loss falls most where its step starts."""
-        if self.unequal():
-            return max(-float(mc.gated_slope(start, CROSS_ENTROPY, 0.0)) for start, _ in self.steps())
+        """Return how far a loss falls most."""
         return max(max(self.gains(step)) for step in self.steps())
 
-    def more(self) -> str:
-        """Return how many times as far, or fast, cross-entropy falls as the quadratic loss where most wrong."""
-        quadratic, other = self.measured(self.steps()[0])
+    def more(self, step: tuple[float, float]) -> str:
+        """Return how many times as far cross-entropy falls as the quadratic loss."""
+        quadratic, other = self.gains(step)
         return times(other / quadratic)
 
+    def follows(self, step: tuple[float, float], digits: int) -> bool:
+        """Whether that many times follows from the falls as they are written with so many decimals."""
+        quadratic, other = np.round(self.gains(step), digits)
+        return quadratic > 0 and times(other / quadratic) == self.more(step)
+
     def digits(self) -> int:
-        """Return with how many decimals falls are written: so many that none is 0 and the told ratio is theirs."""
-        measured = np.array([self.measured(step) for step in self.steps()])
-        for digits in range(2, 6):
-            written = measured.round(digits)
-            if written.all() and times(written[0, 1] / written[0, 0]) == self.more():
-                return digits
-        return 6
-
-    def falls(self, step: tuple[float, float]) -> tuple[str, str]:
-        """Return how far both losses fall in a step, written so that the falls per unit of q follow."""
-        long, gains = step[1] - step[0], np.array(self.gains(step))
-        for digits in range(2, 7):
-            followed = gains.round(digits) / long
-            if (abs(followed - np.round(self.measured(step), self.digits())) < 0.49 * 10.0 ** -self.digits()).all():
-                break
-        return tuple(f"{gain:.{digits}f}" for gain in gains)
-
-    def rates(self, step: tuple[float, float]) -> tuple[str, str]:
-        """Return what is compared of a step, as it is written."""
-        return tuple(f"{measured:.{self.digits()}f}" for measured in self.measured(step))
+        """Return with how many decimals falls are written: so many that how many times follows, if it may be."""
+        enough = (n for n in range(2, MOST) if all(self.follows(step, n) for step in self.steps()))
+        return next(enough, MOST)
 
     def asked(self, step: tuple[float, float]) -> str:
         """Return what to watch in a step."""
-        far = "fast" if self.unequal() else "far"
         if step[0] > self.steps()[0][0]:
-            return f"Nearer to the truth, step q from {step[0]:g} to {step[1]:g}: how {far} does each fall?"
-        return f"Step q from {step[0]:g} to {step[1]:g}: how {far} does each loss fall?"
+            return f"Now a step nearer to the truth: q from {step[0]:g} to {step[1]:g}."
+        return f"Step q from {step[0]:g} to {step[1]:g}: how far does each loss fall?"
 
     def found(self, step: tuple[float, float]) -> str:
         """Return what came of a step."""
-        far, farther, per = ("fast", "faster", " per unit of q") if self.unequal() else ("far", "farther", "")
-        if step == self.steps()[0]:
-            return f"Cross-entropy falls {self.more()} times as {far} as the quadratic loss."
-        if min(np.divide(self.measured(self.steps()[0]), self.measured(step))) > 1.05:
-            return f"Along q, neither loss is slow where more wrong: each falls {farther} there."
-        quadratic, other = self.rates(step)
-        return f"The quadratic loss falls by {quadratic}{per}, cross-entropy by {other}."
+        first = self.steps()[0]
+        longer = (step[1] - step[0]) - (first[1] - first[0])
+        if step != first and longer > -1e-9 and min(np.divide(self.gains(first), self.gains(step))) > 1.05:
+            gained = "a shorter step gained more" if longer > 1e-9 else "each loss fell farther"
+            return f"Where more wrong, {gained}."
+        if self.follows(step, self.digits()):
+            return f"Cross-entropy falls {self.more(step)} times as far as the quadratic loss."
+        return "Cross-entropy falls more than twice as far as the quadratic loss."  # for 1/q > 4(1 − q) but at 0.5
 
 
 def times(ratio: float) -> str:

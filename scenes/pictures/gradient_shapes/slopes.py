@@ -1,4 +1,6 @@
-"""Slopes of the two losses over the true class's share, which falls from 1 to 0 to the right."""
+"""The two losses, or their slopes, over the true class's share, which falls from 1 to 0 to the right."""
+
+from collections.abc import Callable
 
 import numpy as np
 
@@ -7,55 +9,27 @@ from scenes.kit.axis import Axes, Axis
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Readout, math, words
+from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE
+from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, words
 from scenes.kit.theme import Theme
 
 COSTS = QUADRATIC, CROSS_ENTROPY = "quadratic", "cross-entropy"
 #: Probabilities at which curves are drawn, close together where −1/q dives.
 GRID = np.unique(np.concatenate([np.geomspace(1e-4, 1.0, 240), np.linspace(0.005, 1.0, 200)]))[::-1]
-#: From a dot to what is written beside it; radius of a dot.
-GAP, DOT = 38 * PX, 15 * PX
-#: From where a line's sample begins to its name.
-NAMED = 106 * PX
+#: From a curve's end to what is written beside it; radius of a dot; half the width of the head where a curve goes on.
+GAP, DOT, HEAD = 38 * PX, 15 * PX, 17 * PX
 #: Least distance of two ticks of q, in ems; and from tick to text, off the other axis' 0.
 SPARSE, LOWER = 5.0, 20 * PX
-#: From the end of q's axis to where it goes, which is said in the row of the ticks, and down to that row.
-ASIDE, TICKS = 80 * PX, 58 * PX
-#: From q's axis down to q itself.
+#: From a level axis down to what is said of it.
 ROW = 116 * PX
-#: A number keeps so far from the line above, and from the number above it.
-CLEAR, APART = 34 * PX, 50 * PX
-
-
-def seen(q: float) -> np.ndarray:
-    """Return the probabilities at which a curve is drawn from 1 down to ``q``, shape (n,)."""
-    return np.append(GRID[q < GRID], q)
-
-
-def sample(theme: Theme, cost: str, left: float, y: float) -> Shape:
-    """Return a piece of a loss's line, for its name to stand behind."""
-    line, ends = Shape(theme.color("loss"), 0.0, stroke=7.0), [(left, y), (left + 84 * PX, y)]
-    return line.dashed(ends) if cost == QUADRATIC else line.path(ends)
-
-
-def legend(theme: Theme, box: Box, laws: dict[str, str]) -> Part:
-    """Return each loss's line with its name and what it, or its slope, is; in two rows from a box's top on."""
-    rows = Part()
-    for row, (cost, law) in enumerate(laws.items()):
-        y = box.top + (26 - 66 * row) * PX
-        name = math(f'loss("{cost}:") {law}', theme, TEXT).put(box.left + NAMED, y, "left")
-        rows.add(sample(theme, cost, box.left, y + 15 * PX), name)
-    return rows
-
-
-def shorten(number: Readout, value: float) -> None:
-    """Give a number three digits in all, or as many as its whole part has."""
-    number.decimals = next(count for count, most in ((2, 9.995), (1, 99.95), (0, np.inf)) if abs(value) < most)
+#: A text beside a curve keeps so far from the line of 0; and two numbers, names or rows from each other.
+CLEAR, APART, NAME, LINE = 38 * PX, 76 * PX, 70 * PX, 62 * PX
+#: How high a large number is.
+NUMBER = DIGIT_HEIGHT * HERO * UNITS_PER_SIZE
 
 
 class ShareAxis(Part):
-    """The level axis of q, which falls to the right; q itself rides below it, under a dotted line from what it gives.
+    """The level axis of the true class's share q, which falls to the right; q itself rides below it.
 
     Parameters
     ----------
@@ -66,79 +40,133 @@ class ShareAxis(Part):
         super().__init__()
         self.box = box
         self.axis = Axis.below(theme, box, 1.0, 0.0, spacing=SPARSE, gap=LOWER)
-        self.link = Shape(theme.color("muted"), 0.0, stroke=3.0)
         self.now = Formula(theme, '"share" prediction(q) = @q[prediction:0.000]', TEXT)
-        on = words("more wrong →", theme, TEXT, "muted")
-        self.add(self.axis, on.put(box.right + ASIDE, box.bottom - TICKS, "left"), self.link, self.now)
+        self.add(self.axis, self.now)
 
     def rounded(self, q: float) -> float:
         """Return q as it is written."""
         return round(q, self.now.numbers["q"].decimals)
 
-    def show(self, q: float, top: float) -> "ShareAxis":
-        """Write q under its place, with the dotted line from height ``top`` down to the axis."""
-        x = float(self.axis.at(q))
-        self.link.dashes((x, top), (x, self.box.bottom), 4 * PX, 9 * PX)
-        self.now.put(max(x - self.now.advance / 2, self.box.left - 90 * PX), self.box.bottom - ROW, "left")
-        self.now.show(q=q)
+    def show(self, q: float) -> "ShareAxis":
+        """Write q under its place."""
+        left = float(self.axis.at(q)) - self.now.advance / 2
+        self.now.put(max(left, self.box.left - 90 * PX), self.box.bottom - ROW, "left").show(q=q)
         return self
 
 
-class Slopes(Part):
-    """Both slopes on one upright axis, drawn as far as they were swept, a dot at the end of each.
+class Curves(Part):
+    """One curve a loss over q, drawn from q = 1 down to where it was swept, with a dot on each and a line down to q.
+
+    A curve that leaves the picture ends in an arrowhead. With ``laws`` a name with the law rides beside each end.
 
     Parameters
     ----------
     across : the axis of q.
-    box : the plot's; 0 is its upper edge.
-    low : the lowest slope shown.
-    power : of the sigmoid's slope q(1 − q) that multiplies them: 0 at the prediction, 1 at the logit.
+    box : the plot's.
+    low, high : the range of its upright axis.
+    of : what is drawn of a loss, at shares q of shape (n,).
+    ticks : which values that axis marks.
+    laws : what that is as a formula, for each loss.
     """
 
-    def __init__(self, theme: Theme, across: Axis, box: Box, low: float, power: float):
+    def __init__(
+        self,
+        theme: Theme,
+        across: ShareAxis,
+        box: Box,
+        low: float,
+        high: float,
+        of: Callable[..., np.ndarray],
+        ticks: tuple[float, ...],
+        laws: dict[str, str] | None = None,
+    ):
         super().__init__()
-        self.theme, self.box, self.power = theme, box, power
-        self.axes = Axes(across, Axis.beside(theme, box, low, 0.0, spacing=2.4))
-        zero = Shape(theme.color("line"), 0.0, stroke=3.0).path([(box.left, box.top), (box.right, box.top)])
+        self.theme, self.box, self.of, self.falling = theme, box, of, low < 0
+        self.axes = Axes(across.axis, Axis.beside(theme, box, low, high, ticks=ticks))
+        #: the height at which a curve leaves the picture
+        self.limit = box.bottom + 2.2 * HEAD if self.falling else box.top - 2.2 * HEAD
+        zero = Shape(theme.color("line"), 0.0, stroke=3.0)
+        zero.path([(box.left, self.axes.y_axis.at(0.0)), (box.right, self.axes.y_axis.at(0.0))])
+        self.link = Shape(theme.color("muted"), 0.0, stroke=3.0)
         self.lines = {cost: Shape(theme.color("loss"), 0.0, stroke=7.0) for cost in COSTS}
         self.dots = {cost: Shape(theme.color("loss")) for cost in COSTS}
-        self.add(self.axes.y_axis, zero, *self.lines.values(), *self.dots.values())
+        #: where cross-entropy's curve leaves the picture
+        self.way_out = Shape(theme.color("loss"))
+        self.names: dict[str, Label] = {
+            cost: math(f'loss("{cost}" thick {law})', theme, TEXT) for cost, law in (laws or {}).items()
+        }
+        self.add(self.axes.y_axis, zero, self.link, *self.lines.values(), self.way_out, *self.dots.values())
+        self.add(*self.names.values())
 
     def at(self, q, cost: str) -> np.ndarray:
-        """Return where a slope lies at ``q``; n values give shape (n, 2)."""
-        return self.axes.at(q, mc.gated_slope(q, cost, self.power))
+        """Return where a curve lies at ``q``; n values give shape (n, 2)."""
+        return self.axes.at(q, self.of(q, cost))
 
-    def show(self, q: float, *swept: float) -> "Slopes":
-        """Bring the dots to ``q``, and draw each loss's curve from 1 down to where it was ``swept``."""
-        for cost, end in zip(COSTS, swept, strict=True):
-            points = self.at(seen(end), cost)
-            (self.lines[cost].dashed if cost == QUADRATIC else self.lines[cost].path)(points)
+    def show(self, q: float, end: float) -> "Curves":
+        """Bring the dots to ``q``, and draw each curve from 1 down to ``end``."""
+        end = max(end, float(GRID[-1]))
+        for cost, line in self.lines.items():
+            points, beyond = self._inside(self.at(np.append(GRID[end < GRID], end), cost))
+            (line.dashed if cost == QUADRATIC else line.path)(points)
             self.dots[cost].disc(*self.at(q, cost), DOT)
+        tip = points[-1]  # cross-entropy's
+        way = (tip - points[-2]) / np.linalg.norm(tip - points[-2])
+        half = min(HEAD, beyond / 2)
+        aside = half * np.array([-way[1], way[0]])
+        self.way_out.outline([tip + aside, tip - aside, tip + 2 * half * way])
+        (x, low), (_, high) = self.axes.at([q, q], [self.axes.y_axis.low, 0.0])
+        top = high if self.falling else float(self.at(q, CROSS_ENTROPY)[1])
+        self.link.dashes((x, top), (x, low), 4 * PX, 9 * PX)
+        self._name(end)
         return self
 
+    def _inside(self, points: np.ndarray) -> tuple[np.ndarray, float]:
+        """Return a curve's points up to where it leaves the picture, and how much farther up or down it goes."""
+        out = (points[:, 1] - self.limit) * (-1 if self.falling else 1)
+        if out[-1] <= 0:
+            return points, 0.0
+        first = int(np.argmax(out > 0))
+        (before, after), share = points[first - 1 : first + 1], out[first - 1] / (out[first - 1] - out[first])
+        return np.append(points[:first], [before + share * (after - before)], axis=0), float(out[-1])
+
+    def _name(self, end: float) -> None:
+        """Put each name beside its curve's end, clear of the line of 0 and of each other."""
+        sign = -1.0 if self.falling else 1.0
+        least = float(self.axes.y_axis.at(0.0)) + sign * CLEAR
+        for cost, name in self.names.items():
+            x, y = self.at(end, cost).tolist()
+            y = sign * max(sign * least, min(sign * y, sign * self.limit))
+            name.middle(x + GAP, y, "left")
+            least = y + sign * NAME
+
     def bound(self, q: float) -> Shape:
-        """Return the level line, from the axis to ``q``, that the quadratic slope comes down to where q is 0."""
-        left, right = self.axes.at([1.0, q], float(mc.gated_slope(0.0, QUADRATIC, self.power)))
+        """Return the level line, from the axis to ``q``, to which the quadratic curve comes where q is 0."""
+        left, right = self.axes.at([1.0, q], float(self.of(0.0, QUADRATIC)))
         return Shape(self.theme.color("muted"), 0.0, stroke=2.5).dashes(left, right, 4 * PX, 12 * PX)
 
 
-class Values(Part):
-    """Both slopes as numbers, each beside its dot."""
+def slope(power: float) -> Callable[..., np.ndarray]:
+    """Return the slope of a loss at q, multiplied ``power`` times by the sigmoid's slope q(1 − q)."""
+    return lambda q, cost: mc.gated_slope(q, cost, power)
 
-    def __init__(self, theme: Theme, slopes: Slopes):
+
+class Values(Part):
+    """What both curves are at q as large numbers, each beside its dot, with the loss's name behind it."""
+
+    def __init__(self, theme: Theme, curves: Curves):
         super().__init__()
-        self.slopes = slopes
-        self.numbers = {cost: Readout(theme, TEXT, "loss") for cost in COSTS}
-        self.add(*self.numbers.values())
+        self.curves = curves
+        self.numbers = {cost: Readout(theme, HERO, "loss", 2) for cost in COSTS}
+        self.names = {cost: words(cost, theme, TEXT, "loss") for cost in COSTS}
+        self.add(*self.numbers.values(), *self.names.values())
 
     def show(self, q: float, written: float) -> "Values":
-        """Write both slopes at ``q``, as they are at the q that is ``written``, apart from each other and the axis."""
-        high = self.slopes.box.top - CLEAR
+        """Write both at ``q``, as they are at the q that is ``written``, apart from each other and from the axis."""
+        high = self.curves.box.top - CLEAR
         for cost, number in self.numbers.items():
-            x, y = (float(place) for place in self.slopes.at(q, cost))
+            x, y = self.curves.at(q, cost).tolist()
             high = min(high, y)
-            value = float(mc.gated_slope(written, cost, self.slopes.power))
-            shorten(number, value)
-            number.middle(value, x + GAP, high, "left")
+            number.middle(float(self.curves.of(written, cost)), x + GAP, high, "left")
+            self.names[cost].put(x + GAP + number.width("−0.00") + 24 * PX, high - NUMBER / 2, "left")
             high -= APART
         return self
