@@ -3,22 +3,22 @@
 import numpy as np
 
 from scenes.kit.explainer import beat
-from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.pictures.class_distance.pulls import Pull
 from scenes.pictures.class_distance.rows import FAINT, FILL
-from scenes.pictures.class_distance.stage import ABOVE, LEAVING, LINE, LOW, MIDDLE, OF_SHARES, TERMS, TwoRows
+from scenes.pictures.class_distance.stage import ABOVE, LEAVING, LINE, LOW, MIDDLE, TERMS, TwoRows
 from scenes.pictures.class_distance.strips import Strips
 from scenes.pictures.class_distance.two_mistakes import Params, printed
+from scenes.pictures.class_distance.workings import Workings
 
 #: EMD, as what it sweeps, and what it is; how a pull on a wrong class's logit is introduced, which is not the truth's.
 EMD = 'loss("EMD")'
 EMD_SUM = f"{EMD} = inline(sum_i) prediction(q_i) thin d_i"
 PULL = '"pull on a wrong" logit(z) "is" class("unary", minus)'
-#: From a row’s middle up to a pull, and down to what is left of it; down to a pull’s formula under its loss’s name.
-ROW, FORMULA = 88 * PX, -24 * PX
+#: From a row’s middle up to a pull, and down to what is left of it.
+ROW = 88 * PX
 #: Seconds for the block that is watched, and at most for each of the others; for the weights of A, and of B.
 WATCHED, OTHERS = 1.6, 0.4
 WEIGHING = 0.8, 1.2
@@ -39,15 +39,15 @@ class ClassDistance(TwoRows):
         self.appear(*self.asked)
 
     @beat(
-        lambda p: f"Cross-entropy pulls a wrong {p.kind}’s logit z by p − q = −q.",
-        then="Equal: but a far mistake should cost more.",
+        lambda p: f"The pull on a wrong {p.kind}’s logit z is p − q = −q.",
+        then="Equal, but a far mistake should cost more.",
         alt="An arrow down in each mistake’s bar, as long as the bar is high; both losses are equal, and both pulls.",
     )
     def equal_treatment(self) -> None:
         self.noted = self._noted()
         with self.opening():
             self._leave(*self.wrong, also=self._moving((self.fill, FAINT)))
-            heading = self._named(f'loss(L) = -log {self.share}"," thick {PULL} prediction(q)')
+            heading = self._named(f'"cross-entropy:" thick loss(L) = -log {self.share}')
             self.play(*self.arriving(*self.pulls, *self.noted), *heading)
         losses = [self.params.log_loss(q, power=0.0) for q in (self.near, self.far)]
         numbers = self._numbers(self.params.log_decimals() or 2, max(losses))
@@ -70,12 +70,10 @@ class ClassDistance(TwoRows):
             self._leave(*self.leaving, self.under)
             self.forces = [lambda q: params.divided(q, self.power.get_value())] * 2
             self.before = [-float(q[i]) for q, i in rows]
-            heading = self._named(f'"cross-entropy:" thick {PULL} prediction(q)')
+            heading = self._named(f'"divided by distance:" thick {PULL} prediction(q) \\/ d')
             self.play(*self.arriving(self._distances(), *pulls, *divisors), *heading)
-        self._leave()
         self.move((self.power, 1.0), run_time=1.6)
-        heading = self._named(f'"divided by distance:" thick {PULL} prediction(q) \\/ d')
-        self.play(*heading, *self.arriving(*quotients))
+        self.appear(*quotients)
         self.leaving = [*pulls, *divisors, *quotients, *self.noted]
 
     @beat(
@@ -86,7 +84,9 @@ class ClassDistance(TwoRows):
     )
     def earth(self) -> None:
         count, terms = len(self.near), self._listed(self.params.terms(), TERMS)
-        numbers = self._numbers(self.params.emd_decimals(), max(self.params.works()))
+        numbers, height = self._numbers(self.params.emd_decimals(), max(self.params.works())), LOW if terms else MIDDLE
+        for row, label in enumerate(self.asked):
+            label.middle(self.layout.right, self._height(row, height), "right")
         with self.opening():
             going = [*self.leaving, *self.pulls, *self.own, *self.truths, self.under]
             self._leave(*going, also=self._moving((self.fill, FILL)))
@@ -94,7 +94,7 @@ class ClassDistance(TwoRows):
 
             def work() -> None:
                 works = [earth.work(self.carried.value) for earth in self.blocks]
-                self._put_numbers(numbers, works, LOW if terms else MIDDLE)
+                self._put_numbers(numbers, works, height)
 
             self.follow(work)
             self.play(
@@ -118,7 +118,7 @@ class ClassDistance(TwoRows):
         self.leaving = [*numbers, *times, *terms]
 
     @beat(
-        "EMD pulls a logit by q (EMD − d): up where d is less than EMD.",
+        "EMD pulls a logit by q (EMD − d): up where d is below EMD.",
         then=Params.pulled,
         alt="An arrow in each mistake’s bar: EMD’s pull, which is up where the distance is less than EMD.",
     )
@@ -141,9 +141,9 @@ class ClassDistance(TwoRows):
         self.leaving = [*known, *results]
 
     @beat(
-        "Cross-entropy: log (1 + others/true share). Count the others d times: the pull?",
-        then=Params.weighted,
-        alt="Strips of the wrong shares grow from a width of 1 to their distances: B comes to cost more; then pulls.",
+        "In cross-entropy’s log, let each wrong share count d times.",
+        then="So B costs more than A, as under EMD.",
+        alt="Strips of the wrong shares grow from a width of 1 to their distances: B comes to cost more than A.",
         label="EMD inside the log",
     )
     def emd_inside_the_log(self) -> None:
@@ -168,46 +168,60 @@ class ClassDistance(TwoRows):
         with self.opening():
             back = [*self._moving((self.fill, FILL)), Presence(bars, 0.0, LEAVING)]
             self._leave(*self.leaving, *self.pulls, self.under, also=back)
-            self.forces = [params.inside] * 2
             self.follow(weigh)
-            heading = self._named(f'loss(L) = log (1 + loss("weighted mass")\\/{self.share})')
+            heading = self._named(f'loss(L) = -log {self.share} = log (1 + loss("wrong")\\/{self.share})')
             marks = self._marks(strips[0].unit, named=False)
             self.play(*self.arriving(*strips, *numbers, *logs, marks), *heading)
         for row, seconds in enumerate(WEIGHING):
             self.move((self.weighed[row], 1.0), run_time=seconds)
             self.rest(0.3)
         self.unfollow(weigh)
-        self.rest(0.6)
-        self._leave(*strips, marks, also=[*self._moving((self.fill, FAINT)), Presence(bars, 1.0, LEAVING)])
-        heading = self._named(f'"in the log:" thick {PULL} prediction(q) thin d \\/ ({self.share} + {EMD})')
-        self.play(*heading, *self.arriving(*self.pulls, self._distances()))
-        self.leaving = [*numbers, *logs, *self.own, *self.pulls]
+        self.exchange([self.heading], [self._head(f"loss(L) = log (1 + {EMD}\\/{self.share})")], run_time=0.6)
+        self.leaving = [*strips, marks, *numbers, *logs]
 
     @beat(
-        "Let B grow confident in its far mistake: which loss still pulls?",
+        Params.and_inside,
+        then=Params.weighted,
+        alt="An arrow down in each mistake’s bar: the pull of EMD inside the log.",
+    )
+    def pulls_inside_the_log(self) -> None:
+        params, known = self.params, self.params.known_inside()
+        listed = self._listed([row[:2] for row in known], LINE / 2)
+        results = self._beside([row[2] for row in known], TEXT, -LINE)
+        with self.opening():
+            back = Presence([row.wrong for row in self.bars], 1.0, LEAVING)
+            self._leave(*self.leaving, also=[*self._moving((self.fill, FAINT)), back])
+            self.forces = [params.inside] * 2
+            self.refresh()
+            heading = self._named(f'"in the log:" thick {PULL} prediction(q) thin d \\/ ({self.share} + {EMD})')
+            self.play(*self.arriving(self._distances(), *listed), *heading)
+        for row, pull in enumerate(self.pulls):
+            self.appear(pull, *results[row : row + 1], run_time=0.8)
+        self.leaving = [*listed, *results, *self.own, *self.pulls]
+
+    @beat(
+        "Both rows are B, growing confident: which loss still pulls?",
         then=Params.compared,
         alt="B’s far mistake in both rows rises to nearly 1: EMD’s arrow dies, that of EMD inside the log grows.",
     )
     def confident(self) -> None:
         params, (_, f), b = self.params, self.params.mistakes(), self.qs[1]
-        far, distance = f"prediction(q_{f + 1})", f"d_{f + 1}"
         names = self._beside((EMD, f'{EMD} "in log"'), HERO, ABOVE)
-        formulas = f"{far} ({EMD} - {distance})", f"-frac({far} thin {distance}, {self.share} + {EMD})"
-        names += self._beside(formulas, TEXT, FORMULA)
-        shares = f'{self.share} = @true[prediction:0.000]"," thick {far} = @far[prediction:0.000]'
-        cost = f"{max(params.works()):.{3 if params.emd_decimals() else 0}f}"
-        known = Formula(self.theme, f'"pull at" thick {shares}"," thick {EMD} = @emd[loss:{cost}]')
+        room, middles = self.layout.right - self.places.floor[1], [self._middle(row) for row in range(2)]
+        workings = Workings(self.theme, params, self.layout.right, room, middles)
 
         def show() -> None:
-            known.show(true=b.value[self.y], far=b.value[f], emd=params.counted(b.value))
+            for pull, force in zip(self.pulls, workings.show(b.value), strict=False):
+                pull.say(force)
 
         with self.opening():
-            self._leave(*self.leaving, *self.letters, self.under, also=self._moving(*self.qs[0].to(self.far)))
+            self._leave(*self.leaving, *self.letters, *self.noted, also=self._moving(*self.qs[0].to(self.far)))
             self.qs = (b, b)
             self.forces, self.before = [params.emd, params.inside], [float(params.emd(self.far)[f]), None]
             self.pulls = [Pull(self.theme, self.places, row, f, float(self.far[f])) for row in range(2)]
-            self.follow(show)
             self.refresh()
-            known.put(self.layout.right, self.layout.title_baseline, "right")
-            self.appear(known, self._letter("B", 0, 1), self._distances(OF_SHARES), *self.pulls, *names)
+            self.follow(show)
+            drawn = f'"," thick "pulls drawn" 1 : {self.scale:g}' if self.scale != 1 else ""
+            heading = self._named(f'{EMD} "= earth mover’s distance"{drawn}')
+            self.play(*self.arriving(*self.pulls, *names, workings), *heading)
         self.move(*b.to(params.confident()), run_time=2.6)

@@ -219,7 +219,7 @@ def _class_distance(scene, here: Here) -> Measured:
         "equal-treatment": lambda q: mc.forces(np.log(q), y),
         "the-notes-idea": lambda q: mc.forces(np.log(q), y) / d**power,
         "what-it-pulls-on": lambda q: -mc.wasserstein_gradient(np.log(q), y, x),
-        "emd-inside-the-log": lambda q: np.eye(len(q))[y] - q * d**power / (q @ d**power),
+        "pulls-inside-the-log": lambda q: np.eye(len(q))[y] - q * d**power / (q @ d**power),
     }
     # in an opening the last beat's arrows are on their way out
     forces = None if scene._opening else losses.get(scene.renderer.file_writer.names[-1])

@@ -18,6 +18,7 @@ from scenes.pictures.class_distance.pulls import FADING
 from scenes.pictures.class_distance.rows import INSET, Places
 from scenes.pictures.class_distance.strips import Strips
 from scenes.pictures.class_distance.two_mistakes import Params
+from scenes.pictures.class_distance.workings import Workings
 from tests.scenes.performing import perform
 
 A, B = np.array([0.1, 0.7, 0.1, 0.1]), np.array([0.1, 0.1, 0.1, 0.7])
@@ -62,6 +63,7 @@ def seen(tmp_path_factory):
                 "masses": [log.values["mass"] for log in shown(scene, "mass")],
                 "losses": [loss.values["loss"] for loss in shown(scene, "loss")],
                 "factors": [part.factor.values["weight"] for part in scene.mobjects if isinstance(part, Strips)],
+                "numbers": [pull.number.text for pull in scene.pulls],
                 "power": scene.power.get_value(),
                 "powers": scene.weighed.value,
                 "carried": scene.carried.value,
@@ -90,7 +92,7 @@ def test_arrows_are_the_forces_as_distances_come_to_count(seen):
             "equal-treatment": (params.plain, params.plain),
             "the-notes-idea": (lambda q, power=power: params.plain(q) / D**power,) * 2,
             "what-it-pulls-on": (params.emd, params.emd),
-            "emd-inside-the-log": (lambda q: np.eye(4)[0] - q * D / (q @ D),) * 2,
+            "pulls-inside-the-log": (lambda q: np.eye(4)[0] - q * D / (q @ D),) * 2,
             "confident": (params.emd, params.inside),
         }
         columns = [3, 3] if frame["beat"] == "confident" else [1, 3]
@@ -122,9 +124,15 @@ def test_every_arrow_reaches_from_or_to_the_truth(seen):
 
 def test_emd_pulls_up_what_is_nearer_than_the_mean_distance():
     assert Params().emd(A) == pytest.approx(A * (1.2 - np.arange(4)))
-    assert said()["what-it-pulls-on"] == "So EMD pushes A’s wrong bin up, but a wrong bin should go down."
+    assert said()["what-it-pulls-on"] == "So EMD pushes A’s wrong bin up: it should go down."
     far = said(q_near=(0.4, 0.05, 0.5, 0.05), q_far=(0.4, 0.05, 0.05, 0.5))
     assert far["what-it-pulls-on"] == "Both wrong bins are farther off than EMD, and are pulled down."
+
+
+def test_the_beat_after_recalls_that_emd_pushed_a_up_only_if_it_did():
+    asked = [Params().and_inside(), Params(q_near=(0.4, 0.05, 0.5, 0.05), q_far=(0.4, 0.05, 0.05, 0.5)).and_inside()]
+    assert asked[0] == "EMD pushed A’s wrong bin up. Inside the log, too?"
+    assert asked[1] == "And how hard is each mistake pulled inside the log?"
 
 
 def test_what_emds_pulls_are_computed_from_is_shown_only_if_it_gives_them_as_printed():
@@ -139,6 +147,39 @@ def test_what_emds_pulls_are_computed_from_is_shown_only_if_it_gives_them_as_pri
 def test_quotients_are_shown_only_if_what_is_printed_beside_gives_them():
     assert Params().quotients() == ["−0.700", "−0.233"]
     assert Params(q_near=(0.05, 0.9, 0.05), q_far=(0.05, 0.05, 0.9), positions=(0, 0.25004, 0.51)).quotients() == []
+
+
+def test_what_pulls_inside_the_log_are_computed_from_is_shown_only_if_it_gives_them_as_printed():
+    a, b = Params().known_inside()
+    assert a == ["- prediction(0.70) times 1", "div (prediction(0.10) + loss(1.20))", "= down(−0.538)"]
+    assert b == ["- prediction(0.70) times 3", "div (prediction(0.10) + loss(2.40))", "= down(−0.840)"]
+    finer = Params(positions=(0, 1.0006, 2.2345, 3.4345)).known_inside()  # here two decimals of EMD wouldn't do
+    for row in finer:
+        share, d, true, cost, pull = (float(x.replace("−", "-")) for x in re.findall(r"−?\d+(?:\.\d+)?", " ".join(row)))
+        assert f"{-share * d / (true + cost):.3f}" == f"{pull:.3f}"
+    shares = {"q_near": (0.001, 0.9, 0.05, 0.049), "q_far": (0.001, 0.05, 0.049, 0.9)}
+    assert Params(positions=(0, 1.0006, 2.2345, 3.4345), **shares).known_inside() == []
+
+
+def test_of_a_confident_mistake_each_pull_is_at_every_frame_what_its_printed_working_comes_to(seen):
+    frames = [frame for frame in seen[1] if frame["beat"] == "confident" and not frame["opening"]]
+    assert len(frames) > 20
+    for frame in frames:
+        far, true, emd = (
+            float(f"{frame['q'][1] @ weights:.3f}") for weights in (np.eye(4)[3], np.eye(4)[0], D - np.eye(4)[0])
+        )
+        told = [f"{pull:.3f}".replace("-", "−") for pull in (far * (emd - 3), -far * 3 / (true + emd))]
+        assert frame["numbers"] == told
+        assert [float(number.replace("−", "-")) for number in told] == pytest.approx(frame["arrows"], abs=0.0015)
+
+
+def test_workings_of_a_confident_mistake_that_dont_come_as_printed_arent_shown():
+    shown = {positions: Params(positions=positions) for positions in [(0, 1, 2, 3), (0, 1.2345, 2.2345, 3.4345)]}
+    assert [params.told_decimals() for params in shown.values()] == [3, None]
+    theme = THEMES["dark"]
+    for params, count in zip(shown.values(), (6, 0), strict=True):
+        assert len(Workings(theme, params, 6.7, 3.0, [2.0, -1.0]).submobjects) == count
+    assert len(Workings(theme, Params(), 6.7, 1.0, [2.0, -1.0]).submobjects) == 0  # no room
 
 
 @pytest.mark.parametrize("power", [0.0, 0.4, 1.0])
@@ -198,8 +239,8 @@ def test_the_last_picture_compares_two_losses_on_a_confident_mistake(seen):
 
 def test_of_two_mistakes_equally_far_off_it_does_not_say_that_one_is_pulled_harder():
     shares = {"q_near": (0.8, 0.1, 0.06, 0.04), "q_far": (0.04, 0.1, 0.8, 0.06), "target": 1}
-    line = said(positions=(0, 1, 2, 3.5), **shares)["emd-inside-the-log"]
-    assert "harder" not in line
+    line = said(positions=(0, 1, 2, 3.5), **shares)["pulls-inside-the-log"]
+    assert line == "Both wrong classes are pulled down."
 
 
 def test_classes_that_lie_anywhere_on_the_line_are_no_bins():
@@ -208,10 +249,11 @@ def test_classes_that_lie_anywhere_on_the_line_are_no_bins():
 
 
 def test_inside_the_log_the_far_mistake_costs_more_and_is_pulled_harder(seen):
-    last = next(frame for frame in reversed(seen[1]) if frame["beat"] == "emd-inside-the-log")
+    last = next(frame for frame in reversed(seen[1]) if frame["beat"] == "pulls-inside-the-log")
     # 0.7 d / (0.1 + the wrong shares times their distances)
     assert last["arrows"] == pytest.approx([-0.7 / (0.1 + 1.2), -0.7 * 3 / (0.1 + 2.4)])
-    assert said()["emd-inside-the-log"] == "Inside the log, EMD makes B cost more, and B’s mistake is pulled harder."
+    assert said()["emd-inside-the-log"] == "So B costs more than A, as under EMD."
+    assert said()["pulls-inside-the-log"] == "Both wrong bins are pulled down, B’s harder."
     assert [Params().log_loss(q) for q in (A, B)] == pytest.approx([np.log(1.3 / 0.1), np.log(2.5 / 0.1)])
 
 
@@ -303,8 +345,8 @@ def said(**params) -> dict[str, str]:
 
 def test_sentences_hold_for_the_defaults():
     lines = said()
-    assert lines["earth"] == "B’s earth sweeps twice the area of A’s: EMD charges the far mistake more."
-    assert lines["the-notes-idea"] == "So the far mistake is let off: the opposite of what was wanted."
+    assert lines["earth"] == "B’s earth sweeps twice A’s area: the far mistake costs more."
+    assert lines["the-notes-idea"] == "So the far mistake is let off: the wrong way round."
 
 
 def test_distances_below_one_make_pulls_stronger_and_it_says_so():
@@ -316,7 +358,7 @@ def test_of_two_largest_wrong_shares_a_mistake_is_as_far_off_as_can_be_in_b_and_
     lines = said(
         q_near=(0.05, 0.4, 0.1, 0.4, 0.05), q_far=(0.4, 0.05, 0.1, 0.05, 0.4), positions=(-5, -4, 0, 1.5, 3), target=2
     )
-    assert lines["what-it-pulls-on"] == "So EMD pushes A’s wrong class up, but a wrong class should go down."
+    assert lines["what-it-pulls-on"] == "So EMD pushes A’s wrong class up: it should go down."
     assert "sweeps more area" in lines["earth"]
 
 

@@ -14,8 +14,8 @@ PULL = em(64)
 ASIDE, BESIDE = 0.33, 0.11
 #: From a bar’s top to a number over it, whose sign hangs lower than its digits.
 SIGNED = 24 * PX
-#: A bar so high has room for the number inside, as much above and below as the number is high; an arrow’s half-width.
-ROOMY, HALF = 3 * DIGIT_HEIGHT * PULL * UNITS_PER_SIZE, 28 * PX
+#: A bar so high has room for the number inside, with what is pulled on below it; an arrow’s half-width.
+ROOMY, HALF = 152 * PX, 28 * PX
 #: From a bar’s middle up to its number’s, and down to that of what is pulled on; so high a bar has room for that alone.
 UPPER, LOWER, ALONE = 12 * PX, 42 * PX, 70 * PX
 #: An arrow isn’t drawn up to the first of these lengths, and is whole from the second on.
@@ -64,10 +64,15 @@ class Pull(Part):
         self.arrow.show(force, self.x, self.base if force > 0 else high)
         gone = self.base + abs(before or 0.0) * unit
         self.ghost.between((self.x, high), (self.x, gone if gone > high + 2 * GAP else high))
+        self.text_y = self.over if self.places.wide else max(top, high, gone) + SIGNED
+        return self.say(force)
+
+    def say(self, force: float) -> "Pull":
+        """Write the force, or what its printed working comes to, where :meth:`show` has made room for it."""
         self.number.recolor(self.theme.color("up" if force >= 0 else "down"))
         self.number.decimals = min(self.decimals, 2 if abs(force) >= 10 else 9)
         if self.inside:
             self.number.middle(force, self.text_x, self.amid + UPPER)
         else:
-            self.number.put(force, self.text_x, self.over if self.places.wide else max(top, high, gone) + GAP)
+            self.number.put(force, self.text_x, self.text_y)
         return self

@@ -42,7 +42,7 @@ class Places:
     """
 
     def __init__(self, theme: Theme, layout: Layout, positions: Sequence[float], names: Sequence[str], target: int):
-        area = layout.pixels(190, 130, 1478, 936)
+        area = layout.pixels(190, 130, 1440, 916)
         x, self.target = np.array(positions, dtype=float), target
         closest = float(np.diff(x).min())
         self.distance = area.width / (x[-1] - x[0] + closest)
@@ -63,7 +63,7 @@ class Places:
             role="ink",
             truth=target,
         )
-        heads = (34 * PX, 76 * PX) if self.wide else (66 * PX, 84 * PX)
+        heads = (34 * PX, 76 * PX) if self.wide else (84 * PX, 98 * PX)
         lower = area.bottom + self.names.room + 8 * PX
         self.unit = (area.top - lower - sum(heads)) / 2
         self.bases = lower + self.unit + heads[1], lower

@@ -22,9 +22,7 @@ LOSS, LETTER = em(70), em(92)
 #: Of a row's height: where the middle of a loss stands, and of one under the terms that it is the sum of.
 MIDDLE, LOW = 0.5, 0.14
 #: From a line down to the next; from a row’s middle up to the terms of a sum, to a name, and to a logarithm.
-LINE, TERMS, ABOVE, FRACTION = 63 * PX, 56 * PX, 92 * PX, 44 * PX
-#: How distances are written under columns whose shares are spoken of.
-OF_SHARES = 'prediction(q_{k}) #"at" d_{k} = {d}', "d_{k} = {d}", "{d}"
+LINE, TERMS, ABOVE, FRACTION = 63 * PX, 56 * PX, 104 * PX, 44 * PX
 #: Seconds in which what isn't needed any more goes.
 LEAVING = 0.4
 
@@ -64,16 +62,18 @@ class TwoRows(Explainer):
         self.share = f"prediction(q_{self.y + 1})"
         self.asked = self._beside(['loss(L) = loss("?")'] * 2)
         self.under: Part = places.names if places.names.rows else Part()
-        self.heading: Part | None = None
+        self.heading = Part()
         self.add(*self._rows(), *self.letters, places.names, *self.wrong, *self.own, *self.truths)
         self.follow(self._draw)
 
-    def _middle(self, row: int) -> float:
-        return self.places.bases[row] + self.places.unit / 2
+    def _height(self, row: int, share: float) -> float:
+        return self.places.bases[row] + share * self.places.unit
 
-    def _letter(self, name: str, *rows: int) -> Label:
-        y = float(np.mean([self._middle(row) for row in rows]))
-        return words(name, self.theme, LETTER).middle(self.layout.left + 0.3, y)
+    def _middle(self, row: int) -> float:
+        return self._height(row, MIDDLE)
+
+    def _letter(self, name: str, row: int) -> Label:
+        return words(name, self.theme, LETTER).middle(self.layout.left + 0.3, self._middle(row))
 
     def _beside(self, formulas: Sequence[str], size: float = LOSS, up: float = 0.0) -> list[Label]:
         """Return a formula for each row, at the right of its middle or so much above it."""
@@ -103,8 +103,7 @@ class TwoRows(Explainer):
 
     def _put_numbers(self, numbers: list[Formula], values: list[float], height: float = MIDDLE) -> None:
         for row, (number, value) in enumerate(zip(numbers, values, strict=True)):
-            y = self.places.bases[row] + height * self.places.unit
-            number.show(loss=value).middle(self.layout.right, y, "right")
+            number.show(loss=value).middle(self.layout.right, self._height(row, height), "right")
 
     def _listed(self, rows: Sequence[Sequence[str]], up: float = 0.0) -> list[Label]:
         """Return formulas at the right of each row, one below the other, their middle so far above the row's."""
@@ -128,24 +127,29 @@ class TwoRows(Explainer):
 
     def _named(self, formula: str) -> list[Animation]:
         """Put the loss in play into the title strip; return its arrival."""
+        return self.arriving(self._head(formula))
+
+    def _head(self, formula: str) -> Part:
         y = self.layout.title_baseline - 4 * PX  # room for parentheses
         self.heading = math(formula, self.theme, TEXT).put(self.layout.right, y, "right")
-        return self.arriving(self.heading)
+        return self.heading
 
     def _leave(self, *parts: Part, also: Sequence[Animation] = ()) -> None:
         """Take parts and the heading away, while trackers move."""
-        gone = [*parts, self.heading] if self.heading is not None else list(parts)
+        gone = [*parts, self.heading]
         self.play(Presence(gone, 0.0, LEAVING, rate=early), *also)
         self.remove(*gone)
 
-    def _distances(self, forms: Sequence[str] = DISTANCES) -> Part:
+    def _distances(self) -> Part:
         """Return the classes' distances, to stand where their names stood."""
 
         def label(i: int, form: str) -> Label:
-            body = form.format(k=i + 1, d=f"{self.d[i]:.4g}")
+            body = form.format(d=f"{self.d[i]:.4g}")
             return math(f"truth({body})" if i == self.y else body, self.theme, self.places.size)
 
-        self.under = self.places.under([[label(i, form) for i in range(len(self.d))] for form in forms], first=self.y)
+        self.under = self.places.under(
+            [[label(i, form) for i in range(len(self.d))] for form in DISTANCES], first=self.y
+        )
         return self.under
 
     def _marks(self, unit: float, named: bool) -> Part:

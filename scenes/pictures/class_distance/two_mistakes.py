@@ -1,6 +1,10 @@
 """What can truly be said of the two mistakes of ClassDistance."""
 
-from scenes.pictures.class_distance.mistakes import Mistakes
+from collections.abc import Callable
+
+import numpy as np
+
+from scenes.pictures.class_distance.mistakes import LARGE, Mistakes
 from scenes.pictures.class_distance.rows import decimals_of
 
 TIMES = ("twice", "three times", "four times", "five times", "six times", "seven times", "eight times", "nine times")
@@ -18,6 +22,11 @@ class Params(Mistakes):
     def kind(self) -> str:
         """Return what a class is called."""
         return "bin" if self.binned else "class"
+
+    @property
+    def kinds(self) -> str:
+        """Return what classes are called."""
+        return "bins" if self.binned else "classes"
 
     def opening(self) -> str:
         """Say what the two predictions share."""
@@ -45,9 +54,9 @@ class Params(Mistakes):
         near, far = self.works()
         ratio = far / near
         if abs(ratio - 2) < 0.01:
-            return "B’s earth sweeps twice the area of A’s: EMD charges the far mistake more."
+            return "B’s earth sweeps twice A’s area: the far mistake costs more."
         if ratio < 2:
-            return "B’s earth sweeps more area than A’s: EMD charges the far mistake more."
+            return "B’s earth sweeps more area: the far mistake costs more."
         if ratio > 10:
             return "B’s earth sweeps more than ten times the area of A’s."
         return f"B’s earth sweeps more than {TIMES[int(ratio - 1e-6) - 2]} the area of A’s."
@@ -56,7 +65,7 @@ class Params(Mistakes):
         """Say what dividing by the distance does to B's mistake."""
         d = float(self.distances[self.mistakes()[1]])
         if d > 1:
-            return "So the far mistake is let off: the opposite of what was wanted."
+            return "So the far mistake is let off: the wrong way round."
         if d == 1:
             return "B’s mistake lies at a distance of 1: it is pulled as before."
         return "Distances below 1 make pulls stronger: B’s mistake is pulled harder."
@@ -68,6 +77,38 @@ class Params(Mistakes):
         told = [printed(round(-float(q[i]), 3) / float(f"{self.distances[i]:.4g}")) for q, i in rows]
         return left if left == told else []
 
+    def known_inside(self) -> list[list[str]]:
+        """Return as formulas what each pull of EMD inside the log is, and comes to; none if it doesn't as printed."""
+        tried = (self._divided(decimals) for decimals in (self.emd_decimals(), 3, 4))
+        return next((rows for rows in tried if rows), [])
+
+    def _divided(self, decimals: int) -> list[list[str]]:
+        """Return :meth:`known_inside` with so many decimals of EMD; none if it doesn't come with those."""
+        rows = []
+        pulls = self._pulls(self.inside)
+        for q, i, work, pull in zip(self.predictions(), self.mistakes(), self.works(), pulls, strict=True):
+            share, true = (f"{x:.{decimals_of(q)}f}" for x in (q[i], q[self.target]))
+            cost, d = f"{work:.{decimals}f}", f"{self.distances[i]:.4g}"
+            if printed(-float(share) * float(d) / (float(true) + float(cost))) != printed(pull):
+                return []
+            parts = f"- prediction({share}) times {d}", f"div (prediction({true}) + loss({cost}))"
+            rows.append([*parts, f"= down({printed(pull)})"])
+        return rows
+
+    def told(self, q: np.ndarray, decimals: int) -> list[float]:
+        """Return what B's mistake is pulled by, alone and inside the log, if q and EMD are what is printed of them."""
+        f = self.mistakes()[1]
+        share, true, cost = (round(float(x), decimals) for x in (q[f], q[self.target], self.counted(q)))
+        d = float(f"{self.distances[f]:.4g}")
+        return [share * (cost - d), -share * d / (true + cost)]
+
+    def told_decimals(self) -> int | None:
+        """Return with how many decimals of q and EMD :meth:`told` is the pulls as printed; None if with none."""
+        f, ends = self.mistakes()[1], (self.predictions()[1], self.confident())
+        pulls = [[printed(float(loss(q)[f])) for loss in (self.emd, self.inside)] for q in ends]
+        tried = (3, 4) if max(self.works()) < LARGE else ()
+        return next((n for n in tried if [[printed(x) for x in self.told(q, n)] for q in ends] == pulls), None)
+
     def emd_pulls(self) -> list[str]:
         """Return as formulas what the products that are :meth:`known` come to."""
         pulls = [float(self.emd(q)[i]) for q, i in zip(self.predictions(), self.mistakes(), strict=True)]
@@ -76,21 +117,28 @@ class Params(Mistakes):
 
     def pulled(self) -> str:
         """Say what the earth mover's distance pulls on."""
-        a, b = (round(float(self.emd(q)[i]), 3) for q, i in zip(self.predictions(), self.mistakes(), strict=True))
+        a, b = self._pulls(self.emd)
         if a > 0 > b:
-            kind = self.kind
-            return f"So EMD pushes A’s wrong {kind} up, but a wrong {kind} should go down."
+            return f"So EMD pushes A’s wrong {self.kind} up: it should go down."
         if a < 0 and b < 0:
-            return f"Both wrong {'bins' if self.binned else 'classes'} are farther off than EMD, and are pulled down."
+            return f"Both wrong {self.kinds} are farther off than EMD, and are pulled down."
         return f"A’s mistake is pulled by {printed(a, '+')}, B’s by {printed(b, '+')}."
 
+    def and_inside(self) -> str:
+        """Ask what EMD inside the log pulls on."""
+        a, b = self._pulls(self.emd)
+        if a > 0 > b:
+            return f"EMD pushed A’s wrong {self.kind} up. Inside the log, too?"
+        return "And how hard is each mistake pulled inside the log?"
+
     def weighted(self) -> str:
-        """Say which mistake costs more with EMD inside the log, and is pulled harder."""
-        near, far = self.predictions()
-        n, f = self.mistakes()
-        if round(self.inside(far)[f], 3) < round(self.inside(near)[n], 3):
-            return "Inside the log, EMD makes B cost more, and B’s mistake is pulled harder."
-        return "Inside the log, EMD makes B cost more than A."
+        """Say what EMD inside the log pulls on."""
+        a, b = self._pulls(self.inside)
+        return f"Both wrong {self.kinds} are pulled down{', B’s harder' if b < a else ''}."
+
+    def _pulls(self, loss: Callable[[np.ndarray], np.ndarray]) -> list[float]:
+        """Return a loss's pulls on both mistakes, as they are printed."""
+        return [round(float(loss(q)[i]), 3) for q, i in zip(self.predictions(), self.mistakes(), strict=True)]
 
     def compared(self) -> str:
         """Say which of both losses still pulls on a confident far mistake."""
