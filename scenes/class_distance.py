@@ -138,7 +138,7 @@ class ClassDistance(TwoRows):
             self.play(*self._moving((self.fill, FAINT)), *came, *heading)
         for row, pull in enumerate(self.pulls):
             self.appear(pull, *results[row : row + 1], run_time=0.8)
-        self.leaving = [*known, *results]
+        self.leaving = [*known, *results, *self.noted]
 
     @beat(
         "In cross-entropy’s log, let each wrong share count d times.",
@@ -194,10 +194,11 @@ class ClassDistance(TwoRows):
             self.forces = [params.inside] * 2
             self.refresh()
             heading = self._named(f'"in the log:" thick {PULL} prediction(q) thin d \\/ ({self.share} + {EMD})')
-            self.play(*self.arriving(self._distances(), *listed), *heading)
+            self.noted = self._noted()
+            self.play(*self.arriving(self._distances(), *listed, *self.noted), *heading)
         for row, pull in enumerate(self.pulls):
             self.appear(pull, *results[row : row + 1], run_time=0.8)
-        self.leaving = [*listed, *results, *self.own, *self.pulls]
+        self.leaving = [*listed, *results, *self.noted, *self.own, *self.pulls]
 
     @beat(
         "Both rows are B, growing confident: which loss still pulls?",
@@ -206,16 +207,16 @@ class ClassDistance(TwoRows):
     )
     def confident(self) -> None:
         params, (_, f), b = self.params, self.params.mistakes(), self.qs[1]
-        names = self._beside((EMD, f'{EMD} "in log"'), HERO, ABOVE)
         room, middles = self.layout.right - self.places.floor[1], [self._middle(row) for row in range(2)]
         workings = Workings(self.theme, params, self.layout.right, room, middles)
+        names = self._beside((EMD, f'{EMD} "in log"'), HERO, ABOVE if workings.submobjects else 0.0)
 
         def show() -> None:
             for pull, force in zip(self.pulls, workings.show(b.value), strict=False):
                 pull.say(force)
 
         with self.opening():
-            self._leave(*self.leaving, *self.letters, *self.noted, also=self._moving(*self.qs[0].to(self.far)))
+            self._leave(*self.leaving, *self.letters, also=self._moving(*self.qs[0].to(self.far)))
             self.qs = (b, b)
             self.forces, self.before = [params.emd, params.inside], [float(params.emd(self.far)[f]), None]
             self.pulls = [Pull(self.theme, self.places, row, f, float(self.far[f])) for row in range(2)]

@@ -182,6 +182,20 @@ def test_workings_of_a_confident_mistake_that_dont_come_as_printed_arent_shown()
     assert len(Workings(theme, Params(), 6.7, 1.0, [2.0, -1.0]).submobjects) == 0  # no room
 
 
+def test_a_working_has_room_for_emd_as_it_grows_digits():
+    params = Params(q_near=(0.2, 0.6, 0.2), q_far=(0.2, 0.2, 0.6), positions=(0, 1, 12))
+    workings = Workings(THEMES["dark"], params, 6.7, 9.0, [2.0, -1.0])
+    assert params.works()[1] < 10 < params.counted(params.confident())
+    for row in workings.rows:
+        assert any(f"[loss:{params.counted(params.confident()):.{workings.decimals}f}]" in line.body for line in row)
+
+
+def test_a_pull_that_rounds_to_zero_has_no_sign_and_one_colour():
+    params = Params(q_near=(0.2, 0.6, 0.2), q_far=(0.2, 0.2, 0.6), positions=(0, 1, 2))
+    assert params.known()[0] == ["prediction(0.60)", "times (loss(1.00) - 1)"]
+    assert params.emd_pulls()[0] == "= up(0.000)"
+
+
 @pytest.mark.parametrize("power", [0.0, 0.4, 1.0])
 def test_inside_the_log_the_wrong_mass_counts_by_its_distances(power):
     params = Params(positions=(-1.5, 0, 1, 3), target=1, q_near=(0.7, 0.1, 0.1, 0.1), q_far=(0.1, 0.1, 0.1, 0.7))

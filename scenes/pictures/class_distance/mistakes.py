@@ -157,7 +157,7 @@ class Mistakes(Base):
     def _pulls_come(self, decimals: int) -> bool:
         for q, i, work in zip(self.predictions(), self.mistakes(), self.works(), strict=True):
             told = round(q[i], decimals_of(q)) * (round(work, decimals) - float(f"{self.distances[i]:.4g}"))
-            if f"{told:.3f}" != f"{self.emd(q)[i]:.3f}":
+            if round(told, 3) != round(float(self.emd(q)[i]), 3):
                 return False
         return True
 

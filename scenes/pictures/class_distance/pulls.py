@@ -42,6 +42,8 @@ class Pull(Part):
         self.decimals = 3 if rooms[size] < places.width else 2
         self.arrow = Arrow(theme, places.unit, min(0.1 * places.width, HALF), rim=True, stout=True, fading=FADING)
         self.number = Readout(theme, size, "down", self.decimals, signed=True)
+        if not places.wide:
+            self.text_x += self._aside(self.number.width(f"−{0:.{self.decimals}f}") / 2)
         if not self.inside:
             self.number.halo(theme.color("paper"))  # it may meet an edge, of a neighbour or of a bar that grows
         #: in a wide column the number keeps its height while the bar grows
@@ -52,6 +54,11 @@ class Pull(Part):
         if places.wide and high >= ALONE:
             name = math(f'"on" logit(z_{column + 1})', theme, places.size)
             self.add(name.middle(self.text_x, self.amid - (LOWER if self.inside else 0.0)))
+
+    def _aside(self, half: float) -> float:
+        """Return how far a number, ``half`` of its width, is moved to keep off the true class's frame."""
+        begin, side = self.places.block(self.column)
+        return side * max(0.0, half - side * (self.x - begin))
 
     def show(self, force: float, share: float, scale: float = 1.0, before: float | None = None) -> "Pull":
         """Draw the force on a bar of this share, 1/``scale`` of a row's height for a force of 1.
@@ -69,7 +76,7 @@ class Pull(Part):
 
     def say(self, force: float) -> "Pull":
         """Write the force, or what its printed working comes to, where :meth:`show` has made room for it."""
-        self.number.recolor(self.theme.color("up" if force >= 0 else "down"))
+        self.number.recolor(self.theme.color("up" if round(force, 3) >= 0 else "down"))
         self.number.decimals = min(self.decimals, 2 if abs(force) >= 10 else 9)
         if self.inside:
             self.number.middle(force, self.text_x, self.amid + UPPER)

@@ -111,8 +111,7 @@ class Params(Mistakes):
 
     def emd_pulls(self) -> list[str]:
         """Return as formulas what the products that are :meth:`known` come to."""
-        pulls = [float(self.emd(q)[i]) for q, i in zip(self.predictions(), self.mistakes(), strict=True)]
-        formulas = [f"= {'up' if pull > 0 else 'down'}({printed(pull, '+')})" for pull in pulls]
+        formulas = [f"= {'up' if pull >= 0 else 'down'}({printed(pull, '+')})" for pull in self._pulls(self.emd)]
         return formulas if self.known() else []
 
     def pulled(self) -> str:

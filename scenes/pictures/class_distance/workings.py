@@ -23,7 +23,8 @@ class Workings(Part):
         self.theme, self.params, self.decimals = theme, params, params.told_decimals()
         self.y, self.f = params.target, params.mistakes()[1]
         true, far = (f"@{name}[prediction:{0:.{self.decimals or 0}f}]" for name in ("true", "far"))
-        cost = f"@emd[loss:{max(params.works()):.{self.decimals or 0}f}]"
+        most = max(params.works()[1], params.counted(params.confident()))
+        cost = f"@emd[loss:{most:.{self.decimals or 0}f}]"
         d, pull = f"{params.distances[self.f]:.4g}", "= @pull[down:+0.000]"
         bodies = (far, f"times ({cost} - {d})", pull), (f"- {far} times {d}", f"div ({true} + {cost})", pull)
         self.rows = [[Formula(theme, body) for body in row] for row in bodies]
