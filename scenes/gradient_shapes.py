@@ -3,8 +3,10 @@
 import numpy as np
 from manim import ValueTracker
 
+from scenes.kit.axis import STROKE
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
+from scenes.kit.shapes import Shape
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math, sentence, words
 from scenes.pictures.gradient_shapes.falls import Fall, losses
@@ -20,8 +22,8 @@ from scenes.pictures.gradient_shapes.slopes import (
     slope,
 )
 
-#: The share at which sweeps begin, and where those of the losses and of their slopes end.
-FIRST, LAST = 0.5, 0.1
+#: The share at which sweeps begin; where those of losses and slopes end; and that of the slopes at the logit.
+FIRST, LAST, END = 0.5, 0.1, 0.01
 #: The axis of the slopes at the share: how far down it goes, and its ticks; and which they are.
 SEEN = -12.0, (0.0, -2.0, -4.0, -6.0, -8.0, -10.0)
 LAWS = {QUADRATIC: "2(prediction(q) - 1)", CROSS_ENTROPY: '"−"1 \\/ prediction(q)'}
@@ -42,18 +44,19 @@ class GradientShapes(Explainer):
 
     def prepare(self) -> None:
         theme, pixels = self.theme, self.layout.pixels
-        self.end = self.params.end()
         self.q, self.z = Input(FIRST, "q"), Input(0.0, "z")
         #: so far curves are drawn at most
         self.reach = ValueTracker(1.0)
         self.box, self.hero = pixels(195, 196, 1340, 776), pixels(90, 150, 1840, 920)
         on = words("more wrong →", theme, TEXT, "muted")
         on.put(self.box.right + 80 * PX, self.box.bottom - 58 * PX, "left")
+        frame = Shape(theme.color("line"), 0.0, stroke=STROKE)  # stays while axes take each other's place
+        frame.path([self.box.at(0, 1), self.box.at(0, 0), self.box.at(1, 0)])
         self.across = ShareAxis(theme, self.box)
         self.curves = losses(theme, self.across, self.box, self.params.steps()[0][0])
         self.quantity = sentence("loss L", theme, TEXT).put(self.box.left, self.box.top + 26 * PX, "left")
         self.falls: list[Fall] = []
-        self.add(on, self.across, self.curves, self.quantity)
+        self.add(frame, on, self.across, self.curves, self.quantity)
         self.follow(self._draw)
 
     def _draw(self) -> None:
@@ -127,7 +130,7 @@ class GradientShapes(Explainer):
         came = self._slopes(SEEN, 0.0, of, LAWS)
         with self.opening():
             self.exchange(gone, came, (self.q, FIRST), run_time=1.0)
-        self.move((self.q, LAST), run_time=2.6)
+        self.move((self.q, LAST), run_time=2.4)
         self._go_on()
 
     @beat(
@@ -138,13 +141,13 @@ class GradientShapes(Explainer):
     )
     def the_gate(self) -> None:
         theme, box = self.theme, self.box
-        low = round(float(np.log(self.end / (1 - self.end))), 1)
+        low = round(float(np.log(END / (1 - END))), 1)
         self.sigmoid = Sigmoid(theme, box, float(np.ceil(1 - low)))
         left = box.right + GAP
         bases = [box.top - (34 + 270 * number) * PX for number in (0, 1)]
         self.nudges = [Nudge(theme, self.sigmoid, z, left, y) for z, y in zip((0.0, low), bases, strict=True)]
         gone = [self.across, self.curves, self.quantity, self.bound]
-        self.quantity = sentence("output q", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
+        self.quantity = sentence("share q", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
         self.unfollow(self._draw)
         self.follow(self._draw_gate)
         with self.opening():
@@ -185,8 +188,8 @@ class GradientShapes(Explainer):
         came += [self.across, self.values]
         with self.opening():
             self.exchange(gone, came, (self.q, FIRST), run_time=1.0)
-        self.move((self.q, self.end), run_time=2.4)
-        left, last = float(self.across.axis.at(self.end)) + GAP, float(self.curves.at(self.end, CROSS_ENTROPY)[1])
+        self.move((self.q, END), run_time=2.4)
+        left, last = float(self.across.axis.at(END)) + GAP, float(self.curves.at(END, CROSS_ENTROPY)[1])
         bases = {QUADRATIC: box.top - 130 * PX, CROSS_ENTROPY: last + 125 * PX}
         laws = {cost: Formula(theme, PRODUCTS[cost], em(56)).put(left, base, "left") for cost, base in bases.items()}
         self.appear(*laws.values(), run_time=0.5)

@@ -9,7 +9,17 @@ from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_shapes.params import Params
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, DOT, HEAD, LINE, QUADRATIC, Curves, ShareAxis
+from scenes.pictures.gradient_shapes.slopes import (
+    COSTS,
+    CROSS_ENTROPY,
+    DOT,
+    GAP,
+    HEAD,
+    LINE,
+    QUADRATIC,
+    Curves,
+    ShareAxis,
+)
 
 #: How wide the bar of a fall is, and the least that it is high.
 BAR, HAIRLINE = 20 * PX, 1.5 * PX
@@ -18,15 +28,15 @@ BAR, HAIRLINE = 20 * PX, 1.5 * PX
 ASIDE, CLEAR = {QUADRATIC: 66 * PX, CROSS_ENTROPY: 56 * PX}, 16 * PX
 #: An axis that goes so high has a tick at every other number.
 FEW = 4.5
-#: From a step to how far it brings a loss.
-OFF = 24 * PX
+#: From a step to how far it brings a loss, and the least of it where there is little room.
+OFF, LEAST = 48 * PX, 24 * PX
 LAWS = {QUADRATIC: "(1 - prediction(q))^2", CROSS_ENTROPY: '"−"log prediction(q)'}
 
 
 def losses(theme: Theme, across: ShareAxis, box: Box, start: float) -> Curves:
     """Return both losses as curves, so high that the smallest q at which a step begins is in the picture."""
     room = 1 - 2.2 * HEAD / box.height
-    highest = float(mc.prediction_loss(start, CROSS_ENTROPY)) + 0.005
+    highest = float(mc.prediction_loss(start, CROSS_ENTROPY)) + 0.25
     top = max(3.0, float(np.ceil(2 * highest / room)) / 2)
     ticks = tuple(np.arange(0.0, top + 0.1, 1.0 if top < FEW else 2.0).tolist())
     return Curves(theme, across, box, 0.0, top, mc.prediction_loss, ticks, LAWS)
@@ -54,8 +64,9 @@ class Fall(Part):
         levels = (level for pair in self.levels.values() for level in pair)
         self.add(*levels, *self.rings.values(), *self.bars.values(), *self.numbers.values())
         steps = [f"prediction({start:g} arrow.r {end:g})" for start, end in params.steps()]
-        wide = max(math(step, theme, TEXT).advance for step in steps) + OFF
+        wide = max(math(step, theme, TEXT).advance for step in steps)
         room = max(self.numbers[cost].width(f"−{params.most():.{params.digits()}f}") for cost in COSTS)
+        wide += max(LEAST, min(OFF, right - curves.box.right - GAP - wide - room))
         #: where each loss's number stands
         self.places = {}
         for cost, name in curves.names.items():
@@ -71,7 +82,7 @@ class Fall(Part):
         for cost in COSTS:
             (far, high), (x, y) = self.curves.at(np.array([self.start, q]), cost).tolist()
             self.rings[cost].disc(far, high, DOT)
-            aside = min(self._aside(q if cost == CROSS_ENTROPY else self.start, cost), 2 * (far - x))
+            aside = self._aside(q if cost == CROSS_ENTROPY else self.start, cost)
             # cross-entropy's bar stands over its curve, the quadratic one under it
             box = self.curves.box
             middle = max(x - aside, box.left + BAR) if cost == CROSS_ENTROPY else min(far + aside, box.right - BAR)

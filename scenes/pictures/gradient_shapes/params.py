@@ -10,8 +10,6 @@ from scenes.kit.params import Params as Base
 from scenes.kit.params import listed
 from scenes.pictures.gradient_shapes.slopes import COSTS
 
-#: The prediction at which slopes are read off, unless a step begins further off.
-END = 0.01
 #: The most decimals with which a fall is written.
 MOST = 5
 
@@ -32,10 +30,6 @@ class Params(Base):
             if start >= end:
                 raise ValueError(f"points must be improvements, but one goes from {start:g} to {end:g}; swap the two")
         return self
-
-    def end(self) -> float:
-        """Return the most wrong prediction that is looked at."""
-        return min(END, *self.points)
 
     def steps(self) -> list[tuple[float, float]]:
         """Return the improvements, each (from, to), the most wrong one first, none twice."""
@@ -60,9 +54,24 @@ class Params(Base):
         return quadratic > 0 and times(other / quadratic) == self.more(step)
 
     def digits(self) -> int:
-        """Return with how many decimals falls are written: so many that how many times follows, if it may be."""
-        enough = (n for n in range(2, MOST) if all(self.follows(step, n) for step in self.steps()))
-        return next(enough, MOST)
+        """Return with how many decimals falls are written: so many that none is 0 and what is told of them follows."""
+        for digits in range(2, MOST):
+            written = np.round([self.gains(step) for step in self.steps()], digits)
+            if written.all() and all(self.gained_less(step) or self.follows(step, digits) for step in self.steps()):
+                return digits
+        return MOST
+
+    def gained_less(self, step: tuple[float, float]) -> bool:
+        """Whether both losses fall less in a step than in the most wrong one, though it is as long or longer."""
+        first = self.steps()[0]
+        return (
+            step != first and self.longer(step) > -1e-9 and min(np.divide(self.gains(first), self.gains(step))) > 1.05
+        )
+
+    def longer(self, step: tuple[float, float]) -> float:
+        """Return by how much a step is longer than the most wrong one."""
+        first = self.steps()[0]
+        return (step[1] - step[0]) - (first[1] - first[0])
 
     def asked(self, step: tuple[float, float]) -> str:
         """Return what to watch in a step."""
@@ -72,10 +81,8 @@ class Params(Base):
 
     def found(self, step: tuple[float, float]) -> str:
         """Return what came of a step."""
-        first = self.steps()[0]
-        longer = (step[1] - step[0]) - (first[1] - first[0])
-        if step != first and longer > -1e-9 and min(np.divide(self.gains(first), self.gains(step))) > 1.05:
-            gained = "a shorter step gained more" if longer > 1e-9 else "each loss fell farther"
+        if self.gained_less(step):
+            gained = "a shorter step gained more" if self.longer(step) > 1e-9 else "each loss fell farther"
             return f"Where more wrong, {gained}."
         if self.follows(step, self.digits()):
             return f"Cross-entropy falls {self.more(step)} times as far as the quadratic loss."

@@ -93,7 +93,7 @@ class Curves(Part):
         #: where cross-entropy's curve leaves the picture
         self.way_out = Shape(theme.color("loss"))
         self.names: dict[str, Label] = {
-            cost: math(f'loss("{cost}" thick {law})', theme, TEXT) for cost, law in (laws or {}).items()
+            cost: math(f'loss("{cost}:" thick {law})', theme, TEXT) for cost, law in (laws or {}).items()
         }
         self.add(self.axes.y_axis, zero, self.link, *self.lines.values(), self.way_out, *self.dots.values())
         self.add(*self.names.values())
