@@ -7,22 +7,22 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.motion import Presence, late
+from scenes.kit.motion import Presence, Travel, late, within
 from scenes.kit.places import is_clear
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import Readout, words
 from scenes.pictures.no_such_loss.distances import distances
-from scenes.pictures.no_such_loss.ledger import LINE, RULE, Ledger
 from scenes.pictures.no_such_loss.loop import PastRound, Path, Terrain, View, ground
-from scenes.pictures.no_such_loss.names import BASE, Quantity, edge_names, new_quantity, setting
+from scenes.pictures.no_such_loss.names import BASE, Quantity, corner_names, new_quantity, setting
 from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
 from scenes.pictures.no_such_loss.planks import Planks
+from scenes.pictures.no_such_loss.rises import Rises
 
 #: Radius of the walker, and of the dots where later rounds began; width of the stroke of what the walker gained.
 WALKER, DOT, GAINED = 13 * PX, 8 * PX, 14.0
-#: From the last line to a logit's name.
-APART = 60 * PX
+#: From what is said at the top to what is drawn, and where the height’s word ends and its number starts.
+APART, WORD, NUMBER = 30 * PX, -8 * PX, 20 * PX
 STEPS = np.linspace(0.0, 1.0, 41)
 
 
@@ -43,7 +43,8 @@ class NoSuchLoss(Explainer):
         grid = mc.loss(mc.plane(np.zeros(len(params.positions)), pair, across, back), params.target)
         heights = grid - grid[0, 0]
         self.quantity, self.divided = Quantity(theme, layout, params), new_quantity(theme, layout)
-        self.distances, self.ledger = distances(theme, layout, params), Ledger(theme, layout, params)
+        self.rises, self.new_rises = (Rises(theme, params, divided) for divided in (False, True))
+        self.total = self._total("loss")
         self.view = view = self._view(heights)
         left, front, right, back = view.facing(*np.array([(0, 1), (0, 0), (1, 0), (1, 1)]).T, view.floor)
         floor = Shape(theme.color("line"), 0.12).outline([left, front, right, back])
@@ -51,13 +52,11 @@ class NoSuchLoss(Explainer):
         stake = Shape(theme.color("line"), 0.0, stroke=3.5).path(view.at(0, 0, [view.floor, 0.0]))
         self.surface = Terrain(theme, view, heights)
         self.path, self.walker = Path(theme, view), Shape(theme.color("logit"))
-        self.total = self._total("loss")
         #: from the height of the start: up to the walker, and where rounds begin up to the last round's end
         self.post, self.pole = (Shape(theme.color("up"), 0.0, stroke=GAINED) for _ in range(2))
         self.hero = layout.pixels(250, 150, 1670, 830)
-        self.edges = edge_names(theme, view, pair)
-        self.add(floor, edge, stake, self.surface, self.path, self.walker, self.edges)
-        self.add(setting(theme, layout, view, params), self.quantity, self.ledger, self.total)
+        self.add(floor, edge, stake, self.surface, self.path, self.walker, corner_names(theme, view, pair))
+        self.add(setting(theme, layout, view, params), self.quantity, self.total)
         self.follow(self._draw_path)
 
     def _total(self, role: str) -> Part:
@@ -66,23 +65,30 @@ class NoSuchLoss(Explainer):
         return Part(words("height", self.theme, HERO), number)
 
     def _view(self, heights: np.ndarray) -> View:
-        """Return a view with the lowest corner in front, in which no walk passes through the texts in the corners."""
-        walks = [(self.closed.ways, self.closed.heights)]
-        walks += [(self.open.ways, self.open.heights + k * self.open.whole) for k in range(ROUNDS)]
+        """Return a view with the lowest corner in front, in which nothing comes near the texts at the top."""
         front = int(np.argmin(self.closed.account[:4]))
-        for top in range(128, 276, 21):
+        for top in range(128, 500, 21):
             view = View(self.layout.pixels(60, top, 1860, 832), SIDES, self._reach(heights), front)
-            lines = [view.along(*walk) for walk in walks]
-            texts = *map(_box, (self.distances, self.quantity, self.divided)), *self._account()
-            if all(is_clear(text.inset(*[-30 * PX] * 4), lines) for text in texts):
+            if self._has_room(view):
                 break
         return view
 
-    def _account(self) -> tuple[Box, Box]:
-        """Return the boxes of the ledger's rows, and of what they add up to below."""
-        names, right = _box(self.ledger.names), self.layout.right
-        below = names.bottom - LINE - RULE / 2
-        return Box(names.left, names.bottom, right, names.top), Box(self.ledger.near, below, right, names.bottom)
+    def _has_room(self, view: View) -> bool:
+        """Put what the sides climb beside them, and return whether texts at the top are clear of all pictures."""
+        word, number = self.total
+        middle = view.x + WORD - word.advance, view.x + NUMBER + number.width(number.format(1.0))
+        self.planks = Planks(self.theme, view, self.params).set_presence(0.0)
+        self.distances = distances(self.theme, self.layout, self.params, self.planks.top())
+        last = self.open.heights + (ROUNDS - 1) * self.open.whole
+        for rises, round_, heights, quantity in (
+            (self.rises, self.closed, self.closed.heights, self.quantity),
+            (self.new_rises, self.open, last, self.divided),
+        ):
+            rises.stand(view, round_, middle)
+            around = _box(quantity).inset(*[-APART] * 4)
+            if not is_clear(around, [view.along(round_.ways, heights)], [_box(label) for label in rises.labels]):
+                return False
+        return bool(_box(self.distances).top < self.layout.title_strip.top)
 
     def _reach(self, heights: np.ndarray) -> np.ndarray:
         """Return everything that has to be in the picture, as (u, v, height)."""
@@ -102,8 +108,8 @@ class NoSuchLoss(Explainer):
         self.path.draw(self.round, way, since)
         self.walker.disc(*self.view.along(way, height)[0], WALKER)
         word, number = self.total
-        word.put(self.view.x - 8 * PX, self.base, "right")
-        number.put(height, self.view.x + 20 * PX, self.base, "left")
+        word.put(self.view.x + WORD, self.base, "right")
+        number.put(height, self.view.x + NUMBER, self.base, "left")
 
     def _draw_post(self) -> None:
         way = self.way.get_value()
@@ -112,18 +118,14 @@ class NoSuchLoss(Explainer):
 
     @beat(
         "Walk once round on the loss L: what do the rises and falls add up to?",
-        alt="A terrain over a rectangle of two logits, in perspective; a walk along its edge goes up and down to 0.",
+        alt="A terrain over a rectangle of two logits, in perspective; a walk round its edges, a rise at each, ends at 0.",
         then="A loss has one height at each place: once round, rises add up to 0.",
         label="Once round a loss",
     )
     def terrain(self) -> None:
-        ledger, sides = self.ledger, self.closed.sides
-        for side in range(4):
+        for side, rise in enumerate(self.rises.labels):
             self.move((self.way, side + 1.0), run_time=1.1)
-            # while the walker waits; with the first one come the ledger's names
-            self.light(ledger.climb(side, sides[side]), ledger.names, run_time=0.6)
-        sums = [ledger.add_up(row, sides[row] + sides[row + 2], "loss", divided=False) for row in range(2)]
-        self.light(*sums, ledger.add_all(self.closed.whole, "loss"), run_time=0.4)
+            self.appear(rise)  # while the walker waits
 
     @beat(
         "Idea: a far class counts less. Divide its slope by its distance d to the truth.",
@@ -132,21 +134,16 @@ class NoSuchLoss(Explainer):
         label="Divide by distance",
     )
     def idea(self) -> None:
-        ledger = self.ledger
         self.unfollow(self._draw_path)
-        self.planks = Planks(self.theme, self.view, self.params)
-        self.add(self.planks.set_presence(0.0))
+        self.add(self.planks)
         self.bring_to_front(self.path, self.walker)
         with self.opening():
             self.play(Presence(self.planks.ramps, 1.0, 0.6))  # against the terrain’s edges, as steep as where they meet
-            stand = [Presence(self.planks.undivided(), 1.0, 0.8, rate=late)]
-            # what the round adds up to now is asked, and told after the walk
-            unsaid = Presence([*ledger.sums, ledger.whole], 0.0, 0.5)
-            gone = [self.path, self.surface, self.quantity, self.total]
-            self.exchange(gone, [self.distances], run_time=0.8, also=[*stand, unsaid, self.dimming(*ledger.written())])
+            stand = Presence(self.planks.undivided(), 1.0, 0.8, rate=late)
+            gone = [self.path, self.surface, self.quantity, self.rises, self.total]
+            self.exchange(gone, [self.distances], run_time=0.8, also=[stand])
         if self.planks.changed:
             self._divide(self.planks.changed)
-        self.light(*ledger.written(), *ledger.divisors(0), *ledger.divisors(1))
 
     def _divide(self, changed: list[int]) -> None:
         """Let the slopes sink; then the names come back, with the distances that divide them."""
@@ -155,27 +152,29 @@ class NoSuchLoss(Explainer):
         self.follow(sink := lambda: planks.divide(share.get_value()))
         self.move((share, 1.0), run_time=1.4)
         self.unfollow(sink)
-        self.light(*planks.divided())
+        pair, numbers = self.params.pair(), self.distances.numbers
+        sources = [_box(numbers[pair[row]]) for row in changed]
+        travels = [Travel(over, (box.x, box.y), 1.0) for over, box in zip(planks.overs, sources, strict=True)]
+        # a divisor passes where the slope’s name will be
+        named = Presence([planks.names[row] for row in changed], 1.0, 1.2, rate=within(0.7, 1.0))
+        self.play(Presence(planks.overs, 1.0, 0.4), *travels, named)
 
     @beat(
         "Walk the same way on the new slopes: does it come back to its height?",
-        alt="The same walk without a surface, a green post under the walker; it ends above its start, by a number.",
+        alt="The same walk without a surface, two rises divided or all four; a green post is the height, and ends above 0.",
         then=lambda p: p.after_walk(),
         label="Once round q/d",
     )
     def walk(self) -> None:
-        ledger = self.ledger
         self.path, self.round, self.total = Path(self.theme, self.view, posts=True), self.open, self._total("up")
         self.way.set_value(0.0)
         self.add(self.path, self.post, self.walker)
         self.follow(self._draw_path, self._draw_post)
         with self.opening():
-            self.exchange([self.planks, self.distances], [self.total, self.divided], also=[self.dimming(*ledger.terms)])
-        for side in range(4):
-            walked = [ledger.terms[side].numbers["climb"], *ledger.divisors(side % 2)]  # it isn't lit undivided
-            self.move((self.way, side + 1.0), run_time=1.4, also=[self.lighting(*walked)])
-        sums = [ledger.add_up(row, left, "up", divided=True) for row, left in enumerate(self.params.left())]
-        self.light(*sums, *([ledger.add_all(self.open.whole, "up")] if self.params.agrees() else []))
+            self.exchange([self.planks, self.distances], [self.total, self.divided])
+        for side, rise in enumerate(self.new_rises.labels):
+            self.move((self.way, side + 1.0), run_time=1.1)
+            self.appear(rise, run_time=0.5)
 
     @beat(
         "Three more rounds: where do they end?",
@@ -187,6 +186,7 @@ class NoSuchLoss(Explainer):
     def rounds(self, rounds: int) -> None:
         theme, view, whole = self.theme, self.view, self.round.whole
         dots: list[Shape] = []
+        fades = [Presence([self.new_rises], 0.0, 0.5)]  # later rounds pass where they stand
         for k in range(1, rounds):
             last, self.path = self.path, Path(theme, view)
             past = PastRound(theme, view, self.round, k - 1).set_presence(0.0)
@@ -194,23 +194,16 @@ class NoSuchLoss(Explainer):
             dot = Shape(theme.color("logit")).disc(*view.at(0, 0, k * whole), DOT)
             dots.append(dot.halo(theme.color("paper"), 3 * PX))
             self.add(past, self.path, self.pole, self.post, *dots, self.walker)
-            fades = Presence([past], 1.0, 0.5), Presence([last], 0.0, 0.5)
+            fades += Presence([past], 1.0, 0.5), Presence([last], 0.0, 0.5)
             self.move((self.way, 4.0 * (k + 1)), run_time=1.6, even=True, also=fades)
-            self.remove(last)
+            self.remove(last, self.new_rises)
+            fades = []
         self.unfollow(self._draw_path, self._draw_post)
-        decimals = self.params.decimals()
         if self.params.agrees():
-            number = f"[up:0.{'0' * decimals}]"
-            product = Formula(theme, f'"height" {rounds} times @one{number} = @all{number}', HERO)
-            product.put(self._between_names(product.advance / 2), self.base).show(one=whole, all=rounds * whole)
+            one, all_ = (f"[up:0.{'0' * decimals}]" for decimals in (self.params.gained(), self.params.decimals()))
+            product = Formula(theme, f'"height" {rounds} times @one{one} = @all{all_}', HERO)
+            product.put(view.x, self.base).show(one=whole, all=rounds * whole)
             self.exchange([self.total], [product])
-
-    def _between_names(self, half: float) -> float:
-        """Return where the middle of a line of text under the picture is: as near to the pole as the names allow."""
-        x = self.view.x
-        for name in map(_box, self.edges[::2]):
-            x = min(x, name.left - APART - half) if name.left > self.view.x else max(x, name.right + APART + half)
-        return x
 
 
 def _box(part: Part) -> Box:

@@ -160,13 +160,24 @@ def test_where_the_true_class_is_walked_the_lowest_corner_is_in_front(tmp_path):
     ("positions", "target", "one_line"), [((0, 1, 2, 3), 0, True), ((3, -2, 0), 1, True), ((0, 10, 11, 12), 1, False)]
 )
 def test_distances_stand_to_scale_on_one_line_where_names_have_room(positions, target, one_line):
-    params, layout = Params(positions=positions, target=target), Layout.of("16:9")
-    drawn = distances(DARK, layout, params)
-    assert isinstance(drawn, ClassLine) == one_line
-    line = ClassLine(DARK, layout, params)
+    params = Params(positions=positions, target=target)
+    assert isinstance(distances(DARK, Layout.of("16:9"), params, 0.0), ClassLine) == one_line
+    line = ClassLine(DARK, params)
     first, second = (i for i in params.pair() if i != target)
     unit = (line.xs[second] - line.xs[first]) / (positions[second] - positions[first])
     assert unit * max(np.ptp([positions[i] for i in (target, first, second)]), 0) == pytest.approx(LONG)
+
+
+@pytest.mark.parametrize("positions", [(0, 1, 2, 5), (0, 0.25, 0.5, 0.75), (0, 10, 11, 12), (0, 3)])
+def test_distances_stand_over_the_ramps_undivided_and_divided(positions, tmp_path):
+    scene = perform("NoSuchLoss", tmp_path, lambda scene, repeat: None, positions=",".join(map(str, positions))).scene
+    planks = Planks(DARK, scene.view, scene.params)
+    for share in np.linspace(0.0, 1.0, 5):
+        reach = max(part.get_top()[1] for part in (*planks.divide(share).ramps, *planks.labels))
+        assert reach < scene.distances.get_bottom()[1]
+    strip, title = scene.layout.title_strip, scene.mobjects[0]
+    assert scene.distances.get_top()[1] < strip.top
+    assert scene.distances.get_left()[0] > title.get_right()[0] or scene.distances.get_top()[1] < strip.bottom
 
 
 def told(**params) -> dict[str, str]:
@@ -194,11 +205,14 @@ def test_with_all_distances_1_it_is_cross_entropy_and_says_so(params):
 @pytest.mark.parametrize("positions", ["0,1,2,3", "0,2,4", "0,10,11,12", "0,.25,.5,.75", "0,1,2,3,4,5,6,7,8,9,10,11"])
 def test_where_printed_numbers_agree_their_sums_and_products_come_as_printed(positions):
     params = Params.model_validate({"positions": positions})
-    decimals = params.decimals()
-    climb, fall = (round(float(left), decimals) for left in params.left())
-    one, all_ = (round(rounds * params.off(), decimals) for rounds in (1, ROUNDS))
-    come = round(climb + fall, decimals) == one and round(ROUNDS * one, decimals) == all_
-    assert come or not params.agrees()
+    assert params.agrees()
+    decimals, finer = params.digits()
+    rises = [round(float(side), finer) for side in params.rounds()[0].sides]
+    over = [rise / params.distances()[params.pair()[side % 2]] for side, rise in enumerate(rises)]
+    for got, told in zip(np.cumsum(over), params.rounds()[1].account[1:], strict=True):
+        assert f"{got:.{decimals}f}" == f"{told:.{decimals}f}"
+    one = round(params.off(), params.gained())
+    assert f"{ROUNDS * one:.{decimals}f}" == f"{ROUNDS * params.off():.{decimals}f}"
 
 
 def test_the_defaults_add_up_with_two_decimals_of_terms_with_three():
@@ -224,6 +238,20 @@ def test_ramps_are_as_steep_as_the_slopes_divided_by_distance():
     for share, slope in ((0.0, 0.25), (1.0, 0.25 / 5)):
         tip = planks.divide(share).ramps[1].points[:, :2]
         assert np.linalg.norm(tip - VIEW.at(0, 1, slope * SIDES[1]), axis=1).min() < 1e-9
+
+
+@pytest.mark.parametrize("positions", [(0, 1, 2, 5), (0, 0.25, 0.5, 0.75), (0, 100, 2), tuple(range(12))])
+def test_a_printed_slope_divided_is_the_printed_one(positions):
+    planks = Planks(DARK, VIEW, Params(positions=positions))
+
+    def printed() -> list[str]:
+        return [label.numbers["s"].text for label in planks.labels]
+
+    whole = [float(text.replace("−", "-")) for text in printed()]
+    planks.divide(1.0)
+    for text, slope, divisor in zip(printed(), whole, planks.divisors, strict=True):
+        assert float(text) != 0.0
+        assert f"{slope / divisor:.{len(text.partition('.')[2])}f}" == text
 
 
 @pytest.mark.parametrize(
@@ -265,32 +293,56 @@ def test_bad_parameters_are_refused_with_the_reason(params, message):
         Params.model_validate(params)
 
 
-def test_what_the_rows_add_up_to_is_told_only_after_the_walk(tmp_path):
-    told = []
+@pytest.mark.parametrize("positions", ["0,1,2,5", "0,.5,2", "0,3"])
+def test_each_side_bears_what_it_climbs_over_its_distance_once_it_is_walked(positions, tmp_path):
+    early, seen = [], {}
 
     def observe(scene, repeat):
-        if scene.renderer.file_writer.names[-1] == "walk":
-            sums = scene.ledger.sums
-            told.append((scene.way.get_value(), max(leaf.presence for sum_ in sums for leaf in sum_.leaves)))
+        beat, way = scene.renderer.file_writer.names[-1], scene.way.get_value()
+        rises = {"terrain": scene.rises, "walk": scene.new_rises}.get(beat)
+        if rises is None or (beat == "walk" and scene.round is scene.closed):
+            return
+        for side, label in enumerate(rises.labels):
+            stands = any(label is part for part in scene.mobjects) and label.leaves[0].presence > 0
+            early.append(stands and 0.0 < way < side + 1.0)
+            if stands:
+                seen[beat, side] = (label.numbers["climb"].text, label.body.partition("\\/")[2])
 
-    scene = perform("NoSuchLoss", tmp_path, observe).scene
-    started = next(k for k, (way, _) in enumerate(told) if way < 4.0)
-    assert all(presence == 0.0 for way, presence in told[started:] if way < 4.0)
-    assert told[-1] == (4.0, 1.0)
-    printed = [float(sum_.numbers["sum"].text.replace("−", "-")) for sum_ in scene.ledger.sums]
-    assert printed == pytest.approx(scene.params.left(), abs=0.005)
-    assert sum(printed) == pytest.approx(float(scene.ledger.total.text))
-    assert scene.ledger.total.text == f"{scene.params.off():+.2f}"
+    scene = perform("NoSuchLoss", tmp_path, observe, positions=positions).scene
+    assert not any(early)
+    params = scene.params
+    for side, climb in enumerate(params.rounds()[0].sides):
+        divisor = params.distances()[params.pair()[side % 2]]
+        printed = f"{climb:+.{params.finer()}f}".replace("-", "−")
+        assert seen["terrain", side] == (printed, "")
+        assert seen["walk", side] == (printed, "" if divisor == 1.0 else f"{divisor:.4g}")
 
 
-def test_while_it_is_walked_a_divided_rise_is_lit_with_what_divides_it(tmp_path):
-    told = []
+@pytest.mark.parametrize("positions", ["0,1,2,5", "0,3", "0,.25,.5,.75"])
+def test_what_a_side_climbs_stands_by_that_side(positions, tmp_path):
+    scene = perform("NoSuchLoss", tmp_path, lambda scene, repeat: None, positions=positions).scene
+    view = scene.view
+    for rises, round_ in ((scene.rises, scene.closed), (scene.new_rises, scene.open)):
+        middles = np.arange(4) + 0.5
+        tops = view.along(middles, np.array([round_.height(way) for way in middles]))
+        feet = view.along(middles, np.full(4, view.floor))
+        for side, label in enumerate(rises.labels):
+            here = np.array([label.origin[0] + label.advance / 2, label.origin[1]])
+            ahead = side in ((view.front - 1) % 4, view.front)
+            apart = [np.linalg.norm(here - (feet if ahead else tops)[other]) for other in range(4)]
+            assert np.argmin(apart) == side
+            assert here[1] < feet[side, 1] if ahead else here[1] > tops[side, 1]
+
+
+def test_a_divisor_comes_from_its_distance(tmp_path):
+    places = []
 
     def observe(scene, repeat):
-        if scene.renderer.file_writer.names[-1] == "walk" and 0.0 < scene.way.get_value() < 4.0:
-            rise = scene.ledger.terms[1].numbers["climb"].presence
-            told.append((rise, {leaf.presence for part in scene.ledger.divisors(1) for leaf in part.leaves}))
+        if scene.renderer.file_writer.names[-1] == "idea" and scene.planks.overs:
+            (over,) = scene.planks.overs
+            if over.leaves[0].travelling:
+                places.append((over.get_center()[:2], scene.distances.numbers[3].get_center()[:2]))
 
     perform("NoSuchLoss", tmp_path, observe)
-    assert {1.0} in [divided for rise, divided in told if rise == 1.0]
-    assert all(divided == {rise} for rise, divided in told)
+    (first, source), (last, _) = places[0], places[-1]
+    assert np.linalg.norm(first - source) < 0.3 * np.linalg.norm(last - source)

@@ -13,7 +13,7 @@ from scenes.kit.sizes import PX
 from scenes.kit.theme import Theme
 
 #: Pixels that the rectangle takes across and up, and pixels to a nat at most.
-ACROSS, UP, NAT = 1360 * PX, 180 * PX, 800 * PX
+ACROSS, UP, NAT = 1360 * PX, 180 * PX, 1600 * PX
 #: Points of a path on each side, lines of the terrain's grid each way, and posts under a path on each side.
 FINE, LINES, POSTS = 24, 9, 4
 #: Length of an arrowhead; a path's stroke; ink and stroke of the sides in front of a round walked before, and behind.
@@ -89,6 +89,8 @@ class View:
         self.right, self.left = ACROSS * wide, ACROSS * deep
         self.up = UP * np.array([wide, deep])
         self.x = box.x + (self.left - self.right) / 2
+        #: where the outer corners are
+        self.far_left, self.far_right = self.x - self.left, self.x + self.right
         #: the height of the ground, below everything
         self.floor = min(0.0, float(reach[:, 2].min()))
         back = np.append(np.column_stack(self._turned(reach[:, 0], reach[:, 1])) @ self.up, 0.0)

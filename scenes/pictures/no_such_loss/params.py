@@ -17,7 +17,7 @@ SIDES = (1.0, 1.5)
 #: Rounds walked in all, and below which a round's account is 0.
 ROUNDS, NOTHING = 4, 1e-12
 #: Decimals of results and of what they are computed from, the fewest first.
-DIGITS = (2, 2), (2, 3), (3, 3), (3, 4), (4, 4)
+DIGITS = (2, 2), (2, 3), (3, 3), (3, 4), (4, 4), (3, 5), (4, 5)
 #: A rectangle that is off so many times as far as another's is off far more.
 FAR_MORE = 3.0
 
@@ -66,25 +66,17 @@ class Params(Base):
         """Return how many rounds are walked in all, if the walk doesn't close."""
         return [ROUNDS] if self.off() > NOTHING else []
 
-    def left(self) -> np.ndarray:
-        """Return what the two sides along each logit add up to, shape (2,), on the divided slopes."""
-        sides = self.rounds()[1].sides
-        return sides[:2] + sides[2:]
-
     def adds_up(self, decimals: int, finer: int) -> bool:
         """Whether a viewer who adds, divides and multiplies what is printed gets what is printed.
 
         What the sides climb has ``finer`` decimals, all that is computed from it ``decimals``.
         """
-        closed, off = self.rounds()[0], self.off()
-        sides, divisors = closed.sides, self.distances()[list(self.pair())]
-        terms, left = np.round(sides, finer), np.round(self.left(), decimals)
+        (closed, divided), off = self.rounds(), self.off()
+        terms, divisors = np.round(closed.sides, finer), np.tile(self.distances()[list(self.pair())], 2)
         sums = [
-            *zip(terms[:2] + terms[2:], sides[:2] + sides[2:], strict=True),
-            *zip((terms[:2] + terms[2:]) / divisors, left, strict=True),
-            (left.sum(), off),
-            *((rounds * round(off, decimals), rounds * off) for rounds in range(2, ROUNDS + 1)),
             *zip(np.cumsum(terms), closed.account[1:], strict=True),
+            *zip(np.cumsum(terms / divisors), divided.account[1:], strict=True),
+            (ROUNDS * round(off, finer), ROUNDS * off),
         ]
         same = all(abs(round(got, decimals) - round(told, decimals)) < 1e-9 for got, told in sums)
         return same and off >= 10**-decimals
@@ -100,6 +92,12 @@ class Params(Base):
     def finer(self) -> int:
         """Return with how many decimals that is printed of which they are computed."""
         return self.digits()[1]
+
+    def gained(self) -> int:
+        """Return with how many decimals a round's gain is printed beside that of all rounds."""
+        decimals, finer = self.digits()
+        same = round(ROUNDS * round(self.off(), decimals), decimals) == round(ROUNDS * self.off(), decimals)
+        return decimals if same else finer
 
     def agrees(self) -> bool:
         """Whether everything that is printed agrees."""
@@ -126,7 +124,7 @@ class Params(Base):
 
     def after_rounds(self) -> str:
         """Return what came of all rounds."""
-        higher = f"{self.off():.{self.decimals()}f} higher" if self.agrees() else "as much higher again"
+        higher = f"{self.off():.{self.gained()}f} higher" if self.agrees() else "as much higher again"
         return f"Every round ends {higher}, at the same logits: no loss does that."
 
 

@@ -29,7 +29,7 @@ class Planks(Part):
         self.slopes, self.divisors = params.slopes(zero)[0][pair], params.distances()[pair]
         self.ramps = [Shape(theme.color("prediction"), 0.4, stroke=5.0).rounded() for _ in pair]
         self.changed = [k for k in range(2) if self.divisors[k] != 1.0]
-        zeros = "0" * params.finer()
+        zeros = "0" * _decimals(self.slopes, self.divisors)
         self.labels: list[Formula] = []
         for k, i in enumerate(pair):
             one, less = ("-1", " - 1") if i == params.target else ("0", "")
@@ -68,6 +68,17 @@ class Planks(Part):
         later = [leaf for over in self.overs for leaf in over.leaves]
         return [leaf for label in self.labels for leaf in label.leaves if leaf not in later]
 
-    def divided(self) -> list[Part]:
-        """Return what comes to the labels once the slopes are divided."""
-        return [*(self.names[k] for k in self.changed), *self.overs]
+    def top(self) -> float:
+        """Return up to where ramps and labels reach, undivided, as they are then drawn, or divided."""
+        tops = [max(part.get_top()[1] for part in (*self.divide(share).ramps, *self.labels)) for share in (1.0, 0.0)]
+        return float(max(tops))
+
+
+def _decimals(slopes: np.ndarray, divisors: np.ndarray) -> int:
+    """Return the fewest decimals with which a printed slope, divided, is the printed one, and none is 0."""
+
+    def agree(decimals: int) -> bool:
+        come, told = np.round(np.round(slopes, decimals) / divisors, decimals), np.round(slopes / divisors, decimals)
+        return bool((np.abs(come - told) < 1e-9).all() and told.all())
+
+    return next((decimals for decimals in (3, 4) if agree(decimals)), 5)
