@@ -118,7 +118,7 @@ class NoSuchLoss(Explainer):
 
     @beat(
         "Walk once round on the loss L: what do the rises and falls add up to?",
-        alt="A terrain over a rectangle of two logits, in perspective; a walk round its edges, a rise at each, ends at 0.",
+        alt="A terrain over two logits, in perspective; a walk along its edges, each with its rise, ends at 0.",
         then="A loss has one height at each place: once round, rises add up to 0.",
         label="Once round a loss",
     )
@@ -161,7 +161,7 @@ class NoSuchLoss(Explainer):
 
     @beat(
         "Walk the same way on the new slopes: does it come back to its height?",
-        alt="The same walk without a surface, two rises divided or all four; a green post is the height, and ends above 0.",
+        alt="The same walk without a surface, far rises divided; a green post is the height so far.",
         then=lambda p: p.after_walk(),
         label="Once round q/d",
     )
