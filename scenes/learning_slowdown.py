@@ -3,17 +3,17 @@
 import numpy as np
 from manim import ValueTracker
 
-from scenes.kit.axis import Axes
+from scenes.kit.axis import Axes, steady
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, early, late
 from scenes.kit.shapes import Shape
 from scenes.kit.sizes import PX
-from scenes.pictures.learning_slowdown.factor import Factor
 from scenes.pictures.learning_slowdown.linear_output import LinearOutput
 from scenes.pictures.learning_slowdown.neuron_stage import NeuronStage
 from scenes.pictures.learning_slowdown.pulls import PullPlot
+from scenes.pictures.learning_slowdown.race import SPACING
 from scenes.pictures.learning_slowdown.reading import Reading
 from scenes.pictures.learning_slowdown.sigmoid import time_axis
 from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, Params
@@ -27,7 +27,7 @@ class LearningSlowdown(NeuronStage):
     Params = Params
 
     @beat(
-        "One neuron: its output q should be 0. Watch its sigmoid.",
+        "One neuron: its output q should be 0. Where is its sigmoid flat?",
         alt="A neuron fills a tube to its output; a dot rides on the sigmoid beside it, and tangents show its slope.",
         then="At both ends the sigmoid is flat.",
         label="The neuron and its sigmoid",
@@ -109,9 +109,9 @@ class LearningSlowdown(NeuronStage):
         self.move((self.reach, 1.0), run_time=2.4)
 
     @beat(
-        "Cross-entropy’s slope is 1/(1 − q). What does it leave of the sigmoid’s slope?",
+        "Cross-entropy puts 1/(1 − q) in the error’s place: what is left of the pull?",
         alt="1 − q is struck out of the formula; over the quadratic loss’s low hump the pull follows the error’s line.",
-        then="It cancels the factor 1 − q: the more wrong, the harder the pull on w.",
+        then="1 − q cancels, the error is left: the more wrong, the harder the pull on w.",
         label="Cross-entropy divides it out",
     )
     def cross_entropy(self) -> None:
@@ -119,7 +119,7 @@ class LearningSlowdown(NeuronStage):
         self.quotient = Formula(
             self.theme,
             'down("pull on" w) = 1 / @below{1 - prediction(q)} dot prediction(q) @gate{(1 - prediction(q))}'
-            " @rest{= (prediction(q) - truth(0)) dot 1}",
+            " @rest{= prediction(q) - truth(0)}",
         ).put(self.product.origin[0], self.product.origin[1] + 16 * PX, "left")
         rest = self.quotient.pieces["rest"]
         name = Formula(self.theme, '"cross-entropy: −"log(1 - prediction(q))')
@@ -148,40 +148,21 @@ class LearningSlowdown(NeuronStage):
         self.quotient.add(*strikes)
 
     @beat(
-        "For a fair race both need the same step × mean factor. What is the mean?",
-        alt="The bell of the factor runs level like water, at a height of one sixth.",
-        then=lambda p: p.fair(),
-        label="What the factor lets through",
-    )
-    def fair_rates(self) -> None:
-        theme, pulls = self.theme, self.pulls
-        self.unfollow(self._draw_factors, self._draw_pull)
-        drawn = [pulls.area, pulls.error, pulls.quadratic, pulls.cross_entropy, *pulls.risen, *pulls.dots]
-        marks = [*pulls.stems, *pulls.ends, *pulls.numbers, pulls.start_names, pulls.axes.y_axis]
-        marks += [pulls.quadratic_name, pulls.cross_entropy_name, self.quotient, self.cost_name, self.weak]
-        self.factor, self.flat = Factor(theme, pulls.axes), ValueTracker(0.0)
-        self.product = self._beside_title('down("pull on" w) = "error" dot "factor"')
-        self.steps = self._steps()
-        self.follow(self._draw_factor)
-        with self.opening():
-            self.exchange([*drawn, *marks], [self.product, self.factor])
-        self.move((self.flat, 1.0), run_time=1.8)
-        self.appear(self.factor.share)
-        self.appear(self.steps)
-
-    @beat(
         lambda p: p.racing(),
         alt="Two outputs fall over the updates from the very wrong start; the quadratic loss’s waits long at first.",
         then=lambda p: p.raced(),
         label="The race",
     )
     def race(self) -> None:
-        gone = [self.product, self.factor, self.factor.share, self.steps, self.pulls.axes, self.pulls.names]
-        self.unfollow(self._draw_factor)
+        pulls = self.pulls
+        self.unfollow(self._draw_factors, self._draw_pull)
+        drawn = [pulls.area, pulls.error, pulls.quadratic, pulls.cross_entropy, *pulls.risen, *pulls.dots]
+        marks = [*pulls.stems, *pulls.ends, *pulls.numbers, pulls.start_names, pulls.axes, pulls.names]
+        marks += [pulls.quadratic_name, pulls.cross_entropy_name, self.quotient, self.cost_name, self.weak]
         self._set_race(1)
-        self.key = self.field.key(self.params.rates, self.layout.right, self.layout.title_baseline)
+        self.key = self.field.key(self.params.steps(), self.layout.right, self.layout.title_baseline)
         with self.opening():
-            self.exchange(gone, [*self._field(), self.key])
+            self.exchange([*drawn, *marks], [*self._field(), self.key])
         self.move((self.update_, float(self.params.epochs)), run_time=3.6, even=True)
         self.later = self.field.later(self.runs[CROSS_ENTROPY, 1], self.runs[QUADRATIC, 1])
         self.appear(self.later)
@@ -199,13 +180,14 @@ class LearningSlowdown(NeuronStage):
         linear = params.linear_run(updates)
         field, axes, top = self.field, self.field.axes, linear.output(0.0)
         pair = self.pair = LinearOutput(self.theme, axes, self.runs[QUADRATIC, 1], linear)
+        high = axes.y_axis.length / steady(axes.y_axis.length / max(1.0, top), SPACING)
         given = self._beside_title(f'eta = {params.rates[0]:g} quad "start:" logit(z) = {top:.4g}')
         self.zoom = ValueTracker(0.0)
 
         def draw_zoom() -> None:
             share = self.zoom.get_value()
             axes.x_axis.show(0.0, params.epochs ** (1 - share) * updates**share)
-            axes.y_axis.show(0.0, max(1.0, top) ** share)
+            axes.y_axis.show(0.0, high**share)
 
         self.follow(draw_zoom)
         with self.opening():
@@ -226,6 +208,7 @@ class LearningSlowdown(NeuronStage):
         """Sweep the four runs through the updates."""
         self.unfollow(self._draw_neuron, self._ride)
         self.remove(self.neuron, self.sigmoid, self.target)
+        self.wide_box = self.layout.pixels(150, 232, 1420, 846)  # the board stands beside it
         self._set_race(1, 0)
         self._set_board(1, 0)
         cursor, knob = Shape(self.theme.color("muted"), 0.0, stroke=3.0), Shape(self.theme.color("logit"))

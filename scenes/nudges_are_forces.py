@@ -11,10 +11,11 @@ from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math, words
 from scenes.kit.trackers import Vector
 from scenes.kit.words import indexed
-from scenes.pictures.nudges_are_forces.forces import Forces, Says
+from scenes.pictures.nudges_are_forces.forces import Forces
 from scenes.pictures.nudges_are_forces.params import NudgesParams
 from scenes.pictures.nudges_are_forces.plot import MOST_ROWS, NudgePlot
 from scenes.pictures.nudges_are_forces.rows import SlopeRows
+from scenes.pictures.nudges_are_forces.says import Says
 from scenes.pictures.nudges_are_forces.shares import ToldLoss, ToldShares
 from scenes.pictures.nudges_are_forces.trials import Trust
 

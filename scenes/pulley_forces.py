@@ -154,7 +154,9 @@ class PulleyForces(PulleyStage):
             coming = [Presence([nudged.ghosts, self.machine.blocks[i].number], 1.0, 0.4), *self.arriving(nudged)]
             self.move((self.z[i], float(self.start[i]) + LIFT), run_time=1.0, also=[*coming, self.dimming(*earlier)])
             self.unfollow(self._draw_nudged)  # what was found stays as it was
-            self.rest(0.6)
+            self.appear(nudged.worked, run_time=0.4)
+            nudged.add(nudged.worked)
+            self.rest(0.4)
             back = [Presence([nudged.ghosts], 0.0, 0.5), self.lighting(*earlier)]
             self.move((self.z[i], float(self.start[i])), run_time=0.5, also=back)
             self.ceiling.remove(nudged.ghosts)
@@ -203,12 +205,14 @@ class PulleyForces(PulleyStage):
     def surprise(self, turn: tuple[int, float]) -> None:
         machine = self.machine
         (riser, highest), start, time = turn, np.array(self.params.confident()), Input(0.0, "rate × steps")
-        states = mc.flow(start, self.y, np.linspace(0.0, highest * RUN_ON, 9)).logits
+        times = np.linspace(0.0, highest * RUN_ON, 9)
+        states = mc.flow(start, self.y, times).logits
         view = posts_view(machine, states, above=TWO_ROWS)
         self.rising = rising = Rising(machine, riser, view, start, self.params.labels)
 
         def put() -> None:
-            self._put(mc.flow(start, self.y, [0.0, time.get_value()]).logits[-1])
+            last = int(np.searchsorted(times, time.get_value(), side="right")) - 1  # from there it is a short way
+            self._put(mc.flow(states[last], self.y, [time.get_value() - times[last]]).logits[0])
 
         def draw() -> None:
             z, top = self.z.value, self.views()[1].top

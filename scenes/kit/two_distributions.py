@@ -116,8 +116,14 @@ class Params(Base):
 
     @property
     def excess_adds_up(self) -> bool:
-        """Whether what the bins cost more under the bet adds up to the printed KL, in at most five terms."""
-        return self._adds_up(self.bet.excesses, self.bet.excess)
+        """Whether what the bins cost more under the bet adds up to the printed KL, in at most five terms.
+
+        To that KL which H(p,q) = H(p) + KL leaves as it is printed, too.
+        """
+        bet = self.bet
+        left = round(bet.cross_entropy, self.decimals) - round(bet.entropy, self.decimals)
+        same = abs(left - round(bet.excess, self.finer)) <= 10.0 ** -min(self.decimals, self.finer) / 2 + 1e-9
+        return same and self._adds_up(bet.excesses, bet.excess)
 
     def _adds_up(self, terms: np.ndarray, total: float) -> bool:
         *printed, whole = (round(nats, self.finer) for nats in (*terms, total))

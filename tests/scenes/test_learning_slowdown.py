@@ -5,15 +5,15 @@ import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
+from scenes.kit.axis import steady
 from scenes.kit.layout import Layout
 from scenes.kit.text import words
 from scenes.kit.theme import DARK
 from scenes.learning_slowdown import LearningSlowdown
-from scenes.pictures.learning_slowdown.factor import Factor
 from scenes.pictures.learning_slowdown.linear_output import LinearOutput, beside_dots
 from scenes.pictures.learning_slowdown.pulls import DOT, PullPlot
-from scenes.pictures.learning_slowdown.race import Race
-from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, Params
+from scenes.pictures.learning_slowdown.race import SPACING, Race
+from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, TEN, Params, percent
 from tests.scenes.performing import perform
 
 STARTS, RATES = ((0.6, 0.9), (2.0, 2.0)), {QUADRATIC: 0.15, CROSS_ENTROPY: 0.025}
@@ -134,14 +134,15 @@ def test_the_linear_output_falls_by_three_tenths_in_every_update(seen):
         update = int(at + 1e-9)
         np.testing.assert_allclose(dot, axes.at(update, 4 * 0.7**update), atol=1e-9)
     left = [text.body for text in seen["scene"].pair.left()]
-    assert left == ['$display(prediction(99.9 thin %) "left")$', '$display(logit(2.8 thin %) "left")$']
+    assert left[:2] == ["$display(prediction(99.9 thin %))$", "$display(logit(2.8 thin %))$"]
+    assert left[2] == words("error left:", DARK).body
 
 
 def test_what_isnt_all_of_the_error_is_not_written_as_all():
     params = Params(starts=(0.8, 1.2, -1.2, 7.2), rates=(0.01, 0.15))
     run = params.run(QUADRATIC, 1)  # keeps 0.99999 in ten updates
     pair = LinearOutput(DARK, Race(DARK, BOX, {(QUADRATIC, 1): run}, QUADRATIC).axes, run, params.linear_run(10))
-    assert pair.left()[0].body == '$display(prediction(> 99.9 thin %) "left")$'
+    assert pair.left()[0].body == "$display(prediction(> 99.9 thin %))$"
 
 
 def test_pulls_are_the_error_times_a_power_of_the_sigmoids_slope():
@@ -154,15 +155,6 @@ def test_pulls_are_the_error_times_a_power_of_the_sigmoids_slope():
         texts.append([number.text for number in plot.numbers])
     assert texts[0] == ["0.122", "0.017"]
     assert texts[1] == ["0.818", "0.982"]
-
-
-def test_the_factor_runs_level_at_a_sixth_and_its_area_stays():
-    factor = Factor(DARK, PullPlot(DARK, BOX, (0.6, 0.9), ("0.60", "0.90")).axes)
-    for flat in (0.0, 0.3, 1.0):
-        x, y = factor.level(flat).water.points[:, :2].T
-        area = abs(np.sum(x * np.roll(y, 1) - y * np.roll(x, 1))) / 2
-        assert area == pytest.approx(factor.axes.x_axis.unit * factor.axes.y_axis.unit / 6, rel=1e-4)
-    assert np.ptp(factor.surface.points[:, 1]) == pytest.approx(0.0, abs=1e-12)
 
 
 def test_where_one_run_alone_passes_a_half_its_foot_stands():
@@ -188,8 +180,7 @@ def test_the_story_of_the_defaults():
         "It hardly moved for 150 updates: it ends at 0.203, not 0.094.",
         "Why does the one with most to learn start slowest?",
     )
-    assert said["fair-rates"][0] == "On average 1/6: so a fair step for cross-entropy is 1/6 of quadratic’s."
-    assert said["race"][0] == "Cross-entropy passes 0.5 at update 100, the quadratic loss at 232."
+    assert said["race"][0] == "Even with 1/6 of the step cross-entropy passes 0.5 at update 100, not 232."
     # recomputed with the outputs on the board: what is left is 2.8 % and 99.9 %
     left = "Quadratic loss isn’t slow without the sigmoid: 2.8 % of the error is left."
     assert said["linear-output"][0] == left
@@ -202,11 +193,58 @@ def test_a_start_that_doesnt_wait_isnt_said_to():
     assert said["wrong"][0] == "It learns at once, and slows later."
 
 
-def test_rates_of_another_ratio_are_not_called_fair():
-    said = told(rates="2,.025")["fair-rates"][0]
-    assert said == "On average 1/6. A fair step is 2/6: cross-entropy has 0.075 times that."
-    said = told(rates=".01,.15")["fair-rates"][0]
-    assert said == "On average 1/6. A fair step is 0.01/6: cross-entropy has 90 times that."
+@pytest.mark.parametrize(
+    ("rates", "steps", "said"),
+    [
+        ((0.15, 0.025), ("0.15", r"0.15 \/ 6 = 0.025"), "1/6 of the step"),
+        ((2.0, 0.025), ("2", r"2 \/ 80 = 0.025"), "1/80 of the step"),
+        ((0.15, 0.1), ("0.15", "0.1"), "0.67 of the step"),
+        ((0.15, 0.15), ("0.15", "0.15"), "the same step"),
+        ((0.01, 0.15), ("0.01", "0.15"), "15 times the step"),
+    ],
+)
+def test_cross_entropy_s_step_is_told_beside_the_quadratic_one(rates, steps, said):
+    params = Params(rates=rates)
+    assert params.steps() == steps
+    assert params.racing() == f"From q = 0.98, cross-entropy with {said}: which passes 0.5 first?"
+    race = Race(DARK, BOX, {(cost, 1): params.run(cost, 1) for cost in RATES}, QUADRATIC)
+    key = [part.body for part in race.key(steps, BOX.right, BOX.top).submobjects if hasattr(part, "body")]
+    assert [body.strip("$") for body in key] == [
+        f'display("{cost}:" eta = {step})' for cost, step in zip(RATES, steps, strict=True)
+    ]
+
+
+def test_numbers_of_q_wear_its_colour():
+    assert Params().named_span(0) == '"from" prediction(0.818) "to" prediction(0.094)'
+    plot = PullPlot(DARK, BOX, Params().outputs(), Params().written())
+    assert {name.role for name in plot.start_names.submobjects} == {"prediction"}
+
+
+def test_where_the_linear_output_is_compared_no_tick_is_half_there():
+    for top in np.linspace(1.0, 12.0, 45):
+        field = Race(DARK, BOX, {(QUADRATIC, 1): Params().run(QUADRATIC, 1)}, QUADRATIC)
+        axis = field.axes.y_axis
+        high = axis.length / steady(axis.length / top, SPACING)
+        assert high >= top
+        assert set(axis.show(0.0, high).there.values()) <= {0.0, 1.0}
+
+
+def test_no_tick_of_the_updates_is_half_there_where_the_axis_rests():
+    for epochs in (10, 11, 37, 99, *range(100, 700, 41), 5000):
+        axis = Race(
+            DARK,
+            Layout.of("16:9").pixels(150, 232, 1560, 846),
+            {(QUADRATIC, 1): Params(epochs=epochs).run(QUADRATIC, 1)},
+            QUADRATIC,
+        ).axes.x_axis
+        for high in (epochs, TEN):
+            assert set(axis.show(0.0, high).there.values()) <= {0.0, 1.0}
+
+
+def test_a_share_that_isnt_nothing_is_not_written_as_nothing():
+    assert [percent(share) for share in (0.0, 1e-7, 0.0282, 0.9996, 1.0)] == ["0.0", "< 0.1", "2.8", "> 99.9", "100.0"]
+    said = told(rates=".4,.025")["linear-output"][0]
+    assert said == "Quadratic loss isn’t slow without the sigmoid: < 0.1 % of the error is left."
 
 
 def test_outputs_near_1_are_written_with_more_decimals():
@@ -224,10 +262,10 @@ def test_a_pull_at_the_axis_end_has_its_number_all_there():
 
 
 def test_the_winner_of_the_race_is_computed():
-    assert told(rates="2,.025")["race"][0] == "At these rates the quadratic cost is first: it passes 0.5 at update 19."
-    assert told(epochs=150)["race"][0] == "From 0.98 cross-entropy passes 0.5 at update 100; quadratic not in 150."
+    assert told(rates="2,.025")["race"][0] == "At these rates the quadratic loss is first: it passes 0.5 at update 19."
+    assert told(epochs=150)["race"][0] == "Even with 1/6 of the step only cross-entropy passes 0.5: at update 100."
     larger = told(starts=".8,1.2,-1.2,7.2", rates=".01,.15")["race"][0]
-    assert larger == "At 90 times its fair step cross-entropy passes 0.5 at 23; quadratic doesn’t."
+    assert larger == "With 15 times the step only cross-entropy passes 0.5: at update 23."
     slow = told(starts="2,2,5,5", rates=".15,.001")["race"][0]
     assert slow == "From the very wrong start neither passes 0.5 in 300 updates."
     assert told(starts="0,0,0,0", rates=".5,.125")["race"][0] == "At these rates both pass 0.5 at update 1."

@@ -5,11 +5,13 @@ import pytest
 
 import mathcore as mc
 from scenes.kit.layout import Layout
+from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
 from scenes.nudges_are_forces import NudgesAreForces
-from scenes.pictures.nudges_are_forces.forces import WIDEST, Forces, Says
+from scenes.pictures.nudges_are_forces.forces import WIDEST, Forces
 from scenes.pictures.nudges_are_forces.plot import END, NudgePlot
 from scenes.pictures.nudges_are_forces.rows import SlopeRows
+from scenes.pictures.nudges_are_forces.says import Says
 from scenes.pictures.nudges_are_forces.shares import ToldShares
 from scenes.pictures.nudges_are_forces.trials import Trust
 
@@ -114,6 +116,41 @@ def test_every_share_is_told_whichever_logit_is_nudged(nudged, delta):
     assert [number.text for number in told if number.presence] == [f"{share:.3f}" for share in q]
 
 
+@pytest.mark.parametrize(
+    "logits", [Params().logits, (0.3, 1.8, -0.5, 1.1), (-4.0, 4.0), (20.0, 0.0), (0.0, 1.0, 2.0, 3.0, 2.5)]
+)
+def test_the_axis_reaches_as_far_as_curves_and_forces_do_and_hardly_further(logits):
+    z = np.array(logits)
+    plot = NudgePlot(DARK, Layout.of("16:9"), z, 0, range(len(z)))
+    changes = mc.nudge(z, np.arange(len(z))[:, None], np.array([-1.0, 1.0]), 0).loss_change
+    steep = np.abs(plot.slopes).max()
+    low, high = plot.range
+    assert max(0.55, changes.max()) <= high <= max(0.55, 1.05 * changes.max())
+    assert max(0.55, steep) <= -low <= max(0.55, 1.05 * steep)
+    assert changes.min() >= low
+    # What points up and what points down has room for its number over the names.
+    assert plot.axes.y_axis.at(-steep) - plot.names_top > 60 * PX
+
+
+def test_p_minus_q_stands_under_its_force_and_keeps_clear_of_the_next_name(plot):
+    forces = Forces(plot, range(4)).show(4.0, 1.0)
+    for i, total in enumerate(forces.sums.submobjects):
+        left, right = (extreme(np.vstack([shape.points for shape in total.leaves])[:, 0]) for extreme in (min, max))
+        assert left < plot.xs[i] + plot.apart < right
+        assert left > plot.names.xs[i] + plot.names.names[i].advance / 2
+        assert right < (plot.xs[i] + plot.xs[1] - plot.xs[0]) - plot.apart - plot.names.names[i].advance
+
+
+@pytest.mark.parametrize("labels", [(), ("owl", "magpie", "kingfisher", "beaver")])
+def test_every_number_stands_over_or_under_its_arrow(labels):
+    plot = NudgePlot(DARK, Layout.of("16:9"), Z, 0, range(4), labels)
+    forces = Forces(plot, range(4)).show(4.0, 1.0)
+    for arrows, numbers in ((forces.slopes, forces.told), (forces.arrows, forces.numbers)):
+        for i, number in numbers.items():
+            points = np.vstack([shape.points for shape in number.family_members_with_points()])
+            assert (points[:, 0].min() + points[:, 0].max()) / 2 == pytest.approx(middle(arrows[i].body)[0], abs=0.1)
+
+
 def test_a_name_comes_with_its_slope(plot):
     Forces(plot, range(4)).show(2.0, 0.0)
     assert [name.submobjects[0].presence for name in plot.names.names] == [1.0, 1.0, 0.0, 0.0]
@@ -141,7 +178,7 @@ def test_bars_are_as_long_as_the_loss_changes_on_the_scale_of_what_is_promised(p
 
 def test_line_and_curve_part_as_far_as_slope_and_loss_do(plot):
     trust = Trust(plot, Layout.of("16:9"), 2, ()).show(-1.0)
-    assert [number.text for number in (trust.come, trust.short)] == ["−0.511", "0.122"]
+    assert [number.text for number in (trust.promised, trust.come)] == ["−0.633", "−0.511"]
     assert trust.local_slope.text == "0.389"
     assert middle(trust.curve.dot) == pytest.approx(trust.axes.at(-1.0, mc.nudge(Z, 2, -1.0, 0).loss_change))
     assert middle(trust.line.dot) == pytest.approx(trust.axes.at(-1.0, -SLOPES[2]))
@@ -162,7 +199,7 @@ def test_how_the_curves_cross_is_said_as_it_is(logits, sentence):
 
 @pytest.mark.parametrize(
     ("logits", "start"),
-    [("2.5,-1,3.2,.5", "Lower a wrong logit by 1: L falls much"), ("0,0,0", "Equal shares"), ("0,1,1.2", "The larger")],
+    [("2.5,-1,3.2,.5", "Lower a wrong logit by 1: L falls far"), ("0,0,0", "Equal shares"), ("0,1,1.2", "The larger")],
 )
 def test_what_steps_down_show_is_said_as_it_is(logits, start):
     assert Params.model_validate({"logits": logits}).say().startswith(start)

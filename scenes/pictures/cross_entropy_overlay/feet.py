@@ -6,11 +6,11 @@ from itertools import product
 import numpy as np
 
 from scenes.kit.layout import Box
-from scenes.kit.names import LINE, class_names, staggered
+from scenes.kit.names import GAP, LINE, class_names, spread, staggered
 from scenes.kit.paired_bars import PairedBars
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, UNITS_PER_SIZE, label_size
-from scenes.kit.text import DIGIT_HEIGHT, words
+from scenes.kit.text import DIGIT_HEIGHT, Label, words
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import ROOM, Foot, edges
 
@@ -18,6 +18,18 @@ from scenes.kit.tiles import ROOM, Foot, edges
 LIFT, THICKNESS = 0.9, 58 * PX
 #: From the strip down to the names, from a name to its number, and how far both may stand out to the left of the strip.
 HANG, BESIDE, OUT = 18 * PX, 14 * PX, 60 * PX
+#: How far a name’s middle may be moved off its foot’s, on one row: of its own width.
+NEAR = 0.6
+
+
+def in_feet(theme: Theme, p: np.ndarray, unit: float, short: Sequence[str], padded: Sequence[str]) -> Sequence[str]:
+    """Return how p is written in the feet: as over the bars, if that only adds 0s, or shorter where more then fit."""
+
+    def held(texts: Sequence[str]) -> list[bool]:
+        sizes = [words(text, theme, label_size(len(p))).advance + ROOM for text in texts]
+        return [size < length for size, length in zip(sizes, p * unit, strict=True)]
+
+    return padded if np.allclose([float(text) for text in padded], p) and held(padded) == held(short) else short
 
 
 class FootNames:
@@ -49,9 +61,12 @@ class FootNames:
         middles, there = (starts[:-1] + starts[1:]) / 2, p > 0
         slim = [i for i, foot in enumerate(np.diff(starts)) if there[i] and shares[i].advance + ROOM >= foot]
         tried = (slim, *([i] for i in sorted(slim, key=lambda i: p[i])), [])
-        for told, sides in product(tried, ((0.0,), (-1.0, 0.0, 1.0))):
+        for told, sides in product(tried, ((0.0,), (-1.0, 0.0, 1.0), ())):
             wide = [name.advance + (BESIDE + shares[i].advance if i in told else 0.0) for i, name in enumerate(names)]
-            rows = staggered(wide, starts, there, rows=2 if two else 1, sides=sides)
+            if sides:
+                rows = staggered(wide, starts, there, rows=2 if two else 1, sides=sides)
+            else:
+                rows = _in_a_row(np.array(wide), names, middles, there)
             reaches = [(x + moved, width / 2) for x, (_, moved), width in zip(middles, rows or [], wide, strict=False)]
             if rows and all(starts[0] - OUT < x - half and x + half < right for x, half in reaches):
                 break
@@ -84,6 +99,23 @@ class FootNames:
             beside = [share.put(float(x) + moved + wide / 2, y, "right")] if i in self.told else []
             self.pieces[i] = Part(name, *beside, *threads)
         return self
+
+
+def _in_a_row(
+    wide: np.ndarray, names: Sequence[Label], middles: np.ndarray, there: np.ndarray
+) -> list[tuple[int, float]] | None:
+    """Return names on one row, moved aside where their feet are narrow; None if one would not stand at its foot."""
+    at = np.flatnonzero(there)
+    half = wide[at] / 2
+    places = spread(middles[at], half[:-1] + half[1:] + GAP, -np.inf, np.inf)
+    moved = places - middles[at]
+    # Where the middle of the name itself is, without a share beside it.
+    away = np.abs(moved - half + [names[i].advance / 2 for i in at])
+    if (away > [NEAR * names[i].advance for i in at]).any() or (np.abs(moved) > half).any():
+        return None
+    found = np.zeros(len(wide))
+    found[at] = moved
+    return [(0, float(x)) for x in found]
 
 
 class Feet(Part):

@@ -114,7 +114,7 @@ class Notes(OnRoofs):
     def differences(self, state: State) -> dict[int, Part]:
         """Return what each bin costs more, on its uncovered piece, or saves, on its hatching.
 
-        Where that is too narrow it stands over all roofs: all of those, or none.
+        Where that is too narrow it stands over all roofs: all of those, or what is saved, or none.
         """
         found: dict[int, Part] = {}
         texts: dict[int, str] = {}
@@ -136,8 +136,10 @@ class Notes(OnRoofs):
                 texts[i] = f'up("saves" {-change:.{self.decimals}f})' if saving == [i] else f"up({written})"
             elif change > 0 and box.height > LOW:
                 texts[i] = f"loss({written})"
-        # As wide as the widest tile, log 1/q stands on its roof.
+        # log 1/q stands on the widest tile's roof.
+        name = math("prediction(log 1\\/q)", self.theme, TEXT)
         box = self.area.of_q.box(self.p, self.first, 0.0, state.surprisals[self.first])
-        taken = [(box.left, box.right, box.top + UPON)]
+        taken = [(box.x - name.advance / 2, box.x + name.advance / 2, box.top + UPON)]
         middles, highest = (state.surprisals + state.own) / 2, np.maximum(state.surprisals, state.own)
-        return found | self._raised(texts, middles, highest, taken)
+        saved = {i: text for i, text in texts.items() if i in saving}
+        return found | (self._raised(texts, middles, highest, taken) or self._raised(saved, middles, highest, taken))

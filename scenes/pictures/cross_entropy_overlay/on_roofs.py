@@ -7,8 +7,8 @@ import numpy as np
 from scenes.kit.marks import clamp
 from scenes.kit.names import spread
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE, label_size
-from scenes.kit.text import DIGIT_HEIGHT, Label, math
+from scenes.kit.sizes import PX, TEXT, label_size
+from scenes.kit.text import Label, math
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import ROOF
 from scenes.pictures.cross_entropy_overlay.picture import Area
@@ -20,9 +20,8 @@ UPON, OVER = 18 * PX, 62 * PX
 SLIM, OUT, EVEN, APART = 12 * PX, 40 * PX, 4 * PX, 16 * PX
 #: How far a text stays off another tile's thread, and how far off its own tile's middle it may stand on that's roof.
 CLEAR, OFF = 24 * PX, 12 * PX
-#: Height of a line of text with its distance from the roof under it; how far a text stands off a thread beside it; how
-#: far over all roofs a thread bends, and how far from its text's ends it ends.
-LINE, BESIDE, KNEE, INNER = 50 * PX, 12 * PX, 8 * PX, 40 * PX
+#: Height of a line of text with its distance from the roof under it; how far from its text's ends a thread ends.
+LINE, INNER = 50 * PX, 12 * PX
 #: Half of what the dot at a thread's end measures.
 DOT = 7 * PX
 
@@ -101,44 +100,23 @@ class OnRoofs:
     def _raised(
         self, texts: dict[int, str], feet: np.ndarray, heights: np.ndarray, taken: Sequence[Taken]
     ) -> dict[int, Part]:
-        """Return texts over all roofs, each at a thread that begins ``feet`` nats high: all of them, or none.
-
-        Each stands over its thread, or left or right of it, or aside: then the thread bends over all roofs.
-        """
-        rows = (self._row(sorted(texts), texts, feet, heights, taken, side) for side in (0, -1, 1) if texts)
-        return next((row for row in rows if row), {})
-
-    def _row(
-        self,
-        bins: Sequence[int],
-        texts: dict[int, str],
-        feet: np.ndarray,
-        heights: np.ndarray,
-        taken: Sequence[Taken],
-        side: int,
-    ) -> dict[int, Part]:
+        """Return texts over all roofs, each at a straight thread that begins ``feet`` nats high: all, or none."""
+        bins = sorted(texts)
         labels = [math(texts[i], self.theme, TEXT) for i in bins]
+        if not labels:
+            return {}
         xs = np.array([self.area.of_q.box(self.p, i, 0.0, 0.0).x for i in bins])
         halves = np.array([label.advance / 2 for label in labels])
         low, high = self.area.box.left - EVEN + halves[0], self.right - halves[-1]
-        beside = side * (halves + BESIDE)
-        places = spread(xs + beside, halves[:-1] + halves[1:] + CLEAR, low, high)
-        y, knee = self._over_all(heights), self.area.up(float(heights.max())) + KNEE
-        clear, found = places[0] >= low - EVEN, {}
-        for i, label, x, place, half, away in zip(bins, labels, xs, places, halves, beside, strict=True):
-            foot, straight = self.area.up(feet[i]), np.isclose(place - x, away)
-            start, end = min(x, place) - CLEAR, max(x, place) + CLEAR
-            struck = any(
-                (a - CLEAR < x < b + CLEAR and foot < up < y)
-                or (not straight and a < end and start < b and up > knee - LINE)
-                for a, b, up in taken
-            )
+        places = spread(xs, halves[:-1] + halves[1:] + CLEAR, low, high)
+        y = self._over_all(heights)
+        clear = bool((np.abs(places - xs) <= halves - INNER).all() and places[0] >= low - EVEN)
+        found = {}
+        for i, label, x, place, half in zip(bins, labels, xs, places, halves, strict=True):
+            foot = self.area.up(feet[i])
+            struck = any(a - CLEAR < x < b + CLEAR and foot < up < y for a, b, up in taken)
             clear &= self._free(place - half, place + half, y, taken) and not struck
-            # As near to its text's middle as that is clear of the text's ends.
-            under = (clamp(x, place - half + INNER, place + half - INNER), y - 10 * PX)
-            # Alongside a text that it stands beside.
-            ways = [(x, y + DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE)] if straight and side else [(x, knee), under]
-            found[i] = Part(label.put(float(place), y), *self._thread((x, foot), *ways))
+            found[i] = Part(label.put(float(place), y), *self._thread((x, foot), (x, y - 10 * PX)))
         return found if clear else {}
 
     @staticmethod

@@ -15,7 +15,7 @@ from scenes.kit.tiles import edges
 from scenes.kit.tinted import inked
 from scenes.kit.two_distributions import BET, Params
 from scenes.pictures.cross_entropy_overlay.balance import ROW, Balance, Excess, Level
-from scenes.pictures.cross_entropy_overlay.feet import Feet, FootNames
+from scenes.pictures.cross_entropy_overlay.feet import Feet, FootNames, in_feet
 from scenes.pictures.cross_entropy_overlay.notes import Notes
 from scenes.pictures.cross_entropy_overlay.picture import FILL_OWN, Area
 from scenes.pictures.cross_entropy_overlay.sums import Sums
@@ -46,7 +46,8 @@ class TilesOnAStrip(Explainer):
         most = max(*start.surprisals, *start.own, *bet.surprisals)
         room, unit = layout.pixels(856, 368, 1756, 868), self.bars.unit
         two_rows = self.bars.names_p.rows != 1
-        written = [params.printed(mass) for mass in self.p]
+        short, padded = ([write(mass) for mass in self.p] for write in (params.printed, params.share))
+        written = in_feet(theme, self.p, unit, short, padded)
         ends = edges(room.left, unit, self.p)
         names = FootNames(theme, self.p, params.labels, written, ends, layout.right, two_rows)
         room = Box(room.left, max(room.bottom, layout.bottom + names.room), room.right, room.top)

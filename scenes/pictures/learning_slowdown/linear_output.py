@@ -11,16 +11,17 @@ from scenes.kit.names import spread
 from scenes.kit.places import first_clear
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
-from scenes.kit.text import math
+from scenes.kit.text import math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.learning_slowdown.runs import CAP, Course, Run
+from scenes.pictures.learning_slowdown.slowdown import percent
 
 #: Where along its curve a law is looked for room: beside the start's dot first.
 ALONG = (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.9, 1.0)
 #: Around a law, so that a dot can pass; least distance of what is left of two errors.
 GAP, APART = 34 * PX, 80 * PX
-#: From a dot to what is left beside it; least distance of its middle from the target's, and from the axis' name.
-ASIDE, OVER_TARGET, UNDER_NAME = 44 * PX, 62 * PX, 18 * PX
+#: From a dot to what is left beside it; least distance of its middle from the target's, and from the plot's upper edge.
+ASIDE, OVER_TARGET, UNDER_NAME = 44 * PX, 76 * PX, 98 * PX
 
 
 class LinearOutput(Part):
@@ -54,15 +55,15 @@ class LinearOutput(Part):
         return self
 
     def left(self) -> Part:
-        """Return what share of its error is left to each run after the last update, beside its dot."""
+        """Return what share of its error is left to each run after the last update, beside its dot, under a heading."""
         runs, found = {"prediction": self.sigmoid.run, "logit": self.linear.run}, Part()
         at = float(self.linear.run.updates)
         x = float(self.axes.x_axis.end[0]) + ASIDE
         heights = beside_dots(self.axes, list(runs.values()), at, APART)
         for (role, run), y in zip(runs.items(), heights, strict=True):
-            share = _percent(run.output(at) / run.output(0.0))
-            found.add(math(f'{role}({share} thin %) "left"', self.theme, HERO).middle(x, y, "left"))
-        return found
+            share = percent(run.output(at) / run.output(0.0))
+            found.add(math(f"{role}({share} thin %)", self.theme, HERO).middle(x, y, "left"))
+        return found.add(words("error left:", self.theme, TEXT).middle(x, max(heights) + APART, "left"))
 
     def place_laws(self) -> "LinearOutput":
         """Put each law beside its curve's start, where no curve passes; call it when the axes stand."""
@@ -86,7 +87,7 @@ class LinearOutput(Part):
         for share in ALONG:
             x = left + share * (right - left)
             over = np.interp([x, x + wide], line[:, 0], line[:, 1])
-            bottoms = [float(over.max())]
+            bottoms = [float(over.max()) + 0.1 * PX]  # off the line itself
             if np.ptp(over) < tall:
                 bottoms.append(float(over.min()) - tall)
             yield from (Box(x, at, x + wide, at + tall) for at in bottoms if low <= at and at + tall <= high)
@@ -100,9 +101,3 @@ def beside_dots(axes: Axes, runs: Sequence[Run], at: float, pitch: float) -> lis
     low, high = float(axes.y_axis.start[1]) + OVER_TARGET, float(axes.y_axis.end[1]) - UNDER_NAME
     placed = spread(heights, pitch, low, high)
     return [float(placed[order.index(i)]) for i in range(len(runs))]
-
-
-def _percent(share: float) -> str:
-    """Return a share as it is written in per cent; what isn't all is never written as all."""
-    written = f"{100 * share:.1f}"
-    return "> 99.9" if written == "100.0" and share < 1 else written

@@ -8,7 +8,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import words
+from scenes.kit.text import math, words
 from scenes.pictures.learning_slowdown.neuron import Neuron
 from scenes.pictures.learning_slowdown.race import Board, Race
 from scenes.pictures.learning_slowdown.runs import CAP, Course
@@ -29,7 +29,7 @@ class NeuronStage(Explainer):
         self.first = params.outputs()
         self.weight, self.bias = Input(0.0, "w"), Input(0.0, "b")
         self.update_ = Input(0.0, "update")
-        self.box, self.wide_box = pixels(600, 232, 1826, 846), pixels(150, 232, 1420, 846)
+        self.box, self.wide_box = pixels(600, 232, 1826, 846), pixels(150, 232, 1560, 846)
         place = pixels(245, 517, 245, 517)
         self.neuron = Neuron(theme, place.x, place.y, pixels(424, 232, 523, 846))
         foot = self.neuron.tube.inside
@@ -72,7 +72,7 @@ class NeuronStage(Explainer):
 
     def _names(self) -> list[Part]:
         """Return from where to where each run goes, at its curve, off all that will pass there; empty without room."""
-        first, second = (words(self.params.span(start), self.theme, TEXT) for start in (0, 1))
+        first, second = (math(self.params.named_span(start), self.theme, TEXT) for start in (0, 1))
         (wrong, worse), stands = self.courses, self.reading.taken(self.courses[0])[-1]
         self.reading.keep_off(worse, wrong)
         passed = self.reading.taken(worse)
@@ -114,21 +114,11 @@ class NeuronStage(Explainer):
     def _draw_pull(self) -> None:
         self.pulls.pull_by(self.power, self.reach.get_value())
 
-    def _draw_factor(self) -> None:
-        self.factor.level(self.flat.get_value())
-
-    def _steps(self) -> Part:
-        """Return both losses' steps, cross-entropy's as the mean's share of the other one if it is fair."""
-        quadratic, other = self.params.rates
-        fair = self.params.favour() == 1
-        share = f"{quadratic:g} dot 1 \\/ 6 = {other:g}" if fair else f'{other:g} quad "(given)"'
-        return self.factor.steps(f'"step" eta = {quadratic:g}', f'"step" eta = {share}')
-
     def _set_race(self, *starts: int) -> None:
         """Build the plot of both losses' runs from these starts, at update 0."""
         runs = {(cost, start): self.runs[cost, start] for cost in COSTS for start in starts}
         self.field = Race(self.theme, self.wide_box, runs, QUADRATIC)
-        self.hero = self.layout.pixels(110, 150, 1440, 920)
+        self.hero = self.layout.pixels(110, 150, 1580, 920)
         self.update_.set_value(0.0)
         self.follow(self._draw_race)
 

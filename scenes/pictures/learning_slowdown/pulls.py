@@ -81,7 +81,7 @@ class PullPlot:
         target = words("target 0", theme, TEXT, "truth").put(self.box.left, base, "left")
         name = math('prediction(q)", more wrong →"', theme, TEXT, "muted").put(self.box.left + 240 * PX, base, "left")
         places = [float(self.axes.at(q, 0.0)[0]) for q in self.starts]
-        texts = [words(output, theme, TEXT) for output in written]
+        texts = [words(output, theme, TEXT, "prediction") for output in written]
         for text, x in zip(texts, places, strict=True):
             text.put(x, base)
         apart = texts[0].advance + GAP

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from scenes.kit.arrows import silhouette
-from scenes.kit.axis import Axes, Axis
+from scenes.kit.axis import Axes, Axis, steady
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.places import is_clear
@@ -14,10 +14,12 @@ from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Label, math, sentence, words
 from scenes.kit.theme import Theme
 from scenes.pictures.learning_slowdown.runs import CAP, THICK, THIN, Course, Run
+from scenes.pictures.learning_slowdown.slowdown import TEN
 
 LINE = 74 * PX
-#: Least distance in ems of ticks above each other, and of those side by side: the first two have the name between them.
-SPACING, APART = 3.5, 7.0
+#: Least distance in ems of ticks above each other, and of those side by side: the first two have the name between them,
+#: and where the axis rests no tick is on its way.
+SPACING, APART = 3.5, (7.0, 7.6, 8.2, 8.8)
 GAP = 24 * PX
 #: How long a line is that stands for a run.
 SAMPLE = 64 * PX
@@ -46,7 +48,7 @@ class Race:
         self.theme, self.box = theme, box
         updates = next(iter(runs.values())).updates
         self.axes = Axes(
-            Axis.below(theme, box, 0.0, updates, spacing=APART),
+            Axis.below(theme, box, 0.0, updates, spacing=_apart(box.width, (updates, TEN))),
             Axis.beside(theme, box, 0.0, 1.0, spacing=SPACING, gap=OFF),
         )
         self.quantity = self.name_output("output q")
@@ -78,10 +80,10 @@ class Race:
             course.until(at)
         return self
 
-    def key(self, rates: Sequence[float], right: float, baseline: float) -> Part:
+    def key(self, steps: Sequence[str], right: float, baseline: float) -> Part:
         """Return each loss's name and step size behind a line like its run's, in two rows that end at ``right``."""
         costs = [cost for cost, _ in self.courses]
-        names = [math(f'"{cost}:" eta = {rate:g}', self.theme, TEXT) for cost, rate in zip(costs, rates, strict=True)]
+        names = [math(f'"{cost}:" eta = {step}', self.theme, TEXT) for cost, step in zip(costs, steps, strict=True)]
         left, found = right - max(name.advance for name in names), Part()
         for row, (name, course) in enumerate(zip(names, self.courses.values(), strict=True)):
             name.put(left, baseline - row * ROW, "left")
@@ -136,6 +138,12 @@ class Race:
             if self.box.left < room.left and room.right < self.box.right and is_clear(room, curves):
                 return [line, number.put(room.x, room.bottom + 1.6 * CLEAR)]  # off the target's line
         return [line]
+
+
+def _apart(length: float, ranges: Sequence[int]) -> float:
+    """Return the least distance of an axis' ticks at which none is on its way in any of these ranges, if it can be."""
+    units = [length / high for high in ranges]
+    return next((apart for apart in APART if all(steady(unit, apart) == unit for unit in units)), APART[-1])
 
 
 class Board(Part):

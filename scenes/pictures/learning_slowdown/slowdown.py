@@ -30,6 +30,7 @@ class Params(Base):
         most=4,
         least=4,
     ) = (0.6, 0.9, 2.0, 2.0)
+    # a rule of thumb for a fair pair: q(1 − q), which cross-entropy cancels, is 1/6 in the mean
     rates: listed(
         Rate, "step sizes of the quadratic cost and of the cross-entropy, above 0 and at most 2", most=2, least=2
     ) = (0.15, 0.025)
@@ -87,14 +88,24 @@ class Params(Base):
         """Return for how many updates, in tens, a quadratic run hardly moves."""
         return self.run(QUADRATIC, start).holds(HARDLY) // 10 * 10
 
-    def span(self, start: int) -> str:
-        """Return from where to where a quadratic run goes, with as many decimals, 3 to 6, as tell its ends apart."""
+    def ends(self, start: int) -> tuple[str, str] | None:
+        """Return a quadratic run's first and last output, with as many decimals, 3 to 6, as tell them apart."""
         outputs = self.run(QUADRATIC, start).training.outputs
         for decimals in range(3, 7):
             first, last = (f"{outputs[at]:.{decimals}f}" for at in (0, -1))
             if first != last:
-                return f"from {first} to {last}"
-        return "down by less than 0.000001"
+                return first, last
+        return None
+
+    def span(self, start: int) -> str:
+        """Return from where to where a quadratic run goes."""
+        ends = self.ends(start)
+        return f"from {ends[0]} to {ends[1]}" if ends else "down by less than 0.000001"
+
+    def named_span(self, start: int) -> str:
+        """Return the same in Typst: outputs wear their colour."""
+        ends = self.ends(start)
+        return f'"from" prediction({ends[0]}) "to" prediction({ends[1]})' if ends else f'"{self.span(start)}"'
 
     def fell(self, start: int) -> str:
         """Return what a quadratic run came to, in a sentence."""
@@ -120,43 +131,45 @@ class Params(Base):
         wrong, very_wrong = (mc.gated_error(q, 1.0) for q in self.outputs())
         return "Why does the one with most to learn start slowest?" if very_wrong < wrong else "What sets the speed?"
 
-    def favour(self) -> float:
-        """Return how many times its fair rate, a sixth of the quadratic's, cross-entropy has."""
-        quadratic, other = self.rates
-        return round(6 * other / quadratic, 9)
+    def ratio(self) -> float:
+        """Return cross-entropy's step over the quadratic loss's."""
+        return self.rates[1] / self.rates[0]
 
-    def fair(self) -> str:
-        """Return what the factor's mean says of the two rates."""
-        if self.favour() == 1:
-            return "On average 1/6: so a fair step for cross-entropy is 1/6 of quadratic’s."
-        times = _times(self.favour())
-        return f"On average 1/6. A fair step is {self.rates[0]:g}/6: cross-entropy has {times} times that."
+    def part(self) -> int | None:
+        """Return into how many equal parts the quadratic loss's step is cut for cross-entropy's, if it is."""
+        count = round(1 / self.ratio())
+        return count if count > 1 and abs(count * self.ratio() - 1) < 1e-9 else None
+
+    def steps(self) -> tuple[str, str]:
+        """Return both step sizes in Typst, cross-entropy's as a part of the other one if it is."""
+        quadratic, other = (f"{rate:g}" for rate in self.rates)
+        return quadratic, f"{quadratic} \\/ {self.part()} = {other}" if self.part() else other
+
+    def handicap(self) -> str:
+        """Return how long cross-entropy's step is, in words."""
+        if self.ratio() == 1:
+            return "the same step"
+        if self.ratio() > 1:
+            return f"{self.ratio():{'.0f' if self.ratio() > 9.5 else '.3g'}} times the step"
+        return f"1/{self.part()} of the step" if self.part() else f"{self.ratio():.2g} of the step"
 
     def racing(self) -> str:
         """Return what to watch in the race."""
-        start = self.written()[1]
-        if self.favour() == 1:
-            return f"From q = {start} once with each loss: which one passes 0.5 first?"
-        return f"From q = {start}, cross-entropy at {_times(self.favour())} times its fair step: who is first at 0.5?"
+        return f"From q = {self.written()[1]}, cross-entropy with {self.handicap()}: which passes 0.5 first?"
 
     def raced(self) -> str:
         """Return who was first."""
         slow, fast = (self.run(cost, 1).first_below(0.5) for cost in COSTS)
+        given = f"{'Even with' if self.ratio() < 1 else 'With'} {self.handicap()}"
         if fast is not None and slow is not None and fast < slow:
-            if self.favour() != 1:
-                return f"At these rates cross-entropy passes 0.5 after {fast} updates, not {slow}."
-            return f"Cross-entropy passes 0.5 at update {fast}, the quadratic loss at {slow}."
+            return f"{given} cross-entropy passes 0.5 at update {fast}, not {slow}."
         if fast is not None and slow is None:
-            if self.favour() != 1:
-                times = _times(self.favour())
-                return f"At {times} times its fair step cross-entropy passes 0.5 at {fast}; quadratic doesn’t."
-            start = self.written()[1]
-            return f"From {start} cross-entropy passes 0.5 at update {fast}; quadratic not in {self.epochs}."
+            return f"{given} only cross-entropy passes 0.5: at update {fast}."
         if fast is None and slow is None:
             return f"From the very wrong start neither passes 0.5 in {self.epochs} updates."
         if fast == slow:
             return f"At these rates both pass 0.5 at update {fast}."
-        return f"At these rates the quadratic cost is first: it passes 0.5 at update {slow}."
+        return f"At these rates the quadratic loss is first: it passes 0.5 at update {slow}."
 
     def compared(self) -> list[int]:
         """Return after how many updates a linear output is compared, if it is at all.
@@ -169,13 +182,16 @@ class Params(Base):
         """Return what is left of a linear output's error and of the sigmoid's, as the board has it."""
         runs = self.linear_run(updates), self.run(QUADRATIC, 1)
         left = [run.output(updates) / run.output(0.0) for run in runs]
-        fast, slow = (f"{100 * share:.1f} %" for share in left)
+        fast, slow = (f"{percent(share)} %" for share in left)
         if left[1] >= HARDLY and left[0] <= 0.5:
             return f"Quadratic loss isn’t slow without the sigmoid: {fast} of the error is left."
         slow = slow if left[1] < HARDLY else "nearly all"
         return f"Without the sigmoid {fast} of the error is left; with it, {slow}."
 
 
-def _times(ratio: float) -> str:
-    """Return how many times, as it is written."""
-    return f"{ratio:.0f}" if ratio > 9.5 else f"{ratio:.2g}"
+def percent(share: float) -> str:
+    """Return a share as it is written in per cent; what isn't all, or nothing, is never written as all or nothing."""
+    written = f"{100 * share:.1f}"
+    if written == "0.0" and share > 0:
+        return "< 0.1"
+    return "> 99.9" if written == "100.0" and share < 1 else written

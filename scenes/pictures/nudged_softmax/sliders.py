@@ -63,6 +63,8 @@ class NudgeSliders(Part):
         self.start, self.reach, self.nudge = start, reach, nudge
         #: from 0, the scale of the logits, to 1, that of the nudges
         self.near = 0.0
+        #: how each slider was drawn last; most stand still while one moves
+        self.drawn: list[tuple[float, float, float] | None] = [None for _ in names]
         line, logit = theme.color("line"), theme.color("logit")
         self.rails = [Shape(line, 0.0, stroke=4.0) for _ in names]
         self.ticks = [Shape(line, 0.0, stroke=3.5) for _ in names]
@@ -103,7 +105,10 @@ class NudgeSliders(Part):
         """
         self.near = near
         for i, (value, y) in enumerate(zip(z, self.ys, strict=True)):
-            self._slide(i, float(value), y, across)
+            drawn = float(value), across, near
+            if drawn != self.drawn[i]:
+                self._slide(i, float(value), y, across)
+                self.drawn[i] = drawn
         for scale in (self.scale, self.steps):
             for text, place in zip(scale, (-1.0, 0.0, 1.0), strict=False):
                 text.put(self._place(place, across), foot)

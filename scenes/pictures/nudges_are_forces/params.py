@@ -48,7 +48,7 @@ class NudgesParams(LogitParams):
         if q[0] - q[1] < 1e-9:
             return "Equal shares, equal say: each step down lowers L as much."
         if q[0] >= FLAT and q[1] < q[0] / 3:
-            return "Lower a wrong logit by 1: L falls much if its share q is large, hardly if small."
+            return "Lower a wrong logit by 1: L falls far if its share q is large, hardly if small."
         return "The larger a wrong class’s share q, the more lowering its z by 1 lowers L."
 
     def trusted(self) -> list[tuple[int, float, float]]:

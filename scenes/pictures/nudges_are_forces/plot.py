@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 import mathcore as mc
-from scenes.kit.axis import TICK_LENGTH, Axes, Axis, Trace, plain
+from scenes.kit.axis import Axes, Axis, Trace, plain, steady
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box, Layout
 from scenes.kit.marks import Ghost, clamp
@@ -20,14 +20,21 @@ from scenes.kit.theme import Theme
 POINTS = 81
 #: How many rows of numbers there are at most beside the plot.
 MOST_ROWS = 5
-#: A change of 1 is at most so high, and below an arrow there is so much room for its number.
-UNIT, BELOW = 236 * PX, 90 * PX
+#: Below an arrow there is so much room for its number.
+BELOW = 84 * PX
+#: Least distance of the upright axis' ticks, in ems.
+TICKS = 2.6
 #: From the caption's strip to what stands lowest.
 FOOT = 16 * PX
 #: From the plot to the rows beside it, and from their names to their numbers.
 ASIDE, NAMED = 44 * PX, 28 * PX
-#: How far the upright axis reaches to both sides.
-REACH = 1.06
+#: From a column's name to p − q beside it.
+BESIDE = 40 * PX
+#: How far a slope stands left of its column's middle and its force right of it, as small ones would melt into one.
+APART = 70 * PX
+#: The upright axis reaches a little beyond what is highest and lowest, and at least so far to both sides: what hardly
+#: changes looks so.
+REACH, LEAST_REACH = 1.04, 0.55
 #: What the plot shows of one slope alone, as shares of the nudge and of what the slope promises.
 LEAST, MOST = -0.12, 1.12
 #: The dot at a line's end: its radius, and where lines end near each other; nearer than that, dots lie on each other.
@@ -42,6 +49,11 @@ def signed(value: float) -> str:
 def difference(theme: Theme, size: float, truth: int) -> Formula:
     """Return q − p and what it makes."""
     return Formula(theme, f"@q[prediction:0.000] - @p{{truth({truth})}} = @s[+0.000]", size)
+
+
+def made_of(theme: Theme, size: float, truth: int) -> Formula:
+    """Return p − q."""
+    return Formula(theme, f"truth({truth}) - @q[prediction:0.000]", size)
 
 
 class NudgePlot(Part):
@@ -69,32 +81,43 @@ class NudgePlot(Part):
         self.size, count = label_size(len(z)), len(z)
         #: the changes at the curves' right ends, where a logit alone is nudged by 1
         self.raised = self.change(np.arange(count), 1.0)
-        left, top, crowd = layout.left + 150 * PX, layout.pixels(0, 0, 0, 306).bottom, count >= MOST_ROWS
+        left, top, crowd = layout.left + 150 * PX, layout.pixels(0, 0, 0, 288).bottom, count >= MOST_ROWS
         #: where slopes stand side by side later, clear of the axis' name, and the names below them with their top
         self.across = Box(left + 60 * PX * crowd, 0.0, layout.right, 0.0)
         self.xs = self.across.columns(count)
         bounds = {"left": layout.left, "right": layout.right}
         self.names = NameRow(labels, self.xs, "z", theme, **bounds, size=self.size, role="logit")
-        #: room under the names for p − q
-        self.sums_room = 64 * PX * (count <= MOST_ROWS)
+        pitch, few = self.xs[1] - self.xs[0], count <= MOST_ROWS
+        self.apart = min(APART, pitch / 6)
+        need = max(name.advance for name in self.names.names) / 2 + BESIDE + made_of(theme, self.size, 0).advance
+        #: whether a name stands under its slope, and under the force p − q beside it; else that has ``sums_room`` below
+        self.roomy = few and self.names.rows == 1 and need - self.apart < pitch / 2
+        if self.roomy:
+            self.names.xs = [x - self.apart for x in self.xs]
+        self.sums_room = 64 * PX * (few and not self.roomy)
         self.names_top = layout.bottom + FOOT + self.names.room + self.sums_room
         self.names.hang(self.names_top)
+        most = float(self.change(np.arange(count)[:, None], np.array([-1.0, 1.0])).max())
+        # Forces reach as far down as the steepest slope, and curves, which are convex, at least as far up.
+        low, high = (max(LEAST_REACH, REACH * reach) for reach in (float(np.abs(self.slopes).max()), most))
+        #: what the upright axis shows
+        self.range = -low, high
         # The steepest slope and its number have room between the zero line and the names.
-        unit = min(UNIT, (top - self.names_top - BELOW) / (REACH + float(np.abs(self.slopes).max())))
+        unit = steady((top - self.names_top - BELOW) / (high + low / REACH), TICKS)
         #: the rows' names, and how wide these and their numbers are
         self.row_names = {i: class_names(labels, count, "z", theme, self.size, "logit")[i] for i in rows}
         wide = max(name.advance for name in self.row_names.values())
         wide += max(difference(theme, self.size, 0).advance, beside)
         right = min(layout.left + 1284 * PX, layout.right - ASIDE - NAMED - wide)
-        self.box = Box(left, top - 2 * REACH * unit, right, top)
+        self.box = Box(left, top - (low + high) * unit, right, top)
         x = Axis.below(theme, self.box, -1.05, 1.05, ticks=(-1.0, 0.0, 1.0), write=signed)
-        y = Axis.beside(theme, self.box, -REACH, REACH, write=signed, spacing=2.6)
+        y = Axis.beside(theme, self.box, *self.range, write=signed, spacing=TICKS)
         self.axes = Axes(x, y)
         x.named(math('#"nudge" delta', theme, self.size), 0.5)
         #: the baseline of the upright axis' name, which comes and goes without the axis
-        self.named_at = self.box.top + 0.2
+        self.named_at = self.box.top + 0.26
         self.y_name = math('Delta loss(L) #"in nats"', theme, self.size)
-        self.y_name.put(self.box.left - TICK_LENGTH, self.named_at, "left")
+        self.y_name.put(layout.left, self.named_at, "left")
         #: under the curves, and not beyond them
         self.zero = Ghost(theme, "line").between(*self.axes.at([-1.0, 1.0], [0.0, 0.0]))
         self.curves = [Trace(theme, self.axes, "loss", stroke=5.0) for _ in z]
@@ -108,8 +131,9 @@ class NudgePlot(Part):
         self.origin = Shape(theme.color("ink"))
         #: the present loss, over the crossing and clear of the curves
         self.present = Formula(theme, "#text[no nudge:] loss(L) = @L[loss:0.00]", self.size)
-        # No curve is steeper than 1, so that a place as high as the text's half is wide is clear of all.
-        clear = max(0.52, (self.present.advance / 2 + 16 * PX) / x.unit + 30 * PX / y.unit)
+        # Curves are convex: none is above the line to its end.
+        clear = (self.present.advance / 2 + 16 * PX) / x.unit * most + 40 * PX / y.unit
+        clear = max(clear, 110 * PX / y.unit)
         self.present.show(L=float(mc.loss(z, target))).middle(*self.axes.at(0.0, clear))
         (x0, low), (_, high) = self.axes.at([0.0, 0.0], [0.0, clear])
         stem = Shape(theme.color("line"), 0.0, stroke=2.5).path([(x0, low + 22 * PX), (x0, high - 34 * PX)])

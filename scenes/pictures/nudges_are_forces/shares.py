@@ -91,9 +91,11 @@ class ToldLoss(Part):
     ):
         super().__init__()
         q = float(mc.softmax(z)[truth])
-        loss = Formula(theme, "loss(L) = @L[loss:0.00]", HERO).show(L=float(mc.loss(z, truth)))
+        nats = float(mc.loss(z, truth))
+        loss = Formula(theme, "loss(L) = @L[loss:0.00]", HERO).show(L=nats)
         law = math(f"= -log prediction({indexed('q', truth, labels)})", theme, TEXT)
-        log = math(f"= -log thick prediction({q:.{telling_log([q], 2)}f})", theme, TEXT)
+        decimals = telling_log([q], 2) if nats > 0.005 else 3  # else it's 1 in print, whose logarithm is 0
+        log = math(f"= -log thick prediction({q:.{decimals}f})", theme, TEXT)
         #: the loss of no nudge, and where it comes from
         self.at_rest = Part(loss, law, log)
         self.nudged = {i: math(f'#"nudge of" logit({indexed("z", i, labels)})', theme, TEXT) for i in shown}

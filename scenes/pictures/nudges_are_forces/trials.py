@@ -22,6 +22,8 @@ NAMED, CLEAR = -0.78, 0.08
 ASIDE, UNDER, ABOVE = 16 * PX, 46 * PX, 34 * PX
 #: Where the numbers' rows lie, in pixels under the plot's upper edge, and how far apart the lines of one row.
 ROWS, LINE = (36, 286, 378), 68 * PX
+#: How far down the frame the plot reaches, in pixels: there are no names under it.
+FOOT = 826
 
 
 class Trust(Part):
@@ -30,7 +32,7 @@ class Trust(Part):
     def __init__(self, plot: NudgePlot, layout: Layout, index: int, labels: Sequence[str]):
         super().__init__()
         theme, self.plot, self.index, self.slope = plot.theme, plot, index, plot.slope(index)
-        box = plot.box
+        box = plot.box._replace(bottom=layout.pixels(0, 0, 0, FOOT).bottom)
         self.local_name = words("slope now", theme, TEXT)
         # In the end that name has room left of the dot.
         end, room = -1.0 - CLEAR, self.local_name.advance + 40 * PX
@@ -51,19 +53,16 @@ class Trust(Part):
         x, y = self.axes.at(NAMED, self.slope * NAMED)
         first = f"{self.slope:.3f}"
         line_name = math(f'#"promised:" {first} times delta', theme, TEXT).middle(x + ASIDE, y - UNDER, "left")
-        index_ = "" if labels else f"_{index + 1}"
         column, rows = box.right + 60 * PX, [box.top - y * PX for y in ROWS]
-        names = f'#"slope" = prediction(q{index_})', "Delta loss(L)", '#"short by"'
+        names = f'#"slope" = prediction({indexed("q", index, labels)})', '#"promised"', "Delta loss(L)"
         self.numbers = Part(*(math(b, theme, TEXT).middle(column, y, "left") for b, y in zip(names, rows, strict=True)))
-        if labels:
-            self.numbers.add(words(f"of {labels[index]}", theme).middle(column, rows[0] - LINE, "left"))
-        at_first = rows[0] - (2 if labels else 1) * LINE
+        at_first = rows[0] - LINE
         self.numbers.add(words("at first", theme).middle(column, at_first, "left"))
         self.numbers.add(math(first, theme, TEXT).middle(layout.right, at_first, "right"))
-        self.local_slope, self.short = Readout(theme, HERO), Readout(theme, HERO)
+        self.local_slope, self.promised = Readout(theme, HERO), Readout(theme, HERO, signed=True)
         self.come = Readout(theme, HERO, "loss", signed=True)
         self.places = [(layout.right, y) for y in rows]
-        self.numbers.add(self.local_slope, self.come, self.short)
+        self.numbers.add(self.local_slope, self.promised, self.come)
         self.add(self.axes, self.zero, self.between, self.line, self.curve.line, self.local, self.bar, self.curve.dot)
         self.add(self.numbers, line_name, self.local_name)
         self.show(0.0)
@@ -88,8 +87,7 @@ class Trust(Part):
         self.local_name.middle(x, y + ABOVE, "right")
         for part in (self.local, self.local_name):  # at first it lies on the first line
             part.set_presence(self.line.line.presence * clamp((-delta - 0.25) / 0.1, 0.0, 1.0))
-        short = round(came, 3) - round(promised, 3)  # what is printed agrees
-        numbers, values = (self.local_slope, self.come, self.short), (slope, came, short)
+        numbers, values = (self.local_slope, self.promised, self.come), (slope, promised, came)
         for number, value, (x, height) in zip(numbers, values, self.places, strict=True):
             number.middle(value, x, height, "right")
         return self

@@ -26,6 +26,8 @@ LEAST_RISE = 10 * PX
 FIRST_LINE, LINES, THREE_LINES = 52 * PX, 62 * PX, 216 * PX
 #: The first of them, and how much wider than the block it may be.
 GAIN, OVERHANG = "loss(Delta L) = @d[loss:+0.000]", 50 * PX
+#: Between a change and what is about as much, in a line.
+APART = 14 * PX
 #: From where a nudged edge goes to the middle of how far that is, and the room for that below the ceiling.
 OVER_GOAL, FAR = 28 * PX, 56 * PX
 #: From the lower end of the room for blocks to what is said of those that hang lower.
@@ -103,7 +105,8 @@ class Nudged(Part):
     """What a block's rise does to the loss: about −rise times the force on it, and how much that is.
 
     Under the block if it is wide enough and there is room; else in the title's strip. How far it went stays on it, and
-    so does the piece by which the loss grows, over the ceiling, or shrinks, at the true block.
+    so does the piece by which the loss grows, over the ceiling, or shrinks, at the true block. What the slope promises,
+    ``worked``, is for the whole rise: it comes when the block has got there.
 
     Parameters
     ----------
@@ -118,6 +121,7 @@ class Nudged(Part):
         self.loss, self.start = float(mc.loss(z, machine.target)), z
         role = "up" if true else "down"
         force = float(mc.forces(z, machine.target)[index])
+        self.worked = Part()
         number = f"@f[{role}:0.000]" if true else f"(@f[{role}:-1.000])"
         product = f"-{number} times logit({rise})"
         lines = [
@@ -131,15 +135,18 @@ class Nudged(Part):
         self.beneath = under_blocks(machine) > BARE and low - THREE_LINES > machine.low
         if self.beneath:
             self.gain = lines[0]
+            self.add(self.gain)
+            self.worked.add(*lines[1:])
             # Left of the true block they end where the gap's name begins.
             end = near - NAMED + ASIDE if left < near else board.right
             for k, line in enumerate(lines):
-                self.add(line.middle(min(middle, end - line.advance / 2), low - FIRST_LINE - k * LINES))
+                line.middle(min(middle, end - line.advance / 2), low - FIRST_LINE - k * LINES)
         else:
             name = f"#{escaped(labels[index])}" if labels else f"logit(z_{index + 1})"
-            body = f"{name}: quad {GAIN} approx {product}"
-            self.gain = on_strip(machine, Formula(theme, body, em(50))).show(f=force)
-            self.add(self.gain)
+            promise = on_strip(machine, Formula(theme, f"approx {product}", em(50))).show(f=force)
+            self.gain = Formula(theme, f"{name}: quad {GAIN}", em(50))
+            self.add(self.gain.put(promise.origin[0] - APART, promise.origin[1], "right"))
+            self.worked.add(promise)
         height = float(hang.top(mc.log_sum_exp(z)))
         edge, goal = (float(hang.top(value[index])) for value in (z, raised))
         if goal < height:

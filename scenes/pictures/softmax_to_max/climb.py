@@ -9,7 +9,8 @@ from scenes.kit.formula import Formula
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, em
 from scenes.kit.text import Label, math
-from scenes.pictures.softmax_to_max.river import LEFT, NEAR, River
+from scenes.pictures.softmax_to_max.river import LEFT, River
+from scenes.pictures.softmax_to_max.strand_names import NEAR
 
 #: From the river to the number, and to the baseline of its scale's name; from the cursor at rest to a text; from the
 #: peak up to its own, from there to the next one; from the river's foot up to the scale's name.
@@ -66,20 +67,21 @@ class Climb(Part):
     def show(self, c: float) -> "Climb":
         """Draw the curve as far as the cursor has been."""
         river = self.river
-        self.far = max(self.far, c, 1e-6)
-        scales = np.linspace(0.0, self.far, 121)
-        self.curve.path(np.column_stack([river.axis.at(scales), river.mouth.at(self._shares(scales))]))
-        x, y = river.x(c), float(river.mouth.at(self._shares(c))[0])
+        far = max(self.far, c, 1e-6)
+        if far > self.far:
+            self.far, scales = far, np.linspace(0.0, far, 121)
+            self.curve.path(np.column_stack([river.axis.at(scales), river.mouth.at(self._shares(scales))]))
+        here, written = self._shares([c, river.written(c)])
+        x, y = river.x(c), float(river.mouth.at(here))
         self.dot.disc(x, y, 12 * PX)
         # The cursor's line runs through no text: on its way each makes room.
         for text, there in ((self.most, self.ring.presence), (self.met, self.tangent.presence)):
             left, right = text.origin[0], text.origin[0] + text.advance
             text.set_presence(there * float(np.interp(max(left - x, x - right), NEAR, (0.0, 1.0))))
-        share = float(self._shares(river.written(c))[0])
         beside = min(river.box.right + ASIDE, river.layout.right - self.value.advance)
-        self.value.middle(beside, y, "left").show(q=share)
+        self.value.middle(beside, y, "left").show(q=float(written))
         return self
 
     def _shares(self, scales) -> np.ndarray:
         """Return the runner-up's share at each of the scales."""
-        return mc.softmax(self.z, np.atleast_1d(scales))[:, self.index]
+        return mc.softmax(self.z, scales)[:, self.index]

@@ -14,11 +14,10 @@ from scenes.kit.text import DIGIT_HEIGHT, Readout, math, sentence, words
 from scenes.kit.theme import Theme
 from scenes.pictures.softmax_to_max.mouth import Mouth
 from scenes.pictures.softmax_to_max.shares import BarNumbers
+from scenes.pictures.softmax_to_max.strand_names import StrandNames
 
 #: How solid strands are: the leader's, the runner-up's, and in turn the others'.
 LIT, SECOND, OTHERS = 1.0, 0.6, (0.38, 0.2)
-#: From the source to the strands' names; how high a strand with one is; how near a cursor or its end makes it go.
-INSIDE, NAMED, NEAR = 60 * PX, 62 * PX, (8 * PX, 38 * PX)
 #: From the river to a number at its left, then to the name, and its least room; to the bar.
 LEFT, ASIDE, LEAST, BAR = 24 * PX, 32 * PX, 76 * PX, 70 * PX
 #: From the axis' ticks down to their numbers: the last one keeps clear of the 0 on the scale of shares.
@@ -43,7 +42,8 @@ class River(Part):
     ):
         super().__init__()
         self.theme, self.layout, self.order, self.count = theme, layout, list(order), len(z)
-        self.given = z
+        #: the logits, and those that were written last, as they can be read
+        self.given, self.read = z, z
         self.size = label_size(self.count)
         #: two decimals, lest logits on their way look equal beside shares that aren't
         self.logits = [Readout(theme, self.size, "logit", decimals=2) for _ in range(self.count)]
@@ -66,13 +66,12 @@ class River(Part):
         blue = theme.color("prediction")
         #: how solid each strand is, from above
         self.solid = [LIT, *(OTHERS[place % 2] for place in range(1, self.count - 1)), SECOND]
-        self.strands = [Shape(blue) for _ in range(self.count)]
+        self.strands, self.segments = ([Shape(blue, solid) for solid in self.solid] for _ in range(2))
         self.shore = Shape(theme.color("line"), 0.0, stroke=3.0)
         self.shore.box(self.box.left, self.box.bottom, self.box.width, self.box.height)
         paper = theme.color("paper")
         self.edges, self.notches = ([Shape(paper) for _ in range(self.count - 1)] for _ in range(2))
         self.cursor = Shape(theme.color("ink"), 0.0, stroke=6.0).halo(paper, 3 * PX)
-        self.segments = [Shape(blue) for _ in range(self.count)]
         self.frame = Shape(theme.color("ink"), 0.0, stroke=4.0)
         self.frame.box(self.bar.left, self.bar.bottom, self.bar.width, self.bar.height)
         self.axis = Axis.below(theme, self.box, 0.0, 1.0, size=TEXT, gap=BELOW)
@@ -87,13 +86,10 @@ class River(Part):
             math(f"q_{i + 1}", theme, number_size, "prediction") if self.named else None for i in range(self.count)
         ]
         self.beside = BarNumbers(theme, self.bar, self.order, self.solid, names, number_size)
-        #: the strands' names, from above, each with a rim of its strand
-        self.inside = [
-            math(f"q_{i + 1}", theme, self.size, "paper" if solid == LIT else "ink").halo(
-                theme.tint("prediction", solid)
-            )
-            for i, solid in zip(self.order if self.named else (), self.solid, strict=False)
-        ]
+        #: the strands' names, from above
+        self.inside = StrandNames(theme, self.box, self.order if self.named else (), self.solid, self.size)
+        #: what the river was drawn for last
+        self.flown: tuple[object, ...] = ()
         #: each logit with its name, beside its strand's source, and what they are
         self.rows = [Part(name, logit) for name, logit in zip(self.names, self.logits, strict=True)]
         self.head = math('#"logit" logit(z)', theme).put(layout.left, self.box.top + HEAD, "left")
@@ -107,7 +103,7 @@ class River(Part):
         begins = left - LEFT - (played if labels else self.room)
         self.mark.box(begins - LEFT / 2, y - high / 2, played + LEFT, high).set_presence(0.0)
         self.add(*self.strands, *self.segments, *self.edges, *self.notches, self.frame, self.shore, self.axis)
-        self.add(*self.inside, self.cursor, *self.rows, self.mark, self.measure, self.scale)
+        self.add(self.inside, self.cursor, *self.rows, self.mark, self.measure, self.scale)
         self.add(self.beside, self.head, self.share_head, self.mouth)
 
     def x(self, c: float) -> float:
@@ -118,10 +114,9 @@ class River(Part):
         """Return the height of a strand's source, where its logit is written."""
         return self.box.top - (place + 0.5) / self.count * self.box.height
 
-    def levels(self, z: np.ndarray, scales) -> np.ndarray:
-        """Return the heights of the strands' edges, shape (n, K + 1), the river's upper edge first."""
-        shares = mc.softmax(z, np.atleast_1d(scales))[:, self.order]
-        down = np.concatenate([np.zeros((len(shares), 1)), np.cumsum(shares, axis=1)], axis=1)
+    def levels(self, shares: np.ndarray) -> np.ndarray:
+        """Return the heights of the edges of strands with these shares, (n, K): (n, K + 1), the upper edge first."""
+        down = np.concatenate([np.zeros((len(shares), 1)), np.cumsum(shares[:, self.order], axis=1)], axis=1)
         return self.box.top - np.minimum(down, 1.0) * self.box.height
 
     def written(self, c: float) -> float:
@@ -136,58 +131,53 @@ class River(Part):
         ``barred`` is how present the bar and all strands but the runner-up's are, ``numbered`` the bar's numbers.
         """
         self.axis.show(0.0, reach)
-        scales = min(grown, reach) * np.linspace(0.0, 1.0, POINTS)
-        levels, xs = self.levels(z, np.append(scales, c)), self.axis.at(scales)
-        levels, here = levels[:-1], levels[-1]
-        self.mouth.show(barred)
-        for place, (i, solid) in enumerate(zip(self.order, self.solid, strict=True)):
-            upper, lower = levels[:, place], levels[:, place + 1]
-            if i == self.order[-1]:
-                upper = self.mouth.at((upper - lower) / self.box.height)
-            self.strands[place].outline(
-                np.concatenate([np.column_stack([xs, upper]), np.column_stack([xs, lower])[::-1]])
-            )
-            self.segments[place].box(self.bar.left, here[place + 1], self.bar.width, here[place] - here[place + 1])
-            for shape in (self.strands[place], self.segments[place]):
-                shape.fill_alpha = solid
-                shape.set_presence(barred)
-            self._write_logit(place, i, float(z[i]))
-        self.strands[-1].set_presence(1.0)  # the runner-up's
-        self._name(z, self.x(c), float(xs[-1]), barred)
-        self._part(xs, levels, here, barred)
-        self.frame.set_presence(barred)
+        self._flow(z, min(grown, reach), barred)
+        x = self.x(c)
         # Where the bar has made room for a curve its place is read more finely.
         self.scale.value.decimals = 2 if barred == 1.0 else 3
-        # So that who reads them can check shares, a scale or logit on its way counts as it is printed.
-        read = np.where(np.isin(z, self.given), z, np.round(z, self.logits[0].decimals))
-        self.beside.show(here, mc.softmax(read, self.written(c)), numbered * barred)
-        x = self.x(c)
+        shares = mc.softmax(np.stack([z, self.read]), np.array([c, self.written(c)]))
+        here = self.levels(shares[:1])[0]
+        for segment, upper, lower in zip(self.segments, here, here[1:], strict=False):
+            segment.box(self.bar.left, lower, self.bar.width, upper - lower)
+        self._part(self.notches, np.array([self.bar.left, self.bar.right]), np.stack([here, here]))
+        self.inside.show(x, barred)
+        self.beside.show(here, shares[1], numbered * barred)
         self.cursor.path([(x, self.box.bottom - 8 * PX), (x, self.box.top + 8 * PX)])
         wide = self.scale.name_label.advance + WORD_GAP + self.scale.value.width(self.scale.value.format(c))
         left = clamp(x - wide / 2, self.box.left, self.box.right - wide)
         self.scale.put(c, left, self.box.top + HEAD)
         return self
 
-    def _part(self, xs: np.ndarray, levels: np.ndarray, here: np.ndarray, barred: float) -> None:
-        """Draw the gaps between strands, and between pieces of the bar, which taper where one of these is thin."""
-        across = np.array([self.bar.left, self.bar.right])
-        for gaps, at, edges in ((self.edges, xs, levels), (self.notches, across, np.stack([here, here]))):
-            highs = edges[:, :-1] - edges[:, 1:]
-            halves = np.minimum(GAP, OF_STRAND * np.minimum(highs[:, :-1], highs[:, 1:])) / 2
-            for gap, edge, half in zip(gaps, edges[:, 1:-1].T, halves.T, strict=True):
-                upper, lower = np.column_stack([at, edge + half]), np.column_stack([at, edge - half])
-                gap.outline(np.concatenate([upper, lower[::-1]])).set_presence(barred)
+    def _flow(self, z: np.ndarray, end: float, barred: float) -> None:
+        """Draw the river as far as scale ``end``: where only the cursor moves, it is there already."""
+        flown = z.tobytes(), end, self.axis.unit, barred
+        if flown == self.flown:
+            return
+        self.flown = flown
+        scales = end * np.linspace(0.0, 1.0, POINTS)
+        xs, named = self.axis.at(scales), (self.inside.places - self.box.left) / self.axis.unit
+        levels = self.levels(mc.softmax(z, np.append(scales, named)))
+        levels, named = levels[:POINTS], levels[POINTS:]
+        self.mouth.show(barred)
+        upper = levels[:, :-1].copy()
+        upper[:, -1] = self.mouth.at((levels[:, -2] - levels[:, -1]) / self.box.height)
+        for strand, outline in zip(self.strands, _outlines(xs, upper, levels[:, 1:]), strict=True):
+            strand.outline(outline)
+        for shape in (*self.strands[:-1], *self.segments, *self.edges, *self.notches, self.frame):
+            shape.set_presence(barred)  # the runner-up's strand stays
+        self._part(self.edges, xs, levels)
+        for place, i in enumerate(self.order):
+            self._write_logit(place, i, float(z[i]))
+        # So that who reads them can check shares, a scale or logit on its way counts as it is printed.
+        self.read = np.where(np.isin(z, self.given), z, np.round(z, self.logits[0].decimals))
+        self.inside.stand(named, float(xs[-1]))
 
-    def _name(self, z: np.ndarray, cursor: float, end: float, barred: float) -> None:
-        """Write the strands' names into them where these, drawn as far as ``end``, are high and wide enough."""
-        left = self.box.left + INSIDE
-        rights = [left + name.advance for name in self.inside]
-        first, *lasts = self.levels(z, (np.array([left, *rights]) - self.box.left) / self.axis.unit)
-        for place, (name, right, last) in enumerate(zip(self.inside, rights, lasts, strict=True)):
-            top, foot = min(first[place], last[place]), max(first[place + 1], last[place + 1])
-            name.middle(left, float(top + foot) / 2, "left")
-            free = barred * float(np.interp(min(max(left - cursor, cursor - right), end - right), NEAR, (0.0, 1.0)))
-            name.set_presence(clamp(((top - foot) / NAMED - 1) / 0.12, 0.0, free))
+    def _part(self, gaps: Sequence[Shape], at: np.ndarray, edges: np.ndarray) -> None:
+        """Draw the gaps between strands, or between pieces of the bar, which taper where one of these is thin."""
+        highs = edges[:, :-1] - edges[:, 1:]
+        halves = np.minimum(GAP, OF_STRAND * np.minimum(highs[:, :-1], highs[:, 1:])) / 2
+        for gap, outline in zip(gaps, _outlines(at, edges[:, 1:-1] + halves, edges[:, 1:-1] - halves), strict=True):
+            gap.outline(outline)
 
     def _write_logit(self, place: int, i: int, z: float) -> None:
         """Write a class's logit beside its strand's source."""
@@ -195,3 +185,12 @@ class River(Part):
         x = self.box.left - LEFT - (self.room if self.flush == "left" else 0.0)
         self.logits[i].middle(z, x, y, self.flush)
         self.names[i].middle(self.box.left - self.aside, y, "right")
+
+
+def _outlines(at: np.ndarray, upper: np.ndarray, lower: np.ndarray) -> np.ndarray:
+    """Return the corners of strips over the places ``at`` between two edges each, both (n, strips): (strips, 2n, 2)."""
+    count = len(at)
+    outlines = np.empty((upper.shape[1], 2 * count, 2))
+    outlines[:, :count, 0], outlines[:, count:, 0] = at, at[::-1]
+    outlines[:, :count, 1], outlines[:, count:, 1] = upper.T, lower[::-1].T
+    return outlines

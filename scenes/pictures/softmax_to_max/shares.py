@@ -30,24 +30,32 @@ class Share(Part):
         self.swatch, self.half = Shape(theme.color("prediction"), solid, stroke=2.0), 0.2 * size * UNITS_PER_SIZE
         self.name_label, self.value, self.sign = name, Readout(theme, size, "prediction", DECIMALS), "="
         self.signs = {sign: math(sign, theme, size, "prediction") for sign in "=<>"}
+        #: the room that any sign has; the sign and the presence that were seen last
+        self.wide = max(label.advance for label in self.signs.values()) + WORD_GAP
+        self.shown: tuple[str, float] | None = None
         self.add(self.swatch, self.value, *self.signs.values(), *([name] if name else []))
 
     def show(self, share: float, x: float, y: float, presence: float) -> "Share":
         """Write it from ``x`` on, ``y`` the middle of the digits."""
         least = 10.0**-DECIMALS
-        self.sign = "<" if share < least / 2 else ">" if share > 1 - least / 2 else "="
-        self.set_presence(presence)
+        sign = "<" if share < least / 2 else ">" if share > 1 - least / 2 else "="
+        self._seen(sign, presence)
         self.swatch.box(x, y - self.half, 2 * self.half, 2 * self.half)
         x += 2 * self.half + WORD_GAP
         if self.name_label:
             self.name_label.middle(x, y, "left")
             x += self.name_label.advance + WORD_GAP
-        for each, label in self.signs.items():
-            label.middle(x, y, "left")
-            label.set_presence(presence * (each == self.sign and (each != "=" or self.name_label is not None)))
-        x += max(label.advance for label in self.signs.values()) + WORD_GAP
-        self.value.middle(clamp(share, least, 1 - least), x, y, "left")
+        self.signs[sign].middle(x, y, "left")
+        self.value.middle(clamp(share, least, 1 - least), x + self.wide, y, "left")
         return self
+
+    def _seen(self, sign: str, presence: float) -> None:
+        """Have this sign alone seen: an equals sign only after a name."""
+        if (sign, presence) != self.shown:
+            self.sign, self.shown = sign, (sign, presence)
+            self.set_presence(presence)
+            for each, label in self.signs.items():
+                label.set_presence(presence * (each == sign and (each != "=" or self.name_label is not None)))
 
 
 class Brace(Part):
@@ -104,6 +112,7 @@ class BarNumbers(Part):
         self.shares = [Share(theme, name, shade[i], size) for i, name in enumerate(names)]
         self.leaders = [Shape(theme.color("muted"), 0.0, stroke=3.5) for _ in names]
         self.brace = Brace(theme, bar.right + OFF, bar.right + FAR - LEAD, size)
+        self.gone = False
         self.add(*self.leaders, self.brace, *self.shares)
 
     def show(self, levels: np.ndarray, shares: np.ndarray, presence: float) -> "BarNumbers":
@@ -111,6 +120,9 @@ class BarNumbers(Part):
 
         In a crowd those alone are written whose pieces are as high as a line.
         """
+        gone, self.gone = self.gone, presence == 0.0
+        if gone and self.gone:
+            return self
         need, x = self.need, self.bar.right + FAR
         highs, middles = levels[:-1] - levels[1:], (levels[:-1] + levels[1:]) / 2
         crowd = len(shares) >= CROWD
