@@ -147,7 +147,10 @@ class CrossEntropyOverlay(TilesOnAStrip):
         alt="q crowds into one bin; the block of H(p,q) has risen far above H(p), and the strip KL is as high.",
     )
     def then_wrong(self) -> None:
-        self.vanish(*self.heads_in_the_way, run_time=0.3)
+        if self.bars.slides:
+            self.move((self.where, 3.0), run_time=0.6)
+        else:
+            self.vanish(*self.heads_in_the_way, run_time=0.3)
         self.move(*self.q.to(self.params.bet.q), run_time=3.2, also=self.arriving(self.kl_name, run_time=3.2))
 
     @beat(

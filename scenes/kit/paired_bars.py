@@ -41,6 +41,8 @@ WIDEST = 260 * PX
 class PairedBars(Part):
     """Histograms of p and q, one scale for all: ``where`` 0 side by side, 1 overlaid in the middle, 2 at the left.
 
+    At 3 the headings make way for the largest bar that will be drawn.
+
     Over the bars stand their numbers; over those at the left, q's, which are live. From one that has no room under p's
     edge a line leads to q's. In the middle the bars stand apart if there is room for numbers between them.
 
@@ -109,6 +111,11 @@ class PairedBars(Part):
         wide = self.head_q.advance + ASIDE < (tall + (BAR - 1.0)) * pitch
         #: whether both headings have room over each other, left of the largest bar, and can stay
         self.stacks = wide and self.high + 156 * PX + STACK < rooms[0].top - 44 * PX
+        #: whether they can stay where they are, side by side, or else beside the largest bar, at its right
+        self.clears = self.stacks or self.ground + largest * self.unit + NUMBER < self._up - 30 * PX
+        self.right_of = self.places[2][0][tall] + self.bar / 2 + ASIDE
+        fits = self.right_of + self.head_q.advance < left.right
+        self.slides = not self.clears and fits and self._up + STACK < rooms[0].top - 44 * PX
         side_by_side = self.places[0][0][1] - self.places[0][0][0] > number + 18 * PX
         self.numbers = Part(*(self.numbers_p + self.numbers_q if side_by_side else []))
         #: q's numbers as they come back over the bars laid over each other, and of which bins they are
@@ -184,14 +191,19 @@ class PairedBars(Part):
 
     def _between(self, where: float, side: int) -> np.ndarray:
         """Return the columns of p (0) or q (1), between those of the two places that ``where`` lies between."""
+        where = min(where, 2.0)
         first = min(int(where), 1)
         near, far = (np.array(self.places[place][side]) for place in (first, first + 1))
         return near + (where - first) * (far - near)
 
+    @property
+    def _up(self) -> float:
+        """How high the headings stand."""
+        return min(self.high + 156 * PX, self.rooms[0].top - 44 * PX)
+
     def _head(self, where: float) -> None:
         """Write the headings: each over its own bars, then at the left, or else side by side over both."""
-        up = min(self.high + 156 * PX, self.rooms[0].top - 44 * PX)
-        aside = min(where, 1.0)
+        up, aside, slid = self._up, min(where, 1.0), max(0.0, where - 2.0)
         if self.stacks:
             left = self.places[2][0][0] - self.bar / 2
             # p's goes up first, so that the two never meet.
@@ -199,12 +211,15 @@ class PairedBars(Part):
                 own, shared = (xs[0] + xs[-1]) / 2, left + head.advance / 2
                 head.put(own + aside * (shared - own), up + lines * STACK)
             return
-        gap = (90 - 25 * where) * PX
+        gap = (90 - 25 * min(where, 2.0)) * PX
         whole = self.head_p.advance + gap + self.head_q.advance
         middle = (self.xs_p[0] + self.xs_p[-1] + self.xs_q[0] + self.xs_q[-1]) / 4
         for head, xs, start in ((self.head_p, self.xs_p, 0.0), (self.head_q, self.xs_q, self.head_p.advance + gap)):
             own, shared = (xs[0] + xs[-1]) / 2, middle - whole / 2 + start + head.advance / 2
-            head.put(own + aside * (shared - own), up)
+            x, lines = own + aside * (shared - own), min(1.0, 2 * slid) * (head is self.head_p)
+            # Only once p's is up.
+            moved = max(0.0, 2 * slid - 1.0) * (self.right_of + head.advance / 2 - x)
+            head.put(x + moved, up + lines * STACK)
 
 
 def _columns(room: Box, count: int) -> list[float]:

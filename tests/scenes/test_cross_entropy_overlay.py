@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.cross_entropy_overlay import CrossEntropyOverlay
+from scenes.kit.shapes import Shape
 from scenes.kit.text import Label
 from scenes.kit.two_distributions import BET, LONGEST
 from scenes.pictures.cross_entropy_overlay.comparison import Comparison
@@ -132,6 +133,41 @@ def test_what_is_too_narrow_for_its_numbers_has_them_over_all_roofs_and_areas_ar
     assert shares == [['#"dog"', '#"0.103"'], ['#"hedgehog"', '#"0.088"']]
     for share, height, term in zip(p, scene.params.start.surprisals, scene.params.start.terms, strict=True):
         assert scene.params.area(share * float(scene.params.area(height))) == scene.params.area(term)
+
+
+@pytest.mark.parametrize(
+    ("p", "q", "strip"),
+    [
+        ((0.15, 0.05, 0.5, 0.3), (0.35, 0.2, 0.1, 0.35), ["0.15", "0.05", "0.50", "0.30"]),
+        ((0.08, 0.22, 0.05, 0.35, 0.12, 0.18), (0.2, 0.1, 0.25, 0.15, 0.2, 0.1), None),
+        ((0.03, 0.07, 0.8, 0.06, 0.04), (0.1, 0.2, 0.3, 0.3, 0.1), None),
+        (tuple(P), tuple(Q), ["0.1", "0.2", "0.4", "0.2", "0.1"]),
+    ],
+)
+def test_threads_are_plumb_what_is_saved_is_told_and_bars_and_bins_keep_their_names(p, q, strip, tmp_path):
+    scene = perform("CrossEntropyOverlay", tmp_path, fps=4, p=p, q=q).scene
+    params, bet = scene.params, scene.params.bet
+    written = strip or [params.share(mass) for mass in p]
+    assert [foot.number.body for foot in scene.feet.feet] == [f'#"{text}"' for text in written]
+    differences = scene.notes.differences(bet)
+    own = scene.notes.own_areas(params.right, params.start.cross_entropy, ceiling=scene.line)
+    for part in (*scene.heights.values(), *differences.values(), *own):
+        for thread in [shape for shape in part if isinstance(shape, Shape) and shape.stroke_width > 0]:
+            assert np.ptp(thread.points[:, 0]) == pytest.approx(0, abs=1e-9)
+    assert {int(i) for i in np.flatnonzero(bet.excesses.round(params.finer) < 0)} <= set(differences)
+    # Each name hangs at its own foot: nearer to its middle than to any other’s.
+    middles = (scene.feet.edges[:-1] + scene.feet.edges[1:]) / 2
+    for i, pieces in scene.feet.names.items():
+        assert int(np.abs(middles - pieces[0].get_center()[0]).argmin()) == i
+    assert len(scene.feet.names) == len(p)
+    assert all(shape.presence == 1.0 for head in (scene.bars.head_p, scene.bars.head_q) for shape in head)
+
+
+def test_a_sum_that_would_not_agree_with_the_equation_before_it_is_not_written():
+    params = Params(p=(0.03, 0.07, 0.8, 0.06, 0.04), q=(0.1, 0.2, 0.3, 0.3, 0.1))
+    left = float(params.number(params.bet.cross_entropy)) - float(params.number(params.bet.entropy))
+    assert round(left, params.decimals) != float(params.area(params.bet.excess))
+    assert not params.excess_adds_up
 
 
 def test_the_block_s_height_keeps_its_name_as_long_as_there_is_a_block(tmp_path):

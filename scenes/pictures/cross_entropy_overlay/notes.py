@@ -7,7 +7,7 @@ import numpy as np
 from scenes.kit.distribution_state import State
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.sizes import CROWD, HERO, PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.tiles import ROOM
 from scenes.kit.tinted import inked
@@ -43,7 +43,8 @@ class Notes(OnRoofs):
     def over(self, state: State, named: Sequence[Sequence[str]]) -> dict[int, Part]:
         """Return what is written at each tile: how high the widest one is, as ``named``, and the others' areas."""
         within = self.areas(state)
-        others = [i for i in self.massive if i != self.first and i not in within]
+        # Of very many bins too few would have one.
+        others = [i for i in self.massive if i != self.first and i not in within and len(self.p) < CROWD]
         texts = {i: f"{state.terms[i]:.{self.decimals}f}" for i in others}
         return within | self.tops(state.surprisals, named, texts)
 
@@ -139,7 +140,8 @@ class Notes(OnRoofs):
         # log 1/q stands on the widest tile's roof.
         name = math("prediction(log 1\\/q)", self.theme, TEXT)
         box = self.area.of_q.box(self.p, self.first, 0.0, state.surprisals[self.first])
-        taken = [(box.x - name.advance / 2, box.x + name.advance / 2, box.top + UPON)]
+        named = name.advance + 2 * ROOM < box.width
+        taken = [(box.x - name.advance / 2, box.x + name.advance / 2, box.top + UPON)] if named else []
         middles, highest = (state.surprisals + state.own) / 2, np.maximum(state.surprisals, state.own)
         saved = {i: text for i, text in texts.items() if i in saving}
         return found | (self._raised(texts, middles, highest, taken) or self._raised(saved, middles, highest, taken))

@@ -141,15 +141,15 @@ class TilesOnAStrip(Explainer):
 
     @property
     def heads_in_the_way(self) -> list[Part]:
-        """The headings over the bars, if they can't stay while q bets."""
-        return [] if self.bars.stacks else [self.bars.head_p, self.bars.head_q]
+        """The headings over the bars, if they can neither stay while q bets nor make way."""
+        return [] if self.bars.clears or self.bars.slides else [self.bars.head_p, self.bars.head_q]
 
     def stand_at_the_end(self) -> None:
         """Put everything where a sweep finds it: feet and tiles on the strip, run level, both parts named."""
         bars, area = self.bars, self.area
         self.level.set_value(1.0)
         self.own_level.set_value(1.0)
-        self.where.set_value(2.0)
+        self.where.set_value(3.0 if self.bars.slides else 2.0)
         for vector in (self.tipped, self.raised, self.own_raised):
             for tracker in vector.trackers:
                 tracker.set_value(1.0)
