@@ -38,7 +38,7 @@ REACH, LEAST_REACH = 1.04, 0.55
 #: What the plot shows of one slope alone, as shares of the nudge and of what the slope promises.
 LEAST, MOST = -0.12, 1.12
 #: The dot at a line's end: its radius, and where lines end near each other; nearer than that, dots lie on each other.
-END, LEAST_END = 7 * PX, 4 * PX
+END, LEAST_END = 9 * PX, 4 * PX
 
 
 def signed(value: float) -> str:
@@ -120,10 +120,10 @@ class NudgePlot(Part):
         self.y_name.put(layout.left, self.named_at, "left")
         #: under the curves, and not beyond them
         self.zero = Ghost(theme, "line").between(*self.axes.at([-1.0, 1.0], [0.0, 0.0]))
-        self.curves = [Trace(theme, self.axes, "loss", stroke=5.0) for _ in z]
+        self.curves = [Trace(theme, self.axes, "loss", stroke=5.0 if crowd else 7.0) for _ in z]
         # Rims part lines that are nearly as flat, and their ends.
         paper = theme.color("paper")
-        self.tangents = [Shape(theme.color("ink"), 0.0, stroke=3.5).halo(paper, 2 * PX) for _ in z]
+        self.tangents = [Shape(theme.color("ink"), 0.0, stroke=3.5 if crowd else 4.5).halo(paper, 2 * PX) for _ in z]
         self.ends = [Shape(theme.color("ink")).halo(paper, 2 * PX) for _ in z]
         away = np.abs(self.slopes[:, None] - self.slopes) * y.unit
         #: the radii of the dots at the lines' ends: they keep apart

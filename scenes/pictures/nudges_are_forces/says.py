@@ -90,10 +90,10 @@ class Says(Part):
         arrow, plot, slope = self.forces.arrows[i], self.plot, self.plot.slope(i)
         length = arrow.show(-slope * plot.axes.y_axis.unit, x + (1.0 - told) * plot.apart, zero).length
         arrow.set_presence(1.0 - told)
-        self.promises[i].box(x - self.half, zero, 2 * self.half, length).set_presence(told)
+        middle = x + (1.0 - told) * self.forces.told_aside
+        self.promises[i].box(middle - self.half, zero, 2 * self.half, length).set_presence(told)
         if i in self.forces.numbers:
-            aside = (1.0 - told) * self.forces.told_aside
-            number = self.forces.numbers[i].middle(-slope, x + aside, zero + length - BEYOND)
+            number = self.forces.numbers[i].middle(-slope, middle, zero + length - BEYOND)
             number.recolor(plot.theme.color("down").interpolate(plot.theme.color("ink"), told))
             number.set_presence(1.0 if self.aside else 1.0 - told)
 
