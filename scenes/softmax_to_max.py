@@ -37,7 +37,7 @@ class SoftmaxToMax(Explainer):
         self.reach, self.grown = ValueTracker(params.plain), ValueTracker(params.plain)
         #: whether the bar is there, and whether it wears its numbers
         self.barred, self.numbered = ValueTracker(1.0), ValueTracker(1.0)
-        which = self.start, params.order(), params.labels, params.ceiling()
+        which = self.start, params.order(), params.labels, params.ceiling(), params.decimals
         self.river = River(self.theme, self.layout, *which)
         body = "prediction(q_i) = exp\\(c thin logit(z_i)\\) \\/ inline(sum_j) thin exp\\(c thin logit(z_j)\\)"
         self.rule = math(body, self.theme, em(58)).put(self.layout.right, self.layout.title_baseline, "right")
@@ -99,7 +99,7 @@ class SoftmaxToMax(Explainer):
         self.move((self.c, far), run_time=1.2)
 
     @beat(
-        lambda p, _: f"Why? Compare {p.second('z')} with the mean logit.",
+        lambda p, _: f"Why? Compare {p.second('z')} with the mean of all logits, weighted by q.",
         then=lambda p, _: f"{p.short('q')} rises while {p.short('z')} is above the mean, falls once it is below.",
         each=ScaleParams.rising,
         name="the mean overtakes it",
@@ -110,18 +110,16 @@ class SoftmaxToMax(Explainer):
         river, climb = self.river, self.climb
         room = Box(river.bar.left, river.box.bottom, self.layout.right, river.box.top)
         which = self.start, self.params.runner_up, self.params.labels
-        ruler = self.ruler = MeanRuler(self.theme, self.layout, room, *which, river.size)
-        ruler.rate.put((river.box.left + river.box.right) / 2, river.foot - UNDER)
+        ruler = self.ruler = MeanRuler(self.theme, self.layout, room, *which, river.size, self.params.decimals)
         with self.opening():  # from the start again; a ruler of the logits takes the number's place
             self.follow(self._draw_mean)
             gone = [self.rule, climb.value, climb.level, climb.start]
-            self.exchange(gone, [ruler, ruler.definition], (self.c, 0.0), run_time=0.8)
+            self.exchange(gone, [ruler, ruler.rate], (self.c, 0.0), run_time=0.8)
         self.move((self.c, self.params.peak()), run_time=1.6)
         self.appear(climb.reason)
         self.add(climb.dot)  # which passes over the tangent
         self.rest(0.5)
         self.move((self.c, self.params.slow()), run_time=1.2)
-        self.appear(ruler.rate, run_time=0.4)
 
     def _draw_climb(self) -> None:
         self.climb.show(self.c.get_value())
@@ -149,13 +147,13 @@ class SoftmaxToMax(Explainer):
         """Take the runner-up's curve and the mean away, where they were shown."""
         if not self.barred.get_value():
             climb, ruler = self.climb, self.ruler
-            gone = ruler, ruler.definition, ruler.rate, climb, climb.stations, climb.reason
+            gone = ruler, ruler.rate, climb, climb.stations, climb.reason
             self.vanish(*gone, run_time=0.4)
             self.unfollow(self._draw_climb, self._draw_mean)
             self.add(self.rule)
 
     @beat(
-        f"Other logits: one leads by just {SLIGHT:g}. How much of the whole does it get?",
+        "Other logits: how much of the whole does a slight lead get?",
         then=ScaleParams.won,
         alt="One logit leads by a tenth: its strand widens slowly with the scale, and nearly fills the bar at the end.",
         name="slightly larger is not enough",
@@ -179,7 +177,7 @@ class SoftmaxToMax(Explainer):
             came = self.arriving(odds, lead, self._lead_row(), run_time=0.4)
             lit = self.lighting(*river.rows, river.head, river.share_head, run_time=0.4)
             self.move((self.numbered, 1.0), run_time=0.4, also=[lit, *came])
-        self.move((self.c, params.far), run_time=3.4)
+        self.move((self.c, params.far), run_time=3.0)
         self.appear(*self._plain_share())
 
     def _plain_share(self) -> list[Part]:

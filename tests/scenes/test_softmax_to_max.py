@@ -6,6 +6,10 @@ from manim import CairoRenderer
 from pydantic import ValidationError
 
 import mathcore as mc
+from scenes.kit.layout import Layout
+from scenes.kit.text import Label
+from scenes.kit.theme import THEMES
+from scenes.pictures.softmax_to_max.river import River
 from scenes.pictures.softmax_to_max.shares import apart
 from scenes.softmax_to_max import SoftmaxToMax
 from tests.scenes.performing import NoCamera, Stage, perform, quiet_manim
@@ -48,6 +52,7 @@ def seen(tmp_path_factory):
                 "mean": scene.ruler.mean.text if hasattr(scene, "ruler") else "",
                 "inside": [name.presence for name in (label.leaves[0] for label in river.inside)],
                 "brace": river.beside.brace.arms.presence,
+                "lines": [leader.presence for leader in river.beside.leaders],
                 "said": [(river.beside.shares[i].sign, river.beside.shares[i].value.text) for i in river.order],
                 "scale": river.scale.value.text,
                 "top": river.mouth.top,
@@ -184,18 +189,65 @@ def test_a_slight_lead_takes_little_until_it_is_scaled(seen):
     assert last[-1]["bar"][0] == pytest.approx(1 / (1 + 3 * np.exp(-5)))
 
 
+def test_what_the_slight_lead_wins_stands_in_the_picture(seen):
+    scene, frames = seen
+    bodies = [part.body for mobject in scene.mobjects for part in mobject.get_family() if isinstance(part, Label)]
+    assert any('prediction(q_3 = 0.2692) #"at" c = 1)$' in body for body in bodies)
+    assert still(frames, "slightly-larger-is-not-enough")["said"][0] == ("=", "0.9802")
+    assert still(frames, "slightly-larger-is-not-enough")["scale"] == "50.00"
+
+
 @pytest.mark.parametrize(
     ("params", "few", "most"),
     [
-        ({}, "0.2692 at c = 1", "0.9802 at c = 50"),
-        ({"logits": "1,0", "scales": "0,.5"}, "0.5125 at c = 0.5", "0.9933 at c"),
+        ({}, "little at c = 1", "nearly all at c = 50"),
+        ({"logits": "1,0", "scales": "0,.5"}, "little at c = 0.5", "nearly all at c = 50"),
+        ({"logits": [3, 1, *[0] * 10]}, "little at c = 1", "most at c = 50"),  # 0.931
+        ({"logits": [3, 1, *[0] * 10], "scales": "0,80"}, "little at c = 1", "nearly all at c = 80"),
     ],
 )
-def test_what_the_slight_lead_wins_is_computed(params, few, most):
+def test_what_is_said_of_the_slight_lead_is_computed(params, few, most):
     conclusion = said(**params)["slightly-larger-is-not-enough"].conclusion
+    given = Params.model_validate(params)
+    leads = mc.softmax(given.slight(), given.plain)[given.leader] - 1 / len(given.logits)
+    assert leads < 0.03
     assert few in conclusion
     assert most in conclusion
     assert len(conclusion) <= 80
+
+
+@pytest.mark.parametrize(
+    ("logits", "written"),
+    [
+        ("2.5,-1,3.2,.5", ["3.20", "0.50", "−1.00", "2.50"]),
+        ("1.75,-.625,2.375,.875", ["2.375", "0.875", "−0.625", "1.750"]),
+        ("1/3,-.5,2,0", ["2.000", "0.000", "−0.500", "0.333"]),
+    ],
+)
+def test_no_logit_of_three_decimals_is_rounded(logits, written):
+    params = Params.model_validate({"logits": logits})
+    theme, layout = THEMES["dark"], Layout.of("16:9")
+    order = params.order()
+    river = River(theme, layout, np.array(params.logits), order, (), params.ceiling(), params.decimals)
+    river.show(np.array(params.logits), 1.0, 1.0, 1.0)
+    assert [river.logits[i].text for i in order] == written
+
+
+def test_a_line_leads_to_a_number_only_where_it_stands_off_its_piece(seen):
+    _, frames = seen
+    first = next(frame for frame in frames if frame["beat"] == "scale-0")
+    assert first["lines"] == [0, 1, 0, 0]  # q_2, a pixel high, has its number below
+    assert still(frames, "scale-0")["lines"] == [0, 0, 0, 0]
+    assert still(frames, "turn-it-up")["lines"] == [0, 0, 0, 0]
+
+
+def test_a_brace_has_a_level_line_to_its_pieces(seen):
+    brace = seen[0].river.beside.brace
+    brace.show(np.array([1.0, 0.5, 0.0]), np.array([0.1, 0.05, 0.0]), np.ones(3), 1.0)
+    corners = brace.line.points[[0, 3, 4, 7], :2]
+    assert corners[0] == pytest.approx((brace.start, 0.05))
+    assert corners[1][1] == corners[2][1] == pytest.approx(0.05)
+    assert corners[2][0] == corners[3][0] == pytest.approx(brace.arms.points[:, 0].min())
 
 
 @pytest.mark.parametrize("wanted", [[5.0, 4.0, 1.0], [3.0, 3.0, 3.0], [6.0, 6.0, 6.0], [0.1, 0.05, 0.0]])

@@ -8,13 +8,13 @@ import mathcore as mc
 from scenes.kit.formula import Formula
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, em
-from scenes.kit.text import Label, math
+from scenes.kit.text import math
 from scenes.pictures.softmax_to_max.river import LEFT, River
 from scenes.pictures.softmax_to_max.strand_names import NEAR
 
-#: From the river to the number, and to the baseline of its scale's name; from the cursor at rest to a text; from the
-#: peak up to its own, from there to the next one; from the river's foot up to the scale's name.
-ASIDE, BESIDE, ACROSS, UP, LINE, DOWN = 130 * PX, 50 * PX, NEAR[1], 46 * PX, 60 * PX, 38 * PX
+#: From the river to the number; from the cursor at rest to a text; from the peak up to its own, from there to the next
+#: one; from the river's upper edge down to the scale's name.
+ASIDE, ACROSS, UP, LINE, DOWN = 130 * PX, NEAR[1], 46 * PX, 60 * PX, 42 * PX
 #: Half the tangent.
 HALF = 90 * PX
 
@@ -40,10 +40,10 @@ class Climb(Part):
         self.level.dashes((box.left, level), (box.right, level))
         q, own = ("q", "z") if labels else (f"q_{index + 1}", f"z_{index + 1}")
         self.value = Formula(theme, f"prediction({q} =) @q[prediction:0.0000]", em(60))
-        # Beside the scale the cursor's line doesn't come, nor at its foot the mean, which grows with the scale c.
-        self.head = Label(f'$"share" prediction({q})$', theme, turned=True)
-        self.head.put(box.right + BESIDE, box.bottom + DOWN, "left")
-        end = river.mouth.tick(river.mouth.top)
+        self.end = river.mouth.tick(river.mouth.top)
+        # Within the chart, beside its scale's end: what stands further right has a scale of its own.
+        self.head = math(f'#"share" prediction({q})', theme).halo(paper)
+        self.head.middle(box.right - ACROSS, box.top - DOWN, "right")
         #: where the share began, before the level: there the cursor's line doesn't come
         started = math(f"prediction({1 / river.count:.4f})", theme, river.size), math('#"at" c = 0', theme, river.size)
         for text, down in zip(started, (0.0, LINE), strict=True):
@@ -62,7 +62,7 @@ class Climb(Part):
         self.met.middle(x + ACROSS, y + UP + LINE, "left")
         self.reason = Part(self.tangent, self.met)
         self.far = 0.0
-        self.add(self.head, end, self.level, self.start, self.curve, self.dot, self.value)
+        self.add(self.head, self.end, self.level, self.start, self.curve, self.dot, self.value)
 
     def show(self, c: float) -> "Climb":
         """Draw the curve as far as the cursor has been."""
@@ -75,9 +75,9 @@ class Climb(Part):
         x, y = river.x(c), float(river.mouth.at(here))
         self.dot.disc(x, y, 12 * PX)
         # The cursor's line runs through no text: on its way each makes room.
-        for text, there in ((self.most, self.ring.presence), (self.met, self.tangent.presence)):
+        for text, owner in ((self.most, self.ring), (self.met, self.tangent), (self.head, self.end[0])):
             left, right = text.origin[0], text.origin[0] + text.advance
-            text.set_presence(there * float(np.interp(max(left - x, x - right), NEAR, (0.0, 1.0))))
+            text.set_presence(owner.presence * float(np.interp(max(left - x, x - right), NEAR, (0.0, 1.0))))
         beside = min(river.box.right + ASIDE, river.layout.right - self.value.advance)
         self.value.middle(beside, y, "left").show(q=float(written))
         return self

@@ -6,8 +6,8 @@ import numpy as np
 
 from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TEXT, UNITS_PER_SIZE, em
-from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, words
+from scenes.kit.sizes import PX, UNITS_PER_SIZE, em
+from scenes.kit.text import Label, Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.softmax_to_max.river import HEAD
 from scenes.pictures.softmax_to_max.shares import apart
@@ -21,23 +21,32 @@ NAMED = 32 * PX
 
 
 class MeanRuler(Part):
-    """A mark a logit, and a pointer at their mean weighted by q, with its number; the mean's ``definition``.
+    """A mark a logit, and a pointer at their mean weighted by q, with its number; the ``rate`` at which q changes.
 
     Parameters
     ----------
     box : its room; names end at its right.
     index : the class in question, whose mark is higher and always named.
     size : of names and number.
+    decimals : of these.
     """
 
     def __init__(
-        self, theme: Theme, layout: Layout, box: Box, z: np.ndarray, index: int, labels: Sequence[str], size: float
+        self,
+        theme: Theme,
+        layout: Layout,
+        box: Box,
+        z: np.ndarray,
+        index: int,
+        labels: Sequence[str],
+        size: float,
+        decimals: int,
     ):
         super().__init__()
         self.low, self.high = float(z.min()), float(z.max())
         # The mean's number and name keep clear of the 0 and the 1 on the scale of shares.
         self.box = box.inset(bottom=72 * PX, top=96 * PX)
-        names = self._names(theme, z, index, labels, size)
+        names = self._names(theme, z, index, labels, size, decimals)
         self.x = box.right - NAMED - max(name.advance for name, _ in names)
         for name, y in names:
             name.middle(self.x + NAMED, y, "left")
@@ -46,17 +55,12 @@ class MeanRuler(Part):
         for i, (mark, value) in enumerate(zip(marks, z, strict=True)):
             half = OWN if i == index else MARK
             mark.box(self.x - 4 * PX, self.at(float(value)) - half, 26 * PX, 2 * half)
-        self.pointer, self.mean = Shape(theme.color("ink")), Readout(theme, size, "ink", decimals=2)
+        self.pointer, self.mean = Shape(theme.color("ink")), Readout(theme, size, "ink", decimals)
         self.mean_name = words("mean", theme, size)
-        #: what the pointer shows, at the title's right
-        rule = math('#"mean" = inline(sum_j) thin prediction(q_j) logit(z_j)', theme, em(58))
-        rule.put(layout.right, layout.title_baseline, "right")
-        x, y = rule.origin[0] - 20 * PX, layout.title_baseline + DIGIT_HEIGHT / 2 * TEXT * UNITS_PER_SIZE
-        self.definition = Part(self._point(Shape(theme.color("ink")), x, y), rule)
         #: how fast the share changes with the scale: its sign is that of the logit less the mean
         q, own = ("q", "z") if labels else (f"q_{index + 1}", f"z_{index + 1}")
         rate = f'd prediction({q}) \\/ d c = prediction({q}) (logit({own}) - #"mean")'
-        self.rate = math(rate, theme)
+        self.rate = math(rate, theme, em(58)).put(layout.right, layout.title_baseline, "right")
         head = math('#"logit" logit(z)', theme).put(layout.right, box.top + HEAD, "right")
         self.add(head, line, *marks, *(name for name, _ in names), self.pointer, self.mean, self.mean_name)
 
@@ -64,11 +68,8 @@ class MeanRuler(Part):
         """Return the height of a logit."""
         return self.box.bottom + (value - self.low) / max(self.high - self.low, 1e-9) * self.box.height
 
-    def _point(self, pointer: Shape, x: float, y: float) -> Shape:
-        return pointer.outline([(x, y), (x - TIP, y + WIDE), (x - TIP, y - WIDE)])
-
     def _names(
-        self, theme: Theme, z: np.ndarray, index: int, labels: Sequence[str], size: float
+        self, theme: Theme, z: np.ndarray, index: int, labels: Sequence[str], size: float, decimals: int
     ) -> list[tuple[Label, float]]:
         """Return marks' names with their heights, which part where marks lie close.
 
@@ -80,13 +81,15 @@ class MeanRuler(Part):
         heights = apart(marks, need, self.box.bottom - need, self.box.top)
         if np.abs(heights - marks).max() > need:
             order, heights = [index], [self.at(float(z[index]))]
-        names = [f"{'z' if labels else f'z_{i + 1}'} = {round(float(z[i]), 2) + 0.0:.2f}" for i in order]
+        names = [
+            f"{'z' if labels else f'z_{i + 1}'} = {round(float(z[i]), decimals) + 0.0:.{decimals}f}" for i in order
+        ]
         return [(math(f"logit({name})", theme, size), float(y)) for name, y in zip(names, heights, strict=True)]
 
     def show(self, mean: float) -> "MeanRuler":
         """Point at a mean."""
         y, tip = self.at(mean), self.x - SHORT
-        self._point(self.pointer, tip, y)
+        self.pointer.outline([(tip, y), (tip - TIP, y + WIDE), (tip - TIP, y - WIDE)])
         self.mean.middle(mean, tip - TIP - BEFORE, y, "right")
         self.mean_name.middle(tip - TIP - BEFORE, y + OVER, "right")
         return self

@@ -13,6 +13,8 @@ from scenes.kit.words import symbol
 SLIGHT, FAR, SEEN, ALL = 0.1, 5.0, 0.01, 0.95
 #: How high in its chart the most of a share stands at most.
 HIGH = 0.74
+#: Decimals of logits: two, lest those on their way look equal beside shares that aren't; three if they have more.
+DECIMALS = (2, 3)
 #: Leading digits of values at which an axis of round ticks ends with one.
 ROUND = (1, 2, 3, 4, 5, 6, 8, 10)
 Scale = Annotated[float, Field(ge=0.0, le=100.0, allow_inf_nan=False)]
@@ -48,6 +50,11 @@ class ScaleParams(Params):
     def plain(self) -> float:
         """The scale of the plain softmax, 1, or the last one if the turn ends before."""
         return min(1.0, self.end)
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals the logits are printed with, so that none that has three is rounded."""
+        return next((d for d in DECIMALS if all(abs(z - round(z, d)) < 1e-9 for z in self.logits)), DECIMALS[-1])
 
     @property
     def leader(self) -> int:
@@ -89,9 +96,8 @@ class ScaleParams(Params):
 
     def won(self) -> str:
         """Return what the slight lead wins at the plain scale and at the far one."""
-        few, most = (mc.softmax(self.slight(), c)[self.leader] for c in (self.plain, self.far))
-        share = "The leader’s q" if self.labels else symbol("q", self.leader)
-        return f"{share} is {few:.4f} at c = {self.plain:g}, {most:.4f} at c = {self.far:g}: c × lead decides."
+        most = "nearly all" if mc.softmax(self.slight(), self.far)[self.leader] >= ALL else "most"
+        return f"The lead gains little at c = {self.plain:g}, {most} at c = {self.far:g}: c × lead decides."
 
     def peak(self) -> float:
         """Return the scale at which the runner-up's share is largest."""

@@ -20,6 +20,8 @@ from scenes.pictures.softmax_to_max.strand_names import StrandNames
 LIT, SECOND, OTHERS = 1.0, 0.6, (0.38, 0.2)
 #: From the river to a number at its left, then to the name, and its least room; to the bar.
 LEFT, ASIDE, LEAST, BAR = 24 * PX, 32 * PX, 76 * PX, 70 * PX
+#: What a ruler at the river's right needs beside its numbers.
+RULER = 236 * PX
 #: From the axis' ticks down to their numbers: the last one keeps clear of the 0 on the scale of shares.
 BELOW = 26 * PX
 #: From the river's upper edge to the baseline of what stands over it.
@@ -38,15 +40,21 @@ class River(Part):
     """
 
     def __init__(
-        self, theme: Theme, layout: Layout, z: np.ndarray, order: Sequence[int], labels: Sequence[str], ceiling: float
+        self,
+        theme: Theme,
+        layout: Layout,
+        z: np.ndarray,
+        order: Sequence[int],
+        labels: Sequence[str],
+        ceiling: float,
+        decimals: int,
     ):
         super().__init__()
         self.theme, self.layout, self.order, self.count = theme, layout, list(order), len(z)
         #: the logits, and those that were written last, as they can be read
         self.given, self.read = z, z
         self.size = label_size(self.count)
-        #: two decimals, lest logits on their way look equal beside shares that aren't
-        self.logits = [Readout(theme, self.size, "logit", decimals=2) for _ in range(self.count)]
+        self.logits = [Readout(theme, self.size, "logit", decimals) for _ in range(self.count)]
         self.names = [
             words(labels[i], theme, self.size, "muted") if labels else math(f"logit(z_{i + 1}) =", theme, self.size)
             for i in range(self.count)
@@ -61,7 +69,9 @@ class River(Part):
         # A row for the ticks below, and one under it; a crowd's names need a higher box. Not wider than needed for
         # ten steps: at the round scales at which the turn rests, ticks are there or not, but never half.
         stage = layout.pixels(0, 212, 1380, 776 if self.count < CROWD else 800)
-        self.box = Box(left, stage.bottom, min(stage.right, left + 1060 * PX), stage.top)
+        # At the right there is room for a ruler that has two numbers as wide as any logit.
+        right = min(stage.right, left + 1060 * PX, layout.right - 2 * self.room - RULER)
+        self.box = Box(left, stage.bottom, right, stage.top)
         self.bar = Box(self.box.right + BAR, self.box.bottom, self.box.right + BAR + 52 * PX, self.box.top)
         blue = theme.color("prediction")
         #: how solid each strand is, from above

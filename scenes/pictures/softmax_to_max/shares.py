@@ -81,7 +81,9 @@ class Brace(Part):
             y + float(reach(unseen * (heights - y + side * self.half))) for reach, side in ((max, 1), (min, -1))
         )
         self.arms.path([(self.end, top), (back, top), (back, foot), (self.end, foot)])
-        self.line.path([(self.start, float(weights @ middles)), (back, y)])
+        # Level from the bar, then along the brace's back: as long as a slanting line, it would be a stroke too many.
+        level = float(weights @ middles)
+        self.line.path([(self.start, level), (back, level), (back, y)])
         self.set_presence(presence)
         return self
 
@@ -128,6 +130,8 @@ class BarNumbers(Part):
         crowd = len(shares) >= CROWD
         heights = middles if crowd else apart(middles, need, self.bar.bottom + need / 2, self.bar.top - need / 2)
         moved = clamp(float(np.abs(heights - middles).max()) / (20 * PX), 0.0, 1.0) * presence
+        # A number that stands beside its piece needs no line to it.
+        away = np.clip((np.abs(heights - middles) - highs / 2) / (8 * PX), 0.0, 1.0) * presence
         small = 1.0 - np.clip(highs / PX - SMALL, 0.0, 1.0)
         braced = clamp(float(small.sum()) - 1.0, 0.0, 1.0)  # there is no brace around one
         for place, i in enumerate(self.order):
@@ -135,7 +139,7 @@ class BarNumbers(Part):
             free = clamp((highs[place] / need - 1.0) / 0.12, 0.0, 1.0) if crowd else 1.0
             self.shares[i].show(float(shares[i]), x, y, free * presence)
             self.leaders[i].path([(self.bar.right + OFF, middles[place]), (x - LEAD, y)])
-            self.leaders[i].set_presence(moved * (1.0 - small[place] * braced))
+            self.leaders[i].set_presence(away[place] * (1.0 - small[place] * braced))
         self.brace.show(heights, middles, small, moved * braced)
         return self
 
