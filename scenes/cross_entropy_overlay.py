@@ -170,6 +170,10 @@ class CrossEntropyOverlay(TilesOnAStrip):
         self.appear(*self.notes.differences(bet).values())
         if params.excess_adds_up:
             self.appear(self.sums.of(bet.excesses, bet.excess, self.line, "loss", 'loss("KL")'))
+        else:
+            # As in the equation before.
+            excess = self.balance.numbers["excess"].text
+            self.appear(self.sums.value('loss("KL")', f"loss({excess})", self.line))
 
     @sweep(lambda p: [SweepInput(f"q_{p.wrong + 1}", "", *p.bets)])
     def from_right_to_wrong(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.cross_entropy_overlay import CrossEntropyOverlay
+from scenes.kit.formula import Formula
 from scenes.kit.shapes import Shape
 from scenes.kit.text import Label
 from scenes.kit.two_distributions import BET, LONGEST
@@ -155,6 +156,11 @@ def test_threads_are_plumb_what_is_saved_is_told_and_bars_and_bins_keep_their_na
         for thread in [shape for shape in part if isinstance(shape, Shape) and shape.stroke_width > 0]:
             assert np.ptp(thread.points[:, 0]) == pytest.approx(0, abs=1e-9)
     assert {int(i) for i in np.flatnonzero(bet.excesses.round(params.finer) < 0)} <= set(differences)
+    # KL is written to the end; without its terms as in the equation before.
+    said = [part.body for part in scene.mobjects if isinstance(part, Formula) and "KL" in part.body]
+    short = f'loss("KL") = loss({scene.balance.numbers["excess"].text})'
+    assert len(said) == 1
+    assert params.excess_adds_up or said == [short]
     # Each name hangs at its own foot: nearer to its middle than to any other’s.
     middles = (scene.feet.edges[:-1] + scene.feet.edges[1:]) / 2
     for i, pieces in scene.feet.names.items():

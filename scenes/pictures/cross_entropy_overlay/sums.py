@@ -39,6 +39,10 @@ class Sums:
         """Return the area of all tiles of p or q, where its sum isn't written out."""
         return self._in_a_row(f'{whose}{role}("’s tiles" = {total:.{self.decimals}f})', y)
 
+    def value(self, name: str, number: str, y: float) -> Formula:
+        """Return what a sum comes to under its name, where its terms aren’t written out."""
+        return self._in_a_row(f"{name} = {number}", y)
+
     def _in_a_row(self, body: str, y: float) -> Formula:
         written = Formula(self.theme, body)
         half = written.advance / 2
