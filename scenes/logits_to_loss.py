@@ -15,7 +15,7 @@ from scenes.kit.words import indexed
 from scenes.pictures.logits_to_loss.levers import LIFT, Lever
 from scenes.pictures.logits_to_loss.params import LEVER, Params
 from scenes.pictures.logits_to_loss.powers import Powers
-from scenes.pictures.logits_to_loss.shares import Shares, fraction, total
+from scenes.pictures.logits_to_loss.shares import Shares, fraction, total, whose
 from scenes.pictures.logits_to_loss.shift import Shift
 from scenes.pictures.logits_to_loss.verdict import Verdict
 
@@ -72,10 +72,11 @@ class LogitsToLoss(Explainer):
     def share_out(self) -> None:
         powers = self.powers
         # Where a power's number finds no room at the stairs, it goes.
-        gone = [powers.signed, *(power for i, power in enumerate(powers.powers) if i not in powers.places)]
+        struck = [powers.powers[i] for i in powers.struck]
+        gone = [powers.signed, *struck, *(powers.powers[i] for i in powers.order if i not in powers.places)]
         self.play(Presence(gone, 0.0, 0.4))
         self.remove(*gone)
-        riding = Part(*(powers.powers[i] for i in powers.places))
+        riding = Part(*(powers.powers[i] for i in powers.places if i not in powers.struck))
         self.add(*riding)  # before the edges of bars that they pass
         self.move((self.slid, 1.0), run_time=1.0)
         self.unfollow(self._draw_powers)
@@ -96,8 +97,9 @@ class LogitsToLoss(Explainer):
         marked = Part(self.bar.named, *self.bar.marks).set_presence(0.0)
         self.follow(self._draw_bar)
         self.add(self.bar)
-        self.total, self.shares = total(self.theme, self.params, powers), Shares(self.theme, self.params, self.bar)
-        self.appear(*self.total, run_time=0.4)
+        self.total = total(self.theme, self.params, powers)
+        self.shares = Shares(self.theme, self.params, self.bar, powers)
+        self.appear(*self.total, *struck, run_time=0.4)
         self.play(Presence([marked], 1.0, 0.5), *self.arriving(self.shares, run_time=0.5))
         self.quotient = fraction(self.theme, self.layout, self.params, powers)
         self.appear(*self.quotient)
@@ -107,7 +109,7 @@ class LogitsToLoss(Explainer):
 
     @beat(
         Params.costs,
-        then="A share of 1 costs 0, a smaller one more: the loss is minus its natural log.",
+        then="The loss is minus the natural log of the true class’s share; it is 0 at 1.",
         alt="Over the bar stands the curve −log q; above the end of the true class’s piece it is as high as the loss.",
     )
     def minus_log(self) -> None:
@@ -149,6 +151,7 @@ class LogitsToLoss(Explainer):
         self.pointer = Pointer(theme, self.bar, f"prediction({stated})")
         for leaf in (*self.pointer.zero.leaves, *self.pointer.one.leaves):
             leaf.recolor(theme.color("prediction"))  # they are shares
+        self.pointer.add(*whose(theme, self.pointer.show(params.share)))
         body = f"loss(L) = - log {params.in_formula(params.share)} = loss({params.loss:.3f})"
         self.equation = math(body, theme, HERO)
         middle = max(self.whole.x, self.whole.left + self.equation.advance / 2)

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.magnitude import Magnitude
+from scenes.kit.text import Label
 from scenes.kit.theme import DARK
 from scenes.logits_to_loss import LogitsToLoss
 from tests.scenes.performing import perform
@@ -85,6 +86,32 @@ def test_the_printed_powers_add_up_to_the_printed_whole(seen):
     assert spans([line])[0] == pytest.approx((whole.left, whole.right))
     powers = [float(value) for _, value in seen[1][-1]["written"]]
     assert f"= {sum(powers):.4f}" in number.body
+
+
+@pytest.mark.parametrize(("logits", "target"), [((1.0, -0.4, 1.3), 0), ((0.6, 1.9, -1.2, 0.3), 3)])
+def test_the_framed_piece_is_called_the_true_class_s_wherever_a_beat_ends(logits, target, tmp_path):
+    said = {}
+
+    def observe(scene, repeat):
+        leaves = [leaf for part in scene.mobjects for leaf in part.get_family() if isinstance(leaf, Label)]
+        name = scene.renderer.file_writer.names[-1]
+        said[name] = [leaf for label in leaves if "true class" in label.body for leaf in label.leaves if leaf.presence]
+
+    perform("LogitsToLoss", tmp_path, observe, fps=4, logits=logits, target=target)
+    assert len(said) == 5
+    assert all(said.values())
+
+
+def test_no_falling_share_passes_a_number_left_of_its_bar(tmp_path):
+    def observe(scene, repeat):
+        seen.add(scene.powers.powers[2] in scene.mobjects)
+        if 0 < scene.down.get_value() < 1:
+            assert scene.powers.powers[2] not in [m for part in scene.mobjects for m in part.get_family()]
+
+    seen = set()
+    scene = perform("LogitsToLoss", tmp_path, observe, fps=10, logits=(0.6, 1.9, -1.2, 0.3), target=3).scene
+    assert scene.powers.struck == [2]
+    assert True in seen
 
 
 def test_over_the_true_share_the_loss_rises_to_the_curve_and_only_then_is_it_told(seen):

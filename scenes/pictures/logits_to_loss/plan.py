@@ -60,7 +60,7 @@ class Plan:
             unit = min(length / total, (stage.right - axis) / max(1.0, largest))
             step = min(64 * PX, (right - left) / max(high - low, 1e-9))
         zero = (left + right) / 2 - (low + high) / 2 * step
-        rows = layout.pixels(0, 185, 0, 915).rows(count)
+        rows = layout.pixels(0, 185, 0, 895).rows(count)
         stairs = layout.pixels(0, 150, 0, 690).rows(count)
         pitch = [abs(ys[0] - ys[-1]) / (count - 1) for ys in (rows, stairs)]
         thick, slim = (min(most * PX, 0.62 * each) for most, each in zip((100, 87), pitch, strict=True))

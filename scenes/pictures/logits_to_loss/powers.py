@@ -110,6 +110,8 @@ class Powers(Part):
         self.raised = Part(self.axes[1], *self.bars, *self.powers, *rulers[1:])
         #: where the powers' numbers begin at the stairs
         self.places = self._places()
+        #: those left of their bars, where what falls from the stairs before passes
+        self.struck = [i for i in self.places if self.places[i] < self._ends()[self.order.index(i)]]
         self.add(self.signed, *self.bars, *self.powers)
 
     def _rulers(self, top: float, layout: Layout) -> list[Part]:
@@ -148,10 +150,14 @@ class Powers(Part):
                 power.set_presence(clamp(min(max(x - end, end - x - wide) for end in ends) / (0.9 * SPACE), 0.0, 1.0))
         return self
 
+    def _ends(self) -> np.ndarray:
+        """Return where the stairs begin, and where the last one ends."""
+        return edges(self.plan.whole.left, self.full, np.exp(self.params.z)[self.order])
+
     def _places(self) -> dict[int, float]:
         """Return where powers begin at the stairs, in the bars or beside them, of those that have room there."""
         plan, found = self.plan, {}
-        ends = edges(plan.whole.left, self.full, np.exp(self.params.z)[self.order])
+        ends = self._ends()
         largest = sorted(range(len(self.order)), key=lambda i: -self.params.logits[i])[:WRITTEN]
         placed: list[tuple[float, float, float]] = []
         for k, i in enumerate(self.order):
@@ -175,7 +181,7 @@ class Powers(Part):
     def drop(self, down: float, falling: list[Shape]) -> None:
         """Draw the shares that fall from the stairs, 0, into the whole, 1, and the lines along which they fall."""
         plan = self.plan
-        ends = edges(plan.whole.left, self.full, np.exp(self.params.z)[self.order])
+        ends = self._ends()
         for k, i in enumerate(self.order):
             start, end = float(ends[k]), float(ends[k + 1])
             y = plan.stairs[k] + down * (plan.whole.y - plan.stairs[k])

@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes.kit.layout import Layout
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.share_bar import ShareBar
+from scenes.kit.share_bar import Pointer, ShareBar
 from scenes.kit.sizes import PX, TEXT, em, label_size
 from scenes.kit.text import Label, math, words
 from scenes.kit.theme import Theme
@@ -18,6 +18,8 @@ from scenes.pictures.logits_to_loss.powers import WRITTEN, Powers
 
 #: From the whole down to the baseline of what is written under it.
 UNDER = 64 * PX
+#: From a stair down to that of what is written under it.
+BELOW = 52 * PX
 
 
 def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> list[Label]:
@@ -68,10 +70,23 @@ def total(theme: Theme, params: Params, powers: Powers) -> list[Part]:
     return [Part(line, number)]
 
 
-class Shares(Part):
-    """What is written of the shares, under their pieces; at the ends, which is the true class's, and what all are."""
+def whose(theme: Theme, pointer: Pointer) -> list[Label]:
+    """Return that the share is the true class's, beside what the pointer says, if it fits between the bar's ends."""
+    true, said, bar = words("true class", theme, TEXT, "truth"), pointer.label, pointer.bar.box
+    start = float(said.origin[0])
+    for left in (start - SPACE - true.advance, start + said.advance + 1.5 * SPACE):
+        if bar.left + 2 * SPACE < left and left + true.advance < bar.right - 2 * SPACE:
+            return [true.put(left, pointer.line, "left")]
+    return []
 
-    def __init__(self, theme: Theme, params: Params, bar: ShareBar):
+
+class Shares(Part):
+    """What is written of the shares, under their pieces; at the ends, which is the true class's, and what all are.
+
+    Where the true class's piece is too short for that, it is said under its stair, left of what falls from there.
+    """
+
+    def __init__(self, theme: Theme, params: Params, bar: ShareBar, powers: Powers):
         super().__init__()
         q, whole, ends, size = params.q, bar.box, bar.ends(params.q), label_size(len(params.q))
         under: list[tuple[float, float]] = []
@@ -90,6 +105,11 @@ class Shares(Part):
         right = whole.left + true.advance
         if right < ends[params.target][1] and all(right + SPACE < left for left, _ in under):
             self.add(true.put(whole.left, whole.bottom - UNDER, "left"))
+        else:
+            left = min(whole.left, ends[params.target][1] - SPACE - true.advance)
+            low = powers.plan.stairs[0] - powers.plan.slim / 2
+            if left >= powers.plan.names and low - UNDER > powers.plan.stairs[-1] - powers.plan.slim / 2:
+                self.add(true.put(left, low - BELOW, "left"))
         total = math("inline(sum) prediction(q) = 1", theme, TEXT)
         if all(right + SPACE < whole.right - total.advance for _, right in under):
             self.add(total.put(whole.right, whole.bottom - UNDER, "right"))
