@@ -8,8 +8,9 @@ import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
 from scenes.kit.marks import Bracket, clamp
-from scenes.kit.motion import Presence, Travel, early, late
+from scenes.kit.motion import Presence, early, late
 from scenes.kit.names import class_names
+from scenes.kit.numbers import largest_remainder
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import Pointer, ShareBar
 from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE, label_size
@@ -91,13 +92,13 @@ class OneHotTruth(Explainer):
         return self.params.predicted(self.rest_of_q.value, self.share.get_value())
 
     def _draw_tiles(self) -> None:
-        """The tiles over p, and p itself; areas are those of what is printed, so that a calculator agrees."""
+        """The tiles over p, and p itself; areas are those of p as printed, rounded so that they add up to the loss."""
         p, heights = self.p.value, self.measures.heights
         self.tiles.show(p, heights)
         self.roofs.show(p, heights)
         hide_slivers((self.tiles.tiles, self.roofs.lines, self.strip.bodies), p * self.tiles.unit)
         printed = self.params.rounded(p)
-        areas = (printed * heights.round(3)).round(3)
+        areas = largest_remainder(printed * heights, 3)
         self.strip.show(p, printed)
         self.measures.show(p, areas)
         self.sum.show(areas)
@@ -116,14 +117,15 @@ class OneHotTruth(Explainer):
     )
     def all_mass_on_one_bin(self) -> None:
         self.move(*self.p.to(self.params.sure), run_time=2.6)
-        formula = self.sum.formula
-        self.play(Presence([formula.pieces[name] for name in self.sum.gone], 0.0, 0.4))
-        # What is left of the sum closes up.
+        self.play(Presence(self.sum.gone, 0.0, 0.4))
         self._make_curve()
-        term = formula.box(f"t{self.y}")
-        fading = Presence([self.sum], 0.0, 0.8, rate=early)
-        self.play(fading, *self.arriving(self.equation, run_time=0.8), Travel(self.equation, (term.x, term.y), 0.8))
+        closed, closing = self.sum.closed(*self.equation.origin)
         self.remove(self.sum)
+        self.add(closed, self.equation.set_presence(0.0))
+        self.play(*closing)
+        self.play(*self.sum.giving_way(closed, self.equation))
+        self.remove(closed)
+        self.equation.set_presence(1.0)
         low, high, right = self.tiles.ground, self.tiles.ground + self.loss * self.nat, self.bar.box.right
         bracket = Bracket(self.theme, "ink", 14 * PX).along(low + 5 * PX, high - 5 * PX, right + 12 * PX)
         name = math("loss(L)", self.theme, HERO).middle(right + 44 * PX, (low + high) / 2, "left")
@@ -139,16 +141,15 @@ class OneHotTruth(Explainer):
 
     def _write_equation(self) -> None:
         # Of the share as it is printed, so that a calculator agrees.
-        decimals = decimals_of(self.share.get_value(), self.params.digits)
-        printed = round(self.share.get_value(), decimals)
-        self.equation.show(self.share.get_value(), l=float(mc.surprisal(printed)))
+        share = self.share.get_value()
+        self.equation.show(share, l=float(mc.surprisal(round(share, decimals_of(share, self.params.digits)))))
 
     def _make_curve(self) -> None:
         """Make what is written of q_y: under the bar, and over the curve."""
         digits, box = self.params.digits, self.bar.box
         under = Falling(self.theme, f"{self.true} =", digits, space=0.28)
         self.pointer = Pointer(self.theme, self.bar, under, beside=True)
-        body = f"loss(L) = @l[loss:{slot(self.params.deepest)}] = -log"
+        body = f"@head{{loss(L) = @l[loss:{slot(self.params.deepest)}] =}} @log{{-log}}"
         self.equation = Falling(self.theme, body, digits, HERO, 0.17).put(box.x, self.line)
         self._write_equation()
 

@@ -7,12 +7,14 @@ import numpy as np
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
+from scenes.kit.motion import Presence, Travel, early, late
 from scenes.kit.names import LINE, class_names, staggered
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE, label_size
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import edges
+from scenes.pictures.one_hot_truth.descent import Falling
 from scenes.pictures.one_hot_truth.params import slot
 
 #: How many terms of the sum are written at most.
@@ -111,16 +113,39 @@ class AreaSum(Part):
         ranked = sorted(np.flatnonzero(p > 0).tolist(), key=lambda i: (i != truth, -p[i]))
         for count, size in [(min(TERMS, len(ranked)), HERO), *((n, TEXT) for n in range(TERMS, 0, -1))]:
             shown = sorted(ranked[:count])
-            terms = [f"@t{i}{{{'+ ' if k else ''}@a{i}[loss:{slot(most)}]}}" for k, i in enumerate(shown)]
+            pluses = [f"@p{i}{{+}} " if k else "" for k, i in enumerate(shown)]
+            terms = [f"{plus}@a{i}[loss:{slot(most)}]" for plus, i in zip(pluses, shown, strict=True)]
             rest = ["@rest{+ dots}"] if count < len(ranked) else []
-            self.formula = Formula(theme, f"loss(L) = @l[loss:{slot(most)}] = " + " ".join([*terms, *rest]), size)
+            head = f"@head{{loss(L) = @l[loss:{slot(most)}] =}}"
+            self.formula = Formula(theme, " ".join([head, *terms, *rest]), size)
             if self.formula.advance <= width:
                 break
         self.shown = shown
-        self.gone = [f"t{i}" for i in shown if i != truth] + (["rest"] if rest else [])
+        others = [self.formula.numbers[f"a{i}"] for i in shown if i != truth]
+        #: all but the true bin's term: each plus goes with the terms that it joins
+        self.gone = [*others, *(piece for name, piece in self.formula.pieces.items() if name != "head")]
+        self.theme, self.truth, self.most = theme, truth, most
         self.add(self.formula)
 
     def show(self, areas: np.ndarray) -> "AreaSum":
         """Write the tiles' areas, shape (K,), as printed, and what they come to."""
         self.formula.show(l=float(areas.sum()), **{f"a{i}": float(areas[i]) for i in self.shown})
         return self
+
+    def closed(self, left: float, y: float) -> tuple[Formula, list[Travel]]:
+        """Return the sum with one term left, from ``left`` on, and how it closes up from where its pieces stand now."""
+        old, number = self.formula, f"[loss:{slot(self.most)}]"
+        new = Formula(self.theme, f"@head{{loss(L) = @l{number} =}} @a{self.truth}{number}", old.size)
+        names = "l", f"a{self.truth}"
+        new.put(left, y, "left").show(**{name: old.values[name] for name in names})
+        pieces = {"head": new.pieces["head"], names[1]: new.numbers[names[1]]}
+        boxes = [old.box(name) for name in pieces]
+        return new, [Travel(p, (box.x, box.y), 0.5) for p, box in zip(pieces.values(), boxes, strict=True)]
+
+    def giving_way(self, closed: Formula, equation: Falling) -> list[Presence]:
+        """Return how the closed sum's term goes and what it is comes; all before it stands still where it may."""
+        gone: list[Part] = [closed.numbers[f"a{self.truth}"]]
+        came: list[Part] = [equation.formula.pieces["log"], equation.number]
+        if closed.size != equation.size:
+            gone, came = [closed], [equation]
+        return [Presence(gone, 0.0, 0.3, rate=early), Presence(came, 1.0, 0.3, rate=late)]
