@@ -170,15 +170,15 @@ def test_a_power_that_needs_the_whole_frame_makes_the_bar_shorter_and_nothing_le
     [
         (
             {},
-            "Raise z₁ by 1, or lower all others by 1: which helps more?",
+            "Raise z₁ by 1, or lower all others by 1: which lowers L more?",
         ),
         (
             {"logits": "1,2", "target": 1},
-            "Raise z₂ by 1, or lower the other by 1: which helps more?",
+            "Raise z₂ by 1, or lower the other by 1: which lowers L more?",
         ),
         (
             {"logits": "1,2,3", "labels": "a b,owl,ox"},
-            "Raise z of a b by 1, or lower all others by 1: which helps more?",
+            "Raise z of a b by 1, or lower all others by 1: which lowers L more?",
         ),
     ],
 )

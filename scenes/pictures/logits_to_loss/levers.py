@@ -103,14 +103,13 @@ class Lever(Part):
         axis = Shape(theme.color("line"), 0.0, stroke=4.0).path([(left, self.y), (right, self.y)])
         step = next(step for step in (1, 2, 5, 10, 20, 50) if step * self.unit > TICKS or step == 50)
         ticks = np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step
-        ticks = ticks[(self.at(ticks) > left) & (self.at(ticks) < right)]
+        ticks = ticks[(self.at(ticks) > left + ROOM) & (self.at(ticks) < right - ROOM)]
         marks = Shape(theme.color("line"), 0.0, stroke=3.0)
         ends = [np.column_stack([self.at(ticks), np.full(len(ticks), self.y + up * 10 * PX)]) for up in (-1, 1)]
         marks.points = straight(*ends)
         size = min(TICK, label_size(len(self.params.logits)))
         found: list[Part | Shape] = [axis, marks, math("logit(z)", theme, TEXT).middle(layout.right, self.y, "right")]
-        inner = ticks[(self.at(ticks) > left + ROOM) & (self.at(ticks) < right - ROOM)]
-        numbered = inner if step * self.unit > NUMBERED else ()
+        numbered = ticks if step * self.unit > NUMBERED else ()
         return found + [words(plain(z), theme, size, "muted").put(self.at(z), self.y - UNDER) for z in numbered]
 
     def _markers(self, names: list[Label]) -> list[Marker]:
@@ -155,8 +154,8 @@ class Lever(Part):
         self.mark.path([(x, self.y - MARK), (x, self.y + LANE - HALF)])
         self.bar.show(mc.softmax(z))
         box = self.bar.box
-        self.loss.middle(box.right + 18 * PX, box.y, "left")
-        self.number.middle(float(mc.loss(z, self.truth)), box.right + 32 * PX + self.loss.advance, box.y, "left")
+        self.loss.middle(box.right + 26 * PX, box.y, "left")
+        self.number.middle(float(mc.loss(z, self.truth)), box.right + 40 * PX + self.loss.advance, box.y, "left")
         return self
 
     def called(self, body: str) -> Label:

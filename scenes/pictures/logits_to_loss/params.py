@@ -119,5 +119,5 @@ class Params(LogitParams):
         return symbol("z", self.target, self.labels)
 
     def asks(self) -> str:
-        """Ask which lever helps more."""
-        return f"Raise {self._true} by 1, or lower {self.others} by 1: which helps more?"
+        """Ask which lever lowers the loss more."""
+        return f"Raise {self._true} by 1, or lower {self.others} by 1: which lowers L more?"

@@ -32,7 +32,7 @@ class Shift(Part):
         self.lever, self.start, self.step = lever, start, step
         self.arrows = {i: Shape(theme.color("logit")) for i in self._apart(moving)}
         for i in self.arrows:
-            ghost = Shape(theme.color("muted"), 0.0, stroke=2.5)
+            ghost = Shape(theme.color("muted"), 0.0, stroke=3.5)
             self.add(lever.markers[i].show(lever.at(start[i]), lever.lane[i]).trace(ghost))
         self.add(*self.arrows.values())
         text = f"{'+' if step > 0 else MINUS}{abs(step):g}"
