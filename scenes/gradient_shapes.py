@@ -25,12 +25,12 @@ from scenes.pictures.gradient_shapes.slopes import (
 #: The share at which sweeps begin; where those of losses and slopes end; and that of the slopes at the logit.
 FIRST, LAST, END = 0.5, 0.1, 0.01
 #: The axis of the slopes at the share: how far down it goes, and its ticks; and which they are.
-SEEN = -12.0, (0.0, -2.0, -4.0, -6.0, -8.0, -10.0)
+SEEN = -14.0, (0.0, -2.0, -4.0, -6.0, -8.0, -10.0, -12.0)
 LAWS = {QUADRATIC: "2(prediction(q) - 1)", CROSS_ENTROPY: '"−"1 \\/ prediction(q)'}
 #: How they become slopes at the logit; the lowest of those is −1, their axis goes a little further.
 PRODUCTS = {
     QUADRATIC: "loss(2(prediction(q) - 1)) dot prediction(q (1 - q))",
-    CROSS_ENTROPY: "loss((- 1 \\/ @below{prediction(q)} thin)) dot @above{prediction(q)} thin prediction((1 - q))",
+    CROSS_ENTROPY: "loss(- frac(1, @below{prediction(q)})) dot @above{prediction(q)} thin prediction((1 - q))",
 }
 LOWEST = -1.15, (0.0, -0.5, -1.0)
 
@@ -190,11 +190,12 @@ class GradientShapes(Explainer):
             self.exchange(gone, came, (self.q, FIRST), run_time=1.0)
         self.move((self.q, END), run_time=2.4)
         left, last = float(self.across.axis.at(END)) + GAP, float(self.curves.at(END, CROSS_ENTROPY)[1])
-        bases = {QUADRATIC: box.top - 130 * PX, CROSS_ENTROPY: last + 125 * PX}
-        laws = {cost: Formula(theme, PRODUCTS[cost], em(56)).put(left, base, "left") for cost, base in bases.items()}
+        bases = {QUADRATIC: box.top - 130 * PX, CROSS_ENTROPY: last + 92 * PX}
+        laws = {cost: Formula(theme, PRODUCTS[cost], em(52)).put(left, base, "left") for cost, base in bases.items()}
         self.appear(*laws.values(), run_time=0.5)
         law = laws[CROSS_ENTROPY]
-        rest = math("= loss(prediction(q) - 1)", theme, law.size).put(left, law.origin[1] - 70 * PX, "left")
+        rest = math("= loss(prediction(q) - 1)", theme, law.size)
+        rest.put(left + law.advance + 14 * PX, law.origin[1], "left")
         self.appear(law.strike("below"), law.strike("above"), rest, run_time=0.5)
 
     def _write(self) -> None:
