@@ -17,7 +17,7 @@ from .typeset import INK, outlines, shifted
 #: A piece's colour carries its number as a shade of opacity that is only ever read, never drawn.
 _SHADES = 0xFE
 #: A steep stroke's way across, as a share of its way up.
-STEEP = 1.3
+STEEP = 2.2
 
 
 class Formula(Written):
@@ -148,7 +148,7 @@ class Formula(Written):
         """Return the stroke that strikes a piece out, rising from left to right; a steep one along no minus."""
         box = self.box(name).inset(left=-0.06, right=-0.06)
         if steep:
-            box = box.inset(bottom=-0.08, top=-0.08)
+            box = box.inset(bottom=-0.06)
             beside = max(0.0, box.width - STEEP * box.height) / 2
             box = box.inset(left=beside, right=beside)
         stroke = Shape(self.theme.color(role), 0.0, stroke=3.5).path([(box.left, box.bottom), (box.right, box.top)])

@@ -21,7 +21,7 @@ ALONG = (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6,
 #: Around a law, so that a dot can pass; least distance of what is left of two errors.
 GAP, APART = 34 * PX, 80 * PX
 #: From a dot to what is left beside it; least distance of its middle from the target's, and from the plot's upper edge.
-ASIDE, OVER_TARGET, UNDER_NAME = 44 * PX, 76 * PX, 98 * PX
+ASIDE, OVER_TARGET, UNDER_NAME = 44 * PX, 96 * PX, 98 * PX
 
 
 class LinearOutput(Part):
@@ -36,7 +36,8 @@ class LinearOutput(Part):
     def __init__(self, theme: Theme, axes: Axes, sigmoid: Run, linear: Run):
         super().__init__()
         self.theme, self.axes = theme, axes
-        self.sigmoid, self.linear = Course(theme, axes, sigmoid, dashed=True), Course(theme, axes, linear, "logit")
+        self.sigmoid = Course(theme, axes, sigmoid, dashed=True)  # as all that is quadratic
+        self.linear = Course(theme, axes, linear, "logit", dashed=True)
         self.knots = [Shape(theme.color("logit")) for _ in linear.training.outputs]
         self.laws = [
             Formula(theme, '"sigmoid:" prediction(q) = sigma(logit(z))'),
