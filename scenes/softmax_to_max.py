@@ -77,7 +77,7 @@ class SoftmaxToMax(Explainer):
             self.move((self.c, stop), run_time=clamp(4.4 / len(stops), 0.4, 1.3))
 
     @beat(
-        lambda p, _: f"Small c, slowly: what does {p.second('q')}, the runner-up, do?",
+        lambda p, _: f"Small c, slowly: what does {p.second('q')}, the second-largest logit’s share, do?",
         then=lambda p, _: f"First {p.short('q')}, the runner-up’s share, rises; then it falls.",
         each=ScaleParams.rising,
         name="the runner-up rises first",

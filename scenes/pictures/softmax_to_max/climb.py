@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 
 import numpy as np
+from manim import DL
 
 import mathcore as mc
 from scenes.kit.formula import Formula
-from scenes.kit.shapes import Part, Shape
+from scenes.kit.shapes import Backing, Part, Shape
 from scenes.kit.sizes import PX, em
-from scenes.kit.text import math
+from scenes.kit.text import Label, math
 from scenes.pictures.softmax_to_max.river import LEFT, River
 from scenes.pictures.softmax_to_max.strand_names import NEAR
 
 #: From the river to the number; from the cursor at rest to a text; from the peak up to its own, from there to the next
 #: one; from the river's upper edge down to the scale's name.
 ASIDE, ACROSS, UP, LINE, DOWN = 130 * PX, NEAR[1], 46 * PX, 60 * PX, 42 * PX
+#: What is told of the peak hides the cursor's line so far around it.
+GROUND = 8 * PX
 #: Half the tangent.
 HALF = 90 * PX
 
@@ -55,12 +58,12 @@ class Climb(Part):
         self.most = math(f'prediction({share:.4f}) #"at" c = {peak:.3f}', theme, river.size).halo(paper)
         self.most.middle(x + ACROSS, y + UP, "left")
         self.ring = Shape(blue, 0.0, stroke=5.0).disc(x, y, 18 * PX)
-        self.stations = Part(self.ring, self.most)
+        self.stations = Part(self.ring, self._ground(self.most), self.most)
         #: why it is the most: the tangent is level where the mean comes to the logit
         self.tangent = Shape(theme.color("ink"), 0.0, stroke=5.0).path([(x - HALF, y), (x + HALF, y)])
         self.met = math(f'#"mean" = logit({own})', theme, river.size).halo(paper)
         self.met.middle(x + ACROSS, y + UP + LINE, "left")
-        self.reason = Part(self.tangent, self.met)
+        self.reason = Part(self.tangent, self._ground(self.met), self.met)
         self.far = 0.0
         self.add(self.head, self.end, self.level, self.start, self.curve, self.dot, self.value)
 
@@ -74,13 +77,18 @@ class Climb(Part):
         here, written = self._shares([c, river.written(c)])
         x, y = river.x(c), float(river.mouth.at(here))
         self.dot.disc(x, y, 12 * PX)
-        # The cursor's line runs through no text: on its way each makes room.
-        for text, owner in ((self.most, self.ring), (self.met, self.tangent), (self.head, self.end[0])):
-            left, right = text.origin[0], text.origin[0] + text.advance
-            text.set_presence(owner.presence * float(np.interp(max(left - x, x - right), NEAR, (0.0, 1.0))))
+        # The cursor's line runs through no text: what is told of the peak is before it, the scale's name makes room.
+        left, right = self.head.origin[0], self.head.origin[0] + self.head.advance
+        self.head.set_presence(self.end[0].presence * float(np.interp(max(left - x, x - right), NEAR, (0.0, 1.0))))
         beside = min(river.box.right + ASIDE, river.layout.right - self.value.advance)
         self.value.middle(beside, y, "left").show(q=float(written))
         return self
+
+    def _ground(self, text: Label) -> Backing:
+        """Return what hides the cursor's line behind a text over the peak."""
+        left, bottom, _ = text.get_corner(DL) - GROUND
+        ground = Backing(self.river.theme.color("paper"), 1.0)
+        return ground.box(left, bottom, text.width + 2 * GROUND, text.height + 2 * GROUND)
 
     def _shares(self, scales) -> np.ndarray:
         """Return the runner-up's share at each of the scales."""
