@@ -17,7 +17,7 @@ from scenes.pictures.gradient_grid.column_sums import ColumnSums
 from scenes.pictures.gradient_grid.heat_grid import BAND, Grid
 from scenes.pictures.gradient_grid.heatmap import ColorBar
 from scenes.pictures.gradient_grid.params import Params
-from scenes.pictures.gradient_grid.row_forces import RowForces
+from scenes.pictures.gradient_grid.row_forces import HEAD, RowForces
 
 
 class GradientGrid(Explainer):
@@ -77,7 +77,7 @@ class GradientGrid(Explainer):
     def middle(self) -> float:
         """Where the row stands that is taken out."""
         top = self.grid.top if self.named_above else self.layout.top
-        return (top + self.layout.bottom) / 2
+        return (top - HEAD + self.layout.bottom) / 2
 
     @property
     def subtracted(self) -> np.ndarray:
@@ -93,7 +93,7 @@ class GradientGrid(Explainer):
         self.grid.show_sums(left.sum(axis=1), self.sums_x)
 
     @beat(
-        "Each row is one example: its prediction shares out a whole among the classes.",
+        "Each row is one example: its prediction splits 1 among the classes.",
         then="Every row sums to 1.",
         alt="A heat map of probabilities, a row for each example and a column for each class; every row sums to 1.",
     )
@@ -111,7 +111,7 @@ class GradientGrid(Explainer):
 
     @beat(
         "Subtract the truth p: 1 at every row’s true class, framed.",
-        then="What is left, q − p, is the slope of the loss L at each logit z: rows sum to 0.",
+        then="What is left, q − p, is the slope of the cross-entropy L. Rows sum to 0.",
         alt="Row by row the framed true cell turns from blue to amber, below 0; the row sums shrink to 0.",
     )
     def subtract_the_truth(self) -> None:
@@ -145,9 +145,8 @@ class GradientGrid(Explainer):
             self.appear(self.band, *heads, run_time=0.4)
         band = Box(grid.left, self.middle - BAND / 2, grid.right, self.middle + BAND / 2)
         # room for the pull up, and for the longest pull down with its number
-        unit = min(
-            (grid.top if above else layout.top) - band.top - 0.1, (band.bottom - layout.bottom - 0.5) / max(slopes)
-        )
+        up, down = (grid.top if above else layout.top) - HEAD - 0.1 - band.top, band.bottom - layout.bottom - 0.5
+        unit = min(up, down / max(slopes))
         across = grid.across * 0.9
         aside = layout.pixels(1515, 0, 1515, 0).left
         self.bars = RowForces(theme, grid.xs, across, band, unit, self.y, -slopes[self.columns], aside)
@@ -183,7 +182,7 @@ class GradientGrid(Explainer):
         self.bars.show(forces[self.columns], self.turned.get_value(), self.moved.get_value(), left_out)
 
     def _label(self) -> None:
-        self.band.show(self._slopes()[self.columns], self.middle)
+        self.band.show(self._slopes()[self.columns], self.y, self.middle)
 
     @beat(
         lambda p, share: f"Let the true class’s share q grow to {share}: what becomes of the forces?",
@@ -222,28 +221,26 @@ class GradientGrid(Explainer):
         own = self.params.chosen()[0][self.targets[self.row]]
         framed = [grid.framed[0]] if grid.heights[1] > 0.15 else []
         with self.opening():
-            if self.z.get_value() != own:
-                self.move((self.z, own), run_time=0.5)  # the prediction as it was
             self.vanish(*gone, run_time=0.4)
             self.unfollow(self._pull, self._label)
             # Of the other rows nothing is seen meanwhile.
             self.landed.set_value(1.0)
             self.squeezed.set_value(1.0)
-            lifted = (self.lift, 0.0), (self.landed, 0.0)
-            self.move(*lifted, run_time=0.5, also=[Presence([grid.names], 0.0, 0.4)])
+            back = [(self.lift, 0.0), (self.landed, 0.0)]
+            back += [(self.z, own)] if self.z.get_value() != own else []  # the prediction as it was
+            self.move(*back, run_time=0.5, also=[Presence([grid.names], 0.0, 0.4)])
             self.remove(*([] if framed else [grid.framed[1]]))
-            # A row number here and there would look like an error.
-            numbers = grid.labels if len(grid.spaced(grid.heights[1])) == grid.rows else []
             q = mc.softmax(self.logits)[:, self.columns]
             rows = Box(grid.left, grid.box.top - grid.heights[1] * len(q), grid.right, grid.box.top)
             # The columns' names are now those of the piles, too.
-            box = Box(grid.left, layout.bottom + grid.box.top - grid.top, grid.right, rows.bottom - 0.26)
+            box = Box(grid.left, layout.bottom + grid.box.top - grid.top, grid.right, rows.bottom - 0.2)
             grid.names.shift((box.bottom - 0.1 - grid.box.top) * UP)
             self.column_sums = sums = ColumnSums(theme, grid.xs, grid.pitch, box, q, self.truth[:, self.columns])
-            added = ValueTracker(1 / len(q))
-            self.follow(lambda: sums.show(added.get_value(), grid.ys, rows))
+            self.added = ValueTracker(0.0)
+            self.follow(lambda: sums.show(self.added.get_value(), grid.ys, rows))
             keys, growing, named = sums.legend(layout.pixels(1480, 0, 1480, 0).left, grid.box.top)
-            self.appear(grid.rest, *framed, grid.names, sums, keys, growing, *numbers, run_time=0.4)
+            self.appear(grid.rest, *framed, grid.names, sums, keys, growing, run_time=0.4)
+        self.move((self.added, 1 / len(q)), run_time=2.4, even=True)
         if len(q) > 1:
-            self.move((added, 1.0), run_time=3.6, even=True)
+            self.move((self.added, 1.0), run_time=2.8, even=True)
         self.exchange([growing], [sums.forces, sums.numbers, named], run_time=0.6)

@@ -9,9 +9,11 @@ from scenes.gradient_grid import GradientGrid
 from scenes.inputs import Batch, animals, untrained
 from scenes.kit.contrast import TEXT, contrast
 from scenes.kit.theme import THEMES
+from scenes.pictures.gradient_grid.column_sums import SLIT
 from scenes.pictures.gradient_grid.excerpt import Excerpt
 from scenes.pictures.gradient_grid.heatmap import LEVELS, UNDER_NUMBERS, neutral, shade, tint
 from scenes.pictures.gradient_grid.params import GOOD, Params
+from scenes.pictures.gradient_grid.printed import adding_up
 from tests.scenes.performing import perform
 
 
@@ -34,6 +36,13 @@ def seen(tmp_path_factory):
             stack = np.concatenate([piece.points[:, 1] for piece in bars.slices if len(piece.points)])
             moment |= {"heights": heights, "stack": np.ptp(stack) / bars.unit, "moved": scene.moved.get_value()}
             moment["slopes"] = [number.text for number in scene.band.slopes]
+            said = {i: float(number.text.replace("−", "-")) for i, number in bars.numbers.items()}
+            total = [float(number.text.replace("−", "-")) for number in (bars.total_up, bars.total_down)]
+            moment["forces"] = said, *total
+        if hasattr(scene, "added"):
+            moment["added"] = scene.added.get_value()
+            piles = [shape.points.reshape(-1, 16, 3) for shape in scene.column_sums.piles]
+            moment["piles"] = [np.ptp(pieces[..., 1], axis=1) / scene.column_sums.unit for pieces in piles]
         frames.append(moment)
 
     scene = perform("GradientGrid", tmp_path_factory.mktemp("media"), observe).scene
@@ -64,9 +73,21 @@ def test_every_cell_has_the_colour_and_number_of_share_minus_landed_truth_at_eve
     for frame in frames:
         expected = values(frame, scene)
         assert np.abs(strength(frame["levels"]) - tint(expected)).max() <= 0.5 / LEVELS + 1e-12
-        for text, value in zip(np.ravel(frame["texts"]), expected.ravel(), strict=True):
+        assert "−0.00" not in np.ravel(frame["texts"])
+        for row, y, texts in zip(expected, scene.targets, frame["texts"], strict=True):
+            printed = np.array([float(text.replace("−", "-")) for text in texts])
+            assert np.abs(printed - row).max() < 0.01
+            # to be checked with a calculator, at rest to the last digit
+            assert printed.sum() == pytest.approx(row.sum(), abs=0.005 + 1e-9)
+            if round(row.sum(), 9) in (0.0, 1.0):
+                assert printed[y] == pytest.approx(row[y], abs=0.005 + 1e-9)
+
+
+def test_with_the_row_s_own_prediction_every_number_in_a_cell_is_the_rounded_one(seen):
+    scene, frames = seen
+    for frame in (f for f in frames if np.array_equal(f["z"], animals().logits) and f["landed"] % 1 == 0):
+        for text, value in zip(np.ravel(frame["texts"]), values(frame, scene).ravel(), strict=True):
             assert float(text.replace("−", "-")) == pytest.approx(value, abs=0.005 + 1e-9)
-            assert text != "−0.00"
 
 
 def test_cells_are_painted_in_the_colour_of_their_value(seen):
@@ -94,8 +115,28 @@ def test_bars_are_as_long_as_the_forces(seen):
 def test_the_slopes_in_the_row_s_cells_are_its_forces_turned_round(seen):
     scene, frames = seen
     for frame in (f for f in frames if "slopes" in f):
-        slopes = [float(text.replace("−", "-")) for text in frame["slopes"]]
-        assert slopes == pytest.approx(-mc.forces(frame["z"][scene.row], scene.y), abs=5e-4 + 1e-9)
+        slopes, exact = (
+            [float(text.replace("−", "-")) for text in frame["slopes"]],
+            -mc.forces(frame["z"][scene.row], scene.y),
+        )
+        assert slopes == pytest.approx(exact, abs=1e-3)
+        assert slopes[scene.y] == pytest.approx(exact[scene.y], abs=5e-4 + 1e-9)
+        assert sum(slopes) == pytest.approx(0.0, abs=1e-9)
+        # The forces beside them are the same numbers, the other way round; the pulls down add up to their sum.
+        forces, up, down = frame["forces"]
+        assert forces == {i: pytest.approx(-slopes[i]) for i in forces}
+        assert (up, down) == (pytest.approx(-slopes[scene.y]), pytest.approx(slopes[scene.y]))
+
+
+@pytest.mark.parametrize("row", range(8))
+def test_whatever_row_is_looked_at_its_printed_slopes_add_up_to_0(row):
+    slopes = mc.gradient_wrt_logits(animals().logits[row], int(y := animals().targets[row]))
+    for decimals in (2, 3):
+        printed = adding_up(slopes, y, decimals)
+        assert printed == pytest.approx(printed.round(decimals), abs=1e-12)
+        assert printed.sum() == pytest.approx(0.0, abs=1e-12)
+        assert printed[y] == pytest.approx(slopes[y].round(decimals))
+        assert np.abs(printed - slopes).max() < 10.0**-decimals
 
 
 def test_the_stack_of_pulls_down_is_as_tall_as_the_pull_up(seen):
@@ -128,6 +169,24 @@ def test_piles_are_the_mean_prediction_and_the_share_of_truth_and_their_differen
     assert sums.means - sums.shares == pytest.approx(slopes)
     printed = [float(number.text.replace("−", "-")) for number in sums.numbers]
     assert sorted(printed) == pytest.approx(sorted(-slopes.round(3)))
+
+
+def test_pieces_fall_at_their_final_size_and_each_row_is_in_the_piles_before_the_next(seen):
+    scene, frames = seen
+    falling = [f["piles"] for f in frames if "piles" in f]
+    added = np.array([f["added"] for f in frames if "piles" in f]) * 8
+    assert added[0] == 0
+    assert (np.diff(added) >= 0).all()
+    slow = ((added > 0) & (added < 1)).sum()
+    assert slow > 5 * ((added > 1) & (added < 2)).sum()  # the first row is understood, the others follow
+    q, own = mc.softmax(scene.logits), np.eye(6)[scene.targets]
+    for rows, piles in zip(added, falling, strict=True):
+        done, play = int(rows + 1e-9), rows % 1
+        for heights, shares in zip(piles, (q, own), strict=True):
+            landed = shares[:done][shares[:done] > 0] / 8
+            exact = landed if play < 0.4 else shares[: done + 1][shares[: done + 1] > 0] / 8
+            if play < 1e-6 or 0.4 < play < 1 - 1e-6:
+                assert heights == pytest.approx(exact, abs=SLIT / scene.column_sums.unit + 1e-9)
 
 
 def test_the_shipped_batch_can_be_checked_with_a_calculator():
@@ -233,11 +292,15 @@ def test_sentences_hold_for_two_classes_and_rows_that_are_good_already(tmp_path)
 
 def test_where_columns_cancel_the_sentence_says_so(tmp_path):
     even = saved(tmp_path, "even.npz", logits=np.zeros((3, 3)), targets=np.arange(3))
-    assert Params.model_validate({"batch": even}).left_over().startswith("Here columns cancel, too")
-    assert Params().left_over() == "No column cancels: dog is lifted most, eel lowered most."
+    said = Params.model_validate({"batch": even}).left_over()
+    assert said == "They cancel in every row, and here in every column, too."
+    assert Params().left_over() == "They cancel in every row, in no column: dog is lifted most, eel lowered most."
     long = Params(labels=["abcdefghijkl"] * 6).left_over()
-    assert "abcdefghijkl is lifted most" in long
-    assert len(long) <= 80
+    assert long == "They cancel in every row, in no column: abcdefghijkl is lifted most."
+    some = saved(tmp_path, "some.npz", logits=np.log([[0.2, 0.5, 0.3], [0.4, 0.5, 0.1]]), targets=np.array([1, 0]))
+    said = Params.model_validate({"batch": some}).left_over()
+    assert said.startswith("They cancel in every row, not in every column: class 1 is lifted most")
+    assert len(said) <= 80
 
 
 # Parameters

@@ -8,6 +8,7 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX
 from scenes.kit.text import Readout, words
 from scenes.kit.theme import Theme
+from scenes.pictures.gradient_grid.printed import adding_up
 
 #: From a cell's middle to the middle of its name above and of its slope below, and room at a text's sides.
 APART, ROOM = 30 * PX, 0.12
@@ -34,10 +35,12 @@ class Band(Part):
         self.apart = APART if self.names and self.slopes else 0.0
         self.add(*self.names, *self.slopes)
 
-    def show(self, slopes: np.ndarray, middle: float) -> "Band":
-        """Write names and ``slopes``, shape (columns,), around ``middle``."""
+    def show(self, slopes: np.ndarray, y: int, middle: float) -> "Band":
+        """Write names and ``slopes``, shape (columns,), around ``middle``; ``y`` is the true class's column."""
         for name, x in zip(self.names, self.xs, strict=bool(self.names)):
             name.middle(float(x), middle + self.apart)
-        for number, x, slope in zip(self.slopes, self.xs, slopes, strict=bool(self.slopes)):
+        # Where there is room for slopes no class is left out.
+        printed = adding_up(slopes, y, 3) if self.slopes else []
+        for number, x, slope in zip(self.slopes, self.xs, printed, strict=bool(self.slopes)):
             number.middle(slope, float(x), middle - self.apart)
         return self

@@ -5,6 +5,7 @@ import numpy as np
 from scenes.kit.axis import Axis
 from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
+from scenes.kit.motion import within
 from scenes.kit.names import fitting
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE
@@ -15,8 +16,10 @@ from scenes.pictures.gradient_grid.heatmap import boxes
 GAP = 22 * PX
 #: Of a column's width, what each of two piles and the force between them has, and of that what is filled.
 LANE, FILLED = 0.28, 0.93
-#: From a row to the middle of its frame, and how much of the rows to come is veiled.
+#: From a row's ends to the middle of its frame, and how much of the rows to come is veiled.
 OUT, VEIL = 3 * PX, 0.65
+#: In which part of a row's time its pieces come out of it, and in which they fall.
+OUT_OF_IT, FALL = within(0.0, 0.4), within(0.3, 1.0)
 #: Two rows' pieces of a pile are so far apart, if they are higher than that by far.
 SLIT, FAR = 3 * PX, 4
 
@@ -27,8 +30,8 @@ FILLS, SWATCH = (0.6, 1.0), (36 * PX, 36 * PX)
 class ColumnSums(Part):
     """Under each column two piles: the predictions of all rows, a row's q / rows high each, and the rows it is true in.
 
-    Row by row, framed in the grid, the piles grow. Between them, from the top of q's to the top of p's, stands the mean
-    force.
+    Row by row, framed in the grid, pieces fall onto the piles. Between them, from the top of q's to the top of p's,
+    stands the mean force.
 
     Parameters
     ----------
@@ -49,12 +52,10 @@ class ColumnSums(Part):
         high = max(self.means.max(), self.shares.max())
         width = Readout(theme, self.size).width("−0.000")
         scaled = width < pitch  # otherwise the first number would reach over the scale
-        room = box.height - scaled * (line + GAP)
         #: scene units for a share of 1
-        self.unit = (room - line - 2 * GAP) / high
+        self.unit = (box.height - line - 2 * GAP) / high
         if scaled:
-            name = words("mean share", theme, self.size).put(box.left, box.top - line, "left")
-            self.add(self._scale(high, room), name)
+            self.add(self._scale(high, line))
         self.floor = Shape(theme.color("line"), 0.0, stroke=3.0).path([(box.left, box.bottom), (box.right, box.bottom)])
         self.piles = [Shape(theme.color(role), fill) for role, fill in zip(("prediction", "truth"), FILLS, strict=True)]
         left = self.shares - self.means
@@ -74,17 +75,23 @@ class ColumnSums(Part):
             self.forces.add(bar.box(x - self.wide / 2, box.bottom + mean * self.unit, self.wide, force * self.unit))
         #: over the grid: a frame around the row in play, and what veils those to come
         self.frame, self.veil = Shape(theme.color("ink"), 0.0, stroke=5.0), Shape(theme.color("paper"), VEIL)
-        self.add(*self.piles, self.floor, self.veil, self.frame)
+        self.add(self.veil, self.frame, *self.piles, self.floor)
 
-    def _scale(self, high: float, room: float) -> Axis:
-        """Return the piles' scale up to the first tick at or over ``high``, and lower them if it needs the ``room``."""
+    def _scale(self, high: float, line: float) -> Part:
+        """Return the piles' scale up to the first tick at or over ``high``, and lower them if it needs the room."""
+        axis = self._axis(high)
+        last = self.box.bottom + max(axis.there) * self.unit + 0.5 * line + GAP
+        name = [words(word, self.theme, TICK, "muted") for word in ("share", "mean")]
+        return Part(axis, *(word.put(self.box.left - GAP, last + 0.36 * i, "right") for i, word in enumerate(name)))
+
+    def _axis(self, high: float) -> Axis:
         foot, look = (self.box.left, self.box.bottom), {"role": "ink", "size": self.size}
         fine = Axis(self.theme, foot, (foot[0], foot[1] + high * self.unit), 0.0, high, spacing=1.4, **look)
         if len(fine.there) == 1:
             return fine  # too low for another tick than 0
         step = sorted(fine.there)[1]
         count = int(np.ceil(high / step - 1e-9))
-        self.unit = min(self.unit, room / (count * step))
+        self.unit = min(self.unit, self.box.height / (count * step))
         top = foot[0], foot[1] + count * step * self.unit
         return Axis(self.theme, foot, top, 0.0, count * step, tuple(step * np.arange(count + 1)), **look)
 
@@ -106,19 +113,24 @@ class ColumnSums(Part):
         return math(body, self.theme, TEXT).put(left, base, "left")
 
     def show(self, added: float, ys: np.ndarray, box: Box) -> "ColumnSums":
-        """Draw the piles of the first ``added`` (0 to 1) of the rows, at ``ys`` in ``box``, and frame the last one."""
-        own = np.clip(added * self.rows - np.arange(self.rows), 0.0, 1.0)[:, None]
+        """Draw the piles of the first ``added`` (0 to 1) of the rows, at ``ys`` in ``box``, and frame the last one.
+
+        Its pieces, as wide and high as they are in the piles, come out of its lower edge and fall.
+        """
+        turns, pitch = added * self.rows - np.arange(self.rows), box.height / self.rows
+        grown, fallen = (np.array([rate(turn) for turn in turns])[:, None] for rate in (OUT_OF_IT, FALL))
         for shape, parts, side in zip(self.piles, (self.q, self.truth), (-1, 1), strict=True):
-            high = own * parts * self.unit
-            slit = np.where(high > FAR * SLIT, SLIT, 0.0)
-            low = self.box.bottom + np.cumsum(high, axis=0) - high + slit
+            whole = parts * self.unit
+            slit = np.where(whole > FAR * SLIT, SLIT, 0.0)
+            high = grown * (whole - slit)
+            above = ys[:, None] - pitch / 2 - high
+            low = above + fallen * (self.box.bottom + np.cumsum(whole, axis=0) - whole + slit - above)
             lefts = self.xs + side * self.lane - self.wide / 2
             corners = np.stack([lefts * np.ones_like(parts), low], axis=-1)
-            there = high > 0
-            shape.points = boxes(corners[there], self.wide, (high - slit)[there]).reshape(-1, 3)
-        y, high = ys[max(int(np.ceil(added * self.rows - 1e-9)), 1) - 1], box.height / self.rows
-        low = y - high / 2
+            there = high > 1e-9
+            shape.points = boxes(corners[there], self.wide, high[there]).reshape(-1, 3)
+        low = ys[max(int(np.ceil(added * self.rows - 1e-9)), 1) - 1] - pitch / 2
         self.veil.box(box.left, box.bottom, box.width, low - box.bottom)
-        self.frame.box(box.left - OUT, low - OUT, box.width + 2 * OUT, high + 2 * OUT)
+        self.frame.box(box.left - OUT, low, box.width + 2 * OUT, pitch)
         self.frame.set_presence(self.floor.presence * clamp(4.0 * (1.0 - added) * self.rows, 0.0, 1.0))
         return self

@@ -11,9 +11,14 @@ from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE, label_size
 from scenes.kit.text import DIGIT_HEIGHT, Readout, words
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_grid.heatmap import UNDER_NUMBERS, HeatMap, boxes
+from scenes.pictures.gradient_grid.printed import adding_up
 
 #: Between cells, at most; as a share of their pitch where those are small.
 GUTTER, THIN = 6 * PX, 0.12
+#: Between squeezed rows a frame around one of them has room, and touches no other's.
+SLOT, OPEN = 10 * PX, 0.34
+#: Squeezed rows take this much of the room.
+SQUEEZED = 0.32
 #: A row that is taken out is so high.
 BAND = 124 * PX
 #: From the grid to names over it and numbers beside it.
@@ -23,7 +28,7 @@ GAP = 16 * PX
 class Grid(Part):
     """Cells of a batch, with the names of the columns above and the rows' numbers at the left.
 
-    Squeezed rows leave the lower half of the stage free, and take the names' room.
+    Squeezed rows leave most of the stage free, and take the names' room.
 
     ``rest`` and ``chosen`` are the cells, their numbers and frames, of all rows but one and of that one; ``heads`` are
     what stands around the rest, ``sums`` at the right what each row sums to.
@@ -58,7 +63,7 @@ class Grid(Part):
         self.top, self.bottom, self.left, self.right = box.top - room, box.bottom, box.left, box.right
         self.others = np.delete(np.arange(rows), row)
         #: between cells a row is so high, and a squeezed one
-        self.heights = np.array([(self.top - self.bottom) / rows, min(0.4 * box.height / rows, BAND)])
+        self.heights = np.array([(self.top - self.bottom) / rows, min(SQUEEZED * box.height / rows, BAND)])
         up, ys = self._rows(0.0)
         widest = Readout(theme, self.size).width("−0.00")
         self.numbered = self.across >= widest + 0.12 and up >= 0.4
@@ -109,7 +114,8 @@ class Grid(Part):
         """Return a cell's height and the rows' middles."""
         height = self.heights @ [1 - squeezed, squeezed]
         top = self.top + squeezed * (self.box.top - self.top)
-        return height - min(GUTTER, THIN * height), top - (np.arange(self.rows) + 0.5) * height
+        gaps = np.minimum([GUTTER, SLOT], np.array([THIN, OPEN]) * height)
+        return height - gaps @ [1 - squeezed, squeezed], top - (np.arange(self.rows) + 0.5) * height
 
     def show(
         self, values: np.ndarray, signed: np.ndarray, squeezed: float = 0.0, lift: float = 0.0, middle: float = 0.0
@@ -146,9 +152,10 @@ class Grid(Part):
 
     def _show_numbers(self, values: np.ndarray, signed: np.ndarray) -> None:
         for i, row in enumerate(self.numbers):
-            for j, number in enumerate(row):
+            # Where there is room for numbers no class is left out.
+            for number, value, x in zip(row, adding_up(values[i], self.targets[i], 2), self.xs, strict=True):
                 number.signed = bool(signed[i])
-                number.middle(values[i, j], self.xs[j], self.ys[i])
+                number.middle(value, x, self.ys[i])
 
     def show_sums(self, sums: np.ndarray, x: float) -> None:
         """Write what each row sums to, shape (rows,), centred at ``x``."""

@@ -15,6 +15,8 @@ from scenes.pictures.gradient_grid.excerpt import Excerpt
 NAMES, LETTERS = "names", (".", *"abcdefghijklmnopqrstuvwxyz")
 #: What the row's prediction becomes.
 GOOD = 0.97
+#: As long as a caption may be.
+MOST_LETTERS = 80
 COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -84,15 +86,17 @@ class Params(Base):
         return [GOOD] if mc.softmax(z)[y] < GOOD - 0.01 else []
 
     def left_over(self) -> str:
-        """Say what is left of the columns."""
+        """Say where forces cancel, and what is left of the columns."""
         excerpt = self.excerpt()
         left = -mc.bias_gradient(excerpt.logits, excerpt.targets)[excerpt.columns]
         if np.abs(left).max() < 0.0005:
-            return "Here columns cancel, too: every class gets as much share as it is true."
+            return "They cancel in every row, and here in every column, too."
         names = self.names() or [f"class {k + 1}" for k in range(self._batch.logits.shape[1])]
         up, down = (names[excerpt.columns[k]] for k in (left.argmax(), left.argmin()))
-        which = "No column cancels" if np.abs(left).min() >= 0.0005 else "Not all columns cancel"
-        return f"{which}: {up} is lifted most, {down} lowered most."
+        where = "in no column" if np.abs(left).min() >= 0.0005 else "not in every column"
+        said = f"They cancel in every row, {where}: {up} is lifted most"
+        both = f"{said}, {down} lowered most."
+        return both if len(both) <= MOST_LETTERS else f"{said}."
 
     def balanced(self) -> str:
         """Say how many forces down are together as long as the one up."""

@@ -10,11 +10,16 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE
 from scenes.kit.text import Readout, words
 from scenes.kit.theme import Theme
+from scenes.pictures.gradient_grid.printed import adding_up
 
 #: From the row to its bars, and from a bar to its number.
 SLIT, GAP = 6 * PX, 16 * PX
-#: A bar shorter than this has its number at its tip.
-SHORT = 0.8
+#: Bars shorter than this have their numbers on one line.
+SHORT = 16 * PX
+#: Bars shorter than this leave no mark of what they were: their numbers would meet it.
+MARKED, MARK = 1.2, 60 * PX
+#: Over the longest bar up there is so much room for its number.
+HEAD = SLIT + GAP + 0.67 * HERO * UNITS_PER_SIZE
 #: The stack of pulls down is at most so wide.
 STACK = 190 * PX
 #: Opacity of what a bar was when it has been stacked, if it is as long as this or longer: a short one stays.
@@ -62,8 +67,6 @@ class RowForces(Part):
         self.total_up = Readout(theme, HERO, "up", 3, signed=True)
         self.total_down = Readout(theme, HERO, "down", 3, signed=True)
         self.side = self._side(forces)
-        #: how long the pull up was last drawn
-        self.length: float | None = None
         self.stack = Part(*self.slices, self.rest)
         self.texts = Part(*self.numbers.values())
         self.add(*self.bars)
@@ -115,38 +118,32 @@ class RowForces(Part):
             hung += own
         left, top = self.aside - self.stacked / 2, base + hung * self.unit
         self.rest.within(Box(left, top + left_out * self.unit, left + self.stacked, top))
-        self._write(forces, hung + left_out)
+        self._write(forces, hung + left_out, forces if left_out else -adding_up(-forces, self.y, 3))
         return self
 
     def ends(self, forces: np.ndarray) -> Part:
         """Return marks of where the pull up and the stack end now, and how long they are; none if they are short."""
         long, found = float(forces[self.y]) * self.unit, Part()
-        if long < 2.2 * SHORT:  # the number that comes to the tip would meet them
+        if long < MARKED:
             return found
-        beside = (self.xs[self.y], self.across / 2, self.side), (self.aside, self.stacked / 2, 1.0)
-        tips = self.band.top + SLIT + long, self.band.bottom - SLIT - long
-        for role, sign, (x, half, side), tip in zip(("up", "down"), "+−", beside, tips, strict=True):
-            found.add(Ghost(self.theme, role).between((x - half, tip), (x + half, tip)))
+        # The number over the bar goes down past its mark, which is beside the bar.
+        clear = max(self.across, self.total_up.width("+0.000")) / 2 + 2 * GAP
+        near, far = (float(self.xs[self.y]) + self.side * reach for reach in (clear, clear + MARK))
+        left, right = self.aside - self.stacked / 2, self.aside + self.stacked / 2
+        up, down = self.band.top + SLIT + long, self.band.bottom - SLIT - long
+        marks = ("up", "+", near, far, up, self.side), ("down", "−", left, right, down, 1.0)
+        for role, sign, start, end, tip, side in marks:
+            found.add(Ghost(self.theme, role).between((start, tip), (end, tip)))
             was = words(f"was {sign}{forces[self.y]:.3f}", self.theme, TEXT, role)
-            found.add(was.middle(float(x) + side * (half + GAP), tip, "left" if side > 0 else "right"))
+            found.add(was.middle(end + side * GAP, tip, "left" if side > 0 else "right"))
         return found
 
-    def _write(self, forces: np.ndarray, down: float) -> None:
+    def _write(self, forces: np.ndarray, down: float, printed: np.ndarray) -> None:
         line = 0.67 * self.size * UNITS_PER_SIZE
         for i, number in self.numbers.items():
-            number.put(forces[i], self.xs[i], self.band.bottom - SLIT + min(0.0, forces[i]) * self.unit - GAP - line)
-        x = self.xs[self.y] + self.side * (self.across / 2 + 2 * GAP)
-        align = "left" if self.side > 0 else "right"
-        up, length = float(forces[self.y]), float(forces[self.y]) * self.unit
-        if length < SHORT:
-            # Beside a short bar the number would be its neighbour's.
-            self.total_up.middle(up, self.xs[self.y], self.band.top + length + 0.42)
-        else:
-            self.total_up.middle(up, x, self.band.top + length / 2, align)
-        beside = self.aside + self.stacked / 2 + GAP
-        self.total_down.middle(down, beside, self.band.bottom - SLIT - max(0.3, length / 2), "left")
-        # While the bar shrinks its number goes from the side, and comes back at the tip.
-        if self.length is not None and length != self.length:
-            there = clamp((abs(length - SHORT) - 0.05) / 0.2, 0.0, 1.0)
-            self.total_up.set_presence(there)
-        self.length = length
+            long = max(-float(forces[i]) * self.unit, SHORT)
+            number.put(printed[i], self.xs[i], self.band.bottom - SLIT - long - GAP - line)
+        up = float(forces[self.y]) * self.unit
+        self.total_up.put(printed[self.y], self.xs[self.y], self.band.top + SLIT + up + GAP)
+        x, y = self.aside + self.stacked / 2 + GAP, self.band.bottom - SLIT + min(-0.3, down * self.unit / 2)
+        self.total_down.middle(-printed[self.y], x, y, "left")
