@@ -8,10 +8,10 @@ from scenes.kit.explainer import Explainer, beat
 from scenes.kit.layout import Box
 from scenes.kit.motion import Presence
 from scenes.kit.sizes import PX, TEXT, em
-from scenes.kit.text import math, words
+from scenes.kit.text import math
 from scenes.kit.trackers import Vector
 from scenes.kit.words import indexed
-from scenes.pictures.nudges_are_forces.forces import Forces
+from scenes.pictures.nudges_are_forces.forces import Forces, heads
 from scenes.pictures.nudges_are_forces.params import NudgesParams
 from scenes.pictures.nudges_are_forces.plot import MOST_ROWS, NudgePlot
 from scenes.pictures.nudges_are_forces.rows import SlopeRows
@@ -74,7 +74,7 @@ class NudgesAreForces(Explainer):
         rival, *rest = self.params.wrong()
         quick = 1.5 / max(len(rest), 2)
         curves = self.plot.curves
-        for i, seconds in ((rival, 1.3), (self.y, 0.8), *((i, quick) for i in rest)):
+        for i, seconds in ((rival, 1.3), (self.y, 1.2), *((i, quick) for i in rest)):
             others = [curve for curve in curves if curve is not curves[i]]
             lit = [Presence(others, FAINT, 0.2), Presence([curves[i]], 1.0, 0.2)]
             lit += [Presence([self.loss.at_rest], 0.0, 0.2)]
@@ -125,9 +125,7 @@ class NudgesAreForces(Explainer):
             rows.leave(forces.left(spread.get_value()))
 
         leaving = [*plot.curves, plot.origin, plot.present, self.slope, plot.zero]
-        x, y = plot.box.left + 30 * PX, plot.named_at
-        slope, force = (words(text, theme, plot.size) for text in ("slope", "force"))
-        self.heads = slope.put(x, y, "right"), force.put(x, y + 64 * PX, "right")
+        slope, *keyed = self.heads = heads(plot, plot.box.left + 30 * PX, plot.named_at)
         self.unfollow(self._draw_plot)
         with self.opening():  # what the dots are the ends of stays till they leave
             faint = Presence(plot.tangents, 0.5, 0.8)
@@ -139,7 +137,7 @@ class NudgesAreForces(Explainer):
         self.remove(rows, *plot.ends)
         self.rest(0.8)
         # Slopes stay as outlines, to which forces are grown.
-        self.move((grown, 1.0), run_time=1.7, also=[self.dimming(slope), *self.arriving(force)])
+        self.move((grown, 1.0), run_time=1.7, also=[self.dimming(slope), *self.arriving(*keyed)])
         self.unfollow(draw)
         self.rule = math('#text[force] = -"slope" = truth(p) - prediction(q)', theme, em(54))
         self.rule.put(self.layout.right, self.layout.title_baseline, "right")

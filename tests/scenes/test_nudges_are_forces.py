@@ -1,5 +1,7 @@
 """Scene 12: curves are the exact response to a nudge, tangents their slopes, forces minus the slopes."""
 
+from itertools import pairwise, product
+
 import numpy as np
 import pytest
 
@@ -8,7 +10,7 @@ from scenes.kit.layout import Layout
 from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
 from scenes.nudges_are_forces import NudgesAreForces
-from scenes.pictures.nudges_are_forces.forces import WIDEST, Forces
+from scenes.pictures.nudges_are_forces.forces import WIDEST, Forces, heads
 from scenes.pictures.nudges_are_forces.plot import END, NudgePlot
 from scenes.pictures.nudges_are_forces.rows import SlopeRows
 from scenes.pictures.nudges_are_forces.says import Says
@@ -116,6 +118,51 @@ def test_every_share_is_told_whichever_logit_is_nudged(nudged, delta):
     assert [number.text for number in told if number.presence] == [f"{share:.3f}" for share in q]
 
 
+@pytest.mark.parametrize("logits", [Params().logits, (0.3, 1.8, -0.5, 1.1), (-4.0, 4.0), (0.0, -3.0, 5.0, -2.0, -1.0)])
+def test_shares_told_under_the_bar_are_all_there_in_its_order_and_apart(logits):
+    z, truth = np.array(logits), len(logits) - 1
+    shares = ToldShares(DARK, Layout.of("16:9"), z, truth, range(len(z)), ())
+    bar = shares.bar.box
+    for nudged, delta in product(range(len(z)), np.linspace(-1.0, 1.0, 9)):
+        shares.show(mc.softmax(z + delta * np.eye(len(z))[nudged]), nudged, 1.0)
+        assert all(told.numbers["n"].presence for told in shares.told.values())
+        under = [told for i in shares.bar.order if i not in shares.inside for told in [shares.told[i]]]
+        ends = [(told.origin[0], told.origin[0] + told.advance) for told in under]
+        assert all(bar.left - 1e-6 <= left and right <= bar.right + 1e-6 for left, right in ends)
+        assert all(right + 20 * PX < left for (_, right), (left, _) in pairwise(ends))
+
+
+def test_a_share_is_told_in_the_middle_of_its_piece_where_nothing_is_in_its_way():
+    z = np.array(Params().logits)
+    q = mc.softmax(z)
+    shares = ToldShares(DARK, Layout.of("16:9"), z, 0, range(4), ()).show(q, 0, 0.0)
+    for i, told in shares.told.items():
+        assert told.origin[0] + told.advance / 2 == pytest.approx(sum(shares.bar.ends(q)[i]) / 2)
+
+
+@pytest.mark.parametrize("delta", [-1.0, 0.0, 1.0])
+def test_the_true_share_is_framed_in_the_colour_of_truth_and_the_ring_keeps_clear_of_it(delta):
+    z = np.array([0.3, 1.8, -0.5, 1.1])
+    q = mc.softmax(z + delta * np.eye(4)[3])
+    shares = ToldShares(DARK, Layout.of("16:9"), z, 3, range(4), ()).show(q, 3, 1.0)
+    (frame,) = shares.bar.marks
+    assert frame.get_stroke_color() == DARK.color("truth")
+    low, high = frame.points[:, :2].min(0), frame.points[:, :2].max(0)
+    assert (low[0], high[0]) == pytest.approx(shares.bar.ends(q)[3])
+    ring = shares.answering.points[:, :2]
+    assert (low - ring.min(0) > 7 * PX).all()
+    assert (ring.max(0) - high > 7 * PX).all()
+
+
+def test_a_small_hollow_arrow_says_what_slopes_are_and_two_filled_ones_what_forces_are(plot):
+    _, hollow, force = heads(plot, plot.box.left + 30 * PX, plot.named_at)
+    assert hollow.body.get_fill_opacity() == 0.0
+    *_, up, down = force.submobjects
+    assert (up.body.get_fill_color(), down.body.get_fill_color()) == (DARK.color("up"), DARK.color("down"))
+    assert up.length == -down.length > 0.0
+    assert min(shape.points[:, 0].min() for shape in force.leaves) >= Layout.of("16:9").left
+
+
 @pytest.mark.parametrize(
     "logits", [Params().logits, (0.3, 1.8, -0.5, 1.1), (-4.0, 4.0), (20.0, 0.0), (0.0, 1.0, 2.0, 3.0, 2.5)]
 )
@@ -126,7 +173,10 @@ def test_the_axis_reaches_as_far_as_curves_and_forces_do_and_hardly_further(logi
     steep = np.abs(plot.slopes).max()
     low, high = plot.range
     assert max(0.55, changes.max()) <= high <= max(0.55, 1.05 * changes.max())
-    assert max(0.55, steep) <= -low <= max(0.55, 1.05 * steep)
+    unit = plot.axes.y_axis.unit
+    assert max(0.55, steep) <= -low <= max(0.55, steep + 30 * PX / unit)
+    # The lowest dot, at a line's end, doesn't touch the level axis.
+    assert plot.axes.y_axis.at(plot.slopes.min()) - max(plot.radii) - plot.box.bottom > 14 * PX
     assert changes.min() >= low
     # What points up and what points down has room for its number over the names.
     assert plot.axes.y_axis.at(-steep) - plot.names_top > 60 * PX

@@ -11,7 +11,7 @@ from scenes.kit.marks import Ghost, clamp
 from scenes.kit.names import GAP
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX
-from scenes.kit.text import Readout
+from scenes.kit.text import Readout, words
 from scenes.pictures.nudges_are_forces.plot import BESIDE, MOST_ROWS, NudgePlot, made_of
 
 #: Half a head's most width, so small that all but the shortest arrows have the same; from a tip to its number's middle.
@@ -21,6 +21,23 @@ OUTLINE, PAST = 3.0, 0.6
 #: A slope's row has left after this share of its time; then its dot slides to its column till that one, its number with
 #: it; then an arrow grows up to the dot.
 LEFT, SLID = 0.2, 0.7
+#: A small arrow before its name: its length, half its width, and from it to its name or the next.
+SMALL, HALF, BY = 36 * PX, 12 * PX, 17 * PX
+
+
+def heads(plot: NudgePlot, x: float, y: float) -> tuple[Part, Part, Part]:
+    """Return what arrows are, left of ``x``: "slope" at ``y``, a small hollow arrow before it, and over both "force".
+
+    Before "force", and with it, are two small filled arrows, one that points up and one down.
+    """
+    theme, over = plot.theme, y + 64 * PX
+    slope, force = words("slope", theme, plot.size).put(x, y, "right"), words("force", theme, plot.size)
+    at = x - max(slope.advance, force.advance) - BY - HALF
+    hollow, down, up = (Arrow(theme, 1.0, HALF, stout=True) for _ in range(3))
+    hollow.show(SMALL, at, y).body.set_stroke(theme.tint("ink", PAST), OUTLINE, 1.0).fill_alpha = 0.0
+    hollow.set_presence(1.0)
+    up.show(SMALL, at - 2 * HALF - BY / 2, over)
+    return slope, hollow, Part(force.put(x, over, "right"), up, down.show(-SMALL, at, over + SMALL))
 
 
 class Forces(Part):

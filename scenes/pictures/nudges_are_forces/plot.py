@@ -32,9 +32,9 @@ ASIDE, NAMED = 44 * PX, 28 * PX
 BESIDE = 40 * PX
 #: How far a slope stands left of its column's middle and its force right of it, as small ones would melt into one.
 APART = 70 * PX
-#: The upright axis reaches a little beyond what is highest and lowest, and at least so far to both sides: what hardly
-#: changes looks so.
-REACH, LEAST_REACH = 1.04, 0.55
+#: The upright axis reaches a little beyond what is highest, clear of the dot that is lowest, and at least so far to
+#: both sides: what hardly changes looks so.
+REACH, CLEAR, LEAST_REACH = 1.04, 26 * PX, 0.55
 #: What the plot shows of one slope alone, as shares of the nudge and of what the slope promises.
 LEAST, MOST = -0.12, 1.12
 #: The dot at a line's end: its radius, and where lines end near each other; nearer than that, dots lie on each other.
@@ -81,7 +81,7 @@ class NudgePlot(Part):
         self.size, count = label_size(len(z)), len(z)
         #: the changes at the curves' right ends, where a logit alone is nudged by 1
         self.raised = self.change(np.arange(count), 1.0)
-        left, top, crowd = layout.left + 150 * PX, layout.pixels(0, 0, 0, 288).bottom, count >= MOST_ROWS
+        left, top, crowd = layout.left + 150 * PX, layout.pixels(0, 0, 0, 302).bottom, count >= MOST_ROWS
         #: where slopes stand side by side later, clear of the axis' name, and the names below them with their top
         self.across = Box(left + 60 * PX * crowd, 0.0, layout.right, 0.0)
         self.xs = self.across.columns(count)
@@ -99,11 +99,12 @@ class NudgePlot(Part):
         self.names.hang(self.names_top)
         most = float(self.change(np.arange(count)[:, None], np.array([-1.0, 1.0])).max())
         # Forces reach as far down as the steepest slope, and curves, which are convex, at least as far up.
-        low, high = (max(LEAST_REACH, REACH * reach) for reach in (float(np.abs(self.slopes).max()), most))
+        high, steep = max(LEAST_REACH, REACH * most), float(np.abs(self.slopes).max())
+        # The steepest slope and its number have room between the zero line and the names.
+        unit = steady((top - self.names_top - BELOW) / (high + max(LEAST_REACH / REACH, steep)), TICKS)
+        low = max(LEAST_REACH, steep + CLEAR / unit)
         #: what the upright axis shows
         self.range = -low, high
-        # The steepest slope and its number have room between the zero line and the names.
-        unit = steady((top - self.names_top - BELOW) / (high + low / REACH), TICKS)
         #: the rows' names, and how wide these and their numbers are
         self.row_names = {i: class_names(labels, count, "z", theme, self.size, "logit")[i] for i in rows}
         wide = max(name.advance for name in self.row_names.values())

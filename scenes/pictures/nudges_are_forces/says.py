@@ -59,7 +59,7 @@ class Says(Part):
     def key(self, layout: Layout) -> Part:
         """Return the line that says what outlines and fills are, at the title's right."""
         theme, line, side = self.plot.theme, layout.title_baseline, 30 * PX
-        came = words("what comes", theme).put(layout.right, line, "right")
+        came = words("actual", theme).put(layout.right, line, "right")
         x = layout.right - came.advance - 20 * PX - side
         filled = Shape(theme.tint("loss", 0.45)).box(x, line, side, side)
         promised = math('#"promised: slope" times (-1) = prediction(-q)', theme).put(x - 50 * PX, line, "right")

@@ -6,8 +6,7 @@ import numpy as np
 
 import mathcore as mc
 from scenes.kit.formula import Formula
-from scenes.kit.layout import Layout
-from scenes.kit.marks import clamp
+from scenes.kit.layout import Box, Layout
 from scenes.kit.numbers import telling_log
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import ShareBar
@@ -16,14 +15,14 @@ from scenes.kit.text import math
 from scenes.kit.theme import Theme
 from scenes.kit.words import indexed
 
-#: What stands in a piece keeps so far from its ends; what stands under it is so far below.
-BESIDE, BELOW = 8 * PX, 32 * PX
+#: What stands in a piece keeps so far from its ends; what stands under it is so far below, and so far apart.
+BESIDE, BELOW, APART = 8 * PX, 38 * PX, 28 * PX
+#: How far the ring round the share that answers is outside the bar, clear of the true class's frame.
+RING = 8 * PX
 #: A letter with an index hangs in the middle of the bar when its digits are so much above that.
 LIFT = 5 * PX
-#: Over so much room something comes or goes, in a blink.
-COMING = 2 * PX
 #: Where the lines beside the plot stand, in pixels from the top: what is nudged, how far, what comes of it; the loss.
-NUDGE, LOSS = (324, 408, 496), (556, 636, 704)
+NUDGE, LOSS = (340, 412, 492), (556, 636, 704)
 
 
 class ToldShares(Part):
@@ -40,7 +39,8 @@ class ToldShares(Part):
         self, theme: Theme, layout: Layout, z: np.ndarray, truth: int, shown: Sequence[int], labels: Sequence[str]
     ):
         super().__init__()
-        self.bar, count = ShareBar(theme, layout.pixels(470, 144, 1866, 208), truth, [None] * len(z)), len(z)
+        count = len(z)
+        self.bar = ShareBar(theme, layout.pixels(470, 146, 1856, 204), truth, [None] * count, marked=True)
         box, self.lift = self.bar.box, 0.0 if labels else LIFT
         nudged = [z, *(z + step * np.eye(count)[i] for i in shown for step in (-1.0, 1.0))]
         room = mc.softmax(np.array(nudged)).min(axis=0) * box.width - 2 * BESIDE
@@ -58,29 +58,47 @@ class ToldShares(Part):
                     break
         #: round the share of the logit that is being nudged
         self.answering = Shape(theme.color("ink"), 0.0, stroke=5.0)
-        name = math('#"shares" prediction(q)', theme, TEXT).middle(box.left - 24 * PX, box.y + LIFT, "right")
+        name = math('#"shares" prediction(q)', theme, TEXT).middle(box.left - 30 * PX, box.y + LIFT, "right")
         self.add(self.bar, name, *self.told.values(), self.answering)
 
     def show(self, q: np.ndarray, nudged: int, under_way: float) -> "ToldShares":
         """Draw the shares ``q``, shape (K,), while the logit ``nudged`` is ``under_way``, 0 to 1.
 
-        Where two would meet under the bar, the one that is nudged stays.
+        Those that would meet under the bar push each other aside.
         """
-        box, ends, taken, there = self.bar.show(q).box, self.bar.ends(q), [], self.bar.frame.presence
-        for i, told in sorted(self.told.items(), key=lambda item: item[0] != nudged):
-            middle, half = sum(ends[i]) / 2, told.advance / 2
-            told.show(n=q[i])
-            if i in self.inside:
-                told.middle(middle, box.y + self.lift).set_presence(there)
-                continue
-            x = clamp(middle, box.left + half, box.right - half)
-            free = min((abs(x - other) - half - wide - 2 * BESIDE for other, wide in taken), default=COMING)
-            presence = clamp(free / COMING, 0.0, 1.0)
-            told.middle(x, box.bottom - BELOW).set_presence(there * presence)
-            taken += [(x, half)] * (presence > 0)
+        box, ends, there = self.bar.show(q).box, self.bar.ends(q), self.bar.frame.presence
+        middles = {i: sum(ends[i]) / 2 for i in self.told}
+        under = self._under(nudged)
+        places = apart([middles[i] for i in under], [self.told[i].advance for i in under], APART, box)
+        below = dict(zip(under, places, strict=True))
+        for i, told in self.told.items():
+            inside = i in self.inside
+            y = box.y + self.lift if inside else box.bottom - BELOW
+            told.show(n=q[i]).middle(below.get(i, middles[i]), y).set_presence(there * (inside or i in below))
         left, right = ends[nudged]
-        self.answering.box(left, box.bottom, right - left, box.height).set_presence(there * under_way)
+        ring = Box(left, box.bottom, right, box.top).inset(-RING, -RING, -RING, -RING)
+        self.answering.box(ring.left, ring.bottom, ring.width, ring.height).set_presence(there * under_way)
         return self
+
+    def _under(self, nudged: int) -> list[int]:
+        """Return which classes are told under the bar, from left to right: that which is nudged, and who has room."""
+        under, room = set(), self.bar.box.width
+        for i in sorted(self.told, key=lambda i: i != nudged):
+            wide = self.told[i].advance + APART
+            if i not in self.inside and wide <= room:
+                under.add(i)
+                room -= wide
+        return [i for i in self.bar.order if i in under]
+
+
+def apart(middles: Sequence[float], widths: Sequence[float], gap: float, box: Box) -> np.ndarray:
+    """Return the middles, from left to right, moved as little as needed: all lie in ``box``, and ``gap`` apart."""
+    wide = np.array(widths)
+    offsets = np.cumsum(wide + gap) - wide / 2 - gap
+    # Without their widths, places must only not fall: the nearest that don't are means over runs (Barlow and Brunk).
+    free, places = np.array(middles) - offsets, np.arange(len(wide))
+    level = [max(min(free[j : k + 1].mean() for k in places[i:]) for j in places[: i + 1]) for i in places]
+    return np.clip(level, box.left, box.right - wide.sum() - gap * (len(wide) - 1)) + offsets
 
 
 class ToldLoss(Part):
@@ -99,7 +117,7 @@ class ToldLoss(Part):
         #: the loss of no nudge, and where it comes from
         self.at_rest = Part(loss, law, log)
         self.nudged = {i: math(f'#"nudge of" logit({indexed("z", i, labels)})', theme, TEXT) for i in shown}
-        self.nudge = Formula(theme, "delta = @d[+0.00]", HERO)
+        self.nudge = Formula(theme, "delta = @d[+0.00]", TEXT)
         self.change = Formula(theme, "Delta loss(L) = @change[loss:+0.00]", HERO)
         lines = [*self.nudged.values(), self.nudge, self.change, loss, law, log]
         self.wide = max(line.advance for line in lines)

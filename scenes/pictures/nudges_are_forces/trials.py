@@ -21,7 +21,7 @@ NAMED, CLEAR = -0.78, 0.08
 #: From a line to its name, right under the first line, left above the dot's.
 ASIDE, UNDER, ABOVE = 16 * PX, 46 * PX, 34 * PX
 #: Where the numbers' rows lie, in pixels under the plot's upper edge, and how far apart the lines of one row.
-ROWS, LINE = (36, 286, 378), 68 * PX
+ROWS, LINE = (36, 286, 354), 68 * PX
 #: How far down the frame the plot reaches, in pixels: there are no names under it.
 FOOT = 826
 
@@ -59,8 +59,8 @@ class Trust(Part):
         at_first = rows[0] - LINE
         self.numbers.add(words("at first", theme).middle(column, at_first, "left"))
         self.numbers.add(math(first, theme, TEXT).middle(layout.right, at_first, "right"))
-        self.local_slope, self.promised = Readout(theme, HERO), Readout(theme, HERO, signed=True)
-        self.come = Readout(theme, HERO, "loss", signed=True)
+        self.local_slope, self.promised = Readout(theme, HERO), Readout(theme, TEXT, signed=True)
+        self.come = Readout(theme, TEXT, "loss", signed=True)
         self.places = [(layout.right, y) for y in rows]
         self.numbers.add(self.local_slope, self.promised, self.come)
         self.add(self.axes, self.zero, self.between, self.line, self.curve.line, self.local, self.bar, self.curve.dot)
