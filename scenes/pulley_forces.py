@@ -14,8 +14,9 @@ from scenes.kit.trackers import Input
 from scenes.pictures.pulley_forces.balance import Balance
 from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Nudged, under_blocks
 from scenes.pictures.pulley_forces.beside_pulleys import ErrorLine, ForceRule, ShareRuler, Shifts, loss_on_strip
-from scenes.pictures.pulley_forces.close_up import Shares, close_up, rope_labels
+from scenes.pictures.pulley_forces.close_up import Shares, close_up
 from scenes.pictures.pulley_forces.params import PulleyParams
+from scenes.pictures.pulley_forces.rope_names import RopeNames
 from scenes.pictures.pulley_forces.stage import PulleyStage
 from scenes.pictures.pulley_forces.surprise import Rising
 
@@ -49,7 +50,7 @@ class PulleyForces(PulleyStage):
 
     @beat(
         "All blocks are held. A rope runs from each wrong one to the true one: how wide?",
-        then="Its width is q: a force −q on the wrong block, +q on the true one.",
+        then="A wrong block weighs q; its rope, q wide, pulls the true one up.",
         label="What pulls",
         alt="Ropes run from the wrong blocks over wheels to the true one, and widen to those blocks’ fills.",
     )
@@ -79,11 +80,11 @@ class PulleyForces(PulleyStage):
         self.unfollow(self._draw_ropes, self._draw_pulls)
         self.shares, balance = Shares(machine, labels), Balance(machine, self.start, labels)
         self.follow(self._draw_shares)
-        names = rope_labels(machine, mc.softmax(self.start), labels)
-        self.appear(self.shares, *names.values())
+        names = RopeNames(machine, mc.softmax(self.start), labels)
+        self.appear(self.shares, names)
         for rows in (balance.rows[:1], balance.rows[1:], [balance.sum]):
             self.appear(*rows, run_time=0.5)
-        self.close = [self.shares, *names.values(), *balance.rows, balance.sum]
+        self.close = [self.shares, names, *balance.rows, balance.sum]
 
     @beat(
         PulleyParams.let_go,
@@ -92,7 +93,7 @@ class PulleyForces(PulleyStage):
         alt="Along their arrows the true block rises and the wrong ones sink; the arrows shrink.",
     )
     def give_in(self) -> None:
-        machine, steps = self.machine, self.params.steps
+        machine = self.machine
         self.unfollow(self._draw_shares)
         self.shifts = Shifts(machine, self.course)
         self.follow(self._draw_pulls, self._draw_course)
@@ -103,8 +104,8 @@ class PulleyForces(PulleyStage):
         self.unfollow(self._draw_strands)
         self.lead(self._descend)
         self.move((self.step, 1.0), run_time=1.0, also=self.arriving(self.shifts, run_time=0.5))
-        if steps > 1:
-            self.move((self.step, float(steps)), run_time=2.6)
+        if self.params.steps > 1:
+            self.move((self.step, float(self.params.steps)), run_time=2.6)
 
     @beat(
         PulleyParams.lifting,
@@ -142,11 +143,7 @@ class PulleyForces(PulleyStage):
             self.play(Presence([self.sum.rule, self.sum.line], 0.0, 0.4))
         for i in self.pair:
             nudged = Nudged(self.machine, i, LIFT, self.now()[2], self.start, self.params.labels)
-            pieces = [before.piece for before in self.nudged]
-            # What was found before is dimmed meanwhile; the strip has room for one sum.
-            earlier = [*pieces, *self.nudged] if nudged.beneath else pieces
-            if self.nudged and not nudged.beneath:
-                self.play(Presence(self.nudged, 0.0, 0.3))
+            earlier = self.found_before(nudged)
             self.nudged.append(nudged)
             self.follow(self._draw_nudged)
             # As parts of the ceiling they are behind the blocks.
@@ -228,7 +225,7 @@ class PulleyForces(PulleyStage):
             self.back(lambda z: view, gone, coming, [rising], *self.z.to(start))
         self.unfollow(self._draw_strands)
         self.lead(put)
-        self.move((time, highest), run_time=2.2)
+        self.move((time, highest), run_time=2.2, also=[self.dimming(*self._apart_from(riser))])
         self.rest(0.6)
         self.move((time, highest * RUN_ON), run_time=1.7)
 

@@ -6,6 +6,7 @@ import mathcore as mc
 from scenes.kit.axis import steady
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import AXIS_SPACING, Machine
+from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import math
@@ -14,6 +15,8 @@ from scenes.kit.text import math
 CLOSEST, SEEN = 300 * PX, 100 * PX
 #: What stays free under a block of which nothing is said there.
 BARE = 24 * PX
+#: How far up the gap its name stands.
+NAMED_AT = 0.6
 
 
 def posts_view(
@@ -48,7 +51,7 @@ def nudge_view(machine: Machine, z: np.ndarray, pair: list[int], above: float, b
 
 
 class LossGap(Part):
-    """The gap between the true block's upper edge and the ceiling, measured beside the block and named L."""
+    """The gap between the true block's upper edge and the ceiling, measured beside the block and named L in itself."""
 
     def __init__(self, machine: Machine):
         super().__init__()
@@ -59,11 +62,15 @@ class LossGap(Part):
         if machine.roomy:
             self.add(self.name)
 
+    @staticmethod
+    def named_at(top: float, ceiling: float) -> float:
+        """Return the middle of its name: above what a nudge marks at the block."""
+        return top + NAMED_AT * (ceiling - top)
+
     def show(self, hang: Hang, top: float, ceiling: float) -> "LossGap":
         """Draw it from ``top`` to ``ceiling``."""
-        left_side = self.machine.rowed or self.machine.on_right(self.machine.target)
         left = float(hang.lefts[self.machine.target])
-        x = left - 36 * PX if left_side else left + hang.width + 20 * PX
+        x = left - 36 * PX
         half, foot = 3 * PX, 16 * PX
         ceiling = max(ceiling, top + 9 * PX)
         self.bar.outline(
@@ -74,6 +81,6 @@ class LossGap(Part):
                 (x - half, top + half), (x - foot, top + half),
             ]
         )  # fmt: skip
-        middle = min((top + ceiling) / 2, ceiling - 36 * PX)
-        self.name.middle(x + (-24 if left_side else 18) * PX, middle, "right" if left_side else "left")
+        self.name.middle(left + hang.width / 2, self.named_at(top, ceiling))
+        self.name.set_presence(self.bar.presence * clamp(((ceiling - top) / PX - 70) / 12, 0.0, 1.0))
         return self

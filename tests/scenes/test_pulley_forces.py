@@ -16,6 +16,7 @@ from scenes.kit.theme import DARK
 from scenes.pictures.pulley_forces.balance import Balance
 from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Lower
 from scenes.pictures.pulley_forces.close_up import RIGHT, Shares, close_up
+from scenes.pictures.pulley_forces.rope_names import RopeNames
 from scenes.pulley_forces import PulleyForces
 from tests.scenes.performing import RATE, NoCamera, Stage, perform, quiet_manim
 
@@ -208,7 +209,39 @@ def test_the_surprising_share_rises_just_while_the_ceiling_sinks_faster_than_its
 
 
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.5, 0.95])
-@pytest.mark.parametrize("target", [0, 2, 3])
+@pytest.mark.parametrize("target", [1, 2])
+def test_where_ropes_come_from_both_sides_one_number_is_led_to_both_parts_that_they_fill(target, share):
+    machine = Machine(DARK, Layout.of("16:9"), SLIDERS[None], target, column=False)
+    z = mc.with_share(SLIDERS, target, share)
+    hang, q = close_up(machine, z[target]), mc.softmax(z)
+    shares = Shares(machine, []).show(q, 1 - q[target], hang)
+    (left, right), near = machine.sides.sums(q), 20 * PX
+    middles = hang.lefts[target] + hang.width * np.array([left / 2, (1 + left - right) / 2, 1 - right / 2])
+    has, lacks = shares.has.box(), shares.lacks.box()
+    assert shares.lacks.values["f"] == pytest.approx(left + right)
+    for line, middle, side in zip(shares.joint, middles[::2], (lacks.left, lacks.right), strict=True):
+        assert line.points[0, 0] == pytest.approx(middle)
+        assert abs(line.points[-1, 0] - side) < 1.5 * near
+        assert lacks.bottom < line.points[-1, 1] < lacks.top
+    # The true class's own number is between these lines, under its part.
+    assert middles[0] + near / 2 < has.left <= middles[1] + near
+    assert middles[1] - near <= has.right < middles[2] - near / 2
+    assert has.bottom > lacks.top
+
+
+@pytest.mark.parametrize(
+    "z", [Z, SLIDERS, np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), np.array([0.9, 1.7, 0.2, -1.0, -0.4])]
+)
+@pytest.mark.parametrize("labels", [[], ["cat", "dog", "owl", "fox", "bee"]])
+def test_every_rope_of_which_the_force_is_told_is_named(z, labels):
+    for target in range(len(z)):
+        machine = Machine(DARK, Layout.of("16:9"), z[None], target, labels[: len(z)], column=False)
+        named = RopeNames(machine, mc.softmax(z), labels[: len(z)]).named
+        assert sorted(named) == machine.sides.wrong
+
+
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.5, 0.95])
+@pytest.mark.parametrize("target", [0, 3])
 def test_each_number_under_the_block_stands_under_what_it_is(target, share):
     machine = Machine(DARK, Layout.of("16:9"), SLIDERS[None], target, column=False)
     z = mc.with_share(SLIDERS, target, share)

@@ -10,7 +10,7 @@ from scenes.kit.numbers import adding_up
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import Label, Readout, math, words
-from scenes.pictures.pulley_forces.close_up import NAMED
+from scenes.pictures.pulley_forces.rope_names import told
 
 #: From the numbers' right end to the names' in the sum, and how long a name may be.
 TO_NUMBER, LONGEST_NAME = 240 * PX, 160 * PX
@@ -22,11 +22,11 @@ class Balance(Part):
     def __init__(self, machine: Machine, z: np.ndarray, labels: Sequence[str]):
         super().__init__()
         theme, layout = machine.theme, machine.layout
-        force, seats = mc.forces(z, machine.target), machine.sides.seats(mc.softmax(z))
-        wrong = sorted(machine.sides.wrong, key=lambda i: force[i])
-        kept = wrong if len(wrong) <= NAMED + 1 else wrong[:NAMED]
+        force, q = mc.forces(z, machine.target), mc.softmax(z)
+        seats = machine.sides.seats(q)
         # In the order in which their ropes stand, from left to right.
-        kept, rest = sorted(kept, key=lambda i: seats[i, 0]), [i for i in wrong if i not in kept]
+        kept = sorted(told(machine, q), key=lambda i: seats[i, 0])
+        rest = [i for i in machine.sides.wrong if i not in kept]
         values = [float(force[machine.target]), *(float(force[i]) for i in kept)]
         values += [float(force[rest].sum())] if rest else []
         decimals = adding_up([*values, 0.0]) or 3

@@ -11,17 +11,19 @@ from scenes.kit.hanging import HAIRLINE, Hang
 from scenes.kit.machine import Machine
 from scenes.kit.marks import Bracket, clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, TEXT, em
-from scenes.kit.text import Readout, math, words
+from scenes.kit.sizes import PX, em
+from scenes.kit.text import math, words
 
 #: The block's left edge and top, width and height, in pixels of a 1080p frame.
-LEFT, TOP, WIDE, HIGH = 240, 430, 900, 360
+LEFT, TOP, WIDE, HIGH = 240, 430, 900, 320
 #: The line between two ropes; it comes between these widths of the narrower one, of which it would take too much.
 SEAM, SEAMLESS, SEAMED = 4 * PX, 24 * PX, 48 * PX
 #: Space between the two numbers under the block; from this pixel on there is something else.
 APART, RIGHT = 40 * PX, 1360
-#: From the frame's top to the middle of the ropes' names; and how many ropes wear name and share.
-ROPES, NAMED = 290, 3
+#: From the brackets' feet to the middle of a number, and on to the next one's.
+FIRST_ROW, NEXT_ROW = 54 * PX, 72 * PX
+#: From the frame's top to the middle of the ropes' names, and of a second row of them.
+ROPES, BELOW_ROPES = 290, 384
 
 
 class Strands(Part):
@@ -86,10 +88,13 @@ class Shares(Part):
         rule = f"truth(1) - prediction(q{index}) = " if ruled else ""
         self.lacks = Formula(theme, f"{rule}@f[up:0.000]", em(54))
         self.brackets = [Bracket(theme, role) for role in ("up", "prediction", "up")]
+        #: what leads from the one number to both parts that it lacks, where ropes come from both sides
+        self.joint = [Shape(theme.color("up"), 0.0, stroke=3.0) for _ in range(2)]
+        self.joined = 0 < machine.target < machine.count - 1
         self.right = machine.layout.pixels(0, 0, RIGHT, 0).right
         wrong = [] if ruled else machine.sides.wrong
         self.names = {i: words(labels[i], theme) if labels else math(f"q_{i + 1}", theme, em(54)) for i in wrong}
-        self.add(*self.brackets, self.has, self.lacks, *self.names.values())
+        self.add(*self.brackets, *self.joint, self.has, self.lacks, *self.names.values())
         if labels:
             name = words(labels[machine.target], theme, em(54), "truth")
             self.add(name.put(machine.layout.right, machine.layout.title_baseline, "right"))
@@ -104,17 +109,9 @@ class Shares(Part):
                 bracket.across(first + 2 * PX, last - 2 * PX, low - 14 * PX)
             else:
                 bracket.points = np.zeros((0, 3))
-        # Where it lacks something at both sides, the number stands under the wider part. Under a narrow part a number
-        # begins and goes on outside, as far as there is room.
-        sign = 1 if edges[3] - edges[2] >= edges[1] - edges[0] else -1
-        middles, inner = sign * (edges[:-1] + edges[1:]) / 2, float(sign * edges[2 if sign > 0 else 1])
-        first, last = sorted((sign * machine.layout.left, sign * self.right))
-        has, lacks = self.has.advance / 2, self.lacks.advance / 2
-        here = max(min(float(middles[1]), inner - has), first + has)
-        there = min(max(float(middles[1 + sign]), inner + lacks, here + has + APART + lacks), last - lacks)
-        here = min(here, there - lacks - APART - has)
-        self.lacks.put(sign * there, low - 86 * PX).show(f=lack)
-        self.has.put(sign * here, low - 86 * PX).show(q=q[y])
+        self._put(edges, low - 14 * PX)
+        self.lacks.show(f=lack)
+        self.has.show(q=q[y])
         seats, middle = left + hang.width * machine.sides.seats(q), machine.layout.pixels(0, 0, 0, ROPES).bottom
         for i, name in self.names.items():
             name.middle(seats[i].mean(), middle)
@@ -122,59 +119,26 @@ class Shares(Part):
             name.set_presence(self.brackets[0].presence * clamp(room / (12 * PX), 0.0, 1.0))
         return self
 
-
-def rope_labels(machine: Machine, q: np.ndarray, labels: Sequence[str]) -> dict[int, Part]:
-    """Return name and share of the widest ropes, in the rope if it is wide enough, or beside the bundle.
-
-    From beside a line leads to the rope. A rope that has no room for either goes without.
-    """
-    theme, layout = machine.theme, machine.layout
-    hang = close_up(machine, 0.0)
-    left, right = float(hang.lefts[machine.target]), float(hang.lefts[machine.target]) + hang.width
-    seats = left + hang.width * machine.sides.seats(q)
-    bundle = [seats[i] for i in machine.sides.wrong]
-    taken: list[tuple[float, float]] = []
-    found: dict[int, Part] = {}
-    for i in sorted(machine.sides.wrong, key=lambda i: -q[i])[:NAMED]:
-        start, end = seats[i]
-        name, wide = _named(machine, i, q[i], labels, "ink")
-        centre = (start + end) / 2
-        outside = [x for x in (_beside(bundle, start, -wide), _beside(bundle, end, wide)) if x is not None]
-        inside = [centre] if end - start > wide else []
-        if not inside:
-            name, _ = _named(machine, i, q[i], labels, "prediction")
-        for x in inside + outside:
-            span = (x - wide / 2, x + wide / 2)
-            free = all(span[1] <= low or span[0] >= high for low, high in taken)
-            if free and span[0] >= layout.left and span[1] <= right + 300 * PX:
-                taken.append(span)
-                middle = layout.pixels(0, 0, 0, ROPES).bottom
-                name.shift(np.array([x, middle, 0.0]))
-                if not inside:
-                    edge = x + (wide / 2 - 20 * PX) * np.sign(centre - x)
-                    name.add(Shape(theme.color("ink"), 0.0, stroke=3.0).path([(edge, middle), (centre, middle)]))
-                    name.add(Shape(theme.color("ink")).disc(centre, middle, 4 * PX))
-                found[i] = name
-                break
-    return found
-
-
-def _beside(bundle: list[np.ndarray], edge: float, wide: float) -> float | None:
-    """Return the middle of a label beside an edge, or None if another rope is there."""
-    low, high = sorted((edge, edge + wide))
-    slack = 2 * PX
-    if any(start < high - slack and end > low + slack for start, end in bundle):
-        return None
-    return (low + high) / 2
-
-
-def _named(machine: Machine, index: int, share: float, labels: Sequence[str], role: str) -> tuple[Part, float]:
-    """Return a rope's name and share around the origin, and how wide a room they need."""
-    theme = machine.theme
-    if not labels:
-        body = f"q_{index + 1} = @q[{role}:0.000]"
-        formula = Formula(theme, f"prediction({body})" if role == "prediction" else body, em(54)).show(q=share)
-        return Part(formula.middle(0.0, 0.0)), formula.advance + 56 * PX
-    name, number = words(labels[index], theme, TEXT), Readout(theme, em(54), role)
-    wide = max(name.advance, number.width("0.000")) + 56 * PX
-    return Part(name.middle(0.0, 38 * PX), number.middle(share, 0.0, -38 * PX)), wide
+    def _put(self, edges: np.ndarray, foot: float) -> None:
+        """Put the numbers under brackets whose feet are at height ``foot``, with ``edges`` of its parts, (4,)."""
+        row, middles = foot - FIRST_ROW, (edges[:-1] + edges[1:]) / 2
+        has, lacks = self.has.advance / 2, self.lacks.advance / 2
+        if self.joined:
+            # One number for both parts: in the middle of a line, under the other one, that leads to both.
+            ends, room = middles[[0, 2]], has + APART / 2
+            self.has.middle(min(max(float(middles[1]), ends[0] + room), ends[1] - room), row)
+            centre, under = float(ends.mean()), row - NEXT_ROW
+            self.lacks.middle(centre, under)
+            for line, sign, end in zip(self.joint, (-1, 1), ends, strict=True):
+                top = foot - self.brackets[0].reach
+                line.path([(end, top), (end, under), (centre + sign * (lacks + APART / 2), under)])
+            return
+        # Under a narrow part a number begins and goes on outside, as far as there is room.
+        sign = 1 if self.machine.target == 0 else -1
+        middles, inner = sign * middles, float(sign * edges[2 if sign > 0 else 1])
+        first, last = sorted((sign * self.machine.layout.left, sign * self.right))
+        here = max(min(float(middles[1]), inner - has), first + has)
+        there = min(max(float(middles[1 + sign]), inner + lacks, here + has + APART + lacks), last - lacks)
+        here = min(here, there - lacks - APART - has)
+        self.lacks.middle(sign * there, row)
+        self.has.middle(sign * here, row)

@@ -154,6 +154,15 @@ class PulleyStage(Explainer):
         unseen += [] if machine.rowed else [machine.names.submobjects[i] for i in classes]
         return unseen, Lower(machine, classes, self.start)
 
+    def found_before(self, nudged: Nudged) -> list[Part]:
+        """Return what was found before, to be dimmed meanwhile; what there isn't room for beside a nudge's sum goes."""
+        pieces: list[Part] = [before.piece for before in self.nudged]
+        if nudged.beneath or nudged.second:
+            return [*pieces, *self.nudged]
+        if self.nudged:
+            self.play(Presence(self.nudged, 0.0, 0.3))
+        return pieces
+
     def _around(self) -> list[Mobject]:
         """Return what the blocks hang in."""
         return [self.machine.tackle, *self.machine.axis.present()]
@@ -169,6 +178,14 @@ class PulleyStage(Explainer):
         machine = self.machine
         blocks = [block for i, block in enumerate(machine.blocks) if i != self.y]
         return [machine.names, *(part for block in blocks for part in block if part is not block.number)]
+
+    def _apart_from(self, index: int) -> list[Part]:
+        """Return what there is of the other wrong blocks than one, without their numbers."""
+        machine = self.machine
+        others = [i for i in self.wrong if i != index]
+        names = [] if machine.rowed else [machine.names.submobjects[i] for i in others]
+        blocks = [machine.blocks[i] for i in others]
+        return [*names, *(part for block in blocks for part in block if part is not block.number)]
 
     def read_off(self) -> dict[str, float]:
         """Return loss, logits, shares and forces by name."""

@@ -19,8 +19,8 @@ from scenes.pictures.pulley_forces.beside_pulleys import ASIDE, on_strip
 LINE_HEIGHT = 50 * PX
 #: The start is marked once the ceiling has sunk so far that its softness is off that mark's word.
 SUNK = 64 * PX
-#: How much of the block is left of the gap's bracket; and how much longer than a word the rest is at least.
-LEFT, BESIDE = 0.42, 50 * PX
+#: How much of the block is left of the gap's bracket, from that to a word beside it, and how far that may stand out.
+LEFT, TO_WORD, OVERHANG = 0.5, 18 * PX, 24 * PX
 #: From a dashed line up to the middle of its word; and from the ceiling down to the middle of the gap's name.
 OVER, UNDER = 28 * PX, 44 * PX
 
@@ -41,7 +41,7 @@ class Rising(Part):
         height, edge = float(hang.top(mc.log_sum_exp(z))), float(hang.top(z[index]))
         left = float(hang.lefts[index])
         self.x, self.right = left + LEFT * hang.width, left + hang.width
-        self.turn_edge = edge
+        self.first_edge = self.turn_edge = edge
         self.name = CeilingName(machine)
         #: what is marked of the start, from some height of the ceiling on
         self.was, self.first_height = Part(), height
@@ -52,9 +52,10 @@ class Rising(Part):
         )
         #: where the block was when its share turned, and that it was then
         self.turn_line, self.turn_name = Ghost(theme, "logit"), words("turn", theme, TEXT, "logit")
-        begun = words("start", theme, TEXT, "logit").middle(left, edge + OVER, "left")
-        self.named = self.turn_name.advance + BESIDE < self.right - self.x
-        self.was.add(*[begun] * self.named)
+        self.begun = words("start", theme, TEXT, "logit")
+        self.begun.middle(min(left, self.x - TO_WORD - self.begun.advance), edge + OVER, "left")
+        self.named = bool(self.begun.origin[0] > left - OVERHANG)
+        self.was.add(*[self.begun] * self.named)
         self.bracket, self.gap = Bracket(theme, "ink", 14 * PX).set_stroke(width=5.0), words("gap", theme, TEXT)
         own = "q" if labels else f"q_{index + 1}"
         body = (
@@ -80,12 +81,16 @@ class Rising(Part):
         self.gap.middle(self.x + 30 * PX, middle, "left")
         # It stands in the gap, where that is higher than a line.
         self.gap.set_presence(self.bracket.presence * clamp(((ceiling - top) / PX - 50) / 10, 0.0, 1.0))
-        self.was.set_presence(self.bracket.presence * clamp((self.first_height - ceiling - SUNK) / (16 * PX), 0.0, 1.0))
+        been = self.bracket.presence * clamp((self.first_height - ceiling - SUNK) / (16 * PX), 0.0, 1.0)
+        self.was.set_presence(been)
+        # Its word is under the ceiling, or not at all.
+        self.begun.set_presence(been * clamp((ceiling - self.first_edge - 2 * OVER) / (8 * PX), 0.0, 1.0))
         if share >= self.most:
             self.most, self.turn_edge = share, top
             first = self.x + self.bracket.reach + ASIDE
             self.turn_line.between((first, top), (self.right, top), whole=True)
-            self.turn_name.middle((first + self.right) / 2, top + OVER)
+            across = max((first + self.right) / 2, self.x + TO_WORD + self.turn_name.advance / 2)
+            self.turn_name.middle(across, top + OVER)
         turned = self.bracket.presence * clamp((self.turn_edge - top - 28 * PX) / (8 * PX), 0.0, 1.0)
         self.turn_line.set_presence(turned)
         # Its word comes where it has room below the other.

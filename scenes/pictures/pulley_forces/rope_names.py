@@ -1,0 +1,107 @@
+"""Which rope on the true block is whose, from close by."""
+
+from collections.abc import Sequence
+from itertools import product
+
+import numpy as np
+
+from scenes.kit.formula import Formula
+from scenes.kit.machine import Machine
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import PX, TEXT, em
+from scenes.kit.text import Readout, words
+from scenes.pictures.pulley_forces.close_up import BELOW_ROPES, ROPES, close_up
+
+#: Of so many wrong classes forces are told one by one; or of all, if only one more is left.
+NAMED = 3
+#: How far a name may go on right of the block, and the room at its two ends together.
+OUTSIDE, ENDS = 300 * PX, 56 * PX
+#: Ropes that reach so far into a place leave it free.
+SLACK = 2 * PX
+
+
+def told(machine: Machine, q: np.ndarray) -> list[int]:
+    """Return the wrong classes whose ropes and forces are told one by one, the largest first."""
+    wrong = sorted(machine.sides.wrong, key=lambda i: -q[i])
+    return wrong if len(wrong) <= NAMED + 1 else wrong[:NAMED]
+
+
+class RopeNames(Part):
+    """Name and share of the ropes that are told.
+
+    They stand in their rope if it is wide enough, or beside the bundle; the name alone where there is less room; or in
+    a second row, with a line over the ropes between. From outside a line leads to the rope.
+    """
+
+    def __init__(self, machine: Machine, q: np.ndarray, labels: Sequence[str]):
+        super().__init__()
+        hang = close_up(machine, 0.0)
+        self.machine, self.q, self.labels = machine, q, labels
+        self.left = float(hang.lefts[machine.target])
+        self.right = self.left + hang.width
+        self.seats = self.left + hang.width * machine.sides.seats(q)
+        self.rows = [machine.layout.pixels(0, 0, 0, y).bottom for y in (ROPES, BELOW_ROPES)]
+        self.taken: list[tuple[float, float, float]] = []
+        #: the classes whose ropes have a name
+        self.named: list[int] = []
+        # With names of classes a share is in a line of its own: in the second row there is none for it.
+        tried = [t for t in product(self.rows, (True, False)) if not (labels and t == (self.rows[1], True))]
+        for i in told(machine, q):
+            for y, whole in tried:
+                if self._inside(i, y, whole) or self._beside(i, y, whole):
+                    self.named.append(i)
+                    break
+
+    def _inside(self, index: int, y: float, whole: bool) -> bool:
+        """Write a name into its rope, or return that it has no room."""
+        (start, end), row = self.seats[index], y == self.rows[0]
+        name, wide = self._named(index, "ink", whole)
+        centre = (start + end) / 2
+        if not (row and end - start > wide and self._take(centre - wide / 2, centre + wide / 2, y)):
+            return False
+        self.add(name.shift(np.array([centre, y, 0.0])))
+        return True
+
+    def _beside(self, index: int, y: float, whole: bool) -> bool:
+        """Write a name beside its rope, or in the second row beside all ropes; or return that it has no room."""
+        start, end = (float(edge) for edge in self.seats[index])
+        name, wide = self._named(index, "prediction", whole)
+        bundle, centre = [self.seats[i] for i in self.machine.sides.wrong], (start + end) / 2
+        places = [(start - wide, start), (end, end + wide)]
+        if y == self.rows[1]:
+            first, last = min(edge for edge, _ in bundle), max(edge for _, edge in bundle)
+            # Where the line runs over fewer ropes.
+            nearer = sum(a < start for a, _ in bundle) <= sum(a > start for a, _ in bundle)
+            places += [(first - wide, first), (last, last + wide)][:: 1 if nearer else -1]
+        for low, high in places:
+            bare = all(b <= low + SLACK or a >= high - SLACK for a, b in bundle)
+            if bare and self._take(min(low, start), max(high, end), y):
+                x = (low + high) / 2
+                edge = x + (wide / 2 - 20 * PX) * np.sign(centre - x)
+                line = Shape(self.machine.theme.color("ink"), 0.0, stroke=3.0).path([(edge, y), (centre, y)])
+                dot = Shape(self.machine.theme.color("ink")).disc(centre, y, 4 * PX)
+                self.add(name.shift(np.array([x, y, 0.0])), line, dot)
+                return True
+        return False
+
+    def _take(self, low: float, high: float, y: float) -> bool:
+        """Take a place in a row, or return that it isn't free."""
+        if low < self.machine.layout.left or high > self.right + OUTSIDE:
+            return False
+        if any(low < end and high > start for start, end, row in self.taken if row == y):
+            return False
+        self.taken.append((low, high, y))
+        return True
+
+    def _named(self, index: int, role: str, whole: bool) -> tuple[Part, float]:
+        """Return a rope's name, or name and share, around the origin, and how wide a room they need."""
+        theme, labels, share = self.machine.theme, self.labels, float(self.q[index])
+        if not labels:
+            body = f"q_{index + 1} = @q[{role}:0.000]" if whole else f"q_{index + 1}"
+            formula = Formula(theme, f"prediction({body})" if role == "prediction" else body, em(54)).show(q=share)
+            return Part(formula.middle(0.0, 0.0)), formula.advance + ENDS
+        name, number = words(labels[index], theme, TEXT), Readout(theme, em(54), role)
+        if not whole:
+            return Part(name.middle(0.0, 0.0)), name.advance + ENDS
+        wide = max(name.advance, number.width("0.000")) + ENDS
+        return Part(name.middle(0.0, 38 * PX), number.middle(share, 0.0, -38 * PX)), wide
