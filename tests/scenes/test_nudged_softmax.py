@@ -14,6 +14,7 @@ from scenes.nudged_softmax import NudgedSoftmax
 from scenes.pictures.nudged_softmax.gains import GainNumber
 from scenes.pictures.nudged_softmax.share_bar import PARTED
 from scenes.pictures.nudged_softmax.table import NudgeTable
+from scenes.pictures.nudged_softmax.ways import two_ways
 from scenes.pictures.nudged_softmax.whole import INSET, NARROW
 from tests.scenes.performing import NoCamera, Stage, perform, quiet_manim
 
@@ -155,15 +156,30 @@ def test_what_raising_the_true_logit_pushes_down_is_the_others_end_to_end(seen):
         assert -1e-9 <= np.ptp(bar.points[:, 0]) - np.ptp(piece.points[:, 0]) <= PARTED + 1e-9
 
 
-def test_each_way_leads_to_its_half_and_says_what_it_gained(seen):
-    scene, _ = seen
-    table = scene.table
-    first, second, *gains = scene.ways
-    for (leader, _), half in zip((first, second), table.halves(0), strict=True):
-        x, y = leader.points[0, :2]
-        assert half.bottom < y < half.top
-        assert table.end(mc.nudge(Z, 0, 0.5, 0).after[0]) < x < table.bar_right
+@pytest.mark.parametrize("count", range(2, 13))
+def test_each_way_stands_beside_its_half_or_is_led_there_and_no_leader_crosses_the_frame(count):
+    params = Params(logits=(2.5, -1.0, 3.2, *[0.5] * 9)[:count], target=count - 1)
+    table = NudgeTable(DARK, Layout.of("16:9"), params)
+    for (label, *leaders), half in zip(two_ways(DARK, table, params)[:2], table.halves(count - 1), strict=True):
+        left, y = label.get_left()[0], label.get_center()[1]
+        assert table.bar_right + 15 * PX < left < table.bar_right + 60 * PX
+        if not leaders:
+            assert half.bottom < y < half.top
+        for (x, start, _), *_, (end, goal, _) in (leader.points for leader in leaders):
+            assert half.bottom < start < half.top
+            assert goal == pytest.approx(y, abs=10 * PX)
+            assert table.bar_right + 3 * PX < x < end < left - 5 * PX
+
+
+def test_both_ways_say_what_they_gained(seen):
+    _, _, *gains = seen[0].ways
     assert [gain[0].text for gain in gains] == ["+0.116", "+0.116"]
+
+
+@pytest.mark.parametrize("count", range(2, 13))
+def test_what_stands_under_the_rows_keeps_off_the_sentence(count):
+    table = NudgeTable(DARK, Layout.of("16:9"), Params(logits=(0.5,) * count, target=0))
+    assert table.foot > table.layout.stage.bottom
 
 
 def test_raising_one_and_lowering_all_others_end_in_the_same_picture(seen):
@@ -245,6 +261,46 @@ def test_what_is_printed_adds_up():
         assert shares.sum() == pytest.approx(1.0, abs=1e-9)
     assert 1 - before[0] == pytest.approx(float(params.pushed[0].round(3)), abs=1e-9)
     assert Params(logits=(2.0, -1.0, 2.0, -1.0)).share_decimals == 4  # with three fewer sums are right
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_a_printed_gain_is_what_printed_shares_differ_by_and_less_than_a_last_digit_off(seed):
+    random = np.random.default_rng(seed)
+    logits = random.normal(0, 2, random.integers(2, 9)).round(1)
+    params = Params(logits=tuple(logits), nudge=random.choice([0.1, 0.3, 0.4, 0.5, 1.0]), target=1)
+    number = GainNumber(DARK, 48, params.share_decimals)
+    for trial, told, gain in zip(params.trials, params.told, params.gains, strict=True):
+        before, after = (float(params.share(shares[1])) for shares in (params.before, trial.after))
+        assert told == pytest.approx(after - before, abs=1e-12)
+        assert abs(told - gain) < 10**-params.share_decimals
+        text = number.format(told)
+        assert text == f"+{params.share(after - before)}" or (text[0] == "<" and gain < float(text[1:]))
+
+
+def test_the_numbers_beside_five_bars_differ_by_the_gains_beside_them(tmp_path):
+    rests = []
+
+    def observe(scene, repeat):
+        if scene.table.gain in scene.mobjects and scene.table.gain.presence == 1:
+            rests.append((scene.table.shares[3].text, scene.table.gain.text, [n.text for n in scene.board.numbers]))
+
+    given = {"logits": "0.9,2.1,-0.3,1.4,-1.1", "target": "3", "nudge": "0.4"}
+    scene = perform("NudgedSoftmax", tmp_path, observe, fps=10, **given).scene
+    assert {gain for _, gain, _ in rests} >= {"+0.084", "+0.053", "+0.014", "+0.004", "+0.002"}
+    assert {round(float(q) - float(gain), 9) for q, gain, _ in rests} == {0.257}
+    assert rests[-1][2] == ["+0.014", "+0.053", "+0.004", "+0.084", "+0.002"]
+    account = scene.whole.account
+    assert (account.number.text, account.lost.numbers["lost"].text) == ("+0.084", "−0.084")
+    # The last piece is too narrow for its name: it stands behind both bars.
+    assert scene.whole.named == [0, 1, 2, 3, 4]
+    for names, bar in zip(scene.whole.names, (scene.whole.box, scene.whole.copy), strict=True):
+        assert bar.right + 10 * PX < names[4].get_left()[0] < bar.right + 30 * PX
+        assert bar.bottom < names[4].get_center()[1] < bar.top
+        assert names[4].get_right()[0] <= scene.layout.right
+    # What raising the true logit pushes down is called as with four classes, and its pieces with room have their names.
+    ranks = scene.ranks
+    assert len(ranks.lines[0]) == 2
+    assert list(ranks.letters.values()) == pytest.approx([scene.before[1] / 2, scene.before[1] + scene.before[0] / 2])
 
 
 def test_a_gain_that_would_be_printed_as_nothing_is_said_to_be_less():

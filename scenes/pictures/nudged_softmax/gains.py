@@ -66,7 +66,7 @@ class GainBoard(Part):
 
     def __init__(self, theme: Theme, table: NudgeTable, params: NudgeParams):
         super().__init__()
-        self.left, labels, gains = table.board_left, params.labels, params.gains
+        self.params, self.left, labels, gains = params, table.board_left, params.labels, params.gains
         #: what each gain comes from, over its bar where there is room
         self.sources = self._sources(theme, table, labels, params.steps) if table.pitch >= ROOM else []
         #: a bar's thickness, and the middles of the bars, which have the feet of their rows
@@ -100,8 +100,9 @@ class GainBoard(Part):
                 return sources
         return []
 
-    def read(self, i: int, gain: float) -> None:
-        """Draw what nudge ``i`` has gained so far, and place its number."""
-        row, length = self.rows[i], gain * self.scale.unit
+    def read(self, i: int, q: float) -> None:
+        """Draw what nudge ``i`` has gained when the true share is ``q``, and place its number."""
+        row, length = self.rows[i], (q - self.params.before[self.params.target]) * self.scale.unit
         self.bars[i].box(self.left, row - self.slim / 2, length, self.slim)
-        self.numbers[i].middle(gain, self.left + (0.0 if self.within[i] else length) + BESIDE, row, "left")
+        x = self.left + (0.0 if self.within[i] else length) + BESIDE
+        self.numbers[i].middle(self.params.gained(q), x, row, "left")

@@ -94,6 +94,16 @@ class NudgeParams(LogitParams):
         """Return a share, or what one gained, as it is printed."""
         return f"{value:.{self.share_decimals}f}"
 
+    def gained(self, share: float) -> float:
+        """Return what the true share gained when it is ``share``, as printed: what printed shares differ by."""
+        now, before = (round(float(q), self.share_decimals) for q in (share, self.before[self.target]))
+        return now - before
+
+    @property
+    def told(self) -> list[float]:
+        """What each nudge gains, as it is printed."""
+        return [self.gained(trial.after[self.target]) for trial in self.trials]
+
     @property
     def pushed(self) -> np.ndarray:
         """The share that each nudge has to push down, shape (K,): q_i, or all the others' where z_y goes up."""
@@ -172,7 +182,7 @@ class NudgeParams(LogitParams):
         if self.stuck:
             return f"{they} can’t move {self.q} by 0.0001 either."
         if self.hardly(others):
-            gained = [float(self.gains[i]) for i in others]
+            gained = [self.told[i] for i in others]
             told = " and ".join(map(self.share, gained))
             if not self.labels and len(gained) <= 2 and self.share(min(gained)) != self.share(0.0):
                 return f"{self.q} gains only {told}: a small share has little to give."

@@ -35,8 +35,7 @@ class NudgeRanking(Part):
         super().__init__()
         gains, steps, pushed = params.gains, params.steps, params.pushed
         self.theme, self.table, self.params, count = theme, table, params, len(gains)
-        layout, self.few = table.layout, count <= 4
-        few = self.few
+        layout, few = table.layout, count <= 4
         #: the rows from the largest gain to the smallest; which is the order of the shares pushed down
         self.order = sorted(range(count), key=lambda i: (-pushed[i], i))
         others = [i for i in self.order if i != table.y]
@@ -46,6 +45,8 @@ class NudgeRanking(Part):
         top = layout.stage.y + (count * pitch + 36 * PX) / 2
         self.rows = [top - (rank + 0.5) * pitch for rank in range(count)]
         self.thickness = 0.72 * pitch
+        #: whether a row has room for two lines
+        self.roomy = pitch > 2 * LINE
         foot = self.rows[-1] - pitch / 2 - 6 * PX
         self.title = self.rows[0] + max(self.thickness / 2, 18 * PX) + 22 * PX
 
@@ -55,7 +56,7 @@ class NudgeRanking(Part):
         self.shares = [self._share(i) for i in self.order]
         #: what stands beside each row's bar, line by line
         self.lines: list[list[Label | Formula]] = [[share] for share in self.shares]
-        if few:
+        if self.roomy:
             whose = words("the others:" if count > 2 else "the other:", theme, table.size)
             self.lines[self.order.index(table.y)].insert(0, whose)
         self.beside = BESIDE + max(line.advance for lines in self.lines for line in lines)
@@ -67,7 +68,7 @@ class NudgeRanking(Part):
             gain = float(gains[i])
             names[rank].middle(left - NAMED, at, "right")
             self.bars[rank].box(left, at - self.thickness / 2, gain * self.axis.unit, self.thickness)
-            numbers[rank].middle(gain, left + gain * self.axis.unit + CLEAR, at, "left")
+            numbers[rank].middle(params.told[i], left + gain * self.axis.unit + CLEAR, at, "left")
         head = measured(theme, table, params.labels).put(left, self.title, "left")
         whose = words("(true class)", theme, TEXT, "truth").put(left + head.advance + BESIDE, self.title, "left")
         high = self.rows[0] + self.thickness / 2
@@ -85,21 +86,21 @@ class NudgeRanking(Part):
         unit = min((right - left - self.beside) / max(self.params.pushed), right - left - BESIDE)
         self.shares_axis = Axis(theme, (left, foot), (left + unit, foot), 0.0, 1.0, ticks=(0.0, 0.5, 1.0), size=TEXT)
         self.shares_bars = [[Shape(theme.color("prediction")) for _ in pushed] for pushed in self.pushed]
-        self.letters = self._letters(left, unit)
+        self.letters = self._letters(unit)
         title = words("share to push down", theme, TEXT)
         title.put(min(left, right - title.advance), self.title, "left")
         self.add(title, wall(theme, left, foot, high), self.shares_axis)
         #: the shares that nudges have to push down, on a ruler of their own
         self.second = Part(*(part for row in (*self.shares_bars, self.letters, *self.lines) for part in row))
 
-    def _letters(self, left: float, unit: float) -> list[Label]:
-        """Return the others' letters, in their pieces of the true class's bar that have room for them."""
-        own, letters = self.order.index(self.table.y), []
-        for i in self.pushed[own]:
-            wide, letter = self.table.before[i] * unit, math(f"q_{i + 1}", self.theme, TEXT, "paper")
-            if self.few and not self.params.labels and letter.advance + 2 * AROUND < wide:
-                letters.append(letter.middle(left + wide / 2, self.rows[own]))
-            left += wide
+    def _letters(self, unit: float) -> dict[Label, float]:
+        """Return letters of the others whose pieces of the true class's bar have room; where each is, on its ruler."""
+        letters, start = {}, 0.0
+        for i in self.pushed[self.order.index(self.table.y)]:
+            share, letter = float(self.table.before[i]), math(f"q_{i + 1}", self.theme, TEXT, "paper")
+            if self.roomy and not self.params.labels and letter.advance + 2 * AROUND < share * unit:
+                letters[letter] = start + share / 2
+            start += share
         return letters
 
     def show(self, told: float) -> None:
@@ -116,5 +117,7 @@ class NudgeRanking(Part):
             top = at + (len(self.lines[rank]) - 1) / 2 * LINE
             for k, line in enumerate(self.lines[rank]):
                 line.middle(x + BESIDE, top - k * LINE, "left")
-            for part in (*self.lines[rank], *(self.letters if i == self.table.y else [])):
+            for part in self.lines[rank]:
                 part.set_presence(clamp(4 * grown - 3, 0.0, 1.0))
+            for letter, share in self.letters.items() if i == self.table.y else ():
+                letter.middle(self.shares_axis.at(share * grown), at).set_presence(clamp(10 * grown - 9, 0.0, 1.0))

@@ -94,7 +94,7 @@ class NudgeStage(Explainer):
         arriving = self.arriving(answers, *self.board.sources[index : index + 1], run_time=min(0.4, seconds))
 
         def read_off() -> None:
-            self.board.read(index, float(self.q[self.y] - self.before[self.y]))
+            self.board.read(index, float(self.q[self.y]))
 
         self.follow(read_off)
         self.move((self.z[index], self.start[index] + step), run_time=seconds, also=arriving)

@@ -36,7 +36,7 @@ class NudgeTable(Part):
         self.count, self.size = len(start), label_size(len(start))
         #: whether rows are so close that only the logit in play shows its value
         self.close = self.count >= CLOSE
-        room = layout.pixels(54, 164, 1866, 862 if self.close else 900)
+        room = layout.pixels(54, 156, 1866, 854 if self.close else 880)
         self.pitch = min(250 * PX, room.height / self.count)
         self.ys = [room.y + ((self.count - 1) / 2 - i) * self.pitch for i in range(self.count)]
         self.thickness = min(130 * PX, (0.72 if self.close else 0.565) * self.pitch)
@@ -179,7 +179,7 @@ class NudgeTable(Part):
         role = "muted" if abs(change) < SEEN else "up" if change > 0 else "down"
         number.recolor(self.theme.color(role if self.behind else "paper"))
         base = self.ys[self.y] - DIGIT_HEIGHT * scale / 2
-        number.put(change, x + number.width("+0"), base, "point")
+        number.put(self.params.gained(q), x + number.width("+0"), base, "point")
 
     def answer(self, changes: np.ndarray) -> Part:
         """Return what points up or down before each other class's bar, as ``changes``, (K,), go."""

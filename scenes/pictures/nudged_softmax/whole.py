@@ -3,14 +3,14 @@
 import numpy as np
 from manim import smooth
 
-from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.marks import Bracket, clamp
+from scenes.kit.marks import clamp
 from scenes.kit.names import class_names, fitting
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX
-from scenes.kit.text import Label, Readout, words
+from scenes.kit.sizes import PX
+from scenes.kit.text import Label, words
 from scenes.kit.theme import Theme
+from scenes.pictures.nudged_softmax.account import Account
 from scenes.pictures.nudged_softmax.params import NudgeParams
 from scenes.pictures.nudged_softmax.share_bar import PARTED, Lost
 from scenes.pictures.nudged_softmax.table import NudgeTable
@@ -21,8 +21,8 @@ LIT, OTHERS, LIT_BEFORE, OTHERS_BEFORE = 1.0, 0.45, 0.5, 0.3
 NAMED, TRUTH = 38 * PX, 78 * PX
 #: From the copy down to the baseline of its ends, under the names.
 ENDS = 122 * PX
-#: From a bar to the middle of what is said over it; from what the bars are called to the bars.
-OVER, CALLED = 84 * PX, 40 * PX
+#: From what the bars are called to the bars; from their right ends to the last piece's name, if it stands there.
+CALLED, BEHIND = 40 * PX, 16 * PX
 #: What parts a piece from the next on either side, but at most this share of it.
 INSET, NARROW = 3 * PX, 0.15
 #: A name between two rows takes so much.
@@ -48,6 +48,7 @@ class NudgeWhole(Part):
     def __init__(self, theme: Theme, table: NudgeTable, params: NudgeParams, done: Label):
         super().__init__()
         after = params.trials[table.y].after
+        self.gained = params.gained
         self.theme, self.table, self.before, count = theme, table, table.before, table.count
         self.order = [table.y, *(i for i in range(count) if i != table.y)]
         layout = table.layout
@@ -59,7 +60,6 @@ class NudgeWhole(Part):
         )
         for name, bar in zip(called, (self.box, self.copy), strict=True):
             name.middle(layout.left, bar.y, "left")
-        self.hero = Box(layout.left, self.copy.bottom, self.box.right, self.box.top)
         blue, truth = theme.color("prediction"), theme.color("truth")
         self.olds = [Shape(blue) for _ in range(count)]
         self.lost = [Lost(theme, 11 * PX, 3.5) for _ in range(count - 1)]
@@ -71,9 +71,13 @@ class NudgeWhole(Part):
         #: over the bar and under its copy, the pieces' names where they have room, by their place in it
         self.names = [class_names(params.labels, count, "q", theme, table.size, "prediction") for _ in self.frames]
         self.wide = np.array([self.names[0][i].advance for i in self.order])
-        first = sorted(range(count), key=lambda place: (place > 0, -self.before[self.order[place]]))
-        kept = (set(fitting(self._middles(q), self.wide, first, 24 * PX)) for q in (self.before, after))
-        self.named = sorted(set.intersection(*kept))
+        self.named = self._fitting(after)
+        #: whether the last piece, too narrow for its name, has it behind the bar
+        self.behind = count - 1 not in self.named and not params.labels
+        if self.behind:
+            self.box, self.copy = (bar.inset(right=self.wide[-1] + BEHIND) for bar in (self.box, self.copy))
+            self.named = sorted({*self._fitting(after), count - 1})
+        self.hero = Box(layout.left, self.copy.bottom, self.box.right, self.box.top)
         self.add(*self.olds, *self.lost, *self.news, self.gain, *self.frames, *self.own, self.truth, *table.ends)
         self.add(*(names[self.order[place]] for names in self.names for place in self.named))
         #: what comes with the nudge
@@ -86,6 +90,12 @@ class NudgeWhole(Part):
 
     def _edges(self, shares: np.ndarray, left: float, length: float) -> np.ndarray:
         return left + length * np.concatenate([[0.0], np.cumsum(np.asarray(shares)[self.order])])
+
+    def _fitting(self, after: np.ndarray) -> list[int]:
+        """Return the places whose names have room, before and with the shares ``after``, (K,)."""
+        first = sorted(range(len(after)), key=lambda place: (place > 0, -self.before[self.order[place]]))
+        kept = (set(fitting(self._middles(q), self.wide, first, 24 * PX)) for q in (self.before, after))
+        return sorted(set.intersection(*kept))
 
     def _middles(self, shares: np.ndarray) -> np.ndarray:
         """Return where names stand, (K,): at the middles of their pieces, within the bar's ends."""
@@ -137,7 +147,7 @@ class NudgeWhole(Part):
             end.put(_between(table.end(share), goal, along), foot)
         self._name(q, named, clamp(4 * copied - 3, 0.0, 1.0), (along, down))
         worst = before[self.worst + 1] - lost[self.worst] / 2
-        self.account.show(float(q[y] - self.before[y]), old, now, worst)
+        self.account.show(self.gained(float(q[y])), old, now, worst)
         return self
 
     def _name(self, q: np.ndarray, first: float, second: float, landed: tuple[float, float]) -> None:
@@ -147,6 +157,11 @@ class NudgeWhole(Part):
         for place in self.named:
             i = self.order[place]
             upper, lower = (names[i] for names in self.names)
+            if self.behind and place == len(q) - 1:
+                x = self.box.right + BEHIND + self.wide[place] / 2
+                upper.middle(x, self.box.y).set_presence(clamp(20 * landed[1] - 19, 0.0, 1.0) * self.gain.presence)
+                lower.middle(x, self.copy.y).set_presence(second * self.gain.presence)
+                continue
             x = _between(table.bar_left + self.before[i] * table.unit / 2, before[place], landed[0])
             y = _between(table.ys[i] + table.thickness / 2, self.box.top, landed[1]) + NAMED
             wide = clear and self.before[i] * self.box.width > self.wide[place]
@@ -175,26 +190,3 @@ class NudgeWhole(Part):
             right = min(right, had - min(PARTED, max(0.0, right - had)))
         bar.box(left + inset, new.bottom, max(0.0, right - left - 2 * inset), new.height)
         bar.fill_alpha = LIT if i == self.table.y else OTHERS
-
-
-class Account(Part):
-    """Between the bars: over the lower one what the true class gained, under the upper one what the others lost."""
-
-    def __init__(self, theme: Theme, box: Box, copy: Box, others: str, params: NudgeParams):
-        super().__init__()
-        self.box, self.copy, printed = box, copy, params.share(1)
-        self.gained = Bracket(theme, "up", -24 * PX)
-        self.number = Readout(theme, HERO, "up", params.share_decimals, signed=True)
-        self.half = self.number.width("+" + printed) / 2
-        self.lost = Formula(theme, f'"{others}" @lost[down:−{printed}]', HERO)
-        self.add(self.gained, self.number, self.lost)
-
-    def show(self, gain: float, old: float, now: float, worst: float) -> "Account":
-        """Write the gain over where the true share ended and ends; and under ``worst`` what the others lost."""
-        self.gained.across(old, max(old, now - 2 * PX), self.copy.top + 14 * PX)
-        x = clamp((old + now) / 2, self.copy.left + self.half, self.copy.right - self.half)
-        self.number.middle(gain, x, self.copy.top + OVER)
-        half = self.lost.advance / 2
-        x = clamp(worst, self.box.left + half, self.box.right - half)
-        self.lost.show(lost=-gain).middle(x, self.box.bottom - 56 * PX)
-        return self
