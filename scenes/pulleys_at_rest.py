@@ -15,7 +15,7 @@ from scenes.pictures.pulleys_at_rest.lifted import LiftedBlocks
 from scenes.pictures.pulleys_at_rest.loss_at_rest import LossAtRest
 from scenes.pictures.pulleys_at_rest.marks import ArrowScale, Clock, Ladder, Lead, lead_name, longer, pull_name
 from scenes.pictures.pulleys_at_rest.params import DECADES, NOTHING, RestingParams
-from scenes.pictures.pulleys_at_rest.resting import RestingBlocks
+from scenes.pictures.pulleys_at_rest.resting import RestingBlocks, share_decimals
 from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
 
 
@@ -34,7 +34,8 @@ class PulleysAtRest(Explainer):
         climbed = self.climb.logits[-1]
         self.settling = RestingPath(climbed, self.soft, resting_time(climbed, self.soft))
         states = np.concatenate([self.climb.logits, self.settling.logits])
-        self.blocks = RestingBlocks(theme, layout, states, self.y, params.labels)
+        self.decimals = share_decimals(self.soft)
+        self.blocks = RestingBlocks(theme, layout, states, self.y, params.labels, decimals=self.decimals)
         self.z, self.p = Vector(self.start, "z"), Vector(self.hard)
         self.moment = Input(0.0, "log(1 + rate × steps)")
         self.hero = self.blocks.box
@@ -91,15 +92,15 @@ class PulleysAtRest(Explainer):
             self._put(self.climb.at(self.moment.get_value()))
 
         self.lead(climb)
-        # On the way pulls are numbers alone: arrows would soon be too short to be seen, as if the pulls had ended.
-        self.play(Presence([self.scale, *self.blocks.arrows], 0.0, 0.3))
-        self.remove(self.scale)
         first = min(self.ladder.rungs)
         for k, time in enumerate(DECADES):
             self.move((self.moment, float(np.log1p(time))), run_time=1.1, even=True)
             if k in self.ladder.rungs:
                 came = [self.reach, self.ladder.rungs[k]] if k == first else [self.ladder.rungs[k]]
                 self.appear(*came, run_time=0.3)
+        # Arrows have shrunk till they can't be seen, as if pulls had ended; so a longer scale shows that they haven't.
+        self.play(Presence([self.scale, *self.blocks.arrows], 0.0, 0.3))
+        self.remove(self.scale)
         self.scale = self._lengthen(self.hard)
         self.play(*self.arriving(self.scale, run_time=0.3), Presence(self.blocks.arrows, 1.0, 0.3))
         self.unfollow(climb)
@@ -160,7 +161,7 @@ class PulleysAtRest(Explainer):
         entropy = float(mc.entropy(self.soft))
         run, shares = (self.settling.times, self.settling.losses), self.params.shares()
         own = [indexed(letter, self.y, self.params.labels) for letter in "pq"]
-        picture = LossAtRest(self.theme, self.layout, *run, entropy, shares, *own)
+        picture = LossAtRest(self.theme, self.layout, *run, entropy, shares, *own, self.decimals)
 
         def draw() -> None:
             moment = self.moment.get_value()

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 import mathcore as mc
+from scenes.kit.formula import Formula
 from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
 from scenes.pictures.pulleys_at_rest.lifted import LIFTS, lift_for
 from scenes.pictures.pulleys_at_rest.marks import LONGEST, ROW, SAMPLE, enough_decimals, longer, rungs
 from scenes.pictures.pulleys_at_rest.params import DECADES, NOTHING
-from scenes.pictures.pulleys_at_rest.resting import WIDTHS
+from scenes.pictures.pulleys_at_rest.resting import WIDTHS, share_decimals
 from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
 from scenes.pictures.pulleys_at_rest.springs import SLACK, STROKE, THINNEST, Springs
 from scenes.pulleys_at_rest import PulleysAtRest
@@ -62,6 +63,64 @@ def test_the_printed_shares_give_the_printed_lead(classes, smoothing):
     digits = enough_decimals(p[0], p[1])
     printed = float(f"{p[0]:.{digits}f}") / float(f"{p[1]:.{digits}f}")
     assert round(np.log(printed), 3) == round(np.log(p[0] / p[1]), 3)
+
+
+@pytest.mark.parametrize(
+    ("classes", "smoothing", "decimals"),
+    [(4, 0.4, 3), (4, 0.15, 4), (2, 0.1, 3), (3, 0.4, 3), (5, 0.15, 3), (8, 0.1, 3)],
+)
+def test_shares_have_four_decimals_where_p_has_and_blocks_have_room(classes, smoothing, decimals):
+    assert share_decimals(mc.smooth(0, classes, smoothing)) == decimals
+
+
+def test_where_p_has_four_decimals_q_is_p_in_print_at_rest_and_every_pull_is_p_less_q(tmp_path):
+    seen, frames = {}, 0
+
+    def observe(scene, repeat):
+        nonlocal frames
+        held = getattr(scene, "held", None)
+        blocks = (held.blocks if held else scene.blocks).blocks
+        q, p = ([float(formula.numbers[letter].text) for formula in formulas] for letter, formulas in (
+            ("q", [block.q for block in blocks]), ("p", [block.p for block in blocks]),
+        ))  # fmt: skip
+        if held:
+            pulls = [float(pull.text.replace("−", "-")) for pull in held.pulls.values()]
+            assert pulls == pytest.approx(np.subtract(p, q), abs=1e-9)
+            frames += 1
+        seen[scene.renderer.file_writer.names[-1]] = q, p
+
+    perform("PulleysAtRest", tmp_path, observe, logits=[-0.8, 1.5, 0.7, 0.2], target=2, smoothing=0.15)
+    for name in ("a-soft-truth", "shift-all"):
+        assert seen[name] == ([0.0375, 0.0375, 0.8875, 0.0375],) * 2
+    assert seen["springs"][0] != seen["springs"][1]
+    assert frames > 20
+
+
+def test_while_the_clock_runs_the_first_scale_stays_and_arrows_shrink_on_it_till_they_are_too_short(tmp_path):
+    seen = []
+
+    def observe(scene, repeat):
+        if scene.renderer.file_writer.names[-1] == "one-hot-never-rests" and scene.scale.force == SAMPLE:
+            time = float(np.expm1(scene.moment.get_value()))
+            if 0 < time < 0.99 * DECADES[-1]:
+                arrow = scene.blocks.arrows[0]
+                assert scene.scale in scene.mobjects
+                assert {scene.scale.bar.presence, arrow.body.presence} == {1.0}
+                seen.append((time, len(arrow.body.points) > 0, arrow.length))
+
+    perform("PulleysAtRest", tmp_path, observe)
+    times, drawn, lengths = (np.array(column) for column in zip(*seen, strict=True))
+    assert drawn[times < 10].all()
+    assert not drawn[times > 30].any()
+    assert np.all(np.diff(lengths) <= 1e-12)
+    assert lengths[0] > 10 * lengths[drawn][-1]
+
+
+@pytest.mark.parametrize("smoothing", [0.4, 0.15])
+def test_the_lead_at_rest_is_said_to_equal_a_log(smoothing, tmp_path):
+    scene = perform("PulleysAtRest", tmp_path, lambda scene, repeat: None, smoothing=smoothing).scene
+    bodies = [part.body for part in scene.rest_lead.submobjects if isinstance(part, Formula)]
+    assert sum(body.startswith("= log") for body in bodies) == 1
 
 
 def test_every_frames_fills_frames_and_arrows_are_mathcores(tmp_path):
@@ -244,3 +303,13 @@ def test_the_sweep_shows_blocks_at_rest_for_every_smoothing():
     (sweep,) = PulleysAtRest.sweeps_of(Params())
     (slider,) = sweep.inputs
     assert (slider.name, slider.count, round(slider.value(slider.count - 1), 6)) == ("smoothing", 90, 0.9)
+
+
+def test_at_every_rest_of_the_sweep_q_is_p_in_print(tmp_path):
+    scene = perform("PulleysAtRest", tmp_path, lambda scene, repeat: None).scene
+    blocks = scene.blocks
+    for smoothing in np.arange(1, 91) / 100:
+        p = mc.smooth(0, 4, smoothing)
+        blocks.show(mc.resting_logits(p, total=START.sum()), p)
+        for block in blocks.blocks:
+            assert block.q.numbers["q"].text == block.p.numbers["p"].text

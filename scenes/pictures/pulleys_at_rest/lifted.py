@@ -16,7 +16,7 @@ from scenes.kit.tackle import CLEAR, FADING, WIDEST
 from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.pulleys_at_rest.marks import ArrowScale, longer
-from scenes.pictures.pulleys_at_rest.resting import RestingBlocks
+from scenes.pictures.pulleys_at_rest.resting import RestingBlocks, share_decimals
 from scenes.pictures.pulleys_at_rest.soft_block import TRUTH_BAR, TRUTH_GAP
 from scenes.pictures.pulleys_at_rest.springs import Springs
 
@@ -47,7 +47,8 @@ class LiftedBlocks(Part):
         # The law says i of the lifted class.
         named = [f"{label} (i)" if i == lifted else label for i, label in enumerate(labels)]
         self.lift = lift_for(self.truth, lifted)
-        self.blocks = blocks = RestingBlocks(theme, layout, rest[None], lifted, named, aloft=False)
+        decimals = share_decimals(self.truth)
+        self.blocks = blocks = RestingBlocks(theme, layout, rest[None], lifted, named, decimals=decimals, aloft=False)
         below = blocks.blocks[0].below(blocks.hang.height)
         # A lift is drawn as high as the lifted block with half its bar.
         rise = blocks.hang.height + TRUTH_GAP + TRUTH_BAR / 2
@@ -63,7 +64,7 @@ class LiftedBlocks(Part):
         self.hero = Box(float(self.hang.lefts[0]), blocks.low, blocks.column.left, layout.top)
         numbered = range(len(rest)) if blocks.roomy else (lifted,)
         size = HERO if blocks.roomy else blocks.size
-        self.pulls = {i: Readout(theme, size, signed=True) for i in numbered}
+        self.pulls = {i: Readout(theme, size, decimals=decimals, signed=True) for i in numbered}
         self.arrows, self.scale = Part(), Part()
         self.add(axis, blocks, self.arrows, *self.pulls.values())
         if blocks.roomy:
@@ -116,12 +117,13 @@ class LiftedBlocks(Part):
 def lift_for(p: np.ndarray, lifted: int) -> float:
     """Return how far to lift a block at rest under ``p``, (K,), for the printed pulls to add up to 0.
 
-    With three decimals they also are the printed p less q, none of them 0; if so with no lift, it is the largest.
+    As printed they also are p less q, none of them 0; if so with no lift, it is the largest.
     """
+    decimals = share_decimals(p)
 
     def fits(lift: float) -> bool:
         z = np.log(p) + lift * np.eye(len(p))[lifted]
-        force, truth, q = (np.round(found, 3) for found in (mc.forces(z, p), p, mc.softmax(z)))
+        force, truth, q = (np.round(found, decimals) for found in (mc.forces(z, p), p, mc.softmax(z)))
         return bool(np.allclose(force, truth - q, atol=1e-9) and abs(force.sum()) < 1e-9 and np.all(force))
 
     return next(filter(fits, LIFTS), LIFTS[0])

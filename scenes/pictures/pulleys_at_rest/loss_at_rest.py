@@ -27,6 +27,7 @@ class LossAtRest(Part):
     entropy : H(p), in nats.
     p : the true class's share of the truth, and a wrong one's.
     own_p, own_q : the true class's p and q, in Typst's math.
+    decimals : of its q.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class LossAtRest(Part):
         p: tuple[float, float],
         own_p: str,
         own_q: str,
+        decimals: int,
     ):
         super().__init__()
         self.entropy = entropy
@@ -67,7 +69,7 @@ class LossAtRest(Part):
         level = float(self.axes.at(0.0, entropy)[1])
         self.name = math("truth(H(p))", theme, TEXT).middle(box.right + BEYOND + 14 * PX, level, "left")
         #: goes along with the dot, right of it, so long as there is room, and over the curve
-        self.share = Formula(theme, f"prediction({own_q}) = @q[prediction:0.000]")
+        self.share = Formula(theme, f"prediction({own_q}) = @q[prediction:{0:.{decimals}f}]")
         #: stands in the strip when that has been drawn, if it is high enough there
         y = float(self.axes.at(0.0, entropy + 0.5 * float(np.ptp(losses)))[1])
         self.strip = Part()

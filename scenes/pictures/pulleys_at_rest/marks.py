@@ -20,6 +20,8 @@ FIVE_DIGITS, SPACE = 136 * PX, 14 * PX
 SAMPLE, LONGEST = 0.5, 150 * PX
 #: Half of the stroke at either end of a bracket or of the scale's bar.
 CAP = 18 * PX
+#: How far above and below a fraction's middle the ends of a bracket beside it are out of its way.
+FAR = 72 * PX
 
 
 def rungs(times: Sequence[float], heights: Sequence[float]) -> list[int]:
@@ -148,9 +150,9 @@ class Lead(Part):
         below = Part(*(line.dashes((a, lower), (b, lower)) for line, (a, b) in zip(dashes, spans, strict=True)))
         middle, slot = (upper + lower) / 2, "0." + "0" * enough_decimals(*p)
         said = Formula(theme, name).middle(column.right, middle + 104 * PX, "right")
-        # An equals sign where it has room.
+        # An equals sign where it has room: next to the bracket's bar, if its ends are far enough above and below.
         whys = [Formula(theme, f"{equals}log thin @y[truth:{slot}]/@w[truth:{slot}]") for equals in ("= ", "")]
-        room = column.right - x - CAP - 16 * PX
+        room = column.right - x - 16 * PX - (0.0 if upper - lower > 2 * FAR else CAP)
         why = next((why for why in whys if why.advance < room), whys[-1]).show(y=p[0], w=p[1])
         value = Formula(theme, "= @lead[logit:0.000]", HERO).show(lead=float(np.log(p[0] / p[1])))
         self.add(bracket, below, said, why.middle(column.right, middle, "right"))

@@ -38,12 +38,23 @@ OVER, UNDER, UNDER_NAMED = 96 * PX, 130 * PX, 150 * PX
 ABOVE, BELOW_EDGE, LEFT, NAME = 22 * PX, 44 * PX, 20 * PX, 66 * PX
 
 
+def share_decimals(p: np.ndarray) -> int:
+    """Return how many decimals shares are printed with under a truth ``p``, shape (K,).
+
+    Four if p is exact with four only and blocks are wide enough: at rest q is p in print, too, and p − q is F. Else
+    three.
+    """
+    exact = [bool(np.allclose(p, np.round(p, decimals), rtol=0.0, atol=1e-9)) for decimals in (3, 4)]
+    return 4 if len(p) < ROOMY and exact == [False, True] else 3
+
+
 class RestingBlocks(Part):
     """All blocks, their names, and, if they are aloft, their forces and the axis of logits.
 
     Parameters
     ----------
     states : logits that will be shown, shape (S, K): all of them have room.
+    decimals : of shares, unless there is a crowd; see :func:`share_decimals`.
     aloft : whether they stand at their logits on an axis, with arrows; else all on one level.
     """
 
@@ -55,10 +66,11 @@ class RestingBlocks(Part):
         target: int,
         labels: Sequence[str] = (),
         *,
+        decimals: int = 3,
         aloft: bool = True,
     ):
         super().__init__()
-        count = states.shape[1]
+        count, self.decimals = states.shape[1], decimals
         self.theme, self.layout, self.count, self.target, self.aloft = theme, layout, count, target, aloft
         self.roomy, self.rowed = count <= ROOMY, count > ROOMY or bool(labels)
         self.size = label_size(count)
@@ -86,15 +98,17 @@ class RestingBlocks(Part):
 
     def _told(self) -> list[Formula]:
         """Return what a block's q and p are, as much of it as has room."""
-        slot = "0.00" if self.count >= CROWD else "0.000"
-        equals = "=" if self.count < ROOMY else "thin"
+        slot = f"{0:.{2 if self.count >= CROWD else self.decimals}f}"
+        close = "=" if self.decimals == 3 else 'thin class("normal", =) thin'
+        equals = close if self.count < ROOMY else "thin"
         name = f"prediction(q) {equals}" if self.roomy else ""
         q = Formula(self.theme, f"{name} @q[prediction:{slot}]", self.size)
         return [q, Formula(self.theme, f"truth(p) {equals} @p[truth:{slot}]", self.size)] if self.roomy else [q]
 
     def _trace(self) -> Label | None:
         """Return what is said of a q that is 0 in print, where it has room."""
-        return math("prediction(q) < prediction(0.001)", self.theme, self.size) if self.count < ROOMY else None
+        least = f"{10.0**-self.decimals:.{self.decimals}f}"
+        return math(f"prediction(q) < prediction({least})", self.theme, self.size) if self.count < ROOMY else None
 
     def _columns(self) -> tuple[np.ndarray, float, float, float]:
         """Return the blocks' left edges, their width and height, and their distance."""

@@ -15,6 +15,8 @@ FILLED, NUMBER = 0.4, 0.7
 TRUTH_BAR, TRUTH_GAP, TOLD = 28 * PX, 5 * PX, 34 * PX
 #: Over such a share of half its last digit a number comes, once it isn't 0 in print.
 COMING = 0.1
+#: Shares that are the same to so many decimals are the same.
+ALIKE = 9
 
 
 class SoftBlock(Part):
@@ -52,9 +54,10 @@ class SoftBlock(Part):
         self.outline_.box(left, low, width, height)
         self.truth.box(left, bar, p * width, TRUTH_BAR)
         self.edge.box(left, top - 3 * PX, width + reach, 6 * PX)
-        self._tell(self.q.show(q=q).middle(middle, low + NUMBER * height))
+        # Shares that differ by no more than floats do are written alike where they lie between two last digits, too.
+        self._tell(self.q.show(q=round(q, ALIKE)).middle(middle, low + NUMBER * height))
         if self.p:
-            self._tell(self.p.show(p=p).middle(middle, bar - TOLD))
+            self._tell(self.p.show(p=round(p, ALIKE)).middle(middle, bar - TOLD))
         if self.trace:
             written = q / (0.5 * 10.0 ** -self.q.numbers["q"].decimals)
             self.trace.middle(middle, low + NUMBER * height)
