@@ -116,9 +116,11 @@ def test_while_the_clock_runs_the_first_scale_stays_and_arrows_shrink_on_it_till
     assert lengths[0] > 10 * lengths[drawn][-1]
 
 
-@pytest.mark.parametrize("smoothing", [0.4, 0.15])
-def test_the_lead_at_rest_is_said_to_equal_a_log(smoothing, tmp_path):
-    scene = perform("PulleysAtRest", tmp_path, lambda scene, repeat: None, smoothing=smoothing).scene
+@pytest.mark.parametrize(("smoothing", "labels"), [(0.4, ()), (0.15, ()), (0.15, ("a", "b", "c", "d"))])
+def test_the_lead_at_rest_is_said_to_equal_a_log(smoothing, labels, tmp_path):
+    scene = perform(
+        "PulleysAtRest", tmp_path, lambda scene, repeat: None, smoothing=smoothing, labels=list(labels)
+    ).scene
     bodies = [part.body for part in scene.rest_lead.submobjects if isinstance(part, Formula)]
     assert sum(body.startswith("= log") for body in bodies) == 1
 

@@ -20,8 +20,8 @@ FIVE_DIGITS, SPACE = 136 * PX, 14 * PX
 SAMPLE, LONGEST = 0.5, 150 * PX
 #: Half of the stroke at either end of a bracket or of the scale's bar.
 CAP = 18 * PX
-#: How far above and below a fraction's middle the ends of a bracket beside it are out of its way.
-FAR = 72 * PX
+#: How far above and below an equals sign the ends of a bracket beside it are out of its way.
+FAR = 44 * PX
 
 
 def rungs(times: Sequence[float], heights: Sequence[float]) -> list[int]:
