@@ -219,7 +219,7 @@ class GradientGrid(Explainer):
         theme, grid, layout = self.theme, self.grid, self.layout
         gone = [self.bars, self.bars.texts, self.bars.total_up, self.bars.total_down, self.bars.stack, *self.around]
         own = self.params.chosen()[0][self.targets[self.row]]
-        framed = [grid.framed[0]] if grid.heights[1] > 0.15 else []
+        framed = [grid.framed[0]] if grid.heights[1] > 0.14 else []
         with self.opening():
             self.vanish(*gone, run_time=0.4)
             self.unfollow(self._pull, self._label)
