@@ -49,28 +49,30 @@ class CrossEntropyOverlay(TilesOnAStrip):
         self.play(Presence([bars.out], 1.0, 0.6), *self.arriving(self.compared))
 
     @beat(
-        "Tip p over: its bars become widths. Then a tile rises on each, log 1/q high.",
-        then=Params.paired,
-        alt="p’s bars have tipped over and lie end to end; on each stands a tile as high as log 1/q.",
+        "Tip p over: its bars become widths.",
+        alt="p’s bars have tipped over and lie end to end on a strip beside the histogram.",
     )
-    def pair_the_bins(self) -> None:
-        params = self.params
+    def tip_over(self) -> None:
         self.add(self.feet, self.area)
         for part in (self.area.ruler, self.area.frame, self.area.over, *self.area.saved):
             part.set_presence(0.0)
-        with self.opening():
-            gone = Presence([self.bars.out, self.compared], 0.0, 0.4)
-            coming = self.arriving(self.bars.leaders, self.bars.shares, run_time=0.8, rate=late)
-            self.move((self.where, 2.0), run_time=0.8, also=[gone, *coming])
-            self.remove(self.compared)
-        massive = self.massive
-        pace = min(0.3, 1.6 / len(massive))
-        # From the far end, so that none flies over one that lies there.
-        for i in massive[::-1]:
-            self.move((self.tipped[i], 1.0), run_time=pace)
-        # Only then, for they fly where it stands.
-        self.appear(self.area.ruler, run_time=0.4)
-        total = self.state.cross_entropy
+        self.move((self.where, 2.0), run_time=0.8, also=[Presence([self.bars.out, self.compared], 0.0, 0.25)])
+        self.remove(self.compared)
+        first = int(self.p.argmax())
+        self.move((self.tipped[first], 1.0), run_time=1.1)
+        others = [i for i in self.massive[::-1] if i != first]
+        for i in others:
+            self.move((self.tipped[i], 1.0), run_time=min(0.3, 1.2 / len(others)))
+        # Only then, for they fly where these stand.
+        self.appear(self.area.ruler, self.bars.leaders, self.bars.shares, run_time=0.4)
+
+    @beat(
+        "On each width a tile rises, log 1/q high.",
+        then=Params.paired,
+        alt="On each of p’s bars, which lie end to end, stands a tile as high as log 1/q.",
+    )
+    def pair_the_bins(self) -> None:
+        params, total = self.params, self.state.cross_entropy
         if params.adds_up:
             self.sum = self.sums.of(self.state.terms, total, self.line)
         else:
@@ -100,16 +102,15 @@ class CrossEntropyOverlay(TilesOnAStrip):
         self.appear(self.whole, self.sum_name)
 
     @beat(
-        "p’s own tiles are log 1/p high. Is their sum smaller?",
+        "Raise p’s own tiles, log 1/p high. Is their sum smaller?",
         then=Params.exceeded,
         alt="Orange tiles of p, run level to H(p), stand before the block of H(p,q); the strip above them is KL.",
     )
     def the_excess(self) -> None:
         area, params = self.area, self.params
-        with self.opening():
-            gone = Presence([self.whole, self.wide], 0.0, 0.4)
-            self.move(*((self.own_raised[i], 1.0) for i in self.massive), run_time=1.0, also=[gone])
-            self.remove(self.whole, self.wide)
+        gone = Presence([self.whole, self.wide], 0.0, 0.4)
+        self.move(*((self.own_raised[i], 1.0) for i in self.massive), run_time=1.0, also=[gone])
+        self.remove(self.whole, self.wide)
         right, line = params.right, self.line - SUMS
         whole = self.state.cross_entropy
         notes = [
@@ -124,7 +125,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
             own = self.sums.total("truth(p)", right.entropy, line, "truth")
         notes += [own, self.named(own, "truth(H(p))")]
         self.appear(*notes, run_time=0.4)
-        self.rest(3.0)
+        self.rest(2.5)
         self.vanish(self.sum, self.sum_name, *notes, run_time=0.3)
         self.move((self.own_level, 1.0), run_time=1.4)
         self.name_parts()
@@ -147,10 +148,6 @@ class CrossEntropyOverlay(TilesOnAStrip):
         alt="q crowds into one bin; the block of H(p,q) has risen far above H(p), and the strip KL is as high.",
     )
     def then_wrong(self) -> None:
-        if self.bars.slides:
-            self.move((self.where, 3.0), run_time=0.6)
-        else:
-            self.vanish(*self.heads_in_the_way, run_time=0.3)
         self.move(*self.q.to(self.params.bet.q), run_time=3.2, also=self.arriving(self.kl_name, run_time=3.2))
 
     @beat(
@@ -160,13 +157,12 @@ class CrossEntropyOverlay(TilesOnAStrip):
     )
     def who_pays(self) -> None:
         area, params, bet = self.area, self.params, self.params.bet
-        with self.opening():
-            gone = [self.kl_name, self.floor_name, self.balance, self.whole_name]
-            self.play(Presence([*gone, area.frame], 0.0, 0.4))
-            self.remove(self.balance, self.whole_name)
-            coming = Presence([area.roofs, *area.saved], 1.0, 0.9)
-            named = self.arriving(self.notes.explained(bet), run_time=0.9, rate=late)
-            self.move((self.level, 0.0), (self.own_level, 0.0), run_time=0.9, also=[coming, *named])
+        gone = [self.kl_name, self.floor_name, self.balance, self.whole_name]
+        self.play(Presence([*gone, area.frame], 0.0, 0.4))
+        self.remove(self.balance, self.whole_name)
+        coming = Presence([area.roofs, *area.saved], 1.0, 0.9)
+        named = self.arriving(self.notes.explained(bet), run_time=0.9, rate=late)
+        self.move((self.level, 0.0), (self.own_level, 0.0), run_time=0.9, also=[coming, *named])
         self.appear(*self.notes.differences(bet).values())
         if params.excess_adds_up:
             self.appear(self.sums.of(bet.excesses, bet.excess, self.line, "loss", 'loss("KL")'))

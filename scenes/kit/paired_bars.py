@@ -20,6 +20,8 @@ FILL_OUT, INSET = 0.5, 2 * PX
 HEADING = em(60)
 #: Room over the highest bar for its number, a verdict and the headings.
 HEADROOM = 180 * PX
+#: From the highest bar up to the headings.
+HEADS = 156 * PX
 #: Room at the sides of a number in its bar, and the least, of one without its 0.
 AIR, ROOM = 14 * PX, 6 * PX
 #: Between bars and names, and over a bar to its number.
@@ -32,8 +34,10 @@ LEADING, LED = 10 * PX, 12 * PX
 BETWEEN, BLURRED = NUMBER + 4 * PX, 5 * PX
 #: From a number beside its bar to that, and to the next bar; and what bars may take of the frame that stand so apart.
 BESIDE, NEXT, REACH = 11 * PX, 46 * PX, 0.87
-#: Between the two lines of headings once they stand over each other, and between them and the bar at their right.
+#: Between the two lines of headings that stand over each other, and between them and the bar at their right.
 STACK, ASIDE = 80 * PX, 24 * PX
+#: Between headings side by side, and from them down to the number under them.
+BESIDES, UNDER = 48 * PX, 36 * PX
 #: The widest columns.
 WIDEST = 260 * PX
 
@@ -41,7 +45,8 @@ WIDEST = 260 * PX
 class PairedBars(Part):
     """Histograms of p and q, one scale for all: ``where`` 0 side by side, 1 overlaid in the middle, 2 at the left.
 
-    At 3 the headings make way for the largest bar that will be drawn.
+    From 1 on the headings stay at the left: over each other if there is room beside the largest bar that will be drawn,
+    otherwise side by side, over that.
 
     Over the bars stand their numbers; over those at the left, q's, which are live. From one that has no room under p's
     edge a line leads to q's. In the middle the bars stand apart if there is room for numbers between them.
@@ -107,15 +112,14 @@ class PairedBars(Part):
         self.floor_p, self.floor_q = (Shape(theme.color("line"), 0.0, stroke=3.0) for _ in "pq")
         self.head_p = math('"truth" p', theme, HEADING, "truth")
         self.head_q = math('"prediction" q', theme, HEADING, "prediction")
-        self.high = self.ground + max(*p, *q) * self.unit
+        #: how high headings may stand
+        self.line = rooms[0].top - 44 * PX
         wide = self.head_q.advance + ASIDE < (tall + (BAR - 1.0)) * pitch
-        #: whether both headings have room over each other, left of the largest bar, and can stay
-        self.stacks = wide and self.high + 156 * PX + STACK < rooms[0].top - 44 * PX
-        #: whether they can stay where they are, side by side, or else beside the largest bar, at its right
-        self.clears = self.stacks or self.ground + largest * self.unit + NUMBER < self._up - 30 * PX
-        self.right_of = self.places[2][0][tall] + self.bar / 2 + ASIDE
-        fits = self.right_of + self.head_q.advance < left.right
-        self.slides = not self.clears and fits and self._up + STACK < rooms[0].top - 44 * PX
+        #: whether both headings have room over each other, left of the largest bar
+        self.stacks = wide and self.ground + max(*p, *q) * self.unit + HEADS + STACK < self.line
+        if not self.stacks:
+            self.unit = min(self.unit, (self.line - UNDER - NUMBER - self.ground) / largest)
+        self.high = self.ground + max(*p, *q) * self.unit
         side_by_side = self.places[0][0][1] - self.places[0][0][0] > number + 18 * PX
         self.numbers = Part(*(self.numbers_p + self.numbers_q if side_by_side else []))
         #: q's numbers as they come back over the bars laid over each other, and of which bins they are
@@ -196,30 +200,20 @@ class PairedBars(Part):
         near, far = (np.array(self.places[place][side]) for place in (first, first + 1))
         return near + (where - first) * (far - near)
 
-    @property
-    def _up(self) -> float:
-        """How high the headings stand."""
-        return min(self.high + 156 * PX, self.rooms[0].top - 44 * PX)
-
     def _head(self, where: float) -> None:
-        """Write the headings: each over its own bars, then at the left, or else side by side over both."""
-        up, aside, slid = self._up, min(where, 1.0), max(0.0, where - 2.0)
+        """Write the headings: each over its own bars, then both at the left."""
+        up, aside = min(self.high + HEADS, self.line), min(where, 1.0)
+        left = self.places[2][0][0] - self.bar / 2
         if self.stacks:
-            left = self.places[2][0][0] - self.bar / 2
             # p's goes up first, so that the two never meet.
             for head, xs, lines in ((self.head_p, self.xs_p, min(1.0, 2 * aside)), (self.head_q, self.xs_q, 0.0)):
                 own, shared = (xs[0] + xs[-1]) / 2, left + head.advance / 2
                 head.put(own + aside * (shared - own), up + lines * STACK)
             return
-        gap = (90 - 25 * min(where, 2.0)) * PX
-        whole = self.head_p.advance + gap + self.head_q.advance
-        middle = (self.xs_p[0] + self.xs_p[-1] + self.xs_q[0] + self.xs_q[-1]) / 4
-        for head, xs, start in ((self.head_p, self.xs_p, 0.0), (self.head_q, self.xs_q, self.head_p.advance + gap)):
-            own, shared = (xs[0] + xs[-1]) / 2, middle - whole / 2 + start + head.advance / 2
-            x, lines = own + aside * (shared - own), min(1.0, 2 * slid) * (head is self.head_p)
-            # Only once p's is up.
-            moved = max(0.0, 2 * slid - 1.0) * (self.right_of + head.advance / 2 - x)
-            head.put(x + moved, up + lines * STACK)
+        after = self.head_p.advance + BESIDES
+        for head, xs, start in ((self.head_p, self.xs_p, 0.0), (self.head_q, self.xs_q, after)):
+            own, shared = (xs[0] + xs[-1]) / 2, left + start + head.advance / 2
+            head.put(own + aside * (shared - own), up + aside * (self.line - up))
 
 
 def _columns(room: Box, count: int) -> list[float]:

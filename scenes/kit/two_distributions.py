@@ -1,5 +1,7 @@
 """What scene 1 is given, and the sentences that depend on it."""
 
+from functools import cached_property
+
 import numpy as np
 from pydantic import model_validator
 
@@ -11,8 +13,8 @@ from scenes.kit.params import Labels, Probability, check_distribution, check_lab
 from scenes.kit.params import Params as Base
 from scenes.kit.words import subscript
 
-#: What q bets on the wrong bin.
-BET = 0.8
+#: What q bets on the wrong bin, and how far from it a bet may be whose numbers add up as printed.
+BET, NEAR = 0.8, 0.095
 #: From here on a probability is no longer "only" so much.
 MUCH = 0.25
 #: Characters that a sentence on the screen may have.
@@ -56,12 +58,25 @@ class Params(Base):
         """The bin that q bets on in the end: one that p holds least likely."""
         return len(self.p) - 1 - int(np.argmin(self.p[::-1]))
 
-    @property
+    @cached_property
     def bet(self) -> State:
-        """The confident mistake: ``BET`` on the wrong bin, the rest shared alike."""
-        q = np.full(len(self.p), (1 - BET) / (len(self.p) - 1))
-        q[self.wrong] = BET
-        return State(self.start.p, q)
+        """The confident mistake: some ``BET`` on the wrong bin, the rest shared alike, in hundredths.
+
+        So q as printed sums to 1. Of the bets near ``BET`` it is the one whose sums come out with the fewest decimals,
+        of several the nearest.
+        """
+        others = len(self.p) - 1
+        bets = {round(1 - others * rest / 100, 2): rest / 100 for rest in range(1, 100)}
+        near = [bet for bet in bets if abs(bet - BET) < NEAR]
+
+        def state(bet: float) -> State:
+            return State(self.start.p, np.where(np.arange(others + 1) == self.wrong, bet, bets[bet]))
+
+        def rank(bet: float) -> tuple[int, float]:
+            decimals = self._finer(state(bet)) or 4
+            return max(decimals, self._split(state(bet), decimals)), round(abs(bet - BET), 2)
+
+        return state(min(near, key=rank))
 
     @property
     def right(self) -> State:
@@ -81,10 +96,13 @@ class Params(Base):
     @property
     def decimals(self) -> int:
         """Decimals of H(p,q) = H(p) + KL: as many as areas have if it comes out as printed; 3 if none do."""
-        splits = [[state.entropy, state.excess, state.cross_entropy] for state in (self.start, self.bet)]
+        return self._split(self.bet, self.finer)
+
+    def _split(self, bet: State, finer: int) -> int:
+        splits = [[state.entropy, state.excess, state.cross_entropy] for state in (self.start, bet)]
         # So many that what isn't 0 isn't printed as 0.
         least = min(nats for split in splits for nats in (*split, 1.0) if nats > 1e-9)
-        tried = [decimals for decimals in (self.finer, 2, 3, 4) if least >= 10.0**-decimals]
+        tried = [decimals for decimals in (finer, 2, 3, 4) if least >= 10.0**-decimals]
         return adding_up(*splits, tried=tried) or 3
 
     @property
@@ -93,10 +111,13 @@ class Params(Base):
 
         If that can be had, each area is the product of its printed width and height, too.
         """
+        return self._finer(self.bet) or 3
+
+    def _finer(self, bet: State) -> int | None:
         states = self.start, self.right
-        sums = [[*state.terms, state.cross_entropy] for state in states] + [[*self.bet.excesses, self.bet.excess]]
+        sums = [[*state.terms, state.cross_entropy] for state in states] + [[*bet.excesses, bet.excess]]
         multiplying = [decimals for decimals in (2, 3) if all(_multiplies(state, decimals) for state in states)]
-        return adding_up(*sums, tried=multiplying) or adding_up(*sums, tried=(2, 3)) or 3
+        return adding_up(*sums, tried=multiplying) or adding_up(*sums, tried=(2, 3))
 
     @property
     def share_decimals(self) -> int:
@@ -132,8 +153,8 @@ class Params(Base):
     @property
     def bets(self) -> tuple[float, float, float, float]:
         """Lowest, highest, step and start of the sweep of q on the wrong bin, from p's share to the bet."""
-        right = float(self.start.p[self.wrong])
-        return right, BET, (BET - right) / 100, right
+        right, bet = (float(state.q[self.wrong]) for state in (self.right, self.bet))
+        return right, bet, (bet - right) / 100, right
 
     def named(self, index: int) -> str:
         """Return how a bin is called in a sentence."""
@@ -210,8 +231,9 @@ class Params(Base):
         # With as many decimals as the bet, where it has no more.
         printed = self.share(mass) if abs(mass - float(self.share(mass))) < 1e-9 else self.printed(mass)
         gives = f"gives {'only ' if mass < MUCH else ''}{printed}" if mass else "rules out"
-        said = f"What if q bets {self.share(BET)} on {self.named(self.wrong)}, which p {gives}?"
-        return said if len(said) <= LONGEST else f"What if q bets {self.share(BET)} on a bin that p {gives}?"
+        bets = f"What if q bets {self.share(self.bet.q[self.wrong])} on"
+        said = f"{bets} {self.named(self.wrong)}, which p {gives}?"
+        return said if len(said) <= LONGEST else f"{bets} a bin that p {gives}?"
 
     def rises(self) -> str:
         """Say what the bet costs in all."""

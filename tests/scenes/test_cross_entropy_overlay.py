@@ -211,7 +211,7 @@ def test_printed_parts_add_up_on_their_way_too(seen):
 
 def test_a_product_is_worked_out_only_if_a_calculator_gets_what_is_printed():
     assert (Params().worked, Params().finer) == (True, 2)
-    longer = Params(p=(0.37, 0.63), q=(0.637, 0.363))
+    longer = Params(p=(0.37, 0.63), q=(0.731, 0.269))
     assert (longer.worked, longer.finer) == (True, 3)
     assert not Params(p=(0.37, 0.63), q=(0.9996, 0.0004)).worked
     assert not Params(p=(1 / 3,) * 3, q=(0.2, 0.3, 0.5)).worked
@@ -282,6 +282,63 @@ def test_a_q_that_is_right_is_not_made_right(tmp_path):
 )
 def test_the_bet_is_called_what_it_is(p, caption):
     assert Params(p=p, q=(1 / len(p),) * len(p)).betting() == caption
+
+
+@pytest.mark.parametrize("bins", range(2, 13))
+def test_the_bet_is_near_and_its_bars_as_printed_sum_to_1(bins):
+    for rise in (0.0, 1.0, 3.0):
+        p = (1 + rise * np.arange(bins)) / (1 + rise * np.arange(bins)).sum()
+        params = Params(p=p, q=p[::-1])
+        bet = params.bet.q
+        assert int(bet.argmax()) == params.wrong
+        assert bet.max() == pytest.approx(BET, abs=0.1)
+        assert sum(float(params.share(share)) for share in bet) == pytest.approx(1)
+        assert f"bets {params.share(bet.max())} on" in params.betting()
+
+
+def test_a_bet_is_taken_whose_sums_come_out_as_printed():
+    params = Params(p=(0.15, 0.05, 0.5, 0.3), q=(0.35, 0.2, 0.1, 0.35))
+    assert params.bet.q == pytest.approx([0.06, 0.82, 0.06, 0.06])
+    assert (params.finer, params.decimals) == (2, 2)
+    assert params.adds_up
+    assert params.own_adds_up
+    assert params.excess_adds_up
+    assert Params().bet.q == pytest.approx([0.05, 0.05, 0.05, 0.05, 0.8])
+
+
+@pytest.mark.parametrize("p", [tuple(P), (0.15, 0.05, 0.5, 0.3), (0.3, 0.7), (0.05, 0.15, 0.5, 0.3)])
+def test_headings_stay_where_they_are_once_q_lies_over_p_and_no_number_reaches_them(p, tmp_path):
+    places, gaps = set(), []
+
+    def observe(scene, repeat):
+        bars = scene.bars
+        if scene.where.get_value() >= 1:
+            heads = (bars.head_p, bars.head_q)
+            places.add(tuple(np.concatenate([head.origin for head in heads]).round(6).tolist()))
+            assert all(shape.presence == 1.0 for head in heads for shape in head)
+            if not bars.stacks:
+                low = min(leaf.points[:, 1].min() for head in heads for leaf in head.leaves)
+                gaps.append(low - max(number.points[:, 1].max() for number in bars.shares))
+
+    q = (1 / len(p),) * len(p)
+    perform("CrossEntropyOverlay", tmp_path, observe, fps=4, p=p, q=q)
+    assert len(places) == 1
+    assert all(gap > 0.1 for gap in gaps)
+
+
+def test_the_longest_bar_tips_over_alone_and_slowly_then_the_others(tmp_path):
+    tipping = []
+
+    def observe(scene, repeat):
+        if scene.renderer.file_writer.names[-1] == "tip-over":
+            tipping.append(np.flatnonzero((scene.tipped.value > 0) & (scene.tipped.value < 1)).tolist())
+
+    perform("CrossEntropyOverlay", tmp_path, observe, fps=20)
+    flights = [flying[0] for flying in tipping if flying]
+    assert max(len(flying) for flying in tipping) == 1
+    assert list(dict.fromkeys(flights)) == [2, 4, 3, 1, 0]
+    assert flights.count(2) >= 20
+    assert all(2 * flights.count(i) < flights.count(2) for i in (0, 1, 3, 4))
 
 
 def test_long_names_leave_no_sentence_too_long():

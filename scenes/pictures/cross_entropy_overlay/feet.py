@@ -158,7 +158,9 @@ class Feet(Part):
         turn = share * np.pi / 2
         along = np.array([np.sin(turn), np.cos(turn)]) * length / 2
         across = np.array([along[1], -along[0]]) / length * (bars.bar + share * (THICKNESS - bars.bar))
-        middle = start + share * (end - start) + [0.0, LIFT * np.sin(np.pi * share)]
+        # It comes down at its place: over none that lies there already.
+        across_first = np.array([1 - (1 - share) ** 2, share])
+        middle = start + across_first * (end - start) + [0.0, LIFT * np.sin(np.pi * share)]
         return np.array(
             [middle - along - across, middle + along - across, middle + along + across, middle - along + across]
         )

@@ -13,7 +13,7 @@ from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import Written, math
 from scenes.kit.tiles import edges
 from scenes.kit.tinted import inked
-from scenes.kit.two_distributions import BET, Params
+from scenes.kit.two_distributions import Params
 from scenes.pictures.cross_entropy_overlay.balance import ROW, Balance, Excess, Level
 from scenes.pictures.cross_entropy_overlay.feet import Feet, FootNames, in_feet
 from scenes.pictures.cross_entropy_overlay.notes import Notes
@@ -22,8 +22,8 @@ from scenes.pictures.cross_entropy_overlay.sums import Sums
 
 #: A block that is lower holds no name.
 SHALLOW = 90 * PX
-#: From a name and its = to the sum that it stands before, and room for a number over the highest bar.
-BEFORE, OVER_BARS = 16 * PX, 60 * PX
+#: From a name and its = to the sum beside it, and room for a number over the highest bar.
+BESIDE, OVER_BARS = 16 * PX, 60 * PX
 
 
 class TilesOnAStrip(Explainer):
@@ -39,7 +39,7 @@ class TilesOnAStrip(Explainer):
         #: where the bars stand; how far feet have tipped, tiles have risen and run level, p's own tiles likewise
         self.where, self.level, self.own_level = ValueTracker(0.0), ValueTracker(0.0), ValueTracker(0.0)
         self.tipped, self.raised, self.own_raised = (Vector(np.zeros(count)) for _ in range(3))
-        largest, wrong = max(*self.p, *start.q, BET), params.wrong
+        largest, wrong = max(*self.p, *start.q, *bet.q), params.wrong
         self.bars = PairedBars(
             theme, layout, self.p, start.q, params.labels, largest, wrong, decimals=params.share_decimals
         )
@@ -106,12 +106,16 @@ class TilesOnAStrip(Explainer):
         return [Presence([pieces[f"t{index}"]], 1.0, run_time, rate=late)] if f"t{index}" in pieces else []
 
     def named(self, written: Written, body: str) -> Part:
-        """Return a name to stand before a sum that is written out, if bars and headings leave it room."""
-        if not written.pieces or self.bars.high + OVER_BARS > self.line - ROW:
+        """Return a name to stand before a sum that is written out, or after it if headings are in the way."""
+        if not written.pieces:
             return Part()
-        name, heading = math(f"{body} =", self.theme), self.bars.head_q
-        name.put(written.origin[0] - BEFORE, written.origin[1], "right")
-        return Part(*([name] if name.origin[0] > heading.origin[0] + heading.advance + BEFORE else []))
+        (left, y), heading = written.origin, self.bars.head_q
+        name = math(f"{body} =", self.theme).put(left - BESIDE, y, "right")
+        low = self.bars.stacks and self.bars.high + OVER_BARS < self.line - ROW
+        if low and name.origin[0] > heading.origin[0] + heading.advance + BESIDE:
+            return Part(name)
+        name = math(f"= {body}", self.theme).put(left + written.advance + BESIDE, y, "left")
+        return Part(*([name] if name.origin[0] + name.advance < self.layout.right else []))
 
     def name_whole(self) -> None:
         """Make the name of the block's height, which follows it."""
@@ -139,23 +143,18 @@ class TilesOnAStrip(Explainer):
         """The bars at the left, with what stands over and under them."""
         return [*self.bars.bins, self.bars.shares, self.bars.leaders, self.bars.names_p]
 
-    @property
-    def heads_in_the_way(self) -> list[Part]:
-        """The headings over the bars, if they can neither stay while q bets nor make way."""
-        return [] if self.bars.clears or self.bars.slides else [self.bars.head_p, self.bars.head_q]
-
     def stand_at_the_end(self) -> None:
         """Put everything where a sweep finds it: feet and tiles on the strip, run level, both parts named."""
         bars, area = self.bars, self.area
         self.level.set_value(1.0)
         self.own_level.set_value(1.0)
-        self.where.set_value(3.0 if self.bars.slides else 2.0)
+        self.where.set_value(2.0)
         for vector in (self.tipped, self.raised, self.own_raised):
             for tracker in vector.trackers:
                 tracker.set_value(1.0)
         self.name_whole()
         self.name_parts()
-        for part in (bars.numbers, *self.heads_in_the_way, bars.under_q, area.roofs, *area.saved):
+        for part in (bars.numbers, bars.under_q, area.roofs, *area.saved):
             part.set_presence(0.0)
         self.add(
             bars.shares, bars.leaders, self.feet, area, self.whole_name, self.kl_name, self.floor_name, self.balance
