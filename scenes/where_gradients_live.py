@@ -20,10 +20,10 @@ from scenes.pictures.where_gradients_live.slope_graph import BESIDE, SlopeGraph
 
 #: The product of the first beat, and how far a and b are nudged.
 A, B, NUDGE = 2.0, 3.0, 0.2
-#: How far a logit is nudged.
-PUSH = 1.0
+#: How far a logit is nudged, ever less.
+PUSHES = 1.0, 0.5, 0.1
 #: How wide what a colour says is.
-KEY = 386 * PX
+KEY = 412 * PX
 
 
 class WhereGradientsLive(Explainer):
@@ -119,10 +119,11 @@ class WhereGradientsLive(Explainer):
         self.add(picture.first, picture.trunk, *picture.bus)
         self.add(*picture.gates, picture.gate_head, picture.plus)  # the nodes stand before the pipes
         says = '"raising it {}" loss(L)'
-        self.keys = self._key(says.format("lowers"), "up", 32), self._key(says.format("raises"), "down", 92)
+        self.keys = [self._key(says.format("lowers"), "up", 32), self._key(says.format("raises"), "down", 92)]
+        self.keys += [self._key('"wider than drawn"', "up", 152, "slit")] if picture.slit else []
         self.move((self.ran[0], 1.0), run_time=0.8, also=self.arriving(picture.one, *self.keys))
         self.play(*self.arriving(self.factor, run_time=0.5))
-        self.move((self.ran[1], 1.0), run_time=2.2, also=self.arriving(*picture.shuts))
+        self.move((self.ran[1], 1.0), run_time=1.8, also=self.arriving(*picture.shuts))
         # With more classes the first row stands too near to the title.
         head = [picture.slope_head] if picture.over and picture.count <= 4 else []
         came = self.arriving(picture.slope, *picture.zeros, *head, run_time=0.5)
@@ -130,11 +131,14 @@ class WhereGradientsLive(Explainer):
         self.move((self.spent, 1.0), run_time=0.5, also=[*came, faded])
         self.appear(self.law, run_time=0.6)
 
-    def _key(self, says: str, role: str, up: float, dashed: bool = False) -> Part:
+    def _key(self, says: str, role: str, up: float, drawn: str = "") -> Part:
         """Return what a slope's look says, ``up`` pixels over the lower margin, at the right."""
         left, foot, color = self.layout.right - KEY, self.layout.bottom + up * PX, self.theme.color(role)
         swatch = Shape(color).box(left - 50 * PX, foot + 9 * PX, 34 * PX, 15 * PX)
-        if dashed:
+        if drawn == "slit":
+            halves = [Shape(color).box(left - 50 * PX, foot + low * PX, 34 * PX, 10 * PX) for low in (3, 21)]
+            swatch = Part(*halves)
+        if drawn == "dashed":
             ends = [(left - away * PX, foot + 16 * PX) for away in (56, 12)]
             swatch = Shape(color, 0.0, stroke=4.0).dashes(*ends, 12 * PX, 4 * PX)
         return Part(swatch, math(says, self.theme, TEXT).put(left, foot, "left"))
@@ -160,20 +164,22 @@ class WhereGradientsLive(Explainer):
             self._put_slopes_at_softmax()
         self._follow_the_slope()
         self.exchange([self.laws.softmax], [product], run_time=0.7)
-        self.rest(0.3)
+        self.rest(0.2)
         strikes = [product.strike(name, "muted", steep=True) for name in "st"]
         self.appear(*strikes, run_time=0.5)
         self.rest(1.3)
-        self.exchange([product, *strikes], [self.laws.result], run_time=0.8)
+        self.exchange([product, *strikes], [self.laws.result], run_time=0.7)
         # Where what comes of a product stays as printed, the left side alone goes, and q − p takes its place.
         words = picture.lane_words
         gone = [*self.laws.truths, *(p.pieces["m"] if words.kept else p for p in words.products.values())]
         runs = [(self.reached[k], 1.0) for k in range(picture.count) if k not in picture.worked]
-        self.play(Presence(gone, 0.0, 0.3))  # first, for with many classes the next row's slope passes there
-        dashed = [self._key('"near" 0', "muted", 152, dashed=True)] if picture.dashed else []
+        now = [words.sums[k] for k in picture.worked]
+        self.exchange(gone, now, run_time=0.4)  # first, for with many classes the next row's slope passes there
+        up = 212 if picture.slit else 152
+        dashed = [self._key('"thinner than drawn"', "muted", up, "dashed")] if picture.dashed else []
         lit = self.lighting(*self._logits(range(picture.count)), *self._shares(range(picture.count)))
-        self.move(*runs, run_time=0.5, also=[Presence([picture.to_softmax], 0.0, 0.5), lit])
-        self.appear(*words.sums, self.laws.sum, *dashed, run_time=0.4)
+        rest = self.arriving(*(entry for entry in words.sums if entry not in now), self.laws.sum, *dashed)
+        self.move(*runs, run_time=0.5, also=[Presence([picture.to_softmax], 0.0, 0.5), lit, *rest])
 
     def _go_near(self) -> None:
         """Leave what made the loss of the shares, and give the way through softmax the stage."""
@@ -209,12 +215,15 @@ class WhereGradientsLive(Explainer):
                 continue
             # Only the nudged logit and the true class's share are watched.
             others = *self._logits(row for row in rows if row != k), *self._shares(rows[1:])
-            watched = self.dimming(*said, *others, run_time=0.3), self.lighting(*self._logits([k]), run_time=0.3)
-            self.play(*self.arriving(answer.push, answer.ratio, run_time=0.3), *watched)
-            self.move((nudge, PUSH), run_time=0.8)
-            self.rest(0.2)
-            self.move((nudge, 0.0), run_time=0.9)
-            self.exchange([answer.push, answer.ratio], [answer.limit], run_time=0.4)
+            watched = [self.dimming(*said, *others), self.lighting(*self._logits([k]))]
+            push = [] if answer.whole else [answer.push]
+            self.move((nudge, PUSHES[0]), run_time=0.5, also=[*watched, *self.arriving(*push)])
+            self.appear(answer.ratio, run_time=0.3)
+            self.rest(0.4)
+            for less in PUSHES[1:]:
+                self.move((nudge, less), run_time=0.5)
+                self.rest(0.2)
+            self.exchange([*push, answer.ratio], [answer.limit], (nudge, 0.0), run_time=0.4)
             said.append(answer.limit)
         # The two rows' shares give both again: cases of what comes of softmax's fraction.
         origins = picture.lane_words.origins.values()
@@ -222,7 +231,6 @@ class WhereGradientsLive(Explainer):
         lit = self.lighting(*self._logits(picture.worked), *self._shares(picture.worked))
         self.play(*self.arriving(*origins, run_time=0.5), lit)
         self.exchange(gone, [self.laws.softmax, *self.laws.truths], run_time=0.7)
-        self.rest(0.2)
 
     def _put_slopes_at_softmax(self) -> None:
         """Leave where softmax's slopes come from; each stands where it will multiply what has come from the loss."""

@@ -5,11 +5,13 @@ import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
+from scenes.kit.layout import Layout
 from scenes.kit.theme import DARK
 from scenes.pictures.where_gradients_live.digits import Digits
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 from scenes.pictures.where_gradients_live.pipes import HAIRLINE, UNIT, WING, Pipe, numeral
 from scenes.pictures.where_gradients_live.product_area import SIDE
+from scenes.pictures.where_gradients_live.slope_graph import SlopeGraph
 from scenes.where_gradients_live import WhereGradientsLive
 from tests.scenes.performing import perform
 
@@ -47,8 +49,10 @@ def seen(tmp_path_factory):
                 "trunk": thickness(picture.trunk) if len(picture.trunk.points) else None,
                 "share": picture.shares[0].text,
                 "logits": [value.text for value in picture.values],
-                "pushes": [answer.push.numbers["d"].text for answer in picture.answers.values()],
+                "pushes": [answer.ratio.numbers["n"].text for answer in picture.answers.values()],
+                "moved": [answer.ratio.numbers["d"].text for answer in picture.answers.values()],
                 "answers": [answer.ratio.numbers["r"].text for answer in picture.answers.values()],
+                "reading": [answer.ratio in scene.mobjects for answer in picture.answers.values()],
                 "limits": [answer.limit in scene.mobjects for answer in picture.answers.values()],
             }
         )
@@ -89,29 +93,62 @@ def test_trunk_and_lanes_are_as_wide_as_their_slopes_at_one_scale(seen):
     assert last["trunk"] == pytest.approx(scene.picture.unit / mc.softmax(Z)[Y])
 
 
+@pytest.mark.parametrize(
+    ("logits", "target", "slit"),
+    [(Z, Y, False), ((0.4, -0.9, 1.3), 1, True), ((50.0, -50.0), 1, True), ((0.0,) * 12, 0, True)],
+)
+def test_only_a_slope_that_would_make_lines_of_the_others_is_slimmer_than_it_says(logits, target, slit):
+    layout, graph = Layout(128 / 9, 8.0), LossGraph(np.array(logits), target)
+    picture = SlopeGraph(DARK, layout, graph, target, ())
+    widths = [pipe.width_drawn for pipe in (picture.first, *picture.lanes)]
+    assert widths == pytest.approx([picture.unit, *(abs(graph.z[i].grad) * picture.unit for i in picture.order)])
+    trunks = [picture.trunk, picture.entry, *picture.bus]
+    assert picture.slit == slit
+    assert all(
+        (pipe.slit > 0) == (pipe.width_drawn < 0.999 * abs(pipe.slope) * picture.unit) == slit for pipe in trunks
+    )
+    assert picture.trunk.width_drawn == max(picture.trunk.width_drawn, *widths)
+    assert max(widths) >= 0.25 * picture.trunk.width_drawn
+    assert picture.dashed == any(width < HAIRLINE for width in widths)
+
+
 def test_a_nudged_logit_counts_and_the_share_answers_with_softmax_s_slope(seen):
     frames = [frame for frame in seen[1] if frame["beat"] == "through-softmax"]
     for row, i in enumerate((0, 2)):  # the true class and the largest other one
-        far = next(frame for frame in frames if frame["pushes"][row] == "+1.00")
+        far = next(frame for frame in frames if frame["pushes"][row] == "1.00")
         assert far["logits"][i] == f"{Z[i] + 1:.2f}"
         assert far["share"] == f"{mc.softmax(Z + np.eye(4)[i])[Y]:.3f}"
     assert frames[-1]["share"] == "0.500"
 
 
-def test_at_every_frame_the_printed_ratio_follows_from_the_printed_share_and_nudge(seen):
+def test_at_every_frame_the_printed_ratio_is_the_printed_change_by_the_printed_nudge(seen):
     frames = [frame for frame in seen[1] if frame["beat"] == "through-softmax"]
     far = [(frame, row) for frame in frames for row in (0, 1) if number(frame["pushes"][row]) >= 0.1]
     assert far
     for frame, row in far:
-        ratio = (float(frame["share"]) - 0.5) / number(frame["pushes"][row])
-        assert number(frame["answers"][row]) == pytest.approx(ratio, abs=0.005 + 1e-9)
+        moved = number(frame["moved"][row])
+        assert float(frame["share"]) - 0.5 == pytest.approx(moved, abs=0.001)  # each is rounded
+        ratio = moved / number(frame["pushes"][row])
+        assert number(frame["answers"][row]) == pytest.approx(ratio, abs=0.0005 + 1e-9)
+
+
+def test_a_ratio_is_read_from_the_full_nudge_on_and_settles(seen):
+    for row, slope in enumerate((0.25, -0.14)):
+        read = [frame for frame in seen[1] if frame["reading"][row] and number(frame["pushes"][row]) >= 0.1]
+        pushes = [number(frame["pushes"][row]) for frame in read]
+        assert pushes[0] == 1
+        assert pushes == sorted(pushes, reverse=True)
+        off = [abs(number(frame["answers"][row]) - slope) for frame in read]
+        assert pushes[-1] == 0.1
+        assert off[-1] < 0.2 * off[0]
 
 
 def test_a_ratio_becomes_a_slope_where_its_nudge_is_gone(seen):
-    for row, slope in enumerate(("+0.25", "−0.14")):
+    for row, slope in enumerate(("+0.250", "−0.140")):
         settled = [frame for frame in seen[1] if frame["limits"][row]]
         assert settled
-        assert all(frame["answers"][row] == slope and float(frame["pushes"][row]) == 0 for frame in settled)
+        assert all(frame["answers"][row] == slope for frame in settled if float(frame["pushes"][row]) == 0)
+        assert float(settled[-1]["pushes"][row]) == 0
 
 
 def test_no_slope_is_in_softmax_while_the_share_is_nudged(seen):

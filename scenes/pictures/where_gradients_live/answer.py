@@ -14,8 +14,9 @@ SLOPE = em(56)
 class Answer:
     """What is written of one nudged logit.
 
-    ``push`` is the nudge, ``ratio`` how far the share moves for each unit of it. When the nudge is gone ``limit`` takes
-    the ratio's place.
+    ``ratio`` is how far the share moves, by the nudge, and what this comes to, if there is room for all; otherwise
+    what it comes to, and ``push``, the nudge, stands over the logit's wire. When the nudge is gone ``limit`` takes the
+    ratio's place.
 
     Parameters
     ----------
@@ -23,15 +24,26 @@ class Answer:
     true, logit : the true class's share and the nudged logit, as formulas write them.
     factor : the slope of the true class's share at that logit.
     size : type of what stands over the wire.
+    room : how long the ratio may be.
     """
 
-    def __init__(self, theme: Theme, digits: Digits, true: str, logit: str, factor: float, size: float):
+    def __init__(self, theme: Theme, digits: Digits, true: str, logit: str, factor: float, size: float, room: float):
         text = digits.slope(factor)
         #: whether there is a live ratio: tiny and huge numbers can't run
         self.live = "dot" not in text and text != "0"
-        self.push = Formula(theme, f"Delta {logit} = @d[+0.00]", size)
+        self.push = Formula(theme, f"Delta {logit} = @n[+0.00]", size)
+        sign, ratio = "-" if factor < 0 else "", f"(Delta {true}) / (Delta {logit}) ="
         places = len(numeral(factor, 2).partition(".")[2]) if self.live else 2
-        self.ratio = Formula(theme, f"(Delta {true}) / (Delta {logit}) = @r[+0.{'0' * places}]", SLOPE)
+        whole = max(3, places)
+        #: decimals with which the share moves
+        self.decimals = whole + 1
+        moved = f"@d[prediction:{sign}1.{'0' * self.decimals}] / @n[logit:0.00]"
+        self.ratio = Formula(theme, f"{ratio} {moved} = @r[+0.{'0' * whole}]")
+        #: whether the nudge is in the ratio
+        self.whole = self.ratio.advance <= room
+        if not self.whole:
+            self.decimals = digits.shares
+            self.ratio = Formula(theme, f"{ratio} @r[+0.{'0' * places}]", SLOPE)
         self.limit = math(f"(partial {true}) / (partial {logit}) = {digits.signed(factor)}", theme, SLOPE)
         self.wide = max(self.ratio.advance, self.limit.advance)
 
@@ -41,7 +53,7 @@ class Answer:
         self.limit.put(right, up, "right")
         return self
 
-    def show(self, nudge: float, ratio: float) -> None:
-        """Write the nudge, and how far the share has moved for each unit of it."""
-        self.push.show(d=nudge)
-        self.ratio.show(r=ratio)
+    def show(self, nudge: float, moved: float, ratio: float) -> None:
+        """Write the nudge, how far the share has moved, and how far for each unit of the nudge."""
+        self.push.show(n=nudge)
+        self.ratio.show(r=ratio, **({"n": nudge, "d": moved} if self.whole else {}))

@@ -37,4 +37,4 @@ class Laws:
         self.result = fitting(f"{_SLOPE} = prediction(q_i) - truth(p_i)", em(76))
         self.sum = fitting('"sum:" prediction(1) - truth(1) = 0', TEXT, 368)
         said = '"true class:" truth(p = 1)', f'"other{"s" * (others > 1)}:" truth(p = 0)'
-        self.truths = [fitting(line, TEXT, below) for line, below in zip(said, (368, 434), strict=True)]
+        self.truths = [fitting(line, TEXT, below) for line, below in zip(said, (350, 412), strict=True)]

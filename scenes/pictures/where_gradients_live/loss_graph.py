@@ -34,14 +34,14 @@ class LossGraph:
         """Return q when z_i is nudged."""
         return mc.softmax(self.logits + nudge * np.eye(len(self.z))[i])
 
-    def answer(self, i: int, nudge: float, decimals: int) -> float:
-        """Return how far q_y moves for each unit of a nudge of z_i; for none, the slope at which that settles.
+    def answer(self, i: int, nudge: float, decimals: int) -> tuple[float, float]:
+        """Return how far q_y moves when z_i is nudged, and that for each unit; for none, where the latter settles.
 
-        When the nudge is large it is the share as printed, with so many decimals, that moves.
+        When the nudge is large it is the share with so many decimals, as its change is printed, that moves.
         """
         if abs(nudge) < 1e-6:
-            return float(self.factors[i])
+            return 0.0, float(self.factors[i])
         before, after = (float(q[self.target]) for q in (self.shares(), self.shares(i, nudge)))
         if nudge >= LARGE:
             before, after = round(before, decimals), round(after, decimals)
-        return (after - before) / nudge
+        return after - before, (after - before) / nudge

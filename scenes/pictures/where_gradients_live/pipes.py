@@ -1,6 +1,7 @@
 """Slopes as pipes: as wide as the slope is large, and filled as far as the way back has been gone."""
 
 from collections.abc import Sequence
+from math import inf
 
 import numpy as np
 
@@ -15,6 +16,8 @@ UNIT = 30 * PX
 WIDEST, HAIRLINE = 60 * PX, 2.5 * PX
 #: A dash of it, and the gap after that.
 DASH, GAP = 22 * PX, 12 * PX
+#: How wide the slit is along a pipe that is slimmer than its slope is large.
+SLIT = 12 * PX
 #: Half a head's width beyond its pipe, and a head's length, at least.
 WING, BEAK = 12 * PX, 26 * PX
 
@@ -42,12 +45,22 @@ class Pipe(Shape):
     ----------
     slope : its width follows from this, as does its colour: green where descent raises, red where it lowers.
     unit : the width for a slope of 1.
+    widest : a slope for which this is too slim is a pipe so wide, with a slit along it.
     role : another colour.
     head : whether it ends in an arrowhead.
     """
 
-    def __init__(self, theme: Theme, slope: float, unit: float = UNIT, role: str = "", head: bool = True):
-        self.slope, self.width_drawn, self.head = slope, abs(slope) * unit, head
+    def __init__(
+        self,
+        theme: Theme,
+        slope: float,
+        unit: float = UNIT,
+        role: str = "",
+        head: bool = True,
+        widest: float = inf,
+    ):
+        self.slope, self.head = slope, head
+        self.width_drawn, self.slit = min(abs(slope) * unit, widest), SLIT if abs(slope) * unit > widest else 0.0
         rim = 100 * max(0.0, HAIRLINE - self.width_drawn)
         super().__init__(theme.color(role or ("up" if slope < 0 else "down")), stroke=rim)
         self.wing = self.width_drawn / 2 + max(WING, 0.36 * self.width_drawn)
@@ -78,9 +91,11 @@ class Pipe(Shape):
         back = start if first else start - way * half
         beak = min(self.beak, length) if head else 0.0
         neck, tip = start + way * (length - beak), start + way * length
+        strands = [(self.slit / 2, half), (-half, -self.slit / 2)] if self.slit else [(-half, half)]
         pieces = [
-            polygon([at + side * half, to + side * half, to - side * half, at - side * half])
+            polygon([at + side * up, to + side * up, to + side * low, at + side * low])
             for at, to in self._parts(back, neck, way)
+            for low, up in strands
         ]
         if head:
             wing = self.wing * min(1.0, beak / self.beak)

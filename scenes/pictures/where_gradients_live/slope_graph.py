@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import takewhile
+from math import inf
 
 from manim import ManimColor
 
@@ -19,6 +20,8 @@ from scenes.pictures.where_gradients_live.laws import own_slope, product_of
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 from scenes.pictures.where_gradients_live.pipes import HAIRLINE, UNIT, WIDEST, Pipe
 
+#: The largest slope to which the others are drawn at its scale.
+MOST = 4.0
 #: Up to so many classes a slope of 0 has room over its wire.
 ROOMY = 6
 #: How wide softmax and the shares are when near, how far these are from it, what is kept free for the law beside them.
@@ -27,16 +30,23 @@ SLIM, NEAR, CLEAR, FREE = 60 * PX, 144 * PX, 72 * PX, 520 * PX
 BESIDE, OVER, TAIL = 60 * PX, 20 * PX, 88 * PX
 #: From a share's box down to its name; the least gap between boxes that has room for it, and half its room's width.
 UNDER, NAMED = 43 * PX, 90 * PX
+#: By how much a ratio may come nearer to the shares than what else stands right of them.
+AMPLE = 30 * PX
 #: How strong a branch of the slope is on its way to a gate, and when nothing came through there.
 PALE, SPENT = 0.6, 0.25
 
 
 class SlopeGraph(ForwardGraph):
-    """The graph with its slopes, all at one scale: as much to a unit as the widest leaves room for."""
+    """The graph with its slopes, all at one scale: as much to a unit as the widest leaves room for.
+
+    Where the others would be but lines beside that, it alone is drawn too slim, and ``slit``.
+    """
 
     def __init__(self, theme: Theme, layout: Layout, graph: LossGraph, target: int, labels: Sequence[str]):
         super().__init__(theme, layout, graph, target, labels)
-        self.unit = min(UNIT, min(WIDEST, 0.6 * self.pitch) / abs(graph.picked.grad))
+        room, trunk = min(WIDEST, 0.6 * self.pitch), abs(graph.picked.grad)
+        self.slit = trunk > MOST
+        self.unit, self.broad = (room / 2, room) if self.slit else (min(UNIT, room / trunk), inf)
         self.labels = labels
         self._make_pipes()
         self._make_slopes()
@@ -47,8 +57,8 @@ class SlopeGraph(ForwardGraph):
         theme, graph, unit = self.theme, self.graph, self.unit
         trunk = graph.picked.grad
         self.first = Pipe(theme, graph.loss.grad, unit)
-        self.trunk, self.entry = Pipe(theme, trunk, unit), Pipe(theme, trunk, unit)
-        self.bus = [Pipe(theme, trunk, unit, head=False) for _ in self.order[1:]]
+        self.trunk, self.entry = (Pipe(theme, trunk, unit, widest=self.broad) for _ in range(2))
+        self.bus = [Pipe(theme, trunk, unit, head=False, widest=self.broad) for _ in self.order[1:]]
         self.lanes = [Pipe(theme, graph.z[i].grad, unit) for i in self.order]
         #: whether a logit's slope is so small that its lane is dashed
         self.dashed = any(lane.width_drawn < HAIRLINE for lane in self.lanes)
@@ -83,10 +93,10 @@ class SlopeGraph(ForwardGraph):
         # Or the true class's is y, or the other one's is i, too.
         for self.named in ((0, 1), (1,), ()):
             self.true = self._called("q", 0)
-            self.answers = {k: self._answer(k) for k in self.worked}
+            self.answers = {k: self._answer(k, room + AMPLE) for k in self.worked}
             laws = [Formula(self.theme, law(self.true), TEXT).advance for law in (product_of, own_slope)]
             self.widest = max(answer.wide for answer in self.answers.values())
-            if not self.labels or max(*laws, self.widest) <= room:
+            if not self.labels or max(*laws, self.widest - AMPLE) <= room:
                 break
         #: what formulas call the shares, from the first row on, as far as there is room under their boxes
         called = [self._called("q", k) for k in range(self.count if 1 in self.named else 1)]
@@ -114,11 +124,11 @@ class SlopeGraph(ForwardGraph):
             indexed(letter, self.order[k], self.labels) if min(k, 1) in self.named else f"{letter}_{'i' if k else 'y'}"
         )
 
-    def _answer(self, k: int) -> Answer:
+    def _answer(self, k: int, room: float) -> Answer:
         """Return what is written when a row's logit is nudged."""
         true, logit = f"prediction({self.true})", f"logit({self._called('z', k)})"
         factor = float(self.graph.factors[self.order[k]])
-        return Answer(self.theme, self.digits, true, logit, factor, self.size)
+        return Answer(self.theme, self.digits, true, logit, factor, self.size, room)
 
     def _places(self) -> dict[str, tuple[tuple[float, float], tuple[float, float]]]:
         """Return left edge and width of block and shares, in the whole graph and near."""
@@ -147,7 +157,8 @@ class SlopeGraph(ForwardGraph):
         for k, nudge in zip(self.worked, nudges, strict=True):
             nudge = round(nudge, 2)  # what comes of it as it is read
             logits[self.order[k]] += nudge
-            self.answers[k].show(nudge, self.graph.answer(self.order[k], nudge, self.digits.shares))
+            answer = self.answers[k]
+            answer.show(nudge, *self.graph.answer(self.order[k], nudge, answer.decimals))
         self.show_boxes(near, logits)
         first, wire = self.ys[0], (self.log_box.right, self.loss_box.left)
         self.first.along([(wire[1], first), (wire[0], first)], back[0])
