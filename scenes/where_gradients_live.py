@@ -174,7 +174,8 @@ class WhereGradientsLive(Explainer):
         gone = [*self.laws.truths, *(p.pieces["m"] if words.kept else p for p in words.products.values())]
         runs = [(self.reached[k], 1.0) for k in range(picture.count) if k not in picture.worked]
         now = [words.sums[k] for k in picture.worked]
-        self.exchange(gone, now, run_time=0.4)  # first, for with many classes the next row's slope passes there
+        self.play(Presence(gone, 0.0, 0.2))  # first, for with many classes the next row's slope passes there
+        self.appear(*now, run_time=0.2)
         up = 212 if picture.slit else 152
         dashed = [self._key('"thinner than drawn"', "muted", up, "dashed")] if picture.dashed else []
         lit = self.lighting(*self._logits(range(picture.count)), *self._shares(range(picture.count)))
