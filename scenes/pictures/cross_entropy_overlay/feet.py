@@ -159,7 +159,7 @@ class Feet(Part):
         along = np.array([np.sin(turn), np.cos(turn)]) * length / 2
         across = np.array([along[1], -along[0]]) / length * (bars.bar + share * (THICKNESS - bars.bar))
         # It comes down at its place: over none that lies there already.
-        across_first = np.array([1 - (1 - share) ** 2, share])
+        across_first = np.array([1 - (1 - share) ** 3, share])
         middle = start + across_first * (end - start) + [0.0, LIFT * np.sin(np.pi * share)]
         return np.array(
             [middle - along - across, middle + along - across, middle + along + across, middle - along + across]
