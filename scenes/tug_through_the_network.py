@@ -3,20 +3,21 @@
 from functools import lru_cache
 
 import numpy as np
-from manim import ValueTracker
+from manim import Animation, ValueTracker
 
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Drive, Presence, early
-from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, math, words
 from scenes.pictures.tug_through_the_network.bands import key
+from scenes.pictures.tug_through_the_network.heads import Heads
 from scenes.pictures.tug_through_the_network.hidden import Brought, HiddenForces, adding, passing, weights_into
 from scenes.pictures.tug_through_the_network.net import Net
 from scenes.pictures.tug_through_the_network.outputs import Outputs
-from scenes.pictures.tug_through_the_network.params import Params, Passage, State, largest
+from scenes.pictures.tug_through_the_network.params import Params, largest
+from scenes.pictures.tug_through_the_network.states import Passage, State, Sum
 from scenes.pictures.tug_through_the_network.weight_ruler import WeightRuler
 
 #: From the law of the weights' pulls to that of the biases'.
@@ -41,26 +42,17 @@ class TugThroughTheNetwork(Explainer):
         steepest = max(largest(state.gradients.weights) for state in self.course)
         self.net = net = Net(theme, layout, params.widths, self.course[0].gradients.weights, steepest)
         self.hidden = hidden = HiddenForces(theme, net, self.course)
-        self.outputs = Outputs(theme, layout, net.at[-1], net.half, net.pitch, self.example.target, hidden.unit)
+        self.outputs = Outputs(
+            theme, layout, net.at[-1], net.half, net.pitch, self.example.target, hidden.unit, params.places()
+        )
         #: lines of text below the network
         self.upper, self.lower = layout.pixels(0, 0, 1, 845).bottom, layout.pixels(0, 0, 1, 924).bottom
-        head, middle = layout.top - 42 * PX, (net.xs[1] + net.xs[-2]) / 2
-        self.with_forces = self._head("hidden", 'h "and" F "into" h').put(middle, head)
-        self.heads = [
-            self._head("input", "x").put(max(net.xs[0], layout.left + 0.9), head),
-            *([self._head("hidden", "h").put(middle, head)] if gaps > 1 else []),
-            self._head("logits", "logit(z)").put(net.xs[-1], head),
-            self._head("shares", "prediction(q)").put(self.outputs.left + self.outputs.width / 2, head),
-        ]
-        self.forces_head = math("F = truth(p) minus prediction(q)", theme, TEXT).put(layout.right, head, "right")
+        self.heads = Heads(theme, layout, net, self.outputs)
         self.watched = net.edge(gaps - 1, *params.strongest())
         self.ruler = WeightRuler.of(theme, layout, params)
-        self.add(net, net.numbers[0], self.outputs.wires, *self.outputs.shown, *self.heads, self.outputs.true)
+        self.add(net, net.numbers[0], self.outputs.wires, *self.outputs.shown, *self.heads.first, self.outputs.true)
         self.outputs.filled.set_presence(0.0)
         self.follow(self._draw)
-
-    def _head(self, word: str, symbol: str) -> Label:
-        return math(f'#text(font: "New Computer Modern Math", weight: 450)[{word}] {symbol}', self.theme, TEXT)
 
     def _under(self, k: int, law: str) -> Label:
         """Return what holds between two layers, written below the edges between them."""
@@ -96,24 +88,29 @@ class TugThroughTheNetwork(Explainer):
         net, outputs, last = self.net, self.outputs, len(self.ahead) - 1
         sums = {0: self._under(0, "h = tanh(Sigma thin w thin x + b)")} if last else {}
         sums[last] = self._under(last, f"logit(z) = Sigma thin w thin {'h' if last else 'x'} + b")
-        self.laws = list(sums.values())
+        self.laws, back = list(sums.values()), []
         for k, ahead in enumerate(self.ahead):
             law = self.arriving(sums[k], run_time=0.5) if k in sums else []
-            self.move((ahead, 1.0), run_time=1.0, also=law)
-            added = self._added() if k == 0 and self.params.sum() else []
-            picking = [self.dimming(net.ahead[0]), Presence([net.picked], 1.0)] if added else []
-            self.laws += added
-            self.play(*self.arriving(net.numbers[k + 1], *added, run_time=0.5), *picking)
+            self.move((ahead, 1.0), run_time=1.0, also=[*law, *back])
+            if k == 0 and (one := self.params.sum()):
+                back = self._one_adds(one)
+            else:
+                self.play(*self.arriving(net.numbers[k + 1], run_time=0.5))
         shares = math('prediction(q) = "softmax"(logit(z))', self.theme, TEXT)
         self.laws += [shares.put((net.xs[-1] + outputs.left + outputs.width / 2) / 2, self.upper), outputs.names]
         dimming = [self.dimming(net.ahead[last])] if self.params.sum() else []
         self.play(Presence([outputs.filled], 1.0), *self.arriving(outputs.total, shares), *dimming)
 
-    def _added(self) -> list[Part]:
-        """Pick one hidden node's edges; return their weights and the node's sum in numbers."""
-        net, one = self.net, self.params.sum()
+    def _one_adds(self, one: Sum) -> list[Animation]:
+        """Let one hidden node's edges be seen alone, with their weights and its sum; return how the others come."""
+        net = self.net
         net.pick([(1, one.node)], *(found[:, one.node] for found in net.grid(0)))
-        return [weights_into(self.theme, net, one), adding(self.theme, one).put(self.layout.left, self.lower, "left")]
+        weights, added = weights_into(self.theme, net, one), adding(self.theme, one)
+        self.laws += [weights, added.put(self.layout.left, self.lower, "left")]
+        came = self.arriving(net.numbers[1], weights, added, run_time=0.5)
+        self.play(Presence([net.wires[0], net.ahead[0]], 0.0, 0.5), Presence([net.picked], 1.0, 0.5), *came)
+        self.rest(1.0)
+        return [Presence([weights], 0.0, 0.4), self.lighting(net.wires[0]), self.dimming(net.ahead[0])]
 
     @beat(
         "Back: F = p − q says how fast L falls as z rises. It pulls on each weight w.",
@@ -122,8 +119,9 @@ class TugThroughTheNetwork(Explainer):
     )
     def tension(self) -> None:
         with self.opening():
-            unpicking = [self.lighting(*self.net.ahead), Presence([self.net.picked], 0.0)]
-            self.exchange(self.laws, [self.outputs.forces, self.forces_head], also=unpicking)
+            *early, late = self.net.ahead
+            unpicking = [self.dimming(*early), self.lighting(late), Presence([self.net.picked], 0.0)]
+            self.exchange(self.laws, [self.outputs.forces, self.heads.forces], also=unpicking)
         self.rest(0.4)
         last, net = len(self.back) - 1, self.net
         others = [band for band in net.bands[last] if band is not self.watched]
@@ -152,7 +150,7 @@ class TugThroughTheNetwork(Explainer):
         else:
             law = formulas[0].put(self.layout.left, self.lower, "left")
             product, *self.laws = self.laws
-            gone, head = ([self.heads[1]], [self.with_forces]) if net.roomy else ([], [])
+            gone, head = (self.heads.hidden, [self.heads.with_forces]) if net.roomy else ([], [])
             with self.opening():
                 also = self._rising(*range(len(hidden.nodes))), Presence([net.picked], 0.0)
                 self.exchange([product, *gone], [law, *head, *hidden.nodes], also=also)
@@ -176,10 +174,10 @@ class TugThroughTheNetwork(Explainer):
         self.exchange([brought.weights], [brought.products])
         self.rest(1.0)
         self.laws = [law.put(left, self.upper, "left"), numbers.put(left, self.lower, "left")]
-        sums = [self.with_forces, symbols.put(left, self.upper, "left"), numbers, brought.results]
-        self.exchange([self.heads[1], brought.products], [*sums, hidden.nodes[node]], also=[self._rising(node)])
+        sums = [self.heads.with_forces, symbols.put(left, self.upper, "left"), numbers, brought.results]
+        self.exchange([*self.heads.hidden, brought.products], [*sums, hidden.nodes[node]], also=[self._rising(node)])
         self.rest(1.2)
-        also = self._rising(*others), Presence([net.ahead[-1]], 1.0)
+        also = self._rising(*others), self.dimming(net.bands[-1]), Presence([net.picked], 0.0)
         self.exchange([brought.results, symbols], [law, *(hidden.nodes[i] for i in others)], also=also)
 
     def _rising(self, *nodes: int) -> Drive:

@@ -1,6 +1,8 @@
 """Scene 7 draws the gradients that mathcore's network computed, at every frame; its sentences hold for other nets."""
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -8,9 +10,11 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.layout import Layout
+from scenes.kit.sizes import PX
 from scenes.kit.theme import THEMES
 from scenes.pictures.tug_through_the_network.bands import DASH, GAP, HAIR, bar
-from scenes.pictures.tug_through_the_network.hidden import LONG
+from scenes.pictures.tug_through_the_network.hidden import LONG, Brought
+from scenes.pictures.tug_through_the_network.net import Net
 from scenes.pictures.tug_through_the_network.params import Example
 from scenes.pictures.tug_through_the_network.weight_ruler import WeightRuler
 from scenes.tug_through_the_network import TugThroughTheNetwork
@@ -29,6 +33,24 @@ def on(axis, bead) -> float:
     """Return at which value of a level axis a bead is."""
     at = bead.points[:, 0].min() + np.ptp(bead.points[:, 0]) / 2
     return axis.low + (at - axis.start[0]) / axis.unit
+
+
+def box_of(shown) -> np.ndarray:
+    """Return left, bottom, right and top of what is drawn."""
+    points = np.concatenate([part.points[:, :2] for part in shown.get_family() if len(part.points)])
+    return np.concatenate([points.min(0), points.max(0)])
+
+
+def crossed(box, start, end) -> bool:
+    """Whether the straight way from start to end goes through a box."""
+    way = start + np.linspace(0.0, 1.0, 1000)[:, None] * (end - start)
+    return bool(((way > box[:2]) & (way < box[2:])).all(1).any())
+
+
+def apart(points, start, end) -> np.ndarray:
+    """Return how far points are from the way from start to end."""
+    way = start + np.linspace(0.0, 1.0, 1000)[:, None] * (end - start)
+    return np.linalg.norm(points[:, None] - way, axis=-1).min(1)
 
 
 def number(text: str) -> float:
@@ -227,8 +249,63 @@ def test_the_weights_step_is_written_as_a_sum_that_can_be_checked(seed, rate):
     ruler = WeightRuler.of(THEMES["dark"], Layout.of("16:9"), Params(seed=seed, rate=rate))
     label, _ = ruler.sum.submobjects
     old, factor, pull, new = re.findall(r"(?:minus )?\d+(?:\.\d+)?", label.body.partition(" = ")[2])
-    worth = [number(one.replace("minus ", "-")) for one in (old, factor, pull)]
-    assert f"{worth[0] + worth[1] * worth[2]:.{len(new.partition('.')[2])}f}" == new.replace("minus ", "-")
+    old, factor, pull, new = (Decimal(one.replace("minus ", "-")) for one in (old, factor, pull, new))
+    assert (old + factor * pull).quantize(new, ROUND_HALF_UP) == new
+    value, force, product = re.findall(r"(?:minus )?\d+\.\d+", ruler.product.body)
+    value, force, product = (Decimal(one.replace("minus ", "-")) for one in (value, force, product))
+    assert product == pull
+    assert (value * force).quantize(product, ROUND_HALF_UP) == product
+
+
+@pytest.mark.parametrize("seed", [77, 1033, 4, 5, 26])
+@pytest.mark.parametrize("widths", [(3, 4, 3), (2, 3, 3), (4, 4)])
+def test_over_the_ruler_numbers_keep_clear_of_the_sums_beside_it(seed, widths):
+    layout = Layout.of("16:9")
+    ruler = WeightRuler.of(THEMES["dark"], layout, Params(seed=seed, widths=widths, steps=2))
+    gap = 24 * PX
+    for sums, share, other in ((ruler.product, 0.0, ruler.aim), (ruler.sum, 1.0, ruler.old)):
+        ruler.show(share, share)
+        shown = sorted([box_of(ruler.now), box_of(other)], key=lambda box: box[0])
+        ends = [layout.left, *(box_of(sums)[2:3] if sums.submobjects else [])]
+        assert max(ends) + gap < shown[0][0]
+        assert shown[0][2] + 16 * PX < shown[1][0]
+        assert shown[1][2] < layout.pixels(1560, 0, 1561, 1).left  # where the loss begins
+
+
+@pytest.mark.parametrize("widths", [(2, 3, 3), (3, 4, 3), (4, 4, 2), (3, 4, 4), (2, 2, 3), (1, 1, 2)])
+def test_what_an_edge_brings_back_is_written_clear_of_other_edges_and_texts(widths):
+    shown = 0
+    for seed in (1033, 77, 0, 1, 2, 3):
+        params = Params(seed=seed, widths=widths, steps=2)
+        if not (passage := params.passage()):
+            continue
+        shown += 1
+        net = Net(THEMES["dark"], Layout.of("16:9"), widths, params.course[0].gradients.weights, 1.0)
+        brought = Brought(THEMES["dark"], net, passage)
+        for stage in (brought.weights, brought.products, brought.results):
+            grounds, texts = stage.submobjects
+            boxes = [box_of(text) for text in texts]
+            for i, box in enumerate(boxes):
+                assert box[0] > net.xs[1] + net._half(1) + 8 * PX
+                assert all(crossed(box, *edge) == (i == j) for j, edge in enumerate(brought.edges))
+                # what hides an edge behind its text lies along that edge, and hides no other
+                far = [apart(grounds[i].points[:, :2], *edge) for edge in brought.edges]
+                assert far[i].max() < 8 * PX
+                assert all(one.min() > 12 * PX for j, one in enumerate(far) if j != i)
+            for upper, lower in pairwise(boxes):
+                assert upper[1] - lower[3] > 12 * PX
+    assert shown > 2 or widths[-1] == 4
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_true_share_gives_the_loss_and_the_force_as_printed(seed):
+    params = Params(seed=seed, widths=(3, 4, 3))
+    for k in (0, 1, -1):
+        state = params.course[k]
+        q = float(state.forward.probabilities[params.example.target])
+        if params.places() < 5:
+            assert f"{-np.log(round(q, params.places())):.3f}" == f"{state.gradients.loss:.3f}"
+        assert 1 - round(q, params.places()) == pytest.approx(round(1 - q, 3), abs=0.0005 + 1e-9)
 
 
 def test_the_watched_weights_nodes_are_ringed_as_long_as_its_product_stands(tmp_path):

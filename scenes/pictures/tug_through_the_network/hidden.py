@@ -11,17 +11,21 @@ from scenes.kit.shapes import Backing, Part
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, Readout, math
 from scenes.kit.theme import Theme
+from scenes.pictures.tug_through_the_network.bands import bar
 from scenes.pictures.tug_through_the_network.net import Net
 from scenes.pictures.tug_through_the_network.outputs import FADING, force_name, role
-from scenes.pictures.tug_through_the_network.params import Passage, State, Sum, largest
+from scenes.pictures.tug_through_the_network.params import largest
+from scenes.pictures.tug_through_the_network.states import Passage, State, Sum
 
-#: How far along an edge stands what is written beside one that comes to a node, and on one that leaves it, if it ends
-#: so far before the next node.
-COMING, PARTING, ENDING = 0.42, 0.64, 30 * PX
-#: How tall is its ground, how much wider than the text, and how far beside an edge.
-TALL, AROUND, CLEAR = 56 * PX, 11 * PX, 6 * PX
-#: From a line to the next in a node, and from the node's middle to these lines, down under its name, and to the arrow.
-LINE, ASIDE, DOWN, BEFORE = 49 * PX, 18 * PX, 7 * PX, 67 * PX
+#: How far along an edge stands what is written beside one that comes to a node; on one that leaves it, it ends so far
+#: before the next node.
+COMING, ENDING = 0.42, 24 * PX
+#: How tall it is with what is kept free around it, how much wider than the text that is, how far it is beside an edge,
+#: and how broad its ground on one.
+TALL, AROUND, CLEAR, BROAD = 56 * PX, 11 * PX, 6 * PX, 12 * PX
+#: From a line to the next in a node, and from the node's middle to these lines, down under its name, and to the arrow;
+#: the last three in a node with its name inside, too.
+LINE, ASIDE, DOWN, BEFORE = 49 * PX, (18 * PX, 43 * PX), (7 * PX, 0.0), (67 * PX, 39 * PX)
 #: Half of how wide an arrow's head is at most; and an arrow is at most so much of a node's radius long.
 HEAD, LONG = 12 * PX, 1.5
 
@@ -49,25 +53,28 @@ class HiddenForces:
         self.arrows = [[Arrow(theme, self.unit, HEAD, fading=FADING) for _ in net.at[k]] for k in self.layers]
         pairs = zip(chain(*self.arrows), chain(*self.numbers), strict=True)
         self.nodes = [Part(*pair) for pair in pairs] if net.roomy else []
+        self.aside, self.down, self.before = (both[net.tight] for both in (ASIDE, DOWN, BEFORE))
         #: how far each node's value has made room for the force
         self.risen = [ValueTracker(0.0) for _ in self.nodes]
 
     def show(self, state: State) -> None:
         """Write and draw the forces of a state."""
         for shift, risen in zip(self.net.shifts[1], self.risen, strict=False):
-            shift[:] = risen.get_value() * np.array([ASIDE, LINE / 2 - DOWN])
+            # beside a name it has its place from the start
+            shift[:] = risen.get_value() * np.array([self.aside, LINE / 2 - self.down])
+            shift[0] = self.aside if self.net.tight else shift[0]
         for k, arrows, numbers in zip(self.layers, self.arrows, self.numbers, strict=True):
             forces = map(float, state.hidden_forces(k))
             for arrow, number, (x, y), force in zip(arrows, numbers, self.net.at[k], forces, strict=True):
                 number.recolor(self.theme.color(role(force, 2)))
-                number.middle(force, x + ASIDE, y - LINE / 2 - DOWN)
-                arrow.show(force, x - BEFORE, y - force * arrow.unit / 2)
+                number.middle(force, x + self.aside, y - LINE / 2 - self.down)
+                arrow.show(force, x - self.before, y - force * arrow.unit / 2)
 
 
 class Brought:
     """What each edge of a hidden node brings back, written on it: its weight, then that times F, then what that is.
 
-    What passes behind a text is hidden there.
+    The edge that passes behind a text is hidden there, and no other.
     """
 
     def __init__(self, theme: Theme, net: Net, passage: Passage):
@@ -84,27 +91,15 @@ class Brought:
     def _on_edges(self, bodies: Sequence[str]) -> Part:
         grounds, texts = Part(), Part()
         for body, (start, end) in zip(bodies, self.edges, strict=True):
-            text, way = _written(self.theme, body), end - start
-            along = min(PARTING, (self.limit - text.advance / 2 - start[0]) / way[0])
-            x, y = start + along * way
-            grounds.add(_ground(self.theme, text, x, y))
-            texts.add(text.middle(x, y))
+            text, way = math(body, self.theme, TEXT).halo(self.theme.color("paper")), end - start
+            middle = start + (self.limit - text.advance / 2 - start[0]) / way[0] * way
+            along = way / np.hypot(*way)
+            half = min(text.advance / 2 + AROUND, TALL / 2 / max(abs(along[1]), 1e-9)) * along
+            ground = Backing(self.theme.color("paper"), 1.0)
+            ground.points = bar(middle - half, middle + half, BROAD)
+            grounds.add(ground)
+            texts.add(text.middle(*middle))
         return Part(grounds, texts)
-
-
-def _written(theme: Theme, body: str) -> Label:
-    return math(body, theme, TEXT).halo(theme.color("paper"))
-
-
-def _grounded(theme: Theme, text: Label, place: np.ndarray) -> Part:
-    """Return a text in the middle of a place, on a ground of paper."""
-    x, y = place
-    return Part(_ground(theme, text, x, y), text.middle(x, y))
-
-
-def _ground(theme: Theme, text: Label, x: float, y: float) -> Backing:
-    wide = text.advance + 2 * AROUND
-    return Backing(theme.color("paper"), 1.0).box(x - wide / 2, y - TALL / 2, wide, TALL)
 
 
 def weights_into(theme: Theme, net: Net, one: Sum) -> Part:
@@ -112,11 +107,11 @@ def weights_into(theme: Theme, net: Net, one: Sum) -> Part:
     starts, ends = (found[:, one.node] for found in net.grid(0))
     made = Part()
     for start, end, weight, side in zip(starts, ends, one.weights, (1.0, -1.0), strict=False):
-        text = _written(theme, _plain(weight, 2))
+        text = math(_plain(weight, 2), theme, TEXT)
         along = (end - start) / np.hypot(*(end - start))
         away = TALL / 2 * along[0] + (text.advance / 2 + AROUND) * abs(along[1]) + CLEAR
         across = side * away * np.array([-along[1], along[0]])
-        made.add(_grounded(theme, text, start + COMING * (end - start) + across))
+        made.add(text.middle(*(start + COMING * (end - start) + across)))
     return made
 
 
@@ -151,9 +146,9 @@ def adding(theme: Theme, one: Sum) -> Label:
     return math(f"h_{one.node + 1} = tanh({' '.join([first, *others])} {bias}) = {_plain(one.result, 2)}", theme, TEXT)
 
 
-def factor(force: float) -> str:
+def factor(force: float, decimals: int = 3) -> str:
     """Return a force in Typst's math, coloured up or down, as a factor: a negative one stands in brackets."""
-    text = _coloured(force, 3)
+    text = _coloured(force, decimals)
     return f"({text})" if "minus" in text else text
 
 

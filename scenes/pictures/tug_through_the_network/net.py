@@ -18,6 +18,9 @@ from scenes.pictures.tug_through_the_network.bands import HAIR, NOTHING, Band
 #: Nodes are so large at most, and edges so wide; as shares of the nodes' distance where there are many.
 RADIUS, WIDEST = 66 * PX, 34 * PX
 NEAR, BROAD = 0.41, 0.14
+#: Where nodes are nearer than this, those with one number are so flat at most; a hidden one has its name inside, so
+#: far beside its middle, and is so wide from there.
+TIGHT, FLAT, INSIDE, WIDE = 160 * PX, 46 * PX, 91 * PX, 142 * PX
 #: From a node's outline to its value on either side, at least.
 BESIDE = 28 * PX
 #: Hidden nodes that are larger have room for a force under their value, and are so much wider for its arrow.
@@ -32,7 +35,7 @@ SPREAD, RIM = 1.6, 3 * PX
 #: with a force under their value the more; no outline comes so near to them.
 NAMED, HIGHER, OFF = 120 * PX, (3 * PX, 12 * PX), 8 * PX
 #: Columns of the layers, in pixels from the left, for two, three and four layers.
-COLUMNS = {2: (360, 1196), 3: (150, 560, 1225), 4: (150, 480, 810, 1196)}
+COLUMNS = {2: (360, 1196), 3: (150, 548, 1240), 4: (150, 480, 810, 1196)}
 #: Between the first and the last row of nodes' outer edges, in pixels from the top.
 ROWS = 208, 776
 
@@ -61,6 +64,10 @@ class Net(Part):
         self.half = max(self.radius, Readout(theme, size).width("−0.00") / 2 + BESIDE)
         #: whether forces are written into hidden nodes
         self.roomy = len(widths) == 3 and self.radius > ROOM
+        #: whether these have their names inside, for there is no room for them between nodes
+        self.tight = NAMED < self.pitch < TIGHT
+        one = min(self.radius, FLAT) if self.tight else self.radius
+        self.radii = [self.radius if self.roomy and k == 1 else one for k in range(len(widths))]
         widest = min(WIDEST, BROAD * self.pitch)
         #: scene units for a pull of 1
         self.unit = widest / max(steepest, 1e-9)
@@ -101,10 +108,11 @@ class Net(Part):
         self.add(*self.wires, *self.ahead, *layered, self.picked, *self.discs, *names)
 
     def _names(self, k: int) -> Part:
-        """Return the names of a layer's nodes, each on its node's upper edge, where no edge of the network ends."""
+        """Return the names of a layer's nodes, on their upper edges or inside: no edge of the network ends there."""
         letter = {0: "x", len(self.widths) - 1: "z"}.get(k, "h")
-        up = self.radius + HIGHER[self.roomy and k == 1]
-        named = enumerate(self.at[k] + (0.0, up), start=1)
+        up = self.radii[k] + HIGHER[self.tight or (self.roomy and k == 1)]
+        place = (-INSIDE, 0.0) if self.tight and self.roomy and k == 1 else (0.0, up)
+        named = enumerate(self.at[k] + place, start=1)
         names = Part(*(math(f"{letter}_({i})", self.theme, TEXT).middle(x, y) for i, (x, y) in named))
         return names.halo(self.theme.color("paper"), OFF)
 
@@ -117,8 +125,8 @@ class Net(Part):
     def _ports(self, k: int, count: int, side: float) -> np.ndarray:
         """Return where so many edges meet a node of layer ``k`` on one side, from its middle, shape (count, 2)."""
         down = np.arange(count) - (count - 1) / 2
-        across = np.full(count, side * (self._half(k) - self.radius))
-        return np.column_stack([across, -SPREAD * self.radius / count * down])
+        across = np.full(count, side * (self._half(k) - self.radii[k]))
+        return np.column_stack([across, -SPREAD * self.radii[k] / count * down])
 
     def ends(self, k: int) -> tuple[np.ndarray, np.ndarray]:
         """Return both ends of every edge of gap ``k`` in the order of its weights, shape (edges, 2) each."""
@@ -133,11 +141,13 @@ class Net(Part):
 
     def _half(self, k: int) -> float:
         """Return half of how wide a layer's nodes are."""
-        return self.half + (WIDER if self.roomy and k == 1 else 0.0)
+        if self.roomy and k == 1:
+            return WIDE if self.tight else self.half + WIDER
+        return self.half
 
     def _outline(self, k: int, node: int, around: float = 0.0) -> np.ndarray:
         """Return the corners of a node's outline, or of one so far around it, shape (n, 2)."""
-        (x, y), high = self.at[k][node], self.radius + around
+        (x, y), high = self.at[k][node], self.radii[k] + around
         half = self._half(k) + around
         return rounded(Box(x - half, y - high, x + half, y + high), high)
 

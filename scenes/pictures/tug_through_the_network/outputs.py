@@ -15,6 +15,8 @@ from scenes.kit.typeset import straight
 FADING = 2 * PX, 3 * PX
 #: From a block's edge to the middle of its name.
 UNDER = 32 * PX
+#: From a share to the sign before it.
+BETWEEN = 12 * PX
 #: Rows nearer than this are too near for numbers of a text's size.
 LINES = 52 * PX
 
@@ -39,6 +41,7 @@ class Outputs:
     pitch : their distance.
     target : the true class.
     unit : scene units for a force of 1.
+    places : decimals of the true class's share, where it is printed beside its block.
     """
 
     def __init__(
@@ -50,6 +53,7 @@ class Outputs:
         pitch: float,
         target: int,
         unit: float,
+        places: int,
     ):
         size = TEXT if len(at) < CROWD and pitch > LINES else TICK
         place = layout.pixels(1372, 0, 1576, 1)
@@ -67,7 +71,7 @@ class Outputs:
         self.arrows = [Arrow(theme, unit, 24 * PX, fading=FADING) for _ in at]
         self.numbers = [Readout(theme, size, "up", 3, signed=True) for _ in at]
         #: what q is: in each block, or beside it where p − q will be
-        self.shares = self._beside() if self.line else [block.number for block in self.blocks]
+        self.shares = self._beside(target, places) if self.line else [block.number for block in self.blocks]
         #: what stands before those beside: their names until there are forces, then p and the minus sign
         lines = range(len(at) if self.line else 0)
         self.names = Part(*(math(f"prediction(q_{i + 1}) =", theme, TEXT) for i in lines))
@@ -92,13 +96,14 @@ class Outputs:
             side = -1.0 if at[target][1] >= at[:, 1].mean() else 1.0
             self.true.middle(self.left + self.width / 2, at[target][1] + side * (self.high / 2 + UNDER))
 
-    def _beside(self) -> list[Readout]:
+    def _beside(self, target: int, places: int) -> list[Readout]:
         """Take the numbers out of the blocks, and return those to be written beside them."""
         for block in self.blocks:
             block.fill_level.recolor(self.theme.color("prediction"))  # no number stands on it
             block.number.set_presence(0.0)
             block.remove(block.number)
-        return [Readout(self.theme, TEXT, "prediction", 3) for _ in self.blocks]
+        decimals = (places if i == target else 3 for i in range(len(self.blocks)))
+        return [Readout(self.theme, TEXT, "prediction", count) for count in decimals]
 
     @property
     def loss_left(self) -> float:
@@ -119,6 +124,6 @@ class Outputs:
         for *before, shown, share, (_, y) in zip(self.names, self.less, self.shares, q, self.at, strict=False):
             shown.middle(float(share), self.right, y + self.line, "right")
             for label in before:
-                label.middle(self.right - shown.width(shown.text) - 18 * PX, y + self.line, "right")
+                label.middle(self.right - shown.width(shown.text) - BETWEEN, y + self.line, "right")
         self.name.put(self.loss_left, self.baseline, "left")
         self.loss.put(loss, self.right, self.baseline, "right")

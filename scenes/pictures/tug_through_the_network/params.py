@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from math import log
 from typing import Annotated
 
 import numpy as np
@@ -12,48 +13,14 @@ import mathcore as mc
 from scenes.kit.params import Params as Base
 from scenes.kit.params import listed
 from scenes.kit.words import subscript
+from scenes.pictures.tug_through_the_network.states import Passage, State, Sum
 
 #: Which of the streams of a seed the example is drawn from.
 STREAM = 107
+#: The most nodes in a layer for which the way past a hidden node can be written down. Edges that are written on go over
+#: so many rows of nodes at most: where there are fewer nodes, and where there are as many.
+FULL, STEEP = 4, (2.0, 1.5)
 Width = Annotated[int, Field(ge=1, le=12)]
-
-
-@dataclass(frozen=True, eq=False)
-class State:
-    """A network at work on the example."""
-
-    network: mc.Network
-    forward: mc.Forward
-    gradients: mc.Gradients
-
-    def hidden_forces(self, layer: int) -> np.ndarray:
-        """Return the forces at a hidden layer's nodes before their tanh: where the biases are added, shape (width,)."""
-        return -self.gradients.biases[layer - 1]
-
-
-@dataclass(frozen=True, eq=False)
-class Passage:
-    """How the force gets past a hidden node: what each edge brings back, and by what it is multiplied."""
-
-    node: int
-    weights: list[float]  #: of the edges to the K logits
-    forces: list[float]  #: at the K logits
-    brought: list[float]  #: weight times force at its end, K of them
-    value: float  #: h of the node; tanh's slope there is 1 − h²
-    force: float
-    places: int  #: decimals with which the printed weights times the printed forces are right
-    decimals: int  #: decimals with which the printed product is right
-
-
-@dataclass(frozen=True, eq=False)
-class Sum:
-    """What a hidden node adds up before the first step."""
-
-    node: int
-    weights: np.ndarray  #: one an input, shape (inputs,)
-    values: np.ndarray  #: of the inputs, shape (inputs,)
-    bias: float
-    result: float  #: tanh of the sum
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,14 +105,23 @@ class Params(Base):
 
     def passage(self) -> Passage | None:
         """Return how the force reaches the last hidden layer's hardest pulled node, if that can be written down."""
-        if len(self.widths) != 3 or self.widths[0] > 2 or max(self.widths[1:]) > 3:
+        if len(self.widths) != 3 or max(self.widths) > FULL or self.widths[-1] == FULL:
             return None  # there is no room for it
-        start, k = self.course[0], 1
-        forces = start.hidden_forces(k)
-        node = int(np.argmax(np.abs(forces)))
+        nodes = np.argsort(-np.abs(self.course[0].hidden_forces(1)), kind="stable").tolist()
+        return next((found for node in nodes if self._flat(node) and (found := self._passing(node))), None)
+
+    def _flat(self, node: int) -> bool:
+        """Whether no edge from a hidden node to a logit is so steep that texts on it and on the next would meet."""
+        hidden, outputs = self.widths[-2:]
+        rows = [abs((node - (hidden - 1) / 2) - (j - (outputs - 1) / 2)) for j in range(outputs)]
+        return max(rows) <= STEEP[max(self.widths) == FULL]
+
+    def _passing(self, node: int) -> Passage | None:
+        """Return how the force reaches a hidden node, if what is printed comes out right."""
+        start = self.course[0]
         weights, at_ends = start.network.weights[-1][node], mc.forces(start.forward.logits, self.example.target)
         brought = (weights * at_ends).tolist()
-        value, force = float(start.forward.activations[k][node]), float(forces[node])
+        value, force = float(start.forward.activations[1][node]), float(start.hidden_forces(1)[node])
         for decimals, places in product((2, 3), (2, 3)):
             checked = [round(float(w), places) * round(float(f), 3) for w, f in zip(weights, at_ends, strict=True)]
             whole = sum(round(one, decimals) for one in brought) * (1 - round(value, 3) ** 2)
@@ -154,12 +130,21 @@ class Params(Base):
                 return Passage(node, weights.tolist(), at_ends.tolist(), brought, value, force, places, decimals)
         return None
 
+    def places(self) -> int:
+        """Return with how many decimals the true class's share gives, put into a calculator, L and F as printed.
+
+        They stand still at the start, after a step and in the end.
+        """
+        resting = [self.course[k] for k in (0, 1, -1)]
+        shares = [float(state.forward.probabilities[self.example.target]) for state in resting]
+        return next((places for places in (3, 4) if all(_tells(share, places) for share in shares)), 5)
+
     # What is said
 
     def first(self) -> str:
         """Say what the network makes of the example."""
         q = float(self.course[0].forward.probabilities[self.example.target])
-        return f"The true class gets {q:.3f} of the whole. To give it more, change the weights."
+        return f"The true class gets {q:.{self.places()}f} of the whole. To give it more, change the weights."
 
     def watching(self) -> str:
         """Say what to watch at the hidden layer."""
@@ -192,6 +177,16 @@ class Params(Base):
         if pulls[-1] < pulls[0] / 10 and losses[-1] < losses[0] / 10:
             return f"After {self.steps} steps L is {last}: hardly a pull is left."
         return f"After {self.steps} steps the loss is {last}; it was {first}."
+
+
+def _tells(share: float, places: int) -> bool:
+    """Whether a share in so many decimals gives its -log and what it lacks in three."""
+    printed = round(share, places)
+    if not 0 < printed < 1:
+        return False
+    # a half may be rounded either way
+    lacks = abs(1 - printed - round(1 - share, 3)) < 0.0005 + 1e-9
+    return lacks and f"{-log(printed):.3f}" == f"{-log(share):.3f}"
 
 
 def largest(arrays) -> float:

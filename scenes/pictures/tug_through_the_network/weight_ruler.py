@@ -1,5 +1,7 @@
 """One weight on a ruler of its own: where it is, where its pull will move it, and the sum that says how far."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from scenes.kit.axis import Axis
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
@@ -13,8 +15,12 @@ from scenes.pictures.tug_through_the_network.params import Params
 
 #: The ruler shows so many times the way of the bead, at least so much; a number's last digit is this share of it.
 SPAN, LEAST, FINE = 2.2, 0.02, 0.06
+#: With so many decimals a value and a force may be printed as factors of the pull.
+FINER = (2, 3), (3, 3), (3, 4), (4, 4)
 #: The bead's radius, that of the ring where it will be, how thick its way is drawn, and from axis to numbers.
 BEAD, AIM, WAY, OVER = 14 * PX, 20 * PX, 12 * PX, 35 * PX
+#: A ruler is so long at least; it begins at one of places that are so far from each other.
+SHORT, STEP = 200 * PX, 10 * PX
 #: From the ruler to its name at its left, and between numbers; from the name to what is said at its left.
 NAME, BESIDE = 24 * PX, 70 * PX
 
@@ -54,10 +60,9 @@ class WeightRuler(Part):
         self.now = Readout(theme, HERO, "ink", decimals)
         self.aim, self.old = (Readout(theme, TEXT, "muted", decimals) for _ in "ab")
         pulled = f"{role}({_signed(pull, decimals)})"
-        factors = f"{_plain(value, 2)} times {factor(force)} ="
-        printed = round(value, 2) * round(force, 3)
-        if f"{printed:.{decimals}f}" != f"{pull:.{decimals}f}":
-            factors = ""  # as they stand in the picture they would give another pull
+        # as they stand in the picture, or as much finer as gives the printed pull
+        finer = (pair for pair in FINER if _comes_out(Decimal(0), value, force, pull, (*pair, decimals)))
+        factors = " ".join(f"{_plain(value, v)} times {factor(force, f)} =" for v, f in [*finer][:1])
         left, rows, ruler = layout.left, layout.pixels(0, 845, 1, 924), layout.pixels(930, 0, 1490, 908)
         self.product = math(f'"pull" = {start} thin {force_name(end - 1)} = {factors} {pulled}', theme, TEXT).put(
             left, rows.top, "left"
@@ -77,16 +82,14 @@ class WeightRuler(Part):
             self.sum.add(summed, was)
         name = math(f'w "from" {start} "to" logit(z_({end}))', theme, TEXT)
         lower = max(moved.advance, self.part.advance) + BESIDE + name.advance + NAME
-        first = max(ruler.left, left + max(lower, self.product.advance, summed.advance))
+        beyond = left + max(self.product.advance, summed.advance) + BESIDE
+        first, apart = self._first(max(ruler.left, left + lower), ruler.right, beyond, abs(self.way) / span)
         self.y = ruler.bottom
         # Its numbers are those of the weight.
         self.axis = Axis(theme, (first, self.y), (ruler.right, self.y), middle - span / 2, middle + span / 2, ticks=())
         name.put(first - NAME, rows.bottom, "right")
         self.add(self.axis, self.slid, self.hole, self.held, self.ring, name, self.now)
         here, there = (float(self.axis.at(at)) for at in (weight, weight + self.way))
-        # each over its place, but clear of the other, however short the way
-        text = self.now.format(weight)
-        apart = max(abs(there - here), (self.now.width(text) + self.old.width(text)) / 2 + NAME)
         apart = apart if self.way >= 0 else -apart
         self.aim.put(weight + self.way, here + apart, self.y + OVER)
         self.old.put(weight, there - apart, self.y + OVER)
@@ -108,6 +111,21 @@ class WeightRuler(Part):
                 return decimals
         return 4
 
+    def _first(self, first: float, right: float, beyond: float, share: float) -> tuple[float, float]:
+        """Return where the ruler begins, at ``first`` or later, and how far apart the numbers over it are.
+
+        Each is over its end of the way, which is this share of the ruler, but clear of the other and of what ends at
+        ``beyond``.
+        """
+        texts = [self.now.format(weight) for weight in (self.weight, self.weight + self.way)]
+        wide, other = (max(map(shown.width, texts)) / 2 for shown in (self.now, self.old))
+        while True:
+            middle, half = (first + right) / 2, share * (right - first) / 2
+            apart = max(2 * half, wide + other + NAME)
+            if min(middle - half - wide, middle + half - apart - other) >= beyond or right - first <= SHORT:
+                return first, apart
+            first = min(first + STEP, right - SHORT)
+
     def show(self, share: float, given: float = 0.0) -> "WeightRuler":
         """Draw the ring so much of its way, and the weight itself, when all are given their pulls."""
         now = self.weight + given * self.way
@@ -123,8 +141,20 @@ class WeightRuler(Part):
 
 def _adds_up(weight: float, rate: float, pull: float, decimals: int) -> bool:
     """Whether weight + rate × pull comes as printed from what is printed with so many decimals."""
-    told = round(weight, decimals) + rate * round(pull, decimals)
-    return f"{told:.{decimals}f}" == f"{weight + rate * pull:.{decimals}f}"
+    told = Decimal(f"{weight:.{decimals}f}")
+    return _comes_out(told, rate, pull, weight + rate * pull, (None, decimals, decimals))
+
+
+def _comes_out(told: Decimal, one: float, other: float, result: float, decimals: tuple[int | None, int, int]) -> bool:
+    """Whether a printed number plus a product comes as printed from what is printed; halves are rounded up, as taught.
+
+    ``decimals`` are those of both factors and of the result; none are given to a factor that is printed as it is.
+    """
+    first, second = (
+        Decimal(f"{x:g}" if n is None else f"{x:.{n}f}") for x, n in zip((one, other), decimals, strict=False)
+    )
+    printed = Decimal(f"{result:.{decimals[-1]}f}")
+    return (told + first * second).quantize(printed, ROUND_HALF_UP) == printed
 
 
 def _plain(value: float, decimals: int) -> str:
