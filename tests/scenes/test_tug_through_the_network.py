@@ -300,12 +300,18 @@ def test_what_an_edge_brings_back_is_written_clear_of_other_edges_and_texts(widt
 @pytest.mark.parametrize("seed", range(8))
 def test_the_true_share_gives_the_loss_and_the_force_as_printed(seed):
     params = Params(seed=seed, widths=(3, 4, 3))
+    state = params.course[0]
+    q = round(float(state.forward.probabilities[params.example.target]), params.places())
+    force = float(mc.forces(state.forward.logits, params.example.target)[params.example.target])
+    assert f"{-np.log(q):.3f}" == f"{state.gradients.loss:.3f}"
+    assert 1 - q == pytest.approx(round(force, 3), abs=0.0005 + 1e-9)
+
+
+def test_the_defaults_true_share_gives_the_loss_as_printed_wherever_it_rests():
+    params = Params()
     for k in (0, 1, -1):
-        state = params.course[k]
-        q = float(state.forward.probabilities[params.example.target])
-        if params.places() < 5:
-            assert f"{-np.log(round(q, params.places())):.3f}" == f"{state.gradients.loss:.3f}"
-        assert 1 - round(q, params.places()) == pytest.approx(round(1 - q, 3), abs=0.0005 + 1e-9)
+        q = round(float(params.course[k].forward.probabilities[params.example.target]), params.places())
+        assert f"{-np.log(q):.3f}" == f"{params.losses()[k]:.3f}"
 
 
 def test_the_watched_weights_nodes_are_ringed_as_long_as_its_product_stands(tmp_path):

@@ -66,7 +66,7 @@ class Outputs:
         self.wires.points = straight(
             at + np.array([half, 0.0]), np.column_stack([np.full(len(at), self.left), at[:, 1]])
         )
-        self.arrow_x, self.right = layout.pixels(1618, 0, 1618, 1).left, layout.right
+        self.arrow_x, self.right = layout.pixels(1610, 0, 1610, 1).left, layout.right
         self.unit, self.theme = unit, theme
         self.arrows = [Arrow(theme, unit, 24 * PX, fading=FADING) for _ in at]
         self.numbers = [Readout(theme, size, "up", 3, signed=True) for _ in at]

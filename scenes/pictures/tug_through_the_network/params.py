@@ -133,11 +133,12 @@ class Params(Base):
     def places(self) -> int:
         """Return with how many decimals the true class's share gives, put into a calculator, L and F as printed.
 
-        They stand still at the start, after a step and in the end.
+        They stand still at the start, after a step and in the end; where four are too few for all, the first count.
         """
         resting = [self.course[k] for k in (0, 1, -1)]
         shares = [float(state.forward.probabilities[self.example.target]) for state in resting]
-        return next((places for places in (3, 4) if all(_tells(share, places) for share in shares)), 5)
+        tried = product((shares, shares[:2], shares[:1]), (3, 4))
+        return next((places for some, places in tried if all(_tells(share, places) for share in some)), 4)
 
     # What is said
 

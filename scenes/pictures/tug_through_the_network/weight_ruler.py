@@ -82,7 +82,7 @@ class WeightRuler(Part):
             self.sum.add(summed, was)
         name = math(f'w "from" {start} "to" logit(z_({end}))', theme, TEXT)
         lower = max(moved.advance, self.part.advance) + BESIDE + name.advance + NAME
-        beyond = left + max(self.product.advance, summed.advance) + BESIDE
+        beyond = left + max(text.advance for text in (self.product, *self.sum.submobjects)) + BESIDE
         first, apart = self._first(max(ruler.left, left + lower), ruler.right, beyond, abs(self.way) / span)
         self.y = ruler.bottom
         # Its numbers are those of the weight.
@@ -105,11 +105,9 @@ class WeightRuler(Part):
 
     @staticmethod
     def _decimals(pull: float, weight: float, rate: float, span: float) -> int:
-        """Return with how many decimals the sum comes out as printed, and the ends of the way differ."""
-        for decimals in (2, 3, 4):
-            if _adds_up(weight, rate, pull, decimals) and 10.0**-decimals <= FINE * span:
-                return decimals
-        return 4
+        """Return with how many decimals the ends of the way differ and, if it can, the sum comes out as printed."""
+        fine = [decimals for decimals in (2, 3, 4) if 10.0**-decimals <= FINE * span] or [4]
+        return next((decimals for decimals in fine if _adds_up(weight, rate, pull, decimals)), fine[0])
 
     def _first(self, first: float, right: float, beyond: float, share: float) -> tuple[float, float]:
         """Return where the ruler begins, at ``first`` or later, and how far apart the numbers over it are.
@@ -122,7 +120,7 @@ class WeightRuler(Part):
         while True:
             middle, half = (first + right) / 2, share * (right - first) / 2
             apart = max(2 * half, wide + other + NAME)
-            if min(middle - half - wide, middle + half - apart - other) >= beyond or right - first <= SHORT:
+            if min(middle - half - wide, middle + half - apart - other) >= beyond or first >= right - SHORT:
                 return first, apart
             first = min(first + STEP, right - SHORT)
 
