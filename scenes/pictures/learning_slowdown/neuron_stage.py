@@ -91,7 +91,8 @@ class NeuronStage(Explainer):
 
         def draw() -> None:
             at = self.update_.get_value()
-            for tracker, value in zip((self.weight, self.bias), run.weights(at), strict=True):
+            # of the last whole update, as q beside the curve
+            for tracker, value in zip((self.weight, self.bias), run.weights(float(np.floor(at + 1e-9))), strict=True):
                 tracker.set_value(value)
             course.until(at)
             self.reading.show(course, at)

@@ -17,7 +17,7 @@ from scenes.pictures.softmax_to_max.shares import BarNumbers
 from scenes.pictures.softmax_to_max.strand_names import StrandNames
 
 #: How solid strands are: the leader's, the runner-up's, and in turn the others'.
-LIT, SECOND, OTHERS = 1.0, 0.6, (0.38, 0.2)
+LIT, SECOND, OTHERS = 1.0, 0.6, (0.28, 0.2, 0.38)
 #: From the river to a number at its left, then to the name, and its least room; to the bar.
 LEFT, ASIDE, LEAST, BAR = 24 * PX, 32 * PX, 76 * PX, 70 * PX
 #: What a ruler at the river's right needs beside its numbers.
@@ -75,7 +75,7 @@ class River(Part):
         self.bar = Box(self.box.right + BAR, self.box.bottom, self.box.right + BAR + 52 * PX, self.box.top)
         blue = theme.color("prediction")
         #: how solid each strand is, from above
-        self.solid = [LIT, *(OTHERS[place % 2] for place in range(1, self.count - 1)), SECOND]
+        self.solid = [LIT, *(OTHERS[place % 3] for place in range(1, self.count - 1)), SECOND]
         self.strands, self.segments = ([Shape(blue, solid) for solid in self.solid] for _ in range(2))
         self.shore = Shape(theme.color("line"), 0.0, stroke=3.0)
         self.shore.box(self.box.left, self.box.bottom, self.box.width, self.box.height)
