@@ -73,7 +73,7 @@ class PulleysAtRest(Explainer):
     @beat(
         "The truth is one-hot. The clock runs ever faster: will the blocks come to rest?",
         then=lambda p: (
-            "No pull ends: the true class’s q stays below 1; a rung takes 10 times as long."
+            "No pull ends: the true class’s q stays below 1; a mark takes 10 times as long."
             if p.climbs()
             else "No pull ends: the true class’s q stays below 1, though all are next to nothing."
         ),

@@ -307,7 +307,7 @@ def test_with_two_classes_nothing_is_said_of_others():
 
 def test_names_of_classes_stand_where_numbers_would():
     said = sentences(labels="cat,dog,owl,fox")
-    assert "z of fox sinks. And q of fox?" in said
+    assert "z of fox sinks. Does q of fox?" in said
     assert "z₄" not in said
 
 

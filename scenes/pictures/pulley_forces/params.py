@@ -84,7 +84,7 @@ class PulleyParams(LogitParams):
     def sinking(self, turn: tuple[int, float]) -> str:
         """Return what to watch where a share rises though its logit sinks."""
         z, q = (self.named(letter, turn[0]) for letter in "zq")
-        return f"A badly wrong start. All give in: {z} sinks. And {q}?"
+        return f"A badly wrong start. All blocks give in: {z} sinks. Does {q}?"
 
     def outrun(self, turn: tuple[int, float]) -> str:
         """Return why that share rises, and why it turns."""

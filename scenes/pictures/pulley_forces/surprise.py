@@ -89,7 +89,7 @@ class Rising(Part):
             self.most, self.turn_edge = share, top
             first = self.x + self.bracket.reach + ASIDE
             self.turn_line.between((first, top), (self.right, top), whole=True)
-            across = max((first + self.right) / 2, self.x + TO_WORD + self.turn_name.advance / 2)
+            across = max((first + self.right) / 2, first + self.turn_name.advance / 2)
             self.turn_name.middle(across, top + OVER)
         turned = self.bracket.presence * clamp((self.turn_edge - top - 28 * PX) / (8 * PX), 0.0, 1.0)
         self.turn_line.set_presence(turned)
