@@ -36,8 +36,8 @@ class TugThroughTheNetwork(Explainer):
         self.example, self.course = params.example, params.course
         self.hero, self.classes = layout.pixels(54, 140, 1866, 930), max(params.widths)
         gaps = len(params.widths) - 1
-        #: how many steps were taken; how far values have flowed ahead and tension has come back, gap by gap
-        self.step = Input(0.0, "steps")
+        #: how many steps were taken, and whether whole ones alone; how far values and tension have come, gap by gap
+        self.step, self.whole = Input(0.0, "steps"), False
         self.ahead, self.back = ([ValueTracker(0.0) for _ in range(gaps)] for _ in "ab")
         steepest = max(largest(state.gradients.weights) for state in self.course)
         self.net = net = Net(theme, layout, params.widths, self.course[0].gradients.weights, steepest)
@@ -61,7 +61,8 @@ class TugThroughTheNetwork(Explainer):
     @property
     def state(self) -> State:
         """The network of this frame."""
-        return self._after(float(self.step.get_value()))
+        steps = self.step.get_value()
+        return self._after(float(np.floor(steps + 1e-9) if self.whole else steps))
 
     @lru_cache(maxsize=2)  # noqa: B019  for as long as the scene lives
     def _after(self, steps: float) -> State:
@@ -238,11 +239,12 @@ class TugThroughTheNetwork(Explainer):
         was.put(self.outputs.loss_left - 0.3, self.lower, "right")
         self.count.put(was.origin[0] - 0.3, self.lower, "right")
         self.follow(self._count)
+        self.whole = True
         with self.opening():
             gone = self.ruler, self.ruler.old, self.ruler.sum
             self.exchange(gone, [self.count, was])
         self.move((self.step, float(len(self.course) - 1)), run_time=3.8)
 
     def _count(self) -> None:
-        """Say how many steps were taken; the next one is under way."""
+        """Say how many steps were taken."""
         self.count.show(k=np.floor(self.step.get_value() + 1e-9))

@@ -206,8 +206,8 @@ def test_the_printed_passage_through_a_hidden_node_can_be_checked():
 
 
 def test_the_printed_sum_of_a_hidden_node_can_be_checked():
-    one, (node, _) = Params().sum(), Params().strongest()
-    assert (one.node, np.round(one.weights, 2).tolist(), one.bias) == (node, [-1.75, -0.74], 0.0)
+    one = Params().sum()
+    assert (one.node, np.round(one.weights, 2).tolist(), one.bias) == (1, [-1.75, -0.74], 0.0)
     assert round(np.tanh(np.round(one.weights, 2) @ one.values), 2) == round(one.result, 2) == -0.81
     assert Params(widths=(12, 3, 3)).sum() is None
 
@@ -232,16 +232,17 @@ def test_the_weight_on_the_ruler_slides_by_the_rate_times_its_pull(frames):
     network, example = descended(0)
     i, j = scene.params.strongest()
     slopes = network.backward(example.x, example.target).weights[-1]
-    assert abs(slopes[i, j]) == np.abs(slopes).max()
+    assert j == example.target
+    assert slopes[i, j] == slopes[:, j].min() < 0  # it is raised, and so is the true class's logit
     for one in (one for one in seen if "bead" in one):
         assert one["bead"] == pytest.approx(network.weights[-1][i, j] - one["slid"] * 0.5 * slopes[i, j])
     given = [one for one in seen if "held" in one]
     assert len(given) > 20
     for one in given:
         assert one["held"] == pytest.approx(one["state"].network.weights[-1][i, j])
-        assert number(one["now"]) == pytest.approx(one["held"], abs=0.005 + 1e-9)
+        assert number(one["now"]) == pytest.approx(one["held"], abs=0.0005 + 1e-9)
     aimed = next(one["aim"] for one in seen if "aim" in one)
-    assert aimed == given[-1]["now"] == f"{descended(1)[0].weights[-1][i, j]:.2f}" == "0.83"
+    assert aimed == given[-1]["now"] == f"{descended(1)[0].weights[-1][i, j]:.3f}".replace("-", "−") == "−0.651"
 
 
 @pytest.mark.parametrize(("seed", "rate"), [(1033, 0.5), (26, 0.01), (3, 0.123), (7, 2.0)])

@@ -144,8 +144,8 @@ class Params(Base):
 
     def drains(self) -> str:
         """Say what happens to p."""
-        said = f"Now all of p drains into {self.named()}, the true bin. What is left of L?"
-        return said if len(said) <= LONGEST else "Now all of p drains into its true bin. What is left of L?"
+        said = f"Now all of p drains into {self.named()}, the true bin. What becomes of L?"
+        return said if len(said) <= LONGEST else "Now all of p drains into its true bin. What becomes of L?"
 
     def moves(self) -> str:
         """Say what the bar is, and ask what follows of what is moved on it."""

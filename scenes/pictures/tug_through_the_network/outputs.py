@@ -12,7 +12,7 @@ from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
 #: Arrows that are no longer than a line fade: their numbers say the rest.
-FADING = 2 * PX, 3 * PX
+FADING = 9 * PX, 10 * PX
 #: From a block's edge to the middle of its name.
 UNDER = 32 * PX
 #: From a share to the sign before it.

@@ -84,9 +84,14 @@ class Params(Base):
         return [float(state.gradients.loss) for state in self.course]
 
     def strongest(self) -> tuple[int, int]:
-        """Return the weight at the logits that is pulled hardest: from which node to which logit."""
-        slopes = np.abs(self.course[0].gradients.weights[-1])
-        i, j = np.unravel_index(int(np.argmax(slopes)), slopes.shape)
+        """Return the weight at the logits whose pull is worked out: from which node to which logit.
+
+        The one at the true class's logit that is raised hardest, as that is seen to raise the logit; else the hardest.
+        """
+        slopes = self.course[0].gradients.weights[-1]
+        if (raised := slopes[:, self.example.target]).min() < 0:
+            return int(np.argmin(raised)), self.example.target
+        i, j = np.unravel_index(int(np.argmax(np.abs(slopes))), slopes.shape)
         return int(i), int(j)
 
     def hidden(self) -> list[int]:
@@ -94,14 +99,16 @@ class Params(Base):
         return list(range(len(self.widths) - 2, 0, -1))
 
     def sum(self) -> Sum | None:
-        """Return what the node adds up whose weight is watched later, if it can be written down and comes out right."""
+        """Return what a hidden node adds up, the first that can be written down and comes out right."""
         if len(self.widths) != 3 or self.widths[0] > 2 or max(self.widths[1:]) > 3:
             return None
-        start, (node, _) = self.course[0], self.strongest()
-        weights, bias = start.network.weights[0][:, node], float(start.network.biases[0][node])
-        result = float(start.forward.activations[1][node])
-        printed = np.tanh(np.round(weights, 2) @ self.example.x + round(bias, 2))
-        return Sum(node, weights, self.example.x, bias, result) if f"{printed:.2f}" == f"{result:.2f}" else None
+        start = self.course[0]
+        for node, result in enumerate(start.forward.activations[1].tolist()):
+            weights, bias = start.network.weights[0][:, node], float(start.network.biases[0][node])
+            printed = np.tanh(np.round(weights, 2) @ self.example.x + round(bias, 2))
+            if f"{printed:.2f}" == f"{result:.2f}":
+                return Sum(node, weights, self.example.x, bias, result)
+        return None
 
     def passage(self) -> Passage | None:
         """Return how the force reaches the last hidden layer's hardest pulled node, if that can be written down."""

@@ -91,7 +91,11 @@ class WeightRuler(Part):
         self.add(self.axis, self.slid, self.hole, self.held, self.ring, name, self.now)
         here, there = (float(self.axis.at(at)) for at in (weight, weight + self.way))
         apart = apart if self.way >= 0 else -apart
-        self.aim.put(weight + self.way, here + apart, self.y + OVER)
+        # Ends that lie on each other have their numbers at the same side, if there is no room at the other.
+        if here + apart + self.aim.width(self.aim.format(weight + self.way)) / 2 > ruler.right + NAME:
+            self.aim.put(weight + self.way, here - apart, self.y + OVER)
+        else:
+            self.aim.put(weight + self.way, here + apart, self.y + OVER)
         self.old.put(weight, there - apart, self.y + OVER)
         self.show(0.0)
 
