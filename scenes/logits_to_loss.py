@@ -162,7 +162,7 @@ class LogitsToLoss(Explainer):
 
     @beat(
         Params.asks,
-        then="Neither: both ways end at the same shares, so at the same loss.",
+        then=Params.either_way,
         alt="Two bars alike, one over the other: one from the true logit raised, one from all others lowered.",
     )
     def two_levers(self) -> None:

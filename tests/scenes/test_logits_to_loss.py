@@ -237,3 +237,13 @@ def test_bad_parameters_say_what_came_and_what_is_allowed(values, message):
 )
 def test_tiny_huge_and_tied_values_make_a_picture_without_a_fault(values, tmp_path):
     assert perform("LogitsToLoss", tmp_path, fps=4, **values).faults == {}
+
+
+@pytest.mark.parametrize("logits", [(1.0, -0.4, 1.3), (50.0, -50.0, 0.0), (-50.0, 1.0, 50.0), (0.6, 1.9, -1.2, 0.3)])
+def test_what_both_levers_do_to_the_loss_is_said_as_it_is_printed(logits):
+    params = Params(logits=logits)
+    before, after = (f"{mc.loss(z, params.target):.3f}" for z in (logits, params.raised))
+    if before == after:
+        assert "L falls" not in params.either_way()
+    else:
+        assert f"L falls from {before} to {after}." in params.either_way()

@@ -121,3 +121,10 @@ class Params(LogitParams):
     def asks(self) -> str:
         """Ask which lever lowers the loss more."""
         return f"Raise {self._true} by 1, or lower {self.others} by 1: which lowers L more?"
+
+    def either_way(self) -> str:
+        """Say what both levers do, and to the loss, if that shows as it is printed."""
+        before, after = (f"{loss:.3f}" for loss in (self.loss, float(mc.loss(self.raised, self.target))))
+        if before == after:
+            return "Neither: both ways end at the same shares, so at the same loss."
+        return f"Neither: both ways end at the same shares; L falls from {before} to {after}."
