@@ -11,9 +11,9 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import math
 from scenes.kit.tinted import inked
-from scenes.kit.two_distributions import Params
 from scenes.pictures.cross_entropy_overlay.balance import Sides
 from scenes.pictures.cross_entropy_overlay.comparison import Comparison
+from scenes.pictures.cross_entropy_overlay.params import Params
 from scenes.pictures.cross_entropy_overlay.picture import FILL_OWN
 from scenes.pictures.cross_entropy_overlay.stage import TilesOnAStrip
 

@@ -13,10 +13,10 @@ from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import Written, math
 from scenes.kit.tiles import edges
 from scenes.kit.tinted import inked
-from scenes.kit.two_distributions import Params
 from scenes.pictures.cross_entropy_overlay.balance import ROW, Balance, Excess, Level
 from scenes.pictures.cross_entropy_overlay.feet import Feet, FootNames, in_feet
 from scenes.pictures.cross_entropy_overlay.notes import Notes
+from scenes.pictures.cross_entropy_overlay.params import Params
 from scenes.pictures.cross_entropy_overlay.picture import FILL_OWN, Area
 from scenes.pictures.cross_entropy_overlay.sums import Sums
 
