@@ -151,13 +151,13 @@ class ClassDistance(TwoRows):
         strips = [Strips(self.theme, self.places, row, q, params.weights, i) for row, (q, i) in rows]
         most = max(params.log_loss(q, power) for _, (q, _) in rows for power in (0.0, 1.0))
         numbers, logs = self._numbers(params.log_decimals() or 2, most), self._logs()
-        bars = [row.wrong for row in self.bars]
+        bars, decimals = [row.wrong for row in self.bars], params.emd_decimals()
 
         def weigh() -> None:
             powers = self.weighed.value
             masses = [params.counted(q, powers[row]) for row, (q, _) in rows]
             if logs:  # on the way, too, a loss is what its printed working comes to
-                masses = [round(mass, params.emd_decimals()) for mass in masses]
+                masses = [round(mass, decimals) for mass in masses]
             for log, mass in zip(logs, masses, strict=bool(logs)):
                 log.show(mass=mass)
             losses = [float(np.log1p(mass / q[self.y])) for mass, (_, (q, _)) in zip(masses, rows, strict=True)]
