@@ -48,7 +48,7 @@ class TugThroughTheNetwork(Explainer):
         #: lines of text below the network
         self.upper, self.lower = layout.pixels(0, 0, 1, 845).bottom, layout.pixels(0, 0, 1, 924).bottom
         self.heads = Heads(theme, layout, net, self.outputs)
-        self.watched = net.edge(gaps - 1, *params.strongest())
+        self.watched = net.edge(gaps - 1, *params.worked_weight())
         self.ruler = WeightRuler.of(theme, layout, params)
         self.add(net, net.numbers[0], self.outputs.wires, *self.outputs.shown, *self.heads.first, self.outputs.true)
         self.outputs.filled.set_presence(0.0)
@@ -131,7 +131,7 @@ class TugThroughTheNetwork(Explainer):
         on_bias.put(on_weight.origin[0] + on_weight.advance + APART, self.upper, "left")
         self.laws = [self.ruler.product.put(self.layout.left, self.lower, "left"), on_weight, on_bias]
         came = self.arriving(key(self.theme, self.layout), *self.laws, run_time=0.4)
-        net.pick(enumerate(self.params.strongest(), start=last))
+        net.pick(enumerate(self.params.worked_weight(), start=last))
         self.play(Presence([*net.ahead[last:], *others], 0.0, 0.4), Presence([net.picked], 1.0, 0.4), *came)
         self.move((self.back[last], 1.0), run_time=1.0)
         self.rest(0.6)

@@ -56,7 +56,7 @@ class Params(Base):
 
     @cached_property
     def bet(self) -> State:
-        """The confident mistake: some ``BET`` on the wrong bin, the rest shared alike, in hundredths.
+        """The confident mistake: about ``BET`` on the wrong bin, the rest shared alike, in hundredths.
 
         So q as printed sums to 1. Of the bets near ``BET`` it is the one whose sums come out with the fewest decimals,
         of several the nearest.

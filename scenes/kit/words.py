@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+#: The most characters of a sentence on the screen.
+LONGEST = 80
 #: The letters that are symbols wherever they stand alone, with their roles.
 SYMBOLS = {
     "p": "truth",

@@ -12,8 +12,8 @@ from scenes.kit.formula import Formula
 from scenes.kit.shapes import Shape
 from scenes.kit.text import Label
 from scenes.kit.two_distributions import BET
+from scenes.kit.words import LONGEST
 from scenes.pictures.cross_entropy_overlay.comparison import Comparison
-from scenes.pictures.cross_entropy_overlay.params import LONGEST
 from scenes.pictures.cross_entropy_overlay.picture import FRAME
 from tests.scenes.performing import perform
 

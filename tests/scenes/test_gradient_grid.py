@@ -13,7 +13,7 @@ from scenes.pictures.gradient_grid.column_sums import SLIT
 from scenes.pictures.gradient_grid.excerpt import Excerpt
 from scenes.pictures.gradient_grid.heatmap import LEVELS, UNDER_NUMBERS, neutral, shade, tint
 from scenes.pictures.gradient_grid.params import GOOD, Params
-from scenes.pictures.gradient_grid.printed import adding_up
+from scenes.pictures.gradient_grid.printed import printed_row
 from tests.scenes.performing import perform
 
 
@@ -132,7 +132,7 @@ def test_the_slopes_in_the_row_s_cells_are_its_forces_turned_round(seen):
 def test_whatever_row_is_looked_at_its_printed_slopes_add_up_to_0(row):
     slopes = mc.gradient_wrt_logits(animals().logits[row], int(y := animals().targets[row]))
     for decimals in (2, 3):
-        printed = adding_up(slopes, y, decimals)
+        printed = printed_row(slopes, y, decimals)
         assert printed == pytest.approx(printed.round(decimals), abs=1e-12)
         assert printed.sum() == pytest.approx(0.0, abs=1e-12)
         assert printed[y] == pytest.approx(slopes[y].round(decimals))

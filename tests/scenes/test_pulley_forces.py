@@ -8,6 +8,7 @@ from manim import CairoRenderer
 from pydantic import ValidationError
 
 import mathcore as mc
+from scenes.kit.hanging import Hang
 from scenes.kit.layout import Layout
 from scenes.kit.machine import Machine
 from scenes.kit.pulley_views import SEEN, nudge_view
@@ -208,13 +209,18 @@ def test_the_surprising_share_rises_just_while_the_ceiling_sinks_faster_than_its
     assert len(seen) > 30
 
 
-@pytest.mark.parametrize("share", [0.05, 0.3, 0.5, 0.95])
-@pytest.mark.parametrize("target", [1, 2])
-def test_where_ropes_come_from_both_sides_one_number_is_led_to_both_parts_that_they_fill(target, share):
+def seen_from_close_by(target: int, share: float) -> tuple[Machine, Hang, np.ndarray, Shares]:
+    """Return the machine with the true class at some share, its view, all shares, and what is written of that one."""
     machine = Machine(DARK, Layout.of("16:9"), SLIDERS[None], target, column=False)
     z = mc.with_share(SLIDERS, target, share)
     hang, q = close_up(machine, z[target]), mc.softmax(z)
-    shares = Shares(machine, []).show(q, 1 - q[target], hang)
+    return machine, hang, q, Shares(machine, []).show(q, 1 - q[target], hang)
+
+
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.5, 0.95])
+@pytest.mark.parametrize("target", [1, 2])
+def test_where_ropes_come_from_both_sides_one_number_is_led_to_both_parts_that_they_fill(target, share):
+    machine, hang, q, shares = seen_from_close_by(target, share)
     (left, right), near = machine.sides.sums(q), 20 * PX
     middles = hang.lefts[target] + hang.width * np.array([left / 2, (1 + left - right) / 2, 1 - right / 2])
     has, lacks = shares.has.box(), shares.lacks.box()
@@ -243,10 +249,7 @@ def test_every_rope_of_which_the_force_is_told_is_named(z, labels):
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.5, 0.95])
 @pytest.mark.parametrize("target", [0, 3])
 def test_each_number_under_the_block_stands_under_what_it_is(target, share):
-    machine = Machine(DARK, Layout.of("16:9"), SLIDERS[None], target, column=False)
-    z = mc.with_share(SLIDERS, target, share)
-    hang, q = close_up(machine, z[target]), mc.softmax(z)
-    shares = Shares(machine, []).show(q, 1 - q[target], hang)
+    machine, hang, q, shares = seen_from_close_by(target, share)
     left, right = machine.sides.sums(q)
     has, lacks = shares.has.box(), shares.lacks.box()
     assert (has.right < lacks.left) == (right >= left)

@@ -230,7 +230,7 @@ def test_values_arrows_and_blocks_are_those_of_the_network_at_every_frame(frames
 def test_the_weight_on_the_ruler_slides_by_the_rate_times_its_pull(frames):
     scene, seen = frames
     network, example = descended(0)
-    i, j = scene.params.strongest()
+    i, j = scene.params.worked_weight()
     slopes = network.backward(example.x, example.target).weights[-1]
     assert j == example.target
     assert slopes[i, j] == slopes[:, j].min() < 0  # it is raised, and so is the true class's logit

@@ -3,11 +3,10 @@
 import numpy as np
 
 from scenes.kit.two_distributions import Params as Distributions
+from scenes.kit.words import LONGEST
 
 #: From here on a probability is no longer "only" so much.
 MUCH = 0.25
-#: Characters that a sentence on the screen may have.
-LONGEST = 80
 
 
 class Params(Distributions):

@@ -8,7 +8,7 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX
 from scenes.kit.text import Readout, words
 from scenes.kit.theme import Theme
-from scenes.pictures.gradient_grid.printed import adding_up
+from scenes.pictures.gradient_grid.printed import printed_row
 
 #: From a cell's middle to the middle of its name above and of its slope below, and room at a text's sides.
 APART, ROOM = 30 * PX, 0.12
@@ -40,7 +40,7 @@ class Band(Part):
         for name, x in zip(self.names, self.xs, strict=bool(self.names)):
             name.middle(float(x), middle + self.apart)
         # Where there is room for slopes no class is left out.
-        printed = adding_up(slopes, y, 3) if self.slopes else []
+        printed = printed_row(slopes, y, 3) if self.slopes else []
         for number, x, slope in zip(self.slopes, self.xs, printed, strict=bool(self.slopes)):
             number.middle(slope, float(x), middle - self.apart)
         return self

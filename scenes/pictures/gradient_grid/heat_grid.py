@@ -11,7 +11,7 @@ from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE, label_size
 from scenes.kit.text import DIGIT_HEIGHT, Readout, words
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_grid.heatmap import UNDER_NUMBERS, HeatMap, boxes
-from scenes.pictures.gradient_grid.printed import adding_up
+from scenes.pictures.gradient_grid.printed import printed_row
 
 #: Between cells, at most; as a share of their pitch where those are small.
 GUTTER, THIN = 6 * PX, 0.12
@@ -153,7 +153,7 @@ class Grid(Part):
     def _show_numbers(self, values: np.ndarray, signed: np.ndarray) -> None:
         for i, row in enumerate(self.numbers):
             # Where there is room for numbers no class is left out.
-            for number, value, x in zip(row, adding_up(values[i], self.targets[i], 2), self.xs, strict=True):
+            for number, value, x in zip(row, printed_row(values[i], self.targets[i], 2), self.xs, strict=True):
                 number.signed = bool(signed[i])
                 number.middle(value, x, self.ys[i])
 

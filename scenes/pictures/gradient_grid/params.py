@@ -9,14 +9,13 @@ import mathcore as mc
 from scenes.inputs import ANIMALS, MOST_COLUMNS, Batch, animals, read_batch, untrained
 from scenes.kit.params import Name, check_labels, listed
 from scenes.kit.params import Params as Base
+from scenes.kit.words import LONGEST
 from scenes.pictures.gradient_grid.excerpt import Excerpt
 
 #: The shipped batch of letters by its name, and its classes: the end of a name, then the letters.
 NAMES, LETTERS = "names", (".", *"abcdefghijklmnopqrstuvwxyz")
 #: What the row's prediction becomes.
 GOOD = 0.97
-#: As long as a caption may be.
-MOST_LETTERS = 80
 COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -96,7 +95,7 @@ class Params(Base):
         where = "in no column" if np.abs(left).min() >= 0.0005 else "not in every column"
         said = f"They cancel in every row, {where}: {up} is lifted most"
         both = f"{said}, {down} lowered most."
-        return both if len(both) <= MOST_LETTERS else f"{said}."
+        return both if len(both) <= LONGEST else f"{said}."
 
     def balanced(self) -> str:
         """Say how many forces down are together as long as the one up."""

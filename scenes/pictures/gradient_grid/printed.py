@@ -5,7 +5,7 @@ import numpy as np
 from scenes.kit.numbers import largest_remainder
 
 
-def adding_up(row: np.ndarray, y: int, decimals: int) -> np.ndarray:
+def printed_row(row: np.ndarray, y: int, decimals: int) -> np.ndarray:
     """Return a row, shape (K,), with numbers of so many decimals beside the true class's, ``y``, which has the rest.
 
     The others are shares, so the true class's number is just rounded where the row sums to such a number.

@@ -10,7 +10,7 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE
 from scenes.kit.text import Readout, words
 from scenes.kit.theme import Theme
-from scenes.pictures.gradient_grid.printed import adding_up
+from scenes.pictures.gradient_grid.printed import printed_row
 
 #: From the row to its bars, and from a bar to its number.
 SLIT, GAP = 6 * PX, 16 * PX
@@ -118,7 +118,7 @@ class RowForces(Part):
             hung += own
         left, top = self.aside - self.stacked / 2, base + hung * self.unit
         self.rest.within(Box(left, top + left_out * self.unit, left + self.stacked, top))
-        self._write(forces, hung + left_out, forces if left_out else -adding_up(-forces, self.y, 3))
+        self._write(forces, hung + left_out, forces if left_out else -printed_row(-forces, self.y, 3))
         return self
 
     def ends(self, forces: np.ndarray) -> Part:

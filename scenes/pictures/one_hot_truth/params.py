@@ -12,14 +12,12 @@ from scenes.inputs.numbers import read_list
 from scenes.kit.numbers import thousandths
 from scenes.kit.params import Labels, Probability, check_distribution, check_labels, check_target, listed
 from scenes.kit.params import Params as Base
-from scenes.kit.words import subscript, symbol
+from scenes.kit.words import LONGEST, subscript, symbol
 
 #: The least that q may give the true bin, and may leave to all wrong ones together.
 LEAST, LEFT = 1e-6, 1e-4
 #: How much q gives the true bin when it is as good as right.
 HIGH = 0.999
-#: Characters of a caption.
-LONGEST = 80
 #: Characters of a number that has room in a sentence.
 SHORT = 6
 

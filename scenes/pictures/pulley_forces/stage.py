@@ -1,6 +1,6 @@
 """The pulley scene's stage: a machine, a camera that looks at it, and the pictures that follow its logits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import Mobject, ValueTracker
@@ -175,17 +175,18 @@ class PulleyStage(Explainer):
 
     def _unnumbered(self) -> list[Part]:
         """Return the same without the blocks' numbers."""
-        machine = self.machine
-        blocks = [block for i, block in enumerate(machine.blocks) if i != self.y]
-        return [machine.names, *(part for block in blocks for part in block if part is not block.number)]
+        return [self.machine.names, *self._without_numbers(self.wrong)]
 
     def _apart_from(self, index: int) -> list[Part]:
         """Return what there is of the other wrong blocks than one, without their numbers."""
-        machine = self.machine
-        others = [i for i in self.wrong if i != index]
+        machine, others = self.machine, [i for i in self.wrong if i != index]
         names = [] if machine.rowed else [machine.names.submobjects[i] for i in others]
-        blocks = [machine.blocks[i] for i in others]
-        return [*names, *(part for block in blocks for part in block if part is not block.number)]
+        return [*names, *self._without_numbers(others)]
+
+    def _without_numbers(self, classes: Sequence[int]) -> list[Part]:
+        """Return what there is of these classes' blocks, but their numbers."""
+        blocks = [self.machine.blocks[i] for i in classes]
+        return [part for block in blocks for part in block if part is not block.number]
 
     def read_off(self) -> dict[str, float]:
         """Return loss, logits, shares and forces by name."""

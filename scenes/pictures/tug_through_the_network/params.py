@@ -83,7 +83,7 @@ class Params(Base):
         """Return the loss at the start and after each step."""
         return [float(state.gradients.loss) for state in self.course]
 
-    def strongest(self) -> tuple[int, int]:
+    def worked_weight(self) -> tuple[int, int]:
         """Return the weight at the logits whose pull is worked out: from which node to which logit.
 
         The one at the true class's logit that is raised hardest, as that is seen to raise the logit; else the hardest.

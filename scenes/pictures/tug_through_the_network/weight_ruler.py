@@ -92,17 +92,15 @@ class WeightRuler(Part):
         here, there = (float(self.axis.at(at)) for at in (weight, weight + self.way))
         apart = apart if self.way >= 0 else -apart
         # Ends that lie on each other have their numbers at the same side, if there is no room at the other.
-        if here + apart + self.aim.width(self.aim.format(weight + self.way)) / 2 > ruler.right + NAME:
-            self.aim.put(weight + self.way, here - apart, self.y + OVER)
-        else:
-            self.aim.put(weight + self.way, here + apart, self.y + OVER)
+        end = here + apart + self.aim.width(self.aim.format(weight + self.way)) / 2
+        self.aim.put(weight + self.way, here + (apart if end <= ruler.right + NAME else -apart), self.y + OVER)
         self.old.put(weight, there - apart, self.y + OVER)
         self.show(0.0)
 
     @classmethod
     def of(cls, theme: Theme, layout: Layout, params: Params) -> "WeightRuler":
-        """Return the ruler of the weight at the logits that is pulled hardest."""
-        start, (i, j) = params.course[0], params.strongest()
+        """Return the ruler of the weight whose pull is worked out."""
+        start, (i, j) = params.course[0], params.worked_weight()
         weight, value = float(start.network.weights[-1][i, j]), float(start.forward.activations[-2][i])
         node, force = "h" if params.hidden() else "x", -float(start.gradients.biases[-1][j])
         return cls(theme, layout, weight, value, force, params.rate, f"{node}_({i + 1})", j + 1)
