@@ -59,9 +59,9 @@ class NudgedSoftmax(NudgeStage):
             gone = Presence(self.table.others, 0.0, 0.4)
             self.move((self.alone, 0.0), run_time=0.6, also=[gone, *self.into_play(self.y)])
             self.appear(self.board.head, self.board.wall, self.board.scale, run_time=0.4)
-        self.exchange([self.table.sliders.scale], [self.table.sliders.steps], (self.near, 1.0), run_time=1.0)
+        self.exchange([self.table.sliders.scale], [self.table.sliders.steps], (self.near, 1.0), run_time=0.8)
         self.add(self.board)
-        self.try_out(self.y, 2.4)
+        self.try_out(self.y, 2.0)
 
     @beat(
         lambda p: f"Lower {p.z(p.rival)} by {p.by} instead: how much does {p.q} gain?",
@@ -84,17 +84,20 @@ class NudgedSoftmax(NudgeStage):
     )
     def lower_the_small_ones(self, others: tuple[int, ...]) -> None:
         pace = clamp(1.8 / len(others), 0.15, 0.9)
+        hold = clamp(round(1.4 / len(others), 1), 0.2, 0.7)
         with self.opening():
             self.back(0.7, others[0])
         for i in others:
             if i != others[0]:
                 self.back(0.7 * pace, i)
             self.try_out(i, 1.3 * pace)
+            if i != others[-1]:
+                self.rest(hold)
 
     @beat(
-        "The gains, ranked; beside each comes the share to push down.",
+        "The gains, ranked; beside each, the share it can take from.",
         then=NudgeParams.law,
-        alt="Gains as bars from the largest to the smallest; beside each grows the share its nudge has to push down.",
+        alt="Gains as bars from the largest to the smallest; beside each grows the share its nudge can take from.",
         label="What a nudge is worth",
     )
     def ranking(self) -> None:
@@ -121,10 +124,12 @@ class NudgedSoftmax(NudgeStage):
         raised, (first, second, *gains) = self.start + self.raised, self.ways
         self.move(*self.z.to(raised), run_time=0.9, also=self.into_play(self.y))
         self.appear(first, gains[0], run_time=0.4)
+        # What is kept goes to its half before anything else moves: so no bar is seen through another.
         self.table.keep(self.q)
+        self.move((self.split, 1.0), run_time=0.4)
         others = self.into_play(*np.delete(np.arange(self.table.count), self.y))
-        self.move(*self.z.to(self.start), (self.split, 1.0), run_time=0.6, also=others)
-        self.move(*self.z.to(raised - self.params.nudge), run_time=1.3, also=self.arriving(second, run_time=0.4))
+        self.move(*self.z.to(self.start), run_time=0.6, also=others)
+        self.move(*self.z.to(raised - self.params.nudge), run_time=1.1, also=self.arriving(second, run_time=0.4))
         self.appear(gains[1], run_time=0.4)
 
     @beat(
@@ -139,14 +144,14 @@ class NudgedSoftmax(NudgeStage):
         self.gap_column = self.gaps()
         everyone = self.into_play(*range(self.table.count))
         with self.opening():
-            gone = Presence([*self.table.uppers, *self.ways], 0.0, 0.5)
+            gone = Presence(self.ways, 0.0, 0.5)
             self.move(*self.z.to(self.start), (self.split, 0.0), run_time=0.6, also=[gone, *everyone])
             self.remove(*self.ways)
             self.appear(self.gap_column, run_time=0.4)
         self.move(*self.z.to(self.start + self.params.nudge), run_time=2.0)
 
     @beat(
-        lambda p: f"Lay the {p.count} shares end to end, then raise {p.z(p.target)} by {p.by}.",
+        NudgeParams.laying,
         then=lambda p: (
             f"What {'it' if p.labels else p.q} gains is exactly what "
             f"{'the other loses' if p.count == 'two' else 'the others lose'}: the whole stays one."
@@ -160,7 +165,7 @@ class NudgedSoftmax(NudgeStage):
         with self.opening():
             gone = [Presence([self.gap_column], 0.0, 0.5)]
             self.move(*self.z.to(self.start), run_time=0.8, also=gone)
-        gone = [table.sliders, table.sliders.steps, table.written, table.truth, *table.frames, table.ghosts]
+        gone = [table.sliders, table.sliders.steps, table.written, table.truth, *table.other_frames, table.ghosts]
         self.play(Presence([*gone, *table.sliders.values], 0.0, 0.5))
         self.remove(table, table.ghosts, table.sliders.steps, self.gap_column, *table.sliders.values)
         self.unfollow(self.draw_table)
@@ -168,9 +173,9 @@ class NudgedSoftmax(NudgeStage):
         self.follow(self.draw_whole)
         self.add(self.whole)
         self.move((self.landed, 1.0), run_time=1.4, even=True)
-        self.move((self.copied, 1.0), run_time=0.9)
+        self.move((self.copied, 1.0), run_time=0.7)
         self.appear(self.whole.account, run_time=0.4)
-        self.move((self.z[self.y], self.start[self.y] + params.nudge), run_time=2.6)
+        self.move((self.z[self.y], self.start[self.y] + params.nudge), run_time=2.2)
 
     @sweep(
         lambda p: [

@@ -16,7 +16,7 @@ from scenes.pictures.nudged_softmax.share_bar import PARTED
 from scenes.pictures.nudged_softmax.table import NudgeTable
 from scenes.pictures.nudged_softmax.ways import two_ways
 from scenes.pictures.nudged_softmax.whole import INSET, NARROW
-from tests.scenes.performing import NoCamera, Stage, perform, quiet_manim
+from tests.scenes.performing import RATE, NoCamera, Stage, perform, quiet_manim
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
 Params = NudgedSoftmax.Params
@@ -39,13 +39,20 @@ def seen(tmp_path_factory):
 
     def observe(scene, repeat):
         table, board = scene.table, scene.board
-        frame = {"beat": scene.renderer.file_writer.names[-1], "z": scene.z.value, "hero": scene.hero}
+        frame = {"beat": scene.renderer.file_writer.names[-1], "z": scene.z.value, "repeat": repeat}
         if table in scene.mobjects:
             width, gained = (lengths([getattr(bar, part) for bar in table.bars]) for part in ("kept", "gained"))
             frame |= {"bars": np.array(width) / table.unit, "gained": np.array(gained) / table.unit}
         frame["board"] = [number.text for number in board.numbers]
         frame["read"] = lengths(board.bars)
         frame["gain"], frame["points"] = table.gain.text, [mark.points[:, 1].copy() for mark in table.answers]
+        frame["split"], frame["stands"] = scene.split.get_value(), table.gain.presence * (table.gain in scene.mobjects)
+        if frame["split"]:
+            sides = [
+                (bar.kept.points[:, 1], upper.kept.points[:, 1])
+                for bar, upper in zip(table.bars, table.uppers, strict=True)
+            ]
+            frame["apart"] = [upper.min() - lower.max() for lower, upper in sides]
         if scene.split.get_value() == 1:
             frame["halves"] = [
                 (bar.kept.points.max(0), upper.kept.points.max(0))
@@ -56,6 +63,8 @@ def seen(tmp_path_factory):
         if hasattr(scene, "whole") and scene.whole in scene.mobjects:
             frame["whole"] = lengths([*scene.whole.news, scene.whole.gain])
         frames.append(frame)
+        own = [scene.whole.own[0]] if "whole" in frame else [table.frames[0]] if table in scene.mobjects else []
+        frame["framed"] = [(shape.presence, np.ptp(shape.points[:, 0])) for shape in own]
 
     return perform("NudgedSoftmax", tmp_path_factory.mktemp("media"), observe).scene, frames
 
@@ -192,6 +201,30 @@ def test_raising_one_and_lowering_all_others_end_in_the_same_picture(seen):
     for lower, upper in frames[-1]["halves"]:
         assert lower[0] == pytest.approx(upper[0])  # one ends where the other does
         assert lower[1] < upper[1]
+
+
+def test_what_is_kept_goes_to_its_half_before_anything_else_moves_and_halves_never_meet(seen):
+    frames = [frame for frame in seen[1] if "apart" in frame]
+    parting = [frame for frame in frames if frame["beat"] == "two-ways-one-result" and frame["split"] < 1]
+    assert len(parting) > 2
+    assert all(frame["z"] == pytest.approx([3.0, -1.0, 3.2, 0.5]) for frame in parting)
+    assert all(gap > 0 for frame in frames for gap in frame["apart"])
+
+
+def test_what_the_first_small_one_gains_stands_long_enough_to_be_read(seen):
+    frames = [frame for frame in seen[1] if frame["beat"] == "the-small-ones" and frame["z"][1] < Z[1]]
+    stood = [frame for frame in frames if frame["stands"] == 1]
+    assert {frame["gain"] for frame in stood} == {"+0.001"}
+    assert sum(frame["repeat"] for frame in stood) >= 0.7 * RATE
+
+
+def test_the_true_share_is_framed_all_the_way_into_the_whole_and_its_frame_only_closes_in_on_it(seen):
+    scene, frames = seen
+    own = [frame["framed"][0] for frame in frames if frame["beat"] == "one-whole"]
+    assert all(presence == 1 for presence, _ in own)
+    wide = [width for _, width in own]
+    assert max(wide) == pytest.approx(scene.table.unit)
+    assert wide[-1] == pytest.approx(scene.before[0] * scene.whole.box.width)
 
 
 def test_all_are_shifted_by_as_much_from_the_start_and_no_share_leaves_its_mark(seen):
@@ -341,6 +374,14 @@ def test_true_class_stands_over_its_bar_clear_of_the_dashes(logits, target, nudg
     assert right <= table.bar_right
 
 
+@pytest.mark.parametrize("labels", [(), ("hippopotamus",) * 12])
+def test_where_the_true_share_leaves_its_place_it_is_said(labels):
+    logits = (0.5,) * 12
+    first, third = (Params(logits=logits, target=target, labels=labels).laying() for target in (0, 2))
+    assert ("the true one first" in first, "the true one first" in third) == (False, True)
+    assert max(len(first), len(third)) <= 80
+
+
 def test_every_beat_names_what_it_moves():
     assert list(said(target=2)) == [
         "four-sliders-four-bars",
@@ -359,7 +400,7 @@ def test_with_two_classes_nothing_is_asked_and_both_nudges_are_equal():
     assert beats["two-sliders-two-bars"].question == ""
     assert "the-small-ones" not in beats
     assert beats["lower-z2"].conclusion == "Lowering z₂ helps q₁ exactly as much as raising z₁ did."
-    assert beats["ranking"].conclusion == "Both have the same share to push down, and q₁ gains the same."
+    assert beats["ranking"].conclusion == "Both have the same share to take from, and q₁ gains the same."
     assert beats["raise-z1"].conclusion == "Raising z₁ helps q₁, and z₂ pays."
 
 
@@ -376,7 +417,7 @@ def test_the_small_ones_are_small_only_if_they_gain_less_than_a_tenth():
     assert even.conclusion == "q₁ gains only 0.0045 and 0.0045: a small share has little to give."
     tied = said(logits="1,1,1,1")["the-small-ones"]
     assert tied.caption == "Lower the other ones, z₃ and z₄, by 0.5, one after the other."
-    assert tied.conclusion == "Each helps only as far as there is share to push down."
+    assert tied.conclusion == "Each helps only as far as there is share to take from."
     assert said(logits="1,2,-3")["the-small-ones"].caption == "Lower the small one, z₃, by 0.5."
 
 

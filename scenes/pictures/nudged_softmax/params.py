@@ -106,7 +106,7 @@ class NudgeParams(LogitParams):
 
     @property
     def pushed(self) -> np.ndarray:
-        """The share that each nudge has to push down, shape (K,): q_i, or all the others' where z_y goes up."""
+        """The share that each nudge can take from, shape (K,): q_i, or all the others' where z_y goes up."""
         others = np.delete(self.before, self.target).sum()
         return np.array([others if i == self.target else q for i, q in enumerate(self.before)])
 
@@ -144,7 +144,7 @@ class NudgeParams(LogitParams):
     def after_raising(self) -> str:
         """Return what came of raising the true logit."""
         if self.stuck:
-            return f"It moves {self.q} by less than 0.0001: there is no share left to push down."
+            return f"It moves {self.q} by less than 0.0001: there is no share left to take from."
         helps = "That helps it" if self.labels else f"Raising {self.z(self.target)} helps {self.q}"
         payers = "all the others pay" if len(self.logits) > 2 else f"{self.z(self.rival)} pays"
         return f"{helps}, and {payers}."
@@ -187,7 +187,7 @@ class NudgeParams(LogitParams):
             if not self.labels and len(gained) <= 2 and self.share(min(gained)) != self.share(0.0):
                 return f"{self.q} gains only {told}: a small share has little to give."
             return f"{they} hardly help{'s' if they == 'It' else ''}: a small share has little to give."
-        return "Each helps only as far as there is share to push down."
+        return "Each helps only as far as there is share to take from."
 
     def law(self) -> str:
         """Return what ranks the nudges."""
@@ -195,14 +195,20 @@ class NudgeParams(LogitParams):
             extreme = "1 already" if self.before[self.target] > 0.5 else "0 still"
             return f"All round to nothing: {self.q} is all but {extreme}."
         if len(self.logits) == 2:
-            return f"Both have the same share to push down, and {self.q} gains the same."
+            return f"Both have the same share to take from, and {self.q} gains the same."
         gain = "the larger the gain" if self.labels else f"the more {self.q} gains"
-        return f"The more share a nudge has to push down, {gain}."
+        return f"The more share a nudge can take from, {gain}."
 
     def two_ways(self) -> str:
         """Return the question of the last beat."""
         others = self.z(self.rival) if len(self.logits) == 2 else "all the others"
         return f"Raise {self.z(self.target)}, or lower {others}, by {self.by}: which does more?"
+
+    def laying(self) -> str:
+        """Return how the shares are laid out: where the true one leaves its place, it is said."""
+        first = ", the true one first" if self.target else ""
+        last = "" if self.labels and first else f"{';' if first else ','} then raise {self.z(self.target)} by {self.by}"
+        return f"Lay the {self.count} shares end to end{first}{last}."
 
     def after_two_ways(self) -> str:
         """Return its answer."""

@@ -1,4 +1,4 @@
-"""The gains from the largest to the smallest, then beside each the share that its nudge has to push down."""
+"""The gains from the largest to the smallest, then beside each the share that its nudge can take from."""
 
 from manim import smooth
 
@@ -27,7 +27,7 @@ LINE, AROUND = 56 * PX, 12 * PX
 class NudgeRanking(Part):
     """The ranked gains, each with its nudge's name, and beside them an empty chart.
 
-    The shares to push down are what comes there, ``second``: q_i, or where the true logit is raised all the others,
+    The shares to take from are what comes there, ``second``: q_i, or where the true logit is raised all the others,
     end to end, which make 1 − q_y.
     """
 
@@ -87,10 +87,10 @@ class NudgeRanking(Part):
         self.shares_axis = Axis(theme, (left, foot), (left + unit, foot), 0.0, 1.0, ticks=(0.0, 0.5, 1.0), size=TEXT)
         self.shares_bars = [[Shape(theme.color("prediction")) for _ in pushed] for pushed in self.pushed]
         self.letters = self._letters(unit)
-        title = words("share to push down", theme, TEXT)
+        title = words("share it can take from", theme, TEXT)
         title.put(min(left, right - title.advance), self.title, "left")
         self.add(title, wall(theme, left, foot, high), self.shares_axis)
-        #: the shares that nudges have to push down, on a ruler of their own
+        #: the shares that nudges can take from, on a ruler of their own
         self.second = Part(*(part for row in (*self.shares_bars, self.letters, *self.lines) for part in row))
 
     def _letters(self, unit: float) -> dict[Label, float]:

@@ -18,6 +18,8 @@ CLOSE = 7
 ABOVE = 20 * PX
 #: Around texts; how far marks of the start stand out above and below a bar; paper between a bar's halves.
 GAP, BEYOND, SLIT = 26 * PX, 14 * PX, 6 * PX
+#: On either side of an equals sign before a share.
+EQUALS = 13 * PX
 #: What points up or down is so wide on either side, and so high; a change of less is none.
 POINT, SEEN = (22 * PX, 17 * PX), 5e-5
 #: The board beside the bars: each of its bars has room for its number, in it or behind it; from their 1 to its 0.
@@ -59,7 +61,11 @@ class NudgeTable(Part):
         across = layout.left + widest, rail, rail_end, values
         moved = start, params.reach, params.nudge
         self.sliders = NudgeSliders(theme, names, self.ys, *across, knob, *moved, self.size, params.decimals)
-        words_room = self.wide + (max(symbol.advance for symbol in symbols) + 14 * PX if symbols else 0.0)
+        #: before each share its symbol and an equals sign
+        self.equals = [math("=", theme, self.size) for _ in symbols]
+        words_room = self.wide
+        if symbols:
+            words_room += max(symbol.advance for symbol in symbols) + self.equals[0].advance + 2 * EQUALS
         self.bar_left = value_end + GAP + words_room + GAP
         self.board_left = layout.right - BOARD
         self.bar_right = self.board_left - APART
@@ -75,12 +81,14 @@ class NudgeTable(Part):
         line = theme.color("line")
         self.bars = [ShareBar(theme) for _ in range(count)]
         #: what is kept in the bars' upper halves
-        self.uppers = [ShareBar(theme) for _ in range(count)]
+        self.uppers, self.kept = [ShareBar(theme) for _ in range(count)], self.before
         self.frames = [Shape(line, 0.0, stroke=2.5) for _ in range(count)]
         self.frames[self.y].recolor(theme.color("truth"))
         self.frames[self.y].set_stroke(width=5.0)
+        #: those of the other classes
+        self.other_frames = [frame for i, frame in enumerate(self.frames) if i != self.y]
         if self.count > CLOSE + 1:  # only the true class's frame: twelve would be a grille
-            self.frames = [self.frames[self.y]]
+            self.frames, self.other_frames = [self.frames[self.y]], []
         self.ghosts = Part(*(Shape(theme.color("ink"), 0.0, stroke=3.5) for _ in range(count)))
         decimals = self.params.share_decimals
         self.shares = [Readout(theme, self.size, "prediction", decimals) for _ in range(count)]
@@ -89,9 +97,9 @@ class NudgeTable(Part):
         if self.count > CLOSE + 1:
             self.shown = sorted({self.y, *(int(i) for i in np.argsort(-self.before, kind="stable")[:3])})
         self.written = Part(
-            *(self.shares[i] for i in self.shown), *(self.symbols[i] for i in self.shown if self.symbols)
+            *(part[i] for part in (self.shares, self.symbols, self.equals) if part for i in self.shown),
         )
-        self.others = [self.shares[i] for i in self.shown if i != self.y]
+        self.others = [part[i] for part in (self.shares, self.equals) if part for i in self.shown if i != self.y]
         #: under the lowest row the ends of a bar
         self.ends = Part(*(words(end, theme, TEXT, "muted") for end in ("" if self.close else "01")))
         self.truth = words("true class", theme, TEXT, "truth")
@@ -146,29 +154,32 @@ class NudgeTable(Part):
         return self
 
     def halves(self, i: int, split: float = 1.0, across: float = 0.0) -> tuple[Box, Box]:
-        """Return the upper half of the room of bar ``i``, and its lower one, which is all of it before they split."""
+        """Return the room of bar ``i`` over its ``split``, nothing at first, and under it, all of it at first."""
         left, y, high = self.bar_left + across, self.ys[i], self.thickness / 2
         right = left + self.unit
         return (
-            Box(left, y + SLIT / 2, right, y + high),
+            Box(left, y + high - split * (high - SLIT / 2), right, y + high),
             Box(left, y - high, right, y + high - split * (high + SLIT / 2)),
         )
 
     def keep(self, q: np.ndarray) -> None:
         """Keep bars of the shares ``q``, (K,), in the upper halves."""
-        for i, bar in enumerate(self.uppers):
-            bar.show(self.halves(i)[0], float(self.before[i]), float(q[i]), parted=True)
+        self.kept = q
 
     def _fill(self, i: int, q: float, y: float, across: float, split: float) -> None:
         left, low = self.bar_left + across, y - self.thickness / 2
         parted = self.ghosts[i].presence > 0
-        self.bars[i].show(self.halves(i, split, across)[1], float(self.before[i]), q, parted)
+        upper, lower = self.halves(i, split, across)
+        self.bars[i].show(lower, float(self.before[i]), q, parted)
+        self.uppers[i].show(upper, float(self.before[i]), float(self.kept[i]), parted)
         # Above and below the bar, so that it covers nothing of a small share or change.
         beyond, was = min(BEYOND, (self.pitch - self.thickness) / 2 - 2 * PX), left + self.before[i] * self.unit
         self.ghosts[i].dashes((was, low - beyond), (was, low + self.thickness + beyond), beyond, self.thickness)
         self.shares[i].middle(q, left - GAP, y, "right")
         if self.symbols:
-            self.symbols[i].middle(left - GAP - self.wide - 14 * PX, y, "right")
+            equals = left - GAP - self.wide - EQUALS
+            self.equals[i].middle(equals, y, "right")
+            self.symbols[i].middle(equals - self.equals[i].advance - EQUALS, y, "right")
 
     def write_gain(self, q: float) -> None:
         """Write how much the true share changed behind its bar, or, where the bar leaves no room, into it."""

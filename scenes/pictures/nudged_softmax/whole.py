@@ -131,12 +131,14 @@ class NudgeWhole(Part):
         if landed < 1.0:
             true = self.olds[0].points
             (x, low), (right, high) = true[:, :2].min(0), true[:, :2].max(0)
-            self.own[0].box(x, low, right - x, high - low)
+            # It was round the room of a share of 1.
+            wide = _between(table.unit, right - x, smooth(clamp(3 * landed, 0.0, 1.0)))
+            self.own[0].box(x, low, wide, high - low)
         self.gain.box(old, new.bottom, max(0.0, now - old) if copied else 0.0, new.height)
         named = clamp(4 * landed, 0.0, 1.0)
         for shape, presence in (
             (self.frames[0], min(1.0, 4 * copied)),
-            (self.own[0], named),
+            (self.own[0], 1.0),
             *((part, copied) for part in (self.frames[1], self.own[1], self.truth, *self.news)),
         ):
             shape.set_presence(presence * self.gain.presence)
