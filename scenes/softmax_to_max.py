@@ -35,8 +35,8 @@ class SoftmaxToMax(Explainer):
         self.z, self.c = Vector(self.start, "z"), Input(params.plain, "c")
         #: how far the axis reaches, and how far the river is drawn: as far as the cursor has been
         self.reach, self.grown = ValueTracker(params.plain), ValueTracker(params.plain)
-        #: whether the bar is there, and whether it wears its numbers
-        self.barred, self.numbered = ValueTracker(1.0), ValueTracker(1.0)
+        #: whether the bar is there, whether it wears its numbers, and whether the scale of shares goes up to 1
+        self.barred, self.numbered, self.whole = (ValueTracker(1.0) for _ in range(3))
         which = self.start, params.order(), params.labels, params.ceiling(), params.decimals
         self.river = River(self.theme, self.layout, *which)
         body = "prediction(q_i) = exp\\(c thin logit(z_i)\\) \\/ inline(sum_j) thin exp\\(c thin logit(z_j)\\)"
@@ -52,8 +52,8 @@ class SoftmaxToMax(Explainer):
 
     def _draw(self) -> None:
         self.grown.set_value(max(self.grown.get_value(), self.c.get_value()))
-        shown = (tracker.get_value() for tracker in (self.c, self.reach, self.grown, self.numbered, self.barred))
-        self.river.show(self.z.value, *shown)
+        shown = self.c, self.reach, self.grown, self.numbered, self.barred, self.whole
+        self.river.show(self.z.value, *(tracker.get_value() for tracker in shown))
 
     @beat(
         lambda p: f"Multiply every logit z by c, and turn c down from {p.plain:g} to 0.",
@@ -87,12 +87,12 @@ class SoftmaxToMax(Explainer):
     def runner_up_rises_first(self, _: tuple[()]) -> None:
         river, peak, far = self.river, self.params.peak(), self.params.slow()
         with self.opening():  # one strand stays, to be drawn anew; its number takes the bar's place
-            goals = (self.c, 0.0), (self.grown, 0.0), (self.reach, far), (self.barred, 0.0)
-            self.move(*goals, run_time=0.6)
+            self.move((self.barred, 0.0), run_time=0.4)  # before scales change: no two are in one picture
+            self.move((self.c, 0.0), (self.grown, 0.0), (self.reach, far), (self.whole, 0.0), run_time=0.4)
             self.climb = Climb(river, self.start, self.params.runner_up, peak, self.params.labels)
             self.follow(self._draw_climb)
-            gone = Presence([river.share_head, river.head, *river.rows], 0.0, 0.6, rate=early)
-            self.exchange([], [self.climb], run_time=0.6, also=[gone])
+            gone = Presence([river.share_head, river.head, *river.rows], 0.0, 0.4, rate=early)
+            self.exchange([], [self.climb], run_time=0.4, also=[gone])
         self.move((self.c, peak), run_time=1.3)
         self.appear(self.climb.stations, run_time=0.4)
         self.add(self.climb)  # whose dot passes over the ring
@@ -138,19 +138,19 @@ class SoftmaxToMax(Explainer):
         river = self.river
         with self.opening():  # the logits are back, with a frame around the one that moves
             self._end_climb()
-            goals = (self.c, self.end), (self.reach, self.end), (self.barred, 1.0)
             lit = [self.rule, river.share_head, river.mark, river.head, *river.rows]
-            self.move(*goals, run_time=0.8, also=[Presence(lit, 1.0, 0.8)])
+            self.move((self.barred, 1.0), run_time=0.4, also=[Presence(lit, 1.0, 0.4)])
         self.move((self.z[self.params.runner_up], self.start.max()), run_time=2.8)
 
     def _end_climb(self) -> None:
-        """Take the runner-up's curve and the mean away, where they were shown."""
+        """Take the runner-up's curve and the mean away, where they were shown; its strand goes back to its scale."""
         if not self.barred.get_value():
             climb, ruler = self.climb, self.ruler
             gone = ruler, ruler.rate, climb, climb.stations, climb.reason
             self.vanish(*gone, run_time=0.4)
             self.unfollow(self._draw_climb, self._draw_mean)
             self.add(self.rule)
+            self.move((self.c, self.end), (self.reach, self.end), (self.whole, 1.0), run_time=0.4)
 
     @beat(
         "Other logits: how much of the whole does a slight lead get?",

@@ -13,7 +13,7 @@ from scenes.pictures.softmax_to_max.river import HEAD
 from scenes.pictures.softmax_to_max.shares import apart
 
 #: How long the pointer is, half its height, from it to its number, and from there up to its name; to the ruler.
-TIP, WIDE, BEFORE, OVER, SHORT = 26 * PX, 18 * PX, 10 * PX, 50 * PX, 16 * PX
+TIP, WIDE, BEFORE, OVER, SHORT = 40 * PX, 25 * PX, 10 * PX, 50 * PX, 16 * PX
 #: Half the height of a mark, and of the one of the class in question.
 MARK, OWN = 5 * PX, 11 * PX
 #: From the ruler to the names at its right.

@@ -17,11 +17,11 @@ from scenes.pictures.softmax_to_max.shares import BarNumbers
 from scenes.pictures.softmax_to_max.strand_names import StrandNames
 
 #: How solid strands are: the leader's, the runner-up's, and in turn the others'.
-LIT, SECOND, OTHERS = 1.0, 0.6, (0.28, 0.2, 0.38)
+LIT, SECOND, OTHERS = 1.0, 0.6, (0.28, 0.17, 0.4)
 #: From the river to a number at its left, then to the name, and its least room; to the bar.
 LEFT, ASIDE, LEAST, BAR = 24 * PX, 32 * PX, 76 * PX, 70 * PX
 #: What a ruler at the river's right needs beside its numbers.
-RULER = 236 * PX
+RULER = 250 * PX
 #: From the axis' ticks down to their numbers: the last one keeps clear of the 0 on the scale of shares.
 BELOW = 26 * PX
 #: From the river's upper edge to the baseline of what stands over it.
@@ -35,8 +35,8 @@ POINTS = 241
 class River(Part):
     """Shares softmax(c · z) over the scale c, one over the other, and a unit bar that reads them at the cursor.
 
-    The first of ``order``, the leader, hangs from above; the last, the runner-up, stands on the floor. Without the bar
-    it is alone, on a scale of shares up to ``ceiling``.
+    The first of ``order``, the leader, hangs from above; the last, the runner-up, stands on the floor. Alone it can be
+    seen on a scale of shares up to ``ceiling``.
     """
 
     def __init__(
@@ -134,17 +134,25 @@ class River(Part):
         return round(c, self.scale.value.decimals)
 
     def show(
-        self, z: np.ndarray, c: float, reach: float, grown: float, numbered: float = 1.0, barred: float = 1.0
+        self,
+        z: np.ndarray,
+        c: float,
+        reach: float,
+        grown: float,
+        numbered: float = 1.0,
+        barred: float = 1.0,
+        whole: float = 1.0,
     ) -> "River":
         """Draw the river from scale 0 to ``grown``, on an axis to ``reach``, the cursor and the bar at ``c``.
 
         ``barred`` is how present the bar and all strands but the runner-up's are, ``numbered`` the bar's numbers.
+        The scale of shares goes up to 1 where ``whole`` is 1, to the ceiling where it is 0.
         """
         self.axis.show(0.0, reach)
-        self._flow(z, min(grown, reach), barred)
+        self._flow(z, min(grown, reach), barred, whole)
         x = self.x(c)
-        # Where the bar has made room for a curve its place is read more finely.
-        self.scale.value.decimals = 2 if barred == 1.0 else 3
+        # Where the scale of shares is finer, so is what is read at the cursor.
+        self.scale.value.decimals = 2 if whole == 1.0 else 3
         shares = mc.softmax(np.stack([z, self.read]), np.array([c, self.written(c)]))
         here = self.levels(shares[:1])[0]
         for segment, upper, lower in zip(self.segments, here, here[1:], strict=False):
@@ -158,9 +166,9 @@ class River(Part):
         self.scale.put(c, left, self.box.top + HEAD)
         return self
 
-    def _flow(self, z: np.ndarray, end: float, barred: float) -> None:
+    def _flow(self, z: np.ndarray, end: float, barred: float, whole: float) -> None:
         """Draw the river as far as scale ``end``: where only the cursor moves, it is there already."""
-        flown = z.tobytes(), end, self.axis.unit, barred
+        flown = z.tobytes(), end, self.axis.unit, barred, whole
         if flown == self.flown:
             return
         self.flown = flown
@@ -168,7 +176,7 @@ class River(Part):
         xs, named = self.axis.at(scales), (self.inside.places - self.box.left) / self.axis.unit
         levels = self.levels(mc.softmax(z, np.append(scales, named)))
         levels, named = levels[:POINTS], levels[POINTS:]
-        self.mouth.show(barred)
+        self.mouth.show(whole)
         upper = levels[:, :-1].copy()
         upper[:, -1] = self.mouth.at((levels[:, -2] - levels[:, -1]) / self.box.height)
         for strand, outline in zip(self.strands, _outlines(xs, upper, levels[:, 1:]), strict=True):

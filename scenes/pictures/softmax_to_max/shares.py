@@ -13,8 +13,8 @@ from scenes.kit.theme import Theme
 
 #: Of shares.
 DECIMALS = 4
-#: From the bar to its numbers, and from there back to the lines that lead to them; from the bar to these.
-FAR, LEAD, OFF = 44 * PX, 12 * PX, 10 * PX
+#: From the bar to its numbers, and from there back to a brace around some; what a line keeps off what it joins.
+FAR, LEAD, OFF = 44 * PX, 12 * PX, 3 * PX
 #: A piece of the bar, in pixels, that shares a brace with others as small: lines to each would end in one point.
 SMALL = 20.0
 
@@ -130,16 +130,17 @@ class BarNumbers(Part):
         crowd = len(shares) >= CROWD
         heights = middles if crowd else apart(middles, need, self.bar.bottom + need / 2, self.bar.top - need / 2)
         moved = clamp(float(np.abs(heights - middles).max()) / (20 * PX), 0.0, 1.0) * presence
-        # A number that stands beside its piece needs no line to it.
+        # A number that stands beside its piece needs no line to it, nor does one whose piece is seen in its shade.
         away = np.clip((np.abs(heights - middles) - highs / 2) / (8 * PX), 0.0, 1.0) * presence
         small = 1.0 - np.clip(highs / PX - SMALL, 0.0, 1.0)
-        braced = clamp(float(small.sum()) - 1.0, 0.0, 1.0)  # there is no brace around one
+        braced = clamp(float(small.sum()) - 1.0, 0.0, 1.0)  # there is no brace around one, which has a line
+        lone = small * (1.0 - np.clip(small.sum() - small, 0.0, 1.0))
         for place, i in enumerate(self.order):
             y = float(heights[place])
             free = clamp((highs[place] / need - 1.0) / 0.12, 0.0, 1.0) if crowd else 1.0
             self.shares[i].show(float(shares[i]), x, y, free * presence)
-            self.leaders[i].path([(self.bar.right + OFF, middles[place]), (x - LEAD, y)])
-            self.leaders[i].set_presence(away[place] * (1.0 - small[place] * braced))
+            self.leaders[i].path([(self.bar.right + OFF, middles[place]), (x - OFF, y)])
+            self.leaders[i].set_presence(away[place] * lone[place])
         self.brace.show(heights, middles, small, moved * braced)
         return self
 
