@@ -12,19 +12,21 @@ from scenes.kit.share_bar import TRUE, Pointer, ShareBar
 from scenes.kit.sizes import HERO, PX, TEXT, label_size
 from scenes.kit.text import Label, math
 from scenes.kit.words import indexed
-from scenes.pictures.logits_to_loss.levers import LIFT, Lever
+from scenes.pictures.logits_to_loss.levers import Lever
 from scenes.pictures.logits_to_loss.params import LEVER, Params
 from scenes.pictures.logits_to_loss.powers import Powers
-from scenes.pictures.logits_to_loss.shares import Shares, fraction, total, whose
+from scenes.pictures.logits_to_loss.shares import Shares, fraction, total
 from scenes.pictures.logits_to_loss.shift import Shift
 from scenes.pictures.logits_to_loss.verdict import Verdict
 
 #: Nats that the ruler shows unless the loss needs more, and how much higher than the loss it is then.
 REACH, MORE = 1.9, 1.15
-#: Where the two bars lie: upper edge, what is left free at the right, lower edge in pixels.
-ROWS = (406, 108, 462), (560, 108, 616)
+#: Where the two bars lie: upper and lower edge, in pixels.
+ROWS = (398, 462), (560, 624)
 #: Where their logits' lines lie, in pixels from the top.
-LINES = 272, 782
+LINES = 272, 788
+#: How much higher than digits a letter with an index stands in a bar, clear of its frame.
+RAISED = 12 * PX
 
 
 class LogitsToLoss(Explainer):
@@ -65,8 +67,8 @@ class LogitsToLoss(Explainer):
         self.move((self.scale, 1.0), run_time=2.8)
 
     @beat(
-        "Lay them end to end: which part of the whole is each?",
-        then="End to end they fill one whole; each one’s share is its probability q.",
+        "Lay them end to end, the true class first: which part of the whole is each?",
+        then="Softmax: they fill one whole, and each one’s share is its probability q.",
         alt="The powers lie on a staircase and, fallen, end to end in one full bar: the true class’s share is lit.",
     )
     def share_out(self) -> None:
@@ -98,7 +100,7 @@ class LogitsToLoss(Explainer):
         self.follow(self._draw_bar)
         self.add(self.bar)
         self.total = total(self.theme, self.params, powers)
-        self.shares = Shares(self.theme, self.params, self.bar, powers)
+        self.shares = Shares(self.theme, self.params, self.bar, self.layout.right)
         self.appear(*self.total, *struck, run_time=0.4)
         self.play(Presence([marked], 1.0, 0.5), *self.arriving(self.shares, run_time=0.5))
         self.quotient = fraction(self.theme, self.layout, self.params, powers)
@@ -148,10 +150,9 @@ class LogitsToLoss(Explainer):
         """Make what is written of the true share: under the bar, and over the curve."""
         params, theme = self.params, self.theme
         stated = params.stated(params.target, params.share)
-        self.pointer = Pointer(theme, self.bar, f"prediction({stated})")
+        self.pointer = Pointer(theme, self.bar, f'truth("true class") quad prediction({stated})')
         for leaf in (*self.pointer.zero.leaves, *self.pointer.one.leaves):
             leaf.recolor(theme.color("prediction"))  # they are shares
-        self.pointer.add(*whose(theme, self.pointer.show(params.share)))
         body = f"loss(L) = - log {params.in_formula(params.share)} = loss({params.loss:.3f})"
         self.equation = math(body, theme, HERO)
         middle = max(self.whole.x, self.whole.left + self.equation.advance / 2)
@@ -172,20 +173,21 @@ class LogitsToLoss(Explainer):
         lower = Lever(theme, layout, params, bars[1], LINES[1])
         raised = Shift(theme, upper, params.order[:1], params.z, LEVER)
         lowered = Shift(theme, lower, params.order[1:], params.z, -LEVER)
-        self.levers, self.steps = (upper, lower), (raised, lowered)
+        self.levers = upper, lower
         true = indexed("z", params.target, params.labels)
-        self.ways = upper.called(f'"raise" logit({true})'), lower.called(f'"lower {params.others}"')
+        ways = upper.called(f'"raise" logit({true})'), lower.called(f'"lower {params.others}"')
         self.above, self.below = Vector(params.z, "z"), Vector(params.z, "z")
         old, parted = self.whole, ValueTracker(0.0)
-        boxes = [
-            Box(old.left, at.bottom, old.right - at.width, at.top) for at in (layout.pixels(0, *edge) for edge in ROWS)
-        ]
-        verdict = Verdict(theme, params, bars[0], layout.left, *boxes)
+        end = min(old.right, layout.right - upper.reach)
+        edges = [layout.pixels(0, top, 0, low) for top, low in ROWS]
+        boxes = [Box(old.left, edge.bottom, end, edge.top) for edge in edges]
+        verdict = Verdict(theme, params, bars[0], layout.left, end + upper.reach, *boxes)
+        self.gone = [raised, lowered, *ways, *verdict.was]
         law = math(f"loss(L) = -log prediction({indexed('q', params.target, params.labels)})", theme, TEXT)
         law.put(layout.right, layout.title_baseline, "right")
 
         def draw() -> None:
-            rows = zip(self.levers, boxes, (self.above, self.below), self.steps, strict=True)
+            rows = zip(self.levers, boxes, (self.above, self.below), (raised, lowered), strict=True)
             for lever, box, z, step in rows:
                 lever.bar.put(_between(old, box, parted.get_value()))
                 lever.show(z.value)
@@ -206,7 +208,7 @@ class LogitsToLoss(Explainer):
             self.move((parted, 1.0), run_time=0.8, also=[Presence(lines, 1.0, 0.8, rate=late)])
             # Names come when the markers hide the line behind them, and the bar has passed.
             named = lower.bar.named, upper.marked, lower.marked
-            came = self.arriving(upper.cost, lower.cost, law, *self.ways, run_time=0.4)
+            came = self.arriving(upper.cost, lower.cost, law, *ways, run_time=0.4)
             self.play(*came, Presence(named, 1.0, 0.4))
         self.move(*self.above.to(params.raised), run_time=2.0, also=[Presence([raised], 1.0, 0.5)])
         self.rest(0.4)
@@ -223,7 +225,7 @@ class LogitsToLoss(Explainer):
         true = indexed("z", params.target, params.labels)
         with self.opening():
             called = upper.called(f'logit({true}) "raised"'), lower.called('"slide all"')
-            self.exchange([*self.steps, *self.ways], called, run_time=0.4)
+            self.exchange(self.gone, called, run_time=0.4)
         step = Shift(self.theme, lower, params.order, params.lowered, LEVER).set_presence(0.0)
         self.add(step, lower.marked)
         self.follow(lambda: step.show(self.below.value))
@@ -236,7 +238,7 @@ class LogitsToLoss(Explainer):
         names[true] = class_names(self.params.labels, count, "q", theme, label_size(count), "paper")[true]
         for leaf in names[true].leaves:
             leaf.halo(theme.tint("prediction", TRUE[theme.is_light]), 3 * PX)
-        bar = ShareBar(theme, self.whole, true, names, marked=True, lift=0.0 if self.params.labels else LIFT)
+        bar = ShareBar(theme, self.whole, true, names, marked=True, lift=0.0 if self.params.labels else RAISED)
         for mark in bar.marks:  # which parts it from a piece as dark
             mark.halo(theme.color("paper"), 6 * PX)
         return bar

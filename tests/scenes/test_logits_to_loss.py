@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.magnitude import Magnitude
-from scenes.kit.text import Label
+from scenes.kit.text import Written
 from scenes.kit.theme import DARK
 from scenes.logits_to_loss import LogitsToLoss
 from tests.scenes.performing import perform
@@ -93,13 +93,40 @@ def test_the_framed_piece_is_called_the_true_class_s_wherever_a_beat_ends(logits
     said = {}
 
     def observe(scene, repeat):
-        leaves = [leaf for part in scene.mobjects for leaf in part.get_family() if isinstance(leaf, Label)]
+        written = [part for each in scene.mobjects for part in each.get_family() if isinstance(part, Written)]
         name = scene.renderer.file_writer.names[-1]
-        said[name] = [leaf for label in leaves if "true class" in label.body for leaf in label.leaves if leaf.presence]
+        told = [part for part in written if "true class" in part.body or part.body in ('#"true"', '#"class"')]
+        said[name] = [leaf for part in told for leaf in part.get_family()[1:] if getattr(leaf, "presence", 0)]
 
     perform("LogitsToLoss", tmp_path, observe, fps=4, logits=logits, target=target)
     assert len(said) == 5
     assert all(said.values())
+
+
+@pytest.mark.parametrize(
+    "logits", [(1.0, -0.4, 1.3), (0.6, 1.9, -1.2, 0.3), (1.0, -2.0), (0.0, 0.0, -2.0), (1.0, 2.0, 5.0), (0.0,) * 12]
+)
+def test_no_power_grows_on_its_way_to_the_stairs(logits):
+    scene = LogitsToLoss(Params(logits=logits))
+    scene.setup()
+    powers, whole = scene.powers, scene.whole
+    assert powers.unit == pytest.approx(powers.full)
+    assert powers.plan.axis + np.exp(max(logits)) * powers.unit <= scene.layout.right + 1e-9
+    assert whole.width > 900 / 135
+    assert scene.layout.left < whole.left < whole.right < scene.layout.right
+
+
+@pytest.mark.parametrize(
+    ("logits", "target"),
+    [((1.0, -0.4, 1.3), 0), ((0.6, 1.9, -1.2, 0.3), 3), ((1.0, 2.0, 5.0), 1), ((0.0, 0.0, 0.0), 0)],
+)
+def test_printed_shares_add_up_to_1_where_digits_can_and_tell_the_loss(logits, target):
+    params = Params(logits=logits, target=target)
+    for z, decimals in ((params.z, params.decimals), (params.raised, params.ended)):
+        q = mc.softmax(z)
+        printed = [float(params.printed(float(share), decimals)) for share in q]
+        assert sum(printed) == pytest.approx(1, abs=1.1 * 0.1**decimals if len({*logits}) == 1 else 1e-9)
+        assert f"{-np.log(printed[target]):.3f}" == f"{mc.loss(z, target):.3f}"
 
 
 def test_no_falling_share_passes_a_number_left_of_its_bar(tmp_path):

@@ -27,8 +27,9 @@ TICKS, NUMBERED, UNDER, OVER = 40 * PX, 90 * PX, 74 * PX, 76 * PX
 MARK = 12 * PX
 #: How much higher than digits a letter with an index stands, to hang in the middle with it.
 LIFT = 9 * PX
-#: Room beside the markers and at the line's ends.
-ROOM = 24 * PX
+#: Room beside the markers and at the line's ends; from a bar to its ends' numbers, from those to its loss,
+#: and from "L =" to that.
+ROOM, BESIDE, LOSS, NUMBER = 24 * PX, 16 * PX, 32 * PX, 14 * PX
 
 
 class Marker(Part):
@@ -93,7 +94,12 @@ class Lever(Part):
         self.equals = self._equals()
         self.marked = Part(*self.markers, self.true, *self.equals.values())
         self.number, self.loss = Readout(theme, TEXT, "loss", 3), math("loss(L) =", theme, TEXT)
-        self.cost = Part(self.number, self.loss)
+        #: the bar's ends, and the loss of its shares
+        self.ends = [words(end, theme, TEXT, "prediction") for end in "01"]
+        self.cost = Part(self.number, self.loss, *self.ends)
+        #: from the bar's end to where what the loss is begins, and how far that reaches
+        self.start = BESIDE + self.ends[1].advance + LOSS + self.loss.advance + NUMBER
+        self.reach = self.start + self.number.width(self.number.format(params.loss))
         self.add(self.line, self.marked, self.cost)
         self.show(params.z)
 
@@ -154,8 +160,11 @@ class Lever(Part):
         self.mark.path([(x, self.y - MARK), (x, self.y + LANE - HALF)])
         self.bar.show(mc.softmax(z))
         box = self.bar.box
-        self.loss.middle(box.right + 26 * PX, box.y, "left")
-        self.number.middle(float(mc.loss(z, self.truth)), box.right + 40 * PX + self.loss.advance, box.y, "left")
+        zero, one = self.ends
+        zero.middle(box.left - BESIDE, box.y, "right")
+        one.middle(box.right + BESIDE, box.y, "left")
+        self.loss.middle(box.right + self.start - NUMBER, box.y, "right")
+        self.number.middle(float(mc.loss(z, self.truth)), box.right + self.start, box.y, "left")
         return self
 
     def called(self, body: str) -> Label:

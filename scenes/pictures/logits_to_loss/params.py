@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 
 import mathcore as mc
-from scenes.kit.numbers import FINER, SUPERSCRIPTS, telling_log
+from scenes.kit.numbers import FINER, SUPERSCRIPTS, adding_up, telling_log
 from scenes.kit.params import LogitParams, Logits
 from scenes.kit.words import indexed, symbol
 
@@ -56,11 +56,22 @@ class Params(LogitParams):
         """The logits with all others lowered, shape (K,)."""
         return self.raised - LEVER
 
-    @property
+    @cached_property
     def decimals(self) -> int:
-        """Decimals of the true share with which its −log can be checked where the scene rests; 4 if none do."""
-        found = telling_log([self.share, float(mc.softmax(self.raised)[self.target])])
-        return 4 if found == FINER[-1] else max(4, found)
+        """Decimals of the shares at the start."""
+        return self._telling(self.q)
+
+    @cached_property
+    def ended(self) -> int:
+        """Decimals of the shares at which both levers end."""
+        return self._telling(mc.softmax(self.raised))
+
+    def _telling(self, q: np.ndarray) -> int:
+        """Return decimals with which the true share's −log can be checked, 4 if none do; and if possible the sum."""
+        found = telling_log([float(q[self.target])])
+        least = 4 if found == FINER[-1] else max(4, found)
+        tried = [each for each in (least, 3, least + 1) if each >= min(found, least)]
+        return adding_up([*map(float, q), 1.0], tried=tried) or least
 
     @property
     def places(self) -> int:
@@ -71,7 +82,7 @@ class Params(LogitParams):
         for places in (3, 4):
             printed, total = np.round(powers, places), round(float(powers.sum()), places)
             adds_up = abs(float(printed.sum()) - total) < 0.1**places / 2
-            if adds_up and f"{printed[self.target] / total:.4f}" == f"{self.share:.4f}":
+            if adds_up and f"{printed[self.target] / total:.{self.decimals}f}" == self.printed(self.share):
                 return places
         return 5
 
@@ -81,17 +92,17 @@ class Params(LogitParams):
         powers = np.exp(self.z)
         return bool(powers[self.target] >= 1e-2 and powers.sum() < 1e4)
 
-    def printed(self, share: float) -> str:
-        """Return a share as printed in a formula or a sentence."""
+    def printed(self, share: float, decimals: int = 0) -> str:
+        """Return a share as printed in a formula or a sentence; in as many decimals as at the start unless told."""
         if share < SMALL:
             digits, power = f"{share:.1e}".split("e")
             return f"{digits}·10{str(int(power)).translate(SUPERSCRIPTS)}"
-        text = f"{share:.{self.decimals}f}"
+        text = f"{share:.{decimals or self.decimals}f}"
         return "almost 1" if float(text) == 1.0 else text
 
-    def stated(self, index: int, share: float, named: bool = False) -> str:
+    def stated(self, index: int, share: float, named: bool = False, decimals: int = 0) -> str:
         """Return how a formula states a class's share: the number alone where the bar has ``named`` the class."""
-        text = self.printed(share)
+        text = self.printed(share, decimals)
         if named:
             return f'"{text}"'
         return f"{indexed('q', index, self.labels)} " + ('approx "1"' if text.startswith("almost") else f'= "{text}"')
@@ -122,9 +133,14 @@ class Params(LogitParams):
         """Ask which lever lowers the loss more."""
         return f"Raise {self._true} by 1, or lower {self.others} by 1: which lowers L more?"
 
+    @property
+    def losses(self) -> tuple[str, str]:
+        """The loss before and after either lever, as printed."""
+        return f"{self.loss:.3f}", f"{mc.loss(self.raised, self.target):.3f}"
+
     def either_way(self) -> str:
         """Say what both levers do, and to the loss, if that shows as it is printed."""
-        before, after = (f"{loss:.3f}" for loss in (self.loss, float(mc.loss(self.raised, self.target))))
+        before, after = self.losses
         if before == after:
             return "Neither: both ways end at the same shares, so at the same loss."
         return f"Neither: both ways end at the same shares; L falls from {before} to {after}."

@@ -8,9 +8,9 @@ from scenes.kit.layout import Box, Layout
 from scenes.kit.sizes import PX
 from scenes.pictures.logits_to_loss.params import Params
 
-#: Between a bar and what is written of it; scene units for 1 from which on logits and powers have one scale; half of
-#: the number under a ruler of 1.
-SPACE, SEEN, END = 20 * PX, 24 * PX, 12 * PX
+#: Between a bar and what is written of it; half of the number under a ruler of 1; scene units of 1, and length of the
+#: unit bar, from which on logits and powers have one scale.
+SPACE, END, SEEN, LEAST = 20 * PX, 12 * PX, 24 * PX, 1090 * PX
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,8 @@ class Plan:
     def of(cls, layout: Layout, params: Params, name: float, number: float) -> "Plan":
         """Plan for the widest of what is written of a logit and of a power, in scene units.
 
-        Logits and powers have one scale, where that leaves the logits to be seen. It is that of the unit bar, unless
-        they have no room for it side by side: then the powers grow on their way. Without one scale all powers are
-        shorter where one would leave the frame, and nothing is rescaled on the way.
+        Logits and powers have one scale, where that leaves the logits to be seen and the unit bar long. This is shorter
+        where a power would leave the frame; nothing is rescaled on the way, unless all powers are far below 1.
         """
         stage, count = layout.stage, len(params.logits)
         low, high = min(0.0, *params.logits), max(0.0, *params.logits)
@@ -48,14 +47,16 @@ class Plan:
         box, written = layout.pixels(206, 740, 1706, 840), name + number + 5.5 * SPACE
         free = stage.width - written
         step = min(box.width / total, free / (high - low + largest), (free - END) / (high - low + 1))
-        if step > SEEN:
-            least, longest, length = written + (high - low) * step, max(largest * step, step + END), box.width
+        length = step * total
+        together = step > SEEN and length > LEAST
+        if together:
+            least, longest = written + (high - low) * step, max(largest * step, step + END)
         else:
             least, longest = written + 180 * PX, box.width * float(params.q.max())
         axis = max(stage.left + least, min(stage.left + 778 * PX, stage.right - longest))
         unit = step
         left, right = stage.left + name + 1.5 * SPACE, axis - number - 4 * SPACE
-        if step <= SEEN:
+        if not together:
             length = min(box.width, (stage.right - axis) / float(params.q.max()))
             unit = min(length / total, (stage.right - axis) / max(1.0, largest))
             step = min(64 * PX, (right - left) / max(high - low, 1e-9))
@@ -64,5 +65,5 @@ class Plan:
         stairs = layout.pixels(0, 150, 0, 690).rows(count)
         pitch = [abs(ys[0] - ys[-1]) / (count - 1) for ys in (rows, stairs)]
         thick, slim = (min(most * PX, 0.62 * each) for most, each in zip((100, 87), pitch, strict=True))
-        whole = Box(box.left, box.bottom, box.left + length, box.top)
+        whole = Box(box.x - length / 2, box.bottom, box.x + length / 2, box.top)
         return cls(stage.left, zero, step, unit, axis - SPACE, axis, whole, rows, thick, stairs, slim)

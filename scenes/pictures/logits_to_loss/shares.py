@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes.kit.layout import Layout
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.share_bar import Pointer, ShareBar
+from scenes.kit.share_bar import ShareBar
 from scenes.kit.sizes import PX, TEXT, em, label_size
 from scenes.kit.text import Label, math, words
 from scenes.kit.theme import Theme
@@ -18,8 +18,8 @@ from scenes.pictures.logits_to_loss.powers import WRITTEN, Powers
 
 #: From the whole down to the baseline of what is written under it.
 UNDER = 64 * PX
-#: From a stair down to that of what is written under it.
-BELOW = 52 * PX
+#: Half the distance of the two lines beside the whole, and from their middle down to a baseline in it.
+LINES, FOOT = 27 * PX, 13 * PX
 
 
 def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> list[Label]:
@@ -29,7 +29,7 @@ def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> li
     body = f"prediction({true}) = e^logit({params.exponent(params.target)})/(sum e^logit(z))"
     if params.summed:
         part, whole = (f"{value:.{params.places}f}" for value in (np.exp(z[params.target]), np.exp(z).sum()))
-        body += f" = {part}/{whole} = prediction({params.share:.4f})"
+        body += f" = {part}/{whole} = prediction({params.printed(params.share)})"
     plan, share = powers.plan, params.share
     # Right of the upper stairs and of what is written beside them.
     y = min(plan.stairs[0], layout.top - 70 * PX)
@@ -70,23 +70,13 @@ def total(theme: Theme, params: Params, powers: Powers) -> list[Part]:
     return [Part(line, number)]
 
 
-def whose(theme: Theme, pointer: Pointer) -> list[Label]:
-    """Return that the share is the true class's, beside what the pointer says, if it fits between the bar's ends."""
-    true, said, bar = words("true class", theme, TEXT, "truth"), pointer.label, pointer.bar.box
-    start = float(said.origin[0])
-    for left in (start - SPACE - true.advance, start + said.advance + 1.5 * SPACE):
-        if bar.left + 2 * SPACE < left and left + true.advance < bar.right - 2 * SPACE:
-            return [true.put(left, pointer.line, "left")]
-    return []
-
-
 class Shares(Part):
     """What is written of the shares, under their pieces; at the ends, which is the true class's, and what all are.
 
-    Where the true class's piece is too short for that, it is said under its stair, left of what falls from there.
+    Where the true class's piece is too short for that, it is said left of it, in two lines.
     """
 
-    def __init__(self, theme: Theme, params: Params, bar: ShareBar, powers: Powers):
+    def __init__(self, theme: Theme, params: Params, bar: ShareBar, margin: float):
         super().__init__()
         q, whole, ends, size = params.q, bar.box, bar.ends(params.q), label_size(len(params.q))
         under: list[tuple[float, float]] = []
@@ -106,10 +96,11 @@ class Shares(Part):
         if right < ends[params.target][1] and all(right + SPACE < left for left, _ in under):
             self.add(true.put(whole.left, whole.bottom - UNDER, "left"))
         else:
-            left = min(whole.left, ends[params.target][1] - SPACE - true.advance)
-            low = powers.plan.stairs[0] - powers.plan.slim / 2
-            if left >= powers.plan.names and low - UNDER > powers.plan.stairs[-1] - powers.plan.slim / 2:
-                self.add(true.put(left, low - BELOW, "left"))
+            for word, up in ("true", LINES), ("class", -LINES):
+                line = words(word, theme, TEXT, "truth")
+                self.add(line.put(whole.left - SPACE, whole.y + up - FOOT, "right"))
         total = math("inline(sum) prediction(q) = 1", theme, TEXT)
-        if all(right + SPACE < whole.right - total.advance for _, right in under):
-            self.add(total.put(whole.right, whole.bottom - UNDER, "right"))
+        last = max((right for _, right in under), default=whole.left)
+        right = max(whole.right, last + 1.5 * SPACE + total.advance)
+        if right <= margin:
+            self.add(total.put(right, whole.bottom - UNDER, "right"))

@@ -25,10 +25,11 @@ class Verdict(Part):
     Parameters
     ----------
     bar : one of the bars; where it names a piece, the number alone stands here.
+    left, cost : from where on shares are written, and where the losses end, between which stands what they were.
     upper, lower : where the bars lie.
     """
 
-    def __init__(self, theme: Theme, params: Params, bar: ShareBar, left: float, upper: Box, lower: Box):
+    def __init__(self, theme: Theme, params: Params, bar: ShareBar, left: float, cost: float, upper: Box, lower: Box):
         super().__init__()
         self.theme, q = theme, mc.softmax(params.raised)
         wide = {i: float(q[i]) * upper.width for i in params.order}
@@ -39,7 +40,8 @@ class Verdict(Part):
             share = float(q[i])
             named = bar.shown(i, wide[i]) == 1.0
             label, number = (
-                math(f"prediction({params.stated(i, share, alone)})", theme, TEXT) for alone in (named, True)
+                math(f"prediction({params.stated(i, share, alone, params.ended)})", theme, TEXT)
+                for alone in (named, True)
             )
             if sum(each.advance + APART for each in written.values()) + label.advance > upper.right - left:
                 break
@@ -47,6 +49,11 @@ class Verdict(Part):
         parts = edges(upper.left, upper.width, q[params.order])
         middles = {i: float(parts[k] + parts[k + 1]) / 2 for k, i in enumerate(wide) if i in written}
         self._put(written, middles, left, upper, lower)
+        before, after = params.losses
+        #: between the losses, what they were, if that shows as it is printed
+        self.was = [math(f'"was" loss("{before}")', theme, TEXT, "muted")] if before != after else []
+        for was in self.was:
+            self.add(was.middle(cost, (upper.bottom + lower.top) / 2 + LIFT, "right"))
         self.add(*(written[i] for i in middles))
         self.add(*(self._leaders(written[i], middle, upper, lower) for i, middle in middles.items()))
 
