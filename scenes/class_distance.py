@@ -8,7 +8,7 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.pictures.class_distance.pulls import Pull
 from scenes.pictures.class_distance.rows import FAINT, FILL
-from scenes.pictures.class_distance.stage import ABOVE, LEAVING, LINE, LOW, MIDDLE, TERMS, TwoRows
+from scenes.pictures.class_distance.stage import LEAVING, LINE, LOW, TwoRows
 from scenes.pictures.class_distance.strips import Strips
 from scenes.pictures.class_distance.two_mistakes import Params, printed
 from scenes.pictures.class_distance.workings import Workings
@@ -16,7 +16,10 @@ from scenes.pictures.class_distance.workings import Workings
 #: EMD, as what it sweeps, and what it is; how a pull on a wrong class's logit is introduced, which is not the truth's.
 EMD = 'loss("EMD")'
 EMD_SUM = f"{EMD} = inline(sum_i) prediction(q_i) thin d_i"
-PULL = '"pull on a wrong" logit(z) "is" class("unary", minus)'
+PULL, MINUS = '"pull on a wrong" logit(z) "is"', 'class("unary", minus)'
+#: Its pull on a logit, and what EMD inside the log, of this true share, pulls a wrong class's by.
+EMD_PULL = f"prediction(q) ({EMD} - d)"
+INSIDE_PULL = f"{MINUS} prediction(q) thin d \\/ ({{share}} + {EMD})"
 #: From a row’s middle up to a pull, and down to what is left of it.
 ROW = 88 * PX
 #: Seconds for the block that is watched, and at most for each of the others; for the weights of A, and of B.
@@ -45,14 +48,14 @@ class ClassDistance(TwoRows):
     )
     def equal_treatment(self) -> None:
         self.noted = self._noted()
-        with self.opening():
-            self._leave(*self.wrong, also=self._moving((self.fill, FAINT)))
-            heading = self._named(f'"cross-entropy:" thick loss(L) = -log {self.share}')
-            self.play(*self.arriving(*self.pulls, *self.noted), *heading)
         losses = [self.params.log_loss(q, power=0.0) for q in (self.near, self.far)]
         numbers = self._numbers(self.params.log_decimals() or 2, max(losses))
         self._put_numbers(numbers, losses)
-        self.exchange(self.asked, numbers, run_time=0.6)
+        with self.opening():
+            self._leave(*self.wrong, also=self._moving((self.fill, FAINT)))
+            heading = self._named(f'"cross-entropy:" thick loss(L) = -log {self.share}')
+            self.exchange(self.asked, numbers, run_time=0.6, also=heading)
+        self.appear(*self.pulls, *self.noted)
         self.leaving: list[Part] = [*numbers]
 
     @beat(
@@ -70,7 +73,7 @@ class ClassDistance(TwoRows):
             self._leave(*self.leaving, self.under)
             self.forces = [lambda q: params.divided(q, self.power.get_value())] * 2
             self.before = [-float(q[i]) for q, i in rows]
-            heading = self._named(f'"divided by distance:" thick {PULL} prediction(q) \\/ d')
+            heading = self._named(f'"divided by distance:" thick {PULL} {MINUS} prediction(q) \\/ d')
             self.play(*self.arriving(self._distances(), *pulls, *divisors), *heading)
         self.move((self.power, 1.0), run_time=1.6)
         self.appear(*quotients)
@@ -83,8 +86,8 @@ class ClassDistance(TwoRows):
         label="Carry the earth",
     )
     def earth(self) -> None:
-        count, terms = len(self.near), self._listed(self.params.terms(), TERMS)
-        numbers, height = self._numbers(self.params.emd_decimals(), max(self.params.works())), LOW if terms else MIDDLE
+        count, (terms, height) = len(self.near), self._terms()
+        numbers = self._numbers(self.params.emd_decimals(), max(self.params.works()))
         for row, label in enumerate(self.asked):
             label.middle(self.layout.right, self._height(row, height), "right")
         with self.opening():
@@ -126,16 +129,15 @@ class ClassDistance(TwoRows):
         params, known = self.params, self._listed(self.params.known(), LINE / 2)
         results = self._beside(params.emd_pulls(), TEXT, -LINE)
         with self.opening():
-            back = self._moving(*self._all(self.carried, 0.0), *self._all(self.lifted, 0.0), run_time=0.6)
-            self._leave(*self.leaving, self.under, also=back)
-            self._bury()
+            back = [self._bury(), *self._moving((self.fill, FAINT))]
+            self._leave(*self.leaving, self.under, *self.blocks, also=back)
             self.scale = self._scale(params.emd, params.inside)
             self.forces, self.before = [params.emd] * 2, [None] * 2
             self.refresh()
             self.noted = self._noted()
-            heading = self._named(f'{EMD_SUM}"," thick "pull on" logit(z) "is" prediction(q) ({EMD} - d)')
+            heading = self._named(f'{EMD_SUM}"," thick "pull on" logit(z) "is" {EMD_PULL}')
             came = self.arriving(*known, *self.own, *self.truths, *self.noted, self._distances())
-            self.play(*self._moving((self.fill, FAINT)), *came, *heading)
+            self.play(*came, *heading)
         for row, pull in enumerate(self.pulls):
             self.appear(pull, *results[row : row + 1], run_time=0.8)
         self.leaving = [*known, *results, *self.noted]
@@ -193,7 +195,7 @@ class ClassDistance(TwoRows):
             self._leave(*self.leaving, also=[*self._moving((self.fill, FAINT)), back])
             self.forces = [params.inside] * 2
             self.refresh()
-            heading = self._named(f'"in the log:" thick {PULL} prediction(q) thin d \\/ ({self.share} + {EMD})')
+            heading = self._named(f'"in the log:" thick {PULL} {INSIDE_PULL.format(share=self.share)}')
             self.noted = self._noted()
             self.play(*self.arriving(self._distances(), *listed, *self.noted), *heading)
         for row, pull in enumerate(self.pulls):
@@ -208,15 +210,16 @@ class ClassDistance(TwoRows):
     def confident(self) -> None:
         params, (_, f), b = self.params, self.params.mistakes(), self.qs[1]
         room, middles = self.layout.right - self.places.floor[1], [self._middle(row) for row in range(2)]
-        workings = Workings(self.theme, params, self.layout.right, room, middles)
-        names = self._beside((EMD, f'{EMD} "in log"'), HERO, ABOVE if workings.submobjects else 0.0)
+        formulas = EMD_PULL, INSIDE_PULL.format(share=self.share)
+        workings = Workings(self.theme, params, self.layout.right, room, middles, formulas)
+        names = self._beside((EMD, f'{EMD} "in log"'), HERO, workings.up)
 
         def show() -> None:
             for pull, force in zip(self.pulls, workings.show(b.value), strict=False):
                 pull.say(force)
 
         with self.opening():
-            self._leave(*self.leaving, *self.letters, also=self._moving(*self.qs[0].to(self.far)))
+            self._leave(*self.leaving, self.letters[0], also=self._moving(*self.qs[0].to(self.far)))
             self.qs = (b, b)
             self.forces, self.before = [params.emd, params.inside], [float(params.emd(self.far)[f]), None]
             self.pulls = [Pull(self.theme, self.places, row, f, float(self.far[f])) for row in range(2)]
@@ -224,5 +227,5 @@ class ClassDistance(TwoRows):
             self.follow(show)
             drawn = f'"," thick "pulls drawn" 1 : {self.scale:g}' if self.scale != 1 else ""
             heading = self._named(f'{EMD} "= earth mover’s distance"{drawn}')
-            self.play(*self.arriving(*self.pulls, *names, workings), *heading)
+            self.play(*self.arriving(self._letter("B", 0), *self.pulls, *names, workings), *heading)
         self.move(*b.to(params.confident()), run_time=2.6)

@@ -66,6 +66,7 @@ class Arrow(Part):
         if whole:
             self.body.fill_alpha = clamp((size - gone) / (whole - gone), 0.0, 1.0)
             self.body.set_presence(self.body.presence)
+            self.body.background_stroke_rgbas[:, 3] *= self.body.fill_alpha
             if not self.body.fill_alpha:
                 self.body.points = np.zeros((0, 3))
                 return self

@@ -7,15 +7,17 @@ import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
-from scenes.class_distance import ClassDistance
+from scenes.class_distance import EMD_PULL, INSIDE_PULL, ClassDistance
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
 from scenes.kit.shapes import Shape
+from scenes.kit.sizes import TEXT
+from scenes.kit.text import Label, math
 from scenes.kit.theme import THEMES
 from scenes.pictures.class_distance.earth import Earth
 from scenes.pictures.class_distance.marks import Marks
-from scenes.pictures.class_distance.pulls import FADING
-from scenes.pictures.class_distance.rows import INSET, Places
+from scenes.pictures.class_distance.pulls import FADING, Pull
+from scenes.pictures.class_distance.rows import INSET, Places, values
 from scenes.pictures.class_distance.strips import Strips
 from scenes.pictures.class_distance.two_mistakes import Params
 from scenes.pictures.class_distance.workings import Workings
@@ -23,6 +25,9 @@ from tests.scenes.performing import perform
 
 A, B = np.array([0.1, 0.7, 0.1, 0.1]), np.array([0.1, 0.1, 0.1, 0.7])
 D = np.array([1.0, 1.0, 2.0, 3.0])  # what shares count for, the true one 1
+FORMULAS = "q ( d )", "q / d"
+NARROW = {"q_near": (0.1, 0.48, 0.23, 0.11, 0.08), "q_far": (0.1, 0.08, 0.11, 0.23, 0.48)}
+FIVE = Params(positions=(0, 1.2, 2.2, 3.5, 4.6), **NARROW)  # in columns too narrow for a number beside an arrow
 
 
 def area(shape, places) -> float:
@@ -177,14 +182,15 @@ def test_workings_of_a_confident_mistake_that_dont_come_as_printed_arent_shown()
     shown = {positions: Params(positions=positions) for positions in [(0, 1, 2, 3), (0, 1.2345, 2.2345, 3.4345)]}
     assert [params.told_decimals() for params in shown.values()] == [3, None]
     theme = THEMES["dark"]
-    for params, count in zip(shown.values(), (6, 0), strict=True):
-        assert len(Workings(theme, params, 6.7, 3.0, [2.0, -1.0]).submobjects) == count
-    assert len(Workings(theme, Params(), 6.7, 1.0, [2.0, -1.0]).submobjects) == 0  # no room
+    for params, count in zip(shown.values(), (6, 0), strict=True):  # and the two formulas
+        assert len(Workings(theme, params, 6.7, 3.0, [2.0, -1.0], FORMULAS).submobjects) == 2 + count
+    for room, middles in ((1.0, [2.0, -1.0]), (3.0, [2.0, 0.0])):  # too narrow, too low
+        assert len(Workings(theme, Params(), 6.7, room, middles, FORMULAS).submobjects) == 2
 
 
 def test_a_working_has_room_for_emd_as_it_grows_digits():
     params = Params(q_near=(0.2, 0.6, 0.2), q_far=(0.2, 0.2, 0.6), positions=(0, 1, 12))
-    workings = Workings(THEMES["dark"], params, 6.7, 9.0, [2.0, -1.0])
+    workings = Workings(THEMES["dark"], params, 6.7, 9.0, [2.0, -1.0], FORMULAS)
     assert params.works()[1] < 10 < params.counted(params.confident())
     for row in workings.rows:
         assert any(f"[loss:{params.counted(params.confident()):.{workings.decimals}f}]" in line.body for line in row)
@@ -227,6 +233,11 @@ def test_tiles_grow_to_areas_of_the_earth_movers_distances(seen):
     last = [frame for frame in seen[1] if frame["beat"] == "earth" and frame["tiles"]][-1]
     assert [sum(tiles) for tiles in last["tiles"]] == pytest.approx([1.2, 2.4])
     assert [earth.work(np.ones(4)) for earth in seen[0].blocks] == pytest.approx([1.2, 2.4])
+
+
+def test_what_was_carried_stays_there_until_it_is_gone(seen):
+    after = [frame for frame in seen[1] if frame["beat"] == "what-it-pulls-on"]
+    assert {tuple(frame["carried"]) for frame in after} == {(0.0, 1.0, 1.0, 1.0)}
 
 
 def test_blocks_fill_the_true_bin_in_the_order_of_the_classes(seen):
@@ -316,6 +327,37 @@ def test_blocks_are_as_wide_as_their_distances_and_end_at_the_marks(positions, t
             assert {round(float(x), 6) for x in ends} <= ticks
 
 
+def test_in_narrow_columns_truth_pulls_and_distances_are_named_as_in_wide_ones():
+    theme, layout = THEMES["dark"], Layout.of("16:9")
+    for params, lines in ((Params(), 1), (FIVE, 2)):
+        places = Places(theme, layout, params.positions, params.names(), 0)
+        q, n = params.predictions()[0], params.mistakes()[0]
+        assert len(values(theme, places, 0, q)[2].submobjects) == lines  # truth and p = 1
+        pull = Pull(theme, places, 0, n, q[n]).show(-q[n], q[n])
+        *_, name = pull.submobjects
+        assert name is not pull.number
+        head = pull.arrow.body.points[:, 0]
+        assert places.lefts[n] + INSET < head.min() < head.max() < name.get_left()[0]
+        assert name.get_right()[0] < places.rights[n] - INSET
+        told = Marks(theme, places, params.distances, places.distance, named=True).submobjects[0]
+        forms = [math(f"d = {d:.4g}", theme, places.size).advance for d in params.distances]
+        assert [label.advance for label in told][1:] == forms
+
+
+def test_the_last_beat_says_of_both_rows_that_they_are_b_and_what_its_numbers_are(seen):
+    scene, (b,) = seen[0], [label for label in seen[0].letters if label in seen[0].mobjects]
+    again = [part for part in scene.mobjects if isinstance(part, Label) and part.advance == b.advance]
+    assert sorted(round(label.origin[1] - b.origin[1], 6) for label in again) == [
+        0.0,
+        round(scene.places.bases[0] - scene.places.bases[1], 6),
+    ]
+    (workings,) = (part for part in scene.mobjects if isinstance(part, Workings))
+    told = [
+        math(formula, scene.theme, TEXT).advance for formula in (EMD_PULL, INSIDE_PULL.format(share="prediction(q_1)"))
+    ]
+    assert [workings.submobjects[k].advance for k in (0, 4)] == pytest.approx(told)
+
+
 def test_strips_whose_weights_shrink_to_their_distances_have_room_at_the_start():
     params, theme = Params(positions=(0, 0.25, 0.5, 0.75)), THEMES["dark"]
     places = Places(theme, Layout.of("16:9"), params.positions, params.names(), 0)
@@ -331,8 +373,12 @@ def test_what_a_logarithm_is_of_is_shown_only_if_it_gives_the_printed_loss():
 
 def test_terms_are_printed_only_where_they_add_up_to_the_printed_sum():
     assert [[worth(term) for term in row] for row in Params().terms()] == [[0.7, 0.2, 0.3], [0.1, 0.2, 2.1]]
-    many = (0.1, 0.5, 0.1, 0.1, 0.2), (0.1, 0.1, 0.1, 0.2, 0.5)
-    assert Params(q_near=many[0], q_far=many[1], positions=range(5)).terms() == []
+    assert [[worth(term) for term in row] for row in FIVE.terms()] == [
+        [0.576, 0.506, 0.385, 0.368],
+        [0.096, 0.242, 0.805, 2.208],
+    ]
+    many = (0.1, 0.4, 0.1, 0.1, 0.1, 0.2), (0.1, 0.1, 0.1, 0.1, 0.2, 0.4)
+    assert Params(q_near=many[0], q_far=many[1], positions=range(6)).terms() == []
 
 
 def worth(term: str) -> float:

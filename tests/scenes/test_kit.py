@@ -219,6 +219,13 @@ def test_a_stout_arrow_is_as_long_as_its_force_and_keeps_a_shaft(force):
     assert abs(neck - 1.0) >= 0.4 * abs(force) * 2.0 - 1e-9
 
 
+def test_an_arrow_that_fades_with_its_length_takes_its_rim_along():
+    arrow = Arrow(DARK, unit=1.0, rim=True, fading=(0.1, 0.5))
+    for force, share in ((0.1, 0.0), (0.2, 0.25), (0.5, 1.0), (0.3, 0.5)):
+        body = arrow.show(force, 0.0, 0.0).body
+        assert [body.fill_rgbas[0, 3], body.background_stroke_rgbas[0, 3]] == pytest.approx([share, share])
+
+
 @given(*[coordinates] * 4)
 def test_a_rectangle_is_the_polygon_with_its_corners_to_the_last_bit(left, bottom, right, top):
     corners = [(left, bottom), (right, bottom), (right, top), (left, top)]

@@ -20,7 +20,7 @@ CONFIDENT = 0.997
 #: From here on EMD is printed without decimals.
 LARGE = 1000.0
 #: Beside a row there is room for so many terms of a sum.
-MOST = 3
+MOST = 4
 
 
 class Mistakes(Base):

@@ -6,7 +6,7 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, UNITS_PER_SIZE, em
 from scenes.kit.text import DIGIT_HEIGHT, Readout, math
 from scenes.kit.theme import Theme
-from scenes.pictures.class_distance.rows import GAP, Places
+from scenes.pictures.class_distance.rows import GAP, INSET, Places
 
 #: The force, the number that these beats are about, where its column has room for it.
 PULL = em(64)
@@ -35,15 +35,21 @@ class Pull(Part):
         self.theme, self.places, self.base, self.column = theme, places, places.bases[row], column
         high = share * places.unit
         self.inside = places.wide and high >= ROOMY
-        x = float(places.xs[column])
+        half, x = min(0.1 * places.width, HALF), float(places.xs[column])
         self.x, self.text_x = (x - ASIDE * places.width, x + BESIDE * places.width) if places.wide else (x, x)
+        # what is pulled on, beside the arrow if there is room, with or without on
+        room = places.width - 2 * (INSET + half) - places.em
+        names = (math(f"{on} logit(z_{column + 1})", theme, places.size) for on in ('"on"', ""))
+        name = next((name for name in names if places.wide or name.advance < room), None)
+        if name and high >= ALONE and not places.wide:
+            self.x = x - (name.advance + places.em / 3) / 2
         rooms = {size: Readout(theme, size).width("−0.000") + places.em / 3 for size in (PULL, places.size)}
         size = PULL if rooms[PULL] < places.width else places.size
         self.decimals = 3 if rooms[size] < places.width else 2
-        self.arrow = Arrow(theme, places.unit, min(0.1 * places.width, HALF), rim=True, stout=True, fading=FADING)
+        self.arrow = Arrow(theme, places.unit, half, rim=True, stout=True, fading=FADING)
         self.number = Readout(theme, size, "down", self.decimals, signed=True)
         if not places.wide:
-            self.text_x += self._aside(self.number.width(f"−{0:.{self.decimals}f}") / 2)
+            self.text_x += self._aside(x, self.number.width(f"−{0:.{self.decimals}f}") / 2)
         if not self.inside:
             self.number.halo(theme.color("paper"))  # it may meet an edge, of a neighbour or of a bar that grows
         #: in a wide column the number keeps its height while the bar grows
@@ -51,14 +57,14 @@ class Pull(Part):
         self.amid = self.base + high / 2
         self.ghost = Ghost(theme, "down")
         self.add(self.ghost, self.arrow, self.number)
-        if places.wide and high >= ALONE:
-            name = math(f'"on" logit(z_{column + 1})', theme, places.size)
-            self.add(name.middle(self.text_x, self.amid - (LOWER if self.inside else 0.0)))
+        if name and high >= ALONE:
+            middle = self.text_x if places.wide else x + half + places.em / 6
+            self.add(name.middle(middle, self.amid - (LOWER if self.inside else 0.0)))
 
-    def _aside(self, half: float) -> float:
-        """Return how far a number, ``half`` of its width, is moved to keep off the true class's frame."""
+    def _aside(self, x: float, half: float) -> float:
+        """Return how far a number at ``x``, ``half`` of its width, is moved to keep off the true class's frame."""
         begin, side = self.places.block(self.column)
-        return side * max(0.0, half - side * (self.x - begin))
+        return side * max(0.0, half - side * (x - begin))
 
     def show(self, force: float, share: float, scale: float = 1.0, before: float | None = None) -> "Pull":
         """Draw the force on a bar of this share, 1/``scale`` of a row's height for a force of 1.

@@ -21,10 +21,14 @@ FILL, FAINT = 0.45, 0.14
 INSET = 12 * PX
 #: From a bar’s top, an arrow’s tip or the floor to a text.
 GAP = 14 * PX
+#: From a label under a column to the next, in ems; from a line in a column down to the next.
+APART, LINE = 1.1, 1.2
 #: What an index hangs below its line.
 INDEX = 8 * PX
 #: A column of this width has room for an arrow and, beside it, its number.
 WIDE = 300 * PX
+#: What stands in the true class's column, on one line or on two.
+TRUTH = '"truth" thick p = 1', '"truth"', "p = 1"
 #: What is so high has room for a number inside; in a column so wide there is room for the true share's name.
 TALL, ROOMY = 96 * PX, 170 * PX
 
@@ -94,7 +98,7 @@ class Places:
         """
         if self.names.rows == 0:
             return Part()  # names that stand upright keep the room
-        xs, gap = self.xs if xs is None else xs, 1.1 * self.em
+        xs, gap = self.xs if xs is None else xs, APART * self.em
         order = sorted(range(len(xs)), key=lambda i: i != first)
         for labels in rows:
             kept = fitting(xs, [label.advance for label in labels], order, gap)
@@ -152,8 +156,12 @@ def values(theme: Theme, places: Places, row: int, q: np.ndarray) -> tuple[Part,
             if number.width(number.text) > 0.9 * places.width:
                 number.halo(theme.color("paper"))
         (own if i == y and places.width >= ROOMY else wrong).add(number)
-    names = [math(f"truth({name})", theme, places.size) for name in ('"truth" thick p = 1', '"truth"')]
-    name = next((name for name in names if name.advance + 0.1 < places.width), None)
-    if name is not None and q[y] < 0.6:
-        named.add(name.put(places.xs[y], base + unit - GAP - places.em * 0.72))
+    if q[y] < 0.6:
+        both, *halves = (math(f"truth({name})", theme, places.size) for name in TRUTH)
+        lines = [both] if both.advance + 0.1 < places.width else halves
+        tops = [base + unit - GAP - places.em * (0.72 + LINE * k) for k in range(len(lines))]
+        low = base + q[y] * unit + 2 * GAP + INDEX + places.em  # over the share's number
+        for line, top in zip(lines, tops, strict=True):
+            if line.advance + 0.1 < places.width and (top == tops[0] or top > low):
+                named.add(line.put(places.xs[y], top))
     return wrong, own, named

@@ -7,7 +7,7 @@ from manim import Animation, ValueTracker
 
 from scenes.kit.explainer import Explainer, Vector
 from scenes.kit.formula import Formula
-from scenes.kit.motion import Presence, early
+from scenes.kit.motion import Presence, early, late
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, TICK, em
 from scenes.kit.text import Label, math, words
@@ -19,10 +19,12 @@ from scenes.pictures.class_distance.two_mistakes import Params
 
 #: The losses, the numbers that these beats are about, with their name; the rows' letters.
 LOSS, LETTER = em(70), em(92)
-#: Of a row's height: where the middle of a loss stands, and of one under the terms that it is the sum of.
-MIDDLE, LOW = 0.5, 0.14
-#: From a line down to the next; from a row’s middle up to the terms of a sum, to a name, and to a logarithm.
-LINE, TERMS, ABOVE, FRACTION = 63 * PX, 56 * PX, 104 * PX, 44 * PX
+#: Of a row's height: where the middle of a loss stands, and of one under few terms that it is the sum of, or many.
+MIDDLE, LOW, LOWEST, FEW = 0.5, 0.14, 0.06, 3
+#: From a line down to the next; from a row’s middle up to the terms of a sum, and to a logarithm.
+LINE, TERMS, FRACTION = 63 * PX, 56 * PX, 44 * PX
+#: From the middle of a loss up to that of the last term that it is the sum of, at least.
+OVER_SUM = 66 * PX
 #: Seconds in which what isn't needed any more goes.
 LEAVING = 0.4
 
@@ -114,6 +116,13 @@ class TwoRows(Explainer):
             labels += [label.middle(self.layout.right, top - k * LINE, "right") for k, label in enumerate(column)]
         return labels
 
+    def _terms(self) -> tuple[list[Label], float]:
+        """Return what each row's EMD is the sum of, if that is printed and has room, and how high EMD stands then."""
+        rows = self.params.terms()
+        height, half = (LOWEST if len(rows[0]) > FEW else LOW, (len(rows[0]) - 1) / 2 * LINE) if rows else (MIDDLE, 0.0)
+        room = (MIDDLE - height) * self.places.unit + TERMS - half
+        return (self._listed(rows, TERMS), height) if rows and room > OVER_SUM else ([], MIDDLE)
+
     def _logs(self) -> list[Formula]:
         """Return for each row the logarithm that its loss is, its mass live, if what is printed comes to that."""
         if not self.params.log_decimals():
@@ -170,15 +179,12 @@ class TwoRows(Explainer):
         for earth in self.blocks:
             earth.show(self.lifted.value, self.carried.value)
 
-    def _bury(self) -> None:
-        """Put the bars back in the blocks' place."""
+    def _bury(self) -> Animation:
+        """Let the blocks stand still, to leave; return the arrival of the wrong bars, while the true one is there."""
         self.unfollow(self._carry)
-        self.remove(*self.blocks)
         for row in self.bars:
-            row.bars.set_presence(1.0)
-
-    def _all(self, tracker: Vector, value: float) -> list[tuple[ValueTracker, float]]:
-        return tracker.to(np.full(len(self.near), value))
+            row.fills[self.y].set_presence(1.0)
+        return Presence([row.wrong for row in self.bars], 1.0, LEAVING, rate=late)
 
     def _moving(self, *goals: tuple[ValueTracker, float], run_time: float = LEAVING) -> list[Animation]:
         return [tracker.animate(run_time=run_time).set_value(value) for tracker, value in goals]

@@ -1,24 +1,38 @@
-"""What a confident mistake is pulled by: beside each row how its loss's pull comes about, in live numbers."""
+"""What a confident mistake is pulled by: beside each row its loss's pull as a formula, and in live numbers."""
+
+from collections.abc import Sequence
 
 import numpy as np
 
 from scenes.kit.formula import Formula
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import PX
+from scenes.kit.sizes import PX, TEXT
+from scenes.kit.text import math
 from scenes.kit.theme import Theme
 from scenes.pictures.class_distance.two_mistakes import Params
 
-#: From a row’s middle up to the first line of three, and from one line down to the next.
-FIRST, LINE = 30 * PX, 63 * PX
+#: From a heading down to the first line, and from one line down to the next.
+FIRST, LINE = 72 * PX, 63 * PX
+#: From the middle of a row's last line down to that of the next row's heading, at least.
+APART = 68 * PX
 
 
 class Workings(Part):
     """EMD's pull on B's mistake beside the upper row, beside the lower one that of EMD inside the log.
 
-    There are none where they don't come as printed, or have no ``room`` left of ``right``.
+    Numbers stand under their ``formulas`` unless they don't come as printed, or have no ``room`` left of ``right``.
+    Both have a heading ``up`` from their row's middle, so that it is the middle of all.
     """
 
-    def __init__(self, theme: Theme, params: Params, right: float, room: float, middles: list[float]):
+    def __init__(
+        self,
+        theme: Theme,
+        params: Params,
+        right: float,
+        room: float,
+        middles: list[float],
+        formulas: Sequence[str],
+    ):
         super().__init__()
         self.theme, self.params, self.decimals = theme, params, params.told_decimals()
         self.y, self.f = params.target, params.mistakes()[1]
@@ -28,13 +42,17 @@ class Workings(Part):
         d, pull = f"{params.distances[self.f]:.4g}", "= @pull[down:+0.000]"
         bodies = (far, f"times ({cost} - {d})", pull), (f"- {far} times {d}", f"div ({true} + {cost})", pull)
         self.rows = [[Formula(theme, body) for body in row] for row in bodies]
-        if self.decimals and max(line.advance for row in self.rows for line in row) < room:
-            for row, middle in zip(self.rows, middles, strict=True):
-                self.add(*(line.middle(right, middle + FIRST - k * LINE, "right") for k, line in enumerate(row)))
+        wide, high = max(line.advance for row in self.rows for line in row), FIRST + len(self.rows[0]) * LINE
+        self.numbered = bool(self.decimals) and wide < room and high + APART < middles[0] - middles[1]
+        count = 1 + len(self.rows[0]) * self.numbered
+        self.up = (FIRST + (count - 1) * LINE) / 2
+        for formula, row, middle in zip(formulas, self.rows, middles, strict=True):
+            for k, line in enumerate([math(formula, theme, TEXT), *row][:count]):
+                self.add(line.middle(right, middle + self.up - FIRST - k * LINE, "right"))
 
     def show(self, q: np.ndarray) -> list[float]:
         """Write numbers of B's prediction ``q``; return what both pulls come to, nothing where that isn't shown."""
-        if not self.submobjects or not self.decimals:
+        if not self.numbered or not self.decimals:
             return []
         pulls = self.params.told(q, self.decimals)
         for row, pull in zip(self.rows, pulls, strict=True):
