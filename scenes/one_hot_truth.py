@@ -7,7 +7,7 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
-from scenes.kit.marks import Bracket, clamp
+from scenes.kit.marks import Bracket
 from scenes.kit.motion import Presence, early, late
 from scenes.kit.names import class_names
 from scenes.kit.numbers import largest_remainder
@@ -55,11 +55,11 @@ class OneHotTruth(Explainer):
         self.bar = ShareBar(theme, box, self.y, self.names)
         self.bar_name = math("prediction(q)", theme, TEXT).middle(box.left - NAME, box.y - 4 * PX, "right")
         self.bar.add(self.bar_name)
-        self.curve = PointedCurve(theme, self.bar, self.top, self.reach)
         self.tiles = Tiles(theme, "loss", count, box.left, box.top, box.width, self.nat, fill=FILL, stroke=3.5)
         self.roofs = Roofs(theme, self.tiles)
         #: what the true bin's q is called in a formula
         self.true = f"prediction({indexed('q', self.y, params.labels)})"
+        self.curve = PointedCurve(theme, self.bar, self.top, self.reach, self.true)
         written, high = params.printed(params.share), self.line - TEXT * UNITS_PER_SIZE / 2
         self.measures = Measures(
             theme, self.tiles, params.soft, params.start, self.true, written, self.y, layout.right, high
@@ -68,9 +68,11 @@ class OneHotTruth(Explainer):
         if self.measures.line + ABOVE < self.top:
             of_tiles = math("-log prediction(q)", theme, TEXT)
             self.measures.add(of_tiles.put(box.left, self.top + 30 * PX, "left"))
-        self.sum = AreaSum(theme, params.soft, self.y, layout.right - layout.left, self.measures.heights.max())
-        half = self.sum.formula.advance / 2
-        self.sum.formula.put(clamp(box.x, layout.left + half, layout.right - half), self.line)
+        wide = layout.right - layout.left
+        self.sum = AreaSum(theme, params.soft, self.y, wide, self.measures.heights.max(), params.deepest)
+        #: where the sum begins, and what becomes of it
+        self.left = min(box.left, layout.right - self.sum.formula.advance)
+        self.sum.formula.put(self.left, self.line, "left")
         self.add(self.curve.ruler, self.tiles, self.roofs, self.measures, self.strip)
         self.follow(self._draw_tiles)
 
@@ -117,18 +119,15 @@ class OneHotTruth(Explainer):
     )
     def all_mass_on_one_bin(self) -> None:
         self.move(*self.p.to(self.params.sure), run_time=2.6)
-        self.play(Presence(self.sum.gone, 0.0, 0.4))
         self._make_curve()
-        closed, closing = self.sum.closed(*self.equation.origin)
+        self.add(self.equation.set_presence(0.0))
+        self.play(*self.sum.giving_way(self.equation))
         self.remove(self.sum)
-        self.add(closed, self.equation.set_presence(0.0))
-        self.play(*closing)
-        self.play(*self.sum.giving_way(closed, self.equation))
-        self.remove(closed)
         self.equation.set_presence(1.0)
         low, high, right = self.tiles.ground, self.tiles.ground + self.loss * self.nat, self.bar.box.right
         bracket = Bracket(self.theme, "ink", 14 * PX).along(low + 5 * PX, high - 5 * PX, right + 12 * PX)
-        name = math("loss(L)", self.theme, HERO).middle(right + 44 * PX, (low + high) / 2, "left")
+        level = max((low + high) / 2, low + 28 * PX)
+        name = math("loss(L)", self.theme, HERO).middle(right + 44 * PX, level, "left")
         self.height = Part(bracket, name)
         self.appear(self.height)
 
@@ -146,11 +145,12 @@ class OneHotTruth(Explainer):
 
     def _make_curve(self) -> None:
         """Make what is written of q_y: under the bar, and over the curve."""
-        digits, box = self.params.digits, self.bar.box
+        digits = self.params.digits
         under = Falling(self.theme, f"{self.true} =", digits, space=0.28)
         self.pointer = Pointer(self.theme, self.bar, under, beside=True)
         body = f"@head{{loss(L) = @l[loss:{slot(self.params.deepest)}] =}} @log{{-log}}"
-        self.equation = Falling(self.theme, body, digits, HERO, 0.17).put(box.x, self.line)
+        self.equation = Falling(self.theme, body, digits, HERO, 0.17)
+        self.equation.put(self.left + self.equation.advance / 2, self.line)
         self._write_equation()
 
     def _start_curve(self) -> None:
@@ -233,7 +233,7 @@ class OneHotTruth(Explainer):
 
     def _before(self, rests: list[np.ndarray], k: int) -> Before:
         """Return the bar of how q was before the ``k``-th trade; the oldest one stands on top."""
-        rows, said, word = len(rests) - 1 - k, self.pointer.label, ("before", "then")[k]
+        rows, said, word = len(rests) - 1 - k, self.pointer.label, ("first", "then")[k]
         true = f"{said.body} prediction({self.params.printed(self.params.share)})"
         names, shares = self._names(), self._shares(rests)
         loss = f"{self.loss:.3f}"

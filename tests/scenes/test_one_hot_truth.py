@@ -14,9 +14,15 @@ Q, Y = np.array([0.3, 0.3, 0.2, 0.15, 0.05]), 2
 Params = OneHotTruth.Params
 
 
-def middle(shape) -> np.ndarray:
-    """Return the middle of a shape's box."""
-    return (shape.points[:, :2].min(0) + shape.points[:, :2].max(0)) / 2
+def drawn(part) -> np.ndarray:
+    """Return the lower left and the upper right corner of all that is drawn of a part."""
+    points = np.concatenate([leaf.points[:, :2] for leaf in part.get_family() if len(leaf.points)])
+    return np.array([points.min(0), points.max(0)])
+
+
+def middle(part) -> np.ndarray:
+    """Return the middle of a part's box."""
+    return drawn(part).mean(0)
 
 
 @pytest.fixture(scope="module")
@@ -93,21 +99,30 @@ def test_the_first_sum_is_of_exact_areas_not_of_rounded_heights(tmp_path):
     assert first[0] == {"l": "1.730", "a0": "1.060", "a1": "0.223", "a2": "0.332", "a3": "0.115"}
 
 
-def test_each_plus_goes_with_the_zeros_and_what_is_left_closes_up(tmp_path):
-    rows = []
+def test_all_terms_and_their_pluses_give_way_at_once_to_what_they_come_to_and_nothing_before_them_moves(tmp_path):
+    rows, heads = [], []
 
     def observe(scene, repeat):
-        formula = scene.sum.formula
-        if scene.renderer.file_writer.names[-1] == "all-mass-on-one-bin" and scene.sum in scene.mobjects:
-            zeros = {formula.numbers[f"a{i}"].presence for i in (0, 1, 3, 4)}
+        if scene.renderer.file_writer.names[-1] != "all-mass-on-one-bin":
+            return
+        if scene.sum in scene.mobjects:
+            formula = scene.sum.formula
+            head = formula
+            terms = {formula.numbers[f"a{i}"].presence for i in range(5)}
             pluses = {leaf.presence for i in (1, 2, 3, 4) for leaf in formula.pieces[f"p{i}"].submobjects}
-            rows.append((zeros, pluses))
+            came = scene.equation.number.presence if hasattr(scene, "equation") else 0.0
+            rows.append((terms, pluses, came))
+        else:
+            head = scene.equation.formula
+        heads.append((*middle(head.pieces["head"]), middle(head.numbers["l"])[0]))
 
-    scene = perform("OneHotTruth", tmp_path, observe).scene
-    assert all(len(zeros) == 1 and zeros == pluses for zeros, pluses in rows)
-    assert min(zeros.pop() for zeros, _ in rows) < 0.1
-    closed, _ = scene.sum.closed(0.0, 0.0)
-    assert closed.box("a2").left - closed.box("head").right < 0.3
+    perform("OneHotTruth", tmp_path, observe)
+    assert all(len(terms) == 1 and terms == pluses for terms, pluses, _ in rows)
+    assert min(terms.pop() for terms, _, _ in rows) < 0.1
+    # Where one is, the other isn't yet; and there is no while without either.
+    assert all(min(*pluses, came) < 0.25 for _, pluses, came in rows)
+    assert np.ptp([(x, y) for x, y, _ in heads], axis=0) == pytest.approx([0, 0], abs=1e-6)
+    assert np.ptp([number for *_, number in heads]) < 0.02
 
 
 def test_dot_roof_pieces_and_numbers_are_the_true_share_and_its_loss_at_every_frame(seen):
@@ -205,6 +220,33 @@ def test_each_tile_s_area_is_a_term_of_the_sum_and_narrow_pieces_have_their_numb
 
     scene = perform("OneHotTruth", tmp_path, observe, fps=4, q=q, target=target).scene
     assert set(scene.strip.outside) == set(scene.measures.over) == outside
+
+
+@pytest.mark.parametrize(
+    ("q", "target", "low"),
+    [((0.12, 0.41, 0.07, 0.4), 0, [1, 3]), ((0.7, 0.1, 0.1, 0.1), 0, [0]), ((0.1, 0.75, 0.15), 0, [1])],
+)
+def test_a_tile_too_low_for_its_area_has_it_over_what_stands_on_it_at_a_thread(q, target, low, tmp_path):
+    seen = []
+
+    def observe(scene, repeat):
+        if scene.renderer.file_writer.names[-1] == "tiles-add-up" and scene.measures.worked.presence == 1.0:
+            seen.append(True)
+            measures, ends = scene.measures, scene.tiles.edges(scene.p.value)
+            assert list(measures.low) == low
+            for i in scene.sum.shown:
+                area = measures.areas[i]
+                assert area.presence > 0.8
+                assert ends[i] < drawn(area)[0, 0] < drawn(area)[1, 0] < ends[i + 1]
+            for i, thread in measures.low.items():
+                x, foot, top = thread.points[0, 0], thread.points[:, 1].min(), thread.points[:, 1].max()
+                roof = scene.tiles.ground + measures.heights[i] * scene.tiles.nat
+                area, text = drawn(measures.areas[i]), drawn(measures.texts[i])
+                assert scene.tiles.ground < foot < roof < text[1, 1] < top < area[0, 1]
+                assert area[0, 0] < x < min(area[1, 0], text[0, 0])
+
+    perform("OneHotTruth", tmp_path, observe, fps=4, q=q, target=target)
+    assert seen
 
 
 def test_two_classes_have_nothing_to_trade():

@@ -6,7 +6,7 @@ import numpy as np
 
 import mathcore as mc
 from scenes.kit.formula import Formula
-from scenes.kit.loss_curve import RULER, LossCurve
+from scenes.kit.loss_curve import LossCurve
 from scenes.kit.marks import Bracket, Ghost
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import OUT, ShareBar
@@ -17,10 +17,10 @@ from scenes.pictures.one_hot_truth.params import decimals_of
 
 #: Less room than this between two levels holds no name and nothing large, no number.
 LEVELS, STEP = 86 * PX, 52 * PX
-#: Thickness of the line at the dot's level.
-LEVEL = 4 * PX
-#: From a name to what stands beside it; from its baseline down to its level; from a level to the curve's name under it.
-ASIDE, UPON, UNDER = 18 * PX, 36 * PX, 38 * PX
+#: Thickness of the line at the dot's level; from the bar to its ruler, and from that to its numbers.
+LEVEL, RULER, GAP = 4 * PX, 14 * PX, 8 * PX
+#: From a name to what stands beside it; from its baseline down to its level.
+ASIDE, UPON = 18 * PX, 36 * PX
 #: From the curve up to what being right costs, at most, how far its index hangs down, and least room around both.
 SURE, INDEX, FREE = 36 * PX, 14 * PX, 38 * PX
 #: How deep a bracket is, and from its feet to what it says.
@@ -61,15 +61,18 @@ class Falling(Written):
 
 
 class PointedCurve(LossCurve):
-    """The curve with its dot named L and a level line from the ruler to the dot: what is right of it is free."""
+    """The curve with its dot named L and a level line from the ruler to the dot: what is right of it is free.
 
-    def __init__(self, theme: Theme, bar: ShareBar, top: float, high: float):
-        super().__init__(theme, bar, top, high)
+    It is named over the ruler, of what q_y is called: ``true``.
+    """
+
+    def __init__(self, theme: Theme, bar: ShareBar, top: float, high: float, true: str):
+        super().__init__(theme, bar, top, high, RULER, size=TEXT, gap=GAP, role="ink")
         #: draws nothing; its presence is that of the dot's name
         self.named = Shape(theme.color("ink"))
         self.pointed.add(self.named)
         #: what the ruler shows
-        self.head = math("loss(L)", theme, TEXT).put(bar.box.left, top + 30 * PX, "left")
+        self.head = math(f"-log {true}", theme, TEXT).put(bar.box.left, top + 30 * PX, "left")
         self.add(self.head)
         self.remove(self.tile)
 
@@ -109,18 +112,14 @@ class Decades(Part):
         self.curve, self.shares, self.high = curve, list(shares), high
         *self.names, sure = (
             math(f'{true} = prediction({printed(share)})"," med loss(L) = loss({mc.surprisal(share):.3f})', theme, TEXT)
-            for share in (*shares, high)
+            for share in (*shares[:-1], high)
         )
         self.levels = [Part(Ghost(theme), Shape(theme.color("ink"))) for _ in self.shares]
         #: the dot at the share that is as good as right, and what that costs
         self.sure = Part(Shape(theme.color("ink")), sure)
-        #: stands beside the curve, close under the highest level, off the name of the next one
-        self.of_curve = math(f"loss(-log) {true}", theme, TEXT)
-        #: where names begin: right of the dots and of the curve's name
+        #: where names begin: right of the dots
         widest = max(name.advance for name in self.names)
-        beside = self._beside_curve + self.of_curve.advance + 3 * ASIDE
-        beside = max(curve.bar.at(self.shares[0]) + 3 * ASIDE, beside)
-        self.start = min(beside, curve.bar.box.right - ASIDE - widest)
+        self.start = min(curve.bar.at(self.shares[0]) + 3 * ASIDE, curve.bar.box.right - ASIDE - widest)
         #: whether the dot, and the curve left of it, leave a name its room over its level
         self.free = [curve.bar.at(share) + 3 * ASIDE <= self.start + 1e-9 for share in self.shares]
         self.brackets = [Bracket(theme, "ink", DEPTH) for _ in self.shares[1:]]
@@ -136,15 +135,16 @@ class Decades(Part):
         said, size = (worded, sizes[0]) if sizes else (f"loss({cost})", TEXT)
         self.costs = [math(said, theme, size) for _ in self.shares[1:]]
         self.steps = [Part(*pair) for pair in zip(self.brackets, self.costs, strict=True)]
-        self.add(*self.levels, *self.names, *self.steps, self.of_curve, self.sure)
+        self.add(*self.levels, *self.names, *self.steps, self.sure)
 
     def show(self) -> "Decades":
         """Draw all on the curve's present scale."""
         right = self.curve.bar.box.right
         points = [self.curve.point(share) for share in self.shares]
-        for (ghost, dot), name, (x, y) in zip(self.levels, self.names, points, strict=True):
+        for (ghost, dot), (x, y) in zip(self.levels, points, strict=True):
             ghost.between((x, y), (right, y))
             dot.disc(x, y, 10 * PX)
+        for name, (_, y) in zip(self.names, points, strict=False):
             name.put(self.start, y + UPON, "left")
         dot, name = self.sure
         dot.disc(*self.curve.point(self.high), 10 * PX)
@@ -152,7 +152,6 @@ class Decades(Part):
         free = points[0][1] - curve - DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE
         name.put(right + OUT, curve + min(SURE, (free + INDEX) / 2), "right")
         name.set_presence(dot.presence * (free > FREE))
-        self.of_curve.middle(self._beside_curve, points[-1][1] - UNDER, "left")
         for bracket, cost, (_, low), (_, high) in zip(self.brackets, self.costs, points, points[1:], strict=False):
             bracket.along(low + 10 * PX, high - 10 * PX, self.stop)
             cost.middle(self.stop + BEHIND, (low + high) / 2, "left")
@@ -162,12 +161,11 @@ class Decades(Part):
         """Return what comes when the dot has come to the ``k``-th level: all that has room."""
         named, counted = self.roomy
         parts: list[Part] = [self.levels[k]]
+        # The last level's share and loss are what the headline says.
         if named and self.free[k]:
-            parts.append(self.names[k])
+            parts += self.names[k : k + 1]
         if k == 0:
             return [*parts, self.sure]
-        if named and k == len(self.levels) - 1:
-            parts.append(self.of_curve)
         return [*parts, self.brackets[k - 1], *([self.costs[k - 1]] if counted else [])]
 
     def _under_sure(self, wide: float) -> float:
@@ -175,11 +173,6 @@ class Decades(Part):
         bar = self.curve.bar
         begins = (bar.box.right + OUT - wide - bar.box.left) / bar.box.width
         return self.curve.point(begins)[1]
-
-    @property
-    def _beside_curve(self) -> float:
-        """Where the curve's name begins, off the curve half way between the two highest levels."""
-        return self.curve.bar.at(float(np.sqrt(self.shares[-1] * self.shares[-2]))) + 40 * PX
 
     @property
     def roomy(self) -> tuple[bool, bool]:

@@ -7,7 +7,7 @@ from scenes.kit.marks import clamp
 from scenes.kit.names import spread
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, UNITS_PER_SIZE, label_size
-from scenes.kit.text import Readout, math
+from scenes.kit.text import Label, Readout, math
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import ROOF, Tiles
 
@@ -17,8 +17,10 @@ FILL = 0.24
 COMING, ROOM = 16 * PX, 12 * PX
 #: From a roof up to the baseline of the number on it, also where that has an index, and from there to that of its q.
 UPON, INDEXED, OVER = 18 * PX, 30 * PX, 76 * PX
-#: A tile that is lower holds no number.
-LOW = 58 * PX
+#: A tile that is lower holds no number: its area stands a row over all that stands on it, at a thread left of that.
+LOW, ROW = 58 * PX, 66 * PX
+#: From what stands on a low tile to the thread; from there to the area's left end, and from the area's foot.
+ASIDE, LEFT, FOOT = 16 * PX, 10 * PX, 12 * PX
 #: What stands over all roofs goes while its piece loses so much of its length.
 LOST = 0.03
 #: From the number on the highest roof to what stands over all; how near that may come to another.
@@ -26,10 +28,11 @@ LINE, APART = 60 * PX, 24 * PX
 
 
 class Measures(Part):
-    """Each tile's height, −log q of its bin, on its roof, and its area in it, while there is room.
+    """Each tile's height, −log q of its bin, on its roof, and its area in it, or over a low one, while there is room.
 
-    The true bin's height says what it is, with that bin's q over it. Heights that have no room on their roofs from the
-    start stand over all roofs, each at a thread, as long as p hasn't drained: all of them, or none.
+    The true bin's height says what it is, with that bin's q over it, called a prediction where there is room. Heights
+    that have no room on their roofs from the start stand over all roofs, each at a thread, as long as p hasn't drained:
+    all of them, or none.
 
     Parameters
     ----------
@@ -55,21 +58,40 @@ class Measures(Part):
         self.heights = np.where(p > 0, mc.surprisal(q), 0.0)
         size = label_size(len(p))
         self.texts = [math(f"{nats:.3f}", theme, size) for nats in self.heights]
-        given = math(f"{true} = prediction({written})", theme, size)
         named = math(f"-log {true} = {self.heights[truth]:.3f}", theme, size)
         #: the true bin's q, over what comes of it
-        self.given = []
-        if p[truth] * tiles.unit > max(given.advance, named.advance) + 2 * ROOM:
-            self.given, self.texts[truth] = [given], named
+        self.given: list[Label] = []
+        for said in ('prediction("prediction")', ""):
+            given = math(f"{said} {true} = prediction({written})", theme, size)
+            if p[truth] * tiles.unit > max(given.advance, named.advance) + 2 * ROOM:
+                self.given, self.texts[truth] = [given], named
+                break
         self.areas = [Readout(theme, size, "loss", 3) for _ in p]
+        #: by low tile: the thread from it to its area
+        self.low = {
+            i: Shape(theme.color("loss"), 0.0, stroke=2.5)
+            for i, nats in enumerate(self.heights)
+            if 0 < nats * tiles.nat <= LOW
+        }
         #: draws nothing; its presence is that of all areas
         self.worked = Shape(theme.color("loss"))
         slim = [i for i, text in enumerate(self.texts) if 0 < p[i] * tiles.unit < text.advance + ROOM + COMING]
-        self.line = tiles.ground + self.heights.max() * tiles.nat + UPON + LINE
+        highest = max([self.heights.max() * tiles.nat + UPON, *(self._row(i) for i in self.low)])
+        self.line = tiles.ground + highest + LINE
         #: by bin: where what stands over all roofs has its middle
         self.over = self._over(slim, right) if self.line + size * UNITS_PER_SIZE < top else {}
         self.threads = {i: Shape(theme.color("line"), 0.0, stroke=2.5) for i in self.over}
-        self.add(*self.texts, *self.given, *self.areas, self.worked, *self.threads.values())
+        self.add(*self.texts, *self.given, *self.areas, self.worked, *self.threads.values(), *self.low.values())
+
+    def _row(self, i: int) -> float:
+        """Return how high over the ground a low tile's area stands."""
+        given = OVER if self.given and i == self.truth else 0.0
+        return self.heights[i] * self.tiles.nat + (INDEXED if given else UPON) + given + ROW
+
+    def _half(self, i: int) -> float:
+        """Return how far what stands on a tile reaches to the left of its middle."""
+        half = max(text.advance for text in (self.texts[i], *(self.given if i == self.truth else ()))) / 2
+        return half + (ASIDE + LEFT if i in self.low else 0.0)
 
     def _over(self, slim: list[int], right: float) -> dict[int, float]:
         """Return where texts over all roofs stand.
@@ -89,7 +111,7 @@ class Measures(Part):
         clear = (np.abs(places - middles[self.truth]) > halves + told).all()
         lefts, rights = np.minimum(places, middles[slim]), np.maximum(places, middles[slim])
         for i in np.flatnonzero(self.p > 0):
-            half = self.texts[i].advance / 2
+            half = self._half(i)
             clear &= i in slim or ((rights < middles[i] - half) | (lefts > middles[i] + half)).all()
         return dict(zip(slim, places.tolist(), strict=True)) if clear else {}
 
@@ -98,9 +120,16 @@ class Measures(Part):
         ends = self.tiles.edges(p)
         for i, (text, area) in enumerate(zip(self.texts, self.areas, strict=True)):
             middle, width, high = (ends[i] + ends[i + 1]) / 2, ends[i + 1] - ends[i], self.heights[i] * self.tiles.nat
-            area.middle(areas[i], middle, self.tiles.ground + (high - ROOF) / 2)
-            room = clamp((width - area.width(area.text) - ROOM) / COMING, 0.0, 1.0)
-            area.set_presence(self.worked.presence * room * (high > LOW))
+            if i in self.low:
+                left, up = middle - self._half(i), self.tiles.ground + self._row(i)
+                area.put(areas[i], left, up, "left")
+                self.low[i].path([(left + LEFT, self.tiles.ground + high / 2), (left + LEFT, up - FOOT)])
+            else:
+                area.middle(areas[i], middle, self.tiles.ground + (high - ROOF) / 2)
+            taken = 2 * self._half(i) if i in self.low else area.width(area.text)
+            room = self.worked.presence * clamp((width - taken - ROOM) / COMING, 0.0, 1.0)
+            for part in (area, *(self.low[i] for _ in range(i in self.low))):
+                part.set_presence(room)
             if i in self.over:
                 text.put(self.over[i], self.line)
                 kept = 1.0 - clamp((1.0 - p[i] / self.p[i]) / LOST, 0.0, 1.0)

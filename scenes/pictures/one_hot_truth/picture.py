@@ -7,7 +7,7 @@ import numpy as np
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
-from scenes.kit.motion import Presence, Travel, early, late
+from scenes.kit.motion import Presence, early, late
 from scenes.kit.names import LINE, class_names, staggered
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE, label_size
@@ -67,7 +67,7 @@ class Strip(Part):
             self.outside = {i: Readout(theme, self.size, "truth", 3) for i, out in enumerate(told) if out and self.rows}
             if self.rows:
                 break
-        self.title = math("truth(p)", theme, TEXT).middle(box.left - 30 * PX, box.y - 4 * PX, "right")
+        self.title = math('truth("truth" p)', theme, TEXT).middle(box.right + 18 * PX, box.y - 4 * PX, "left")
         self.add(*self.bodies, *self.numbers, *self.threads, *self.names, *self.outside.values(), self.title)
 
     def show(self, p: np.ndarray, printed: np.ndarray) -> "Strip":
@@ -105,10 +105,10 @@ class AreaSum(Part):
     """The loss as the sum of the tiles' areas, each in the colour that it has in its tile.
 
     The true bin's and the largest others are written, as many as fit into ``width``; dots stand for the rest. The
-    highest tile is ``most`` nats high.
+    highest tile is ``most`` nats high, the highest loss that is written later ``deepest``.
     """
 
-    def __init__(self, theme: Theme, p: np.ndarray, truth: int, width: float, most: float):
+    def __init__(self, theme: Theme, p: np.ndarray, truth: int, width: float, most: float, deepest: float):
         super().__init__()
         ranked = sorted(np.flatnonzero(p > 0).tolist(), key=lambda i: (i != truth, -p[i]))
         for count, size in [(min(TERMS, len(ranked)), HERO), *((n, TEXT) for n in range(TERMS, 0, -1))]:
@@ -116,15 +116,11 @@ class AreaSum(Part):
             pluses = [f"@p{i}{{+}} " if k else "" for k, i in enumerate(shown)]
             terms = [f"{plus}@a{i}[loss:{slot(most)}]" for plus, i in zip(pluses, shown, strict=True)]
             rest = ["@rest{+ dots}"] if count < len(ranked) else []
-            head = f"@head{{loss(L) = @l[loss:{slot(most)}] =}}"
+            head = f"@head{{loss(L) = @l[loss:{slot(deepest)}] =}}"
             self.formula = Formula(theme, " ".join([head, *terms, *rest]), size)
             if self.formula.advance <= width:
                 break
         self.shown = shown
-        others = [self.formula.numbers[f"a{i}"] for i in shown if i != truth]
-        #: all but the true bin's term: each plus goes with the terms that it joins
-        self.gone = [*others, *(piece for name, piece in self.formula.pieces.items() if name != "head")]
-        self.theme, self.truth, self.most = theme, truth, most
         self.add(self.formula)
 
     def show(self, areas: np.ndarray) -> "AreaSum":
@@ -132,20 +128,11 @@ class AreaSum(Part):
         self.formula.show(l=float(areas.sum()), **{f"a{i}": float(areas[i]) for i in self.shown})
         return self
 
-    def closed(self, left: float, y: float) -> tuple[Formula, list[Travel]]:
-        """Return the sum with one term left, from ``left`` on, and how it closes up from where its pieces stand now."""
-        old, number = self.formula, f"[loss:{slot(self.most)}]"
-        new = Formula(self.theme, f"@head{{loss(L) = @l{number} =}} @a{self.truth}{number}", old.size)
-        names = "l", f"a{self.truth}"
-        new.put(left, y, "left").show(**{name: old.values[name] for name in names})
-        pieces = {"head": new.pieces["head"], names[1]: new.numbers[names[1]]}
-        boxes = [old.box(name) for name in pieces]
-        return new, [Travel(p, (box.x, box.y), 0.5) for p, box in zip(pieces.values(), boxes, strict=True)]
-
-    def giving_way(self, closed: Formula, equation: Falling) -> list[Presence]:
-        """Return how the closed sum's term goes and what it is comes; all before it stands still where it may."""
-        gone: list[Part] = [closed.numbers[f"a{self.truth}"]]
+    def giving_way(self, equation: Falling) -> list[Presence]:
+        """Return how all terms go and what they come to comes; all before it stands still if it is as large."""
+        formula, terms = self.formula, [self.formula.numbers[f"a{i}"] for i in self.shown]
+        gone: list[Part] = [*terms, *(piece for name, piece in formula.pieces.items() if name != "head")]
         came: list[Part] = [equation.formula.pieces["log"], equation.number]
-        if closed.size != equation.size:
-            gone, came = [closed], [equation]
-        return [Presence(gone, 0.0, 0.3, rate=early), Presence(came, 1.0, 0.3, rate=late)]
+        if formula.size != equation.size:
+            gone, came = [self], [equation]
+        return [Presence(gone, 0.0, 0.8, rate=early), Presence(came, 1.0, 0.8, rate=late)]

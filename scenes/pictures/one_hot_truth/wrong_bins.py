@@ -9,7 +9,7 @@ from scenes.kit.names import spread
 from scenes.kit.numbers import largest_remainder
 from scenes.kit.shapes import Part
 from scenes.kit.share_bar import BESIDE, ShareBar
-from scenes.kit.sizes import PX, TEXT, TICK, label_size
+from scenes.kit.sizes import PX, TEXT, label_size
 from scenes.kit.text import Label, Readout, math, words
 from scenes.kit.theme import Theme
 
@@ -74,7 +74,7 @@ def cost(theme: Theme, box: Box, loss: str) -> Label:
 
 def called(theme: Theme, box: Box, word: str) -> Label:
     """Return what a bar is called, beside its left end."""
-    return words(word, theme, TICK, "muted").middle(box.left - BESIDE, box.y, "right")
+    return words(word, theme, TEXT, "ink").middle(box.left - BESIDE, box.y, "right")
 
 
 def heads(theme: Theme, box: Box, rows: int) -> Part:
