@@ -12,9 +12,10 @@ from scenes.kit.pulley_views import LossGap, nudge_view, posts_view
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input
 from scenes.pictures.pulley_forces.balance import Balance
-from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Nudged, under_blocks
+from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum
 from scenes.pictures.pulley_forces.beside_pulleys import ErrorLine, ForceRule, ShareRuler, Shifts, loss_on_strip
 from scenes.pictures.pulley_forces.close_up import Shares, close_up
+from scenes.pictures.pulley_forces.nudged import Nudged, under_blocks
 from scenes.pictures.pulley_forces.params import PulleyParams
 from scenes.pictures.pulley_forces.rope_names import RopeNames
 from scenes.pictures.pulley_forces.stage import PulleyStage
@@ -60,7 +61,7 @@ class PulleyForces(PulleyStage):
             self.play(Presence([self.ruler], 0.0, 0.5), Presence([machine.tackle], 1.0, 0.5))
         self.remove(self.ruler)
         self.play(*self.running_out(3.0))
-        self.rule = ForceRule(machine, self.start, self.wrong[0])
+        self.rule = ForceRule(machine, self.start, self.wrong)
         self.appear(machine.pulls, self.rule, run_time=1.0)
 
     @beat(
@@ -118,7 +119,7 @@ class PulleyForces(PulleyStage):
         self.gap, self.sum = LossGap(machine), CeilingSum(machine, self.start, self.params.labels)
         self.follow(self._draw_ceiling, self._draw_gap)
         self.pair = [self.wrong[0], self.y]
-        view = nudge_view(machine, self.start, self.pair, TWO_ROWS, under_blocks(machine))
+        view = nudge_view(machine, self.start, self.pair, TWO_ROWS, under_blocks(machine, self.pair))
         unseen, self.lower = self.too_low(view)
         leaving = [machine.pulls, self.shifts]
         self.lift.set_value(0.0)
@@ -142,20 +143,21 @@ class PulleyForces(PulleyStage):
         with self.opening():
             self.play(Presence([self.sum.rule, self.sum.line], 0.0, 0.4))
         for i in self.pair:
-            nudged = Nudged(self.machine, i, LIFT, self.now()[2], self.start, self.params.labels)
-            earlier = self.found_before(nudged)
+            rest = self.start, self.params.labels, self.nudged
+            nudged = Nudged(self.machine, i, LIFT, self.now()[2], *rest)
+            self.make_room(nudged)
             self.nudged.append(nudged)
             self.follow(self._draw_nudged)
             # As parts of the ceiling they are behind the blocks.
-            self.ceiling.add(nudged.piece, nudged.ghosts.set_presence(0.0))
+            self.ceiling.add(nudged.pieces, nudged.ghosts.set_presence(0.0))
             coming = [Presence([nudged.ghosts, self.machine.blocks[i].number], 1.0, 0.4), *self.arriving(nudged)]
-            self.move((self.z[i], float(self.start[i]) + LIFT), run_time=1.0, also=[*coming, self.dimming(*earlier)])
+            self.move((self.z[i], float(self.start[i]) + LIFT), run_time=1.0, also=coming)
             self.unfollow(self._draw_nudged)  # what was found stays as it was
             self.appear(nudged.worked, run_time=0.4)
             nudged.add(nudged.worked)
             self.rest(0.4)
-            back = [Presence([nudged.ghosts], 0.0, 0.5), self.lighting(*earlier)]
-            self.move((self.z[i], float(self.start[i])), run_time=0.5, also=back)
+            back = Presence([nudged.ghosts], 0.0, 0.5)
+            self.move((self.z[i], float(self.start[i])), run_time=0.5, also=[back])
             self.ceiling.remove(nudged.ghosts)
 
     @beat(
@@ -205,7 +207,7 @@ class PulleyForces(PulleyStage):
         times = np.linspace(0.0, highest * RUN_ON, 9)
         states = mc.flow(start, self.y, times).logits
         view = posts_view(machine, states, above=TWO_ROWS)
-        self.rising = rising = Rising(machine, riser, view, start, self.params.labels)
+        self.rising = rising = Rising(machine, riser, view, states, self.params.labels)
 
         def put() -> None:
             last = int(np.searchsorted(times, time.get_value(), side="right")) - 1  # from there it is a short way
@@ -225,9 +227,9 @@ class PulleyForces(PulleyStage):
             self.back(lambda z: view, gone, coming, [rising], *self.z.to(start))
         self.unfollow(self._draw_strands)
         self.lead(put)
-        self.move((time, highest), run_time=2.2, also=[self.dimming(*self._apart_from(riser))])
-        self.rest(0.6)
-        self.move((time, highest * RUN_ON), run_time=1.7)
+        self.move((time, highest), run_time=2.6, also=[self.dimming(*self._apart_from(riser))])
+        self.rest(0.4)
+        self.move((time, highest * RUN_ON), run_time=1.5)
 
     @sweep(lambda p: [SweepInput("step", "", 0, p.steps, 1, 0)])
     def steps(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:

@@ -1,5 +1,7 @@
 """The pulleys' blocks under the soft ceiling, and the ruler of the gap that is the loss."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 import mathcore as mc
@@ -38,11 +40,11 @@ def posts_view(
     return Hang(hang.lefts, hang.width, hang.height, high - unit * most, unit)
 
 
-def nudge_view(machine: Machine, z: np.ndarray, pair: list[int], above: float, below: float) -> Hang:
+def nudge_view(machine: Machine, z: np.ndarray, pair: list[int], above: float, below: Sequence[float]) -> Hang:
     """Return the view under the soft ceiling for blocks at ``z``, (K,), of which a ``pair`` is nudged up.
 
-    With room ``below`` the two for what is said of them, it holds all blocks, or the pair alone where nudges aren't
-    seen from so far; where they aren't from close by either, it holds all blocks without that room.
+    With so much room ``below`` each of the two for what is said of it, it holds all blocks, or the pair alone where
+    nudges aren't seen from so far; where they aren't from close by either, it holds all blocks without that room.
     """
     under = np.full(machine.count, BARE)
     under[pair] = below

@@ -17,6 +17,7 @@ from scenes.kit.theme import DARK
 from scenes.pictures.pulley_forces.balance import Balance
 from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Lower
 from scenes.pictures.pulley_forces.close_up import RIGHT, Shares, close_up
+from scenes.pictures.pulley_forces.nudged import Nudged, under_blocks
 from scenes.pictures.pulley_forces.rope_names import RopeNames
 from scenes.pulley_forces import PulleyForces
 from tests.scenes.performing import RATE, NoCamera, Stage, perform, quiet_manim
@@ -63,7 +64,7 @@ def frames(tmp_path_factory):
                 if len(scene.ceiling.line.points)
                 else None,
                 "gap": span(scene.ceiling.gap, 1) / hang.unit,
-                "nudged": [(n.start, n.gain.values["d"], n.loss) for n in getattr(scene, "nudged", [])],
+                "nudged": [(n.start, n.gain.values["d"]) for n in getattr(scene, "nudged", [])],
                 "rising": span(scene.rising.bracket, 1) / hang.unit
                 if hasattr(scene, "rising") and scene.rising.bracket.presence == 1
                 else None,
@@ -123,10 +124,10 @@ def test_the_ceiling_is_log_sum_exp_and_the_true_block_is_the_loss_below_it(fram
 
 def test_a_nudge_changes_the_loss_about_by_its_slope(frames):
     last = [seen for seen in frames[1] if seen["beat"] == "nudge"][-1]
-    for i, (start, gained, loss) in zip((2, 0), last["nudged"], strict=True):
+    for i, (start, gained) in zip((2, 0), last["nudged"], strict=True):
         raised = Z + 0.2 * np.eye(4)[i]
         assert start == pytest.approx(Z)
-        assert gained == pytest.approx(mc.loss(raised, 0) - loss)
+        assert gained == pytest.approx(mc.loss(raised, 0) - mc.loss(Z, 0))
         assert gained == pytest.approx(0.2 * mc.gradient_wrt_logits(Z, 0)[i], abs=0.005)
 
 
@@ -138,14 +139,37 @@ def test_while_blocks_are_nudged_the_view_stays(frames):
 
 def test_what_a_nudge_does_to_the_loss_stays_in_the_picture(frames):
     scene, last = frames[0], [seen for seen in frames[1] if seen["beat"] == "nudge"][-1]
-    changes = [abs(gained) * last["unit"] for _, gained, _ in last["nudged"]]
-    assert [span(nudged.piece, 1) for nudged in scene.nudged] == pytest.approx(changes)
+    for i, nudged, (_, change) in zip((2, 0), scene.nudged, last["nudged"], strict=True):
+        # The ceiling's rise, less that of the true block: two lengths whose difference is the change.
+        gained, lost = (span(piece, 1) / last["unit"] for piece in (nudged.gained, nudged.lost))
+        assert gained == pytest.approx(mc.log_sum_exp(Z + 0.2 * np.eye(4)[i]) - mc.log_sum_exp(Z))
+        assert lost == pytest.approx(0.0 if i else 0.2)
+        assert gained - lost == pytest.approx(change)
+
+
+@pytest.mark.parametrize(("logits", "target"), [(Z, 0), (SLIDERS, 0), (np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), 2)])
+def test_what_is_said_of_a_nudge_stands_under_its_block_clear_of_all_others(logits, target):
+    machine = Machine(DARK, Layout.of("16:9"), logits[None], target, column=False)
+    pair = [int(np.argmax(np.where(np.arange(len(logits)) == target, -np.inf, logits))), target]
+    view = nudge_view(machine, logits, pair, 152 * PX, under_blocks(machine, pair))
+    nudges: list[Nudged] = []
+    for i in pair:
+        nudges.append(Nudged(machine, i, 0.2, view, logits, [], nudges))
+    boxes = [nudged.lines for nudged in nudges]
+    for i, box in zip(pair, boxes, strict=True):
+        assert box.top == pytest.approx(view.top(logits[i]) - view.height)
+        assert box.left < view.lefts[i] + view.width / 2 < box.right
+        assert box.bottom > machine.low
+        for left, top in zip(view.lefts, view.top(logits), strict=True):
+            beside = box.right < left or left + view.width < box.left
+            assert beside or box.bottom > top or box.top <= top - view.height + 1e-9
+    assert boxes[0].right < boxes[1].left or boxes[1].right < boxes[0].left
 
 
 def test_a_block_far_below_leaves_the_view_of_nudges_and_it_is_said_at_which_logit():
     z = np.array([2.5, -6.0, 3.2, 0.5])
     machine = Machine(DARK, Layout.of("16:9"), z[None], 0, column=False)
-    view = nudge_view(machine, z, [2, 0], 152 * PX, 220 * PX)
+    view = nudge_view(machine, z, [2, 0], 152 * PX, [220 * PX] * 2)
     assert view.unit >= SEEN
     seen = view.top(z) - view.height > machine.low
     assert seen[[0, 2]].all()
@@ -156,12 +180,12 @@ def test_a_block_far_below_leaves_the_view_of_nudges_and_it_is_said_at_which_log
 @pytest.mark.parametrize("logits", [Z, SLIDERS])
 def test_blocks_near_one_another_stay_in_the_view_of_nudges(logits):
     machine = Machine(DARK, Layout.of("16:9"), logits[None], 0, column=False)
-    view = nudge_view(machine, logits, [2, 0], 152 * PX, 220 * PX)
+    view = nudge_view(machine, logits, [2, 0], 152 * PX, [220 * PX] * 2)
     assert (view.top(logits) - view.height > machine.low).all()
 
 
-def test_forces_are_summed_in_the_order_in_which_their_ropes_stand():
-    for target, printed in ((0, "+0.685 −0.043 −0.633 −0.009"), (1, "+0.991 −0.315 −0.043 −0.633")):
+def test_forces_are_summed_in_the_order_of_their_classes_after_the_true_one():
+    for target, printed in ((0, "+0.685 −0.009 −0.633 −0.043"), (1, "+0.991 −0.315 −0.633 −0.043")):
         machine = Machine(DARK, Layout.of("16:9"), SLIDERS[None], target, column=False)
         rows = Balance(machine, SLIDERS, []).rows
         assert [row.submobjects[0].text for row in rows] == printed.split()
@@ -306,6 +330,11 @@ def test_with_two_classes_nothing_is_said_of_others():
     assert "furthest" not in sentences(logits="1,2")
     assert "both blocks move equally far" in sentences(logits="1,2")
     assert "Which one moves furthest?" in sentences()
+
+
+def test_how_far_the_blocks_have_moved_is_said_with_the_size_of_a_step():
+    assert "In 12 steps at rate 0.25 the true block moves" in sentences(rate="0.25", steps="12")
+    assert "In a step at rate 0.5 both blocks move" in sentences(logits="1,2", steps="1")
 
 
 def test_names_of_classes_stand_where_numbers_would():

@@ -23,9 +23,7 @@ class Balance(Part):
         super().__init__()
         theme, layout = machine.theme, machine.layout
         force, q = mc.forces(z, machine.target), mc.softmax(z)
-        seats = machine.sides.seats(q)
-        # In the order in which their ropes stand, from left to right.
-        kept = sorted(told(machine, q), key=lambda i: seats[i, 0])
+        kept = sorted(told(machine, q))
         rest = [i for i in machine.sides.wrong if i not in kept]
         values = [float(force[machine.target]), *(float(force[i]) for i in kept)]
         values += [float(force[rest].sum())] if rest else []

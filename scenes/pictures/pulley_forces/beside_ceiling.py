@@ -1,4 +1,4 @@
-"""What is said under the soft ceiling: the loss as a gap, and what a nudge does to it."""
+"""What is said under the soft ceiling: its name, which blocks hang too low to be seen, and the loss as a sum."""
 
 from collections.abc import Sequence
 
@@ -9,36 +9,18 @@ from scenes.kit.ceiling import LINE
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
-from scenes.kit.marks import Bracket, Ghost
-from scenes.kit.pulley_views import BARE, LossGap
-from scenes.kit.shapes import Part, Shape
+from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math
-from scenes.kit.typeset import escaped
 from scenes.kit.words import indexed
-from scenes.pictures.pulley_forces.beside_pulleys import ASIDE, on_strip, power
+from scenes.pictures.pulley_forces.beside_pulleys import on_strip, power
 
-#: Beside the true block the gap's ruler takes so much, or a block's name beside its own.
-TAKEN = 84 * PX
-#: Dashes nearer to the ceiling than this would only fray its edge.
-LEAST_RISE = 10 * PX
-#: Under a nudged block: to the first line, from line to line, and room for all three.
-FIRST_LINE, LINES, THREE_LINES = 52 * PX, 62 * PX, 216 * PX
-#: The first of them, and how much wider than the block it may be.
-GAIN, OVERHANG = "loss(Delta L) = @d[loss:+0.000]", 50 * PX
-#: Between a change and what is about as much, in a line.
-APART = 14 * PX
-#: From where a nudged edge goes to the middle of how far that is, and the room for that below the ceiling; and below
-#: the middle of the gap's name.
-OVER_GOAL, FAR, UNDER_NAME = 28 * PX, 56 * PX, 86 * PX
-#: Half the width that the gap's name takes of the true block.
-NAME = 36 * PX
+#: From the ceiling's line up to the middle of its name.
+NAME_ABOVE = 32 * PX
 #: From the lower end of the room for blocks to what is said of those that hang lower.
 LOWEST = 40 * PX
 #: From the baseline of the title's strip to the middle of a row under it.
 SECOND_ROW = 58 * PX
-#: Between the baselines of two sums in the strip, and how far the ceiling may rise with its name under them.
-SECOND_LINE, UNDER_ROWS = 86 * PX, 16 * PX
 
 
 def digits(value: float) -> str:
@@ -58,7 +40,7 @@ class CeilingName(Part):
 
     def show(self, height: float) -> "CeilingName":
         """Write it on the ceiling at ``height``, in scene units."""
-        self.text.middle(self.right, height + LINE + 32 * PX, "right")
+        self.text.middle(self.right, height + LINE + NAME_ABOVE, "right")
         return self
 
 
@@ -97,99 +79,4 @@ class CeilingSum(Part):
         """Show the three numbers."""
         self.line.show(c=ceiling, z=z, L=loss)
         self.name.show(float(hang.top(ceiling)))
-        return self
-
-
-def under_blocks(machine: Machine) -> float:
-    """Return how much room to keep under nudged blocks: what is said of them stands there, if they are wide enough."""
-    wide = Formula(machine.theme, GAIN, em(54)).advance < machine.hang.width + OVERHANG
-    return THREE_LINES + 4 * PX if wide else BARE
-
-
-class Nudged(Part):
-    """What a block's rise does to the loss: about −rise times the force on it, and how much that is.
-
-    Under the block if it is wide enough and there is room; else in the title's strip. How far it went stays on it, and
-    so does the piece by which the loss grows, over the ceiling, or shrinks, at the true block. What the slope promises,
-    ``worked``, is for the whole rise: it comes when the block has got there.
-
-    Parameters
-    ----------
-    index : the block's class.
-    rise : how far it goes, in logits.
-    z : where the blocks are before, shape (K,).
-    """
-
-    def __init__(self, machine: Machine, index: int, rise: float, hang: Hang, z: np.ndarray, labels: Sequence[str]):
-        super().__init__()
-        theme, true, raised = machine.theme, index == machine.target, z + rise * np.eye(len(z))[index]
-        self.loss, self.start = float(mc.loss(z, machine.target)), z
-        role = "up" if true else "down"
-        force = float(mc.forces(z, machine.target)[index])
-        self.worked = Part()
-        number = f"@f[{role}:0.000]" if true else f"(@f[{role}:-1.000])"
-        product = f"-{number} times logit({rise})"
-        lines = [
-            Formula(theme, GAIN, em(54)),
-            Formula(theme, f"approx {product}").show(f=force),
-            Formula(theme, "= @g[loss:+0.000]").show(g=-rise * force),
-        ]
-        board, near = machine.board, float(hang.lefts[machine.target])
-        left, right = float(hang.lefts[index]), float(hang.lefts[index]) + hang.width
-        low, middle = float(hang.top(z[index])) - hang.height, (left + right) / 2
-        height = float(hang.top(mc.log_sum_exp(z)))
-        risen = float(hang.top(mc.log_sum_exp(raised))) - height
-        #: whether its sum in the strip leaves the first one's there: where the ceiling doesn't rise into a second row
-        self.second = true and risen < UNDER_ROWS
-        self.beneath = under_blocks(machine) > BARE and low - THREE_LINES > machine.low
-        if self.beneath:
-            self.gain = lines[0]
-            self.add(self.gain)
-            self.worked.add(*lines[1:])
-            # Left of the true block they end where the gap's ruler begins.
-            end = near - TAKEN + ASIDE if left < near else board.right
-            for k, line in enumerate(lines):
-                line.middle(min(middle, end - line.advance / 2), low - FIRST_LINE - k * LINES)
-        else:
-            name = f"#{escaped(labels[index])}" if labels else f"logit(z_{index + 1})"
-            promise = on_strip(machine, Formula(theme, f"approx {product}", em(50))).show(f=force)
-            if self.second:
-                promise.put(promise.origin[0], promise.origin[1] - SECOND_LINE, "left")
-            self.gain = Formula(theme, f"{name}: quad {GAIN}", em(50))
-            self.add(self.gain.put(promise.origin[0] - APART, promise.origin[1], "right"))
-            self.worked.add(promise)
-        edge, goal = (float(hang.top(value[index])) for value in (z, raised))
-        # What is marked at the true block is under the gap's name, or beside it.
-        clear = not machine.roomy or LossGap.named_at(edge, height) - goal > UNDER_NAME
-        beside = ASIDE if clear else NAME
-        if goal < height:
-            # Over the true block beside the piece that is lost: that is nearly as high.
-            start = middle + beside if true else left
-            self.add(Ghost(theme, "logit").between((start, goal), (right, goal)))
-            # At the side where the class's name isn't, if that is clear of the gap's ruler left of the true block.
-            out = -1 if machine.rowed or machine.on_right(index) else 1
-            foot, reach = (left if out < 0 else right) + out * ASIDE, out * 14 * PX
-            marked = not true and (out < 0 or foot + 2 * reach < near - TAKEN)
-            if marked:
-                self.add(Bracket(theme, "logit", reach).set_stroke(width=5.0).along(edge, goal, foot))
-            by = math(f"logit(+{rise})", theme, TEXT)
-            # Beside its bracket, where the next block's name or the gap's ruler leaves room; or over the dashes.
-            fits = by.advance < right - start + ASIDE or (true and clear)
-            if marked and float(np.diff(hang.lefts)[0]) - hang.width > TAKEN + by.advance + 3 * ASIDE + abs(reach):
-                self.add(by.middle(foot + reach + out * 20 * PX, (edge + goal) / 2, "left" if out > 0 else "right"))
-            elif fits and height - goal > FAR:
-                self.add(by.middle(min((start + right) / 2, right - by.advance / 2), goal + OVER_GOAL))
-        self.foot, self.left, self.hang = edge if true else height, left, hang
-        self.wide = middle - beside + ASIDE - left if true else hang.width
-        # A piece that is won is filled, one that is lost is only outlined.
-        self.piece = Shape(theme.color("loss"), 0.0, stroke=5.0) if true else Shape(theme.color("loss"))
-        # Where the ceiling was; but left of the true block the gap is measured.
-        spans = ((board.left, near - TAKEN), (near, board.right)) if risen > LEAST_RISE else ()
-        self.ghosts = Part(*(Ghost(theme).between((a, height), (b, height)) for a, b in spans if b - a > 24 * PX))
-
-    def show(self, loss: float) -> "Nudged":
-        """Show the change to ``loss``."""
-        change = loss - self.loss
-        self.gain.show(d=change)
-        self.piece.box(self.left, self.foot, self.wide, abs(change) * self.hang.unit)
         return self

@@ -66,16 +66,17 @@ class ShareRuler(Part):
 class ForceRule(Part):
     """F = p − q in the title's strip; and under two forces what they are with numbers, if there is room.
 
-    These are the true class's and that of the class ``wrong``, whose number stands beside an arrow.
+    These are the true class's and that of the first of the classes ``wrong`` that has room beside its arrow.
     """
 
-    def __init__(self, machine: Machine, z: np.ndarray, wrong: int):
+    def __init__(self, machine: Machine, z: np.ndarray, wrong: Sequence[int]):
         super().__init__()
         theme, hang, q = machine.theme, machine.hang, mc.softmax(z)
         rule = '"force" F = truth("truth" p) - prediction("share" q)'
         self.add(on_strip(machine, math(rule, theme, em(54))))
         middles, pitch = hang.lefts + hang.width / 2, float(np.diff(hang.lefts)[0])
-        for i, p in ((machine.target, 1), (wrong, 0)):
+        for i in (machine.target, *wrong):
+            p = int(i == machine.target)
             under = float(hang.top(z[i])) - hang.height - BELOW - 56 * PX
             own = Formula(theme, f"= truth({p}) - @q[prediction:0.{'0' * machine.decimals}]", machine.size)
             x, sign = float(middles[i]), float(machine.sides.signs[i])
@@ -86,6 +87,8 @@ class ForceRule(Part):
             last = min(middles[i] + pitch - hang.width / 2 - ASIDE, machine.board.right) - own.advance / 2
             if machine.roomy and first < x < last and under - 32 * PX > machine.low:
                 self.add(own.middle(x, under).show(q=q[i]))
+                if not p:
+                    break
 
 
 class Shifts(Part):

@@ -8,8 +8,8 @@ import numpy as np
 from pydantic import Field
 
 import mathcore as mc
+from scenes.kit import words
 from scenes.kit.params import LogitParams, Logits
-from scenes.kit.words import symbol
 
 #: Share of the true class from which the surprise starts.
 CONFIDENT = 0.01
@@ -57,8 +57,8 @@ class PulleyParams(LogitParams):
         """Return which block moves furthest when all give in, and that it was stopped, not that forces have ended."""
         taken = f"In {self.steps} steps" if self.steps > 1 else "In a step"
         if self.two():
-            return f"{taken}, both blocks move equally far, in opposite directions."
-        return f"{taken}, the true block moves furthest: as far as all others together."
+            return f"{taken} at rate {self.rate:.3g} both blocks move equally far, opposite ways."
+        return f"{taken} at rate {self.rate:.3g} the true block moves as far as all others together."
 
     def lifting(self) -> str:
         """Return what to watch when the soft ceiling comes."""
@@ -84,7 +84,9 @@ class PulleyParams(LogitParams):
     def sinking(self, turn: tuple[int, float]) -> str:
         """Return what to watch where a share rises though its logit sinks."""
         z, q = (self.named(letter, turn[0]) for letter in "zq")
-        return f"A badly wrong start. All blocks give in: {z} sinks. Does {q}?"
+        watched = f"All follow their pull: {z} sinks. Does {q}?"
+        whole = f"A badly wrong start. {watched}"
+        return whole if len(whole) <= words.LONGEST else watched
 
     def outrun(self, turn: tuple[int, float]) -> str:
         """Return why that share rises, and why it turns."""
@@ -94,7 +96,7 @@ class PulleyParams(LogitParams):
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""
-        return symbol(letter, index, self.labels)
+        return words.symbol(letter, index, self.labels)
 
 
 @cache

@@ -14,8 +14,9 @@ from scenes.kit.motion import Drive, Presence, late, within
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input, Vector
-from scenes.pictures.pulley_forces.beside_ceiling import Lower, Nudged
+from scenes.pictures.pulley_forces.beside_ceiling import Lower
 from scenes.pictures.pulley_forces.close_up import Strands, close_up
+from scenes.pictures.pulley_forces.nudged import Nudged
 
 #: A name's middle is at least so far below the ceiling.
 TO_CEILING = 36 * PX
@@ -105,7 +106,7 @@ class PulleyStage(Explainer):
         self.sum.show(around, height, float(z[self.y]), float(mc.loss(z, self.y)))
 
     def _draw_nudged(self) -> None:
-        self.nudged[-1].show(float(mc.loss(self.z.value, self.y)))
+        self.nudged[-1].show(self.z.value)
 
     def _draw_shares(self) -> None:
         z, q, hang, _ = self.now()
@@ -154,14 +155,11 @@ class PulleyStage(Explainer):
         unseen += [] if machine.rowed else [machine.names.submobjects[i] for i in classes]
         return unseen, Lower(machine, classes, self.start)
 
-    def found_before(self, nudged: Nudged) -> list[Part]:
-        """Return what was found before, to be dimmed meanwhile; what there isn't room for beside a nudge's sum goes."""
-        pieces: list[Part] = [before.piece for before in self.nudged]
-        if nudged.beneath or nudged.second:
-            return [*pieces, *self.nudged]
-        if self.nudged:
-            self.play(Presence(self.nudged, 0.0, 0.3))
-        return pieces
+    def make_room(self, nudged: Nudged) -> None:
+        """Take away what was found before in the title's strip, if there is no room for it beside a nudge's sum."""
+        gone = [] if nudged.lines or nudged.second else [before for before in self.nudged if not before.lines]
+        if gone:
+            self.play(Presence(gone, 0.0, 0.3))
 
     def _around(self) -> list[Mobject]:
         """Return what the blocks hang in."""
@@ -178,10 +176,10 @@ class PulleyStage(Explainer):
         return [self.machine.names, *self._without_numbers(self.wrong)]
 
     def _apart_from(self, index: int) -> list[Part]:
-        """Return what there is of the other wrong blocks than one, without their numbers."""
-        machine, others = self.machine, [i for i in self.wrong if i != index]
+        """Return what there is of the other blocks than one, and of their numbers the true one's."""
+        machine, others = self.machine, [i for i in range(self.machine.count) if i != index]
         names = [] if machine.rowed else [machine.names.submobjects[i] for i in others]
-        return [*names, *self._without_numbers(others)]
+        return [*names, *self._without_numbers(others), machine.blocks[self.y].number]
 
     def _without_numbers(self, classes: Sequence[int]) -> list[Part]:
         """Return what there is of these classes' blocks, but their numbers."""

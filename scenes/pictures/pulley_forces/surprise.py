@@ -11,14 +11,15 @@ from scenes.kit.machine import Machine
 from scenes.kit.marks import Bracket, Ghost, clamp
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, em
-from scenes.kit.text import Readout, words
+from scenes.kit.text import Readout, math, words
+from scenes.kit.words import indexed
 from scenes.pictures.pulley_forces.beside_ceiling import SECOND_ROW, CeilingName
-from scenes.pictures.pulley_forces.beside_pulleys import ASIDE, on_strip
+from scenes.pictures.pulley_forces.beside_pulleys import ASIDE, on_strip, power
 
 #: Between the middles of two lines of text.
 LINE_HEIGHT = 50 * PX
-#: The start is marked once the ceiling has sunk so far that its softness is off that mark's word.
-SUNK = 64 * PX
+#: The start is marked once the ceiling has sunk so far that its softness is off that mark's word; if it sinks farther.
+SUNK, COMING = 60 * PX, 8 * PX
 #: How much of the block is left of the gap's bracket, from that to a word beside it, and how far that may stand out.
 LEFT, TO_WORD, OVERHANG = 0.5, 18 * PX, 24 * PX
 #: From a dashed line up to the middle of its word; and from the ceiling down to the middle of the gap's name.
@@ -31,18 +32,21 @@ class Rising(Part):
     Parameters
     ----------
     index : the class.
-    z : logits from which it starts, shape (K,).
+    states : logits through which it goes, shape (S, K); the first is the start.
     """
 
-    def __init__(self, machine: Machine, index: int, hang: Hang, z: np.ndarray, labels: Sequence[str]):
+    def __init__(self, machine: Machine, index: int, hang: Hang, states: np.ndarray, labels: Sequence[str]):
         super().__init__()
-        theme, board = machine.theme, machine.board
+        theme, board, z = machine.theme, machine.board, states[0]
         self.first = self.most = float(mc.softmax(z)[index])
         height, edge = float(hang.top(mc.log_sum_exp(z))), float(hang.top(z[index]))
         left = float(hang.lefts[index])
         self.x, self.right = left + LEFT * hang.width, left + hang.width
         self.first_edge = self.turn_edge = edge
         self.name = CeilingName(machine)
+        lowest = float(hang.top(mc.log_sum_exp(states).min()))
+        #: how far the ceiling has sunk when the start is marked: what would only half come doesn't come at all
+        self.sunk = SUNK if height - lowest > SUNK + COMING else np.inf
         #: what is marked of the start, from some height of the ceiling on
         self.was, self.first_height = Part(), height
         self.was.add(
@@ -68,7 +72,10 @@ class Rising(Part):
         self.row = machine.layout.title_baseline - SECOND_ROW
         boxes = {key: self.record.box(key) for key in self.gaps}
         self.middles = {key: (box.left + box.right) / 2 for key, box in boxes.items()}
-        below = words("gap", theme, TEXT).middle(boxes["a"].left - 40 * PX, self.row, "right")
+        z, q = (indexed(letter, index, labels) for letter in "zq")
+        total = power("z", labels)
+        below = math(f"#text[gap] = log Sigma {total} - logit({z}) = -log prediction({q}):", theme, TEXT)
+        below.middle(boxes["a"].left - 40 * PX, self.row, "right")
         self.turn = Part(self.turn_line, *[self.turn_name] * self.named)
         self.add(self.was, self.turn, self.bracket, self.gap, self.name, self.record, below, *self.gaps.values())
 
@@ -81,16 +88,16 @@ class Rising(Part):
         self.gap.middle(self.x + 30 * PX, middle, "left")
         # It stands in the gap, where that is higher than a line.
         self.gap.set_presence(self.bracket.presence * clamp(((ceiling - top) / PX - 50) / 10, 0.0, 1.0))
-        been = self.bracket.presence * clamp((self.first_height - ceiling - SUNK) / (16 * PX), 0.0, 1.0)
+        been = self.bracket.presence * clamp((self.first_height - ceiling - self.sunk) / COMING, 0.0, 1.0)
         self.was.set_presence(been)
         # Its word is under the ceiling, or not at all.
         self.begun.set_presence(been * clamp((ceiling - self.first_edge - 2 * OVER) / (8 * PX), 0.0, 1.0))
         if share >= self.most:
             self.most, self.turn_edge = share, top
-            first = self.x + self.bracket.reach + ASIDE
-            self.turn_line.between((first, top), (self.right, top), whole=True)
-            across = max((first + self.right) / 2, first + self.turn_name.advance / 2)
-            self.turn_name.middle(across, top + OVER)
+            first = self.x + self.bracket.reach + TO_WORD
+            last = max(self.right, first + self.turn_name.advance)
+            self.turn_line.between((first, top), (last, top), whole=True)
+            self.turn_name.middle((first + last) / 2, top + OVER)
         turned = self.bracket.presence * clamp((self.turn_edge - top - 28 * PX) / (8 * PX), 0.0, 1.0)
         self.turn_line.set_presence(turned)
         # Its word comes where it has room below the other.
