@@ -6,9 +6,10 @@ from manim import ValueTracker
 from scenes.kit.axis import STROKE
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
+from scenes.kit.motion import Presence
 from scenes.kit.shapes import Shape
 from scenes.kit.sizes import PX, TEXT, em
-from scenes.kit.text import math, sentence, words
+from scenes.kit.text import Label, math, sentence, words
 from scenes.pictures.gradient_shapes.falls import Fall, losses
 from scenes.pictures.gradient_shapes.gate import NUDGE, Nudge, Sigmoid
 from scenes.pictures.gradient_shapes.params import Params
@@ -33,6 +34,8 @@ PRODUCTS = {
     CROSS_ENTROPY: "loss(- frac(1, @below{prediction(q)})) dot @above{prediction(q)} thin prediction((1 - q))",
 }
 LOWEST = -1.15, (0.0, -0.5, -1.0)
+#: How present the bars of the step before are.
+GHOST = 0.5
 
 
 class GradientShapes(Explainer):
@@ -73,12 +76,12 @@ class GradientShapes(Explainer):
         self.follow(self._draw)
         return [self.curves, self.quantity]
 
-    def _go_on(self) -> None:
-        """Show where the curves go when q goes on to 0."""
+    def _go_on(self, *also: Label) -> None:
+        """Show where the curves go when q goes on to 0, and what is written with that."""
         self.reach.set_value(LAST)
         self.move((self.reach, 0.0), run_time=0.8)
         self.bound = self.curves.bound(0.0)
-        self.appear(self.bound, run_time=0.3)
+        self.appear(self.bound, *also, run_time=0.3)
 
     @beat(
         "Here q is the true class’s share. Follow both losses as q falls.",
@@ -107,7 +110,10 @@ class GradientShapes(Explainer):
         with self.opening():
             gone = [ring for fall in self.falls for ring in fall.rings.values()] or [self.bound]
             goals = [(self.q, start)] if self.q.get_value() != start else []
-            self.exchange(gone, [], *goals, run_time=0.8 if goals else 0.5)
+            # each bar's number is as bright as the bar
+            run_time = 0.8 if goals else 0.5
+            before = [Presence([*self.falls], GHOST, run_time, self.theme.dimmed)] if self.falls else []
+            self.exchange(gone, [], *goals, run_time=run_time, also=before)
         fall = Fall(self.theme, self.curves, self.params, len(self.falls), self.layout.right)
         self.falls.append(fall)
         self.follow(self._note)
@@ -128,10 +134,15 @@ class GradientShapes(Explainer):
         self.unfollow(self._draw, self._note)
         of = '"slope of the loss" loss(L) "at the share" prediction(q)":" partial loss(L) \\/ partial prediction(q)'
         came = self._slopes(SEEN, 0.0, of, LAWS)
-        with self.opening():
-            self.exchange(gone, came, (self.q, FIRST), run_time=1.0)
+        with self.opening():  # q is written anew where it starts
+            now = self.across.now
+            self.play(Presence([*gone, now], 0.0, 0.5))
+            self.remove(*gone)
+            self.q.set_value(FIRST)
+            self.play(*self.arriving(*came, run_time=0.5), Presence([now], 1.0, 0.5))
         self.move((self.q, LAST), run_time=2.4)
-        self._go_on()
+        self.read = self.curves.read(LAST)
+        self._go_on(*self.read)
 
     @beat(
         "But learning moves the logit z. Nudge z by 1: how far does q follow?",
@@ -146,7 +157,7 @@ class GradientShapes(Explainer):
         left = box.right + GAP
         bases = [box.top - (34 + 270 * number) * PX for number in (0, 1)]
         self.nudges = [Nudge(theme, self.sigmoid, z, left, y) for z, y in zip((0.0, low), bases, strict=True)]
-        gone = [self.across, self.curves, self.quantity, self.bound]
+        gone = [self.across, self.curves, self.quantity, self.bound, *self.read]
         self.quantity = sentence("share q", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
         self.unfollow(self._draw)
         self.follow(self._draw_gate)
@@ -178,6 +189,7 @@ class GradientShapes(Explainer):
         theme, box = self.theme, self.box
         gone = [self.sigmoid, self.sigmoid.slope, self.quantity, *self.nudges]
         self.unfollow(self._draw_gate)
+        self.q.set_value(FIRST)
         of = (
             '"slope at the logit:" thick partial loss(L) \\/ partial logit(z) = '
             "partial loss(L) \\/ partial prediction(q) dot partial prediction(q) \\/ partial logit(z)"
@@ -187,10 +199,10 @@ class GradientShapes(Explainer):
         self.follow(self._write)
         came += [self.across, self.values]
         with self.opening():
-            self.exchange(gone, came, (self.q, FIRST), run_time=1.0)
+            self.exchange(gone, came, run_time=1.0)
         self.move((self.q, END), run_time=2.4)
         left, last = float(self.across.axis.at(END)) + GAP, float(self.curves.at(END, CROSS_ENTROPY)[1])
-        bases = {QUADRATIC: box.top - 130 * PX, CROSS_ENTROPY: last + 92 * PX}
+        bases = {QUADRATIC: box.top - 130 * PX, CROSS_ENTROPY: last + 102 * PX}
         laws = {cost: Formula(theme, PRODUCTS[cost], em(52)).put(left, base, "left") for cost, base in bases.items()}
         self.appear(*laws.values(), run_time=0.5)
         law = laws[CROSS_ENTROPY]

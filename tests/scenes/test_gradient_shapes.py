@@ -145,6 +145,23 @@ def test_bars_of_falls_stand_clear_of_both_curves(points):
             assert (y[near] < low - 0.02).all() or (y[near] > high + 0.02).all()
 
 
+def test_a_quadratic_bar_without_room_at_the_right_stands_between_both_curves():
+    for points, left in ((Params().points, False), ((0.05, 0.2, 0.4, 0.65), True), ((0.01, 0.02, 0.5, 0.7), True)):
+        params = Params(points=points)
+        for way in np.linspace(*params.steps()[0], 9):
+            curves, fall = fallen(params, 0)
+            bar = fall.show(float(way)).bars[QUADRATIC].points[:, :2]
+            (low, foot), (high, top) = bar.min(0), bar.max(0)
+            assert (high < curves.at(way, QUADRATIC)[0]) == left
+            for cost, (x, y) in ((cost, curves.at(np.linspace(0.001, 1.0, 2000), cost).T) for cost in COSTS):
+                near = y[(x > low) & (x < high)]
+                assert (near > top + 10 * PX).all() if cost == CROSS_ENTROPY or not left else (near < foot).all()
+
+
+def test_slopes_at_the_prediction_are_written_beside_their_dots(seen):
+    assert [label.body for label in seen["scene"].read] == ["$display(loss(-1.8))$", "$display(loss(-10))$"]
+
+
 def test_numbers_of_falls_stand_below_each_others_and_keep_to_the_margin():
     for points in (Params().points, *OTHERS, (0.001, 0.5, 0.002, 0.998)):
         params = Params(points=points)

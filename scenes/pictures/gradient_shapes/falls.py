@@ -23,8 +23,8 @@ from scenes.pictures.gradient_shapes.slopes import (
 
 #: How wide the bar of a fall is, and the least that it is high.
 BAR, HAIRLINE = 20 * PX, 1.5 * PX
-#: A bar stands out of the two curves: so far left of cross-entropy's dot, or right of the quadratic ring, or as far as
-#: it takes to be clear of its curve.
+#: A bar stands out of the two curves: so far left of cross-entropy's dot, or right of the quadratic ring (left of its
+#: dot where the picture ends), or as far as it takes to be clear of its curve.
 ASIDE, CLEAR = {QUADRATIC: 66 * PX, CROSS_ENTROPY: 56 * PX}, 16 * PX
 #: An axis that goes so high has a tick at every other number.
 FEW = 4.5
@@ -66,6 +66,7 @@ class Fall(Part):
         steps = [f"prediction({start:g} arrow.r {end:g})" for start, end in params.steps()]
         wide = max(math(step, theme, TEXT).advance for step in steps)
         room = max(self.numbers[cost].width(f"−{params.most():.{params.digits()}f}") for cost in COSTS)
+        self.lefts = {QUADRATIC: self._goes_left(params.steps()[number][1]), CROSS_ENTROPY: True}
         wide += max(LEAST, min(OFF, right - curves.box.right - GAP - wide - room))
         #: where each loss's number stands
         self.places = {}
@@ -82,10 +83,8 @@ class Fall(Part):
         for cost in COSTS:
             (far, high), (x, y) = self.curves.at(np.array([self.start, q]), cost).tolist()
             self.rings[cost].disc(far, high, DOT)
-            aside = self._aside(q if cost == CROSS_ENTROPY else self.start, cost)
-            # cross-entropy's bar stands over its curve, the quadratic one under it
-            box = self.curves.box
-            middle = max(x - aside, box.left + BAR) if cost == CROSS_ENTROPY else min(far + aside, box.right - BAR)
+            aside, box = self._aside(q if self.lefts[cost] else self.start, cost), self.curves.box
+            middle = max(x - aside, box.left + BAR) if self.lefts[cost] else min(far + aside, box.right - BAR)
             self.bars[cost].box(middle - BAR / 2, y, BAR, max(high - y, HAIRLINE))
             for level, place in zip(self.levels[cost], ((far, high), (x, y)), strict=True):
                 level.dashes(place, (middle, place[1]), 4 * PX, 9 * PX)
@@ -93,6 +92,15 @@ class Fall(Part):
                 float(np.diff(mc.prediction_loss(np.array([self.start, q]), cost))[0]), *self.places[cost], "left"
             )
         return self
+
+    def _goes_left(self, end: float) -> bool:
+        """Whether the quadratic bar has no room at the right of its ring, but has between both curves at the left."""
+        box, high = self.curves.box, self.curves.at(self.start, QUADRATIC)
+        left = float(self.curves.at(end, QUADRATIC)[0]) - self._aside(end, QUADRATIC) - BAR / 2
+        if high[0] + self._aside(self.start, QUADRATIC) <= box.right - BAR or left <= box.left:
+            return False
+        over = self.curves.at(float(1 - (left - box.left) / box.width), CROSS_ENTROPY)
+        return float(over[1] - high[1]) > 2 * CLEAR
 
     def _aside(self, q: float, cost: str) -> float:
         """Return how far from ``q`` a bar is clear of its curve."""

@@ -22,8 +22,8 @@ GAP, DOT, HEAD = 38 * PX, 15 * PX, 17 * PX
 SPARSE, LOWER = 5.0, 20 * PX
 #: From a level axis down to what is said of it.
 ROW = 116 * PX
-#: A text beside a curve keeps so far from the line of 0; and two numbers, names or rows from each other.
-CLEAR, APART, NAME, LINE = 38 * PX, 76 * PX, 70 * PX, 62 * PX
+#: A text beside a curve keeps so far from a level line, or a dot; and two numbers, names or rows from each other.
+CLEAR, CLOSE, APART, NAME, LINE = 38 * PX, 8 * PX, 76 * PX, 70 * PX, 62 * PX
 #: How high a large number is.
 NUMBER = DIGIT_HEIGHT * HERO * UNITS_PER_SIZE
 
@@ -143,6 +143,13 @@ class Curves(Part):
         """Return the level line, from the axis to ``q``, to which the quadratic curve comes where q is 0."""
         left, right = self.axes.at([1.0, q], float(self.of(0.0, QUADRATIC)))
         return Shape(self.theme.color("muted"), 0.0, stroke=2.5).dashes(left, right, 4 * PX, 12 * PX)
+
+    def read(self, q: float) -> list[Label]:
+        """Return what falling curves are at ``q``: under the quadratic one's bound, and left of the other's dot."""
+        low, other = (math(f"loss({self.of(q, cost):.3g})", self.theme, TEXT) for cost in COSTS)
+        low.middle(float(self.axes.x_axis.at(q)) + DOT + CLOSE, self.at(0.0, QUADRATIC)[1] - CLEAR, "left")
+        x, y = self.at(q, CROSS_ENTROPY).tolist()
+        return [low, other.middle(x - GAP, y, "right")]
 
 
 def slope(power: float) -> Callable[..., np.ndarray]:
