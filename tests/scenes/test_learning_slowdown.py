@@ -35,7 +35,7 @@ def center(dot) -> np.ndarray:
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
     """Play the scene once and keep what the tests look at."""
-    notes = {"tube": [], "course": [], "race": [], "linear": []}
+    notes = {"tube": [], "course": [], "race": [], "linear": [], "learnt": []}
 
     def observe(scene, repeat):
         at = scene.update_.get_value()
@@ -43,6 +43,9 @@ def seen(tmp_path_factory):
         if beat in ("the-neuron", "wrong", "very-wrong"):
             tube = scene.neuron.tube
             notes["tube"].append((np.ptp(tube.fill_level.points[:, 1]) / tube.inside.height, scene.output))
+        if beat in ("wrong", "very-wrong") and at > 0:
+            written = *scene.reading.output.numbers.values(), scene.neuron.weight.value, scene.neuron.bias.value
+            notes["learnt"].append((beat, scene.reading.updates.value.text, *(number.text for number in written)))
         if beat == "very-wrong" and scene.courses[1] in scene.mobjects:
             z = np.interp(at, np.arange(301), scene.runs[QUADRATIC, 1].training.weights * 2)
             notes["course"].append((center(scene.courses[1].trace.dot), scene.clock.at(at, mc.sigmoid(z))))
@@ -64,6 +67,16 @@ def test_the_tube_is_filled_to_the_output_at_every_frame(seen):
     drawn, true = np.array(seen["tube"]).T
     assert len(drawn) > 100
     np.testing.assert_allclose(drawn, true, atol=1e-9)
+
+
+def test_what_is_written_of_the_neuron_is_of_the_update_that_is_written(seen):
+    assert len(seen["learnt"]) > 60
+    for beat, update, *written in seen["learnt"]:
+        training = seen["scene"].runs[QUADRATIC, int(beat == "very-wrong")].training
+        true = [array[int(update)] for array in (training.outputs, training.weights, training.biases)]
+        assert [float(number.replace("−", "-")) for number in written] == [
+            pytest.approx(value, abs=half + 1e-9) for value, half in zip(true, (0.0005, 0.005, 0.005), strict=True)
+        ]
 
 
 def test_the_dot_of_the_very_wrong_start_is_on_its_course_and_goes_straight_between_updates(seen):
@@ -180,7 +193,7 @@ def test_the_story_of_the_defaults():
         "It hardly moved for 150 updates: it ends at 0.203, not 0.094.",
         "Why does the one with most to learn start slowest?",
     )
-    assert said["race"][0] == "Even with 1/6 of the step cross-entropy passes 0.5 at update 100, not 232."
+    assert said["race"][0] == "Even with 1/6 of the step cross-entropy is first: at update 100 against 232."
     # recomputed with the outputs on the board: what is left is 2.8 % and 99.9 %
     left = "Quadratic loss isn’t slow without the sigmoid: 2.8 % of the error is left."
     assert said["linear-output"][0] == left

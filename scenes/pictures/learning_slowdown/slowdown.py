@@ -162,7 +162,7 @@ class Params(Base):
         slow, fast = (self.run(cost, 1).first_below(0.5) for cost in COSTS)
         given = f"{'Even with' if self.ratio() < 1 else 'With'} {self.handicap()}"
         if fast is not None and slow is not None and fast < slow:
-            return f"{given} cross-entropy passes 0.5 at update {fast}, not {slow}."
+            return f"{given} cross-entropy is first: at update {fast} against {slow}."
         if fast is not None and slow is None:
             return f"{given} only cross-entropy passes 0.5: at update {fast}."
         if fast is None and slow is None:
