@@ -6,13 +6,13 @@ from manim import ValueTracker
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
-from scenes.kit.layout import Box
-from scenes.kit.motion import Presence, Travel, late, within
+from scenes.kit.motion import Presence, Travel, late
 from scenes.kit.places import is_clear
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import Readout, words
 from scenes.pictures.no_such_loss.distances import distances
+from scenes.pictures.no_such_loss.flight import box_of, setting_out, written
 from scenes.pictures.no_such_loss.loop import PastRound, Path, Terrain, View, ground
 from scenes.pictures.no_such_loss.names import BASE, Quantity, corner_names, new_quantity, setting
 from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
@@ -23,6 +23,8 @@ from scenes.pictures.no_such_loss.rises import Rises
 WALKER, DOT, GAINED = 13 * PX, 8 * PX, 14.0
 #: From what is said at the top to what is drawn, and where the height’s word ends and its number starts.
 APART, WORD, NUMBER = 30 * PX, -8 * PX, 20 * PX
+#: Seconds for which a round’s end is read.
+BACK = 0.3
 STEPS = np.linspace(0.0, 1.0, 41)
 
 
@@ -85,10 +87,10 @@ class NoSuchLoss(Explainer):
             (self.new_rises, self.open, last, self.divided),
         ):
             rises.stand(view, round_, middle)
-            around = _box(quantity).inset(*[-APART] * 4)
-            if not is_clear(around, [view.along(round_.ways, heights)], [_box(label) for label in rises.labels]):
+            around = box_of(quantity).inset(*[-APART] * 4)
+            if not is_clear(around, [view.along(round_.ways, heights)], [box_of(label) for label in rises.labels]):
                 return False
-        return bool(_box(self.distances).top < self.layout.title_strip.top)
+        return bool(box_of(self.distances).top < self.layout.title_strip.top)
 
     def _reach(self, heights: np.ndarray) -> np.ndarray:
         """Return everything that has to be in the picture, as (u, v, height)."""
@@ -128,7 +130,7 @@ class NoSuchLoss(Explainer):
             self.appear(rise)  # while the walker waits
 
     @beat(
-        "Idea: a far class counts less. Divide its slope by its distance d to the truth.",
+        lambda p: p.to_divide(),
         alt="Straight slopes at the start of the walk; distances drawn to scale; one slope sinks as it is divided.",
         then=lambda p: p.divided_by(),
         label="Divide by distance",
@@ -142,25 +144,24 @@ class NoSuchLoss(Explainer):
             stand = Presence(self.planks.undivided(), 1.0, 0.8, rate=late)
             gone = [self.path, self.surface, self.quantity, self.rises, self.total]
             self.exchange(gone, [self.distances], run_time=0.8, also=[stand])
-        if self.planks.changed:
-            self._divide(self.planks.changed)
+        for row in self.planks.changed:
+            self._divide(row)
 
-    def _divide(self, changed: list[int]) -> None:
-        """Let the slopes sink; then the names come back, with the distances that divide them."""
+    def _divide(self, row: int) -> None:
+        """Let a divisor come from its distance; then the slope changes, and its name comes back."""
         planks, share = self.planks, ValueTracker(0.0)
-        self.play(Presence([planks.names[row] for row in changed], 0.0, 0.3))
-        self.follow(sink := lambda: planks.divide(share.get_value()))
-        self.move((share, 1.0), run_time=1.4)
+        name, over = planks.names[row], planks.overs[row]
+        self.play(Presence([name], 0.0, 0.3))  # a divisor passes where it is
+        source = box_of(self.distances.numbers[self.params.pair()[row]])
+        start = setting_out(source, box_of(over), written([self.distances, *planks.labels]))
+        self.play(Presence([over], 1.0, 0.3), *([Travel(over, start, 0.7)] if start else []))
+        self.follow(sink := lambda: planks.divide(share.get_value(), [row]))
+        self.move((share, 1.0), run_time=0.9)
         self.unfollow(sink)
-        pair, numbers = self.params.pair(), self.distances.numbers
-        sources = [_box(numbers[pair[row]]) for row in changed]
-        travels = [Travel(over, (box.x, box.y), 1.0) for over, box in zip(planks.overs, sources, strict=True)]
-        # a divisor passes where the slope’s name will be
-        named = Presence([planks.names[row] for row in changed], 1.0, 1.2, rate=within(0.7, 1.0))
-        self.play(Presence(planks.overs, 1.0, 0.4), *travels, named)
+        self.play(Presence([name], 1.0, 0.3))
 
     @beat(
-        "Walk the same way on the new slopes: does it come back to its height?",
+        "The same walk on the new slopes: does it come back to its height?",
         alt="The same walk without a surface, far rises divided; a green post is the height so far.",
         then=lambda p: p.after_walk(),
         label="Once round q/d",
@@ -195,8 +196,9 @@ class NoSuchLoss(Explainer):
             dots.append(dot.halo(theme.color("paper"), 3 * PX))
             self.add(past, self.path, self.pole, self.post, *dots, self.walker)
             fades += Presence([past], 1.0, 0.5), Presence([last], 0.0, 0.5)
-            self.move((self.way, 4.0 * (k + 1)), run_time=1.6, even=True, also=fades)
+            self.move((self.way, 4.0 * (k + 1)), run_time=1.3, even=True, also=fades)
             self.remove(last, self.new_rises)
+            self.rest(BACK)
             fades = []
         self.unfollow(self._draw_path, self._draw_post)
         if self.params.agrees():
@@ -204,8 +206,3 @@ class NoSuchLoss(Explainer):
             product = Formula(theme, f'"height" {rounds} times @one{one} = @all{all_}', HERO)
             product.put(view.x, self.base).show(one=whole, all=rounds * whole)
             self.exchange([self.total], [product])
-
-
-def _box(part: Part) -> Box:
-    """Return the box around a part."""
-    return Box(part.get_left()[0], part.get_bottom()[1], part.get_right()[0], part.get_top()[1])

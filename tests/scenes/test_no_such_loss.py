@@ -6,9 +6,11 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.layout import Layout
+from scenes.kit.places import overlaps
 from scenes.kit.theme import DARK
 from scenes.no_such_loss import NoSuchLoss
 from scenes.pictures.no_such_loss.distances import LONG, ClassLine, distances
+from scenes.pictures.no_such_loss.flight import box_of, written
 from scenes.pictures.no_such_loss.loop import CORNERS, STROKE, PastRound, Path, Terrain, View, ground
 from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
 from scenes.pictures.no_such_loss.planks import Planks
@@ -215,6 +217,19 @@ def test_where_printed_numbers_agree_their_sums_and_products_come_as_printed(pos
     assert f"{ROUNDS * one:.{decimals}f}" == f"{ROUNDS * params.off():.{decimals}f}"
 
 
+def test_a_rounds_gain_has_as_many_decimals_as_the_height_beside_it_where_three_will_do():
+    for positions, target, digits in (((0, 1, 2, 5), 0, (2, 3)), ((0, 1.5, 2, 4), 2, (3, 4))):
+        params = Params(positions=positions, target=target)
+        assert (params.digits(), params.gained()) == (digits, params.decimals())
+    assert Params(positions=(0, 3)).agrees()  # at the price of one more where they won't
+
+
+def test_the_idea_says_that_classes_nearer_than_one_count_more():
+    assert Params().to_divide() == "Idea: far classes count less. Divide L’s slope along each z by the distance d."
+    nearer = Params(positions=(0, 1.5, 2, 4), target=2).to_divide()
+    assert nearer == "Idea: far counts less, near more. Divide L’s slope along each z by distance d."
+
+
 def test_the_defaults_add_up_with_two_decimals_of_terms_with_three():
     assert Params().agrees()
     assert Params().digits() == (2, 3)
@@ -334,15 +349,29 @@ def test_what_a_side_climbs_stands_by_that_side(positions, tmp_path):
             assert here[1] < feet[side, 1] if ahead else here[1] > tops[side, 1]
 
 
-def test_a_divisor_comes_from_its_distance(tmp_path):
-    places = []
+@pytest.mark.parametrize(("positions", "target"), [("0,1,2,5", 0), ("0,1.5,2,4", 2), ("0,.25,.5,.75", 0)])
+def test_a_divisor_comes_from_its_distance_past_no_text_before_its_slope_changes(positions, target, tmp_path):
+    ways: dict[int, list] = {}
+    changes = []
 
     def observe(scene, repeat):
-        if scene.renderer.file_writer.names[-1] == "idea" and scene.planks.overs:
-            (over,) = scene.planks.overs
+        if scene.renderer.file_writer.names[-1] != "idea" or scene._opening:
+            return
+        for row, over in scene.planks.overs.items():
             if over.leaves[0].travelling:
-                places.append((over.get_center()[:2], scene.distances.numbers[3].get_center()[:2]))
+                others = written([scene.distances, *(part for part in scene.planks.labels)])
+                others = [box for box in others if box != box_of(over.leaves[0])]
+                assert not any(overlaps(box_of(over), other) for other in others)
+                source = box_of(scene.distances.numbers[scene.params.pair()[row]])
+                ways.setdefault(row, []).append((np.array([over.get_center()[0], over.get_center()[1]]), source))
+        changes.append((set(ways), [label.values["s"] for label in scene.planks.labels]))
 
-    perform("NoSuchLoss", tmp_path, observe)
-    (first, source), (last, _) = places[0], places[-1]
-    assert np.linalg.norm(first - source) < 0.3 * np.linalg.norm(last - source)
+    scene = perform("NoSuchLoss", tmp_path, observe, positions=positions, target=str(target)).scene
+    for way in ways.values():
+        (first, source), (last, _) = way[0], way[-1]
+        assert np.linalg.norm(first - (source.x, source.y)) < 0.6 * np.linalg.norm(last - (source.x, source.y))
+    if positions == "0,1,2,5":
+        assert list(ways) == scene.planks.changed
+    for flown, slopes in changes:  # one after the other: a slope is what it was until its divisor has set out
+        for row in ways:
+            assert row in flown or slopes[row] == scene.planks.slopes[row]

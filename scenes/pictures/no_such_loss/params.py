@@ -18,6 +18,8 @@ SIDES = (1.0, 1.5)
 ROUNDS, NOTHING = 4, 1e-12
 #: Decimals of results and of what they are computed from, the fewest first.
 DIGITS = (2, 2), (2, 3), (3, 3), (3, 4), (4, 4), (3, 5), (4, 5)
+#: With more decimals than that nothing is made alike.
+ALIKE = 3
 #: A rectangle that is off so many times as far as another's is off far more.
 FAR_MORE = 3.0
 
@@ -82,8 +84,17 @@ class Params(Base):
         return same and off >= 10**-decimals
 
     def digits(self) -> tuple[int, int]:
-        """Return both numbers of decimals: as few as let everything that is printed agree."""
-        return next((digits for digits in DIGITS if self.adds_up(*digits)), (3, 3))
+        """Return both numbers of decimals: as few as let everything that is printed agree.
+
+        One or two more are taken if a round's gain then has no more than that of all rounds.
+        """
+        fit = [digits for digits in DIGITS if self.adds_up(*digits)]
+        alike = (digits for digits in fit if digits[0] <= ALIKE and self._alike(digits[0]))
+        return next(alike, fit[0] if fit else (3, 3))
+
+    def _alike(self, decimals: int) -> bool:
+        """Whether a round's gain, with so many decimals, times the rounds is what all gain, with as many."""
+        return round(ROUNDS * round(self.off(), decimals), decimals) == round(ROUNDS * self.off(), decimals)
 
     def decimals(self) -> int:
         """Return with how many decimals results are printed."""
@@ -96,12 +107,18 @@ class Params(Base):
     def gained(self) -> int:
         """Return with how many decimals a round's gain is printed beside that of all rounds."""
         decimals, finer = self.digits()
-        same = round(ROUNDS * round(self.off(), decimals), decimals) == round(ROUNDS * self.off(), decimals)
-        return decimals if same else finer
+        return decimals if self._alike(decimals) else finer
 
     def agrees(self) -> bool:
         """Whether everything that is printed agrees."""
         return self.adds_up(*self.digits())
+
+    def to_divide(self) -> str:
+        """Say what division by distance is to do, to the classes of the walk."""
+        near = min(self.distances()[list(self.pair())]) < 1.0
+        if near:
+            return "Idea: far counts less, near more. Divide L’s slope along each z by distance d."
+        return "Idea: far classes count less. Divide L’s slope along each z by the distance d."
 
     def divided_by(self) -> str:
         """Say what division does to the slopes of the walk."""

@@ -1,5 +1,7 @@
 """The two slopes at the start of the walk, each as a straight ramp along its edge of the rectangle."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from scenes.kit.formula import Formula
@@ -19,7 +21,7 @@ class Planks(Part):
     """A ramp along both edges that meet at the start, as steep as the slope is there, with its number at its end.
 
     Each can be divided by its distance, for which the name of the slope goes and comes again with its divisor. The
-    rows ``changed`` are those whose distance isn't 1.
+    rows ``changed`` are those whose distance isn't 1, the nearer class's first.
     """
 
     def __init__(self, theme: Theme, view: View, params: Params):
@@ -28,7 +30,7 @@ class Planks(Part):
         zero = np.zeros((1, len(params.positions)))
         self.slopes, self.divisors = params.slopes(zero)[0][pair], params.distances()[pair]
         self.ramps = [Shape(theme.color("prediction"), 0.4, stroke=5.0).rounded() for _ in pair]
-        self.changed = [k for k in range(2) if self.divisors[k] != 1.0]
+        self.changed = sorted((k for k in range(2) if self.divisors[k] != 1.0), key=lambda k: self.divisors[k])
         zeros = "0" * _decimals(self.slopes, self.divisors)
         self.labels: list[Formula] = []
         for k, i in enumerate(pair):
@@ -38,12 +40,13 @@ class Planks(Part):
             self.labels.append(Formula(theme, body, TEXT))
         self.add(*self.ramps, *self.labels)
         self.names = [label.pieces["is"] for label in self.labels]
-        self.overs = [self.labels[k].pieces["over"] for k in self.changed]
+        self.overs = {k: self.labels[k].pieces["over"] for k in self.changed}
         self.divide(0.0)
 
-    def divide(self, share: float) -> "Planks":
-        """Draw each slope over this power of its distance: 0 for the slope itself, 1 for the divided one."""
-        for k, (ramp, label) in enumerate(zip(self.ramps, self.labels, strict=True)):
+    def divide(self, share: float, rows: Iterable[int] = (0, 1)) -> "Planks":
+        """Draw these slopes over this power of their distance: 0 for the slope itself, 1 for the divided one."""
+        for k in rows:
+            ramp, label = self.ramps[k], self.labels[k]
             slope = self.slopes[k] / self.divisors[k] ** share
             u, v = ((1.0, 0.0), (0.0, 1.0))[k]
             ramp.outline([*self.view.at([0.0, u, u], [0.0, v, v], [0.0, 0.0, slope * SIDES[k]])])
@@ -65,7 +68,7 @@ class Planks(Part):
 
     def undivided(self) -> list[Shape]:
         """Return everything of the labels but the divisors."""
-        later = [leaf for over in self.overs for leaf in over.leaves]
+        later = [leaf for over in self.overs.values() for leaf in over.leaves]
         return [leaf for label in self.labels for leaf in label.leaves if leaf not in later]
 
     def top(self) -> float:
