@@ -15,6 +15,7 @@ from scenes.kit.text import math
 from scenes.pictures.where_gradients_live.laws import Laws
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
 from scenes.pictures.where_gradients_live.params import Params
+from scenes.pictures.where_gradients_live.pipes import Pipe
 from scenes.pictures.where_gradients_live.product_area import ProductArea
 from scenes.pictures.where_gradients_live.slope_graph import BESIDE, SlopeGraph
 
@@ -120,7 +121,7 @@ class WhereGradientsLive(Explainer):
         self.add(*picture.gates, picture.gate_head, picture.plus)  # the nodes stand before the pipes
         says = '"raising it {}" loss(L)'
         self.keys = [self._key(says.format("lowers"), "up", 32), self._key(says.format("raises"), "down", 92)]
-        self.keys += [self._key('"wider than drawn"', "up", 152, "slit")] if picture.slit else []
+        self.keys += [self._key('"wider than drawn"', "up", 152, "cut")] if picture.capped else []
         self.move((self.ran[0], 1.0), run_time=0.8, also=self.arriving(picture.one, *self.keys))
         self.play(*self.arriving(self.factor, run_time=0.5))
         self.move((self.ran[1], 1.0), run_time=1.8, also=self.arriving(*picture.shuts))
@@ -135,9 +136,9 @@ class WhereGradientsLive(Explainer):
         """Return what a slope's look says, ``up`` pixels over the lower margin, at the right."""
         left, foot, color = self.layout.right - KEY, self.layout.bottom + up * PX, self.theme.color(role)
         swatch = Shape(color).box(left - 50 * PX, foot + 9 * PX, 34 * PX, 15 * PX)
-        if drawn == "slit":
-            halves = [Shape(color).box(left - 50 * PX, foot + low * PX, 34 * PX, 10 * PX) for low in (3, 21)]
-            swatch = Part(*halves)
+        if drawn == "cut":
+            swatch = Pipe(self.theme, -1.0, 1.0, head=False, widest=26 * PX, cut=34 * PX)
+            swatch.along([(left - away * PX, foot + 16 * PX) for away in (16, 84)])
         if drawn == "dashed":
             ends = [(left - away * PX, foot + 16 * PX) for away in (56, 12)]
             swatch = Shape(color, 0.0, stroke=4.0).dashes(*ends, 12 * PX, 4 * PX)
@@ -176,7 +177,7 @@ class WhereGradientsLive(Explainer):
         now = [words.sums[k] for k in picture.worked]
         self.play(Presence(gone, 0.0, 0.2))  # first, for with many classes the next row's slope passes there
         self.appear(*now, run_time=0.2)
-        up = 212 if picture.slit else 152
+        up = 212 if picture.capped else 152
         dashed = [self._key('"thinner than drawn"', "muted", up, "dashed")] if picture.dashed else []
         lit = self.lighting(*self._logits(range(picture.count)), *self._shares(range(picture.count)))
         rest = self.arriving(*(entry for entry in words.sums if entry not in now), self.laws.sum, *dashed)

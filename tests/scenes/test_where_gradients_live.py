@@ -1,5 +1,7 @@
 """Scene 4 draws the slopes that mathcore's own graph computed, as wide as they are."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from pydantic import ValidationError
@@ -9,7 +11,7 @@ from scenes.kit.layout import Layout
 from scenes.kit.theme import DARK
 from scenes.pictures.where_gradients_live.digits import Digits
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
-from scenes.pictures.where_gradients_live.pipes import HAIRLINE, UNIT, WING, Pipe, numeral
+from scenes.pictures.where_gradients_live.pipes import CUT, HAIRLINE, UNIT, WING, Pipe, numeral
 from scenes.pictures.where_gradients_live.product_area import SIDE
 from scenes.pictures.where_gradients_live.slope_graph import SlopeGraph
 from scenes.where_gradients_live import WhereGradientsLive
@@ -28,6 +30,12 @@ def number(text: str) -> float:
 def thickness(pipe) -> float:
     """Return how thick a level pipe's first piece is."""
     return float(np.ptp(pipe.points[:16:4, 1]))
+
+
+def edges(pipe) -> tuple[float, float]:
+    """Return where a level pipe's band ends, above and below."""
+    ys = pipe.points[:16, 1]
+    return ys.max(), ys.min()
 
 
 @pytest.fixture(scope="module")
@@ -94,22 +102,35 @@ def test_trunk_and_lanes_are_as_wide_as_their_slopes_at_one_scale(seen):
 
 
 @pytest.mark.parametrize(
-    ("logits", "target", "slit"),
+    ("logits", "target", "capped"),
     [(Z, Y, False), ((0.4, -0.9, 1.3), 1, True), ((50.0, -50.0), 1, True), ((0.0,) * 12, 0, True)],
 )
-def test_only_a_slope_that_would_make_lines_of_the_others_is_slimmer_than_it_says(logits, target, slit):
+def test_only_a_slope_that_would_make_lines_of_the_others_is_slimmer_than_it_says(logits, target, capped):
     layout, graph = Layout(128 / 9, 8.0), LossGraph(np.array(logits), target)
     picture = SlopeGraph(DARK, layout, graph, target, ())
     widths = [pipe.width_drawn for pipe in (picture.first, *picture.lanes)]
     assert widths == pytest.approx([picture.unit, *(abs(graph.z[i].grad) * picture.unit for i in picture.order)])
     trunks = [picture.trunk, picture.entry, *picture.bus]
-    assert picture.slit == slit
-    assert all(
-        (pipe.slit > 0) == (pipe.width_drawn < 0.999 * abs(pipe.slope) * picture.unit) == slit for pipe in trunks
-    )
+    assert picture.capped == capped
+    assert all(pipe.capped == (pipe.width_drawn < 0.999 * abs(pipe.slope) * picture.unit) == capped for pipe in trunks)
     assert picture.trunk.width_drawn == max(picture.trunk.width_drawn, *widths)
     assert max(widths) >= 0.25 * picture.trunk.width_drawn
     assert picture.dashed == any(width < HAIRLINE for width in widths)
+
+
+def test_a_slope_that_is_capped_is_solid_but_for_two_cuts_that_stand_clear_of_nodes(tmp_path):
+    picture = perform("WhereGradientsLive", tmp_path, fps=2, logits=(0.4, -0.9, 1.3), target=1).scene.picture
+    picture.show(False, (1.0, 1.0), 0.0, 0.0, (0.0,) * 3, (0.0, 0.0))
+    trunk = picture.trunk
+    bands = [trunk.points[k : k + 16] for k in (0, 16, 32)]  # from −log to the gate, the head comes last
+    for right, left in pairwise(bands):
+        gaps = [np.sort(band[np.isclose(band[:, 1], side)][:, 0]) for side in edges(trunk) for band in (right, left)]
+        assert gaps[0].min() - gaps[1].max() == pytest.approx(CUT)
+        assert gaps[2].min() - gaps[3].max() == pytest.approx(CUT)
+    cuts = np.concatenate([bands[1][:, 0], bands[0][:, 0].min(keepdims=True), bands[2][:, 0].max(keepdims=True)])
+    assert picture.gate_x + picture.radius < cuts.min() < cuts.max() < picture.bus_x - picture.radius
+    for pipe in picture.bus:
+        assert np.ptp(pipe.points[:16, 0]) == pytest.approx(pipe.width_drawn)
 
 
 def test_a_nudged_logit_counts_and_the_share_answers_with_softmax_s_slope(seen):

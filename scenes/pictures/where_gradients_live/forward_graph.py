@@ -24,6 +24,8 @@ VALUED, PUSHED, GIVE = 390 * PX, 192 * PX, 48 * PX
 #: How high a logit's box is with its value below its name, and how far both then stand from its middle; otherwise the
 #: value stands so far behind a name.
 TALL, APART, BEHIND = 114 * PX, 30 * PX, 26 * PX
+#: From the first row's boxes up to the columns' heads, under which a slope stands over its wire.
+HEADS = 44 * PX
 #: How strong a share's fill of its box is: numbers stand out from it.
 GAUGE = 0.4
 
@@ -76,7 +78,7 @@ class ForwardGraph(Part):
             widest = max(self.lengths)
         self.tall = TALL if self.below else self.high
         #: baseline of the columns' heads
-        self.heads = self.ys[0] + max(50 * PX, self.tall / 2) + 30 * PX
+        self.heads = self.ys[0] + max(50 * PX, self.tall / 2) + HEADS
         # Below a named box there may be "true class y".
         self.wide = max((240 if labels else 200) * PX, widest + 44 * PX)
         self.pushed = min(PUSHED, self.wide - 200 * PX)

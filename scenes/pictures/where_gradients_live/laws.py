@@ -35,6 +35,9 @@ class Laws:
 
         self.softmax, self.product = (fitting(law(true), em(60)) for law in (own_slope, product_of))
         self.result = fitting(f"{_SLOPE} = prediction(q_i) - truth(p_i)", em(76))
-        self.sum = fitting('"sum:" prediction(1) - truth(1) = 0', TEXT, 368)
+        whole = " = prediction(1) - truth(1) = 0"
+        self.sum = fitting(f"inline(sum) prediction(q) - inline(sum) truth(p){whole}", TEXT, 368)
+        if self.sum.advance > layout.right - left:
+            self.sum = fitting('"sum:"' + whole.removeprefix(" ="), TEXT, 368)
         said = '"true class:" truth(p = 1)', f'"other{"s" * (others > 1)}:" truth(p = 0)'
         self.truths = [fitting(line, TEXT, below) for line, below in zip(said, (350, 412), strict=True)]

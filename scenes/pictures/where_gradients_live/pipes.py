@@ -16,8 +16,9 @@ UNIT = 30 * PX
 WIDEST, HAIRLINE = 60 * PX, 2.5 * PX
 #: A dash of it, and the gap after that.
 DASH, GAP = 22 * PX, 12 * PX
-#: How wide the slit is along a pipe that is slimmer than its slope is large.
-SLIT = 12 * PX
+#: How wide the two cuts are, and the piece between them, across a pipe that is slimmer than its slope is large; how far
+#: they lean, as a share of its width.
+CUT, LEAN = 9 * PX, 0.24
 #: Half a head's width beyond its pipe, and a head's length, at least.
 WING, BEAK = 12 * PX, 26 * PX
 
@@ -45,7 +46,8 @@ class Pipe(Shape):
     ----------
     slope : its width follows from this, as does its colour: green where descent raises, red where it lowers.
     unit : the width for a slope of 1.
-    widest : a slope for which this is too slim is a pipe so wide, with a slit along it.
+    widest : a slope for which this is too slim is a pipe so wide, ``capped``.
+    cut : how far from its start two cuts cross it then: a break mark.
     role : another colour.
     head : whether it ends in an arrowhead.
     """
@@ -58,9 +60,11 @@ class Pipe(Shape):
         role: str = "",
         head: bool = True,
         widest: float = inf,
+        cut: float = inf,
     ):
         self.slope, self.head = slope, head
-        self.width_drawn, self.slit = min(abs(slope) * unit, widest), SLIT if abs(slope) * unit > widest else 0.0
+        self.width_drawn, self.capped = min(abs(slope) * unit, widest), abs(slope) * unit > widest
+        self.cut = cut if self.capped else inf
         rim = 100 * max(0.0, HAIRLINE - self.width_drawn)
         super().__init__(theme.color(role or ("up" if slope < 0 else "down")), stroke=rim)
         self.wing = self.width_drawn / 2 + max(WING, 0.36 * self.width_drawn)
@@ -91,21 +95,27 @@ class Pipe(Shape):
         back = start if first else start - way * half
         beak = min(self.beak, length) if head else 0.0
         neck, tip = start + way * (length - beak), start + way * length
-        strands = [(self.slit / 2, half), (-half, -self.slit / 2)] if self.slit else [(-half, half)]
-        pieces = [
-            polygon([at + side * up, to + side * up, to + side * low, at + side * low])
-            for at, to in self._parts(back, neck, way)
-            for low, up in strands
-        ]
+        long = float((neck - back) @ way)
+        pieces = []
+        for ends in self._parts(long, first):
+            # Where it is cut it leans.
+            leans = [LEAN * self.width_drawn * (0.0 < at < long and self.cut < inf) for at in ends]
+            (upper, above), (lower, below) = (
+                [back + way * (at + up * lean) + side * up * half for at, lean in zip(ends, leans, strict=True)]
+                for up in (1, -1)
+            )
+            pieces.append(polygon([upper, above, below, lower]))
         if head:
             wing = self.wing * min(1.0, beak / self.beak)
             pieces.append(polygon([neck + side * wing, tip, neck - side * wing]))
         return pieces
 
-    def _parts(self, back: np.ndarray, neck: np.ndarray, way: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Return the ends of what is drawn of a straight piece: all of it, or dashes where it is but a hairline."""
-        if self.width_drawn >= HAIRLINE:
-            return [(back, neck)]
-        starts = np.arange(0.0, float((neck - back) @ way), DASH + GAP)
-        ends = np.minimum(starts + DASH, float((neck - back) @ way))
-        return [(back + way * start, back + way * end) for start, end in zip(starts, ends, strict=True)]
+    def _parts(self, long: float, first: bool) -> list[tuple[float, float]]:
+        """Return the ends of what is drawn of a straight piece: all, what cuts leave, or dashes of a mere hairline."""
+        if self.width_drawn < HAIRLINE:
+            starts = np.arange(0.0, long, DASH + GAP)
+            return [(start, min(start + DASH, long)) for start in starts.tolist()]
+        if not first or long < self.cut + 1.5 * CUT + LEAN * self.width_drawn:
+            return [(0.0, long)]
+        before, after = self.cut - CUT / 2, self.cut + CUT / 2
+        return [(0.0, before - CUT), (before, after), (after + CUT, long)]

@@ -39,14 +39,14 @@ PALE, SPENT = 0.6, 0.25
 class SlopeGraph(ForwardGraph):
     """The graph with its slopes, all at one scale: as much to a unit as the widest leaves room for.
 
-    Where the others would be but lines beside that, it alone is drawn too slim, and ``slit``.
+    Where the others would be but lines beside that, it alone is drawn too slim: ``capped``, with a break mark.
     """
 
     def __init__(self, theme: Theme, layout: Layout, graph: LossGraph, target: int, labels: Sequence[str]):
         super().__init__(theme, layout, graph, target, labels)
         room, trunk = min(WIDEST, 0.6 * self.pitch), abs(graph.picked.grad)
-        self.slit = trunk > MOST
-        self.unit, self.broad = (room / 2, room) if self.slit else (min(UNIT, room / trunk), inf)
+        self.capped = trunk > MOST
+        self.unit, self.broad = (room / 2, room) if self.capped else (min(UNIT, room / trunk), inf)
         self.labels = labels
         self._make_pipes()
         self._make_slopes()
@@ -57,7 +57,9 @@ class SlopeGraph(ForwardGraph):
         theme, graph, unit = self.theme, self.graph, self.unit
         trunk = graph.picked.grad
         self.first = Pipe(theme, graph.loss.grad, unit)
-        self.trunk, self.entry = (Pipe(theme, trunk, unit, widest=self.broad) for _ in range(2))
+        # The mark stands between the truth's gate and the node that adds.
+        cut = self.log_box.left - (self.gate_x + self.bus_x) / 2
+        self.trunk, self.entry = (Pipe(theme, trunk, unit, widest=self.broad, cut=at) for at in (cut, inf))
         self.bus = [Pipe(theme, trunk, unit, head=False, widest=self.broad) for _ in self.order[1:]]
         self.lanes = [Pipe(theme, graph.z[i].grad, unit) for i in self.order]
         #: whether a logit's slope is so small that its lane is dashed
@@ -69,8 +71,11 @@ class SlopeGraph(ForwardGraph):
 
     def _make_slopes(self) -> None:
         theme, count, trunk = self.theme, self.count, self.digits.slope(self.graph.picked.grad)
-        self.one = math("down(1)", theme, TEXT)
-        self.one.put((self.log_box.right + self.loss_box.left) / 2, self.ys[0] + self.first.wing + OVER)
+        x, room = (self.log_box.right + self.loss_box.left) / 2, self.loss_box.left - self.log_box.right
+        one = math("down(1)", theme, TEXT).put(x, self.ys[0] + self.first.wing + 6 * PX)
+        head = math("partial loss(L) slash partial loss(L)", theme, TEXT).put(x, self.heads)
+        #: the first slope, with its name over it if there is room
+        self.one = Part(one, head) if count <= 4 and head.advance < room else Part(one)
         room = (SHARES[0] - sum(BLOCK) - 2 * 24) * PX - (self.pushed - self.shifted)
         self.slope = math(f"up({trunk})", theme, TEXT)
         #: whether the slope has room over its wire; it stands at the right otherwise
