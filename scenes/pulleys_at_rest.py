@@ -15,7 +15,7 @@ from scenes.pictures.pulleys_at_rest.lifted import LiftedBlocks
 from scenes.pictures.pulleys_at_rest.loss_at_rest import LossAtRest
 from scenes.pictures.pulleys_at_rest.marks import ArrowScale, Clock, Ladder, Lead, lead_name, longer, pull_name
 from scenes.pictures.pulleys_at_rest.params import DECADES, NOTHING, RestingParams
-from scenes.pictures.pulleys_at_rest.resting import RestingBlocks, share_decimals
+from scenes.pictures.pulleys_at_rest.resting import RestingBlocks
 from scenes.pictures.pulleys_at_rest.resting_path import RestingPath, resting_time
 
 
@@ -34,8 +34,7 @@ class PulleysAtRest(Explainer):
         climbed = self.climb.logits[-1]
         self.settling = RestingPath(climbed, self.soft, resting_time(climbed, self.soft))
         states = np.concatenate([self.climb.logits, self.settling.logits])
-        self.decimals = share_decimals(self.soft)
-        self.blocks = RestingBlocks(theme, layout, states, self.y, params.labels, decimals=self.decimals)
+        self.blocks = RestingBlocks(theme, layout, states, self.y, params.labels)
         self.z, self.p = Vector(self.start, "z"), Vector(self.hard)
         self.moment = Input(0.0, "log(1 + rate × steps)")
         self.hero = self.blocks.box
@@ -73,7 +72,7 @@ class PulleysAtRest(Explainer):
     @beat(
         "The truth is one-hot. The clock runs ever faster: will the blocks come to rest?",
         then=lambda p: (
-            "No pull ends: the true class’s q stays below 1; a mark takes 10 times as long."
+            "No pull ends: the true class’s q stays below 1; each mark took 10 × as long."
             if p.climbs()
             else "No pull ends: the true class’s q stays below 1, though all are next to nothing."
         ),
@@ -84,7 +83,8 @@ class PulleysAtRest(Explainer):
         run = mc.flow(self.start, self.y, DECADES)
         heights = self.blocks.hang.top(run.logits[:, self.y])
         pulls, force = list(run.forces[:, self.y]), pull_name(self.theme, self.params.labels, self.y)
-        self.ladder = Ladder(self.theme, self.blocks.column, DECADES, list(heights), pulls, force)
+        column, decimals = self.blocks.column, self.blocks.decimals
+        self.ladder = Ladder(self.theme, column, DECADES, list(heights), pulls, force, decimals)
         self.scale = self._arrow_scale()
         self.add(self.scale)
 
@@ -161,7 +161,7 @@ class PulleysAtRest(Explainer):
         entropy = float(mc.entropy(self.soft))
         run, shares = (self.settling.times, self.settling.losses), self.params.shares()
         own = [indexed(letter, self.y, self.params.labels) for letter in "pq"]
-        picture = LossAtRest(self.theme, self.layout, *run, entropy, shares, *own, self.decimals)
+        picture = LossAtRest(self.theme, self.layout, *run, entropy, shares, *own, self.blocks.decimals)
 
         def draw() -> None:
             moment = self.moment.get_value()
@@ -182,9 +182,9 @@ class PulleysAtRest(Explainer):
         self.plot = [picture, picture.strip]
 
     @beat(
-        lambda p: f"All blocks at rest: q = p. Lift {symbol('z', p.target, p.labels)}: who feels it?",
+        lambda p: f"At rest q = p. Lift {symbol('z', p.target, p.labels)}, tied to all by springs: who feels it?",
         then=lambda p: (
-            f"All do: a spring’s pull is about its stiffness {p.stiffness()} × the difference in lift."
+            f"All do. The springs are as stiff as softmax is steep at rest: {p.stiffness()}."
             if p.felt() > NOTHING
             else f"Hardly anybody: a spring’s stiffness is {p.stiffness()}, and here that is next to nothing."
         ),

@@ -20,8 +20,12 @@ from scenes.pictures.pulleys_at_rest.resting import RestingBlocks, share_decimal
 from scenes.pictures.pulleys_at_rest.soft_block import TRUTH_BAR, TRUTH_GAP
 from scenes.pictures.pulleys_at_rest.springs import Springs
 
-#: How far a block may be lifted, in logits: so little that pulls are about lift times stiffness.
-LIFTS = tuple(hundredths / 100 for hundredths in range(25, 14, -1))
+#: How far a block may be lifted, in logits, by the decimals of pulls: the less, the nearer these are to lift times
+#: stiffness, but so much that they can be printed.
+LIFTS = {
+    decimals: tuple(hundredths / 100 for hundredths in range(most, least - 1, -1))
+    for decimals, most, least in ((3, 25, 15), (4, 12, 6))
+}
 #: Height of the row of pulls over the lowest place for blocks, and from there up to what hangs from the level blocks.
 PULL, OVER_PULLS = 44 * PX, 70 * PX
 #: How far from a block's outer side its arrow stands, clear of the mast.
@@ -47,8 +51,7 @@ class LiftedBlocks(Part):
         # The law says i of the lifted class.
         named = [f"{label} (i)" if i == lifted else label for i, label in enumerate(labels)]
         self.lift = lift_for(self.truth, lifted)
-        decimals = share_decimals(self.truth)
-        self.blocks = blocks = RestingBlocks(theme, layout, rest[None], lifted, named, decimals=decimals, aloft=False)
+        self.blocks = blocks = RestingBlocks(theme, layout, rest[None], lifted, named, aloft=False)
         below = blocks.blocks[0].below(blocks.hang.height)
         # A lift is drawn as high as the lifted block with half its bar.
         rise = blocks.hang.height + TRUTH_GAP + TRUTH_BAR / 2
@@ -64,7 +67,7 @@ class LiftedBlocks(Part):
         self.hero = Box(float(self.hang.lefts[0]), blocks.low, blocks.column.left, layout.top)
         numbered = range(len(rest)) if blocks.roomy else (lifted,)
         size = HERO if blocks.roomy else blocks.size
-        self.pulls = {i: Readout(theme, size, decimals=decimals, signed=True) for i in numbered}
+        self.pulls = {i: Readout(theme, size, decimals=blocks.decimals, signed=True) for i in numbered}
         self.arrows, self.scale = Part(), Part()
         self.add(axis, blocks, self.arrows, *self.pulls.values())
         if blocks.roomy:
@@ -119,11 +122,11 @@ def lift_for(p: np.ndarray, lifted: int) -> float:
 
     As printed they also are p less q, none of them 0; if so with no lift, it is the largest.
     """
-    decimals = share_decimals(p)
+    decimals = share_decimals(len(p))
 
     def fits(lift: float) -> bool:
         z = np.log(p) + lift * np.eye(len(p))[lifted]
         force, truth, q = (np.round(found, decimals) for found in (mc.forces(z, p), p, mc.softmax(z)))
         return bool(np.allclose(force, truth - q, atol=1e-9) and abs(force.sum()) < 1e-9 and np.all(force))
 
-    return next(filter(fits, LIFTS), LIFTS[0])
+    return next(filter(fits, LIFTS[decimals]), LIFTS[decimals][0])

@@ -14,6 +14,8 @@ from scenes.kit.theme import Theme
 SECOND_ROW = 70 * PX
 #: How far the line of H(p) goes on beyond the curve's last dot, to its name.
 BEYOND = 30 * PX
+#: From where the curve begins up to its name.
+NAMED = 44 * PX
 
 
 class LossAtRest(Part):
@@ -70,9 +72,10 @@ class LossAtRest(Part):
         self.name = math("truth(H(p))", theme, TEXT).middle(box.right + BEYOND + 14 * PX, level, "left")
         #: goes along with the dot, right of it, so long as there is room, and over the curve
         self.share = Formula(theme, f"prediction({own_q}) = @q[prediction:{0:.{decimals}f}]")
-        #: stands in the strip when that has been drawn, if it is high enough there
+        #: what has been drawn: the curve, and the strip under it, if that is high enough for its name
         y = float(self.axes.at(0.0, entropy + 0.5 * float(np.ptp(losses)))[1])
-        self.strip = Part()
+        curve = words("loss", theme).middle(box.left + 24 * PX, float(self.axes.at(0.0, losses[0])[1]) + NAMED, "left")
+        self.strip = Part(curve)
         if float(np.ptp(losses)) > 0.3 * top:
             self.strip.add(math("loss(upright(K L))", theme, TEXT).middle(box.left + 70 * PX, y))
         self.add(self.floor, self.excess, self.axes, self.rest, self.curve)

@@ -14,8 +14,8 @@ from scenes.kit.words import indexed
 
 #: From rung to rung at least, and up to what heads them; how long a rung is, and from there to its time.
 ROW, HEADED, RUNG, ASIDE = 50 * PX, 68 * PX, 26 * PX, 12 * PX
-#: Room for the clock's number, with a space before it.
-FIVE_DIGITS, SPACE = 136 * PX, 14 * PX
+#: Room for the clock's number, with a space before it; and between what stands on its line.
+FIVE_DIGITS, SPACE, APART = 186 * PX, 14 * PX, 56 * PX
 #: The scale's bar stands for this force at first; how long the longest arrow may be when arrows are made longer.
 SAMPLE, LONGEST = 0.5, 150 * PX
 #: Half of the stroke at either end of a bracket or of the scale's bar.
@@ -41,6 +41,7 @@ class Ladder(Part):
     ----------
     column : where the rungs stand.
     times, heights, pulls : of the rungs that there may be.
+    decimals : of the pulls.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Ladder(Part):
         heights: Sequence[float],
         pulls: Sequence[float],
         force: Label,
+        decimals: int,
     ):
         super().__init__()
         self.column = column
@@ -61,7 +63,7 @@ class Ladder(Part):
         for k in self.kept:
             rung = Shape(theme.color("logit")).box(column.left - ASIDE, heights[k] - 3 * PX, -RUNG, 6 * PX)
             time = words(f"{times[k]:g}", theme).middle(column.left, heights[k], "left")
-            pull = Readout(theme, TEXT, "up", 4, signed=True)
+            pull = Readout(theme, TEXT, "up", decimals, signed=True)
             pull.middle(pulls[k], column.right, heights[k], "right")
             self.rungs[k] = Part(rung, time, pull, *(heads if k == self.kept[0] else ()))
 
@@ -72,10 +74,10 @@ class Clock(Part):
     def __init__(self, theme: Theme, layout: Layout):
         super().__init__()
         self.right, self.y = layout.right, layout.title_baseline
-        self.count = Readout(theme, TEXT, "ink", 0)
+        self.count = Readout(theme, HERO, "ink", 0)
         steps = math('t = "rate" times "steps" =', theme).put(self.right - FIVE_DIGITS, self.y, "right")
         body = '"pull" F = truth("bar" p) - prediction("fill" q)'
-        key = Formula(theme, body).put(self.right - FIVE_DIGITS - steps.advance - 70 * PX, self.y, "right")
+        key = Formula(theme, body).put(self.right - FIVE_DIGITS - steps.advance - APART, self.y, "right")
         self.add(key, steps, self.count)
 
     def show(self, time: float) -> "Clock":

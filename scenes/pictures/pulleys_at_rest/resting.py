@@ -24,6 +24,8 @@ from scenes.pictures.pulleys_at_rest.soft_block import SoftBlock
 
 #: With more classes names stand in a row, and no block has its p written under it.
 ROOMY = 5
+#: With so many classes or more no block is wide enough for an equals sign, too.
+NARROW = 4
 #: Width of a block, in pixels, with so many classes; with more, a share of their distance.
 WIDTHS = {2: 280, 3: 280, 4: 240, 5: 175}
 SHARE = 0.72
@@ -38,14 +40,12 @@ OVER, UNDER, UNDER_NAMED = 96 * PX, 130 * PX, 150 * PX
 ABOVE, BELOW_EDGE, LEFT, NAME = 22 * PX, 44 * PX, 20 * PX, 66 * PX
 
 
-def share_decimals(p: np.ndarray) -> int:
-    """Return how many decimals shares are printed with under a truth ``p``, shape (K,).
+def share_decimals(classes: int) -> int:
+    """Return how many decimals shares of so many classes are printed with, and what is computed from them.
 
-    Four if p is exact with four only and blocks are wide enough: at rest q is p in print, too, and p − q is F. Else
-    three.
+    Four where blocks are wide enough: small pulls are seen to be p − q, too.
     """
-    exact = [bool(np.allclose(p, np.round(p, decimals), rtol=0.0, atol=1e-9)) for decimals in (3, 4)]
-    return 4 if len(p) < ROOMY and exact == [False, True] else 3
+    return 4 if classes < ROOMY else 3
 
 
 class RestingBlocks(Part):
@@ -54,7 +54,6 @@ class RestingBlocks(Part):
     Parameters
     ----------
     states : logits that will be shown, shape (S, K): all of them have room.
-    decimals : of shares, unless there is a crowd; see :func:`share_decimals`.
     aloft : whether they stand at their logits on an axis, with arrows; else all on one level.
     """
 
@@ -66,11 +65,12 @@ class RestingBlocks(Part):
         target: int,
         labels: Sequence[str] = (),
         *,
-        decimals: int = 3,
         aloft: bool = True,
     ):
         super().__init__()
-        count, self.decimals = states.shape[1], decimals
+        count = states.shape[1]
+        #: of shares, unless there is a crowd
+        self.decimals = share_decimals(count)
         self.theme, self.layout, self.count, self.target, self.aloft = theme, layout, count, target, aloft
         self.roomy, self.rowed = count <= ROOMY, count > ROOMY or bool(labels)
         self.size = label_size(count)
@@ -99,8 +99,7 @@ class RestingBlocks(Part):
     def _told(self) -> list[Formula]:
         """Return what a block's q and p are, as much of it as has room."""
         slot = f"{0:.{2 if self.count >= CROWD else self.decimals}f}"
-        close = "=" if self.decimals == 3 else 'thin class("normal", =) thin'
-        equals = close if self.count < ROOMY else "thin"
+        equals = "=" if self.count < NARROW else "space" if self.count < ROOMY else "thin"
         name = f"prediction(q) {equals}" if self.roomy else ""
         q = Formula(self.theme, f"{name} @q[prediction:{slot}]", self.size)
         return [q, Formula(self.theme, f"truth(p) {equals} @p[truth:{slot}]", self.size)] if self.roomy else [q]
@@ -108,7 +107,8 @@ class RestingBlocks(Part):
     def _trace(self) -> Label | None:
         """Return what is said of a q that is 0 in print, where it has room."""
         least = f"{10.0**-self.decimals:.{self.decimals}f}"
-        return math(f"prediction(q) < prediction({least})", self.theme, self.size) if self.count < ROOMY else None
+        less = f'prediction(q) thin class("normal", <) thin prediction({least})'
+        return math(less, self.theme, self.size) if self.count < ROOMY else None
 
     def _columns(self) -> tuple[np.ndarray, float, float, float]:
         """Return the blocks' left edges, their width and height, and their distance."""

@@ -25,9 +25,9 @@ SLACK, TAUT = 0.8, 100 * PX
 class Springs(Part):
     """Springs between the lifted block and every other, of wires whose cross-sections are as p_i p_j.
 
-    That is how stiff they are, which is q_i q_j at rest. All have turns of one length: a thicker one is a stiffer one.
-    Each has a lane of its own over the blocks, the farther the higher, and is fastened to masts on its two blocks: so
-    none crosses another.
+    That is how stiff they are, which is q_i q_j at rest. All have the same turns, however far the block: a thicker one
+    is a stiffer one, and equal ones look equal. Each has a lane of its own over the blocks, the farther the higher, its
+    turns next to its block, and is fastened to masts on its two blocks: so none crosses another.
 
     Parameters
     ----------
@@ -48,9 +48,10 @@ class Springs(Part):
         self.coils = {i: Shape(theme.color("truth"), 0.0, stroke=strokes[i]).rounded() for i in others}
         # No turn is so long that the shortest spring hasn't two.
         turn = min(max(TURN, 3 * max(strokes.values()) / 100), (1 - 2 * END) * pitch / 2)
-        self.turns = {i: int((1 - 2 * END) * pitch * ranks[i] / turn + 1e-9) for i in others}
-        #: what share of each spring's way its turns take when it is level
-        self.shares = {i: self.turns[i] * turn / (pitch * ranks[i]) for i in others}
+        self.turns = int((1 - 2 * END) * pitch / turn + 1e-9)
+        #: what share of each spring's way its turns take when it is level, and where on it their middle is
+        self.shares = {i: self.turns * turn / (pitch * ranks[i]) for i in others}
+        self.middles = {i: 1 - 0.5 / ranks[i] for i in others}
         self.masts = [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in stiffness]
         self.dots = {i: (Shape(theme.color("ink")), Shape(theme.color("ink"))) for i in others}
         self.add(*self.masts, *self.coils.values(), *(dot for pair in self.dots.values() for dot in pair))
@@ -62,7 +63,7 @@ class Springs(Part):
             mast.path([(x, y), (x, y + high)])
         for i, spring in self.coils.items():
             start, end = feet[self.lifted] + [0.0, self.lanes[i]], feet[i] + [0.0, self.lanes[i]]
-            spring.points = coil(start, end, self.radius, self.turns[i], self.shares[i])
+            spring.points = coil(start, end, self.radius, self.turns, self.shares[i], self.middles[i])
             stretch = min(1.0, abs(float(end[1] - start[1])) / TAUT)
             slack, taut = self.theme.tint("truth", SLACK), self.theme.color("truth")
             spring.recolor(interpolate_color(slack, taut, stretch))
@@ -71,10 +72,13 @@ class Springs(Part):
         return self
 
 
-def coil(start: np.ndarray, end: np.ndarray, radius: float, count: int, share: float) -> np.ndarray:
-    """Return a spring from one point to another as cubic curves: straight but for ``count`` turns on a share of it."""
+def coil(start: np.ndarray, end: np.ndarray, radius: float, count: int, share: float, middle: float) -> np.ndarray:
+    """Return a spring from one point to another as cubic curves: straight but for ``count`` turns.
+
+    They take such a share of the way; ``middle`` is how much of it leads to their middle.
+    """
     turns = np.linspace(0.0, 1.0, count * POINTS + 1)
-    shares = np.concatenate([[0.0], 0.5 + share * (turns - 0.5), [1.0]])[:, None]
+    shares = np.concatenate([[0.0], middle + share * (turns - 0.5), [1.0]])[:, None]
     sides = np.concatenate([[0.0], np.sin(2 * np.pi * count * turns), [0.0]])[:, None]
     way = end - start
     across = np.array([-way[1], way[0]]) / max(float(np.hypot(*way)), PX)
