@@ -159,9 +159,10 @@ class GradientGrid(Explainer):
         stacked = words("others", theme, TEXT).middle(aside, self.middle)
         self.follow(self._pull)
         self.appear(self.bars)
-        self.move((self.turned, 1.0), run_time=1.2)
+        self.rest(0.8)
+        self.move((self.turned, 1.0), run_time=1.6)
         self.exchange([self.kind], [self.bars.total_up, *rules], run_time=0.6)
-        self.rest(0.6)
+        self.rest(0.4)
         self.add(self.bars.stack)
         self.bars.rest.set_presence(0.0)
         self.move((self.moved, 1.0), run_time=2.4, also=self.arriving(stacked, run_time=0.4))
@@ -193,24 +194,27 @@ class GradientGrid(Explainer):
         label=lambda p, share: "The row of a good prediction",
     )
     def the_row_of_a_good_prediction(self, share: float) -> None:
-        target = self.targets[self.row]
-
-        def true_share() -> float:
-            return float(mc.softmax(self.batch_logits[self.row])[target])
-
+        target, even = self.targets[self.row], self.params.even()
+        first = float(mc.softmax(self.batch_logits[self.row])[target])
+        now = Input(max(first, np.finfo(float).tiny), f"q_{target + 1}")  # for the logarithm of a q next to nothing
         name = escaped(self.names[self.y]) if self.names else f"{target + 1}"
-        own = beside.share(self.theme, name, true_share(), self.right - self.grid.right - 0.12)
+        own = beside.share(self.theme, name, now.get_value(), self.right - self.grid.right - 0.12)
         own.put(self.right, self.layout.top - 0.2, "right")
-        self.follow(lambda: own.show(q=true_share()))
+
+        def grow() -> None:
+            own.show(q=now.get_value())
+            self.z.set_value(even - float(np.log(1 / now.get_value() - 1)))
+
+        self.lead(grow)
         ends = self.bars.ends(-self._slopes()[self.columns])
         self.appear(own, ends, run_time=0.4)
         self.around += [own, ends]
-        z, y = self.params.chosen()
-        lead = np.log(share / (1 - share)) - mc.log_odds(z, y)
-        self.move((self.z, z[y] + float(lead)), run_time=3.0)
+        # The share grows at an even pace, and forces shrink at one: so the eye can follow them.
+        self.move((now, share), run_time=3.0, even=True)
+        self.unfollow(grow)
 
     @beat(
-        "In every row p − q sums to 0. Is its mean 0 in every column, too?",
+        "In every row p − q sums to 0. Is a column’s mean p − q 0, too?",
         then=Params.left_over,
         alt="Row by row piles grow under each column, mean prediction and mean truth; bars from one to the other.",
         label="Columns don’t cancel",

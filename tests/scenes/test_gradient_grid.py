@@ -155,6 +155,16 @@ def test_the_row_gets_a_good_prediction_and_then_its_own_again(seen):
     assert scene.batch_logits == pytest.approx(animals().logits)
 
 
+def test_the_share_grows_at_an_even_pace(seen):
+    scene, frames = seen
+    z = [f["z"][scene.row] for f in frames if f["beat"] == "the-row-of-a-good-prediction"]
+    shares = mc.softmax(np.array(z))[:, scene.y]
+    steps = np.diff(shares)
+    steps = steps[steps > 1e-9]
+    assert len(steps) > 10
+    assert steps == pytest.approx(np.full(len(steps), (GOOD - shares[0]) / len(steps)), rel=0.1)
+
+
 def test_piles_are_the_mean_prediction_and_the_share_of_truth_and_their_difference_the_slope_of_the_bias(seen):
     sums, batch = seen[0].column_sums, animals()
     for j, x in enumerate(sums.xs):

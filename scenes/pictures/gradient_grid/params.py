@@ -79,6 +79,11 @@ class Params(Base):
         excerpt = self.excerpt()
         return self._batch.logits[excerpt.row], int(self._batch.targets[excerpt.row])
 
+    def even(self) -> float:
+        """Return the logit with which the row's true class would get a share of a half."""
+        z, y = self.chosen()
+        return float(z[y] - mc.log_odds(z, y))
+
     def doubtful(self) -> list[float]:
         """Return the share that the row's true class is to get, unless it has as much already."""
         z, y = self.chosen()
