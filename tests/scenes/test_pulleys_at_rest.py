@@ -213,11 +213,15 @@ def test_a_printed_pull_is_the_printed_p_less_q_and_the_law_is_stiffness_times_t
     assert seen["shift-all"][1] == [0.0] * 4
 
 
-@pytest.mark.parametrize(("classes", "smoothing", "lift"), [(4, 0.4, 0.12), (4, 0.1, 0.1), (3, 0.4, 0.12), (5, 0.4, 0.25)])
+@pytest.mark.parametrize(
+    ("classes", "smoothing", "lift"), [(4, 0.4, 0.12), (4, 0.1, 0.1), (3, 0.4, 0.12), (5, 0.4, 0.25)]
+)
 def test_a_block_is_lifted_as_far_as_lets_the_printed_pulls_add_up_to_0(classes, smoothing, lift):
     p = mc.smooth(0, classes, smoothing)
     assert lift_for(p, 0) == lift
-    printed = [float(f"{force:.{share_decimals(classes)}f}") for force in mc.forces(np.log(p) + lift * np.eye(classes)[0], p)]
+    printed = [
+        float(f"{force:.{share_decimals(classes)}f}") for force in mc.forces(np.log(p) + lift * np.eye(classes)[0], p)
+    ]
     assert sum(printed) == pytest.approx(0.0, abs=1e-9)
     assert all(printed)
 

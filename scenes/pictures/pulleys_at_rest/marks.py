@@ -7,7 +7,7 @@ import numpy as np
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box, Layout
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.sizes import HERO, PX, TEXT, TITLE
 from scenes.kit.text import Label, Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.words import indexed
@@ -15,7 +15,7 @@ from scenes.kit.words import indexed
 #: From rung to rung at least, and up to what heads them; how long a rung is, and from there to its time.
 ROW, HEADED, RUNG, ASIDE = 50 * PX, 68 * PX, 26 * PX, 12 * PX
 #: Room for the clock's number, with a space before it; and between what stands on its line.
-FIVE_DIGITS, SPACE, APART = 186 * PX, 14 * PX, 56 * PX
+FIVE_DIGITS, SPACE, APART = 172 * PX, 14 * PX, 56 * PX
 #: The scale's bar stands for this force at first; how long the longest arrow may be when arrows are made longer.
 SAMPLE, LONGEST = 0.5, 150 * PX
 #: Half of the stroke at either end of a bracket or of the scale's bar.
@@ -74,7 +74,7 @@ class Clock(Part):
     def __init__(self, theme: Theme, layout: Layout):
         super().__init__()
         self.right, self.y = layout.right, layout.title_baseline
-        self.count = Readout(theme, HERO, "ink", 0)
+        self.count = Readout(theme, TITLE, "ink", 0)
         steps = math('t = "rate" times "steps" =', theme).put(self.right - FIVE_DIGITS, self.y, "right")
         body = '"pull" F = truth("bar" p) - prediction("fill" q)'
         key = Formula(theme, body).put(self.right - FIVE_DIGITS - steps.advance - APART, self.y, "right")
