@@ -214,7 +214,7 @@ class GradientGrid(Explainer):
         self.unfollow(grow)
 
     @beat(
-        "In every row p − q sums to 0. Is a column’s mean p − q 0, too?",
+        "In every row p − q sums to 0. Is every column’s mean 0, too?",
         then=Params.left_over,
         alt="Row by row piles grow under each column, mean prediction and mean truth; bars from one to the other.",
         label="Columns don’t cancel",
