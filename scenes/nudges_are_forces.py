@@ -74,6 +74,7 @@ class NudgesAreForces(Explainer):
         rival, *rest = self.params.wrong()
         quick = 1.5 / max(len(rest), 2)
         curves = self.plot.curves
+        self.rest(1.2)  # three places are about to move: first the question is read
         for i, seconds in ((rival, 1.3), (self.y, 1.2), *((i, quick) for i in rest)):
             others = [curve for curve in curves if curve is not curves[i]]
             lit = [Presence(others, FAINT, 0.2), Presence([curves[i]], 1.0, 0.2)]
@@ -110,7 +111,7 @@ class NudgesAreForces(Explainer):
         self.appear(self.slope, run_time=0.5)
 
     @beat(
-        "Set the slopes side by side, then give each one the other sign.",
+        "Set the slopes side by side, then flip every sign.",
         then="Minus the slope is a force p − q: the way that logit moves to lower L.",
         label="Forces",
         alt="Slopes stand side by side as arrows; forces grow the other way: up for the true class, else down.",
@@ -135,13 +136,13 @@ class NudgesAreForces(Explainer):
         self.exchange([*plot.tangents, plot.axes.x_axis, plot.y_name], [slope], run_time=0.4)
         self.move((spread, float(len(self.start))), run_time=2.6, even=True)
         self.remove(rows, *plot.ends)
-        self.rest(0.8)
+        self.rest(0.4)
         # Slopes stay as outlines, to which forces are grown.
         self.move((grown, 1.0), run_time=1.7, also=[self.dimming(slope), *self.arriving(*keyed)])
         self.unfollow(draw)
         self.rule = math('#text[force] = -"slope" = truth(p) - prediction(q)', theme, em(54))
         self.rule.put(self.layout.right, self.layout.title_baseline, "right")
-        self.exchange(forces.told.values(), [self.rule, forces.sums], run_time=0.5)
+        self.appear(self.rule, forces.sums, run_time=0.5)
         self.stand = [*self.heads, self.rule, forces, forces.zero, forces.sums, plot.names]
         self.hero = Box(plot.box.left, self.layout.bottom, self.layout.right, plot.box.top)
 
@@ -158,14 +159,15 @@ class NudgesAreForces(Explainer):
         says, steps, told = Says(forces, classes), Vector(np.zeros(len(self.start)), "δ"), ValueTracker(0.0)
         key = says.key(self.layout)
         self.add(says)
-        true = forces.arrows[y], forces.numbers[y], plot.names.names[y]
+        past = *forces.slopes, *forces.told.values(), forces.arrows[y], forces.numbers[y], plot.names.names[y]
         with self.opening():
-            self.vanish(*true, *forces.slopes, *self.heads, self.rule, forces.sums, run_time=0.4)
+            self.vanish(*past, *self.heads, self.rule, forces.sums, run_time=0.4)
             self.follow(lambda: says.show(told.get_value(), steps.value))
             self.move((told, 1.0), run_time=1.0, also=self.arriving(key, plot.y_name))
         for i in classes:
             self.move((steps[i], -1.0), run_time=1.3)
-            self.rest(0.3)
+            if i != classes[-1]:
+                self.rest(0.3)
         self.followers.clear()
         self.stand += [says, key]
 
@@ -185,4 +187,4 @@ class NudgesAreForces(Explainer):
         with self.opening():
             self.exchange([*self.stand, plot.axes.y_axis], [trust, *name, self.shares, self.truth], run_time=1.0)
         self.hero = plot.box.inset(left=-1.0, right=-1.0)
-        self.move((self.nudges[index], -1.0), run_time=4.0)
+        self.move((self.nudges[index], -1.0), run_time=3.5)

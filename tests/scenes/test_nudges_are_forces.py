@@ -16,6 +16,7 @@ from scenes.pictures.nudges_are_forces.rows import SlopeRows
 from scenes.pictures.nudges_are_forces.says import Says
 from scenes.pictures.nudges_are_forces.shares import ToldShares
 from scenes.pictures.nudges_are_forces.trials import Trust
+from tests.scenes.performing import RATE, perform
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
 Params = NudgesAreForces.Params
@@ -106,6 +107,45 @@ def test_what_slopes_promise_of_a_step_down_is_minus_q_on_the_axis_of_this_momen
     columns = np.array([middle(says.promises[i])[0] for i in (1, 2, 3)])
     assert columns + says.aside == pytest.approx(plot.across.columns(3))
     assert columns == pytest.approx([plot.names.xs[i] for i in (1, 2, 3)])
+
+
+def test_the_gap_is_at_every_frame_what_the_printed_numbers_differ_by(plot):
+    trust = Trust(plot, Layout.of("16:9"), 2, ())
+    for delta in np.linspace(0.0, -1.0, 30):
+        trust.show(delta)
+        promised, came, gap = (
+            float(number.text.replace("−", "-")) for number in (trust.promised, trust.come, trust.gap)
+        )
+        assert gap == pytest.approx(came - promised, abs=1e-9)
+
+
+def test_beside_a_low_box_what_comes_stands_clear_of_what_is_promised():
+    plot = NudgePlot(DARK, Layout.of("16:9"), np.array([0.3, 1.8, -0.5, 1.1]), 3, range(4))
+    forces = Forces(plot, range(4)).show(4.0, 1.0)
+    says = Says(forces, (0, 1, 2)).show(1.0, np.array([-1.0, -1.0, -1.0, 0.0]))
+    for i, came in says.numbers.items():
+        (left, low), (_, high) = came.points[:, :2].min(0), came.points[:, :2].max(0)
+        promised = forces.numbers[i].points[:, :2]
+        aside = left - promised[:, 0].max()
+        apart = max(low - promised[:, 1].max(), promised[:, 1].min() - high)
+        assert aside > 30 * PX
+        assert apart > 20 * PX
+        assert not low < plot.axes.y_axis.at(0.0) < high
+
+
+def test_the_question_is_read_before_anything_moves_and_slopes_are_told_beside_their_forces(tmp_path):
+    still, told = [], {}
+
+    def observe(scene, repeat):
+        beat = scene.renderer.file_writer.names[-1]
+        if not scene.nudges.value.any() and not scene.plot.highs.any():
+            still.append(repeat)
+        if beat == "forces":
+            told.update({i: number.presence for i, number in scene.forced.told.items()})
+
+    scene = perform(NudgesAreForces, tmp_path, observe).scene
+    assert sum(still) / RATE >= 1.7
+    assert told == pytest.approx(dict.fromkeys(range(4), scene.theme.dimmed))
 
 
 @pytest.mark.parametrize("delta", [-1.0, 0.0, 1.0])
@@ -230,6 +270,7 @@ def test_line_and_curve_part_as_far_as_slope_and_loss_do(plot):
     trust = Trust(plot, Layout.of("16:9"), 2, ()).show(-1.0)
     assert [number.text for number in (trust.promised, trust.come)] == ["−0.633", "−0.511"]
     assert trust.local_slope.text == "0.389"
+    assert trust.gap.text == "+0.122"
     assert middle(trust.curve.dot) == pytest.approx(trust.axes.at(-1.0, mc.nudge(Z, 2, -1.0, 0).loss_change))
     assert middle(trust.line.dot) == pytest.approx(trust.axes.at(-1.0, -SLOPES[2]))
 

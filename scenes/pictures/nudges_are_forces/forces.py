@@ -117,7 +117,7 @@ class Forces(Part):
         if i in self.told:
             came = (slid - 0.25) / 0.25 if i <= self.beside else grown / 0.3
             self.told[i].middle(slope, x - slid * self.told_aside, zero + length + np.copysign(BEYOND, slope))
-            self.told[i].set_presence(clamp(came, 0.0, 1.0))
+            self.told[i].set_presence(clamp(came, 0.0, 1.0) * (1.0 - (1.0 - plot.theme.dimmed) * hollow))
 
     def _force(self, i: int, zero: float, grown: float) -> None:
         """Draw as much of a force as has grown, and its number beyond the tip once that is there."""

@@ -13,7 +13,7 @@ from scenes.kit.marks import Ghost, clamp
 from scenes.kit.names import NameRow, class_names
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, label_size
-from scenes.kit.text import math
+from scenes.kit.text import math, words
 from scenes.kit.theme import Theme
 
 #: Points of a curve from −1 to 1.
@@ -128,17 +128,17 @@ class NudgePlot(Part):
         self.ends = [Shape(theme.color("ink")).halo(paper, 2 * PX) for _ in z]
         away = np.abs(self.slopes[:, None] - self.slopes) * y.unit
         #: the radii of the dots at the lines' ends: they keep apart
-        self.radii = np.clip(0.46 * np.where(away > LEAST_END, away, np.inf).min(1), LEAST_END, END)
+        self.radii = np.clip(0.36 * np.where(away > LEAST_END, away, np.inf).min(1), LEAST_END, END)
         self.origin = Shape(theme.color("ink"))
-        #: the present loss, over the crossing and clear of the curves
-        self.present = Formula(theme, "#text[no nudge:] loss(L) = @L[loss:0.00]", self.size)
+        name = words("no nudge", theme, self.size)
         # Curves are convex: none is above the line to its end.
-        clear = (self.present.advance / 2 + 16 * PX) / x.unit * most + 40 * PX / y.unit
+        clear = (name.advance / 2 + 16 * PX) / x.unit * most + 40 * PX / y.unit
         clear = max(clear, 110 * PX / y.unit)
-        self.present.show(L=float(mc.loss(z, target))).middle(*self.axes.at(0.0, clear))
+        name.middle(*self.axes.at(0.0, clear))
         (x0, low), (_, high) = self.axes.at([0.0, 0.0], [0.0, clear])
         stem = Shape(theme.color("line"), 0.0, stroke=2.5).path([(x0, low + 22 * PX), (x0, high - 34 * PX)])
-        self.present.add(stem)
+        #: says over the crossing, clear of the curves, what it is
+        self.present = Part(name, stem)
         self.add(self.axes, self.y_name, self.present)
         #: from where to where each logit has been nudged
         self.lows, self.highs = np.zeros(count), np.zeros(count)

@@ -14,7 +14,7 @@ from scenes.pictures.nudges_are_forces.plot import LEAST, MOST
 
 #: Height of a bar's lower edge, and the stroke of what is promised.
 EDGE, PROMISED = 8 * PX, 5.0
-#: From a bar to the number beside it, whose middle is so far below the zero line at least.
+#: From a bar to the number beside it, whose middle is so far from the zero line at least.
 BESIDE, UNDER = 20 * PX, 32 * PX
 #: The least slope to which the axis zooms: what is less is printed as 0.
 LEAST_SHOWN = 0.005
@@ -104,7 +104,10 @@ class Says(Part):
         thick = min(EDGE, abs(change) * unit)  # inside the bar, which a stroke would make longer
         self.edges[i].box(x - self.half, zero + change * unit, 2 * self.half, thick)
         if self.aside:
-            number.middle(change, x + self.half + BESIDE, zero + min(change * unit, -UNDER), "left")
+            # Beside a low box it stands over the zero line: below that, it would meet what is promised.
+            low = self.plot.slope(i) * unit < 2 * UNDER
+            y = UNDER if low else min(change * unit, -UNDER)
+            number.middle(change, x + self.half + BESIDE, zero + y, "left")
         else:
             number.middle(change, x, zero - self.plot.slope(i) * unit - BEYOND)
         for part in (self.bars[i], self.edges[i], number):

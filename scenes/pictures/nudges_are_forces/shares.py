@@ -15,8 +15,8 @@ from scenes.kit.text import math
 from scenes.kit.theme import Theme
 from scenes.kit.words import indexed
 
-#: What stands in a piece keeps so far from its ends; what stands under it is so far below, and so far apart.
-BESIDE, BELOW, APART = 8 * PX, 38 * PX, 28 * PX
+#: What stands in a piece keeps so far from its ends; what stands under it is so far below, and so far apart, at least.
+BESIDE, BELOW, APART, LEAST = 8 * PX, 46 * PX, 44 * PX, 28 * PX
 #: How far the ring round the share that answers is outside the bar, clear of the true class's frame.
 RING = 8 * PX
 #: A letter with an index hangs in the middle of the bar when its digits are so much above that.
@@ -69,7 +69,9 @@ class ToldShares(Part):
         box, ends, there = self.bar.show(q).box, self.bar.ends(q), self.bar.frame.presence
         middles = {i: sum(ends[i]) / 2 for i in self.told}
         under = self._under(nudged)
-        places = apart([middles[i] for i in under], [self.told[i].advance for i in under], APART, box)
+        widths = [self.told[i].advance for i in under]
+        gap = min(APART, (box.width - sum(widths)) / max(1, len(under) - 1))
+        places = apart([middles[i] for i in under], widths, gap, box)
         below = dict(zip(under, places, strict=True))
         for i, told in self.told.items():
             inside = i in self.inside
@@ -84,7 +86,7 @@ class ToldShares(Part):
         """Return which classes are told under the bar, from left to right: that which is nudged, and who has room."""
         under, room = set(), self.bar.box.width
         for i in sorted(self.told, key=lambda i: i != nudged):
-            wide = self.told[i].advance + APART
+            wide = self.told[i].advance + LEAST
             if i not in self.inside and wide <= room:
                 under.add(i)
                 room -= wide

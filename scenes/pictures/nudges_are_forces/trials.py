@@ -21,7 +21,9 @@ NAMED, CLEAR = -0.78, 0.08
 #: From a line to its name, right under the first line, left above the dot's.
 ASIDE, UNDER, ABOVE = 16 * PX, 46 * PX, 34 * PX
 #: Where the numbers' rows lie, in pixels under the plot's upper edge, and how far apart the lines of one row.
-ROWS, LINE = (36, 286, 354), 68 * PX
+ROWS, LINE = (36, 286, 354, 422), 68 * PX
+#: A square of what is missing, beside its name.
+PIECE = 30 * PX
 #: How far down the frame the plot reaches, in pixels: there are no names under it.
 FOOT = 826
 
@@ -43,8 +45,8 @@ class Trust(Part):
         self.axes = Axes(self.x, self.y)
         (left, y), (right, _) = self.axes.at([self.x.low, self.x.high], [0.0, 0.0])
         self.zero = Ghost(theme, "line").between((left, y), (right, y))
-        #: what is missing, in the colour of its number
-        self.between = Shape(theme.tint("ink", 0.2))
+        #: what is missing, and a piece of it after its name
+        self.between, piece = (Shape(theme.tint("ink", 0.2)) for _ in range(2))
         self.curve = Trace(theme, self.axes, "loss", stroke=9.0, dot=13 * PX)
         self.line = Trace(theme, self.axes, "ink", stroke=5.0, dot=13 * PX)
         self.bar = Shape(theme.color("ink"), 0.0, stroke=5.0)
@@ -54,15 +56,18 @@ class Trust(Part):
         first = f"{self.slope:.3f}"
         line_name = math(f'#"promised:" {first} times delta', theme, TEXT).middle(x + ASIDE, y - UNDER, "left")
         column, rows = box.right + 60 * PX, [box.top - y * PX for y in ROWS]
-        names = f'#"slope" = prediction({indexed("q", index, labels)})', '#"promised"', "Delta loss(L)"
+        slope = f'#"slope" = prediction({indexed("q", index, labels)})'
+        names = slope, '#"promised"', '#"actual" Delta loss(L)', '#"gap"'
         self.numbers = Part(*(math(b, theme, TEXT).middle(column, y, "left") for b, y in zip(names, rows, strict=True)))
+        after = column + self.numbers[-1].advance + 20 * PX
+        self.numbers.add(piece.box(after, rows[-1] - PIECE / 2, PIECE, PIECE))
         at_first = rows[0] - LINE
-        self.numbers.add(words("at first", theme).middle(column, at_first, "left"))
+        self.numbers.add(words("slope at first", theme).middle(column, at_first, "left"))
         self.numbers.add(math(first, theme, TEXT).middle(layout.right, at_first, "right"))
         self.local_slope, self.promised = Readout(theme, HERO), Readout(theme, TEXT, signed=True)
-        self.come = Readout(theme, TEXT, "loss", signed=True)
+        self.come, self.gap = Readout(theme, TEXT, "loss", signed=True), Readout(theme, TEXT, signed=True)
         self.places = [(layout.right, y) for y in rows]
-        self.numbers.add(self.local_slope, self.promised, self.come)
+        self.numbers.add(self.local_slope, self.promised, self.come, self.gap)
         self.add(self.axes, self.zero, self.between, self.line, self.curve.line, self.local, self.bar, self.curve.dot)
         self.add(self.numbers, line_name, self.local_name)
         self.show(0.0)
@@ -87,7 +92,8 @@ class Trust(Part):
         self.local_name.middle(x, y + ABOVE, "right")
         for part in (self.local, self.local_name):  # at first it lies on the first line
             part.set_presence(self.line.line.presence * clamp((-delta - 0.25) / 0.1, 0.0, 1.0))
-        numbers, values = (self.local_slope, self.promised, self.come), (slope, promised, came)
+        numbers = self.local_slope, self.promised, self.come, self.gap
+        values = slope, promised, came, round(came, 3) - round(promised, 3)  # as they are printed
         for number, value, (x, height) in zip(numbers, values, self.places, strict=True):
             number.middle(value, x, height, "right")
         return self
