@@ -87,7 +87,7 @@ class Shares(Part):
             named = bar.shown(i, end - start) == 1.0
             label = math(f"prediction({params.stated(i, float(q[i]), named)})", theme, size)
             half = label.advance / 2
-            middle = float(np.clip((start + end) / 2, whole.left + half, whole.right + 130 * PX - half))
+            middle = float(np.clip((start + end) / 2, whole.left + half, whole.right + 70 * PX - half))
             if all(middle + half + SPACE < left or middle - half - SPACE > right for left, right in under):
                 under.append((middle - half, middle + half))
                 self.add(label.put(middle, whole.bottom - UNDER))
@@ -101,6 +101,6 @@ class Shares(Part):
                 self.add(line.put(whole.left - SPACE, whole.y + up - FOOT, "right"))
         total = math("inline(sum) prediction(q) = 1", theme, TEXT)
         last = max((right for _, right in under), default=whole.left)
-        right = max(whole.right, last + 1.5 * SPACE + total.advance)
-        if right <= margin:
+        right = max(whole.right, min(margin, last + 4 * SPACE + total.advance))
+        if last + 1.5 * SPACE < right - total.advance:
             self.add(total.put(right, whole.bottom - UNDER, "right"))
