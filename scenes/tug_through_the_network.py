@@ -10,7 +10,7 @@ from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Drive, Presence, early
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Label, math, words
+from scenes.kit.text import Label, math
 from scenes.pictures.tug_through_the_network.bands import key
 from scenes.pictures.tug_through_the_network.heads import Heads
 from scenes.pictures.tug_through_the_network.hidden import Brought, HiddenForces, adding, passing, weights_into
@@ -18,6 +18,7 @@ from scenes.pictures.tug_through_the_network.net import Net
 from scenes.pictures.tug_through_the_network.outputs import Outputs
 from scenes.pictures.tug_through_the_network.params import Params, largest
 from scenes.pictures.tug_through_the_network.states import Passage, State, Sum
+from scenes.pictures.tug_through_the_network.trail import Trail
 from scenes.pictures.tug_through_the_network.weight_ruler import WeightRuler
 
 #: From the law of the weights' pulls to that of the biases'.
@@ -111,7 +112,7 @@ class TugThroughTheNetwork(Explainer):
         came = self.arriving(net.numbers[1], weights, added, run_time=0.5)
         self.play(Presence([net.wires[0], net.ahead[0]], 0.0, 0.5), Presence([net.picked], 1.0, 0.5), *came)
         self.rest(1.0)
-        return [Presence([weights], 0.0, 0.4), self.lighting(net.wires[0]), self.dimming(net.ahead[0])]
+        return [Presence([weights, net.picked], 0.0, 0.4), self.lighting(net.wires[0]), self.dimming(net.ahead[0])]
 
     @beat(
         "Back: F = p − q says how fast L falls as z rises. It pulls on each weight w.",
@@ -121,8 +122,8 @@ class TugThroughTheNetwork(Explainer):
     def tension(self) -> None:
         with self.opening():
             *early, late = self.net.ahead
-            unpicking = [self.dimming(*early), self.lighting(late), Presence([self.net.picked], 0.0)]
-            self.exchange(self.laws, [self.outputs.forces, self.heads.forces], also=unpicking)
+            lit = [self.dimming(*early), self.lighting(late)]
+            self.exchange(self.laws, [self.outputs.forces, self.heads.forces], also=lit)
         self.rest(0.4)
         last, net = len(self.back) - 1, self.net
         others = [band for band in net.bands[last] if band is not self.watched]
@@ -135,7 +136,7 @@ class TugThroughTheNetwork(Explainer):
         self.play(Presence([*net.ahead[last:], *others], 0.0, 0.4), Presence([net.picked], 1.0, 0.4), *came)
         self.move((self.back[last], 1.0), run_time=1.0)
         self.rest(0.6)
-        self.play(Presence(others, 1.0, 0.8))
+        self.play(Presence(others, 1.0, 0.8), Presence([net.wires[last]], 0.0, 0.8))
 
     @beat(
         lambda p, layers: p.watching(),
@@ -164,7 +165,7 @@ class TugThroughTheNetwork(Explainer):
     def _one_passes(self, passage: Passage, law: Label, symbols: Label, numbers: Label) -> None:
         """Show what each edge of one hidden node brings back, and add it up there; then the others do the same."""
         net, hidden, left = self.net, self.hidden, self.layout.left
-        brought = Brought(self.theme, net, passage)
+        brought = Brought(self.theme, net, passage, self.example.target)
         node, *others = sorted(range(len(hidden.nodes)), key=lambda i: i != passage.node)
         with self.opening():
             self.play(Presence([net.bands[-1], net.picked, *self.laws], 0.0, 0.4))
@@ -172,11 +173,12 @@ class TugThroughTheNetwork(Explainer):
             net.pick([(1, node)], *(found[node] for found in net.grid(1)))
             came = self.arriving(brought.weights, run_time=0.4)
             self.play(Presence([net.picked], 1.0, 0.4), self.dimming(net.ahead[0], run_time=0.4), *came)
-        self.exchange([brought.weights], [brought.products])
+        worked = brought.worked.put(left, self.upper, "left")
+        self.exchange([brought.weights], [brought.results, worked])
         self.rest(1.0)
         self.laws = [law.put(left, self.upper, "left"), numbers.put(left, self.lower, "left")]
-        sums = [self.heads.with_forces, symbols.put(left, self.upper, "left"), numbers, brought.results]
-        self.exchange([*self.heads.hidden, brought.products], [*sums, hidden.nodes[node]], also=[self._rising(node)])
+        sums = [self.heads.with_forces, symbols.put(left, self.upper, "left"), numbers]
+        self.exchange([*self.heads.hidden, worked], [*sums, hidden.nodes[node]], also=[self._rising(node)])
         self.rest(1.2)
         also = self._rising(*others), self.dimming(net.bands[-1]), Presence([net.picked], 0.0)
         self.exchange([brought.results, symbols], [law, *(hidden.nodes[i] for i in others)], also=also)
@@ -192,15 +194,14 @@ class TugThroughTheNetwork(Explainer):
     )
     def give_in(self) -> None:
         self._one_slides()
-        self.follow(self._give)
         # All else follows, too: what is to be watched is the true block and the loss.
         outputs, net, ruler = self.outputs, self.net, self.ruler
         rows = enumerate(zip(outputs.blocks, outputs.shares, strict=True))
         wrong = [part for i, row in rows if i != self.example.target for part in row]
         aside = [*net.numbers[1:], *self.hidden.nodes, outputs.forces, *wrong]
-        self.exchange([ruler.pull, ruler.aim], [ruler.sharing], also=[self.dimming(*aside)])
+        self.exchange([ruler.pull, ruler.aim], [], also=[self.dimming(*aside)])
         self.move((self.step, 1.0), run_time=3.0)
-        self.exchange([ruler.sharing], [ruler.old, ruler.sum], run_time=0.6, also=[self.lighting(*aside, *self.others)])
+        self.exchange([], [ruler.old, ruler.sum], run_time=0.6, also=[self.lighting(*aside, *self.others)])
 
     def _one_slides(self) -> None:
         """Show one weight on a ruler of its own, and how far its pull moves it."""
@@ -215,16 +216,11 @@ class TugThroughTheNetwork(Explainer):
         self.slid = ValueTracker(0.0)
         self.follow(self._slide)
         self.rest(0.4)
-        self.move((self.slid, 1.0), run_time=2.0)
-        self.appear(ruler.aim, run_time=0.4)
+        self.move((self.slid, 1.0), run_time=2.4, also=self.arriving(ruler.aim))
         self.rest(1.2)
-        self.unfollow(self._slide)
 
     def _slide(self) -> None:
-        self.ruler.show(self.slid.get_value())
-
-    def _give(self) -> None:
-        self.ruler.show(1.0, self.step.get_value())
+        self.ruler.show(self.slid.get_value(), self.step.get_value())
 
     @beat(
         "Forward, back, and a step: again and again.",
@@ -232,19 +228,23 @@ class TugThroughTheNetwork(Explainer):
         alt="Step after step the blocks and edges follow; where the loss falls, edges get thin and arrows short.",
     )
     def again_and_again(self) -> None:
-        self.unfollow(self._give)
-        steps = self.params.steps
+        self.unfollow(self._slide)
+        steps, last = self.params.steps, float(self.params.steps)
         self.count = Formula(self.theme, f'@k[{"0" * len(str(steps))}] "of" {steps} "steps"')
-        was = words(f"was {self.params.losses()[0]:.3f}", self.theme, TEXT, "muted")
-        was.put(self.outputs.loss_left - 0.3, self.lower, "right")
-        self.count.put(was.origin[0] - 0.3, self.lower, "right")
+        self.count.put(self.outputs.loss_left - 0.3, self.lower, "right")
+        self.trail = Trail(self.theme, self.layout, self.params.losses(), self.count.origin[0] - 0.4)
         self.follow(self._count)
         self.whole = True
         with self.opening():
             gone = self.ruler, self.ruler.old, self.ruler.sum
-            self.exchange(gone, [self.count, was])
-        self.move((self.step, float(len(self.course) - 1)), run_time=3.8)
+            self.exchange(gone, [self.count, self.trail])
+        # a few steps one by one; then the others, still even
+        for goal, seconds in ((min(5.0, last), 3.2), (last, 3.1)):
+            if goal > self.step.get_value():
+                self.move((self.step, goal), run_time=seconds, even=True)
 
     def _count(self) -> None:
-        """Say how many steps were taken."""
-        self.count.show(k=np.floor(self.step.get_value() + 1e-9))
+        """Say how many steps were taken, and show what came of them."""
+        step = int(self.step.get_value() + 1e-9)
+        self.count.show(k=step)
+        self.trail.show(step)

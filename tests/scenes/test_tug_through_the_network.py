@@ -13,7 +13,7 @@ from scenes.kit.layout import Layout
 from scenes.kit.sizes import PX
 from scenes.kit.theme import THEMES
 from scenes.pictures.tug_through_the_network.bands import DASH, GAP, HAIR, bar
-from scenes.pictures.tug_through_the_network.hidden import LONG, Brought
+from scenes.pictures.tug_through_the_network.hidden import LONG, Brought, adding
 from scenes.pictures.tug_through_the_network.net import Net
 from scenes.pictures.tug_through_the_network.params import Example
 from scenes.pictures.tug_through_the_network.weight_ruler import WeightRuler
@@ -84,9 +84,10 @@ def frames(tmp_path_factory):
             ruler = scene.ruler
             moment["bead"] = on(ruler.axis, ruler.ring)
             moment["slid"], moment["aim"] = scene.slid.get_value(), ruler.aim.text
-        if scene._give in scene.followers:
-            moment["held"] = on(scene.ruler.axis, scene.ruler.held)
-            moment["now"] = scene.ruler.now.text
+            moment["held"], moment["now"] = on(ruler.axis, ruler.held), ruler.now.text
+        if moment["beat"] == "again-and-again":
+            dot = scene.trail.trace.dot.points[:, :2]
+            moment["trail"] = (scene.count.values["k"], *(dot.min(0) + np.ptp(dot, axis=0) / 2))
         seen.append(moment)
 
     scene = perform("TugThroughTheNetwork", tmp_path_factory.mktemp("media"), observe).scene
@@ -207,9 +208,24 @@ def test_the_printed_passage_through_a_hidden_node_can_be_checked():
 
 def test_the_printed_sum_of_a_hidden_node_can_be_checked():
     one = Params().sum()
-    assert (one.node, np.round(one.weights, 2).tolist(), one.bias) == (1, [-1.75, -0.74], 0.0)
+    assert (one.node, np.round(one.weights, 2).tolist()) == (1, [-1.75, -0.74])
     assert round(np.tanh(np.round(one.weights, 2) @ one.values), 2) == round(one.result, 2) == -0.81
     assert Params(widths=(12, 3, 3)).sum() is None
+
+
+@pytest.mark.parametrize("widths", [(1, 4, 4), (2, 4, 3), (3, 4, 3), (3, 3, 2)])
+def test_the_sum_of_a_hidden_node_is_worked_out_clear_of_the_loss(widths):
+    worked, layout = 0, Layout.of("16:9")
+    for seed in range(12):
+        params = Params(seed=seed, widths=widths, steps=2)
+        assert not params.start.biases[0].any()
+        if not (one := params.sum()):
+            continue
+        worked += 1
+        assert f"{np.tanh(np.round(one.weights, 2) @ one.values):.2f}" == f"{one.result:.2f}"
+        shown = adding(THEMES["dark"], one)
+        assert layout.left + shown.advance + 48 * PX < layout.pixels(1560, 0, 1561, 1).left  # where the loss begins
+    assert worked > 6
 
 
 def test_without_a_hidden_layer_there_is_no_way_past_it():
@@ -236,13 +252,25 @@ def test_the_weight_on_the_ruler_slides_by_the_rate_times_its_pull(frames):
     assert slopes[i, j] == slopes[:, j].min() < 0  # it is raised, and so is the true class's logit
     for one in (one for one in seen if "bead" in one):
         assert one["bead"] == pytest.approx(network.weights[-1][i, j] - one["slid"] * 0.5 * slopes[i, j])
+        assert number(one["aim"]) == pytest.approx(one["bead"], abs=0.0005 + 1e-9)  # the ring's number goes with it
     given = [one for one in seen if "held" in one]
     assert len(given) > 20
     for one in given:
         assert one["held"] == pytest.approx(one["state"].network.weights[-1][i, j])
         assert number(one["now"]) == pytest.approx(one["held"], abs=0.0005 + 1e-9)
-    aimed = next(one["aim"] for one in seen if "aim" in one)
+    aimed = next(one["aim"] for one in seen if one.get("slid") == 1)
     assert aimed == given[-1]["now"] == f"{descended(1)[0].weights[-1][i, j]:.3f}".replace("-", "−") == "−0.651"
+
+
+def test_the_trail_of_the_loss_is_that_of_the_steps_taken_each_seen_for_a_while(frames):
+    scene, seen = frames
+    trail, losses = scene.trail.trace.axes, scene.params.losses()
+    told = [one["trail"] for one in seen if "trail" in one]
+    for step, *at in told:
+        assert at == pytest.approx(trail.at(step, losses[int(step)]).tolist())
+    stood = [[step for step, *_ in told].count(step) for step in range(1, 21)]
+    assert min(stood[:4]) > 2.5 * max(stood[4:19])
+    assert max(stood[5:19]) - min(stood[5:19]) <= 1
 
 
 @pytest.mark.parametrize(("seed", "rate"), [(1033, 0.5), (26, 0.01), (3, 0.123), (7, 2.0)])
@@ -282,13 +310,14 @@ def test_what_an_edge_brings_back_is_written_clear_of_other_edges_and_texts(widt
             continue
         shown += 1
         net = Net(THEMES["dark"], Layout.of("16:9"), widths, params.course[0].gradients.weights, 1.0)
-        brought = Brought(THEMES["dark"], net, passage)
-        for stage in (brought.weights, brought.products, brought.results):
+        brought = Brought(THEMES["dark"], net, passage, params.example.target)
+        for stage in (brought.weights, brought.results):
             grounds, texts = stage.submobjects
             boxes = [box_of(text) for text in texts]
             for i, box in enumerate(boxes):
-                assert box[0] > net.xs[1] + net._half(1) + 8 * PX
                 assert all(crossed(box, *edge) == (i == j) for j, edge in enumerate(brought.edges))
+                # of its own edge both ends are seen
+                assert net.xs[1] + net._half(1) + 24 * PX < box[0] < box[2] < net.xs[2] - net._half(2) - 60 * PX
                 # what hides an edge behind its text lies along that edge, and hides no other
                 far = [apart(grounds[i].points[:, :2], *edge) for edge in brought.edges]
                 assert far[i].max() < 8 * PX

@@ -17,9 +17,8 @@ from scenes.pictures.tug_through_the_network.outputs import FADING, force_name, 
 from scenes.pictures.tug_through_the_network.params import largest
 from scenes.pictures.tug_through_the_network.states import Passage, State, Sum
 
-#: How far along an edge stands what is written beside one that comes to a node; on one that leaves it, it ends so far
-#: before the next node.
-COMING, ENDING = 0.42, 24 * PX
+#: How far along an edge that comes to a node stands what is written beside it.
+COMING = 0.42
 #: How tall it is with what is kept free around it, how much wider than the text that is, how far it is beside an edge,
 #: and how broad its ground on one.
 TALL, AROUND, CLEAR, BROAD = 56 * PX, 11 * PX, 6 * PX, 12 * PX
@@ -72,40 +71,47 @@ class HiddenForces:
 
 
 class Brought:
-    """What each edge of a hidden node brings back, written on it: its weight, then that times F, then what that is.
+    """What each edge of a hidden node brings back, written on it: its weight, then what that is times F.
 
-    The edge that passes behind a text is hidden there, and no other.
+    The edge that passes behind a text is hidden there, and no other; texts stand in the middles of their edges.
+    ``worked`` is the product at the true class's logit, in numbers.
     """
 
-    def __init__(self, theme: Theme, net: Net, passage: Passage):
-        self.theme, self.limit = theme, net.xs[-1] - net.half - ENDING
+    def __init__(self, theme: Theme, net: Net, passage: Passage, target: int):
+        self.theme = theme
         self.edges = list(zip(*(found[passage.node] for found in net.grid(1)), strict=True))
         weights = [_plain(weight, passage.places) for weight in passage.weights]
-        named = enumerate(weights, start=1)
-        self.weights = self._on_edges([f"w_{index} = {weight}" for index, weight in named])
-        products = zip(weights, map(factor, passage.forces), strict=True)
-        self.products = self._on_edges([f"{weight} times {force}" for weight, force in products])
-        brought = enumerate(_coloured(one, passage.decimals) for one in passage.brought)
-        self.results = self._on_edges([f"w_{i + 1} thin {force_name(i)} = {one}" for i, one in brought])
+        brought = [_coloured(one, passage.decimals) for one in passage.brought]
+        called = [weight_name(passage.node, i) for i in range(len(brought))]
+        names = [f"{name} thin {force_name(i)}" for i, name in enumerate(called)]
+        before = [math(f"{name} = {weight}", theme, TEXT) for name, weight in zip(called, weights, strict=True)]
+        after = [math(f"{name} = {one}", theme, TEXT) for name, one in zip(names, brought, strict=True)]
+        self.weights, self.results = self._on_edges(before), self._on_edges(after)
+        product = f"{weights[target]} times {factor(passage.forces[target])}"
+        self.worked = math(f"{names[target]} = {product} = {brought[target]}", theme, TEXT)
 
-    def _on_edges(self, bodies: Sequence[str]) -> Part:
+    def _on_edges(self, written: Sequence[Label]) -> Part:
         grounds, texts = Part(), Part()
-        for body, (start, end) in zip(bodies, self.edges, strict=True):
-            text, way = math(body, self.theme, TEXT).halo(self.theme.color("paper")), end - start
-            middle = start + (self.limit - text.advance / 2 - start[0]) / way[0] * way
+        for text, (start, end) in zip(written, self.edges, strict=True):
+            way, middle = end - start, (start + end) / 2
             along = way / np.hypot(*way)
             half = min(text.advance / 2 + AROUND, TALL / 2 / max(abs(along[1]), 1e-9)) * along
             ground = Backing(self.theme.color("paper"), 1.0)
             ground.points = bar(middle - half, middle + half, BROAD)
             grounds.add(ground)
-            texts.add(text.middle(*middle))
+            texts.add(text.halo(self.theme.color("paper")).middle(*middle))
         return Part(grounds, texts)
 
 
 def weights_into(theme: Theme, net: Net, one: Sum) -> Part:
-    """Return the weights that a hidden node multiplies its inputs by: the first above its edge, the other below it."""
+    """Return the weights that a hidden node multiplies its inputs by: the first above its edge, the other below it.
+
+    There is no room for those of more inputs, or between lower nodes.
+    """
     starts, ends = (found[:, one.node] for found in net.grid(0))
     made = Part()
+    if net.tight or len(one.weights) > 2:
+        return made
     for start, end, weight, side in zip(starts, ends, one.weights, (1.0, -1.0), strict=False):
         text = math(_plain(weight, 2), theme, TEXT)
         along = (end - start) / np.hypot(*(end - start))
@@ -122,7 +128,7 @@ def passing(theme: Theme, passage: Passage | None) -> list[Label]:
         return [law]
     decimals, (first, *others) = passage.decimals, passage.brought
     terms = [_coloured(first, decimals), *(_coloured(one, decimals, follows=True) for one in others)]
-    symbols = " + ".join(f"w_{j + 1} thin {force_name(j)}" for j in range(len(terms)))
+    symbols = " + ".join(f"{weight_name(passage.node, j)} thin {force_name(j)}" for j in range(len(terms)))
     node, value = f"h_{passage.node + 1}", _bracketed(passage.value, 3)
     head = f'F "into" {node} ='
     return [
@@ -137,13 +143,18 @@ def passing(theme: Theme, passage: Passage | None) -> list[Label]:
 
 
 def adding(theme: Theme, one: Sum) -> Label:
-    """Return what a hidden node makes of its inputs, in numbers."""
+    """Return what a hidden node makes of its inputs, in numbers; beside three there is no room for a bias of 0."""
     first, *others = (
         f"{_plain(weight, 2, follows=k > 0)} times {_bracketed(value, 2)}"
         for k, (weight, value) in enumerate(zip(one.weights, one.values, strict=True))
     )
-    bias = f"{_plain(one.bias, 2, follows=True)}" if abs(one.bias) >= 0.005 else "+ 0"
+    bias = "+ 0" if len(others) < 2 else ""  # before the first step
     return math(f"h_{one.node + 1} = tanh({' '.join([first, *others])} {bias}) = {_plain(one.result, 2)}", theme, TEXT)
+
+
+def weight_name(start: int, end: int) -> str:
+    """Return the name of the weight from a hidden node to a logit in Typst's math; from ten nodes on they have none."""
+    return f"w_({start + 1} thin {end + 1})" if max(start, end) < 9 else "w"
 
 
 def factor(force: float, decimals: int = 3) -> str:

@@ -81,6 +81,7 @@ class Net(Part):
         self.lines = [self.ends(k) for k in gaps]
         wire = 2.5 if max(widths) <= 5 else 1.2
         self.wires = [Shape(theme.color("line"), 0.0, stroke=wire) for _ in gaps]
+        self.wires[-1].points = straight(*self.lines[-1])
         self.ahead = [Shape(theme.color("ink"), 0.0, stroke=1.4 * wire) for _ in gaps]
         #: nodes and edges that are looked at by themselves; they come and go as the scene wants
         self.picked = Shape(theme.color("ink"), 0.0, stroke=1.4 * wire)
@@ -175,7 +176,8 @@ class Net(Part):
         for k, (slopes, share) in enumerate(zip(gradients.weights, back, strict=True)):
             starts, ends = self.lines[k]
             lit = ends + share * (starts - ends)
-            self.wires[k].points = straight(starts, lit) if share < 1 else NOTHING
+            if k < len(back) - 1:  # those of the last gap stay until all its edges have come
+                self.wires[k].points = straight(starts, lit) if share < 1 else NOTHING
             for band, near, far, slope in zip(self.bands[k], lit, ends, slopes.ravel(), strict=True):
                 wide, role = abs(float(slope)) * self.unit, "up" if slope <= 0 else "down"
                 line, full = self.theme.color("line"), self.theme.color(role)

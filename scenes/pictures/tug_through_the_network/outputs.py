@@ -10,6 +10,7 @@ from scenes.kit.sizes import CROWD, HERO, PX, TEXT, TICK
 from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
+from scenes.pictures.tug_through_the_network.net import ROWS
 
 #: Arrows that are no longer than a line fade: their numbers say the rest.
 FADING = 9 * PX, 10 * PX
@@ -17,6 +18,8 @@ FADING = 9 * PX, 10 * PX
 UNDER = 32 * PX
 #: From a share to the sign before it.
 BETWEEN = 12 * PX
+#: A name of p is so much lower than the force that takes its place: q's foot and index are above it.
+LOWER = 10 * PX
 #: Rows nearer than this are too near for numbers of a text's size.
 LINES = 52 * PX
 
@@ -74,7 +77,13 @@ class Outputs:
         self.shares = self._beside(target, places) if self.line else [block.number for block in self.blocks]
         #: what stands before those beside: their names until there are forces, then p and the minus sign
         lines = range(len(at) if self.line else 0)
-        self.names = Part(*(math(f"prediction(q_{i + 1}) =", theme, TEXT) for i in lines))
+        self.named = [math(f"prediction(q_{i + 1}) =", theme, TEXT) for i in lines]
+        truths = [math(f"truth(p_{i + 1}) = truth({int(i == target)})", theme, TEXT) for i in lines]
+        for p, q, share, (_, y) in zip(truths, self.named, self.shares, at, strict=False):
+            before = share.width(share.format(0.0)) + BETWEEN + q.advance
+            p.middle(self.right - before, y - self.line - LOWER, "left")
+        #: these names, and what p is under them, where the forces will be
+        self.names = Part(*self.named, *truths)
         self.less = [math(f"truth({int(i == target)}) minus", theme, TEXT) for i in lines]
         self.shown = [*self.blocks, *(self.shares if self.line else ()), self.names]
         before = self.right - self.numbers[0].width("+0.000") - 14 * PX
@@ -92,8 +101,10 @@ class Outputs:
         self.total = Part(self.name, self.loss)
         if self.line:
             self.total.add(self.law)
-            # under the block, or above it in the lower half: formulas stand below
-            side = -1.0 if at[target][1] >= at[:, 1].mean() else 1.0
+            # away from the other blocks where other layers are higher; else under it, or above it in the lower half
+            room, y, middle = layout.pixels(0, ROWS[0], 0, ROWS[1]), at[target][1], at[:, 1].mean()
+            lower = y <= middle if len(at) * pitch < room.height - PX else y >= middle
+            side = -1.0 if lower else 1.0
             self.true.middle(self.left + self.width / 2, at[target][1] + side * (self.high / 2 + UNDER))
 
     def _beside(self, target: int, places: int) -> list[Readout]:
@@ -121,7 +132,7 @@ class Outputs:
             arrow.show(float(force), self.arrow_x, y - force * arrow.unit / 2)
             number.recolor(self.theme.color(role(float(force), 3)))
             number.middle(float(force), self.right, y - self.line, "right")
-        for *before, shown, share, (_, y) in zip(self.names, self.less, self.shares, q, self.at, strict=False):
+        for *before, shown, share, (_, y) in zip(self.named, self.less, self.shares, q, self.at, strict=False):
             shown.middle(float(share), self.right, y + self.line, "right")
             for label in before:
                 label.middle(self.right - shown.width(shown.text) - BETWEEN, y + self.line, "right")

@@ -100,14 +100,14 @@ class Params(Base):
 
     def sum(self) -> Sum | None:
         """Return what a hidden node adds up, the first that can be written down and comes out right."""
-        if len(self.widths) != 3 or self.widths[0] > 2 or max(self.widths[1:]) > 3:
-            return None
-        start = self.course[0]
+        x, start = self.example.x, self.course[0]
+        if len(self.widths) != 3 or len(x) > 3 or max(self.widths) > FULL or (x < 0).sum() > 2:
+            return None  # there is no room for it
         for node, result in enumerate(start.forward.activations[1].tolist()):
-            weights, bias = start.network.weights[0][:, node], float(start.network.biases[0][node])
-            printed = np.tanh(np.round(weights, 2) @ self.example.x + round(bias, 2))
+            weights = start.network.weights[0][:, node]
+            printed = np.tanh(np.round(weights, 2) @ x)
             if f"{printed:.2f}" == f"{result:.2f}":
-                return Sum(node, weights, self.example.x, bias, result)
+                return Sum(node, weights, x, result)
         return None
 
     def passage(self) -> Passage | None:
@@ -152,7 +152,7 @@ class Params(Base):
     def first(self) -> str:
         """Say what the network makes of the example."""
         q = float(self.course[0].forward.probabilities[self.example.target])
-        return f"The true class gets {q:.{self.places()}f} of the whole. To give it more, change the weights."
+        return f"The true class has p = 1 but q = {q:.{self.places()}f}. To raise q, change the weights."
 
     def watching(self) -> str:
         """Say what to watch at the hidden layer."""

@@ -41,5 +41,4 @@ class Sum:
     node: int
     weights: np.ndarray  #: one an input, shape (inputs,)
     values: np.ndarray  #: of the inputs, shape (inputs,)
-    bias: float
-    result: float  #: tanh of the sum
+    result: float  #: tanh of the sum: biases are 0 then

@@ -3,13 +3,12 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from scenes.kit.axis import Axis
-from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
 from scenes.kit.shapes import Backing, Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
-from scenes.pictures.tug_through_the_network.hidden import factor
+from scenes.pictures.tug_through_the_network.hidden import factor, weight_name
 from scenes.pictures.tug_through_the_network.outputs import force_name
 from scenes.pictures.tug_through_the_network.params import Params
 
@@ -33,6 +32,7 @@ class WeightRuler(Part):
     weight, rate : before the step.
     value, force : what comes in at the weight's edge, and the force at its end: the pull is their product.
     start, end : of the edge: a node in Typst's math, h_2, and the number of its logit.
+    name : the weight's, in Typst's math.
     """
 
     def __init__(
@@ -45,6 +45,7 @@ class WeightRuler(Part):
         rate: float,
         start: str,
         end: int,
+        name: str,
     ):
         super().__init__()
         pull = value * force
@@ -68,11 +69,8 @@ class WeightRuler(Part):
             left, rows.top, "left"
         )
         moved = math(f'"new" w = w + {rate:g} times "pull"', theme, TEXT).put(left, rows.bottom, "left")
-        each = math('"each" w "and" b "moves by"', theme, TEXT).put(left, rows.top, "left")
-        places = max(2, len(f"{rate:g}".partition(".")[2]) + 1)
-        self.part = Formula(theme, f'@part[0.{"0" * places}] times "its first pull"').put(left, rows.bottom, "left")
-        #: what is said beside the ruler, of this weight, then of all of them, and in the end of this one, in numbers
-        self.pull, self.sharing, self.sum = Part(self.product, moved), Part(each, self.part), Part()
+        #: what is said beside the ruler, before the weight moves and when it has moved
+        self.pull, self.sum = Part(self.product, moved), Part()
         old, new, by = (_plain(one, decimals) for one in (weight, weight + self.way, pull))
         by = f"({role}({by}))" if pull < 0 else f"{role}({by})"
         summed = math(f'"new" w = {old} + {rate:g} times {by} = {new}', theme, TEXT).put(left, rows.top, "left")
@@ -80,20 +78,20 @@ class WeightRuler(Part):
         was = math(f'"old pull" = {pulled}', theme, TEXT).put(left, rows.bottom, "left")
         if _adds_up(weight, rate, pull, decimals):
             self.sum.add(summed, was)
-        name = math(f'w "from" {start} "to" logit(z_({end}))', theme, TEXT)
-        lower = max(moved.advance, self.part.advance) + BESIDE + name.advance + NAME
+        called = math(f'{name} "from" {start} "to" logit(z_({end}))', theme, TEXT)
+        lower = moved.advance + BESIDE + called.advance + NAME
         beyond = left + max(text.advance for text in (self.product, *self.sum.submobjects)) + BESIDE
         first, apart = self._first(max(ruler.left, left + lower), ruler.right, beyond, abs(self.way) / span)
         self.y = ruler.bottom
         # Its numbers are those of the weight.
         self.axis = Axis(theme, (first, self.y), (ruler.right, self.y), middle - span / 2, middle + span / 2, ticks=())
-        name.put(first - NAME, rows.bottom, "right")
-        self.add(self.axis, self.slid, self.hole, self.held, self.ring, name, self.now)
+        called.put(first - NAME, rows.bottom, "right")
+        self.add(self.axis, self.slid, self.hole, self.held, self.ring, called, self.now)
         here, there = (float(self.axis.at(at)) for at in (weight, weight + self.way))
         apart = apart if self.way >= 0 else -apart
         # Ends that lie on each other have their numbers at the same side, if there is no room at the other.
         end = here + apart + self.aim.width(self.aim.format(weight + self.way)) / 2
-        self.aim.put(weight + self.way, here + (apart if end <= ruler.right + NAME else -apart), self.y + OVER)
+        self.apart = apart if end <= ruler.right + NAME else -apart
         self.old.put(weight, there - apart, self.y + OVER)
         self.show(0.0)
 
@@ -103,7 +101,7 @@ class WeightRuler(Part):
         start, (i, j) = params.course[0], params.worked_weight()
         weight, value = float(start.network.weights[-1][i, j]), float(start.forward.activations[-2][i])
         node, force = "h" if params.hidden() else "x", -float(start.gradients.biases[-1][j])
-        return cls(theme, layout, weight, value, force, params.rate, f"{node}_({i + 1})", j + 1)
+        return cls(theme, layout, weight, value, force, params.rate, f"{node}_({i + 1})", j + 1, weight_name(i, j))
 
     @staticmethod
     def _decimals(pull: float, weight: float, rate: float, span: float) -> int:
@@ -135,7 +133,7 @@ class WeightRuler(Part):
         self.ring.disc(end, self.y, AIM)
         self.slid.box(start, self.y - WAY / 2, end - start, WAY)
         self.now.put(now, held, self.y + OVER)
-        self.part.show(part=given * self.rate)
+        self.aim.put(self.weight + share * self.way, start + self.apart, self.y + OVER)
         return self
 
 
