@@ -16,7 +16,6 @@ from scenes.pictures.gradient_shapes.slopes import COSTS
 from scenes.pictures.learning_slowdown.slowdown import QUADRATIC
 from scenes.pictures.no_such_loss.params import SIDES
 from scenes.pictures.nudged_softmax.share_bar import PARTED
-from scenes.pictures.tug_through_the_network.bands import HAIR
 from tests.scenes.faults import drawing_order
 
 #: What drawn and meant may differ by, relative to what is meant, and at least by so much of a unit.
@@ -137,13 +136,17 @@ def _tug(scene, here: Here) -> Measured:
             yield (
                 "edges",
                 np.ptp(band.points[:, :2] @ np.array([-way[1], way[0]])),
-                max(abs(slope) * net.unit, HAIR),
+                max(abs(slope) * net.unit, net.hair),
             )
     if here(outputs.blocks[0]):
         z = state.forward.activations[-1]
         yield "shares", spans([block.fill_level for block in outputs.blocks]) / outputs.width, mc.softmax(z)
         forces = mc.forces(z, scene.example.target)
         yield "forces", [arrow.length / arrow.unit for arrow in outputs.arrows], forces
+    if hasattr(scene, "trail") and here(scene.trail):
+        step = int(scene.step.get_value() + 1e-9)
+        at = scene.trail.trace.axes.at(step, scene.params.losses()[step])
+        yield "trail of the loss", middle(scene.trail.trace.dot), at
     if scene.hidden.nodes and here(scene.hidden.nodes[0]):
         arrows = scene.hidden.arrows[0]
         yield "hidden forces", [arrow.length / arrow.unit for arrow in arrows], state.hidden_forces(1)

@@ -112,7 +112,8 @@ def test_the_default_example_stays_what_it_is():
 
 def test_an_edge_is_as_wide_as_the_gradient_of_its_weight_at_every_frame(frames):
     scene, seen = frames
-    hair = HAIR / scene.net.unit
+    hair = scene.net.hair / scene.net.unit
+    assert scene.net.hair == pytest.approx(2 * PX)  # seen from the last row
     assert len(seen) > 60
     for one in seen:
         for widths, gradient in zip(one["widths"], one["state"].gradients.weights, strict=True):
@@ -178,7 +179,7 @@ def test_an_edge_is_a_hair_at_least_and_fades_to_its_wire_where_its_pull_is_less
     for colours, slopes in zip(seen[-1]["colours"], seen[-1]["state"].gradients.weights, strict=True):
         for colour, slope in zip(colours, slopes.ravel(), strict=True):
             full = np.array(scene.theme.color("down" if slope > 0 else "up").to_rgb())
-            share = min(1.0, abs(slope) * scene.net.unit / HAIR)
+            share = min(1.0, abs(slope) * scene.net.unit / scene.net.hair)
             faded += share < 1
             assert colour == pytest.approx((1 - share) * line + share * full, abs=1e-6)
     assert faded > 5

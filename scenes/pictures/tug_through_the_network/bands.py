@@ -9,8 +9,8 @@ from scenes.kit.text import math
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
-#: No edge is thinner than a hair, its wire; one whose pull is worth less has so much of its colour.
-HAIR = 2.0 * PX
+#: No edge is thinner than a hair.
+HAIR = 1.0 * PX
 #: How long the dashes of lowered edges are, and the gaps between them.
 DASH, GAP = 26 * PX, 12 * PX
 #: In the key: how long and wide are its edges, and what is between them and their names, and between two of these.

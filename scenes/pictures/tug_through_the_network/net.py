@@ -18,6 +18,8 @@ from scenes.pictures.tug_through_the_network.bands import HAIR, NOTHING, Band
 #: Nodes are so large at most, and edges so wide; as shares of the nodes' distance where there are many.
 RADIUS, WIDEST = 66 * PX, 34 * PX
 NEAR, BROAD = 0.41, 0.14
+#: Edges are so wide at least, where they are few.
+LEAST = 2 * PX
 #: Where nodes are nearer than this, those with one number are so flat at most; a hidden one has its name inside, so
 #: far beside its middle, and is so wide from there.
 TIGHT, FLAT, INSIDE, WIDE = 160 * PX, 46 * PX, 91 * PX, 142 * PX
@@ -69,6 +71,8 @@ class Net(Part):
         one = min(self.radius, FLAT) if self.tight else self.radius
         self.radii = [self.radius if self.roomy and k == 1 else one for k in range(len(widths))]
         widest = min(WIDEST, BROAD * self.pitch)
+        #: no edge is thinner, and one whose pull is worth less has so much of its colour
+        self.hair = LEAST if max(widths) <= 5 else HAIR
         #: scene units for a pull of 1
         self.unit = widest / max(steepest, 1e-9)
         self.xs = [layout.pixels(x, 0, x, 1).left for x in COLUMNS[len(widths)]]
@@ -181,5 +185,5 @@ class Net(Part):
             for band, near, far, slope in zip(self.bands[k], lit, ends, slopes.ravel(), strict=True):
                 wide, role = abs(float(slope)) * self.unit, "up" if slope <= 0 else "down"
                 line, full = self.theme.color("line"), self.theme.color(role)
-                band.recolor(interpolate_color(line, full, min(1.0, wide / HAIR)))
-                band.between(near, far, wide, dashed=slope > 0)
+                band.recolor(interpolate_color(line, full, min(1.0, wide / self.hair)))
+                band.between(near, far, max(wide, self.hair), dashed=slope > 0)
