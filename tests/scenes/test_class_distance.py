@@ -335,7 +335,7 @@ def test_in_narrow_columns_truth_pulls_and_distances_are_named_as_in_wide_ones()
         assert len(values(theme, places, 0, q)[2].submobjects) == lines  # truth and p = 1
         pull = Pull(theme, places, 0, n, q[n]).show(-q[n], q[n])
         *_, name = pull.submobjects
-        assert name is not pull.number
+        assert name.advance == math('"on" logit(z_2)', theme, places.size).advance
         head = pull.arrow.body.points[:, 0]
         assert places.lefts[n] + INSET < head.min() < head.max() < name.get_left()[0]
         assert name.get_right()[0] < places.rights[n] - INSET
@@ -453,6 +453,8 @@ CASES = [
     {"q_near": ".05,.9,.05", "q_far": ".9,.05,.05", "positions": "10,30,50", "target": "2"},
     {"q_near": ".05,.1,.05,.8", "q_far": ".8,.1,.05,.05", "positions": "0,10,11,12", "target": "1"},
     {"positions": "-1000,-500,10,1000"},
+    {"q_near": ".1,.48,.23,.11,.08", "q_far": ".1,.08,.11,.23,.48", "positions": "0,1.2,2.2,3.5,4.6"},
+    {"q_near": ".1,.05,.1,.5,.05,.2", "q_far": ".5,.05,.1,.2,.05,.1", "positions": "0,1,2,3,4,5", "target": "2"},
 ]
 
 

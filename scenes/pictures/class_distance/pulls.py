@@ -38,11 +38,12 @@ class Pull(Part):
         half, x = min(0.1 * places.width, HALF), float(places.xs[column])
         self.x, self.text_x = (x - ASIDE * places.width, x + BESIDE * places.width) if places.wide else (x, x)
         # what is pulled on, beside the arrow if there is room, with or without on
-        room = places.width - 2 * (INSET + half) - places.em
+        gap = places.em / 4
+        room = places.width - 2 * (INSET + half) - 3 * gap
         names = (math(f"{on} logit(z_{column + 1})", theme, places.size) for on in ('"on"', ""))
         name = next((name for name in names if places.wide or name.advance < room), None)
         if name and high >= ALONE and not places.wide:
-            self.x = x - (name.advance + places.em / 3) / 2
+            self.x = x - (name.advance + gap) / 2
         rooms = {size: Readout(theme, size).width("−0.000") + places.em / 3 for size in (PULL, places.size)}
         size = PULL if rooms[PULL] < places.width else places.size
         self.decimals = 3 if rooms[size] < places.width else 2
@@ -58,7 +59,7 @@ class Pull(Part):
         self.ghost = Ghost(theme, "down")
         self.add(self.ghost, self.arrow, self.number)
         if name and high >= ALONE:
-            middle = self.text_x if places.wide else x + half + places.em / 6
+            middle = self.text_x if places.wide else x + half + gap / 2
             self.add(name.middle(middle, self.amid - (LOWER if self.inside else 0.0)))
 
     def _aside(self, x: float, half: float) -> float:
