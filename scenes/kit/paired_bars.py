@@ -28,10 +28,8 @@ AIR, ROOM = 14 * PX, 6 * PX
 HANG, OVER = 18 * PX, 14 * PX
 #: Over the highest bar that will be drawn: its number.
 NUMBER = OVER + 36 * PX
-#: From a number down to the line that leads to its edge, and how much higher than others such a number stands.
+#: From a number down to the line that leads to q's edge, and how much higher than others such a number stands.
 LEADING, LED = 10 * PX, 12 * PX
-#: Between the upper edges of q and of p, for q's number to stand between them; and nearer than this to that it fades.
-BETWEEN, BLURRED = NUMBER + 4 * PX, 5 * PX
 #: From a number beside its bar to that, and to the next bar; and what bars may take of the frame that stand so apart.
 BESIDE, NEXT, REACH = 11 * PX, 46 * PX, 0.87
 #: Between the two lines of headings that stand over each other, and between them and the bar at their right.
@@ -48,8 +46,9 @@ class PairedBars(Part):
     From 1 on the headings stay at the left: over each other if there is room beside the largest bar that will be drawn,
     otherwise side by side, over that.
 
-    Over the bars stand their numbers; over those at the left, q's, which are live. From one that has no room under p's
-    edge a line leads to q's. In the middle the bars stand apart if there is room for numbers between them.
+    Over the bars stand their numbers; over those at the left, q's, which are live: over the higher one, so that none
+    crosses an edge. From one over p's edge a line leads to q's. In the middle the bars stand apart if there is room for
+    numbers between them.
 
     Parameters
     ----------
@@ -172,26 +171,17 @@ class PairedBars(Part):
         pairs = zip(self.shares, self.leaders, strict=True)
         return [part for i, pair in zip(self.told, pairs, strict=True) if i == index for part in pair]
 
-    def lifted(self, p: np.ndarray, q: np.ndarray) -> np.ndarray:
-        """Return where q's number has no room under p's upper edge and stands on that, shape (K,), True or False."""
-        slim = len(self.told) < len(p)
-        return (p > q) & (((p - q) * self.unit < BETWEEN) | slim)
-
     def _lift_shares(self, p: np.ndarray, q: np.ndarray) -> None:
-        """Put q's numbers over q's upper edge, or p's where that is near; none is seen while it crosses it."""
-        lifted = self.lifted(p, q)
+        """Put q's numbers over q's upper edge, or p's where that is higher, with a line down to q's."""
         for number, leader, i in zip(self.shares, self.leaders, self.told, strict=True):
             edge, x = self.ground + q[i] * self.unit, self.xs_q[i]
-            led = min(LED, (p[i] - q[i]) * self.unit)
-            foot = (self.ground + p[i] * self.unit + led if lifted[i] else edge) + OVER
+            over = max(0.0, (p[i] - q[i]) * self.unit)
+            foot = edge + over + min(LED, over) + OVER
             number.put(q[i], x, foot)
-            if lifted[i]:
+            if over:
                 leader.path([(x, edge), (x, foot - LEADING)])
             else:
                 leader.points = np.zeros((0, 3))
-            crossing = abs((p[i] - q[i]) * self.unit - BETWEEN)
-            for shape, alphas in ((number, number.fill_rgbas), (leader, leader.stroke_rgbas)):
-                alphas[:, 3] = shape.presence * min(1.0, crossing / BLURRED)
 
     def _between(self, where: float, side: int) -> np.ndarray:
         """Return the columns of p (0) or q (1), between those of the two places that ``where`` lies between."""

@@ -175,19 +175,21 @@ class Params(Base):
     @property
     def worked(self) -> bool:
         """Whether the most likely bin's log 1/q, and its product p × log 1/q, come out as printed."""
-        return self._worked(self.start)
+        return self._worked(self.start, self.finer)
 
     @property
-    def own_worked(self) -> bool:
-        """Whether the most likely bin's log 1/p, and its product p × log 1/p, come out as printed."""
-        return self._worked(self.right)
+    def own_worked(self) -> str | None:
+        """The most likely bin's log 1/p with so many decimals that p × log 1/p comes out as printed, if one more do."""
+        height = self.right.surprisals[self.right.p.argmax()]
+        found = (decimals for decimals in (self.finer, self.finer + 1) if self._worked(self.right, decimals))
+        return next((f"{height:.{decimals}f}" for decimals in found), None)
 
-    def _worked(self, state: State) -> bool:
+    def _worked(self, state: State, decimals: int) -> bool:
         bin_ = int(state.p.argmax())
         height, term = state.surprisals[bin_], state.terms[bin_]
         mass, share = float(self.printed(state.p[bin_])), float(self.share(state.q[bin_]))
-        printed = round(height, self.finer)
-        comes_out = share > 0 and round(float(mc.surprisal(share)), self.finer) == printed
+        printed = round(height, decimals)
+        comes_out = share > 0 and round(float(mc.surprisal(share)), decimals) == printed
         return bool(comes_out and self.area(mass * printed) == self.area(term))
 
 

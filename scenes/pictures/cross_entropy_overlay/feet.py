@@ -35,7 +35,8 @@ def in_feet(theme: Theme, p: np.ndarray, unit: float, short: Sequence[str], padd
 class FootNames:
     """The bins' names under the strip, all or none: those that are longer than their foot at a thread, on a second row.
 
-    A share that has no room in its foot stands beside the name: all of those if they have room, or the least that has.
+    A share that has no room in its foot stands under the name, if names are on one row; otherwise beside it: all of
+    those if they have room, or the least that has.
 
     Parameters
     ----------
@@ -60,11 +61,13 @@ class FootNames:
         shares = [words(text, theme, self.size, "truth") for text in written]
         middles, there = (starts[:-1] + starts[1:]) / 2, p > 0
         slim = [i for i, foot in enumerate(np.diff(starts)) if there[i] and shares[i].advance + ROOM >= foot]
-        tried = (slim, *([i] for i in sorted(slim, key=lambda i: p[i])), [])
+        #: by bin: where its share stands, if that is under the name
+        self.under = _under(slim, names, shares, middles, there)
+        tried = ([],) if self.under else (slim, *([i] for i in sorted(slim, key=lambda i: p[i])), [])
         for told, sides in product(tried, ((0.0,), (-1.0, 0.0, 1.0), ())):
             wide = [name.advance + (BESIDE + shares[i].advance if i in told else 0.0) for i, name in enumerate(names)]
             if sides:
-                rows = staggered(wide, starts, there, rows=2 if two else 1, sides=sides)
+                rows = staggered(wide, starts, there, rows=2 if two and not self.under else 1, sides=sides)
             else:
                 rows = _in_a_row(np.array(wide), names, middles, there)
             reaches = [(x + moved, width / 2) for x, (_, moved), width in zip(middles, rows or [], wide, strict=False)]
@@ -74,7 +77,7 @@ class FootNames:
         self.told = set(told)
         #: by bin: its name, its share if that stands there, and its thread if it has one
         self.pieces: dict[int, Part] = {}
-        self.rows = max((row for row, _ in rows or []), default=0) + 1
+        self.rows = 2 if self.under else max((row for row, _ in rows or []), default=0) + 1
         self.hung = [
             (i, row, middles[i], moved, wide[i], names[i], shares[i])
             for i, (row, moved) in enumerate(rows or [])
@@ -97,8 +100,24 @@ class FootNames:
             threads = [thread.path([(x, top), (x, low)])] if row else []
             name.put(float(x) + moved - wide / 2, y, "left")
             beside = [share.put(float(x) + moved + wide / 2, y, "right")] if i in self.told else []
+            if i in self.under:
+                beside = [share.put(self.under[i], y - LINE * em)]
             self.pieces[i] = Part(name, *beside, *threads)
         return self
+
+
+def _under(
+    slim: Sequence[int], names: Sequence[Label], shares: Sequence[Label], middles: np.ndarray, there: np.ndarray
+) -> dict[int, float]:
+    """Return where shares stand under their names: all of them, or none if names or shares have no room on one row."""
+    if not slim or not _in_a_row(np.array([name.advance for name in names]), names, middles, there):
+        return {}
+    slots = np.zeros(len(names), dtype=bool)
+    slots[slim] = True
+    row = _in_a_row(np.array([share.advance for share in shares]), shares, middles, slots)
+    places = {i: float(middles[i]) + row[i][1] for i in slim} if row else {}
+    near = all(abs(x - middles[i]) <= shares[i].advance / 4 for i, x in places.items())
+    return places if near else {}
 
 
 def _in_a_row(

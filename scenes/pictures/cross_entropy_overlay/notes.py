@@ -68,20 +68,17 @@ class Notes(OnRoofs):
         texts = {i: f"truth({right.terms[i]:.{self.decimals}f})" for i in slim}
         return [*within.values(), *self.tops(right.own, [], texts, ceiling).values()]
 
-    def own(self, right: State, upper: float, multiplied: bool) -> Part:
+    def own(self, right: State, upper: float, written: str | None) -> Part:
         """Return of the widest of p's own tiles its area and log 1/p, between its lid and what is ``upper`` nats high.
 
-        Where there is no room for its number, or that isn’t ``multiplied`` out, log 1/p stands alone; where there is
-        none over the lid, it hangs under it.
+        Where there is no room for its number as ``written``, or that is None, log 1/p stands alone; where there is none
+        over the lid, it hangs under it.
         """
         height = right.own[self.first]
         tile, over = (self.area.of_q.box(self.p, self.first, *ends) for ends in ((0, height), (height, upper)))
         area = self._number(right.terms[self.first], HERO, "truth", tile.width)
         name = "truth(log 1\\/p)"
-        tried = [
-            math(text, self.theme, TEXT)
-            for text in [f"{name} = truth({height:.{self.decimals}f})"] * multiplied + [name]
-        ]
+        tried = [math(text, self.theme, TEXT) for text in [f"{name} = truth({written})"] * bool(written) + [name]]
         label = next((text for text in tried if text.advance + 2 * ROOM < tile.width), None)
         if area is None or label is None or tile.height < LOW:
             return Part()
