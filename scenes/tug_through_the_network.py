@@ -225,7 +225,7 @@ class TugThroughTheNetwork(Explainer):
     @beat(
         "Forward, back, and a step: again and again.",
         then=Params.in_the_end,
-        alt="Step after step the blocks and edges follow; where the loss falls, edges get thin and arrows short.",
+        alt="Step after step blocks and edges follow and the loss leaves a trail; where it falls, edges get thin.",
     )
     def again_and_again(self) -> None:
         self.unfollow(self._slide)
