@@ -116,9 +116,9 @@ class PulleyForces(PulleyStage):
     )
     def loss_is_a_length(self) -> None:
         machine = self.machine
-        self.gap, self.sum = LossGap(machine), CeilingSum(machine, self.start, self.params.labels)
-        self.follow(self._draw_ceiling, self._draw_gap)
         self.pair = [self.wrong[0], self.y]
+        self.gap, self.sum = LossGap(machine), CeilingSum(machine, self.start, self.params.labels, self.pair)
+        self.follow(self._draw_ceiling, self._draw_gap)
         view = nudge_view(machine, self.start, self.pair, TWO_ROWS, under_blocks(machine, self.pair))
         unseen, self.lower = self.too_low(view)
         leaving = [machine.pulls, self.shifts]

@@ -17,6 +17,8 @@ from scenes.pictures.pulley_forces.beside_pulleys import on_strip, power
 
 #: From the ceiling's line up to the middle of its name.
 NAME_ABOVE = 32 * PX
+#: From its name to what is beside that.
+NAME_ASIDE = 24 * PX
 #: From the lower end of the room for blocks to what is said of those that hang lower.
 LOWEST = 40 * PX
 #: From the baseline of the title's strip to the middle of a row under it.
@@ -29,12 +31,17 @@ def digits(value: float) -> str:
 
 
 class CeilingName(Part):
-    """What the ceiling is, written on it at its right end."""
+    """What the ceiling is, written on it: as far right as it isn't over the blocks of the classes ``clear``."""
 
-    def __init__(self, machine: Machine):
+    def __init__(self, machine: Machine, clear: Sequence[int] = ()):
         super().__init__()
         self.text = math('"soft ceiling" med log Sigma e^(logit(z))', machine.theme, TEXT)
-        self.right = machine.board.right - 24 * PX
+        lefts = sorted((float(machine.hang.lefts[i]) for i in clear), reverse=True)
+        starts = [*(left + machine.hang.width for left in lefts), machine.board.left]
+        ends = [end - NAME_ASIDE for end in (machine.board.right, *lefts)]
+        spans = zip(starts, ends, strict=True)
+        fitting = (end for start, end in spans if end - start > self.text.advance + NAME_ASIDE)
+        self.right = next(fitting, ends[0])
         self.left = self.right - self.text.advance
         self.add(self.text)
 
@@ -57,9 +64,12 @@ class Lower(Part):
 
 
 class CeilingSum(Part):
-    """The ceiling's name on it; and why the loss is how far it is above the true block, blocks at ``z`` (K,)."""
+    """The ceiling's name on it; and why the loss is how far it is above the true block, blocks at ``z`` (K,).
 
-    def __init__(self, machine: Machine, z: np.ndarray, labels: Sequence[str]):
+    Over the classes ``nudged`` later, the ceiling is kept free of its name.
+    """
+
+    def __init__(self, machine: Machine, z: np.ndarray, labels: Sequence[str], nudged: Sequence[int] = ()):
         super().__init__()
         theme, size = machine.theme, em(50 if labels else 56)
         own, share = (indexed(letter, machine.target, labels) for letter in "zq")
@@ -72,7 +82,7 @@ class CeilingSum(Part):
         body = f"= log Sigma {total} - logit({own}) = @c[{height}] - {number} = @L[loss:0.000]"
         self.line = Formula(theme, body, size)
         self.line.middle(machine.layout.right, machine.layout.title_baseline - SECOND_ROW, "right")
-        self.name = CeilingName(machine)
+        self.name = CeilingName(machine, nudged)
         self.add(self.rule, self.line, self.name)
 
     def show(self, hang: Hang, ceiling: float, z: float, loss: float) -> "CeilingSum":

@@ -98,7 +98,8 @@ class Nudged(Part):
             for k, line in enumerate(lines):
                 line.middle((self.lines.left + self.lines.right) / 2, self.lines.top - FIRST_LINE - k * LINES)
             self.worked.add(*lines[1:])
-            self._tell_rise(math(f"+{risen:.3f}", theme, TEXT), float(hang.top(mc.log_sum_exp(raised))))
+            name = CeilingName(machine, [*(earlier.index for earlier in before), index])
+            self._tell_rise(math(f"+{risen:.3f}", theme, TEXT), float(hang.top(mc.log_sum_exp(raised))), name)
         else:
             self._in_strip(worked, f"#{escaped(labels[index])}" if labels else f"logit(z_{index + 1})")
         self.add(self.gain)
@@ -156,11 +157,10 @@ class Nudged(Part):
         self.gain.put(promise.origin[0] - APART, promise.origin[1], "right")
         self.worked.add(promise)
 
-    def _tell_rise(self, by: Label, height: float) -> None:
+    def _tell_rise(self, by: Label, height: float, name: CeilingName) -> None:
         """Tell ``by`` how much the true block lifts the ceiling, over where it lies then, unless its name is there."""
-        name = CeilingName(self.machine)
-        across = (self.left + self.right) / 2
-        if self.second and across + by.advance / 2 < name.left - 2 * CLEAR:
+        across, half = (self.left + self.right) / 2, by.advance / 2 + CLEAR
+        if self.second and (across + half < name.left or across - half > name.right):
             self.worked.add(by.middle(across, height + LINE + NAME_ABOVE))
 
     def _mark(self, goal: float, by: Label) -> None:
@@ -172,6 +172,8 @@ class Nudged(Part):
         beside = ASIDE if clear else NAME
         #: how wide is what the true block loses: from its middle on there are the dashes
         self.wide = middle - beside + ASIDE - left
+        #: how wide is what the loss gains: beside the gap's name, if that is near
+        self.across = hang.width if clear or not true else self.wide
         #: the box of all that is marked, or None
         self.marked: Box | None = None
         if goal >= self.ceiling:
@@ -199,7 +201,7 @@ class Nudged(Part):
         gained = float(mc.log_sum_exp(z) - mc.log_sum_exp(self.start))
         lost = float(z[self.index] - self.start[self.index]) if true else 0.0
         self.gain.show(d=gained - lost)
-        self.gained.box(self.left, self.ceiling, self.hang.width, gained * unit)
+        self.gained.box(self.left, self.ceiling, self.across, gained * unit)
         if true:
             self.lost.box(self.left, self.edge, self.wide, lost * unit)
         return self

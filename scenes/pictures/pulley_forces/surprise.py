@@ -44,22 +44,17 @@ class Rising(Part):
         self.x, self.right = left + LEFT * hang.width, left + hang.width
         self.first_edge = self.turn_edge = edge
         self.name = CeilingName(machine)
-        lowest = float(hang.top(mc.log_sum_exp(states).min()))
-        #: how far the ceiling has sunk when the start is marked: what would only half come doesn't come at all
-        self.sunk = SUNK if height - lowest > SUNK + COMING else np.inf
         #: what is marked of the start, from some height of the ceiling on
-        self.was, self.first_height = Part(), height
-        self.was.add(
+        self.first_height = height
+        self.was = Part(
             Ghost(theme).between((board.left, height), (self.name.left - 24 * PX, height), whole=True),
-            Ghost(theme, "logit").between((left, edge), (self.x - ASIDE, edge), whole=True),
             words("start", theme, TEXT).middle(board.left + 48 * PX, height + 32 * PX, "left"),
         )
         #: where the block was when its share turned, and that it was then
         self.turn_line, self.turn_name = Ghost(theme, "logit"), words("turn", theme, TEXT, "logit")
-        self.begun = words("start", theme, TEXT, "logit")
-        self.begun.middle(min(left, self.x - TO_WORD - self.begun.advance), edge + OVER, "left")
-        self.named = bool(self.begun.origin[0] > left - OVERHANG)
-        self.was.add(*[self.begun] * self.named)
+        begun = words("start", theme, TEXT, "logit")
+        begun.middle(min(left, self.x - TO_WORD - begun.advance), edge + OVER, "left")
+        self.begun = Part(Ghost(theme, "logit").between((left, edge), (self.x - ASIDE, edge), whole=True), begun)
         self.bracket, self.gap = Bracket(theme, "ink", 14 * PX).set_stroke(width=5.0), words("gap", theme, TEXT)
         own = "q" if labels else f"q_{index + 1}"
         body = (
@@ -76,33 +71,33 @@ class Rising(Part):
         total = power("z", labels)
         below = math(f"#text[gap] = log Sigma {total} - logit({z}) = -log prediction({q}):", theme, TEXT)
         below.middle(boxes["a"].left - 40 * PX, self.row, "right")
-        self.turn = Part(self.turn_line, *[self.turn_name] * self.named)
-        self.add(self.was, self.turn, self.bracket, self.gap, self.name, self.record, below, *self.gaps.values())
+        self.turn = Part(self.turn_line, self.turn_name)
+        shares = mc.softmax(states)[:, index]
+        self.turn_edge = float(hang.top(states[int(shares.argmax()), index]))
+        last = self._marked(float(hang.top(states[-1, index])), float(hang.top(mc.log_sum_exp(states[-1]))))
+        named = bool(begun.origin[0] > left - OVERHANG)
+        #: which marks are whole, with their words, at the end: others don't come at all
+        self.kept = [last[0] == 1.0, named and last[1] == 1.0, named and last[2] == 1.0]
+        self.add(
+            self.was, self.begun, self.turn, self.bracket, self.gap, self.name, self.record, below, *self.gaps.values()
+        )
 
     def show(self, share: float, top: float, ceiling: float) -> "Rising":
         """Draw the gap from the block's upper edge to the ceiling's height; and how the share went."""
         self.bracket.along(top, ceiling, self.x)
         self.name.show(ceiling)
-        # Above what is marked of the turn.
-        middle = max((top + ceiling) / 2, ceiling - UNDER)
-        self.gap.middle(self.x + 30 * PX, middle, "left")
+        self.gap.middle(self.x + 30 * PX, self._gap_name(top, ceiling), "left")
         # It stands in the gap, where that is higher than a line.
         self.gap.set_presence(self.bracket.presence * clamp(((ceiling - top) / PX - 50) / 10, 0.0, 1.0))
-        been = self.bracket.presence * clamp((self.first_height - ceiling - self.sunk) / COMING, 0.0, 1.0)
-        self.was.set_presence(been)
-        # Its word is under the ceiling, or not at all.
-        self.begun.set_presence(been * clamp((ceiling - self.first_edge - 2 * OVER) / (8 * PX), 0.0, 1.0))
         if share >= self.most:
             self.most, self.turn_edge = share, top
             first = self.x + self.bracket.reach + TO_WORD
             last = max(self.right, first + self.turn_name.advance)
             self.turn_line.between((first, top), (last, top), whole=True)
             self.turn_name.middle((first + last) / 2, top + OVER)
-        turned = self.bracket.presence * clamp((self.turn_edge - top - 28 * PX) / (8 * PX), 0.0, 1.0)
-        self.turn_line.set_presence(turned)
-        # Its word comes where it has room below the other.
-        room = middle - self.turn_edge - OVER - LINE_HEIGHT
-        self.turn_name.set_presence(turned * clamp(room / (8 * PX), 0.0, 1.0))
+        marks = zip((self.was, self.begun, self.turn), self.kept, self._marked(top, ceiling), strict=True)
+        for mark, kept, there in marks:
+            mark.set_presence(self.bracket.presence * kept * there)
         self.record.show(b=self.most, d=share)
         # A number comes when it differs from the one before as printed.
         for piece, key, change in (("u", "b", self.most - self.first), ("c", "d", self.most - share)):
@@ -112,3 +107,16 @@ class Rising(Part):
         for key, number in self.gaps.items():
             number.middle(-np.log(self.record.values[key]), self.middles[key], self.row)
         return self
+
+    def _marked(self, top: float, ceiling: float) -> tuple[float, float, float]:
+        """Return how far the marks of the ceiling's start, the block's, and its turn have come, 0 to 1."""
+        was = clamp((self.first_height - ceiling - SUNK) / COMING, 0.0, 1.0)
+        # A word on the block is under the ceiling, the turn's below the gap's name.
+        begun = clamp((ceiling - self.first_edge - 2 * OVER) / COMING, 0.0, 1.0)
+        room = self._gap_name(top, ceiling) - self.turn_edge - OVER - LINE_HEIGHT
+        turned = clamp((self.turn_edge - top - OVER) / COMING, 0.0, 1.0) * clamp(room / COMING, 0.0, 1.0)
+        return was, was * begun, turned
+
+    def _gap_name(self, top: float, ceiling: float) -> float:
+        """Return the middle of the gap's name: above what is marked of the turn."""
+        return max((top + ceiling) / 2, ceiling - UNDER)
