@@ -184,7 +184,7 @@ class PulleysAtRest(Explainer):
     @beat(
         lambda p: f"At rest q = p. Lift {symbol('z', p.target, p.labels)}, tied to all by springs: who feels it?",
         then=lambda p: (
-            f"All do. The springs are as stiff as softmax is steep at rest: {p.stiffness()}."
+            f"All do. Each spring’s stiffness, {p.stiffness()}, is softmax’s slope at rest."
             if p.felt() > NOTHING
             else f"Hardly anybody: a spring’s stiffness is {p.stiffness()}, and here that is next to nothing."
         ),

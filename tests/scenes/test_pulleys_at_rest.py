@@ -193,11 +193,13 @@ def test_all_springs_have_the_same_turns_next_to_their_blocks_and_no_wire_takes_
 
 
 def test_a_printed_pull_is_the_printed_p_less_q_and_the_law_is_stiffness_times_the_difference_in_lift(tmp_path):
-    seen = {}
+    seen, moving = {}, []
 
     def observe(scene, repeat):
         if hasattr(scene, "held"):
             blocks, law = scene.held.blocks.blocks, scene.held.law
+            off = scene.off.value
+            moving.append((dict(law.values), off[0] - off[1], mc.forces(scene.held.rest + off, SOFT)[1]))
             pulls = [float(pull.text.replace("−", "-")) for pull in scene.held.pulls.values()]
             gaps = [float(block.p.numbers["p"].text) - float(block.q.numbers["q"].text) for block in blocks]
             seen[scene.renderer.file_writer.names[-1]] = scene.off.value.tolist(), pulls, gaps, dict(law.values)
@@ -207,6 +209,10 @@ def test_a_printed_pull_is_the_printed_p_less_q_and_the_law_is_stiffness_times_t
         assert pulls == pytest.approx(gaps, abs=1e-9)
         assert law == pytest.approx({"d": lifts[0] - lifts[1], "f": SOFT[0] * SOFT[1] * (lifts[0] - lifts[1])})
         assert pulls[1:] == pytest.approx([law["f"]] * 3, rel=0.03)
+    assert any(0.0 < lifted < 0.02 for _, lifted, _ in moving)
+    for law, lifted, pull in moving:
+        assert law["d"] == pytest.approx(lifted, abs=0.0005 + 1e-9)
+        assert law["f"] == pytest.approx(pull, abs=0.0003)  # the law is that of small lifts
     lift = lift_for(SOFT, 0)
     assert seen["springs"][0] == [lift, 0.0, 0.0, 0.0]
     assert seen["shift-all"][0] == [lift] * 4
@@ -313,8 +319,8 @@ def test_sentences_hold_for_other_numbers():
     assert told()["one-hot-never-rests"].startswith("No pull ends: the true class’s q stays below 1")
     assert "next to nothing" in told(logits=(50.0, -50.0))["one-hot-never-rests"]
     assert "rung" not in told(logits=(50.0, -50.0))["one-hot-never-rests"]
-    assert "stiff as softmax is steep at rest: p₁pⱼ" in told()["springs"]
-    assert "stiff as softmax is steep at rest: pᵢpⱼ" in told(labels=("fox", "owl", "dog", "hen"))["springs"]
+    assert "stiffness, p₁pⱼ, is softmax’s slope at rest" in told()["springs"]
+    assert "stiffness, pᵢpⱼ, is softmax’s slope at rest" in told(labels=("fox", "owl", "dog", "hen"))["springs"]
     assert told(logits=(0.0,) * 12, smoothing=0.01)["springs"].startswith("Hardly anybody")
 
 

@@ -87,7 +87,7 @@ class LiftedBlocks(Part):
         said = f'up(F_j) approx truth(p_{i} p_j) (logit("lift"_{i}) - logit("lift"_j))'
         one, other = self.truth[[self.lifted, self.other]]
         stiffness = f"truth({one:.4g}) times truth({other:.4g})", f"truth({one * other:.3g})"
-        worked_out = [f" = {it} times @d[logit:0.00] = @f[up:0.0000]" for it in stiffness]
+        worked_out = [f" = {it} times @d[logit:0.000] = @f[up:0.0000]" for it in stiffness]
         laws = (Formula(theme, said + more) for more in (*worked_out, ""))
         law = next(law for law in laws if law.advance < layout.right - layout.left - TITLED or not law.numbers)
         return law.put(layout.right, layout.title_baseline, "right")
@@ -112,7 +112,7 @@ class LiftedBlocks(Part):
         self.scale.set_presence(drawn * self.blocks.blocks[0].outline_.presence)
         if self.law.numbers:
             # The product of the printed difference: that of the unrounded one might differ by a digit.
-            apart = round(float(off[self.lifted] - off[self.other]), 2)
+            apart = round(float(off[self.lifted] - off[self.other]), 3)
             self.law.show(d=apart, f=float(self.truth[self.lifted] * self.truth[self.other]) * apart)
         return self
 
