@@ -31,7 +31,7 @@ LAWS = {QUADRATIC: "2(prediction(q) - 1)", CROSS_ENTROPY: '"−"1 \\/ prediction
 #: How they become slopes at the logit; the lowest of those is −1, their axis goes a little further.
 PRODUCTS = {
     QUADRATIC: "loss(2(prediction(q) - 1)) dot prediction(q (1 - q))",
-    CROSS_ENTROPY: "loss(- frac(1, @below{prediction(q)})) dot @above{prediction(q)} thin prediction((1 - q))",
+    CROSS_ENTROPY: "loss(- thick frac(1, @below{prediction(q)})) dot @above{prediction(q)} thin prediction((1 - q))",
 }
 LOWEST = -1.15, (0.0, -0.5, -1.0)
 #: How present the bars of the step before are.
@@ -132,7 +132,7 @@ class GradientShapes(Explainer):
     def slopes_at_the_prediction(self) -> None:
         gone = [self.curves, self.quantity, *self.falls]
         self.unfollow(self._draw, self._note)
-        of = '"slope of the loss" loss(L) "at the share" prediction(q)":" partial loss(L) \\/ partial prediction(q)'
+        of = '"slope of the loss" loss(L) "at the share" prediction(q)":" loss(partial L \\/ partial prediction(q))'
         came = self._slopes(SEEN, 0.0, of, LAWS)
         with self.opening():  # q is written anew where it starts
             now = self.across.now
@@ -180,7 +180,7 @@ class GradientShapes(Explainer):
         self.sigmoid.show(self.z.get_value())
 
     @beat(
-        "At the logit z, the sigmoid’s slope multiplies both. Follow q to 0.",
+        "At the logit z, the sigmoid’s slope multiplies both. Now q nears 0.",
         alt="Over q, the quadratic slope times the sigmoid’s dies where q is 0; cross-entropy’s is the line q − 1.",
         then="The sigmoid’s factor q makes the quadratic slow; cross-entropy’s 1/q cancels it.",
         label="Slopes at the logit",
@@ -191,8 +191,8 @@ class GradientShapes(Explainer):
         self.unfollow(self._draw_gate)
         self.q.set_value(FIRST)
         of = (
-            '"slope at the logit:" thick partial loss(L) \\/ partial logit(z) = '
-            "partial loss(L) \\/ partial prediction(q) dot partial prediction(q) \\/ partial logit(z)"
+            '"slope at the logit:" thick loss(partial L \\/ partial logit(z)) = '
+            "loss(partial L \\/ partial prediction(q)) dot prediction(partial q \\/ partial logit(z))"
         )
         came = self._slopes(LOWEST, 1.0, of)
         self.values = Values(theme, self.curves)

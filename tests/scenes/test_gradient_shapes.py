@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+from manim import DL, UR
 from pydantic import ValidationError
 
 import mathcore as mc
-from scenes.gradient_shapes import GradientShapes, Params
+from scenes.gradient_shapes import PRODUCTS, GradientShapes, Params
+from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
-from scenes.kit.sizes import PX
+from scenes.kit.sizes import PX, em
 from scenes.kit.theme import DARK
 from scenes.pictures.gradient_shapes.falls import BAR, Fall, losses
 from scenes.pictures.gradient_shapes.gate import Nudge, Sigmoid
@@ -158,8 +160,26 @@ def test_a_quadratic_bar_without_room_at_the_right_stands_between_both_curves():
                 assert (near > top + 10 * PX).all() if cost == CROSS_ENTROPY or not left else (near < foot).all()
 
 
-def test_slopes_at_the_prediction_are_written_beside_their_dots(seen):
-    assert [label.body for label in seen["scene"].read] == ["$display(loss(-1.8))$", "$display(loss(-10))$"]
+def test_slopes_at_the_prediction_are_written_beside_their_dots():
+    curves = Curves(DARK, ShareAxis(DARK, BOX), BOX, -14.0, 0.0, slope(0.0), (0.0,))
+    quadratic, other = curves.read(0.1)
+    assert [quadratic.body, other.body] == ["$display(loss(-1.8))$", "$display(loss(-10))$"]
+    # one between its curve and the line of 0, the other left of its dot
+    (left, low), (_, top) = (quadratic.get_corner(corner)[:2] for corner in (DL, UR))
+    assert low > curves.at(1 - (left - BOX.left) / BOX.width, QUADRATIC)[1] + 16 * PX
+    assert top < curves.axes.y_axis.at(0.0) - 16 * PX
+    assert other.get_corner(UR)[0] < curves.at(0.1, CROSS_ENTROPY)[0] - 16 * PX
+
+
+def test_no_minus_runs_into_the_bar_of_a_fraction():
+    law = Formula(DARK, PRODUCTS[CROSS_ENTROPY], em(52))
+    loss = next(shape for shape in law if shape.color == DARK.color("loss"))
+    minus, bar = sorted(
+        (part[:, 0].min(), part[:, 0].max())
+        for part in map(np.array, loss.get_subpaths())
+        if np.ptp(part[:, 1]) < 4 * PX
+    )
+    assert bar[0] - minus[1] > 20 * PX
 
 
 def test_numbers_of_falls_stand_below_each_others_and_keep_to_the_margin():
@@ -232,11 +252,13 @@ def test_the_ratio_told_is_that_of_the_numbers_printed(points):
 
 
 def test_steps_of_two_lengths_are_compared_only_if_the_shorter_gained_more():
-    assert told(points=".05,.2,.4,.65")[1][1] == "Where more wrong, a shorter step gained more."
+    assert told(points=".05,.2,.4,.65")[1][1] == "Where more wrong, a step of 0.15 gained more than one of 0.25."
     # the nearer step is the shorter one, or the longer one gained more: of that step alone
     assert told(points=".1,.4,.6,.7")[1][1] == "Cross-entropy falls 2.2 times as far as the quadratic loss."
     assert told(points=".5,.51,.499,.9")[1][1] == "Cross-entropy falls 2.0 times as far as the quadratic loss."
-    assert told(points=".5,.6,.6,.7")[1][1] == "Where more wrong, each loss fell farther."
+    # steps as long as each other, if only as they are printed
+    for end in (".7", ".7000001"):
+        assert told(points=f".5,.6,.6,{end}")[1][1] == "Where more wrong, each loss fell farther."
 
 
 def test_what_is_said_of_any_steps_is_true():
@@ -251,7 +273,9 @@ def test_what_is_said_of_any_steps_is_true():
                 assert step[0] > first[0]
                 assert (np.array(params.gains(first)) > gains).all()
                 longer = (step[1] - step[0]) - (first[1] - first[0])
-                assert longer > 1e-9 if "shorter" in said else abs(longer) < 1e-9
+                assert longer > 1e-9 if "step of" in said else abs(longer) < 1e-9
+                lengths = [float(word.rstrip(".")) for word in said.split() if word[0].isdigit()]
+                assert not lengths or lengths == pytest.approx([first[1] - first[0], step[1] - step[0]], abs=1e-9)
 
 
 def test_steps_come_the_most_wrong_first_and_none_twice():

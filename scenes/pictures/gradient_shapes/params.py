@@ -82,8 +82,10 @@ class Params(Base):
     def found(self, step: tuple[float, float]) -> str:
         """Return what came of a step."""
         if self.gained_less(step):
-            gained = "a shorter step gained more" if self.longer(step) > 1e-9 else "each loss fell farther"
-            return f"Where more wrong, {gained}."
+            short, long = (f"{end - start:g}" for start, end in (self.steps()[0], step))
+            if short == long:
+                return "Where more wrong, each loss fell farther."
+            return f"Where more wrong, a step of {short} gained more than one of {long}."
         if self.follows(step, self.digits()):
             return f"Cross-entropy falls {self.more(step)} times as far as the quadratic loss."
         return "Cross-entropy falls more than twice as far as the quadratic loss."  # for 1/q > 4(1 − q) but at 0.5

@@ -145,11 +145,12 @@ class Curves(Part):
         return Shape(self.theme.color("muted"), 0.0, stroke=2.5).dashes(left, right, 4 * PX, 12 * PX)
 
     def read(self, q: float) -> list[Label]:
-        """Return what falling curves are at ``q``: under the quadratic one's bound, and left of the other's dot."""
-        low, other = (math(f"loss({self.of(q, cost):.3g})", self.theme, TEXT) for cost in COSTS)
-        low.middle(float(self.axes.x_axis.at(q)) + DOT + CLOSE, self.at(0.0, QUADRATIC)[1] - CLEAR, "left")
+        """Return what falling curves are at ``q``: over the quadratic one's dot, and left of the other's."""
+        high, other = (math(f"loss({self.of(q, cost):.3g})", self.theme, TEXT) for cost in COSTS)
+        x, y = self.at(q, QUADRATIC).tolist()
+        high.middle(x + DOT + CLOSE, y + CLEAR, "left")
         x, y = self.at(q, CROSS_ENTROPY).tolist()
-        return [low, other.middle(x - GAP, y, "right")]
+        return [high, other.middle(x - GAP, y, "right")]
 
 
 def slope(power: float) -> Callable[..., np.ndarray]:
