@@ -148,7 +148,7 @@ class NoSuchLoss(Explainer):
             self._divide(row)
 
     def _divide(self, row: int) -> None:
-        """Let a divisor come from its distance; then the slope changes, and its name comes back."""
+        """Let a divisor come from its distance; the slope takes it up, and then has both in its name."""
         planks, share = self.planks, ValueTracker(0.0)
         name, over = planks.names[row], planks.overs[row]
         self.play(Presence([name], 0.0, 0.3))  # a divisor passes where it is
@@ -156,9 +156,10 @@ class NoSuchLoss(Explainer):
         start = setting_out(source, box_of(over), written([self.distances, *planks.labels]))
         self.play(Presence([over], 1.0, 0.3), *([Travel(over, start, 0.7)] if start else []))
         self.follow(sink := lambda: planks.divide(share.get_value(), [row]))
-        self.move((share, 1.0), run_time=0.9)
+        # In between the number is neither the slope nor the divided one.
+        self.move((share, 1.0), run_time=0.9, also=[Presence([over], 0.0, 0.3)])
         self.unfollow(sink)
-        self.play(Presence([name], 1.0, 0.3))
+        self.play(Presence([name, over], 1.0, 0.3))
 
     @beat(
         "The same walk on the new slopes: does it come back to its height?",

@@ -375,3 +375,20 @@ def test_a_divisor_comes_from_its_distance_past_no_text_before_its_slope_changes
     for flown, slopes in changes:  # one after the other: a slope is what it was until its divisor has set out
         for row in ways:
             assert row in flown or slopes[row] == scene.planks.slopes[row]
+
+
+def test_a_slope_that_is_neither_the_old_one_nor_the_divided_one_has_no_name_and_no_divisor_beside_it(tmp_path):
+    between = []
+
+    def observe(scene, repeat):
+        if scene.renderer.file_writer.names[-1] != "idea" or scene._opening:
+            return
+        for row in scene.planks.changed:
+            whole, divided = scene.planks.slopes[row], scene.planks.slopes[row] / scene.planks.divisors[row]
+            slope, over = scene.planks.labels[row].values["s"], scene.planks.overs[row]
+            if min(abs(slope - whole), abs(slope - divided)) > 0.3 * abs(whole - divided):
+                between.append(max(leaf.presence for leaf in (*over.leaves, *scene.planks.names[row].leaves)))
+
+    perform("NoSuchLoss", tmp_path, observe, positions="0,1.5,2,4", target="2")
+    assert len(between) > 1
+    assert max(between) == 0.0
