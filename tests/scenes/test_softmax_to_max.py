@@ -7,8 +7,10 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.layout import Layout
+from scenes.kit.sizes import PX
 from scenes.kit.text import Label
 from scenes.kit.theme import THEMES
+from scenes.pictures.softmax_to_max.climb import Climb
 from scenes.pictures.softmax_to_max.river import River
 from scenes.pictures.softmax_to_max.shares import apart
 from scenes.softmax_to_max import SoftmaxToMax
@@ -52,7 +54,8 @@ def seen(tmp_path_factory):
                 "mean": scene.ruler.mean.text if hasattr(scene, "ruler") else "",
                 "inside": [name.presence for name in (label.leaves[0] for label in river.inside)],
                 "brace": river.beside.brace.arms.presence,
-                "lines": [leader.presence for leader in river.beside.leaders],
+                "braced": np.ptp(river.beside.brace.arms.points[:, 1]) / (2 * river.beside.brace.half),
+                "rows": [logit.presence for logit in river.logits],
                 "said": [(river.beside.shares[i].sign, river.beside.shares[i].value.text) for i in river.order],
                 "scale": river.scale.value.text,
                 "top": river.mouth.top,
@@ -233,12 +236,60 @@ def test_no_logit_of_three_decimals_is_rounded(logits, written):
     assert [river.logits[i].text for i in order] == written
 
 
-def test_a_line_leads_to_a_number_only_where_it_stands_off_its_piece(seen):
+def test_a_brace_leads_to_numbers_only_where_they_stand_off_their_pieces(seen):
     _, frames = seen
     first = next(frame for frame in frames if frame["beat"] == "scale-0")
-    assert first["lines"] == [0, 1, 0, 0]  # q_2, a pixel high, has its number below
-    assert still(frames, "scale-0")["lines"] == [0, 0, 0, 0]
-    assert still(frames, "turn-it-up")["lines"] == [0, 0, 0, 0]
+    assert (first["brace"], first["braced"]) == (1, pytest.approx(1.0))  # q_2, a pixel high, has its number below
+    assert still(frames, "scale-0")["brace"] == 0
+    assert still(frames, "turn-it-up")["brace"] == 1
+
+
+def test_all_that_leads_from_the_bar_to_its_numbers_is_one_brace_that_grows():
+    theme, layout, z = THEMES["dark"], Layout.of("16:9"), np.array([1.7, -0.6, 2.4, 0.9, 0.1])
+    params = Params(logits=tuple(z))
+    river = River(theme, layout, z, params.order(), (), params.ceiling(), params.decimals)
+    ends = []
+    for c in np.linspace(0.9, 6.0, 1000):
+        river.show(z, float(c), 10.0, 10.0)
+        brace = river.beside.brace
+        corners = brace.arms.points[:, 1]
+        ends.append((corners.max(), corners.min(), brace.line.presence))
+    steps = np.abs(np.diff(ends, axis=0))
+    assert steps[:, :2].max() < brace.half / 5
+    assert steps[:, 2].max() < 0.1
+    high = np.subtract(*np.array(ends).T[:2]) / (2 * brace.half)
+    assert high[0] == pytest.approx(1.0)
+    assert high[-1] > 4.0
+
+
+def test_two_logits_stay_with_the_runner_ups_rise(seen):
+    _, frames = seen
+    assert still(frames, "the-runner-up-rises-first")["rows"] == [1, 0, 1, 0]
+    assert still(frames, "the-mean-overtakes-it")["rows"] == [0, 0, 0, 0]
+    assert still(frames, "ties-share")["rows"] == [1, 1, 1, 1]
+
+
+def test_logits_stay_only_clear_of_what_is_told_of_the_start():
+    theme, layout = THEMES["dark"], Layout.of("16:9")
+    for logits, room in (((2.5, -1.0, 3.2, 0.5), True), ((2.0, 2.1, *[-3.0] * 10), False)):
+        params = Params(logits=logits)
+        assert params.rising()
+        river = River(theme, layout, np.array(logits), params.order(), (), params.ceiling(), params.decimals)
+        river.show(np.array(logits), 0.0, params.slow(), 0.0, barred=0.0, whole=0.0)
+        climb = Climb(river, np.array(logits), params.runner_up, params.peak(), ())
+        assert climb.leaves_room() == room
+        told = [text.get_center()[1] for text in climb.start]
+        apart = min(abs(river.row(place) - y) for place in (0, river.count - 1) for y in told)
+        assert (apart > 50 * PX) == room
+
+
+def test_strands_that_lie_beside_one_another_differ_in_shade_and_so_do_three_others():
+    for count in (4, 5):
+        solid = sorted(
+            River(THEMES["dark"], Layout.of("16:9"), np.arange(float(count)), range(count), (), 1.0, 2).solid
+        )
+        assert solid[0] >= 0.15
+        assert np.diff(solid).min() > 0.125
 
 
 def test_a_brace_has_a_level_line_to_its_pieces(seen):

@@ -17,7 +17,7 @@ from scenes.pictures.softmax_to_max.shares import BarNumbers
 from scenes.pictures.softmax_to_max.strand_names import StrandNames
 
 #: How solid strands are: the leader's, the runner-up's, and in turn the others'.
-LIT, SECOND, OTHERS = 1.0, 0.6, (0.28, 0.17, 0.4)
+LIT, SECOND, OTHERS = 1.0, 0.6, (0.29, 0.15, 0.42)
 #: From the river to a number at its left, then to the name, and its least room; to the bar.
 LEFT, ASIDE, LEAST, BAR = 24 * PX, 32 * PX, 76 * PX, 70 * PX
 #: What a ruler at the river's right needs beside its numbers.

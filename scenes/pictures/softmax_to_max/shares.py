@@ -15,8 +15,8 @@ from scenes.kit.theme import Theme
 DECIMALS = 4
 #: From the bar to its numbers, and from there back to a brace around some; what a line keeps off what it joins.
 FAR, LEAD, OFF = 44 * PX, 12 * PX, 3 * PX
-#: A piece of the bar, in pixels, that shares a brace with others as small: lines to each would end in one point.
-SMALL = 20.0
+#: A piece of the bar, in pixels, whose number has a brace, with others as small; pixels in which the brace grows by it.
+SMALL, GROWS = 16.0, 8.0
 
 
 class Share(Part):
@@ -59,7 +59,7 @@ class Share(Part):
 
 
 class Brace(Part):
-    """A brace around the numbers of several small pieces, with one line to where these lie in the bar.
+    """A brace around the numbers of small pieces, with one line to where these lie in the bar.
 
     Parameters
     ----------
@@ -76,6 +76,7 @@ class Brace(Part):
     def show(self, heights: np.ndarray, middles: np.ndarray, unseen: np.ndarray, presence: float) -> "Brace":
         """Draw it around numbers at ``heights`` of pieces at ``middles``, as far as each is ``unseen``, 0 to 1."""
         weights = unseen / max(float(unseen.sum()), 1e-9)
+        unseen = unseen / max(float(unseen.max()), 1e-9)  # one that only comes is as high as its number
         y, back = float(weights @ heights), self.end - 8 * PX
         top, foot = (
             y + float(reach(unseen * (heights - y + side * self.half))) for reach, side in ((max, 1), (min, -1))
@@ -89,7 +90,7 @@ class Brace(Part):
 
 
 class BarNumbers(Part):
-    """The shares of a bar's pieces with their names, and lines to the pieces where these lie close.
+    """The shares of a bar's pieces with their names, and a brace to the pieces that are small.
 
     Parameters
     ----------
@@ -112,10 +113,9 @@ class BarNumbers(Part):
         self.bar, self.order, self.need = bar, order, 1.02 * size * UNITS_PER_SIZE
         shade = dict(zip(order, solid, strict=True))
         self.shares = [Share(theme, name, shade[i], size) for i, name in enumerate(names)]
-        self.leaders = [Shape(theme.color("muted"), 0.0, stroke=3.5) for _ in names]
         self.brace = Brace(theme, bar.right + OFF, bar.right + FAR - LEAD, size)
         self.gone = False
-        self.add(*self.leaders, self.brace, *self.shares)
+        self.add(self.brace, *self.shares)
 
     def show(self, levels: np.ndarray, shares: np.ndarray, presence: float) -> "BarNumbers":
         """Write each of the shares, shape (K,), beside its piece between ``levels``, shape (K + 1,), from above.
@@ -129,18 +129,14 @@ class BarNumbers(Part):
         highs, middles = levels[:-1] - levels[1:], (levels[:-1] + levels[1:]) / 2
         crowd = len(shares) >= CROWD
         heights = middles if crowd else apart(middles, need, self.bar.bottom + need / 2, self.bar.top - need / 2)
-        moved = clamp(float(np.abs(heights - middles).max()) / (20 * PX), 0.0, 1.0) * presence
-        # A number that stands beside its piece needs no line to it, nor does one whose piece is seen in its shade.
-        away = np.clip((np.abs(heights - middles) - highs / 2) / (8 * PX), 0.0, 1.0) * presence
-        small = 1.0 - np.clip(highs / PX - SMALL, 0.0, 1.0)
-        braced = clamp(float(small.sum()) - 1.0, 0.0, 1.0)  # there is no brace around one, which has a line
-        lone = small * (1.0 - np.clip(small.sum() - small, 0.0, 1.0))
+        # A piece that is seen in its shade needs no line, nor does one whose number stands beside it.
+        small = 1.0 - np.clip((highs / PX - SMALL) / GROWS, 0.0, 1.0)
+        moved = clamp(float((small * np.abs(heights - middles)).max()) / (20 * PX), 0.0, 1.0) * presence
+        braced = min(1.0, float(small.sum()))
         for place, i in enumerate(self.order):
             y = float(heights[place])
             free = clamp((highs[place] / need - 1.0) / 0.12, 0.0, 1.0) if crowd else 1.0
             self.shares[i].show(float(shares[i]), x, y, free * presence)
-            self.leaders[i].path([(self.bar.right + OFF, middles[place]), (x - OFF, y)])
-            self.leaders[i].set_presence(away[place] * lone[place])
         self.brace.show(heights, middles, small, moved * braced)
         return self
 
