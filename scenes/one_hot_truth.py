@@ -13,20 +13,20 @@ from scenes.kit.names import class_names
 from scenes.kit.numbers import largest_remainder
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import Pointer, ShareBar
-from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE, label_size
+from scenes.kit.sizes import HERO, PX, TEXT, label_size
 from scenes.kit.text import Label, math
 from scenes.kit.tiles import Roofs, Tiles
 from scenes.kit.words import indexed
-from scenes.pictures.one_hot_truth.descent import Decades, Falling, PointedCurve
+from scenes.pictures.one_hot_truth.descent import Decades, Falling, PointedCurve, ruled
 from scenes.pictures.one_hot_truth.measures import FILL, Measures
 from scenes.pictures.one_hot_truth.params import Params, decimals_of, slot
-from scenes.pictures.one_hot_truth.picture import AreaSum, Strip, hide_slivers
+from scenes.pictures.one_hot_truth.picture import AreaSum, Narrowing, Strip, hide_slivers
 from scenes.pictures.one_hot_truth.wrong_bins import Before, Shares, called, cost, heads
 
 #: Room over the highest loss.
 OVER = 1.06
 #: From the bar to its name; least room over what stands on the roofs, for their name.
-NAME, ABOVE = 30 * PX, 64 * PX
+NAME, ABOVE = 30 * PX, 40 * PX
 #: Where the sweep begins, and its step.
 LEAST_SWEPT = 0.005
 
@@ -60,20 +60,17 @@ class OneHotTruth(Explainer):
         #: what the true bin's q is called in a formula
         self.true = f"prediction({indexed('q', self.y, params.labels)})"
         self.curve = PointedCurve(theme, self.bar, self.top, self.reach, self.true)
-        written, high = params.printed(params.share), self.line - TEXT * UNITS_PER_SIZE / 2
-        self.measures = Measures(
-            theme, self.tiles, params.soft, params.start, self.true, written, self.y, layout.right, high
-        )
+        written = params.printed(params.share)
+        self.measures = Measures(theme, self.tiles, params.soft, params.start, self.true, written, self.y)
         self.measures.worked.set_presence(0.0)
         if self.measures.line + ABOVE < self.top:
-            of_tiles = math("-log prediction(q)", theme, TEXT)
-            self.measures.add(of_tiles.put(box.left, self.top + 30 * PX, "left"))
+            self.measures.add(ruled(theme, "prediction(q)", box.left, self.top))
         wide = layout.right - layout.left
         self.sum = AreaSum(theme, params.soft, self.y, wide, self.measures.heights.max(), params.deepest)
         #: where the sum begins, and what becomes of it
         self.left = min(box.left, layout.right - self.sum.formula.advance)
         self.sum.formula.put(self.left, self.line, "left")
-        self.add(self.curve.ruler, self.tiles, self.roofs, self.measures, self.strip)
+        self.add(self.curve.ruler, self.tiles, self.roofs, self.measures, self.strip, self.sum)
         self.follow(self._draw_tiles)
 
     def _names(self) -> list[Label]:
@@ -110,7 +107,7 @@ class OneHotTruth(Explainer):
         alt="Tiles stand on p’s strip, each p wide and −log q high; their areas add up to the loss.",
     )
     def tiles_add_up(self) -> None:
-        self.play(*self.arriving(self.sum), Presence([self.measures.worked], 1.0, 0.6))
+        self.play(Presence([self.measures.worked], 1.0, 0.6))
 
     @beat(
         Params.drains,
@@ -168,13 +165,14 @@ class OneHotTruth(Explainer):
         with self.opening():
             self.unfollow(self._draw_tiles)
             self.curve.traced = params.share, params.share
-            gone = [self.height, self.measures, self.strip, self.tiles, self.roofs]
+            gone = [self.height, self.measures, self.strip, self.roofs]
             coming = [self.bar, self.curve.roof, self.curve.pointed, self.curve.head, self.pointer]
             for part in coming:
                 part.set_presence(0.0)
             self._start_curve()
-            self.play(Presence(gone, 0.0, 1.2, rate=early), Presence(coming, 1.0, 1.2, rate=late))
-            self.remove(*gone)
+            narrowing = Narrowing(self.tiles.tiles[self.y], self.curve.pillar)
+            self.play(Presence(gone, 0.0, 1.2, rate=early), Presence(coming, 1.0, 1.2, rate=late), narrowing)
+            self.remove(*gone, self.tiles)
         self.move((self.share, params.high), run_time=1.8)
         shares = [params.share / ten for ten in (1, 10, 100)]
         self.decades = Decades(self.theme, self.curve, shares, params.high, params.printed, self.true)

@@ -38,8 +38,8 @@ class LossCurve(Part):
         self.bar, self.ground, self.top = bar, bar.box.top, top
         x = bar.box.left - aside
         self.ruler = Axis(theme, (x, self.ground), (x, top), 0.0, high, **options)
-        unit = words("nats", theme, self.ruler.size, self.ruler.role)
-        self.ruler.add(unit.put(x - TICK_LENGTH - self.ruler.gap, top + 30 * PX, "right"))
+        self.unit = words("nats", theme, self.ruler.size, self.ruler.role)
+        self.ruler.add(self.unit.put(x - TICK_LENGTH - self.ruler.gap, top + 30 * PX, "right"))
         self.tile = Shape(theme.tint("loss", FILL))
         self.roof, self.pillar = Shape(theme.color("loss")), Shape(theme.color("loss"))
         self.curve = Shape(theme.color("loss"), 0.0, stroke=6.0)

@@ -11,7 +11,7 @@ from scenes.kit.marks import Bracket, Ghost
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.share_bar import OUT, ShareBar
 from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE
-from scenes.kit.text import DIGIT_HEIGHT, Readout, Written, math
+from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, Written, math
 from scenes.kit.theme import Theme
 from scenes.pictures.one_hot_truth.params import decimals_of
 
@@ -60,6 +60,11 @@ class Falling(Written):
         return self
 
 
+def ruled(theme: Theme, q: str, left: float, top: float) -> Label:
+    """Return what a ruler that ends at ``top`` shows: −log of what ``q`` calls, and its unit behind it."""
+    return math(f'-log {q} med muted("(nats)")', theme, TEXT).put(left, top + 30 * PX, "left")
+
+
 class PointedCurve(LossCurve):
     """The curve with its dot named L and a level line from the ruler to the dot: what is right of it is free.
 
@@ -72,8 +77,9 @@ class PointedCurve(LossCurve):
         self.named = Shape(theme.color("ink"))
         self.pointed.add(self.named)
         #: what the ruler shows
-        self.head = math(f"-log {true}", theme, TEXT).put(bar.box.left, top + 30 * PX, "left")
+        self.head = ruled(theme, true, bar.box.left, top)
         self.add(self.head)
+        self.ruler.remove(self.unit)
         self.remove(self.tile)
 
     def show(self, share: float, high: float) -> "PointedCurve":
@@ -110,9 +116,9 @@ class Decades(Part):
     ):
         super().__init__()
         self.curve, self.shares, self.high = curve, list(shares), high
-        *self.names, sure = (
+        *self.names, self.last, sure = (
             math(f'{true} = prediction({printed(share)})"," med loss(L) = loss({mc.surprisal(share):.3f})', theme, TEXT)
-            for share in (*shares[:-1], high)
+            for share in (*shares, high)
         )
         self.levels = [Part(Ghost(theme), Shape(theme.color("ink"))) for _ in self.shares]
         #: the dot at the share that is as good as right, and what that costs
@@ -135,7 +141,7 @@ class Decades(Part):
         said, size = (worded, sizes[0]) if sizes else (f"loss({cost})", TEXT)
         self.costs = [math(said, theme, size) for _ in self.shares[1:]]
         self.steps = [Part(*pair) for pair in zip(self.brackets, self.costs, strict=True)]
-        self.add(*self.levels, *self.names, *self.steps, self.sure)
+        self.add(*self.levels, *self.names, self.last, *self.steps, self.sure)
 
     def show(self) -> "Decades":
         """Draw all on the curve's present scale."""
@@ -146,6 +152,8 @@ class Decades(Part):
             dot.disc(x, y, 10 * PX)
         for name, (_, y) in zip(self.names, points, strict=False):
             name.put(self.start, y + UPON, "left")
+        # The last level is near the ruler's end, and its name at the level's, clear of what the ruler is called.
+        self.last.put(right, points[-1][1] + UPON, "right")
         dot, name = self.sure
         dot.disc(*self.curve.point(self.high), 10 * PX)
         curve = self._under_sure(name.advance)
@@ -161,9 +169,8 @@ class Decades(Part):
         """Return what comes when the dot has come to the ``k``-th level: all that has room."""
         named, counted = self.roomy
         parts: list[Part] = [self.levels[k]]
-        # The last level's share and loss are what the headline says.
         if named and self.free[k]:
-            parts += self.names[k : k + 1]
+            parts.append([*self.names, self.last][k])
         if k == 0:
             return [*parts, self.sure]
         return [*parts, self.brackets[k - 1], *([self.costs[k - 1]] if counted else [])]
