@@ -5,6 +5,9 @@ import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
+from scenes.kit.sizes import PX
+from scenes.kit.text import Label
+from scenes.kit.tiles import ROOF
 from scenes.one_hot_truth import OneHotTruth
 from scenes.pictures.one_hot_truth.params import decimals_of
 from scenes.pictures.one_hot_truth.wrong_bins import ROW, Before, Shares
@@ -219,34 +222,88 @@ def test_each_tile_s_area_is_a_term_of_the_sum_and_narrow_pieces_have_their_numb
                 assert written == pytest.approx(scene.sum.formula.values[f"a{i}"], abs=0.00051)
 
     scene = perform("OneHotTruth", tmp_path, observe, fps=4, q=q, target=target).scene
-    assert set(scene.strip.outside) == set(scene.measures.over) == outside
+    assert set(scene.strip.outside) == outside
 
 
 @pytest.mark.parametrize(
     ("q", "target", "low"),
-    [((0.12, 0.41, 0.07, 0.4), 0, [1, 3]), ((0.7, 0.1, 0.1, 0.1), 0, [0]), ((0.1, 0.75, 0.15), 0, [1])],
+    [
+        ((0.12, 0.41, 0.07, 0.4), 0, [1, 3]),
+        ((0.7, 0.1, 0.1, 0.1), 0, [0]),
+        ((0.1, 0.75, 0.15), 0, [1]),
+        ((0.8, 0.2), 0, [0]),
+        ((0.94, 0.03, 0.03), 0, [0]),
+        ((0.05, 0.3, 0.05, 0.2, 0.1, 0.1, 0.15, 0.05), 1, []),
+        ((0.05, 0.1, 0.05, 0.12, 0.08, 0.2, 0.05, 0.1, 0.05, 0.1, 0.06, 0.04), 5, []),
+    ],
 )
-def test_a_tile_too_low_for_its_area_has_it_over_what_stands_on_it_at_a_thread(q, target, low, tmp_path):
+def test_every_tile_carries_its_area_in_it_or_on_a_low_one_s_roof_and_no_other_number_but_the_true_one_s(
+    q, target, low, tmp_path
+):
     seen = []
 
     def observe(scene, repeat):
         if scene.renderer.file_writer.names[-1] == "tiles-add-up" and scene.measures.worked.presence == 1.0:
             seen.append(True)
             measures, ends = scene.measures, scene.tiles.edges(scene.p.value)
-            assert list(measures.low) == low
-            for i in scene.sum.shown:
-                area = measures.areas[i]
-                assert area.presence > 0.8
-                assert ends[i] < drawn(area)[0, 0] < drawn(area)[1, 0] < ends[i + 1]
-            for i, thread in measures.low.items():
-                x, foot, top = thread.points[0, 0], thread.points[:, 1].min(), thread.points[:, 1].max()
+            assert np.flatnonzero(measures.low).tolist() == low
+            for i, area in enumerate(measures.areas):
+                (left, foot), (right, head) = drawn(area)
                 roof = scene.tiles.ground + measures.heights[i] * scene.tiles.nat
-                area, text = drawn(measures.areas[i]), drawn(measures.texts[i])
-                assert scene.tiles.ground < foot < roof < text[1, 1] < top < area[0, 1]
-                assert area[0, 0] < x < min(area[1, 0], text[0, 0])
+                assert area.presence == 1.0
+                assert ends[i] < left < right < ends[i + 1]
+                assert roof < foot if i in low else scene.tiles.ground < foot < head < roof - ROOF
+            under = scene.tiles.ground + measures.heights[target] * scene.tiles.nat
+            if target in low:
+                under = drawn(measures.areas[target])[1, 1]
+            assert drawn(measures.named)[0, 1] > under
+            assert drawn(measures.given)[0, 1] > drawn(measures.named)[1, 1]
+            others = [part.body for part in measures.submobjects if isinstance(part, Label)]
+            assert others[:2] == [measures.named.body, measures.given.body]
+            assert all("nats" in body for body in others[2:])
 
     perform("OneHotTruth", tmp_path, observe, fps=4, q=q, target=target)
     assert seen
+
+
+def test_the_loss_stands_over_its_tiles_from_the_first_frame(tmp_path):
+    first = []
+
+    def observe(scene, repeat):
+        if not first:
+            first.append({leaf.presence for leaf in scene.sum.get_family() if len(leaf.points)})
+            assert scene.sum in scene.mobjects
+
+    perform("OneHotTruth", tmp_path, observe, fps=2)
+    assert first == [{1.0}]
+
+
+def test_the_tile_that_is_left_narrows_to_the_line_as_high_as_it_at_its_share(tmp_path):
+    sides = []
+
+    def observe(scene, repeat):
+        tile = scene.tiles.tiles[Y]
+        if scene.curving and scene.tiles in scene.mobjects:
+            low, high = drawn(tile)
+            assert (low[1], high[1]) == pytest.approx((scene.tiles.ground, scene.curve.up(np.log(5))))
+            assert low[0] <= scene.bar.at(0.2) <= high[0]
+            sides.append((low[0], high[0]))
+            if len(sides) == 1:
+                assert sides[0] == pytest.approx((scene.bar.box.left, scene.bar.box.right))
+            pillar[:] = drawn(scene.curve.pillar)[:, 0]
+
+    pillar = [0.0, 0.0]
+    perform("OneHotTruth", tmp_path, observe)
+    assert sides[-1] == pytest.approx(pillar, abs=1e-6)
+    assert (np.diff(np.array(sides) * [1, -1], axis=0) >= -1e-9).all()
+
+
+def test_every_level_says_its_share_and_its_loss_if_there_is_room(seen):
+    decades = seen[0].decades
+    named = [part for k in range(3) for part in decades.coming(k)]
+    for name, level in zip((*decades.names, decades.last), decades.levels, strict=True):
+        assert name in named
+        assert drawn(level)[1, 1] < drawn(name)[0, 1] < drawn(level)[1, 1] + 36 * PX
 
 
 def test_two_classes_have_nothing_to_trade():

@@ -62,7 +62,7 @@ class Falling(Written):
 
 def ruled(theme: Theme, q: str, left: float, top: float) -> Label:
     """Return what a ruler that ends at ``top`` shows: −log of what ``q`` calls, and its unit behind it."""
-    return math(f'-log {q} med muted("(nats)")', theme, TEXT).put(left, top + 30 * PX, "left")
+    return math(f'-log {q} med muted("(nats)")', theme, TEXT).put(left, top + 18 * PX, "left")
 
 
 class PointedCurve(LossCurve):

@@ -15,7 +15,7 @@ FILL = 0.24
 #: A text is there in a tile that is so much wider, and goes while its sides come near.
 ROOM = 12 * PX
 #: From a roof up to the baseline of an area on it; from there, or from the roof, to that of −log q; from that to q's.
-UPON, ROW, INDEXED, OVER = 18 * PX, 52 * PX, 30 * PX, 76 * PX
+UPON, ROW, INDEXED, OVER = 18 * PX, 62 * PX, 30 * PX, 76 * PX
 #: A tile that is lower holds no number: its area stands on its roof.
 LOW = 58 * PX
 
@@ -40,9 +40,11 @@ class Measures(Part):
         self.named = math(f"-log {true} = {self.heights[truth]:.3f}", theme, size)
         for said in ('prediction("prediction")', ""):
             self.given = math(f"{said} {true} = prediction({written})", theme, size)
-            if p[truth] * tiles.unit > self.given.advance + ROOM:
+            if p[truth] * tiles.unit > self.given.advance + 4 * ROOM:
                 break
-        self.areas = [Readout(theme, size, "loss", 3) for _ in p]
+        #: all without the 0 before the point, if one has no room with it
+        slim = p[p > 0].min() * tiles.unit < Readout(theme, size).width("0.000") + ROOM
+        self.areas = [Readout(theme, size, "loss", 3, short=slim) for _ in p]
         self.low = self.heights * tiles.nat <= LOW
         #: draws nothing; its presence is that of all areas
         self.worked = Shape(theme.color("loss"))

@@ -105,7 +105,7 @@ class Narrowing(Motion):
     """A tile's sides come in until it is the upright line ``pillar``, as high as it, which then takes its place."""
 
     def __init__(self, tile: Shape, pillar: Shape):
-        super().__init__(1.2, within(0.2, 1.0))
+        super().__init__(1.2, within(0.15, 0.7))
         self.tile, self.low, self.high = tile, tile.points.min(0), tile.points.max(0)
         self.sides = pillar.points[:, 0].min(), pillar.points[:, 0].max()
 
