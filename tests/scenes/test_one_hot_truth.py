@@ -250,7 +250,7 @@ def test_every_tile_carries_its_area_in_it_or_on_a_low_one_s_roof_and_no_other_n
             for i, area in enumerate(measures.areas):
                 (left, foot), (right, head) = drawn(area)
                 roof = scene.tiles.ground + measures.heights[i] * scene.tiles.nat
-                assert area.presence == 1.0
+                assert area.presence == pytest.approx(1.0)
                 assert ends[i] < left < right < ends[i + 1]
                 assert roof < foot if i in low else scene.tiles.ground < foot < head < roof - ROOF
             under = scene.tiles.ground + measures.heights[target] * scene.tiles.nat

@@ -5,15 +5,15 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import PX, label_size
+from scenes.kit.sizes import PX, UNITS_PER_SIZE, label_size
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import ROOF, Tiles
 
 #: Fill of a tile, on which an area in the loss's colour still stands out.
 FILL = 0.24
-#: A text is there in a tile that is so much wider, and goes while its sides come near.
-ROOM = 12 * PX
+#: Over so much room a text comes or goes; over less an area that has no more, but not over less than that.
+ROOM, LEAST = 12 * PX, 2 * PX
 #: From a roof up to the baseline of an area on it; from there, or from the roof, to that of −log q; from that to q's.
 UPON, ROW, INDEXED, OVER = 18 * PX, 62 * PX, 30 * PX, 76 * PX
 #: A tile that is lower holds no number: its area stands on its roof.
@@ -42,8 +42,10 @@ class Measures(Part):
             self.given = math(f"{said} {true} = prediction({written})", theme, size)
             if p[truth] * tiles.unit > self.given.advance + 4 * ROOM:
                 break
-        #: all without the 0 before the point, if one has no room with it
-        slim = p[p > 0].min() * tiles.unit < Readout(theme, size).width("0.000") + ROOM
+        #: how near areas in tiles side by side may come to one another
+        self.apart = size * UNITS_PER_SIZE / 3
+        # All are without the 0 before the point, if one has no room with it.
+        slim = p[p > 0].min() * tiles.unit < Readout(theme, size).width("0.000") + self.apart + ROOM
         self.areas = [Readout(theme, size, "loss", 3, short=slim) for _ in p]
         self.low = self.heights * tiles.nat <= LOW
         #: draws nothing; its presence is that of all areas
@@ -66,10 +68,11 @@ class Measures(Part):
                 area.put(areas[i], middle, self.tiles.ground + high + UPON)
             else:
                 area.middle(areas[i], middle, self.tiles.ground + (high - ROOF) / 2)
-            wide = area.width(area.text)
-            # One without all its room at the start isn't there at all, rather than half.
-            roomy = i == self.truth or self.p[i] * self.tiles.unit - wide >= ROOM
-            area.set_presence(self.worked.presence * roomy * clamp((width - wide) / ROOM, 0.0, 1.0))
+            taken = area.width(area.text) + self.apart
+            # One that has no room at the start isn't there at all, rather than half.
+            first = self.p[i] * self.tiles.unit - taken
+            there = clamp((width - taken) / clamp(first, LEAST, ROOM), 0.0, 1.0) * (first >= LEAST or i == self.truth)
+            area.set_presence(self.worked.presence * there)
         middle, width = sum(ends[self.truth : self.truth + 2]) / 2, ends[self.truth + 1] - ends[self.truth]
         for text, line in ((self.named, self.line - OVER), (self.given, self.line)):
             text.put(middle, line).set_presence(clamp((width - text.advance) / ROOM, 0.0, 1.0))
