@@ -2,21 +2,23 @@
 
 from manim import ValueTracker
 
+import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, Vector, beat
 from scenes.kit.layout import Box
 from scenes.kit.loss_curve import PILLAR, LossCurve
 from scenes.kit.motion import Presence, early, late
 from scenes.kit.names import class_names
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.share_bar import TRUE, Pointer, ShareBar
+from scenes.kit.share_bar import TRUE, ShareBar
 from scenes.kit.sizes import HERO, PX, TEXT, label_size
 from scenes.kit.text import Label, math
 from scenes.kit.words import indexed
-from scenes.pictures.logits_to_loss.levers import Lever
+from scenes.pictures.logits_to_loss.levers import Lever, between
 from scenes.pictures.logits_to_loss.params import LEVER, Params
 from scenes.pictures.logits_to_loss.powers import Powers
 from scenes.pictures.logits_to_loss.shares import Shares, fraction, total
 from scenes.pictures.logits_to_loss.shift import Shift
+from scenes.pictures.logits_to_loss.thin import Foot, Thin
 from scenes.pictures.logits_to_loss.verdict import Verdict
 
 #: Nats that the ruler shows unless the loss needs more, and how much higher than the loss it is then.
@@ -27,6 +29,8 @@ ROWS = (398, 462), (560, 624)
 LINES = 272, 788
 #: How much higher than digits a letter with an index stands in a bar, clear of its frame.
 RAISED = 12 * PX
+#: Seconds for which a picture stands that one is asked to guess from.
+GUESS = 1.2
 
 
 class LogitsToLoss(Explainer):
@@ -128,7 +132,6 @@ class LogitsToLoss(Explainer):
         (x, y), across = curve.point(params.share), Shape(theme.color("loss"), 0.0, stroke=3.0)
 
         def draw() -> None:
-            self.pointer.show(params.share)
             curve.pillar.box(x - PILLAR / 2, curve.ground, PILLAR, risen.get_value() * (y - curve.ground))
             across.dashes((x, y), (x + crossed.get_value() * (self.whole.left - x), y))
 
@@ -137,22 +140,19 @@ class LogitsToLoss(Explainer):
         self.plotted = Part(curve.ruler, curve.curve, self.plot_name, axis)
         # The dot stands before the lines that it ties together.
         self.read_off = Part(curve.pillar, across, curve.dot, *named)
-        coming = self.arriving(self.plotted, self.pointer, run_time=1.0, rate=late)
+        coming = self.arriving(self.plotted, self.foot, run_time=1.0, rate=late)
         self.play(Presence(leaving, 0.0, 1.0, rate=early), *coming)
         self.remove(*leaving)
         self.add(curve.pillar, across)
         self.move((risen, 1.0), run_time=1.4)
-        self.move((crossed, 1.0), run_time=1.0, also=self.arriving(curve.dot, run_time=0.3))
+        self.move((crossed, 1.0), run_time=0.8, also=self.arriving(curve.dot, run_time=0.3))
         self.appear(self.equation, *named)
         self.unfollow(draw)
 
     def _write_loss(self) -> None:
         """Make what is written of the true share: under the bar, and over the curve."""
         params, theme = self.params, self.theme
-        stated = params.stated(params.target, params.share)
-        self.pointer = Pointer(theme, self.bar, f'truth("true class") quad prediction({stated})')
-        for leaf in (*self.pointer.zero.leaves, *self.pointer.one.leaves):
-            leaf.recolor(theme.color("prediction"))  # they are shares
+        self.foot = Foot(theme, params, self.bar)
         body = f"loss(L) = - log {params.in_formula(params.share)} = loss({params.loss:.3f})"
         self.equation = math(body, theme, HERO)
         middle = max(self.whole.x, self.whole.left + self.equation.advance / 2)
@@ -182,6 +182,9 @@ class LogitsToLoss(Explainer):
         edges = [layout.pixels(0, top, 0, low) for top, low in ROWS]
         boxes = [Box(old.left, edge.bottom, end, edge.top) for edge in edges]
         verdict = Verdict(theme, params, bars[0], layout.left, end + upper.reach, *boxes)
+        # Until that comes, pieces without room for their names have these between the bars.
+        states = params.q, mc.softmax(params.raised)
+        thin = Thin(theme, params, bars[0], boxes, params.order, states, (layout.left, layout.right - upper.reach))
         self.gone = [raised, lowered, *ways, *verdict.was]
         law = math(f"loss(L) = -log prediction({indexed('q', params.target, params.labels)})", theme, TEXT)
         law.put(layout.right, layout.title_baseline, "right")
@@ -189,31 +192,33 @@ class LogitsToLoss(Explainer):
         def draw() -> None:
             rows = zip(self.levers, boxes, (self.above, self.below), (raised, lowered), strict=True)
             for lever, box, z, step in rows:
-                lever.bar.put(_between(old, box, parted.get_value()))
+                lever.bar.put(between(old, box, parted.get_value()))
                 lever.show(z.value)
                 step.show(z.value)
+            thin.show(verdict.line, [mc.softmax(z.value) for z in (self.above, self.below)])
 
+        hidden = [part for lever in self.levers for part in (lever.line, lever.marked)]
+        for part in (*hidden, lower.bar.named, thin, raised, lowered):
+            part.set_presence(0.0)
         self.unfollow(self._draw_bar)
         self.follow(draw)
-        hidden = [part for lever in self.levers for part in (lever.line, lever.marked)]
-        for part in (*hidden, lower.bar.named, raised, lowered):
-            part.set_presence(0.0)
         self.remove(self.bar)
         self.add(lower.bar, upper.bar)
-        self.add(upper.line, raised, upper.marked, lower.line, lowered, lower.marked)
-        with self.opening():
-            self.vanish(self.plotted, self.read_off, self.pointer, self.equation, run_time=0.4)
-            # The bar becomes two, one for each way.
-            lines = [part for lever in self.levers for part in (*lever.line, *lever.pills)]
-            self.move((parted, 1.0), run_time=0.8, also=[Presence(lines, 1.0, 0.8, rate=late)])
-            # Names come when the markers hide the line behind them, and the bar has passed.
-            named = lower.bar.named, upper.marked, lower.marked
-            came = self.arriving(upper.cost, lower.cost, law, *ways, run_time=0.4)
-            self.play(*came, Presence(named, 1.0, 0.4))
-        self.move(*self.above.to(params.raised), run_time=2.0, also=[Presence([raised], 1.0, 0.5)])
+        self.add(upper.line, raised, upper.marked, lower.line, lowered, lower.marked, thin)
+        self.vanish(self.plotted, self.read_off, self.foot, self.equation, run_time=0.4)
+        # The bar becomes two, one for each way.
+        lines = [part for lever in self.levers for part in (*lever.line, *lever.pills)]
+        self.move((parted, 1.0), run_time=0.8, also=[Presence(lines, 1.0, 0.8, rate=late)])
+        # Names come when the markers hide the line behind them, and the bar has passed.
+        named = lower.bar.named, upper.marked, lower.marked, thin.named
+        came = self.arriving(upper.cost, lower.cost, law, *ways, run_time=0.4)
+        self.play(*came, Presence(named, 1.0, 0.4))
+        self.rest(GUESS)
+        self.move(*self.above.to(params.raised), run_time=1.8, also=[Presence([raised], 1.0, 0.5)])
         self.rest(0.4)
-        self.move(*self.below.to(params.lowered), run_time=2.0, also=[Presence([lowered], 1.0, 0.5)])
-        self.appear(verdict, run_time=0.5)
+        self.move(*self.below.to(params.lowered), run_time=1.8, also=[Presence([lowered], 1.0, 0.5)])
+        self.vanish(thin, run_time=0.2)
+        self.appear(verdict, run_time=0.4)
 
     @beat(
         "Slide the whole lower row by +1: which share changes?",
@@ -223,9 +228,9 @@ class LogitsToLoss(Explainer):
     def slide_all(self) -> None:
         params, (upper, lower) = self.params, self.levers
         true = indexed("z", params.target, params.labels)
-        with self.opening():
-            called = upper.called(f'logit({true}) "raised"'), lower.called('"slide all"')
-            self.exchange(self.gone, called, run_time=0.4)
+        called = upper.called(f'logit({true}) "raised"'), lower.called('"slide all"')
+        self.exchange(self.gone, called, run_time=0.4)
+        self.rest(GUESS)
         step = Shift(self.theme, lower, params.order, params.lowered, LEVER).set_presence(0.0)
         self.add(step, lower.marked)
         self.follow(lambda: step.show(self.below.value))
@@ -242,9 +247,3 @@ class LogitsToLoss(Explainer):
         for mark in bar.marks:  # which parts it from a piece as dark
             mark.halo(theme.color("paper"), 6 * PX)
         return bar
-
-
-def _between(old: Box, new: Box, share: float) -> Box:
-    """Return the box that has come so far from one to the other."""
-    pairs = zip((old.left, old.bottom, old.right, old.top), (new.left, new.bottom, new.right, new.top), strict=True)
-    return Box(*(start + share * (end - start) for start, end in pairs))

@@ -175,3 +175,9 @@ class Lever(Part):
         return label.middle(
             self.layout.right if right else self.layout.left, self.y + OVER, "right" if right else "left"
         )
+
+
+def between(old: Box, new: Box, share: float) -> Box:
+    """Return the box that has come so far from one to the other."""
+    pairs = zip((old.left, old.bottom, old.right, old.top), (new.left, new.bottom, new.right, new.top), strict=True)
+    return Box(*(start + share * (end - start) for start, end in pairs))

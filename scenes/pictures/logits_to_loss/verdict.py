@@ -32,6 +32,8 @@ class Verdict(Part):
     def __init__(self, theme: Theme, params: Params, bar: ShareBar, left: float, cost: float, upper: Box, lower: Box):
         super().__init__()
         self.theme, q = theme, mc.softmax(params.raised)
+        #: where the middle of its digits lies
+        self.line = (upper.bottom + lower.top) / 2 + LIFT
         wide = {i: float(q[i]) * upper.width for i in params.order}
         written: dict[int, Label] = {}
         #: from the start of what is written to the middle of its number, which stands under the piece
@@ -48,25 +50,25 @@ class Verdict(Part):
             written[i], self.middle[i] = label, label.advance - number.advance / 2
         parts = edges(upper.left, upper.width, q[params.order])
         middles = {i: float(parts[k] + parts[k + 1]) / 2 for k, i in enumerate(wide) if i in written}
-        self._put(written, middles, left, upper, lower)
+        self._put(written, middles, left, upper.right)
         before, after = params.losses
         #: between the losses, what they were, if that shows as it is printed
         self.was = [math(f'"was" loss("{before}")', theme, TEXT, "muted")] if before != after else []
         for was in self.was:
-            self.add(was.middle(cost, (upper.bottom + lower.top) / 2 + LIFT, "right"))
+            self.add(was.middle(cost, self.line, "right"))
         self.add(*(written[i] for i in middles))
         self.add(*(self._leaders(written[i], middle, upper, lower) for i, middle in middles.items()))
 
-    def _put(self, written: dict[int, Label], middles: dict[int, float], left: float, upper: Box, lower: Box) -> None:
+    def _put(self, written: dict[int, Label], middles: dict[int, float], left: float, right: float) -> None:
         """Put shares between their pieces of both bars, or as near as others let them."""
         lefts, free = {}, left
         for i, middle in middles.items():
             lefts[i] = max(free, middle - self.middle[i])
             free = lefts[i] + written[i].advance + APART
-        free = upper.right
+        free = right
         for i in reversed(lefts):
             free = min(lefts[i], free - written[i].advance)
-            written[i].middle(free, (upper.bottom + lower.top) / 2 + LIFT, "left")
+            written[i].middle(free, self.line, "left")
             free -= APART
 
     def _leaders(self, label: Label, middle: float, upper: Box, lower: Box) -> Shape:
