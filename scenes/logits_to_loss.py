@@ -30,7 +30,7 @@ LINES = 272, 788
 #: How much higher than digits a letter with an index stands in a bar, clear of its frame.
 RAISED = 12 * PX
 #: Seconds for which a picture stands that one is asked to guess from.
-GUESS = 1.2
+GUESS = 1.4
 
 
 class LogitsToLoss(Explainer):
@@ -72,7 +72,7 @@ class LogitsToLoss(Explainer):
 
     @beat(
         "Lay them end to end, the true class first: which part of the whole is each?",
-        then="Softmax: they fill one whole, and each one’s share is its probability q.",
+        then="Softmax: the powers fill one whole; each share is a probability q.",
         alt="The powers lie on a staircase and, fallen, end to end in one full bar: the true class’s share is lit.",
     )
     def share_out(self) -> None:

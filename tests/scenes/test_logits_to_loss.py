@@ -154,6 +154,49 @@ def test_over_the_true_share_the_loss_rises_to_the_curve_and_only_then_is_it_tol
     assert "loss(L) = - log prediction(0.3851) = loss(0.954)" in seen[0].equation.body
 
 
+def test_both_guesses_are_asked_from_the_first_frame_on_and_nothing_moves_for_two_seconds(tmp_path):
+    frames, rate = {}, 10
+
+    def observe(scene, repeat):
+        beat = scene.renderer.file_writer.names[-1]
+        if beat in ("two-levers", "slide-all"):
+            frames.setdefault(beat, []).extend(
+                [(scene.caption.body, [*scene.above.value, *scene.below.value])] * repeat
+            )
+
+    scene = perform("LogitsToLoss", tmp_path, observe, fps=rate).scene
+    assert scene.opened == [0.0] * 5
+    for seen in frames.values():
+        body, start = seen[0]
+        assert all(frame == (body, start) for frame in seen[: 2 * rate + 2])
+
+
+def test_a_piece_too_thin_for_its_name_has_it_beside_the_bar_and_the_axis_keeps_its_ends(tmp_path):
+    seen = {}
+
+    def observe(scene, repeat):
+        beat = scene.renderer.file_writer.names[-1]
+        written = [part for each in scene.mobjects for part in each.get_family() if isinstance(part, Written)]
+        named = [part for part in written if "q_3" in part.body]
+        shown = [part for part in named if min(leaf.presence for leaf in part.get_family()[1:]) > 0.99]
+        seen.setdefault(beat, []).append(bool(shown))
+        if beat == "minus-log" and hasattr(scene, "foot"):
+            pointer = scene.foot[0]
+            ends.append([(end.leaves[0].presence, *spans(end.leaves)[0]) for end in (pointer.zero, pointer.one)])
+            label.append(spans(pointer.label.leaves))
+
+    ends, label = [], []
+    perform("LogitsToLoss", tmp_path, observe, fps=10, logits=(0.6, 1.9, -1.2, 0.3), target=3)
+    # It is without one only while one picture goes and the next one comes.
+    for beat, away in (("minus-log", 1.0), ("two-levers", 2.3), ("slide-all", 0.0)):
+        assert seen[beat][-1]
+        assert seen[beat].count(False) <= 10 * away, beat
+    (zero, _, start), (one, end, _) = ends[-1]
+    assert zero == one == 1.0
+    assert start + 0.15 < label[-1].min()
+    assert label[-1].max() + 0.15 < end
+
+
 def test_both_levers_end_at_the_same_bar_and_the_same_loss(seen):
     scene, frames = seen
     upper, lower = scene.levers

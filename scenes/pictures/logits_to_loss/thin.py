@@ -111,17 +111,20 @@ class Foot(Part):
         stated = f"prediction({params.stated(params.target, share)})"
         low, high = box.left + ASIDE, box.right - ASIDE
         # The number stays at the tip and clear of 0 and 1; where that leaves no room for whose it is, this follows it.
-        for body in (f"{true} quad {stated}", f"{stated} quad {true}"):
+        bodies = f"{true} quad {stated}", f"{stated} quad {true}"
+        for body in bodies:
             pointer = Pointer(theme, bar, body).show(share)
             half = pointer.label.advance / 2
             turned, x = body.endswith(true), bar.at(share)
             middle = max(x - BEGIN, low) + half if turned else min(x, high - half)
             if low <= middle - half and middle + half <= high + 1e-9:
                 pointer.label.put(middle, pointer.line).show(q=share)
-                for end in (pointer.zero, pointer.one):
-                    end.set_presence(1.0)
                 break
+        else:  # an end goes where there is no room for it
+            pointer = Pointer(theme, bar, bodies[0]).show(share)
+            pointer.remove(*(end for end in (pointer.zero, pointer.one) if end.leaves[0].presence < 1.0))
         for leaf in (*pointer.zero.leaves, *pointer.one.leaves):
+            leaf.set_presence(1.0)
             leaf.recolor(theme.color("prediction"))  # they are shares
         # Right of what stands at the tip, clear of 1.
         room = pointer.label.origin[0] + pointer.label.advance + APART, high
