@@ -1,23 +1,22 @@
 """Scene 7: the forces at the logits put every edge of a network under tension, and the weights give in."""
 
-from functools import lru_cache
-
-import numpy as np
 from manim import Animation, ValueTracker
 
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
-from scenes.kit.motion import Drive, Presence, early
+from scenes.kit.motion import Presence, within
+from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, math
-from scenes.pictures.tug_through_the_network.bands import key
+from scenes.pictures.tug_through_the_network.bands import faint, key
+from scenes.pictures.tug_through_the_network.first_layer import adding, pulling, weights_into
 from scenes.pictures.tug_through_the_network.heads import Heads
-from scenes.pictures.tug_through_the_network.hidden import Brought, HiddenForces, adding, passing, weights_into
+from scenes.pictures.tug_through_the_network.hidden import Brought, HiddenForces, passing
 from scenes.pictures.tug_through_the_network.net import Net
 from scenes.pictures.tug_through_the_network.outputs import Outputs
 from scenes.pictures.tug_through_the_network.params import Params, largest
-from scenes.pictures.tug_through_the_network.states import Passage, State, Sum
+from scenes.pictures.tug_through_the_network.states import Descent, Passage, State, Sum
 from scenes.pictures.tug_through_the_network.trail import Trail
 from scenes.pictures.tug_through_the_network.weight_ruler import WeightRuler
 
@@ -35,6 +34,7 @@ class TugThroughTheNetwork(Explainer):
     def prepare(self) -> None:
         theme, layout, params = self.theme, self.layout, self.params
         self.example, self.course = params.example, params.course
+        self.descent = Descent(self.example, self.course, params.rate)
         self.hero, self.classes = layout.pixels(54, 140, 1866, 930), max(params.widths)
         gaps = len(params.widths) - 1
         #: how many steps were taken, and whether whole ones alone; how far values and tension have come, gap by gap
@@ -62,15 +62,7 @@ class TugThroughTheNetwork(Explainer):
     @property
     def state(self) -> State:
         """The network of this frame."""
-        steps = self.step.get_value()
-        return self._after(float(np.floor(steps + 1e-9) if self.whole else steps))
-
-    @lru_cache(maxsize=2)  # noqa: B019  for as long as the scene lives
-    def _after(self, steps: float) -> State:
-        """Return the network after ``steps``: between two it moves straight down the gradient of the first."""
-        last = min(int(steps), len(self.course) - 2)
-        before = self.course[last]
-        return self.example.state(before.network.step(before.gradients, (steps - last) * self.params.rate))
+        return self.descent.after(self.step.get_value(), self.whole)
 
     def _draw(self) -> None:
         """What flows forward, what pulls back, and what comes out."""
@@ -125,47 +117,53 @@ class TugThroughTheNetwork(Explainer):
             lit = [self.dimming(*early), self.lighting(late)]
             self.exchange(self.laws, [self.outputs.forces, self.heads.forces], also=lit)
         self.rest(0.4)
-        last, net = len(self.back) - 1, self.net
-        others = [band for band in net.bands[last] if band is not self.watched]
+        last = len(self.back) - 1
         on_weight = self._under(last, f'"pull on" w = {"h" if last else "x"} thin F')
         on_bias = math('"pull on" b = F', self.theme, TEXT)
         on_bias.put(on_weight.origin[0] + on_weight.advance + APART, self.upper, "left")
         self.laws = [self.ruler.product.put(self.layout.left, self.lower, "left"), on_weight, on_bias]
-        came = self.arriving(key(self.theme, self.layout), *self.laws, run_time=0.4)
-        net.pick(enumerate(self.params.worked_weight(), start=last))
-        self.play(Presence([*net.ahead[last:], *others], 0.0, 0.4), Presence([net.picked], 1.0, 0.4), *came)
-        self.move((self.back[last], 1.0), run_time=1.0)
+        self._tighten(last, self.params.worked_weight(), key(self.theme, self.layout), *self.laws)
+
+    def _tighten(self, k: int, edge: tuple[int, int], *came: Part) -> None:
+        """Bring ``came`` and put one edge of a gap, whose nodes are ringed, under tension; then the others."""
+        net = self.net
+        others = net.single_out(k, *edge)
+        seen = Presence([net.ahead[k], *others], 0.0, 0.4), Presence([net.picked], 1.0, 0.4)
+        self.play(*seen, *self.arriving(*came, run_time=0.4))
+        self.move((self.back[k], 1.0), run_time=1.0)
         self.rest(0.6)
-        self.play(Presence(others, 1.0, 0.8), Presence([net.wires[last]], 0.0, 0.8))
+        self.play(Presence(others, 1.0, 0.8), Presence([net.wires[k]], 0.0, 0.8))
 
     @beat(
         lambda p, layers: p.watching(),
-        then=lambda p, layers: "The sum of w F, times tanh’s slope, is F into h. Pull on w = x × F into h.",
-        alt=lambda p, layers: "Edges of hidden nodes bring back weight times force; the first layer's turn wide.",
+        then=lambda p, layers: p.passed(),
+        alt=lambda p, layers: "Edges of hidden nodes bring back weight times force; their sum is a force there.",
         each=lambda p: [p.hidden()] if p.hidden() else [],
     )
     def past_the_hidden_layer(self, layers: list[int]) -> None:
-        net, hidden, passage = self.net, self.hidden, self.params.passage()
-        formulas, came = passing(self.theme, passage), []
-        if passage:
-            self._one_passes(passage, *formulas)  # the sentence has the law of the first weights' pulls
-        else:
-            law = formulas[0].put(self.layout.left, self.lower, "left")
-            product, *self.laws = self.laws
-            gone, head = (self.heads.hidden, [self.heads.with_forces]) if net.roomy else ([], [])
-            with self.opening():
-                also = self._rising(*range(len(hidden.nodes))), Presence([net.picked], 0.0)
-                self.exchange([product, *gone], [law, *head, *hidden.nodes], also=also)
-            came = [self._under(0, '"pull on" w = x thin F')]
-            self.laws += [law, *came]
-        self.play(Presence(net.ahead[:-1], 0.0, 0.4), *self.arriving(*came, run_time=0.4))
-        for k in layers:
-            self.move((self.back[k - 1], 1.0), run_time=1.2)
+        net, hidden = self.net, self.hidden
+        if passage := self.params.passage():
+            self._one_passes(passage)
+            return
+        law = passing(self.theme, None)[0].put(self.layout.left, self.lower, "left")
+        first = self._under(0, '"pull on" w = x thin F')
+        product, *self.laws = *self.laws, first, law
+        gone, head = (self.heads.hidden, [self.heads.with_forces]) if net.roomy else ([], [])
+        with self.opening():
+            also = hidden.rising(*range(len(hidden.nodes))), Presence([net.picked], 0.0)
+            self.exchange([product, *gone], [law, *head, *hidden.nodes], also=also)
+        self.passing = {"gone": [law], "came": [first], "also": [faint(net.bands[-1])]}
+        if not self.params.first_pull():
+            self.play(Presence(net.ahead[:-1], 0.0, 0.4), *self.arriving(first, run_time=0.4))
+            for k in layers:
+                self.move((self.back[k - 1], 1.0), run_time=1.2)
 
-    def _one_passes(self, passage: Passage, law: Label, symbols: Label, numbers: Label) -> None:
-        """Show what each edge of one hidden node brings back, and add it up there; then the others do the same."""
+    def _one_passes(self, passage: Passage) -> None:
+        """Show what each edge of one hidden node brings back, and add it up there."""
         net, hidden, left = self.net, self.hidden, self.layout.left
         brought = Brought(self.theme, net, passage, self.example.target)
+        formulas = *passing(self.theme, passage), brought.worked
+        law, symbols, numbers, worked = (formula.put(left, self.upper, "left") for formula in formulas)
         node, *others = sorted(range(len(hidden.nodes)), key=lambda i: i != passage.node)
         with self.opening():
             self.play(Presence([net.bands[-1], net.picked, *self.laws], 0.0, 0.4))
@@ -173,19 +171,25 @@ class TugThroughTheNetwork(Explainer):
             net.pick([(1, node)], *(found[node] for found in net.grid(1)))
             came = self.arriving(brought.weights, run_time=0.4)
             self.play(Presence([net.picked], 1.0, 0.4), self.dimming(net.ahead[0], run_time=0.4), *came)
-        worked = brought.worked.put(left, self.upper, "left")
         self.exchange([brought.weights], [brought.results, worked])
         self.rest(1.0)
-        self.laws = [law.put(left, self.upper, "left"), numbers.put(left, self.lower, "left")]
-        sums = [self.heads.with_forces, symbols.put(left, self.upper, "left"), numbers]
-        self.exchange([*self.heads.hidden, worked], [*sums, hidden.nodes[node]], also=[self._rising(node)])
-        self.rest(1.2)
-        also = self._rising(*others), self.dimming(net.bands[-1]), Presence([net.picked], 0.0)
-        self.exchange([brought.results, symbols], [law, *(hidden.nodes[i] for i in others)], also=also)
+        sums = [self.heads.with_forces, symbols, numbers.put(left, self.lower, "left")]
+        self.exchange([*self.heads.hidden, worked], [*sums, hidden.nodes[node]], also=[hidden.rising(node)])
+        self.laws, came = [law], [law, *(hidden.nodes[i] for i in others)]
+        also = hidden.rising(*others), faint(net.bands[-1]), Presence([net.picked], 0.0)
+        self.passing = {"gone": [brought.results, symbols, numbers], "came": came, "also": also}
 
-    def _rising(self, *nodes: int) -> Drive:
-        """Return the animation in which values of hidden nodes make room, in time, for the forces there."""
-        return Drive([(self.hidden.risen[i], 1.0) for i in nodes], 0.8, early)
+    @beat(
+        lambda p, pull: "Each hidden node’s F pulls on the weights leading to it.",
+        then=lambda p, pull: "Pull on w = x × F into h: the pull has reached every weight.",
+        alt=lambda p, pull: "Each hidden node has its force; an edge of the first layer, then all, turn wide or thin.",
+        each=lambda p: [p.first_pull()] if p.first_pull() else [],
+    )
+    def reach_the_first_layer(self, pull: tuple[int, int, int]) -> None:
+        with self.opening():
+            self.exchange(**self.passing)
+        self.laws += [pulling(self.theme, self.state, *pull).put(self.layout.left, self.lower, "left")]
+        self._tighten(0, pull[:2], self.laws[-1])
 
     @beat(
         Params.stepping,
@@ -196,9 +200,7 @@ class TugThroughTheNetwork(Explainer):
         self._one_slides()
         # All else follows, too: what is to be watched is the true block and the loss.
         outputs, net, ruler = self.outputs, self.net, self.ruler
-        rows = enumerate(zip(outputs.blocks, outputs.shares, strict=True))
-        wrong = [part for i, row in rows if i != self.example.target for part in row]
-        aside = [*net.numbers[1:], *self.hidden.nodes, outputs.forces, *wrong]
+        aside = [*net.numbers[1:], *self.hidden.nodes, outputs.forces, *outputs.wrong]
         self.exchange([ruler.pull, ruler.aim], [], also=[self.dimming(*aside)])
         self.move((self.step, 1.0), run_time=3.0)
         self.exchange([], [ruler.old, ruler.sum], run_time=0.6, also=[self.lighting(*aside, *self.others)])
@@ -209,15 +211,15 @@ class TugThroughTheNetwork(Explainer):
         self.others = [band for bands in net.bands for band in bands if band is not self.watched]
         with self.opening():
             gone = Presence([*self.laws, net.picked, *net.ahead], 0.0, 0.4)
-            self.play(self.dimming(*self.others), self.lighting(self.watched), gone)
+            self.play(faint(*self.others), self.lighting(self.watched), gone)
             self.remove(*self.laws)
             ruler.product.put(self.layout.left, self.upper, "left")
             self.appear(ruler, ruler.pull)
         self.slid = ValueTracker(0.0)
         self.follow(self._slide)
-        self.rest(0.4)
-        self.move((self.slid, 1.0), run_time=2.4, also=self.arriving(ruler.aim))
-        self.rest(1.2)
+        # its number comes when the ring is nearly there
+        self.move((self.slid, 1.0), run_time=2.0, also=self.arriving(ruler.aim, run_time=2.0, rate=within(0.65, 1.0)))
+        self.rest(0.6)
 
     def _slide(self) -> None:
         self.ruler.show(self.slid.get_value(), self.step.get_value())
@@ -236,10 +238,8 @@ class TugThroughTheNetwork(Explainer):
         self.follow(self._count)
         self.whole = True
         with self.opening():
-            gone = self.ruler, self.ruler.old, self.ruler.sum
-            self.exchange(gone, [self.count, self.trail])
-        # a few steps one by one; then the others, still even
-        for goal, seconds in ((min(5.0, last), 3.2), (last, 3.1)):
+            self.exchange([self.ruler, self.ruler.old, self.ruler.sum], [self.count, self.trail])
+        for goal, seconds in ((min(5.0, last), 3.2), (last, 3.1)):  # a few steps one by one; then the others
             if goal > self.step.get_value():
                 self.move((self.step, goal), run_time=seconds, even=True)
 

@@ -11,11 +11,13 @@ from pydantic import ValidationError
 import mathcore as mc
 from scenes.kit.layout import Layout
 from scenes.kit.sizes import PX
+from scenes.kit.text import Label
 from scenes.kit.theme import THEMES
 from scenes.pictures.tug_through_the_network.bands import DASH, GAP, HAIR, bar
-from scenes.pictures.tug_through_the_network.hidden import LONG, Brought, adding
+from scenes.pictures.tug_through_the_network.first_layer import adding, pulling, weights_into
+from scenes.pictures.tug_through_the_network.hidden import LONG, Brought
 from scenes.pictures.tug_through_the_network.net import Net
-from scenes.pictures.tug_through_the_network.params import Example
+from scenes.pictures.tug_through_the_network.states import Example
 from scenes.pictures.tug_through_the_network.weight_ruler import WeightRuler
 from scenes.tug_through_the_network import TugThroughTheNetwork
 from tests.scenes.performing import perform
@@ -113,7 +115,7 @@ def test_the_default_example_stays_what_it_is():
 def test_an_edge_is_as_wide_as_the_gradient_of_its_weight_at_every_frame(frames):
     scene, seen = frames
     hair = scene.net.hair / scene.net.unit
-    assert scene.net.hair == pytest.approx(2 * PX)  # seen from the last row
+    assert scene.net.hair == pytest.approx(3 * PX)  # seen from the last row
     assert len(seen) > 60
     for one in seen:
         for widths, gradient in zip(one["widths"], one["state"].gradients.weights, strict=True):
@@ -230,8 +232,94 @@ def test_the_sum_of_a_hidden_node_is_worked_out_clear_of_the_loss(widths):
 
 
 def test_without_a_hidden_layer_there_is_no_way_past_it():
-    assert "past-the-hidden-layer" not in said(widths=(3, 3))
-    assert list(said()) == ["forward", "tension", "past-the-hidden-layer", "give-in", "again-and-again"]
+    assert list(said(widths=(3, 3))) == ["forward", "tension", "give-in", "again-and-again"]
+    past = ["past-the-hidden-layer", "reach-the-first-layer"]
+    assert list(said()) == ["forward", "tension", *past, "give-in", "again-and-again"]
+    # where nodes have no room for their forces no pull of the first layer is worked out
+    assert list(said(widths=(5, 6, 3))) == ["forward", "tension", *past[:1], "give-in", "again-and-again"]
+    assert said(widths=(5, 6, 3))["past-the-hidden-layer"].endswith("Pull on w = x × F into h.")
+
+
+@pytest.mark.parametrize("widths", [(2, 3, 3), (3, 4, 3), (2, 4, 4), (1, 1, 2)])
+def test_a_pull_on_the_first_layer_is_worked_out_from_what_stands_in_its_nodes(widths):
+    for seed in (1033, 77, 0, 1, 2, 3):
+        params = Params(seed=seed, widths=widths, steps=2)
+        state, edge = params.course[0], params.first_pull()
+        shown = re.findall(r"(?:minus )?\d+\.\d+", pulling(THEMES["dark"], state, *edge).body)
+        x, force, pull = (Decimal(one.replace("minus ", "-")) for one in shown)
+        assert (x * force).quantize(pull, ROUND_HALF_UP) == pull
+        assert float(x) == params.example.x[edge[0]]
+        assert float(force) == round(state.hidden_forces(1)[edge[1]], edge[2])
+        assert float(pull) == pytest.approx(-state.gradients.weights[0][edge[:2]], abs=0.005 + 1e-9)
+        if passage := params.passage():
+            assert edge[1] == passage.node
+    assert Params().first_pull() == (0, 0, 2)
+    assert (
+        pulling(THEMES["dark"], Params().course[0], 0, 0, 2).body.count(
+            "0.90 times (down(minus 0.56)) = down(minus 0.50)"
+        )
+        == 1
+    )
+
+
+def test_an_edge_of_the_first_layer_is_put_under_tension_alone_while_the_others_wires_wait(tmp_path):
+    alone = []
+
+    def observe(scene, repeat):
+        if scene.renderer.file_writer.names[-1] != "reach-the-first-layer" or not 0 < scene.back[0].get_value() < 1:
+            return
+        net, (i, j, _) = scene.net, scene.params.first_pull()
+        starts, ends = net.lines[0]
+        one = i * net.widths[1] + j
+        others = [k for k in range(len(starts)) if k != one]
+        assert [net.bands[0][k].presence for k in [one, *others]] == [1.0] + [0.0] * len(others)
+        wires = net.wires[0].points.reshape(-1, 4, 3)[:, [0, -1], :2]
+        assert wires[others] == pytest.approx(np.stack([starts, ends], axis=1)[others])
+        assert np.linalg.norm(wires[one][1] - wires[one][0]) < np.linalg.norm(ends[one] - starts[one])
+        alone.append(net.picked.presence)
+
+    perform("TugThroughTheNetwork", tmp_path, observe, fps=10, widths="3,4,3", seed="77")
+    assert len(alone) > 5
+    assert min(alone) == 1.0
+
+
+@pytest.mark.parametrize("widths", [(3, 4, 3), (2, 4, 4), (3, 3, 3), (2, 3, 3), (1, 4, 4)])
+def test_the_weights_of_a_worked_sum_stand_at_their_edges_clear_of_all_else(widths):
+    shown = 0
+    for seed in (1033, 77, *range(8)):
+        params = Params(seed=seed, widths=widths, steps=2)
+        if not (one := params.sum()):
+            continue
+        shown += 1
+        assert "+ 0) =" in adding(THEMES["dark"], one).body  # the law has a bias, too
+        net = Net(THEMES["dark"], Layout.of("16:9"), widths, params.course[0].gradients.weights, 1.0)
+        edges = list(zip(*(found[:, one.node] for found in net.grid(0)), strict=True))
+        texts = [part for part in weights_into(THEMES["dark"], net, one).get_family() if isinstance(part, Label)]
+        assert len(texts) == widths[0]
+        boxes = [box_of(text) for text in texts]
+        for i, box in enumerate(boxes):
+            assert net.xs[0] + net._half(0) + 16 * PX < box[0] < box[2] < net.xs[1] - net._half(1) - 16 * PX
+            assert not any(crossed(box, *edge) for k, edge in enumerate(edges) if k != i)
+            far = [apart(box.reshape(2, 2).mean(0)[None], *edge)[0] for edge in edges]
+            assert int(np.argmin(far)) == i
+        for upper, lower in pairwise(boxes):
+            assert upper[1] - lower[3] > 12 * PX
+    assert shown > 2
+
+
+def test_the_number_of_where_a_weight_will_be_is_seen_over_its_ring_alone(tmp_path):
+    seen = []
+
+    def observe(scene, repeat):
+        if scene.renderer.file_writer.names[-1] == "give-in" and scene.ruler.aim in scene.mobjects:
+            ruler = scene.ruler
+            presence = max(part.presence for part in ruler.aim.get_family() if hasattr(part, "presence"))
+            box, ring = box_of(ruler.aim), box_of(ruler.ring)
+            seen.append((presence, abs(box[0] + box[2] - ring[0] - ring[2]) / 2))
+
+    perform("TugThroughTheNetwork", tmp_path, observe, fps=15)
+    assert max(presence for presence, _ in seen) == 1.0
+    assert all(off < 24 * PX for presence, off in seen if presence > 0.05)
 
 
 def test_values_arrows_and_blocks_are_those_of_the_network_at_every_frame(frames):

@@ -1,11 +1,14 @@
 """Edges as bars, as wide as the pull on their weights, and what they mean."""
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 
 from scenes.kit.layout import Layout
-from scenes.kit.shapes import Part, Shape
+from scenes.kit.motion import Presence
+from scenes.kit.shapes import Backing, Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import math
+from scenes.kit.text import Label, math
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
 
@@ -15,6 +18,11 @@ HAIR = 1.0 * PX
 DASH, GAP = 26 * PX, 12 * PX
 #: In the key: how long and wide are its edges, and what is between them and their names, and between two of these.
 LONG, WIDE, BEFORE, APART = 102 * PX, 20 * PX, 18 * PX, 50 * PX
+#: What is left of an edge that isn't in play.
+FAINT = 0.45
+#: How tall what is written at an edge is with what is kept free around it, how much wider than the text that is, and
+#: how broad its ground on one.
+TALL, AROUND, BROAD = 56 * PX, 11 * PX, 12 * PX
 NOTHING = np.zeros((0, 3))
 
 
@@ -44,6 +52,27 @@ def bar(start: np.ndarray, end: np.ndarray, wide: float, dashed: bool = False) -
     lows, highs = (end + stretch[:, None] * along for stretch in (froms, tos))
     corners = np.stack([lows - across, highs - across, highs + across, lows + across, lows - across], axis=1)
     return straight(corners[:, :-1].reshape(-1, 2), corners[:, 1:].reshape(-1, 2))
+
+
+def faint(*bands: Shape) -> Presence:
+    """Return the animation that dims edges that aren't in play so far that thin ones are still seen."""
+    return Presence(bands, FAINT, 0.5)
+
+
+def on_edges(
+    theme: Theme, written: Sequence[Label], edges: Iterable[tuple[np.ndarray, np.ndarray]], share: float
+) -> Part:
+    """Return texts so far along edges, and under each a ground that hides its edge, and no other, there."""
+    grounds, texts = Part(), Part()
+    for text, (start, end) in zip(written, edges, strict=True):
+        way, middle = end - start, start + share * (end - start)
+        along = way / np.hypot(*way)
+        half = min(text.advance / 2 + AROUND, TALL / 2 / max(abs(along[1]), 1e-9)) * along
+        ground = Backing(theme.color("paper"), 1.0)
+        ground.points = bar(middle - half, middle + half, BROAD)
+        grounds.add(ground)
+        texts.add(text.halo(theme.color("paper")).middle(*middle))
+    return Part(grounds, texts)
 
 
 def key(theme: Theme, layout: Layout) -> Part:

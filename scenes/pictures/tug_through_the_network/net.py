@@ -19,7 +19,7 @@ from scenes.pictures.tug_through_the_network.bands import HAIR, NOTHING, Band
 RADIUS, WIDEST = 66 * PX, 34 * PX
 NEAR, BROAD = 0.41, 0.14
 #: Edges are so wide at least, where they are few.
-LEAST = 2 * PX
+LEAST = 3 * PX
 #: Where nodes are nearer than this, those with one number are so flat at most; a hidden one has its name inside, so
 #: far beside its middle, and is so wide from there.
 TIGHT, FLAT, INSIDE, WIDE = 160 * PX, 46 * PX, 91 * PX, 142 * PX
@@ -38,6 +38,8 @@ SPREAD, RIM = 1.6, 3 * PX
 NAMED, HIGHER, OFF = 120 * PX, (3 * PX, 12 * PX), 8 * PX
 #: Columns of the layers, in pixels from the left, for two, three and four layers.
 COLUMNS = {2: (360, 1196), 3: (150, 548, 1240), 4: (150, 480, 810, 1196)}
+#: So much further right are inputs that are ringed, and wide hidden nodes: weights are written between both.
+RINGS, FURTHER = 6 * PX, 16 * PX
 #: Between the first and the last row of nodes' outer edges, in pixels from the top.
 ROWS = 208, 776
 
@@ -76,6 +78,8 @@ class Net(Part):
         #: scene units for a pull of 1
         self.unit = widest / max(steepest, 1e-9)
         self.xs = [layout.pixels(x, 0, x, 1).left for x in COLUMNS[len(widths)]]
+        self.xs[0] += RINGS if self.roomy else 0.0
+        self.xs[1] += FURTHER if self.tight and self.roomy else 0.0
         self.at = [
             np.array([(x, room.y + ((count - 1) / 2 - i) * self.pitch) for i in range(count)])
             for x, count in zip(self.xs, widths, strict=True)
@@ -85,7 +89,8 @@ class Net(Part):
         self.lines = [self.ends(k) for k in gaps]
         wire = 2.5 if max(widths) <= 5 else 1.2
         self.wires = [Shape(theme.color("line"), 0.0, stroke=wire) for _ in gaps]
-        self.wires[-1].points = straight(*self.lines[-1])
+        #: edges that are to come under tension later than the others of their gap: their wires stay, in their order
+        self.waiting = [np.zeros(len(starts), dtype=bool) for starts, _ in self.lines]
         self.ahead = [Shape(theme.color("ink"), 0.0, stroke=1.4 * wire) for _ in gaps]
         #: nodes and edges that are looked at by themselves; they come and go as the scene wants
         self.picked = Shape(theme.color("ink"), 0.0, stroke=1.4 * wire)
@@ -144,6 +149,13 @@ class Net(Part):
         turned = [np.roll(ring, -1, axis=0) for ring in rings]
         self.picked.points = straight(np.vstack([*rings, *starts]), np.vstack([*turned, *ends]))
 
+    def single_out(self, k: int, i: int, j: int) -> list[Band]:
+        """Ring the nodes of an edge that comes under tension before the others of its gap; return their bands."""
+        self.pick([(k, i), (k + 1, j)])
+        others = [band for band in self.bands[k] if band is not self.edge(k, i, j)]
+        self.waiting[k][:] = [band is not self.edge(k, i, j) for band in self.bands[k]]
+        return others
+
     def _half(self, k: int) -> float:
         """Return half of how wide a layer's nodes are."""
         if self.roomy and k == 1:
@@ -180,8 +192,9 @@ class Net(Part):
         for k, (slopes, share) in enumerate(zip(gradients.weights, back, strict=True)):
             starts, ends = self.lines[k]
             lit = ends + share * (starts - ends)
-            if k < len(back) - 1:  # those of the last gap stay until all its edges have come
-                self.wires[k].points = straight(starts, lit) if share < 1 else NOTHING
+            stay = self.waiting[k] | (share < 1)
+            until = np.where(self.waiting[k][:, None], ends, lit)
+            self.wires[k].points = straight(starts[stay], until[stay]) if stay.any() else NOTHING
             for band, near, far, slope in zip(self.bands[k], lit, ends, slopes.ravel(), strict=True):
                 wide, role = abs(float(slope)) * self.unit, "up" if slope <= 0 else "down"
                 line, full = self.theme.color("line"), self.theme.color(role)

@@ -92,6 +92,9 @@ class Outputs:
         #: what is seen of the blocks before there are shares
         self.empty = Part(self.wires, *(part for block in self.blocks for part in (block.back, block.frame)))
         self.filled = Part(*(part for b in self.blocks for part in (b.fill_level, b.lack)), *self.shares, self.names)
+        rows = enumerate(zip(self.blocks, self.shares, strict=True))
+        #: blocks and shares of all classes but the true one
+        self.wrong = [part for i, row in rows if i != target for part in row]
         self.law = math(f"loss(L) = minus log prediction(q_{target + 1})", theme, TEXT)
         self.true = words("true class", theme, TEXT, "truth") if self.line else Part()
         self.name = math("loss(L) =", theme, HERO)

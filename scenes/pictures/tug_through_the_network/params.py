@@ -1,6 +1,5 @@
 """The network of TugThroughTheNetwork: its parameters, its descent, and what can truly be said of it."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from math import log
@@ -13,41 +12,14 @@ import mathcore as mc
 from scenes.kit.params import Params as Base
 from scenes.kit.params import listed
 from scenes.kit.words import subscript
-from scenes.pictures.tug_through_the_network.states import Passage, State, Sum
+from scenes.pictures.tug_through_the_network.states import Example, Passage, State, Sum
 
-#: Which of the streams of a seed the example is drawn from.
-STREAM = 107
 #: The most nodes in a layer for which the way past a hidden node can be written down. Edges that are written on go over
 #: so many rows of nodes at most: where there are fewer nodes, and where there are as many.
 FULL, STEEP = 4, (2.0, 1.5)
+#: Decimals of a force in the product that is the first layer's pull: as in its node, or as many as are needed.
+FINER = 2, 3, 4, 6
 Width = Annotated[int, Field(ge=1, le=12)]
-
-
-@dataclass(frozen=True, eq=False)
-class Example:
-    """One input and its true class."""
-
-    x: np.ndarray
-    target: int
-
-    @classmethod
-    def drawn(cls, network: mc.Network, seed: int) -> "Example":
-        """Return features from 0.4 to 1 of either sign, in tenths; true is what the network finds least likely."""
-        generator = np.random.default_rng([seed, STREAM])
-        count = network.widths[0]
-        x = np.round(generator.choice([-1.0, 1.0], count) * generator.uniform(0.4, 1.0, count), 1)
-        return cls(x, int(np.argmin(network.forward(x).probabilities)))
-
-    def state(self, network: mc.Network) -> State:
-        """Return what flows through ``network``, forward and back."""
-        return State(network, network.forward(self.x), network.backward(self.x, self.target))
-
-    def course(self, network: mc.Network, rate: float, steps: int) -> list[State]:
-        """Return the states of a descent, the start first."""
-        states = [self.state(network)]
-        for _ in range(steps):
-            states.append(self.state(states[-1].network.step(states[-1].gradients, rate)))
-        return states
 
 
 class Params(Base):
@@ -103,24 +75,44 @@ class Params(Base):
         x, start = self.example.x, self.course[0]
         if len(self.widths) != 3 or len(x) > 3 or max(self.widths) > FULL or (x < 0).sum() > 2:
             return None  # there is no room for it
-        for node, result in enumerate(start.forward.activations[1].tolist()):
+        results = start.forward.activations[1].tolist()
+        for node in sorted(range(len(results)), key=lambda node: abs(node - (len(results) - 1) / 2)):
             weights = start.network.weights[0][:, node]
             printed = np.tanh(np.round(weights, 2) @ x)
-            if f"{printed:.2f}" == f"{result:.2f}":
-                return Sum(node, weights, x, result)
+            if self._flat(node, 0) and f"{printed:.2f}" == f"{results[node]:.2f}":
+                return Sum(node, weights, x, results[node])
         return None
+
+    def first_pull(self) -> tuple[int, int, int] | None:
+        """Return the first layer's weight whose pull is worked out: from where to which node, and F's decimals.
+
+        With as few as come out right the hardest pulled one, at the watched node if there is one, is taken, though
+        better one whose input isn't 1.
+        """
+        if len(self.widths) != 3 or max(self.widths) > FULL:
+            return None  # nodes have no room for their forces
+        x, forces, passage = self.example.x, self.course[0].hidden_forces(1), self.passage()
+        pulls = np.outer(x, forces)
+        there = [(i, j) for i, j in np.ndindex(*pulls.shape) if passage is None or j == passage.node]
+        there.sort(key=lambda edge: (abs(x[edge[0]]) == 1, -abs(pulls[edge])))
+        for places in FINER:
+            # no half that may be rounded either way
+            right = np.abs(np.outer(x, np.round(forces, places)) - np.round(pulls, 2)) < 0.005 - 1e-9
+            if found := [edge for edge in there if right[edge]]:
+                return *found[0], places
+        return *there[0], FINER[-1]
 
     def passage(self) -> Passage | None:
         """Return how the force reaches the last hidden layer's hardest pulled node, if that can be written down."""
         if len(self.widths) != 3 or max(self.widths) > FULL or self.widths[-1] == FULL:
             return None  # there is no room for it
         nodes = np.argsort(-np.abs(self.course[0].hidden_forces(1)), kind="stable").tolist()
-        return next((found for node in nodes if self._flat(node) and (found := self._passing(node))), None)
+        return next((found for node in nodes if self._flat(node, -1) and (found := self._passing(node))), None)
 
-    def _flat(self, node: int) -> bool:
-        """Whether no edge from a hidden node to a logit is so steep that texts on it and on the next would meet."""
-        hidden, outputs = self.widths[-2:]
-        rows = [abs((node - (hidden - 1) / 2) - (j - (outputs - 1) / 2)) for j in range(outputs)]
+    def _flat(self, node: int, layer: int) -> bool:
+        """Whether no edge from a hidden node to a layer is so steep that texts on it and on the next would meet."""
+        hidden, others = self.widths[-2], self.widths[layer]
+        rows = [abs((node - (hidden - 1) / 2) - (j - (others - 1) / 2)) for j in range(others)]
         return max(rows) <= STEEP[max(self.widths) == FULL]
 
     def _passing(self, node: int) -> Passage | None:
@@ -158,8 +150,15 @@ class Params(Base):
         """Say what to watch at the hidden layer."""
         if passage := self.passage():
             node = f"h{subscript(passage.node + 1)}"
-            return f"Watch {node}: each edge brings back its weight w times the force F at its end."
-        return "Watch the hidden layer: each edge brings back its weight w times a force F."
+            return f"Watch {node}: each edge brings back w times the F at its end."
+        return "Watch the hidden layer: each edge brings back w times an F."
+
+    def passed(self) -> str:
+        """Say what came of it."""
+        if passage := self.passage():
+            return f"The sum of w F, times tanh’s slope, is F into h{subscript(passage.node + 1)}."
+        law = "The sum of w F, times tanh’s slope, is F into h."
+        return law if self.first_pull() else f"{law} Pull on w = x × F into h."
 
     def stepping(self) -> str:
         """Say how far the weights go, and what to watch."""

@@ -8,9 +8,9 @@ from scenes.kit.shapes import Backing, Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
-from scenes.pictures.tug_through_the_network.hidden import factor, weight_name
 from scenes.pictures.tug_through_the_network.outputs import force_name
 from scenes.pictures.tug_through_the_network.params import Params
+from scenes.pictures.tug_through_the_network.told import factor, plain, signed, weight_name
 
 #: The ruler shows so many times the way of the bead, at least so much; a number's last digit is this share of it.
 SPAN, LEAST, FINE = 2.2, 0.02, 0.06
@@ -60,10 +60,10 @@ class WeightRuler(Part):
         #: over the ruler what the weight is, what it will be and, later, what it was
         self.now = Readout(theme, HERO, "ink", decimals)
         self.aim, self.old = (Readout(theme, TEXT, "muted", decimals) for _ in "ab")
-        pulled = f"{role}({_signed(pull, decimals)})"
+        pulled = f"{role}({signed(pull, decimals)})"
         # as they stand in the picture, or as much finer as gives the printed pull
         finer = (pair for pair in FINER if _comes_out(Decimal(0), value, force, pull, (*pair, decimals)))
-        factors = " ".join(f"{_plain(value, v)} times {factor(force, f)} =" for v, f in [*finer][:1])
+        factors = " ".join(f"{plain(value, v)} times {factor(force, f)} =" for v, f in [*finer][:1])
         left, rows, ruler = layout.left, layout.pixels(0, 845, 1, 924), layout.pixels(930, 0, 1490, 908)
         self.product = math(f'"pull" = {start} thin {force_name(end - 1)} = {factors} {pulled}', theme, TEXT).put(
             left, rows.top, "left"
@@ -71,7 +71,7 @@ class WeightRuler(Part):
         moved = math(f'"new" w = w + {rate:g} times "pull"', theme, TEXT).put(left, rows.bottom, "left")
         #: what is said beside the ruler, before the weight moves and when it has moved
         self.pull, self.sum = Part(self.product, moved), Part()
-        old, new, by = (_plain(one, decimals) for one in (weight, weight + self.way, pull))
+        old, new, by = (plain(one, decimals) for one in (weight, weight + self.way, pull))
         by = f"({role}({by}))" if pull < 0 else f"{role}({by})"
         summed = math(f'"new" w = {old} + {rate:g} times {by} = {new}', theme, TEXT).put(left, rows.top, "left")
         # in the network the pull is another by now
@@ -153,15 +153,3 @@ def _comes_out(told: Decimal, one: float, other: float, result: float, decimals:
     )
     printed = Decimal(f"{result:.{decimals[-1]}f}")
     return (told + first * second).quantize(printed, ROUND_HALF_UP) == printed
-
-
-def _plain(value: float, decimals: int) -> str:
-    """Return a number in Typst's math."""
-    text = f"{abs(value):.{decimals}f}"
-    return f"minus {text}" if value < 0 and text.strip("0.") else text
-
-
-def _signed(value: float, decimals: int) -> str:
-    """Return a force in Typst's math, with its sign."""
-    text = _plain(value, decimals)
-    return text if text.startswith("minus") or not text.strip("0.") else f"plus {text}"
