@@ -307,6 +307,19 @@ def test_the_weights_of_a_worked_sum_stand_at_their_edges_clear_of_all_else(widt
     assert shown > 2
 
 
+def test_edges_that_are_not_in_play_stay_to_be_seen_however_thin(tmp_path):
+    seen = []
+
+    def observe(scene, repeat):
+        if scene.renderer.file_writer.names[-1] == "give-in":
+            seen.append({round(band.presence, 3) for bands in scene.net.bands for band in bands})
+
+    scene = perform("TugThroughTheNetwork", tmp_path, observe, fps=4, widths="3,4,3", seed="77").scene
+    assert min(map(min, seen)) == 0.45
+    assert {0.45, 1.0} in seen  # the watched one is lit
+    assert scene.net.hair == pytest.approx(3 * PX)
+
+
 def test_the_number_of_where_a_weight_will_be_is_seen_over_its_ring_alone(tmp_path):
     seen = []
 

@@ -8,9 +8,8 @@ from scenes.kit.text import Label, math
 from scenes.kit.theme import Theme
 from scenes.pictures.tug_through_the_network.bands import AROUND, TALL, on_edges
 from scenes.pictures.tug_through_the_network.net import Net
-from scenes.pictures.tug_through_the_network.outputs import role
 from scenes.pictures.tug_through_the_network.states import State, Sum
-from scenes.pictures.tug_through_the_network.told import bracketed, factor, plain, signed
+from scenes.pictures.tug_through_the_network.told import bracketed, factor, plain, pulled
 
 #: How far along an edge that comes to a ringed node its weight stands, beside it and on it; and how far beside it.
 COMING, ON, CLEAR = 0.42, 0.46, 6 * PX
@@ -49,5 +48,5 @@ def adding(theme: Theme, one: Sum) -> Label:
 def pulling(theme: Theme, state: State, i: int, j: int, places: int) -> Label:
     """Return the pull on the weight from an input to a hidden node, as the product of what stands in these."""
     x, force = float(state.forward.activations[0][i]), float(state.hidden_forces(1)[j])
-    product = f"{plain(x, 2)} times {factor(force, places)} = {role(x * force, 2)}({signed(x * force, 2)})"
+    product = f"{plain(x, 2)} times {factor(force, places)} = {pulled(x * force, 2)}"
     return math(f'"pull" = x_{i + 1} times (F "into" h_{j + 1}) = {product}', theme, TEXT)

@@ -17,7 +17,7 @@ from scenes.pictures.tug_through_the_network.net import Net
 from scenes.pictures.tug_through_the_network.outputs import FADING, force_name, role
 from scenes.pictures.tug_through_the_network.params import largest
 from scenes.pictures.tug_through_the_network.states import Passage, State
-from scenes.pictures.tug_through_the_network.told import bracketed, coloured, factor, plain, weight_name
+from scenes.pictures.tug_through_the_network.told import bracketed, coloured, factor, plain, pulled, weight_name
 
 #: From a line to the next in a node, and from the node's middle to these lines, down under its name, and to the arrow;
 #: the last three in a node with its name inside, too.
@@ -83,7 +83,7 @@ class Brought:
     def __init__(self, theme: Theme, net: Net, passage: Passage, target: int):
         self.edges = list(zip(*(found[passage.node] for found in net.grid(1)), strict=True))
         weights = [plain(weight, passage.places) for weight in passage.weights]
-        brought = [coloured(one, passage.decimals) for one in passage.brought]
+        brought = [pulled(one, passage.decimals) for one in passage.brought]
         called = [weight_name(passage.node, i) for i in range(len(brought))]
         names = [f"{name} thin {force_name(i)}" for i, name in enumerate(called)]
         before = [math(f"{name} = {weight}", theme, TEXT) for name, weight in zip(called, weights, strict=True)]

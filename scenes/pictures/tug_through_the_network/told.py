@@ -40,3 +40,8 @@ def signed(value: float, decimals: int) -> str:
     """Return a force in Typst's math, with its sign."""
     text = plain(value, decimals)
     return text if text.startswith("minus") or not text.strip("0.") else f"plus {text}"
+
+
+def pulled(value: float, decimals: int) -> str:
+    """Return a force or a pull in Typst's math, with its sign, coloured."""
+    return f"{role(value, decimals)}({signed(value, decimals)})"
