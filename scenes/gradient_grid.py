@@ -7,7 +7,7 @@ import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.layout import Box
 from scenes.kit.motion import Presence
-from scenes.kit.shapes import Part, Shape
+from scenes.kit.shapes import DIMMED, Part, Shape
 from scenes.kit.sizes import TEXT, TICK
 from scenes.kit.text import words
 from scenes.kit.typeset import escaped
@@ -127,17 +127,15 @@ class GradientGrid(Explainer):
     @beat(
         lambda p: f"Row {p.excerpt().row + 1} alone: its slopes with the sign changed are forces F on the logits z.",
         then=Params.balanced,
-        alt="The row’s bars flip over; those below are stacked beside, and are as long as the true class’s above.",
+        alt="Each slope’s bar is mirrored as a force; those down are stacked beside, as long as the true one above.",
     )
     def one_row(self) -> None:
         theme, grid, layout, above = self.theme, self.grid, self.layout, self.named_above
         gone = [grid.rest, grid.rest_numbers, grid.heads, grid.sums, grid.framed[0], self.sum_head]
         gone += [*self.facts, *self.colours, *([] if above else [grid.names])]
         slopes = self._slopes()
-        number = beside.row(theme, self.excerpt.row + 1, grid.left - layout.left - 0.06)
-        heads = [number.middle(layout.left, self.middle + self.band.apart, "left")]
-        if self.band.apart:
-            heads.append(words("slope", theme, TEXT).middle(layout.left, self.middle - self.band.apart, "left"))
+        place = Box(layout.left, self.middle - BAND / 2, grid.left, self.middle + BAND / 2)
+        heads, named = beside.heads(theme, self.excerpt.row + 1, place, self.band.apart)
         with self.opening():
             self.play(Presence([*gone, grid.chosen_numbers], 0.0, 0.4))
             self.move((self.lift, 1.0), run_time=0.5)
@@ -150,24 +148,24 @@ class GradientGrid(Explainer):
         across = grid.across * 0.9
         aside = layout.pixels(1515, 0, 1515, 0).left
         self.bars = RowForces(theme, grid.xs, across, band, unit, self.y, -slopes[self.columns], aside)
-        self.turned, self.moved = ValueTracker(-1.0), ValueTracker(0.0)
+        self.turned, self.moved = ValueTracker(0.0), ValueTracker(0.0)
         *rules, balance = beside.rules(theme, self.right, self.middle)
-        if self.band.apart:
-            for side in (1, -1):
-                force = words("force", theme, TEXT).middle(layout.left, self.middle + side * (BAND / 2 + 0.28), "left")
-                rules.append(force)
+        rules += named
         stacked = words("others", theme, TEXT).middle(aside, self.middle)
         self.follow(self._pull)
-        self.appear(self.bars)
+        self.appear(self.bars.slopes)
         self.rest(0.8)
-        self.move((self.turned, 1.0), run_time=1.6)
-        self.exchange([self.kind], [self.bars.total_up, *rules], run_time=0.6)
+        self.add(self.bars)
+        numbers, later = self.bars.numbered
+        fading = Presence([self.bars.slopes], DIMMED, 0.4)
+        self.move((self.turned, 1.0), run_time=1.6, also=[fading, *self.arriving(*numbers, run_time=0.4)])
+        self.exchange([self.kind, self.bars.slopes], [*later, *rules], run_time=0.6)
         self.rest(0.4)
         self.add(self.bars.stack)
         self.bars.rest.set_presence(0.0)
         self.move((self.moved, 1.0), run_time=2.4, also=self.arriving(stacked, run_time=0.4))
         others = self.logits.shape[1] - len(self.columns)
-        last: list[Part] = [balance, self.bars.texts, self.bars.total_down]
+        last: list[Part] = [balance, self.bars.total_down]
         if others:
             last.append(words(f"+ {others} more", theme, TICK, "muted").middle(self.right, self.middle, "right"))
             self.play(Presence([self.bars.rest], 1.0, 0.4))
@@ -206,17 +204,17 @@ class GradientGrid(Explainer):
             self.z.set_value(even - float(np.log(1 / now.get_value() - 1)))
 
         self.lead(grow)
+        self.grow, self.before = grow, (now, now.get_value())
         ends = self.bars.ends(-self._slopes()[self.columns])
         self.appear(own, ends, run_time=0.4)
         self.around += [own, ends]
         # The share grows at an even pace, and forces shrink at one: so the eye can follow them.
         self.move((now, share), run_time=3.0, even=True)
-        self.unfollow(grow)
 
     @beat(
         "In every row p − q sums to 0. Is every column’s mean 0, too?",
         then=Params.left_over,
-        alt="Row by row piles grow under each column, mean prediction and mean truth; bars from one to the other.",
+        alt="Piles grow under each column, mean prediction and mean truth; bars from one to the other push its bias.",
         label="Columns don’t cancel",
     )
     def columns_dont_cancel(self) -> None:
@@ -225,14 +223,16 @@ class GradientGrid(Explainer):
         own = self.params.chosen()[0][self.targets[self.row]]
         framed = [grid.framed[0]] if grid.heights[1] > 0.14 else []
         with self.opening():
+            if self.z.get_value() != own:  # the prediction as it was
+                self.move(self.before, run_time=0.8)
+                self.unfollow(self.grow)
+                self.z.set_value(own)
             self.vanish(*gone, run_time=0.4)
             self.unfollow(self._pull, self._label)
             # Of the other rows nothing is seen meanwhile.
             self.landed.set_value(1.0)
             self.squeezed.set_value(1.0)
-            back = [(self.lift, 0.0), (self.landed, 0.0)]
-            back += [(self.z, own)] if self.z.get_value() != own else []  # the prediction as it was
-            self.move(*back, run_time=0.5, also=[Presence([grid.names], 0.0, 0.4)])
+            self.move((self.lift, 0.0), (self.landed, 0.0), run_time=0.5, also=[Presence([grid.names], 0.0, 0.4)])
             self.remove(*([] if framed else [grid.framed[1]]))
             q = mc.softmax(self.logits)[:, self.columns]
             rows = Box(grid.left, grid.box.top - grid.heights[1] * len(q), grid.right, grid.box.top)
@@ -241,10 +241,10 @@ class GradientGrid(Explainer):
             grid.names.shift((box.bottom - 0.1 - grid.box.top) * UP)
             self.column_sums = sums = ColumnSums(theme, grid.xs, grid.pitch, box, q, self.truth[:, self.columns])
             self.added = ValueTracker(0.0)
-            self.follow(lambda: sums.show(self.added.get_value(), grid.ys, rows))
+            self.follow(lambda: sums.show(self.added.get_value(), rows))
             keys, growing, named = sums.legend(layout.pixels(1480, 0, 1480, 0).left, grid.box.top)
             self.appear(grid.rest, *framed, grid.names, sums, keys, growing, run_time=0.4)
-        self.move((self.added, 1 / len(q)), run_time=2.4, even=True)
-        if len(q) > 1:
-            self.move((self.added, 1.0), run_time=2.8, even=True)
+        # The first two rows are followed, then all the others come at once.
+        for turn, run_time in zip(range(sums.turns), (1.7, 1.3, 1.4), strict=False):
+            self.move((self.added, turn + 1), run_time=run_time, even=True)
         self.exchange([growing], [sums.forces, sums.numbers, named], run_time=0.6)

@@ -39,14 +39,27 @@ def seen(tmp_path_factory):
             said = {i: float(number.text.replace("−", "-")) for i, number in bars.numbers.items()}
             total = [float(number.text.replace("−", "-")) for number in (bars.total_up, bars.total_down)]
             moment["forces"] = said, *total
+        if bars is not None and moment["beat"] == "one-row" and bars in scene.mobjects:
+            # How long each force is, upwards, beside its number, and how long and opaque the slope across is.
+            moment["force"] = [sided(bar, bars) for bar in bars.bars], bars.total_up.text, bars.total_down.text
+            moment["slope"] = [sided(bar, bars) for bar in bars.slopes], bars.slopes[scene.y].presence
+            moment["turned"] = scene.turned.get_value()
         if hasattr(scene, "added"):
             moment["added"] = scene.added.get_value()
             piles = [shape.points.reshape(-1, 16, 3) for shape in scene.column_sums.piles]
             moment["piles"] = [np.ptp(pieces[..., 1], axis=1) / scene.column_sums.unit for pieces in piles]
+            moment["highest"] = max((pieces[..., 1].max() for pieces in piles if pieces.size), default=-np.inf)
+            moment["edge"] = grid.box.top - grid.heights[1] * len(scene.logits)
         frames.append(moment)
 
     scene = perform("GradientGrid", tmp_path_factory.mktemp("media"), observe).scene
     return scene, frames
+
+
+def sided(bar, bars) -> float:
+    """Return how long a bar is as a force, positive above the row."""
+    low, high = bar.points[:, 1].min(), bar.points[:, 1].max()
+    return (high - low) / bars.unit * (1 if low > bars.band.top else -1)
 
 
 def painted(heat) -> np.ndarray:
@@ -110,6 +123,21 @@ def test_bars_are_as_long_as_the_forces(seen):
     for frame in (f for f in frames if "heights" in f):
         forces = mc.forces(frame["z"][scene.row], scene.y)
         assert frame["heights"] == pytest.approx(np.abs(forces), abs=1e-6)
+
+
+def test_forces_grow_with_their_numbers_opposite_to_slopes_that_stand(seen):
+    scene, frames = seen
+    growing = [f for f in frames if "force" in f and 0 < f["turned"] < 1]
+    assert len(growing) > 10
+    forces = mc.forces(scene.logits[scene.row], scene.y)
+    for frame in growing:
+        drawn, up, _ = frame["force"]
+        assert drawn == pytest.approx(frame["turned"] * forces, abs=1e-6)
+        assert float(up) == pytest.approx(drawn[scene.y], abs=5e-4 + 1e-9)
+        assert frame["slope"][0] == pytest.approx(-forces, abs=1e-6)
+        assert frame["slope"][1] > 0.25
+    assert frames[-1]["beat"] != "one-row"
+    assert scene.bars.slopes not in scene.mobjects
 
 
 def test_the_slopes_in_the_row_s_cells_are_its_forces_turned_round(seen):
@@ -181,22 +209,24 @@ def test_piles_are_the_mean_prediction_and_the_share_of_truth_and_their_differen
     assert sorted(printed) == pytest.approx(sorted(-slopes.round(3)))
 
 
-def test_pieces_fall_at_their_final_size_and_each_row_is_in_the_piles_before_the_next(seen):
+def test_pieces_fall_at_their_final_size_beneath_the_grid_two_rows_and_then_all_others_at_once(seen):
     scene, frames = seen
-    falling = [f["piles"] for f in frames if "piles" in f]
-    added = np.array([f["added"] for f in frames if "piles" in f]) * 8
-    assert added[0] == 0
+    falling = [f for f in frames if "piles" in f]
+    added = np.array([f["added"] for f in falling])
+    assert (added[0], added[-1]) == (0, 3)
     assert (np.diff(added) >= 0).all()
-    slow = ((added > 0) & (added < 1)).sum()
-    assert slow > 5 * ((added > 1) & (added < 2)).sum()  # the first row is understood, the others follow
+    # Each fall has its time.
+    assert all(((added > turn) & (added < turn + 1)).sum() > 0.2 * (added % 1 > 0).sum() for turn in range(3))
     q, own = mc.softmax(scene.logits), np.eye(6)[scene.targets]
-    for rows, piles in zip(added, falling, strict=True):
-        done, play = int(rows + 1e-9), rows % 1
-        for heights, shares in zip(piles, (q, own), strict=True):
-            landed = shares[:done][shares[:done] > 0] / 8
-            exact = landed if play < 0.4 else shares[: done + 1][shares[: done + 1] > 0] / 8
+    rows = [0, 1, 2, 8]
+    for frame, turns in zip(falling, added, strict=True):
+        assert frame["highest"] < frame["edge"]
+        done, play = int(turns + 1e-9), turns % 1
+        for heights, shares in zip(frame["piles"], (q, own), strict=True):
+            landed = shares[: rows[done]]
+            exact = landed if play < 0.4 else shares[: rows[min(done + 1, 3)]]
             if play < 1e-6 or 0.4 < play < 1 - 1e-6:
-                assert heights == pytest.approx(exact, abs=SLIT / scene.column_sums.unit + 1e-9)
+                assert heights == pytest.approx(exact[exact > 0] / 8, abs=SLIT / scene.column_sums.unit + 1e-9)
 
 
 def test_the_shipped_batch_can_be_checked_with_a_calculator():
@@ -300,17 +330,38 @@ def test_sentences_hold_for_two_classes_and_rows_that_are_good_already(tmp_path)
     assert perform("GradientGrid", tmp_path, fps=4, batch=file).faults == {}
 
 
-def test_where_columns_cancel_the_sentence_says_so(tmp_path):
-    even = saved(tmp_path, "even.npz", logits=np.zeros((3, 3)), targets=np.arange(3))
-    said = Params.model_validate({"batch": even}).left_over()
-    assert said == "They cancel in every row, and here in every column, too."
-    assert Params().left_over() == "They cancel in every row, in no column: dog is lifted most, eel lowered most."
+def test_the_last_sentence_says_whose_bias_the_columns_push_if_any(tmp_path):
+    def said(logits, targets):
+        batch = saved(tmp_path, "said.npz", logits=logits, targets=np.array(targets))
+        found = Params.model_validate({"batch": batch}).left_over()
+        assert len(found) <= 80
+        return found
+
+    assert said(np.zeros((3, 3)), [0, 1, 2]) == "Rows cancel, and here columns do, too: no bias is pushed."
+    assert Params().left_over() == "Rows cancel, columns don’t: dog’s bias is pushed up most, eel’s down most."
     long = Params(labels=["abcdefghijkl"] * 6).left_over()
-    assert long == "They cancel in every row, in no column: abcdefghijkl is lifted most."
-    some = saved(tmp_path, "some.npz", logits=np.log([[0.2, 0.5, 0.3], [0.4, 0.5, 0.1]]), targets=np.array([1, 0]))
-    said = Params.model_validate({"batch": some}).left_over()
-    assert said.startswith("They cancel in every row, not in every column: class 1 is lifted most")
-    assert len(said) <= 80
+    assert long == "Rows cancel, columns don’t: abcdefghijkl’s bias is pushed up most."
+    some = said(np.log([[0.2, 0.5, 0.3], [0.4, 0.5, 0.1]]), [1, 0])
+    assert some == "Rows cancel, not all columns do: class 1’s bias is pushed up most."
+    # what two share isn't the most of either, and of two classes neither is
+    assert said(np.zeros((2, 3)), [0, 1]) == "Rows cancel, columns don’t: class 3’s bias is pushed down most."
+    assert said(np.zeros((2, 4)), [0, 1]) == "Rows cancel, columns don’t: their means push biases."
+    assert said(np.zeros((1, 2)), [1]) == "Rows cancel, columns don’t: class 2’s bias is pushed up, class 1’s down."
+    assert "“.”’s bias is pushed up most" in Params(batch="names").left_over()
+
+
+def test_a_class_that_is_not_shown_is_not_said_to_be_pushed_and_none_shown_is_if_another_is_pushed_more(tmp_path):
+    generator = np.random.default_rng(8)
+    for _ in range(20):
+        logits, targets = generator.normal(size=(5, 60)), generator.integers(60, size=5)
+        logits[:, 0] += 1.5  # a class that has some share in every row, and the most in none
+        params = Params.model_validate({"batch": saved(tmp_path, "b.npz", logits=logits, targets=targets)})
+        pushes, shown = -mc.bias_gradient(logits, targets), params.excerpt().columns
+        for word, best in ((" up", pushes.argmax()), (" down", pushes.argmin())):
+            if (name := f"class {best + 1}’s") in params.left_over():
+                assert best in shown
+            else:
+                assert f"pushed{word}" not in params.left_over(), name
 
 
 # Parameters

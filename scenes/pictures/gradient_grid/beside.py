@@ -1,6 +1,7 @@
 """What stands beside GradientGrid's batch: how much of it is shown, what its cells are, what forces do."""
 
 from scenes.kit.formula import Formula
+from scenes.kit.layout import Box
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import TEXT, TICK
 from scenes.kit.text import Label, math, words
@@ -29,10 +30,23 @@ def named(theme: Theme, lines: tuple[str, ...], left: float, top: float) -> Part
     return Part(*(math(line, theme, TEXT).put(left, top - 0.62 * i, "left") for i, line in enumerate(lines)))
 
 
-def row(theme: Theme, number: int, room: float) -> Label:
-    """Return a row's number, with the word where there is room for it."""
-    named = words(f"row {number}", theme, TICK, "muted")
-    return named if named.advance <= room else words(f"{number}", theme, TICK, "muted")
+def heads(theme: Theme, number: int, place: Box, apart: float) -> tuple[list[Label], list[Label]]:
+    """Return a row's number, with the word where there is room for it, and what its slopes and its forces are.
+
+    They stand at ``place``; ``apart`` is how far number and slope are from its middle, and 0 if slopes aren't written.
+    """
+    middle = (place.bottom + place.top) / 2
+    row = words(f"row {number}", theme, TICK, "muted")
+    if row.advance > place.width - 0.06:
+        row = words(f"{number}", theme, TICK, "muted")
+    row.middle(place.left, middle + apart, "left")
+    if not apart:
+        return [row], []
+    slope = words("slope", theme, TEXT).middle(place.left, middle - apart, "left")
+    forces = [words("force", theme, TEXT) for _ in "ud"]
+    for force, y in zip(forces, (place.top + 0.28, place.bottom - 0.28), strict=True):
+        force.middle(place.left, y, "left")
+    return [row, slope], forces
 
 
 def share(theme: Theme, name: str, before: float, room: float) -> Formula:

@@ -90,17 +90,29 @@ class Params(Base):
         return [GOOD] if mc.softmax(z)[y] < GOOD - 0.01 else []
 
     def left_over(self) -> str:
-        """Say where forces cancel, and what is left of the columns."""
+        """Say where forces cancel, and whose biases are pushed most by what is left of the columns."""
         excerpt = self.excerpt()
-        left = -mc.bias_gradient(excerpt.logits, excerpt.targets)[excerpt.columns]
-        if np.abs(left).max() < 0.0005:
-            return "They cancel in every row, and here in every column, too."
-        names = self.names() or [f"class {k + 1}" for k in range(self._batch.logits.shape[1])]
-        up, down = (names[excerpt.columns[k]] for k in (left.argmax(), left.argmin()))
-        where = "in no column" if np.abs(left).min() >= 0.0005 else "not in every column"
-        said = f"They cancel in every row, {where}: {up} is lifted most"
-        both = f"{said}, {down} lowered most."
-        return both if len(both) <= LONGEST else f"{said}."
+        pushes = -mc.bias_gradient(excerpt.logits, excerpt.targets)
+        shown = np.abs(pushes[excerpt.columns])
+        if shown.max() < 0.0005:
+            return "Rows cancel, and here columns do, too: no bias is pushed."
+        most = " most" if len(pushes) > 2 else ""
+        up, down = (self._first(sign * pushes, excerpt.columns) for sign in (1, -1))
+        said = f"Rows cancel, {'columns don’t' if shown.min() >= 0.0005 else 'not all columns do'}: "
+        if up and down and len(both := f"{said}{up}’s bias is pushed up{most}, {down}’s down{most}.") <= LONGEST:
+            return both
+        if up or down:
+            return f"{said}{up or down}’s bias is pushed {'up' if up else 'down'}{most}."
+        return f"{said}their means push biases."
+
+    def _first(self, values: np.ndarray, columns: np.ndarray) -> str:
+        """Return the name of the class with the largest value as printed; none if it shares that or isn't shown."""
+        printed = np.round(values, 3)
+        best = int(printed.argmax())
+        if best not in columns or (printed == printed[best]).sum() > 1:
+            return ""
+        name = (self.names() or [f"class {k + 1}" for k in range(len(values))])[best]
+        return name if name[0].isalnum() else f"“{name}”"
 
     def balanced(self) -> str:
         """Say how many forces down are together as long as the one up."""

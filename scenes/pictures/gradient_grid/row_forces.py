@@ -55,7 +55,9 @@ class RowForces(Part):
         self.theme, self.xs, self.across, self.band, self.unit, self.y = theme, xs, across, band, unit, y
         count = len(xs)
         # Bars are compared: no outline makes them longer.
-        self.bars = [Shape(theme.color("down")) for _ in xs]
+        #: the slopes, in the colours that these have in the grid; they stand where the forces are not
+        self.slopes = Part(*(Shape(theme.color("truth" if i == y else "prediction")) for i in range(len(xs))))
+        self.bars = [Shape(theme.color("up" if i == y else "down")) for i in range(count)]
         self.slices = [Shape(theme.color("down")) for _ in xs]
         self.rest = Hatch(theme, "down")
         size = 40 if count >= 9 else 48
@@ -66,10 +68,18 @@ class RowForces(Part):
         self.numbers = {i: Readout(theme, self.size, "down", 3, signed=True) for i in kept}
         self.total_up = Readout(theme, HERO, "up", 3, signed=True)
         self.total_down = Readout(theme, HERO, "down", 3, signed=True)
+        near = min((abs(xs[i] - xs[y]) for i in kept), default=np.inf)
+        #: whether numbers stand clear of the true class's slope
+        self.clear = near >= (across + width) / 2 + GAP
         self.side = self._side(forces)
         self.stack = Part(*self.slices, self.rest)
         self.texts = Part(*self.numbers.values())
         self.add(*self.bars)
+
+    @property
+    def numbered(self) -> tuple[list[Part], list[Part]]:
+        """Return the numbers that may come while slopes are there, and those that come when they are gone."""
+        return ([self.total_up, self.texts], []) if self.clear else ([self.total_up], [self.texts])
 
     def _side(self, forces: np.ndarray) -> float:
         """Return at which side of the true column there is more room for a number: 1 right, −1 left."""
@@ -94,16 +104,15 @@ class RowForces(Part):
 
         Parameters
         ----------
-        turned : 1 for forces, −1 for the slopes, in the colours that these have in the grid.
+        turned : how much of a force stands opposite its slope, from 0 to 1.
         moved : how much of the pulls down is stacked beside, one after the other, the largest first.
         left_out : the sum of the forces on classes that aren't shown; it comes last.
         """
         drawn = turned * forces
-        for i, (bar, force) in enumerate(zip(self.bars, drawn, strict=True)):
-            above, below = ("up", "down") if turned > 0 else ("prediction", "truth")
-            bar.recolor(self.theme.color(above if force >= 0 else below))
-            base = self.band.top + SLIT if force >= 0 else self.band.bottom - SLIT
-            bar.box(self.xs[i] - self.across / 2, base, self.across, force * self.unit)
+        for bars, lengths in (self.slopes, -forces), (self.bars, drawn):
+            for bar, x, long in zip(bars, self.xs, lengths, strict=True):
+                base = self.band.top + SLIT if long > 0 else self.band.bottom - SLIT
+                bar.box(x - self.across / 2, base, self.across, long * self.unit)
         base, hung = self.band.bottom - SLIT, 0.0
         order = [i for i in np.argsort(forces, kind="stable") if i != self.y]
         for rank, i in enumerate(order):
@@ -118,7 +127,7 @@ class RowForces(Part):
             hung += own
         left, top = self.aside - self.stacked / 2, base + hung * self.unit
         self.rest.within(Box(left, top + left_out * self.unit, left + self.stacked, top))
-        self._write(forces, hung + left_out, forces if left_out else -printed_row(-forces, self.y, 3))
+        self._write(drawn, hung + left_out, drawn if left_out else -printed_row(-drawn, self.y, 3))
         return self
 
     def ends(self, forces: np.ndarray) -> Part:
