@@ -177,7 +177,7 @@ class NudgesAreForces(Explainer):
         name=lambda p, told: "trust",
         then=lambda p, told: p.shrinking(told[0]),
         label="How far a slope can be trusted",
-        alt="Curve and tangent of one class part as its nudge goes down to −1: the slope at the dot shrinks with q.",
+        alt="Curve and tangent of one class part as its nudge goes down to −1: slope and force shrink with q.",
     )
     def trust(self, told: tuple[int, float, float]) -> None:
         index, plot = told[0], self.plot

@@ -130,7 +130,10 @@ def test_beside_a_low_box_what_comes_stands_clear_of_what_is_promised():
         apart = max(low - promised[:, 1].max(), promised[:, 1].min() - high)
         assert aside > 30 * PX
         assert apart > 20 * PX
-        assert not low < plot.axes.y_axis.at(0.0) < high
+        # Below the zero line as what it tells, at the line that it tells.
+        zero, change = plot.axes.y_axis.at(0.0), mc.nudge(plot.z, i, -1.0, plot.target).loss_change
+        assert high < zero - 10 * PX
+        assert low < plot.axes.y_axis.at(change) < high
 
 
 def test_the_question_is_read_before_anything_moves_and_slopes_are_told_beside_their_forces(tmp_path):
@@ -273,6 +276,23 @@ def test_line_and_curve_part_as_far_as_slope_and_loss_do(plot):
     assert trust.gap.text == "+0.122"
     assert middle(trust.curve.dot) == pytest.approx(trust.axes.at(-1.0, mc.nudge(Z, 2, -1.0, 0).loss_change))
     assert middle(trust.line.dot) == pytest.approx(trust.axes.at(-1.0, -SLOPES[2]))
+
+
+@pytest.mark.parametrize("delta", [0.0, -0.4, -1.0])
+@pytest.mark.parametrize("logits", [Params().logits, (0.3, 1.8, -0.5, 1.1), (0.0, 6.0), (6.0, 0.0, 0.2, -2.0)])
+def test_the_force_starts_at_the_nudge_and_is_as_long_as_its_share_at_each_of_them(logits, delta):
+    params = Params(logits=logits)
+    plot, index = NudgePlot(DARK, Layout.of("16:9"), np.array(logits), 0, range(len(logits))), params.wrong()[0]
+    trust = Trust(plot, Layout.of("16:9"), index, ()).show(delta)
+    moved = np.array(logits) + delta * np.eye(len(logits))[index]
+    force = mc.forces(moved, 0)[index]
+    ends = trust.force.points[:, 0]
+    tail, zero = trust.axes.at(delta, 0.0)
+    assert (ends.min(), ends.max()) == pytest.approx((trust.x.at(delta + force), tail))
+    assert np.mean(trust.force.points[:, 1]) == pytest.approx(zero, abs=0.1 * PX)
+    assert ends.min() > trust.x.start[0] + 10 * PX
+    assert trust.pull.text == f"−{mc.softmax(moved)[index]:.3f}"
+    assert trust.pull.text.removeprefix("−") == trust.local_slope.text
 
 
 @pytest.mark.parametrize(

@@ -59,11 +59,11 @@ class NudgesParams(LogitParams):
         return [(rival, promised, came)] if f"{promised:.3f}" != f"{came:.3f}" else []
 
     def shrinking(self, index: int) -> str:
-        """Return why less comes than the slope promised."""
+        """Return why less comes than the slope promised: what becomes of the force."""
         if self.labels:
-            return f"The slope is {self.labels[index]}’s q, which shrinks on the way: each step brings less."
-        q = self.named(index, "q")
-        return f"The slope is {q}, and {q} shrinks on the way down: each step brings less."
+            return f"The force on {self.labels[index]}’s z, −q, fades as q shrinks: each step brings less."
+        z, q = self.named(index), self.named(index, "q")
+        return f"The force on {z} is −{q}. As {q} shrinks, it fades: each step brings less."
 
     def named(self, index: int, letter: str = "z") -> str:
         """Return how a caption calls a class's logit, or its share."""

@@ -16,6 +16,8 @@ from scenes.pictures.nudges_are_forces.plot import LEAST, MOST
 EDGE, PROMISED = 8 * PX, 5.0
 #: From a bar to the number beside it, whose middle is so far from the zero line at least.
 BESIDE, UNDER = 20 * PX, 32 * PX
+#: How far under the zero line what is promised stands at least.
+LOWEST = UNDER + 56 * PX
 #: The least slope to which the axis zooms: what is less is printed as 0.
 LEAST_SHOWN = 0.005
 
@@ -93,7 +95,9 @@ class Says(Part):
         middle = x + (1.0 - told) * self.forces.told_aside
         self.promises[i].box(middle - self.half, zero, 2 * self.half, length).set_presence(told)
         if i in self.forces.numbers:
-            number = self.forces.numbers[i].middle(-slope, middle, zero + length - BEYOND)
+            # Under a low box it stands lower than what comes, which is beside that.
+            under = min(length - BEYOND, -told * LOWEST) if self.aside else length - BEYOND
+            number = self.forces.numbers[i].middle(-slope, middle, zero + under)
             number.recolor(plot.theme.color("down").interpolate(plot.theme.color("ink"), told))
             number.set_presence(1.0 if self.aside else 1.0 - told)
 
@@ -104,10 +108,7 @@ class Says(Part):
         thick = min(EDGE, abs(change) * unit)  # inside the bar, which a stroke would make longer
         self.edges[i].box(x - self.half, zero + change * unit, 2 * self.half, thick)
         if self.aside:
-            # Beside a low box it stands over the zero line: below that, it would meet what is promised.
-            low = self.plot.slope(i) * unit < 2 * UNDER
-            y = UNDER if low else min(change * unit, -UNDER)
-            number.middle(change, x + self.half + BESIDE, zero + y, "left")
+            number.middle(change, x + self.half + BESIDE, zero + min(change * unit, -UNDER), "left")
         else:
             number.middle(change, x, zero - self.plot.slope(i) * unit - BEYOND)
         for part in (self.bars[i], self.edges[i], number):
