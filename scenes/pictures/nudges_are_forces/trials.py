@@ -103,7 +103,7 @@ class Trust(Part):
         (tail, zero), (tip, _) = self.axes.at([delta, delta - slope], 0.0)
         small = min(1.0, (tail - tip) / HEAD)  # a short one is a head alone, of the same shape
         body = silhouette(tail, tip + small * HEAD, tip, small * SHAFT, small * HALF_HEAD)
-        self.force.outline(body + (0.0, zero))
+        self.force.outline(body + np.array([0.0, zero]))
         self.force_name.middle((tail + tip) / 2, zero + OVER)
         ahead = min(AHEAD, (came + MOST * self.slope) / slope)  # it ends above the axis
         reach = np.array([-ahead, 0.0])
