@@ -20,6 +20,8 @@ PULL, MINUS = '"pull on a wrong" logit(z) "is"', 'class("unary", minus)'
 #: Its pull on a logit, and what EMD inside the log, of this true share, pulls a wrong class's by.
 EMD_PULL = f"prediction(q) ({EMD} - d)"
 INSIDE_PULL = f"{MINUS} prediction(q) thin d \\/ ({{share}} + {EMD})"
+#: What counts in the log: the wrong shares; while weights grow the strips’ area; at last EMD.
+COUNTED = 'loss("wrong")', 'loss("area")', EMD
 #: From a row’s middle up to a pull, and down to what is left of it.
 ROW = 88 * PX
 #: Seconds for the block that is watched, and at most for each of the others; for the weights of A, and of B.
@@ -52,10 +54,10 @@ class ClassDistance(TwoRows):
         numbers = self._numbers(self.params.log_decimals() or 2, max(losses))
         self._put_numbers(numbers, losses)
         with self.opening():
-            self._leave(*self.wrong, also=self._moving((self.fill, FAINT)))
+            self._leave(also=self._moving((self.fill, FAINT)))
             heading = self._named(f'"cross-entropy:" thick loss(L) = -log {self.share}')
             self.exchange(self.asked, numbers, run_time=0.6, also=heading)
-        self.appear(*self.pulls, *self.noted)
+        self.exchange(self.wrong, [*self.pulls, *self.noted], run_time=0.6)
         self.leaving: list[Part] = [*numbers]
 
     @beat(
@@ -154,6 +156,7 @@ class ClassDistance(TwoRows):
         most = max(params.log_loss(q, power) for _, (q, _) in rows for power in (0.0, 1.0))
         numbers, logs = self._numbers(params.log_decimals() or 2, most), self._logs()
         bars, decimals = [row.wrong for row in self.bars], params.emd_decimals()
+        wrong, area, emd = (f"log (1 + {counted}\\/{self.share})" for counted in COUNTED)
 
         def weigh() -> None:
             powers = self.weighed.value
@@ -171,14 +174,16 @@ class ClassDistance(TwoRows):
             back = [*self._moving((self.fill, FILL)), Presence(bars, 0.0, LEAVING)]
             self._leave(*self.leaving, *self.pulls, self.under, also=back)
             self.follow(weigh)
-            heading = self._named(f'loss(L) = -log {self.share} = log (1 + loss("wrong")\\/{self.share})')
+            heading = self._named(f"loss(L) = -log {self.share} = {wrong}")
             marks = self._marks(strips[0].unit, named=False)
             self.play(*self.arriving(*strips, *numbers, *logs, marks), *heading)
+        self.rest(0.4)
+        # once weights grow it is no longer cross-entropy, nor what is counted the wrong shares
+        self.exchange([self.heading], [self._head(f"loss(L) = {area}")], run_time=0.4)
         for row, seconds in enumerate(WEIGHING):
             self.move((self.weighed[row], 1.0), run_time=seconds)
-            self.rest(0.3)
         self.unfollow(weigh)
-        self.exchange([self.heading], [self._head(f"loss(L) = log (1 + {EMD}\\/{self.share})")], run_time=0.6)
+        self.exchange([self.heading], [self._head(f"loss(L) = {emd}")], run_time=0.4)
         self.leaving = [*strips, marks, *numbers, *logs]
 
     @beat(

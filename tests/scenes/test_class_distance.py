@@ -71,6 +71,7 @@ def seen(tmp_path_factory):
                 "numbers": [pull.number.text for pull in scene.pulls],
                 "power": scene.power.get_value(),
                 "powers": scene.weighed.value,
+                "heading": getattr(scene.heading, "body", ""),
                 "carried": scene.carried.value,
                 "tiles": [[area(t, e.places) for t in e.tiles] for e in getattr(scene, "blocks", [])],
             }
@@ -273,6 +274,18 @@ def test_classes_that_lie_anywhere_on_the_line_are_no_bins():
     assert Params(positions=(0, 1, 2, 3.5)).opening() == "Two predictions; both give the true class 0.10."
 
 
+def test_what_classes_without_labels_are_named_by_is_said_at_the_end_of_their_row():
+    theme, layout = THEMES["dark"], Layout.of("16:9")
+    labelled = Params(labels=["a", "b", "c", "d"])
+    for params, axis in ((Params(), "value"), (FIVE, "position"), (labelled, "")):
+        places = Places(theme, layout, params.positions, params.names(), 0, params.axis)
+        rest = places.names.submobjects[len(params.positions) :]
+        assert [label.body for label in rest] == ([f'#"{axis}"'] if axis else [])
+        for label in rest:
+            assert label.get_left()[0] > places.floor[1]
+            assert label.origin[1] == pytest.approx(places.baseline)
+
+
 def test_inside_the_log_the_far_mistake_costs_more_and_is_pulled_harder(seen):
     last = next(frame for frame in reversed(seen[1]) if frame["beat"] == "pulls-inside-the-log")
     # 0.7 d / (0.1 + the wrong shares times their distances)
@@ -306,6 +319,18 @@ def test_inside_the_log_a_loss_is_at_every_frame_what_its_printed_working_comes_
         told = [np.log(1 + float(f"{mass:.2f}") / 0.1) for mass in frame["masses"]]
         assert frame["losses"] == pytest.approx(told)
     assert (weighed[0]["masses"], weighed[-1]["masses"]) == ([0.9, 0.9], [1.2, 2.4])
+
+
+def test_inside_the_log_the_heading_holds_at_every_frame(seen):
+    weighed = [frame for frame in seen[1] if frame["strips"] and not frame["opening"]]
+    assert "-log" in weighed[0]["heading"]
+    assert "EMD" in weighed[-1]["heading"]
+    for frame in weighed:
+        powers, heading = frame["powers"].tolist(), frame["heading"]
+        assert ("-log" in heading) + ("area" in heading) + ("EMD" in heading) == 1
+        assert "-log" not in heading or powers == [0, 0]  # cross-entropy
+        assert "EMD" not in heading or powers == [1, 1]
+        assert "area" in heading or powers in ([0, 0], [1, 1])
 
 
 @pytest.mark.parametrize(

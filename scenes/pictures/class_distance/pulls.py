@@ -9,11 +9,11 @@ from scenes.kit.theme import Theme
 from scenes.pictures.class_distance.rows import GAP, INSET, Places
 
 #: The force, the number that these beats are about, where its column has room for it.
-PULL = em(64)
+PULL = em(58)
 #: Of a wide column: how far from its middle the arrow stands, to the left, and the middle of the number.
 ASIDE, BESIDE = 0.33, 0.11
 #: From a bar’s top to a number over it, whose sign hangs lower than its digits.
-SIGNED = 24 * PX
+SIGNED = 16 * PX
 #: A bar so high has room for the number inside, with what is pulled on below it; an arrow’s half-width.
 ROOMY, HALF = 152 * PX, 28 * PX
 #: From a bar’s middle up to its number’s, and down to that of what is pulled on; so high a bar has room for that alone.

@@ -12,7 +12,7 @@ from scenes.kit.layout import Layout
 from scenes.kit.names import NameRow, fitting
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import CROWD, PX, UNITS_PER_SIZE, label_size
-from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math
+from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, words
 from scenes.kit.theme import Theme
 
 #: Opacity of a bar's fill, alone and behind arrows.
@@ -42,10 +42,19 @@ class Places:
     """Where classes and rows stand.
 
     Attributes: ``xs`` (columns' middles), ``lefts``, ``width`` (of a column), ``distance`` (scene units for a distance
-    of 1), ``unit`` (for a share of 1), ``bases`` (the two rows' floors), ``size`` (of type).
+    of 1), ``unit`` (for a share of 1), ``bases`` (the two rows' floors), ``size`` (of type). ``axis`` says what the
+    names are, at the end of their row.
     """
 
-    def __init__(self, theme: Theme, layout: Layout, positions: Sequence[float], names: Sequence[str], target: int):
+    def __init__(
+        self,
+        theme: Theme,
+        layout: Layout,
+        positions: Sequence[float],
+        names: Sequence[str],
+        target: int,
+        axis: str = "",
+    ):
         area = layout.pixels(190, 130, 1440, 916)
         x, self.target = np.array(positions, dtype=float), target
         closest = float(np.diff(x).min())
@@ -67,12 +76,14 @@ class Places:
             role="ink",
             truth=target,
         )
-        heads = (34 * PX, 76 * PX) if self.wide else (84 * PX, 98 * PX)
+        heads = (34 * PX, 76 * PX) if self.wide else (84 * PX, 120 * PX)
         lower = area.bottom + self.names.room + 8 * PX
         self.unit = (area.top - lower - sum(heads)) / 2
         self.bases = lower + self.unit + heads[1], lower
         self.names.hang(lower - GAP)
         self.baseline = lower - GAP - DIGIT_HEIGHT * self.size * UNITS_PER_SIZE
+        if axis and self.names.rows:
+            self.names.add(words(axis, theme, self.size, "muted").put(area.right + 0.45, self.baseline, "left"))
         self.area = area
 
     @property

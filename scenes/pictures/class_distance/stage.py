@@ -20,9 +20,9 @@ from scenes.pictures.class_distance.two_mistakes import Params
 #: The losses, the numbers that these beats are about, with their name; the rows' letters.
 LOSS, LETTER = em(70), em(92)
 #: Of a row's height: where the middle of a loss stands, and of one under few terms that it is the sum of, or many.
-MIDDLE, LOW, LOWEST, FEW = 0.5, 0.14, 0.06, 3
-#: From a line down to the next; from a row’s middle up to the terms of a sum, and to a logarithm.
-LINE, TERMS, FRACTION = 63 * PX, 56 * PX, 44 * PX
+MIDDLE, LOW, LOWEST, FEW = 0.5, 0.14, 0.12, 3
+#: From a line down to the next; from a row’s middle up to the terms of a sum, few or many, and to a logarithm.
+LINE, TERMS, MANY, FRACTION = 63 * PX, 56 * PX, 66 * PX, 44 * PX
 #: From the middle of a loss up to that of the last term that it is the sum of, at least.
 OVER_SUM = 66 * PX
 #: Seconds in which what isn't needed any more goes.
@@ -40,7 +40,7 @@ class TwoRows(Explainer):
         theme, layout, params = self.theme, self.layout, self.params
         self.near, self.far = params.predictions()
         self.y, self.d = params.target, params.distances
-        self.places = places = Places(theme, layout, params.positions, params.names(), self.y)
+        self.places = places = Places(theme, layout, params.positions, params.names(), self.y, params.axis)
         self.hero = places.area
         #: each row's prediction, and the power of the distances that counts in forces that know them
         self.qs = Vector(self.near, "q"), Vector(self.far, "q")
@@ -119,9 +119,10 @@ class TwoRows(Explainer):
     def _terms(self) -> tuple[list[Label], float]:
         """Return what each row's EMD is the sum of, if that is printed and has room, and how high EMD stands then."""
         rows = self.params.terms()
-        height, half = (LOWEST if len(rows[0]) > FEW else LOW, (len(rows[0]) - 1) / 2 * LINE) if rows else (MIDDLE, 0.0)
-        room = (MIDDLE - height) * self.places.unit + TERMS - half
-        return (self._listed(rows, TERMS), height) if rows and room > OVER_SUM else ([], MIDDLE)
+        count = len(rows[0]) if rows else 0
+        height, up = (LOWEST, MANY) if count > FEW else (LOW, TERMS)
+        room = (MIDDLE - height) * self.places.unit + up - (count - 1) / 2 * LINE
+        return (self._listed(rows, up), height) if rows and room > OVER_SUM else ([], MIDDLE)
 
     def _logs(self) -> list[Formula]:
         """Return for each row the logarithm that its loss is, its mass live, if what is printed comes to that."""

@@ -28,6 +28,11 @@ class Params(Mistakes):
         """Return what classes are called."""
         return "bins" if self.binned else "classes"
 
+    @property
+    def axis(self) -> str:
+        """Return what classes are named by that have no labels."""
+        return "" if self.labels else "value" if self.binned else "position"
+
     def opening(self) -> str:
         """Say what the two predictions share."""
         near, _ = self.predictions()
