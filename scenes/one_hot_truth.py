@@ -20,7 +20,7 @@ from scenes.kit.words import indexed
 from scenes.pictures.one_hot_truth.descent import Decades, Falling, PointedCurve, ruled
 from scenes.pictures.one_hot_truth.measures import FILL, Measures
 from scenes.pictures.one_hot_truth.params import Params, decimals_of, slot
-from scenes.pictures.one_hot_truth.picture import AreaSum, Narrowing, Strip, hide_slivers
+from scenes.pictures.one_hot_truth.picture import AreaSum, Strip, hide_slivers
 from scenes.pictures.one_hot_truth.wrong_bins import Before, Shares, called, cost, heads
 
 #: Room over the highest loss.
@@ -166,12 +166,13 @@ class OneHotTruth(Explainer):
             self.unfollow(self._draw_tiles)
             self.curve.traced = params.share, params.share
             gone = [self.height, self.measures, self.strip, self.roofs]
-            coming = [self.bar, self.curve.roof, self.curve.pointed, self.curve.head, self.pointer]
+            coming = [self.bar, self.curve.roof, self.curve.pointed, self.curve.pillar, self.curve.head, self.pointer]
             for part in coming:
                 part.set_presence(0.0)
             self._start_curve()
-            narrowing = Narrowing(self.tiles.tiles[self.y], self.curve.pillar)
-            self.play(Presence(gone, 0.0, 1.2, rate=early), Presence(coming, 1.0, 1.2, rate=late), narrowing)
+            # The tile stays until the line as high as it is there.
+            changing = Presence(gone, 0.0, 1.2, rate=early), Presence(coming, 1.0, 1.2, rate=late)
+            self.play(*changing, Presence([self.tiles], 0.0, 1.2))
             self.remove(*gone, self.tiles)
         self.move((self.share, params.high), run_time=1.8)
         shares = [params.share / ten for ten in (1, 10, 100)]

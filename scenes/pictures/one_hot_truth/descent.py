@@ -97,6 +97,8 @@ class PointedCurve(LossCurve):
 class Decades(Part):
     """What ten times less costs: dashed levels at q_y, a tenth and a hundredth of it, and brackets between them.
 
+    The last level is where the dot stays; what it says is over the picture already.
+
     Parameters
     ----------
     shares : the levels' shares.
@@ -116,9 +118,9 @@ class Decades(Part):
     ):
         super().__init__()
         self.curve, self.shares, self.high = curve, list(shares), high
-        *self.names, self.last, sure = (
+        *self.names, sure = (
             math(f'{true} = prediction({printed(share)})"," med loss(L) = loss({mc.surprisal(share):.3f})', theme, TEXT)
-            for share in (*shares, high)
+            for share in (*shares[:-1], high)
         )
         self.levels = [Part(Ghost(theme), Shape(theme.color("ink"))) for _ in self.shares]
         #: the dot at the share that is as good as right, and what that costs
@@ -141,7 +143,7 @@ class Decades(Part):
         said, size = (worded, sizes[0]) if sizes else (f"loss({cost})", TEXT)
         self.costs = [math(said, theme, size) for _ in self.shares[1:]]
         self.steps = [Part(*pair) for pair in zip(self.brackets, self.costs, strict=True)]
-        self.add(*self.levels, *self.names, self.last, *self.steps, self.sure)
+        self.add(*self.levels, *self.names, *self.steps, self.sure)
 
     def show(self) -> "Decades":
         """Draw all on the curve's present scale."""
@@ -152,13 +154,11 @@ class Decades(Part):
             dot.disc(x, y, 10 * PX)
         for name, (_, y) in zip(self.names, points, strict=False):
             name.put(self.start, y + UPON, "left")
-        # The last level is near the ruler's end, and its name at the level's, clear of what the ruler is called.
-        self.last.put(right, points[-1][1] + UPON, "right")
         dot, name = self.sure
         dot.disc(*self.curve.point(self.high), 10 * PX)
         curve = self._under_sure(name.advance)
         free = points[0][1] - curve - DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE
-        name.put(right + OUT, curve + min(SURE, (free + INDEX) / 2), "right")
+        name.put(right, curve + min(SURE, (free + INDEX) / 2), "right")
         name.set_presence(dot.presence * (free > FREE))
         for bracket, cost, (_, low), (_, high) in zip(self.brackets, self.costs, points, points[1:], strict=False):
             bracket.along(low + 10 * PX, high - 10 * PX, self.stop)
@@ -169,8 +169,8 @@ class Decades(Part):
         """Return what comes when the dot has come to the ``k``-th level: all that has room."""
         named, counted = self.roomy
         parts: list[Part] = [self.levels[k]]
-        if named and self.free[k]:
-            parts.append([*self.names, self.last][k])
+        if named and k < len(self.names) and self.free[k]:
+            parts.append(self.names[k])
         if k == 0:
             return [*parts, self.sure]
         return [*parts, self.brackets[k - 1], *([self.costs[k - 1]] if counted else [])]
@@ -178,7 +178,7 @@ class Decades(Part):
     def _under_sure(self, wide: float) -> float:
         """Return how high the curve is where a text so wide begins that ends at the bar's end."""
         bar = self.curve.bar
-        begins = (bar.box.right + OUT - wide - bar.box.left) / bar.box.width
+        begins = (bar.box.right - wide - bar.box.left) / bar.box.width
         return self.curve.point(begins)[1]
 
     @property

@@ -7,7 +7,7 @@ import numpy as np
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
-from scenes.kit.motion import Motion, Presence, early, late, within
+from scenes.kit.motion import Presence, early, late
 from scenes.kit.names import LINE, class_names, staggered
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE, label_size
@@ -99,22 +99,6 @@ class Strip(Part):
             self.outside[index].put(printed, x + moved + half, y, "right").set_presence(presence * there)
         name.set_presence(presence * there)
         self.threads[index].set_presence(presence * there * row)
-
-
-class Narrowing(Motion):
-    """A tile's sides come in until it is the upright line ``pillar``, as high as it, which then takes its place."""
-
-    def __init__(self, tile: Shape, pillar: Shape):
-        super().__init__(1.2, within(0.15, 0.7))
-        self.tile, self.low, self.high = tile, tile.points.min(0), tile.points.max(0)
-        self.sides = pillar.points[:, 0].min(), pillar.points[:, 0].max()
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Set the tile's sides on their way."""
-        went = self.rate_func(alpha)
-        starts = self.low[0], self.high[0]
-        left, right = ((1 - went) * start + went * end for start, end in zip(starts, self.sides, strict=True))
-        self.tile.box(left, self.low[1], right - left, self.high[1] - self.low[1])
 
 
 class AreaSum(Part):
