@@ -86,15 +86,13 @@ class SoftmaxToMax(Explainer):
     )
     def runner_up_rises_first(self, _: tuple[()]) -> None:
         river, peak, far = self.river, self.params.peak(), self.params.slow()
-        with self.opening():  # one strand stays, to be drawn anew, with two logits; its number takes the bar's place
+        with self.opening():  # one strand stays, to be drawn anew; its number takes the bar's place
             self.move((self.barred, 0.0), run_time=0.4)  # before scales change: no two are in one picture
             self.move((self.c, 0.0), (self.grown, 0.0), (self.reach, far), (self.whole, 0.0), run_time=0.4)
             self.climb = Climb(river, self.start, self.params.runner_up, peak, self.params.labels)
             self.follow(self._draw_climb)
-            compared = river.rows[self.params.leader], river.rows[self.params.runner_up]
-            kept = (river.head, *compared) if self.climb.leaves_room() else ()
-            gone = [part for part in (river.share_head, river.head, *river.rows) if part not in kept]
-            self.exchange([], [self.climb], run_time=0.4, also=[Presence(gone, 0.0, 0.4, rate=early)])
+            gone = Presence([river.share_head, river.head, *river.rows], 0.0, 0.4, rate=early)
+            self.exchange([], [self.climb], run_time=0.4, also=[gone])
         self.move((self.c, peak), run_time=1.3)
         self.appear(self.climb.stations, run_time=0.4)
         self.add(self.climb)  # whose dot passes over the ring
@@ -116,8 +114,7 @@ class SoftmaxToMax(Explainer):
         with self.opening():  # from the start again; a ruler of the logits takes the number's place
             self.follow(self._draw_mean)
             gone = [self.rule, climb.value, climb.level, climb.start]
-            left = Presence([river.head, *river.rows], 0.0, 0.8, rate=early)
-            self.exchange(gone, [ruler, ruler.rate], (self.c, 0.0), run_time=0.8, also=[left])
+            self.exchange(gone, [ruler, ruler.rate], (self.c, 0.0), run_time=0.8)
         self.move((self.c, self.params.peak()), run_time=1.6)
         self.appear(climb.reason)
         self.add(climb.dot)  # which passes over the tangent

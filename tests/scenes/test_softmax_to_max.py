@@ -7,10 +7,8 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.layout import Layout
-from scenes.kit.sizes import PX
 from scenes.kit.text import Label
 from scenes.kit.theme import THEMES
-from scenes.pictures.softmax_to_max.climb import Climb
 from scenes.pictures.softmax_to_max.river import River
 from scenes.pictures.softmax_to_max.shares import apart
 from scenes.softmax_to_max import SoftmaxToMax
@@ -55,7 +53,6 @@ def seen(tmp_path_factory):
                 "inside": [name.presence for name in (label.leaves[0] for label in river.inside)],
                 "brace": river.beside.brace.arms.presence,
                 "braced": np.ptp(river.beside.brace.arms.points[:, 1]) / (2 * river.beside.brace.half),
-                "rows": [logit.presence for logit in river.logits],
                 "said": [(river.beside.shares[i].sign, river.beside.shares[i].value.text) for i in river.order],
                 "scale": river.scale.value.text,
                 "top": river.mouth.top,
@@ -260,27 +257,6 @@ def test_all_that_leads_from_the_bar_to_its_numbers_is_one_brace_that_grows():
     high = np.subtract(*np.array(ends).T[:2]) / (2 * brace.half)
     assert high[0] == pytest.approx(1.0)
     assert high[-1] > 4.0
-
-
-def test_two_logits_stay_with_the_runner_ups_rise(seen):
-    _, frames = seen
-    assert still(frames, "the-runner-up-rises-first")["rows"] == [1, 0, 1, 0]
-    assert still(frames, "the-mean-overtakes-it")["rows"] == [0, 0, 0, 0]
-    assert still(frames, "ties-share")["rows"] == [1, 1, 1, 1]
-
-
-def test_logits_stay_only_clear_of_what_is_told_of_the_start():
-    theme, layout = THEMES["dark"], Layout.of("16:9")
-    for logits, room in (((2.5, -1.0, 3.2, 0.5), True), ((2.0, 2.1, *[-3.0] * 10), False)):
-        params = Params(logits=logits)
-        assert params.rising()
-        river = River(theme, layout, np.array(logits), params.order(), (), params.ceiling(), params.decimals)
-        river.show(np.array(logits), 0.0, params.slow(), 0.0, barred=0.0, whole=0.0)
-        climb = Climb(river, np.array(logits), params.runner_up, params.peak(), ())
-        assert climb.leaves_room() == room
-        told = [text.get_center()[1] for text in climb.start]
-        apart = min(abs(river.row(place) - y) for place in (0, river.count - 1) for y in told)
-        assert (apart > 50 * PX) == room
 
 
 def test_strands_that_lie_beside_one_another_differ_in_shade_and_so_do_three_others():

@@ -51,7 +51,7 @@ class Climb(Part):
         started = math(f"prediction({1 / river.count:.4f})", theme, river.size), math('#"at" c = 0', theme, river.size)
         for text, down in zip(started, (0.0, LINE), strict=True):
             text.middle(box.left - LEFT, level - down, "right")
-        self.start, self.began = Part(*started), level
+        self.start = Part(*started)
         #: a ring around the most that the share came to, with that
         share = mc.softmax(z, peak)[index]
         x, y = river.x(peak), float(river.mouth.at(share))
@@ -83,11 +83,6 @@ class Climb(Part):
         beside = min(river.box.right + ASIDE, river.layout.right - self.value.advance)
         self.value.middle(beside, y, "left").show(q=float(written))
         return self
-
-    def leaves_room(self) -> bool:
-        """Whether the first and the last logit at the left keep clear of what is told of the start."""
-        rows = (self.river.row(place) for place in (0, self.river.count - 1))
-        return all(y > self.began + LINE or y < self.began - 2 * LINE for y in rows)
 
     def _ground(self, text: Label) -> Backing:
         """Return what hides the cursor's line behind a text over the peak."""
