@@ -9,7 +9,7 @@ from scenes.kit.motion import Presence, within
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, math
-from scenes.pictures.tug_through_the_network.bands import faint, key
+from scenes.pictures.tug_through_the_network.bands import faint
 from scenes.pictures.tug_through_the_network.first_layer import adding, pulling, weights_into
 from scenes.pictures.tug_through_the_network.heads import Heads
 from scenes.pictures.tug_through_the_network.hidden import Brought, HiddenForces, passing
@@ -43,9 +43,7 @@ class TugThroughTheNetwork(Explainer):
         steepest = max(largest(state.gradients.weights) for state in self.course)
         self.net = net = Net(theme, layout, params.widths, self.course[0].gradients.weights, steepest)
         self.hidden = hidden = HiddenForces(theme, net, self.course)
-        self.outputs = Outputs(
-            theme, layout, net.at[-1], net.half, net.pitch, self.example.target, hidden.unit, params.places()
-        )
+        self.outputs = Outputs(theme, layout, net, self.example.target, hidden.unit, params.places())
         #: lines of text below the network
         self.upper, self.lower = layout.pixels(0, 0, 1, 845).bottom, layout.pixels(0, 0, 1, 924).bottom
         self.heads = Heads(theme, layout, net, self.outputs)
@@ -85,15 +83,17 @@ class TugThroughTheNetwork(Explainer):
         self.laws, back = list(sums.values()), []
         for k, ahead in enumerate(self.ahead):
             law = self.arriving(sums[k], run_time=0.5) if k in sums else []
-            self.move((ahead, 1.0), run_time=1.0, also=[*law, *back])
+            self.move((ahead, 1.0), run_time=0.8, also=[*law, *back])
             if k == 0 and (one := self.params.sum()):
                 back = self._one_adds(one)
             else:
                 self.play(*self.arriving(net.numbers[k + 1], run_time=0.5))
-        shares = math('prediction(q) = "softmax"(logit(z))', self.theme, TEXT)
-        self.laws += [shares.put((net.xs[-1] + outputs.left + outputs.width / 2) / 2, self.upper), outputs.names]
+        self.laws += [outputs.softmax, outputs.names]
         dimming = [self.dimming(net.ahead[last])] if self.params.sum() else []
-        self.play(Presence([outputs.filled], 1.0), *self.arriving(outputs.total, shares), *dimming)
+        for part, also in zip(outputs.filled, (dimming, []), strict=True):
+            self.rest(0.2)
+            self.play(Presence([part], 1.0), *also)
+        self.appear(outputs.total)
 
     def _one_adds(self, one: Sum) -> list[Animation]:
         """Let one hidden node's edges be seen alone, with their weights and its sum; return how the others come."""
@@ -108,7 +108,7 @@ class TugThroughTheNetwork(Explainer):
 
     @beat(
         "Back: F = p − q says how fast L falls as z rises. It pulls on each weight w.",
-        then="An edge is as wide as its weight’s pull: value at its start times F at its end.",
+        then="An edge is as wide as the pull on w: value at its start × F at its end.",
         alt="Arrows pull at the logits; one edge, then all of the last turn wide or thin, solid green or dashed red.",
     )
     def tension(self) -> None:
@@ -119,15 +119,14 @@ class TugThroughTheNetwork(Explainer):
         self.rest(0.4)
         last = len(self.back) - 1
         on_weight = self._under(last, f'"pull on" w = {"h" if last else "x"} thin F')
-        on_bias = math('"pull on" b = F', self.theme, TEXT)
-        on_bias.put(on_weight.origin[0] + on_weight.advance + APART, self.upper, "left")
+        x = on_weight.origin[0] + on_weight.advance + APART
+        on_bias = math('"pull on" b = F', self.theme, TEXT).put(x, self.upper, "left")
         self.laws = [self.ruler.product.put(self.layout.left, self.lower, "left"), on_weight, on_bias]
-        self._tighten(last, self.params.worked_weight(), key(self.theme, self.layout), *self.laws)
+        self._tighten(last, self.params.worked_weight(), self.heads.key, *self.laws)
 
     def _tighten(self, k: int, edge: tuple[int, int], *came: Part) -> None:
         """Bring ``came`` and put one edge of a gap, whose nodes are ringed, under tension; then the others."""
-        net = self.net
-        others = net.single_out(k, *edge)
+        net, others = self.net, self.net.single_out(k, *edge)
         seen = Presence([net.ahead[k], *others], 0.0, 0.4), Presence([net.picked], 1.0, 0.4)
         self.play(*seen, *self.arriving(*came, run_time=0.4))
         self.move((self.back[k], 1.0), run_time=1.0)
@@ -166,8 +165,9 @@ class TugThroughTheNetwork(Explainer):
         law, symbols, numbers, worked = (formula.put(left, self.upper, "left") for formula in formulas)
         node, *others = sorted(range(len(hidden.nodes)), key=lambda i: i != passage.node)
         with self.opening():
-            self.play(Presence([net.bands[-1], net.picked, *self.laws], 0.0, 0.4))
-            self.remove(*self.laws)
+            # Colours are signs of w F now: the key of the weights' pulls is away.
+            self.play(Presence([net.bands[-1], net.picked, self.heads.key, *self.laws], 0.0, 0.4))
+            self.remove(self.heads.key, *self.laws)
             net.pick([(1, node)], *(found[node] for found in net.grid(1)))
             came = self.arriving(brought.weights, run_time=0.4)
             self.play(Presence([net.picked], 1.0, 0.4), self.dimming(net.ahead[0], run_time=0.4), *came)
@@ -175,7 +175,7 @@ class TugThroughTheNetwork(Explainer):
         self.rest(1.0)
         sums = [self.heads.with_forces, symbols, numbers.put(left, self.lower, "left")]
         self.exchange([*self.heads.hidden, worked], [*sums, hidden.nodes[node]], also=[hidden.rising(node)])
-        self.laws, came = [law], [law, *(hidden.nodes[i] for i in others)]
+        self.laws, came = [law], [self.heads.key, law, *(hidden.nodes[i] for i in others)]
         also = hidden.rising(*others), faint(net.bands[-1]), Presence([net.picked], 0.0)
         self.passing = {"gone": [brought.results, symbols, numbers], "came": came, "also": also}
 

@@ -59,6 +59,12 @@ def number(text: str) -> float:
     return float(text.replace("−", "-"))
 
 
+def presence(scene, shown) -> float:
+    """Return how far a part of the scene has come; 0 before it is in it."""
+    leaves = (leaf.presence for leaf in shown.get_family() if hasattr(leaf, "presence"))
+    return max(leaves) if shown in scene.mobjects else 0.0
+
+
 @pytest.fixture(scope="module")
 def frames(tmp_path_factory):
     """Return the scene, and what was drawn at every frame in which all edges are under tension."""
@@ -305,6 +311,59 @@ def test_the_weights_of_a_worked_sum_stand_at_their_edges_clear_of_all_else(widt
         for upper, lower in pairwise(boxes):
             assert upper[1] - lower[3] > 12 * PX
     assert shown > 2
+
+
+def test_the_key_of_the_weights_pulls_is_away_while_colours_are_signs_of_what_edges_bring_back(tmp_path):
+    seen = {}
+
+    def observe(scene, repeat):
+        beat, key = scene.renderer.file_writer.names[-1], scene.heads.key
+        last = max(band.presence for band in scene.net.bands[-1])
+        seen.setdefault(beat, []).append((presence(scene, key), last))
+
+    perform("TugThroughTheNetwork", tmp_path, observe, fps=5)
+    past = seen["past-the-hidden-layer"]
+    assert past[-1] == (0.0, 0.0)
+    assert sum(one == (0.0, 0.0) for one in past) > 10
+    for beat in ("tension", "reach-the-first-layer", "give-in", "again-and-again"):
+        assert seen[beat][-1][0] == 1.0
+
+
+def test_shares_come_after_logits_then_what_the_truth_lacks_and_then_the_loss(tmp_path):
+    came = []
+
+    def observe(scene, repeat):
+        if scene.renderer.file_writer.names[-1] == "forward":
+            outputs = scene.outputs
+            shares, lacking = (part.submobjects[0].presence for part in outputs.filled)
+            came.append((presence(scene, scene.net.numbers[-1]), shares, lacking, presence(scene, outputs.total)))
+
+    perform("TugThroughTheNetwork", tmp_path, observe, fps=10)
+    firsts = [next(k for k, one in enumerate(came) if one[i] > 0) for i in range(4)]
+    wholes = [next(k for k, one in enumerate(came) if one[i] == 1) for i in range(4)]
+    for whole, first in zip(wholes, firsts[1:], strict=False):
+        assert first >= whole
+    assert firsts == sorted(set(firsts))
+
+
+@pytest.mark.parametrize("widths", [(2, 3, 3), (3, 4, 3)])
+def test_no_edge_is_crossed_by_one_with_a_smaller_pull(widths):
+    params = Params(seed=77, widths=widths, steps=2)
+    slopes = params.course[0].gradients.weights
+    net = Net(THEMES["dark"], Layout.of("16:9"), widths, slopes, 1.0)
+    drawn = net.get_family()
+    for bands, found in zip(net.bands, slopes, strict=True):
+        places = [drawn.index(band) for band in bands]
+        assert np.all(np.diff(np.abs(found).ravel()[np.argsort(places)]) >= 0)
+
+
+def test_the_true_classs_arrow_is_clear_of_its_frame_and_of_the_numbers(frames):
+    outputs = frames[0].outputs
+    outputs.show(np.array([0.1, 0.5, 0.4]), np.array([0.9, -0.5, -0.4]), 2.3)
+    arrow, frame = (box_of(part) for part in (outputs.arrows[0].body, outputs.blocks[0].frame))
+    assert arrow[0] - frame[2] > 11 * PX
+    called = outputs.forces.submobjects[-3]
+    assert box_of(called)[0] - arrow[2] > 11 * PX
 
 
 def test_edges_that_are_not_in_play_stay_to_be_seen_however_thin(tmp_path):

@@ -51,7 +51,7 @@ class Net(Part):
     Parameters
     ----------
     widths : nodes in each layer.
-    slopes : of the loss in the weights when the edges are first seen: thin ones are drawn over wide ones.
+    slopes : of the loss in the weights when the edges are first seen: wide ones are drawn over thin ones.
     steepest : the largest pull on a weight that is to be shown.
     """
 
@@ -99,7 +99,7 @@ class Net(Part):
         self.bands = [Part(*(Band(theme.color("up")) for _ in range(widths[k] * widths[k + 1]))) for k in gaps]
         for bands in self.bands:
             bands.halo(theme.color("paper"), RIM)
-        orders = [np.argsort(-np.abs(np.ravel(found)), kind="stable") for found in slopes]
+        orders = [np.argsort(np.abs(np.ravel(found)), kind="stable") for found in slopes]
         layered = (Part(*(bands[i] for i in order)) for bands, order in zip(self.bands, orders, strict=True))
         #: the nodes and their values
         self.discs, self.numbers = [], []

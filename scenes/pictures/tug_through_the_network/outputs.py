@@ -10,10 +10,12 @@ from scenes.kit.sizes import CROWD, HERO, PX, TEXT, TICK
 from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.typeset import straight
-from scenes.pictures.tug_through_the_network.net import ROWS
+from scenes.pictures.tug_through_the_network.net import ROWS, Net
 
 #: Arrows that are no longer than a line fade: their numbers say the rest.
 FADING = 9 * PX, 10 * PX
+#: Half of how wide an arrow's head is at most: it is clear of the true class's frame.
+HEAD = 18 * PX
 #: From a block's edge to the middle of its name.
 UNDER = 32 * PX
 #: From a share to the sign before it.
@@ -39,9 +41,7 @@ class Outputs:
 
     Parameters
     ----------
-    at : the logits' nodes, shape (K, 2).
-    half : half of how wide these nodes are.
-    pitch : their distance.
+    net : the network, whose last nodes are the logits'.
     target : the true class.
     unit : scene units for a force of 1.
     places : decimals of the true class's share, where it is printed beside its block.
@@ -51,13 +51,12 @@ class Outputs:
         self,
         theme: Theme,
         layout: Layout,
-        at: np.ndarray,
-        half: float,
-        pitch: float,
+        net: Net,
         target: int,
         unit: float,
         places: int,
     ):
+        at, half, pitch = net.at[-1], net.half, net.pitch
         size = TEXT if len(at) < CROWD and pitch > LINES else TICK
         place = layout.pixels(1372, 0, 1576, 1)
         #: p − q in numbers above each force, where there is room for two lines
@@ -69,9 +68,9 @@ class Outputs:
         self.wires.points = straight(
             at + np.array([half, 0.0]), np.column_stack([np.full(len(at), self.left), at[:, 1]])
         )
-        self.arrow_x, self.right = layout.pixels(1610, 0, 1610, 1).left, layout.right
+        self.arrow_x, self.right = layout.pixels(1612, 0, 1612, 1).left, layout.right
         self.unit, self.theme = unit, theme
-        self.arrows = [Arrow(theme, unit, 24 * PX, fading=FADING) for _ in at]
+        self.arrows = [Arrow(theme, unit, HEAD, fading=FADING) for _ in at]
         self.numbers = [Readout(theme, size, "up", 3, signed=True) for _ in at]
         #: what q is: in each block, or beside it where p − q will be
         self.shares = self._beside(target, places) if self.line else [block.number for block in self.blocks]
@@ -85,13 +84,17 @@ class Outputs:
         #: these names, and what p is under them, where the forces will be
         self.names = Part(*self.named, *truths)
         self.less = [math(f"truth({int(i == target)}) minus", theme, TEXT) for i in lines]
-        self.shown = [*self.blocks, *(self.shares if self.line else ()), self.names]
+        self.softmax = math('prediction(q) = "softmax"(logit(z))', theme, TEXT)
+        self.softmax.put((at[0, 0] + place.left + place.width / 2) / 2, layout.pixels(0, 0, 1, 845).bottom)
+        self.shown = [self.softmax, *self.blocks, *(self.shares if self.line else ()), self.names]
         before = self.right - self.numbers[0].width("+0.000") - 14 * PX
         called = [math(force_name(i), theme, TEXT).middle(before, at[i][1] - self.line, "right") for i in lines]
         self.forces = Part(*self.arrows, *self.numbers, *self.less, *called)
         #: what is seen of the blocks before there are shares
         self.empty = Part(self.wires, *(part for block in self.blocks for part in (block.back, block.frame)))
-        self.filled = Part(*(part for b in self.blocks for part in (b.fill_level, b.lack)), *self.shares, self.names)
+        levels, lacks = ([getattr(block, part) for block in self.blocks] for part in ("fill_level", "lack"))
+        #: what the prediction fills them with, and then what the truth lacks there
+        self.filled = Part(Part(*levels, *self.shares, *self.named, self.softmax), Part(*lacks, *truths))
         rows = enumerate(zip(self.blocks, self.shares, strict=True))
         #: blocks and shares of all classes but the true one
         self.wrong = [part for i, row in rows if i != target for part in row]

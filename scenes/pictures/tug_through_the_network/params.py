@@ -144,7 +144,7 @@ class Params(Base):
     def first(self) -> str:
         """Say what the network makes of the example."""
         q = float(self.course[0].forward.probabilities[self.example.target])
-        return f"The true class has p = 1 but q = {q:.{self.places()}f}. To raise q, change the weights."
+        return f"The true class has p = 1 but q = {q:.{self.places()}f}: change the weights."
 
     def watching(self) -> str:
         """Say what to watch at the hidden layer."""
