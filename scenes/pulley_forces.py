@@ -19,7 +19,7 @@ from scenes.pictures.pulley_forces.nudged import Nudged, under_blocks
 from scenes.pictures.pulley_forces.params import PulleyParams
 from scenes.pictures.pulley_forces.rope_names import RopeNames
 from scenes.pictures.pulley_forces.stage import PulleyStage
-from scenes.pictures.pulley_forces.surprise import Rising
+from scenes.pictures.pulley_forces.surprise import HOLDING, Rising, holders
 
 #: Shares of the true class between which "force is error" goes.
 WRONG, RIGHT = 0.05, 0.95
@@ -97,7 +97,7 @@ class PulleyForces(PulleyStage):
         machine = self.machine
         self.unfollow(self._draw_shares)
         self.shifts = Shifts(machine, self.course)
-        self.follow(self._draw_pulls, self._draw_course)
+        self.follow(self._draw_own_pulls, self._draw_course)
         with self.opening():
             self.play(Presence([*self.close, self.strands], 0.0, 0.4))
             coming = [*machine.axis.present(), *self._unnumbered(), *machine.pulls.arrows]
@@ -128,7 +128,7 @@ class PulleyForces(PulleyStage):
             lies = Presence([self.ceiling.soft, self.ceiling.line, machine.blocks[self.y].number], 1.0, 0.6, rate=late)
             self.look(lambda z: view, run_time=0.6, also=[lies, *self.arriving(self.lower, run_time=0.6, rate=late)])
         self.remove(*leaving)
-        self.unfollow(self._descend, self._draw_course, self._draw_pulls)
+        self.unfollow(self._descend, self._draw_course, self._draw_own_pulls)
         self.move((self.lift, 1.0), run_time=1.6, also=self.arriving(self.sum.name, run_time=1.6, rate=late))
         told = self.arriving(self.gap, self.sum.rule, self.sum.line, run_time=0.8)
         self.play(Presence([self.ceiling.gap], 1.0, 0.8), *told)
@@ -137,28 +137,25 @@ class PulleyForces(PulleyStage):
         f"Nudge a wrong block up by {LIFT}, then the true one: what does the loss L do?",
         then="L changes by about −F × nudge: the slope of L is −F = q − p.",
         label="Forces are slopes",
-        alt="A wrong block rises: the ceiling follows by its share. Then the true one rises; L shrinks.",
+        alt="A wrong block rises, the ceiling follows by its share; it goes back. The true one rises: L shrinks.",
     )
     def nudge(self) -> None:
         with self.opening():
             self.play(Presence([self.sum.rule, self.sum.line], 0.0, 0.4))
         for i in self.pair:
-            rest = self.start, self.params.labels, self.nudged
-            nudged = Nudged(self.machine, i, LIFT, self.now()[2], *rest)
-            self.make_room(nudged)
-            self.nudged.append(nudged)
+            said = self.params.labels, self.sum.name, self.nudged
+            nudged = Nudged(self.machine, i, LIFT, self.now()[2], self.start, *said)
+            self.prepare_nudge(nudged)
             self.follow(self._draw_nudged)
-            # As parts of the ceiling they are behind the blocks.
-            self.ceiling.add(nudged.pieces, nudged.ghosts.set_presence(0.0))
-            coming = [Presence([nudged.ghosts, self.machine.blocks[i].number], 1.0, 0.4), *self.arriving(nudged)]
+            coming = [Presence([nudged.marks, self.machine.blocks[i].number], 1.0, 0.4), *self.arriving(nudged)]
             self.move((self.z[i], float(self.start[i]) + LIFT), run_time=1.0, also=coming)
             self.unfollow(self._draw_nudged)  # what was found stays as it was
             self.appear(nudged.worked, run_time=0.4)
             nudged.add(nudged.worked)
-            self.rest(0.4)
-            back = Presence([nudged.ghosts], 0.0, 0.5)
-            self.move((self.z[i], float(self.start[i])), run_time=0.5, also=[back])
-            self.ceiling.remove(nudged.ghosts)
+            if i != self.y:
+                self.rest(0.7)
+                self.move((self.z[i], float(self.start[i])), run_time=0.5, also=[Presence([nudged.marks], 0.0, 0.3)])
+                self.ceiling.remove(nudged.marks)
 
     @beat(
         lambda p: f"From wrong to right: how does the pull change as {p.own()} rises?",
@@ -227,7 +224,10 @@ class PulleyForces(PulleyStage):
             self.back(lambda z: view, gone, coming, [rising], *self.z.to(start))
         self.unfollow(self._draw_strands)
         self.lead(put)
-        self.move((time, highest), run_time=2.6, also=[self.dimming(*self._apart_from(riser))])
+        holding, aside = holders(start, riser, self.y)
+        less = Presence([*self._without_numbers(holding), machine.blocks[self.y].number], HOLDING, 0.5)
+        unnamed = Presence(self._names_beside([*holding, *aside]), 0.0, 0.5)
+        self.move((time, highest), run_time=2.6, also=[self.dimming(*self._without_numbers(aside)), less, unnamed])
         self.rest(0.4)
         self.move((time, highest * RUN_ON), run_time=1.5)
 

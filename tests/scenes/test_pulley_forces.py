@@ -15,7 +15,7 @@ from scenes.kit.pulley_views import SEEN, nudge_view
 from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
 from scenes.pictures.pulley_forces.balance import Balance
-from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Lower
+from scenes.pictures.pulley_forces.beside_ceiling import CeilingName, CeilingSum, Lower
 from scenes.pictures.pulley_forces.close_up import RIGHT, Shares, close_up
 from scenes.pictures.pulley_forces.nudged import Nudged, under_blocks
 from scenes.pictures.pulley_forces.rope_names import RopeNames
@@ -53,6 +53,7 @@ def frames(tmp_path_factory):
                 "widths": [span(b.back, 0) / v.width for b, v in zip(blocks, views, strict=True)],
                 "wheels": [wheel.submobjects[0].points.mean(0).tolist() for wheel in machine.tackle.own.values()],
                 "arrows": np.array([a.length for a in machine.pulls.arrows]) / machine.hang.width,
+                "spots": [float(x) for x, _ in machine.pulls.spots] if hasattr(machine.pulls, "spots") else None,
                 "numbers": [n.text for n in machine.pulls.numbers.values()],
                 "pulled": near and machine.pulls in scene.mobjects and machine.pulls.arrows[0].body.presence == 1,
                 "strands": {i: span(s, 0) / closer.width for i, s in scene.strands.strands.items()},
@@ -65,6 +66,10 @@ def frames(tmp_path_factory):
                 else None,
                 "gap": span(scene.ceiling.gap, 1) / hang.unit,
                 "nudged": [(n.start, n.gain.values["d"]) for n in getattr(scene, "nudged", [])],
+                "marks": [
+                    (n.bracket.presence, span(n.bracket, 1), span(n.gained, 1)) for n in getattr(scene, "nudged", [])
+                ],
+                "said": [n.worked.submobjects[0].submobjects[0].presence for n in getattr(scene, "nudged", [])],
                 "rising": span(scene.rising.bracket, 1) / hang.unit
                 if hasattr(scene, "rising") and scene.rising.bracket.presence == 1
                 else None,
@@ -137,33 +142,68 @@ def test_while_blocks_are_nudged_the_view_stays(frames):
     assert np.ptp(lifted) == 0
 
 
-def test_what_a_nudge_does_to_the_loss_stays_in_the_picture(frames):
-    scene, last = frames[0], [seen for seen in frames[1] if seen["beat"] == "nudge"][-1]
-    for i, nudged, (_, change) in zip((2, 0), scene.nudged, last["nudged"], strict=True):
-        # The ceiling's rise, less that of the true block: two lengths whose difference is the change.
-        gained, lost = (span(piece, 1) / last["unit"] for piece in (nudged.gained, nudged.lost))
-        assert gained == pytest.approx(mc.log_sum_exp(Z + 0.2 * np.eye(4)[i]) - mc.log_sum_exp(Z))
-        assert lost == pytest.approx(0.0 if i else 0.2)
-        assert gained - lost == pytest.approx(change)
+def test_a_wrong_block_goes_back_and_leaves_only_its_sum_but_the_true_one_stays_up(frames):
+    nudge = [seen for seen in frames[1] if seen["beat"] == "nudge"]
+    for seen in nudge:
+        assert len(seen["marks"]) <= 2
+        for i, (there, bracket, gained) in zip((2, 0), seen["marks"], strict=False):
+            moved = seen["z"] - Z
+            # What is marked is what has moved, while it has: with the block its bracket and the ceiling's rise go.
+            if there == 1:
+                assert bracket / seen["unit"] == pytest.approx(moved[i], abs=1e-6)
+                rise = mc.log_sum_exp(seen["z"]) - mc.log_sum_exp(Z)
+                assert gained / seen["unit"] == pytest.approx(rise if i else 0.0, abs=1e-6)
+    assert max(seen["marks"][0][0] for seen in nudge if seen["marks"]) == 1
+    last = nudge[-1]
+    assert last["z"] == pytest.approx(Z + 0.2 * np.eye(4)[0])
+    assert [there for there, _, _ in last["marks"]] == [0, 1]
+    assert last["gap"] == pytest.approx(mc.loss(Z, 0) + last["nudged"][1][1])
+    assert last["said"] == [1, 1]
+
+
+def test_two_sums_that_would_read_as_one_are_not_left_beside_one_another():
+    for logits, target, crowding in ((Z, 0, False), (np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), 2, True)):
+        first, second = nudges(logits, target)
+        assert second.lines
+        assert second.replaces(first) == [first.worked] * crowding
+        left = first.first if crowding else first.lines
+        beside = second.lines.bottom < left.top and second.lines.top > left.bottom
+        apart = max(second.lines.left - left.right, left.left - second.lines.right)
+        assert not beside or apart >= 120 * PX
+
+
+def test_in_the_strip_a_sum_takes_the_place_of_the_one_before():
+    first, second = nudges(np.linspace(-1.0, 1.2, 12), 4)
+    assert not first.lines
+    assert not second.lines
+    assert second.replaces(first) == [first]
+
+
+def nudges(logits: np.ndarray, target: int) -> list[Nudged]:
+    """Return what is said of nudges of the highest wrong block and of the true one."""
+    machine = Machine(DARK, Layout.of("16:9"), logits[None], target, column=False)
+    pair = [int(np.argmax(np.where(np.arange(len(logits)) == target, -np.inf, logits))), target]
+    view = nudge_view(machine, logits, pair, 152 * PX, under_blocks(machine, pair))
+    made: list[Nudged] = []
+    for i in pair:
+        made.append(Nudged(machine, i, 0.2, view, logits, [], CeilingName(machine, pair), made))
+    return made
 
 
 @pytest.mark.parametrize(("logits", "target"), [(Z, 0), (SLIDERS, 0), (np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), 2)])
 def test_what_is_said_of_a_nudge_stands_under_its_block_clear_of_all_others(logits, target):
-    machine = Machine(DARK, Layout.of("16:9"), logits[None], target, column=False)
-    pair = [int(np.argmax(np.where(np.arange(len(logits)) == target, -np.inf, logits))), target]
-    view = nudge_view(machine, logits, pair, 152 * PX, under_blocks(machine, pair))
-    nudges: list[Nudged] = []
-    for i in pair:
-        nudges.append(Nudged(machine, i, 0.2, view, logits, [], nudges))
-    boxes = [nudged.lines for nudged in nudges]
-    for i, box in zip(pair, boxes, strict=True):
+    pair = nudges(logits, target)
+    machine, view = pair[0].machine, pair[0].hang
+    boxes = [pair[0].first if pair[1].crowding else pair[0].lines, pair[1].lines]
+    for i, box in zip([nudged.index for nudged in pair], boxes, strict=True):
         assert box.top == pytest.approx(view.top(logits[i]) - view.height)
         assert box.left < view.lefts[i] + view.width / 2 < box.right
         assert box.bottom > machine.low
         for left, top in zip(view.lefts, view.top(logits), strict=True):
             beside = box.right < left or left + view.width < box.left
             assert beside or box.bottom > top or box.top <= top - view.height + 1e-9
-    assert boxes[0].right < boxes[1].left or boxes[1].right < boxes[0].left
+    apart = max(boxes[1].left - boxes[0].right, boxes[0].left - boxes[1].right)
+    assert apart > 0 or boxes[0].bottom > boxes[1].top or boxes[1].bottom > boxes[0].top
 
 
 def test_a_block_far_below_leaves_the_view_of_nudges_and_it_is_said_at_which_logit():
@@ -213,6 +253,24 @@ def test_the_error_goes_from_005_to_095_with_the_other_classes_in_proportion(fra
     last = [mc.softmax(seen["z"]) for seen in frames[1] if seen["beat"] == "force-is-error"][-1]
     others = mc.softmax(Z[1:])
     assert last == pytest.approx([0.95, *(0.05 * others)])
+
+
+def test_while_the_blocks_give_in_their_arrows_do_not_go_sideways(frames):
+    spots = [seen["spots"] for seen in frames[1] if seen["beat"] == "give-in" and seen["pulled"]]
+    assert len(spots) > 30
+    assert np.ptp(spots, axis=0).max() < 1e-9
+
+
+def test_when_the_share_turns_the_ceiling_would_still_sink_faster_but_for_the_true_block():
+    rng = np.random.default_rng(4)
+    for _ in range(20):
+        z = rng.normal(size=5)
+        params = Params(logits=tuple(z), target=0)
+        for i, turn in params.turns():
+            q = mc.softmax(mc.flow(params.confident(), 0, [0.0, turn]).logits[-1])
+            wrong = float((q[1:] ** 2).sum())
+            assert wrong - q[0] * (1 - q[0]) == pytest.approx(q[i], abs=1e-3)
+            assert wrong > q[i] + 0.02
 
 
 def test_in_the_end_a_wrong_class_has_risen_though_its_logit_sank(frames):
@@ -329,7 +387,7 @@ def sentences(**values) -> str:
 def test_with_two_classes_nothing_is_said_of_others():
     assert "furthest" not in sentences(logits="1,2")
     assert "both blocks move equally far" in sentences(logits="1,2")
-    assert "Which one moves furthest?" in sentences()
+    assert "Which moves furthest?" in sentences()
 
 
 def test_how_far_the_blocks_have_moved_is_said_with_the_size_of_a_step():

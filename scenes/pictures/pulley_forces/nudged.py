@@ -19,25 +19,21 @@ from scenes.kit.typeset import escaped
 from scenes.pictures.pulley_forces.beside_ceiling import NAME_ABOVE, CeilingName
 from scenes.pictures.pulley_forces.beside_pulleys import ASIDE, on_strip
 
-#: Beside the true block the gap's ruler takes so much, or a block's name beside its own.
-TAKEN = 84 * PX
-#: Dashes nearer to the ceiling than this would only fray its edge.
-LEAST_RISE = 10 * PX
+#: Left of the true block the gap's ruler takes so much, or a block's name beside its own; and the ruler's middle.
+TAKEN, RULER = 84 * PX, 36 * PX
+#: Dashes nearer to the ceiling than this would only fray its edge; and from them to the middle of the gap's name.
+LEAST_RISE, UNDER_DASHES = 6 * PX, 56 * PX
 #: Under a nudged block: to the first line, from line to line, and below the last; and from lines to what is beside.
 FIRST_LINE, LINES, LAST_LINE, CLEAR = 52 * PX, 62 * PX, 40 * PX, 20 * PX
-#: Between a change and what is about as much, in a line.
-APART = 14 * PX
-#: From where a nudged edge goes to the middle of how far that is, and the room for that below the ceiling; and below
-#: the middle of the gap's name.
-OVER_GOAL, FAR, UNDER_NAME = 28 * PX, 56 * PX, 86 * PX
-#: Half the width that the gap's name takes of the true block.
-NAME = 36 * PX
-#: Between the baselines of two sums in the strip, and how far the ceiling may rise with its name under them.
-SECOND_LINE, UNDER_ROWS = 86 * PX, 16 * PX
+#: Two sums nearer than this to one another would be read as one.
+NEAR = 120 * PX
+#: Between a change and what is about as much, in a line; and what the title takes of the strip.
+APART, TITLED = 14 * PX, 690 * PX
+#: From an edge to the middle of how far it went, the room for that below the ceiling, and below the middle of the
+#: gap's name; from the block's side to it; and how deep brackets are.
+OFF_EDGE, FAR, UNDER_NAME, INSIDE, DEEP = 28 * PX, 56 * PX, 86 * PX, 6 * PX, 14 * PX
 #: The first line, which follows the block.
 GAIN = "loss(Delta L) = @d[loss:+0.000]"
-#: What the title takes of the strip.
-TITLED = 690 * PX
 
 
 def under_blocks(machine: Machine, pair: Sequence[int]) -> list[float]:
@@ -53,15 +49,16 @@ def lines_high(count: int) -> float:
 class Nudged(Part):
     """What a block's rise does to the loss: about −rise times the force on it, and how much that is.
 
-    Under the block if there is room; else in the title's strip. How far it went stays on it, and so do the ``pieces``:
-    over the ceiling what the loss gains, by which that rises; at the true block what it loses, by which that does. What
-    the slope promises, ``worked``, is for the whole rise: it comes when the block has got there.
+    Under the block if there is room; else in the title's strip. What the slope promises, ``worked``, is for the whole
+    rise: it comes when the block has got there. The ``marks`` tell where the block's edge and the ceiling were, and by
+    how much they have risen; they go when the block goes back.
 
     Parameters
     ----------
     index : the block's class.
     rise : how far it goes, in logits.
     z : where the blocks are before, shape (K,).
+    name : what the ceiling is, on it.
     before : what was found of other blocks, and stays.
     """
 
@@ -73,6 +70,7 @@ class Nudged(Part):
         hang: Hang,
         z: np.ndarray,
         labels: Sequence[str],
+        name: CeilingName,
         before: Sequence["Nudged"] = (),
     ):
         super().__init__()
@@ -82,44 +80,43 @@ class Nudged(Part):
         self.left, self.right = float(hang.lefts[index]), float(hang.lefts[index]) + hang.width
         raised = z + rise * np.eye(len(z))[index]
         risen = float(mc.log_sum_exp(raised) - mc.log_sum_exp(z))
-        #: whether its sum in the strip leaves the first one's there: where the ceiling doesn't rise into a second row
-        self.second = true and risen * hang.unit < UNDER_ROWS
         force = float(mc.forces(z, machine.target)[index])
         self.values = {"c": risen, "f": force, "g": -rise * force}
-        number = "@f[up:0.000]" if true else "(@f[down:-1.000])"
         # The true block's rise lifts the ceiling, too.
         reason = [f"= @c[0.000] - logit({rise})"] * true
-        self.worked, worked = Part(), [*reason, f"approx -{number} times logit({rise})", "= @g[loss:+0.000]"]
+        slope = f"approx -(@f[{'up:+' if true else 'down:-'}1.000]) times logit({rise})"
+        self.worked, worked = Part(), [*reason, slope, "= @g[loss:+0.000]"]
         lines = [Formula(theme, GAIN, em(50)), *(self._shown(line, 50) for line in worked)]
-        #: the box of the lines under the block, if there is room for them
-        self.lines = self._box(lines, before)
+        others = [[earlier.lines, earlier.first] for earlier in before if earlier.lines]
+        #: the box of the lines under the block, if there is room for them: at worst beside others' first lines alone
+        self.lines = self._box(lines, [whole for whole, _ in others])
+        self.crowding = not self.lines
+        self.lines = self.lines or self._box(lines, [first for _, first in others])
         if self.lines:
+            middle, top = (self.lines.left + self.lines.right) / 2, self.lines.top
+            wide = lines[0].advance
+            self.first = Box(middle - wide / 2, top - lines_high(1), middle + wide / 2, top)
             self.gain = lines[0]
             for k, line in enumerate(lines):
-                line.middle((self.lines.left + self.lines.right) / 2, self.lines.top - FIRST_LINE - k * LINES)
+                line.middle(middle, top - FIRST_LINE - k * LINES)
             self.worked.add(*lines[1:])
-            name = CeilingName(machine, [*(earlier.index for earlier in before), index])
-            self._tell_rise(math(f"+{risen:.3f}", theme, TEXT), float(hang.top(mc.log_sum_exp(raised))), name)
         else:
             self._in_strip(worked, f"#{escaped(labels[index])}" if labels else f"logit(z_{index + 1})")
         self.add(self.gain)
-        self._mark(float(hang.top(raised[index])), math(f"logit(+{rise})", theme, TEXT))
-        #: what the loss gains is filled, what it loses is only outlined
-        self.gained, self.lost = Shape(theme.color("loss")), Shape(theme.color("loss"), 0.0, stroke=5.0)
-        self.pieces = Part(self.gained, self.lost)
-        # Where the ceiling was; but left of the true block the gap is measured.
-        board, near = machine.board, float(hang.lefts[machine.target])
-        spans = ((board.left, near - TAKEN), (near, board.right)) if risen * hang.unit > LEAST_RISE else ()
-        ends = [span for span in spans if span[1] - span[0] > 24 * PX]
-        self.ghosts = Part(*(Ghost(theme).between((a, self.ceiling), (b, self.ceiling)) for a, b in ends))
+        #: by how much the ceiling has risen: over a wrong block, for that is what the loss gains; and the block's edge
+        self.gained, self.bracket = Shape(theme.color("loss")), Bracket(theme, "logit").set_stroke(width=5.0)
+        self.marks = Part(self.gained, self.bracket)
+        self._mark_edge(rise * hang.unit, math(f"logit(+{rise})", theme, TEXT))
+        gap = float(hang.top(raised[machine.target]))
+        self._mark_ceiling(risen * hang.unit, gap, math(f"+{risen:.3f}", theme, TEXT), name)
 
     def _shown(self, body: str, size: float) -> Formula:
         """Return a formula with the numbers in it that are for the whole rise."""
         formula = Formula(self.machine.theme, body, em(size))
         return formula.show(**{key: self.values[key] for key in formula.numbers})
 
-    def _box(self, lines: Sequence[Formula], before: Sequence["Nudged"]) -> Box | None:
-        """Return the box of lines under the block, clear of all that is beside, or None if there is no room."""
+    def _box(self, lines: Sequence[Formula], others: Sequence[Box]) -> Box | None:
+        """Return the box of lines under the block, clear of all beside and of ``others``, or None without room."""
         machine, hang, start = self.machine, self.hang, self.start
         top, middle = self.edge - hang.height, (self.left + self.right) / 2
         low, wide = top - lines_high(len(lines)), max(line.advance for line in lines)
@@ -132,10 +129,10 @@ class Nudged(Part):
             if not machine.rowed:
                 name, right = REACH + TO_NAME + machine.names.submobjects[i].advance, machine.on_right(i)
                 edge += hang.width if right else -name
-                taken.append(Box(edge, high - OVER_GOAL, edge + name, high + OVER_GOAL))
+                taken.append(Box(edge, high - OFF_EDGE, edge + name, high + OFF_EDGE))
         near, edge = float(hang.lefts[machine.target]), float(hang.top(start[machine.target]))
         taken.append(Box(near - TAKEN + ASIDE + CLEAR, edge, near, self.ceiling))
-        taken += [box for earlier in before for box in (earlier.lines, earlier.marked) if box]
+        taken += [Box(box.left - NEAR, box.bottom, box.right + NEAR, box.top) for box in others]
         beside = [box for box in taken if box.bottom < top and box.top > low]
         first = max(box.right for box in beside if (box.left + box.right) / 2 < middle) + CLEAR
         last = min(box.left for box in beside if (box.left + box.right) / 2 >= middle) - CLEAR
@@ -148,60 +145,58 @@ class Nudged(Part):
         """Write it into the title's strip: of what is worked out as much as there is room for."""
         layout = self.machine.layout
         self.gain = Formula(self.machine.theme, f"{name}: quad {GAIN}", em(50))
-        room = layout.right - layout.left - APART - self.gain.advance - (0.0 if self.second else TITLED)
+        room = layout.right - layout.left - APART - self.gain.advance - TITLED
         promises = [self._shown(" ".join(parts), 50) for parts in (worked, worked[-2:], worked[-2:-1])]
         promise = next((told for told in promises if told.advance < room), promises[-1])
         on_strip(self.machine, promise)
-        if self.second:
-            promise.put(promise.origin[0], promise.origin[1] - SECOND_LINE, "left")
         self.gain.put(promise.origin[0] - APART, promise.origin[1], "right")
         self.worked.add(promise)
 
-    def _tell_rise(self, by: Label, height: float, name: CeilingName) -> None:
-        """Tell ``by`` how much the true block lifts the ceiling, over where it lies then, unless its name is there."""
-        across, half = (self.left + self.right) / 2, by.advance / 2 + CLEAR
-        if self.second and (across + half < name.left or across - half > name.right):
-            self.worked.add(by.middle(across, height + LINE + NAME_ABOVE))
+    def _mark_edge(self, rise: float, by: Label) -> None:
+        """Mark where the block's edge was and how far it goes, and say ``by`` how much, where that has room."""
+        machine, hang, edge = self.machine, self.hang, self.edge
+        true, pitch = self.index == machine.target, float(np.diff(hang.lefts)[0])
+        # At the true block under the gap's ruler; else at the side where the class's name isn't.
+        out = -1 if true or machine.rowed or machine.on_right(self.index) else 1
+        side, room = self.left if out < 0 else self.right, pitch - hang.width
+        self.foot, self.bracket.reach = side + out * (RULER - DEEP / 2 if true else ASIDE), out * DEEP
+        end = side + out * min(room - ASIDE, RULER + ASIDE)
+        self.marks.add(Ghost(machine.theme, "logit").between((side, edge), (end, edge), whole=True))
+        # Beside its bracket, or over the edge: at the true block under the gap's name.
+        above = LossGap.named_at(edge + rise, self.ceiling) - UNDER_NAME if true else self.ceiling - FAR
+        wide = not true and room > TAKEN + by.advance + 3 * ASIDE + DEEP
+        if wide and edge + rise / 2 < self.ceiling - FAR:
+            x = self.foot + out * (DEEP + 20 * PX)
+            self.marks.add(by.middle(x, edge + rise / 2, "left" if out > 0 else "right"))
+        elif above > edge + rise and by.advance < hang.width:
+            self.marks.add(by.middle(side - out * INSIDE, edge + rise + OFF_EDGE, "left" if out < 0 else "right"))
 
-    def _mark(self, goal: float, by: Label) -> None:
-        """Mark how far the block goes, and say ``by`` how much, where it is seen under the ceiling."""
-        machine, hang, edge, left, right = self.machine, self.hang, self.edge, self.left, self.right
-        true, middle, near = self.index == machine.target, (left + right) / 2, float(hang.lefts[machine.target])
-        # What is marked at the true block is under the gap's name, or beside it.
-        clear = not machine.roomy or LossGap.named_at(edge, self.ceiling) - goal > UNDER_NAME
-        beside = ASIDE if clear else NAME
-        #: how wide is what the true block loses: from its middle on there are the dashes
-        self.wide = middle - beside + ASIDE - left
-        #: how wide is what the loss gains: beside the gap's name, if that is near
-        self.across = hang.width if clear or not true else self.wide
-        #: the box of all that is marked, or None
-        self.marked: Box | None = None
-        if goal >= self.ceiling:
-            return
-        self.marked = Box(left - TAKEN, edge, right + TAKEN, goal + FAR)
-        # Over the true block beside the piece that is lost.
-        start = middle + beside if true else left
-        self.add(Ghost(machine.theme, "logit").between((start, goal), (right, goal)))
-        # At the side where the class's name isn't, if that is clear of the gap's ruler left of the true block.
-        out = -1 if machine.rowed or machine.on_right(self.index) else 1
-        foot, reach = (left if out < 0 else right) + out * ASIDE, out * 14 * PX
-        marked = not true and (out < 0 or foot + 2 * reach < near - TAKEN)
-        if marked:
-            self.add(Bracket(machine.theme, "logit", reach).set_stroke(width=5.0).along(edge, goal, foot))
-        # Beside its bracket, where the next block's name or the gap's ruler leaves room; or over the dashes.
-        fits = by.advance < right - start + ASIDE or (true and clear)
-        if marked and float(np.diff(hang.lefts)[0]) - hang.width > TAKEN + by.advance + 3 * ASIDE + abs(reach):
-            self.add(by.middle(foot + reach + out * 20 * PX, (edge + goal) / 2, "left" if out > 0 else "right"))
-        elif fits and self.ceiling - goal > FAR:
-            self.add(by.middle(min((start + right) / 2, right - by.advance / 2), goal + OVER_GOAL))
+    def _mark_ceiling(self, rise: float, gap: float, by: Label, name: CeilingName) -> None:
+        """Mark where the ceiling was; and over the true block say ``by`` how much it has risen, clear of its name."""
+        # But left of the true block the gap, from height ``gap``, is measured; and a small one's name is as high.
+        board, near = self.machine.board, float(self.hang.lefts[self.machine.target])
+        clear = LossGap.named_at(gap, self.ceiling + rise) < self.ceiling - UNDER_DASHES
+        right = near if clear else near + self.hang.width
+        spans = ((board.left, near - TAKEN), (right, board.right)) if rise > LEAST_RISE else ()
+        ends = [span for span in spans if span[1] - span[0] > 24 * PX]
+        self.marks.add(*(Ghost(self.machine.theme).between((a, self.ceiling), (b, self.ceiling)) for a, b in ends))
+        across, half = (self.left + self.right) / 2, by.advance / 2 + CLEAR
+        if self.index == self.machine.target and (across + half < name.left or across - half > name.right):
+            self.marks.add(by.middle(across, self.ceiling + rise + LINE + NAME_ABOVE))
+
+    def replaces(self, before: "Nudged") -> list[Part]:
+        """Return what there was said ``before`` that would be in the way of this, or be read as one with it."""
+        if before.lines:
+            return [before.worked] if self.lines and self.crowding else []
+        return [] if self.lines else [before]
 
     def show(self, z: np.ndarray) -> "Nudged":
-        """Show what is gained and lost with the blocks at ``z``, shape (K,)."""
-        unit, true = self.hang.unit, self.index == self.machine.target
-        gained = float(mc.log_sum_exp(z) - mc.log_sum_exp(self.start))
-        lost = float(z[self.index] - self.start[self.index]) if true else 0.0
-        self.gain.show(d=gained - lost)
-        self.gained.box(self.left, self.ceiling, self.across, gained * unit)
-        if true:
-            self.lost.box(self.left, self.edge, self.wide, lost * unit)
+        """Show what is gained or lost with the blocks at ``z``, shape (K,)."""
+        risen, moved = float(mc.log_sum_exp(z) - mc.log_sum_exp(self.start)), float((z - self.start)[self.index])
+        self.bracket.along(self.edge, self.edge + moved * self.hang.unit, self.foot)
+        if self.index == self.machine.target:
+            self.gain.show(d=risen - moved)
+        else:
+            self.gain.show(d=risen)
+            self.gained.box(self.left, self.ceiling, self.hang.width, risen * self.hang.unit)
         return self

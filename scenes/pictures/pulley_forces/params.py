@@ -50,8 +50,8 @@ class PulleyParams(LogitParams):
 
     def let_go(self) -> str:
         """Return what to watch when all give in."""
-        asked = "How far does each move" if self.two() else "Which one moves furthest"
-        return f"Hands off: each block follows its own arrow. {asked}?"
+        asked = "How far does each move" if self.two() else "Which moves furthest"
+        return f"Ropes and hands off: each block follows its arrow. {asked}?"
 
     def furthest(self) -> str:
         """Return which block moves furthest when all give in, and that it was stopped, not that forces have ended."""
@@ -63,7 +63,7 @@ class PulleyParams(LogitParams):
     def lifting(self) -> str:
         """Return what to watch when the soft ceiling comes."""
         lift = "other lifts" if self.two() else "others lift"
-        return f"Back at the start. A soft ceiling lies on the top block; the {lift} it."
+        return f"The start, rescaled. A soft ceiling lies on the top block; the {lift} it."
 
     def wrong(self) -> list[int]:
         """Return the wrong classes, the one with the largest share first."""
@@ -89,10 +89,14 @@ class PulleyParams(LogitParams):
         return whole if len(whole) <= words.LONGEST else watched
 
     def outrun(self, turn: tuple[int, float]) -> str:
-        """Return why that share rises, and why it turns."""
+        """Return why that share rises, and why it turns.
+
+        When it turns, the ceiling sinks as fast as the block, q_i = Σ' q² − q_y (1 − q_y), Σ' over the wrong classes:
+        without the true block's rise, by which it is held, it would still sink faster.
+        """
         # Beside a class's name there is no room to say once more whose logit that is.
         than = "" if self.labels else f" than {self.named('z', turn[0])}"
-        return f"{self.named('q', turn[0])} rises while the ceiling sinks faster{than}, then falls as the gap grows."
+        return f"{self.named('q', turn[0])} rises while the ceiling sinks faster{than}; then the true block holds it."
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""

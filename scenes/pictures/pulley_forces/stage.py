@@ -88,6 +88,11 @@ class PulleyStage(Explainer):
         q, tops = mc.softmax(z), around.top(z)
         self.machine.pulls.show(around, q, mc.forces(z, self.y), tops)
 
+    def _draw_own_pulls(self) -> None:
+        """Draw the pulls without ropes: sideways each stays where it stood, whatever the fills do."""
+        z, around = self.z.value, self.views()[1]
+        self.machine.pulls.show(around, mc.softmax(self.start), mc.forces(z, self.y), around.top(z))
+
     def _draw_strands(self) -> None:
         _, q, hang, tops = self.now()
         wide = self.machine.hang.width
@@ -152,14 +157,18 @@ class PulleyStage(Explainer):
         machine = self.machine
         classes = np.flatnonzero(view.top(self.start) - view.height < machine.low)
         unseen = [machine.blocks[i] for i in classes]
-        unseen += [] if machine.rowed else [machine.names.submobjects[i] for i in classes]
+        unseen += self._names_beside(classes)
         return unseen, Lower(machine, classes, self.start)
 
-    def make_room(self, nudged: Nudged) -> None:
-        """Take away what was found before in the title's strip, if there is no room for it beside a nudge's sum."""
-        gone = [] if nudged.lines or nudged.second else [before for before in self.nudged if not before.lines]
+    def prepare_nudge(self, nudged: Nudged) -> None:
+        """Take away of what was found before what would be in the way of a nudge's sum, or be read as one with it."""
+        gone = [part for before in self.nudged for part in nudged.replaces(before)]
+        gone += [self.machine.blocks[before.index].number for before in self.nudged]  # those were for its sum
         if gone:
             self.play(Presence(gone, 0.0, 0.3))
+        self.nudged.append(nudged)
+        # As a part of the ceiling they are behind the blocks.
+        self.ceiling.add(nudged.marks.set_presence(0.0))
 
     def _around(self) -> list[Mobject]:
         """Return what the blocks hang in."""
@@ -175,11 +184,9 @@ class PulleyStage(Explainer):
         """Return the same without the blocks' numbers."""
         return [self.machine.names, *self._without_numbers(self.wrong)]
 
-    def _apart_from(self, index: int) -> list[Part]:
-        """Return what there is of the other blocks than one, and of their numbers the true one's."""
-        machine, others = self.machine, [i for i in range(self.machine.count) if i != index]
-        names = [] if machine.rowed else [machine.names.submobjects[i] for i in others]
-        return [*names, *self._without_numbers(others), machine.blocks[self.y].number]
+    def _names_beside(self, classes: Sequence[int]) -> list[Mobject]:
+        """Return these classes' names, if they stand beside their blocks."""
+        return [] if self.machine.rowed else [self.machine.names.submobjects[i] for i in classes]
 
     def _without_numbers(self, classes: Sequence[int]) -> list[Part]:
         """Return what there is of these classes' blocks, but their numbers."""

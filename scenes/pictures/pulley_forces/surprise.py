@@ -14,7 +14,7 @@ from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import Readout, math, words
 from scenes.kit.words import indexed
 from scenes.pictures.pulley_forces.beside_ceiling import SECOND_ROW, CeilingName
-from scenes.pictures.pulley_forces.beside_pulleys import ASIDE, on_strip, power
+from scenes.pictures.pulley_forces.beside_pulleys import ASIDE, on_strip
 
 #: Between the middles of two lines of text.
 LINE_HEIGHT = 50 * PX
@@ -24,6 +24,17 @@ SUNK, COMING = 60 * PX, 8 * PX
 LEFT, TO_WORD, OVERHANG = 0.5, 18 * PX, 24 * PX
 #: From a dashed line up to the middle of its word; and from the ceiling down to the middle of the gap's name.
 OVER, UNDER = 28 * PX, 44 * PX
+#: How present blocks stay by which the ceiling is held.
+HOLDING = 0.65
+
+
+def holders(start: np.ndarray, index: int, target: int) -> tuple[list[int], list[int]]:
+    """Return by which classes' blocks the ceiling is held while the share of class ``index`` rises; and all others.
+
+    It sinks with the one that is highest at the ``start``, (K,), until the true one has risen.
+    """
+    holding = {target, int(start.argmax())} - {index}
+    return sorted(holding), [i for i in range(len(start)) if i not in holding | {index}]
 
 
 class Rising(Part):
@@ -67,9 +78,7 @@ class Rising(Part):
         self.row = machine.layout.title_baseline - SECOND_ROW
         boxes = {key: self.record.box(key) for key in self.gaps}
         self.middles = {key: (box.left + box.right) / 2 for key, box in boxes.items()}
-        z, q = (indexed(letter, index, labels) for letter in "zq")
-        total = power("z", labels)
-        below = math(f"#text[gap] = log Sigma {total} - logit({z}) = -log prediction({q}):", theme, TEXT)
+        below = math(f"#text[gap] = -log prediction({indexed('q', index, labels)}):", theme, TEXT)
         below.middle(boxes["a"].left - 40 * PX, self.row, "right")
         self.turn = Part(self.turn_line, self.turn_name)
         shares = mc.softmax(states)[:, index]
