@@ -233,4 +233,8 @@ class ClassDistance(TwoRows):
             drawn = f'"," thick "pulls drawn" 1 : {self.scale:g}' if self.scale != 1 else ""
             heading = self._named(f'{EMD} "= earth mover’s distance"{drawn}')
             self.play(*self.arriving(self._letter("B", 0), *self.pulls, *names, workings), *heading)
-        self.move(*b.to(params.confident()), run_time=2.6)
+        # While both arrows change, their numbers are enough; the rest is worked out once they stand.
+        worked = [line for row in workings.rows for line in row if workings.numbered]
+        self.move(*b.to(params.confident()), run_time=2.6, also=[Presence(worked, 0.0, 0.4)])
+        if worked:
+            self.play(Presence(worked, 1.0, 0.4))
