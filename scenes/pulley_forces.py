@@ -134,7 +134,7 @@ class PulleyForces(PulleyStage):
         self.play(Presence([self.ceiling.gap], 1.0, 0.8), *told)
 
     @beat(
-        f"Nudge a wrong block up by {LIFT}, then the true one: what does the loss L do?",
+        f"Nudge a wrong block up by {LIFT}, then the true one: is ΔL about −F × {LIFT}?",
         then="L changes by about −F × nudge: the slope of L is −F = q − p.",
         label="Forces are slopes",
         alt="A wrong block rises, the ceiling follows by its share; it goes back. The true one rises: L shrinks.",
@@ -225,7 +225,7 @@ class PulleyForces(PulleyStage):
         self.unfollow(self._draw_strands)
         self.lead(put)
         holding, aside = holders(start, riser, self.y)
-        less = Presence([*self._without_numbers(holding), machine.blocks[self.y].number], HOLDING, 0.5)
+        less = Presence(self._without_numbers([i for i in holding if i != self.y]), HOLDING, 0.5)
         unnamed = Presence(self._names_beside([*holding, *aside]), 0.0, 0.5)
         self.move((time, highest), run_time=2.6, also=[self.dimming(*self._without_numbers(aside)), less, unnamed])
         self.rest(0.4)

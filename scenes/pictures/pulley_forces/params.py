@@ -51,7 +51,7 @@ class PulleyParams(LogitParams):
     def let_go(self) -> str:
         """Return what to watch when all give in."""
         asked = "How far does each move" if self.two() else "Which moves furthest"
-        return f"Ropes and hands off: each block follows its arrow. {asked}?"
+        return f"Now each logit z moves by rate × its force. {asked}?"
 
     def furthest(self) -> str:
         """Return which block moves furthest when all give in, and that it was stopped, not that forces have ended."""
@@ -94,9 +94,8 @@ class PulleyParams(LogitParams):
         When it turns, the ceiling sinks as fast as the block, q_i = Σ' q² − q_y (1 − q_y), Σ' over the wrong classes:
         without the true block's rise, by which it is held, it would still sink faster.
         """
-        # Beside a class's name there is no room to say once more whose logit that is.
-        than = "" if self.labels else f" than {self.named('z', turn[0])}"
-        return f"{self.named('q', turn[0])} rises while the ceiling sinks faster{than}; then the true block holds it."
+        risen = f"{self.named('q', turn[0])} rises while the ceiling sinks faster"
+        return f"{risen}; then the true block holds {'it' if self.labels else 'the ceiling'}."  # a name takes its room
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""

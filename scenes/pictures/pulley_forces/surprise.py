@@ -61,8 +61,8 @@ class Rising(Part):
             Ghost(theme).between((board.left, height), (self.name.left - 24 * PX, height), whole=True),
             words("start", theme, TEXT).middle(board.left + 48 * PX, height + 32 * PX, "left"),
         )
-        #: where the block was when its share turned, and that it was then
-        self.turn_line, self.turn_name = Ghost(theme, "logit"), words("turn", theme, TEXT, "logit")
+        #: where the block was when its share was at its peak, and that it was then
+        self.turn_line, self.turn_name = Ghost(theme, "logit"), words("peak", theme, TEXT, "logit")
         begun = words("start", theme, TEXT, "logit")
         begun.middle(min(left, self.x - TO_WORD - begun.advance), edge + OVER, "left")
         self.begun = Part(Ghost(theme, "logit").between((left, edge), (self.x - ASIDE, edge), whole=True), begun)

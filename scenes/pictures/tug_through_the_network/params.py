@@ -156,7 +156,8 @@ class Params(Base):
     def passed(self) -> str:
         """Say what came of it."""
         if passage := self.passage():
-            return f"The sum of w F, times tanh’s slope, is F into h{subscript(passage.node + 1)}."
+            node = f"h{subscript(passage.node + 1)}"
+            return f"F into {node}: how fast L falls as {node}’s own sum rises."
         law = "The sum of w F, times tanh’s slope, is F into h."
         return law if self.first_pull() else f"{law} Pull on w = x × F into h."
 
