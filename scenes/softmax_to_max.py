@@ -87,7 +87,7 @@ class SoftmaxToMax(Explainer):
     def runner_up_rises_first(self, _: tuple[()]) -> None:
         river, peak, far = self.river, self.params.peak(), self.params.slow()
         with self.opening():  # one strand stays, to be drawn anew; its number takes the bar's place
-            self.move((self.barred, 0.0), run_time=0.4)  # before scales change: no two are in one picture
+            self.move((self.barred, 0.0), run_time=0.7)  # before scales change: no two are in one picture
             self.move((self.c, 0.0), (self.grown, 0.0), (self.reach, far), (self.whole, 0.0), run_time=0.4)
             self.climb = Climb(river, self.start, self.params.runner_up, peak, self.params.labels)
             self.follow(self._draw_climb)
@@ -139,7 +139,7 @@ class SoftmaxToMax(Explainer):
         with self.opening():  # the logits are back, with a frame around the one that moves
             self._end_climb()
             lit = [self.rule, river.share_head, river.mark, river.head, *river.rows]
-            self.move((self.barred, 1.0), run_time=0.4, also=[Presence(lit, 1.0, 0.4)])
+            self.move((self.barred, 1.0), run_time=0.7, also=[Presence(lit, 1.0, 0.7)])
         self.move((self.z[self.params.runner_up], self.start.max()), run_time=2.8)
 
     def _end_climb(self) -> None:
