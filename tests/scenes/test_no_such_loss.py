@@ -359,7 +359,7 @@ def test_a_divisor_comes_from_its_distance_past_no_text_before_its_slope_changes
             return
         for row, over in scene.planks.overs.items():
             if over.leaves[0].travelling:
-                others = written([scene.distances, *(part for part in scene.planks.labels)])
+                others = written([scene.distances, *scene.planks.labels])
                 others = [box for box in others if box != box_of(over.leaves[0])]
                 assert not any(overlaps(box_of(over), other) for other in others)
                 source = box_of(scene.distances.numbers[scene.params.pair()[row]])

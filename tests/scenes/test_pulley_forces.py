@@ -179,6 +179,13 @@ def test_in_the_strip_a_sum_takes_the_place_of_the_one_before():
     assert second.replaces(first) == [first]
 
 
+def test_no_sum_stands_on_the_gap_over_the_true_block():
+    for logits, target in ((np.array([1.0, 0.5, -2.0, 3.0, 0.0]), 2), (np.array([2.0, -1.0, 1.5]), 1)):
+        first, _ = nudges(logits, target)
+        left, width = first.hang.lefts[target], first.hang.width
+        assert not first.lines or first.lines.left > left + width or first.lines.right < left
+
+
 def nudges(logits: np.ndarray, target: int) -> list[Nudged]:
     """Return what is said of nudges of the highest wrong block and of the true one."""
     machine = Machine(DARK, Layout.of("16:9"), logits[None], target, column=False)

@@ -131,7 +131,7 @@ class Nudged(Part):
                 edge += hang.width if right else -name
                 taken.append(Box(edge, high - OFF_EDGE, edge + name, high + OFF_EDGE))
         near, edge = float(hang.lefts[machine.target]), float(hang.top(start[machine.target]))
-        taken.append(Box(near - TAKEN + ASIDE + CLEAR, edge, near, self.ceiling))
+        taken.append(Box(near - TAKEN + ASIDE + CLEAR, edge, near + hang.width, self.ceiling))  # the gap and its ruler
         taken += [Box(box.left - NEAR, box.bottom, box.right + NEAR, box.top) for box in others]
         beside = [box for box in taken if box.bottom < top and box.top > low]
         first = max(box.right for box in beside if (box.left + box.right) / 2 < middle) + CLEAR
