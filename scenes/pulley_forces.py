@@ -134,7 +134,7 @@ class PulleyForces(PulleyStage):
         self.play(Presence([self.ceiling.gap], 1.0, 0.8), *told)
 
     @beat(
-        f"Nudge a wrong block by {LIFT}, then the true one: does L change by about −F × {LIFT}?",
+        f"Nudge a wrong block by {LIFT}, then the true one: does L change by −F × {LIFT}?",
         then="L changes by about −F × nudge: the slope of L is −F = q − p.",
         label="Forces are slopes",
         alt="A wrong block rises, the ceiling follows by its share; it goes back. The true one rises: L shrinks.",
