@@ -237,9 +237,12 @@ class TugThroughTheNetwork(Explainer):
         self.trail = Trail(self.theme, self.layout, self.params.losses(), self.count.origin[0] - 0.4)
         self.follow(self._count)
         self.whole = True
+        gone, head = [self.ruler, self.ruler.old, self.ruler.sum], []
+        if self.net.roomy:
+            gone, head = [*gone, *self.hidden.nodes, self.heads.with_forces], self.heads.hidden
         with self.opening():
-            self.exchange([self.ruler, self.ruler.old, self.ruler.sum], [self.count, self.trail])
-        for goal, seconds in ((min(5.0, last), 3.2), (last, 3.1)):  # a few steps one by one; then the others
+            self.exchange(gone, [self.count, self.trail, *head], also=[self.hidden.sinking()])
+        for goal, seconds in ((min(5.0, last), 3.2), (last, 2.5)):  # a few steps one by one; then the others
             if goal > self.step.get_value():
                 self.move((self.step, goal), run_time=seconds, even=True)
 

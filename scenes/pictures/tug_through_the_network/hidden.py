@@ -7,7 +7,7 @@ import numpy as np
 from manim import ValueTracker
 
 from scenes.kit.arrows import Arrow
-from scenes.kit.motion import Drive, early
+from scenes.kit.motion import Drive, early, late
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, Readout, math
@@ -25,7 +25,7 @@ LINE, ASIDE, DOWN, BEFORE = 49 * PX, (18 * PX, 43 * PX), (7 * PX, 0.0), (67 * PX
 #: Half of how wide an arrow's head is at most; and an arrow is at most so much of a node's radius long.
 HEAD, LONG = 12 * PX, 1.5
 #: How far along its edge stands what it brings back; from a wide node the edge is short.
-ALONG = 0.5, 0.475
+ALONG = 0.5, 0.48
 
 
 class HiddenForces:
@@ -71,6 +71,10 @@ class HiddenForces:
     def rising(self, *nodes: int) -> Drive:
         """Return the animation in which values of nodes make room, in time, for the forces there."""
         return Drive([(self.risen[i], 1.0) for i in nodes], 0.8, early)
+
+    def sinking(self) -> Drive:
+        """Return the animation in which all values take back the room of forces that have gone."""
+        return Drive([(risen, 0.0) for risen in self.risen], 0.8, late)
 
 
 class Brought:

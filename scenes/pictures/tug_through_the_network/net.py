@@ -22,7 +22,7 @@ NEAR, BROAD = 0.41, 0.14
 LEAST = 3 * PX
 #: Where nodes are nearer than this, those with one number are so flat at most; a hidden one has its name inside, so
 #: far beside its middle, and is so wide from there.
-TIGHT, FLAT, INSIDE, WIDE = 160 * PX, 46 * PX, 91 * PX, 142 * PX
+TIGHT, FLAT, INSIDE, WIDE = 160 * PX, 46 * PX, 91 * PX, 138 * PX
 #: From a node's outline to its value on either side, at least.
 BESIDE = 28 * PX
 #: Hidden nodes that are larger have room for a force under their value, and are so much wider for its arrow.
@@ -37,9 +37,9 @@ SPREAD, RIM = 1.6, 3 * PX
 #: with a force under their value the more; no outline comes so near to them.
 NAMED, HIGHER, OFF = 120 * PX, (3 * PX, 12 * PX), 8 * PX
 #: Columns of the layers, in pixels from the left, for two, three and four layers.
-COLUMNS = {2: (360, 1196), 3: (150, 548, 1240), 4: (150, 480, 810, 1196)}
-#: So much further right are inputs that are ringed, and wide hidden nodes: weights are written between both.
-RINGS, FURTHER = 6 * PX, 16 * PX
+COLUMNS = {2: (360, 1196), 3: (150, 570, 1240), 4: (150, 480, 810, 1196)}
+#: So much further right are inputs that are ringed.
+RINGS = 6 * PX
 #: Between the first and the last row of nodes' outer edges, in pixels from the top.
 ROWS = 208, 776
 
@@ -79,7 +79,6 @@ class Net(Part):
         self.unit = widest / max(steepest, 1e-9)
         self.xs = [layout.pixels(x, 0, x, 1).left for x in COLUMNS[len(widths)]]
         self.xs[0] += RINGS if self.roomy else 0.0
-        self.xs[1] += FURTHER if self.tight and self.roomy else 0.0
         self.at = [
             np.array([(x, room.y + ((count - 1) / 2 - i) * self.pitch) for i in range(count)])
             for x, count in zip(self.xs, widths, strict=True)

@@ -28,7 +28,7 @@ class Params(Base):
     seed: Annotated[int, Field(ge=0, le=2**32 - 1, description="draws the weights and the example")] = 1033
     widths: listed(Width, "nodes in each layer from the input to the logits, 1 to 12 each", most=4) = (2, 3, 3)
     rate: Annotated[float, Field(gt=0.0, le=2.0, description="step size of the descent")] = 0.5
-    steps: Annotated[int, Field(ge=2, le=200, description="number of descent steps")] = 20
+    steps: Annotated[int, Field(ge=2, le=200, description="number of descent steps")] = 10
 
     @model_validator(mode="after")
     def _fit(self):
@@ -58,11 +58,13 @@ class Params(Base):
     def worked_weight(self) -> tuple[int, int]:
         """Return the weight at the logits whose pull is worked out: from which node to which logit.
 
-        The one at the true class's logit that is raised hardest, as that is seen to raise the logit; else the hardest.
+        One at the true class's logit that is raised, as that is seen to raise the logit: from the watched node if the
+        next step raises it, too, or the one that is raised hardest; if none is, the hardest of all.
         """
-        slopes = self.course[0].gradients.weights[-1]
+        (slopes, after), passage = (state.gradients.weights[-1] for state in self.course[:2]), self.passage()
         if (raised := slopes[:, self.example.target]).min() < 0:
-            return int(np.argmin(raised)), self.example.target
+            watched = passage and max(grid[passage.node, self.example.target] for grid in (slopes, after)) < 0
+            return passage.node if watched else int(np.argmin(raised)), self.example.target
         i, j = np.unravel_index(int(np.argmax(np.abs(slopes))), slopes.shape)
         return int(i), int(j)
 
@@ -71,12 +73,13 @@ class Params(Base):
         return list(range(len(self.widths) - 2, 0, -1))
 
     def sum(self) -> Sum | None:
-        """Return what a hidden node adds up, the first that can be written down and comes out right."""
-        x, start = self.example.x, self.course[0]
+        """Return what a hidden node adds up, if it can be written down and comes out right: the watched one, or one."""
+        x, start, passage = self.example.x, self.course[0], self.passage()
         if len(self.widths) != 3 or len(x) > 3 or max(self.widths) > FULL or (x < 0).sum() > 2:
             return None  # there is no room for it
         results = start.forward.activations[1].tolist()
-        for node in sorted(range(len(results)), key=lambda node: abs(node - (len(results) - 1) / 2)):
+        middle = passage.node if passage else (len(results) - 1) / 2
+        for node in sorted(range(len(results)), key=lambda node: abs(node - middle)):
             weights = start.network.weights[0][:, node]
             printed = np.tanh(np.round(weights, 2) @ x)
             if self._flat(node, 0) and f"{printed:.2f}" == f"{results[node]:.2f}":
