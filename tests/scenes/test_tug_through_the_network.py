@@ -435,7 +435,7 @@ def test_the_trail_of_the_loss_is_that_of_the_steps_taken_each_seen_for_a_while(
 
 
 @pytest.mark.parametrize("seed", range(60, 90))
-def test_the_weight_that_is_watched_is_raised_before_and_after_the_step(seed):
+def test_the_watched_nodes_weight_is_worked_out_if_two_steps_raise_it(seed):
     params = Params(seed=seed)
     (i, j), passage = params.worked_weight(), params.passage()
     before, after = (state.gradients.weights[-1][:, j] for state in params.course[:2])
