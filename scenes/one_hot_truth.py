@@ -158,7 +158,7 @@ class OneHotTruth(Explainer):
     @beat(
         Params.moves,
         then=Params.drops,
-        alt="A dot has climbed the curve −log q to the left, each tenth of q 2.30 nats higher than the one before.",
+        alt="A dot has climbed the curve −log q to the left, each tenth of q log 10 nats higher than the one before.",
     )
     def one_number_matters(self) -> None:
         params = self.params

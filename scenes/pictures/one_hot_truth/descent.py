@@ -131,16 +131,15 @@ class Decades(Part):
         #: whether the dot, and the curve left of it, leave a name its room over its level
         self.free = [curve.bar.at(share) + 3 * ASIDE <= self.start + 1e-9 for share in self.shares]
         self.brackets = [Bracket(theme, "ink", DEPTH) for _ in self.shares[1:]]
-        # a decimal less than the levels have, so that their printed differences agree with it
-        cost = f"+ {np.log(10.0):.2f}"
-        worded = f"{true} div 10 arrow.r loss(L {cost})"
+        # in symbols: differences of levels as they are printed can be one last digit off
+        worded = f"{true} div 10 arrow.r loss(L + log 10)"
         #: where brackets stand: right of the names, or past the levels' ends where there is no room for what they say
         self.stop = self.start + widest + 2 * ASIDE + DEPTH
         room = (curve.bar.box.right + OUT - self.stop - BEHIND) * self.roomy[0]
         sizes = [size for size in (HERO, TEXT) if math(worded, theme, size).advance < room]
         if not sizes:
             self.stop = curve.bar.box.right + 12 * PX
-        said, size = (worded, sizes[0]) if sizes else (f"loss({cost})", TEXT)
+        said, size = (worded, sizes[0]) if sizes else (f"loss(+ {np.log(10.0):.2f})", TEXT)
         self.costs = [math(said, theme, size) for _ in self.shares[1:]]
         self.steps = [Part(*pair) for pair in zip(self.brackets, self.costs, strict=True)]
         self.add(*self.levels, *self.names, *self.steps, self.sure)
@@ -150,7 +149,7 @@ class Decades(Part):
         right = self.curve.bar.box.right
         points = [self.curve.point(share) for share in self.shares]
         for (ghost, dot), (x, y) in zip(self.levels, points, strict=True):
-            ghost.between((x, y), (right, y))
+            ghost.between((x, y), (min(self.stop, right), y))
             dot.disc(x, y, 10 * PX)
         for name, (_, y) in zip(self.names, points, strict=False):
             name.put(self.start, y + UPON, "left")
