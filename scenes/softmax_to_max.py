@@ -9,14 +9,15 @@ from scenes.kit.explainer import Explainer, Input, Vector, beat, sweep
 from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
 from scenes.kit.motion import Presence, early
-from scenes.kit.shapes import Part, Shape
+from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math, words
 from scenes.kit.words import indexed
 from scenes.pictures.softmax_to_max.climb import Climb
+from scenes.pictures.softmax_to_max.lead import even_share, odds_won, plain_share
 from scenes.pictures.softmax_to_max.mean_ruler import MeanRuler
 from scenes.pictures.softmax_to_max.params import SLIGHT, ScaleParams
-from scenes.pictures.softmax_to_max.river import HEAD, River
+from scenes.pictures.softmax_to_max.river import River
 
 #: From the ticks' baseline down to that of a row under them.
 UNDER = 66 * PX
@@ -37,7 +38,7 @@ class SoftmaxToMax(Explainer):
         self.reach, self.grown = ValueTracker(params.plain), ValueTracker(params.plain)
         #: whether the bar is there, whether it wears its numbers, and whether the scale of shares goes up to 1
         self.barred, self.numbered, self.whole = (ValueTracker(1.0) for _ in range(3))
-        which = self.start, params.order(), params.labels, params.ceiling(), params.decimals
+        which = self.start, params.order(), params.runner_up, params.labels, params.ceiling(), params.decimals
         self.river = River(self.theme, self.layout, *which)
         body = "prediction(q_i) = exp\\(c thin logit(z_i)\\) \\/ inline(sum_j) thin exp\\(c thin logit(z_j)\\)"
         self.rule = math(body, self.theme, em(58)).put(self.layout.right, self.layout.title_baseline, "right")
@@ -108,9 +109,10 @@ class SoftmaxToMax(Explainer):
     )
     def mean_overtakes_it(self, _: tuple[()]) -> None:
         river, climb = self.river, self.climb
-        room = Box(river.bar.left, river.box.bottom, self.layout.right, river.box.top)
+        room = Box(river.box.right, river.box.bottom, self.layout.right, river.box.top)
         which = self.start, self.params.runner_up, self.params.labels
-        ruler = self.ruler = MeanRuler(self.theme, self.layout, room, *which, river.size, self.params.decimals)
+        most = float(mc.softmax(self.start, self.params.slow()).max())
+        ruler = self.ruler = MeanRuler(self.theme, self.layout, room, *which, river.size, self.params.decimals, most)
         with self.opening():  # from the start again; a ruler of the logits takes the number's place
             self.follow(self._draw_mean)
             gone = [self.rule, climb.value, climb.level, climb.start]
@@ -125,7 +127,7 @@ class SoftmaxToMax(Explainer):
         self.climb.show(self.c.get_value())
 
     def _draw_mean(self) -> None:
-        self.ruler.show(float(self.q @ self.start))
+        self.ruler.show(float(self.q @ self.start), self.q)
 
     @beat(
         ScaleParams.tying,
@@ -178,19 +180,7 @@ class SoftmaxToMax(Explainer):
             lit = self.lighting(*river.rows, river.head, river.share_head, run_time=0.4)
             self.move((self.numbered, 1.0), run_time=0.4, also=[lit, *came])
         self.move((self.c, params.far), run_time=3.0)
-        self.appear(*self._plain_share())
-
-    def _plain_share(self) -> list[Part]:
-        """Return the leader's share at the plain scale, over a ghost of the cursor, pale on the leader's strand."""
-        river, theme, plain = self.river, self.theme, self.params.plain
-        share = float(mc.softmax(self.z.value, plain)[self.params.leader])
-        x, name = river.x(plain), "q" if self.params.labels else indexed("q", self.params.leader)
-        edge = river.box.top - share * river.box.height
-        above, below = (Shape(theme.color(role), 0.0, stroke=4.0) for role in ("paper", "ink"))
-        above.dashes((x, edge), (x, river.box.top))
-        below.halo(theme.color("paper"), 5 * PX).dashes((x, river.box.bottom), (x, edge))
-        text = math(f'prediction({name} = {share:.4f}) #"at" c = {plain:g}', theme)
-        return [above, below, text.put(river.box.left, river.box.top + HEAD, "left")]
+        self.appear(plain_share(river, params), even_share(river), odds_won(river, params))
 
     def _lead_row(self) -> Part:
         """Return c times the lead under the axis' ticks."""

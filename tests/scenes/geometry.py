@@ -201,7 +201,9 @@ def _to_max(scene, here: Here) -> Measured:
     yield "bar", spans(river.segments, 1) / high, meant[0]
     for where, ends, shares in (("mouth", [240, 241], meant[1]), ("source", [0, 481], meant[2])):
         drawn = np.array([np.ptp(strand.points[::4, 1][ends]) / high for strand in river.strands])
-        drawn[-1] *= river.mouth.top  # where a curve takes the bar's place, the runner-up's shares are drawn larger
+        drawn[river.place] *= (
+            river.mouth.top
+        )  # where a curve takes the bar's place, the runner-up's shares are drawn larger
         yield f"strands at the {where}", drawn, shares
 
 

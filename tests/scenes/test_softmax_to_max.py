@@ -2,13 +2,16 @@
 
 import numpy as np
 import pytest
-from manim import CairoRenderer
+from manim import DL, CairoRenderer
 from pydantic import ValidationError
 
 import mathcore as mc
+from scenes.kit.contrast import contrast
 from scenes.kit.layout import Layout
+from scenes.kit.sizes import PX
 from scenes.kit.text import Label
 from scenes.kit.theme import THEMES
+from scenes.pictures.softmax_to_max.lead import even_share, odds_won
 from scenes.pictures.softmax_to_max.river import River
 from scenes.pictures.softmax_to_max.shares import apart
 from scenes.softmax_to_max import SoftmaxToMax
@@ -26,7 +29,15 @@ def said(**params) -> dict:
 def strands(river, corners) -> np.ndarray:
     """Return the shares to which strands are drawn between two of their corners; the runner-up's has its own scale."""
     high = np.array([np.ptp(strand.points[::4, 1][corners]) for strand in river.strands]) / river.box.height
-    return high * [*[1.0] * (river.count - 1), river.mouth.top]
+    return high * np.where(np.arange(river.count) == river.place, river.mouth.top, 1.0)
+
+
+def weights(ruler) -> tuple[np.ndarray, np.ndarray, float]:
+    """Return the shares as which weights are drawn, the logits at which they lie, and the one that is pointed at."""
+    corners = np.array([weight.points[:, :2] for weight in ruler.weights])
+    heights = np.append(corners[:, :, 1].min(1) + corners[:, :, 1].max(1), 2 * ruler.pointer.points[0, 1]) / 2
+    at = ruler.low + (heights - ruler.box.bottom) / ruler.box.height * (ruler.high - ruler.low)
+    return np.ptp(corners[:, :, 0], axis=1) / ruler.unit, at[:-1], at[-1]
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +59,10 @@ def seen(tmp_path_factory):
                 "ends": strands(river, [240, 241]),
                 "starts": strands(river, [0, 481]),
                 "cursor": (river.cursor.points[0, 0] - river.box.left) / river.box.width,
-                "seen": (river.frame.presence, river.strands[0].presence, river.strands[-1].presence),
+                "seen": (river.frame.presence, *(strand.presence for strand in river.strands)),
+                "floor": river.strands[river.place].points[:, 1].min() - river.box.bottom,
                 "mean": scene.ruler.mean.text if hasattr(scene, "ruler") else "",
+                "weights": weights(scene.ruler) if hasattr(scene, "ruler") else (),
                 "inside": [name.presence for name in (label.leaves[0] for label in river.inside)],
                 "brace": river.beside.brace.arms.presence,
                 "braced": np.ptp(river.beside.brace.arms.points[:, 1]) / (2 * river.beside.brace.half),
@@ -86,7 +99,7 @@ def test_the_river_is_drawn_only_as_far_as_the_cursor_has_been(seen):
 
 def test_a_name_stands_in_a_strand_that_is_high_enough_for_it(seen):
     assert still(seen[1], "scale-0")["inside"] == [1, 1, 1, 1]
-    assert still(seen[1], "turn-it-up")["inside"] == [1, 0, 0, 1]  # z_4 and z_2 are thin strands at once
+    assert still(seen[1], "turn-it-up")["inside"] == [1, 1, 0, 0]  # z_4 and z_2 are thin strands at once
 
 
 def test_a_brace_goes_around_shares_too_small_to_be_seen(seen):
@@ -99,9 +112,36 @@ def test_a_brace_goes_around_shares_too_small_to_be_seen(seen):
     assert (ends.min(), ends.max()) == pytest.approx((0.5 - brace.half, 1.0 + brace.half))
 
 
-def test_the_leader_hangs_from_above_and_the_runner_up_stands_on_the_floor(seen):
-    assert seen[0].river.order == [2, 3, 1, 0]
-    assert Params(logits=(1, 1, 0, 0.5)).order() == [0, 1, 2, 3]
+def test_the_larger_the_logit_the_higher_its_row_and_strand_and_the_more_solid(seen):
+    river = seen[0].river
+    assert river.order == [2, 0, 3, 1]
+    assert Params(logits=(1, 1, 0, 0.5)).order() == [0, 1, 3, 2]
+    assert sorted(river.solid, reverse=True) == river.solid
+
+
+def test_each_logit_has_a_swatch_of_its_strand_beside_its_source(seen):
+    river = seen[0].river
+    for place, i in enumerate(river.order):
+        swatch = river.rows[i][-1]
+        assert swatch.fill_alpha == river.strands[place].fill_alpha
+        assert swatch.get_center()[1] == pytest.approx(river.row(place))
+        assert swatch.get_right()[0] < river.box.left
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_name_stands_out_from_its_strand(name):
+    theme = THEMES[name]
+    for count in (3, 4, 5):
+        river = River(theme, Layout.of("16:9"), np.arange(float(count)), range(count), 1, (), 1.0, 2)
+        for label, solid in zip(river.inside, river.solid, strict=True):
+            ground = theme.tint("prediction", solid).to_hex()
+            assert contrast(label.leaves[0].get_fill_color().to_hex(), ground) >= 4.5
+
+
+def test_the_runner_up_is_on_the_floor_while_it_is_alone(seen):
+    alone = [frame for frame in seen[1] if frame["top"] == 0.5]
+    assert alone
+    assert all(abs(frame["floor"]) < 1e-9 for frame in alone)
 
 
 def test_scale_0_makes_all_equal_and_the_last_scale_one_winner(seen):
@@ -119,12 +159,22 @@ def test_the_turn_stops_at_every_scale(seen):
 
 def test_the_runner_up_is_largest_where_its_logit_is_the_mean_and_falls_after(seen):
     shown = [frame for frame in seen[1] if frame["beat"] in ("the-runner-up-rises-first", "the-mean-overtakes-it")]
-    top = max((frame for frame in shown if frame["mean"]), key=lambda frame: frame["bar"][-1])
+    top = max((frame for frame in shown if frame["mean"]), key=lambda frame: frame["bar"][1])
     assert top["c"] == pytest.approx(0.590136252488)
-    assert top["bar"][-1] == pytest.approx(0.339507616308)
-    assert top["bar"][-1] == pytest.approx(max(frame["bar"][-1] for frame in shown), abs=1e-4)
+    assert top["bar"][1] == pytest.approx(0.339507616308)
+    assert top["bar"][1] == pytest.approx(max(frame["bar"][1] for frame in shown), abs=1e-4)
     assert top["mean"] == "2.50"
-    assert shown[-1]["bar"][-1] < 0.25
+    assert shown[-1]["bar"][1] < 0.25
+
+
+def test_the_pointer_is_where_weights_as_long_as_shares_balance(seen):
+    shown = [frame for frame in seen[1] if frame["beat"] == "the-mean-overtakes-it" and frame["mean"]]
+    assert shown
+    for frame in shown:
+        shares, at, mean = frame["weights"]
+        assert shares == pytest.approx(mc.softmax(Z, frame["c"]), abs=1e-6)
+        assert at == pytest.approx(Z)
+        assert shares @ at == pytest.approx(mean, abs=1e-6)
 
 
 @pytest.mark.parametrize(("logits", "far"), [(Z, 2.0), ((-2.8, 0.4, -2.1, 2.0), 1.0)])
@@ -143,9 +193,9 @@ def test_the_mean_overtakes_the_runner_up_before_the_end(seen):
 
 def test_the_runner_up_is_alone_while_it_rises(seen):
     scene, frames = seen
-    assert still(frames, "the-runner-up-rises-first")["seen"] == (0.0, 0.0, 1.0)
-    assert still(frames, "the-mean-overtakes-it")["seen"] == (0.0, 0.0, 1.0)
-    assert still(frames, "ties-share")["seen"] == (1.0, 1.0, 1.0)
+    assert still(frames, "the-runner-up-rises-first")["seen"] == (0.0, 0.0, 1.0, 0.0, 0.0)
+    assert still(frames, "the-mean-overtakes-it")["seen"] == (0.0, 0.0, 1.0, 0.0, 0.0)
+    assert still(frames, "ties-share")["seen"] == (1.0, 1.0, 1.0, 1.0, 1.0)
     box, levels = scene.river.box, scene.climb.level.points[:, 1]
     assert (levels - box.bottom) / box.height == pytest.approx(0.25 / 0.5)
 
@@ -154,7 +204,7 @@ def test_the_runner_up_is_alone_on_a_scale_just_above_its_most(seen):
     _, frames = seen
     assert {still(frames, f"the-{beat}")["top"] for beat in ("runner-up-rises-first", "mean-overtakes-it")} == {0.5}
     # no other strand or piece of the bar is in the picture while the scale changes
-    assert {frame["top"] for frame in frames if max(frame["seen"][:2]) > 0.0} == {1.0}
+    assert {frame["top"] for frame in frames if max(*frame["seen"][:2], *frame["seen"][3:]) > 0.0} == {1.0}
     assert Params(logits=(-2.8, 0.4, -2.1, 2.0)).ceiling() == 0.4
     assert Params(logits=(1, 1, 1)).ceiling() == 1.0
 
@@ -170,7 +220,7 @@ def test_the_shares_written_are_those_of_the_scale_and_logits_written(seen):
 
 def test_no_share_is_written_as_all_or_nothing(seen):
     said = still(seen[1], "turn-it-up")["said"]
-    assert said == [("=", "0.9991"), ("<", "0.0001"), ("<", "0.0001"), ("=", "0.0009")]
+    assert said == [("=", "0.9991"), ("=", "0.0009"), ("<", "0.0001"), ("<", "0.0001")]
     won = still(seen[1], "slightly-larger-is-not-enough")["said"]
     assert sum(float(text) for _, text in won) == pytest.approx(1.0)
 
@@ -178,8 +228,8 @@ def test_no_share_is_written_as_all_or_nothing(seen):
 def test_ties_share(seen):
     tied = [frame for frame in seen[1] if frame["beat"] == "ties-share" and frame["z"][0] == frame["z"][2]]
     assert {frame["c"] for frame in tied} == {10}
-    assert tied[-1]["bar"] == pytest.approx([0.5, 0, 0, 0.5], abs=1e-9)
-    assert all(frame["bar"][0] == pytest.approx(frame["bar"][-1]) for frame in tied)
+    assert tied[-1]["bar"] == pytest.approx([0.5, 0.5, 0, 0], abs=1e-9)
+    assert all(frame["bar"][0] == pytest.approx(frame["bar"][1]) for frame in tied)
 
 
 def test_a_slight_lead_takes_little_until_it_is_scaled(seen):
@@ -192,7 +242,12 @@ def test_a_slight_lead_takes_little_until_it_is_scaled(seen):
 def test_what_the_slight_lead_wins_stands_in_the_picture(seen):
     scene, frames = seen
     bodies = [part.body for mobject in scene.mobjects for part in mobject.get_family() if isinstance(part, Label)]
-    assert any('prediction(q_3 = 0.2692) #"at" c = 1)$' in body for body in bodies)
+    for told in (
+        'prediction(q_3 = 0.2692) #"at" c = 1',
+        '#"equal share" 0.2500',
+        "q_3 \\/ q_1 = exp\\(5\\) approx 150",
+    ):
+        assert any(told in body for body in bodies)
     assert still(frames, "slightly-larger-is-not-enough")["said"][0] == ("=", "0.9802")
     assert still(frames, "slightly-larger-is-not-enough")["scale"] == "50.00"
 
@@ -217,18 +272,51 @@ def test_what_is_said_of_the_slight_lead_is_computed(params, few, most):
 
 
 @pytest.mark.parametrize(
+    ("params", "odds"),
+    [
+        ({}, ("5", "150")),  # 148.4, but 0.9802 / 0.0066 is 148.5
+        ({"logits": "1.7,-.6,2.4,.9,.1"}, ("5", "148")),
+        ({"scales": "0,80"}, ("8", "3000")),
+        ({"scales": "0,90"}, ("9", "")),  # 8103, but 0.9996 / 0.0001
+        ({"scales": "0,100"}, ("10", "22000")),
+    ],
+)
+def test_odds_are_printed_with_digits_that_printed_shares_give(params, odds):
+    given = Params.model_validate(params)
+    assert given.odds() == odds
+    shares = mc.softmax(given.slight(), given.far).round(4)
+    if odds[1] and shares.min():
+        assert float(f"{shares.max() / shares.min():.{len(odds[1].rstrip('0'))}g}") == float(odds[1])
+
+
+@pytest.mark.parametrize("count", [2, 4, 12])
+def test_what_is_written_in_the_leaders_strand_stays_in_it(count):
+    params = Params(logits=(3.0, *np.linspace(1, 0, count - 1)))
+    z, theme = params.slight(), THEMES["dark"]
+    river = River(
+        theme, Layout.of("16:9"), z, params.order(), params.runner_up, (), params.ceiling(), params.decimals
+    ).show(z, params.far, params.far, params.far)
+    for text in (even_share(river)[-1], odds_won(river, params)[-1]):
+        left, foot = (text.get_corner(DL) - 12 * PX)[:2]
+        share = mc.softmax(z, (left - river.box.left) / river.axis.unit)[0]
+        assert river.box.top - share * river.box.height < foot
+
+
+@pytest.mark.parametrize(
     ("logits", "written"),
     [
-        ("2.5,-1,3.2,.5", ["3.20", "0.50", "−1.00", "2.50"]),
-        ("1.75,-.625,2.375,.875", ["2.375", "0.875", "−0.625", "1.750"]),
-        ("1/3,-.5,2,0", ["2.000", "0.000", "−0.500", "0.333"]),
+        ("2.5,-1,3.2,.5", ["3.20", "2.50", "0.50", "−1.00"]),
+        ("1.75,-.625,2.375,.875", ["2.375", "1.750", "0.875", "−0.625"]),
+        ("1/3,-.5,2,0", ["2.000", "0.333", "0.000", "−0.500"]),
     ],
 )
 def test_no_logit_of_three_decimals_is_rounded(logits, written):
     params = Params.model_validate({"logits": logits})
     theme, layout = THEMES["dark"], Layout.of("16:9")
     order = params.order()
-    river = River(theme, layout, np.array(params.logits), order, (), params.ceiling(), params.decimals)
+    river = River(
+        theme, layout, np.array(params.logits), order, params.runner_up, (), params.ceiling(), params.decimals
+    )
     river.show(np.array(params.logits), 1.0, 1.0, 1.0)
     assert [river.logits[i].text for i in order] == written
 
@@ -244,7 +332,7 @@ def test_a_brace_leads_to_numbers_only_where_they_stand_off_their_pieces(seen):
 def test_all_that_leads_from_the_bar_to_its_numbers_is_one_brace_that_grows():
     theme, layout, z = THEMES["dark"], Layout.of("16:9"), np.array([1.7, -0.6, 2.4, 0.9, 0.1])
     params = Params(logits=tuple(z))
-    river = River(theme, layout, z, params.order(), (), params.ceiling(), params.decimals)
+    river = River(theme, layout, z, params.order(), params.runner_up, (), params.ceiling(), params.decimals)
     ends = []
     for c in np.linspace(0.9, 6.0, 1000):
         river.show(z, float(c), 10.0, 10.0)
@@ -259,13 +347,13 @@ def test_all_that_leads_from_the_bar_to_its_numbers_is_one_brace_that_grows():
     assert high[-1] > 4.0
 
 
-def test_strands_that_lie_beside_one_another_differ_in_shade_and_so_do_three_others():
+def test_strands_differ_in_shade():
     for count in (4, 5):
         solid = sorted(
-            River(THEMES["dark"], Layout.of("16:9"), np.arange(float(count)), range(count), (), 1.0, 2).solid
+            River(THEMES["dark"], Layout.of("16:9"), np.arange(float(count)), range(count), 1, (), 1.0, 2).solid
         )
-        assert solid[0] >= 0.15
-        assert np.diff(solid).min() > 0.125
+        assert solid[0] >= 0.14
+        assert np.diff(solid).min() > 0.195
 
 
 def test_a_brace_has_a_level_line_to_its_pieces(seen):

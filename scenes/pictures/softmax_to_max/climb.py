@@ -16,7 +16,7 @@ from scenes.pictures.softmax_to_max.strand_names import NEAR
 #: From the river to the number; from the cursor at rest to a text; from the peak up to its own, from there to the next
 #: one; from the river's upper edge down to the scale's name.
 ASIDE, ACROSS, UP, LINE, DOWN = 130 * PX, NEAR[1], 46 * PX, 60 * PX, 42 * PX
-#: What is told of the peak hides the cursor's line so far around it.
+#: A text in the chart hides the cursor's line so far around it.
 GROUND = 8 * PX
 #: Half the tangent.
 HALF = 90 * PX
@@ -28,7 +28,7 @@ class Climb(Part):
     Parameters
     ----------
     z : the logits, shape (K,).
-    index : the runner-up, whose strand stands on the river's floor.
+    index : the runner-up, whose strand is alone on the river's floor.
     peak : the scale at which its share is largest.
     """
 
@@ -44,7 +44,8 @@ class Climb(Part):
         q, own = ("q", "z") if labels else (f"q_{index + 1}", f"z_{index + 1}")
         self.value = Formula(theme, f"prediction({q} =) @q[prediction:0.0000]", em(60))
         self.end = river.mouth.tick(river.mouth.top)
-        # Within the chart, beside its scale's end: what stands further right has a scale of its own.
+        # Within the chart, beside its scale's end: what stands further right has a scale of its own. The cursor passes
+        # behind it, as behind what is told of the peak.
         self.head = math(f'#"share" prediction({q})', theme).halo(paper)
         self.head.middle(box.right - ACROSS, box.top - DOWN, "right")
         #: where the share began, before the level: there the cursor's line doesn't come
@@ -65,7 +66,7 @@ class Climb(Part):
         self.met.middle(x + ACROSS, y + UP + LINE, "left")
         self.reason = Part(self.tangent, self._ground(self.met), self.met)
         self.far = 0.0
-        self.add(self.head, self.end, self.level, self.start, self.curve, self.dot, self.value)
+        self.add(self._ground(self.head), self.head, self.end, self.level, self.start, self.curve, self.dot, self.value)
 
     def show(self, c: float) -> "Climb":
         """Draw the curve as far as the cursor has been."""
@@ -77,15 +78,12 @@ class Climb(Part):
         here, written = self._shares([c, river.written(c)])
         x, y = river.x(c), float(river.mouth.at(here))
         self.dot.disc(x, y, 12 * PX)
-        # The cursor's line runs through no text: what is told of the peak is before it, the scale's name makes room.
-        left, right = self.head.origin[0], self.head.origin[0] + self.head.advance
-        self.head.set_presence(self.end[0].presence * float(np.interp(max(left - x, x - right), NEAR, (0.0, 1.0))))
         beside = min(river.box.right + ASIDE, river.layout.right - self.value.advance)
         self.value.middle(beside, y, "left").show(q=float(written))
         return self
 
     def _ground(self, text: Label) -> Backing:
-        """Return what hides the cursor's line behind a text over the peak."""
+        """Return what hides the cursor's line behind a text in the chart."""
         left, bottom, _ = text.get_corner(DL) - GROUND
         ground = Backing(self.river.theme.color("paper"), 1.0)
         return ground.box(left, bottom, text.width + 2 * GROUND, text.height + 2 * GROUND)

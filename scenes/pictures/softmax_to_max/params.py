@@ -81,9 +81,8 @@ class ScaleParams(Params):
         return letter if self.labels else self.second(letter)
 
     def order(self) -> list[int]:
-        """Return the classes as the river has them from above: the leader first, the runner-up on the floor."""
-        rest = [i for i in range(len(self.logits)) if i not in (self.leader, self.runner_up)]
-        return [self.leader, *sorted(rest, key=lambda i: -self.logits[i]), self.runner_up]
+        """Return the classes as the river has them from above: the larger the logit, the higher."""
+        return sorted(range(len(self.logits)), key=lambda i: -self.logits[i])
 
     def slight(self) -> np.ndarray:
         """Return logits of which the leader leads slightly, shape (K,)."""
@@ -93,6 +92,19 @@ class ScaleParams(Params):
     def far(self) -> float:
         """The scale to which the slight lead is followed."""
         return max(self.end, FAR / SLIGHT)
+
+    def odds(self) -> tuple[str, str]:
+        """Return c times the lead at the far scale, and its exponential with digits that printed shares give, too.
+
+        There are three digits at most, and none where shares are printed with too few.
+        """
+        exponent = SLIGHT * self.far
+        shares = mc.softmax(self.slight(), self.far).round(4)
+        first, other = shares[self.leader], shares[self.runner_up]
+        given = first / other if other else np.exp(exponent)
+        digits = (f"{{:.{count}g}}" for count in (3, 2, 1))
+        times = next((d.format(np.exp(exponent)) for d in digits if d.format(np.exp(exponent)) == d.format(given)), "")
+        return f"{exponent:.4g}", f"{float(times):.0f}" if times else ""
 
     def won(self) -> str:
         """Return what the slight lead wins at the plain scale and at the far one."""

@@ -16,12 +16,12 @@ from scenes.pictures.softmax_to_max.mouth import Mouth
 from scenes.pictures.softmax_to_max.shares import BarNumbers
 from scenes.pictures.softmax_to_max.strand_names import StrandNames
 
-#: How solid strands are: the leader's, the runner-up's, and in turn the others'.
-LIT, SECOND, OTHERS = 1.0, 0.6, (0.29, 0.15, 0.42)
-#: From the river to a number at its left, then to the name, and its least room; to the bar.
-LEFT, ASIDE, LEAST, BAR = 24 * PX, 32 * PX, 76 * PX, 70 * PX
-#: What a ruler at the river's right needs beside its numbers.
-RULER = 250 * PX
+#: How solid strands are: the highest one, the next one, and the others from the first to the last.
+LIT, SECOND, OTHERS = 1.0, 0.75, (0.54, 0.14)
+#: From the river to a swatch at its left, to a number, then to the name, and its least room; to the bar, and its width.
+SWATCH, LEFT, ASIDE, LEAST, BAR, WIDE = 14 * PX, 52 * PX, 32 * PX, 76 * PX, 70 * PX, 68 * PX
+#: What a ruler at the river's right needs beside its numbers; half of what a number's frame is wider than the number.
+RULER, FRAME = 330 * PX, 12 * PX
 #: From the axis' ticks down to their numbers: the last one keeps clear of the 0 on the scale of shares.
 BELOW = 26 * PX
 #: From the river's upper edge to the baseline of what stands over it.
@@ -35,8 +35,8 @@ POINTS = 241
 class River(Part):
     """Shares softmax(c · z) over the scale c, one over the other, and a unit bar that reads them at the cursor.
 
-    The first of ``order``, the leader, hangs from above; the last, the runner-up, stands on the floor. Alone it can be
-    seen on a scale of shares up to ``ceiling``.
+    The classes stand in this ``order`` from above, the largest logit first. The ``second`` largest's strand can be seen
+    alone, on the floor and on a scale of shares up to ``ceiling``.
     """
 
     def __init__(
@@ -45,12 +45,14 @@ class River(Part):
         layout: Layout,
         z: np.ndarray,
         order: Sequence[int],
+        second: int,
         labels: Sequence[str],
         ceiling: float,
         decimals: int,
     ):
         super().__init__()
         self.theme, self.layout, self.order, self.count = theme, layout, list(order), len(z)
+        self.place = self.order.index(second)
         #: the logits, and those that were written last, as they can be read
         self.given, self.read = z, z
         self.size = label_size(self.count)
@@ -72,10 +74,10 @@ class River(Part):
         # At the right there is room for a ruler that has two numbers as wide as any logit.
         right = min(stage.right, left + 1060 * PX, layout.right - 2 * self.room - RULER)
         self.box = Box(left, stage.bottom, right, stage.top)
-        self.bar = Box(self.box.right + BAR, self.box.bottom, self.box.right + BAR + 52 * PX, self.box.top)
+        self.bar = Box(self.box.right + BAR, self.box.bottom, self.box.right + BAR + WIDE, self.box.top)
         blue = theme.color("prediction")
         #: how solid each strand is, from above
-        self.solid = [LIT, *(OTHERS[place % 3] for place in range(1, self.count - 1)), SECOND]
+        self.solid = [LIT, SECOND, *np.linspace(*OTHERS, self.count - 2)]
         self.strands, self.segments = ([Shape(blue, solid) for solid in self.solid] for _ in range(2))
         self.shore = Shape(theme.color("line"), 0.0, stroke=3.0)
         self.shore.box(self.box.left, self.box.bottom, self.box.width, self.box.height)
@@ -100,18 +102,18 @@ class River(Part):
         self.inside = StrandNames(theme, self.box, self.order if self.named else (), self.solid, self.size)
         #: what the river was drawn for last
         self.flown: tuple[object, ...] = ()
-        #: each logit with its name, beside its strand's source, and what they are
-        self.rows = [Part(name, logit) for name, logit in zip(self.names, self.logits, strict=True)]
+        #: each logit with its name and its strand's swatch, beside its strand's source
+        self.rows = [Part(*row) for row in zip(self.names, self.logits, self._swatches(), strict=True)]
         self.head = math('#"logit" logit(z)', theme).put(layout.left, self.box.top + HEAD, "left")
         self.share_head = math('#"share" prediction(q)', theme).put(self.bar.left, self.box.top + HEAD, "left")
         self.mouth = Mouth(theme, self.box, ceiling, self.size)
-        #: a frame around the logit of the class on the floor, for when that one moves
+        #: a frame around the second largest logit, for when that one moves
         self.mark = Shape(theme.color("logit"), 0.0, stroke=5.0)
-        y, high = self.row(self.count - 1), min(66 * PX, 0.92 * self.box.height / self.count)
-        ends = float(z[self.order[-1]]), float(z.max())
+        y, high = self.row(self.place), min(66 * PX, 0.92 * self.box.height / self.count)
+        ends = float(z[second]), float(z.max())
         played = max(self.logits[0].width(self.logits[0].format(value)) for value in ends)
         begins = left - LEFT - (played if labels else self.room)
-        self.mark.box(begins - LEFT / 2, y - high / 2, played + LEFT, high).set_presence(0.0)
+        self.mark.box(begins - FRAME, y - high / 2, played + 2 * FRAME, high).set_presence(0.0)
         self.add(*self.strands, *self.segments, *self.edges, *self.notches, self.frame, self.shore, self.axis)
         self.add(self.inside, self.cursor, *self.rows, self.mark, self.measure, self.scale)
         self.add(self.beside, self.head, self.share_head, self.mouth)
@@ -145,8 +147,8 @@ class River(Part):
     ) -> "River":
         """Draw the river from scale 0 to ``grown``, on an axis to ``reach``, the cursor and the bar at ``c``.
 
-        ``barred`` is how present the bar and all strands but the runner-up's are, ``numbered`` the bar's numbers.
-        The scale of shares goes up to 1 where ``whole`` is 1, to the ceiling where it is 0.
+        ``barred`` is how present the bar and all strands but the second are, ``numbered`` the bar's numbers.
+        The scale of shares goes up to 1 where ``whole`` is 1; to the ceiling, from under the second, where it is 0.
         """
         self.axis.show(0.0, reach)
         self._flow(z, min(grown, reach), barred, whole)
@@ -177,12 +179,16 @@ class River(Part):
         levels = self.levels(mc.softmax(z, np.append(scales, named)))
         levels, named = levels[:POINTS], levels[POINTS:]
         self.mouth.show(whole)
-        upper = levels[:, :-1].copy()
-        upper[:, -1] = self.mouth.at((levels[:, -2] - levels[:, -1]) / self.box.height)
-        for strand, outline in zip(self.strands, _outlines(xs, upper, levels[:, 1:]), strict=True):
+        upper, lower, second = levels[:, :-1].copy(), levels[:, 1:].copy(), self.place
+        high = self.mouth.at((upper[:, second] - lower[:, second]) / self.box.height) - self.box.bottom
+        lower[:, second] = self.box.bottom + whole * (lower[:, second] - self.box.bottom)
+        upper[:, second] = lower[:, second] + high
+        for strand, outline in zip(self.strands, _outlines(xs, upper, lower), strict=True):
             strand.outline(outline)
-        for shape in (*self.strands[:-1], *self.segments, *self.edges, *self.notches, self.frame):
-            shape.set_presence(barred)  # the runner-up's strand stays
+        for place, strand in enumerate(self.strands):
+            strand.set_presence(1.0 if place == second else barred)
+        for shape in (*self.segments, *self.edges, *self.notches, self.frame):
+            shape.set_presence(barred)
         self._part(self.edges, xs, levels)
         for place, i in enumerate(self.order):
             self._write_logit(place, i, float(z[i]))
@@ -196,6 +202,14 @@ class River(Part):
         halves = np.minimum(GAP, OF_STRAND * np.minimum(highs[:, :-1], highs[:, 1:])) / 2
         for gap, outline in zip(gaps, _outlines(at, edges[:, 1:-1] + halves, edges[:, 1:-1] - halves), strict=True):
             gap.outline(outline)
+
+    def _swatches(self) -> list[Shape]:
+        """Return a piece of each class's strand, beside its source."""
+        side, swatches = 0.4 * self.size * UNITS_PER_SIZE, {}
+        for place, (i, solid) in enumerate(zip(self.order, self.solid, strict=True)):
+            swatches[i] = Shape(self.theme.color("prediction"), solid, stroke=2.0)
+            swatches[i].box(self.box.left - SWATCH - side, self.row(place) - side / 2, side, side)
+        return [swatches[i] for i in range(self.count)]
 
     def _write_logit(self, place: int, i: int, z: float) -> None:
         """Write a class's logit beside its strand's source."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from scenes.kit.contrast import contrast
 from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part
@@ -21,14 +22,15 @@ class StrandNames(Part):
     Parameters
     ----------
     order : the classes from above, or none for a river without names.
-    solid : how solid the strands are, from above; on one of 1 names are as pale as paper.
+    solid : how solid the strands are, from above; names wear whichever of ink and paper is clearer on that.
     """
 
     def __init__(self, theme: Theme, box: Box, order: Sequence[int], solid: Sequence[float], size: float):
         super().__init__()
         for i, alpha in zip(order, solid, strict=False):
-            name = math(f"q_{i + 1}", theme, size, "paper" if alpha == 1.0 else "ink")
-            self.add(name.halo(theme.tint("prediction", alpha)))
+            ground = theme.tint("prediction", alpha)
+            role = max("paper", "ink", key=lambda role: contrast(theme.roles()[role], ground.to_hex()))
+            self.add(math(f"q_{i + 1}", theme, size, role).halo(ground))
         self.left = box.left + INSIDE
         #: where names begin, and where each of them ends
         self.places = np.array([self.left, *(self.left + name.advance for name in self)])
