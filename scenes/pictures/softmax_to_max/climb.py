@@ -10,12 +10,12 @@ from scenes.kit.formula import Formula
 from scenes.kit.shapes import Backing, Part, Shape
 from scenes.kit.sizes import PX, em
 from scenes.kit.text import Label, math
-from scenes.pictures.softmax_to_max.river import LEFT, River
+from scenes.pictures.softmax_to_max.river import River
 from scenes.pictures.softmax_to_max.strand_names import NEAR
 
 #: From the river to the number; from the cursor at rest to a text; from the peak up to its own, from there to the next
-#: one; from the river's upper edge down to the scale's name.
-ASIDE, ACROSS, UP, LINE, DOWN = 130 * PX, NEAR[1], 46 * PX, 60 * PX, 42 * PX
+#: one; from the river's upper edge down to the scale's name; from the river to the first share.
+ASIDE, ACROSS, UP, LINE, DOWN, START = 130 * PX, NEAR[1], 46 * PX, 60 * PX, 42 * PX, 24 * PX
 #: A text in the chart hides the cursor's line so far around it.
 GROUND = 8 * PX
 #: Half the tangent.
@@ -51,7 +51,7 @@ class Climb(Part):
         #: where the share began, before the level: there the cursor's line doesn't come
         started = math(f"prediction({1 / river.count:.4f})", theme, river.size), math('#"at" c = 0', theme, river.size)
         for text, down in zip(started, (0.0, LINE), strict=True):
-            text.middle(box.left - LEFT, level - down, "right")
+            text.middle(box.left - START, level - down, "right")
         self.start = Part(*started)
         #: a ring around the most that the share came to, with that
         share = mc.softmax(z, peak)[index]

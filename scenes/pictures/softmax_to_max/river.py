@@ -19,7 +19,7 @@ from scenes.pictures.softmax_to_max.strand_names import StrandNames
 #: How solid strands are: the highest one, the next one, and the others from the first to the last.
 LIT, SECOND, OTHERS = 1.0, 0.75, (0.54, 0.14)
 #: From the river to a swatch at its left, to a number, then to the name, and its least room; to the bar, and its width.
-SWATCH, LEFT, ASIDE, LEAST, BAR, WIDE = 14 * PX, 52 * PX, 32 * PX, 76 * PX, 70 * PX, 68 * PX
+SWATCH, LEFT, ASIDE, LEAST, BAR, WIDE = 12 * PX, 60 * PX, 32 * PX, 76 * PX, 70 * PX, 68 * PX
 #: What a ruler at the river's right needs beside its numbers; half of what a number's frame is wider than the number.
 RULER, FRAME = 330 * PX, 12 * PX
 #: From the axis' ticks down to their numbers: the last one keeps clear of the 0 on the scale of shares.
@@ -160,7 +160,7 @@ class River(Part):
         for segment, upper, lower in zip(self.segments, here, here[1:], strict=False):
             segment.box(self.bar.left, lower, self.bar.width, upper - lower)
         self._part(self.notches, np.array([self.bar.left, self.bar.right]), np.stack([here, here]))
-        self.inside.show(x, barred)
+        self.inside.show(x, clamp(2 * barred - 1, 0.0, 1.0))  # before its strand, on which its rim would be seen
         self.beside.show(here, shares[1], numbered * barred)
         self.cursor.path([(x, self.box.bottom - 8 * PX), (x, self.box.top + 8 * PX)])
         wide = self.scale.name_label.advance + WORD_GAP + self.scale.value.width(self.scale.value.format(c))

@@ -59,7 +59,7 @@ class Share(Part):
 
 
 class Brace(Part):
-    """A brace around the numbers of small pieces, with one line to where these lie in the bar.
+    """A brace around the numbers of small pieces, or a line to a single one, from where these lie in the bar.
 
     Parameters
     ----------
@@ -78,9 +78,8 @@ class Brace(Part):
         weights = unseen / max(float(unseen.sum()), 1e-9)
         unseen = unseen / max(float(unseen.max()), 1e-9)  # one that only comes is as high as its number
         y, back = float(weights @ heights), self.end - 8 * PX
-        top, foot = (
-            y + float(reach(unseen * (heights - y + side * self.half))) for reach, side in ((max, 1), (min, -1))
-        )
+        half = self.half * clamp(float(unseen.sum()) - 1.0, 0.0, 1.0)  # to one alone there is but a line
+        top, foot = (y + float(reach(unseen * (heights - y + side * half))) for reach, side in ((max, 1), (min, -1)))
         self.arms.path([(self.end, top), (back, top), (back, foot), (self.end, foot)])
         # Level from the bar, then along the brace's back: as long as a slanting line, it would be a stroke too many.
         level = float(weights @ middles)
