@@ -30,18 +30,18 @@ SEEN = -14.0, (0.0, -2.0, -4.0, -6.0, -8.0, -10.0, -12.0)
 LAWS = {QUADRATIC: "2(prediction(q) - 1)", CROSS_ENTROPY: '"−"1 \\/ prediction(q)'}
 #: How they become slopes at the logit; the lowest of those is −1, their axis goes a little further.
 PRODUCTS = {
-    QUADRATIC: "loss(2(prediction(q) - 1)) dot prediction(q (1 - q))",
+    QUADRATIC: "= loss(2(prediction(q) - 1)) dot prediction(q (1 - q))",
     CROSS_ENTROPY: "loss(- thick frac(1, @below{prediction(q)})) dot @above{prediction(q)} thin prediction((1 - q))",
 }
 LOWEST = -1.15, (0.0, -0.5, -1.0)
-#: How present the bars of the step before are.
-GHOST = 0.5
+#: How present the lines to the bars of the step before are.
+GHOST = 0.4
 
 
 class GradientShapes(Explainer):
     """Slopes at the prediction and at the logit: the sigmoid in between makes the quadratic loss slow."""
 
-    title = "Why is the quadratic loss slow where it is most wrong?"
+    title = "Why is the quadratic loss slow on the worst predictions?"
     question = "Which factor makes learning stop?"
     Params = Params
 
@@ -96,7 +96,7 @@ class GradientShapes(Explainer):
     @beat(
         lambda p, step: p.asked(step),
         alt=lambda p, step: (
-            f"Losses over q; as q goes from {step[0]:g} to {step[1]:g}, a bar for each loss shows how far it falls."
+            f"Losses over q; as q goes from {step[0]:g} to {step[1]:g}, bars at the axis show how far each falls."
         ),
         then=lambda p, step: p.found(step),
         label=lambda p, step: f"A step from {step[0]:g} to {step[1]:g}",
@@ -110,9 +110,8 @@ class GradientShapes(Explainer):
         with self.opening():
             gone = [ring for fall in self.falls for ring in fall.rings.values()] or [self.bound]
             goals = [(self.q, start)] if self.q.get_value() != start else []
-            # each bar's number is as bright as the bar
             run_time = 0.8 if goals else 0.5
-            before = [Presence([*self.falls], GHOST, run_time, self.theme.dimmed)] if self.falls else []
+            before = [Presence([line for fall in self.falls for line in fall.lines()], GHOST, run_time)]
             self.exchange(gone, [], *goals, run_time=run_time, also=before)
         fall = Fall(self.theme, self.curves, self.params, len(self.falls), self.layout.right)
         self.falls.append(fall)
@@ -202,13 +201,15 @@ class GradientShapes(Explainer):
             self.exchange(gone, came, run_time=1.0)
         self.move((self.q, END), run_time=2.4)
         left, last = float(self.across.axis.at(END)) + GAP, float(self.curves.at(END, CROSS_ENTROPY)[1])
-        bases = {QUADRATIC: box.top - 130 * PX, CROSS_ENTROPY: last + 102 * PX}
+        bases = {QUADRATIC: box.top - 190 * PX, CROSS_ENTROPY: last + 102 * PX}
         laws = {cost: Formula(theme, PRODUCTS[cost], em(52)).put(left, base, "left") for cost, base in bases.items()}
-        self.appear(*laws.values(), run_time=0.5)
+        self.appear(*laws.values(), run_time=0.6)
+        self.rest(0.4)
         law = laws[CROSS_ENTROPY]
         rest = math("= loss(prediction(q) - 1)", theme, law.size)
         rest.put(left + law.advance + 14 * PX, law.origin[1], "left")
-        self.appear(law.strike("below"), law.strike("above"), rest, run_time=0.5)
+        self.appear(law.strike("below"), law.strike("above"), run_time=0.5)
+        self.appear(rest, run_time=0.5)
 
     def _write(self) -> None:
         q = self.q.get_value()

@@ -6,7 +6,7 @@ from manim import DL, UR
 from pydantic import ValidationError
 
 import mathcore as mc
-from scenes.gradient_shapes import PRODUCTS, GradientShapes, Params
+from scenes.gradient_shapes import GHOST, PRODUCTS, GradientShapes, Params
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.sizes import PX, em
@@ -78,6 +78,13 @@ def test_slopes_at_the_logit_follow_from_the_q_that_is_written():
         assert across.now.numbers["q"].text == f"{written:.3f}"
         read = [float(number.text.replace("−", "-")) for number in values.show(q, written).numbers.values()]
         assert read == pytest.approx([-2 * written * (1 - written) ** 2, written - 1], abs=0.00501)
+        # each is the product that is written below it
+        inner = [float(factor.numbers["slope"].text) for factor in values.inner.values()]
+        outer = [float(number.text.replace("−", "-")) for number in values.outer.values()]
+        assert inner == pytest.approx([written * (1 - written)] * 2, abs=0.000051)
+        assert outer == pytest.approx([2 * (written - 1), -1 / written], abs=0.0051)
+        if written in (0.5, 0.01):  # where it begins and ends
+            assert np.round(np.multiply(outer, inner), 2) == pytest.approx(read)
 
 
 @pytest.mark.parametrize("theirs", ["losses", "slopes"])
@@ -131,33 +138,66 @@ def test_a_fall_too_small_to_be_written_has_no_sign():
     assert params.found(params.steps()[1]) == "Where more wrong, each loss fell farther."
 
 
-@pytest.mark.parametrize("points", [Params().points, OTHERS[0], *OTHERS[2:]])
+@pytest.mark.parametrize("points", [Params().points, *OTHERS, (0.001, 0.9, 0.2, 0.95), (0.05, 0.2, 0.4, 0.65)])
+def test_bars_of_falls_stand_side_by_side_at_the_axis_and_span_the_levels_that_they_are_joined_to(points):
+    params, places = Params(points=points), {}
+    for number, (start, end) in enumerate(params.steps()):
+        for way in np.linspace(start, end, 5):
+            curves, fall = fallen(params, number)
+            fall.show(float(way))
+            for cost, bar in fall.bars.items():
+                (left, low), (right, high) = bar.points[:, :2].min(0), bar.points[:, :2].max(0)
+                places.setdefault((cost, number), []).append((left, right))
+                levels = curves.at(np.array([start, way]), cost)
+                assert low == pytest.approx(levels[1, 1], abs=1e-9)
+                assert high == pytest.approx(max(levels[0, 1], low + 1.5 * PX), abs=1e-9)
+                for level, place in zip(fall.levels[cost], levels, strict=True):
+                    ends = level.points[:, :2]
+                    assert ends[:, 1] == pytest.approx(place[1])
+                    assert ends[:, 0].min() == pytest.approx(min(place[0], (left + right) / 2), abs=10 * PX)
+    order = [(QUADRATIC, 1), (QUADRATIC, 0), (CROSS_ENTROPY, 1), (CROSS_ENTROPY, 0)]
+    before = BOX.left
+    for left, right in (np.ptp(places[key], axis=0) + places[key][0] for key in order):
+        assert np.ptp(places[order[0]], axis=0) == pytest.approx(0.0)  # no bar moves sideways
+        assert left - before > 6 * PX
+        assert right - left == pytest.approx(BAR)
+        before = right
+
+
+@pytest.mark.parametrize("points", [Params().points, (0.05, 0.2, 0.4, 0.65), (0.01, 0.02, 0.5, 0.7), OTHERS[3]])
 def test_bars_of_falls_stand_clear_of_both_curves(points):
     params = Params(points=points)
     for number, _ in enumerate(params.steps()):
         curves, fall = fallen(params, number)
-        for cost, bar in fall.bars.items():
-            (left, low), (right, high) = bar.points[:, :2].min(0), bar.points[:, :2].max(0)
-            assert left >= BOX.left
-            assert right <= BOX.right + 1e-9
-            if left < BOX.left + BAR or right > BOX.right - BAR:
-                continue  # there is no room at the edges
-            x, y = curves.at(np.linspace(0.001, 1.0, 2000), cost).T
-            near = (x > left) & (x < right)
-            assert (y[near] < low - 0.02).all() or (y[near] > high + 0.02).all()
+        for bar in fall.bars.values():
+            (left, low), (right, _) = bar.points[:, :2].min(0), bar.points[:, :2].max(0)
+            for x, y in (curves.at(np.linspace(0.001, 1.0, 2000), cost).T for cost in COSTS):
+                assert (y[(x > left) & (x < right)] < low - 0.01).all()
 
 
-def test_a_quadratic_bar_without_room_at_the_right_stands_between_both_curves():
-    for points, left in ((Params().points, False), ((0.05, 0.2, 0.4, 0.65), True), ((0.01, 0.02, 0.5, 0.7), True)):
+def test_a_step_says_from_where_to_where_q_has_come():
+    for points, decimals in ((Params().points, 3), ((0.1234, 0.3, 0.5, 0.7), 4)):
         params = Params(points=points)
-        for way in np.linspace(*params.steps()[0], 9):
-            curves, fall = fallen(params, 0)
-            bar = fall.show(float(way)).bars[QUADRATIC].points[:, :2]
-            (low, foot), (high, top) = bar.min(0), bar.max(0)
-            assert (high < curves.at(way, QUADRATIC)[0]) == left
-            for cost, (x, y) in ((cost, curves.at(np.linspace(0.001, 1.0, 2000), cost).T) for cost in COSTS):
-                near = y[(x > low) & (x < high)]
-                assert (near > top + 10 * PX).all() if cost == CROSS_ENTROPY or not left else (near < foot).all()
+        _, fall = fallen(params, 0)
+        for way in (points[0], 0.2, points[1]):
+            fall.show(way)
+            for step in fall.steps.values():
+                assert f"{points[0]:.{decimals}f} arrow" in step.body
+                assert step.numbers["q"].text == f"{way:.{decimals}f}"
+
+
+def test_bars_and_numbers_of_a_step_stay_bright_in_the_next_though_the_lines_to_them_dim(tmp_path):
+    def observe(scene, repeat):
+        if len(scene.falls) == 2 and scene._note in scene.followers:
+            first = scene.falls[0]
+            shown.append([part.presence for part in [*first.bars.values(), *first.numbers.values()]])
+            assert [line.presence for line in first.lines()] == pytest.approx([GHOST] * 4)
+            assert not any(ring.presence for ring in first.rings.values())
+
+    shown = []
+    perform("GradientShapes", tmp_path, observe, fps=4)
+    assert shown
+    assert np.min(shown) == 1.0
 
 
 def test_slopes_at_the_prediction_are_written_beside_their_dots():
@@ -195,7 +235,10 @@ def test_numbers_of_falls_stand_below_each_others_and_keep_to_the_margin():
 
 def test_a_nudge_and_what_follows_are_drawn_to_the_axes_scales():
     sigmoid = Sigmoid(DARK, BOX, 6.0)
-    for start, follows in ((0.0, "0.231"), (-4.6, "0.017")):  # recomputed by hand: 1 / (1 + e^−z)
+    for start, begins, follows in (
+        (0.0, "0.500", "0.231"),
+        (-4.6, "0.010", "0.017"),
+    ):  # recomputed by hand: 1 / (1 + e^−z)
         nudge = Nudge(DARK, sigmoid, start, 3.0, 2.0)
         for way in (0.0, 0.3, 1.0):
             nudge.show(start + way)
@@ -204,6 +247,8 @@ def test_a_nudge_and_what_follows_are_drawn_to_the_axes_scales():
             for shape in (nudge.bar, nudge.bands[1]):
                 assert np.ptp(shape.points[:, 1]) / sigmoid.axes.y_axis.unit == pytest.approx(gained, abs=1e-9)
         assert nudge.number.text == follows
+        (share,) = (part.body for part in nudge if "rises by" in getattr(part, "body", ""))
+        assert f"q = {begins})" in share
 
 
 def test_both_nudges_of_z_are_as_long(seen):
@@ -251,8 +296,14 @@ def test_the_ratio_told_is_that_of_the_numbers_printed(points):
     assert Params().more(Params().steps()[0]) == "3.4"  # 1.10 / 0.32
 
 
+def test_of_falls_that_are_compared_the_larger_is_written_as_the_larger():
+    params = Params(points=(0.5, 0.53, 0.53, 0.56))  # 0.0291 and 0.0273
+    assert params.gained_less(params.steps()[1])
+    assert params.digits() == 3
+
+
 def test_steps_of_two_lengths_are_compared_only_if_the_shorter_gained_more():
-    assert told(points=".05,.2,.4,.65")[1][1] == "Where more wrong, a step of 0.15 gained more than one of 0.25."
+    assert told(points=".05,.2,.4,.65")[1][1] == "Where more wrong, even a shorter step made each loss fall farther."
     # the nearer step is the shorter one, or the longer one gained more: of that step alone
     assert told(points=".1,.4,.6,.7")[1][1] == "Cross-entropy falls 2.2 times as far as the quadratic loss."
     assert told(points=".5,.51,.499,.9")[1][1] == "Cross-entropy falls 2.0 times as far as the quadratic loss."
@@ -273,9 +324,7 @@ def test_what_is_said_of_any_steps_is_true():
                 assert step[0] > first[0]
                 assert (np.array(params.gains(first)) > gains).all()
                 longer = (step[1] - step[0]) - (first[1] - first[0])
-                assert longer > 1e-9 if "step of" in said else abs(longer) < 1e-9
-                lengths = [float(word.rstrip(".")) for word in said.split() if word[0].isdigit()]
-                assert not lengths or lengths == pytest.approx([first[1] - first[0], step[1] - step[0]], abs=1e-9)
+                assert longer > 1e-9 if "shorter" in said else abs(longer) < 1e-9
 
 
 def test_steps_come_the_most_wrong_first_and_none_twice():

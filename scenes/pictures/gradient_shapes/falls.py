@@ -3,10 +3,11 @@
 import numpy as np
 
 import mathcore as mc
+from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Readout, math
+from scenes.kit.text import Readout
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_shapes.params import Params
 from scenes.pictures.gradient_shapes.slopes import (
@@ -22,10 +23,10 @@ from scenes.pictures.gradient_shapes.slopes import (
 )
 
 #: How wide the bar of a fall is, and the least that it is high.
-BAR, HAIRLINE = 20 * PX, 1.5 * PX
-#: A bar stands out of the two curves: so far left of cross-entropy's dot, or right of the quadratic ring (left of its
-#: dot where the picture ends), or as far as it takes to be clear of its curve.
-ASIDE, CLEAR = {QUADRATIC: 66 * PX, CROSS_ENTROPY: 56 * PX}, 16 * PX
+BAR, HAIRLINE = 22 * PX, 1.5 * PX
+#: The bars stand beside the axis of the losses, each loss's by themselves: those of the most wrong step so far from it,
+#: those of the step nearer to the truth so much nearer.
+COLUMNS, PITCH = {QUADRATIC: 54 * PX, CROSS_ENTROPY: 206 * PX}, 29 * PX
 #: An axis that goes so high has a tick at every other number.
 FEW = 4.5
 #: From a step to how far it brings a loss, and the least of it where there is little room.
@@ -43,9 +44,9 @@ def losses(theme: Theme, across: ShareAxis, box: Box, start: float) -> Curves:
 
 
 class Fall(Part):
-    """How far both losses fall in one step: a bar beside each curve, to its scale, and a number below its name.
+    """How far both losses fall in one step: a bar each beside their axis, to its scale, and a number below its name.
 
-    ``rings`` say where the step began.
+    ``rings`` say where the step began, ``levels`` lead from there, and from where it has come, to the bars.
 
     Parameters
     ----------
@@ -61,21 +62,23 @@ class Fall(Part):
         self.levels = {cost: [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in "ab"] for cost in COSTS}
         self.bars = {cost: Shape(theme.color("up")) for cost in COSTS}
         self.numbers = {cost: Readout(theme, TEXT, "up", params.digits()) for cost in COSTS}
-        levels = (level for pair in self.levels.values() for level in pair)
-        self.add(*levels, *self.rings.values(), *self.bars.values(), *self.numbers.values())
-        steps = [f"prediction({start:g} arrow.r {end:g})" for start, end in params.steps()]
-        wide = max(math(step, theme, TEXT).advance for step in steps)
+        digits = params.decimals()
+        step = f"prediction({self.start:.{digits}f} arrow.r) @q[prediction:{0:.{digits}f}]"
+        #: from where to where q has come, beside each number
+        self.steps = {cost: Formula(theme, step, TEXT) for cost in COSTS}
+        self.middles = {cost: curves.box.left + aside - number * PITCH for cost, aside in COLUMNS.items()}
+        self.add(*self.lines(), *self.rings.values(), *self.bars.values(), *self.numbers.values(), *self.steps.values())
+        wide = self.steps[QUADRATIC].advance
         room = max(self.numbers[cost].width(f"−{params.most():.{params.digits()}f}") for cost in COSTS)
-        self.lefts = {QUADRATIC: self._goes_left(params.steps()[number][1]), CROSS_ENTROPY: True}
         wide += max(LEAST, min(OFF, right - curves.box.right - GAP - wide - room))
         #: where each loss's number stands
         self.places = {}
         for cost, name in curves.names.items():
             left, below = float(name.origin[0]), float(name.origin[1]) - (1 + number) * LINE
             if cost == QUADRATIC and float(name.origin[1]) - 2 * LINE < curves.box.bottom:
-                below += (1 + len(steps)) * LINE  # too low for rows below it
+                below += (1 + len(params.steps())) * LINE  # too low for rows below it
             left = min(left, right - wide - room)
-            self.add(math(steps[number], theme, TEXT).put(left, below, "left"))
+            self.steps[cost].put(left, below, "left")
             self.places[cost] = left + wide, below
 
     def show(self, q: float) -> "Fall":
@@ -83,27 +86,16 @@ class Fall(Part):
         for cost in COSTS:
             (far, high), (x, y) = self.curves.at(np.array([self.start, q]), cost).tolist()
             self.rings[cost].disc(far, high, DOT)
-            aside, box = self._aside(q if self.lefts[cost] else self.start, cost), self.curves.box
-            middle = max(x - aside, box.left + BAR) if self.lefts[cost] else min(far + aside, box.right - BAR)
+            middle = self.middles[cost]
             self.bars[cost].box(middle - BAR / 2, y, BAR, max(high - y, HAIRLINE))
             for level, place in zip(self.levels[cost], ((far, high), (x, y)), strict=True):
-                level.dashes(place, (middle, place[1]), 4 * PX, 9 * PX)
+                level.dashes((middle, place[1]), place, 4 * PX, 9 * PX)
+            self.steps[cost].show(q=q)
             self.numbers[cost].put(
                 float(np.diff(mc.prediction_loss(np.array([self.start, q]), cost))[0]), *self.places[cost], "left"
             )
         return self
 
-    def _goes_left(self, end: float) -> bool:
-        """Whether the quadratic bar has no room at the right of its ring, but has between both curves at the left."""
-        box, high = self.curves.box, self.curves.at(self.start, QUADRATIC)
-        left = float(self.curves.at(end, QUADRATIC)[0]) - self._aside(end, QUADRATIC) - BAR / 2
-        if high[0] + self._aside(self.start, QUADRATIC) <= box.right - BAR or left <= box.left:
-            return False
-        over = self.curves.at(float(1 - (left - box.left) / box.width), CROSS_ENTROPY)
-        return float(over[1] - high[1]) > 2 * CLEAR
-
-    def _aside(self, q: float, cost: str) -> float:
-        """Return how far from ``q`` a bar is clear of its curve."""
-        units = self.curves.axes.y_axis.unit / self.curves.axes.x_axis.unit
-        steep = abs(float(mc.gated_slope(q, cost, 0.0)) * units)
-        return max(ASIDE[cost], CLEAR / max(steep, 1e-6))
+    def lines(self) -> list[Shape]:
+        """Return what leads from the curves to the bars."""
+        return [level for pair in self.levels.values() for level in pair]

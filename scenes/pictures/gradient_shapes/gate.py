@@ -67,7 +67,7 @@ class Nudge(Part):
     ----------
     sigmoid : the curve.
     start : where the nudge begins.
-    left, base : where it is written what z does; what q does stands below.
+    left, base : where it is written from where z is nudged; what q does stands below.
     """
 
     def __init__(self, theme: Theme, sigmoid: Sigmoid, start: float, left: float, base: float):
@@ -75,11 +75,12 @@ class Nudge(Part):
         self.axes, self.start = sigmoid.axes, start
         self.bands = [Shape(theme.color(role), FAINT) for role in ("logit", "prediction")]
         self.arrow, self.bar = Shape(theme.color("logit")), Shape(theme.color("prediction"))
-        step = f"logit(z = {start:.3g} arrow.r {start + NUDGE:.3g})".replace("-", "−")
-        follows = math('prediction(q) "rises by"', theme, TEXT).put(left, base - 1.1 * LINE, "left")
+        begins = f'"from" logit(z = {start:.3g})'.replace("-", "−")
+        share = f'prediction(q = {float(mc.sigmoid(start)):.3f}) "rises by"'
+        follows = math(share, theme, TEXT).put(left, base - 1.1 * LINE, "left")
         self.number = Readout(theme, HERO, "prediction", 3)
         self.place = left, base - 2.35 * LINE
-        written = math(step, theme, TEXT).put(left, base, "left"), follows, self.number
+        written = math(begins, theme, TEXT).put(left, base, "left"), follows, self.number
         self.add(*self.bands, self.bar, self.arrow, *written)
 
     def show(self, z: float) -> "Nudge":

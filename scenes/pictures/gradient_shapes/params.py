@@ -57,9 +57,17 @@ class Params(Base):
         """Return with how many decimals falls are written: so many that none is 0 and what is told of them follows."""
         for digits in range(2, MOST):
             written = np.round([self.gains(step) for step in self.steps()], digits)
-            if written.all() and all(self.gained_less(step) or self.follows(step, digits) for step in self.steps()):
+            told = (
+                (written[0] > fell).all() if self.gained_less(step) else self.follows(step, digits)
+                for step, fell in zip(self.steps(), written, strict=True)
+            )
+            if written.all() and all(told):
                 return digits
         return MOST
+
+    def decimals(self) -> int:
+        """Return with how many decimals q is written, that each step is written as it is."""
+        return max(3, *(len(f"{q:g}".partition(".")[2]) for q in self.points))
 
     def gained_less(self, step: tuple[float, float]) -> bool:
         """Whether both losses fall less in a step than in the most wrong one, though it is as long or longer."""
@@ -82,10 +90,9 @@ class Params(Base):
     def found(self, step: tuple[float, float]) -> str:
         """Return what came of a step."""
         if self.gained_less(step):
-            short, long = (f"{end - start:g}" for start, end in (self.steps()[0], step))
-            if short == long:
-                return "Where more wrong, each loss fell farther."
-            return f"Where more wrong, a step of {short} gained more than one of {long}."
+            if self.longer(step) > 1e-6:
+                return "Where more wrong, even a shorter step made each loss fall farther."
+            return "Where more wrong, each loss fell farther."
         if self.follows(step, self.digits()):
             return f"Cross-entropy falls {self.more(step)} times as far as the quadratic loss."
         return "Cross-entropy falls more than twice as far as the quadratic loss."  # for 1/q > 4(1 − q) but at 0.5

@@ -9,8 +9,8 @@ from scenes.kit.axis import Axes, Axis
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, PX, TEXT, UNITS_PER_SIZE
-from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, words
+from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.kit.text import Label, Readout, math, words
 from scenes.kit.theme import Theme
 
 COSTS = QUADRATIC, CROSS_ENTROPY = "quadratic", "cross-entropy"
@@ -23,9 +23,9 @@ SPARSE, LOWER = 5.0, 20 * PX
 #: From a level axis down to what is said of it.
 ROW = 116 * PX
 #: A text beside a curve keeps so far from a level line, or a dot; and two numbers, names or rows from each other.
-CLEAR, CLOSE, APART, NAME, LINE = 38 * PX, 8 * PX, 76 * PX, 70 * PX, 62 * PX
-#: How high a large number is.
-NUMBER = DIGIT_HEIGHT * HERO * UNITS_PER_SIZE
+CLEAR, CLOSE, APART, NAME, LINE = 38 * PX, 8 * PX, 152 * PX, 70 * PX, 62 * PX
+#: So far under a large number stands what it is the product of, and a sign keeps so far from a number.
+UNDER, SPACE = 66 * PX, 10 * PX
 
 
 class ShareAxis(Part):
@@ -159,14 +159,21 @@ def slope(power: float) -> Callable[..., np.ndarray]:
 
 
 class Values(Part):
-    """What both curves are at q as large numbers, each beside its dot, with the loss's name behind it."""
+    """What both curves are at q as large numbers, each beside its dot, with the loss's name behind it.
+
+    Below stands what it is the product of: the loss's slope at the share, and the sigmoid's.
+    """
 
     def __init__(self, theme: Theme, curves: Curves):
         super().__init__()
         self.curves = curves
         self.numbers = {cost: Readout(theme, HERO, "loss", 2) for cost in COSTS}
         self.names = {cost: words(cost, theme, TEXT, "loss") for cost in COSTS}
-        self.add(*self.numbers.values(), *self.names.values())
+        self.equals = {cost: math("=", theme, TEXT) for cost in COSTS}
+        self.outer = {cost: Readout(theme, TEXT, "loss", 2) for cost in COSTS}
+        self.inner = {cost: Formula(theme, "times @slope[prediction:0.0000]", TEXT) for cost in COSTS}
+        written = self.numbers, self.names, self.equals, self.outer, self.inner
+        self.add(*(part for of_both in written for part in of_both.values()))
 
     def show(self, q: float, written: float) -> "Values":
         """Write both at ``q``, as they are at the q that is ``written``, apart from each other and from the axis."""
@@ -175,6 +182,13 @@ class Values(Part):
             x, y = self.curves.at(q, cost).tolist()
             high = min(high, y)
             number.middle(float(self.curves.of(written, cost)), x + GAP, high, "left")
-            self.names[cost].put(x + GAP + number.width("−0.00") + 24 * PX, high - NUMBER / 2, "left")
+            self.names[cost].middle(x + GAP + number.width("−0.00") + 24 * PX, high, "left")
+            self._factor(cost, x + GAP, high - UNDER, written)
             high -= APART
         return self
+
+    def _factor(self, cost: str, left: float, y: float, q: float) -> None:
+        """Write a loss's slope at the share ``q``, times the sigmoid's."""
+        left += self.equals[cost].middle(left, y, "left").advance + SPACE
+        outer = self.outer[cost].middle(float(mc.gated_slope(q, cost, 0.0)), left, y, "left")
+        self.inner[cost].middle(left + outer.width(outer.text) + SPACE, y, "left").show(slope=q * (1 - q))
