@@ -179,7 +179,7 @@ class GradientShapes(Explainer):
         self.sigmoid.show(self.z.get_value())
 
     @beat(
-        "At the logit z, the sigmoid’s slope multiplies both. Now q nears 0.",
+        "At the logit z, the sigmoid’s slope multiplies both. What is left as q nears 0?",
         alt="Over q, the quadratic slope times the sigmoid’s dies where q is 0; cross-entropy’s is the line q − 1.",
         then="The sigmoid’s factor q makes the quadratic slow; cross-entropy’s 1/q cancels it.",
         label="Slopes at the logit",
