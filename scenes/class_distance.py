@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.kit.explainer import beat
-from scenes.kit.motion import Presence
+from scenes.kit.motion import Drive, Presence, late
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.pictures.class_distance.pulls import Pull
@@ -14,14 +14,14 @@ from scenes.pictures.class_distance.two_mistakes import Params, printed
 from scenes.pictures.class_distance.workings import Workings
 
 #: EMD, as what it sweeps, and what it is; how a pull on a wrong class's logit is introduced, which is not the truth's.
-EMD = 'loss("EMD")'
+EMD = 'muted("EMD")'
 EMD_SUM = f"{EMD} = inline(sum_i) prediction(q_i) thin d_i"
 PULL, MINUS = '"pull on a wrong" logit(z) "is"', 'class("unary", minus)'
 #: Its pull on a logit, and what EMD inside the log, of this true share, pulls a wrong class's by.
 EMD_PULL = f"prediction(q) ({EMD} - d)"
 INSIDE_PULL = f"{MINUS} prediction(q) thin d \\/ ({{share}} + {EMD})"
-#: What counts in the log: the wrong shares; while weights grow the strips’ area; at last EMD.
-COUNTED = 'loss("wrong")', 'loss("area")', EMD
+#: What counts in the log: the wrong shares’ mass.
+WRONG = 'muted("wrong")'
 #: From a row’s middle up to a pull, and down to what is left of it.
 ROW = 88 * PX
 #: Seconds for the block that is watched, and at most for each of the others; for the weights of A, and of B.
@@ -93,7 +93,7 @@ class ClassDistance(TwoRows):
         for row, label in enumerate(self.asked):
             label.middle(self.layout.right, self._height(row, height), "right")
         with self.opening():
-            going = [*self.leaving, *self.pulls, *self.own, *self.truths, self.under]
+            going = [*self.leaving, *self.pulls, *self.own, *self.truths]
             self._leave(*going, also=self._moving((self.fill, FILL)))
             self._dig()
 
@@ -103,7 +103,7 @@ class ClassDistance(TwoRows):
 
             self.follow(work)
             self.play(
-                *self.arriving(*self.asked, *self.wrong, self._marks(self.places.distance, named=True)),
+                *self.arriving(*self.asked, *self.wrong),
                 *self._named(f'"earth mover’s distance:" thick loss(L) = {EMD_SUM}'),
             )
         self.exchange([*self.asked, *self.wrong], numbers, run_time=0.4)
@@ -123,7 +123,7 @@ class ClassDistance(TwoRows):
         self.leaving = [*numbers, *times, *terms]
 
     @beat(
-        "EMD pulls a logit by q (EMD − d): up where d is below EMD.",
+        "EMD pulls a logit up where its distance d is below EMD.",
         then=Params.pulled,
         alt="An arrow in each mistake’s bar: EMD’s pull, which is up where the distance is less than EMD.",
     )
@@ -132,13 +132,13 @@ class ClassDistance(TwoRows):
         results = self._beside(params.emd_pulls(), TEXT, -LINE)
         with self.opening():
             back = [self._bury(), *self._moving((self.fill, FAINT))]
-            self._leave(*self.leaving, self.under, *self.blocks, also=back)
+            self._leave(*self.leaving, *self.blocks, also=back)
             self.scale = self._scale(params.emd, params.inside)
             self.forces, self.before = [params.emd] * 2, [None] * 2
             self.refresh()
             self.noted = self._noted()
             heading = self._named(f'{EMD_SUM}"," thick "pull on" logit(z) "is" {EMD_PULL}')
-            came = self.arriving(*known, *self.own, *self.truths, *self.noted, self._distances())
+            came = self.arriving(*known, *self.own, *self.truths, *self.noted)
             self.play(*came, *heading)
         for row, pull in enumerate(self.pulls):
             self.appear(pull, *results[row : row + 1], run_time=0.8)
@@ -155,8 +155,10 @@ class ClassDistance(TwoRows):
         strips = [Strips(self.theme, self.places, row, q, params.weights, i) for row, (q, i) in rows]
         most = max(params.log_loss(q, power) for _, (q, _) in rows for power in (0.0, 1.0))
         numbers, logs = self._numbers(params.log_decimals() or 2, most), self._logs()
+        # strips that are drawn narrower don’t end where the columns do that have these distances
+        self.unlike = [] if np.isclose(strips[0].unit, self.places.distance) else [self.under]
         bars, decimals = [row.wrong for row in self.bars], params.emd_decimals()
-        wrong, area, emd = (f"log (1 + {counted}\\/{self.share})" for counted in COUNTED)
+        wrong, emd = (f"log (1 + {counted}\\/{self.share})" for counted in (WRONG, EMD))
 
         def weigh() -> None:
             powers = self.weighed.value
@@ -172,19 +174,17 @@ class ClassDistance(TwoRows):
 
         with self.opening():
             back = [*self._moving((self.fill, FILL)), Presence(bars, 0.0, LEAVING)]
-            self._leave(*self.leaving, *self.pulls, self.under, also=back)
+            self._leave(*self.leaving, *self.pulls, *self.unlike, also=back)
             self.follow(weigh)
-            heading = self._named(f"loss(L) = -log {self.share} = {wrong}")
-            marks = self._marks(strips[0].unit, named=False)
-            self.play(*self.arriving(*strips, *numbers, *logs, marks), *heading)
-        self.rest(0.4)
+            heading = self._named(f'loss(L) = -log {self.share} = {wrong}"," thick {WRONG} = 1 - {self.share}')
+            self.play(*self.arriving(*strips, *numbers, *logs), *heading)
+        self.rest(1.8)
         # once weights grow it is no longer cross-entropy, nor what is counted the wrong shares
-        self.exchange([self.heading], [self._head(f"loss(L) = {area}")], run_time=0.4)
+        self.exchange([self.heading], [self._head(f'loss(L) = {emd}"," thick {EMD_SUM}')], run_time=0.4)
         for row, seconds in enumerate(WEIGHING):
             self.move((self.weighed[row], 1.0), run_time=seconds)
         self.unfollow(weigh)
-        self.exchange([self.heading], [self._head(f"loss(L) = {emd}")], run_time=0.4)
-        self.leaving = [*strips, marks, *numbers, *logs]
+        self.leaving = [*strips, *numbers, *logs]
 
     @beat(
         Params.and_inside,
@@ -202,7 +202,7 @@ class ClassDistance(TwoRows):
             self.refresh()
             heading = self._named(f'"in the log:" thick {PULL} {INSIDE_PULL.format(share=self.share)}')
             self.noted = self._noted()
-            self.play(*self.arriving(self._distances(), *listed, *self.noted), *heading)
+            self.play(*self.arriving(*self.unlike, *listed, *self.noted), *heading)
         for row, pull in enumerate(self.pulls):
             self.appear(pull, *results[row : row + 1], run_time=0.8)
         self.leaving = [*listed, *results, *self.noted, *self.own, *self.pulls]
@@ -224,7 +224,8 @@ class ClassDistance(TwoRows):
                 pull.say(force)
 
         with self.opening():
-            self._leave(*self.leaving, self.letters[0], also=self._moving(*self.qs[0].to(self.far)))
+            # no text of A stands when its bars begin to become B's
+            self._leave(*self.leaving, self.letters[0], also=[Drive(self.qs[0].to(self.far), 0.6, late)])
             self.qs = (b, b)
             self.forces, self.before = [params.emd, params.inside], [float(params.emd(self.far)[f]), None]
             self.pulls = [Pull(self.theme, self.places, row, f, float(self.far[f])) for row in range(2)]

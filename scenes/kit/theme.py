@@ -17,7 +17,7 @@ class Theme:
     name: str
     paper: str  #: background
     ink: str  #: text
-    muted: str  #: secondary text
+    muted: str  #: secondary text and marks; earth carried, mass times distance
     line: str  #: axes, beams, outlines
     truth: str  #: p, the true distribution and the true class
     prediction: str  #: q, predicted probabilities

@@ -45,7 +45,8 @@ _TO_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SYMBOL = re.compile(
     r"(?<![\w’'])(?:"
     r"(?P<entropy>H\(p(?:,\s?q)?\))"
-    r"|(?P<cost>KL(?:\(p‖q\))?|EMD)(?![\w])"
+    r"|(?P<cost>KL(?:\(p‖q\))?)(?![\w])"
+    r"|(?P<area>EMD)(?![\w])"
     r"|(?P<power>e\^z)(?![\w])"
     rf"|(?P<product>[pqz][{''.join(SUBSCRIPTS)}]+[pqz][{''.join(SUBSCRIPTS)}]+)(?![\w])"
     rf"|(?P<letter>[{''.join(SYMBOLS)}])(?P<index>[{''.join(SUBSCRIPTS)}\d]*)(?![\w])"
@@ -84,6 +85,8 @@ def runs(sentence: str) -> list[Run]:
             found.append(Run(match["entropy"], "truth" if match["entropy"] == "H(p)" else "ink"))
         elif match["cost"]:
             found.append(Run(match["cost"], "loss"))
+        elif match["area"]:  # a quantity of its own, of which a loss may be made
+            found.append(Run(match["area"], "muted"))
         elif match["power"]:
             found.append(Run("e^z", "logit"))
         elif match["product"]:

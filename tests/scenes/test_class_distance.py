@@ -10,18 +10,17 @@ import mathcore as mc
 from scenes.class_distance import EMD_PULL, INSIDE_PULL, ClassDistance
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
-from scenes.kit.shapes import Shape
 from scenes.kit.sizes import TEXT
 from scenes.kit.text import Label, math
 from scenes.kit.theme import THEMES
 from scenes.pictures.class_distance.earth import Earth
-from scenes.pictures.class_distance.marks import Marks
 from scenes.pictures.class_distance.pulls import FADING, Pull
 from scenes.pictures.class_distance.rows import INSET, Places, values
+from scenes.pictures.class_distance.stage import DISTANCES
 from scenes.pictures.class_distance.strips import Strips
 from scenes.pictures.class_distance.two_mistakes import Params
 from scenes.pictures.class_distance.workings import Workings
-from tests.scenes.performing import perform
+from tests.scenes.performing import RATE, perform
 
 A, B = np.array([0.1, 0.7, 0.1, 0.1]), np.array([0.1, 0.1, 0.1, 0.7])
 D = np.array([1.0, 1.0, 2.0, 3.0])  # what shares count for, the true one 1
@@ -71,6 +70,8 @@ def seen(tmp_path_factory):
                 "numbers": [pull.number.text for pull in scene.pulls],
                 "power": scene.power.get_value(),
                 "powers": scene.weighed.value,
+                "repeat": repeat,
+                "under": scene.under if scene.under in scene.mobjects else None,
                 "heading": getattr(scene.heading, "body", ""),
                 "carried": scene.carried.value,
                 "tiles": [[area(t, e.places) for t in e.tiles] for e in getattr(scene, "blocks", [])],
@@ -130,19 +131,19 @@ def test_every_arrow_reaches_from_or_to_the_truth(seen):
 
 def test_emd_pulls_up_what_is_nearer_than_the_mean_distance():
     assert Params().emd(A) == pytest.approx(A * (1.2 - np.arange(4)))
-    assert said()["what-it-pulls-on"] == "So EMD pushes A’s wrong bin up: it should go down."
+    assert said()["what-it-pulls-on"] == "So EMD pushes A’s mistake up: it should go down."
     far = said(q_near=(0.4, 0.05, 0.5, 0.05), q_far=(0.4, 0.05, 0.05, 0.5))
-    assert far["what-it-pulls-on"] == "Both wrong bins are farther off than EMD, and are pulled down."
+    assert far["what-it-pulls-on"] == "Both mistakes are farther off than EMD, and are pulled down."
 
 
 def test_the_beat_after_recalls_that_emd_pushed_a_up_only_if_it_did():
     asked = [Params().and_inside(), Params(q_near=(0.4, 0.05, 0.5, 0.05), q_far=(0.4, 0.05, 0.05, 0.5)).and_inside()]
-    assert asked[0] == "EMD pushed A’s wrong bin up. Inside the log, too?"
+    assert asked[0] == "EMD pushed A’s mistake up. Inside the log, too?"
     assert asked[1] == "And how hard is each mistake pulled inside the log?"
 
 
 def test_what_emds_pulls_are_computed_from_is_shown_only_if_it_gives_them_as_printed():
-    assert Params().known()[0] == ["prediction(0.70)", "times (loss(1.20) - 1)"]
+    assert Params().known()[0] == ["prediction(0.70)", "times (muted(1.20) - 1)"]
     shares = {"q_near": (0.227, 0.313, 0.262, 0.198), "q_far": (0.227, 0.198, 0.262, 0.313)}
     assert Params(positions=(1.21, 2.46, 3.62, 4.75), **shares).emd_decimals() == 3
     assert Params().emd_pulls() == ["= up(+0.140)", "= down(−0.420)"]
@@ -157,8 +158,8 @@ def test_quotients_are_shown_only_if_what_is_printed_beside_gives_them():
 
 def test_what_pulls_inside_the_log_are_computed_from_is_shown_only_if_it_gives_them_as_printed():
     a, b = Params().known_inside()
-    assert a == ["- prediction(0.70) times 1", "div (prediction(0.10) + loss(1.20))", "= down(−0.538)"]
-    assert b == ["- prediction(0.70) times 3", "div (prediction(0.10) + loss(2.40))", "= down(−0.840)"]
+    assert a == ["- prediction(0.70) times 1", "div (prediction(0.10) + muted(1.20))", "= down(−0.538)"]
+    assert b == ["- prediction(0.70) times 3", "div (prediction(0.10) + muted(2.40))", "= down(−0.840)"]
     finer = Params(positions=(0, 1.0006, 2.2345, 3.4345)).known_inside()  # here two decimals of EMD wouldn't do
     for row in finer:
         share, d, true, cost, pull = (float(x.replace("−", "-")) for x in re.findall(r"−?\d+(?:\.\d+)?", " ".join(row)))
@@ -194,12 +195,12 @@ def test_a_working_has_room_for_emd_as_it_grows_digits():
     workings = Workings(THEMES["dark"], params, 6.7, 9.0, [2.0, -1.0], FORMULAS)
     assert params.works()[1] < 10 < params.counted(params.confident())
     for row in workings.rows:
-        assert any(f"[loss:{params.counted(params.confident()):.{workings.decimals}f}]" in line.body for line in row)
+        assert any(f"[muted:{params.counted(params.confident()):.{workings.decimals}f}]" in line.body for line in row)
 
 
 def test_a_pull_that_rounds_to_zero_has_no_sign_and_one_colour():
     params = Params(q_near=(0.2, 0.6, 0.2), q_far=(0.2, 0.2, 0.6), positions=(0, 1, 2))
-    assert params.known()[0] == ["prediction(0.60)", "times (loss(1.00) - 1)"]
+    assert params.known()[0] == ["prediction(0.60)", "times (muted(1.00) - 1)"]
     assert params.emd_pulls()[0] == "= up(0.000)"
 
 
@@ -266,7 +267,7 @@ def test_the_last_picture_compares_two_losses_on_a_confident_mistake(seen):
 def test_of_two_mistakes_equally_far_off_it_does_not_say_that_one_is_pulled_harder():
     shares = {"q_near": (0.8, 0.1, 0.06, 0.04), "q_far": (0.04, 0.1, 0.8, 0.06), "target": 1}
     line = said(positions=(0, 1, 2, 3.5), **shares)["pulls-inside-the-log"]
-    assert line == "Both wrong classes are pulled down."
+    assert line == "Both mistakes are pulled down."
 
 
 def test_classes_that_lie_anywhere_on_the_line_are_no_bins():
@@ -291,7 +292,7 @@ def test_inside_the_log_the_far_mistake_costs_more_and_is_pulled_harder(seen):
     # 0.7 d / (0.1 + the wrong shares times their distances)
     assert last["arrows"] == pytest.approx([-0.7 / (0.1 + 1.2), -0.7 * 3 / (0.1 + 2.4)])
     assert said()["emd-inside-the-log"] == "So B costs more than A, as under EMD."
-    assert said()["pulls-inside-the-log"] == "Both wrong bins are pulled down, B’s harder."
+    assert said()["pulls-inside-the-log"] == "Both mistakes are pulled down, B’s harder."
     assert [Params().log_loss(q) for q in (A, B)] == pytest.approx([np.log(1.3 / 0.1), np.log(2.5 / 0.1)])
 
 
@@ -327,29 +328,41 @@ def test_inside_the_log_the_heading_holds_at_every_frame(seen):
     assert "EMD" in weighed[-1]["heading"]
     for frame in weighed:
         powers, heading = frame["powers"].tolist(), frame["heading"]
-        assert ("-log" in heading) + ("area" in heading) + ("EMD" in heading) == 1
+        assert ("-log" in heading) + ("EMD" in heading) == 1
+        assert ("-log" in heading) == ("wrong" in heading)  # the mass is called the wrong one, or EMD, and nothing else
+        assert "area" not in heading
         assert "-log" not in heading or powers == [0, 0]  # cross-entropy
-        assert "EMD" not in heading or powers == [1, 1]
-        assert "area" in heading or powers in ([0, 0], [1, 1])
+    read = sum(frame["repeat"] for frame in weighed if "-log" in frame["heading"])
+    assert read / RATE >= 2.4
+
+
+def test_distances_stand_under_their_columns_from_where_they_first_count_to_the_end(seen):
+    scene, frames = seen
+    last = ["the-notes-idea", "earth", "what-it-pulls-on", "emd-inside-the-log", "pulls-inside-the-log", "confident"]
+    told = [frame for frame in frames if frame["beat"] in last]
+    told = told[next(k for k, frame in enumerate(told) if not frame["opening"]) :]
+    assert {frame["beat"] for frame in told} == set(last)
+    assert {id(frame["under"]) for frame in told} == {id(scene.under)}
+    for label, x in zip(scene.under, scene.places.xs, strict=True):
+        assert label.origin[0] + label.advance / 2 == pytest.approx(x)
 
 
 @pytest.mark.parametrize(
     ("positions", "target"), [((0, 1, 2, 3), 0), ((0, 1.25, 2.41, 3.54), 0), ((-1.5, 0, 1, 3), 1), ((0, 1, 2, 4), 3)]
 )
-def test_blocks_are_as_wide_as_their_distances_and_end_at_the_marks(positions, target):
+def test_blocks_are_as_wide_as_their_distances_and_end_with_the_columns_that_have_these(positions, target):
     q = np.full(4, 0.25)
     distances, theme = mc.class_distances(target, positions), THEMES["dark"]
     places = Places(theme, Layout.of("16:9"), positions, ["a", "b", "c", "d"], target)
     earth = Earth(theme, places, 0, q, distances).show(np.ones(4), np.ones(4))
     strips = Strips(theme, places, 0, q, np.where(distances == 0, 1.0, distances), int(distances.argmax()))
     strips.show(distances)
-    marks = Marks(theme, places, distances, strips.unit, named=True)
-    ticks = {round(float(tick.points[0, 0]), 6) for tick in marks if isinstance(tick, Shape)}
     for i in np.flatnonzero(distances):
         for tile in (earth.tiles[i], strips.tiles[i]):
             assert np.ptp(tile.points[:, 0]) == pytest.approx(distances[i] * places.distance)
             ends = tile.points[:, 0].min(), tile.points[:, 0].max()
-            assert {round(float(x), 6) for x in ends} <= ticks
+            edges = (places.block(i)[0], places.rights[i] + INSET if i > target else places.lefts[i] - INSET)
+            assert sorted(ends) == pytest.approx(sorted(edges))
 
 
 def test_in_narrow_columns_truth_pulls_and_distances_are_named_as_in_wide_ones():
@@ -364,9 +377,8 @@ def test_in_narrow_columns_truth_pulls_and_distances_are_named_as_in_wide_ones()
         head = pull.arrow.body.points[:, 0]
         assert places.lefts[n] + INSET < head.min() < head.max() < name.get_left()[0]
         assert name.get_right()[0] < places.rights[n] - INSET
-        told = Marks(theme, places, params.distances, places.distance, named=True).submobjects[0]
-        forms = [math(f"d = {d:.4g}", theme, places.size).advance for d in params.distances]
-        assert [label.advance for label in told][1:] == forms
+        rows = [[math(form.format(d=f"{d:.4g}"), theme, places.size) for d in params.distances] for form in DISTANCES]
+        assert list(places.under(rows)) == rows[0]
 
 
 def test_the_last_beat_says_of_both_rows_that_they_are_b_and_what_its_numbers_are(seen):
@@ -443,7 +455,7 @@ def test_of_two_largest_wrong_shares_a_mistake_is_as_far_off_as_can_be_in_b_and_
     lines = said(
         q_near=(0.05, 0.4, 0.1, 0.4, 0.05), q_far=(0.4, 0.05, 0.1, 0.05, 0.4), positions=(-5, -4, 0, 1.5, 3), target=2
     )
-    assert lines["what-it-pulls-on"] == "So EMD pushes A’s wrong class up: it should go down."
+    assert lines["what-it-pulls-on"] == "So EMD pushes A’s mistake up: it should go down."
     assert "sweeps more area" in lines["earth"]
 
 
@@ -478,6 +490,7 @@ CASES = [
     {"q_near": ".05,.9,.05", "q_far": ".9,.05,.05", "positions": "10,30,50", "target": "2"},
     {"q_near": ".05,.1,.05,.8", "q_far": ".8,.1,.05,.05", "positions": "0,10,11,12", "target": "1"},
     {"positions": "-1000,-500,10,1000"},
+    {"positions": "0,.25,.5,.75"},
     {"q_near": ".1,.48,.23,.11,.08", "q_far": ".1,.08,.11,.23,.48", "positions": "0,1.2,2.2,3.5,4.6"},
     {"q_near": ".1,.05,.1,.5,.05,.2", "q_far": ".5,.05,.1,.2,.05,.1", "positions": "0,1,2,3,4,5", "target": "2"},
 ]

@@ -25,7 +25,7 @@ class Earth(Part):
         count = len(q)
         self.levels = np.concatenate([[0.0], np.cumsum(q)[:-1]])
         outline = 3.0 if count < 9 else 0.0
-        self.tiles = [Shape(theme.color("loss"), SWEPT, RIM) for _ in range(count)]
+        self.tiles = [Shape(theme.color("muted"), SWEPT, RIM) for _ in range(count)]
         self.blocks = [Shape(theme.color("prediction"), FILL, outline) for _ in range(count)]
         #: what a block passes over isn't seen through it
         self.grounds = [Backing(theme.color("paper"), 1.0) for _ in range(count)]

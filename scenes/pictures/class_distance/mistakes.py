@@ -181,7 +181,7 @@ class Mistakes(Base):
             return []
         known = []
         for q, i, work in zip(self.predictions(), self.mistakes(), self.works(), strict=True):
-            nearer = f"(loss({work:.{decimals}f}) - {self.distances[i]:.4g})"
+            nearer = f"(muted({work:.{decimals}f}) - {self.distances[i]:.4g})"
             known.append([f"prediction({q[i]:.{decimals_of(q)}f})", f"times {nearer}"])
         return known
 

@@ -12,19 +12,22 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, TICK, em
 from scenes.kit.text import Label, math, words
 from scenes.pictures.class_distance.earth import Earth
-from scenes.pictures.class_distance.marks import DISTANCES, Marks
 from scenes.pictures.class_distance.pulls import Pull
 from scenes.pictures.class_distance.rows import FILL, Bars, Places, decimals_of, values
 from scenes.pictures.class_distance.two_mistakes import Params
 
 #: The losses, the numbers that these beats are about, with their name; the rows' letters.
 LOSS, LETTER = em(70), em(92)
-#: Of a row's height: where the middle of a loss stands, and of one under few terms that it is the sum of, or many.
-MIDDLE, LOW, LOWEST, FEW = 0.5, 0.14, 0.12, 3
-#: From a line down to the next; from a row’s middle up to the terms of a sum, few or many, and to a logarithm.
-LINE, TERMS, MANY, FRACTION = 63 * PX, 56 * PX, 66 * PX, 44 * PX
+#: Of a row's height: where the middle of a loss stands, and of one under terms that it is the sum of.
+MIDDLE, LOW = 0.5, 0.14
+#: From a line down to the next, and where they are more than few; from a row’s middle up to a logarithm.
+LINE, CLOSE, FEW, FRACTION = 63 * PX, 54 * PX, 3, 44 * PX
+#: From a row's middle up to that of a sum's terms, few or many.
+TERMS, MANY = 56 * PX, 77 * PX
 #: From the middle of a loss up to that of the last term that it is the sum of, at least.
 OVER_SUM = 66 * PX
+#: How distances are written under their columns: in the first of these forms that fits.
+DISTANCES = "d = {d}", "{d}"
 #: Seconds in which what isn't needed any more goes.
 LEAVING = 0.4
 
@@ -107,22 +110,22 @@ class TwoRows(Explainer):
         for row, (number, value) in enumerate(zip(numbers, values, strict=True)):
             number.show(loss=value).middle(self.layout.right, self._height(row, height), "right")
 
-    def _listed(self, rows: Sequence[Sequence[str]], up: float = 0.0) -> list[Label]:
+    def _listed(self, rows: Sequence[Sequence[str]], up: float = 0.0, pitch: float = LINE) -> list[Label]:
         """Return formulas at the right of each row, one below the other, their middle so far above the row's."""
         labels = []
         for row, formulas in enumerate(rows):
-            top = self._middle(row) + up + (len(formulas) - 1) / 2 * LINE
+            top = self._middle(row) + up + (len(formulas) - 1) / 2 * pitch
             column = [math(formula, self.theme, TEXT) for formula in formulas]
-            labels += [label.middle(self.layout.right, top - k * LINE, "right") for k, label in enumerate(column)]
+            labels += [label.middle(self.layout.right, top - k * pitch, "right") for k, label in enumerate(column)]
         return labels
 
     def _terms(self) -> tuple[list[Label], float]:
         """Return what each row's EMD is the sum of, if that is printed and has room, and how high EMD stands then."""
         rows = self.params.terms()
         count = len(rows[0]) if rows else 0
-        height, up = (LOWEST, MANY) if count > FEW else (LOW, TERMS)
-        room = (MIDDLE - height) * self.places.unit + up - (count - 1) / 2 * LINE
-        return (self._listed(rows, up), height) if rows and room > OVER_SUM else ([], MIDDLE)
+        up, pitch = (MANY, CLOSE) if count > FEW else (TERMS, LINE)
+        room = (MIDDLE - LOW) * self.places.unit + up - (count - 1) / 2 * pitch
+        return (self._listed(rows, up, pitch), LOW) if rows and room > OVER_SUM else ([], MIDDLE)
 
     def _logs(self) -> list[Formula]:
         """Return for each row the logarithm that its loss is, its mass live, if what is printed comes to that."""
@@ -130,7 +133,7 @@ class TwoRows(Explainer):
             return []
         logs, room = [], f"{max(self.params.works()):.{self.params.emd_decimals()}f}"
         for row, q in enumerate((self.near, self.far)):
-            ratio = f"frac(@mass[loss:{room}], prediction({q[self.y]:.{decimals_of(q)}f}))"
+            ratio = f"frac(@mass[muted:{room}], prediction({q[self.y]:.{decimals_of(q)}f}))"
             log = Formula(self.theme, f"log (1 + {ratio})", TEXT)
             logs.append(log.middle(self.layout.right, self._middle(row) + FRACTION, "right"))
         return logs
@@ -160,11 +163,6 @@ class TwoRows(Explainer):
         self.under = self.places.under(
             [[label(i, form) for i in range(len(self.d))] for form in DISTANCES], first=self.y
         )
-        return self.under
-
-    def _marks(self, unit: float, named: bool) -> Part:
-        """Return the distances where blocks end, to stand where the classes' stood."""
-        self.under = Marks(self.theme, self.places, self.d, unit, named)
         return self.under
 
     def _dig(self) -> None:

@@ -21,7 +21,7 @@ class Strips(Part):
         self.column = column
         self.bottoms, self.heights = places.bases[row] + (np.cumsum(q) - q) * places.unit, q * places.unit
         self.begins, self.sides = np.transpose([places.block(i) for i in range(len(q))])
-        self.tiles = {i: Shape(theme.color("loss"), SWEPT, RIM) for i in range(len(q)) if i != places.target}
+        self.tiles = {i: Shape(theme.color("muted"), SWEPT, RIM) for i in range(len(q)) if i != places.target}
         self.add(*self.tiles.values())
         rooms = np.where(self.sides > 0, places.area.right - self.begins, self.begins - places.area.left) + INSET
         #: a weight of 1 is a distance of 1, or less where classes are nearer than that: it must have room, too

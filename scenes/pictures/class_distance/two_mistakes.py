@@ -24,11 +24,6 @@ class Params(Mistakes):
         return "bin" if self.binned else "class"
 
     @property
-    def kinds(self) -> str:
-        """Return what classes are called."""
-        return "bins" if self.binned else "classes"
-
-    @property
     def axis(self) -> str:
         """Return what classes are named by that have no labels."""
         return "" if self.labels else "value" if self.binned else "position"
@@ -96,7 +91,7 @@ class Params(Mistakes):
             cost, d = f"{work:.{decimals}f}", f"{self.distances[i]:.4g}"
             if printed(-float(share) * float(d) / (float(true) + float(cost))) != printed(pull):
                 return []
-            parts = f"- prediction({share}) times {d}", f"div (prediction({true}) + loss({cost}))"
+            parts = f"- prediction({share}) times {d}", f"div (prediction({true}) + muted({cost}))"
             rows.append([*parts, f"= down({printed(pull)})"])
         return rows
 
@@ -123,22 +118,22 @@ class Params(Mistakes):
         """Say what the earth mover's distance pulls on."""
         a, b = self._pulls(self.emd)
         if a > 0 > b:
-            return f"So EMD pushes A’s wrong {self.kind} up: it should go down."
+            return "So EMD pushes A’s mistake up: it should go down."
         if a < 0 and b < 0:
-            return f"Both wrong {self.kinds} are farther off than EMD, and are pulled down."
+            return "Both mistakes are farther off than EMD, and are pulled down."
         return f"A’s mistake is pulled by {printed(a, '+')}, B’s by {printed(b, '+')}."
 
     def and_inside(self) -> str:
         """Ask what EMD inside the log pulls on."""
         a, b = self._pulls(self.emd)
         if a > 0 > b:
-            return f"EMD pushed A’s wrong {self.kind} up. Inside the log, too?"
+            return "EMD pushed A’s mistake up. Inside the log, too?"
         return "And how hard is each mistake pulled inside the log?"
 
     def weighted(self) -> str:
         """Say what EMD inside the log pulls on."""
         a, b = self._pulls(self.inside)
-        return f"Both wrong {self.kinds} are pulled down{', B’s harder' if b < a else ''}."
+        return f"Both mistakes are pulled down{', B’s harder' if b < a else ''}."
 
     def _pulls(self, loss: Callable[[np.ndarray], np.ndarray]) -> list[float]:
         """Return a loss's pulls on both mistakes, as they are printed."""

@@ -38,9 +38,9 @@ class Workings(Part):
         self.y, self.f = params.target, params.mistakes()[1]
         true, far = (f"@{name}[prediction:{0:.{self.decimals or 0}f}]" for name in ("true", "far"))
         most = max(params.works()[1], params.counted(params.confident()))
-        cost = f"@emd[loss:{most:.{self.decimals or 0}f}]"
+        cost = f"@emd[muted:{most:.{self.decimals or 0}f}]"
         d, pull = f"{params.distances[self.f]:.4g}", "= @pull[down:+0.000]"
-        bodies = (far, f"times ({cost} - {d})", pull), (f"- {far} times {d}", f"div ({true} + {cost})", pull)
+        bodies = (f"= {far}", f"times ({cost} - {d})", pull), (f"= - {far} times {d}", f"div ({true} + {cost})", pull)
         self.rows = [[Formula(theme, body) for body in row] for row in bodies]
         wide, high = max(line.advance for row in self.rows for line in row), FIRST + len(self.rows[0]) * LINE
         self.numbered = bool(self.decimals) and wide < room and high + APART < middles[0] - middles[1]
