@@ -13,7 +13,7 @@ from scenes.kit.text import math
 from scenes.kit.theme import Theme
 
 #: From the source to the names; how high a strand with one is; how near a cursor or the river's end makes it go.
-INSIDE, NAMED, NEAR = 60 * PX, 62 * PX, (8 * PX, 38 * PX)
+INSIDE, NAMED, NEAR = 60 * PX, 58 * PX, (8 * PX, 38 * PX)
 
 
 class StrandNames(Part):
@@ -44,7 +44,7 @@ class StrandNames(Part):
         for place, (name, last) in enumerate(zip(self, lasts, strict=True)):
             top, foot = min(first[place], last[place]), max(first[place + 1], last[place + 1])
             name.middle(self.left, float(top + foot) / 2, "left")
-            self.fits[place] = ((top - foot) / NAMED - 1) / 0.12
+            self.fits[place] = ((top - foot) / NAMED - 1) / 0.06
 
     def show(self, cursor: float, presence: float) -> None:
         """Show those to which neither the cursor nor the river's end comes near."""
