@@ -19,7 +19,7 @@ from scenes.pictures.pulley_forces.nudged import Nudged, under_blocks
 from scenes.pictures.pulley_forces.params import PulleyParams
 from scenes.pictures.pulley_forces.rope_names import RopeNames
 from scenes.pictures.pulley_forces.stage import PulleyStage
-from scenes.pictures.pulley_forces.surprise import HOLDING, Rising, holders
+from scenes.pictures.pulley_forces.surprise import Rising
 
 #: Shares of the true class between which "force is error" goes.
 WRONG, RIGHT = 0.05, 0.95
@@ -61,7 +61,7 @@ class PulleyForces(PulleyStage):
             self.play(Presence([self.ruler], 0.0, 0.5), Presence([machine.tackle], 1.0, 0.5))
         self.remove(self.ruler)
         self.play(*self.running_out(3.0))
-        self.rule = ForceRule(machine, self.start, self.wrong)
+        self.rule = ForceRule(machine, self.start, self.wrong, self.params.labels)
         self.appear(machine.pulls, self.rule, run_time=1.0)
 
     @beat(
@@ -141,13 +141,13 @@ class PulleyForces(PulleyStage):
     )
     def nudge(self) -> None:
         with self.opening():
-            self.play(Presence([self.sum.rule, self.sum.line], 0.0, 0.4))
+            self.play(Presence([self.sum.rule, self.sum.line, self.machine.blocks[self.y].number], 0.0, 0.4))
         for i in self.pair:
-            said = self.params.labels, self.sum.name, self.nudged
+            said = self.params.labels, self.nudged
             nudged = Nudged(self.machine, i, LIFT, self.now()[2], self.start, *said)
             self.prepare_nudge(nudged)
             self.follow(self._draw_nudged)
-            coming = [Presence([nudged.marks, self.machine.blocks[i].number], 1.0, 0.4), *self.arriving(nudged)]
+            coming = [Presence([nudged.marks], 1.0, 0.4), *self.arriving(nudged)]
             self.move((self.z[i], float(self.start[i]) + LIFT), run_time=1.0, also=coming)
             self.unfollow(self._draw_nudged)  # what was found stays as it was
             self.appear(nudged.worked, run_time=0.4)
@@ -224,10 +224,7 @@ class PulleyForces(PulleyStage):
             self.back(lambda z: view, gone, coming, [rising], *self.z.to(start))
         self.unfollow(self._draw_strands)
         self.lead(put)
-        holding, aside = holders(start, riser, self.y)
-        less = Presence(self._without_numbers([i for i in holding if i != self.y]), HOLDING, 0.5)
-        unnamed = Presence(self._names_beside([*holding, *aside]), 0.0, 0.5)
-        self.move((time, highest), run_time=2.6, also=[self.dimming(*self._without_numbers(aside)), less, unnamed])
+        self.move((time, highest), run_time=2.6)
         self.rest(0.4)
         self.move((time, highest * RUN_ON), run_time=1.5)
 

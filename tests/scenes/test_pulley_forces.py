@@ -15,7 +15,7 @@ from scenes.kit.pulley_views import SEEN, nudge_view
 from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
 from scenes.pictures.pulley_forces.balance import Balance
-from scenes.pictures.pulley_forces.beside_ceiling import CeilingName, CeilingSum, Lower
+from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Lower
 from scenes.pictures.pulley_forces.close_up import RIGHT, Shares, close_up
 from scenes.pictures.pulley_forces.nudged import Nudged, under_blocks
 from scenes.pictures.pulley_forces.rope_names import RopeNames
@@ -67,7 +67,8 @@ def frames(tmp_path_factory):
                 "gap": span(scene.ceiling.gap, 1) / hang.unit,
                 "nudged": [(n.start, n.gain.values["d"]) for n in getattr(scene, "nudged", [])],
                 "marks": [
-                    (n.bracket.presence, span(n.bracket, 1), span(n.gained, 1)) for n in getattr(scene, "nudged", [])
+                    (n.marks.bracket.presence, span(n.marks.bracket, 1), span(n.marks.gained, 1))
+                    for n in getattr(scene, "nudged", [])
                 ],
                 "said": [n.worked.submobjects[0].submobjects[0].presence for n in getattr(scene, "nudged", [])],
                 "rising": span(scene.rising.bracket, 1) / hang.unit
@@ -161,15 +162,31 @@ def test_a_wrong_block_goes_back_and_leaves_only_its_sum_but_the_true_one_stays_
     assert last["said"] == [1, 1]
 
 
-def test_two_sums_that_would_read_as_one_are_not_left_beside_one_another():
-    for logits, target, crowding in ((Z, 0, False), (np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), 2, True)):
-        first, second = nudges(logits, target)
-        assert second.lines
-        assert second.replaces(first) == [first.worked] * crowding
-        left = first.first if crowding else first.lines
-        beside = second.lines.bottom < left.top and second.lines.top > left.bottom
-        apart = max(second.lines.left - left.right, left.left - second.lines.right)
-        assert not beside or apart >= 120 * PX
+@pytest.mark.parametrize(("logits", "target"), [(Z, 0), (np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), 2)])
+def test_both_sums_stay_whole_and_apart_so_that_they_do_not_read_as_one(logits, target):
+    first, second = nudges(logits, target)
+    assert second.replaces(first) == []
+    ends = [[(line.box().left, line.box().right) for line in (n.gain, *n.worked)] for n in (first, second)]
+    for a, up in zip(ends[0], (line.box() for line in (first.gain, *first.worked)), strict=True):
+        for b, down in zip(ends[1], (line.box() for line in (second.gain, *second.worked)), strict=True):
+            apart = max(b[0] - a[1], a[0] - b[1])
+            same_row = up.bottom < down.top and down.bottom < up.top
+            assert apart >= (120 if same_row else 24) * PX or abs(up.bottom - down.bottom) > 100 * PX
+
+
+def test_beside_the_sums_both_forces_are_told(frames):
+    first = frames[0].nudged[0]
+    assert first.forces.submobjects[0].values == pytest.approx({"a": -0.545, "b": 0.729}, abs=5e-4)
+    for nudged, force in zip(frames[0].nudged, mc.forces(Z, 0)[[2, 0]], strict=True):
+        assert nudged.worked.submobjects[0].values["g"] == pytest.approx(-0.2 * force)
+
+
+@pytest.mark.parametrize(("logits", "target"), [(Z, 0), (SLIDERS, 0), (np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), 2)])
+def test_how_far_a_block_is_nudged_stands_clear_of_the_gap_and_its_ruler(logits, target):
+    for nudged in nudges(logits, target):
+        marks = nudged.marks.show(20 * PX, 5 * PX)
+        bar = float(nudged.hang.lefts[target]) - 52 * PX, float(nudged.hang.lefts[target]) + nudged.hang.width
+        assert marks.bracket.points[:, 0].min() > bar[1] or marks.bracket.points[:, 0].max() < bar[0]
 
 
 def test_in_the_strip_a_sum_takes_the_place_of_the_one_before():
@@ -193,7 +210,7 @@ def nudges(logits: np.ndarray, target: int) -> list[Nudged]:
     view = nudge_view(machine, logits, pair, 152 * PX, under_blocks(machine, pair))
     made: list[Nudged] = []
     for i in pair:
-        made.append(Nudged(machine, i, 0.2, view, logits, [], CeilingName(machine, pair), made))
+        made.append(Nudged(machine, i, 0.2, view, logits, [], made))
     return made
 
 
@@ -201,7 +218,7 @@ def nudges(logits: np.ndarray, target: int) -> list[Nudged]:
 def test_what_is_said_of_a_nudge_stands_under_its_block_clear_of_all_others(logits, target):
     pair = nudges(logits, target)
     machine, view = pair[0].machine, pair[0].hang
-    boxes = [pair[0].first if pair[1].crowding else pair[0].lines, pair[1].lines]
+    boxes = [nudged.lines for nudged in pair]
     for i, box in zip([nudged.index for nudged in pair], boxes, strict=True):
         assert box.top == pytest.approx(view.top(logits[i]) - view.height)
         assert box.left < view.lefts[i] + view.width / 2 < box.right

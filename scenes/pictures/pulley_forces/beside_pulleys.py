@@ -19,8 +19,8 @@ from scenes.kit.text import Label, Readout, math
 
 #: What has moved by less has only its number: a bracket would be a bump on the edge.
 LEAST_MOVE = 9 * PX
-#: From a block to the bracket beside it.
-ASIDE = 12 * PX
+#: From a block to the bracket beside it; and to what is said under a neighbour.
+ASIDE, TO_NEXT = 12 * PX, 36 * PX
 
 Placed = TypeVar("Placed", Formula, Label)
 
@@ -64,31 +64,27 @@ class ShareRuler(Part):
 
 
 class ForceRule(Part):
-    """F = p − q in the title's strip; and under two forces what they are with numbers, if there is room.
+    """F = p − q in the title's strip; and under the true class's force and the largest other one what they are."""
 
-    These are the true class's and that of the first of the classes ``wrong`` that has room beside its arrow.
-    """
-
-    def __init__(self, machine: Machine, z: np.ndarray, wrong: Sequence[int]):
+    def __init__(self, machine: Machine, z: np.ndarray, wrong: Sequence[int], labels: Sequence[str]):
         super().__init__()
         theme, hang, q = machine.theme, machine.hang, mc.softmax(z)
         rule = '"force" F = truth("truth" p) - prediction("share" q)'
         self.add(on_strip(machine, math(rule, theme, em(54))))
         middles, pitch = hang.lefts + hang.width / 2, float(np.diff(hang.lefts)[0])
-        for i in (machine.target, *wrong):
+        for i in (machine.target, wrong[0]):
             p = int(i == machine.target)
             under = float(hang.top(z[i])) - hang.height - BELOW - 56 * PX
-            own = Formula(theme, f"= truth({p}) - @q[prediction:0.{'0' * machine.decimals}]", machine.size)
+            share = "q" if labels else f"q_{i + 1}"
+            own = math(f"= truth({p}) - prediction({share})", theme, machine.size)
             x, sign = float(middles[i]), float(machine.sides.signs[i])
             if sign:
                 x = machine.pulls.beside(i, float(q[i]) * hang.width) + sign * own.advance / 2
             # Between the next blocks, whose ropes may come down there, and as far as the plate reaches.
-            first = max(middles[i] - pitch + hang.width / 2 + ASIDE, machine.board.left) + own.advance / 2
-            last = min(middles[i] + pitch - hang.width / 2 - ASIDE, machine.board.right) - own.advance / 2
+            first = max(middles[i] - pitch + hang.width / 2 + TO_NEXT, machine.board.left) + own.advance / 2
+            last = min(middles[i] + pitch - hang.width / 2 - TO_NEXT, machine.board.right) - own.advance / 2
             if machine.roomy and first < x < last and under - 32 * PX > machine.low:
-                self.add(own.middle(x, under).show(q=q[i]))
-                if not p:
-                    break
+                self.add(own.middle(x, under))
 
 
 class Shifts(Part):

@@ -94,8 +94,9 @@ class PulleyParams(LogitParams):
         When it turns, the ceiling sinks as fast as the block, q_i = Σ' q² − q_y (1 − q_y), Σ' over the wrong classes:
         without the true block's rise, by which it is held, it would still sink faster.
         """
-        risen = f"{self.named('q', turn[0])} rises while the ceiling sinks faster"
-        return f"{risen}; then the true block holds {'it' if self.labels else 'the ceiling'}."  # a name takes its room
+        z, q = (self.named(letter, turn[0]) for letter in "zq")
+        outrun = "faster" if self.labels else f"faster than {z}"  # a name has no room twice
+        return f"Until the true block holds it, the ceiling sinks {outrun}: {q} rises."
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""

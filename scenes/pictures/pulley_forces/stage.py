@@ -161,9 +161,8 @@ class PulleyStage(Explainer):
         return unseen, Lower(machine, classes, self.start)
 
     def prepare_nudge(self, nudged: Nudged) -> None:
-        """Take away of what was found before what would be in the way of a nudge's sum, or be read as one with it."""
+        """Take away of what was found before what would be in the way of a nudge's sum."""
         gone = [part for before in self.nudged for part in nudged.replaces(before)]
-        gone += [self.machine.blocks[before.index].number for before in self.nudged]  # those were for its sum
         if gone:
             self.play(Presence(gone, 0.0, 0.3))
         self.nudged.append(nudged)

@@ -21,20 +21,11 @@ LINE_HEIGHT = 50 * PX
 #: The start is marked once the ceiling has sunk so far that its softness is off that mark's word; if it sinks farther.
 SUNK, COMING = 60 * PX, 8 * PX
 #: How much of the block is left of the gap's bracket, from that to a word beside it, and how far that may stand out.
-LEFT, TO_WORD, OVERHANG = 0.5, 18 * PX, 24 * PX
+LEFT, TO_WORD, OVERHANG = 0.5, 12 * PX, 24 * PX
 #: From a dashed line up to the middle of its word; and from the ceiling down to the middle of the gap's name.
 OVER, UNDER = 28 * PX, 44 * PX
-#: How present blocks stay by which the ceiling is held.
-HOLDING = 0.65
-
-
-def holders(start: np.ndarray, index: int, target: int) -> tuple[list[int], list[int]]:
-    """Return by which classes' blocks the ceiling is held while the share of class ``index`` rises; and all others.
-
-    It sinks with the one that is highest at the ``start``, (K,), until the true one has risen.
-    """
-    holding = {target, int(start.argmax())} - {index}
-    return sorted(holding), [i for i in range(len(start)) if i not in holding | {index}]
+#: How deep the brackets are that tell how far ceiling and block had sunk, and from their marks' ends to them.
+FALLEN, FALLEN_IN = 14 * PX, 12 * PX
 
 
 class Rising(Part):
@@ -57,7 +48,11 @@ class Rising(Part):
         self.name = CeilingName(machine)
         #: what is marked of the start, from some height of the ceiling on
         self.first_height = height
+        # Beside each, how far it had sunk when the share was at its peak: two lengths to compare.
+        self.peak_height, self.fallen = height, [Bracket(theme, role, FALLEN) for role in ("ink", "logit")]
+        self.feet = (board.left + FALLEN_IN, left + FALLEN_IN)
         self.was = Part(
+            self.fallen[0].set_stroke(width=5.0),
             Ghost(theme).between((board.left, height), (self.name.left - 24 * PX, height), whole=True),
             words("start", theme, TEXT).middle(board.left + 48 * PX, height + 32 * PX, "left"),
         )
@@ -65,7 +60,8 @@ class Rising(Part):
         self.turn_line, self.turn_name = Ghost(theme, "logit"), words("peak", theme, TEXT, "logit")
         begun = words("start", theme, TEXT, "logit")
         begun.middle(min(left, self.x - TO_WORD - begun.advance), edge + OVER, "left")
-        self.begun = Part(Ghost(theme, "logit").between((left, edge), (self.x - ASIDE, edge), whole=True), begun)
+        line = Ghost(theme, "logit").between((left, edge), (self.x - ASIDE, edge), whole=True)
+        self.begun = Part(line, begun, self.fallen[1].set_stroke(width=5.0))
         self.bracket, self.gap = Bracket(theme, "ink", 14 * PX).set_stroke(width=5.0), words("gap", theme, TEXT)
         own = "q" if labels else f"q_{index + 1}"
         body = (
@@ -99,11 +95,13 @@ class Rising(Part):
         # It stands in the gap, where that is higher than a line.
         self.gap.set_presence(self.bracket.presence * clamp(((ceiling - top) / PX - 50) / 10, 0.0, 1.0))
         if share >= self.most:
-            self.most, self.turn_edge = share, top
+            self.most, self.turn_edge, self.peak_height = share, top, ceiling
             first = self.x + self.bracket.reach + TO_WORD
             last = max(self.right, first + self.turn_name.advance)
             self.turn_line.between((first, top), (last, top), whole=True)
             self.turn_name.middle((first + last) / 2, top + OVER)
+        self.fallen[0].along(self.peak_height, self.first_height, self.feet[0])
+        self.fallen[1].along(self.turn_edge, self.first_edge, self.feet[1])
         marks = zip((self.was, self.begun, self.turn), self.kept, self._marked(top, ceiling), strict=True)
         for mark, kept, there in marks:
             mark.set_presence(self.bracket.presence * kept * there)
