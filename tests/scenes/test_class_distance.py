@@ -400,6 +400,10 @@ def test_strips_whose_weights_shrink_to_their_distances_have_room_at_the_start()
     places = Places(theme, Layout.of("16:9"), params.positions, params.names(), 0)
     strips = Strips(theme, places, 0, A, params.weights, 1).show(params.weights**0)
     assert max(tile.points[:, 0].max() for tile in strips.tiles.values()) <= places.area.right + INSET + 1e-9
+    weight = strips.show(params.weights).factor
+    assert weight in strips
+    assert strips.tiles[1].points[:, 0].min() < weight.get_left()[0]
+    assert weight.get_right()[0] < strips.tiles[1].points[:, 0].max()
 
 
 def test_what_a_logarithm_is_of_is_shown_only_if_it_gives_the_printed_loss():

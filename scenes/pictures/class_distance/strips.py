@@ -31,7 +31,7 @@ class Strips(Part):
         self.factor = Formula(theme, f"times @weight[{max(weights[column], 1.0):.{decimals}f}]", HERO)
         least = min(weights[column], 1.0) * self.unit
         if self.heights[column] >= TALL and self.factor.advance + 2 * INSET < least:
-            middle = self.begins[column] + self.sides[column] * self.unit / 2
+            middle = self.begins[column] + self.sides[column] * least / 2  # it doesn’t stay behind as a strip shrinks
             self.factor.middle(middle, self.bottoms[column] + self.heights[column] / 2)
             self.add(self.factor)
 
