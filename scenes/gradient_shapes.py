@@ -28,14 +28,14 @@ FIRST, LAST, END = 0.5, 0.1, 0.01
 #: The axis of the slopes at the share: how far down it goes, and its ticks; and which they are.
 SEEN = -14.0, (0.0, -2.0, -4.0, -6.0, -8.0, -10.0, -12.0)
 LAWS = {QUADRATIC: "2(prediction(q) - 1)", CROSS_ENTROPY: '"−"1 \\/ prediction(q)'}
-#: How they become slopes at the logit; the lowest of those is −1, their axis goes a little further.
+#: How they become slopes at the logit; the lowest of those is −1: below it stand formulas.
 PRODUCTS = {
     QUADRATIC: "= loss(2(prediction(q) - 1)) dot prediction(q (1 - q))",
-    CROSS_ENTROPY: "loss(- thick frac(1, @below{prediction(q)})) dot @above{prediction(q)} thin prediction((1 - q))",
+    CROSS_ENTROPY: "= loss(- thick frac(1, @below{prediction(q)})) dot @above{prediction(q)} thin prediction((1 - q))",
 }
-LOWEST = -1.15, (0.0, -0.5, -1.0)
-#: How present the lines to the bars of the step before are.
-GHOST = 0.4
+LOWEST = -2.0, (0.0, -0.5, -1.0, -1.5, -2.0)
+#: From a large number down to the formula under its product, and on to what is left of it.
+DOWN, LEFT = {QUADRATIC: 182 * PX, CROSS_ENTROPY: 196 * PX}, 100 * PX
 
 
 class GradientShapes(Explainer):
@@ -80,23 +80,23 @@ class GradientShapes(Explainer):
         """Show where the curves go when q goes on to 0, and what is written with that."""
         self.reach.set_value(LAST)
         self.move((self.reach, 0.0), run_time=0.8)
-        self.bound = self.curves.bound(0.0)
-        self.appear(self.bound, *also, run_time=0.3)
+        self.appear(*also, run_time=0.3)
 
     @beat(
-        "Here q is the true class’s share. Follow both losses as q falls.",
+        "q is what the prediction gives the true class. Follow both losses as q falls.",
         alt="Over q, which falls to the right, the quadratic loss nears 1; cross-entropy leaves the picture upwards.",
         then="The quadratic loss never passes 1; cross-entropy has no limit.",
         label="Two losses",
     )
     def the_losses(self) -> None:
         self.move((self.q, LAST), run_time=2.6)
-        self._go_on()
+        self.bound = self.curves.bound(0.0)
+        self._go_on(self.bound)
 
     @beat(
         lambda p, step: p.asked(step),
         alt=lambda p, step: (
-            f"Losses over q; as q goes from {step[0]:g} to {step[1]:g}, bars at the axis show how far each falls."
+            f"Losses over q; as q goes from {step[0]:g} to {step[1]:g}, a bar each says how far they fall."
         ),
         then=lambda p, step: p.found(step),
         label=lambda p, step: f"A step from {step[0]:g} to {step[1]:g}",
@@ -108,11 +108,9 @@ class GradientShapes(Explainer):
         if self.falls:
             self.unfollow(self._note)
         with self.opening():
-            gone = [ring for fall in self.falls for ring in fall.rings.values()] or [self.bound]
+            gone = [mark for fall in self.falls for mark in fall.marks()] or [self.bound]
             goals = [(self.q, start)] if self.q.get_value() != start else []
-            run_time = 0.8 if goals else 0.5
-            before = [Presence([line for fall in self.falls for line in fall.lines()], GHOST, run_time)]
-            self.exchange(gone, [], *goals, run_time=run_time, also=before)
+            self.exchange(gone, [], *goals, run_time=0.8 if goals else 0.5)
         fall = Fall(self.theme, self.curves, self.params, len(self.falls), self.layout.right)
         self.falls.append(fall)
         self.follow(self._note)
@@ -123,7 +121,7 @@ class GradientShapes(Explainer):
         self.falls[-1].show(self.q.get_value())
 
     @beat(
-        "Now their slopes, as q falls: how much a small step in q gains.",
+        "Gradient descent steps by the slope: how steep is each loss as q falls?",
         alt="Over q the quadratic slope nears −2; cross-entropy’s dives and leaves the picture downwards.",
         then="Both are steepest where most wrong: along q neither loss is slow.",
         label="Slopes at the prediction",
@@ -156,7 +154,7 @@ class GradientShapes(Explainer):
         left = box.right + GAP
         bases = [box.top - (34 + 270 * number) * PX for number in (0, 1)]
         self.nudges = [Nudge(theme, self.sigmoid, z, left, y) for z, y in zip((0.0, low), bases, strict=True)]
-        gone = [self.across, self.curves, self.quantity, self.bound, *self.read]
+        gone = [self.across, self.curves, self.quantity, *self.read]
         self.quantity = sentence("share q", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
         self.unfollow(self._draw)
         self.follow(self._draw_gate)
@@ -170,7 +168,7 @@ class GradientShapes(Explainer):
             self.appear(nudge, run_time=0.3)
             self.move((self.z, nudge.start + NUDGE), run_time=1.0)
             self.unfollow(self._push)
-        self.appear(self.sigmoid.slope, run_time=0.4)
+        self.appear(self.sigmoid.slope, *(nudge.slope for nudge in self.nudges), run_time=0.4)
 
     def _push(self) -> None:
         self.pushed.show(self.z.get_value())
@@ -186,7 +184,7 @@ class GradientShapes(Explainer):
     )
     def slopes_at_the_logit(self) -> None:
         theme, box = self.theme, self.box
-        gone = [self.sigmoid, self.sigmoid.slope, self.quantity, *self.nudges]
+        gone = [self.sigmoid, self.sigmoid.slope, self.quantity, *self.nudges, *(nudge.slope for nudge in self.nudges)]
         self.unfollow(self._draw_gate)
         self.q.set_value(FIRST)
         of = (
@@ -201,13 +199,12 @@ class GradientShapes(Explainer):
             self.exchange(gone, came, run_time=1.0)
         self.move((self.q, END), run_time=2.4)
         left, last = float(self.across.axis.at(END)) + GAP, float(self.curves.at(END, CROSS_ENTROPY)[1])
-        bases = {QUADRATIC: box.top - 190 * PX, CROSS_ENTROPY: last + 102 * PX}
+        bases = {QUADRATIC: box.top - DOWN[QUADRATIC], CROSS_ENTROPY: last - DOWN[CROSS_ENTROPY]}
         laws = {cost: Formula(theme, PRODUCTS[cost], em(52)).put(left, base, "left") for cost, base in bases.items()}
         self.appear(*laws.values(), run_time=0.6)
         self.rest(0.4)
         law = laws[CROSS_ENTROPY]
-        rest = math("= loss(prediction(q) - 1)", theme, law.size)
-        rest.put(left + law.advance + 14 * PX, law.origin[1], "left")
+        rest = math("= loss(prediction(q) - 1)", theme, law.size).put(left, law.origin[1] - LEFT, "left")
         self.appear(law.strike("below"), law.strike("above"), run_time=0.5)
         self.appear(rest, run_time=0.5)
 

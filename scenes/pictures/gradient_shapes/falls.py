@@ -16,17 +16,15 @@ from scenes.pictures.gradient_shapes.slopes import (
     DOT,
     GAP,
     HEAD,
-    LINE,
     QUADRATIC,
     Curves,
     ShareAxis,
 )
 
-#: How wide the bar of a fall is, and the least that it is high.
-BAR, HAIRLINE = 22 * PX, 1.5 * PX
-#: The bars stand beside the axis of the losses, each loss's by themselves: those of the most wrong step so far from it,
-#: those of the step nearer to the truth so much nearer.
-COLUMNS, PITCH = {QUADRATIC: 54 * PX, CROSS_ENTROPY: 206 * PX}, 29 * PX
+#: How high the bar of a fall is, and the least that it is long; how far it lies under its row.
+BAR, HAIRLINE, UNDER = 16 * PX, 1.5 * PX, 8 * PX
+#: From a loss's name down to its first row, and from a row to the next; the last bar may come so far below the plot.
+FIRST, ROWS, BELOW = 64 * PX, 76 * PX, 20 * PX
 #: An axis that goes so high has a tick at every other number.
 FEW = 4.5
 #: From a step to how far it brings a loss, and the least of it where there is little room.
@@ -44,9 +42,10 @@ def losses(theme: Theme, across: ShareAxis, box: Box, start: float) -> Curves:
 
 
 class Fall(Part):
-    """How far both losses fall in one step: a bar each beside their axis, to its scale, and a number below its name.
+    """How far both losses fall in one step: a number each below its name, and a bar, all of one scale.
 
-    ``rings`` say where the step began, ``levels`` lead from there, and from where it has come, to the bars.
+    The scale is that of the losses' axis where bars so long have room. ``rings`` say where the step began, ``levels``
+    lead from there, and from where it has come, to the axis.
 
     Parameters
     ----------
@@ -66,7 +65,6 @@ class Fall(Part):
         step = f"prediction({self.start:.{digits}f} arrow.r) @q[prediction:{0:.{digits}f}]"
         #: from where to where q has come, beside each number
         self.steps = {cost: Formula(theme, step, TEXT) for cost in COSTS}
-        self.middles = {cost: curves.box.left + aside - number * PITCH for cost, aside in COLUMNS.items()}
         self.add(*self.lines(), *self.rings.values(), *self.bars.values(), *self.numbers.values(), *self.steps.values())
         wide = self.steps[QUADRATIC].advance
         room = max(self.numbers[cost].width(f"−{params.most():.{params.digits()}f}") for cost in COSTS)
@@ -74,28 +72,34 @@ class Fall(Part):
         #: where each loss's number stands
         self.places = {}
         for cost, name in curves.names.items():
-            left, below = float(name.origin[0]), float(name.origin[1]) - (1 + number) * LINE
-            if cost == QUADRATIC and float(name.origin[1]) - 2 * LINE < curves.box.bottom:
-                below += (1 + len(params.steps())) * LINE  # too low for rows below it
+            left, base, rows = float(name.origin[0]), float(name.origin[1]), len(params.steps())
+            below = base - FIRST - number * ROWS
+            if cost == QUADRATIC and base - FIRST - (rows - 1) * ROWS - UNDER - BAR < curves.box.bottom - BELOW:
+                below = base + (rows - number) * ROWS  # too low for rows below it
             left = min(left, right - wide - room)
             self.steps[cost].put(left, below, "left")
             self.places[cost] = left + wide, below
+        #: scene units for a fall of 1
+        self.unit = min(curves.axes.y_axis.unit, (right - left) / params.most())
 
     def show(self, q: float) -> "Fall":
         """Draw how far both losses fell from where the step began to ``q``."""
         for cost in COSTS:
             (far, high), (x, y) = self.curves.at(np.array([self.start, q]), cost).tolist()
             self.rings[cost].disc(far, high, DOT)
-            middle = self.middles[cost]
-            self.bars[cost].box(middle - BAR / 2, y, BAR, max(high - y, HAIRLINE))
             for level, place in zip(self.levels[cost], ((far, high), (x, y)), strict=True):
-                level.dashes((middle, place[1]), place, 4 * PX, 9 * PX)
+                level.dashes((self.curves.box.left, place[1]), place, 4 * PX, 9 * PX)
+            change = float(np.diff(mc.prediction_loss(np.array([self.start, q]), cost))[0])
+            left, below = self.steps[cost].origin[0], self.places[cost][1]
+            self.bars[cost].box(left, below - UNDER - BAR, max(-change * self.unit, HAIRLINE), BAR)
             self.steps[cost].show(q=q)
-            self.numbers[cost].put(
-                float(np.diff(mc.prediction_loss(np.array([self.start, q]), cost))[0]), *self.places[cost], "left"
-            )
+            self.numbers[cost].put(change, *self.places[cost], "left")
         return self
 
     def lines(self) -> list[Shape]:
-        """Return what leads from the curves to the bars."""
+        """Return what leads from the curves to their axis."""
         return [level for pair in self.levels.values() for level in pair]
+
+    def marks(self) -> list[Shape]:
+        """Return what is of this step alone: its rings, and the lines from the curves."""
+        return [*self.rings.values(), *self.lines()]

@@ -18,6 +18,8 @@ NUDGE = 1.0
 UNDER = 0.14
 #: How far above z's axis the arrow of a nudge lies; how wide on q's axis the bar of what follows is.
 ABOVE, BAR = 26 * PX, 22 * PX
+#: From what q does to how steep the sigmoid is there.
+BESIDE = 48 * PX
 #: Opacity of the bands from a nudge to what follows.
 FAINT = 0.28
 
@@ -81,6 +83,10 @@ class Nudge(Part):
         self.number = Readout(theme, HERO, "prediction", 3)
         self.place = left, base - 2.35 * LINE
         written = math(begins, theme, TEXT).put(left, base, "left"), follows, self.number
+        q = float(mc.sigmoid(start))
+        #: how steep the sigmoid is where the nudge begins, for the end
+        self.slope = math(f'"slope" prediction({q * (1 - q):.4f})', theme, TEXT)
+        self.slope.put(left + self.number.width("0.000") + BESIDE, base - 2.35 * LINE, "left")
         self.add(*self.bands, self.bar, self.arrow, *written)
 
     def show(self, z: float) -> "Nudge":

@@ -43,25 +43,12 @@ class Params(Base):
         """Return how far a loss falls most."""
         return max(max(self.gains(step)) for step in self.steps())
 
-    def more(self, step: tuple[float, float]) -> str:
-        """Return how many times as far cross-entropy falls as the quadratic loss."""
-        quadratic, other = self.gains(step)
-        return times(other / quadratic)
-
-    def follows(self, step: tuple[float, float], digits: int) -> bool:
-        """Whether that many times follows from the falls as they are written with so many decimals."""
-        quadratic, other = np.round(self.gains(step), digits)
-        return quadratic > 0 and times(other / quadratic) == self.more(step)
-
     def digits(self) -> int:
-        """Return with how many decimals falls are written: so many that none is 0 and what is told of them follows."""
+        """Return with how many decimals falls are written: so many that none is 0, nor as large as a larger one."""
         for digits in range(2, MOST):
             written = np.round([self.gains(step) for step in self.steps()], digits)
-            told = (
-                (written[0] > fell).all() if self.gained_less(step) else self.follows(step, digits)
-                for step, fell in zip(self.steps(), written, strict=True)
-            )
-            if written.all() and all(told):
+            less = zip(self.steps(), written, strict=True)
+            if written.all() and all((written[0] > fell).all() for step, fell in less if self.gained_less(step)):
                 return digits
         return MOST
 
@@ -93,11 +80,7 @@ class Params(Base):
             if self.longer(step) > 1e-6:
                 return "Where more wrong, even a shorter step made each loss fall farther."
             return "Where more wrong, each loss fell farther."
-        if self.follows(step, self.digits()):
-            return f"Cross-entropy falls {self.more(step)} times as far as the quadratic loss."
-        return "Cross-entropy falls more than twice as far as the quadratic loss."  # for 1/q > 4(1 − q) but at 0.5
-
-
-def times(ratio: float) -> str:
-    """Return how many times, as it is written."""
-    return f"{ratio:.0f}" if ratio > 9.95 else f"{ratio:.1f}"
+        digits = self.digits()
+        quadratic, other = (f"{gain:.{digits}f}" for gain in self.gains(step))
+        said = quadratic if float(quadratic) else f"less than {10.0**-digits:.{digits}f}"
+        return f"Here cross-entropy falls by {other}, the quadratic loss by {said}."
