@@ -3,11 +3,11 @@
 import numpy as np
 
 from scenes.kit.explainer import beat
-from scenes.kit.motion import Drive, Presence, late
+from scenes.kit.motion import Drive, Presence, early, late
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.pictures.class_distance.pulls import Pull
-from scenes.pictures.class_distance.rows import FAINT, FILL
+from scenes.pictures.class_distance.rows import FAINT, FILL, TrueShare
 from scenes.pictures.class_distance.stage import LEAVING, LINE, LOW, TwoRows
 from scenes.pictures.class_distance.strips import Strips
 from scenes.pictures.class_distance.two_mistakes import Params, printed
@@ -17,15 +17,17 @@ from scenes.pictures.class_distance.workings import Workings
 EMD = 'muted("EMD")'
 EMD_SUM = f"{EMD} = inline(sum_i) prediction(q_i) thin d_i"
 PULL, MINUS = '"pull on a wrong" logit(z) "is"', 'class("unary", minus)'
-#: Its pull on a logit, and what EMD inside the log, of this true share, pulls a wrong class's by.
+#: Its pull on a logit; EMD inside the log, of this true share, and what that pulls a wrong class's by.
 EMD_PULL = f"prediction(q) ({EMD} - d)"
+INSIDE = f"loss(L) = log (1 + {EMD}\\/{{share}})"
 INSIDE_PULL = f"{MINUS} prediction(q) thin d \\/ ({{share}} + {EMD})"
-#: What counts in the log: the wrong shares’ mass.
-WRONG = 'muted("wrong")'
+#: What counts in cross-entropy's log: the wrong shares’ mass.
+WRONG = 'prediction("wrong")'
 #: From a row’s middle up to a pull, and down to what is left of it.
 ROW = 88 * PX
-#: Seconds for the block that is watched, and at most for each of the others; for the weights of A, and of B.
+#: Seconds for the block that is watched, and at most for each of the others; to read the log; for the weights of A, B.
 WATCHED, OTHERS = 1.6, 0.4
+READ = 2.4
 WEIGHING = 0.8, 1.2
 
 
@@ -55,7 +57,8 @@ class ClassDistance(TwoRows):
         self._put_numbers(numbers, losses)
         with self.opening():
             self._leave(also=self._moving((self.fill, FAINT)))
-            heading = self._named(f'"cross-entropy:" thick loss(L) = -log {self.share}')
+            pull = "-partial loss(L) \\/ partial logit(z)"
+            heading = self._named(f'"cross-entropy:" thick loss(L) = -log {self.share}"," thick "pull" = {pull}')
             self.exchange(self.asked, numbers, run_time=0.6, also=heading)
         self.exchange(self.wrong, [*self.pulls, *self.noted], run_time=0.6)
         self.leaving: list[Part] = [*numbers]
@@ -93,8 +96,7 @@ class ClassDistance(TwoRows):
         for row, label in enumerate(self.asked):
             label.middle(self.layout.right, self._height(row, height), "right")
         with self.opening():
-            going = [*self.leaving, *self.pulls, *self.own, *self.truths]
-            self._leave(*going, also=self._moving((self.fill, FILL)))
+            self._leave(*self.leaving, *self.pulls, also=self._moving((self.fill, FILL)))
             self._dig()
 
             def work() -> None:
@@ -106,7 +108,7 @@ class ClassDistance(TwoRows):
                 *self.arriving(*self.asked, *self.wrong),
                 *self._named(f'"earth mover’s distance:" thick loss(L) = {EMD_SUM}'),
             )
-        self.exchange([*self.asked, *self.wrong], numbers, run_time=0.4)
+        self.exchange([*self.asked, *self.wrong, *self.own, *self.truths], numbers, run_time=0.4)
         order = sorted((i for i in range(count) if i != self.y), key=lambda i: self.d[i])
         pace = max(0.2, min(OTHERS, round(12 / (count - 2)) / 5))
         for i in (self.y, *order):
@@ -117,10 +119,10 @@ class ClassDistance(TwoRows):
             if i != self.y:
                 self.move((self.carried[i], 1.0), run_time=seconds if share else 0.2)
         times = [earth.times for earth in self.blocks if earth.far]
-        if times or terms:
-            self.appear(*times, *terms, run_time=0.4)
+        full = [earth.truth for earth in self.blocks]  # the truth, named where there is room now that it is full
+        self.appear(*times, *terms, *full, run_time=0.4)
         self.unfollow(work)
-        self.leaving = [*numbers, *times, *terms]
+        self.leaving = [*numbers, *times, *terms, *full]
 
     @beat(
         "EMD pulls a logit up where its distance d is below EMD.",
@@ -129,7 +131,7 @@ class ClassDistance(TwoRows):
     )
     def what_it_pulls_on(self) -> None:
         params, known = self.params, self._listed(self.params.known(), LINE / 2)
-        results = self._beside(params.emd_pulls(), TEXT, -LINE)
+        results = self._beside(params.emd_pulls(), TEXT, -1.5 * LINE)
         with self.opening():
             back = [self._bury(), *self._moving((self.fill, FAINT))]
             self._leave(*self.leaving, *self.blocks, also=back)
@@ -158,32 +160,33 @@ class ClassDistance(TwoRows):
         # strips that are drawn narrower don’t end where the columns do that have these distances
         self.unlike = [] if np.isclose(strips[0].unit, self.places.distance) else [self.under]
         bars, decimals = [row.wrong for row in self.bars], params.emd_decimals()
-        wrong, emd = (f"log (1 + {counted}\\/{self.share})" for counted in (WRONG, EMD))
 
         def weigh() -> None:
             powers = self.weighed.value
             masses = [params.counted(q, powers[row]) for row, (q, _) in rows]
             if logs:  # on the way, too, a loss is what its printed working comes to
                 masses = [round(mass, decimals) for mass in masses]
-            for log, mass in zip(logs, masses, strict=bool(logs)):
-                log.show(mass=mass)
+            for log, mass, power in zip(logs, masses, powers, strict=bool(logs)):
+                log.show(mass=mass).numbers["mass"].recolor(self._counting(power))
             losses = [float(np.log1p(mass / q[self.y])) for mass, (_, (q, _)) in zip(masses, rows, strict=True)]
             self._put_numbers(numbers, losses, LOW)
             for row, power in zip(strips, powers, strict=True):
                 row.show(params.weights**power)
 
         with self.opening():
-            back = [*self._moving((self.fill, FILL)), Presence(bars, 0.0, LEAVING)]
-            self._leave(*self.leaving, *self.pulls, *self.unlike, also=back)
+            self._leave(*self.leaving, *self.pulls, also=self._moving((self.fill, FILL)))
             self.follow(weigh)
-            heading = self._named(f'loss(L) = -log {self.share} = {wrong}"," thick {WRONG} = 1 - {self.share}')
-            self.play(*self.arriving(*strips, *numbers, *logs), *heading)
-        self.rest(1.8)
-        # once weights grow it is no longer cross-entropy, nor what is counted the wrong shares
-        self.exchange([self.heading], [self._head(f'loss(L) = {emd}"," thick {EMD_SUM}')], run_time=0.4)
+            log = f"log (1 + {WRONG}\\/{self.share})"
+            heading = self._named(f'loss(L) = -log {self.share} = {log}"," thick {WRONG} = 1 - {self.share}')
+            self.play(*self.arriving(*self.wrong, *numbers, *logs), *heading)
+        self.rest(READ)
+        # while weights grow it is cross-entropy no longer, nor EMD yet
+        gone = [*self.wrong, *self.unlike, self.heading]
+        self.exchange(gone, strips, run_time=0.6, also=[Presence(bars, 0.0, 0.6, rate=early)])
         for row, seconds in enumerate(WEIGHING):
             self.move((self.weighed[row], 1.0), run_time=seconds)
         self.unfollow(weigh)
+        self.play(*self._named(f'{INSIDE.format(share=self.share)}"," thick {EMD_SUM}'))
         self.leaving = [*strips, *numbers, *logs]
 
     @beat(
@@ -192,15 +195,15 @@ class ClassDistance(TwoRows):
         alt="An arrow down in each mistake’s bar: the pull of EMD inside the log.",
     )
     def pulls_inside_the_log(self) -> None:
-        params, known = self.params, self.params.known_inside()
-        listed = self._listed([row[:2] for row in known], LINE / 2)
-        results = self._beside([row[2] for row in known], TEXT, -LINE)
+        params, known, pull = self.params, self.params.known_inside(), INSIDE_PULL.format(share=self.share)
+        listed = self._listed([[pull, *row[:2]] for row in known or ([], [])], LINE / 2)
+        results = self._beside([row[2] for row in known], TEXT, -1.5 * LINE)
         with self.opening():
             back = Presence([row.wrong for row in self.bars], 1.0, LEAVING)
             self._leave(*self.leaving, also=[*self._moving((self.fill, FAINT)), back])
             self.forces = [params.inside] * 2
             self.refresh()
-            heading = self._named(f'"in the log:" thick {PULL} {INSIDE_PULL.format(share=self.share)}')
+            heading = self._named(f'{INSIDE.format(share=self.share)}"," thick "pull on a wrong" logit(z)":"')
             self.noted = self._noted()
             self.play(*self.arriving(*self.unlike, *listed, *self.noted), *heading)
         for row, pull in enumerate(self.pulls):
@@ -218,10 +221,13 @@ class ClassDistance(TwoRows):
         formulas = EMD_PULL, INSIDE_PULL.format(share=self.share)
         workings = Workings(self.theme, params, self.layout.right, room, middles, formulas)
         names = self._beside((EMD, f'{EMD} "in log"'), HERO, workings.up)
+        shares = [TrueShare(self.theme, self.places, row) for row, own in enumerate(self.own) if own.submobjects]
 
         def show() -> None:
             for pull, force in zip(self.pulls, workings.show(b.value), strict=False):
                 pull.say(force)
+            for share in shares:
+                share.show(float(b.value[self.y]))
 
         with self.opening():
             # no text of A stands when its bars begin to become B's
@@ -231,9 +237,10 @@ class ClassDistance(TwoRows):
             self.pulls = [Pull(self.theme, self.places, row, f, float(self.far[f])) for row in range(2)]
             self.refresh()
             self.follow(show)
-            drawn = f'"," thick "pulls drawn" 1 : {self.scale:g}' if self.scale != 1 else ""
-            heading = self._named(f'{EMD} "= earth mover’s distance"{drawn}')
-            self.play(*self.arriving(self._letter("B", 0), *self.pulls, *names, workings), *heading)
+            told = f'"in log:" thick {INSIDE.format(share=self.share)}'
+            drawn = f'"pulls drawn" 1 : {self.scale:g}' if self.scale != 1 else ""
+            heading = self._named(f'{told}"," thick {drawn}' if drawn else f'{EMD_SUM}"," thick {told}')
+            self.play(*self.arriving(self._letter("B", 0), *self.pulls, *names, *shares, workings), *heading)
         # While both arrows change, their numbers are enough; the rest is worked out once they stand.
         worked = [line for row in workings.rows for line in row if workings.numbered]
         self.move(*b.to(params.confident()), run_time=2.6, also=[Presence(worked, 0.0, 0.4)])

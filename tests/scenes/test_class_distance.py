@@ -7,15 +7,16 @@ import pytest
 from pydantic import ValidationError
 
 import mathcore as mc
-from scenes.class_distance import EMD_PULL, INSIDE_PULL, ClassDistance
+from scenes.class_distance import EMD_PULL, INSIDE, INSIDE_PULL, ClassDistance
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
-from scenes.kit.sizes import TEXT
+from scenes.kit.shapes import Part
+from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, math
 from scenes.kit.theme import THEMES
 from scenes.pictures.class_distance.earth import Earth
 from scenes.pictures.class_distance.pulls import FADING, Pull
-from scenes.pictures.class_distance.rows import INSET, Places, values
+from scenes.pictures.class_distance.rows import GAP, INSET, Places, TrueShare, values
 from scenes.pictures.class_distance.stage import DISTANCES
 from scenes.pictures.class_distance.strips import Strips
 from scenes.pictures.class_distance.two_mistakes import Params
@@ -72,7 +73,10 @@ def seen(tmp_path_factory):
                 "powers": scene.weighed.value,
                 "repeat": repeat,
                 "under": scene.under if scene.under in scene.mobjects else None,
-                "heading": getattr(scene.heading, "body", ""),
+                "heading": scene.heading.body if scene.heading in scene.mobjects else "",
+                "whole": all(
+                    leaf.presence == 1.0 for part in scene.mobjects if isinstance(part, Part) for leaf in part.leaves
+                ),
                 "carried": scene.carried.value,
                 "tiles": [[area(t, e.places) for t in e.tiles] for e in getattr(scene, "blocks", [])],
             }
@@ -143,7 +147,7 @@ def test_the_beat_after_recalls_that_emd_pushed_a_up_only_if_it_did():
 
 
 def test_what_emds_pulls_are_computed_from_is_shown_only_if_it_gives_them_as_printed():
-    assert Params().known()[0] == ["prediction(0.70)", "times (muted(1.20) - 1)"]
+    assert Params().known()[0] == ['muted("EMD") = muted(1.20)', "prediction(0.70)", "times (muted(1.20) - 1)"]
     shares = {"q_near": (0.227, 0.313, 0.262, 0.198), "q_far": (0.227, 0.198, 0.262, 0.313)}
     assert Params(positions=(1.21, 2.46, 3.62, 4.75), **shares).emd_decimals() == 3
     assert Params().emd_pulls() == ["= up(+0.140)", "= down(−0.420)"]
@@ -158,8 +162,8 @@ def test_quotients_are_shown_only_if_what_is_printed_beside_gives_them():
 
 def test_what_pulls_inside_the_log_are_computed_from_is_shown_only_if_it_gives_them_as_printed():
     a, b = Params().known_inside()
-    assert a == ["- prediction(0.70) times 1", "div (prediction(0.10) + muted(1.20))", "= down(−0.538)"]
-    assert b == ["- prediction(0.70) times 3", "div (prediction(0.10) + muted(2.40))", "= down(−0.840)"]
+    assert a == ["= - prediction(0.70) times 1", "div (prediction(0.10) + muted(1.20))", "= down(−0.538)"]
+    assert b == ["= - prediction(0.70) times 3", "div (prediction(0.10) + muted(2.40))", "= down(−0.840)"]
     finer = Params(positions=(0, 1.0006, 2.2345, 3.4345)).known_inside()  # here two decimals of EMD wouldn't do
     for row in finer:
         share, d, true, cost, pull = (float(x.replace("−", "-")) for x in re.findall(r"−?\d+(?:\.\d+)?", " ".join(row)))
@@ -200,7 +204,7 @@ def test_a_working_has_room_for_emd_as_it_grows_digits():
 
 def test_a_pull_that_rounds_to_zero_has_no_sign_and_one_colour():
     params = Params(q_near=(0.2, 0.6, 0.2), q_far=(0.2, 0.2, 0.6), positions=(0, 1, 2))
-    assert params.known()[0] == ["prediction(0.60)", "times (muted(1.00) - 1)"]
+    assert params.known()[0][1:] == ["prediction(0.60)", "times (muted(1.00) - 1)"]
     assert params.emd_pulls()[0] == "= up(0.000)"
 
 
@@ -323,17 +327,31 @@ def test_inside_the_log_a_loss_is_at_every_frame_what_its_printed_working_comes_
 
 
 def test_inside_the_log_the_heading_holds_at_every_frame(seen):
-    weighed = [frame for frame in seen[1] if frame["strips"] and not frame["opening"]]
+    weighed = [frame for frame in seen[1] if frame["masses"] and not frame["opening"]]
     assert "-log" in weighed[0]["heading"]
     assert "EMD" in weighed[-1]["heading"]
     for frame in weighed:
         powers, heading = frame["powers"].tolist(), frame["heading"]
-        assert ("-log" in heading) + ("EMD" in heading) == 1
         assert ("-log" in heading) == ("wrong" in heading)  # the mass is called the wrong one, or EMD, and nothing else
         assert "area" not in heading
         assert "-log" not in heading or powers == [0, 0]  # cross-entropy
-    read = sum(frame["repeat"] for frame in weighed if "-log" in frame["heading"])
-    assert read / RATE >= 2.4
+        assert "EMD" not in heading or (powers == [1, 1] and frame["masses"] == pytest.approx([1.2, 2.4]))
+        assert heading or frame["strips"]  # only while weights grow does neither hold
+    # the identity is read alone, all of it there and the bars as they are
+    alone = [frame for frame in weighed if "-log" in frame["heading"] and not frame["strips"]]
+    assert all(frame["bars"] == [pytest.approx(A), pytest.approx(B)] for frame in alone)
+    assert sum(frame["repeat"] for frame in alone if frame["whole"]) / RATE >= 2.5
+
+
+def test_a_mass_has_the_shares_colour_until_it_counts_as_emd(seen):
+    counting, theme = seen[0]._counting, seen[0].theme
+    assert [counting(power) for power in (0.0, 1.0)] == [theme.color("prediction"), theme.color("muted")]
+
+
+def test_the_loss_inside_the_log_is_written_out_wherever_its_pulls_are(seen):
+    for beat in ("pulls-inside-the-log", "confident"):
+        told = [frame for frame in seen[1] if frame["beat"] == beat and not frame["opening"]]
+        assert {INSIDE.format(share="prediction(q_1)") in frame["heading"] for frame in told} == {True}
 
 
 def test_distances_stand_under_their_columns_from_where_they_first_count_to_the_end(seen):
@@ -373,12 +391,40 @@ def test_in_narrow_columns_truth_pulls_and_distances_are_named_as_in_wide_ones()
         assert len(values(theme, places, 0, q)[2].submobjects) == lines  # truth and p = 1
         pull = Pull(theme, places, 0, n, q[n]).show(-q[n], q[n])
         *_, name = pull.submobjects
-        assert name.advance == math('"on" logit(z_2)', theme, places.size).advance
+        assert name.advance == math('"on" logit(z_2)' if places.wide else "logit(z_2)", theme, places.size).advance
         head = pull.arrow.body.points[:, 0]
-        assert places.lefts[n] + INSET < head.min() < head.max() < name.get_left()[0]
+        assert places.lefts[n] + INSET < head.min()
+        assert head.max() + 20 * PX < name.get_left()[0]
         assert name.get_right()[0] < places.rights[n] - INSET
         rows = [[math(form.format(d=f"{d:.4g}"), theme, places.size) for d in params.distances] for form in DISTANCES]
         assert list(places.under(rows)) == rows[0]
+
+
+def test_the_true_share_stands_clear_of_its_frame_and_stays_to_the_end(seen):
+    theme, layout = THEMES["dark"], Layout.of("16:9")
+    for params in (Params(), FIVE):
+        places = Places(theme, layout, params.positions, params.names(), 0)
+        (number,) = values(theme, places, 0, params.predictions()[0])[1].submobjects
+        share = TrueShare(theme, places, 0)
+        share.show(0.001)
+        for text in (number, share):
+            assert places.lefts[0] + 20 * PX < text.get_left()[0] < text.get_right()[0] < places.rights[0] - 20 * PX
+    scene = seen[0]
+    last = [part for part in scene.mobjects if isinstance(part, TrueShare)]
+    assert [share.name.values["share"] for share in last] == pytest.approx([q.value[0] for q in scene.qs])
+
+
+def test_the_full_bin_is_named_in_its_tallest_block():
+    for params, lines in ((Params(), ['truth("truth" thick p = 1)']), (FIVE, ['truth("truth")'])):
+        places = Places(THEMES["dark"], Layout.of("16:9"), params.positions, params.names(), 0)
+        for row, q in enumerate(params.predictions()):
+            earth = Earth(THEMES["dark"], places, row, q, params.distances).show(np.ones(len(q)), np.ones(len(q)))
+            assert [line.body for line in earth.truth] == [f"$display({line})$" for line in lines]
+            block = earth.blocks[int(q.argmax())].points
+            assert block[:, 0].min() < earth.truth.get_left()[0]
+            assert earth.truth.get_right()[0] < block[:, 0].max()
+            assert block[:, 1].min() + GAP < earth.truth.get_bottom()[1]
+            assert earth.truth.get_top()[1] < block[:, 1].max() - GAP
 
 
 def test_the_last_beat_says_of_both_rows_that_they_are_b_and_what_its_numbers_are(seen):

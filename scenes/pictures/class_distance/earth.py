@@ -3,10 +3,11 @@
 import numpy as np
 
 from scenes.kit.shapes import Backing, Part, Shape
-from scenes.kit.sizes import HERO, PX
+from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import math
 from scenes.kit.theme import Theme
-from scenes.pictures.class_distance.rows import FILL, INSET, TALL, Places
+from scenes.kit.tinted import inked
+from scenes.pictures.class_distance.rows import FILL, GAP, INSET, LINE, TALL, Places, decimals_of, truth_lines
 
 #: Opacity of a swept area, and the width of its rim’s stroke.
 SWEPT, RIM = 0.36, 2.5
@@ -32,10 +33,26 @@ class Earth(Part):
         wrong = np.where(distances > 0, q, 0.0)
         #: the block that is watched: the largest wrong one, of those the farthest
         self.largest = int(max(range(count), key=lambda i: (round(wrong[i], 9), distances[i])))
-        self.times = math(f"times {distances[self.largest]:.4g}", theme, HERO)
-        room = distances[self.largest] * places.distance
-        self.far = q[self.largest] * places.unit >= TALL and room > self.times.advance + 0.3
+        mass, d = q[self.largest], distances[self.largest]
+        product = f"prediction({mass:.{decimals_of(q)}f}) times {d:.4g}"
+        tried = (math(body, theme, TEXT) for body in (product, f"times {d:.4g}"))
+        times = next((label for label in tried if label.advance < d * places.distance - 0.3), None)
+        self.far = times is not None and mass * places.unit >= TALL
+        self.times = inked(times or Part(), theme, "prediction", theme.tint("muted", SWEPT))
+        self.truth = self._named(theme, int(q.argmax()))
         self.add(*self.tiles, *(part for pair in zip(self.grounds, self.blocks, strict=True) for part in pair))
+
+    def _named(self, theme: Theme, tallest: int) -> Part:
+        """Return what the truth is named, in the tallest block of its full bin, as far as there is room."""
+        places, named, pitch = self.places, Part(), LINE * self.places.em
+        high = self.q[tallest] * places.unit
+        fit = int((high - places.em - 2 * GAP) / pitch) + 1 if high >= TALL else 0
+        lines = truth_lines(theme, places, INSET)[:fit]
+        middle = self.base + self.levels[tallest] * places.unit + (high + (len(lines) - 1) * pitch) / 2
+        for k, line in enumerate(lines):
+            inked(line, theme, "truth", theme.tint("prediction", FILL))
+            named.add(line.middle(places.xs[places.target], middle - k * pitch))
+        return named
 
     def work(self, carried: np.ndarray) -> float:
         """Return the swept area: Σ q_i d_i, as far as each block, shape (K,), was carried."""

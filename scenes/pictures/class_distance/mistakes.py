@@ -175,14 +175,14 @@ class Mistakes(Base):
         return rows
 
     def known(self) -> list[list[str]]:
-        """Return as formulas the product that EMD's pull on each mistake is; none if it doesn't come as printed."""
+        """Return as formulas EMD and the product that its pull on each mistake is; none if it isn't as printed."""
         decimals = self.emd_decimals()
         if not self._pulls_come(decimals):
             return []
         known = []
         for q, i, work in zip(self.predictions(), self.mistakes(), self.works(), strict=True):
-            nearer = f"(muted({work:.{decimals}f}) - {self.distances[i]:.4g})"
-            known.append([f"prediction({q[i]:.{decimals_of(q)}f})", f"times {nearer}"])
+            emd, share = f"muted({work:.{decimals}f})", f"prediction({q[i]:.{decimals_of(q)}f})"
+            known.append([f'muted("EMD") = {emd}', share, f"times ({emd} - {self.distances[i]:.4g})"])
         return known
 
     def log_decimals(self) -> int | None:

@@ -12,8 +12,8 @@ from scenes.pictures.class_distance.rows import GAP, INSET, Places
 PULL = em(58)
 #: Of a wide column: how far from its middle the arrow stands, to the left, and the middle of the number.
 ASIDE, BESIDE = 0.33, 0.11
-#: From a bar’s top to a number over it, whose sign hangs lower than its digits.
-SIGNED = 16 * PX
+#: From a bar’s top to a number over it; from a tip to one that follows it.
+SIGNED, CLEAR = 16 * PX, 22 * PX
 #: A bar so high has room for the number inside, with what is pulled on below it; an arrow’s half-width.
 ROOMY, HALF = 152 * PX, 28 * PX
 #: From a bar’s middle up to its number’s, and down to that of what is pulled on; so high a bar has room for that alone.
@@ -38,7 +38,7 @@ class Pull(Part):
         half, x = min(0.1 * places.width, HALF), float(places.xs[column])
         self.x, self.text_x = (x - ASIDE * places.width, x + BESIDE * places.width) if places.wide else (x, x)
         # what is pulled on, beside the arrow if there is room, with or without on
-        gap = places.em / 4
+        gap = places.em / 2
         room = places.width - 2 * (INSET + half) - 3 * gap
         names = (math(f"{on} logit(z_{column + 1})", theme, places.size) for on in ('"on"', ""))
         name = next((name for name in names if places.wide or name.advance < room), None)
@@ -78,7 +78,7 @@ class Pull(Part):
         self.arrow.show(force, self.x, self.base if force > 0 else high)
         gone = self.base + abs(before or 0.0) * unit
         self.ghost.between((self.x, high), (self.x, gone if gone > high + 2 * GAP else high))
-        self.text_y = self.over if self.places.wide else max(top, high, gone) + SIGNED
+        self.text_y = self.over if self.places.wide else max(top, high, gone) + CLEAR
         return self.say(force)
 
     def say(self, force: float) -> "Pull":

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
 from scenes.kit.names import NameRow, fitting
 from scenes.kit.shapes import Part, Shape
@@ -23,6 +24,8 @@ INSET = 12 * PX
 GAP = 14 * PX
 #: From a label under a column to the next, in ems; from a line in a column down to the next.
 APART, LINE = 1.1, 1.2
+#: What the true share is named, as there is room: in a column so many ems wider than that.
+OWN, AROUND = ("prediction(q_{} = {})", 'prediction(q_{} class("normal", =) {})'), 1.0
 #: What an index hangs below its line.
 INDEX = 8 * PX
 #: A column of this width has room for an arrow and, beside it, its number.
@@ -97,6 +100,10 @@ class Places:
         order = [self.target, *(int(i) for i in np.argsort(-weights, kind="stable") if i != self.target)]
         return fitting(xs, [width] * len(xs), order, 0.0)
 
+    def around(self, name: Label | Formula) -> bool:
+        """Whether a column has room around a name of the true share."""
+        return name.advance + AROUND * self.em < self.width
+
     def block(self, i: int) -> tuple[float, float]:
         """Return where what class ``i`` sweeps begins, clear of the true class's frame, and to which side it goes."""
         side = 1.0 if i > self.target else -1.0
@@ -158,8 +165,9 @@ def values(theme: Theme, places: Places, row: int, q: np.ndarray) -> tuple[Part,
     base, unit, y, decimals = places.bases[row], places.unit, places.target, decimals_of(q)
     wrong, own, named = Part(), Part(), Part()
     for i in places.shown(theme, f"{0:.{decimals}f}", q, places.xs):
-        share = math(f"prediction(q_{y + 1} = {q[y]:.{decimals}f})", theme, places.size)
-        if i == y and share.advance + places.em / 2 < places.width:
+        forms = (math(form.format(y + 1, f"{q[y]:.{decimals}f}"), theme, places.size) for form in OWN)
+        share = next((form for form in forms if places.around(form)), None)
+        if i == y and share:
             number = share.put(places.xs[i], base + q[i] * unit + GAP + INDEX)
         else:
             number = Readout(theme, places.size, "prediction", decimals)
@@ -168,11 +176,34 @@ def values(theme: Theme, places: Places, row: int, q: np.ndarray) -> tuple[Part,
                 number.halo(theme.color("paper"))
         (own if i == y and places.width >= ROOMY else wrong).add(number)
     if q[y] < 0.6:
-        both, *halves = (math(f"truth({name})", theme, places.size) for name in TRUTH)
-        lines = [both] if both.advance + 0.1 < places.width else halves
+        lines = truth_lines(theme, places)
         tops = [base + unit - GAP - places.em * (0.72 + LINE * k) for k in range(len(lines))]
         low = base + q[y] * unit + 2 * GAP + INDEX + places.em  # over the share's number
         for line, top in zip(lines, tops, strict=True):
-            if line.advance + 0.1 < places.width and (top == tops[0] or top > low):
+            if top == tops[0] or top > low:
                 named.add(line.put(places.xs[y], top))
     return wrong, own, named
+
+
+def truth_lines(theme: Theme, places: Places, inset: float = 0.0) -> list[Label]:
+    """Return what the truth is named in its column, or so far from its edges: one line if there is room, else two."""
+    both, *halves = (math(f"truth({name})", theme, places.size) for name in TRUTH)
+    room = places.width - 2 * inset - 0.1
+    return [line for line in ([both] if both.advance < room else halves) if line.advance < room]
+
+
+class TrueShare(Part):
+    """The true class's share in a row, live over its bar: with its name, or that alone where there is no more room."""
+
+    def __init__(self, theme: Theme, places: Places, row: int):
+        super().__init__()
+        self.places, self.base, name = places, places.bases[row], places.target + 1
+        forms = [Formula(theme, form.format(name, "@share[prediction:0.000]"), places.size) for form in OWN]
+        self.name = next(filter(places.around, forms), Formula(theme, f"prediction(q_{name})", places.size))
+        self.add(self.name)
+
+    def show(self, share: float) -> None:
+        """Stand over a bar of this share."""
+        if self.name.numbers:
+            self.name.show(share=share)
+        self.name.put(self.places.xs[self.places.target], self.base + share * self.places.unit + GAP + INDEX)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import Animation, ValueTracker
+from manim import Animation, ManimColor, ValueTracker, interpolate_color
 
 from scenes.kit.explainer import Explainer, Vector
 from scenes.kit.formula import Formula
@@ -140,12 +140,13 @@ class TwoRows(Explainer):
 
     def _named(self, formula: str) -> list[Animation]:
         """Put the loss in play into the title strip; return its arrival."""
-        return self.arriving(self._head(formula))
-
-    def _head(self, formula: str) -> Part:
         y = self.layout.title_baseline - 4 * PX  # room for parentheses
         self.heading = math(formula, self.theme, TEXT).put(self.layout.right, y, "right")
-        return self.heading
+        return self.arriving(self.heading)
+
+    def _counting(self, power: float) -> ManimColor:
+        """Return the colour of a mass that counts by this power of its distance: a share's at 0, EMD's at 1."""
+        return interpolate_color(self.theme.color("prediction"), self.theme.color("muted"), power)
 
     def _leave(self, *parts: Part, also: Sequence[Animation] = ()) -> None:
         """Take parts and the heading away, while trackers move."""

@@ -91,7 +91,7 @@ class Params(Mistakes):
             cost, d = f"{work:.{decimals}f}", f"{self.distances[i]:.4g}"
             if printed(-float(share) * float(d) / (float(true) + float(cost))) != printed(pull):
                 return []
-            parts = f"- prediction({share}) times {d}", f"div (prediction({true}) + muted({cost}))"
+            parts = f"= - prediction({share}) times {d}", f"div (prediction({true}) + muted({cost}))"
             rows.append([*parts, f"= down({printed(pull)})"])
         return rows
 
