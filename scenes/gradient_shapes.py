@@ -33,9 +33,9 @@ PRODUCTS = {
     QUADRATIC: "= loss(2(prediction(q) - 1)) dot prediction(q (1 - q))",
     CROSS_ENTROPY: "= loss(- thick frac(1, @below{prediction(q)})) dot @above{prediction(q)} thin prediction((1 - q))",
 }
-LOWEST = -2.0, (0.0, -0.5, -1.0, -1.5, -2.0)
-#: From a large number down to the formula under its product, and on to what is left of it.
-DOWN, LEFT = {QUADRATIC: 182 * PX, CROSS_ENTROPY: 196 * PX}, 100 * PX
+LOWEST = -1.6, (0.0, -0.5, -1.0, -1.5)
+#: From a large number down to the formula in its product's place, and on to what is left of it.
+DOWN, LEFT = {QUADRATIC: 84 * PX, CROSS_ENTROPY: 124 * PX}, 98 * PX
 
 
 class GradientShapes(Explainer):
@@ -51,15 +51,15 @@ class GradientShapes(Explainer):
         #: so far curves are drawn at most
         self.reach = ValueTracker(1.0)
         self.box, self.hero = pixels(195, 196, 1340, 776), pixels(90, 150, 1840, 920)
-        on = words("more wrong →", theme, TEXT, "muted")
-        on.put(self.box.right + 80 * PX, self.box.bottom - 58 * PX, "left")
+        self.on = words("more wrong →", theme, TEXT, "muted")
+        self.on.put(self.box.right + 80 * PX, self.box.bottom - 58 * PX, "left")
         frame = Shape(theme.color("line"), 0.0, stroke=STROKE)  # stays while axes take each other's place
         frame.path([self.box.at(0, 1), self.box.at(0, 0), self.box.at(1, 0)])
         self.across = ShareAxis(theme, self.box)
         self.curves = losses(theme, self.across, self.box, self.params.steps()[0][0])
         self.quantity = sentence("loss L", theme, TEXT).put(self.box.left, self.box.top + 26 * PX, "left")
         self.falls: list[Fall] = []
-        self.add(frame, on, self.across, self.curves, self.quantity)
+        self.add(frame, self.on, self.across, self.curves, self.quantity)
         self.follow(self._draw)
 
     def _draw(self) -> None:
@@ -83,7 +83,7 @@ class GradientShapes(Explainer):
         self.appear(*also, run_time=0.3)
 
     @beat(
-        "q is what the prediction gives the true class. Follow both losses as q falls.",
+        "q is the true class’s predicted share. Follow both losses as q falls.",
         alt="Over q, which falls to the right, the quadratic loss nears 1; cross-entropy leaves the picture upwards.",
         then="The quadratic loss never passes 1; cross-entropy has no limit.",
         label="Two losses",
@@ -183,8 +183,9 @@ class GradientShapes(Explainer):
         label="Slopes at the logit",
     )
     def slopes_at_the_logit(self) -> None:
-        theme, box = self.theme, self.box
-        gone = [self.sigmoid, self.sigmoid.slope, self.quantity, *self.nudges, *(nudge.slope for nudge in self.nudges)]
+        theme = self.theme
+        gone = [self.on, self.sigmoid, self.sigmoid.slope, self.quantity, *self.nudges]
+        gone += [nudge.slope for nudge in self.nudges]
         self.unfollow(self._draw_gate)
         self.q.set_value(FIRST)
         of = (
@@ -198,12 +199,12 @@ class GradientShapes(Explainer):
         with self.opening():
             self.exchange(gone, came, run_time=1.0)
         self.move((self.q, END), run_time=2.4)
-        left, last = float(self.across.axis.at(END)) + GAP, float(self.curves.at(END, CROSS_ENTROPY)[1])
-        bases = {QUADRATIC: box.top - DOWN[QUADRATIC], CROSS_ENTROPY: last - DOWN[CROSS_ENTROPY]}
-        laws = {cost: Formula(theme, PRODUCTS[cost], em(52)).put(left, base, "left") for cost, base in bases.items()}
-        self.appear(*laws.values(), run_time=0.6)
-        self.rest(0.4)
-        law = laws[CROSS_ENTROPY]
+        left = float(self.across.axis.at(END)) + GAP
+        for cost, factors in self.values.factors.items():
+            law = Formula(theme, PRODUCTS[cost], em(52)).put(left, self.values.heights[cost] - DOWN[cost], "left")
+            self.play(Presence(factors, 0.0, 0.3))
+            self.appear(law, run_time=0.4)
+            self.rest(0.2)
         rest = math("= loss(prediction(q) - 1)", theme, law.size).put(left, law.origin[1] - LEFT, "left")
         self.appear(law.strike("below"), law.strike("above"), run_time=0.5)
         self.appear(rest, run_time=0.5)

@@ -25,6 +25,8 @@ from scenes.pictures.gradient_shapes.slopes import (
 BAR, HAIRLINE, UNDER = 16 * PX, 1.5 * PX, 8 * PX
 #: From a loss's name down to its first row, and from a row to the next; the last bar may come so far below the plot.
 FIRST, ROWS, BELOW = 64 * PX, 76 * PX, 20 * PX
+#: How far off the axis the upright bar of a fall stands: both may be as high.
+COLUMNS = {QUADRATIC: 8 * PX, CROSS_ENTROPY: 36 * PX}
 #: An axis that goes so high has a tick at every other number.
 FEW = 4.5
 #: From a step to how far it brings a loss, and the least of it where there is little room.
@@ -45,7 +47,7 @@ class Fall(Part):
     """How far both losses fall in one step: a number each below its name, and a bar, all of one scale.
 
     The scale is that of the losses' axis where bars so long have room. ``rings`` say where the step began, ``levels``
-    lead from there, and from where it has come, to the axis.
+    lead from there, and from where it has come, to the axis, and ``heights`` stand there between both.
 
     Parameters
     ----------
@@ -59,13 +61,13 @@ class Fall(Part):
         self.curves, self.start = curves, params.steps()[number][0]
         self.rings = {cost: Shape(theme.color("paper"), stroke=5.0).set_stroke(theme.color("loss")) for cost in COSTS}
         self.levels = {cost: [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in "ab"] for cost in COSTS}
-        self.bars = {cost: Shape(theme.color("up")) for cost in COSTS}
+        self.bars, self.heights = ({cost: Shape(theme.color("up")) for cost in COSTS} for _ in "ab")
         self.numbers = {cost: Readout(theme, TEXT, "up", params.digits()) for cost in COSTS}
         digits = params.decimals()
         step = f"prediction({self.start:.{digits}f} arrow.r) @q[prediction:{0:.{digits}f}]"
         #: from where to where q has come, beside each number
         self.steps = {cost: Formula(theme, step, TEXT) for cost in COSTS}
-        self.add(*self.lines(), *self.rings.values(), *self.bars.values(), *self.numbers.values(), *self.steps.values())
+        self.add(*self.marks(), *self.bars.values(), *self.numbers.values(), *self.steps.values())
         wide = self.steps[QUADRATIC].advance
         room = max(self.numbers[cost].width(f"−{params.most():.{params.digits()}f}") for cost in COSTS)
         wide += max(LEAST, min(OFF, right - curves.box.right - GAP - wide - room))
@@ -89,6 +91,7 @@ class Fall(Part):
             self.rings[cost].disc(far, high, DOT)
             for level, place in zip(self.levels[cost], ((far, high), (x, y)), strict=True):
                 level.dashes((self.curves.box.left, place[1]), place, 4 * PX, 9 * PX)
+            self.heights[cost].box(self.curves.box.left + COLUMNS[cost], y, BAR, max(high - y, HAIRLINE))
             change = float(np.diff(mc.prediction_loss(np.array([self.start, q]), cost))[0])
             left, below = self.steps[cost].origin[0], self.places[cost][1]
             self.bars[cost].box(left, below - UNDER - BAR, max(-change * self.unit, HAIRLINE), BAR)
@@ -101,5 +104,5 @@ class Fall(Part):
         return [level for pair in self.levels.values() for level in pair]
 
     def marks(self) -> list[Shape]:
-        """Return what is of this step alone: its rings, and the lines from the curves."""
-        return [*self.rings.values(), *self.lines()]
+        """Return what is of this step alone: its rings, and what leads to the axis and stands there."""
+        return [*self.lines(), *self.rings.values(), *self.heights.values()]

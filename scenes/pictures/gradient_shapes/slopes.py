@@ -24,6 +24,8 @@ SPARSE, LOWER = 5.0, 20 * PX
 ROW = 116 * PX
 #: A text beside a curve keeps so far from a level line, or a dot; and two numbers, names or rows from each other.
 CLEAR, CLOSE, APART, NAME, LINE = 38 * PX, 8 * PX, 152 * PX, 70 * PX, 62 * PX
+#: Farther from its dot a number has a line to it.
+ASIDE = 24 * PX
 #: So far under a large number stands what it is the product of, and a sign keeps so far from a number.
 UNDER, SPACE = 66 * PX, 10 * PX
 
@@ -172,7 +174,12 @@ class Values(Part):
         self.equals = {cost: math("=", theme, TEXT) for cost in COSTS}
         self.outer = {cost: Readout(theme, TEXT, "loss", 2) for cost in COSTS}
         self.inner = {cost: Formula(theme, "times @slope[prediction:0.0000]", TEXT) for cost in COSTS}
-        written = self.numbers, self.names, self.equals, self.outer, self.inner
+        #: from a dot to its number that has no room beside it: there it would look like one more minus
+        self.leaders = {cost: Shape(theme.color("loss"), 0.0, stroke=3.0) for cost in COSTS}
+        #: where each number stands, and what it is the product of
+        self.heights: dict[str, float] = {}
+        self.factors = {cost: [self.equals[cost], self.outer[cost], self.inner[cost]] for cost in COSTS}
+        written = self.numbers, self.names, self.equals, self.outer, self.inner, self.leaders
         self.add(*(part for of_both in written for part in of_both.values()))
 
     def show(self, q: float, written: float) -> "Values":
@@ -180,8 +187,10 @@ class Values(Part):
         high = self.curves.box.top - CLEAR
         for cost, number in self.numbers.items():
             x, y = self.curves.at(q, cost).tolist()
-            high = min(high, y)
+            high = self.heights[cost] = min(high, y)
             number.middle(float(self.curves.of(written, cost)), x + GAP, high, "left")
+            self.leaders[cost].path([(x, y), (x + GAP - CLOSE, high)])
+            self.leaders[cost].set_presence(float(y - high > ASIDE))
             self.names[cost].middle(x + GAP + number.width("−0.00") + 24 * PX, high, "left")
             self._factor(cost, x + GAP, high - UNDER, written)
             high -= APART
