@@ -23,8 +23,8 @@ INSIDE = f"loss(L) = log (1 + {EMD}\\/{{share}})"
 INSIDE_PULL = f"{MINUS} prediction(q) thin d \\/ ({{share}} + {EMD})"
 #: What counts in cross-entropy's log: the wrong shares’ mass.
 WRONG = 'prediction("wrong")'
-#: From a row’s middle up to a pull, and down to what is left of it.
-ROW = 88 * PX
+#: From a row’s middle up to a pull, and down to what is left of it; up to EMD, and to the product that it is in.
+ROW, APART, UNDER = 88 * PX, 99 * PX, -8 * PX
 #: Seconds for the block that is watched, and at most for each of the others; to read the log; for the weights of A, B.
 WATCHED, OTHERS = 1.6, 0.4
 READ = 2.4
@@ -130,8 +130,10 @@ class ClassDistance(TwoRows):
         alt="An arrow in each mistake’s bar: EMD’s pull, which is up where the distance is less than EMD.",
     )
     def what_it_pulls_on(self) -> None:
-        params, known = self.params, self._listed(self.params.known(), LINE / 2)
-        results = self._beside(params.emd_pulls(), TEXT, -1.5 * LINE)
+        params, rows = self.params, self.params.known()
+        # EMD's name and number apart from the product that it is in
+        known = [*self._beside([row[0] for row in rows], TEXT, APART), *self._listed([row[1:] for row in rows], UNDER)]
+        results = self._beside(params.emd_pulls(), TEXT, UNDER - 1.5 * LINE)
         with self.opening():
             back = [self._bury(), *self._moving((self.fill, FAINT))]
             self._leave(*self.leaving, *self.blocks, also=back)
