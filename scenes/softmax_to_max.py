@@ -14,13 +14,13 @@ from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math, words
 from scenes.kit.words import indexed
 from scenes.pictures.softmax_to_max.climb import Climb
-from scenes.pictures.softmax_to_max.lead import even_share, odds_won, plain_share
+from scenes.pictures.softmax_to_max.lead import odds_won, plain_share
 from scenes.pictures.softmax_to_max.mean_ruler import MeanRuler
 from scenes.pictures.softmax_to_max.params import SLIGHT, ScaleParams
 from scenes.pictures.softmax_to_max.river import River
 
-#: From the ticks' baseline down to that of a row under them.
-UNDER = 66 * PX
+#: Seconds of the turn upwards, and how long it rests at a scale on the way.
+TURN, STOP = 4.2, 0.6
 
 
 class SoftmaxToMax(Explainer):
@@ -36,8 +36,8 @@ class SoftmaxToMax(Explainer):
         self.z, self.c = Vector(self.start, "z"), Input(params.plain, "c")
         #: how far the axis reaches, and how far the river is drawn: as far as the cursor has been
         self.reach, self.grown = ValueTracker(params.plain), ValueTracker(params.plain)
-        #: whether the bar is there, whether it wears its numbers, and whether the scale of shares goes up to 1
-        self.barred, self.numbered, self.whole = (ValueTracker(1.0) for _ in range(3))
+        #: whether the bar is there, and whether the scale of shares goes up to 1
+        self.barred, self.whole = ValueTracker(1.0), ValueTracker(1.0)
         which = self.start, params.order(), params.runner_up, params.labels, params.ceiling(), params.decimals
         self.river = River(self.theme, self.layout, *which)
         body = "prediction(q_i) = exp\\(c thin logit(z_i)\\) \\/ inline(sum_j) thin exp\\(c thin logit(z_j)\\)"
@@ -53,7 +53,7 @@ class SoftmaxToMax(Explainer):
 
     def _draw(self) -> None:
         self.grown.set_value(max(self.grown.get_value(), self.c.get_value()))
-        shown = self.c, self.reach, self.grown, self.numbered, self.barred, self.whole
+        shown = self.c, self.reach, self.grown, self.barred, self.whole
         self.river.show(self.z.value, *(tracker.get_value() for tracker in shown))
 
     @beat(
@@ -75,7 +75,9 @@ class SoftmaxToMax(Explainer):
             self.move((self.grown, 0.0), (self.reach, self.end), run_time=0.8)
         stops = sorted({*(c for c in self.params.scales if c > 0), self.params.plain})
         for stop in stops:
-            self.move((self.c, stop), run_time=clamp(4.4 / len(stops), 0.4, 1.3))
+            self.move((self.c, stop), run_time=clamp((TURN + STOP) / len(stops) - STOP, 0.5, 1.3))
+            if stop != self.end:
+                self.rest(STOP)
 
     @beat(
         lambda p, _: f"Small c, slowly: what does {p.second('q')}, the second-largest logit’s share, do?",
@@ -92,12 +94,13 @@ class SoftmaxToMax(Explainer):
             self.move((self.c, 0.0), (self.grown, 0.0), (self.reach, far), (self.whole, 0.0), run_time=0.4)
             self.climb = Climb(river, self.start, self.params.runner_up, peak, self.params.labels)
             self.follow(self._draw_climb)
-            gone = Presence([river.share_head, river.head, *river.rows], 0.0, 0.4, rate=early)
+            gone = Presence(self._aside(), 0.0, 0.4, rate=early)
             self.exchange([], [self.climb], run_time=0.4, also=[gone])
         self.move((self.c, peak), run_time=1.3)
-        self.appear(self.climb.stations, run_time=0.4)
-        self.add(self.climb)  # whose dot passes over the ring
-        self.move((self.c, far), run_time=1.2)
+        came = self.arriving(self.climb.stations, run_time=0.4)
+        self.add(river.cursor, self.climb)  # whose dot passes over the ring, as the cursor over the line from there
+        self.play(*came)
+        self.move((self.c, far), run_time=1.9, even=True)
 
     @beat(
         lambda p, _: f"Why? Compare {p.second('z')} with the mean of all logits, weighted by q.",
@@ -121,7 +124,7 @@ class SoftmaxToMax(Explainer):
         self.appear(climb.reason)
         self.add(climb.dot)  # which passes over the tangent
         self.rest(0.5)
-        self.move((self.c, self.params.slow()), run_time=1.2)
+        self.move((self.c, self.params.slow()), run_time=1.6, even=True)
 
     def _draw_climb(self) -> None:
         self.climb.show(self.c.get_value())
@@ -140,9 +143,15 @@ class SoftmaxToMax(Explainer):
         river = self.river
         with self.opening():  # the logits are back, with a frame around the one that moves
             self._end_climb()
-            lit = [self.rule, river.share_head, river.mark, river.head, *river.rows]
+            lit = [self.rule, river.mark, *self._aside()]
             self.move((self.barred, 1.0), run_time=0.7, also=[Presence(lit, 1.0, 0.7)])
-        self.move((self.z[self.params.runner_up], self.start.max()), run_time=2.8)
+        # Evenly: where the logit slows down its digits stand, and shares with them, while the bar goes on.
+        self.move((self.z[self.params.runner_up], self.start.max()), run_time=2.6, even=True)
+
+    def _aside(self) -> list[Part]:
+        """Return what stands beside the river while all strands are there."""
+        river = self.river
+        return [river.share_head, river.mouth.ticks[0.0], river.head, *river.rows]
 
     def _end_climb(self) -> None:
         """Take the runner-up's curve and the mean away, where they were shown; its strand goes back to its scale."""
@@ -169,29 +178,28 @@ class SoftmaxToMax(Explainer):
         gap = "" if params.labels else f" = {indexed('z', params.leader)} - {indexed('z', params.runner_up)}"
         lead = math(f'logit(#"lead"{gap} = {SLIGHT:g})', self.theme)
         lead.put(self.layout.right - odds.advance - 80 * PX, self.layout.title_baseline, "right")
-        with self.opening():  # logits and shares on their way to others would be read as data
+        with self.opening():  # first the scale goes back, then the logits change, which are read beside shares
             self._end_climb()
-            gone = Presence([*river.rows, river.mark, self.rule], 0.0, 0.4)
-            self.move((self.numbered, 0.0), run_time=0.4, also=[gone])
+            goals = (self.c, params.plain), (self.grown, params.plain), (self.reach, params.far), (self.barred, 1.0)
+            turned = Presence([river.mark, self.rule], 0.0, 0.6), self.lighting(*self._aside(), run_time=0.6)
+            self.move(*goals, run_time=0.6, also=turned)
             self.remove(self.rule)
-            goals = (self.c, params.plain), (self.grown, params.plain), (self.reach, params.far)
-            self.move(*goals, (self.barred, 1.0), *self.z.to(params.slight()), run_time=0.6)
-            came = self.arriving(odds, lead, self._lead_row(), run_time=0.4)
-            lit = self.lighting(*river.rows, river.head, river.share_head, run_time=0.4)
-            self.move((self.numbered, 1.0), run_time=0.4, also=[lit, *came])
-        self.move((self.c, params.far), run_time=3.0)
-        self.appear(plain_share(river, params), even_share(river), odds_won(river, params))
+            self.move(*self.z.to(params.slight()), run_time=0.6)
+            self.appear(odds, lead, self._lead_row(), run_time=0.4)
+        self.move((self.c, params.far), run_time=2.6)
+        self.appear(plain_share(river, params), run_time=0.4)
+        self.rest(0.8)
+        self.appear(odds_won(river, params), run_time=0.4)
 
     def _lead_row(self) -> Part:
         """Return c times the lead under the axis' ticks."""
         river, theme = self.river, self.theme
-        base = river.foot - UNDER
         texts = [
-            words(f"{c * SLIGHT:.2g}", theme, TEXT).put(river.x(c), base)
+            words(f"{c * SLIGHT:.2g}", theme, TEXT).put(river.x(c), river.under)
             for c, there in river.axis.there.items()
             if there == 1.0
         ]
-        name = math('c times logit(#"lead")', theme, TEXT).put(river.box.left - 46 * PX, base, "right")
+        name = math('c times logit(#"lead")', theme, TEXT).put(river.box.left - 46 * PX, river.under, "right")
         return Part(name, *texts)
 
     @sweep(lambda p: [SweepInput("c", "", 0.0, p.end, p.end / 100, p.plain)])

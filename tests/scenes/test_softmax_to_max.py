@@ -1,17 +1,21 @@
 """Scene 11 scales logits as mathcore does, from all equal to the winner, and says what holds for the logits at hand."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
-from manim import DL, CairoRenderer
+from manim import DL, UR, CairoRenderer
 from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.contrast import contrast
 from scenes.kit.layout import Layout
+from scenes.kit.shapes import Shape
 from scenes.kit.sizes import PX
 from scenes.kit.text import Label
 from scenes.kit.theme import THEMES
-from scenes.pictures.softmax_to_max.lead import even_share, odds_won
+from scenes.pictures.softmax_to_max.climb import Climb
+from scenes.pictures.softmax_to_max.lead import odds_won, plain_share
 from scenes.pictures.softmax_to_max.river import River
 from scenes.pictures.softmax_to_max.shares import apart
 from scenes.softmax_to_max import SoftmaxToMax
@@ -38,6 +42,32 @@ def weights(ruler) -> tuple[np.ndarray, np.ndarray, float]:
     heights = np.append(corners[:, :, 1].min(1) + corners[:, :, 1].max(1), 2 * ruler.pointer.points[0, 1]) / 2
     at = ruler.low + (heights - ruler.box.bottom) / ruler.box.height * (ruler.high - ruler.low)
     return np.ptp(corners[:, :, 0], axis=1) / ruler.unit, at[:-1], at[-1]
+
+
+def values(river) -> list:
+    """Return the numbers of the bar's shares."""
+    return [share.value for share in river.beside.shares]
+
+
+def presence(part) -> float:
+    """Return how far the part is seen at most."""
+    return max(shape.presence for shape in part.get_family() if isinstance(shape, Shape))
+
+
+def labels(scene) -> list[Label]:
+    """Return all labels in the picture."""
+    return [part for mobject in scene.mobjects for part in mobject.get_family() if isinstance(part, Label)]
+
+
+def told(scene) -> list[str]:
+    """Return what is written of the slight lead, as far as any of it can be seen."""
+    shown = [label.body for label in labels(scene) if presence(label) > 0]
+    return [part for part in ("equal share", "exp\\(5\\)") if any(part in body for body in shown)]
+
+
+def moves(scene, beat: str, name: str) -> list:
+    """Return how an input was moved in a beat."""
+    return [move for move in scene.moves if scene.beats()[move.beat].name == beat and move.input == name]
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +99,9 @@ def seen(tmp_path_factory):
                 "said": [(river.beside.shares[i].sign, river.beside.shares[i].value.text) for i in river.order],
                 "scale": river.scale.value.text,
                 "top": river.mouth.top,
+                "logits": [logit.text for logit in river.logits],
+                "numbers": min(presence(readout) for readout in (*river.logits, *values(river))),
+                "told": told(scene) if scene.renderer.file_writer.names[-1].startswith("slightly") else [],
             }
         )
 
@@ -151,10 +184,18 @@ def test_scale_0_makes_all_equal_and_the_last_scale_one_winner(seen):
     assert end["bar"][0] == pytest.approx(mc.softmax(10 * Z)[2])
 
 
-def test_the_turn_stops_at_every_scale(seen):
-    stops = [frame["c"] for frame in seen[1] if frame["beat"] == "turn-it-up"]
-    for c in (1, 2, 5, 10):
-        assert any(abs(stop - c) < 1e-9 for stop in stops)
+def test_the_turn_rests_at_every_scale(seen):
+    turns = moves(seen[0], "turn-it-up", "c")
+    assert [turn.end_value for turn in turns] == [1, 2, 5, 10]
+    for turn, following in pairwise(turns):
+        assert following.start - turn.end >= 0.6 - 1e-9
+
+
+def test_the_runner_up_falls_slowly(seen):
+    rise, fall = moves(seen[0], "the-runner-up-rises-first", "c")[-2:]
+    assert rise.end_value == fall.start_value == pytest.approx(0.590136252488)
+    assert fall.end - fall.start >= 1.5
+    assert fall.ease == "linear"
 
 
 def test_the_runner_up_is_largest_where_its_logit_is_the_mean_and_falls_after(seen):
@@ -232,6 +273,29 @@ def test_ties_share(seen):
     assert all(frame["bar"][0] == pytest.approx(frame["bar"][1]) for frame in tied)
 
 
+def test_shares_go_with_the_bar_while_a_tie_comes(seen):
+    for frame in seen[1]:
+        if frame["beat"] == "ties-share" and max(frame["z"]) > frame["z"][0] > 2.5:
+            for (sign, text), share in zip(frame["said"], frame["bar"], strict=True):
+                assert sign != "=" or abs(float(text) - share) < 0.013  # half a hundredth of z at c = 10
+    rise = moves(seen[0], "ties-share", "z_1")[-1]
+    assert (rise.end_value, rise.ease) == (3.2, "linear")
+
+
+def test_logits_never_change_unless_their_numbers_and_shares_are_read(seen):
+    changing = [frame for last, frame in pairwise(seen[1]) if (last["z"] != frame["z"]).any()]
+    assert any(frame["beat"] == "slightly-larger-is-not-enough" for frame in changing)
+    for frame in changing:
+        assert frame["numbers"] == 1.0
+        assert [float(text.replace("−", "-")) for text in frame["logits"]] == pytest.approx(frame["z"], abs=0.00501)
+
+
+def test_what_the_slight_lead_comes_to_is_told_in_two_steps(seen):
+    steps = [frame["told"] for frame in seen[1] if frame["told"]]
+    assert steps[0] == ["equal share"]
+    assert steps[-1] == ["equal share", "exp\\(5\\)"]
+
+
 def test_a_slight_lead_takes_little_until_it_is_scaled(seen):
     last = [frame for frame in seen[1] if frame["beat"] == "slightly-larger-is-not-enough"]
     assert any(frame["c"] == 1 and frame["bar"][0] == pytest.approx(0.26921434944631) for frame in last)
@@ -241,13 +305,9 @@ def test_a_slight_lead_takes_little_until_it_is_scaled(seen):
 
 def test_what_the_slight_lead_wins_stands_in_the_picture(seen):
     scene, frames = seen
-    bodies = [part.body for mobject in scene.mobjects for part in mobject.get_family() if isinstance(part, Label)]
-    for told in (
-        'prediction(q_3 = 0.2692) #"at" c = 1',
-        '#"equal share" 0.2500',
-        "q_3 \\/ q_1 = exp\\(5\\) approx 150",
-    ):
-        assert any(told in body for body in bodies)
+    bodies = [label.body for label in labels(scene)]
+    for part in ('c = 1#": " q_3 = 0.2692', '#"equal share:" 0.2500', "= exp\\(5\\)", "approx 148"):
+        assert any(part in body for body in bodies)
     assert still(frames, "slightly-larger-is-not-enough")["said"][0] == ("=", "0.9802")
     assert still(frames, "slightly-larger-is-not-enough")["scale"] == "50.00"
 
@@ -274,19 +334,21 @@ def test_what_is_said_of_the_slight_lead_is_computed(params, few, most):
 @pytest.mark.parametrize(
     ("params", "odds"),
     [
-        ({}, ("5", "150")),  # 148.4, but 0.9802 / 0.0066 is 148.5
+        ({}, ("5", "148")),
         ({"logits": "1.7,-.6,2.4,.9,.1"}, ("5", "148")),
-        ({"scales": "0,80"}, ("8", "3000")),
-        ({"scales": "0,90"}, ("9", "")),  # 8103, but 0.9996 / 0.0001
-        ({"scales": "0,100"}, ("10", "22000")),
+        ({"scales": "0,60"}, ("6", "403")),
+        ({"scales": "0,80"}, ("8", "")),  # 2981, but 0.9990 / 0.0003
+        ({"scales": "0,100"}, ("10", "")),
     ],
 )
-def test_odds_are_printed_with_digits_that_printed_shares_give(params, odds):
+def test_odds_have_three_digits_that_printed_shares_allow(params, odds):
     given = Params.model_validate(params)
     assert given.odds() == odds
     shares = mc.softmax(given.slight(), given.far).round(4)
-    if odds[1] and shares.min():
-        assert float(f"{shares.max() / shares.min():.{len(odds[1].rstrip('0'))}g}") == float(odds[1])
+    if odds[1]:
+        assert odds[1] == f"{np.exp(float(odds[0])):.3g}"
+        least, most = ((shares.max() - off) / (shares.min() + off) for off in (0.5e-4, -0.5e-4))
+        assert least - 0.5 < float(odds[1]) < most + 0.5
 
 
 @pytest.mark.parametrize("count", [2, 4, 12])
@@ -296,10 +358,41 @@ def test_what_is_written_in_the_leaders_strand_stays_in_it(count):
     river = River(
         theme, Layout.of("16:9"), z, params.order(), params.runner_up, (), params.ceiling(), params.decimals
     ).show(z, params.far, params.far, params.far)
-    for text in (even_share(river)[-1], odds_won(river, params)[-1]):
+    for text in plain_share(river, params):
         left, foot = (text.get_corner(DL) - 12 * PX)[:2]
         share = mc.softmax(z, (left - river.box.left) / river.axis.unit)[0]
         assert river.box.top - share * river.box.height < foot
+
+
+@pytest.mark.parametrize("count", [2, 4, 7, 8, 12])
+@pytest.mark.parametrize("named", [False, True])
+def test_odds_stand_above_the_shares(count, named):
+    params = Params(logits=(3.0, *np.linspace(1, 0, count - 1)), labels=tuple("abcdefghijkl"[: named * count]))
+    z, theme, layout = params.slight(), THEMES["dark"], Layout.of("16:9")
+    river = River(
+        theme, layout, z, params.order(), params.runner_up, params.labels, params.ceiling(), params.decimals
+    ).show(z, params.far, params.far, params.far)
+    left, foot, _ = odds_won(river, params).get_corner(DL)
+    right, top, _ = odds_won(river, params).get_corner(UR)
+    assert river.beside.shares[0].value.get_corner(UR)[1] + 12 * PX < foot
+    assert river.bar.right + 24 * PX < left
+    assert right <= layout.right + 1e-6
+    assert top < river.box.top
+
+
+@pytest.mark.parametrize("logits", [Z, (1.7, -0.6, 2.4, 0.9, 0.1), (3.0, 2.9, *[0.0] * 10), (-2.8, 0.4, -2.1, 2.0)])
+def test_no_text_stands_where_the_cursor_runs_over_the_runner_ups_curve(logits):
+    params = Params(logits=tuple(logits))
+    assert params.rising()
+    z, theme = np.array(params.logits), THEMES["dark"]
+    river = River(
+        theme, Layout.of("16:9"), z, params.order(), params.runner_up, (), params.ceiling(), params.decimals
+    ).show(z, 0.0, params.slow(), 0.0, 0.0, 0.0)
+    climb = Climb(river, z, params.runner_up, params.peak(), ()).show(0.0)
+    for label in (part for each in (climb, climb.stations, climb.reason) for part in each.get_family()):
+        if isinstance(label, Label):
+            (left, foot, _), (right, top, _) = label.get_corner(DL), label.get_corner(UR)
+            assert right < river.box.left or left > river.box.right or foot > river.box.top or top < river.box.bottom
 
 
 @pytest.mark.parametrize(
@@ -380,7 +473,7 @@ def test_numbers_with_room_stay_beside_their_pieces():
 @pytest.mark.parametrize(
     ("params", "conclusion"),
     [
-        ({}, "The larger c, the more of the whole goes to the largest logit: to the max."),
+        ({}, "The larger c, the more goes to the largest logit: to the max."),
         ({"logits": "1,1,1"}, "All logits are equal: no scale makes a difference."),
         ({"logits": "1,1,0"}, "Turned up, the scale leaves all to the largest logits; tied, they share it."),
         ({"logits": "1,.99,0"}, "The larger the scale, the more z₁, the largest logit, takes."),

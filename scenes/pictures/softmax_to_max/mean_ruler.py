@@ -46,7 +46,7 @@ class MeanRuler(Part):
     ):
         super().__init__()
         self.low, self.high = float(z.min()), float(z.max())
-        # The mean's number and name keep clear of the 0 and the 1 on the scale of shares.
+        # The mean's number, and its name over that, stay beside the chart.
         self.box = box.inset(bottom=72 * PX, top=96 * PX)
         names = self._names(theme, z, index, labels, size, decimals)
         named = box.right - max(name.advance for name, _ in names)
@@ -66,10 +66,13 @@ class MeanRuler(Part):
             mark.box(self.x - BACK, self.at(float(value)) - half, BACK + FORTH, 2 * half)
         self.heights, rim = [self.at(float(value)) for value in z], 2 * PX
         self.weights = [Shape(theme.color("prediction")).halo(theme.color("paper"), rim) for _ in z]
-        #: how fast the share changes with the scale: its sign is that of the logit less the mean
+        #: how fast the share changes with the scale: its sign is that of the logit less the mean; and what that mean is
         q, own = ("q", "z") if labels else (f"q_{index + 1}", f"z_{index + 1}")
         rate = f'd prediction({q}) \\/ d c = prediction({q}) (logit({own}) - #"mean")'
-        self.rate = math(rate, theme, em(58)).put(layout.right, layout.title_baseline, "right")
+        change = math(rate, theme, em(58)).put(layout.right, layout.title_baseline, "right")
+        meant = math('#"mean" = inline(sum_j) thin prediction(q_j) thin logit(z_j)', theme)
+        meant.put(layout.right - change.advance - 80 * PX, layout.title_baseline, "right")
+        self.rate = Part(meant, change)
         head = math('#"logit" logit(z)', theme).put(layout.right, box.top + HEAD, "right")
         weight = math("prediction(q)", theme).put(self.x + FORTH, box.top + HEAD, "left")
         self.add(head, weight, line, *self.weights, *marks, *(name for name, _ in names))

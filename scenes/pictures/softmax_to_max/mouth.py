@@ -26,11 +26,12 @@ class Mouth(Part):
         """Return the height at which shares lie; any shape."""
         return self.box.bottom + np.asarray(share) / self.top * self.box.height
 
-    def tick(self, share: float) -> Part:
-        """Return a mark with its number."""
-        x, y = self.box.right, float(self.at(share))
-        mark = Shape(self.theme.color("muted"), 0.0, stroke=4.0).path([(x, y), (x + LONG, y)])
-        return Part(mark, words(f"{share:.3g}", self.theme, self.size, "muted").middle(x + ASIDE, y, "left"))
+    def tick(self, share: float, side: str = "right") -> Part:
+        """Return a mark with its number, at the right or at the left."""
+        x, out = (self.box.right, 1) if side == "right" else (self.box.left, -1)
+        y, begins = float(self.at(share)), "left" if side == "right" else "right"
+        mark = Shape(self.theme.color("muted"), 0.0, stroke=4.0).path([(x, y), (x + out * LONG, y)])
+        return Part(mark, words(f"{share:.3g}", self.theme, self.size, "muted").middle(x + out * ASIDE, y, begins))
 
     def show(self, whole: float) -> "Mouth":
         """End at 1 where ``whole`` is 1, at the ceiling where it is 0."""

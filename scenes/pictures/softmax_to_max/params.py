@@ -13,6 +13,8 @@ from scenes.kit.words import symbol
 SLIGHT, FAR, SEEN, ALL = 0.1, 5.0, 0.01, 0.95
 #: How high in its chart the most of a share stands at most.
 HIGH = 0.74
+#: The least share that is printed with digits enough to divide by.
+FINE = 0.001
 #: Decimals of logits: two, lest those on their way look equal beside shares that aren't; three if they have more.
 DECIMALS = (2, 3)
 #: Leading digits of values at which an axis of round ticks ends with one.
@@ -94,17 +96,10 @@ class ScaleParams(Params):
         return max(self.end, FAR / SLIGHT)
 
     def odds(self) -> tuple[str, str]:
-        """Return c times the lead at the far scale, and its exponential with digits that printed shares give, too.
-
-        There are three digits at most, and none where shares are printed with too few.
-        """
+        """Return c times the lead at the far scale, and its exponential, unless shares have too few digits for it."""
         exponent = SLIGHT * self.far
-        shares = mc.softmax(self.slight(), self.far).round(4)
-        first, other = shares[self.leader], shares[self.runner_up]
-        given = first / other if other else np.exp(exponent)
-        digits = (f"{{:.{count}g}}" for count in (3, 2, 1))
-        times = next((d.format(np.exp(exponent)) for d in digits if d.format(np.exp(exponent)) == d.format(given)), "")
-        return f"{exponent:.4g}", f"{float(times):.0f}" if times else ""
+        fine = mc.softmax(self.slight(), self.far)[self.runner_up] >= FINE
+        return f"{exponent:.4g}", f"{float(f'{np.exp(exponent):.3g}'):.0f}" if fine else ""
 
     def won(self) -> str:
         """Return what the slight lead wins at the plain scale and at the far one."""
@@ -153,7 +148,7 @@ class ScaleParams(Params):
                 return "Turned up, the scale leaves all to the largest logits; tied, they share it."
             return "The larger the scale, the more the largest logits take; tied, they share it."
         if taken >= ALL:
-            return "The larger c, the more of the whole goes to the largest logit: to the max."
+            return "The larger c, the more goes to the largest logit: to the max."
         leader = f"“{self.labels[self.leader]}”" if self.labels else symbol("z", self.leader)
         return f"The larger the scale, the more {leader}, the largest logit, takes."
 

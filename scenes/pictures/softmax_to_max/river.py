@@ -24,6 +24,8 @@ SWATCH, LEFT, ASIDE, LEAST, BAR, WIDE = 12 * PX, 60 * PX, 32 * PX, 76 * PX, 70 *
 RULER, FRAME = 330 * PX, 12 * PX
 #: From the axis' ticks down to their numbers: the last one keeps clear of the 0 on the scale of shares.
 BELOW = 26 * PX
+#: From the ticks' baseline down to that of a row under them.
+UNDER = 66 * PX
 #: From the river's upper edge to the baseline of what stands over it.
 HEAD = 22 * PX
 #: The gap between strands, and the most of a strand that it takes: it hides no thin one.
@@ -88,6 +90,7 @@ class River(Part):
         self.frame.box(self.bar.left, self.bar.bottom, self.bar.width, self.bar.height)
         self.axis = Axis.below(theme, self.box, 0.0, 1.0, size=TEXT, gap=BELOW)
         self.foot = self.box.bottom - 10 * PX - BELOW - DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE
+        self.under = self.foot - UNDER
         self.measure = sentence("scale c", theme, TEXT).put(left - 46 * PX, self.foot, "right")
         #: the cursor's scale in digits
         self.scale = Amount(math("c =", theme, TEXT), theme, "ink", decimals=2)
@@ -141,13 +144,12 @@ class River(Part):
         c: float,
         reach: float,
         grown: float,
-        numbered: float = 1.0,
         barred: float = 1.0,
         whole: float = 1.0,
     ) -> "River":
         """Draw the river from scale 0 to ``grown``, on an axis to ``reach``, the cursor and the bar at ``c``.
 
-        ``barred`` is how present the bar and all strands but the second are, ``numbered`` the bar's numbers.
+        ``barred`` is how present the bar and all strands but the second are.
         The scale of shares goes up to 1 where ``whole`` is 1; to the ceiling, from under the second, where it is 0.
         """
         self.axis.show(0.0, reach)
@@ -161,7 +163,7 @@ class River(Part):
             segment.box(self.bar.left, lower, self.bar.width, upper - lower)
         self._part(self.notches, np.array([self.bar.left, self.bar.right]), np.stack([here, here]))
         self.inside.show(x, clamp(2 * barred - 1, 0.0, 1.0))  # before its strand, on which its rim would be seen
-        self.beside.show(here, shares[1], numbered * barred)
+        self.beside.show(here, shares[1], barred)
         self.cursor.path([(x, self.box.bottom - 8 * PX), (x, self.box.top + 8 * PX)])
         wide = self.scale.name_label.advance + WORD_GAP + self.scale.value.width(self.scale.value.format(c))
         left = clamp(x - wide / 2, self.box.left, self.box.right - wide)
