@@ -52,7 +52,7 @@ class GradientShapes(Explainer):
         self.reach = ValueTracker(1.0)
         self.box, self.hero = pixels(195, 196, 1340, 776), pixels(90, 150, 1840, 920)
         self.on = words("more wrong →", theme, TEXT, "muted")
-        self.on.put(self.box.right + 80 * PX, self.box.bottom - 58 * PX, "left")
+        self.on.put(self.layout.right, self.box.bottom - 58 * PX, "right")
         frame = Shape(theme.color("line"), 0.0, stroke=STROKE)  # stays while axes take each other's place
         frame.path([self.box.at(0, 1), self.box.at(0, 0), self.box.at(1, 0)])
         self.across = ShareAxis(theme, self.box)
@@ -199,6 +199,7 @@ class GradientShapes(Explainer):
         with self.opening():
             self.exchange(gone, came, run_time=1.0)
         self.move((self.q, END), run_time=2.4)
+        self.rest(0.8)
         left = float(self.across.axis.at(END)) + GAP
         for cost, factors in self.values.factors.items():
             law = Formula(theme, PRODUCTS[cost], em(52)).put(left, self.values.heights[cost] - DOWN[cost], "left")

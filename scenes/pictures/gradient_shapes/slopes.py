@@ -175,7 +175,7 @@ class Values(Part):
         self.outer = {cost: Readout(theme, TEXT, "loss", 2) for cost in COSTS}
         self.inner = {cost: Formula(theme, "times @slope[prediction:0.0000]", TEXT) for cost in COSTS}
         #: from a dot to its number that has no room beside it: there it would look like one more minus
-        self.leaders = {cost: Shape(theme.color("loss"), 0.0, stroke=3.0) for cost in COSTS}
+        self.leaders = {cost: Shape(theme.color("muted"), 0.0, stroke=3.0) for cost in COSTS}
         #: where each number stands, and what it is the product of
         self.heights: dict[str, float] = {}
         self.factors = {cost: [self.equals[cost], self.outer[cost], self.inner[cost]] for cost in COSTS}
@@ -189,8 +189,7 @@ class Values(Part):
             x, y = self.curves.at(q, cost).tolist()
             high = self.heights[cost] = min(high, y)
             number.middle(float(self.curves.of(written, cost)), x + GAP, high, "left")
-            self.leaders[cost].path([(x, y), (x + GAP - CLOSE, high)])
-            self.leaders[cost].set_presence(float(y - high > ASIDE))
+            self.leaders[cost].path([(x, y), (x + GAP - CLOSE, high + CLOSE) if y - high > ASIDE else (x, y)])
             self.names[cost].middle(x + GAP + number.width("−0.00") + 24 * PX, high, "left")
             self._factor(cost, x + GAP, high - UNDER, written)
             high -= APART
