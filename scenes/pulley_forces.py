@@ -16,7 +16,7 @@ from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum
 from scenes.pictures.pulley_forces.beside_pulleys import ErrorLine, ForceRule, ShareRuler, Shifts, loss_on_strip
 from scenes.pictures.pulley_forces.close_up import Shares, close_up
 from scenes.pictures.pulley_forces.nudged import Nudged, under_blocks
-from scenes.pictures.pulley_forces.params import PulleyParams
+from scenes.pictures.pulley_forces.params import RUN_ON, PulleyParams
 from scenes.pictures.pulley_forces.rope_names import RopeNames
 from scenes.pictures.pulley_forces.stage import PulleyStage
 from scenes.pictures.pulley_forces.surprise import Rising
@@ -27,8 +27,6 @@ WRONG, RIGHT = 0.05, 0.95
 LIFT = 0.2
 #: Above the ceiling its name has room, and a second row of formulas.
 TWO_ROWS = 152 * PX
-#: How far the surprise runs on, of the time until it turns.
-RUN_ON = 2.0
 
 
 class PulleyForces(PulleyStage):
@@ -126,12 +124,14 @@ class PulleyForces(PulleyStage):
         with self.opening():
             self.move((self.step, 0.0), run_time=0.4, also=[Presence([*leaving, *unseen], 0.0, 0.3)])
             lies = Presence([self.ceiling.soft, self.ceiling.line, machine.blocks[self.y].number], 1.0, 0.6, rate=late)
-            self.look(lambda z: view, run_time=0.6, also=[lies, *self.arriving(self.lower, run_time=0.6, rate=late)])
+            told = self.arriving(self.lower, self.sum.name.words, self.sum.level, run_time=0.6, rate=late)
+            self.look(lambda z: view, run_time=0.6, also=[lies, *told])
         self.remove(*leaving)
         self.unfollow(self._descend, self._draw_course, self._draw_own_pulls)
-        self.move((self.lift, 1.0), run_time=1.6, also=self.arriving(self.sum.name, run_time=1.6, rate=late))
+        self.move((self.lift, 1.0), run_time=1.6)
         told = self.arriving(self.gap, self.sum.rule, self.sum.line, run_time=0.8)
-        self.play(Presence([self.ceiling.gap], 1.0, 0.8), *told)
+        told += self.arriving(self.sum.name.rule, run_time=0.8, rate=late)
+        self.play(Presence([self.ceiling.gap], 1.0, 0.8), Presence([self.sum.level], 0.0, 0.4), *told)
 
     @beat(
         f"Nudge a wrong block by {LIFT}, then the true one: does L change by −F × {LIFT}?",
@@ -182,8 +182,8 @@ class PulleyForces(PulleyStage):
         gone = [self.ceiling, self.gap, self.sum, self.lower, *self.nudged]
         with self.opening():
             self.play(Presence([*gone, *self._others(), machine.axis], 0.0, 0.4), Presence([self.strands], 1.0, 0.4))
-            beside = self.arriving(self.shares, self.errors, run_time=0.8, rate=late)
-            self.look(lambda z: close_up(machine, z[self.y]), *self.z.to(first), run_time=0.8, also=beside)
+            self.look(lambda z: close_up(machine, z[self.y]), *self.z.to(first), run_time=0.6)
+            self.appear(self.shares, self.errors, run_time=0.2)
         self.remove(*gone[1:])
         self.lead(put)
         self.follow(draw)
@@ -226,7 +226,7 @@ class PulleyForces(PulleyStage):
         self.lead(put)
         self.move((time, highest), run_time=2.6)
         self.rest(0.4)
-        self.move((time, highest * RUN_ON), run_time=1.5)
+        self.move((time, highest * RUN_ON), run_time=1.4)
 
     @sweep(lambda p: [SweepInput("step", "", 0, p.steps, 1, 0)])
     def steps(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:

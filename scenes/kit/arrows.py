@@ -37,6 +37,7 @@ class Arrow(Part):
     widest : most that half the head is wide, in scene units, so that long arrows don't spread.
     rim : whether a rim of paper parts it from what it lies on.
     stout : whether a short one stays wide and keeps a shaft, to be seen from afar.
+    slender : whether a very short one is no wider than twice its length: it still points, and isn't read as a minus.
     fading : it isn't drawn up to the first of these lengths, where it would be a smear, and whole from the second on.
     """
 
@@ -47,11 +48,12 @@ class Arrow(Part):
         widest: float = 0.3,
         rim: bool = False,
         stout: bool = False,
+        slender: bool = False,
         fading: tuple[float, float] = (0.0, 0.0),
     ):
         super().__init__()
         self.theme, self.unit, self.widest, self.length = theme, unit, widest, 0.0
-        self.stout, self.fading = stout, fading
+        self.stout, self.slender, self.fading = stout, slender, fading
         self.body = Shape(theme.color("up"))
         if rim:
             self.body.halo(theme.color("paper"), 5 * PX)
@@ -70,7 +72,8 @@ class Arrow(Part):
             if not self.body.fill_alpha:
                 self.body.points = np.zeros((0, 3))
                 return self
-        half = min(max((STOUT_HALF if self.stout else HALF_HEAD) * size, LEAST_HALF), self.widest)
+        least = min(LEAST_HALF, size) if self.slender else LEAST_HALF
+        half = min(max((STOUT_HALF if self.stout else HALF_HEAD) * size, least), self.widest)
         scale = half / HALF_HEAD
         size = max(size, PX)
         head = min(HEAD * scale, (STOUT_HEAD if self.stout else 1.0) * size)

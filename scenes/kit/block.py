@@ -4,7 +4,6 @@ import numpy as np
 
 from .arrows import Hatch
 from .layout import Box
-from .marks import clamp
 from .shapes import Backing, Part, Shape
 from .sizes import PX, TEXT, UNITS_PER_SIZE
 from .text import DIGIT_HEIGHT, Readout
@@ -18,15 +17,15 @@ ROPE = (0.80, 0.64, 0.50), (0.98, 0.70, 0.86)
 #: How much of the colour of what the true class lacks.
 LACK = 0.55, 0.6
 FRAME, TRUTH_FRAME, EDGE = 4 * PX, 7 * PX, 6 * PX
-#: From the number to the fill's edge; and by which share of the width a part is wider before the number is all there.
-ASIDE, CROSSING = 12 * PX, 0.004
+#: From the number to the block's right side, and to the hatching; and how wide the rim of paper around it is.
+ASIDE, RIM = 16 * PX, 3 * PX
 
 
 class Block(Part):
     """A class: a vessel 1 wide, filled to q, its number written on it, its upper edge in the logits' colour.
 
-    The number stands clear of the fill's edge, in q's colour beside the fill and in ink on it. The true class is
-    framed in its colour, and what it lacks is hatched.
+    The number always stands at the right, where the fill comes last, with a rim of paper. The true class is framed in
+    its colour, and what it lacks is hatched.
 
     Parameters
     ----------
@@ -46,6 +45,7 @@ class Block(Part):
         )
         self.edge = Shape(theme.color("logit"))
         self.number = Readout(theme, size, "ink", decimals)
+        self.number.halo(theme.color("paper"), RIM)
         self.truth, self.has_edge, self.theme = truth, edge, theme
         self.add(self.back, self.fill_level, self.lack, self.frame, self.edge, self.number)
 
@@ -56,8 +56,7 @@ class Block(Part):
         top: float,
         width: float,
         height: float,
-        fill: tuple[float, float] | None = None,
-        reach: tuple[float, float] = (0.0, 0.0),
+        reach: float = 0.0,
     ) -> "Block":
         """Draw the block with its upper left corner at (left, top).
 
@@ -65,70 +64,35 @@ class Block(Part):
         ----------
         q : its share, 0 to 1.
         width, height : in scene units; ``width`` is what 1 is.
-        fill : from where to where it is filled, as shares of its width; from the left edge if not given.
-        reach : how far the upper edge's line goes on to the left and right.
+        reach : how far the upper edge's line goes on to the right.
         """
-        start, end = fill or (0.0, q)
         low = top - height
         self.back.box(left, low, width, height)
-        self.fill_level.box(left + start * width, low, (end - start) * width, height)
+        self.fill_level.box(left, low, q * width, height)
         self.frame.box(left, low, width, height)
-        middle = self._number_at(self.number.format(q), width, start, end)
-        self.number.middle(q, left + middle, low + height / 2)
+        aside = min(ASIDE, (width - self.number.width(self.number.format(q))) / 2)
+        self.number.middle(q, left + width - aside, low + height / 2, "right")
         if self.has_edge:
-            self.edge.box(left - reach[0], top - EDGE / 2, width + sum(reach), EDGE)
+            self.edge.box(left, top - EDGE / 2, width + reach, EDGE)
         if self.truth:
-            self._hatch(left, low, width, height, middle, [(0.0, start), (end, 1.0)])
+            self._hatch(q, left, low, width, height)
         return self
 
-    def _number_at(self, text: str, width: float, start: float, end: float) -> float:
-        """Return how far from the left edge the number's middle is, and colour it.
-
-        It stands in the widest part, fill or not, as near to the block's middle as its room there lets it: the fill's
-        edge pushes it. A part that is too narrow for it leaves it in the middle.
-        """
-        need = self.number.width(text) + 2 * ASIDE
-        edges = width * np.array([0.0, start, end, 1.0])
-        sizes = np.diff(edges)
-
-        def within(part: int) -> float:
-            pushed = clamp(width / 2, edges[part] + need / 2, edges[part + 1] - need / 2)
-            return width / 2 + (pushed - width / 2) * clamp((sizes[part] - need) / (CROSSING * width), 0.0, 1.0)
-
-        # Of two equal parts it takes the empty one.
-        ranks = sizes / width - [0.0, CROSSING, 0.0]
-        *_, second, widest = np.argsort(ranks, kind="stable")
-        ahead = clamp((ranks[widest] - ranks[second]) / CROSSING, 0.0, 1.0) / 2
-        middle = (0.5 + ahead) * within(widest) + (0.5 - ahead) * within(second)
-        half = self.number.width(text) / 2
-        on_fill = edges[1] < middle + half and edges[2] > middle - half
-        self.number.recolor(self.theme.color("ink" if on_fill else "prediction"))
-        return middle
-
-    def _hatch(
-        self, left: float, low: float, width: float, height: float, middle: float, holes: list[tuple[float, float]]
-    ) -> None:
-        """Hatch the holes, but not around ``middle`` where the number stands; the lines move along with the block."""
+    def _hatch(self, q: float, left: float, low: float, width: float, height: float) -> None:
+        """Hatch what it lacks, but not around the number; the lines move along with the block."""
         share = min(1.0, self.number.presence / 0.1)
-        across, up = (half * share for half in self.number_room(width, height))
-        boxes = []
-        for start, end in holes:
-            first, last = start * width, end * width
-            inner = max(first, middle - across), min(last, middle + across)
-            if inner[1] > inner[0]:
-                boxes += [
-                    Box(first, 0.0, inner[0], height),
-                    Box(inner[1], 0.0, last, height),
-                    Box(inner[0], 0.0, inner[1], height / 2 - up),
-                    Box(inner[0], height / 2 + up, inner[1], height),
-                ]
-            else:
-                boxes.append(Box(first, 0.0, last, height))
+        across, up = (room * share for room in self.number_room(width, height))
+        first, inner = q * width, max(q * width, width - across)
+        boxes = [
+            Box(first, 0.0, inner, height),
+            Box(inner, 0.0, width, height / 2 - up),
+            Box(inner, height / 2 + up, width, height),
+        ]
         pieces = [self.lack.within(box).points for box in boxes if box.width > 0 and box.height > 0]
         self.lack.points = shifted(np.concatenate([np.zeros((0, 3)), *pieces]), left, low)
 
     def number_room(self, width: float, height: float) -> tuple[float, float]:
-        """Return half the room that the number needs, across and up."""
+        """Return the room that the number needs, from the right side; and half of it up."""
         em = self.number.size * UNITS_PER_SIZE
-        across = self.number.width(self.number.text) / 2 + ASIDE
-        return min(across, width / 2), min((DIGIT_HEIGHT / 2 + 0.2) * em, height / 2)
+        wide = self.number.width(self.number.text) + 2 * ASIDE
+        return min(wide, width), min((DIGIT_HEIGHT / 2 + 0.2) * em, height / 2)

@@ -1,9 +1,8 @@
-"""The soft ceiling log Σ e^z over the blocks, and the posts that stand between: q wide and −log q long."""
+"""The soft ceiling log Σ e^z over the blocks."""
 
 import numpy as np
 
-from .block import ROPE
-from .hanging import HAIRLINE, Hang
+from .hanging import Hang
 from .shapes import Part, Shape
 from .sizes import PX
 from .theme import Theme
@@ -42,38 +41,26 @@ class Fade(Part):
 
 
 class Ceiling(Part):
-    """The soft ceiling, a line that is soft above, and under it what it rests on; the gap alone has the loss's colour.
-
-    Every block's post is as wide as its share and reaches from its upper edge to the ceiling: −log q long, so that a
-    post of the true class is as long as the loss.
+    """The soft ceiling, a line that is soft above, and the gap under it over the true class, in the loss's colour.
 
     Parameters
     ----------
     left, right : its ends.
-    classes : how many have a post; 0 for none.
-    target : the true class, above which the whole gap is tinted; None for no tint.
+    target : the true class.
     """
 
-    def __init__(self, theme: Theme, left: float, right: float, top: float, classes: int, target: int | None = None):
+    def __init__(self, theme: Theme, left: float, right: float, top: float, target: int):
         super().__init__()
         self.left, self.right, self.top, self.target = left, right, top, target
         self.gap = Shape(theme.tint("loss", GAP[theme.is_light]))
-        self.posts = [Shape(theme.tint("prediction", ROPE[theme.is_light][1])) for _ in range(classes)]
         self.soft = Fade(theme, "ink", DENSE, SOFT)
         self.line = Shape(theme.color("ink"))
-        self.add(self.soft, self.gap, *self.posts, self.line)
+        self.add(self.soft, self.gap, self.line)
 
-    def show(self, height: float, hang: Hang, fills: np.ndarray, tops: np.ndarray) -> "Ceiling":
-        """Draw the ceiling at ``height`` over blocks filled as ``fills`` says, (K, 2), with upper edges ``tops``."""
+    def show(self, height: float, hang: Hang, tops: np.ndarray) -> "Ceiling":
+        """Draw the ceiling at ``height`` over blocks with upper edges ``tops``, (K,)."""
         self.soft.over(self.left, self.right, height + LINE, self.top)
         self.line.box(self.left, height, self.right - self.left, min(LINE, self.top - height))
-        for i, post in enumerate(self.posts):
-            start, end = hang.lefts[i] + fills[i] * hang.width
-            wide = max(end - start, HAIRLINE)
-            post.box(
-                start if start + wide <= hang.lefts[i] + hang.width else end - wide, tops[i], wide, height - tops[i]
-            )
-        if self.target is not None:
-            at = hang.lefts[self.target]
-            self.gap.box(at, tops[self.target], hang.width, height - tops[self.target])
+        edge = tops[self.target]
+        self.gap.box(hang.lefts[self.target], edge, hang.width, height - edge)
         return self

@@ -46,44 +46,29 @@ class Hang:
         return Hang(*(a + share * (b - a) for a, b in zip(mine, theirs, strict=True)))
 
 
-class Sides:
-    """Which classes hang left and right of the true one; the nearer ones' ropes run below the farther ones'."""
+class Order:
+    """The true class hangs first, the others right of it in their order; nearer ones' ropes run below farther ones'."""
 
     def __init__(self, target: int, classes: int):
         self.target, self.classes = target, classes
-        #: +1 right of the true class, −1 left of it, 0 the true class; shape (K,)
-        self.signs = np.sign(np.arange(classes) - target)
-        far = np.abs(np.arange(classes) - target)
-        same = self.signs[:, None] == self.signs[None, :]
-        self._nearer = (same & (far[None, :] < far[:, None]) & (far[None, :] > 0)).astype(float)
         self.wrong = [i for i in range(classes) if i != target]
+        #: each class's place from the left, 0 the true one's; shape (K,)
+        self.places = np.empty(classes, dtype=int)
+        self.places[[target, *self.wrong]] = np.arange(classes)
 
     def nearer(self, q: np.ndarray) -> np.ndarray:
-        """Return for each class the shares of the nearer ones of its side together, shape (K,)."""
-        return self._nearer @ q
-
-    def sums(self, q: np.ndarray) -> tuple[float, float]:
-        """Return the wrong shares left and right of the true class."""
-        return float(q[: self.target].sum()), float(q[self.target + 1 :].sum())
-
-    def fills(self, q: np.ndarray) -> np.ndarray:
-        """Return where each block is filled, (K, 2): start and end as shares of its width, from the left edge.
-
-        A wrong class is filled from the edge that faces the true one; the true one where no rope stands on it.
-        """
-        left, right = self.sums(q)
-        starts = np.where(self.signs < 0, 1.0 - q, 0.0)
-        ends = np.where(self.signs < 0, 1.0, q)
-        starts[self.target], ends[self.target] = left, 1.0 - right
-        return np.stack([starts, ends], axis=1)
+        """Return for each class the shares of the wrong ones that are nearer to the true one together, shape (K,)."""
+        wrong, places = np.delete(q, self.target), self.places
+        return np.concatenate([[0.0, 0.0], np.cumsum(wrong[:-1])])[places]
 
     def seats(self, q: np.ndarray) -> np.ndarray:
-        """Return where each rope stands on the true block, (K, 2), like :meth:`fills`; for the true class its fill."""
-        near = self.nearer(q)
-        starts = np.where(self.signs > 0, 1.0 - near - q, near)
-        seats = np.stack([starts, starts + q], axis=1)
-        seats[self.target] = self.fills(q)[self.target]
-        return seats
+        """Return where each rope stands on the true block, (K, 2): start and end as shares of its width, from the left.
+
+        They stand on what it lacks, the nearest one's at the right end; for the true class itself it is its fill.
+        """
+        starts = 1.0 - self.nearer(q) - q
+        starts[self.target] = 0.0
+        return np.stack([starts, starts + q], axis=1)
 
 
 class Rope(NamedTuple):
@@ -118,35 +103,31 @@ class Rigging:
     the nearer ones' are together.
     """
 
-    sides: Sides
+    order: Order
     floor: float
     radius: float
     raised: np.ndarray
 
-    def shared(self, hang: Hang, sign: int) -> tuple[float, float]:
-        """Return the centre of the wheel that one side's ropes share at the true block."""
-        edge = hang.lefts[self.sides.target] + (hang.width if sign > 0 else 0.0)
-        return float(edge + sign * self.radius), self.floor - self.radius
+    def shared(self, hang: Hang) -> tuple[float, float]:
+        """Return the centre of the wheel that all ropes share at the true block."""
+        return float(hang.lefts[self.order.target] + hang.width + self.radius), self.floor - self.radius
 
     def own(self, hang: Hang, index: int) -> tuple[float, float]:
         """Return the centre of a wrong class's wheel."""
-        sign = self.sides.signs[index]
-        edge = hang.lefts[index] + (0.0 if sign > 0 else hang.width)
-        return float(edge - sign * self.radius), float(self.floor + self.raised[index] * hang.width - self.radius)
+        high = self.floor + self.raised[index] * hang.width - self.radius
+        return float(hang.lefts[index] - self.radius), float(high)
 
     def rope(self, hang: Hang, index: int, q: np.ndarray, tops: np.ndarray) -> Rope:
         """Return a wrong class's rope for shares ``q`` and upper edges ``tops``, both of shape (K,)."""
-        sign, target = int(self.sides.signs[index]), self.sides.target
         # It lies on its wheel, on the nearer classes' and on the shared one, each as thick as the ropes below make it.
-        nearer = range(index - sign, target, -sign)
-        centres = np.array([self.own(hang, i) for i in (index, *nearer)] + [self.shared(hang, sign)])
-        below = [float(sum(q[i:index:sign])) for i in (index, *nearer, target + sign)]
-        inner, out = _taut(centres * [sign, 1.0], self.radius + hang.width * np.array(below))
-        inner, out = inner * [sign, 1.0], out * [sign, 1.0]
+        nearer = [i for i in reversed(self.order.wrong) if i < index]
+        centres = np.array([self.own(hang, i) for i in (index, *nearer)] + [self.shared(hang)])
+        below = np.cumsum([0.0, *q[nearer], 0.0])
+        inner, out = _taut(centres, self.radius + hang.width * below)
         outer = inner + max(float(q[index]) * hang.width, HAIRLINE) * out
 
         def ends(edge: np.ndarray) -> np.ndarray:
-            return np.vstack([(edge[0, 0], tops[index]), edge, (edge[-1, 0], tops[target])])
+            return np.vstack([(edge[0, 0], tops[index]), edge, (edge[-1, 0], tops[self.order.target])])
 
         return Rope(ends(inner), ends(outer))
 

@@ -8,7 +8,7 @@ import mathcore as mc
 
 from .axis import Axis, plain, steady
 from .block import Block
-from .hanging import Hang, Rigging, Sides
+from .hanging import Hang, Order, Rigging
 from .layout import Box, Layout
 from .names import block_names, edge_names
 from .shapes import Part
@@ -22,7 +22,7 @@ ROOMY = 5
 #: Width of a block, in pixels, with so many classes; with more, a share of their distance.
 WIDTHS = {2: 220, 3: 220, 4: 200, 5: 150}
 #: The same where the machine has the whole stage.
-ALONE = {2: 280, 3: 280, 4: 280, 5: 205}
+ALONE = {2: 280, 3: 280, 4: 280, 5: 190}
 SHARE = 0.68
 #: So that the blocks have room to move there, the ropes above and the longest arrow below are at most so high.
 TALL = 400
@@ -60,14 +60,14 @@ class Machine(Part):
         super().__init__()
         count = states.shape[1]
         self.theme, self.layout, self.count, self.target = theme, layout, count, target
-        self.sides = Sides(target, count)
+        self.order = Order(target, count)
         self.size, self.decimals = label_size(count), decimals or (3 if count < CROWD else 2)
         self.roomy, self.rowed = count <= ROOMY, count > ROOMY or bool(labels)
         self.alone = not (column and self.roomy)
         shares = mc.softmax(states)
-        nearer = np.array([self.sides.nearer(q) for q in shares])
+        nearer = np.array([self.order.nearer(q) for q in shares])
         most = self._highest(shares, nearer)
-        lefts, width, height, pitch = self._columns(most + float(shares[:, self.sides.wrong].max()))
+        lefts, width, height, pitch = self._columns(most + float(shares[:, self.order.wrong].max()))
         radius = min(26 * PX, (pitch - width - 8 * PX) / 4)
         floor = layout.top - 20 * PX - most * width
         #: the plate's box, and where a formula or curve may stand beside it
@@ -79,7 +79,7 @@ class Machine(Part):
         self.pulls = self._pulls(shares[0], width)
         self.low = layout.bottom if not self.rowed else layout.bottom + self.names.room + 24 * PX
         self.hang = self._fitted(states, shares, lefts, width, height)
-        self.tackle = Tackle(theme, Rigging(self.sides, floor, radius, nearer[0]), self.board)
+        self.tackle = Tackle(theme, Rigging(self.order, floor, radius, nearer[0]), self.board)
         self.axis = self._axis()
         self.add(self.tackle, self.axis, *self.blocks, self.names, self.pulls)
 
@@ -88,9 +88,8 @@ class Machine(Part):
 
         Over a class's wheel, which stays as high as the first state's nearer ropes, its own rope and the farther ones.
         """
-        sums = np.array([self.sides.sums(q) for q in shares])
-        whole = np.where(self.sides.signs < 0, sums[:, :1], sums[:, 1:])
-        return float(np.delete(whole + np.maximum(0.0, nearer[0] - nearer), self.target, axis=1).max())
+        wrong = self.order.wrong
+        return float((shares[:, wrong].sum(1, keepdims=True) + np.maximum(0.0, nearer[0] - nearer)[:, wrong]).max())
 
     def _columns(self, tall: float) -> tuple[np.ndarray, float, float, float]:
         """Return the blocks' left edges, their width and height, and their distance.
@@ -104,7 +103,7 @@ class Machine(Part):
         else:
             pitch = (1866 - first) / self.count
             width = SHARE * pitch
-        lefts = self.layout.left + (first - 54 + pitch * np.arange(self.count)) * PX
+        lefts = self.layout.left + (first - 54 + pitch * self.order.places) * PX
         return lefts, width * PX, min(max(width / 2, 62), 110) * PX, pitch * PX
 
     def _names(self, labels: Sequence[str], xs: np.ndarray) -> Part:
@@ -117,12 +116,9 @@ class Machine(Part):
     def _pulls(self, q: np.ndarray, width: float) -> Pulls:
         numbered = list(range(self.count))
         if not self.roomy:
-            numbered = [*sorted(self.sides.wrong, key=lambda i: -q[i])[:MOST_NUMBERS], self.target]
-        left, right = self.sides.sums(q)
-        return Pulls(
-            self.theme, self.sides, width, lean=-1 if left > right else 1, numbered=numbered,
-            decimals=self.decimals, size=self.size, beneath=not self.roomy,
-        )  # fmt: skip
+            numbered = [*sorted(self.order.wrong, key=lambda i: -q[i])[:MOST_NUMBERS], self.target]
+        options = {"decimals": self.decimals, "size": self.size, "beneath": not self.roomy}
+        return Pulls(self.theme, self.order, width, numbered=numbered, **options)
 
     def _fitted(self, states, shares, lefts: np.ndarray, width: float, height: float) -> Hang:
         """Return where blocks hang so that every state has room, arrows and numbers included."""
@@ -151,16 +147,6 @@ class Machine(Part):
         axis = Axis(self.theme, (x, low), (x, high), *ends, **options)
         return axis.named(math("logit(z)", self.theme, self.size))
 
-    def reach(self, index: int) -> tuple[float, float]:
-        """Return how far a block's upper edge goes on beside it: to where its name stands."""
-        if self.rowed:
-            return 0.0, 0.0
-        return (0.0, REACH) if self.on_right(index) else (REACH, 0.0)
-
-    def on_right(self, index: int) -> bool:
-        """Whether a class's name stands right of its block: where no rope of a neighbour comes down."""
-        return bool(self.sides.signs[index] >= 0)
-
     def show_blocks(
         self,
         q: np.ndarray,
@@ -175,17 +161,13 @@ class Machine(Part):
         block may be seen ``closer`` than the others.
         """
         heights = tops - lowered
-        fills = self.sides.fills(q)
         for i, block in enumerate(self.blocks):
             view = closer if closer and i == self.target else hang
             left = float(view.lefts[i])
-            block.show(q[i], left, float(tops[i]), view.width, view.height, tuple(fills[i]), self.reach(i))
+            # An edge goes on to its name: on the right, where no rope of a neighbour comes down.
+            block.show(q[i], left, float(tops[i]), view.width, view.height, 0.0 if self.rowed else REACH)
             if not self.rowed:
-                name, gap = self.names.submobjects[i], REACH + TO_NAME
-                if self.on_right(i):
-                    name.middle(left + view.width + gap, float(heights[i]), "left")
-                else:
-                    name.middle(left - gap, float(heights[i]), "right")
+                self.names.submobjects[i].middle(left + view.width + REACH + TO_NAME, float(heights[i]), "left")
         self.show_axis(hang)
 
     def show_axis(self, hang: Hang) -> None:

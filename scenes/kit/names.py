@@ -60,7 +60,7 @@ class NameRow(Part):
         threaded: float = 0.0,
     ):
         super().__init__()
-        pitch = min(right - left for left, right in pairwise(xs))
+        pitch = min(right - left for left, right in pairwise(sorted(xs)))
         em = size * UNITS_PER_SIZE
         self.cap = DIGIT_HEIGHT * em
 
@@ -76,6 +76,8 @@ class NameRow(Part):
             return not wide and max(map(abs, self.asides)) <= inwards + 1e-9
 
         self.xs, self.names = list(xs), make(turned=False)
+        #: each name's place from the left
+        self.places = np.argsort(np.argsort(xs))
         self.rows = next((rows for rows in (1, 2) if fits(self.names, rows)), 0)
         if self.rows == 0 and labels:
             self.names, self.asides = make(turned=True), [0.0] * len(xs)
@@ -84,9 +86,8 @@ class NameRow(Part):
             self.room = em * (0.9 + LINE * (max(self.rows, 1) - 1))
         self.threaded = threaded
         #: by class, of the second row
-        self.threads = {
-            i: Shape(theme.color("line"), 0.0, stroke=2.5) for i in range(1, len(xs), 2) if self.rows == 2 and threaded
-        }
+        second = np.flatnonzero(self.places % 2) if self.rows == 2 and threaded else ()
+        self.threads = {int(i): Shape(theme.color("line"), 0.0, stroke=2.5) for i in second}
         self.add(*self.names, *self.threads.values())
 
     def hang(self, top: float, offset: float = 0.0) -> "NameRow":
@@ -95,7 +96,7 @@ class NameRow(Part):
             if name.turned:
                 name.put(x + offset + self.cap / 2, top, "right")
             else:
-                row = i % 2 if self.rows == 2 else 0
+                row = self.places[i] % 2 if self.rows == 2 else 0
                 em = name.size * UNITS_PER_SIZE
                 y = top - self.cap - row * LINE * em
                 name.put(x + self.asides[i] + offset, y)

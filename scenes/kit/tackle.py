@@ -4,7 +4,7 @@ import numpy as np
 
 from .arrows import HALF_HEAD, LEAST_HALF, Arrow
 from .block import ROPE
-from .hanging import Hang, Rigging, Sides
+from .hanging import Hang, Order, Rigging
 from .layout import Box
 from .marks import Amount
 from .shapes import Part, Shape
@@ -41,19 +41,17 @@ class Tackle(Part):
 
     def __init__(self, theme: Theme, rigging: Rigging, board: Box):
         super().__init__()
-        self.rigging, sides = rigging, rigging.sides
+        self.rigging, order = rigging, rigging.order
         self.plate = Part(
             Shape(theme.tint("line", PLATE)).box(board.left, board.bottom, board.width, board.height),
             Shape(theme.color("line")).box(board.left, board.top - BEAM, board.width, BEAM),
         )
-        ranks = np.abs(np.arange(sides.classes) - sides.target) - 1
         tints = [theme.tint("prediction", share) for share in ROPE[theme.is_light]]
         # Neighbours in the bundle differ a little, so that one sees where one rope ends and the next begins.
-        self.strands = {i: Shape(tints[ranks[i] % len(tints)]) for i in sides.wrong}
+        self.strands = {i: Shape(tints[k % len(tints)]) for k, i in enumerate(order.wrong)}
         self.ropes = Part(*self.strands.values())
-        self.shared = {sign: _wheel(theme) for sign in (-1, 1) if sign in sides.signs}
-        self.own = {i: _wheel(theme) for i in sides.wrong}
-        self.wheels = Part(*self.shared.values(), *self.own.values())
+        self.shared, self.own = _wheel(theme), {i: _wheel(theme) for i in order.wrong}
+        self.wheels = Part(self.shared, *self.own.values())
         self.add(self.plate, self.ropes, self.wheels)
 
     def show(self, hang: Hang, q: np.ndarray, tops: np.ndarray, run: np.ndarray | float = 1.0) -> "Tackle":
@@ -65,8 +63,7 @@ class Tackle(Part):
             else:
                 strand.points = np.zeros((0, 3))
             _place(self.own[i], *rigging.own(hang, i), rigging.radius)
-        for sign, wheel in self.shared.items():
-            _place(wheel, *rigging.shared(hang, sign), rigging.radius)
+        _place(self.shared, *rigging.shared(hang), rigging.radius)
         return self
 
 
@@ -89,7 +86,6 @@ class Pulls(Part):
 
     Parameters
     ----------
-    lean : the side of the true class on which its arrow stands, −1 or +1.
     numbered : the classes whose numbers are shown.
     beneath : whether numbers stand below the arrows' tips, for there is no room beside.
     """
@@ -97,18 +93,17 @@ class Pulls(Part):
     def __init__(
         self,
         theme: Theme,
-        sides: Sides,
+        order: Order,
         width: float,
         *,
-        lean: int,
         numbered: list[int],
         decimals: int,
         size: float,
         beneath: bool,
     ):
         super().__init__()
-        self.theme, self.sides, self.lean, self.beneath = theme, sides, lean, beneath
-        self.arrows = [Arrow(theme, width, WIDEST, rim=i == sides.target, fading=FADING) for i in range(sides.classes)]
+        self.theme, self.order, self.beneath = theme, order, beneath
+        self.arrows = [Arrow(theme, width, WIDEST, rim=i == order.target, slender=True) for i in range(order.classes)]
         self.numbers = {i: Readout(theme, size, decimals=decimals, signed=True) for i in numbered}
         self.add(*self.arrows, *self.numbers.values())
 
@@ -123,26 +118,25 @@ class Pulls(Part):
         return self
 
     def tails(self, hang: Hang, q: np.ndarray, tops: np.ndarray) -> np.ndarray:
-        """Return where the arrows begin, (K, 2): under the fills, and on the true class's wider ropes."""
-        target, (left, right) = self.sides.target, self.sides.sums(q)
-        seats = self.sides.fills(q).mean(1)
-        seats[target] = 1.0 - right / 2 if self.lean > 0 else left / 2
+        """Return where the arrows begin, (K, 2): under the fills, and on the true class's ropes."""
+        target, seats = self.order.target, q / 2
+        seats[target] = (1.0 + q[target]) / 2
         heights = tops - hang.height - CLEAR
         heights[target] = tops[target] + OVER_EDGE
         return np.column_stack([hang.lefts + seats * hang.width, heights])
 
     def write(self, number: Readout | Amount, value: float, i: int, hang: Hang, tops: np.ndarray) -> None:
         """Write a number where a block's force is written: clear of its arrow, as shown last."""
-        sign, low, middle = int(self.sides.signs[i]), float(tops[i]) - hang.height, hang.lefts[i] + hang.width / 2
+        low, middle = float(tops[i]) - hang.height, hang.lefts[i] + hang.width / 2
         tip = self.spots[i][1] + self.arrows[i].length
-        if i == self.sides.target:
+        if i == self.order.target:
             number.middle(value, middle, low - BELOW, "center")
         elif self.beneath:
             number.middle(value, middle, tip - UNDER_TIP, "center")
         else:
-            number.middle(value, self.beside(i, low - tip), low - BELOW, "left" if sign > 0 else "right")
+            number.middle(value, self.beside(i, low - tip), low - BELOW, "left")
 
     def beside(self, i: int, reach: float) -> float:
-        """Return where beside an arrow that reaches so far below its block a text starts; or ends, left of it."""
+        """Return where right of an arrow that reaches so far below its block a text starts."""
         half = max(LEAST_HALF, min(HALF_HEAD * abs(reach), WIDEST))
-        return float(self.spots[i][0] + self.sides.signs[i] * (half + ASIDE))
+        return float(self.spots[i][0] + half + ASIDE)

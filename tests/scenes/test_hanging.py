@@ -7,12 +7,11 @@ from hypothesis import strategies as st
 
 import mathcore as mc
 from scenes.kit.block import Block
-from scenes.kit.ceiling import Ceiling
-from scenes.kit.hanging import RUN_OUT, THIN, Hang, Rigging, Sides
-from scenes.kit.sizes import PX
+from scenes.kit.hanging import RUN_OUT, THIN, Hang, Order, Rigging
 from scenes.kit.theme import DARK
 
 LEFTS = np.arange(12) * 2.0
+SHARES = (0.01, 0.2, 0.41, 0.5, 0.505, 0.6, 0.9, 0.99)
 
 
 @st.composite
@@ -24,16 +23,16 @@ def situations(draw):
 
 
 def rigged(q, target, width=1.3, raised=0.0):
-    """Return sides, view, rigging, upper edges and the ropes by class.
+    """Return order, view, rigging, upper edges and the ropes by class.
 
     Wheels hang where ropes run level, and ``raised``, (K,), higher.
     """
     count = len(q)
-    sides = Sides(target, count)
-    hang = Hang(LEFTS[:count], width, 0.6, 0.0, 0.4)
-    rigging = Rigging(sides, 3.0, 0.12, sides.nearer(q) + raised)
+    order = Order(target, count)
+    hang = Hang(LEFTS[order.places], width, 0.6, 0.0, 0.4)
+    rigging = Rigging(order, 3.0, 0.12, order.nearer(q) + raised)
     tops = hang.top(np.log(q) * 0.1)
-    return sides, hang, rigging, tops, {i: rigging.rope(hang, i, q, tops) for i in sides.wrong}
+    return order, hang, rigging, tops, {i: rigging.rope(hang, i, q, tops) for i in order.wrong}
 
 
 def inside(points, outline):
@@ -48,7 +47,8 @@ def inside(points, outline):
 @given(situations())
 def test_the_true_blocks_fill_and_the_seats_of_all_ropes_cover_it_without_overlap(situation):
     q, target = situation
-    seats = Sides(target, len(q)).seats(q)
+    seats = Order(target, len(q)).seats(q)
+    assert seats[target] == pytest.approx([0.0, q[target]])
     assert (seats[:, 1] - seats[:, 0]).sum() == pytest.approx(1)
     order = np.argsort(seats.mean(1))
     assert seats[order][0, 0] == pytest.approx(0)
@@ -59,13 +59,13 @@ def test_the_true_blocks_fill_and_the_seats_of_all_ropes_cover_it_without_overla
 @given(situations())
 def test_a_rope_stands_on_the_fill_it_carries_and_on_its_seat_as_wide_as_its_share(situation):
     q, target = situation
-    sides, hang, _, tops, ropes = rigged(q, target)
-    fills, seats = sides.fills(q), sides.seats(q)
+    order, hang, _, tops, ropes = rigged(q, target)
+    seats = order.seats(q)
     for i, rope in ropes.items():
         wide = max(q[i] * hang.width, 0.0)
         own, there = (sorted((rope.inner[k, 0], rope.outer[k, 0])) for k in (0, -1))
         if wide > 0.02:
-            assert own == pytest.approx(hang.lefts[i] + hang.width * fills[i])
+            assert own == pytest.approx([hang.lefts[i], hang.lefts[i] + wide])
             assert there == pytest.approx(hang.lefts[target] + hang.width * seats[i])
             across = np.linalg.norm(rope.inner - rope.outer, axis=1)
             assert across == pytest.approx(np.full(len(across), wide))
@@ -100,39 +100,24 @@ def test_a_rope_runs_out_thin_and_then_widens_to_its_share(share):
     assert across[:-1] == pytest.approx(np.full(len(across) - 1, max(THIN, widened * 0.7 * 1.3)))
 
 
-@pytest.mark.parametrize("target", [0, 1, 3])
-def test_a_block_is_filled_to_its_share_and_hatched_where_the_true_class_lacks(target):
-    q = mc.softmax([2.5, -1.0, 3.2, 0.5])
-    start, end = Sides(target, 4).fills(q)[target]
-    block = Block(DARK, truth=True).show(q[target], 1.0, 2.0, 2.0, 1.0, (start, end))
-    fill = block.fill_level.points
-    assert np.ptp(fill[:, 0]) == pytest.approx(2 * q[target])
-    assert fill[:, 0].min() == pytest.approx(1 + 2 * start)
-    lacking = block.lack.points[:, 0]
-    assert not ((lacking > 1 + 2 * start + 1e-9) & (lacking < 1 + 2 * end - 1e-9)).any()
+@pytest.mark.parametrize("share", [0.03, 0.3, 0.6, 0.97])
+def test_a_block_is_filled_to_its_share_from_the_left_and_hatched_where_the_true_class_lacks(share):
+    block = Block(DARK, truth=True).show(share, 1.0, 2.0, 2.0, 1.0)
+    fill, lacking = block.fill_level.points[:, 0], block.lack.points
+    assert [fill.min(), fill.max()] == pytest.approx([1.0, 1 + 2 * share])
+    assert (lacking[:, 0] > 1 + 2 * share - 1e-9).all()
+    assert lacking[:, 0].max() > 2.9
     assert block.frame.points[:, 1].max() == pytest.approx(2.0)
+    # No line of the hatching comes near the number.
+    number = block.number.points
+    near = (lacking[:, 0] > number[:, 0].min() - 0.05) & (abs(lacking[:, 1] - 1.5) < np.ptp(number[:, 1]) / 2)
+    assert not near.any()
 
 
-@pytest.mark.parametrize("target", [0, 1, 3])
-@pytest.mark.parametrize("share", [0.01, 0.2, 0.41, 0.5, 0.505, 0.6, 0.9, 0.99])
-def test_a_blocks_number_stands_clear_of_its_fills_edges_where_it_has_room(target, share):
-    width, q = 2.0, np.insert((1 - share) * np.array([0.3, 0.3, 0.4]), target, share)
-    start, end = Sides(target, 4).fills(q)[target]
-    block = Block(DARK, truth=True).show(share, 0.0, 1.0, width, 0.8, (start, end))
-    left, right = (float(edge(block.number.points[:, 0])) for edge in (np.min, np.max))
-    assert 0.0 < left < right < width
-    on_fill = left < width * end and right > width * start
-    assert block.number.get_fill_color() == DARK.color("ink" if on_fill else "prediction")
-    if max(start, end - start, 1 - end) * width > right - left + 40 * PX:
-        for edge in (start, end):
-            assert not left - 8 * PX < width * edge < right + 8 * PX or edge in (0.0, 1.0)
-
-
-def test_posts_are_as_wide_as_shares_and_as_long_as_surprisals():
-    z = np.array([2.5, -1.0, 3.2, 0.5])
-    q, hang = mc.softmax(z), Hang(LEFTS[:4], 1.3, 0.6, -1.0, 0.8)
-    ceiling = Ceiling(DARK, 0.0, 8.0, 4.0, 4, 0)
-    ceiling.show(float(hang.top(mc.log_sum_exp(z))), hang, Sides(0, 4).fills(q), hang.top(z))
-    for i, post in enumerate(ceiling.posts):
-        assert np.ptp(post.points[:, 1]) == pytest.approx(0.8 * mc.surprisal(q[i]))
-        assert np.ptp(post.points[:, 0]) == pytest.approx(max(1.3 * q[i], 1.6 * 8 / 1080))
+def test_a_blocks_number_stands_at_one_place_in_one_colour_whatever_its_share():
+    blocks = [Block(DARK, truth=truth).show(q, 0.0, 1.0, 2.0, 0.8) for truth in (False, True) for q in SHARES]
+    ends = {round(float(block.number.points[:, 0].max()), 1) for block in blocks}
+    assert len(ends) == 1
+    assert {block.number.get_fill_color() for block in blocks} == {DARK.color("ink")}
+    for block in blocks:
+        assert 0.0 < block.number.points[:, 0].min() < block.number.points[:, 0].max() < 2.0

@@ -18,6 +18,7 @@ from scenes.pictures.pulley_forces.balance import Balance
 from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Lower
 from scenes.pictures.pulley_forces.close_up import RIGHT, Shares, close_up
 from scenes.pictures.pulley_forces.nudged import Nudged, under_blocks
+from scenes.pictures.pulley_forces.params import RUN_ON
 from scenes.pictures.pulley_forces.rope_names import RopeNames
 from scenes.pulley_forces import PulleyForces
 from tests.scenes.performing import RATE, NoCamera, Stage, perform, quiet_manim
@@ -73,6 +74,14 @@ def frames(tmp_path_factory):
                 "said": [n.worked.submobjects[0].submobjects[0].presence for n in getattr(scene, "nudged", [])],
                 "rising": span(scene.rising.bracket, 1) / hang.unit
                 if hasattr(scene, "rising") and scene.rising.bracket.presence == 1
+                else None,
+                "sunk": [
+                    (n.presence, span(b, 1), n.text) for b, n in zip(scene.rising.fallen, scene.rising.by, strict=True)
+                ]
+                if hasattr(scene, "rising")
+                else [],
+                "level": scene.sum.level.values["c"]
+                if hasattr(scene, "sum") and scene.sum.level.leaves[0].presence == 1
                 else None,
                 "moved": [(i, getattr(n, "value", n).text) for i, n in scene.shifts.numbers.items()]
                 if hasattr(scene, "shifts")
@@ -153,7 +162,7 @@ def test_a_wrong_block_goes_back_and_leaves_only_its_sum_but_the_true_one_stays_
             if there == 1:
                 assert bracket / seen["unit"] == pytest.approx(moved[i], abs=1e-6)
                 rise = mc.log_sum_exp(seen["z"]) - mc.log_sum_exp(Z)
-                assert gained / seen["unit"] == pytest.approx(rise if i else 0.0, abs=1e-6)
+                assert gained / seen["unit"] == pytest.approx(rise, abs=1e-6)
     assert max(seen["marks"][0][0] for seen in nudge if seen["marks"]) == 1
     last = nudge[-1]
     assert last["z"] == pytest.approx(Z + 0.2 * np.eye(4)[0])
@@ -285,16 +294,42 @@ def test_while_the_blocks_give_in_their_arrows_do_not_go_sideways(frames):
     assert np.ptp(spots, axis=0).max() < 1e-9
 
 
-def test_when_the_share_turns_the_ceiling_would_still_sink_faster_but_for_the_true_block():
+def test_when_the_share_turns_the_ceiling_sinks_as_fast_as_the_block_and_what_is_said_of_its_fall_is_seen():
     rng = np.random.default_rng(4)
     for _ in range(20):
-        z = rng.normal(size=5)
-        params = Params(logits=tuple(z), target=0)
+        params = Params(logits=tuple(rng.normal(size=5)), target=0)
         for i, turn in params.turns():
-            q = mc.softmax(mc.flow(params.confident(), 0, [0.0, turn]).logits[-1])
-            wrong = float((q[1:] ** 2).sum())
-            assert wrong - q[0] * (1 - q[0]) == pytest.approx(q[i], abs=1e-3)
-            assert wrong > q[i] + 0.02
+            course = mc.flow(params.confident(), 0, [0.0, turn - 0.02, turn, turn + 0.02, turn * RUN_ON])
+            z, q = course.logits, course.probabilities[:, i]
+            ceiling = mc.log_sum_exp(z)
+            assert ceiling[1] - ceiling[3] == pytest.approx(z[1, i] - z[3, i], abs=1e-4)
+            assert ("falls" in params.outrun((i, turn))) == (q[2] - q[4] > 0.001)
+
+
+def test_how_far_ceiling_and_block_have_sunk_is_told_beside_each_and_their_difference_is_the_gaps(frames):
+    sunk = [seen for seen in frames[1] if seen["beat"] == "surprise" and seen["sunk"]]
+    assert len(sunk) > 30
+    start = np.array(Params().confident())
+    for seen in sunk:
+        meant = mc.log_sum_exp(start) - mc.log_sum_exp(seen["z"]), (start - seen["z"])[3]
+        for (there, bracket, printed), by in zip(seen["sunk"], meant, strict=True):
+            if there:
+                assert bracket / seen["unit"] == pytest.approx(by, abs=1e-6)
+                assert float(printed) == pytest.approx(by, abs=5e-4)
+    ceiling, block = (float(printed) for _, _, printed in sunk[-1]["sunk"])
+    rising = frames[0].rising
+    first, last = (float(rising.gaps[key].text) for key in "ad")
+    assert [there for there, _, _ in sunk[-1]["sunk"]] == [1, 1]
+    assert ceiling - block == pytest.approx(first - last, abs=1e-9)
+
+
+def test_while_the_ceiling_is_lifted_its_height_is_told(frames):
+    lifted = [seen for seen in frames[1] if seen["beat"] == "loss-is-a-length" and seen["ceiling"] and seen["level"]]
+    assert len(lifted) > 15
+    for seen in lifted:
+        assert seen["level"] == pytest.approx(seen["height"], abs=1e-6)
+    assert lifted[0]["level"] == pytest.approx(Z.max())
+    assert max(seen["level"] for seen in lifted) == pytest.approx(mc.log_sum_exp(Z))
 
 
 def test_in_the_end_a_wrong_class_has_risen_though_its_logit_sank(frames):
@@ -323,24 +358,6 @@ def seen_from_close_by(target: int, share: float) -> tuple[Machine, Hang, np.nda
     return machine, hang, q, Shares(machine, []).show(q, 1 - q[target], hang)
 
 
-@pytest.mark.parametrize("share", [0.05, 0.3, 0.5, 0.95])
-@pytest.mark.parametrize("target", [1, 2])
-def test_where_ropes_come_from_both_sides_one_number_is_led_to_both_parts_that_they_fill(target, share):
-    machine, hang, q, shares = seen_from_close_by(target, share)
-    (left, right), near = machine.sides.sums(q), 20 * PX
-    middles = hang.lefts[target] + hang.width * np.array([left / 2, (1 + left - right) / 2, 1 - right / 2])
-    has, lacks = shares.has.box(), shares.lacks.box()
-    assert shares.lacks.values["f"] == pytest.approx(left + right)
-    for line, middle, side in zip(shares.joint, middles[::2], (lacks.left, lacks.right), strict=True):
-        assert line.points[0, 0] == pytest.approx(middle)
-        assert abs(line.points[-1, 0] - side) < 1.5 * near
-        assert lacks.bottom < line.points[-1, 1] < lacks.top
-    # The true class's own number is between these lines, under its part.
-    assert middles[0] + near / 2 < has.left <= middles[1] + near
-    assert middles[1] - near <= has.right < middles[2] - near / 2
-    assert has.bottom > lacks.top
-
-
 @pytest.mark.parametrize(
     "z", [Z, SLIDERS, np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), np.array([0.9, 1.7, 0.2, -1.0, -0.4])]
 )
@@ -349,28 +366,41 @@ def test_every_rope_of_which_the_force_is_told_is_named(z, labels):
     for target in range(len(z)):
         machine = Machine(DARK, Layout.of("16:9"), z[None], target, labels[: len(z)], column=False)
         named = RopeNames(machine, mc.softmax(z), labels[: len(z)]).named
-        assert sorted(named) == machine.sides.wrong
+        assert sorted(named) == machine.order.wrong
 
 
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.5, 0.95])
-@pytest.mark.parametrize("target", [0, 3])
+@pytest.mark.parametrize("target", [0, 1, 3])
 def test_each_number_under_the_block_stands_under_what_it_is(target, share):
     machine, hang, q, shares = seen_from_close_by(target, share)
-    left, right = machine.sides.sums(q)
     has, lacks = shares.has.box(), shares.lacks.box()
-    assert (has.right < lacks.left) == (right >= left)
-    assert (lacks.right < has.left) == (right < left)
+    assert has.right < lacks.left
+    assert shares.lacks.values["f"] == pytest.approx(1 - share)
     # Where its part is narrow, a number begins under it and goes on outside, as far as there is room.
-    near = 8 * PX
-    start, end = (hang.lefts[target] + hang.width * part for part in machine.sides.fills(q)[target])
+    near, edge = 8 * PX, hang.lefts[target] + hang.width * q[target]
     first, last = machine.layout.left, machine.layout.pixels(0, 0, RIGHT, 0).right
-    assert first - near <= min(has.left, lacks.left) < max(has.right, lacks.right) <= last + near
-    if right >= left:
-        assert has.right <= end + near or has.left <= first + near
-        assert lacks.left >= end - near or lacks.right >= last - near
-    else:
-        assert has.left >= start - near or has.right >= last - near
-        assert lacks.right <= start + near or lacks.left <= first + near
+    assert first - near <= has.left < lacks.right <= last + near
+    assert has.right <= edge + near or has.left <= first + near
+    assert lacks.left >= edge - near or lacks.right >= last - near
+
+
+@pytest.mark.parametrize("target", [0, 2, 4])
+@pytest.mark.parametrize("count", [5, 12])
+def test_the_true_block_is_the_first_and_the_others_keep_their_order(target, count):
+    machine = Machine(DARK, Layout.of("16:9"), np.linspace(-1.0, 1.2, count)[None], target, column=False)
+    shown = np.argsort(machine.hang.lefts).tolist()
+    assert shown == [target, *machine.order.wrong]
+    assert machine.order.wrong == sorted(machine.order.wrong)
+
+
+def test_a_small_force_has_its_arrow_at_its_true_length():
+    z = np.array([-0.4, 1.7, 0.9, 0.2, -1.0])
+    machine, q = Machine(DARK, Layout.of("16:9"), z[None], 2, column=False), mc.softmax(z)
+    machine.pulls.show(machine.hang, q, mc.forces(z, 2), machine.hang.top(z))
+    for i in machine.order.wrong:
+        body = machine.pulls.arrows[i].body
+        assert body.fill_rgbas[0, 3] == 1.0
+        assert span(body, 1) == pytest.approx(q[i] * machine.hang.width)
 
 
 @pytest.mark.parametrize(
@@ -422,6 +452,7 @@ def test_how_far_the_blocks_have_moved_is_said_with_the_size_of_a_step():
 def test_names_of_classes_stand_where_numbers_would():
     said = sentences(labels="cat,dog,owl,fox")
     assert "z of fox sinks. Does q of fox?" in said
+    assert "While the ceiling sinks faster, q of fox rises; once slower, it falls." in said
     assert "z₄" not in said
 
 

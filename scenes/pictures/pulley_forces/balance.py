@@ -24,7 +24,7 @@ class Balance(Part):
         theme, layout = machine.theme, machine.layout
         force, q = mc.forces(z, machine.target), mc.softmax(z)
         kept = sorted(told(machine, q))
-        rest = [i for i in machine.sides.wrong if i not in kept]
+        rest = [i for i in machine.order.wrong if i not in kept]
         values = [float(force[machine.target]), *(float(force[i]) for i in kept)]
         values += [float(force[rest].sum())] if rest else []
         decimals = adding_up([*values, 0.0]) or 3

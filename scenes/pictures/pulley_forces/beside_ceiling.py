@@ -17,8 +17,8 @@ from scenes.pictures.pulley_forces.beside_pulleys import on_strip, power
 
 #: From the ceiling's line up to the middle of its name.
 NAME_ABOVE = 32 * PX
-#: From its name to what is beside that.
-NAME_ASIDE = 24 * PX
+#: From its name to what is beside that; and between the name's words and what follows them.
+NAME_ASIDE, NAME_GAP = 24 * PX, 16 * PX
 #: From the lower end of the room for blocks to what is said of those that hang lower.
 LOWEST = 40 * PX
 #: From the baseline of the title's strip to the middle of a row under it.
@@ -31,23 +31,29 @@ def digits(value: float) -> str:
 
 
 class CeilingName(Part):
-    """What the ceiling is, written on it: as far right as it isn't over the blocks of the classes ``clear``."""
+    """What the ceiling is, written on it: as far right as it isn't over the blocks of the classes ``clear``.
 
-    def __init__(self, machine: Machine, clear: Sequence[int] = ()):
+    Its ``rule`` has so much ``room`` at least, for what may stand in its place.
+    """
+
+    def __init__(self, machine: Machine, clear: Sequence[int] = (), room: float = 0.0):
         super().__init__()
-        self.text = math('"soft ceiling" med log Sigma e^(logit(z))', machine.theme, TEXT)
+        self.words = math('"soft ceiling"', machine.theme, TEXT)
+        self.rule = math("log Sigma e^(logit(z))", machine.theme, TEXT)
+        wide = self.words.advance + NAME_GAP + max(self.rule.advance, room)
         lefts = sorted((float(machine.hang.lefts[i]) for i in clear), reverse=True)
         starts = [*(left + machine.hang.width for left in lefts), machine.board.left]
         ends = [end - NAME_ASIDE for end in (machine.board.right, *lefts)]
         spans = zip(starts, ends, strict=True)
-        fitting = (end for start, end in spans if end - start > self.text.advance + NAME_ASIDE)
-        self.right = next(fitting, ends[0])
-        self.left = self.right - self.text.advance
-        self.add(self.text)
+        fitting = (end for start, end in spans if end - start > wide + NAME_ASIDE)
+        self.left = next(fitting, ends[0]) - wide
+        self.rule_left = self.left + self.words.advance + NAME_GAP
+        self.add(self.words, self.rule)
 
     def show(self, height: float) -> "CeilingName":
         """Write it on the ceiling at ``height``, in scene units."""
-        self.text.middle(self.right, height + LINE + NAME_ABOVE, "right")
+        self.words.middle(self.left, height + LINE + NAME_ABOVE, "left")
+        self.rule.middle(self.rule_left, height + LINE + NAME_ABOVE, "left")
         return self
 
 
@@ -66,6 +72,7 @@ class Lower(Part):
 class CeilingSum(Part):
     """The ceiling's name on it; and why the loss is how far it is above the true block, blocks at ``z`` (K,).
 
+    Before the ceiling is at its place, its ``level`` stands where the name's rule will.
     Over the classes ``nudged`` later, the ceiling is kept free of its name.
     """
 
@@ -82,11 +89,15 @@ class CeilingSum(Part):
         body = f"= log Sigma {total} - logit({own}) = @c[{height}] - {number} = @L[loss:0.000]"
         self.line = Formula(theme, body, size)
         self.line.middle(machine.layout.right, machine.layout.title_baseline - SECOND_ROW, "right")
-        self.name = CeilingName(machine, nudged)
-        self.add(self.rule, self.line, self.name)
+        highest = max((float(z.max()), float(mc.log_sum_exp(z))), key=abs)
+        self.level = Formula(theme, f'"at" @c[logit:{"-" * bool(z.max() < 0)}{digits(highest)}]', TEXT)
+        self.name = CeilingName(machine, nudged, self.level.advance)
+        self.add(self.rule, self.line, self.name, self.level)
 
     def show(self, hang: Hang, ceiling: float, z: float, loss: float) -> "CeilingSum":
         """Show the three numbers."""
         self.line.show(c=ceiling, z=z, L=loss)
-        self.name.show(float(hang.top(ceiling)))
+        height = float(hang.top(ceiling))
+        self.name.show(height)
+        self.level.show(c=ceiling).middle(self.name.rule_left, height + LINE + NAME_ABOVE, "left")
         return self

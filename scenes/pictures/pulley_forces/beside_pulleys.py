@@ -51,16 +51,16 @@ class ShareRuler(Part):
         if index is None:
             return
         left, low, top = float(hang.lefts[index]), float(lows[index]), float(hang.top(z[index]))
-        middle, (start, end) = left + hang.width / 2, machine.sides.fills(mc.softmax(z))[index] * hang.width + left
+        middle, end = left + hang.width / 2, left + float(mc.softmax(z)[index]) * hang.width
         self.add(Bracket(theme, "ink", -0.12).across(left, left + hang.width, top + 16 * PX))
         self.add(math("1", theme, machine.size).middle(middle, top + 66 * PX))
-        self.add(Bracket(theme, "prediction").across(start, end, low - 16 * PX))
+        self.add(Bracket(theme, "prediction").across(left, end, low - 16 * PX))
         own = "" if labels else f"_{index + 1}"
         if machine.roomy:
             rule = f"prediction(q{own}) = {power(f'z{own}', labels)} / (Sigma {power('z', labels)})"
             self.add(math(rule, theme, em(52)).middle(middle, low - 104 * PX))
         else:
-            self.add(math(f"prediction(q{own})", theme, machine.size).middle((start + end) / 2, low - 62 * PX))
+            self.add(math(f"prediction(q{own})", theme, machine.size).middle((left + end) / 2, low - 62 * PX))
 
 
 class ForceRule(Part):
@@ -71,15 +71,15 @@ class ForceRule(Part):
         theme, hang, q = machine.theme, machine.hang, mc.softmax(z)
         rule = '"force" F = truth("truth" p) - prediction("share" q)'
         self.add(on_strip(machine, math(rule, theme, em(54))))
-        middles, pitch = hang.lefts + hang.width / 2, float(np.diff(hang.lefts)[0])
+        middles, pitch = hang.lefts + hang.width / 2, float(np.diff(np.sort(hang.lefts))[0])
         for i in (machine.target, wrong[0]):
             p = int(i == machine.target)
             under = float(hang.top(z[i])) - hang.height - BELOW - 56 * PX
             share = "q" if labels else f"q_{i + 1}"
             own = math(f"= truth({p}) - prediction({share})", theme, machine.size)
-            x, sign = float(middles[i]), float(machine.sides.signs[i])
-            if sign:
-                x = machine.pulls.beside(i, float(q[i]) * hang.width) + sign * own.advance / 2
+            x = float(middles[i])
+            if not p:
+                x = machine.pulls.beside(i, float(q[i]) * hang.width) + own.advance / 2
             # Between the next blocks, whose ropes may come down there, and as far as the plate reaches.
             first = max(middles[i] - pitch + hang.width / 2 + TO_NEXT, machine.board.left) + own.advance / 2
             last = min(middles[i] + pitch - hang.width / 2 - TO_NEXT, machine.board.right) - own.advance / 2
@@ -117,10 +117,9 @@ class Shifts(Part):
                 if isinstance(number, Amount) and number.name_label.origin[0] < left:
                     number.middle(moved, left, float(tops[i]) - hang.height - BELOW)
             # At the side where the class's name isn't.
-            out = -1 if machine.rowed or machine.on_right(i) else 1
-            bracket.reach = out * 10 * PX
+            bracket.reach = -10 * PX
             low, high = sorted((float(was), float(tops[i])))
-            bracket.along(low, high, left + (hang.width if out > 0 else 0.0) + out * ASIDE)
+            bracket.along(low, high, left - ASIDE)
             if high - low < LEAST_MOVE:
                 bracket.points = np.zeros((0, 3))
         return self

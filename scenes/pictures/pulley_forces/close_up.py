@@ -20,8 +20,8 @@ LEFT, TOP, WIDE, HIGH = 240, 430, 900, 320
 SEAM, SEAMLESS, SEAMED = 4 * PX, 24 * PX, 48 * PX
 #: Space between the two numbers under the block; from this pixel on there is something else.
 APART, RIGHT = 40 * PX, 1360
-#: From the brackets' feet to the middle of a number, and on to the next one's.
-FIRST_ROW, NEXT_ROW = 54 * PX, 72 * PX
+#: From the brackets' feet to the middle of a number.
+FIRST_ROW = 54 * PX
 #: From the frame's top to the middle of the ropes' names, and of a second row of them.
 ROPES, BELOW_ROPES = 290, 384
 
@@ -32,11 +32,11 @@ class Strands(Part):
     def __init__(self, machine: Machine):
         super().__init__()
         self.machine, theme = machine, machine.theme
-        self.strands = {i: Shape(machine.tackle.strands[i].get_fill_color()) for i in machine.sides.wrong}
+        self.strands = {i: Shape(machine.tackle.strands[i].get_fill_color()) for i in machine.order.wrong}
         #: dark lines between two ropes
-        self.seams = Part(*(Shape(theme.color("paper")) for _ in machine.sides.wrong[1:]))
-        self.veils = Part(*(Fade(theme, "paper", 1.0, 64 * PX, veiling=True) for _ in range(2)))
-        self.add(*self.strands.values(), self.seams, self.veils)
+        self.seams = Part(*(Shape(theme.color("paper")) for _ in machine.order.wrong[1:]))
+        self.veil = Fade(theme, "paper", 1.0, 64 * PX, veiling=True)
+        self.add(*self.strands.values(), self.seams, self.veil)
 
     def show(self, q: np.ndarray, hang: Hang, foot: float, near: float) -> "Strands":
         """Draw them up from height ``foot``; ``near`` says how close one looks, 0 (at the machine) to 1."""
@@ -44,23 +44,18 @@ class Strands(Part):
         axle = machine.tackle.rigging.floor - machine.tackle.rigging.radius
         head = axle + near * (machine.layout.top - axle)
         left = hang.lefts[machine.target]
-        seats = machine.sides.seats(q)
+        seats = machine.order.seats(q)
         for i, (start, end) in enumerate(seats):
             if i in self.strands:
                 wide = max((end - start) * hang.width, HAIRLINE)
-                at = start * hang.width if machine.sides.signs[i] < 0 else end * hang.width - wide
-                self.strands[i].box(left + at, foot, wide, head - foot)
+                self.strands[i].box(left + end * hang.width - wide, foot, wide, head - foot)
         bundle = np.array(sorted(tuple(seats[i]) for i in self.strands)) * hang.width
         for seam, ((start, edge), (after, end)) in zip(self.seams, pairwise(bundle), strict=True):
             narrower = min(edge - start, end - after) if after - edge < PX else 0.0
             wide = near * SEAM * clamp((narrower - SEAMLESS) / (SEAMED - SEAMLESS), 0.0, 1.0)
             seam.box(left + edge - wide / 2, foot, wide, head - foot)
-        # A veil a side: between them nothing is to be hidden.
-        top = machine.layout.top
-        for veil, sign, total in zip(self.veils, (-1, 1), machine.sides.sums(q), strict=True):
-            wide = hang.width * total + HAIRLINE if total else 0.0
-            start = left if sign < 0 else left + hang.width - wide
-            veil.over(start, start + wide, top - veil.reach * near, top)
+        top, right = machine.layout.top, left + hang.width
+        self.veil.over(left + hang.width * q[machine.target] - HAIRLINE, right, top - self.veil.reach * near, top)
         return self
 
 
@@ -87,14 +82,11 @@ class Shares(Part):
         self.has = Formula(theme, f"prediction(q{index}) = @q[prediction:0.000]", em(54))
         rule = f"truth(1) - prediction(q{index}) = " if ruled else ""
         self.lacks = Formula(theme, f"{rule}@f[up:0.000]", em(54))
-        self.brackets = [Bracket(theme, role) for role in ("up", "prediction", "up")]
-        #: what leads from the one number to both parts that it lacks, where ropes come from both sides
-        self.joint = [Shape(theme.color("up"), 0.0, stroke=3.0) for _ in range(2)]
-        self.joined = 0 < machine.target < machine.count - 1
+        self.brackets = [Bracket(theme, role) for role in ("prediction", "up")]
         self.right = machine.layout.pixels(0, 0, RIGHT, 0).right
-        wrong = [] if ruled else machine.sides.wrong
+        wrong = [] if ruled else machine.order.wrong
         self.names = {i: words(labels[i], theme) if labels else math(f"q_{i + 1}", theme, em(54)) for i in wrong}
-        self.add(*self.brackets, *self.joint, self.has, self.lacks, *self.names.values())
+        self.add(*self.brackets, self.has, self.lacks, *self.names.values())
         if labels:
             name = words(labels[machine.target], theme, em(54), "truth")
             self.add(name.put(machine.layout.right, machine.layout.title_baseline, "right"))
@@ -103,7 +95,7 @@ class Shares(Part):
         """Draw them for shares ``q``, (K,); ``lack`` is 1 − q of the true class."""
         machine, y = self.machine, self.machine.target
         left, low = float(hang.lefts[y]), machine.layout.pixels(0, 0, 0, TOP + HIGH).bottom
-        edges = left + hang.width * np.array([0.0, *machine.sides.fills(q)[y], 1.0])
+        edges = left + hang.width * np.array([0.0, q[y], 1.0])
         for bracket, first, last in zip(self.brackets, edges, edges[1:], strict=False):
             if last - first > 6 * PX:
                 bracket.across(first + 2 * PX, last - 2 * PX, low - 14 * PX)
@@ -112,7 +104,7 @@ class Shares(Part):
         self._put(edges, low - 14 * PX)
         self.lacks.show(f=lack)
         self.has.show(q=q[y])
-        seats, middle = left + hang.width * machine.sides.seats(q), machine.layout.pixels(0, 0, 0, ROPES).bottom
+        seats, middle = left + hang.width * machine.order.seats(q), machine.layout.pixels(0, 0, 0, ROPES).bottom
         for i, name in self.names.items():
             name.middle(seats[i].mean(), middle)
             room = float(np.ptp(seats[i])) - name.advance - 16 * PX
@@ -120,25 +112,12 @@ class Shares(Part):
         return self
 
     def _put(self, edges: np.ndarray, foot: float) -> None:
-        """Put the numbers under brackets whose feet are at height ``foot``, with ``edges`` of its parts, (4,)."""
+        """Put the numbers under brackets whose feet are at height ``foot``, with ``edges`` of its parts, (3,)."""
         row, middles = foot - FIRST_ROW, (edges[:-1] + edges[1:]) / 2
         has, lacks = self.has.advance / 2, self.lacks.advance / 2
-        if self.joined:
-            # One number for both parts: in the middle of a line, under the other one, that leads to both.
-            ends, room = middles[[0, 2]], has + APART / 2
-            self.has.middle(min(max(float(middles[1]), ends[0] + room), ends[1] - room), row)
-            centre, under = float(ends.mean()), row - NEXT_ROW
-            self.lacks.middle(centre, under)
-            for line, sign, end in zip(self.joint, (-1, 1), ends, strict=True):
-                top = foot - self.brackets[0].reach
-                line.path([(end, top), (end, under), (centre + sign * (lacks + APART / 2), under)])
-            return
         # Under a narrow part a number begins and goes on outside, as far as there is room.
-        sign = 1 if self.machine.target == 0 else -1
-        middles, inner = sign * middles, float(sign * edges[2 if sign > 0 else 1])
-        first, last = sorted((sign * self.machine.layout.left, sign * self.right))
-        here = max(min(float(middles[1]), inner - has), first + has)
-        there = min(max(float(middles[1 + sign]), inner + lacks, here + has + APART + lacks), last - lacks)
-        here = min(here, there - lacks - APART - has)
-        self.lacks.middle(sign * there, row)
-        self.has.middle(sign * here, row)
+        first, last, edge = self.machine.layout.left, self.right, float(edges[1])
+        here = max(min(float(middles[0]), edge - has), first + has)
+        there = min(max(float(middles[1]), edge + lacks, here + has + APART + lacks), last - lacks)
+        self.has.middle(min(here, there - lacks - APART - has), row)
+        self.lacks.middle(there, row)

@@ -37,13 +37,13 @@ def beside(machine: Machine, hang: Hang, z: np.ndarray, i: int) -> list[Box]:
     boxes = [Box(edge, high - hang.height, edge + hang.width, high)]
     if not machine.rowed:
         name = named(machine, i)
-        edge += hang.width if machine.on_right(i) else -name
+        edge += hang.width
         boxes.append(Box(edge, high - NAMED, edge + name, high + NAMED))
     return boxes
 
 
 class NudgeMarks(Part):
-    """How far a block's edge has risen, beside it; where the ceiling was, and over a wrong block what the loss gains.
+    """How far a block's edge has risen, beside it; where the ceiling was, and over it how far it has risen.
 
     Parameters
     ----------
@@ -67,16 +67,15 @@ class NudgeMarks(Part):
     def show(self, moved: float, risen: float) -> "NudgeMarks":
         """Draw how far the edge has ``moved`` and the ceiling ``risen``, in scene units."""
         self.bracket.along(self.edge, self.edge + moved, self.foot)
-        if self.index != self.machine.target:
-            self.gained.box(self.left, self.ceiling, self.hang.width, risen)
+        self.gained.box(self.left, self.ceiling, self.hang.width, risen)
         return self
 
     def _mark_edge(self, rise: float, by: Label) -> None:
         """Place the bracket of how far the edge goes, and say ``by`` how much, where that has room."""
         machine, edge, true = self.machine, self.edge, self.index == self.machine.target
         # Beyond the class's name, or at the other side; without room at the true block beyond the gap's ruler.
-        out, room = 1 if machine.on_right(self.index) else -1, DEEP + BESIDE + by.advance
-        tried = [(out, named(machine, self.index) + ASIDE), *[(-out, ASIDE)] * (not true)]
+        room = DEEP + BESIDE + by.advance
+        tried = [(1, named(machine, self.index) + ASIDE), *[(-1, ASIDE)] * (not true)]
         low = edge + rise / 2 < self.ceiling - FAR
         free = [(way, far) for way, far in tried if low and self._free(way, far + room, rise)]
         otherwise = tried[0] if machine.rowed else (-1, RULER + ASIDE) if true else tried[1]
@@ -107,10 +106,9 @@ class NudgeMarks(Part):
 
     def _mark_ceiling(self, rise: float, gap: float) -> None:
         """Mark where the ceiling was."""
-        # But left of the true block the gap, from height ``gap``, is measured; and a small one's name is as high.
-        board, near = self.machine.board, float(self.hang.lefts[self.machine.target])
-        clear = LossGap.named_at(gap, self.ceiling + rise) < self.ceiling - UNDER_DASHES
-        right = near if clear else near + self.hang.width
-        spans = ((board.left, near - TAKEN), (right, board.right)) if rise > LEAST_RISE else ()
-        ends = [span for span in spans if span[1] - span[0] > 24 * PX]
-        self.add(*(Ghost(self.machine.theme).between((a, self.ceiling), (b, self.ceiling)) for a, b in ends))
+        # Left of the true block the gap, from height ``gap``, is measured; and a small one's name is as high.
+        board, left = self.machine.board, float(self.hang.lefts[self.machine.target])
+        if LossGap.named_at(gap, self.ceiling + rise) > self.ceiling - UNDER_DASHES:
+            left += self.hang.width
+        if rise > LEAST_RISE:
+            self.add(Ghost(self.machine.theme).between((left, self.ceiling), (board.right, self.ceiling)))

@@ -9,7 +9,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
 from scenes.kit.layout import Box
 from scenes.kit.machine import Machine
-from scenes.kit.marks import clamp
+from scenes.kit.marks import Ghost, clamp
 from scenes.kit.pulley_views import BARE
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, em
@@ -71,7 +71,10 @@ class Nudged(Part):
         force = float(mc.forces(z, machine.target)[index])
         self.values = {"f": force, "g": -rise * force}
         role = "up" if true else "down"
-        told = [Formula(theme, GAIN, em(50)), self._shown(f"-{role}(F) times logit({rise}) = @g[loss:+0.000]")]
+        # The other block goes back: its lines say when they were true.
+        gain = GAIN if true else f"logit(+{rise}): med {GAIN}"
+        slope = f"-{role}(F) times logit({rise}) = @g[loss:+0.000]"
+        told = [Formula(theme, gain, em(50)), self._shown(slope)]
         wide = max(line.advance for line in told)
         # The first leaves the place under the true block to what will be said there.
         others = [earlier.lines for earlier in before] if true else [self._box(machine.target, wide, [])]
@@ -93,6 +96,8 @@ class Nudged(Part):
             name = f"#{escaped(labels[index])}" if labels else f"logit(z_{index + 1})"
             self._in_strip([slope, "= @g[loss:+0.000]"], name)
         self.add(self.gain, self.forces)
+        if true:  # which stays up, so that its edge is seen at both places
+            self.add(Ghost(theme, "logit").between((self.left, self.edge), (self.right, self.edge)))
         self.marks = NudgeMarks(machine, index, rise, hang, z)
 
     def _shown(self, body: str) -> Formula:
@@ -105,7 +110,8 @@ class Nudged(Part):
         machine, hang, start = self.machine, self.hang, self.start
         edge, middle = float(hang.top(start[index])), float(hang.lefts[index]) + hang.width / 2
         top, low = edge - hang.height, edge - hang.height - lines_high(2)
-        taken = [Box(machine.board.left - TAKEN, low, machine.board.left, top)]
+        axis = float(machine.axis.start[0])
+        taken = [Box(axis - TAKEN, low, axis, top)]
         taken += [Box(machine.board.right, low, machine.board.right + TAKEN, top)]
         taken += [box for i in range(machine.count) if i != index for box in beside(machine, hang, start, i)]
         near, edge = float(hang.lefts[machine.target]), float(hang.top(start[machine.target]))

@@ -13,8 +13,10 @@ from scenes.kit.params import LogitParams, Logits
 
 #: Share of the true class from which the surprise starts.
 CONFIDENT = 0.01
-#: A rise of a share that is smaller isn't seen on its block.
-LEAST_RISE = 0.02
+#: A rise of a share that is smaller isn't seen on its block; a smaller fall not on its number.
+LEAST_RISE, LEAST_FALL = 0.02, 0.001
+#: How far the surprise runs on, of the time until the share turns.
+RUN_ON = 2.0
 #: The surprise is sought up to this time of the flow, at so many moments; then twice more between two of them.
 LONGEST, MOMENTS = 8.0, 80
 
@@ -89,14 +91,14 @@ class PulleyParams(LogitParams):
         return whole if len(whole) <= words.LONGEST else watched
 
     def outrun(self, turn: tuple[int, float]) -> str:
-        """Return why that share rises, and why it turns.
-
-        When it turns, the ceiling sinks as fast as the block, q_i = Σ' q² − q_y (1 − q_y), Σ' over the wrong classes:
-        without the true block's rise, by which it is held, it would still sink faster.
-        """
-        z, q = (self.named(letter, turn[0]) for letter in "zq")
-        outrun = "faster" if self.labels else f"faster than {z}"  # a name has no room twice
-        return f"Until the true block holds it, the ceiling sinks {outrun}: {q} rises."
+        """Return when that share rises, and when it falls, if it is seen to: its log is z_i − log Σ e^z."""
+        (i, highest), (z, q) = turn, (self.named(letter, turn[0]) for letter in "zq")
+        shares = mc.flow(self.confident(), self.target, [0.0, highest, highest * RUN_ON]).probabilities[1:, i]
+        falls = shares[0] - shares[1] > LEAST_FALL
+        than, after = f" than {z}", f"; once {z} is faster, {q} falls"
+        if self.labels:  # a name has no room twice
+            than, after = "", "; once slower, it falls"
+        return f"While the ceiling sinks faster{than}, {q} rises{after if falls else ''}."
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""

@@ -23,7 +23,7 @@ SLACK = 2 * PX
 
 def told(machine: Machine, q: np.ndarray) -> list[int]:
     """Return the wrong classes whose ropes and forces are told one by one, the largest first."""
-    wrong = sorted(machine.sides.wrong, key=lambda i: -q[i])
+    wrong = sorted(machine.order.wrong, key=lambda i: -q[i])
     return wrong if len(wrong) <= NAMED + 1 else wrong[:NAMED]
 
 
@@ -41,7 +41,7 @@ class RopeNames(Part):
         self.machine, self.q, self.labels = machine, q, labels
         self.left = float(hang.lefts[machine.target])
         self.right = self.left + hang.width
-        self.seats = self.left + hang.width * machine.sides.seats(q)
+        self.seats = self.left + hang.width * machine.order.seats(q)
         self.rows = [machine.layout.pixels(0, 0, 0, y).bottom for y in (ROPES, BELOW_ROPES)]
         self.taken: list[tuple[float, float, float]] = []
         #: the classes whose ropes have a name
@@ -70,7 +70,7 @@ class RopeNames(Part):
         """Write a name beside its rope, or in the second row beside all ropes; or return that it has no room."""
         start, end = (float(edge) for edge in self.seats[index])
         name, wide = self._named(index, "prediction", form)
-        bundle, centre = [self.seats[i] for i in self.machine.sides.wrong], (start + end) / 2
+        bundle, centre = [self.seats[i] for i in self.machine.order.wrong], (start + end) / 2
         places = [(start - wide, start), (end, end + wide)]
         if y == self.rows[1]:
             first, last = min(edge for edge, _ in bundle), max(edge for _, edge in bundle)

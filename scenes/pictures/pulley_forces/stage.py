@@ -42,7 +42,7 @@ class PulleyStage(Explainer):
         self.there = self.here
         self.strands = Strands(machine).set_presence(0.0)
         board = machine.board
-        self.ceiling = Ceiling(theme, board.left, board.right, layout.top, 0, self.y).set_presence(0.0)
+        self.ceiling = Ceiling(theme, board.left, board.right, layout.top, self.y).set_presence(0.0)
         machine.tackle.set_presence(0.0)
         self.hero = board.inset(bottom=machine.low - board.bottom)
         self.add(machine.tackle, self.strands, self.ceiling, machine.axis, *machine.blocks, machine.names)
@@ -101,8 +101,7 @@ class PulleyStage(Explainer):
 
     def _draw_ceiling(self) -> None:
         z, around = self.z.value, self.views()[1]
-        fills = self.machine.sides.fills(mc.softmax(z))
-        self.ceiling.show(float(around.top(self.soft_ceiling())), around, fills, around.top(z))
+        self.ceiling.show(float(around.top(self.soft_ceiling())), around, around.top(z))
 
     def _draw_gap(self) -> None:
         z, around = self.z.value, self.views()[1]
@@ -147,7 +146,7 @@ class PulleyStage(Explainer):
 
     def running_out(self, run_time: float) -> list[Drive]:
         """Return the animations of the ropes, the nearer ones first: a rope turns on those that run below it."""
-        ranks = {i: abs(i - self.y) for i in self.wrong}
+        ranks = {i: int(self.machine.order.places[i]) for i in self.wrong}
         share = 2 / (1 + max(ranks.values()))
         starts = {i: (rank - 1) * share / 2 for i, rank in ranks.items()}
         return [Drive([(self.runs[i], 1.0)], run_time, within(start, start + share)) for i, start in starts.items()]
