@@ -182,8 +182,8 @@ class PulleyForces(PulleyStage):
         gone = [self.ceiling, self.gap, self.sum, self.lower, *self.nudged]
         with self.opening():
             self.play(Presence([*gone, *self._others(), machine.axis], 0.0, 0.4), Presence([self.strands], 1.0, 0.4))
-            self.look(lambda z: close_up(machine, z[self.y]), *self.z.to(first), run_time=0.6)
-            self.appear(self.shares, self.errors, run_time=0.2)
+            self.look(lambda z: close_up(machine, z[self.y]), *self.z.to(first), run_time=0.5)
+            self.appear(self.shares, self.errors, run_time=0.4)
         self.remove(*gone[1:])
         self.lead(put)
         self.follow(draw)
@@ -226,7 +226,7 @@ class PulleyForces(PulleyStage):
         self.lead(put)
         self.move((time, highest), run_time=2.6)
         self.rest(0.4)
-        self.move((time, highest * RUN_ON), run_time=1.4)
+        self.move((time, highest * RUN_ON), run_time=1.2)
 
     @sweep(lambda p: [SweepInput("step", "", 0, p.steps, 1, 0)])
     def steps(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:

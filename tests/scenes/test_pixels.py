@@ -12,6 +12,7 @@ import pytest
 
 import mathcore as mc
 from scenes.kit.ceiling import LINE
+from scenes.kit.machine import REACH
 from scenes.kit.paired_bars import FILL_P, FILL_Q
 from scenes.kit.theme import DARK
 from scenes.kit.tiles import ROOF
@@ -96,7 +97,7 @@ def pulleys(scene) -> Iterator[Probe]:
                 yield Probe(f"F_{i}", x, tail, 0, sign, length, "up" if sign > 0 else "down", 1.0, 0)
     block = machine.blocks[scene.y]
     if block.edge.presence == 1 and hang.width == machine.hang.width:
-        long = hang.width + sum(machine.reach(scene.y))
+        long = hang.width + REACH
         yield Probe("1", float(hang.lefts[scene.y]), float(tops[scene.y]), 1, 0, long, "logit", 1.0, 0)
     if (
         scene.ceiling.line.presence == 1

@@ -67,7 +67,8 @@ class NudgeMarks(Part):
     def show(self, moved: float, risen: float) -> "NudgeMarks":
         """Draw how far the edge has ``moved`` and the ceiling ``risen``, in scene units."""
         self.bracket.along(self.edge, self.edge + moved, self.foot)
-        self.gained.box(self.left, self.ceiling, self.hang.width, risen)
+        if self.index != self.machine.target or self.clear:
+            self.gained.box(self.left, self.ceiling, self.hang.width, risen)
         return self
 
     def _mark_edge(self, rise: float, by: Label) -> None:
@@ -108,7 +109,8 @@ class NudgeMarks(Part):
         """Mark where the ceiling was."""
         # Left of the true block the gap, from height ``gap``, is measured; and a small one's name is as high.
         board, left = self.machine.board, float(self.hang.lefts[self.machine.target])
-        if LossGap.named_at(gap, self.ceiling + rise) > self.ceiling - UNDER_DASHES:
+        self.clear = LossGap.named_at(gap, self.ceiling + rise) < self.ceiling - UNDER_DASHES
+        if not self.clear:
             left += self.hang.width
         if rise > LEAST_RISE:
             self.add(Ghost(self.machine.theme).between((left, self.ceiling), (board.right, self.ceiling)))

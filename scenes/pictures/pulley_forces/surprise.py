@@ -21,7 +21,7 @@ from scenes.pictures.pulley_forces.beside_pulleys import ASIDE, on_strip
 SUNK, COMING = 60 * PX, 8 * PX
 #: How much of the block is left of the gap's bracket, from that to a word, from others to their numbers, and how far a
 #: word may stand out.
-LEFT, TO_WORD, TO_NUMBER, OVERHANG = 0.85, 12 * PX, 16 * PX, 24 * PX
+LEFT, TO_WORD, TO_NUMBER, OVERHANG = 0.9, 12 * PX, 16 * PX, 24 * PX
 #: From a dashed line up to the middle of its word; and from the ceiling down to the middle of the gap's name.
 OVER, UNDER = 28 * PX, 44 * PX
 #: How deep the brackets are that tell how far ceiling and block have sunk, from their marks' ends to them, and how long
