@@ -54,7 +54,7 @@ class Hero(Part):
         most, least = float(mc.log_sum_exp(states).max()), float(states.min())
         unit = (high - low - machine.hang.height - 80 * PX) / (most - least)
         self.hang = Hang(machine.hang.lefts, machine.hang.width, machine.hang.height, high - unit * most, unit)
-        self.ceiling = Ceiling(theme, layout.left, board.right, board.bottom, len(LOGITS))
+        self.ceiling = Ceiling(theme, layout.left, board.right, board.bottom, TARGET)
         self.gap = LossGap(machine)
         self.loss = Formula(theme, "loss(L) = @L[loss:0.000]", em(50))
         self.rule = math("truth(p) - prediction(q)", theme, em(190))
@@ -72,7 +72,7 @@ class Hero(Part):
         machine.show_blocks(q, tops, self.hang)
         machine.tackle.show(self.hang, q, tops)
         machine.pulls.show(self.hang, q, mc.forces(z, TARGET), tops)
-        self.ceiling.show(ceiling, self.hang, machine.sides.fills(q), tops)
+        self.ceiling.show(ceiling, self.hang, tops)
         self.gap.show(self.hang, float(tops[TARGET]), ceiling)
         left = float(self.hang.lefts[TARGET]) - 68 * PX
         self.loss.show(L=float(mc.loss(z, TARGET))).middle(left, ceiling - 44 * PX, "right")
