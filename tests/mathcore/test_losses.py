@@ -223,10 +223,9 @@ def test_a_large_batch_is_as_fast_as_scipys_softmax_alone():
     z = np.random.default_rng(4).normal(size=(512, 32_768))
     y = np.arange(512)
     scipy.special.softmax(z[:1], axis=-1)  # its first call imports
-    ours, theirs = (
-        min(timeit.repeat(run, number=1, repeat=5))
-        for run in (lambda: gradient_wrt_logits(z, y), lambda: scipy.special.softmax(z, axis=-1))
-    )
+    runs = (lambda: gradient_wrt_logits(z, y)), (lambda: scipy.special.softmax(z, axis=-1))
+    # by turns, so that what else the machine does slows both
+    ours, theirs = np.min([[timeit.timeit(run, number=1) for run in runs] for _ in range(5)], axis=0)
     assert ours <= 1.5 * theirs
 
 
