@@ -4,16 +4,18 @@ import numpy as np
 
 from scenes.kit.formula import Formula
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO
+from scenes.kit.sizes import HERO, TEXT
 from scenes.kit.theme import Theme
+from scenes.kit.tinted import inked
 from scenes.pictures.class_distance.earth import RIM, SWEPT
-from scenes.pictures.class_distance.rows import INSET, TALL, Places
+from scenes.pictures.class_distance.rows import INSET, TALL, Places, decimals_of
 
 
 class Strips(Part):
     """Strips beside the true class, stacked as its earth is: one as wide as its class's distance ends where that is.
 
-    ``column`` is the largest one's class: its weight is written into it, if it has room at all its widths.
+    ``column`` is the largest one's class: its share times its weight, or this alone, is written into it, if it has room
+    at all its widths.
     """
 
     def __init__(self, theme: Theme, places: Places, row: int, q: np.ndarray, weights: np.ndarray, column: int):
@@ -28,8 +30,11 @@ class Strips(Part):
         self.unit = min(rooms[i] / max(weights[i], 1.0) for i in self.tiles)
         self.unit = min(self.unit, places.distance)
         decimals = max(2, len(f"{weights[column]:.4g}".partition(".")[2]))
-        self.factor = Formula(theme, f"times @weight[{max(weights[column], 1.0):.{decimals}f}]", HERO)
+        weight = f"times @weight[{max(weights[column], 1.0):.{decimals}f}]"
+        product = Formula(theme, f"prediction({q[column]:.{decimals_of(q)}f}) {weight}", TEXT)
         least = min(weights[column], 1.0) * self.unit
+        self.factor = product if product.advance + 2 * INSET < least else Formula(theme, weight, HERO)
+        inked(self.factor, theme, "prediction", theme.tint("muted", SWEPT))
         if self.heights[column] >= TALL and self.factor.advance + 2 * INSET < least:
             middle = self.begins[column] + self.sides[column] * least / 2  # it doesn’t stay behind as a strip shrinks
             self.factor.middle(middle, self.bottoms[column] + self.heights[column] / 2)
