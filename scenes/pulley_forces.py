@@ -204,7 +204,7 @@ class PulleyForces(PulleyStage):
         times = np.linspace(0.0, highest * RUN_ON, 9)
         states = mc.flow(start, self.y, times).logits
         view = posts_view(machine, states, above=TWO_ROWS)
-        self.rising = rising = Rising(machine, riser, view, states, self.params.labels)
+        self.rising = rising = Rising(machine, riser, view, float(mc.softmax(start)[riser]), self.params.labels)
 
         def put() -> None:
             last = int(np.searchsorted(times, time.get_value(), side="right")) - 1  # from there it is a short way
@@ -218,14 +218,13 @@ class PulleyForces(PulleyStage):
         machine.show_axis(view)
         machine.axis.set_presence(0.0)
         with self.opening():
-            numbers = [machine.blocks[i].number for i in (riser, self.y)]
-            lies = [*machine.axis.present(), self.ceiling.soft, self.ceiling.line, *numbers]
+            lies = [*machine.axis.present(), self.ceiling.soft, self.ceiling.line, machine.blocks[riser].number]
             gone, coming = [self.shares, self.errors, self.strands], [*lies, *self._unnumbered()]
             self.back(lambda z: view, gone, coming, [rising], *self.z.to(start))
         self.unfollow(self._draw_strands)
         self.lead(put)
         self.move((time, highest), run_time=2.6)
-        self.rest(0.4)
+        self.rest(0.8)
         self.move((time, highest * RUN_ON), run_time=1.2)
 
     @sweep(lambda p: [SweepInput("step", "", 0, p.steps, 1, 0)])

@@ -95,10 +95,11 @@ class PulleyParams(LogitParams):
         (i, highest), (z, q) = turn, (self.named(letter, turn[0]) for letter in "zq")
         shares = mc.flow(self.confident(), self.target, [0.0, highest, highest * RUN_ON]).probabilities[1:, i]
         falls = shares[0] - shares[1] > LEAST_FALL
-        than, after = f" than {z}", f"; once {z} is faster, {q} falls"
         if self.labels:  # a name has no room twice
-            than, after = "", "; once slower, it falls"
-        return f"While the ceiling sinks faster{than}, {q} rises{after if falls else ''}."
+            return f"While the ceiling sinks faster, {q} rises{'; once slower, it falls' if falls else ''}."
+        if falls:
+            return f"The ceiling sinks faster than {z}: the gap shrinks. Then it grows: {q} falls."
+        return f"The ceiling sinks faster than {z}: the gap shrinks, and {q} rises."
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""
