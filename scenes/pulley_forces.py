@@ -119,16 +119,19 @@ class PulleyForces(PulleyStage):
         self.follow(self._draw_ceiling, self._draw_gap)
         view = nudge_view(machine, self.start, self.pair, TWO_ROWS, under_blocks(machine, self.pair))
         unseen, self.lower = self.too_low(view)
-        leaving = [machine.pulls, self.shifts]
+        leaving, joining = [machine.pulls, self.shifts], self.joining(unseen)
         self.lift.set_value(0.0)
         with self.opening():
             self.move((self.step, 0.0), run_time=0.4, also=[Presence([*leaving, *unseen], 0.0, 0.3)])
             lies = Presence([self.ceiling.soft, self.ceiling.line, machine.blocks[self.y].number], 1.0, 0.6, rate=late)
             told = self.arriving(self.lower, self.sum.name.words, self.sum.level, run_time=0.6, rate=late)
-            self.look(lambda z: view, run_time=0.6, also=[lies, *told])
+            waiting = self.dimming(*(part for parts in joining for part in parts))
+            self.look(lambda z: view, run_time=0.6, also=[lies, waiting, *told])
         self.remove(*leaving)
         self.unfollow(self._descend, self._draw_course, self._draw_own_pulls)
-        self.move((self.lift, 1.0), run_time=1.6)
+        for k, parts in enumerate(joining, start=1):
+            lit = self.lighting(*parts, run_time=0.3)
+            self.move((self.lift, k / len(joining)), run_time=1.8 / len(joining), also=[lit])
         told = self.arriving(self.gap, self.sum.rule, self.sum.line, run_time=0.8)
         told += self.arriving(self.sum.name.rule, run_time=0.8, rate=late)
         self.play(Presence([self.ceiling.gap], 1.0, 0.8), Presence([self.sum.level], 0.0, 0.4), *told)

@@ -119,8 +119,9 @@ def _pulleys(scene, here: Here) -> Measured:
     if here(machine.pulls) and machine.pulls.arrows[0].body.presence == 1:
         yield "forces", [a.length / hang.width for a in machine.pulls.arrows], mc.forces(z, y)
     if here(scene.ceiling) and scene.ceiling.line.presence == 1:
-        lift, highest = scene.lift.get_value(), z.max()
-        lifted = highest + np.log(1 + lift * (np.exp(z - highest).sum() - 1))
+        lift, (first, *others) = scene.lift.get_value(), sorted(np.exp(z - z.max()), reverse=True)
+        there = first + sum(min(max(lift * len(others) - k, 0), 1) * power for k, power in enumerate(others))
+        lifted = z.max() + np.log(there)
         yield "ceiling", (scene.ceiling.line.points[:, 1].min() - hang.zero) / hang.unit, lifted
         if lift == 1:
             yield "loss", np.ptp(scene.ceiling.gap.points[:, 1]) / hang.unit, mc.loss(z, y)

@@ -120,9 +120,10 @@ def test_the_ceiling_is_log_sum_exp_and_the_true_block_is_the_loss_below_it(fram
     under = [seen for seen in frames[1] if seen["ceiling"]]
     assert len(under) > 40
     for seen in under:
-        # Before, the highest block's e^z is all there, and of the others' the share by which they have lifted it.
-        powers = np.sort(np.exp(seen["z"]))
-        lifted = np.log(powers[-1] + seen["lift"] * powers[:-1].sum())
+        # Before, the highest block's e^z is all there, then one other after the other's, the next highest first.
+        first, *others = sorted(np.exp(seen["z"]), reverse=True)
+        done = seen["lift"] * len(others)
+        lifted = np.log(first + sum(min(max(done - k, 0), 1) * power for k, power in enumerate(others)))
         assert seen["height"] == pytest.approx(lifted, abs=1e-6)
     assert under[0]["height"] == pytest.approx(Z.max())
     lifted = [seen for seen in under if seen["lift"] == 1]

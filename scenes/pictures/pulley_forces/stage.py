@@ -66,10 +66,13 @@ class PulleyStage(Explainer):
         return z, mc.softmax(z), hang, tops
 
     def soft_ceiling(self) -> float:
-        """Return how high the ceiling lies, in logits: on the highest block, and lifted by the others to log Σ e^z."""
-        z = self.z.value
-        highest = float(z.max())
-        return highest + float(np.log1p(self.lift.get_value() * np.expm1(mc.log_sum_exp(z) - highest)))
+        """Return how high the ceiling lies, in logits: on the highest block, and lifted by one other after the other.
+
+        When all have lifted it, it is at log Σ e^z.
+        """
+        highest, *others = -np.sort(-self.z.value)
+        joined = np.clip(self.lift.get_value() * len(others) - np.arange(len(others)), 0.0, 1.0)
+        return float(highest + np.log1p(joined @ np.exp(others - highest)))
 
     def _draw_blocks(self) -> None:
         _, q, hang, tops = self.now()
@@ -190,6 +193,11 @@ class PulleyStage(Explainer):
         """Return what there is of these classes' blocks, but their numbers."""
         blocks = [self.machine.blocks[i] for i in classes]
         return [part for block in blocks for part in block if part is not block.number]
+
+    def joining(self, unseen: Sequence[Part]) -> list[list[Part]]:
+        """Return what is seen of each block, but its number: the next highest one first, the highest left out."""
+        parts = (self._without_numbers([int(i)]) for i in np.argsort(-self.start)[1:])
+        return [[part for part in block if part not in unseen] for block in parts]
 
     def read_off(self) -> dict[str, float]:
         """Return loss, logits, shares and forces by name."""
