@@ -196,8 +196,8 @@ class PulleyStage(Explainer):
 
     def joining(self, unseen: Sequence[Part]) -> list[list[Part]]:
         """Return what is seen of each block, but its number: the next highest one first, the highest left out."""
-        parts = (self._without_numbers([int(i)]) for i in np.argsort(-self.start)[1:])
-        return [[part for part in block if part not in unseen] for block in parts]
+        order = np.argsort(-self.start)[1:]
+        return [self._without_numbers([i]) if self.machine.blocks[i] not in unseen else [] for i in order]
 
     def read_off(self) -> dict[str, float]:
         """Return loss, logits, shares and forces by name."""
