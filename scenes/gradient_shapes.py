@@ -199,7 +199,7 @@ class GradientShapes(Explainer):
         with self.opening():
             self.exchange(gone, came, run_time=1.0)
         self.move((self.q, END), run_time=2.4)
-        self.rest(0.8)
+        self.rest(0.6)
         left = float(self.across.axis.at(END)) + GAP
         for cost, factors in self.values.factors.items():
             law = Formula(theme, PRODUCTS[cost], em(52)).put(left, self.values.heights[cost] - DOWN[cost], "left")

@@ -227,7 +227,7 @@ class PulleyForces(PulleyStage):
         self.unfollow(self._draw_strands)
         self.lead(put)
         self.move((time, highest), run_time=2.6)
-        self.rest(0.8)
+        self.rest(0.4)
         self.move((time, highest * RUN_ON), run_time=1.2)
 
     @sweep(lambda p: [SweepInput("step", "", 0, p.steps, 1, 0)])

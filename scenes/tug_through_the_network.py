@@ -108,7 +108,7 @@ class TugThroughTheNetwork(Explainer):
 
     @beat(
         "Back: F = p − q says how fast L falls as z rises. It pulls on each weight w.",
-        then="An edge is as wide as the pull on w: value at its start × F at its end.",
+        then="An edge is as wide as its pull: value at its start × F at its end.",
         alt="Arrows pull at the logits; one edge, then all of the last turn wide or thin, solid green or dashed red.",
     )
     def tension(self) -> None:

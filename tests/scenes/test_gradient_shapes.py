@@ -272,7 +272,7 @@ def test_the_beats_in_order():
 
 def test_the_steps_of_the_defaults():
     assert told() == [
-        ("what-a-step-gains", "Both losses fall here. Compare a step nearer to the truth."),
+        ("what-a-step-gains", "Both losses fall. Compare a step nearer to the truth."),
         ("nearer-to-the-truth", "Where more wrong, each loss fell farther."),
     ]
 

@@ -81,7 +81,7 @@ class Params(Base):
                 return "Where more wrong, even a shorter step made each loss fall farther."
             return "Where more wrong, each loss fell farther."
         if len(self.steps()) > 1 and step == self.steps()[0]:
-            return "Both losses fall here. Compare a step nearer to the truth."
+            return "Both losses fall. Compare a step nearer to the truth."
         digits = self.digits()
         quadratic, other = (f"{gain:.{digits}f}" for gain in self.gains(step))
         said = quadratic if float(quadratic) else f"less than {10.0**-digits:.{digits}f}"

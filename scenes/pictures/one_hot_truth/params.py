@@ -153,7 +153,7 @@ class Params(Base):
 
     def drops(self) -> str:
         """Say what being right costs, and each tenfold drop."""
-        said, end = "Sure and right is almost free; a tenth of", f"costs log 10 ≈ {np.log(10.0):.3f} more."
+        said, end = "Near 1, L is almost 0; a tenth of", f"costs log 10 ≈ {np.log(10.0):.3f} more."
         named = f"{said} {symbol('q', self.target, self.labels)} {end}"
         return named if len(named) <= LONGEST else f"{said} the true q {end}"
 
