@@ -231,23 +231,20 @@ class TugThroughTheNetwork(Explainer):
     )
     def again_and_again(self) -> None:
         self.unfollow(self._slide)
-        steps, last = self.params.steps, float(self.params.steps)
+        steps, self.whole = self.params.steps, True
         self.count = Formula(self.theme, f'@k[{"0" * len(str(steps))}] "of" {steps} "steps"')
         self.count.put(self.outputs.loss_left - 0.3, self.lower, "right")
         self.trail = Trail(self.theme, self.layout, self.params.losses(), self.count.origin[0] - 0.4)
         self.follow(self._count)
-        self.whole = True
-        gone, head = [self.ruler, self.ruler.old, self.ruler.sum], []
-        if self.net.roomy:
-            gone, head = [*gone, *self.hidden.nodes, self.heads.with_forces], self.heads.hidden
+        gone, head = ([self.heads.with_forces], self.heads.hidden) if self.net.roomy else ([], [])
+        gone += [self.ruler, self.ruler.old, self.ruler.sum, *self.hidden.nodes]
         with self.opening():
             self.exchange(gone, [self.count, self.trail, *head], also=[self.hidden.sinking()])
-        for goal, seconds in ((min(5.0, last), 3.2), (last, 2.5)):  # a few steps one by one; then the others
+        for goal, seconds in ((min(5, steps), 3.2), (steps, 2.5)):  # a few steps one by one; then the others
             if goal > self.step.get_value():
-                self.move((self.step, goal), run_time=seconds, even=True)
+                self.move((self.step, float(goal)), run_time=seconds, even=True)
 
     def _count(self) -> None:
         """Say how many steps were taken, and show what came of them."""
-        step = int(self.step.get_value() + 1e-9)
-        self.count.show(k=step)
+        self.count.show(k=(step := int(self.step.get_value() + 1e-9)))
         self.trail.show(step)

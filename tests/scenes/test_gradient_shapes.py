@@ -272,7 +272,7 @@ def test_the_beats_in_order():
 
 def test_the_steps_of_the_defaults():
     assert told() == [
-        ("what-a-step-gains", "Both losses fall. Compare a step nearer to the truth."),
+        ("what-a-step-gains", "Cross-entropy falls by 1.10, the quadratic loss by 0.32."),
         ("nearer-to-the-truth", "Where more wrong, each loss fell farther."),
     ]
 
@@ -287,9 +287,9 @@ def test_falls_are_told_as_they_are_printed(points):
     params = Params(points=points)
     for number, step in enumerate(params.steps()):
         _, fall = fallen(params, number)
-        if number and not params.gained_less(step):
+        if not params.gained_less(step):
             quadratic, other = (fall.numbers[cost].text.removeprefix("−") for cost in COSTS)
-            assert params.found(step) == f"Here cross-entropy falls by {other}, the quadratic loss by {quadratic}."
+            assert params.found(step) == f"Cross-entropy falls by {other}, the quadratic loss by {quadratic}."
 
 
 def test_a_fall_that_is_printed_as_0_is_told_to_be_less_than_the_last_digit():
@@ -306,8 +306,8 @@ def test_of_falls_that_are_compared_the_larger_is_written_as_the_larger():
 def test_steps_of_two_lengths_are_compared_only_if_the_shorter_gained_more():
     assert told(points=".05,.2,.4,.65")[1][1] == "Where more wrong, even a shorter step made each loss fall farther."
     # the nearer step is the shorter one, or the longer one gained more: of that step alone
-    assert told(points=".1,.4,.6,.7")[1][1] == "Here cross-entropy falls by 0.15, the quadratic loss by 0.07."
-    assert told(points=".5,.51,.499,.9")[1][1] == "Here cross-entropy falls by 0.02, the quadratic loss by 0.01."
+    assert told(points=".1,.4,.6,.7")[1][1] == "Cross-entropy falls by 0.15, the quadratic loss by 0.07."
+    assert told(points=".5,.51,.499,.9")[1][1] == "Cross-entropy falls by 0.02, the quadratic loss by 0.01."
     # steps as long as each other, if only as they are printed
     for end in (".7", ".7000001"):
         assert told(points=f".5,.6,.6,{end}")[1][1] == "Where more wrong, each loss fell farther."
@@ -330,7 +330,7 @@ def test_what_is_said_of_any_steps_is_true():
 
 def test_steps_come_the_most_wrong_first_and_none_twice():
     assert [name for name, _ in told(points=".5,.9,.5,.9")] == ["what-a-step-gains"]
-    assert told(points=".9,.99,.9,.99")[0][1] == "Here cross-entropy falls by 0.10, the quadratic loss by 0.01."
+    assert told(points=".9,.99,.9,.99")[0][1] == "Cross-entropy falls by 0.10, the quadratic loss by 0.01."
 
 
 @pytest.mark.parametrize(

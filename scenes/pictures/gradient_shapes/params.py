@@ -80,9 +80,7 @@ class Params(Base):
             if self.longer(step) > 1e-6:
                 return "Where more wrong, even a shorter step made each loss fall farther."
             return "Where more wrong, each loss fell farther."
-        if len(self.steps()) > 1 and step == self.steps()[0]:
-            return "Both losses fall. Compare a step nearer to the truth."
         digits = self.digits()
         quadratic, other = (f"{gain:.{digits}f}" for gain in self.gains(step))
         said = quadratic if float(quadratic) else f"less than {10.0**-digits:.{digits}f}"
-        return f"Here cross-entropy falls by {other}, the quadratic loss by {said}."
+        return f"Cross-entropy falls by {other}, the quadratic loss by {said}."

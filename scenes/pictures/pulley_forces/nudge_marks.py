@@ -58,7 +58,7 @@ class NudgeMarks(Part):
         self.ceiling, self.edge = float(hang.top(mc.log_sum_exp(z))), float(hang.top(z[index]))
         self.left, self.right = float(hang.lefts[index]), float(hang.lefts[index]) + hang.width
         theme, raised = machine.theme, z + rise * np.eye(len(z))[index]
-        self.gained, self.bracket = Shape(theme.color("loss")), Bracket(theme, "logit").set_stroke(width=5.0)
+        self.gained, self.bracket = Shape(theme.color("ink")), Bracket(theme, "logit").set_stroke(width=5.0)
         self.add(self.gained, self.bracket)
         self._mark_edge(rise * hang.unit, math(f"logit(+{rise})", theme, TEXT))
         risen = float(mc.log_sum_exp(raised) - mc.log_sum_exp(z))
