@@ -99,10 +99,7 @@ class Fall(Part):
             self.numbers[cost].put(change, *self.places[cost], "left")
         return self
 
-    def lines(self) -> list[Shape]:
-        """Return what leads from the curves to their axis."""
-        return [level for pair in self.levels.values() for level in pair]
-
     def marks(self) -> list[Shape]:
         """Return what is of this step alone: its rings, and what leads to the axis and stands there."""
-        return [*self.lines(), *self.rings.values(), *self.heights.values()]
+        levels = [level for pair in self.levels.values() for level in pair]
+        return [*levels, *self.rings.values(), *self.heights.values()]

@@ -83,9 +83,8 @@ class Nudge(Part):
         self.number = Readout(theme, HERO, "prediction", 3)
         self.place = left, base - 2.35 * LINE
         written = math(begins, theme, TEXT).put(left, base, "left"), follows, self.number
-        q = float(mc.sigmoid(start))
         #: how steep the sigmoid is where the nudge begins, for the end
-        self.slope = math(f'"slope" prediction({q * (1 - q):.4f})', theme, TEXT)
+        self.slope = math(f'"slope" prediction({float(mc.sigmoid_slope(mc.sigmoid(start))):.4f})', theme, TEXT)
         self.slope.put(left + self.number.width("0.000") + BESIDE, base - 2.35 * LINE, "left")
         self.add(*self.bands, self.bar, self.arrow, *written)
 

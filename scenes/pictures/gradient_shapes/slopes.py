@@ -199,4 +199,5 @@ class Values(Part):
         """Write a loss's slope at the share ``q``, times the sigmoid's."""
         left += self.equals[cost].middle(left, y, "left").advance + SPACE
         outer = self.outer[cost].middle(float(mc.gated_slope(q, cost, 0.0)), left, y, "left")
-        self.inner[cost].middle(left + outer.width(outer.text) + SPACE, y, "left").show(slope=q * (1 - q))
+        inner = self.inner[cost].show(slope=float(mc.sigmoid_slope(q)))
+        inner.middle(left + outer.width(outer.text) + SPACE, y, "left")
