@@ -17,6 +17,7 @@ from scenes.pictures.gradient_shapes.slopes import (
     CROSS_ENTROPY,
     GAP,
     QUADRATIC,
+    ROW,
     Curves,
     ShareAxis,
     Values,
@@ -52,7 +53,7 @@ class GradientShapes(Explainer):
         self.reach = ValueTracker(1.0)
         self.box, self.hero = pixels(195, 196, 1340, 776), pixels(90, 150, 1840, 920)
         self.on = words("more wrong →", theme, TEXT, "muted")
-        self.on.put(self.layout.right, self.box.bottom - 58 * PX, "right")
+        self.on.put(self.layout.right, self.box.bottom - ROW, "right")
         frame = Shape(theme.color("line"), 0.0, stroke=STROKE)  # stays while axes take each other's place
         frame.path([self.box.at(0, 1), self.box.at(0, 0), self.box.at(1, 0)])
         self.across = ShareAxis(theme, self.box)
@@ -152,7 +153,7 @@ class GradientShapes(Explainer):
         low = round(float(np.log(END / (1 - END))), 1)
         self.sigmoid = Sigmoid(theme, box, float(np.ceil(1 - low)))
         left = box.right + GAP
-        bases = [box.top - (34 + 270 * number) * PX for number in (0, 1)]
+        bases = [box.top - (34 + 310 * number) * PX for number in (0, 1)]
         self.nudges = [Nudge(theme, self.sigmoid, z, left, y) for z, y in zip((0.0, low), bases, strict=True)]
         gone = [self.across, self.curves, self.quantity, *self.read]
         self.quantity = sentence("share q", theme, TEXT).put(box.left, box.top + 26 * PX, "left")
@@ -161,11 +162,13 @@ class GradientShapes(Explainer):
         with self.opening():
             self.exchange(gone, [self.sigmoid, self.quantity], run_time=1.0)
         for nudge in self.nudges:
-            if self.z.get_value() != nudge.start:
-                self.move((self.z, nudge.start), run_time=0.7)
+            if self.z.get_value() != nudge.start:  # the dot is there anew: going there is no nudge
+                self.rest(0.7)
+                self.play(Presence(self.sigmoid.at_z, 0.0, 0.2))
+                self.z.set_value(nudge.start)
             self.pushed = nudge
             self.follow(self._push)
-            self.appear(nudge, run_time=0.3)
+            self.play(*self.arriving(nudge, run_time=0.3), Presence(self.sigmoid.at_z, 1.0, 0.3))
             self.move((self.z, nudge.start + NUDGE), run_time=1.0)
             self.unfollow(self._push)
         self.appear(self.sigmoid.slope, *(nudge.slope for nudge in self.nudges), run_time=0.4)

@@ -248,9 +248,12 @@ def test_a_nudge_and_what_follows_are_drawn_to_the_axes_scales():
         assert f"q = {begins})" in share
 
 
-def test_both_nudges_of_z_are_as_long(seen):
+def test_both_nudges_of_z_are_as_long_and_nothing_else_moves_it(seen):
     first, last = (np.ptp(nudge.arrow.points[:, 0]) for nudge in seen["scene"].nudges)
     assert first == pytest.approx(last)
+    moves = [move for move in seen["scene"].moves if move.input == "z"]
+    assert [(move.start_value, move.end_value) for move in moves] == [(0.0, 1.0), (-4.6, pytest.approx(-3.6))]
+    assert moves[1].start - moves[0].end >= 0.7  # the first can be read
 
 
 def told(**params) -> list[tuple[str, str]]:

@@ -18,8 +18,6 @@ NUDGE = 1.0
 UNDER = 0.14
 #: How far above z's axis the arrow of a nudge lies; how wide on q's axis the bar of what follows is.
 ABOVE, BAR = 26 * PX, 22 * PX
-#: From what q does to how steep the sigmoid is there.
-BESIDE = 48 * PX
 #: Opacity of the bands from a nudge to what follows.
 FAINT = 0.28
 
@@ -44,6 +42,8 @@ class Sigmoid(Part):
         ends = [Shape(theme.color("line"), 0.0, stroke=2.5).path(self.axes.at([left, right], q)) for q in (0.0, 1.0)]
         curve = Shape(theme.color("prediction"), 0.0, stroke=7.0).path(self.axes.at(z, mc.sigmoid(z)))
         self.dot, self.link = Shape(theme.color("prediction")), Shape(theme.color("muted"), 0.0, stroke=3.0)
+        #: what is drawn at z
+        self.at_z = [self.link, self.dot]
         below = math('"logit" logit(z)', theme, TEXT).put(box.x, box.bottom - ROW)
         name = math('prediction(q) = "sigmoid"(logit(z))', theme, TEXT)
         name.put(*self.axes.at(-0.55, 0.78).tolist(), "left")
@@ -84,8 +84,9 @@ class Nudge(Part):
         self.place = left, base - 2.35 * LINE
         written = math(begins, theme, TEXT).put(left, base, "left"), follows, self.number
         #: how steep the sigmoid is where the nudge begins, for the end
-        self.slope = math(f'"slope" prediction({float(mc.sigmoid_slope(mc.sigmoid(start))):.4f})', theme, TEXT)
-        self.slope.put(left + self.number.width("0.000") + BESIDE, base - 2.35 * LINE, "left")
+        steep = float(mc.sigmoid_slope(mc.sigmoid(start)))
+        self.slope = math(f'"slope at start" prediction({steep:.4f})', theme, TEXT)
+        self.slope.put(left, self.place[1] - LINE, "left")
         self.add(*self.bands, self.bar, self.arrow, *written)
 
     def show(self, z: float) -> "Nudge":
