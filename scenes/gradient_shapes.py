@@ -24,10 +24,10 @@ from scenes.pictures.gradient_shapes.slopes import (
     slope,
 )
 
-#: The share at which sweeps begin; where those of losses and slopes end; and that of the slopes at the logit.
-FIRST, LAST, END = 0.5, 0.1, 0.01
+#: The share at which sweeps begin; where those of the losses, of their slopes, and of the slopes at the logit end.
+FIRST, LAST, STEEP, END = 0.5, 0.1, 0.2, 0.01
 #: The axis of the slopes at the share: how far down it goes, and its ticks; and which they are.
-SEEN = -14.0, (0.0, -2.0, -4.0, -6.0, -8.0, -10.0, -12.0)
+SEEN = -7.0, (0.0, -1.0, -2.0, -3.0, -4.0, -5.0, -6.0)
 LAWS = {QUADRATIC: "2(prediction(q) - 1)", CROSS_ENTROPY: '"−"1 \\/ prediction(q)'}
 #: How they become slopes at the logit; the lowest of those is −1: below it stand formulas.
 PRODUCTS = {
@@ -79,7 +79,7 @@ class GradientShapes(Explainer):
 
     def _go_on(self, *also: Label) -> None:
         """Show where the curves go when q goes on to 0, and what is written with that."""
-        self.reach.set_value(LAST)
+        self.reach.set_value(self.q.get_value())
         self.move((self.reach, 0.0), run_time=0.8)
         self.appear(*also, run_time=0.3)
 
@@ -124,7 +124,7 @@ class GradientShapes(Explainer):
     @beat(
         "Gradient descent steps by the slope: how steep is each loss as q falls?",
         alt="Over q the quadratic slope nears −2; cross-entropy’s dives and leaves the picture downwards.",
-        then="Both are steepest where most wrong: along q neither loss is slow.",
+        then="Both grow steeper as q falls: along q neither loss is slow.",
         label="Slopes at the prediction",
     )
     def slopes_at_the_prediction(self) -> None:
@@ -137,10 +137,12 @@ class GradientShapes(Explainer):
             self.play(Presence([*gone, now], 0.0, 0.5))
             self.remove(*gone)
             self.q.set_value(FIRST)
-            self.play(*self.arriving(*came, run_time=0.5), Presence([now], 1.0, 0.5))
-        self.move((self.q, LAST), run_time=2.4)
-        self.read = self.curves.read(LAST)
-        self._go_on(*self.read)
+            self.read = [*self.curves.rings(FIRST).values(), *self.curves.read(FIRST)]
+            self.play(*self.arriving(*came, *self.read, run_time=0.5), Presence([now], 1.0, 0.5))
+        self.move((self.q, STEEP), run_time=2.4)
+        read = self.curves.read(STEEP)
+        self.read += read
+        self._go_on(*read)
 
     @beat(
         "But learning moves the logit z. Nudge z by 1: how far does q follow?",

@@ -8,7 +8,7 @@ from manim import DL, UR
 from pydantic import ValidationError
 
 import mathcore as mc
-from scenes.gradient_shapes import PRODUCTS, GradientShapes, Params
+from scenes.gradient_shapes import FIRST, PRODUCTS, SEEN, STEEP, GradientShapes, Params
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.sizes import PX, em
@@ -196,15 +196,28 @@ def test_bars_and_numbers_of_a_step_stay_bright_in_the_next_though_its_marks_on_
     assert np.min(shown) == 1.0
 
 
-def test_slopes_at_the_prediction_are_written_beside_their_dots():
-    curves = Curves(DARK, ShareAxis(DARK, BOX), BOX, -14.0, 0.0, slope(0.0), (0.0,))
-    quadratic, other = curves.read(0.1)
-    assert [quadratic.body, other.body] == ["$display(loss(-1.8))$", "$display(loss(-10))$"]
-    # one between its curve and the line of 0, the other left of its dot
-    (left, low), (_, top) = (quadratic.get_corner(corner)[:2] for corner in (DL, UR))
-    assert low > curves.at(1 - (left - BOX.left) / BOX.width, QUADRATIC)[1] + 16 * PX
-    assert top < curves.axes.y_axis.at(0.0) - 16 * PX
-    assert other.get_corner(UR)[0] < curves.at(0.1, CROSS_ENTROPY)[0] - 16 * PX
+def test_slopes_at_the_prediction_are_written_beside_dots_where_q_starts_and_ends():
+    curves = Curves(DARK, ShareAxis(DARK, BOX), BOX, SEEN[0], 0.0, slope(0.0), (0.0,))
+    for q, written in ((FIRST, ["-1", "-2"]), (STEEP, ["-1.6", "-5"])):  # 2(q − 1) and −1/q
+        labels = curves.read(q)
+        assert [label.body for label in labels] == [f"$display(loss({slope}))$" for slope in written]
+        # one between its curve and the line of 0, the other under its curve and dot; neither on the line down to q
+        (left, low), (_, top) = (labels[0].get_corner(corner)[:2] for corner in (DL, UR))
+        assert low > curves.at(1 - (left - BOX.left) / BOX.width, QUADRATIC)[1] + 10 * PX
+        assert low > curves.at(q, QUADRATIC)[1] + 24 * PX
+        assert top < curves.axes.y_axis.at(0.0) - 14 * PX
+        assert labels[1].get_corner(UR)[1] < curves.at(q, CROSS_ENTROPY)[1] - 24 * PX
+        for label in labels:
+            assert label.get_corner(UR)[0] < curves.at(q, QUADRATIC)[0] - 8 * PX
+        for cost, ring in curves.rings(q).items():
+            assert center(ring) == pytest.approx(curves.at(q, cost))
+
+
+def test_along_q_both_losses_grow_steeper():
+    for cost in COSTS:
+        steep = -mc.gated_slope(np.linspace(0.999, 0.001, 500), cost, 0.0)
+        assert (steep >= 0).all()
+        assert (np.diff(steep) > 0).all()
 
 
 def test_no_minus_runs_into_the_bar_of_a_fraction():

@@ -13,7 +13,6 @@ from scenes.pictures.gradient_shapes.params import Params
 from scenes.pictures.gradient_shapes.slopes import (
     COSTS,
     CROSS_ENTROPY,
-    DOT,
     GAP,
     HEAD,
     QUADRATIC,
@@ -59,7 +58,7 @@ class Fall(Part):
     def __init__(self, theme: Theme, curves: Curves, params: Params, number: int, right: float):
         super().__init__()
         self.curves, self.start = curves, params.steps()[number][0]
-        self.rings = {cost: Shape(theme.color("paper"), stroke=5.0).set_stroke(theme.color("loss")) for cost in COSTS}
+        self.rings = curves.rings(self.start)
         self.levels = {cost: [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in "ab"] for cost in COSTS}
         self.bars, self.heights = ({cost: Shape(theme.color("up")) for cost in COSTS} for _ in "ab")
         self.numbers = {cost: Readout(theme, TEXT, "up", params.digits()) for cost in COSTS}
@@ -88,7 +87,6 @@ class Fall(Part):
         """Draw how far both losses fell from where the step began to ``q``."""
         for cost in COSTS:
             (far, high), (x, y) = self.curves.at(np.array([self.start, q]), cost).tolist()
-            self.rings[cost].disc(far, high, DOT)
             for level, place in zip(self.levels[cost], ((far, high), (x, y)), strict=True):
                 level.dashes((self.curves.box.left, place[1]), place, 4 * PX, 9 * PX)
             self.heights[cost].box(self.curves.box.left + COLUMNS[cost], y, BAR, max(high - y, HAIRLINE))

@@ -24,6 +24,8 @@ SPARSE, LOWER = 5.0, 20 * PX
 ROW = 116 * PX
 #: A text beside a curve keeps so far from a level line, or a dot; and two numbers, names or rows from each other.
 CLEAR, CLOSE, APART, NAME, LINE = 38 * PX, 8 * PX, 152 * PX, 70 * PX, 62 * PX
+#: So far over or under a dot its number stands.
+OFF = 48 * PX
 #: Farther from its dot a number has a line to it.
 ASIDE = 24 * PX
 #: So far under a large number stands what it is the product of, and a sign keeps so far from a number.
@@ -146,13 +148,21 @@ class Curves(Part):
         left, right = self.axes.at([1.0, q], float(self.of(0.0, QUADRATIC)))
         return Shape(self.theme.color("muted"), 0.0, stroke=2.5).dashes(left, right, 4 * PX, 12 * PX)
 
+    def rings(self, q: float) -> dict[str, Shape]:
+        """Return what shows on each curve that a way began at ``q``."""
+        rings = {cost: Shape(self.theme.color("paper"), stroke=5.0).disc(*self.at(q, cost), DOT) for cost in COSTS}
+        for ring in rings.values():
+            ring.set_stroke(self.theme.color("loss"))
+        return rings
+
     def read(self, q: float) -> list[Label]:
-        """Return what falling curves are at ``q``: over the quadratic one's dot, and left of the other's."""
-        high, other = (math(f"loss({self.of(q, cost):.3g})", self.theme, TEXT) for cost in COSTS)
-        x, y = self.at(q, QUADRATIC).tolist()
-        high.middle(x + DOT + CLOSE, y + CLEAR, "left")
-        x, y = self.at(q, CROSS_ENTROPY).tolist()
-        return [high, other.middle(x - GAP, y, "right")]
+        """Return what falling curves are at ``q``, left of the line down: over the upper dot, and under the other."""
+        labels = []
+        for cost, aside in ((QUADRATIC, OFF), (CROSS_ENTROPY, -OFF)):
+            x, y = self.at(q, cost).tolist()
+            number = math(f"loss({self.of(q, cost):.3g})", self.theme, TEXT)
+            labels.append(number.middle(x - SPACE, y + aside, "right"))
+        return labels
 
 
 def slope(power: float) -> Callable[..., np.ndarray]:
