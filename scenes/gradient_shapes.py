@@ -109,7 +109,7 @@ class GradientShapes(Explainer):
         if self.falls:
             self.unfollow(self._note)
         with self.opening():
-            gone = [mark for fall in self.falls for mark in fall.marks()] or [self.bound]
+            gone = self.falls[-1].passing(start) if self.falls else [self.bound]
             goals = [(self.q, start)] if self.q.get_value() != start else []
             self.exchange(gone, [], *goals, run_time=0.8 if goals else 0.5)
         fall = Fall(self.theme, self.curves, self.params, len(self.falls), self.layout.right)

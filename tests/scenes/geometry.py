@@ -174,8 +174,8 @@ def _shapes(scene, here: Here) -> Measured:
             yield "curves", middle(curves.dots[cost]), curves.axes.at(q, curves.of(q, cost))
         for fall in scene.falls[-1:] if scene._note in scene.followers else []:
             gained = [float(np.diff(mc.prediction_loss(np.array([q, fall.start]), cost))[0]) for cost in COSTS]
-            drawn = spans(fall.bars.values(), 0) / fall.unit
-            yield "falls", drawn, np.maximum(gained, HAIRLINE / fall.unit)
+            unit = curves.axes.y_axis.unit
+            yield "falls", spans(fall.bars.values(), 1) / unit, np.maximum(gained, HAIRLINE / unit)
     if scene._draw_gate in scene.followers:
         z, sigmoid = scene.z.get_value(), scene.sigmoid
         yield "sigmoid", middle(sigmoid.dot), sigmoid.axes.at(z, float(mc.sigmoid(z)))

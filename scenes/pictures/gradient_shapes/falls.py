@@ -20,12 +20,15 @@ from scenes.pictures.gradient_shapes.slopes import (
     ShareAxis,
 )
 
-#: How high the bar of a fall is, and the least that it is long; how far it lies under its row.
-BAR, HAIRLINE, UNDER = 16 * PX, 1.5 * PX, 8 * PX
-#: From a loss's name down to its first row, and from a row to the next; the last bar may come so far below the plot.
-FIRST, ROWS, BELOW = 64 * PX, 76 * PX, 20 * PX
-#: How far off the axis the upright bar of a fall stands: both may be as high.
-COLUMNS = {QUADRATIC: 8 * PX, CROSS_ENTROPY: 36 * PX}
+#: How wide the bar of a fall is, and the least that it is high.
+BAR, HAIRLINE = 16 * PX, 1.5 * PX
+#: From a loss's name down to its first row, and from a row to the next; the last row may come so far below the plot.
+FIRST, ROWS, BELOW = 64 * PX, 70 * PX, 44 * PX
+#: From where a step began to its bars, and to the quadratic one where both would be at one height, or nearly; none goes
+#: farther beyond the plot than so.
+ASIDE, OTHER, NEARLY, BEYOND = 24 * PX, 52 * PX, 30 * PX, 24 * PX
+#: How far off the next step begins, if both steps' bars are to be seen.
+NEXT = 100 * PX
 #: An axis that goes so high has a tick at every other number.
 FEW = 4.5
 #: From a step to how far it brings a loss, and the least of it where there is little room.
@@ -43,10 +46,9 @@ def losses(theme: Theme, across: ShareAxis, box: Box, start: float) -> Curves:
 
 
 class Fall(Part):
-    """How far both losses fall in one step: a number each below its name, and a bar, all of one scale.
+    """How far both losses fall in one step: a bar each beside where the step began, and a number below its name.
 
-    The scale is that of the losses' axis where bars so long have room. ``rings`` say where the step began, ``levels``
-    lead from there, and from where it has come, to the axis, and ``heights`` stand there between both.
+    ``rings`` say where the step began, and ``levels`` lead from there, and from where it has come, to the bars.
 
     Parameters
     ----------
@@ -57,16 +59,22 @@ class Fall(Part):
 
     def __init__(self, theme: Theme, curves: Curves, params: Params, number: int, right: float):
         super().__init__()
-        self.curves, self.start = curves, params.steps()[number][0]
+        self.curves, (self.start, end) = curves, params.steps()[number]
         self.rings = curves.rings(self.start)
         self.levels = {cost: [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in "ab"] for cost in COSTS}
-        self.bars, self.heights = ({cost: Shape(theme.color("up")) for cost in COSTS} for _ in "ab")
+        self.bars = {cost: Shape(theme.color("up")) for cost in COSTS}
+        (x, high), (_, low) = curves.at(self.start, QUADRATIC), curves.at(end, CROSS_ENTROPY)
+        most = curves.box.right + BEYOND - BAR
+        other = OTHER if x + OTHER <= most else -ASIDE - BAR  # no room: to the left
+        aside = {CROSS_ENTROPY: ASIDE, QUADRATIC: other if low < high + NEARLY else ASIDE}
+        #: where each bar's left edge is
+        self.columns = {cost: min(x + off, most) for cost, off in aside.items()}
         self.numbers = {cost: Readout(theme, TEXT, "up", params.digits()) for cost in COSTS}
         digits = params.decimals()
         step = f"prediction({self.start:.{digits}f} arrow.r) @q[prediction:{0:.{digits}f}]"
         #: from where to where q has come, beside each number
         self.steps = {cost: Formula(theme, step, TEXT) for cost in COSTS}
-        self.add(*self.marks(), *self.bars.values(), *self.numbers.values(), *self.steps.values())
+        self.add(*self.lines(), *self.marks(), *self.numbers.values(), *self.steps.values())
         wide = self.steps[QUADRATIC].advance
         room = max(self.numbers[cost].width(f"−{params.most():.{params.digits()}f}") for cost in COSTS)
         wide += max(LEAST, min(OFF, right - curves.box.right - GAP - wide - room))
@@ -75,29 +83,33 @@ class Fall(Part):
         for cost, name in curves.names.items():
             left, base, rows = float(name.origin[0]), float(name.origin[1]), len(params.steps())
             below = base - FIRST - number * ROWS
-            if cost == QUADRATIC and base - FIRST - (rows - 1) * ROWS - UNDER - BAR < curves.box.bottom - BELOW:
+            if cost == QUADRATIC and base - FIRST - (rows - 1) * ROWS < curves.box.bottom - BELOW:
                 below = base + (rows - number) * ROWS  # too low for rows below it
             left = min(left, right - wide - room)
             self.steps[cost].put(left, below, "left")
             self.places[cost] = left + wide, below
-        #: scene units for a fall of 1
-        self.unit = min(curves.axes.y_axis.unit, (right - left) / params.most())
 
     def show(self, q: float) -> "Fall":
         """Draw how far both losses fell from where the step began to ``q``."""
         for cost in COSTS:
             (far, high), (x, y) = self.curves.at(np.array([self.start, q]), cost).tolist()
             for level, place in zip(self.levels[cost], ((far, high), (x, y)), strict=True):
-                level.dashes((self.curves.box.left, place[1]), place, 4 * PX, 9 * PX)
-            self.heights[cost].box(self.curves.box.left + COLUMNS[cost], y, BAR, max(high - y, HAIRLINE))
+                level.dashes((self.columns[cost], place[1]), place, 4 * PX, 9 * PX)
+            self.bars[cost].box(self.columns[cost], y, BAR, max(high - y, HAIRLINE))
             change = float(np.diff(mc.prediction_loss(np.array([self.start, q]), cost))[0])
-            left, below = self.steps[cost].origin[0], self.places[cost][1]
-            self.bars[cost].box(left, below - UNDER - BAR, max(-change * self.unit, HAIRLINE), BAR)
             self.steps[cost].show(q=q)
             self.numbers[cost].put(change, *self.places[cost], "left")
         return self
 
+    def lines(self) -> list[Shape]:
+        """Return what leads to the bars."""
+        return [level for pair in self.levels.values() for level in pair]
+
     def marks(self) -> list[Shape]:
-        """Return what is of this step alone: its rings, and what leads to the axis and stands there."""
-        levels = [level for pair in self.levels.values() for level in pair]
-        return [*levels, *self.rings.values(), *self.heights.values()]
+        """Return what stands at the curves: rings and bars."""
+        return [*self.rings.values(), *self.bars.values()]
+
+    def passing(self, start: float) -> list[Shape]:
+        """Return what goes when another step begins at ``start``: the marks only if they are in its way."""
+        apart = abs(float(np.subtract(*self.curves.at(np.array([self.start, start]), QUADRATIC)[:, 0])))
+        return self.lines() + (self.marks() if apart < NEXT else [])
