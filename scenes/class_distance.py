@@ -6,9 +6,11 @@ from scenes.kit.explainer import beat
 from scenes.kit.motion import Drive, Presence, early, late
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT
+from scenes.pictures.class_distance.earthworks import Earthworks
 from scenes.pictures.class_distance.pulls import Pull
-from scenes.pictures.class_distance.rows import FAINT, FILL, TrueShare
-from scenes.pictures.class_distance.stage import LEAVING, LINE, LOW, TwoRows
+from scenes.pictures.class_distance.rows import FAINT, FILL
+from scenes.pictures.class_distance.shares import TrueShare
+from scenes.pictures.class_distance.stage import LEAVING, LINE, LOW
 from scenes.pictures.class_distance.strips import Strips
 from scenes.pictures.class_distance.two_mistakes import Params, printed
 from scenes.pictures.class_distance.workings import Workings
@@ -25,13 +27,11 @@ INSIDE_PULL = f"{MINUS} prediction(q) thin d \\/ ({{share}} + {EMD})"
 WRONG = 'prediction("wrong")'
 #: From a row’s middle up to a pull, and down to what is left of it; up to EMD, and to the product that it is in.
 ROW, APART, UNDER = 88 * PX, 99 * PX, -8 * PX
-#: Seconds for the block that is watched, and at most for each of the others; to read the log; for the weights of A, B.
-WATCHED, OTHERS = 1.6, 0.4
+#: Seconds to read the log.
 READ = 2.4
-WEIGHING = 0.8, 1.2
 
 
-class ClassDistance(TwoRows):
+class ClassDistance(Earthworks):
     """Cross-entropy treats all wrong classes alike; what it takes to make a far mistake cost more."""
 
     title = "How far off is a mistake?"
@@ -91,7 +91,7 @@ class ClassDistance(TwoRows):
         label="Carry the earth",
     )
     def earth(self) -> None:
-        count, (terms, height) = len(self.near), self._terms()
+        terms, height = self._terms()
         numbers = self._numbers(self.params.emd_decimals(), max(self.params.works()))
         for row, label in enumerate(self.asked):
             label.middle(self.layout.right, self._height(row, height), "right")
@@ -109,15 +109,7 @@ class ClassDistance(TwoRows):
                 *self._named(f'"earth mover’s distance:" thick loss(L) = {EMD_SUM}'),
             )
         self.exchange([*self.asked, *self.wrong, *self.own, *self.truths], numbers, run_time=0.4)
-        order = sorted((i for i in range(count) if i != self.y), key=lambda i: self.d[i])
-        pace = max(0.2, min(OTHERS, round(12 / (count - 2)) / 5))
-        for i in (self.y, *order):
-            share = max(self.near[i], self.far[i])
-            seconds = WATCHED if i == order[-1] else pace
-            if self.blocks[0].levels[i] + self.blocks[1].levels[i] > 0:
-                self.move((self.lifted[i], 1.0), run_time=0.2)
-            if i != self.y:
-                self.move((self.carried[i], 1.0), run_time=seconds if share else 0.2)
+        self._carry_all()
         times = [earth.times for earth in self.blocks if earth.far]
         full = [earth.truth for earth in self.blocks]  # the truth, named where there is room now that it is full
         self.appear(*times, *terms, *full, run_time=0.4)
@@ -161,34 +153,35 @@ class ClassDistance(TwoRows):
         numbers, logs = self._numbers(params.log_decimals() or 2, most), self._logs()
         # strips that are drawn narrower don’t end where the columns do that have these distances
         self.unlike = [] if np.isclose(strips[0].unit, self.places.distance) else [self.under]
-        bars, decimals = [row.wrong for row in self.bars], params.emd_decimals()
+        decimals = params.emd_decimals()
 
         def weigh() -> None:
-            powers = self.weighed.value
+            powers, counted = self.weighed.value, self.counted.value
             masses = [params.counted(q, powers[row]) for row, (q, _) in rows]
             if logs:  # on the way, too, a loss is what its printed working comes to
                 masses = [round(mass, decimals) for mass in masses]
-            for log, mass, power in zip(logs, masses, powers, strict=bool(logs)):
-                log.show(mass=mass).numbers["mass"].recolor(self._counting(power))
+            for log, mass, much in zip(logs, masses, counted, strict=bool(logs)):
+                log.show(mass=mass).numbers["mass"].recolor(self._counting(much))
             losses = [float(np.log1p(mass / q[self.y])) for mass, (_, (q, _)) in zip(masses, rows, strict=True)]
             self._put_numbers(numbers, losses, LOW)
-            for row, power in zip(strips, powers, strict=True):
-                row.show(params.weights**power)
+            for row, power, much in zip(strips, powers, counted, strict=True):
+                row.show(params.weights**power, *self.gathered.value, much)
 
         with self.opening():
             self._leave(*self.leaving, *self.pulls, also=self._moving((self.fill, FILL)))
             self.follow(weigh)
             log = f"log (1 + {WRONG}\\/{self.share})"
-            heading = self._named(f'loss(L) = -log {self.share} = {log}"," thick {WRONG} = 1 - {self.share}')
+            heading = self._named(f'loss(L) = {log} @known{{= -log {self.share}"," thick {WRONG} = 1 - {self.share}}}')
             self.play(*self.arriving(*self.wrong, *numbers, *logs), *heading)
         self.rest(READ)
         # while weights grow it is cross-entropy no longer, nor EMD yet
-        gone = [*self.wrong, *self.unlike, self.heading]
-        self.exchange(gone, strips, run_time=0.6, also=[Presence(bars, 0.0, 0.6, rate=early)])
-        for row, seconds in enumerate(WEIGHING):
-            self.move((self.weighed[row], 1.0), run_time=seconds)
+        self._gather(strips, [*self.wrong, *self.unlike], self.heading.pieces["known"])
+        self._weigh()
         self.unfollow(weigh)
-        self.play(*self._named(f'{INSIDE.format(share=self.share)}"," thick {EMD_SUM}'))
+        gone = [self.heading]
+        named = self._named(f'{INSIDE.format(share=self.share)}"," thick {EMD_SUM}', late)
+        self.play(Presence(gone, 0.0, rate=early), *named)
+        self.remove(*gone)
         self.leaving = [*strips, *numbers, *logs]
 
     @beat(
@@ -223,7 +216,8 @@ class ClassDistance(TwoRows):
         formulas = EMD_PULL, INSIDE_PULL.format(share=self.share)
         workings = Workings(self.theme, params, self.layout.right, room, middles, formulas)
         names = self._beside((EMD, f'{EMD} "in log"'), HERO, workings.up)
-        shares = [TrueShare(self.theme, self.places, row) for row, own in enumerate(self.own) if own.submobjects]
+        most, rows = float(self.far[self.y]), [row for row, own in enumerate(self.own) if own.submobjects]
+        shares = [TrueShare(self.theme, self.places, row, most) for row in rows]
 
         def show() -> None:
             for pull, force in zip(self.pulls, workings.show(b.value), strict=False):

@@ -16,7 +16,8 @@ from scenes.kit.text import Label, math
 from scenes.kit.theme import THEMES
 from scenes.pictures.class_distance.earth import Earth
 from scenes.pictures.class_distance.pulls import FADING, Pull
-from scenes.pictures.class_distance.rows import GAP, INSET, Places, TrueShare, values
+from scenes.pictures.class_distance.rows import GAP, INSET, Places
+from scenes.pictures.class_distance.shares import TrueShare, values
 from scenes.pictures.class_distance.stage import DISTANCES
 from scenes.pictures.class_distance.strips import Strips
 from scenes.pictures.class_distance.two_mistakes import Params
@@ -41,11 +42,22 @@ def shown(scene, number: str) -> list[Formula]:
     return [part for part in scene.mobjects if isinstance(part, Formula) and number in part.numbers]
 
 
+def heading(scene) -> str:
+    """Return the heading as far as it is on the stage."""
+    if scene.heading not in scene.mobjects:
+        return ""
+    known = scene.heading.pieces.get("known")
+    gone = known and not any(leaf.presence for leaf in known.leaves)
+    return scene.heading.body.partition("@known")[0] if gone else scene.heading.body
+
+
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
     frames = []
 
     def observe(scene, repeat):
+        blue = scene.theme.color("prediction").to_rgb()
+        strips = [part for part in scene.mobjects if isinstance(part, Strips)]
         frames.append(
             {
                 "beat": scene.renderer.file_writer.names[-1],
@@ -61,19 +73,24 @@ def seen(tmp_path_factory):
                     for pull in scene.pulls
                 ],
                 "strips": [
-                    {i: np.ptp(tile.points[:, :2], axis=0) for i, tile in part.tiles.items()}
-                    for part in scene.mobjects
-                    if isinstance(part, Strips)
+                    {i: np.ptp(tile.points[:, :2], axis=0) for i, tile in part.tiles.items()} for part in strips
                 ],
                 "masses": [log.values["mass"] for log in shown(scene, "mass")],
                 "losses": [loss.values["loss"] for loss in shown(scene, "loss")],
-                "factors": [part.factor.values["weight"] for part in scene.mobjects if isinstance(part, Strips)],
+                "blue": [
+                    all(np.allclose(tile.fill_rgbas[0, :3], blue) for tile in part.tiles.values()) for part in strips
+                ],
+                "begins": [[tile.points[:, :2].min(axis=0) for tile in part.tiles.values()] for part in strips],
+                "written": [max(leaf.presence for leaf in part.factor.leaves) for part in strips],
+                "counted": scene.counted.value,
+                "gathered": scene.gathered.value,
+                "factors": [part.factor.values["weight"] for part in strips],
                 "numbers": [pull.number.text for pull in scene.pulls],
                 "power": scene.power.get_value(),
                 "powers": scene.weighed.value,
                 "repeat": repeat,
                 "under": scene.under if scene.under in scene.mobjects else None,
-                "heading": scene.heading.body if scene.heading in scene.mobjects else "",
+                "heading": heading(scene),
                 "whole": all(
                     leaf.presence == 1.0 for part in scene.mobjects if isinstance(part, Part) for leaf in part.leaves
                 ),
@@ -310,11 +327,43 @@ def test_each_wrong_share_is_a_strip_as_wide_as_its_weight_first_in_a_then_in_b(
         ):
             assert factor == pytest.approx(D[i] ** power)
             for k, (wide, high) in strips.items():
-                assert wide == pytest.approx(D[k] ** power * scene.places.distance)
+                if frame["gathered"][1] == 1:
+                    assert wide == pytest.approx(D[k] ** power * scene.places.distance)
                 assert high == pytest.approx(q[k] * scene.places.unit)
+            assert power == 0 or (frame["gathered"] == 1).all()
     powers = np.array([frame["powers"] for frame in weighed])
     assert (powers[0].tolist(), powers[-1].tolist()) == ([0.0, 0.0], [1.0, 1.0])
     assert ((powers[:, 0] == 1) | (powers[:, 1] == 0)).all()
+
+
+def test_bars_themselves_are_carried_into_a_stack_as_high_as_what_the_log_counts(seen):
+    scene, frames = seen
+    weighed = [frame for frame in frames if frame["strips"] and not frame["opening"]]
+    places = scene.places
+    for row, q in enumerate((A, B)):
+        base = places.bases[row]
+        bars = [(places.lefts[i] + INSET, base) for i in (1, 2, 3)]
+        assert np.allclose(weighed[0]["begins"][row], bars, atol=1e-6)
+        for k, (wide, _) in weighed[0]["strips"][row].items():
+            assert wide == pytest.approx(places.width - 2 * INSET), k
+        stacked = next(frame for frame in weighed if (frame["gathered"] == 1).all())
+        assert stacked["counted"].tolist() == [0, 0]
+        levels = [(places.block(i)[0], base + q[:i].sum() * places.unit) for i in (1, 2, 3)]
+        assert np.allclose(stacked["begins"][row], levels, atol=1e-6)
+        assert sum(high for _, high in stacked["strips"][row].values()) == pytest.approx(0.9 * places.unit)
+    # at no frame is a row's wrong mass gone, or two of its blocks in one place
+    assert not any(frame["begins"] == [] for frame in weighed)
+
+
+def test_a_share_is_blue_until_it_counts_and_only_then_is_its_weight_written(seen):
+    weighed = [frame for frame in seen[1] if frame["strips"] and not frame["opening"]]
+    for frame in weighed:
+        for row, blue in enumerate(frame["blue"]):
+            assert blue == (frame["counted"][row] == 0)
+            assert frame["written"][row] == 0 or not blue
+            # what is printed of a mass isn't cross-entropy's any more: by then it has EMD's colour
+            assert f"{frame['masses'][row]:.2f}" == "0.90" or frame["counted"][row] > 0.9
+    assert weighed[-1]["written"] == [1.0, 1.0]
 
 
 def test_inside_the_log_a_loss_is_at_every_frame_what_its_printed_working_comes_to(seen):
@@ -332,11 +381,11 @@ def test_inside_the_log_the_heading_holds_at_every_frame(seen):
     assert "EMD" in weighed[-1]["heading"]
     for frame in weighed:
         powers, heading = frame["powers"].tolist(), frame["heading"]
-        assert ("-log" in heading) == ("wrong" in heading)  # the mass is called the wrong one, or EMD, and nothing else
+        assert heading  # it is never blank
+        assert ("wrong" in heading) != ("EMD" in heading)  # the mass is called the wrong one, or EMD, and nothing else
         assert "area" not in heading
         assert "-log" not in heading or powers == [0, 0]  # cross-entropy
         assert "EMD" not in heading or (powers == [1, 1] and frame["masses"] == pytest.approx([1.2, 2.4]))
-        assert heading or frame["strips"]  # only while weights grow does neither hold
     # the identity is read alone, all of it there and the bars as they are
     alone = [frame for frame in weighed if "-log" in frame["heading"] and not frame["strips"]]
     assert all(frame["bars"] == [pytest.approx(A), pytest.approx(B)] for frame in alone)
@@ -405,13 +454,17 @@ def test_the_true_share_stands_clear_of_its_frame_and_stays_to_the_end(seen):
     for params in (Params(), FIVE):
         places = Places(theme, layout, params.positions, params.names(), 0)
         (number,) = values(theme, places, 0, params.predictions()[0])[1].submobjects
-        share = TrueShare(theme, places, 0)
+        share = TrueShare(theme, places, 0, 0.1)
+        assert any(line.numbers for line in share.lines)  # it says how confident B becomes, in narrow columns, too
+        share.show(0.1)
+        truth = values(theme, places, 0, params.predictions()[0])[2]
+        assert share.get_top()[1] + places.em / 3 < truth.get_bottom()[1]
         share.show(0.001)
         for text in (number, share):
             assert places.lefts[0] + 20 * PX < text.get_left()[0] < text.get_right()[0] < places.rights[0] - 20 * PX
     scene = seen[0]
     last = [part for part in scene.mobjects if isinstance(part, TrueShare)]
-    assert [share.name.values["share"] for share in last] == pytest.approx([q.value[0] for q in scene.qs])
+    assert [share.lines[0].values["share"] for share in last] == pytest.approx([q.value[0] for q in scene.qs])
 
 
 def test_the_full_bin_is_named_in_its_tallest_block():

@@ -7,7 +7,8 @@ from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import math
 from scenes.kit.theme import Theme
 from scenes.kit.tinted import inked
-from scenes.pictures.class_distance.rows import FILL, GAP, INSET, LINE, TALL, Places, decimals_of, truth_lines
+from scenes.pictures.class_distance.rows import FILL, GAP, INSET, LINE, TALL, Places, decimals_of
+from scenes.pictures.class_distance.shares import truth_lines
 
 #: Opacity of a swept area, and the width of its rim’s stroke.
 SWEPT, RIM = 0.36, 2.5

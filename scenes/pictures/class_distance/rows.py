@@ -8,12 +8,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scenes.kit.formula import Formula
 from scenes.kit.layout import Layout
 from scenes.kit.names import NameRow, fitting
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import CROWD, PX, UNITS_PER_SIZE, label_size
-from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, math, words
+from scenes.kit.text import DIGIT_HEIGHT, Label, Readout, words
 from scenes.kit.theme import Theme
 
 #: Opacity of a bar's fill, alone and behind arrows.
@@ -24,16 +23,10 @@ INSET = 12 * PX
 GAP = 14 * PX
 #: From a label under a column to the next, in ems; from a line in a column down to the next.
 APART, LINE = 1.1, 1.2
-#: What the true share is named, as there is room: in a column so many ems wider than that.
-OWN, AROUND = ("prediction(q_{} = {})", 'prediction(q_{} class("normal", =) {})'), 1.0
-#: What an index hangs below its line.
-INDEX = 8 * PX
 #: A column of this width has room for an arrow and, beside it, its number.
 WIDE = 300 * PX
-#: What stands in the true class's column, on one line or on two.
-TRUTH = '"truth" thick p = 1', '"truth"', "p = 1"
-#: What is so high has room for a number inside; in a column so wide there is room for the true share's name.
-TALL, ROOMY = 96 * PX, 170 * PX
+#: What is so high has room for a number inside.
+TALL = 96 * PX
 
 
 def decimals_of(values: Sequence[float]) -> int:
@@ -100,10 +93,6 @@ class Places:
         order = [self.target, *(int(i) for i in np.argsort(-weights, kind="stable") if i != self.target)]
         return fitting(xs, [width] * len(xs), order, 0.0)
 
-    def around(self, name: Label | Formula) -> bool:
-        """Whether a column has room around a name of the true share."""
-        return name.advance + AROUND * self.em < self.width
-
     def block(self, i: int) -> tuple[float, float]:
         """Return where what class ``i`` sweeps begins, clear of the true class's frame, and to which side it goes."""
         side = 1.0 if i > self.target else -1.0
@@ -155,55 +144,3 @@ class Bars(Part):
                 shape.fill_alpha = fill
                 shape.set_presence(shape.presence)
         return self
-
-
-def values(theme: Theme, places: Places, row: int, q: np.ndarray) -> tuple[Part, Part, Part]:
-    """Return the shares' numbers that make room for pulls, the true one's, which stays, and truth's name and share.
-
-    Numbers stand over their bars, the true one with its name. In narrow columns it goes, too.
-    """
-    base, unit, y, decimals = places.bases[row], places.unit, places.target, decimals_of(q)
-    wrong, own, named = Part(), Part(), Part()
-    for i in places.shown(theme, f"{0:.{decimals}f}", q, places.xs):
-        forms = (math(form.format(y + 1, f"{q[y]:.{decimals}f}"), theme, places.size) for form in OWN)
-        share = next((form for form in forms if places.around(form)), None)
-        if i == y and share:
-            number = share.put(places.xs[i], base + q[i] * unit + GAP + INDEX)
-        else:
-            number = Readout(theme, places.size, "prediction", decimals)
-            number.put(q[i], places.xs[i], base + q[i] * unit + GAP)
-            if number.width(number.text) > 0.9 * places.width:
-                number.halo(theme.color("paper"))
-        (own if i == y and places.width >= ROOMY else wrong).add(number)
-    if q[y] < 0.6:
-        lines = truth_lines(theme, places)
-        tops = [base + unit - GAP - places.em * (0.72 + LINE * k) for k in range(len(lines))]
-        low = base + q[y] * unit + 2 * GAP + INDEX + places.em  # over the share's number
-        for line, top in zip(lines, tops, strict=True):
-            if top == tops[0] or top > low:
-                named.add(line.put(places.xs[y], top))
-    return wrong, own, named
-
-
-def truth_lines(theme: Theme, places: Places, inset: float = 0.0) -> list[Label]:
-    """Return what the truth is named in its column, or so far from its edges: one line if there is room, else two."""
-    both, *halves = (math(f"truth({name})", theme, places.size) for name in TRUTH)
-    room = places.width - 2 * inset - 0.1
-    return [line for line in ([both] if both.advance < room else halves) if line.advance < room]
-
-
-class TrueShare(Part):
-    """The true class's share in a row, live over its bar: with its name, or that alone where there is no more room."""
-
-    def __init__(self, theme: Theme, places: Places, row: int):
-        super().__init__()
-        self.places, self.base, name = places, places.bases[row], places.target + 1
-        forms = [Formula(theme, form.format(name, "@share[prediction:0.000]"), places.size) for form in OWN]
-        self.name = next(filter(places.around, forms), Formula(theme, f"prediction(q_{name})", places.size))
-        self.add(self.name)
-
-    def show(self, share: float) -> None:
-        """Stand over a bar of this share."""
-        if self.name.numbers:
-            self.name.show(share=share)
-        self.name.put(self.places.xs[self.places.target], self.base + share * self.places.unit + GAP + INDEX)

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import Animation, ManimColor, ValueTracker, interpolate_color
+from manim import Animation, ValueTracker, smooth
 
 from scenes.kit.explainer import Explainer, Vector
 from scenes.kit.formula import Formula
-from scenes.kit.motion import Presence, early, late
+from scenes.kit.motion import Presence, early
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, TICK, em
 from scenes.kit.text import Label, math, words
-from scenes.pictures.class_distance.earth import Earth
 from scenes.pictures.class_distance.pulls import Pull
-from scenes.pictures.class_distance.rows import FILL, Bars, Places, decimals_of, values
+from scenes.pictures.class_distance.rows import FILL, Bars, Places, decimals_of
+from scenes.pictures.class_distance.shares import values
 from scenes.pictures.class_distance.two_mistakes import Params
 
 #: The losses, the numbers that these beats are about, with their name; the rows' letters.
@@ -60,14 +60,11 @@ class TwoRows(Explainer):
             Pull(theme, places, row, i, float(q[i])) for (row, q), i in zip(rows, params.mistakes(), strict=True)
         ]
         self.letters = [self._letter(name, row) for row, name in enumerate("AB")]
-        self.lifted, self.carried = (Vector(np.zeros(len(self.near))) for _ in ("up", "across"))
-        #: the power of the distances that counts in each row's weights
-        self.weighed = Vector(np.zeros(2))
         #: the true class's share, as formulas write it
         self.share = f"prediction(q_{self.y + 1})"
         self.asked = self._beside(['loss(L) = loss("?")'] * 2)
         self.under: Part = places.names if places.names.rows else Part()
-        self.heading = Part()
+        self.heading: Part = Part()
         self.add(*self._rows(), *self.letters, places.names, *self.wrong, *self.own, *self.truths)
         self.follow(self._draw)
 
@@ -138,15 +135,11 @@ class TwoRows(Explainer):
             logs.append(log.middle(self.layout.right, self._middle(row) + FRACTION, "right"))
         return logs
 
-    def _named(self, formula: str) -> list[Animation]:
+    def _named(self, formula: str, rate: Callable[[float], float] = smooth) -> list[Animation]:
         """Put the loss in play into the title strip; return its arrival."""
         y = self.layout.title_baseline - 4 * PX  # room for parentheses
-        self.heading = math(formula, self.theme, TEXT).put(self.layout.right, y, "right")
-        return self.arriving(self.heading)
-
-    def _counting(self, power: float) -> ManimColor:
-        """Return the colour of a mass that counts by this power of its distance: a share's at 0, EMD's at 1."""
-        return interpolate_color(self.theme.color("prediction"), self.theme.color("muted"), power)
+        self.heading = Formula(self.theme, formula, TEXT).put(self.layout.right, y, "right")
+        return self.arriving(self.heading, rate=rate)
 
     def _leave(self, *parts: Part, also: Sequence[Animation] = ()) -> None:
         """Take parts and the heading away, while trackers move."""
@@ -165,26 +158,6 @@ class TwoRows(Explainer):
             [[label(i, form) for i in range(len(self.d))] for form in DISTANCES], first=self.y
         )
         return self.under
-
-    def _dig(self) -> None:
-        """Put blocks of earth in the bars' place: the same picture, but each block can be carried."""
-        self.blocks = [Earth(self.theme, self.places, r, q, self.d) for r, q in enumerate((self.near, self.far))]
-        self._carry()
-        for row in self.bars:
-            row.bars.set_presence(0.0)
-        self.add(*self.blocks)
-        self.follow(self._carry)
-
-    def _carry(self) -> None:
-        for earth in self.blocks:
-            earth.show(self.lifted.value, self.carried.value)
-
-    def _bury(self) -> Animation:
-        """Let the blocks stand still, to leave; return the arrival of the wrong bars, while the true one is there."""
-        self.unfollow(self._carry)
-        for row in self.bars:
-            row.fills[self.y].set_presence(1.0)
-        return Presence([row.wrong for row in self.bars], 1.0, LEAVING, rate=late)
 
     def _moving(self, *goals: tuple[ValueTracker, float], run_time: float = LEAVING) -> list[Animation]:
         return [tracker.animate(run_time=run_time).set_value(value) for tracker, value in goals]

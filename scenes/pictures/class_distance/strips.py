@@ -1,29 +1,35 @@
 """A row's wrong shares as strips of area: each as high as the share, and as wide as the weight that it counts with."""
 
 import numpy as np
+from manim import interpolate_color
 
 from scenes.kit.formula import Formula
+from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
-from scenes.kit.sizes import HERO, TEXT
+from scenes.kit.sizes import CROWD, HERO, PX, TEXT
 from scenes.kit.theme import Theme
 from scenes.kit.tinted import inked
 from scenes.pictures.class_distance.earth import RIM, SWEPT
-from scenes.pictures.class_distance.rows import INSET, TALL, Places, decimals_of
+from scenes.pictures.class_distance.rows import FILL, INSET, TALL, Places, decimals_of
+
+#: What a strip is written on comes while the strip grows so much beyond what it needs.
+COMING = 30 * PX
 
 
 class Strips(Part):
-    """Strips beside the true class, stacked as its earth is: one as wide as its class's distance ends where that is.
+    """Bars that become strips beside the true class, stacked as its earth is: one ends where its class's distance is.
 
-    ``column`` is the largest one's class: its share times its weight, or this alone, is written into it, if it has room
-    at all its widths.
+    ``column`` is the largest one's class: its share times its weight, or this alone, is written into it as soon as it
+    counts with that, if it has room in the end.
     """
 
     def __init__(self, theme: Theme, places: Places, row: int, q: np.ndarray, weights: np.ndarray, column: int):
         super().__init__()
-        self.column = column
-        self.bottoms, self.heights = places.bases[row] + (np.cumsum(q) - q) * places.unit, q * places.unit
+        self.theme, self.places, self.base, self.column = theme, places, places.bases[row], column
+        self.levels, self.heights = (np.cumsum(q) - q) * places.unit, q * places.unit
         self.begins, self.sides = np.transpose([places.block(i) for i in range(len(q))])
-        self.tiles = {i: Shape(theme.color("muted"), SWEPT, RIM) for i in range(len(q)) if i != places.target}
+        self.outline = 0.0 if len(q) >= CROWD else 3.0
+        self.tiles = {i: Shape(theme.color("prediction"), FILL, RIM) for i in range(len(q)) if i != places.target}
         self.add(*self.tiles.values())
         rooms = np.where(self.sides > 0, places.area.right - self.begins, self.begins - places.area.left) + INSET
         #: a weight of 1 is a distance of 1, or less where classes are nearer than that: it must have room, too
@@ -32,17 +38,35 @@ class Strips(Part):
         decimals = max(2, len(f"{weights[column]:.4g}".partition(".")[2]))
         weight = f"times @weight[{max(weights[column], 1.0):.{decimals}f}]"
         product = Formula(theme, f"prediction({q[column]:.{decimals_of(q)}f}) {weight}", TEXT)
-        least = min(weights[column], 1.0) * self.unit
-        self.factor = product if product.advance + 2 * INSET < least else Formula(theme, weight, HERO)
+        last = weights[column] * self.unit
+        self.factor = product if product.advance + 2 * INSET < last else Formula(theme, weight, HERO)
         inked(self.factor, theme, "prediction", theme.tint("muted", SWEPT))
-        if self.heights[column] >= TALL and self.factor.advance + 2 * INSET < least:
-            middle = self.begins[column] + self.sides[column] * least / 2  # it doesn’t stay behind as a strip shrinks
-            self.factor.middle(middle, self.bottoms[column] + self.heights[column] / 2)
+        #: so wide a strip has room for it; it doesn’t stay behind as a strip shrinks
+        self.room = self.factor.advance + 2 * INSET
+        self.coming = min(COMING, last - self.room)
+        if self.heights[column] >= TALL and self.room < last:
+            middle = self.begins[column] + self.sides[column] * max(self.room, min(last, self.unit)) / 2
+            self.factor.middle(middle, self.base + self.levels[column] + self.heights[column] / 2)
             self.add(self.factor)
 
-    def show(self, weights: np.ndarray) -> "Strips":
-        """Draw the strips with these weights, shape (K,)."""
+    def show(self, weights: np.ndarray, up: float = 1.0, across: float = 1.0, counted: float = 1.0) -> "Strips":
+        """Draw strips with these weights, shape (K,), so much of their way from their bars up and across.
+
+        A share that counts with its distance is no share any more: so much of its colour is EMD's.
+        """
+        theme, places = self.theme, self.places
+        colour = interpolate_color(theme.color("prediction"), theme.color("muted"), counted)
         for i, tile in self.tiles.items():
-            tile.box(self.begins[i], self.bottoms[i], self.sides[i] * weights[i] * self.unit, self.heights[i])
+            wide = weights[i] * self.unit
+            left = self.begins[i] - (wide if self.sides[i] < 0 else 0.0)
+            left += (1 - across) * (places.lefts[i] + INSET - left)
+            wide += (1 - across) * (places.width - 2 * INSET - wide)
+            tile.recolor(colour)
+            tile.fill_alpha = FILL + counted * (SWEPT - FILL)
+            tile.set_stroke(width=self.outline + across * (RIM - self.outline))
+            tile.set_presence(tile.presence)
+            tile.box(left, self.base + up * self.levels[i], wide, self.heights[i])
+        spare = weights[self.column] * self.unit - self.room
         self.factor.show(weight=float(weights[self.column]))
+        self.factor.set_presence(tile.presence * counted * clamp(spare / self.coming, 0.0, 1.0))
         return self

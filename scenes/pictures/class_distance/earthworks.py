@@ -1,0 +1,86 @@
+"""What is carried in ClassDistance: bars as blocks of earth, and as strips into a stack."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import Animation, ManimColor, interpolate_color
+
+from scenes.kit.explainer import Vector
+from scenes.kit.motion import Drive, Presence, late, within
+from scenes.kit.shapes import Part
+from scenes.pictures.class_distance.earth import Earth
+from scenes.pictures.class_distance.stage import LEAVING, TwoRows
+from scenes.pictures.class_distance.strips import Strips
+
+#: Seconds for the block that is watched, and at most for each of the others; for the weights of A, of B.
+WATCHED, OTHERS = 1.6, 0.4
+WEIGHING = 0.8, 0.9
+#: Seconds for bars to be gathered, and when in these they go up, and across.
+GATHERING, UP_ACROSS = 0.9, ((0.1, 0.5), (0.45, 1.0))
+
+
+class Earthworks(TwoRows):
+    """Two rows whose bars are carried."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.lifted, self.carried = (Vector(np.zeros(len(self.near))) for _ in ("up", "across"))
+        #: the power of the distances that counts in each row's weights, and how much the row is EMD's already
+        self.weighed, self.counted = Vector(np.zeros(2)), Vector(np.zeros(2))
+        #: how far all wrong bars are on their way up and across, into a stack
+        self.gathered = Vector(np.zeros(2))
+
+    def _dig(self) -> None:
+        """Put blocks of earth in the bars' place: the same picture, but each block can be carried."""
+        self.blocks = [Earth(self.theme, self.places, r, q, self.d) for r, q in enumerate((self.near, self.far))]
+        self._carry()
+        for row in self.bars:
+            row.bars.set_presence(0.0)
+        self.add(*self.blocks)
+        self.follow(self._carry)
+
+    def _carry(self) -> None:
+        for earth in self.blocks:
+            earth.show(self.lifted.value, self.carried.value)
+
+    def _bury(self) -> Animation:
+        """Let the blocks stand still, to leave; return the arrival of the wrong bars, while the true one is there."""
+        self.unfollow(self._carry)
+        for row in self.bars:
+            row.fills[self.y].set_presence(1.0)
+        return Presence([row.wrong for row in self.bars], 1.0, LEAVING, rate=late)
+
+    def _carry_all(self) -> None:
+        """Carry block after block to the true bin, the nearest first."""
+        count = len(self.near)
+        order = sorted((i for i in range(count) if i != self.y), key=lambda i: self.d[i])
+        pace = max(0.2, min(OTHERS, round(12 / (count - 2)) / 5))
+        for i in (self.y, *order):
+            share = max(self.near[i], self.far[i])
+            seconds = WATCHED if i == order[-1] else pace
+            if self.blocks[0].levels[i] + self.blocks[1].levels[i] > 0:
+                self.move((self.lifted[i], 1.0), run_time=0.2)
+            if i != self.y:
+                self.move((self.carried[i], 1.0), run_time=seconds if share else 0.2)
+
+    def _gather(self, strips: Sequence[Strips], gone: Sequence[Part], known: Part) -> None:
+        """Carry wrong bars into a stack as ``strips``, the same picture at first; what named them goes.
+
+        So does a piece of the heading, what is ``known`` as long as no weights count.
+        """
+        for row in self.bars:
+            row.wrong.set_presence(0.0)
+        self.add(*strips)
+        ways = [Drive([(self.gathered[k], 1.0)], GATHERING, within(*part)) for k, part in enumerate(UP_ACROSS)]
+        self.play(Presence([*gone, known], 0.0, GATHERING, rate=within(0.0, 0.3)), *ways)
+        self.remove(*gone)
+
+    def _weigh(self) -> None:
+        """Let A's shares count with their distances, then B's; they have EMD's colour before a number moves."""
+        for row, seconds in enumerate(WEIGHING):
+            grey = Drive([(self.counted[row], 1.0)], seconds, within(0.0, 0.25))
+            self.play(grey, Drive([(self.weighed[row], 1.0)], seconds, within(0.2, 1.0)))
+
+    def _counting(self, counted: float) -> ManimColor:
+        """Return the colour of a mass so much of its way from shares’, at 0, to EMD’s, at 1."""
+        return interpolate_color(self.theme.color("prediction"), self.theme.color("muted"), counted)

@@ -1,0 +1,91 @@
+"""The shares' numbers over their bars, and what the truth is named in its column."""
+
+import numpy as np
+
+from scenes.kit.formula import Formula
+from scenes.kit.shapes import Part
+from scenes.kit.sizes import PX
+from scenes.kit.text import Label, Readout, math
+from scenes.kit.theme import Theme
+from scenes.pictures.class_distance.rows import GAP, LINE, Places, decimals_of
+
+#: What the true share is named, as there is room: in a column so many ems wider than that.
+OWN, AROUND = ("prediction(q_{} = {})", 'prediction(q_{} class("normal", =) {})'), 1.0
+SHARE = "share[prediction:0.000]"
+#: What an index hangs below its line; how high a small letter is, and what it hangs below its line, in ems.
+INDEX, X_HEIGHT, DEPTH = 8 * PX, 0.45, 0.22
+#: From a number up to its name, in ems.
+OVER = 1.28
+#: In a column so wide there is room for the true share's name.
+ROOMY = 170 * PX
+#: What stands in the true class's column, on one line or on two.
+TRUTH = '"truth" thick p = 1', '"truth"', "p = 1"
+
+
+def around(places: Places, name: Label | Formula) -> bool:
+    """Whether a column has room around a name of the true share."""
+    return name.advance + AROUND * places.em < places.width
+
+
+def values(theme: Theme, places: Places, row: int, q: np.ndarray) -> tuple[Part, Part, Part]:
+    """Return the shares' numbers that make room for pulls, the true one's, which stays, and truth's name and share.
+
+    Numbers stand over their bars, the true one with its name. In narrow columns it goes, too.
+    """
+    base, unit, y, decimals = places.bases[row], places.unit, places.target, decimals_of(q)
+    wrong, own, named = Part(), Part(), Part()
+    for i in places.shown(theme, f"{0:.{decimals}f}", q, places.xs):
+        forms = (math(form.format(y + 1, f"{q[y]:.{decimals}f}"), theme, places.size) for form in OWN)
+        share = next((form for form in forms if around(places, form)), None)
+        if i == y and share:
+            number = share.put(places.xs[i], base + q[i] * unit + GAP + INDEX)
+        else:
+            number = Readout(theme, places.size, "prediction", decimals)
+            number.put(q[i], places.xs[i], base + q[i] * unit + GAP)
+            if number.width(number.text) > 0.9 * places.width:
+                number.halo(theme.color("paper"))
+        (own if i == y and places.width >= ROOMY else wrong).add(number)
+    for line, top in truths(theme, places, row, q[y]):
+        named.add(line.put(places.xs[y], top))
+    return wrong, own, named
+
+
+def truth_lines(theme: Theme, places: Places, inset: float = 0.0) -> list[Label]:
+    """Return what the truth is named in its column, or so far from its edges: one line if there is room, else two."""
+    both, *halves = (math(f"truth({name})", theme, places.size) for name in TRUTH)
+    room = places.width - 2 * inset - 0.1
+    return [line for line in ([both] if both.advance < room else halves) if line.advance < room]
+
+
+def truths(theme: Theme, places: Places, row: int, share: float) -> list[tuple[Label, float]]:
+    """Return what the truth is named at the top of its column, over such a share and its number, and how high."""
+    lines = truth_lines(theme, places) if share < 0.6 else []
+    tops = [places.bases[row] + places.unit - GAP - places.em * (0.72 + LINE * k) for k in range(len(lines))]
+    low = places.bases[row] + share * places.unit + 2 * GAP + INDEX + places.em  # over the share's number
+    return [(line, top) for line, top in zip(lines, tops, strict=True) if top == tops[0] or top > low]
+
+
+class TrueShare(Part):
+    """The true class's share in a row, live over its bar: with its name before it, or over it where there is room.
+
+    Else it is the name alone. ``share`` is the most that it will be.
+    """
+
+    def __init__(self, theme: Theme, places: Places, row: int, share: float):
+        super().__init__()
+        self.places, self.base, name = places, places.bases[row], f"q_{places.target + 1}"
+        forms = [Formula(theme, form.format(places.target + 1, f"@{SHARE}"), places.size) for form in OWN]
+        lines = [Formula(theme, f"@{SHARE}", places.size), Formula(theme, f"prediction({name})", places.size)]
+        top = self.base + share * places.unit + GAP + INDEX + (OVER + X_HEIGHT + 1 / 3) * places.em
+        over = [low - DEPTH * places.em for _, low in truths(theme, places, row, share)]
+        roomy = around(places, lines[0]) and top < min(over, default=self.base + places.unit)
+        self.lines = next(([form] for form in forms if around(places, form)), lines if roomy else lines[1:])
+        self.add(*self.lines)
+
+    def show(self, share: float) -> None:
+        """Stand over a bar of this share."""
+        foot = self.base + share * self.places.unit + GAP + INDEX
+        for k, line in enumerate(self.lines):
+            if line.numbers:
+                line.show(share=share)
+            line.put(self.places.xs[self.places.target], foot + k * OVER * self.places.em)
