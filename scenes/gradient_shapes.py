@@ -36,7 +36,7 @@ PRODUCTS = {
 }
 LOWEST = -1.6, (0.0, -0.5, -1.0, -1.5)
 #: From a large number down to the formula in its product's place, and on to what is left of it.
-DOWN, LEFT = {QUADRATIC: 84 * PX, CROSS_ENTROPY: 124 * PX}, 98 * PX
+DOWN, LEFT = {QUADRATIC: 84 * PX, CROSS_ENTROPY: 124 * PX}, 112 * PX
 
 
 class GradientShapes(Explainer):
@@ -110,8 +110,9 @@ class GradientShapes(Explainer):
             self.unfollow(self._note)
         with self.opening():
             gone = self.falls[-1].passing(start) if self.falls else [self.bound]
-            goals = [(self.q, start)] if self.q.get_value() != start else []
-            self.exchange(gone, [], *goals, run_time=0.8 if goals else 0.5)
+            self.vanish(*gone, run_time=0.4)
+            if self.q.get_value() != start:
+                self.move((self.q, start), run_time=0.6)
         fall = Fall(self.theme, self.curves, self.params, len(self.falls), self.layout.right)
         self.falls.append(fall)
         self.follow(self._note)

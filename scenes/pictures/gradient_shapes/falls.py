@@ -93,9 +93,11 @@ class Fall(Part):
         """Draw how far both losses fell from where the step began to ``q``."""
         for cost in COSTS:
             (far, high), (x, y) = self.curves.at(np.array([self.start, q]), cost).tolist()
-            for level, place in zip(self.levels[cost], ((far, high), (x, y)), strict=True):
-                level.dashes((self.columns[cost], place[1]), place, 4 * PX, 9 * PX)
-            self.bars[cost].box(self.columns[cost], y, BAR, max(high - y, HAIRLINE))
+            column = self.columns[cost]
+            ring = column if abs(column - far) < ASIDE + HAIRLINE else far  # the bar is beside it: nothing leads there
+            for level, place in zip(self.levels[cost], ((ring, high), (x, y)), strict=True):
+                level.dashes((column, place[1]), place, 4 * PX, 9 * PX)
+            self.bars[cost].box(column, y, BAR, max(high - y, HAIRLINE))
             change = float(np.diff(mc.prediction_loss(np.array([self.start, q]), cost))[0])
             self.steps[cost].show(q=q)
             self.numbers[cost].put(change, *self.places[cost], "left")

@@ -199,7 +199,9 @@ class Values(Part):
             x, y = self.curves.at(q, cost).tolist()
             high = self.heights[cost] = min(high, y)
             number.middle(float(self.curves.of(written, cost)), x + GAP, high, "left")
-            self.leaders[cost].path([(x, y), (x + GAP - CLOSE, high + CLOSE) if y - high > ASIDE else (x, y)])
+            end = np.array([x + GAP - CLOSE, high + CLOSE])
+            way = (end - (x, y)) / np.linalg.norm(end - (x, y))
+            self.leaders[cost].path([(x, y) + DOT * way, end] if y - high > ASIDE else [end, end])
             self.names[cost].middle(x + GAP + number.width("−0.00") + 24 * PX, high, "left")
             self._factor(cost, x + GAP, high - UNDER, written)
             high -= APART
