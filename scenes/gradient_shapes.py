@@ -109,7 +109,7 @@ class GradientShapes(Explainer):
         if self.falls:
             self.unfollow(self._note)
         with self.opening():
-            gone = self.falls[-1].passing(start) if self.falls else [self.bound]
+            gone = [*self.falls[-1].passing(start), *self.named] if self.falls else [self.bound]
             self.vanish(*gone, run_time=0.4)
             if self.q.get_value() != start:
                 self.move((self.q, start), run_time=0.6)
@@ -118,6 +118,9 @@ class GradientShapes(Explainer):
         self.follow(self._note)
         self.appear(fall, run_time=0.3)
         self.move((self.q, end), run_time=1.8)
+        self.named = fall.named()
+        if self.named:
+            self.appear(*self.named, run_time=0.3)
 
     def _note(self) -> None:
         self.falls[-1].show(self.q.get_value())
@@ -129,7 +132,7 @@ class GradientShapes(Explainer):
         label="Slopes at the prediction",
     )
     def slopes_at_the_prediction(self) -> None:
-        gone = [self.curves, self.quantity, *self.falls]
+        gone = [self.curves, self.quantity, *self.falls, *self.named]
         self.unfollow(self._draw, self._note)
         of = '"slope of the loss" loss(L) "at the share" prediction(q)":" loss(partial L \\/ partial prediction(q))'
         came = self._slopes(SEEN, 0.0, of, LAWS)

@@ -7,7 +7,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Readout
+from scenes.kit.text import Label, Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_shapes.params import Params
 from scenes.pictures.gradient_shapes.slopes import (
@@ -27,6 +27,8 @@ FIRST, ROWS, BELOW = 64 * PX, 70 * PX, 44 * PX
 #: From where a step began to its bars, and to the quadratic one where both would be at one height, or nearly; none goes
 #: farther beyond the plot than so.
 ASIDE, OTHER, NEARLY, BEYOND = 24 * PX, 52 * PX, 30 * PX, 24 * PX
+#: Between a curve, a bar, a level and what the bar is called; how high that is.
+INSIDE, HIGH = 16 * PX, 34 * PX
 #: How far off the next step begins, if both steps' bars are to be seen.
 NEXT = 100 * PX
 #: An axis that goes so high has a tick at every other number.
@@ -59,11 +61,11 @@ class Fall(Part):
 
     def __init__(self, theme: Theme, curves: Curves, params: Params, number: int, right: float):
         super().__init__()
-        self.curves, (self.start, end) = curves, params.steps()[number]
+        self.theme, self.curves, (self.start, self.end) = theme, curves, params.steps()[number]
         self.rings = curves.rings(self.start)
         self.levels = {cost: [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in "ab"] for cost in COSTS}
         self.bars = {cost: Shape(theme.color("up")) for cost in COSTS}
-        (x, high), (_, low) = curves.at(self.start, QUADRATIC), curves.at(end, CROSS_ENTROPY)
+        (x, high), (_, low) = curves.at(self.start, QUADRATIC), curves.at(self.end, CROSS_ENTROPY)
         most = curves.box.right + BEYOND - BAR
         other = OTHER if x + OTHER <= most else -ASIDE - BAR  # no room: to the left
         aside = {CROSS_ENTROPY: ASIDE, QUADRATIC: other if low < high + NEARLY else ASIDE}
@@ -102,6 +104,16 @@ class Fall(Part):
             self.steps[cost].show(q=q)
             self.numbers[cost].put(change, *self.places[cost], "left")
         return self
+
+    def named(self) -> list[Label]:
+        """Return what the bars are, to be written left of cross-entropy's at the step's end, if there is room."""
+        label = math("Delta loss(L)", self.theme, TEXT)
+        right, low = self.columns[CROSS_ENTROPY] - INSIDE, float(self.curves.at(self.end, CROSS_ENTROPY)[1])
+        label.put(right, low + INSIDE, "right")
+        corner = right - label.advance - INSIDE  # the curve is to be above it there
+        q = min(1.0, 1 - (corner - self.curves.box.left) / self.curves.box.width)
+        above = float(self.curves.at(q, CROSS_ENTROPY)[1]) - low > 2 * INSIDE + HIGH
+        return [label] if above and low > float(self.curves.at(self.start, QUADRATIC)[1]) + NEARLY else []
 
     def lines(self) -> list[Shape]:
         """Return what leads to the bars."""
