@@ -8,7 +8,7 @@ import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
 from scenes.kit.motion import Presence, early, late
-from scenes.kit.pulley_views import LossGap, nudge_view, posts_view
+from scenes.kit.pulley_views import LossGap, bare, nudge_view, posts_view
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input
 from scenes.pictures.pulley_forces.balance import Balance
@@ -60,7 +60,8 @@ class PulleyForces(PulleyStage):
         self.remove(self.ruler)
         self.play(*self.running_out(3.0))
         self.rule = ForceRule(machine, self.start, self.wrong, self.params.labels)
-        self.appear(machine.pulls, self.rule, run_time=1.0)
+        self.play(Presence(machine.shares(), 0.0, 0.4))  # in the place of each comes its block's force
+        self.appear(machine.pulls, self.rule)
 
     @beat(
         PulleyParams.look_closely,
@@ -161,9 +162,9 @@ class PulleyForces(PulleyStage):
                 self.ceiling.remove(nudged.marks)
 
     @beat(
-        lambda p: f"From wrong to right: how does the pull change as {p.own()} rises?",
-        then="The pull is the error, p − q: it fades as the error does.",
-        label="The pull is the error",
+        lambda p: f"From wrong to right: how does the force change as {p.own()} rises?",
+        then="The force is the error, p − q: it fades as the error does.",
+        label="The force is the error",
         alt="The true block from close by fills up; the ropes on it thin out, and its force falls along a line.",
     )
     def force_is_error(self) -> None:
@@ -206,7 +207,7 @@ class PulleyForces(PulleyStage):
         (riser, highest), start, time = turn, np.array(self.params.confident()), Input(0.0, "rate × steps")
         times = np.linspace(0.0, highest * RUN_ON, 9)
         states = mc.flow(start, self.y, times).logits
-        view = posts_view(machine, states, above=TWO_ROWS)
+        view = posts_view(machine, states, TWO_ROWS, bare(machine, riser))
         self.rising = rising = Rising(machine, riser, view, float(mc.softmax(start)[riser]), self.params.labels)
 
         def put() -> None:
@@ -235,8 +236,9 @@ class PulleyForces(PulleyStage):
         """Sweep the descent: one frame a step."""
         machine, course = self.machine, self.course
         self.loss = loss_on_strip(machine)
-        for tracker in self.runs.trackers:
+        for tracker, number in zip(self.runs.trackers, machine.shares(), strict=True):
             tracker.set_value(1.0)
+            number.set_presence(0.0)
         machine.tackle.set_presence(1.0)
         self.add(machine.pulls, self.loss)
 

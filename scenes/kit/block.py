@@ -24,8 +24,8 @@ ASIDE, RIM = 16 * PX, 3 * PX
 class Block(Part):
     """A class: a vessel 1 wide, filled to q, its number written on it, its upper edge in the logits' colour.
 
-    The number always stands at the right, where the fill comes last, with a rim of paper. The true class is framed in
-    its colour, and what it lacks is hatched.
+    The number always stands at the right, where the fill comes last, with a rim of paper; or it hangs under the block.
+    The true class is framed in its colour, and what it lacks is hatched.
 
     Parameters
     ----------
@@ -47,7 +47,15 @@ class Block(Part):
         self.number = Readout(theme, size, "ink", decimals)
         self.number.halo(theme.color("paper"), RIM)
         self.truth, self.has_edge, self.theme = truth, edge, theme
+        #: from the lower edge down to the number's middle, if it hangs under the block
+        self.under = 0.0
         self.add(self.back, self.fill_level, self.lack, self.frame, self.edge, self.number)
+
+    def hang_number(self, under: float) -> None:
+        """Hang the number ``under`` the block's lower edge, in the fill's colour: no fill ever gets near it."""
+        self.under = under
+        self.number.halo(self.theme.color("paper"), 0.0)
+        self.number.recolor(self.theme.color("prediction"))
 
     def show(
         self,
@@ -70,8 +78,11 @@ class Block(Part):
         self.back.box(left, low, width, height)
         self.fill_level.box(left, low, q * width, height)
         self.frame.box(left, low, width, height)
-        aside = min(ASIDE, (width - self.number.width(self.number.format(q))) / 2)
-        self.number.middle(q, left + width - aside, low + height / 2, "right")
+        if self.under:
+            self.number.middle(q, left + width / 2, low - self.under)
+        else:
+            aside = min(ASIDE, (width - self.number.width(self.number.format(q))) / 2)
+            self.number.middle(q, left + width - aside, low + height / 2, "right")
         if self.has_edge:
             self.edge.box(left, top - EDGE / 2, width + reach, EDGE)
         if self.truth:
@@ -80,7 +91,7 @@ class Block(Part):
 
     def _hatch(self, q: float, left: float, low: float, width: float, height: float) -> None:
         """Hatch what it lacks, but not around the number; the lines move along with the block."""
-        share = min(1.0, self.number.presence / 0.1)
+        share = 0.0 if self.under else min(1.0, self.number.presence / 0.1)
         across, up = (room * share for room in self.number_room(width, height))
         first, inner = q * width, max(q * width, width - across)
         boxes = [

@@ -14,7 +14,7 @@ from .names import block_names, edge_names
 from .shapes import Part
 from .sizes import CROWD, PX, label_size
 from .tackle import UNDER, Pulls, Tackle
-from .text import math
+from .text import Readout, math
 from .theme import Theme
 
 #: With more classes there is no column for formulas beside the machine, and names stand in a row.
@@ -146,6 +146,10 @@ class Machine(Part):
         options = {"role": "logit", "spacing": AXIS_SPACING, "least": 1.0, "clear": 14 * PX}
         axis = Axis(self.theme, (x, low), (x, high), *ends, **options)
         return axis.named(math("logit(z)", self.theme, self.size))
+
+    def shares(self) -> list[Readout]:
+        """Return the blocks' numbers."""
+        return [block.number for block in self.blocks]
 
     def show_blocks(
         self,

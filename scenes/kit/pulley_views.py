@@ -11,12 +11,13 @@ from scenes.kit.machine import AXIS_SPACING, Machine
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX
+from scenes.kit.tackle import BELOW
 from scenes.kit.text import math
 
 #: How high a logit of 1 is at most under the ceiling; where it is higher than the second, nudges of a fifth are seen.
 CLOSEST, SEEN = 300 * PX, 100 * PX
-#: What stays free under a block of which nothing is said there.
-BARE = 24 * PX
+#: What stays free under a block of which nothing is said there; and under one whose share's number hangs there.
+BARE, NUMBERED = 24 * PX, BELOW + 32 * PX
 #: How far up the gap its name stands.
 NAMED_AT = 0.6
 
@@ -25,19 +26,24 @@ def posts_view(
     machine: Machine,
     states: np.ndarray,
     above: float,
-    below: np.ndarray | float = BARE,
+    below: np.ndarray,
     classes: list[int] | None = None,
 ) -> Hang:
     """Return the largest view under the soft ceiling in which ``classes``, or all, fit at all ``states``, (S, K).
 
-    So much stays free ``above`` the ceiling, and ``below`` the blocks: one length, or shape (K,).
+    So much stays free ``above`` the ceiling, and ``below`` the blocks, shape (K,).
     """
     layout, hang = machine.layout, machine.hang
     high, most = layout.top - above, float(mc.log_sum_exp(states).max())
-    room = high - machine.low - hang.height - np.broadcast_to(below, machine.count)
+    room = high - machine.low - hang.height - below
     fall = np.maximum(most - states.min(0), 1e-9)
     unit = steady(min(CLOSEST, float((room / fall)[slice(None) if classes is None else classes].min())), AXIS_SPACING)
     return Hang(hang.lefts, hang.width, hang.height, high - unit * most, unit)
+
+
+def bare(machine: Machine, numbered: int) -> np.ndarray:
+    """Return what stays free under the blocks, (K,), if one has its share's number there and nothing is said else."""
+    return np.where(np.arange(machine.count) == numbered, NUMBERED, BARE)
 
 
 def nudge_view(machine: Machine, z: np.ndarray, pair: list[int], above: float, below: Sequence[float]) -> Hang:
@@ -46,10 +52,13 @@ def nudge_view(machine: Machine, z: np.ndarray, pair: list[int], above: float, b
     With so much room ``below`` each of the two for what is said of it, it holds all blocks, or the pair alone where
     nudges aren't seen from so far; where they aren't from close by either, it holds all blocks without that room.
     """
-    under = np.full(machine.count, BARE)
+    under = bare(machine, machine.target)
     under[pair] = below
     views = (posts_view(machine, z[None], above, under, classes) for classes in (None, pair))
-    return next((view for view in views if view.unit >= SEEN), posts_view(machine, z[None], above))
+    return next(
+        (view for view in views if view.unit >= SEEN),
+        posts_view(machine, z[None], above, bare(machine, machine.target)),
+    )
 
 
 class LossGap(Part):

@@ -6,8 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mathcore as mc
+from scenes.kit.arrows import Hatch
 from scenes.kit.block import Block
 from scenes.kit.hanging import RUN_OUT, THIN, Hang, Order, Rigging
+from scenes.kit.layout import Box
 from scenes.kit.theme import DARK
 
 LEFTS = np.arange(12) * 2.0
@@ -121,3 +123,16 @@ def test_a_blocks_number_stands_at_one_place_in_one_colour_whatever_its_share():
     assert {block.number.get_fill_color() for block in blocks} == {DARK.color("ink")}
     for block in blocks:
         assert 0.0 < block.number.points[:, 0].min() < block.number.points[:, 0].max() < 2.0
+
+
+def test_a_number_hung_under_its_block_stays_at_one_place_clear_of_every_fill_and_of_the_hatching():
+    blocks = [Block(DARK, truth=truth) for truth in (False, True) for _ in SHARES]
+    for block, q in zip(blocks, [*SHARES, *SHARES], strict=True):
+        block.hang_number(0.4)
+        block.show(q, 0.0, 1.0, 2.0, 0.8)
+        assert block.number.points[:, 1].max() < 0.2 - 0.2
+        assert block.number.get_fill_color() == DARK.color("prediction")
+    assert np.ptp([(block.number.placed[1:3]) for block in blocks], axis=0) == pytest.approx([0.0, 0.0])
+    # Nothing is left out of the hatching.
+    lines = blocks[-1].lack.points
+    assert len(lines) == len(Hatch(DARK, "truth").within(Box(SHARES[-1] * 2.0, 0.0, 2.0, 0.8)).points)

@@ -20,7 +20,7 @@ from scenes.kit.text import Label, Readout, math
 #: What has moved by less has only its number: a bracket would be a bump on the edge.
 LEAST_MOVE = 9 * PX
 #: From a block to the bracket beside it; and to what is said under a neighbour.
-ASIDE, TO_NEXT = 12 * PX, 36 * PX
+ASIDE, TO_NEXT = 12 * PX, 32 * PX
 
 Placed = TypeVar("Placed", Formula, Label)
 
@@ -41,12 +41,15 @@ def loss_on_strip(machine: Machine) -> Formula:
 
 
 class ShareRuler(Part):
-    """At a block: it is 1 wide, and its fill q = e^z / Σ e^z. The first class with room for it wears it."""
+    """At a block: it is 1 wide, and its fill, over whose number it stands, q = e^z / Σ e^z, said under that.
+
+    The first class with room for it wears it.
+    """
 
     def __init__(self, machine: Machine, classes: Sequence[int], z: np.ndarray, labels: Sequence[str]):
         super().__init__()
         theme, hang = machine.theme, machine.hang
-        lows, room = hang.top(z) - hang.height, (180 if machine.roomy else 90) * PX
+        lows, room = hang.top(z) - hang.height, (200 if machine.roomy else 136) * PX
         index = next((i for i in classes if lows[i] - room > machine.low), None)
         if index is None:
             return
@@ -54,13 +57,13 @@ class ShareRuler(Part):
         middle, end = left + hang.width / 2, left + float(mc.softmax(z)[index]) * hang.width
         self.add(Bracket(theme, "ink", -0.12).across(left, left + hang.width, top + 16 * PX))
         self.add(math("1", theme, machine.size).middle(middle, top + 66 * PX))
-        self.add(Bracket(theme, "prediction").across(left, end, low - 16 * PX))
+        self.add(Bracket(theme, "prediction", 10 * PX).across(left, end, low - 8 * PX))
         own = "" if labels else f"_{index + 1}"
         if machine.roomy:
             rule = f"prediction(q{own}) = {power(f'z{own}', labels)} / (Sigma {power('z', labels)})"
-            self.add(math(rule, theme, em(52)).middle(middle, low - 104 * PX))
+            self.add(math(rule, theme, em(52)).middle(middle, low - BELOW - 88 * PX))
         else:
-            self.add(math(f"prediction(q{own})", theme, machine.size).middle((left + end) / 2, low - 62 * PX))
+            self.add(math(f"prediction(q{own})", theme, machine.size).middle(middle, low - BELOW - 54 * PX))
 
 
 class ForceRule(Part):
@@ -68,23 +71,29 @@ class ForceRule(Part):
 
     def __init__(self, machine: Machine, z: np.ndarray, wrong: Sequence[int], labels: Sequence[str]):
         super().__init__()
-        theme, hang, q = machine.theme, machine.hang, mc.softmax(z)
+        self.machine, self.z, q = machine, z, mc.softmax(z)
         rule = '"force" F = truth("truth" p) - prediction("share" q)'
-        self.add(on_strip(machine, math(rule, theme, em(54))))
+        self.add(on_strip(machine, math(rule, machine.theme, em(54))))
+        pair = machine.target, wrong[0]
+        # Where not both shares' numbers, which stood there until now, have room, their names stand for them.
+        named = [self._own(i, "q" if labels else f"q_{i + 1}", q[i]) for i in pair]
+        told = [self._own(i, f"{q[i]:.{machine.decimals}f}", q[i]) for i in pair]
+        self.add(*(own for own in (told if all(told) else named) if own))
+
+    def _own(self, i: int, share: str, q: float) -> Label | None:
+        """Return what a class's force is, its ``share`` q written so, under that force; or None without room."""
+        machine, hang, p = self.machine, self.machine.hang, int(i == self.machine.target)
         middles, pitch = hang.lefts + hang.width / 2, float(np.diff(np.sort(hang.lefts))[0])
-        for i in (machine.target, wrong[0]):
-            p = int(i == machine.target)
-            under = float(hang.top(z[i])) - hang.height - BELOW - 56 * PX
-            share = "q" if labels else f"q_{i + 1}"
-            own = math(f"= truth({p}) - prediction({share})", theme, machine.size)
-            x = float(middles[i])
-            if not p:
-                x = machine.pulls.beside(i, float(q[i]) * hang.width) + own.advance / 2
-            # Between the next blocks, whose ropes may come down there, and as far as the plate reaches.
-            first = max(middles[i] - pitch + hang.width / 2 + TO_NEXT, machine.board.left) + own.advance / 2
-            last = min(middles[i] + pitch - hang.width / 2 - TO_NEXT, machine.board.right) - own.advance / 2
-            if machine.roomy and first < x < last and under - 32 * PX > machine.low:
-                self.add(own.middle(x, under))
+        under = float(hang.top(self.z[i])) - hang.height - BELOW - 56 * PX
+        own = math(f"= truth({p}) - prediction({share})", machine.theme, machine.size)
+        x = float(middles[i])
+        if not p:
+            x = machine.pulls.beside(i, q * hang.width) + own.advance / 2
+        # Between the next blocks, whose ropes may come down there, and as far as the plate reaches.
+        first = max(middles[i] - pitch + hang.width / 2 + TO_NEXT, machine.board.left) + own.advance / 2
+        last = min(middles[i] + pitch - hang.width / 2 - TO_NEXT, machine.board.right) - own.advance / 2
+        there = machine.roomy and first < x < last and under - 32 * PX > machine.low
+        return own.middle(x, under) if there else None
 
 
 class Shifts(Part):

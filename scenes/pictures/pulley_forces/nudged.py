@@ -10,7 +10,7 @@ from scenes.kit.hanging import Hang
 from scenes.kit.layout import Box
 from scenes.kit.machine import Machine
 from scenes.kit.marks import Ghost, clamp
-from scenes.kit.pulley_views import BARE
+from scenes.kit.pulley_views import bare
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, em
 from scenes.kit.typeset import escaped
@@ -30,7 +30,9 @@ GAIN = "loss(Delta L) = @d[loss:+0.000]"
 
 def under_blocks(machine: Machine, pair: Sequence[int]) -> list[float]:
     """Return how much room to keep under each of the nudged blocks: what is said of them stands there, if that fits."""
-    return [lines_high(2) + 4 * PX if machine.roomy else BARE for _ in pair]
+    return (
+        [lines_high(2) + 4 * PX for _ in pair] if machine.roomy else bare(machine, machine.target)[list(pair)].tolist()
+    )
 
 
 def lines_high(count: int) -> float:

@@ -86,20 +86,23 @@ class PulleyParams(LogitParams):
     def sinking(self, turn: tuple[int, float]) -> str:
         """Return what to watch where a share rises though its logit sinks."""
         z, q = (self.named(letter, turn[0]) for letter in "zq")
-        watched = f"All follow their pull: {z} sinks. Does {q}?"
+        watched = f"All follow their force: {z} sinks. Does {q}?"
         whole = f"A badly wrong start. {watched}"
         return whole if len(whole) <= words.LONGEST else watched
 
     def outrun(self, turn: tuple[int, float]) -> str:
-        """Return when that share rises, and when it falls, if it is seen to: its log is z_i − log Σ e^z."""
+        """Return why that share rises, and why it falls, if it is seen to: its log is z_i − log Σ e^z."""
         (i, highest), (z, q) = turn, (self.named(letter, turn[0]) for letter in "zq")
-        shares = mc.flow(self.confident(), self.target, [0.0, highest, highest * RUN_ON]).probabilities[1:, i]
-        falls = shares[0] - shares[1] > LEAST_FALL
+        shares = mc.flow(self.confident(), self.target, [0.0, highest, highest * RUN_ON]).probabilities[1:]
+        falls = shares[0, i] - shares[1, i] > LEAST_FALL
         if self.labels:  # a name has no room twice
             return f"While the ceiling sinks faster, {q} rises{'; once slower, it falls' if falls else ''}."
-        if falls:
-            return f"The ceiling sinks faster than {z}: the gap shrinks. Then it grows: {q} falls."
-        return f"The ceiling sinks faster than {z}: the gap shrinks, and {q} rises."
+        if not falls:
+            return f"The ceiling sinks faster than {z}: the gap shrinks, and {q} rises."
+        # Under a ceiling of the wrong blocks alone, its gap would have gone on shrinking: it is the true one's doing.
+        among = shares[:, i] / (1.0 - shares[:, self.target])
+        held = f"{self.named('z', self.target)} holds it up" if among[1] > among[0] else "it sinks slower"
+        return f"The ceiling sank faster than {z}: {q} rose. Now {held}: {q} falls."
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""

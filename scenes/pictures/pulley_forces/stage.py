@@ -13,6 +13,7 @@ from scenes.kit.machine import Machine
 from scenes.kit.motion import Drive, Presence, late, within
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX
+from scenes.kit.tackle import BELOW
 from scenes.kit.trackers import Input, Vector
 from scenes.pictures.pulley_forces.beside_ceiling import Lower
 from scenes.pictures.pulley_forces.close_up import Strands, close_up
@@ -30,6 +31,8 @@ class PulleyStage(Explainer):
         self.start, self.y, self.wrong = np.array(params.logits), params.target, params.wrong()
         self.course = mc.descend(self.start, self.y, params.rate, params.steps)
         self.machine = machine = Machine(theme, layout, self.course.logits, self.y, params.labels, column=False)
+        for block in machine.blocks:
+            block.hang_number(BELOW)
         self.z = Vector(np.full_like(self.start, params.level()), "z")
         self.runs = Vector(np.zeros_like(self.start))
         self.near, self.step = ValueTracker(0.0), Input(0.0, "step")

@@ -13,7 +13,6 @@ from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import Readout, math, words
 from scenes.kit.words import indexed
 from scenes.pictures.pulley_forces.beside_ceiling import SECOND_ROW, CeilingName
-from scenes.pictures.pulley_forces.beside_pulleys import on_strip
 
 #: How much of the block is left of the gap's bracket; and from the ceiling down to the middle of the gap's name.
 LEFT, UNDER = 0.9, 44 * PX
@@ -42,15 +41,15 @@ class Rising(Part):
             f"prediction({own}) = e^(-#text[gap]): quad @a[prediction:0.000] "
             "@u{prediction(arrow.tr) @b[prediction:0.000]} @c{prediction(arrow.br) @d[prediction:0.000]}"
         )
-        self.record = on_strip(machine, Formula(theme, body, em(54))).show(a=self.first)
-        #: under each share the gap that it comes of
+        self.row, right = machine.layout.title_baseline, machine.layout.right
+        self.record = Formula(theme, body, em(54)).show(a=self.first).middle(right, self.row - SECOND_ROW, "right")
+        #: over each share the gap that it comes of
         self.gaps = {key: Readout(theme, TEXT) for key in "abd"}
-        self.row = machine.layout.title_baseline - SECOND_ROW
         boxes = {key: self.record.box(key) for key in self.gaps}
         self.middles = {key: (box.left + box.right) / 2 for key, box in boxes.items()}
-        below = math(f"#text[gap] = -log prediction({indexed('q', index, labels)}):", theme, TEXT)
-        below.middle(boxes["a"].left - 40 * PX, self.row, "right")
-        self.add(self.bracket, self.gap, self.name, self.record, below, *self.gaps.values())
+        rule = math(f"#text[gap] = #text[ceiling] - logit({indexed('z', index, labels)}):", theme, TEXT)
+        rule.put(boxes["a"].left - 40 * PX, self.row, "right")
+        self.add(self.bracket, self.gap, self.name, self.record, rule, *self.gaps.values())
 
     def show(self, share: float, top: float, ceiling: float) -> "Rising":
         """Draw the gap from the block's upper edge to the ceiling's height; and how the share went."""
@@ -66,5 +65,5 @@ class Rising(Part):
             for part in (self.record.pieces[piece], self.gaps[key]):
                 part.set_presence(there * self.bracket.presence)
         for key, number in self.gaps.items():
-            number.middle(-np.log(self.record.values[key]), self.middles[key], self.row)
+            number.put(-np.log(self.record.values[key]), self.middles[key], self.row)
         return self
