@@ -7,7 +7,7 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
-from scenes.kit.motion import Presence, early, late
+from scenes.kit.motion import Presence, late
 from scenes.kit.pulley_views import LossGap, bare, nudge_view, posts_view
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input
@@ -73,7 +73,7 @@ class PulleyForces(PulleyStage):
         machine, labels = self.machine, self.params.labels
         self.follow(self._draw_strands)
         self.strands.set_presence(1.0)
-        going = Presence(self._around(), 0.0, 1.4, rate=early)
+        going = Presence(self._around(), 0.0, 0.5)
         parting = Presence([*self._others(), machine.pulls, self.rule], 0.0, 0.5)
         self.look(lambda z: close_up(machine, z[self.y]), run_time=1.4, also=[going, parting])
         self.remove(self.rule)
@@ -119,11 +119,11 @@ class PulleyForces(PulleyStage):
         self.gap, self.sum = LossGap(machine), CeilingSum(machine, self.start, self.params.labels, self.pair)
         self.follow(self._draw_ceiling, self._draw_gap)
         view = nudge_view(machine, self.start, self.pair, TWO_ROWS, under_blocks(machine, self.pair))
-        unseen, self.lower = self.too_low(view)
-        leaving, joining = [machine.pulls, self.shifts], self.joining(unseen)
+        self.unseen, self.lower = self.too_low(view)
+        leaving, joining = [machine.pulls, self.shifts], self.joining()
         self.lift.set_value(0.0)
         with self.opening():
-            self.move((self.step, 0.0), run_time=0.4, also=[Presence([*leaving, *unseen], 0.0, 0.3)])
+            self.move((self.step, 0.0), run_time=0.4, also=[Presence([*leaving, *self.unseen], 0.0, 0.3)])
             lies = Presence([self.ceiling.soft, self.ceiling.line, machine.blocks[self.y].number], 1.0, 0.6, rate=late)
             told = self.arriving(self.lower, self.sum.name.words, self.sum.level, run_time=0.6, rate=late)
             waiting = self.dimming(*(part for parts in joining for part in parts))
@@ -145,10 +145,10 @@ class PulleyForces(PulleyStage):
     )
     def nudge(self) -> None:
         with self.opening():
-            self.play(Presence([self.sum.rule, self.sum.line, self.machine.blocks[self.y].number], 0.0, 0.4))
+            told = [self.sum.rule, self.sum.line, self.machine.blocks[self.y].number]
+            self.play(Presence(told, 0.0, 0.4), self.dimming(*self.aside(), run_time=0.4))
         for i in self.pair:
-            said = self.params.labels, self.nudged
-            nudged = Nudged(self.machine, i, LIFT, self.now()[2], self.start, *said)
+            nudged = Nudged(self.machine, i, LIFT, self.now()[2], self.start, self.params.labels, self.nudged)
             self.prepare_nudge(nudged)
             self.follow(self._draw_nudged)
             coming = [Presence([nudged.marks], 1.0, 0.4), *self.arriving(nudged)]
@@ -169,8 +169,8 @@ class PulleyForces(PulleyStage):
     )
     def force_is_error(self) -> None:
         machine, labels = self.machine, self.params.labels
-        share = Input(WRONG, f"q_{self.y + 1}")
-        self.shares, self.errors = Shares(machine, labels, ruled=False), ErrorLine(machine, labels)
+        share, first = Input(WRONG, f"q_{self.y + 1}"), mc.with_share(self.start, self.y, WRONG)
+        self.shares, self.errors = Shares(machine, labels, mc.softmax(first)), ErrorLine(machine, labels)
 
         def put() -> None:
             self._put(mc.with_share(self.start, self.y, share.get_value()))
@@ -179,7 +179,6 @@ class PulleyForces(PulleyStage):
             part, force = share.get_value(), float(mc.forces(self.z.value, self.y)[self.y])
             self.errors.show(WRONG, part, force)
 
-        first = mc.with_share(self.start, self.y, WRONG)
         self.errors.show(WRONG, WRONG, float(mc.forces(first, self.y)[self.y]))
         self.unfollow(self._draw_gap)
         self.follow(self._draw_strands, self._draw_shares)

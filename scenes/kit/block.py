@@ -10,13 +10,14 @@ from .text import DIGIT_HEIGHT, Readout
 from .theme import Theme
 from .typeset import shifted
 
-#: How much of its colour a fill has, behind digits, and a rope: those that hang side by side differ a little.
-#: On dark and on light paper.
+#: How much of its colour a fill has, behind digits, and a rope; on dark and on light paper.
 FILL = 0.52, 0.55
-ROPE = (0.80, 0.64, 0.50), (0.98, 0.70, 0.86)
+ROPE = 0.66, 0.78
 #: How much of the colour of what the true class lacks.
 LACK = 0.55, 0.6
 FRAME, TRUTH_FRAME, EDGE = 4 * PX, 7 * PX, 6 * PX
+#: From the lower edge down to the middle of a number that hangs there.
+HUNG = 42 * PX
 #: From the number to the block's right side, and to the hatching; and how wide the rim of paper around it is.
 ASIDE, RIM = 16 * PX, 3 * PX
 
@@ -47,13 +48,13 @@ class Block(Part):
         self.number = Readout(theme, size, "ink", decimals)
         self.number.halo(theme.color("paper"), RIM)
         self.truth, self.has_edge, self.theme = truth, edge, theme
-        #: from the lower edge down to the number's middle, if it hangs under the block
-        self.under = 0.0
+        #: whether the number hangs under the block
+        self.hung = False
         self.add(self.back, self.fill_level, self.lack, self.frame, self.edge, self.number)
 
-    def hang_number(self, under: float) -> None:
-        """Hang the number ``under`` the block's lower edge, in the fill's colour: no fill ever gets near it."""
-        self.under = under
+    def hang_number(self) -> None:
+        """Hang the number under the block, in the fill's colour: no fill ever gets near it."""
+        self.hung = True
         self.number.halo(self.theme.color("paper"), 0.0)
         self.number.recolor(self.theme.color("prediction"))
 
@@ -78,8 +79,8 @@ class Block(Part):
         self.back.box(left, low, width, height)
         self.fill_level.box(left, low, q * width, height)
         self.frame.box(left, low, width, height)
-        if self.under:
-            self.number.middle(q, left + width / 2, low - self.under)
+        if self.hung:
+            self.number.middle(q, left + width / 2, low - HUNG)
         else:
             aside = min(ASIDE, (width - self.number.width(self.number.format(q))) / 2)
             self.number.middle(q, left + width - aside, low + height / 2, "right")
@@ -91,7 +92,7 @@ class Block(Part):
 
     def _hatch(self, q: float, left: float, low: float, width: float, height: float) -> None:
         """Hatch what it lacks, but not around the number; the lines move along with the block."""
-        share = 0.0 if self.under else min(1.0, self.number.presence / 0.1)
+        share = 0.0 if self.hung else min(1.0, self.number.presence / 0.1)
         across, up = (room * share for room in self.number_room(width, height))
         first, inner = q * width, max(q * width, width - across)
         boxes = [

@@ -6,18 +6,18 @@ import numpy as np
 
 import mathcore as mc
 from scenes.kit.axis import steady
+from scenes.kit.block import HUNG
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import AXIS_SPACING, Machine
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX
-from scenes.kit.tackle import BELOW
 from scenes.kit.text import math
 
 #: How high a logit of 1 is at most under the ceiling; where it is higher than the second, nudges of a fifth are seen.
 CLOSEST, SEEN = 300 * PX, 100 * PX
 #: What stays free under a block of which nothing is said there; and under one whose share's number hangs there.
-BARE, NUMBERED = 24 * PX, BELOW + 32 * PX
+BARE, NUMBERED = 24 * PX, HUNG + 32 * PX
 #: How far up the gap its name stands.
 NAMED_AT = 0.6
 

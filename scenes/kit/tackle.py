@@ -15,6 +15,8 @@ from .theme import Theme
 BEAM = 9 * PX
 #: The plate reaches below the wheels' axles by a wheel's radius and this.
 UNDER = 8 * PX
+#: The line around a rope.
+SEAM = 2.5 * PX
 #: How much of the colour of lines the plate has.
 PLATE = 0.16
 #: From a block to its arrow, and from an arrow to its number.
@@ -29,6 +31,8 @@ UNDER_TIP = 36 * PX
 WIDEST = 30 * PX
 #: A shorter arrow isn't seen, one longer than that is in full: so short a head would be a dash, read as a minus.
 FADING = 9 * PX, 10 * PX
+#: The same of a pull, which has no shaft when it is small: a head so short would be a speck.
+SPECK = 7.5 * PX, 9 * PX
 
 
 class Tackle(Part):
@@ -46,9 +50,10 @@ class Tackle(Part):
             Shape(theme.tint("line", PLATE)).box(board.left, board.bottom, board.width, board.height),
             Shape(theme.color("line")).box(board.left, board.top - BEAM, board.width, BEAM),
         )
-        tints = [theme.tint("prediction", share) for share in ROPE[theme.is_light]]
-        # Neighbours in the bundle differ a little, so that one sees where one rope ends and the next begins.
-        self.strands = {i: Shape(tints[k % len(tints)]) for k, i in enumerate(order.wrong)}
+        self.strands = {i: Shape(theme.tint("prediction", ROPE[theme.is_light])) for i in order.wrong}
+        # A line of paper around each, so that one sees where one rope ends and the next begins.
+        for strand in self.strands.values():
+            strand.halo(theme.color("paper"), SEAM)
         self.ropes = Part(*self.strands.values())
         self.shared, self.own = _wheel(theme), {i: _wheel(theme) for i in order.wrong}
         self.wheels = Part(self.shared, *self.own.values())
@@ -103,7 +108,8 @@ class Pulls(Part):
     ):
         super().__init__()
         self.theme, self.order, self.beneath = theme, order, beneath
-        self.arrows = [Arrow(theme, width, WIDEST, rim=i == order.target, slender=True) for i in range(order.classes)]
+        form = {"slender": True, "fading": SPECK}
+        self.arrows = [Arrow(theme, width, WIDEST, rim=i == order.target, **form) for i in range(order.classes)]
         self.numbers = {i: Readout(theme, size, decimals=decimals, signed=True) for i in numbered}
         self.add(*self.arrows, *self.numbers.values())
 

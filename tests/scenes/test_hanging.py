@@ -128,9 +128,9 @@ def test_a_blocks_number_stands_at_one_place_in_one_colour_whatever_its_share():
 def test_a_number_hung_under_its_block_stays_at_one_place_clear_of_every_fill_and_of_the_hatching():
     blocks = [Block(DARK, truth=truth) for truth in (False, True) for _ in SHARES]
     for block, q in zip(blocks, [*SHARES, *SHARES], strict=True):
-        block.hang_number(0.4)
+        block.hang_number()
         block.show(q, 0.0, 1.0, 2.0, 0.8)
-        assert block.number.points[:, 1].max() < 0.2 - 0.2
+        assert block.number.points[:, 1].max() < 0.2 - 0.15
         assert block.number.get_fill_color() == DARK.color("prediction")
     assert np.ptp([(block.number.placed[1:3]) for block in blocks], axis=0) == pytest.approx([0.0, 0.0])
     # Nothing is left out of the hatching.

@@ -352,6 +352,25 @@ def test_every_rope_of_which_the_force_is_told_is_named(z, labels):
         assert sorted(named) == machine.order.wrong
 
 
+def test_when_the_true_share_is_swept_every_rope_begins_with_its_whole_name_in_it_or_beside_it():
+    for z, target in ((Z, 0), (np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), 2), (np.array([0.9, -1.0, 1.7, 0.2]), 0)):
+        machine = Machine(DARK, Layout.of("16:9"), z[None], target, column=False)
+        first = mc.with_share(z, target, 0.05)
+        hang, q = close_up(machine, first[target]), mc.softmax(first)
+        shares = Shares(machine, [], q).show(q, 0.95, hang)
+        seats = hang.lefts[target] + hang.width * machine.order.seats(q)
+        assert sorted(shares.names) == machine.order.wrong
+        for i, name in shares.names.items():
+            assert name.submobjects[0].presence == 1.0
+            inside = seats[i, 0] < name.origin[0] and name.origin[0] + name.advance < seats[i, 1]
+            line = shares.leaders[i].submobjects[0].points[:, 0] if i in shares.leaders else None
+            assert inside == (line is None)
+            if line is not None:
+                assert min(abs(line - seats[i].mean())) == pytest.approx(0)
+                ropes = seats[machine.order.wrong]
+                assert name.origin[0] + name.advance < ropes.min() or name.origin[0] > ropes.max()
+
+
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.5, 0.95])
 @pytest.mark.parametrize("target", [0, 1, 3])
 def test_each_number_under_the_block_stands_under_what_it_is(target, share):
@@ -376,14 +395,16 @@ def test_the_true_block_is_the_first_and_the_others_keep_their_order(target, cou
     assert machine.order.wrong == sorted(machine.order.wrong)
 
 
-def test_a_small_force_has_its_arrow_at_its_true_length():
+def test_a_small_force_has_its_arrow_at_its_true_length_and_one_too_small_for_that_its_number_alone():
     z = np.array([-0.4, 1.7, 0.9, 0.2, -1.0])
     machine, q = Machine(DARK, Layout.of("16:9"), z[None], 2, column=False), mc.softmax(z)
     machine.pulls.show(machine.hang, q, mc.forces(z, 2), machine.hang.top(z))
+    assert [machine.pulls.numbers[i].text for i in machine.order.wrong] == ["−0.066", "−0.537", "−0.120", "−0.036"]
     for i in machine.order.wrong:
-        body = machine.pulls.arrows[i].body
-        assert body.fill_rgbas[0, 3] == 1.0
-        assert span(body, 1) == pytest.approx(q[i] * machine.hang.width)
+        body, long = machine.pulls.arrows[i].body, q[i] * machine.hang.width
+        assert (long > 9 * PX) == (i != 4)
+        assert body.fill_rgbas[0, 3] == (1.0 if long > 9 * PX else 0.0)
+        assert span(body, 1) == pytest.approx(long if long > 9 * PX else 0.0)
 
 
 @pytest.mark.parametrize(

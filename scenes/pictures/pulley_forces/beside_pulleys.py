@@ -7,6 +7,7 @@ import numpy as np
 
 import mathcore as mc
 from scenes.kit.axis import Axes, Axis, Trace
+from scenes.kit.block import HUNG
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
@@ -19,6 +20,8 @@ from scenes.kit.text import Label, Readout, math
 
 #: What has moved by less has only its number: a bracket would be a bump on the edge.
 LEAST_MOVE = 9 * PX
+#: From a block's edge to the middle of a number on it.
+ON_EDGE = 34 * PX
 #: From a block to the bracket beside it; and to what is said under a neighbour.
 ASIDE, TO_NEXT = 12 * PX, 32 * PX
 
@@ -57,13 +60,13 @@ class ShareRuler(Part):
         middle, end = left + hang.width / 2, left + float(mc.softmax(z)[index]) * hang.width
         self.add(Bracket(theme, "ink", -0.12).across(left, left + hang.width, top + 16 * PX))
         self.add(math("1", theme, machine.size).middle(middle, top + 66 * PX))
-        self.add(Bracket(theme, "prediction", 10 * PX).across(left, end, low - 8 * PX))
+        self.add(Bracket(theme, "prediction", 8 * PX).across(left, end, low - 6 * PX))
         own = "" if labels else f"_{index + 1}"
         if machine.roomy:
             rule = f"prediction(q{own}) = {power(f'z{own}', labels)} / (Sigma {power('z', labels)})"
-            self.add(math(rule, theme, em(52)).middle(middle, low - BELOW - 88 * PX))
+            self.add(math(rule, theme, em(52)).middle(middle, low - HUNG - 92 * PX))
         else:
-            self.add(math(f"prediction(q{own})", theme, machine.size).middle(middle, low - BELOW - 54 * PX))
+            self.add(math(f"prediction(q{own})", theme, machine.size).middle(middle, low - HUNG - 54 * PX))
 
 
 class ForceRule(Part):
@@ -97,7 +100,10 @@ class ForceRule(Part):
 
 
 class Shifts(Part):
-    """How far each block has moved: a bracket beside it, and the number in the place of its force's."""
+    """How far each block has moved: a bracket beside it, and the number at that.
+
+    A wrong block's number stands on its edge, where the bracket begins; under the block where that has no room.
+    """
 
     def __init__(self, machine: Machine, course: mc.Descent):
         super().__init__()
@@ -122,7 +128,10 @@ class Shifts(Part):
             left, moved = float(hang.lefts[i]), float(z[i] - self.start[i])
             if i in self.numbers:
                 number = self.numbers[i]
-                machine.pulls.write(number, moved, i, hang, tops)
+                if i != machine.target and machine.roomy:
+                    number.middle(moved, left, float(tops[i]) + ON_EDGE, "left")
+                else:
+                    machine.pulls.write(number, moved, i, hang, tops)
                 if isinstance(number, Amount) and number.name_label.origin[0] < left:
                     number.middle(moved, left, float(tops[i]) - hang.height - BELOW)
             # At the side where the class's name isn't.

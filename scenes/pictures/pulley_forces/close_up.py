@@ -12,12 +12,17 @@ from scenes.kit.machine import Machine
 from scenes.kit.marks import Bracket, clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, em
-from scenes.kit.text import math, words
+from scenes.kit.tackle import SEAM
+from scenes.kit.text import Label, math, words
 
 #: The block's left edge and top, width and height, in pixels of a 1080p frame.
 LEFT, TOP, WIDE, HIGH = 240, 430, 900, 320
 #: The line between two ropes; it comes between these widths of the narrower one, of which it would take too much.
-SEAM, SEAMLESS, SEAMED = 4 * PX, 24 * PX, 48 * PX
+NEAR_SEAM, SEAMLESS, SEAMED = 4 * PX, 3 * PX, 9 * PX
+#: So near the ropes' upper end is veiled in full: until then they run on into those around.
+NEARING = 0.06
+#: How long a name may be that stands beside its rope, and the line between.
+LONGEST, LEADER = 160 * PX, 28 * PX
 #: Space between the two numbers under the block; from this pixel on there is something else.
 APART, RIGHT = 40 * PX, 1360
 #: From the brackets' feet to the middle of a number.
@@ -52,10 +57,12 @@ class Strands(Part):
         bundle = np.array(sorted(tuple(seats[i]) for i in self.strands)) * hang.width
         for seam, ((start, edge), (after, end)) in zip(self.seams, pairwise(bundle), strict=True):
             narrower = min(edge - start, end - after) if after - edge < PX else 0.0
-            wide = near * SEAM * clamp((narrower - SEAMLESS) / (SEAMED - SEAMLESS), 0.0, 1.0)
-            seam.box(left + edge - wide / 2, foot, wide, head - foot)
-        top, right = machine.layout.top, left + hang.width
-        self.veil.over(left + hang.width * q[machine.target] - HAIRLINE, right, top - self.veil.reach * near, top)
+            wide = SEAM + near * (NEAR_SEAM - SEAM)
+            wide *= clamp((narrower - SEAMLESS) / (SEAMED - SEAMLESS), 0.0, 1.0)
+            # From afar it lies on the nearer class's rope, as at the machine.
+            seam.box(left + edge - near * wide / 2, foot, wide, head - foot)
+        right, veiled = left + hang.width, self.veil.reach * clamp(near / NEARING, 0.0, 1.0)
+        self.veil.over(left + hang.width * q[machine.target] - HAIRLINE, right, head - veiled, head)
         return self
 
 
@@ -72,12 +79,13 @@ def close_up(machine: Machine, z: float) -> Hang:
 class Shares(Part):
     """Under the block: brackets with q of the true class and what it lacks, which is the force on it.
 
-    ``ruled`` says whether it is written there that this is 1 − q; else the ropes wear their names while these fit.
+    It is written there that this is 1 − q; or, if it begins with shares ``first``, (K,), the ropes wear their names
+    while these fit. Where one at an end of the bundle doesn't at first, it stands beside its rope.
     """
 
-    def __init__(self, machine: Machine, labels: Sequence[str], ruled: bool = True):
+    def __init__(self, machine: Machine, labels: Sequence[str], first: np.ndarray | None = None):
         super().__init__()
-        self.machine, theme = machine, machine.theme
+        self.machine, theme, ruled = machine, machine.theme, first is None
         index = "" if labels else f"_{machine.target + 1}"
         self.has = Formula(theme, f"prediction(q{index}) = @q[prediction:0.000]", em(54))
         rule = f"truth(1) - prediction(q{index}) = " if ruled else ""
@@ -86,7 +94,10 @@ class Shares(Part):
         self.right = machine.layout.pixels(0, 0, RIGHT, 0).right
         wrong = [] if ruled else machine.order.wrong
         self.names = {i: words(labels[i], theme) if labels else math(f"q_{i + 1}", theme, em(54)) for i in wrong}
-        self.add(*self.brackets, self.has, self.lacks, *self.names.values())
+        self.leaders: dict[int, Part] = {}
+        if first is not None:
+            self._put_out(first)
+        self.add(*self.brackets, self.has, self.lacks, *self.names.values(), *self.leaders.values())
         if labels:
             name = words(labels[machine.target], theme, em(54), "truth")
             self.add(name.put(machine.layout.right, machine.layout.title_baseline, "right"))
@@ -104,12 +115,41 @@ class Shares(Part):
         self._put(edges, low - 14 * PX)
         self.lacks.show(f=lack)
         self.has.show(q=q[y])
-        seats, middle = left + hang.width * machine.order.seats(q), machine.layout.pixels(0, 0, 0, ROPES).bottom
+        seats = left + hang.width * machine.order.seats(q)
+        middle, lower = (machine.layout.pixels(0, 0, 0, y).bottom for y in (ROPES, BELOW_ROPES))
         for i, name in self.names.items():
+            wide = float(np.ptp(seats[i]))
+            if i in self.leaders:
+                # At the right there are formulas farther up.
+                height = lower if i == machine.order.wrong[0] else middle
+                self._lead(i, seats[i], height, clamp((wide - SEAMED) / (12 * PX), 0.0, 1.0))
+                continue
             name.middle(seats[i].mean(), middle)
-            room = float(np.ptp(seats[i])) - name.advance - 16 * PX
-            name.set_presence(self.brackets[0].presence * clamp(room / (12 * PX), 0.0, 1.0))
+            name.set_presence(self.brackets[0].presence * self._fits(name, wide))
         return self
+
+    @staticmethod
+    def _fits(name: Label, wide: float) -> float:
+        """Return how much of a name is there in a rope so ``wide``: all, or less of one that goes."""
+        return clamp((wide - name.advance - 8 * PX) / (12 * PX), 0.0, 1.0)
+
+    def _put_out(self, first: np.ndarray) -> None:
+        """Prepare the line to each name that at first stands beside the bundle."""
+        order, theme = self.machine.order, self.machine.theme
+        for i in {order.wrong[0], order.wrong[-1]}:
+            if self._fits(self.names[i], first[i] * WIDE * PX) < 1.0 and self.names[i].advance < LONGEST:
+                self.leaders[i] = Part(Shape(theme.color("ink"), 0.0, stroke=3.0), Shape(theme.color("ink")))
+                self.names[i].set_color(theme.color("prediction"))
+
+    def _lead(self, i: int, seat: np.ndarray, y: float, there: float) -> None:
+        """Put a name beside its rope, the nearest class's at the right, with a line to it."""
+        (line, dot), name, out = self.leaders[i].submobjects, self.names[i], i == self.machine.order.wrong[0]
+        edge = float(seat[1]) + LEADER if out else float(seat[0]) - LEADER
+        name.middle(edge + (8 if out else -8) * PX, y, "left" if out else "right")
+        line.path([(edge, y), (float(seat.mean()), y)])
+        dot.disc(float(seat.mean()), y, 4 * PX)
+        for part in (line, dot, name):
+            part.set_presence(self.brackets[0].presence * there)
 
     def _put(self, edges: np.ndarray, foot: float) -> None:
         """Put the numbers under brackets whose feet are at height ``foot``, with ``edges`` of its parts, (3,)."""

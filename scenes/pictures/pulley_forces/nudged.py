@@ -73,10 +73,10 @@ class Nudged(Part):
         force = float(mc.forces(z, machine.target)[index])
         self.values = {"f": force, "g": -rise * force}
         role = "up" if true else "down"
-        # The other block goes back: its lines say when they were true.
-        gain = GAIN if true else f"logit(+{rise}): med {GAIN}"
-        slope = f"-{role}(F) times logit({rise}) = @g[loss:+0.000]"
-        told = [Formula(theme, gain, em(50)), self._shown(slope)]
+        name = "F" if labels else f"F_{index + 1}"
+        # Less space around the sign than it would have leaves room for the index.
+        slope = f'-{role}({name}) thin class("normal", times) thin logit({rise}) = @g[loss:+0.000]'
+        told = [Formula(theme, GAIN, em(50)), self._shown(slope)]
         wide = max(line.advance for line in told)
         # The first leaves the place under the true block to what will be said there.
         others = [earlier.lines for earlier in before] if true else [self._box(machine.target, wide, [])]

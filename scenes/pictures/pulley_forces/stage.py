@@ -13,7 +13,6 @@ from scenes.kit.machine import Machine
 from scenes.kit.motion import Drive, Presence, late, within
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX
-from scenes.kit.tackle import BELOW
 from scenes.kit.trackers import Input, Vector
 from scenes.pictures.pulley_forces.beside_ceiling import Lower
 from scenes.pictures.pulley_forces.close_up import Strands, close_up
@@ -32,7 +31,7 @@ class PulleyStage(Explainer):
         self.course = mc.descend(self.start, self.y, params.rate, params.steps)
         self.machine = machine = Machine(theme, layout, self.course.logits, self.y, params.labels, column=False)
         for block in machine.blocks:
-            block.hang_number(BELOW)
+            block.hang_number()
         self.z = Vector(np.full_like(self.start, params.level()), "z")
         self.runs = Vector(np.zeros_like(self.start))
         self.near, self.step = ValueTracker(0.0), Input(0.0, "step")
@@ -197,10 +196,15 @@ class PulleyStage(Explainer):
         blocks = [self.machine.blocks[i] for i in classes]
         return [part for block in blocks for part in block if part is not block.number]
 
-    def joining(self, unseen: Sequence[Part]) -> list[list[Part]]:
+    def joining(self) -> list[list[Part]]:
         """Return what is seen of each block, but its number: the next highest one first, the highest left out."""
         order = np.argsort(-self.start)[1:]
-        return [self._without_numbers([i]) if self.machine.blocks[i] not in unseen else [] for i in order]
+        return [self._without_numbers([i]) if self.machine.blocks[i] not in self.unseen else [] for i in order]
+
+    def aside(self) -> list[Mobject]:
+        """Return what is seen of the blocks that aren't nudged, but their numbers."""
+        seen = [i for i in self.wrong if i not in self.pair and self.machine.blocks[i] not in self.unseen]
+        return [*self._without_numbers(seen), *self._names_beside(seen)]
 
     def read_off(self) -> dict[str, float]:
         """Return loss, logits, shares and forces by name."""
