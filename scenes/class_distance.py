@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.kit.explainer import beat
-from scenes.kit.motion import Drive, Presence, early, late
+from scenes.kit.motion import Presence, early, late
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.pictures.class_distance.earthworks import Earthworks
@@ -123,8 +123,6 @@ class ClassDistance(Earthworks):
     )
     def what_it_pulls_on(self) -> None:
         params, rows = self.params, self.params.known()
-        # EMD's name and number apart from the product that it is in
-        known = [*self._beside([row[0] for row in rows], TEXT, APART), *self._listed([row[1:] for row in rows], UNDER)]
         results = self._beside(params.emd_pulls(), TEXT, UNDER - 1.5 * LINE)
         with self.opening():
             back = [self._bury(), *self._moving((self.fill, FAINT))]
@@ -132,13 +130,19 @@ class ClassDistance(Earthworks):
             self.scale = self._scale(params.emd, params.inside)
             self.forces, self.before = [params.emd] * 2, [None] * 2
             self.refresh()
-            self.noted = self._noted()
+            self.noted, marks = self._noted(), self._marks([row[0] for row in rows] or [EMD] * 2)
+            # EMD's name and number stand in the picture or, apart from the product that it is in, beside that
+            marked = all(mark.label for mark in marks)
+            pulled = [] if self.noted else [EMD_PULL] * 2
+            first = self._beside(pulled if marked else [row[0] for row in rows], TEXT, APART)
+            equal = "= " if marked and pulled else ""
+            known = [*first, *self._listed([[equal + row[1], row[2]] for row in rows], UNDER)]
             heading = self._named(f'{EMD_SUM}"," thick "pull on" logit(z) "is" {EMD_PULL}')
-            came = self.arriving(*known, *self.own, *self.truths, *self.noted)
+            came = self.arriving(*known, *self.own, *self.truths, *self.noted, *marks)
             self.play(*came, *heading)
         for row, pull in enumerate(self.pulls):
             self.appear(pull, *results[row : row + 1], run_time=0.8)
-        self.leaving = [*known, *results, *self.noted]
+        self.leaving = [*known, *marks, *results, *self.noted]
 
     @beat(
         "In cross-entropy’s log, let each wrong share count d times.",
@@ -215,7 +219,7 @@ class ClassDistance(Earthworks):
         room, middles = self.layout.right - self.places.floor[1], [self._middle(row) for row in range(2)]
         formulas = EMD_PULL, INSIDE_PULL.format(share=self.share)
         workings = Workings(self.theme, params, self.layout.right, room, middles, formulas)
-        names = self._beside((EMD, f'{EMD} "in log"'), HERO, workings.up)
+        names = [*self._row_name(0, EMD), *self._row_name(1, EMD, '"in log"')]
         most, rows = float(self.far[self.y]), [row for row, own in enumerate(self.own) if own.submobjects]
         shares = [TrueShare(self.theme, self.places, row, most) for row in rows]
 
@@ -226,8 +230,10 @@ class ClassDistance(Earthworks):
                 share.show(float(b.value[self.y]))
 
         with self.opening():
-            # no text of A stands when its bars begin to become B's
-            self._leave(*self.leaving, self.letters[0], also=[Drive(self.qs[0].to(self.far), 0.6, late)])
+            copy = self._copied()
+            self._leave(*self.leaving, *self.letters, also=self._rising(copy))
+            self.remove(copy)
+            self.bars[0].wrong.set_presence(1.0)
             self.qs = (b, b)
             self.forces, self.before = [params.emd, params.inside], [float(params.emd(self.far)[f]), None]
             self.pulls = [Pull(self.theme, self.places, row, f, float(self.far[f])) for row in range(2)]
@@ -236,7 +242,7 @@ class ClassDistance(Earthworks):
             told = f'"in log:" thick {INSIDE.format(share=self.share)}'
             drawn = f'"pulls drawn" 1 : {self.scale:g}' if self.scale != 1 else ""
             heading = self._named(f'{told}"," thick {drawn}' if drawn else f'{EMD_SUM}"," thick {told}')
-            self.play(*self.arriving(self._letter("B", 0), *self.pulls, *names, *shares, workings), *heading)
+            self.play(*self.arriving(*self.pulls, *names, *shares, workings), *heading)
         # While both arrows change, their numbers are enough; the rest is worked out once they stand.
         worked = [line for row in workings.rows for line in row if workings.numbered]
         self.move(*b.to(params.confident()), run_time=2.6, also=[Presence(worked, 0.0, 0.4)])

@@ -15,6 +15,7 @@ from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, math
 from scenes.kit.theme import THEMES
 from scenes.pictures.class_distance.earth import Earth
+from scenes.pictures.class_distance.emd_mark import EmdMark
 from scenes.pictures.class_distance.pulls import FADING, Pull
 from scenes.pictures.class_distance.rows import GAP, INSET, Places
 from scenes.pictures.class_distance.shares import TrueShare, values
@@ -207,7 +208,7 @@ def test_workings_of_a_confident_mistake_that_dont_come_as_printed_arent_shown()
     theme = THEMES["dark"]
     for params, count in zip(shown.values(), (6, 0), strict=True):  # and the two formulas
         assert len(Workings(theme, params, 6.7, 3.0, [2.0, -1.0], FORMULAS).submobjects) == 2 + count
-    for room, middles in ((1.0, [2.0, -1.0]), (3.0, [2.0, 0.0])):  # too narrow, too low
+    for room, middles in ((1.0, [2.0, -1.0]), (3.0, [1.8, 0.0])):  # too narrow, too low
         assert len(Workings(theme, Params(), 6.7, room, middles, FORMULAS).submobjects) == 2
 
 
@@ -375,6 +376,69 @@ def test_inside_the_log_a_loss_is_at_every_frame_what_its_printed_working_comes_
     assert (weighed[0]["masses"], weighed[-1]["masses"]) == ([0.9, 0.9], [1.2, 2.4])
 
 
+@pytest.mark.parametrize("params", [Params(), FIVE], ids=["wide", "narrow"])
+def test_emd_is_marked_among_the_distances_clear_of_the_pulls_texts(params):
+    theme = THEMES["dark"]
+    places = Places(theme, Layout.of("16:9"), params.positions, params.names(), 0)
+    for row, (q, i, work) in enumerate(zip(params.predictions(), params.mistakes(), params.works(), strict=True)):
+        pull = Pull(theme, places, row, i, float(q[i])).show(float(params.emd(q)[i]), float(q[i]))
+        mark = EmdMark(theme, places, work, params.known()[row][0], q, pull)
+        # interpolated between the columns' middles: classes as far off as that stand there
+        assert mark.x == pytest.approx(np.interp(work, params.distances, places.xs))
+        starts, ends = mark.line.points[::4], mark.line.points[3::4]
+        assert np.allclose(starts[:, 0], mark.x)
+        assert starts[:, 1].min() == pytest.approx(places.bases[row])  # from the axis
+        assert ends[:, 1].max() > places.bases[row] + q[1:].max() * places.unit  # to over all wrong bars
+        assert mark.label
+        assert mark.label.get_left()[0] < mark.x < mark.label.get_right()[0]
+        assert mark.label.get_bottom()[1] > ends[:, 1].max()
+        for text in (pull.number, *pull.submobjects[3:]):
+            if text.get_left()[0] - 8 * PX < mark.x < text.get_right()[0] + 8 * PX:
+                for low, high in zip(starts[:, 1], ends[:, 1], strict=True):
+                    assert high < text.get_bottom()[1] - 8 * PX or low > text.get_top()[1] + 8 * PX
+
+
+@pytest.mark.parametrize(
+    ("params", "count"),
+    [
+        ({}, 2),
+        (FIVE.model_dump(mode="json"), 2),
+        ({"q_near": (0.04, 0.93, 0.02, 0.01), "q_far": (0.04, 0.01, 0.02, 0.93)}, 0),
+    ],
+    ids=["wide", "narrow", "high"],
+)
+def test_emds_are_named_in_both_rows_pictures_or_in_neither(params, count, tmp_path):
+    told = set()
+
+    def observe(scene, repeat):
+        marks = [part for part in scene.mobjects if isinstance(part, EmdMark)]
+        if marks:
+            told.add((scene.renderer.file_writer.names[-1], len(marks), sum(bool(mark.label) for mark in marks)))
+
+    given = {name: ",".join(map(str, params[name])) for name in params if name.startswith(("q_", "pos"))}
+    perform("ClassDistance", tmp_path, observe, fps=5, **given)
+    assert ("what-it-pulls-on", 2, count) in told
+    assert {(number, named) for _, number, named in told} == {(2, count)}
+
+
+def test_a_pull_over_its_bar_is_called_one_wherever_the_bar_stands():
+    theme = THEMES["dark"]
+    places = Places(theme, Layout.of("16:9"), FIVE.positions, FIVE.names(), 0)
+    for i in range(1, 5):
+        pull = Pull(theme, places, 0, i, 0.48)
+        assert pull.said
+        for force, share in ((-0.48, 0.48), (0.305, 0.48), (-0.007, 0.997)):
+            pull.show(force, share)
+            assert pull.said.get_right()[0] < pull.number.get_left()[0] < pull.said.get_right()[0] + places.em
+            begin, end = places.reach(i)
+            assert begin < pull.said.get_left()[0]
+            assert pull.number.get_right()[0] <= end
+            assert pull.said.origin[1] == pytest.approx(pull.text_y)
+            assert pull.number.get_bottom()[1] > pull.base + share * places.unit
+    wide = Places(theme, Layout.of("16:9"), Params().positions, Params().names(), 0)
+    assert Pull(theme, wide, 0, 1, 0.7).said is None  # beside its arrow, in the bar
+
+
 def test_inside_the_log_the_heading_holds_at_every_frame(seen):
     weighed = [frame for frame in seen[1] if frame["masses"] and not frame["opening"]]
     assert "-log" in weighed[0]["heading"]
@@ -480,13 +544,16 @@ def test_the_full_bin_is_named_in_its_tallest_block():
             assert earth.truth.get_top()[1] < block[:, 1].max() - GAP
 
 
-def test_the_last_beat_says_of_both_rows_that_they_are_b_and_what_its_numbers_are(seen):
-    scene, (b,) = seen[0], [label for label in seen[0].letters if label in seen[0].mobjects]
-    again = [part for part in scene.mobjects if isinstance(part, Label) and part.advance == b.advance]
-    assert sorted(round(label.origin[1] - b.origin[1], 6) for label in again) == [
-        0.0,
-        round(scene.places.bases[0] - scene.places.bases[1], 6),
-    ]
+def test_the_last_beat_names_each_row_by_its_loss_and_says_what_its_numbers_are(seen):
+    scene = seen[0]
+    assert not [label for label in scene.letters if label in scene.mobjects]  # both rows are B
+    assert "Both rows are B" in next(beat.caption for beat in scene.beats() if beat.name == "confident")
+    rows = [[], []]
+    for part in scene.mobjects:
+        if isinstance(part, Label) and part.get_right()[0] < scene.places.floor[0] and part.get_top()[1] < 3:
+            rows[int(part.get_center()[1] < scene.places.bases[0])].append(part.advance)
+    emd, in_log = (math(name, scene.theme, TEXT).advance for name in ('muted("EMD")', '"in log"'))
+    assert rows == [[emd], [emd, in_log]]
     (workings,) = (part for part in scene.mobjects if isinstance(part, Workings))
     told = [
         math(formula, scene.theme, TEXT).advance for formula in (EMD_PULL, INSIDE_PULL.format(share="prediction(q_1)"))

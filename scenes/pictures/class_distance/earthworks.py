@@ -6,15 +6,18 @@ import numpy as np
 from manim import Animation, ManimColor, interpolate_color
 
 from scenes.kit.explainer import Vector
-from scenes.kit.motion import Drive, Presence, late, within
+from scenes.kit.motion import Drive, Presence, Travel, early, late, within
 from scenes.kit.shapes import Part
 from scenes.pictures.class_distance.earth import Earth
+from scenes.pictures.class_distance.rows import Bars
 from scenes.pictures.class_distance.stage import LEAVING, TwoRows
 from scenes.pictures.class_distance.strips import Strips
 
 #: Seconds for the block that is watched, and at most for each of the others; for the weights of A, of B.
 WATCHED, OTHERS = 1.6, 0.4
 WEIGHING = 0.8, 0.9
+#: Seconds for B's bars to rise into A's row.
+RISING = 0.6
 #: Seconds for bars to be gathered, and when in these they go up, and across.
 GATHERING, UP_ACROSS = 0.9, ((0.1, 0.5), (0.45, 1.0))
 
@@ -62,6 +65,18 @@ class Earthworks(TwoRows):
                 self.move((self.lifted[i], 1.0), run_time=0.2)
             if i != self.y:
                 self.move((self.carried[i], 1.0), run_time=seconds if share else 0.2)
+
+    def _copied(self) -> Part:
+        """Return a copy of B's wrong bars, put into A's row, unseen yet."""
+        copy = Bars(self.theme, self.places, 0).show(self.far, self.fill.get_value()).wrong.set_presence(0.0)
+        self.add(copy)
+        return copy
+
+    def _rising(self, copy: Part) -> list[Animation]:
+        """Let A's wrong bars go and B's ``copy`` rise into their place."""
+        x, y, _ = self.bars[1].wrong.get_center()
+        fades = [Presence([copy], 1.0, RISING, rate=early), Presence([self.bars[0].wrong], 0.0, RISING, rate=early)]
+        return [Travel(copy, (x, y), RISING), *fades]
 
     def _gather(self, strips: Sequence[Strips], gone: Sequence[Part], known: Part) -> None:
         """Carry wrong bars into a stack as ``strips``, the same picture at first; what named them goes.

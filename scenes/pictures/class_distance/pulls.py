@@ -1,7 +1,7 @@
 """How hard a row's mistake is pulled: one arrow, and the force as a number beside it."""
 
 from scenes.kit.arrows import Arrow
-from scenes.kit.marks import Ghost
+from scenes.kit.marks import Ghost, clamp
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, UNITS_PER_SIZE, em
 from scenes.kit.text import DIGIT_HEIGHT, Readout, math
@@ -18,6 +18,8 @@ SIGNED, CLEAR = 16 * PX, 22 * PX
 ROOMY, HALF = 152 * PX, 28 * PX
 #: From a bar’s middle up to its number’s, and down to that of what is pulled on; so high a bar has room for that alone.
 UPPER, LOWER, ALONE = 12 * PX, 42 * PX, 70 * PX
+#: Between what a number over a bar is called and the number, in ems.
+SPACE = 0.3
 #: An arrow isn’t drawn up to the first of these lengths, and is whole from the second on.
 FADING = 3 * PX, 8 * PX
 
@@ -27,7 +29,8 @@ class Pull(Part):
 
     It is measured from the floor, a wrong class's truth: an arrow down ends there, one up starts there. So
     cross-entropy's reaches from the bar's top to the truth. The number stands beside it, in the bar if that is high
-    from the start, and the logit that is pulled on in the bar; or over the tip where the column isn't wide.
+    from the start, and the logit that is pulled on in the bar. Where the column isn't wide, it stands over the tip,
+    with what it is called.
     """
 
     def __init__(self, theme: Theme, places: Places, row: int, column: int, share: float):
@@ -46,18 +49,23 @@ class Pull(Part):
             self.x = x - (name.advance + gap) / 2
         rooms = {size: Readout(theme, size).width("−0.000") + places.em / 3 for size in (PULL, places.size)}
         size = PULL if rooms[PULL] < places.width else places.size
-        self.decimals = 3 if rooms[size] < places.width else 2
+        # over its bar a number alone would be taken for the share
+        said, (begin, end) = math('"pull"', theme, places.size), places.reach(column)
+        self.said = said if not places.wide and said.advance + rooms[places.size] + places.em < end - begin else None
+        size = places.size if self.said else size
+        self.decimals = 3 if self.said or rooms[size] < places.width else 2
         self.arrow = Arrow(theme, places.unit, half, rim=True, stout=True, fading=FADING)
         self.number = Readout(theme, size, "down", self.decimals, signed=True)
         if not places.wide:
             self.text_x += self._aside(x, self.number.width(f"−{0:.{self.decimals}f}") / 2)
-        if not self.inside:
-            self.number.halo(theme.color("paper"))  # it may meet an edge, of a neighbour or of a bar that grows
+        over = [self.said, self.number] if self.said else [] if self.inside else [self.number]
+        for text in over:
+            text.halo(theme.color("paper"))  # it may meet an edge, of a neighbour or of a bar that grows
         #: in a wide column the number keeps its height while the bar grows
         self.over = self.base + min(high + SIGNED, places.unit - GAP - DIGIT_HEIGHT * size * UNITS_PER_SIZE)
         self.amid = self.base + high / 2
         self.ghost = Ghost(theme, "down")
-        self.add(self.ghost, self.arrow, self.number)
+        self.add(self.ghost, self.arrow, *([self.said] if self.said else []), self.number)
         if name and high >= ALONE:
             middle = self.text_x if places.wide else x + half + gap / 2
             self.add(name.middle(middle, self.amid - (LOWER if self.inside else 0.0)))
@@ -66,6 +74,15 @@ class Pull(Part):
         """Return how far a number at ``x``, ``half`` of its width, is moved to keep off the true class's frame."""
         begin, side = self.places.block(self.column)
         return side * max(0.0, half - side * (x - begin))
+
+    def _called(self, force: float) -> float:
+        """Put what a number over a bar is called; return where its number's middle is."""
+        wide = max(self.number.width(text) for text in (self.number.format(force), f"−{0:.{self.decimals}f}"))
+        (begin, end), space = self.places.reach(self.column), SPACE * self.places.em
+        half = (self.said.advance + space + wide) / 2
+        right = clamp(float(self.places.xs[self.column]), begin + half, end - half) + half
+        self.said.put(right - wide - space, self.text_y, "right")
+        return right - wide / 2
 
     def show(self, force: float, share: float, scale: float = 1.0, before: float | None = None) -> "Pull":
         """Draw the force on a bar of this share, 1/``scale`` of a row's height for a force of 1.
@@ -88,5 +105,5 @@ class Pull(Part):
         if self.inside:
             self.number.middle(force, self.text_x, self.amid + UPPER)
         else:
-            self.number.put(force, self.text_x, self.text_y)
+            self.number.put(force, self._called(force) if self.said else self.text_x, self.text_y)
         return self

@@ -98,6 +98,11 @@ class Places:
         side = 1.0 if i > self.target else -1.0
         return (self.rights if side > 0 else self.lefts)[self.target] + side * INSET, side
 
+    def reach(self, i: int) -> tuple[float, float]:
+        """Return from where to where a row goes on class ``i``'s side of the true class's frame."""
+        begin, side = self.block(i)
+        return (begin, self.area.right) if side > 0 else (self.area.left, begin)
+
     def under(self, rows: Sequence[Sequence[Label]], xs: Sequence[float] | None = None, first: int = 0) -> Part:
         """Return the first of these rows of labels that fits under the columns, or under ``xs``, put there.
 

@@ -11,6 +11,7 @@ from scenes.kit.motion import Presence, early
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, TICK, em
 from scenes.kit.text import Label, math, words
+from scenes.pictures.class_distance.emd_mark import EmdMark
 from scenes.pictures.class_distance.pulls import Pull
 from scenes.pictures.class_distance.rows import FILL, Bars, Places, decimals_of
 from scenes.pictures.class_distance.shares import values
@@ -76,6 +77,13 @@ class TwoRows(Explainer):
 
     def _letter(self, name: str, row: int) -> Label:
         return words(name, self.theme, LETTER).middle(self.layout.left + 0.3, self._middle(row))
+
+    def _row_name(self, row: int, *lines: str) -> list[Label]:
+        """Return formulas, one below the other, where the row's letter stands."""
+        x = (self.layout.left + self.places.floor[0]) / 2
+        labels = [math(line, self.theme, TEXT) for line in lines]
+        top = self._middle(row) + (len(lines) - 1) / 2 * LINE
+        return [label.middle(x, top - k * LINE) for k, label in enumerate(labels)]
 
     def _beside(self, formulas: Sequence[str], size: float = LOSS, up: float = 0.0) -> list[Label]:
         """Return a formula for each row, at the right of its middle or so much above it."""
@@ -161,6 +169,15 @@ class TwoRows(Explainer):
 
     def _moving(self, *goals: tuple[ValueTracker, float], run_time: float = LEAVING) -> list[Animation]:
         return [tracker.animate(run_time=run_time).set_value(value) for tracker, value in goals]
+
+    def _marks(self, names: Sequence[str]) -> list[EmdMark]:
+        """Return each row's EMD as a mark among its distances, clear of its pull; both are named, or neither is."""
+        rows = list(zip(names, (self.near, self.far), self.pulls, self.params.works(), strict=True))
+        named, plain = (
+            [EmdMark(self.theme, self.places, emd, name if told else None, q, pull) for name, q, pull, emd in rows]
+            for told in (True, False)
+        )
+        return named if all(mark.label for mark in named) else plain
 
     def _noted(self) -> list[Label]:
         """Say between the rows how much smaller than shares the forces are drawn, if they are."""

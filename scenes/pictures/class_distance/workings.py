@@ -11,9 +11,9 @@ from scenes.kit.text import math
 from scenes.kit.theme import Theme
 from scenes.pictures.class_distance.two_mistakes import Params
 
-#: From a heading down to the first line, and from one line down to the next.
-FIRST, LINE = 72 * PX, 63 * PX
-#: From the middle of a row's last line down to that of the next row's heading, at least.
+#: From one line down to the next.
+LINE = 63 * PX
+#: From the middle of a row's last line down to that of the next row's first, at least.
 APART = 68 * PX
 
 
@@ -21,7 +21,6 @@ class Workings(Part):
     """EMD's pull on B's mistake beside the upper row, beside the lower one that of EMD inside the log.
 
     Numbers stand under their ``formulas`` unless they don't come as printed, or have no ``room`` left of ``right``.
-    Both have a heading ``up`` from their row's middle, so that it is the middle of all.
     """
 
     def __init__(
@@ -42,13 +41,12 @@ class Workings(Part):
         d, pull = f"{params.distances[self.f]:.4g}", "= @pull[down:+0.000]"
         bodies = (f"= {far}", f"times ({cost} - {d})", pull), (f"= - {far} times {d}", f"div ({true} + {cost})", pull)
         self.rows = [[Formula(theme, body) for body in row] for row in bodies]
-        wide, high = max(line.advance for row in self.rows for line in row), FIRST + len(self.rows[0]) * LINE
+        wide, high = max(line.advance for row in self.rows for line in row), len(self.rows[0]) * LINE
         self.numbered = bool(self.decimals) and wide < room and high + APART < middles[0] - middles[1]
         count = 1 + len(self.rows[0]) * self.numbered
-        self.up = (FIRST + (count - 1) * LINE) / 2
         for formula, row, middle in zip(formulas, self.rows, middles, strict=True):
             for k, line in enumerate([math(formula, theme, TEXT), *row][:count]):
-                self.add(line.middle(right, middle + self.up - FIRST - k * LINE, "right"))
+                self.add(line.middle(right, middle + ((count - 1) / 2 - k) * LINE, "right"))
 
     def show(self, q: np.ndarray) -> list[float]:
         """Write numbers of B's prediction ``q``; return what both pulls come to, nothing where that isn't shown."""
