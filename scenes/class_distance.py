@@ -221,7 +221,7 @@ class ClassDistance(Earthworks):
         workings = Workings(self.theme, params, self.layout.right, room, middles, formulas)
         names = [*self._row_name(0, EMD), *self._row_name(1, EMD, '"in log"')]
         most, rows = float(self.far[self.y]), [row for row, own in enumerate(self.own) if own.submobjects]
-        shares = [TrueShare(self.theme, self.places, row, most) for row in rows]
+        shares = [TrueShare(self.theme, self.places, row, most, workings.decimals or 3) for row in rows]
 
         def show() -> None:
             for pull, force in zip(self.pulls, workings.show(b.value), strict=False):

@@ -27,6 +27,9 @@ from tests.scenes.performing import RATE, perform
 
 A, B = np.array([0.1, 0.7, 0.1, 0.1]), np.array([0.1, 0.1, 0.1, 0.7])
 D = np.array([1.0, 1.0, 2.0, 3.0])  # what shares count for, the true one 1
+#: what an EMD is called would stand over a pull's text, apart from its line
+CUT = {"q_near": (0.1, 0.05, 0.1, 0.5, 0.05, 0.2), "q_far": (0.5, 0.05, 0.1, 0.2, 0.05, 0.1), "target": 2}
+CUT["positions"] = range(6)
 FORMULAS = "q ( d )", "q / d"
 NARROW = {"q_near": (0.1, 0.48, 0.23, 0.11, 0.08), "q_far": (0.1, 0.08, 0.11, 0.23, 0.48)}
 FIVE = Params(positions=(0, 1.2, 2.2, 3.5, 4.6), **NARROW)  # in columns too narrow for a number beside an arrow
@@ -404,8 +407,9 @@ def test_emd_is_marked_among_the_distances_clear_of_the_pulls_texts(params):
         ({}, 2),
         (FIVE.model_dump(mode="json"), 2),
         ({"q_near": (0.04, 0.93, 0.02, 0.01), "q_far": (0.04, 0.01, 0.02, 0.93)}, 0),
+        (CUT, 0),
     ],
-    ids=["wide", "narrow", "high"],
+    ids=["wide", "narrow", "high", "cut"],
 )
 def test_emds_are_named_in_both_rows_pictures_or_in_neither(params, count, tmp_path):
     told = set()
@@ -416,6 +420,7 @@ def test_emds_are_named_in_both_rows_pictures_or_in_neither(params, count, tmp_p
             told.add((scene.renderer.file_writer.names[-1], len(marks), sum(bool(mark.label) for mark in marks)))
 
     given = {name: ",".join(map(str, params[name])) for name in params if name.startswith(("q_", "pos"))}
+    given["target"] = str(params.get("target", 0))
     perform("ClassDistance", tmp_path, observe, fps=5, **given)
     assert ("what-it-pulls-on", 2, count) in told
     assert {(number, named) for _, number, named in told} == {(2, count)}

@@ -19,7 +19,7 @@ class EmdMark(Part):
     """An upright line on a row's axis at the distance ``emd``, on that side of the true class where ``pull`` is.
 
     It is broken where parts of the pull stand. ``label``, its ``name``, stands on its top, or is None where it would
-    touch those or the bars of the shares ``q``.
+    touch those or the bars of the shares ``q``; without it the line ends at the first of them.
     """
 
     def __init__(
@@ -46,20 +46,23 @@ class EmdMark(Part):
             apart = all(b[2] < left or b[0] > right or b[3] < low for b in boxes)
             return begin < left and right - gap < end and clear and apart
 
-        over = [self.x + shift * half for shift in SHIFTS] if name and seen else []
+        cuts = sorted((b[1] - gap, b[3] + gap) for b in boxes if b[0] - gap < self.x < b[2] + gap)
+        whole = all(above < low - LEAST for _, above in cuts)  # a piece of the line hangs on the label
+        over = [self.x + shift * half for shift in SHIFTS] if name and seen and whole else []
         x = next(filter(free, over), None)
         self.label = None if x is None else label.middle(x, middle)
         self.line = Shape(theme.color("muted"), 0.0, stroke=4.0)
         if seen:
             top = low if self.label else base + places.unit
-            cuts = sorted((b[1] - gap, b[3] + gap) for b in boxes if b[0] - gap < self.x < b[2] + gap)
             pieces, at = [], base
             for bottom, above in [*cuts, (top, top)]:
                 if min(bottom, top) - at > LEAST:
                     pieces.append((at, min(bottom, top)))
                 at = max(at, above)
-            self.line.strokes([(self.x, bottom) for bottom, _ in pieces], [(self.x, end) for _, end in pieces])
-            self.add(self.line)
+            pieces = pieces if self.label else pieces[:1]
+            if pieces:
+                self.line.strokes([(self.x, bottom) for bottom, _ in pieces], [(self.x, end) for _, end in pieces])
+                self.add(self.line)
         if self.label:
             self.add(self.label)
 

@@ -11,7 +11,6 @@ from scenes.pictures.class_distance.rows import GAP, LINE, Places, decimals_of
 
 #: What the true share is named, as there is room: in a column so many ems wider than that.
 OWN, AROUND = ("prediction(q_{} = {})", 'prediction(q_{} class("normal", =) {})'), 1.0
-SHARE = "share[prediction:0.000]"
 #: What an index hangs below its line; how high a small letter is, and what it hangs below its line, in ems.
 INDEX, X_HEIGHT, DEPTH = 8 * PX, 0.45, 0.22
 #: From a number up to its name, in ems.
@@ -71,11 +70,12 @@ class TrueShare(Part):
     Else it is the name alone. ``share`` is the most that it will be.
     """
 
-    def __init__(self, theme: Theme, places: Places, row: int, share: float):
+    def __init__(self, theme: Theme, places: Places, row: int, share: float, decimals: int = 3):
         super().__init__()
         self.places, self.base, name = places, places.bases[row], f"q_{places.target + 1}"
-        forms = [Formula(theme, form.format(places.target + 1, f"@{SHARE}"), places.size) for form in OWN]
-        lines = [Formula(theme, f"@{SHARE}", places.size), Formula(theme, f"prediction({name})", places.size)]
+        number = f"@share[prediction:{0:.{decimals}f}]"
+        forms = [Formula(theme, form.format(places.target + 1, number), places.size) for form in OWN]
+        lines = [Formula(theme, number, places.size), Formula(theme, f"prediction({name})", places.size)]
         top = self.base + share * places.unit + GAP + INDEX + (OVER + X_HEIGHT + 1 / 3) * places.em
         over = [low - DEPTH * places.em for _, low in truths(theme, places, row, share)]
         roomy = around(places, lines[0]) and top < min(over, default=self.base + places.unit)
