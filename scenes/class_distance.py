@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.kit.explainer import beat
-from scenes.kit.motion import Presence, early, late
+from scenes.kit.motion import Presence
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.pictures.class_distance.earthworks import Earthworks
@@ -25,10 +25,12 @@ INSIDE = f"loss(L) = log (1 + {EMD}\\/{{share}})"
 INSIDE_PULL = f"{MINUS} prediction(q) thin d \\/ ({{share}} + {EMD})"
 #: What counts in cross-entropy's log: the wrong shares’ mass.
 WRONG = 'prediction("wrong")'
+#: What stays of the loss as that becomes EMD.
+LOG = "@same{loss(L) = log}"
 #: From a row’s middle up to a pull, and down to what is left of it; up to EMD, and to the product that it is in.
 ROW, APART, UNDER = 88 * PX, 99 * PX, -8 * PX
-#: Seconds to read the log.
-READ = 2.4
+#: Seconds to read the log; to see that the stack is what it counts.
+READ, STACKED = 2.4, 0.3
 
 
 class ClassDistance(Earthworks):
@@ -174,18 +176,16 @@ class ClassDistance(Earthworks):
         with self.opening():
             self._leave(*self.leaving, *self.pulls, also=self._moving((self.fill, FILL)))
             self.follow(weigh)
-            log = f"log (1 + {WRONG}\\/{self.share})"
-            heading = self._named(f'loss(L) = {log} @known{{= -log {self.share}"," thick {WRONG} = 1 - {self.share}}}')
+            known = f'@known{{= -log {self.share}"," thick {WRONG} = 1 - {self.share}}}'
+            heading = self._named(f"{LOG} (1 + {WRONG}\\/{self.share}) {known}")
             self.play(*self.arriving(*self.wrong, *numbers, *logs), *heading)
         self.rest(READ)
         # while weights grow it is cross-entropy no longer, nor EMD yet
         self._gather(strips, [*self.wrong, *self.unlike], self.heading.pieces["known"])
+        self.rest(STACKED)
         self._weigh()
         self.unfollow(weigh)
-        gone = [self.heading]
-        named = self._named(f'{INSIDE.format(share=self.share)}"," thick {EMD_SUM}', late)
-        self.play(Presence(gone, 0.0, rate=early), *named)
-        self.remove(*gone)
+        self._renamed(f'{LOG} (1 + {EMD}\\/{self.share})"," thick {EMD_SUM}')
         self.leaving = [*strips, *numbers, *logs]
 
     @beat(
@@ -210,7 +210,7 @@ class ClassDistance(Earthworks):
         self.leaving = [*listed, *results, *self.noted, *self.own, *self.pulls]
 
     @beat(
-        "Both rows are B, growing confident: which loss still pulls?",
+        "Both rows are B, growing confident. Which loss lets go?",
         then=Params.compared,
         alt="B’s far mistake in both rows rises to nearly 1: EMD’s arrow dies, that of EMD inside the log grows.",
     )
@@ -245,6 +245,6 @@ class ClassDistance(Earthworks):
             self.play(*self.arriving(*self.pulls, *names, *shares, workings), *heading)
         # While both arrows change, their numbers are enough; the rest is worked out once they stand.
         worked = [line for row in workings.rows for line in row if workings.numbered]
-        self.move(*b.to(params.confident()), run_time=2.6, also=[Presence(worked, 0.0, 0.4)])
+        self.move(*b.to(params.confident()), run_time=2.3, also=[Presence(worked, 0.0, 0.4)])
         if worked:
             self.play(Presence(worked, 1.0, 0.4))

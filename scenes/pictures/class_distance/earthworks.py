@@ -18,8 +18,9 @@ WATCHED, OTHERS = 1.6, 0.4
 WEIGHING = 0.8, 0.9
 #: Seconds for B's bars to rise into A's row.
 RISING = 0.6
-#: Seconds for bars to be gathered, and when in these they go up, and across.
+#: Seconds for bars to be gathered, and when in these they go up, and across; for half of a loss to be renamed.
 GATHERING, UP_ACROSS = 0.9, ((0.1, 0.5), (0.45, 1.0))
+RENAMING = 0.25
 
 
 class Earthworks(TwoRows):
@@ -89,6 +90,16 @@ class Earthworks(TwoRows):
         ways = [Drive([(self.gathered[k], 1.0)], GATHERING, within(*part)) for k, part in enumerate(UP_ACROSS)]
         self.play(Presence([*gone, known], 0.0, GATHERING, rate=within(0.0, 0.3)), *ways)
         self.remove(*gone)
+
+    def _renamed(self, formula: str) -> None:
+        """Put another loss where the one in the title strip stands; their piece ``same`` stays."""
+        old = self.heading
+        self.play(Presence([part for part in old.submobjects if part is not old.pieces["same"]], 0.0, RENAMING))
+        self.remove(old)
+        self._named(formula)
+        new = self.heading.put(*old.origin, "left")
+        new.pieces["same"].set_presence(1.0)
+        self.play(Presence([part for part in new.submobjects if part is not new.pieces["same"]], 1.0, RENAMING))
 
     def _weigh(self) -> None:
         """Let A's shares count with their distances, then B's; they have EMD's colour before a number moves."""

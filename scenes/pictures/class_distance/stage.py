@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import Animation, ValueTracker, smooth
+from manim import Animation, ValueTracker
 
 from scenes.kit.explainer import Explainer, Vector
 from scenes.kit.formula import Formula
@@ -143,11 +143,11 @@ class TwoRows(Explainer):
             logs.append(log.middle(self.layout.right, self._middle(row) + FRACTION, "right"))
         return logs
 
-    def _named(self, formula: str, rate: Callable[[float], float] = smooth) -> list[Animation]:
+    def _named(self, formula: str) -> list[Animation]:
         """Put the loss in play into the title strip; return its arrival."""
         y = self.layout.title_baseline - 4 * PX  # room for parentheses
         self.heading = Formula(self.theme, formula, TEXT).put(self.layout.right, y, "right")
-        return self.arriving(self.heading, rate=rate)
+        return self.arriving(self.heading)
 
     def _leave(self, *parts: Part, also: Sequence[Animation] = ()) -> None:
         """Take parts and the heading away, while trackers move."""
