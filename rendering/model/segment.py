@@ -1,9 +1,8 @@
 """What a segment draws, as bytes: shapes kept once, and frames as lists of shapes.
 
-A segment is what Manim draws between two stops (one `play` or `wait`), or a part of that if it moves for long. Its
-bytes are canonical: shapes stand in order of first use and nothing but what reaches the picture is kept, so two
-segments that draw the same are the same bytes, whatever code drew them. The bytes are numpy arrays, one behind the
-other: reading them runs no code.
+A segment is what Manim draws in a beat, or a part of that if it moves for long. Its bytes are canonical: shapes stand
+in order of first use and nothing but what reaches the picture is kept, so two segments that draw the same are the same
+bytes, whatever code drew them. The bytes are numpy arrays, one behind the other: reading them runs no code.
 """
 
 import io
@@ -64,6 +63,10 @@ class Segment:
     def frames(self) -> int:
         """Number of frames."""
         return sum(count for _, count in self.runs)
+
+    def without_frames(self) -> "Segment":
+        """An empty one of the same view."""
+        return Segment(self.background, self.view, self.fps)
 
     def to_bytes(self) -> bytes:
         """Serialise; equal pictures give equal bytes."""
