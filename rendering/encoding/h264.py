@@ -16,8 +16,8 @@ The settings, each by its reason (measured against Manim's default, `medium` at 
 - Narrow dead zones instead of `trellis`: as good for pictures, in less time. No transform of 8×8 pixels (`8x8dct`):
   edges and letters are smaller.
 - A frame on which a picture comes to rest is as good as a key frame (`zones`): it stands there to be looked at, and
-  blotches beside what has just moved are what is seen of a coarse quantiser. At 22 no pixel of a rest is more than
-  24 levels off in luma.
+  blotches beside what has just moved are what is seen of a coarse quantiser. So no pixel of a rest is more than 24
+  levels off in luma.
 - `aq-mode` and `psy` trade measured for perceived sharpness of textures, of which drawings have none.
 """
 
@@ -36,9 +36,9 @@ CODEC = "libx264"
 OPTIONS = {
     "preset": "veryfast",
     "profile": "high",
-    "qp": "32",
+    "qp": "28",
     "x264-params": (
-        "ipratio=3.0:chroma-qp-offset=-6:aq-mode=0:psy=0:scenecut=0:subme=0:me=dia:ref=1:weightp=0:trellis=0"
+        "ipratio=2.0:chroma-qp-offset=-6:aq-mode=0:psy=0:scenecut=0:subme=0:me=dia:ref=1:weightp=0:trellis=0"
         ":deadzone-inter=11:deadzone-intra=6:8x8dct=0"
         ":bframes=0:rc-lookahead=0:mbtree=0:no-deblock=1:open-gop=0:force-cfr=1"
     ),

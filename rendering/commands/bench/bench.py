@@ -23,7 +23,7 @@ from rendering.scheduling.present import Present
 from rendering.scheduling.request import Request
 
 EVERY = 10  # quality is measured in every tenth frame
-LARGEST = 1.4  # of plain Manim's bytes: what rests is held to 24 levels of luma, which costs a seventh (see h264)
+LARGEST = 1.4  # of plain Manim's bytes
 # What may be taken from an empty store, of plain Manim's time; and after a change of a beat, of that.
 COLD, BEAT = 0.17, 0.35
 
