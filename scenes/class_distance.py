@@ -102,7 +102,7 @@ class ClassDistance(Earthworks):
             self._dig()
 
             def work() -> None:
-                works = [earth.work(self.carried.value) for earth in self.blocks]
+                works = [earth.work(way.value) for earth, way in zip(self.blocks, self.carried, strict=True)]
                 self._put_numbers(numbers, works, height)
 
             self.follow(work)

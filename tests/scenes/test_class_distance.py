@@ -99,7 +99,7 @@ def seen(tmp_path_factory):
                 "whole": all(
                     leaf.presence == 1.0 for part in scene.mobjects if isinstance(part, Part) for leaf in part.leaves
                 ),
-                "carried": scene.carried.value,
+                "carried": np.array([way.value for way in scene.carried]),
                 "tiles": [[area(t, e.places) for t in e.tiles] for e in getattr(scene, "blocks", [])],
             }
         )
@@ -265,7 +265,15 @@ def test_tiles_grow_to_areas_of_the_earth_movers_distances(seen):
 
 def test_what_was_carried_stays_there_until_it_is_gone(seen):
     after = [frame for frame in seen[1] if frame["beat"] == "what-it-pulls-on"]
-    assert {tuple(frame["carried"]) for frame in after} == {(0.0, 1.0, 1.0, 1.0)}
+    assert all(frame["carried"].tolist() == [[0.0, 1.0, 1.0, 1.0]] * 2 for frame in after)
+
+
+def test_a_s_earth_is_carried_before_b_s_and_the_farther_a_share_the_later_it_arrives(seen):
+    ways = [frame["carried"] for frame in seen[1] if frame["beat"] == "earth" and not frame["opening"]]
+    assert all((a[1:] == 1).all() or (b == 0).all() for a, b in ways)
+    under_way = np.array([[(row[1:] > 0) & (row[1:] < 1) for row in frame] for frame in ways]).sum(axis=0)
+    for near, middle, far in under_way:  # frames: as long as they are far, so they are as fast
+        assert (middle, far) == (pytest.approx(2 * near, abs=3), pytest.approx(3 * near, abs=4))
 
 
 def test_blocks_fill_the_true_bin_in_the_order_of_the_classes(seen):
@@ -620,7 +628,7 @@ def said(**params) -> dict[str, str]:
 def test_sentences_hold_for_the_defaults():
     lines = said()
     assert lines["earth"] == "B’s earth sweeps twice A’s area: the far mistake costs more."
-    assert lines["the-notes-idea"] == "So the far mistake is let off: the wrong way round."
+    assert lines["the-notes-idea"] == "So the far mistake is let off: d should multiply."
 
 
 def test_distances_below_one_make_pulls_stronger_and_it_says_so():

@@ -13,8 +13,8 @@ from scenes.pictures.class_distance.rows import Bars
 from scenes.pictures.class_distance.stage import LEAVING, TwoRows
 from scenes.pictures.class_distance.strips import Strips
 
-#: Seconds for the block that is watched, and at most for each of the others; for the weights of A, of B.
-WATCHED, OTHERS = 1.6, 0.4
+#: Seconds for a row's blocks, and in what part of these they are lifted; for the weights of A, of B.
+CARRYING, LIFTED = 1.5, 0.14
 WEIGHING = 0.8, 0.9
 #: Seconds for B's bars to rise into A's row.
 RISING = 0.6
@@ -28,7 +28,8 @@ class Earthworks(TwoRows):
 
     def prepare(self) -> None:
         super().prepare()
-        self.lifted, self.carried = (Vector(np.zeros(len(self.near))) for _ in ("up", "across"))
+        #: how far each row's blocks are on their way up and across
+        self.lifted, self.carried = ([Vector(np.zeros(len(self.near))) for _ in "AB"] for _ in ("up", "across"))
         #: the power of the distances that counts in each row's weights, and how much the row is EMD's already
         self.weighed, self.counted = Vector(np.zeros(2)), Vector(np.zeros(2))
         #: how far all wrong bars are on their way up and across, into a stack
@@ -44,8 +45,8 @@ class Earthworks(TwoRows):
         self.follow(self._carry)
 
     def _carry(self) -> None:
-        for earth in self.blocks:
-            earth.show(self.lifted.value, self.carried.value)
+        for earth, lifted, carried in zip(self.blocks, self.lifted, self.carried, strict=True):
+            earth.show(lifted.value, carried.value)
 
     def _bury(self) -> Animation:
         """Let the blocks stand still, to leave; return the arrival of the wrong bars, while the true one is there."""
@@ -55,17 +56,13 @@ class Earthworks(TwoRows):
         return Presence([row.wrong for row in self.bars], 1.0, LEAVING, rate=late)
 
     def _carry_all(self) -> None:
-        """Carry block after block to the true bin, the nearest first."""
-        count = len(self.near)
-        order = sorted((i for i in range(count) if i != self.y), key=lambda i: self.d[i])
-        pace = max(0.2, min(OTHERS, round(12 / (count - 2)) / 5))
-        for i in (self.y, *order):
-            share = max(self.near[i], self.far[i])
-            seconds = WATCHED if i == order[-1] else pace
-            if self.blocks[0].levels[i] + self.blocks[1].levels[i] > 0:
-                self.move((self.lifted[i], 1.0), run_time=0.2)
-            if i != self.y:
-                self.move((self.carried[i], 1.0), run_time=seconds if share else 0.2)
+        """Carry A's blocks to the true bin, then B's: together up, and then as fast, so that far ones arrive last."""
+        for lifted, carried in zip(self.lifted, self.carried, strict=True):
+            ways = [Drive(lifted.to(np.ones(len(self.d))), CARRYING, within(0.0, LIFTED))]
+            for i in np.flatnonzero(self.d):
+                there = LIFTED + (1 - LIFTED) * self.d[i] / self.d.max()
+                ways.append(Drive([(carried[i], 1.0)], CARRYING, within(LIFTED, there)))
+            self.play(*ways)
 
     def _copied(self) -> Part:
         """Return a copy of B's wrong bars, put into A's row, unseen yet."""

@@ -65,7 +65,7 @@ class Params(Mistakes):
         """Say what dividing by the distance does to B's mistake."""
         d = float(self.distances[self.mistakes()[1]])
         if d > 1:
-            return "So the far mistake is let off: the wrong way round."
+            return "So the far mistake is let off: d should multiply."
         if d == 1:
             return "B’s mistake lies at a distance of 1: it is pulled as before."
         return "Distances below 1 make pulls stronger: B’s mistake is pulled harder."
