@@ -68,6 +68,12 @@ class Segment:
         """An empty one of the same view."""
         return Segment(self.background, self.view, self.fps)
 
+    def alone(self, run: int) -> "Segment":
+        """One run, and the shapes that it draws."""
+        drawn, count = self.runs[run]
+        shapes = [self.shapes[number] for number in drawn]
+        return Segment(self.background, self.view, self.fps, shapes, [(tuple(range(len(shapes))), count)])
+
     def to_bytes(self) -> bytes:
         """Serialise; equal pictures give equal bytes."""
         parts = {name: [getattr(shape, name) for shape in self.shapes] for name in ROWS}

@@ -27,6 +27,5 @@ def square(number: int) -> Shape:
 def test_a_frame_is_as_if_it_were_painted_alone(rows):
     runs = [(drawn, 1) for drawn in rows]
     segment = Segment((0, 0, 0, 255), (16.0, 9.0, 0.0, 0.0), 30, [square(number) for number in range(SHAPES)], runs)
-    alone = Painter(segment, PIXELS)
     for run, (picture, _, _) in enumerate(Painter(segment, PIXELS).frames()):
-        assert np.array_equal(picture, alone.still(run))
+        assert np.array_equal(picture, Painter(segment.alone(run), PIXELS).still(0))
