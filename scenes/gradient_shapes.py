@@ -1,4 +1,4 @@
-"""Scene 9: two losses, what a step gains, their slopes, and the sigmoid as a gate between prediction and logit."""
+"""Scene 9: two losses, what a step gains, how they pull, and the sigmoid as a gate between prediction and logit."""
 
 import numpy as np
 from manim import ValueTracker
@@ -10,10 +10,7 @@ from scenes.kit.motion import Presence
 from scenes.kit.shapes import Shape
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import Label, math, sentence, words
-from scenes.pictures.gradient_shapes.falls import Fall, losses
-from scenes.pictures.gradient_shapes.gate import NUDGE, Nudge, Sigmoid
-from scenes.pictures.gradient_shapes.params import Params
-from scenes.pictures.gradient_shapes.slopes import (
+from scenes.pictures.gradient_shapes.curves import (
     CROSS_ENTROPY,
     GAP,
     QUADRATIC,
@@ -21,26 +18,30 @@ from scenes.pictures.gradient_shapes.slopes import (
     Curves,
     ShareAxis,
     Values,
-    slope,
+    pull,
 )
+from scenes.pictures.gradient_shapes.falls import Fall, losses
+from scenes.pictures.gradient_shapes.gate import NUDGE, Nudge, Sigmoid
+from scenes.pictures.gradient_shapes.params import Params
 
-#: The share at which sweeps begin; where those of the losses, of their slopes, and of the slopes at the logit end.
-FIRST, LAST, STEEP, END = 0.5, 0.1, 0.2, 0.01
-#: The axis of the slopes at the share: how far down it goes, and its ticks; and which they are.
-SEEN = -7.0, (0.0, -1.0, -2.0, -3.0, -4.0, -5.0, -6.0)
-LAWS = {QUADRATIC: "2(prediction(q) - 1)", CROSS_ENTROPY: '"−"1 \\/ prediction(q)'}
-#: How they become slopes at the logit; the lowest of those is −1: below it stand formulas.
+#: The share at which sweeps begin; where those of the losses, of their pulls, and of the pulls on the logit end.
+FIRST, LAST, STRONG, END = 0.5, 0.1, 0.2, 0.01
+#: The axis of the pulls on the share: how far up it goes, and its ticks; and which they are.
+SEEN = 7.0, (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0)
+LAWS = {QUADRATIC: "2(1 - prediction(q))", CROSS_ENTROPY: "1 \\/ prediction(q)"}
+#: How they become pulls on the logit, of which none passes 1.
 PRODUCTS = {
-    QUADRATIC: "= loss(2(prediction(q) - 1)) dot prediction(q (1 - q))",
-    CROSS_ENTROPY: "= loss(- thick frac(1, @below{prediction(q)})) dot @above{prediction(q)} thin prediction((1 - q))",
+    QUADRATIC: "= loss(2(1 - q)) dot @left{prediction(q)} prediction((1 - q))",
+    CROSS_ENTROPY: "= loss(frac(1, @below{loss(q)})) dot @above{prediction(q)} thin prediction((1 - q))",
 }
-LOWEST = -1.6, (0.0, -0.5, -1.0, -1.5)
-#: From a large number down to the formula in its product's place, and on to what is left of it.
+HIGHEST = 1.08, (0.0, 0.5, 1.0)
+#: From a large number down to the formula in its product's place, and on to what is left of it; the stroke under a q.
 DOWN, LEFT = {QUADRATIC: 84 * PX, CROSS_ENTROPY: 124 * PX}, 112 * PX
+BELOW, UNDERLINE = 8 * PX, 6.0
 
 
 class GradientShapes(Explainer):
-    """Slopes at the prediction and at the logit: the sigmoid in between makes the quadratic loss slow."""
+    """Pulls on the prediction and on the logit: the sigmoid in between makes the quadratic loss slow."""
 
     title = "Why is the quadratic loss slow on the worst predictions?"
     question = "Which factor makes learning stop?"
@@ -49,8 +50,8 @@ class GradientShapes(Explainer):
     def prepare(self) -> None:
         theme, pixels = self.theme, self.layout.pixels
         self.q, self.z = Input(FIRST, "q"), Input(0.0, "z")
-        #: so far curves are drawn at most
-        self.reach = ValueTracker(1.0)
+        #: how bright curves are where q hasn't come yet
+        self.rest_of_curves = ValueTracker(0.0)
         self.box, self.hero = pixels(195, 196, 1340, 776), pixels(90, 150, 1840, 920)
         self.on = words("more wrong →", theme, TEXT, "muted")
         self.on.put(self.layout.right, self.box.bottom - ROW, "right")
@@ -66,22 +67,20 @@ class GradientShapes(Explainer):
     def _draw(self) -> None:
         q = self.q.get_value()
         self.across.show(q)
-        self.curves.show(q, min(q, self.reach.get_value()))
+        self.curves.show(q, self.rest_of_curves.get_value())
 
-    def _slopes(self, seen: tuple, power: float, of: str, laws: dict[str, str] | None = None) -> list:
-        """Put slopes in the place of the curves that are followed, and return them with what is written over them."""
-        low, ticks = seen
-        self.reach.set_value(1.0)
-        self.curves = Curves(self.theme, self.across, self.box, low, 0.0, slope(power), ticks, laws)
+    def _pulls(self, seen: tuple, power: float, of: str, laws: dict[str, str] | None = None) -> list:
+        """Put pulls in the place of the curves that are followed, and return them with what is written over them."""
+        high, ticks = seen
+        self.rest_of_curves.set_value(0.0)
+        self.curves = Curves(self.theme, self.across, self.box, high, pull(power), ticks, laws)
         self.quantity = Formula(self.theme, of).put(self.box.left, self.box.top + 26 * PX, "left")
         self.follow(self._draw)
         return [self.curves, self.quantity]
 
     def _go_on(self, *also: Label) -> None:
-        """Show where the curves go when q goes on to 0, and what is written with that."""
-        self.reach.set_value(self.q.get_value())
-        self.move((self.reach, 0.0), run_time=0.8)
-        self.appear(*also, run_time=0.3)
+        """Brighten where the curves go when q goes on to 0, with what is written there."""
+        self.move((self.rest_of_curves, 1.0), run_time=0.6, also=self.arriving(*also, run_time=0.6))
 
     @beat(
         "q is the true class’s predicted share. Follow both losses as q falls.",
@@ -126,16 +125,16 @@ class GradientShapes(Explainer):
         self.falls[-1].show(self.q.get_value())
 
     @beat(
-        "Gradient descent steps by the slope: how steep is each loss as q falls?",
-        alt="Over q the quadratic slope nears −2; cross-entropy’s dives and leaves the picture downwards.",
-        then="Both grow steeper as q falls: along q neither loss is slow.",
-        label="Slopes at the prediction",
+        "Gradient descent follows the pull: how strong is each as q falls?",
+        alt="Over q the quadratic loss’s pull on q nears 2; cross-entropy’s soars and leaves the picture upwards.",
+        then="Both pulls grow as q falls: along q neither loss is slow.",
+        label="Pulls on the prediction",
     )
-    def slopes_at_the_prediction(self) -> None:
+    def pulls_on_the_prediction(self) -> None:
         gone = [self.curves, self.quantity, *self.falls, *self.named]
         self.unfollow(self._draw, self._note)
-        of = '"slope of the loss" loss(L) "at the share" prediction(q)":" loss(partial L \\/ partial prediction(q))'
-        came = self._slopes(SEEN, 0.0, of, LAWS)
+        of = '"pull on" prediction(q)":" thick loss(- partial L \\/ partial q)'
+        came = self._pulls(SEEN, 0.0, of, LAWS)
         with self.opening():  # q is written anew where it starts
             now = self.across.now
             self.play(Presence([*gone, now], 0.0, 0.5))
@@ -143,8 +142,8 @@ class GradientShapes(Explainer):
             self.q.set_value(FIRST)
             self.read = [*self.curves.rings(FIRST).values(), *self.curves.read(FIRST)]
             self.play(*self.arriving(*came, *self.read, run_time=0.5), Presence([now], 1.0, 0.5))
-        self.move((self.q, STEEP), run_time=2.4)
-        read = self.curves.read(STEEP)
+        self.move((self.q, STRONG), run_time=2.4)
+        read = self.curves.read(STRONG)
         self.read += read
         self._go_on(*read)
 
@@ -186,22 +185,22 @@ class GradientShapes(Explainer):
         self.sigmoid.show(self.z.get_value())
 
     @beat(
-        "At the logit z, the sigmoid’s slope multiplies both. What is left as q nears 0?",
-        alt="Over q, the quadratic slope times the sigmoid’s dies where q is 0; cross-entropy’s is the line q − 1.",
+        "On z, the sigmoid’s slope multiplies both pulls. What is left as q nears 0?",
+        alt="Over q, the quadratic pull times the sigmoid’s slope dies where q is 0; cross-entropy’s is a line.",
         then="The sigmoid’s factor q makes the quadratic slow; cross-entropy’s 1/q cancels it.",
-        label="Slopes at the logit",
+        label="Pulls on the logit",
     )
-    def slopes_at_the_logit(self) -> None:
+    def pulls_on_the_logit(self) -> None:
         theme = self.theme
-        gone = [self.on, self.sigmoid, self.sigmoid.slope, self.quantity, *self.nudges]
+        gone = [self.sigmoid, self.sigmoid.slope, self.quantity, *self.nudges]
         gone += [nudge.slope for nudge in self.nudges]
         self.unfollow(self._draw_gate)
         self.q.set_value(FIRST)
         of = (
-            '"slope at the logit:" thick loss(partial L \\/ partial logit(z)) = '
-            "loss(partial L \\/ partial prediction(q)) dot prediction(partial q \\/ partial logit(z))"
+            '"pull on" logit(z)":" thick loss(- partial L \\/ partial z) = '
+            "loss(- partial L \\/ partial q) dot prediction(partial q \\/ partial z)"
         )
-        came = self._slopes(LOWEST, 1.0, of)
+        came = self._pulls(HIGHEST, 1.0, of)
         self.values = Values(theme, self.curves)
         self.follow(self._write)
         came += [self.across, self.values]
@@ -210,14 +209,20 @@ class GradientShapes(Explainer):
         self.move((self.q, END), run_time=2.4)
         self.rest(0.6)
         left = float(self.across.axis.at(END)) + GAP
+        laws = {}
         for cost, factors in self.values.factors.items():
-            law = Formula(theme, PRODUCTS[cost], em(52)).put(left, self.values.heights[cost] - DOWN[cost], "left")
+            laws[cost] = law = Formula(theme, PRODUCTS[cost], em(52)).put(
+                left, self.values.heights[cost] - DOWN[cost], "left"
+            )
             self.play(Presence(factors, 0.0, 0.3))
             self.appear(law, run_time=0.4)
             self.rest(0.2)
-        rest = math("= loss(prediction(q) - 1)", theme, law.size).put(left, law.origin[1] - LEFT, "left")
+        rest = math("= prediction(1 - q)", theme, law.size).put(left, law.origin[1] - LEFT, "left")
         self.appear(law.strike("below"), law.strike("above"), run_time=0.5)
-        self.appear(rest, run_time=0.5)
+        left, low, right, _ = laws[QUADRATIC].box("left")  # the q that nothing cancels
+        mark = Shape(theme.color("prediction"), 0.0, stroke=UNDERLINE)
+        mark.path([(left, low - BELOW), (right, low - BELOW)])
+        self.appear(rest, mark, run_time=0.5)
 
     def _write(self) -> None:
         q = self.q.get_value()

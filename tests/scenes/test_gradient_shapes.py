@@ -1,4 +1,4 @@
-"""Scene 9: dots ride on mathcore's losses and slopes, bars are what losses fall and q follows, sentences hold."""
+"""Scene 9: dots ride on mathcore's losses and pulls, bars are what losses fall and q follows, sentences hold."""
 
 import numpy as np
 import pytest
@@ -6,14 +6,23 @@ from manim import DL, UR
 from pydantic import ValidationError
 
 import mathcore as mc
-from scenes.gradient_shapes import FIRST, PRODUCTS, SEEN, STEEP, GradientShapes, Params
+from scenes.gradient_shapes import FIRST, LAWS, PRODUCTS, SEEN, STRONG, GradientShapes, Params
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.sizes import PX, em
 from scenes.kit.theme import DARK
+from scenes.pictures.gradient_shapes.curves import (
+    COSTS,
+    CROSS_ENTROPY,
+    FAINT,
+    QUADRATIC,
+    Curves,
+    ShareAxis,
+    Values,
+    pull,
+)
 from scenes.pictures.gradient_shapes.falls import Fall, losses
 from scenes.pictures.gradient_shapes.gate import Nudge, Sigmoid
-from scenes.pictures.gradient_shapes.slopes import COSTS, CROSS_ENTROPY, QUADRATIC, Curves, ShareAxis, Values, slope
 from tests.scenes.performing import perform
 
 BOX = Box(-5.67, -1.75, 2.82, 2.55)
@@ -28,23 +37,23 @@ def center(dot) -> np.ndarray:
 
 def fallen(params: Params, number: int) -> tuple[Curves, Fall]:
     """Return the losses, and a step's falls when it is done."""
-    curves = losses(DARK, ShareAxis(DARK, BOX), BOX, params.steps()[0][0]).show(0.1, 0.0)
+    curves = losses(DARK, ShareAxis(DARK, BOX), BOX, params.steps()[0][0]).show(0.1)
     return curves, Fall(DARK, curves, params, number, RIGHT).show(params.steps()[number][1])
 
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
     """Play the scene once and keep what the tests look at."""
-    notes = {"losses": [], "slopes": [], "sigmoid": []}
+    notes = {"losses": [], "pulls": [], "sigmoid": []}
 
     def observe(scene, repeat):
         q, curves = scene.q.get_value(), scene.curves
         if scene._draw in scene.followers:
-            of = "slopes" if curves.falling else "losses"
+            of = "losses" if curves.of is mc.prediction_loss else "pulls"
             for cost in COSTS:
                 true = mc.prediction_loss(q, cost)
-                if curves.falling:
-                    true = mc.gated_slope(q, cost, 1.0 if hasattr(scene, "values") else 0.0)
+                if of == "pulls":
+                    true = -mc.gated_slope(q, cost, 1.0 if hasattr(scene, "values") else 0.0)
                 notes[of].append((center(curves.dots[cost]), curves.axes.at(q, true)))
         if scene._draw_gate in scene.followers:
             z, axes = scene.z.get_value(), scene.sigmoid.axes
@@ -54,47 +63,44 @@ def seen(tmp_path_factory):
     return notes
 
 
-@pytest.mark.parametrize("of", ["losses", "slopes", "sigmoid"])
+@pytest.mark.parametrize("of", ["losses", "pulls", "sigmoid"])
 def test_dots_ride_on_the_curves_at_every_frame(seen, of):
     drawn, true = np.array(seen[of], dtype=float).swapaxes(0, 1)
     assert len(drawn) > 40
     np.testing.assert_allclose(drawn, true, atol=1e-9)
 
 
-def test_it_ends_on_the_slopes_at_the_logit(seen):
+def test_it_ends_on_the_pulls_on_the_logit(seen):
     values = seen["scene"].values
     assert {cost: number.text for cost, number in values.numbers.items()} == {
-        QUADRATIC: "−0.02",
-        CROSS_ENTROPY: "−0.99",
+        QUADRATIC: "0.02",
+        CROSS_ENTROPY: "0.99",
     }
 
 
-def test_slopes_at_the_logit_follow_from_the_q_that_is_written():
+def test_pulls_on_the_logit_follow_from_the_q_that_is_written():
     across = ShareAxis(DARK, BOX)
-    values = Values(DARK, Curves(DARK, across, BOX, -1.15, 0.0, slope(1.0), (0.0, -1.0)))
+    values = Values(DARK, Curves(DARK, across, BOX, 1.08, pull(1.0), (0.0, 1.0)))
     for q in (0.4996, 0.2503, 0.0104):
         written = across.show(q).rounded(q)
         assert across.now.numbers["q"].text == f"{written:.3f}"
-        read = [float(number.text.replace("−", "-")) for number in values.show(q, written).numbers.values()]
-        assert read == pytest.approx([-2 * written * (1 - written) ** 2, written - 1], abs=0.00501)
+        read = [float(number.text) for number in values.show(q, written).numbers.values()]
+        assert read == pytest.approx([2 * written * (1 - written) ** 2, 1 - written], abs=0.00501)
         # each is the product that is written below it
         inner = [float(factor.numbers["slope"].text) for factor in values.inner.values()]
-        outer = [float(number.text.replace("−", "-")) for number in values.outer.values()]
+        outer = [float(number.text) for number in values.outer.values()]
         assert inner == pytest.approx([written * (1 - written)] * 2, abs=0.000051)
-        assert outer == pytest.approx([2 * (written - 1), -1 / written], abs=0.0051)
+        assert outer == pytest.approx([2 * (1 - written), 1 / written], abs=0.0051)
         if written in (0.5, 0.01):  # where it begins and ends
             assert np.round(np.multiply(outer, inner), 2) == pytest.approx(read)
 
 
-@pytest.mark.parametrize("theirs", ["losses", "slopes"])
+@pytest.mark.parametrize("theirs", ["losses", "pulls"])
 def test_only_cross_entropy_leaves_the_picture_and_by_an_arrowhead(theirs):
     across = ShareAxis(DARK, BOX)
-    falling = theirs == "slopes"
-    curves = Curves(DARK, across, BOX, -12.0, 0.0, slope(0.0), (0.0,)) if falling else losses(DARK, across, BOX, 0.1)
-    for end in (0.5, 0.1):  # all in the picture as yet
-        assert not np.ptp(curves.show(0.5, end).way_out.points[:, 1]) > 1e-9
-    curves.show(0.1, 0.0)
-    for cost, line in curves.lines.items():
+    pulls = theirs == "pulls"
+    curves = Curves(DARK, across, BOX, 12.0, pull(0.0), (0.0,), LAWS) if pulls else losses(DARK, across, BOX, 0.1)
+    for cost, line in curves.whole.items():
         x, y = line.points[:, 0], line.points[:, 1]
         assert y.min() >= BOX.bottom - 1e-9
         assert y.max() <= BOX.top + 1e-9
@@ -106,10 +112,23 @@ def test_only_cross_entropy_leaves_the_picture_and_by_an_arrowhead(theirs):
     assert tip.min() >= BOX.bottom
     assert tip.max() <= BOX.top
     # the quadratic one comes to its bound, and there is its name
-    right, bound = curves.lines[QUADRATIC].points[-1, :2], curves.bound(0.0).points[0, 1]
+    right, bound = curves.whole[QUADRATIC].points[-1, :2], curves.bound(0.0).points[0, 1]
     assert right == pytest.approx([BOX.right, bound], abs=30 * PX)
-    if not falling:
-        assert curves.names[QUADRATIC].origin[0] > BOX.right
+    assert curves.names[QUADRATIC].origin[0] > BOX.right
+
+
+def test_where_q_has_not_come_yet_curves_are_faint_and_names_stand_where_they_stay():
+    curves = losses(DARK, ShareAxis(DARK, BOX), BOX, 0.1)
+    names = {cost: name.origin.copy() for cost, name in curves.names.items()}
+    for q, rest in ((0.5, 0.0), (0.3, 0.0), (0.1, 0.5), (0.1, 1.0)):
+        curves.show(q, rest)
+        for cost, line in curves.lines.items():  # in the loss's colour down to q, on the faint one
+            reach = line.points[:, 0].max()
+            assert curves.axes.x_axis.at(q) - 0.12 < reach < curves.axes.x_axis.at(q) + 1e-9
+            assert line.stroke_color == DARK.color("loss")
+            tint = curves.whole[cost].stroke_color
+            assert tint == DARK.tint("loss", FAINT + (1 - FAINT) * rest)
+            assert names[cost] == pytest.approx(curves.names[cost].origin)
 
 
 @pytest.mark.parametrize("points", [Params().points, *OTHERS])
@@ -234,39 +253,37 @@ def test_bars_of_a_step_go_if_the_next_one_begins_so_near_that_they_would_touch(
     assert gone == first.marks() or (not gone and left > right + 8 * PX)
 
 
-def test_slopes_at_the_prediction_are_written_beside_dots_where_q_starts_and_ends():
-    curves = Curves(DARK, ShareAxis(DARK, BOX), BOX, SEEN[0], 0.0, slope(0.0), (0.0,))
-    for q, written in ((FIRST, ["-1", "-2"]), (STEEP, ["-1.6", "-5"])):  # 2(q − 1) and −1/q
+def test_pulls_on_the_prediction_are_written_beside_dots_where_q_starts_and_ends():
+    curves = Curves(DARK, ShareAxis(DARK, BOX), BOX, SEEN[0], pull(0.0), (0.0,))
+    for q, written in ((FIRST, ["1", "2"]), (STRONG, ["1.6", "5"])):  # 2(1 − q) and 1/q
         labels = curves.read(q)
-        assert [label.body for label in labels] == [f"$display(loss({slope}))$" for slope in written]
-        # one between its curve and the line of 0, the other under its curve and dot; neither on the line down to q
+        assert [label.body for label in labels] == [f"$display(loss({pull}))$" for pull in written]
+        # one between its curve and the line of 0, the other over its curve and dot; neither on the line down to q
         (left, low), (_, top) = (labels[0].get_corner(corner)[:2] for corner in (DL, UR))
-        assert low > curves.at(1 - (left - BOX.left) / BOX.width, QUADRATIC)[1] + 10 * PX
-        assert low > curves.at(q, QUADRATIC)[1] + 24 * PX
-        assert top < curves.axes.y_axis.at(0.0) - 14 * PX
-        assert labels[1].get_corner(UR)[1] < curves.at(q, CROSS_ENTROPY)[1] - 24 * PX
+        assert top < curves.at(1 - (left - BOX.left) / BOX.width, QUADRATIC)[1] - 10 * PX
+        assert top < curves.at(q, QUADRATIC)[1] - 24 * PX
+        assert low > curves.axes.y_axis.at(0.0) + 14 * PX
+        assert labels[1].get_corner(DL)[1] > curves.at(q, CROSS_ENTROPY)[1] + 24 * PX
         for label in labels:
-            assert label.get_corner(UR)[0] < curves.at(q, QUADRATIC)[0] - 8 * PX
+            assert label.get_corner(UR)[0] < curves.at(q, QUADRATIC)[0] - 20 * PX
         for cost, ring in curves.rings(q).items():
             assert center(ring) == pytest.approx(curves.at(q, cost))
 
 
-def test_along_q_both_losses_grow_steeper():
+def test_along_q_both_losses_pull_harder_and_on_z_none_passes_1():
+    q = np.linspace(0.999, 0.001, 500)
     for cost in COSTS:
-        steep = -mc.gated_slope(np.linspace(0.999, 0.001, 500), cost, 0.0)
-        assert (steep >= 0).all()
-        assert (np.diff(steep) > 0).all()
+        assert (pull(0.0)(q, cost) >= 0).all()
+        assert (np.diff(pull(0.0)(q, cost)) > 0).all()
+        assert pull(0.0)(q, cost) == pytest.approx(-mc.gated_slope(q, cost, 0.0))
+        assert pull(1.0)(q, cost).max() < 1
 
 
-def test_no_minus_runs_into_the_bar_of_a_fraction():
-    law = Formula(DARK, PRODUCTS[CROSS_ENTROPY], em(52))
-    loss = next(shape for shape in law if shape.color == DARK.color("loss"))
-    minus, bar = sorted(
-        (part[:, 0].min(), part[:, 0].max())
-        for part in map(np.array, loss.get_subpaths())
-        if np.ptp(part[:, 1]) < 4 * PX
-    )
-    assert bar[0] - minus[1] > 20 * PX
+def test_the_losses_factor_is_all_in_its_colour_and_so_is_the_sigmoids():
+    quadratic, other = (Formula(DARK, PRODUCTS[cost], em(52)) for cost in COSTS)
+    assert {leaf.color for leaf in other.pieces["below"]} == {DARK.color("loss")}
+    for piece in (quadratic.pieces["left"], other.pieces["above"]):
+        assert {leaf.color for leaf in piece} == {DARK.color("prediction")}
 
 
 def test_numbers_of_falls_stand_below_each_others_and_keep_to_the_margin():
@@ -318,9 +335,9 @@ def test_the_beats_in_order():
         "the-losses",
         "what-a-step-gains",
         "nearer-to-the-truth",
-        "slopes-at-the-prediction",
+        "pulls-on-the-prediction",
         "the-gate",
-        "slopes-at-the-logit",
+        "pulls-on-the-logit",
     ]
 
 

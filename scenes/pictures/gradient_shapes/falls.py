@@ -9,8 +9,7 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Label, Readout, math
 from scenes.kit.theme import Theme
-from scenes.pictures.gradient_shapes.params import Params
-from scenes.pictures.gradient_shapes.slopes import (
+from scenes.pictures.gradient_shapes.curves import (
     COSTS,
     CROSS_ENTROPY,
     GAP,
@@ -19,6 +18,7 @@ from scenes.pictures.gradient_shapes.slopes import (
     Curves,
     ShareAxis,
 )
+from scenes.pictures.gradient_shapes.params import Params
 
 #: How wide the bar of a fall is, and the least that it is high.
 BAR, HAIRLINE = 16 * PX, 1.5 * PX
@@ -44,7 +44,7 @@ def losses(theme: Theme, across: ShareAxis, box: Box, start: float) -> Curves:
     highest = float(mc.prediction_loss(start, CROSS_ENTROPY)) + 0.25
     top = max(3.0, float(np.ceil(2 * highest / room)) / 2)
     ticks = tuple(np.arange(0.0, top + 0.1, 1.0 if top < FEW else 2.0).tolist())
-    return Curves(theme, across, box, 0.0, top, mc.prediction_loss, ticks, LAWS)
+    return Curves(theme, across, box, top, mc.prediction_loss, ticks, LAWS)
 
 
 class Fall(Part):

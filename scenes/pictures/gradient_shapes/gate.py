@@ -1,4 +1,4 @@
-"""The sigmoid, which lets little of a nudge through at its ends, and what it leaves of the losses' slopes."""
+"""The sigmoid, which lets little of a nudge through at its ends, and what it leaves of the losses' pulls."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
-from scenes.pictures.gradient_shapes.slopes import DOT, LINE, LOWER, ROW
+from scenes.pictures.gradient_shapes.curves import DOT, LINE, LOWER, ROW
 
 #: How far a nudge moves z.
 NUDGE = 1.0
@@ -48,9 +48,7 @@ class Sigmoid(Part):
         name = math('prediction(q) = "sigmoid"(logit(z))', theme, TEXT)
         name.put(*self.axes.at(-0.55, 0.78).tolist(), "left")
         #: how steep it is, for the end
-        self.slope = math(
-            '"slope" thick partial prediction(q) \\/ partial logit(z) = prediction(q (1 - q))', theme, TEXT
-        )
+        self.slope = math('"slope" thick prediction(partial q \\/ partial z = q (1 - q))', theme, TEXT)
         self.slope.put(float(name.origin[0]), float(name.origin[1]) - 1.2 * LINE, "left")
         self.add(self.axes, *ends, curve, self.link, self.dot, below, name)
 

@@ -1,4 +1,4 @@
-"""The two losses, or their slopes, over the true class's share, which falls from 1 to 0 to the right."""
+"""The two losses, or their pulls, over the true class's share, which falls from 1 to 0 to the right."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ from scenes.kit.text import Label, Readout, math, words
 from scenes.kit.theme import Theme
 
 COSTS = QUADRATIC, CROSS_ENTROPY = "quadratic", "cross-entropy"
-#: Probabilities at which curves are drawn, close together where −1/q dives.
+#: Probabilities at which curves are drawn, close together where 1/q soars.
 GRID = np.unique(np.concatenate([np.geomspace(1e-4, 1.0, 240), np.linspace(0.005, 1.0, 200)]))[::-1]
 #: From a curve's end to what is written beside it; radius of a dot; half the width of the head where a curve goes on.
 GAP, DOT, HEAD = 38 * PX, 15 * PX, 17 * PX
@@ -23,9 +23,11 @@ SPARSE, LOWER = 5.0, 20 * PX
 #: From a level axis down to what is said of it.
 ROW = 116 * PX
 #: A text beside a curve keeps so far from a level line, or a dot; and two numbers, names or rows from each other.
-CLEAR, CLOSE, APART, NAME, LINE = 38 * PX, 8 * PX, 152 * PX, 70 * PX, 62 * PX
-#: So far over or under a dot its number stands.
-OFF = 48 * PX
+CLEAR, CLOSE, APART, NAME, LINE = 38 * PX, 8 * PX, 157 * PX, 70 * PX, 62 * PX
+#: How much colour a curve has where q hasn't come yet.
+FAINT = 0.4
+#: So far over or under a dot its number stands, and so far left of the line down.
+OFF, LEFT = 48 * PX, 24 * PX
 #: Farther from its dot a number has a line to it.
 ASIDE = 24 * PX
 #: So far under a large number stands what it is the product of, and a sign keeps so far from a number.
@@ -61,13 +63,14 @@ class ShareAxis(Part):
 class Curves(Part):
     """One curve a loss over q, drawn from q = 1 down to where it was swept, with a dot on each and a line down to q.
 
-    A curve that leaves the picture ends in an arrowhead. With ``laws`` a name with the law rides beside each end.
+    With ``laws`` the rest of the curves is there from the start, faint, with a name and the law beside each end; a
+    curve that leaves the picture ends in an arrowhead.
 
     Parameters
     ----------
     across : the axis of q.
     box : the plot's.
-    low, high : the range of its upright axis.
+    high : how far its upright axis goes from 0.
     of : what is drawn of a loss, at shares q of shape (n,).
     ticks : which values that axis marks.
     laws : what that is as a formula, for each loss.
@@ -78,70 +81,70 @@ class Curves(Part):
         theme: Theme,
         across: ShareAxis,
         box: Box,
-        low: float,
         high: float,
         of: Callable[..., np.ndarray],
         ticks: tuple[float, ...],
         laws: dict[str, str] | None = None,
     ):
         super().__init__()
-        self.theme, self.box, self.of, self.falling = theme, box, of, low < 0
-        self.axes = Axes(across.axis, Axis.beside(theme, box, low, high, ticks=ticks))
+        self.theme, self.box, self.of = theme, box, of
+        self.axes = Axes(across.axis, Axis.beside(theme, box, 0.0, high, ticks=ticks))
         #: the height at which a curve leaves the picture
-        self.limit = box.bottom + 2.2 * HEAD if self.falling else box.top - 2.2 * HEAD
-        zero = Shape(theme.color("line"), 0.0, stroke=3.0)
-        zero.path([(box.left, self.axes.y_axis.at(0.0)), (box.right, self.axes.y_axis.at(0.0))])
+        self.limit = box.top - 2.2 * HEAD
         self.link = Shape(theme.color("muted"), 0.0, stroke=3.0)
         self.lines = {cost: Shape(theme.color("loss"), 0.0, stroke=7.0) for cost in COSTS}
         self.dots = {cost: Shape(theme.color("loss")) for cost in COSTS}
-        #: where cross-entropy's curve leaves the picture
+        #: the curves down to q = 0, and where cross-entropy's leaves the picture
+        self.whole = {cost: Shape(theme.color("loss"), 0.0, stroke=7.0) for cost in COSTS}
         self.way_out = Shape(theme.color("loss"))
         self.names: dict[str, Label] = {
             cost: math(f'loss("{cost}:" thick {law})', theme, TEXT) for cost, law in (laws or {}).items()
         }
-        self.add(self.axes.y_axis, zero, self.link, *self.lines.values(), self.way_out, *self.dots.values())
-        self.add(*self.names.values())
+        if laws:
+            self._go_on()
+        self.add(self.axes.y_axis, self.link, *self.whole.values(), self.way_out, *self.lines.values())
+        self.add(*self.dots.values(), *self.names.values())
 
     def at(self, q, cost: str) -> np.ndarray:
         """Return where a curve lies at ``q``; n values give shape (n, 2)."""
         return self.axes.at(q, self.of(q, cost))
 
-    def show(self, q: float, end: float) -> "Curves":
-        """Bring the dots to ``q``, and draw each curve from 1 down to ``end``."""
-        end = max(end, float(GRID[-1]))
+    def show(self, q: float, rest: float = 0.0) -> "Curves":
+        """Bring the dots to ``q``, and draw each curve from 1 down to there; the rest is as bright as ``rest``."""
         for cost, line in self.lines.items():
-            points, beyond = self._inside(self.at(np.append(GRID[end < GRID], end), cost))
-            (line.dashed if cost == QUADRATIC else line.path)(points)
+            self._draw(line, cost, self.at(np.append(GRID[q < GRID], q), cost))
             self.dots[cost].disc(*self.at(q, cost), DOT)
-        tip = points[-1]  # cross-entropy's
-        way = (tip - points[-2]) / np.linalg.norm(tip - points[-2])
-        half = min(HEAD, beyond / 2)
-        aside = half * np.array([-way[1], way[0]])
-        self.way_out.outline([tip + aside, tip - aside, tip + 2 * half * way])
-        (x, low), (_, high) = self.axes.at([q, q], [self.axes.y_axis.low, 0.0])
-        top = high if self.falling else float(self.at(q, CROSS_ENTROPY)[1])
-        self.link.dashes((x, top), (x, low), 4 * PX, 9 * PX)
-        self._name(end)
+        for shape in [*self.whole.values(), self.way_out]:
+            shape.recolor(self.theme.tint("loss", round(FAINT + (1 - FAINT) * rest, 2)))
+        x, low = self.axes.at(q, 0.0)
+        self.link.dashes((x, float(self.at(q, CROSS_ENTROPY)[1])), (x, low), 4 * PX, 9 * PX)
         return self
 
-    def _inside(self, points: np.ndarray) -> tuple[np.ndarray, float]:
-        """Return a curve's points up to where it leaves the picture, and how much farther up or down it goes."""
-        out = (points[:, 1] - self.limit) * (-1 if self.falling else 1)
+    def _draw(self, line: Shape, cost: str, points: np.ndarray) -> None:
+        (line.dashed if cost == QUADRATIC else line.path)(points)
+
+    def _go_on(self) -> None:
+        """Draw the curves down to q = 0, or up to where one leaves the picture, and put each name beside its end."""
+        least = self.box.bottom + CLEAR
+        for cost, line in self.whole.items():
+            points = self._inside(self.at(GRID, cost))
+            self._draw(line, cost, points)
+            height = max(least, float(points[-1, 1]))
+            self.names[cost].middle(self.box.right + GAP, height, "left")
+            least = height + NAME
+        tip = points[-1]  # cross-entropy's
+        way = (tip - points[-2]) / np.linalg.norm(tip - points[-2])
+        aside = HEAD * np.array([-way[1], way[0]])
+        self.way_out.outline([tip + aside, tip - aside, tip + 2 * HEAD * way])
+
+    def _inside(self, points: np.ndarray) -> np.ndarray:
+        """Return a curve's points up to where it leaves the picture."""
+        out = points[:, 1] - self.limit
         if out[-1] <= 0:
-            return points, 0.0
+            return points
         first = int(np.argmax(out > 0))
         (before, after), share = points[first - 1 : first + 1], out[first - 1] / (out[first - 1] - out[first])
-        return np.append(points[:first], [before + share * (after - before)], axis=0), float(out[-1])
-
-    def _name(self, end: float) -> None:
-        """Put each name beside its curve's end, clear of the line of 0 and of each other."""
-        sign = -1.0 if self.falling else 1.0
-        least = float(self.axes.y_axis.at(0.0)) + sign * CLEAR
-        for cost, name in self.names.items():
-            x, y = self.at(end, cost).tolist()
-            y = sign * max(sign * least, min(sign * y, sign * self.limit))
-            name.middle(x + GAP, y, "left")
-            least = y + sign * NAME
+        return np.append(points[:first], [before + share * (after - before)], axis=0)
 
     def bound(self, q: float) -> Shape:
         """Return the level line, from the axis to ``q``, to which the quadratic curve comes where q is 0."""
@@ -156,24 +159,24 @@ class Curves(Part):
         return rings
 
     def read(self, q: float) -> list[Label]:
-        """Return what falling curves are at ``q``, left of the line down: over the upper dot, and under the other."""
+        """Return what curves are at ``q``, left of the line down: under the lower dot, and over the other."""
         labels = []
-        for cost, aside in ((QUADRATIC, OFF), (CROSS_ENTROPY, -OFF)):
+        for cost, aside in ((QUADRATIC, -OFF), (CROSS_ENTROPY, OFF)):
             x, y = self.at(q, cost).tolist()
             number = math(f"loss({self.of(q, cost):.3g})", self.theme, TEXT)
-            labels.append(number.middle(x - SPACE, y + aside, "right"))
+            labels.append(number.middle(x - LEFT, y + aside, "right"))
         return labels
 
 
-def slope(power: float) -> Callable[..., np.ndarray]:
-    """Return the slope of a loss at q, multiplied ``power`` times by the sigmoid's slope q(1 − q)."""
-    return lambda q, cost: mc.gated_slope(q, cost, power)
+def pull(power: float) -> Callable[..., np.ndarray]:
+    """Return how a loss pulls on q, its slope turned round; times the sigmoid's slope q(1 − q) if ``power`` is 1."""
+    return lambda q, cost: np.subtract(0.0, mc.gated_slope(q, cost, power))
 
 
 class Values(Part):
     """What both curves are at q as large numbers, each beside its dot, with the loss's name behind it.
 
-    Below stands what it is the product of: the loss's slope at the share, and the sigmoid's.
+    Below stands what it is the product of: the loss's pull on the share, and the sigmoid's slope.
     """
 
     def __init__(self, theme: Theme, curves: Curves):
@@ -184,7 +187,7 @@ class Values(Part):
         self.equals = {cost: math("=", theme, TEXT) for cost in COSTS}
         self.outer = {cost: Readout(theme, TEXT, "loss", 2) for cost in COSTS}
         self.inner = {cost: Formula(theme, "times @slope[prediction:0.0000]", TEXT) for cost in COSTS}
-        #: from a dot to its number that has no room beside it: there it would look like one more minus
+        #: from a dot to its number that has no room beside it
         self.leaders = {cost: Shape(theme.color("muted"), 0.0, stroke=3.0) for cost in COSTS}
         #: where each number stands, and what it is the product of
         self.heights: dict[str, float] = {}
@@ -194,22 +197,22 @@ class Values(Part):
 
     def show(self, q: float, written: float) -> "Values":
         """Write both at ``q``, as they are at the q that is ``written``, apart from each other and from the axis."""
-        high = self.curves.box.top - CLEAR
+        high = self.curves.box.bottom + UNDER + CLEAR
         for cost, number in self.numbers.items():
             x, y = self.curves.at(q, cost).tolist()
-            high = self.heights[cost] = min(high, y)
+            high = self.heights[cost] = max(high, y)
             number.middle(float(self.curves.of(written, cost)), x + GAP, high, "left")
-            end = np.array([x + GAP - CLOSE, high + CLOSE])
+            end = np.array([x + GAP - CLOSE, high - CLOSE])
             way = (end - (x, y)) / np.linalg.norm(end - (x, y))
-            self.leaders[cost].path([(x, y) + DOT * way, end] if y - high > ASIDE else [end, end])
-            self.names[cost].middle(x + GAP + number.width("−0.00") + 24 * PX, high, "left")
+            self.leaders[cost].path([(x, y) + DOT * way, end] if high - y > ASIDE else [end, end])
+            self.names[cost].middle(x + GAP + number.width("0.00") + 24 * PX, high, "left")
             self._factor(cost, x + GAP, high - UNDER, written)
-            high -= APART
+            high += APART
         return self
 
     def _factor(self, cost: str, left: float, y: float, q: float) -> None:
-        """Write a loss's slope at the share ``q``, times the sigmoid's."""
-        left += self.equals[cost].middle(left, y, "left").advance + SPACE
-        outer = self.outer[cost].middle(float(mc.gated_slope(q, cost, 0.0)), left, y, "left")
+        """Write a loss's pull on the share ``q``, times the sigmoid's slope."""
+        left += self.equals[cost].middle(left, y, "left").advance + 2 * SPACE
+        outer = self.outer[cost].middle(float(pull(0.0)(q, cost)), left, y, "left")
         inner = self.inner[cost].show(slope=float(mc.sigmoid_slope(q)))
         inner.middle(left + outer.width(outer.text) + SPACE, y, "left")
