@@ -28,7 +28,7 @@ from scenes.pictures.gradient_shapes.params import Params
 FIRST, LAST, STRONG, END = 0.5, 0.1, 0.2, 0.01
 #: The axis of the pulls on the share: how far up it goes, and its ticks; and which they are.
 SEEN = 7.0, (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0)
-LAWS = {QUADRATIC: "2(1 - prediction(q))", CROSS_ENTROPY: "1 \\/ prediction(q)"}
+LAWS = {QUADRATIC: "2(1 - q)", CROSS_ENTROPY: "1 \\/ q"}
 #: How they become pulls on the logit, of which none passes 1.
 PRODUCTS = {
     QUADRATIC: "= loss(2(1 - q)) dot @left{prediction(q)} prediction((1 - q))",
@@ -108,7 +108,7 @@ class GradientShapes(Explainer):
         if self.falls:
             self.unfollow(self._note)
         with self.opening():
-            gone = [*self.falls[-1].passing(start), *self.named] if self.falls else [self.bound]
+            gone = self.falls[-1].passing(start) if self.falls else [self.bound]
             self.vanish(*gone, run_time=0.4)
             if self.q.get_value() != start:
                 self.move((self.q, start), run_time=0.6)
@@ -117,9 +117,6 @@ class GradientShapes(Explainer):
         self.follow(self._note)
         self.appear(fall, run_time=0.3)
         self.move((self.q, end), run_time=1.8)
-        self.named = fall.named()
-        if self.named:
-            self.appear(*self.named, run_time=0.3)
 
     def _note(self) -> None:
         self.falls[-1].show(self.q.get_value())
@@ -131,7 +128,7 @@ class GradientShapes(Explainer):
         label="Pulls on the prediction",
     )
     def pulls_on_the_prediction(self) -> None:
-        gone = [self.curves, self.quantity, *self.falls, *self.named]
+        gone = [self.curves, self.quantity, *self.falls]
         self.unfollow(self._draw, self._note)
         of = '"pull on" prediction(q)":" thick loss(- partial L \\/ partial q)'
         came = self._pulls(SEEN, 0.0, of, LAWS)

@@ -7,7 +7,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Label, Readout, math
+from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
 from scenes.pictures.gradient_shapes.curves import (
     COSTS,
@@ -27,14 +27,14 @@ FIRST, ROWS, BELOW = 64 * PX, 70 * PX, 44 * PX
 #: From where a step began to its bars, and to the quadratic one where both would be at one height, or nearly; none goes
 #: farther beyond the plot than so.
 ASIDE, OTHER, NEARLY, BEYOND = 24 * PX, 52 * PX, 30 * PX, 24 * PX
-#: Between a curve, a bar, a level and what the bar is called; how high that is.
-INSIDE, HIGH = 16 * PX, 34 * PX
 #: How far off the next step begins, if both steps' bars are to be seen.
 NEXT = 100 * PX
 #: An axis that goes so high has a tick at every other number.
 FEW = 4.5
 #: From a step to how far it brings a loss, and the least of it where there is little room.
 OFF, LEAST = 48 * PX, 24 * PX
+#: From what a number is to the number.
+SPACE = 14 * PX
 LAWS = {QUADRATIC: "(1 - prediction(q))^2", CROSS_ENTROPY: '"−"log prediction(q)'}
 
 
@@ -77,10 +77,16 @@ class Fall(Part):
         #: from where to where q has come, beside each number
         self.steps = {cost: Formula(theme, step, TEXT) for cost in COSTS}
         self.add(*self.lines(), *self.marks(), *self.numbers.values(), *self.steps.values())
-        wide = self.steps[QUADRATIC].advance
+        #: what the number is, where there is room for it
+        self.changes = {cost: math("Delta loss(L)", theme, TEXT) for cost in COSTS}
+        wide, called = self.steps[QUADRATIC].advance, self.changes[QUADRATIC].advance + SPACE
         room = max(self.numbers[cost].width(f"−{params.most():.{params.digits()}f}") for cost in COSTS)
-        wide += max(LEAST, min(OFF, right - curves.box.right - GAP - wide - room))
-        #: where each loss's number stands
+        spare = right - curves.box.right - GAP - wide - room
+        if spare < called + LEAST:
+            self.changes, called = {}, 0.0
+        self.add(*self.changes.values())
+        wide += max(LEAST, min(OFF, spare - called)) + called
+        #: where each loss's number ends
         self.places = {}
         for cost, name in curves.names.items():
             left, base, rows = float(name.origin[0]), float(name.origin[1]), len(params.steps())
@@ -89,7 +95,9 @@ class Fall(Part):
                 below = base + (rows - number) * ROWS  # too low for rows below it
             left = min(left, right - wide - room)
             self.steps[cost].put(left, below, "left")
-            self.places[cost] = left + wide, below
+            self.places[cost] = left + wide + room, below
+            if self.changes:
+                self.changes[cost].put(left + wide - SPACE, below, "right")
 
     def show(self, q: float) -> "Fall":
         """Draw how far both losses fell from where the step began to ``q``."""
@@ -102,18 +110,8 @@ class Fall(Part):
             self.bars[cost].box(column, y, BAR, max(high - y, HAIRLINE))
             change = float(np.diff(mc.prediction_loss(np.array([self.start, q]), cost))[0])
             self.steps[cost].show(q=q)
-            self.numbers[cost].put(change, *self.places[cost], "left")
+            self.numbers[cost].put(change, *self.places[cost], "right")
         return self
-
-    def named(self) -> list[Label]:
-        """Return what the bars are, to be written left of cross-entropy's at the step's end, if there is room."""
-        label = math("Delta loss(L)", self.theme, TEXT)
-        right, low = self.columns[CROSS_ENTROPY] - INSIDE, float(self.curves.at(self.end, CROSS_ENTROPY)[1])
-        label.put(right, low + INSIDE, "right")
-        corner = right - label.advance - INSIDE  # the curve is to be above it there
-        q = min(1.0, 1 - (corner - self.curves.box.left) / self.curves.box.width)
-        above = float(self.curves.at(q, CROSS_ENTROPY)[1]) - low > 2 * INSIDE + HIGH
-        return [label] if above and low > float(self.curves.at(self.start, QUADRATIC)[1]) + NEARLY else []
 
     def lines(self) -> list[Shape]:
         """Return what leads to the bars."""

@@ -75,7 +75,7 @@ class Nudge(Part):
         self.axes, self.start = sigmoid.axes, start
         self.bands = [Shape(theme.color(role), FAINT) for role in ("logit", "prediction")]
         self.arrow, self.bar = Shape(theme.color("logit")), Shape(theme.color("prediction"))
-        begins = f'"from" logit(z = {start:.3g})'.replace("-", "−")
+        begins = f"logit(z = {start:.3g} arrow.r {start + NUDGE:.3g})".replace("-", "−")
         share = f'prediction(q = {float(mc.sigmoid(start)):.3f}) "rises by"'
         follows = math(share, theme, TEXT).put(left, base - 1.1 * LINE, "left")
         self.number = Readout(theme, HERO, "prediction", 3)

@@ -54,7 +54,7 @@ class Params(Base):
 
     def decimals(self) -> int:
         """Return with how many decimals q is written, that each step is written as it is."""
-        return max(3, *(len(f"{q:g}".partition(".")[2]) for q in self.points))
+        return max(2, *(len(f"{q:g}".partition(".")[2]) for q in self.points))
 
     def gained_less(self, step: tuple[float, float]) -> bool:
         """Whether both losses fall less in a step than in the most wrong one, though it is as long or longer."""
