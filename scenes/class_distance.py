@@ -200,7 +200,7 @@ class ClassDistance(Earthworks):
         with self.opening():
             back = Presence([row.wrong for row in self.bars], 1.0, LEAVING)
             self._leave(*self.leaving, also=[*self._moving((self.fill, FAINT)), back])
-            self.forces = [params.inside] * 2
+            self.forces, self.pulls = [params.inside] * 2, self._pulled()
             self.refresh()
             heading = self._named(f'{INSIDE.format(share=self.share)}"," thick "pull on a wrong" logit(z)":"')
             self.noted = self._noted()

@@ -393,21 +393,34 @@ def test_emd_is_marked_among_the_distances_clear_of_the_pulls_texts(params):
     theme = THEMES["dark"]
     places = Places(theme, Layout.of("16:9"), params.positions, params.names(), 0)
     for row, (q, i, work) in enumerate(zip(params.predictions(), params.mistakes(), params.works(), strict=True)):
-        pull = Pull(theme, places, row, i, float(q[i])).show(float(params.emd(q)[i]), float(q[i]))
-        mark = EmdMark(theme, places, work, params.known()[row][0], q, pull)
+        pull, force = Pull(theme, places, row, i, float(q[i])), float(params.emd(q)[i])
+        pull.show(force, float(q[i])).keep_off(places.at(i, work))
+        mark = EmdMark(theme, places, work, params.known()[row][0], q, pull.show(force, float(q[i])))
         # interpolated between the columns' middles: classes as far off as that stand there
         assert mark.x == pytest.approx(np.interp(work, params.distances, places.xs))
-        starts, ends = mark.line.points[::4], mark.line.points[3::4]
-        assert np.allclose(starts[:, 0], mark.x)
-        assert starts[:, 1].min() == pytest.approx(places.bases[row])  # from the axis
-        assert ends[:, 1].max() > places.bases[row] + q[1:].max() * places.unit  # to over all wrong bars
-        assert mark.label
-        assert mark.label.get_left()[0] < mark.x < mark.label.get_right()[0]
-        assert mark.label.get_bottom()[1] > ends[:, 1].max()
-        for text in (pull.number, *pull.submobjects[3:]):
-            if text.get_left()[0] - 8 * PX < mark.x < text.get_right()[0] + 8 * PX:
-                for low, high in zip(starts[:, 1], ends[:, 1], strict=True):
-                    assert high < text.get_bottom()[1] - 8 * PX or low > text.get_top()[1] + 8 * PX
+        (start, *_, end) = mark.line.points  # in one piece
+        assert len(mark.line.points) == 4
+        assert start[0] == end[0] == pytest.approx(mark.x)
+        assert start[1] == pytest.approx(places.bases[row])  # from the axis
+        assert end[1] > places.bases[row] + q[1:].max() * places.unit  # to over all wrong bars
+        # its name is on its top or beside that
+        label = mark.label
+        away = max(label.get_left()[0] - mark.x, mark.x - label.get_right()[0])
+        assert label.get_bottom()[1] > end[1] if away < 0 else 8 * PX < away < 20 * PX
+        assert label.get_top()[1] > end[1] - 8 * PX
+        texts = [part for part in (pull.number, pull.said, pull.name) if part]
+        for text in texts:
+            assert max(text.get_left()[0] - mark.x, mark.x - text.get_right()[0]) > 12 * PX
+            aside = max(text.get_left()[0] - label.get_right()[0], label.get_left()[0] - text.get_right()[0])
+            assert aside > 12 * PX or label.get_bottom()[1] - text.get_top()[1] > places.em / 2
+            if places.wide:  # in the bar, clear of the arrow
+                arrow = pull.arrow.body.points
+                assert places.lefts[i] + INSET + 16 * PX < text.get_left()[0]
+                assert text.get_right()[0] < places.rights[i] - INSET - 12 * PX
+                assert text.get_left()[0] > arrow[:, 0].max() + 12 * PX or (
+                    text.get_bottom()[1] > arrow[:, 1].max() + 12 * PX
+                )
+                assert text.get_top()[1] < places.bases[row] + q[i] * places.unit - 16 * PX
 
 
 @pytest.mark.parametrize(

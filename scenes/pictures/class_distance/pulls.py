@@ -9,7 +9,7 @@ from scenes.kit.theme import Theme
 from scenes.pictures.class_distance.rows import GAP, INSET, Places
 
 #: The force, the number that these beats are about, where its column has room for it.
-PULL = em(58)
+PULL = em(54)
 #: Of a wide column: how far from its middle the arrow stands, to the left, and the middle of the number.
 ASIDE, BESIDE = 0.33, 0.11
 #: From a bar’s top to a number over it; from a tip to one that follows it.
@@ -20,6 +20,8 @@ ROOMY, HALF = 152 * PX, 28 * PX
 UPPER, LOWER, ALONE = 12 * PX, 42 * PX, 70 * PX
 #: Between what a number over a bar is called and the number, in ems.
 SPACE = 0.3
+#: Around a text between two lines, on both sides together, and from a text's middle to what it is over; in ems.
+MARGINS, OVER = 0.8, 0.9
 #: An arrow isn’t drawn up to the first of these lengths, and is whole from the second on.
 FADING = 3 * PX, 8 * PX
 
@@ -66,9 +68,30 @@ class Pull(Part):
         self.amid = self.base + high / 2
         self.ghost = Ghost(theme, "down")
         self.add(self.ghost, self.arrow, *([self.said] if self.said else []), self.number)
-        if name and high >= ALONE:
+        self.name = name if name and high >= ALONE else None
+        if self.name:
             middle = self.text_x if places.wide else x + half + gap / 2
-            self.add(name.middle(middle, self.amid - (LOWER if self.inside else 0.0)))
+            self.add(self.name.middle(middle, self.amid - (LOWER if self.inside else 0.0)))
+
+    def keep_off(self, line: float) -> None:
+        """Let texts in a bar stand on one side of an upright line, in the middle of what is free there, if they can.
+
+        They may stand over an arrow that is as short as now.
+        """
+        places, i, arrow = self.places, self.column, self.x + HALF
+        wide = max(self.number.width(self.number.text), self.name.advance if self.name else 0.0)
+        if not self.inside or abs(self.text_x - line) > (wide + places.em) / 2:
+            return
+        left, right = float(places.lefts[i]) + INSET, float(places.rights[i]) - INSET
+        middle, around = self.amid - self.base, OVER * places.em
+        up = max(0.0, abs(self.arrow.length) + around - (middle - LOWER))
+        over = [(left, line, up)] if UPPER + up + around < middle else []
+        for begin, end, lift in (*over, (arrow, line, 0.0), (line, right, 0.0)):
+            if end - begin > wide + MARGINS * places.em:
+                self.text_x, self.amid = (begin + end) / 2, self.amid + lift
+                if self.name:
+                    self.name.middle(self.text_x, self.amid - LOWER)
+                return
 
     def _aside(self, x: float, half: float) -> float:
         """Return how far a number at ``x``, ``half`` of its width, is moved to keep off the true class's frame."""

@@ -98,6 +98,10 @@ class Places:
         side = 1.0 if i > self.target else -1.0
         return (self.rights if side > 0 else self.lefts)[self.target] + side * INSET, side
 
+    def at(self, i: int, distance: float) -> float:
+        """Return where a distance is on class ``i``'s side of the true class."""
+        return float(self.xs[self.target]) + self.block(i)[1] * distance * self.distance
+
     def reach(self, i: int) -> tuple[float, float]:
         """Return from where to where a row goes on class ``i``'s side of the true class's frame."""
         begin, side = self.block(i)

@@ -57,9 +57,7 @@ class TwoRows(Explainer):
         rows = list(enumerate((self.near, self.far)))
         self.bars = [Bars(theme, places, row) for row, _ in rows]
         self.wrong, self.own, self.truths = zip(*(values(theme, places, row, q) for row, q in rows), strict=True)
-        self.pulls = [
-            Pull(theme, places, row, i, float(q[i])) for (row, q), i in zip(rows, params.mistakes(), strict=True)
-        ]
+        self.pulls = self._pulled()
         self.letters = [self._letter(name, row) for row, name in enumerate("AB")]
         #: the true class's share, as formulas write it
         self.share = f"prediction(q_{self.y + 1})"
@@ -89,6 +87,11 @@ class TwoRows(Explainer):
         """Return a formula for each row, at the right of its middle or so much above it."""
         labels = [math(formula, self.theme, size) for formula in formulas]
         return [label.middle(self.layout.right, self._middle(row) + up, "right") for row, label in enumerate(labels)]
+
+    def _pulled(self) -> list[Pull]:
+        """Return the forces on A's and on B's mistake."""
+        rows = enumerate(zip((self.near, self.far), self.params.mistakes(), strict=True))
+        return [Pull(self.theme, self.places, row, i, float(q[i])) for row, (q, i) in rows]
 
     def _draw(self) -> None:
         """Bars, and the forces in play on their mistakes."""
@@ -172,6 +175,9 @@ class TwoRows(Explainer):
 
     def _marks(self, names: Sequence[str]) -> list[EmdMark]:
         """Return each row's EMD as a mark among its distances, clear of its pull; both are named, or neither is."""
+        for pull, emd in zip(self.pulls, self.params.works(), strict=True):
+            pull.keep_off(self.places.at(pull.column, emd))
+        self.refresh()
         rows = list(zip(names, (self.near, self.far), self.pulls, self.params.works(), strict=True))
         named, plain = (
             [EmdMark(self.theme, self.places, emd, name if told else None, q, pull) for name, q, pull, emd in rows]
