@@ -8,17 +8,17 @@ import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
 from scenes.kit.motion import Presence, late
-from scenes.kit.pulley_views import LossGap, bare, nudge_view, posts_view
+from scenes.kit.pulley_views import BARE, LossGap, nudge_view, posts_view
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input
 from scenes.pictures.pulley_forces.balance import Balance
 from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum
 from scenes.pictures.pulley_forces.beside_pulleys import ErrorLine, ForceRule, ShareRuler, Shifts, loss_on_strip
+from scenes.pictures.pulley_forces.ceiling_stage import CeilingStage
 from scenes.pictures.pulley_forces.close_up import Shares, close_up
 from scenes.pictures.pulley_forces.nudged import Nudged, under_blocks
 from scenes.pictures.pulley_forces.params import RUN_ON, PulleyParams
 from scenes.pictures.pulley_forces.rope_names import RopeNames
-from scenes.pictures.pulley_forces.stage import PulleyStage
 from scenes.pictures.pulley_forces.surprise import Rising
 
 #: Shares of the true class between which "force is error" goes.
@@ -29,7 +29,7 @@ LIFT = 0.2
 TWO_ROWS = 152 * PX
 
 
-class PulleyForces(PulleyStage):
+class PulleyForces(CeilingStage):
     """The gradient at the logits as forces: the pulls down on the wrong classes balance the one pull up."""
 
     title = "Every logit feels a force"
@@ -206,12 +206,9 @@ class PulleyForces(PulleyStage):
         (riser, highest), start, time = turn, np.array(self.params.confident()), Input(0.0, "rate × steps")
         times = np.linspace(0.0, highest * RUN_ON, 9)
         states = mc.flow(start, self.y, times).logits
-        view = posts_view(machine, states, TWO_ROWS, bare(machine, riser))
-        self.rising = rising = Rising(machine, riser, view, float(mc.softmax(start)[riser]), self.params.labels)
-
-        def put() -> None:
-            last = int(np.searchsorted(times, time.get_value(), side="right")) - 1  # from there it is a short way
-            self._put(mc.flow(states[last], self.y, [time.get_value() - times[last]]).logits[0])
+        view = posts_view(machine, states, TWO_ROWS, np.full(machine.count, BARE))
+        turned = mc.flow(start, self.y, [0.0, highest]).logits[-1]
+        self.rising = rising = Rising(machine, riser, view, start, turned, self.params.labels)
 
         def draw() -> None:
             z, top = self.z.value, self.views()[1].top
@@ -221,14 +218,18 @@ class PulleyForces(PulleyStage):
         machine.show_axis(view)
         machine.axis.set_presence(0.0)
         with self.opening():
-            lies = [*machine.axis.present(), self.ceiling.soft, self.ceiling.line, machine.blocks[riser].number]
-            gone, coming = [self.shares, self.errors, self.strands], [*lies, *self._unnumbered()]
-            self.back(lambda z: view, gone, coming, [rising], *self.z.to(start))
+            lies = [*machine.axis.present(), self.ceiling.soft, self.ceiling.line]
+            lies += [machine.names] if machine.rowed else []
+            dim = self.seen([i for i in range(machine.count) if i != riser])
+            gone, coming = [self.shares, self.errors, self.strands], [*lies, *self.seen([riser])]
+            self.back(lambda z: view, gone, coming, [rising], *self.z.to(start), dim=dim)
         self.unfollow(self._draw_strands)
-        self.lead(put)
-        self.move((time, highest), run_time=2.6)
-        self.rest(0.4)
-        self.move((time, highest * RUN_ON), run_time=1.2)
+        self.lead(self.flowing(times, states, time))
+        self.move((time, highest), run_time=2.2)
+        self.rest(0.6)
+        holds = self.seen([self.y]) if self.params.holds_up(turn) else []
+        self.play(self.lighting(*holds, run_time=0.4))
+        self.move((time, highest * RUN_ON), run_time=1.0)
 
     @sweep(lambda p: [SweepInput("step", "", 0, p.steps, 1, 0)])
     def steps(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:

@@ -12,6 +12,7 @@ from scenes.kit.hanging import Hang
 from scenes.kit.layout import Layout
 from scenes.kit.machine import Machine
 from scenes.kit.pulley_views import SEEN, nudge_view
+from scenes.kit.shapes import DIMMED
 from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
 from scenes.pictures.pulley_forces.balance import Balance
@@ -75,6 +76,18 @@ def frames(tmp_path_factory):
                 "rising": span(scene.rising.bracket, 1) / hang.unit
                 if hasattr(scene, "rising") and scene.rising.bracket.presence == 1
                 else None,
+                "sunk": {
+                    name: (
+                        span(sunk.bracket, 1) / hang.unit,
+                        sunk.bracket.presence,
+                        sunk.dashes.line.points[:, 1].max(),
+                    )
+                    for name, sunk in (("edge", scene.rising.sunk), ("ceiling", scene.rising.lowered))
+                }
+                if hasattr(scene, "rising")
+                else None,
+                "zero": hang.zero,
+                "lit": [b.frame.presence for b in blocks],
                 "level": scene.sum.level.values["c"]
                 if hasattr(scene, "sum") and scene.sum.level.leaves[0].presence == 1
                 else None,
@@ -331,6 +344,46 @@ def test_the_surprising_share_rises_just_while_the_ceiling_sinks_faster_than_its
         assert after["rising"] == pytest.approx(-mc.log_softmax(after["z"])[3], abs=1e-6)
         assert (mc.softmax(after["z"])[3] > mc.softmax(before["z"])[3] + 1e-12) == (lowered > sunk + 1e-12)
     assert len(seen) > 30
+
+
+def test_until_the_share_turns_brackets_grow_from_where_block_and_ceiling_were_and_then_they_stay(frames):
+    ((i, turn),) = Params().turns()
+    start = np.array(Params().confident())
+    turned = mc.flow(start, 0, [0.0, turn]).logits[-1]
+    seen = [seen for seen in frames[1] if seen["beat"] == "surprise" and seen["rising"] is not None]
+    marked = 0
+    for frame in seen:
+        for name, at in (("edge", lambda z: z[i]), ("ceiling", mc.log_sum_exp)):
+            long, presence, was = frame["sunk"][name]
+            assert (was - frame["zero"]) / frame["unit"] == pytest.approx(at(start), abs=1e-6)
+            assert long == pytest.approx(at(start) - max(at(frame["z"]), at(turned)), abs=1e-6)
+            marked += presence == 1
+    assert marked > 50
+    last = seen[-1]["sunk"]
+    assert [last[name][1] for name in last] == [1, 1]
+    # As is told: the ceiling sank further than the block.
+    assert last["ceiling"][0] > last["edge"][0] + 0.3
+
+
+def test_in_the_surprise_only_its_block_is_lit_until_the_true_one_holds_up_the_ceiling(frames):
+    ((i, turn),) = Params().turns()
+    turned = mc.flow(np.array(Params().confident()), 0, [0.0, turn]).logits[-1]
+    seen = [seen for seen in frames[1] if seen["beat"] == "surprise" and seen["rising"] is not None]
+    for frame in seen:
+        before, after = frame["z"][0] < turned[0] - 1e-4, frame["z"][0] > turned[0] + 1e-4
+        assert frame["lit"][i] == 1
+        assert frame["lit"][1:3] == pytest.approx([DIMMED, DIMMED])
+        if before or after:
+            assert frame["lit"][0] == pytest.approx(DIMMED if before else 1.0)
+
+
+@pytest.mark.parametrize(
+    "values", [{}, {"labels": "cat,dog,owl,fox"}, {"logits": "-0.4,1.7,0.9,0.2,-1.0", "target": "2"}]
+)
+def test_the_true_block_lights_up_just_where_it_is_said_that_it_holds_up_the_ceiling(values):
+    params = Params.model_validate(values)
+    (turn,) = params.turns()
+    assert params.holds_up(turn) == ("holds it up" in params.outrun(turn)) == ("labels" not in values)
 
 
 def seen_from_close_by(target: int, share: float) -> tuple[Machine, Hang, np.ndarray, Shares]:

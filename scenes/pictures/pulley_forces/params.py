@@ -92,17 +92,32 @@ class PulleyParams(LogitParams):
 
     def outrun(self, turn: tuple[int, float]) -> str:
         """Return why that share rises, and why it falls, if it is seen to: its log is z_i − log Σ e^z."""
-        (i, highest), (z, q) = turn, (self.named(letter, turn[0]) for letter in "zq")
-        shares = mc.flow(self.confident(), self.target, [0.0, highest, highest * RUN_ON]).probabilities[1:]
-        falls = shares[0, i] - shares[1, i] > LEAST_FALL
+        z, q = (self.named(letter, turn[0]) for letter in "zq")
+        falls = self._falls(turn)
         if self.labels:  # a name has no room twice
             return f"While the ceiling sinks faster, {q} rises{'; once slower, it falls' if falls else ''}."
         if not falls:
             return f"The ceiling sinks faster than {z}: the gap shrinks, and {q} rises."
-        # Under a ceiling of the wrong blocks alone, its gap would have gone on shrinking: it is the true one's doing.
-        among = shares[:, i] / (1.0 - shares[:, self.target])
-        held = f"{self.named('z', self.target)} holds it up" if among[1] > among[0] else "it sinks slower"
+        held = f"{self.named('z', self.target)} holds it up" if self.holds_up(turn) else "it sinks slower"
         return f"The ceiling sank faster than {z}: {q} rose. Now {held}: {q} falls."
+
+    def holds_up(self, turn: tuple[int, float]) -> bool:
+        """Whether it is told that the true block, by holding up the ceiling, makes that share fall."""
+        if self.labels or not self._falls(turn):
+            return False
+        # Under a ceiling of the wrong blocks alone, its gap would have gone on shrinking.
+        shares = self._after(turn)
+        among = shares[:, turn[0]] / (1.0 - shares[:, self.target])
+        return bool(among[1] > among[0])
+
+    def _falls(self, turn: tuple[int, float]) -> bool:
+        """Whether that share is seen to fall."""
+        shares = self._after(turn)[:, turn[0]]
+        return bool(shares[0] - shares[1] > LEAST_FALL)
+
+    def _after(self, turn: tuple[int, float]) -> np.ndarray:
+        """Return all shares when that one turns, and in the end, shape (2, K)."""
+        return mc.flow(self.confident(), self.target, [0.0, turn[1], turn[1] * RUN_ON]).probabilities[1:]
 
     def named(self, letter: str, index: int) -> str:
         """Return how a caption calls a class's logit (z) or share (q)."""

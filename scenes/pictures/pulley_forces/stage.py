@@ -11,12 +11,10 @@ from scenes.kit.explainer import Explainer
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
 from scenes.kit.motion import Drive, Presence, late, within
-from scenes.kit.shapes import Part
+from scenes.kit.shapes import DIMMED, Part
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input, Vector
-from scenes.pictures.pulley_forces.beside_ceiling import Lower
 from scenes.pictures.pulley_forces.close_up import Strands, close_up
-from scenes.pictures.pulley_forces.nudged import Nudged
 
 #: A name's middle is at least so far below the ceiling.
 TO_CEILING = 36 * PX
@@ -35,8 +33,6 @@ class PulleyStage(Explainer):
         self.z = Vector(np.full_like(self.start, params.level()), "z")
         self.runs = Vector(np.zeros_like(self.start))
         self.near, self.step = ValueTracker(0.0), Input(0.0, "step")
-        #: what each nudge did to the loss, in their order
-        self.nudged: list[Nudged] = []
         #: how much of their e^z the blocks under the highest have given to the ceiling
         self.lift = ValueTracker(1.0)
         # Where the camera comes from and where it goes; ``near`` says how far it is.
@@ -108,15 +104,6 @@ class PulleyStage(Explainer):
         z, around = self.z.value, self.views()[1]
         self.ceiling.show(float(around.top(self.soft_ceiling())), around, around.top(z))
 
-    def _draw_gap(self) -> None:
-        z, around = self.z.value, self.views()[1]
-        height = self.soft_ceiling()
-        self.gap.show(around, float(around.top(z[self.y])), float(around.top(height)))
-        self.sum.show(around, height, float(z[self.y]), float(mc.loss(z, self.y)))
-
-    def _draw_nudged(self) -> None:
-        self.nudged[-1].show(self.z.value)
-
     def _draw_shares(self) -> None:
         z, q, hang, _ = self.now()
         self.shares.show(q, float(mc.forces(z, self.y)[self.y]), hang)
@@ -142,10 +129,17 @@ class PulleyStage(Explainer):
         self.move((self.near, 1.0), *goals, run_time=run_time, also=also)
 
     def back(
-        self, view: Callable[[np.ndarray], Hang], gone: list[Part], around: list[Mobject], new: list[Part], *goals
+        self,
+        view: Callable[[np.ndarray], Hang],
+        gone: list[Part],
+        around: list[Mobject],
+        new: list[Part],
+        *goals,
+        dim: Sequence[Mobject] = (),
     ) -> None:
-        """Bring the camera back from the true block: what was said there goes, what is around comes."""
+        """Bring the camera back from the true block: what was said there goes, what is around comes, ``dim`` some."""
         coming = [Presence(around, 1.0, 1.2, rate=late), *self.arriving(*new, run_time=1.2, rate=late)]
+        coming.append(Presence(dim, DIMMED, 1.2, self.theme.dimmed, rate=late))
         self.look(view, *goals, run_time=0.8, also=[Presence(gone, 0.0, 0.4), *coming])
         self.remove(*gone)
 
@@ -155,23 +149,6 @@ class PulleyStage(Explainer):
         share = 2 / (1 + max(ranks.values()))
         starts = {i: (rank - 1) * share / 2 for i, rank in ranks.items()}
         return [Drive([(self.runs[i], 1.0)], run_time, within(start, start + share)) for i, start in starts.items()]
-
-    def too_low(self, view: Hang) -> tuple[list[Part], Lower]:
-        """Return the blocks and names that at the start hang too low to be seen in a view; and what tells so."""
-        machine = self.machine
-        classes = np.flatnonzero(view.top(self.start) - view.height < machine.low)
-        unseen = [machine.blocks[i] for i in classes]
-        unseen += self._names_beside(classes)
-        return unseen, Lower(machine, classes, self.start)
-
-    def prepare_nudge(self, nudged: Nudged) -> None:
-        """Take away of what was found before what would be in the way of a nudge's sum."""
-        gone = [part for before in self.nudged for part in nudged.replaces(before)]
-        if gone:
-            self.play(Presence(gone, 0.0, 0.3))
-        self.nudged.append(nudged)
-        # As a part of the ceiling they are behind the blocks.
-        self.ceiling.add(nudged.marks.set_presence(0.0))
 
     def _around(self) -> list[Mobject]:
         """Return what the blocks hang in."""
@@ -196,15 +173,9 @@ class PulleyStage(Explainer):
         blocks = [self.machine.blocks[i] for i in classes]
         return [part for block in blocks for part in block if part is not block.number]
 
-    def joining(self) -> list[list[Part]]:
-        """Return what is seen of each block, but its number: the next highest one first, the highest left out."""
-        order = np.argsort(-self.start)[1:]
-        return [self._without_numbers([i]) if self.machine.blocks[i] not in self.unseen else [] for i in order]
-
-    def aside(self) -> list[Mobject]:
-        """Return what is seen of the blocks that aren't nudged, but their numbers."""
-        seen = [i for i in self.wrong if i not in self.pair and self.machine.blocks[i] not in self.unseen]
-        return [*self._without_numbers(seen), *self._names_beside(seen)]
+    def seen(self, classes: Sequence[int]) -> list[Mobject]:
+        """Return these classes' blocks, but their numbers, and names if these stand beside them."""
+        return [*self._without_numbers(classes), *self._names_beside(classes)]
 
     def read_off(self) -> dict[str, float]:
         """Return loss, logits, shares and forces by name."""
