@@ -23,8 +23,8 @@ PULL, MINUS = '"pull on a wrong" logit(z) "is"', 'class("unary", minus)'
 EMD_PULL = f"prediction(q) ({EMD} - d)"
 INSIDE = f"loss(L) = log (1 + {EMD}\\/{{share}})"
 INSIDE_PULL = f"{MINUS} prediction(q) thin d \\/ ({{share}} + {EMD})"
-#: What counts in cross-entropy's log: the wrong shares’ mass.
-WRONG = 'prediction("wrong")'
+#: What counts in cross-entropy's log, the wrong shares’ mass, and what that is while their weights grow.
+WRONG, COUNTED = 'prediction("wrong")', 'muted("counted")'
 #: What stays of the loss as that becomes EMD.
 LOG = "@same{loss(L) = log}"
 #: From a row’s middle up to a pull, and down to what is left of it; up to EMD, and to the product that it is in.
@@ -154,12 +154,12 @@ class ClassDistance(Earthworks):
     )
     def emd_inside_the_log(self) -> None:
         params, rows = self.params, list(enumerate(zip((self.near, self.far), self.params.mistakes(), strict=True)))
+        decimals = params.emd_decimals()
         strips = [Strips(self.theme, self.places, row, q, params.weights, i) for row, (q, i) in rows]
         most = max(params.log_loss(q, power) for _, (q, _) in rows for power in (0.0, 1.0))
         numbers, logs = self._numbers(params.log_decimals() or 2, most), self._logs()
         # strips that are drawn narrower don’t end where the columns do that have these distances
         self.unlike = [] if np.isclose(strips[0].unit, self.places.distance) else [self.under]
-        decimals = params.emd_decimals()
 
         def weigh() -> None:
             powers, counted = self.weighed.value, self.counted.value
@@ -180,12 +180,11 @@ class ClassDistance(Earthworks):
             heading = self._named(f"{LOG} (1 + {WRONG}\\/{self.share}) {known}")
             self.play(*self.arriving(*self.wrong, *numbers, *logs), *heading)
         self.rest(READ)
-        # while weights grow it is cross-entropy no longer, nor EMD yet
         self._gather(strips, [*self.wrong, *self.unlike], self.heading.pieces["known"])
         self.rest(STACKED)
-        self._weigh()
+        counted, emd = (f"{LOG} (1 + {mass}\\/{self.share})" for mass in (COUNTED, EMD))
+        self._weigh(counted, f'{emd}"," thick {EMD_SUM}')
         self.unfollow(weigh)
-        self._renamed(f'{LOG} (1 + {EMD}\\/{self.share})"," thick {EMD_SUM}')
         self.leaving = [*strips, *numbers, *logs]
 
     @beat(

@@ -13,14 +13,14 @@ from scenes.pictures.class_distance.rows import Bars
 from scenes.pictures.class_distance.stage import LEAVING, TwoRows
 from scenes.pictures.class_distance.strips import Strips
 
-#: Seconds for a row's blocks, and in what part of these they are lifted; for the weights of A, of B.
+#: Seconds for a row's blocks, and in what part of these they are lifted; for a row's weights.
 CARRYING, LIFTED = 1.5, 0.14
-WEIGHING = 0.8, 0.9
+WEIGHING = 0.7
 #: Seconds for B's bars to rise into A's row.
 RISING = 0.6
 #: Seconds for bars to be gathered, and when in these they go up, and across; for half of a loss to be renamed.
 GATHERING, UP_ACROSS = 0.9, ((0.1, 0.5), (0.45, 1.0))
-RENAMING = 0.25
+RENAMING = 0.2
 
 
 class Earthworks(TwoRows):
@@ -88,21 +88,32 @@ class Earthworks(TwoRows):
         self.play(Presence([*gone, known], 0.0, GATHERING, rate=within(0.0, 0.3)), *ways)
         self.remove(*gone)
 
-    def _renamed(self, formula: str) -> None:
-        """Put another loss where the one in the title strip stands; their piece ``same`` stays."""
+    def _renamed(self, formula: str, going: Sequence[Animation] = (), coming: Sequence[Animation] = ()) -> None:
+        """Put another formula where the one in the title strip stands, while other things change as it goes and comes.
+
+        Their piece ``same`` stays.
+        """
         old = self.heading
-        self.play(Presence([part for part in old.submobjects if part is not old.pieces["same"]], 0.0, RENAMING))
+        rest = [part for part in old.submobjects if part is not old.pieces["same"]]
+        self.play(Presence(rest, 0.0, RENAMING), *going)
         self.remove(old)
         self._named(formula)
         new = self.heading.put(*old.origin, "left")
         new.pieces["same"].set_presence(1.0)
-        self.play(Presence([part for part in new.submobjects if part is not new.pieces["same"]], 1.0, RENAMING))
+        rest = [part for part in new.submobjects if part is not new.pieces["same"]]
+        self.play(Presence(rest, 1.0, RENAMING), *coming)
 
-    def _weigh(self) -> None:
-        """Let A's shares count with their distances, then B's; they have EMD's colour before a number moves."""
-        for row, seconds in enumerate(WEIGHING):
-            grey = Drive([(self.counted[row], 1.0)], seconds, within(0.0, 0.25))
-            self.play(grey, Drive([(self.weighed[row], 1.0)], seconds, within(0.2, 1.0)))
+    def _weigh(self, counted: str, emd: str) -> None:
+        """Let A's shares count with their distances, then B's; they have EMD's colour before a number moves.
+
+        Meanwhile the loss is that of what is ``counted``, in the end that of ``emd``.
+        """
+        greys = [Drive([(self.counted[row], 1.0)], RENAMING) for row in range(2)]
+        weights = [Drive([(self.weighed[row], 1.0)], WEIGHING) for row in range(2)]
+        self._renamed(counted, going=greys[:1], coming=weights[:1])
+        self.play(greys[1])
+        self.play(weights[1])
+        self._renamed(emd)
 
     def _counting(self, counted: float) -> ManimColor:
         """Return the colour of a mass so much of its way from shares’, at 0, to EMD’s, at 1."""
