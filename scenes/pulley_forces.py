@@ -105,7 +105,9 @@ class PulleyForces(CeilingStage):
         self.lead(self._descend)
         self.move((self.step, 1.0), run_time=1.0, also=self.arriving(self.shifts, run_time=0.5))
         if self.params.steps > 1:
-            self.move((self.step, float(self.params.steps)), run_time=2.6)
+            self.move((self.step, float(self.params.steps)), run_time=2.2)
+        self.appear(self.shifts.sum, run_time=0.4)
+        self.shifts.add(self.shifts.sum)
 
     @beat(
         PulleyParams.lifting,
@@ -218,8 +220,7 @@ class PulleyForces(CeilingStage):
         machine.show_axis(view)
         machine.axis.set_presence(0.0)
         with self.opening():
-            lies = [*machine.axis.present(), self.ceiling.soft, self.ceiling.line]
-            lies += [machine.names] if machine.rowed else []
+            lies = [*machine.axis.present(), self.ceiling.soft, self.ceiling.line, *[machine.names] * machine.rowed]
             dim = self.seen([i for i in range(machine.count) if i != riser])
             gone, coming = [self.shares, self.errors, self.strands], [*lies, *self.seen([riser])]
             self.back(lambda z: view, gone, coming, [rising], *self.z.to(start), dim=dim)
@@ -227,8 +228,7 @@ class PulleyForces(CeilingStage):
         self.lead(self.flowing(times, states, time))
         self.move((time, highest), run_time=2.2)
         self.rest(0.6)
-        holds = self.seen([self.y]) if self.params.holds_up(turn) else []
-        self.play(self.lighting(*holds, run_time=0.4))
+        self.play(self.lighting(*self.seen([self.y] * self.params.holds_up(turn)), run_time=0.4))
         self.move((time, highest * RUN_ON), run_time=1.0)
 
     @sweep(lambda p: [SweepInput("step", "", 0, p.steps, 1, 0)])

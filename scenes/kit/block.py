@@ -4,6 +4,7 @@ import numpy as np
 
 from .arrows import Hatch
 from .layout import Box
+from .marks import clamp
 from .shapes import Backing, Part, Shape
 from .sizes import PX, TEXT, UNITS_PER_SIZE
 from .text import DIGIT_HEIGHT, Readout
@@ -17,9 +18,15 @@ ROPE = 0.66, 0.78
 LACK = 0.55, 0.6
 FRAME, TRUTH_FRAME, EDGE = 4 * PX, 7 * PX, 6 * PX
 #: From the lower edge down to the middle of a number that hangs there.
-HUNG = 42 * PX
+HUNG = 46 * PX
 #: From the number to the block's right side, and to the hatching; and how wide the rim of paper around it is.
 ASIDE, RIM = 16 * PX, 3 * PX
+
+
+def under_fill(q: float, left: float, width: float, wide: float) -> float:
+    """Return the middle of what is so ``wide`` and hangs under a fill, as far as it stays under the block."""
+    half = min(wide, width) / 2
+    return clamp(left + q * width / 2, left + half, left + width - half)
 
 
 class Block(Part):
@@ -53,7 +60,7 @@ class Block(Part):
         self.add(self.back, self.fill_level, self.lack, self.frame, self.edge, self.number)
 
     def hang_number(self) -> None:
-        """Hang the number under the block, in the fill's colour: no fill ever gets near it."""
+        """Hang the number under the fill, in the fill's colour: no fill ever gets near it."""
         self.hung = True
         self.number.halo(self.theme.color("paper"), 0.0)
         self.number.recolor(self.theme.color("prediction"))
@@ -80,7 +87,7 @@ class Block(Part):
         self.fill_level.box(left, low, q * width, height)
         self.frame.box(left, low, width, height)
         if self.hung:
-            self.number.middle(q, left + width / 2, low - HUNG)
+            self.number.middle(q, under_fill(q, left, width, self.number.width(self.number.format(q))), low - HUNG)
         else:
             aside = min(ASIDE, (width - self.number.width(self.number.format(q))) / 2)
             self.number.middle(q, left + width - aside, low + height / 2, "right")

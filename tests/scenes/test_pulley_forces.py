@@ -1,5 +1,6 @@
 """Scene 6 hangs, pulls, gives in and lifts its ceiling as mathcore says, at every frame."""
 
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +18,7 @@ from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
 from scenes.pictures.pulley_forces.balance import Balance
 from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Lower
+from scenes.pictures.pulley_forces.beside_pulleys import Shifts
 from scenes.pictures.pulley_forces.close_up import RIGHT, Shares, close_up
 from scenes.pictures.pulley_forces.nudged import Nudged, under_blocks
 from scenes.pictures.pulley_forces.params import RUN_ON
@@ -448,16 +450,52 @@ def test_the_true_block_is_the_first_and_the_others_keep_their_order(target, cou
     assert machine.order.wrong == sorted(machine.order.wrong)
 
 
-def test_a_small_force_has_its_arrow_at_its_true_length_and_one_too_small_for_that_its_number_alone():
-    z = np.array([-0.4, 1.7, 0.9, 0.2, -1.0])
-    machine, q = Machine(DARK, Layout.of("16:9"), z[None], 2, column=False), mc.softmax(z)
-    machine.pulls.show(machine.hang, q, mc.forces(z, 2), machine.hang.top(z))
-    assert [machine.pulls.numbers[i].text for i in machine.order.wrong] == ["−0.066", "−0.537", "−0.120", "−0.036"]
-    for i in machine.order.wrong:
-        body, long = machine.pulls.arrows[i].body, q[i] * machine.hang.width
-        assert (long > 9 * PX) == (i != 4)
-        assert body.fill_rgbas[0, 3] == (1.0 if long > 9 * PX else 0.0)
-        assert span(body, 1) == pytest.approx(long if long > 9 * PX else 0.0)
+def test_a_small_force_has_its_arrow_at_its_true_length_and_one_too_small_to_be_seen_its_number_alone():
+    for last, printed in ((-1.0, "−0.036"), (-3.0, "−0.005")):
+        z = np.array([-0.4, 1.7, 0.9, 0.2, last])
+        machine, q = Machine(DARK, Layout.of("16:9"), z[None], 2, column=False), mc.softmax(z)
+        machine.pulls.show(machine.hang, q, mc.forces(z, 2), machine.hang.top(z))
+        assert machine.pulls.numbers[4].text == printed
+        for i in machine.order.wrong:
+            body, long = machine.pulls.arrows[i].body, q[i] * machine.hang.width
+            drawn = i != 4 or last == -1.0
+            assert (long > 4 * PX) == drawn
+            assert body.fill_rgbas[0, 3] == (1.0 if drawn else 0.0)
+            assert span(body, 1) == pytest.approx(long if drawn else 0.0)
+
+
+def test_in_the_end_the_moves_are_summed_as_they_are_printed(frames):
+    last = [seen for seen in frames[1] if seen["beat"] == "give-in"][-1]
+    assert [text for _, text in sorted(last["moved"])] == ["+2.69", "−0.44", "−1.65", "−0.60"]
+    (told,) = frames[0].shifts.sum.submobjects
+    assert "logit(0.44 + 1.65 + 0.60 = 2.69)" in told.body
+
+
+@pytest.mark.parametrize("logits", [Z, SLIDERS, np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), np.linspace(-1.0, 1.2, 12)])
+def test_a_sum_of_moves_is_told_of_three_to_five_classes_and_comes_out_as_printed(logits):
+    course = mc.descend(logits, 0, 0.5, 30)
+    shifts = Shifts(Machine(DARK, Layout.of("16:9"), course.logits, 0, column=False), course)
+    assert len(shifts.sum.submobjects) <= (len(logits) <= 5)
+    for told in shifts.sum.submobjects:
+        terms, total = re.search(r"logit\((.*) = (.*?)\)", told.body).groups()
+        assert sum(map(float, terms.split(" + "))) == pytest.approx(float(total))
+        assert float(total) == pytest.approx((course.logits[-1] - logits)[0], abs=0.006)
+
+
+@pytest.mark.parametrize("target", [0, 1, 3])
+def test_a_share_stands_under_its_fill_as_far_as_it_stays_under_its_block(target):
+    for z in (Z, SLIDERS):
+        machine, q = Machine(DARK, Layout.of("16:9"), z[None], target, column=False), mc.softmax(z)
+        for block in machine.blocks:
+            block.hang_number()
+        machine.show_blocks(q, machine.hang.top(z), machine.hang)
+        for i, left in enumerate(machine.hang.lefts):
+            number, end = machine.blocks[i].number, left + q[i] * machine.hang.width
+            first, last = number.points[:, 0].min(), number.points[:, 0].max()
+            assert left <= first < last <= left + machine.hang.width
+            near = 4 * PX  # a figure's ink isn't in the middle of its place
+            centred = abs((first + last) / 2 - (left + end) / 2) < near
+            assert centred or abs(first - left) < near or abs(last - left - machine.hang.width) < near
 
 
 @pytest.mark.parametrize(

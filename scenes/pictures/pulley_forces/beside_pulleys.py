@@ -7,7 +7,7 @@ import numpy as np
 
 import mathcore as mc
 from scenes.kit.axis import Axes, Axis, Trace
-from scenes.kit.block import HUNG
+from scenes.kit.block import HUNG, under_fill
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
@@ -20,10 +20,13 @@ from scenes.kit.text import Label, Readout, math
 
 #: What has moved by less has only its number: a bracket would be a bump on the edge.
 LEAST_MOVE = 9 * PX
-#: From a block's edge to the middle of a number on it.
-ON_EDGE = 34 * PX
+#: From a block's edge to the middle of a number on it; and from the block's left to that number.
+ON_EDGE, FROM_LEFT = 42 * PX, 10 * PX
 #: From a block to the bracket beside it; and to what is said under a neighbour.
 ASIDE, TO_NEXT = 12 * PX, 32 * PX
+
+#: What the title takes of its strip.
+TITLED = 690 * PX
 
 Placed = TypeVar("Placed", Formula, Label)
 
@@ -52,21 +55,21 @@ class ShareRuler(Part):
     def __init__(self, machine: Machine, classes: Sequence[int], z: np.ndarray, labels: Sequence[str]):
         super().__init__()
         theme, hang = machine.theme, machine.hang
-        lows, room = hang.top(z) - hang.height, (200 if machine.roomy else 136) * PX
+        lows, room = hang.top(z) - hang.height, (208 if machine.roomy else 140) * PX
         index = next((i for i in classes if lows[i] - room > machine.low), None)
         if index is None:
             return
         left, low, top = float(hang.lefts[index]), float(lows[index]), float(hang.top(z[index]))
-        middle, end = left + hang.width / 2, left + float(mc.softmax(z)[index]) * hang.width
+        share, own = float(mc.softmax(z)[index]), "" if labels else f"_{index + 1}"
         self.add(Bracket(theme, "ink", -0.12).across(left, left + hang.width, top + 16 * PX))
-        self.add(math("1", theme, machine.size).middle(middle, top + 66 * PX))
-        self.add(Bracket(theme, "prediction", 8 * PX).across(left, end, low - 6 * PX))
-        own = "" if labels else f"_{index + 1}"
+        self.add(math("1", theme, machine.size).middle(left + hang.width / 2, top + 66 * PX))
+        self.add(Bracket(theme, "prediction", 8 * PX).across(left, left + share * hang.width, low - 6 * PX))
         if machine.roomy:
             rule = f"prediction(q{own}) = {power(f'z{own}', labels)} / (Sigma {power('z', labels)})"
-            self.add(math(rule, theme, em(52)).middle(middle, low - HUNG - 92 * PX))
+            text, under = math(rule, theme, em(52)), HUNG + 96 * PX
         else:
-            self.add(math(f"prediction(q{own})", theme, machine.size).middle(middle, low - HUNG - 54 * PX))
+            text, under = math(f"prediction(q{own})", theme, machine.size), HUNG + 54 * PX
+        self.add(text.middle(under_fill(share, left, hang.width, text.advance), low - under))
 
 
 class ForceRule(Part):
@@ -78,10 +81,11 @@ class ForceRule(Part):
         rule = '"force" F = truth("truth" p) - prediction("share" q)'
         self.add(on_strip(machine, math(rule, machine.theme, em(54))))
         pair = machine.target, wrong[0]
-        # Where not both shares' numbers, which stood there until now, have room, their names stand for them.
-        named = [self._own(i, "q" if labels else f"q_{i + 1}", q[i]) for i in pair]
-        told = [self._own(i, f"{q[i]:.{machine.decimals}f}", q[i]) for i in pair]
-        self.add(*(own for own in (told if all(told) else named) if own))
+        for i in pair:
+            # Where a share's number, which stood there until now, has no room, its name stands for it.
+            shares = f"{q[i]:.{machine.decimals}f}", "q" if labels else f"q_{i + 1}"
+            tried = (self._own(i, share, q[i]) for share in shares)
+            self.add(*[own for own in tried if own][:1])
 
     def _own(self, i: int, share: str, q: float) -> Label | None:
         """Return what a class's force is, its ``share`` q written so, under that force; or None without room."""
@@ -103,6 +107,7 @@ class Shifts(Part):
     """How far each block has moved: a bracket beside it, and the number at that.
 
     A wrong block's number stands on its edge, where the bracket begins; under the block where that has no room.
+    In the end comes the ``sum`` of those numbers, if they come out as printed and there is room for it.
     """
 
     def __init__(self, machine: Machine, course: mc.Descent):
@@ -110,7 +115,8 @@ class Shifts(Part):
         self.machine, self.start, theme = machine, course.logits[0], machine.theme
         numbered = list(machine.pulls.numbers)
         moved = (course.logits[-1] - self.start)[numbered]
-        decimals = (adding_up([*moved, 0.0], tried=(2, 3)) if len(numbered) == machine.count else None) or 2
+        exact = adding_up([*moved, 0.0], tried=(2, 3)) if len(numbered) == machine.count else None
+        decimals, self.sum = exact or 2, Part()
         self.numbers: dict[int, Amount | Readout] = {
             i: Readout(theme, machine.size, "logit", decimals, signed=True) for i in numbered
         }
@@ -120,6 +126,11 @@ class Shifts(Part):
             self.numbers[machine.target] = Amount(name, theme, "logit", decimals, signed=True)
         self.brackets = [Bracket(theme, "logit").set_stroke(width=5.0) for _ in self.start]
         self.add(*self.brackets, *self.numbers.values())
+        if exact and machine.roomy and machine.count > 2:
+            *terms, total = (f"{abs(moved[i]):.{exact}f}" for i in [*machine.order.wrong, machine.target])
+            told = math(f"logit({' + '.join(terms)} = {total})", theme, em(54))
+            if told.advance < machine.layout.right - machine.layout.left - TITLED:
+                self.sum.add(on_strip(machine, told))
 
     def show(self, z: np.ndarray, hang: Hang, tops: np.ndarray) -> "Shifts":
         """Draw the moves to logits ``z``, (K,), where upper edges are at ``tops``."""
@@ -129,7 +140,7 @@ class Shifts(Part):
             if i in self.numbers:
                 number = self.numbers[i]
                 if i != machine.target and machine.roomy:
-                    number.middle(moved, left, float(tops[i]) + ON_EDGE, "left")
+                    number.middle(moved, left + FROM_LEFT, float(tops[i]) + ON_EDGE, "left")
                 else:
                     machine.pulls.write(number, moved, i, hang, tops)
                 if isinstance(number, Amount) and number.name_label.origin[0] < left:

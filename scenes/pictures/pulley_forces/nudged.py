@@ -15,15 +15,15 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, em
 from scenes.kit.typeset import escaped
 from scenes.kit.words import indexed
-from scenes.pictures.pulley_forces.beside_pulleys import ASIDE, on_strip
+from scenes.pictures.pulley_forces.beside_pulleys import ASIDE, TITLED, on_strip
 from scenes.pictures.pulley_forces.nudge_marks import TAKEN, NudgeMarks, beside
 
 #: Under a nudged block: to the first line, from line to line, and below the last; and from lines to what is beside.
 FIRST_LINE, LINES, LAST_LINE, CLEAR = 52 * PX, 62 * PX, 40 * PX, 28 * PX
 #: Lines as high as those of another block and nearer than this to them would be read as one; half a line's height.
 NEAR, HALF_LINE = 120 * PX, 26 * PX
-#: Between a change and what is about as much, in a line; and what the title takes of the strip.
-APART, TITLED = 14 * PX, 690 * PX
+#: Between a change and what is about as much, in a line.
+APART = 14 * PX
 #: The first line, which follows the block.
 GAIN = "loss(Delta L) = @d[loss:+0.000]"
 
