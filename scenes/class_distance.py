@@ -155,7 +155,7 @@ class ClassDistance(Earthworks):
     def emd_inside_the_log(self) -> None:
         params, rows = self.params, list(enumerate(zip((self.near, self.far), self.params.mistakes(), strict=True)))
         decimals = params.emd_decimals()
-        strips = [Strips(self.theme, self.places, row, q, params.weights, i) for row, (q, i) in rows]
+        strips = [Strips(self.theme, self.places, row, q, params.weights, i, decimals or 2) for row, (q, i) in rows]
         most = max(params.log_loss(q, power) for _, (q, _) in rows for power in (0.0, 1.0))
         numbers, logs = self._numbers(params.log_decimals() or 2, most), self._logs()
         # strips that are drawn narrower don’t end where the columns do that have these distances
@@ -183,7 +183,7 @@ class ClassDistance(Earthworks):
         self._gather(strips, [*self.wrong, *self.unlike], self.heading.pieces["known"])
         self.rest(STACKED)
         counted, emd = (f"{LOG} (1 + {mass}\\/{self.share})" for mass in (COUNTED, EMD))
-        self._weigh(counted, f'{emd}"," thick {EMD_SUM}')
+        self._weigh(strips, counted, f'{emd}"," thick {EMD_SUM}')
         self.unfollow(weigh)
         self.leaving = [*strips, *numbers, *logs]
 

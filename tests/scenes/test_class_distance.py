@@ -86,6 +86,11 @@ def seen(tmp_path_factory):
                 ],
                 "begins": [[tile.points[:, :2].min(axis=0) for tile in part.tiles.values()] for part in strips],
                 "written": [max(leaf.presence for leaf in part.factor.leaves) for part in strips],
+                "mass": tuple(
+                    max(leaf.presence for leaf in mass.leaves) * (mass in scene.mobjects)
+                    for part in strips
+                    for mass in part.masses
+                ),
                 "counted": scene.counted.value,
                 "gathered": scene.gathered.value,
                 "factors": [part.factor.values["weight"] for part in strips],
@@ -365,7 +370,14 @@ def test_bars_themselves_are_carried_into_a_stack_as_high_as_what_the_log_counts
         assert np.allclose(stacked["begins"][row], levels, atol=1e-6)
         assert sum(high for _, high in stacked["strips"][row].values()) == pytest.approx(0.9 * places.unit)
     stacks = [frame for frame in weighed if (frame["gathered"] == 1).all() and not frame["counted"].any()]
-    assert sum(frame["repeat"] for frame in stacks) / RATE >= 0.3  # it stands before it counts as anything else
+    told = [
+        frame for frame in stacks if frame["mass"] == (1.0, 1.0)
+    ]  # how much it is stands beside it, until it counts
+    assert sum(frame["repeat"] for frame in told) / RATE >= 0.3
+    for frame in weighed:
+        for row, shade in enumerate(frame["mass"]):
+            assert shade == 0 or ((frame["gathered"] == 1).all() and frame["counted"][row] < 1)
+    assert sum(frame["repeat"] for frame in stacks) / RATE >= 0.5  # it stands before it counts as anything else
 
 
 def test_a_share_is_blue_until_it_counts_and_only_then_is_its_weight_written(seen):
@@ -599,6 +611,21 @@ def test_strips_whose_weights_shrink_to_their_distances_have_room_at_the_start()
     assert weight in strips
     assert strips.tiles[1].points[:, 0].min() < weight.get_left()[0]
     assert weight.get_right()[0] < strips.tiles[1].points[:, 0].max()
+
+
+def test_a_stack_is_called_the_wrong_mass_where_it_is_one_stack_and_has_room():
+    theme, q = THEMES["dark"], np.array([0.25, 0.375, 0.25, 0.125])
+    for target, side in ((0, 1), (3, -1), (1, 0)):
+        places = Places(theme, Layout.of("16:9"), (0, 1, 2, 3), ["a", "b", "c", "d"], target)
+        strips = Strips(theme, places, 0, q, np.ones(4), 0 if target else 1, 3).show(np.ones(4), counted=0.0)
+        assert len(strips.masses) == abs(side)
+        for mass in strips.masses:
+            assert f'prediction("wrong" {1 - q[target]:.3f})' in mass.body
+            tiles = np.vstack([tile.points[:, :2] for tile in strips.tiles.values()])
+            left, right = mass.get_left()[0], mass.get_right()[0]
+            gap = left - tiles[:, 0].max() if side > 0 else tiles[:, 0].min() - right
+            assert gap == pytest.approx(places.em / 2, abs=0.05)
+            assert tiles[:, 1].min() < mass.get_center()[1] < tiles[:, 1].max()
 
 
 def test_what_a_logarithm_is_of_is_shown_only_if_it_gives_the_printed_loss():

@@ -15,7 +15,7 @@ from scenes.pictures.class_distance.strips import Strips
 
 #: Seconds for a row's blocks, and in what part of these they are lifted; for a row's weights.
 CARRYING, LIFTED = 1.5, 0.14
-WEIGHING = 0.7
+WEIGHING = 0.6
 #: Seconds for B's bars to rise into A's row.
 RISING = 0.6
 #: Seconds for bars to be gathered, and when in these they go up, and across; for half of a loss to be renamed.
@@ -77,9 +77,9 @@ class Earthworks(TwoRows):
         return [Travel(copy, (x, y), RISING), *fades]
 
     def _gather(self, strips: Sequence[Strips], gone: Sequence[Part], known: Part) -> None:
-        """Carry wrong bars into a stack as ``strips``, the same picture at first; what named them goes.
+        """Carry wrong bars into a stack as ``strips``, the same picture at first; then that is named.
 
-        So does a piece of the heading, what is ``known`` as long as no weights count.
+        What named bars goes, and of the heading what is ``known`` as long as no weights count.
         """
         for row in self.bars:
             row.wrong.set_presence(0.0)
@@ -87,6 +87,7 @@ class Earthworks(TwoRows):
         ways = [Drive([(self.gathered[k], 1.0)], GATHERING, within(*part)) for k, part in enumerate(UP_ACROSS)]
         self.play(Presence([*gone, known], 0.0, GATHERING, rate=within(0.0, 0.3)), *ways)
         self.remove(*gone)
+        self.appear(*(mass for row in strips for mass in row.masses), run_time=RENAMING)
 
     def _renamed(self, formula: str, going: Sequence[Animation] = (), coming: Sequence[Animation] = ()) -> None:
         """Put another formula where the one in the title strip stands, while other things change as it goes and comes.
@@ -103,16 +104,18 @@ class Earthworks(TwoRows):
         rest = [part for part in new.submobjects if part is not new.pieces["same"]]
         self.play(Presence(rest, 1.0, RENAMING), *coming)
 
-    def _weigh(self, counted: str, emd: str) -> None:
+    def _weigh(self, strips: Sequence[Strips], counted: str, emd: str) -> None:
         """Let A's shares count with their distances, then B's; they have EMD's colour before a number moves.
 
         Meanwhile the loss is that of what is ``counted``, in the end that of ``emd``.
         """
         greys = [Drive([(self.counted[row], 1.0)], RENAMING) for row in range(2)]
         weights = [Drive([(self.weighed[row], 1.0)], WEIGHING) for row in range(2)]
-        self._renamed(counted, going=greys[:1], coming=weights[:1])
-        self.play(greys[1])
+        gone = [Presence(row.masses, 0.0, RENAMING) for row in strips]
+        self._renamed(counted, going=[greys[0], gone[0]], coming=weights[:1])
+        self.play(greys[1], gone[1])
         self.play(weights[1])
+        self.remove(*(mass for row in strips for mass in row.masses))
         self._renamed(emd)
 
     def _counting(self, counted: float) -> ManimColor:

@@ -7,6 +7,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import CROWD, HERO, PX, TEXT
+from scenes.kit.text import math
 from scenes.kit.theme import Theme
 from scenes.kit.tinted import inked
 from scenes.pictures.class_distance.earth import RIM, SWEPT
@@ -20,10 +21,13 @@ class Strips(Part):
     """Bars that become strips beside the true class, stacked as its earth is: one ends where its class's distance is.
 
     ``column`` is the largest one's class: its share times its weight, or this alone, is written into it as soon as it
-    counts with that, if it has room in the end.
+    counts with that, if it has room in the end. ``masses`` says how much the stack is, for as long as shares count as
+    they are: no part of this, and nothing where there are two stacks or no room beside the one.
     """
 
-    def __init__(self, theme: Theme, places: Places, row: int, q: np.ndarray, weights: np.ndarray, column: int):
+    def __init__(
+        self, theme: Theme, places: Places, row: int, q: np.ndarray, weights: np.ndarray, column: int, decimals: int = 2
+    ):
         super().__init__()
         self.theme, self.places, self.base, self.column = theme, places, places.bases[row], column
         self.levels, self.heights = (np.cumsum(q) - q) * places.unit, q * places.unit
@@ -35,8 +39,8 @@ class Strips(Part):
         #: a weight of 1 is a distance of 1, or less where classes are nearer than that: it must have room, too
         self.unit = min(rooms[i] / max(weights[i], 1.0) for i in self.tiles)
         self.unit = min(self.unit, places.distance)
-        decimals = max(2, len(f"{weights[column]:.4g}".partition(".")[2]))
-        weight = f"times @weight[{max(weights[column], 1.0):.{decimals}f}]"
+        digits = max(2, len(f"{weights[column]:.4g}".partition(".")[2]))
+        weight = f"times @weight[{max(weights[column], 1.0):.{digits}f}]"
         product = Formula(theme, f"prediction({q[column]:.{decimals_of(q)}f}) {weight}", TEXT)
         last = weights[column] * self.unit
         self.factor = product if product.advance + 2 * INSET < last else Formula(theme, weight, HERO)
@@ -48,6 +52,12 @@ class Strips(Part):
             middle = self.begins[column] + self.sides[column] * max(self.room, min(last, self.unit)) / 2
             self.factor.middle(middle, self.base + self.levels[column] + self.heights[column] / 2)
             self.add(self.factor)
+        mass = math(f'prediction("wrong" {1 - q[places.target]:.{decimals}f})', theme, places.size)
+        side, clear, tiles = self.sides[column], self.unit + places.em / 2, [*self.tiles]
+        middle = self.base + self.levels[tiles].min() + self.heights[tiles].sum() / 2
+        mass.middle(self.begins[column] + side * clear, middle, "left" if side > 0 else "right")
+        alone = (self.sides[tiles] == side).all() and clear + mass.advance < rooms[column]
+        self.masses = [mass] if alone else []
 
     def show(self, weights: np.ndarray, up: float = 1.0, across: float = 1.0, counted: float = 1.0) -> "Strips":
         """Draw strips with these weights, shape (K,), so much of their way from their bars up and across.
