@@ -218,7 +218,7 @@ class ClassDistance(Earthworks):
         room, middles = self.layout.right - self.places.floor[1], [self._middle(row) for row in range(2)]
         formulas = EMD_PULL, INSIDE_PULL.format(share=self.share)
         workings = Workings(self.theme, params, self.layout.right, room, middles, formulas)
-        names = [*self._row_name(0, EMD), *self._row_name(1, EMD, '"in log"')]
+        names = [*self._row_name(0, EMD), *self._row_name(1, EMD, '"in" med "log"')]
         most, rows = float(self.far[self.y]), [row for row, own in enumerate(self.own) if own.submobjects]
         shares = [TrueShare(self.theme, self.places, row, most, workings.decimals or 3) for row in rows]
 

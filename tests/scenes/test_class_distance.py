@@ -560,6 +560,8 @@ def test_the_true_share_stands_clear_of_its_frame_and_stays_to_the_end(seen):
         places = Places(theme, layout, params.positions, params.names(), 0)
         (number,) = values(theme, places, 0, params.predictions()[0])[1].submobjects
         share = TrueShare(theme, places, 0, 0.1)
+        assert share.numbered
+        assert len(share.lines) == len(number.lines) == (1 if places.wide else 2)  # never squeezed into one line
         assert any(line.numbers for line in share.lines)  # it says how confident B becomes, in narrow columns, too
         share.show(0.1)
         truth = values(theme, places, 0, params.predictions()[0])[2]
@@ -593,7 +595,9 @@ def test_the_last_beat_names_each_row_by_its_loss_and_says_what_its_numbers_are(
     for part in scene.mobjects:
         if isinstance(part, Label) and part.get_right()[0] < scene.places.floor[0] and part.get_top()[1] < 3:
             rows[int(part.get_center()[1] < scene.places.bases[0])].append(part.advance)
-    emd, in_log = (math(name, scene.theme, TEXT).advance for name in ('muted("EMD")', '"in log"'))
+            assert scene.layout.left <= part.get_left()[0]
+            assert part.get_right()[0] < scene.places.lefts[0] - 20 * PX  # clear of the truth's frame
+    emd, in_log = (math(name, scene.theme, TEXT).advance for name in ('muted("EMD")', '"in" med "log"'))
     assert rows == [[emd], [emd, in_log]]
     (workings,) = (part for part in scene.mobjects if isinstance(part, Workings))
     told = [

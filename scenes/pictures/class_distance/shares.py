@@ -34,15 +34,15 @@ def values(theme: Theme, places: Places, row: int, q: np.ndarray) -> tuple[Part,
     base, unit, y, decimals = places.bases[row], places.unit, places.target, decimals_of(q)
     wrong, own, named = Part(), Part(), Part()
     for i in places.shown(theme, f"{0:.{decimals}f}", q, places.xs):
-        forms = (math(form.format(y + 1, f"{q[y]:.{decimals}f}"), theme, places.size) for form in OWN)
-        share = next((form for form in forms if around(places, form)), None)
-        if i == y and share:
-            number = share.put(places.xs[i], base + q[i] * unit + GAP + INDEX)
+        share = TrueShare(theme, places, row, q[y], decimals) if i == y else None
+        number: Part
+        if share and share.numbered:
+            number = share.show(q[y])
         else:
-            number = Readout(theme, places.size, "prediction", decimals)
-            number.put(q[i], places.xs[i], base + q[i] * unit + GAP)
-            if number.width(number.text) > 0.9 * places.width:
-                number.halo(theme.color("paper"))
+            number = readout = Readout(theme, places.size, "prediction", decimals)
+            readout.put(q[i], places.xs[i], base + q[i] * unit + GAP)
+            if readout.width(readout.text) > 0.9 * places.width:
+                readout.halo(theme.color("paper"))
         (own if i == y and places.width >= ROOMY else wrong).add(number)
     for line, top in truths(theme, places, row, q[y]):
         named.add(line.put(places.xs[y], top))
@@ -65,9 +65,9 @@ def truths(theme: Theme, places: Places, row: int, share: float) -> list[tuple[L
 
 
 class TrueShare(Part):
-    """The true class's share in a row, live over its bar: with its name before it, or over it where there is room.
+    """The true class's share in a row, live over its bar: with its name before it, or over it, as there is room.
 
-    Else it is the name alone. ``share`` is the most that it will be.
+    Else it is the name alone, and not ``numbered``. ``share`` is the most that it will be.
     """
 
     def __init__(self, theme: Theme, places: Places, row: int, share: float, decimals: int = 3):
@@ -79,13 +79,18 @@ class TrueShare(Part):
         top = self.base + share * places.unit + GAP + INDEX + (OVER + X_HEIGHT + 1 / 3) * places.em
         over = [low - DEPTH * places.em for _, low in truths(theme, places, row, share)]
         roomy = around(places, lines[0]) and top < min(over, default=self.base + places.unit)
-        self.lines = next(([form] for form in forms if around(places, form)), lines if roomy else lines[1:])
+        rooms = [around(places, forms[0]), roomy, around(places, forms[1])]
+        self.lines = next(
+            (kept for kept, room in zip(([forms[0]], lines, [forms[1]]), rooms, strict=True) if room), lines[1:]
+        )
+        self.numbered = any(rooms)
         self.add(*self.lines)
 
-    def show(self, share: float) -> None:
+    def show(self, share: float) -> "TrueShare":
         """Stand over a bar of this share."""
         foot = self.base + share * self.places.unit + GAP + INDEX
         for k, line in enumerate(self.lines):
             if line.numbers:
                 line.show(share=share)
             line.put(self.places.xs[self.places.target], foot + k * OVER * self.places.em)
+        return self

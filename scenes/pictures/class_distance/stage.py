@@ -78,10 +78,9 @@ class TwoRows(Explainer):
 
     def _row_name(self, row: int, *lines: str) -> list[Label]:
         """Return formulas, one below the other, where the row's letter stands."""
-        x = (self.layout.left + self.places.floor[0]) / 2
         labels = [math(line, self.theme, TEXT) for line in lines]
         top = self._middle(row) + (len(lines) - 1) / 2 * LINE
-        return [label.middle(x, top - k * LINE) for k, label in enumerate(labels)]
+        return [label.middle(self.layout.left, top - k * LINE, "left") for k, label in enumerate(labels)]
 
     def _beside(self, formulas: Sequence[str], size: float = LOSS, up: float = 0.0) -> list[Label]:
         """Return a formula for each row, at the right of its middle or so much above it."""
