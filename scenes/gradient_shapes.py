@@ -28,11 +28,11 @@ from scenes.pictures.gradient_shapes.params import Params
 FIRST, LAST, STRONG, END = 0.5, 0.1, 0.2, 0.01
 #: The axis of the pulls on the share: how far up it goes, and its ticks; and which they are.
 SEEN = 7.0, (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0)
-LAWS = {QUADRATIC: "2(1 - q)", CROSS_ENTROPY: "1 \\/ q"}
+LAWS = {QUADRATIC: "2(1 - prediction(q))", CROSS_ENTROPY: "1 \\/ prediction(q)"}
 #: How they become pulls on the logit, of which none passes 1.
 PRODUCTS = {
-    QUADRATIC: "= loss(2(1 - q)) dot @left{prediction(q)} prediction((1 - q))",
-    CROSS_ENTROPY: "= loss(frac(1, @below{loss(q)})) dot @above{prediction(q)} thin prediction((1 - q))",
+    QUADRATIC: "= loss(2(1 - prediction(q))) dot @left{prediction(q)} prediction((1 - q))",
+    CROSS_ENTROPY: "= loss(frac(1, @below{prediction(q)})) dot @above{prediction(q)} thin prediction((1 - q))",
 }
 HIGHEST = 1.08, (0.0, 0.5, 1.0)
 #: From a large number down to the formula in its product's place, and on to what is left of it; the stroke under a q.
@@ -130,7 +130,7 @@ class GradientShapes(Explainer):
     def pulls_on_the_prediction(self) -> None:
         gone = [self.curves, self.quantity, *self.falls]
         self.unfollow(self._draw, self._note)
-        of = '"pull on" prediction(q)":" thick loss(- partial L \\/ partial q)'
+        of = '"pull on" prediction(q)":" thick loss(- partial L \\/ partial prediction(q))'
         came = self._pulls(SEEN, 0.0, of, LAWS)
         with self.opening():  # q is written anew where it starts
             now = self.across.now
@@ -194,8 +194,8 @@ class GradientShapes(Explainer):
         self.unfollow(self._draw_gate)
         self.q.set_value(FIRST)
         of = (
-            '"pull on" logit(z)":" thick loss(- partial L \\/ partial z) = '
-            "loss(- partial L \\/ partial q) dot prediction(partial q \\/ partial z)"
+            '"pull on" logit(z)":" thick loss(- partial L \\/ partial logit(z)) = '
+            "loss(- partial L \\/ partial prediction(q)) dot prediction(partial q \\/ partial logit(z))"
         )
         came = self._pulls(HIGHEST, 1.0, of)
         self.values = Values(theme, self.curves)

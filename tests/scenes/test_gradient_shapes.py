@@ -275,10 +275,9 @@ def test_along_q_both_losses_pull_harder_and_on_z_none_passes_1():
         assert pull(1.0)(q, cost).max() < 1
 
 
-def test_the_losses_factor_is_all_in_its_colour_and_so_is_the_sigmoids():
+def test_q_has_its_colour_in_every_factor():
     quadratic, other = (Formula(DARK, PRODUCTS[cost], em(52)) for cost in COSTS)
-    assert {leaf.color for leaf in other.pieces["below"]} == {DARK.color("loss")}
-    for piece in (quadratic.pieces["left"], other.pieces["above"]):
+    for piece in (quadratic.pieces["left"], other.pieces["above"], other.pieces["below"]):
         assert {leaf.color for leaf in piece} == {DARK.color("prediction")}
 
 

@@ -32,6 +32,8 @@ OFF, LEFT = 48 * PX, 24 * PX
 ASIDE = 24 * PX
 #: So far under a large number stands what it is the product of, and a sign keeps so far from a number.
 UNDER, SPACE = 66 * PX, 10 * PX
+#: So far left of and under a number's middle a line to it ends.
+FAR = 18 * PX
 
 
 class ShareAxis(Part):
@@ -202,7 +204,7 @@ class Values(Part):
             x, y = self.curves.at(q, cost).tolist()
             high = self.heights[cost] = max(high, y)
             number.middle(float(self.curves.of(written, cost)), x + GAP, high, "left")
-            end = np.array([x + GAP - CLOSE, high - CLOSE])
+            end = np.array([x + GAP - FAR, high - FAR])
             way = (end - (x, y)) / np.linalg.norm(end - (x, y))
             self.leaders[cost].path([(x, y) + DOT * way, end] if high - y > ASIDE else [end, end])
             self.names[cost].middle(x + GAP + number.width("0.00") + 24 * PX, high, "left")

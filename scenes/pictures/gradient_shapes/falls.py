@@ -12,6 +12,7 @@ from scenes.kit.theme import Theme
 from scenes.pictures.gradient_shapes.curves import (
     COSTS,
     CROSS_ENTROPY,
+    DOT,
     GAP,
     HEAD,
     QUADRATIC,
@@ -33,6 +34,8 @@ NEXT = 100 * PX
 FEW = 4.5
 #: From a step to how far it brings a loss, and the least of it where there is little room.
 OFF, LEAST = 48 * PX, 24 * PX
+#: How far around a ring there are no lines.
+HALO = 9 * PX
 #: From what a number is to the number.
 SPACE = 14 * PX
 LAWS = {QUADRATIC: "(1 - prediction(q))^2", CROSS_ENTROPY: '"−"log prediction(q)'}
@@ -63,6 +66,8 @@ class Fall(Part):
         super().__init__()
         self.theme, self.curves, (self.start, self.end) = theme, curves, params.steps()[number]
         self.rings = curves.rings(self.start)
+        #: no line leads through a ring, or past it without a gap
+        self.halos = [Shape(theme.color("paper")).disc(*curves.at(self.start, cost), DOT + HALO) for cost in COSTS]
         self.levels = {cost: [Shape(theme.color("muted"), 0.0, stroke=3.0) for _ in "ab"] for cost in COSTS}
         self.bars = {cost: Shape(theme.color("up")) for cost in COSTS}
         (x, high), (_, low) = curves.at(self.start, QUADRATIC), curves.at(self.end, CROSS_ENTROPY)
@@ -76,7 +81,7 @@ class Fall(Part):
         step = f"prediction({self.start:.{digits}f} arrow.r) @q[prediction:{0:.{digits}f}]"
         #: from where to where q has come, beside each number
         self.steps = {cost: Formula(theme, step, TEXT) for cost in COSTS}
-        self.add(*self.lines(), *self.marks(), *self.numbers.values(), *self.steps.values())
+        self.add(*self.lines(), *self.halos, *self.marks(), *self.numbers.values(), *self.steps.values())
         #: what the number is, where there is room for it
         self.changes = {cost: math("Delta loss(L)", theme, TEXT) for cost in COSTS}
         wide, called = self.steps[QUADRATIC].advance, self.changes[QUADRATIC].advance + SPACE
@@ -124,4 +129,4 @@ class Fall(Part):
     def passing(self, start: float) -> list[Shape]:
         """Return what goes when another step begins at ``start``: the marks only if they are in its way."""
         apart = abs(float(np.subtract(*self.curves.at(np.array([self.start, start]), QUADRATIC)[:, 0])))
-        return self.lines() + (self.marks() if apart < NEXT else [])
+        return self.lines() + ([*self.halos, *self.marks()] if apart < NEXT else [])

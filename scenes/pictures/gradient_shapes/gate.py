@@ -48,7 +48,7 @@ class Sigmoid(Part):
         name = math('prediction(q) = "sigmoid"(logit(z))', theme, TEXT)
         name.put(*self.axes.at(-0.55, 0.78).tolist(), "left")
         #: how steep it is, for the end
-        self.slope = math('"slope" thick prediction(partial q \\/ partial z = q (1 - q))', theme, TEXT)
+        self.slope = math('"slope" thick prediction(partial q \\/ partial logit(z) = q (1 - q))', theme, TEXT)
         self.slope.put(float(name.origin[0]), float(name.origin[1]) - 1.2 * LINE, "left")
         self.add(self.axes, *ends, curve, self.link, self.dot, below, name)
 
