@@ -160,8 +160,7 @@ class PulleyForces(CeilingStage):
             nudged.add(nudged.worked)
             if i != self.y:
                 self.rest(0.7)
-                self.move((self.z[i], float(self.start[i])), run_time=0.5, also=[Presence([nudged.marks], 0.0, 0.3)])
-                self.ceiling.remove(nudged.marks)
+                self.bring_back(nudged)
 
     @beat(
         lambda p: f"From wrong to right: how does the force change as {p.own()} rises?",

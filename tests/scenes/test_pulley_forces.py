@@ -74,6 +74,9 @@ def frames(tmp_path_factory):
                     (n.marks.bracket.presence, span(n.marks.bracket, 1), span(n.marks.gained, 1))
                     for n in getattr(scene, "nudged", [])
                 ],
+                "traces": [
+                    (n.trace.line.presence, n.trace.line.points[:, 1].max()) for n in getattr(scene, "nudged", [])
+                ],
                 "said": [n.worked.submobjects[0].submobjects[0].presence for n in getattr(scene, "nudged", [])],
                 "rising": span(scene.rising.bracket, 1) / hang.unit
                 if hasattr(scene, "rising") and scene.rising.bracket.presence == 1
@@ -178,6 +181,10 @@ def test_a_wrong_block_goes_back_and_leaves_only_its_sum_but_the_true_one_stays_
     last = nudge[-1]
     assert last["z"] == pytest.approx(Z + 0.2 * np.eye(4)[0])
     assert [there for there, _, _ in last["marks"]] == [0, 1]
+    # Dashes stay where the edge of the wrong one was when it was up, and where the true one's was before.
+    assert [there for there, _ in last["traces"]] == [1, 1]
+    dashes = [(height - last["zero"]) / last["unit"] for _, height in last["traces"]]
+    assert dashes == pytest.approx([Z[2] + 0.2, Z[0]], abs=1e-6)
     assert last["gap"] == pytest.approx(mc.loss(Z, 0) + last["nudged"][1][1])
     assert last["said"] == [1, 1]
 
@@ -244,7 +251,7 @@ def test_what_is_said_of_a_nudge_stands_under_its_block_clear_of_all_others(logi
         assert box.left < view.lefts[i] + view.width / 2 < box.right
         assert box.bottom > machine.low
         for left, top in zip(view.lefts, view.top(logits), strict=True):
-            beside = box.right < left or left + view.width < box.left
+            beside = box.right + 28 * PX - 1e-9 < left or left + view.width + 28 * PX - 1e-9 < box.left
             assert beside or box.bottom > top or box.top <= top - view.height + 1e-9
     apart = max(boxes[1].left - boxes[0].right, boxes[0].left - boxes[1].right)
     assert apart > 0 or boxes[0].bottom > boxes[1].top or boxes[1].bottom > boxes[0].top

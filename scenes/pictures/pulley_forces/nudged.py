@@ -18,10 +18,14 @@ from scenes.kit.words import indexed
 from scenes.pictures.pulley_forces.beside_pulleys import ASIDE, TITLED, on_strip
 from scenes.pictures.pulley_forces.nudge_marks import TAKEN, NudgeMarks, beside
 
-#: Under a nudged block: to the first line, from line to line, and below the last; and from lines to what is beside.
-FIRST_LINE, LINES, LAST_LINE, CLEAR = 52 * PX, 62 * PX, 40 * PX, 28 * PX
+#: Under a nudged block: to the first line, from line to line, and below the last.
+FIRST_LINE, LINES, LAST_LINE = 52 * PX, 62 * PX, 40 * PX
+#: From lines to what is beside, at least and with room; to the axis, which is thin, it may be so much less.
+CLEAR, ROOMY, AXIS = 28 * PX, 44 * PX, 12 * PX
 #: Lines as high as those of another block and nearer than this to them would be read as one; half a line's height.
 NEAR, HALF_LINE = 120 * PX, 26 * PX
+#: Dashes nearer to the ceiling than this would only fray its edge.
+UNDER_CEILING = 16 * PX
 #: Between a change and what is about as much, in a line.
 APART = 14 * PX
 #: The first line, which follows the block.
@@ -98,8 +102,12 @@ class Nudged(Part):
             name = f"#{escaped(labels[index])}" if labels else f"logit(z_{index + 1})"
             self._in_strip([slope, "= @g[loss:+0.000]"], name)
         self.add(self.gain, self.forces)
-        if true:  # which stays up, so that its edge is seen at both places
-            self.add(Ghost(theme, "logit").between((self.left, self.edge), (self.right, self.edge)))
+        #: dashes at the other place of the edge: the true block stays up, a wrong one comes back and leaves them
+        self.trace, other = Ghost(theme, "logit"), self.edge + (0.0 if true else rise * hang.unit)
+        if true:
+            self.add(self.trace)
+        if true or other < self.ceiling - UNDER_CEILING:
+            self.trace.between((self.left, other), (self.right, other))
         self.marks = NudgeMarks(machine, index, rise, hang, z)
 
     def _shown(self, body: str) -> Formula:
@@ -113,7 +121,7 @@ class Nudged(Part):
         edge, middle = float(hang.top(start[index])), float(hang.lefts[index]) + hang.width / 2
         top, low = edge - hang.height, edge - hang.height - lines_high(2)
         axis = float(machine.axis.start[0])
-        taken = [Box(axis - TAKEN, low, axis, top)]
+        taken = [Box(axis - TAKEN, low, axis - AXIS, top)]
         taken += [Box(machine.board.right, low, machine.board.right + TAKEN, top)]
         taken += [box for i in range(machine.count) if i != index for box in beside(machine, hang, start, i)]
         near, edge = float(hang.lefts[machine.target]), float(hang.top(start[machine.target]))
@@ -123,11 +131,12 @@ class Nudged(Part):
         rows = (FIRST_LINE - HALF_LINE, LAST_LINE - HALF_LINE)
         level = (b for b in others if b.bottom + rows[1] < top - rows[0] and b.top - rows[0] > low + rows[1])
         near_by += [Box(box.left - NEAR, box.bottom, box.right + NEAR, box.top) for box in level]
-        first = max((box.right for box in near_by if (box.left + box.right) / 2 < middle), default=-np.inf) + CLEAR
-        last = min((box.left for box in near_by if (box.left + box.right) / 2 >= middle), default=np.inf) - CLEAR
-        if not machine.roomy or low < machine.low or last - first < wide - 1e-9:
+        first = max((box.right for box in near_by if (box.left + box.right) / 2 < middle), default=-np.inf)
+        last = min((box.left for box in near_by if (box.left + box.right) / 2 >= middle), default=np.inf)
+        clear = min((last - first - wide) / 2, ROOMY)
+        if not machine.roomy or low < machine.low or clear < CLEAR - 1e-9:
             return None
-        middle = clamp(middle, first + wide / 2, last - wide / 2)
+        middle = clamp(middle, first + clear + wide / 2, last - clear - wide / 2)
         return Box(middle - wide / 2, low, middle + wide / 2, top)
 
     def _tell_forces(self, labels: Sequence[str]) -> None:
