@@ -7,8 +7,8 @@ from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import math
 from scenes.kit.theme import Theme
 from scenes.kit.tinted import inked
-from scenes.pictures.class_distance.rows import FILL, GAP, INSET, LINE, TALL, Places, decimals_of
-from scenes.pictures.class_distance.shares import truth_lines
+from scenes.pictures.class_distance.rows import FILL, INSET, TALL, Places, decimals_of
+from scenes.pictures.class_distance.shares import truth_in
 
 #: Opacity of a swept area, and the width of its rim’s stroke.
 SWEPT, RIM = 0.36, 2.5
@@ -45,14 +45,12 @@ class Earth(Part):
 
     def _named(self, theme: Theme, tallest: int) -> Part:
         """Return what the truth is named, in the tallest block of its full bin, as far as there is room."""
-        places, named, pitch = self.places, Part(), LINE * self.places.em
+        places, named = self.places, Part()
         high = self.q[tallest] * places.unit
-        fit = int((high - places.em - 2 * GAP) / pitch) + 1 if high >= TALL else 0
-        lines = truth_lines(theme, places, INSET)[:fit]
-        middle = self.base + self.levels[tallest] * places.unit + (high + (len(lines) - 1) * pitch) / 2
-        for k, line in enumerate(lines):
-            inked(line, theme, "truth", theme.tint("prediction", FILL))
-            named.add(line.middle(places.xs[places.target], middle - k * pitch))
+        middle = self.base + self.levels[tallest] * places.unit + high / 2
+        for name in truth_in(theme, places, INSET) if high >= TALL else []:
+            inked(name, theme, "truth", theme.tint("prediction", FILL))
+            named.add(name.middle(places.xs[places.target], middle))
         return named
 
     def work(self, carried: np.ndarray) -> float:

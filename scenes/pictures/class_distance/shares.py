@@ -7,7 +7,7 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX
 from scenes.kit.text import Label, Readout, math
 from scenes.kit.theme import Theme
-from scenes.pictures.class_distance.rows import GAP, LINE, Places, decimals_of
+from scenes.pictures.class_distance.rows import GAP, Places, decimals_of
 
 #: What the true share is named, as there is room: in a column so many ems wider than that.
 OWN, AROUND = ("prediction(q_{} = {})", 'prediction(q_{} class("normal", =) {})'), 1.0
@@ -17,7 +17,7 @@ INDEX, X_HEIGHT, DEPTH = 8 * PX, 0.45, 0.22
 OVER = 1.28
 #: In a column so wide there is room for the true share's name.
 ROOMY = 170 * PX
-#: What stands in the true class's column, on one line or on two.
+#: What the truth is named, the longest one for which there is room.
 TRUTH = '"truth" thick p = 1', '"truth"', "p = 1"
 
 
@@ -44,24 +44,22 @@ def values(theme: Theme, places: Places, row: int, q: np.ndarray) -> tuple[Part,
             if readout.width(readout.text) > 0.9 * places.width:
                 readout.halo(theme.color("paper"))
         (own if i == y and places.width >= ROOMY else wrong).add(number)
-    for line, top in truths(theme, places, row, q[y]):
-        named.add(line.put(places.xs[y], top))
+    for truth in truth_at(theme, places, row, q[y]):
+        named.add(truth)
     return wrong, own, named
 
 
-def truth_lines(theme: Theme, places: Places, inset: float = 0.0) -> list[Label]:
-    """Return what the truth is named in its column, or so far from its edges: one line if there is room, else two."""
-    both, *halves = (math(f"truth({name})", theme, places.size) for name in TRUTH)
+def truth_in(theme: Theme, places: Places, inset: float = 0.0) -> list[Label]:
+    """Return what the truth is named in its column, or so far from its edges, if there is room for a name."""
     room = places.width - 2 * inset - 0.1
-    return [line for line in ([both] if both.advance < room else halves) if line.advance < room]
+    names = (math(f"truth({name})", theme, places.size) for name in TRUTH)
+    return [name for name in names if name.advance < room][:1]
 
 
-def truths(theme: Theme, places: Places, row: int, share: float) -> list[tuple[Label, float]]:
-    """Return what the truth is named at the top of its column, over such a share and its number, and how high."""
-    lines = truth_lines(theme, places) if share < 0.6 else []
-    tops = [places.bases[row] + places.unit - GAP - places.em * (0.72 + LINE * k) for k in range(len(lines))]
-    low = places.bases[row] + share * places.unit + 2 * GAP + INDEX + places.em  # over the share's number
-    return [(line, top) for line, top in zip(lines, tops, strict=True) if top == tops[0] or top > low]
+def truth_at(theme: Theme, places: Places, row: int, share: float) -> list[Label]:
+    """Return what the truth is named, at the top of its column, if it would stand over such a share."""
+    top = places.bases[row] + places.unit - GAP - 0.72 * places.em
+    return [name.put(places.xs[places.target], top) for name in truth_in(theme, places) if share < 0.6]
 
 
 class TrueShare(Part):
@@ -77,7 +75,7 @@ class TrueShare(Part):
         forms = [Formula(theme, form.format(places.target + 1, number), places.size) for form in OWN]
         lines = [Formula(theme, number, places.size), Formula(theme, f"prediction({name})", places.size)]
         top = self.base + share * places.unit + GAP + INDEX + (OVER + X_HEIGHT + 1 / 3) * places.em
-        over = [low - DEPTH * places.em for _, low in truths(theme, places, row, share)]
+        over = [float(truth.origin[1]) - DEPTH * places.em for truth in truth_at(theme, places, row, share)]
         roomy = around(places, lines[0]) and top < min(over, default=self.base + places.unit)
         rooms = [around(places, forms[0]), roomy, around(places, forms[1])]
         self.lines = next(
