@@ -71,7 +71,7 @@ def frames(tmp_path_factory):
                 "gap": span(scene.ceiling.gap, 1) / hang.unit,
                 "nudged": [(n.start, n.gain.values["d"]) for n in getattr(scene, "nudged", [])],
                 "marks": [
-                    (n.marks.bracket.presence, span(n.marks.bracket, 1), span(n.marks.gained, 1))
+                    (n.marks.gained.presence, span(n.marks.bracket, 1), span(n.marks.gained, 1))
                     for n in getattr(scene, "nudged", [])
                 ],
                 "traces": [
@@ -172,7 +172,7 @@ def test_a_wrong_block_goes_back_and_leaves_only_its_sum_but_the_true_one_stays_
         assert len(seen["marks"]) <= 2
         for i, (there, bracket, gained) in zip((2, 0), seen["marks"], strict=False):
             moved = seen["z"] - Z
-            # What is marked is what has moved, while it has: with the block its bracket and the ceiling's rise go.
+            # What is marked is what has moved, while it has: with the block the ceiling's rise goes.
             if there == 1:
                 assert bracket / seen["unit"] == pytest.approx(moved[i], abs=1e-6)
                 rise = mc.log_sum_exp(seen["z"]) - mc.log_sum_exp(Z)
@@ -181,6 +181,8 @@ def test_a_wrong_block_goes_back_and_leaves_only_its_sum_but_the_true_one_stays_
     last = nudge[-1]
     assert last["z"] == pytest.approx(Z + 0.2 * np.eye(4)[0])
     assert [there for there, _, _ in last["marks"]] == [0, 1]
+    # How far the edge went stays marked, from one of its places to the other.
+    assert [bracket / last["unit"] for _, bracket, _ in last["marks"]] == pytest.approx([0.2, 0.2], abs=1e-6)
     # Dashes stay where the edge of the wrong one was when it was up, and where the true one's was before.
     assert [there for there, _ in last["traces"]] == [1, 1]
     dashes = [(height - last["zero"]) / last["unit"] for _, height in last["traces"]]

@@ -50,11 +50,13 @@ class CeilingStage(PulleyStage):
         self.ceiling.add(nudged.marks.set_presence(0.0))
 
     def bring_back(self, nudged: Nudged) -> None:
-        """Bring a nudged block back: dashes stay where it was, what else marks its nudge goes."""
-        i, leaving = nudged.index, [Presence([nudged.marks], 0.0, 0.3), *self.arriving(nudged.trace, run_time=0.5)]
+        """Bring a nudged block back: it stays marked how far it went, if there is room for that; the rest goes."""
+        i, went = nudged.index, nudged.marks.went
+        gone = [part for part in nudged.marks.submobjects if part is not went or not nudged.traced]
+        leaving = [Presence(gone, 0.0, 0.3), *self.arriving(nudged.trace, run_time=0.5)]
         self.move((self.z[i], float(self.start[i])), run_time=0.5, also=leaving)
         self.ceiling.remove(nudged.marks)
-        nudged.add(nudged.trace)
+        nudged.add(nudged.trace, went)
 
     def joining(self) -> list[list[Part]]:
         """Return what is seen of each block, but its number: the next highest one first, the highest left out."""

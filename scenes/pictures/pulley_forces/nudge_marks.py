@@ -59,7 +59,10 @@ class NudgeMarks(Part):
         self.left, self.right = float(hang.lefts[index]), float(hang.lefts[index]) + hang.width
         theme, raised = machine.theme, z + rise * np.eye(len(z))[index]
         self.gained, self.bracket = Shape(theme.color("ink")), Bracket(theme, "logit").set_stroke(width=5.0)
-        self.add(self.gained, self.bracket)
+        #: how far the edge went, and by how much
+        self.went = Part()
+        self.went.add(self.bracket)
+        self.add(self.gained, self.went)
         self._mark_edge(rise * hang.unit, math(f"logit(+{rise})", theme, TEXT))
         risen = float(mc.log_sum_exp(raised) - mc.log_sum_exp(z))
         self._mark_ceiling(risen * hang.unit, float(hang.top(raised[machine.target])))
@@ -85,12 +88,12 @@ class NudgeMarks(Part):
         self.foot, self.bracket.reach = side + out * far, out * DEEP
         if free:
             x = self.foot + out * (DEEP + BESIDE)
-            self.add(by.middle(x, edge + rise / 2, "left" if out > 0 else "right"))
+            self.went.add(by.middle(x, edge + rise / 2, "left" if out > 0 else "right"))
             return
         # Over the edge: at the true block under the gap's name.
         above = LossGap.named_at(edge + rise, self.ceiling) - UNDER_NAME if true else self.ceiling - FAR
         if above > edge + rise and by.advance < self.hang.width:
-            self.add(by.middle(side - out * INSIDE, edge + rise + OFF_EDGE, "left" if out < 0 else "right"))
+            self.went.add(by.middle(side - out * INSIDE, edge + rise + OFF_EDGE, "left" if out < 0 else "right"))
 
     def _free(self, out: int, reach: float, rise: float) -> bool:
         """Whether beside the block, as far as ``reach`` and while it rises, there is nothing."""

@@ -49,7 +49,7 @@ class Nudged(Part):
 
     Under the block if there is room; else in the title's strip. What the slope promises, ``worked``, is for the whole
     rise: it comes when the block has got there. The ``marks`` tell where the block's edge and the ceiling were, and by
-    how much the edge has risen; they go when the block goes back.
+    how much the edge has risen; the ceiling's go when the block goes back.
 
     Parameters
     ----------
@@ -106,7 +106,8 @@ class Nudged(Part):
         self.trace, other = Ghost(theme, "logit"), self.edge + (0.0 if true else rise * hang.unit)
         if true:
             self.add(self.trace)
-        if true or other < self.ceiling - UNDER_CEILING:
+        self.traced = true or other < self.ceiling - UNDER_CEILING
+        if self.traced:
             self.trace.between((self.left, other), (self.right, other))
         self.marks = NudgeMarks(machine, index, rise, hang, z)
 

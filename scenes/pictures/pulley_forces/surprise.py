@@ -29,6 +29,8 @@ DEEP, LEAST_SUNK = 14 * PX, 8 * PX
 class Sunk(Part):
     """How far something has sunk: dashes at its height ``was``, and a bracket down from there, to ``then`` at most.
 
+    Once it is lower there are dashes at ``then``, too.
+
     The dashes go from ``left`` to ``right``; the bracket is at ``x``.
     """
 
@@ -37,14 +39,17 @@ class Sunk(Part):
         self.was, self.then, self.x = was, then, x
         self.bracket = Bracket(machine.theme, role, -DEEP).set_stroke(width=5.0)
         self.dashes = Ghost(machine.theme, role).between((left, was), (right, was))
-        self.add(self.dashes, self.bracket)
+        self.foot = Ghost(machine.theme, role).between((left, then), (right, then))
+        self.add(self.dashes, self.bracket, self.foot)
 
     def show(self, height: float, presence: float) -> "Sunk":
         """Draw how far it has sunk with it at ``height``."""
         low = clamp(height, self.then, self.was)
         self.bracket.along(low, self.was, self.x + DEEP)
         there = clamp((self.was - low - LEAST_SUNK) / COMING, 0.0, 1.0)
-        return self.set_presence(presence * there)
+        self.set_presence(presence * there)
+        self.foot.set_presence(presence * clamp((self.then - height - LEAST_SUNK) / COMING, 0.0, 1.0))
+        return self
 
 
 class Rising(Part):
