@@ -61,6 +61,9 @@ class Hero(Part):
         self.rule.put(layout.left + 50 * PX, low + 64 * PX, "left")
         self.add(self.ceiling.soft, self.ceiling.line, machine.tackle, self.gap.bar, *machine.blocks, machine.names)
         self.add(machine.pulls, self.loss, self.rule)
+        for block in machine.blocks:  # its force tells the share: in its place under the block there is no other
+            block.hang_number()
+            block.remove(block.number)
 
     def show(self, step: float) -> "Hero":
         """Draw the descent after ``step`` steps; between two the logits go straight from one to the other."""
