@@ -48,7 +48,7 @@ class ClassDistance(Earthworks):
         self.appear(*self.asked)
 
     @beat(
-        lambda p: f"The pull on a wrong {p.kind}’s logit z is p − q = −q.",
+        lambda p: f"A wrong {p.kind} has p = 0: its logit z is pulled by −q.",
         then="Equal, but a far mistake should cost more.",
         alt="An arrow down in each mistake’s bar, as long as the bar is high; both losses are equal, and both pulls.",
     )
