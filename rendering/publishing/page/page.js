@@ -18,7 +18,7 @@ const sweeps = [...document.querySelectorAll(".sweep")].map((root) => new Sweep(
 for (const player of players.values())
   player.tryButton.addEventListener("click", () => {
     const [number, input] = player.beats[player.current].slider.split(" ").map(Number);
-    player.film.pause();
+    player.pause();
     sweeps.filter(({ root }) => root.closest("article").id === player.name)[number].offer(input);
   });
 

@@ -71,7 +71,13 @@ class Player {
   }
 
   pauseFor(other) {
-    if (other !== this) this.film.pause();
+    if (other !== this) this.pause();
+  }
+
+  // Whatever is about to start doesn't any more.
+  pause() {
+    this.starting = null;
+    this.film.pause();
   }
 
   // Time
@@ -106,12 +112,14 @@ class Player {
   }
 
   async toggle() {
-    if (!this.film.paused) return this.film.pause();
+    if (!this.film.paused) return this.pause();
+    const mine = (this.starting = {});
     if (this.waiting) {
       this.released = this.current;
       this.waiting = false;
     } else if (this.now >= this.duration - this.frame) await this.seek(0);
     await loaded(this.film);
+    if (this.starting !== mine) return;
     this.film.playbackRate = Number(this.root.querySelector(".speed select").value);
     this.film.play();
   }
