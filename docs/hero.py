@@ -61,7 +61,7 @@ class Hero(Part):
         self.rule.put(layout.left + 50 * PX, low + 64 * PX, "left")
         self.add(self.ceiling.soft, self.ceiling.line, machine.tackle, self.gap.bar, *machine.blocks, machine.names)
         self.add(machine.pulls, self.loss, self.rule)
-        for block in machine.blocks:  # its force tells the share: in its place under the block there is no other
+        for block in machine.blocks:  # forces stand where shares would, and say as much
             block.hang_number()
             block.remove(block.number)
 

@@ -4,7 +4,6 @@ from manim import Animation, ValueTracker
 
 import mathcore as mc
 from scenes.kit.explainer import Explainer, Input, beat
-from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, within
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT
@@ -231,20 +230,18 @@ class TugThroughTheNetwork(Explainer):
     )
     def again_and_again(self) -> None:
         self.unfollow(self._slide)
-        steps, self.whole = self.params.steps, True
-        self.count = Formula(self.theme, f'@k[{"0" * len(str(steps))}] "of" {steps} "steps"')
-        self.count.put(self.outputs.loss_left - 0.3, self.lower, "right")
-        self.trail = Trail(self.theme, self.layout, self.params.losses(), self.count.origin[0] - 0.4)
+        self.whole = True
+        right = self.outputs.loss_left - 0.3
+        self.trail = Trail(self.theme, self.layout, self.params.losses(), right, self.lower)
         self.follow(self._count)
         gone, head = ([self.heads.with_forces], self.heads.hidden) if self.net.roomy else ([], [])
         gone += [self.ruler, self.ruler.old, self.ruler.sum, *self.hidden.nodes]
         with self.opening():
-            self.exchange(gone, [self.count, self.trail, *head], also=[self.hidden.sinking()])
+            self.exchange(gone, [self.trail, *head], also=[self.hidden.sinking()])
+        steps = self.params.steps
         for goal, seconds in ((min(5, steps), 3.2), (steps, 2.5)):  # a few steps one by one; then the others
             if goal > self.step.get_value():
                 self.move((self.step, float(goal)), run_time=seconds, even=True)
 
     def _count(self) -> None:
-        """Say how many steps were taken, and show what came of them."""
-        self.count.show(k=(step := int(self.step.get_value() + 1e-9)))
-        self.trail.show(step)
+        self.trail.show(int(self.step.get_value() + 1e-9))

@@ -176,6 +176,24 @@ def test_a_beat_leads_to_the_slider_of_what_it_moves(visit):
     assert lead.is_hidden()
 
 
+@pytest.mark.parametrize("start", [".play", ".beats button"])
+def test_a_film_that_is_paused_before_it_is_ready_does_not_start(visit, start):
+    page = visit().page
+    selectors = [f"{CLIP} {start}", f"{CLIP} .try", f"{CLIP} .player video"]
+    # Both clicks come before the film has been looked at at all; then it has time to start.
+    started = page.evaluate(
+        """async ([start, lead, film]) => {
+            document.querySelector(start).click();
+            document.querySelector(lead).click();
+            await loaded(document.querySelector(film));
+            await new Promise((later) => setTimeout(later, 300));
+            return !document.querySelector(film).paused;
+        }""",
+        selectors,
+    )
+    assert not started
+
+
 def test_the_drawn_knob_can_be_dragged(visit):
     page = visit().page
     page.locator(f"{CLIP} .sweep").scroll_into_view_if_needed()

@@ -95,7 +95,7 @@ def frames(tmp_path_factory):
             moment["held"], moment["now"] = on(ruler.axis, ruler.held), ruler.now.text
         if moment["beat"] == "again-and-again":
             dot = scene.trail.trace.dot.points[:, :2]
-            moment["trail"] = (scene.count.values["k"], *(dot.min(0) + np.ptp(dot, axis=0) / 2))
+            moment["trail"] = (scene.trail.count.values["k"], *(dot.min(0) + np.ptp(dot, axis=0) / 2))
         seen.append(moment)
 
     scene = perform("TugThroughTheNetwork", tmp_path_factory.mktemp("media"), observe).scene

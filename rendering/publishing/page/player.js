@@ -74,7 +74,15 @@ class Player {
     if (other !== this) this.pause();
   }
 
-  // Whatever is about to start doesn't any more.
+  // Once it is ready, unless it is paused before.
+  async play(ready) {
+    const mine = (this.starting = {});
+    await ready;
+    if (this.starting !== mine) return;
+    this.film.playbackRate = Number(this.root.querySelector(".speed select").value);
+    this.film.play();
+  }
+
   pause() {
     this.starting = null;
     this.film.pause();
@@ -111,23 +119,20 @@ class Player {
     if (this.wanted === time) this.film.currentTime = Math.min(time + this.frame / 2, this.film.duration - this.frame / 2);
   }
 
-  async toggle() {
+  toggle() {
     if (!this.film.paused) return this.pause();
-    const mine = (this.starting = {});
+    const again = !this.waiting && this.now >= this.duration - this.frame;
     if (this.waiting) {
       this.released = this.current;
       this.waiting = false;
-    } else if (this.now >= this.duration - this.frame) await this.seek(0);
-    await loaded(this.film);
-    if (this.starting !== mine) return;
-    this.film.playbackRate = Number(this.root.querySelector(".speed select").value);
-    this.film.play();
+    }
+    return this.play(again ? this.seek(0) : loaded(this.film));
   }
 
-  async choose(i, play) {
+  choose(i, play) {
     history.replaceState(null, "", this.link(i));
-    await this.seek(this.beats[i].start);
-    if (play && !calm.matches && this.film.paused) this.film.play();
+    const there = this.seek(this.beats[i].start);
+    return play && !calm.matches ? this.play(there) : there;
   }
 
   step(by) {
