@@ -184,7 +184,7 @@ class GradientShapes(Explainer):
     @beat(
         "On z, the sigmoid’s slope multiplies both pulls. What is left as q nears 0?",
         alt="Over q, the quadratic pull times the sigmoid’s slope dies where q is 0; cross-entropy’s is a line.",
-        then="The sigmoid’s factor q makes the quadratic slow; cross-entropy’s 1/q cancels it.",
+        then="The slope’s factor q slows the quadratic loss; cross-entropy’s 1/q cancels it.",
         label="Pulls on the logit",
     )
     def pulls_on_the_logit(self) -> None:

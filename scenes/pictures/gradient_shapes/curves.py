@@ -30,8 +30,9 @@ FAINT = 0.4
 OFF, LEFT = 48 * PX, 24 * PX
 #: Farther from its dot a number has a line to it.
 ASIDE = 24 * PX
-#: So far under a large number stands what it is the product of, and a sign keeps so far from a number.
-UNDER, SPACE = 66 * PX, 10 * PX
+#: So far under a large number stands what it is the product of, that far above the axis at least; and a sign keeps so
+#: far from a number.
+UNDER, LEAST, SPACE = 66 * PX, 64 * PX, 10 * PX
 #: So far left of and under a number's middle a line to it ends.
 FAR = 18 * PX
 
@@ -199,7 +200,7 @@ class Values(Part):
 
     def show(self, q: float, written: float) -> "Values":
         """Write both at ``q``, as they are at the q that is ``written``, apart from each other and from the axis."""
-        high = self.curves.box.bottom + UNDER + CLEAR
+        high = self.curves.box.bottom + UNDER + LEAST
         for cost, number in self.numbers.items():
             x, y = self.curves.at(q, cost).tolist()
             high = self.heights[cost] = max(high, y)
