@@ -23,14 +23,12 @@ PULL, MINUS = '"pull on a wrong" logit(z) "is"', 'class("unary", minus)'
 EMD_PULL = f"prediction(q) ({EMD} - d)"
 INSIDE = f"loss(L) = log (1 + {EMD}\\/{{share}})"
 INSIDE_PULL = f"{MINUS} prediction(q) thin d \\/ ({{share}} + {EMD})"
-#: What counts in cross-entropy's log, the wrong shares’ mass, and what that is while their weights grow.
-WRONG, COUNTED = 'prediction("wrong")', 'muted("counted")'
-#: What stays of the loss as that becomes EMD.
-LOG = "@same{loss(L) = log}"
+#: What counts in cross-entropy's log: the wrong shares’ mass.
+WRONG = 'prediction("wrong")'
 #: From a row’s middle up to a pull, and down to what is left of it; up to EMD, and to the product that it is in.
 ROW, APART, UNDER = 88 * PX, 99 * PX, -8 * PX
 #: Seconds to read the log; to see that the stack is what it counts.
-READ, STACKED = 2.4, 0.3
+READ, STACKED = 2.3, 0.3
 
 
 class ClassDistance(Earthworks):
@@ -176,15 +174,15 @@ class ClassDistance(Earthworks):
         with self.opening():
             self._leave(*self.leaving, *self.pulls, also=self._moving((self.fill, FILL)))
             self.follow(weigh)
-            known = f'@known{{= -log {self.share}"," thick {WRONG} = 1 - {self.share}}}'
-            heading = self._named(f"{LOG} (1 + {WRONG}\\/{self.share}) {known}")
+            known = f'-log {self.share}"," thick {WRONG} = 1 - {self.share}'
+            heading = self._named(f"loss(L) = log (1 + {WRONG}\\/{self.share}) = {known}")
             self.play(*self.arriving(*self.wrong, *numbers, *logs), *heading)
         self.rest(READ)
-        self._gather(strips, [*self.wrong, *self.unlike], self.heading.pieces["known"])
+        self._gather(strips, [*self.wrong, *self.unlike])
         self.rest(STACKED)
-        counted, emd = (f"{LOG} (1 + {mass}\\/{self.share})" for mass in (COUNTED, EMD))
-        self._weigh(strips, counted, f'{emd}"," thick {EMD_SUM}')
+        self._weigh(strips)
         self.unfollow(weigh)
+        self.play(*self._named(f'{INSIDE.format(share=self.share)}"," thick {EMD_SUM}'))
         self.leaving = [*strips, *numbers, *logs]
 
     @beat(

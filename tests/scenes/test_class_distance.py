@@ -1,6 +1,7 @@
 """ClassDistance: geometry equals the mathematics at every frame, sentences hold for other numbers."""
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -48,11 +49,7 @@ def shown(scene, number: str) -> list[Formula]:
 
 def heading(scene) -> str:
     """Return the heading as far as it is on the stage."""
-    if scene.heading not in scene.mobjects:
-        return ""
-    known = scene.heading.pieces.get("known")
-    gone = known and not any(leaf.presence for leaf in known.leaves)
-    return scene.heading.body.partition("@known")[0] if gone else scene.heading.body
+    return scene.heading.body if scene.heading in scene.mobjects else ""
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +97,7 @@ def seen(tmp_path_factory):
                 "repeat": repeat,
                 "under": scene.under if scene.under in scene.mobjects else None,
                 "heading": heading(scene),
+                "away": [leaf.presence for label in scene.away for leaf in label.leaves],
                 "named": max((leaf.presence for leaf in scene.heading.leaves), default=0.0),
                 "whole": all(
                     leaf.presence == 1.0 for part in scene.mobjects if isinstance(part, Part) for leaf in part.leaves
@@ -478,23 +476,35 @@ def test_a_pull_over_its_bar_is_called_one_wherever_the_bar_stands():
     assert Pull(theme, wide, 0, 1, 0.7).said is None  # beside its arrow, in the bar
 
 
-def test_inside_the_log_the_heading_holds_at_every_frame(seen):
+def test_inside_the_log_the_heading_holds_at_every_frame_and_changes_only_while_bars_rest(seen):
     weighed = [frame for frame in seen[1] if frame["masses"] and not frame["opening"]]
-    assert "-log" in weighed[0]["heading"]
-    assert "EMD" in weighed[-1]["heading"]
-    for frame in weighed:
-        powers, heading = frame["powers"].tolist(), frame["heading"]
-        assert heading
-        assert frame["named"] == 1.0  # it is never blank
-        # the mass is called the wrong one as long as no weight counts, then the counted one, and EMD when it is that
-        (name,) = (name for name in ("wrong", "counted", "EMD") if f'("{name}")\\/' in heading)
-        assert name != "wrong" or powers == [0, 0]
-        assert "-log" not in heading or powers == [0, 0]  # cross-entropy
-        assert "EMD" not in heading or (powers == [1, 1] and frame["masses"] == pytest.approx([1.2, 2.4]))
+    headings = [frame["heading"] if frame["named"] else "" for frame in weighed]
+    assert [new for old, new in pairwise([None, *headings]) if new != old] == [headings[0], "", headings[-1]]
+    assert "-log" in headings[0]  # cross-entropy
+    assert headings[-1].startswith(INSIDE.format(share="prediction(q_1)"))
+    for frame, heading in zip(weighed, headings, strict=True):
+        powers = frame["powers"].tolist()
+        # the mass is the wrong one as long as no weight counts, and EMD when all do; on the way its number is enough
+        assert 'prediction("wrong")\\/' not in heading or powers == [0, 0]
+        assert 'muted("EMD")\\/' not in heading or (powers == [1, 1] and frame["masses"] == pytest.approx([1.2, 2.4]))
+    for old, new in pairwise(weighed):
+        if old["named"] != new["named"]:
+            for moved in ("begins", "strips", "masses", "losses"):
+                assert repr(old[moved]) == repr(new[moved])
     # the identity is read alone, all of it there and the bars as they are
     alone = [frame for frame in weighed if "-log" in frame["heading"] and not frame["strips"]]
     assert all(frame["bars"] == [pytest.approx(A), pytest.approx(B)] for frame in alone)
     assert sum(frame["repeat"] for frame in alone if frame["whole"]) / RATE >= 2.5
+
+
+def test_distances_are_dim_while_no_wrong_share_stands_at_its_own(seen):
+    scene, frames = seen
+    assert len(scene.away) == 3
+    for frame in frames:
+        if frame["strips"] and not frame["opening"] and (frame["gathered"] == 1).all() and frame["powers"][0] == 0:
+            assert np.allclose(frame["away"], scene.theme.dimmed)
+        if frame["strips"] and frame["powers"][0] == 1:
+            assert np.allclose(frame["away"], 1.0)
 
 
 def test_a_mass_has_the_shares_colour_until_it_counts_as_emd(seen):

@@ -18,9 +18,9 @@ CARRYING, LIFTED = 1.5, 0.14
 WEIGHING = 0.6
 #: Seconds for B's bars to rise into A's row.
 RISING = 0.6
-#: Seconds for bars to be gathered, and when in these they go up, and across; for half of a loss to be renamed.
+#: Seconds for bars to be gathered, and when in these they go up, and across; for a stack to be named; to become EMD’s.
 GATHERING, UP_ACROSS = 0.9, ((0.1, 0.5), (0.45, 1.0))
-RENAMING = 0.2
+NAMING, RECOLORING = 0.2, 0.3
 
 
 class Earthworks(TwoRows):
@@ -76,47 +76,32 @@ class Earthworks(TwoRows):
         fades = [Presence([copy], 1.0, RISING, rate=early), Presence([self.bars[0].wrong], 0.0, RISING, rate=early)]
         return [Travel(copy, (x, y), RISING), *fades]
 
-    def _gather(self, strips: Sequence[Strips], gone: Sequence[Part], known: Part) -> None:
+    def _gather(self, strips: Sequence[Strips], gone: Sequence[Part]) -> None:
         """Carry wrong bars into a stack as ``strips``, the same picture at first; then that is named.
 
-        What named bars goes, and of the heading what is ``known`` as long as no weights count.
+        What named bars goes, and the distances, at which none of them is any more, dim.
         """
         for row in self.bars:
             row.wrong.set_presence(0.0)
         self.add(*strips)
         ways = [Drive([(self.gathered[k], 1.0)], GATHERING, within(*part)) for k, part in enumerate(UP_ACROSS)]
-        self.play(Presence([*gone, known], 0.0, GATHERING, rate=within(0.0, 0.3)), *ways)
+        left = self.dimming(*self.away, run_time=GATHERING)
+        self.play(Presence(gone, 0.0, GATHERING, rate=within(0.0, 0.3)), left, *ways)
         self.remove(*gone)
-        self.appear(*(mass for row in strips for mass in row.masses), run_time=RENAMING)
+        self.appear(*(mass for row in strips for mass in row.masses), run_time=NAMING)
 
-    def _renamed(self, formula: str, going: Sequence[Animation] = (), coming: Sequence[Animation] = ()) -> None:
-        """Put another formula where the one in the title strip stands, while other things change as it goes and comes.
+    def _weigh(self, strips: Sequence[Strips]) -> None:
+        """Let A's shares count with their distances, which light up as they are reached, then B's.
 
-        Their piece ``same`` stays.
+        Before a number moves, they have EMD's colour, and what cross-entropy's loss is has gone.
         """
-        old = self.heading
-        rest = [part for part in old.submobjects if part is not old.pieces["same"]]
-        self.play(Presence(rest, 0.0, RENAMING), *going)
-        self.remove(old)
-        self._named(formula)
-        new = self.heading.put(*old.origin, "left")
-        new.pieces["same"].set_presence(1.0)
-        rest = [part for part in new.submobjects if part is not new.pieces["same"]]
-        self.play(Presence(rest, 1.0, RENAMING), *coming)
-
-    def _weigh(self, strips: Sequence[Strips], counted: str, emd: str) -> None:
-        """Let A's shares count with their distances, then B's; they have EMD's colour before a number moves.
-
-        Meanwhile the loss is that of what is ``counted``, in the end that of ``emd``.
-        """
-        greys = [Drive([(self.counted[row], 1.0)], RENAMING) for row in range(2)]
+        gone = [self.heading, *(mass for row in strips for mass in row.masses)]
+        greys = [(self.counted[row], 1.0) for row in range(2)]
+        self.play(Presence(gone, 0.0, RECOLORING), Drive(greys, RECOLORING))
+        self.remove(*gone)
         weights = [Drive([(self.weighed[row], 1.0)], WEIGHING) for row in range(2)]
-        gone = [Presence(row.masses, 0.0, RENAMING) for row in strips]
-        self._renamed(counted, going=[greys[0], gone[0]], coming=weights[:1])
-        self.play(greys[1], gone[1])
+        self.play(weights[0], self.lighting(*self.away, run_time=WEIGHING))
         self.play(weights[1])
-        self.remove(*(mass for row in strips for mass in row.masses))
-        self._renamed(emd)
 
     def _counting(self, counted: float) -> ManimColor:
         """Return the colour of a mass so much of its way from shares’, at 0, to EMD’s, at 1."""

@@ -63,6 +63,8 @@ class TwoRows(Explainer):
         self.share = f"prediction(q_{self.y + 1})"
         self.asked = self._beside(['loss(L) = loss("?")'] * 2)
         self.under: Part = places.names if places.names.rows else Part()
+        #: distances of wrong classes, as far as they stand under the columns
+        self.away: list[Part] = []
         self.heading: Part = Part()
         self.add(*self._rows(), *self.letters, places.names, *self.wrong, *self.own, *self.truths)
         self.follow(self._draw)
@@ -164,9 +166,9 @@ class TwoRows(Explainer):
             body = form.format(d=f"{self.d[i]:.4g}")
             return math(f"truth({body})" if i == self.y else body, self.theme, self.places.size)
 
-        self.under = self.places.under(
-            [[label(i, form) for i in range(len(self.d))] for form in DISTANCES], first=self.y
-        )
+        rows = [[label(i, form) for i in range(len(self.d))] for form in DISTANCES]
+        self.under = self.places.under(rows, first=self.y)
+        self.away = [part for part in self.under if not any(part is row[self.y] for row in rows)]
         return self.under
 
     def _moving(self, *goals: tuple[ValueTracker, float], run_time: float = LEAVING) -> list[Animation]:
