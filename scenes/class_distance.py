@@ -111,10 +111,9 @@ class ClassDistance(Earthworks):
         self.exchange([*self.asked, *self.wrong, *self.own, *self.truths], numbers, run_time=0.4)
         self._carry_all()
         times = [earth.times for earth in self.blocks if earth.far]
-        full = [earth.truth for earth in self.blocks]  # the truth, named where there is room now that it is full
-        self.appear(*times, *terms, *full, run_time=0.4)
+        self.appear(*times, *terms, run_time=0.4)
         self.unfollow(work)
-        self.leaving = [*numbers, *times, *terms, *full]
+        self.leaving = [*numbers, *times, *terms]
 
     @beat(
         "EMD pulls a logit up where its distance d is below EMD.",

@@ -18,7 +18,7 @@ from scenes.kit.theme import THEMES
 from scenes.pictures.class_distance.earth import Earth
 from scenes.pictures.class_distance.emd_mark import EmdMark
 from scenes.pictures.class_distance.pulls import FADING, Pull
-from scenes.pictures.class_distance.rows import GAP, INSET, Places
+from scenes.pictures.class_distance.rows import INSET, Places
 from scenes.pictures.class_distance.shares import TrueShare, values
 from scenes.pictures.class_distance.stage import DISTANCES
 from scenes.pictures.class_distance.strips import Strips
@@ -45,6 +45,15 @@ def area(shape, places) -> float:
 def shown(scene, number: str) -> list[Formula]:
     """Return the formulas on the stage that have this live number."""
     return [part for part in scene.mobjects if isinstance(part, Formula) and number in part.numbers]
+
+
+def texts_in_true_bin(scene) -> int:
+    """Return how many texts stand in the true class's column, in either row."""
+    places, parts = scene.places, [part for part in scene.mobjects if isinstance(part, Part)]
+    texts = [leaf for part in parts for leaf in part.leaves if leaf.is_text and leaf.presence and len(leaf.points)]
+    middles = [(leaf.points.min(axis=0) + leaf.points.max(axis=0)) / 2 for leaf in texts]
+    low, high = places.bases[1], places.bases[0] + places.unit
+    return sum(places.lefts[0] < x < places.rights[0] and low < y < high for x, y, _ in middles)
 
 
 def heading(scene) -> str:
@@ -97,6 +106,7 @@ def seen(tmp_path_factory):
                 "repeat": repeat,
                 "under": scene.under if scene.under in scene.mobjects else None,
                 "heading": heading(scene),
+                "texts_in_true_bin": texts_in_true_bin(scene),
                 "away": [leaf.presence for label in scene.away for leaf in label.leaves],
                 "named": max((leaf.presence for leaf in scene.heading.leaves), default=0.0),
                 "whole": all(
@@ -285,6 +295,12 @@ def test_blocks_fill_the_true_bin_in_the_order_of_the_classes(seen):
         bottoms = [(block.points[:, 1].min() - earth.base) / earth.places.unit for block in earth.blocks]
         assert bottoms == pytest.approx([0.0, *np.cumsum(earth.q)[:-1]], abs=1e-9)
         assert np.ptp([block.points[:, 0].min() for block in earth.blocks]) == pytest.approx(0.0)
+
+
+def test_no_text_stands_in_the_true_bin_while_it_is_full_for_it_would_name_one_block(seen):
+    told = [frame for frame in seen[1] if frame["beat"] == "earth" and not frame["opening"]]
+    assert told[0]["texts_in_true_bin"] > 0
+    assert {frame["texts_in_true_bin"] for frame in told if frame["carried"].any()} == {0}
 
 
 def test_divided_by_distance_the_far_mistake_is_let_off(seen):
@@ -582,19 +598,6 @@ def test_the_true_share_stands_clear_of_its_frame_and_stays_to_the_end(seen):
     scene = seen[0]
     last = [part for part in scene.mobjects if isinstance(part, TrueShare)]
     assert [share.lines[0].values["share"] for share in last] == pytest.approx([q.value[0] for q in scene.qs])
-
-
-def test_the_full_bin_is_named_in_its_tallest_block():
-    for params, lines in ((Params(), ['truth("truth" thick p = 1)']), (FIVE, ['truth("truth")'])):
-        places = Places(THEMES["dark"], Layout.of("16:9"), params.positions, params.names(), 0)
-        for row, q in enumerate(params.predictions()):
-            earth = Earth(THEMES["dark"], places, row, q, params.distances).show(np.ones(len(q)), np.ones(len(q)))
-            assert [line.body for line in earth.truth] == [f"$display({line})$" for line in lines]
-            block = earth.blocks[int(q.argmax())].points
-            assert block[:, 0].min() < earth.truth.get_left()[0]
-            assert earth.truth.get_right()[0] < block[:, 0].max()
-            assert block[:, 1].min() + GAP < earth.truth.get_bottom()[1]
-            assert earth.truth.get_top()[1] < block[:, 1].max() - GAP
 
 
 def test_the_last_beat_names_each_row_by_its_loss_and_says_what_its_numbers_are(seen):

@@ -8,7 +8,6 @@ from scenes.kit.text import math
 from scenes.kit.theme import Theme
 from scenes.kit.tinted import inked
 from scenes.pictures.class_distance.rows import FILL, INSET, TALL, Places, decimals_of
-from scenes.pictures.class_distance.shares import truth_in
 
 #: Opacity of a swept area, and the width of its rim’s stroke.
 SWEPT, RIM = 0.36, 2.5
@@ -40,18 +39,7 @@ class Earth(Part):
         times = next((label for label in tried if label.advance < d * places.distance - 0.3), None)
         self.far = times is not None and mass * places.unit >= TALL
         self.times = inked(times or Part(), theme, "prediction", theme.tint("muted", SWEPT))
-        self.truth = self._named(theme, int(q.argmax()))
         self.add(*self.tiles, *(part for pair in zip(self.grounds, self.blocks, strict=True) for part in pair))
-
-    def _named(self, theme: Theme, tallest: int) -> Part:
-        """Return what the truth is named, in the tallest block of its full bin, as far as there is room."""
-        places, named = self.places, Part()
-        high = self.q[tallest] * places.unit
-        middle = self.base + self.levels[tallest] * places.unit + high / 2
-        for name in truth_in(theme, places, INSET) if high >= TALL else []:
-            inked(name, theme, "truth", theme.tint("prediction", FILL))
-            named.add(name.middle(places.xs[places.target], middle))
-        return named
 
     def work(self, carried: np.ndarray) -> float:
         """Return the swept area: Σ q_i d_i, as far as each block, shape (K,), was carried."""

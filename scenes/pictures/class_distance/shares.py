@@ -49,17 +49,12 @@ def values(theme: Theme, places: Places, row: int, q: np.ndarray) -> tuple[Part,
     return wrong, own, named
 
 
-def truth_in(theme: Theme, places: Places, inset: float = 0.0) -> list[Label]:
-    """Return what the truth is named in its column, or so far from its edges, if there is room for a name."""
-    room = places.width - 2 * inset - 0.1
-    names = (math(f"truth({name})", theme, places.size) for name in TRUTH)
-    return [name for name in names if name.advance < room][:1]
-
-
 def truth_at(theme: Theme, places: Places, row: int, share: float) -> list[Label]:
-    """Return what the truth is named, at the top of its column, if it would stand over such a share."""
-    top = places.bases[row] + places.unit - GAP - 0.72 * places.em
-    return [name.put(places.xs[places.target], top) for name in truth_in(theme, places) if share < 0.6]
+    """Return what the truth is named, at the top of its column, if it has room and would stand over such a share."""
+    room, top = places.width - 0.1, places.bases[row] + places.unit - GAP - 0.72 * places.em
+    names = (math(f"truth({name})", theme, places.size) for name in TRUTH)
+    fit = [name for name in names if name.advance < room and share < 0.6]
+    return [name.put(places.xs[places.target], top) for name in fit[:1]]
 
 
 class TrueShare(Part):
