@@ -198,7 +198,7 @@ class ClassDistance(Earthworks):
             self._leave(*self.leaving, also=[*self._moving((self.fill, FAINT)), back])
             self.forces, self.pulls = [params.inside] * 2, self._pulled()
             self.refresh()
-            heading = self._named(f'{INSIDE.format(share=self.share)}"," thick "pull on a wrong" logit(z)":"')
+            heading = self._named(f'"pull on a wrong" logit(z) "from" {INSIDE.format(share=self.share)}')
             self.noted = self._noted()
             self.play(*self.arriving(*self.unlike, *listed, *self.noted), *heading)
         for row, pull in enumerate(self.pulls):
