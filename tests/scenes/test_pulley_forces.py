@@ -71,7 +71,7 @@ def frames(tmp_path_factory):
                 "gap": span(scene.ceiling.gap, 1) / hang.unit,
                 "nudged": [(n.start, n.gain.values["d"]) for n in getattr(scene, "nudged", [])],
                 "marks": [
-                    (n.marks.gained.presence, span(n.marks.bracket, 1), span(n.marks.gained, 1))
+                    (n.marks.lifted.presence, span(n.marks.bracket, 1), span(n.marks.lifted, 1), n.marks.risen.text)
                     for n in getattr(scene, "nudged", [])
                 ],
                 "traces": [
@@ -170,19 +170,20 @@ def test_a_wrong_block_goes_back_and_leaves_only_its_sum_but_the_true_one_stays_
     nudge = [seen for seen in frames[1] if seen["beat"] == "nudge"]
     for seen in nudge:
         assert len(seen["marks"]) <= 2
-        for i, (there, bracket, gained) in zip((2, 0), seen["marks"], strict=False):
+        for i, (there, bracket, lifted, risen) in zip((2, 0), seen["marks"], strict=False):
             moved = seen["z"] - Z
             # What is marked is what has moved, while it has: with the block the ceiling's rise goes.
             if there == 1:
                 assert bracket / seen["unit"] == pytest.approx(moved[i], abs=1e-6)
                 rise = mc.log_sum_exp(seen["z"]) - mc.log_sum_exp(Z)
-                assert gained / seen["unit"] == pytest.approx(rise, abs=1e-6)
+                assert lifted / seen["unit"] == pytest.approx(rise, abs=1e-6)
+                assert risen.removeprefix("+") == f"{rise:.3f}"
     assert max(seen["marks"][0][0] for seen in nudge if seen["marks"]) == 1
     last = nudge[-1]
     assert last["z"] == pytest.approx(Z + 0.2 * np.eye(4)[0])
-    assert [there for there, _, _ in last["marks"]] == [0, 1]
+    assert [there for there, *_ in last["marks"]] == [0, 1]
     # How far the edge went stays marked, from one of its places to the other.
-    assert [bracket / last["unit"] for _, bracket, _ in last["marks"]] == pytest.approx([0.2, 0.2], abs=1e-6)
+    assert [bracket / last["unit"] for _, bracket, *_ in last["marks"]] == pytest.approx([0.2, 0.2], abs=1e-6)
     # Dashes stay where the edge of the wrong one was when it was up, and where the true one's was before.
     assert [there for there, _ in last["traces"]] == [1, 1]
     dashes = [(height - last["zero"]) / last["unit"] for _, height in last["traces"]]
@@ -213,9 +214,35 @@ def test_beside_the_sums_both_forces_are_told(frames):
 @pytest.mark.parametrize(("logits", "target"), [(Z, 0), (SLIDERS, 0), (np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), 2)])
 def test_how_far_a_block_is_nudged_stands_clear_of_the_gap_and_its_ruler(logits, target):
     for nudged in nudges(logits, target):
-        marks = nudged.marks.show(20 * PX, 5 * PX)
+        marks = nudged.marks.show(0.2, 0.05)
         bar = float(nudged.hang.lefts[target]) - 52 * PX, float(nudged.hang.lefts[target]) + nudged.hang.width
         assert marks.bracket.points[:, 0].min() > bar[1] or marks.bracket.points[:, 0].max() < bar[0]
+
+
+@pytest.mark.parametrize(
+    ("logits", "target", "told"),
+    [(Z, 0, [1, 1]), (SLIDERS, 0, [1, 1]), (np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), 2, [1, 1]), (np.ones(2), 0, [1, 1])],
+)
+def test_how_far_the_ceiling_rose_hangs_under_where_it_was_clear_of_all_else(logits, target, told):
+    pair = nudges(logits, target)
+    assert [nudged.marks.risen in nudged.marks.submobjects for nudged in pair] == told
+    for nudged, there in zip(pair, told, strict=True):
+        raised = logits + 0.2 * np.eye(len(logits))[nudged.index]
+        marks, view = nudged.show(raised).marks, nudged.hang
+        # To the ceiling's line the gap goes on; the rise, less that of the block, is what the loss changes by.
+        assert marks.lifted.points[:, 1].min() == pytest.approx(view.top(mc.log_sum_exp(logits)))
+        assert marks.lifted.points[:, 1].max() == pytest.approx(view.top(mc.log_sum_exp(raised)))
+        moved = 0.2 if nudged.index == target else 0.0
+        assert float(marks.risen.text) - moved == pytest.approx(round(nudged.gain.values["d"], 3))
+        if there:
+            left, low = marks.risen.points.min(0)[:2]
+            right, high = marks.risen.points.max(0)[:2]
+            assert high < marks.lifted.points[:, 1].min() - 8 * PX
+            others = [view.lefts[i] for i in range(len(logits)) if view.top(raised[i]) > low - 12 * PX]
+            assert all(right < edge - 12 * PX or left > edge + view.width + 12 * PX for edge in others)
+            for mark in marks.went.family_members_with_points():
+                over = low > mark.points[:, 1].max() + 10 * PX
+                assert over or right < mark.points[:, 0].min() - 24 * PX or left > mark.points[:, 0].max() + 24 * PX
 
 
 def test_in_the_strip_a_sum_takes_the_place_of_the_one_before():

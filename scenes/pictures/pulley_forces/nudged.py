@@ -171,5 +171,5 @@ class Nudged(Part):
         """Show what is gained or lost with the blocks at ``z``, shape (K,)."""
         risen, moved = float(mc.log_sum_exp(z) - mc.log_sum_exp(self.start)), float((z - self.start)[self.index])
         self.gain.show(d=risen - moved if self.index == self.machine.target else risen)
-        self.marks.show(moved * self.hang.unit, risen * self.hang.unit)
+        self.marks.show(moved, risen)
         return self
