@@ -156,8 +156,7 @@ class PulleyForces(CeilingStage):
             coming = [Presence([nudged.marks], 1.0, 0.4), *self.arriving(nudged)]
             self.move((self.z[i], float(self.start[i]) + LIFT), run_time=1.0, also=coming)
             self.unfollow(self._draw_nudged)  # what was found stays as it was
-            self.appear(nudged.worked, run_time=0.4)
-            nudged.add(nudged.worked)
+            self.work_out(nudged)
             if i != self.y:
                 self.rest(0.7)
                 self.bring_back(nudged)

@@ -77,6 +77,8 @@ def frames(tmp_path_factory):
                 "traces": [
                     (n.trace.line.presence, n.trace.line.points[:, 1].max()) for n in getattr(scene, "nudged", [])
                 ],
+                "went": [(n.marks.bracket.presence, n.marks.moved.text) for n in getattr(scene, "nudged", [])],
+                "gains": [n.gain.leaves[0].presence for n in getattr(scene, "nudged", [])],
                 "said": [n.worked.submobjects[0].submobjects[0].presence for n in getattr(scene, "nudged", [])],
                 "rising": span(scene.rising.bracket, 1) / hang.unit
                 if hasattr(scene, "rising") and scene.rising.bracket.presence == 1
@@ -190,6 +192,20 @@ def test_a_wrong_block_goes_back_and_leaves_only_its_sum_but_the_true_one_stays_
     assert dashes == pytest.approx([Z[2] + 0.2, Z[0]], abs=1e-6)
     assert last["gap"] == pytest.approx(mc.loss(Z, 0) + last["nudged"][1][1])
     assert last["said"] == [1, 1]
+
+
+def test_a_nudge_counts_with_its_bracket_and_the_first_is_dim_until_what_is_found_of_the_second(frames):
+    nudge = [seen for seen in frames[1] if seen["beat"] == "nudge" and seen["went"]]
+    for seen in nudge:
+        for (_, moved), (_, bracket, *_) in zip(seen["went"], seen["marks"], strict=True):
+            assert moved.removeprefix("+") == f"{bracket / seen['unit']:.2f}"
+    moving = [seen for seen in nudge if Z[0] + 1e-6 < seen["z"][0] < Z[0] + 0.2 - 1e-6]
+    assert len(moving) > 5
+    for seen in moving:
+        assert [seen[key][0] for key in ("gains", "said")] == pytest.approx([DARK.dimmed] * 2)
+        assert seen["went"][0][0] == pytest.approx(DIMMED)
+    last = nudge[-1]
+    assert [last["gains"], last["said"], [there for there, _ in last["went"]]] == [[1, 1]] * 3
 
 
 @pytest.mark.parametrize(("logits", "target"), [(Z, 0), (np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), 2)])

@@ -22,6 +22,8 @@ class CeilingStage(PulleyStage):
         super().prepare()
         #: what each nudge did to the loss, in their order
         self.nudged: list[Nudged] = []
+        #: what was found of the first of them and stays dimmed during the second
+        self.found: list[Part] = []
 
     def _draw_gap(self) -> None:
         z, around = self.z.value, self.views()[1]
@@ -45,15 +47,23 @@ class CeilingStage(PulleyStage):
         gone = [part for before in self.nudged for part in nudged.replaces(before)]
         if gone:
             self.play(Presence(gone, 0.0, 0.3))
+            self.found = [] if self.nudged[-1] in gone else self.found
         self.nudged.append(nudged)
         # As a part of the ceiling they are behind the blocks.
         self.ceiling.add(nudged.marks.set_presence(0.0))
+
+    def work_out(self, nudged: Nudged) -> None:
+        """Bring what the force on a block promises of its nudge; what was found before is lit again beside it."""
+        self.play(*self.arriving(nudged.worked, run_time=0.4), self.lighting(*self.found, run_time=0.4))
+        nudged.add(nudged.worked)
 
     def bring_back(self, nudged: Nudged) -> None:
         """Bring a nudged block back: it stays marked how far it went, if there is room for that; the rest goes."""
         i, went = nudged.index, nudged.marks.went
         gone = [part for part in nudged.marks.submobjects if part is not went or not nudged.traced]
-        leaving = [Presence(gone, 0.0, 0.3), *self.arriving(nudged.trace, run_time=0.5)]
+        self.found = [nudged.gain, nudged.worked, *[nudged.trace.set_presence(0.0), went] * nudged.traced]
+        self.add(nudged.trace)
+        leaving = [Presence(gone, 0.0, 0.3), self.dimming(*self.found)]
         self.move((self.z[i], float(self.start[i])), run_time=0.5, also=leaving)
         self.ceiling.remove(nudged.marks)
         nudged.add(nudged.trace, went)

@@ -10,7 +10,7 @@ from scenes.kit.marks import Bracket, Ghost
 from scenes.kit.pulley_views import LossGap
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT
-from scenes.kit.text import Label, Readout, math
+from scenes.kit.text import Readout
 from scenes.pictures.pulley_forces.beside_pulleys import ASIDE
 
 #: Left of the true block the gap's ruler takes so much; and up to its feet's ends.
@@ -62,28 +62,29 @@ class NudgeMarks(Part):
         self.bracket, self.lifted = (
             Bracket(theme, role).set_stroke(width=wide) for role, wide in (("logit", 5.0), ("ink", 4.0))
         )
-        #: how far the ceiling has risen
-        self.risen = Readout(theme, TEXT, signed=True)
+        #: how far the edge has gone, and the ceiling
+        self.moved, self.risen = Readout(theme, TEXT, "logit", 2, signed=True), Readout(theme, TEXT, signed=True)
         #: how far the edge went, and by how much
         self.went = Part()
         self.went.add(self.bracket)
         self.add(self.went)
-        self._mark_edge(rise * hang.unit, math(f"logit(+{rise})", theme, TEXT))
+        self._mark_edge(rise * hang.unit, self.moved.width(self.moved.format(rise)))
         risen = float(mc.log_sum_exp(raised) - mc.log_sum_exp(z))
         self._mark_ceiling(risen, float(hang.top(raised[machine.target])), rise * hang.unit)
 
     def show(self, moved: float, risen: float) -> "NudgeMarks":
         """Draw how far the edge has ``moved`` and the ceiling ``risen``, in logits."""
         self.bracket.along(self.edge, self.edge + moved * self.hang.unit, self.foot)
+        self.moved.middle(moved, *self.by)
         self.lifted.along(self.ceiling, self.ceiling + risen * self.hang.unit, self.hook)
         self.risen.middle(risen, *self.told)
         return self
 
-    def _mark_edge(self, rise: float, by: Label) -> None:
-        """Place the bracket of how far the edge goes, and say ``by`` how much, where that has room."""
+    def _mark_edge(self, rise: float, wide: float) -> None:
+        """Place the bracket of how far the edge goes, and the number of that, so ``wide``, where it has room."""
         machine, edge, true = self.machine, self.edge, self.index == self.machine.target
         # Beyond the class's name, or at the other side; without room at the true block beyond the gap's ruler.
-        room = DEEP + BESIDE + by.advance
+        room = DEEP + BESIDE + wide
         tried = [(1, named(machine, self.index) + ASIDE), *[(-1, ASIDE)] * (not true)]
         low, high = edge + rise / 2 < self.ceiling - FAR, (edge - NAMED, edge + rise + NAMED)
         free = [(way, far) for way, far in tried if low and self._free(way, far + room, *high)]
@@ -91,14 +92,13 @@ class NudgeMarks(Part):
         out, far = free[0] if free else otherwise
         side = self.left if out < 0 else self.right
         self.foot, self.bracket.reach = side + out * far, out * DEEP
-        if free:
-            x = self.foot + out * (DEEP + BESIDE)
-            self.went.add(by.middle(x, edge + rise / 2, "left" if out > 0 else "right"))
-            return
+        self.by = self.foot + out * (DEEP + BESIDE), edge + rise / 2, "left" if out > 0 else "right"
         # Over the edge: at the true block under the gap's name.
         above = LossGap.named_at(edge + rise, self.ceiling) - UNDER_NAME if true else self.ceiling - FAR
-        if above > edge + rise and by.advance < self.hang.width:
-            self.went.add(by.middle(side - out * INSIDE, edge + rise + OFF_EDGE, "left" if out < 0 else "right"))
+        if not free:
+            self.by = side - out * INSIDE, edge + rise + OFF_EDGE, "left" if out < 0 else "right"
+        if free or (above > edge + rise and wide < self.hang.width):
+            self.went.add(self.moved)
 
     def _free(self, out: int, reach: float, low: float, high: float) -> bool:
         """Whether beside the block, as far as ``reach`` and between two heights, there is nothing."""
