@@ -8,7 +8,7 @@ from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.pictures.class_distance.earthworks import Earthworks
 from scenes.pictures.class_distance.pulls import Pull
-from scenes.pictures.class_distance.rows import FAINT, FILL
+from scenes.pictures.class_distance.rows import FAINT, FILL, decimals_of
 from scenes.pictures.class_distance.shares import TrueShare
 from scenes.pictures.class_distance.stage import LEAVING, LINE, LOW
 from scenes.pictures.class_distance.strips import Strips
@@ -152,7 +152,8 @@ class ClassDistance(Earthworks):
     def emd_inside_the_log(self) -> None:
         params, rows = self.params, list(enumerate(zip((self.near, self.far), self.params.mistakes(), strict=True)))
         decimals = params.emd_decimals()
-        strips = [Strips(self.theme, self.places, row, q, params.weights, i, decimals or 2) for row, (q, i) in rows]
+        few = min(decimals_of(self.near), decimals or 2)
+        strips = [Strips(self.theme, self.places, row, q, params.weights, i, few) for row, (q, i) in rows]
         most = max(params.log_loss(q, power) for _, (q, _) in rows for power in (0.0, 1.0))
         numbers, logs = self._numbers(params.log_decimals() or 2, most), self._logs()
         # strips that are drawn narrower don’t end where the columns do that have these distances
@@ -163,8 +164,8 @@ class ClassDistance(Earthworks):
             masses = [params.counted(q, powers[row]) for row, (q, _) in rows]
             if logs:  # on the way, too, a loss is what its printed working comes to
                 masses = [round(mass, decimals) for mass in masses]
-            for log, mass, much in zip(logs, masses, counted, strict=bool(logs)):
-                log.show(mass=mass).numbers["mass"].recolor(self._counting(much))
+            for log, mass, power, much in zip(logs, masses, powers, counted, strict=bool(logs)):
+                self._count(log, mass, much, decimals if power else few)
             losses = [float(np.log1p(mass / q[self.y])) for mass, (_, (q, _)) in zip(masses, rows, strict=True)]
             self._put_numbers(numbers, losses, LOW)
             for row, power, much in zip(strips, powers, counted, strict=True):

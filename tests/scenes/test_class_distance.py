@@ -523,9 +523,45 @@ def test_distances_are_dim_while_no_wrong_share_stands_at_its_own(seen):
             assert np.allclose(frame["away"], 1.0)
 
 
-def test_a_mass_has_the_shares_colour_until_it_counts_as_emd(seen):
-    counting, theme = seen[0]._counting, seen[0].theme
-    assert [counting(power) for power in (0.0, 1.0)] == [theme.color("prediction"), theme.color("muted")]
+def test_a_mass_has_the_shares_colour_and_decimals_until_it_counts_as_emd(tmp_path):
+    told = {row: [] for row in range(2)}
+
+    def observe(scene, repeat):
+        colours = [scene.theme.color(role).to_rgb() for role in ("prediction", "muted")]
+        for row, log in enumerate(shown(scene, "mass")):
+            number, power = log.numbers["mass"], scene.weighed[row].get_value()
+            (left, right), bar = number.points[[0, -1], 0], log.box()
+            assert bar.left < left < right < bar.right
+            counted = scene.counted[row].get_value()
+            assert counted in (0, 1) or power == 0
+            told[row].append(number.text)
+            if counted in (0, 1):
+                assert np.allclose(number.fill_rgbas[0, :3], colours[int(counted)])
+            assert len(number.text.partition(".")[2]) == (3 if power else 2)
+
+    given = {name: ",".join(map(str, getattr(FIVE, name))) for name in ("q_near", "q_far", "positions")}
+    perform("ClassDistance", tmp_path, observe, **given)
+    assert [(texts[0], texts[-1]) for texts in told.values()] == [("0.90", "1.835"), ("0.90", "3.351")]
+
+
+@pytest.mark.parametrize("params", [Params(), FIVE, Params(positions=(0, 1, 2, 11))], ids=["wide", "narrow", "far"])
+def test_in_the_end_a_strip_is_written_on_as_its_earth_is_and_where(params):
+    theme = THEMES["dark"]
+    places = Places(theme, Layout.of("16:9"), params.positions, params.names(), 0)
+    for row, (q, i) in enumerate(zip(params.predictions(), params.mistakes(), strict=True)):
+        strips = Strips(theme, places, row, q, params.weights, i)
+        earth = Earth(theme, places, row, q, params.distances).show(np.ones(len(q)), np.ones(len(q)))
+        for power in (0.0, 0.5, 1.0):
+            number = strips.show(params.weights**power).factor.numbers["weight"]
+            ends, drawn = strips.tiles[i].points[:, 0], strips.factor if strips.factor in strips else Part()
+            if any(leaf.presence for leaf in drawn.leaves):  # with decimals that come and go, it is in its strip
+                assert ends.min() + INSET <= strips.factor.get_left()[0]
+                assert strips.factor.get_right()[0] <= ends.max() - INSET
+            if power == 0.5 and params.weights[i] != 1:
+                assert "." in number.text
+        assert number.text == f"{params.distances[i]:.4g}"
+        if earth.far and strips.factor in strips:
+            assert strips.factor.get_center() == pytest.approx(earth.times.get_center(), abs=2 * PX)
 
 
 def test_the_loss_inside_the_log_is_written_out_wherever_its_pulls_are(seen):

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Animation, ManimColor, interpolate_color
+from manim import Animation, interpolate_color
 
 from scenes.kit.explainer import Vector
+from scenes.kit.formula import Formula
 from scenes.kit.motion import Drive, Presence, Travel, early, late, within
 from scenes.kit.shapes import Part
 from scenes.pictures.class_distance.earth import Earth
@@ -103,6 +104,13 @@ class Earthworks(TwoRows):
         self.play(weights[0], self.lighting(*self.away, run_time=WEIGHING))
         self.play(weights[1])
 
-    def _counting(self, counted: float) -> ManimColor:
-        """Return the colour of a mass so much of its way from shares’, at 0, to EMD’s, at 1."""
-        return interpolate_color(self.theme.color("prediction"), self.theme.color("muted"), counted)
+    def _count(self, log: Formula, mass: float, counted: float, decimals: int) -> None:
+        """Write the mass in a logarithm, so much of its way from shares’ colour, at 0, to EMD’s, at 1.
+
+        With few ``decimals`` it stands in the middle of where it has more.
+        """
+        number, most = log.numbers["mass"], self.params.emd_decimals()
+        number.decimals = decimals
+        number.recolor(interpolate_color(self.theme.color("prediction"), self.theme.color("muted"), counted))
+        _, right, baseline, _ = log.show(mass=mass).numbers["mass"].placed
+        number.put(mass, right - number.width("0" * (most - decimals)) / 2, baseline, "right")

@@ -20,9 +20,9 @@ COMING = 30 * PX
 class Strips(Part):
     """Bars that become strips beside the true class, stacked as its earth is: one ends where its class's distance is.
 
-    ``column`` is the largest one's class: its share times its weight, or this alone, is written into it as soon as it
-    counts with that, if it has room in the end. ``masses`` says how much the stack is, for as long as shares count as
-    they are: no part of this, and nothing where there are two stacks or no room beside the one.
+    ``column`` is the largest one's class: its share times its weight, or this alone, is written into its middle as soon
+    as it counts with that, if it has room in the end. ``masses`` says how much the stack is, for as long as shares
+    count as they are: no part of this, and nothing where there are two stacks or no room beside the one.
     """
 
     def __init__(
@@ -39,18 +39,19 @@ class Strips(Part):
         #: a weight of 1 is a distance of 1, or less where classes are nearer than that: it must have room, too
         self.unit = min(rooms[i] / max(weights[i], 1.0) for i in self.tiles)
         self.unit = min(self.unit, places.distance)
-        digits = max(2, len(f"{weights[column]:.4g}".partition(".")[2]))
-        weight = f"times @weight[{max(weights[column], 1.0):.{digits}f}]"
-        product = Formula(theme, f"prediction({q[column]:.{decimals_of(q)}f}) {weight}", TEXT)
+        distance = f"{weights[column]:.4g}"
+        own = len(distance.partition(".")[2])
+        #: a whole distance has no decimals in the end, but it needs some on the way
+        self.decimals = own or 2, own
+        forms = (f"prediction({q[column]:.{decimals_of(q)}f}) ", TEXT), ("", HERO)
+        factors = [Formula(theme, f"{share}times @weight[{distance}]", size) for share, size in forms]
         last = weights[column] * self.unit
-        self.factor = product if product.advance + 2 * INSET < last else Formula(theme, weight, HERO)
+        self.factor = next((factor for factor in factors if self._room(factor, distance) < last), factors[-1])
         inked(self.factor, theme, "prediction", theme.tint("muted", SWEPT))
         #: so wide a strip has room for it; it doesn’t stay behind as a strip shrinks
-        self.room = self.factor.advance + 2 * INSET
+        self.room, self.weight = self._room(self.factor, distance), float(weights[column])
         self.coming = min(COMING, last - self.room)
         if self.heights[column] >= TALL and self.room < last:
-            middle = self.begins[column] + self.sides[column] * max(self.room, min(last, self.unit)) / 2
-            self.factor.middle(middle, self.base + self.levels[column] + self.heights[column] / 2)
             self.add(self.factor)
         mass = math(f'prediction("wrong" {1 - q[places.target]:.{decimals}f})', theme, places.size)
         side, clear, tiles = self.sides[column], self.unit + places.em / 2, [*self.tiles]
@@ -76,7 +77,22 @@ class Strips(Part):
             tile.set_stroke(width=self.outline + across * (RIM - self.outline))
             tile.set_presence(tile.presence)
             tile.box(left, self.base + up * self.levels[i], wide, self.heights[i])
+        self._multiply(float(weights[self.column]))
         spare = weights[self.column] * self.unit - self.room
-        self.factor.show(weight=float(weights[self.column]))
         self.factor.set_presence(tile.presence * counted * clamp(spare / self.coming, 0.0, 1.0))
         return self
+
+    def _room(self, factor: Formula, distance: str) -> float:
+        """Return how wide a strip has room for what is written on it, and for decimals to come and go after it."""
+        number, (most, _) = factor.numbers["weight"], self.decimals
+        more = max(0.0, number.width(f"{float(distance):.{most}f}") - number.width(distance))
+        return factor.advance + 2 * (INSET + (more if float(distance) != 1 else 0.0))
+
+    def _multiply(self, weight: float) -> None:
+        """Write a weight on the largest strip, in its middle as it ends; decimals that go leave all else in place."""
+        i, number = self.column, self.factor.numbers["weight"]
+        number.decimals = self.decimals[bool(np.isclose(weight, self.weight, rtol=1e-9))]
+        middle = self.begins[i] + self.sides[i] * weight * self.unit / 2
+        self.factor.show(weight=weight).middle(middle, self.base + self.levels[i] + self.heights[i] / 2)
+        _, right, baseline, _ = number.placed
+        number.put(weight, right - number.width(f"{self.weight:.4g}"), baseline, "left")
