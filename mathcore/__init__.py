@@ -1,4 +1,4 @@
-"""The mathematics of cross-entropy: numpy only, pure functions, nats.
+"""The mathematics of cross-entropy: numpy only, nats; functions are pure, only a graph’s `Value` keeps its gradient.
 
 Classes lie on the last axis, any batch axes before. A `target` of integers names classes (counted from 0),
 one of floats is a distribution. What comes in is checked and never changed; what goes out is float64.

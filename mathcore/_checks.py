@@ -1,4 +1,4 @@
-"""What may come in: every public function passes its input through here first.
+"""What may come in: public functions pass arrays through here first.
 
 Each message says what came, what is allowed, and what to do next. Nothing is repaired on the way: a NaN that
 is turned into a number draws a picture that lies.

@@ -16,7 +16,9 @@ from typing import Any, NamedTuple
 #: The name under which everything outside of functions counts.
 MODULE = ""
 #: Whoever mentions one of these may look at text, positions or names of local variables.
-LOOKING = frozenset(["__doc__", "__code__", "_getframe", "currentframe", "getsource", "getdoc", "co_varnames"])
+LOOKING = frozenset(["__doc__", "__code__", "getsource", "getdoc", "co_varnames"])
+#: Frames know lines and names of local variables; these are the ways to one.
+LOOKING |= {"_getframe", "currentframe", "exc_info", "__traceback__", "gi_frame", "cr_frame", "ag_frame"}
 LOOKING_BUILTINS = frozenset(["eval", "exec", "compile", "locals"])
 LOOKING_MODULES = frozenset(["ast", "dis", "inspect", "linecache", "pydoc", "symtable", "tokenize", "traceback"])
 

@@ -21,7 +21,7 @@ STEEP = 2.2
 
 
 class Formula(Written):
-    """A formula in Typst's math syntax; roles colour their arguments as in :func:`~scenes.kit.shapes.math`.
+    """A formula in Typst's math syntax; roles colour their arguments as in :func:`~scenes.kit.text.math`.
 
     ``@name{…}`` names a piece, which then comes, dims, goes, travels or is struck out by itself.
     ``@name[0.000]`` is a live number, typeset with this many digits; ``@name[+0.000]`` one that always wears its sign,

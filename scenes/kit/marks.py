@@ -27,7 +27,7 @@ class Bracket(Shape):
 
 
 class Ghost(Part):
-    """What was: a thin dashed line where a value stood, with its number if there is room for it."""
+    """What was: a thin dashed line where a value stood."""
 
     def __init__(self, theme: Theme, role: str = "ink"):
         super().__init__()

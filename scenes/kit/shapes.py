@@ -1,4 +1,4 @@
-"""The atoms of every picture: an outline with a role's colour, a text, a live number.
+"""The atoms of every picture: an outline with a role's colour, and parts made of them.
 
 Builders are made of these. Each keeps its own opacity apart from its *presence* (1 in play, ``DIMMED`` when it
 isn't, 0 gone), so that dimming and fading never forget how translucent a thing was meant to be.
