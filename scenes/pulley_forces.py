@@ -204,6 +204,7 @@ class PulleyForces(CeilingStage):
     def surprise(self, turn: tuple[int, float]) -> None:
         machine = self.machine
         (riser, highest), start, time = turn, np.array(self.params.confident()), Input(0.0, "rate × steps")
+        leader = self.wrong[0]  # with the largest share of the ceiling it leads that down
         times = np.linspace(0.0, highest * RUN_ON, 9)
         states = mc.flow(start, self.y, times).logits
         view = posts_view(machine, states, TWO_ROWS, np.full(machine.count, BARE))
@@ -219,14 +220,15 @@ class PulleyForces(CeilingStage):
         machine.axis.set_presence(0.0)
         with self.opening():
             lies = [*machine.axis.present(), self.ceiling.soft, self.ceiling.line, *[machine.names] * machine.rowed]
-            dim = self.seen([i for i in range(machine.count) if i != riser])
-            gone, coming = [self.shares, self.errors, self.strands], [*lies, *self.seen([riser])]
+            dim = self.seen([i for i in range(machine.count) if i not in (riser, leader)])
+            gone, coming = [self.shares, self.errors, self.strands], [*lies, *self.seen({riser, leader})]
             self.back(lambda z: view, gone, coming, [rising], *self.z.to(start), dim=dim)
         self.unfollow(self._draw_strands)
         self.lead(self.flowing(times, states, time))
         self.move((time, highest), run_time=2.2)
-        self.rest(0.6)
-        self.play(self.lighting(*self.seen([self.y] * self.params.holds_up(turn)), run_time=0.4))
+        self.rest(0.5)
+        if self.params.holds_up(turn):
+            self.play(self.lighting(*self.seen([self.y])), self.dimming(*self.seen({leader} - {riser})))
         self.move((time, highest * RUN_ON), run_time=1.0)
 
     @sweep(lambda p: [SweepInput("step", "", 0, p.steps, 1, 0)])

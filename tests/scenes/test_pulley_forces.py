@@ -12,7 +12,7 @@ import mathcore as mc
 from scenes.kit.hanging import Hang
 from scenes.kit.layout import Layout
 from scenes.kit.machine import Machine
-from scenes.kit.pulley_views import SEEN, nudge_view
+from scenes.kit.pulley_views import SEEN, nudge_view, posts_view
 from scenes.kit.shapes import DIMMED
 from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
@@ -23,6 +23,7 @@ from scenes.pictures.pulley_forces.close_up import RIGHT, Shares, close_up
 from scenes.pictures.pulley_forces.nudged import Nudged, under_blocks
 from scenes.pictures.pulley_forces.params import RUN_ON
 from scenes.pictures.pulley_forces.rope_names import RopeNames
+from scenes.pictures.pulley_forces.surprise import Rising
 from scenes.pulley_forces import PulleyForces
 from tests.scenes.performing import RATE, NoCamera, Stage, perform, quiet_manim
 
@@ -88,6 +89,7 @@ def frames(tmp_path_factory):
                         span(sunk.bracket, 1) / hang.unit,
                         sunk.bracket.presence,
                         sunk.dashes.line.points[:, 1].max(),
+                        (sunk.fall.text, sunk.fall.presence if sunk.fall in sunk.submobjects else 0.0),
                     )
                     for name, sunk in (("edge", scene.rising.sunk), ("ceiling", scene.rising.lowered))
                 }
@@ -408,27 +410,50 @@ def test_until_the_share_turns_brackets_grow_from_where_block_and_ceiling_were_a
     marked = 0
     for frame in seen:
         for name, at in (("edge", lambda z: z[i]), ("ceiling", mc.log_sum_exp)):
-            long, presence, was = frame["sunk"][name]
+            long, presence, was, (fall, _) = frame["sunk"][name]
             assert (was - frame["zero"]) / frame["unit"] == pytest.approx(at(start), abs=1e-6)
             assert long == pytest.approx(at(start) - max(at(frame["z"]), at(turned)), abs=1e-6)
+            assert fall.removeprefix("−") == f"{long:.3f}"
             marked += presence == 1
     assert marked > 50
     last = seen[-1]["sunk"]
     assert [last[name][1] for name in last] == [1, 1]
-    # As is told: the ceiling sank further than the block.
+    # As is told: the ceiling sank further than the block, by as much as the gap shrank.
     assert last["ceiling"][0] > last["edge"][0] + 0.3
+    assert [last[name][3] for name in ("edge", "ceiling")] == [("−0.353", 1.0), ("−0.737", 1.0)]
+    printed = [float(number.text) for number in frames[0].rising.gaps.values()]
+    assert printed[0] - printed[1] == pytest.approx(0.737 - 0.353)
 
 
-def test_in_the_surprise_only_its_block_is_lit_until_the_true_one_holds_up_the_ceiling(frames):
+@pytest.mark.parametrize("logits", ["1.3,0.0,2.0,0.4", "-0.4,1.7,0.9,0.2,-1.0", "2,0,1,3,-1", "0.3,1.8,-0.5,1.1"])
+@pytest.mark.parametrize("target", ["0", "2"])
+def test_both_falls_are_told_if_they_differ_as_printed_by_as_much_as_the_gap(logits, target):
+    params = Params(logits=logits, target=target)
+    for i, turn in params.turns():
+        start = np.array(params.confident())
+        z = mc.flow(start, params.target, [0.0, turn]).logits
+        machine = Machine(DARK, Layout.of("16:9"), z, params.target, column=False)
+        view = posts_view(machine, z, 152 * PX, np.full(machine.count, 24 * PX))
+        rising = Rising(machine, i, view, *z, [])
+        rising.show(mc.softmax(z[1])[i], *map(float, view.top(np.array([z[1, i], mc.log_sum_exp(z[1])]))))
+        falls = [sunk.fall for sunk in (rising.sunk, rising.lowered) if sunk.fall in sunk.submobjects]
+        assert len(falls) in (0, 2)
+        gaps = [round(-float(mc.log_softmax(at)[i]), 3) for at in z]
+        for fall in falls:
+            small, large = (float(f.text.replace("−", "-")) for f in falls)
+            assert small - large == pytest.approx(round(gaps[0] - gaps[1], fall.decimals))
+
+
+def test_in_the_surprise_the_top_block_is_lit_with_the_rising_one_until_the_true_one_holds_up_the_ceiling(frames):
     ((i, turn),) = Params().turns()
     turned = mc.flow(np.array(Params().confident()), 0, [0.0, turn]).logits[-1]
     seen = [seen for seen in frames[1] if seen["beat"] == "surprise" and seen["rising"] is not None]
     for frame in seen:
         before, after = frame["z"][0] < turned[0] - 1e-4, frame["z"][0] > turned[0] + 1e-4
         assert frame["lit"][i] == 1
-        assert frame["lit"][1:3] == pytest.approx([DIMMED, DIMMED])
+        assert frame["lit"][1] == pytest.approx(DIMMED)
         if before or after:
-            assert frame["lit"][0] == pytest.approx(DIMMED if before else 1.0)
+            assert [frame["lit"][k] for k in (0, 2)] == pytest.approx([DIMMED, 1.0] if before else [1.0, DIMMED])
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The pulley scene's stage: a machine, a camera that looks at it, and the pictures that follow its logits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 from manim import Mobject, ValueTracker
@@ -164,16 +164,16 @@ class PulleyStage(Explainer):
         """Return the same without the blocks' numbers."""
         return [self.machine.names, *self._without_numbers(self.wrong)]
 
-    def _names_beside(self, classes: Sequence[int]) -> list[Mobject]:
+    def _names_beside(self, classes: Collection[int]) -> list[Mobject]:
         """Return these classes' names, if they stand beside their blocks."""
         return [] if self.machine.rowed else [self.machine.names.submobjects[i] for i in classes]
 
-    def _without_numbers(self, classes: Sequence[int]) -> list[Part]:
+    def _without_numbers(self, classes: Collection[int]) -> list[Part]:
         """Return what there is of these classes' blocks, but their numbers."""
         blocks = [self.machine.blocks[i] for i in classes]
         return [part for block in blocks for part in block if part is not block.number]
 
-    def seen(self, classes: Sequence[int]) -> list[Mobject]:
+    def seen(self, classes: Collection[int]) -> list[Mobject]:
         """Return these classes' blocks, but their numbers, and names if these stand beside them."""
         return [*self._without_numbers(classes), *self._names_beside(classes)]
 

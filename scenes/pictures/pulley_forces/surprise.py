@@ -9,6 +9,7 @@ from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
 from scenes.kit.machine import Machine
 from scenes.kit.marks import Bracket, Ghost, clamp
+from scenes.kit.numbers import adding_up
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import Readout, math, words
@@ -24,38 +25,56 @@ NAMED_GAP, COMING = 100 * PX, 8 * PX
 NAMED = 16 * PX
 #: How deep brackets are; and how far something has sunk from where it is marked where it was.
 DEEP, LEAST_SUNK = 14 * PX, 8 * PX
+#: From dashes up to the middle of a number on them, and to what is over it at least; and what it has free beside it.
+ON_DASHES, UNDER_NEXT, FREE = 30 * PX, 62 * PX, 12 * PX
 
 
 class Sunk(Part):
     """How far something has sunk: dashes at its height ``was``, and a bracket down from there, to ``then`` at most.
 
-    Once it is lower there are dashes at ``then``, too.
-
-    The dashes go from ``left`` to ``right``; the bracket is at ``x``.
+    Once it is lower there are dashes at ``then``, too. The dashes go from ``left`` to ``right``; the bracket is at
+    ``x``, and on the upper dashes is how far that is, in so many ``decimals`` if any, where these have room for it.
     """
 
-    def __init__(self, machine: Machine, role: str, was: float, then: float, x: float, left: float, right: float):
+    def __init__(
+        self,
+        machine: Machine,
+        hang: Hang,
+        role: str,
+        heights: np.ndarray,
+        x: float,
+        left: float,
+        right: float,
+        decimals: int | None,
+    ):
         super().__init__()
-        self.was, self.then, self.x = was, then, x
+        self.was, self.then = (float(height) for height in heights)
+        self.x, self.left, self.unit = x, left, hang.unit
         self.bracket = Bracket(machine.theme, role, -DEEP).set_stroke(width=5.0)
-        self.dashes = Ghost(machine.theme, role).between((left, was), (right, was))
-        self.foot = Ghost(machine.theme, role).between((left, then), (right, then))
+        self.dashes = Ghost(machine.theme, role).between((left, self.was), (right, self.was))
+        self.foot = Ghost(machine.theme, role).between((left, self.then), (right, self.then))
+        self.fall = Readout(machine.theme, TEXT, role, decimals or 2)
         self.add(self.dashes, self.bracket, self.foot)
+        if decimals and self.fall.width(self.fall.format((self.then - self.was) / self.unit)) + FREE < right - left:
+            self.add(self.fall)
 
-    def show(self, height: float, presence: float) -> "Sunk":
-        """Draw how far it has sunk with it at ``height``."""
+    def show(self, height: float, presence: float, over: float) -> "Sunk":
+        """Draw how far it has sunk with it at ``height``, and what is next ``over`` its dashes."""
         low = clamp(height, self.then, self.was)
         self.bracket.along(low, self.was, self.x + DEEP)
-        there = clamp((self.was - low - LEAST_SUNK) / COMING, 0.0, 1.0)
-        self.set_presence(presence * there)
+        self.fall.middle((low - self.was) / self.unit, self.left, self.was + ON_DASHES, "left")
+        there = presence * clamp((self.was - low - LEAST_SUNK) / COMING, 0.0, 1.0)
+        self.set_presence(there)
         self.foot.set_presence(presence * clamp((self.then - height - LEAST_SUNK) / COMING, 0.0, 1.0))
+        self.fall.set_presence(there * clamp((over - self.was - UNDER_NEXT) / COMING, 0.0, 1.0))
         return self
 
 
 class Rising(Part):
     """A wrong block's gap below the ceiling, of which its share is the exponential; and how that share went.
 
-    It stays marked how far the ceiling and the block had sunk when the share turned.
+    It stays marked how far the ceiling and the block had sunk when the share turned; if both falls differ as printed by
+    as much as the gap changed as printed, they are told.
 
     Parameters
     ----------
@@ -72,11 +91,13 @@ class Rising(Part):
         left = float(hang.lefts[index])
         self.x = left + LEFT * hang.width
         self.name = CeilingName(machine, [index])
-        tops, ceilings = (hang.top(np.array([f(z), f(turned)])) for f in (lambda at: at[index], mc.log_sum_exp))
-        self.sunk = Sunk(machine, "logit", *map(float, tops), left, left, self.x - ASIDE)
+        edges, ceilings = (np.array([f(z), f(turned)]) for f in (lambda at: at[index], mc.log_sum_exp))
+        shrunk = -float(np.diff(np.round(ceilings - edges, 3))[0])
+        decimals = adding_up([edges[0] - edges[1], shrunk, ceilings[0] - ceilings[1]], tried=(3, 2))
+        self.sunk = Sunk(machine, hang, "logit", hang.top(edges), left, left, self.x - ASIDE, decimals)
         # As far as the ceiling's name leaves it room.
         right, first = self.name.left - NAME_ASIDE if self.name.left > left else machine.board.right, left + NAMED
-        self.lowered = Sunk(machine, "ink", *map(float, ceilings), first, first, right)
+        self.lowered = Sunk(machine, hang, "ink", hang.top(ceilings), first, first, right, decimals)
         self.bracket, self.gap = Bracket(theme, "ink", 14 * PX).set_stroke(width=5.0), words("gap", theme, TEXT)
         own = "q" if labels else f"q_{index + 1}"
         body = (
@@ -97,8 +118,8 @@ class Rising(Part):
         """Draw the gap from the block's upper edge to the ceiling's height; and how the share went."""
         self.bracket.along(top, ceiling, self.x)
         self.name.show(ceiling)
-        self.sunk.show(top, self.bracket.presence)
-        self.lowered.show(ceiling, self.bracket.presence)
+        self.sunk.show(top, self.bracket.presence, ceiling)
+        self.lowered.show(ceiling, self.bracket.presence, np.inf)
         self.gap.middle(self.x + 30 * PX, max((top + ceiling) / 2, ceiling - UNDER), "left")
         self.gap.set_presence(self.bracket.presence * clamp((ceiling - top - NAMED_GAP) / COMING, 0.0, 1.0))
         self.most = max(self.most, share)
