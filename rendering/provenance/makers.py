@@ -1,6 +1,6 @@
 """The code that makes files of pictures: what counts of `rendering` for a recording, for a clip, for a file.
 
-A room counts as a whole, by its meaning: a remark in it is nothing.
+A room counts as a whole, by its meaning: a remark in it is nothing. Of this one, what decides what an account holds.
 """
 
 from collections.abc import Mapping
@@ -9,14 +9,19 @@ from rendering.project import ROOT
 from rendering.provenance.sources import Sources
 from rendering.provenance.store import content_key
 
-RECORDER = ("recording", "model")
+RECORDER = ("recording", "model", "provenance/meaning.py", "provenance/sources.py")
 PAINTER = ("painting", "encoding", "model")
 PUBLISHER = ("publishing", "painting", "encoding", "model")
 
 
-def makers(sources: Sources, *rooms: str) -> dict[str, str]:
-    """The files of some rooms, each with the hash of what it means; a room within a room is one by itself."""
-    names = {f"rendering/{room}/{path.name}" for room in rooms for path in (ROOT / "rendering" / room).glob("[!.]*.py")}
+def makers(sources: Sources, *places: str) -> dict[str, str]:
+    """The files of some rooms, and single ones, with the hash of what each means.
+
+    A room within a room is one by itself.
+    """
+    patterns = [place if place.endswith(".py") else f"{place}/[!.]*.py" for place in places]
+    files = {path for pattern in patterns for path in (ROOT / "rendering").glob(pattern)}
+    names = {path.relative_to(ROOT).as_posix() for path in files}
     return {name: sources.code(name) or "unreadable" for name in sorted(names)}
 
 

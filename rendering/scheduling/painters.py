@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from rendering.encoding.encode import encode
 from rendering.errors import UserError
 from rendering.model.formats import Look
 from rendering.provenance.makers import PAINTER, makers
@@ -31,7 +32,7 @@ class Painters:
         """A function that paints a segment, and its arguments."""
         if self.required:
             return remote.encode, self.required, recording, look
-        return work.encode, recording, look
+        return encode, recording, look
 
 
 @contextmanager

@@ -36,7 +36,7 @@ def encode(required: Required, recording: bytes, look: Look) -> bytes:
             f"the worker on {platform.node()} has another version of this project, of its packages or of cairo; "
             "bring it to the same commit and run ./render.sh doctor there"
         )
-    from rendering.scheduling.work import encode
+    from rendering.encoding.encode import encode
 
     return encode(recording, look)
 
@@ -53,7 +53,7 @@ def _loaded() -> dict[str, str]:
 
     usual, sys.pycache_prefix = sys.pycache_prefix, os.devnull
     try:
-        from rendering.encoding import alpha, h264  # noqa: F401
+        from rendering.encoding import alpha, encode, h264  # noqa: F401
     finally:
         sys.pycache_prefix = usual
     return code

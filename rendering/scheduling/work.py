@@ -1,4 +1,4 @@
-"""What other processes do: paint a segment, make a scene's files.
+"""What other processes do beside painting segments: make a scene's files.
 
 The imports stand inside the functions: the process that hands the work out needs none of them, nor the time they
 take.
@@ -7,23 +7,11 @@ take.
 import importlib
 from typing import Any
 
-from rendering.model.formats import MP4, Look
 from rendering.model.score import Part
 from rendering.provenance.store import Store
 
 #: Added to the niceness of what paints: recording finds the work, so it goes first wherever both want a core.
 PATIENCE = 10
-
-
-def encode(data: bytes, look: Look) -> bytes:
-    """Paint and encode a recorded segment."""
-    if look.form == MP4:
-        from rendering.encoding.h264 import encode_segment
-
-        return encode_segment(data, look.pixels, look.key_every)
-    from rendering.encoding import alpha
-
-    return alpha.encode_segment(data, look)
 
 
 def call(function: str, *arguments: Any) -> Any:
