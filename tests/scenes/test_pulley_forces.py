@@ -18,7 +18,7 @@ from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
 from scenes.pictures.pulley_forces.balance import Balance
 from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Lower
-from scenes.pictures.pulley_forces.beside_pulleys import Shifts
+from scenes.pictures.pulley_forces.beside_pulleys import ForceRule, Shifts
 from scenes.pictures.pulley_forces.close_up import RIGHT, Shares, close_up
 from scenes.pictures.pulley_forces.nudged import Nudged, under_blocks
 from scenes.pictures.pulley_forces.params import RUN_ON
@@ -539,6 +539,23 @@ def test_a_small_force_has_its_arrow_at_its_true_length_and_one_too_small_to_be_
             assert (long > 4 * PX) == drawn
             assert body.fill_rgbas[0, 3] == (1.0 if drawn else 0.0)
             assert span(body, 1) == pytest.approx(long if drawn else 0.0)
+
+
+@pytest.mark.parametrize(("z", "target"), [(Z, 0), (np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), 2), (SLIDERS, 0)])
+def test_what_the_two_largest_forces_are_is_told_in_one_form_clear_of_the_arrows(z, target):
+    machine, q = Machine(DARK, Layout.of("16:9"), z[None], target, column=False), mc.softmax(z)
+    machine.pulls.show(machine.hang, q, mc.forces(z, target), machine.hang.top(z))
+    most = int(np.argmax(np.where(np.arange(len(z)) == target, -np.inf, z)))
+    rule = ForceRule(machine, z, [most], [])
+    own, other = rule.submobjects[1:]
+    assert f"prediction({q[target]:.3f})" in own.body
+    assert f"prediction({q[most]:.3f})" in other.body
+    arrow = machine.pulls.arrows[most].body.points
+    points = np.concatenate([shape.points for shape in other.submobjects])
+    assert points[:, 0].min() > arrow[:, 0].max() + 8 * PX or points[:, 1].max() < arrow[:, 1].min() - 8 * PX
+    for left, low in zip(machine.hang.lefts, machine.hang.top(z) - machine.hang.height, strict=True):
+        beside = points[:, 0].max() < left - 30 * PX or points[:, 0].min() > left + machine.hang.width + 30 * PX
+        assert beside or points[:, 1].max() < low - 30 * PX
 
 
 def test_in_the_end_the_moves_are_summed_as_they_are_printed(frames):

@@ -15,7 +15,7 @@ from scenes.kit.marks import Amount, Bracket
 from scenes.kit.numbers import adding_up
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT, em
-from scenes.kit.tackle import BELOW
+from scenes.kit.tackle import BELOW, UNDER_TIP
 from scenes.kit.text import Label, Readout, math
 
 #: What has moved by less has only its number: a bracket would be a bump on the edge.
@@ -93,12 +93,15 @@ class ForceRule(Part):
         middles, pitch = hang.lefts + hang.width / 2, float(np.diff(np.sort(hang.lefts))[0])
         under = float(hang.top(self.z[i])) - hang.height - BELOW - 56 * PX
         own = math(f"= truth({p}) - prediction({share})", machine.theme, machine.size)
-        x = float(middles[i])
-        if not p:
-            x = machine.pulls.beside(i, q * hang.width) + own.advance / 2
         # Between the next blocks, whose ropes may come down there, and as far as the plate reaches.
         first = max(middles[i] - pitch + hang.width / 2 + TO_NEXT, machine.board.left) + own.advance / 2
         last = min(middles[i] + pitch - hang.width / 2 - TO_NEXT, machine.board.right) - own.advance / 2
+        x = float(middles[i])
+        if not p:
+            x = machine.pulls.beside(i, q * hang.width) + own.advance / 2
+            if x >= last:  # under the arrow it may begin with the block
+                tip = machine.pulls.spots[i][1] + machine.pulls.arrows[i].length
+                x, under = float(hang.lefts[i]) + own.advance / 2, min(under, float(tip) - UNDER_TIP)
         there = machine.roomy and first < x < last and under - 32 * PX > machine.low
         return own.middle(x, under) if there else None
 
