@@ -19,9 +19,9 @@ from mathcore.gates import gated_error, gated_slope, sigmoid_slope
 from mathcore.graph import Value
 from mathcore.information import cross_entropy, cross_entropy_terms, entropy, surprisal
 from mathcore.labels import ordinal_labels, resting_logits, smooth
-from mathcore.logits import log_softmax, log_sum_exp, softmax, softmax_jacobian
+from mathcore.logits import log_softmax, log_sum_exp, softmax, softmax_jacobian, sum_exp
 from mathcore.losses import forces, gradient_wrt_logits, gradient_wrt_probabilities, loss
-from mathcore.margins import distance_weighted_forces, margin_gradient, margin_loss
+from mathcore.margins import distance_weighted_forces, distant_mass, margin_gradient, margin_loss
 from mathcore.network import Forward, Gradients, Network
 from mathcore.neuron import Training, sigmoid, train_linear_neuron, train_neuron
 from mathcore.nudges import Nudge, nudge
@@ -45,6 +45,7 @@ __all__ = [
     "cross_entropy_terms",
     "descend",
     "distance_weighted_forces",
+    "distant_mass",
     "entropy",
     "flow",
     "forces",
@@ -82,6 +83,7 @@ __all__ = [
     "softmax_jacobian",
     "squared_emd",
     "squared_emd_gradient",
+    "sum_exp",
     "surprisal",
     "train_linear_neuron",
     "train_neuron",

@@ -174,6 +174,40 @@ def log_sum_exp(z: ArrayLike) -> Floats:
 
 
 @_checks.usual_errors
+def sum_exp(z: ArrayLike) -> Floats:
+    """Return the sum of the powers of logits, the whole that the shares are parts of.
+
+        Σ_j e^(z_j)
+
+    Parameters
+    ----------
+    z : array (..., K)
+        Finite logits, classes on the last axis.
+
+    Returns
+    -------
+    array (...)
+        Above 0, where float64 has it.
+
+    Raises
+    ------
+    ValueError
+        If `z` isn't finite or has no class axis, or the sum leaves float64 (then take `log_sum_exp`).
+
+    References
+    ----------
+    Goodfellow, Bengio & Courville, *Deep Learning* (2016), §6.2.2.3, eq. 6.29: the denominator.
+
+    Examples
+    --------
+    >>> float(sum_exp(np.log([1.0, 2.0, 5.0])).round(12))
+    8.0
+    """
+    with np.errstate(over="ignore"):  # refused below
+        return _checks.finite("Σ e^z", np.exp(_checks.logits("z", z)).sum(axis=-1))
+
+
+@_checks.usual_errors
 def softmax_jacobian(z: ArrayLike, scale: ArrayLike = 1.0) -> Floats:
     """Return the slopes of the shares softmax(scale · z) by the logits.
 

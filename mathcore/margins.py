@@ -12,10 +12,10 @@ from mathcore.losses import forces, gradient_wrt_logits, loss
 
 
 @_checks.usual_errors
-def margin_loss(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Floats:
+def margin_loss(z: ArrayLike, target: ArrayLike, positions: ArrayLike, power: ArrayLike = 1.0) -> Floats:
     """Return the cross-entropy with distances as weights inside the logarithm, in nats.
 
-        L = log Σ_j c_j e^(z_j) − z_y,  c_j = d_j,  c_y = 1
+        L = log Σ_j c_j e^(z_j) − z_y,  c_j = d_j^s,  c_y = 1;  in shares,  L = log(1 + Σ_{j≠y} q_j d_j^s / q_y)
 
     Parameters
     ----------
@@ -25,6 +25,8 @@ def margin_loss(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Floats
         True class y.
     positions : array (K,)
         Where the classes lie on a line; no two at one place.
+    power : number or array (...), from 0 to 1
+        The exponent s of the distances; at 0 it is cross-entropy.
 
     Returns
     -------
@@ -34,7 +36,7 @@ def margin_loss(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Floats
     Raises
     ------
     ValueError
-        If `z` isn't finite, positions coincide, an index is out of range, or the shapes don't fit.
+        If `z` isn't finite, positions coincide, an argument is out of range, or the shapes don't fit.
 
     Notes
     -----
@@ -53,12 +55,12 @@ def margin_loss(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Floats
     >>> float(np.exp(margin_loss([0.0, 0.0, 0.0], 0, [0, 1, 2])).round(12))
     4.0
     """
-    z, y, weights = _weighted(z, target, positions)
+    z, y, weights = _weighted(z, target, positions, power)
     return loss(z + np.log(weights), y)
 
 
 @_checks.usual_errors
-def margin_gradient(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Floats:
+def margin_gradient(z: ArrayLike, target: ArrayLike, positions: ArrayLike, power: ArrayLike = 1.0) -> Floats:
     """Return the slopes of `margin_loss` at the logits.
 
         ∂L/∂z_i = softmax(z + log c)_i − [i = y]
@@ -71,6 +73,8 @@ def margin_gradient(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Fl
         True class y.
     positions : array (K,)
         Where the classes lie on a line; no two at one place.
+    power : number or array (...), from 0 to 1
+        The exponent s of the distances; at 0 it is cross-entropy.
 
     Returns
     -------
@@ -91,15 +95,15 @@ def margin_gradient(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Fl
     >>> margin_gradient([0.0, 0.0, 0.0], 0, [0, 1, 2])
     array([-0.75,  0.25,  0.5 ])
     """
-    z, y, weights = _weighted(z, target, positions)
+    z, y, weights = _weighted(z, target, positions, power)
     return gradient_wrt_logits(z + np.log(weights), y)
 
 
 @_checks.usual_errors
-def distance_weighted_forces(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Floats:
+def distance_weighted_forces(z: ArrayLike, target: ArrayLike, positions: ArrayLike, power: ArrayLike = 1.0) -> Floats:
     """Return the forces of cross-entropy with each wrong pull divided by its distance. They don't balance.
 
-        F_i = −q_i / d_i for i ≠ y,   F_y = 1 − q_y
+        F_i = −q_i / d_i^s for i ≠ y,   F_y = 1 − q_y
 
     Parameters
     ----------
@@ -109,6 +113,8 @@ def distance_weighted_forces(z: ArrayLike, target: ArrayLike, positions: ArrayLi
         True class y.
     positions : array (K,)
         Where the classes lie on a line; no two at one place.
+    power : number or array (...), from 0 to 1
+        The exponent s of the distances; at 0 it is cross-entropy.
 
     Returns
     -------
@@ -118,7 +124,7 @@ def distance_weighted_forces(z: ArrayLike, target: ArrayLike, positions: ArrayLi
     Raises
     ------
     ValueError
-        If `z` isn't finite, positions coincide, an index is out of range, or the shapes don't fit.
+        If `z` isn't finite, positions coincide, an argument is out of range, or the shapes don't fit.
 
     Notes
     -----
@@ -139,15 +145,71 @@ def distance_weighted_forces(z: ArrayLike, target: ArrayLike, positions: ArrayLi
     >>> distance_weighted_forces(np.log([1, 1, 2]), 0, [0, 1, 2]).round(6)
     array([ 0.75, -0.25, -0.25])
     """
-    z, y, weights = _weighted(z, target, positions)
+    z, y, weights = _weighted(z, target, positions, power)
     return forces(z, y) / weights
 
 
-def _weighted(z: ArrayLike, target: ArrayLike, positions: ArrayLike) -> tuple[Floats, Indices, Floats]:
-    """Return logits less their largest, true classes, and distances from them as weights, 1 at the class itself."""
-    z, x = _checks.logits("z", z), line_positions(positions)
-    _checks.same_classes("positions", x, z.shape[-1])
-    y = _checks.index_target(target, z.shape)
-    d = class_distances(y, x)
+@_checks.usual_errors
+def distant_mass(q: ArrayLike, target: ArrayLike, positions: ArrayLike, power: ArrayLike = 1.0) -> Floats:
+    """Return the wrong mass, each share times a power of its distance.
+
+        m = Σ_{i≠y} q_i d_i^s
+
+    Parameters
+    ----------
+    q : array (..., K)
+        Predicted distributions.
+    target : int or int array (...)
+        True class y.
+    positions : array (K,)
+        Where the classes lie on a line; no two at one place.
+    power : number or array (...), from 0 to 1
+        The exponent s: 0 gives 1 − q_y, 1 the earth mover's distance (`wasserstein_distance`).
+
+    Returns
+    -------
+    array (...)
+        0 or more.
+
+    Raises
+    ------
+    ValueError
+        If `q` is no distribution, positions coincide, an argument is out of range, or the shapes don't fit.
+
+    Notes
+    -----
+    `margin_loss` is log(1 + m/q_y).
+
+    References
+    ----------
+    None: a definition.
+
+    Examples
+    --------
+    >>> distant_mass([0.5, 0.25, 0.25], 0, [0, 1, 2], power=[0, 1])
+    array([0.5 , 0.75])
+    """
+    q = _checks.distribution("q", q)
+    _, weights = _weights(q, target, positions, power, at_truth=0.0)
+    return (q * weights).sum(axis=-1)
+
+
+def _weighted(
+    z: ArrayLike, target: ArrayLike, positions: ArrayLike, power: ArrayLike
+) -> tuple[Floats, Indices, Floats]:
+    """Return logits less their largest, true classes, and powers of distances as weights, 1 at the class itself."""
+    z = _checks.logits("z", z)
     # gaps, so that the logarithm of a weight isn't lost beside a large logit
-    return gaps_below_the_largest(z), y, np.where(d == 0, 1.0, d)
+    return gaps_below_the_largest(z), *_weights(z, target, positions, power, at_truth=1.0)
+
+
+def _weights(
+    rows: Floats, target: ArrayLike, positions: ArrayLike, power: ArrayLike, at_truth: float
+) -> tuple[Indices, Floats]:
+    """Return the true classes of rows (..., K), and the powers of all distances from them."""
+    x, s = line_positions(positions), _checks.between("power", power, 0, 1)
+    _checks.same_classes("positions", x, rows.shape[-1])
+    y = _checks.index_target(target, rows.shape)
+    _checks.batches(batch=rows.shape[:-1], power=s.shape)
+    d = class_distances(y, x)
+    return y, np.where(d == 0, at_truth, d ** s[..., None])

@@ -7,7 +7,7 @@ import scipy.special
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mathcore import log_softmax, softmax, softmax_jacobian
+from mathcore import log_softmax, softmax, softmax_jacobian, sum_exp
 from tests.mathcore.refusals import refusal
 from tests.mathcore.strategies import logits, logits_and_class, reals, slope
 
@@ -164,7 +164,13 @@ def test_a_view_with_gaps_gives_what_its_copy_gives():
     assert (softmax(z.T[::2]) == softmax(z.T[::2].copy())).all()
 
 
-@pytest.mark.parametrize("function", [softmax, log_softmax, softmax_jacobian])
+def test_a_sum_of_powers_beyond_float64_is_refused():
+    assert refusal(sum_exp, [[0.0, 1.0], [0.0, 710.0]]) == (
+        "Σ e^z must be finite, but Σ e^z[1] is inf; find the step that made it (an overflow, or 0/0)"
+    )
+
+
+@pytest.mark.parametrize("function", [softmax, log_softmax, softmax_jacobian, sum_exp])
 @pytest.mark.parametrize(
     ("z", "message"),
     [

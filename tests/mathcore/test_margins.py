@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from mathcore import (
     class_distances,
     distance_weighted_forces,
+    distant_mass,
     forces,
     gradient_wrt_logits,
     loss,
@@ -15,6 +16,7 @@ from mathcore import (
     margin_loss,
     ordinal_labels,
     softmax,
+    wasserstein_distance,
 )
 from tests.mathcore.refusals import refusal
 from tests.mathcore.strategies import logits_and_class, slope, spread_positions
@@ -32,8 +34,9 @@ def placed_logits(draw, bound=5.0):
 @given(placed_logits())
 def test_the_margin_gradient_is_a_slope_by_differences(placed):
     z, y, x = placed
-    by_differences = slope(lambda point: margin_loss(point, y, x), z)
-    assert margin_gradient(z, y, x) == pytest.approx(by_differences, abs=1e-8)
+    for power in (0.4, 1.0):
+        by_differences = slope(lambda point, power=power: margin_loss(point, y, x, power), z)
+        assert margin_gradient(z, y, x, power) == pytest.approx(by_differences, abs=1e-8)
 
 
 @given(placed_logits(bound=1e4))
@@ -54,6 +57,32 @@ def test_the_margin_loss_is_the_weighted_sum_of_the_formula(placed):
     z, y, x = placed
     c = np.where(np.arange(len(z)) == y, 1, np.abs(x - x[y]))
     assert margin_loss(z, y, x) == pytest.approx(np.log(c @ np.exp(z)) - z[y], abs=1e-12)
+
+
+@given(placed_logits(), st.floats(0, 1))
+def test_the_margin_loss_is_how_the_wrong_mass_by_distance_compares_with_the_true_share(placed, power):
+    z, y, x = placed
+    q, c = softmax(z), np.where(np.arange(len(z)) == y, 0, np.abs(x - x[y]) ** power)
+    mass = distant_mass(q, y, x, power)
+    assert mass == pytest.approx(c @ q)
+    assert margin_loss(z, y, x, power) == pytest.approx(np.log1p(mass / q[y]), rel=1e-12, abs=1e-12)
+
+
+@given(placed_logits())
+def test_by_the_distances_themselves_the_wrong_mass_is_the_earth_movers_distance_and_by_none_what_it_is(placed):
+    z, y, x = placed
+    q = softmax(z)
+    assert distant_mass(q, y, x, [0, 1]) == pytest.approx(
+        np.stack([np.delete(q, y).sum(), wasserstein_distance(q, y, x)])
+    )
+
+
+@given(placed_logits())
+def test_by_no_power_of_the_distances_it_is_cross_entropy(placed):
+    z, y, x = placed
+    assert margin_loss(z, y, x, 0) == loss(z, y)
+    assert (margin_gradient(z, y, x, 0) == gradient_wrt_logits(z, y)).all()
+    assert (distance_weighted_forces(z, y, x, 0) == forces(z, y)).all()
 
 
 @given(placed_logits())
@@ -167,7 +196,18 @@ def test_batches_are_rows_one_by_one():
     assert ordinal_labels([0, 3], LINE).shape == (2, 4)
 
 
-@pytest.mark.parametrize("function", [margin_loss, margin_gradient, distance_weighted_forces])
+@pytest.mark.parametrize("function", [margin_loss, margin_gradient, distance_weighted_forces, distant_mass])
+def test_powers_of_the_distances_are_rows_one_by_one(function):
+    powers, rows = [0.0, 0.5, 1.0], np.array([A, B, A])
+    each = [function(q, 0, LINE, power) for q, power in zip(rows, powers, strict=True)]
+    assert function(rows, 0, LINE, powers) == pytest.approx(np.array(each), abs=1e-15)
+    assert refusal(function, A, 0, LINE, 2) == "power must lie from 0 to 1, but is 2; choose a value in that range"
+    assert refusal(function, [A, B], 0, LINE, powers) == (
+        "batch shapes don't fit together: batch (2,), power (3,); make them equal, or 1"
+    )
+
+
+@pytest.mark.parametrize("function", [margin_loss, margin_gradient, distance_weighted_forces, distant_mass])
 @pytest.mark.parametrize(
     ("target", "positions", "message"),
     [
@@ -181,4 +221,4 @@ def test_batches_are_rows_one_by_one():
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_refused(function, target, positions, message):
-    assert refusal(function, np.log(A), target, positions) == message
+    assert refusal(function, A, target, positions) == message

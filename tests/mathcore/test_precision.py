@@ -63,6 +63,7 @@ def test_shares_losses_and_forces(classified, scale):
     assert worst(mc.gradient_wrt_logits(z, y, scale), exact.gradient(z, y, scale)) < BOUND
     assert worst(mc.softmax_jacobian(z), exact.jacobian(z)) < BOUND
     assert worst(mc.log_sum_exp(z), exact.log_sum_exp(z), [max(1, abs(z.max()))]) < BOUND
+    assert worst(mc.sum_exp(z - z.max()), exact.sum_exp(z - z.max())) < BOUND
     assert worst(mc.log_odds(z, y), exact.log_odds(z, y), [1 + gaps]) < BOUND
 
 

@@ -253,13 +253,10 @@ def test_inside_the_log_the_wrong_mass_counts_by_its_distances(power):
         assert params.inside(q, power)[3] == pytest.approx(-q[3] * 3**power / (0.1 + mass))
 
 
-def test_at_the_distances_themselves_it_is_the_loss_with_margins_and_at_none_cross_entropy():
+def test_at_the_distances_themselves_the_wrong_mass_is_the_work_and_at_none_the_loss_is_cross_entropy():
     for q, work in zip((A, B), (1.2, 2.4), strict=True):
-        z = np.log(q)
         assert Params().counted(q) == pytest.approx(work)
-        assert Params().log_loss(q) == pytest.approx(float(mc.margin_loss(z, 0, range(4))))
-        assert Params().inside(q) == pytest.approx(-mc.margin_gradient(z, 0, range(4)))
-        assert Params().divided(q) == pytest.approx(mc.distance_weighted_forces(z, 0, range(4)))
+        assert Params().divided(q) == pytest.approx([0.9, *-q[1:] / [1, 2, 3]])
         assert Params().log_loss(q, 0.0) == pytest.approx(-np.log(0.1))
 
 

@@ -124,7 +124,7 @@ class Mistakes(Base):
 
     def divided(self, q: np.ndarray, power: float = 1.0) -> np.ndarray:
         """Return the forces with each wrong one divided by this power of its distance."""
-        return self.plain(q) / self.weights**power
+        return mc.distance_weighted_forces(np.log(q), self.target, self.positions, power)
 
     def emd(self, q: np.ndarray) -> np.ndarray:
         """Return the forces of the earth mover's distance: q_i (EMD − d_i)."""
@@ -132,19 +132,15 @@ class Mistakes(Base):
 
     def inside(self, q: np.ndarray, power: float = 1.0) -> np.ndarray:
         """Return the forces of ``log_loss``: −q_i d_i / (q_y + EMD) on a wrong class, at the distances themselves."""
-        return mc.forces(np.log(q) + power * np.log(self.weights), self.target)
+        return -mc.margin_gradient(np.log(q), self.target, self.positions, power)
 
     def log_loss(self, q: np.ndarray, power: float = 1.0) -> float:
-        """Return log (1 + m/q_y), m the wrong mass counted by this power of its distance.
-
-        At 0 it is cross-entropy, −log q_y; at 1, where m is EMD, it is `mathcore.margin_loss`.
-        """
-        return float(mc.loss(np.log(q) + power * np.log(self.weights), self.target))
+        """Return log (1 + m/q_y), m what is ``counted``: at 0 it is cross-entropy, −log q_y; at 1 m is EMD."""
+        return float(mc.margin_loss(np.log(q), self.target, self.positions, power))
 
     def counted(self, q: np.ndarray, power: float = 1.0) -> float:
         """Return the wrong mass, each share times this power of its distance: 1 − q_y at 0, EMD at 1."""
-        wrong = self.distances > 0
-        return float(q[wrong] @ self.distances[wrong] ** power)
+        return float(mc.distant_mass(q, self.target, self.positions, power))
 
     # Numbers that can be checked
 

@@ -36,6 +36,11 @@ class Params(LogitParams):
         """The shares at the start, shape (K,)."""
         return mc.softmax(self.logits)
 
+    @cached_property
+    def total(self) -> float:
+        """The sum of all powers e^z at the start."""
+        return float(mc.sum_exp(self.logits))
+
     @property
     def share(self) -> float:
         """The true class's share at the start."""
@@ -80,7 +85,7 @@ class Params(LogitParams):
             return 3
         powers = np.exp(self.z)
         for places in (3, 4):
-            printed, total = np.round(powers, places), round(float(powers.sum()), places)
+            printed, total = np.round(powers, places), round(self.total, places)
             adds_up = abs(float(printed.sum()) - total) < 0.1**places / 2
             if adds_up and f"{printed[self.target] / total:.{self.decimals}f}" == self.printed(self.share):
                 return places
@@ -89,8 +94,7 @@ class Params(LogitParams):
     @property
     def summed(self) -> bool:
         """Whether the true class's power and the sum of all have digits enough, and not too many, for a fraction."""
-        powers = np.exp(self.z)
-        return bool(powers[self.target] >= 1e-2 and powers.sum() < 1e4)
+        return bool(np.exp(self.z[self.target]) >= 1e-2 and self.total < 1e4)
 
     def printed(self, share: float, decimals: int = 0) -> str:
         """Return a share as printed in a formula or a sentence; in as many decimals as at the start unless told."""

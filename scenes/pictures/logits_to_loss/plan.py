@@ -43,7 +43,7 @@ class Plan:
         """
         stage, count = layout.stage, len(params.logits)
         low, high = min(0.0, *params.logits), max(0.0, *params.logits)
-        largest, total = float(np.exp(params.z.max())), float(np.exp(params.z).sum())
+        largest, total = float(np.exp(params.z.max())), params.total
         box, written = layout.pixels(206, 740, 1706, 840), name + number + 5.5 * SPACE
         free = stage.width - written
         step = min(box.width / total, free / (high - low + largest), (free - END) / (high - low + 1))

@@ -84,9 +84,8 @@ class Powers(Part):
         )
         self.plan = Plan.of(layout, params, max(text.advance for text in [*names, *heads]), widest)
         plan = self.plan
-        total = float(np.exp(params.z).sum())
         #: scene units of a power of 1 once the bars fill the whole, and until then
-        self.full, self.unit = plan.whole.width / total, plan.unit
+        self.full, self.unit = plan.whole.width / params.total, plan.unit
         reach = plan.rows[0] + plan.thick / 2 + 24 * PX, plan.rows[-1] - plan.thick / 2 - 24 * PX
         self.axes = [
             Shape(theme.color("line"), 0.0, stroke=3.0).path([(x, reach[0]), (x, reach[1])])

@@ -24,11 +24,10 @@ LINES, FOOT = 27 * PX, 13 * PX
 
 def fraction(theme: Theme, layout: Layout, params: Params, powers: Powers) -> list[Label]:
     """Return the true share as the fraction that it is, in numbers that give the printed share; none without room."""
-    z = params.z
     true = f"q_{params.target + 1}" if not params.labels else "q_y"
     body = f"prediction({true}) = e^logit({params.exponent(params.target)})/(sum e^logit(z))"
     if params.summed:
-        part, whole = (f"{value:.{params.places}f}" for value in (np.exp(z[params.target]), np.exp(z).sum()))
+        part, whole = (f"{value:.{params.places}f}" for value in (np.exp(params.z[params.target]), params.total))
         body += f" = {part}/{whole} = prediction({params.printed(params.share)})"
     plan, share = powers.plan, params.share
     # Right of the upper stairs and of what is written beside them.
@@ -59,7 +58,7 @@ def total(theme: Theme, params: Params, powers: Powers) -> list[Part]:
     whole, ends = plan.whole, edges(plan.whole.left, plan.whole.width, q)
     y, widest = (plan.stairs[-1] - plan.slim / 2 + whole.top) / 2, int(np.argmax(q))
     line = Shape(theme.color("muted"), 0.0, stroke=3.0).halo(theme.color("paper"))  # which parts it from the drops
-    number = math(f"inline(sum) e^logit(z) = {np.exp(params.z).sum():.{params.places}f}", theme, TEXT)
+    number = math(f"inline(sum) e^logit(z) = {params.total:.{params.places}f}", theme, TEXT)
     if number.advance + 3 * SPACE > ends[widest + 1] - ends[widest]:  # what falls from the stairs passes there
         return []
     number.middle(float(ends[widest] + ends[widest + 1]) / 2, y)
