@@ -1,12 +1,13 @@
 """The command line."""
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import click
 
 from rendering.cli.options import CLIP, DECK, FORMAT, JOBS, LOOK, OUT, PARAMETERS, SCENES, SCHEDULER, TALK, options
-from rendering.project import CLIPS, ROOT
+from rendering.project import ROOT
 
 
 class WithDefault(click.Group):
@@ -26,53 +27,31 @@ def cli() -> None:
 
 @cli.command()
 @options((SCENES,), LOOK, PARAMETERS, CLIP, (TALK,), FORMAT, (OUT, JOBS, SCHEDULER))
-def render(scenes: Any, formats: Any, transparent: Any, **typed: Any) -> int:
+def render(**typed: Any) -> int:
     """Render what is stale: clips, or other formats."""
-    from rendering.cli.requests import request_of
-    from rendering.cli.talks import talk_option
     from rendering.model.formats import MP4, chosen_formats
 
-    given = _typed(scenes, **typed)
-    formats, transparent = (
-        talk_option(given, "formats", formats, "format"),
-        talk_option(given, "transparent", transparent),
-    )
-    wanted = chosen_formats((formats,) if isinstance(formats, str) else tuple(formats), transparent)
-    request = request_of(given)
-    if MP4 in wanted:
+    request = _request(**typed)
+    formats = chosen_formats(request.formats, request.transparent)
+    if MP4 in formats:
         from rendering.commands.render import render as run
 
         code = run(request)
-        if code or len(wanted) == 1:
+        if code or len(formats) == 1:
             return code
-        wanted.remove(MP4)
+        formats.remove(MP4)
     from rendering.commands.export import export
 
-    return export(request, wanted, transparent)
+    return export(request, formats)
 
 
-def _typed(
-    scenes: Any = (),
-    assignments: Any = (),
-    params_files: Any = (),
-    beats: Any = (),
-    name: Any = None,
-    replace: Any = False,
-    talk: Any = None,
-    out: Any = CLIPS,
-    jobs: Any = None,
-    scheduler: Any = None,
-    **look: Any,
-) -> Any:
+def _request(**typed: Any) -> Any:
+    from rendering.cli.requests import request_of
     from rendering.cli.talks import Typed
 
-    return Typed(scenes, look, assignments, params_files, beats, name, replace, talk, out, jobs, scheduler)
-
-
-def _request(scenes: Any = (), **typed: Any) -> Any:
-    from rendering.cli.requests import request_of
-
-    return request_of(_typed(scenes, **typed))
+    others = {field.name for field in fields(Typed)}
+    look = {key: typed.pop(key) for key in list(typed) if key not in others}
+    return request_of(Typed(look=look, **typed))
 
 
 @cli.command(name="list")
@@ -94,11 +73,11 @@ def list_scenes(scenes: Any, as_json: Any, schema: Any) -> None:
 @cli.command()
 @options((SCENES,), LOOK, PARAMETERS, CLIP, (TALK, OUT, JOBS))
 @click.option("--frames", type=click.IntRange(min=1), default=12, show_default=True, help="How many frames.")
-def sheet(scenes: Any, frames: Any, **typed: Any) -> None:
+def sheet(frames: Any, **typed: Any) -> None:
     """Write a contact sheet of each scene. It shows frames under their beat's caption."""
     from rendering.commands.sheet import make_sheets
 
-    make_sheets(_request(scenes, **typed), frames)
+    make_sheets(_request(**typed), frames)
 
 
 @cli.command()
@@ -108,7 +87,7 @@ def status(scenes: Any, as_json: Any, **typed: Any) -> None:
     """Say what is stale, and why."""
     from rendering.commands.status import as_data, as_text, report
 
-    rows = report(_request(scenes, **typed), everything=not scenes)
+    rows = report(_request(scenes=scenes, **typed), everything=not scenes)
     print(as_data(rows) if as_json else as_text(rows))
 
 
@@ -168,12 +147,12 @@ def film(**typed: Any) -> int:
 
 @cli.command(context_settings={"default_map": {"quality": "preview"}})
 @options((SCENES,), LOOK, PARAMETERS, CLIP, DECK, (TALK, OUT, JOBS, SCHEDULER))
-def deck(scenes: Any, targets: Any, start: Any, template: Any, split: Any, one_file: Any, **typed: Any) -> int:
+def deck(targets: Any, start: Any, template: Any, split: Any, one_file: Any, **typed: Any) -> int:
     """Write decks: a title slide a clip, a slide a beat. Their films go to a folder of their own, at 720p."""
     from rendering.commands.deck import Choice, chosen_targets, make_decks
 
     choice = Choice(chosen_targets(targets), start, template, split, one_file)
-    return make_decks(_request(scenes, **typed), choice)
+    return make_decks(_request(**typed), choice)
 
 
 @cli.command()
@@ -181,11 +160,11 @@ def deck(scenes: Any, targets: Any, start: Any, template: Any, split: Any, one_f
 @click.option(
     "--themes", metavar="THEME[,...]", help="Render the page's clips in these themes, dark,light for both; see --theme."
 )
-def page(scenes: Any, themes: Any, **typed: Any) -> int:
+def page(themes: Any, **typed: Any) -> int:
     """Write the course page. It has players, transcripts, sliders, downloads, and works from a folder or any host."""
     from rendering.commands.page import chosen_themes, make_page
 
-    request = _request(scenes, **typed)
+    request = _request(**typed)
     own = request.settings
     return make_page(request, chosen_themes(themes or own.colours.get("base", own.theme)))
 
@@ -203,11 +182,11 @@ def clean(keep: Any) -> None:
 
 @cli.command(context_settings={"default_map": {"quality": "high"}})
 @options((SCENES,), LOOK, (JOBS,))
-def bench(scenes: Any, **typed: Any) -> int:
+def bench(**typed: Any) -> int:
     """Measure speed, size and quality against plain Manim."""
     from rendering.commands.bench.bench import bench as run
 
-    return run(_request(scenes, replace=True, talk="none", **typed))
+    return run(_request(replace=True, talk="none", **typed))
 
 
 @cli.command(name="new")

@@ -53,7 +53,15 @@ def _of_scenes(typed: Typed, parameters: dict[str, Any]) -> Request:
             clips[name] = Wanted(scene, module, parameters, look)
     given: dict[str, Any] = dict(typed.look or {})
     settings = Settings(**given)
-    return Request(clips, settings, typed.out, typed.jobs or all_cores(), typed.scheduler)
+    return Request(
+        clips,
+        settings,
+        typed.out,
+        typed.jobs or all_cores(),
+        typed.scheduler,
+        formats=typed.formats,
+        transparent=typed.transparent,
+    )
 
 
 def _own_look(made_from: dict[str, Any]) -> dict[str, str]:

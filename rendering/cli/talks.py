@@ -11,9 +11,10 @@ from click.core import ParameterSource
 from rendering.cli.parameters import located
 from rendering.cli.places import checked_out
 from rendering.errors import UserError, suggestion
+from rendering.model.formats import MP4
 from rendering.model.lined import shown
-from rendering.model.settings import Settings
-from rendering.model.talk import NAME, Talk, read_talk
+from rendering.model.settings import THEMES, Settings
+from rendering.model.talk import NAME, OPTIONS, Talk, read_talk
 from rendering.project import CACHE, ROOT, catalogue
 from rendering.provenance.store import Store, content_key
 from rendering.recording.process import call_apart
@@ -23,7 +24,7 @@ from rendering.scheduling.request import Request, Wanted, all_cores
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed that clips depend on."""
+    """What was typed that says what is to be made."""
 
     scenes: tuple[str, ...] = ()
     look: dict[str, str] | None = None
@@ -36,6 +37,8 @@ class Typed:
     out: Path = ROOT / "clips"
     jobs: int | None = None
     scheduler: str | None = None
+    formats: tuple[str, ...] = (MP4,)
+    transparent: bool = False
 
     @property
     def own(self) -> bool:
@@ -84,8 +87,19 @@ def clips_of_talk(talk: Talk, typed: Typed) -> Request:
     checked_out(out)
     jobs = typed.jobs or talk.options.get("jobs") or all_cores()
     scheduler = typed.scheduler or talk.options.get("scheduler")
-    order = tuple(clip.name for clip in talk.clips)
-    return Request(clips, settings, out, jobs, scheduler, title=talk.title, order=order, talk=talk.file)
+    formats = typed.formats if _was_typed("formats") else talk.options.get("format", typed.formats)
+    return Request(
+        clips,
+        settings,
+        out,
+        jobs,
+        scheduler,
+        title=talk.title,
+        order=tuple(clip.name for clip in talk.clips),
+        talk=talk.file,
+        formats=(formats,) if isinstance(formats, str) else tuple(formats),
+        transparent=typed.transparent if _was_typed("transparent") else talk.options.get("transparent", False),
+    )
 
 
 def _refuse_unknown(talk: Talk, wanted: tuple[str, ...], clips: dict[str, Wanted]) -> None:
@@ -128,7 +142,7 @@ def _palette(talk: Talk, theme: str, *place: Any) -> str:
     try:
         Settings(theme=theme)
     except UserError:
-        known = [*talk.themes, "dark", "light"]
+        known = [*talk.themes, *THEMES]
         raise talk.file.error(f"there is no theme {shown(theme)}; {suggestion(theme[:60], known)}", *place) from None
     return ""
 
@@ -142,9 +156,8 @@ def _common(talk: Talk) -> dict[str, list[str]]:
     known = sorted({key for keys in fields.values() for key in keys})
     for key in talk.common:
         if key not in known:
-            options = ["quality", "theme", "captions", "title", "format", "out"]
             message = f"there is no option {shown(key)}, nor a parameter of the clips' scenes"
-            raise talk.file.error(f"{message}; {suggestion(key[:60], [*known, *options])}", "defaults", key)
+            raise talk.file.error(f"{message}; {suggestion(key[:60], [*known, *OPTIONS])}", "defaults", key)
     return fields
 
 
@@ -165,13 +178,3 @@ def _was_typed(option: str) -> bool:
     """Whether an option of the running command was given, rather than left at its default."""
     context = click.get_current_context(silent=True)
     return context is not None and context.get_parameter_source(option) is ParameterSource.COMMANDLINE
-
-
-def talk_option(typed: Typed, option: str, value: Any, key: str = "") -> Any:
-    """What a talk file says of an option that only some commands have, under its key, unless it was typed."""
-    if _was_typed(option) or typed.talk == "none":
-        return value
-    path = Path(typed.talk or NAME)
-    if typed.own or not path.is_file():
-        return value
-    return read_talk(path, catalogue()).options.get(key or option, value)

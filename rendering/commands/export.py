@@ -32,16 +32,16 @@ WRITERS = "rendering.publishing.export_work"
 MOV_BYTES, LARGE = 0.25, 1280 * 720
 
 
-def export(request: Request, formats: list[str], transparent: bool) -> int:
+def export(request: Request, formats: list[str]) -> int:
     """Bring the exports of a request's scenes up to date; returns the exit code."""
     present = Present()
-    stale = {form: _stale(_as(request, form), form, transparent, present) for form in formats}
+    stale = {form: _stale(_as(request, form), form, present) for form in formats}
     validate(request, {name for names in stale.values() for name in names})
     for form, names in stale.items():
         if names:
-            for note in notes(form, request.settings, transparent):
+            for note in notes(form, request.settings, request.transparent):
                 print(f"{form}: {note}", file=sys.stderr)
-            _make(_as(request, form), names, form, transparent, present)
+            _make(_as(request, form), names, form, present)
         if len(names) < len(request.clips):
             print(f"{form}: {len(request.clips) - len(names)} up to date in {request.out}")
     return 0
@@ -64,7 +64,7 @@ def _as(request: Request, form: str) -> Request:
     return replace(request, settings=replace(request.settings, rate=FORMATS[form].rate))
 
 
-def _stale(request: Request, form: str, transparent: bool, present: Present) -> list[str]:
+def _stale(request: Request, form: str, present: Present) -> list[str]:
     published = manifest.read(request.out)
     return [
         name
@@ -74,7 +74,7 @@ def _stale(request: Request, form: str, transparent: bool, present: Present) -> 
             published.exports.get((name, form)),
             published.environments,
             clip.parameters,
-            export_settings(request.settings_of(name), form, transparent),
+            export_settings(request.settings_of(name), form, request.transparent),
             present,
         )
     ]
@@ -94,9 +94,9 @@ def export_reasons(folder: Path, present: Present) -> Iterator[tuple[str, list[R
         yield f"{scene} as {form}", reasons_for(folder, entry, published.environments, *given, present)
 
 
-def _make(request: Request, names: list[str], form: str, transparent: bool, present: Present) -> None:
+def _make(request: Request, names: list[str], form: str, present: Present) -> None:
     get_ready()
-    store, look = present.store, Look(form, request.settings.pixels, transparent)
+    store, look = present.store, Look(form, request.settings.pixels, request.transparent)
     with _made_ready(request, present) as (place, painters):
         for score, account in present.scores(request.performances(names), request.jobs):
             started = time.monotonic()
@@ -110,7 +110,7 @@ def _make(request: Request, names: list[str], form: str, transparent: bool, pres
             ]
             for task in tasks:
                 task.result()
-            settings = export_settings(request.settings_of(score.clip), form, transparent)
+            settings = export_settings(request.settings_of(score.clip), form, request.transparent)
             made_from = present.made_from(account, request.clips[score.clip].parameters, settings)
             entry: dict[str, Any] = {**files.entry(place), "recipe": recipe_of(made_from), "made_from": made_from}
             present.ground.check(store)

@@ -13,6 +13,7 @@ from typing import Any
 from rendering.errors import UserError, suggestion
 from rendering.model.formats import chosen_formats
 from rendering.model.lined import Lined, read_toml, shown
+from rendering.model.settings import THEMES
 
 #: What a talk file is called that is taken by itself.
 NAME = "talk.toml"
@@ -147,8 +148,8 @@ def _themes(file: Lined) -> dict[str, dict[str, str]]:
     for name, roles in themes.items():
         if not isinstance(roles, dict):
             raise file.error(f"{name} must be a table of colours, under a line [themes.{name}]", "themes", name)
-        if not CLIP_NAME.fullmatch(name) or name in ("dark", "light"):
-            allowed = "a theme of your own needs a name of letters, digits, - and _ other than dark and light"
+        if not CLIP_NAME.fullmatch(name) or name in THEMES:
+            allowed = f"a theme of your own needs a name of letters, digits, - and _ other than {' and '.join(THEMES)}"
             raise file.error(f"the theme is called {shown(name)}, but {allowed}", "themes", name)
         for role, colour in roles.items():
             if not isinstance(colour, str) or not (role == "base" or re.fullmatch(r"#[0-9A-Fa-f]{6}", colour)):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rendering.errors import UserError
+from rendering.model.formats import MP4
 from rendering.model.lined import Lined
 from rendering.model.settings import Settings
 from rendering.project import CACHE
@@ -39,6 +40,8 @@ class Request:
     title: str = ""  # of all clips together
     order: tuple[str, ...] = ()  # of a talk's clips; else that of the catalogue
     talk: Lined | None = None  # the talk file that the clips come from
+    formats: tuple[str, ...] = (MP4,)  # as they were given, with commas
+    transparent: bool = False  # whether formats that can leave out the ground
 
     def settings_of(self, name: str) -> Settings:
         """How a clip is to look."""

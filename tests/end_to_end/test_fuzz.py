@@ -127,8 +127,6 @@ def test_command_lines_are_taken_or_refused_in_one_line(seeds, tmp_path, monkeyp
         try:
             with cli.commands["render"].make_context("render", typed) as context:
                 given = dict(context.params)
-                for key in ("formats", "transparent"):
-                    given.pop(key)
                 look = {key: given.pop(key) for key in ("quality", "theme", "aspect", "captions", "title")}
                 named = {"params_files": given.pop("params_files"), "look": look, **given}
                 request_of(Typed(**named))

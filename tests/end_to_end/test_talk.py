@@ -148,3 +148,18 @@ def test_a_talk_says_the_formats_unless_they_are_typed(talk):
     refused = talk.run("--talk", "monday/talk.toml", code=2)
     assert refused.stderr.startswith("error: monday/talk.toml, line ")
     assert "format is 'jpg'; " in refused.stderr
+
+
+def test_a_format_that_cannot_be_transparent_is_refused_where_it_is_made_alone(talk):
+    file = talk.root / "monday" / "talk.toml"
+    file.write_text(TALK.replace("[defaults]", "[defaults]\ntransparent = true"))
+    refused = talk.run("--talk", "monday/talk.toml", code=2)
+    assert refused.stderr.startswith("error: --transparent does not go with mp4")
+    assert talk.run("status", "--talk", "monday/talk.toml", "square").stdout.startswith("square: stale")
+
+
+def test_an_option_is_found_by_what_was_meant(talk):
+    (talk.root / "monday" / "talk.toml").write_text(TALK.replace("[defaults]", "[defaults]\ntransparant = true"))
+    refused = talk.run("--talk", "monday/talk.toml", code=2)
+    assert "there is no option 'transparant', nor a parameter of the clips' scenes" in refused.stderr
+    assert refused.stderr.endswith("did you mean transparent?\n")
