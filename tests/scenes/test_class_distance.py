@@ -471,22 +471,54 @@ def test_emds_are_named_in_both_rows_pictures_or_in_neither(params, count, tmp_p
     assert {(number, named) for _, number, named in told} == {(2, count)}
 
 
-def test_a_pull_over_its_bar_is_called_one_wherever_the_bar_stands():
+FOUR = Params(positions=(0, 1, 2, 3.4))  # in columns with room for a pull's name beside its number
+
+
+@pytest.mark.parametrize(("params", "said"), [(FIVE, False), (FOUR, True), (Params(), False)])
+def test_a_pull_over_its_bar_is_no_wider_than_this_and_called_one_where_that_has_room(params, said):
     theme = THEMES["dark"]
-    places = Places(theme, Layout.of("16:9"), FIVE.positions, FIVE.names(), 0)
-    for i in range(1, 5):
+    places = Places(theme, Layout.of("16:9"), params.positions, params.names(), 0)
+    for i in range(1, len(params.positions)):
         pull = Pull(theme, places, 0, i, 0.48)
-        assert pull.said
-        for force, share in ((-0.48, 0.48), (0.305, 0.48), (-0.007, 0.997)):
+        assert bool(pull.said) == said
+        for force, share in ((-0.48, 0.48), (-0.64, 0.48), (0.305, 0.48), (-0.007, 0.997)):
             pull.show(force, share)
-            assert pull.said.get_right()[0] < pull.number.get_left()[0] < pull.said.get_right()[0] + places.em
-            begin, end = places.reach(i)
-            assert begin < pull.said.get_left()[0]
-            assert pull.number.get_right()[0] <= end
-            assert pull.said.origin[1] == pytest.approx(pull.text_y)
-            assert pull.number.get_bottom()[1] > pull.base + share * places.unit
-    wide = Places(theme, Layout.of("16:9"), Params().positions, Params().names(), 0)
-    assert Pull(theme, wide, 0, 1, 0.7).said is None  # beside its arrow, in the bar
+            texts = [text for text in (pull.said, pull.number) if text]
+            assert all(places.lefts[i] < text.get_left()[0] < text.get_right()[0] < places.rights[i] for text in texts)
+            if said:
+                assert pull.said.get_right()[0] < pull.number.get_left()[0] < pull.said.get_right()[0] + places.em
+                assert pull.said.origin[1] == pytest.approx(pull.text_y)
+            if not pull.places.wide:  # with a wide column it is beside its arrow, in the bar
+                tip = pull.base + max(share, abs(force)) * places.unit  # an arrow's rim is 2 pixels wide
+                assert pull.number.get_bottom()[1] > tip + (15 + 2) * PX
+
+
+LOW = Params(positions=FOUR.positions, q_near=(0.1, 0.5, 0.2, 0.2), q_far=(0.1, 0.2, 0.2, 0.5))
+
+
+def test_of_many_classes_a_pull_has_the_decimals_of_its_working_and_stays_beside_the_true_bin():
+    theme, positions = THEMES["dark"], range(12)
+    for target, columns in ((0, (1, 5, 11)), (11, (0, 5, 10)), (5, (0, 4, 6, 11))):
+        places = Places(theme, Layout.of("16:9"), positions, [f"{x}" for x in positions], target)
+        for i in columns:
+            pull, (begin, end) = Pull(theme, places, 0, i, 0.5).show(-0.705, 0.5), places.reach(i)
+            assert pull.number.text == "−0.705"
+            assert begin <= pull.number.get_left()[0] < pull.number.get_right()[0] <= end
+
+
+@pytest.mark.parametrize("params", [Params(), FIVE, LOW], ids=["wide", "narrow", "uneven"])
+def test_emds_names_stand_alike_at_their_marks(params, tmp_path):
+    away = set()
+
+    def observe(scene, repeat):
+        marks = [part for part in scene.mobjects if isinstance(part, EmdMark) and part.label]
+        if marks:
+            away.add(tuple(round((mark.label.origin[0] + mark.label.advance / 2 - mark.x) / PX) for mark in marks))
+
+    given = {name: ",".join(map(str, getattr(params, name))) for name in ("q_near", "q_far", "positions")}
+    perform("ClassDistance", tmp_path, observe, fps=5, **given)
+    ((first, second),) = away
+    assert first == pytest.approx(second, abs=1)
 
 
 def test_inside_the_log_the_heading_holds_at_every_frame_and_changes_only_while_bars_rest(seen):

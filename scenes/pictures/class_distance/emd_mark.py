@@ -1,5 +1,7 @@
 """Where a row's EMD lies among the distances."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from scenes.kit.shapes import Part, Shape
@@ -9,16 +11,20 @@ from scenes.pictures.class_distance.pulls import Pull
 from scenes.pictures.class_distance.rows import GAP, Places
 
 #: From a text to a line or to another text, in ems; from a name down to a text that stands under it.
-CLEAR, OVER = 1 / 3, 0.9
-#: Half a digit's height, in ems; of half a label's width, how far it may be beside its line.
-HALF, SHIFTS = 0.34, (0.0, -0.2, 0.2, -0.4, 0.4, -0.6, 0.6, -0.8, 0.8)
+CLEAR, OVER = 1 / 3, 0.5
+#: Half a digit's height, in ems.
+HALF = 0.34
+#: Where a label may be, first what is best: so many halves of its width, and gaps, to the right of its line.
+ON = tuple((shift, 0) for shift in (0.0, -0.2, 0.2, -0.4, 0.4, -0.6, 0.6, -0.8, 0.8))
+SPOTS = (*ON, (1.0, 1), (-1.0, -1))
 
 
 class EmdMark(Part):
     """An upright line on a row's axis at the distance ``emd``, on that side of the true class where ``pull`` is.
 
-    ``label``, its ``name``, stands on its top or beside that, or is None where it would be close to the pull's texts
-    or the bars of the shares ``q``, or where one of those stands on the line, which ends under it then.
+    ``label``, its ``name``, stands on its top or beside that, in the first of these ``spots`` that is free. It is None
+    where it would be close to the pull's texts or the bars of the shares ``q``, or where one of those stands on the
+    line, which ends under it then.
     """
 
     def __init__(
@@ -29,6 +35,7 @@ class EmdMark(Part):
         name: str | None,
         q: np.ndarray,
         pull: Pull,
+        spots: Sequence[tuple[float, int]] = SPOTS,
     ):
         super().__init__()
         self.x = places.at(pull.column, emd)
@@ -48,10 +55,10 @@ class EmdMark(Part):
             return begin < left and right - gap < end and clear and apart
 
         seen = begin + gap < self.x < end
-        on, beside = [self.x + shift * half for shift in SHIFTS], [self.x + side * (half + gap) for side in (1, -1)]
-        x = next(filter(free, on + beside), None) if name and seen and not bottoms else None
+        xs = {self.x + halves * half + gaps * gap: bool(gaps) for halves, gaps in spots}
+        x = next(filter(free, xs), None) if name and seen and not bottoms else None
         self.label = None if x is None else label.middle(x, middle)
-        height = min([top, *(bottom - gap for bottom in bottoms)]) if x is None else top - GAP if x in beside else low
+        height = min([top, *(bottom - gap for bottom in bottoms)]) if x is None else top - GAP if xs[x] else low
         self.line = Shape(theme.color("muted"), 0.0, stroke=4.0)
         if seen and height - base > gap:
             self.add(self.line.strokes([(self.x, base)], [(self.x, height)]))

@@ -13,7 +13,7 @@ PULL = em(54)
 #: Of a wide column: how far from its middle the arrow stands, to the left, and the middle of the number.
 ASIDE, BESIDE = 0.33, 0.11
 #: From a bar’s top to a number over it; from a tip to one that follows it.
-SIGNED, CLEAR = 16 * PX, 22 * PX
+SIGNED, CLEAR = 16 * PX, 26 * PX
 #: A bar so high has room for the number inside, with what is pulled on below it; an arrow’s half-width.
 ROOMY, HALF = 152 * PX, 28 * PX
 #: From a bar’s middle up to its number’s, and down to that of what is pulled on; so high a bar has room for that alone.
@@ -32,7 +32,7 @@ class Pull(Part):
     It is measured from the floor, a wrong class's truth: an arrow down ends there, one up starts there. So
     cross-entropy's reaches from the bar's top to the truth. The number stands beside it, in the bar if that is high
     from the start, and the logit that is pulled on in the bar. Where the column isn't wide, it stands over the tip,
-    with what it is called.
+    with what it is called if that has room over the column.
     """
 
     def __init__(self, theme: Theme, places: Places, row: int, column: int, share: float):
@@ -51,15 +51,18 @@ class Pull(Part):
             self.x = x - (name.advance + gap) / 2
         rooms = {size: Readout(theme, size).width("−0.000") + places.em / 3 for size in (PULL, places.size)}
         size = PULL if rooms[PULL] < places.width else places.size
-        # over its bar a number alone would be taken for the share
+        # over its bar a number alone may be taken for the share
         said, (begin, end) = math('"pull"', theme, places.size), places.reach(column)
-        self.said = said if not places.wide and said.advance + rooms[places.size] + places.em < end - begin else None
+        fits = said.advance + SPACE * places.em + rooms[places.size] < places.width
+        self.said = said if fits and not places.wide else None
         size = places.size if self.said else size
-        self.decimals = 3 if self.said or rooms[size] < places.width else 2
+        # as many as the number beside it has, though it be wider than a bar of many
+        self.decimals = 3 if rooms[size] < end - begin else 2
         self.arrow = Arrow(theme, places.unit, half, rim=True, stout=True, fading=FADING)
         self.number = Readout(theme, size, "down", self.decimals, signed=True)
         if not places.wide:
-            self.text_x += self._aside(x, self.number.width(f"−{0:.{self.decimals}f}") / 2)
+            around = self.number.width(f"−{0:.{self.decimals}f}") / 2
+            self.text_x = clamp(x, begin + around, end - around)
         over = [self.said, self.number] if self.said else [] if self.inside else [self.number]
         for text in over:
             text.halo(theme.color("paper"))  # it may meet an edge, of a neighbour or of a bar that grows
@@ -93,17 +96,11 @@ class Pull(Part):
                     self.name.middle(self.text_x, self.amid - LOWER)
                 return
 
-    def _aside(self, x: float, half: float) -> float:
-        """Return how far a number at ``x``, ``half`` of its width, is moved to keep off the true class's frame."""
-        begin, side = self.places.block(self.column)
-        return side * max(0.0, half - side * (x - begin))
-
     def _called(self, force: float) -> float:
         """Put what a number over a bar is called; return where its number's middle is."""
         wide = max(self.number.width(text) for text in (self.number.format(force), f"−{0:.{self.decimals}f}"))
-        (begin, end), space = self.places.reach(self.column), SPACE * self.places.em
-        half = (self.said.advance + space + wide) / 2
-        right = clamp(float(self.places.xs[self.column]), begin + half, end - half) + half
+        space = SPACE * self.places.em
+        right = float(self.places.xs[self.column]) + (self.said.advance + space + wide) / 2
         self.said.put(right - wide - space, self.text_y, "right")
         return right - wide / 2
 

@@ -11,7 +11,7 @@ from scenes.kit.motion import Presence, early
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, TICK, em
 from scenes.kit.text import Label, math, words
-from scenes.pictures.class_distance.emd_mark import EmdMark
+from scenes.pictures.class_distance.emd_mark import SPOTS, EmdMark
 from scenes.pictures.class_distance.pulls import Pull
 from scenes.pictures.class_distance.rows import FILL, Bars, Places, decimals_of
 from scenes.pictures.class_distance.shares import values
@@ -175,16 +175,16 @@ class TwoRows(Explainer):
         return [tracker.animate(run_time=run_time).set_value(value) for tracker, value in goals]
 
     def _marks(self, names: Sequence[str]) -> list[EmdMark]:
-        """Return each row's EMD as a mark among its distances, clear of its pull; both are named, or neither is."""
+        """Return each row's EMD as a mark clear of its pull; both are named, alike if they can be, or neither is."""
         for pull, emd in zip(self.pulls, self.params.works(), strict=True):
             pull.keep_off(self.places.at(pull.column, emd))
         self.refresh()
         rows = list(zip(names, (self.near, self.far), self.pulls, self.params.works(), strict=True))
-        named, plain = (
-            [EmdMark(self.theme, self.places, emd, name if told else None, q, pull) for name, q, pull, emd in rows]
-            for told in (True, False)
-        )
-        return named if all(mark.label for mark in named) else plain
+        for spots in (*((spot,) for spot in SPOTS), SPOTS):
+            marks = [EmdMark(self.theme, self.places, emd, name, q, pull, spots) for name, q, pull, emd in rows]
+            if all(mark.label for mark in marks):
+                return marks
+        return [EmdMark(self.theme, self.places, emd, None, q, pull) for _, q, pull, emd in rows]
 
     def _noted(self) -> list[Label]:
         """Say between the rows how much smaller than shares the forces are drawn, if they are."""
