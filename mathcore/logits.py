@@ -204,7 +204,9 @@ def sum_exp(z: ArrayLike) -> Floats:
     8.0
     """
     with np.errstate(over="ignore"):  # refused below
-        return _checks.finite("Σ e^z", np.exp(_checks.logits("z", z)).sum(axis=-1))
+        total = np.exp(_checks.logits("z", z)).sum(axis=-1)
+    _checks.finite("Σ e^z", total)
+    return total
 
 
 @_checks.usual_errors
