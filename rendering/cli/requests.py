@@ -10,7 +10,7 @@ from rendering.cli.talks import Typed, clips_of_talk, talk_for
 from rendering.errors import UserError, suggestion
 from rendering.model.lined import shown, shown_line
 from rendering.model.settings import Settings
-from rendering.model.talk import CLIP_NAME, found_scene
+from rendering.model.talk import CLIP_NAME, CLIP_NAME_SIGNS, found_scene
 from rendering.project import catalogue
 from rendering.publishing import manifest
 from rendering.scheduling.request import Request, Wanted, all_cores
@@ -89,7 +89,7 @@ def _clip_name(name: str | None, scene: str, scenes: dict[str, str]) -> str:
     if len(scenes) > 1:
         raise UserError(f"--name is for one clip, but {len(scenes)} scenes are named; render them one by one")
     if not CLIP_NAME.fullmatch(name):
-        raise UserError(f"--name is {shown(name)}, but it names files: use letters, digits, - and _, 64 at most")
+        raise UserError(f"--name is {shown(name)}, but it names files: use {CLIP_NAME_SIGNS}")
     other = found_scene(name, catalogue()) if not name.isdecimal() else None
     if name.lower() in TAKEN or (other and other != scene):
         raise UserError(f"--name is {shown(name)}, which is the name of something else; choose another")

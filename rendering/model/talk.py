@@ -17,8 +17,9 @@ from rendering.model.settings import THEMES
 
 #: What a talk file is called that is taken by itself.
 NAME = "talk.toml"
-#: A clip's name is a file's name, too.
+#: A clip's name is a file's name, too; and the same in words.
 CLIP_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+CLIP_NAME_SIGNS = "letters, digits, -, _ and dots, first a letter or digit, 64 at most"
 #: Options that a clip may set for itself, and those that only the whole talk may, with their types.
 CLIP_OPTIONS = {"theme": str, "captions": str, "title": str}
 TALK_OPTIONS = {"quality": str, "format": str, "transparent": bool, "out": str, "jobs": int, "scheduler": str}
@@ -99,8 +100,7 @@ def _clip(file: Lined, number: int, given: dict[str, Any], scenes: Mapping[str, 
         raise file.error(f"no scene is called {shown(wanted)}; {suggestion(wanted[:60], list(scenes))}", *at, "scene")
     name = file.text(given, "name", scene, *at)
     if not CLIP_NAME.fullmatch(name):
-        allowed = "it names files: use letters, digits, - and _, 64 at most"
-        raise file.error(f"name is {shown(name)}, but {allowed}", *at, "name")
+        raise file.error(f"name is {shown(name)}, but it names files: use {CLIP_NAME_SIGNS}", *at, "name")
     for key in TALK_OPTIONS:
         if key in given:
             raise file.error(f"{key} is for the whole talk; put it under [defaults]", *at, key)
@@ -149,7 +149,7 @@ def _themes(file: Lined) -> dict[str, dict[str, str]]:
         if not isinstance(roles, dict):
             raise file.error(f"{name} must be a table of colours, under a line [themes.{name}]", "themes", name)
         if not CLIP_NAME.fullmatch(name) or name in THEMES:
-            allowed = f"a theme of your own needs a name of letters, digits, - and _ other than {' and '.join(THEMES)}"
+            allowed = f"a theme of your own needs a name other than {' and '.join(THEMES)}: {CLIP_NAME_SIGNS}"
             raise file.error(f"the theme is called {shown(name)}, but {allowed}", "themes", name)
         for role, colour in roles.items():
             if not isinstance(colour, str) or not (role == "base" or re.fullmatch(r"#[0-9A-Fa-f]{6}", colour)):

@@ -63,7 +63,7 @@ import pytest
         (["render", "1", "2", "--name", "a"], "--name is for one clip, but 2 scenes are named; render them one by one"),
         (
             ["render", "1", "--name", "a/b"],
-            "--name is 'a/b', but it names files: use letters, digits, - and _, 64 at most",
+            "--name is 'a/b', but it names files: use letters, digits, -, _ and dots, first a letter",
         ),
         (["render", "1", "--name", "film"], "--name is 'film', which is the name of something else; choose another"),
         (
