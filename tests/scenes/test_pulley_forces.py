@@ -503,6 +503,29 @@ def test_when_the_true_share_is_swept_every_rope_begins_with_its_whole_name_in_i
                 assert name.origin[0] + name.advance < ropes.min() or name.origin[0] > ropes.max()
 
 
+def test_a_ropes_name_goes_before_it_comes_near_an_edge_and_one_beside_it_before_those_in_ropes_that_were_as_wide():
+    for z, target in ((Z, 0), (np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), 2)):
+        machine = Machine(DARK, Layout.of("16:9"), z[None], target, column=False)
+        shares = Shares(machine, [], mc.softmax(mc.with_share(z, target, 0.05)))
+        gone: dict[int, float] = {}
+        for share in np.linspace(0.05, 0.95, 181):
+            z_at = mc.with_share(z, target, share)
+            hang, q = close_up(machine, z_at[target]), mc.softmax(z_at)
+            shares.show(q, 1 - share, hang)
+            seats = hang.lefts[target] + hang.width * machine.order.seats(q)
+            for i, name in shares.names.items():
+                there = name.submobjects[0].presence
+                if not there:
+                    gone.setdefault(i, share)
+                elif i not in shares.leaders:
+                    ink = np.concatenate([shape.points[:, 0] for shape in name.submobjects])
+                    seam = 2 * PX
+                    assert min(ink.min() - seats[i, 0], seats[i, 1] - ink.max()) - seam > 8.5 * PX
+        if target == 2:
+            assert list(shares.leaders) == [4]
+            assert gone[4] < gone[3]
+
+
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.5, 0.95])
 @pytest.mark.parametrize("target", [0, 1, 3])
 def test_each_number_under_the_block_stands_under_what_it_is(target, share):

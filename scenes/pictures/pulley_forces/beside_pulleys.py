@@ -25,6 +25,8 @@ ON_EDGE, FROM_LEFT = 42 * PX, 10 * PX
 #: From a block to the bracket beside it; and to what is said under a neighbour.
 ASIDE, TO_NEXT = 12 * PX, 32 * PX
 
+#: Between two rows of large formulas; and before a sign of equality.
+ROWS, BEFORE_SIGN = 88 * PX, 20 * PX
 #: What the title takes of its strip.
 TITLED = 690 * PX
 
@@ -158,16 +160,18 @@ class Shifts(Part):
 
 
 class ErrorLine(Part):
-    """The true class's force over its share: a straight line, 1 − q."""
+    """The true class's force over its share: a straight line, p − q with p = 1."""
 
     def __init__(self, machine: Machine, labels: Sequence[str]):
         super().__init__()
         theme, layout = machine.theme, machine.layout
         index = "" if labels else f"_{machine.target + 1}"
         box = layout.pixels(1420, 410, 1780, 770)
-        rule = f"up(F{index}) = truth(1) - prediction(q{index}) = @F[up:+0.000]"
-        self.value = Formula(theme, rule, HERO)
-        self.value.middle(layout.right - 20 * PX, layout.pixels(0, 250, 0, 250).top, "right")
+        self.value = Formula(theme, f"= truth(1) - prediction(q{index}) = @F[up:+0.000]", HERO)
+        row = layout.pixels(0, 258, 0, 258).top
+        start = float(self.value.middle(layout.right - 20 * PX, row, "right").origin[0])
+        force, rule = (math(body, theme, HERO) for body in (f"up(F{index})", f"= truth(p) - prediction(q{index})"))
+        self.add(force.middle(start - BEFORE_SIGN, row + ROWS, "right"), rule.middle(start, row + ROWS, "left"))
         x = Axis.below(theme, box, 0, 1, ticks=(0.0, 0.5, 1.0), size=em(44))
         y = Axis.beside(theme, box, 0, 1, ticks=(0.0, 0.5, 1.0), size=em(44))
         x.named(math(f"prediction(q{index})", theme, TEXT))

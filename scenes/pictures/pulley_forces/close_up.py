@@ -21,8 +21,11 @@ LEFT, TOP, WIDE, HIGH = 240, 430, 900, 320
 NEAR_SEAM, SEAMLESS, SEAMED = 4 * PX, 3 * PX, 9 * PX
 #: So near the ropes' upper end is veiled in full: until then they run on into those around.
 NEARING = 0.06
-#: How long a name may be that stands beside its rope, and the line between.
-LONGEST, LEADER = 160 * PX, 28 * PX
+#: A name in its rope goes where that has only so much more room; all of it is there with so much again.
+ENDS, GOING = 14 * PX, 10 * PX
+#: How long a name may be that stands beside its rope, and the line between. It goes while the rope's width does from
+#: this one, or from its first, to so much of it: before the names beside it.
+LONGEST, LEADER, LED, GONE = 160 * PX, 28 * PX, 30 * PX, 0.75
 #: Space between the two numbers under the block; from this pixel on there is something else.
 APART, RIGHT = 40 * PX, 1360
 #: From the brackets' feet to the middle of a number.
@@ -95,6 +98,7 @@ class Shares(Part):
         wrong = [] if ruled else machine.order.wrong
         self.names = {i: words(labels[i], theme) if labels else math(f"q_{i + 1}", theme, em(54)) for i in wrong}
         self.leaders: dict[int, Part] = {}
+        self.led: dict[int, float] = {}
         if first is not None:
             self._put_out(first)
         self.add(*self.brackets, self.has, self.lacks, *self.names.values(), *self.leaders.values())
@@ -122,7 +126,7 @@ class Shares(Part):
             if i in self.leaders:
                 # At the right there are formulas farther up.
                 height = lower if i == machine.order.wrong[0] else middle
-                self._lead(i, seats[i], height, clamp((wide - SEAMED) / (12 * PX), 0.0, 1.0))
+                self._lead(i, seats[i], height, clamp((wide / self.led[i] - GONE) / (0.9 - GONE), 0.0, 1.0))
                 continue
             name.middle(seats[i].mean(), middle)
             name.set_presence(self.brackets[0].presence * self._fits(name, wide))
@@ -131,13 +135,15 @@ class Shares(Part):
     @staticmethod
     def _fits(name: Label, wide: float) -> float:
         """Return how much of a name is there in a rope so ``wide``: all, or less of one that goes."""
-        return clamp((wide - name.advance - 8 * PX) / (12 * PX), 0.0, 1.0)
+        return clamp((wide - name.advance - ENDS) / GOING, 0.0, 1.0)
 
     def _put_out(self, first: np.ndarray) -> None:
         """Prepare the line to each name that at first stands beside the bundle."""
         order, theme = self.machine.order, self.machine.theme
         for i in {order.wrong[0], order.wrong[-1]}:
-            if self._fits(self.names[i], first[i] * WIDE * PX) < 1.0 and self.names[i].advance < LONGEST:
+            wide = float(first[i]) * WIDE * PX
+            if self._fits(self.names[i], wide) < 1.0 and self.names[i].advance < LONGEST and wide > SEAMED:
+                self.led[i] = min(wide, LED)
                 self.leaders[i] = Part(Shape(theme.color("ink"), 0.0, stroke=3.0), Shape(theme.color("ink")))
                 self.names[i].set_color(theme.color("prediction"))
 
