@@ -7,11 +7,11 @@ The order of arguments: what is computed from distributions takes the truth firs
 is computed from a prediction and compared with a target takes the prediction first, (z, target) or (q, target).
 """
 
-from mathcore.batches import bias_gradient, class_frequencies
+from mathcore.batches import bias_gradient
 from mathcore.costs import neuron_cost, neuron_gradient, prediction_loss, slope_at_logit, slope_at_prediction
-from mathcore.descent import Descent, descend, probability_velocity, rising_threshold
-from mathcore.distances import border_crossings, class_distances, wasserstein_distance, wasserstein_gradient
-from mathcore.divergence import kl_divergence, kl_divergence_terms, overlap
+from mathcore.descent import Descent, descend, rising_threshold
+from mathcore.distances import class_distances, wasserstein_distance, wasserstein_gradient
+from mathcore.divergence import kl_divergence, kl_divergence_terms
 from mathcore.emd import squared_emd, squared_emd_gradient
 from mathcore.fields import circulation, plane, rectangle, work
 from mathcore.flow import flow
@@ -26,7 +26,7 @@ from mathcore.network import Forward, Gradients, Network
 from mathcore.neuron import Training, sigmoid, train_linear_neuron, train_neuron
 from mathcore.nudges import Nudge, nudge
 from mathcore.odds import log_odds, with_share
-from mathcore.scales import peak_scale, slope_by_scale
+from mathcore.scales import peak_scale
 
 __all__ = [
     "Descent",
@@ -37,10 +37,8 @@ __all__ = [
     "Training",
     "Value",
     "bias_gradient",
-    "border_crossings",
     "circulation",
     "class_distances",
-    "class_frequencies",
     "cross_entropy",
     "cross_entropy_terms",
     "descend",
@@ -65,11 +63,9 @@ __all__ = [
     "neuron_gradient",
     "nudge",
     "ordinal_labels",
-    "overlap",
     "peak_scale",
     "plane",
     "prediction_loss",
-    "probability_velocity",
     "rectangle",
     "resting_logits",
     "rising_threshold",
@@ -77,7 +73,6 @@ __all__ = [
     "sigmoid_slope",
     "slope_at_logit",
     "slope_at_prediction",
-    "slope_by_scale",
     "smooth",
     "softmax",
     "softmax_jacobian",

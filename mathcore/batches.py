@@ -1,47 +1,10 @@
 """What a batch does together: the pull on the output biases, which every example shares."""
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from mathcore import _checks
 from mathcore._checks import Floats
 from mathcore.losses import gradient_wrt_logits
-
-
-@_checks.usual_errors
-def class_frequencies(target: ArrayLike, classes: int) -> Floats:
-    """Return how often each class is the true one in a batch, as a share of its examples.
-
-        f_j = (number of rows with y = j) / n
-
-    Parameters
-    ----------
-    target : int or int array (...)
-        True classes; all axes are the batch's.
-    classes : int, 1 or more
-        Number of classes K.
-
-    Returns
-    -------
-    array (K,)
-        A distribution.
-
-    Raises
-    ------
-    ValueError
-        If an index is out of range.
-
-    References
-    ----------
-    None: a definition.
-
-    Examples
-    --------
-    >>> class_frequencies([0, 2, 2, 2], classes=3)
-    array([0.25, 0.  , 0.75])
-    """
-    y = _checks.indices("target", target, _checks.count("classes", classes))
-    return np.bincount(y.reshape(-1), minlength=classes) / y.size
 
 
 @_checks.usual_errors

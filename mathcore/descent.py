@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from mathcore import _checks
 from mathcore._checks import Floats
-from mathcore.logits import gaps_below_the_largest, log_softmax, log_sum_exp, softmax, through_softmax
+from mathcore.logits import gaps_below_the_largest, log_softmax, log_sum_exp, softmax
 from mathcore.losses import forces, loss
 
 
@@ -77,48 +77,6 @@ def descend(z: ArrayLike, target: ArrayLike, rate: float, steps: int) -> Descent
         moved[t + 1] = moved[t] + rate * pulls[t]
     pulls[steps] = forces(gaps + moved[steps], target)
     return Descent(start + moved, softmax(gaps + moved), pulls, loss(gaps + moved, target))
-
-
-@_checks.usual_errors
-def probability_velocity(z: ArrayLike, target: ArrayLike) -> Floats:
-    """Return how fast each probability moves when the logits begin to give in, per unit of rate × steps.
-
-        dq_i/dt = q_i (F_i − Σ_j q_j F_j)   under   dz/dt = F = p − q
-
-    Parameters
-    ----------
-    z : array (..., K)
-        Finite logits, classes on the last axis.
-    target : int, int array (...), or float array (..., K)
-        True class y (0 to K − 1), or the true distribution p.
-
-    Returns
-    -------
-    array (..., K)
-        Each row sums to 0.
-
-    Raises
-    ------
-    ValueError
-        As `forces`.
-
-    Notes
-    -----
-    The forces act on logits, not on probabilities. For a class index a wrong class's logit always sinks, but
-    its probability *rises* while others sink faster: dq_i/dt > 0 exactly where 0 < q_i < Σ_j q_j² − q_y.
-
-    References
-    ----------
-    The chain rule on `forces` and `softmax_jacobian`.
-
-    Examples
-    --------
-    Shares .2 (true), .6 and .2: here Σq² − q_y = .44 − .2 = .24, so the small wrong class rises.
-
-    >>> probability_velocity(np.log([0.2, 0.6, 0.2]), 0).round(6)
-    array([ 0.208, -0.216,  0.008])
-    """
-    return through_softmax(softmax(z), forces(z, target))
 
 
 @_checks.usual_errors

@@ -47,50 +47,6 @@ def class_distances(target: ArrayLike, positions: ArrayLike) -> Floats:
 
 
 @_checks.usual_errors
-def border_crossings(q: ArrayLike, target: ArrayLike, positions: ArrayLike | None = None) -> Floats:
-    """Return the mass that has to cross each border between neighbouring classes, to make the prediction true.
-
-        s_k = Q_k − P_k,  Q, P cumulative along the line
-
-    Parameters
-    ----------
-    q : array (..., K)
-        Predicted distributions.
-    target : int, int array (...), or float array (..., K)
-        True class y, or the true distribution p.
-    positions : array (K,), optional
-        Where the classes lie on a line, in any order; one unit apart as listed, if left out.
-
-    Returns
-    -------
-    array (..., K − 1)
-        From −1 to 1, one for each border from left to right: positive to the right, negative to the left.
-
-    Raises
-    ------
-    ValueError
-        If `q` or `target` is no distribution, positions coincide, or the shapes don't fit.
-
-    Notes
-    -----
-    With the gaps between neighbours as weights, the sizes sum to `wasserstein_distance` and the squares to
-    `squared_emd`.
-
-    References
-    ----------
-    Peyré & Cuturi, *Computational Optimal Transport* (2019), §2.6, the one-dimensional case.
-
-    Examples
-    --------
-    >>> border_crossings([0.5, 0.25, 0.25], 2)
-    array([0.5 , 0.75])
-    """
-    q = _checks.distribution("q", q)
-    order, _ = along(positions, q.shape[-1])
-    return surplus(q, target, order)
-
-
-@_checks.usual_errors
 def wasserstein_distance(q: ArrayLike, target: ArrayLike, positions: ArrayLike) -> Floats:
     """Return the earth mover's distance W1 between prediction and truth: mass × distance.
 

@@ -104,39 +104,6 @@ def kl_divergence_terms(p: ArrayLike, q: ArrayLike) -> Floats:
     return terms
 
 
-@_checks.usual_errors
-def overlap(p: ArrayLike, q: ArrayLike) -> Floats:
-    """Return the mass that two distributions have in common.
-
-        Σ_i min(p_i, q_i) = 1 − ½ Σ_i |p_i − q_i|
-
-    Parameters
-    ----------
-    p, q : array (..., K)
-        Distributions on the last axis; batch axes broadcast.
-
-    Returns
-    -------
-    array (...)
-        From 0 (no class in common) to 1 (equal): 1 less the total variation distance.
-
-    Raises
-    ------
-    ValueError
-        If `p` or `q` is no distribution, or the shapes don't fit.
-
-    References
-    ----------
-    Levin & Peres, *Markov Chains and Mixing Times* (2nd ed., 2017), §4.1.
-
-    Examples
-    --------
-    >>> float(overlap([0.5, 0.5, 0.0], [0.0, 0.5, 0.5]))
-    0.5
-    """
-    return np.minimum(*two_distributions(p, q)).sum(axis=-1)
-
-
 _NEAR = 0.125  # below it the series converges to rounding with the terms that it has, above it little cancels
 
 

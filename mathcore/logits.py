@@ -265,7 +265,7 @@ def gaps_below_the_largest(z: Floats) -> Floats:
 
 
 def through_softmax(q: Floats, slopes: Floats) -> Floats:
-    """Return slopes at the logits from slopes u at the shares, or speeds of shares from speeds of logits.
+    """Return slopes at the logits from slopes u at the shares.
 
     q_i (u_i − Σ_j q_j u_j): the Jacobian, which is symmetric, times u. A common shift of u cancels; with the
     largest share's u at 0 nothing of size 1 is subtracted, so a nearly certain class keeps its digits.

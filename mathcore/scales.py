@@ -1,57 +1,11 @@
-"""What turning up the scale of the logits does: how fast shares move, and where one of them peaks."""
+"""What turning up the scale of the logits does: where a share peaks."""
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from mathcore import _checks
 from mathcore._checks import Floats
-from mathcore.logits import softmax, through_softmax
-
-
-@_checks.usual_errors
-def slope_by_scale(z: ArrayLike, scale: ArrayLike = 1.0) -> Floats:
-    """Return how fast the shares softmax(c · z) move as the scale c grows, per unit of scale.
-
-        dq_i/dc = q_i (z_i − Σ_j q_j z_j)
-
-    Parameters
-    ----------
-    z : array (..., K)
-        Finite logits, classes on the last axis.
-    scale : number or array (...), 0 or more
-        The factor c; it broadcasts against the batch axes of `z`.
-
-    Returns
-    -------
-    array (..., K)
-        Each row sums to 0.
-
-    Raises
-    ------
-    ValueError
-        If `z` or `scale` isn't finite, `scale` is negative, or the shapes don't fit.
-
-    Notes
-    -----
-    A share grows while its logit is above the mean logit Σ_j q_j z_j, which itself grows from the plain mean
-    to the largest logit. So all but the largest fall in the end, and some rise first (see `peak_scale`).
-
-    References
-    ----------
-    The derivative of `softmax` by its scale.
-
-    Examples
-    --------
-    At scale 0 both classes have ½, and the mean logit is 1:
-
-    >>> slope_by_scale([2.0, 0.0], scale=0)
-    array([ 0.5, -0.5])
-    """
-    z = _checks.logits("z", z)
-    q = softmax(z, scale)
-    with np.errstate(over="ignore"):
-        slopes = through_softmax(q, np.broadcast_to(z, q.shape) + 0.0)
-    return _checks.finite("dq/dc", slopes)
+from mathcore.logits import softmax
 
 
 @_checks.usual_errors
@@ -84,7 +38,7 @@ def peak_scale(z: ArrayLike, index: int) -> float:
 
     References
     ----------
-    The zero of `slope_by_scale`.
+    The zero of the derivative of `softmax` by its scale, dq_i/dc = q_i (z_i − Σ_j q_j z_j).
 
     Examples
     --------

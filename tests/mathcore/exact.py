@@ -93,16 +93,6 @@ def parts_of_through(q, u):
 
 
 @exactly
-def speed_parts(q, forces):
-    """Return what the speeds of the shares are sums of, in size: q_i Σ_{j≠i} q_j (|F_i| + |F_j|).
-
-    Forces are known relative to themselves, their differences only as well as that.
-    """
-    sizes = [abs(force) for force in forces]
-    return [q[i] * mpmath.fsum(q[j] * (sizes[i] + sizes[j]) for j in range(len(q)) if j != i) for i in range(len(q))]
-
-
-@exactly
 def kl_divergence(p, q):
     total = mpmath.fsum(b - a for a, b in zip(p, q, strict=True))  # 0, but for the rounding of p and q
     return total + mpmath.fsum(a * mpmath.log(a / b) for a, b in zip(p, q, strict=True) if a)

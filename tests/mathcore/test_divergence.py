@@ -5,7 +5,7 @@ import pytest
 import scipy.special
 from hypothesis import given
 
-from mathcore import cross_entropy, cross_entropy_terms, entropy, kl_divergence, kl_divergence_terms, overlap
+from mathcore import cross_entropy, cross_entropy_terms, entropy, kl_divergence, kl_divergence_terms
 from tests.mathcore.refusals import refusal
 from tests.mathcore.strategies import pairs
 
@@ -30,12 +30,6 @@ def test_the_terms_sum_to_it_and_it_is_what_cross_entropy_exceeds_entropy_by(pai
         assert entropy(p) + excess == pytest.approx(cross_entropy(p, q), abs=1e-13)
 
 
-@given(pairs())
-def test_the_overlap_is_what_is_left_of_the_distance(pair):
-    p, q = pair
-    assert overlap(p, q) == pytest.approx(1 - np.abs(p - q).sum() / 2, abs=1e-15)
-
-
 def test_the_tiles():
     # oracles.md, second cut, 1 and 2
     log_q = [1.203972804326, 1.203972804326, 1.609437912434, 1.897119984886, 2.995732273554]
@@ -46,8 +40,8 @@ def test_the_tiles():
     assert cross_entropy_terms(P, Q) == pytest.approx(terms, abs=1e-12)
     assert cross_entropy_terms(P, P) == pytest.approx(own, abs=5e-13)
     assert kl_divergence_terms(P, Q) == pytest.approx(excess, abs=5e-13)
-    sums = [cross_entropy(P, Q), entropy(P), kl_divergence(P, Q), overlap(P, Q)]
-    assert sums == pytest.approx([1.683964230604, 1.470808476322, 0.213155754282, 0.7], abs=5e-13)
+    sums = [cross_entropy(P, Q), entropy(P), kl_divergence(P, Q)]
+    assert sums == pytest.approx([1.683964230604, 1.470808476322, 0.213155754282], abs=5e-13)
 
 
 def test_a_confident_mistake_saves_on_one_bin_and_pays_on_four():
@@ -73,7 +67,7 @@ def test_rows_one_by_one():
     assert rows[1, 0] == pytest.approx(kl_divergence(P, MISTAKE))
 
 
-@pytest.mark.parametrize("function", [kl_divergence, kl_divergence_terms, overlap])
+@pytest.mark.parametrize("function", [kl_divergence, kl_divergence_terms])
 def test_what_does_not_fit_is_refused(function):
     assert refusal(function, P, [0.5, 0.5]) == (
         "q must have 5 classes on its last axis, but has 2; give one entry for each class"

@@ -107,15 +107,6 @@ def test_transport(placed):
     assert worst(mc.squared_emd(q, y, x), sum(g * s * s for g, s in zip(gaps, rest, strict=True)), [1]) < BOUND
 
 
-@given(classified())
-def test_speeds_of_the_shares(classified):
-    z, y = classified
-    q = exact.softmax(z)
-    pull = exact.forces(z, y)
-    assert worst(mc.probability_velocity(z, y), exact.through(q, pull), exact.speed_parts(q, pull)) < BOUND
-    assert worst(mc.slope_by_scale(z), exact.through(q, z), exact.parts_of_through(q, z)) < BOUND
-
-
 @given(classified(), st.data(), st.one_of(reals(5), reals(300)))
 def test_nudges(classified, data, d):
     z, y = classified
@@ -173,7 +164,6 @@ def test_a_common_shift_changes_no_digit(shift):
         lambda z: mc.margin_gradient(z, 0, [0, 1, 2, 3]),
         lambda z: mc.squared_emd_gradient(z, 0),
         lambda z: mc.log_odds(z, 0),
-        lambda z: mc.slope_by_scale(z, 0.1),
     ):
         assert function(z + shift) == pytest.approx(function(z), rel=1e-15, abs=0)
 

@@ -242,4 +242,4 @@ def test_the_columns_of_the_shipped_batch():
     )
     assert columns.argmax() == 21
     assert mc.softmax(batch.logits).mean(axis=0)[0] == pytest.approx(0.045708570949, abs=5e-13)
-    assert mc.class_frequencies(batch.targets, 27)[0] == 5 / 32
+    assert (batch.targets == 0).mean() == 5 / 32
