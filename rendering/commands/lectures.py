@@ -1,9 +1,9 @@
 """What `deck` and `page` share: rendered clips as a lecture, its colours, and files written in one go."""
 
-import os
 from pathlib import Path
 
 from rendering.model.settings import Settings
+from rendering.provenance.store import write_whole
 from rendering.publishing import manifest
 from rendering.publishing.lectures.lecture import Lecture, lecture_of
 
@@ -26,12 +26,9 @@ def palette(settings: Settings) -> dict[str, str]:
 
 
 def write(target: Path, content: str | bytes) -> int:
-    """Write a file aside and move it into its place; returns its size in bytes."""
+    """Write a file in one go; returns its size in bytes."""
     data = content.encode() if isinstance(content, str) else content
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}.{os.getpid()}")
-    aside.write_bytes(data)
-    os.replace(aside, target)
+    write_whole(target, data)
     return len(data)
 
 

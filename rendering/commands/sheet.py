@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rendering.model.score import BeatScore, Part, Score
-from rendering.provenance.store import Store
+from rendering.provenance.store import Store, write_whole
 from rendering.recording.server import get_ready
 from rendering.scheduling import work
 from rendering.scheduling.painters import worker_pool
@@ -112,10 +112,7 @@ def literal(text: str) -> str:
 def _typeset(page: Path, target: Path) -> None:
     import typst
 
-    target.parent.mkdir(parents=True, exist_ok=True)
     sheet = typst.compile(
         str(page), root=str(page.parent), format="png", ppi=72 * PIXELS_A_POINT, ignore_system_fonts=True
     )
-    aside = target.with_name(f".{target.name}.unfinished")
-    aside.write_bytes(sheet)
-    aside.replace(target)
+    write_whole(target, sheet)

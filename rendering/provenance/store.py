@@ -7,7 +7,7 @@ longest ago goes first when the store outgrows its bound.
 
 import hashlib
 import os
-import tempfile
+import threading
 from pathlib import Path
 
 from rendering.errors import SceneError
@@ -24,6 +24,19 @@ def content_key(*parts: bytes | str) -> str:
         digest.update(len(data).to_bytes(8, "big"))
         digest.update(data)
     return digest.hexdigest()[:40]
+
+
+def write_whole(path: Path, *parts: bytes) -> None:
+    """Write a file aside, where no other process or thread does, and rename it into its place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
+    try:
+        with aside.open("wb") as file:
+            file.writelines(parts)
+        os.replace(aside, path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
 
 
 class Store:
@@ -64,17 +77,7 @@ class Store:
 
     def put(self, kind: str, key: str, content: bytes) -> None:
         """Keep a content; an undamaged one of that name is the same content already."""
-        path = self.path(kind, key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_checksum(content))
-                file.write(content)
-            os.replace(aside, path)
-        except BaseException:
-            Path(aside).unlink(missing_ok=True)
-            raise
+        write_whole(self.path(kind, key), _checksum(content), content)
 
     def files(self) -> list[Path]:
         """All contents, sorted by path; what lies about without a content's name is not the store's."""

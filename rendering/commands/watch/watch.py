@@ -17,6 +17,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from rendering.project import PACKAGES, ROOT
+from rendering.provenance.store import write_whole
 from rendering.publishing import manifest
 
 PAGE_NAME, STATE_NAME = "watch.html", "watch.js"
@@ -77,9 +78,9 @@ def _refresh(scene: str, options: list[str], folder: Path) -> int:
     sys.stderr.write(done.stderr)
     sys.stderr.flush()
     if done.returncode != 2 or folder.is_dir():  # a wrong command writes nothing, an edit may make it wrong later
-        folder.mkdir(parents=True, exist_ok=True)
-        _write(folder / PAGE_NAME, PAGE.read_text(encoding="utf-8").replace("SCENE", scene))
-        _write(folder / STATE_NAME, f"show({json.dumps(_state(scene, folder, done), ensure_ascii=False)});\n")
+        state = json.dumps(_state(scene, folder, done), ensure_ascii=False)
+        write_whole(folder / PAGE_NAME, PAGE.read_text(encoding="utf-8").replace("SCENE", scene).encode())
+        write_whole(folder / STATE_NAME, f"show({state});\n".encode())
     return done.returncode
 
 
@@ -92,9 +93,3 @@ def _state(scene: str, folder: Path, done: "subprocess.CompletedProcess[str]") -
         "beats": [{"name": beat["name"], "start": beat["start"]} for beat in entry["beats"]] if entry else [],
         "error": done.stderr.strip() if done.returncode else "",
     }
-
-
-def _write(path: Path, text: str) -> None:
-    aside = path.with_name(f".{path.name}.unfinished")
-    aside.write_text(text, encoding="utf-8")
-    aside.replace(path)
