@@ -1,7 +1,7 @@
 """What a scene consists of: beats and, by name, the segments that each one plays.
 
-Made by recording a scene and kept in the store under the scene's recipe: with it, a clip can be painted at
-any time without running the scene again.
+Made by recording a scene and kept in the store by its hash, which is named where its account is: with it, a clip can
+be painted at any time without running the scene again.
 """
 
 import json

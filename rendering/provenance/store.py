@@ -76,7 +76,7 @@ class Store:
         return self.get(kind, key) is not None
 
     def put(self, kind: str, key: str, content: bytes) -> None:
-        """Keep a content; an undamaged one of that name is the same content already."""
+        """Keep a content, in place of what had its name."""
         write_whole(self.path(kind, key), _checksum(content), content)
 
     def files(self) -> list[Path]:
