@@ -1,4 +1,1 @@
 """The values that go from room to room: settings, segments, scores, formats."""
-
-#: What others may take; the modules are imported when they are needed.
-__all__ = ["formats", "score", "segment", "settings"]

@@ -1,4 +1,1 @@
 """What a file is made from, and the store of what was made."""
-
-#: What others may take; the modules are imported when they are needed.
-__all__ = ["recipe", "scores", "store"]

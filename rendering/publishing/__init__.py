@@ -1,4 +1,1 @@
 """Files and what is said of them: clips, exports, the film, captions, the manifest."""
-
-#: What others may take; the modules are imported when they are needed.
-__all__ = ["captions", "clips", "export_work", "exports", "film", "manifest", "place"]
