@@ -22,7 +22,7 @@ NEAR_SEAM, SEAMLESS, SEAMED = 4 * PX, 3 * PX, 9 * PX
 #: So near the ropes' upper end is veiled in full: until then they run on into those around.
 NEARING = 0.06
 #: A name in its rope goes where that has only so much more room; all of it is there with so much again.
-ENDS, GOING = 14 * PX, 10 * PX
+ENDS, GOING = 18 * PX, 7 * PX
 #: How long a name may be that stands beside its rope, and the line between. It goes while the rope's width does from
 #: this one, or from its first, to so much of it: before the names beside it.
 LONGEST, LEADER, LED, GONE = 160 * PX, 28 * PX, 30 * PX, 0.75
