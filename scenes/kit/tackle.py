@@ -32,7 +32,7 @@ WIDEST = 30 * PX
 #: A shorter arrow isn't seen, one longer than that is in full: so short a head would be a dash, read as a minus.
 FADING = 9 * PX, 10 * PX
 #: The same of a pull, which has no shaft when it is small: a head so short would be a speck.
-SPECK = 3 * PX, 4 * PX
+SPECK = 5 * PX, 6 * PX
 
 
 class Tackle(Part):
