@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from rendering.cli.options import CLIP, DECK, FORMAT, JOBS, LOOK, OUT, PARAMETERS, SCENES, SCHEDULER, TALK, options
-from rendering.project import ROOT
+from rendering.project import CLIPS
 
 
 class WithDefault(click.Group):
@@ -108,7 +108,7 @@ def diff(scenes: Any, out: Any, jobs: Any) -> None:
     "-o",
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    default=ROOT / "clips" / "watch",
+    default=CLIPS / "watch",
     show_default="clips/watch, so that published clips stay",
     help="Folder of the page and its clip.",
 )

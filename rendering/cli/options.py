@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from rendering.model.settings import ALIASES, ASPECTS, CAPTIONS, QUALITIES, TITLES
-from rendering.project import ROOT
+from rendering.project import CLIPS
 
 #: What decorates a command with an option.
 Option = Callable[[Any], Any]
@@ -114,7 +114,7 @@ OUT = click.option(
     "-o",
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    default=ROOT / "clips",
+    default=CLIPS,
     show_default="clips, beside render.sh",
     help="Output folder.",
 )

@@ -8,7 +8,7 @@ from rendering.cli.parameters import read_parameters
 from rendering.cli.places import checked_out, checked_scheduler
 from rendering.cli.talks import Typed, clips_of_talk, talk_for
 from rendering.errors import UserError, suggestion
-from rendering.model.lined import shown, shown_line
+from rendering.model.lined import shown, shown_line, typed_as
 from rendering.model.settings import Settings
 from rendering.model.talk import CLIP_NAME, CLIP_NAME_SIGNS, found_scene
 from rendering.project import catalogue
@@ -70,17 +70,13 @@ def _own_look(made_from: dict[str, Any]) -> dict[str, str]:
 
 
 def _say_kept(name: str, scene: str, parameters: dict[str, Any]) -> None:
-    told = ", ".join(f"{key}={_typed(value)}" for key, value in parameters.items())
+    told = ", ".join(f"{key}={typed_as(value)}" for key, value in parameters.items())
     again = "" if name == scene else f" --name {name}"
     click.echo(
         f"{name} keeps its own parameters ({shown_line(told)}); "
         f"./render.sh render {scene}{again} --replace makes it with the defaults",
         err=True,
     )
-
-
-def _typed(value: Any) -> str:
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _clip_name(name: str | None, scene: str, scenes: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ from rendering.model.formats import MP4
 from rendering.model.lined import shown
 from rendering.model.settings import THEMES, Settings
 from rendering.model.talk import NAME, OPTIONS, Talk, read_talk
-from rendering.project import CACHE, ROOT, catalogue
+from rendering.project import CACHE, CLIPS, ROOT, catalogue
 from rendering.provenance.store import Store, content_key
 from rendering.recording.process import call_apart
 from rendering.recording.server import get_ready
@@ -34,7 +34,7 @@ class Typed:
     name: str | None = None
     replace: bool = False
     talk: str | None = None
-    out: Path = ROOT / "clips"
+    out: Path = CLIPS
     jobs: int | None = None
     scheduler: str | None = None
     formats: tuple[str, ...] = (MP4,)

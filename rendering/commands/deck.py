@@ -7,10 +7,10 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from rendering.commands.lectures import palette, read_lecture, told_size, write
+from rendering.commands.lectures import palette, read_lecture, write
 from rendering.commands.render import render
 from rendering.errors import UserError, suggestion
-from rendering.publishing.lectures.lecture import Lecture
+from rendering.publishing.lectures.lecture import Lecture, told_size
 from rendering.scheduling.request import Request
 
 #: Target: the file that it is, in the deck's folder.

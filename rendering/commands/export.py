@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from rendering.commands.freshness import reasons_for
-from rendering.commands.lectures import told_size
 from rendering.model.formats import FORMATS, Look
 from rendering.model.settings import Settings
 from rendering.provenance.account import Reason, recipe_of
 from rendering.publishing import manifest
 from rendering.publishing import place as publish
 from rendering.publishing.exports import JOINED, Files
+from rendering.publishing.lectures.lecture import told_size
 from rendering.recording.server import get_ready
 from rendering.scheduling import work
 from rendering.scheduling.painters import Painters, worker_pool

@@ -17,6 +17,7 @@ from rendering.provenance.account import recipe_of
 from rendering.publishing import manifest
 from rendering.publishing import place as publish
 from rendering.publishing.cards import card_parameters, card_settings
+from rendering.publishing.lectures.lecture import clock
 from rendering.recording.performance import Performance
 from rendering.recording.process import call_apart
 from rendering.recording.server import get_ready
@@ -41,7 +42,7 @@ def make_film(request: Request) -> int:
         entry = _prepared(request, present, place)
         present.ground.check(present.store)
         publish.move_film_in(place, entry, present.ground, request.out)
-    length = f"{_clock(entry['duration'])}, {len(request.clips)} clips"
+    length = f"{clock(entry['duration'])}, {len(request.clips)} clips"
     print(f"film: {length}; {request.out / entry['file']} ({time.monotonic() - started:.1f} s)")
     return 0
 
@@ -63,7 +64,3 @@ def _prepared(request: Request, present: Present, place: Path) -> dict[str, Any]
         entry = pool.submit(work.call, "rendering.publishing.film:prepare", *arguments).result()
     made_from = present.made_from(merged(list(accounts)), parameters, settings.as_dict())
     return {**entry, "recipe": recipe_of(made_from), "made_from": made_from}
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"

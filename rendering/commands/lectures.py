@@ -30,8 +30,3 @@ def write(target: Path, content: str | bytes) -> int:
     data = content.encode() if isinstance(content, str) else content
     write_whole(target, data)
     return len(data)
-
-
-def told_size(size: int) -> str:
-    """A file's size for people."""
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"

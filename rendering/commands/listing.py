@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from rendering.model.lined import typed_as
 from rendering.recording.process import call_apart
 from rendering.recording.server import get_ready
 
@@ -30,7 +31,7 @@ def as_text(scenes: dict[str, str], table: bool) -> str:
         lines += [f"  {number:2}. {beat['name']}: {beat['caption']}" for number, beat in enumerate(scene["beats"], 1)]
         for key, schema in _fields(scene):
             kind = f"{_kind(schema)}{_bounds(schema)}"
-            lines.append(f"  --set {key}={_typed(schema.get('default'))}   {schema.get('description', '')} ({kind})")
+            lines.append(f"  --set {key}={typed_as(schema.get('default'))}   {schema.get('description', '')} ({kind})")
         blocks.append("\n".join(lines) + ("\n\n" + _table(scene) if table else ""))
     return "\n\n".join(blocks)
 
@@ -73,11 +74,6 @@ def _kind(schema: Schema) -> str:
 def _item(schema: Schema) -> Schema:
     item: Schema = schema.get("items", {})
     return item
-
-
-def _typed(value: Any) -> str:
-    """A default as it would be typed."""
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _bounds(schema: Schema) -> str:

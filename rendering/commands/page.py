@@ -4,12 +4,12 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from rendering.commands.lectures import palette, read_lecture, told_size, write
+from rendering.commands.lectures import palette, read_lecture, write
 from rendering.commands.render import render
 from rendering.errors import UserError, suggestion
 from rendering.model.settings import THEMES, Settings
 from rendering.publishing import manifest
-from rendering.publishing.lectures.lecture import Lecture, lecture_of
+from rendering.publishing.lectures.lecture import Lecture, lecture_of, told_size
 from rendering.publishing.page.files import downloads_of
 from rendering.publishing.page.page import course_page, write_pictures
 from rendering.publishing.page.parts import Download

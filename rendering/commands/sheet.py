@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rendering.model.score import BeatScore, Part, Score
 from rendering.provenance.store import Store, write_whole
+from rendering.publishing.decks.escape import typst as quoted
 from rendering.recording.server import get_ready
 from rendering.scheduling import work
 from rendering.scheduling.painters import worker_pool
@@ -86,7 +87,7 @@ def _page(score: Score, samples: list[Sample]) -> str:
         beat: BeatScore = score.beats[each.beat - 1]
         first = number == 0 or samples[number - 1].beat != each.beat
         heading = f"{each.beat} · {beat.name}" if first else f"{each.beat}"
-        cells.append(f"cell({number}, {literal(heading)}, {literal(f'{each.second:.1f} s')}, {literal(beat.caption)})")
+        cells.append(f"cell({number}, {quoted(heading)}, {quoted(f'{each.second:.1f} s')}, {quoted(beat.caption)})")
     length = f"{score.title} · {score.frames / score.fps:.1f} s"
     return f"""
 #set page(width: {PAGE_WIDTH}pt, height: auto, margin: 14pt, fill: rgb("#f4f4f2"))
@@ -97,16 +98,10 @@ def _page(score: Score, samples: list[Sample]) -> str:
   #block(height: 2.4em, clip: true, text(fill: rgb("#555"), caption))
   #image(str(number) + ".png", width: 100%)
 ]
-#text(size: 16pt, strong({literal(score.clip)})) #h(1fr) #text({literal(length)})
+#text(size: 16pt, strong({quoted(score.clip)})) #h(1fr) #text({quoted(length)})
 #v(4pt)
 #grid(columns: (1fr,) * {COLUMNS}, gutter: 12pt, {", ".join(cells)})
 """
-
-
-def literal(text: str) -> str:
-    """A Typst string that shows `text` as it stands."""
-    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else " " for c in quoted) + '"'
 
 
 def _typeset(page: Path, target: Path) -> None:

@@ -109,6 +109,11 @@ def _lines(text: str) -> dict[tuple[Any, ...], int]:
     return lines
 
 
+def typed_as(value: Any) -> str:
+    """A parameter's value as it is typed after `--set KEY=`."""
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def shown(value: Any) -> str:
     """A value as it came, in one line, shortened."""
     text = str(value).lower() if isinstance(value, bool) else repr(value) if isinstance(value, str) else str(value)

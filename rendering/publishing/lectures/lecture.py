@@ -188,3 +188,8 @@ def _box(box: Any) -> tuple[float, float, float, float] | None:
 def clock(seconds: float) -> str:
     """Minutes and seconds, as a player shows them."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
+def told_size(size: int) -> str:
+    """A file's size in bytes, for people."""
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"

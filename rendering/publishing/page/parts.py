@@ -6,7 +6,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from rendering.publishing.lectures.lecture import Beat, Clip, Sweep, SweepInput, clock
+from rendering.publishing.lectures.lecture import Beat, Clip, Sweep, SweepInput, clock, told_size
 from rendering.publishing.lectures.media import url
 from rendering.publishing.lectures.symbols import plain, rich, runs
 from rendering.publishing.page.snippets import PROGRAMS, pieces, steps
@@ -204,7 +204,7 @@ def download_rows(downloads: list[Download]) -> str:
     """Files as rows of a table."""
     return "\n".join(
         f'    <tr><td><a href="{url(path)}" download>{_breakable(Path(path).name)}</a></td><td>{what}</td>'
-        f"<td>{_size(size)}</td></tr>"
+        f"<td>{told_size(size)}</td></tr>"
         for path, what, size in downloads
     )
 
@@ -212,10 +212,6 @@ def download_rows(downloads: list[Download]) -> str:
 def _breakable(name: str) -> str:
     """A file's name that may be broken after hyphens and before its ending."""
     return escape(name).replace("-", "-<wbr>").replace(".", "<wbr>.")
-
-
-def _size(size: int) -> str:
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"
 
 
 def facts(clip: Clip) -> str:
