@@ -22,7 +22,7 @@ from rendering.recording.server import get_ready
 from rendering.scheduling.request import Request, Wanted, all_cores
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Typed:
     """What was typed that says what is to be made."""
 

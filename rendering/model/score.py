@@ -17,7 +17,7 @@ class Part:
     frames: int
 
 
-@dataclass
+@dataclass(kw_only=True)
 class BeatScore:
     """A beat and its segments in order."""
 
@@ -39,7 +39,7 @@ class BeatScore:
         return sum(part.frames for part in self.parts)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Score:
     """A recorded scene."""
 

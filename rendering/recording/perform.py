@@ -36,7 +36,7 @@ def perform(performance: Performance, trace: "Trace | None", on_part: Callable[[
         sweeps = scene_class.sweeps_of(params)
         if performance.sweep:
             (told,) = (sweep for sweep in sweeps if sweep.name == performance.sweep)
-            beats = [BeatScore(told.name, "", "", label=told.name)]
+            beats = [BeatScore(name=told.name, caption="", alt="", label=told.name)]
         else:
             beats = [_beat(told) for told in scene_class.beats_of(params)]
         wanted = "" if performance.sweep else performance.settings.beats
@@ -69,25 +69,33 @@ def perform(performance: Performance, trace: "Trace | None", on_part: Callable[[
             raise SceneError(f"beat {beat.name!r} of {performance.scene} has no frames; play or wait in it")
     description = inspect.getdoc(scene_class) or performance.scene
     return Score(
-        performance.scene,
-        scene_class.title,
-        description.splitlines()[0],
-        description,
-        performance.settings.fps,
-        params.model_dump(mode="json"),
-        beats,
-        str(scene.camera.background_color.to_hex()),
-        _part_of_frame(scene.hero, performance.settings),
-        {sweep.name: _sliders(sweep, scene, performance) for sweep in sweeps},
-        {name: [float(value) for value in values] for name, values in scene.readings.items()},
-        performance.name,
-        getattr(scene_class, "question", ""),
+        scene=performance.scene,
+        title=scene_class.title,
+        summary=description.splitlines()[0],
+        description=description,
+        fps=performance.settings.fps,
+        params=params.model_dump(mode="json"),
+        beats=beats,
+        background=str(scene.camera.background_color.to_hex()),
+        hero=_part_of_frame(scene.hero, performance.settings),
+        sweeps={sweep.name: _sliders(sweep, scene, performance) for sweep in sweeps},
+        readings={name: [float(value) for value in values] for name, values in scene.readings.items()},
+        name=performance.name,
+        question=getattr(scene_class, "question", ""),
     )
 
 
 def _beat(told: Any) -> BeatScore:
-    spoken = (told.name, told.caption, told.alt, told.question, told.asked)
-    return BeatScore(*spoken, told.conclusion, told.settled, told.label)
+    return BeatScore(
+        name=told.name,
+        caption=told.caption,
+        alt=told.alt,
+        question=told.question,
+        asked=told.asked,
+        conclusion=told.conclusion,
+        settled=told.settled,
+        label=told.label,
+    )
 
 
 def _move(move: Any) -> dict[str, Any]:

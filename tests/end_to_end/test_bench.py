@@ -25,13 +25,13 @@ def scored(tmp_path):
     return (
         clip,
         Score(
-            "Bar",
-            "A bar",
-            "A bar grows",
-            "A bar grows",
-            30,
-            {},
-            [BeatScore("grow", "It grows", "A bar", parts=[Part("bar", 29)])],
+            scene="Bar",
+            title="A bar",
+            summary="A bar grows",
+            description="A bar grows",
+            fps=30,
+            params={},
+            beats=[BeatScore(name="grow", caption="It grows", alt="A bar", parts=[Part("bar", 29)])],
         ),
         tmp_path,
     )
