@@ -1,10 +1,10 @@
-"""Arrows drawn to scale, hatching, and a lens."""
+"""Arrows drawn to scale, hatching, and rounded corners."""
 
 import numpy as np
 
 from .layout import Box
 from .marks import clamp
-from .shapes import Backing, Part, Shape
+from .shapes import Part, Shape
 from .sizes import PX
 from .theme import Theme
 from .typeset import straight
@@ -100,32 +100,6 @@ class Hatch(Shape):
         starts_x, ends_x, offsets = starts_x[seen], ends_x[seen], offsets[seen]
         self.points = straight(
             np.column_stack([starts_x, starts_x - offsets]), np.column_stack([ends_x, ends_x - offsets])
-        )
-        return self
-
-
-class Lens(Part):
-    """A magnified piece of a picture: its frame, a small frame around what is magnified, and the lines between."""
-
-    def __init__(self, theme: Theme, frame: Box, rounding: float = 0.15):
-        super().__init__()
-        self.frame = frame
-        self.ground = Backing(theme.color("paper"), 1.0)
-        self.rim = Shape(theme.color("ink"), 0.0, stroke=4.0)
-        self.source = Shape(theme.color("ink"), 0.0, stroke=3.0)
-        self.rays = Shape(theme.color("line"), 0.0, stroke=2.5)
-        self.ground.outline(rounded(frame, rounding))
-        self.rim.outline(rounded(frame, rounding))
-        self.add(self.rays, self.source, self.ground, self.rim)
-
-    def over(self, source: Box) -> "Lens":
-        """Say what is magnified."""
-        self.source.box(source.left, source.bottom, source.width, source.height)
-        right = self.frame.x < source.x
-        near, far = (self.frame.right, source.left) if right else (self.frame.left, source.right)
-        self.rays.points = straight(
-            np.array([(near, self.frame.top - 0.15), (near, self.frame.bottom + 0.15)]),
-            np.array([(far, source.top), (far, source.bottom)]),
         )
         return self
 

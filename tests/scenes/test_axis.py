@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.kit.arrows import HALF_HEAD, LEAST_HALF, Arrow, Hatch, Lens
+from scenes.kit.arrows import HALF_HEAD, LEAST_HALF, Arrow, Hatch
 from scenes.kit.axis import Axes, Axis, Trace, steady
 from scenes.kit.layout import Box, Layout
 from scenes.kit.theme import DARK
@@ -69,12 +69,6 @@ def test_hatching_stays_within_its_box():
     assert points[:, 0].max() <= 3
     assert points[:, 1].min() >= -2 - 1e-9
     assert points[:, 1].max() <= 1 + 1e-9
-
-
-def test_a_lens_ties_its_frame_to_what_it_magnifies():
-    lens = Lens(DARK, Box(-6, -2, -2, 2)).over(Box(2, 0, 3, 1))
-    assert lens.rays.points[:, 0].min() == pytest.approx(-2)
-    assert lens.rays.points[:, 0].max() == pytest.approx(2)
 
 
 def test_boxes_are_cut_without_loss():

@@ -5,9 +5,8 @@ import pytest
 
 from scenes.kit.layout import Box
 from scenes.kit.motion import early, late
-from scenes.kit.places import Room, first_clear, is_clear, overlaps, passes
+from scenes.kit.places import first_clear, is_clear, overlaps, passes
 from scenes.kit.shapes import Shape
-from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
 
 SLOPE = np.array([[-5.0, -2.0], [5.0, 2.0]])
@@ -30,14 +29,6 @@ def test_the_first_clear_spot_is_taken_and_the_last_one_if_none_is():
     assert first_clear([HERE, THERE], [SLOPE]) == THERE
     assert first_clear([THERE, HERE], [SLOPE], [THERE]) == HERE
     assert not is_clear(HERE, [SLOPE])
-
-
-def test_a_room_gives_no_place_twice_and_none_on_a_line():
-    room = Room(Box(-6.0, -3.0, 6.0, 3.0), [])
-    spots = [room.near(1.0, np.zeros(2), (0.0, 50.0), [SLOPE]) for _ in range(4)]
-    for i, spot in enumerate(spots):
-        assert is_clear(spot, [SLOPE], spots[:i])
-        assert np.hypot(spot.x, spot.y) < 4 * 280 * PX
 
 
 def test_dashes_of_a_growing_line_keep_their_length_and_places():
