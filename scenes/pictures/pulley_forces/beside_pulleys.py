@@ -83,11 +83,10 @@ class ForceRule(Part):
         rule = '"force" F = truth("truth" p) - prediction("share" q)'
         self.add(on_strip(machine, math(rule, machine.theme, em(54))))
         pair = machine.target, wrong[0]
-        for i in pair:
-            # Where a share's number, which stood there until now, has no room, its name stands for it.
-            shares = f"{q[i]:.{machine.decimals}f}", "q" if labels else f"q_{i + 1}"
-            tried = (self._own(i, share, q[i]) for share in shares)
-            self.add(*[own for own in tried if own][:1])
+        # Where a share's number, which stood there until now, has no room, names stand for both.
+        told = [f"{q[i]:.{machine.decimals}f}" for i in pair], ["q" if labels else f"q_{i + 1}" for i in pair]
+        numbers, names = ([self._own(i, share, q[i]) for i, share in zip(pair, form, strict=True)] for form in told)
+        self.add(*[own for own in (names if all(names) and not all(numbers) else numbers) if own])
 
     def _own(self, i: int, share: str, q: float) -> Label | None:
         """Return what a class's force is, its ``share`` q written so, under that force; or None without room."""
