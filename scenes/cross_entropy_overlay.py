@@ -179,8 +179,7 @@ class CrossEntropyOverlay(TilesOnAStrip):
 
         def put(value: float) -> None:
             share = (value - right[index]) / (wrong[index] - right[index])
-            for tracker, goal in self.q.to(right + share * (wrong - right)):
-                tracker.set_value(goal)
+            self.q.value = right + share * (wrong - right)
 
         self.stand_at_the_end()
         return [put], lambda: {"H(p,q)": self.state.cross_entropy, "KL": self.state.excess}

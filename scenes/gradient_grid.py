@@ -10,7 +10,7 @@ from scenes.kit.motion import Presence
 from scenes.kit.shapes import DIMMED, Part, Shape
 from scenes.kit.sizes import TEXT, TICK
 from scenes.kit.text import words
-from scenes.kit.typeset import escaped
+from scenes.kit.words import escaped
 from scenes.pictures.gradient_grid import beside
 from scenes.pictures.gradient_grid.band import Band
 from scenes.pictures.gradient_grid.column_sums import ColumnSums

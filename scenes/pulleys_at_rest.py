@@ -65,10 +65,6 @@ class PulleysAtRest(Explainer):
         spans = (self._beside(last - 1), left - 14 * PX), (left + hang.width, end)
         return [(a, b) for a, b in spans if a < b]
 
-    def _put(self, z: np.ndarray) -> None:
-        for tracker, value in zip(self.z.trackers, z, strict=True):
-            tracker.set_value(value)
-
     @beat(
         "The truth is one-hot. The clock runs ever faster: will the blocks come to rest?",
         then=lambda p: (
@@ -89,7 +85,7 @@ class PulleysAtRest(Explainer):
         self.add(self.scale)
 
         def climb() -> None:
-            self._put(self.climb.at(self.moment.get_value()))
+            self.z.value = self.climb.at(self.moment.get_value())
 
         self.lead(climb)
         first = min(self.ladder.rungs)
@@ -124,7 +120,7 @@ class PulleysAtRest(Explainer):
             self.move(*self.p.to(self.soft), run_time=0.8, also=came)
 
         def settle() -> None:
-            self._put(self.settling.at(self.moment.get_value()))
+            self.z.value = self.settling.at(self.moment.get_value())
 
         self.lead(settle)
         self.move((self.moment, self.settling.last), run_time=2.4, even=True)
@@ -223,10 +219,8 @@ class PulleysAtRest(Explainer):
         """Sweep the smoothing: the blocks at rest."""
 
         def put(amount: float) -> None:
-            p = mc.smooth(self.y, len(self.start), amount)
-            self._put(mc.resting_logits(p, total=float(self.start.sum())))
-            for tracker, value in zip(self.p.trackers, p, strict=True):
-                tracker.set_value(value)
+            self.p.value = mc.smooth(self.y, len(self.start), amount)
+            self.z.value = mc.resting_logits(self.p.value, total=float(self.start.sum()))
 
         def read() -> dict[str, float]:
             p, z = self.p.value, self.z.value

@@ -3,7 +3,8 @@
 import unicodedata
 from functools import cache
 
-from .typeset import Outlines, escaped, outlines
+from .typeset import Outlines, outlines
+from .words import escaped
 
 #: Width of a class's name at most, in ems: that of twelve ordinary letters, or of seven W.
 WIDEST = 7.0

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
+import mathcore as mc
 from scenes.inputs.numbers import read_list, read_number, shortened
 
 from .lettering import check_name
@@ -104,3 +105,8 @@ class LogitParams(Params):
         check_target(self.target, len(self.logits))
         check_labels(self.labels, len(self.logits))
         return self
+
+    def wrong(self) -> list[int]:
+        """Return the wrong classes, the one with the largest share first."""
+        q = mc.softmax(self.logits)
+        return sorted((i for i in range(len(q)) if i != self.target), key=lambda i: -q[i])

@@ -10,8 +10,8 @@ from manim import ManimColor
 from .shapes import Part, Shape
 from .sizes import CAPTION, TEXT, UNITS_PER_SIZE
 from .theme import Theme
-from .typeset import INK, escaped, outlines, shifted
-from .words import runs
+from .typeset import INK, outlines, shifted
+from .words import escaped, runs
 
 
 class Written(Part):

@@ -38,6 +38,11 @@ class Vector:
         """The current values, shape (n,)."""
         return np.array([tracker.get_value() for tracker in self.trackers])
 
+    @value.setter
+    def value(self, values: np.ndarray) -> None:
+        for tracker, value in zip(self.trackers, values, strict=True):
+            tracker.set_value(value)
+
     def to(self, values: Sequence[float]) -> list[tuple[ValueTracker, float]]:
         """Return goals for :meth:`Explainer.move`."""
         return [(tracker, float(value)) for tracker, value in zip(self.trackers, values, strict=True)]

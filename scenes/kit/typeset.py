@@ -46,12 +46,6 @@ class Outlines:
     starts: dict[str, tuple[float, float]]
 
 
-def escaped(text: str) -> str:
-    """Return a Typst string literal that shows ``text`` as it stands, whatever it contains."""
-    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else " " for c in quoted) + '"'
-
-
 @cache
 def _compiler() -> typst.Compiler:
     """Return the one compiler: it takes longer to find its fonts than to set a line."""

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 #: The most characters of a sentence on the screen.
 LONGEST = 80
+#: Small numbers, from 0 on.
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 #: The letters that are symbols wherever they stand alone, with their roles.
 SYMBOLS = {
     "p": "truth",
@@ -107,5 +109,10 @@ def _alone(sentence: str, match: re.Match[str]) -> bool:
 
 def indexed(letter: str, index: int, labels: Sequence[str] = ()) -> str:
     """Return the ``index``-th (from 0) of z, q, … as Typst's math writes it: z_3, or z with a class's name as index."""
-    quoted = labels[index].replace("\\", "\\\\").replace('"', '\\"') if labels else ""
-    return f'{letter}_"{quoted}"' if labels else f"{letter}_{index + 1}"
+    return f"{letter}_{escaped(labels[index]) if labels else index + 1}"
+
+
+def escaped(text: str) -> str:
+    """Return a Typst string literal that shows ``text`` as it stands, whatever it contains."""
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c.isprintable() else " " for c in quoted) + '"'

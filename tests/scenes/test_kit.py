@@ -17,8 +17,8 @@ from scenes.kit.share_bar import ShareBar
 from scenes.kit.text import MINUS, Readout, math, sentence
 from scenes.kit.theme import DARK
 from scenes.kit.tiles import Roofs, Tiles
-from scenes.kit.typeset import FEW, escaped, outlines, polygon, rectangle, straight
-from scenes.kit.words import runs
+from scenes.kit.typeset import FEW, outlines, polygon, rectangle, straight
+from scenes.kit.words import escaped, runs
 
 coordinates = st.floats(-20, 20)
 

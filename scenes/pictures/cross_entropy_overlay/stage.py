@@ -150,8 +150,7 @@ class TilesOnAStrip(Explainer):
         self.own_level.set_value(1.0)
         self.where.set_value(2.0)
         for vector in (self.tipped, self.raised, self.own_raised):
-            for tracker in vector.trackers:
-                tracker.set_value(1.0)
+            vector.value = np.ones(len(self.p))
         self.name_whole()
         self.name_parts()
         for part in (bars.numbers, bars.under_q, area.roofs, *area.saved):

@@ -9,14 +9,13 @@ import mathcore as mc
 from scenes.inputs import ANIMALS, MOST_COLUMNS, Batch, animals, read_batch, untrained
 from scenes.kit.params import Name, check_labels, listed
 from scenes.kit.params import Params as Base
-from scenes.kit.words import LONGEST
+from scenes.kit.words import COUNTS, LONGEST
 from scenes.pictures.gradient_grid.excerpt import Excerpt
 
 #: The shipped batch of letters by its name, and its classes: the end of a name, then the letters.
 NAMES, LETTERS = "names", (".", *"abcdefghijklmnopqrstuvwxyz")
 #: What the row's prediction becomes.
 GOOD = 0.97
-COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def _unset(value: Any) -> Any:
@@ -117,6 +116,6 @@ class Params(Base):
     def balanced(self) -> str:
         """Say how many forces down are together as long as the one up."""
         wrong = self._batch.logits.shape[1] - 1
-        count = COUNTED[wrong] if wrong < len(COUNTED) else f"{wrong}"
+        count = COUNTS[wrong] if wrong < len(COUNTS) else f"{wrong}"
         down = f"{count.capitalize()} forces down, together" if wrong > 1 else "One force down,"
         return f"{down} as long as the one up."

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from scenes.kit.text import Label, math, words
 from scenes.kit.theme import Theme
-from scenes.kit.typeset import escaped
+from scenes.kit.words import escaped
 from scenes.pictures.nudged_softmax.params import printed
 
 

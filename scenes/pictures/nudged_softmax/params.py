@@ -8,13 +8,12 @@ from pydantic import Field, field_validator
 
 import mathcore as mc
 from scenes.kit.params import LogitParams
-from scenes.kit.words import symbol
+from scenes.kit.words import COUNTS, symbol
 
 #: A gain below this is printed as 0.
 NOTHING = 0.00005
 #: Logits and shares have so many decimals: those with which printed sums are right.
 DECIMALS, SHARE_DECIMALS = (2, 3, 4), (3, 4)
-COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def printed(nudge: float) -> str:

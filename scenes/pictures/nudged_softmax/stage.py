@@ -115,8 +115,7 @@ class NudgeStage(Explainer):
     def bring_back_the_table(self) -> None:
         """Put the table in the ranking's place, with every logit where it was."""
         table, ranks = self.table, self.ranks
-        for tracker, value in self.z.to(self.start):
-            tracker.set_value(value)
+        self.z.value = self.start
         self.follow(self.draw_table)
         self.unfollow(self.draw_shares_pushed)
         self.hero = table.hero

@@ -19,11 +19,6 @@ class NudgesParams(LogitParams):
         """Return the loss's slopes along the logits, q − p, shape (K,)."""
         return mc.gradient_wrt_logits(np.array(self.logits), self.target)
 
-    def wrong(self) -> list[int]:
-        """Return the wrong classes, the one with the largest share first."""
-        q = mc.softmax(np.array(self.logits))
-        return sorted((i for i in range(len(q)) if i != self.target), key=lambda i: -q[i])
-
     def crossing(self) -> str:
         """Return how the curves cross, in words that hold for these slopes."""
         steep, rival = np.abs(self.slopes()), self.wrong()[0]

@@ -13,8 +13,7 @@ from scenes.kit.marks import Ghost, clamp
 from scenes.kit.pulley_views import bare
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, em
-from scenes.kit.typeset import escaped
-from scenes.kit.words import indexed
+from scenes.kit.words import escaped, indexed
 from scenes.pictures.pulley_forces.beside_pulleys import ASIDE, TITLED, on_strip
 from scenes.pictures.pulley_forces.nudge_marks import TAKEN, NudgeMarks, beside
 

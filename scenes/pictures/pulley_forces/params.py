@@ -67,11 +67,6 @@ class PulleyParams(LogitParams):
         lift = "other lifts" if self.two() else "others lift"
         return f"The start, rescaled. A soft ceiling lies on the top block; the {lift} it."
 
-    def wrong(self) -> list[int]:
-        """Return the wrong classes, the one with the largest share first."""
-        q = mc.softmax(np.array(self.logits))
-        return sorted((i for i in range(len(q)) if i != self.target), key=lambda i: -q[i])
-
     def confident(self) -> tuple[float, ...]:
         """Return the logits of a confident mistake: next to nothing for the true class, the others in proportion."""
         return tuple(mc.with_share(np.array(self.logits), self.target, CONFIDENT).tolist())

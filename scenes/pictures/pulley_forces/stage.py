@@ -113,8 +113,7 @@ class PulleyStage(Explainer):
         self.shifts.show(z, around, around.top(z))
 
     def _put(self, z: np.ndarray) -> None:
-        for tracker, value in zip(self.z.trackers, z, strict=True):
-            tracker.set_value(value)
+        self.z.value = z
 
     def _descend(self) -> None:
         """Set the logits to the descent's current step; between two steps they move straight along the force."""

@@ -3,11 +3,8 @@
 import numpy as np
 
 from scenes.kit.params import LogitParams, Logits
-from scenes.kit.words import symbol
+from scenes.kit.words import COUNTS, symbol
 from scenes.pictures.where_gradients_live.loss_graph import LossGraph
-
-#: How many classes there are, in words.
-COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 class Params(LogitParams):
