@@ -46,6 +46,7 @@ class NudgeSliders(Part):
         theme: Theme,
         names: Sequence[Label],
         ys: Sequence[float],
+        *,
         names_end: float,
         left: float,
         right: float,

@@ -53,14 +53,25 @@ class NudgeTable(Part):
         #: how wide a share's number is
         self.wide = Readout(theme, self.size).width(params.share(0))
         symbols = [] if labels else [math(f"q_{i + 1}", theme, self.size, "prediction") for i in range(self.count)]
-        #: from here on all places across are those of the table at the left margin; ``across`` moves it
+        # From here on: where things are across while the table is at the left margin; `show` moves it.
         rail = layout.left + max(widest + (30 if labels else 45) * PX, value / 2)
         rail_end = rail + (230 * PX if self.close else rail_length(theme, params.nudge))
         value_end = rail_end + (GAP + value if self.close else 20 * PX)
-        values = value_end if self.close else None
-        across = layout.left + widest, rail, rail_end, values
-        moved = start, params.reach, params.nudge
-        self.sliders = NudgeSliders(theme, names, self.ys, *across, knob, *moved, self.size, params.decimals)
+        self.sliders = NudgeSliders(
+            theme,
+            names,
+            self.ys,
+            names_end=layout.left + widest,
+            left=rail,
+            right=rail_end,
+            values_end=value_end if self.close else None,
+            knob=knob,
+            start=start,
+            reach=params.reach,
+            nudge=params.nudge,
+            size=self.size,
+            decimals=params.decimals,
+        )
         #: before each share its symbol and an equals sign
         self.equals = [math("=", theme, self.size) for _ in symbols]
         words_room = self.wide

@@ -80,10 +80,9 @@ class NudgeWhole(Part):
         self.hero = Box(layout.left, self.copy.bottom, self.box.right, self.box.top)
         self.add(*self.olds, *self.lost, *self.news, self.gain, *self.frames, *self.own, self.truth, *table.ends)
         self.add(*(names[self.order[place]] for names in self.names for place in self.named))
-        #: what comes with the nudge
-        others = "the other:" if count == 2 else "the others:"
         #: the place of the class that loses most: what the others lose is written under it
         self.worst = 1 + int(np.argmax((self.before - after)[self.order[1:]]))
+        others = "the other:" if count == 2 else "the others:"
         #: comes when both bars are there
         self.account = Account(theme, self.box, self.copy, others, params)
         self.account.add(*called)
