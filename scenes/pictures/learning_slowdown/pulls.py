@@ -11,6 +11,7 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
+from scenes.pictures.learning_slowdown.runs import CAP
 from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC
 
 GRID = np.unique(np.concatenate([np.linspace(0.0, 1.0, 241), 1 - np.geomspace(1e-3, 0.05, 40)]))
@@ -19,6 +20,8 @@ SHAFT, HEAD, HALF_HEAD = 2.5 * PX, 26 * PX, 13 * PX
 #: Half of what a pull's dot measures, and the quadratic pull's while it is compared.
 DOT, WEAK = 17 * PX, 11 * PX
 GAP = 26 * PX
+#: From a pull's number down to what is under it.
+CLEAR = 10 * PX
 #: Opacity of what is under the quadratic pull.
 FILL = 0.2
 #: How the bell is named, and half the name's width in outputs; the first that has room, at the first of these outputs.
@@ -148,9 +151,9 @@ class PullPlot:
         That is left of it, or right of the less wrong start's ``quadratic`` pull if there is room.
         """
         x, y = (float(at) for at in self.axes.at(self.starts[i], value))
-        wide, half = number.width(number.format(value)), 0.5 * TEXT / 48 * 45 * PX * number.size / HERO
+        wide, half = number.width(number.format(value)), CAP * number.size / 2
         if i == 1 and self.at_the_end:
-            number.middle(value, self.box.right + 1.2 * GAP, max(y, self.box.bottom + half + 14 * PX), "left")
+            number.middle(value, self.box.right + 1.2 * GAP, max(y, self.box.bottom + half + CLEAR), "left")
             return
         right = i == 0 and quadratic and self.right
         start, end = (x, x + wide + 2 * GAP) if right else (x - wide - 2 * GAP, x - GAP)
@@ -158,7 +161,7 @@ class PullPlot:
         bell = float(mc.sigmoid_slope(max(0.5, (start - self.box.left) / self.axes.x_axis.unit)))
         floor = max(float(points[reach, 1].max()), float(self.axes.at(0.0, bell)[1]))
         place = start + GAP if right else end - 12 * PX
-        number.middle(value, place, floor + half + 16 * PX, "left" if right else "right")
+        number.middle(value, place, floor + half + CLEAR, "left" if right else "right")
 
     @property
     def at_the_end(self) -> bool:
