@@ -32,9 +32,9 @@ class Axis(Part):
     ----------
     start, end : the line's ends, level or upright; ``low`` lies at ``start``, ``high`` at ``end``.
     low, high : the range shown.
-    name : what the axis shows, placed by the caller, or by :meth:`named`.
     ticks : the values marked, or None for round ones.
     write : how a tick's value is printed.
+    role, size : the texts' colour, and Manim's font size of them.
     spacing : least distance of two round ticks, in ems; None for as near as their texts have room.
     gap : from text to tick.
     least : the least step of round ticks.

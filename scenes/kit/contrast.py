@@ -47,7 +47,7 @@ def themed(name: str, given: dict[str, str]) -> Theme:
         if not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
             raise ValueError(f"{role} is {colour[:40]!r}; write a colour as #RRGGBB, like #0055AA")
     roles |= {role: colour.upper() for role, colour in colours.items()}
-    _check(name, roles)
+    _check(roles)
     dimmed = THEMES[base].dimmed
     while any(contrast(_mixed(roles["paper"], roles[role], dimmed), roles["paper"]) < DIMMED for role in TEXT_ROLES):
         dimmed = min(1.0, dimmed + 0.01)  # at 1 texts have their own contrast, which was checked
@@ -65,7 +65,7 @@ def distance(one: str, other: str, sight: str = "every viewer") -> float:
     return float(np.linalg.norm(_lab(SIGHTS[sight] @ _linear(one)) - _lab(SIGHTS[sight] @ _linear(other))))
 
 
-def _check(name: str, roles: dict[str, str]) -> None:
+def _check(roles: dict[str, str]) -> None:
     paper = roles["paper"]
     for role in (*TEXT_ROLES, "line"):
         least = MARK if role == "line" else TEXT

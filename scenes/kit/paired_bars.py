@@ -85,7 +85,6 @@ class PairedBars(Part):
         self.roomy = count * apart <= REACH * (layout.right - layout.left)
         middle = [x - sum(at_left) / count for x in at_left]
         middle = [x * apart / pitch for x in middle] if self.roomy else middle
-        self.rooms = rooms
         self.places = [[_columns(room, count) for room in rooms], [middle] * 2, [at_left] * 2]
         self.names_p, self.names_q = (
             NameRow(

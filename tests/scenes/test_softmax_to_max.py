@@ -96,7 +96,7 @@ def seen(tmp_path_factory):
                 "inside": [name.presence for name in (label.leaves[0] for label in river.inside)],
                 "brace": river.beside.brace.arms.presence,
                 "braced": np.ptp(river.beside.brace.arms.points[:, 1]) / (2 * river.beside.brace.half),
-                "said": [(river.beside.shares[i].sign, river.beside.shares[i].value.text) for i in river.order],
+                "said": [(river.beside.shares[i].shown[0], river.beside.shares[i].value.text) for i in river.order],
                 "scale": river.scale.value.text,
                 "top": river.mouth.top,
                 "logits": [logit.text for logit in river.logits],

@@ -21,8 +21,8 @@ FILL, FAINT = 0.45, 0.14
 INSET = 12 * PX
 #: From a bar’s top, an arrow’s tip or the floor to a text.
 GAP = 14 * PX
-#: From a label under a column to the next, in ems; from a line in a column down to the next.
-APART, LINE = 1.1, 1.2
+#: From a label under a column to the next, in ems.
+APART = 1.1
 #: A column of this width has room for an arrow and, beside it, its number.
 WIDE = 300 * PX
 #: What is so high has room for a number inside.

@@ -66,7 +66,7 @@ class ColumnSums(Part):
         self.piles = [Shape(theme.color(role), fill) for role, fill in zip(("prediction", "truth"), FILLS, strict=True)]
         left = self.shares - self.means
         order = [int(i) for i in np.argsort(-np.abs(left), kind="stable")]
-        self.kept = kept = fitting(xs, [width] * len(xs), order, 0.36 * self.size * UNITS_PER_SIZE)
+        kept = fitting(xs, [width] * len(xs), order, 0.36 * self.size * UNITS_PER_SIZE)
         self.numbers = Part()
         for i in kept:
             number = Readout(theme, self.size, "up" if left[i] > 0 else "down", 3, signed=True)

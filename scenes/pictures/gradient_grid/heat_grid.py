@@ -30,8 +30,9 @@ class Grid(Part):
 
     Squeezed rows leave most of the stage free, and take the names' room.
 
-    ``rest`` and ``chosen`` are the cells, their numbers and frames, of all rows but one and of that one; ``heads`` are
-    what stands around the rest, ``sums`` at the right what each row sums to.
+    ``rest`` and ``chosen_cells`` are the cells of all rows but one and of that one, ``rest_numbers`` and
+    ``chosen_numbers`` what is printed in them, ``framed`` both their frames; ``heads`` are what stands around the rest,
+    ``sums`` at the right what each row sums to.
 
     Parameters
     ----------
@@ -55,7 +56,7 @@ class Grid(Part):
         super().__init__()
         self.theme, self.row, self.targets, self.box = theme, row, targets, box
         rows, count = len(targets), len(classes)
-        self.rows, self.count, self.size = rows, count, label_size(count)
+        self.rows, self.size = rows, label_size(count)
         self.xs = np.array(box.columns(count))
         self.pitch = box.width / count
         self.across = self.pitch - min(GUTTER, THIN * self.pitch)

@@ -22,8 +22,8 @@ GAP, DOT, HEAD = 38 * PX, 15 * PX, 17 * PX
 SPARSE, LOWER = 5.0, 20 * PX
 #: From a level axis down to what is said of it.
 ROW = 116 * PX
-#: A text beside a curve keeps so far from a level line, or a dot; and two numbers, names or rows from each other.
-CLEAR, CLOSE, APART, NAME, LINE = 38 * PX, 8 * PX, 157 * PX, 70 * PX, 62 * PX
+#: A text beside a curve keeps so far from a level line; and two numbers, names or rows from each other.
+CLEAR, APART, NAME, LINE = 38 * PX, 157 * PX, 70 * PX, 62 * PX
 #: How much colour a curve has where q hasn't come yet.
 FAINT = 0.4
 #: So far over or under a dot its number stands, and so far left of the line down.

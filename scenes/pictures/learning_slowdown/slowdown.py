@@ -179,7 +179,7 @@ class Params(Base):
         return [TEN] if sum(self.pairs()[1]) >= 0.5 and self.rates[0] < 0.5 else []
 
     def without_sigmoid(self, updates: int) -> str:
-        """Return what is left of a linear output's error and of the sigmoid's, as the board has it."""
+        """Return what is left of a linear output's error and of the sigmoid's, as printed beside the dots."""
         runs = self.linear_run(updates), self.run(QUADRATIC, 1)
         left = [run.output(updates) / run.output(0.0) for run in runs]
         fast, slow = (f"{percent(share)} %" for share in left)

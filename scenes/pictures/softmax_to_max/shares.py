@@ -28,7 +28,7 @@ class Share(Part):
     def __init__(self, theme: Theme, name: Label | None, solid: float, size: float):
         super().__init__()
         self.swatch, self.half = Shape(theme.color("prediction"), solid, stroke=2.0), 0.2 * size * UNITS_PER_SIZE
-        self.name_label, self.value, self.sign = name, Readout(theme, size, "prediction", DECIMALS), "="
+        self.name_label, self.value = name, Readout(theme, size, "prediction", DECIMALS)
         self.signs = {sign: math(sign, theme, size, "prediction") for sign in "=<>"}
         #: the room that any sign has; the sign and the presence that were seen last
         self.wide = max(label.advance for label in self.signs.values()) + WORD_GAP
@@ -52,7 +52,7 @@ class Share(Part):
     def _seen(self, sign: str, presence: float) -> None:
         """Have this sign alone seen: an equals sign only after a name."""
         if (sign, presence) != self.shown:
-            self.sign, self.shown = sign, (sign, presence)
+            self.shown = sign, presence
             self.set_presence(presence)
             for each, label in self.signs.items():
                 label.set_presence(presence * (each == sign and (each != "=" or self.name_label is not None)))

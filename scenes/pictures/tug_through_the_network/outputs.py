@@ -90,8 +90,6 @@ class Outputs:
         before = self.right - self.numbers[0].width("+0.000") - 14 * PX
         called = [math(force_name(i), theme, TEXT).middle(before, at[i][1] - self.line, "right") for i in lines]
         self.forces = Part(*self.arrows, *self.numbers, *self.less, *called)
-        #: what is seen of the blocks before there are shares
-        self.empty = Part(self.wires, *(part for block in self.blocks for part in (block.back, block.frame)))
         levels, lacks = ([getattr(block, part) for block in self.blocks] for part in ("fill_level", "lack"))
         #: what the prediction fills them with, and then what the truth lacks there
         self.filled = Part(Part(*levels, *self.shares, *self.named, self.softmax), Part(*lacks, *truths))
