@@ -23,16 +23,12 @@ from scenes.pictures.gradient_shapes.curves import (
 )
 from scenes.pictures.gradient_shapes.falls import Fall, losses
 from scenes.pictures.gradient_shapes.gate import Nudge, Sigmoid
+from tests.scenes.geometry import middle
 from tests.scenes.performing import perform
 
 BOX = Box(-5.67, -1.75, 2.82, 2.55)
 RIGHT = 6.7
 OTHERS = [(0.05, 0.15, 0.85, 0.95), (0.01, 0.02, 0.98, 0.99), (0.3, 0.39, 0.9, 0.99), (0.409, 0.427, 0.513, 0.743)]
-
-
-def center(dot) -> np.ndarray:
-    """Return a disc's middle."""
-    return (dot.points[:, :2].min(0) + dot.points[:, :2].max(0)) / 2
 
 
 def fallen(params: Params, number: int) -> tuple[Curves, Fall]:
@@ -54,10 +50,10 @@ def seen(tmp_path_factory):
                 true = mc.prediction_loss(q, cost)
                 if of == "pulls":
                     true = -mc.gated_slope(q, cost, 1.0 if hasattr(scene, "values") else 0.0)
-                notes[of].append((center(curves.dots[cost]), curves.axes.at(q, true)))
+                notes[of].append((middle(curves.dots[cost]), curves.axes.at(q, true)))
         if scene._draw_gate in scene.followers:
             z, axes = scene.z.get_value(), scene.sigmoid.axes
-            notes["sigmoid"].append((center(scene.sigmoid.dot), axes.at(z, float(mc.sigmoid(z)))))
+            notes["sigmoid"].append((middle(scene.sigmoid.dot), axes.at(z, float(mc.sigmoid(z)))))
 
     notes["scene"] = perform("GradientShapes", tmp_path_factory.mktemp("play"), observe).scene
     return notes
@@ -140,7 +136,7 @@ def test_a_step_gains_what_the_losses_fall(points):
             high = np.ptp(fall.bars[cost].points[:, 1])
             assert high == pytest.approx(max(gain * curves.axes.y_axis.unit, 1.5 * PX), abs=1e-9)
             assert fall.numbers[cost].text == f"−{gain:.{params.digits()}f}"
-            assert center(fall.rings[cost]) == pytest.approx(curves.at(step[0], cost))
+            assert middle(fall.rings[cost]) == pytest.approx(curves.at(step[0], cost))
 
 
 def test_falls_recomputed_with_40_digits():
@@ -263,7 +259,7 @@ def test_pulls_on_the_prediction_are_written_beside_dots_where_q_starts_and_ends
         for label in labels:
             assert label.get_corner(UR)[0] < curves.at(q, QUADRATIC)[0] - 20 * PX
         for cost, ring in curves.rings(q).items():
-            assert center(ring) == pytest.approx(curves.at(q, cost))
+            assert middle(ring) == pytest.approx(curves.at(q, cost))
 
 
 def test_along_q_both_losses_pull_harder_and_on_z_none_passes_1():

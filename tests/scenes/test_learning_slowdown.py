@@ -14,6 +14,7 @@ from scenes.pictures.learning_slowdown.linear_output import LinearOutput, beside
 from scenes.pictures.learning_slowdown.pulls import DOT, PullPlot
 from scenes.pictures.learning_slowdown.race import SPACING, Race
 from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, TEN, Params, percent
+from tests.scenes.geometry import middle
 from tests.scenes.performing import perform
 
 STARTS, RATES = ((0.6, 0.9), (2.0, 2.0)), {QUADRATIC: 0.15, CROSS_ENTROPY: 0.025}
@@ -25,11 +26,6 @@ ENDS = {
     (CROSS_ENTROPY, 1): 0.101109543274,
 }
 BOX = Layout.of("16:9").stage
-
-
-def center(dot) -> np.ndarray:
-    """Return a disc's middle."""
-    return (dot.points[:, :2].min(0) + dot.points[:, :2].max(0)) / 2
 
 
 @pytest.fixture(scope="module")
@@ -48,16 +44,16 @@ def seen(tmp_path_factory):
             notes["learnt"].append((beat, scene.reading.updates.value.text, *(number.text for number in written)))
         if beat == "very-wrong" and scene.courses[1] in scene.mobjects:
             z = np.interp(at, np.arange(301), scene.runs[QUADRATIC, 1].training.weights * 2)
-            notes["course"].append((center(scene.courses[1].trace.dot), scene.clock.at(at, mc.sigmoid(z))))
+            notes["course"].append((middle(scene.courses[1].trace.dot), scene.clock.at(at, mc.sigmoid(z))))
         if beat == "race" and hasattr(scene, "field") and scene.field.axes in scene.mobjects:
             # the axes are zoomed later: outputs are read off now
             y = scene.field.axes.y_axis
             read = {
-                run: (center(course.trace.dot)[1] - y.start[1]) / y.unit for run, course in scene.field.courses.items()
+                run: (middle(course.trace.dot)[1] - y.start[1]) / y.unit for run, course in scene.field.courses.items()
             }
             notes["race"].append((at, read))
         if beat == "linear-output" and hasattr(scene, "pair") and scene.pair.linear in scene.mobjects:
-            notes["linear"].append((at, scene.pair.axes, center(scene.pair.linear.trace.dot)))
+            notes["linear"].append((at, scene.pair.axes, middle(scene.pair.linear.trace.dot)))
 
     notes["scene"] = perform("LearningSlowdown", tmp_path_factory.mktemp("play"), observe).scene
     return notes
@@ -164,7 +160,7 @@ def test_pulls_are_the_error_times_a_power_of_the_sigmoids_slope():
     for power in (1.0, 0.0):
         plot.pull_by(power)
         for q, dot in zip(plot.starts, plot.dots, strict=True):
-            np.testing.assert_allclose(center(dot), plot.axes.at(q, q * (q * (1 - q)) ** power), atol=1e-9)
+            np.testing.assert_allclose(middle(dot), plot.axes.at(q, q * (q * (1 - q)) ** power), atol=1e-9)
         texts.append([number.text for number in plot.numbers])
     assert texts[0] == ["0.122", "0.017"]
     assert texts[1] == ["0.818", "0.982"]

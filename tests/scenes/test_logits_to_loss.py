@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.magnitude import Magnitude
 from scenes.kit.text import Written
 from scenes.kit.theme import DARK
 from scenes.logits_to_loss import LogitsToLoss
+from tests.scenes.geometry import middle
 from tests.scenes.performing import perform
 
 Z = np.array([1.0, -0.4, 1.3])
@@ -36,7 +36,7 @@ def seen(tmp_path_factory):
         }
         if frame["beat"] == "minus-log" and hasattr(scene, "curve") and scene.curve.pillar in scene.mobjects:
             curve, box, pillar = scene.curve, scene.whole, scene.curve.pillar.points
-            dot = (curve.dot.points[:, :2].min(0) + curve.dot.points[:, :2].max(0)) / 2
+            dot = middle(curve.dot)
             frame["dot"] = ((dot[0] - box.left) / box.width, (dot[1] - curve.ground) / curve.ruler.unit)
             frame["pillar"] = ((pillar[:, 0].mean() - box.left) / box.width, np.ptp(pillar[:, 1]) / curve.ruler.unit)
             frame["told"] = scene.equation in scene.mobjects
@@ -281,20 +281,6 @@ def test_the_printed_share_gives_the_printed_loss():
 )
 def test_powers_of_any_size_are_written_short(value, text):
     assert Magnitude(DARK, decimals=2).format(value) == text
-
-
-@pytest.mark.parametrize(
-    ("values", "message"),
-    [
-        ({"target": 3}, "target is 3, but there are 3 classes; use 0 to 2"),
-        ({"logits": "1,2,60"}, "less than or equal to 50"),
-        ({"logits": "1,nan"}, "finite number"),
-        ({"labels": "cat"}, "1 labels came for 3 classes; give one a class, or none"),
-    ],
-)
-def test_bad_parameters_say_what_came_and_what_is_allowed(values, message):
-    with pytest.raises(ValidationError, match=message):
-        LogitsToLoss.Params.model_validate(values)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.layout import Layout
@@ -14,17 +13,13 @@ from scenes.pictures.no_such_loss.flight import box_of, written
 from scenes.pictures.no_such_loss.loop import CORNERS, STROKE, PastRound, Path, Terrain, View, ground
 from scenes.pictures.no_such_loss.params import ROUNDS, SIDES, Params
 from scenes.pictures.no_such_loss.planks import Planks
+from tests.scenes.geometry import middle
 from tests.scenes.performing import perform
 
 #: After each side, slopes q/d at distances 0 1 2 5, and cross-entropy; recomputed with 50 digits.
 DIVIDED = (0, 0.357374019509, 0.452480407558, 0.24573866472, 0.120505821336)
 CLOSED = (0, 0.357374019509, 0.832905959756, 0.626164216917, 0)
 VIEW = View(Layout.of("16:9").stage, SIDES, np.array([[0.0, 0.0, 0.0], [1.0, 1.0, 0.9]]))
-
-
-def center(dot) -> np.ndarray:
-    """Return a disc's middle."""
-    return (dot.points[:, :2].min(0) + dot.points[:, :2].max(0)) / 2
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +30,7 @@ def seen(tmp_path_factory):
     def observe(scene, repeat):
         if scene._draw_path in scene.followers:
             notes.append(
-                (scene.renderer.file_writer.names[-1], scene.way.get_value(), center(scene.walker), scene.view)
+                (scene.renderer.file_writer.names[-1], scene.way.get_value(), middle(scene.walker), scene.view)
             )
 
     scene = perform("NoSuchLoss", tmp_path_factory.mktemp("play"), observe).scene
@@ -92,7 +87,7 @@ def test_the_post_is_as_high_as_the_walker_above_the_start(tmp_path):
 
     def observe(scene, repeat):
         if scene._draw_post in scene.followers:
-            (x, top), base = center(scene.walker), scene.post.points[0]
+            (x, top), base = middle(scene.walker), scene.post.points[0]
             ((u, v),) = ground(np.array([scene.way.get_value()]))
             off.append(np.abs([*(base[:2] - scene.view.at(u, v, 0.0)), *(scene.post.points[-1, :2] - [x, top])]).max())
 
@@ -294,18 +289,6 @@ def test_the_idea_says_what_division_does_to_the_slopes_walked():
     )
     for positions in ("0,1", "0,3", "0,10,11,12", "0,.25,.5,.75", "0,100,2"):
         assert all(len(line) <= 80 for line in told(positions=positions.split(",")).values())
-
-
-@pytest.mark.parametrize(
-    ("params", "message"),
-    [
-        ({"positions": "0,1,1"}, "positions must differ"),
-        ({"target": 4}, "target is 4, but there are 4 classes"),
-    ],
-)
-def test_bad_parameters_are_refused_with_the_reason(params, message):
-    with pytest.raises(ValidationError, match=message):
-        Params.model_validate(params)
 
 
 @pytest.mark.parametrize("positions", ["0,1,2,5", "0,.5,2", "0,3"])

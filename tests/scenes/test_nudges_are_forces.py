@@ -16,6 +16,7 @@ from scenes.pictures.nudges_are_forces.rows import SlopeRows
 from scenes.pictures.nudges_are_forces.says import Says
 from scenes.pictures.nudges_are_forces.shares import ToldShares
 from scenes.pictures.nudges_are_forces.trials import Trust
+from tests.scenes.geometry import middle
 from tests.scenes.performing import RATE, perform
 
 Z = np.array([2.5, -1.0, 3.2, 0.5])
@@ -27,11 +28,6 @@ SLOPES = mc.gradient_wrt_logits(Z, 0)
 def plot() -> NudgePlot:
     """Return the plot of Nielsen's logits."""
     return NudgePlot(DARK, Layout.of("16:9"), Z, 0, range(4))
-
-
-def middle(dot) -> np.ndarray:
-    """Return a disc's middle."""
-    return (dot.points[:, :2].min(0) + dot.points[:, :2].max(0)) / 2
 
 
 @pytest.mark.parametrize("delta", [-0.9, -0.2, 0.3, 1.0])

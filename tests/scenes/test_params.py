@@ -9,6 +9,7 @@ from scenes.kit.lettering import WIDEST, check_name, width
 from scenes.kit.params import LogitParams
 from scenes.one_hot_truth import OneHotTruth
 from tests.mathcore.refusals import refusal
+from tests.scenes.performing import scene_class
 
 
 @pytest.mark.parametrize(
@@ -90,3 +91,65 @@ def test_the_true_bin_is_the_middle_one_however_the_list_is_written(q):
 
 def test_zero_has_no_sign():
     assert str(LogitParams(logits=(-0.0, "-0")).logits) == "(0.0, 0.0)"
+
+
+@pytest.mark.parametrize(
+    ("scene", "values", "message"),
+    [
+        (
+            "CrossEntropyOverlay",
+            {"p": "0.5,0.6", "q": "0.5,0.5"},
+            "p must sum to 1, but sums to 1.1; divide by its sum",
+        ),
+        (
+            "CrossEntropyOverlay",
+            {"p": "0.5,0.5", "q": "0.2,0.3,0.5"},
+            "p has 2 bins and q has 3; give both the same number",
+        ),
+        (
+            "CrossEntropyOverlay",
+            {"p": "0.5,0.5", "q": "1,0"},
+            "q is 0 in bin 1 where p is 0.5, an infinite loss; give it at least 1e-9",
+        ),
+        ("CrossEntropyOverlay", {"p": "0.5,0.5", "q": "0.5,0.5", "labels": "a"}, "1 labels came for 2 classes"),
+        ("CrossEntropyOverlay", {"p": "1.5,-0.5", "q": "0.5,0.5"}, "less than or equal to 1"),
+        ("CrossEntropyOverlay", {"p": "1", "q": "1"}, "at least 2 items"),
+        ("CrossEntropyOverlay", {"colour": "red"}, "Extra inputs are not permitted"),
+        ("OneHotTruth", {"q": "0.5,0.6"}, "q must sum to 1, but sums to 1.1; divide by its sum"),
+        ("OneHotTruth", {"q": "0.5,0.5", "target": 2}, "target is 2, but there are 2 classes; use 0 to 1"),
+        ("OneHotTruth", {"q": "1,0", "target": 1}, "q is 0 in the true bin 1; a picture needs at least 1e-06"),
+        (
+            "OneHotTruth",
+            {"q": "1,0", "target": 0},
+            "q leaves nothing to the wrong bins; give the true bin 0 less than 1",
+        ),
+        ("OneHotTruth", {"q": "0.5,0.5", "target": 0, "labels": "a"}, "1 labels came for 2 classes"),
+        ("LogitsToLoss", {"target": 3}, "target is 3, but there are 3 classes; use 0 to 2"),
+        ("LogitsToLoss", {"logits": "1,2,60"}, "less than or equal to 50"),
+        ("LogitsToLoss", {"logits": "1,nan"}, "finite number"),
+        ("LogitsToLoss", {"labels": "cat"}, "1 labels came for 3 classes; give one a class, or none"),
+        ("WhereGradientsLive", {"logits": "1"}, "at least 2 items"),
+        ("PulleyForces", {"rate": "0"}, "greater than 0"),
+        ("PulleyForces", {"steps": "201"}, "less than or equal to 200"),
+        (
+            "TugThroughTheNetwork",
+            {"widths": "2,4,1"},
+            "the last of the widths is 1, but a softmax needs 2 classes or more; give 2 to 12",
+        ),
+        ("TugThroughTheNetwork", {"widths": "2,13,3"}, "less than or equal to 12"),
+        ("TugThroughTheNetwork", {"widths": "3"}, "at least 2 items"),
+        ("TugThroughTheNetwork", {"widths": "2,2,2,2,2"}, "at most 4 items"),
+        ("TugThroughTheNetwork", {"rate": "0"}, "greater than 0"),
+        ("TugThroughTheNetwork", {"steps": "1"}, "greater than or equal to 2"),
+        ("TugThroughTheNetwork", {"seed": "-1"}, "greater than or equal to 0"),
+        ("SoftmaxToMax", {"scales": "0,5,2"}, "scales are 0, 5, 2; give them in rising order, the last one above 0"),
+        ("SoftmaxToMax", {"scales": "0"}, "scales are 0; give them in rising order, the last one above 0"),
+        ("SoftmaxToMax", {"scales": "-1,2"}, "greater than or equal to 0"),
+        ("SoftmaxToMax", {"scales": ""}, "at least 1 item"),
+        ("NoSuchLoss", {"positions": "0,1,1"}, "positions must differ"),
+        ("NoSuchLoss", {"target": 4}, "target is 4, but there are 4 classes"),
+    ],
+)
+def test_what_a_scene_cant_draw_is_refused_with_what_came_and_what_is_allowed(scene, values, message):
+    with pytest.raises(ValidationError, match=message):
+        scene_class(scene).Params.model_validate(values)

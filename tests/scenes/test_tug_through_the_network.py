@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.layout import Layout
@@ -574,20 +573,3 @@ def test_small_and_crowded_networks_make_sound_pictures(params, tmp_path):
     seen = perform("TugThroughTheNetwork", tmp_path, fps=4, **params)
     assert seen.faults == {}
     assert max(len(beat.conclusion) for beat in seen.scene.beats()) <= 80
-
-
-@pytest.mark.parametrize(
-    ("values", "message"),
-    [
-        ({"widths": "2,4,1"}, "the last of the widths is 1, but a softmax needs 2 classes or more; give 2 to 12"),
-        ({"widths": "2,13,3"}, "less than or equal to 12"),
-        ({"widths": "3"}, "at least 2 items"),
-        ({"widths": "2,2,2,2,2"}, "at most 4 items"),
-        ({"rate": "0"}, "greater than 0"),
-        ({"steps": "1"}, "greater than or equal to 2"),
-        ({"seed": "-1"}, "greater than or equal to 0"),
-    ],
-)
-def test_bad_parameters_say_what_came_and_what_is_allowed(values, message):
-    with pytest.raises(ValidationError, match=message):
-        Params.model_validate(values)
