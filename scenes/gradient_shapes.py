@@ -204,16 +204,14 @@ class GradientShapes(Explainer):
         with self.opening():
             self.exchange(gone, came, run_time=1.0)
         self.move((self.q, END), run_time=2.4)
-        self.rest(0.6)
+        self.rest(0.9)
         left = float(self.across.axis.at(END)) + GAP
-        laws = {}
-        for cost, factors in self.values.factors.items():
-            laws[cost] = law = Formula(theme, PRODUCTS[cost], em(52)).put(
-                left, self.values.heights[cost] - DOWN[cost], "left"
-            )
-            self.play(Presence(factors, 0.0, 0.3))
-            self.appear(law, run_time=0.4)
-            self.rest(0.2)
+        laws = {cost: Formula(theme, product, em(52)) for cost, product in PRODUCTS.items()}
+        for cost, law in laws.items():
+            law.put(left, self.values.heights[cost] - DOWN[cost], "left")
+        self.exchange([part for factors in self.values.factors.values() for part in factors], [*laws.values()])
+        self.rest(0.7)
+        law = laws[CROSS_ENTROPY]
         rest = math("= prediction(1 - q)", theme, law.size).put(left, law.origin[1] - LEFT, "left")
         self.appear(law.strike("below"), law.strike("above"), run_time=0.5)
         left, low, right, _ = laws[QUADRATIC].box("left")  # the q that nothing cancels
