@@ -28,7 +28,7 @@ WRONG = 'prediction("wrong")'
 #: From a row’s middle up to a pull, and down to what is left of it; up to EMD, and to the product that it is in.
 ROW, APART, UNDER = 88 * PX, 99 * PX, -8 * PX
 #: Seconds to read the log; to see that the stack is what it counts.
-READ, STACKED = 2.3, 0.3
+READ, STACKED = 2.3, 0.6
 
 
 class ClassDistance(Earthworks):
@@ -46,7 +46,7 @@ class ClassDistance(Earthworks):
         self.appear(*self.asked)
 
     @beat(
-        lambda p: f"A wrong {p.kind} has p = 0: its logit z is pulled by −q.",
+        lambda p: f"A wrong {p.kind}’s truth p is 0: its logit z is pulled by −q.",
         then="Equal, but a far mistake should cost more.",
         alt="An arrow down in each mistake’s bar, as long as the bar is high; both losses are equal, and both pulls.",
     )
