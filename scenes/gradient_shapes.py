@@ -4,22 +4,14 @@ import numpy as np
 from manim import ValueTracker
 
 from scenes.kit.axis import STROKE
+from scenes.kit.costs import CROSS_ENTROPY, QUADRATIC
 from scenes.kit.explainer import Explainer, Input, beat
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence
 from scenes.kit.shapes import Shape
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import Label, math, sentence, words
-from scenes.pictures.gradient_shapes.curves import (
-    CROSS_ENTROPY,
-    GAP,
-    QUADRATIC,
-    ROW,
-    Curves,
-    ShareAxis,
-    Values,
-    pull,
-)
+from scenes.pictures.gradient_shapes.curves import GAP, ROW, Curves, ShareAxis, Values, pull
 from scenes.pictures.gradient_shapes.falls import Fall, losses
 from scenes.pictures.gradient_shapes.gate import NUDGE, Nudge, Sigmoid
 from scenes.pictures.gradient_shapes.params import Params

@@ -5,6 +5,7 @@ from manim import ValueTracker
 
 from scenes.kit.axis import Axes, steady
 from scenes.kit.beats import SweepInput
+from scenes.kit.costs import CROSS_ENTROPY, QUADRATIC
 from scenes.kit.explainer import beat, sweep
 from scenes.kit.formula import Formula
 from scenes.kit.motion import Presence, early, late
@@ -16,7 +17,7 @@ from scenes.pictures.learning_slowdown.pulls import PullPlot
 from scenes.pictures.learning_slowdown.race import SPACING
 from scenes.pictures.learning_slowdown.reading import Reading
 from scenes.pictures.learning_slowdown.sigmoid import time_axis
-from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, Params
+from scenes.pictures.learning_slowdown.slowdown import Params
 
 
 class LearningSlowdown(NeuronStage):

@@ -33,12 +33,11 @@ class Formula(Written):
     ----------
     body : the formula.
     size : Manim's font size.
-    color : colour of what the formula itself leaves uncoloured.
     """
 
-    def __init__(self, theme: Theme, body: str, size: float = TEXT, color: str = "ink"):
+    def __init__(self, theme: Theme, body: str, size: float = TEXT):
         super().__init__()
-        self.theme, self.body, self.size, self.role = theme, body, size, color
+        self.theme, self.body, self.size = theme, body, size
         self._names: list[str] = []
         self._inside: dict[str, str] = {}  # a piece and the one around it
         templates: dict[str, str] = {}
@@ -59,7 +58,7 @@ class Formula(Written):
                 self._slot(name, templates[name], typeset.starts[colour], curves, size)
                 continue
             plain = colour[:7]
-            shape = TextShape(theme.color(color) if plain == INK else ManimColor(plain))
+            shape = TextShape(theme.color("ink") if plain == INK else ManimColor(plain))
             shape.points = curves * scale
             self._outlines.append((shape, shape.points))
             (self.pieces[name] if name else self).add(shape)

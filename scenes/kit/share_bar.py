@@ -114,15 +114,15 @@ class Pointer(Part):
     beside : whether 1 stands beside the bar.
     """
 
-    def __init__(self, theme: Theme, bar: ShareBar, body: str | Part, size: float = TEXT, beside: bool = False):
+    def __init__(self, theme: Theme, bar: ShareBar, body: str | Part, beside: bool = False):
         super().__init__()
         self.bar, self.beside = bar, beside
         #: whether the formula stands under the true class's piece, clear of its end, and not at the tip
         self.under = False
-        self.label = Formula(theme, body, size) if isinstance(body, str) else body
+        self.label = Formula(theme, body) if isinstance(body, str) else body
         self.tip = Shape(theme.color("prediction"))
         self.zero, self.one = (words(end, theme, TICK, "muted") for end in "01")
-        self.digit = DIGIT_HEIGHT * size * UNITS_PER_SIZE
+        self.digit = DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE
         self.line = bar.box.bottom - sum(POINTER[1:]) - (CLEAR if beside else UNDER) - self.digit
         self.add(self.tip, self.label, self.one)
         if beside:

@@ -10,10 +10,9 @@ from typing import Any
 import numpy as np
 
 import mathcore as mc
+from scenes.kit.costs import COSTS, QUADRATIC
 from scenes.pictures.gradient_grid.heatmap import LEVELS, tint
-from scenes.pictures.gradient_shapes.curves import COSTS
 from scenes.pictures.gradient_shapes.falls import HAIRLINE
-from scenes.pictures.learning_slowdown.slowdown import QUADRATIC
 from scenes.pictures.no_such_loss.params import SIDES
 from scenes.pictures.nudged_softmax.share_bar import PARTED
 from tests.scenes.faults import drawing_order

@@ -7,20 +7,12 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.gradient_shapes import FIRST, LAWS, PRODUCTS, SEEN, STRONG, GradientShapes, Params
+from scenes.kit.costs import COSTS, CROSS_ENTROPY, QUADRATIC
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.sizes import PX, em
 from scenes.kit.theme import DARK
-from scenes.pictures.gradient_shapes.curves import (
-    COSTS,
-    CROSS_ENTROPY,
-    FAINT,
-    QUADRATIC,
-    Curves,
-    ShareAxis,
-    Values,
-    pull,
-)
+from scenes.pictures.gradient_shapes.curves import FAINT, Curves, ShareAxis, Values, pull
 from scenes.pictures.gradient_shapes.falls import Fall, losses
 from scenes.pictures.gradient_shapes.gate import Nudge, Sigmoid
 from tests.scenes.geometry import middle

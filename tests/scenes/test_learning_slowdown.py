@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 import mathcore as mc
 from scenes.kit.axis import steady
+from scenes.kit.costs import CROSS_ENTROPY, QUADRATIC
 from scenes.kit.layout import Layout
 from scenes.kit.text import words
 from scenes.kit.theme import DARK
@@ -13,7 +14,7 @@ from scenes.learning_slowdown import LearningSlowdown
 from scenes.pictures.learning_slowdown.linear_output import LinearOutput, beside_dots
 from scenes.pictures.learning_slowdown.pulls import DOT, PullPlot
 from scenes.pictures.learning_slowdown.race import SPACING, Race
-from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC, TEN, Params, percent
+from scenes.pictures.learning_slowdown.slowdown import TEN, Params, percent
 from tests.scenes.geometry import middle
 from tests.scenes.performing import perform
 

@@ -171,8 +171,8 @@ class TwoRows(Explainer):
         self.away = [part for part in self.under if not any(part is row[self.y] for row in rows)]
         return self.under
 
-    def _moving(self, *goals: tuple[ValueTracker, float], run_time: float = LEAVING) -> list[Animation]:
-        return [tracker.animate(run_time=run_time).set_value(value) for tracker, value in goals]
+    def _moving(self, *goals: tuple[ValueTracker, float]) -> list[Animation]:
+        return [tracker.animate(run_time=LEAVING).set_value(value) for tracker, value in goals]
 
     def _marks(self, names: Sequence[str]) -> list[EmdMark]:
         """Return each row's EMD as a mark clear of its pull; both are named, alike if they can be, or neither is."""

@@ -15,6 +15,10 @@ from scenes.pictures.cross_entropy_overlay.picture import FRAME, Area
 BESIDE, DEPTH, BEHIND = 12 * PX, 14 * PX, 16 * PX
 #: From the block's upper edge up to its name, and down to the middle of KL's at least.
 OVER, BELOW = 24 * PX, 36 * PX
+#: From one row of the formulas over the area to the next.
+ROW = 86 * PX
+#: The name of the divergence in a formula.
+KL = '"KL"(truth(p) class("normal", parallel) prediction(q))'
 
 
 class Sides(Part):
@@ -74,12 +78,6 @@ def _head(tip: np.ndarray, along: np.ndarray) -> list[np.ndarray]:
     """Return an open arrowhead: from its ``tip`` the shaft goes ``along``."""
     across = along[::-1]
     return [tip + (along + across) * 12 * PX, tip, tip + (along - across) * 12 * PX]
-
-
-#: From one row of the formulas over the area to the next.
-ROW = 86 * PX
-#: The name of the divergence in a formula.
-KL = '"KL"(truth(p) class("normal", parallel) prediction(q))'
 
 
 class Balance(Part):

@@ -24,6 +24,8 @@ COARSE = 2
 NEUTRAL = 0.2
 #: How much of a role's colour is in a cell of ±1 with a number: on all of those ink has a contrast of 4.5:1.
 UNDER_NUMBERS = 0.48
+#: Values besides 0 that the colour bar tells, of either sign.
+TICKS = 0.25, 1.0
 SQUARE = polygon([(0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0)])[:, :2]
 
 
@@ -109,7 +111,7 @@ class ColorBar(Part):
     ``above`` is what belongs to 0 and more, ``below`` the rest.
     """
 
-    def __init__(self, theme: Theme, box: Box, ticks: Sequence[float] = (0.25, 1.0)):
+    def __init__(self, theme: Theme, box: Box):
         super().__init__()
         self.theme, self.box = theme, box
         step = box.height / (2 * LEVELS + COARSE)
@@ -123,8 +125,8 @@ class ColorBar(Part):
             Part(*(strip for level, strip in self.steps.items() if (level < 0) == negative))
             for negative in (True, False)
         )
-        self.below.add(*(self._tick(-value) for value in ticks))
-        self.above.add(*(self._tick(value) for value in (0.0, *ticks)))
+        self.below.add(*(self._tick(-value) for value in TICKS))
+        self.above.add(*(self._tick(value) for value in (0.0, *TICKS)))
 
     def _tick(self, value: float) -> Part:
         y, right = self.box.bottom + self.box.height * (1 + float(tint(value))) / 2, self.box.right

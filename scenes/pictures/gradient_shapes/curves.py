@@ -6,6 +6,7 @@ import numpy as np
 
 import mathcore as mc
 from scenes.kit.axis import Axes, Axis
+from scenes.kit.costs import COSTS, CROSS_ENTROPY, QUADRATIC
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
@@ -13,7 +14,6 @@ from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Label, Readout, math, words
 from scenes.kit.theme import Theme
 
-COSTS = QUADRATIC, CROSS_ENTROPY = "quadratic", "cross-entropy"
 #: Probabilities at which curves are drawn, close together where 1/q soars.
 GRID = np.unique(np.concatenate([np.geomspace(1e-4, 1.0, 240), np.linspace(0.005, 1.0, 200)]))[::-1]
 #: From a curve's end to what is written beside it; radius of a dot; half the width of the head where a curve goes on.

@@ -3,22 +3,14 @@
 import numpy as np
 
 import mathcore as mc
+from scenes.kit.costs import COSTS, CROSS_ENTROPY, QUADRATIC
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Readout, math
 from scenes.kit.theme import Theme
-from scenes.pictures.gradient_shapes.curves import (
-    COSTS,
-    CROSS_ENTROPY,
-    DOT,
-    GAP,
-    HEAD,
-    QUADRATIC,
-    Curves,
-    ShareAxis,
-)
+from scenes.pictures.gradient_shapes.curves import DOT, GAP, HEAD, Curves, ShareAxis
 from scenes.pictures.gradient_shapes.params import Params
 
 #: How wide the bar of a fall is, and the least that it is high.

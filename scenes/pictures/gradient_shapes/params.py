@@ -6,9 +6,9 @@ import numpy as np
 from pydantic import Field, model_validator
 
 import mathcore as mc
+from scenes.kit.costs import COSTS
 from scenes.kit.params import Params as Base
 from scenes.kit.params import listed
-from scenes.pictures.gradient_shapes.curves import COSTS
 
 #: The most decimals with which a fall is written.
 MOST = 5

@@ -3,6 +3,7 @@
 import numpy as np
 
 import mathcore as mc
+from scenes.kit.costs import COSTS, QUADRATIC
 from scenes.kit.explainer import Explainer, Input
 from scenes.kit.formula import Formula
 from scenes.kit.layout import Box
@@ -13,7 +14,6 @@ from scenes.pictures.learning_slowdown.neuron import Neuron
 from scenes.pictures.learning_slowdown.race import Board, Race
 from scenes.pictures.learning_slowdown.runs import CAP, Course
 from scenes.pictures.learning_slowdown.sigmoid import Flatness, SigmoidPlot
-from scenes.pictures.learning_slowdown.slowdown import COSTS, QUADRATIC
 
 #: Around a name.
 CLEAR = 16 * PX

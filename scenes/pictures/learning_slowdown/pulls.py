@@ -5,6 +5,7 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.arrows import silhouette
 from scenes.kit.axis import Axes, Axis
+from scenes.kit.costs import CROSS_ENTROPY, QUADRATIC
 from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
@@ -12,7 +13,6 @@ from scenes.kit.sizes import HERO, PX, TEXT
 from scenes.kit.text import Readout, math, words
 from scenes.kit.theme import Theme
 from scenes.pictures.learning_slowdown.runs import CAP
-from scenes.pictures.learning_slowdown.slowdown import CROSS_ENTROPY, QUADRATIC
 
 GRID = np.unique(np.concatenate([np.linspace(0.0, 1.0, 241), 1 - np.geomspace(1e-3, 0.05, 40)]))
 #: Half the width of the arrow from the quadratic pull up to the risen one, its head's length, half of that one's width.

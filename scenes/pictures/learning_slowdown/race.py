@@ -16,7 +16,8 @@ from scenes.kit.theme import Theme
 from scenes.pictures.learning_slowdown.runs import CAP, THICK, THIN, Course, Run
 from scenes.pictures.learning_slowdown.slowdown import TEN
 
-LINE = 74 * PX
+#: Height of a digit of texts, in whole pixels; from one line of the board to the next.
+TEXT_CAP, LINE = 32 * PX, 74 * PX
 #: Least distance in ems of ticks above each other, and of those side by side: the first two have the name between them,
 #: and where the axis rests no tick is on its way.
 SPACING, APART = 3.5, (7.0, 7.6, 8.2, 8.8)
@@ -180,7 +181,3 @@ class Board(Part):
         for run, output in outputs.items():
             self.outputs[run].show(q=output)
         return self
-
-
-#: Height of a digit of the board's text.
-TEXT_CAP = 32 * PX

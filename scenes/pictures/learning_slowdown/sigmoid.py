@@ -13,6 +13,7 @@ from scenes.kit.theme import Theme
 
 #: Half a tangent's length.
 TANGENT = 150 * PX
+#: From one number down to the next.
 LINE = 62 * PX
 
 

@@ -6,11 +6,11 @@ import numpy as np
 from pydantic import Field, model_validator
 
 import mathcore as mc
+from scenes.kit.costs import COSTS, QUADRATIC
 from scenes.kit.params import Params as Base
 from scenes.kit.params import listed
 from scenes.pictures.learning_slowdown.runs import Run
 
-COSTS = QUADRATIC, CROSS_ENTROPY = "quadratic", "cross-entropy"
 #: A run that keeps this share of its output has hardly moved; one whose first update does less than this share of its
 #: best one has a slow start.
 HARDLY, SLOW = 0.95, 1 / 3

@@ -19,6 +19,8 @@ from scenes.pictures.pulley_forces.nudge_marks import TAKEN, NudgeMarks, beside
 
 #: Under a nudged block: to the first line, from line to line, and below the last.
 FIRST_LINE, LINES, LAST_LINE = 52 * PX, 62 * PX, 40 * PX
+#: So high are two lines there.
+TWO_LINES = FIRST_LINE + LINES + LAST_LINE
 #: From lines to what is beside, at least and with room; to the axis, which is thin, it may be so much less.
 CLEAR, ROOMY, AXIS = 28 * PX, 44 * PX, 12 * PX
 #: Lines as high as those of another block and nearer than this to them would be read as one; half a line's height.
@@ -33,14 +35,7 @@ GAIN = "loss(Delta L) = @d[loss:+0.000]"
 
 def under_blocks(machine: Machine, pair: Sequence[int]) -> list[float]:
     """Return how much room to keep under each of the nudged blocks: what is said of them stands there, if that fits."""
-    return (
-        [lines_high(2) + 4 * PX for _ in pair] if machine.roomy else bare(machine, machine.target)[list(pair)].tolist()
-    )
-
-
-def lines_high(count: int) -> float:
-    """Return the room that so many lines take under a block."""
-    return FIRST_LINE + (count - 1) * LINES + LAST_LINE
+    return [TWO_LINES + 4 * PX for _ in pair] if machine.roomy else bare(machine, machine.target)[list(pair)].tolist()
 
 
 class Nudged(Part):
@@ -119,7 +114,7 @@ class Nudged(Part):
         """Return the box of two lines under a block, clear of all beside and of ``others``, or None without room."""
         machine, hang, start = self.machine, self.hang, self.start
         edge, middle = float(hang.top(start[index])), float(hang.lefts[index]) + hang.width / 2
-        top, low = edge - hang.height, edge - hang.height - lines_high(2)
+        top, low = edge - hang.height, edge - hang.height - TWO_LINES
         axis = float(machine.axis.start[0])
         taken = [Box(axis - TAKEN, low, axis - AXIS, top)]
         taken += [Box(machine.board.right, low, machine.board.right + TAKEN, top)]

@@ -10,6 +10,7 @@ from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, em
 from scenes.kit.text import math
 from scenes.pictures.softmax_to_max.river import HEAD, River
+from scenes.pictures.softmax_to_max.shares import DECIMALS
 
 #: From the river to the number, and to the first share; the ring around the most; from what is told of that to more.
 ASIDE, START, RING, ON = 130 * PX, 24 * PX, 18 * PX, 20 * PX
@@ -37,20 +38,20 @@ class Climb(Part):
         level = float(river.mouth.at(1 / river.count))
         self.level.dashes((box.left, level), (box.right, level))
         q, own = ("q", "z") if labels else (f"q_{index + 1}", f"z_{index + 1}")
-        self.value = Formula(theme, f"prediction({q} =) @q[prediction:0.0000]", em(60))
+        self.value = Formula(theme, f"prediction({q} =) @q[prediction:{0:.{DECIMALS}f}]", em(60))
         # Its scale is at the left, for what stands at the right has one of its own. No text is in the chart, through
         # which the cursor runs.
         ticks = [river.mouth.tick(end, "left") for end in (0.0, river.mouth.top)]
         head = math(f'#"share" prediction({q})', theme).put(river.layout.left, box.top + HEAD, "left")
         #: where the share began, before the level
-        self.start = math(f"prediction({1 / river.count:.4f})", theme, river.size)
+        self.start = math(f"prediction({1 / river.count:.{DECIMALS}f})", theme, river.size)
         self.start.middle(box.left - START, level, "right")
         #: a ring around the most that the share came to, and under the scale where it lies, with that
         share = mc.softmax(z, peak)[index]
         x, y = river.x(peak), float(river.mouth.at(share))
         ring, drop = Shape(blue, 0.0, stroke=5.0).disc(x, y, RING), Shape(paper, 0.0, stroke=4.0)
         drop.dashes((x, box.bottom), (x, y - RING))
-        most = math(f'prediction({q} = {share:.4f}) #"at" c = {peak:.3f}', theme, river.size)
+        most = math(f'prediction({q} = {share:.{DECIMALS}f}) #"at" c = {peak:.3f}', theme, river.size)
         most.put(max(box.left, x - most.advance / 2), river.under, "left")
         self.stations = Part(drop, ring, most)
         #: why it is the most: the tangent is level where the mean comes to the logit

@@ -7,7 +7,7 @@ from scenes.kit.text import math
 from scenes.kit.words import indexed
 from scenes.pictures.softmax_to_max.params import ScaleParams
 from scenes.pictures.softmax_to_max.river import River
-from scenes.pictures.softmax_to_max.shares import FAR
+from scenes.pictures.softmax_to_max.shares import DECIMALS, FAR
 
 #: From the river's end to texts in the leader's strand; from the upper edge down to the first line, to the next one.
 BEFORE, DOWN, LINE = 60 * PX, 34 * PX, 64 * PX
@@ -17,7 +17,10 @@ def plain_share(river: River, params: ScaleParams) -> Part:
     """Return the leader's share at the plain scale over the one it has if all are equal, in its strand."""
     plain, name = params.plain, "q" if params.labels else indexed("q", params.leader)
     share = float(mc.softmax(params.slight(), plain)[params.leader])
-    lines = f'#"at" c = {plain:g}#": " {name} = {share:.4f}', f'#"equal share:" {1 / river.count:.4f}'
+    lines = (
+        f'#"at" c = {plain:g}#": " {name} = {share:.{DECIMALS}f}',
+        f'#"equal share:" {1 / river.count:.{DECIMALS}f}',
+    )
     texts = [math(line, river.theme, river.size, "paper") for line in lines]
     for row, text in enumerate(texts):
         text.middle(river.box.right - BEFORE, river.box.top - DOWN - row * LINE, "right")

@@ -48,7 +48,6 @@ class Pipe(Shape):
     unit : the width for a slope of 1.
     widest : a slope for which this is too slim is a pipe so wide, ``capped``.
     cut : how far from its start two cuts cross it then: a break mark.
-    role : another colour.
     head : whether it ends in an arrowhead.
     """
 
@@ -57,7 +56,6 @@ class Pipe(Shape):
         theme: Theme,
         slope: float,
         unit: float = UNIT,
-        role: str = "",
         head: bool = True,
         widest: float = inf,
         cut: float = inf,
@@ -66,7 +64,7 @@ class Pipe(Shape):
         self.width_drawn, self.capped = min(abs(slope) * unit, widest), abs(slope) * unit > widest
         self.cut = cut if self.capped else inf
         rim = 100 * max(0.0, HAIRLINE - self.width_drawn)
-        super().__init__(theme.color(role or ("up" if slope < 0 else "down")), stroke=rim)
+        super().__init__(theme.color("up" if slope < 0 else "down"), stroke=rim)
         self.wing = self.width_drawn / 2 + max(WING, 0.36 * self.width_drawn)
         self.beak = max(BEAK, 0.84 * self.width_drawn)
 
