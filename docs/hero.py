@@ -17,16 +17,16 @@ from manim import Camera, tempconfig
 from PIL import Image
 
 import mathcore as mc
-from scenes.kit.ceiling import Ceiling
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
 from scenes.kit.layout import Layout
-from scenes.kit.machine import Machine
-from scenes.kit.pulley_views import LossGap
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, em
 from scenes.kit.text import math
 from scenes.kit.theme import THEMES
+from scenes.pictures.pulley_forces.ceiling import Ceiling
+from scenes.pictures.pulley_forces.machine import Machine
+from scenes.pictures.pulley_forces.pulley_views import LossGap
 
 #: Nielsen's logits, of which the first class is the true one, and a descent.
 LOGITS, TARGET, RATE, STEPS = (2.5, -1.0, 3.2, 0.5), 0, 0.5, 20
@@ -48,7 +48,7 @@ class Hero(Part):
         theme, layout = THEMES[theme_name], Layout.of("16:9")
         self.course = mc.descend(LOGITS, TARGET, RATE, STEPS)
         states = self.course.logits
-        self.theme, self.machine = theme, Machine(theme, layout, states, TARGET, column=False)
+        self.theme, self.machine = theme, Machine(theme, layout, states, TARGET)
         machine, board = self.machine, self.machine.board
         high, low = board.bottom - 34 * PX, layout.pixels(0, 0, 0, CROP[3] - 12).bottom
         most, least = float(mc.log_sum_exp(states).max()), float(states.min())

@@ -8,7 +8,6 @@ import mathcore as mc
 from scenes.kit.beats import SweepInput
 from scenes.kit.explainer import beat, sweep
 from scenes.kit.motion import Presence, late
-from scenes.kit.pulley_views import BARE, LossGap, nudge_view, posts_view
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input
 from scenes.pictures.pulley_forces.balance import Balance
@@ -18,6 +17,7 @@ from scenes.pictures.pulley_forces.ceiling_stage import CeilingStage
 from scenes.pictures.pulley_forces.close_up import Shares, close_up
 from scenes.pictures.pulley_forces.nudged import Nudged, under_blocks
 from scenes.pictures.pulley_forces.params import RUN_ON, PulleyParams
+from scenes.pictures.pulley_forces.pulley_views import BARE, LossGap, nudge_view, posts_view
 from scenes.pictures.pulley_forces.rope_names import RopeNames
 from scenes.pictures.pulley_forces.surprise import Rising
 

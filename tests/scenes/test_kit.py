@@ -2,6 +2,7 @@
 
 import time
 
+import grimp  # comes with import-linter, which reads imports by it
 import numpy as np
 import pytest
 from hypothesis import given
@@ -238,3 +239,12 @@ def test_a_few_straight_lines_are_drawn_as_they_are_among_many(lines):
     many = straight(starts, ends)
     for count in range(FEW + 1):
         assert straight(starts[:count], ends[:count]).tobytes() == many[: 4 * count].tobytes()
+
+
+def test_what_is_in_the_kit_serves_two_scenes_or_more():
+    graph = grimp.build_graph("scenes")
+    parts = {module: module.split(".") for module in graph.modules}
+    for module in graph.find_children("scenes.kit"):
+        served = [parts[each] for each in graph.find_downstream_modules(module)]
+        names = {path[2] if path[1] == "pictures" else path[1] for path in served if path[1] not in ("kit", "inputs")}
+        assert len(names) > 1, module

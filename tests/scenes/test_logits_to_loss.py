@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 import mathcore as mc
-from scenes.kit.magnitude import Magnitude
 from scenes.kit.text import Written
 from scenes.kit.theme import DARK
 from scenes.logits_to_loss import LogitsToLoss
+from scenes.pictures.logits_to_loss.magnitude import Magnitude
 from tests.scenes.geometry import middle
 from tests.scenes.performing import perform
 

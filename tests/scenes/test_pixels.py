@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 
 import mathcore as mc
-from scenes.kit.ceiling import LINE
-from scenes.kit.machine import REACH
 from scenes.kit.paired_bars import FILL_P, FILL_Q
 from scenes.kit.theme import DARK
 from scenes.kit.tiles import ROOF
 from scenes.pictures.cross_entropy_overlay.picture import FRAME
 from scenes.pictures.nudged_softmax.share_bar import PARTED
+from scenes.pictures.pulley_forces.ceiling import LINE
+from scenes.pictures.pulley_forces.machine import REACH
 from tests.scenes.performing import perform
 
 ROOT = Path(__file__).parents[2]

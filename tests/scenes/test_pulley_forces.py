@@ -10,8 +10,6 @@ from manim import CairoRenderer
 import mathcore as mc
 from scenes.kit.hanging import Hang
 from scenes.kit.layout import Layout
-from scenes.kit.machine import Machine
-from scenes.kit.pulley_views import SEEN, nudge_view, posts_view
 from scenes.kit.shapes import DIMMED
 from scenes.kit.sizes import PX
 from scenes.kit.theme import DARK
@@ -19,8 +17,10 @@ from scenes.pictures.pulley_forces.balance import Balance
 from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Lower
 from scenes.pictures.pulley_forces.beside_pulleys import ForceRule, Shifts
 from scenes.pictures.pulley_forces.close_up import RIGHT, Shares, close_up
+from scenes.pictures.pulley_forces.machine import Machine
 from scenes.pictures.pulley_forces.nudged import Nudged, under_blocks
 from scenes.pictures.pulley_forces.params import RUN_ON
+from scenes.pictures.pulley_forces.pulley_views import SEEN, nudge_view, posts_view
 from scenes.pictures.pulley_forces.rope_names import RopeNames
 from scenes.pictures.pulley_forces.surprise import Rising
 from scenes.pulley_forces import PulleyForces
@@ -278,7 +278,7 @@ def test_no_sum_stands_on_the_gap_over_the_true_block():
 
 def nudges(logits: np.ndarray, target: int) -> list[Nudged]:
     """Return what is said of nudges of the highest wrong block and of the true one."""
-    machine = Machine(DARK, Layout.of("16:9"), logits[None], target, column=False)
+    machine = Machine(DARK, Layout.of("16:9"), logits[None], target)
     pair = [int(np.argmax(np.where(np.arange(len(logits)) == target, -np.inf, logits))), target]
     view = nudge_view(machine, logits, pair, 152 * PX, under_blocks(machine, pair))
     made: list[Nudged] = []
@@ -305,7 +305,7 @@ def test_what_is_said_of_a_nudge_stands_under_its_block_clear_of_all_others(logi
 
 def test_a_block_far_below_leaves_the_view_of_nudges_and_it_is_said_at_which_logit():
     z = np.array([2.5, -6.0, 3.2, 0.5])
-    machine = Machine(DARK, Layout.of("16:9"), z[None], 0, column=False)
+    machine = Machine(DARK, Layout.of("16:9"), z[None], 0)
     view = nudge_view(machine, z, [2, 0], 152 * PX, [220 * PX] * 2)
     assert view.unit >= SEEN
     seen = view.top(z) - view.height > machine.low
@@ -316,14 +316,14 @@ def test_a_block_far_below_leaves_the_view_of_nudges_and_it_is_said_at_which_log
 
 @pytest.mark.parametrize("logits", [Z, SLIDERS])
 def test_blocks_near_one_another_stay_in_the_view_of_nudges(logits):
-    machine = Machine(DARK, Layout.of("16:9"), logits[None], 0, column=False)
+    machine = Machine(DARK, Layout.of("16:9"), logits[None], 0)
     view = nudge_view(machine, logits, [2, 0], 152 * PX, [220 * PX] * 2)
     assert (view.top(logits) - view.height > machine.low).all()
 
 
 def test_forces_are_summed_in_the_order_of_their_classes_after_the_true_one():
     for target, printed in ((0, "+0.685 −0.009 −0.633 −0.043"), (1, "+0.991 −0.315 −0.633 −0.043")):
-        machine = Machine(DARK, Layout.of("16:9"), SLIDERS[None], target, column=False)
+        machine = Machine(DARK, Layout.of("16:9"), SLIDERS[None], target)
         rows = Balance(machine, SLIDERS, []).rows
         assert [row.submobjects[0].text for row in rows] == printed.split()
 
@@ -431,7 +431,7 @@ def test_both_falls_are_told_if_they_differ_as_printed_by_as_much_as_the_gap(log
     for i, turn in params.turns():
         start = np.array(params.confident())
         z = mc.flow(start, params.target, [0.0, turn]).logits
-        machine = Machine(DARK, Layout.of("16:9"), z, params.target, column=False)
+        machine = Machine(DARK, Layout.of("16:9"), z, params.target)
         view = posts_view(machine, z, 152 * PX, np.full(machine.count, 24 * PX))
         rising = Rising(machine, i, view, *z, [])
         rising.show(mc.softmax(z[1])[i], *map(float, view.top(np.array([z[1, i], mc.log_sum_exp(z[1])]))))
@@ -466,7 +466,7 @@ def test_the_true_block_lights_up_just_where_it_is_said_that_it_holds_up_the_cei
 
 def seen_from_close_by(target: int, share: float) -> tuple[Machine, Hang, np.ndarray, Shares]:
     """Return the machine with the true class at some share, its view, all shares, and what is written of that one."""
-    machine = Machine(DARK, Layout.of("16:9"), SLIDERS[None], target, column=False)
+    machine = Machine(DARK, Layout.of("16:9"), SLIDERS[None], target)
     z = mc.with_share(SLIDERS, target, share)
     hang, q = close_up(machine, z[target]), mc.softmax(z)
     return machine, hang, q, Shares(machine, []).show(q, 1 - q[target], hang)
@@ -478,14 +478,14 @@ def seen_from_close_by(target: int, share: float) -> tuple[Machine, Hang, np.nda
 @pytest.mark.parametrize("labels", [[], ["cat", "dog", "owl", "fox", "bee"]])
 def test_every_rope_of_which_the_force_is_told_is_named(z, labels):
     for target in range(len(z)):
-        machine = Machine(DARK, Layout.of("16:9"), z[None], target, labels[: len(z)], column=False)
+        machine = Machine(DARK, Layout.of("16:9"), z[None], target, labels[: len(z)])
         named = RopeNames(machine, mc.softmax(z), labels[: len(z)]).named
         assert sorted(named) == machine.order.wrong
 
 
 def test_when_the_true_share_is_swept_every_rope_begins_with_its_whole_name_in_it_or_beside_it():
     for z, target in ((Z, 0), (np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), 2), (np.array([0.9, -1.0, 1.7, 0.2]), 0)):
-        machine = Machine(DARK, Layout.of("16:9"), z[None], target, column=False)
+        machine = Machine(DARK, Layout.of("16:9"), z[None], target)
         first = mc.with_share(z, target, 0.05)
         hang, q = close_up(machine, first[target]), mc.softmax(first)
         shares = Shares(machine, [], q).show(q, 0.95, hang)
@@ -504,7 +504,7 @@ def test_when_the_true_share_is_swept_every_rope_begins_with_its_whole_name_in_i
 
 def test_a_ropes_name_goes_before_it_comes_near_an_edge_and_one_beside_it_before_those_in_ropes_that_were_as_wide():
     for z, target in ((Z, 0), (np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), 2)):
-        machine = Machine(DARK, Layout.of("16:9"), z[None], target, column=False)
+        machine = Machine(DARK, Layout.of("16:9"), z[None], target)
         shares = Shares(machine, [], mc.softmax(mc.with_share(z, target, 0.05)))
         gone: dict[int, float] = {}
         for share in np.linspace(0.05, 0.95, 181):
@@ -543,7 +543,7 @@ def test_each_number_under_the_block_stands_under_what_it_is(target, share):
 @pytest.mark.parametrize("target", [0, 2, 4])
 @pytest.mark.parametrize("count", [5, 12])
 def test_the_true_block_is_the_first_and_the_others_keep_their_order(target, count):
-    machine = Machine(DARK, Layout.of("16:9"), np.linspace(-1.0, 1.2, count)[None], target, column=False)
+    machine = Machine(DARK, Layout.of("16:9"), np.linspace(-1.0, 1.2, count)[None], target)
     shown = np.argsort(machine.hang.lefts).tolist()
     assert shown == [target, *machine.order.wrong]
     assert machine.order.wrong == sorted(machine.order.wrong)
@@ -552,7 +552,7 @@ def test_the_true_block_is_the_first_and_the_others_keep_their_order(target, cou
 def test_a_small_force_has_its_arrow_at_its_true_length_and_one_too_small_to_be_seen_its_number_alone():
     for last, printed in ((-1.0, "−0.036"), (-3.0, "−0.005")):
         z = np.array([-0.4, 1.7, 0.9, 0.2, last])
-        machine, q = Machine(DARK, Layout.of("16:9"), z[None], 2, column=False), mc.softmax(z)
+        machine, q = Machine(DARK, Layout.of("16:9"), z[None], 2), mc.softmax(z)
         machine.pulls.show(machine.hang, q, mc.forces(z, 2), machine.hang.top(z))
         assert machine.pulls.numbers[4].text == printed
         for i in machine.order.wrong:
@@ -568,7 +568,7 @@ def test_a_small_force_has_its_arrow_at_its_true_length_and_one_too_small_to_be_
 )
 def test_what_the_two_largest_forces_are_is_told_in_one_form_clear_of_the_arrows(z, target):
     states = mc.descend(z, target, 0.5, 30).logits
-    machine, q = Machine(DARK, Layout.of("16:9"), states, target, column=False), mc.softmax(z)
+    machine, q = Machine(DARK, Layout.of("16:9"), states, target), mc.softmax(z)
     machine.pulls.show(machine.hang, q, mc.forces(z, target), machine.hang.top(z))
     most = int(np.argmax(np.where(np.arange(len(z)) == target, -np.inf, z)))
     rule = ForceRule(machine, z, [most], [])
@@ -593,7 +593,7 @@ def test_in_the_end_the_moves_are_summed_as_they_are_printed(frames):
 @pytest.mark.parametrize("logits", [Z, SLIDERS, np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), np.linspace(-1.0, 1.2, 12)])
 def test_a_sum_of_moves_is_told_of_three_to_five_classes_and_comes_out_as_printed(logits):
     course = mc.descend(logits, 0, 0.5, 30)
-    shifts = Shifts(Machine(DARK, Layout.of("16:9"), course.logits, 0, column=False), course)
+    shifts = Shifts(Machine(DARK, Layout.of("16:9"), course.logits, 0), course)
     assert len(shifts.sum.submobjects) <= (len(logits) <= 5)
     for told in shifts.sum.submobjects:
         terms, total = re.search(r"logit\((.*) = (.*?)\)", told.body).groups()
@@ -604,7 +604,7 @@ def test_a_sum_of_moves_is_told_of_three_to_five_classes_and_comes_out_as_printe
 @pytest.mark.parametrize("target", [0, 1, 3])
 def test_a_share_stands_under_its_fill_as_far_as_it_stays_under_its_block(target):
     for z in (Z, SLIDERS):
-        machine, q = Machine(DARK, Layout.of("16:9"), z[None], target, column=False), mc.softmax(z)
+        machine, q = Machine(DARK, Layout.of("16:9"), z[None], target), mc.softmax(z)
         for block in machine.blocks:
             block.hang_number()
         machine.show_blocks(q, machine.hang.top(z), machine.hang)
@@ -622,7 +622,7 @@ def test_a_share_stands_under_its_fill_as_far_as_it_stays_under_its_block(target
 )
 def test_a_negative_logit_stands_in_parentheses(logits, minus):
     z = np.array([float(value) for value in logits.split(",")])
-    machine = Machine(DARK, Layout.of("16:9"), z[None], 2, column=False)
+    machine = Machine(DARK, Layout.of("16:9"), z[None], 2)
     assert f"- {minus} = @L" in CeilingSum(machine, z, []).line.body
 
 

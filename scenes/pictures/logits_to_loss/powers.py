@@ -4,7 +4,6 @@ import numpy as np
 
 from scenes.kit.axis import plain
 from scenes.kit.layout import Layout
-from scenes.kit.magnitude import Magnitude
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, TICK, UNITS_PER_SIZE, label_size
@@ -12,6 +11,7 @@ from scenes.kit.text import Readout, Written, math, words
 from scenes.kit.theme import Theme
 from scenes.kit.tiles import edges
 from scenes.kit.words import indexed
+from scenes.pictures.logits_to_loss.magnitude import Magnitude
 from scenes.pictures.logits_to_loss.params import Params
 from scenes.pictures.logits_to_loss.plan import SPACE, Plan
 

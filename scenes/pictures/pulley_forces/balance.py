@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 import mathcore as mc
-from scenes.kit.machine import Machine
 from scenes.kit.numbers import adding_up
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import Label, Readout, math, words
+from scenes.pictures.pulley_forces.machine import Machine
 from scenes.pictures.pulley_forces.rope_names import told
 
 #: From the numbers' right end to the names' in the sum, and how long a name may be.

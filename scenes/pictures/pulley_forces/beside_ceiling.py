@@ -5,15 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 
 import mathcore as mc
-from scenes.kit.ceiling import LINE
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
-from scenes.kit.machine import Machine
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import math
 from scenes.kit.words import indexed
 from scenes.pictures.pulley_forces.beside_pulleys import on_strip, power
+from scenes.pictures.pulley_forces.ceiling import LINE
+from scenes.pictures.pulley_forces.machine import Machine
 
 #: From the ceiling's line up to the middle of its name.
 NAME_ABOVE = 32 * PX

@@ -10,13 +10,13 @@ from scenes.kit.axis import Axes, Axis, Trace
 from scenes.kit.block import HUNG, under_fill
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
-from scenes.kit.machine import Machine
 from scenes.kit.marks import Amount, Bracket
 from scenes.kit.numbers import adding_up
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import HERO, PX, TEXT, em
 from scenes.kit.tackle import BELOW, UNDER_TIP
 from scenes.kit.text import Label, Readout, math
+from scenes.pictures.pulley_forces.machine import Machine
 
 #: What has moved by less has only its number: a bracket would be a bump on the edge.
 LEAST_MOVE = 9 * PX

@@ -5,15 +5,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from scenes.kit.ceiling import Fade
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import HAIRLINE, Hang
-from scenes.kit.machine import Machine
 from scenes.kit.marks import Bracket, clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, em
 from scenes.kit.tackle import SEAM
 from scenes.kit.text import Label, math, words
+from scenes.pictures.pulley_forces.ceiling import Fade
+from scenes.pictures.pulley_forces.machine import Machine
 
 #: The block's left edge and top, width and height, in pixels of a 1080p frame.
 LEFT, TOP, WIDE, HIGH = 240, 430, 900, 320

@@ -5,13 +5,13 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.hanging import Hang
 from scenes.kit.layout import Box
-from scenes.kit.machine import REACH, TO_NAME, Machine
 from scenes.kit.marks import Bracket, Ghost
-from scenes.kit.pulley_views import LossGap
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT
 from scenes.kit.text import Readout
 from scenes.pictures.pulley_forces.beside_pulleys import ASIDE
+from scenes.pictures.pulley_forces.machine import REACH, TO_NAME, Machine
+from scenes.pictures.pulley_forces.pulley_views import LossGap
 
 #: Left of the true block the gap's ruler takes so much; and up to its feet's ends.
 TAKEN, RULER = 84 * PX, 52 * PX

@@ -8,14 +8,14 @@ import mathcore as mc
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
 from scenes.kit.layout import Box
-from scenes.kit.machine import Machine
 from scenes.kit.marks import Ghost, clamp
-from scenes.kit.pulley_views import bare
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, em
 from scenes.kit.words import escaped, indexed
 from scenes.pictures.pulley_forces.beside_pulleys import ASIDE, TITLED, on_strip
+from scenes.pictures.pulley_forces.machine import Machine
 from scenes.pictures.pulley_forces.nudge_marks import TAKEN, NudgeMarks, beside
+from scenes.pictures.pulley_forces.pulley_views import bare
 
 #: Under a nudged block: to the first line, from line to line, and below the last.
 FIRST_LINE, LINES, LAST_LINE = 52 * PX, 62 * PX, 40 * PX

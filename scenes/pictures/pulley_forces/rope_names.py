@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from scenes.kit.formula import Formula
-from scenes.kit.machine import Machine
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import Readout, math, words
 from scenes.pictures.pulley_forces.close_up import BELOW_ROPES, ROPES, close_up
+from scenes.pictures.pulley_forces.machine import Machine
 
 #: Of so many wrong classes forces are told one by one; or of all, if only one more is left.
 NAMED = 3

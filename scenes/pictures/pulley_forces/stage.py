@@ -6,15 +6,15 @@ import numpy as np
 from manim import Mobject, ValueTracker
 
 import mathcore as mc
-from scenes.kit.ceiling import Ceiling
 from scenes.kit.explainer import Explainer
 from scenes.kit.hanging import Hang
-from scenes.kit.machine import Machine
 from scenes.kit.motion import Drive, Presence, late, within
 from scenes.kit.shapes import DIMMED, Part
 from scenes.kit.sizes import PX
 from scenes.kit.trackers import Input, Vector
+from scenes.pictures.pulley_forces.ceiling import Ceiling
 from scenes.pictures.pulley_forces.close_up import Strands, close_up
+from scenes.pictures.pulley_forces.machine import Machine
 
 #: A name's middle is at least so far below the ceiling.
 TO_CEILING = 36 * PX
@@ -27,7 +27,7 @@ class PulleyStage(Explainer):
         params, theme, layout = self.params, self.theme, self.layout
         self.start, self.y, self.wrong = np.array(params.logits), params.target, params.wrong()
         self.course = mc.descend(self.start, self.y, params.rate, params.steps)
-        self.machine = machine = Machine(theme, layout, self.course.logits, self.y, params.labels, column=False)
+        self.machine = machine = Machine(theme, layout, self.course.logits, self.y, params.labels)
         for block in machine.blocks:
             block.hang_number()
         self.z = Vector(np.full_like(self.start, params.level()), "z")

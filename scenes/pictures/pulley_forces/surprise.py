@@ -7,7 +7,6 @@ import numpy as np
 import mathcore as mc
 from scenes.kit.formula import Formula
 from scenes.kit.hanging import Hang
-from scenes.kit.machine import Machine
 from scenes.kit.marks import Bracket, Ghost, clamp
 from scenes.kit.numbers import adding_up
 from scenes.kit.shapes import Part
@@ -16,6 +15,7 @@ from scenes.kit.text import Readout, math, words
 from scenes.kit.words import indexed
 from scenes.pictures.pulley_forces.beside_ceiling import NAME_ASIDE, SECOND_ROW, CeilingName
 from scenes.pictures.pulley_forces.beside_pulleys import ASIDE
+from scenes.pictures.pulley_forces.machine import Machine
 
 #: How much of the block is left of the gap's bracket; and from the ceiling down to the middle of the gap's name.
 LEFT, UNDER = 0.9, 44 * PX

@@ -8,11 +8,11 @@ import mathcore as mc
 from scenes.kit.axis import steady
 from scenes.kit.block import HUNG
 from scenes.kit.hanging import Hang
-from scenes.kit.machine import AXIS_SPACING, Machine
 from scenes.kit.marks import clamp
 from scenes.kit.shapes import Part, Shape
 from scenes.kit.sizes import HERO, PX
 from scenes.kit.text import math
+from scenes.pictures.pulley_forces.machine import AXIS_SPACING, Machine
 
 #: How high a logit of 1 is at most under the ceiling; where it is higher than the second, nudges of a fifth are seen.
 CLOSEST, SEEN = 300 * PX, 100 * PX

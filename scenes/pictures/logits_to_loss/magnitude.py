@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from .numbers import SUPERSCRIPTS
-from .text import Readout
+from scenes.kit.numbers import SUPERSCRIPTS
+from scenes.kit.text import Readout
 
 #: From here on a number is written with a power of ten, and below the least one too.
 MANY, FEW = 1e4, 5e-3

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from .hanging import Hang
-from .shapes import Part, Shape
-from .sizes import PX
-from .theme import Theme
+from scenes.kit.hanging import Hang
+from scenes.kit.shapes import Part, Shape
+from scenes.kit.sizes import PX
+from scenes.kit.theme import Theme
 
 LINE = 8 * PX
 #: The ceiling is soft: it fades upwards over so much, in so many steps, and is at most so dense.

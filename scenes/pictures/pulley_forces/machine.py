@@ -5,24 +5,21 @@ from collections.abc import Sequence
 import numpy as np
 
 import mathcore as mc
+from scenes.kit.axis import Axis, plain, steady
+from scenes.kit.block import Block
+from scenes.kit.hanging import Hang, Order, Rigging
+from scenes.kit.layout import Box, Layout
+from scenes.kit.names import block_names, edge_names
+from scenes.kit.shapes import Part
+from scenes.kit.sizes import CROWD, PX, label_size
+from scenes.kit.tackle import UNDER, Pulls, Tackle
+from scenes.kit.text import Readout, math
+from scenes.kit.theme import Theme
 
-from .axis import Axis, plain, steady
-from .block import Block
-from .hanging import Hang, Order, Rigging
-from .layout import Box, Layout
-from .names import block_names, edge_names
-from .shapes import Part
-from .sizes import CROWD, PX, label_size
-from .tackle import UNDER, Pulls, Tackle
-from .text import Readout, math
-from .theme import Theme
-
-#: With more classes there is no column for formulas beside the machine, and names stand in a row.
+#: With more classes names stand in a row, and only some forces have a number.
 ROOMY = 5
-#: Width of a block, in pixels, with so many classes; with more, a share of their distance.
-WIDTHS = {2: 220, 3: 220, 4: 200, 5: 150}
-#: The same where the machine has the whole stage.
-ALONE = {2: 280, 3: 280, 4: 280, 5: 190}
+#: Width of a block at most, in pixels, with so many classes; with more, a share of their distance.
+WIDTHS = {2: 280, 3: 280, 4: 280, 5: 190}
 SHARE = 0.68
 #: So that the blocks have room to move there, the ropes above and the longest arrow below are at most so high.
 TALL = 400
@@ -43,8 +40,6 @@ class Machine(Part):
     states : logits that the machine will show, shape (S, K): all of them have room. The first is the one in play when
         the most important numbers are chosen.
     labels : names of the classes, or none.
-    decimals : of shares and forces.
-    column : whether a column at the right is kept free for what is said beside the machine.
     """
 
     def __init__(
@@ -54,16 +49,13 @@ class Machine(Part):
         states: np.ndarray,
         target: int,
         labels: Sequence[str] = (),
-        decimals: int | None = None,
-        column: bool = True,
     ):
         super().__init__()
         count = states.shape[1]
         self.theme, self.layout, self.count, self.target = theme, layout, count, target
         self.order = Order(target, count)
-        self.size, self.decimals = label_size(count), decimals or (3 if count < CROWD else 2)
+        self.size, self.decimals = label_size(count), 3 if count < CROWD else 2
         self.roomy, self.rowed = count <= ROOMY, count > ROOMY or bool(labels)
-        self.alone = not (column and self.roomy)
         shares = mc.softmax(states)
         nearer = np.array([self.order.nearer(q) for q in shares])
         most = self._highest(shares, nearer)
@@ -71,9 +63,8 @@ class Machine(Part):
         radius = min(26 * PX, (pitch - width - 8 * PX) / 4)
         floor = layout.top - 20 * PX - most * width
         #: the plate's box, and where a formula or curve may stand beside it
-        self.board = layout.pixels(216 if self.roomy else 150, 140, 1866 if self.alone else 1534, 140)
+        self.board = layout.pixels(216 if self.roomy else 150, 140, 1866, 140)
         self.board = Box(self.board.left, floor - 2 * radius - UNDER, self.board.right, self.board.top)
-        self.column = layout.pixels(1560, 140, 1866, 925)
         self.names = self._names(labels, lefts + width / 2)
         self.blocks = [Block(theme, truth=i == target, decimals=self.decimals, size=self.size) for i in range(count)]
         self.pulls = self._pulls(shares[0], width)
@@ -98,8 +89,8 @@ class Machine(Part):
         """
         first = 306 if self.roomy else 196
         if self.roomy:
-            width = min(ALONE[self.count], TALL / tall) if self.alone else WIDTHS[self.count]
-            pitch = ((1776 if self.alone else 1451) - first - width) / (self.count - 1)
+            width = min(WIDTHS[self.count], TALL / tall)
+            pitch = (1776 - first - width) / (self.count - 1)
         else:
             pitch = (1866 - first) / self.count
             width = SHARE * pitch
