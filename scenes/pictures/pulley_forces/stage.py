@@ -70,7 +70,8 @@ class PulleyStage(Explainer):
         """
         highest, *others = -np.sort(-self.z.value)
         joined = np.clip(self.lift.get_value() * len(others) - np.arange(len(others)), 0.0, 1.0)
-        return float(highest + np.log1p(joined @ np.exp(others - highest)))
+        lifting = np.array(others)[joined > 0] + np.log(joined[joined > 0])  # a logit so far in counts so much less
+        return float(mc.log_sum_exp([highest, *lifting]))
 
     def _draw_blocks(self) -> None:
         _, q, hang, tops = self.now()
