@@ -147,7 +147,16 @@ class GradientGrid(Explainer):
         unit = min(up, down / max(slopes))
         across = grid.across * 0.9
         aside = layout.pixels(1515, 0, 1515, 0).left
-        self.bars = RowForces(theme, grid.xs, across, band, unit, self.y, -slopes[self.columns], aside)
+        self.bars = RowForces(
+            theme,
+            grid.xs,
+            across=across,
+            band=band,
+            unit=unit,
+            y=self.y,
+            forces=-slopes[self.columns],
+            aside=aside,
+        )
         self.turned, self.moved = ValueTracker(0.0), ValueTracker(0.0)
         *rules, balance = beside.rules(theme, self.right, self.middle)
         rules += named

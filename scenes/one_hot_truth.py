@@ -235,8 +235,18 @@ class OneHotTruth(Explainer):
         rows, said, word = len(rests) - 1 - k, self.pointer.label, ("first", "then")[k]
         true = f"{said.body} prediction({self.params.printed(self.params.share)})"
         names, shares = self._names(), self._shares(rests)
-        loss = f"{self.loss:.3f}"
-        return Before(self.theme, self.bar, rows, names, rests[k], shares, true, said.origin, loss, word)
+        return Before(
+            self.theme,
+            self.bar,
+            rows=rows,
+            names=names,
+            q=rests[k],
+            shares=shares,
+            share=true,
+            said=said.origin,
+            loss=f"{self.loss:.3f}",
+            word=word,
+        )
 
     @sweep(lambda p: [SweepInput(f"q_{p.target + 1}", "", LEAST_SWEPT, 1 - LEAST_SWEPT, LEAST_SWEPT, p.share)])
     def true_share(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:

@@ -10,14 +10,14 @@ from scenes.kit.layout import Box
 from scenes.kit.marks import clamp
 from scenes.kit.motion import Presence, early
 from scenes.kit.shapes import Part
-from scenes.kit.sizes import PX, TEXT, em
+from scenes.kit.sizes import TEXT, em
 from scenes.kit.text import math, words
 from scenes.kit.words import indexed
 from scenes.pictures.softmax_to_max.climb import Climb
 from scenes.pictures.softmax_to_max.lead import odds_won, plain_share
-from scenes.pictures.softmax_to_max.mean_ruler import MeanRuler
+from scenes.pictures.softmax_to_max.mean_ruler import BETWEEN, MeanRuler
 from scenes.pictures.softmax_to_max.params import SLIGHT, ScaleParams
-from scenes.pictures.softmax_to_max.river import River
+from scenes.pictures.softmax_to_max.river import BESIDE, River
 
 #: Seconds of the turn upwards, and how long it rests at a scale on the way.
 TURN, STOP = 4.2, 0.6
@@ -177,7 +177,7 @@ class SoftmaxToMax(Explainer):
         odds.put(self.layout.right, self.layout.title_baseline, "right")
         gap = "" if params.labels else f" = {indexed('z', params.leader)} - {indexed('z', params.runner_up)}"
         lead = math(f'logit(#"lead"{gap} = {SLIGHT:g})', self.theme)
-        lead.put(self.layout.right - odds.advance - 80 * PX, self.layout.title_baseline, "right")
+        lead.put(self.layout.right - odds.advance - BETWEEN, self.layout.title_baseline, "right")
         with self.opening():  # first the scale goes back, then the logits change, which are read beside shares
             self._end_climb()
             goals = (self.c, params.plain), (self.grown, params.plain), (self.reach, params.far), (self.barred, 1.0)
@@ -199,7 +199,7 @@ class SoftmaxToMax(Explainer):
             for c, there in river.axis.there.items()
             if there == 1.0
         ]
-        name = math('c times logit(#"lead")', theme, TEXT).put(river.box.left - 46 * PX, river.under, "right")
+        name = math('c times logit(#"lead")', theme, TEXT).put(river.box.left - BESIDE, river.under, "right")
         return Part(name, *texts)
 
     @sweep(lambda p: [SweepInput("c", "", 0.0, p.end, p.end / 100, p.plain)])
@@ -208,7 +208,7 @@ class SoftmaxToMax(Explainer):
         self.reach.set_value(self.end)
         self.grown.set_value(self.end)
         river = self.river
-        self.handles = [Box(river.box.left, river.box.bottom, river.box.right, river.box.top)]
+        self.handles = [river.box]
         labels = self.params.labels
 
         def read() -> dict[str, float]:

@@ -125,8 +125,7 @@ class WhereGradientsLive(Explainer):
         self.move((self.ran[0], 1.0), run_time=0.8, also=self.arriving(picture.one, *self.keys))
         self.play(*self.arriving(self.factor, run_time=0.5))
         self.move((self.ran[1], 1.0), run_time=1.8, also=self.arriving(*picture.shuts))
-        # With more classes the first row stands too near to the title.
-        head = [picture.slope_head] if picture.over and picture.count <= 4 else []
+        head = [picture.slope_head] if picture.over and picture.headed else []
         came = self.arriving(picture.slope, *picture.zeros, *head, run_time=0.5)
         faded = self.dimming(*picture.gauges[1:], *picture.share_frames[1:])
         self.move((self.spent, 1.0), run_time=0.5, also=[*came, faded])

@@ -67,16 +67,16 @@ class BeatMethod:
         )
         kebab = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
         return Beat(
-            kebab,
-            caption,
-            alt,
-            question,
-            reading_time(question, ASKED) if question else 0.0,
-            method,
-            item,
-            conclusion,
-            reading_time(conclusion, SETTLED) if conclusion else 0.0,
-            label or kebab.replace("-", " ").capitalize(),
+            name=kebab,
+            caption=caption,
+            alt=alt,
+            question=question,
+            asked=reading_time(question, ASKED) if question else 0.0,
+            method=method,
+            item=item,
+            conclusion=conclusion,
+            settled=reading_time(conclusion, SETTLED) if conclusion else 0.0,
+            label=label or kebab.replace("-", " ").capitalize(),
         )
 
 

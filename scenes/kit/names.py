@@ -65,7 +65,7 @@ class NameRow(Part):
         self.cap = DIGIT_HEIGHT * em
 
         def make(turned: bool) -> list[Label]:
-            return class_names(labels, len(xs), symbol, theme, size, role, turned, truth)
+            return class_names(labels, len(xs), symbol, theme, size, role, turned=turned, truth=truth)
 
         def fits(names: list[Label], rows: int) -> bool:
             self.asides = [

@@ -66,4 +66,16 @@ class Plan:
         pitch = [abs(ys[0] - ys[-1]) / (count - 1) for ys in (rows, stairs)]
         thick, slim = (min(most * PX, 0.62 * each) for most, each in zip((100, 87), pitch, strict=True))
         whole = Box(box.x - length / 2, box.bottom, box.x + length / 2, box.top)
-        return cls(stage.left, zero, step, unit, axis - SPACE, axis, whole, rows, thick, stairs, slim)
+        return cls(
+            names=stage.left,
+            zero=zero,
+            step=step,
+            unit=unit,
+            numbers=axis - SPACE,
+            axis=axis,
+            whole=whole,
+            rows=rows,
+            thick=thick,
+            stairs=stairs,
+            slim=slim,
+        )

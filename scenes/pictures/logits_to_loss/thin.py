@@ -129,5 +129,5 @@ class Foot(Part):
         # Right of what stands at the tip, clear of 1.
         room = pointer.label.origin[0] + pointer.label.advance + APART, high
         wrong = [i for i in params.order if i != params.target]
-        thin = Thin(theme, params, bar, [box], wrong, [params.q], room, LONGER)
+        thin = Thin(theme, params, bar, boxes=[box], classes=wrong, states=[params.q], room=room, reach=LONGER)
         self.add(pointer, thin.show(pointer.line + pointer.digit / 2, [params.q]))

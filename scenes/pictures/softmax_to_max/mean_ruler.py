@@ -18,6 +18,8 @@ TIP, WIDE, BEFORE, OVER, SHORT = 34 * PX, 25 * PX, 10 * PX, 50 * PX, 16 * PX
 MARK, OWN, BACK, FORTH = 5 * PX, 15 * PX, 6 * PX, 12 * PX
 #: Half the height of a weight, how long that of the whole is at most, and what is free around weights and texts.
 HALF, WHOLE, FREE = 11 * PX, 200 * PX, 16 * PX
+#: Between two formulas in the title's strip.
+BETWEEN = 80 * PX
 
 
 class MeanRuler(Part):
@@ -71,7 +73,7 @@ class MeanRuler(Part):
         rate = f'd prediction({q}) \\/ d c = prediction({q}) (logit({own}) - #"mean")'
         change = math(rate, theme, em(58)).put(layout.right, layout.title_baseline, "right")
         meant = math('#"mean" = inline(sum_j) thin prediction(q_j) thin logit(z_j)', theme)
-        meant.put(layout.right - change.advance - 80 * PX, layout.title_baseline, "right")
+        meant.put(layout.right - change.advance - BETWEEN, layout.title_baseline, "right")
         self.rate = Part(meant, change)
         head = math('#"logit" logit(z)', theme).put(layout.right, box.top + HEAD, "right")
         weight = math("prediction(q)", theme).put(self.x + FORTH, box.top + HEAD, "left")

@@ -24,8 +24,8 @@ SWATCH, LEFT, ASIDE, LEAST, BAR, WIDE = 12 * PX, 60 * PX, 32 * PX, 76 * PX, 70 *
 RULER, FRAME = 330 * PX, 12 * PX
 #: From the axis' ticks down to their numbers: the last one keeps clear of the 0 on the scale of shares.
 BELOW = 26 * PX
-#: From the ticks' baseline down to that of a row under them.
-UNDER = 66 * PX
+#: From the ticks' baseline down to that of a row under them; from the river to what is said of a row, at its left.
+UNDER, BESIDE = 66 * PX, 46 * PX
 #: From the river's upper edge to the baseline of what stands over it.
 HEAD = 22 * PX
 #: The gap between strands, and the most of a strand that it takes: it hides no thin one.
@@ -68,8 +68,7 @@ class River(Part):
         self.flush = "right" if labels else "left"
         self.room = max(self.logits[0].width(self.logits[0].format(float(value))) for value in (*z, 0.0))
         self.aside = LEFT + self.room + ASIDE
-        beside = max(LEAST, *(name.advance for name in self.names)) + self.aside
-        left = layout.left + max(beside, words("c × lead", theme, TEXT).advance + 50 * PX)
+        left = layout.left + max(LEAST, *(name.advance for name in self.names)) + self.aside
         # A row for the ticks below, and one under it; a crowd's names need a higher box. Not wider than needed for
         # ten steps: at the round scales at which the turn rests, ticks are there or not, but never half.
         stage = layout.pixels(0, 212, 1380, 776 if self.count < CROWD else 800)
@@ -91,7 +90,7 @@ class River(Part):
         self.axis = Axis.below(theme, self.box, 0.0, 1.0, size=TEXT, gap=BELOW)
         self.foot = self.box.bottom - 10 * PX - BELOW - DIGIT_HEIGHT * TEXT * UNITS_PER_SIZE
         self.under = self.foot - UNDER
-        self.measure = sentence("scale c", theme, TEXT).put(left - 46 * PX, self.foot, "right")
+        self.measure = sentence("scale c", theme, TEXT).put(left - BESIDE, self.foot, "right")
         #: the cursor's scale in digits
         self.scale = Amount(math("c =", theme, TEXT), theme, "ink", decimals=2)
         number_size = em(54) if self.count < CROWD else self.size

@@ -129,7 +129,16 @@ class Params(Base):
             whole = sum(round(one, decimals) for one in brought) * (1 - round(value, 3) ** 2)
             shown, meant = ([f"{one:.{decimals}f}" for one in ones] for ones in ([*checked, whole], [*brought, force]))
             if shown == meant:
-                return Passage(node, weights.tolist(), at_ends.tolist(), brought, value, force, places, decimals)
+                return Passage(
+                    node=node,
+                    weights=weights.tolist(),
+                    forces=at_ends.tolist(),
+                    brought=brought,
+                    value=value,
+                    force=force,
+                    places=places,
+                    decimals=decimals,
+                )
         return None
 
     def places(self) -> int:

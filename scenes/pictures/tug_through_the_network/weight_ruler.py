@@ -101,7 +101,17 @@ class WeightRuler(Part):
         start, (i, j) = params.course[0], params.worked_weight()
         weight, value = float(start.network.weights[-1][i, j]), float(start.forward.activations[-2][i])
         node, force = "h" if params.hidden() else "x", -float(start.gradients.biases[-1][j])
-        return cls(theme, layout, weight, value, force, params.rate, f"{node}_({i + 1})", j + 1, weight_name(i, j))
+        return cls(
+            theme,
+            layout,
+            weight=weight,
+            value=value,
+            force=force,
+            rate=params.rate,
+            start=f"{node}_({i + 1})",
+            end=j + 1,
+            name=weight_name(i, j),
+        )
 
     @staticmethod
     def _decimals(pull: float, weight: float, rate: float, span: float) -> int:

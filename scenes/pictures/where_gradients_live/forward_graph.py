@@ -187,10 +187,14 @@ class ForwardGraph(Part):
         return straight(np.array([(left, y) for y in self.ys]), np.array([(right, y) for y in self.ys]))
 
     @property
+    def headed(self) -> bool:
+        """Whether columns have heads: with more classes the first row stands too near to the title."""
+        return self.count <= 4
+
+    @property
     def stages(self) -> list[list[Part | Shape]]:
         """What comes one after the other, from the logits to the loss."""
-        # With more classes the first row stands too near to the title.
-        logits = [*([self.logit_head, self.truth_head] if self.count <= 4 else []), *self.logit_frames, *self.names]
+        logits = [*([self.logit_head, self.truth_head] if self.headed else []), *self.logit_frames, *self.names]
         logits += [*(self.equals if self.beside else []), *(self.values if self.beside or self.below else [])]
         return [
             logits,

@@ -75,7 +75,7 @@ class SlopeGraph(ForwardGraph):
         one = math("down(1)", theme, TEXT).put(x, self.ys[0] + self.first.wing + 6 * PX)
         head = math("partial loss(L) slash partial loss(L)", theme, TEXT).put(x, self.heads)
         #: the first slope, with its name over it if there is room
-        self.one = Part(one, head) if count <= 4 and head.advance < room else Part(one)
+        self.one = Part(one, head) if self.headed and head.advance < room else Part(one)
         room = (SHARES[0] - sum(BLOCK) - 2 * 24) * PX - (self.pushed - self.shifted)
         self.slope = math(f"up({trunk})", theme, TEXT)
         #: whether the slope has room over its wire; it stands at the right otherwise
