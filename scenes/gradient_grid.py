@@ -33,8 +33,6 @@ class GradientGrid(Explainer):
         self.logits, self.targets = excerpt.logits, excerpt.targets
         self.row = excerpt.row - excerpt.rows.start
         self.columns, every = excerpt.columns, params.names()
-        #: how many stand side by side: with nine or more, type may be smaller
-        self.classes = len(self.columns)
         self.names = [every[k] for k in self.columns] if every else []
         self.places = np.searchsorted(self.columns, self.targets)
         self.y = int(self.places[self.row])
@@ -248,6 +246,7 @@ class GradientGrid(Explainer):
             # The columns' names are now those of the piles, too.
             box = Box(grid.left, layout.bottom + grid.box.top - grid.top, grid.right, rows.bottom - 0.2)
             grid.names.shift((box.bottom - 0.1 - grid.box.top) * UP)
+            # by this name the checks in tests/scenes find it
             self.column_sums = sums = ColumnSums(theme, grid.xs, grid.pitch, box, q, self.truth[:, self.columns])
             self.added = ValueTracker(0.0)
             self.follow(lambda: sums.show(self.added.get_value(), rows))

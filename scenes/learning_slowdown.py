@@ -1,5 +1,7 @@
 """Scene 8: one neuron, two losses: why being very wrong can mean learning slowly."""
 
+from collections.abc import Callable
+
 import numpy as np
 from manim import ValueTracker
 
@@ -21,7 +23,7 @@ from scenes.pictures.learning_slowdown.slowdown import Params
 
 
 class LearningSlowdown(NeuronStage):
-    """One neuron learns to say 0: with the quadratic cost the worst start is slow, with cross-entropy it is not."""
+    """One neuron learns to say 0: with the quadratic loss the worst start is slow, with cross-entropy it is not."""
 
     title = "The more wrong, the slower?"
     question = "Why would a neuron wait where it is most wrong?"
@@ -103,11 +105,11 @@ class LearningSlowdown(NeuronStage):
         self.appear(self.cost_name, run_time=0.4)
         sources = {"error": pulls.error_name, "gate": pulls.bell_name}
         self.grow(self.product, {name: label.get_center()[:2] for name, label in sources.items()}, run_time=1.0)
-        self.power, self.reach = 1.0, ValueTracker(0.0)
+        self.power, self.pulled = 1.0, ValueTracker(0.0)
         self.add(pulls.area, pulls.quadratic, *pulls.dots, *(pulls.numbers[i] for i in pulls.told))
         self.bring_to_front(pulls.error_name, pulls.bell_name)
         self.follow(self._draw_pull)
-        self.move((self.reach, 1.0), run_time=2.4)
+        self.move((self.pulled, 1.0), run_time=2.4)
 
     @beat(
         "Cross-entropy puts 1/(1 − q) in the error’s place: what is left of the pull?",
@@ -123,19 +125,19 @@ class LearningSlowdown(NeuronStage):
             " @rest{= prediction(q) - truth(0)}",
         ).put(self.product.origin[0], self.product.origin[1] + 16 * PX, "left")
         rest = self.quotient.pieces["rest"]
-        name = Formula(self.theme, '"cross-entropy: −"log(1 - prediction(q))')
-        name.put(self.cost_name.origin[0], self.cost_name.origin[1] + 16 * PX, "left")
+        cost_name = Formula(self.theme, '"cross-entropy: −"log(1 - prediction(q))')
+        cost_name.put(self.cost_name.origin[0], self.cost_name.origin[1] + 16 * PX, "left")
         self.unfollow(self._draw_pull)
         read = [*pulls.dots, *(pulls.numbers[i] for i in pulls.told)]
         gone, self.weak = [self.product, self.cost_name, pulls.bell, pulls.bell_name, *read], pulls.weak(self.theme)
         with self.opening():
-            came = [self.quotient, name, pulls.quadratic_name, self.weak]
+            came = [self.quotient, cost_name, pulls.quadratic_name, self.weak]
             self.exchange(gone, came, also=[Presence([rest], 0.0, 0.8)])
         strikes = [self.quotient.strike(name, "ink", steep=True) for name in ("below", "gate")]
         self.appear(*strikes, run_time=0.6)
         self.light(rest)
-        self.cost_name, self.power = name, 0.0
-        self.reach.set_value(0.0)
+        self.cost_name, self.power = cost_name, 0.0
+        self.pulled.set_value(0.0)
         self.follow(self._draw_pull)
         drawn = [*pulls.risen, pulls.cross_entropy, *read]
         for part in drawn:
@@ -144,7 +146,7 @@ class LearningSlowdown(NeuronStage):
         fading = Presence([pulls.error_name], 0.0, 1.2, rate=early)
         coming = self.arriving(pulls.cross_entropy_name, run_time=1.2, rate=late)
         self.bring_to_front(pulls.error_name, pulls.cross_entropy_name)
-        self.move((self.reach, 1.0), run_time=2.4, also=[fading, *coming])
+        self.move((self.pulled, 1.0), run_time=2.4, also=[fading, *coming])
         self.remove(pulls.error_name)
         self.quotient.add(*strikes)
 
@@ -205,7 +207,7 @@ class LearningSlowdown(NeuronStage):
         self.appear(pair.left())
 
     @sweep(lambda p: [SweepInput("update", "", 0.0, p.step() * (p.epochs // p.step()), p.step(), 0.0)])
-    def epochs(self) -> tuple[list, object]:
+    def epochs(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:
         """Sweep the four runs through the updates."""
         self.unfollow(self._draw_neuron, self._ride)
         self.remove(self.neuron, self.sigmoid, self.target)

@@ -43,8 +43,9 @@ class OneHotTruth(Explainer):
         self.y, count = params.target, len(params.q)
         self.p, self.rest_of_q = Vector(params.soft, "p"), Vector(params.wrong)
         self.share = Input(params.share, f"q_{self.y + 1}")
-        #: whether the curve is drawn; nats that the ruler shows: one scale from the first tile to the deepest fall
+        #: whether the curve is drawn, for the checks in tests/scenes
         self.curving = False
+        #: nats that the ruler shows: one scale from the first tile to the deepest fall
         costs = mc.surprisal([params.share / 100, LEAST_SWEPT, *params.start[params.start > 0]])
         self.reach = OVER * float(costs.max())
         box, self.top = layout.pixels(176, 696, 1676, 780), layout.pixels(0, 0, 0, 288).bottom

@@ -1,5 +1,7 @@
 """Scene 11: a scale on the logits takes the softmax from all-equal to winner-takes-all."""
 
+from collections.abc import Callable
+
 import numpy as np
 from manim import ValueTracker
 
@@ -203,7 +205,7 @@ class SoftmaxToMax(Explainer):
         return Part(name, *texts)
 
     @sweep(lambda p: [SweepInput("c", "", 0.0, p.end, p.end / 100, p.plain)])
-    def scale(self):
+    def scale(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:
         """Drag the scale from 0 to the last one: the cursor runs along the whole river."""
         self.reach.set_value(self.end)
         self.grown.set_value(self.end)

@@ -34,7 +34,7 @@ class TugThroughTheNetwork(Explainer):
         theme, layout, params = self.theme, self.layout, self.params
         self.example, self.course = params.example, params.course
         self.descent = Descent(self.example, self.course, params.rate)
-        self.hero, self.classes = layout.pixels(54, 140, 1866, 930), max(params.widths)
+        self.hero = layout.pixels(54, 140, 1866, 930)
         gaps = len(params.widths) - 1
         #: how many steps were taken, and whether whole ones alone; how far values and tension have come, gap by gap
         self.step, self.whole = Input(0.0, "steps"), False

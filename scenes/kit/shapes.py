@@ -31,7 +31,7 @@ class Shape(VMobject):
     #: what the outline was drawn for last, and the outline that it made
     asked: object = None
     drawn: np.ndarray | None = None
-    #: on its way from the picture into a formula; and: meant to cross what it crosses out
+    #: for the checks in tests/scenes: on its way from the picture into a formula; meant to cross what it crosses out
     travelling, strikes = False, False
 
     def __init__(self, color: ManimColor, fill: float = 1.0, stroke: float = 0.0):

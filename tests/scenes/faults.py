@@ -106,10 +106,11 @@ def unsound(drawn: list[Mobject], written: list[Text]) -> Iterator[tuple[str, st
 def too_small(scene: Explainer, written: list[Text]) -> Iterator[tuple[str, str]]:
     """Yield texts that the last row can't read."""
     given = [len(v) for v in vars(scene.params).values() if isinstance(v, tuple)]
-    classes = max([getattr(scene, "classes", 2), *given])
+    # columns of a batch and nodes of a layer stand side by side, too
+    most = max([len(getattr(scene, "columns", ())), *getattr(scene.params, "widths", ()), *given])
     caption = scene.caption.body if scene.caption is not None else None
     for text in written:
-        least = TICK if text.role == "muted" or classes >= CROWD else TEXT
+        least = TICK if text.role == "muted" or most >= CROWD else TEXT
         if text.says == caption:
             least = CAPTION
         if text.size < least - 0.01:

@@ -252,24 +252,19 @@ def test_a_pipe_through_which_nearly_nothing_goes_is_a_hairline_with_a_head():
     assert pipe.get_stroke_width() / 100 == pytest.approx(HAIRLINE)
 
 
-def test_names_have_their_logits_behind_them(tmp_path):
-    names = ["magpie", "heron", "marten", "hedgehog"]
+@pytest.mark.parametrize(
+    ("last", "axis", "order"),
+    [("hedgehog", 0, ("names", "values")), ("hippopotamus", 1, ("values", "names"))],
+    ids=["behind them", "below long ones"],
+)
+def test_names_have_their_logits(last, axis, order, tmp_path):
+    names = ["magpie", "heron", "marten", last]
     picture = perform("WhereGradientsLive", tmp_path, fps=2, labels=names).scene.picture
     assert [value.text for value in picture.values] == ["1.50", "−0.11", "0.92", "0.07"]
-    for name, value, frame in zip(picture.names, picture.values, picture.logit_frames, strict=True):
-        left, right = frame.points[:, 0].min(), frame.points[:, 0].max()
-        written = [part.get_family()[-1].points[:, 0] for part in (name, value)]
-        assert left < written[0].min() < written[0].max() < written[1].min() < written[1].max() < right
-
-
-def test_long_names_have_their_logits_below_them(tmp_path):
-    names = ["magpie", "heron", "marten", "hippopotamus"]
-    picture = perform("WhereGradientsLive", tmp_path, fps=2, labels=names).scene.picture
-    assert [value.text for value in picture.values] == ["1.50", "−0.11", "0.92", "0.07"]
-    for name, value, frame in zip(picture.names, picture.values, picture.logit_frames, strict=True):
-        low, high = frame.points[:, 1].min(), frame.points[:, 1].max()
-        written = [part.get_family()[-1].points[:, 1] for part in (value, name)]
-        assert low < written[0].min() < written[0].max() < written[1].min() < written[1].max() < high
+    for *parts, frame in zip(*(getattr(picture, each) for each in order), picture.logit_frames, strict=True):
+        low, high = frame.points[:, axis].min(), frame.points[:, axis].max()
+        first, second = (part.get_family()[-1].points[:, axis] for part in parts)
+        assert low < first.min() < first.max() < second.min() < second.max() < high
 
 
 def test_two_classes_are_spoken_of_as_two():

@@ -86,7 +86,7 @@ class NeuronStage(Explainer):
         return names
 
     def _learn(self, start: int, run_time: float) -> None:
-        """Train from one start with the quadratic cost; the curve grows with the updates."""
+        """Train from one start with the quadratic loss; the curve grows with the updates."""
         course, run = self.courses[start], self.runs[QUADRATIC, start]
 
         def draw() -> None:
@@ -113,7 +113,7 @@ class NeuronStage(Explainer):
         self.pulls.draw(*(tracker.get_value() for tracker in self.drawn))
 
     def _draw_pull(self) -> None:
-        self.pulls.pull_by(self.power, self.reach.get_value())
+        self.pulls.pull_by(self.power, self.pulled.get_value())
 
     def _set_race(self, *starts: int) -> None:
         """Build the plot of both losses' runs from these starts, at update 0."""

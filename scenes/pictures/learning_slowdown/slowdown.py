@@ -32,7 +32,7 @@ class Params(Base):
     ) = (0.6, 0.9, 2.0, 2.0)
     # a rule of thumb for a fair pair: q(1 − q), which cross-entropy cancels, is 1/6 in the mean
     rates: listed(
-        Rate, "step sizes of the quadratic cost and of the cross-entropy, above 0 and at most 2", most=2, least=2
+        Rate, "step sizes of the quadratic loss and of cross-entropy, above 0 and at most 2", most=2, least=2
     ) = (0.15, 0.025)
     epochs: Annotated[int, Field(ge=10, le=5000, description="number of updates")] = 300
 
