@@ -46,7 +46,7 @@ class ClassDistance(Earthworks):
         self.appear(*self.asked)
 
     @beat(
-        lambda p: f"A wrong {p.kind}’s truth p is 0: its logit z is pulled by −q.",
+        lambda p: f"A wrong {p.kind}’s truth p is 0: its z is pulled by −q.",
         then="Equal, but a far mistake should cost more.",
         alt="An arrow down in each mistake’s bar, as long as the bar is high; both losses are equal, and both pulls.",
     )

@@ -226,9 +226,13 @@ class PulleyForces(CeilingStage):
         self.unfollow(self._draw_strands)
         self.lead(self.flowing(times, states, time))
         self.move((time, highest), run_time=2.2)
+        self.appear(rising.falls, run_time=0.4)
         self.rest(0.5)
+        fading = [self.dimming(rising.falls, run_time=0.4)]
         if self.params.holds_up(turn):
-            self.play(self.lighting(*self.seen([self.y])), self.dimming(*self.seen({leader} - {riser})))
+            lit, dim = self.seen([self.y]), self.seen({leader} - {riser})
+            fading += [self.lighting(*lit, run_time=0.4), self.dimming(*dim, run_time=0.4)]
+        self.play(*fading)
         self.move((time, highest * RUN_ON), run_time=1.0)
 
     @sweep(lambda p: [SweepInput("step", "", 0, p.steps, 1, 0)])

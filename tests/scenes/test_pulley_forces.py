@@ -12,6 +12,7 @@ from scenes.kit.hanging import Hang
 from scenes.kit.layout import Layout
 from scenes.kit.shapes import DIMMED
 from scenes.kit.sizes import PX
+from scenes.kit.text import Readout
 from scenes.kit.theme import DARK
 from scenes.pictures.pulley_forces.balance import Balance
 from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Lower
@@ -75,7 +76,9 @@ def frames(tmp_path_factory):
                     for n in getattr(scene, "nudged", [])
                 ],
                 "traces": [
-                    (n.trace.line.presence, n.trace.line.points[:, 1].max()) for n in getattr(scene, "nudged", [])
+                    (n.trace.line.presence, n.trace.line.points[:, 1].max())
+                    for n in getattr(scene, "nudged", [])
+                    if len(n.trace.line.points)
                 ],
                 "went": [(n.marks.bracket.presence, n.marks.moved.text) for n in getattr(scene, "nudged", [])],
                 "gains": [n.gain.leaves[0].presence for n in getattr(scene, "nudged", [])],
@@ -86,7 +89,7 @@ def frames(tmp_path_factory):
                 "sunk": {
                     name: (
                         span(sunk.bracket, 1) / hang.unit,
-                        sunk.bracket.presence,
+                        sunk.bracket.presence if scene.rising.falls in scene.mobjects else 0.0,
                         sunk.dashes.line.points[:, 1].max(),
                         (sunk.fall.text, sunk.fall.presence if sunk.fall in sunk.submobjects else 0.0),
                     )
@@ -185,12 +188,11 @@ def test_a_wrong_block_goes_back_and_leaves_only_its_sum_but_the_true_one_stays_
     last = nudge[-1]
     assert last["z"] == pytest.approx(Z + 0.2 * np.eye(4)[0])
     assert [there for there, *_ in last["marks"]] == [0, 1]
-    # How far the edge went stays marked, from one of its places to the other.
-    assert [bracket / last["unit"] for _, bracket, *_ in last["marks"]] == pytest.approx([0.2, 0.2], abs=1e-6)
-    # Dashes stay where the edge of the wrong one was when it was up, and where the true one's was before.
-    assert [there for there, _ in last["traces"]] == [1, 1]
-    dashes = [(height - last["zero"]) / last["unit"] for _, height in last["traces"]]
-    assert dashes == pytest.approx([Z[2] + 0.2, Z[0]], abs=1e-6)
+    # How far the true one's edge went stays marked, from the dashes where it was before.
+    assert last["marks"][1][1] / last["unit"] == pytest.approx(0.2, abs=1e-6)
+    ((there, height),) = last["traces"]
+    assert there == 1
+    assert (height - last["zero"]) / last["unit"] == pytest.approx(Z[0], abs=1e-6)
     assert last["gap"] == pytest.approx(mc.loss(Z, 0) + last["nudged"][1][1])
     assert last["said"] == [1, 1]
 
@@ -198,15 +200,15 @@ def test_a_wrong_block_goes_back_and_leaves_only_its_sum_but_the_true_one_stays_
 def test_a_nudge_counts_with_its_bracket_and_the_first_is_dim_until_what_is_found_of_the_second(frames):
     nudge = [seen for seen in frames[1] if seen["beat"] == "nudge" and seen["went"]]
     for seen in nudge:
-        for (_, moved), (_, bracket, *_) in zip(seen["went"], seen["marks"], strict=True):
-            assert moved.removeprefix("+") == f"{bracket / seen['unit']:.2f}"
+        for (there, moved), (_, bracket, *_) in zip(seen["went"], seen["marks"], strict=True):
+            assert not there or moved.removeprefix("+") == f"{bracket / seen['unit']:.2f}"
     moving = [seen for seen in nudge if Z[0] + 1e-6 < seen["z"][0] < Z[0] + 0.2 - 1e-6]
     assert len(moving) > 5
     for seen in moving:
         assert [seen[key][0] for key in ("gains", "said")] == pytest.approx([DARK.dimmed] * 2)
-        assert seen["went"][0][0] == pytest.approx(DIMMED)
+        assert seen["went"][0][0] == 0  # a block that went back has no mark
     last = nudge[-1]
-    assert [last["gains"], last["said"], [there for there, _ in last["went"]]] == [[1, 1]] * 3
+    assert [last["gains"], last["said"], [there for there, _ in last["went"]]] == [[1, 1], [1, 1], [0, 1]]
 
 
 @pytest.mark.parametrize(("logits", "target"), [(Z, 0), (np.array([-0.4, 1.7, 0.9, 0.2, -1.0]), 2)])
@@ -257,7 +259,7 @@ def test_how_far_the_ceiling_rose_hangs_under_where_it_was_clear_of_all_else(log
             assert high < marks.lifted.points[:, 1].min() - 8 * PX
             others = [view.lefts[i] for i in range(len(logits)) if view.top(raised[i]) > low - 12 * PX]
             assert all(right < edge - 12 * PX or left > edge + view.width + 12 * PX for edge in others)
-            for mark in marks.went.family_members_with_points():
+            for mark in [marks.bracket, *([marks.moved] if marks.moved in marks.submobjects else [])]:
                 over = low > mark.points[:, 1].max() + 10 * PX
                 assert over or right < mark.points[:, 0].min() - 24 * PX or left > mark.points[:, 0].max() + 24 * PX
 
@@ -401,25 +403,28 @@ def test_the_surprising_share_rises_just_while_the_ceiling_sinks_faster_than_its
     assert len(seen) > 30
 
 
-def test_until_the_share_turns_brackets_grow_from_where_block_and_ceiling_were_and_then_they_stay(frames):
+def test_when_the_share_turns_it_is_marked_how_far_block_and_ceiling_sank_and_dim_as_they_go_on(frames):
     ((i, turn),) = Params().turns()
     start = np.array(Params().confident())
     turned = mc.flow(start, 0, [0.0, turn]).logits[-1]
     seen = [seen for seen in frames[1] if seen["beat"] == "surprise" and seen["rising"] is not None]
-    marked = 0
+    there = []
     for frame in seen:
+        before, after = frame["z"][0] < turned[0] - 1e-4, frame["z"][0] > turned[0] + 1e-4
         for name, at in (("edge", lambda z: z[i]), ("ceiling", mc.log_sum_exp)):
             long, presence, was, (fall, _) = frame["sunk"][name]
             assert (was - frame["zero"]) / frame["unit"] == pytest.approx(at(start), abs=1e-6)
-            assert long == pytest.approx(at(start) - max(at(frame["z"]), at(turned)), abs=1e-6)
+            assert long == pytest.approx(at(start) - at(turned), abs=1e-6)
             assert fall.removeprefix("−") == f"{long:.3f}"
-            marked += presence == 1
-    assert marked > 50
+            if before or after:
+                assert presence == pytest.approx(0.0 if before else DIMMED)
+            else:
+                there.append(presence)
+    assert max(there) == 1
     last = seen[-1]["sunk"]
-    assert [last[name][1] for name in last] == [1, 1]
     # As is told: the ceiling sank further than the block, by as much as the gap shrank.
     assert last["ceiling"][0] > last["edge"][0] + 0.3
-    assert [last[name][3] for name in ("edge", "ceiling")] == [("−0.353", 1.0), ("−0.737", 1.0)]
+    assert [last[name][3][0] for name in ("edge", "ceiling")] == ["−0.353", "−0.737"]
     printed = [float(number.text) for number in frames[0].rising.gaps.values()]
     assert printed[0] - printed[1] == pytest.approx(0.737 - 0.353)
 
@@ -434,8 +439,7 @@ def test_both_falls_are_told_if_they_differ_as_printed_by_as_much_as_the_gap(log
         machine = Machine(DARK, Layout.of("16:9"), z, params.target)
         view = posts_view(machine, z, 152 * PX, np.full(machine.count, 24 * PX))
         rising = Rising(machine, i, view, *z, [])
-        rising.show(mc.softmax(z[1])[i], *map(float, view.top(np.array([z[1, i], mc.log_sum_exp(z[1])]))))
-        falls = [sunk.fall for sunk in (rising.sunk, rising.lowered) if sunk.fall in sunk.submobjects]
+        falls = [fall for sunk in rising.falls for fall in sunk if isinstance(fall, Readout)]
         assert len(falls) in (0, 2)
         gaps = [round(-float(mc.log_softmax(at)[i]), 3) for at in z]
         for fall in falls:

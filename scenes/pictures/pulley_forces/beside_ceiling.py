@@ -90,7 +90,7 @@ class CeilingSum(Part):
         self.line = Formula(theme, body, size)
         self.line.middle(machine.layout.right, machine.layout.title_baseline - SECOND_ROW, "right")
         highest = max((float(z.max()), float(mc.log_sum_exp(z))), key=abs)
-        self.level = Formula(theme, f'"at" @c[logit:{"-" * bool(z.max() < 0)}{digits(highest)}]', TEXT)
+        self.level = Formula(theme, f'"at" @c[{"-" * bool(z.max() < 0)}{digits(highest)}]', TEXT)
         self.name = CeilingName(machine, nudged, self.level.advance)
         self.add(self.rule, self.line, self.name, self.level)
 

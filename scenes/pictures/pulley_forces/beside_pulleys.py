@@ -22,6 +22,8 @@ from scenes.pictures.pulley_forces.machine import Machine
 LEAST_MOVE = 9 * PX
 #: From a block's edge to the middle of a number on it; and from the block's left to that number.
 ON_EDGE, FROM_LEFT = 42 * PX, 10 * PX
+#: From a force down to what it is.
+TO_OWN = 56 * PX
 #: From a block to the bracket beside it; and to what is said under a neighbour.
 ASIDE, TO_NEXT = 12 * PX, 32 * PX
 
@@ -92,17 +94,19 @@ class ForceRule(Part):
         """Return what a class's force is, its ``share`` q written so, under that force; or None without room."""
         machine, hang, p = self.machine, self.machine.hang, int(i == self.machine.target)
         middles, pitch = hang.lefts + hang.width / 2, float(np.diff(np.sort(hang.lefts))[0])
-        under = float(hang.top(self.z[i])) - hang.height - BELOW - 56 * PX
+        under = float(hang.top(self.z[i])) - hang.height - BELOW - TO_OWN
         own = math(f"= truth({p}) - prediction({share})", machine.theme, machine.size)
         # Between the next blocks, whose ropes may come down there, and as far as the plate reaches.
         first = max(middles[i] - pitch + hang.width / 2 + TO_NEXT, machine.board.left) + own.advance / 2
         last = min(middles[i] + pitch - hang.width / 2 - TO_NEXT, machine.board.right) - own.advance / 2
         x = float(middles[i])
         if not p:
+            below = float(machine.pulls.spots[i][1] + machine.pulls.arrows[i].length) - UNDER_TIP
             x = machine.pulls.beside(i, q * hang.width) + own.advance / 2
-            if x >= last:  # under the arrow it may begin with the block
-                tip = machine.pulls.spots[i][1] + machine.pulls.arrows[i].length
-                x, under = float(hang.lefts[i]) + own.advance / 2, min(under, float(tip) - UNDER_TIP)
+            if machine.pulls.beneath:
+                x, under = float(middles[i]), below - TO_OWN
+            elif x >= last:  # under the arrow it may begin with the block
+                x, under = float(hang.lefts[i]) + own.advance / 2, min(under, below)
         there = machine.roomy and first < x < last and under - 32 * PX > machine.low
         return own.middle(x, under) if there else None
 

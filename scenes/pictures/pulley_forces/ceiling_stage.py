@@ -58,15 +58,11 @@ class CeilingStage(PulleyStage):
         nudged.add(nudged.worked)
 
     def bring_back(self, nudged: Nudged) -> None:
-        """Bring a nudged block back: it stays marked how far it went, if there is room for that; the rest goes."""
-        i, went = nudged.index, nudged.marks.went
-        gone = [part for part in nudged.marks.submobjects if part is not went or not nudged.traced]
-        self.found = [nudged.gain, nudged.worked, *[nudged.trace.set_presence(0.0), went] * nudged.traced]
-        self.add(nudged.trace)
-        leaving = [Presence(gone, 0.0, 0.3), self.dimming(*self.found)]
+        """Bring a nudged block back, without its marks; what was found stays."""
+        i, self.found = nudged.index, [nudged.gain, nudged.worked]
+        leaving = [Presence([nudged.marks], 0.0, 0.3), self.dimming(*self.found)]
         self.move((self.z[i], float(self.start[i])), run_time=0.5, also=leaving)
         self.ceiling.remove(nudged.marks)
-        nudged.add(nudged.trace, went)
 
     def joining(self) -> list[list[Part]]:
         """Return what is seen of each block, but its number: the next highest one first, the highest left out."""

@@ -28,6 +28,8 @@ REACH, TO_NAME = 18 * PX, 10 * PX
 #: A logit of 1 is at most so high, and from the plate to the highest block it is at least so far.
 TALLEST, CLEARANCE = 74 * PX, 16 * PX
 MOST_NUMBERS = 4
+#: Under so narrow a block a force's number stands below its arrow, else beside.
+NARROW = 200 * PX
 #: Ems between the logits that the axis marks.
 AXIS_SPACING = 2.4
 
@@ -108,7 +110,7 @@ class Machine(Part):
         numbered = list(range(self.count))
         if not self.roomy:
             numbered = [*sorted(self.order.wrong, key=lambda i: -q[i])[:MOST_NUMBERS], self.target]
-        options = {"decimals": self.decimals, "size": self.size, "beneath": not self.roomy}
+        options = {"decimals": self.decimals, "size": self.size, "beneath": width < NARROW}
         return Pulls(self.theme, self.order, width, numbered=numbered, **options)
 
     def _fitted(self, states, shares, lefts: np.ndarray, width: float, height: float) -> Hang:

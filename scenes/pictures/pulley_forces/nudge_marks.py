@@ -64,10 +64,7 @@ class NudgeMarks(Part):
         )
         #: how far the edge has gone, and the ceiling
         self.moved, self.risen = Readout(theme, TEXT, "logit", 2, signed=True), Readout(theme, TEXT, signed=True)
-        #: how far the edge went, and by how much
-        self.went = Part()
-        self.went.add(self.bracket)
-        self.add(self.went)
+        self.add(self.bracket)
         self._mark_edge(rise * hang.unit, self.moved.width(self.moved.format(rise)))
         risen = float(mc.log_sum_exp(raised) - mc.log_sum_exp(z))
         self._mark_ceiling(risen, float(hang.top(raised[machine.target])), rise * hang.unit)
@@ -98,7 +95,7 @@ class NudgeMarks(Part):
         if not free:
             self.by = side - out * INSIDE, edge + rise + OFF_EDGE, "left" if out < 0 else "right"
         if free or (above > edge + rise and wide < self.hang.width):
-            self.went.add(self.moved)
+            self.add(self.moved)
 
     def _free(self, out: int, reach: float, low: float, high: float) -> bool:
         """Whether beside the block, as far as ``reach`` and between two heights, there is nothing."""

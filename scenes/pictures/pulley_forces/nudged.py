@@ -25,8 +25,6 @@ TWO_LINES = FIRST_LINE + LINES + LAST_LINE
 CLEAR, ROOMY, AXIS = 28 * PX, 44 * PX, 12 * PX
 #: Lines as high as those of another block and nearer than this to them would be read as one; half a line's height.
 NEAR, HALF_LINE = 120 * PX, 26 * PX
-#: Dashes nearer to the ceiling than this would only fray its edge.
-UNDER_CEILING = 16 * PX
 #: Between a change and what is about as much, in a line.
 APART = 14 * PX
 #: The first line, which follows the block.
@@ -42,8 +40,8 @@ class Nudged(Part):
     """What a block's rise does to the loss: about −rise times the force on it, and how much that is.
 
     Under the block if there is room; else in the title's strip. What the slope promises, ``worked``, is for the whole
-    rise: it comes when the block has got there. The ``marks`` tell where the block's edge and the ceiling were, and by
-    how much the edge has risen; the ceiling's go when the block goes back.
+    rise: it comes when the block has got there. The ``marks`` tell where the ceiling was, and by how much it and the
+    block's edge have risen; they go when the block goes back.
 
     Parameters
     ----------
@@ -96,13 +94,10 @@ class Nudged(Part):
             name = f"#{escaped(labels[index])}" if labels else f"logit(z_{index + 1})"
             self._in_strip([slope, "= @g[loss:+0.000]"], name)
         self.add(self.gain, self.forces)
-        #: dashes at the other place of the edge: the true block stays up, a wrong one comes back and leaves them
-        self.trace, other = Ghost(theme, "logit"), self.edge + (0.0 if true else rise * hang.unit)
+        #: dashes where the true block's edge was, which stays up
+        self.trace = Ghost(theme, "logit")
         if true:
-            self.add(self.trace)
-        self.traced = true or other < self.ceiling - UNDER_CEILING
-        if self.traced:
-            self.trace.between((self.left, other), (self.right, other))
+            self.add(self.trace.between((self.left, self.edge), (self.right, self.edge)))
         self.marks = NudgeMarks(machine, index, rise, hang, z)
 
     def _shown(self, body: str) -> Formula:

@@ -23,17 +23,17 @@ LEFT, UNDER = 0.9, 44 * PX
 NAMED_GAP, COMING = 100 * PX, 8 * PX
 #: From the block's left to the ceiling's dashes: up to the block its name may stand.
 NAMED = 16 * PX
-#: How deep brackets are; and how far something has sunk from where it is marked where it was.
+#: How deep brackets are; and how far something has sunk at least of which that is told.
 DEEP, LEAST_SUNK = 14 * PX, 8 * PX
 #: From dashes up to the middle of a number on them, and to what is over it at least; and what it has free beside it.
 ON_DASHES, UNDER_NEXT, FREE = 30 * PX, 62 * PX, 12 * PX
 
 
 class Sunk(Part):
-    """How far something has sunk: dashes at its height ``was``, and a bracket down from there, to ``then`` at most.
+    """How far something has sunk: dashes at its first height, and a bracket down from there to its second.
 
-    Once it is lower there are dashes at ``then``, too. The dashes go from ``left`` to ``right``; the bracket is at
-    ``x``, and on the upper dashes is how far that is, in so many ``decimals`` if any, where these have room for it.
+    On the dashes, from ``left`` to ``right``, stands how far that is, in so many ``decimals`` if any, where there is
+    room for it up to what is next ``over`` them; the bracket is at ``x``. What has hardly sunk is empty.
     """
 
     def __init__(
@@ -43,38 +43,30 @@ class Sunk(Part):
         role: str,
         heights: np.ndarray,
         x: float,
+        *,
         left: float,
         right: float,
+        over: float,
         decimals: int | None,
     ):
         super().__init__()
-        self.was, self.then = (float(height) for height in heights)
-        self.x, self.left, self.unit = x, left, hang.unit
-        self.bracket = Bracket(machine.theme, role, -DEEP).set_stroke(width=5.0)
-        self.dashes = Ghost(machine.theme, role).between((left, self.was), (right, self.was))
-        self.foot = Ghost(machine.theme, role).between((left, self.then), (right, self.then))
+        was, now = (float(height) for height in heights)
+        if was - now < LEAST_SUNK:
+            return
+        self.bracket = Bracket(machine.theme, role, -DEEP).set_stroke(width=5.0).along(now, was, x + DEEP)
+        self.dashes = Ghost(machine.theme, role).between((left, was), (right, was))
         self.fall = Readout(machine.theme, TEXT, role, decimals or 2)
-        self.add(self.dashes, self.bracket, self.foot)
-        if decimals and self.fall.width(self.fall.format((self.then - self.was) / self.unit)) + FREE < right - left:
+        self.fall.middle((now - was) / hang.unit, left, was + ON_DASHES, "left")
+        self.add(self.dashes, self.bracket)
+        if decimals and self.fall.width(self.fall.text) + FREE < right - left and over - was > UNDER_NEXT:
             self.add(self.fall)
-
-    def show(self, height: float, presence: float, over: float) -> "Sunk":
-        """Draw how far it has sunk with it at ``height``, and what is next ``over`` its dashes."""
-        low = clamp(height, self.then, self.was)
-        self.bracket.along(low, self.was, self.x + DEEP)
-        self.fall.middle((low - self.was) / self.unit, self.left, self.was + ON_DASHES, "left")
-        there = presence * clamp((self.was - low - LEAST_SUNK) / COMING, 0.0, 1.0)
-        self.set_presence(there)
-        self.foot.set_presence(presence * clamp((self.then - height - LEAST_SUNK) / COMING, 0.0, 1.0))
-        self.fall.set_presence(there * clamp((over - self.was - UNDER_NEXT) / COMING, 0.0, 1.0))
-        return self
 
 
 class Rising(Part):
     """A wrong block's gap below the ceiling, of which its share is the exponential; and how that share went.
 
-    It stays marked how far the ceiling and the block had sunk when the share turned; if both falls differ as printed by
-    as much as the gap changed as printed, they are told.
+    Its ``falls``, which come when the share turns and are no part of it, mark how far the ceiling and the block have
+    sunk until then; if both differ as printed by as much as the gap changed as printed, they are told.
 
     Parameters
     ----------
@@ -94,14 +86,18 @@ class Rising(Part):
         edges, ceilings = (np.array([f(z), f(turned)]) for f in (lambda at: at[index], mc.log_sum_exp))
         shrunk = -float(np.diff(np.round(ceilings - edges, 3))[0])
         decimals = adding_up([edges[0] - edges[1], shrunk, ceilings[0] - ceilings[1]], tried=(3, 2))
-        self.sunk = Sunk(machine, hang, "logit", hang.top(edges), left, left, self.x - ASIDE, decimals)
+        tops, heights = hang.top(edges), hang.top(ceilings)
+        own = {"left": left, "right": self.x - ASIDE, "over": float(heights[1]), "decimals": decimals}
+        self.sunk = Sunk(machine, hang, "logit", tops, left, **own)
         # As far as the ceiling's name leaves it room.
         right, first = self.name.left - NAME_ASIDE if self.name.left > left else machine.board.right, left + NAMED
-        self.lowered = Sunk(machine, hang, "ink", hang.top(ceilings), first, first, right, decimals)
+        free = {"left": first, "right": right, "over": np.inf, "decimals": decimals}
+        self.lowered = Sunk(machine, hang, "ink", heights, first, **free)
+        self.falls = Part(self.sunk, self.lowered)
         self.bracket, self.gap = Bracket(theme, "ink", 14 * PX).set_stroke(width=5.0), words("gap", theme, TEXT)
-        own = "q" if labels else f"q_{index + 1}"
+        share = "q" if labels else f"q_{index + 1}"
         body = (
-            f"prediction({own}) = e^(-#text[gap]): quad @a[prediction:0.000] "
+            f"prediction({share}) = e^(-#text[gap]): quad @a[prediction:0.000] "
             "@u{prediction(arrow.tr) @b[prediction:0.000]} @c{prediction(arrow.br) @d[prediction:0.000]}"
         )
         self.row, right = machine.layout.title_baseline, machine.layout.right
@@ -112,14 +108,12 @@ class Rising(Part):
         self.middles = {key: (box.left + box.right) / 2 for key, box in boxes.items()}
         rule = math(f"#text[gap] = #text[ceiling] - logit({indexed('z', index, labels)}):", theme, TEXT)
         rule.put(boxes["a"].left - 40 * PX, self.row, "right")
-        self.add(self.sunk, self.lowered, self.bracket, self.gap, self.name, self.record, rule, *self.gaps.values())
+        self.add(self.bracket, self.gap, self.name, self.record, rule, *self.gaps.values())
 
     def show(self, share: float, top: float, ceiling: float) -> "Rising":
         """Draw the gap from the block's upper edge to the ceiling's height; and how the share went."""
         self.bracket.along(top, ceiling, self.x)
         self.name.show(ceiling)
-        self.sunk.show(top, self.bracket.presence, ceiling)
-        self.lowered.show(ceiling, self.bracket.presence, np.inf)
         self.gap.middle(self.x + 30 * PX, max((top + ceiling) / 2, ceiling - UNDER), "left")
         self.gap.set_presence(self.bracket.presence * clamp((ceiling - top - NAMED_GAP) / COMING, 0.0, 1.0))
         self.most = max(self.most, share)
