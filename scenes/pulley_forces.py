@@ -173,7 +173,7 @@ class PulleyForces(CeilingStage):
         self.shares, self.errors = Shares(machine, labels, mc.softmax(first)), ErrorLine(machine, labels)
 
         def put() -> None:
-            self._put(mc.with_share(self.start, self.y, share.get_value()))
+            self.z.value = mc.with_share(self.start, self.y, share.get_value())
 
         def draw() -> None:
             part, force = share.get_value(), float(mc.forces(self.z.value, self.y)[self.y])
@@ -227,13 +227,9 @@ class PulleyForces(CeilingStage):
         self.lead(self.flowing(times, states, time))
         self.move((time, highest), run_time=2.2)
         self.appear(rising.falls, run_time=0.4)
-        self.rest(0.5)
-        fading = [self.dimming(rising.falls, run_time=0.4)]
-        if self.params.holds_up(turn):
-            lit, dim = self.seen([self.y]), self.seen({leader} - {riser})
-            fading += [self.lighting(*lit, run_time=0.4), self.dimming(*dim, run_time=0.4)]
-        self.play(*fading)
-        self.move((time, highest * RUN_ON), run_time=1.0)
+        self.rest(0.7)
+        self.hand_over(rising.falls, {leader} - {riser} if self.params.holds_up(turn) else None)
+        self.move((time, highest * RUN_ON), run_time=0.8)
 
     @sweep(lambda p: [SweepInput("step", "", 0, p.steps, 1, 0)])
     def steps(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:
@@ -248,7 +244,7 @@ class PulleyForces(CeilingStage):
 
         def put(step: float) -> None:
             self.step.set_value(step)
-            self._put(course.logits[round(step)])
+            self.z.value = course.logits[round(step)]
             self.loss.show(L=float(course.losses[round(step)]))
 
         return [put], self.read_off

@@ -12,7 +12,6 @@ from scenes.kit.hanging import Hang
 from scenes.kit.layout import Layout
 from scenes.kit.shapes import DIMMED
 from scenes.kit.sizes import PX
-from scenes.kit.text import Readout
 from scenes.kit.theme import DARK
 from scenes.pictures.pulley_forces.balance import Balance
 from scenes.pictures.pulley_forces.beside_ceiling import CeilingSum, Lower
@@ -86,17 +85,15 @@ def frames(tmp_path_factory):
                 "rising": span(scene.rising.bracket, 1) / hang.unit
                 if hasattr(scene, "rising") and scene.rising.bracket.presence == 1
                 else None,
-                "sunk": {
-                    name: (
-                        span(sunk.bracket, 1) / hang.unit,
-                        sunk.bracket.presence if scene.rising.falls in scene.mobjects else 0.0,
-                        sunk.dashes.line.points[:, 1].max(),
-                        (sunk.fall.text, sunk.fall.presence if sunk.fall in sunk.submobjects else 0.0),
-                    )
-                    for name, sunk in (("edge", scene.rising.sunk), ("ceiling", scene.rising.lowered))
-                }
-                if hasattr(scene, "rising")
-                else None,
+                "falls": [
+                    (span(sunk.bracket, 1) / hang.unit, sunk.bracket.presence, sunk.dashes.line.points[:, 1].max())
+                    for sunk in scene.rising.falls.submobjects[:2]
+                ]
+                if hasattr(scene, "rising") and scene.rising.falls in scene.mobjects
+                else [],
+                "told": [number.text for number in scene.rising.falls.submobjects[2:] if number.presence == 1]
+                if hasattr(scene, "rising") and scene.rising.falls in scene.mobjects
+                else [],
                 "zero": hang.zero,
                 "lit": [b.frame.presence for b in blocks],
                 "level": scene.sum.level.values["c"]
@@ -403,48 +400,49 @@ def test_the_surprising_share_rises_just_while_the_ceiling_sinks_faster_than_its
     assert len(seen) > 30
 
 
-def test_when_the_share_turns_it_is_marked_how_far_block_and_ceiling_sank_and_dim_as_they_go_on(frames):
+def test_when_the_share_turns_it_is_marked_how_far_block_and_ceiling_sank_until_they_go_on(frames):
     ((i, turn),) = Params().turns()
     start = np.array(Params().confident())
     turned = mc.flow(start, 0, [0.0, turn]).logits[-1]
     seen = [seen for seen in frames[1] if seen["beat"] == "surprise" and seen["rising"] is not None]
-    there = []
+    lit = [frame for frame in seen if [there for _, there, _ in frame["falls"]] == [1, 1]]
+    assert lit
     for frame in seen:
-        before, after = frame["z"][0] < turned[0] - 1e-4, frame["z"][0] > turned[0] + 1e-4
-        for name, at in (("edge", lambda z: z[i]), ("ceiling", mc.log_sum_exp)):
-            long, presence, was, (fall, _) = frame["sunk"][name]
+        if abs(frame["z"][0] - turned[0]) > 1e-4:  # before, or after
+            assert not any(there for _, there, _ in frame["falls"])
+        for (long, _, was), at in zip(frame["falls"], (lambda z: z[i], mc.log_sum_exp), strict=False):
             assert (was - frame["zero"]) / frame["unit"] == pytest.approx(at(start), abs=1e-6)
             assert long == pytest.approx(at(start) - at(turned), abs=1e-6)
-            assert fall.removeprefix("−") == f"{long:.3f}"
-            if before or after:
-                assert presence == pytest.approx(0.0 if before else DIMMED)
-            else:
-                there.append(presence)
-    assert max(there) == 1
-    last = seen[-1]["sunk"]
     # As is told: the ceiling sank further than the block, by as much as the gap shrank.
-    assert last["ceiling"][0] > last["edge"][0] + 0.3
-    assert [last[name][3][0] for name in ("edge", "ceiling")] == ["−0.353", "−0.737"]
+    assert all(frame["told"] == ["−0.353", "−0.737"] for frame in lit)
     printed = [float(number.text) for number in frames[0].rising.gaps.values()]
     assert printed[0] - printed[1] == pytest.approx(0.737 - 0.353)
 
 
-@pytest.mark.parametrize("logits", ["1.3,0.0,2.0,0.4", "-0.4,1.7,0.9,0.2,-1.0", "2,0,1,3,-1", "0.3,1.8,-0.5,1.1"])
-@pytest.mark.parametrize("target", ["0", "2"])
-def test_both_falls_are_told_if_they_differ_as_printed_by_as_much_as_the_gap(logits, target):
+@pytest.mark.parametrize(
+    ("logits", "target", "told"),
+    [
+        ("1.3,0.0,2.0,0.4", "0", 2),
+        ("1.3,0.0,2.0,0.4", "2", 2),
+        ("-0.4,1.7,0.9,0.2,-1.0", "0", 2),
+        ("-0.4,1.7,0.9,0.2,-1.0", "2", 2),
+        ("2,0,1,3,-1", "0", 2),
+        ("0.3,1.8,-0.5,1.1", "0", 2),
+        ("1.3,0,2,.4,-1,-1,-1,-1,-1,-1,-1,-1", "0", 0),  # narrow blocks
+    ],
+)
+def test_both_falls_are_told_if_they_differ_as_printed_by_as_much_as_the_gap(logits, target, told):
     params = Params(logits=logits, target=target)
-    for i, turn in params.turns():
-        start = np.array(params.confident())
-        z = mc.flow(start, params.target, [0.0, turn]).logits
-        machine = Machine(DARK, Layout.of("16:9"), z, params.target)
-        view = posts_view(machine, z, 152 * PX, np.full(machine.count, 24 * PX))
-        rising = Rising(machine, i, view, *z, [])
-        falls = [fall for sunk in rising.falls for fall in sunk if isinstance(fall, Readout)]
-        assert len(falls) in (0, 2)
+    ((i, turn),) = params.turns()
+    z = mc.flow(np.array(params.confident()), params.target, [0.0, turn]).logits
+    machine = Machine(DARK, Layout.of("16:9"), z, params.target)
+    view = posts_view(machine, z, 152 * PX, np.full(machine.count, 24 * PX))
+    falls = Rising(machine, i, view, *z, []).falls.submobjects[2:]
+    assert len(falls) == told
+    if told:
+        small, large = (float(fall.text.replace("−", "-")) for fall in falls)
         gaps = [round(-float(mc.log_softmax(at)[i]), 3) for at in z]
-        for fall in falls:
-            small, large = (float(f.text.replace("−", "-")) for f in falls)
-            assert small - large == pytest.approx(round(gaps[0] - gaps[1], fall.decimals))
+        assert small - large == pytest.approx(round(gaps[0] - gaps[1], falls[0].decimals))
 
 
 def test_in_the_surprise_the_top_block_is_lit_with_the_rising_one_until_the_true_one_holds_up_the_ceiling(frames):

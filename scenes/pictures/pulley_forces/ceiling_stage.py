@@ -73,11 +73,16 @@ class CeilingStage(PulleyStage):
         """Return what is seen of the blocks that aren't nudged, but their numbers."""
         return self.seen([i for i in self.wrong if i not in self.pair and self.machine.blocks[i] not in self.unseen])
 
+    def hand_over(self, falls: Part, led: set[int] | None) -> None:
+        """Take the falls away; a true block that now holds the ceiling up is lit instead of those that ``led`` it."""
+        lit = [] if led is None else [self.lighting(*self.seen([self.y])), self.dimming(*self.seen(led))]
+        self.play(Presence([falls], 0.0, 0.5), *lit)
+
     def flowing(self, times: np.ndarray, states: np.ndarray, time: Input) -> Callable[[], None]:
         """Return what sets the logits to the flow's at ``time``; at ``times`` (S,) it is at ``states`` (S, K)."""
 
         def put() -> None:
             last = int(np.searchsorted(times, time.get_value(), side="right")) - 1  # from there it is a short way
-            self._put(mc.flow(states[last], self.y, [time.get_value() - times[last]]).logits[0])
+            self.z.value = mc.flow(states[last], self.y, [time.get_value() - times[last]]).logits[0]
 
         return put

@@ -64,7 +64,7 @@ class Machine(Part):
         lefts, width, height, pitch = self._columns(most + float(shares[:, self.order.wrong].max()))
         radius = min(26 * PX, (pitch - width - 8 * PX) / 4)
         floor = layout.top - 20 * PX - most * width
-        #: the plate's box, and where a formula or curve may stand beside it
+        #: the plate's box
         self.board = layout.pixels(216 if self.roomy else 150, 140, 1866, 140)
         self.board = Box(self.board.left, floor - 2 * radius - UNDER, self.board.right, self.board.top)
         self.names = self._names(labels, lefts + width / 2)

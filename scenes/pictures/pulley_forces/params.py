@@ -53,7 +53,7 @@ class PulleyParams(LogitParams):
     def let_go(self) -> str:
         """Return what to watch when all give in."""
         asked = "How far does each move" if self.two() else "Which moves furthest"
-        return f"Now each logit z moves by rate × its force. {asked}?"
+        return f"Ropes off: each z moves by rate × its force. {asked}?"
 
     def furthest(self) -> str:
         """Return which block moves furthest when all give in, and that it was stopped, not that forces have ended."""

@@ -113,14 +113,11 @@ class PulleyStage(Explainer):
         z, around = self.z.value, self.views()[1]
         self.shifts.show(z, around, around.top(z))
 
-    def _put(self, z: np.ndarray) -> None:
-        self.z.value = z
-
     def _descend(self) -> None:
         """Set the logits to the descent's current step; between two steps they move straight along the force."""
         at, logits = self.step.get_value(), self.course.logits
         last = min(int(at), len(logits) - 2)
-        self._put(logits[last] + (at - last) * (logits[last + 1] - logits[last]))
+        self.z.value = logits[last] + (at - last) * (logits[last + 1] - logits[last])
 
     def look(self, view: Callable[[np.ndarray], Hang], *goals, run_time: float = 2.0, also=()) -> None:
         """Bring the camera to another view."""

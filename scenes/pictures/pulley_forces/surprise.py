@@ -12,6 +12,7 @@ from scenes.kit.numbers import adding_up
 from scenes.kit.shapes import Part
 from scenes.kit.sizes import PX, TEXT, em
 from scenes.kit.text import Readout, math, words
+from scenes.kit.theme import Theme
 from scenes.kit.words import indexed
 from scenes.pictures.pulley_forces.beside_ceiling import NAME_ASIDE, SECOND_ROW, CeilingName
 from scenes.pictures.pulley_forces.beside_pulleys import ASIDE
@@ -30,43 +31,35 @@ ON_DASHES, UNDER_NEXT, FREE = 30 * PX, 62 * PX, 12 * PX
 
 
 class Sunk(Part):
-    """How far something has sunk: dashes at its first height, and a bracket down from there to its second.
+    """How far something has sunk: dashes at its first height, and a bracket down from there to its second, at ``x``.
 
-    On the dashes, from ``left`` to ``right``, stands how far that is, in so many ``decimals`` if any, where there is
-    room for it up to what is next ``over`` them; the bracket is at ``x``. What has hardly sunk is empty.
+    The dashes go from ``left`` to ``right``. What has hardly sunk is empty.
     """
 
     def __init__(
-        self,
-        machine: Machine,
-        hang: Hang,
-        role: str,
-        heights: np.ndarray,
-        x: float,
-        *,
-        left: float,
-        right: float,
-        over: float,
-        decimals: int | None,
+        self, machine: Machine, hang: Hang, role: str, heights: np.ndarray, x: float, left: float, right: float
     ):
         super().__init__()
-        was, now = (float(height) for height in heights)
-        if was - now < LEAST_SUNK:
-            return
-        self.bracket = Bracket(machine.theme, role, -DEEP).set_stroke(width=5.0).along(now, was, x + DEEP)
-        self.dashes = Ghost(machine.theme, role).between((left, was), (right, was))
-        self.fall = Readout(machine.theme, TEXT, role, decimals or 2)
-        self.fall.middle((now - was) / hang.unit, left, was + ON_DASHES, "left")
-        self.add(self.dashes, self.bracket)
-        if decimals and self.fall.width(self.fall.text) + FREE < right - left and over - was > UNDER_NEXT:
-            self.add(self.fall)
+        self.was, self.now = (float(height) for height in heights)
+        self.role, self.unit, self.left, self.right = role, hang.unit, left, right
+        self.bracket = Bracket(machine.theme, role, -DEEP).set_stroke(width=5.0).along(self.now, self.was, x + DEEP)
+        self.dashes = Ghost(machine.theme, role).between((left, self.was), (right, self.was))
+        if self.was - self.now >= LEAST_SUNK:
+            self.add(self.dashes, self.bracket)
+
+    def fall(self, theme: Theme, decimals: int) -> Readout | None:
+        """Return how far that is, put on the dashes; None without room, or if it can't be seen."""
+        number = Readout(theme, TEXT, self.role, decimals)
+        number.middle((self.now - self.was) / self.unit, self.left, self.was + ON_DASHES, "left")
+        roomy = number.width(number.text) + FREE < self.right - self.left
+        return number if roomy and self.submobjects else None
 
 
 class Rising(Part):
     """A wrong block's gap below the ceiling, of which its share is the exponential; and how that share went.
 
-    Its ``falls``, which come when the share turns and are no part of it, mark how far the ceiling and the block have
-    sunk until then; if both differ as printed by as much as the gap changed as printed, they are told.
+    Its ``falls``, no part of it, mark how far the block and the ceiling have sunk until the share turns. They are told
+    if both have room and differ as printed by as much as the gap changed as printed.
 
     Parameters
     ----------
@@ -87,13 +80,15 @@ class Rising(Part):
         shrunk = -float(np.diff(np.round(ceilings - edges, 3))[0])
         decimals = adding_up([edges[0] - edges[1], shrunk, ceilings[0] - ceilings[1]], tried=(3, 2))
         tops, heights = hang.top(edges), hang.top(ceilings)
-        own = {"left": left, "right": self.x - ASIDE, "over": float(heights[1]), "decimals": decimals}
-        self.sunk = Sunk(machine, hang, "logit", tops, left, **own)
+        sunk = Sunk(machine, hang, "logit", tops, left, left, self.x - ASIDE)
         # As far as the ceiling's name leaves it room.
         right, first = self.name.left - NAME_ASIDE if self.name.left > left else machine.board.right, left + NAMED
-        free = {"left": first, "right": right, "over": np.inf, "decimals": decimals}
-        self.lowered = Sunk(machine, hang, "ink", heights, first, **free)
-        self.falls = Part(self.sunk, self.lowered)
+        lowered = Sunk(machine, hang, "ink", heights, first, first, right)
+        #: what comes when the share turns
+        self.falls = Part(sunk, lowered)
+        told = [each.fall(theme, decimals) if decimals else None for each in (sunk, lowered)]
+        if all(told) and heights[1] - tops[0] > UNDER_NEXT:
+            self.falls.add(*told)
         self.bracket, self.gap = Bracket(theme, "ink", 14 * PX).set_stroke(width=5.0), words("gap", theme, TEXT)
         share = "q" if labels else f"q_{index + 1}"
         body = (
