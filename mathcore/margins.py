@@ -40,8 +40,8 @@ def margin_loss(z: ArrayLike, target: ArrayLike, positions: ArrayLike, power: Ar
 
     Notes
     -----
-    It is the cross-entropy of z_j + log d_j: a class at distance d must lie log d further back to count as
-    well separated. So far mistakes weigh more, pulls balance, and a confident mistake is pulled in full.
+    It is the cross-entropy of z_j + s log d_j: a class at distance d must lie s log d further back to count
+    as well separated. So far mistakes weigh more, pulls balance, and a confident mistake is pulled in full.
 
     References
     ----------
@@ -101,7 +101,7 @@ def margin_gradient(z: ArrayLike, target: ArrayLike, positions: ArrayLike, power
 
 @_checks.usual_errors
 def distance_weighted_forces(z: ArrayLike, target: ArrayLike, positions: ArrayLike, power: ArrayLike = 1.0) -> Floats:
-    """Return the forces of cross-entropy with each wrong pull divided by its distance. They don't balance.
+    """Return the forces of cross-entropy with each wrong pull divided by a power of its distance: they don't balance.
 
         F_i = −q_i / d_i^s for i ≠ y,   F_y = 1 − q_y
 
@@ -128,8 +128,8 @@ def distance_weighted_forces(z: ArrayLike, target: ArrayLike, positions: ArrayLi
 
     Notes
     -----
-    Where all distances are 1 these are the forces of cross-entropy. Otherwise: a tempting idea, and a wrong
-    one. It spares the far mistake instead of the near one; a row sums to Σ_{i≠y} q_i (1 − 1/d_i) instead of 0;
+    Where s is 0 or all distances are 1 these are the forces of cross-entropy. Otherwise: a tempting idea, and a
+    wrong one. It spares the far mistake instead of the near one; a row sums to Σ_{i≠y} q_i (1 − 1/d_i^s), not 0;
     and it is the force of no loss at all, for its work round a closed path isn't 0 (see `circulation`).
     `squared_emd_gradient` and `margin_gradient` do what it is meant to do; of the two only the latter pulls on
     a confident far mistake, too.

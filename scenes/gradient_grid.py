@@ -143,18 +143,9 @@ class GradientGrid(Explainer):
         # room for the pull up, and for the longest pull down with its number
         up, down = (grid.top if above else layout.top) - HEAD - 0.1 - band.top, band.bottom - layout.bottom - 0.5
         unit = min(up, down / max(slopes))
-        across = grid.across * 0.9
         aside = layout.pixels(1515, 0, 1515, 0).left
-        self.bars = RowForces(
-            theme,
-            grid.xs,
-            across=across,
-            band=band,
-            unit=unit,
-            y=self.y,
-            forces=-slopes[self.columns],
-            aside=aside,
-        )
+        drawn = {"across": grid.across * 0.9, "unit": unit, "aside": aside}
+        self.bars = RowForces(theme, grid.xs, band=band, y=self.y, forces=-slopes[self.columns], **drawn)
         self.turned, self.moved = ValueTracker(0.0), ValueTracker(0.0)
         *rules, balance = beside.rules(theme, self.right, self.middle)
         rules += named

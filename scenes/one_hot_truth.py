@@ -233,21 +233,11 @@ class OneHotTruth(Explainer):
 
     def _before(self, rests: list[np.ndarray], k: int) -> Before:
         """Return the bar of how q was before the ``k``-th trade; the oldest one stands on top."""
-        rows, said, word = len(rests) - 1 - k, self.pointer.label, ("first", "then")[k]
+        said = self.pointer.label
         true = f"{said.body} prediction({self.params.printed(self.params.share)})"
-        names, shares = self._names(), self._shares(rests)
-        return Before(
-            self.theme,
-            self.bar,
-            rows=rows,
-            names=names,
-            q=rests[k],
-            shares=shares,
-            share=true,
-            said=said.origin,
-            loss=f"{self.loss:.3f}",
-            word=word,
-        )
+        drawn = {"names": self._names(), "q": rests[k], "shares": self._shares(rests), "share": true}
+        told = {"said": said.origin, "loss": f"{self.loss:.3f}", "word": ("first", "then")[k]}
+        return Before(self.theme, self.bar, rows=len(rests) - 1 - k, **drawn, **told)
 
     @sweep(lambda p: [SweepInput(f"q_{p.target + 1}", "", LEAST_SWEPT, 1 - LEAST_SWEPT, LEAST_SWEPT, p.share)])
     def true_share(self) -> tuple[list[Callable[[float], None]], Callable[[], dict[str, float]]]:

@@ -17,8 +17,9 @@ from typing import Any, NamedTuple
 MODULE = ""
 #: Whoever mentions one of these may look at text, positions or names of local variables.
 LOOKING = frozenset(["__doc__", "__code__", "getsource", "getdoc", "co_varnames"])
-#: Frames know lines and names of local variables; these are the ways to one.
-LOOKING |= {"_getframe", "currentframe", "exc_info", "__traceback__", "gi_frame", "cr_frame", "ag_frame"}
+#: Frames and tracebacks know lines and names of local variables: some ways to one, and what is read of it.
+LOOKING |= {"_getframe", "_current_frames", "currentframe", "exc_info", "__traceback__", "gi_frame", "cr_frame"}
+LOOKING |= {"tb_frame", "tb_lineno", "f_lineno", "f_locals", "f_code"}
 LOOKING_BUILTINS = frozenset(["eval", "exec", "compile", "locals"])
 LOOKING_MODULES = frozenset(["ast", "dis", "inspect", "linecache", "pydoc", "symtable", "tokenize", "traceback"])
 

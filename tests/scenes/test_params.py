@@ -146,6 +146,7 @@ def test_zero_has_no_sign():
         ("SoftmaxToMax", {"scales": "0"}, "scales are 0; give them in rising order, the last one above 0"),
         ("SoftmaxToMax", {"scales": "-1,2"}, "greater than or equal to 0"),
         ("SoftmaxToMax", {"scales": ""}, "at least 1 item"),
+        ("SoftmaxToMax", {"labels": "cat"}, "1 labels came for 4 classes; give one a class, or none"),
         ("NoSuchLoss", {"positions": "0,1,1"}, "positions must differ"),
         ("NoSuchLoss", {"target": 4}, "target is 4, but there are 4 classes"),
     ],

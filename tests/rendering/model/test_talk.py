@@ -6,7 +6,7 @@ import pytest
 
 from rendering.errors import UserError
 from rendering.model.lined import read_toml
-from rendering.model.talk import found_scene, read_talk
+from rendering.model.talk import CLIP_NAME, found_scene, read_talk
 
 SCENES = {"PulleyForces": "scenes.pulley_forces", "NudgedSoftmax": "scenes.nudged_softmax"}
 WHOLE = """
@@ -73,7 +73,11 @@ WRONG = [
     ("[[clips]]\nlogits = 3", 'line 1: the clip has no scene; add scene = "…", ./render.sh list shows which there are'),
     ('[[clips]]\n\nscene = "Pulleys"', "line 3: no scene is called 'Pulleys'; did you mean PulleyForces?"),
     ("[[clips]]\nscene = 1", "line 2: scene must be a text in quotes, but is 1"),
-    (CLIP + 'name = "a/b"', "line 3: name is 'a/b', but it names files: use letters, digits, -, _ and dots, first"),
+    (
+        CLIP + 'name = "a/b"',
+        "line 3: name is 'a/b', but it names files: "
+        "use letters, digits, -, _ and dots, first a letter or digit, 64 at most",
+    ),
     (CLIP + 'name = "../x"', "line 3: name is '../x', but it names files: use letters, digits, -, _ and dots, first"),
     (CLIP + CLIP, "line 3: PulleyForces is the name of two clips (the other is in line 1); add a name = …"),
     (CLIP + 'name = "A"\n' + CLIP + 'name = "a"', "line 6: a is the name of two clips (the other is in line 1); add"),
@@ -126,3 +130,10 @@ def test_scenes_go_by_name_in_any_case_or_by_number():
     names = ["PULLEYFORCES", "pulleyforces", "1", "2", "0", "3", "", "-1", "²", "9" * 5000]
     found = ["PulleyForces", "PulleyForces", "PulleyForces", "NudgedSoftmax", *[None] * 6]
     assert [found_scene(name, SCENES) for name in names] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"), [("a" * 64, True), ("a" * 65, False), ("7._-", True), ("-a", False), (".a", False), ("é", False)]
+)
+def test_a_clips_name_is_what_the_message_says(name, taken):
+    assert bool(CLIP_NAME.fullmatch(name)) == taken

@@ -143,6 +143,7 @@ def test_what_a_picture_can_show_changes_the_part_in_which_it_stands(edit, parts
         ("def f(o):\n    return getattr(o, '__doc__')\n", ["f"]),
         ("def f(e):\n    return e.__traceback__.tb_lineno\n", ["f"]),
         ("def f(g):\n    return g.gi_frame.f_locals\n", ["f"]),
+        ("def f(kind, error, tb):\n    return tb.tb_lineno\n", ["f"]),
         ("import sys\n\n\ndef f():\n    return sys.exc_info()[2]\n", ["f"]),
         ("import re\n\n\ndef f():\n    return re.compile('a')\n", []),
         ("X = __doc__\n", [""]),
