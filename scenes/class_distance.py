@@ -165,7 +165,7 @@ class ClassDistance(Earthworks):
             if logs:  # on the way, too, a loss is what its printed working comes to
                 masses = [round(mass, decimals) for mass in masses]
             for log, mass, power, much in zip(logs, masses, powers, counted, strict=bool(logs)):
-                self._count(log, mass, much, decimals if power else few)
+                self._count(log, mass, much, (decimals if power else few, decimals))
             losses = [float(np.log1p(mass / q[self.y])) for mass, (_, (q, _)) in zip(masses, rows, strict=True)]
             self._put_numbers(numbers, losses, LOW)
             for row, power, much in zip(strips, powers, counted, strict=True):

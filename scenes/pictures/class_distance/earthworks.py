@@ -104,13 +104,13 @@ class Earthworks(TwoRows):
         self.play(weights[0], self.lighting(*self.away, run_time=WEIGHING))
         self.play(weights[1])
 
-    def _count(self, log: Formula, mass: float, counted: float, decimals: int) -> None:
+    def _count(self, log: Formula, mass: float, counted: float, decimals: tuple[int, int]) -> None:
         """Write the mass in a logarithm, so much of its way from shares’ colour, at 0, to EMD’s, at 1.
 
-        With few ``decimals`` it stands in the middle of where it has more.
+        With few ``decimals`` it stands in the middle of where it has most: how many it has now, and those.
         """
-        number, most = log.numbers["mass"], self.params.emd_decimals()
-        number.decimals = decimals
+        number, (now, most) = log.numbers["mass"], decimals
+        number.decimals = now
         number.recolor(interpolate_color(self.theme.color("prediction"), self.theme.color("muted"), counted))
         _, right, baseline, _ = log.show(mass=mass).numbers["mass"].placed
-        number.put(mass, right - number.width("0" * (most - decimals)) / 2, baseline, "right")
+        number.put(mass, right - number.width("0" * (most - now)) / 2, baseline, "right")

@@ -76,9 +76,10 @@ class PulleyStage(Explainer):
     def _draw_blocks(self) -> None:
         _, q, hang, tops = self.now()
         around = self.views()[1]
-        # Under the ceiling names keep clear of it.
-        close = np.maximum(tops + TO_CEILING - float(around.top(self.soft_ceiling())), 0.0)
-        self.machine.show_blocks(q, tops, around, self.ceiling.line.presence * close, hang)
+        lowered, there = 0.0, self.ceiling.line.presence
+        if there:  # under the ceiling names keep clear of it
+            lowered = there * np.maximum(tops + TO_CEILING - float(around.top(self.soft_ceiling())), 0.0)
+        self.machine.show_blocks(q, tops, around, lowered, hang)
 
     def _draw_ropes(self) -> None:
         z, around = self.z.value, self.views()[1]
