@@ -22,8 +22,6 @@ class CeilingStage(PulleyStage):
         super().prepare()
         #: what each nudge did to the loss, in their order
         self.nudged: list[Nudged] = []
-        #: what was found of the first of them and stays dimmed during the second
-        self.found: list[Part] = []
 
     def _draw_gap(self) -> None:
         z, around = self.z.value, self.views()[1]
@@ -47,20 +45,19 @@ class CeilingStage(PulleyStage):
         gone = [part for before in self.nudged for part in nudged.replaces(before)]
         if gone:
             self.play(Presence(gone, 0.0, 0.3))
-            self.found = [] if self.nudged[-1] in gone else self.found
         self.nudged.append(nudged)
         # As a part of the ceiling they are behind the blocks.
         self.ceiling.add(nudged.marks.set_presence(0.0))
 
     def work_out(self, nudged: Nudged) -> None:
-        """Bring what the force on a block promises of its nudge; what was found before is lit again beside it."""
-        self.play(*self.arriving(nudged.worked, run_time=0.4), self.lighting(*self.found, run_time=0.4))
+        """Bring what the force on a block promises of its nudge."""
+        self.appear(nudged.worked, run_time=0.4)
         nudged.add(nudged.worked)
 
     def bring_back(self, nudged: Nudged) -> None:
-        """Bring a nudged block back, without its marks; what was found stays."""
-        i, self.found = nudged.index, [nudged.gain, nudged.worked]
-        leaving = [Presence([nudged.marks], 0.0, 0.3), self.dimming(*self.found)]
+        """Bring a nudged block back, without its marks; what was found stays, dimmed: its nudge is no more."""
+        leaving = [Presence([nudged.marks], 0.0, 0.3), self.dimming(nudged.gain, nudged.worked)]
+        i = nudged.index
         self.move((self.z[i], float(self.start[i])), run_time=0.5, also=leaving)
         self.ceiling.remove(nudged.marks)
 
