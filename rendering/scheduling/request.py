@@ -41,7 +41,7 @@ class Request:
     order: tuple[str, ...] = ()  # of a talk's clips; else that of the catalogue
     talk: Lined | None = None  # the talk file that the clips come from
     formats: tuple[str, ...] = (MP4,)  # as they were given, with commas
-    transparent: bool = False  # whether formats that can leave out the ground
+    transparent: bool = False  # without a ground, in formats that can do without one
 
     def settings_of(self, name: str) -> Settings:
         """How a clip is to look."""

@@ -86,8 +86,9 @@ class Rising(Part):
         lowered = Sunk(machine, hang, "ink", heights, first, first, right)
         #: what comes when the share turns
         self.falls = Part(sunk, lowered)
-        told = [each.fall(theme, decimals) if decimals else None for each in (sunk, lowered)]
-        if all(told) and heights[1] - tops[0] > UNDER_NEXT:
+        numbers = [each.fall(theme, decimals) for each in (sunk, lowered)] if decimals else []
+        told = [number for number in numbers if number is not None]
+        if len(told) == 2 and heights[1] - tops[0] > UNDER_NEXT:
             self.falls.add(*told)
         self.bracket, self.gap = Bracket(theme, "ink", 14 * PX).set_stroke(width=5.0), words("gap", theme, TEXT)
         share = "q" if labels else f"q_{index + 1}"
