@@ -14,7 +14,7 @@ from mathcore.distances import class_distances, wasserstein_distance, wasserstei
 from mathcore.divergence import kl_divergence, kl_divergence_terms
 from mathcore.emd import squared_emd, squared_emd_gradient
 from mathcore.fields import circulation, plane, rectangle, work
-from mathcore.flow import flow
+from mathcore.flow import FlowPath, flow, flow_path
 from mathcore.gates import gated_error, gated_slope, sigmoid_slope
 from mathcore.graph import Value
 from mathcore.information import cross_entropy, cross_entropy_terms, entropy, surprisal
@@ -30,6 +30,7 @@ from mathcore.scales import peak_scale
 
 __all__ = [
     "Descent",
+    "FlowPath",
     "Forward",
     "Gradients",
     "Network",
@@ -46,6 +47,7 @@ __all__ = [
     "distant_mass",
     "entropy",
     "flow",
+    "flow_path",
     "forces",
     "gated_error",
     "gated_slope",

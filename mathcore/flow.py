@@ -1,5 +1,7 @@
 """Gradient flow: descent in steps so small that only rate × steps, the time, is left of them."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -9,10 +11,110 @@ from mathcore.descent import Descent
 from mathcore.logits import gaps_below_the_largest, softmax
 from mathcore.losses import forces, gradient_of_rows, loss, target_rows
 
-# Gauss–Legendre nodes in a step, and the integrals from its start to each of them of the polynomials through
-# the nodes. Steps are short beside the distance of the flow's singularities (a gap of iπ), so this is exact
-# to rounding.
+# Gauss–Legendre nodes in a step, through which forces are a polynomial. Steps are short beside the distance of the
+# flow's singularities (a gap of iπ), so this is exact to rounding.
 _NODES = 16
+# An iteration that moves logits by less is the last: what the next one would is lost in rounding.
+_SETTLED = 1e-15
+# As late as times are taken; the integration's last step goes a little beyond.
+_LATEST = 1e9
+
+
+@dataclass(frozen=True, eq=False)
+class FlowPath:
+    """The path of logits under gradient flow, from time 0 to at least the end that was asked for.
+
+    ``.start`` (..., K): where it begins. ``.times`` (S + 1,): where the integration's steps begin, and its end.
+    ``.moved`` (S, ..., K): how far the logits have come at each of them. ``.pulls`` (S, N, ..., K): the forces at
+    the N nodes of each step.
+    """
+
+    start: Floats
+    times: Floats
+    moved: Floats
+    pulls: Floats
+
+    def at(self, times: ArrayLike) -> Floats:
+        """Return the logits (..., K) at a time, or at an array of times (T, ..., K): exact to rounding at any of them.
+
+        Raises ValueError for times beyond the end.
+        """
+        return self.start + self.moved_at(times)
+
+    def moved_at(self, times: ArrayLike) -> Floats:
+        """Return how far the logits have come by then, with the digits of small moves where logits are large."""
+        times = _checks.between("times", times, 0, float(self.times[-1]))
+        step = np.clip(np.searchsorted(self.times, times, side="right") - 1, 0, len(self.moved) - 1)
+        since, length = times - self.times[step], self.times[step + 1] - self.times[step]
+        weights = length[..., None, None] * _integrals(since / length)[..., None, :]
+        flat = self.pulls.reshape(*self.pulls.shape[:2], -1)
+        return self.moved[step] + (weights @ flat[step]).reshape(*times.shape, *self.start.shape)
+
+
+@_checks.usual_errors
+def flow_path(z: ArrayLike, target: ArrayLike, end: float) -> FlowPath:
+    """Return the path of logits z under gradient flow on the cross-entropy, to be asked for any time up to `end`.
+
+        dz/dt = F(z) = p − softmax(z)
+
+    Parameters
+    ----------
+    z : array (..., K)
+        Finite logits to start from, at time 0.
+    target : int, int array (...), or float array (..., K)
+        True class y (0 to K − 1), or the true distribution p.
+    end : number from 0 to 1e9
+        The latest time: rate × steps of a descent.
+
+    Returns
+    -------
+    FlowPath
+        ``.at(times)`` gives the logits.
+
+    Raises
+    ------
+    ValueError
+        As `forces`; or if `end` is out of range.
+
+    Notes
+    -----
+    Each step is collocation at Gauss–Legendre nodes, solved by Picard's iteration; between them the forces are the
+    polynomial through the nodes (dense output). Steps grow as the forces fade, so a time of 10⁶ costs little more
+    than one of 10. Errors are those of rounding, about 1e-14.
+
+    References
+    ----------
+    Hairer, Nørsett & Wanner, *Solving Ordinary Differential Equations I* (2nd ed., 1993), §II.6 (dense output)
+    and §II.7 (collocation).
+
+    Examples
+    --------
+    With two classes the lead satisfies g + e^g = 1 + 2t:
+
+    >>> path = flow_path([0.0, 0.0], 0, 100.0)
+    >>> lead = np.subtract(*path.at(10.0))
+    >>> float((lead + np.exp(lead)).round(10))
+    21.0
+    """
+    start = _checks.logits("z", z)
+    latest = _checks.between("end", end, 0, _LATEST)
+    if latest.ndim:
+        raise ValueError(f"end must be a single time, but has shape {latest.shape}; give the latest")
+    # Checked once for all steps: the target at the start of a step, and at its nodes.
+    truth, at_nodes = (target_rows(target, shape) for shape in (start.shape, (_NODES, *start.shape)))
+    p = _checks.soft_target(target, start.shape)
+    gaps = gaps_below_the_largest(start)
+    now, here = 0.0, np.zeros(start.shape)
+    times, moved, pulls = [now], [], []
+    while now <= latest:  # so there is a step even to time 0
+        first = np.subtract(0.0, gradient_of_rows(gaps + here, truth))
+        step = _safe_step(first, p)
+        stages = _stages(gaps + here, first, at_nodes, step)
+        moved.append(here)
+        pulls.append(stages)
+        now, here = now + step, here + step * _weighed(_TO_END, stages)[0]
+        times.append(now)
+    return FlowPath(start.copy(), np.array(times), np.array(moved), np.array(pulls))
 
 
 @_checks.usual_errors
@@ -44,13 +146,11 @@ def flow(z: ArrayLike, target: ArrayLike, times: ArrayLike) -> Descent:
     Notes
     -----
     `descend` follows the flow the closer the smaller its rate. Under a class index the lead of two classes
-    from even is g with g + e^g = 1 + 2t: it grows like log 2t, for ever. Steps of the integration grow as the
-    forces fade, so a time of 10⁶ costs little more than one of 10; each step is collocation at Gauss–Legendre
-    nodes, solved by Picard's iteration. Errors are those of rounding, about 1e-14.
+    from even is g with g + e^g = 1 + 2t: it grows like log 2t, for ever.
 
     References
     ----------
-    Hairer, Nørsett & Wanner, *Solving Ordinary Differential Equations I* (2nd ed., 1993), §II.7 (collocation).
+    As `flow_path`, which integrates.
 
     Examples
     --------
@@ -60,45 +160,34 @@ def flow(z: ArrayLike, target: ArrayLike, times: ArrayLike) -> Descent:
     >>> float((lead + np.exp(lead)).round(10))
     21.0
     """
-    start = _checks.logits("z", z)
-    times = _checks.between("times", times, 0, 1e9)
+    times = _checks.between("times", times, 0, _LATEST)
     if times.ndim != 1:
         raise ValueError(f"times must be a list of T numbers, but have shape {times.shape}; give one row")
     if (np.diff(times) < 0).any():
         raise ValueError(f"times must not fall, but {times.tolist()} do; sort them")
-    # Checked once for all steps: the target at the start of a step, and at its nodes.
-    truth, at_nodes = (target_rows(target, shape) for shape in (start.shape, (_NODES, *start.shape)))
-    gaps = gaps_below_the_largest(start)
-    now, here = 0.0, np.zeros(start.shape)
-    moved = np.empty((len(times), *start.shape))
-    for k, time in enumerate(times):
-        while now < time:
-            step = min(_safe_step(gaps + here, truth), time - now)
-            here = here + step * _mean_force(gaps + here, truth, at_nodes, step)
-            now = time if step == time - now else now + step
-        moved[k] = here
-    z = gaps + moved
-    return Descent(start + moved, softmax(z), forces(z, target), loss(z, target))
+    path = flow_path(z, target, times[-1])
+    moved = path.moved_at(times)
+    states = gaps_below_the_largest(path.start) + moved
+    return Descent(path.start + moved, softmax(states), forces(states, target), loss(states, target))
 
 
-def _safe_step(gaps: Floats, truth: Indices | Floats) -> float:
+def _safe_step(pulls: Floats, p: Floats) -> float:
     """Return a time in which no logit moves far, and in which Picard's iteration contracts."""
-    q = softmax(gaps)
-    fastest = np.abs(gradient_of_rows(gaps, truth)).max()
+    q = p - pulls
     stiffest = 2 * (q * (1 - q)).max()  # no eigenvalue of the Jacobian is larger (Gershgorin)
-    return 0.5 / max(fastest, stiffest, 1e-12)
+    return 0.5 / max(np.abs(pulls).max(), stiffest, 1e-12)
 
 
-def _mean_force(gaps: Floats, truth: Indices | Floats, at_nodes: Indices | Floats, step: float) -> Floats:
-    """Return the mean of the forces over a step."""
-    slopes = np.subtract(0.0, gradient_of_rows(gaps, truth))
-    stages = np.broadcast_to(slopes, (_NODES, *gaps.shape))
+def _stages(gaps: Floats, first: Floats, at_nodes: Indices | Floats, step: float) -> Floats:
+    """Return the forces at the nodes of a step that begins with the forces `first`, shape (N, ..., K)."""
+    stages, change = np.broadcast_to(first, (_NODES, *gaps.shape)), np.inf
     for _ in range(60):
         moved = gaps + step * _weighed(_TO_NODES, stages)
         before, stages = stages, np.subtract(0.0, gradient_of_rows(moved, at_nodes))
-        if np.abs(stages - before).max() <= 1e-16:
+        last, change = change, np.abs(stages - before).max()
+        if step * change <= _SETTLED or change > last / 2:  # it more than halves each time, until it is rounding
             break
-    return _weighed(_TO_END, stages)[0]
+    return stages
 
 
 def _weighed(weights: Floats, stages: Floats) -> Floats:
@@ -106,20 +195,20 @@ def _weighed(weights: Floats, stages: Floats) -> Floats:
     return np.dot(weights, stages.reshape(len(stages), -1)).reshape(-1, *stages.shape[1:])
 
 
-def _collocation(nodes: int) -> tuple[Floats, Floats]:
-    """Return the weights on 0 to 1 that integrate to each Gauss–Legendre node, and to the end, a row for each.
+def _integrals(shares: ArrayLike) -> Floats:
+    """Return the weights, (..., N), of forces at the nodes in their polynomial's integral from 0 to shares of a step.
 
     A polynomial through the nodes is a sum of Legendre's P_n, whose integral from −1 is
     (P_{n+1} − P_{n−1}) / (2n + 1).
     """
-    x, w = np.polynomial.legendre.leggauss(nodes)
-    p = np.polynomial.legendre.legvander(x, nodes)
-    n = np.arange(nodes)
-    coefficients = (n + 0.5)[:, None] * p[:, :nodes].T * w  # of P_n, from values at the nodes
-    integrals = np.empty((nodes, nodes))
-    integrals[:, 0] = x + 1
-    integrals[:, 1:] = (p[:, 2:] - p[:, : nodes - 1]) / (2 * n[1:] + 1)
-    return integrals @ coefficients / 2, w[None, :] / 2
+    x, n = 2 * np.asarray(shares) - 1, np.arange(_NODES)
+    p = np.polynomial.legendre.legvander(x.ravel(), _NODES).reshape(*x.shape, -1)
+    integrals = np.concatenate([x[..., None] + 1, (p[..., 2:] - p[..., :-2]) / (2 * n[1:] + 1)], axis=-1)
+    return integrals @ _COEFFICIENTS / 2
 
 
-_TO_NODES, _TO_END = _collocation(_NODES)
+_X, _W = np.polynomial.legendre.leggauss(_NODES)
+# Of P_n in that sum, for each value at a node.
+_COEFFICIENTS = (np.arange(_NODES) + 0.5)[:, None] * np.polynomial.legendre.legvander(_X, _NODES - 1).T * _W
+# The weights that integrate to each node, and to the end of a step, a row for each.
+_TO_NODES, _TO_END = _integrals((_X + 1) / 2), _W[None, :] / 2

@@ -205,11 +205,10 @@ class PulleyForces(CeilingStage):
         machine = self.machine
         (riser, highest), start, time = turn, np.array(self.params.confident()), Input(0.0, "rate × steps")
         leader = self.wrong[0]  # with the largest share of the ceiling it leads that down
-        times = np.linspace(0.0, highest * RUN_ON, 9)
-        states = mc.flow(start, self.y, times).logits
+        path = mc.flow_path(start, self.y, highest * RUN_ON)
+        states = path.at(np.linspace(0.0, highest * RUN_ON, 9))
         view = posts_view(machine, states, TWO_ROWS, np.full(machine.count, BARE))
-        turned = mc.flow(start, self.y, [0.0, highest]).logits[-1]
-        self.rising = rising = Rising(machine, riser, view, start, turned, self.params.labels)
+        self.rising = rising = Rising(machine, riser, view, start, path.at(highest), self.params.labels)
 
         def draw() -> None:
             z, top = self.z.value, self.views()[1].top
@@ -224,7 +223,7 @@ class PulleyForces(CeilingStage):
             gone, coming = [self.shares, self.errors, self.strands], [*lies, *self.seen({riser, leader})]
             self.back(lambda z: view, gone, coming, [rising], *self.z.to(start), dim=dim)
         self.unfollow(self._draw_strands)
-        self.lead(self.flowing(times, states, time))
+        self.lead(self.flowing(path, time))
         self.move((time, highest), run_time=2.2)
         self.appear(rising.falls, run_time=0.4)
         self.rest(0.7)

@@ -76,6 +76,10 @@ class Segment:
 
     def to_bytes(self) -> bytes:
         """Serialise; equal pictures give equal bytes."""
+        return b"".join(self.to_parts())
+
+    def to_parts(self) -> "list[bytes | memoryview]":
+        """What `to_bytes` joins; most of it is as long as the whole, so who can do without spares a copy."""
         parts = {name: [getattr(shape, name) for shape in self.shapes] for name in ROWS}
         arrays = [
             np.array([*self.background, *self.view, self.fps]),
@@ -86,11 +90,7 @@ class Segment:
             *(np.concatenate([np.empty((0, width)), *parts[name]]) for name, width in ROWS.items()),
             *(np.array([len(part) for part in parts[name]], np.int32) for name in ROWS),
         ]
-        buffer = io.BytesIO()
-        for array in arrays:
-            np.lib.format.write_array_header_1_0(buffer, np.lib.format.header_data_from_array_1_0(array))
-            buffer.write(array.data)
-        return buffer.getvalue()
+        return [part for array in arrays for part in (_head(array), array.data)]
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Segment":
@@ -108,6 +108,13 @@ class Segment:
         ground = cast(tuple[int, int, int, int], tuple(head[:4].astype(int).tolist()))
         view = cast(tuple[float, float, float, float], tuple(head[4:8].tolist()))
         return cls(ground, view, float(head[8]), shapes, runs)
+
+
+def _head(array: np.ndarray) -> bytes:
+    """What numpy's format begins an array with."""
+    head = io.BytesIO()
+    np.lib.format.write_array_header_1_0(head, np.lib.format.header_data_from_array_1_0(array))
+    return head.getvalue()
 
 
 def _split(rows: np.ndarray, lengths: np.ndarray) -> list[np.ndarray]:

@@ -9,7 +9,7 @@ from rendering.model.account import Account
 from rendering.model.score import Score
 from rendering.provenance.account import changes
 from rendering.provenance.sources import Sources
-from rendering.provenance.store import Store, content_key
+from rendering.provenance.store import Store
 
 #: How many are kept of one performance, so that an edit that is taken back needs nothing to be recorded.
 KEPT = 8
@@ -44,10 +44,7 @@ def last_score(store: Store, performance: str) -> Score | None:
 
 def keep_score(store: Store, performance: str, stated: dict[str, Any], score: Score, account: Account) -> None:
     """Keep a score; what it names must be in the store already."""
-    data = score.to_bytes()
-    key = content_key(data)
-    store.put("scores", key, data)
-    new = {"stated": stated, "account": account, "score": key}
+    new = {"stated": stated, "account": account, "score": store.keep("scores", score.to_bytes())}
     others = [kept for kept in _kept(store, performance) if {**kept, "score": None} != {**new, "score": None}]
     store.put("accounts", performance, json.dumps([new, *others][:KEPT]).encode())
 

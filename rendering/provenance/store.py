@@ -26,7 +26,7 @@ def content_key(*parts: bytes | str) -> str:
     return digest.hexdigest()[:40]
 
 
-def write_whole(path: Path, *parts: bytes) -> None:
+def write_whole(path: Path, *parts: bytes | memoryview) -> None:
     """Write a file aside, where no other process or thread does, and rename it into its place."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
@@ -79,6 +79,13 @@ class Store:
         """Keep a content, in place of what had its name."""
         write_whole(self.path(kind, key), _checksum(content), content)
 
+    def keep(self, kind: str, *parts: bytes | memoryview) -> str:
+        """Keep a content, given in parts, under its checksum as its name; returns that."""
+        checksum = _checksum(*parts)
+        if not self.holds(kind, checksum.hex()):
+            write_whole(self.path(kind, checksum.hex()), checksum, *parts)
+        return checksum.hex()
+
     def files(self) -> list[Path]:
         """All contents, sorted by path; what lies about without a content's name is not the store's."""
         return sorted(path for path in self.root.glob("*/*/*") if path.name[:2] == path.parent.name)
@@ -103,5 +110,8 @@ class Store:
         return removed, freed
 
 
-def _checksum(content: bytes) -> bytes:
-    return hashlib.sha256(content).digest()[:CHECKSUM]
+def _checksum(*parts: bytes | memoryview) -> bytes:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.digest()[:CHECKSUM]

@@ -15,7 +15,7 @@ from rendering.errors import SceneError
 from rendering.model.score import BeatScore, Part, Score
 from rendering.model.segment import Segment
 from rendering.model.settings import Settings
-from rendering.provenance.store import Store, content_key
+from rendering.provenance.store import Store
 from rendering.recording.performance import Performance, chosen_beats, theme_of
 
 if TYPE_CHECKING:
@@ -46,14 +46,10 @@ def perform(performance: Performance, trace: "Trace | None", on_part: Callable[[
         def keep(number: int, segment: Segment) -> None:
             if not 0 <= number < len(beats):
                 raise SceneError(f"{performance.scene} plays outside its {len(beats)} beats (in section {number + 1})")
-            if number not in chosen:
-                return
-            data = segment.to_bytes()
-            part = Part(content_key(data), segment.frames)
-            if not store.holds("recordings", part.recording):
-                store.put("recordings", part.recording, data)
-            beats[number].parts.append(part)
-            on_part(beats[number].name, part)
+            if number in chosen:
+                part = Part(store.keep("recordings", *segment.to_parts()), segment.frames)
+                beats[number].parts.append(part)
+                on_part(beats[number].name, part)
 
         scene, played = _run(scene_class, params, performance, keep)
     expected = [beat.name for beat in beats]

@@ -25,6 +25,7 @@ CALLS = {
     "distant_mass": (Q, 0, X),
     "entropy": (T,),
     "flow": (Z, T, X),
+    "flow_path": (Z, T, 3.0),
     "forces": (Z, T, X),
     "gated_error": (Q, 0.5),
     "gated_slope": (Q, "quadratic", 0.5),
@@ -151,6 +152,7 @@ def test_docstrings_keep_their_order(name):
     [
         lambda: mathcore.nudge(Z, 0, 1.0, 0),
         lambda: mathcore.descend(Z, 0, 0.5, 1),
+        lambda: mathcore.flow_path(Z, 0, 1.0),
         lambda: mathcore.train_neuron(0.6, 0.9, 0.15, 1),
         lambda: mathcore.Network.random([2, 3], 0),
         lambda: mathcore.Network.random([2, 3], 0).forward([1.0, 2.0]),

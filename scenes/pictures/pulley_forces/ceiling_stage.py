@@ -75,11 +75,10 @@ class CeilingStage(PulleyStage):
         lit = [] if led is None else [self.lighting(*self.seen([self.y])), self.dimming(*self.seen(led))]
         self.play(Presence([falls], 0.0, 0.5), *lit)
 
-    def flowing(self, times: np.ndarray, states: np.ndarray, time: Input) -> Callable[[], None]:
-        """Return what sets the logits to the flow's at ``time``; at ``times`` (S,) it is at ``states`` (S, K)."""
+    def flowing(self, path: mc.FlowPath, time: Input) -> Callable[[], None]:
+        """Return what sets the logits to those of a path at ``time``."""
 
         def put() -> None:
-            last = int(np.searchsorted(times, time.get_value(), side="right")) - 1  # from there it is a short way
-            self.z.value = mc.flow(states[last], self.y, [time.get_value() - times[last]]).logits[0]
+            self.z.value = path.at(time.get_value())
 
         return put

@@ -4,8 +4,8 @@ import numpy as np
 
 import mathcore as mc
 
-#: Milestones of a run, from which any moment is a short way; evenly spaced in log(1 + t).
-MILESTONES = 150
+#: Moments of a run of which states and losses are kept; evenly spaced in log(1 + t).
+MOMENTS = 150
 #: A run ends after so many times of its slowest part, what is left of which is e^−12, or when pulls are less than that.
 LONG, AT_REST = 12.0, 5e-5
 
@@ -17,17 +17,14 @@ class RestingPath:
     """
 
     def __init__(self, start: np.ndarray, truth, end: float):
-        self.truth, self.last = truth, float(np.log1p(end))
-        self.times = np.expm1(np.linspace(0.0, self.last, MILESTONES + 1))
-        run = mc.flow(start, truth, self.times)
-        self.logits, self.losses = run.logits, run.losses
+        self.path, self.last = mc.flow_path(start, truth, end), float(np.log1p(end))
+        self.times = np.expm1(np.linspace(0.0, self.last, MOMENTS + 1))
+        self.logits = self.path.at(self.times)
+        self.losses = mc.loss(self.logits, truth)
 
     def at(self, moment: float) -> np.ndarray:
         """Return the logits at a moment, shape (K,)."""
-        time = float(np.expm1(moment))
-        before = int(np.clip(np.searchsorted(self.times, time, side="right") - 1, 0, MILESTONES))
-        past = max(0.0, time - self.times[before])
-        return mc.flow(self.logits[before], self.truth, [past]).logits[0]
+        return self.path.at(np.expm1(moment))
 
 
 def resting_time(start: np.ndarray, truth: np.ndarray) -> float:
