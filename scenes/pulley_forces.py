@@ -150,7 +150,7 @@ class PulleyForces(CeilingStage):
             told = [self.sum.rule, self.sum.line, self.machine.blocks[self.y].number]
             self.play(Presence(told, 0.0, 0.4), self.dimming(*self.aside(), run_time=0.4))
         for i in self.pair:
-            nudged = Nudged(self.machine, i, LIFT, self.now()[2], self.start, self.params.labels, self.nudged)
+            nudged = Nudged(self.machine, i, LIFT, self.now().hang, self.start, self.params.labels, self.nudged)
             self.prepare_nudge(nudged)
             self.follow(self._draw_nudged)
             coming = [Presence([nudged.marks], 1.0, 0.4), *self.arriving(nudged)]
@@ -176,8 +176,7 @@ class PulleyForces(CeilingStage):
             self.z.value = mc.with_share(self.start, self.y, share.get_value())
 
         def draw() -> None:
-            part, force = share.get_value(), float(mc.forces(self.z.value, self.y)[self.y])
-            self.errors.show(WRONG, part, force)
+            self.errors.show(WRONG, share.get_value(), float(self.now().force[self.y]))
 
         self.errors.show(WRONG, WRONG, float(mc.forces(first, self.y)[self.y]))
         self.unfollow(self._draw_gap)
@@ -211,8 +210,8 @@ class PulleyForces(CeilingStage):
         self.rising = rising = Rising(machine, riser, view, start, path.at(highest), self.params.labels)
 
         def draw() -> None:
-            z, top = self.z.value, self.views()[1].top
-            rising.show(float(mc.softmax(z)[riser]), float(top(z[riser])), float(top(mc.log_sum_exp(z))))
+            now = self.now()
+            rising.show(float(now.q[riser]), float(now.levels[riser]), now.ceiling_top)
 
         self.follow(draw)
         machine.show_axis(view)

@@ -7,7 +7,7 @@ from .marks import clamp
 from .shapes import Part, Shape
 from .sizes import PX
 from .theme import Theme
-from .typeset import straight
+from .typeset import shifted, straight
 
 #: Of an arrow's length: its head, half its head's width, its shaft's width.
 HEAD, HALF_HEAD, SHAFT = 0.42, 0.23, 0.19
@@ -89,8 +89,14 @@ class Hatch(Shape):
         super().__init__(theme.color(role), 0.0, stroke=stroke)
         self.pitch = pitch
 
-    def within(self, box: Box) -> "Hatch":
-        """Fill a box; the lines stay where they are when the box grows or shrinks."""
+    def within(self, *boxes: Box, at: tuple[float, float] = (0.0, 0.0)) -> "Hatch":
+        """Fill boxes; the lines stay where they are when a box grows or shrinks, and move along with ``at``."""
+        if not self._stands("hatch", boxes, at):
+            lines = [self._lines(box) for box in boxes if box.width > 0 and box.height > 0]
+            self.points = self.drawn = shifted(np.concatenate([np.zeros((0, 3)), *lines]), *at)
+        return self
+
+    def _lines(self, box: Box) -> np.ndarray:
         first = int(np.ceil((box.left - box.top) / self.pitch))
         last = int(np.floor((box.right - box.bottom) / self.pitch))
         offsets = np.arange(first, last + 1) * self.pitch
@@ -98,10 +104,7 @@ class Hatch(Shape):
         ends_x = np.minimum(box.right, offsets + box.top)
         seen = ends_x > starts_x
         starts_x, ends_x, offsets = starts_x[seen], ends_x[seen], offsets[seen]
-        self.points = straight(
-            np.column_stack([starts_x, starts_x - offsets]), np.column_stack([ends_x, ends_x - offsets])
-        )
-        return self
+        return straight(np.column_stack([starts_x, starts_x - offsets]), np.column_stack([ends_x, ends_x - offsets]))
 
 
 def rounded(box: Box, radius: float) -> np.ndarray:

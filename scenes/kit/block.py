@@ -1,7 +1,5 @@
 """A class as a block: 1 wide, filled to its share, hanging by its upper edge."""
 
-import numpy as np
-
 from .arrows import Hatch
 from .layout import Box
 from .marks import clamp
@@ -9,7 +7,6 @@ from .shapes import Backing, Part, Shape
 from .sizes import PX, TEXT, UNITS_PER_SIZE
 from .text import DIGIT_HEIGHT, Readout
 from .theme import Theme
-from .typeset import shifted
 
 #: How much of its colour a fill has, behind digits, and a rope; on dark and on light paper.
 FILL = 0.52, 0.55
@@ -107,8 +104,7 @@ class Block(Part):
             Box(inner, 0.0, width, height / 2 - up),
             Box(inner, height / 2 + up, width, height),
         ]
-        pieces = [self.lack.within(box).points for box in boxes if box.width > 0 and box.height > 0]
-        self.lack.points = shifted(np.concatenate([np.zeros((0, 3)), *pieces]), left, low)
+        self.lack.within(*boxes, at=(left, low))
 
     def number_room(self, width: float, height: float) -> tuple[float, float]:
         """Return the room that the number needs, from the right side; and half of it up."""

@@ -285,9 +285,8 @@ def test_the_curve_of_the_loss_is_that_of_the_run_that_was_seen(tmp_path):
 
     def observe(scene, repeat):
         name = scene.renderer.file_writer.names[-1]
-        z = scene.settling.at(scene.moment.get_value())
         if name == "a-soft-truth" and scene.p.value == pytest.approx(scene.soft) and scene.moment.get_value() > 0:
-            assert scene.z.value == pytest.approx(z)
+            assert scene.z.value == pytest.approx(scene.settling.at(scene.moment.get_value()))
         if name == "what-is-left" and hasattr(scene, "plot"):
             seen["losses"] = scene.plot[0].losses
 

@@ -24,10 +24,9 @@ class CeilingStage(PulleyStage):
         self.nudged: list[Nudged] = []
 
     def _draw_gap(self) -> None:
-        z, around = self.z.value, self.views()[1]
-        height = self.soft_ceiling()
-        self.gap.show(around, float(around.top(z[self.y])), float(around.top(height)))
-        self.sum.show(around, height, float(z[self.y]), float(mc.loss(z, self.y)))
+        now = self.now()
+        self.gap.show(now.around, float(now.levels[self.y]), now.ceiling_top)
+        self.sum.show(now.around, now.ceiling, float(now.z[self.y]), float(mc.loss(now.z, self.y)))
 
     def _draw_nudged(self) -> None:
         self.nudged[-1].show(self.z.value)

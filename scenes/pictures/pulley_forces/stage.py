@@ -15,6 +15,7 @@ from scenes.kit.trackers import Input, Vector
 from scenes.pictures.pulley_forces.ceiling import Ceiling
 from scenes.pictures.pulley_forces.close_up import Strands, close_up
 from scenes.pictures.pulley_forces.machine import Machine
+from scenes.pictures.pulley_forces.state import State
 
 #: A name's middle is at least so far below the ceiling.
 TO_CEILING = 36 * PX
@@ -38,6 +39,7 @@ class PulleyStage(Explainer):
         # Where the camera comes from and where it goes; ``near`` says how far it is.
         self.here: Callable[[np.ndarray], Hang] = lambda z: machine.hang
         self.there = self.here
+        self.looked: tuple | None = None  # what the state was made from
         self.strands = Strands(machine).set_presence(0.0)
         board = machine.board
         self.ceiling = Ceiling(theme, board.left, board.right, layout.top, self.y).set_presence(0.0)
@@ -55,64 +57,50 @@ class PulleyStage(Explainer):
         hang = here.towards(there, self.near.get_value())
         return hang, hang if here.width == there.width else min(here, there, key=lambda view: view.width)
 
-    def now(self) -> tuple[np.ndarray, np.ndarray, Hang, np.ndarray]:
-        """Return logits, shares, the camera's view of the true block, and the blocks' upper edges."""
-        z = self.z.value
-        hang, around = self.views()
-        tops = around.top(z)
-        tops[self.y] = hang.top(z[self.y])
-        return z, mc.softmax(z), hang, tops
-
-    def soft_ceiling(self) -> float:
-        """Return how high the ceiling lies, in logits: on the highest block, and lifted by one other after the other.
-
-        When all have lifted it, it is at log Σ e^z.
-        """
-        highest, *others = -np.sort(-self.z.value)
-        joined = np.clip(self.lift.get_value() * len(others) - np.arange(len(others)), 0.0, 1.0)
-        lifting = np.array(others)[joined > 0] + np.log(joined[joined > 0])  # a logit so far in counts so much less
-        return float(mc.log_sum_exp([highest, *lifting]))
+    def now(self) -> State:
+        """Return what is to be seen; the same object as long as nothing has changed."""
+        z, lift = self.z.value, self.lift.get_value()
+        looked = z.tobytes(), lift, self.near.get_value(), self.here, self.there
+        if looked != self.looked:
+            self.looked, self.state = looked, State(z, self.y, lift, *self.views())
+        return self.state
 
     def _draw_blocks(self) -> None:
-        _, q, hang, tops = self.now()
-        around = self.views()[1]
+        now = self.now()
         lowered, there = 0.0, self.ceiling.line.presence
         if there:  # under the ceiling names keep clear of it
-            lowered = there * np.maximum(tops + TO_CEILING - float(around.top(self.soft_ceiling())), 0.0)
-        self.machine.show_blocks(q, tops, around, lowered, hang)
+            lowered = there * np.maximum(now.tops + TO_CEILING - now.ceiling_top, 0.0)
+        self.machine.show_blocks(now.q, now.tops, now.around, lowered, now.hang)
 
     def _draw_ropes(self) -> None:
-        z, around = self.z.value, self.views()[1]
-        q, tops = mc.softmax(z), around.top(z)
-        self.machine.tackle.show(around, q, tops, self.runs.value)
+        now = self.now()
+        self.machine.tackle.show(now.around, now.q, now.levels, self.runs.value)
 
     def _draw_pulls(self) -> None:
-        z, around = self.z.value, self.views()[1]
-        q, tops = mc.softmax(z), around.top(z)
-        self.machine.pulls.show(around, q, mc.forces(z, self.y), tops)
+        now = self.now()
+        self.machine.pulls.show(now.around, now.q, now.force, now.levels)
 
     def _draw_own_pulls(self) -> None:
         """Draw the pulls without ropes: sideways each stays where it stood, whatever the fills do."""
-        z, around = self.z.value, self.views()[1]
-        self.machine.pulls.show(around, mc.softmax(self.start), mc.forces(z, self.y), around.top(z))
+        now = self.now()
+        self.machine.pulls.show(now.around, mc.softmax(self.start), now.force, now.levels)
 
     def _draw_strands(self) -> None:
-        _, q, hang, tops = self.now()
-        wide = self.machine.hang.width
-        near = (hang.width - wide) / (close_up(self.machine, 0.0).width - wide)
-        self.strands.show(q, hang, float(tops[self.y]), near)
+        now, wide = self.now(), self.machine.hang.width
+        near = (now.hang.width - wide) / (close_up(self.machine, 0.0).width - wide)
+        self.strands.show(now.q, now.hang, float(now.tops[self.y]), near)
 
     def _draw_ceiling(self) -> None:
-        z, around = self.z.value, self.views()[1]
-        self.ceiling.show(float(around.top(self.soft_ceiling())), around, around.top(z))
+        now = self.now()
+        self.ceiling.show(now.ceiling_top, now.around, now.levels)
 
     def _draw_shares(self) -> None:
-        z, q, hang, _ = self.now()
-        self.shares.show(q, float(mc.forces(z, self.y)[self.y]), hang)
+        now = self.now()
+        self.shares.show(now.q, float(now.force[self.y]), now.hang)
 
     def _draw_course(self) -> None:
-        z, around = self.z.value, self.views()[1]
-        self.shifts.show(z, around, around.top(z))
+        now = self.now()
+        self.shifts.show(now.z, now.around, now.levels)
 
     def _descend(self) -> None:
         """Set the logits to the descent's current step; between two steps they move straight along the force."""
