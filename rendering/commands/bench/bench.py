@@ -5,8 +5,10 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -61,7 +63,6 @@ def _measured(project: Project) -> tuple[list[Row], str]:
     names, jobs = list(project.request.clips), project.request.jobs
     _say("rendering from an empty store")
     cold = project.render(*names)
-    functions = project.own_functions()
     _say("rendering again")
     again = min(project.render(*names).wall for _ in range(3))
     _say("rendering with plain Manim")
@@ -76,7 +77,7 @@ def _measured(project: Project) -> tuple[list[Row], str]:
     recording = sum(_recording_seconds(project.request, name) for name in names)
     _say("changing a beat")
     middle = median(score.frames for score in scores.values())
-    beat = _beat_rows(project, sorted(names, key=lambda name: abs(scores[name].frames - middle)), stock, functions)
+    beat = _beat_rows(project, sorted(names, key=lambda name: abs(scores[name].frames - middle)), stock)
     rows = [
         _time_row(cold, list(stock.values())),
         *quality,
@@ -140,9 +141,7 @@ def _recording_seconds(request: Request, name: str) -> float:
         return fresh.submit(measure.recording_seconds, performance).result()
 
 
-def _beat_rows(
-    project: Project, scenes: list[str], stock: dict[str, Spent], functions: dict[str, list[str]]
-) -> list[Row]:
+def _beat_rows(project: Project, scenes: list[str], stock: dict[str, Spent]) -> list[Row]:
     """Rows for a changed caption and a changed function, each in the first of `scenes` where that can be done.
 
     The scenes come with the one of middling length first.
@@ -151,42 +150,57 @@ def _beat_rows(
     for scene in scenes:
         captions = project.beats_to_change(scene)
         if captions:
-            project.empty()
-            cold = project.render(scene).wall
-            part = f"{scene}, {project.share(scene, captions[0]):.0%} of its frames"
-            project.change_a_beat(scene, captions[0])
-            warm, plain = project.render(scene).wall, stock[scene].wall
-            rows.append(_beat_row("caption", warm, cold, part))
-            told = f"{warm:.1f} s against {plain:.1f} s"
-            rows.append(Row("  against plain Manim", told, warm / plain, BEAT * COLD, "×"))
+            part = _part(project, scene, captions[0])
+            cold, warm = _cold_and_warm(project, scene, partial(project.changed_caption, scene, captions[0]))
+            rows.append(_beat_row("caption", cold, warm, part))
+            told = f"{warm:.1f} s against {stock[scene].wall:.1f} s"
+            rows.append(Row("  against plain Manim", told, warm / stock[scene].wall, BEAT * COLD, "×"))
             break
     for scene in scenes:
-        row = _function_row(project, scene, functions[scene])
-        if row:
-            return [*rows, row]
+        found = _functions_of_one_beat(project, scene)
+        if found:
+            by_share = sorted(found, key=lambda function: project.share(scene, found[function]))
+            function = by_share[(len(found) - 1) // 2]
+            part = f"{_part(project, scene, found[function])}: {function.partition(':')[2]}"
+            cold, warm = _cold_and_warm(project, scene, partial(project.changed_function, function))
+            return [*rows, _beat_row("mathematics", cold, warm, part)]
     _say("in none of these scenes can one beat be changed by the mathematics: bench others for that")
     return rows
 
 
-def _function_row(project: Project, scene: str, functions: list[str]) -> Row | None:
-    """A row for a function whose change makes other pictures in one of the scene's beats alone."""
-    if not functions:
-        return None
+def _functions_of_one_beat(project: Project, scene: str) -> dict[str, str]:
+    """Functions whose change makes other pictures in one of the scene's beats alone, each with that beat."""
     project.empty()
-    cold = project.render(scene).wall
-    before = project.recordings(scene)
-    for function in functions:
+    project.render(scene)
+    before, found = project.recordings(scene), {}
+    for function in project.functions(scene):
         with project.changed_function(function), suppress(SceneError):  # not every function returns numbers
-            warm = project.render(scene).wall
+            project.render(scene)
             after = project.recordings(scene)
             changed = [name for name, made_of in after.items() if made_of != before.get(name)]
-            if len(changed) == 1:
-                part = f"{scene}, {project.share(scene, changed[0]):.0%} of its frames: {function.partition(':')[2]}"
-                return _beat_row("mathematics", warm, cold, part)
-    return None
+            if len(changed) == 1 and after.keys() == before.keys():
+                found[function] = changed[0]
+    return found
 
 
-def _beat_row(what: str, warm: float, cold: float, part: str) -> Row:
+def _cold_and_warm(
+    project: Project, scene: str, change: Callable[[], AbstractContextManager[None]]
+) -> tuple[float, float]:
+    """Seconds from an empty store and after a change, each the middle one of three."""
+    cold, warm = [], []
+    for _ in range(3):
+        project.empty()
+        cold.append(project.render(scene).wall)
+        with change():
+            warm.append(project.render(scene).wall)
+    return median(cold), median(warm)
+
+
+def _part(project: Project, scene: str, beat: str) -> str:
+    return f"{scene}, {project.share(scene, beat):.0%} of its frames"
+
+
+def _beat_row(what: str, cold: float, warm: float, part: str) -> Row:
     told = f"{warm:.1f} s against {cold:.1f} s ({part})"
     return Row(f"one beat's {what} changed, against the scene cold", told, warm / cold, BEAT, "×")
 

@@ -8,8 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
@@ -91,30 +90,30 @@ class Project:
         middle = (len(beats) - 1) // 2
         return [beat["caption"] for beat in [*beats[middle : middle + 1], *beats[:middle], *beats[middle + 1 :]]]
 
-    def change_a_beat(self, scene: str, caption: str) -> None:
-        """Change a caption in the scene's source, and with it the pictures of its beat."""
-        source = self._source(scene)
-        changed = source.read_text(encoding="utf-8").replace(f'"{caption}"', f'"{caption[:-1]}!"')
-        source.write_text(changed, encoding="utf-8")
+    @contextmanager
+    def changed_caption(self, scene: str, caption: str) -> Iterator[None]:
+        """Have a caption be another in the scene's source, and so the pictures of its beat, as long as this lasts."""
+        old, new = (f'"{each}"'.encode() for each in (caption, caption[:-1] + "!"))
+        with self._changed(self._source(scene), lambda source: source.replace(old, new)):
+            yield
 
-    def own_functions(self) -> dict[str, list[str]]:
-        """For each rendered scene the public functions of the mathematics that ran in no other, as "file:name"."""
-        ran = {scene: self._functions(scene) for scene in self.request.clips}
-        often = Counter(function for functions in ran.values() for function in functions)
-        return {scene: [each for each in functions if often[each] == 1] for scene, functions in ran.items()}
-
-    def _functions(self, scene: str) -> list[str]:
+    def functions(self, scene: str) -> list[str]:
+        """The public functions of the mathematics that ran in a rendered scene, as "file:name"."""
         ran = self._entry(scene)["made_from"]["functions"]
         public = [file for file in ran if file.startswith("mathcore/") and not file.startswith("mathcore/_")]
         return [f"{file}:{name}" for file in public for name in ran[file] if name and not name.startswith("_")]
 
     @contextmanager
     def changed_function(self, function: str) -> Iterator[None]:
-        """Have a function return nine tenths of what it returns, for as long as this lasts."""
+        """Have a function return nine tenths of what it returns, as long as this lasts."""
         name, _, part = function.partition(":")
-        file = self.root / name
+        with self._changed(self.root / name, lambda source: _scaled(source, part)):
+            yield
+
+    @contextmanager
+    def _changed(self, file: Path, change: Callable[[bytes], bytes]) -> Iterator[None]:
         source = file.read_bytes()
-        file.write_bytes(_scaled(source, part))
+        file.write_bytes(change(source))
         try:
             yield
         finally:
