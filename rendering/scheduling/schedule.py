@@ -78,8 +78,9 @@ class Schedule:
             self.recording += 1
             threading.Thread(target=self._record, args=(self.to_record.pop(0),), daemon=True).start()
         busy = 0 if self.painters.required else self.recording
-        # One more than can run, so that a painter needn't wait for this process.
-        self.paint_queue.start(self.painters.slots - busy + 1 if self.painters.slots > busy else 0)
+        # One more than can run, so that a painter needn't wait for this process; but none that would keep a core from
+        # what is recorded.
+        self.paint_queue.start(self.painters.slots - busy if busy else self.painters.slots + 1)
 
     # Recording
 
