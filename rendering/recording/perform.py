@@ -32,6 +32,7 @@ def perform(performance: Performance, trace: "Trace | None", on_part: Callable[[
 
         scene_class = load(performance.scene, performance.module)
         gc.freeze()  # what is loaded stays, and needn't be gone through again for what nobody uses any more
+        gc.set_threshold(100_000)  # nor need what a frame makes, all the time: nearly all of it is free by itself
         params = validated(scene_class, performance.parameters)
         sweeps = scene_class.sweeps_of(params)
         if performance.sweep:

@@ -56,9 +56,9 @@ class SoftBlock(Part):
         self.edge.box(left, top - 3 * PX, width + reach, 6 * PX)
         # Shares that differ by no more than floats do are written alike where they lie between two last digits, too.
         self._tell(self.q.show(q=round(q, ALIKE)).middle(middle, low + NUMBER * height))
-        if self.p:
+        if self.p is not None:
             self._tell(self.p.show(p=round(p, ALIKE)).middle(middle, bar - TOLD))
-        if self.trace:
+        if self.trace is not None:
             written = q / (0.5 * 10.0 ** -self.q.numbers["q"].decimals)
             self.trace.middle(middle, low + NUMBER * height)
             self.trace.set_presence(self.outline_.presence * clamp((1 - written) / COMING, 0.0, 1.0))
