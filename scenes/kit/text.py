@@ -1,6 +1,6 @@
 """Texts: words, formulas, sentences with symbols in them, and live numbers."""
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from math import isinf
 
@@ -131,6 +131,21 @@ def _glyph(character: str) -> tuple[np.ndarray, float]:
     return next(iter(typeset.curves.values())), typeset.width
 
 
+@lru_cache(1024)
+def _lined_up(text: str, scale: float, align: str) -> np.ndarray:
+    """Return the curves of a number that is put at the origin; most come again, in another place or a little later."""
+    glyphs = [_glyph(character) for character in text]
+    starts = np.array([0.0, *accumulate(width for _, width in glyphs)])
+    if align == "point":
+        offset = starts[text.index(".")] if "." in text else starts[-1]
+    else:
+        offset = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * starts[-1]
+    curves = [glyph for glyph, _ in glyphs]
+    points = np.concatenate(curves)
+    points[:, 0] += np.repeat(starts[:-1] - offset, [len(glyph) for glyph in curves])
+    return points * scale
+
+
 class Readout(Shape):
     """A live number whose digits keep their places, so that nothing trembles.
 
@@ -186,20 +201,7 @@ class Readout(Shape):
         if self.placed == placed and self.points is self.drawn:
             return self  # it has changed too little to be seen
         self.text, self.placed = text, placed
-        scale = self.size * UNITS_PER_SIZE
-        glyphs = [_glyph(character) for character in text]
-        starts = np.array([0.0, *accumulate(width for _, width in glyphs)])
-        if align == "point":
-            offset = starts[text.index(".")] if "." in text else starts[-1]
-        else:
-            offset = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * starts[-1]
-        curves = [glyph for glyph, _ in glyphs]
-        points = np.concatenate(curves)
-        points[:, 0] += np.repeat(starts[:-1] - offset, [len(glyph) for glyph in curves])
-        points *= scale
-        points[:, 0] += x
-        points[:, 1] += y
-        self.points = self.drawn = points
+        self.points = self.drawn = shifted(_lined_up(text, self.size * UNITS_PER_SIZE, align), x, y)
         return self
 
     def middle(self, value: float, x: float, y: float, align: str = "center") -> "Readout":
