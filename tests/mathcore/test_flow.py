@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mathcore import descend, flow, resting_logits, smooth, softmax
+from mathcore import descend, flow, flow_path, resting_logits, smooth, softmax
 from tests.mathcore.refusals import refusal
 from tests.mathcore.strategies import logits_and_class, logits_and_truth
 
@@ -39,6 +39,47 @@ def test_under_a_class_index_it_has_a_closed_form(z_and_class, tau):
     if time < 1e6:
         state = flow(z, y, [time])
         assert np.delete(state.logits[0], y) == pytest.approx(after, abs=1e-11)
+
+
+@pytest.mark.parametrize("time", [1e3, 1e5, 1e7, 9e8])
+def test_the_lead_of_two_classes_is_exact_however_late(time):
+    # g + e^g = 1 + 2t from even
+    path = flow_path([0.0, 0.0], 0, 1e9)
+    with mpmath.workdps(40):
+        lead = float(1 + 2 * mpmath.mpf(time) - mpmath.lambertw(mpmath.exp(1 + 2 * mpmath.mpf(time))))
+    assert np.subtract(*path.at(time)) == pytest.approx(lead, rel=1e-14)
+    assert np.subtract(*flow([0.0, 0.0], 0, [time]).logits[0]) == pytest.approx(lead, rel=1e-14)
+
+
+@given(logits_and_truth(bound=5), st.floats(0, 1))
+def test_a_path_is_the_flow_at_any_of_its_times(z_and_truth, share):
+    z, target = z_and_truth
+    path = flow_path(z, target, 30.0)
+    halfway = flow(z, target, [30 * share]).logits[0]
+    assert path.at(30 * share) == pytest.approx(halfway, abs=1e-13)
+    # From there on it is the same path.
+    assert flow(halfway, target, [30 * (1 - share)]).logits[0] == pytest.approx(path.at(30.0), abs=1e-12)
+
+
+def test_a_path_takes_a_time_or_many_and_none_beyond_its_end():
+    path = flow_path(np.stack([Z, -Z]), [0, 2], 2.0)
+    assert (path.at(0.0) == [Z, -Z]).all()
+    assert path.at([[0.5, 1.0, 2.0]]).shape == (1, 3, 2, 4)
+    assert path.at([0.5, 1.0])[1] == pytest.approx(path.at(1.0), abs=1e-14)
+    with pytest.raises(ValueError, match="times must lie from 0 to"):
+        path.at(1000.0)
+    assert (flow_path(Z, 0, 0.0).at(0.0) == Z).all()
+
+
+@pytest.mark.parametrize(
+    ("end", "message"),
+    [
+        (-1.0, "end must lie from 0 to 1e+09, but is -1; choose a value in that range"),
+        ([1.0, 2.0], "end must be a single time, but has shape (2,); give the latest"),
+    ],
+)
+def test_ends_that_do_not_fit_are_refused(end, message):
+    assert refusal(flow_path, Z, 0, end) == message
 
 
 def test_the_lead_of_two_classes():

@@ -26,6 +26,17 @@ def test_damaged_content_counts_as_absent_and_can_be_put_again(tmp_path, damage)
     assert store.get("clips", "abc") == b"content"
 
 
+def test_a_content_is_kept_under_its_checksum_however_it_is_cut(tmp_path):
+    store = Store(tmp_path)
+    name = store.keep("recordings", b"con", memoryview(b"tent"))
+    assert store.keep("recordings", b"content") == name != store.keep("recordings", b"contents")
+    assert store.get("recordings", name) == b"content"
+    path = store.path("recordings", name)
+    path.write_bytes(path.read_bytes()[:-1])
+    assert store.keep("recordings", b"content") == name  # a damaged one is made anew
+    assert store.get("recordings", name) == b"content"
+
+
 def test_pruning_drops_what_was_read_longest_ago(tmp_path):
     store = Store(tmp_path)
     for age, key in enumerate(("new", "middle", "old")):
