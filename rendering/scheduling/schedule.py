@@ -43,7 +43,7 @@ class Schedule:
         self.watcher = watcher
         self.events: queue.Queue[tuple[Any, ...]] = queue.Queue()
         self.to_record: list[Render] = []
-        self.recording = self.awake = 0
+        self.recording = 0
         self.paint_queue = PaintQueue(self.store, painters, lambda *result: self.events.put((self._painted, *result)))
 
     def run(self, renders: list[Render], folder: Path, order: list[str]) -> list[Exception]:
@@ -74,20 +74,13 @@ class Schedule:
     def _start_work(self) -> None:
         """Keep so many processes busy; recording goes first on half of them, as it finds the work."""
         while self.to_record and self.recording < max(1, self.jobs // 2):
-            self._wake_painters()
+            get_ready()
             self.recording += 1
             threading.Thread(target=self._record, args=(self.to_record.pop(0),), daemon=True).start()
         busy = 0 if self.painters.required else self.recording
         # One more than can run, so that a painter needn't wait for this process; but none that would keep a core from
         # what is recorded.
         self.paint_queue.start(self.painters.slots - busy if busy else self.painters.slots + 1)
-
-    def _wake_painters(self) -> None:
-        """Have what draws ready by the time there is something to draw."""
-        get_ready()
-        while self.awake < self.jobs:
-            self.awake += 1
-            submit(lambda _: None, self.drawing, work.get_ready)
 
     # Recording
 

@@ -20,11 +20,6 @@ def call(function: str, *arguments: Any) -> Any:
     return getattr(importlib.import_module(module), name)(*arguments)
 
 
-def get_ready() -> None:
-    """Load what painting takes."""
-    importlib.import_module("rendering.encoding.h264")
-
-
 def still(store: Store, part: Part, frame: int, pixels: tuple[int, int]) -> bytes:
     """A frame of a recorded segment as a PNG file."""
     from rendering.painting.stills import paint_still, png
