@@ -86,7 +86,8 @@ def overlay(scene) -> Iterator[Probe]:
 
 def pulleys(scene) -> Iterator[Probe]:
     """Arrows once they pull with full force; upper edges; the gap from the true block up to the ceiling."""
-    (z, _, hang, tops), machine = scene.now(), scene.machine
+    now, machine = scene.now(), scene.machine
+    z, hang, tops = now.z, now.hang, now.tops
     if machine.pulls in scene.mobjects and machine.pulls.arrows[0].body.presence == 1:
         for i, arrow in enumerate(machine.pulls.arrows):
             if abs(arrow.length) * UNIT > 24:
