@@ -16,6 +16,8 @@ from mathcore.losses import forces, gradient_of_rows, loss, target_rows
 _NODES = 16
 # An iteration that moves logits by less is the last: what the next one would is lost in rounding.
 _SETTLED = 1e-15
+# Forces so small beside the stiffness, under a soft truth, are rounding: the logits have come to rest.
+_AT_REST = 1e-15
 # As late as times are taken; the integration's last step goes a little beyond.
 _LATEST = 1e9
 
@@ -34,6 +36,7 @@ class FlowPath:
     moved: Floats
     pulls: Floats
 
+    @_checks.usual_errors
     def at(self, times: ArrayLike) -> Floats:
         """Return the logits (..., K) at a time, or at an array of times (T, ..., K): exact to rounding at any of them.
 
@@ -41,6 +44,7 @@ class FlowPath:
         """
         return self.start + self.moved_at(times)
 
+    @_checks.usual_errors
     def moved_at(self, times: ArrayLike) -> Floats:
         """Return how far the logits have come by then, with the digits of small moves where logits are large."""
         times = _checks.between("times", times, 0, float(self.times[-1]))
@@ -109,7 +113,10 @@ def flow_path(z: ArrayLike, target: ArrayLike, end: float) -> FlowPath:
     while now <= latest:  # so there is a step even to time 0
         first = np.subtract(0.0, gradient_of_rows(gaps + here, truth))
         step = _safe_step(first, p)
-        stages = _stages(gaps + here, first, at_nodes, step)
+        if np.isfinite(step):
+            stages = _stages(gaps + here, first, at_nodes, step)
+        else:
+            step, stages = latest + 1.0 - now, np.zeros((_NODES, *start.shape))
         moved.append(here)
         pulls.append(stages)
         now, here = now + step, here + step * _weighed(_TO_END, stages)[0]
@@ -172,10 +179,12 @@ def flow(z: ArrayLike, target: ArrayLike, times: ArrayLike) -> Descent:
 
 
 def _safe_step(pulls: Floats, p: Floats) -> float:
-    """Return a time in which no logit moves far, and in which Picard's iteration contracts."""
-    q = p - pulls
+    """Return a time in which no logit moves far, and in which Picard's iteration contracts; infinite at rest."""
+    q, fastest = p - pulls, np.abs(pulls).max()
     stiffest = 2 * (q * (1 - q)).max()  # no eigenvalue of the Jacobian is larger (Gershgorin)
-    return 0.5 / max(np.abs(pulls).max(), stiffest, 1e-12)
+    if fastest <= _AT_REST * stiffest:
+        return np.inf
+    return 0.5 / max(fastest, stiffest, 1e-12)
 
 
 def _stages(gaps: Floats, first: Floats, at_nodes: Indices | Floats, step: float) -> Floats:

@@ -131,6 +131,24 @@ def test_it_comes_to_rest_at_a_soft_truth_and_keeps_the_sum():
     assert (np.diff(path.losses) <= 1e-15).all()
 
 
+@pytest.mark.parametrize("p", [[0.5, 0.5], [0.99, 0.01], smooth(2, 5, 0.3)])
+def test_what_has_come_to_rest_stays_there_for_ever(p):
+    start = 3.0 * np.arange(len(p))
+    path = flow_path(start, p, 1e9)
+    assert len(path.times) < 3000
+    assert path.at([1e6, 1e9]) == pytest.approx(np.tile(resting_logits(p, start.sum()), (2, 1)), abs=1e-11)
+    assert (flow([0.0, 0.0], [0.5, 0.5], [1e9]).logits == 0).all()
+
+
+@given(logits_and_class(bound=60))
+def test_a_class_index_never_lets_them_rest(z_and_class):
+    z, y = z_and_class
+    ends = flow(z, y, [0.0, 1e9])
+    if ends.forces[0, y] > 1e-300:
+        assert (ends.forces[1, y] > 0) and ends.forces[1, y] <= ends.forces[0, y]
+        assert ends.logits[1, y] >= ends.logits[0, y]
+
+
 def test_time_0_is_the_start_and_equal_times_are_equal_states():
     path = flow(Z, 0, [0.0, 0.0, 1.0, 1.0])
     assert (path.logits[:2] == Z).all()
