@@ -145,7 +145,7 @@ def test_a_class_index_never_lets_them_rest(z_and_class):
     z, y = z_and_class
     ends = flow(z, y, [0.0, 1e9])
     if ends.forces[0, y] > 1e-300:
-        assert (ends.forces[1, y] > 0) and ends.forces[1, y] <= ends.forces[0, y]
+        assert 0 < ends.forces[1, y] <= ends.forces[0, y]
         assert ends.logits[1, y] >= ends.logits[0, y]
 
 
