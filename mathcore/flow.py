@@ -116,7 +116,7 @@ def flow_path(z: ArrayLike, target: ArrayLike, end: float) -> FlowPath:
         if np.isfinite(step):
             stages = _stages(gaps + here, first, at_nodes, step)
         else:
-            step, stages = latest + 1.0 - now, np.zeros((_NODES, *start.shape))
+            step, stages = float(latest) + 1.0 - now, np.zeros((_NODES, *start.shape))
         moved.append(here)
         pulls.append(stages)
         now, here = now + step, here + step * _weighed(_TO_END, stages)[0]

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from rendering.commands.bench.measure import costs, squared_errors
-from rendering.commands.bench.project import _scaled
+from rendering.commands.bench.project import Project, _scaled
 from rendering.encoding import h264 as encode
+from rendering.errors import SceneError
 from rendering.model.score import BeatScore, Part, Score
 from rendering.provenance.store import Store
 from tests.conftest import ROOT
@@ -98,3 +99,11 @@ def test_a_function_is_changed_in_what_it_returns_alone():
     exec(_scaled(FUNCTIONS.encode(), "whole"), names)
     assert [names["whole"](x) for x in (-10, 10)] == [9.0, 9.0]
     assert names["other"](10) == 10
+
+
+def test_a_command_that_does_not_end_is_ended(tmp_path):
+    project = object.__new__(Project)
+    project.root, project.patience = tmp_path, 60.0
+    with project.within(0.2), pytest.raises(SceneError, match="failed with exit code -9"):
+        project._run("sleep", "30")
+    assert project._run("sleep", "0.01").wall < 20

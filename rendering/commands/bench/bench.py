@@ -171,10 +171,11 @@ def _beat_rows(project: Project, scenes: list[str], stock: dict[str, Spent]) -> 
 def _functions_of_one_beat(project: Project, scene: str) -> dict[str, str]:
     """Functions whose change makes other pictures in one of the scene's beats alone, each with that beat."""
     project.empty()
-    project.render(scene)
+    cold = project.render(scene).wall
     before, found = project.recordings(scene), {}
     for function in project.functions(scene):
-        with project.changed_function(function), suppress(SceneError):  # not every function returns numbers
+        # Not every function returns numbers, and with some that are wrong a scene never ends.
+        with project.changed_function(function), project.within(3 * cold), suppress(SceneError):
             project.render(scene)
             after = project.recordings(scene)
             changed = [name for name, made_of in after.items() if made_of != before.get(name)]

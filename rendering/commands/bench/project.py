@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from rendering.provenance.store import Store
 from rendering.recording.performance import Performance
 from rendering.scheduling.request import Request
 
+LONGEST = 6 * 3600.0
 COPIED = ("render.sh", "requirements.lock", "tests/requirements.lock", "pyproject.toml")
 
 
@@ -41,6 +43,8 @@ class Project:
     def __init__(self, root: Path, request: Request):
         self.root, self.request = root, request
         self.clips, self.store = root / "clips", Store(root / ".cache")
+        #: seconds that a command may take
+        self.patience = LONGEST
         for package in PACKAGES:
             shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("__pycache__"))
         for name in COPIED:
@@ -119,6 +123,15 @@ class Project:
         finally:
             file.write_bytes(source)
 
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Have commands ended that take longer, as long as this lasts."""
+        self.patience = seconds
+        try:
+            yield
+        finally:
+            self.patience = LONGEST
+
     def recordings(self, scene: str) -> dict[str, list[str]]:
         """The recordings of each beat of a rendered scene."""
         return {beat["name"]: beat["recordings"] for beat in self._entry(scene)["beats"]}
@@ -138,11 +151,15 @@ class Project:
         return next(clip for clip in clips if clip["scene"] == scene)
 
     def _run(self, *command: str) -> Spent:
+        """Run a command to its end, or raise SceneError; one that takes longer than `patience` is ended."""
         started = time.perf_counter()
         environment = {**os.environ, "PYTHONPATH": str(self.root)}
         with tempfile.TemporaryFile() as told:
             process = subprocess.Popen(command, cwd=self.root, env=environment, stdout=subprocess.DEVNULL, stderr=told)
+            late = threading.Timer(self.patience, process.kill)
+            late.start()
             _, status, used = os.wait4(process.pid, 0)  # of the process and all that it waited for
+            late.cancel()
             process.returncode = os.waitstatus_to_exitcode(status)
             told.seek(0)
             if process.returncode:
