@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from rendering.commands.bench.measure import costs, squared_errors
-from rendering.commands.bench.project import Project, _scaled
+from rendering.commands.bench.project import _scaled, run
 from rendering.encoding import h264 as encode
 from rendering.errors import SceneError
 from rendering.model.score import BeatScore, Part, Score
@@ -102,8 +102,6 @@ def test_a_function_is_changed_in_what_it_returns_alone():
 
 
 def test_a_command_that_does_not_end_is_ended(tmp_path):
-    project = object.__new__(Project)
-    project.root, project.patience = tmp_path, 60.0
-    with project.within(0.2), pytest.raises(SceneError, match="failed with exit code -9"):
-        project._run("sleep", "30")
-    assert project._run("sleep", "0.01").wall < 20
+    with pytest.raises(SceneError, match="failed with exit code -9"):
+        run(tmp_path, "sleep", "30", patience=0.2)
+    assert run(tmp_path, "sleep", "0.01").wall < 20

@@ -175,8 +175,8 @@ def _functions_of_one_beat(project: Project, scene: str) -> dict[str, str]:
     before, found = project.recordings(scene), {}
     for function in project.functions(scene):
         # Not every function returns numbers, and with some that are wrong a scene never ends.
-        with project.changed_function(function), project.within(3 * cold), suppress(SceneError):
-            project.render(scene)
+        with project.changed_function(function), suppress(SceneError):
+            project.render(scene, patience=3 * cold)
             after = project.recordings(scene)
             changed = [name for name, made_of in after.items() if made_of != before.get(name)]
             if len(changed) == 1 and after.keys() == before.keys():

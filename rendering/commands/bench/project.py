@@ -24,6 +24,7 @@ from rendering.provenance.store import Store
 from rendering.recording.performance import Performance
 from rendering.scheduling.request import Request
 
+#: Seconds that a command may take.
 LONGEST = 6 * 3600.0
 COPIED = ("render.sh", "requirements.lock", "tests/requirements.lock", "pyproject.toml")
 
@@ -43,8 +44,6 @@ class Project:
     def __init__(self, root: Path, request: Request):
         self.root, self.request = root, request
         self.clips, self.store = root / "clips", Store(root / ".cache")
-        #: seconds that a command may take
-        self.patience = LONGEST
         for package in PACKAGES:
             shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("__pycache__"))
         for name in COPIED:
@@ -52,10 +51,11 @@ class Project:
             shutil.copy(ROOT / name, root / name)
         (root / ".venv").symlink_to(ROOT / ".venv")
 
-    def render(self, *scenes: str) -> Spent:
-        """Run `./render.sh render`."""
+    def render(self, *scenes: str, patience: float = LONGEST) -> Spent:
+        """Run `./render.sh render`, for so many seconds at most."""
         look = [f"--{name}={value}" for name, value in self.request.settings.as_dict().items()]
-        return self._run("./render.sh", "render", *scenes, *look, "--jobs", str(self.request.jobs))
+        jobs = ("--jobs", str(self.request.jobs))
+        return run(self.root, "./render.sh", "render", *scenes, *look, *jobs, patience=patience)
 
     def stock(self, scene: str) -> Spent:
         """Run plain `manim`."""
@@ -63,7 +63,7 @@ class Project:
         size = ["--resolution", f"{width},{height}", "--fps", str(fps), "--media_dir", "media"]
         quiet = ["--disable_caching", "--progress_bar", "none", "--verbosity", "ERROR"]
         file = self._source(scene).relative_to(self.root)
-        return self._run(sys.executable, "-m", "manim", "render", *size, *quiet, str(file), scene)
+        return run(self.root, sys.executable, "-m", "manim", "render", *size, *quiet, str(file), scene)
 
     def clips_of(self, scene: str) -> tuple[Path, Path]:
         """This program's clip and Manim's."""
@@ -123,15 +123,6 @@ class Project:
         finally:
             file.write_bytes(source)
 
-    @contextmanager
-    def within(self, seconds: float) -> Iterator[None]:
-        """Have commands ended that take longer, as long as this lasts."""
-        self.patience = seconds
-        try:
-            yield
-        finally:
-            self.patience = LONGEST
-
     def recordings(self, scene: str) -> dict[str, list[str]]:
         """The recordings of each beat of a rendered scene."""
         return {beat["name"]: beat["recordings"] for beat in self._entry(scene)["beats"]}
@@ -150,23 +141,24 @@ class Project:
         clips = json.loads((self.clips / "manifest.json").read_text(encoding="utf-8"))["clips"]
         return next(clip for clip in clips if clip["scene"] == scene)
 
-    def _run(self, *command: str) -> Spent:
-        """Run a command to its end, or raise SceneError; one that takes longer than `patience` is ended."""
-        started = time.perf_counter()
-        environment = {**os.environ, "PYTHONPATH": str(self.root)}
-        with tempfile.TemporaryFile() as told:
-            process = subprocess.Popen(command, cwd=self.root, env=environment, stdout=subprocess.DEVNULL, stderr=told)
-            late = threading.Timer(self.patience, process.kill)
-            late.start()
-            _, status, used = os.wait4(process.pid, 0)  # of the process and all that it waited for
-            late.cancel()
-            process.returncode = os.waitstatus_to_exitcode(status)
-            told.seek(0)
-            if process.returncode:
-                text = told.read().decode(errors="replace").rstrip()
-                raise SceneError(f"{' '.join(command)} failed with exit code {process.returncode}:\n{text}")
-        memory = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-        return Spent(time.perf_counter() - started, used.ru_utime + used.ru_stime, memory)
+
+def run(root: Path, *command: str, patience: float = LONGEST) -> Spent:
+    """Run a command in the project at `root` to its end; raises SceneError if it fails, or takes longer than that."""
+    started = time.perf_counter()
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    with tempfile.TemporaryFile() as told:
+        process = subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=told)
+        late = threading.Timer(patience, process.kill)
+        late.start()
+        _, status, used = os.wait4(process.pid, 0)  # of the process and all that it waited for
+        late.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        told.seek(0)
+        if process.returncode:
+            text = told.read().decode(errors="replace").rstrip()
+            raise SceneError(f"{' '.join(command)} failed with exit code {process.returncode}:\n{text}")
+    memory = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return Spent(time.perf_counter() - started, used.ru_utime + used.ru_stime, memory)
 
 
 def _scaled(source: bytes, name: str) -> bytes:
