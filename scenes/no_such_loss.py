@@ -205,5 +205,5 @@ class NoSuchLoss(Explainer):
         if self.params.agrees():
             one, all_ = (f"[up:0.{'0' * decimals}]" for decimals in (self.params.gained(), self.params.decimals()))
             product = Formula(theme, f'"height" {rounds} times @one{one} = @all{all_}', HERO)
-            product.put(view.x, self.base).show(one=whole, all=rounds * whole)
+            product.put(view.x, self.base, one=whole, all=rounds * whole)
             self.exchange([self.total], [product])

@@ -107,17 +107,23 @@ class Formula(Written):
         unit = size * UNITS_PER_SIZE
         self._slots[name] = ((start[0] + alone.width * shrink) * unit, start[1] * unit)
 
-    def put(self, x: float, y: float, align: str = "center") -> "Formula":
-        """Move the baseline to height ``y``, and the formula's left end, centre or right end to ``x``."""
+    def put(self, x: float, y: float, align: str = "center", **values: float) -> "Formula":
+        """Move the baseline to height ``y``, and the formula's left end, centre or right end to ``x``.
+
+        Live numbers that are given are set, too: a number that is set and then moved would be drawn twice.
+        """
+        self.values.update(values)
         x -= {"left": 0.0, "center": 0.5, "right": 1.0}[align] * self.advance
         if x != self.origin[0] or y != self.origin[1]:
             self.origin = np.array([x, y])
             self._place()
+        elif values:
+            self._write()
         return self
 
-    def middle(self, x: float, y: float, align: str = "center") -> "Formula":
+    def middle(self, x: float, y: float, align: str = "center", **values: float) -> "Formula":
         """Like :meth:`put`, with ``y`` the middle of the digits instead of the baseline."""
-        return self.put(x, y - DIGIT_HEIGHT / 2 * self.size * UNITS_PER_SIZE, align)
+        return self.put(x, y - DIGIT_HEIGHT / 2 * self.size * UNITS_PER_SIZE, align, **values)
 
     def show(self, **values: float) -> "Formula":
         """Set live numbers."""

@@ -117,7 +117,7 @@ class TwoRows(Explainer):
 
     def _put_numbers(self, numbers: list[Formula], values: list[float], height: float = MIDDLE) -> None:
         for row, (number, value) in enumerate(zip(numbers, values, strict=True)):
-            number.show(loss=value).middle(self.layout.right, self._height(row, height), "right")
+            number.middle(self.layout.right, self._height(row, height), "right", loss=value)
 
     def _listed(self, rows: Sequence[Sequence[str]], up: float = 0.0, pitch: float = LINE) -> list[Label]:
         """Return formulas at the right of each row, one below the other, their middle so far above the row's."""

@@ -93,6 +93,6 @@ class Strips(Part):
         i, number = self.column, self.factor.numbers["weight"]
         number.decimals = self.decimals[bool(np.isclose(weight, self.weight, rtol=1e-9))]
         middle = self.begins[i] + self.sides[i] * weight * self.unit / 2
-        self.factor.show(weight=weight).middle(middle, self.base + self.levels[i] + self.heights[i] / 2)
+        self.factor.middle(middle, self.base + self.levels[i] + self.heights[i] / 2, weight=weight)
         _, right, baseline, _ = number.placed
         number.put(weight, right - number.width(f"{self.weight:.4g}"), baseline, "left")

@@ -118,7 +118,7 @@ class Foot(Part):
             turned, x = body.endswith(true), bar.at(share)
             middle = max(x - BEGIN, low) + half if turned else min(x, high - half)
             if low <= middle - half and middle + half <= high + 1e-9:
-                pointer.label.put(middle, pointer.line).show(q=share)
+                pointer.label.put(middle, pointer.line, q=share)
                 break
         else:  # an end goes where there is no room for it
             pointer = Pointer(theme, bar, bodies[0]).show(share)

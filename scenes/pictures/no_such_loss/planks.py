@@ -54,7 +54,7 @@ class Planks(Part):
             # over a ramp that rises there is room towards the start, over one that sinks beyond its end
             inwards = "right" if x > self.view.at(0, 0, 0.0)[0] else "left"
             outwards = "left" if inwards == "right" else "right"
-            label.show(s=slope).put(x, y + ABOVE, inwards if slope > 0 else outwards)
+            label.put(x, y + ABOVE, inwards if slope > 0 else outwards, s=slope)
             below = CLEAR if slope > 0 else UNDER  # the other ramp may pass over one that sinks
             label.put(label.origin[0], self._clear(*label.origin, label.advance, below), "left")
         return self

@@ -32,5 +32,5 @@ class Account(Part):
         self.number.middle(gain, x, self.copy.top + OVER)
         half = self.lost.advance / 2
         x = clamp(worst, self.box.left + half, self.box.right - half)
-        self.lost.show(lost=-gain).middle(x, self.box.bottom - 56 * PX)
+        self.lost.middle(x, self.box.bottom - 56 * PX, lost=-gain)
         return self

@@ -76,7 +76,7 @@ class ToldShares(Part):
         for i, told in self.told.items():
             inside = i in self.inside
             y = box.y + self.lift if inside else box.bottom - BELOW
-            told.show(n=q[i]).middle(below.get(i, middles[i]), y).set_presence(there * (inside or i in below))
+            told.middle(below.get(i, middles[i]), y, n=q[i]).set_presence(there * (inside or i in below))
         left, right = ends[nudged]
         ring = Box(left, box.bottom, right, box.top).inset(-RING, -RING, -RING, -RING)
         self.answering.box(ring.left, ring.bottom, ring.width, ring.height).set_presence(there * under_way)

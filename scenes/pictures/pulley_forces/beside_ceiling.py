@@ -99,5 +99,5 @@ class CeilingSum(Part):
         self.line.show(c=ceiling, z=z, L=loss)
         height = float(hang.top(ceiling))
         self.name.show(height)
-        self.level.show(c=ceiling).middle(self.name.rule_left, height + LINE + NAME_ABOVE, "left")
+        self.level.middle(self.name.rule_left, height + LINE + NAME_ABOVE, "left", c=ceiling)
         return self

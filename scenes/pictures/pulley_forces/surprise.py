@@ -97,7 +97,7 @@ class Rising(Part):
             "@u{prediction(arrow.tr) @b[prediction:0.000]} @c{prediction(arrow.br) @d[prediction:0.000]}"
         )
         self.row, right = machine.layout.title_baseline, machine.layout.right
-        self.record = Formula(theme, body, em(54)).show(a=self.first).middle(right, self.row - SECOND_ROW, "right")
+        self.record = Formula(theme, body, em(54)).middle(right, self.row - SECOND_ROW, "right", a=self.first)
         #: over each share the gap that it comes of
         self.gaps = {key: Readout(theme, TEXT) for key in "abd"}
         boxes = {key: self.record.box(key) for key in self.gaps}

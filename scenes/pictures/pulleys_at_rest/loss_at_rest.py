@@ -94,7 +94,7 @@ class LossAtRest(Part):
         self.rest.path([(left, level), (self.box.right + BEYOND, level)])
         beside = min(right + 20 * PX, self.box.right - self.share.advance)
         over = float(np.interp(beside, above[:, 0], above[:, 1])) + 52 * PX  # the curve falls
-        self.share.show(q=share).middle(beside, over, "left")
+        self.share.middle(beside, over, "left", q=share)
         # The printed terms' sum: that of the unrounded ones might differ by a digit.
         self.sum.show(h=self.entropy, k=kl, all=round(self.entropy, 3) + round(kl, 3))
         return self

@@ -55,9 +55,9 @@ class SoftBlock(Part):
         self.truth.box(left, bar, p * width, TRUTH_BAR)
         self.edge.box(left, top - 3 * PX, width + reach, 6 * PX)
         # Shares that differ by no more than floats do are written alike where they lie between two last digits, too.
-        self._tell(self.q.show(q=round(q, ALIKE)).middle(middle, low + NUMBER * height))
+        self._tell(self.q.middle(middle, low + NUMBER * height, q=round(q, ALIKE)))
         if self.p is not None:
-            self._tell(self.p.show(p=round(p, ALIKE)).middle(middle, bar - TOLD))
+            self._tell(self.p.middle(middle, bar - TOLD, p=round(p, ALIKE)))
         if self.trace is not None:
             written = q / (0.5 * 10.0 ** -self.q.numbers["q"].decimals)
             self.trace.middle(middle, low + NUMBER * height)
@@ -68,7 +68,9 @@ class SoftBlock(Part):
         """Let a formula be there, as the block is, unless its number is 0 in print."""
         ((name, number),) = formula.numbers.items()
         least = 0.5 * 10.0**-number.decimals
-        formula.set_presence(self.outline_.presence * clamp((formula.values[name] / least - 1) / COMING, 0.0, 1.0))
+        presence = self.outline_.presence * clamp((formula.values[name] / least - 1) / COMING, 0.0, 1.0)
+        if presence != number.presence:
+            formula.set_presence(presence)
 
     def below(self, height: float) -> float:
         """Return how far what belongs to a block so high reaches below its upper edge, now."""

@@ -73,7 +73,7 @@ class Climb(Part):
         x, y = river.x(c), float(river.mouth.at(here))
         self.dot.disc(x, y, 12 * PX)
         beside = min(river.box.right + ASIDE, river.layout.right - self.value.advance)
-        self.value.middle(beside, y, "left").show(q=float(written))
+        self.value.middle(beside, y, "left", q=float(written))
         return self
 
     def _shares(self, scales) -> np.ndarray:

@@ -97,11 +97,11 @@ class ProductArea(Part):
         self.upright.middle(box.right + wide + 60 * PX, box.y, "left")
         self.spans[0].across(box.right + PARTED, box.right + max(PARTED, wide), box.bottom - 18 * PX)
         self.spans[1].along(box.top + PARTED, box.top + max(PARTED, high), box.right + 18 * PX)
-        self.lengths[0].put(box.right, box.bottom - LOWER, "left").show(d=nudges[0])
-        self.lengths[1].middle(box.right + 60 * PX, box.top + high / 2, "left").show(d=nudges[1])
+        self.lengths[0].put(box.right, box.bottom - LOWER, "left", d=nudges[0])
+        self.lengths[1].middle(box.right + 60 * PX, box.top + high / 2, "left", d=nudges[1])
         # What is printed agrees: the change of c follows from the nudge as it is read.
         change = sum(round(nudge, 2) * side for nudge, side in zip(nudges, self.sides[::-1], strict=True))
-        self.more.put(box.right + wide + 18 * PX, box.top + high + 30 * PX, "right").show(d=change)
+        self.more.put(box.right + wide + 18 * PX, box.top + high + 30 * PX, "right", d=change)
         for pipe, way, gone in zip(self.pipes, self.ways, back, strict=True):
             pipe.along(way, clamp(gone, 0.0, 1.0))
         return self
