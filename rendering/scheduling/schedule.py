@@ -52,7 +52,10 @@ class Schedule:
         self.errors: list[Exception] = []
         for render in renders:
             self._begin(render)
+        recorded = bool(self.to_record)
         self._start_work()
+        if recorded:
+            self._wake_painters()
         while not all(render.over for render in renders):
             handle, *details = self.events.get()
             handle(*details)
@@ -81,6 +84,11 @@ class Schedule:
         # One more than can run, so that a painter needn't wait for this process; but none that would keep a core from
         # what is recorded.
         self.paint_queue.start(self.painters.slots - busy if busy else self.painters.slots + 1)
+
+    def _wake_painters(self) -> None:
+        """Have them begin while the first scene is loaded, when there is nothing else to do."""
+        for _ in range(self.jobs):
+            submit(lambda _: None, self.drawing, work.wake)
 
     # Recording
 

@@ -14,6 +14,10 @@ from rendering.provenance.store import Store
 PATIENCE = 10
 
 
+def wake() -> None:
+    """Begin; what painting takes is loaded when there is something to paint, and then is what it has to be."""
+
+
 def call(function: str, *arguments: Any) -> Any:
     """What any other function returns, given as "module:name"."""
     module, _, name = function.partition(":")
