@@ -18,7 +18,7 @@ from typing import Any
 from rendering.errors import SceneError
 from rendering.project import PACKAGES, ROOT
 from rendering.provenance.meaning import functions_of
-from rendering.provenance.sources import INSTALLED, code_of, kept_meaning, name_of
+from rendering.provenance.sources import INSTALLED, code_of, is_in, kept_meaning, name_of
 from rendering.provenance.store import Store, content_key
 from rendering.recording.trace import STANDARD, Trace, is_noted
 
@@ -57,7 +57,7 @@ class _Finder(MetaPathFinder):
             for file in (os.path.join(base, "__init__.py"), f"{base}.py"):
                 if os.path.isfile(file):
                     return self._spec(fullname, file)
-                self.trace.files.setdefault(name_of(Path(file)), None)
+                self.trace.files.setdefault(name_of(file), None)
         spec = PathFinder.find_spec(fullname, path, target)
         if spec and spec.origin and _is_ours(spec.origin) and isinstance(spec.loader, SourceFileLoader):
             return self._spec(fullname, spec.origin)
@@ -81,7 +81,7 @@ class _Loader(SourceFileLoader):
 
     def get_code(self, fullname: str) -> CodeType:
         """Code that Python's own cache of compiled files never sees."""
-        return load_code(self.trace, name_of(Path(self.path)), str(self.path))
+        return load_code(self.trace, name_of(self.path), self.path)
 
     def exec_module(self, module: ModuleType) -> None:
         """Run it with what the notes call."""
@@ -123,4 +123,4 @@ def _compiled(name: str, path: str, source: bytes) -> CodeType:
 
 def _is_ours(path: str) -> bool:
     """Whether a path is in the project, and not among its packages."""
-    return Path(path).is_relative_to(ROOT) and not Path(path).is_relative_to(sys.prefix)
+    return is_in(path, ROOT) and not is_in(path, sys.prefix)

@@ -120,7 +120,7 @@ def preloaded() -> tuple[list[str], list[str]]:
     from rendering.provenance.sources import PREFIX
     from rendering.recording.trace import loaded_sources
 
-    names = sorted(name for name, _ in loaded_sources() if name.startswith(PREFIX))
+    names = sorted(name for name in loaded_sources() if name.startswith(PREFIX))
     known = packages_distributions()
     tops = {name.removeprefix(PREFIX).split("/")[0].removesuffix(".py") for name in names}
     packages = {package.lower().replace("_", "-") for top in tops for package in known.get(top, [])}

@@ -28,7 +28,8 @@ from rendering.project import CACHE, ROOT
 FORKS = sys.platform == "linux"
 FRESH: Any = multiprocessing.get_context("forkserver" if FORKS else "spawn")
 #: What is imported before anything of the project; pydantic leaves to later what scenes need of it at once.
-PRELOADED = ["manim", "av", "PIL.Image", "pydantic.main", "pydantic.json_schema", "svgelements", "typst"]
+PRELOADED = ["manim", "av", "PIL.Image", "svgelements", "typst"]
+PRELOADED += ["pydantic.main", "pydantic.fields", "pydantic.json_schema"]
 FRESH.set_forkserver_preload(PRELOADED)
 #: Processes that need none of that.
 LIGHT: Any = multiprocessing.get_context("spawn")

@@ -23,6 +23,7 @@ from rendering.provenance.sources import (
     INSTALLED,
     digest_at,
     digest_of,
+    is_in,
     kept_meaning,
     listing_at,
     name_of,
@@ -60,7 +61,7 @@ class Trace:
         self.refusal = ""
         self.watching = False
         #: installed modules that were loaded before anything of the project
-        self.ground = {name for name, _ in loaded_sources()}
+        self.ground = set(loaded_sources())
 
     @contextmanager
     def watch(self) -> Iterator[None]:
@@ -90,11 +91,11 @@ class Trace:
         raise SceneError(refusal)
 
     def _note(self, given: Any, found: dict[str, str | None], look: Callable[[Path], str | None]) -> None:
-        path = Path(os.path.abspath(os.fsdecode(given)))
-        passing = path.suffix == ".pyc" or _is_standard(path) or str(path).startswith(PASSING)
-        if not passing and not any(path.is_relative_to(own) for own in (self.store.root, tempfile.gettempdir())):
+        path = os.path.abspath(os.fsdecode(given))
+        passing = path.endswith(".pyc") or _is_standard(path) or path.startswith(PASSING)
+        if not passing and not any(is_in(path, own) for own in (self.store.root, tempfile.gettempdir())):
             with self.unwatched():
-                name, now = name_of(path), look(path)
+                name, now = name_of(path), look(Path(path))
             if found.setdefault(name, now) != now:  # it may be put back before the end
                 self._refuse(f"{name} was changed while this scene was being recorded; render again")
 
@@ -110,9 +111,9 @@ class Trace:
     def account(self) -> Account:
         """What ran and what was read. All of it is looked at once more: it must be as it was."""
         functions, sources = self._functions()
-        for name, path in sorted(loaded_sources()):
+        for name in sorted(loaded_sources()):
             if name not in self.loaded and name not in self.ground:
-                self.files.setdefault(name, digest_at(path))
+                self.files.setdefault(name, digest_at(path_of(name)))
         for name, digest in (*sources.items(), *self.files.items()):
             if digest_at(path_of(name)) != digest:
                 raise SceneError(f"{name} was saved while this scene was being recorded; render again")
@@ -140,26 +141,26 @@ def is_noted(name: str) -> bool:
     return not name.startswith("rendering/")
 
 
-def _is_standard(path: Path) -> bool:
+def _is_standard(path: str) -> bool:
     """Whether a file is Python's own."""
-    return any(map(path.is_relative_to, STANDARD)) and not path.is_relative_to(INSTALLED)
+    return any(is_in(path, folder) for folder in STANDARD) and not is_in(path, INSTALLED)
 
 
-def loaded_sources() -> Iterator[tuple[str, Path]]:
-    """Names and paths of the loaded modules that have sources and aren't Python's own."""
-    for name, module in list(sys.modules.items()):
+def loaded_sources() -> Iterator[str]:
+    """The names in accounts of the loaded modules' sources, without Python's own."""
+    for module_name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None)
-        if not file or _is_standard(path := Path(os.path.abspath(file))):
+        if not file or _is_standard(path := os.path.abspath(file)):
             continue
-        if not path.is_relative_to(INSTALLED) and not path.is_relative_to(ROOT):
-            path = path.resolve()  # of a checkout that was reached through a link
-        if not path.is_relative_to(INSTALLED) and not path.is_relative_to(ROOT):
+        if not is_in(path, INSTALLED) and not is_in(path, ROOT):
+            path = os.path.realpath(path)  # of a checkout that was reached through a link
+        if not is_in(path, INSTALLED) and not is_in(path, ROOT):
             raise SceneError(
-                f"module {name} comes from {path}, which is neither in this project nor installed; "
+                f"module {module_name} comes from {path}, which is neither in this project nor installed; "
                 "move it into scenes/, or install it into .venv"
             )
-        if path.suffix == ".py" and is_noted(name_of(path)):
-            yield name_of(path), path
+        if path.endswith(".py") and is_noted(name := name_of(path)):
+            yield name
 
 
 def _is_import(frame: Any) -> bool:

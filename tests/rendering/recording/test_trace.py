@@ -86,10 +86,10 @@ def test_files_that_are_opened_or_missing_are_noted_and_must_stay_as_they_are(tr
         trace.heard("open", (str(path), mode, 0))
     trace.heard("open", (3, "r", 0))  # a file that is open already
     trace.heard("os.listdir", (str(tmp_path),))
-    assert trace.files == {name_of(there): digest_at(there), name_of(missing): None}
-    assert list(trace.folders) == [name_of(tmp_path)]
+    assert trace.files == {name_of(str(there)): digest_at(there), name_of(str(missing)): None}
+    assert list(trace.folders) == [name_of(str(tmp_path))]
     trace.folders.clear()
-    assert trace.account()["files"][name_of(there)] == digest_at(there)
+    assert trace.account()["files"][name_of(str(there))] == digest_at(there)
     there.write_text("1,3")
     with pytest.raises(SceneError, match=r"there\.csv was saved while this scene was being recorded"):
         trace.account()
