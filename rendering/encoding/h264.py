@@ -23,7 +23,6 @@ The settings, each by its reason (measured against Manim's default, `medium` at 
 
 import io
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from fractions import Fraction
 from typing import Any
 
@@ -105,36 +104,31 @@ def new_stream(
 
 
 def _packets(painter: Painter, stream: Any) -> Iterator[av.Packet]:
-    """One packet for each frame of a segment, in order; while one picture is encoded, the next is painted."""
+    """One packet for each frame of a segment, in order."""
     canvas = YuvCanvas(stream.width, stream.height)
     last = len(painter.segment.runs) - 1
-    with ThreadPoolExecutor(1) as thread:
-        encoded: list[Future[list[av.Packet]]] = []
-        for run, (picture, boxes, count) in enumerate(painter.frames()):
-            wait(encoded[-1:])
-            canvas.update(picture, boxes)
-            encoded.append(thread.submit(_equal_frames, canvas, count, stream, ends=run == last))
-    for packets in encoded:
-        yield from packets.result()
+    for run, (picture, boxes, count) in enumerate(painter.frames()):
+        canvas.update(picture, boxes)
+        yield from _equal_frames(canvas, count, stream, ends=run == last)
 
 
-def _equal_frames(canvas: YuvCanvas, count: int, stream: Any, *, ends: bool) -> list[av.Packet]:
+def _equal_frames(canvas: YuvCanvas, count: int, stream: Any, *, ends: bool) -> Iterator[av.Packet]:
     """Packets for one picture shown `count` times.
 
     Once the picture stands, a packet holds nothing but the frame's number, and the last period's packets can be
     had again without the encoder. That is done at a segment's end alone: before it the encoder has to count.
     """
-    packets: list[av.Packet] = []
     sent: list[bytes] = []
     while len(sent) < count:
+        left = count - len(sent)
         if ends and _stands(sent):
-            again = sent[-PERIOD:][: count - len(sent)]
-            packets += map(av.Packet, again)
+            again = sent[-PERIOD:][:left]
             sent += again
+            yield from map(av.Packet, again)
         else:
-            packets += stream.encode(canvas.frame())  # the one of this frame: none is held back
-            sent.append(bytes(packets[-1]))
-    return packets
+            (packet,) = stream.encode(canvas.frame())  # the one of this frame: none is held back
+            sent.append(bytes(packet))
+            yield packet
 
 
 def _stands(sent: list[bytes]) -> bool:
