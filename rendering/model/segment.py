@@ -26,7 +26,7 @@ class Shape:
     (Not frozen: making one would take three times as long, and every frame makes some.)
     """
 
-    points: np.ndarray  # (n, 2) Bézier control points in scene units
+    points: np.ndarray  # (n, 2) Bézier control points in scene units; equal ones of a segment are one array
     fill: np.ndarray  # (k, 4) rgba, more than one row for a gradient
     stroke: np.ndarray
     background_stroke: np.ndarray
@@ -79,14 +79,22 @@ class Segment:
         return b"".join(self.to_parts())
 
     def to_parts(self) -> "list[bytes | memoryview]":
-        """What `to_bytes` joins; most of it is as long as the whole, so who can do without spares a copy."""
+        """What `to_bytes` joins; most of it is as long as the whole, so who can do without spares a copy.
+
+        Points that many shapes share, as while something fades, are written once: they are most of a recording.
+        """
         parts = {name: [getattr(shape, name) for shape in self.shapes] for name in ROWS}
+        shared = {id(points): points for points in parts["points"]}
+        places = dict(zip(shared, range(len(shared)), strict=True))
+        outlines = np.fromiter((places[id(points)] for points in parts["points"]), np.int32)
+        parts["points"] = list(shared.values())
         arrays = [
             np.array([*self.background, *self.view, self.fps]),
             np.fromiter(chain.from_iterable(shape.scalars for shape in self.shapes), np.float64),
             np.fromiter(chain.from_iterable(drawn for drawn, _ in self.runs), np.int32),
             np.array([len(drawn) for drawn, _ in self.runs], np.int32),
             np.array([count for _, count in self.runs], np.int32),
+            outlines,
             *(np.concatenate([np.empty((0, width)), *parts[name]]) for name, width in ROWS.items()),
             *(np.array([len(part) for part in parts[name]], np.int32) for name in ROWS),
         ]
@@ -96,13 +104,14 @@ class Segment:
     def from_bytes(cls, data: bytes) -> "Segment":
         """Read what `to_bytes` wrote."""
         file = io.BytesIO(data)
-        head, scalars, order, drawn, counts, *columns = (
-            np.lib.format.read_array(file) for _ in range(5 + 2 * len(ROWS))
+        head, scalars, order, drawn, counts, outlines, *columns = (
+            np.lib.format.read_array(file) for _ in range(6 + 2 * len(ROWS))
         )
         rows, lengths = columns[: len(ROWS)], columns[len(ROWS) :]
-        paints = map(_split, rows, lengths)
+        shared, *paints = map(_split, rows, lengths)
+        points = [shared[place] for place in outlines.tolist()]
         numbers = map(tuple, scalars.reshape(-1, len(SCALARS)).tolist())
-        shapes = [Shape(*parts) for parts in zip(*paints, numbers, strict=True)]
+        shapes = [Shape(*parts) for parts in zip(points, *paints, numbers, strict=True)]
         lists = [tuple(part.tolist()) for part in _split(order, drawn)]
         runs = list(zip(lists, counts.tolist(), strict=True))
         ground = cast(tuple[int, int, int, int], tuple(head[:4].astype(int).tolist()))

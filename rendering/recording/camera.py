@@ -52,8 +52,9 @@ class RecordingCamera(Camera):
         # What each mobject said of its paint when it was last seen, what of that shows, its points, and the shape that
         # it had (None: it draws nothing).
         self.last: dict[VMobject, tuple[tuple[Any, ...], Style, bytes, Shape | None]] = {}
-        # Looked up by what shows, so that equal pictures are equal shapes.
+        # Looked up by what shows, so that equal pictures are equal shapes, and of equal points.
         self.distinct: dict[tuple[Any, ...], Shape] = {}
+        self.outlines: dict[bytes, np.ndarray] = {}
         # Looked up by what a mobject says of itself, and by what of that shows.
         self.styles: dict[tuple[Any, ...], Style] = {}
         self.equal_styles: dict[tuple[Any, ...], Style] = {}
@@ -124,13 +125,15 @@ class RecordingCamera(Camera):
                 mobject.tolerance_for_point_equality,
             )
             seen, points = last.get(mobject), mobject.points
-            # As a rule a mobject has the shape that it had in the last frame.
-            if seen is None or seen[0] != look:
+            if seen is None:
                 shape = self._shape(mobject, look, self._style(mobject, look))
-            elif points.tobytes() == seen[2] if points.nbytes < _LONG else _is_still(seen[2], points):
-                shape = seen[3]
             else:
-                shape = self._shape(mobject, look, seen[1])
+                # As a rule a mobject has the shape that it had in the last frame, or that shape's points.
+                stands = points.tobytes() == seen[2] if points.nbytes < _LONG else _is_still(seen[2], points)
+                if seen[0] != look:
+                    shape = self._shape(mobject, look, self._style(mobject, look), seen[3] if stands else None)
+                else:
+                    shape = seen[3] if stands else self._shape(mobject, look, seen[1])
             if shape is not None:
                 shapes.append(shape)
 
@@ -142,15 +145,21 @@ class RecordingCamera(Camera):
             style = self.styles[look] = self.equal_styles.setdefault(style.key, style)
         return style
 
-    def _shape(self, mobject: VMobject, look: tuple[Any, ...], style: Style) -> Shape | None:
-        """The shape of a mobject that is painted like this, if it has one; one object for those that look the same."""
-        shape = self._new_shape(mobject, style) if style.shows else None
+    def _shape(self, mobject: VMobject, look: tuple[Any, ...], style: Style, same: Shape | None = None) -> Shape | None:
+        """The shape of a mobject that is painted like this, if it has one; one object for those that look the same.
+
+        It has the points of the `same` shape, if there is one.
+        """
+        shape = None
+        if style.shows:
+            points = same.points if same else self._outline(mobject)
+            shape = None if points is None else self._painted(mobject, points, style)
         if not style.gradient:  # whose ends depend on the whole family, hence on more than this mobject's points
             self.last[mobject] = look, style, mobject.points.tobytes(), shape
         return shape
 
-    def _new_shape(self, mobject: VMobject, style: Style) -> Shape | None:
-        """What of a mobject reaches the picture, or None if nothing does."""
+    def _outline(self, mobject: VMobject) -> np.ndarray | None:
+        """The points of a mobject that reach the picture, or None if none do; one array for those that are equal."""
         if mobject.background_image is not None:
             what = f"{type(mobject).__name__} is coloured by an image, which cannot be recorded"
             raise SceneError(f"{what}; use a colour or a gradient")
@@ -167,11 +176,15 @@ class RecordingCamera(Camera):
         else:  # numpy copies pairs one by one
             points = np.empty((length, 2))
             points[:, 0], points[:, 1] = every[:length, 0], every[:length, 1]
+        return self.outlines.setdefault(points.tobytes(), points)
+
+    def _painted(self, mobject: VMobject, points: np.ndarray, style: Style) -> Shape:
+        """The shape of these points in this style."""
         scalars = style.scalars
         if style.gradient:
             ends = (float(each) for end in mobject.get_gradient_start_and_end_points() for each in end[:2])
             scalars = (*scalars[: -len(NO_ENDS)], *ends)
-        key = (points.tobytes(), style, scalars)
+        key = (id(points), style, scalars)
         shape = self.distinct.get(key)
         if shape is None:
             shape = self.distinct[key] = Shape(points, style.fill, style.stroke, style.background_stroke, scalars)
@@ -181,3 +194,4 @@ class RecordingCamera(Camera):
         """Start anew, so that memory doesn't grow with the scene."""
         self.last.clear()
         self.distinct.clear()
+        self.outlines.clear()
