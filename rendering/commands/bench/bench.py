@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -43,8 +44,9 @@ class Row(NamedTuple):
 def bench(request: Request) -> int:
     """Measure, and print the table."""
     started = time.monotonic()
+    small = replace(request, settings=replace(request.settings, quality="draft"))
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
-        rows, steps = _measured(Project(Path(place) / "project", request))
+        rows, steps = _measured(Project(Path(place) / "project", request), Project(Path(place) / "small", small))
     width, height = request.settings.pixels
     load, seconds = os.getloadavg()[0], time.monotonic() - started
     print(f"{', '.join(request.clips)}: {width}×{height} at {request.settings.fps}/s, {request.jobs} processes")
@@ -58,8 +60,8 @@ def bench(request: Request) -> int:
     return 0
 
 
-def _measured(project: Project) -> tuple[list[Row], str]:
-    """The table's rows, and what each step costs."""
+def _measured(project: Project, small: Project) -> tuple[list[Row], str]:
+    """The table's rows, and what each step costs; what needn't be timed is looked for in small pictures."""
     names, jobs = list(project.request.clips), project.request.jobs
     _say("rendering from an empty store")
     cold = project.render(*names)
@@ -77,7 +79,7 @@ def _measured(project: Project) -> tuple[list[Row], str]:
     recording = sum(_recording_seconds(project.request, name) for name in names)
     _say("changing a beat")
     middle = median(score.frames for score in scores.values())
-    beat = _beat_rows(project, sorted(names, key=lambda name: abs(scores[name].frames - middle)), stock)
+    beat = _beat_rows(project, small, sorted(names, key=lambda name: abs(scores[name].frames - middle)), stock)
     rows = [
         _time_row(cold, list(stock.values())),
         *quality,
@@ -141,7 +143,7 @@ def _recording_seconds(request: Request, name: str) -> float:
         return fresh.submit(measure.recording_seconds, performance).result()
 
 
-def _beat_rows(project: Project, scenes: list[str], stock: dict[str, Spent]) -> list[Row]:
+def _beat_rows(project: Project, small: Project, scenes: list[str], stock: dict[str, Spent]) -> list[Row]:
     """Rows for a changed caption and a changed function, each in the first of `scenes` where that can be done.
 
     The scenes come with the one of middling length first.
@@ -157,11 +159,11 @@ def _beat_rows(project: Project, scenes: list[str], stock: dict[str, Spent]) -> 
             rows.append(Row("  against plain Manim", told, warm / stock[scene].wall, BEAT * COLD, "×"))
             break
     for scene in scenes:
-        found = _functions_of_one_beat(project, scene)
+        found = _functions_of_one_beat(small, scene)
         if found:
-            by_share = sorted(found, key=lambda function: project.share(scene, found[function]))
+            by_share = sorted(found, key=lambda function: small.share(scene, found[function]))
             function = by_share[(len(found) - 1) // 2]
-            part = f"{_part(project, scene, found[function])}: {function.partition(':')[2]}"
+            part = f"{_part(small, scene, found[function])}: {function.partition(':')[2]}"
             cold, warm = _cold_and_warm(project, scene, partial(project.changed_function, function))
             return [*rows, _beat_row("mathematics", cold, warm, part)]
     _say("in none of these scenes can one beat be changed by the mathematics: bench others for that")
@@ -169,7 +171,7 @@ def _beat_rows(project: Project, scenes: list[str], stock: dict[str, Spent]) -> 
 
 
 def _functions_of_one_beat(project: Project, scene: str) -> dict[str, str]:
-    """Functions whose change makes other pictures in one of the scene's beats alone, each with that beat."""
+    """Functions whose change makes other pictures in one of the scene's inner beats alone, each with that beat."""
     project.empty()
     cold = project.render(scene).wall
     before, found = project.recordings(scene), {}
@@ -179,7 +181,7 @@ def _functions_of_one_beat(project: Project, scene: str) -> dict[str, str]:
             project.render(scene, patience=3 * cold)
             after = project.recordings(scene)
             changed = [name for name, made_of in after.items() if made_of != before.get(name)]
-            if len(changed) == 1 and after.keys() == before.keys():
+            if len(changed) == 1 and changed[0] in project.inner(scene) and after.keys() == before.keys():
                 found[function] = changed[0]
     return found
 
@@ -198,7 +200,8 @@ def _cold_and_warm(
 
 
 def _part(project: Project, scene: str, beat: str) -> str:
-    return f"{scene}, {project.share(scene, beat):.0%} of its frames"
+    number, beats = project.number(scene, beat), len(project.recordings(scene))
+    return f"{scene}, beat {number} of {beats}, {project.share(scene, beat):.0%} of its frames"
 
 
 def _beat_row(what: str, cold: float, warm: float, part: str) -> Row:

@@ -89,7 +89,7 @@ class Project:
         Middling by its share of the scene's length, which is a lower bound for what a change of it can take.
         """
         text = self._source(scene).read_text(encoding="utf-8")
-        beats = [beat for beat in self._entry(scene)["beats"] if text.count(f'"{beat["caption"]}"') == 1]
+        beats = [beat for beat in self._inner(scene) if text.count(f'"{beat["caption"]}"') == 1]
         beats.sort(key=lambda beat: beat["end"] - beat["start"])
         middle = (len(beats) - 1) // 2
         return [beat["caption"] for beat in [*beats[middle : middle + 1], *beats[:middle], *beats[middle + 1 :]]]
@@ -123,16 +123,33 @@ class Project:
         finally:
             file.write_bytes(source)
 
+    def _inner(self, scene: str) -> list[dict[str, Any]]:
+        """The beats of a rendered scene, but not the ends of one with others.
+
+        A change of the first beat is met at once, one of the last when all is recorded.
+        """
+        beats: list[dict[str, Any]] = self._entry(scene)["beats"]
+        return beats[1:-1] or beats
+
+    def inner(self, scene: str) -> list[str]:
+        """The names of the beats that can be called middling."""
+        return [beat["name"] for beat in self._inner(scene)]
+
     def recordings(self, scene: str) -> dict[str, list[str]]:
         """The recordings of each beat of a rendered scene."""
         return {beat["name"]: beat["recordings"] for beat in self._entry(scene)["beats"]}
 
     def share(self, scene: str, beat: str) -> float:
-        """How much of a scene a beat is."""
+        """How much of a scene a beat is, by its name or caption."""
         entry = self._entry(scene)
-        return (
-            next(b["end"] - b["start"] for b in entry["beats"] if beat in (b["name"], b["caption"])) / entry["duration"]
-        )
+        told = entry["beats"][self.number(scene, beat) - 1]
+        share: float = (told["end"] - told["start"]) / entry["duration"]
+        return share
+
+    def number(self, scene: str, beat: str) -> int:
+        """Which of a scene's beats it is, from 1."""
+        beats = enumerate(self._entry(scene)["beats"], start=1)
+        return next(number for number, each in beats if beat in (each["name"], each["caption"]))
 
     def _source(self, scene: str) -> Path:
         return self.root.joinpath(*self.request.clips[scene].module.split(".")).with_suffix(".py")
