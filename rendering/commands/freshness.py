@@ -1,6 +1,6 @@
 """Whether published files are what would be made now, told without starting anything; and if not, why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +19,18 @@ def reasons_for(
     parameters: Mapping[str, Any],
     settings: Mapping[str, Any],
     present: Present,
+    damaged: Iterable[str] | None = None,
 ) -> list[Reason]:
     """What differs between an entry and what these parameters and settings would give now; nothing if it is fresh.
 
-    `environments` are the folder's, so that its manifest is read once for many entries.
+    `environments` are the folder's, so that its manifest is read once for many entries; its files that are `damaged`
+    are given by who has begun to look at those of many.
     """
     if entry is None:
         return [Reason(kind="output", name="", change="never rendered")]
     reasons = [
         Reason(kind="output", name=name, change="changed" if (folder / name).exists() else "missing")
-        for name in manifest.damaged(folder, entry)
+        for name in (manifest.damaged(folder, entry) if damaged is None else damaged)
     ]
     before = entry.get("made_from", {})
     if "functions" not in before:
@@ -41,12 +43,13 @@ def reasons_for(
 def clip_reasons(request: Request, present: Present) -> dict[str, list[Reason]]:
     """For each scene of a request why its clip is stale."""
     published = manifest.read(request.out)
+    entries = {name: entry for name, entry in published.clips.items() if name in request.clips}
+    damaged = {name: manifest.looked_at(request.out, entry) for name, entry in entries.items()}
     found = {}
     for name, clip in request.clips.items():
         settings = clip_settings(request.settings_of(name), request.sweeps)
-        found[name] = reasons_for(
-            request.out, published.clips.get(name), published.environments, clip.parameters, settings, present
-        )
+        given = published.environments, clip.parameters, settings, present, damaged.get(name)
+        found[name] = reasons_for(request.out, entries.get(name), *given)
     return found
 
 

@@ -75,7 +75,7 @@ class Segment:
         return Segment(self.background, self.view, self.fps, shapes, [(tuple(range(len(shapes))), count)])
 
     def to_bytes(self) -> bytes:
-        """Serialise; equal pictures give equal bytes."""
+        """Serialise; equal pictures give equal bytes, if equal points are one array."""
         return b"".join(self.to_parts())
 
     def to_parts(self) -> "list[bytes | memoryview]":
@@ -85,7 +85,7 @@ class Segment:
         """
         parts = {name: [getattr(shape, name) for shape in self.shapes] for name in ROWS}
         shared = {id(points): points for points in parts["points"]}
-        places = dict(zip(shared, range(len(shared)), strict=True))
+        places = {key: place for place, key in enumerate(shared)}
         outlines = np.fromiter((places[id(points)] for points in parts["points"]), np.int32)
         parts["points"] = list(shared.values())
         arrays = [

@@ -65,9 +65,14 @@ def name_of(entry: Entry) -> str:
 
 def damaged(folder: Path, entry: Entry) -> list[str]:
     """The files of an entry that are missing or not as they were written."""
+    return list(looked_at(folder, entry))
+
+
+def looked_at(folder: Path, entry: Entry) -> Iterator[str]:
+    """The same, told as it is found: when this returns all files are going to be looked at."""
     written = entry["checksums"]
     found = _threads().map(checksum, (folder / name for name in written))
-    return [name for name, now in zip(written, found, strict=True) if now != written[name]]
+    return (name for name, now in zip(written, found, strict=True) if now != written[name])
 
 
 @cache

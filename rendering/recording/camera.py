@@ -52,9 +52,10 @@ class RecordingCamera(Camera):
         # What each mobject said of its paint when it was last seen, what of that shows, its points, and the shape that
         # it had (None: it draws nothing).
         self.last: dict[VMobject, tuple[tuple[Any, ...], Style, bytes, Shape | None]] = {}
-        # Looked up by what shows, so that equal pictures are equal shapes, and of equal points.
-        self.distinct: dict[tuple[Any, ...], Shape] = {}
+        # Points by their bytes: equal ones are one array, kept until `forget`, so that its id can stand for it.
         self.outlines: dict[bytes, np.ndarray] = {}
+        # Looked up by what shows, so that equal pictures are equal shapes.
+        self.distinct: dict[tuple[Any, ...], Shape] = {}
         # Looked up by what a mobject says of itself, and by what of that shows.
         self.styles: dict[tuple[Any, ...], Style] = {}
         self.equal_styles: dict[tuple[Any, ...], Style] = {}
@@ -123,6 +124,7 @@ class RecordingCamera(Camera):
                 mobject.joint_type,
                 mobject.cap_style,
                 mobject.tolerance_for_point_equality,
+                mobject.background_image is None,
             )
             seen, points = last.get(mobject), mobject.points
             if seen is None:
@@ -131,7 +133,8 @@ class RecordingCamera(Camera):
                 # As a rule a mobject has the shape that it had in the last frame, or that shape's points.
                 stands = points.tobytes() == seen[2] if points.nbytes < _LONG else _is_still(seen[2], points)
                 if seen[0] != look:
-                    shape = self._shape(mobject, look, self._style(mobject, look), seen[3] if stands else None)
+                    kept = seen[3].points if stands and seen[3] else None
+                    shape = self._shape(mobject, look, self._style(mobject, look), kept)
                 else:
                     shape = seen[3] if stands else self._shape(mobject, look, seen[1])
             if shape is not None:
@@ -145,25 +148,26 @@ class RecordingCamera(Camera):
             style = self.styles[look] = self.equal_styles.setdefault(style.key, style)
         return style
 
-    def _shape(self, mobject: VMobject, look: tuple[Any, ...], style: Style, same: Shape | None = None) -> Shape | None:
+    def _shape(
+        self, mobject: VMobject, look: tuple[Any, ...], style: Style, points: np.ndarray | None = None
+    ) -> Shape | None:
         """The shape of a mobject that is painted like this, if it has one; one object for those that look the same.
 
-        It has the points of the `same` shape, if there is one.
+        Its points are looked at unless they are given.
         """
         shape = None
         if style.shows:
-            points = same.points if same else self._outline(mobject)
+            if mobject.background_image is not None:
+                what = f"{type(mobject).__name__} is coloured by an image, which cannot be recorded"
+                raise SceneError(f"{what}; use a colour or a gradient")
+            points = self._outline(mobject.points) if points is None else points
             shape = None if points is None else self._painted(mobject, points, style)
         if not style.gradient:  # whose ends depend on the whole family, hence on more than this mobject's points
             self.last[mobject] = look, style, mobject.points.tobytes(), shape
         return shape
 
-    def _outline(self, mobject: VMobject) -> np.ndarray | None:
-        """The points of a mobject that reach the picture, or None if none do; one array for those that are equal."""
-        if mobject.background_image is not None:
-            what = f"{type(mobject).__name__} is coloured by an image, which cannot be recorded"
-            raise SceneError(f"{what}; use a colour or a gradient")
-        every = mobject.points
+    def _outline(self, every: np.ndarray) -> np.ndarray | None:
+        """The points of a mobject that reach the picture, or None if none do; equal ones are one array."""
         if np.count_nonzero(np.isfinite(every)) < every.size:
             return None  # Manim replaces points that aren't finite by a single one, which draws nothing
         # Manim draws whole curves; a point behind the last one is the start of a path that isn't there yet. A copy:

@@ -52,9 +52,8 @@ class Schedule:
         self.errors: list[Exception] = []
         for render in renders:
             self._begin(render)
-        recorded = bool(self.to_record)
         self._start_work()
-        if recorded:
+        if self.recording and not self.painters.required:
             self._wake_painters()
         while not all(render.over for render in renders):
             handle, *details = self.events.get()
@@ -86,7 +85,10 @@ class Schedule:
         self.paint_queue.start(self.painters.slots - busy if busy else self.painters.slots + 1)
 
     def _wake_painters(self) -> None:
-        """Have them begin while the first scene is loaded, when there is nothing else to do."""
+        """Have them begin while the first scene is loaded: till something of it is recorded, most cores have no work.
+
+        This waits until they can be forked, as the recording does.
+        """
         for _ in range(self.jobs):
             submit(lambda _: None, self.drawing, work.wake)
 

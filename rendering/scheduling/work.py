@@ -15,7 +15,10 @@ PATIENCE = 10
 
 
 def wake() -> None:
-    """Begin; what painting takes is loaded when there is something to paint, and then is what it has to be."""
+    """Nothing, but that a process has to begin for it.
+
+    What painting takes it loads when there is something to paint: what has been changed meanwhile is refused then.
+    """
 
 
 def call(function: str, *arguments: Any) -> Any:

@@ -107,7 +107,7 @@ class Formula(Written):
         unit = size * UNITS_PER_SIZE
         self._slots[name] = ((start[0] + alone.width * shrink) * unit, start[1] * unit)
 
-    def put(self, x: float, y: float, align: str = "center", **values: float) -> "Formula":
+    def put(self, x: float, y: float, align: str = "center", /, **values: float) -> "Formula":
         """Move the baseline to height ``y``, and the formula's left end, centre or right end to ``x``.
 
         Live numbers that are given are set, too: a number that is set and then moved would be drawn twice.
@@ -121,7 +121,7 @@ class Formula(Written):
             self._write()
         return self
 
-    def middle(self, x: float, y: float, align: str = "center", **values: float) -> "Formula":
+    def middle(self, x: float, y: float, align: str = "center", /, **values: float) -> "Formula":
         """Like :meth:`put`, with ``y`` the middle of the digits instead of the baseline."""
         return self.put(x, y - DIGIT_HEIGHT / 2 * self.size * UNITS_PER_SIZE, align, **values)
 

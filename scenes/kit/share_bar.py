@@ -145,7 +145,7 @@ class Pointer(Part):
         x = self.bar.at(share)
         x = min((left + x) / 2, x - BESIDE - beside) if self.under else x
         middle = clamp(x, left - OUT + beside, right + OUT - beside)
-        self.label.put(middle, self.line).show(q=share)
+        self.label.put(middle, self.line).show(q=share)  # in two steps: what stands under a piece may be no Formula
         if self.beside:
             return self
         for end, at in ((self.zero, left), (self.one, right)):

@@ -53,6 +53,18 @@ def test_a_piece_within_a_piece_belongs_to_both_and_comes_and_goes_with_either()
     assert live.box("inner").left > live.box("outer").left + 0.2
 
 
+def test_a_number_that_is_set_and_moved_at_once_is_drawn_once(monkeypatch):
+    one, other = (Formula(DARK, "@L{L} = @v[0.000]") for _ in range(2))
+    put, drawn = Readout.put, []
+    monkeypatch.setattr(Readout, "put", lambda number, *how: drawn.append(number) or put(number, *how))
+    for x, value in ((2.0, 1.5), (2.0, 2.5), (3.0, 2.5), (4.0, 3.5)):
+        one.middle(x, -1, "left", v=value)
+        other.show(v=value).middle(x, -1, "left")
+        assert one.numbers["v"].text == other.numbers["v"].text == f"{value:.3f}"
+        assert np.array_equal(extent(one), extent(other))
+    assert drawn.count(one.numbers["v"]) == 4
+
+
 def test_moving_a_formula_moves_all_of_it():
     live = Formula(DARK, "@L{L} = @v[0.000]").show(v=1.5)
     before = extent(live.put(0, 0))

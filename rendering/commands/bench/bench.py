@@ -158,6 +158,8 @@ def _beat_rows(project: Project, small: Project, scenes: list[str], stock: dict[
             told = f"{warm:.1f} s against {stock[scene].wall:.1f} s"
             rows.append(Row("  against plain Manim", told, warm / stock[scene].wall, BEAT * COLD, "×"))
             break
+    else:
+        _say("in none of these scenes can one beat's caption be changed alone: bench others for that")
     for scene in scenes:
         found = _functions_of_one_beat(small, scene)
         if found:
@@ -175,14 +177,16 @@ def _functions_of_one_beat(project: Project, scene: str) -> dict[str, str]:
     project.empty()
     cold = project.render(scene).wall
     before, found = project.recordings(scene), {}
+    inner = [beat["name"] for beat in project.inner_beats(scene)]
     for function in project.functions(scene):
         # Not every function returns numbers, and with some that are wrong a scene never ends.
         with project.changed_function(function), suppress(SceneError):
             project.render(scene, patience=3 * cold)
             after = project.recordings(scene)
             changed = [name for name, made_of in after.items() if made_of != before.get(name)]
-            if len(changed) == 1 and changed[0] in project.inner(scene) and after.keys() == before.keys():
+            if len(changed) == 1 and changed[0] in inner and after.keys() == before.keys():
                 found[function] = changed[0]
+    project.render(scene)  # as it is: shares are told of that
     return found
 
 

@@ -84,12 +84,12 @@ class Project:
             shutil.rmtree(folder, ignore_errors=True)
 
     def beats_to_change(self, scene: str) -> list[str]:
-        """The captions of a rendered scene that stand in its source as one string, and once; the middling beat first.
+        """The captions of inner beats that stand in the scene's source as one string, and once; the middling one first.
 
         Middling by its share of the scene's length, which is a lower bound for what a change of it can take.
         """
         text = self._source(scene).read_text(encoding="utf-8")
-        beats = [beat for beat in self._inner(scene) if text.count(f'"{beat["caption"]}"') == 1]
+        beats = [beat for beat in self.inner_beats(scene) if text.count(f'"{beat["caption"]}"') == 1]
         beats.sort(key=lambda beat: beat["end"] - beat["start"])
         middle = (len(beats) - 1) // 2
         return [beat["caption"] for beat in [*beats[middle : middle + 1], *beats[:middle], *beats[middle + 1 :]]]
@@ -123,17 +123,13 @@ class Project:
         finally:
             file.write_bytes(source)
 
-    def _inner(self, scene: str) -> list[dict[str, Any]]:
-        """The beats of a rendered scene, but not the ends of one with others.
+    def inner_beats(self, scene: str) -> list[dict[str, Any]]:
+        """All beats of a rendered scene but the first and the last; all of them if there are no more than two.
 
-        A change of the first beat is met at once, one of the last when all is recorded.
+        A change of the first is met at once, one of the last when everything is recorded.
         """
         beats: list[dict[str, Any]] = self._entry(scene)["beats"]
         return beats[1:-1] or beats
-
-    def inner(self, scene: str) -> list[str]:
-        """The names of the beats that can be called middling."""
-        return [beat["name"] for beat in self._inner(scene)]
 
     def recordings(self, scene: str) -> dict[str, list[str]]:
         """The recordings of each beat of a rendered scene."""

@@ -59,7 +59,7 @@ class ShareAxis(Part):
     def show(self, q: float) -> "ShareAxis":
         """Write q under its place."""
         left = float(self.axis.at(q)) - self.now.advance / 2
-        self.now.put(max(left, self.box.left - 90 * PX), self.box.bottom - ROW, "left").show(q=q)
+        self.now.put(max(left, self.box.left - 90 * PX), self.box.bottom - ROW, "left", q=q)
         return self
 
 

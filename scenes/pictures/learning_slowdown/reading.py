@@ -95,7 +95,7 @@ class Reading(Part):
         """Write the last update and the output that it came to."""
         left, middle = self.place(course, at)
         update = float(np.floor(at + 1e-9))
-        self.output.show(q=course.run.output(update)).middle(left, middle, "left")
+        self.output.middle(left, middle, "left", q=course.run.output(update))
         if self._in_row(course):
             self.updates.put(update, left + self.output.advance + READING_GAP, middle - CAP * HERO / 2)
         else:

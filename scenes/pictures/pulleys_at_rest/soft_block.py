@@ -69,7 +69,7 @@ class SoftBlock(Part):
         ((name, number),) = formula.numbers.items()
         least = 0.5 * 10.0**-number.decimals
         presence = self.outline_.presence * clamp((formula.values[name] / least - 1) / COMING, 0.0, 1.0)
-        if presence != number.presence:
+        if presence != number.presence:  # which is that of the whole: it comes and goes as one
             formula.set_presence(presence)
 
     def below(self, height: float) -> float:

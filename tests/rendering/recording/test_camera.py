@@ -88,6 +88,22 @@ def test_equal_pictures_are_equal_shapes(cameras):
     assert drawn(camera, VGroup(one, other))[0] is drawn(camera, VGroup(one, other))[1]
 
 
+def test_equal_points_are_one_array_whatever_their_colours(cameras):
+    camera, one, other = cameras[1], Square(), Square()
+    (before,) = drawn(camera, one)
+    one.stroke_rgbas[0, 3] = 0.5
+    (faded,) = drawn(camera, one)
+    assert faded is not before
+    assert faded.points is before.points
+    other.points = one.points.copy()
+    assert drawn(camera, other.set_stroke(width=2.0))[0].points is before.points
+    one.stroke_rgbas[0, 3] = 0.0
+    assert drawn(camera, one) == []
+    one.stroke_rgbas[0, 3] = 0.25
+    one.points[0, 0] += 1.0
+    assert drawn(camera, one)[0].points[0, 0] == before.points[0, 0] + 1.0
+
+
 def test_the_start_of_a_path_that_is_not_there_yet_draws_nothing(cameras):
     camera, square = cameras[1], Square()
     (whole,) = drawn(camera, square)
@@ -101,6 +117,9 @@ def test_the_start_of_a_path_that_is_not_there_yet_draws_nothing(cameras):
 
 def test_what_cannot_be_recorded_is_told(cameras):
     camera, square = cameras[1], Square()
+    assert drawn(camera, square)
     square.background_image = "photo.png"
-    with pytest.raises(SceneError, match="coloured by an image"):
-        drawn(camera, square)
+    for _ in range(2):  # in another colour, too
+        with pytest.raises(SceneError, match="coloured by an image"):
+            drawn(camera, square)
+        square.stroke_rgbas[0, 0] = 0.5

@@ -9,7 +9,8 @@ from contextlib import suppress
 import pytest
 
 from rendering.errors import SceneError
-from rendering.provenance.sources import code_of, digest_at, kept_meaning, name_of
+from rendering.project import ROOT
+from rendering.provenance.sources import INSTALLED, code_of, digest_at, kept_meaning, name_of, path_of
 from rendering.provenance.store import Store
 from rendering.recording.loading import NOTE, load_code
 from rendering.recording.trace import Trace
@@ -76,6 +77,14 @@ def test_code_other_than_expected_is_refused(tmp_path):
     path.write_text(SOURCE.replace("yield 1", "yield 2"))
     with pytest.raises(SceneError, match=r"rendering/m\.py was saved while this ran"):
         load_code(trace, "rendering/m.py", str(path))
+
+
+def test_a_file_is_named_by_the_folder_that_it_is_in_and_by_no_neighbour_of_that():
+    assert name_of(f"{ROOT}/scenes/data/p.csv") == "scenes/data/p.csv"
+    assert name_of(str(ROOT)) == "."
+    assert name_of(f"{ROOT}-old/scenes/data/p.csv") == f"{ROOT}-old/scenes/data/p.csv"
+    assert name_of(str(INSTALLED / "manim" / "scene.py")) == "installed:manim/scene.py"
+    assert path_of(name_of(f"{ROOT}/scenes/data/p.csv")) == ROOT / "scenes" / "data" / "p.csv"
 
 
 def test_files_that_are_opened_or_missing_are_noted_and_must_stay_as_they_are(trace, tmp_path, monkeypatch):
