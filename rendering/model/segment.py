@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import numpy as np
 
-# What a shape has rows of, and how long those are.
+# What a shape has rows of, points first, and how long those are.
 ROWS = {"points": 2, "fill": 4, "stroke": 4, "background_stroke": 4}
 # One row of numbers a shape, besides its points and colours.
 SCALARS = ("stroke_width", "background_width", "joint", "cap", "tolerance", "x0", "y0", "x1", "y1")

@@ -69,7 +69,7 @@ def damaged(folder: Path, entry: Entry) -> list[str]:
 
 
 def looked_at(folder: Path, entry: Entry) -> Iterator[str]:
-    """The same, told as it is found: when this returns all files are going to be looked at."""
+    """Begin to look at all files of an entry; yields those that are `damaged`, and waits for each."""
     written = entry["checksums"]
     found = _threads().map(checksum, (folder / name for name in written))
     return (name for name, now in zip(written, found, strict=True) if now != written[name])

@@ -15,9 +15,9 @@ PATIENCE = 10
 
 
 def wake() -> None:
-    """Nothing, but that a process has to begin for it.
+    """Do nothing: a process has begun when it is asked for this.
 
-    What painting takes it loads when there is something to paint: what has been changed meanwhile is refused then.
+    The code that paints is loaded with the first thing to paint, and refused if it has been changed by then.
     """
 
 
