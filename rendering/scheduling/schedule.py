@@ -44,6 +44,7 @@ class Schedule:
         self.events: queue.Queue[tuple[Any, ...]] = queue.Queue()
         self.to_record: list[Render] = []
         self.recording = 0
+        self.found = False  # whether any segment was recorded yet
         self.paint_queue = PaintQueue(self.store, painters, lambda *result: self.events.put((self._painted, *result)))
 
     def run(self, renders: list[Render], folder: Path, order: list[str]) -> list[Exception]:
@@ -74,8 +75,8 @@ class Schedule:
         self._complete(render, score, account)
 
     def _start_work(self) -> None:
-        """Keep so many processes busy; recording goes first on half of them, as it finds the work."""
-        while self.to_record and self.recording < max(1, self.jobs // 2):
+        """Keep so many processes busy; recording goes first, as it finds the work."""
+        while self.to_record and self.recording < self._recorders:
             get_ready()
             self.recording += 1
             threading.Thread(target=self._record, args=(self.to_record.pop(0),), daemon=True).start()
@@ -83,6 +84,11 @@ class Schedule:
         # One more than can run, so that a painter needn't wait for this process; but none that would keep a core from
         # what is recorded.
         self.paint_queue.start(self.painters.slots - busy if busy else self.painters.slots + 1)
+
+    @property
+    def _recorders(self) -> int:
+        """How many record at once: half of the processes, or all as long as what they record is painted already."""
+        return self.jobs if self.found and not self.paint_queue.users else max(1, self.jobs // 2)
 
     def _wake_painters(self) -> None:
         """Have them begin while the first scene is loaded: till something of it is recorded, most cores have no work.
@@ -111,6 +117,7 @@ class Schedule:
         self.recording -= 1
 
     def _recorded(self, render: Render, beat: str, part: Part) -> None:
+        self.found = True
         render.parts.append(part)
         if not render.whole:
             self.watcher.recorded(render.performance.clip, beat, part.frames)
