@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ class Ground:
     files: dict[str, str]  # by name, each with its hash
     versions: dict[str, str]
     environment: str  # the hash of the files
-    moment: int  # when this program began to look, in nanoseconds since 1970
+    moment: int  # when this program began to look at it or to load it, in nanoseconds since 1970
 
     def check(self, store: Store) -> None:
         """See that nothing was changed since."""
@@ -41,14 +40,14 @@ def system_versions() -> dict[str, str]:
 
 
 def ground_of(
-    store: Store, sources: Sources, imported: list[str], ask: Callable[[], tuple[list[str], list[str]]]
+    store: Store, sources: Sources, imported: list[str], moment: int, ask: Callable[[], tuple[list[str], list[str]]]
 ) -> Ground:
     """What pictures stand on now.
 
-    `imported` are the modules that the recorder imports. `ask` tells which installed files it loads with
-    them, and which packages those belong to. It is known already, and not asked, as long as none of those changes.
+    `imported` are the modules that the recorder imports, at `moment` or later. `ask` tells which installed files it
+    loads with them, and which packages those belong to. It is known already, and not asked, as long as none of those
+    changes.
     """
-    moment = time.time_ns()
     key = content_key("loaded", str(INSTALLED), *system_versions().values(), *imported)
     kept = json.loads(store.get("loaded", key) or "null")
     if kept:

@@ -13,6 +13,7 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing import forkserver, parent_process, process, resource_tracker
@@ -51,13 +52,23 @@ FIXED = {
 LONGEST = 60
 
 
+#: When Manim began to be imported for the processes to come, in nanoseconds since 1970; empty if it hasn't.
+_moments: list[int] = []
+
+
 def get_ready() -> None:
     """Have Manim imported for the processes to come, while this one goes on; before any thread is started."""
     if FORKS and forkserver._forkserver._forkserver_pid is None:  # type: ignore[attr-defined]
+        _moments.append(time.time_ns())
         with _plain():
             resource_tracker.ensure_running()  # it lets Ctrl-C through again when it has begun, so it begins first
             with _holding_back_ctrl_c():
                 forkserver.ensure_running()
+
+
+def moment() -> int:
+    """When what the processes to come stand on began to be loaded, or would now; in nanoseconds since 1970."""
+    return min(_moments, default=time.time_ns())
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from rendering.provenance.sources import Sources
 from rendering.provenance.store import Store
 from rendering.recording.performance import Performance
 from rendering.recording.process import call_apart, record_apart
-from rendering.recording.server import PRELOADED, get_ready
+from rendering.recording.server import PRELOADED, get_ready, moment
 
 PROCESS = "rendering.recording.process"
 
@@ -30,7 +30,7 @@ class Present:
     @cached_property
     def ground(self) -> Ground:
         """What every picture stands on."""
-        return ground_of(self.store, self.sources, PRELOADED, lambda: call_apart(f"{PROCESS}:preloaded"))
+        return ground_of(self.store, self.sources, PRELOADED, moment(), lambda: call_apart(f"{PROCESS}:preloaded"))
 
     @cached_property
     def makers(self) -> dict[str, str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Project
+from tests.end_to_end.processes import children
 
 #: What can be seen of a render from outside, in the order in which it comes: files, of which there is one more.
 MOMENTS = {
@@ -102,13 +103,6 @@ def test_after_kills_at_any_moment_the_same_bytes_are_made(project, whole, seed)
         kept.pop("manifest.json", None)  # grows scene by scene
         assert {name: whole[name] for name in kept} == kept
     finish(project, whole)
-
-
-def children(pid: int) -> list[int]:
-    try:
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []  # it has ended
 
 
 def test_a_killed_worker_is_reported_and_the_next_render_finishes(project, whole):

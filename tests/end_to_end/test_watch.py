@@ -12,6 +12,8 @@ import av
 import numpy as np
 import pytest
 
+from tests.end_to_end.processes import children, command_of
+
 PATIENCE = 60  # seconds; a render of the sample takes two on a machine at leisure
 
 
@@ -110,6 +112,40 @@ def test_a_saved_change_is_shown_an_error_too_and_ctrl_c_ends(watching):
     assert watching.said.endswith("stopped watching\n")
     assert 'Traceback (most recent call last):\n  File "<' not in watching.said
     assert (watching.project.clips / "StillSquare.mp4").read_bytes() == published
+
+
+def test_a_change_of_the_program_itself_is_not_passed_over_by_what_stands_ready(watching):
+    watching.until(lambda: "(Ctrl-C ends)" in watching.said)
+    project = watching.project.root / "rendering" / "project.py"
+    before = project.read_text()
+    project.write_text(f'{before}\nraise RuntimeError("another program")\n')
+    watching.until(lambda: "RuntimeError: another program" in watching.state()["error"])
+    project.write_text(before)
+    assert watching.until(lambda: not (now := watching.state())["error"] and now)["clip"] == "StillSquare.mp4"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each process imports Manim itself")
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL], ids=lambda each: each.name)
+def test_manim_is_imported_before_a_change_is_saved_and_nothing_is_left_running(watching, end):
+    pid = watching.process.pid
+
+    def servers():
+        """What stands ready, and what has imported Manim for it."""
+        return [each for ready in children(pid) for each in children(ready) if "forkserver" in command_of(each)]
+
+    watching.until(lambda: "(Ctrl-C ends)" in watching.said)
+    (server,) = watching.until(servers)
+    assert children(server) == []
+    watching.project.edit("scenes/still_square.py", "color=YELLOW", 'color="#0000FF"')
+    watching.until(lambda: children(server))  # it is the one that forks what records
+    watching.until(lambda: servers() and server not in servers())  # the next one
+    running = [each for ready in children(pid) for each in (ready, *children(ready))]
+    os.kill(pid, end)
+    watching.process.wait(PATIENCE)
+    until = time.monotonic() + PATIENCE
+    while any(map(command_of, running)):
+        assert time.monotonic() < until
+        time.sleep(0.01)
 
 
 @pytest.mark.parametrize(

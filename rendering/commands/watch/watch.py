@@ -1,7 +1,7 @@
 """Render a scene again whenever its sources are saved, and show it on a page that refreshes itself.
 
-Each render is a process of its own, as this one has long imported the code that is being edited. The page is a
-file: it asks for `watch.js` again and again, which a page opened from disk may do, while fetching it may not.
+Each render is a process of its own (`ready`), as this one has long imported the code that is being edited. The page
+is a file: it asks for `watch.js` again and again, which a page opened from disk may do, while fetching it may not.
 """
 
 import json
@@ -16,6 +16,7 @@ from typing import Any
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from rendering.commands.watch.ready import ReadyRender
 from rendering.project import PACKAGES, ROOT
 from rendering.provenance.store import write_whole
 from rendering.publishing import manifest
@@ -30,12 +31,15 @@ class Saved(FileSystemEventHandler):
 
     def __init__(self) -> None:
         self.event = threading.Event()
+        self.program = threading.Event()  # whether a file of this program itself was
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Set the event, but not for reading, for folders, nor for what Python and editors leave behind."""
         path = Path(os.fsdecode(event.dest_path or event.src_path))
         left_behind = path.name.startswith(".") or path.name.endswith("~") or "__pycache__" in path.parts
         if event.event_type in ("created", "modified", "moved", "deleted") and not (event.is_directory or left_behind):
+            if path.is_relative_to(ROOT / "rendering"):
+                self.program.set()
             self.event.set()
 
     def wait(self) -> None:
@@ -48,31 +52,34 @@ class Saved(FileSystemEventHandler):
 
 def watch(scene: str, options: list[str], folder: Path) -> int:
     """Render now and after every change until Ctrl-C; returns the exit code."""
-    saved = Saved()
+    saved, ready = Saved(), ReadyRender("render", scene, *options, "--out", str(folder))
     observer = Observer()
     for package in PACKAGES:
         observer.schedule(saved, str(ROOT / package), recursive=True)
     observer.start()
     try:
-        code = _refresh(scene, options, folder)
+        code = _refresh(scene, ready, folder)
         if code == 2:  # the command itself is wrong: nothing that an edit would mend
             return code
         print(f"watching {scene}; open {folder / PAGE_NAME} (Ctrl-C ends)", flush=True)
         while True:
             saved.wait()
-            _refresh(scene, options, folder)
+            if saved.program.is_set():
+                saved.program.clear()
+                ready.discard()
+            _refresh(scene, ready, folder)
     except KeyboardInterrupt:
         print("stopped watching")
         return 0
     finally:
+        ready.discard()
         observer.stop()
         observer.join()
 
 
-def _refresh(scene: str, options: list[str], folder: Path) -> int:
+def _refresh(scene: str, ready: ReadyRender, folder: Path) -> int:
     """Render, and tell the terminal and the page how it went."""
-    command = [sys.executable, "-P", "-m", "rendering", "render", scene, *options, "--out", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = ready.run()
     sys.stdout.write(done.stdout)
     sys.stdout.flush()
     sys.stderr.write(done.stderr)

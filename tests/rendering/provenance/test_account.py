@@ -1,6 +1,7 @@
 """What differs of what a picture stands on: installed packages and cairo."""
 
 import os
+import time
 
 import pytest
 
@@ -30,7 +31,7 @@ def site(tmp_path, monkeypatch):
 
 
 def ground_now(store: Store) -> ground.Ground:
-    return ground.ground_of(store, Sources(store), ["manim"], lambda: ([FILE], ["manim"]))
+    return ground.ground_of(store, Sources(store), ["manim"], time.time_ns(), lambda: ([FILE], ["manim"]))
 
 
 def reasons(store: Store, stood_on: ground.Ground) -> list[tuple[str, str, str]]:
@@ -67,6 +68,14 @@ def test_a_package_edited_while_something_is_made_is_told(site, tmp_path):
     edit(site)
     with pytest.raises(SceneError, match=r"installed:manim/constants\.py was changed while this ran; render again"):
         before.check(store)
+
+
+def test_a_package_edited_after_it_may_have_been_loaded_is_told(site, tmp_path):
+    store, loaded = Store(tmp_path / "store"), time.time_ns()
+    edit(site)
+    now = ground.ground_of(store, Sources(store), ["manim"], loaded, lambda: ([FILE], ["manim"]))
+    with pytest.raises(SceneError, match="an installed package was changed while this ran; render again"):
+        now.check(store)
 
 
 def test_another_version_of_a_package_is_told(site, tmp_path):

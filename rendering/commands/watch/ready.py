@@ -1,0 +1,51 @@
+"""A render that has begun before it is known that there is something to render.
+
+Manim's import takes a fifth of the time between saving and seeing, and needs nothing of the project.
+"""
+
+import runpy
+import subprocess
+import sys
+
+from rendering.recording.server import get_ready
+
+# Not a module's name: of a main module every process that is started would run the text again.
+MAIN = f"from {__name__} import main; main()"
+
+
+def main() -> None:
+    """Have Manim imported, wait for a line, and run the program; without a line, leave."""
+    get_ready()
+    if sys.stdin.readline():
+        runpy.run_module("rendering", run_name="__main__")
+
+
+class ReadyRender:
+    """Runs one command again and again, each time in a process that has stood ready since the time before."""
+
+    def __init__(self, *arguments: str):
+        self.command = [sys.executable, "-P", "-c", MAIN, *arguments]
+        self.ready: subprocess.Popen[str] | None = None
+
+    def run(self) -> "subprocess.CompletedProcess[str]":
+        """Run it now, and begin the next."""
+        process = self.ready if self.ready and self.ready.poll() is None else self._begun()
+        self.ready = None
+        with process:
+            try:
+                out, errors = process.communicate("\n")
+            except BaseException:
+                process.kill()
+                raise
+        self.ready = self._begun()
+        return subprocess.CompletedProcess(self.command, process.returncode, out, errors)
+
+    def discard(self) -> None:
+        """End what stands ready: the code that it has loaded was changed, or nothing more will be asked of it."""
+        if self.ready:
+            self.ready.communicate()
+            self.ready = None
+
+    def _begun(self) -> "subprocess.Popen[str]":
+        pipe = subprocess.PIPE
+        return subprocess.Popen(self.command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
