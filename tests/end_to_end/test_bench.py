@@ -70,6 +70,7 @@ def test_the_table_has_every_row(project):
         "luma PSNR lost",
         "nothing changed, whole command",
         "one beat's caption changed, against the scene cold",
+        "while it is watched",
         "against plain Manim",
         "recording a frame",
         "largest process",

@@ -2,23 +2,20 @@
 
 import math
 import os
-import sys
 import tempfile
 import time
-from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from rendering.commands.bench import measure
+from rendering.commands.bench.changes import beat_rows
 from rendering.commands.bench.project import Project, Spent
-from rendering.errors import SceneError
+from rendering.commands.bench.table import COLD, Row, print_table, say
 from rendering.recording.performance import Performance
 from rendering.recording.server import FRESH
 from rendering.scheduling.painters import worker_pool
@@ -27,18 +24,6 @@ from rendering.scheduling.request import Request
 
 EVERY = 10  # quality is measured in every tenth frame
 LARGEST = 1.4  # of plain Manim's bytes
-# What may be taken from an empty store, of plain Manim's time; and after a change of a beat, of that.
-COLD, BEAT = 0.17, 0.35
-
-
-class Row(NamedTuple):
-    """A line of the table."""
-
-    what: str
-    measured: str
-    ratio: float  # measured, in the target's unit
-    target: float
-    unit: str
 
 
 def bench(request: Request) -> int:
@@ -51,11 +36,7 @@ def bench(request: Request) -> int:
     load, seconds = os.getloadavg()[0], time.monotonic() - started
     print(f"{', '.join(request.clips)}: {width}×{height} at {request.settings.fps}/s, {request.jobs} processes")
     print(f"load at the end {load:.1f}, all measured in {seconds:.0f} s\n")
-    print(f"{'what':<52}{'ratio':>10}{'target':>12}   measured")
-    for row in rows:
-        met = "" if row.ratio <= row.target else "  MISSED"
-        ratio, target = (f"{value:.3g}{row.unit}" for value in (row.ratio, row.target))
-        print(f"{row.what:<52}{ratio:>10}  {'≤ ' + target:>10}   {row.measured}{met}")
+    print_table(rows)
     print(f"\nmilliseconds of one core a frame: {steps}")
     return 0
 
@@ -63,23 +44,23 @@ def bench(request: Request) -> int:
 def _measured(project: Project, small: Project) -> tuple[list[Row], str]:
     """The table's rows, and what each step costs; what needn't be timed is looked for in small pictures."""
     names, jobs = list(project.request.clips), project.request.jobs
-    _say("rendering from an empty store")
+    say("rendering from an empty store")
     cold = project.render(*names)
-    _say("rendering again")
+    say("rendering again")
     again = min(project.render(*names).wall for _ in range(3))
-    _say("rendering with plain Manim")
+    say("rendering with plain Manim")
     stock = {name: project.stock(name) for name in names}
     scores = {name: project.score(name) for name in names}
     frames = sum(score.frames for score in scores.values())
     with worker_pool(jobs, Present(project.store)) as pool:
-        _say("comparing pictures")
+        say("comparing pictures")
         quality = _quality_rows(project, scores, pool)
-        _say("timing each step")
+        say("timing each step")
         spent = _costs(project, scores, pool)
     recording = sum(_recording_seconds(project.request, name) for name in names)
-    _say("changing a beat")
+    say("changing a beat")
     middle = median(score.frames for score in scores.values())
-    beat = _beat_rows(project, small, sorted(names, key=lambda name: abs(scores[name].frames - middle)), stock)
+    beat = beat_rows(project, small, sorted(names, key=lambda name: abs(scores[name].frames - middle)), stock)
     rows = [
         _time_row(cold, list(stock.values())),
         *quality,
@@ -141,77 +122,3 @@ def _recording_seconds(request: Request, name: str) -> float:
     with tempfile.TemporaryDirectory(prefix="bench-") as place, ProcessPoolExecutor(1, mp_context=FRESH) as fresh:
         performance = Performance(name, request.clips[name].module, {}, request.settings, Path(place))
         return fresh.submit(measure.recording_seconds, performance).result()
-
-
-def _beat_rows(project: Project, small: Project, scenes: list[str], stock: dict[str, Spent]) -> list[Row]:
-    """Rows for a changed caption and a changed function, each in the first of `scenes` where that can be done.
-
-    The scenes come with the one of middling length first.
-    """
-    rows = []
-    for scene in scenes:
-        captions = project.beats_to_change(scene)
-        if captions:
-            part = _part(project, scene, captions[0])
-            cold, warm = _cold_and_warm(project, scene, partial(project.changed_caption, scene, captions[0]))
-            rows.append(_beat_row("caption", cold, warm, part))
-            told = f"{warm:.1f} s against {stock[scene].wall:.1f} s"
-            rows.append(Row("  against plain Manim", told, warm / stock[scene].wall, BEAT * COLD, "×"))
-            break
-    else:
-        _say("in none of these scenes can one beat's caption be changed alone: bench others for that")
-    for scene in scenes:
-        found = _functions_of_one_beat(small, scene)
-        if found:
-            by_share = sorted(found, key=lambda function: small.share(scene, found[function]))
-            function = by_share[(len(found) - 1) // 2]
-            part = f"{_part(small, scene, found[function])}: {function.partition(':')[2]}"
-            cold, warm = _cold_and_warm(project, scene, partial(project.changed_function, function))
-            return [*rows, _beat_row("mathematics", cold, warm, part)]
-    _say("in none of these scenes can one beat be changed by the mathematics: bench others for that")
-    return rows
-
-
-def _functions_of_one_beat(project: Project, scene: str) -> dict[str, str]:
-    """Functions whose change makes other pictures in one of the scene's inner beats alone, each with that beat."""
-    project.empty()
-    cold = project.render(scene).wall
-    before, found = project.recordings(scene), {}
-    inner = [beat["name"] for beat in project.inner_beats(scene)]
-    for function in project.functions(scene):
-        # Not every function returns numbers, and with some that are wrong a scene never ends.
-        with project.changed_function(function), suppress(SceneError):
-            project.render(scene, patience=3 * cold)
-            after = project.recordings(scene)
-            changed = [name for name, made_of in after.items() if made_of != before.get(name)]
-            if len(changed) == 1 and changed[0] in inner and after.keys() == before.keys():
-                found[function] = changed[0]
-    project.render(scene)  # as it is: shares are told of that
-    return found
-
-
-def _cold_and_warm(
-    project: Project, scene: str, change: Callable[[], AbstractContextManager[None]]
-) -> tuple[float, float]:
-    """Seconds from an empty store and after a change, each the middle one of three."""
-    cold, warm = [], []
-    for _ in range(3):
-        project.empty()
-        cold.append(project.render(scene).wall)
-        with change():
-            warm.append(project.render(scene).wall)
-    return median(cold), median(warm)
-
-
-def _part(project: Project, scene: str, beat: str) -> str:
-    number, beats = project.number(scene, beat), len(project.recordings(scene))
-    return f"{scene}, beat {number} of {beats}, {project.share(scene, beat):.0%} of its frames"
-
-
-def _beat_row(what: str, cold: float, warm: float, part: str) -> Row:
-    told = f"{warm:.1f} s against {cold:.1f} s ({part})"
-    return Row(f"one beat's {what} changed, against the scene cold", told, warm / cold, BEAT, "×")
-
-
-def _say(what: str) -> None:
-    print(f"{what} ...", file=sys.stderr, flush=True)

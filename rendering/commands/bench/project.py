@@ -16,6 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from rendering.commands.watch.ready import ReadyRender
 from rendering.errors import SceneError
 from rendering.model.score import Score
 from rendering.project import PACKAGES, ROOT
@@ -53,9 +54,29 @@ class Project:
 
     def render(self, *scenes: str, patience: float = LONGEST) -> Spent:
         """Run `./render.sh render`, for so many seconds at most."""
+        return run(self.root, "./render.sh", *self._render(*scenes), patience=patience)
+
+    @contextmanager
+    def ready(self, scene: str) -> Iterator[Callable[[], float]]:
+        """Have a render stand ready, as `watch` does; what is given has it done, and tells the seconds that it took."""
+        ready = ReadyRender(*self._render(scene), python=str(self.root / ".venv/bin/python"), root=self.root)
+
+        def render() -> float:
+            started = time.perf_counter()
+            done = ready.run()
+            if done.returncode:
+                raise SceneError(f"{scene} failed with exit code {done.returncode}:\n{done.stderr.rstrip()}")
+            return time.perf_counter() - started
+
+        ready.begin()
+        try:
+            yield render
+        finally:
+            ready.discard()
+
+    def _render(self, *scenes: str) -> list[str]:
         look = [f"--{name}={value}" for name, value in self.request.settings.as_dict().items()]
-        jobs = ("--jobs", str(self.request.jobs))
-        return run(self.root, "./render.sh", "render", *scenes, *look, *jobs, patience=patience)
+        return ["render", *scenes, *look, "--jobs", str(self.request.jobs)]
 
     def stock(self, scene: str) -> Spent:
         """Run plain `manim`."""

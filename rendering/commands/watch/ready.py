@@ -3,10 +3,13 @@
 Manim's import takes a fifth of the time between saving and seeing, and needs nothing of the project.
 """
 
+import os
 import runpy
 import subprocess
 import sys
+from pathlib import Path
 
+from rendering.project import ROOT
 from rendering.recording.server import get_ready
 
 # Not a module's name: of a main module every process that is started would run the text again.
@@ -23,9 +26,14 @@ def main() -> None:
 class ReadyRender:
     """Runs one command again and again, each time in a process that has stood ready since the time before."""
 
-    def __init__(self, *arguments: str):
-        self.command = [sys.executable, "-P", "-c", MAIN, *arguments]
+    def __init__(self, *arguments: str, python: str = sys.executable, root: Path = ROOT):
+        self.command = [python, "-P", "-c", MAIN, *arguments]
+        self.environment = {**os.environ, "PYTHONPATH": str(root)}
         self.ready: subprocess.Popen[str] | None = None
+
+    def begin(self) -> None:
+        """Have one stand ready."""
+        self.ready = self._begun()
 
     def run(self) -> "subprocess.CompletedProcess[str]":
         """Run it now, and begin the next."""
@@ -37,7 +45,7 @@ class ReadyRender:
             except BaseException:
                 process.kill()
                 raise
-        self.ready = self._begun()
+        self.begin()
         return subprocess.CompletedProcess(self.command, process.returncode, out, errors)
 
     def discard(self) -> None:
@@ -48,4 +56,4 @@ class ReadyRender:
 
     def _begun(self) -> "subprocess.Popen[str]":
         pipe = subprocess.PIPE
-        return subprocess.Popen(self.command, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+        return subprocess.Popen(self.command, env=self.environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
