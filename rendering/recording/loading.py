@@ -30,7 +30,8 @@ def install(store: Store, expected: dict[str, str]) -> Trace:
     """From now on load the project's modules from their texts, and take note."""
     trace = Trace(store, expected)
     sys.meta_path.insert(0, _Finder(trace))
-    sys.path[:] = [*(path for path in sys.path if path.startswith((*STANDARD, str(INSTALLED)))), str(ROOT)]
+    known = [path for path in sys.path if any(is_in(path, folder) for folder in (*STANDARD, str(INSTALLED)))]
+    sys.path[:] = [*known, str(ROOT)]
 
     def hook(event: str, details: tuple[Any, ...]) -> None:
         if trace.watching:
