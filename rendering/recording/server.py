@@ -52,14 +52,15 @@ FIXED = {
 LONGEST = 60
 
 
-#: When Manim began to be imported for the processes to come, in nanoseconds since 1970; empty if it hasn't.
-_moments: list[int] = []
+#: When Manim began to be imported for the processes to come, in nanoseconds since 1970, if it has.
+_began: int | None = None
 
 
 def get_ready() -> None:
     """Have Manim imported for the processes to come, while this one goes on; before any thread is started."""
+    global _began
     if FORKS and forkserver._forkserver._forkserver_pid is None:  # type: ignore[attr-defined]
-        _moments.append(time.time_ns())
+        _began = _began or time.time_ns()
         with _plain():
             resource_tracker.ensure_running()  # it lets Ctrl-C through again when it has begun, so it begins first
             with _holding_back_ctrl_c():
@@ -68,7 +69,7 @@ def get_ready() -> None:
 
 def moment() -> int:
     """When what the processes to come stand on began to be loaded, or would now; in nanoseconds since 1970."""
-    return min(_moments, default=time.time_ns())
+    return _began or time.time_ns()
 
 
 @contextmanager

@@ -44,7 +44,7 @@ class Schedule:
         self.events: queue.Queue[tuple[Any, ...]] = queue.Queue()
         self.to_record: list[Render] = []
         self.recording = 0
-        self.found = False  # whether any segment was recorded yet
+        self.found = False  # whether a segment was recorded, and didn't lie in the store
         self.paint_queue = PaintQueue(self.store, painters, lambda *result: self.events.put((self._painted, *result)))
 
     def run(self, renders: list[Render], folder: Path, order: list[str]) -> list[Exception]:
@@ -104,7 +104,7 @@ class Schedule:
         """Runs in a thread: waits for the process that records, and turns its reports into events."""
 
         def on_part(beat: str, part: Part) -> None:
-            self.events.put((self._recorded, render, beat, part))
+            self.events.put((self._found, render, beat, part))
 
         try:
             ending: tuple[Any, ...] = (self._complete, render, *self.present.record(render.performance, on_part))
@@ -116,8 +116,11 @@ class Schedule:
     def _recording_over(self) -> None:
         self.recording -= 1
 
-    def _recorded(self, render: Render, beat: str, part: Part) -> None:
+    def _found(self, render: Render, beat: str, part: Part) -> None:
+        self._recorded(render, beat, part)
         self.found = True
+
+    def _recorded(self, render: Render, beat: str, part: Part) -> None:
         render.parts.append(part)
         if not render.whole:
             self.watcher.recorded(render.performance.clip, beat, part.frames)

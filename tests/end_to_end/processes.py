@@ -4,7 +4,7 @@ from pathlib import Path
 
 
 def children(pid: int) -> list[int]:
-    """The processes that one has started and that haven't ended; none if it has itself."""
+    """The processes that one's main thread has started and that haven't ended; none if it has itself."""
     try:
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     except OSError:

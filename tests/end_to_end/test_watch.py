@@ -20,14 +20,15 @@ PATIENCE = 60  # seconds; a render of the sample takes two on a machine at leisu
 class Watching:
     """A running `watch StillSquare`."""
 
-    def __init__(self, project):
-        self.folder = project.clips / "watch"
+    def __init__(self, project, temporary):
+        self.folder, self.temporary = project.clips / "watch", temporary
+        temporary.mkdir()
         self.log = project.root / "log.txt"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "rendering", "watch", "StillSquare"],
                 cwd=project.root,
-                env={**os.environ, "PYTHONPATH": str(project.root)},
+                env={**os.environ, "PYTHONPATH": str(project.root), "TMPDIR": str(temporary)},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # so that Ctrl-C reaches it and what it starts, and nothing else
@@ -74,7 +75,7 @@ def watching(rendered, tmp_path):
     """A project that is being watched."""
     shutil.copytree(rendered.root, tmp_path / "project")
     project = type(rendered)(tmp_path / "project")
-    watching = Watching(project)
+    watching = Watching(project, tmp_path / "temporary")
     watching.project = project
     yield watching
     if watching.process.poll() is None:
@@ -140,12 +141,14 @@ def test_manim_is_imported_before_a_change_is_saved_and_nothing_is_left_running(
     watching.until(lambda: children(server))  # it is the one that forks what records
     watching.until(lambda: servers() and server not in servers())  # the next one
     running = [each for ready in children(pid) for each in (ready, *children(ready))]
-    os.kill(pid, end)
-    watching.process.wait(PATIENCE)
+    # Ctrl-C in a terminal is told to all of them; who is killed is killed alone.
+    (os.killpg if end == signal.SIGINT else os.kill)(pid, end)
+    assert watching.process.wait(PATIENCE) == (0 if end == signal.SIGINT else -end)
     until = time.monotonic() + PATIENCE
     while any(map(command_of, running)):
         assert time.monotonic() < until
         time.sleep(0.01)
+    assert list(watching.temporary.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -29,15 +29,19 @@ def beat_rows(project: Project, small: Project, scenes: list[str], stock: dict[s
 
     The scenes come with the one of middling length first.
     """
-    rows = []
+    rows: list[Row] = []
     for scene in scenes:
         captions = project.beats_to_change(scene)
         if captions:
             part = _part(project, scene, captions[0])
             changed = _changed(project, scene, partial(project.changed_caption, scene, captions[0]))
-            rows += _rows("caption", changed, part)
+            row, watched = _rows("caption", changed, part)
             told = f"{changed.warm:.1f} s against {stock[scene].wall:.1f} s"
-            rows.append(Row("  against plain Manim", told, changed.warm / stock[scene].wall, BEAT * COLD, "×"))
+            rows = [
+                row,
+                Row("  against plain Manim", told, changed.warm / stock[scene].wall, BEAT * COLD, "×"),
+                watched,
+            ]
             break
     else:
         say("in none of these scenes can one beat's caption be changed alone: bench others for that")

@@ -54,12 +54,12 @@ class Project:
 
     def render(self, *scenes: str, patience: float = LONGEST) -> Spent:
         """Run `./render.sh render`, for so many seconds at most."""
-        return run(self.root, "./render.sh", *self._render(*scenes), patience=patience)
+        return run(self.root, "./render.sh", *self._arguments(*scenes), patience=patience)
 
     @contextmanager
     def ready(self, scene: str) -> Iterator[Callable[[], float]]:
         """Have a render stand ready, as `watch` does; what is given has it done, and tells the seconds that it took."""
-        ready = ReadyRender(*self._render(scene), python=str(self.root / ".venv/bin/python"), root=self.root)
+        ready = ReadyRender(*self._arguments(scene), python=str(self.root / ".venv/bin/python"), root=self.root)
 
         def render() -> float:
             started = time.perf_counter()
@@ -74,9 +74,10 @@ class Project:
         finally:
             ready.discard()
 
-    def _render(self, *scenes: str) -> list[str]:
+    def _arguments(self, *scenes: str) -> list[str]:
+        # Where somebody stands there may be a talk file of his own.
         look = [f"--{name}={value}" for name, value in self.request.settings.as_dict().items()]
-        return ["render", *scenes, *look, "--jobs", str(self.request.jobs)]
+        return ["render", *scenes, *look, "--jobs", str(self.request.jobs), "--talk", "none"]
 
     def stock(self, scene: str) -> Spent:
         """Run plain `manim`."""

@@ -1,15 +1,18 @@
 """A render that has begun before it is known that there is something to render.
 
-Manim's import takes a fifth of the time between saving and seeing, and needs nothing of the project.
+Manim's import takes a fifth of the time between saving and seeing, and needs nothing of the project. (Where processes
+can't be forked each imports it by itself, and only Python's own beginning is spared.)
 """
 
 import os
 import runpy
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 from rendering.project import ROOT
+from rendering.provenance.ground import system_versions
 from rendering.recording.server import get_ready
 
 # Not a module's name: of a main module every process that is started would run the text again.
@@ -18,13 +21,17 @@ MAIN = f"from {__name__} import main; main()"
 
 def main() -> None:
     """Have Manim imported, wait for a line, and run the program; without a line, leave."""
+    # If its terminal is closed, this one ends as its input does: it has something to clear away.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     get_ready()
+    system_versions()  # loads cairo: the version that is told later is the one that was loaded now
     if sys.stdin.readline():
-        runpy.run_module("rendering", run_name="__main__")
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        runpy.run_module("rendering", run_name="__main__")  # as a command does; no command may import the command line
 
 
 class ReadyRender:
-    """Runs one command again and again, each time in a process that has stood ready since the time before."""
+    """Runs one command again and again, each time in the process that stands ready, if one does."""
 
     def __init__(self, *arguments: str, python: str = sys.executable, root: Path = ROOT):
         self.command = [python, "-P", "-c", MAIN, *arguments]
@@ -36,7 +43,7 @@ class ReadyRender:
         self.ready = self._begun()
 
     def run(self) -> "subprocess.CompletedProcess[str]":
-        """Run it now, and begin the next."""
+        """Run it now."""
         process = self.ready if self.ready and self.ready.poll() is None else self._begun()
         self.ready = None
         with process:
@@ -45,7 +52,6 @@ class ReadyRender:
             except BaseException:
                 process.kill()
                 raise
-        self.begin()
         return subprocess.CompletedProcess(self.command, process.returncode, out, errors)
 
     def discard(self) -> None:

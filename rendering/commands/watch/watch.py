@@ -63,6 +63,7 @@ def watch(scene: str, options: list[str], folder: Path) -> int:
             return code
         print(f"watching {scene}; open {folder / PAGE_NAME} (Ctrl-C ends)", flush=True)
         while True:
+            ready.begin()
             saved.wait()
             if saved.program.is_set():
                 saved.program.clear()

@@ -70,12 +70,24 @@ def test_a_package_edited_while_something_is_made_is_told(site, tmp_path):
         before.check(store)
 
 
-def test_a_package_edited_after_it_may_have_been_loaded_is_told(site, tmp_path):
+@pytest.mark.parametrize("known", [False, True])
+def test_a_package_edited_after_it_may_have_been_loaded_is_told(site, tmp_path, known):
     store, loaded = Store(tmp_path / "store"), time.time_ns()
+    if known:
+        ground_now(store)
+    time.sleep(0.02)  # files' times are those of a clock that ticks
     edit(site)
-    now = ground.ground_of(store, Sources(store), ["manim"], loaded, lambda: ([FILE], ["manim"]))
+    asked = []
+
+    def ask():
+        asked.append(True)
+        return [FILE], ["manim"]
+
     with pytest.raises(SceneError, match="an installed package was changed while this ran; render again"):
-        now.check(store)
+        ground.ground_of(store, Sources(store), ["manim"], loaded, ask)
+    # What it loads is not asked of who has loaded what was there before, or not kept.
+    assert asked == ([] if known else [True])
+    assert store.files() == [] or known
 
 
 def test_another_version_of_a_package_is_told(site, tmp_path):

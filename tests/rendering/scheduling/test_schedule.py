@@ -2,7 +2,6 @@
 
 import threading
 from concurrent.futures import Executor, Future
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -73,7 +72,7 @@ def recorders(monkeypatch, tmp_path):
         order = schedule.Schedule(there, Painters(Idle(), CORES, painter), Idle(), Idle(), CORES, watcher)
         names = [f"Scene{number}" for number in range(SCENES)]
         renders = [
-            Render(Performance(name, "scenes.any", {}, SETTINGS, tmp_path), Path(tmp_path), rank)
+            Render(Performance(name, "scenes.any", {}, SETTINGS, tmp_path), tmp_path, rank)
             for rank, name in enumerate(names)
         ]
         return there, [str(error) for error in order.run(renders, tmp_path, names)]
