@@ -44,7 +44,7 @@ class Schedule:
         self.events: queue.Queue[tuple[Any, ...]] = queue.Queue()
         self.to_record: list[Render] = []
         self.recording = 0
-        self.found = False  # whether a segment was recorded, and didn't lie in the store
+        self.has_recorded = False  # whether a segment came from a recorder; those in the store tell nothing of others
         self.paint_queue = PaintQueue(self.store, painters, lambda *result: self.events.put((self._painted, *result)))
 
     def run(self, renders: list[Render], folder: Path, order: list[str]) -> list[Exception]:
@@ -88,7 +88,7 @@ class Schedule:
     @property
     def _recorders(self) -> int:
         """How many record at once: half of the processes, or all as long as what they record is painted already."""
-        return self.jobs if self.found and not self.paint_queue.users else max(1, self.jobs // 2)
+        return self.jobs if self.has_recorded and not self.paint_queue.users else max(1, self.jobs // 2)
 
     def _wake_painters(self) -> None:
         """Have them begin while the first scene is loaded: till something of it is recorded, most cores have no work.
@@ -104,7 +104,7 @@ class Schedule:
         """Runs in a thread: waits for the process that records, and turns its reports into events."""
 
         def on_part(beat: str, part: Part) -> None:
-            self.events.put((self._found, render, beat, part))
+            self.events.put((self._recorded_now, render, beat, part))
 
         try:
             ending: tuple[Any, ...] = (self._complete, render, *self.present.record(render.performance, on_part))
@@ -116,9 +116,9 @@ class Schedule:
     def _recording_over(self) -> None:
         self.recording -= 1
 
-    def _found(self, render: Render, beat: str, part: Part) -> None:
+    def _recorded_now(self, render: Render, beat: str, part: Part) -> None:
         self._recorded(render, beat, part)
-        self.found = True
+        self.has_recorded = True
 
     def _recorded(self, render: Render, beat: str, part: Part) -> None:
         render.parts.append(part)

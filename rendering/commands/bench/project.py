@@ -75,8 +75,8 @@ class Project:
             ready.discard()
 
     def _arguments(self, *scenes: str) -> list[str]:
-        # Where somebody stands there may be a talk file of his own.
         look = [f"--{name}={value}" for name, value in self.request.settings.as_dict().items()]
+        # What stands ready stands where the user does, and there may be a talk file.
         return ["render", *scenes, *look, "--jobs", str(self.request.jobs), "--talk", "none"]
 
     def stock(self, scene: str) -> Spent:
